@@ -1,0 +1,48 @@
+//! Charts as SVG: one drawing for HTML, PDF and (as a picture) DOCX. All geometry is integer, in 1/100 pixel.
+
+mod axis;
+mod bars;
+mod canvas;
+mod palette;
+mod picture;
+mod plot;
+mod ring;
+mod stack;
+mod turn;
+
+use juesuan_model::{Chart, ChartKind, Package};
+
+use crate::markup::escape;
+use canvas::{Canvas, pixels};
+use plot::Plot;
+
+pub use picture::{chart_png, picture_size};
+
+/// Families that a viewer may have, screen and office; the last word is the viewer's own choice.
+const FONT_FAMILY: &str = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, SimHei, FandolHei, sans-serif";
+
+/// Draws a chart. Every category, every series and every printed value stands in it as text; values are the
+/// figures' printed digits. Title and description carry the caption and the text alternative.
+pub fn chart_svg(chart: &Chart, package: &Package) -> String {
+    let plot = Plot::new(chart, package);
+    let canvas = match chart.kind {
+        ChartKind::Bars => bars::draw(&plot),
+        ChartKind::Ring => ring::draw(&plot),
+        ChartKind::StackedBars => stack::draw(&plot),
+    };
+    finish(chart, &canvas)
+}
+
+fn finish(chart: &Chart, canvas: &Canvas) -> String {
+    let id = crate::markup::file_stem(&chart.key, "chart");
+    let (width, height) = (pixels(canvas.width), pixels(canvas.height));
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{FONT_FAMILY}\">\
+         <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>{}</svg>\n",
+        escape(&chart.caption),
+        escape(&chart.alternative),
+        canvas.body(),
+    )
+}

@@ -1,0 +1,23 @@
+//! Package → files.
+//!
+//! In: a [`juesuan_model::Package`]; its `document` is the one plan of all formats. Out: bytes. Deliberately not
+//! here: writing to disk, deciding what is published, and checking.
+//!
+//! In reading order:
+//! - [`output`] a file that was made, [`error`] what can go wrong
+//! - [`chart`] charts as SVG and PNG, [`fonts`] what the PNG is drawn with
+//! - [`json`] the package as data
+
+pub mod chart;
+pub mod error;
+pub mod fonts;
+pub mod json;
+mod markup;
+pub mod output;
+mod printed_text;
+
+pub use chart::{chart_png, chart_svg};
+pub use error::Error;
+pub use fonts::FontSource;
+pub use json::json;
+pub use output::Output;

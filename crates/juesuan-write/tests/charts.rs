@@ -1,0 +1,115 @@
+//! Charts: complete labels, valid XML, fixed bytes.
+
+mod fixture;
+
+use std::path::PathBuf;
+
+use juesuan_model::{Block, Cell, Chart, Package};
+use juesuan_write::{FontSource, chart_png, chart_svg};
+
+fn charts(package: &Package) -> Vec<&Chart> {
+    let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
+    blocks
+        .filter_map(|block| {
+            if let Block::Chart(chart) = block {
+                Some(chart)
+            } else {
+                None
+            }
+        })
+        .collect()
+}
+
+fn texts(svg: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(svg);
+    let (mut out, mut inside) = (Vec::new(), false);
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Start(start) => inside = start.name().as_ref() == "text",
+            quick_xml::events::Event::Text(text) if inside => out.push(text.to_string()),
+            quick_xml::events::Event::End(_) => inside = false,
+            quick_xml::events::Event::Eof => return out,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_drawing_contains_every_category_every_series_and_every_printed_value() {
+    let package = fixture::package();
+    for chart in charts(&package) {
+        let svg = chart_svg(chart, &package);
+        let words = texts(&svg).join("");
+        for category in &chart.categories {
+            assert!(words.contains(category), "{}: {category}", chart.caption);
+        }
+        for series in &chart.series {
+            assert!(
+                chart.series.len() == 1 || words.contains(&series.name),
+                "{}: {}",
+                chart.caption,
+                series.name
+            );
+            for id in &series.figures {
+                let Some(Cell::Number(printed)) = package.figure(*id).map(|f| f.cell) else {
+                    panic!()
+                };
+                assert!(
+                    words.contains(&printed.digits()),
+                    "{}: {}",
+                    chart.caption,
+                    printed.digits()
+                );
+            }
+        }
+        assert!(
+            svg.contains(&chart.alternative)
+                && svg.contains("<title")
+                && svg.contains("role=\"img\"")
+        );
+    }
+}
+
+#[test]
+fn a_chart_with_negative_missing_and_single_values_is_still_drawn() {
+    let mut package = fixture::package();
+    let id = charts(&package)[0].series[0].figures[0];
+    let all = charts(&package).into_iter().cloned().collect::<Vec<_>>();
+    package.figures[id.0 as usize].cell = Cell::Number(juesuan_model::Printed::count(-5));
+    let svg = chart_svg(&all[0], &package);
+    assert!(texts(&svg).contains(&"-5".to_owned()), "{svg}");
+    for id in all[1].series[0].figures.iter().skip(1) {
+        package.figures[id.0 as usize].cell = Cell::Blank;
+    }
+    assert!(chart_svg(&all[1], &package).contains("<path"));
+    let mut none = all[2].clone();
+    none.categories.clear();
+    none.series.clear();
+    assert!(chart_svg(&none, &package).starts_with("<svg"));
+}
+
+#[test]
+fn the_same_chart_gives_the_same_bytes() {
+    let package = fixture::package();
+    for chart in charts(&package) {
+        assert_eq!(
+            chart_svg(chart, &package),
+            chart_svg(chart, &fixture::package())
+        );
+    }
+}
+
+#[test]
+fn without_a_font_there_is_no_picture_and_with_one_it_is_the_same_each_time() {
+    let package = fixture::package();
+    let chart = charts(&package)[0];
+    assert!(chart_png(chart, &package, &FontSource::default()).is_err());
+    let fonts = FontSource::search(&[PathBuf::from("/usr/share/fonts")]);
+    if fonts.family().is_none() {
+        println!("skipped: no Chinese font on this machine");
+        return;
+    }
+    let first = chart_png(chart, &package, &fonts).unwrap();
+    assert_eq!(first, chart_png(chart, &package, &fonts).unwrap());
+    assert_eq!(&first[1..4], b"PNG");
+}

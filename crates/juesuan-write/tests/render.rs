@@ -1,0 +1,36 @@
+//! Writes all files of the fixture into a folder, to be looked at: set `JUESUAN_LOOK` to the folder.
+
+mod fixture;
+
+use std::path::{Path, PathBuf};
+
+use juesuan_model::Block;
+use juesuan_write::{FontSource, chart_png, chart_svg};
+
+#[test]
+fn files_for_the_eye_are_written_where_asked() {
+    let Ok(folder) = std::env::var("JUESUAN_LOOK") else {
+        println!("skipped: JUESUAN_LOOK is not set");
+        return;
+    };
+    let folder = Path::new(&folder);
+    let package = fixture::package();
+    let fonts = FontSource::search(&[PathBuf::from("/usr/share/fonts")]);
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    for block in package.document.parts.iter().flat_map(|part| &part.blocks) {
+        if let Block::Chart(chart) = block {
+            write(
+                &format!("{}.svg", chart.key),
+                chart_svg(chart, &package).as_bytes(),
+            );
+            write(
+                &format!("{}.png", chart.key),
+                &chart_png(chart, &package, &fonts).unwrap(),
+            );
+        }
+    }
+}
