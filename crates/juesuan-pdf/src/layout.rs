@@ -1,0 +1,367 @@
+//! The plan as the template reads it: sheets of one orientation, with what stands on them. All lengths are tenths of a point.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::{Align, Block, CellRole, Chart, Document, Orientation, Part, Table};
+use serde::Serialize;
+
+use crate::columns::{self, Fit, Room};
+use crate::fonts::Fonts;
+use crate::render::Error;
+use crate::unbroken::{self, Piece};
+
+/// All that the template is told.
+#[derive(Serialize)]
+pub(crate) struct Layout<'a> {
+    title: String,
+    cover: &'a [String],
+    draft: &'a [String],
+    fonts: BTreeMap<&'static str, FontSetting<'a>>,
+    sheets: Vec<Sheet<'a>>,
+}
+
+#[derive(Serialize)]
+struct FontSetting<'a> {
+    families: &'a [String],
+    weight: u16,
+    bold: Option<u16>,
+}
+
+/// Pages of one orientation.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    landscape: bool,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Item<'a> {
+    /// A new page.
+    Break,
+    Part {
+        text: &'a str,
+        depth: u8,
+    },
+    Heading {
+        text: &'a str,
+        /// How it looks: 1, 2 or 3.
+        level: u8,
+        /// Where it stands in the tree of bookmarks, from 1, without gaps.
+        depth: u8,
+    },
+    Paragraph {
+        pieces: Vec<Piece>,
+    },
+    Table(TableItem<'a>),
+    Chart {
+        svg: &'a str,
+        caption: &'a str,
+        alternative: &'a str,
+    },
+}
+
+#[derive(Serialize)]
+struct TableItem<'a> {
+    title: &'a str,
+    /// Where the title stands in the tree of bookmarks; none if a heading above already leads here.
+    depth: Option<u8>,
+    number: &'a str,
+    entity: &'a str,
+    unit: &'a str,
+    size: u32,
+    pad: u32,
+    side: u32,
+    columns: Vec<u32>,
+    header: Vec<HeadCell<'a>>,
+    header_rows: usize,
+    rows: Vec<Row<'a>>,
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct HeadCell<'a> {
+    text: &'a str,
+    x: usize,
+    y: usize,
+    columns: usize,
+    rows: usize,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    total: bool,
+    cells: Vec<BodyCell<'a>>,
+}
+
+#[derive(Serialize)]
+struct BodyCell<'a> {
+    text: &'a str,
+    x: usize,
+    columns: usize,
+    align: Align,
+    indent: u8,
+}
+
+/// Type area of an upright page: 156 × 225 mm, the type area of GB/T 9704.
+const PORTRAIT: Room = Room {
+    width: 4422,
+    height: 6378,
+};
+/// Type area of a page on its side: 247 × 156 mm.
+const LANDSCAPE: Room = Room {
+    width: 7001,
+    height: 4422,
+};
+/// Height of a table's title with the lines of number, entity and unit.
+const TABLE_TITLE_HEIGHT: u32 = 720;
+/// Height of a heading above a table.
+const HEADING_HEIGHT: u32 = 300;
+/// Height of a note below a table.
+const NOTE_HEIGHT: u32 = 160;
+
+impl<'a> Layout<'a> {
+    /// Lays out `document`; `charts` are SVG by the key of the chart.
+    pub(crate) fn new(
+        document: &'a Document,
+        charts: &'a [(String, String)],
+        fonts: &'a Fonts,
+    ) -> Result<Layout<'a>, Error> {
+        let mut builder = Builder {
+            sheets: Vec::new(),
+            pending: Vec::new(),
+            depth: 0,
+            charts,
+        };
+        for part in &document.parts {
+            builder.part(part)?;
+        }
+        builder.flush(Orientation::Portrait);
+        let fonts = fonts.settings().iter().map(|(role, setting)| {
+            (
+                role.name(),
+                FontSetting {
+                    families: &setting.families,
+                    weight: setting.weight,
+                    bold: setting.bold,
+                },
+            )
+        });
+        Ok(Layout {
+            title: title(document),
+            cover: &document.title,
+            draft: &document.draft_reasons,
+            fonts: fonts.collect(),
+            sheets: builder.sheets,
+        })
+    }
+}
+
+/// The title in one line, for the reader's window and for screen readers.
+fn title(document: &Document) -> String {
+    let title = document.title.concat();
+    if title.trim().is_empty() {
+        "部门决算".to_owned()
+    } else {
+        title
+    }
+}
+
+struct Builder<'a> {
+    sheets: Vec<Sheet<'a>>,
+    /// Headings that wait for what they stand above: they go on its page.
+    pending: Vec<Item<'a>>,
+    /// Depth of the last bookmark.
+    depth: u8,
+    charts: &'a [(String, String)],
+}
+
+impl<'a> Builder<'a> {
+    fn part(&mut self, part: &'a Part) -> Result<(), Error> {
+        // A part without content still shows its title on a page of its own.
+        if self
+            .pending
+            .iter()
+            .any(|item| matches!(item, Item::Part { .. }))
+        {
+            self.flush(Orientation::Portrait);
+        }
+        if !part.title.is_empty() {
+            self.depth = 1;
+            self.pending.push(Item::Part {
+                text: &part.title,
+                depth: 1,
+            });
+        }
+        for block in &part.blocks {
+            self.block(block)?;
+        }
+        Ok(())
+    }
+
+    fn block(&mut self, block: &'a Block) -> Result<(), Error> {
+        match block {
+            Block::Heading { level, text } => {
+                // A gap in the tree of bookmarks is not allowed in an accessible PDF.
+                self.depth = level.saturating_add(1).min(self.depth.saturating_add(1));
+                self.pending.push(Item::Heading {
+                    text,
+                    level: (*level).clamp(1, 3),
+                    depth: self.depth,
+                });
+            }
+            Block::Paragraph { runs } => {
+                let item = Item::Paragraph {
+                    pieces: unbroken::pieces(runs),
+                };
+                self.place(item, Orientation::Portrait);
+            }
+            Block::Table(table) => {
+                let item = self.table(table);
+                if !table.form.is_empty() && !self.opens_a_page() {
+                    self.pending.insert(0, Item::Break);
+                }
+                self.place(item, table.orientation);
+            }
+            Block::Chart(chart) => {
+                let item = self.chart(chart)?;
+                self.place(item, Orientation::Portrait);
+            }
+        }
+        Ok(())
+    }
+
+    /// True if what waits begins a page already.
+    fn opens_a_page(&self) -> bool {
+        matches!(self.pending.first(), Some(Item::Part { .. } | Item::Break))
+    }
+
+    fn place(&mut self, item: Item<'a>, orientation: Orientation) {
+        self.pending.push(item);
+        self.flush(orientation);
+    }
+
+    /// Puts what waits on a sheet of this orientation; parts and statutory tables begin a page.
+    fn flush(&mut self, orientation: Orientation) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let landscape = orientation == Orientation::Landscape;
+        let breaks = self.opens_a_page();
+        let mut items = std::mem::take(&mut self.pending);
+        items.retain(|item| !matches!(item, Item::Break));
+        match self.sheets.last_mut() {
+            Some(sheet) if sheet.landscape == landscape => {
+                if breaks {
+                    sheet.items.push(Item::Break);
+                }
+                sheet.items.append(&mut items);
+            }
+            _ => self.sheets.push(Sheet { landscape, items }),
+        }
+    }
+
+    fn table(&mut self, table: &'a Table) -> Item<'a> {
+        let headings = self
+            .pending
+            .iter()
+            .filter(|item| matches!(item, Item::Heading { .. }))
+            .count();
+        let depth =
+            (!table.form.is_empty() && headings == 0 && !table.title.is_empty()).then(|| {
+                self.depth = 2.min(self.depth.saturating_add(1));
+                self.depth
+            });
+        let waiting = u32::try_from(self.pending.len()).unwrap_or(u32::MAX);
+        let notes = u32::try_from(table.notes.len()).unwrap_or(u32::MAX);
+        let room = match table.orientation {
+            Orientation::Portrait => PORTRAIT,
+            Orientation::Landscape => LANDSCAPE,
+        };
+        let taken = TABLE_TITLE_HEIGHT
+            .saturating_add(waiting.saturating_mul(HEADING_HEIGHT))
+            .saturating_add(notes.saturating_mul(NOTE_HEIGHT));
+        let fit = columns::fit(
+            table,
+            Room {
+                width: room.width,
+                height: room.height.saturating_sub(taken),
+            },
+        );
+        Item::Table(TableItem::new(table, depth, fit))
+    }
+
+    fn chart(&self, chart: &'a Chart) -> Result<Item<'a>, Error> {
+        let (_, svg) = self
+            .charts
+            .iter()
+            .find(|(key, _)| *key == chart.key)
+            .ok_or_else(|| Error::MissingChart {
+                key: chart.key.clone(),
+                caption: chart.caption.clone(),
+            })?;
+        // Without words of its own, the caption is what a screen reader says.
+        let alternative = if chart.alternative.is_empty() {
+            &chart.caption
+        } else {
+            &chart.alternative
+        };
+        Ok(Item::Chart {
+            svg,
+            caption: &chart.caption,
+            alternative,
+        })
+    }
+}
+
+impl<'a> TableItem<'a> {
+    fn new(table: &'a Table, depth: Option<u8>, fit: Fit) -> TableItem<'a> {
+        let header = table.header.iter().enumerate().flat_map(|(y, cells)| {
+            cells.iter().map(move |cell| HeadCell {
+                text: &cell.text,
+                x: usize::from(cell.column),
+                y,
+                columns: usize::from(cell.columns.max(1)),
+                rows: usize::from(cell.rows.max(1)).min(table.header.len() - y),
+            })
+        });
+        let rows = table.rows.iter().map(|row| {
+            let mut x = 0;
+            let cells = row.cells.iter().map(|cell| {
+                let columns = columns::span(cell);
+                let placed = BodyCell {
+                    text: &cell.text,
+                    x,
+                    columns,
+                    align: match (cell.role, cell.align) {
+                        (CellRole::Number, Align::Left) => Align::Right,
+                        (CellRole::Ordinal, Align::Left) => Align::Center,
+                        (_, align) => align,
+                    },
+                    indent: cell.indent,
+                };
+                x += columns;
+                placed
+            });
+            Row {
+                total: row.total,
+                cells: cells.collect(),
+            }
+        });
+        TableItem {
+            title: &table.title,
+            depth,
+            number: &table.number,
+            entity: &table.entity,
+            unit: &table.unit,
+            size: fit.size,
+            pad: fit.pad,
+            side: columns::SIDE,
+            columns: fit.columns,
+            header: header.collect(),
+            header_rows: table.header.len(),
+            rows: rows.collect(),
+            notes: &table.notes,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Sets the document, looks for missing glyphs, writes the file.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::Package;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::Smart;
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::fonts::Fonts;
+use crate::layout::Layout;
+use crate::role::Role;
+use crate::world::Closed;
+
+/// Why there is no PDF.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A chart of the plan was not drawn.
+    #[error("图“{caption}”（{key}）没有图形，不能生成 PDF。")]
+    MissingChart {
+        /// Key of the chart.
+        key: String,
+        /// Its caption.
+        caption: String,
+    },
+    /// No face has a character of the document.
+    #[error("生成 PDF 缺字：第{page}页“{character}”（U+{code:04X}），{role}字体 {face} 里没有，后备字体里也没有。请{install}，或改用别的字。", code = u32::from(*character))]
+    MissingGlyph {
+        /// Page of the PDF, from 1.
+        page: usize,
+        /// The character.
+        character: char,
+        /// The role whose face lacks it.
+        role: String,
+        /// The face, as asked for.
+        face: String,
+        /// What to do, in words.
+        install: String,
+    },
+    /// The typesetter refused the document or warned; each line is one message.
+    #[error("PDF 排版失败：{0}")]
+    Typesetting(String),
+}
+
+/// The package's document as PDF/UA-1.
+///
+/// `charts` holds SVG text by [`juesuan_model::Chart::key`]. The same arguments give the same bytes.
+pub fn pdf(
+    package: &Package,
+    charts: &[(String, String)],
+    fonts: &Fonts,
+) -> Result<Vec<u8>, Error> {
+    let layout = Layout::new(&package.document, charts, fonts)?;
+    let data =
+        serde_json::to_vec(&layout).map_err(|error| Error::Typesetting(error.to_string()))?;
+    let world = Closed::new(data, fonts).map_err(Error::Typesetting)?;
+    let compiled = typst::compile::<PagedDocument>(&world);
+    let document = compiled
+        .output
+        .map_err(|errors| Error::Typesetting(messages(&errors)))?;
+    for (page, number) in document.pages().iter().zip(1..) {
+        missing_glyph(&page.frame, number, fonts)?;
+    }
+    // The template is ours: a warning (an unknown family, a layout that does not settle) is a fault of the output.
+    if !compiled.warnings.is_empty() {
+        return Err(Error::Typesetting(messages(&compiled.warnings)));
+    }
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|error| Error::Typesetting(error.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Auto,
+        creator: Smart::Custom(Some("juesuan".to_owned())),
+        timestamp: None,
+        standards,
+        ..PdfOptions::default()
+    };
+    let bytes =
+        typst_pdf::pdf(&document, &options).map_err(|errors| Error::Typesetting(messages(&errors)));
+    // What earlier documents left in the typesetter's memory goes after a few rounds.
+    typst::comemo::evict(8);
+    bytes
+}
+
+fn messages(diagnostics: &[SourceDiagnostic]) -> String {
+    let lines: Vec<String> = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let mut line = diagnostic.message.to_string();
+            for hint in &diagnostic.hints {
+                line.push_str(" / ");
+                line.push_str(&hint.v);
+            }
+            line
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// Looks for glyph 0, which viewers show as an empty box.
+fn missing_glyph(frame: &Frame, page: usize, fonts: &Fonts) -> Result<(), Error> {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => missing_glyph(&group.frame, page, fonts)?,
+            FrameItem::Text(text) => {
+                let absent = text.glyphs.iter().find(|glyph| glyph.id == 0);
+                let character = absent
+                    .and_then(|glyph| text.text.get(glyph.range()))
+                    .and_then(|text| text.chars().next());
+                if let Some(character) = character {
+                    let (role, face) = role_of(&text.font.font().info().family, fonts);
+                    let install = fonts.install().to_owned();
+                    return Err(Error::MissingGlyph {
+                        page,
+                        character,
+                        role,
+                        face,
+                        install,
+                    });
+                }
+            }
+            FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..)
+            | FrameItem::Tag(..) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The roles that this family serves, and its name.
+fn role_of(family: &str, fonts: &Fonts) -> (String, String) {
+    let roles: BTreeMap<Role, &String> = fonts
+        .settings()
+        .iter()
+        .filter(|(_, setting)| {
+            setting
+                .families
+                .first()
+                .is_some_and(|first| first == family)
+        })
+        .filter_map(|(role, _)| Some((*role, fonts.roles().get(role)?)))
+        .collect();
+    let names: Vec<&str> = roles.keys().map(|role| role.name()).collect();
+    let role = if names.is_empty() {
+        "后备".to_owned()
+    } else {
+        names.join("、")
+    };
+    (
+        role,
+        roles
+            .values()
+            .next()
+            .map_or_else(|| family.to_owned(), |face| (*face).clone()),
+    )
+}
