@@ -1,0 +1,79 @@
+//! Everything together.
+
+use std::path::Path;
+
+use juesuan_model::{Place, Problem};
+
+use crate::codes::Codes;
+use crate::input::InputFiles;
+use crate::source::Source;
+use crate::trees::Trees;
+
+/// The law of the field, loaded and checked.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    /// The files it was made from.
+    pub source: Source,
+    /// Dimensions.
+    pub trees: Trees,
+    /// 支出功能分类科目.
+    pub functions: Codes,
+    /// 部门预算支出经济分类科目.
+    pub economics: Codes,
+    /// Input files.
+    pub inputs: InputFiles,
+}
+
+impl Catalog {
+    /// Loads the embedded catalogue with the folders laid over it in order. Every fault of every file is named.
+    pub fn load(overlays: &[&Path]) -> Result<Catalog, Vec<Problem>> {
+        let mut source = Source::embedded();
+        let mut problems = Vec::new();
+        for folder in overlays {
+            if let Err(error) = source.overlay(folder) {
+                let place = Place { file: Some(folder.display().to_string()), ..Place::default() };
+                problems.push(Problem::fatal(place, format!("读不了这个目录文件夹：{error}")));
+            }
+        }
+        let catalog = Catalog {
+            trees: Trees::load(&source, &mut problems),
+            functions: Codes::load(&source, "codes/function.tsv", &mut problems),
+            economics: Codes::load(&source, "codes/economic.tsv", &mut problems),
+            inputs: InputFiles::load(&source, &mut problems),
+            source,
+        };
+        if problems.is_empty() { Ok(catalog) } else { Err(problems) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juesuan_model::{Dimension, Meaning};
+
+    #[test]
+    fn the_embedded_catalogue_has_no_fault() {
+        let catalog = Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"));
+        assert_eq!(catalog.functions.len(), 1948);
+        assert_eq!(catalog.economics.len(), 111);
+    }
+
+    #[test]
+    fn a_defined_node_selects_by_its_definition() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let leaf = |economic: &str| {
+            Meaning::new()
+                .with(Dimension::Item, "支出")
+                .with(Dimension::Fund, "一般公共预算")
+                .with(Dimension::Nature, "基本支出")
+                .with(Dimension::Function, "2010301")
+                .with(Dimension::Economic, economic)
+        };
+        let public = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Nature, "公用经费");
+        let selector = catalog.trees.selector(&public);
+        assert!(selector.selects(&catalog.trees, &leaf("30201")));
+        assert!(!selector.selects(&catalog.trees, &leaf("30101")));
+        let fiscal = catalog.trees.selector(&Meaning::new().with(Dimension::Fund, "财政拨款"));
+        assert!(fiscal.selects(&catalog.trees, &leaf("30101")));
+    }
+}

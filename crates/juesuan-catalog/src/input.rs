@@ -1,0 +1,96 @@
+//! The input files that people fill in or export: `catalog/inputs/*.toml`. From these come the header words by which
+//! columns are found, the entry sheets of `juesuan new`, and the reference of input files.
+
+use juesuan_model::Problem;
+use serde::Deserialize;
+
+use crate::source::Source;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnKind {
+    /// Free text.
+    Text,
+    /// One of the words in `choices`.
+    Choice,
+    /// Classification code: digits only.
+    Code,
+    /// Money in 元 with at most two decimals.
+    Yuan,
+    /// Whole number of things.
+    Count,
+    /// A day: 2023-05-01, 2023/5/1, 2023年5月1日, 20230501, or a spreadsheet date.
+    Date,
+    /// Four digits.
+    Year,
+}
+
+/// One column.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputColumn {
+    /// Key used in code.
+    pub key: String,
+    /// Header words, the usual one first. A `mapping.toml` beside the file may add words.
+    pub header: Vec<String>,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// True if the file cannot be read without it.
+    #[serde(default)]
+    pub required: bool,
+    /// Words allowed, for [`ColumnKind::Choice`].
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// For people: what to enter.
+    #[serde(default)]
+    pub help: String,
+}
+
+/// One kind of input file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputFile {
+    /// Key used in code.
+    pub key: String,
+    /// Title for people.
+    pub title: String,
+    /// Folder below the department's folder.
+    pub folder: String,
+    /// A file is of this kind if its name contains one of these words.
+    pub names: Vec<String>,
+    /// What to put into it.
+    pub about: String,
+    /// Columns in the order of the entry sheet.
+    pub column: Vec<InputColumn>,
+}
+
+/// All kinds of input files.
+#[derive(Clone, Debug, Default)]
+pub struct InputFiles {
+    files: Vec<InputFile>,
+}
+
+impl InputFiles {
+    /// Reads all files below `inputs/`.
+    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> InputFiles {
+        InputFiles { files: source.tomls("inputs/", problems).into_iter().map(|(_, file)| file).collect() }
+    }
+
+    /// A kind by its key.
+    pub fn get(&self, key: &str) -> Option<&InputFile> {
+        self.files.iter().find(|f| f.key == key)
+    }
+
+    /// All kinds, ordered by the names of their catalogue files.
+    pub fn iter(&self) -> impl Iterator<Item = &InputFile> {
+        self.files.iter()
+    }
+}
+
+impl InputFile {
+    /// A column by its key.
+    pub fn column(&self, key: &str) -> Option<&InputColumn> {
+        self.column.iter().find(|c| c.key == key)
+    }
+}

@@ -1,0 +1,178 @@
+//! The nodes of each dimension: `catalog/meanings/*.toml`.
+//!
+//! A node has children, and says whether they partition it (only then do they add up); or it is *defined* by other
+//! coordinates (公用经费 = 基本支出 × economic 302, 307 …). Function and economic codes need no file: a code contains the
+//! codes that begin with it.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::{Dimension, Meaning, Place, Problem};
+use serde::Deserialize;
+
+use crate::source::Source;
+
+/// One node of a dimension.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Node {
+    /// Standard name, unique in its dimension.
+    pub name: String,
+    /// Names of the nodes directly below.
+    #[serde(default)]
+    pub children: Vec<String>,
+    /// True if the children add up to the node.
+    #[serde(default)]
+    pub partition: bool,
+    /// The coordinates that make up this node, if it is no coordinate of the books itself. Any of the values listed.
+    #[serde(default)]
+    pub defined: BTreeMap<Dimension, Vec<String>>,
+    /// Words that name it in running text and table heads, besides its own name.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Where the definition comes from.
+    #[serde(default)]
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DimensionFile {
+    dimension: Dimension,
+    /// Nodes whose sum is the total of the dimension; empty if it has no total.
+    #[serde(default)]
+    root: Vec<String>,
+    #[serde(default)]
+    node: Vec<Node>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Tree {
+    root: Vec<String>,
+    nodes: BTreeMap<String, Node>,
+}
+
+/// All dimensions.
+#[derive(Clone, Debug, Default)]
+pub struct Trees {
+    trees: BTreeMap<Dimension, Tree>,
+}
+
+/// The leaves that a meaning selects: per dimension the nodes allowed, each with everything below it. A dimension
+/// that is not listed allows everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selector {
+    allowed: BTreeMap<Dimension, Vec<String>>,
+}
+
+impl Trees {
+    /// Reads all files below `meanings/`; unknown children and definitions that name unknown nodes are problems.
+    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> Trees {
+        let mut trees = Trees::default();
+        for (path, file) in source.tomls::<DimensionFile>("meanings/", problems) {
+            let tree = trees.trees.entry(file.dimension).or_default();
+            tree.root = file.root;
+            for node in file.node {
+                if let Some(double) = tree.nodes.insert(node.name.clone(), node) {
+                    problems.push(fault(&path, format!("“{}”重复出现，请只留一处", double.name)));
+                }
+            }
+            for name in tree.root.iter().chain(tree.nodes.values().flat_map(|n| &n.children)) {
+                if !tree.nodes.contains_key(name) {
+                    problems.push(fault(&path, format!("“{name}”被引用而没有定义")));
+                }
+            }
+        }
+        trees
+    }
+
+    /// A node by its standard name.
+    pub fn node(&self, dimension: Dimension, name: &str) -> Option<&Node> {
+        self.trees.get(&dimension)?.nodes.get(name)
+    }
+
+    /// All nodes of a dimension, by name.
+    pub fn nodes(&self, dimension: Dimension) -> impl Iterator<Item = &Node> {
+        self.trees.get(&dimension).into_iter().flat_map(|tree| tree.nodes.values())
+    }
+
+    /// Nodes whose sum is the total of the dimension.
+    pub fn root(&self, dimension: Dimension) -> &[String] {
+        self.trees.get(&dimension).map_or(&[], |tree| &tree.root)
+    }
+
+    /// Children that add up to a node (`None`: to the total of the dimension); empty where nothing partitions it.
+    pub fn partition(&self, dimension: Dimension, name: Option<&str>) -> &[String] {
+        match name {
+            None => self.root(dimension),
+            Some(name) => self.node(dimension, name).filter(|n| n.partition).map_or(&[], |n| &n.children),
+        }
+    }
+
+    /// True if `whole` is `part` or stands above it. Codes contain the codes that begin with them.
+    pub fn contains(&self, dimension: Dimension, whole: &str, part: &str) -> bool {
+        if whole == part {
+            return true;
+        }
+        if matches!(dimension, Dimension::Function | Dimension::Economic) {
+            return part.starts_with(whole);
+        }
+        self.node(dimension, whole).is_some_and(|n| n.children.iter().any(|c| self.contains(dimension, c, part)))
+    }
+
+    /// Everything a meaning selects, with definitions written out.
+    pub fn selector(&self, meaning: &Meaning) -> Selector {
+        let mut selector = Selector::default();
+        for (dimension, name) in meaning.coordinates() {
+            match self.node(dimension, name).filter(|n| !n.defined.is_empty()) {
+                None => selector.narrow(self, dimension, &[name.to_owned()]),
+                Some(node) => {
+                    for (dimension, names) in &node.defined {
+                        selector.narrow(self, *dimension, names);
+                    }
+                }
+            }
+        }
+        selector
+    }
+}
+
+impl Selector {
+    fn narrow(&mut self, trees: &Trees, dimension: Dimension, names: &[String]) {
+        let now = match self.allowed.remove(&dimension) {
+            None => names.to_vec(),
+            Some(before) => {
+                // Two conditions on one dimension: what lies below both.
+                let mut both: Vec<String> = Vec::new();
+                for a in &before {
+                    for b in names {
+                        if trees.contains(dimension, a, b) {
+                            both.push(b.clone());
+                        } else if trees.contains(dimension, b, a) {
+                            both.push(a.clone());
+                        }
+                    }
+                }
+                both.sort();
+                both.dedup();
+                both
+            }
+        };
+        self.allowed.insert(dimension, now);
+    }
+
+    /// True if a leaf of the books lies inside the selection. A leaf without a coordinate on a selected dimension does not.
+    pub fn selects(&self, trees: &Trees, leaf: &Meaning) -> bool {
+        self.allowed.iter().all(|(dimension, names)| {
+            leaf.get(*dimension).is_some_and(|node| names.iter().any(|name| trees.contains(*dimension, name, node)))
+        })
+    }
+
+    /// The nodes allowed on a dimension; `None`: all.
+    pub fn allowed(&self, dimension: Dimension) -> Option<&[String]> {
+        self.allowed.get(&dimension).map(Vec::as_slice)
+    }
+}
+
+fn fault(path: &str, message: String) -> Problem {
+    Problem::fatal(Place { file: Some(path.to_owned()), ..Place::default() }, message)
+}

@@ -1,0 +1,252 @@
+//! What is known before anything is printed: leaves of the books, and figures that were given as they stand.
+//!
+//! Two kinds of knowledge, one question ([`Facts::amount`]):
+//! - **Leaves** are exact amounts of the books (分), each with full coordinates. A sum over leaves answers every
+//!   meaning above them.
+//! - **Stated** figures come from finished tables, budgets, registers and last year's package. They answer exactly the
+//!   meaning they were stated for.
+//!
+//! What nobody stated is unknown, not zero – unless it lies in a **complete** region (the books of the year, a
+//! finished table), where absence means that there is nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use juesuan_catalog::{Selector, Trees};
+use juesuan_model::{Dimension, Meaning, Money, Place, Printed, Unit};
+
+/// An answer: an amount or a count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// Money, exact to the 分.
+    Exact(Money),
+    /// Money of which only the print is known (finished tables in 万元).
+    Printed(Printed),
+    /// A number of things.
+    Count(i64),
+}
+
+impl Quantity {
+    /// The amount in 分: exact, or as if the printed digits were exact. `None` for counts.
+    pub fn money(self) -> Option<Money> {
+        match self {
+            Quantity::Exact(money) => Some(money),
+            Quantity::Printed(printed) => printed.money(),
+            Quantity::Count(_) => None,
+        }
+    }
+
+    /// The exact amount, if it is known to the 分.
+    pub const fn exact(self) -> Option<Money> {
+        match self {
+            Quantity::Exact(money) => Some(money),
+            Quantity::Printed(_) | Quantity::Count(_) => None,
+        }
+    }
+
+    /// How it is printed in `unit` with `decimals`: exact amounts are rounded once, printed ones stay as they are.
+    pub fn printed(self, unit: Unit, decimals: u8) -> Printed {
+        match self {
+            Quantity::Exact(money) => Printed::from_money(money, unit, decimals),
+            Quantity::Printed(printed) if printed.unit == unit => printed.with_decimals_at_least(decimals),
+            Quantity::Printed(printed) => {
+                printed.money().map_or(printed, |money| Printed::from_money(money, unit, decimals))
+            }
+            Quantity::Count(number) => Printed::count(number),
+        }
+    }
+
+    /// True if there is nothing (as far as the print shows).
+    pub const fn is_zero(self) -> bool {
+        match self {
+            Quantity::Exact(money) => money.is_zero(),
+            Quantity::Printed(printed) => printed.is_zero(),
+            Quantity::Count(number) => number == 0,
+        }
+    }
+}
+
+/// A stated figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// How much.
+    pub quantity: Quantity,
+    /// Where it was stated.
+    pub place: Place,
+    /// Key of the form it was stated in; empty if in none.
+    pub form: String,
+}
+
+/// Everything known about one entity.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    stated: BTreeMap<Meaning, Vec<Fact>>,
+    leaves: BTreeMap<Meaning, Money>,
+    complete: Vec<Meaning>,
+}
+
+impl Facts {
+    /// States a figure. A meaning may be stated several times (T1 and T2 print the same total): the first answers
+    /// unless a form is preferred.
+    pub fn state(&mut self, meaning: Meaning, fact: Fact) {
+        self.stated.entry(meaning).or_default().push(fact);
+    }
+
+    /// Adds an amount of the books to a leaf.
+    pub fn add(&mut self, leaf: Meaning, amount: Money) {
+        *self.leaves.entry(leaf).or_default() += amount;
+    }
+
+    /// Declares that everything below `region` is known: what is not there is nothing. The region matches by equal
+    /// stage and year (named or unnamed), and by containment on its other coordinates.
+    pub fn declare_complete(&mut self, region: Meaning) {
+        if !self.complete.contains(&region) {
+            self.complete.push(region);
+        }
+    }
+
+    /// The leaves of the books.
+    pub fn leaves(&self) -> impl Iterator<Item = (&Meaning, Money)> {
+        self.leaves.iter().map(|(meaning, amount)| (meaning, *amount))
+    }
+
+    /// Everything stated.
+    pub fn stated(&self) -> impl Iterator<Item = (&Meaning, &Fact)> {
+        self.stated.iter().flat_map(|(meaning, facts)| facts.iter().map(move |fact| (meaning, fact)))
+    }
+
+    /// The answer for a meaning: what a form states (the preferred one first), else the sum of the leaves it selects,
+    /// else zero in a complete region, else unknown. An item whose tree partitions it (收入总计) is the sum of its parts if
+    /// all of them are known.
+    pub fn amount(&self, trees: &Trees, meaning: &Meaning, prefer: &str) -> Option<Quantity> {
+        if let Some(facts) = self.stated.get(meaning) {
+            let fact = facts.iter().find(|f| f.form == prefer).or(facts.first());
+            if let Some(fact) = fact {
+                return Some(fact.quantity);
+            }
+        }
+        if let Some(item) = meaning.get(Dimension::Item)
+            && let parts @ [_, ..] = trees.partition(Dimension::Item, Some(item))
+        {
+            let mut sum = Sum::default();
+            for part in parts {
+                sum.add(self.amount(trees, &meaning.clone().with(Dimension::Item, part.as_str()), prefer)?);
+            }
+            return sum.quantity();
+        }
+        let selector = trees.selector(meaning);
+        let mut sum = None;
+        for (leaf, amount) in &self.leaves {
+            if same_version(leaf, meaning) && selector.selects(trees, leaf) {
+                sum = Some(sum.unwrap_or(Money::ZERO) + *amount);
+            }
+        }
+        if let Some(sum) = sum {
+            return Some(Quantity::Exact(sum));
+        }
+        self.is_complete(trees, meaning, &selector).then_some(Quantity::Exact(Money::ZERO))
+    }
+
+    /// The coordinates on `dimension` that occur under `within` with an amount other than zero (leaves) or at all
+    /// (stated), ordered.
+    pub fn nodes(&self, trees: &Trees, within: &Meaning, dimension: Dimension) -> BTreeSet<Arc<str>> {
+        let selector = trees.selector(within);
+        let stated = self.stated.keys();
+        let leaves = self.leaves.iter().filter(|(_, amount)| !amount.is_zero()).map(|(leaf, _)| leaf);
+        stated
+            .chain(leaves)
+            .filter(|meaning| same_version(meaning, within) && selector.selects(trees, meaning))
+            .filter_map(|meaning| meaning.get(dimension).map(Arc::from))
+            .collect()
+    }
+
+    fn is_complete(&self, trees: &Trees, meaning: &Meaning, selector: &Selector) -> bool {
+        self.complete.iter().any(|region| {
+            same_version(region, meaning)
+                && region.coordinates().all(|(dimension, node)| {
+                    matches!(dimension, Dimension::Stage | Dimension::Year)
+                        || selector
+                            .allowed(dimension)
+                            .is_some_and(|names| names.iter().all(|name| trees.contains(dimension, node, name)))
+                })
+        })
+    }
+}
+
+/// Figures of different stages or years never answer for each other.
+fn same_version(a: &Meaning, b: &Meaning) -> bool {
+    [Dimension::Stage, Dimension::Year].into_iter().all(|dimension| a.get(dimension) == b.get(dimension))
+}
+
+/// A running sum that stays printed only while every part is.
+#[derive(Default)]
+struct Sum {
+    money: Money,
+    printed: Option<Printed>,
+    exact: bool,
+}
+
+impl Sum {
+    fn add(&mut self, quantity: Quantity) {
+        if let Some(money) = quantity.money() {
+            self.money += money;
+        }
+        match quantity {
+            Quantity::Printed(printed) => self.printed = Some(self.printed.filter(|p| p.decimals > printed.decimals).unwrap_or(printed)),
+            Quantity::Exact(money) => self.exact |= !money.is_zero(),
+            Quantity::Count(_) => {}
+        }
+    }
+
+    fn quantity(&self) -> Option<Quantity> {
+        Some(match self.printed {
+            Some(printed) if !self.exact => {
+                Quantity::Printed(Printed::from_money(self.money, printed.unit, printed.decimals))
+            }
+            _ => Quantity::Exact(self.money),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juesuan_catalog::Catalog;
+
+    fn expense(nature: &str, function: &str, economic: &str) -> Meaning {
+        Meaning::new()
+            .with(Dimension::Item, "支出")
+            .with(Dimension::Fund, "一般公共预算")
+            .with(Dimension::Nature, nature)
+            .with(Dimension::Function, function)
+            .with(Dimension::Economic, economic)
+    }
+
+    #[test]
+    fn a_meaning_above_the_leaves_is_their_sum_and_the_unknown_is_not_zero() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let mut facts = Facts::default();
+        facts.add(expense("基本支出", "2010301", "30101"), Money(100));
+        facts.add(expense("基本支出", "2010301", "30201"), Money(20));
+        facts.add(expense("项目支出", "2010302", "30231"), Money(3));
+        let ask = |m: &Meaning| facts.amount(&catalog.trees, m, "").and_then(Quantity::money);
+        let all = Meaning::new().with(Dimension::Item, "支出");
+        assert_eq!(ask(&all), Some(Money(123)));
+        assert_eq!(ask(&all.clone().with(Dimension::Function, "201")), Some(Money(123)));
+        assert_eq!(ask(&all.clone().with(Dimension::Nature, "公用经费")), Some(Money(20)));
+        assert_eq!(ask(&all.clone().with(Dimension::Theme, "公务用车运行维护费")), Some(Money(3)));
+        assert_eq!(ask(&all.clone().with(Dimension::Function, "208")), None);
+        assert_eq!(ask(&all.with(Dimension::Year, "2022")), None);
+    }
+
+    #[test]
+    fn in_a_complete_region_what_is_absent_is_nothing() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let mut facts = Facts::default();
+        facts.declare_complete(Meaning::new().with(Dimension::Item, "支出"));
+        let fund = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Fund, "政府性基金");
+        assert_eq!(facts.amount(&catalog.trees, &fund, ""), Some(Quantity::Exact(Money::ZERO)));
+        let income = Meaning::new().with(Dimension::Item, "收入");
+        assert_eq!(facts.amount(&catalog.trees, &income, ""), None);
+    }
+}

@@ -1,0 +1,12 @@
+//! From a department's folder to its package.
+//!
+//! In: the input files of one department and year, and the catalogue. Out: a [`juesuan_model::Package`] with every
+//! figure bound to its meaning, or the list of everything wrong with the input. Deliberately not here: layout, file
+//! formats of the output, and judging the result (`juesuan-check` does).
+//!
+//! In reading order:
+//! - [`facts`] what is known before anything is printed
+
+pub mod facts;
+
+pub use facts::{Fact, Facts, Quantity};

@@ -1,0 +1,51 @@
+//! What a department's final accounts are made of.
+//!
+//! In: nothing. Out: the types that every other crate shares. Deliberately not here: input and output,
+//! clocks, floats, and any title, column or name of the field (those are data in `catalog/`).
+//!
+//! In reading order:
+//! - [`money`] exact amounts in 分, and how an amount is parsed
+//! - [`printed`] a figure as it stands on paper, and the interval of true values behind it
+//! - [`cell`] number, blank, dash, absent or unreadable
+//! - [`ratio`] exact fractions, rounded once when printed
+//! - [`meaning`] what a figure is a figure of
+//! - [`measure`] which property of that meaning is printed
+//! - [`place`] where it stands
+//! - [`figure`] meaning + measure + printed value + place; [`claim`] what is said without a figure
+//! - [`document`] the document plan: parts, paragraphs, tables, charts
+//! - [`package`] one unit or department, one year: the waist of the program
+//! - [`relation`] a relation that was evaluated, and its verdict
+//! - [`finding`] a fault of a document; [`problem`] a fault of an input file
+
+pub mod cell;
+pub mod claim;
+pub mod document;
+pub mod figure;
+pub mod finding;
+pub mod meaning;
+pub mod measure;
+pub mod money;
+pub mod package;
+pub mod place;
+pub mod printed;
+pub mod problem;
+pub mod ratio;
+pub mod relation;
+
+pub use cell::Cell;
+pub use claim::{Claim, Statement};
+pub use document::{
+    Align, Block, CellRole, Chart, ChartKind, ChartSeries, Document, HeaderCell, Mark, Orientation, Part, Run, Table,
+    TableCell, TableRow,
+};
+pub use figure::{Figure, FigureId};
+pub use finding::{Finding, NamedValue, Severity};
+pub use meaning::{Dimension, Meaning};
+pub use measure::{Against, Measure};
+pub use money::Money;
+pub use package::{Entity, Package, Scope, Unit as BudgetUnit, UnitKind};
+pub use place::Place;
+pub use printed::{Interval, Printed, Unit};
+pub use problem::{Gravity, Problem};
+pub use ratio::Ratio;
+pub use relation::{Relation, Tally, Verdict};

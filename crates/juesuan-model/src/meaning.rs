@@ -1,0 +1,116 @@
+//! What a figure is a figure of: one coordinate on each dimension, a dimension that is not named means its total.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// The dimensions of a figure. Their nodes and trees are data: `catalog/meanings/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// 收入, 支出, 年初结转和结余, 车辆 …
+    Item,
+    /// 年初预算, 全年预算; unnamed: 决算.
+    Stage,
+    /// Fiscal year, four digits; in the catalogue also 上年. Unnamed: the year of the package.
+    Year,
+    /// Budget that the money comes from: 财政拨款 > 一般公共预算 …
+    Fund,
+    /// Kind of income outside 财政拨款.
+    Source,
+    /// 基本支出 > 人员经费, 公用经费; 项目支出 …
+    Nature,
+    /// Function classification, 3, 5 or 7 digits.
+    Function,
+    /// Economic classification of departments, 3 or 5 digits.
+    Economic,
+    /// Overlapping themes without a total: 三公 …, 机关运行经费, 政府采购.
+    Theme,
+    /// Budget unit inside the department.
+    Unit,
+    /// Project.
+    Project,
+}
+
+impl Dimension {
+    /// All, in the order of [`Dimension`].
+    pub const ALL: [Dimension; 11] = [
+        Dimension::Item,
+        Dimension::Stage,
+        Dimension::Year,
+        Dimension::Fund,
+        Dimension::Source,
+        Dimension::Nature,
+        Dimension::Function,
+        Dimension::Economic,
+        Dimension::Theme,
+        Dimension::Unit,
+        Dimension::Project,
+    ];
+}
+
+/// Coordinates of a figure. Equal coordinates mean the same figure, wherever it is printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Meaning {
+    coordinates: BTreeMap<Dimension, Arc<str>>,
+}
+
+impl Meaning {
+    /// The total of everything.
+    pub fn new() -> Meaning {
+        Meaning::default()
+    }
+
+    /// The same meaning with one coordinate set.
+    #[must_use]
+    pub fn with(mut self, dimension: Dimension, node: impl Into<Arc<str>>) -> Meaning {
+        self.coordinates.insert(dimension, node.into());
+        self
+    }
+
+    /// The same meaning with one dimension back at its total.
+    #[must_use]
+    pub fn without(mut self, dimension: Dimension) -> Meaning {
+        self.coordinates.remove(&dimension);
+        self
+    }
+
+    /// The coordinate on a dimension; `None` is the total.
+    pub fn get(&self, dimension: Dimension) -> Option<&str> {
+        self.coordinates.get(&dimension).map(AsRef::as_ref)
+    }
+
+    /// All named coordinates in the order of [`Dimension`].
+    pub fn coordinates(&self) -> impl Iterator<Item = (Dimension, &str)> {
+        self.coordinates.iter().map(|(d, n)| (*d, n.as_ref()))
+    }
+
+    /// `self` with the coordinates of `other` laid over it.
+    #[must_use]
+    pub fn overlaid_by(&self, other: &Meaning) -> Meaning {
+        let mut out = self.clone();
+        for (dimension, node) in &other.coordinates {
+            out.coordinates.insert(*dimension, Arc::clone(node));
+        }
+        out
+    }
+}
+
+/// For people: the coordinates joined by `·`, e.g. `支出·一般公共预算·基本支出`.
+impl fmt::Display for Meaning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.coordinates.is_empty() {
+            return f.write_str("总计");
+        }
+        for (i, (_, node)) in self.coordinates().enumerate() {
+            if i > 0 {
+                f.write_str("·")?;
+            }
+            f.write_str(node)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,125 @@
+//! One unit or department, one year: the waist of the program.
+
+use serde::{Deserialize, Serialize};
+
+use crate::claim::Claim;
+use crate::document::Document;
+use crate::figure::{Figure, FigureId};
+use crate::relation::Relation;
+
+/// Whose accounts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// 部门决算: the body with all its units.
+    #[default]
+    Department,
+    /// 单位决算: one set of books.
+    Unit,
+}
+
+/// Legal kind of a budget unit; decides what it may have (事业收入, 结余分配) and whether it has 机关运行经费.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum UnitKind {
+    /// 行政单位.
+    #[serde(rename = "行政")]
+    Administrative,
+    /// 参照公务员法管理的事业单位.
+    #[serde(rename = "参公")]
+    CivilServiceLike,
+    /// 事业单位.
+    #[serde(rename = "事业")]
+    Institution,
+}
+
+/// A unit of the department.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Name printed.
+    pub name: String,
+    /// Kind.
+    pub kind: UnitKind,
+    /// Remark printed in the list of units.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Who files the accounts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Full name.
+    pub name: String,
+    /// Department or unit.
+    pub scope: Scope,
+    /// Fiscal year.
+    pub year: u16,
+    /// Key of the variant in the catalogue, e.g. `hubei`.
+    pub variant: String,
+    /// Level of government: 中央, 省, 市, 区, 县, 乡.
+    #[serde(default)]
+    pub level: String,
+    /// Region, as printed.
+    #[serde(default)]
+    pub region: String,
+    /// Units in the order printed, headquarters first.
+    #[serde(default)]
+    pub units: Vec<Unit>,
+}
+
+/// Everything that is published, and what was found about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Package {
+    /// Version of this format.
+    pub format: u32,
+    /// Who.
+    pub entity: Entity,
+    /// What is published, in order.
+    pub document: Document,
+    /// Every printed figure; [`FigureId`] is the index.
+    pub figures: Vec<Figure>,
+    /// Everything said without a figure.
+    pub claims: Vec<Claim>,
+    /// Sums that a table or a list lays out in full: the first figure is the sum of the others.
+    #[serde(default)]
+    pub sums: Vec<LaidOutSum>,
+}
+
+/// A sum that the document lays out: `total` = Σ `parts`, e.g. a class and its sections in one column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaidOutSum {
+    /// The sum.
+    pub total: FigureId,
+    /// Its parts, all of them.
+    pub parts: Vec<FigureId>,
+    /// Parts that are taken off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub less: Vec<FigureId>,
+    /// Rule or law this sum is checked under, e.g. `sum`.
+    pub law: String,
+}
+
+/// The version of the package format that this program writes.
+pub const FORMAT: u32 = 1;
+
+impl Package {
+    /// The figure with this id. Ids come from this package; a foreign one gives `None`.
+    pub fn figure(&self, id: FigureId) -> Option<&Figure> {
+        self.figures.get(id.0 as usize)
+    }
+
+    /// Adds a figure and gives its id.
+    pub fn push(&mut self, figure: Figure) -> FigureId {
+        let id = FigureId(u32::try_from(self.figures.len()).unwrap_or(u32::MAX));
+        self.figures.push(figure);
+        id
+    }
+}
+
+/// What `check` says of a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Every relation that was looked at, with its verdict.
+    pub relations: Vec<Relation>,
+    /// One finding per cause.
+    pub findings: Vec<crate::finding::Finding>,
+}
