@@ -6,18 +6,23 @@
 //! In reading order:
 //! - [`output`] a file that was made, [`error`] what can go wrong
 //! - [`chart`] charts as SVG and PNG, [`fonts`] what the PNG is drawn with
+//! - [`html`] the document as a site
 //! - [`json`] the package as data
 
 pub mod chart;
 pub mod error;
 pub mod fonts;
+mod grid;
+pub mod html;
 pub mod json;
 mod markup;
+mod outline;
 pub mod output;
 mod printed_text;
 
 pub use chart::{chart_png, chart_svg};
 pub use error::Error;
 pub use fonts::FontSource;
+pub use html::{Links, html};
 pub use json::json;
 pub use output::Output;

@@ -5,7 +5,7 @@ mod fixture;
 use std::path::{Path, PathBuf};
 
 use juesuan_model::Block;
-use juesuan_write::{FontSource, chart_png, chart_svg};
+use juesuan_write::{FontSource, Links, chart_png, chart_svg, html, json};
 
 #[test]
 fn files_for_the_eye_are_written_where_asked() {
@@ -33,4 +33,14 @@ fn files_for_the_eye_are_written_where_asked() {
             );
         }
     }
+    let links = Links {
+        xlsx: Some("../决算.xlsx".into()),
+        docx: Some("../决算.docx".into()),
+        pdf: Some("../决算.pdf".into()),
+        json: Some("../package.json".into()),
+    };
+    for output in html(&package, &links).unwrap() {
+        write(&format!("site/{}", output.path), &output.bytes);
+    }
+    write("package.json", &json(&package).unwrap());
 }

@@ -162,22 +162,65 @@ impl Canvas {
     }
 }
 
-/// Moves centres on one line apart so that blocks of the given heights do not overlap, keeping their order and
-/// staying between `top` and `bottom` as long as they fit there. `(wanted centre, height)` → centres.
+/// Blocks pressed together: the sum of the tops they would like, and their heights.
+struct Pile {
+    wanted_tops: i64,
+    count: i64,
+    height: i64,
+}
+
+impl Pile {
+    fn top(&self) -> i64 {
+        self.wanted_tops / self.count
+    }
+}
+
+/// Moves centres on one line apart so that blocks of the given heights do not overlap: as near as possible to where
+/// they want to be, in their order, between `top` and `bottom` as long as they fit. `(wanted centre, height)` → centres.
 pub(super) fn spread(blocks: &[(i64, i64)], top: i64, bottom: i64) -> Vec<i64> {
-    let mut centres = Vec::with_capacity(blocks.len());
-    let mut free = top;
+    let mut piles: Vec<Pile> = Vec::new();
     for &(wanted, height) in blocks {
-        let centre = wanted.max(free + height / 2);
-        centres.push(centre);
-        free = centre + height / 2;
+        let mut pile = Pile {
+            wanted_tops: wanted - height / 2,
+            count: 1,
+            height,
+        };
+        while let Some(above) = piles.pop_if(|above| above.top() + above.height > pile.top()) {
+            pile = Pile {
+                wanted_tops: above.wanted_tops + pile.wanted_tops - pile.count * above.height,
+                count: above.count + pile.count,
+                height: above.height + pile.height,
+            };
+        }
+        piles.push(pile);
+    }
+    let mut heights = blocks.iter().map(|(_, height)| *height);
+    let mut centres = Vec::with_capacity(blocks.len());
+    for pile in &piles {
+        let mut free = pile.top();
+        for height in heights
+            .by_ref()
+            .take(usize::try_from(pile.count).unwrap_or(0))
+        {
+            centres.push(free + height / 2);
+            free += height;
+        }
+    }
+    keep_inside(&mut centres, blocks, top, bottom);
+    centres
+}
+
+fn keep_inside(centres: &mut [i64], blocks: &[(i64, i64)], top: i64, bottom: i64) {
+    let mut free = top;
+    for (centre, &(_, height)) in centres.iter_mut().zip(blocks) {
+        *centre = (*centre).max(free + height / 2);
+        free = *centre + height / 2;
     }
     let mut limit = bottom;
     for (centre, &(_, height)) in centres.iter_mut().zip(blocks).rev() {
         *centre = (*centre).min(limit - height / 2);
         limit = *centre - height / 2;
     }
-    centres
 }
 
 #[cfg(test)]
@@ -187,6 +230,7 @@ mod tests {
     #[test]
     fn spread_blocks_keep_their_order_and_never_overlap() {
         let blocks = [(100, 40), (105, 40), (390, 40), (395, 40)];
+        assert_eq!(spread(&[(200, 40), (200, 40)], 0, 400), [180, 220]);
         let centres = spread(&blocks, 0, 400);
         assert!(
             centres.windows(2).all(|pair| pair[1] - pair[0] >= 40),

@@ -12,7 +12,7 @@ const LINE: i64 = 18 * PX;
 /// Width of the names beside the ring.
 const BESIDE: i64 = 132 * PX;
 
-/// A part with its place on the ring, from twelve o'clock clockwise.
+/// A part with its place on the ring, clockwise, 0 at twelve o'clock.
 struct Part {
     index: usize,
     from: i64,
@@ -32,9 +32,12 @@ impl Part {
 
 pub(super) fn draw(plot: &Plot) -> Canvas {
     let (parts, without_room) = parts(plot);
-    let (right, mut left): (Vec<&Part>, Vec<&Part>) =
-        parts.iter().partition(|part| part.middle() < TURN / 2);
-    left.reverse();
+    let (mut right, mut left): (Vec<&Part>, Vec<&Part>) = parts
+        .iter()
+        .partition(|part| part.middle().rem_euclid(TURN) < TURN / 2);
+    // From the top downwards, so that leader lines do not cross.
+    right.sort_by_key(|part| part.middle().rem_euclid(TURN));
+    left.sort_by_key(|part| std::cmp::Reverse(part.middle().rem_euclid(TURN)));
     let need = |side: &[&Part]| side.iter().map(|part| part.height()).sum::<i64>();
     let top = 36 * PX;
     let height = need(&left).max(need(&right)).max(2 * OUTER + 40 * PX);
@@ -91,6 +94,15 @@ fn parts(plot: &Plot) -> (Vec<Part>, Vec<(String, &'static str)>) {
             }
             _ => without_room.push((format!("{name} {}", value.label), colour(index).fill)),
         }
+    }
+    // The middle of the largest part points left: small ones then gather at the right, where there is room for names.
+    let turned = parts
+        .iter()
+        .max_by_key(|part| part.to - part.from)
+        .map_or(0, |part| TURN * 3 / 4 - part.middle());
+    for part in &mut parts {
+        part.from += turned;
+        part.to += turned;
     }
     (parts, without_room)
 }

@@ -1,0 +1,55 @@
+//! The other formats, offered on the page.
+
+use crate::markup::{Push, escape};
+
+/// Relative addresses of the other files of the package, as seen from `index.html` (e.g. `../决算.xlsx`). What is
+/// `None` is not offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// Workbook.
+    pub xlsx: Option<String>,
+    /// Word document.
+    pub docx: Option<String>,
+    /// PDF.
+    pub pdf: Option<String>,
+    /// The package as data.
+    pub json: Option<String>,
+}
+
+impl Links {
+    pub(super) fn markup(&self) -> String {
+        let all = [
+            ("PDF（版式文件）", &self.pdf),
+            ("DOCX（文字文档）", &self.docx),
+            ("XLSX（全部表格，含公式）", &self.xlsx),
+            ("JSON（全部数据）", &self.json),
+        ];
+        let mut out = String::from(
+            "<section class=\"downloads\" aria-labelledby=\"downloads\">\n<h2 id=\"downloads\">数据下载</h2>\n<ul>\n",
+        );
+        for (name, address) in all {
+            if let Some(address) = address {
+                out.put(format_args!(
+                    "<li><a href=\"{}\" download>{name}</a></li>\n",
+                    escape(&encoded(address))
+                ));
+            }
+        }
+        out.push_str("<li>各表CSV：见每张表下方的链接</li>\n</ul>\n</section>\n");
+        out
+    }
+}
+
+/// Percent-encodes what may not stand in an address.
+fn encoded(address: &str) -> String {
+    let mut out = String::new();
+    for byte in address.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte))
+            }
+            _ => out.put(format_args!("%{byte:02X}")),
+        }
+    }
+    out
+}
