@@ -6,7 +6,9 @@
 //!
 //! In reading order:
 //! - [`facts`] what is known before anything is printed
+//! - [`inputs`] the folder of one department and year
 
 pub mod facts;
+pub mod inputs;
 
 pub use facts::{Fact, Facts, Quantity};
