@@ -47,8 +47,25 @@ const FLOWING: [(u32, u32); 7] = [
 pub(crate) const SIDE: u32 = 30;
 /// A label keeps room for this many characters on a line.
 const LABEL_MIN_CHARACTERS: u32 = 4;
-/// Line pitch inside a cell, in hundredths of the size.
-const PITCH_PERCENT: u32 = 135;
+/// A label asks for room to stand on one line, up to this many characters.
+const LABEL_WISH_CHARACTERS: u32 = 22;
+/// A column title up to this long asks to stand on one line, a longer one on two.
+const TITLE_WHOLE_CHARACTERS: u32 = 6;
+/// Space between two lines of a cell, in hundredths of the size.
+pub(crate) const LEADING_PERCENT: u32 = 30;
+
+/// Longer text counts as this wide; it breaks into lines whatever its length.
+const TEXT_WIDTH_MAX: u32 = 1_000_000;
+/// Smallest size set.
+const SMALLEST: (u32, u32) = (65, 16);
+
+/// True if no label breaks into more than two or three lines.
+fn easy(table: &Table, fit: &Fit) -> bool {
+    fit.columns
+        .iter()
+        .zip(wished_widths(table, fit.size))
+        .all(|(column, wish)| 2 * column >= wish)
+}
 
 /// Number of grid columns, from widths, head and rows.
 pub(crate) fn count(table: &Table) -> usize {
@@ -78,27 +95,29 @@ pub(crate) fn fit(table: &Table, room: Room) -> Fit {
         let fit = at(table, room, *size, *pad)?;
         (height(table, &fit) <= room.height).then_some(fit)
     });
-    one_page
-        .or_else(|| {
-            FLOWING
-                .iter()
-                .find_map(|(size, pad)| at(table, room, *size, *pad))
-        })
-        .unwrap_or_else(|| {
-            // Wider than any size can hold: the smallest, in the proportions asked for.
-            let (size, pad) = FLOWING[FLOWING.len() - 1];
-            Fit {
-                size,
-                pad,
-                columns: shares(&weights(table), room.width),
-            }
-        })
+    let flowing = || {
+        let mut fits = FLOWING
+            .iter()
+            .filter_map(|(size, pad)| at(table, room, *size, *pad));
+        let first = fits.next()?;
+        if easy(table, &first) {
+            Some(first)
+        } else {
+            Some(fits.find(|fit| easy(table, fit)).unwrap_or(first))
+        }
+    };
+    one_page.or_else(flowing).unwrap_or_else(|| {
+        // Wider than any size can hold: the smallest, in the proportions asked for.
+        let (size, pad) = SMALLEST;
+        let columns = shares(&weights(table), room.width);
+        Fit { size, pad, columns }
+    })
 }
 
 /// The widths at this size, or none if a figure would be cut.
 fn at(table: &Table, room: Room, size: u32, pad: u32) -> Option<Fit> {
     let least = least_widths(table, size);
-    if least.iter().sum::<u32>() > room.width {
+    if sum(least.iter().copied()) > room.width {
         return None;
     }
     // Columns whose share is too narrow get what they need; the others share the rest.
@@ -126,12 +145,36 @@ fn at(table: &Table, room: Room, size: u32, pad: u32) -> Option<Fit> {
             .filter(|column| columns[*column] < least[*column])
             .collect();
         if narrow.is_empty() {
+            let columns = even_out(columns, &least, &wished_widths(table, size));
             return Some(Fit { size, pad, columns });
         }
         for column in narrow {
             fixed[column] = true;
         }
     }
+}
+
+/// Moves width that columns do not need to columns whose labels or titles would break.
+fn even_out(columns: Vec<u32>, least: &[u32], wished: &[u32]) -> Vec<u32> {
+    let lack: Vec<u32> = columns
+        .iter()
+        .zip(wished)
+        .map(|(column, wish)| wish.saturating_sub(*column))
+        .collect();
+    let spare: Vec<u32> = columns
+        .iter()
+        .zip(least.iter().zip(wished))
+        .map(|(column, (least, wish))| column.saturating_sub(*least.max(wish)))
+        .collect();
+    let moved = sum(lack.iter().copied()).min(sum(spare.iter().copied()));
+    let (given, taken) = (shares(&lack, moved), shares(&spare, moved));
+    // `moved` is at most what is spare, so no share is more than its column has to spare.
+    let moves = given.into_iter().zip(taken);
+    columns
+        .into_iter()
+        .zip(moves)
+        .map(|(column, (given, taken))| (column + given).saturating_sub(taken))
+        .collect()
 }
 
 fn weights(table: &Table) -> Vec<u32> {
@@ -145,7 +188,7 @@ fn weights(table: &Table) -> Vec<u32> {
         .collect()
 }
 
-/// `total` shared out by weight; the last open column takes what is left over.
+/// `total` shared out by weight, rounded down.
 fn shares(weights: &[u32], total: u32) -> Vec<u32> {
     let sum: u64 = weights
         .iter()
@@ -157,26 +200,61 @@ fn shares(weights: &[u32], total: u32) -> Vec<u32> {
     weights.iter().map(|weight| share(*weight)).collect()
 }
 
+/// What each column needs so that no figure is cut.
 fn least_widths(table: &Table, size: u32) -> Vec<u32> {
     let mut least = vec![2 * size + 2 * SIDE; count(table)];
+    widen(&mut least, table, |cell| {
+        cell_width(cell, size, LABEL_MIN_CHARACTERS)
+    });
+    least
+}
+
+/// What each column would like so that labels and titles do not break.
+fn wished_widths(table: &Table, size: u32) -> Vec<u32> {
+    let mut wished = vec![0; count(table)];
+    for cell in table
+        .header
+        .iter()
+        .flatten()
+        .filter(|cell| cell.columns <= 1)
+    {
+        let whole = text_width(&cell.text, size);
+        let lines = if whole > TITLE_WHOLE_CHARACTERS * size {
+            2
+        } else {
+            1
+        };
+        // Half a character over, so that two lines of an odd number of characters fit.
+        let width = whole / lines + size / 2 + 2 * SIDE;
+        if let Some(wished) = wished.get_mut(usize::from(cell.column)) {
+            *wished = (*wished).max(width);
+        }
+    }
+    widen(&mut wished, table, |cell| {
+        cell_width(cell, size, LABEL_WISH_CHARACTERS)
+    });
+    wished
+}
+
+fn widen(widths: &mut [u32], table: &Table, width: impl Fn(&TableCell) -> u32) {
     for row in &table.rows {
         let mut column = 0;
         for cell in &row.cells {
             if span(cell) == 1
-                && let Some(least) = least.get_mut(column)
+                && let Some(widest) = widths.get_mut(column)
             {
-                *least = (*least).max(least_width(cell, size));
+                *widest = (*widest).max(width(cell));
             }
             column += span(cell);
         }
     }
-    least
 }
 
-fn least_width(cell: &TableCell, size: u32) -> u32 {
+/// Width of a cell whose label may break after `label_characters`.
+fn cell_width(cell: &TableCell, size: u32, label_characters: u32) -> u32 {
     let whole = text_width(&cell.text, size);
     let text = match cell.role {
-        CellRole::Label => whole.min(LABEL_MIN_CHARACTERS * size) + u32::from(cell.indent) * size,
+        CellRole::Label => whole.min(label_characters * size) + u32::from(cell.indent) * size,
         CellRole::Code | CellRole::Ordinal | CellRole::Number => whole,
     };
     text + 2 * SIDE
@@ -184,16 +262,23 @@ fn least_width(cell: &TableCell, size: u32) -> u32 {
 
 /// Width of a line of text; digits and Latin letters are taken a little wider than half, as the widest faces have them.
 fn text_width(text: &str, size: u32) -> u32 {
-    let hundredths: u32 = text
+    let hundredths = text
         .chars()
-        .map(|character| if character < '\u{2000}' { 56 } else { 100 })
-        .sum();
-    hundredths * size / 100
+        .map(|character| if character < '\u{2000}' { 56 } else { 100 });
+    let width = sum(hundredths).saturating_mul(size) / 100;
+    width.min(TEXT_WIDTH_MAX)
+}
+
+/// Sum that stays at the largest number.
+fn sum(lengths: impl IntoIterator<Item = u32>) -> u32 {
+    lengths.into_iter().fold(0, u32::saturating_add)
 }
 
 /// Estimated height of head and body.
-fn height(table: &Table, fit: &Fit) -> u32 {
-    let row = |lines: u32| lines * fit.size * PITCH_PERCENT / 100 + 2 * fit.pad;
+pub(crate) fn height(table: &Table, fit: &Fit) -> u32 {
+    let row = |lines: u32| {
+        fit.size * (lines * (100 + LEADING_PERCENT) - LEADING_PERCENT) / 100 + 2 * fit.pad
+    };
     let lines = |text: &str, from: usize, columns: usize, indent: u8| {
         let width: u32 = fit.columns.iter().skip(from).take(columns).sum();
         let width = width
@@ -210,11 +295,10 @@ fn height(table: &Table, fit: &Fit) -> u32 {
         )
         .div_ceil(u32::from(cell.rows.max(1)))
     };
-    let head: u32 = table
+    let head = table
         .header
         .iter()
-        .map(|cells| row(cells.iter().map(head_lines).max().unwrap_or(1)))
-        .sum();
+        .map(|cells| row(cells.iter().map(head_lines).max().unwrap_or(1)));
     let body = table.rows.iter().map(|table_row| {
         let mut column = 0;
         let mut most = 1;
@@ -224,7 +308,7 @@ fn height(table: &Table, fit: &Fit) -> u32 {
         }
         row(most)
     });
-    head + body.sum::<u32>()
+    sum(head.chain(body))
 }
 
 #[cfg(test)]
@@ -268,6 +352,17 @@ mod tests {
             "{fit:?}"
         );
         assert!(fit.columns.iter().sum::<u32>() <= ROOM.width);
+    }
+
+    #[test]
+    fn spare_width_of_figures_goes_to_labels_that_would_break() {
+        let mut table = table(&["一、一般公共预算财政拨款收入"], 2, "1.00");
+        table.widths = vec![1, 1, 1];
+        let fit = fit(&table, ROOM);
+        assert!(
+            fit.columns[0] >= text_width("一、一般公共预算财政拨款收入", fit.size) + 2 * SIDE,
+            "{fit:?}"
+        );
     }
 
     #[test]

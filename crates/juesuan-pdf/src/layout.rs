@@ -72,7 +72,10 @@ struct TableItem<'a> {
     size: u32,
     pad: u32,
     side: u32,
+    leading: u32,
     columns: Vec<u32>,
+    /// True if it moves to the next page rather than break: a short table within the text.
+    whole: bool,
     header: Vec<HeadCell<'a>>,
     header_rows: usize,
     rows: Vec<Row<'a>>,
@@ -288,7 +291,8 @@ impl<'a> Builder<'a> {
                 height: room.height.saturating_sub(taken),
             },
         );
-        Item::Table(TableItem::new(table, depth, fit))
+        let whole = columns::height(table, &fit) <= room.height / 2;
+        Item::Table(TableItem::new(table, depth, fit, whole))
     }
 
     fn chart(&self, chart: &'a Chart) -> Result<Item<'a>, Error> {
@@ -315,7 +319,7 @@ impl<'a> Builder<'a> {
 }
 
 impl<'a> TableItem<'a> {
-    fn new(table: &'a Table, depth: Option<u8>, fit: Fit) -> TableItem<'a> {
+    fn new(table: &'a Table, depth: Option<u8>, fit: Fit, whole: bool) -> TableItem<'a> {
         let header = table.header.iter().enumerate().flat_map(|(y, cells)| {
             cells.iter().map(move |cell| HeadCell {
                 text: &cell.text,
@@ -357,7 +361,9 @@ impl<'a> TableItem<'a> {
             size: fit.size,
             pad: fit.pad,
             side: columns::SIDE,
+            leading: fit.size * columns::LEADING_PERCENT / 100,
             columns: fit.columns,
+            whole,
             header: header.collect(),
             header_rows: table.header.len(),
             rows: rows.collect(),

@@ -1,5 +1,7 @@
 //! The whole way: plan to PDF, read back with poppler where it is installed.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 mod fixture;
 
 use std::path::PathBuf;
@@ -147,6 +149,32 @@ fn the_file_is_tagged_titled_and_in_chinese_with_embedded_fonts() {
 }
 
 #[test]
+fn bookmarks_and_contents_lead_to_every_part_section_and_statutory_table() {
+    let Some(fonts) = fonts() else { return };
+    let (path, _) = draw("bookmarks.pdf", &fixture::package(&[]), &fonts);
+    let Some(html) = poppler("pdftohtml", &["-xml", "-i", "-stdout"], &path) else {
+        return;
+    };
+    let outline = &html[html.find("<outline>").unwrap()..];
+    let Some(contents) = poppler("pdftotext", &["-f", "2", "-l", "2", "-layout"], &path) else {
+        return;
+    };
+    for title in [
+        "第二部分 2023年度部门决算表",
+        "收入支出决算总表",
+        "八、财政拨款收入支出决算总体情况说明",
+    ] {
+        assert!(outline.contains(title), "{title}: {outline}");
+        let line = contents
+            .lines()
+            .find(|line| line.trim_start().starts_with(title))
+            .unwrap();
+        assert!(line.ends_with(|last: char| last.is_ascii_digit()), "{line}");
+    }
+    assert!(outline.contains("（一）财政拨款收入"));
+}
+
+#[test]
 fn a_draft_says_so_on_every_page_and_gives_its_reasons() {
     let Some(fonts) = fonts() else { return };
     let (path, _) = draw(
@@ -266,6 +294,19 @@ fn an_empty_document_and_empty_tables_still_give_a_file() {
     };
     package.document.parts[1].blocks = vec![Block::Table(table), fixture::heading(3, "1.无数据")];
     pdf(&package, &fixture::charts(), &fonts).unwrap();
+}
+
+#[test]
+fn a_table_whose_cells_overlap_is_an_error_and_not_a_crash() {
+    let Some(fonts) = fonts() else { return };
+    let mut package = fixture::package(&[]);
+    let mut table = fixture::totals();
+    table.header[0][1].column = 1;
+    table.rows[0].cells[0].columns = 400;
+    table.rows[1].cells[0].text = "长".repeat(100_000);
+    package.document.parts[1].blocks = vec![Block::Table(table)];
+    let error = pdf(&package, &fixture::charts(), &fonts).unwrap_err();
+    assert!(matches!(error, Error::Typesetting(_)), "{error}");
 }
 
 #[test]
