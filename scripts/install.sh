@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Installs what is missing on a fresh Debian-like machine: a C compiler for some crates, the Rust toolchain, and free
+# fonts for the PDF (into ./fonts; nothing system-wide but packages).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+
+missing=()
+command -v cc >/dev/null || missing+=(gcc libc6-dev)
+command -v cargo >/dev/null || missing+=(rustup)
+command -v python3 >/dev/null || missing+=(python3)
+if [ "${#missing[@]}" -gt 0 ]; then
+  if ! command -v apt-get >/dev/null; then
+    echo "请先安装：${missing[*]}（本机没有 apt-get）" >&2
+    exit 1
+  fi
+  as_root apt-get update -q
+  as_root apt-get install -y -q --no-install-recommends "${missing[@]}"
+fi
+command -v cargo >/dev/null || rustup default stable
+
+bash scripts/fonts.sh || echo "没有取到字体：除 PDF 外都能生成；PDF 会说明缺哪一种字体" >&2
