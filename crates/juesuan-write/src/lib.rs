@@ -6,10 +6,11 @@
 //! In reading order:
 //! - [`output`] a file that was made, [`error`] what can go wrong
 //! - [`chart`] charts as SVG and PNG, [`fonts`] what the PNG is drawn with
-//! - [`html`] the document as a site
+//! - [`docx`] the document for Word, [`html`] as a site
 //! - [`json`] the package as data
 
 pub mod chart;
+pub mod docx;
 pub mod error;
 pub mod fonts;
 mod grid;
@@ -21,6 +22,7 @@ pub mod output;
 mod printed_text;
 
 pub use chart::{chart_png, chart_svg};
+pub use docx::docx;
 pub use error::Error;
 pub use fonts::FontSource;
 pub use html::{Links, html};

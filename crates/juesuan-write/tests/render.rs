@@ -5,7 +5,7 @@ mod fixture;
 use std::path::{Path, PathBuf};
 
 use juesuan_model::Block;
-use juesuan_write::{FontSource, Links, chart_png, chart_svg, html, json};
+use juesuan_write::{FontSource, Links, chart_png, chart_svg, docx, html, json};
 
 #[test]
 fn files_for_the_eye_are_written_where_asked() {
@@ -43,4 +43,9 @@ fn files_for_the_eye_are_written_where_asked() {
         write(&format!("site/{}", output.path), &output.bytes);
     }
     write("package.json", &json(&package).unwrap());
+    write("document.docx", &docx(&package, &fonts).unwrap());
+    write(
+        "without-font.docx",
+        &docx(&package, &FontSource::default()).unwrap(),
+    );
 }

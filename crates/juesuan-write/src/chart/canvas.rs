@@ -5,7 +5,7 @@ use crate::markup::{Push, escape};
 /// One pixel in drawing units.
 pub(super) const PX: i64 = 100;
 /// Size of all text, in pixels.
-pub(super) const TEXT: i64 = 14;
+pub(super) const TEXT: i64 = 16;
 /// Dark text and lines.
 pub(super) const INK: &str = "#1a1a1a";
 

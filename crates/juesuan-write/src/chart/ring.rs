@@ -6,11 +6,11 @@ use super::plot::Plot;
 use super::turn::{TURN, point};
 
 const WIDTH: i64 = 560 * PX;
-const OUTER: i64 = 105 * PX;
-const INNER: i64 = 60 * PX;
-const LINE: i64 = 18 * PX;
+const OUTER: i64 = 100 * PX;
+const INNER: i64 = 56 * PX;
+const LINE: i64 = 20 * PX;
 /// Width of the names beside the ring.
-const BESIDE: i64 = 132 * PX;
+const BESIDE: i64 = 136 * PX;
 
 /// A part with its place on the ring, clockwise, 0 at twelve o'clock.
 struct Part {

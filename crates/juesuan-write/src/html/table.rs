@@ -19,7 +19,12 @@ pub(super) fn block(table: &Table, anchor: &str, file: &str, figures: &mut Figur
     let title = escape(&table.title);
     let mut out = format!(
         "<div class=\"table\" id=\"{anchor}\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" \
-         aria-label=\"{title}（表格，可左右滚动）\">\n<table>\n<caption><span class=\"title\">{title}</span>"
+         aria-label=\"{title}（表格，可左右滚动）\">\n<table{}>\n<caption><div><span class=\"title\">{title}</span>",
+        if grid::columns(table) > 4 {
+            " class=\"wide\""
+        } else {
+            ""
+        }
     );
     for (class, text) in [
         ("number", &table.number),
@@ -33,7 +38,7 @@ pub(super) fn block(table: &Table, anchor: &str, file: &str, figures: &mut Figur
             ));
         }
     }
-    out.push_str("</caption>\n");
+    out.push_str("</div></caption>\n");
     head(table, anchor, &mut out);
     body(table, anchor, figures, &mut out);
     out.push_str("</table>\n</div>\n");

@@ -1,0 +1,135 @@
+//! The text of the document, from cover to last page.
+
+use juesuan_model::{Block, Document, Orientation, Package};
+
+use super::layout::{Content, Item, items};
+use super::parts::{NAMES, XML};
+use super::section::{Kind, end, properties};
+use super::text::{bookmark_name, bookmarked, marked, paragraph, run};
+use super::{contents, pages, picture, table};
+use crate::chart::chart_png;
+use crate::error::Error;
+use crate::fonts::FontSource;
+use crate::markup::{Push, escape};
+
+/// What the main part needs.
+pub(super) struct Body {
+    pub(super) document: String,
+    pub(super) pictures: Vec<Vec<u8>>,
+}
+
+pub(super) fn content(package: &Package, fonts: &FontSource) -> Body {
+    let document = &package.document;
+    let items = items(document);
+    let page_of = pages::estimate(document, &items);
+    let mut out = format!("{XML}<w:document {NAMES}><w:body>");
+    cover(document, &mut out);
+    out.push_str(&contents::contents(document, |anchor| {
+        page_of.get(anchor).copied().unwrap_or(1)
+    }));
+
+    let mut pictures = Vec::new();
+    let (mut orientation, mut kind) = (Orientation::Portrait, Kind::First);
+    for (i, item) in items.iter().enumerate() {
+        let mut new_page = item.new_page;
+        if item.orientation != orientation {
+            out.push_str(&end(orientation, kind));
+            (orientation, kind, new_page) = (item.orientation, Kind::Further, false);
+        }
+        let break_before = if new_page { "<w:pageBreakBefore/>" } else { "" };
+        out.push_str(&block(
+            package,
+            fonts,
+            &items,
+            i,
+            break_before,
+            &mut pictures,
+        ));
+    }
+    out.push_str(&properties(orientation, kind));
+    out.push_str("</w:body></w:document>");
+    Body {
+        document: out,
+        pictures,
+    }
+}
+
+fn cover(document: &Document, out: &mut String) {
+    for (i, line) in document.title.iter().enumerate() {
+        let above = if i == 0 { 3600 } else { 0 };
+        let spacing = format!(
+            "<w:spacing w:before=\"{above}\" w:after=\"0\" w:line=\"800\" w:lineRule=\"exact\"/>"
+        );
+        out.push_str(&paragraph("Title", &spacing, &run(line)));
+    }
+    if !document.draft_reasons.is_empty() {
+        let red = |text: &str| {
+            format!(
+                "<w:r><w:rPr><w:color w:val=\"C00000\"/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>",
+                escape(text)
+            )
+        };
+        out.push_str(&paragraph(
+            "Body",
+            "<w:spacing w:before=\"1200\"/>",
+            &red("草稿，不得公开。原因："),
+        ));
+        for reason in &document.draft_reasons {
+            out.push_str(&paragraph("Body", "", &red(&format!("· {reason}"))));
+        }
+    }
+    out.push_str(&end(Orientation::Portrait, Kind::Cover));
+}
+
+fn block(
+    package: &Package,
+    fonts: &FontSource,
+    items: &[Item<'_>],
+    index: usize,
+    break_before: &str,
+    pictures: &mut Vec<Vec<u8>>,
+) -> String {
+    let item = &items[index];
+    let titled = |style: &str, text: &str| {
+        paragraph(
+            style,
+            break_before,
+            &bookmarked(index, &bookmark_name(&item.anchor), &run(text)),
+        )
+    };
+    match &item.content {
+        Content::Part(title) => titled("Heading1", title),
+        Content::Block(Block::Heading { level, text }) => {
+            titled(&format!("Heading{}", (*level).clamp(1, 3) + 1), text)
+        }
+        Content::Block(Block::Paragraph { runs }) => paragraph(
+            "Body",
+            break_before,
+            &runs.iter().map(marked).collect::<String>(),
+        ),
+        Content::Block(Block::Table(data)) => {
+            let room = table::room(item.orientation, pages::headings_above(items, index), data);
+            table::block(data, &item.anchor, index, room, break_before)
+        }
+        Content::Block(Block::Chart(chart)) => {
+            let mut out = String::new();
+            match chart_png(chart, package, fonts) {
+                Ok(png) => {
+                    out.push_str(&picture::picture(chart, pictures.len() + 1, &png));
+                    pictures.push(png);
+                }
+                Err(error) => {
+                    let reason = match &error {
+                        Error::Picture { reason, .. } => reason.clone(),
+                        other => other.to_string(),
+                    };
+                    let data = picture::as_table(chart, package, &reason);
+                    out.push_str(&table::block(&data, &item.anchor, index, u32::MAX, ""));
+                }
+            }
+            let caption = bookmarked(index, &bookmark_name(&item.anchor), &run(&chart.caption));
+            out.put(format_args!("{}", paragraph("Caption", "", &caption)));
+            out
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Which page each block goes to: turned pages for wide tables, a new page for each statutory table.
+
+use juesuan_model::{Block, Document, Orientation};
+
+use crate::outline::Anchors;
+
+/// What stands there.
+pub(super) enum Content<'a> {
+    Part(&'a str),
+    Block(&'a Block),
+}
+
+/// A thing in the flow.
+pub(super) struct Item<'a> {
+    pub(super) content: Content<'a>,
+    pub(super) anchor: String,
+    pub(super) orientation: Orientation,
+    /// Starts a new page.
+    pub(super) new_page: bool,
+}
+
+impl Item<'_> {
+    fn is_heading(&self) -> bool {
+        matches!(
+            self.content,
+            Content::Part(_) | Content::Block(Block::Heading { .. })
+        )
+    }
+}
+
+/// All items in order. Headings right above a table go with it to its page.
+pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
+    let mut items: Vec<Item<'_>> = Vec::new();
+    let mut anchors = Anchors::default();
+    for part in &document.parts {
+        items.push(Item {
+            content: Content::Part(&part.title),
+            anchor: anchors.part(),
+            orientation: Orientation::Portrait,
+            new_page: true,
+        });
+        for block in &part.blocks {
+            let anchor = match block {
+                Block::Heading { .. } => anchors.heading(),
+                Block::Table(_) => anchors.table(),
+                Block::Chart(_) => anchors.chart(),
+                Block::Paragraph { .. } => String::new(),
+            };
+            items.push(Item {
+                content: Content::Block(block),
+                anchor,
+                orientation: Orientation::Portrait,
+                new_page: false,
+            });
+            if let Block::Table(table) = block {
+                let last = items.len() - 1;
+                let first = items[..last]
+                    .iter()
+                    .rposition(|item| !item.is_heading())
+                    .map_or(0, |before| before + 1);
+                for item in &mut items[first..] {
+                    item.orientation = table.orientation;
+                }
+                items[first].new_page |= !table.form.is_empty();
+            }
+        }
+    }
+    items
+}

@@ -1,0 +1,81 @@
+//! A chart as a picture with its text alternative, or as a table where no picture can be made.
+
+use juesuan_model::{Align, CellRole, Chart, HeaderCell, Package, Table, TableCell, TableRow};
+
+use super::text::paragraph;
+use crate::chart::picture_size;
+use crate::markup::escape;
+use crate::printed_text::figure_text;
+
+/// English metric units of 130 mm.
+const WIDTH: u64 = 4_680_000;
+
+/// The picture with this number, as wide as the text nearly is.
+pub(super) fn picture(chart: &Chart, number: usize, png: &[u8]) -> String {
+    let (width, height) = picture_size(png).unwrap_or((560, 400));
+    let across = WIDTH;
+    let down = WIDTH * u64::from(height) / u64::from(width.max(1));
+    let (name, words) = (escape(&chart.caption), escape(&chart.alternative));
+    let drawing = format!(
+        "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{across}\" cy=\"{down}\"/>\
+         <wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{words}\"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>\
+         <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic>\
+         <pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"{name}\" descr=\"{words}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+         <pic:blipFill><a:blip r:embed=\"rIdChart{number}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+         <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{across}\" cy=\"{down}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>\
+         </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    );
+    paragraph("Picture", "", &drawing)
+}
+
+/// The data of a chart as a table, with a note that says why it is no picture.
+pub(super) fn as_table(chart: &Chart, package: &Package, reason: &str) -> Table {
+    let head = |column: usize, text: &str| HeaderCell {
+        text: text.to_owned(),
+        column: u16::try_from(column).unwrap_or(u16::MAX),
+        columns: 1,
+        rows: 1,
+    };
+    let mut header = vec![head(0, "类别")];
+    header.extend(
+        chart
+            .series
+            .iter()
+            .enumerate()
+            .map(|(i, series)| head(i + 1, &series.name)),
+    );
+    let row = |(i, category): (usize, &String)| {
+        let mut cells = vec![TableCell {
+            text: category.clone(),
+            ..TableCell::default()
+        }];
+        cells.extend(chart.series.iter().map(|series| {
+            TableCell {
+                text: series
+                    .figures
+                    .get(i)
+                    .map_or(String::new(), |id| figure_text(package, *id)),
+                role: CellRole::Number,
+                figure: series.figures.get(i).copied(),
+                align: Align::Right,
+                ..TableCell::default()
+            }
+        }));
+        TableRow {
+            cells,
+            total: false,
+        }
+    };
+    Table {
+        title: String::new(),
+        unit: if chart.unit.is_empty() {
+            String::new()
+        } else {
+            format!("单位：{}", chart.unit)
+        },
+        header: vec![header],
+        rows: chart.categories.iter().enumerate().map(row).collect(),
+        notes: vec![format!("（此处以数据表代替图：{reason}。）")],
+        ..Table::default()
+    }
+}

@@ -1,0 +1,317 @@
+//! Tables: heads that repeat on each page, rows that stay whole, merged headings.
+
+use juesuan_model::{Align, Orientation, Table, TableCell, TableRow};
+
+use super::section::Sheet;
+use super::text::{bookmark_name, bookmarked, paragraph, run};
+use crate::grid::{columns, cover, heading, placed, shares, span};
+use crate::markup::{Push, escape};
+
+/// Height of rows and size of letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Density {
+    /// Least height of a row, 1/20 point.
+    pub(super) row: u32,
+    /// Height of a line of text, 1/20 point.
+    pub(super) line: u32,
+    /// Width of a full-width letter, 1/20 point.
+    pub(super) letter: u32,
+    style: &'static str,
+}
+
+const COMFORTABLE: Density = Density {
+    row: 400,
+    line: 280,
+    letter: 210,
+    style: "TableCell",
+};
+const CLOSE: Density = Density {
+    row: 300,
+    line: 280,
+    letter: 210,
+    style: "TableCell",
+};
+const SMALL: Density = Density {
+    row: 260,
+    line: 240,
+    letter: 180,
+    style: "TableCellSmall",
+};
+
+/// Space left and right of the text in a cell, both together, 1/20 point.
+pub(super) const CELL_PADDING: u32 = 140;
+
+/// The most comfortable density with which the table stands on one page, if there is one.
+pub(super) fn density(table: &Table, room: u32) -> Density {
+    let narrow = columns(table) > 8;
+    let all = if narrow {
+        &[SMALL][..]
+    } else {
+        &[COMFORTABLE, CLOSE, SMALL][..]
+    };
+    let fits = |density: &&Density| rows_height(table, **density) + 900 <= room;
+    all.iter()
+        .find(fits)
+        .copied()
+        .unwrap_or(if narrow { SMALL } else { CLOSE })
+}
+
+/// Heights of head and body together.
+pub(super) fn rows_height(table: &Table, density: Density) -> u32 {
+    let head = u32::try_from(table.header.len()).unwrap_or(0) * density.row;
+    head + row_heights(table, density).iter().sum::<u32>()
+}
+
+/// Probable height of each body row, by the letters in its cells.
+pub(super) fn row_heights(table: &Table, density: Density) -> Vec<u32> {
+    let widths = shares(table, Sheet::of(table.orientation).text_width());
+    let lines = |row: &TableRow| {
+        placed(row)
+            .map(|(column, cell)| {
+                let width: u32 = widths.iter().skip(column).take(span(cell.columns)).sum();
+                let room = width
+                    .saturating_sub(CELL_PADDING + u32::from(cell.indent) * density.letter)
+                    .max(density.letter);
+                (super::pages::text_units(&cell.text) * density.letter / 2)
+                    .div_ceil(room)
+                    .max(1)
+            })
+            .max()
+            .unwrap_or(1)
+    };
+    table
+        .rows
+        .iter()
+        .map(|row| (lines(row) * density.line + 20).max(density.row))
+        .collect()
+}
+
+/// Title, lines above, table, notes below. `number` is the number of its bookmark.
+pub(super) fn block(
+    table: &Table,
+    anchor: &str,
+    number: usize,
+    room: u32,
+    break_before: &str,
+) -> String {
+    let sheet = Sheet::of(table.orientation);
+    let mut out = String::new();
+    let mut first = break_before;
+    if !table.title.is_empty() {
+        let title = bookmarked(number, &bookmark_name(anchor), &run(&table.title));
+        out.push_str(&paragraph("TableTitle", first, &title));
+        first = "";
+    }
+    let tabs = format!(
+        "<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>",
+        sheet.text_width()
+    );
+    for (left, right) in [("", &table.number), (table.entity.as_str(), &table.unit)] {
+        if !left.is_empty() || !right.is_empty() {
+            let content = format!("{}<w:r><w:tab/></w:r>{}", run(left), run(right));
+            out.push_str(&paragraph("TableLine", &format!("{first}{tabs}"), &content));
+            first = "";
+        }
+    }
+    out.push_str(&grid_of(table, density(table, room)));
+    for note in &table.notes {
+        out.push_str(&paragraph("TableNote", "", &run(note)));
+    }
+    if table.notes.is_empty() {
+        // Two tables without a paragraph between them would become one.
+        out.push_str("<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+    }
+    out
+}
+
+fn grid_of(table: &Table, density: Density) -> String {
+    let widths = shares(table, Sheet::of(table.orientation).text_width());
+    if widths.is_empty() {
+        return String::new();
+    }
+    let mut out = format!(
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>",
+        widths.iter().sum::<u32>()
+    );
+    for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+        out.put(format_args!(
+            "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
+        ));
+    }
+    out.put(format_args!(
+        "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"70\" w:type=\"dxa\"/>\
+         <w:right w:w=\"70\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0020\" w:firstRow=\"1\"/>\
+         <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
+        escape(&table.title)
+    ));
+    for width in &widths {
+        out.put(format_args!("<w:gridCol w:w=\"{width}\"/>"));
+    }
+    out.push_str("</w:tblGrid>");
+    head(table, &widths, density, &mut out);
+    for row in &table.rows {
+        body_row(row, &widths, density, &mut out);
+    }
+    if table.rows.is_empty() {
+        let empty = TableCell {
+            text: "（无数据）".to_owned(),
+            columns: u16::try_from(widths.len()).unwrap_or(u16::MAX),
+            align: Align::Center,
+            ..TableCell::default()
+        };
+        body_row(
+            &TableRow {
+                cells: vec![empty],
+                total: false,
+            },
+            &widths,
+            density,
+            &mut out,
+        );
+    }
+    out.push_str("</w:tbl>");
+    out
+}
+
+fn row_start(density: Density, head: &str, out: &mut String) {
+    out.put(format_args!(
+        "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/>{head}</w:trPr>",
+        density.row
+    ));
+}
+
+/// Width, spans and the paragraph of one cell.
+struct CellShape<'a> {
+    widths: &'a [u32],
+    column: usize,
+    columns: usize,
+    merge: &'static str,
+}
+
+fn cell(shape: &CellShape<'_>, style: &str, properties: &str, content: &str, out: &mut String) {
+    let width: u32 = shape
+        .widths
+        .iter()
+        .skip(shape.column)
+        .take(shape.columns)
+        .sum();
+    out.put(format_args!(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"
+    ));
+    if shape.columns > 1 {
+        out.put(format_args!("<w:gridSpan w:val=\"{}\"/>", shape.columns));
+    }
+    out.put(format_args!(
+        "{}<w:vAlign w:val=\"center\"/></w:tcPr>",
+        shape.merge
+    ));
+    out.push_str(&paragraph(style, properties, content));
+    out.push_str("</w:tc>");
+}
+
+fn head(table: &Table, widths: &[u32], density: Density, out: &mut String) {
+    for (number, line) in cover(table).iter().enumerate() {
+        row_start(density, "<w:tblHeader/>", out);
+        let mut column = 0;
+        while column < widths.len() {
+            let spot = line.get(column).copied().flatten();
+            let above = spot.and_then(|spot| heading(table, spot).map(|cell| (spot, cell)));
+            let mut shape = CellShape {
+                widths,
+                column,
+                columns: 1,
+                merge: "",
+            };
+            let mut text = "";
+            if let Some((spot, above)) = above {
+                let end = (usize::from(above.column) + span(above.columns)).min(widths.len());
+                shape.columns = end.saturating_sub(column).max(1);
+                let starts = spot.row == number;
+                if span(above.rows) > 1 {
+                    shape.merge = if starts {
+                        "<w:vMerge w:val=\"restart\"/>"
+                    } else {
+                        "<w:vMerge/>"
+                    };
+                }
+                text = if starts { above.text.as_str() } else { "" };
+            }
+            cell(
+                &shape,
+                density.style,
+                "<w:jc w:val=\"center\"/>",
+                &run(text),
+                out,
+            );
+            column += shape.columns;
+        }
+        out.push_str("</w:tr>");
+    }
+}
+
+fn body_row(row: &TableRow, widths: &[u32], density: Density, out: &mut String) {
+    row_start(density, "", out);
+    let mut end = 0;
+    for (column, data) in placed(row) {
+        let columns = span(data.columns).min(widths.len().saturating_sub(column));
+        if columns == 0 {
+            continue;
+        }
+        let mut properties = String::new();
+        if data.indent > 0 {
+            properties.put(format_args!(
+                "<w:ind w:left=\"{}\"/>",
+                u32::from(data.indent) * density.letter
+            ));
+        }
+        properties.push_str(match data.align {
+            Align::Left => "<w:jc w:val=\"left\"/>",
+            Align::Center => "<w:jc w:val=\"center\"/>",
+            Align::Right => "<w:jc w:val=\"right\"/>",
+        });
+        let content = if row.total {
+            format!(
+                "<w:r><w:rPr><w:b/></w:rPr>{}</w:r>",
+                super::text::literal(&data.text)
+            )
+        } else {
+            run(&data.text)
+        };
+        cell(
+            &CellShape {
+                widths,
+                column,
+                columns,
+                merge: "",
+            },
+            density.style,
+            &properties,
+            &content,
+            out,
+        );
+        end = column + columns;
+    }
+    while end < widths.len() {
+        cell(
+            &CellShape {
+                widths,
+                column: end,
+                columns: 1,
+                merge: "",
+            },
+            density.style,
+            "",
+            "",
+            out,
+        );
+        end += 1;
+    }
+    out.push_str("</w:tr>");
+}
+
+/// Room for a table on a page of its own below `headings` headings, 1/20 point.
+pub(super) fn room(orientation: Orientation, headings: u32, table: &Table) -> u32 {
+    let around =
+        500 + 320 * 2 + 380 * u32::try_from(table.notes.len()).unwrap_or(0) + headings * 560;
+    Sheet::of(orientation).text_height().saturating_sub(around)
+}

@@ -1,0 +1,206 @@
+//! DOCX: well-formed parts, every figure, headings, sections, draft marks, fixed bytes.
+
+mod fixture;
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+use std::path::PathBuf;
+
+use juesuan_model::{Cell, Package};
+use juesuan_write::{FontSource, docx};
+use quick_xml::events::Event;
+
+fn parts(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = BTreeMap::new();
+    for i in 0..archive.len() {
+        let mut file = archive.by_index(i).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        out.insert(file.name().unwrap().into_owned(), bytes);
+    }
+    out
+}
+
+fn main_part(package: &Package) -> String {
+    let bytes = docx(package, &FontSource::default()).unwrap();
+    String::from_utf8(parts(bytes)["word/document.xml"].clone()).unwrap()
+}
+
+/// Text of the body, a line a paragraph.
+fn text(xml: &str) -> String {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut out, mut inside) = (String::new(), false);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(e) => inside = e.name().as_ref() == "w:t",
+            Event::Text(words) if inside => out.push_str(&words),
+            Event::GeneralRef(name) if inside => out.push_str(match name.as_ref() {
+                "amp" => "&",
+                "lt" => "<",
+                "gt" => ">",
+                "quot" => "\"",
+                _ => "'",
+            }),
+            Event::End(e) => {
+                if e.name().as_ref() == "w:p" {
+                    out.push('\n');
+                }
+                inside &= e.name().as_ref() != "w:t";
+            }
+            Event::Eof => return out,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_part_is_well_formed_and_every_relation_leads_to_a_part() {
+    let parts = parts(docx(&fixture::package(), &FontSource::default()).unwrap());
+    for (name, bytes) in parts
+        .iter()
+        .filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels"))
+    {
+        let mut reader = quick_xml::Reader::from_str(std::str::from_utf8(bytes).unwrap());
+        loop {
+            match reader
+                .read_event()
+                .unwrap_or_else(|error| panic!("{name}: {error}"))
+            {
+                Event::Eof => break,
+                Event::Start(e) | Event::Empty(e) => {
+                    for attribute in e.attributes() {
+                        let attribute = attribute.unwrap_or_else(|error| panic!("{name}: {error}"));
+                        if name == "word/_rels/document.xml.rels"
+                            && attribute.key.as_ref() == "Target"
+                        {
+                            assert!(
+                                parts.contains_key(&format!("word/{}", attribute.value)),
+                                "{}",
+                                attribute.value
+                            );
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn every_figure_stands_in_the_document_also_without_a_font_for_pictures() {
+    let package = fixture::package();
+    let text = text(&main_part(&package));
+    for figure in &package.figures {
+        if let Cell::Number(printed) = figure.cell {
+            assert!(text.contains(&printed.digits()), "{}", printed.digits());
+        }
+    }
+    assert!(
+        text.contains("（此处以数据表代替图：没有可用的中文字体。）"),
+        "{text}"
+    );
+    assert!(text.contains("部门：示例县“示范”办公室 & <机关>"), "{text}");
+}
+
+#[test]
+fn headings_are_real_and_the_contents_have_entries_with_pages() {
+    let xml = main_part(&fixture::package());
+    for (style, count) in [
+        ("Heading1", 4),
+        ("Heading2", 8),
+        ("Heading3", 1),
+        ("Heading4", 1),
+        ("TOC1", 4),
+        ("TOC2", 8),
+    ] {
+        assert_eq!(
+            xml.matches(&format!("<w:pStyle w:val=\"{style}\"/>"))
+                .count(),
+            count,
+            "{style}"
+        );
+    }
+    assert!(xml.contains("TOC \\o &quot;1-2&quot; \\h") || xml.contains("TOC \\o \"1-2\" \\h"));
+    for part in xml.split("PAGEREF ").skip(1) {
+        let name = part.split(' ').next().unwrap();
+        assert!(xml.contains(&format!("w:name=\"{name}\"")), "{name}");
+    }
+    let text = text(&xml);
+    assert!(text.contains("第一部分 示例县示范办公室概况2\n"), "{text}");
+}
+
+#[test]
+fn wide_tables_stand_on_turned_pages_with_heads_that_repeat_and_rows_that_stay_whole() {
+    let xml = main_part(&fixture::package());
+    assert_eq!(xml.matches("w:orient=\"landscape\"").count(), 1);
+    assert_eq!(xml.matches("<w:sectPr>").count(), 4);
+    let rows = xml.matches("<w:tr>").count();
+    assert_eq!(xml.matches("<w:cantSplit/>").count(), rows);
+    // 1 + 3 + 3 + 2 of the tables, 3 of the charts' data.
+    assert_eq!(xml.matches("<w:tblHeader/>").count(), 12);
+    assert!(
+        xml.contains("<w:vMerge w:val=\"restart\"/>") && xml.contains("<w:gridSpan w:val=\"3\"/>")
+    );
+}
+
+#[test]
+fn a_draft_says_so_on_every_page_and_a_clean_package_does_not() {
+    let mut package = fixture::package();
+    let header = |package: &Package| {
+        String::from_utf8(
+            parts(docx(package, &FontSource::default()).unwrap())["word/header1.xml"].clone(),
+        )
+        .unwrap()
+    };
+    assert!(header(&package).contains("string=\"草稿\""));
+    let xml = main_part(&package);
+    assert_eq!(
+        xml.matches("w:headerReference").count(),
+        xml.matches("<w:sectPr>").count()
+    );
+    assert!(text(&xml).contains("收入支出决算总体情况说明缺少变动原因"));
+    package.document.draft_reasons.clear();
+    assert!(!header(&package).contains("草稿") && !text(&main_part(&package)).contains("草稿"));
+}
+
+#[test]
+fn charts_are_pictures_with_words_where_a_font_is_there() {
+    let fonts = FontSource::search(&[PathBuf::from("/usr/share/fonts")]);
+    if fonts.family().is_none() {
+        println!("skipped: no Chinese font on this machine");
+        return;
+    }
+    let package = fixture::package();
+    let bytes = docx(&package, &fonts).unwrap();
+    assert_eq!(bytes, docx(&fixture::package(), &fonts).unwrap());
+    let parts = parts(bytes);
+    assert_eq!(
+        parts
+            .keys()
+            .filter(|name| name.starts_with("word/media/"))
+            .count(),
+        3
+    );
+    let xml = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
+    assert!(xml.contains("descr=\"2022年度收、支总计均为888.33万元"));
+}
+
+#[test]
+fn the_same_package_gives_the_same_bytes() {
+    let none = FontSource::default();
+    assert_eq!(
+        docx(&fixture::package(), &none).unwrap(),
+        docx(&fixture::package(), &none).unwrap()
+    );
+}
+
+#[test]
+fn control_characters_and_an_empty_document_do_no_harm() {
+    let mut package = fixture::package();
+    package.document.title[0] = "甲\u{1}乙\u{b}<&>".into();
+    let xml = main_part(&package);
+    assert!(!xml.contains('\u{1}') && xml.contains("甲\u{fffd}乙\u{fffd}&lt;&amp;&gt;"));
+    assert!(docx(&Package::default(), &FontSource::default()).is_ok());
+}
