@@ -236,6 +236,20 @@ fn wished_widths(table: &Table, size: u32) -> Vec<u32> {
     wished
 }
 
+/// Width at which a title breaks into lines of equal length: 功能分类 over 科目编码, not 功能分类科目编 over 码.
+/// None where it stands on one line.
+pub(crate) fn title_measure(cell: &HeaderCell, fit: &Fit) -> Option<u32> {
+    let (from, columns) = (usize::from(cell.column), usize::from(cell.columns.max(1)));
+    let width = sum(fit.columns.iter().skip(from).take(columns).copied()).saturating_sub(2 * SIDE);
+    let whole = text_width(&cell.text, fit.size);
+    if whole <= width || width < fit.size {
+        return None;
+    }
+    let lines = whole.div_ceil(width / fit.size * fit.size);
+    // A quarter of a character over, or rounding would break one more line.
+    Some((whole.div_ceil(lines).div_ceil(fit.size) * fit.size + fit.size / 4).min(width))
+}
+
 fn widen(widths: &mut [u32], table: &Table, width: impl Fn(&TableCell) -> u32) {
     for row in &table.rows {
         let mut column = 0;
@@ -363,6 +377,27 @@ mod tests {
             fit.columns[0] >= text_width("一、一般公共预算财政拨款收入", fit.size) + 2 * SIDE,
             "{fit:?}"
         );
+    }
+
+    #[test]
+    fn a_title_of_eight_characters_breaks_after_the_fourth() {
+        let cell = HeaderCell {
+            text: "功能分类科目编码".to_owned(),
+            column: 0,
+            columns: 1,
+            rows: 1,
+        };
+        let fit = Fit {
+            size: 100,
+            pad: 0,
+            columns: vec![700 + 2 * SIDE],
+        };
+        assert_eq!(title_measure(&cell, &fit), Some(425));
+        let fit = Fit {
+            columns: vec![800 + 2 * SIDE],
+            ..fit
+        };
+        assert_eq!(title_measure(&cell, &fit), None);
     }
 
     #[test]

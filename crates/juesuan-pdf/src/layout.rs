@@ -63,6 +63,8 @@ enum Item<'a> {
 
 #[derive(Serialize)]
 struct TableItem<'a> {
+    /// False for a small table within the text; its title is smaller.
+    statutory: bool,
     title: &'a str,
     /// Where the title stands in the tree of bookmarks; none if a heading above already leads here.
     depth: Option<u8>,
@@ -85,6 +87,8 @@ struct TableItem<'a> {
 #[derive(Serialize)]
 struct HeadCell<'a> {
     text: &'a str,
+    /// Width to break the text at, so that its lines are of equal length; none where one line suffices.
+    measure: Option<u32>,
     x: usize,
     y: usize,
     columns: usize,
@@ -320,9 +324,11 @@ impl<'a> Builder<'a> {
 
 impl<'a> TableItem<'a> {
     fn new(table: &'a Table, depth: Option<u8>, fit: Fit, whole: bool) -> TableItem<'a> {
+        let fitted = &fit;
         let header = table.header.iter().enumerate().flat_map(|(y, cells)| {
             cells.iter().map(move |cell| HeadCell {
                 text: &cell.text,
+                measure: columns::title_measure(cell, fitted),
                 x: usize::from(cell.column),
                 y,
                 columns: usize::from(cell.columns.max(1)),
@@ -353,6 +359,7 @@ impl<'a> TableItem<'a> {
             }
         });
         TableItem {
+            statutory: !table.form.is_empty(),
             title: &table.title,
             depth,
             number: &table.number,
@@ -362,9 +369,9 @@ impl<'a> TableItem<'a> {
             pad: fit.pad,
             side: columns::SIDE,
             leading: fit.size * columns::LEADING_PERCENT / 100,
+            header: header.collect(),
             columns: fit.columns,
             whole,
-            header: header.collect(),
             header_rows: table.header.len(),
             rows: rows.collect(),
             notes: &table.notes,

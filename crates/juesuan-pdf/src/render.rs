@@ -26,10 +26,10 @@ pub enum Error {
         caption: String,
     },
     /// No face has a character of the document.
-    #[error("生成 PDF 缺字：第{page}页“{character}”（U+{code:04X}），{role}字体 {face} 里没有，后备字体里也没有。请{install}，或改用别的字。", code = u32::from(*character))]
+    #[error("生成 PDF 缺字：{place}“{character}”（U+{code:04X}），{role}字体 {face} 里没有，后备字体里也没有。请{install}，或改用别的字。", code = u32::from(*character))]
     MissingGlyph {
-        /// Page of the PDF, from 1.
-        page: usize,
+        /// Where it stands: a page of the PDF or a chart.
+        place: String,
         /// The character.
         character: char,
         /// The role whose face lacks it.
@@ -53,6 +53,7 @@ pub fn pdf(
     fonts: &Fonts,
 ) -> Result<Vec<u8>, Error> {
     let layout = Layout::new(&package.document, charts, fonts)?;
+    missing_in_charts(charts, fonts)?;
     let data =
         serde_json::to_vec(&layout).map_err(|error| Error::Typesetting(error.to_string()))?;
     let world = Closed::new(data, fonts).map_err(Error::Typesetting)?;
@@ -112,7 +113,7 @@ fn missing_glyph(frame: &Frame, page: usize, fonts: &Fonts) -> Result<(), Error>
                     let (role, face) = role_of(&text.font.font().info().family, fonts);
                     let install = fonts.install().to_owned();
                     return Err(Error::MissingGlyph {
-                        page,
+                        place: format!("第{page}页"),
                         character,
                         role,
                         face,
@@ -124,6 +125,35 @@ fn missing_glyph(frame: &Frame, page: usize, fonts: &Fonts) -> Result<(), Error>
             | FrameItem::Image(..)
             | FrameItem::Link(..)
             | FrameItem::Tag(..) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Looks for characters that no face has in the charts: their text is drawn by the picture, which leaves such ones out.
+fn missing_in_charts(charts: &[(String, String)], fonts: &Fonts) -> Result<(), Error> {
+    let covered = |character: char| {
+        fonts
+            .faces
+            .iter()
+            .any(|face| face.info().coverage.contains(u32::from(character)))
+    };
+    for (key, svg) in charts {
+        if let Some(character) = svg
+            .chars()
+            .find(|character| !character.is_control() && !covered(*character))
+        {
+            return Err(Error::MissingGlyph {
+                place: format!("图形 {key} "),
+                character,
+                role: Role::Heading.name().to_owned(),
+                face: fonts
+                    .roles()
+                    .get(&Role::Heading)
+                    .cloned()
+                    .unwrap_or_default(),
+                install: fonts.install().to_owned(),
+            });
         }
     }
     Ok(())

@@ -248,6 +248,26 @@ fn a_missing_font_is_an_error_that_names_the_role_and_what_to_install() {
 }
 
 #[test]
+fn broken_font_files_are_passed_over() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("broken-fonts");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("empty.ttf"), b"").unwrap();
+    std::fs::write(folder.join("text.otf"), b"this is no font at all").unwrap();
+    std::fs::write(
+        folder.join("collection.ttc"),
+        b"ttcf\0\x02\0\0\xff\xff\xff\xff\0\0\0\x0c",
+    )
+    .unwrap();
+    let Err(error) = Fonts::find_only_in(&[folder]) else {
+        panic!("faces in broken files")
+    };
+    assert!(
+        matches!(error, FontError::Missing { ref missing, .. } if missing.len() == 5),
+        "{error}"
+    );
+}
+
+#[test]
 fn each_role_says_which_face_it_took() {
     let Some(fonts) = fonts() else { return };
     assert_eq!(fonts.roles().len(), Role::ALL.len());
@@ -274,6 +294,36 @@ fn a_character_that_no_face_has_is_an_error_that_names_it_and_its_role() {
         "{error}"
     );
     assert!(error.to_string().contains("仿宋"), "{error}");
+}
+
+#[test]
+fn a_chart_with_a_character_that_no_face_has_is_an_error() {
+    let Some(fonts) = fonts() else { return };
+    let charts = vec![(
+        "totals-by-year".to_owned(),
+        fixture::SVG.replace("2022", "\u{e5f3}"),
+    )];
+    let error = pdf(&fixture::package(&[]), &charts, &fonts).unwrap_err();
+    assert!(error.to_string().contains("totals-by-year"), "{error}");
+}
+
+#[test]
+fn control_characters_of_spreadsheet_cells_become_line_ends_and_spaces() {
+    let Some(fonts) = fonts() else { return };
+    let mut package = fixture::package(&[]);
+    package.document.title = vec!["上行\n下行".to_owned()];
+    package.document.parts[0].blocks = vec![
+        fixture::heading(1, "甲\t乙\r\n丙\u{b}"),
+        fixture::paragraph("丁\u{7}戊\n己"),
+    ];
+    let (path, _) = draw("control.pdf", &package, &fonts);
+    let Some(text) = poppler("pdftotext", &["-raw"], &path) else {
+        return;
+    };
+    let text = without_space(&text);
+    for wanted in ["上行下行", "甲乙丙", "丁戊己"] {
+        assert!(text.contains(wanted), "{text}");
+    }
 }
 
 #[test]
