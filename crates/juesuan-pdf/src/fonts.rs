@@ -1,14 +1,14 @@
 //! The faces found on this machine.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use crate::names::{self, FaceNames};
 use crate::role::{Candidate, Preference, Preferences, Role};
+use crate::shelf::{Found, Shelf, usual_places};
 
 /// Why no fonts could be had.
 #[derive(Debug, thiserror::Error)]
@@ -104,7 +104,7 @@ impl Fonts {
             .filter(|place| place.exists())
             .cloned()
             .collect();
-        Shelf::new(&searched).choose(&preferences, searched)
+        choose(&Shelf::new(&searched), &preferences, searched)
     }
 
     /// The face taken for each role, by the name it was asked for.
@@ -122,54 +122,6 @@ impl Fonts {
     }
 }
 
-/// `JUESUAN_FONTS`, `fonts` here and upwards, the user's folders, the system's folders.
-fn usual_places() -> Vec<PathBuf> {
-    let mut places: Vec<PathBuf> = std::env::var_os("JUESUAN_FONTS")
-        .map(PathBuf::from)
-        .into_iter()
-        .collect();
-    if let Ok(here) = std::env::current_dir() {
-        places.extend(here.ancestors().map(|folder| folder.join("fonts")));
-    }
-    if let Some(home) = std::env::var_os("HOME")
-        .or_else(|| std::env::var_os("USERPROFILE"))
-        .map(PathBuf::from)
-    {
-        places.extend(
-            [
-                ".local/share/juesuan/fonts",
-                ".local/share/fonts",
-                ".fonts",
-                "Library/Fonts",
-                "AppData/Local/Microsoft/Windows/Fonts",
-            ]
-            .map(|folder| home.join(folder)),
-        );
-    }
-    places.extend(
-        [
-            "/usr/share/fonts",
-            "/usr/local/share/fonts",
-            "C:\\Windows\\Fonts",
-            "/Library/Fonts",
-            "/System/Library/Fonts",
-        ]
-        .map(PathBuf::from),
-    );
-    places
-}
-
-/// A face on disk.
-struct Found {
-    path: PathBuf,
-    face: FaceNames,
-}
-
-/// All faces on disk, in the order of the places searched, then by path.
-struct Shelf {
-    found: Vec<Found>,
-}
-
 /// The face of a role and its bold companion, as indices of loaded faces.
 struct Chosen<'p> {
     candidate: &'p Candidate,
@@ -177,123 +129,66 @@ struct Chosen<'p> {
     bold: Option<usize>,
 }
 
-impl Shelf {
-    fn new(places: &[PathBuf]) -> Shelf {
-        let mut paths = Vec::new();
-        for place in places {
-            walk(place, 0, &mut paths);
-        }
-        // A folder may lie inside another one of the list.
-        let mut seen = BTreeSet::new();
-        paths.retain(|path| seen.insert(path.clone()));
-        let found = paths
-            .into_iter()
-            // A file that cannot be read offers no face; if one is missing in the end, the error says so.
-            .flat_map(|path| {
-                let faces = names::faces(&path).unwrap_or_default();
-                faces.into_iter().map(move |face| Found {
-                    path: path.clone(),
-                    face,
-                })
-            })
-            .collect();
-        Shelf { found }
-    }
-
-    fn named(&self, name: &str) -> Option<&Found> {
-        let name = name.to_lowercase();
-        self.found
-            .iter()
-            .find(|found| found.face.names.contains(&name))
-    }
-
-    fn choose(
-        &self,
-        preferences: &Preferences,
-        searched: Vec<PathBuf>,
-    ) -> Result<Fonts, FontError> {
-        let mut loader = Loader::default();
-        let mut chosen = BTreeMap::new();
-        let mut missing = Vec::new();
-        for preference in &preferences.roles {
-            match self.first_of(preference, &mut loader)? {
-                Some(choice) => {
-                    chosen.insert(preference.role, choice);
-                }
-                None => {
-                    let faces = preference
-                        .faces
-                        .iter()
-                        .map(|candidate| candidate.face.clone())
-                        .collect();
-                    missing.push((preference.role, preference.used_for.clone(), faces));
-                }
+fn choose(
+    shelf: &Shelf,
+    preferences: &Preferences,
+    searched: Vec<PathBuf>,
+) -> Result<Fonts, FontError> {
+    let mut loader = Loader::default();
+    let mut chosen = BTreeMap::new();
+    let mut missing = Vec::new();
+    for preference in &preferences.roles {
+        match first_of(shelf, preference, &mut loader)? {
+            Some(choice) => {
+                chosen.insert(preference.role, choice);
+            }
+            None => {
+                let faces = preference
+                    .faces
+                    .iter()
+                    .map(|candidate| candidate.face.clone())
+                    .collect();
+                missing.push((preference.role, preference.used_for.clone(), faces));
             }
         }
-        if !missing.is_empty() {
-            return Err(FontError::Missing {
-                missing,
-                searched,
-                install: preferences.install.clone(),
-            });
-        }
-        let mut fallback = Vec::new();
-        for name in &preferences.fallback {
-            if let Some(found) = self.named(name) {
-                fallback.push(loader.load(found)?);
-            }
-        }
-        Ok(loader.into_fonts(&chosen, &fallback, &preferences.install))
     }
-
-    fn first_of<'p>(
-        &self,
-        preference: &'p Preference,
-        loader: &mut Loader,
-    ) -> Result<Option<Chosen<'p>>, FontError> {
-        for candidate in &preference.faces {
-            let Some(plain) = self.named(&candidate.face) else {
-                continue;
-            };
-            let plain = loader.load(plain)?;
-            let bold = match candidate.bold.as_deref().and_then(|name| self.named(name)) {
-                Some(found) => Some(loader.load(found)?),
-                None => None,
-            };
-            return Ok(Some(Chosen {
-                candidate,
-                plain,
-                bold,
-            }));
-        }
-        Ok(None)
+    if !missing.is_empty() {
+        return Err(FontError::Missing {
+            missing,
+            searched,
+            install: preferences.install.clone(),
+        });
     }
+    let mut fallback = Vec::new();
+    for name in &preferences.fallback {
+        if let Some(found) = shelf.named(name) {
+            fallback.push(loader.load(found)?);
+        }
+    }
+    Ok(loader.into_fonts(&chosen, &fallback, &preferences.install))
 }
 
-/// Folders nested deeper than this are left alone (links may run in circles).
-const FOLDERS_MAX: u8 = 8;
-
-fn walk(place: &Path, depth: u8, paths: &mut Vec<PathBuf>) {
-    if place.is_file() {
-        let extension = place
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .unwrap_or_default()
-            .to_lowercase();
-        if ["ttf", "otf", "ttc", "otc"].contains(&extension.as_str()) {
-            paths.push(place.to_path_buf());
-        }
-    } else if depth < FOLDERS_MAX
-        && let Ok(entries) = std::fs::read_dir(place)
-    {
-        let mut entries: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect();
-        entries.sort();
-        for entry in entries {
-            walk(&entry, depth + 1, paths);
-        }
+fn first_of<'p>(
+    shelf: &Shelf,
+    preference: &'p Preference,
+    loader: &mut Loader,
+) -> Result<Option<Chosen<'p>>, FontError> {
+    for candidate in &preference.faces {
+        let Some(plain) = shelf.named(&candidate.face) else {
+            continue;
+        };
+        let plain = loader.load(plain)?;
+        let bold = match candidate.bold.as_deref().and_then(|name| shelf.named(name)) {
+            Some(found) => Some(loader.load(found)?),
+            None => None,
+        };
+        return Ok(Some(Chosen {
+            candidate,
+            plain,
+            bold,
+        }));
     }
+    Ok(None)
 }
 
 /// Loads each file and each face once.

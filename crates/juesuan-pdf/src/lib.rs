@@ -10,7 +10,8 @@
 //! In reading order:
 //! - [`role`] which faces are preferred for which role: `catalog/fonts.toml`
 //! - [`names`] the names inside a font file, without reading all of it
-//! - [`fonts`] the faces found on this machine
+//! - [`shelf`] the font files on this machine
+//! - [`fonts`] the faces taken, by role
 //! - [`unbroken`] numbers stay on one line with their unit
 //! - [`columns`] size of type and widths of columns, so that no figure is cut
 //! - [`layout`] the plan as the template reads it: pages upright and on their side, headings, tables
@@ -23,6 +24,7 @@ mod layout;
 mod names;
 mod render;
 mod role;
+mod shelf;
 mod unbroken;
 mod world;
 
