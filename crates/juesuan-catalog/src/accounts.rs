@@ -1,0 +1,265 @@
+//! The budget accounts (科目 6–8) and what they mean: `catalog/accounts.toml`.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::{Dimension, Place, Problem, UnitKind};
+use serde::Deserialize;
+
+use crate::source::Source;
+use crate::trees::Trees;
+
+const PATH: &str = "accounts.toml";
+
+/// How an account counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Credit − debit of the year.
+    Income,
+    /// Debit − credit of the year.
+    Expense,
+    /// 资金结存: only balances the voucher.
+    Cash,
+    /// Counts in 年初/年末结转和结余; its movements outside the closing of the year adjust the opening balance.
+    CarryOver,
+    /// Counts in 年初/年末结转和结余; moves only in the closing of the year.
+    Operating,
+    /// Collects what the closing of the year passes on.
+    Closing,
+    /// Debits are 使用非财政拨款结余.
+    SurplusUse,
+    /// Debits are 结余分配.
+    Distribution,
+}
+
+/// What an entry must carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    /// Budget that the money comes from.
+    Fund,
+    /// Function code.
+    Function,
+    /// Economic code.
+    Economic,
+    /// Nature of the expense.
+    Nature,
+    /// Project, for project expense.
+    Project,
+}
+
+/// One account of the first level.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    /// Four digits.
+    pub code: String,
+    /// Official name.
+    pub name: String,
+    /// How it counts.
+    pub side: Side,
+    /// Item of the final accounts; empty for balances.
+    #[serde(default)]
+    pub item: Option<String>,
+    /// Source of the income, outside 财政拨款.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Fund or group of funds that the money belongs to; any if none.
+    #[serde(default)]
+    pub fund: Option<String>,
+    /// Fixed nature of the expense.
+    #[serde(default)]
+    pub nature: Option<String>,
+    /// What each entry must carry.
+    #[serde(default)]
+    pub needs: Vec<Need>,
+}
+
+/// A pair of accounts that cancel out inside a department.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EliminationRule {
+    /// Name for people.
+    pub name: String,
+    /// Account of the payer.
+    pub expense: String,
+    /// Account of the receiver.
+    pub income: String,
+}
+
+/// How 机关运行经费 follows from the books.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunningCost {
+    /// Theme it is stated under.
+    pub theme: String,
+    /// Fund it is paid from.
+    pub fund: String,
+    /// Nature of the expense.
+    pub nature: String,
+    /// Kinds of units that have it.
+    pub kinds: Vec<UnitKind>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AccountsFile {
+    #[serde(default)]
+    total_words: Vec<String>,
+    account: Vec<Account>,
+    #[serde(default)]
+    fund_words: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    nature_words: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    elimination: Vec<EliminationRule>,
+    #[serde(default)]
+    running_cost: RunningCost,
+}
+
+/// All budget accounts, and the words in which books speak of them.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    /// In the order of the file.
+    pub accounts: Vec<Account>,
+    /// Word → node of [`Dimension::Fund`].
+    pub fund_words: BTreeMap<String, String>,
+    /// Word → node of [`Dimension::Nature`].
+    pub nature_words: BTreeMap<String, String>,
+    /// Words that mark a row of totals.
+    pub total_words: Vec<String>,
+    /// Flows that cancel out inside a department.
+    pub eliminations: Vec<EliminationRule>,
+    /// How 机关运行经费 follows.
+    pub running_cost: RunningCost,
+}
+
+impl Accounts {
+    /// Reads `accounts.toml`; a node that the trees do not have, a code that is not four digits, and a word with two
+    /// senses are problems.
+    pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Accounts {
+        let Some(file) = source.toml::<AccountsFile>(PATH, problems) else { return Accounts::default() };
+        let mut faults = Vec::new();
+        let mut known = |dimension: Dimension, name: &str| {
+            if trees.node(dimension, name).is_none() {
+                faults.push(format!("“{name}”不是 meanings 里的节点"));
+            }
+        };
+        for account in &file.account {
+            let named = [
+                (Dimension::Item, &account.item),
+                (Dimension::Source, &account.source),
+                (Dimension::Fund, &account.fund),
+                (Dimension::Nature, &account.nature),
+            ];
+            for (dimension, name) in named {
+                if let Some(name) = name {
+                    known(dimension, name);
+                }
+            }
+        }
+        for fund in file.fund_words.keys() {
+            known(Dimension::Fund, fund);
+        }
+        for nature in file.nature_words.keys() {
+            known(Dimension::Nature, nature);
+        }
+        known(Dimension::Theme, &file.running_cost.theme);
+        known(Dimension::Fund, &file.running_cost.fund);
+        known(Dimension::Nature, &file.running_cost.nature);
+        for account in &file.account {
+            if account.code.len() != 4 || !account.code.bytes().all(|b| b.is_ascii_digit()) {
+                faults.push(format!("科目“{}”不是四位数字", account.code));
+            }
+        }
+        for rule in &file.elimination {
+            for code in [&rule.expense, &rule.income] {
+                if !file.account.iter().any(|a| &a.code == code) {
+                    faults.push(format!("抵销“{}”引用的科目 {code} 没有定义", rule.name));
+                }
+            }
+        }
+        let mut fund_words = words(&file.fund_words, &mut faults);
+        for node in trees.nodes(Dimension::Fund).filter(|node| node.children.is_empty()) {
+            for word in &node.words {
+                fund_words.entry(word.clone()).or_insert_with(|| node.name.clone());
+            }
+        }
+        let nature_words = words(&file.nature_words, &mut faults);
+        let place = || Place { file: Some(PATH.to_owned()), ..Place::default() };
+        problems.extend(faults.into_iter().map(|message| Problem::fatal(place(), message)));
+        Accounts {
+            accounts: file.account,
+            fund_words,
+            nature_words,
+            total_words: file.total_words,
+            eliminations: file.elimination,
+            running_cost: file.running_cost,
+        }
+    }
+
+    /// The account of the first level that a code begins with.
+    pub fn get(&self, code: &str) -> Option<&Account> {
+        self.position(code).and_then(|index| self.accounts.get(index))
+    }
+
+    /// Index into [`Accounts::accounts`] of the account that a code begins with.
+    pub fn position(&self, code: &str) -> Option<usize> {
+        let first = code.get(..4)?;
+        self.accounts.iter().position(|account| account.code == first)
+    }
+}
+
+impl Account {
+    /// True if each entry must carry this.
+    pub fn needs(&self, need: Need) -> bool {
+        self.needs.contains(&need)
+    }
+}
+
+fn words(groups: &BTreeMap<String, Vec<String>>, faults: &mut Vec<String>) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for (node, words) in groups {
+        for word in words {
+            if let Some(before) = out.insert(word.clone(), node.clone()) {
+                faults.push(format!("“{word}”既是{before}又是{node}，请只留一处"));
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_account_of_the_sixes_sevens_and_eights_has_its_meaning() {
+        let (source, mut problems) = (Source::embedded(), Vec::new());
+        let trees = Trees::load(&source, &mut problems);
+        let accounts = Accounts::load(&source, &trees, &mut problems);
+        assert!(problems.is_empty(), "{problems:#?}");
+        assert_eq!(accounts.get("600101").map(|a| a.side), Some(Side::Income));
+        assert_eq!(accounts.get("6602").and_then(|a| a.source.as_deref()), Some("其他收入"));
+        assert_eq!(accounts.get("750199").and_then(|a| a.nature.as_deref()), Some("对附属单位补助支出"));
+        assert!(accounts.get("7101").is_some_and(|a| a.needs(Need::Economic) && a.fund.is_none()));
+        assert!(accounts.get("1001").is_none() && accounts.get("61").is_none());
+        assert_eq!(accounts.fund_words.get("一般公共预算财政拨款").map(String::as_str), Some("一般公共预算"));
+        assert_eq!(accounts.nature_words.get("人员经费").map(String::as_str), Some("基本支出"));
+    }
+
+    #[test]
+    fn an_account_file_that_names_an_unknown_node_is_refused() {
+        let mut source = Source::embedded();
+        let folder = std::env::temp_dir().join(format!("juesuan-accounts-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let text = source.file("accounts.toml").unwrap().replace("source = \"事业收入\"", "source = \"事业进账\"");
+        std::fs::write(folder.join("accounts.toml"), text).unwrap();
+        source.overlay(&folder).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        let mut problems = Vec::new();
+        let trees = Trees::load(&source, &mut problems);
+        Accounts::load(&source, &trees, &mut problems);
+        assert!(problems.iter().any(|p| p.message.contains("事业进账")), "{problems:?}");
+    }
+}
