@@ -1,0 +1,186 @@
+//! Workbooks as they come: merged heads, formulas, dates, pictures, passwords, broken archives.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot build its fixture has failed"
+)]
+
+use juesuan_read::{Value, grids_of};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Image, Workbook};
+
+fn sheet(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    fill(workbook.add_worksheet());
+    workbook.save_to_buffer().unwrap()
+}
+
+/// A valid PNG of one pixel.
+const PIXEL: [u8; 67] = [
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0,
+    0, 0, 31, 21, 196, 137, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 0, 1, 0, 0, 5, 0, 1, 13, 10,
+    45, 180, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+];
+
+#[test]
+fn numbers_dates_and_formula_results_are_read_exactly() {
+    let bytes = sheet(|s| {
+        let date = Format::new().set_num_format("yyyy/m/d");
+        s.write_number(1, 1, 0.1 + 0.2).unwrap();
+        s.write_number(1, 2, 2_010_301.0).unwrap();
+        s.write_datetime_with_format(
+            1,
+            3,
+            ExcelDateTime::parse_from_str("2023-05-01").unwrap(),
+            &date,
+        )
+        .unwrap();
+        s.write_formula(1, 4, Formula::new("1+1").set_result("921.96"))
+            .unwrap();
+        s.write_string(1, 5, " 行政运行 ").unwrap();
+    });
+    let grid = &grids_of("a.xlsx", &bytes).unwrap()[0];
+    assert_eq!(grid.rows[1].line, 2);
+    assert_eq!(grid.cell(1, 1), &Value::Number("0.3".into()));
+    assert_eq!(grid.cell(1, 2), &Value::Number("2010301".into()));
+    assert_eq!(grid.cell(1, 3), &Value::Date("2023-05-01".into()));
+    assert_eq!(grid.cell(1, 4), &Value::Number("921.96".into()));
+    assert_eq!(grid.cell(1, 5), &Value::Text("行政运行".into()));
+}
+
+#[test]
+fn a_formula_without_a_stored_result_is_unread_and_not_blank() {
+    let bytes = sheet(|s| {
+        s.write_formula(0, 0, Formula::new("B1").set_result(""))
+            .unwrap();
+        s.write_string(0, 1, "金额").unwrap();
+    });
+    let stripped = without_results(&bytes);
+    let grid = &grids_of("a.xlsx", &stripped).unwrap()[0];
+    assert!(
+        matches!(grid.cell(0, 0), Value::Unread(_)),
+        "{:?}",
+        grid.cell(0, 0)
+    );
+}
+
+/// The same workbook with the results of formulas taken out, as some exporters write it.
+fn without_results(bytes: &[u8]) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if name.contains("sheet1.xml") {
+            let text = String::from_utf8(content).unwrap();
+            content = text
+                .replace("<v>0</v>", "")
+                .replace("<v/>", "")
+                .replace(" t=\"str\"", "")
+                .into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(&content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn merged_heads_are_seen_in_every_cell_they_cover() {
+    let bytes = sheet(|s| {
+        s.merge_range(0, 0, 0, 3, "车辆登记", &Format::new())
+            .unwrap();
+        s.merge_range(1, 2, 1, 3, "金额", &Format::new()).unwrap();
+        s.write_string(2, 2, "借方").unwrap();
+    });
+    let grid = &grids_of("a.xlsx", &bytes).unwrap()[0];
+    assert_eq!(grid.seen(1, 3).as_str(), "金额");
+    assert!(grid.cell(1, 3).is_blank());
+}
+
+#[test]
+fn a_workbook_with_only_pictures_says_so() {
+    let bytes = sheet(|s| {
+        s.insert_image(0, 0, &Image::new_from_buffer(&PIXEL).unwrap())
+            .unwrap();
+    });
+    let problem = grids_of("a.xlsx", &bytes).unwrap_err();
+    assert!(problem.message.contains("只有图片"), "{}", problem.message);
+}
+
+#[test]
+fn a_truncated_workbook_says_so_at_every_length() {
+    let bytes = sheet(|s| {
+        s.write_string(0, 0, "金额").unwrap();
+    });
+    for length in (4..bytes.len()).step_by(97) {
+        let problem = grids_of("a.xlsx", &bytes[..length]).unwrap_err();
+        assert!(
+            problem.message.contains("损坏"),
+            "{length}: {}",
+            problem.message
+        );
+    }
+}
+
+#[test]
+fn what_a_file_is_decides_its_content_and_not_its_ending() {
+    let workbook = sheet(|s| {
+        s.write_string(0, 0, "金额").unwrap();
+    });
+    assert_eq!(
+        grids_of("其实是表格.csv", &workbook).unwrap()[0]
+            .cell(0, 0)
+            .as_str(),
+        "金额"
+    );
+    assert_eq!(
+        grids_of("其实是文本.xlsx", "金额,数量\n".as_bytes()).unwrap()[0]
+            .cell(0, 1)
+            .as_str(),
+        "数量"
+    );
+    for (bytes, word) in [
+        (&b"%PDF-1.7 ..."[..], "PDF"),
+        (b"<html><table>", "网页"),
+        (b"<?xml version=\"1.0\"?><Workbook/>", "XML"),
+        (&PIXEL, "图片"),
+        (b"", "空文件"),
+        (b"a\x00b\x00\x00c", "不是文本"),
+    ] {
+        let problem = grids_of("a.xls", bytes).unwrap_err();
+        assert!(problem.message.contains(word), "{}", problem.message);
+    }
+}
+
+#[test]
+fn an_encrypted_workbook_says_so() {
+    let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    bytes.resize(1024, 0);
+    bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    let problem = grids_of("a.xlsx", &bytes).unwrap_err();
+    assert!(problem.message.contains("密码"), "{}", problem.message);
+}
+
+#[test]
+fn a_broken_compound_file_is_a_problem_and_no_crash() {
+    let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    for filler in [0x00, 0x01, 0xFF] {
+        bytes.resize(4096, filler);
+        assert!(grids_of("a.xls", &bytes).is_err());
+        bytes.truncate(8);
+    }
+}
+
+#[test]
+fn a_cell_in_the_last_corner_costs_no_memory_and_is_refused() {
+    let bytes = sheet(|s| {
+        s.write_string(0, 0, "金额").unwrap();
+        s.write_string(1_048_575, 16_383, "x").unwrap();
+    });
+    let problem = grids_of("a.xlsx", &bytes).unwrap_err();
+    assert!(problem.message.contains("列"), "{}", problem.message);
+}
