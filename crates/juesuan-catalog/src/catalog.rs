@@ -4,10 +4,14 @@ use std::path::Path;
 
 use juesuan_model::{Place, Problem};
 
+use crate::accounts::Accounts;
 use crate::codes::Codes;
 use crate::input::InputFiles;
+use crate::rule::Rulebook;
+use crate::section::Sections;
 use crate::source::Source;
 use crate::trees::Trees;
+use crate::variant::{Variant, Variants};
 
 /// The law of the field, loaded and checked.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +24,16 @@ pub struct Catalog {
     pub functions: Codes,
     /// 部门预算支出经济分类科目.
     pub economics: Codes,
+    /// Budget accounts.
+    pub accounts: Accounts,
     /// Input files.
     pub inputs: InputFiles,
+    /// Laws and rules of the checks.
+    pub rulebook: Rulebook,
+    /// Statutory tables as each variant prints them.
+    pub variants: Variants,
+    /// Running text of each variant.
+    pub sections: Sections,
 }
 
 impl Catalog {
@@ -31,18 +43,38 @@ impl Catalog {
         let mut problems = Vec::new();
         for folder in overlays {
             if let Err(error) = source.overlay(folder) {
-                let place = Place { file: Some(folder.display().to_string()), ..Place::default() };
-                problems.push(Problem::fatal(place, format!("读不了这个目录文件夹：{error}")));
+                let place = Place {
+                    file: Some(folder.display().to_string()),
+                    ..Place::default()
+                };
+                problems.push(Problem::fatal(
+                    place,
+                    format!("读不了这个目录文件夹：{error}"),
+                ));
             }
         }
+        let trees = Trees::load(&source, &mut problems);
         let catalog = Catalog {
-            trees: Trees::load(&source, &mut problems),
+            sections: Sections::load(&source, &trees, &mut problems),
+            accounts: Accounts::load(&source, &trees, &mut problems),
+            trees,
             functions: Codes::load(&source, "codes/function.tsv", &mut problems),
             economics: Codes::load(&source, "codes/economic.tsv", &mut problems),
             inputs: InputFiles::load(&source, &mut problems),
+            rulebook: Rulebook::load(&source, &mut problems),
+            variants: Variants::load(&source, &mut problems),
             source,
         };
-        if problems.is_empty() { Ok(catalog) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(catalog)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// A variant as it is for the accounts of `year`.
+    pub fn variant(&self, key: &str, year: u16) -> Option<&Variant> {
+        self.variants.get(key, year)
     }
 }
 
@@ -69,11 +101,15 @@ mod tests {
                 .with(Dimension::Function, "2010301")
                 .with(Dimension::Economic, economic)
         };
-        let public = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Nature, "公用经费");
+        let public = Meaning::new()
+            .with(Dimension::Item, "支出")
+            .with(Dimension::Nature, "公用经费");
         let selector = catalog.trees.selector(&public);
         assert!(selector.selects(&catalog.trees, &leaf("30201")));
         assert!(!selector.selects(&catalog.trees, &leaf("30101")));
-        let fiscal = catalog.trees.selector(&Meaning::new().with(Dimension::Fund, "财政拨款"));
+        let fiscal = catalog
+            .trees
+            .selector(&Meaning::new().with(Dimension::Fund, "财政拨款"));
         assert!(fiscal.selects(&catalog.trees, &leaf("30101")));
     }
 }

@@ -7,17 +7,33 @@
 //! - [`source`] files by path: embedded, with an overlay
 //! - [`trees`] the nodes of each dimension, which of them partition, which are defined by others
 //! - [`codes`] function and economic classification with validity and confidence
+//! - [`accounts`] the budget accounts and what they mean
 //! - [`input`] the files that people fill in
+//! - [`form`] one statutory table; [`variant`] a province's way of printing the tables
+//! - [`rule`] the laws and rules of the checks, with their examples
+//! - [`section`] the running text: sentences, phrases by value, glossary
 //! - [`catalog`] everything together
 
+pub mod accounts;
 pub mod catalog;
 pub mod codes;
+pub mod form;
 pub mod input;
+pub mod rule;
+pub mod section;
 pub mod source;
 pub mod trees;
+pub mod variant;
 
+pub use accounts::{Account, Accounts, EliminationRule, Need, RunningCost, Side};
 pub use catalog::Catalog;
 pub use codes::{Code, Codes, Confidence};
+pub use form::{Form, FormBlock, FormColumn, FormRow, RowChoice, ZeroPrint};
 pub use input::{ColumnKind, InputColumn, InputFile, InputFiles};
+pub use rule::{
+    Applies, Example, ExampleClaim, ExampleFigure, ExampleTable, Law, Level, Rule, Rulebook,
+};
+pub use section::{Section, Sections, VariantText};
 pub use source::Source;
 pub use trees::{Node, Selector, Trees};
+pub use variant::{TableStyle, Variant, Variants};
