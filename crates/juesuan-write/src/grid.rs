@@ -96,3 +96,10 @@ pub(crate) fn shares(table: &Table, whole: u32) -> Vec<u32> {
     }
     out
 }
+
+/// Width of a text in half letters: full-width characters two, others one.
+pub(crate) fn text_units(text: &str) -> u32 {
+    text.chars()
+        .map(|c| if (c as u32) < 0x2000 { 1 } else { 2 })
+        .sum()
+}

@@ -7,6 +7,7 @@
 //! - [`output`] a file that was made, [`error`] what can go wrong
 //! - [`chart`] charts as SVG and PNG, [`fonts`] what the PNG is drawn with
 //! - [`docx`] the document for Word, [`html`] as a site
+//! - [`xlsx`] the tables as a workbook
 //! - [`json`] the package as data
 
 pub mod chart;
@@ -20,6 +21,7 @@ mod markup;
 mod outline;
 pub mod output;
 mod printed_text;
+pub mod xlsx;
 
 pub use chart::{chart_png, chart_svg};
 pub use docx::docx;
@@ -28,3 +30,4 @@ pub use fonts::FontSource;
 pub use html::{Links, html};
 pub use json::json;
 pub use output::Output;
+pub use xlsx::xlsx;

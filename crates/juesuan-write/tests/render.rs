@@ -5,7 +5,7 @@ mod fixture;
 use std::path::{Path, PathBuf};
 
 use juesuan_model::Block;
-use juesuan_write::{FontSource, Links, chart_png, chart_svg, docx, html, json};
+use juesuan_write::{FontSource, Links, chart_png, chart_svg, docx, html, json, xlsx};
 
 #[test]
 fn files_for_the_eye_are_written_where_asked() {
@@ -47,5 +47,9 @@ fn files_for_the_eye_are_written_where_asked() {
     write(
         "without-font.docx",
         &docx(&package, &FontSource::default()).unwrap(),
+    );
+    write(
+        "tables.xlsx",
+        &xlsx(&package, &fixture::relations()).unwrap(),
     );
 }

@@ -33,6 +33,11 @@ pub fn chart_svg(chart: &Chart, package: &Package) -> String {
     finish(chart, &canvas)
 }
 
+/// The fill of the series or part with this index, as `#rrggbb`.
+pub(crate) fn fill_of(index: usize) -> &'static str {
+    palette::colour(index).fill
+}
+
 fn finish(chart: &Chart, canvas: &Canvas) -> String {
     let id = crate::markup::file_stem(&chart.key, "chart");
     let (width, height) = (pixels(canvas.width), pixels(canvas.height));

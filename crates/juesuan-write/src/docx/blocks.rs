@@ -1,16 +1,17 @@
 //! The text of the document, from cover to last page.
 
+use std::collections::BTreeMap;
+
 use juesuan_model::{Block, Document, Orientation, Package};
 
 use super::layout::{Content, Item, items};
 use super::parts::{NAMES, XML};
+use super::picture::Drawn;
 use super::section::{Kind, end, properties};
 use super::text::{bookmark_name, bookmarked, marked, paragraph, run};
 use super::{contents, pages, picture, table};
-use crate::chart::chart_png;
-use crate::error::Error;
 use crate::fonts::FontSource;
-use crate::markup::{Push, escape};
+use crate::markup::escape;
 
 /// What the main part needs.
 pub(super) struct Body {
@@ -21,7 +22,17 @@ pub(super) struct Body {
 pub(super) fn content(package: &Package, fonts: &FontSource) -> Body {
     let document = &package.document;
     let items = items(document);
-    let page_of = pages::estimate(document, &items);
+    let mut charts = BTreeMap::new();
+    for item in &items {
+        if let Content::Block(Block::Chart(chart)) = &item.content {
+            charts.insert(item.anchor.clone(), Drawn::new(chart, package, fonts));
+        }
+    }
+    let heights = charts
+        .iter()
+        .map(|(anchor, drawn)| (anchor.clone(), drawn.height()))
+        .collect();
+    let page_of = pages::estimate(document, &items, &heights);
     let mut out = format!("{XML}<w:document {NAMES}><w:body>");
     cover(document, &mut out);
     out.push_str(&contents::contents(document, |anchor| {
@@ -38,11 +49,10 @@ pub(super) fn content(package: &Package, fonts: &FontSource) -> Body {
         }
         let break_before = if new_page { "<w:pageBreakBefore/>" } else { "" };
         out.push_str(&block(
-            package,
-            fonts,
             &items,
             i,
             break_before,
+            charts.remove(&item.anchor),
             &mut pictures,
         ));
     }
@@ -82,11 +92,10 @@ fn cover(document: &Document, out: &mut String) {
 }
 
 fn block(
-    package: &Package,
-    fonts: &FontSource,
     items: &[Item<'_>],
     index: usize,
     break_before: &str,
+    drawn: Option<Drawn>,
     pictures: &mut Vec<Vec<u8>>,
 ) -> String {
     let item = &items[index];
@@ -113,22 +122,18 @@ fn block(
         }
         Content::Block(Block::Chart(chart)) => {
             let mut out = String::new();
-            match chart_png(chart, package, fonts) {
-                Ok(png) => {
+            match drawn {
+                Some(Drawn::Picture(png)) => {
                     out.push_str(&picture::picture(chart, pictures.len() + 1, &png));
                     pictures.push(png);
                 }
-                Err(error) => {
-                    let reason = match &error {
-                        Error::Picture { reason, .. } => reason.clone(),
-                        other => other.to_string(),
-                    };
-                    let data = picture::as_table(chart, package, &reason);
-                    out.push_str(&table::block(&data, &item.anchor, index, u32::MAX, ""));
+                Some(Drawn::Data(data)) => {
+                    out.push_str(&table::block(&data, &item.anchor, index, u32::MAX, ""))
                 }
+                None => {}
             }
             let caption = bookmarked(index, &bookmark_name(&item.anchor), &run(&chart.caption));
-            out.put(format_args!("{}", paragraph("Caption", "", &caption)));
+            out.push_str(&paragraph("Caption", "", &caption));
             out
         }
     }

@@ -8,21 +8,13 @@ use juesuan_model::{Block, Document, Orientation};
 use super::layout::{Content, Item};
 use super::section::Sheet;
 use super::table;
+use crate::grid::text_units;
 use crate::outline;
 
 /// Lines of 28 pt.
 const LINE: u32 = 560;
-/// A chart 130 mm wide with its caption, 1/20 point.
-const CHART: u32 = 5_900;
 /// 三号 letters.
 const LETTER: u32 = 320;
-
-/// Width of a text in half letters: full-width characters two, others one.
-pub(super) fn text_units(text: &str) -> u32 {
-    text.chars()
-        .map(|c| if (c as u32) < 0x2000 { 1 } else { 2 })
-        .sum()
-}
 
 fn lines(units: u32, width: u32) -> u32 {
     ((units + 4) * LETTER / 2).div_ceil(width).max(1)
@@ -54,8 +46,12 @@ impl Flow {
     }
 }
 
-/// Page of each anchor, counted from the contents as 1.
-pub(super) fn estimate(document: &Document, items: &[Item<'_>]) -> BTreeMap<String, u32> {
+/// Page of each anchor, counted from the contents as 1. `charts` are their heights by anchor, in 1/20 point.
+pub(super) fn estimate(
+    document: &Document,
+    items: &[Item<'_>],
+    charts: &BTreeMap<String, u32>,
+) -> BTreeMap<String, u32> {
     let mut flow = Flow {
         page: 1,
         used: 0,
@@ -79,8 +75,7 @@ pub(super) fn estimate(document: &Document, items: &[Item<'_>]) -> BTreeMap<Stri
             }
             Content::Block(Block::Heading { text, .. }) => {
                 let height = lines(text_units(text), width) * LINE;
-                // A heading keeps with the line after it.
-                if flow.used + height + LINE > flow.room() {
+                if flow.used + height + lead(&items[i + 1..], charts) > flow.room() {
                     flow.next_page();
                 }
                 flow.take(height);
@@ -91,7 +86,9 @@ pub(super) fn estimate(document: &Document, items: &[Item<'_>]) -> BTreeMap<Stri
                     flow.take(LINE);
                 }
             }
-            Content::Block(Block::Chart(_)) => flow.take(CHART),
+            Content::Block(Block::Chart(_)) => {
+                flow.take(charts.get(&item.anchor).copied().unwrap_or(0))
+            }
             Content::Block(Block::Table(data)) => {
                 let density = table::density(
                     data,
@@ -115,6 +112,20 @@ pub(super) fn estimate(document: &Document, items: &[Item<'_>]) -> BTreeMap<Stri
         pages.insert(item.anchor.clone(), flow.page);
     }
     pages
+}
+
+/// Height that a heading above these items keeps together with itself.
+fn lead(items: &[Item<'_>], charts: &BTreeMap<String, u32>) -> u32 {
+    let Some(item) = items.first() else { return 0 };
+    match &item.content {
+        Content::Part(_) => 0,
+        Content::Block(Block::Heading { .. }) => LINE + lead(&items[1..], charts),
+        Content::Block(Block::Paragraph { .. }) => LINE,
+        Content::Block(Block::Chart(_)) => charts.get(&item.anchor).copied().unwrap_or(0),
+        Content::Block(Block::Table(data)) => {
+            1_140 + 400 * (u32::try_from(data.header.len()).unwrap_or(0) + 1)
+        }
+    }
 }
 
 /// How many headings stand right above the item.

@@ -3,12 +3,49 @@
 use juesuan_model::{Align, CellRole, Chart, HeaderCell, Package, Table, TableCell, TableRow};
 
 use super::text::paragraph;
-use crate::chart::picture_size;
+use crate::chart::{chart_png, picture_size};
+use crate::error::Error;
+use crate::fonts::FontSource;
 use crate::markup::escape;
 use crate::printed_text::figure_text;
 
 /// English metric units of 130 mm.
 const WIDTH: u64 = 4_680_000;
+
+/// What a chart becomes.
+pub(super) enum Drawn {
+    /// PNG.
+    Picture(Vec<u8>),
+    /// No picture can be made: the data.
+    Data(Table),
+}
+
+impl Drawn {
+    pub(super) fn new(chart: &Chart, package: &Package, fonts: &FontSource) -> Drawn {
+        match chart_png(chart, package, fonts) {
+            Ok(png) => Drawn::Picture(png),
+            Err(Error::Picture { reason, .. }) => Drawn::Data(as_table(chart, package, &reason)),
+            Err(other) => Drawn::Data(as_table(chart, package, &other.to_string())),
+        }
+    }
+
+    /// Height with the caption, in 1/20 point.
+    pub(super) fn height(&self) -> u32 {
+        match self {
+            Drawn::Picture(png) => {
+                let (width, height) = picture_size(png).unwrap_or((1, 1));
+                // 130 mm are 7370 twentieths of a point.
+                7_370 * height / width.max(1) + 120 + CAPTION
+            }
+            Drawn::Data(table) => {
+                640 + 400 * (u32::try_from(table.rows.len()).unwrap_or(0) + 2) + CAPTION
+            }
+        }
+    }
+}
+
+/// Height of a caption, in 1/20 point.
+const CAPTION: u32 = 620;
 
 /// The picture with this number, as wide as the text nearly is.
 pub(super) fn picture(chart: &Chart, number: usize, png: &[u8]) -> String {
@@ -29,7 +66,7 @@ pub(super) fn picture(chart: &Chart, number: usize, png: &[u8]) -> String {
 }
 
 /// The data of a chart as a table, with a note that says why it is no picture.
-pub(super) fn as_table(chart: &Chart, package: &Package, reason: &str) -> Table {
+fn as_table(chart: &Chart, package: &Package, reason: &str) -> Table {
     let head = |column: usize, text: &str| HeaderCell {
         text: text.to_owned(),
         column: u16::try_from(column).unwrap_or(u16::MAX),

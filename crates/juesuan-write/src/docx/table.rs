@@ -4,7 +4,7 @@ use juesuan_model::{Align, Orientation, Table, TableCell, TableRow};
 
 use super::section::Sheet;
 use super::text::{bookmark_name, bookmarked, paragraph, run};
-use crate::grid::{columns, cover, heading, placed, shares, span};
+use crate::grid::{columns, cover, heading, placed, shares, span, text_units};
 use crate::markup::{Push, escape};
 
 /// Height of rows and size of letters.
@@ -72,7 +72,7 @@ pub(super) fn row_heights(table: &Table, density: Density) -> Vec<u32> {
                 let room = width
                     .saturating_sub(CELL_PADDING + u32::from(cell.indent) * density.letter)
                     .max(density.letter);
-                (super::pages::text_units(&cell.text) * density.letter / 2)
+                (text_units(&cell.text) * density.letter / 2)
                     .div_ceil(room)
                     .max(1)
             })

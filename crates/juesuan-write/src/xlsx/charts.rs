@@ -1,0 +1,148 @@
+//! The charts' data with native charts beside them.
+
+use juesuan_model::{Cell, Chart, ChartKind, Orientation, Package};
+use rust_xlsxwriter::{
+    Chart as NativeChart, ChartDataLabel, ChartFormat, ChartPoint, ChartSolidFill, ChartType,
+    Worksheet, XlsxError,
+};
+
+use super::amount::Amount;
+use super::form::print_setup;
+use super::formats;
+use crate::chart::fill_of;
+use crate::printed_text::figure_text;
+
+/// Rows that a native chart covers.
+const CHART_ROWS: u32 = 19;
+
+pub(super) fn sheet(
+    sheet: &mut Worksheet,
+    name: &str,
+    charts: &[&Chart],
+    package: &Package,
+) -> Result<(), XlsxError> {
+    let widest = charts
+        .iter()
+        .map(|chart| chart.series.len())
+        .max()
+        .unwrap_or(0);
+    let beside = u16::try_from(widest + 2).unwrap_or(u16::MAX);
+    sheet.set_column_width(0, 24)?;
+    for column in 1..beside {
+        sheet.set_column_width(column, 14)?;
+    }
+    let (mut row, mut breaks) = (0, Vec::new());
+    for (i, chart) in charts.iter().enumerate() {
+        if i > 0 && i % 2 == 0 {
+            breaks.push(row);
+        }
+        let end = data(sheet, chart, package, row)?;
+        if !chart.categories.is_empty() && !chart.series.is_empty() {
+            sheet.insert_chart(row, beside, &native(chart, package, name, row + 2))?;
+        }
+        row = end.max(row + CHART_ROWS) + 2;
+    }
+    print_setup(sheet, Orientation::Landscape);
+    // Two charts a page: none is cut.
+    sheet.set_page_breaks(&breaks)?;
+    Ok(())
+}
+
+/// Caption, heads, one row a category; gives the row below.
+fn data(
+    sheet: &mut Worksheet,
+    chart: &Chart,
+    package: &Package,
+    start: u32,
+) -> Result<u32, XlsxError> {
+    let unit = if chart.unit.is_empty() {
+        String::new()
+    } else {
+        format!("（{}）", chart.unit)
+    };
+    sheet.write_string_with_format(
+        start,
+        0,
+        format!("{}{unit}", chart.caption),
+        &formats::plain(11).set_bold(),
+    )?;
+    sheet.write_string_with_format(start + 1, 0, "类别", &formats::head())?;
+    for (column, series) in (1..).zip(&chart.series) {
+        sheet.write_string_with_format(start + 1, column, &series.name, &formats::head())?;
+    }
+    let mut row = start + 2;
+    for (i, category) in chart.categories.iter().enumerate() {
+        sheet.write_string_with_format(row, 0, category, &formats::framed())?;
+        for (column, series) in (1..).zip(&chart.series) {
+            let Some(id) = series.figures.get(i).copied() else {
+                continue;
+            };
+            let text = figure_text(package, id);
+            match package.figure(id).map(|figure| figure.cell) {
+                Some(Cell::Number(printed)) => {
+                    let amount = Amount::of_printed(printed);
+                    let format = formats::framed()
+                        .set_num_format(formats::number_format(amount.decimals, &text));
+                    sheet.write_number_with_format(row, column, amount.number(), &format)?;
+                }
+                _ => {
+                    sheet.write_string_with_format(row, column, text, &formats::framed())?;
+                }
+            }
+        }
+        row += 1;
+    }
+    Ok(row)
+}
+
+fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeChart {
+    let mut native = NativeChart::new(match chart.kind {
+        ChartKind::Bars => ChartType::Column,
+        ChartKind::Ring => ChartType::Doughnut,
+        ChartKind::StackedBars => ChartType::ColumnStacked,
+    });
+    let last = first + u32::try_from(chart.categories.len()).unwrap_or(1) - 1;
+    for (column, i) in (1u16..).zip(0..chart.series.len()) {
+        let series = native
+            .add_series()
+            .set_name((sheet, first - 1, column))
+            .set_categories((sheet, first, 0, last, 0))
+            .set_values((sheet, first, column, last, column))
+            .set_data_label(ChartDataLabel::new().show_value());
+        if chart.kind == ChartKind::Ring {
+            let points: Vec<ChartPoint> = (0..chart.categories.len())
+                .map(|i| ChartPoint::new().set_format(&mut fill(i)))
+                .collect();
+            series.set_points(&points);
+        } else {
+            series.set_format(&mut fill(i));
+        }
+    }
+    let negative = chart
+        .series
+        .iter()
+        .flat_map(|series| &series.figures)
+        .any(|id| {
+            package
+                .figure(*id)
+                .and_then(|figure| figure.cell.number())
+                .is_some_and(|printed| printed.mantissa < 0)
+        });
+    if chart.kind != ChartKind::Ring && !negative {
+        // Bars that do not start at zero exaggerate.
+        native.y_axis().set_min(0);
+    }
+    native.title().set_name(&chart.caption);
+    native
+        .set_alt_text(&chart.alternative)
+        .set_width(560)
+        .set_height(360);
+    native
+}
+
+/// The colour that the drawn chart uses too.
+fn fill(index: usize) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(&ChartSolidFill::new().set_color(fill_of(index)));
+    format
+}

@@ -1,0 +1,51 @@
+//! The relations that were checked, each with its verdict.
+
+use juesuan_model::{Align, Orientation, Relation, Tally, Verdict};
+use rust_xlsxwriter::{Color, Worksheet, XlsxError};
+
+use super::form::print_setup;
+use super::formats::{self, Bold};
+
+pub(super) fn sheet(sheet: &mut Worksheet, relations: &[Relation]) -> Result<(), XlsxError> {
+    for (column, width) in [(0, 6), (1, 10), (2, 80), (3, 12), (4, 8)] {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.merge_range(0, 0, 0, 4, "勾稽关系", &formats::title())?;
+    sheet.set_row_height(0, 30)?;
+    let tally = Tally::of(relations);
+    let counts = format!(
+        "共{}条：成立{}条，不成立{}条，不适用{}条，无法识别{}条",
+        relations.len(),
+        tally.holds,
+        tally.broken,
+        tally.not_applicable,
+        tally.unreadable
+    );
+    sheet.merge_range(1, 0, 1, 4, &counts, &formats::plain(10))?;
+    for (column, text) in (0..).zip(["序号", "代码", "关系", "结论", "尾差"]) {
+        sheet.write_string_with_format(2, column, text, &formats::head())?;
+    }
+    let left = formats::body(Align::Left, 0, &Bold::No);
+    let centre = formats::body(Align::Center, 0, &Bold::No);
+    let alert = centre
+        .clone()
+        .set_bold()
+        .set_font_color(Color::RGB(0x00C0_0000));
+    for (row, (number, relation)) in (3..).zip((1u32..).zip(relations)) {
+        sheet.write_number_with_format(row, 0, number, &centre)?;
+        sheet.write_string_with_format(row, 1, &relation.code, &centre)?;
+        sheet.write_string_with_format(row, 2, &relation.text, &left)?;
+        let (word, format) = match relation.verdict {
+            Verdict::Holds => ("成立", &centre),
+            Verdict::Broken => ("不成立", &alert),
+            Verdict::NotApplicable => ("不适用", &centre),
+            Verdict::Unreadable => ("无法识别", &alert),
+        };
+        sheet.write_string_with_format(row, 3, word, format)?;
+        sheet.write_string_with_format(row, 4, if relation.tail { "有" } else { "" }, &centre)?;
+    }
+    sheet.set_repeat_rows(2, 2)?;
+    sheet.set_freeze_panes(3, 0)?;
+    print_setup(sheet, Orientation::Landscape);
+    Ok(())
+}

@@ -1,0 +1,279 @@
+//! A table on a sheet, in the official layout: title, number, entity and unit, merged heads, frames, notes.
+
+use juesuan_model::money::Decimal;
+use juesuan_model::{Cell, Orientation, Package, Printed, Table, TableCell, TableRow, Unit};
+use rust_xlsxwriter::{Format, FormatAlign, Formula, IgnoreError, Note, Worksheet, XlsxError};
+
+use super::amount::Amount;
+use super::formats::{self, Bold};
+use super::formula::{Sum, Sums};
+use crate::grid::{columns, placed, shares, span, text_units};
+
+/// Pixels of a sheet's columns together.
+const WIDE: u32 = 1060;
+const NARROW: u32 = 720;
+
+/// One table on a sheet of its own, with print setup.
+pub(super) fn sheet(
+    sheet: &mut Worksheet,
+    table: &Table,
+    package: &Package,
+) -> Result<(), XlsxError> {
+    for (column, width) in widths(table).into_iter().enumerate() {
+        sheet.set_column_width_pixels(column_number(column), width)?;
+    }
+    let placed = write(sheet, table, package, 0)?;
+    if !table.header.is_empty() {
+        sheet.set_repeat_rows(placed.head, placed.body - 1)?;
+        sheet.set_freeze_panes(placed.body, 0)?;
+    }
+    print_setup(sheet, table.orientation);
+    Ok(())
+}
+
+/// Several tables below each other.
+pub(super) fn stacked(
+    sheet: &mut Worksheet,
+    tables: &[&Table],
+    package: &Package,
+) -> Result<(), XlsxError> {
+    let mut widest: Vec<u32> = Vec::new();
+    let mut row = 0;
+    for table in tables {
+        for (column, width) in widths(table).into_iter().enumerate() {
+            match widest.get_mut(column) {
+                Some(known) => *known = width.max(*known),
+                None => widest.push(width),
+            }
+        }
+        row = write(sheet, table, package, row)?.end + 2;
+    }
+    for (column, width) in widest.into_iter().enumerate() {
+        sheet.set_column_width_pixels(column_number(column), width)?;
+    }
+    print_setup(sheet, Orientation::Portrait);
+    Ok(())
+}
+
+/// A4, as wide as the page, centred, page number below.
+pub(super) fn print_setup(sheet: &mut Worksheet, orientation: Orientation) {
+    sheet
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true);
+    sheet
+        .set_margins(0.6, 0.6, 0.7, 0.7, 0.3, 0.3)
+        .set_footer("&C— &P —");
+    match orientation {
+        Orientation::Portrait => sheet.set_portrait(),
+        Orientation::Landscape => sheet.set_landscape(),
+    };
+}
+
+fn widths(table: &Table) -> Vec<u32> {
+    let whole = if table.orientation == Orientation::Landscape {
+        WIDE
+    } else {
+        NARROW
+    };
+    shares(table, whole)
+        .into_iter()
+        .map(|width| width.max(44))
+        .collect()
+}
+
+fn column_number(column: usize) -> u16 {
+    u16::try_from(column).unwrap_or(u16::MAX)
+}
+
+/// Sheet rows of a table.
+struct Rows {
+    head: u32,
+    body: u32,
+    end: u32,
+}
+
+fn write(
+    sheet: &mut Worksheet,
+    table: &Table,
+    package: &Package,
+    start: u32,
+) -> Result<Rows, XlsxError> {
+    let last = column_number(columns(table).saturating_sub(1));
+    let mut row = start;
+    if !table.title.is_empty() {
+        across(sheet, row, last, &table.title, &formats::title())?;
+        sheet.set_row_height(row, 30)?;
+        row += 1;
+    }
+    let right = formats::plain(10).set_align(FormatAlign::Right);
+    for (left, at_right) in [("", &table.number), (table.entity.as_str(), &table.unit)] {
+        if left.is_empty() && at_right.is_empty() {
+            continue;
+        }
+        if !left.is_empty() {
+            sheet.write_string_with_format(row, 0, left, &formats::plain(10))?;
+        }
+        if !at_right.is_empty() && last > 0 {
+            sheet.write_string_with_format(row, last, at_right, &right)?;
+        }
+        row += 1;
+    }
+    let head = row;
+    head_rows(sheet, table, head)?;
+    let body = head + u32::try_from(table.header.len()).unwrap_or(0);
+    let mut sums = Sums::new(table, package, body);
+    row = body;
+    let widths = widths(table);
+    for data in &table.rows {
+        sheet.set_row_height(row, row_height(data, &widths))?;
+        for (column, cell) in placed(data) {
+            body_cell(
+                sheet,
+                package,
+                &mut sums,
+                (row, column_number(column)),
+                data,
+                cell,
+            )?;
+        }
+        row += 1;
+    }
+    // Codes and column numbers are text on purpose.
+    if row > head {
+        sheet.ignore_error_range(head, 0, row - 1, last, IgnoreError::NumberStoredAsText)?;
+    }
+    for note in &table.notes {
+        across(sheet, row, last, note, &formats::plain(10).set_text_wrap())?;
+        sheet.set_row_height(row, if note.chars().count() > 50 { 32 } else { 18 })?;
+        row += 1;
+    }
+    Ok(Rows {
+        head,
+        body,
+        end: row,
+    })
+}
+
+/// Points that a row needs for its texts; a letter of 10 points is about 14 pixels wide.
+fn row_height(row: &TableRow, widths: &[u32]) -> u32 {
+    let lines = placed(row).map(|(column, cell)| {
+        let width: u32 = widths.iter().skip(column).take(span(cell.columns)).sum();
+        let room = width
+            .saturating_sub(10 + 12 * u32::from(cell.indent))
+            .max(14);
+        (text_units(&cell.text) * 7).div_ceil(room).max(1)
+    });
+    6 + 13 * lines.max().unwrap_or(1)
+}
+
+/// A text over the whole width.
+fn across(
+    sheet: &mut Worksheet,
+    row: u32,
+    last: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    span_cells(sheet, (row, 0), (row, last), text, format)
+}
+
+fn span_cells(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (last_row, last_column): (u32, u16),
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if row == last_row && column == last_column {
+        sheet.write_string_with_format(row, column, text, format)?;
+    } else {
+        sheet.merge_range(row, column, last_row, last_column, text, format)?;
+    }
+    Ok(())
+}
+
+fn head_rows(sheet: &mut Worksheet, table: &Table, first: u32) -> Result<(), XlsxError> {
+    let format = formats::head();
+    let end = first + u32::try_from(table.header.len()).unwrap_or(0);
+    for (row, cells) in (first..).zip(&table.header) {
+        sheet.set_row_height(row, 22)?;
+        for cell in cells {
+            let last_row = (row + u32::from(cell.rows.max(1)) - 1).min(end - 1);
+            let last_column = cell.column + cell.columns.max(1) - 1;
+            span_cells(
+                sheet,
+                (row, cell.column),
+                (last_row, last_column),
+                &cell.text,
+                &format,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn body_cell(
+    sheet: &mut Worksheet,
+    package: &Package,
+    sums: &mut Sums,
+    (row, column): (u32, u16),
+    data: &TableRow,
+    cell: &TableCell,
+) -> Result<(), XlsxError> {
+    let bold = if data.total { Bold::Yes } else { Bold::No };
+    let format = formats::body(cell.align, cell.indent, &bold);
+    let last = column + column_number(span(cell.columns)) - 1;
+    let Some(amount) = amount(package, cell) else {
+        return if cell.text.is_empty() && last == column {
+            sheet.write_blank(row, column, &format).map(|_| ())
+        } else {
+            span_cells(sheet, (row, column), (row, last), &cell.text, &format)
+        };
+    };
+    let format = format.set_num_format(formats::number_format(amount.decimals, &cell.text));
+    if last > column {
+        sheet.merge_range(row, column, row, last, "", &format)?;
+    }
+    let note = match sums.sum(cell, amount) {
+        Some(Sum::Live { formula, note }) => {
+            let formula = Formula::new(formula).set_result(amount.text());
+            sheet.write_formula_with_format(row, column, formula, &format)?;
+            note
+        }
+        Some(Sum::Constant { note }) => {
+            sheet.write_number_with_format(row, column, amount.number(), &format)?;
+            note
+        }
+        None => {
+            sheet.write_number_with_format(row, column, amount.number(), &format)?;
+            None
+        }
+    };
+    if let Some(note) = note {
+        let note = Note::new(note)
+            .add_author_prefix(false)
+            .set_author("juesuan")
+            .set_width(220)
+            .set_height(60);
+        sheet.insert_note(row, column, &note)?;
+    }
+    Ok(())
+}
+
+/// The number a cell prints, if it prints one.
+fn amount(package: &Package, cell: &TableCell) -> Option<Amount> {
+    let shown = Decimal::parse(&cell.text).ok()?;
+    match cell.figure.and_then(|id| package.figure(id)) {
+        Some(figure) => match figure.cell {
+            Cell::Number(_) => Amount::of_figure(figure),
+            _ => None,
+        },
+        None if cell.role == juesuan_model::CellRole::Number => Some(Amount::of_printed(Printed {
+            mantissa: shown.mantissa,
+            decimals: shown.decimals,
+            unit: Unit::Piece,
+        })),
+        None => None,
+    }
+}

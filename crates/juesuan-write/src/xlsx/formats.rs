@@ -1,0 +1,76 @@
+//! Looks of cells.
+
+use juesuan_model::Align;
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+
+const FACE: &str = "宋体";
+
+/// Text without a frame.
+pub(super) fn plain(size: u8) -> Format {
+    Format::new()
+        .set_font_name(FACE)
+        .set_font_size(size)
+        .set_align(FormatAlign::VerticalCenter)
+}
+
+/// The title of a table.
+pub(super) fn title() -> Format {
+    Format::new()
+        .set_font_name("黑体")
+        .set_font_size(16)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap()
+}
+
+/// A framed cell.
+pub(super) fn framed() -> Format {
+    plain(10).set_border(FormatBorder::Thin).set_text_wrap()
+}
+
+/// A heading.
+pub(super) fn head() -> Format {
+    framed()
+        .set_align(FormatAlign::Center)
+        .set_background_color("#EEF2F7")
+}
+
+/// A body cell.
+pub(super) fn body(align: Align, indent: u8, bold: &Bold) -> Format {
+    let format = framed().set_align(match align {
+        Align::Left => FormatAlign::Left,
+        Align::Center => FormatAlign::Center,
+        Align::Right => FormatAlign::Right,
+    });
+    let format = if indent > 0 {
+        format.set_indent(indent)
+    } else {
+        format
+    };
+    match bold {
+        Bold::Yes => format.set_bold(),
+        Bold::No => format,
+    }
+}
+
+/// Whether a row is printed bold.
+pub(super) enum Bold {
+    /// A total.
+    Yes,
+    /// Any other row.
+    No,
+}
+
+/// Number format with this many decimals; with commas where the print has them.
+pub(super) fn number_format(decimals: u8, printed: &str) -> String {
+    let whole = if printed.contains([',', '，']) {
+        "#,##0"
+    } else {
+        "0"
+    };
+    if decimals == 0 {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{}", "0".repeat(usize::from(decimals)))
+    }
+}

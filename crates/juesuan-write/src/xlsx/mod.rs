@@ -1,0 +1,73 @@
+//! The tables as a workbook: one sheet a statutory table in the official layout with live sums, then the other tables,
+//! the charts with their data, and the relations that were checked.
+
+mod amount;
+mod charts;
+mod checks;
+mod form;
+mod formats;
+mod formula;
+mod names;
+
+use juesuan_model::{Block, Chart, Package, Relation, Table};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+use crate::error::Error;
+
+/// Writes the workbook. `cross_checks` are listed on the last sheet as they are. Numbers are numbers (blank stays
+/// blank); where the accounts give 分, a cell holds the exact amount and shows the printed decimals.
+pub fn xlsx(package: &Package, cross_checks: &[Relation]) -> Result<Vec<u8>, Error> {
+    let mut workbook = Workbook::new();
+    // A constant date: the same package gives the same bytes.
+    let properties = DocProperties::new()
+        .set_title(package.document.title.join(" "))
+        .set_author(package.entity.name.clone())
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    workbook.set_properties(&properties);
+    let mut names = names::SheetNames::default();
+    let (forms, others): (Vec<&Table>, Vec<&Table>) =
+        tables(package).partition(|table| !table.form.is_empty());
+    for table in forms {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(names.unique(&table.title))?;
+        form::sheet(sheet, table, package)?;
+    }
+    if !others.is_empty() {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(names.unique("其他表"))?;
+        form::stacked(sheet, &others, package)?;
+    }
+    let charts: Vec<&Chart> = charts_of(package).collect();
+    if !charts.is_empty() {
+        let sheet = workbook.add_worksheet();
+        let name = names.unique("图表数据");
+        sheet.set_name(&name)?;
+        charts::sheet(sheet, &name, &charts, package)?;
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(names.unique("勾稽关系"))?;
+    checks::sheet(sheet, cross_checks)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn tables(package: &Package) -> impl Iterator<Item = &Table> {
+    let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
+    blocks.filter_map(|block| {
+        if let Block::Table(table) = block {
+            Some(table)
+        } else {
+            None
+        }
+    })
+}
+
+fn charts_of(package: &Package) -> impl Iterator<Item = &Chart> {
+    let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
+    blocks.filter_map(|block| {
+        if let Block::Chart(chart) = block {
+            Some(chart)
+        } else {
+            None
+        }
+    })
+}

@@ -1,0 +1,187 @@
+//! XLSX: every printed number reads back, sums are live, misses are noted, fixed bytes.
+
+mod fixture;
+
+use std::io::{Cursor, Read as _};
+
+use calamine::{Data, Reader as _, Xlsx};
+use juesuan_model::{Block, Cell, CellRole, Money, Package, Printed, Table, Unit};
+use juesuan_write::xlsx;
+
+fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(bytes)).unwrap()
+}
+
+fn forms(package: &Package) -> Vec<&Table> {
+    let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
+    blocks
+        .filter_map(|block| {
+            if let Block::Table(table) = block {
+                Some(table)
+            } else {
+                None
+            }
+        })
+        .filter(|table| !table.form.is_empty())
+        .collect()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes.to_vec())).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+#[test]
+fn every_printed_number_reads_back_and_a_blank_stays_blank() {
+    let package = fixture::package();
+    let mut book = open(xlsx(&package, &fixture::relations()).unwrap());
+    let mut numbers = 0;
+    for table in forms(&package) {
+        let sheet = book.worksheet_range(&table.title).unwrap();
+        let first = 3 + table.header.len();
+        for (i, row) in table.rows.iter().enumerate() {
+            let mut column = 0;
+            for cell in &row.cells {
+                let place = u32::try_from(first + i).unwrap();
+                let data = sheet.get_value((place, column)).unwrap_or(&Data::Empty);
+                column += u32::from(cell.columns.max(1));
+                if cell.role != CellRole::Number {
+                    let text = if let Data::String(text) = data {
+                        text.as_str()
+                    } else {
+                        ""
+                    };
+                    assert_eq!(text, cell.text, "{} row {i}", table.title);
+                    continue;
+                }
+                match (
+                    data,
+                    cell.figure
+                        .and_then(|id| package.figure(id))
+                        .map(|figure| figure.cell),
+                ) {
+                    (Data::Float(value), Some(Cell::Number(printed))) => {
+                        let held = Money::parse_wan_yuan(&value.to_string()).unwrap();
+                        let shown = Printed::from_money(held, Unit::WanYuan, printed.decimals);
+                        assert_eq!(shown.digits(), cell.text, "{} row {i}", table.title);
+                        numbers += 1;
+                    }
+                    (Data::String(text), _) => assert_eq!(*text, cell.text),
+                    (Data::Empty, _) => assert_eq!(cell.text, "", "{} row {i}", table.title),
+                    other => panic!("{} row {i}: {other:?}", table.title),
+                }
+            }
+        }
+    }
+    assert_eq!(numbers, 6 + 21);
+}
+
+#[test]
+fn sums_are_live_where_the_parts_add_up_and_constants_with_a_note_where_they_do_not() {
+    let package = fixture::package();
+    let bytes = xlsx(&package, &[]).unwrap();
+    let mut book = open(bytes.clone());
+    let formulas = book.worksheet_formula("收入支出决算总表").unwrap();
+    assert_eq!(
+        formulas.get_value((9, 2)).map(String::as_str),
+        Some("SUM(C7:C9)")
+    );
+    assert_eq!(
+        formulas.get_value((9, 5)).map(String::as_str),
+        Some("F7+F8")
+    );
+    let formulas = book.worksheet_formula("支出决算表").unwrap();
+    // Columns: sum, basic (770.85 printed, 770.84 added up), project.
+    assert_eq!(
+        formulas.get_value((6, 2)).map(String::as_str),
+        Some("C8+C12")
+    );
+    assert_eq!(formulas.get_value((6, 3)).map_or("", String::as_str), "");
+    assert_eq!(
+        formulas.get_value((7, 2)).map(String::as_str),
+        Some("D8+E8")
+    );
+    let notes = part(&bytes, "xl/comments1.xml");
+    assert!(
+        notes.contains("尾差：各项之和为770.84，本数为770.85，相差0.01。"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn other_tables_charts_and_relations_have_their_sheets() {
+    let package = fixture::package();
+    let bytes = xlsx(&package, &fixture::relations()).unwrap();
+    let mut book = open(bytes.clone());
+    assert_eq!(
+        book.sheet_names(),
+        [
+            "收入支出决算总表",
+            "支出决算表",
+            "政府性基金预算财政拨款收入支出决算表",
+            "其他表",
+            "图表数据",
+            "勾稽关系"
+        ]
+    );
+    let words = |book: &mut Xlsx<_>, name: &str| {
+        let sheet = book.worksheet_range(name).unwrap();
+        sheet
+            .used_cells()
+            .map(|(_, _, data)| data.to_string())
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    assert!(words(&mut book, "其他表").contains("示例县机关事务服务中心"));
+    let checks = words(&mut book, "勾稽关系");
+    for expected in [
+        "共5条：成立2条，不成立1条，不适用1条，无法识别1条",
+        "BL001",
+        "|成立|",
+        "|不成立|",
+        "|不适用|",
+        "|无法识别",
+        "|有|",
+    ] {
+        assert!(checks.contains(expected), "{expected}: {checks}");
+    }
+    let data = words(&mut book, "图表数据");
+    for expected in [
+        "图2：收入决算结构（万元）",
+        "|905.31|",
+        "|16.65|",
+        "|770.84|",
+    ] {
+        assert!(data.contains(expected), "{expected}: {data}");
+    }
+    for number in 1..=3 {
+        assert!(part(&bytes, &format!("xl/charts/chart{number}.xml")).contains("图表数据"));
+    }
+}
+
+#[test]
+fn an_exact_amount_is_kept_behind_the_print() {
+    let mut book = open(xlsx(&fixture::package(), &[]).unwrap());
+    let sheet = book.worksheet_range("收入支出决算总表").unwrap();
+    assert_eq!(
+        sheet.get_value((9, 2)).map(ToString::to_string).as_deref(),
+        Some("921.955049")
+    );
+}
+
+#[test]
+fn the_same_package_gives_the_same_bytes() {
+    let first = xlsx(&fixture::package(), &fixture::relations()).unwrap();
+    // Archives keep times in steps of two seconds.
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    assert_eq!(
+        first,
+        xlsx(&fixture::package(), &fixture::relations()).unwrap()
+    );
+}
