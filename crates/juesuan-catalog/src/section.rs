@@ -1,0 +1,150 @@
+//! The running text of a document as data: parts and their order, sections, sentences, phrases by value, glossary.
+//!
+//! - `catalog/sections/<variant>/document.toml` – cover and parts ([`outline`])
+//! - `catalog/sections/<variant>/<section>.toml` – one section ([`file`]); its sentences are in the language of
+//!   [`sentence`], under the conditions of [`condition`]
+//! - `catalog/phrases.toml` – wording that depends on a comparison or on a zero, how numbers print in running text,
+//!   level words ([`phrases`])
+//! - `catalog/glossary/<variant>.toml` – terms ([`glossary`])
+//!
+//! The language is described for those who write sections in `catalog/sections/README.md`. In short:
+//!
+//! | in a sentence | prints |
+//! |---|---|
+//! | `{总计}` | the amount of slot 总计 with its unit word, or its count with the classifier |
+//! | `{总计.上年}` `{总计.年初预算}` `{总计.全年预算}` | the same, of last year or of a budget |
+//! | `{基本支出.占比}` | percent of the slot named in `of` |
+//! | `{总计.较上年}` | a phrase of `phrases.toml`, chosen by the comparison |
+//! | `{年}` `{单位}` `{名称}` | a word: of the department, or of the element of a list |
+//! | `{@cause 收支总计.上年 总计 上年}` | the cause of a difference, from `narrative.toml`; its key, slot, compared with |
+//! | `{@text key}` `{@text? key}` | other text, demanded or not |
+//! | `[，占{基本支出.占比}]` | a stretch that vanishes when something inside has no value |
+//!
+//! A value that is not known is never zero: outside brackets it prints a mark that something is missing.
+
+pub mod condition;
+pub mod file;
+pub mod glossary;
+pub mod outline;
+pub mod phrases;
+pub mod sentence;
+mod validate;
+
+use std::collections::BTreeMap;
+
+use juesuan_model::{Place, Problem};
+
+pub use condition::{Condition, Predicate};
+pub use file::{
+    ChartSpec, Each, ListKind, Paragraph, Section, SentenceEntry, Slot, SumSpec, TableSpec,
+};
+pub use glossary::{Glossary, GlossaryTerm};
+pub use outline::{Outline, OutlinePart};
+pub use phrases::{LevelWords, Phrase, Phrases, Wording};
+pub use sentence::{Need, Piece, Sentence, SlotMeasure, SlotPath, Version};
+
+pub use validate::{ELEMENT, ELEMENT_WORDS, WORDS};
+
+use crate::source::Source;
+use crate::trees::Trees;
+
+/// Everything of one variant.
+#[derive(Clone, Debug, Default)]
+pub struct VariantText {
+    /// Cover and parts.
+    pub outline: Outline,
+    /// Sections by key.
+    pub sections: BTreeMap<String, Section>,
+    /// Terms.
+    pub glossary: Glossary,
+}
+
+/// The text of all variants.
+#[derive(Clone, Debug, Default)]
+pub struct Sections {
+    /// By the key of the variant.
+    pub variants: BTreeMap<String, VariantText>,
+    /// Wording by value.
+    pub phrases: Phrases,
+}
+
+impl Sections {
+    /// Reads all files. Slots, phrases, words and sections that a sentence or a part names and nobody defines are
+    /// problems.
+    pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Sections {
+        let mut sections = Sections {
+            phrases: source.toml("phrases.toml", problems).unwrap_or_default(),
+            ..Sections::default()
+        };
+        for (path, outline) in outlines(source, problems) {
+            let variant = variant_of(&path);
+            sections.variants.entry(variant).or_default().outline = outline;
+        }
+        let mut paths = BTreeMap::new();
+        for (path, text) in source
+            .below("sections/", ".toml")
+            .filter(|(path, _)| !path.ends_with("/document.toml"))
+        {
+            let Some(section) = crate::source::parse::<Section>(path, text, problems) else {
+                continue;
+            };
+            paths.insert((variant_of(path), section.key.clone()), path.to_owned());
+            let double = sections
+                .variants
+                .entry(variant_of(path))
+                .or_default()
+                .sections
+                .insert(section.key.clone(), section);
+            if let Some(double) = double {
+                problems.push(fault(
+                    path,
+                    format!(
+                        "部分“{}”在同一套模板里出现两次，请改其中一个的 key",
+                        double.key
+                    ),
+                ));
+            }
+        }
+        for (path, glossary) in source.tomls::<Glossary>("glossary/", problems) {
+            let variant = path
+                .trim_start_matches("glossary/")
+                .trim_end_matches(".toml")
+                .to_owned();
+            sections.variants.entry(variant).or_default().glossary = glossary;
+        }
+        validate::validate(&sections, trees, &paths, problems);
+        sections
+    }
+
+    /// The text of a variant.
+    pub fn variant(&self, key: &str) -> Option<&VariantText> {
+        self.variants.get(key)
+    }
+}
+
+fn outlines(source: &Source, problems: &mut Vec<Problem>) -> Vec<(String, Outline)> {
+    source
+        .below("sections/", "/document.toml")
+        .filter_map(|(path, text)| {
+            Some((path.to_owned(), crate::source::parse(path, text, problems)?))
+        })
+        .collect()
+}
+
+fn variant_of(path: &str) -> String {
+    path.trim_start_matches("sections/")
+        .split('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn fault(path: &str, message: String) -> Problem {
+    Problem::fatal(
+        Place {
+            file: Some(path.to_owned()),
+            ..Place::default()
+        },
+        message,
+    )
+}

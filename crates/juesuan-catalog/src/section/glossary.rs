@@ -1,0 +1,32 @@
+//! Terms explained at the end: `catalog/glossary/<variant>.toml`.
+
+use juesuan_model::Meaning;
+use serde::Deserialize;
+
+use super::sentence::Sentence;
+
+/// All terms of a variant.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Glossary {
+    /// Number of each term, written as the first one: `（一）`, `一、`.
+    #[serde(default)]
+    pub number: String,
+    /// Terms in order.
+    #[serde(default)]
+    pub term: Vec<GlossaryTerm>,
+}
+
+/// A term.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GlossaryTerm {
+    /// The term.
+    pub term: Sentence,
+    /// Its explanation.
+    #[serde(default)]
+    pub text: Sentence,
+    /// Function items below this meaning are listed under the term, each with class, section and item.
+    #[serde(default)]
+    pub functions: Option<Meaning>,
+}
