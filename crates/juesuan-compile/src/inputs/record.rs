@@ -1,0 +1,103 @@
+//! One row of an input file, its cells read by what their columns hold.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use juesuan_model::{Money, Place};
+
+use super::day::Day;
+
+/// The content of a cell that is not blank.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Entry {
+    /// Text, a choice in its standard word, or a code.
+    Text(String),
+    /// Money.
+    Yuan(Money),
+    /// Number of things.
+    Count(i64),
+    /// A day.
+    Date(Day),
+    /// A year.
+    Year(u16),
+}
+
+/// Where the columns of a sheet stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// File and sheet.
+    pub place: Place,
+    /// Key of the column → its head as it stands in the file.
+    pub heads: BTreeMap<String, String>,
+}
+
+/// One row. Getters give `None` for a blank cell and for a column that the file does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub(super) columns: Arc<Columns>,
+    pub(super) line: u32,
+    pub(super) entries: BTreeMap<String, Entry>,
+}
+
+impl Record {
+    /// Text, choice or code; empty if blank.
+    pub fn text(&self, key: &str) -> &str {
+        self.filled(key).unwrap_or_default()
+    }
+
+    /// Text, choice or code, if there is one.
+    pub fn filled(&self, key: &str) -> Option<&str> {
+        match self.entries.get(key) {
+            Some(Entry::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Money.
+    pub fn yuan(&self, key: &str) -> Option<Money> {
+        match self.entries.get(key) {
+            Some(Entry::Yuan(amount)) => Some(*amount),
+            _ => None,
+        }
+    }
+
+    /// Number of things.
+    pub fn count(&self, key: &str) -> Option<i64> {
+        match self.entries.get(key) {
+            Some(Entry::Count(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A day.
+    pub fn date(&self, key: &str) -> Option<Day> {
+        match self.entries.get(key) {
+            Some(Entry::Date(day)) => Some(*day),
+            _ => None,
+        }
+    }
+
+    /// A year.
+    pub fn year(&self, key: &str) -> Option<u16> {
+        match self.entries.get(key) {
+            Some(Entry::Year(year)) => Some(*year),
+            _ => None,
+        }
+    }
+
+    /// The row: file, sheet, line.
+    pub fn row_place(&self) -> Place {
+        Place {
+            line: Some(self.line),
+            ..self.columns.place.clone()
+        }
+    }
+
+    /// The cell of a column.
+    pub fn place(&self, key: &str) -> Place {
+        Place {
+            column: self.columns.heads.get(key).cloned(),
+            ..self.row_place()
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Words of sheets: which rows are no data, and the header words that a department adds.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Place, Problem};
+use serde::Deserialize;
+
+/// Path of the words in the catalogue.
+const WORDS: &str = "import/sheet-words.toml";
+
+/// Words by which rows that are no data are known: `catalog/import/sheet-words.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetWords {
+    /// Names of total rows.
+    pub totals: Vec<String>,
+    /// Names of sums in between.
+    pub subtotals: Vec<String>,
+    /// Beginnings of example cells.
+    pub examples: Vec<String>,
+    /// Beginnings of a row that numbers the columns.
+    pub numbering: Vec<String>,
+    /// Beginnings of notes.
+    pub notes: Vec<String>,
+    /// Units of money other than 元.
+    pub other_units: Vec<String>,
+}
+
+impl SheetWords {
+    /// From the catalogue.
+    pub fn load(catalog: &Catalog, problems: &mut Vec<Problem>) -> SheetWords {
+        catalog.source.toml(WORDS, problems).unwrap_or_default()
+    }
+}
+
+/// Header words that a department adds, by file kind and column: `mapping.toml` in its folder.
+///
+/// ```toml
+/// [vouchers]
+/// account = ["科目号"]
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Mapping {
+    words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+impl Mapping {
+    /// Adds the words of one `mapping.toml`; file kinds and columns that do not exist are named.
+    pub fn add(&mut self, name: &str, text: &str, catalog: &Catalog, problems: &mut Vec<Problem>) {
+        let file: BTreeMap<String, BTreeMap<String, Vec<String>>> =
+            match super::toml::parse(name, text) {
+                Ok(file) => file,
+                Err(problem) => return problems.push(problem),
+            };
+        let place = || Place {
+            file: Some(name.to_owned()),
+            ..Place::default()
+        };
+        for (kind, columns) in file {
+            let Some(spec) = catalog.inputs.get(&kind) else {
+                let known: Vec<&str> = catalog.inputs.iter().map(|f| f.key.as_str()).collect();
+                problems.push(Problem::fatal(
+                    place(),
+                    format!("没有“{kind}”这种文件；可以写的有：{}", known.join("、")),
+                ));
+                continue;
+            };
+            for (column, words) in columns {
+                if spec.column(&column).is_none() {
+                    let known: Vec<&str> = spec.column.iter().map(|c| c.key.as_str()).collect();
+                    problems.push(Problem::fatal(
+                        place(),
+                        format!(
+                            "[{kind}] 没有“{column}”这一列；可以写的有：{}",
+                            known.join("、")
+                        ),
+                    ));
+                    continue;
+                }
+                self.words
+                    .entry(kind.clone())
+                    .or_default()
+                    .entry(column)
+                    .or_default()
+                    .extend(words);
+            }
+        }
+    }
+
+    /// The added words for a column.
+    pub fn words(&self, kind: &str, column: &str) -> &[String] {
+        self.words
+            .get(kind)
+            .and_then(|columns| columns.get(column))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A text for comparing: without white space, brackets and colons in their full-width form, without the marks that forms
+/// put around a head (`*金额：` is `金额`).
+pub fn plain(text: &str) -> String {
+    let mapped = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '(' => '（',
+            ')' => '）',
+            ':' => '：',
+            '/' => '／',
+            c => c,
+        });
+    let text: String = mapped.collect();
+    text.trim_matches(['*', '＊', '：', '\u{3000}', '\u{feff}'])
+        .to_owned()
+}
+
+/// True if the plain form of `text` begins with one of `words`.
+pub fn begins(text: &str, words: &[String]) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    words.iter().any(|word| text.starts_with(word.as_str()))
+}
+
+/// True if the plain form of `text` is one of `words`.
+pub fn is(text: &str, words: &[String]) -> bool {
+    let text = plain(text);
+    words.iter().any(|word| plain(word) == text)
+}
