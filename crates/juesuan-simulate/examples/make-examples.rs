@@ -1,0 +1,17 @@
+//! Writes the made parts of the examples: `cargo run -p juesuan-simulate --example make-examples -- examples`.
+
+use std::path::Path;
+
+use juesuan_simulate::{department, published};
+
+/// Seed of the example `consolidated`.
+const SEED: u64 = 2024;
+
+fn main() -> anyhow::Result<()> {
+    let root = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "examples".to_owned());
+    published::zengdu()?.write(&Path::new(&root).join("zengdu-2023"))?;
+    department::folder(SEED).write(&Path::new(&root).join("consolidated"))?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! `department.toml` and `narrative.toml` of the department that nobody has.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::department::YEAR;
+use crate::plan::Plan;
+use crate::units::{DEPARTMENT, HEADQUARTERS, UNITS};
+
+const DUTIES: [&str; 6] = [
+    "拟订全市林业发展规划并组织实施。",
+    "组织全市国土绿化、种苗生产和森林经营。",
+    "监督管理森林资源的保护和利用，组织林业行政执法。",
+    "负责森林防火的预防工作和林业有害生物防治。",
+    "管理国有林场、森林公园和城市绿道。",
+    "组织林业科学研究、技术推广和对外交流。",
+];
+
+const OFFICES: [&str; 5] = [
+    "办公室",
+    "计划财务科",
+    "森林资源管理科",
+    "造林绿化科",
+    "防火安全科",
+];
+
+const CAUSES: [(&str, &str); 14] = [
+    ("收支总计.上年", "人员经费标准调整，项目安排与上年不同"),
+    (
+        "财政拨款收支总计.上年",
+        "人员经费标准调整，财政安排的项目与上年不同",
+    ),
+    ("一般公共预算财政拨款收入.上年", "人员经费标准调整"),
+    (
+        "政府性基金预算财政拨款收入.上年",
+        "绿道建设的进度与上年不同",
+    ),
+    (
+        "国有资本经营预算财政拨款收入.上年",
+        "国有林场改革成本按进度安排",
+    ),
+    (
+        "一般公共预算财政拨款支出.上年",
+        "人员经费标准调整，项目安排与上年不同",
+    ),
+    ("机关运行经费.年初预算", "按实际需要安排机关运转支出"),
+    ("三公经费.全年预算", "从严控制，未用完预算"),
+    (
+        "三公经费.上年",
+        "本年更新执法车辆一辆，并有一个因公出国团组",
+    ),
+    ("因公出国（境）费.全年预算", "团组费用低于预算"),
+    ("因公出国（境）费.上年", "本年有一个因公出国团组，上年没有"),
+    ("公务用车购置及运行维护费.全年预算", "从严控制车辆费用"),
+    ("公务用车购置及运行维护费.上年", "本年更新执法车辆一辆"),
+    ("公务接待费.全年预算", "从严控制接待费用"),
+];
+
+const TEXTS: [(&str, &str); 11] = [
+    ("三公.出国任务", "交流北方森林经营和防火技术"),
+    ("三公.购置用途", "更新执法执勤用车"),
+    ("三公.运行用途", "公务用车的燃油、维修、过路和保险"),
+    ("三公.国内接待对象", "上级林业部门和外地同行"),
+    ("三公.国内接待用途", "工作检查、学习交流和项目验收"),
+    ("资产.其他用车", "业务用皮卡车"),
+    (
+        "绩效管理.到位差异",
+        "年中按实际需要调整了人员经费和项目经费，并取得事业收入、经营收入等非财政资金",
+    ),
+    ("绩效管理.执行差异", "部分项目跨年实施，按规定结转下年"),
+    (
+        "绩效管理.资金管理",
+        "项目资金实行专款专用，支出按制度逐级审批",
+    ),
+    ("绩效管理.整体评价", "年度绿化、防火和资源管护目标基本完成"),
+    (
+        "绩效管理.结果应用",
+        "自评结果作为安排下年项目预算和改进管理的依据",
+    ),
+];
+
+const PURPOSES: [(&str, &str); 8] = [
+    ("208", "离退休人员补贴和在职人员养老保险、职业年金缴费"),
+    ("210", "在职人员基本医疗保险缴费"),
+    (
+        "213",
+        "机关和事业单位运转以及绿化、防火、资源管护等专项工作",
+    ),
+    ("221", "在职人员住房公积金缴存"),
+    ("2120803", "城市绿道建设"),
+    ("2120899", "森林公园步道修缮"),
+    ("2230107", "国有林场改革安置"),
+    ("212", "绿道和步道建设"),
+];
+
+/// `department.toml`.
+pub fn department() -> String {
+    let mut out = String::from("# 虚构的部门：由种子生成，不对应任何真实单位。\n");
+    let quoted = |items: &[&str]| {
+        items
+            .iter()
+            .map(|i| format!("  \"{i}\",\n"))
+            .collect::<String>()
+    };
+    let _ = write!(
+        out,
+        "name = \"{DEPARTMENT}\"\nshort_name = \"市林业局\"\nscope = \"部门\"\nyear = {YEAR}\nvariant = \"hubei\"\n\
+         level = \"市\"\nregion = \"云岭市\"\n\nduties = [\n{}]\n\noffices = [\n{}]\n",
+        quoted(&DUTIES),
+        quoted(&OFFICES)
+    );
+    for unit in &UNITS {
+        let _ = write!(
+            out,
+            "\n[[unit]]\nname = \"{}\"\nkind = \"{}\"\n",
+            unit.name, unit.kind
+        );
+        if unit.name == HEADQUARTERS {
+            out.push_str("headquarters = true\n");
+        }
+    }
+    out.push_str("\n[approval]\nnumber = \"云财决〔2025〕18号\"\ndate = \"2025-08-20\"\n");
+    out.push_str("\n[publication]\nplace = \"云岭市人民政府网站\"\ndate = \"2025-09-05\"\n");
+    out.push_str("\n[secrecy]\ncleared_by = \"局保密委员会\"\ndate = \"2025-08-26\"\n");
+    out
+}
+
+/// `narrative.toml`: causes for every 项 and texts for every project of the plan.
+pub fn narrative(plan: &Plan) -> String {
+    let mut out = String::from("# 虚构的原因和文字。\n\n[cause]\n");
+    let pair = |out: &mut String, key: &str, text: &str| {
+        let _ = writeln!(out, "\"{key}\" = \"{text}\"");
+    };
+    for (key, text) in CAUSES {
+        pair(&mut out, key, text);
+    }
+    pair(&mut out, "公务接待费.上年", "来访批次与上年不同");
+    let spent = plan
+        .lines
+        .iter()
+        .filter(|l| !l.is_income() && l.fund == "一般公共预算");
+    for function in spent.map(|l| l.function.as_str()).collect::<BTreeSet<_>>() {
+        pair(
+            &mut out,
+            &format!("年初预算.{function}"),
+            "年中按实际需要调整了预算安排",
+        );
+    }
+    out.push_str("\n[text]\n");
+    for (key, text) in TEXTS {
+        pair(&mut out, key, text);
+    }
+    out.push_str("\n[purpose]\n");
+    for (code, text) in PURPOSES {
+        pair(&mut out, code, text);
+    }
+    let projects: BTreeSet<&str> = plan
+        .lines
+        .iter()
+        .map(|l| l.project.as_str())
+        .filter(|p| !p.is_empty())
+        .collect();
+    for name in projects {
+        let _ = write!(
+            out,
+            "\n[[project]]\nname = \"{name}\"\noutputs = [\"{name}按计划推进，年度目标基本完成\"]\n\
+             problems = [\"部分绩效指标难以量化\"]\nmeasures = [\"按项目修订绩效指标\"]\n"
+        );
+    }
+    out
+}
