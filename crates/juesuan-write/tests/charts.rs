@@ -1,4 +1,5 @@
 //! Charts: complete labels, valid XML, fixed bytes.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // clippy sees only `#[test]` functions as tests
 
 mod fixture;
 

@@ -1,4 +1,5 @@
 //! DOCX: well-formed parts, every figure, headings, sections, draft marks, fixed bytes.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // clippy sees only `#[test]` functions as tests
 
 mod fixture;
 

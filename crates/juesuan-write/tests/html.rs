@@ -1,4 +1,5 @@
 //! The site: order of headings, headers of cells, ids, files, fixed bytes.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // clippy sees only `#[test]` functions as tests
 
 mod fixture;
 

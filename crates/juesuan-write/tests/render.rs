@@ -1,4 +1,5 @@
 //! Writes all files of the fixture into a folder, to be looked at: set `JUESUAN_LOOK` to the folder.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // clippy sees only `#[test]` functions as tests
 
 mod fixture;
 

@@ -1,4 +1,5 @@
 //! XLSX: every printed number reads back, sums are live, misses are noted, fixed bytes.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // clippy sees only `#[test]` functions as tests
 
 mod fixture;
 

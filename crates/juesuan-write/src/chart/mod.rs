@@ -38,6 +38,11 @@ pub(crate) fn fill_of(index: usize) -> &'static str {
     palette::colour(index).fill
 }
 
+/// The colour of text on [`fill_of`].
+pub(crate) fn ink_of(index: usize) -> &'static str {
+    palette::colour(index).ink
+}
+
 fn finish(chart: &Chart, canvas: &Canvas) -> String {
     let id = crate::markup::file_stem(&chart.key, "chart");
     let (width, height) = (pixels(canvas.width), pixels(canvas.height));

@@ -120,21 +120,15 @@ fn block(
             let room = table::room(item.orientation, pages::headings_above(items, index), data);
             table::block(data, &item.anchor, index, room, break_before)
         }
-        Content::Block(Block::Chart(chart)) => {
-            let mut out = String::new();
-            match drawn {
-                Some(Drawn::Picture(png)) => {
-                    out.push_str(&picture::picture(chart, pictures.len() + 1, &png));
-                    pictures.push(png);
-                }
-                Some(Drawn::Data(data)) => {
-                    out.push_str(&table::block(&data, &item.anchor, index, u32::MAX, ""))
-                }
-                None => {}
+        Content::Block(Block::Chart(chart)) => match drawn {
+            Some(Drawn::Picture(png)) => {
+                pictures.push(png);
+                let caption = bookmarked(index, &bookmark_name(&item.anchor), &run(&chart.caption));
+                let png = pictures.last().map_or(&[][..], Vec::as_slice);
+                picture::picture(chart, pictures.len(), png) + &paragraph("Caption", "", &caption)
             }
-            let caption = bookmarked(index, &bookmark_name(&item.anchor), &run(&chart.caption));
-            out.push_str(&paragraph("Caption", "", &caption));
-            out
-        }
+            Some(Drawn::Data(data)) => table::block(&data, &item.anchor, index, u32::MAX, ""),
+            None => String::new(),
+        },
     }
 }

@@ -37,9 +37,7 @@ impl Drawn {
                 // 130 mm are 7370 twentieths of a point.
                 7_370 * height / width.max(1) + 120 + CAPTION
             }
-            Drawn::Data(table) => {
-                640 + 400 * (u32::try_from(table.rows.len()).unwrap_or(0) + 2) + CAPTION
-            }
+            Drawn::Data(table) => 1_220 + 400 * (u32::try_from(table.rows.len()).unwrap_or(0) + 1),
         }
     }
 }
@@ -104,7 +102,7 @@ fn as_table(chart: &Chart, package: &Package, reason: &str) -> Table {
         }
     };
     Table {
-        title: String::new(),
+        title: chart.caption.clone(),
         unit: if chart.unit.is_empty() {
             String::new()
         } else {

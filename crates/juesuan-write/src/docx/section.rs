@@ -79,8 +79,15 @@ pub(super) fn properties(orientation: Orientation, kind: Kind) -> String {
     format!(
         "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>{footer}<w:type w:val=\"nextPage\"/>\
          <w:pgSz w:w=\"{}\" w:h=\"{}\"{turned}/><w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" \
-         w:header=\"850\" w:footer=\"1134\" w:gutter=\"0\"/>{start}</w:sectPr>",
-        sheet.width, sheet.height, sheet.top, sheet.right, sheet.bottom, sheet.left
+         w:header=\"850\" w:footer=\"{}\" w:gutter=\"0\"/>{start}</w:sectPr>",
+        sheet.width,
+        sheet.height,
+        sheet.top,
+        sheet.right,
+        sheet.bottom,
+        sheet.left,
+        // Below the text area with room for the number.
+        sheet.bottom - 700
     )
 }
 

@@ -4,7 +4,7 @@ use juesuan_model::{Align, Orientation, Table, TableCell, TableRow};
 
 use super::section::Sheet;
 use super::text::{bookmark_name, bookmarked, paragraph, run};
-use crate::grid::{columns, cover, heading, placed, shares, span, text_units};
+use crate::grid::{Measure, columns, cover, heading, placed, shares, span, text_units};
 use crate::markup::{Push, escape};
 
 /// Height of rows and size of letters.
@@ -39,7 +39,7 @@ const SMALL: Density = Density {
 };
 
 /// Space left and right of the text in a cell, both together, 1/20 point.
-pub(super) const CELL_PADDING: u32 = 140;
+const CELL_PADDING: u32 = 140;
 
 /// The most comfortable density with which the table stands on one page, if there is one.
 pub(super) fn density(table: &Table, room: u32) -> Density {
@@ -56,6 +56,18 @@ pub(super) fn density(table: &Table, room: u32) -> Density {
         .unwrap_or(if narrow { SMALL } else { CLOSE })
 }
 
+fn widths_of(table: &Table, density: Density) -> Vec<u32> {
+    let whole = Sheet::of(table.orientation).text_width();
+    shares(
+        table,
+        Measure {
+            whole,
+            letter: density.letter,
+            padding: CELL_PADDING,
+        },
+    )
+}
+
 /// Heights of head and body together.
 pub(super) fn rows_height(table: &Table, density: Density) -> u32 {
     let head = u32::try_from(table.header.len()).unwrap_or(0) * density.row;
@@ -64,7 +76,7 @@ pub(super) fn rows_height(table: &Table, density: Density) -> u32 {
 
 /// Probable height of each body row, by the letters in its cells.
 pub(super) fn row_heights(table: &Table, density: Density) -> Vec<u32> {
-    let widths = shares(table, Sheet::of(table.orientation).text_width());
+    let widths = widths_of(table, density);
     let lines = |row: &TableRow| {
         placed(row)
             .map(|(column, cell)| {
@@ -125,7 +137,7 @@ pub(super) fn block(
 }
 
 fn grid_of(table: &Table, density: Density) -> String {
-    let widths = shares(table, Sheet::of(table.orientation).text_width());
+    let widths = widths_of(table, density);
     if widths.is_empty() {
         return String::new();
     }

@@ -2,14 +2,14 @@
 
 use juesuan_model::{Cell, Chart, ChartKind, Orientation, Package};
 use rust_xlsxwriter::{
-    Chart as NativeChart, ChartDataLabel, ChartFormat, ChartPoint, ChartSolidFill, ChartType,
-    Worksheet, XlsxError,
+    Chart as NativeChart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
+    ChartPoint, ChartSolidFill, ChartType, Worksheet, XlsxError,
 };
 
 use super::amount::Amount;
 use super::form::print_setup;
 use super::formats;
-use crate::chart::fill_of;
+use crate::chart::{fill_of, ink_of};
 use crate::printed_text::figure_text;
 
 /// Rows that a native chart covers.
@@ -34,7 +34,7 @@ pub(super) fn sheet(
     let (mut row, mut breaks) = (0, Vec::new());
     for (i, chart) in charts.iter().enumerate() {
         if i > 0 && i % 2 == 0 {
-            breaks.push(row);
+            breaks.push(row - 1);
         }
         let end = data(sheet, chart, package, row)?;
         if !chart.categories.is_empty() && !chart.series.is_empty() {
@@ -98,7 +98,7 @@ fn data(
 fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeChart {
     let mut native = NativeChart::new(match chart.kind {
         ChartKind::Bars => ChartType::Column,
-        ChartKind::Ring => ChartType::Doughnut,
+        ChartKind::Ring => ChartType::Pie,
         ChartKind::StackedBars => ChartType::ColumnStacked,
     });
     let last = first + u32::try_from(chart.categories.len()).unwrap_or(1) - 1;
@@ -108,7 +108,7 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
             .set_name((sheet, first - 1, column))
             .set_categories((sheet, first, 0, last, 0))
             .set_values((sheet, first, column, last, column))
-            .set_data_label(ChartDataLabel::new().show_value());
+            .set_data_label(&label(chart.kind, i));
         if chart.kind == ChartKind::Ring {
             let points: Vec<ChartPoint> = (0..chart.categories.len())
                 .map(|i| ChartPoint::new().set_format(&mut fill(i)))
@@ -140,9 +140,26 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
     native
 }
 
+/// Values outside where there is room, else in the middle in a colour that is seen on the fill. A native ring cannot
+/// carry its values outside, therefore a ring is a pie here.
+fn label(kind: ChartKind, series: usize) -> ChartDataLabel {
+    let mut label = ChartDataLabel::new();
+    label.show_value();
+    match kind {
+        ChartKind::Bars => label.set_position(ChartDataLabelPosition::OutsideEnd),
+        ChartKind::Ring => label
+            .show_leader_lines()
+            .set_position(ChartDataLabelPosition::BestFit),
+        ChartKind::StackedBars => label
+            .set_position(ChartDataLabelPosition::Center)
+            .set_font(ChartFont::new().set_color(ink_of(series))),
+    };
+    label
+}
+
 /// The colour that the drawn chart uses too.
 fn fill(index: usize) -> ChartFormat {
     let mut format = ChartFormat::new();
-    format.set_solid_fill(&ChartSolidFill::new().set_color(fill_of(index)));
+    format.set_solid_fill(ChartSolidFill::new().set_color(fill_of(index)));
     format
 }

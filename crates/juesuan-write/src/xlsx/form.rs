@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Formula, IgnoreError, Note, Worksheet
 use super::amount::Amount;
 use super::formats::{self, Bold};
 use super::formula::{Sum, Sums};
-use crate::grid::{columns, placed, shares, span, text_units};
+use crate::grid::{Measure, columns, placed, shares, span, text_units};
 
 /// Pixels of a sheet's columns together.
 const WIDE: u32 = 1060;
@@ -76,10 +76,17 @@ fn widths(table: &Table) -> Vec<u32> {
     } else {
         NARROW
     };
-    shares(table, whole)
-        .into_iter()
-        .map(|width| width.max(44))
-        .collect()
+    shares(
+        table,
+        Measure {
+            whole,
+            letter: 15,
+            padding: 14,
+        },
+    )
+    .into_iter()
+    .map(|width| width.max(44))
+    .collect()
 }
 
 fn column_number(column: usize) -> u16 {
