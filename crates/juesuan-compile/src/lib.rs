@@ -6,9 +6,11 @@
 //!
 //! In reading order:
 //! - [`facts`] what is known before anything is printed
+//! - [`forms`] the statutory tables
 //! - [`inputs`] the folder of one department and year
 
 pub mod facts;
+pub mod forms;
 pub mod inputs;
 
 pub use facts::{Fact, Facts, Quantity};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use juesuan_catalog::{RowChoice, ZeroPrint};
 use juesuan_model::{BudgetUnit, Entity, Scope, UnitKind};
 use serde::Deserialize;
 
@@ -118,20 +119,6 @@ pub struct Withheld {
     pub ground: String,
 }
 
-/// How an amount of nothing prints in a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub enum ZeroPrint {
-    /// `0.00`.
-    #[serde(rename = "0.00")]
-    Digits,
-    /// Empty cell.
-    #[serde(rename = "blank")]
-    Blank,
-    /// A dash.
-    #[serde(rename = "dash")]
-    Dash,
-}
-
 /// Overrides of the variant. All optional; a table is named by its form key or its title.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -153,16 +140,6 @@ pub struct PrintOptions {
     pub rows_in: BTreeMap<String, RowChoice>,
 }
 
-/// Which rows of a fixed list are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RowChoice {
-    /// Only rows with money.
-    Nonzero,
-    /// Every row of the form.
-    All,
-}
-
 fn department_scope() -> String {
     "部门".to_owned()
 }
@@ -172,7 +149,11 @@ impl Department {
     pub fn entity(&self) -> Entity {
         Entity {
             name: self.name.clone(),
-            scope: if self.scope == "单位" { Scope::Unit } else { Scope::Department },
+            scope: if self.scope == "单位" {
+                Scope::Unit
+            } else {
+                Scope::Department
+            },
             year: self.year,
             variant: self.variant.clone(),
             level: self.level.clone(),
@@ -180,13 +161,21 @@ impl Department {
             units: self
                 .units
                 .iter()
-                .map(|unit| BudgetUnit { name: unit.name.clone(), kind: unit.kind, note: unit.note.clone() })
+                .map(|unit| BudgetUnit {
+                    name: unit.name.clone(),
+                    kind: unit.kind,
+                    note: unit.note.clone(),
+                })
                 .collect(),
         }
     }
 
     /// Name for running text.
     pub fn short(&self) -> &str {
-        if self.short_name.is_empty() { &self.name } else { &self.short_name }
+        if self.short_name.is_empty() {
+            &self.name
+        } else {
+            &self.short_name
+        }
     }
 }

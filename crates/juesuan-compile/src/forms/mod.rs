@@ -1,0 +1,18 @@
+//! The statutory tables: facts laid into the forms of a variant.
+//!
+//! - [`lines`] which rows a form has for these facts, and what they are called
+//! - [`head`] the heading rows
+//! - [`answer`] what stands in a cell
+//! - [`sums`] which cells add up to which
+//! - [`tail`] rounding differences put on the largest item, where asked for
+//! - [`fill`] all of it: facts → tables
+//! - [`given`] the other way in: finished tables → facts
+
+pub mod answer;
+pub mod fill;
+pub mod head;
+pub mod lines;
+pub mod sums;
+pub mod tail;
+
+pub use fill::tables;
