@@ -1,0 +1,178 @@
+//! The command line as people see it. Help texts here are the manual.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 编制、核对并发布部门决算。
+#[derive(Parser, Debug)]
+#[command(
+    name = "juesuan",
+    version,
+    about = "决算：把一个部门的账和台账变成全套决算公开文本，并逐项核对",
+    after_help = "退出码：0 无错误；1 有错误，不可公开；2 输入有缺陷或没能全部读懂；3 命令用法不对；4 机器故障（磁盘、权限等）。"
+)]
+pub struct Cli {
+    /// 财政部门自己的目录（表样、科目、规则），覆盖内置目录；可重复
+    #[arg(long, global = true, value_name = "文件夹")]
+    pub catalog: Vec<PathBuf>,
+    /// 做什么
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands, in the order in which a user meets them.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// 新建一个部门年度文件夹：带说明的 toml 和可直接填写的 XLSX 录入表
+    New(New),
+    /// 把决算软件导出的工作簿（财决01表……附03表）装进文件夹
+    Import(Import),
+    /// 编制：从文件夹生成 DOCX、PDF、XLSX、网页和 JSON，并核对
+    Compile(Compile),
+    /// 核对已经编成的决算（package.json）
+    Check(Check),
+    /// 验证输出文件夹是否仍是当时核对、批准的那一份
+    Verify(Verify),
+    /// 科目：查询，或装入财政部门的完整科目表
+    #[command(subcommand)]
+    Codes(Codes),
+    /// 列出全部规则
+    Rules,
+    /// 解释一条规则
+    Rule {
+        /// 规则代码，例如 JS101
+        code: String,
+    },
+    /// 生成参考文档（规则、输入文件）
+    #[command(hide = true)]
+    Reference {
+        /// 写到哪个文件夹
+        folder: PathBuf,
+    },
+}
+
+/// `juesuan new`.
+#[derive(Args, Debug)]
+pub struct New {
+    /// 要新建的文件夹
+    pub folder: PathBuf,
+    /// 部门全称
+    #[arg(long, default_value = "")]
+    pub name: String,
+    /// 年度
+    #[arg(long)]
+    pub year: Option<u16>,
+    /// 省份模板，例如 hubei、shanghai
+    #[arg(long, default_value = "hubei")]
+    pub variant: String,
+}
+
+/// `juesuan import`.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// 决算软件导出的 XLSX 或 XLS
+    pub workbook: PathBuf,
+    /// 部门年度文件夹
+    pub folder: PathBuf,
+}
+
+/// `juesuan compile`.
+#[derive(Args, Debug)]
+pub struct Compile {
+    /// 部门年度文件夹
+    pub folder: PathBuf,
+    /// 输出文件夹；先写在旁边，全部成功后才换上
+    #[arg(long, value_name = "文件夹")]
+    pub out: PathBuf,
+    /// 只出其中几种
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Docx, Format::Pdf, Format::Xlsx, Format::Html, Format::Json])]
+    pub formats: Vec<Format>,
+    /// PDF 用的字体文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub fonts: Vec<PathBuf>,
+    /// 尾差并入最大的一项（默认按元四舍五入，保留尾差）
+    #[arg(long)]
+    pub close_tail: bool,
+}
+
+/// Output formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Format {
+    /// Word
+    Docx,
+    /// PDF
+    Pdf,
+    /// Excel
+    Xlsx,
+    /// 网页
+    Html,
+    /// 数据
+    Json,
+}
+
+/// `juesuan check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// package.json，或含有它的输出文件夹
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// 上年的 package.json
+    #[arg(long)]
+    pub prior: Vec<PathBuf>,
+    /// 输出形式
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// 给人看
+    Text,
+    /// 给程序看
+    Json,
+}
+
+/// `juesuan verify`.
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// compile 的输出文件夹
+    pub folder: PathBuf,
+    /// 批准时记下的核对码；给出时一并比对
+    #[arg(long, value_name = "核对码")]
+    pub fingerprint: Option<String>,
+}
+
+/// `juesuan codes`.
+#[derive(Subcommand, Debug)]
+pub enum Codes {
+    /// 查询一个科目编码
+    Show {
+        /// 3、5、7 位功能科目或 3、5 位经济科目
+        code: String,
+        /// 年度
+        #[arg(long)]
+        year: Option<u16>,
+    },
+    /// 装入完整科目表（CSV 或 XLSX：编码、名称，可有 起始年、终止年），写成一个目录文件夹，供 --catalog 使用
+    Import {
+        /// 科目表
+        file: PathBuf,
+        /// 目录文件夹
+        #[arg(long, default_value = "catalog-local")]
+        into: PathBuf,
+        /// 功能分类还是经济分类
+        #[arg(long, value_enum, default_value_t = Classification::Function)]
+        kind: Classification,
+    },
+}
+
+/// Which classification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Classification {
+    /// 支出功能分类
+    Function,
+    /// 部门预算支出经济分类
+    Economic,
+}

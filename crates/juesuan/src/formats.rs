@@ -1,0 +1,98 @@
+//! One package to the files of an office: every format is a view of the same document plan.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use juesuan_model::{Block, Chart, Package, Relation};
+use juesuan_pdf::Fonts;
+use juesuan_write::{FontSource, Links, Output, chart_svg};
+
+use crate::cli::Format;
+
+/// Faces for the PDF and for pictures in DOCX, found once.
+pub struct Faces {
+    pdf: Option<Result<Fonts, String>>,
+    pictures: FontSource,
+}
+
+impl Faces {
+    /// Looks for faces in `folders` and in the usual places, as far as the formats need them.
+    pub fn find(formats: &[Format], folders: &[PathBuf]) -> Faces {
+        Faces {
+            pdf: formats.contains(&Format::Pdf).then(|| Fonts::find(folders).map_err(|error| error.to_string())),
+            pictures: if formats.contains(&Format::Docx) { FontSource::search(folders) } else { FontSource::default() },
+        }
+    }
+
+    /// Which face serves which role in the PDF, for people.
+    pub fn said(&self) -> Option<String> {
+        let fonts = self.pdf.as_ref()?.as_ref().ok()?;
+        let roles: Vec<String> = fonts.roles().iter().map(|(role, face)| format!("{}＝{face}", role.name())).collect();
+        Some(format!("PDF 字体：{}", roles.join("，")))
+    }
+}
+
+/// What was made, and what could not be.
+pub struct Made {
+    /// Files by path below the output folder.
+    pub files: Vec<Output>,
+    /// Formats that could not be made, with the reason for people.
+    pub missing: Vec<String>,
+}
+
+/// Writes `package` in every format asked for. File names carry the name and year, as an office would send them.
+pub fn write(package: &Package, ledger: &[Relation], formats: &[Format], faces: &Faces) -> Result<Made> {
+    let stem = file_stem(package);
+    let mut made = Made { files: Vec::new(), missing: Vec::new() };
+    let wanted = |format| formats.contains(&format);
+    if wanted(Format::Docx) {
+        let bytes = juesuan_write::docx(package, &faces.pictures).context("生成 DOCX")?;
+        made.files.push(Output::new(format!("{stem}.docx"), bytes));
+    }
+    let mut has_pdf = false;
+    match &faces.pdf {
+        Some(Ok(fonts)) => {
+            let charts: Vec<(String, String)> =
+                charts(package).map(|chart| (chart.key.clone(), chart_svg(chart, package))).collect();
+            let bytes = juesuan_pdf::pdf(package, &charts, fonts).context("生成 PDF")?;
+            made.files.push(Output::new(format!("{stem}.pdf"), bytes));
+            has_pdf = true;
+        }
+        Some(Err(reason)) => made.missing.push(format!("没有生成 PDF：{reason}")),
+        None => {}
+    }
+    if wanted(Format::Xlsx) {
+        let bytes = juesuan_write::xlsx(package, ledger).context("生成 XLSX")?;
+        made.files.push(Output::new(format!("{stem}.xlsx"), bytes));
+    }
+    if wanted(Format::Html) {
+        let up = |there: bool, name: String| there.then(|| format!("../{name}"));
+        let links = Links {
+            xlsx: up(wanted(Format::Xlsx), format!("{stem}.xlsx")),
+            docx: up(wanted(Format::Docx), format!("{stem}.docx")),
+            pdf: up(has_pdf, format!("{stem}.pdf")),
+            json: up(wanted(Format::Json), "package.json".to_owned()),
+        };
+        for file in juesuan_write::html(package, &links).context("生成网页")? {
+            made.files.push(Output::new(format!("site/{}", file.path), file.bytes));
+        }
+    }
+    if wanted(Format::Json) {
+        made.files.push(Output::new("package.json", juesuan_write::json(package).context("生成 JSON")?));
+    }
+    Ok(made)
+}
+
+/// All charts of the document, in order.
+fn charts(package: &Package) -> impl Iterator<Item = &Chart> {
+    package.document.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
+        Block::Chart(chart) => Some(chart),
+        Block::Heading { .. } | Block::Paragraph { .. } | Block::Table(_) => None,
+    })
+}
+
+/// The lines of the cover joined, without characters that file systems refuse.
+fn file_stem(package: &Package) -> String {
+    let title: String = package.document.title.concat();
+    title.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)).collect()
+}
