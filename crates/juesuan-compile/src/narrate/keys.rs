@@ -1,0 +1,85 @@
+//! The keys of narrative.toml that a variant asks for: what `juesuan new` lists, and what a key must be to have a place.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::section::{Need, Piece, Sentence};
+use juesuan_catalog::{Catalog, Section};
+
+use super::sentence::against_word;
+
+/// Table of narrative.toml.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeyKind {
+    /// `[cause]`.
+    Cause,
+    /// `[text]`, demanded.
+    Text,
+    /// `[text]`, may be left out.
+    OptionalText,
+}
+
+/// One key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyInfo {
+    /// The key; `<编码>` stands for a code.
+    pub key: String,
+    /// Where it belongs.
+    pub kind: KeyKind,
+    /// What to write, and where it is printed.
+    pub help: String,
+}
+
+impl KeyInfo {
+    /// True if `key` is this key, with anything for a word in angle brackets.
+    pub fn fits(&self, key: &str) -> bool {
+        match (self.key.split_once('<'), self.key.split_once('>')) {
+            (Some((before, _)), Some((_, after))) => {
+                key.len() > before.len() + after.len() && key.starts_with(before) && key.ends_with(after)
+            }
+            _ => self.key == key,
+        }
+    }
+}
+
+/// Every key of a variant, in the order in which the document prints them; none for an unknown variant.
+pub fn narrative_keys(catalog: &Catalog, variant: &str) -> Vec<KeyInfo> {
+    let Some(text) = catalog.sections.variant(variant) else { return Vec::new() };
+    let mut keys = Vec::new();
+    for part in &text.outline.part {
+        for section in part.sections.iter().filter_map(|key| text.sections.get(key)) {
+            section.sentences().for_each(|sentence| collect(sentence, section, section.heading(), &mut keys));
+        }
+        if part.glossary {
+            let nowhere = Section::default();
+            text.glossary.term.iter().for_each(|term| collect(&term.text, &nowhere, "名词解释", &mut keys));
+        }
+    }
+    let mut seen = BTreeMap::new();
+    keys.retain(|info: &KeyInfo| seen.insert((info.kind, info.key.clone()), ()).is_none());
+    keys
+}
+
+fn collect(sentence: &Sentence, section: &Section, heading: &str, keys: &mut Vec<KeyInfo>) {
+    collect_pieces(&sentence.pieces, section, heading, keys);
+}
+
+fn collect_pieces(pieces: &[Piece], section: &Section, heading: &str, keys: &mut Vec<KeyInfo>) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(_) | Piece::Place { .. } => {}
+            Piece::Optional(inside) => collect_pieces(inside, section, heading, keys),
+            Piece::Cause { key, slot, against } => {
+                let name = section.slot.get(slot).map_or("该科目", |s| if s.name.is_empty() { slot } else { &s.name });
+                let help = format!("{heading}：{name}与{}相比变动的原因；没有变动时不用填", against_word(*against));
+                keys.push(KeyInfo { key: key.clone(), kind: KeyKind::Cause, help });
+            }
+            Piece::Narrative { key, need } => {
+                let (kind, note) = match need {
+                    Need::Demanded => (KeyKind::Text, "用到时必须填写"),
+                    Need::Optional => (KeyKind::OptionalText, "可以不填"),
+                };
+                keys.push(KeyInfo { key: key.clone(), kind, help: format!("{heading}：{note}") });
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! A paragraph while it is made: pieces that become runs, figures and claims once it is certain that they are printed.
+
+use juesuan_model::{Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Run, Statement};
+use juesuan_catalog::section::SlotPath;
+
+/// A figure before it has a place.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Of what.
+    pub meanings: Vec<Meaning>,
+    /// Which property.
+    pub measure: Measure,
+    /// Value with its sign.
+    pub printed: Printed,
+    /// To the 分.
+    pub exact: Option<Money>,
+    /// Digits as they stand in the text.
+    pub digits: String,
+    /// The slot and version whose amount this is.
+    pub path: Option<SlotPath>,
+    /// Number of the list and of its element, for amounts that add up.
+    pub element: Option<usize>,
+}
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug)]
+pub enum Bit {
+    /// Text.
+    Text(String),
+    /// Bold text.
+    Strong(String),
+    /// Something that must be supplied, and why the document is a draft because of it.
+    Missing {
+        /// Printed inside 【】.
+        text: String,
+        /// Reason.
+        reason: String,
+    },
+    /// A figure.
+    Figure(Draft),
+    /// Something said without a figure.
+    Claim(Vec<Meaning>, Statement),
+    /// A key of narrative.toml that was used.
+    Used(String),
+}
+
+/// What a paragraph became.
+#[derive(Debug, Default)]
+pub struct Line {
+    /// Printed.
+    pub runs: Vec<Run>,
+    /// Figures with slot and list.
+    pub figures: Vec<(FigureId, Option<SlotPath>, Option<usize>)>,
+    /// Reasons for 草稿.
+    pub reasons: Vec<String>,
+    /// Keys used.
+    pub used: Vec<String>,
+}
+
+impl Line {
+    /// Puts figures and claims into the package, each with the sentence it stands in.
+    pub fn commit(bits: Vec<Bit>, section: &str, package: &mut Package) -> Line {
+        let text: String = bits.iter().map(Bit::shown).collect();
+        let mut line = Line::default();
+        let mut position = 0;
+        for bit in bits {
+            let place = || Place {
+                section: Some(section.to_owned()),
+                quote: Some(sentence_at(&text, position).to_owned()),
+                ..Place::default()
+            };
+            let length = bit.shown().len();
+            match bit {
+                Bit::Text(text) => line.text(text, Mark::Plain),
+                Bit::Strong(text) => line.text(text, Mark::Strong),
+                Bit::Missing { text, reason } => {
+                    line.text(text, Mark::Missing);
+                    line.reasons.push(reason);
+                }
+                Bit::Figure(draft) => {
+                    let id = package.push(Figure {
+                        meanings: draft.meanings,
+                        measure: draft.measure,
+                        cell: Cell::Number(draft.printed),
+                        exact_fen: draft.exact,
+                        place: place(),
+                    });
+                    line.runs.push(Run { text: draft.digits, figure: Some(id), mark: Mark::Plain });
+                    line.figures.push((id, draft.path, draft.element));
+                }
+                Bit::Claim(meanings, statement) => package.claims.push(Claim { meanings, statement, place: place() }),
+                Bit::Used(key) => line.used.push(key),
+            }
+            position += length;
+        }
+        line
+    }
+
+    fn text(&mut self, text: String, mark: Mark) {
+        if text.is_empty() {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(last) if last.figure.is_none() && last.mark == mark && mark != Mark::Missing => last.text.push_str(&text),
+            _ => self.runs.push(Run { text, figure: None, mark }),
+        }
+    }
+}
+
+impl Bit {
+    /// What a reader sees of it.
+    pub fn shown(&self) -> &str {
+        match self {
+            Bit::Text(text) | Bit::Strong(text) | Bit::Missing { text, .. } => text,
+            Bit::Figure(draft) => &draft.digits,
+            Bit::Claim(..) | Bit::Used(_) => "",
+        }
+    }
+}
+
+/// The sentence around a byte position.
+fn sentence_at(text: &str, position: usize) -> &str {
+    let stop = '。';
+    let start = text[..position].rfind(stop).map_or(0, |i| i + stop.len_utf8());
+    let end = text[position..].find(stop).map_or(text.len(), |i| position + i + stop.len_utf8());
+    &text[start..end]
+}
