@@ -1,1 +1,11 @@
-//! Placeholder.
+//! Pages, grids and finished tables back to figures with meanings.
+//!
+//! In: what `juesuan-read` read, and the catalogue. Out: figures, each with its meaning, its print and its place, and a
+//! problem for everything that was not understood. Deliberately not here: judging the figures, and file formats.
+//!
+//! In reading order:
+//! - [`forms`] the statutory tables
+
+pub mod forms;
+
+pub use forms::{FormReading, Reading};

@@ -1,0 +1,174 @@
+//! A row of a published table → the row of the form that it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use juesuan_catalog::{Catalog, Codes, Form, FormBlock, FormRow};
+use juesuan_model::Dimension;
+
+use super::words::label;
+
+/// The row of a form that a published row is.
+#[derive(Clone, Debug)]
+pub struct Found<'a> {
+    /// Block.
+    pub block: usize,
+    /// Row of the form.
+    pub row: &'a FormRow,
+    /// Code of a generated row.
+    pub code: Option<String>,
+}
+
+/// Finds rows of one table from the top; of rows with one name (the three funds of the fiscal summary) the next one.
+pub struct Finder<'a> {
+    form: &'a Form,
+    catalog: &'a Catalog,
+    used: BTreeSet<(usize, usize)>,
+    /// Names of generated rows that have no code of their own printed, per block.
+    names: Vec<BTreeMap<String, (usize, String)>>,
+}
+
+impl<'a> Finder<'a> {
+    /// For one table.
+    pub fn new(form: &'a Form, catalog: &'a Catalog) -> Finder<'a> {
+        let names = form
+            .block
+            .iter()
+            .map(|block| names(catalog, block))
+            .collect();
+        Finder {
+            form,
+            catalog,
+            used: BTreeSet::new(),
+            names,
+        }
+    }
+
+    /// The row with this code or name, in `block` if it is known, else in any.
+    pub fn find(
+        &mut self,
+        block: Option<usize>,
+        code: Option<&str>,
+        name: &str,
+    ) -> Option<Found<'a>> {
+        let form = self.form;
+        let blocks: Vec<(usize, &'a FormBlock)> = form
+            .block
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| block.is_none_or(|b| b == *i))
+            .collect();
+        if let Some(code) = code {
+            return self.by_code(&blocks, code);
+        }
+        let name = label(name);
+        for (index, block) in &blocks {
+            if !block.column.iter().any(super::columns::is_label) {
+                let row = block
+                    .row
+                    .first()
+                    .filter(|_| self.used.insert((*index, 0)))?;
+                return Some(Found {
+                    block: *index,
+                    row,
+                    code: None,
+                });
+            }
+            for (at, row) in block
+                .row
+                .iter()
+                .enumerate()
+                .filter(|(_, r)| r.by.is_none() && !r.joined)
+            {
+                if row.words().any(|w| label(w) == name) && self.used.insert((*index, at)) {
+                    return Some(Found {
+                        block: *index,
+                        row,
+                        code: None,
+                    });
+                }
+            }
+            if let Some((at, code)) = self.names.get(*index).and_then(|names| names.get(&name)) {
+                return block.row.get(*at).map(|row| Found {
+                    block: *index,
+                    row,
+                    code: Some(code.clone()),
+                });
+            }
+        }
+        None
+    }
+
+    /// True for the left part of a label that runs over two blocks; its figure stands under the next one.
+    pub fn is_joined(&self, block: usize, name: &str) -> bool {
+        let name = label(name);
+        let rows = self.form.block.get(block).into_iter().flat_map(|b| &b.row);
+        rows.filter(|r| r.joined)
+            .any(|r| r.words().any(|w| label(w) == name))
+    }
+
+    /// True if a published row with this name could open the body of the table.
+    pub fn knows(&self, name: &str) -> bool {
+        let name = label(name);
+        let mut fixed = self
+            .form
+            .block
+            .iter()
+            .flat_map(|b| &b.row)
+            .filter(|r| r.by.is_none());
+        fixed.any(|r| r.words().any(|w| label(w) == name))
+            || self.names.iter().any(|n| n.contains_key(&name))
+    }
+
+    fn by_code(&self, blocks: &[(usize, &'a FormBlock)], code: &str) -> Option<Found<'a>> {
+        let generated = || {
+            blocks
+                .iter()
+                .flat_map(|(i, b)| b.row.iter().map(move |r| (*i, r)))
+                .filter(|(_, r)| r.by.is_some())
+        };
+        let class = code.get(..3).unwrap_or(code);
+        let (block, row) = generated()
+            .find(|(_, r)| r.codes.iter().any(|c| c == code))
+            .or_else(|| generated().find(|(_, r)| r.codes.iter().any(|c| c == class)))
+            .or_else(|| {
+                generated()
+                    .filter(|(_, r)| {
+                        let codes = classification(self.catalog, r);
+                        !codes.rows(class).is_empty()
+                    })
+                    .last()
+            })?;
+        Some(Found {
+            block,
+            row,
+            code: Some(code.to_owned()),
+        })
+    }
+}
+
+fn classification<'a>(catalog: &'a Catalog, row: &FormRow) -> &'a Codes {
+    if row.by == Some(Dimension::Economic) {
+        &catalog.economics
+    } else {
+        &catalog.functions
+    }
+}
+
+/// Names of the classes that a block lists by name only, of every year, with the row of the form.
+fn names(catalog: &Catalog, block: &FormBlock) -> BTreeMap<String, (usize, String)> {
+    let mut names = BTreeMap::new();
+    if block.has_codes() {
+        return names;
+    }
+    for (at, row) in block.row.iter().enumerate().filter(|(_, r)| r.by.is_some()) {
+        for code in classification(catalog, row)
+            .all()
+            .filter(|c| c.code.len() == 3)
+        {
+            names
+                .entry(label(&code.name))
+                .or_insert_with(|| (at, code.code.clone()));
+        }
+    }
+    names
+}
