@@ -170,6 +170,23 @@ impl<'a> Answers<'a> {
         codes
     }
 
+    /// The codes of a fixed list. A finished table that lists other classes (some print 债务还本支出, some do not) keeps them.
+    pub fn listed(&self, row: &FormRow, dimension: Dimension) -> Vec<String> {
+        let mut codes = row.codes.clone();
+        let given = self
+            .given
+            .keys()
+            .filter_map(|meaning| meaning.get(dimension));
+        let more: BTreeSet<&str> = given
+            .filter(|code| dimension == Dimension::Function && !row.codes.iter().any(|c| c == code))
+            .collect();
+        if !more.is_empty() {
+            codes.extend(more.into_iter().map(str::to_owned));
+            codes.sort();
+        }
+        codes
+    }
+
     /// True if a row of a fixed list is printed.
     pub fn shows(&self, form: &Form, block: &FormBlock, row: &FormRow, code: &str) -> bool {
         let choice = [&form.key, &form.name]

@@ -136,15 +136,18 @@ pub fn lines<'a>(
                     .map(|code| (None, code))
                     .collect()
             } else {
-                let listed = row.codes.iter().cloned().enumerate();
-                listed
+                answers
+                    .listed(row, dimension)
+                    .into_iter()
+                    .enumerate()
                     .map(|(i, code)| (Some(i + 1), code))
                     .filter(|(_, code)| answers.shows(form, block, row, code))
                     .collect()
             };
+            let listed: Vec<String> = codes.iter().map(|(_, code)| code.clone()).collect();
             for (_, code) in extras
                 .iter()
-                .filter(|(at, _)| *at == (index, row.key.as_str()))
+                .filter(|(at, code)| *at == (index, row.key.as_str()) && !listed.contains(code))
             {
                 let class = code.get(..3).unwrap_or(code);
                 let last = codes

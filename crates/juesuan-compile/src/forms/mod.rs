@@ -10,9 +10,11 @@
 
 pub mod answer;
 pub mod fill;
+pub mod given;
 pub mod head;
 pub mod lines;
 pub mod sums;
 pub mod tail;
 
 pub use fill::tables;
+pub use given::{read_folder, state};
