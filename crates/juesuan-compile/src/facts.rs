@@ -82,7 +82,15 @@ pub struct Fact {
 pub struct Facts {
     stated: BTreeMap<Meaning, Vec<Fact>>,
     leaves: BTreeMap<Meaning, Money>,
-    complete: Vec<Meaning>,
+    complete: Vec<Region>,
+}
+
+/// A region in which everything is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Region {
+    meaning: Meaning,
+    /// Dimensions on which it is known; `None`: on all that have no themes.
+    dimensions: Option<Vec<Dimension>>,
 }
 
 impl Facts {
@@ -100,6 +108,16 @@ impl Facts {
     /// Declares that everything below `region` is known: what is not there is nothing. The region matches by equal
     /// stage and year (named or unnamed), and by containment on its other coordinates.
     pub fn declare_complete(&mut self, region: Meaning) {
+        self.complete_region(Region { meaning: region, dimensions: None });
+    }
+
+    /// Declares that everything below `region` is known for questions that name no other dimensions than those of the region
+    /// and `dimensions`: a budget that is given by function and nature says nothing about economic items or themes.
+    pub fn declare_complete_on(&mut self, region: Meaning, dimensions: &[Dimension]) {
+        self.complete_region(Region { meaning: region, dimensions: Some(dimensions.to_vec()) });
+    }
+
+    fn complete_region(&mut self, region: Region) {
         if !self.complete.contains(&region) {
             self.complete.push(region);
         }
@@ -161,8 +179,20 @@ impl Facts {
     }
 
     fn is_complete(&self, trees: &Trees, meaning: &Meaning, selector: &Selector) -> bool {
-        self.complete.iter().any(|region| {
+        self.complete.iter().any(|Region { meaning: region, dimensions }| {
+            let asked = |dimension: Dimension| match dimensions {
+                Some(dimensions) => {
+                    matches!(dimension, Dimension::Stage | Dimension::Year)
+                        || dimensions.contains(&dimension)
+                        || region.get(dimension).is_some()
+                }
+                // A theme that nothing defines (政府采购) is no part of the books.
+                None => true,
+            };
+            let theme_known = selector.allowed(Dimension::Theme).is_none() || region.get(Dimension::Theme).is_some();
             same_version(region, meaning)
+                && theme_known
+                && meaning.coordinates().all(|(dimension, _)| asked(dimension))
                 && region.coordinates().all(|(dimension, node)| {
                     matches!(dimension, Dimension::Stage | Dimension::Year)
                         || selector
@@ -248,5 +278,21 @@ mod tests {
         assert_eq!(facts.amount(&catalog.trees, &fund, ""), Some(Quantity::Exact(Money::ZERO)));
         let income = Meaning::new().with(Dimension::Item, "收入");
         assert_eq!(facts.amount(&catalog.trees, &income, ""), None);
+        let procurement = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Theme, "政府采购");
+        assert_eq!(facts.amount(&catalog.trees, &procurement, ""), None);
+    }
+
+    #[test]
+    fn a_budget_known_by_function_and_nature_knows_no_theme_and_no_economic_item() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let mut facts = Facts::default();
+        let budget = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Stage, "年初预算");
+        facts.declare_complete_on(budget.clone(), &[Dimension::Function, Dimension::Nature]);
+        let ask = |dimension, node: &str| facts.amount(&catalog.trees, &budget.clone().with(dimension, node), "");
+        let zero = Some(Quantity::Exact(Money::ZERO));
+        assert_eq!(ask(Dimension::Function, "208"), zero);
+        assert_eq!(ask(Dimension::Nature, "公用经费"), zero);
+        assert_eq!(ask(Dimension::Theme, "公务接待费"), None);
+        assert_eq!(ask(Dimension::Economic, "30217"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! The input folder of one department and year.
 //!
-//! - [`department`] who, and how figures are printed
+//! One file:
+//! - [`department`] who, and how figures are printed; [`validate`] what it says that cannot be
 //! - [`narrative`] causes and free text
 //! - [`toml`](mod@toml) TOML files that people write, with faults told in Chinese
 //! - [`day`] days of the calendar
@@ -9,19 +10,40 @@
 //! - [`cell`] one cell, read by what its column holds
 //! - [`record`] one row
 //! - [`sheet`] one file of a kind that the catalogue describes
+//!
+//! The folder:
+//! - [`folder`] its files, and of which kind each is
+//! - [`registers`] what the department counts itself; [`register_facts`] as facts
+//! - [`budget`] by function, nature and project, of 三公经费, of procurement
+//! - [`prior`] last year's package
+//! - [`stated`] small tables of figures with coordinates
+//! - [`read`](mod@read) everything together
 
+pub mod budget;
 pub mod cell;
 pub mod day;
 pub mod department;
+pub mod folder;
 pub mod header;
 pub mod narrative;
+pub mod prior;
+pub mod read;
 pub mod record;
+pub mod register_facts;
+pub mod registers;
 pub mod sheet;
+pub mod stated;
 pub mod toml;
+pub mod validate;
 pub mod words;
 
+pub use budget::Budget;
 pub use day::Day;
 pub use department::{Department, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
 pub use narrative::{Narrative, ProjectText, Term};
+pub use read::{Inputs, read};
 pub use record::Record;
+pub use registers::{
+    Contract, Equipment, NonTax, Payer, Reception, Registers, Staff, Trip, Vehicle,
+};
 pub use words::{Mapping, SheetWords};
