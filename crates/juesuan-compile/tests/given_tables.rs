@@ -9,7 +9,7 @@ use juesuan_compile::inputs::Department;
 use juesuan_model::{
     Cell, CellRole, Dimension, Figure, Meaning, Money, Package, Problem, Statement, Table,
 };
-use juesuan_read::grid::{Grid, Row, Value};
+use juesuan_read::grid::{Grid, Merged, MergedRegions, Row, Value};
 use juesuan_recognize::forms::{Reading, grid, json};
 
 fn catalog() -> Catalog {
@@ -288,8 +288,19 @@ fn where_the_books_answer_a_table_is_compared_cell_by_cell() {
     );
 }
 
-/// A table as a sheet without any mark of merged cells.
-fn sheet(table: &Table) -> Grid {
+/// A table as a sheet, with or without marks of merged cells.
+fn sheet(table: &Table, marked: bool) -> Grid {
+    let mut merged = Vec::new();
+    let mut merge = |top: usize, left: usize, rows: u16, columns: u16| {
+        if marked && rows.max(1) * columns.max(1) > 1 {
+            merged.push(Merged {
+                top,
+                left,
+                bottom: top + usize::from(rows.max(1)) - 1,
+                right: left + usize::from(columns.max(1)) - 1,
+            });
+        }
+    };
     let width = table.widths.len();
     let mut rows: Vec<Vec<Value>> = vec![
         vec![Value::text(&table.title)],
@@ -299,12 +310,19 @@ fn sheet(table: &Table) -> Grid {
         let mut row = vec![Value::Blank; width];
         for cell in head {
             row[usize::from(cell.column)] = Value::text(&cell.text);
+            merge(
+                rows.len(),
+                usize::from(cell.column),
+                cell.rows,
+                cell.columns,
+            );
         }
         rows.push(row);
     }
     for line in &table.rows {
         let mut row = Vec::new();
         for cell in &line.cells {
+            merge(rows.len(), row.len(), 1, cell.columns);
             row.push(Value::text(&cell.text));
             row.resize(
                 row.len() + usize::from(cell.columns.max(1)) - 1,
@@ -326,7 +344,7 @@ fn sheet(table: &Table) -> Grid {
         file: "表.xlsx".to_owned(),
         sheet: "Sheet1".to_owned(),
         rows,
-        ..Grid::default()
+        merged: MergedRegions::new(merged),
     }
 }
 
@@ -359,11 +377,11 @@ fn a_filled_table_written_as_a_sheet_reads_back_with_every_meaning_and_print() {
     ] {
         let made = remade(&catalog, variant, &text, &mut Facts::default());
         let expected = catalog.variant(expected, 2024).unwrap();
-        for (key, table) in &made.tables {
-            let reading: Reading = grid::read(&catalog, expected, &sheet(table));
+        for ((key, table), marked) in made.tables.iter().flat_map(|t| [(t, true), (t, false)]) {
+            let reading: Reading = grid::read(&catalog, expected, &sheet(table, marked));
             assert!(
                 reading.problems.is_empty(),
-                "{variant} {key}: {:#?}",
+                "{variant} {key} {marked}: {:#?}",
                 reading.problems
             );
             let title = [table.title.clone()];
@@ -371,7 +389,7 @@ fn a_filled_table_written_as_a_sheet_reads_back_with_every_meaning_and_print() {
                 values(&made.package.figures, &title),
                 values(&reading.tables[0].figures, &title),
             );
-            assert_eq!(wrote, read, "{variant} {key}");
+            assert_eq!(wrote, read, "{variant} {key} {marked}");
         }
     }
 }

@@ -68,15 +68,8 @@ impl<'a> Answers<'a> {
 
     /// What stands in a cell of this meaning in `column`.
     pub fn answer(&self, meaning: &Meaning, column: &FormColumn) -> Answer {
-        if !self.given.is_empty() {
-            return self.given.get(meaning).map_or(
-                Answer {
-                    cell: Cell::Blank,
-                    exact: None,
-                    unknown: false,
-                },
-                |fact| self.as_given(fact),
-            );
+        if let Some(fact) = self.given.get(meaning) {
+            return self.as_given(fact);
         }
         let Some(quantity) = self
             .facts
@@ -85,10 +78,12 @@ impl<'a> Answers<'a> {
             return Answer {
                 cell: Cell::Blank,
                 exact: None,
-                unknown: true,
+                unknown: self.given.is_empty(),
             };
         };
         let cell = match self.zero(column) {
+            // What the finished table does not have (a class it does not list) is empty unless there is money.
+            _ if quantity.is_zero() && !self.given.is_empty() => Cell::Blank,
             ZeroPrint::Blank if quantity.is_zero() => Cell::Blank,
             ZeroPrint::Dash if quantity.is_zero() => Cell::Dash,
             _ => Cell::Number(quantity.printed(self.form.unit, self.form.decimals)),

@@ -1,13 +1,14 @@
 //! Finished tables as the source of the package: files of `tables/` → stated facts, each under the key of its form.
 //!
 //! A number is stated as it is printed. An empty cell is stated as an exact zero, so that the same table prints it empty
-//! again and a sentence about it knows that there is none; a dash stands in the quote of its place. Where the books
-//! answer too, they stay the source, and every cell that differs is a problem.
+//! again and a sentence about it knows that there is none; a dash stands in the quote of its place. Where books
+//! are given too, they stay the source and tables fill gaps only. Every cell that differs from what books, budget or
+//! registers say is a problem.
 
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::{Catalog, Form, Variant};
-use juesuan_model::{Cell, Figure, Money, Place, Printed, Problem};
+use juesuan_model::{Cell, Dimension, Figure, Meaning, Money, Place, Printed, Problem, Unit};
 use juesuan_recognize::forms::{FormReading, Reading, grid, json};
 
 use crate::facts::{Fact, Facts, Quantity};
@@ -95,6 +96,9 @@ pub fn state(
     problems: &mut Vec<Problem>,
 ) {
     let before = facts.clone();
+    let actual =
+        |m: &Meaning| m.get(Dimension::Stage).is_none() && m.get(Dimension::Year).is_none();
+    let books = before.leaves().any(|(leaf, _)| actual(leaf));
     let mut once: Vec<&FormReading> = Vec::new();
     for table in tables {
         match once.iter().find(|t| t.form == table.form) {
@@ -128,7 +132,14 @@ pub fn state(
                 .iter()
                 .filter(|f| f.cell.number().is_some() == numbers)
             {
-                one(&table.form, figure, catalog, &before, facts, problems);
+                one(
+                    &table.form,
+                    figure,
+                    catalog,
+                    (&before, books),
+                    facts,
+                    problems,
+                );
             }
             if !numbers
                 && table.figures.is_empty()
@@ -140,11 +151,12 @@ pub fn state(
     }
 }
 
+/// Beside books a table only fills gaps, and its cells are facts like any other; without books it is the source.
 fn one(
     form: &str,
     figure: &Figure,
     catalog: &Catalog,
-    before: &Facts,
+    (before, books): (&Facts, bool),
     facts: &mut Facts,
     problems: &mut Vec<Problem>,
 ) {
@@ -154,28 +166,37 @@ fn one(
         Cell::Absent | Cell::Unreadable => return,
     };
     for meaning in &figure.meanings {
-        if let Some(known) = before.amount(&catalog.trees, meaning, form) {
-            problems.extend(difference(figure, quantity, known));
+        let known = before.amount(&catalog.trees, meaning, form);
+        if let Some(known) = known {
+            let used = if books {
+                "采用后者"
+            } else {
+                "采用成表"
+            };
+            problems.extend(difference(figure, quantity, known, used));
+        }
+        if books && known.is_some() {
             continue;
         }
         let mut place = figure.place.clone();
         place.quote = (figure.cell == Cell::Dash).then(|| "—".to_owned());
+        let form = if books { "" } else { form }.to_owned();
         facts.state(
             meaning.clone(),
             Fact {
                 quantity,
                 place,
-                form: form.to_owned(),
+                form,
             },
         );
     }
 }
 
-/// A problem where the table prints something else than the books.
-fn difference(figure: &Figure, stated: Quantity, known: Quantity) -> Option<Problem> {
+/// A problem where the table prints something else than the other sources say.
+fn difference(figure: &Figure, stated: Quantity, known: Quantity, used: &str) -> Option<Problem> {
     let (unit, decimals) = match figure.cell.number() {
         Some(printed) => (printed.unit, printed.decimals),
-        None => (juesuan_model::Unit::WanYuan, 2),
+        None => (Unit::WanYuan, 2),
     };
     let (there, here): (Printed, Printed) = (
         stated.printed(unit, decimals),
@@ -186,7 +207,7 @@ fn difference(figure: &Figure, stated: Quantity, known: Quantity) -> Option<Prob
     (!equal).then(|| {
         Problem::doubt(
             figure.place.clone(),
-            format!("成表上是 {there}，按账簿等资料计算是 {here}，采用后者；请核对账簿和成表"),
+            format!("成表上是 {there}，按账簿、预算等资料计算是 {here}，{used}；请核对两处来源"),
         )
     })
 }

@@ -131,12 +131,7 @@ impl<'a> Finder<'a> {
             .find(|(_, r)| r.codes.iter().any(|c| c == code))
             .or_else(|| generated().find(|(_, r)| r.codes.iter().any(|c| c == class)))
             .or_else(|| {
-                generated()
-                    .filter(|(_, r)| {
-                        let codes = classification(self.catalog, r);
-                        !codes.rows(class).is_empty()
-                    })
-                    .last()
+                generated().rfind(|(_, r)| !classification(self.catalog, r).rows(class).is_empty())
             })?;
         Some(Found {
             block,
