@@ -106,6 +106,7 @@ pub struct RunningCost {
 struct AccountsFile {
     #[serde(default)]
     total_words: Vec<String>,
+    project_nature: String,
     account: Vec<Account>,
     #[serde(default)]
     fund_words: BTreeMap<String, Vec<String>>,
@@ -128,6 +129,8 @@ pub struct Accounts {
     pub nature_words: BTreeMap<String, String>,
     /// Words that mark a row of totals.
     pub total_words: Vec<String>,
+    /// Nature whose expense names its project.
+    pub project_nature: String,
     /// Flows that cancel out inside a department.
     pub eliminations: Vec<EliminationRule>,
     /// How 机关运行经费 follows.
@@ -138,7 +141,9 @@ impl Accounts {
     /// Reads `accounts.toml`; a node that the trees do not have, a code that is not four digits, and a word with two
     /// senses are problems.
     pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Accounts {
-        let Some(file) = source.toml::<AccountsFile>(PATH, problems) else { return Accounts::default() };
+        let Some(file) = source.toml::<AccountsFile>(PATH, problems) else {
+            return Accounts::default();
+        };
         let mut faults = Vec::new();
         let mut known = |dimension: Dimension, name: &str| {
             if trees.node(dimension, name).is_none() {
@@ -167,6 +172,7 @@ impl Accounts {
         known(Dimension::Theme, &file.running_cost.theme);
         known(Dimension::Fund, &file.running_cost.fund);
         known(Dimension::Nature, &file.running_cost.nature);
+        known(Dimension::Nature, &file.project_nature);
         for account in &file.account {
             if account.code.len() != 4 || !account.code.bytes().all(|b| b.is_ascii_digit()) {
                 faults.push(format!("科目“{}”不是四位数字", account.code));
@@ -180,19 +186,32 @@ impl Accounts {
             }
         }
         let mut fund_words = words(&file.fund_words, &mut faults);
-        for node in trees.nodes(Dimension::Fund).filter(|node| node.children.is_empty()) {
+        for node in trees
+            .nodes(Dimension::Fund)
+            .filter(|node| node.children.is_empty())
+        {
             for word in &node.words {
-                fund_words.entry(word.clone()).or_insert_with(|| node.name.clone());
+                fund_words
+                    .entry(word.clone())
+                    .or_insert_with(|| node.name.clone());
             }
         }
         let nature_words = words(&file.nature_words, &mut faults);
-        let place = || Place { file: Some(PATH.to_owned()), ..Place::default() };
-        problems.extend(faults.into_iter().map(|message| Problem::fatal(place(), message)));
+        let place = || Place {
+            file: Some(PATH.to_owned()),
+            ..Place::default()
+        };
+        problems.extend(
+            faults
+                .into_iter()
+                .map(|message| Problem::fatal(place(), message)),
+        );
         Accounts {
             accounts: file.account,
             fund_words,
             nature_words,
             total_words: file.total_words,
+            project_nature: file.project_nature,
             eliminations: file.elimination,
             running_cost: file.running_cost,
         }
@@ -200,13 +219,16 @@ impl Accounts {
 
     /// The account of the first level that a code begins with.
     pub fn get(&self, code: &str) -> Option<&Account> {
-        self.position(code).and_then(|index| self.accounts.get(index))
+        self.position(code)
+            .and_then(|index| self.accounts.get(index))
     }
 
     /// Index into [`Accounts::accounts`] of the account that a code begins with.
     pub fn position(&self, code: &str) -> Option<usize> {
         let first = code.get(..4)?;
-        self.accounts.iter().position(|account| account.code == first)
+        self.accounts
+            .iter()
+            .position(|account| account.code == first)
     }
 }
 
@@ -217,7 +239,10 @@ impl Account {
     }
 }
 
-fn words(groups: &BTreeMap<String, Vec<String>>, faults: &mut Vec<String>) -> BTreeMap<String, String> {
+fn words(
+    groups: &BTreeMap<String, Vec<String>>,
+    faults: &mut Vec<String>,
+) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     for (node, words) in groups {
         for word in words {
@@ -240,12 +265,31 @@ mod tests {
         let accounts = Accounts::load(&source, &trees, &mut problems);
         assert!(problems.is_empty(), "{problems:#?}");
         assert_eq!(accounts.get("600101").map(|a| a.side), Some(Side::Income));
-        assert_eq!(accounts.get("6602").and_then(|a| a.source.as_deref()), Some("其他收入"));
-        assert_eq!(accounts.get("750199").and_then(|a| a.nature.as_deref()), Some("对附属单位补助支出"));
-        assert!(accounts.get("7101").is_some_and(|a| a.needs(Need::Economic) && a.fund.is_none()));
+        assert_eq!(
+            accounts.get("6602").and_then(|a| a.source.as_deref()),
+            Some("其他收入")
+        );
+        assert_eq!(
+            accounts.get("750199").and_then(|a| a.nature.as_deref()),
+            Some("对附属单位补助支出")
+        );
+        assert!(
+            accounts
+                .get("7101")
+                .is_some_and(|a| a.needs(Need::Economic) && a.fund.is_none())
+        );
         assert!(accounts.get("1001").is_none() && accounts.get("61").is_none());
-        assert_eq!(accounts.fund_words.get("一般公共预算财政拨款").map(String::as_str), Some("一般公共预算"));
-        assert_eq!(accounts.nature_words.get("人员经费").map(String::as_str), Some("基本支出"));
+        assert_eq!(
+            accounts
+                .fund_words
+                .get("一般公共预算财政拨款")
+                .map(String::as_str),
+            Some("一般公共预算")
+        );
+        assert_eq!(
+            accounts.nature_words.get("人员经费").map(String::as_str),
+            Some("基本支出")
+        );
     }
 
     #[test]
@@ -253,13 +297,19 @@ mod tests {
         let mut source = Source::embedded();
         let folder = std::env::temp_dir().join(format!("juesuan-accounts-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let text = source.file("accounts.toml").unwrap().replace("source = \"事业收入\"", "source = \"事业进账\"");
+        let text = source
+            .file("accounts.toml")
+            .unwrap()
+            .replace("source = \"事业收入\"", "source = \"事业进账\"");
         std::fs::write(folder.join("accounts.toml"), text).unwrap();
         source.overlay(&folder).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         let mut problems = Vec::new();
         let trees = Trees::load(&source, &mut problems);
         Accounts::load(&source, &trees, &mut problems);
-        assert!(problems.iter().any(|p| p.message.contains("事业进账")), "{problems:?}");
+        assert!(
+            problems.iter().any(|p| p.message.contains("事业进账")),
+            "{problems:?}"
+        );
     }
 }

@@ -7,10 +7,15 @@
 //! In reading order:
 //! - [`facts`] what is known before anything is printed
 //! - [`forms`] the statutory tables
+//! - [`books`] the budget accounts of the year; [`consolidate`] from units to the department
 //! - [`inputs`] the folder of one department and year
 
+pub mod books;
+pub mod consolidate;
 pub mod facts;
 pub mod forms;
 pub mod inputs;
 
+pub use books::{Ledger, LedgerScope};
+pub use consolidate::Elimination;
 pub use facts::{Fact, Facts, Quantity};

@@ -1,0 +1,34 @@
+//! `books/`: the budget accounts of all units for one year, from vouchers or balances.
+//!
+//! In: a department's folder. Out: a [`Ledger`] that answers in leaves, and every fault with file, line and column, all
+//! in one run. Deliberately not here: what a province prints of it.
+//!
+//! In reading order:
+//! - [`text`] bytes to UTF-8; [`records`] text to records; [`sheet`] workbook to text
+//! - [`column`] and [`layout`] where the head stands and what its columns are
+//! - [`entry`] amounts and days; [`terms`] units, accounts, funds, natures, codes
+//! - [`scan`] one walk over a part of a file; [`merge`] parts and files added up, closing vouchers left out
+//! - [`opening`] opening balances; [`carry`] closing balances, compared with the books
+//! - [`check`] what only the whole shows
+//! - [`folder`] all files of the folder; [`ledger`] the result; [`facts`] its leaves
+//! - [`fault`] what is wrong in a file
+
+mod carry;
+mod check;
+mod column;
+mod entry;
+mod facts;
+mod fault;
+mod folder;
+mod layout;
+mod ledger;
+mod merge;
+mod opening;
+mod records;
+mod scan;
+mod sheet;
+mod terms;
+mod text;
+
+pub use folder::read;
+pub use ledger::{Ledger, LedgerScope, Reading};

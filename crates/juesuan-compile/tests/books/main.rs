@@ -1,0 +1,6 @@
+//! Books read from a folder, as a user has them.
+
+mod accounts;
+mod consolidation;
+mod faults;
+mod folder;
