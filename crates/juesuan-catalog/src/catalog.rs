@@ -7,6 +7,7 @@ use juesuan_model::{Place, Problem};
 use crate::accounts::Accounts;
 use crate::codes::Codes;
 use crate::input::InputFiles;
+use crate::lexicon::Lexicon;
 use crate::rule::Rulebook;
 use crate::section::Sections;
 use crate::source::Source;
@@ -34,6 +35,8 @@ pub struct Catalog {
     pub variants: Variants,
     /// Running text of each variant.
     pub sections: Sections,
+    /// Words by which running text is read.
+    pub lexicon: Lexicon,
 }
 
 impl Catalog {
@@ -56,6 +59,7 @@ impl Catalog {
         let trees = Trees::load(&source, &mut problems);
         let catalog = Catalog {
             sections: Sections::load(&source, &trees, &mut problems),
+            lexicon: Lexicon::load(&source, &trees, &mut problems),
             accounts: Accounts::load(&source, &trees, &mut problems),
             trees,
             functions: Codes::load(&source, "codes/function.tsv", &mut problems),

@@ -12,6 +12,7 @@
 //! - [`form`] one statutory table; [`variant`] a province's way of printing the tables
 //! - [`rule`] the laws and rules of the checks, with their examples
 //! - [`section`] the running text: sentences, phrases by value, glossary
+//! - [`lexicon`] the words by which running text is read
 //! - [`catalog`] everything together
 
 pub mod accounts;
@@ -19,6 +20,7 @@ pub mod catalog;
 pub mod codes;
 pub mod form;
 pub mod input;
+pub mod lexicon;
 pub mod rule;
 pub mod section;
 pub mod source;
@@ -29,7 +31,8 @@ pub use accounts::{Account, Accounts, EliminationRule, Need, RunningCost, Side};
 pub use catalog::Catalog;
 pub use codes::{Code, Codes, Confidence};
 pub use form::{Form, FormBlock, FormColumn, FormRow, RowChoice, ZeroPrint};
-pub use input::{ColumnKind, InputColumn, InputFile, InputFiles};
+pub use input::{ColumnKind, ColumnText, InputColumn, InputFile, InputFiles};
+pub use lexicon::{Lexicon, LexiconUnit, LexiconWord, Reach, WordKind};
 pub use rule::{
     Applies, Example, ExampleClaim, ExampleFigure, ExampleTable, Law, Level, Rule, Rulebook,
 };

@@ -5,7 +5,12 @@
 //!
 //! In reading order:
 //! - [`forms`] the statutory tables
+//! - [`headings`] which section a heading names; a text cut at its headings
+//! - [`text`](mod@text) the running text
 
 pub mod forms;
+pub mod headings;
+pub mod text;
 
 pub use forms::{FormReading, Reading};
+pub use text::{EntityContext, Recognized, TextSection, Unread, text};

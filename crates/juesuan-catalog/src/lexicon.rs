@@ -1,0 +1,162 @@
+//! The words of running text that are no names of tree nodes: `catalog/lexicon.toml`.
+//!
+//! Names of nodes (`words` in `meanings/`) and of classification codes need no entry; an entry with the same words takes
+//! the place of the node's. A reader of sentences joins both.
+
+use juesuan_model::{Dimension, Meaning, Place, Problem, Unit};
+use serde::Deserialize;
+
+use crate::source::Source;
+use crate::trees::Trees;
+
+/// What a word does in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordKind {
+    /// Names money: `means` are coordinates.
+    Subject,
+    /// Names things that are counted, or points.
+    Count,
+    /// 年初预算, 全年预算, 决算; without `stage` a budget that is not named nearer.
+    Stage,
+    /// 增加, 增长, 大于.
+    Up,
+    /// 减少, 下降, 小于.
+    Down,
+    /// 持平, 等于.
+    Level,
+    /// 占.
+    Share,
+    /// 完成, 执行率.
+    Completion,
+    /// 比, 较, 与: a comparator follows.
+    Than,
+    /// 上年.
+    Prior,
+    /// 其中, 主要包括: parts of what was just named follow.
+    Part,
+    /// 中: what was just named is the whole of what follows.
+    Within,
+    /// 主要原因: free text up to the end of the sentence.
+    Cause,
+    /// 主要用于: free text up to the end of the clause.
+    Purpose,
+    /// 无, 没有: what follows is said not to exist.
+    Absent,
+    /// 均, 各: the figure holds for all that were just named.
+    Each,
+    /// 分别: the figures belong in turn to what was just named.
+    Respectively,
+    /// 项目绩效自评综述: what stands before it is the name of a project.
+    Project,
+    /// Fills, changes nothing.
+    Glue,
+    /// Looks like another word and is none.
+    Other,
+}
+
+/// How much of what was said before a subject keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// 支出, 资金: what was last named, if the word agrees with it.
+    Weak,
+    /// 本年支出: of what was last named the fund only.
+    Year,
+    /// 支出合计: the section's own coordinates.
+    Whole,
+    /// A name of its own.
+    #[default]
+    Own,
+}
+
+/// Words with one function.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LexiconWord {
+    /// Spellings.
+    pub words: Vec<String>,
+    /// Function.
+    pub kind: WordKind,
+    /// Coordinates; several where the word names several things (收、支总计).
+    #[serde(default)]
+    pub means: Vec<Meaning>,
+    /// What a subject keeps.
+    #[serde(default)]
+    pub reach: Reach,
+    /// Node of the stage; on a subject, 决算: it can only speak of what was really received or spent.
+    #[serde(default)]
+    pub stage: String,
+    /// True for 大于, 小于, 等于: what follows is what is compared with.
+    #[serde(default)]
+    pub then: bool,
+    /// True for counts that take the theme of what was last named (人次).
+    #[serde(default)]
+    pub inherits: bool,
+}
+
+/// A unit or classifier behind a number.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LexiconUnit {
+    /// Spellings.
+    pub words: Vec<String>,
+    /// What the number counts; absent: a number of this kind is no figure (a date, a percentage point).
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// The item that the classifier itself names (人次, 批次).
+    #[serde(default)]
+    pub item: String,
+    /// The item where a theme is named and no item is (辆).
+    #[serde(default)]
+    pub usually: String,
+}
+
+/// All words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexicon {
+    /// Words.
+    #[serde(default)]
+    pub word: Vec<LexiconWord>,
+    /// Units.
+    #[serde(default)]
+    pub unit: Vec<LexiconUnit>,
+}
+
+impl Lexicon {
+    /// Reads `lexicon.toml`; nodes that no tree has are problems.
+    pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Lexicon {
+        let lexicon: Lexicon = source.toml("lexicon.toml", problems).unwrap_or_default();
+        let stages = lexicon
+            .word
+            .iter()
+            .filter(|w| !w.stage.is_empty() && w.stage != "决算");
+        let named = lexicon
+            .word
+            .iter()
+            .flat_map(|w| &w.means)
+            .flat_map(|m| m.coordinates())
+            .chain(stages.map(|w| (Dimension::Stage, w.stage.as_str())))
+            .chain(
+                lexicon
+                    .unit
+                    .iter()
+                    .flat_map(|u| [&u.item, &u.usually])
+                    .filter(|item| !item.is_empty())
+                    .map(|item| (Dimension::Item, item.as_str())),
+            );
+        for (dimension, node) in named {
+            if trees.node(dimension, node).is_none() {
+                problems.push(Problem::fatal(
+                    Place {
+                        file: Some("lexicon.toml".to_owned()),
+                        ..Place::default()
+                    },
+                    format!("“{node}”不是 meanings/ 里的名称"),
+                ));
+            }
+        }
+        lexicon
+    }
+}

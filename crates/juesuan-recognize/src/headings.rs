@@ -1,0 +1,152 @@
+//! Headings: which section of the catalogue one names, which line of a text is one, and a text cut at them.
+
+use juesuan_catalog::{Catalog, Section};
+use juesuan_model::Place;
+
+use crate::text::TextSection;
+use crate::text::normal::normal;
+use crate::text::token::ordinal;
+
+/// Longest heading, in characters.
+const LONGEST: usize = 60;
+
+/// The section whose heading is the longest inside `heading`; those of other variants where `variant` has none.
+pub fn section<'a>(catalog: &'a Catalog, variant: &str, heading: &str) -> Option<&'a Section> {
+    let heading: String = normal(heading).into_iter().collect();
+    let best = |own: bool| {
+        catalog
+            .sections
+            .variants
+            .iter()
+            .filter(|(key, _)| (key.as_str() == variant) == own)
+            .flat_map(|(_, text)| text.sections.values())
+            .flat_map(|section| {
+                section
+                    .headings
+                    .iter()
+                    .map(move |name| (normal(name), section))
+            })
+            .filter(|(name, _)| heading.contains(&name.iter().collect::<String>()))
+            .max_by_key(|(name, _)| name.len())
+            .map(|(name, section)| (name.len(), section))
+    };
+    // Another variant's heading counts only where it fits better.
+    match (best(true), best(false)) {
+        (Some((own, section)), Some((other, _))) if own >= other => Some(section),
+        (Some((_, section)), None) | (_, Some((_, section))) => Some(section),
+        (None, None) => None,
+    }
+}
+
+/// The text of a heading inside a section (（一）…), if a paragraph is one.
+pub fn inner(paragraph: &str) -> Option<&str> {
+    let text = paragraph.trim();
+    numbered(text, '(').filter(|title| is_title(title))
+}
+
+/// The text of a section's heading (一、…, 第三部分 …), if a line is one.
+pub fn outer(line: &str) -> Option<&str> {
+    let text = line.trim();
+    let part = text.starts_with('第')
+        && normal(text)
+            .windows(2)
+            .take(5)
+            .any(|pair| pair == ['部', '分']);
+    if part && is_title(text) {
+        return Some(text);
+    }
+    numbered(text, '一').filter(|title| is_title(title))
+}
+
+/// A text cut at its section headings. Lines before the first heading make a section without one; sections without text
+/// (contents pages, headings that stand alone) are left out.
+pub fn split(lines: &[(String, Place)]) -> Vec<TextSection> {
+    let mut sections = vec![TextSection::default()];
+    for (text, place) in lines {
+        if outer(text).is_some() {
+            sections.push(TextSection {
+                heading: text.trim().to_owned(),
+                paragraphs: Vec::new(),
+            });
+        } else if let Some(section) = sections.last_mut()
+            && !text.trim().is_empty()
+        {
+            section.paragraphs.push((text.clone(), place.clone()));
+        }
+    }
+    sections.retain(|section| !section.paragraphs.is_empty());
+    sections
+}
+
+/// True for a line that is nothing but a page number.
+pub fn page_number(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || c == '-' || c == '—');
+    (1..=3).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// What stands behind a Chinese item number that opens with a bracket (`(`) or not (`一`).
+fn numbered(text: &str, style: char) -> Option<&str> {
+    let chars = normal(text);
+    let length = ordinal(&chars)?;
+    let bracket = chars.first() == Some(&'(');
+    let chinese = chars
+        .get(usize::from(bracket))
+        .is_some_and(|c| !c.is_ascii_digit());
+    if !chinese || bracket != (style == '(') {
+        return None;
+    }
+    let from = text
+        .char_indices()
+        .filter(|(_, c)| !c.is_whitespace())
+        .nth(length)?
+        .0;
+    text.get(from..)
+}
+
+fn is_title(text: &str) -> bool {
+    let body = text.trim_end_matches(['。', '：', ':']);
+    let sentence = body.contains(['。', '；', '，'])
+        || normal(body).windows(2).any(|pair| pair == ['万', '元']);
+    !body.is_empty() && body.chars().count() <= LONGEST && !sentence && !text.ends_with(['：', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_told_from_items_of_a_list() {
+        assert_eq!(outer("十一、政府采购支出说明"), Some("政府采购支出说明"));
+        assert_eq!(outer("一、负责全区财政工作，拟订制度。"), None);
+        assert_eq!(
+            outer("第三部分 2023 年度部门决算情况说明"),
+            Some("第三部分 2023 年度部门决算情况说明")
+        );
+        assert_eq!(
+            inner("（一）“三公”经费财政拨款支出决算总体情况说明。"),
+            Some("“三公”经费财政拨款支出决算总体情况说明。")
+        );
+        assert_eq!(inner("（一）收入 12 万元"), None);
+    }
+
+    #[test]
+    fn the_longest_heading_of_the_own_variant_names_the_section() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let key = |variant: &str, heading: &str| {
+            section(&catalog, variant, heading).map(|s| s.key.as_str().to_owned())
+        };
+        assert_eq!(
+            key("hubei", "五、一般公共预算财政拨款支出决算情况说明").as_deref(),
+            Some("general-budget")
+        );
+        assert_eq!(
+            key("hubei", "三、支出决算情况说明").as_deref(),
+            Some("expense")
+        );
+        assert_eq!(
+            key("shanghai", "（一）机关运行经费支出情况").as_deref(),
+            Some("operating")
+        );
+        assert_eq!(key("hubei", "名词"), None);
+    }
+}

@@ -1,0 +1,168 @@
+//! Running text to figures and claims, by vocabulary and context.
+//!
+//! In: sections with their headings and paragraphs, the entity, the catalogue. Out: [`Recognized`]. A sentence is cut into
+//! words of the lexicon and numbers; a number belongs to the subject that was named last, in the measure whose word stands
+//! before it; what the sentence leaves out comes from its section. A number for which this gives no meaning is put into
+//! `unread`: it is never given to the nearest thing.
+//!
+//! - [`normal`] text as it is compared, with the way back to what is printed
+//! - [`lexicon`] all words; [`token`] a paragraph cut into them; [`path`] names of the function classification
+//! - [`subject`] what a phrase means in its context
+//! - [`state`] what has been said so far; [`sentence`] from one word to the next; [`number`] what a number is a figure of
+
+pub mod lexicon;
+pub mod normal;
+mod number;
+mod path;
+mod sentence;
+mod state;
+pub mod subject;
+pub mod token;
+
+use juesuan_catalog::{Catalog, Section};
+use juesuan_model::{Claim, Dimension, Figure, Meaning, Place};
+
+use crate::headings;
+use lexicon::Words;
+use normal::Flow;
+use path::Paths;
+use sentence::Reader;
+
+/// A section of running text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextSection {
+    /// Heading as printed.
+    pub heading: String,
+    /// Paragraphs, or their lines: a line goes on with the one before unless that ended a sentence.
+    pub paragraphs: Vec<(String, Place)>,
+}
+
+/// What is known of the entity before its text is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityContext {
+    /// Full name, if known.
+    pub name: String,
+    /// Short name, if known.
+    pub short: String,
+    /// Year of the accounts.
+    pub year: u16,
+    /// Key of the variant; another's headings are tried where none of its own fits.
+    pub variant: String,
+    /// Names of projects.
+    pub projects: Vec<String>,
+}
+
+/// A printed number, or another thing, that could not be given a meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where.
+    pub place: Place,
+    /// What stands there.
+    pub text: String,
+    /// Why, for people.
+    pub reason: &'static str,
+}
+
+/// What was recognised.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recognized {
+    /// Figures in the order of the text.
+    pub figures: Vec<Figure>,
+    /// Claims in the order of the text.
+    pub claims: Vec<Claim>,
+    /// What could not be assigned.
+    pub unread: Vec<Unread>,
+}
+
+/// Reads sections.
+pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog) -> Recognized {
+    let words = Words::new(catalog, entity);
+    let paths = Paths::new(catalog, entity.year);
+    let mut out = Recognized::default();
+    for section in sections {
+        let mut reader = Reader::new(catalog, entity, &words, &paths, &section.heading);
+        let (means, _) = context(catalog, entity, &words, &section.heading);
+        reader.begin(&means);
+        for paragraph in paragraphs(section) {
+            let flow = Flow::new(
+                paragraph
+                    .iter()
+                    .map(|(text, place)| (text.as_str(), *place)),
+            );
+            let whole: String = paragraph.iter().map(|(text, _)| text.as_str()).collect();
+            if let Some(heading) = headings::inner(&whole) {
+                let (own, known) = context(catalog, entity, &words, heading);
+                reader.begin_inner(&means, &own, known);
+            } else {
+                reader.paragraph(&flow, &mut out);
+            }
+        }
+    }
+    out
+}
+
+/// The default coordinates under a heading: those of the catalogue's section of that name, and what the heading itself
+/// names. Also whether the catalogue has such a section.
+fn context(
+    catalog: &Catalog,
+    entity: &EntityContext,
+    words: &Words,
+    heading: &str,
+) -> (Meaning, Option<Meaning>) {
+    let place = Place::default();
+    let flow = Flow::new([(heading, &place)]);
+    let tokens = token::cut(&flow, words, &Paths::default());
+    let mut phrase = subject::Phrase::default();
+    for token in &tokens {
+        if let token::Piece::Word(word) = &token.piece
+            && word.entry.kind == juesuan_catalog::WordKind::Subject
+            && !word.entry.means.is_empty()
+        {
+            phrase.add(catalog, &word.entry.means, word.entry.reach);
+        }
+    }
+    let section = headings::section(catalog, &entity.variant, heading);
+    let means = section.map(|section: &Section| section.means.clone());
+    let mut base = means.clone().unwrap_or_default();
+    for own in &phrase.means {
+        // A heading that names several items (收入支出) names none.
+        let own = if phrase.means.len() > 1 {
+            own.clone().without(Dimension::Item)
+        } else {
+            own.clone()
+        };
+        let own = if base.get(Dimension::Item).is_some() {
+            own.without(Dimension::Item)
+        } else {
+            own
+        };
+        base = subject::within(catalog, &base, &own);
+    }
+    (base, means)
+}
+
+/// Lines joined to paragraphs. A line that is nothing but a small number between two halves of a sentence is a page number.
+fn paragraphs(section: &TextSection) -> Vec<Vec<(String, &Place)>> {
+    let mut out: Vec<Vec<(String, &Place)>> = Vec::new();
+    let mut ended = true;
+    for (text, place) in &section.paragraphs {
+        let trimmed = text.trim();
+        if trimmed.is_empty() || (!ended && headings::page_number(trimmed)) {
+            continue;
+        }
+        let item = token::ordinal(&normal::normal(trimmed)).is_some();
+        let paragraph = match out.last_mut() {
+            Some(paragraph) if !ended && !item => paragraph,
+            _ => {
+                out.push(Vec::new());
+                match out.last_mut() {
+                    Some(paragraph) => paragraph,
+                    None => continue,
+                }
+            }
+        };
+        paragraph.push((trimmed.to_owned(), place));
+        ended = trimmed.ends_with(['。', '：', ':', '；', '！']);
+    }
+    out
+}

@@ -1,0 +1,170 @@
+//! What has been said so far, and what is expected next.
+
+use juesuan_model::{Against, Meaning};
+
+use super::subject::{Counted, Phrase};
+
+/// The whole of which parts are being named.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// What it is.
+    pub means: Vec<Meaning>,
+    /// True if the paragraph ended with `其中：`: the paragraphs that follow name the parts.
+    pub lasting: bool,
+}
+
+/// A direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 增加.
+    Up,
+    /// 减少.
+    Down,
+    /// 持平.
+    Level,
+}
+
+/// Which measure the next number has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Expected {
+    /// An amount or a count.
+    #[default]
+    Amount,
+    /// A change or a growth.
+    Change(Direction),
+    /// A share of what the phrase names; `None`: of the whole.
+    Share(Option<Meaning>),
+    /// A completion of a budget; `None`: of the one that the context names.
+    Completion(Option<Against>),
+}
+
+/// How a stretch of text is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Word by word.
+    #[default]
+    Statement,
+    /// A cause up to the end of the sentence; it begins at this character.
+    Cause(usize),
+    /// A purpose up to the end of the clause.
+    Purpose,
+}
+
+/// The stage that was named last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// 决算.
+    #[default]
+    Final,
+    /// A named budget.
+    Budget(Against),
+    /// 预算, not said which.
+    SomeBudget,
+}
+
+/// Everything that a sentence leaves to the next.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// Default coordinates of the section.
+    pub base: Meaning,
+    /// Wholes, the outermost first.
+    pub heads: Vec<Head>,
+    /// What was named last; `None`: nothing since the section began.
+    pub subject: Option<Vec<Meaning>>,
+    /// True where the subject is something that is in no list.
+    pub foreign: bool,
+    /// Words of the phrase that is being read.
+    pub phrase: Option<Phrase>,
+    /// Count noun of this clause.
+    pub counted: Option<Counted>,
+    /// Theme of the last count, for 人次 that follow 团组.
+    pub count_theme: Option<String>,
+    /// Stage.
+    pub stage: Stage,
+    /// A stage word stands directly before: 预算的 98%.
+    pub stage_near: bool,
+    /// The budget that this section named last.
+    pub budget: Option<Against>,
+    /// A year other than the document's, for the next amounts.
+    pub year: Option<u16>,
+    /// What changes are compared with.
+    pub against: Option<Against>,
+    /// 比, 较, 与 stands before.
+    pub than: bool,
+    /// 大于, 小于: waiting for what it is compared with.
+    pub then: Option<Direction>,
+    /// Measure of the next number.
+    pub expected: Expected,
+    /// A change was printed in this sentence: a bare number after 增长 is a percentage whose sign is missing.
+    pub changed: bool,
+    /// How text is read.
+    pub mode: Mode,
+    /// Text that is in no list stands in this clause, behind the last name.
+    pub gap: bool,
+    /// Something known stands in this clause.
+    pub known: bool,
+    /// 无, 没有 stands directly before.
+    pub absent: bool,
+    /// Subjects named one after the other without a number between them.
+    pub several: Vec<Vec<Meaning>>,
+    /// 分别: numbers go to `several` in turn; the next one is this.
+    pub turn: Option<usize>,
+    /// 均: the number goes to all of `several`.
+    pub each: bool,
+    /// Names listed after 主要包括 without a number.
+    pub listed: Vec<(Vec<Meaning>, usize)>,
+    /// The last thing before the end was 其中.
+    pub part_open: bool,
+}
+
+impl State {
+    /// What parts are parts of, or the section.
+    pub fn ground(&self) -> Meaning {
+        let head = self.heads.last().and_then(|head| head.means.first());
+        head.unwrap_or(&self.base).clone()
+    }
+
+    /// A new clause.
+    pub fn clause(&mut self) {
+        self.gap = false;
+        self.known = false;
+        self.counted = None;
+        self.than = false;
+        self.absent = false;
+        self.stage_near = false;
+        self.expected = Expected::Amount;
+    }
+
+    /// A new sentence.
+    pub fn sentence(&mut self) {
+        self.clause();
+        self.against = None;
+        self.then = None;
+        self.changed = false;
+        self.year = None;
+        self.mode = Mode::Statement;
+        self.several.clear();
+        self.turn = None;
+        self.each = false;
+        self.heads.retain(|head| head.lasting);
+    }
+
+    /// A new paragraph. `其中：` at the end of the last one lasts.
+    pub fn paragraph(&mut self) {
+        if self.part_open {
+            let head = self.heads.pop();
+            self.heads = head
+                .map(|head| Head {
+                    lasting: true,
+                    ..head
+                })
+                .into_iter()
+                .collect();
+        }
+        self.sentence();
+        self.stage = Stage::Final;
+        self.part_open = false;
+        self.count_theme = None;
+        self.phrase = None;
+    }
+}

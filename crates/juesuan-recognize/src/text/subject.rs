@@ -1,0 +1,190 @@
+//! What a phrase means in its context: the coordinates it names, laid over those of the section or of what was said before.
+
+use juesuan_catalog::{Catalog, Reach};
+use juesuan_model::{Dimension, Meaning};
+
+use super::lexicon::is_money;
+
+/// The words of one phrase, joined: 财政拨款 + 基本支出.
+#[derive(Clone, Debug, Default)]
+pub struct Phrase {
+    /// Coordinates; several where it names several things.
+    pub means: Vec<Meaning>,
+    /// How much of the context it keeps.
+    pub reach: Reach,
+    /// The count noun, if one stands in it.
+    pub count: Option<Counted>,
+    /// True if a word of it stands behind text that is in no list, so that it may mean something else.
+    pub doubtful: bool,
+    /// True if it can only speak of what was really received or spent (实际到位资金).
+    pub spent: bool,
+}
+
+/// A noun for things.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Item, and theme if it names one.
+    pub means: Meaning,
+    /// True if it takes the theme of what was last named.
+    pub inherits: bool,
+}
+
+impl Phrase {
+    /// The phrase with one more word. Of two nodes of a dimension the narrower counts, else the later.
+    pub fn add(&mut self, catalog: &Catalog, means: &[Meaning], reach: Reach) {
+        self.reach = if self.means.is_empty() {
+            reach
+        } else {
+            self.reach.max(reach)
+        };
+        if self.means.is_empty() {
+            self.means = means.to_vec();
+            return;
+        }
+        let (many, few) = if means.len() > 1 {
+            (means.to_vec(), self.means.clone())
+        } else {
+            (self.means.clone(), means.to_vec())
+        };
+        let few_is_later = means.len() <= 1;
+        let Some(one) = few.first() else { return };
+        self.means = many
+            .iter()
+            .map(|each| {
+                if few_is_later {
+                    merged(catalog, each, one)
+                } else {
+                    merged(catalog, one, each)
+                }
+            })
+            .collect();
+    }
+}
+
+fn merged(catalog: &Catalog, first: &Meaning, later: &Meaning) -> Meaning {
+    let mut out = first.overlaid_by(later);
+    for (dimension, node) in first.coordinates() {
+        let other = later.get(dimension);
+        if other
+            .is_some_and(|other| other != node && catalog.trees.contains(dimension, other, node))
+        {
+            out = out.with(dimension, node);
+        }
+    }
+    out
+}
+
+/// The coordinates of `own` over those of `base`, without those that cannot stand together: a theme has no fund, a source
+/// no nature, an item other than the base's none of its parts.
+pub fn within(catalog: &Catalog, base: &Meaning, own: &Meaning) -> Meaning {
+    use Dimension::{Economic, Function, Fund, Item, Nature, Project, Source, Theme};
+    let names = |dimension| own.get(dimension).is_some();
+    let drop = |meaning: Meaning, dimensions: &[Dimension]| {
+        dimensions
+            .iter()
+            .fold(meaning, |m, d| if names(*d) { m } else { m.without(*d) })
+    };
+    let mut base = base.clone();
+    if own
+        .get(Item)
+        .is_some_and(|item| base.get(Item).is_some_and(|before| before != item))
+    {
+        base = drop(base, &[Source, Nature, Function, Economic, Theme, Project]);
+    }
+    let mut out = base.overlaid_by(own);
+    if names(Theme) {
+        out = [Fund, Source, Nature, Function, Economic, Project]
+            .iter()
+            .fold(out, |m, d| m.without(*d));
+    } else if names(Project) {
+        out = [Fund, Source, Function, Economic, Theme]
+            .iter()
+            .fold(out, |m, d| m.without(*d));
+        out = out.with(Nature, "项目支出");
+    } else if names(Source) {
+        out = [Fund, Nature, Function, Economic, Theme, Project]
+            .iter()
+            .fold(out, |m, d| m.without(*d));
+        out = out.with(Item, "收入");
+    } else if names(Economic) {
+        out = drop(out, &[Theme, Source, Project]);
+        let defined = out
+            .get(Nature)
+            .and_then(|nature| catalog.trees.node(Nature, nature));
+        if let Some([one]) = defined
+            .and_then(|node| node.defined.get(&Nature))
+            .map(Vec::as_slice)
+        {
+            out = out.with(Nature, one.as_str());
+        }
+    } else if names(Function) {
+        out = drop(out, &[Theme, Economic, Project]);
+    } else if names(Nature) {
+        out = drop(out, &[Theme, Source, Economic, Project]);
+    } else if names(Fund) {
+        out = drop(out, &[Theme, Source, Economic, Project]);
+    }
+    let spends = [Nature, Function, Economic, Theme, Project]
+        .iter()
+        .any(|d| names(*d));
+    let item = out.get(Item);
+    let income = item == Some("收入") && names(Function);
+    let open = item.is_none_or(|item| is_money(catalog, item));
+    if spends && !names(Item) && open && !income {
+        out = out.with(Item, "支出");
+    }
+    out
+}
+
+/// What a phrase means after `before` (what was last named), inside `base`.
+pub fn resolve(
+    catalog: &Catalog,
+    phrase: &Phrase,
+    base: &Meaning,
+    before: Option<&[Meaning]>,
+) -> Vec<Meaning> {
+    let keeps_fund = |meaning: &Meaning| {
+        let only = meaning
+            .get(Dimension::Fund)
+            .map(|fund| Meaning::new().with(Dimension::Fund, fund));
+        only.unwrap_or_default()
+    };
+    let last = before.and_then(<[Meaning]>::first);
+    if phrase.means.is_empty() {
+        return before.map_or_else(|| vec![base.clone()], <[Meaning]>::to_vec);
+    }
+    let means = phrase.means.iter().map(|own| match phrase.reach {
+        Reach::Own | Reach::Whole => within(catalog, base, own),
+        Reach::Year => keeps_fund(last.unwrap_or(base)).overlaid_by(own),
+        // 公务接待 after 国内公务接待支出 speaks of the latter.
+        Reach::Weak if own.get(Dimension::Theme).is_some() => {
+            let theme = own.get(Dimension::Theme).unwrap_or_default();
+            let part = |last: &&Meaning| {
+                last.get(Dimension::Theme)
+                    .is_some_and(|part| catalog.trees.contains(Dimension::Theme, theme, part))
+            };
+            last.filter(part)
+                .cloned()
+                .unwrap_or_else(|| within(catalog, base, own))
+        }
+        Reach::Weak => {
+            let last = last.unwrap_or(base);
+            let same = last
+                .get(Dimension::Item)
+                .is_none_or(|item| own.get(Dimension::Item) == Some(item));
+            if same {
+                last.overlaid_by(own)
+            } else {
+                keeps_fund(last).overlaid_by(own)
+            }
+        }
+    });
+    let mut means: Vec<Meaning> = means.collect();
+    // Several things were named last (收、支总计) and the word repeats one kind of them: it speaks of all.
+    if phrase.reach == Reach::Weak
+        && before.is_some_and(|before| before.len() > 1 && before.contains(&means[0]))
+    {
+        means = before.unwrap_or_default().to_vec();
+    }
+    means
+}

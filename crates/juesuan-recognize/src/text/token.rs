@@ -1,0 +1,229 @@
+//! A paragraph cut into numbers with their units, years, words, function paths and marks.
+
+use juesuan_catalog::{LexiconUnit, WordKind};
+use juesuan_model::{Printed, Unit};
+
+use super::lexicon::{Word, Words};
+use super::normal::Flow;
+use super::path::{self, Path, Paths};
+
+/// What a stretch of a paragraph is.
+#[derive(Clone, Debug)]
+pub enum Piece<'a> {
+    /// Digits with what stands behind them.
+    Number(Number<'a>),
+    /// 2023年, 2023年度.
+    Year(u16),
+    /// A word of the lexicon.
+    Word(&'a Word),
+    /// …（类）…（款）…（项）.
+    Function(Path),
+    /// ， ； 。 ： 、
+    Mark(char),
+    /// 1. / （一）/ 2、 at the beginning of a sentence.
+    Ordinal,
+    /// (
+    Open,
+    /// )
+    Close,
+    /// Text that is in no list.
+    Unknown,
+}
+
+/// A printed number.
+#[derive(Clone, Debug)]
+pub struct Number<'a> {
+    /// Digits with the point and the sign.
+    pub digits: String,
+    /// What it counts, if a unit stands behind it.
+    pub unit: Option<&'a LexiconUnit>,
+    /// True for 100万元以上 and the like: a limit, no figure.
+    pub limit: bool,
+}
+
+impl Number<'_> {
+    /// The number in a unit; `None` where it has too many digits.
+    pub fn printed(&self, unit: Unit) -> Option<Printed> {
+        Printed::parse(&self.digits, unit).ok()
+    }
+
+    /// The unit of the lexicon.
+    pub fn unit(&self) -> Option<Unit> {
+        self.unit.and_then(|unit| unit.unit)
+    }
+}
+
+/// A piece and the compared characters it covers.
+#[derive(Clone, Debug)]
+pub struct Token<'a> {
+    /// What it is.
+    pub piece: Piece<'a>,
+    /// First character.
+    pub start: usize,
+    /// Behind the last one.
+    pub end: usize,
+}
+
+/// Cuts a paragraph.
+pub fn cut<'a>(flow: &Flow, words: &'a Words, paths: &Paths) -> Vec<Token<'a>> {
+    let chars = flow.chars.as_slice();
+    let found = path::find(chars, paths);
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut position = 0;
+    while position < chars.len() {
+        let (piece, length) = match found.iter().find(|path| path.start == position) {
+            Some(path) => (Piece::Function(path.clone()), path.end - path.start),
+            None => piece_at(chars, position, &tokens, words),
+        };
+        let end = position + length.max(1);
+        match (&piece, tokens.last_mut()) {
+            (
+                Piece::Unknown,
+                Some(Token {
+                    piece: Piece::Unknown,
+                    end: last,
+                    ..
+                }),
+            ) => *last = end,
+            _ => tokens.push(Token {
+                piece,
+                start: position,
+                end,
+            }),
+        }
+        position = end;
+    }
+    tokens
+}
+
+fn piece_at<'a>(
+    chars: &[char],
+    position: usize,
+    before: &[Token],
+    words: &'a Words,
+) -> (Piece<'a>, usize) {
+    let rest = &chars[position..];
+    let opens = matches!(
+        before.last().map(|token| &token.piece),
+        None | Some(Piece::Mark('。' | '；' | '：') | Piece::Ordinal | Piece::Open)
+    );
+    if opens && let Some(length) = ordinal(rest) {
+        return (Piece::Ordinal, length);
+    }
+    if rest[0].is_ascii_digit()
+        || (rest[0] == '-'
+            && rest.get(1).is_some_and(char::is_ascii_digit)
+            && !after_digit(chars, position))
+    {
+        return number(rest, words);
+    }
+    if let Some((word, length)) = words.at(rest) {
+        return (Piece::Word(word), length);
+    }
+    match rest[0] {
+        '(' => (Piece::Open, 1),
+        ')' => (Piece::Close, 1),
+        mark @ ('，' | '；' | '。' | '：' | '、' | '！' | '？') => (Piece::Mark(mark), 1),
+        _ => (Piece::Unknown, 1),
+    }
+}
+
+fn after_digit(chars: &[char], position: usize) -> bool {
+    position > 0 && chars[position - 1].is_ascii_digit()
+}
+
+/// Length of an item number: `1.`, `1、`, `（1）`, `（一）`, `一、`.
+pub fn ordinal(rest: &[char]) -> Option<usize> {
+    const CHINESE: &str = "一二三四五六七八九十";
+    let run = |from: usize, fits: &dyn Fn(char) -> bool| {
+        rest[from..].iter().take_while(|c| fits(**c)).count()
+    };
+    let chinese = |c: char| CHINESE.contains(c);
+    let digit = |c: char| c.is_ascii_digit();
+    if rest.first() == Some(&'(') {
+        let length = run(1, &chinese).max(run(1, &digit));
+        return (1..=3)
+            .contains(&length)
+            .then_some(length + 1)
+            .filter(|end| rest.get(*end) == Some(&')'))
+            .map(|end| end + 1);
+    }
+    let digits = run(0, &digit);
+    if (1..=2).contains(&digits) {
+        let behind = rest.get(digits + 1).copied();
+        return match rest.get(digits) {
+            Some('.') if !behind.is_some_and(digit) => Some(digits + 1),
+            Some('、' | ')') => Some(digits + 1),
+            _ => None,
+        };
+    }
+    let numerals = run(0, &chinese);
+    (1..=3)
+        .contains(&numerals)
+        .then_some(numerals)
+        .filter(|end| rest.get(*end) == Some(&'、'))
+        .map(|end| end + 1)
+}
+
+fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
+    let mut end = usize::from(rest[0] == '-');
+    let mut point = false;
+    while let Some(c) = rest.get(end) {
+        let decimal = *c == '.' && !point && rest.get(end + 1).is_some_and(char::is_ascii_digit);
+        if !c.is_ascii_digit() && !decimal {
+            break;
+        }
+        point |= decimal;
+        end += 1;
+    }
+    let digits: String = rest[..end].iter().collect();
+    if let Some(year) = year(&digits, &rest[end..]) {
+        return (Piece::Year(year.0), end + year.1);
+    }
+    let unit = words.unit_at(&rest[end..]);
+    let end = end + unit.map_or(0, |(_, length)| length);
+    let (limit, end) = limit(rest, end);
+    (
+        Piece::Number(Number {
+            digits,
+            unit: unit.map(|(unit, _)| unit),
+            limit,
+        }),
+        end,
+    )
+}
+
+/// The year, and how many characters behind the digits belong to it. 年 of 年初 and 年末 stays.
+fn year(digits: &str, behind: &[char]) -> Option<(u16, usize)> {
+    let year: u16 = digits
+        .parse()
+        .ok()
+        .filter(|year| (1990..2100).contains(year) && digits.len() == 4)?;
+    if behind.first() != Some(&'年') {
+        return None;
+    }
+    Some((
+        year,
+        match behind.get(1) {
+            Some('度') => 2,
+            Some('初' | '末') => 0,
+            _ => 1,
+        },
+    ))
+}
+
+/// `（含）以上`, `以上`, `以下` behind a number.
+fn limit(rest: &[char], end: usize) -> (bool, usize) {
+    for word in ["(含)以上", "以上", "及以上", "以下", "以内", "(含)以下"] {
+        let word: Vec<char> = word.chars().collect();
+        if rest[end..].starts_with(&word) {
+            return (true, end + word.len());
+        }
+    }
+    (false, end)
+}
+
+/// True if a token is a word of this kind.
+pub fn is(token: &Token, kind: WordKind) -> bool {
+    matches!(&token.piece, Piece::Word(word) if word.entry.kind == kind)
+}
