@@ -123,6 +123,39 @@ impl Facts {
         }
     }
 
+    /// Takes over everything that `other` knows.
+    pub fn absorb(&mut self, other: Facts) {
+        for (meaning, facts) in other.stated {
+            self.stated.entry(meaning).or_default().extend(facts);
+        }
+        for (leaf, amount) in other.leaves {
+            self.add(leaf, amount);
+        }
+        for region in other.complete {
+            self.complete_region(region);
+        }
+    }
+
+    /// The same knowledge told by someone one year later: what has no year gets `year`.
+    #[must_use]
+    pub fn as_of(self, year: u16) -> Facts {
+        let dated = |meaning: Meaning| {
+            let undated = meaning.get(Dimension::Year).is_none();
+            if undated { meaning.with(Dimension::Year, year.to_string()) } else { meaning }
+        };
+        let mut facts = Facts::default();
+        for (meaning, stated) in self.stated {
+            facts.stated.entry(dated(meaning)).or_default().extend(stated);
+        }
+        for (leaf, amount) in self.leaves {
+            facts.add(dated(leaf), amount);
+        }
+        for region in self.complete {
+            facts.complete_region(Region { meaning: dated(region.meaning), dimensions: region.dimensions });
+        }
+        facts
+    }
+
     /// The leaves of the books.
     pub fn leaves(&self) -> impl Iterator<Item = (&Meaning, Money)> {
         self.leaves.iter().map(|(meaning, amount)| (meaning, *amount))
@@ -131,6 +164,18 @@ impl Facts {
     /// Everything stated.
     pub fn stated(&self) -> impl Iterator<Item = (&Meaning, &Fact)> {
         self.stated.iter().flat_map(|(meaning, facts)| facts.iter().map(move |fact| (meaning, fact)))
+    }
+
+    /// The same knowledge with the leaves summed over every dimension but those in `keep`: the answers for meanings
+    /// that select by these dimensions only are the same, and come sooner.
+    pub fn narrowed(&self, keep: &BTreeSet<Dimension>) -> Facts {
+        let mut leaves: BTreeMap<Meaning, Money> = BTreeMap::new();
+        for (leaf, amount) in &self.leaves {
+            let kept = leaf.coordinates().filter(|(dimension, _)| keep.contains(dimension));
+            let kept = kept.fold(Meaning::new(), |meaning, (dimension, node)| meaning.with(dimension, node));
+            *leaves.entry(kept).or_default() += *amount;
+        }
+        Facts { stated: self.stated.clone(), leaves, complete: self.complete.clone() }
     }
 
     /// The answer for a meaning: what a form states (the preferred one first), else the sum of the leaves it selects,

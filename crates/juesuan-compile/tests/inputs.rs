@@ -525,3 +525,20 @@ fn a_folder_without_department_toml_says_what_to_do_and_digests_name_every_file(
             .contains("juesuan new")
     );
 }
+
+#[test]
+fn the_examples_are_read_without_a_problem() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let mut read_ones = 0;
+    for entry in fs::read_dir(examples)
+        .unwrap()
+        .flatten()
+        .filter(|e| e.path().join("department.toml").is_file())
+    {
+        let inputs = read(&entry.path(), &catalog()).unwrap_or_else(|p| panic!("{p:#?}"));
+        let told: Vec<String> = inputs.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(told, Vec::<String>::new(), "{}", entry.path().display());
+        read_ones += 1;
+    }
+    assert!(read_ones >= 3);
+}

@@ -25,14 +25,41 @@ pub fn read(
     words: &SheetWords,
     problems: &mut Vec<Problem>,
 ) -> Vec<Record> {
+    read_entered(grids, spec, mapping, words, problems).unwrap_or_default()
+}
+
+/// As [`read`], but `None` for a file in which nobody has entered anything yet (an entry sheet with its example row) or
+/// whose head does not fit: such a file does not say that there is nothing.
+pub fn read_entered(
+    grids: &[Grid],
+    spec: &InputFile,
+    mapping: &Mapping,
+    words: &SheetWords,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Record>> {
     let mut found = Vec::new();
     let mut records = Vec::new();
-    let sheets: Vec<(&Grid, Option<Header>)> = grids
-        .iter()
+    let explains = |grid: &&Grid| {
+        words
+            .note_sheets
+            .iter()
+            .any(|word| grid.sheet.contains(word.as_str()))
+    };
+    let data: Vec<&Grid> = grids.iter().filter(|grid| !explains(grid)).collect();
+    let data = if data.is_empty() {
+        grids.iter().collect()
+    } else {
+        data
+    };
+    let sheets: Vec<(&Grid, Option<Header>)> = data
+        .into_iter()
         .map(|grid| (grid, header::find(grid, spec, mapping)))
         .collect();
-    let fits =
-        |header: &Option<Header>| header.as_ref().is_some_and(|h| missing(spec, h).is_empty());
+    let fits = |header: &Option<Header>| {
+        header.as_ref().is_some_and(|h| {
+            missing(spec, h).is_empty() && h.columns.len() >= spec.column.len().min(2)
+        })
+    };
     let any_fits = sheets.iter().any(|(_, header)| fits(header));
     for (grid, header) in &sheets {
         match header {
@@ -73,8 +100,25 @@ pub fn read(
             format!("同类问题还有 {more} 处，没有逐一列出；改好前面的再运行一次"),
         ));
     }
+    let example = sheets
+        .iter()
+        .filter(|(_, header)| fits(header))
+        .any(|(grid, _)| has_example(grid, words));
+    let untouched = records.is_empty() && example;
+    if untouched {
+        let place = grids.first().map(Grid::place_of_sheet).unwrap_or_default();
+        let message = "还没有填写（示例行还在），视为没有这份资料；如果确实没有发生，请删去示例行，只留标题行";
+        found.push(Problem::doubt(place, message));
+    }
     problems.append(&mut found);
-    records
+    (any_fits && !untouched).then_some(records)
+}
+
+fn has_example(grid: &Grid, words: &SheetWords) -> bool {
+    grid.rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .any(|cell| begins(cell.as_str(), &words.examples))
 }
 
 fn missing<'a>(spec: &'a InputFile, header: &Header) -> Vec<&'a InputColumn> {

@@ -25,6 +25,8 @@ pub struct SheetWords {
     pub notes: Vec<String>,
     /// Units of money other than 元.
     pub other_units: Vec<String>,
+    /// Parts of the names of sheets that explain other sheets.
+    pub note_sheets: Vec<String>,
 }
 
 impl SheetWords {
