@@ -151,3 +151,70 @@ fn in_wan_yuan(printed: Printed) -> Printed {
         _ => printed,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juesuan_model::Interval;
+    use proptest::prelude::*;
+
+    fn exact(fen: i64) -> Value {
+        Value { printed: Printed::wan_yuan(Money(fen)), exact: Some(Money(fen)) }
+    }
+
+    fn printed(fen: i64) -> Value {
+        Value { exact: None, ..exact(fen) }
+    }
+
+    /// True if some values behind the printed operands give a quotient that prints as `rate`: `rate` × whole and 100 ×
+    /// part meet as intervals.
+    fn reachable(part: Interval, whole: Interval, rate: Interval) -> bool {
+        let scale = 100 * juesuan_model::printed::STEPS_PER_PERCENT;
+        let ends = [rate.low * whole.low, rate.low * whole.high, rate.high * whole.low, rate.high * whole.high];
+        let product = Interval {
+            low: ends.iter().copied().min().unwrap_or_default(),
+            high: ends.iter().copied().max().unwrap_or_default(),
+        };
+        Interval { low: part.low * scale, high: part.high * scale }.meets(product)
+    }
+
+    proptest! {
+        #[test]
+        fn printed_rates_and_changes_fit_their_printed_operands(
+            now in 0i64..50_000_000_000, base in 10_000i64..50_000_000_000, known_exactly in any::<bool>(), decimals in 0u8..3,
+        ) {
+            let make = if known_exactly { exact } else { printed };
+            let (now, base) = (make(now), make(base));
+            let (now_range, base_range) = (now.printed.interval(), base.printed.interval());
+            let comparison = Comparison::new(now, base).unwrap();
+            prop_assert!(comparison.change.printed.interval().meets(now_range.minus(base_range)));
+            let growth = comparison.growth(decimals).unwrap().interval();
+            prop_assert!(reachable(now_range.minus(base_range), base_range, growth));
+            let completion = comparison.completion(decimals).unwrap().interval();
+            prop_assert!(reachable(now_range, base_range, completion));
+            let part = share(now, base, decimals).unwrap().interval();
+            prop_assert!(reachable(now_range, base_range, part));
+        }
+    }
+
+    #[test]
+    fn there_is_no_rate_of_a_base_that_prints_as_zero() {
+        let comparison = Comparison::new(exact(5_000_000), exact(4_999)).unwrap();
+        assert!(comparison.from_zero);
+        assert_eq!((comparison.growth(1), comparison.completion(1)), (None, None));
+        assert_eq!(share(exact(5), exact(0), 1), None);
+    }
+
+    #[test]
+    fn a_share_of_something_may_be_zero() {
+        assert_eq!(share(exact(0), exact(1_000_000), 1).unwrap().digits(), "0.0");
+    }
+
+    #[test]
+    fn amounts_known_only_in_print_are_compared_as_printed() {
+        let now = Value { printed: Printed::wan_yuan(Money(10_000_000)), exact: None };
+        let comparison = Comparison::new(now, exact(9_996_000)).unwrap();
+        assert_eq!(comparison.change.printed.digits(), "0.00");
+        assert_eq!(comparison.order, Ordering::Equal);
+    }
+}
