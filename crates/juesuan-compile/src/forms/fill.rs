@@ -7,7 +7,7 @@ use juesuan_model::{
     Statement, Table, TableCell, TableRow,
 };
 
-use super::answer::{Answer, Answers};
+use super::answer::{Answer, Answers, dimensions};
 use super::head::{self, column_place};
 use super::lines::{self, Line, Lines, Names};
 use super::sums::{self, Index, SlotSum, Way};
@@ -29,7 +29,8 @@ pub fn tables(
     let style = &variant.tables;
     let mut out = Vec::new();
     for form in &variant.forms {
-        let answers = Answers::new(facts, catalog, &department.print, style, form);
+        let narrow = facts.narrowed(&dimensions(form, catalog));
+        let answers = Answers::new(&narrow, catalog, &department.print, style, form);
         let lines = lines::lines(form, &answers, &mut names, problems);
         let mut filled = Filled::new(form, &lines, &answers);
         problems.extend(filled.missing(form));
