@@ -2,6 +2,7 @@
 
 use crate::folder::Folder;
 use crate::plan::Plan;
+use crate::texts::Of;
 use crate::units::UNITS;
 use crate::{budget, ledger, own_funds, prior, projects, registers, spending, texts};
 
@@ -45,8 +46,8 @@ pub fn plan(seed: u64) -> Plan {
 pub fn folder(seed: u64) -> Folder {
     let plan = plan(seed);
     let mut folder = Folder::default();
-    folder.put("department.toml", texts::department());
-    folder.put("narrative.toml", texts::narrative(&plan));
+    folder.put("department.toml", texts::department(Of::Department));
+    folder.put("narrative.toml", texts::narrative(&plan, Of::Department));
     folder.put("books/年度凭证.csv", ledger::voucher_file(&plan));
     folder.put("books/年初余额.csv", ledger::opening_file(&plan));
     folder.put("budget/预算指标.csv", budget::indicators(seed, &plan));
@@ -64,6 +65,24 @@ pub fn folder(seed: u64) -> Folder {
     folder.put("registers/大型设备登记.csv", registers::assets());
     folder.put("registers/人员编制.csv", registers::staff(seed));
     folder.put("registers/非税收入.csv", registers::nontax(seed));
-    folder.put("prior/上年数.csv", prior::figures(seed, &plan));
+    folder.put(
+        "prior/上年数.csv",
+        prior::file(&prior::of_department(seed, &plan)),
+    );
+    for unit in &UNITS {
+        let own = format!("units/{}", unit.name);
+        folder.put(
+            &format!("{own}/department.toml"),
+            texts::department(Of::Unit(unit)),
+        );
+        folder.put(
+            &format!("{own}/narrative.toml"),
+            texts::narrative(&plan, Of::Unit(unit)),
+        );
+        folder.put(
+            &format!("{own}/prior/上年数.csv"),
+            prior::file(&prior::of_unit(seed, &plan, unit)),
+        );
+    }
     folder
 }

@@ -1,59 +1,67 @@
-//! Figures of last year: they end where this year begins.
+//! Figures of last year: they end where this year begins. The department's are the sums of its units', which paid each
+//! other nothing last year.
+
+use std::collections::BTreeMap;
 
 use juesuan_model::Money;
 
-use crate::plan::Plan;
+use crate::plan::{Line, Plan};
 use crate::random::Random;
 use crate::sheet::Sheet;
-use crate::units::UNITS;
+use crate::units::{UNITS, UnitShape};
 
-/// One line of `上年数.csv`: item, fund, theme, amount.
-type Figure = (String, String, String, Money);
+/// Item, fund, theme → amount.
+pub type Figures = BTreeMap<[&'static str; 3], Money>;
 
-/// The file of last year's figures.
-pub fn figures(seed: u64, plan: &Plan) -> String {
-    let mut random = Random::named(seed, "上年");
-    let mut sheet = Sheet::new(&[
-        "指标",
-        "资金性质",
-        "收入种类",
-        "支出性质",
-        "功能科目",
-        "经济科目",
-        "专题",
-        "金额",
-        "数量",
-    ]);
-    let mut all: Vec<Figure> = Vec::new();
-    let mut totals = Flow::default();
-    for fund in ["一般公共预算", "政府性基金", "国有资本经营", "非财政拨款"] {
-        let flow = Flow::of(&mut random, plan, fund);
-        flow.figures(fund, &mut all);
-        totals.add(&flow);
-        if fund == "国有资本经营" {
-            totals.figures("财政拨款", &mut all);
+const FUNDS: [&str; 4] = ["一般公共预算", "政府性基金", "国有资本经营", "非财政拨款"];
+
+/// Last year of the whole department.
+pub fn of_department(seed: u64, plan: &Plan) -> Figures {
+    let mut sum = Figures::new();
+    for unit in &UNITS {
+        for (key, amount) in of_unit(seed, plan, unit) {
+            *sum.entry(key).or_default() += amount;
         }
     }
-    totals.figures("", &mut all);
-    themes(&mut random, plan, &mut all);
-    for (item, fund, theme, amount) in all {
-        let blank = String::new;
+    sum
+}
+
+/// Last year of one unit.
+pub fn of_unit(seed: u64, plan: &Plan, unit: &UnitShape) -> Figures {
+    let mut random = Random::named(seed, &format!("上年{}", unit.name));
+    let mut all = Figures::new();
+    for fund in FUNDS {
+        let flow = Flow::of(&mut random, plan, unit, fund);
+        let fiscal = if fund == "非财政拨款" {
+            None
+        } else {
+            Some("财政拨款")
+        };
+        for of in [Some(fund), fiscal, Some("")].into_iter().flatten() {
+            flow.add_to(of, &mut all);
+        }
+    }
+    for (theme, amount) in themes(&mut random, plan, unit) {
+        all.insert(["支出", "", theme], amount);
+    }
+    all
+}
+
+/// `上年数.csv`.
+pub fn file(figures: &Figures) -> String {
+    let mut sheet = Sheet::new(&["指标", "资金性质", "专题", "金额"]);
+    for ([item, fund, theme], amount) in figures {
         sheet.row(vec![
-            item,
-            fund,
-            blank(),
-            blank(),
-            blank(),
-            blank(),
-            theme,
+            (*item).into(),
+            (*fund).into(),
+            (*theme).into(),
             amount.to_string(),
-            blank(),
         ]);
     }
     sheet.text()
 }
 
-/// Last year of one fund.
+/// Last year of one unit and fund.
 #[derive(Clone, Copy, Debug, Default)]
 struct Flow {
     opening: Money,
@@ -63,20 +71,24 @@ struct Flow {
 }
 
 impl Flow {
-    fn of(random: &mut Random, plan: &Plan, fund: &str) -> Flow {
-        let own = || plan.lines.iter().filter(|l| l.fund == fund);
-        // Flows between units of the department cancel out, last year as this year.
-        let internal = |party: &str| UNITS.iter().any(|u| u.name == party);
-        let spent: Money = own()
-            .filter(|l| !l.is_income() && !internal(&l.counterparty))
+    fn of(random: &mut Random, plan: &Plan, unit: &UnitShape, fund: &str) -> Flow {
+        let internal = |line: &Line| UNITS.iter().any(|u| u.name == line.counterparty);
+        let own = plan
+            .lines
+            .iter()
+            .filter(|l| l.unit == unit.name && l.fund == fund);
+        let spent: Money = own
+            .filter(|l| !l.is_income() && !internal(l))
             .map(|l| l.amount)
             .sum();
         let expense = Money(spent.fen() * random.between(88, 97) / 100);
         let carried = |account: &str| matches!(account, "8101" | "8102" | "8201" | "8401");
-        let closing: Money = plan
+        let opening = plan
             .opening
             .iter()
-            .filter(|o| o.fund == fund && carried(&o.account))
+            .filter(|o| o.unit == unit.name && o.fund == fund);
+        let closing: Money = opening
+            .filter(|o| carried(&o.account))
             .map(|o| o.amount)
             .sum();
         let opening = Money(closing.fen() * random.between(60, 140) / 100);
@@ -88,14 +100,7 @@ impl Flow {
         }
     }
 
-    fn add(&mut self, other: &Flow) {
-        self.opening += other.opening;
-        self.income += other.income;
-        self.expense += other.expense;
-        self.closing += other.closing;
-    }
-
-    fn figures(&self, fund: &str, all: &mut Vec<Figure>) {
+    fn add_to(&self, fund: &'static str, all: &mut Figures) {
         for (item, amount) in [
             ("收入总计", self.income + self.opening),
             ("支出总计", self.expense + self.closing),
@@ -104,45 +109,35 @@ impl Flow {
             ("年初结转和结余", self.opening),
             ("年末结转和结余", self.closing),
         ] {
-            all.push((item.to_owned(), fund.to_owned(), String::new(), amount));
+            *all.entry([item, fund, ""]).or_default() += amount;
         }
     }
 }
 
-fn themes(random: &mut Random, plan: &Plan, all: &mut Vec<Figure>) {
-    let spent = |codes: &[&str]| -> Money {
-        let fiscal = plan.lines.iter().filter(|l| l.fund != "非财政拨款");
-        fiscal
-            .filter(|l| codes.contains(&l.economic.as_str()))
+fn themes(random: &mut Random, plan: &Plan, unit: &UnitShape) -> [(&'static str, Money); 7] {
+    let fiscal = || {
+        plan.lines
+            .iter()
+            .filter(|l| l.unit == unit.name && l.fund != "非财政拨款")
+    };
+    let spent = |code: &str| -> Money {
+        fiscal()
+            .filter(|l| l.economic == code)
             .map(|l| l.amount)
             .sum()
     };
     let mut before = |amount: Money| Money(amount.fen() * random.between(85, 118) / 100);
-    let running = before(spent(&["30231"]));
-    let reception = before(spent(&["30217"]));
-    let organ: Money = plan
-        .lines
-        .iter()
-        .filter(|l| {
-            UNITS
-                .iter()
-                .any(|u| u.name == l.unit && !u.is_institution())
-        })
-        .filter(|l| {
-            l.fund == "一般公共预算" && l.nature == "基本支出" && l.economic.starts_with(['3'])
-        })
-        .filter(|l| !matches!(l.economic.get(..3), Some("301" | "303")))
-        .map(|l| l.amount)
-        .sum();
-    for (theme, amount) in [
+    let (running, reception) = (before(spent("30231")), before(spent("30217")));
+    let office = fiscal().filter(|l| l.nature == "基本支出" && !unit.is_institution());
+    let office = office.filter(|l| matches!(l.economic.get(..3), Some("302" | "310")));
+    let organ = before(office.map(|l| l.amount).sum());
+    [
         ("三公经费", running + reception),
         ("因公出国（境）费", Money::ZERO),
         ("公务用车购置及运行维护费", running),
         ("公务用车购置费", Money::ZERO),
         ("公务用车运行维护费", running),
         ("公务接待费", reception),
-        ("机关运行经费", before(organ)),
-    ] {
-        all.push(("支出".to_owned(), String::new(), theme.to_owned(), amount));
-    }
+        ("机关运行经费", organ),
+    ]
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::department::YEAR;
-use crate::plan::Plan;
-use crate::units::{DEPARTMENT, HEADQUARTERS, UNITS};
+use crate::plan::{Line, Plan};
+use crate::units::{DEPARTMENT, HEADQUARTERS, UNITS, UnitShape};
 
 const DUTIES: [&str; 6] = [
     "拟订全市林业发展规划并组织实施。",
@@ -24,7 +24,7 @@ const OFFICES: [&str; 5] = [
     "防火安全科",
 ];
 
-const CAUSES: [(&str, &str); 14] = [
+const CAUSES: [(&str, &str); 15] = [
     ("收支总计.上年", "人员经费标准调整，项目安排与上年不同"),
     (
         "财政拨款收支总计.上年",
@@ -54,6 +54,7 @@ const CAUSES: [(&str, &str); 14] = [
     ("公务用车购置及运行维护费.全年预算", "从严控制车辆费用"),
     ("公务用车购置及运行维护费.上年", "本年更新执法车辆一辆"),
     ("公务接待费.全年预算", "从严控制接待费用"),
+    ("公务接待费.上年", "来访批次与上年不同"),
 ];
 
 const TEXTS: [(&str, &str); 11] = [
@@ -93,8 +94,17 @@ const PURPOSES: [(&str, &str); 8] = [
     ("212", "绿道和步道建设"),
 ];
 
+/// Whose texts.
+#[derive(Clone, Copy, Debug)]
+pub enum Of<'a> {
+    /// The department.
+    Department,
+    /// One of its units.
+    Unit(&'a UnitShape),
+}
+
 /// `department.toml`.
-pub fn department() -> String {
+pub fn department(of: Of<'_>) -> String {
     let mut out = String::from("# 虚构的部门：由种子生成，不对应任何真实单位。\n");
     let quoted = |items: &[&str]| {
         items
@@ -102,20 +112,28 @@ pub fn department() -> String {
             .map(|i| format!("  \"{i}\",\n"))
             .collect::<String>()
     };
+    let (name, short, scope, units, offices): (_, _, _, &[UnitShape], &[&str]) = match of {
+        Of::Department => (DEPARTMENT, "市林业局", "部门", &UNITS, &OFFICES),
+        Of::Unit(unit) => (unit.name, "", "单位", std::slice::from_ref(unit), &[]),
+    };
+    let duties: &[&str] = match of {
+        Of::Department => &DUTIES,
+        Of::Unit(unit) => &[unit.duty],
+    };
     let _ = write!(
         out,
-        "name = \"{DEPARTMENT}\"\nshort_name = \"市林业局\"\nscope = \"部门\"\nyear = {YEAR}\nvariant = \"hubei\"\n\
+        "name = \"{name}\"\nshort_name = \"{short}\"\nscope = \"{scope}\"\nyear = {YEAR}\nvariant = \"hubei\"\n\
          level = \"市\"\nregion = \"云岭市\"\n\nduties = [\n{}]\n\noffices = [\n{}]\n",
-        quoted(&DUTIES),
-        quoted(&OFFICES)
+        quoted(duties),
+        quoted(offices)
     );
-    for unit in &UNITS {
+    for unit in units {
         let _ = write!(
             out,
             "\n[[unit]]\nname = \"{}\"\nkind = \"{}\"\n",
             unit.name, unit.kind
         );
-        if unit.name == HEADQUARTERS {
+        if unit.name == HEADQUARTERS || units.len() == 1 {
             out.push_str("headquarters = true\n");
         }
     }
@@ -125,8 +143,8 @@ pub fn department() -> String {
     out
 }
 
-/// `narrative.toml`: causes for every 项 and texts for every project of the plan.
-pub fn narrative(plan: &Plan) -> String {
+/// `narrative.toml`: causes for every 项 and texts for every project that the general budget pays.
+pub fn narrative(plan: &Plan, of: Of<'_>) -> String {
     let mut out = String::from("# 虚构的原因和文字。\n\n[cause]\n");
     let pair = |out: &mut String, key: &str, text: &str| {
         let _ = writeln!(out, "\"{key}\" = \"{text}\"");
@@ -134,12 +152,21 @@ pub fn narrative(plan: &Plan) -> String {
     for (key, text) in CAUSES {
         pair(&mut out, key, text);
     }
-    pair(&mut out, "公务接待费.上年", "来访批次与上年不同");
-    let spent = plan
+    let own = |line: &&Line| match of {
+        Of::Department => true,
+        Of::Unit(unit) => line.unit == unit.name,
+    };
+    let general: Vec<&Line> = plan
         .lines
         .iter()
-        .filter(|l| !l.is_income() && l.fund == "一般公共预算");
-    for function in spent.map(|l| l.function.as_str()).collect::<BTreeSet<_>>() {
+        .filter(own)
+        .filter(|l| !l.is_income() && l.fund == "一般公共预算")
+        .collect();
+    for function in general
+        .iter()
+        .map(|l| l.function.as_str())
+        .collect::<BTreeSet<_>>()
+    {
         pair(
             &mut out,
             &format!("年初预算.{function}"),
@@ -154,13 +181,12 @@ pub fn narrative(plan: &Plan) -> String {
     for (code, text) in PURPOSES {
         pair(&mut out, code, text);
     }
-    let projects: BTreeSet<&str> = plan
-        .lines
+    for name in general
         .iter()
         .map(|l| l.project.as_str())
         .filter(|p| !p.is_empty())
-        .collect();
-    for name in projects {
+        .collect::<BTreeSet<_>>()
+    {
         let _ = write!(
             out,
             "\n[[project]]\nname = \"{name}\"\noutputs = [\"{name}按计划推进，年度目标基本完成\"]\n\

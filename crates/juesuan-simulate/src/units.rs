@@ -7,6 +7,8 @@ pub struct UnitShape {
     pub name: &'static str,
     /// 行政, 参公 or 事业.
     pub kind: &'static str,
+    /// What it does.
+    pub duty: &'static str,
     /// Posts.
     pub posts: i64,
     /// Retired people.
@@ -37,6 +39,7 @@ pub const UNITS: [UnitShape; 6] = [
     UnitShape {
         name: HEADQUARTERS,
         kind: "行政",
+        duty: "管理全市林业，承担局机关的综合、规划、财务和监督工作。",
         posts: 46,
         retired: 31,
         vehicles: &["机要通信用车", "应急保障用车", "应急保障用车"],
@@ -45,6 +48,7 @@ pub const UNITS: [UnitShape; 6] = [
     UnitShape {
         name: ENFORCEMENT,
         kind: "参公",
+        duty: "承担全市林业行政执法和森林防火巡护。",
         posts: 28,
         retired: 9,
         vehicles: &[
@@ -58,6 +62,7 @@ pub const UNITS: [UnitShape; 6] = [
     UnitShape {
         name: RESEARCH,
         kind: "事业",
+        duty: "开展林业科学研究、检测和技术推广。",
         posts: 52,
         retired: 40,
         vehicles: &["特种专业技术用车", "其他用车"],
@@ -66,6 +71,7 @@ pub const UNITS: [UnitShape; 6] = [
     UnitShape {
         name: NURSERY,
         kind: "事业",
+        duty: "培育和供应良种苗木。",
         posts: 24,
         retired: 15,
         vehicles: &["其他用车"],
@@ -74,6 +80,7 @@ pub const UNITS: [UnitShape; 6] = [
     UnitShape {
         name: FORESTS,
         kind: "事业",
+        duty: "管理全市国有林场，落实公益林生态补偿。",
         posts: 33,
         retired: 22,
         vehicles: &["应急保障用车", "特种专业技术用车"],
@@ -82,6 +89,7 @@ pub const UNITS: [UnitShape; 6] = [
     UnitShape {
         name: PARK,
         kind: "事业",
+        duty: "管理森林公园，维护游览设施。",
         posts: 19,
         retired: 6,
         vehicles: &[],
