@@ -105,6 +105,17 @@ impl Facts {
         *self.leaves.entry(leaf).or_default() += amount;
     }
 
+    /// Adds amounts to many leaves at once.
+    pub fn add_all(&mut self, leaves: BTreeMap<Meaning, Money>) {
+        if self.leaves.is_empty() {
+            self.leaves = leaves;
+            return;
+        }
+        for (leaf, amount) in leaves {
+            self.add(leaf, amount);
+        }
+    }
+
     /// Declares that everything below `region` is known: what is not there is nothing. The region matches by equal
     /// stage and year (named or unnamed), and by containment on its other coordinates.
     pub fn declare_complete(&mut self, region: Meaning) {

@@ -99,13 +99,7 @@ fn closed_balances(balances: &FxHashMap<Key, Amount>, terms: &Terms<'_>, files: 
 
 /// Income and expense whose net for the year is below zero. Red-letter entries are normal; a negative year is not.
 pub fn negative(flows: &FxHashMap<Key, Amount>, terms: &Terms<'_>, symbols: &Symbols, files: &mut [FileRead]) {
-    let accounts = &terms.catalog.accounts.accounts;
-    // Accounts that count as the same leaf share the number of the first of them.
-    let first_alike: Vec<u16> = accounts
-        .iter()
-        .map(|a| accounts.iter().zip(0..).find(|(b, _)| (&a.item, &a.source) == (&b.item, &b.source)))
-        .map(|found| found.map_or(0, |(_, index)| index))
-        .collect();
+    let first_alike = terms.catalog.accounts.first_alike();
     let mut leaves: FxHashMap<Key, (i64, Amount)> = FxHashMap::default();
     for (key, amount) in flows {
         let side = terms.account(*key).side;

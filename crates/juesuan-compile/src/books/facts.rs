@@ -1,14 +1,40 @@
-//! From the ledger to leaves.
+//! From the ledger to leaves. Sums are made over small numbers; a leaf's coordinates are written out once it is final.
+
+use std::sync::Arc;
 
 use juesuan_catalog::{Catalog, Side};
 use juesuan_model::{Dimension, Meaning, Money, Place};
+use rustc_hash::FxHashMap;
 
-use super::ledger::{Leaves, Ledger, LedgerScope, meaning, net};
+use super::ledger::{Leaves, Ledger, LedgerScope, net};
+use super::terms::Symbol;
 use crate::facts::{Fact, Facts, Quantity};
 
 /// Names of the items that carry-over is stated under.
 const OPENING: &str = "年初结转和结余";
 const CLOSING: &str = "年末结转和结余";
+
+/// What a leaf is of. The order is nearly that of the coordinates written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Leaf {
+    head: Head,
+    fund: Symbol,
+    nature: Symbol,
+    function: Symbol,
+    economic: Symbol,
+    project: Symbol,
+}
+
+/// Item and source of a leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Head {
+    /// Carry-over of the first day.
+    Opening,
+    /// Carry-over of the last day.
+    Closing,
+    /// As the account says, the first of those that say the same.
+    Account(u16),
+}
 
 impl Ledger {
     /// Everything that the books say of a unit or of the department. An unknown unit has no facts.
@@ -24,31 +50,16 @@ impl Ledger {
         if units.is_empty() {
             return facts;
         }
-        let mut running_cost = Money::ZERO;
-        let mut leaves = Leaves::new();
-        for unit in &units {
-            let own = self.leaves(*unit, catalog);
-            running_cost += self.running_cost(*unit, &own, catalog);
-            if leaves.is_empty() {
-                leaves = own;
-            } else {
-                for (leaf, amount) in own {
-                    *leaves.entry(leaf).or_default() += amount;
-                }
-            }
-        }
+        let mut leaves = self.leaves(&units, catalog);
         if scope == LedgerScope::Department {
             for (leaf, amount) in self.eliminations.iter().flat_map(|elimination| &elimination.leaves) {
                 if let Some(sum) = leaves.get_mut(leaf) {
                     *sum -= *amount;
                 }
             }
+            leaves.retain(|_, amount| !amount.is_zero());
         }
-        for (leaf, amount) in leaves {
-            if !amount.is_zero() {
-                facts.add(leaf, amount);
-            }
-        }
+        facts.add_all(leaves);
         for item in items(catalog) {
             facts.declare_complete(Meaning::new().with(Dimension::Item, item));
         }
@@ -57,62 +68,128 @@ impl Ledger {
                 facts.declare_complete(Meaning::new().with(Dimension::Item, item));
             }
         }
-        self.state_running_cost(running_cost, catalog, &mut facts);
+        self.state_running_cost(&units, catalog, &mut facts);
         facts
     }
 
-    /// Leaves of one unit.
-    pub(crate) fn leaves(&self, unit: u32, catalog: &Catalog) -> Leaves {
-        let mut leaves = Leaves::new();
-        for (key, amount) in self.flows_of(unit) {
-            let side = catalog.accounts.accounts[usize::from(key.account)].side;
-            if let Some(leaf) = meaning(*key, catalog, &self.symbols) {
-                *leaves.entry(leaf).or_default() += Money(net(side, amount));
+    /// The leaves of units, added up; none is zero.
+    fn leaves(&self, units: &[u32], catalog: &Catalog) -> Leaves {
+        let accounts = &catalog.accounts.accounts;
+        let alike = catalog.accounts.first_alike();
+        let mut sums: Vec<(Leaf, i64)> = Vec::new();
+        for unit in units {
+            for (key, amount) in self.flows_of(*unit) {
+                let side = accounts[usize::from(key.account)].side;
+                let expense = side == Side::Expense;
+                let leaf = Leaf {
+                    head: Head::Account(alike[usize::from(key.account)]),
+                    fund: key.fund,
+                    nature: key.nature,
+                    function: key.function,
+                    economic: key.economic,
+                    project: if expense { key.project } else { 0 },
+                };
+                sums.push((leaf, net(side, amount)));
             }
-        }
-        if let Some(carry) = self.carry.get(unit as usize) {
-            for (item, pots) in [(OPENING, &carry.opening), (CLOSING, &carry.closing)] {
+            let Some(carry) = self.carry.get(*unit as usize) else { continue };
+            for (head, pots) in [(Head::Opening, &carry.opening), (Head::Closing, &carry.closing)] {
                 for ((fund, function, project), amount) in pots {
-                    let mut leaf = Meaning::new().with(Dimension::Item, item);
-                    let parts =
-                        [(Dimension::Fund, fund), (Dimension::Function, function), (Dimension::Project, project)];
-                    for (dimension, symbol) in parts.into_iter().filter(|(_, symbol)| **symbol != 0) {
-                        leaf = leaf.with(dimension, std::sync::Arc::clone(self.symbols.text(*symbol)));
-                    }
-                    *leaves.entry(leaf).or_default() += Money(*amount);
+                    let (fund, function, project) = (*fund, *function, *project);
+                    sums.push((Leaf { head, fund, nature: 0, function, economic: 0, project }, *amount));
                 }
             }
         }
-        leaves
+        sums.sort_unstable_by_key(|(leaf, _)| *leaf);
+        sums.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 = kept.1.wrapping_add(next.1);
+            }
+            same
+        });
+        let sums = sums.into_iter().filter(|(_, amount)| *amount != 0);
+        sums.map(|(leaf, amount)| (self.written(leaf, catalog), Money(amount))).collect()
     }
 
-    /// 机关运行经费 of one unit; nothing for kinds of units that have none.
-    fn running_cost(&self, unit: u32, leaves: &Leaves, catalog: &Catalog) -> Money {
-        let rule = &catalog.accounts.running_cost;
-        if !self.kind(unit).is_some_and(|kind| rule.kinds.contains(&kind)) {
-            return Money::ZERO;
+    /// The coordinates of a leaf.
+    fn written(&self, leaf: Leaf, catalog: &Catalog) -> Meaning {
+        let mut meaning = Meaning::new();
+        let put = |meaning: Meaning, dimension, symbol: Symbol| match symbol {
+            0 => meaning,
+            symbol => meaning.with(dimension, Arc::clone(self.symbols.text(symbol))),
+        };
+        let account = match leaf.head {
+            Head::Opening | Head::Closing => None,
+            Head::Account(index) => catalog.accounts.accounts.get(usize::from(index)),
+        };
+        let item = match leaf.head {
+            Head::Opening => self.names.get(OPENING),
+            Head::Closing => self.names.get(CLOSING),
+            Head::Account(_) => account.and_then(|a| a.item.as_deref()).and_then(|item| self.names.get(item)),
+        };
+        if let Some(item) = item {
+            meaning = meaning.with(Dimension::Item, Arc::clone(item));
         }
-        let Some(item) = expense_item(catalog) else { return Money::ZERO };
+        meaning = put(meaning, Dimension::Fund, leaf.fund);
+        if let Some(source) = account.and_then(|a| a.source.as_deref()).and_then(|source| self.names.get(source)) {
+            meaning = meaning.with(Dimension::Source, Arc::clone(source));
+        }
+        meaning = put(meaning, Dimension::Nature, leaf.nature);
+        meaning = put(meaning, Dimension::Function, leaf.function);
+        meaning = put(meaning, Dimension::Economic, leaf.economic);
+        put(meaning, Dimension::Project, leaf.project)
+    }
+
+    /// States 机关运行经费 of units; kinds of units that have none add nothing.
+    fn state_running_cost(&self, units: &[u32], catalog: &Catalog, facts: &mut Facts) {
+        let rule = &catalog.accounts.running_cost;
+        let expense = catalog.accounts.accounts.iter().find(|a| a.side == Side::Expense);
+        let Some(item) = expense.and_then(|a| a.item.as_deref()) else { return };
         let wanted = Meaning::new()
-            .with(Dimension::Item, item)
             .with(Dimension::Fund, rule.fund.as_str())
             .with(Dimension::Nature, rule.nature.as_str());
         let selector = catalog.trees.selector(&wanted);
-        leaves.iter().filter(|(leaf, _)| selector.selects(&catalog.trees, leaf)).map(|(_, amount)| *amount).sum()
-    }
-
-    fn state_running_cost(&self, amount: Money, catalog: &Catalog, facts: &mut Facts) {
-        let Some(item) = expense_item(catalog) else { return };
-        let theme = catalog.accounts.running_cost.theme.as_str();
+        // Few combinations occur, many entries have them.
+        let mut counts: FxHashMap<(Symbol, Symbol, Symbol), bool> = FxHashMap::default();
+        let mut cost = Money::ZERO;
+        for unit in units.iter().filter(|unit| self.kind(**unit).is_some_and(|kind| rule.kinds.contains(&kind))) {
+            for (key, amount) in self.flows_of(*unit) {
+                let side = catalog.accounts.accounts[usize::from(key.account)].side;
+                if side != Side::Expense {
+                    continue;
+                }
+                let counted = counts.entry((key.fund, key.nature, key.economic)).or_insert_with(|| {
+                    let leaf = [
+                        (Dimension::Fund, key.fund),
+                        (Dimension::Nature, key.nature),
+                        (Dimension::Economic, key.economic),
+                    ];
+                    let leaf = leaf.into_iter().fold(Meaning::new(), |leaf, (dimension, symbol)| {
+                        leaf.with(dimension, Arc::clone(self.symbols.text(symbol)))
+                    });
+                    selector.selects(&catalog.trees, &leaf)
+                });
+                if *counted {
+                    cost += Money(net(side, amount));
+                }
+            }
+        }
         facts.state(
-            Meaning::new().with(Dimension::Item, item).with(Dimension::Theme, theme),
+            Meaning::new().with(Dimension::Item, item).with(Dimension::Theme, rule.theme.as_str()),
             Fact {
-                quantity: Quantity::Exact(amount),
+                quantity: Quantity::Exact(cost),
                 place: Place { file: Some("books".to_owned()), ..Place::default() },
                 form: String::new(),
             },
         );
     }
+}
+
+/// Names of items and sources, shared by all leaves.
+pub(super) fn names(catalog: &Catalog) -> FxHashMap<String, Arc<str>> {
+    let accounts = &catalog.accounts.accounts;
+    let said = accounts.iter().flat_map(|a| [a.item.as_deref(), a.source.as_deref()]).flatten();
+    said.chain([OPENING, CLOSING]).map(|name| (name.to_owned(), Arc::from(name))).collect()
 }
 
 /// Items that the accounts state, each once.
@@ -121,8 +198,4 @@ fn items(catalog: &Catalog) -> Vec<&str> {
     items.sort_unstable();
     items.dedup();
     items
-}
-
-fn expense_item(catalog: &Catalog) -> Option<&str> {
-    catalog.accounts.accounts.iter().find(|a| a.side == Side::Expense).and_then(|a| a.item.as_deref())
 }

@@ -167,6 +167,7 @@ impl Reader<'_> {
             units: self.terms.units.clone(),
             flows,
             symbols: std::mem::take(&mut self.books.symbols),
+            names: super::facts::names(catalog),
             reading: Reading {
                 files: names.to_vec(),
                 entries: self.books.entries,
@@ -193,6 +194,7 @@ impl Reader<'_> {
             }
         }
         ledger.eliminations = eliminations(self.internal(&ledger, &files), catalog, problems);
+        ledger.number_in_order();
         ledger
     }
 

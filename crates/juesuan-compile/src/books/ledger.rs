@@ -6,6 +6,8 @@ use std::sync::Arc;
 use juesuan_catalog::{Catalog, Side};
 use juesuan_model::{Dimension, Meaning, Money, UnitKind};
 
+use rustc_hash::FxHashMap;
+
 use super::carry::Carry;
 use super::merge::Amount;
 use super::terms::{Key, Symbols, UnitTerm};
@@ -40,7 +42,10 @@ pub struct Ledger {
     pub(super) flows: Vec<(Key, Amount)>,
     /// Carry-over by unit; empty if nobody gave opening balances.
     pub(super) carry: Vec<Carry>,
+    /// Texts of the keys, numbered in the order of the texts.
     pub(super) symbols: Symbols,
+    /// Names of items and sources.
+    pub(super) names: FxHashMap<String, Arc<str>>,
     /// Flows inside the department, matched on both sides.
     pub(super) eliminations: Vec<Elimination>,
     pub(super) reading: Reading,
@@ -60,6 +65,31 @@ impl Ledger {
     /// What units of the department paid each other; taken out of its accounts.
     pub fn eliminations(&self) -> &[Elimination] {
         &self.eliminations
+    }
+
+    /// Numbers the texts in their order, so that sums come out in the order of their coordinates.
+    pub(super) fn number_in_order(&mut self) {
+        let mut order: Vec<u32> = (0..).take(self.symbols.texts().len()).collect();
+        order.sort_by(|a, b| self.symbols.text(*a).cmp(self.symbols.text(*b)));
+        let mut symbols = Symbols::default();
+        let mut numbers = vec![0; order.len()];
+        for old in order {
+            numbers[old as usize] = symbols.intern(self.symbols.text(old));
+        }
+        self.symbols = symbols;
+        for (key, _) in &mut self.flows {
+            *key = key.renumbered(&numbers);
+        }
+        self.flows.sort_unstable_by_key(|(key, _)| *key);
+        for carry in &mut self.carry {
+            for pots in [&mut carry.opening, &mut carry.closing] {
+                let renumbered = |((fund, function, project), amount): ((u32, u32, u32), i64)| {
+                    let new = |symbol: u32| numbers.get(symbol as usize).copied().unwrap_or(0);
+                    ((new(fund), new(function), new(project)), amount)
+                };
+                *pots = std::mem::take(pots).into_iter().map(renumbered).collect();
+            }
+        }
     }
 
     pub(super) fn unit_index(&self, name: &str) -> Option<u32> {
