@@ -5,6 +5,7 @@
 //! - [`answer`] what stands in a cell
 //! - [`sums`] which cells add up to which
 //! - [`tail`] rounding differences put on the largest item, where asked for
+//! - `print` the layout of a filled table
 //! - [`fill`] all of it: facts → tables
 //! - [`given`] the other way in: finished tables → facts
 
@@ -13,6 +14,7 @@ pub mod fill;
 pub mod given;
 pub mod head;
 pub mod lines;
+mod print;
 pub mod sums;
 pub mod tail;
 
