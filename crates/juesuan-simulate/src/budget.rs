@@ -57,7 +57,14 @@ pub fn indicators(seed: u64, plan: &Plan) -> String {
         sheet.row(fields);
     };
     for (key, amount) in spent {
-        let initial = step(Money(amount.fen() * random.between(90, 104) / 100));
+        // Never just what was spent.
+        let percent = random.between(90, 104);
+        let percent = if (99..=101).contains(&percent) {
+            98
+        } else {
+            percent
+        };
+        let initial = step(Money(amount.fen() * percent / 100));
         row("年初预算", key, initial, "");
         if initial < amount {
             row("调整", key, step(amount - initial), "年中追加");

@@ -126,7 +126,16 @@ fn themes(random: &mut Random, plan: &Plan, unit: &UnitShape) -> [(&'static str,
             .map(|l| l.amount)
             .sum()
     };
-    let mut before = |amount: Money| Money(amount.fen() * random.between(85, 118) / 100);
+    let mut before = |amount: Money| {
+        // Far enough from this year's to print as a change.
+        let percent = random.between(85, 118);
+        let percent = if (93..=107).contains(&percent) {
+            88
+        } else {
+            percent
+        };
+        Money(amount.fen() * percent / 100)
+    };
     let (running, reception) = (before(spent("30231")), before(spent("30217")));
     let office = fiscal().filter(|l| l.nature == "基本支出" && !unit.is_institution());
     let office = office.filter(|l| matches!(l.economic.get(..3), Some("302" | "310")));

@@ -24,58 +24,109 @@ const OFFICES: [&str; 5] = [
     "防火安全科",
 ];
 
-const CAUSES: [(&str, &str); 15] = [
-    ("收支总计.上年", "人员经费标准调整，项目安排与上年不同"),
+/// Key of the narrative, what must have been spent for it to be asked (begin of a 款 or name of a fund), text.
+type Text = (&'static str, &'static [&'static str], &'static str);
+
+const OPERATING: &str = "机关运行经费.年初预算";
+const OTHER_VEHICLES: &str = "资产.其他用车";
+const ALWAYS: &[&str] = &[""];
+const TRIPS: &[&str] = &["30212"];
+const VEHICLES: &[&str] = &["30231", "31013"];
+const RECEPTIONS: &[&str] = &["30217"];
+const THREE_PUBLIC: &[&str] = &["30212", "30217", "30231", "31013"];
+
+const CAUSES: [Text; 15] = [
+    (
+        "收支总计.上年",
+        ALWAYS,
+        "人员经费标准调整，项目安排与上年不同",
+    ),
     (
         "财政拨款收支总计.上年",
+        ALWAYS,
         "人员经费标准调整，财政安排的项目与上年不同",
     ),
-    ("一般公共预算财政拨款收入.上年", "人员经费标准调整"),
+    ("一般公共预算财政拨款收入.上年", ALWAYS, "人员经费标准调整"),
     (
         "政府性基金预算财政拨款收入.上年",
-        "绿道建设的进度与上年不同",
+        &["政府性基金"],
+        "绿道和步道建设的进度与上年不同",
     ),
     (
         "国有资本经营预算财政拨款收入.上年",
+        &["国有资本经营"],
         "国有林场改革成本按进度安排",
     ),
     (
         "一般公共预算财政拨款支出.上年",
+        ALWAYS,
         "人员经费标准调整，项目安排与上年不同",
     ),
-    ("机关运行经费.年初预算", "按实际需要安排机关运转支出"),
-    ("三公经费.全年预算", "从严控制，未用完预算"),
+    (OPERATING, ALWAYS, "按实际需要安排机关运转支出"),
+    ("三公经费.全年预算", THREE_PUBLIC, "从严控制，未用完预算"),
     (
         "三公经费.上年",
-        "本年更新执法车辆一辆，并有一个因公出国团组",
+        THREE_PUBLIC,
+        "用车、接待和出国的安排与上年不同",
     ),
-    ("因公出国（境）费.全年预算", "团组费用低于预算"),
-    ("因公出国（境）费.上年", "本年有一个因公出国团组，上年没有"),
-    ("公务用车购置及运行维护费.全年预算", "从严控制车辆费用"),
-    ("公务用车购置及运行维护费.上年", "本年更新执法车辆一辆"),
-    ("公务接待费.全年预算", "从严控制接待费用"),
-    ("公务接待费.上年", "来访批次与上年不同"),
+    ("因公出国（境）费.全年预算", TRIPS, "团组费用低于预算"),
+    (
+        "因公出国（境）费.上年",
+        TRIPS,
+        "本年有一个因公出国团组，上年没有",
+    ),
+    (
+        "公务用车购置及运行维护费.全年预算",
+        VEHICLES,
+        "从严控制车辆费用",
+    ),
+    (
+        "公务用车购置及运行维护费.上年",
+        VEHICLES,
+        "车辆的更新和维修与上年不同",
+    ),
+    ("公务接待费.全年预算", RECEPTIONS, "从严控制接待费用"),
+    ("公务接待费.上年", RECEPTIONS, "来访批次与上年不同"),
 ];
 
-const TEXTS: [(&str, &str); 11] = [
-    ("三公.出国任务", "交流北方森林经营和防火技术"),
-    ("三公.购置用途", "更新执法执勤用车"),
-    ("三公.运行用途", "公务用车的燃油、维修、过路和保险"),
-    ("三公.国内接待对象", "上级林业部门和外地同行"),
-    ("三公.国内接待用途", "工作检查、学习交流和项目验收"),
-    ("资产.其他用车", "业务用皮卡车"),
+const TEXTS: [Text; 11] = [
+    ("三公.出国任务", TRIPS, "交流北方森林经营和防火技术"),
+    ("三公.购置用途", &["31013"], "更新执法执勤用车"),
+    (
+        "三公.运行用途",
+        &["30231"],
+        "公务用车的燃油、维修、过路和保险",
+    ),
+    ("三公.国内接待对象", RECEPTIONS, "上级林业部门和外地同行"),
+    (
+        "三公.国内接待用途",
+        RECEPTIONS,
+        "工作检查、学习交流和项目验收",
+    ),
+    (OTHER_VEHICLES, ALWAYS, "业务用皮卡车"),
     (
         "绩效管理.到位差异",
-        "年中按实际需要调整了人员经费和项目经费，并取得事业收入、经营收入等非财政资金",
+        ALWAYS,
+        "年中按实际需要调整了人员经费和项目经费",
     ),
-    ("绩效管理.执行差异", "部分项目跨年实施，按规定结转下年"),
+    (
+        "绩效管理.执行差异",
+        ALWAYS,
+        "部分项目跨年实施，按规定结转下年",
+    ),
     (
         "绩效管理.资金管理",
+        ALWAYS,
         "项目资金实行专款专用，支出按制度逐级审批",
     ),
-    ("绩效管理.整体评价", "年度绿化、防火和资源管护目标基本完成"),
+    (
+        "绩效管理.整体评价",
+        ALWAYS,
+        "年度绿化、防火和资源管护目标基本完成",
+    ),
     (
         "绩效管理.结果应用",
+        ALWAYS,
         "自评结果作为安排下年项目预算和改进管理的依据",
     ),
 ];
@@ -101,6 +152,30 @@ pub enum Of<'a> {
     Department,
     /// One of its units.
     Unit(&'a UnitShape),
+}
+
+impl Of<'_> {
+    fn units(&self) -> &[UnitShape] {
+        match self {
+            Of::Department => &UNITS,
+            Of::Unit(unit) => std::slice::from_ref(unit),
+        }
+    }
+
+    fn has_operating_cost(&self) -> bool {
+        self.units().iter().any(|unit| !unit.is_institution())
+    }
+
+    fn has_other_vehicles(&self) -> bool {
+        self.units()
+            .iter()
+            .any(|unit| unit.vehicles.contains(&"其他用车"))
+    }
+}
+
+/// True if the line is of a 款 or a fund that begins so.
+fn says(line: &Line, start: &str) -> bool {
+    line.economic.starts_with(start) || line.fund.starts_with(start)
 }
 
 /// `department.toml`.
@@ -149,13 +224,16 @@ pub fn narrative(plan: &Plan, of: Of<'_>) -> String {
     let pair = |out: &mut String, key: &str, text: &str| {
         let _ = writeln!(out, "\"{key}\" = \"{text}\"");
     };
-    for (key, text) in CAUSES {
-        pair(&mut out, key, text);
-    }
     let own = |line: &&Line| match of {
         Of::Department => true,
         Of::Unit(unit) => line.unit == unit.name,
     };
+    let has = |start: &str| plan.lines.iter().filter(own).any(|l| says(l, start));
+    for (key, needs, text) in CAUSES {
+        if needs.iter().any(|start| has(start)) && (key != OPERATING || of.has_operating_cost()) {
+            pair(&mut out, key, text);
+        }
+    }
     let general: Vec<&Line> = plan
         .lines
         .iter()
@@ -174,8 +252,12 @@ pub fn narrative(plan: &Plan, of: Of<'_>) -> String {
         );
     }
     out.push_str("\n[text]\n");
-    for (key, text) in TEXTS {
-        pair(&mut out, key, text);
+    for (key, needs, text) in TEXTS {
+        if needs.iter().any(|start| has(start))
+            && (key != OTHER_VEHICLES || of.has_other_vehicles())
+        {
+            pair(&mut out, key, text);
+        }
     }
     out.push_str("\n[purpose]\n");
     for (code, text) in PURPOSES {
