@@ -1,1 +1,36 @@
-//! Placeholder.
+//! The five laws, the rules and the grouping of findings.
+//!
+//! In: a package (compiled or read, it makes no difference), the catalogue, earlier packages of the same entity. Out: every
+//! relation with its verdict, and one finding for each cause. Deliberately not here: reading, writing, and waivers.
+//!
+//! Only what is printed counts. A printed figure is the interval of values that round to it; a relation is broken only if no
+//! values inside the intervals satisfy it. What cannot be read makes a relation unreadable, never broken and never true.
+//!
+//! In reading order:
+//! - [`check()`] the whole run
+//! - `ledger` the figures by meaning; `case` a relation and what each of its figures ought to be; `quotient` percentages;
+//!   `docket` the collection
+//! - `laws` agreement, sum, balance, derivation, order
+//! - `formula` the language of the rules; `rules` their execution; `bodies` those that no formula can say
+//! - `group` which figure is at fault; `suggest` what should stand there and what probably happened; `findings` the messages
+//! - [`example`] the examples of the rules as packages; [`reference`] the rules for people
+
+mod bodies;
+mod case;
+mod check;
+mod docket;
+pub mod example;
+mod findings;
+mod formula;
+mod group;
+mod laws;
+mod ledger;
+mod quotient;
+pub mod reference;
+mod rules;
+mod suggest;
+mod words;
+
+pub use check::check;
+pub use reference::{RuleSummary, explain, reference, rules};
+pub use rules::problems;

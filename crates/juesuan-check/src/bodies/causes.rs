@@ -1,0 +1,74 @@
+//! Causes of change: given, and saying something.
+
+use std::cmp::Ordering;
+
+use juesuan_model::{Statement, Verdict};
+
+use super::Bench;
+use crate::laws::claims::{claim_place, direction_words, sign};
+
+/// A change other than nothing has a cause in its section.
+pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
+    let ledger = bench.docket.ledger;
+    let claims = &ledger.package.claims;
+    let (mut seen, mut faults) = (0usize, 0usize);
+    for (number, claim) in claims.iter().enumerate() {
+        let (against, demanded) = match &claim.statement {
+            Statement::CauseMissing(against) => (*against, true),
+            Statement::Up(against) | Statement::Down(against) => (*against, false),
+            _ => continue,
+        };
+        seen += 1;
+        // One cause may speak for several figures of its section.
+        let given = claims.iter().any(|other| {
+            matches!(&other.statement, Statement::Cause(a, text) if *a == against && !text.trim().is_empty())
+                && (other.place.section == claim.place.section && other.place.section.is_some()
+                    || other.meanings.iter().any(|m| claim.meanings.contains(m)))
+        });
+        let reported = !demanded
+            && claims.iter().any(|other| {
+                other.statement == Statement::CauseMissing(against) && other.meanings.iter().any(|m| claim.meanings.contains(m))
+            });
+        if given && !demanded || reported {
+            continue;
+        }
+        let meaning = claim.meanings.first().map(|m| ledger.canonical(m)).unwrap_or_default();
+        let (figures, direction) = sign(ledger, &meaning, against, claim);
+        if direction == Some(Ordering::Equal) && !demanded {
+            continue;
+        }
+        faults += 1;
+        let words = direction.map_or("的增减", |d| direction_words(d, against));
+        let text = format!("{}{}{words}，没有写明原因", claim_place(claim), ledger.meaning_words(&meaning));
+        bench.docket.state(bench.heading, text.clone(), (figures, text), Verdict::Broken, Some(number));
+    }
+    if faults == 0 {
+        let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
+        bench.say(format!("{}（{seen}处）", bench.rule.title), Vec::new(), verdict);
+    }
+}
+
+/// A cause has at least six characters and is none of the empty phrases of `[with] phrases`.
+pub(crate) fn cause_says_something(bench: &mut Bench<'_, '_, '_>) {
+    const SHORTEST: usize = 6;
+    let ledger = bench.docket.ledger;
+    let phrases = bench.words("phrases");
+    let (mut seen, mut faults) = (0usize, 0usize);
+    for (number, claim) in ledger.package.claims.iter().enumerate() {
+        let Statement::Cause(_, cause) = &claim.statement else { continue };
+        seen += 1;
+        let core = cause.trim_matches(|c: char| c.is_whitespace() || "。，；、：".contains(c));
+        let rest = phrases.iter().fold(core.to_owned(), |rest, phrase| rest.replace(phrase.as_str(), ""));
+        let left = rest.chars().filter(|c| c.is_alphanumeric()).count();
+        if left < SHORTEST {
+            faults += 1;
+            let subject = claim.meanings.first().map(|m| ledger.meaning_words(&ledger.canonical(m))).unwrap_or_default();
+            let text = format!("{}{subject}的原因是“{core}”，没有说明实际情况", claim_place(claim));
+            bench.docket.state(bench.heading, text.clone(), (Vec::new(), text), Verdict::Broken, Some(number));
+        }
+    }
+    if faults == 0 {
+        let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
+        bench.say(format!("{}（{seen}处）", bench.rule.title), Vec::new(), verdict);
+    }
+}

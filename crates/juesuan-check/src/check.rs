@@ -1,0 +1,72 @@
+//! The whole check of one package.
+
+use juesuan_catalog::Catalog;
+use juesuan_model::package::Report;
+use juesuan_model::{Package, Relation};
+
+use crate::docket::Docket;
+use crate::findings::findings;
+use crate::laws;
+use crate::ledger::Ledger;
+use crate::rules;
+
+/// Checks a package by the five laws and the rules of the catalogue.
+///
+/// `prior` are packages of earlier years of the same entity, as far as they are known; with them last year's figures are
+/// compared. The package may have been compiled or read: only what it prints counts.
+pub fn check(package: &Package, catalog: &Catalog, prior: &[&Package]) -> Report {
+    let ledger = Ledger::new(package, catalog, prior);
+    let mut docket = Docket::new(&ledger);
+    run_laws(&mut docket);
+    rules::check(&mut docket, None);
+    report(&docket)
+}
+
+/// Checks a package by one rule only, for the examples of that rule.
+pub(crate) fn check_rule(package: &Package, catalog: &Catalog, prior: &[&Package], code: &str) -> Report {
+    let ledger = Ledger::new(package, catalog, prior);
+    let mut docket = Docket::new(&ledger);
+    rules::check(&mut docket, Some(code));
+    report(&docket)
+}
+
+fn run_laws(docket: &mut Docket<'_, '_>) {
+    let catalog = docket.ledger.catalog;
+    let book = &catalog.rulebook;
+    let heading = |key| book.law(key).map(laws::heading);
+    if let Some(agreement) = heading("agreement") {
+        laws::agreement::check(docket, agreement);
+        laws::claims::existence(docket, agreement);
+    }
+    let mut seen = laws::sum::Seen::new();
+    if let Some(sum) = heading("sum") {
+        seen = laws::sum::check(docket, sum, &rules::codes(catalog));
+        laws::partition::check(docket, sum, &mut seen);
+    }
+    if let Some(balance) = heading("balance") {
+        laws::balance::check(docket, balance, &mut seen);
+    }
+    if let Some(derivation) = heading("derivation") {
+        laws::derivation::check(docket, derivation);
+    }
+    if let Some(order) = heading("order") {
+        laws::order::check(docket, order);
+        laws::claims::direction(docket, order);
+        rules::related(docket, order);
+    }
+}
+
+fn report(docket: &Docket<'_, '_>) -> Report {
+    let relations = docket
+        .cases
+        .iter()
+        .map(|case| Relation {
+            code: case.code.clone(),
+            text: case.text.clone(),
+            figures: case.form.figures(),
+            verdict: case.verdict,
+            tail: case.tail,
+        })
+        .collect();
+    Report { relations, findings: findings(docket) }
+}

@@ -1,0 +1,158 @@
+//! The examples in rule files, as packages; they are the tests of the rules, also of a bureau's own.
+
+use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleFigure, Rule};
+use juesuan_model::{
+    Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Meaning, Measure, Package, Part, Place, Printed, Problem,
+    Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
+};
+
+use crate::check::check_rule;
+use crate::formula::{Names, meaning};
+
+/// The year of the examples.
+const YEAR: u16 = 2023;
+
+/// What an example says of its rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Expectation {
+    Holds,
+    Broken,
+    Unreadable,
+    Silent,
+}
+
+/// Runs every example of every rule. Each that does not come out as its file says is a problem.
+pub fn run_examples(catalog: &Catalog) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for rule in catalog.rulebook.rules() {
+        let kinds = [
+            (Expectation::Holds, &rule.holds),
+            (Expectation::Broken, &rule.broken),
+            (Expectation::Unreadable, &rule.unreadable),
+            (Expectation::Silent, &rule.silent),
+        ];
+        for (expectation, examples) in kinds {
+            for example in examples {
+                if let Err(message) = run(catalog, rule, example, expectation) {
+                    let file = Some(format!("rules/{}-{}.toml", rule.code, rule.name));
+                    let place = Place { file, ..Place::default() };
+                    problems.push(Problem::fatal(place, format!("例子“{}”：{message}", example.name)));
+                }
+            }
+        }
+    }
+    problems
+}
+
+fn run(catalog: &Catalog, rule: &Rule, example: &Example, expectation: Expectation) -> Result<(), String> {
+    let package = package(catalog, example, &example.figures, YEAR)?;
+    let earlier = package_of_year_before(catalog, example)?;
+    let prior: Vec<&Package> = earlier.iter().collect();
+    let report = check_rule(&package, catalog, &prior, &rule.code);
+    let count = |verdict| report.relations.iter().filter(|r| r.verdict == verdict).count();
+    let (holds, broken, unreadable) = (count(Verdict::Holds), count(Verdict::Broken), count(Verdict::Unreadable));
+    let as_said = match expectation {
+        Expectation::Holds => holds > 0 && broken == 0 && unreadable == 0,
+        Expectation::Broken => broken > 0 && !report.findings.is_empty(),
+        Expectation::Unreadable => unreadable > 0 && broken == 0,
+        Expectation::Silent => holds + broken + unreadable == 0,
+    };
+    if as_said {
+        return Ok(());
+    }
+    let seen: Vec<String> = report.relations.iter().map(|r| format!("{:?} {}", r.verdict, r.text)).collect();
+    Err(format!("应为{expectation:?}，得到{}", seen.join("；")))
+}
+
+fn package_of_year_before(catalog: &Catalog, example: &Example) -> Result<Option<Package>, String> {
+    if example.prior.is_empty() {
+        return Ok(None);
+    }
+    package(catalog, example, &example.prior, YEAR - 1).map(Some)
+}
+
+fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year: u16) -> Result<Package, String> {
+    let kinds = if example.units.is_empty() { vec![UnitKind::Administrative] } else { example.units.clone() };
+    let units = kinds.into_iter().map(|kind| BudgetUnit { name: "示例单位".to_owned(), kind, note: String::new() }).collect();
+    let entity = Entity { year, variant: example.variant.clone(), units, ..Entity::default() };
+    let mut package = Package { entity, ..Package::default() };
+    for figure in figures {
+        let figure = figure_of(catalog, figure)?;
+        package.push(figure);
+    }
+    for claim in &example.claims {
+        let claim = claim_of(catalog, claim)?;
+        package.claims.push(claim);
+    }
+    let tables = example.tables.iter().map(|table| {
+        let cells = (0u32..).zip(&package.figures).filter(|(_, f)| f.place.table.as_deref() == Some(&table.title));
+        let cells = cells.map(|(id, _)| TableCell { figure: Some(juesuan_model::FigureId(id)), ..TableCell::default() });
+        Block::Table(Table {
+            form: "example".to_owned(),
+            title: table.title.clone(),
+            notes: table.notes.clone(),
+            rows: vec![TableRow { cells: cells.collect(), total: false }],
+            ..Table::default()
+        })
+    });
+    let blocks: Vec<Block> = tables.collect();
+    package.document.parts.push(Part { title: "示例".to_owned(), blocks });
+    Ok(package)
+}
+
+fn named(catalog: &Catalog, text: &str) -> Result<Meaning, String> {
+    let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).ok_or(format!("“{text}”须写在方括号中"))?;
+    meaning(Names { catalog, each: None }, inner, 2).map(|(meaning, _)| meaning).map_err(|error| format!("“{text}”{error}"))
+}
+
+fn figure_of(catalog: &Catalog, example: &ExampleFigure) -> Result<Figure, String> {
+    let print = example.print.trim();
+    let refuse = |error| format!("“{print}”：{error}");
+    let number = |text: &str, unit| Printed::parse(text, unit).map(Cell::Number).map_err(refuse);
+    let (cell, counted) = match print {
+        "" => (Cell::Blank, false),
+        "—" => (Cell::Dash, false),
+        "?" => (Cell::Unreadable, false),
+        _ => match (print.strip_suffix('%'), print.strip_suffix('个')) {
+            (Some(digits), _) => (number(digits, Unit::Percent)?, false),
+            (None, Some(digits)) => (number(digits, Unit::Piece)?, true),
+            (None, None) => (number(print, Unit::WanYuan)?, false),
+        },
+    };
+    let measure = match example.measure.as_str() {
+        "" if counted => Measure::Count,
+        "" => Measure::Amount,
+        "增减额" => Measure::Change(against(&example.against)?),
+        "增减率" => Measure::Growth(against(&example.against)?),
+        "完成率" => Measure::Completion(against(&example.against)?),
+        "占比" => Measure::Share { of: Box::new(named(catalog, &example.against)?) },
+        other => return Err(format!("“{other}”不是增减额、增减率、完成率或占比")),
+    };
+    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let place =
+        Place { table: some(&example.table), row: some(&example.row), section: some(&example.section), ..Place::default() };
+    Ok(Figure { meanings: vec![named(catalog, &example.of)?], measure, cell, exact_fen: None, place })
+}
+
+fn claim_of(catalog: &Catalog, example: &ExampleClaim) -> Result<Claim, String> {
+    let statement = match example.say.as_str() {
+        "无" => Statement::Absent,
+        "有" => Statement::Present,
+        "增加" => Statement::Up(against(&example.against)?),
+        "减少" => Statement::Down(against(&example.against)?),
+        "持平" => Statement::Level(against(&example.against)?),
+        "原因" => Statement::Cause(against(&example.against)?, example.text.clone()),
+        "缺原因" => Statement::CauseMissing(against(&example.against)?),
+        other => return Err(format!("“{other}”不是无、有、增加、减少、持平、原因或缺原因")),
+    };
+    Ok(Claim { meanings: vec![named(catalog, &example.of)?], statement, place: Place::default() })
+}
+
+fn against(word: &str) -> Result<Against, String> {
+    match word {
+        "" | "上年" => Ok(Against::PriorYear),
+        "年初预算" => Ok(Against::InitialBudget),
+        "全年预算" => Ok(Against::FullYearBudget),
+        other => Err(format!("“{other}”不是上年、年初预算或全年预算")),
+    }
+}

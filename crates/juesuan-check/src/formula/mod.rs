@@ -1,0 +1,111 @@
+//! The formula language of the rules.
+//!
+//! ```text
+//! formula    = condition [ ("⇒" | "⇔") condition ]
+//! condition  = comparison { ("且" | "∧") comparison }
+//! comparison = sum ("=" | "≠" | "≤" | "≥" | "<" | ">") sum
+//! sum        = [ "−" ] product { ("+" | "−") product }
+//! product    = factor [ "×" factor ]            one of both a number
+//! factor     = number [ "元" | "万元" | "亿元" ] | reference
+//! reference  = "[" name { "·" name } "]" [ "?" ]
+//! ```
+//! A name is a node of any dimension (支出, 一般公共预算, 公用经费 …), a function code of 3, 5 or 7 digits, `经济` and an
+//! economic code, 上年, a year, or the placeholder 类, 款 or 项. `?` behind a reference counts what is not printed as nothing.
+//! Full-width marks and the ASCII forms <=, >=, !=, =>, <=>, *, - are understood.
+
+mod evaluate;
+mod parse;
+mod resolve;
+
+pub(crate) use evaluate::{evaluate, truth};
+pub(crate) use parse::parse;
+pub(crate) use resolve::{Names, meaning};
+
+use juesuan_model::{Meaning, Printed, Unit};
+
+/// A formula.
+#[derive(Clone, Debug)]
+pub(crate) struct Formula {
+    /// The text as written.
+    pub(crate) text: String,
+    /// Left of ⇒ or ⇔, or all of it.
+    pub(crate) left: Vec<Comparison>,
+    /// What follows from it.
+    pub(crate) right: Option<(Link, Vec<Comparison>)>,
+}
+
+/// What joins two conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// ⇒
+    Then,
+    /// ⇔
+    Same,
+}
+
+/// A sign between two sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// =
+    Equal,
+    /// ≠
+    Different,
+    /// ≤
+    AtMost,
+    /// ≥
+    AtLeast,
+    /// <
+    Less,
+    /// >
+    More,
+}
+
+/// Two sums with a sign between them.
+#[derive(Clone, Debug)]
+pub(crate) struct Comparison {
+    /// The text as written.
+    pub(crate) text: String,
+    /// Left.
+    pub(crate) left: Vec<Product>,
+    /// Between.
+    pub(crate) sign: Sign,
+    /// Right.
+    pub(crate) right: Vec<Product>,
+}
+
+/// A number times a reference, or one of both.
+#[derive(Clone, Debug)]
+pub(crate) struct Product {
+    /// Digits of the factor with the sign.
+    pub(crate) mantissa: i128,
+    /// Digits of it behind the point.
+    pub(crate) decimals: u32,
+    /// 分 in its unit; 1 without one.
+    pub(crate) fen: i128,
+    /// What is taken so often; `None`: nothing, the number stands alone.
+    pub(crate) reference: Option<Reference>,
+}
+
+/// A figure named by its meaning.
+#[derive(Clone, Debug)]
+pub(crate) struct Reference {
+    /// Of what.
+    pub(crate) meaning: Meaning,
+    /// Counts as nothing where it is not printed.
+    pub(crate) optional: bool,
+    /// A function code is put in here for each that is printed.
+    pub(crate) placeholder: bool,
+}
+
+impl Product {
+    /// A number that stands alone, as people write it.
+    pub(crate) fn digits(&self) -> String {
+        let unit = [Unit::YiYuan, Unit::WanYuan, Unit::Yuan].into_iter().find(|u| u.fen().map(i128::from) == Some(self.fen));
+        let printed = Printed {
+            mantissa: i64::try_from(self.mantissa).unwrap_or(i64::MAX),
+            decimals: u8::try_from(self.decimals).unwrap_or(0),
+            unit: unit.unwrap_or(Unit::Piece),
+        };
+        printed.to_string()
+    }
+}

@@ -1,0 +1,116 @@
+//! Names in brackets → meanings.
+
+use std::fmt;
+
+use juesuan_catalog::{Catalog, Level};
+use juesuan_model::{Dimension, Meaning};
+
+/// Dimensions in which a name is looked up, in this order.
+const NAMED: [Dimension; 6] =
+    [Dimension::Item, Dimension::Stage, Dimension::Fund, Dimension::Source, Dimension::Nature, Dimension::Theme];
+
+/// What is wrong with a formula, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FormulaError {
+    /// Character of the formula, from 1.
+    pub(crate) position: usize,
+    /// What stands there and what could.
+    pub(crate) message: String,
+}
+
+impl fmt::Display for FormulaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "第{}个字：{}", self.position, self.message)
+    }
+}
+
+/// What names may stand for.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'c> {
+    /// Trees.
+    pub(crate) catalog: &'c Catalog,
+    /// The placeholder allowed.
+    pub(crate) each: Option<Level>,
+}
+
+/// The meaning of the names between two brackets, and whether a placeholder is among them.
+pub(crate) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<(Meaning, bool), FormulaError> {
+    let mut out = Meaning::new();
+    let mut placeholder = false;
+    let mut at = position;
+    for name in text.split(['·', '・', '•']) {
+        let trimmed = name.trim();
+        let (dimension, node) = if names.each.is_some_and(|each| each.word() == trimmed) {
+            placeholder = true;
+            at += name.chars().count() + 1;
+            continue;
+        } else {
+            lookup(names.catalog, trimmed).ok_or_else(|| unknown(names, trimmed, at))?
+        };
+        if let Some(before) = out.get(dimension)
+            && before != node
+        {
+            let message = format!("“{trimmed}”与“{before}”是同一维度的两个坐标，只能留一个");
+            return Err(FormulaError { position: at, message });
+        }
+        if node != "决算" {
+            out = out.with(dimension, node);
+        }
+        at += name.chars().count() + 1;
+    }
+    if out.get(Dimension::Item).is_none() {
+        let item = if out.get(Dimension::Source).is_some() { "收入" } else { "支出" };
+        out = out.with(Dimension::Item, item);
+    }
+    Ok((out, placeholder))
+}
+
+fn lookup(catalog: &Catalog, name: &str) -> Option<(Dimension, String)> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if name == "决算" {
+        return Some((Dimension::Stage, name.to_owned()));
+    }
+    if name == "上年" {
+        return Some((Dimension::Year, name.to_owned()));
+    }
+    let year = name.strip_suffix('年').unwrap_or(name);
+    if digits(year) && year.len() == 4 {
+        return Some((Dimension::Year, year.to_owned()));
+    }
+    if digits(name) && matches!(name.len(), 3 | 5 | 7) {
+        return Some((Dimension::Function, name.to_owned()));
+    }
+    if let Some(code) = name.strip_prefix("经济")
+        && digits(code)
+        && matches!(code.len(), 3 | 5)
+    {
+        return Some((Dimension::Economic, code.to_owned()));
+    }
+    if let Some(project) = name.strip_prefix("项目：") {
+        return Some((Dimension::Project, project.to_owned()));
+    }
+    let by_name = NAMED.into_iter().find(|d| catalog.trees.node(*d, name).is_some());
+    if let Some(dimension) = by_name {
+        return Some((dimension, name.to_owned()));
+    }
+    let by_word = NAMED.into_iter().find_map(|dimension| {
+        let node = catalog.trees.nodes(dimension).find(|node| node.words.iter().any(|word| word == name))?;
+        Some((dimension, node.name.clone()))
+    });
+    by_word
+}
+
+fn unknown(names: Names<'_>, name: &str, position: usize) -> FormulaError {
+    let shared = |other: &str| other.chars().filter(|c| name.contains(*c)).count();
+    let mut near: Vec<(usize, &str)> = NAMED
+        .into_iter()
+        .flat_map(|d| names.catalog.trees.nodes(d))
+        .map(|node| (shared(&node.name), node.name.as_str()))
+        .filter(|(count, other)| 2 * count >= other.chars().count().max(2))
+        .collect();
+    near.sort_by_key(|(count, other)| (std::cmp::Reverse(*count), *other));
+    near.dedup();
+    let near: Vec<&str> = near.into_iter().take(3).map(|(_, other)| other).collect();
+    let hint = if near.is_empty() { String::new() } else { format!("，相近的有：{}", near.join("、")) };
+    FormulaError { position, message: format!("“{name}”不是目录中的名称或科目编码{hint}") }
+}

@@ -1,0 +1,147 @@
+//! What is said without a figure agrees with the figures: none or some (law of agreement), direction (law of order).
+
+use std::cmp::Ordering;
+
+use juesuan_model::{Against, Claim, Dimension, FigureId, Meaning, Measure, Severity, Statement, Verdict};
+
+use crate::docket::{Docket, Heading};
+use crate::laws::derivation::compared_with;
+use crate::ledger::{Ledger, middle};
+
+/// "无……" and "有……" against the amounts and counts.
+pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
+    let ledger = docket.ledger;
+    for (number, claim) in ledger.package.claims.iter().enumerate() {
+        for meaning in &claim.meanings {
+            let meaning = ledger.canonical(meaning);
+            let name = ledger.meaning_words(&meaning);
+            let place = claim_place(claim);
+            match claim.statement {
+                Statement::Absent => {
+                    let (mut some, mut none) = (Vec::new(), Vec::new());
+                    for id in within(ledger, &meaning) {
+                        if let Some((printed, _)) = ledger.known(id) {
+                            if printed.is_zero() { none.push(id) } else { some.push(id) }
+                        }
+                    }
+                    // Each place that prints something contradicts; the first is named first.
+                    let (figures, verdict) = match (some.is_empty(), none.first()) {
+                        (false, _) => (some, Verdict::Broken),
+                        (true, Some(first)) => (vec![*first], Verdict::Holds),
+                        (true, None) => (Vec::new(), Verdict::NotApplicable),
+                    };
+                    let seen = figures.first().map_or_else(String::new, |id| format!("；{}", ledger.cited(*id)));
+                    docket.say(heading, format!("{place}称无{name}{seen}"), figures, verdict, Some(number));
+                }
+                Statement::Present => {
+                    let first = ledger.quantity(&meaning).and_then(|p| p.first());
+                    let verdict = match first.and_then(|id| ledger.known(id)) {
+                        Some((printed, _)) if printed.is_zero() => Verdict::Broken,
+                        Some(_) => Verdict::Holds,
+                        None => Verdict::NotApplicable,
+                    };
+                    let seen = first.map_or_else(String::new, |id| format!("；{}", ledger.cited(id)));
+                    docket.say(heading, format!("{place}称有{name}{seen}"), first.into_iter().collect(), verdict, Some(number));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// 增加, 减少, 持平, 大于, 小于, 等于 against the sign of the change.
+pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
+    let ledger = docket.ledger;
+    for (number, claim) in ledger.package.claims.iter().enumerate() {
+        let (said, against) = match claim.statement {
+            Statement::Up(against) => (Ordering::Greater, against),
+            Statement::Down(against) => (Ordering::Less, against),
+            Statement::Level(against) => (Ordering::Equal, against),
+            _ => continue,
+        };
+        for meaning in &claim.meanings {
+            let meaning = ledger.canonical(meaning);
+            let words = direction_words(said, against);
+            let text = format!("{}称{}{words}", claim_place(claim), ledger.meaning_words(&meaning));
+            let (figures, fact) = sign(ledger, &meaning, against, claim);
+            let (verdict, severity) = match fact {
+                None => (Verdict::NotApplicable, heading.severity),
+                Some(fact) if fact == said => (Verdict::Holds, heading.severity),
+                // 增加0.00万元: the true change may be less than the print shows, but the word should be 持平.
+                Some(Ordering::Equal) if against == Against::PriorYear => (Verdict::Broken, Severity::Warning),
+                Some(_) => (Verdict::Broken, heading.severity),
+            };
+            let cited: Vec<String> = figures.iter().map(|id| ledger.cited(*id)).collect();
+            let text = if cited.is_empty() { text } else { format!("{text}；{}", cited.join("，")) };
+            docket.say(Heading { severity, ..heading }, text, figures, verdict, Some(number));
+        }
+    }
+}
+
+/// The word for a direction.
+pub(crate) fn direction_words(direction: Ordering, against: Against) -> &'static str {
+    match (direction, against) {
+        (Ordering::Greater, Against::PriorYear) => "比上年增加",
+        (Ordering::Less, Against::PriorYear) => "比上年减少",
+        (Ordering::Equal, Against::PriorYear) => "与上年持平",
+        (Ordering::Greater, Against::InitialBudget) => "大于年初预算",
+        (Ordering::Less, Against::InitialBudget) => "小于年初预算",
+        (Ordering::Equal, Against::InitialBudget) => "等于年初预算",
+        (Ordering::Greater, Against::FullYearBudget) => "大于全年预算",
+        (Ordering::Less, Against::FullYearBudget) => "小于全年预算",
+        (Ordering::Equal, Against::FullYearBudget) => "等于全年预算",
+    }
+}
+
+/// The sign of the change as the figures print it: the change itself, else amount and what it is compared with.
+pub(crate) fn sign(
+    ledger: &Ledger<'_>,
+    meaning: &Meaning,
+    against: Against,
+    claim: &Claim,
+) -> (Vec<FigureId>, Option<Ordering>) {
+    let section = claim.place.section.as_deref();
+    let change = ledger.printings(&(meaning.clone(), Measure::Change(against)));
+    if let Some(id) = change.and_then(|p| near(p.distinct(ledger, section), ledger, section)) {
+        let sign = ledger.known(id).map(|(printed, _)| printed.mantissa.cmp(&0));
+        return (vec![id], sign);
+    }
+    let now = ledger.quantity(meaning).and_then(|p| near(p.distinct(ledger, section), ledger, section));
+    let then = ledger.quantity(&compared_with(ledger, meaning, against));
+    let then = then.and_then(|p| near(p.distinct(ledger, section), ledger, section));
+    match (now, then) {
+        (Some(now), Some(then)) => {
+            let value = |id| ledger.known(id).map(|(printed, _)| middle(printed));
+            (vec![now, then], value(now).zip(value(then)).map(|(a, b)| a.cmp(&b)))
+        }
+        _ => (Vec::new(), None),
+    }
+}
+
+fn near(ids: Vec<FigureId>, ledger: &Ledger<'_>, section: Option<&str>) -> Option<FigureId> {
+    let here = ids.iter().find(|id| ledger.place(**id).and_then(|p| p.section.as_deref()) == section && section.is_some());
+    here.or(ids.first()).copied()
+}
+
+/// Every figure of this version (stage, year) whose meaning lies inside.
+fn within(ledger: &Ledger<'_>, meaning: &Meaning) -> Vec<FigureId> {
+    let trees = ledger.trees();
+    let selector = trees.selector(meaning);
+    let mut ids = Vec::new();
+    for (inner, measure) in ledger.order() {
+        let same = |d| inner.get(d) == meaning.get(d);
+        if matches!(measure, Measure::Amount | Measure::Count)
+            && same(Dimension::Stage)
+            && same(Dimension::Year)
+            && (inner == meaning || same(Dimension::Theme) && selector.selects(trees, inner))
+        {
+            ids.extend(ledger.printings(&(inner.clone(), measure.clone())).into_iter().flat_map(|p| p.ids()));
+        }
+    }
+    ids
+}
+
+pub(crate) fn claim_place(claim: &Claim) -> String {
+    let text = claim.place.to_string();
+    if text.is_empty() { "文中".to_owned() } else { text }
+}

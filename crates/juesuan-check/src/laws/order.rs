@@ -1,0 +1,128 @@
+//! Law of order: a part is not larger than its whole.
+
+use juesuan_model::{Dimension, Meaning, Measure, Verdict};
+
+use crate::case::{Form, Sense, Term};
+use crate::docket::{Docket, Heading};
+use crate::ledger::{Key, Ledger};
+
+/// Checks every printed amount against the nearest printed wholes, one along each dimension.
+pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
+    let ledger = docket.ledger;
+    for key in ledger.order() {
+        if !matches!(key.1, Measure::Amount | Measure::Count) || !flows(&key.0) {
+            continue;
+        }
+        for whole in wholes(ledger, &key.0) {
+            compare(docket, heading, key, &(whole, key.1.clone()));
+        }
+    }
+}
+
+/// Parts of balances may be larger than the whole, because another part may be negative; those of income and expense are not.
+fn flows(meaning: &Meaning) -> bool {
+    !matches!(
+        meaning.get(Dimension::Item),
+        None | Some("收入总计" | "支出总计" | "年初结转和结余" | "年末结转和结余" | "结余分配" | "使用非财政拨款结余")
+    )
+}
+
+fn compare(docket: &mut Docket<'_, '_>, heading: Heading<'_>, part: &Key, whole: &Key) {
+    let ledger = docket.ledger;
+    if ledger.adds_to(whole, part) {
+        return;
+    }
+    let (Some(parts), Some(wholes)) = (ledger.printings(part), ledger.printings(whole)) else { return };
+    let (Some(first_part), Some(first_whole)) =
+        (parts.first().or(parts.unreadable.first().copied()), wholes.first().or(wholes.unreadable.first().copied()))
+    else {
+        return;
+    };
+    if first_part == first_whole {
+        return;
+    }
+    let pairs = parts.distinct(ledger, None).into_iter().flat_map(|p| {
+        wholes.distinct(ledger, None).into_iter().map(move |w| (p, w))
+    });
+    let fits = |(p, w): &(_, _)| {
+        let terms = vec![Term::plus(*p), Term::minus(*w)];
+        Form::Linear { terms, sense: Sense::AtMostZero, slack: 0 }.evaluate(ledger).0 == Verdict::Holds
+    };
+    let (p, w) = pairs.into_iter().find(fits).unwrap_or((first_part, first_whole));
+    let what = format!("{}不大于{}", ledger.key_words(part), ledger.key_words(whole));
+    docket.compare(heading, &what, &[Term::plus(p)], Sense::AtMostZero, &[Term::plus(w)], 0);
+}
+
+/// The nearest meanings above that are printed: one along each dimension, and what a theme's definition gives.
+fn wholes(ledger: &Ledger<'_>, meaning: &Meaning) -> Vec<Meaning> {
+    let mut out = Vec::new();
+    for (dimension, _) in meaning.coordinates() {
+        let mut above = step_up(ledger, meaning, dimension);
+        while let Some(whole) = above {
+            if ledger.quantity(&whole).is_some() {
+                out.push(whole);
+                break;
+            }
+            above = step_up(ledger, &whole, dimension);
+        }
+    }
+    out.extend(themes_of(ledger, meaning));
+    out
+}
+
+/// One step towards the total of a dimension.
+fn step_up(ledger: &Ledger<'_>, meaning: &Meaning, dimension: Dimension) -> Option<Meaning> {
+    let node = meaning.get(dimension)?;
+    let trees = ledger.trees();
+    let without = || Some(meaning.clone().without(dimension));
+    match dimension {
+        Dimension::Item | Dimension::Stage | Dimension::Year | Dimension::Unit => None,
+        Dimension::Function | Dimension::Economic if node.len() > 3 => {
+            let above: String = node.chars().take(node.chars().count() - 2).collect();
+            Some(meaning.clone().with(dimension, above))
+        }
+        Dimension::Function | Dimension::Economic | Dimension::Source => without(),
+        // Project money may be printed with transfers that the department's own expense does not hold.
+        Dimension::Project => None,
+        Dimension::Theme => match parent(ledger, dimension, node) {
+            Some(parent) => Some(meaning.clone().with(dimension, parent)),
+            // 三公经费 is paid out of 财政拨款.
+            None => trees.node(dimension, node)?.defined.get(&Dimension::Fund)?.first().map(|fund| {
+                meaning.clone().without(dimension).with(Dimension::Fund, fund.as_str())
+            }),
+        },
+        Dimension::Fund | Dimension::Nature => match parent(ledger, dimension, node) {
+            Some(parent) => Some(meaning.clone().with(dimension, parent)),
+            None => without(),
+        },
+    }
+}
+
+fn parent<'a>(ledger: &Ledger<'a>, dimension: Dimension, node: &str) -> Option<&'a str> {
+    let is_parent = |n: &&juesuan_catalog::Node| n.children.iter().any(|c| c == node);
+    ledger.trees().nodes(dimension).find(is_parent).map(|n| n.name.as_str())
+}
+
+/// The narrowest theme that is defined by an economic code holds every amount of that code paid by its fund.
+fn themes_of(ledger: &Ledger<'_>, meaning: &Meaning) -> Option<Meaning> {
+    let code = meaning.get(Dimension::Economic)?;
+    let fund = meaning.get(Dimension::Fund)?;
+    let trees = ledger.trees();
+    let holds = |theme: &&juesuan_catalog::Node| {
+        let codes = theme.defined.get(&Dimension::Economic);
+        let funds = theme.defined.get(&Dimension::Fund);
+        codes.is_some_and(|codes| codes.iter().any(|c| code.starts_with(c.as_str())))
+            && funds.is_some_and(|funds| funds.iter().any(|f| trees.contains(Dimension::Fund, f, fund)))
+    };
+    let theme = trees
+        .nodes(Dimension::Theme)
+        .filter(holds)
+        .min_by_key(|theme| theme.defined.get(&Dimension::Economic).map_or(usize::MAX, Vec::len))?;
+    let mut whole = Meaning::new().with(Dimension::Theme, theme.name.as_str());
+    for dimension in [Dimension::Item, Dimension::Stage, Dimension::Year] {
+        if let Some(node) = meaning.get(dimension) {
+            whole = whole.with(dimension, node);
+        }
+    }
+    ledger.quantity(&whole).is_some().then_some(whole)
+}

@@ -1,0 +1,205 @@
+//! Law of sums, second part: where a table or section prints a node and all its children, they add up.
+//!
+//! Sums that were laid out explicitly are not repeated here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use juesuan_model::{Dimension, FigureId, Meaning, Measure};
+
+use crate::case::{Sense, Term};
+use crate::docket::{Docket, Heading};
+use crate::laws::sum::{Seen, describe};
+use crate::ledger::{Key, Ledger};
+
+/// The figures of one table or one section.
+pub(crate) type Scope = BTreeMap<Key, FigureId>;
+
+/// Dimensions whose nodes are partitioned by trees.
+const TREES: [Dimension; 3] = [Dimension::Fund, Dimension::Nature, Dimension::Theme];
+/// Dimensions whose codes contain each other.
+const CODES: [Dimension; 2] = [Dimension::Function, Dimension::Economic];
+
+/// Checks every partition that a scope prints in full.
+pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen) {
+    let ledger = docket.ledger;
+    let laid_out = laid_out(ledger);
+    for ((is_table, _), scope) in scopes(ledger) {
+        let codes = codes_of(&scope);
+        for (key, total) in &scope {
+            if !matches!(key.1, Measure::Amount | Measure::Change(_) | Measure::Count) {
+                continue;
+            }
+            for dimension in TREES {
+                if let Some(parts) = by_tree(ledger, &scope, key, dimension) {
+                    add(docket, heading, seen, *total, parts);
+                }
+            }
+            if is_table {
+                for dimension in CODES {
+                    if !laid_out.contains(&(*total, dimension)) {
+                        let parts = by_code(&codes, &scope, key, dimension);
+                        add(docket, heading, seen, *total, parts);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Figures by table or section; the first of a key in a scope speaks.
+pub(crate) fn scopes<'a>(ledger: &Ledger<'a>) -> BTreeMap<(bool, &'a str), Scope> {
+    let mut scopes: BTreeMap<(bool, &str), Scope> = BTreeMap::new();
+    for (id, figure, entry) in ledger.figures() {
+        let name = match (&figure.place.table, &figure.place.section) {
+            (Some(table), _) => (true, table.as_str()),
+            (None, Some(section)) => (false, section.as_str()),
+            (None, None) => continue,
+        };
+        let scope = scopes.entry(name).or_default();
+        for key in &entry.keys {
+            scope.entry(key.clone()).or_insert(id);
+        }
+    }
+    scopes
+}
+
+fn add(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen, total: FigureId, parts: Vec<FigureId>) {
+    let ledger = docket.ledger;
+    let mut key: Vec<FigureId> = parts
+        .iter()
+        .filter(|id| ledger.known(**id).is_none_or(|(printed, _)| !printed.is_zero()))
+        .copied()
+        .collect();
+    key.sort();
+    if parts.is_empty() || parts.contains(&total) || !seen.insert((total, key)) {
+        return;
+    }
+    let parts: Vec<Term> = parts.into_iter().map(Term::plus).collect();
+    docket.compare(heading, &describe(ledger, total), &[Term::plus(total)], Sense::Zero, &parts, 0);
+}
+
+/// All children of a node, if the scope prints each (or the package prints nothing for it elsewhere).
+fn by_tree(ledger: &Ledger<'_>, scope: &Scope, (meaning, measure): &Key, dimension: Dimension) -> Option<Vec<FigureId>> {
+    let node = meaning.get(dimension);
+    let item = meaning.get(Dimension::Item);
+    match dimension {
+        Dimension::Fund if node.is_none() && (item != Some("收入") || meaning.get(Dimension::Source).is_some()) => return None,
+        // Natures are themselves defined by economic classes.
+        Dimension::Nature if meaning.get(Dimension::Economic).is_some() => return None,
+        Dimension::Nature
+            if node.is_none()
+                && (item != Some("支出") || [Dimension::Theme, Dimension::Project].iter().any(|d| meaning.get(*d).is_some())) =>
+        {
+            return None;
+        }
+        _ => {}
+    }
+    let mut parts = Vec::new();
+    expand(ledger, scope, meaning, measure, dimension, &mut parts)?;
+    (!parts.is_empty()).then_some(parts)
+}
+
+fn expand(
+    ledger: &Ledger<'_>,
+    scope: &Scope,
+    meaning: &Meaning,
+    measure: &Measure,
+    dimension: Dimension,
+    parts: &mut Vec<FigureId>,
+) -> Option<()> {
+    let trees = ledger.trees();
+    let children = children(ledger, scope, meaning, dimension);
+    if children.is_empty() {
+        return None;
+    }
+    for child in children {
+        let key = (child, measure.clone());
+        if let Some(id) = scope.get(&key) {
+            parts.push(*id);
+        } else if known_zero(ledger, &key) {
+            // Printed as nothing elsewhere.
+        } else if key.0.get(Dimension::Fund) == Some("非财政拨款") && key.0.get(Dimension::Item) == Some("收入") {
+            for source in trees.root(Dimension::Source) {
+                let meaning = key.0.clone().without(Dimension::Fund).with(Dimension::Source, source.as_str());
+                let key = (meaning, measure.clone());
+                match scope.get(&key) {
+                    Some(id) => parts.push(*id),
+                    None if known_zero(ledger, &key) => {}
+                    None => return None,
+                }
+            }
+        } else {
+            expand(ledger, scope, &key.0, measure, dimension, parts)?;
+        }
+    }
+    Some(())
+}
+
+/// The meanings directly below, along a dimension.
+fn children(ledger: &Ledger<'_>, scope: &Scope, meaning: &Meaning, dimension: Dimension) -> Vec<Meaning> {
+    let trees = ledger.trees();
+    let node = meaning.get(dimension);
+    // A node that is defined by economic classes (人员经费) adds up from those that the table prints.
+    let defined = node.and_then(|n| trees.node(dimension, n)).filter(|n| dimension == Dimension::Nature && !n.defined.is_empty());
+    if let Some(node) = defined {
+        let base = node
+            .defined
+            .get(&Dimension::Nature)
+            .and_then(|names| names.first())
+            .map_or_else(|| meaning.clone().without(Dimension::Nature), |n| meaning.clone().with(Dimension::Nature, n.as_str()));
+        let codes = node.defined.get(&Dimension::Economic).map_or(&[][..], Vec::as_slice);
+        return codes
+            .iter()
+            .map(|code| base.clone().with(Dimension::Economic, code.as_str()))
+            .filter(|child| scope.contains_key(&(child.clone(), Measure::Amount)))
+            .collect();
+    }
+    trees.partition(dimension, node).iter().map(|child| meaning.clone().with(dimension, child.as_str())).collect()
+}
+
+fn known_zero(ledger: &Ledger<'_>, key: &Key) -> bool {
+    ledger.spokesman(key).and_then(|id| ledger.known(id)).is_some_and(|(printed, _)| printed.is_zero())
+}
+
+/// The codes one level below that the same table prints.
+fn by_code(codes: &Codes, scope: &Scope, (meaning, measure): &Key, dimension: Dimension) -> Vec<FigureId> {
+    let code = meaning.get(dimension).unwrap_or("");
+    let digits = if code.is_empty() { 3 } else { code.len() + 2 };
+    if digits > 7 || (dimension == Dimension::Economic && (digits > 5 || code.is_empty())) {
+        return Vec::new();
+    }
+    let below = codes.get(&dimension).into_iter().flatten();
+    below
+        .filter(|c| c.len() == digits && c.starts_with(code))
+        .filter_map(|c| scope.get(&(meaning.clone().with(dimension, c.as_str()), measure.clone())).copied())
+        .collect()
+}
+
+/// The codes that a scope prints, by dimension.
+type Codes = BTreeMap<Dimension, BTreeSet<String>>;
+
+fn codes_of(scope: &Scope) -> Codes {
+    let mut codes = Codes::new();
+    for (meaning, _) in scope.keys() {
+        for dimension in CODES {
+            if let Some(code) = meaning.get(dimension) {
+                codes.entry(dimension).or_default().insert(code.to_owned());
+            }
+        }
+    }
+    codes
+}
+
+/// The totals whose parts by code are laid out already.
+fn laid_out(ledger: &Ledger<'_>) -> BTreeSet<(FigureId, Dimension)> {
+    let mut out = BTreeSet::new();
+    for sum in &ledger.package.sums {
+        for dimension in CODES {
+            let digits = |id: &FigureId| ledger.keys(*id).first().and_then(|k| k.0.get(dimension)).map_or(0, str::len);
+            if sum.parts.iter().any(|part| digits(part) > digits(&sum.total)) {
+                out.insert((sum.total, dimension));
+            }
+        }
+    }
+    out
+}

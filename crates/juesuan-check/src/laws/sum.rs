@@ -1,0 +1,51 @@
+//! Law of sums, first part: the sums that a table or list lays out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use juesuan_model::{FigureId, Verdict};
+
+use crate::case::{Sense, Term};
+use crate::docket::{Docket, Heading};
+use crate::ledger::{Ledger, Value};
+
+/// The sums already looked at: total and parts with money.
+pub(crate) type Seen = BTreeSet<(FigureId, Vec<FigureId>)>;
+
+/// Checks [`juesuan_model::Package::sums`] and tells which they were.
+pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, codes: &BTreeMap<String, String>) -> Seen {
+    let ledger = docket.ledger;
+    let mut seen = Seen::new();
+    for sum in &ledger.package.sums {
+        let parts: Vec<Term> = sum
+            .parts
+            .iter()
+            .map(|id| Term::plus(*id))
+            .chain(sum.less.iter().map(|id| Term::minus(*id)))
+            .filter(|term| !is_absent(term, ledger))
+            .collect();
+        let mut key: Vec<FigureId> =
+            parts.iter().filter(|t| t.operand.middle(ledger) != 0).filter_map(|t| t.operand.figure()).collect();
+        key.sort();
+        if !seen.insert((sum.total, key)) {
+            continue;
+        }
+        let code = codes.get(&sum.law).map_or(heading.code, String::as_str);
+        let what = describe(ledger, sum.total);
+        let heading = Heading { code, ..heading };
+        if parts.is_empty() {
+            docket.say(heading, what, vec![sum.total], Verdict::NotApplicable, None);
+        } else {
+            docket.compare(heading, &what, &[Term::plus(sum.total)], Sense::Zero, &parts, 0);
+        }
+    }
+    seen
+}
+
+/// Place and name of a total.
+pub(crate) fn describe(ledger: &Ledger<'_>, total: FigureId) -> String {
+    format!("{} {}", ledger.whereabouts(total), ledger.label(total))
+}
+
+fn is_absent(term: &Term, ledger: &Ledger<'_>) -> bool {
+    term.operand.figure().is_some_and(|id| matches!(ledger.value(id), Value::Absent))
+}

@@ -1,0 +1,411 @@
+//! All figures of a package by what they mean, with the interval behind each print.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use juesuan_catalog::{Catalog, Trees};
+use juesuan_model::{Cell, Dimension, Figure, FigureId, Interval, Meaning, Measure, Package, Place, Printed, Unit};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Decimals that amounts usually print; more are kept, fewer count as these where the table or text prints these elsewhere.
+const USUAL_DECIMALS: u8 = 2;
+/// Digits above which no decimals are added (they would not fit).
+const LARGEST: u64 = 1_000_000_000_000_000;
+/// Amounts beyond this cannot be true: 10^16 元.
+const LARGEST_FEN: i128 = 1_000_000_000_000_000_000;
+/// Percentages beyond this cannot be true: 10^9 %.
+const LARGEST_STEPS: i128 = 1_000_000_000_000_000;
+
+/// A meaning and which property of it.
+pub(crate) type Key = (Meaning, Measure);
+
+/// What a figure says, for calculation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value {
+    /// A number, or a blank or dash that the form reads as nothing.
+    Known {
+        /// With the decimals of its document.
+        printed: Printed,
+        /// The true values behind it.
+        interval: Interval,
+    },
+    /// Something stands there that could not be read.
+    Unreadable,
+    /// There is no such place.
+    Absent,
+}
+
+/// One figure, prepared.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// Its meanings with year and stage left out where they are those of the package.
+    pub(crate) keys: Vec<Key>,
+    /// What it says.
+    pub(crate) value: Value,
+}
+
+/// The printings of one meaning: equal values together, the most frequent first, tables before text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Printings {
+    /// Value and the figures that print it.
+    pub(crate) values: Vec<(Printed, Interval, Vec<FigureId>)>,
+    /// Figures that cannot be read.
+    pub(crate) unreadable: Vec<FigureId>,
+}
+
+/// A package, ready to be asked.
+pub(crate) struct Ledger<'a> {
+    pub(crate) package: &'a Package,
+    pub(crate) catalog: &'a Catalog,
+    entries: Vec<Entry>,
+    index: FxHashMap<Key, Printings>,
+    order: Vec<Key>,
+    children: FxHashSet<(Key, Key)>,
+    readded: FxHashMap<FigureId, i128>,
+    prior: Vec<Ledger<'a>>,
+}
+
+impl<'a> Ledger<'a> {
+    pub(crate) fn new(package: &'a Package, catalog: &'a Catalog, prior: &[&'a Package]) -> Ledger<'a> {
+        let usual = UsualDecimals::of(package);
+        let entries: Vec<Entry> = package
+            .figures
+            .iter()
+            .map(|figure| Entry {
+                keys: figure
+                    .meanings
+                    .iter()
+                    .map(|meaning| {
+                        let year = package.entity.year;
+                        (canonical(meaning, year, &catalog.trees), canonical_measure(&figure.measure, year, &catalog.trees))
+                    })
+                    .collect(),
+                value: usual.value(figure),
+            })
+            .collect();
+        let mut ledger = Ledger {
+            package,
+            catalog,
+            entries,
+            index: FxHashMap::default(),
+            order: Vec::new(),
+            children: FxHashSet::default(),
+            readded: FxHashMap::default(),
+            prior: prior
+                .iter()
+                .filter(|p| p.entity.year != package.entity.year)
+                .map(|p| Ledger::new(p, catalog, &[]))
+                .collect(),
+        };
+        ledger.fill_index();
+        ledger.fill_sums();
+        ledger
+    }
+
+    fn fill_index(&mut self) {
+        for (number, entry) in self.entries.iter().enumerate() {
+            let id = figure_id(number);
+            for key in &entry.keys {
+                let printings = self.index.entry(key.clone()).or_insert_with(|| {
+                    self.order.push(key.clone());
+                    Printings::default()
+                });
+                match entry.value {
+                    Value::Known { printed, interval } => {
+                        let same = printings.values.iter_mut().find(|(p, i, _)| same_print(*p, printed) && *i == interval);
+                        match same {
+                            Some((_, _, ids)) if ids.contains(&id) => {}
+                            Some((_, _, ids)) => ids.push(id),
+                            None => printings.values.push((printed, interval, vec![id])),
+                        }
+                    }
+                    Value::Unreadable => printings.unreadable.push(id),
+                    Value::Absent => {}
+                }
+            }
+        }
+        let package = self.package;
+        let in_table = |ids: &[FigureId]| {
+            ids.iter().any(|id| package.figure(*id).is_some_and(|figure| figure.place.table.is_some()))
+        };
+        for printings in self.index.values_mut() {
+            printings.values.sort_by_key(|(_, _, ids)| (Reverse(ids.len()), !in_table(ids), ids.first().copied()));
+        }
+        self.order.sort();
+    }
+
+    fn fill_sums(&mut self) {
+        for sum in &self.package.sums {
+            for part in &sum.parts {
+                let pairs: Vec<(Key, Key)> = {
+                    let (totals, parts) = (self.keys(sum.total), self.keys(*part));
+                    totals.iter().flat_map(|t| parts.iter().map(|p| (t.clone(), p.clone()))).collect()
+                };
+                self.children.extend(pairs);
+            }
+        }
+        // A total that equals the sum of its printed parts to the digit was added up from the print; twice, because
+        // such a total may be a part of another.
+        for _ in 0..2 {
+            for sum in &self.package.sums {
+                if let Some(envelope) = self.envelope(sum) {
+                    self.readded.insert(sum.total, envelope);
+                }
+            }
+        }
+    }
+
+    /// Half steps of rounding behind a total that was added up from printed parts: (n + 1) · ½ of the last digit.
+    fn envelope(&self, sum: &juesuan_model::package::LaidOutSum) -> Option<i128> {
+        let (total, _) = self.known(sum.total)?;
+        let mut added = 0i128;
+        let mut leaves = 0i128;
+        let signed = sum.parts.iter().map(|id| (*id, 1)).chain(sum.less.iter().map(|id| (*id, -1)));
+        for (id, sign) in signed {
+            let Some((part, _)) = self.known(id) else {
+                if matches!(self.value(id), Value::Absent) {
+                    continue;
+                }
+                return None;
+            };
+            if (part.unit, part.decimals) != (total.unit, total.decimals) {
+                return None;
+            }
+            added += sign * i128::from(part.mantissa);
+            if !part.is_zero() {
+                leaves += self.readded.get(&id).map_or(1, |e| 2 * e / last_place(part).max(1) - 1).max(1);
+            }
+        }
+        (added == i128::from(total.mantissa) && leaves > 1).then(|| (leaves + 1) * last_place(total) / 2)
+    }
+
+    /// The nodes of the dimensions.
+    pub(crate) fn trees(&self) -> &'a Trees {
+        &self.catalog.trees
+    }
+
+    /// All keys that are printed, ordered.
+    pub(crate) fn order(&self) -> &[Key] {
+        &self.order
+    }
+
+    /// All figures with their ids, in the order of the document.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = (FigureId, &'a Figure, &Entry)> {
+        let figures = self.package.figures.iter();
+        figures.zip(&self.entries).enumerate().map(|(number, (figure, entry))| (figure_id(number), figure, entry))
+    }
+
+    /// The keys of a figure.
+    pub(crate) fn keys(&self, id: FigureId) -> &[Key] {
+        self.entries.get(id.0 as usize).map_or(&[], |entry| &entry.keys)
+    }
+
+    /// What a figure says.
+    pub(crate) fn value(&self, id: FigureId) -> Value {
+        self.entries.get(id.0 as usize).map_or(Value::Absent, |entry| entry.value)
+    }
+
+    /// Print and interval of a figure, if it is known.
+    pub(crate) fn known(&self, id: FigureId) -> Option<(Printed, Interval)> {
+        match self.value(id) {
+            Value::Known { printed, interval } => Some((printed, interval)),
+            Value::Unreadable | Value::Absent => None,
+        }
+    }
+
+    /// Where a figure stands.
+    pub(crate) fn place(&self, id: FigureId) -> Option<&'a Place> {
+        self.package.figure(id).map(|figure| &figure.place)
+    }
+
+    /// True if a figure stands in a table.
+    pub(crate) fn in_table(&self, id: FigureId) -> bool {
+        self.place(id).is_some_and(|place| place.table.is_some())
+    }
+
+    /// All printings of a key.
+    pub(crate) fn printings(&self, key: &Key) -> Option<&Printings> {
+        self.index.get(key)
+    }
+
+    /// The printings of the amount of a meaning; of its count where there is no amount.
+    pub(crate) fn quantity(&self, meaning: &Meaning) -> Option<&Printings> {
+        self.index
+            .get(&(meaning.clone(), Measure::Amount))
+            .or_else(|| self.index.get(&(meaning.clone(), Measure::Count)))
+    }
+
+    /// The figure that speaks for a key: the most frequent value, tables before text.
+    pub(crate) fn spokesman(&self, key: &Key) -> Option<FigureId> {
+        self.index.get(key)?.first()
+    }
+
+    /// True if a laid-out sum has `part` among the parts of `total`.
+    pub(crate) fn adds_to(&self, total: &Key, part: &Key) -> bool {
+        self.children.contains(&(total.clone(), part.clone()))
+    }
+
+    /// The envelope of a total that was added up from printed parts.
+    pub(crate) fn readded(&self, id: FigureId) -> Option<i128> {
+        self.readded.get(&id).copied()
+    }
+
+    /// The same meaning in the package of the year that it names, with that package.
+    pub(crate) fn earlier(&self, meaning: &Meaning) -> Option<(&Ledger<'a>, Meaning)> {
+        let year: u16 = meaning.get(Dimension::Year)?.parse().ok()?;
+        let ledger = self.prior.iter().find(|prior| prior.package.entity.year == year)?;
+        Some((ledger, meaning.clone().without(Dimension::Year)))
+    }
+
+    /// The year before that of the package, as a coordinate.
+    pub(crate) fn last_year(&self) -> String {
+        self.package.entity.year.saturating_sub(1).to_string()
+    }
+
+    /// The meaning with year and stage left out where they are those of the package.
+    pub(crate) fn canonical(&self, meaning: &Meaning) -> Meaning {
+        canonical(meaning, self.package.entity.year, self.trees())
+    }
+}
+
+impl Printings {
+    /// The figure that speaks for all.
+    pub(crate) fn first(&self) -> Option<FigureId> {
+        self.values.first().and_then(|(_, _, ids)| ids.first().copied())
+    }
+
+    /// One figure for each value, the most frequent first; the one in `section` where several print it.
+    pub(crate) fn distinct(&self, ledger: &Ledger<'_>, section: Option<&str>) -> Vec<FigureId> {
+        let near = |id: &&FigureId| section.is_some() && ledger.place(**id).and_then(|p| p.section.as_deref()) == section;
+        self.values
+            .iter()
+            .filter_map(|(_, _, ids)| ids.iter().find(near).or(ids.first()).copied())
+            .collect()
+    }
+
+    /// All readable figures.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = FigureId> {
+        self.values.iter().flat_map(|(_, _, ids)| ids.iter().copied())
+    }
+}
+
+/// One step of the last printed digit, in the integers of its [`Interval`]. For money that prints finer than 分: 1.
+pub(crate) fn last_place(printed: Printed) -> i128 {
+    let step = match printed.unit {
+        Unit::Piece => return 1,
+        unit => unit.fen().map_or(juesuan_model::printed::STEPS_PER_PERCENT, i128::from),
+    };
+    (step / 10i128.pow(u32::from(printed.decimals))).max(1)
+}
+
+/// The printed digits as if they were exact, in the integers of an [`Interval`].
+pub(crate) fn middle(printed: Printed) -> i128 {
+    let step = match printed.unit {
+        Unit::Piece => 1,
+        unit => unit.fen().map_or(juesuan_model::printed::STEPS_PER_PERCENT, i128::from),
+    };
+    i128::from(printed.mantissa) * step / 10i128.pow(u32::from(printed.decimals))
+}
+
+fn same_print(a: Printed, b: Printed) -> bool {
+    middle(a) == middle(b)
+}
+
+fn figure_id(number: usize) -> FigureId {
+    FigureId(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// Leaves out the year of the package, the stage 决算, and a fund that the theme's definition gives.
+fn canonical(meaning: &Meaning, year: u16, trees: &Trees) -> Meaning {
+    let mut out = meaning.clone();
+    if out.get(Dimension::Stage) == Some("决算") {
+        out = out.without(Dimension::Stage);
+    }
+    match out.get(Dimension::Year) {
+        Some("上年") => out = out.with(Dimension::Year, year.saturating_sub(1).to_string()),
+        Some(named) if named.parse() == Ok(year) => out = out.without(Dimension::Year),
+        Some(_) | None => {}
+    }
+    let theme = out.get(Dimension::Theme).and_then(|theme| trees.node(Dimension::Theme, theme));
+    if let (Some(theme), Some(fund)) = (theme, out.get(Dimension::Fund))
+        && theme.defined.get(&Dimension::Fund).is_some_and(|funds| funds.iter().any(|f| f == fund))
+    {
+        out = out.without(Dimension::Fund);
+    }
+    out
+}
+
+fn canonical_measure(measure: &Measure, year: u16, trees: &Trees) -> Measure {
+    match measure {
+        Measure::Share { of } => Measure::Share { of: Box::new(canonical(of, year, trees)) },
+        other => other.clone(),
+    }
+}
+
+/// Decimals of amounts by table (`None`: running text) and unit.
+struct UsualDecimals<'a> {
+    by_table: BTreeMap<(Option<&'a str>, Unit), (u8, usize)>,
+    by_unit: BTreeMap<Unit, u8>,
+}
+
+impl<'a> UsualDecimals<'a> {
+    fn of(package: &'a Package) -> UsualDecimals<'a> {
+        let mut usual = UsualDecimals { by_table: BTreeMap::new(), by_unit: BTreeMap::new() };
+        for figure in &package.figures {
+            let Cell::Number(printed) = figure.cell else { continue };
+            if printed.unit.fen().is_none() {
+                continue;
+            }
+            let decimals = printed.decimals.min(USUAL_DECIMALS);
+            let here = usual.by_table.entry((figure.place.table.as_deref(), printed.unit)).or_default();
+            *here = (decimals.max(here.0), here.1 + usize::from(!printed.is_zero()));
+            let anywhere = usual.by_unit.entry(printed.unit).or_default();
+            *anywhere = decimals.max(*anywhere);
+        }
+        usual
+    }
+
+    fn value(&self, figure: &Figure) -> Value {
+        let table = figure.place.table.as_deref();
+        let printed = match figure.cell {
+            // A table of whole 万元 has no decimals; two whole amounts in a small table prove nothing, nor does running text.
+            Cell::Number(printed) if printed.unit.fen().is_some() && printed.mantissa.unsigned_abs() < LARGEST => {
+                let here = self.by_table.get(&(table, printed.unit)).filter(|(_, count)| table.is_some() && *count > 2);
+                let usual = here.map(|(decimals, _)| *decimals).or_else(|| self.by_unit.get(&printed.unit).copied());
+                printed.with_decimals_at_least(usual.unwrap_or(0))
+            }
+            Cell::Number(printed) => printed,
+            Cell::Blank | Cell::Dash => self.zero(figure, table),
+            Cell::Absent => return Value::Absent,
+            Cell::Unreadable => return Value::Unreadable,
+        };
+        if printed.mantissa.unsigned_abs() >= LARGEST {
+            return Value::Unreadable;
+        }
+        let interval = printed.interval();
+        // No budget is that large: the digits of two figures ran together.
+        let bound = if printed.unit == Unit::Percent { LARGEST_STEPS } else { LARGEST_FEN };
+        if interval.low <= -bound || interval.high >= bound {
+            return Value::Unreadable;
+        }
+        Value::Known { printed, interval }
+    }
+
+    /// What a blank stands for in a form: nothing, at the precision of its neighbours.
+    fn zero(&self, figure: &Figure, table: Option<&str>) -> Printed {
+        match figure.measure {
+            Measure::Count => Printed::count(0),
+            Measure::Score => Printed { mantissa: 0, decimals: 2, unit: Unit::Point },
+            Measure::Growth(_) | Measure::Share { .. } | Measure::Completion(_) => {
+                Printed { mantissa: 0, decimals: 2, unit: Unit::Percent }
+            }
+            Measure::Amount | Measure::Change(_) => {
+                let unit = [Unit::WanYuan, Unit::Yuan, Unit::YiYuan]
+                    .into_iter()
+                    .find(|unit| self.by_table.contains_key(&(table, *unit)))
+                    .unwrap_or(Unit::WanYuan);
+                Printed { mantissa: 0, decimals: USUAL_DECIMALS, unit }
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Figures, meanings and places in words for people.
+
+use juesuan_model::money::FEN_PER_YUAN;
+use juesuan_model::{Against, Dimension, FigureId, Meaning, Measure, Money, NamedValue, Place, Printed, Unit};
+
+use crate::case::Term;
+use crate::ledger::{Key, Ledger};
+
+/// Longest sum that is written out.
+const WRITTEN_OUT: usize = 8;
+
+/// The standard word of what is compared with.
+pub(crate) const fn against_word(against: Against) -> &'static str {
+    match against {
+        Against::PriorYear => "上年",
+        Against::InitialBudget => "年初预算",
+        Against::FullYearBudget => "全年预算",
+    }
+}
+
+impl Ledger<'_> {
+    /// A meaning with the names of its codes.
+    pub(crate) fn meaning_words(&self, meaning: &Meaning) -> String {
+        let year = self.package.entity.year;
+        let mut words: Vec<String> = Vec::new();
+        for (dimension, node) in meaning.coordinates() {
+            words.push(match dimension {
+                Dimension::Function => self.catalog.functions.name(node, year).map_or_else(|| node.to_owned(), |n| format!("{node}{n}")),
+                Dimension::Economic => self.catalog.economics.name(node, year).map_or_else(|| node.to_owned(), |n| format!("{node}{n}")),
+                Dimension::Year => format!("{node}年"),
+                _ => node.to_owned(),
+            });
+        }
+        if words.is_empty() { "总计".to_owned() } else { words.join("·") }
+    }
+
+    /// A key: meaning and measure.
+    pub(crate) fn key_words(&self, (meaning, measure): &Key) -> String {
+        let meaning = self.meaning_words(meaning);
+        match measure {
+            Measure::Amount | Measure::Count => meaning,
+            Measure::Change(against) => format!("{meaning}较{}增减额", against_word(*against)),
+            Measure::Growth(against) => format!("{meaning}较{}增减率", against_word(*against)),
+            Measure::Share { of } => format!("{meaning}占{}的比重", self.meaning_words(of)),
+            Measure::Completion(against) => format!("{meaning}完成{}的比例", against_word(*against)),
+            Measure::Score => format!("{meaning}得分"),
+        }
+    }
+
+    /// The first meaning of a figure.
+    pub(crate) fn label(&self, id: FigureId) -> String {
+        self.keys(id).first().map(|key| self.key_words(key)).unwrap_or_default()
+    }
+
+    /// Digits and unit as they stand there.
+    pub(crate) fn stands(&self, id: FigureId) -> String {
+        match self.package.figure(id).map(|figure| figure.cell) {
+            Some(juesuan_model::Cell::Number(printed)) => with_unit(printed),
+            Some(juesuan_model::Cell::Blank) => "空白".to_owned(),
+            Some(juesuan_model::Cell::Dash) => "“—”".to_owned(),
+            Some(juesuan_model::Cell::Unreadable) => "读不出的内容".to_owned(),
+            Some(juesuan_model::Cell::Absent) | None => "（无此处）".to_owned(),
+        }
+    }
+
+    /// Where a figure stands; its meaning where the place says nothing.
+    pub(crate) fn whereabouts(&self, id: FigureId) -> String {
+        let text = self.place(id).map(Place::to_string).unwrap_or_default();
+        if text.is_empty() { "文中".to_owned() } else { text }
+    }
+
+    /// `部门决算 表 行 列 的收入（921.96万元）`.
+    pub(crate) fn cited(&self, id: FigureId) -> String {
+        format!("{}{}（{}）", self.label(id), self.stands(id), self.whereabouts(id))
+    }
+
+    /// A figure for a finding.
+    pub(crate) fn named_value(&self, id: FigureId) -> NamedValue {
+        let figure = self.package.figure(id);
+        let printed = figure.and_then(|figure| figure.cell.number());
+        NamedValue {
+            label: self.label(id),
+            value: printed.map_or_else(|| self.stands(id), Printed::digits),
+            unit: printed.map_or_else(String::new, |printed| printed.unit.word().to_owned()),
+        }
+    }
+
+    /// `921.96 = 905.31 + 16.65`; the positive terms of the left side are given by their number.
+    pub(crate) fn equation(&self, left: &[Term], sign: &str, right: &[Term]) -> String {
+        format!("{} {sign} {}", self.side(left), self.side(right))
+    }
+
+    fn side(&self, terms: &[Term]) -> String {
+        let shown: Vec<&Term> = terms.iter().filter(|t| t.operand.middle(self) != 0).collect();
+        match shown.as_slice() {
+            [] => terms.first().map_or_else(|| "0".to_owned(), |t| t.operand.digits(self)),
+            many if many.len() > WRITTEN_OUT => {
+                let sum: i128 = many.iter().map(|t| t.factor * t.operand.middle(self)).sum();
+                let like = many.iter().find_map(|t| t.operand.printed(self));
+                format!("{}（{}项之和）", like.map_or_else(|| sum.to_string(), |p| near(sum, p).digits()), many.len())
+            }
+            few => {
+                let mut out = String::new();
+                for (number, term) in few.iter().enumerate() {
+                    match (number, term.factor < 0) {
+                        (0, false) => {}
+                        (0, true) => out.push('−'),
+                        (_, false) => out.push_str(" + "),
+                        (_, true) => out.push_str(" − "),
+                    }
+                    out.push_str(&self.multiple(term));
+                }
+                out
+            }
+        }
+    }
+}
+
+impl Ledger<'_> {
+    /// A term without its sign; so much a piece is given in 万元.
+    fn multiple(&self, term: &Term) -> String {
+        let (factor, digits) = (term.factor.abs(), term.operand.digits(self));
+        let counted = term.operand.printed(self).is_some_and(|p| p.unit == Unit::Piece);
+        match factor {
+            1 => digits,
+            _ if counted && factor >= i128::from(FEN_PER_YUAN) => {
+                let fen = i64::try_from(factor * term.operand.middle(self)).unwrap_or(i64::MAX);
+                Printed::wan_yuan(Money(fen)).digits()
+            }
+            _ => format!("{factor}×{digits}"),
+        }
+    }
+}
+
+/// A value in the integers of an interval, printed as `like` is.
+pub(crate) fn near(value: i128, like: Printed) -> Printed {
+    let step = crate::ledger::last_place(like);
+    let half = if value < 0 { -step / 2 } else { step / 2 };
+    Printed { mantissa: i64::try_from((value + half) / step).unwrap_or(i64::MAX), ..like }
+}
+
+/// Digits, with the unit set off by nothing: `921.96万元`, `3.8%`.
+pub(crate) fn with_unit(printed: Printed) -> String {
+    printed.to_string()
+}

@@ -1,0 +1,33 @@
+//! The catalogue's rules: sound, and proved by their own examples.
+
+use juesuan_catalog::Catalog;
+
+fn catalog() -> Catalog {
+    Catalog::load(&[]).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+#[test]
+fn every_formula_and_body_of_the_catalogue_is_known() {
+    let problems: Vec<String> = juesuan_check::problems(&catalog()).iter().map(ToString::to_string).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn every_example_comes_out_as_its_rule_file_says() {
+    let problems: Vec<String> =
+        juesuan_check::example::run_examples(&catalog()).iter().map(ToString::to_string).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn every_rule_is_listed_explained_and_in_the_reference() {
+    let catalog = catalog();
+    let reference = juesuan_check::reference(&catalog);
+    let rules = juesuan_check::rules(&catalog);
+    assert!(rules.len() > 40, "{}", rules.len());
+    for rule in rules {
+        let page = juesuan_check::explain(&catalog, &rule.code).unwrap();
+        assert!(page.contains(&rule.title) && reference.contains(&page), "{}", rule.code);
+    }
+    assert_eq!(juesuan_check::explain(&catalog, "ZZ999"), None);
+}
