@@ -19,6 +19,7 @@ mod state;
 pub mod subject;
 pub mod token;
 
+use juesuan_catalog::section::ListKind;
 use juesuan_catalog::{Catalog, Section};
 use juesuan_model::{Claim, Dimension, Figure, Meaning, Place};
 
@@ -82,6 +83,9 @@ pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog)
     for section in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, &section.heading);
         let (means, _) = context(catalog, entity, &words, &section.heading);
+        let projects =
+            headings::section(catalog, &entity.variant, &section.heading).and_then(projects_of);
+        reader.projects = projects.unwrap_or(reader.projects);
         reader.begin(&means);
         for paragraph in paragraphs(section) {
             let flow = Flow::new(
@@ -139,6 +143,17 @@ fn context(
         base = subject::within(catalog, &base, &own);
     }
     (base, means)
+}
+
+/// Coordinates that the projects of a section have.
+fn projects_of(section: &Section) -> Option<Meaning> {
+    let list = section
+        .lists()
+        .find(|list| list.kind == ListKind::Project)?;
+    section
+        .meanings(section.slot.get(&list.of)?)
+        .into_iter()
+        .next()
 }
 
 /// Lines joined to paragraphs. A line that is nothing but a small number between two halves of a sentence is a page number.

@@ -54,7 +54,18 @@ impl Words {
             all.entry(normal(&code.name))
                 .or_insert_with(|| plain(WordKind::Subject, means));
         }
-        for code in catalog.economics.all() {
+        // Of several codes with one name, the one that the printed tables list.
+        let printed = |code: &str| {
+            catalog
+                .variants
+                .iter()
+                .flat_map(|v| v.tables.lists.values())
+                .flatten()
+                .any(|c| c == code)
+        };
+        let mut economics: Vec<_> = catalog.economics.all().collect();
+        economics.sort_by_key(|code| !printed(&code.code));
+        for code in economics {
             let word = all.entry(normal(&code.name)).or_insert_with(|| Word {
                 entry: unknown(),
                 economic: None,

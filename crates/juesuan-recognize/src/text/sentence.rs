@@ -18,6 +18,8 @@ pub struct Reader<'a> {
     words: &'a Words,
     paths: &'a Paths,
     pub(super) section: &'a str,
+    /// Coordinates that projects have.
+    pub projects: Meaning,
     pub(super) state: State,
     /// States outside the brackets that are open.
     pub(super) brackets: Vec<State>,
@@ -38,6 +40,9 @@ impl<'a> Reader<'a> {
             words,
             paths,
             section,
+            projects: Meaning::new()
+                .with(Dimension::Item, "支出")
+                .with(Dimension::Nature, "项目支出"),
             state: State::default(),
             brackets: Vec::new(),
         }
@@ -228,7 +233,12 @@ impl<'a> Reader<'a> {
             WordKind::Cause => {
                 self.state.mode = Mode::Cause(token.end);
             }
-            WordKind::Purpose => self.state.mode = Mode::Purpose,
+            WordKind::Purpose => {
+                if self.state.aside.is_none() {
+                    self.state.aside = Some((self.state.subject.clone(), self.state.foreign));
+                }
+                self.state.mode = Mode::Purpose;
+            }
             WordKind::Absent => {
                 self.state.absent = true;
                 self.state.several.clear();
@@ -378,12 +388,11 @@ impl<'a> Reader<'a> {
             .map_or(0, |at| tokens[at].end);
         let name = flow.printed(from, tokens[index].start);
         if !name.is_empty() {
-            let own = Meaning::new().with(Dimension::Project, name.as_str());
-            let means = vec![within(
-                self.catalog,
-                &self.state.base.clone().without(Dimension::Theme),
-                &own,
-            )];
+            let means = vec![
+                self.projects
+                    .clone()
+                    .with(Dimension::Project, name.as_str()),
+            ];
             self.name(means);
         }
     }
@@ -410,7 +419,7 @@ impl<'a> Reader<'a> {
                 self.end_of_absence(flow, token.start, out);
                 self.state.clause();
                 self.state.several.clear();
-                self.state.mode = Mode::Statement;
+                self.state.end_aside();
                 if self.state.heads.iter().filter(|head| !head.lasting).count() > 1 {
                     self.state.heads.pop();
                 }

@@ -99,6 +99,8 @@ pub struct State {
     pub changed: bool,
     /// How text is read.
     pub mode: Mode,
+    /// The subject before a purpose: what is named in the purpose is not spoken of after it.
+    pub aside: Option<(Option<Vec<Meaning>>, bool)>,
     /// Text that is in no list stands in this clause, behind the last name.
     pub gap: bool,
     /// Something known stands in this clause.
@@ -135,14 +137,23 @@ impl State {
         self.expected = Expected::Amount;
     }
 
+    /// The end of a purpose.
+    pub fn end_aside(&mut self) {
+        if let Some((subject, foreign)) = self.aside.take() {
+            self.subject = subject;
+            self.foreign = foreign;
+        }
+        self.mode = Mode::Statement;
+    }
+
     /// A new sentence.
     pub fn sentence(&mut self) {
         self.clause();
+        self.end_aside();
         self.against = None;
         self.then = None;
         self.changed = false;
         self.year = None;
-        self.mode = Mode::Statement;
         self.several.clear();
         self.turn = None;
         self.each = false;
