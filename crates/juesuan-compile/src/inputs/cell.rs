@@ -193,6 +193,7 @@ mod tests {
             required: false,
             choices: choices.iter().map(|c| (*c).to_owned()).collect(),
             help: String::new(),
+            texts: Vec::new(),
         }
     }
 

@@ -29,6 +29,8 @@ pub struct Inputs {
     pub facts: Facts,
     /// The registers themselves, for places, purposes and kinds.
     pub registers: Registers,
+    /// Texts that columns of the registers give, by the keys of narrative.toml.
+    pub texts: BTreeMap<String, String>,
     /// The budget files themselves.
     pub budget: Budget,
     /// Last year's package, if it is there.
@@ -113,6 +115,7 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
         narrative: narrative.unwrap_or_default(),
         facts: Facts::default(),
         registers,
+        texts: texts(&records, catalog),
         budget,
         prior: prior_package(&files, &mut problems),
         prior_books,
@@ -163,6 +166,34 @@ impl Inputs {
     }
 }
 
+/// Texts that columns give: the distinct entries in the order of the rows.
+fn texts(records: &BTreeMap<String, Vec<Record>>, catalog: &Catalog) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for spec in catalog.inputs.iter() {
+        let rows = records.get(&spec.key).map_or(&[][..], Vec::as_slice);
+        for (column, text) in spec
+            .column
+            .iter()
+            .flat_map(|c| c.texts.iter().map(move |t| (c, t)))
+        {
+            let mut entries: Vec<&str> = Vec::new();
+            for row in rows
+                .iter()
+                .filter(|row| text.when.iter().all(|(key, entry)| row.text(key) == entry))
+            {
+                let entry = row.text(&column.key);
+                if !entry.is_empty() && !entries.contains(&entry) {
+                    entries.push(entry);
+                }
+            }
+            if !entries.is_empty() {
+                texts.insert(text.key.clone(), entries.join("、"));
+            }
+        }
+    }
+    texts
+}
+
 fn parsed<T: serde::de::DeserializeOwned>(
     files: &Folder,
     name: &str,
@@ -205,8 +236,10 @@ fn records(
                 .and_then(|bytes| juesuan_read::grids_of(&path, &bytes));
             match grids {
                 Ok(grids) => {
-                    let read = sheet::read(&grids, spec, mapping, &words, problems);
-                    records.entry(kind.clone()).or_default().extend(read);
+                    if let Some(read) = sheet::read_entered(&grids, spec, mapping, &words, problems)
+                    {
+                        records.entry(kind.clone()).or_default().extend(read);
+                    }
                 }
                 Err(problem) => problems.push(problem),
             }

@@ -35,6 +35,7 @@ fn entry(sheet: &mut Worksheet, spec: &InputFile, year: u16) -> Result<(), XlsxE
         .set_italic()
         .set_font_color(Color::RGB(0x80_80_80));
     sheet.set_freeze_panes(1, 0)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     for (column, index) in spec.column.iter().zip(0u16..) {
         let name = head_of(column);
         sheet.write_string_with_format(

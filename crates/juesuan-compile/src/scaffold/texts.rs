@@ -39,7 +39,7 @@ pub fn department(catalog: &Catalog, answers: &Answers) -> String {
         .keys()
         .map(String::as_str)
         .collect();
-    let level = or(&answers.level, levels.first().copied().unwrap_or("县"));
+    let level = or(&answers.level, "县");
     let name = or(&answers.name, "（部门全称）");
     let headquarters = format!("{name}（本级）");
     format!(
