@@ -225,8 +225,16 @@ impl Accounts {
 
     /// For each account the index of the first one with the same item and source: they count as one.
     pub fn first_alike(&self) -> Vec<u16> {
-        let alike = |a: &Account| self.accounts.iter().zip(0..).find(|(b, _)| (&a.item, &a.source) == (&b.item, &b.source));
-        self.accounts.iter().map(|a| alike(a).map_or(0, |(_, index)| index)).collect()
+        let alike = |a: &Account| {
+            self.accounts
+                .iter()
+                .zip(0..)
+                .find(|(b, _)| (&a.item, &a.source) == (&b.item, &b.source))
+        };
+        self.accounts
+            .iter()
+            .map(|a| alike(a).map_or(0, |(_, index)| index))
+            .collect()
     }
 
     /// Index into [`Accounts::accounts`] of the account that a code begins with.

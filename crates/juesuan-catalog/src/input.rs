@@ -1,6 +1,8 @@
 //! The input files that people fill in or export: `catalog/inputs/*.toml`. From these come the header words by which
 //! columns are found, the entry sheets of `juesuan new`, and the reference of input files.
 
+use std::collections::BTreeMap;
+
 use juesuan_model::Problem;
 use serde::Deserialize;
 
@@ -45,6 +47,20 @@ pub struct InputColumn {
     /// For people: what to enter.
     #[serde(default)]
     pub help: String,
+    /// Texts of the sections that this column gives where narrative.toml does not: its distinct entries, joined.
+    #[serde(default)]
+    pub texts: Vec<ColumnText>,
+}
+
+/// A text of the sections that a column gives.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnText {
+    /// Key, as the sections name it in `{@text …}`.
+    pub key: String,
+    /// Only rows where each of these columns has this entry.
+    #[serde(default)]
+    pub when: BTreeMap<String, String>,
 }
 
 /// One kind of input file.
@@ -74,7 +90,13 @@ pub struct InputFiles {
 impl InputFiles {
     /// Reads all files below `inputs/`.
     pub fn load(source: &Source, problems: &mut Vec<Problem>) -> InputFiles {
-        InputFiles { files: source.tomls("inputs/", problems).into_iter().map(|(_, file)| file).collect() }
+        InputFiles {
+            files: source
+                .tomls("inputs/", problems)
+                .into_iter()
+                .map(|(_, file)| file)
+                .collect(),
+        }
     }
 
     /// A kind by its key.

@@ -5,17 +5,29 @@
 //! formats of the output, and judging the result (`juesuan-check` does).
 //!
 //! In reading order:
+//! - [`classification`] a bureau's full list of codes
 //! - [`facts`] what is known before anything is printed
 //! - [`forms`] the statutory tables
+//! - [`narrate`] the running text; [`compose`](mod@compose) the whole document
 //! - [`books`] the budget accounts of the year; [`consolidate`] from units to the department
-//! - [`inputs`] the folder of one department and year
+//! - [`inputs`] the folder of one department and year; [`scaffold`](mod@scaffold) a new one, [`import`](mod@import) fills
+//!   it from a workbook of the ministry's software
+//! - [`accounts`](mod@accounts) a whole folder to the packages of the department and its units
 
+pub mod accounts;
+pub mod classification;
+pub mod compose;
 pub mod books;
 pub mod consolidate;
 pub mod facts;
 pub mod forms;
+pub mod import;
 pub mod inputs;
+pub mod narrate;
+pub mod scaffold;
 
+pub use accounts::{Accounts, Tail, accounts};
+pub use compose::{Sources, compose};
 pub use books::{Ledger, LedgerScope};
 pub use consolidate::Elimination;
 pub use facts::{Fact, Facts, Quantity};

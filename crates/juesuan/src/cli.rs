@@ -57,15 +57,21 @@ pub enum Command {
 pub struct New {
     /// 要新建的文件夹
     pub folder: PathBuf,
+    /// 决算年度，例如 2023
+    #[arg(long)]
+    pub year: u16,
+    /// 省份模板，例如 hubei、shanghai
+    #[arg(long)]
+    pub variant: String,
     /// 部门全称
     #[arg(long, default_value = "")]
     pub name: String,
-    /// 年度
-    #[arg(long)]
-    pub year: Option<u16>,
-    /// 省份模板，例如 hubei、shanghai
-    #[arg(long, default_value = "hubei")]
-    pub variant: String,
+    /// 级次：中央、省、市、区、县、乡
+    #[arg(long, default_value = "")]
+    pub level: String,
+    /// 地区
+    #[arg(long, default_value = "")]
+    pub region: String,
 }
 
 /// `juesuan import`.

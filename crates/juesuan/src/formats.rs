@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use juesuan_model::{Block, Chart, Package, Relation};
-use juesuan_pdf::Fonts;
-use juesuan_write::{FontSource, Links, Output, chart_svg};
+use juesuan_model::{Package, Relation};
+use juesuan_write::{FontSource, Links, Output};
 
 use crate::cli::Format;
+use crate::pdf::PdfFaces;
 
 /// Faces for the PDF and for pictures in DOCX, found once.
 pub struct Faces {
-    pdf: Option<Result<Fonts, String>>,
+    pdf: Option<PdfFaces>,
     pictures: FontSource,
 }
 
@@ -19,16 +19,14 @@ impl Faces {
     /// Looks for faces in `folders` and in the usual places, as far as the formats need them.
     pub fn find(formats: &[Format], folders: &[PathBuf]) -> Faces {
         Faces {
-            pdf: formats.contains(&Format::Pdf).then(|| Fonts::find(folders).map_err(|error| error.to_string())),
+            pdf: formats.contains(&Format::Pdf).then(|| PdfFaces::find(folders)),
             pictures: if formats.contains(&Format::Docx) { FontSource::search(folders) } else { FontSource::default() },
         }
     }
 
     /// Which face serves which role in the PDF, for people.
     pub fn said(&self) -> Option<String> {
-        let fonts = self.pdf.as_ref()?.as_ref().ok()?;
-        let roles: Vec<String> = fonts.roles().iter().map(|(role, face)| format!("{}＝{face}", role.name())).collect();
-        Some(format!("PDF 字体：{}", roles.join("，")))
+        self.pdf.as_ref()?.said()
     }
 }
 
@@ -50,16 +48,14 @@ pub fn write(package: &Package, ledger: &[Relation], formats: &[Format], faces: 
         made.files.push(Output::new(format!("{stem}.docx"), bytes));
     }
     let mut has_pdf = false;
-    match &faces.pdf {
-        Some(Ok(fonts)) => {
-            let charts: Vec<(String, String)> =
-                charts(package).map(|chart| (chart.key.clone(), chart_svg(chart, package))).collect();
-            let bytes = juesuan_pdf::pdf(package, &charts, fonts).context("生成 PDF")?;
-            made.files.push(Output::new(format!("{stem}.pdf"), bytes));
-            has_pdf = true;
+    if let Some(pdf) = &faces.pdf {
+        match pdf.write(package)? {
+            Ok(bytes) => {
+                made.files.push(Output::new(format!("{stem}.pdf"), bytes));
+                has_pdf = true;
+            }
+            Err(reason) => made.missing.push(format!("没有生成 PDF：{reason}")),
         }
-        Some(Err(reason)) => made.missing.push(format!("没有生成 PDF：{reason}")),
-        None => {}
     }
     if wanted(Format::Xlsx) {
         let bytes = juesuan_write::xlsx(package, ledger).context("生成 XLSX")?;
@@ -81,14 +77,6 @@ pub fn write(package: &Package, ledger: &[Relation], formats: &[Format], faces: 
         made.files.push(Output::new("package.json", juesuan_write::json(package).context("生成 JSON")?));
     }
     Ok(made)
-}
-
-/// All charts of the document, in order.
-fn charts(package: &Package) -> impl Iterator<Item = &Chart> {
-    package.document.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
-        Block::Chart(chart) => Some(chart),
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Table(_) => None,
-    })
 }
 
 /// The lines of the cover joined, without characters that file systems refuse.

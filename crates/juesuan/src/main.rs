@@ -1,7 +1,7 @@
 //! The command line of juesuan: one file a command.
 //!
 //! - [`cli`] what people type, [`exit`] how a run ends
-//! - [`compile`] a folder to the whole package, [`formats`] the package to files
+//! - [`compile`] a folder to the whole package, [`formats`] and [`pdf`] the package to files
 //! - [`check`] findings of a package
 //! - [`verify`] is it still what was approved; [`manifest`], [`folder`] what lies there
 //! - [`new`] a folder to fill in, [`import`] from the ministry's workbook
@@ -15,9 +15,9 @@ mod compile;
 mod exit;
 mod folder;
 mod formats;
-mod import;
 mod manifest;
 mod new;
+mod pdf;
 mod rules;
 mod terminal;
 mod verify;
@@ -62,7 +62,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
     };
     match &cli.command {
         Command::New(options) => new::run(options, &catalog),
-        Command::Import(options) => import::run(options, &catalog),
+        Command::Import(_) => Ok(Exit::Usage),
         Command::Compile(options) => compile::run(options, &catalog),
         Command::Check(options) => check::run(options, &catalog),
         Command::Verify(options) => verify::run(options),

@@ -107,7 +107,7 @@ pub struct SentenceEntry {
     pub join: String,
     /// Before the first element, if there is one.
     #[serde(default)]
-    pub start: String,
+    pub start: Sentence,
     /// After the last element, if there is one.
     #[serde(default)]
     pub end: String,
@@ -221,7 +221,7 @@ impl Section {
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
         self.paragraph.iter().flat_map(|paragraph| {
             std::iter::once(&paragraph.write)
-                .chain(paragraph.sentence.iter().map(|entry| &entry.write))
+                .chain(paragraph.sentence.iter().flat_map(|entry| [&entry.start, &entry.write]))
                 .chain(paragraph.table.iter().flat_map(|table| &table.cells))
         })
     }

@@ -1,0 +1,219 @@
+//! A whole folder to packages: the department, and each of its units that keeps books.
+//!
+//! `units/<name>/` inside the folder is an input folder of that unit (department.toml, narrative.toml, prior/ …) whose
+//! books, registers and budget stand in the department's folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Gravity, Package, Place, Problem};
+
+use crate::books::{self, Ledger, LedgerScope};
+use crate::compose::{Sources, compose};
+use crate::consolidate::Elimination;
+use crate::facts::Facts;
+use crate::forms::given;
+use crate::inputs::{self, Department, Inputs, Narrative};
+
+/// Folder of the units' own texts inside the department's folder.
+const UNITS: &str = "units";
+
+/// What the caller decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tail {
+    /// Rounding differences stay, as in the state form.
+    #[default]
+    Keep,
+    /// They are put on the largest item.
+    Close,
+}
+
+/// Everything made from one folder.
+#[derive(Debug)]
+pub struct Accounts {
+    /// The department.
+    pub department: Package,
+    /// Its units that keep books, if there is more than one, in the order of department.toml.
+    pub units: Vec<Package>,
+    /// What units paid each other; taken out of the department's accounts.
+    pub eliminations: Vec<Elimination>,
+    /// Last year's package, if it was given.
+    pub prior: Option<Package>,
+    /// What was read from the books, for people; empty without books.
+    pub reading: String,
+    /// SHA-256 of each input file, by path below the folder.
+    pub digests: BTreeMap<String, String>,
+    /// Doubts that a person should look at.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a folder and composes its packages. `Err` holds every problem, grave ones among them: then nothing may be made.
+pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts, Vec<Problem>> {
+    let mut inputs = inputs::read(folder, catalog)?;
+    let mut problems = std::mem::take(&mut inputs.problems);
+    if tail == Tail::Close {
+        inputs.department.print.close_tail = true;
+    }
+    let ledger = books::read(folder, &inputs.department, catalog, &mut problems);
+    let facts = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
+    if ledger.is_none() && !folder.join("tables").is_dir() {
+        let place = Place { file: Some("books/".to_owned()), ..Place::default() };
+        problems.push(Problem::fatal(place, "没有账（books/），也没有决算表（tables/）：两者至少要有一个"));
+    }
+    let mut units = Vec::new();
+    if let Some(ledger) = ledger.as_ref().filter(|ledger| ledger.units().len() > 1) {
+        for unit in ledger.units() {
+            let name = unit.as_ref();
+            if let Some(source) = unit_source(&inputs, ledger, name, folder, catalog, tail, &mut problems) {
+                units.push(source);
+            }
+        }
+    }
+    if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
+        return Err(sorted(problems));
+    }
+    let department = written(&inputs.department, &inputs.narrative, &facts, &inputs.texts, catalog, &mut problems);
+    let units = units
+        .into_iter()
+        .map(|unit| {
+            let mut found = Vec::new();
+            let package = written(&unit.department, &unit.narrative, &unit.facts, &unit.texts, catalog, &mut found);
+            problems.extend(found.into_iter().map(|problem| below(&unit.name, problem)));
+            package
+        })
+        .collect();
+    if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
+        return Err(sorted(problems));
+    }
+    Ok(Accounts {
+        department,
+        units,
+        eliminations: ledger.as_ref().map(|l| l.eliminations().to_vec()).unwrap_or_default(),
+        prior: inputs.prior,
+        reading: ledger.as_ref().map(said).unwrap_or_default(),
+        digests: inputs.digests,
+        problems: sorted(problems),
+    })
+}
+
+/// One unit before it is written.
+struct UnitSource {
+    name: Arc<str>,
+    department: Department,
+    narrative: Narrative,
+    facts: Facts,
+    texts: BTreeMap<String, String>,
+}
+
+fn department_facts(
+    inputs: &Inputs,
+    ledger: Option<&Ledger>,
+    folder: &Path,
+    catalog: &Catalog,
+    problems: &mut Vec<Problem>,
+) -> Facts {
+    let mut facts = ledger.map(|ledger| ledger.facts(LedgerScope::Department, catalog)).unwrap_or_default();
+    facts.absorb(inputs.facts.clone());
+    if let Some(prior) = prior_facts(inputs, catalog, problems) {
+        facts.absorb(prior);
+    }
+    if let Some(variant) = catalog.variant(&inputs.department.variant, inputs.department.year) {
+        given::read_folder(&folder.join("tables"), catalog, variant, &mut facts, problems);
+    }
+    facts
+}
+
+/// Last year's books, read with last year's rules.
+fn prior_facts(inputs: &Inputs, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Facts> {
+    let folder = inputs.prior_books.as_deref()?.parent()?;
+    let year = inputs.department.year.saturating_sub(1);
+    let department = Department { year, ..inputs.department.clone() };
+    let ledger = books::read(folder, &department, catalog, problems)?;
+    Some(ledger.facts(LedgerScope::Department, catalog).as_of(year))
+}
+
+fn unit_source(
+    inputs: &Inputs,
+    ledger: &Ledger,
+    name: &str,
+    folder: &Path,
+    catalog: &Catalog,
+    tail: Tail,
+    problems: &mut Vec<Problem>,
+) -> Option<UnitSource> {
+    let entry = inputs.department.units.iter().find(|unit| unit.name == name)?;
+    let own_folder: PathBuf = folder.join(UNITS).join(name);
+    let mut facts = ledger.facts(LedgerScope::Unit(name), catalog);
+    facts.absorb(inputs.facts_of(Some(name), catalog));
+    let own = if own_folder.is_dir() {
+        match inputs::read(&own_folder, catalog) {
+            Ok(own) => Some(own),
+            Err(found) => {
+                problems.extend(found.into_iter().map(|problem| below(name, problem)));
+                return None;
+            }
+        }
+    } else {
+        None
+    };
+    let (mut department, narrative, mut texts) = match own {
+        Some(own) => {
+            problems.extend(own.problems.into_iter().map(|problem| below(name, problem)));
+            facts.absorb(own.facts);
+            (own.department, own.narrative, own.texts)
+        }
+        None => (
+            Department { name: name.to_owned(), short_name: String::new(), duties: Vec::new(), offices: Vec::new(), ..inputs.department.clone() },
+            Narrative::default(),
+            BTreeMap::new(),
+        ),
+    };
+    department.scope = "单位".to_owned();
+    department.units = vec![entry.clone()];
+    department.print.close_tail |= tail == Tail::Close;
+    for (key, text) in &inputs.texts {
+        texts.entry(key.clone()).or_insert_with(|| text.clone());
+    }
+    Some(UnitSource { name: Arc::from(name), department, narrative, facts, texts })
+}
+
+fn written(
+    department: &Department,
+    narrative: &Narrative,
+    facts: &Facts,
+    texts: &BTreeMap<String, String>,
+    catalog: &Catalog,
+    problems: &mut Vec<Problem>,
+) -> Package {
+    let (package, found) = compose(Sources { department, narrative, facts, texts }, catalog);
+    problems.extend(found);
+    package
+}
+
+/// A problem of a file in a unit's own folder.
+fn below(unit: &str, mut problem: Problem) -> Problem {
+    let file = problem.place.file.unwrap_or_default();
+    problem.place.file = Some(format!("{UNITS}/{unit}/{file}"));
+    problem
+}
+
+fn said(ledger: &Ledger) -> String {
+    let reading = ledger.reading();
+    format!(
+        "读入 {} 个文件、{} 条分录，识别并剔除结转凭证 {} 张",
+        reading.files.len(),
+        reading.entries,
+        reading.closing_vouchers
+    )
+}
+
+/// In the order of their places, each once.
+fn sorted(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut seen = BTreeSet::new();
+    let mut problems: Vec<Problem> =
+        problems.into_iter().filter(|p| seen.insert((p.place.clone(), p.message.clone()))).collect();
+    problems.sort_by(|a, b| (a.gravity, &a.place).cmp(&(b.gravity, &b.place)));
+    problems
+}

@@ -1,0 +1,173 @@
+//! `juesuan compile`: a folder to the whole package in every format, checked.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+use juesuan_catalog::Catalog;
+use juesuan_compile::{Accounts, Elimination, Tail, accounts};
+use juesuan_model::package::Report;
+use juesuan_model::{Package, Severity, Tally};
+
+use crate::cli::Compile;
+use crate::exit::Exit;
+use crate::folder::Draft;
+use crate::formats::{self, Faces};
+use crate::manifest::{MANIFEST, Manifest, fingerprint, sha256};
+use crate::{check, terminal};
+
+/// A package, where its files go below the output folder, and what was found.
+struct Issue {
+    folder: String,
+    package: Package,
+    report: Report,
+}
+
+/// Compiles, checks, writes.
+pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
+    let progress = progress();
+    progress.set_message("读取输入");
+    let tail = if options.close_tail { Tail::Close } else { Tail::Keep };
+    let made = match accounts(&options.folder, catalog, tail) {
+        Ok(made) => made,
+        Err(problems) => {
+            progress.finish_and_clear();
+            terminal::problems(&problems);
+            eprintln!("没有编制：请先改正以上输入错误。输出文件夹没有改动。");
+            return Ok(Exit::Unread);
+        }
+    };
+    terminal::problems(&made.problems);
+    if !made.reading.is_empty() {
+        println!("{}", made.reading);
+    }
+    for elimination in &made.eliminations {
+        println!("{}", eliminated(elimination));
+    }
+    progress.set_message("核对");
+    let issues = issues(&made, catalog);
+
+    let faces = Faces::find(&options.formats, &options.fonts);
+    let draft = Draft::beside(&options.out)?;
+    let mut manifest = Manifest {
+        program: format!("juesuan {}", env!("CARGO_PKG_VERSION")),
+        catalog_sha256: catalog_digest(catalog),
+        inputs: made.digests.clone(),
+        files: std::collections::BTreeMap::new(),
+        publishable: true,
+        draft_reasons: Vec::new(),
+        tally: Tally::default(),
+        findings: Vec::new(),
+        ledger: Vec::new(),
+    };
+    let mut exit = Exit::Clean;
+    for issue in issues {
+        progress.set_message(format!("生成 {}", issue.package.entity.name));
+        exit = exit.max(check::judge(&issue.report));
+        let written = formats::write(&issue.package, &issue.report.relations, &options.formats, &faces)?;
+        for file in written.files {
+            let path = format!("{}{}", issue.folder, file.path);
+            draft.write(&path, &file.bytes)?;
+            manifest.files.insert(path, sha256(&file.bytes));
+        }
+        for missing in written.missing {
+            progress.suspend(|| eprintln!("{missing}"));
+            exit = exit.max(Exit::Unread);
+        }
+        progress.suspend(|| said(&issue));
+        manifest.take(issue.package, issue.report);
+    }
+    if !manifest.draft_reasons.is_empty() {
+        manifest.publishable = false;
+        exit = exit.max(Exit::Findings);
+    }
+    let bytes = serde_json::to_vec_pretty(&manifest)?;
+    draft.write(MANIFEST, &bytes)?;
+    draft.finish()?;
+    progress.finish_and_clear();
+    if let Some(faces) = faces.said() {
+        println!("{faces}");
+    }
+    println!("写出 {} 个文件到 {}，核对码 {}", manifest.files.len() + 1, options.out.display(), fingerprint(&bytes));
+    if manifest.publishable {
+        println!("可以公开。");
+    } else {
+        println!("不可公开：每页印有“草稿”。");
+        for reason in &manifest.draft_reasons {
+            println!("　　{reason}");
+        }
+    }
+    Ok(exit)
+}
+
+/// Checks every package; one with errors becomes a draft.
+fn issues(made: &Accounts, catalog: &Catalog) -> Vec<Issue> {
+    let prior: Vec<&Package> = made.prior.iter().collect();
+    let department = (String::new(), &made.department, prior.as_slice());
+    let units = made.units.iter().map(|unit| (format!("units/{}/", unit.entity.name), unit, &[][..]));
+    std::iter::once(department)
+        .chain(units)
+        .map(|(folder, package, prior)| {
+            let report = juesuan_check::check(package, catalog, prior);
+            let mut package = package.clone();
+            let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+            if errors > 0 {
+                let reason = format!("核对发现 {errors} 处错误，须先改正");
+                package.document.draft_reasons.push(reason);
+            }
+            Issue { folder, package, report }
+        })
+        .collect()
+}
+
+fn said(issue: &Issue) {
+    println!("{}{}年度", issue.package.entity.name, issue.package.entity.year);
+    terminal::findings(&issue.report.findings);
+    println!("{}", terminal::summary(&issue.report.findings));
+    println!("{}", terminal::tally(Tally::of(&issue.report.relations)));
+}
+
+fn eliminated(elimination: &Elimination) -> String {
+    format!(
+        "抵销　{} → {}　{}　{} 元",
+        elimination.payer, elimination.receiver, elimination.kind, elimination.amount
+    )
+}
+
+fn catalog_digest(catalog: &Catalog) -> String {
+    let mut all = Vec::new();
+    for (path, text) in catalog.source.all() {
+        all.extend_from_slice(path.as_bytes());
+        all.push(0);
+        all.extend_from_slice(text.as_bytes());
+        all.push(0);
+    }
+    sha256(&all)
+}
+
+/// A spinner that appears when a run takes longer than half a second and somebody watches.
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let bar = ProgressBar::new_spinner().with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(500));
+    bar
+}
+
+impl Manifest {
+    /// Adds what was found in one package.
+    fn take(&mut self, package: Package, report: Report) {
+        let name = &package.entity.name;
+        self.draft_reasons.extend(package.document.draft_reasons.iter().map(|reason| format!("{name}：{reason}")));
+        let tally = Tally::of(&report.relations);
+        self.tally.holds += tally.holds;
+        self.tally.broken += tally.broken;
+        self.tally.not_applicable += tally.not_applicable;
+        self.tally.unreadable += tally.unreadable;
+        self.findings.extend(report.findings);
+        self.ledger.extend(report.relations);
+    }
+}

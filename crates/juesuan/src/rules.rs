@@ -1,0 +1,95 @@
+//! `juesuan rules`, `juesuan rule CODE`, and the generated reference pages.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use juesuan_catalog::{Catalog, ColumnKind};
+
+use crate::exit::Exit;
+
+/// Lists every law and rule.
+pub fn list(catalog: &Catalog) -> Result<Exit> {
+    for rule in juesuan_check::rules(catalog) {
+        println!("{}　{}　{}", rule.code, rule.severity.word(), rule.title);
+    }
+    Ok(Exit::Clean)
+}
+
+/// Explains one.
+pub fn explain(code: &str, catalog: &Catalog) -> Result<Exit> {
+    match juesuan_check::explain(catalog, code) {
+        Some(text) => {
+            println!("{text}");
+            Ok(Exit::Clean)
+        }
+        None => {
+            eprintln!("没有规则“{code}”。juesuan rules 列出全部规则。");
+            Ok(Exit::Usage)
+        }
+    }
+}
+
+/// Writes the reference pages: rules and input files. They are committed; a test fails when they are stale.
+pub fn reference(folder: &Path, catalog: &Catalog) -> Result<Exit> {
+    fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
+    for (name, text) in pages(catalog) {
+        let path = folder.join(name);
+        fs::write(&path, text).with_context(|| format!("写不了 {}", path.display()))?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// The pages by file name.
+fn pages(catalog: &Catalog) -> [(&'static str, String); 2] {
+    [("rules.md", juesuan_check::reference(catalog)), ("inputs.md", inputs(catalog))]
+}
+
+fn inputs(catalog: &Catalog) -> String {
+    let mut text = String::from(
+        "# 输入文件\n\n由 `catalog/inputs/` 生成，请勿手改。`juesuan new` 按同样的内容建录入表。\n\n\
+         文件名里含有“识别词”之一即可；CSV（UTF-8 或 GBK）、XLSX 都行。列按表头识别，次序不限；\
+         自己的表头可写进 `mapping.toml`，例如 `[vouchers] account = [\"科目号\"]`。\n",
+    );
+    for file in catalog.inputs.iter() {
+        text.push_str(&format!("\n## {}\n\n", file.title));
+        if !file.folder.is_empty() {
+            text.push_str(&format!("位置 `{}/`，识别词：{}。", file.folder, file.names.join("、")));
+        }
+        text.push_str(&format!("{}\n\n| 列 | 也可写作 | 内容 | 必填 | 说明 |\n|---|---|---|---|---|\n", file.about));
+        for column in &file.column {
+            let kind = match column.kind {
+                ColumnKind::Text => "文字".to_owned(),
+                ColumnKind::Choice => column.choices.join(" / "),
+                ColumnKind::Code => "科目编码".to_owned(),
+                ColumnKind::Yuan => "金额（元，两位小数）".to_owned(),
+                ColumnKind::Count => "整数".to_owned(),
+                ColumnKind::Date => "日期".to_owned(),
+                ColumnKind::Year => "四位年份".to_owned(),
+            };
+            let (first, others) = column.header.split_first().map_or(("", &[][..]), |(f, o)| (f.as_str(), o));
+            text.push_str(&format!(
+                "| {first} | {} | {kind} | {} | {} |\n",
+                others.join("、"),
+                if column.required { "是" } else { "" },
+                column.help
+            ));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_reference_pages_are_those_of_the_catalogue() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference");
+        for (name, text) in pages(&catalog) {
+            let committed = fs::read_to_string(folder.join(name)).unwrap_or_default();
+            assert!(committed == text, "docs/reference/{name} is stale: run `juesuan reference docs/reference`");
+        }
+    }
+}
