@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use juesuan_catalog::{Catalog, Side};
 use juesuan_model::{Money, Place, Problem};
 
+use super::key::{Key, Symbol};
 use super::ledger::{Ledger, net};
 use super::merge::Amount;
 use super::opening::Opening;
-use super::terms::{Key, Symbol};
 use rustc_hash::FxHashMap;
 
 /// Fund, function, project.
@@ -91,7 +91,15 @@ pub fn carry(
         carry.opening.retain(|_, amount| *amount != 0);
         carry.closing.retain(|_, amount| *amount != 0);
         overdrawn(ledger, catalog, unit, carry, problems);
-        compare_closing(ledger, unit, carry, (opening, moved, closed), given[unit as usize].is_some(), files, problems);
+        compare_closing(
+            ledger,
+            unit,
+            carry,
+            (opening, moved, closed),
+            given[unit as usize].is_some(),
+            files,
+            problems,
+        );
     }
     all
 }
@@ -99,12 +107,20 @@ pub fn carry(
 /// Money of a fund and function where income does not say for which project it came: kept without projects, since the
 /// project's closing would be negative.
 fn fold_projects(carry: &mut Carry) {
-    let split: Vec<(Symbol, Symbol)> =
-        carry.closing.iter().filter(|(_, amount)| **amount < 0).map(|((fund, function, _), _)| (*fund, *function)).collect();
+    let split: Vec<(Symbol, Symbol)> = carry
+        .closing
+        .iter()
+        .filter(|(_, amount)| **amount < 0)
+        .map(|((fund, function, _), _)| (*fund, *function))
+        .collect();
     for pots in [&mut carry.opening, &mut carry.closing] {
         let mut folded = BTreeMap::new();
         for ((fund, function, project), amount) in std::mem::take(pots) {
-            let project = if split.contains(&(fund, function)) { 0 } else { project };
+            let project = if split.contains(&(fund, function)) {
+                0
+            } else {
+                project
+            };
             *folded.entry((fund, function, project)).or_default() += amount;
         }
         *pots = folded;
@@ -112,14 +128,33 @@ fn fold_projects(carry: &mut Carry) {
 }
 
 /// Fiscal money cannot be overdrawn.
-fn overdrawn(ledger: &Ledger, catalog: &Catalog, unit: u32, carry: &Carry, problems: &mut Vec<Problem>) {
+fn overdrawn(
+    ledger: &Ledger,
+    catalog: &Catalog,
+    unit: u32,
+    carry: &Carry,
+    problems: &mut Vec<Problem>,
+) {
     let fiscal = |fund: Symbol| {
         let name = ledger.symbols.text(fund);
-        catalog.accounts.accounts.iter().filter(|a| a.side == Side::CarryOver).filter_map(|a| a.fund.as_deref()).any(
-            |region| region != name.as_ref() && catalog.trees.contains(juesuan_model::Dimension::Fund, region, name),
-        )
+        catalog
+            .accounts
+            .accounts
+            .iter()
+            .filter(|a| a.side == Side::CarryOver)
+            .filter_map(|a| a.fund.as_deref())
+            .any(|region| {
+                region != name.as_ref()
+                    && catalog
+                        .trees
+                        .contains(juesuan_model::Dimension::Fund, region, name)
+            })
     };
-    for ((fund, function, _), amount) in carry.closing.iter().filter(|((fund, ..), amount)| **amount < 0 && fiscal(*fund)) {
+    for ((fund, function, _), amount) in carry
+        .closing
+        .iter()
+        .filter(|((fund, ..), amount)| **amount < 0 && fiscal(*fund))
+    {
         problems.push(Problem::doubt(
             Place { file: Some("books".to_owned()), ..Place::default() },
             format!(
@@ -134,10 +169,12 @@ fn overdrawn(ledger: &Ledger, catalog: &Catalog, unit: u32, carry: &Carry, probl
 }
 
 /// Total of each unit with its first place; `None` where there is no entry.
-fn of_units<'a>(amounts: &'a FxHashMap<Key, Amount>, units: usize) -> Vec<Option<(i64, &'a Amount)>> {
+fn of_units(amounts: &FxHashMap<Key, Amount>, units: usize) -> Vec<Option<(i64, &Amount)>> {
     let mut totals: Vec<Option<(i64, &Amount)>> = vec![None; units];
     for (key, amount) in amounts {
-        let Some(total) = totals.get_mut(key.unit as usize) else { continue };
+        let Some(total) = totals.get_mut(key.unit as usize) else {
+            continue;
+        };
         let (sum, first) = total.get_or_insert((0, amount));
         *sum += net(Side::CarryOver, amount);
         if (amount.file, amount.line) < (first.file, first.line) {
@@ -159,30 +196,63 @@ fn compare_closing(
     problems: &mut Vec<Problem>,
 ) {
     let of_unit = |(key, _): &(&Key, &Amount)| key.unit == unit;
-    let Some((_, first)) = closed.iter().filter(of_unit).min_by_key(|(_, amount)| (amount.file, amount.line)) else {
+    let Some((_, first)) = closed
+        .iter()
+        .filter(of_unit)
+        .min_by_key(|(_, amount)| (amount.file, amount.line))
+    else {
         return;
     };
     // Distribution and use of surplus often carry no function; then only the total can be compared.
-    let exact = closed.iter().filter(of_unit).all(|(key, _)| key.fund != 0 && key.function != 0)
-        && carry.closing.keys().all(|(fund, function, _)| *fund != 0 && *function != 0);
+    let exact = closed
+        .iter()
+        .filter(of_unit)
+        .all(|(key, _)| key.fund != 0 && key.function != 0)
+        && carry
+            .closing
+            .keys()
+            .all(|(fund, function, _)| *fund != 0 && *function != 0);
     let pot = |fund: Symbol, function: Symbol| if exact { (fund, function) } else { (0, 0) };
     let mut differences: BTreeMap<(Symbol, Symbol), (i64, i64)> = BTreeMap::new();
     for ((fund, function, _), amount) in &carry.closing {
         differences.entry(pot(*fund, *function)).or_default().0 += amount;
     }
-    let adjustments = if adjusted_by_file { &opening.adjustments } else { moved };
-    for (key, amount) in [&opening.balances, adjustments, closed].into_iter().flatten().filter(of_unit) {
-        differences.entry(pot(key.fund, key.function)).or_default().1 += net(Side::CarryOver, amount);
+    let adjustments = if adjusted_by_file {
+        &opening.adjustments
+    } else {
+        moved
+    };
+    for (key, amount) in [&opening.balances, adjustments, closed]
+        .into_iter()
+        .flatten()
+        .filter(of_unit)
+    {
+        differences
+            .entry(pot(key.fund, key.function))
+            .or_default()
+            .1 += net(Side::CarryOver, amount);
     }
-    for ((fund, function), (follows, stated)) in differences.into_iter().filter(|(_, (a, b))| a != b) {
+    for ((fund, function), (follows, stated)) in
+        differences.into_iter().filter(|(_, (a, b))| a != b)
+    {
         let what = if exact {
-            format!("{} 功能科目 {}", ledger.symbols.text(fund), ledger.symbols.text(function))
+            format!(
+                "{} 功能科目 {}",
+                ledger.symbols.text(fund),
+                ledger.symbols.text(function)
+            )
         } else {
             "全部资金".to_owned()
         };
         let here = |(key, _): &(&Key, &Amount)| pot(key.fund, key.function) == (fund, function);
-        let entries = closed.iter().filter(of_unit).filter(here).map(|(_, amount)| amount);
-        let at = entries.min_by_key(|amount| (amount.file, amount.line)).unwrap_or(first);
+        let entries = closed
+            .iter()
+            .filter(of_unit)
+            .filter(here)
+            .map(|(_, amount)| amount);
+        let at = entries
+            .min_by_key(|amount| (amount.file, amount.line))
+            .unwrap_or(first);
         problems.push(Problem::fatal(
             files.place(at),
             format!(

@@ -9,8 +9,9 @@ use juesuan_model::{Dimension, Meaning, Money, UnitKind};
 use rustc_hash::FxHashMap;
 
 use super::carry::Carry;
+use super::key::{Key, Symbols};
 use super::merge::Amount;
-use super::terms::{Key, Symbols, UnitTerm};
+use super::terms::UnitTerm;
 use crate::consolidate::Elimination;
 
 /// What of the books is asked for.
@@ -54,7 +55,10 @@ pub struct Ledger {
 impl Ledger {
     /// Names of the units with books of their own, in the order of department.toml.
     pub fn units(&self) -> Vec<Arc<str>> {
-        self.units.iter().map(|unit| Arc::clone(&unit.name)).collect()
+        self.units
+            .iter()
+            .map(|unit| Arc::clone(&unit.name))
+            .collect()
     }
 
     /// What was read.
@@ -93,7 +97,11 @@ impl Ledger {
     }
 
     pub(super) fn unit_index(&self, name: &str) -> Option<u32> {
-        self.units.iter().zip(0..).find(|(unit, _)| unit.name.as_ref() == name).map(|(_, index)| index)
+        self.units
+            .iter()
+            .zip(0..)
+            .find(|(unit, _)| unit.name.as_ref() == name)
+            .map(|(_, index)| index)
     }
 
     pub(super) fn kind(&self, unit: u32) -> Option<UnitKind> {
@@ -111,7 +119,9 @@ impl Ledger {
 /// Signed amount of a flow, as its account counts.
 pub(super) const fn net(side: Side, amount: &Amount) -> i64 {
     match side {
-        Side::Income | Side::CarryOver | Side::Operating => amount.credit.wrapping_sub(amount.debit),
+        Side::Income | Side::CarryOver | Side::Operating => {
+            amount.credit.wrapping_sub(amount.debit)
+        }
         Side::Expense => amount.debit.wrapping_sub(amount.credit),
         Side::SurplusUse | Side::Distribution => amount.debit,
         Side::Cash | Side::Closing => 0,
@@ -125,7 +135,10 @@ pub(crate) fn meaning(key: Key, catalog: &Catalog, symbols: &Symbols) -> Option<
     if let Some(source) = &account.source {
         meaning = meaning.with(Dimension::Source, source.as_str());
     }
-    let mut parts = vec![(Dimension::Fund, key.fund), (Dimension::Function, key.function)];
+    let mut parts = vec![
+        (Dimension::Fund, key.fund),
+        (Dimension::Function, key.function),
+    ];
     if account.side == Side::Expense {
         parts.extend([
             (Dimension::Nature, key.nature),

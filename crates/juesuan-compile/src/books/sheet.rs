@@ -13,7 +13,14 @@ const SEPARATOR: u8 = b',';
 /// The sheets of a workbook, each as comma-separated text of equal width with one line a row.
 pub fn texts(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<(Grid, Vec<u8>)> {
     match juesuan_read::grids_of(file, bytes) {
-        Ok(grids) => grids.into_iter().filter(|grid| !grid.is_blank()).map(|grid| (text(&grid), grid)).map(|(t, g)| (g, t)).collect(),
+        Ok(grids) => grids
+            .into_iter()
+            .filter(|grid| !grid.is_blank())
+            .map(|grid| {
+                let text = text(&grid);
+                (grid, text)
+            })
+            .collect(),
         Err(problem) => {
             problems.push(problem);
             Vec::new()
@@ -49,9 +56,11 @@ pub fn merged(grid: &Grid, layout: &Layout, faults: &mut Faults) {
         if first < layout.line || (region.top == region.bottom && region.left == region.right) {
             continue;
         }
-        let column = Column::ALL
-            .into_iter()
-            .find(|column| layout.index(*column).is_some_and(|index| (region.left..=region.right).contains(&index)));
+        let column = Column::ALL.into_iter().find(|column| {
+            layout
+                .index(*column)
+                .is_some_and(|index| (region.left..=region.right).contains(&index))
+        });
         if column.is_none() {
             continue;
         }
