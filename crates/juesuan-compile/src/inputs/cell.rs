@@ -31,7 +31,21 @@ fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "—" | "－" | "–" | "——" | "--" | "一")
 }
 
+/// Most money that one cell can mean, and most things: far above any department, far below where sums overflow.
+const YUAN_MAX: Money = Money::from_yuan(1_000_000_000_000);
+const COUNT_MAX: i64 = 1_000_000_000;
+
 fn yuan(value: &Value) -> Result<Option<Money>, String> {
+    match exact_yuan(value) {
+        Ok(Some(amount)) if amount.abs() > YUAN_MAX => Err(format!(
+            "“{}”超过一万亿元，不会是一个部门的金额；请核对单位和位数",
+            value.as_str()
+        )),
+        read => read,
+    }
+}
+
+fn exact_yuan(value: &Value) -> Result<Option<Money>, String> {
     let text = value.as_str();
     if is_dash(text) {
         return Ok(None);
@@ -90,6 +104,7 @@ fn count(text: &str) -> Result<Option<i64>, String> {
             }
         });
     match whole.parse::<i64>() {
+        Ok(number) if number > COUNT_MAX => Err(format!("“{text}”大得不可能是数量；请核对")),
         Ok(number) if number >= 0 => Ok(Some(number)),
         Ok(_) => Err(format!("“{text}”是负数；数量不能小于 0")),
         Err(_) => Err(format!("“{text}”不是数量；应为整数，不带单位")),
@@ -256,5 +271,13 @@ mod tests {
         assert!(amount(Value::Text("12.3000001".into())).is_err());
         assert_eq!(amount(Value::Text("—".into())), Ok(None));
         assert!(amount(Value::Unread("#REF!".into())).is_err());
+        assert!(amount(Value::Number("1000000000000.01".into())).is_err());
+        assert!(
+            read(
+                &column(ColumnKind::Count, &[]),
+                &Value::Number("9999999999".into())
+            )
+            .is_err()
+        );
     }
 }

@@ -67,7 +67,7 @@ impl Folder {
                 if !link {
                     self.walk(&path, &below, problems);
                 }
-            } else {
+            } else if path.is_file() {
                 match digest(&path) {
                     Ok(digest) => {
                         self.digests.insert(below, digest);

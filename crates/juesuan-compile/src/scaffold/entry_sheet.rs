@@ -35,7 +35,10 @@ fn entry(sheet: &mut Worksheet, spec: &InputFile, year: u16) -> Result<(), XlsxE
         .set_italic()
         .set_font_color(Color::RGB(0x80_80_80));
     sheet.set_freeze_panes(1, 0)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     for (column, index) in spec.column.iter().zip(0u16..) {
         let name = head_of(column);
         sheet.write_string_with_format(
@@ -121,6 +124,10 @@ fn explanation(sheet: &mut Worksheet, spec: &InputFile) -> Result<(), XlsxError>
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.set_name("填写说明")?;
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, &spec.title, &bold)?;
     sheet.merge_range(1, 0, 1, 3, &spec.about, &wrapped)?;
     sheet.set_row_height(1, 48)?;
