@@ -221,7 +221,12 @@ impl Section {
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
         self.paragraph.iter().flat_map(|paragraph| {
             std::iter::once(&paragraph.write)
-                .chain(paragraph.sentence.iter().flat_map(|entry| [&entry.start, &entry.write]))
+                .chain(
+                    paragraph
+                        .sentence
+                        .iter()
+                        .flat_map(|entry| [&entry.start, &entry.write]),
+                )
                 .chain(paragraph.table.iter().flat_map(|table| &table.cells))
         })
     }

@@ -1,7 +1,10 @@
 //! A paragraph while it is made: pieces that become runs, figures and claims once it is certain that they are printed.
 
-use juesuan_model::{Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Run, Statement};
 use juesuan_catalog::section::SlotPath;
+use juesuan_model::{
+    Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Run,
+    Statement,
+};
 
 /// A figure before it has a place.
 #[derive(Clone, Debug)]
@@ -85,10 +88,18 @@ impl Line {
                         exact_fen: draft.exact,
                         place: place(),
                     });
-                    line.runs.push(Run { text: draft.digits, figure: Some(id), mark: Mark::Plain });
+                    line.runs.push(Run {
+                        text: draft.digits,
+                        figure: Some(id),
+                        mark: Mark::Plain,
+                    });
                     line.figures.push((id, draft.path, draft.element));
                 }
-                Bit::Claim(meanings, statement) => package.claims.push(Claim { meanings, statement, place: place() }),
+                Bit::Claim(meanings, statement) => package.claims.push(Claim {
+                    meanings,
+                    statement,
+                    place: place(),
+                }),
                 Bit::Used(key) => line.used.push(key),
             }
             position += length;
@@ -101,8 +112,14 @@ impl Line {
             return;
         }
         match self.runs.last_mut() {
-            Some(last) if last.figure.is_none() && last.mark == mark && mark != Mark::Missing => last.text.push_str(&text),
-            _ => self.runs.push(Run { text, figure: None, mark }),
+            Some(last) if last.figure.is_none() && last.mark == mark && mark != Mark::Missing => {
+                last.text.push_str(&text)
+            }
+            _ => self.runs.push(Run {
+                text,
+                figure: None,
+                mark,
+            }),
         }
     }
 }
@@ -121,7 +138,11 @@ impl Bit {
 /// The sentence around a byte position.
 fn sentence_at(text: &str, position: usize) -> &str {
     let stop = '。';
-    let start = text[..position].rfind(stop).map_or(0, |i| i + stop.len_utf8());
-    let end = text[position..].find(stop).map_or(text.len(), |i| position + i + stop.len_utf8());
+    let start = text[..position]
+        .rfind(stop)
+        .map_or(0, |i| i + stop.len_utf8());
+    let end = text[position..]
+        .find(stop)
+        .map_or(text.len(), |i| position + i + stop.len_utf8());
     &text[start..end]
 }
