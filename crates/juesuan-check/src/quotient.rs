@@ -13,7 +13,11 @@ use crate::ledger::{Ledger, last_place};
 const HUNDRED: i128 = 100 * STEPS_PER_PERCENT;
 
 /// The verdict with its tail, and how grave a break is.
-pub(crate) fn evaluate(percent: FigureId, shares: &[Share], ledger: &Ledger<'_>) -> ((Verdict, bool), Severity) {
+pub(crate) fn evaluate(
+    percent: FigureId,
+    shares: &[Share],
+    ledger: &Ledger<'_>,
+) -> ((Verdict, bool), Severity) {
     let broken = |severity| ((Verdict::Broken, false), severity);
     let holds = |tail| ((Verdict::Holds, tail), Severity::Notice);
     let other = |verdict| ((verdict, false), Severity::Notice);
@@ -31,7 +35,9 @@ pub(crate) fn evaluate(percent: FigureId, shares: &[Share], ledger: &Ledger<'_>)
         });
     };
     // A base that may be zero gives no percentage; rules speak of those.
-    let Some(range) = range(shares, &intervals) else { return other(Verdict::NotApplicable) };
+    let Some(range) = range(shares, &intervals) else {
+        return other(Verdict::NotApplicable);
+    };
     if said.meets(range) {
         return holds(false);
     }
@@ -39,8 +45,16 @@ pub(crate) fn evaluate(percent: FigureId, shares: &[Share], ledger: &Ledger<'_>)
     if truncated.meets(range) {
         return holds(true);
     }
-    let miss = if said.low > range.high { said.low - range.high } else { range.low - said.high };
-    broken(if miss < STEPS_PER_PERCENT { Severity::Warning } else { Severity::Error })
+    let miss = if said.low > range.high {
+        said.low - range.high
+    } else {
+        range.low - said.high
+    };
+    broken(if miss < STEPS_PER_PERCENT {
+        Severity::Warning
+    } else {
+        Severity::Error
+    })
 }
 
 /// All percentages possible, in steps; `None` where the base may be zero or negative.
@@ -49,7 +63,11 @@ pub(crate) fn range(shares: &[Share], intervals: &[Interval]) -> Option<Interval
     for corner in 0..1u32 << shares.len() {
         let (mut part, mut whole) = (0i128, 0i128);
         for (number, (share, interval)) in shares.iter().zip(intervals).enumerate() {
-            let x = if corner >> number & 1 == 0 { interval.low } else { interval.high };
+            let x = if corner >> number & 1 == 0 {
+                interval.low
+            } else {
+                interval.high
+            };
             part += share.part * x;
             whole += share.whole * x;
         }
@@ -58,7 +76,10 @@ pub(crate) fn range(shares: &[Share], intervals: &[Interval]) -> Option<Interval
         }
         let scaled = part * HUNDRED;
         let (low, high) = (scaled.div_euclid(whole), -((-scaled).div_euclid(whole)));
-        ends = Some(ends.map_or(Interval { low, high }, |e| Interval { low: e.low.min(low), high: e.high.max(high) }));
+        ends = Some(ends.map_or(Interval { low, high }, |e| Interval {
+            low: e.low.min(low),
+            high: e.high.max(high),
+        }));
     }
     ends
 }
@@ -71,10 +92,18 @@ pub(crate) fn expected(
     ledger: &Ledger<'_>,
 ) -> Option<Interval> {
     if figure == percent {
-        let intervals: Option<Vec<Interval>> = shares.iter().map(|s| s.operand.interval(ledger).ok()).collect();
+        let intervals: Option<Vec<Interval>> = shares
+            .iter()
+            .map(|s| s.operand.interval(ledger).ok())
+            .collect();
         let range = range(shares, &intervals?)?;
-        let half = ledger.known(percent).map_or(0, |(printed, _)| last_place(printed) / 2);
-        return Some(Interval { low: range.low - half, high: range.high + half });
+        let half = ledger
+            .known(percent)
+            .map_or(0, |(printed, _)| last_place(printed) / 2);
+        return Some(Interval {
+            low: range.low - half,
+            high: range.high + half,
+        });
     }
     let own = shares.iter().find(|s| s.operand.figure() == Some(figure))?;
     let (_, said) = ledger.known(percent)?;
@@ -88,18 +117,32 @@ pub(crate) fn expected(
         let p = if corner & 1 == 0 { said.low } else { said.high };
         let (mut part, mut whole) = (0i128, 0i128);
         for (number, (share, interval)) in others.iter().enumerate() {
-            let x = if corner >> (number + 1) & 1 == 0 { interval.low } else { interval.high };
+            let x = if corner >> (number + 1) & 1 == 0 {
+                interval.low
+            } else {
+                interval.high
+            };
             part += share.part * x;
             whole += share.whole * x;
         }
         // (a·x + part) · HUNDRED = p · (w·x + whole)
-        let (above, below) = (p * whole - part * HUNDRED, own.part * HUNDRED - own.whole * p);
+        let (above, below) = (
+            p * whole - part * HUNDRED,
+            own.part * HUNDRED - own.whole * p,
+        );
         if below == 0 {
             return None;
         }
-        let (above, below) = if below < 0 { (-above, -below) } else { (above, below) };
+        let (above, below) = if below < 0 {
+            (-above, -below)
+        } else {
+            (above, below)
+        };
         let (low, high) = (above.div_euclid(below), -((-above).div_euclid(below)));
-        ends = Some(ends.map_or(Interval { low, high }, |e| Interval { low: e.low.min(low), high: e.high.max(high) }));
+        ends = Some(ends.map_or(Interval { low, high }, |e| Interval {
+            low: e.low.min(low),
+            high: e.high.max(high),
+        }));
     }
     ends.filter(|e| e.low > -FAR && e.high < FAR)
 }
@@ -109,8 +152,14 @@ fn truncated(printed: Printed) -> Interval {
     let step = last_place(printed);
     let value = i128::from(printed.mantissa) * step;
     if printed.mantissa >= 0 {
-        Interval { low: value, high: value + step - 1 }
+        Interval {
+            low: value,
+            high: value + step - 1,
+        }
     } else {
-        Interval { low: value - step + 1, high: value }
+        Interval {
+            low: value - step + 1,
+            high: value,
+        }
     }
 }

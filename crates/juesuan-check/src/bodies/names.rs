@@ -14,11 +14,20 @@ fn rows<'a>(ledger: &Ledger<'a>) -> Vec<(Dimension, String, &'a str, FigureId)> 
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
     for (id, figure, entry) in ledger.figures() {
-        let (Some(table), Some(row)) = (&figure.place.table, &figure.place.row) else { continue };
+        let (Some(table), Some(row)) = (&figure.place.table, &figure.place.row) else {
+            continue;
+        };
         for dimension in [Dimension::Function, Dimension::Economic] {
             // A row is one of a code if all its figures are; a column may be one of a code too (三公).
-            let Some(code) = entry.keys.first().and_then(|(meaning, _)| meaning.get(dimension)) else { continue };
-            if seen.insert((table.as_str(), row.as_str(), code.to_owned())) && !bare(row).is_empty() {
+            let Some(code) = entry
+                .keys
+                .first()
+                .and_then(|(meaning, _)| meaning.get(dimension))
+            else {
+                continue;
+            };
+            if seen.insert((table.as_str(), row.as_str(), code.to_owned())) && !bare(row).is_empty()
+            {
                 out.push((dimension, code.to_owned(), row.as_str(), id));
             }
         }
@@ -32,10 +41,19 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
     let year = ledger.package.entity.year;
     let (mut seen, mut faults) = (Vec::new(), 0);
     for (dimension, code, row, id) in rows(ledger) {
-        let codes = if dimension == Dimension::Function { &ledger.catalog.functions } else { &ledger.catalog.economics };
-        let valid: Vec<&Code> =
-            codes.rows(&code).iter().filter(|r| r.valid_in(year) && r.confidence < Confidence::C).collect();
-        let Some(best) = valid.iter().map(|r| r.confidence).min() else { continue };
+        let codes = if dimension == Dimension::Function {
+            &ledger.catalog.functions
+        } else {
+            &ledger.catalog.economics
+        };
+        let valid: Vec<&Code> = codes
+            .rows(&code)
+            .iter()
+            .filter(|r| r.valid_in(year) && r.confidence < Confidence::C)
+            .collect();
+        let Some(best) = valid.iter().map(|r| r.confidence).min() else {
+            continue;
+        };
         seen.push(id);
         if valid.iter().any(|r| same(row, &r.name)) {
             continue;
@@ -43,12 +61,25 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
         faults += 1;
         let names: Vec<&str> = valid.iter().map(|r| r.name.as_str()).collect();
         // Where an old and a new name are both valid, the year of change is not certain.
-        let severity =
-            if best == Confidence::A && valid.len() == 1 { bench.heading.severity } else { Severity::Warning };
-        let text = format!("{}科目{code}的名称为“{}”，{year}年的科目名称是“{}”", ledger.whereabouts(id), bare(row), names.join("”或“"));
-        let heading = Heading { severity, ..bench.heading };
+        let severity = if best == Confidence::A && valid.len() == 1 {
+            bench.heading.severity
+        } else {
+            Severity::Warning
+        };
+        let text = format!(
+            "{}科目{code}的名称为“{}”，{year}年的科目名称是“{}”",
+            ledger.whereabouts(id),
+            bare(row),
+            names.join("”或“")
+        );
+        let heading = Heading {
+            severity,
+            ..bench.heading
+        };
         let subject = format!("{code}{}", bare(row));
-        bench.docket.state(heading, text, (vec![id], subject), Verdict::Broken, None);
+        bench
+            .docket
+            .state(heading, text, (vec![id], subject), Verdict::Broken, None);
     }
     bench.conclude(seen, faults);
 }
@@ -74,7 +105,12 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
                         ledger.whereabouts(at),
                         bare(name)
                     );
-                    bench.state(format!("{code}{}", bare(row)), text, vec![id, at], Verdict::Broken);
+                    bench.state(
+                        format!("{code}{}", bare(row)),
+                        text,
+                        vec![id, at],
+                        Verdict::Broken,
+                    );
                 }
             }
         }
@@ -86,8 +122,7 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
 fn same(a: &str, b: &str) -> bool {
     let key = |text: &str| {
         let bare = bare(text);
-        let end = bare.strip_suffix("支出").unwrap_or(&bare).to_owned();
-        end
+        bare.strip_suffix("支出").unwrap_or(&bare).to_owned()
     };
     key(a) == key(b)
 }
@@ -105,7 +140,14 @@ fn bare(text: &str) -> String {
     for level in ["（类）", "（款）", "（项）", "(类)", "(款)", "(项)"] {
         out = out.replace(level, "");
     }
-    out.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_ascii_digit() && !"（）：，、·".contains(*c)).collect()
+    out.chars()
+        .filter(|c| {
+            !c.is_whitespace()
+                && !c.is_ascii_punctuation()
+                && !c.is_ascii_digit()
+                && !"（）：，、·".contains(*c)
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -12,12 +12,30 @@ pub(crate) fn prior_not_negative(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     for (id, figure, entry) in ledger.figures() {
         for (meaning, measure) in &entry.keys {
-            let Measure::Change(against) = measure else { continue };
+            let Measure::Change(against) = measure else {
+                continue;
+            };
             let section = figure.place.section.as_deref();
-            let Some(now) = operands(bench.docket, meaning, section).into_iter().next() else { continue };
-            let what = format!("由{}推得的{}数不小于零", ledger.label(id), crate::words::against_word(*against));
-            let now = Term { operand: now, factor: 1 };
-            bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::AtMostZero, &[now], 0);
+            let Some(now) = operands(bench.docket, meaning, section).into_iter().next() else {
+                continue;
+            };
+            let what = format!(
+                "由{}推得的{}数不小于零",
+                ledger.label(id),
+                crate::words::against_word(*against)
+            );
+            let now = Term {
+                operand: now,
+                factor: 1,
+            };
+            bench.docket.compare(
+                bench.heading,
+                &what,
+                &[Term::plus(id)],
+                Sense::AtMostZero,
+                &[now],
+                0,
+            );
         }
     }
 }
@@ -28,16 +46,30 @@ pub(crate) fn no_growth_from_nothing(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (Vec::new(), 0);
     for (id, figure, entry) in ledger.figures() {
         for (meaning, measure) in &entry.keys {
-            let Measure::Growth(against) = measure else { continue };
-            let Some((printed, _)) = ledger.known(id) else { continue };
+            let Measure::Growth(against) = measure else {
+                continue;
+            };
+            let Some((printed, _)) = ledger.known(id) else {
+                continue;
+            };
             let section = figure.place.section.as_deref();
             seen.push(id);
-            let base = operands(bench.docket, &compared_with(ledger, meaning, *against), section).into_iter().next();
-            let change = ledger.printings(&(meaning.clone(), Measure::Change(*against))).and_then(|p| p.first());
+            let base = operands(
+                bench.docket,
+                &compared_with(ledger, meaning, *against),
+                section,
+            )
+            .into_iter()
+            .next();
+            let change = ledger
+                .printings(&(meaning.clone(), Measure::Change(*against)))
+                .and_then(|p| p.first());
             let now = operands(bench.docket, meaning, section).into_iter().next();
             let base = match (base, now, change) {
                 (Some(base), _, _) => Some(base.middle(ledger)),
-                (None, Some(now), Some(change)) => Some(now.middle(ledger) - Operand::Figure(change).middle(ledger)),
+                (None, Some(now), Some(change)) => {
+                    Some(now.middle(ledger) - Operand::Figure(change).middle(ledger))
+                }
                 _ => None,
             };
             if base == Some(0) && !printed.is_zero() {
@@ -62,10 +94,18 @@ pub(crate) fn change_and_growth_agree(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (Vec::new(), 0);
     for (id, _, entry) in ledger.figures() {
         for (meaning, measure) in &entry.keys {
-            let Measure::Growth(against) = measure else { continue };
-            let change = ledger.printings(&(meaning.clone(), Measure::Change(*against))).and_then(|p| p.first());
-            let (Some((rate, _)), Some(change)) = (ledger.known(id), change) else { continue };
-            let Some((amount, _)) = ledger.known(change) else { continue };
+            let Measure::Growth(against) = measure else {
+                continue;
+            };
+            let change = ledger
+                .printings(&(meaning.clone(), Measure::Change(*against)))
+                .and_then(|p| p.first());
+            let (Some((rate, _)), Some(change)) = (ledger.known(id), change) else {
+                continue;
+            };
+            let Some((amount, _)) = ledger.known(change) else {
+                continue;
+            };
             seen.push(id);
             if rate.mantissa.signum() * amount.mantissa.signum() < 0 {
                 faults += 1;
@@ -83,12 +123,18 @@ pub(crate) fn no_completion_of_nothing(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (Vec::new(), 0);
     for (id, figure, entry) in ledger.figures() {
         for (meaning, measure) in &entry.keys {
-            let Measure::Completion(against) = measure else { continue };
+            let Measure::Completion(against) = measure else {
+                continue;
+            };
             let section = figure.place.section.as_deref();
             let whole = compared_with(ledger, meaning, *against);
-            let Some(budget) = operands(bench.docket, &whole, section).into_iter().next() else { continue };
+            let Some(budget) = operands(bench.docket, &whole, section).into_iter().next() else {
+                continue;
+            };
             seen.push(id);
-            let some = ledger.known(id).is_some_and(|(printed, _)| !printed.is_zero());
+            let some = ledger
+                .known(id)
+                .is_some_and(|(printed, _)| !printed.is_zero());
             if budget.interval(ledger).is_ok() && budget.middle(ledger) == 0 && some {
                 faults += 1;
                 let text = format!(
@@ -112,7 +158,9 @@ pub(crate) fn percent_in_range(bench: &mut Bench<'_, '_, '_>) {
     let hundred = 100 * juesuan_model::printed::STEPS_PER_PERCENT;
     let (mut seen, mut faults) = (Vec::new(), 0);
     for (id, _, entry) in ledger.figures() {
-        let Some((_, measure)) = entry.keys.first() else { continue };
+        let Some((_, measure)) = entry.keys.first() else {
+            continue;
+        };
         let (low, high, range) = match measure {
             Measure::Share { .. } => (0, hundred, "占比应在0至100%之间"),
             Measure::Completion(_) => (0, i128::MAX, "完成率不会是负数"),
@@ -124,12 +172,25 @@ pub(crate) fn percent_in_range(bench: &mut Bench<'_, '_, '_>) {
                 seen.push(id);
                 if middle(printed) < low || middle(printed) > high {
                     faults += 1;
-                    bench.say(format!("{}{}为{}，{range}", ledger.whereabouts(id), ledger.label(id), ledger.stands(id)), vec![id], Verdict::Broken);
+                    bench.say(
+                        format!(
+                            "{}{}为{}，{range}",
+                            ledger.whereabouts(id),
+                            ledger.label(id),
+                            ledger.stands(id)
+                        ),
+                        vec![id],
+                        Verdict::Broken,
+                    );
                 }
             }
             Value::Unreadable => {
                 faults += 1;
-                bench.say(format!("{}{}读不出", ledger.whereabouts(id), ledger.label(id)), vec![id], Verdict::Unreadable);
+                bench.say(
+                    format!("{}{}读不出", ledger.whereabouts(id), ledger.label(id)),
+                    vec![id],
+                    Verdict::Unreadable,
+                );
             }
             Value::Absent => {}
         }
