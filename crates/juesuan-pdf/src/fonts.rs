@@ -8,7 +8,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
 use crate::role::{Candidate, Preference, Preferences, Role};
-use crate::shelf::{Found, Shelf, usual_places};
+use crate::shelf::{Found, Shelf};
 
 /// Why no fonts could be had.
 #[derive(Debug, thiserror::Error)]
@@ -92,7 +92,7 @@ impl Fonts {
     /// `catalog/fonts.toml` is taken.
     pub fn find(extra: &[PathBuf]) -> Result<Fonts, FontError> {
         let mut places = extra.to_vec();
-        places.extend(usual_places());
+        places.extend(juesuan_write::fonts::usual_places());
         Fonts::find_only_in(&places)
     }
 

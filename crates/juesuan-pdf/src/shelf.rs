@@ -1,46 +1,9 @@
-//! The font files on this machine: where they are looked for, and which face has which name.
+//! The font files on this machine, and which face has which name.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::names::{self, FaceNames};
-
-/// `JUESUAN_FONTS`, `fonts` here and upwards, the user's folders, the system's folders.
-pub(crate) fn usual_places() -> Vec<PathBuf> {
-    let mut places: Vec<PathBuf> = std::env::var_os("JUESUAN_FONTS")
-        .map(PathBuf::from)
-        .into_iter()
-        .collect();
-    if let Ok(here) = std::env::current_dir() {
-        places.extend(here.ancestors().map(|folder| folder.join("fonts")));
-    }
-    if let Some(home) = std::env::var_os("HOME")
-        .or_else(|| std::env::var_os("USERPROFILE"))
-        .map(PathBuf::from)
-    {
-        places.extend(
-            [
-                ".local/share/juesuan/fonts",
-                ".local/share/fonts",
-                ".fonts",
-                "Library/Fonts",
-                "AppData/Local/Microsoft/Windows/Fonts",
-            ]
-            .map(|folder| home.join(folder)),
-        );
-    }
-    places.extend(
-        [
-            "/usr/share/fonts",
-            "/usr/local/share/fonts",
-            "C:\\Windows\\Fonts",
-            "/Library/Fonts",
-            "/System/Library/Fonts",
-        ]
-        .map(PathBuf::from),
-    );
-    places
-}
 
 /// A face on disk.
 pub(crate) struct Found {

@@ -1,18 +1,20 @@
-//! Fonts for pictures. The caller says which files; nothing is taken from the system in silence.
+//! Fonts for pictures. The caller says where to look, and can say which file was taken.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use resvg::usvg::fontdb::Database;
 
-/// File names of free faces without serifs, best first. One suffices.
-const FACES: [&str; 6] = [
+/// File names of faces without serifs, free ones first, then those of Windows. One suffices.
+const FACES: [&str; 8] = [
     "NotoSansCJK-Regular.ttc",
     "NotoSansCJKsc-Regular.otf",
     "SourceHanSansSC-Regular.otf",
     "NotoSansSC-Regular.otf",
     "FandolHei-Regular.otf",
     "LXGWWenKai-Regular.ttf",
+    "simhei.ttf",
+    "msyh.ttc",
 ];
 
 /// Faces that chart pictures are drawn with. [`FontSource::default`] has none: then no picture is made.
@@ -21,6 +23,44 @@ pub struct FontSource {
     database: Arc<Database>,
     family: Option<String>,
     file: Option<PathBuf>,
+}
+
+/// Where fonts usually are: the folder named by `JUESUAN_FONTS`, `fonts` in the current folder and above it, the user's
+/// folders, the system's folders.
+pub fn usual_places() -> Vec<PathBuf> {
+    let mut places: Vec<PathBuf> = std::env::var_os("JUESUAN_FONTS")
+        .map(PathBuf::from)
+        .into_iter()
+        .collect();
+    if let Ok(here) = std::env::current_dir() {
+        places.extend(here.ancestors().map(|folder| folder.join("fonts")));
+    }
+    if let Some(home) = std::env::var_os("HOME")
+        .or_else(|| std::env::var_os("USERPROFILE"))
+        .map(PathBuf::from)
+    {
+        places.extend(
+            [
+                ".local/share/juesuan/fonts",
+                ".local/share/fonts",
+                ".fonts",
+                "Library/Fonts",
+                "AppData/Local/Microsoft/Windows/Fonts",
+            ]
+            .map(|folder| home.join(folder)),
+        );
+    }
+    places.extend(
+        [
+            "/usr/share/fonts",
+            "/usr/local/share/fonts",
+            "C:\\Windows\\Fonts",
+            "/Library/Fonts",
+            "/System/Library/Fonts",
+        ]
+        .map(PathBuf::from),
+    );
+    places
 }
 
 impl FontSource {

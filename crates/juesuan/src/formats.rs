@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use juesuan_model::{Package, Relation};
+use juesuan_write::fonts::usual_places;
 use juesuan_write::{FontSource, Links, Output};
 
 use crate::cli::Format;
@@ -20,7 +21,7 @@ impl Faces {
     pub fn find(formats: &[Format], folders: &[PathBuf]) -> Faces {
         Faces {
             pdf: formats.contains(&Format::Pdf).then(|| PdfFaces::find(folders)),
-            pictures: if formats.contains(&Format::Docx) { FontSource::search(folders) } else { FontSource::default() },
+            pictures: pictures(formats, folders),
         }
     }
 
@@ -28,6 +29,14 @@ impl Faces {
     pub fn said(&self) -> Option<String> {
         self.pdf.as_ref()?.said()
     }
+}
+
+fn pictures(formats: &[Format], folders: &[PathBuf]) -> FontSource {
+    if !formats.contains(&Format::Docx) {
+        return FontSource::default();
+    }
+    let places: Vec<PathBuf> = folders.iter().cloned().chain(usual_places()).collect();
+    FontSource::search(&places)
 }
 
 /// What was made, and what could not be.

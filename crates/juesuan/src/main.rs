@@ -15,6 +15,7 @@ mod compile;
 mod exit;
 mod folder;
 mod formats;
+mod import;
 mod manifest;
 mod new;
 mod pdf;
@@ -62,7 +63,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
     };
     match &cli.command {
         Command::New(options) => new::run(options, &catalog),
-        Command::Import(_) => Ok(Exit::Usage),
+        Command::Import(options) => import::run(options, &catalog),
         Command::Compile(options) => compile::run(options, &catalog),
         Command::Check(options) => check::run(options, &catalog),
         Command::Verify(options) => verify::run(options),
