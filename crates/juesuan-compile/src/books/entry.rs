@@ -60,6 +60,9 @@ fn plain_amount(field: &[u8]) -> Option<i64> {
 /// Year and month of a day: `2023-05-01`, `2023/5/1`, `2023.5.1`, `2023年5月1日`, `20230501`, with or without a time, or
 /// the number of days since 1899-12-30 as spreadsheets store it.
 pub fn year_and_month(field: &[u8]) -> Option<(u16, u8)> {
+    if let Some(found) = plain_day(field) {
+        return Some(found);
+    }
     let text = std::str::from_utf8(field).ok()?.trim();
     let numbers: Vec<&str> = text
         .split(|c: char| !c.is_ascii_digit())
@@ -79,6 +82,19 @@ pub fn year_and_month(field: &[u8]) -> Option<(u16, u8)> {
         }
         _ => return None,
     };
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month))
+}
+
+/// `2023-05-01` or `2023/05/01`; anything else is not for this function.
+fn plain_day(field: &[u8]) -> Option<(u16, u8)> {
+    let [y1, y2, y3, y4, b'-' | b'/', m1, m2, b'-' | b'/', d1, d2] = *field else {
+        return None;
+    };
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| byte - b'0');
+    let year = [y1, y2, y3, y4].into_iter().try_fold(0_u16, |year, byte| {
+        Some(year * 10 + u16::from(digit(byte)?))
+    })?;
+    let (month, day) = (digit(m1)? * 10 + digit(m2)?, digit(d1)? * 10 + digit(d2)?);
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month))
 }
 
