@@ -498,8 +498,10 @@ fn the_whole_text_has_no_mark_of_the_sentence_language() {
                 let text = match block {
                     Block::Paragraph { runs } => runs
                         .iter()
-                        .filter(|run| run.mark != Mark::Missing)
-                        .map(|run| run.text.as_str())
+                        .map(|run| match run.mark {
+                            Mark::Missing => "（缺）",
+                            _ => run.text.as_str(),
+                        })
                         .collect(),
                     Block::Heading { text, .. } => text.clone(),
                     Block::Table(table) => format!("〔表〕{}", table.title),

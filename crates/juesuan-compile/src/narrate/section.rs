@@ -20,6 +20,14 @@ const SUM_LAW: &str = "sum";
 /// Number of headings inside a section.
 const HEADING_NUMBER: &str = "（一）";
 
+/// A list that was printed.
+struct PrintedList {
+    /// What its figures add up to.
+    adds_to: Vec<SlotPath>,
+    /// Its amounts by version.
+    figures: BTreeMap<Version, Vec<FigureId>>,
+}
+
 /// A section while it is written.
 struct Writing<'a> {
     narrator: &'a Narrator<'a>,
@@ -31,8 +39,8 @@ struct Writing<'a> {
     headings: usize,
     /// Figures by slot, as first printed.
     first: BTreeMap<SlotPath, FigureId>,
-    /// Lists met so far: what they add up to, and their figures by version.
-    lists: Vec<(Vec<SlotPath>, BTreeMap<Version, Vec<FigureId>>)>,
+    /// Lists met so far.
+    lists: Vec<PrintedList>,
 }
 
 impl Narrator<'_> {
@@ -112,7 +120,10 @@ impl Writing<'_> {
     }
 
     fn list(&mut self, each: &Each) -> usize {
-        self.lists.push((each.adds_to.clone(), BTreeMap::new()));
+        self.lists.push(PrintedList {
+            adds_to: each.adds_to.clone(),
+            figures: BTreeMap::new(),
+        });
         self.lists.len() - 1
     }
 
@@ -168,7 +179,9 @@ impl Writing<'_> {
         self.written.used.extend(line.used);
         for (id, path, list) in line.figures {
             let Some(path) = path else { continue };
-            if let Some((_, figures)) = list.and_then(|list| self.lists.get_mut(list)) {
+            if let Some(PrintedList { figures, .. }) =
+                list.and_then(|list| self.lists.get_mut(list))
+            {
                 figures.entry(path.version).or_default().push(id);
             }
             self.first.entry(path).or_insert(id);
@@ -195,8 +208,8 @@ impl Writing<'_> {
                 });
             }
         }
-        for (totals, figures) in &self.lists {
-            for path in totals {
+        for PrintedList { adds_to, figures } in &self.lists {
+            for path in adds_to {
                 let parts = figures.get(&path.version).filter(|parts| !parts.is_empty());
                 if let Some((&total, parts)) = self.first.get(path).zip(parts) {
                     sums.push(LaidOutSum {
