@@ -1,8 +1,9 @@
 //! The running text of a document made from hand-made facts.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod made;
 
-use juesuan_compile::{Sources, compose};
+use juesuan_compile::compose;
 use juesuan_model::document::Block;
 use juesuan_model::{Cell, Mark, Measure, Package, Statement};
 use made::{Made, catalog, figures};
