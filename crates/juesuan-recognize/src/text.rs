@@ -51,6 +51,9 @@ pub struct EntityContext {
     pub variant: String,
     /// Names of projects.
     pub projects: Vec<String>,
+    /// Function codes and their names as the tables of the document print them: names that the catalogue does not have,
+    /// or has for another code, are read as the tables say.
+    pub functions: Vec<(String, String)>,
 }
 
 /// A printed number, or another thing, that could not be given a meaning.
@@ -78,7 +81,7 @@ pub struct Recognized {
 /// Reads sections.
 pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog) -> Recognized {
     let words = Words::new(catalog, entity);
-    let paths = Paths::new(catalog, entity.year);
+    let paths = Paths::new(catalog, entity);
     let mut out = Recognized::default();
     for section in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, &section.heading);
@@ -150,10 +153,12 @@ fn projects_of(section: &Section) -> Option<Meaning> {
     let list = section
         .lists()
         .find(|list| list.kind == ListKind::Project)?;
-    section
-        .meanings(section.slot.get(&list.of)?)
-        .into_iter()
-        .next()
+    let slot = section.slot.get(&list.of)?;
+    let own = list
+        .means
+        .as_ref()
+        .map(|means| section.means.overlaid_by(means));
+    own.or_else(|| section.meanings(slot).into_iter().next())
 }
 
 /// Lines joined to paragraphs. A line that is nothing but a small number between two halves of a sentence is a page number.

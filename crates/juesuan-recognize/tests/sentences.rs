@@ -1,5 +1,5 @@
 //! Sentences of several provinces and hands: every figure with its meaning, measure and printed value.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Against, Figure, Meaning, Measure, Place, Statement};
@@ -517,9 +517,9 @@ fn performance_speaks_of_projects_their_number_and_their_money() {
             "支出·年初预算·基本支出 金额 643.58万元",
             "支出·年初预算·项目支出 金额 72万元",
             "收入 金额 921.96万元",
-            "支出·全年预算·一般公共预算·项目支出·购买服务 金额 37万元",
-            "支出·一般公共预算·项目支出·购买服务 金额 28.82万元",
-            "支出·一般公共预算·项目支出·购买服务 完成全年预算 78%",
+            "支出·全年预算·项目支出·购买服务 金额 37万元",
+            "支出·项目支出·购买服务 金额 28.82万元",
+            "支出·项目支出·购买服务 完成全年预算 78%",
         ],
     );
     unread(&hubei, &["11万元", "3次"]);
@@ -587,6 +587,57 @@ fn a_number_whose_subject_is_unknown_is_never_given_to_the_nearest_thing() {
         gives(&read, &["支出 金额 10万元"]);
         assert_eq!(read.unread.len(), 1, "{sentence}");
     }
+}
+
+#[test]
+fn a_cause_or_a_purpose_does_not_change_what_is_spoken_of() {
+    let heading = "五、一般公共预算财政拨款支出决算情况说明";
+    let read = read(
+        heading,
+        &[
+            "一般公共预算财政拨款支出年初预算为20万元，支出决算为10万元。决算数小于预算数的主要原因：未完成，其中项目支出规划完成92%。其中：",
+            "1、住房保障支出（类）住房改革支出（款）购房补贴（项）。主要用于：行政单位人员支出、住房公积金。年初预算为5万元，支出决算为4万元。",
+        ],
+    );
+    gives(
+        &read,
+        &[
+            "支出·年初预算·一般公共预算 金额 20万元",
+            "支出·一般公共预算 金额 10万元",
+            "支出·年初预算·一般公共预算·2210203 金额 5万元",
+            "支出·一般公共预算·2210203 金额 4万元",
+        ],
+    );
+    unread(&read, &["92%"]);
+}
+
+#[test]
+fn names_that_only_the_tables_of_the_document_have_are_found() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let entity = EntityContext {
+        year: 2023,
+        functions: vec![("2200199".to_owned(), "其他国土资源事务支出".to_owned())],
+        ..EntityContext::default()
+    };
+    let sentence = "自然资源海洋气象等支出（类）自然资源事务（款）其他国土资源事务支出（项）。支出决算为45.00万元。";
+    let section = TextSection {
+        heading: "五、一般公共预算财政拨款支出决算情况说明".to_owned(),
+        paragraphs: vec![(sentence.to_owned(), Place::default())],
+    };
+    gives(
+        &text(&[section], &entity, &catalog),
+        &["支出·一般公共预算·2200199 金额 45.00万元"],
+    );
+}
+
+#[test]
+fn what_is_in_no_list_blocks_what_goes_on_about_it() {
+    let read = read(
+        "（一）项目情况",
+        &["1.执行率情况：2023年度值班设备经费15万，执行数14.66万，执行率97.73%。"],
+    );
+    gives(&read, &[]);
+    unread(&read, &["15万", "14.66万", "97.73%"]);
 }
 
 #[test]

@@ -18,6 +18,9 @@ const UNKNOWN_MEASURE: &str = "不能确定是占比、增减还是完成率";
 const UNKNOWN_BASE: &str = "没有说与什么比较";
 const FREE_TEXT: &str = "原因或用途说明中的数字";
 
+/// Meanings, measure and print of one number.
+type Said = (Vec<Meaning>, Measure, Printed);
+
 impl Reader<'_> {
     /// A stage word.
     pub(super) fn stage(
@@ -56,6 +59,7 @@ impl Reader<'_> {
                 self.state.against.is_some() && stage == Stage::Final && self.state.stage_near;
             if !after_year {
                 self.state.stage = stage;
+                self.state.stage_idle = true;
             }
             self.state.known = true;
         }
@@ -182,11 +186,16 @@ impl Reader<'_> {
                 });
             }
             Ok(None) => {}
-            Err(reason) => out.unread.push(Unread {
-                place: flow.place(token.start, self.section),
-                text: flow.printed(token.start, token.end),
-                reason,
-            }),
+            Err(reason) => {
+                out.unread.push(Unread {
+                    place: flow.place(token.start, self.section),
+                    text: flow.printed(token.start, token.end),
+                    reason,
+                });
+                // What follows may go on about the thing that is in no list.
+                let money = number.unit().is_some_and(|unit| unit.fen().is_some());
+                self.state.foreign |= money && self.state.gap && self.state.mode == Mode::Statement;
+            }
         }
         self.state.expected = Expected::Amount;
         self.state.counted = None;
@@ -201,7 +210,7 @@ impl Reader<'_> {
         near: bool,
         tokens: &[Token],
         index: usize,
-    ) -> Result<Option<(Vec<Meaning>, Measure, Printed)>, &'static str> {
+    ) -> Result<Option<Said>, &'static str> {
         let unit = match (number.unit(), &self.state.expected) {
             (Some(unit), _) => unit,
             // 增长 13.95。: the sign is missing.
@@ -264,10 +273,7 @@ impl Reader<'_> {
         self.subjects().ok_or(UNKNOWN_SUBJECT)
     }
 
-    fn money(
-        &mut self,
-        printed: Printed,
-    ) -> Result<(Vec<Meaning>, Measure, Printed), &'static str> {
+    fn money(&mut self, printed: Printed) -> Result<Said, &'static str> {
         if let Expected::Change(direction) = self.state.expected {
             let against = self.state.against.ok_or(UNKNOWN_BASE)?;
             return Ok((
@@ -299,6 +305,7 @@ impl Reader<'_> {
             }
         }
         self.state.year = None;
+        self.state.stage_idle = false;
         let things = |meaning: &Meaning| {
             meaning
                 .get(Dimension::Item)
@@ -310,11 +317,7 @@ impl Reader<'_> {
         Ok((means, Measure::Amount, printed))
     }
 
-    fn percent(
-        &mut self,
-        printed: Printed,
-        near: bool,
-    ) -> Result<(Vec<Meaning>, Measure, Printed), &'static str> {
+    fn percent(&mut self, printed: Printed, near: bool) -> Result<Said, &'static str> {
         match self.state.expected.clone() {
             Expected::Change(direction) => {
                 let against = self.state.against.ok_or(UNKNOWN_BASE)?;
@@ -373,7 +376,7 @@ impl Reader<'_> {
         printed: Printed,
         tokens: &[Token],
         index: usize,
-    ) -> Result<(Vec<Meaning>, Measure, Printed), &'static str> {
+    ) -> Result<Said, &'static str> {
         let unit = number.unit.ok_or(UNKNOWN_SUBJECT)?;
         if printed.decimals != 0 {
             return Err(UNKNOWN_SUBJECT);

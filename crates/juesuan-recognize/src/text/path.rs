@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
 
+use super::EntityContext;
 use super::normal::normal;
 
 /// A path found in a text.
@@ -29,19 +30,28 @@ const LEVELS: [(char, usize); 3] = [('类', 3), ('款', 5), ('项', 7)];
 const ENDING: [char; 2] = ['支', '出'];
 
 impl Paths {
-    /// Codes of all years, those of `year` first: an old name is still read.
-    pub fn new(catalog: &Catalog, year: u16) -> Paths {
+    /// Codes as the document's tables print them, then those of all years, those of its year first: an old name is still
+    /// read.
+    pub fn new(catalog: &Catalog, entity: &EntityContext) -> Paths {
         let mut paths = Paths::default();
         let (now, then): (Vec<_>, Vec<_>) = catalog
             .functions
             .all()
-            .partition(|code| code.valid_in(year));
-        for code in now.into_iter().chain(then) {
-            let name = normal(&code.name);
+            .partition(|code| code.valid_in(entity.year));
+        let known = now
+            .into_iter()
+            .chain(then)
+            .map(|code| (code.code.as_str(), code.name.as_str()));
+        let printed = entity
+            .functions
+            .iter()
+            .map(|(code, name)| (code.as_str(), name.as_str()));
+        for (code, name) in printed.chain(known) {
+            let name = normal(name);
             paths.longest = paths.longest.max(name.len());
             let codes = paths.codes.entry(name).or_default();
-            if !codes.contains(&code.code) {
-                codes.push(code.code.clone());
+            if !codes.iter().any(|known| known == code) {
+                codes.push(code.to_owned());
             }
         }
         paths

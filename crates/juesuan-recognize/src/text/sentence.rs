@@ -101,9 +101,16 @@ impl<'a> Reader<'a> {
                 Piece::Number(number) => self.number(number, token, tokens, index, flow, out),
                 Piece::Word(word)
                     if word.entry.kind == WordKind::Part
-                        && before.is_some_and(|t| matches!(t.piece, Piece::Mark(_))) =>
+                        && before.is_some_and(|t| matches!(t.piece, Piece::Mark(_)))
+                        && tokens
+                            .get(index + 1)
+                            .is_some_and(|t| matches!(t.piece, Piece::Mark('：'))) =>
                 {
-                    // 其中 after a cause without a full stop.
+                    // 其中： after a cause without a full stop.
+                    let end = token.start;
+                    if let Mode::Cause(start) = self.state.mode {
+                        self.cause(flow, start, end, out);
+                    }
                     self.word(word, token, tokens, index, flow, out);
                 }
                 _ => {}
@@ -285,7 +292,9 @@ impl<'a> Reader<'a> {
         let open = self.state.phrase.is_some();
         let catalog = self.catalog;
         let phrase = self.state.phrase.get_or_insert_default();
-        phrase.doubtful |= directly && weak && !open;
+        // 值班设备经费: a count noun inside a name.
+        let inside = phrase.count.is_some() && entry.means.is_empty();
+        phrase.doubtful |= (directly && weak && !open) || inside;
         phrase.spent |= !entry.stage.is_empty();
         if !entry.means.is_empty() {
             phrase.add(catalog, &entry.means, entry.reach);
@@ -437,7 +446,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.state.part_open = was_part && mark == '：' || (was_part && mark == '，');
+        self.state.part_open = was_part && matches!(mark, '：' | '，');
     }
 
     fn end_of_sentence(&mut self, flow: &Flow, end: usize, out: &mut Recognized) {

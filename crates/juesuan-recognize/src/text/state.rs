@@ -81,6 +81,8 @@ pub struct State {
     pub count_theme: Option<String>,
     /// Stage.
     pub stage: Stage,
+    /// No amount has been read since the stage was named: it says nothing about the next sentence (预算绩效管理).
+    pub stage_idle: bool,
     /// A stage word stands directly before: 预算的 98%.
     pub stage_near: bool,
     /// The budget that this section named last.
@@ -149,6 +151,9 @@ impl State {
     /// A new sentence.
     pub fn sentence(&mut self) {
         self.clause();
+        if std::mem::take(&mut self.stage_idle) {
+            self.stage = Stage::Final;
+        }
         self.end_aside();
         self.against = None;
         self.then = None;

@@ -119,9 +119,7 @@ pub fn within(catalog: &Catalog, base: &Meaning, own: &Meaning) -> Meaning {
         }
     } else if names(Function) {
         out = drop(out, &[Theme, Economic, Project]);
-    } else if names(Nature) {
-        out = drop(out, &[Theme, Source, Economic, Project]);
-    } else if names(Fund) {
+    } else if names(Nature) || names(Fund) {
         out = drop(out, &[Theme, Source, Economic, Project]);
     }
     let spends = [Nature, Function, Economic, Theme, Project]

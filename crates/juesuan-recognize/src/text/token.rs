@@ -180,7 +180,11 @@ fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
     if let Some(year) = year(&digits, &rest[end..]) {
         return (Piece::Year(year.0), end + year.1);
     }
-    let unit = words.unit_at(&rest[end..]);
+    // 11 项目: the unit is not a part of a longer word.
+    let word = words.at(&rest[end..]).map_or(0, |(_, length)| length);
+    let unit = words
+        .unit_at(&rest[end..])
+        .filter(|(_, length)| *length >= word);
     let end = end + unit.map_or(0, |(_, length)| length);
     let (limit, end) = limit(rest, end);
     (
