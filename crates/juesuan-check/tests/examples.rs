@@ -11,7 +11,7 @@ use std::path::Path;
 
 use juesuan_catalog::Catalog;
 use juesuan_compile::accounts::{Tail, accounts};
-use juesuan_model::{Package, Severity, Tally};
+use juesuan_model::{Cell, Package, Severity, Tally, Unit};
 
 #[test]
 fn what_is_compiled_has_no_error_and_nothing_unreadable() {
@@ -46,4 +46,49 @@ fn what_is_compiled_has_no_error_and_nothing_unreadable() {
             );
         }
     }
+}
+
+/// Every seventh figure of a whole package is made wrong in its turn. A few have nothing to be compared with (a change whose
+/// base nobody prints); all others are one finding that names the wrong figure first.
+#[test]
+fn a_wrong_figure_of_a_whole_package_is_one_finding_that_names_it_first() {
+    let catalog = Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zengdu-2023");
+    let made = accounts(&folder, &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{p:#?}"));
+    let prior: Vec<&Package> = made.prior.iter().collect();
+    let (mut planted, mut missed) = (0, Vec::new());
+    for number in (0..made.department.figures.len()).step_by(7) {
+        let mut package = made.department.clone();
+        let figure = &mut package.figures[number];
+        let Some(mut printed) = figure.cell.number().filter(|printed| !printed.is_zero()) else {
+            continue;
+        };
+        let least = if printed.unit == Unit::Percent {
+            25
+        } else {
+            137
+        };
+        printed.mantissa += (printed.mantissa.abs() / 7).max(least);
+        figure.cell = Cell::Number(printed);
+        let place = figure.place.clone();
+        planted += 1;
+        let report = juesuan_check::check(&package, &catalog, &prior);
+        let grave: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|f| f.severity < Severity::Notice)
+            .collect();
+        if !matches!(grave.as_slice(), [one] if one.places.first() == Some(&place)) {
+            missed.push(format!(
+                "{place} {printed} {:?}",
+                grave.iter().map(|f| &f.message).collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert!(
+        planted > 30 && missed.len() * 20 <= planted,
+        "{} of {planted}\n{}",
+        missed.len(),
+        missed.join("\n")
+    );
 }
