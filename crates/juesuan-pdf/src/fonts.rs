@@ -71,6 +71,8 @@ fn folders(searched: &[PathBuf]) -> String {
 pub(crate) struct Setting {
     /// Families in the order tried; the first is the role's own.
     pub families: Vec<String>,
+    /// Family that sets digits and Latin letters, where the role's own are ill-matched.
+    pub digits: Option<String>,
     /// Weight of the role's own face, 100 to 900.
     pub weight: u16,
     /// Weight of the companion for bold text; without one, strokes are thickened.
@@ -127,6 +129,7 @@ struct Chosen<'p> {
     candidate: &'p Candidate,
     plain: usize,
     bold: Option<usize>,
+    digits: Option<usize>,
 }
 
 fn choose(
@@ -182,11 +185,11 @@ fn first_of<'p>(
             Some(found) => Some(loader.load(found)?),
             None => None,
         };
-        return Ok(Some(Chosen {
-            candidate,
-            plain,
-            bold,
-        }));
+        let digits = match candidate.digits.as_deref().and_then(|name| shelf.named(name)) {
+            Some(found) => Some(loader.load(found)?),
+            None => None,
+        };
+        return Ok(Some(Chosen { candidate, plain, bold, digits }));
     }
     Ok(None)
 }
@@ -248,6 +251,7 @@ impl Loader {
                 *role,
                 Setting {
                     families,
+                    digits: choice.digits.map(family),
                     weight: weight(choice.plain),
                     bold,
                 },

@@ -23,6 +23,7 @@ pub(crate) struct Layout<'a> {
 #[derive(Serialize)]
 struct FontSetting<'a> {
     families: &'a [String],
+    digits: Option<&'a str>,
     weight: u16,
     bold: Option<u16>,
 }
@@ -149,6 +150,7 @@ impl<'a> Layout<'a> {
                 role.name(),
                 FontSetting {
                     families: &setting.families,
+                    digits: setting.digits.as_deref(),
                     weight: setting.weight,
                     bold: setting.bold,
                 },

@@ -76,6 +76,9 @@ pub(crate) struct Candidate {
     /// The face for bold text beside it.
     #[serde(default)]
     pub bold: Option<String>,
+    /// The face for digits and Latin letters beside it.
+    #[serde(default)]
+    pub digits: Option<String>,
 }
 
 /// The preferences that ship with the program.
