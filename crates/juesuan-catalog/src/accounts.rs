@@ -186,26 +186,14 @@ impl Accounts {
             }
         }
         let mut fund_words = words(&file.fund_words, &mut faults);
-        for node in trees
-            .nodes(Dimension::Fund)
-            .filter(|node| node.children.is_empty())
-        {
+        for node in trees.nodes(Dimension::Fund).filter(|node| node.children.is_empty()) {
             for word in &node.words {
-                fund_words
-                    .entry(word.clone())
-                    .or_insert_with(|| node.name.clone());
+                fund_words.entry(word.clone()).or_insert_with(|| node.name.clone());
             }
         }
         let nature_words = words(&file.nature_words, &mut faults);
-        let place = || Place {
-            file: Some(PATH.to_owned()),
-            ..Place::default()
-        };
-        problems.extend(
-            faults
-                .into_iter()
-                .map(|message| Problem::fatal(place(), message)),
-        );
+        let place = || Place { file: Some(PATH.to_owned()), ..Place::default() };
+        problems.extend(faults.into_iter().map(|message| Problem::fatal(place(), message)));
         Accounts {
             accounts: file.account,
             fund_words,
@@ -219,30 +207,20 @@ impl Accounts {
 
     /// The account of the first level that a code begins with.
     pub fn get(&self, code: &str) -> Option<&Account> {
-        self.position(code)
-            .and_then(|index| self.accounts.get(index))
+        self.position(code).and_then(|index| self.accounts.get(index))
     }
 
     /// For each account the index of the first one with the same item and source: they count as one.
     pub fn first_alike(&self) -> Vec<u16> {
-        let alike = |a: &Account| {
-            self.accounts
-                .iter()
-                .zip(0..)
-                .find(|(b, _)| (&a.item, &a.source) == (&b.item, &b.source))
-        };
-        self.accounts
-            .iter()
-            .map(|a| alike(a).map_or(0, |(_, index)| index))
-            .collect()
+        let alike =
+            |a: &Account| self.accounts.iter().zip(0..).find(|(b, _)| (&a.item, &a.source) == (&b.item, &b.source));
+        self.accounts.iter().map(|a| alike(a).map_or(0, |(_, index)| index)).collect()
     }
 
     /// Index into [`Accounts::accounts`] of the account that a code begins with.
     pub fn position(&self, code: &str) -> Option<usize> {
         let first = code.get(..4)?;
-        self.accounts
-            .iter()
-            .position(|account| account.code == first)
+        self.accounts.iter().position(|account| account.code == first)
     }
 }
 
@@ -253,10 +231,7 @@ impl Account {
     }
 }
 
-fn words(
-    groups: &BTreeMap<String, Vec<String>>,
-    faults: &mut Vec<String>,
-) -> BTreeMap<String, String> {
+fn words(groups: &BTreeMap<String, Vec<String>>, faults: &mut Vec<String>) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     for (node, words) in groups {
         for word in words {
@@ -279,31 +254,12 @@ mod tests {
         let accounts = Accounts::load(&source, &trees, &mut problems);
         assert!(problems.is_empty(), "{problems:#?}");
         assert_eq!(accounts.get("600101").map(|a| a.side), Some(Side::Income));
-        assert_eq!(
-            accounts.get("6602").and_then(|a| a.source.as_deref()),
-            Some("其他收入")
-        );
-        assert_eq!(
-            accounts.get("750199").and_then(|a| a.nature.as_deref()),
-            Some("对附属单位补助支出")
-        );
-        assert!(
-            accounts
-                .get("7101")
-                .is_some_and(|a| a.needs(Need::Economic) && a.fund.is_none())
-        );
+        assert_eq!(accounts.get("6602").and_then(|a| a.source.as_deref()), Some("其他收入"));
+        assert_eq!(accounts.get("750199").and_then(|a| a.nature.as_deref()), Some("对附属单位补助支出"));
+        assert!(accounts.get("7101").is_some_and(|a| a.needs(Need::Economic) && a.fund.is_none()));
         assert!(accounts.get("1001").is_none() && accounts.get("61").is_none());
-        assert_eq!(
-            accounts
-                .fund_words
-                .get("一般公共预算财政拨款")
-                .map(String::as_str),
-            Some("一般公共预算")
-        );
-        assert_eq!(
-            accounts.nature_words.get("人员经费").map(String::as_str),
-            Some("基本支出")
-        );
+        assert_eq!(accounts.fund_words.get("一般公共预算财政拨款").map(String::as_str), Some("一般公共预算"));
+        assert_eq!(accounts.nature_words.get("人员经费").map(String::as_str), Some("基本支出"));
     }
 
     #[test]
@@ -311,19 +267,13 @@ mod tests {
         let mut source = Source::embedded();
         let folder = std::env::temp_dir().join(format!("juesuan-accounts-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let text = source
-            .file("accounts.toml")
-            .unwrap()
-            .replace("source = \"事业收入\"", "source = \"事业进账\"");
+        let text = source.file("accounts.toml").unwrap().replace("source = \"事业收入\"", "source = \"事业进账\"");
         std::fs::write(folder.join("accounts.toml"), text).unwrap();
         source.overlay(&folder).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         let mut problems = Vec::new();
         let trees = Trees::load(&source, &mut problems);
         Accounts::load(&source, &trees, &mut problems);
-        assert!(
-            problems.iter().any(|p| p.message.contains("事业进账")),
-            "{problems:?}"
-        );
+        assert!(problems.iter().any(|p| p.message.contains("事业进账")), "{problems:?}");
     }
 }

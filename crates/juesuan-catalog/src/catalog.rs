@@ -46,14 +46,8 @@ impl Catalog {
         let mut problems = Vec::new();
         for folder in overlays {
             if let Err(error) = source.overlay(folder) {
-                let place = Place {
-                    file: Some(folder.display().to_string()),
-                    ..Place::default()
-                };
-                problems.push(Problem::fatal(
-                    place,
-                    format!("读不了这个目录文件夹：{error}"),
-                ));
+                let place = Place { file: Some(folder.display().to_string()), ..Place::default() };
+                problems.push(Problem::fatal(place, format!("读不了这个目录文件夹：{error}")));
             }
         }
         let trees = Trees::load(&source, &mut problems);
@@ -69,11 +63,7 @@ impl Catalog {
             variants: Variants::load(&source, &mut problems),
             source,
         };
-        if problems.is_empty() {
-            Ok(catalog)
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(catalog) } else { Err(problems) }
     }
 
     /// A variant as it is for the accounts of `year`.
@@ -105,15 +95,11 @@ mod tests {
                 .with(Dimension::Function, "2010301")
                 .with(Dimension::Economic, economic)
         };
-        let public = Meaning::new()
-            .with(Dimension::Item, "支出")
-            .with(Dimension::Nature, "公用经费");
+        let public = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Nature, "公用经费");
         let selector = catalog.trees.selector(&public);
         assert!(selector.selects(&catalog.trees, &leaf("30201")));
         assert!(!selector.selects(&catalog.trees, &leaf("30101")));
-        let fiscal = catalog
-            .trees
-            .selector(&Meaning::new().with(Dimension::Fund, "财政拨款"));
+        let fiscal = catalog.trees.selector(&Meaning::new().with(Dimension::Fund, "财政拨款"));
         assert!(fiscal.selects(&catalog.trees, &leaf("30101")));
     }
 }

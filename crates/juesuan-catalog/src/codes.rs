@@ -57,28 +57,16 @@ impl Codes {
         let mut codes = Codes::default();
         let Some(text) = source.file(path) else {
             problems.push(Problem::fatal(
-                Place {
-                    file: Some(path.to_owned()),
-                    ..Place::default()
-                },
+                Place { file: Some(path.to_owned()), ..Place::default() },
                 "目录缺少科目表；请检查 --catalog 指定的文件夹或重新安装",
             ));
             return codes;
         };
-        for (index, line) in text
-            .lines()
-            .enumerate()
-            .skip(1)
-            .filter(|(_, l)| !l.trim().is_empty())
-        {
+        for (index, line) in text.lines().enumerate().skip(1).filter(|(_, l)| !l.trim().is_empty()) {
             match row(line) {
                 Ok(code) => codes.rows.entry(code.code.clone()).or_default().push(code),
                 Err(message) => problems.push(Problem::fatal(
-                    Place {
-                        file: Some(path.to_owned()),
-                        line: u32::try_from(index + 1).ok(),
-                        ..Place::default()
-                    },
+                    Place { file: Some(path.to_owned()), line: u32::try_from(index + 1).ok(), ..Place::default() },
                     message,
                 )),
             }
@@ -141,10 +129,7 @@ fn row(line: &str) -> Result<Code, String> {
     }
     let year = |i: usize| match cell(i) {
         "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|_| format!("“{text}”不是四位年份")),
+        text => text.parse().map(Some).map_err(|_| format!("“{text}”不是四位年份")),
     };
     let confidence = match cell(5) {
         "A" | "" => Confidence::A,

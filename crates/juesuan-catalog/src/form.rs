@@ -198,11 +198,7 @@ impl FormBlock {
 impl FormColumn {
     /// Every word that may head the column.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.head
-            .last()
-            .into_iter()
-            .chain(&self.names)
-            .map(String::as_str)
+        self.head.last().into_iter().chain(&self.names).map(String::as_str)
     }
 }
 
@@ -214,27 +210,14 @@ impl FormRow {
 
     /// Every name of the row.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name)
-            .chain(&self.names)
-            .map(String::as_str)
-            .filter(|w| !w.is_empty())
+        std::iter::once(&self.name).chain(&self.names).map(String::as_str).filter(|w| !w.is_empty())
     }
 }
 
 impl Form {
     /// The meaning of a cell; `code` is the code of a generated row.
-    pub fn meaning(
-        &self,
-        block: &FormBlock,
-        row: &FormRow,
-        code: Option<&str>,
-        column: &FormColumn,
-    ) -> Meaning {
-        let mut meaning = self
-            .means
-            .overlaid_by(&block.means)
-            .overlaid_by(&row.means)
-            .overlaid_by(&column.means);
+    pub fn meaning(&self, block: &FormBlock, row: &FormRow, code: Option<&str>, column: &FormColumn) -> Meaning {
+        let mut meaning = self.means.overlaid_by(&block.means).overlaid_by(&row.means).overlaid_by(&column.means);
         if let (Some(dimension), Some(code)) = (row.by, code) {
             meaning = meaning.with(dimension, code);
         }
@@ -269,8 +252,7 @@ impl Form {
                     row.key = row.name.clone();
                 }
                 if let Some(printed) = self.rename.get(&row.name) {
-                    row.names
-                        .push(std::mem::replace(&mut row.name, printed.clone()));
+                    row.names.push(std::mem::replace(&mut row.name, printed.clone()));
                 }
                 if !row.list.is_empty() {
                     match lists.get(&row.list) {
@@ -280,9 +262,7 @@ impl Form {
                 }
             }
             block.column.retain(|c| !self.omit.contains(&c.key));
-            block
-                .row
-                .retain(|r| r.key.is_empty() || !self.omit.contains(&r.key));
+            block.row.retain(|r| r.key.is_empty() || !self.omit.contains(&r.key));
         }
         faults.extend(self.dangling());
         faults
@@ -293,12 +273,7 @@ impl Form {
         let mut faults = Vec::new();
         let rows: Vec<&FormRow> = self.block.iter().flat_map(|b| &b.row).collect();
         for row in &rows {
-            for key in row
-                .adds
-                .iter()
-                .chain(Some(&row.equals))
-                .filter(|k| !k.is_empty())
-            {
+            for key in row.adds.iter().chain(Some(&row.equals)).filter(|k| !k.is_empty()) {
                 if !rows.iter().any(|r| r.key == *key || r.codes.contains(key)) {
                     faults.push(format!("“{}”行的加总提到没有的行“{key}”", row.name));
                 }

@@ -90,13 +90,7 @@ pub struct InputFiles {
 impl InputFiles {
     /// Reads all files below `inputs/`.
     pub fn load(source: &Source, problems: &mut Vec<Problem>) -> InputFiles {
-        InputFiles {
-            files: source
-                .tomls("inputs/", problems)
-                .into_iter()
-                .map(|(_, file)| file)
-                .collect(),
-        }
+        InputFiles { files: source.tomls("inputs/", problems).into_iter().map(|(_, file)| file).collect() }
     }
 
     /// A kind by its key.

@@ -128,10 +128,7 @@ impl Lexicon {
     /// Reads `lexicon.toml`; nodes that no tree has are problems.
     pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Lexicon {
         let lexicon: Lexicon = source.toml("lexicon.toml", problems).unwrap_or_default();
-        let stages = lexicon
-            .word
-            .iter()
-            .filter(|w| !w.stage.is_empty() && w.stage != "决算");
+        let stages = lexicon.word.iter().filter(|w| !w.stage.is_empty() && w.stage != "决算");
         let named = lexicon
             .word
             .iter()
@@ -149,10 +146,7 @@ impl Lexicon {
         for (dimension, node) in named {
             if trees.node(dimension, node).is_none() {
                 problems.push(Problem::fatal(
-                    Place {
-                        file: Some("lexicon.toml".to_owned()),
-                        ..Place::default()
-                    },
+                    Place { file: Some("lexicon.toml".to_owned()), ..Place::default() },
                     format!("“{node}”不是 meanings/ 里的名称"),
                 ));
             }

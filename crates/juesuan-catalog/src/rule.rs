@@ -233,24 +233,15 @@ impl Rulebook {
             book.laws = file.law;
             book.related = file.related;
         }
-        let mut seen: BTreeMap<String, String> = book
-            .laws
-            .iter()
-            .map(|law| (law.code.clone(), "laws.toml".to_owned()))
-            .collect();
+        let mut seen: BTreeMap<String, String> =
+            book.laws.iter().map(|law| (law.code.clone(), "laws.toml".to_owned())).collect();
         for (path, rule) in source.tomls::<Rule>("rules/", problems) {
             let mut fault = |message: String| {
-                let place = Place {
-                    file: Some(path.clone()),
-                    ..Place::default()
-                };
+                let place = Place { file: Some(path.clone()), ..Place::default() };
                 problems.push(Problem::fatal(place, message));
             };
             if !is_code(&rule.code) {
-                fault(format!(
-                    "“{}”不是两个大写字母加三位数字的规则代码",
-                    rule.code
-                ));
+                fault(format!("“{}”不是两个大写字母加三位数字的规则代码", rule.code));
             }
             if rule.formula.is_empty() == rule.body.is_none() {
                 fault("规则须有 formula（公式）或 body（程序名）之一，不能都有或都没有".to_owned());

@@ -35,9 +35,7 @@ use std::collections::BTreeMap;
 use juesuan_model::{Place, Problem};
 
 pub use condition::{Condition, Predicate};
-pub use file::{
-    ChartSpec, Each, ListKind, Paragraph, Section, SentenceEntry, Slot, SumSpec, TableSpec,
-};
+pub use file::{ChartSpec, Each, ListKind, Paragraph, Section, SentenceEntry, Slot, SumSpec, TableSpec};
 pub use glossary::{Glossary, GlossaryTerm};
 pub use outline::{Outline, OutlinePart};
 pub use phrases::{LevelWords, Phrase, Phrases, Wording};
@@ -72,44 +70,26 @@ impl Sections {
     /// Reads all files. Slots, phrases, words and sections that a sentence or a part names and nobody defines are
     /// problems.
     pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Sections {
-        let mut sections = Sections {
-            phrases: source.toml("phrases.toml", problems).unwrap_or_default(),
-            ..Sections::default()
-        };
+        let mut sections =
+            Sections { phrases: source.toml("phrases.toml", problems).unwrap_or_default(), ..Sections::default() };
         for (path, outline) in outlines(source, problems) {
             let variant = variant_of(&path);
             sections.variants.entry(variant).or_default().outline = outline;
         }
         let mut paths = BTreeMap::new();
-        for (path, text) in source
-            .below("sections/", ".toml")
-            .filter(|(path, _)| !path.ends_with("/document.toml"))
-        {
+        for (path, text) in source.below("sections/", ".toml").filter(|(path, _)| !path.ends_with("/document.toml")) {
             let Some(section) = crate::source::parse::<Section>(path, text, problems) else {
                 continue;
             };
             paths.insert((variant_of(path), section.key.clone()), path.to_owned());
-            let double = sections
-                .variants
-                .entry(variant_of(path))
-                .or_default()
-                .sections
-                .insert(section.key.clone(), section);
+            let double =
+                sections.variants.entry(variant_of(path)).or_default().sections.insert(section.key.clone(), section);
             if let Some(double) = double {
-                problems.push(fault(
-                    path,
-                    format!(
-                        "部分“{}”在同一套模板里出现两次，请改其中一个的 key",
-                        double.key
-                    ),
-                ));
+                problems.push(fault(path, format!("部分“{}”在同一套模板里出现两次，请改其中一个的 key", double.key)));
             }
         }
         for (path, glossary) in source.tomls::<Glossary>("glossary/", problems) {
-            let variant = path
-                .trim_start_matches("glossary/")
-                .trim_end_matches(".toml")
-                .to_owned();
+            let variant = path.trim_start_matches("glossary/").trim_end_matches(".toml").to_owned();
             sections.variants.entry(variant).or_default().glossary = glossary;
         }
         validate::validate(&sections, trees, &paths, problems);
@@ -125,26 +105,14 @@ impl Sections {
 fn outlines(source: &Source, problems: &mut Vec<Problem>) -> Vec<(String, Outline)> {
     source
         .below("sections/", "/document.toml")
-        .filter_map(|(path, text)| {
-            Some((path.to_owned(), crate::source::parse(path, text, problems)?))
-        })
+        .filter_map(|(path, text)| Some((path.to_owned(), crate::source::parse(path, text, problems)?)))
         .collect()
 }
 
 fn variant_of(path: &str) -> String {
-    path.trim_start_matches("sections/")
-        .split('/')
-        .next()
-        .unwrap_or_default()
-        .to_owned()
+    path.trim_start_matches("sections/").split('/').next().unwrap_or_default().to_owned()
 }
 
 fn fault(path: &str, message: String) -> Problem {
-    Problem::fatal(
-        Place {
-            file: Some(path.to_owned()),
-            ..Place::default()
-        },
-        message,
-    )
+    Problem::fatal(Place { file: Some(path.to_owned()), ..Place::default() }, message)
 }

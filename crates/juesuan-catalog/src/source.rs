@@ -36,11 +36,7 @@ impl Source {
                 self.overlay_below(root, &path)?;
             } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
                 let relative = path.strip_prefix(root).unwrap_or(&path);
-                let key = relative
-                    .iter()
-                    .map(|p| p.to_string_lossy())
-                    .collect::<Vec<_>>()
-                    .join("/");
+                let key = relative.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
                 self.files.insert(key, std::fs::read_to_string(&path)?);
             }
         }
@@ -53,11 +49,7 @@ impl Source {
     }
 
     /// Files below `folder` (ends with `/`) with this ending, in order of their paths.
-    pub fn below<'a>(
-        &'a self,
-        folder: &'a str,
-        ending: &'a str,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub fn below<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.files
             .iter()
             .filter(move |(path, _)| path.starts_with(folder) && path.ends_with(ending))
@@ -66,9 +58,7 @@ impl Source {
 
     /// Every path with its content.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// Reads one TOML file; a fault is a problem with the line.
@@ -76,67 +66,41 @@ impl Source {
         match self.file(path) {
             Some(text) => parse(path, text, problems),
             None => {
-                problems.push(Problem::fatal(
-                    at(path, None),
-                    "目录缺少此文件；请检查 --catalog 指定的文件夹或重新安装",
-                ));
+                problems
+                    .push(Problem::fatal(at(path, None), "目录缺少此文件；请检查 --catalog 指定的文件夹或重新安装"));
                 None
             }
         }
     }
 
     /// Reads every TOML file below `folder`.
-    pub fn tomls<T: DeserializeOwned>(
-        &self,
-        folder: &str,
-        problems: &mut Vec<Problem>,
-    ) -> Vec<(String, T)> {
+    pub fn tomls<T: DeserializeOwned>(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<(String, T)> {
         self.below(folder, ".toml")
-            .filter_map(|(path, text)| {
-                parse(path, text, problems).map(|value| (path.to_owned(), value))
-            })
+            .filter_map(|(path, text)| parse(path, text, problems).map(|value| (path.to_owned(), value)))
             .collect()
     }
 }
 
 /// Parses a TOML text that stands in `path`.
-pub fn parse<T: DeserializeOwned>(
-    path: &str,
-    text: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<T> {
+pub fn parse<T: DeserializeOwned>(path: &str, text: &str, problems: &mut Vec<Problem>) -> Option<T> {
     match toml::from_str(text) {
         Ok(value) => Some(value),
         Err(error) => {
-            let line = error
-                .span()
-                .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            problems.push(Problem::fatal(
-                at(path, line),
-                format!("TOML 写法有误：{}", error.message()),
-            ));
+            let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            problems.push(Problem::fatal(at(path, line), format!("TOML 写法有误：{}", error.message())));
             None
         }
     }
 }
 
 fn at(path: &str, line: Option<usize>) -> Place {
-    Place {
-        file: Some(path.to_owned()),
-        line: line.and_then(|l| u32::try_from(l).ok()),
-        ..Place::default()
-    }
+    Place { file: Some(path.to_owned()), line: line.and_then(|l| u32::try_from(l).ok()), ..Place::default() }
 }
 
 fn collect(dir: &Dir<'static>, files: &mut BTreeMap<String, String>) {
     for file in dir.files() {
         if let Some(text) = file.contents_utf8() {
-            let key = file
-                .path()
-                .iter()
-                .map(|p| p.to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/");
+            let key = file.path().iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
             files.insert(key, text.to_owned());
         }
     }

@@ -73,17 +73,10 @@ impl Trees {
             tree.root = file.root;
             for node in file.node {
                 if let Some(double) = tree.nodes.insert(node.name.clone(), node) {
-                    problems.push(fault(
-                        &path,
-                        format!("“{}”重复出现，请只留一处", double.name),
-                    ));
+                    problems.push(fault(&path, format!("“{}”重复出现，请只留一处", double.name)));
                 }
             }
-            for name in tree
-                .root
-                .iter()
-                .chain(tree.nodes.values().flat_map(|n| &n.children))
-            {
+            for name in tree.root.iter().chain(tree.nodes.values().flat_map(|n| &n.children)) {
                 if !tree.nodes.contains_key(name) {
                     problems.push(fault(&path, format!("“{name}”被引用而没有定义")));
                 }
@@ -99,10 +92,7 @@ impl Trees {
 
     /// All nodes of a dimension, by name.
     pub fn nodes(&self, dimension: Dimension) -> impl Iterator<Item = &Node> {
-        self.trees
-            .get(&dimension)
-            .into_iter()
-            .flat_map(|tree| tree.nodes.values())
+        self.trees.get(&dimension).into_iter().flat_map(|tree| tree.nodes.values())
     }
 
     /// Nodes whose sum is the total of the dimension.
@@ -114,10 +104,7 @@ impl Trees {
     pub fn partition(&self, dimension: Dimension, name: Option<&str>) -> &[String] {
         match name {
             None => self.root(dimension),
-            Some(name) => self
-                .node(dimension, name)
-                .filter(|n| n.partition)
-                .map_or(&[], |n| &n.children),
+            Some(name) => self.node(dimension, name).filter(|n| n.partition).map_or(&[], |n| &n.children),
         }
     }
 
@@ -129,8 +116,7 @@ impl Trees {
         if matches!(dimension, Dimension::Function | Dimension::Economic) {
             return part.starts_with(whole);
         }
-        self.node(dimension, whole)
-            .is_some_and(|n| n.children.iter().any(|c| self.contains(dimension, c, part)))
+        self.node(dimension, whole).is_some_and(|n| n.children.iter().any(|c| self.contains(dimension, c, part)))
     }
 
     /// Everything a meaning selects, with definitions written out.
@@ -177,11 +163,7 @@ impl Selector {
     /// True if a leaf of the books lies inside the selection. A leaf without a coordinate on a selected dimension does not.
     pub fn selects(&self, trees: &Trees, leaf: &Meaning) -> bool {
         self.allowed.iter().all(|(dimension, names)| {
-            leaf.get(*dimension).is_some_and(|node| {
-                names
-                    .iter()
-                    .any(|name| trees.contains(*dimension, name, node))
-            })
+            leaf.get(*dimension).is_some_and(|node| names.iter().any(|name| trees.contains(*dimension, name, node)))
         })
     }
 
@@ -192,11 +174,5 @@ impl Selector {
 }
 
 fn fault(path: &str, message: String) -> Problem {
-    Problem::fatal(
-        Place {
-            file: Some(path.to_owned()),
-            ..Place::default()
-        },
-        message,
-    )
+    Problem::fatal(Place { file: Some(path.to_owned()), ..Place::default() }, message)
 }

@@ -95,11 +95,7 @@ impl Variants {
                 }
             };
             let mut years = vec![0];
-            years.extend(
-                chain
-                    .iter()
-                    .flat_map(|file| overlays(file).map(|(year, _)| year)),
-            );
+            years.extend(chain.iter().flat_map(|file| overlays(file).map(|(year, _)| year)));
             years.sort_unstable();
             years.dedup();
             for year in years {
@@ -116,10 +112,7 @@ impl Variants {
 
     /// The variant as it is for the accounts of `year`.
     pub fn get(&self, key: &str, year: u16) -> Option<&Variant> {
-        self.variants
-            .range((key.to_owned(), 0)..=(key.to_owned(), year))
-            .next_back()
-            .map(|(_, variant)| variant)
+        self.variants.range((key.to_owned(), 0)..=(key.to_owned(), year)).next_back().map(|(_, variant)| variant)
     }
 
     /// Every variant, by key and year.
@@ -128,24 +121,12 @@ impl Variants {
     }
 }
 
-fn variant(
-    key: &str,
-    year: u16,
-    chain: &[&Table],
-    forms: &BTreeMap<String, Table>,
-) -> Result<Variant, Vec<String>> {
+fn variant(key: &str, year: u16, chain: &[&Table], forms: &BTreeMap<String, Table>) -> Result<Variant, Vec<String>> {
     let mut merged = Table::new();
     // The base with all its years comes before the variant: what a variant says holds against its base.
     for file in chain {
-        for part in std::iter::once(*file).chain(
-            overlays(file)
-                .filter(|(from, _)| *from <= year)
-                .map(|(_, t)| t),
-        ) {
-            for (name, value) in part
-                .iter()
-                .filter(|(name, _)| matches!(name.as_str(), "name" | "tables"))
-            {
+        for part in std::iter::once(*file).chain(overlays(file).filter(|(from, _)| *from <= year).map(|(_, t)| t)) {
+            for (name, value) in part.iter().filter(|(name, _)| matches!(name.as_str(), "name" | "tables")) {
                 lay(&mut merged, name, value);
             }
         }
@@ -158,15 +139,9 @@ fn variant(
         Some(Value::Table(over)) => over,
         _ => Table::new(),
     };
-    let style: TableStyle = tables
-        .try_into()
-        .map_err(|e| vec![format!("[tables] 写法有误：{}", message(&e))])?;
+    let style: TableStyle = tables.try_into().map_err(|e| vec![format!("[tables] 写法有误：{}", message(&e))])?;
     let mut faults = Vec::new();
-    faults.extend(
-        over.keys()
-            .filter(|k| !forms.contains_key(*k))
-            .map(|k| format!("没有名为“{k}”的表")),
-    );
+    faults.extend(over.keys().filter(|k| !forms.contains_key(*k)).map(|k| format!("没有名为“{k}”的表")));
     let mut made = Vec::new();
     for form_key in &style.order {
         let Some(form) = forms.get(form_key) else {
@@ -181,19 +156,13 @@ fn variant(
             }
         }
         // A variant's title is one more title, never the only one.
-        if let (Some(Value::Array(own)), Some(Value::Array(base))) =
-            (form.get_mut("titles"), titles)
-        {
+        if let (Some(Value::Array(own)), Some(Value::Array(base))) = (form.get_mut("titles"), titles) {
             own.extend(base);
         }
         match form.try_into::<Form>() {
             Ok(mut form) => {
                 form.key.clone_from(form_key);
-                faults.extend(
-                    form.settle(&style.lists)
-                        .into_iter()
-                        .map(|m| format!("表 {form_key}：{m}")),
-                );
+                faults.extend(form.settle(&style.lists).into_iter().map(|m| format!("表 {form_key}：{m}")));
                 made.push(form);
             }
             Err(error) => faults.push(format!("表 {form_key} 写法有误：{}", message(&error))),
@@ -202,18 +171,8 @@ fn variant(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let name = merged
-        .get("name")
-        .and_then(Value::as_str)
-        .unwrap_or(key)
-        .to_owned();
-    Ok(Variant {
-        key: key.to_owned(),
-        name,
-        since: year,
-        tables: style,
-        forms: made,
-    })
+    let name = merged.get("name").and_then(Value::as_str).unwrap_or(key).to_owned();
+    Ok(Variant { key: key.to_owned(), name, since: year, tables: style, forms: made })
 }
 
 /// Lays one value over a table: tables key by key, anything else in place of what was there.
@@ -278,13 +237,7 @@ fn message(error: &toml::de::Error) -> String {
 }
 
 fn fault(path: &str, message: String) -> Problem {
-    Problem::fatal(
-        Place {
-            file: Some(path.to_owned()),
-            ..Place::default()
-        },
-        message,
-    )
+    Problem::fatal(Place { file: Some(path.to_owned()), ..Place::default() }, message)
 }
 
 #[cfg(test)]
@@ -305,21 +258,13 @@ mod tests {
         for variant in variants.iter() {
             assert_eq!(variant.forms.len(), 9, "{}", variant.key);
         }
-        let (hubei, shanghai) = (
-            variants.get("hubei", 2023).unwrap(),
-            variants.get("shanghai", 2024).unwrap(),
-        );
+        let (hubei, shanghai) = (variants.get("hubei", 2023).unwrap(), variants.get("shanghai", 2024).unwrap());
         assert_eq!(hubei.forms[6].key, "government-fund");
         assert_eq!(shanghai.forms[6].key, "three-public");
-        let classes = |v: &Variant| {
-            v.form("income-expense-summary").unwrap().block[1].row[0]
-                .codes
-                .clone()
-        };
+        let classes = |v: &Variant| v.form("income-expense-summary").unwrap().block[1].row[0].codes.clone();
         assert_eq!(classes(hubei)[25], "234");
         assert_eq!(classes(shanghai)[23], "234");
-        let column =
-            |v: &Variant| v.form("income-expense-summary").unwrap().block[0].column[2].clone();
+        let column = |v: &Variant| v.form("income-expense-summary").unwrap().block[0].column[2].clone();
         assert_eq!(column(hubei).head[1], "金额");
         assert_eq!(column(shanghai).head[1], "决算数");
         assert_eq!(column(shanghai).kind, CellRole::Number);
@@ -329,15 +274,9 @@ mod tests {
     fn the_budget_of_the_three_public_expenses_is_another_stage_in_another_variant() {
         let variants = embedded();
         let stage = |key: &str| {
-            let form = variants
-                .get(key, 2024)
-                .unwrap()
-                .form("three-public")
-                .unwrap();
+            let form = variants.get(key, 2024).unwrap().form("three-public").unwrap();
             let (block, row) = (&form.block[0], &form.block[0].row[0]);
-            form.meaning(block, row, None, &block.column[0])
-                .get(Dimension::Stage)
-                .map(str::to_owned)
+            form.meaning(block, row, None, &block.column[0]).get(Dimension::Stage).map(str::to_owned)
         };
         assert_eq!(stage("hubei").as_deref(), Some("全年预算"));
         assert_eq!(stage("shanghai").as_deref(), Some("年初预算"));

@@ -157,18 +157,12 @@ impl Operand {
 impl Term {
     /// + the figure.
     pub(crate) fn plus(id: FigureId) -> Term {
-        Term {
-            operand: Operand::Figure(id),
-            factor: 1,
-        }
+        Term { operand: Operand::Figure(id), factor: 1 }
     }
 
     /// − the figure.
     pub(crate) fn minus(id: FigureId) -> Term {
-        Term {
-            operand: Operand::Figure(id),
-            factor: -1,
-        }
+        Term { operand: Operand::Figure(id), factor: -1 }
     }
 }
 
@@ -176,26 +170,17 @@ impl Form {
     /// The verdict, and whether it holds only within rounding.
     pub(crate) fn evaluate(&self, ledger: &Ledger<'_>) -> (Verdict, bool) {
         match self {
-            Form::Linear {
-                terms,
-                sense,
-                slack,
-            } => match sum(terms, ledger) {
+            Form::Linear { terms, sense, slack } => match sum(terms, ledger) {
                 Err(verdict) => (verdict, false),
                 Ok(range) => {
-                    let exact: i128 = terms
-                        .iter()
-                        .map(|t| t.factor * t.operand.middle(ledger))
-                        .sum();
+                    let exact: i128 = terms.iter().map(|t| t.factor * t.operand.middle(ledger)).sum();
                     match sense {
                         Sense::Zero if range.low - slack <= 0 && 0 <= range.high + slack => {
                             (Verdict::Holds, exact != 0)
                         }
                         Sense::AtMostZero if range.low - slack <= 0 => (Verdict::Holds, exact > 0),
                         Sense::BelowZero if range.low - slack < 0 => (Verdict::Holds, exact >= 0),
-                        Sense::Zero | Sense::AtMostZero | Sense::BelowZero => {
-                            (Verdict::Broken, false)
-                        }
+                        Sense::Zero | Sense::AtMostZero | Sense::BelowZero => (Verdict::Broken, false),
                     }
                 }
             },
@@ -208,9 +193,9 @@ impl Form {
     pub(crate) fn figures(&self) -> Vec<FigureId> {
         let mut out: Vec<FigureId> = match self {
             Form::Linear { terms, .. } => terms.iter().filter_map(|t| t.operand.figure()).collect(),
-            Form::Quotient { percent, shares } => std::iter::once(*percent)
-                .chain(shares.iter().filter_map(|s| s.operand.figure()))
-                .collect(),
+            Form::Quotient { percent, shares } => {
+                std::iter::once(*percent).chain(shares.iter().filter_map(|s| s.operand.figure())).collect()
+            }
             Form::Logic { figures } | Form::Fact { figures, .. } => figures.clone(),
         };
         let mut seen = std::collections::BTreeSet::new();
@@ -221,43 +206,23 @@ impl Form {
     /// The values of `figure` for which the relation would hold, the others being right. `None`: any value or none.
     pub(crate) fn expected(&self, figure: FigureId, ledger: &Ledger<'_>) -> Option<Interval> {
         match self {
-            Form::Linear {
-                terms,
-                sense,
-                slack,
-            } => {
-                let factor: i128 = terms
-                    .iter()
-                    .filter(|t| t.operand.figure() == Some(figure))
-                    .map(|t| t.factor)
-                    .sum();
+            Form::Linear { terms, sense, slack } => {
+                let factor: i128 = terms.iter().filter(|t| t.operand.figure() == Some(figure)).map(|t| t.factor).sum();
                 if factor == 0 {
                     return None;
                 }
-                let rest: Vec<Term> = terms
-                    .iter()
-                    .filter(|t| t.operand.figure() != Some(figure))
-                    .cloned()
-                    .collect();
+                let rest: Vec<Term> = terms.iter().filter(|t| t.operand.figure() != Some(figure)).cloned().collect();
                 let rest = sum(&rest, ledger).ok()?;
                 // factor · x = −rest; widened by the slack.
                 let (low, high) = (-rest.high - slack, -rest.low + slack);
                 let low = if *sense == Sense::Zero { low } else { -FAR };
                 Some(if factor > 0 {
-                    Interval {
-                        low: up(low, factor),
-                        high: high.div_euclid(factor),
-                    }
+                    Interval { low: up(low, factor), high: high.div_euclid(factor) }
                 } else {
-                    Interval {
-                        low: up(-high, -factor),
-                        high: (-low).div_euclid(-factor),
-                    }
+                    Interval { low: up(-high, -factor), high: (-low).div_euclid(-factor) }
                 })
             }
-            Form::Quotient { percent, shares } => {
-                quotient::expected(*percent, shares, figure, ledger)
-            }
+            Form::Quotient { percent, shares } => quotient::expected(*percent, shares, figure, ledger),
             Form::Logic { .. } | Form::Fact { .. } => None,
         }
     }
@@ -271,10 +236,7 @@ pub(crate) fn sum(terms: &[Term], ledger: &Ledger<'_>) -> Result<Interval, Verdi
         match term.operand.interval(ledger) {
             Ok(values) => {
                 let ends = (values.low * term.factor, values.high * term.factor);
-                range = range.plus(Interval {
-                    low: ends.0.min(ends.1),
-                    high: ends.0.max(ends.1),
-                });
+                range = range.plus(Interval { low: ends.0.min(ends.1), high: ends.0.max(ends.1) });
             }
             // What cannot be read weighs more than what does not exist.
             Err(Verdict::Unreadable) => verdict = Some(Verdict::Unreadable),
@@ -294,11 +256,7 @@ pub(crate) fn agreement_slack(a: FigureId, b: FigureId, ledger: &Ledger<'_>) -> 
         return 0;
     }
     let step = last_place(a_print).max(last_place(b_print));
-    let envelope = [a, b]
-        .into_iter()
-        .filter_map(|id| ledger.readded(id))
-        .max()
-        .unwrap_or(0);
+    let envelope = [a, b].into_iter().filter_map(|id| ledger.readded(id)).max().unwrap_or(0);
     // Distance between the nearer ends of the intervals.
     step.max(envelope)
 }

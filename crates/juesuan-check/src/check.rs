@@ -23,12 +23,7 @@ pub fn check(package: &Package, catalog: &Catalog, prior: &[&Package]) -> Report
 }
 
 /// Checks a package by one rule only, for the examples of that rule.
-pub(crate) fn check_rule(
-    package: &Package,
-    catalog: &Catalog,
-    prior: &[&Package],
-    code: &str,
-) -> Report {
+pub(crate) fn check_rule(package: &Package, catalog: &Catalog, prior: &[&Package], code: &str) -> Report {
     let ledger = Ledger::new(package, catalog, prior);
     let mut docket = Docket::new(&ledger);
     rules::check(&mut docket, Some(code));
@@ -73,8 +68,5 @@ fn report(docket: &Docket<'_, '_>) -> Report {
             tail: case.tail,
         })
         .collect();
-    Report {
-        relations,
-        findings: findings(docket),
-    }
+    Report { relations, findings: findings(docket) }
 }

@@ -25,10 +25,7 @@ pub(crate) struct Heading<'c> {
 
 impl<'l, 'a> Docket<'l, 'a> {
     pub(crate) const fn new(ledger: &'l Ledger<'a>) -> Docket<'l, 'a> {
-        Docket {
-            ledger,
-            cases: Vec::new(),
-        }
+        Docket { ledger, cases: Vec::new() }
     }
 
     /// Adds `left` = (or ≤) `right`; the text is `what` and the figures.
@@ -41,15 +38,8 @@ impl<'l, 'a> Docket<'l, 'a> {
         right: &[Term],
         slack: i128,
     ) -> Verdict {
-        let negated = right.iter().map(|t| Term {
-            operand: t.operand.clone(),
-            factor: -t.factor,
-        });
-        let form = Form::Linear {
-            terms: left.iter().cloned().chain(negated).collect(),
-            sense,
-            slack,
-        };
+        let negated = right.iter().map(|t| Term { operand: t.operand.clone(), factor: -t.factor });
+        let form = Form::Linear { terms: left.iter().cloned().chain(negated).collect(), sense, slack };
         let (verdict, tail) = form.evaluate(self.ledger);
         let sign = match (sense, verdict) {
             (Sense::Zero, Verdict::Broken) => "≠",
@@ -73,39 +63,15 @@ impl<'l, 'a> Docket<'l, 'a> {
         shares: Vec<Share>,
     ) -> Verdict {
         let ((verdict, tail), severity) = quotient::evaluate(percent, &shares, self.ledger);
-        let operands: Vec<String> = shares
-            .iter()
-            .map(|s| s.operand.digits(self.ledger))
-            .collect();
-        let text = format!(
-            "{what}：{}由{}计算",
-            self.ledger.stands(percent),
-            operands.join("、")
-        );
-        let severity = if verdict == Verdict::Broken {
-            severity
-        } else {
-            heading.severity
-        };
-        self.add(
-            heading,
-            text,
-            Form::Quotient { percent, shares },
-            (verdict, tail),
-            severity,
-            None,
-        );
+        let operands: Vec<String> = shares.iter().map(|s| s.operand.digits(self.ledger)).collect();
+        let text = format!("{what}：{}由{}计算", self.ledger.stands(percent), operands.join("、"));
+        let severity = if verdict == Verdict::Broken { severity } else { heading.severity };
+        self.add(heading, text, Form::Quotient { percent, shares }, (verdict, tail), severity, None);
         verdict
     }
 
     /// Adds a relation with the mathematics given.
-    pub(crate) fn place(
-        &mut self,
-        heading: Heading<'_>,
-        text: String,
-        form: Form,
-        verdict: (Verdict, bool),
-    ) {
+    pub(crate) fn place(&mut self, heading: Heading<'_>, text: String, form: Form, verdict: (Verdict, bool)) {
         self.add(heading, text, form, verdict, heading.severity, None);
     }
 
@@ -118,14 +84,7 @@ impl<'l, 'a> Docket<'l, 'a> {
         verdict: Verdict,
         claim: Option<usize>,
     ) {
-        self.add(
-            heading,
-            text,
-            Form::Fact { figures, subject },
-            (verdict, false),
-            heading.severity,
-            claim,
-        );
+        self.add(heading, text, Form::Fact { figures, subject }, (verdict, false), heading.severity, claim);
     }
 
     /// Adds a condition on figures that names no value.
@@ -137,14 +96,7 @@ impl<'l, 'a> Docket<'l, 'a> {
         verdict: Verdict,
         claim: Option<usize>,
     ) {
-        self.add(
-            heading,
-            text,
-            Form::Logic { figures },
-            (verdict, false),
-            heading.severity,
-            claim,
-        );
+        self.add(heading, text, Form::Logic { figures }, (verdict, false), heading.severity, claim);
     }
 
     fn add(
@@ -156,14 +108,6 @@ impl<'l, 'a> Docket<'l, 'a> {
         severity: Severity,
         claim: Option<usize>,
     ) {
-        self.cases.push(Case {
-            code: heading.code.to_owned(),
-            text,
-            form,
-            verdict,
-            tail,
-            severity,
-            claim,
-        });
+        self.cases.push(Case { code: heading.code.to_owned(), text, form, verdict, tail, severity, claim });
     }
 }

@@ -2,8 +2,8 @@
 
 use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleFigure, Rule};
 use juesuan_model::{
-    Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Meaning, Measure, Package, Part,
-    Place, Printed, Problem, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
+    Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Meaning, Measure, Package, Part, Place, Printed, Problem,
+    Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
 };
 
 use crate::check::check_rule;
@@ -35,14 +35,8 @@ pub fn run_examples(catalog: &Catalog) -> Vec<Problem> {
             for example in examples {
                 if let Err(message) = run(catalog, rule, example, expectation) {
                     let file = Some(format!("rules/{}-{}.toml", rule.code, rule.name));
-                    let place = Place {
-                        file,
-                        ..Place::default()
-                    };
-                    problems.push(Problem::fatal(
-                        place,
-                        format!("例子“{}”：{message}", example.name),
-                    ));
+                    let place = Place { file, ..Place::default() };
+                    problems.push(Problem::fatal(place, format!("例子“{}”：{message}", example.name)));
                 }
             }
         }
@@ -50,28 +44,13 @@ pub fn run_examples(catalog: &Catalog) -> Vec<Problem> {
     problems
 }
 
-fn run(
-    catalog: &Catalog,
-    rule: &Rule,
-    example: &Example,
-    expectation: Expectation,
-) -> Result<(), String> {
+fn run(catalog: &Catalog, rule: &Rule, example: &Example, expectation: Expectation) -> Result<(), String> {
     let package = package(catalog, example, &example.figures, YEAR)?;
     let earlier = package_of_year_before(catalog, example)?;
     let prior: Vec<&Package> = earlier.iter().collect();
     let report = check_rule(&package, catalog, &prior, &rule.code);
-    let count = |verdict| {
-        report
-            .relations
-            .iter()
-            .filter(|r| r.verdict == verdict)
-            .count()
-    };
-    let (holds, broken, unreadable) = (
-        count(Verdict::Holds),
-        count(Verdict::Broken),
-        count(Verdict::Unreadable),
-    );
+    let count = |verdict| report.relations.iter().filter(|r| r.verdict == verdict).count();
+    let (holds, broken, unreadable) = (count(Verdict::Holds), count(Verdict::Broken), count(Verdict::Unreadable));
     let as_said = match expectation {
         Expectation::Holds => holds > 0 && broken == 0 && unreadable == 0,
         Expectation::Broken => broken > 0 && !report.findings.is_empty(),
@@ -81,11 +60,7 @@ fn run(
     if as_said {
         return Ok(());
     }
-    let seen: Vec<String> = report
-        .relations
-        .iter()
-        .map(|r| format!("{:?} {}", r.verdict, r.text))
-        .collect();
+    let seen: Vec<String> = report.relations.iter().map(|r| format!("{:?} {}", r.verdict, r.text)).collect();
     Err(format!("应为{expectation:?}，得到{}", seen.join("；")))
 }
 
@@ -96,35 +71,12 @@ fn package_of_year_before(catalog: &Catalog, example: &Example) -> Result<Option
     package(catalog, example, &example.prior, YEAR - 1).map(Some)
 }
 
-fn package(
-    catalog: &Catalog,
-    example: &Example,
-    figures: &[ExampleFigure],
-    year: u16,
-) -> Result<Package, String> {
-    let kinds = if example.units.is_empty() {
-        vec![UnitKind::Administrative]
-    } else {
-        example.units.clone()
-    };
-    let units = kinds
-        .into_iter()
-        .map(|kind| BudgetUnit {
-            name: "示例单位".to_owned(),
-            kind,
-            note: String::new(),
-        })
-        .collect();
-    let entity = Entity {
-        year,
-        variant: example.variant.clone(),
-        units,
-        ..Entity::default()
-    };
-    let mut package = Package {
-        entity,
-        ..Package::default()
-    };
+fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year: u16) -> Result<Package, String> {
+    let kinds = if example.units.is_empty() { vec![UnitKind::Administrative] } else { example.units.clone() };
+    let units =
+        kinds.into_iter().map(|kind| BudgetUnit { name: "示例单位".to_owned(), kind, note: String::new() }).collect();
+    let entity = Entity { year, variant: example.variant.clone(), units, ..Entity::default() };
+    let mut package = Package { entity, ..Package::default() };
     for figure in figures {
         let figure = figure_of(catalog, figure)?;
         package.push(figure);
@@ -134,47 +86,27 @@ fn package(
         package.claims.push(claim);
     }
     let tables = example.tables.iter().map(|table| {
-        let cells = (0u32..)
-            .zip(&package.figures)
-            .filter(|(_, f)| f.place.table.as_deref() == Some(&table.title));
-        let cells = cells.map(|(id, _)| TableCell {
-            figure: Some(juesuan_model::FigureId(id)),
-            ..TableCell::default()
-        });
+        let cells = (0u32..).zip(&package.figures).filter(|(_, f)| f.place.table.as_deref() == Some(&table.title));
+        let cells =
+            cells.map(|(id, _)| TableCell { figure: Some(juesuan_model::FigureId(id)), ..TableCell::default() });
         Block::Table(Table {
             form: "example".to_owned(),
             title: table.title.clone(),
             notes: table.notes.clone(),
-            rows: vec![TableRow {
-                cells: cells.collect(),
-                total: false,
-            }],
+            rows: vec![TableRow { cells: cells.collect(), total: false }],
             ..Table::default()
         })
     });
     let blocks: Vec<Block> = tables.collect();
-    package.document.parts.push(Part {
-        title: "示例".to_owned(),
-        blocks,
-    });
+    package.document.parts.push(Part { title: "示例".to_owned(), blocks });
     Ok(package)
 }
 
 fn named(catalog: &Catalog, text: &str) -> Result<Meaning, String> {
-    let inner = text
-        .strip_prefix('[')
-        .and_then(|t| t.strip_suffix(']'))
-        .ok_or(format!("“{text}”须写在方括号中"))?;
-    meaning(
-        Names {
-            catalog,
-            each: None,
-        },
-        inner,
-        2,
-    )
-    .map(|(meaning, _)| meaning)
-    .map_err(|error| format!("“{text}”{error}"))
+    let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).ok_or(format!("“{text}”须写在方括号中"))?;
+    meaning(Names { catalog, each: None }, inner, 2)
+        .map(|(meaning, _)| meaning)
+        .map_err(|error| format!("“{text}”{error}"))
 }
 
 fn figure_of(catalog: &Catalog, example: &ExampleFigure) -> Result<Figure, String> {
@@ -197,9 +129,7 @@ fn figure_of(catalog: &Catalog, example: &ExampleFigure) -> Result<Figure, Strin
         "增减额" => Measure::Change(against(&example.against)?),
         "增减率" => Measure::Growth(against(&example.against)?),
         "完成率" => Measure::Completion(against(&example.against)?),
-        "占比" => Measure::Share {
-            of: Box::new(named(catalog, &example.against)?),
-        },
+        "占比" => Measure::Share { of: Box::new(named(catalog, &example.against)?) },
         other => return Err(format!("“{other}”不是增减额、增减率、完成率或占比")),
     };
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
@@ -209,13 +139,7 @@ fn figure_of(catalog: &Catalog, example: &ExampleFigure) -> Result<Figure, Strin
         section: some(&example.section),
         ..Place::default()
     };
-    Ok(Figure {
-        meanings: vec![named(catalog, &example.of)?],
-        measure,
-        cell,
-        exact_fen: None,
-        place,
-    })
+    Ok(Figure { meanings: vec![named(catalog, &example.of)?], measure, cell, exact_fen: None, place })
 }
 
 fn claim_of(catalog: &Catalog, example: &ExampleClaim) -> Result<Claim, String> {
@@ -228,16 +152,10 @@ fn claim_of(catalog: &Catalog, example: &ExampleClaim) -> Result<Claim, String> 
         "原因" => Statement::Cause(against(&example.against)?, example.text.clone()),
         "缺原因" => Statement::CauseMissing(against(&example.against)?),
         other => {
-            return Err(format!(
-                "“{other}”不是无、有、增加、减少、持平、原因或缺原因"
-            ));
+            return Err(format!("“{other}”不是无、有、增加、减少、持平、原因或缺原因"));
         }
     };
-    Ok(Claim {
-        meanings: vec![named(catalog, &example.of)?],
-        statement,
-        place: Place::default(),
-    })
+    Ok(Claim { meanings: vec![named(catalog, &example.of)?], statement, place: Place::default() })
 }
 
 fn against(word: &str) -> Result<Against, String> {

@@ -26,14 +26,8 @@ pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
     let mut grouped: Vec<(Group, Option<juesuan_model::Printed>)> = groups(docket)
         .into_iter()
         .map(|group| {
-            let cases: Vec<&Case> = group
-                .cases
-                .iter()
-                .filter_map(|i| docket.cases.get(*i))
-                .collect();
-            let right = group
-                .culprit
-                .and_then(|id| suggestion(id, &cases, group.expected, docket.ledger));
+            let cases: Vec<&Case> = group.cases.iter().filter_map(|i| docket.cases.get(*i)).collect();
+            let right = group.culprit.and_then(|id| suggestion(id, &cases, group.expected, docket.ledger));
             (group, right)
         })
         .collect();
@@ -49,14 +43,8 @@ pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
             Some((finding, at))
         })
         .collect();
-    out.extend(
-        tails(docket)
-            .into_iter()
-            .map(|finding| (finding, usize::MAX)),
-    );
-    out.sort_by(|(a, at), (b, bt)| {
-        (a.severity, at, &a.code, &a.message).cmp(&(b.severity, bt, &b.code, &b.message))
-    });
+    out.extend(tails(docket).into_iter().map(|finding| (finding, usize::MAX)));
+    out.sort_by(|(a, at), (b, bt)| (a.severity, at, &a.code, &a.message).cmp(&(b.severity, bt, &b.code, &b.message)));
     out.into_iter().map(|(finding, _)| finding).collect()
 }
 
@@ -68,28 +56,19 @@ fn join_swapped(
 ) {
     for i in 0..grouped.len() {
         for j in i + 1..grouped.len() {
-            let (Some((a, Some(a_right))), Some((b, Some(b_right)))) =
-                (grouped.get(i), grouped.get(j))
-            else {
+            let (Some((a, Some(a_right))), Some((b, Some(b_right)))) = (grouped.get(i), grouped.get(j)) else {
                 continue;
             };
             let (Some(a_id), Some(b_id)) = (a.culprit, b.culprit) else {
                 continue;
             };
-            let stands = |id| {
-                ledger
-                    .known(id)
-                    .map(|(printed, _)| crate::ledger::middle(printed))
-            };
+            let stands = |id| ledger.known(id).map(|(printed, _)| crate::ledger::middle(printed));
             let crossed = stands(a_id) == Some(crate::ledger::middle(*b_right))
                 && stands(b_id) == Some(crate::ledger::middle(*a_right));
             if !crossed {
                 continue;
             }
-            let moved = grouped
-                .get_mut(j)
-                .map(|(group, _)| std::mem::take(&mut group.cases))
-                .unwrap_or_default();
+            let moved = grouped.get_mut(j).map(|(group, _)| std::mem::take(&mut group.cases)).unwrap_or_default();
             if let Some((group, _)) = grouped.get_mut(i) {
                 group.cases.extend(moved);
                 swapped.insert(i, b_id);
@@ -105,49 +84,21 @@ fn finding(
     swapped: Option<FigureId>,
 ) -> Option<Finding> {
     let ledger = docket.ledger;
-    let cases: Vec<&Case> = group
-        .cases
-        .iter()
-        .filter_map(|i| docket.cases.get(*i))
-        .collect();
+    let cases: Vec<&Case> = group.cases.iter().filter_map(|i| docket.cases.get(*i)).collect();
     let primary = *cases.first()?;
     let words = words(ledger, &primary.code);
-    let severity = cases
-        .iter()
-        .map(|case| case.severity)
-        .min()
-        .unwrap_or(Severity::Error);
+    let severity = cases.iter().map(|case| case.severity).min().unwrap_or(Severity::Error);
     let culprit = group.culprit.filter(|_| primary.claim.is_none());
-    let difference = culprit
-        .and_then(|id| ledger.known(id))
-        .zip(right)
-        .map(|((wrong, _), right)| gap(wrong, right));
+    let difference = culprit.and_then(|id| ledger.known(id)).zip(right).map(|((wrong, _), right)| gap(wrong, right));
     let cause = match (swapped, culprit, right) {
-        (Some(other), _, _) => Some(format!(
-            "疑似与{}的{}互换",
-            ledger.whereabouts(other),
-            ledger.label(other)
-        )),
+        (Some(other), _, _) => Some(format!("疑似与{}的{}互换", ledger.whereabouts(other), ledger.label(other))),
         (None, Some(id), Some(right)) if !right.is_zero() => likely_cause(id, right, ledger),
         _ => None,
     };
-    let message = message(
-        ledger,
-        culprit,
-        right,
-        &cases,
-        primary,
-        (&difference, &cause),
-        &words,
-    );
+    let message = message(ledger, culprit, right, &cases, primary, (&difference, &cause), &words);
     let shown = shown(group.culprit.into_iter().chain(swapped), &cases);
-    let places = match primary
-        .claim
-        .and_then(|number| ledger.package.claims.get(number))
-    {
-        Some(claim) => std::iter::once(claim.place.clone())
-            .chain(places(ledger, &shown))
-            .collect(),
+    let places = match primary.claim.and_then(|number| ledger.package.claims.get(number)) {
+        Some(claim) => std::iter::once(claim.place.clone()).chain(places(ledger, &shown)).collect(),
         None if shown.is_empty() => Vec::new(),
         None => places(ledger, &shown),
     };
@@ -166,9 +117,7 @@ fn finding(
 }
 
 fn places(ledger: &Ledger<'_>, ids: &[FigureId]) -> Vec<Place> {
-    ids.iter()
-        .map(|id| ledger.place(*id).cloned().unwrap_or_default())
-        .collect()
+    ids.iter().map(|id| ledger.place(*id).cloned().unwrap_or_default()).collect()
 }
 
 /// Place, what stands there, what should and why, difference, cause, what to do, basis.
@@ -184,19 +133,10 @@ fn message(
     let mut out = match culprit {
         None => format!("{}。", primary.text),
         Some(id) => {
-            let mut out = format!(
-                "{}：{}为{}，",
-                ledger.whereabouts(id),
-                ledger.label(id),
-                ledger.stands(id)
-            );
+            let mut out = format!("{}：{}为{}，", ledger.whereabouts(id), ledger.label(id), ledger.stands(id));
             match (right, others(id, cases, ledger)) {
-                (Some(right), Some(others)) => {
-                    out.push_str(&format!("{others}，应为{}", with_unit(right)))
-                }
-                (Some(right), None) => {
-                    out.push_str(&format!("应为{}（{}）", with_unit(right), primary.text))
-                }
+                (Some(right), Some(others)) => out.push_str(&format!("{others}，应为{}", with_unit(right))),
+                (Some(right), None) => out.push_str(&format!("应为{}（{}）", with_unit(right), primary.text)),
                 (None, _) => out.push_str(&format!("不符合“{}”（{}）", words.title, primary.text)),
             }
             if let Some(difference) = difference {
@@ -226,30 +166,17 @@ fn others(id: FigureId, cases: &[&Case], ledger: &Ledger<'_>) -> Option<String> 
             && figures.contains(&id)
         {
             let partner = if *a == id { *b } else { *a };
-            let same = ledger
-                .keys(id)
-                .iter()
-                .any(|key| ledger.keys(partner).contains(key));
+            let same = ledger.keys(id).iter().any(|key| ledger.keys(partner).contains(key));
             if same {
-                let keys = ledger
-                    .keys(partner)
-                    .iter()
-                    .filter(|key| ledger.keys(id).contains(key));
+                let keys = ledger.keys(partner).iter().filter(|key| ledger.keys(id).contains(key));
                 for key in keys {
-                    other.extend(
-                        ledger
-                            .printings(key)
-                            .into_iter()
-                            .flat_map(|p| p.ids())
-                            .filter(|o| {
-                                *o != id
-                                    && ledger.known(*o).zip(ledger.known(partner)).is_some_and(
-                                        |((x, _), (y, _))| {
-                                            crate::ledger::middle(x) == crate::ledger::middle(y)
-                                        },
-                                    )
-                            }),
-                    );
+                    other.extend(ledger.printings(key).into_iter().flat_map(|p| p.ids()).filter(|o| {
+                        *o != id
+                            && ledger
+                                .known(*o)
+                                .zip(ledger.known(partner))
+                                .is_some_and(|((x, _), (y, _))| crate::ledger::middle(x) == crate::ledger::middle(y))
+                    }));
                 }
                 other.insert(partner);
             }
@@ -259,12 +186,7 @@ fn others(id: FigureId, cases: &[&Case], ledger: &Ledger<'_>) -> Option<String> 
     Some(if other.len() == 1 {
         format!("{}为{}", ledger.whereabouts(first), ledger.stands(first))
     } else {
-        format!(
-            "其余{}处均为{}（如{}）",
-            other.len(),
-            ledger.stands(first),
-            ledger.whereabouts(first)
-        )
+        format!("其余{}处均为{}（如{}）", other.len(), ledger.stands(first), ledger.whereabouts(first))
     })
 }
 
@@ -281,11 +203,7 @@ fn shown(first: impl Iterator<Item = FigureId>, cases: &[&Case]) -> Vec<FigureId
 
 /// The relations of the group beside the first, and the holding number of those that the figure stands in.
 fn evidence(cases: &[&Case], culprit: Option<FigureId>, ledger: &Ledger<'_>) -> Vec<String> {
-    let mut out: Vec<String> = cases
-        .iter()
-        .skip(1)
-        .map(|case| format!("{} {}", case.code, case.text))
-        .collect();
+    let mut out: Vec<String> = cases.iter().skip(1).map(|case| format!("{} {}", case.code, case.text)).collect();
     if let Some(others) = culprit.and_then(|id| others(id, cases, ledger)) {
         out.insert(0, others);
     }
@@ -297,21 +215,9 @@ fn words<'a>(ledger: &Ledger<'a>, code: &str) -> Words<'a> {
     let law = book.laws().iter().find(|law| law.code == code);
     let rule = book.rules().iter().find(|rule| rule.code == code);
     match (law, rule) {
-        (Some(law), _) => Words {
-            title: &law.title,
-            basis: &law.basis,
-            remedy: &law.remedy,
-        },
-        (None, Some(rule)) => Words {
-            title: &rule.title,
-            basis: &rule.basis,
-            remedy: &rule.remedy,
-        },
-        (None, None) => Words {
-            title: "",
-            basis: &[],
-            remedy: "",
-        },
+        (Some(law), _) => Words { title: &law.title, basis: &law.basis, remedy: &law.remedy },
+        (None, Some(rule)) => Words { title: &rule.title, basis: &rule.basis, remedy: &rule.remedy },
+        (None, None) => Words { title: "", basis: &[], remedy: "" },
     }
 }
 
@@ -319,24 +225,14 @@ fn words<'a>(ledger: &Ledger<'a>, code: &str) -> Words<'a> {
 fn tails(docket: &Docket<'_, '_>) -> Vec<Finding> {
     let ledger = docket.ledger;
     let mut by_subject: BTreeMap<(String, String), Vec<&Case>> = BTreeMap::new();
-    for case in docket
-        .cases
-        .iter()
-        .filter(|case| case.verdict == Verdict::Holds && case.tail)
-    {
+    for case in docket.cases.iter().filter(|case| case.verdict == Verdict::Holds && case.tail) {
         let figures = case.form.figures();
         let same = match figures.as_slice() {
-            [a, b] => ledger
-                .keys(*a)
-                .iter()
-                .find(|key| ledger.keys(*b).contains(key)),
+            [a, b] => ledger.keys(*a).iter().find(|key| ledger.keys(*b).contains(key)),
             _ => None,
         };
         let subject = same.map(|key| ledger.key_words(key)).unwrap_or_default();
-        by_subject
-            .entry((case.code.clone(), subject))
-            .or_default()
-            .push(case);
+        by_subject.entry((case.code.clone(), subject)).or_default().push(case);
     }
     by_subject
         .into_iter()
@@ -346,20 +242,13 @@ fn tails(docket: &Docket<'_, '_>) -> Vec<Finding> {
             let shown = shown(std::iter::empty(), &cases);
             let truncated = matches!(first.form, Form::Quotient { .. });
             let message = match (truncated, subject.is_empty()) {
-                (true, _) => format!(
-                    "{}处百分比等于截尾而不是四舍五入的结果，如：{}。建议四舍五入。",
-                    cases.len(),
-                    first.text
-                ),
-                (false, true) => format!(
-                    "{}处关系只在四舍五入的尾差之内成立，如：{}。无需改动。",
-                    cases.len(),
-                    first.text
-                ),
-                (false, false) => format!(
-                    "{subject}在不同地方印出的数相差在尾差之内：{}。建议统一。",
-                    first.text
-                ),
+                (true, _) => {
+                    format!("{}处百分比等于截尾而不是四舍五入的结果，如：{}。建议四舍五入。", cases.len(), first.text)
+                }
+                (false, true) => {
+                    format!("{}处关系只在四舍五入的尾差之内成立，如：{}。无需改动。", cases.len(), first.text)
+                }
+                (false, false) => format!("{subject}在不同地方印出的数相差在尾差之内：{}。建议统一。", first.text),
             };
             Some(Finding {
                 code,

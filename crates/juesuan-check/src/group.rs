@@ -36,73 +36,40 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
     let (ledger, cases) = (docket.ledger, &docket.cases);
     let mut out = facts(cases);
     let mut left: BTreeSet<usize> = (0..cases.len())
-        .filter(|i| {
-            cases.get(*i).is_some_and(|c| {
-                c.verdict == Verdict::Broken && !matches!(c.form, Form::Fact { .. })
-            })
-        })
+        .filter(|i| cases.get(*i).is_some_and(|c| c.verdict == Verdict::Broken && !matches!(c.form, Form::Fact { .. })))
         .collect();
     let mut holding: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
-    for (number, case) in cases
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.verdict == Verdict::Holds)
-    {
+    for (number, case) in cases.iter().enumerate().filter(|(_, c)| c.verdict == Verdict::Holds) {
         for id in case.form.figures() {
             holding.entry(id).or_default().push(number);
         }
     }
     while let Some(first) = left.first().copied() {
         let mut suspects: BTreeSet<FigureId> = BTreeSet::new();
-        suspects.extend(
-            left.iter()
-                .filter_map(|i| cases.get(*i))
-                .flat_map(|case| case.form.figures()),
-        );
+        suspects.extend(left.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures()));
         let best = suspects
             .into_iter()
             .map(|id| (id, repair(id, &left, &holding, cases, ledger)))
             .filter(|(_, repair)| !repair.cases.is_empty())
             // Percentages are derived from amounts, text is copied from tables, later places from earlier ones.
             .max_by_key(|(id, r)| {
-                (
-                    r.gain,
-                    r.cases.len(),
-                    is_percent(*id, ledger),
-                    Reverse(r.support),
-                    !ledger.in_table(*id),
-                    *id,
-                )
+                (r.gain, r.cases.len(), is_percent(*id, ledger), Reverse(r.support), !ledger.in_table(*id), *id)
             });
         let group = match best {
-            Some((id, repair)) => Group {
-                culprit: Some(id),
-                cases: repair.cases,
-                expected: repair.expected,
-            },
-            None => Group {
-                culprit: None,
-                cases: vec![first],
-                expected: None,
-            },
+            Some((id, repair)) => Group { culprit: Some(id), cases: repair.cases, expected: repair.expected },
+            None => Group { culprit: None, cases: vec![first], expected: None },
         };
         left.retain(|i| !group.cases.contains(i));
         out.push(group);
     }
     for group in &mut out {
-        group.cases.sort_by_key(|i| {
-            cases
-                .get(*i)
-                .map(|case| (rank(case), case.code.clone(), *i))
-        });
+        group.cases.sort_by_key(|i| cases.get(*i).map(|case| (rank(case), case.code.clone(), *i)));
     }
     out
 }
 
 fn is_percent(id: FigureId, ledger: &Ledger<'_>) -> bool {
-    ledger
-        .known(id)
-        .is_some_and(|(printed, _)| printed.unit == Unit::Percent)
+    ledger.known(id).is_some_and(|(printed, _)| printed.unit == Unit::Percent)
 }
 
 /// Facts of one code about one subject.
@@ -110,20 +77,10 @@ fn facts(cases: &[Case]) -> Vec<Group> {
     let mut by_subject: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (number, case) in cases.iter().enumerate() {
         if let (Form::Fact { subject, .. }, Verdict::Broken) = (&case.form, case.verdict) {
-            by_subject
-                .entry((&case.code, subject))
-                .or_default()
-                .push(number);
+            by_subject.entry((&case.code, subject)).or_default().push(number);
         }
     }
-    by_subject
-        .into_values()
-        .map(|cases| Group {
-            culprit: None,
-            cases,
-            expected: None,
-        })
-        .collect()
+    by_subject.into_values().map(|cases| Group { culprit: None, cases, expected: None }).collect()
 }
 
 /// Graver first; of equals what names a value.
@@ -146,17 +103,12 @@ fn repair(
     let mut values: Vec<(usize, Interval)> = Vec::new();
     let mut conditions: Vec<usize> = Vec::new();
     for number in left {
-        let Some(case) = cases
-            .get(*number)
-            .filter(|case| case.form.figures().contains(&id))
-        else {
+        let Some(case) = cases.get(*number).filter(|case| case.form.figures().contains(&id)) else {
             continue;
         };
         match (&case.form, case.form.expected(id, ledger)) {
             (Form::Logic { .. }, _) => conditions.push(*number),
-            (_, Some(interval)) if interval.low <= interval.high => {
-                values.push((*number, interval))
-            }
+            (_, Some(interval)) if interval.low <= interval.high => values.push((*number, interval)),
             _ => {}
         }
     }
@@ -164,21 +116,11 @@ fn repair(
     let point = values
         .iter()
         .map(|(_, interval)| interval.low)
-        .max_by_key(|low| {
-            values
-                .iter()
-                .filter(|(_, i)| i.low <= *low && *low <= i.high)
-                .count()
-        });
-    let covered: Vec<(usize, Interval)> = values
-        .iter()
-        .filter(|(_, i)| point.is_some_and(|p| i.low <= p && p <= i.high))
-        .copied()
-        .collect();
-    let expected = covered.iter().map(|(_, i)| *i).reduce(|a, b| Interval {
-        low: a.low.max(b.low),
-        high: a.high.min(b.high),
-    });
+        .max_by_key(|low| values.iter().filter(|(_, i)| i.low <= *low && *low <= i.high).count());
+    let covered: Vec<(usize, Interval)> =
+        values.iter().filter(|(_, i)| point.is_some_and(|p| i.low <= p && p <= i.high)).copied().collect();
+    let expected =
+        covered.iter().map(|(_, i)| *i).reduce(|a, b| Interval { low: a.low.max(b.low), high: a.high.min(b.high) });
     let held = holding.get(&id).map_or(&[][..], Vec::as_slice);
     let violated = held
         .iter()
@@ -189,12 +131,7 @@ fn repair(
     let gain = 2 * count(all.len()) - 2 * count(violated) + count(conditions.len());
     all.extend(conditions);
     let expected = expected.filter(|e| e.low > -FAR && e.high < FAR);
-    Repair {
-        cases: all,
-        expected,
-        gain,
-        support: held.len(),
-    }
+    Repair { cases: all, expected, gain, support: held.len() }
 }
 
 fn count(number: usize) -> i64 {

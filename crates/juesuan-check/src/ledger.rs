@@ -4,9 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use juesuan_catalog::{Catalog, Trees};
-use juesuan_model::{
-    Cell, Dimension, Figure, FigureId, Interval, Meaning, Measure, Package, Place, Printed, Unit,
-};
+use juesuan_model::{Cell, Dimension, Figure, FigureId, Interval, Meaning, Measure, Package, Place, Printed, Unit};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Decimals that amounts usually print; more are kept, fewer count as these where the table or text prints these elsewhere.
@@ -68,11 +66,7 @@ pub(crate) struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    pub(crate) fn new(
-        package: &'a Package,
-        catalog: &'a Catalog,
-        prior: &[&'a Package],
-    ) -> Ledger<'a> {
+    pub(crate) fn new(package: &'a Package, catalog: &'a Catalog, prior: &[&'a Package]) -> Ledger<'a> {
         let usual = UsualDecimals::of(package);
         let entries: Vec<Entry> = package
             .figures
@@ -121,10 +115,8 @@ impl<'a> Ledger<'a> {
                 });
                 match entry.value {
                     Value::Known { printed, interval } => {
-                        let same = printings
-                            .values
-                            .iter_mut()
-                            .find(|(p, i, _)| same_print(*p, printed) && *i == interval);
+                        let same =
+                            printings.values.iter_mut().find(|(p, i, _)| same_print(*p, printed) && *i == interval);
                         match same {
                             Some((_, _, ids)) if ids.contains(&id) => {}
                             Some((_, _, ids)) => ids.push(id),
@@ -138,16 +130,10 @@ impl<'a> Ledger<'a> {
         }
         let package = self.package;
         let in_table = |ids: &[FigureId]| {
-            ids.iter().any(|id| {
-                package
-                    .figure(*id)
-                    .is_some_and(|figure| figure.place.table.is_some())
-            })
+            ids.iter().any(|id| package.figure(*id).is_some_and(|figure| figure.place.table.is_some()))
         };
         for printings in self.index.values_mut() {
-            printings.values.sort_by_key(|(_, _, ids)| {
-                (Reverse(ids.len()), !in_table(ids), ids.first().copied())
-            });
+            printings.values.sort_by_key(|(_, _, ids)| (Reverse(ids.len()), !in_table(ids), ids.first().copied()));
         }
         self.order.sort();
     }
@@ -157,10 +143,7 @@ impl<'a> Ledger<'a> {
             for part in &sum.parts {
                 let pairs: Vec<(Key, Key)> = {
                     let (totals, parts) = (self.keys(sum.total), self.keys(*part));
-                    totals
-                        .iter()
-                        .flat_map(|t| parts.iter().map(|p| (t.clone(), p.clone())))
-                        .collect()
+                    totals.iter().flat_map(|t| parts.iter().map(|p| (t.clone(), p.clone()))).collect()
                 };
                 self.children.extend(pairs);
             }
@@ -181,11 +164,7 @@ impl<'a> Ledger<'a> {
         let (total, _) = self.known(sum.total)?;
         let mut added = 0i128;
         let mut leaves = 0i128;
-        let signed = sum
-            .parts
-            .iter()
-            .map(|id| (*id, 1))
-            .chain(sum.less.iter().map(|id| (*id, -1)));
+        let signed = sum.parts.iter().map(|id| (*id, 1)).chain(sum.less.iter().map(|id| (*id, -1)));
         for (id, sign) in signed {
             let Some((part, _)) = self.known(id) else {
                 if matches!(self.value(id), Value::Absent) {
@@ -198,15 +177,10 @@ impl<'a> Ledger<'a> {
             }
             added += sign * i128::from(part.mantissa);
             if !part.is_zero() {
-                leaves += self
-                    .readded
-                    .get(&id)
-                    .map_or(1, |e| 2 * e / last_place(part).max(1) - 1)
-                    .max(1);
+                leaves += self.readded.get(&id).map_or(1, |e| 2 * e / last_place(part).max(1) - 1).max(1);
             }
         }
-        (added == i128::from(total.mantissa) && leaves > 1)
-            .then(|| (leaves + 1) * last_place(total) / 2)
+        (added == i128::from(total.mantissa) && leaves > 1).then(|| (leaves + 1) * last_place(total) / 2)
     }
 
     /// The nodes of the dimensions.
@@ -222,24 +196,17 @@ impl<'a> Ledger<'a> {
     /// All figures with their ids, in the order of the document.
     pub(crate) fn figures(&self) -> impl Iterator<Item = (FigureId, &'a Figure, &Entry)> {
         let figures = self.package.figures.iter();
-        figures
-            .zip(&self.entries)
-            .enumerate()
-            .map(|(number, (figure, entry))| (figure_id(number), figure, entry))
+        figures.zip(&self.entries).enumerate().map(|(number, (figure, entry))| (figure_id(number), figure, entry))
     }
 
     /// The keys of a figure.
     pub(crate) fn keys(&self, id: FigureId) -> &[Key] {
-        self.entries
-            .get(id.0 as usize)
-            .map_or(&[], |entry| &entry.keys)
+        self.entries.get(id.0 as usize).map_or(&[], |entry| &entry.keys)
     }
 
     /// What a figure says.
     pub(crate) fn value(&self, id: FigureId) -> Value {
-        self.entries
-            .get(id.0 as usize)
-            .map_or(Value::Absent, |entry| entry.value)
+        self.entries.get(id.0 as usize).map_or(Value::Absent, |entry| entry.value)
     }
 
     /// Print and interval of a figure, if it is known.
@@ -290,10 +257,7 @@ impl<'a> Ledger<'a> {
     /// The same meaning in the package of the year that it names, with that package.
     pub(crate) fn earlier(&self, meaning: &Meaning) -> Option<(&Ledger<'a>, Meaning)> {
         let year: u16 = meaning.get(Dimension::Year)?.parse().ok()?;
-        let ledger = self
-            .prior
-            .iter()
-            .find(|prior| prior.package.entity.year == year)?;
+        let ledger = self.prior.iter().find(|prior| prior.package.entity.year == year)?;
         Some((ledger, meaning.clone().without(Dimension::Year)))
     }
 
@@ -311,27 +275,19 @@ impl<'a> Ledger<'a> {
 impl Printings {
     /// The figure that speaks for all.
     pub(crate) fn first(&self) -> Option<FigureId> {
-        self.values
-            .first()
-            .and_then(|(_, _, ids)| ids.first().copied())
+        self.values.first().and_then(|(_, _, ids)| ids.first().copied())
     }
 
     /// One figure for each value, the most frequent first; the one in `section` where several print it.
     pub(crate) fn distinct(&self, ledger: &Ledger<'_>, section: Option<&str>) -> Vec<FigureId> {
-        let near = |id: &&FigureId| {
-            section.is_some() && ledger.place(**id).and_then(|p| p.section.as_deref()) == section
-        };
-        self.values
-            .iter()
-            .filter_map(|(_, _, ids)| ids.iter().find(near).or(ids.first()).copied())
-            .collect()
+        let near =
+            |id: &&FigureId| section.is_some() && ledger.place(**id).and_then(|p| p.section.as_deref()) == section;
+        self.values.iter().filter_map(|(_, _, ids)| ids.iter().find(near).or(ids.first()).copied()).collect()
     }
 
     /// All readable figures.
     pub(crate) fn ids(&self) -> impl Iterator<Item = FigureId> {
-        self.values
-            .iter()
-            .flat_map(|(_, _, ids)| ids.iter().copied())
+        self.values.iter().flat_map(|(_, _, ids)| ids.iter().copied())
     }
 }
 
@@ -339,9 +295,7 @@ impl Printings {
 pub(crate) fn last_place(printed: Printed) -> i128 {
     let step = match printed.unit {
         Unit::Piece => return 1,
-        unit => unit
-            .fen()
-            .map_or(juesuan_model::printed::STEPS_PER_PERCENT, i128::from),
+        unit => unit.fen().map_or(juesuan_model::printed::STEPS_PER_PERCENT, i128::from),
     };
     (step / 10i128.pow(u32::from(printed.decimals))).max(1)
 }
@@ -350,9 +304,7 @@ pub(crate) fn last_place(printed: Printed) -> i128 {
 pub(crate) fn middle(printed: Printed) -> i128 {
     let step = match printed.unit {
         Unit::Piece => 1,
-        unit => unit
-            .fen()
-            .map_or(juesuan_model::printed::STEPS_PER_PERCENT, i128::from),
+        unit => unit.fen().map_or(juesuan_model::printed::STEPS_PER_PERCENT, i128::from),
     };
     i128::from(printed.mantissa) * step / 10i128.pow(u32::from(printed.decimals))
 }
@@ -376,14 +328,9 @@ fn canonical(meaning: &Meaning, year: u16, trees: &Trees) -> Meaning {
         Some(named) if named.parse() == Ok(year) => out = out.without(Dimension::Year),
         Some(_) | None => {}
     }
-    let theme = out
-        .get(Dimension::Theme)
-        .and_then(|theme| trees.node(Dimension::Theme, theme));
+    let theme = out.get(Dimension::Theme).and_then(|theme| trees.node(Dimension::Theme, theme));
     if let (Some(theme), Some(fund)) = (theme, out.get(Dimension::Fund))
-        && theme
-            .defined
-            .get(&Dimension::Fund)
-            .is_some_and(|funds| funds.iter().any(|f| f == fund))
+        && theme.defined.get(&Dimension::Fund).is_some_and(|funds| funds.iter().any(|f| f == fund))
     {
         out = out.without(Dimension::Fund);
     }
@@ -392,9 +339,7 @@ fn canonical(meaning: &Meaning, year: u16, trees: &Trees) -> Meaning {
 
 fn canonical_measure(measure: &Measure, year: u16, trees: &Trees) -> Measure {
     match measure {
-        Measure::Share { of } => Measure::Share {
-            of: Box::new(canonical(of, year, trees)),
-        },
+        Measure::Share { of } => Measure::Share { of: Box::new(canonical(of, year, trees)) },
         other => other.clone(),
     }
 }
@@ -407,10 +352,7 @@ struct UsualDecimals<'a> {
 
 impl<'a> UsualDecimals<'a> {
     fn of(package: &'a Package) -> UsualDecimals<'a> {
-        let mut usual = UsualDecimals {
-            by_table: BTreeMap::new(),
-            by_unit: BTreeMap::new(),
-        };
+        let mut usual = UsualDecimals { by_table: BTreeMap::new(), by_unit: BTreeMap::new() };
         for figure in &package.figures {
             let Cell::Number(printed) = figure.cell else {
                 continue;
@@ -419,14 +361,8 @@ impl<'a> UsualDecimals<'a> {
                 continue;
             }
             let decimals = printed.decimals.min(USUAL_DECIMALS);
-            let here = usual
-                .by_table
-                .entry((figure.place.table.as_deref(), printed.unit))
-                .or_default();
-            *here = (
-                decimals.max(here.0),
-                here.1 + usize::from(!printed.is_zero()),
-            );
+            let here = usual.by_table.entry((figure.place.table.as_deref(), printed.unit)).or_default();
+            *here = (decimals.max(here.0), here.1 + usize::from(!printed.is_zero()));
             let anywhere = usual.by_unit.entry(printed.unit).or_default();
             *anywhere = decimals.max(*anywhere);
         }
@@ -437,16 +373,9 @@ impl<'a> UsualDecimals<'a> {
         let table = figure.place.table.as_deref();
         let printed = match figure.cell {
             // A table of whole 万元 has no decimals; two whole amounts in a small table prove nothing, nor does running text.
-            Cell::Number(printed)
-                if printed.unit.fen().is_some() && printed.mantissa.unsigned_abs() < LARGEST =>
-            {
-                let here = self
-                    .by_table
-                    .get(&(table, printed.unit))
-                    .filter(|(_, count)| table.is_some() && *count > 2);
-                let usual = here
-                    .map(|(decimals, _)| *decimals)
-                    .or_else(|| self.by_unit.get(&printed.unit).copied());
+            Cell::Number(printed) if printed.unit.fen().is_some() && printed.mantissa.unsigned_abs() < LARGEST => {
+                let here = self.by_table.get(&(table, printed.unit)).filter(|(_, count)| table.is_some() && *count > 2);
+                let usual = here.map(|(decimals, _)| *decimals).or_else(|| self.by_unit.get(&printed.unit).copied());
                 printed.with_decimals_at_least(usual.unwrap_or(0))
             }
             Cell::Number(printed) => printed,
@@ -459,11 +388,7 @@ impl<'a> UsualDecimals<'a> {
         }
         let interval = printed.interval();
         // No budget is that large: the digits of two figures ran together.
-        let bound = if printed.unit == Unit::Percent {
-            LARGEST_STEPS
-        } else {
-            LARGEST_FEN
-        };
+        let bound = if printed.unit == Unit::Percent { LARGEST_STEPS } else { LARGEST_FEN };
         if interval.low <= -bound || interval.high >= bound {
             return Value::Unreadable;
         }
@@ -474,26 +399,16 @@ impl<'a> UsualDecimals<'a> {
     fn zero(&self, figure: &Figure, table: Option<&str>) -> Printed {
         match figure.measure {
             Measure::Count => Printed::count(0),
-            Measure::Score => Printed {
-                mantissa: 0,
-                decimals: 2,
-                unit: Unit::Point,
-            },
-            Measure::Growth(_) | Measure::Share { .. } | Measure::Completion(_) => Printed {
-                mantissa: 0,
-                decimals: 2,
-                unit: Unit::Percent,
-            },
+            Measure::Score => Printed { mantissa: 0, decimals: 2, unit: Unit::Point },
+            Measure::Growth(_) | Measure::Share { .. } | Measure::Completion(_) => {
+                Printed { mantissa: 0, decimals: 2, unit: Unit::Percent }
+            }
             Measure::Amount | Measure::Change(_) => {
                 let unit = [Unit::WanYuan, Unit::Yuan, Unit::YiYuan]
                     .into_iter()
                     .find(|unit| self.by_table.contains_key(&(table, *unit)))
                     .unwrap_or(Unit::WanYuan);
-                Printed {
-                    mantissa: 0,
-                    decimals: USUAL_DECIMALS,
-                    unit,
-                }
+                Printed { mantissa: 0, decimals: USUAL_DECIMALS, unit }
             }
         }
     }

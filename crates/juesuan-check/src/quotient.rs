@@ -13,11 +13,7 @@ use crate::ledger::{Ledger, last_place};
 const HUNDRED: i128 = 100 * STEPS_PER_PERCENT;
 
 /// The verdict with its tail, and how grave a break is.
-pub(crate) fn evaluate(
-    percent: FigureId,
-    shares: &[Share],
-    ledger: &Ledger<'_>,
-) -> ((Verdict, bool), Severity) {
+pub(crate) fn evaluate(percent: FigureId, shares: &[Share], ledger: &Ledger<'_>) -> ((Verdict, bool), Severity) {
     let broken = |severity| ((Verdict::Broken, false), severity);
     let holds = |tail| ((Verdict::Holds, tail), Severity::Notice);
     let other = |verdict| ((verdict, false), Severity::Notice);
@@ -45,16 +41,8 @@ pub(crate) fn evaluate(
     if truncated.meets(range) {
         return holds(true);
     }
-    let miss = if said.low > range.high {
-        said.low - range.high
-    } else {
-        range.low - said.high
-    };
-    broken(if miss < STEPS_PER_PERCENT {
-        Severity::Warning
-    } else {
-        Severity::Error
-    })
+    let miss = if said.low > range.high { said.low - range.high } else { range.low - said.high };
+    broken(if miss < STEPS_PER_PERCENT { Severity::Warning } else { Severity::Error })
 }
 
 /// All percentages possible, in steps; `None` where the base may be zero or negative.
@@ -63,11 +51,7 @@ pub(crate) fn range(shares: &[Share], intervals: &[Interval]) -> Option<Interval
     for corner in 0..1u32 << shares.len() {
         let (mut part, mut whole) = (0i128, 0i128);
         for (number, (share, interval)) in shares.iter().zip(intervals).enumerate() {
-            let x = if corner >> number & 1 == 0 {
-                interval.low
-            } else {
-                interval.high
-            };
+            let x = if corner >> number & 1 == 0 { interval.low } else { interval.high };
             part += share.part * x;
             whole += share.whole * x;
         }
@@ -76,34 +60,18 @@ pub(crate) fn range(shares: &[Share], intervals: &[Interval]) -> Option<Interval
         }
         let scaled = part * HUNDRED;
         let (low, high) = (scaled.div_euclid(whole), -((-scaled).div_euclid(whole)));
-        ends = Some(ends.map_or(Interval { low, high }, |e| Interval {
-            low: e.low.min(low),
-            high: e.high.max(high),
-        }));
+        ends = Some(ends.map_or(Interval { low, high }, |e| Interval { low: e.low.min(low), high: e.high.max(high) }));
     }
     ends
 }
 
 /// The values of `figure` for which the percentage would be right. `None`: none, or any.
-pub(crate) fn expected(
-    percent: FigureId,
-    shares: &[Share],
-    figure: FigureId,
-    ledger: &Ledger<'_>,
-) -> Option<Interval> {
+pub(crate) fn expected(percent: FigureId, shares: &[Share], figure: FigureId, ledger: &Ledger<'_>) -> Option<Interval> {
     if figure == percent {
-        let intervals: Option<Vec<Interval>> = shares
-            .iter()
-            .map(|s| s.operand.interval(ledger).ok())
-            .collect();
+        let intervals: Option<Vec<Interval>> = shares.iter().map(|s| s.operand.interval(ledger).ok()).collect();
         let range = range(shares, &intervals?)?;
-        let half = ledger
-            .known(percent)
-            .map_or(0, |(printed, _)| last_place(printed) / 2);
-        return Some(Interval {
-            low: range.low - half,
-            high: range.high + half,
-        });
+        let half = ledger.known(percent).map_or(0, |(printed, _)| last_place(printed) / 2);
+        return Some(Interval { low: range.low - half, high: range.high + half });
     }
     let own = shares.iter().find(|s| s.operand.figure() == Some(figure))?;
     let (_, said) = ledger.known(percent)?;
@@ -117,32 +85,18 @@ pub(crate) fn expected(
         let p = if corner & 1 == 0 { said.low } else { said.high };
         let (mut part, mut whole) = (0i128, 0i128);
         for (number, (share, interval)) in others.iter().enumerate() {
-            let x = if corner >> (number + 1) & 1 == 0 {
-                interval.low
-            } else {
-                interval.high
-            };
+            let x = if corner >> (number + 1) & 1 == 0 { interval.low } else { interval.high };
             part += share.part * x;
             whole += share.whole * x;
         }
         // (a·x + part) · HUNDRED = p · (w·x + whole)
-        let (above, below) = (
-            p * whole - part * HUNDRED,
-            own.part * HUNDRED - own.whole * p,
-        );
+        let (above, below) = (p * whole - part * HUNDRED, own.part * HUNDRED - own.whole * p);
         if below == 0 {
             return None;
         }
-        let (above, below) = if below < 0 {
-            (-above, -below)
-        } else {
-            (above, below)
-        };
+        let (above, below) = if below < 0 { (-above, -below) } else { (above, below) };
         let (low, high) = (above.div_euclid(below), -((-above).div_euclid(below)));
-        ends = Some(ends.map_or(Interval { low, high }, |e| Interval {
-            low: e.low.min(low),
-            high: e.high.max(high),
-        }));
+        ends = Some(ends.map_or(Interval { low, high }, |e| Interval { low: e.low.min(low), high: e.high.max(high) }));
     }
     ends.filter(|e| e.low > -FAR && e.high < FAR)
 }
@@ -152,14 +106,8 @@ fn truncated(printed: Printed) -> Interval {
     let step = last_place(printed);
     let value = i128::from(printed.mantissa) * step;
     if printed.mantissa >= 0 {
-        Interval {
-            low: value,
-            high: value + step - 1,
-        }
+        Interval { low: value, high: value + step - 1 }
     } else {
-        Interval {
-            low: value - step + 1,
-            high: value,
-        }
+        Interval { low: value - step + 1, high: value }
     }
 }

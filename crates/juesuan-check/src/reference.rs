@@ -38,16 +38,9 @@ pub fn rules(catalog: &Catalog) -> Vec<RuleSummary> {
 /// The explanation of a code (or name) as Markdown; `None` for an unknown one.
 pub fn explain(catalog: &Catalog, code: &str) -> Option<String> {
     let book = &catalog.rulebook;
-    let law = book
-        .laws()
-        .iter()
-        .find(|law| law.code.eq_ignore_ascii_case(code) || law.key == code)
-        .map(law_page);
+    let law = book.laws().iter().find(|law| law.code.eq_ignore_ascii_case(code) || law.key == code).map(law_page);
     law.or_else(|| {
-        let rule = book
-            .rules()
-            .iter()
-            .find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name == code)?;
+        let rule = book.rules().iter().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name == code)?;
         Some(rule_page(rule))
     })
 }
@@ -58,13 +51,7 @@ pub fn reference(catalog: &Catalog) -> String {
         "# 检查规则\n\n由 `catalog/laws.toml` 和 `catalog/rules/` 生成，请改那里。\n\n| 代码 | 应当成立的关系 | 级别 |\n|---|---|---|\n",
     );
     for rule in rules(catalog) {
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} |",
-            rule.code,
-            rule.title,
-            rule.severity.word()
-        );
+        let _ = writeln!(out, "| {} | {} | {} |", rule.code, rule.title, rule.severity.word());
     }
     for law in catalog.rulebook.laws() {
         let _ = write!(out, "\n{}", law_page(law));
@@ -84,12 +71,7 @@ fn law_page(law: &Law) -> String {
 
 fn rule_page(rule: &Rule) -> String {
     let mut out = format!("## {} {}\n\n", rule.code, rule.title);
-    let _ = writeln!(
-        out,
-        "级别：{}。名称：`{}`。",
-        rule.severity.word(),
-        rule.name
-    );
+    let _ = writeln!(out, "级别：{}。名称：`{}`。", rule.severity.word(), rule.name);
     if !rule.formula.is_empty() {
         let _ = writeln!(out, "\n```text");
         for formula in &rule.formula {
@@ -102,34 +84,20 @@ fn rule_page(rule: &Rule) -> String {
         let _ = writeln!(out, "\n适用：{}。", applies.join("；"));
     }
     about(&mut out, &rule.explanation, &rule.remedy, &rule.basis);
-    for (title, list) in [
-        ("成立", &rule.holds),
-        ("不成立", &rule.broken),
-        ("读不出", &rule.unreadable),
-        ("不适用", &rule.silent),
-    ] {
+    for (title, list) in
+        [("成立", &rule.holds), ("不成立", &rule.broken), ("读不出", &rule.unreadable), ("不适用", &rule.silent)]
+    {
         examples(&mut out, title, list);
     }
     out
 }
 
 fn about(out: &mut String, explanation: &str, remedy: &str, basis: &[String]) {
-    let _ = writeln!(
-        out,
-        "\n{}\n\n处理：{remedy}\n\n依据：{}。",
-        explanation.trim(),
-        basis.join("；")
-    );
+    let _ = writeln!(out, "\n{}\n\n处理：{remedy}\n\n依据：{}。", explanation.trim(), basis.join("；"));
 }
 
 fn applies(rule: &Rule) -> Vec<String> {
-    let kinds = |kinds: &[UnitKind]| {
-        kinds
-            .iter()
-            .map(|k| kind(*k))
-            .collect::<Vec<_>>()
-            .join("、")
-    };
+    let kinds = |kinds: &[UnitKind]| kinds.iter().map(|k| kind(*k)).collect::<Vec<_>>().join("、");
     let applies = &rule.applies;
     let mut out = Vec::new();
     if !applies.only.is_empty() {
@@ -162,16 +130,8 @@ fn examples(out: &mut String, title: &str, list: &[Example]) {
     for example in list {
         let _ = writeln!(out, "\n例（{title}）：{}", example.name);
         for figure in &example.figures {
-            let print = if figure.print.is_empty() {
-                "空白"
-            } else {
-                &figure.print
-            };
-            let measure = if figure.measure.is_empty() {
-                String::new()
-            } else {
-                format!(" {}", figure.measure)
-            };
+            let print = if figure.print.is_empty() { "空白" } else { &figure.print };
+            let measure = if figure.measure.is_empty() { String::new() } else { format!(" {}", figure.measure) };
             let _ = writeln!(out, "- {}{measure} {print}", figure.of);
         }
     }

@@ -15,15 +15,9 @@ use crate::ledger::Ledger;
 pub fn problems(catalog: &Catalog) -> Vec<Problem> {
     let mut out = Vec::new();
     for rule in catalog.rulebook.rules() {
-        let names = Names {
-            catalog,
-            each: rule.each,
-        };
+        let names = Names { catalog, each: rule.each };
         let mut fault = |message: String| {
-            let place = Place {
-                file: Some(format!("rules/{}-{}.toml", rule.code, rule.name)),
-                ..Place::default()
-            };
+            let place = Place { file: Some(format!("rules/{}-{}.toml", rule.code, rule.name)), ..Place::default() };
             out.push(Problem::fatal(place, message));
         };
         for text in rule.formula.iter().chain(&rule.applies.when) {
@@ -35,17 +29,9 @@ pub fn problems(catalog: &Catalog) -> Vec<Problem> {
             && body(name).is_none()
         {
             let known: Vec<&str> = BODIES.iter().map(|(name, _)| *name).collect();
-            fault(format!(
-                "没有名为“{name}”的规则程序，可用的有：{}",
-                known.join("、")
-            ));
+            fault(format!("没有名为“{name}”的规则程序，可用的有：{}", known.join("、")));
         }
-        for text in rule
-            .with
-            .values()
-            .flatten()
-            .filter(|text| text.starts_with('['))
-        {
+        for text in rule.with.values().flatten().filter(|text| text.starts_with('[')) {
             if let Err(error) = formula::meaning(names, text.trim_matches(['[', ']']), 1) {
                 fault(format!("“{text}”{error}"));
             }
@@ -55,17 +41,8 @@ pub fn problems(catalog: &Catalog) -> Vec<Problem> {
         }
     }
     for text in &catalog.rulebook.related {
-        if let Err(error) = formula::parse(
-            text,
-            Names {
-                catalog,
-                each: None,
-            },
-        ) {
-            let place = Place {
-                file: Some("laws.toml".to_owned()),
-                ..Place::default()
-            };
+        if let Err(error) = formula::parse(text, Names { catalog, each: None }) {
+            let place = Place { file: Some("laws.toml".to_owned()), ..Place::default() };
             out.push(Problem::fatal(place, format!("公式“{text}”{error}")));
         }
     }
@@ -73,52 +50,30 @@ pub fn problems(catalog: &Catalog) -> Vec<Problem> {
 }
 
 fn body(name: &str) -> Option<Body> {
-    BODIES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, body)| *body)
+    BODIES.iter().find(|(known, _)| *known == name).map(|(_, body)| *body)
 }
 
 /// Runs every rule that applies.
 pub(crate) fn check(docket: &mut Docket<'_, '_>, only: Option<&str>) {
     let ledger = docket.ledger;
     let catalog = ledger.catalog;
-    for rule in catalog
-        .rulebook
-        .rules()
-        .iter()
-        .filter(|rule| only.is_none_or(|code| rule.code == code))
-    {
-        let heading = Heading {
-            code: &rule.code,
-            severity: rule.severity,
-        };
-        let names = Names {
-            catalog,
-            each: rule.each,
-        };
+    for rule in catalog.rulebook.rules().iter().filter(|rule| only.is_none_or(|code| rule.code == code)) {
+        let heading = Heading { code: &rule.code, severity: rule.severity };
+        let names = Names { catalog, each: rule.each };
         let verdict = applies(&rule.applies, ledger, names);
         if verdict != Verdict::Holds {
             docket.say(heading, rule.title.clone(), Vec::new(), verdict, None);
             continue;
         }
         if let Some(body) = rule.body.as_deref().and_then(body) {
-            body(&mut Bench {
-                docket,
-                rule,
-                heading,
-            });
+            body(&mut Bench { docket, rule, heading });
         }
         for text in &rule.formula {
             match formula::parse(text, names) {
                 Ok(formula) => run(docket, heading, rule, &formula),
-                Err(error) => docket.say(
-                    heading,
-                    format!("公式“{text}”{error}"),
-                    Vec::new(),
-                    Verdict::Unreadable,
-                    None,
-                ),
+                Err(error) => {
+                    docket.say(heading, format!("公式“{text}”{error}"), Vec::new(), Verdict::Unreadable, None)
+                }
             }
         }
     }
@@ -128,13 +83,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, only: Option<&str>) {
 pub(crate) fn related(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     let catalog = docket.ledger.catalog;
     for text in &catalog.rulebook.related {
-        if let Ok(formula) = formula::parse(
-            text,
-            Names {
-                catalog,
-                each: None,
-            },
-        ) {
+        if let Ok(formula) = formula::parse(text, Names { catalog, each: None }) {
             once(docket, heading, &formula, None);
         }
     }
@@ -163,33 +112,17 @@ fn once(docket: &mut Docket<'_, '_>, heading: Heading<'_>, formula: &Formula, co
     let ledger = docket.ledger;
     let whole = std::iter::repeat(formula.text.as_str());
     let single = formula.left.iter().map(|c| c.text.as_str());
-    let texts: Vec<&str> = if formula.right.is_some() {
-        whole.take(1).collect()
-    } else {
-        single.collect()
-    };
-    for (outcome, text) in formula::evaluate(formula, code, ledger)
-        .into_iter()
-        .zip(texts)
-    {
+    let texts: Vec<&str> = if formula.right.is_some() { whole.take(1).collect() } else { single.collect() };
+    for (outcome, text) in formula::evaluate(formula, code, ledger).into_iter().zip(texts) {
         let (verdict, tail) = outcome.verdict;
         let code = code.map_or_else(String::new, |code| format!("（{code}）"));
         let figures = if outcome.left.is_empty() && outcome.right.is_empty() {
-            let cited: Vec<String> = outcome
-                .form
-                .figures()
-                .iter()
-                .map(|id| ledger.cited(*id))
-                .collect();
+            let cited: Vec<String> = outcome.form.figures().iter().map(|id| ledger.cited(*id)).collect();
             cited.join("，")
         } else {
             ledger.equation(&outcome.left, outcome.between, &outcome.right)
         };
-        let text = if figures.is_empty() {
-            format!("{text}{code}")
-        } else {
-            format!("{text}{code}，{figures}")
-        };
+        let text = if figures.is_empty() { format!("{text}{code}") } else { format!("{text}{code}，{figures}") };
         docket.place(heading, text, outcome.form, (verdict, tail));
     }
 }
@@ -198,25 +131,13 @@ fn once(docket: &mut Docket<'_, '_>, heading: Heading<'_>, formula: &Formula, co
 fn applies(applies: &Applies, ledger: &Ledger<'_>, names: Names<'_>) -> Verdict {
     let entity = &ledger.package.entity;
     let only = applies.only.is_empty()
-        || (!entity.units.is_empty()
-            && entity
-                .units
-                .iter()
-                .all(|unit| applies.only.contains(&unit.kind)));
-    let any = applies.any.is_empty()
-        || entity
-            .units
-            .iter()
-            .any(|unit| applies.any.contains(&unit.kind));
+        || (!entity.units.is_empty() && entity.units.iter().all(|unit| applies.only.contains(&unit.kind)));
+    let any = applies.any.is_empty() || entity.units.iter().any(|unit| applies.any.contains(&unit.kind));
     let variant = applies.variants.is_empty() || applies.variants.contains(&entity.variant);
     if !(only && any && variant) {
         return Verdict::NotApplicable;
     }
-    match applies
-        .when
-        .as_ref()
-        .map(|when| formula::parse(when, names))
-    {
+    match applies.when.as_ref().map(|when| formula::parse(when, names)) {
         None => Verdict::Holds,
         Some(Err(_)) => Verdict::Unreadable,
         Some(Ok(condition)) => match formula::truth(&condition.left, None, ledger) {
@@ -229,17 +150,15 @@ fn applies(applies: &Applies, ledger: &Ledger<'_>, names: Names<'_>) -> Verdict 
 
 /// The codes that laid-out sums may name, by themselves and by the name of their rule.
 pub(crate) fn codes(catalog: &Catalog) -> BTreeMap<String, String> {
-    let rules = catalog.rulebook.rules().iter().flat_map(|r| {
-        [
-            (r.code.clone(), r.code.clone()),
-            (r.name.clone(), r.code.clone()),
-        ]
-    });
-    let laws = catalog.rulebook.laws().iter().flat_map(|l| {
-        [
-            (l.code.clone(), l.code.clone()),
-            (l.key.clone(), l.code.clone()),
-        ]
-    });
+    let rules = catalog
+        .rulebook
+        .rules()
+        .iter()
+        .flat_map(|r| [(r.code.clone(), r.code.clone()), (r.name.clone(), r.code.clone())]);
+    let laws = catalog
+        .rulebook
+        .laws()
+        .iter()
+        .flat_map(|l| [(l.code.clone(), l.code.clone()), (l.key.clone(), l.code.clone())]);
     rules.chain(laws).collect()
 }

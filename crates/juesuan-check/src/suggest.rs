@@ -22,11 +22,7 @@ pub(crate) fn suggestion(
     let mut candidates: Vec<Printed> = Vec::new();
     for case in cases {
         if let Form::Linear { terms, .. } = &case.form {
-            let factor: i128 = terms
-                .iter()
-                .filter(|t| t.operand.figure() == Some(id))
-                .map(|t| t.factor)
-                .sum();
+            let factor: i128 = terms.iter().filter(|t| t.operand.figure() == Some(id)).map(|t| t.factor).sum();
             let rest: i128 = terms
                 .iter()
                 .filter(|t| t.operand.figure() != Some(id))
@@ -68,38 +64,23 @@ fn other_figure(id: FigureId, wrong: Printed, ledger: &Ledger<'_>) -> Option<Str
         if key.1 != *measure || key.0 == *meaning {
             continue;
         }
-        let apart = Dimension::ALL
-            .iter()
-            .filter(|d| key.0.get(**d) != meaning.get(**d))
-            .count();
+        let apart = Dimension::ALL.iter().filter(|d| key.0.get(**d) != meaning.get(**d)).count();
         if apart > 1 || best.as_ref().is_some_and(|(least, _)| *least <= apart) {
             continue;
         }
         let same = |(printed, _, _): &&(Printed, _, _)| middle(*printed) == middle(wrong);
-        let found = ledger
-            .printings(key)
-            .and_then(|p| p.values.iter().find(same));
+        let found = ledger.printings(key).and_then(|p| p.values.iter().find(same));
         if let Some((_, _, ids)) = found
             && !ids.contains(&id)
         {
-            best = Some((
-                apart,
-                format!(
-                    "{}是{}的数，疑似取错口径",
-                    with_unit(wrong),
-                    ledger.key_words(key)
-                ),
-            ));
+            best = Some((apart, format!("{}是{}的数，疑似取错口径", with_unit(wrong), ledger.key_words(key))));
         }
     }
     if best.is_none()
         && matches!(measure, Measure::Amount | Measure::Count)
         && meaning.get(Dimension::Year).is_none()
-        && let Some((then, meaning)) =
-            ledger.earlier(&meaning.clone().with(Dimension::Year, ledger.last_year()))
-        && then
-            .quantity(&meaning)
-            .is_some_and(|p| p.values.iter().any(|(v, _, _)| middle(*v) == middle(wrong)))
+        && let Some((then, meaning)) = ledger.earlier(&meaning.clone().with(Dimension::Year, ledger.last_year()))
+        && then.quantity(&meaning).is_some_and(|p| p.values.iter().any(|(v, _, _)| middle(*v) == middle(wrong)))
     {
         return Some(format!("{}是上年的数，疑似没有更新", with_unit(wrong)));
     }
@@ -109,51 +90,32 @@ fn other_figure(id: FigureId, wrong: Printed, ledger: &Ledger<'_>) -> Option<Str
 /// A slip of digits.
 fn digits(wrong: Printed, right: Printed) -> Option<String> {
     let decimals = wrong.decimals.max(right.decimals);
-    let (wrong, right) = (
-        wrong.with_decimals_at_least(decimals),
-        right.with_decimals_at_least(decimals),
-    );
+    let (wrong, right) = (wrong.with_decimals_at_least(decimals), right.with_decimals_at_least(decimals));
     if wrong.unit != right.unit {
         return None;
     }
     if wrong.mantissa == -right.mantissa {
         return Some("正负号相反".to_owned());
     }
-    for (factor, what) in [
-        (10, "小数点错一位"),
-        (100, "小数点错两位"),
-        (10_000, "元与万元混用"),
-    ] {
+    for (factor, what) in [(10, "小数点错一位"), (100, "小数点错两位"), (10_000, "元与万元混用")] {
         let (w, r) = (i128::from(wrong.mantissa), i128::from(right.mantissa));
-        if r != 0 && ((w - r * factor).abs() < factor || (r - w * factor).abs() < factor && w != 0)
-        {
+        if r != 0 && ((w - r * factor).abs() < factor || (r - w * factor).abs() < factor && w != 0) {
             return Some(format!("疑似{what}"));
         }
     }
-    let (w, r) = (
-        wrong.mantissa.unsigned_abs().to_string(),
-        right.mantissa.unsigned_abs().to_string(),
-    );
+    let (w, r) = (wrong.mantissa.unsigned_abs().to_string(), right.mantissa.unsigned_abs().to_string());
     let (w, r): (Vec<char>, Vec<char>) = (w.chars().collect(), r.chars().collect());
     if w.len() == r.len() {
         let apart: Vec<usize> = (0..w.len()).filter(|i| w.get(*i) != r.get(*i)).collect();
         return match apart.as_slice() {
             [_] => Some("疑似录错一位数字".to_owned()),
-            [a, b] if w.get(*a) == r.get(*b) && w.get(*b) == r.get(*a) => {
-                Some("疑似两位数字颠倒".to_owned())
-            }
+            [a, b] if w.get(*a) == r.get(*b) && w.get(*b) == r.get(*a) => Some("疑似两位数字颠倒".to_owned()),
             _ => None,
         };
     }
     let without = |long: &[char], short: &[char]| {
         long.len() == short.len() + 1
-            && (0..long.len()).any(|skip| {
-                long.iter()
-                    .enumerate()
-                    .filter(|(i, _)| *i != skip)
-                    .map(|(_, c)| c)
-                    .eq(short)
-            })
+            && (0..long.len()).any(|skip| long.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| c).eq(short))
     };
     if without(&r, &w) {
         return Some("疑似漏录一位数字".to_owned());
@@ -186,11 +148,7 @@ mod tests {
             ("91.96", "921.96", "疑似漏录一位数字"),
             ("-3.00", "3.00", "正负号相反"),
         ] {
-            assert_eq!(
-                digits(print(wrong), print(right)).as_deref(),
-                Some(cause),
-                "{wrong}"
-            );
+            assert_eq!(digits(print(wrong), print(right)).as_deref(), Some(cause), "{wrong}");
         }
         assert_eq!(digits(print("500.00"), print("921.96")), None);
     }

@@ -1,9 +1,7 @@
 //! Figures, meanings and places in words for people.
 
 use juesuan_model::money::FEN_PER_YUAN;
-use juesuan_model::{
-    Against, Dimension, FigureId, Meaning, Measure, Money, NamedValue, Place, Printed, Unit,
-};
+use juesuan_model::{Against, Dimension, FigureId, Meaning, Measure, Money, NamedValue, Place, Printed, Unit};
 
 use crate::case::Term;
 use crate::ledger::{Key, Ledger};
@@ -27,25 +25,17 @@ impl Ledger<'_> {
         let mut words: Vec<String> = Vec::new();
         for (dimension, node) in meaning.coordinates() {
             words.push(match dimension {
-                Dimension::Function => self
-                    .catalog
-                    .functions
-                    .name(node, year)
-                    .map_or_else(|| node.to_owned(), |n| format!("{node}{n}")),
-                Dimension::Economic => self
-                    .catalog
-                    .economics
-                    .name(node, year)
-                    .map_or_else(|| node.to_owned(), |n| format!("{node}{n}")),
+                Dimension::Function => {
+                    self.catalog.functions.name(node, year).map_or_else(|| node.to_owned(), |n| format!("{node}{n}"))
+                }
+                Dimension::Economic => {
+                    self.catalog.economics.name(node, year).map_or_else(|| node.to_owned(), |n| format!("{node}{n}"))
+                }
                 Dimension::Year => format!("{node}年"),
                 _ => node.to_owned(),
             });
         }
-        if words.is_empty() {
-            "总计".to_owned()
-        } else {
-            words.join("·")
-        }
+        if words.is_empty() { "总计".to_owned() } else { words.join("·") }
     }
 
     /// A key: meaning and measure.
@@ -65,10 +55,7 @@ impl Ledger<'_> {
 
     /// The first meaning of a figure.
     pub(crate) fn label(&self, id: FigureId) -> String {
-        self.keys(id)
-            .first()
-            .map(|key| self.key_words(key))
-            .unwrap_or_default()
+        self.keys(id).first().map(|key| self.key_words(key)).unwrap_or_default()
     }
 
     /// Digits and unit as they stand there.
@@ -85,21 +72,12 @@ impl Ledger<'_> {
     /// Where a figure stands; its meaning where the place says nothing.
     pub(crate) fn whereabouts(&self, id: FigureId) -> String {
         let text = self.place(id).map(Place::to_string).unwrap_or_default();
-        if text.is_empty() {
-            "文中".to_owned()
-        } else {
-            text
-        }
+        if text.is_empty() { "文中".to_owned() } else { text }
     }
 
     /// `部门决算 表 行 列 的收入（921.96万元）`.
     pub(crate) fn cited(&self, id: FigureId) -> String {
-        format!(
-            "{}{}（{}）",
-            self.label(id),
-            self.stands(id),
-            self.whereabouts(id)
-        )
+        format!("{}{}（{}）", self.label(id), self.stands(id), self.whereabouts(id))
     }
 
     /// A figure for a finding.
@@ -119,22 +97,13 @@ impl Ledger<'_> {
     }
 
     fn side(&self, terms: &[Term]) -> String {
-        let shown: Vec<&Term> = terms
-            .iter()
-            .filter(|t| t.operand.middle(self) != 0)
-            .collect();
+        let shown: Vec<&Term> = terms.iter().filter(|t| t.operand.middle(self) != 0).collect();
         match shown.as_slice() {
-            [] => terms
-                .first()
-                .map_or_else(|| "0".to_owned(), |t| t.operand.digits(self)),
+            [] => terms.first().map_or_else(|| "0".to_owned(), |t| t.operand.digits(self)),
             many if many.len() > WRITTEN_OUT => {
                 let sum: i128 = many.iter().map(|t| t.factor * t.operand.middle(self)).sum();
                 let like = many.iter().find_map(|t| t.operand.printed(self));
-                format!(
-                    "{}（{}项之和）",
-                    like.map_or_else(|| sum.to_string(), |p| near(sum, p).digits()),
-                    many.len()
-                )
+                format!("{}（{}项之和）", like.map_or_else(|| sum.to_string(), |p| near(sum, p).digits()), many.len())
             }
             few => {
                 let mut out = String::new();
@@ -157,10 +126,7 @@ impl Ledger<'_> {
     /// A term without its sign; so much a piece is given in 万元.
     fn multiple(&self, term: &Term) -> String {
         let (factor, digits) = (term.factor.abs(), term.operand.digits(self));
-        let counted = term
-            .operand
-            .printed(self)
-            .is_some_and(|p| p.unit == Unit::Piece);
+        let counted = term.operand.printed(self).is_some_and(|p| p.unit == Unit::Piece);
         match factor {
             1 => digits,
             _ if counted && factor >= i128::from(FEN_PER_YUAN) => {
@@ -176,10 +142,7 @@ impl Ledger<'_> {
 pub(crate) fn near(value: i128, like: Printed) -> Printed {
     let step = crate::ledger::last_place(like);
     let half = if value < 0 { -step / 2 } else { step / 2 };
-    Printed {
-        mantissa: i64::try_from((value + half) / step).unwrap_or(i64::MAX),
-        ..like
-    }
+    Printed { mantissa: i64::try_from((value + half) / step).unwrap_or(i64::MAX), ..like }
 }
 
 /// Digits, with the unit set off by nothing: `921.96万元`, `3.8%`.

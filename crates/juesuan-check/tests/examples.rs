@@ -1,11 +1,6 @@
 //! The examples of the repository compile to packages in which nothing is wrong.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may stop"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 use std::path::Path;
 
@@ -17,33 +12,17 @@ use juesuan_model::{Cell, Package, Severity, Tally, Unit};
 fn what_is_compiled_has_no_error_and_nothing_unreadable() {
     let catalog = Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"));
     for name in ["zengdu-2023", "putuo-planning-2024", "consolidated"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../examples")
-            .join(name);
-        let made =
-            accounts(&folder, &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{name}: {p:#?}"));
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
+        let made = accounts(&folder, &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{name}: {p:#?}"));
         let prior: Vec<&Package> = made.prior.iter().collect();
         let units = made.units.iter().map(|unit| (unit, &[][..]));
         for (package, prior) in std::iter::once((&made.department, prior.as_slice())).chain(units) {
             let report = juesuan_check::check(package, &catalog, prior);
-            let wrong: Vec<&str> = report
-                .findings
-                .iter()
-                .filter(|f| f.severity == Severity::Error)
-                .map(|f| f.message.as_str())
-                .collect();
-            assert!(
-                wrong.is_empty(),
-                "{}\n{}",
-                package.entity.name,
-                wrong.join("\n")
-            );
+            let wrong: Vec<&str> =
+                report.findings.iter().filter(|f| f.severity == Severity::Error).map(|f| f.message.as_str()).collect();
+            assert!(wrong.is_empty(), "{}\n{}", package.entity.name, wrong.join("\n"));
             let tally = Tally::of(&report.relations);
-            assert!(
-                tally.holds > 400 && tally.unreadable == 0,
-                "{} {tally:?}",
-                package.entity.name
-            );
+            assert!(tally.holds > 400 && tally.unreadable == 0, "{} {tally:?}", package.entity.name);
         }
     }
 }
@@ -63,32 +42,16 @@ fn a_wrong_figure_of_a_whole_package_is_one_finding_that_names_it_first() {
         let Some(mut printed) = figure.cell.number().filter(|printed| !printed.is_zero()) else {
             continue;
         };
-        let least = if printed.unit == Unit::Percent {
-            25
-        } else {
-            137
-        };
+        let least = if printed.unit == Unit::Percent { 25 } else { 137 };
         printed.mantissa += (printed.mantissa.abs() / 7).max(least);
         figure.cell = Cell::Number(printed);
         let place = figure.place.clone();
         planted += 1;
         let report = juesuan_check::check(&package, &catalog, &prior);
-        let grave: Vec<_> = report
-            .findings
-            .iter()
-            .filter(|f| f.severity < Severity::Notice)
-            .collect();
+        let grave: Vec<_> = report.findings.iter().filter(|f| f.severity < Severity::Notice).collect();
         if !matches!(grave.as_slice(), [one] if one.places.first() == Some(&place)) {
-            missed.push(format!(
-                "{place} {printed} {:?}",
-                grave.iter().map(|f| &f.message).collect::<Vec<_>>()
-            ));
+            missed.push(format!("{place} {printed} {:?}", grave.iter().map(|f| &f.message).collect::<Vec<_>>()));
         }
     }
-    assert!(
-        planted > 30 && missed.len() * 20 <= planted,
-        "{} of {planted}\n{}",
-        missed.len(),
-        missed.join("\n")
-    );
+    assert!(planted > 30 && missed.len() * 20 <= planted, "{} of {planted}\n{}", missed.len(), missed.join("\n"));
 }

@@ -1,11 +1,6 @@
 //! The catalogue's rules: sound, and proved by their own examples.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may stop"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 use juesuan_catalog::Catalog;
 
@@ -15,19 +10,14 @@ fn catalog() -> Catalog {
 
 #[test]
 fn every_formula_and_body_of_the_catalogue_is_known() {
-    let problems: Vec<String> = juesuan_check::problems(&catalog())
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let problems: Vec<String> = juesuan_check::problems(&catalog()).iter().map(ToString::to_string).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
 #[test]
 fn every_example_comes_out_as_its_rule_file_says() {
-    let problems: Vec<String> = juesuan_check::example::run_examples(&catalog())
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let problems: Vec<String> =
+        juesuan_check::example::run_examples(&catalog()).iter().map(ToString::to_string).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
@@ -39,11 +29,7 @@ fn every_rule_is_listed_explained_and_in_the_reference() {
     assert!(rules.len() > 40, "{}", rules.len());
     for rule in rules {
         let page = juesuan_check::explain(&catalog, &rule.code).unwrap();
-        assert!(
-            page.contains(&rule.title) && reference.contains(&page),
-            "{}",
-            rule.code
-        );
+        assert!(page.contains(&rule.title) && reference.contains(&page), "{}", rule.code);
     }
     assert_eq!(juesuan_check::explain(&catalog, "ZZ999"), None);
 }

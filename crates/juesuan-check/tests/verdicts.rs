@@ -1,24 +1,18 @@
 //! Verdicts of the laws on small packages: against brute force, and at the edges of rounding.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may stop"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 use juesuan_catalog::Catalog;
 use juesuan_check::check;
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
-    Against, Cell, Claim, Dimension, Entity, Figure, FigureId, Meaning, Measure, Package, Place,
-    Printed, Severity, Statement, Unit, Verdict,
+    Against, Cell, Claim, Dimension, Entity, Figure, FigureId, Meaning, Measure, Package, Place, Printed, Severity,
+    Statement, Unit, Verdict,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static CATALOG: LazyLock<Catalog> =
-    LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}")));
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}")));
 
 fn expense() -> Meaning {
     Meaning::new().with(Dimension::Item, "支出")
@@ -33,52 +27,24 @@ struct Small(Package);
 
 impl Small {
     fn new() -> Small {
-        Small(Package {
-            entity: Entity {
-                year: 2023,
-                ..Entity::default()
-            },
-            ..Package::default()
-        })
+        Small(Package { entity: Entity { year: 2023, ..Entity::default() }, ..Package::default() })
     }
 
-    fn put(
-        &mut self,
-        meaning: Meaning,
-        measure: Measure,
-        cell: Cell,
-        table: Option<&str>,
-    ) -> FigureId {
+    fn put(&mut self, meaning: Meaning, measure: Measure, cell: Cell, table: Option<&str>) -> FigureId {
         let place = Place {
             table: table.map(str::to_owned),
             section: Some(format!("第{}节", self.0.figures.len())),
             ..Place::default()
         };
-        self.0.push(Figure {
-            meanings: vec![meaning],
-            measure,
-            cell,
-            exact_fen: None,
-            place,
-        })
+        self.0.push(Figure { meanings: vec![meaning], measure, cell, exact_fen: None, place })
     }
 
     fn amount(&mut self, meaning: Meaning, text: &str) -> FigureId {
-        self.put(
-            meaning,
-            Measure::Amount,
-            Cell::Number(Printed::parse(text, Unit::WanYuan).unwrap()),
-            None,
-        )
+        self.put(meaning, Measure::Amount, Cell::Number(Printed::parse(text, Unit::WanYuan).unwrap()), None)
     }
 
     fn percent(&mut self, meaning: Meaning, measure: Measure, text: &str) -> FigureId {
-        self.put(
-            meaning,
-            measure,
-            Cell::Number(Printed::parse(text, Unit::Percent).unwrap()),
-            None,
-        )
+        self.put(meaning, measure, Cell::Number(Printed::parse(text, Unit::Percent).unwrap()), None)
     }
 
     fn check(&self) -> Report {
@@ -87,11 +53,7 @@ impl Small {
 }
 
 fn verdict(report: &Report, code: &str) -> Option<(Verdict, bool)> {
-    report
-        .relations
-        .iter()
-        .find(|r| r.code == code && !r.figures.is_empty())
-        .map(|r| (r.verdict, r.tail))
+    report.relations.iter().find(|r| r.code == code && !r.figures.is_empty()).map(|r| (r.verdict, r.tail))
 }
 
 fn worst(report: &Report) -> Option<Severity> {
@@ -100,15 +62,9 @@ fn worst(report: &Report) -> Option<Severity> {
 
 /// An amount of 元 with one decimal, and every 分 that rounds to it.
 fn yuan(mantissa: i64) -> (Cell, Vec<i64>) {
-    let printed = Printed {
-        mantissa,
-        decimals: 1,
-        unit: Unit::Yuan,
-    };
+    let printed = Printed { mantissa, decimals: 1, unit: Unit::Yuan };
     let interval = printed.interval();
-    let all = (interval.low..=interval.high)
-        .map(|fen| i64::try_from(fen).unwrap())
-        .collect();
+    let all = (interval.low..=interval.high).map(|fen| i64::try_from(fen).unwrap()).collect();
     (Cell::Number(printed), all)
 }
 
@@ -175,19 +131,12 @@ fn an_amount_without_decimals_has_those_of_its_document() {
     let mut whole = Small::new();
     whole.amount(expense(), "48");
     whole.amount(expense(), "48");
-    assert_eq!(
-        verdict(&whole.check(), "LW001"),
-        Some((Verdict::Holds, false))
-    );
+    assert_eq!(verdict(&whole.check(), "LW001"), Some((Verdict::Holds, false)));
 }
 
 #[test]
 fn one_unit_of_the_last_place_is_a_notice_and_two_are_an_error() {
-    for (other, severity) in [
-        ("326.71", None),
-        ("326.72", Some(Severity::Notice)),
-        ("326.73", Some(Severity::Error)),
-    ] {
+    for (other, severity) in [("326.71", None), ("326.72", Some(Severity::Notice)), ("326.73", Some(Severity::Error))] {
         let mut small = Small::new();
         small.amount(expense(), "326.71");
         small.amount(expense(), other);
@@ -201,15 +150,8 @@ fn a_total_added_up_from_printed_parts_has_the_envelope_of_its_sum() {
         let mut small = Small::new();
         small.amount(expense(), elsewhere);
         let total = small.amount(expense(), "9.00");
-        let parts = (1..=3)
-            .map(|i| small.amount(project(&i.to_string()), "3.00"))
-            .collect();
-        small.0.sums.push(LaidOutSum {
-            total,
-            parts,
-            less: Vec::new(),
-            law: "sum".to_owned(),
-        });
+        let parts = (1..=3).map(|i| small.amount(project(&i.to_string()), "3.00")).collect();
+        small.0.sums.push(LaidOutSum { total, parts, less: Vec::new(), law: "sum".to_owned() });
         assert_eq!(worst(&small.check()), Some(severity), "{elsewhere}");
     }
 }
@@ -246,22 +188,11 @@ fn a_blank_is_nothing_in_a_sum_and_what_cannot_be_read_decides_nothing() {
     ] {
         let mut small = Small::new();
         let total = small.amount(expense(), "3.00");
-        let parts = vec![
-            small.amount(project("甲"), "3.00"),
-            small.put(project("乙"), Measure::Amount, cell, Some("表")),
-        ];
-        small.0.sums.push(LaidOutSum {
-            total,
-            parts,
-            less: Vec::new(),
-            law: "sum".to_owned(),
-        });
+        let parts =
+            vec![small.amount(project("甲"), "3.00"), small.put(project("乙"), Measure::Amount, cell, Some("表"))];
+        small.0.sums.push(LaidOutSum { total, parts, less: Vec::new(), law: "sum".to_owned() });
         let report = small.check();
-        assert_eq!(
-            verdict(&report, "LW002").map(|v| v.0),
-            Some(expected),
-            "{cell:?}"
-        );
+        assert_eq!(verdict(&report, "LW002").map(|v| v.0), Some(expected), "{cell:?}");
         assert_eq!(worst(&report), None, "{cell:?}");
     }
 }
@@ -271,26 +202,16 @@ fn a_sentence_that_says_none_contradicts_a_figure() {
     let fund = expense().with(Dimension::Fund, "政府性基金");
     let mut small = Small::new();
     small.amount(fund.clone().with(Dimension::Function, "2120803"), "135.00");
-    small.0.claims.push(Claim {
-        meanings: vec![fund],
-        statement: Statement::Absent,
-        place: Place::default(),
-    });
+    small.0.claims.push(Claim { meanings: vec![fund], statement: Statement::Absent, place: Place::default() });
     let report = small.check();
     assert_eq!(worst(&report), Some(Severity::Error));
-    assert!(
-        report.findings[0].message.contains("135.00万元"),
-        "{}",
-        report.findings[0].message
-    );
+    assert!(report.findings[0].message.contains("135.00万元"), "{}", report.findings[0].message);
 }
 
 #[test]
 fn a_part_of_general_basic_expense_is_not_larger_than_the_three_public_item() {
     let mut small = Small::new();
-    let basic = expense()
-        .with(Dimension::Fund, "一般公共预算")
-        .with(Dimension::Nature, "基本支出");
+    let basic = expense().with(Dimension::Fund, "一般公共预算").with(Dimension::Nature, "基本支出");
     small.amount(basic.with(Dimension::Economic, "30217"), "8.31");
     small.amount(expense().with(Dimension::Theme, "公务接待费"), "0.30");
     let report = small.check();
@@ -306,21 +227,13 @@ fn a_finding_names_both_figures_both_places_the_difference_and_the_basis() {
     }
     small.amount(expense(), "921.69");
     let report = small.check();
-    let [finding] = report.findings.as_slice() else {
-        panic!("{:#?}", report.findings)
-    };
+    let [finding] = report.findings.as_slice() else { panic!("{:#?}", report.findings) };
     assert_eq!(
         finding.message,
         "第4节：支出为921.69万元，其余4处均为921.96万元（如第0节），应为921.96万元，相差0.27万元。疑似两位数字颠倒。\
          请核对账表，把各处改为同一个数。〔财政部《地方预决算公开操作规程》（财预〔2016〕143号）〕"
     );
-    assert_eq!(
-        (
-            finding.figures[0].value.as_str(),
-            finding.figures[1].value.as_str()
-        ),
-        ("921.69", "921.96")
-    );
+    assert_eq!((finding.figures[0].value.as_str(), finding.figures[1].value.as_str()), ("921.69", "921.96"));
     assert_eq!(finding.places[0].section.as_deref(), Some("第4节"));
     assert_eq!(finding.difference.as_deref(), Some("0.27万元"));
 }

@@ -36,15 +36,9 @@ fn main() {
     let read = start.elapsed();
     let mut leaves = 0;
     for unit in ledger.units() {
-        leaves += ledger
-            .facts(LedgerScope::Unit(&unit), &catalog)
-            .leaves()
-            .count();
+        leaves += ledger.facts(LedgerScope::Unit(&unit), &catalog).leaves().count();
     }
-    let of_department = ledger
-        .facts(LedgerScope::Department, &catalog)
-        .leaves()
-        .count();
+    let of_department = ledger.facts(LedgerScope::Department, &catalog).leaves().count();
     let all = start.elapsed();
     let reading = ledger.reading();
     println!(
@@ -57,8 +51,5 @@ fn main() {
         println!("{problem}");
     }
     let per_second = u128::from(reading.entries) * 1_000_000 / all.as_micros().max(1);
-    println!(
-        "juesuan: read {read:.3?}, leaves {:.3?}, all {all:.3?}, {per_second} lines/s",
-        all - read
-    );
+    println!("juesuan: read {read:.3?}, leaves {:.3?}, all {all:.3?}, {per_second} lines/s", all - read);
 }

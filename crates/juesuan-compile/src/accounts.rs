@@ -165,7 +165,13 @@ fn unit_source(
             (own.department, own.narrative, own.texts)
         }
         None => (
-            Department { name: name.to_owned(), short_name: String::new(), duties: Vec::new(), offices: Vec::new(), ..inputs.department.clone() },
+            Department {
+                name: name.to_owned(),
+                short_name: String::new(),
+                duties: Vec::new(),
+                offices: Vec::new(),
+                ..inputs.department.clone()
+            },
             Narrative::default(),
             BTreeMap::new(),
         ),

@@ -80,7 +80,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("juesuan-codes-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join("科目.csv");
-        std::fs::write(&file, "科目编码,科目名称,起始年\n2010301,行政运行（本地）,2020\n2019999,本地专有项,\n").unwrap();
+        std::fs::write(&file, "科目编码,科目名称,起始年\n2010301,行政运行（本地）,2020\n2019999,本地专有项,\n")
+            .unwrap();
         let (text, count) = import(&file, &catalog.functions, &catalog).unwrap();
         assert_eq!(count, 2);
         let overlay = folder.join("catalog");

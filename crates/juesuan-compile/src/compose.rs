@@ -47,35 +47,17 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
     let text = catalog.sections.variant(&department.variant);
     let wording = catalog.sections.phrases.variant.get(&department.variant);
     let (Some(variant), Some(text), Some(wording)) = (variant, text, wording) else {
-        let place = Place {
-            file: Some("department.toml".to_owned()),
-            ..Place::default()
-        };
-        let known: Vec<&str> = catalog
-            .sections
-            .variants
-            .keys()
-            .map(String::as_str)
-            .collect();
-        let message = format!(
-            "没有模板“{}”；variant 可以写：{}",
-            department.variant,
-            known.join("、")
-        );
+        let place = Place { file: Some("department.toml".to_owned()), ..Place::default() };
+        let known: Vec<&str> = catalog.sections.variants.keys().map(String::as_str).collect();
+        let message = format!("没有模板“{}”；variant 可以写：{}", department.variant, known.join("、"));
         return (written.package, vec![Problem::fatal(place, message)]);
     };
     let facts = implied(sources.facts, department, sources.narrative, &catalog.trees);
-    let mut tables: Vec<Table> = forms::tables(
-        &facts,
-        department,
-        catalog,
-        variant,
-        &mut written.package,
-        &mut written.problems,
-    )
-    .into_iter()
-    .map(|(_, table)| table)
-    .collect();
+    let mut tables: Vec<Table> =
+        forms::tables(&facts, department, catalog, variant, &mut written.package, &mut written.problems)
+            .into_iter()
+            .map(|(_, table)| table)
+            .collect();
     let narrator = Narrator {
         catalog,
         text,
@@ -83,25 +65,11 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         department,
         narrative: sources.narrative,
         texts: sources.texts,
-        values: Values::new(
-            &facts,
-            &catalog.trees,
-            department.year,
-            &tables,
-            &written.package,
-        ),
+        values: Values::new(&facts, &catalog.trees, department.year, &tables, &written.package),
     };
     let nowhere = Section::default();
-    let scene = Scene {
-        section: &nowhere,
-        element: None,
-    };
-    let title = text
-        .outline
-        .cover
-        .iter()
-        .map(|line| narrator.plain(scene, line))
-        .collect();
+    let scene = Scene { section: &nowhere, element: None };
+    let title = text.outline.cover.iter().map(|line| narrator.plain(scene, line)).collect();
     let mut parts = Vec::new();
     for outline in &text.outline.part {
         let name = narrator.plain(scene, &outline.title);
@@ -129,40 +97,21 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
             draft_reasons.push(reason);
         }
     }
-    written.package.document = Document {
-        title,
-        parts,
-        draft_reasons,
-    };
+    written.package.document = Document { title, parts, draft_reasons };
     (written.package, written.problems)
 }
 
-fn sections(
-    narrator: &Narrator,
-    outline: &OutlinePart,
-    part: &str,
-    written: &mut Written,
-) -> Vec<Block> {
+fn sections(narrator: &Narrator, outline: &OutlinePart, part: &str, written: &mut Written) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let sections = outline
-        .sections
-        .iter()
-        .filter_map(|key| narrator.text.sections.get(key));
+    let sections = outline.sections.iter().filter_map(|key| narrator.text.sections.get(key));
     for (index, section) in sections.enumerate() {
         let heading = match outline.headings {
-            true => format!(
-                "{}{}",
-                numbered(SECTION_NUMBER, index + 1),
-                section.heading()
-            ),
+            true => format!("{}{}", numbered(SECTION_NUMBER, index + 1), section.heading()),
             false => part.to_owned(),
         };
         let content = narrator.section(section, &heading, written);
         if outline.headings {
-            blocks.push(Block::Heading {
-                level: 1,
-                text: heading,
-            });
+            blocks.push(Block::Heading { level: 1, text: heading });
         }
         blocks.extend(content);
     }
@@ -170,29 +119,13 @@ fn sections(
 }
 
 /// Causes and texts that are printed nowhere.
-fn unplaced(
-    narrative: &Narrative,
-    catalog: &Catalog,
-    department: &Department,
-    written: &mut Written,
-) {
+fn unplaced(narrative: &Narrative, catalog: &Catalog, department: &Department, written: &mut Written) {
     let known = narrative_keys(catalog, &department.variant);
-    let causes = narrative
-        .cause
-        .keys()
-        .map(|key| (KeyKind::Cause, "cause", key));
-    let texts = narrative
-        .text
-        .keys()
-        .map(|key| (KeyKind::Text, "text", key));
-    for (kind, table, key) in causes
-        .chain(texts)
-        .filter(|(_, _, key)| !written.used.contains(*key))
-    {
+    let causes = narrative.cause.keys().map(|key| (KeyKind::Cause, "cause", key));
+    let texts = narrative.text.keys().map(|key| (KeyKind::Text, "text", key));
+    for (kind, table, key) in causes.chain(texts).filter(|(_, _, key)| !written.used.contains(*key)) {
         let is_cause = kind == KeyKind::Cause;
-        let asked = known
-            .iter()
-            .any(|info| (info.kind == KeyKind::Cause) == is_cause && info.fits(key));
+        let asked = known.iter().any(|info| (info.kind == KeyKind::Cause) == is_cause && info.fits(key));
         let message = match asked {
             true => {
                 format!("[{table}] “{key}”没有印出：今年没有要说明的变动或金额；请核对，不用就删去")
@@ -201,10 +134,7 @@ fn unplaced(
                 format!("[{table}] “{key}”没有印出：这套模板没有这个名称；请改成模板的名称或删去")
             }
         };
-        let place = Place {
-            file: Some(NARRATIVE_FILE.to_owned()),
-            ..Place::default()
-        };
+        let place = Place { file: Some(NARRATIVE_FILE.to_owned()), ..Place::default() };
         written.problems.push(Problem::doubt(place, message));
     }
 }

@@ -51,27 +51,15 @@ struct Pair {
 
 /// Matches the internal flows of all units, by payer, receiver and kind. Sides that differ are a problem that names both
 /// units and both amounts, and are not taken out.
-pub fn eliminations(
-    flows: Vec<InternalFlow>,
-    catalog: &Catalog,
-    problems: &mut Vec<Problem>,
-) -> Vec<Elimination> {
+pub fn eliminations(flows: Vec<InternalFlow>, catalog: &Catalog, problems: &mut Vec<Problem>) -> Vec<Elimination> {
     let mut pairs: BTreeMap<(usize, Arc<str>, Arc<str>), Pair> = BTreeMap::new();
     for flow in flows {
-        let (payer, receiver) = if flow.pays {
-            (flow.unit, flow.other)
-        } else {
-            (flow.other, flow.unit)
-        };
+        let (payer, receiver) = if flow.pays { (flow.unit, flow.other) } else { (flow.other, flow.unit) };
         let pair = pairs.entry((flow.rule, payer, receiver)).or_default();
         if pair.place == Place::default() || flow.place < pair.place {
             pair.place = flow.place;
         }
-        let side = if flow.pays {
-            &mut pair.paid
-        } else {
-            &mut pair.received
-        };
+        let side = if flow.pays { &mut pair.paid } else { &mut pair.received };
         side.push((flow.leaf, flow.amount));
     }
     let mut out = Vec::new();
@@ -79,16 +67,10 @@ pub fn eliminations(
         let Some(rule) = catalog.accounts.eliminations.get(rule) else {
             continue;
         };
-        let total =
-            |side: &[(Meaning, Money)]| side.iter().map(|(_, amount)| *amount).sum::<Money>();
+        let total = |side: &[(Meaning, Money)]| side.iter().map(|(_, amount)| *amount).sum::<Money>();
         let (paid, received) = (total(&pair.paid), total(&pair.received));
         if paid != received {
-            let name = |code: &str| {
-                catalog
-                    .accounts
-                    .get(code)
-                    .map_or("", |account| account.name.as_str())
-            };
+            let name = |code: &str| catalog.accounts.get(code).map_or("", |account| account.name.as_str());
             problems.push(Problem::fatal(
                 pair.place,
                 format!(
@@ -101,11 +83,7 @@ pub fn eliminations(
             ));
             continue;
         }
-        let mut functions: Vec<&str> = pair
-            .paid
-            .iter()
-            .filter_map(|(leaf, _)| leaf.get(Dimension::Function))
-            .collect();
+        let mut functions: Vec<&str> = pair.paid.iter().filter_map(|(leaf, _)| leaf.get(Dimension::Function)).collect();
         functions.sort_unstable();
         functions.dedup();
         out.push(Elimination {

@@ -278,7 +278,9 @@ impl Sum {
             self.money += money;
         }
         match quantity {
-            Quantity::Printed(printed) => self.printed = Some(self.printed.filter(|p| p.decimals > printed.decimals).unwrap_or(printed)),
+            Quantity::Printed(printed) => {
+                self.printed = Some(self.printed.filter(|p| p.decimals > printed.decimals).unwrap_or(printed))
+            }
             Quantity::Exact(money) => self.exact |= !money.is_zero(),
             Quantity::Count(_) => {}
         }

@@ -15,9 +15,9 @@
 //! - [`accounts`](mod@accounts) a whole folder to the packages of the department and its units
 
 pub mod accounts;
+pub mod books;
 pub mod classification;
 pub mod compose;
-pub mod books;
 pub mod consolidate;
 pub mod facts;
 pub mod forms;
@@ -27,7 +27,7 @@ pub mod narrate;
 pub mod scaffold;
 
 pub use accounts::{Accounts, Tail, accounts};
-pub use compose::{Sources, compose};
 pub use books::{Ledger, LedgerScope};
+pub use compose::{Sources, compose};
 pub use consolidate::Elimination;
 pub use facts::{Fact, Facts, Quantity};

@@ -6,9 +6,7 @@ use juesuan_catalog::{Catalog, Codes, Source, Trees, Variants};
 use juesuan_compile::facts::Facts;
 use juesuan_compile::forms;
 use juesuan_compile::inputs::Department;
-use juesuan_model::{
-    Cell, CellRole, Dimension, Figure, Meaning, Money, Package, Problem, Statement, Table,
-};
+use juesuan_model::{Cell, CellRole, Dimension, Figure, Meaning, Money, Package, Problem, Statement, Table};
 use juesuan_read::grid::{Grid, Merged, MergedRegions, Row, Value};
 use juesuan_recognize::forms::{Reading, grid, json};
 
@@ -26,10 +24,7 @@ fn catalog() -> Catalog {
 }
 
 fn department(variant: &str) -> Department {
-    toml::from_str(&format!(
-        "name = \"江城市档案局\"\nyear = 2024\nvariant = \"{variant}\"\nlevel = \"市\"\n"
-    ))
-    .unwrap()
+    toml::from_str(&format!("name = \"江城市档案局\"\nyear = 2024\nvariant = \"{variant}\"\nlevel = \"市\"\n")).unwrap()
 }
 
 struct Made {
@@ -44,19 +39,8 @@ fn remade(catalog: &Catalog, variant: &str, text: &str, facts: &mut Facts) -> Ma
     let mut problems = reading.problems;
     forms::state(&reading.tables, catalog, settled, facts, &mut problems);
     let mut package = Package::default();
-    let tables = forms::tables(
-        facts,
-        &department(variant),
-        catalog,
-        settled,
-        &mut package,
-        &mut problems,
-    );
-    Made {
-        tables,
-        package,
-        problems,
-    }
+    let tables = forms::tables(facts, &department(variant), catalog, settled, &mut package, &mut problems);
+    Made { tables, package, problems }
 }
 
 /// Printed figures by table title and by code (else side and label), in order.
@@ -66,15 +50,9 @@ fn printed(tables: &[(String, Table)]) -> BTreeMap<(String, String), Vec<Vec<Str
         for row in &table.rows {
             let (mut code, mut label, mut values) = (String::new(), String::new(), Vec::new());
             let mut flush = |code: &mut String, label: &mut String, values: &mut Vec<String>| {
-                let key = if code.is_empty() {
-                    std::mem::take(label)
-                } else {
-                    std::mem::take(code)
-                };
+                let key = if code.is_empty() { std::mem::take(label) } else { std::mem::take(code) };
                 label.clear();
-                out.entry((table.title.clone(), key))
-                    .or_default()
-                    .push(std::mem::take(values));
+                out.entry((table.title.clone(), key)).or_default().push(std::mem::take(values));
             };
             for cell in &row.cells {
                 match cell.role {
@@ -103,47 +81,31 @@ fn compare(text: &str, made: &Made) -> usize {
     let mut cells = 0;
     for (title, table) in wanted.as_object().unwrap() {
         for row in table["rows"].as_array().unwrap() {
-            let values: Vec<String> = row["values"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|v| v.as_str().unwrap_or("").to_owned())
-                .collect();
+            let values: Vec<String> =
+                row["values"].as_array().unwrap().iter().map(|v| v.as_str().unwrap_or("").to_owned()).collect();
             let label = row["name"].as_str().unwrap();
-            let key = row["code"]
-                .as_str()
-                .unwrap_or(if label == "合计行" { "" } else { label });
+            let key = row["code"].as_str().unwrap_or(if label == "合计行" { "" } else { label });
             let Some(rows) = have.get_mut(&(title.clone(), key.to_owned())) else {
                 // Names of rows follow the variant (使用非财政拨款结余 with or without 专用结余).
                 assert!(values.iter().all(String::is_empty), "{title} {key}");
                 continue;
             };
             let at = rows.iter().position(|r| *r == values);
-            let at =
-                at.unwrap_or_else(|| panic!("{title} {key}: wanted {values:?}, made {rows:?}"));
+            let at = at.unwrap_or_else(|| panic!("{title} {key}: wanted {values:?}, made {rows:?}"));
             rows.remove(at);
             cells += values.len();
         }
     }
     for ((title, key), rows) in have {
         for row in rows {
-            assert!(
-                row.iter().all(String::is_empty),
-                "{title} {key}: {row:?} stands nowhere in the source"
-            );
+            assert!(row.iter().all(String::is_empty), "{title} {key}: {row:?} stands nowhere in the source");
         }
     }
     cells
 }
 
 fn corpus(name: &str) -> Option<String> {
-    let path = format!(
-        concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../../shared/corpus/{}/tables.json"
-        ),
-        name
-    );
+    let path = format!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/{}/tables.json"), name);
     let text = std::fs::read_to_string(&path).ok();
     if text.is_none() {
         println!("skipped: {path} is not here");
@@ -157,17 +119,10 @@ fn nine_published_tables_come_out_cell_by_cell_as_they_were() {
     for (name, least) in [("ghj", 500), ("czj-good", 400)] {
         let Some(text) = corpus(name) else { continue };
         let made = remade(&catalog, "shanghai", &text, &mut Facts::default());
-        let unread: Vec<&Problem> = made
-            .problems
-            .iter()
-            .filter(|p| !p.message.contains("固定科目清单"))
-            .collect();
+        let unread: Vec<&Problem> = made.problems.iter().filter(|p| !p.message.contains("固定科目清单")).collect();
         assert!(unread.is_empty(), "{name}: {unread:#?}");
         let cells = compare(&text, &made);
-        println!(
-            "{name}: {cells} cells, {} figures",
-            made.package.figures.len()
-        );
+        println!("{name}: {cells} cells, {} figures", made.package.figures.len());
         assert!(cells > least);
     }
 }
@@ -197,35 +152,15 @@ fn two_tables_that_print_one_figure_differently_each_keep_their_own_and_blank_ze
     let have = printed(&made.tables);
     let row = |title: &str, key: &str| have[&(title.to_owned(), key.to_owned())][0].clone();
     assert_eq!(row("收入支出决算总表", "九、卫生健康支出"), ["12.34"]);
-    assert_eq!(
-        row("支出决算表", "210"),
-        ["12.35", "12.35", "0.00", "", "", ""]
-    );
-    assert_eq!(
-        row("支出决算表", "合计"),
-        ["12.35", "12.35", "0.00", "—", "", ""]
-    );
+    assert_eq!(row("支出决算表", "210"), ["12.35", "12.35", "0.00", "", "", ""]);
+    assert_eq!(row("支出决算表", "合计"), ["12.35", "12.35", "0.00", "—", "", ""]);
     let health = |f: &&Figure| {
-        f.meanings[0].get(Dimension::Function) == Some("210")
-            && f.meanings[0].get(Dimension::Nature).is_none()
+        f.meanings[0].get(Dimension::Function) == Some("210") && f.meanings[0].get(Dimension::Nature).is_none()
     };
-    let prints: Vec<String> = made
-        .package
-        .figures
-        .iter()
-        .filter(health)
-        .filter_map(|f| Some(f.cell.number()?.digits()))
-        .collect();
-    assert!(
-        prints.contains(&"12.34".to_owned()) && prints.contains(&"12.35".to_owned()),
-        "{prints:?}"
-    );
-    assert!(
-        made.package
-            .claims
-            .iter()
-            .any(|c| c.statement == Statement::Absent)
-    );
+    let prints: Vec<String> =
+        made.package.figures.iter().filter(health).filter_map(|f| Some(f.cell.number()?.digits())).collect();
+    assert!(prints.contains(&"12.34".to_owned()) && prints.contains(&"12.35".to_owned()), "{prints:?}");
+    assert!(made.package.claims.iter().any(|c| c.statement == Statement::Absent));
 }
 
 #[test]
@@ -235,27 +170,13 @@ fn a_row_a_table_and_a_text_that_are_not_understood_are_problems_with_their_plac
         {"code": null, "name": "预备费合计", "values": ["1.00","1.00",null,null,null,null,null]},
         {"code": "201", "name": "一般公共服务支出", "values": ["1.00","缺",null,null,null,null,null]},
         {"code": "20101", "name": "人大事务", "values": ["1.00"]}]}}"#;
-    let reading = json::read(
-        &catalog,
-        catalog.variant("shanghai", 2024).unwrap(),
-        "t.json",
-        text,
-    );
+    let reading = json::read(&catalog, catalog.variant("shanghai", 2024).unwrap(), "t.json", text);
     let messages: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
     assert_eq!(messages.len(), 5, "{messages:#?}");
-    assert!(
-        messages
-            .iter()
-            .any(|m| m.contains("会议费表") && m.contains("不认识这个表名"))
-    );
+    assert!(messages.iter().any(|m| m.contains("会议费表") && m.contains("不认识这个表名")));
     assert!(messages.iter().any(|m| m.contains("预备费合计")));
     assert!(messages.iter().any(|m| m.contains("“缺”不是数字")));
-    assert!(
-        reading.tables[0]
-            .figures
-            .iter()
-            .any(|f| f.cell == Cell::Unreadable)
-    );
+    assert!(reading.tables[0].figures.iter().any(|f| f.cell == Cell::Unreadable));
 }
 
 #[test]
@@ -271,21 +192,11 @@ fn where_the_books_answer_a_table_is_compared_cell_by_cell() {
     facts.add(leaf, Money::from_yuan(123_400));
     facts.declare_complete(Meaning::new().with(Dimension::Item, "支出"));
     let made = remade(&catalog, "shanghai", FIXTURE, &mut facts);
-    let differing: Vec<String> = made
-        .problems
-        .iter()
-        .filter(|p| p.message.contains("按账簿"))
-        .map(ToString::to_string)
-        .collect();
+    let differing: Vec<String> =
+        made.problems.iter().filter(|p| p.message.contains("按账簿")).map(ToString::to_string).collect();
     assert_eq!(differing.len(), 8, "{differing:#?}");
-    assert!(
-        differing[0].contains("12.35") && differing[0].contains("12.34"),
-        "{differing:?}"
-    );
-    assert_eq!(
-        printed(&made.tables)[&("支出决算表".to_owned(), "210".to_owned())][0][0],
-        "12.34"
-    );
+    assert!(differing[0].contains("12.35") && differing[0].contains("12.34"), "{differing:?}");
+    assert_eq!(printed(&made.tables)[&("支出决算表".to_owned(), "210".to_owned())][0][0], "12.34");
 }
 
 /// A table as a sheet, with or without marks of merged cells.
@@ -302,20 +213,12 @@ fn sheet(table: &Table, marked: bool) -> Grid {
         }
     };
     let width = table.widths.len();
-    let mut rows: Vec<Vec<Value>> = vec![
-        vec![Value::text(&table.title)],
-        vec![Value::text(&table.unit)],
-    ];
+    let mut rows: Vec<Vec<Value>> = vec![vec![Value::text(&table.title)], vec![Value::text(&table.unit)]];
     for head in &table.header {
         let mut row = vec![Value::Blank; width];
         for cell in head {
             row[usize::from(cell.column)] = Value::text(&cell.text);
-            merge(
-                rows.len(),
-                usize::from(cell.column),
-                cell.rows,
-                cell.columns,
-            );
+            merge(rows.len(), usize::from(cell.column), cell.rows, cell.columns);
         }
         rows.push(row);
     }
@@ -324,28 +227,14 @@ fn sheet(table: &Table, marked: bool) -> Grid {
         for cell in &line.cells {
             merge(rows.len(), row.len(), 1, cell.columns);
             row.push(Value::text(&cell.text));
-            row.resize(
-                row.len() + usize::from(cell.columns.max(1)) - 1,
-                Value::Blank,
-            );
+            row.resize(row.len() + usize::from(cell.columns.max(1)) - 1, Value::Blank);
         }
         rows.push(row);
     }
     rows.extend(table.notes.iter().map(|note| vec![Value::text(note)]));
-    let rows = rows
-        .into_iter()
-        .enumerate()
-        .map(|(i, cells)| Row {
-            line: u32::try_from(i + 1).unwrap(),
-            cells,
-        })
-        .collect();
-    Grid {
-        file: "表.xlsx".to_owned(),
-        sheet: "Sheet1".to_owned(),
-        rows,
-        merged: MergedRegions::new(merged),
-    }
+    let rows =
+        rows.into_iter().enumerate().map(|(i, cells)| Row { line: u32::try_from(i + 1).unwrap(), cells }).collect();
+    Grid { file: "表.xlsx".to_owned(), sheet: "Sheet1".to_owned(), rows, merged: MergedRegions::new(merged) }
 }
 
 fn values(figures: &[Figure], of: &[String]) -> BTreeMap<(Meaning, String), String> {
@@ -353,14 +242,8 @@ fn values(figures: &[Figure], of: &[String]) -> BTreeMap<(Meaning, String), Stri
         .iter()
         .filter(|f| f.place.table.as_ref().is_some_and(|t| of.contains(t)))
         .map(|f| {
-            let text = f
-                .cell
-                .number()
-                .map_or_else(|| format!("{:?}", f.cell), |p| p.to_string());
-            (
-                (f.meanings[0].clone(), f.place.table.clone().unwrap()),
-                text,
-            )
+            let text = f.cell.number().map_or_else(|| format!("{:?}", f.cell), |p| p.to_string());
+            ((f.meanings[0].clone(), f.place.table.clone().unwrap()), text)
         })
         .collect()
 }
@@ -369,26 +252,16 @@ fn values(figures: &[Figure], of: &[String]) -> BTreeMap<(Meaning, String), Stri
 fn a_filled_table_written_as_a_sheet_reads_back_with_every_meaning_and_print() {
     let catalog = catalog();
     let Some(text) = corpus("ghj") else { return };
-    for (variant, expected) in [
-        ("shanghai", "shanghai"),
-        ("hubei", "hubei"),
-        ("hubei", "shanghai"),
-        ("shanghai", "hubei"),
-    ] {
+    for (variant, expected) in
+        [("shanghai", "shanghai"), ("hubei", "hubei"), ("hubei", "shanghai"), ("shanghai", "hubei")]
+    {
         let made = remade(&catalog, variant, &text, &mut Facts::default());
         let expected = catalog.variant(expected, 2024).unwrap();
         for ((key, table), marked) in made.tables.iter().flat_map(|t| [(t, true), (t, false)]) {
             let reading: Reading = grid::read(&catalog, expected, &sheet(table, marked));
-            assert!(
-                reading.problems.is_empty(),
-                "{variant} {key} {marked}: {:#?}",
-                reading.problems
-            );
+            assert!(reading.problems.is_empty(), "{variant} {key} {marked}: {:#?}", reading.problems);
             let title = [table.title.clone()];
-            let (wrote, read) = (
-                values(&made.package.figures, &title),
-                values(&reading.tables[0].figures, &title),
-            );
+            let (wrote, read) = (values(&made.package.figures, &title), values(&reading.tables[0].figures, &title));
             assert_eq!(wrote, read, "{variant} {key} {marked}");
         }
     }

@@ -16,17 +16,11 @@ fn section(package: &Package, heading: &str) -> String {
     for block in blocks {
         match block {
             Block::Heading { level: 1, text } => {
-                inside = text
-                    .split_once('、')
-                    .is_some_and(|(_, name)| name == heading)
+                inside = text.split_once('、').is_some_and(|(_, name)| name == heading)
             }
             Block::Heading { text, .. } if inside => lines.push(text.clone()),
-            Block::Paragraph { runs } if inside => {
-                lines.push(runs.iter().map(|run| run.text.as_str()).collect())
-            }
-            Block::Chart(chart) if inside => {
-                lines.push(format!("{}｜{}", chart.caption, chart.alternative))
-            }
+            Block::Paragraph { runs } if inside => lines.push(runs.iter().map(|run| run.text.as_str()).collect()),
+            Block::Chart(chart) if inside => lines.push(format!("{}｜{}", chart.caption, chart.alternative)),
             _ => {}
         }
     }
@@ -40,10 +34,7 @@ fn has(package: &Package, heading: &str, words: &str) {
 
 fn has_not(package: &Package, heading: &str, words: &str) {
     let text = section(package, heading);
-    assert!(
-        !text.contains(words),
-        "{heading} 里不该有“{words}”：\n{text}"
-    );
+    assert!(!text.contains(words), "{heading} 里不该有“{words}”：\n{text}");
 }
 
 #[test]
@@ -59,11 +50,7 @@ fn changes_are_told_by_their_sign_with_amount_rate_and_cause() {
         "收入决算情况说明",
         "收入合计增加76.9万元，增长9.1%。其中：财政拨款收入905.31万元，占本年收入98.2%；上级补助收入0万元，占本年收入0%",
     );
-    has(
-        &package,
-        "机关运行经费支出说明",
-        "比年初预算数减少31.48万元，降低30.7%",
-    );
+    has(&package, "机关运行经费支出说明", "比年初预算数减少31.48万元，降低30.7%");
 }
 
 #[test]
@@ -72,15 +59,10 @@ fn what_does_not_change_is_told_as_level_and_asks_for_no_cause() {
     made.prior("收入总计", "921.96");
     made.prior("支出总计", "921.96");
     let package = made.compose();
-    has(
-        &package,
-        "收入支出决算总体情况说明",
-        "与2022年度相比，收、支总计持平。",
-    );
+    has(&package, "收入支出决算总体情况说明", "与2022年度相比，收、支总计持平。");
     has_not(&package, "收入支出决算总体情况说明", "主要原因");
     let level = package.claims.iter().any(|c| {
-        matches!(c.statement, Statement::Level(_))
-            && c.place.section.as_deref() == Some("一、收入支出决算总体情况说明")
+        matches!(c.statement, Statement::Level(_)) && c.place.section.as_deref() == Some("一、收入支出决算总体情况说明")
     });
     assert!(level);
 }
@@ -91,14 +73,9 @@ fn a_fall_is_told_as_a_fall_and_its_figures_carry_the_sign() {
     made.prior("收入总计", "1000");
     made.prior("支出总计", "1000");
     let package = made.compose();
-    has(
-        &package,
-        "收入支出决算总体情况说明",
-        "收、支总计各减少78.04万元，下降7.8%",
-    );
+    has(&package, "收入支出决算总体情况说明", "收、支总计各减少78.04万元，下降7.8%");
     let change = package.figures.iter().find(|f| {
-        matches!(f.measure, Measure::Change(_))
-            && f.place.section.as_deref() == Some("一、收入支出决算总体情况说明")
+        matches!(f.measure, Measure::Change(_)) && f.place.section.as_deref() == Some("一、收入支出决算总体情况说明")
     });
     assert_eq!(change.unwrap().cell.number().unwrap().digits(), "-78.04");
 }
@@ -106,11 +83,7 @@ fn a_fall_is_told_as_a_fall_and_its_figures_carry_the_sign() {
 #[test]
 fn there_is_no_growth_from_zero_and_no_rate_without_a_budget() {
     let package = Made::hubei().compose();
-    has(
-        &package,
-        "财政拨款“三公”经费支出决算情况说明",
-        "较上年增加6.33万元（上年无此项支出，不计算增长率）",
-    );
+    has(&package, "财政拨款“三公”经费支出决算情况说明", "较上年增加6.33万元（上年无此项支出，不计算增长率）");
     has(
         &package,
         "财政拨款“三公”经费支出决算情况说明",
@@ -132,11 +105,7 @@ fn there_is_no_growth_from_zero_and_no_rate_without_a_budget() {
 #[test]
 fn there_is_no_share_of_nothing() {
     let package = Made::hubei().compose();
-    has(
-        &package,
-        "政府采购支出说明",
-        "授予中小企业合同金额0万元，其中：授予小微企业合同金额0万元。",
-    );
+    has(&package, "政府采购支出说明", "授予中小企业合同金额0万元，其中：授予小微企业合同金额0万元。");
     has_not(&package, "政府采购支出说明", "占");
 }
 
@@ -153,11 +122,8 @@ fn what_does_not_exist_gets_the_sentence_for_none_and_a_claim() {
         "政府性基金预算财政拨款收入支出决算情况说明",
         "说明：本部门2023年度无政府性基金预算财政拨款收入支出情况。",
     );
-    let absent = package
-        .claims
-        .iter()
-        .filter(|c| c.statement == Statement::Absent && c.place.section.is_some())
-        .count();
+    let absent =
+        package.claims.iter().filter(|c| c.statement == Statement::Absent && c.place.section.is_some()).count();
     assert_eq!(absent, 3, "两个基金的收入、支出和国资的支出");
 }
 
@@ -180,17 +146,9 @@ fn a_missing_cause_is_marked_and_makes_a_draft() {
         .map(|run| run.text.as_str())
         .collect();
     assert_eq!(marks.len(), 1, "{marks:?}");
-    assert!(
-        marks[0].contains("收、支总计与上年相比变动的原因"),
-        "{marks:?}"
-    );
+    assert!(marks[0].contains("收、支总计与上年相比变动的原因"), "{marks:?}");
     assert_eq!(package.document.draft_reasons.len(), 1);
-    assert!(
-        package
-            .claims
-            .iter()
-            .any(|c| matches!(c.statement, Statement::CauseMissing(_)))
-    );
+    assert!(package.claims.iter().any(|c| matches!(c.statement, Statement::CauseMissing(_))));
 }
 
 #[test]
@@ -198,59 +156,33 @@ fn a_complete_input_is_no_draft_and_every_cause_has_its_place() {
     let made = Made::hubei();
     let (package, problems) = compose(made.sources(), catalog());
     assert_eq!(package.document.draft_reasons, Vec::<String>::new());
-    let about_keys: Vec<_> = problems
-        .iter()
-        .filter(|p| p.place.file.as_deref() == Some("narrative.toml"))
-        .collect();
+    let about_keys: Vec<_> = problems.iter().filter(|p| p.place.file.as_deref() == Some("narrative.toml")).collect();
     assert!(about_keys.is_empty(), "{about_keys:#?}");
 }
 
 #[test]
 fn a_cause_without_a_place_is_reported() {
     let mut made = Made::hubei();
-    made.narrative
-        .cause
-        .insert("没有这个".into(), "原因".into());
+    made.narrative.cause.insert("没有这个".into(), "原因".into());
     let (_, problems) = compose(made.sources(), catalog());
-    assert!(
-        problems.iter().any(|p| p.message.contains("没有这个")),
-        "{problems:#?}"
-    );
+    assert!(problems.iter().any(|p| p.message.contains("没有这个")), "{problems:#?}");
 }
 
 #[test]
 fn lists_run_over_what_has_money_and_their_figures_add_up() {
     let package = Made::hubei().compose();
-    has(
-        &package,
-        "一般公共预算财政拨款支出决算情况说明",
-        "4.住房保障支出（类）48.22万元，占5.3%。",
-    );
-    has(
-        &package,
-        "一般公共预算财政拨款基本支出决算情况说明",
-        "退休费29.04万元、其他对个人和家庭的补助0.36万元。",
-    );
-    has(
-        &package,
-        "一般公共预算财政拨款支出决算情况说明",
-        "6.住房保障支出（类）住房改革支出（款）住房公积金（项）。",
-    );
-    let text_sums: Vec<_> = package
-        .sums
-        .iter()
-        .filter(|sum| package.figure(sum.total).unwrap().place.section.is_some())
-        .collect();
+    has(&package, "一般公共预算财政拨款支出决算情况说明", "4.住房保障支出（类）48.22万元，占5.3%。");
+    has(&package, "一般公共预算财政拨款基本支出决算情况说明", "退休费29.04万元、其他对个人和家庭的补助0.36万元。");
+    has(&package, "一般公共预算财政拨款支出决算情况说明", "6.住房保障支出（类）住房改革支出（款）住房公积金（项）。");
+    let text_sums: Vec<_> =
+        package.sums.iter().filter(|sum| package.figure(sum.total).unwrap().place.section.is_some()).collect();
     assert!(text_sums.len() >= 12, "{}", text_sums.len());
     for sum in text_sums {
         let digits = |id| package.figure(id).unwrap().cell.number().unwrap().mantissa;
         let parts: i64 = sum.parts.iter().map(|part| digits(*part)).sum();
         let total = digits(sum.total);
         let place = &package.figure(sum.total).unwrap().place;
-        assert!(
-            (total - parts).abs() <= i64::try_from(sum.parts.len()).unwrap(),
-            "{total} ≠ {parts} {place:?}"
-        );
+        assert!((total - parts).abs() <= i64::try_from(sum.parts.len()).unwrap(), "{total} ≠ {parts} {place:?}");
     }
 }
 
@@ -266,25 +198,11 @@ fn every_figure_stands_in_its_sentence_and_its_digits_in_a_run_of_their_own() {
         for (index, run) in runs.iter().enumerate() {
             let Some(id) = run.figure else { continue };
             bound += 1;
-            assert!(
-                run.text
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || c == '.' || c == '-'),
-                "{}",
-                run.text
-            );
+            assert!(run.text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '-'), "{}", run.text);
             let unit = &runs[index + 1].text;
-            assert!(
-                ["万元", "%", "个", "人次", "辆", "台（套）"]
-                    .iter()
-                    .any(|u| unit.starts_with(u)),
-                "{unit}"
-            );
+            assert!(["万元", "%", "个", "人次", "辆", "台（套）"].iter().any(|u| unit.starts_with(u)), "{unit}");
             let quote = package.figure(id).unwrap().place.quote.clone().unwrap();
-            assert!(
-                text.contains(&quote) && quote.contains(&run.text),
-                "{quote}"
-            );
+            assert!(text.contains(&quote) && quote.contains(&run.text), "{quote}");
         }
     }
     assert!(bound > 180, "{bound}");
@@ -303,36 +221,21 @@ fn the_four_charts_have_both_years_and_their_values_in_words() {
         "收入决算情况说明",
         "图2：收入决算结构｜财政拨款收入905.31万元，占98.2%；其他收入16.65万元，占1.8%；",
     );
-    let charts = package
-        .document
-        .parts
-        .iter()
-        .flat_map(|p| &p.blocks)
-        .filter(|b| matches!(b, Block::Chart(_)))
-        .count();
+    let charts = package.document.parts.iter().flat_map(|p| &p.blocks).filter(|b| matches!(b, Block::Chart(_))).count();
     assert_eq!(charts, 4);
     let mut made = Made::hubei();
     made.forget_prior("收入总计");
     made.forget_prior("支出总计");
     let (package, problems) = compose(made.sources(), catalog());
-    assert!(
-        problems.iter().any(|p| p.message.contains("图1")),
-        "{problems:#?}"
-    );
-    has(
-        &package,
-        "收入支出决算总体情况说明",
-        "请提供收、支总计的2022年度数",
-    );
+    assert!(problems.iter().any(|p| p.message.contains("图1")), "{problems:#?}");
+    has(&package, "收入支出决算总体情况说明", "请提供收、支总计的2022年度数");
 }
 
 #[test]
 fn the_published_figures_stand_in_their_sections() {
     let package = Made::hubei().compose();
     for (section, measure, digits) in made::PUBLISHED {
-        let found = figures(&package, section)
-            .iter()
-            .any(|(kind, text)| kind == measure && text == digits);
+        let found = figures(&package, section).iter().any(|(kind, text)| kind == measure && text == digits);
         assert!(found, "{section}：没有{measure} {digits}");
     }
 }
@@ -340,12 +243,7 @@ fn the_published_figures_stand_in_their_sections() {
 #[test]
 fn every_part_and_heading_stands_in_order() {
     let package = Made::hubei().compose();
-    let titles: Vec<&str> = package
-        .document
-        .parts
-        .iter()
-        .map(|part| part.title.as_str())
-        .collect();
+    let titles: Vec<&str> = package.document.parts.iter().map(|part| part.title.as_str()).collect();
     assert_eq!(
         titles,
         [
@@ -356,16 +254,10 @@ fn every_part_and_heading_stands_in_order() {
             "第五部分 名词解释",
         ]
     );
-    assert_eq!(
-        package.document.title,
-        ["样县人民政府办公室", "2023年度部门决算"]
-    );
+    assert_eq!(package.document.title, ["样县人民政府办公室", "2023年度部门决算"]);
     let headings = |part: usize| {
         let blocks = &package.document.parts[part].blocks;
-        blocks
-            .iter()
-            .filter(|b| matches!(b, Block::Heading { level: 1, .. }))
-            .count()
+        blocks.iter().filter(|b| matches!(b, Block::Heading { level: 1, .. })).count()
     };
     assert_eq!((headings(0), headings(1), headings(2)), (2, 9, 14));
     let glossary: Vec<String> = package.document.parts[4]
@@ -376,14 +268,8 @@ fn every_part_and_heading_stands_in_order() {
             _ => String::new(),
         })
         .collect();
-    assert!(
-        glossary[0].starts_with("（一）一般公共预算财政拨款收入：县级财政"),
-        "{}",
-        glossary[0]
-    );
-    assert!(glossary.contains(
-        &"2.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）".to_owned()
-    ));
+    assert!(glossary[0].starts_with("（一）一般公共预算财政拨款收入：县级财政"), "{}", glossary[0]);
+    assert!(glossary.contains(&"2.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）".to_owned()));
 }
 
 #[test]
@@ -394,41 +280,17 @@ fn shanghai_leaves_out_what_does_not_exist_and_keeps_two_decimals() {
         "收入决算情况说明",
         "本年收入合计921.96万元，其中：财政拨款收入905.31万元，占98.19%；其他收入16.65万元，占1.81%。",
     );
-    has(
-        &package,
-        "支出决算情况说明",
-        "基本支出770.84万元，占83.61%；项目支出151.12万元，占16.39%。",
-    );
-    has(
-        &package,
-        "一般公共预算财政拨款基本支出决算情况说明",
-        "主要包括：基本工资、津贴补贴、奖金、",
-    );
-    has(
-        &package,
-        "政府性基金预算财政拨款收入支出决算情况说明",
-        "2023年度无政府性基金预算财政拨款收入和支出。",
-    );
-    let table = package.document.parts[0]
-        .blocks
-        .iter()
-        .find_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        });
-    let row: Vec<&str> = table.unwrap().rows[0]
-        .cells
-        .iter()
-        .map(|cell| cell.text.as_str())
-        .collect();
+    has(&package, "支出决算情况说明", "基本支出770.84万元，占83.61%；项目支出151.12万元，占16.39%。");
+    has(&package, "一般公共预算财政拨款基本支出决算情况说明", "主要包括：基本工资、津贴补贴、奖金、");
+    has(&package, "政府性基金预算财政拨款收入支出决算情况说明", "2023年度无政府性基金预算财政拨款收入和支出。");
+    let table = package.document.parts[0].blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let row: Vec<&str> = table.unwrap().rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(row, ["1", "样县人民政府办公室（本级）", ""]);
     let headings = package.document.parts[2].blocks.iter();
-    assert_eq!(
-        headings
-            .filter(|b| matches!(b, Block::Heading { level: 1, .. }))
-            .count(),
-        11
-    );
+    assert_eq!(headings.filter(|b| matches!(b, Block::Heading { level: 1, .. })).count(), 11);
 }
 
 #[test]
@@ -436,22 +298,14 @@ fn an_unknown_variant_is_named_with_those_that_exist() {
     let mut made = Made::hubei();
     made.department.variant = "atlantis".into();
     let (_, problems) = compose(made.sources(), catalog());
-    assert!(
-        problems[0].message.contains("hubei、shanghai"),
-        "{problems:#?}"
-    );
+    assert!(problems[0].message.contains("hubei、shanghai"), "{problems:#?}");
 }
 
 #[test]
 fn the_keys_of_a_variant_cover_what_its_sections_ask_for() {
     let keys = juesuan_compile::narrate::keys::narrative_keys(catalog(), "hubei");
-    for key in [
-        "收支总计.上年",
-        "年初预算.<编码>",
-        "三公.出国任务",
-        "绩效管理.资金管理",
-        "名词.事业收入",
-    ] {
+    for key in ["收支总计.上年", "年初预算.<编码>", "三公.出国任务", "绩效管理.资金管理", "名词.事业收入"]
+    {
         assert!(keys.iter().any(|info| info.key == key), "{key}");
     }
     assert!(keys.iter().any(|info| info.fits("年初预算.2010301")));
@@ -464,20 +318,11 @@ fn figures_of_the_text_are_those_of_the_tables() {
     let said: Vec<_> = package
         .figures
         .iter()
-        .filter(|f| {
-            f.measure == Measure::Amount && f.place.section.is_some() && f.place.table.is_none()
-        })
+        .filter(|f| f.measure == Measure::Amount && f.place.section.is_some() && f.place.table.is_none())
         .collect();
     let mut compared = 0;
-    for figure in package
-        .figures
-        .iter()
-        .filter(|f| f.place.table.is_some() && f.place.section.is_none())
-    {
-        for other in said
-            .iter()
-            .filter(|other| other.meanings == figure.meanings)
-        {
+    for figure in package.figures.iter().filter(|f| f.place.table.is_some() && f.place.section.is_none()) {
+        for other in said.iter().filter(|other| other.meanings == figure.meanings) {
             let (Cell::Number(a), Cell::Number(b)) = (figure.cell, other.cell) else {
                 continue;
             };

@@ -1,10 +1,6 @@
 //! A new folder: complete, commented, readable, never over what is there.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot build its fixture has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot build its fixture has failed")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,17 +16,12 @@ fn catalog() -> Catalog {
 
 fn answers(variant: &str) -> Answers {
     Answers {
-        name: "甲县\"政府\"办公室".to_owned(),
-        year: 2023,
-        variant: variant.to_owned(),
-        ..Answers::default()
+        name: "甲县\"政府\"办公室".to_owned(), year: 2023, variant: variant.to_owned(), ..Answers::default()
     }
 }
 
 fn fresh(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("scaffold")
-        .join(name);
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scaffold").join(name);
     let _ = fs::remove_dir_all(&root);
     root
 }
@@ -42,24 +33,12 @@ fn a_new_folder_reads_without_error_and_states_nothing_that_nobody_entered() {
         let made = scaffold(&root, &catalog(), &answers(variant)).unwrap();
         assert!(made.len() > 12, "{made:#?}");
         let inputs = read(&root, &catalog()).unwrap();
-        let fatal: Vec<String> = inputs
-            .problems
-            .iter()
-            .filter(|p| p.gravity == Gravity::Fatal)
-            .map(ToString::to_string)
-            .collect();
+        let fatal: Vec<String> =
+            inputs.problems.iter().filter(|p| p.gravity == Gravity::Fatal).map(ToString::to_string).collect();
         assert_eq!(fatal, Vec::<String>::new());
         assert_eq!(inputs.department.name, "甲县\"政府\"办公室");
-        let untouched = inputs
-            .problems
-            .iter()
-            .filter(|p| p.message.contains("还没有填写"))
-            .count();
-        let sheets = catalog()
-            .inputs
-            .iter()
-            .filter(|spec| !matches!(spec.folder.as_str(), "books" | ""))
-            .count();
+        let untouched = inputs.problems.iter().filter(|p| p.message.contains("还没有填写")).count();
+        let sheets = catalog().inputs.iter().filter(|spec| !matches!(spec.folder.as_str(), "books" | "")).count();
         assert_eq!(untouched, sheets);
         let vehicles = Meaning::new().with(Dimension::Item, "车辆");
         assert_eq!(inputs.facts.amount(&catalog().trees, &vehicles, ""), None);
@@ -76,12 +55,8 @@ fn every_entry_sheet_has_the_head_that_its_reader_finds_and_an_example_that_it_s
         let grids = juesuan_read::grids(&root.join(path_of(spec))).unwrap();
         let records = sheet::read_entered(&grids, spec, &Mapping::default(), &words, &mut problems);
         assert_eq!(records, None, "{}", spec.key);
-        assert!(
-            problems.iter().all(|p| p.gravity == Gravity::Doubt),
-            "{problems:#?}"
-        );
-        let header =
-            juesuan_compile::inputs::header::find(&grids[0], spec, &Mapping::default()).unwrap();
+        assert!(problems.iter().all(|p| p.gravity == Gravity::Doubt), "{problems:#?}");
+        let header = juesuan_compile::inputs::header::find(&grids[0], spec, &Mapping::default()).unwrap();
         assert_eq!(header.columns.len(), spec.column.len(), "{}", spec.key);
     }
 }
@@ -91,22 +66,13 @@ fn the_causes_that_the_sections_demand_stand_in_the_narrative_to_be_filled_in() 
     let root = fresh("narrative");
     scaffold(&root, &catalog(), &answers("hubei")).unwrap();
     let text = fs::read_to_string(root.join("narrative.toml")).unwrap();
-    for key in [
-        "# \"收支总计.上年\" = \"\"",
-        "# \"三公.出国任务\" = \"\"",
-        "# \"年初预算.<编码>\" = \"\"",
-    ] {
+    for key in ["# \"收支总计.上年\" = \"\"", "# \"三公.出国任务\" = \"\"", "# \"年初预算.<编码>\" = \"\""]
+    {
         assert!(text.contains(key), "{key}\n{text}");
     }
-    let filled = text.replace(
-        "# \"收支总计.上年\" = \"\"",
-        "\"收支总计.上年\" = \"人员增加\"",
-    );
+    let filled = text.replace("# \"收支总计.上年\" = \"\"", "\"收支总计.上年\" = \"人员增加\"");
     fs::write(root.join("narrative.toml"), filled).unwrap();
-    assert_eq!(
-        read(&root, &catalog()).unwrap().narrative.cause["收支总计.上年"],
-        "人员增加"
-    );
+    assert_eq!(read(&root, &catalog()).unwrap().narrative.cause["收支总计.上年"], "人员增加");
 }
 
 #[test]
@@ -115,23 +81,12 @@ fn an_existing_file_is_never_touched_and_the_same_answers_give_the_same_bytes() 
     fs::create_dir_all(&first).unwrap();
     fs::write(first.join("department.toml"), "mine").unwrap();
     let made = scaffold(&first, &catalog(), &answers("hubei")).unwrap();
-    assert_eq!(
-        fs::read_to_string(first.join("department.toml")).unwrap(),
-        "mine"
-    );
+    assert_eq!(fs::read_to_string(first.join("department.toml")).unwrap(), "mine");
     assert!(!made.contains(&first.join("department.toml")));
-    assert_eq!(
-        scaffold(&first, &catalog(), &answers("hubei")).unwrap(),
-        Vec::<PathBuf>::new()
-    );
+    assert_eq!(scaffold(&first, &catalog(), &answers("hubei")).unwrap(), Vec::<PathBuf>::new());
     scaffold(&second, &catalog(), &answers("hubei")).unwrap();
     for path in made {
         let other = second.join(path.strip_prefix(&first).unwrap());
-        assert_eq!(
-            fs::read(&path).unwrap(),
-            fs::read(&other).unwrap(),
-            "{}",
-            other.display()
-        );
+        assert_eq!(fs::read(&path).unwrap(), fs::read(&other).unwrap(), "{}", other.display());
     }
 }

@@ -247,7 +247,9 @@ mod tests {
 
     #[test]
     fn cells_are_rounded_half_up_from_yuan() {
-        for (fen, digits) in [(9_219_550_00, "921.96"), (4_999, "0.00"), (5_000, "0.01"), (-5_000, "-0.01"), (0, "0.00")] {
+        for (fen, digits) in
+            [(9_219_550_00, "921.96"), (4_999, "0.00"), (5_000, "0.01"), (-5_000, "-0.01"), (0, "0.00")]
+        {
             assert_eq!(Printed::wan_yuan(Money(fen)).digits(), digits, "{fen}");
         }
     }

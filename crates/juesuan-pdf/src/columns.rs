@@ -24,25 +24,9 @@ pub(crate) struct Fit {
 }
 
 /// Sizes and paddings tried, roomiest first. Below 9 pt only when figures would not fit otherwise.
-const TRIED: [(u32, u32); 7] = [
-    (105, 50),
-    (105, 40),
-    (105, 32),
-    (100, 28),
-    (95, 25),
-    (90, 22),
-    (90, 16),
-];
+const TRIED: [(u32, u32); 7] = [(105, 50), (105, 40), (105, 32), (100, 28), (95, 25), (90, 22), (90, 16)];
 /// Set when no choice brings the table on one page.
-const FLOWING: [(u32, u32); 7] = [
-    (105, 36),
-    (100, 34),
-    (95, 32),
-    (90, 30),
-    (85, 26),
-    (80, 24),
-    (70, 20),
-];
+const FLOWING: [(u32, u32); 7] = [(105, 36), (100, 34), (95, 32), (90, 30), (85, 26), (80, 24), (70, 20)];
 /// Space left and right of the text of a cell.
 pub(crate) const SIDE: u32 = 30;
 /// A label keeps room for this many characters on a line.
@@ -61,27 +45,14 @@ const SMALLEST: (u32, u32) = (65, 16);
 
 /// True if no label breaks into more than two or three lines.
 fn easy(table: &Table, fit: &Fit) -> bool {
-    fit.columns
-        .iter()
-        .zip(wished_widths(table, fit.size))
-        .all(|(column, wish)| 2 * column >= wish)
+    fit.columns.iter().zip(wished_widths(table, fit.size)).all(|(column, wish)| 2 * column >= wish)
 }
 
 /// Number of grid columns, from widths, head and rows.
 pub(crate) fn count(table: &Table) -> usize {
-    let head = table
-        .header
-        .iter()
-        .flatten()
-        .map(|cell| usize::from(cell.column) + usize::from(cell.columns.max(1)));
-    let body = table
-        .rows
-        .iter()
-        .map(|row| row.cells.iter().map(span).sum());
-    head.chain(body)
-        .chain([table.widths.len()])
-        .max()
-        .unwrap_or(0)
+    let head = table.header.iter().flatten().map(|cell| usize::from(cell.column) + usize::from(cell.columns.max(1)));
+    let body = table.rows.iter().map(|row| row.cells.iter().map(span).sum());
+    head.chain(body).chain([table.widths.len()]).max().unwrap_or(0)
 }
 
 /// Grid columns that a body cell covers.
@@ -96,15 +67,9 @@ pub(crate) fn fit(table: &Table, room: Room) -> Fit {
         (height(table, &fit) <= room.height).then_some(fit)
     });
     let flowing = || {
-        let mut fits = FLOWING
-            .iter()
-            .filter_map(|(size, pad)| at(table, room, *size, *pad));
+        let mut fits = FLOWING.iter().filter_map(|(size, pad)| at(table, room, *size, *pad));
         let first = fits.next()?;
-        if easy(table, &first) {
-            Some(first)
-        } else {
-            Some(fits.find(|fit| easy(table, fit)).unwrap_or(first))
-        }
+        if easy(table, &first) { Some(first) } else { Some(fits.find(|fit| easy(table, fit)).unwrap_or(first)) }
     };
     one_page.or_else(flowing).unwrap_or_else(|| {
         // Wider than any size can hold: the smallest, in the proportions asked for.
@@ -124,26 +89,16 @@ fn at(table: &Table, room: Room, size: u32, pad: u32) -> Option<Fit> {
     let weights = weights(table);
     let mut fixed = vec![false; weights.len()];
     loop {
-        let left = room.width
-            - least
-                .iter()
-                .zip(&fixed)
-                .filter(|(_, fixed)| **fixed)
-                .map(|(least, _)| least)
-                .sum::<u32>();
-        let open: Vec<u32> = weights
-            .iter()
-            .zip(&fixed)
-            .map(|(weight, fixed)| if *fixed { 0 } else { *weight })
-            .collect();
+        let left =
+            room.width - least.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(least, _)| least).sum::<u32>();
+        let open: Vec<u32> =
+            weights.iter().zip(&fixed).map(|(weight, fixed)| if *fixed { 0 } else { *weight }).collect();
         let columns: Vec<u32> = shares(&open, left)
             .into_iter()
             .zip(least.iter().zip(&fixed))
             .map(|(share, (least, fixed))| if *fixed { *least } else { share })
             .collect();
-        let narrow: Vec<usize> = (0..columns.len())
-            .filter(|column| columns[*column] < least[*column])
-            .collect();
+        let narrow: Vec<usize> = (0..columns.len()).filter(|column| columns[*column] < least[*column]).collect();
         if narrow.is_empty() {
             let columns = even_out(columns, &least, &wished_widths(table, size));
             return Some(Fit { size, pad, columns });
@@ -156,11 +111,7 @@ fn at(table: &Table, room: Room, size: u32, pad: u32) -> Option<Fit> {
 
 /// Moves width that columns do not need to columns whose labels or titles would break.
 fn even_out(columns: Vec<u32>, least: &[u32], wished: &[u32]) -> Vec<u32> {
-    let lack: Vec<u32> = columns
-        .iter()
-        .zip(wished)
-        .map(|(column, wish)| wish.saturating_sub(*column))
-        .collect();
+    let lack: Vec<u32> = columns.iter().zip(wished).map(|(column, wish)| wish.saturating_sub(*column)).collect();
     let spare: Vec<u32> = columns
         .iter()
         .zip(least.iter().zip(wished))
@@ -170,69 +121,40 @@ fn even_out(columns: Vec<u32>, least: &[u32], wished: &[u32]) -> Vec<u32> {
     let (given, taken) = (shares(&lack, moved), shares(&spare, moved));
     // `moved` is at most what is spare, so no share is more than its column has to spare.
     let moves = given.into_iter().zip(taken);
-    columns
-        .into_iter()
-        .zip(moves)
-        .map(|(column, (given, taken))| (column + given).saturating_sub(taken))
-        .collect()
+    columns.into_iter().zip(moves).map(|(column, (given, taken))| (column + given).saturating_sub(taken)).collect()
 }
 
 fn weights(table: &Table) -> Vec<u32> {
-    (0..count(table))
-        .map(|column| {
-            table
-                .widths
-                .get(column)
-                .map_or(1, |width| u32::from(*width).max(1))
-        })
-        .collect()
+    (0..count(table)).map(|column| table.widths.get(column).map_or(1, |width| u32::from(*width).max(1))).collect()
 }
 
 /// `total` shared out by weight, rounded down.
 fn shares(weights: &[u32], total: u32) -> Vec<u32> {
-    let sum: u64 = weights
-        .iter()
-        .map(|weight| u64::from(*weight))
-        .sum::<u64>()
-        .max(1);
-    let share =
-        |weight: u32| u32::try_from(u64::from(total) * u64::from(weight) / sum).unwrap_or(total);
+    let sum: u64 = weights.iter().map(|weight| u64::from(*weight)).sum::<u64>().max(1);
+    let share = |weight: u32| u32::try_from(u64::from(total) * u64::from(weight) / sum).unwrap_or(total);
     weights.iter().map(|weight| share(*weight)).collect()
 }
 
 /// What each column needs so that no figure is cut.
 fn least_widths(table: &Table, size: u32) -> Vec<u32> {
     let mut least = vec![2 * size + 2 * SIDE; count(table)];
-    widen(&mut least, table, |cell| {
-        cell_width(cell, size, LABEL_MIN_CHARACTERS)
-    });
+    widen(&mut least, table, |cell| cell_width(cell, size, LABEL_MIN_CHARACTERS));
     least
 }
 
 /// What each column would like so that labels and titles do not break.
 fn wished_widths(table: &Table, size: u32) -> Vec<u32> {
     let mut wished = vec![0; count(table)];
-    for cell in table
-        .header
-        .iter()
-        .flatten()
-        .filter(|cell| cell.columns <= 1)
-    {
+    for cell in table.header.iter().flatten().filter(|cell| cell.columns <= 1) {
         let whole = text_width(&cell.text, size);
-        let lines = if whole > TITLE_WHOLE_CHARACTERS * size {
-            2
-        } else {
-            1
-        };
+        let lines = if whole > TITLE_WHOLE_CHARACTERS * size { 2 } else { 1 };
         // Half a character over, so that two lines of an odd number of characters fit.
         let width = whole / lines + size / 2 + 2 * SIDE;
         if let Some(wished) = wished.get_mut(usize::from(cell.column)) {
             *wished = (*wished).max(width);
         }
     }
-    widen(&mut wished, table, |cell| {
-        cell_width(cell, size, LABEL_WISH_CHARACTERS)
-    });
+    widen(&mut wished, table, |cell| cell_width(cell, size, LABEL_WISH_CHARACTERS));
     wished
 }
 
@@ -276,9 +198,7 @@ fn cell_width(cell: &TableCell, size: u32, label_characters: u32) -> u32 {
 
 /// Width of a line of text; digits and Latin letters are taken a little wider than half, as the widest faces have them.
 fn text_width(text: &str, size: u32) -> u32 {
-    let hundredths = text
-        .chars()
-        .map(|character| if character < '\u{2000}' { 56 } else { 100 });
+    let hundredths = text.chars().map(|character| if character < '\u{2000}' { 56 } else { 100 });
     let width = sum(hundredths).saturating_mul(size) / 100;
     width.min(TEXT_WIDTH_MAX)
 }
@@ -290,29 +210,17 @@ fn sum(lengths: impl IntoIterator<Item = u32>) -> u32 {
 
 /// Estimated height of head and body.
 pub(crate) fn height(table: &Table, fit: &Fit) -> u32 {
-    let row = |lines: u32| {
-        fit.size * (lines * (100 + LEADING_PERCENT) - LEADING_PERCENT) / 100 + 2 * fit.pad
-    };
+    let row = |lines: u32| fit.size * (lines * (100 + LEADING_PERCENT) - LEADING_PERCENT) / 100 + 2 * fit.pad;
     let lines = |text: &str, from: usize, columns: usize, indent: u8| {
         let width: u32 = fit.columns.iter().skip(from).take(columns).sum();
-        let width = width
-            .saturating_sub(2 * SIDE + u32::from(indent) * fit.size)
-            .max(fit.size);
+        let width = width.saturating_sub(2 * SIDE + u32::from(indent) * fit.size).max(fit.size);
         text_width(text, fit.size).div_ceil(width).max(1)
     };
     let head_lines = |cell: &HeaderCell| {
-        lines(
-            &cell.text,
-            usize::from(cell.column),
-            usize::from(cell.columns.max(1)),
-            0,
-        )
-        .div_ceil(u32::from(cell.rows.max(1)))
+        lines(&cell.text, usize::from(cell.column), usize::from(cell.columns.max(1)), 0)
+            .div_ceil(u32::from(cell.rows.max(1)))
     };
-    let head = table
-        .header
-        .iter()
-        .map(|cells| row(cells.iter().map(head_lines).max().unwrap_or(1)));
+    let head = table.header.iter().map(|cells| row(cells.iter().map(head_lines).max().unwrap_or(1)));
     let body = table.rows.iter().map(|table_row| {
         let mut column = 0;
         let mut most = 1;
@@ -330,29 +238,16 @@ mod tests {
     use super::*;
     use juesuan_model::TableRow;
 
-    const ROOM: Room = Room {
-        width: 4420,
-        height: 5000,
-    };
+    const ROOM: Room = Room { width: 4420, height: 5000 };
 
     fn table(labels: &[&str], numbers: usize, number: &str) -> Table {
-        let cell = |text: &str, role| TableCell {
-            text: text.to_owned(),
-            role,
-            ..TableCell::default()
-        };
+        let cell = |text: &str, role| TableCell { text: text.to_owned(), role, ..TableCell::default() };
         let row = |label: &&str| {
             let mut cells = vec![cell(label, CellRole::Label)];
             cells.extend((0..numbers).map(|_| cell(number, CellRole::Number)));
-            TableRow {
-                cells,
-                total: false,
-            }
+            TableRow { cells, total: false }
         };
-        Table {
-            rows: labels.iter().map(row).collect(),
-            ..Table::default()
-        }
+        Table { rows: labels.iter().map(row).collect(), ..Table::default() }
     }
 
     #[test]
@@ -361,10 +256,7 @@ mod tests {
         table.widths = vec![90, 1, 1, 1];
         let fit = fit(&table, ROOM);
         let figure = text_width("1,234,567,890.12", fit.size) + 2 * SIDE;
-        assert!(
-            fit.columns[1..].iter().all(|width| *width >= figure),
-            "{fit:?}"
-        );
+        assert!(fit.columns[1..].iter().all(|width| *width >= figure), "{fit:?}");
         assert!(fit.columns.iter().sum::<u32>() <= ROOM.width);
     }
 
@@ -373,30 +265,15 @@ mod tests {
         let mut table = table(&["一、一般公共预算财政拨款收入"], 2, "1.00");
         table.widths = vec![1, 1, 1];
         let fit = fit(&table, ROOM);
-        assert!(
-            fit.columns[0] >= text_width("一、一般公共预算财政拨款收入", fit.size) + 2 * SIDE,
-            "{fit:?}"
-        );
+        assert!(fit.columns[0] >= text_width("一、一般公共预算财政拨款收入", fit.size) + 2 * SIDE, "{fit:?}");
     }
 
     #[test]
     fn a_title_of_eight_characters_breaks_after_the_fourth() {
-        let cell = HeaderCell {
-            text: "功能分类科目编码".to_owned(),
-            column: 0,
-            columns: 1,
-            rows: 1,
-        };
-        let fit = Fit {
-            size: 100,
-            pad: 0,
-            columns: vec![700 + 2 * SIDE],
-        };
+        let cell = HeaderCell { text: "功能分类科目编码".to_owned(), column: 0, columns: 1, rows: 1 };
+        let fit = Fit { size: 100, pad: 0, columns: vec![700 + 2 * SIDE] };
         assert_eq!(title_measure(&cell, &fit), Some(425));
-        let fit = Fit {
-            columns: vec![800 + 2 * SIDE],
-            ..fit
-        };
+        let fit = Fit { columns: vec![800 + 2 * SIDE], ..fit };
         assert_eq!(title_measure(&cell, &fit), None);
     }
 

@@ -14,11 +14,7 @@ use crate::shelf::{Found, Shelf};
 #[derive(Debug, thiserror::Error)]
 pub enum FontError {
     /// No face for one or more roles.
-    #[error(
-        "生成 PDF 缺少字体：{}。找过的文件夹：{}。请{install}。",
-        list(missing),
-        folders(searched)
-    )]
+    #[error("生成 PDF 缺少字体：{}。找过的文件夹：{}。请{install}。", list(missing), folders(searched))]
     Missing {
         /// Role, what it is used for, and the faces that would serve.
         missing: Vec<(Role, String, Vec<String>)>,
@@ -43,27 +39,14 @@ pub enum FontError {
 fn list(missing: &[(Role, String, Vec<String>)]) -> String {
     let entries: Vec<String> = missing
         .iter()
-        .map(|(role, used_for, faces)| {
-            format!(
-                "{}（用于{used_for}；可用{}）",
-                role.name(),
-                faces.join("、")
-            )
-        })
+        .map(|(role, used_for, faces)| format!("{}（用于{used_for}；可用{}）", role.name(), faces.join("、")))
         .collect();
     entries.join("；")
 }
 
 fn folders(searched: &[PathBuf]) -> String {
-    let entries: Vec<String> = searched
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    if entries.is_empty() {
-        "无".to_owned()
-    } else {
-        entries.join("、")
-    }
+    let entries: Vec<String> = searched.iter().map(|path| path.display().to_string()).collect();
+    if entries.is_empty() { "无".to_owned() } else { entries.join("、") }
 }
 
 /// How text of a role is set.
@@ -101,11 +84,7 @@ impl Fonts {
     /// Looks in `places` (files or folders) and nowhere else.
     pub fn find_only_in(places: &[PathBuf]) -> Result<Fonts, FontError> {
         let preferences = Preferences::built_in()?;
-        let searched: Vec<PathBuf> = places
-            .iter()
-            .filter(|place| place.exists())
-            .cloned()
-            .collect();
+        let searched: Vec<PathBuf> = places.iter().filter(|place| place.exists()).cloned().collect();
         choose(&Shelf::new(&searched), &preferences, searched)
     }
 
@@ -132,11 +111,7 @@ struct Chosen<'p> {
     digits: Option<usize>,
 }
 
-fn choose(
-    shelf: &Shelf,
-    preferences: &Preferences,
-    searched: Vec<PathBuf>,
-) -> Result<Fonts, FontError> {
+fn choose(shelf: &Shelf, preferences: &Preferences, searched: Vec<PathBuf>) -> Result<Fonts, FontError> {
     let mut loader = Loader::default();
     let mut chosen = BTreeMap::new();
     let mut missing = Vec::new();
@@ -146,21 +121,13 @@ fn choose(
                 chosen.insert(preference.role, choice);
             }
             None => {
-                let faces = preference
-                    .faces
-                    .iter()
-                    .map(|candidate| candidate.face.clone())
-                    .collect();
+                let faces = preference.faces.iter().map(|candidate| candidate.face.clone()).collect();
                 missing.push((preference.role, preference.used_for.clone(), faces));
             }
         }
     }
     if !missing.is_empty() {
-        return Err(FontError::Missing {
-            missing,
-            searched,
-            install: preferences.install.clone(),
-        });
+        return Err(FontError::Missing { missing, searched, install: preferences.install.clone() });
     }
     let mut fallback = Vec::new();
     for name in &preferences.fallback {
@@ -208,30 +175,20 @@ impl Loader {
         if let Some(index) = self.indices.get(&key) {
             return Ok(*index);
         }
-        let broken = |reason: String| FontError::Broken {
-            path: found.path.clone(),
-            reason,
-        };
+        let broken = |reason: String| FontError::Broken { path: found.path.clone(), reason };
         let data = match self.files.get(&found.path) {
             Some(data) => data.clone(),
-            None => {
-                Bytes::new(std::fs::read(&found.path).map_err(|error| broken(error.to_string()))?)
-            }
+            None => Bytes::new(std::fs::read(&found.path).map_err(|error| broken(error.to_string()))?),
         };
         self.files.insert(found.path.clone(), data.clone());
-        let face = Font::new(data, found.face.index)
-            .ok_or_else(|| broken("不是有效的 TrueType 或 OpenType".to_owned()))?;
+        let face =
+            Font::new(data, found.face.index).ok_or_else(|| broken("不是有效的 TrueType 或 OpenType".to_owned()))?;
         self.faces.push(face);
         self.indices.insert(key, self.faces.len() - 1);
         Ok(self.faces.len() - 1)
     }
 
-    fn into_fonts(
-        self,
-        chosen: &BTreeMap<Role, Chosen<'_>>,
-        fallback: &[usize],
-        install: &str,
-    ) -> Fonts {
+    fn into_fonts(self, chosen: &BTreeMap<Role, Chosen<'_>>, fallback: &[usize], install: &str) -> Fonts {
         let family = |index: usize| self.faces[index].info().family.clone();
         let weight = |index: usize| self.faces[index].info().variant.weight.to_number();
         let mut settings = BTreeMap::new();
@@ -243,31 +200,14 @@ impl Loader {
                 }
             }
             // A companion of another family would not be picked by weight.
-            let bold = choice
-                .bold
-                .filter(|bold| family(*bold) == family(choice.plain))
-                .map(weight);
+            let bold = choice.bold.filter(|bold| family(*bold) == family(choice.plain)).map(weight);
             settings.insert(
                 *role,
-                Setting {
-                    families,
-                    digits: choice.digits.map(family),
-                    weight: weight(choice.plain),
-                    bold,
-                },
+                Setting { families, digits: choice.digits.map(family), weight: weight(choice.plain), bold },
             );
         }
-        let roles = chosen
-            .iter()
-            .map(|(role, choice)| (*role, choice.candidate.face.clone()))
-            .collect();
+        let roles = chosen.iter().map(|(role, choice)| (*role, choice.candidate.face.clone())).collect();
         let book = LazyHash::new(FontBook::from_fonts(&self.faces));
-        Fonts {
-            roles,
-            settings,
-            install: install.to_owned(),
-            faces: self.faces,
-            book,
-        }
+        Fonts { roles, settings, install: install.to_owned(), faces: self.faces, book }
     }
 }

@@ -112,15 +112,9 @@ struct BodyCell<'a> {
 }
 
 /// Type area of an upright page: 156 × 225 mm, the type area of GB/T 9704.
-const PORTRAIT: Room = Room {
-    width: 4422,
-    height: 6378,
-};
+const PORTRAIT: Room = Room { width: 4422, height: 6378 };
 /// Type area of a page on its side: 247 × 156 mm.
-const LANDSCAPE: Room = Room {
-    width: 7001,
-    height: 4422,
-};
+const LANDSCAPE: Room = Room { width: 7001, height: 4422 };
 /// Height of a table's title with the lines of number, entity and unit.
 const TABLE_TITLE_HEIGHT: u32 = 720;
 /// Height of a heading above a table.
@@ -135,12 +129,7 @@ impl<'a> Layout<'a> {
         charts: &'a [(String, String)],
         fonts: &'a Fonts,
     ) -> Result<Layout<'a>, Error> {
-        let mut builder = Builder {
-            sheets: Vec::new(),
-            pending: Vec::new(),
-            depth: 0,
-            charts,
-        };
+        let mut builder = Builder { sheets: Vec::new(), pending: Vec::new(), depth: 0, charts };
         for part in &document.parts {
             builder.part(part)?;
         }
@@ -169,11 +158,7 @@ impl<'a> Layout<'a> {
 /// The title in one line, for the reader's window and for screen readers.
 fn title(document: &Document) -> String {
     let title = document.title.concat();
-    if title.trim().is_empty() {
-        "部门决算".to_owned()
-    } else {
-        title
-    }
+    if title.trim().is_empty() { "部门决算".to_owned() } else { title }
 }
 
 struct Builder<'a> {
@@ -188,19 +173,12 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn part(&mut self, part: &'a Part) -> Result<(), Error> {
         // A part without content still shows its title on a page of its own.
-        if self
-            .pending
-            .iter()
-            .any(|item| matches!(item, Item::Part { .. }))
-        {
+        if self.pending.iter().any(|item| matches!(item, Item::Part { .. })) {
             self.flush(Orientation::Portrait);
         }
         if !part.title.is_empty() {
             self.depth = 1;
-            self.pending.push(Item::Part {
-                text: &part.title,
-                depth: 1,
-            });
+            self.pending.push(Item::Part { text: &part.title, depth: 1 });
         }
         for block in &part.blocks {
             self.block(block)?;
@@ -213,16 +191,10 @@ impl<'a> Builder<'a> {
             Block::Heading { level, text } => {
                 // A gap in the tree of bookmarks is not allowed in an accessible PDF.
                 self.depth = level.saturating_add(1).min(self.depth.saturating_add(1));
-                self.pending.push(Item::Heading {
-                    text,
-                    level: (*level).clamp(1, 3),
-                    depth: self.depth,
-                });
+                self.pending.push(Item::Heading { text, level: (*level).clamp(1, 3), depth: self.depth });
             }
             Block::Paragraph { runs } => {
-                let item = Item::Paragraph {
-                    pieces: unbroken::pieces(runs),
-                };
+                let item = Item::Paragraph { pieces: unbroken::pieces(runs) };
                 self.place(item, Orientation::Portrait);
             }
             Block::Table(table) => {
@@ -271,16 +243,11 @@ impl<'a> Builder<'a> {
     }
 
     fn table(&mut self, table: &'a Table) -> Item<'a> {
-        let headings = self
-            .pending
-            .iter()
-            .filter(|item| matches!(item, Item::Heading { .. }))
-            .count();
-        let depth =
-            (!table.form.is_empty() && headings == 0 && !table.title.is_empty()).then(|| {
-                self.depth = 2.min(self.depth.saturating_add(1));
-                self.depth
-            });
+        let headings = self.pending.iter().filter(|item| matches!(item, Item::Heading { .. })).count();
+        let depth = (!table.form.is_empty() && headings == 0 && !table.title.is_empty()).then(|| {
+            self.depth = 2.min(self.depth.saturating_add(1));
+            self.depth
+        });
         let waiting = u32::try_from(self.pending.len()).unwrap_or(u32::MAX);
         let notes = u32::try_from(table.notes.len()).unwrap_or(u32::MAX);
         let room = match table.orientation {
@@ -290,13 +257,7 @@ impl<'a> Builder<'a> {
         let taken = TABLE_TITLE_HEIGHT
             .saturating_add(waiting.saturating_mul(HEADING_HEIGHT))
             .saturating_add(notes.saturating_mul(NOTE_HEIGHT));
-        let fit = columns::fit(
-            table,
-            Room {
-                width: room.width,
-                height: room.height.saturating_sub(taken),
-            },
-        );
+        let fit = columns::fit(table, Room { width: room.width, height: room.height.saturating_sub(taken) });
         let whole = columns::height(table, &fit) <= room.height / 2;
         Item::Table(TableItem::new(table, depth, fit, whole))
     }
@@ -306,21 +267,10 @@ impl<'a> Builder<'a> {
             .charts
             .iter()
             .find(|(key, _)| *key == chart.key)
-            .ok_or_else(|| Error::MissingChart {
-                key: chart.key.clone(),
-                caption: chart.caption.clone(),
-            })?;
+            .ok_or_else(|| Error::MissingChart { key: chart.key.clone(), caption: chart.caption.clone() })?;
         // Without words of its own, the caption is what a screen reader says.
-        let alternative = if chart.alternative.is_empty() {
-            &chart.caption
-        } else {
-            &chart.alternative
-        };
-        Ok(Item::Chart {
-            svg,
-            caption: &chart.caption,
-            alternative,
-        })
+        let alternative = if chart.alternative.is_empty() { &chart.caption } else { &chart.alternative };
+        Ok(Item::Chart { svg, caption: &chart.caption, alternative })
     }
 }
 
@@ -355,10 +305,7 @@ impl<'a> TableItem<'a> {
                 x += columns;
                 placed
             });
-            Row {
-                total: row.total,
-                cells: cells.collect(),
-            }
+            Row { total: row.total, cells: cells.collect() }
         });
         TableItem {
             statutory: !table.form.is_empty(),

@@ -41,9 +41,7 @@ fn face_offsets(file: &mut File) -> io::Result<Vec<u32>> {
         return Ok(vec![0]);
     }
     let count = u32::from_be_bytes(read(file, 8)?).min(FACES_MAX);
-    (0..count)
-        .map(|face| Ok(u32::from_be_bytes(read(file, 12 + 4 * u64::from(face))?)))
-        .collect()
+    (0..count).map(|face| Ok(u32::from_be_bytes(read(file, 12 + 4 * u64::from(face))?))).collect()
 }
 
 fn names_at(file: &mut File, face: u32) -> io::Result<Option<BTreeSet<String>>> {
@@ -58,9 +56,7 @@ fn names_at(file: &mut File, face: u32) -> io::Result<Option<BTreeSet<String>>> 
         let bytes = u32::from_be_bytes(read(file, record + 12)?).min(NAME_TABLE_MAX_BYTES);
         let mut data = Vec::new();
         file.seek(SeekFrom::Start(u64::from(start)))?;
-        file.by_ref()
-            .take(u64::from(bytes))
-            .read_to_end(&mut data)?;
+        file.by_ref().take(u64::from(bytes)).read_to_end(&mut data)?;
         return Ok(decode(&data));
     }
     Ok(None)
@@ -68,12 +64,7 @@ fn names_at(file: &mut File, face: u32) -> io::Result<Option<BTreeSet<String>>> 
 
 fn decode(table: &[u8]) -> Option<BTreeSet<String>> {
     let table = ttf_parser::name::Table::parse(table)?;
-    let wanted = [
-        name_id::FAMILY,
-        name_id::FULL_NAME,
-        name_id::POST_SCRIPT_NAME,
-        name_id::TYPOGRAPHIC_FAMILY,
-    ];
+    let wanted = [name_id::FAMILY, name_id::FULL_NAME, name_id::POST_SCRIPT_NAME, name_id::TYPOGRAPHIC_FAMILY];
     let names = table
         .names
         .into_iter()

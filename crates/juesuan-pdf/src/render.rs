@@ -47,20 +47,13 @@ pub enum Error {
 /// The package's document as PDF/UA-1.
 ///
 /// `charts` holds SVG text by [`juesuan_model::Chart::key`]. The same arguments give the same bytes.
-pub fn pdf(
-    package: &Package,
-    charts: &[(String, String)],
-    fonts: &Fonts,
-) -> Result<Vec<u8>, Error> {
+pub fn pdf(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let layout = Layout::new(&package.document, charts, fonts)?;
     missing_in_charts(charts, fonts)?;
-    let data =
-        serde_json::to_vec(&layout).map_err(|error| Error::Typesetting(error.to_string()))?;
+    let data = serde_json::to_vec(&layout).map_err(|error| Error::Typesetting(error.to_string()))?;
     let world = Closed::new(data, fonts).map_err(Error::Typesetting)?;
     let compiled = typst::compile::<PagedDocument>(&world);
-    let document = compiled
-        .output
-        .map_err(|errors| Error::Typesetting(messages(&errors)))?;
+    let document = compiled.output.map_err(|errors| Error::Typesetting(messages(&errors)))?;
     for (page, number) in document.pages().iter().zip(1..) {
         missing_glyph(&page.frame, number, fonts)?;
     }
@@ -68,8 +61,8 @@ pub fn pdf(
     if !compiled.warnings.is_empty() {
         return Err(Error::Typesetting(messages(&compiled.warnings)));
     }
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
-        .map_err(|error| Error::Typesetting(error.message().to_string()))?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| Error::Typesetting(error.message().to_string()))?;
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some("juesuan".to_owned())),
@@ -77,8 +70,7 @@ pub fn pdf(
         standards,
         ..PdfOptions::default()
     };
-    let bytes =
-        typst_pdf::pdf(&document, &options).map_err(|errors| Error::Typesetting(messages(&errors)));
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| Error::Typesetting(messages(&errors)));
     // What earlier documents left in the typesetter's memory goes after a few rounds.
     typst::comemo::evict(8);
     bytes
@@ -106,25 +98,15 @@ fn missing_glyph(frame: &Frame, page: usize, fonts: &Fonts) -> Result<(), Error>
             FrameItem::Group(group) => missing_glyph(&group.frame, page, fonts)?,
             FrameItem::Text(text) => {
                 let absent = text.glyphs.iter().find(|glyph| glyph.id == 0);
-                let character = absent
-                    .and_then(|glyph| text.text.get(glyph.range()))
-                    .and_then(|text| text.chars().next());
+                let character =
+                    absent.and_then(|glyph| text.text.get(glyph.range())).and_then(|text| text.chars().next());
                 if let Some(character) = character {
                     let (role, face) = role_of(&text.font.font().info().family, fonts);
                     let install = fonts.install().to_owned();
-                    return Err(Error::MissingGlyph {
-                        place: format!("第{page}页"),
-                        character,
-                        role,
-                        face,
-                        install,
-                    });
+                    return Err(Error::MissingGlyph { place: format!("第{page}页"), character, role, face, install });
                 }
             }
-            FrameItem::Shape(..)
-            | FrameItem::Image(..)
-            | FrameItem::Link(..)
-            | FrameItem::Tag(..) => {}
+            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(..) => {}
         }
     }
     Ok(())
@@ -132,26 +114,14 @@ fn missing_glyph(frame: &Frame, page: usize, fonts: &Fonts) -> Result<(), Error>
 
 /// Looks for characters that no face has in the charts: their text is drawn by the picture, which leaves such ones out.
 fn missing_in_charts(charts: &[(String, String)], fonts: &Fonts) -> Result<(), Error> {
-    let covered = |character: char| {
-        fonts
-            .faces
-            .iter()
-            .any(|face| face.info().coverage.contains(u32::from(character)))
-    };
+    let covered = |character: char| fonts.faces.iter().any(|face| face.info().coverage.contains(u32::from(character)));
     for (key, svg) in charts {
-        if let Some(character) = svg
-            .chars()
-            .find(|character| !character.is_control() && !covered(*character))
-        {
+        if let Some(character) = svg.chars().find(|character| !character.is_control() && !covered(*character)) {
             return Err(Error::MissingGlyph {
                 place: format!("图形 {key} "),
                 character,
                 role: Role::Heading.name().to_owned(),
-                face: fonts
-                    .roles()
-                    .get(&Role::Heading)
-                    .cloned()
-                    .unwrap_or_default(),
+                face: fonts.roles().get(&Role::Heading).cloned().unwrap_or_default(),
                 install: fonts.install().to_owned(),
             });
         }
@@ -164,25 +134,10 @@ fn role_of(family: &str, fonts: &Fonts) -> (String, String) {
     let roles: BTreeMap<Role, &String> = fonts
         .settings()
         .iter()
-        .filter(|(_, setting)| {
-            setting
-                .families
-                .first()
-                .is_some_and(|first| first == family)
-        })
+        .filter(|(_, setting)| setting.families.first().is_some_and(|first| first == family))
         .filter_map(|(role, _)| Some((*role, fonts.roles().get(role)?)))
         .collect();
     let names: Vec<&str> = roles.keys().map(|role| role.name()).collect();
-    let role = if names.is_empty() {
-        "后备".to_owned()
-    } else {
-        names.join("、")
-    };
-    (
-        role,
-        roles
-            .values()
-            .next()
-            .map_or_else(|| family.to_owned(), |face| (*face).clone()),
-    )
+    let role = if names.is_empty() { "后备".to_owned() } else { names.join("、") };
+    (role, roles.values().next().map_or_else(|| family.to_owned(), |face| (*face).clone()))
 }

@@ -24,13 +24,7 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 5] = [
-        Role::Title,
-        Role::Heading,
-        Role::Subheading,
-        Role::Body,
-        Role::Table,
-    ];
+    pub const ALL: [Role; 5] = [Role::Title, Role::Heading, Role::Subheading, Role::Body, Role::Table];
 
     /// The Chinese name, as offices say it.
     pub const fn name(self) -> &'static str {
@@ -100,11 +94,6 @@ mod tests {
         let preferences = Preferences::built_in().unwrap();
         let listed: Vec<Role> = preferences.roles.iter().map(|entry| entry.role).collect();
         assert_eq!(listed, Role::ALL);
-        assert!(
-            preferences
-                .roles
-                .iter()
-                .all(|entry| !entry.faces.is_empty() && !entry.used_for.is_empty())
-        );
+        assert!(preferences.roles.iter().all(|entry| !entry.faces.is_empty() && !entry.used_for.is_empty()));
     }
 }

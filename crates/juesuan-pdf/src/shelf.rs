@@ -30,10 +30,7 @@ impl Shelf {
             // A file that cannot be read offers no face; if one is missing in the end, the error says so.
             .flat_map(|path| {
                 let faces = names::faces(&path).unwrap_or_default();
-                faces.into_iter().map(move |face| Found {
-                    path: path.clone(),
-                    face,
-                })
+                faces.into_iter().map(move |face| Found { path: path.clone(), face })
             })
             .collect();
         Shelf { found }
@@ -41,9 +38,7 @@ impl Shelf {
 
     pub(crate) fn named(&self, name: &str) -> Option<&Found> {
         let name = name.to_lowercase();
-        self.found
-            .iter()
-            .find(|found| found.face.names.contains(&name))
+        self.found.iter().find(|found| found.face.names.contains(&name))
     }
 }
 
@@ -52,20 +47,14 @@ const FOLDERS_MAX: u8 = 8;
 
 fn walk(place: &Path, depth: u8, paths: &mut Vec<PathBuf>) {
     if place.is_file() {
-        let extension = place
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .unwrap_or_default()
-            .to_lowercase();
+        let extension = place.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
         if ["ttf", "otf", "ttc", "otc"].contains(&extension.as_str()) {
             paths.push(place.to_path_buf());
         }
     } else if depth < FOLDERS_MAX
         && let Ok(entries) = std::fs::read_dir(place)
     {
-        let mut entries: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect();
+        let mut entries: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         entries.sort();
         for entry in entries {
             walk(&entry, depth + 1, paths);

@@ -27,20 +27,14 @@ pub(crate) fn pieces(runs: &[Run]) -> Vec<Piece> {
     let mut joined: Vec<(Mark, String)> = Vec::new();
     for run in runs {
         match joined.last_mut() {
-            Some((mark, text)) if *mark == run.mark && run.mark != Mark::Missing => {
-                text.push_str(&run.text)
-            }
+            Some((mark, text)) if *mark == run.mark && run.mark != Mark::Missing => text.push_str(&run.text),
             _ => joined.push((run.mark, run.text.clone())),
         }
     }
     let mut pieces = Vec::new();
     for (mark, text) in joined {
         if mark == Mark::Missing {
-            pieces.push(Piece {
-                text: bracketed(&text),
-                mark,
-                whole: false,
-            });
+            pieces.push(Piece { text: bracketed(&text), mark, whole: false });
         } else {
             split(&text, mark, &mut pieces);
         }
@@ -50,11 +44,7 @@ pub(crate) fn pieces(runs: &[Run]) -> Vec<Piece> {
 
 /// `【…】` around what is missing, unless the text brings its own.
 fn bracketed(text: &str) -> String {
-    if text.starts_with('【') {
-        text.to_owned()
-    } else {
-        format!("【{text}】")
-    }
+    if text.starts_with('【') { text.to_owned() } else { format!("【{text}】") }
 }
 
 fn split(text: &str, mark: Mark, pieces: &mut Vec<Piece>) {
@@ -62,11 +52,7 @@ fn split(text: &str, mark: Mark, pieces: &mut Vec<Piece>) {
     let mut plain_end = 0;
     let mut push = |text: &str, whole: bool| {
         if !text.is_empty() {
-            pieces.push(Piece {
-                text: text.to_owned(),
-                mark,
-                whole,
-            });
+            pieces.push(Piece { text: text.to_owned(), mark, whole });
         }
     };
     while let Some(character) = rest[plain_end..].chars().next() {
@@ -91,16 +77,11 @@ fn split(text: &str, mark: Mark, pieces: &mut Vec<Piece>) {
 
 /// Bytes of the number at the start of `text`: digits with marks between them, a sign before, a percent sign after.
 fn number_end(text: &str) -> usize {
-    let sign = text
-        .chars()
-        .next()
-        .filter(|first| ['-', '−', '+'].contains(first))
-        .map_or(0, char::len_utf8);
+    let sign = text.chars().next().filter(|first| ['-', '−', '+'].contains(first)).map_or(0, char::len_utf8);
     let mut end = sign;
     let mut characters = text[sign..].chars().peekable();
     while let Some(character) = characters.next() {
-        let between = ['.', ',', '/'].contains(&character)
-            && characters.peek().is_some_and(char::is_ascii_digit);
+        let between = ['.', ',', '/'].contains(&character) && characters.peek().is_some_and(char::is_ascii_digit);
         if character.is_ascii_digit() || (end > sign && between) {
             end += character.len_utf8();
         } else {
@@ -115,23 +96,11 @@ fn number_end(text: &str) -> usize {
 
 /// Bytes of the unit at the start of `text`, with the mark after it that may not begin a line.
 fn unit_end(text: &str) -> usize {
-    let unit = UNIT_WORDS
-        .iter()
-        .find(|word| text.starts_with(**word))
-        .map_or_else(
-            || {
-                text.chars()
-                    .next()
-                    .filter(|first| ('\u{4e00}'..='\u{9fff}').contains(first))
-                    .map_or(0, char::len_utf8)
-            },
-            |word| word.len(),
-        );
-    unit + text[unit..]
-        .chars()
-        .next()
-        .filter(|next| TRAILING.contains(next))
-        .map_or(0, char::len_utf8)
+    let unit = UNIT_WORDS.iter().find(|word| text.starts_with(**word)).map_or_else(
+        || text.chars().next().filter(|first| ('\u{4e00}'..='\u{9fff}').contains(first)).map_or(0, char::len_utf8),
+        |word| word.len(),
+    );
+    unit + text[unit..].chars().next().filter(|next| TRAILING.contains(next)).map_or(0, char::len_utf8)
 }
 
 #[cfg(test)]
@@ -139,44 +108,27 @@ mod tests {
     use super::*;
 
     fn run(text: &str, mark: Mark) -> Run {
-        Run {
-            text: text.to_owned(),
-            figure: None,
-            mark,
-        }
+        Run { text: text.to_owned(), figure: None, mark }
     }
 
     fn shown(runs: &[Run]) -> String {
         let pieces = pieces(runs);
         let shown: Vec<String> = pieces
             .into_iter()
-            .map(|piece| {
-                if piece.whole {
-                    format!("<{}>", piece.text)
-                } else {
-                    piece.text
-                }
-            })
+            .map(|piece| if piece.whole { format!("<{}>", piece.text) } else { piece.text })
             .collect();
         shown.join("|")
     }
 
     #[test]
     fn digits_and_the_unit_word_of_the_next_run_stay_together() {
-        let runs = [
-            run("收入", Mark::Plain),
-            run("1,921.96", Mark::Plain),
-            run("万元，增长", Mark::Plain),
-        ];
+        let runs = [run("收入", Mark::Plain), run("1,921.96", Mark::Plain), run("万元，增长", Mark::Plain)];
         assert_eq!(shown(&runs), "收入|<1,921.96万元>|，增长");
     }
 
     #[test]
     fn a_percentage_keeps_its_sign_and_the_semicolon_after_it() {
-        assert_eq!(
-            shown(&[run("增长-3.8%；其中", Mark::Plain)]),
-            "增长|<-3.8%；>|其中"
-        );
+        assert_eq!(shown(&[run("增长-3.8%；其中", Mark::Plain)]), "增长|<-3.8%；>|其中");
     }
 
     #[test]
@@ -186,17 +138,11 @@ mod tests {
 
     #[test]
     fn what_is_missing_stands_in_brackets_once() {
-        assert_eq!(
-            shown(&[run("原因", Mark::Missing), run("【数】", Mark::Missing)]),
-            "【原因】|【数】"
-        );
+        assert_eq!(shown(&[run("原因", Mark::Missing), run("【数】", Mark::Missing)]), "【原因】|【数】");
     }
 
     #[test]
     fn a_very_long_number_may_be_parted() {
-        assert_eq!(
-            shown(&[run("1234567890123456789012345", Mark::Plain)]),
-            "1234567890123456789012345"
-        );
+        assert_eq!(shown(&[run("1234567890123456789012345", Mark::Plain)]), "1234567890123456789012345");
     }
 }

@@ -30,11 +30,7 @@ impl<'f> Closed<'f> {
             Ok::<FileId, String>(RootedPath::new(VirtualRoot::Project, path).intern())
         };
         let template = Source::new(id("main.typ")?, TEMPLATE.to_owned());
-        Ok(Closed {
-            template,
-            data: (id("document.json")?, Bytes::new(data)),
-            fonts,
-        })
+        Ok(Closed { template, data: (id("document.json")?, Bytes::new(data)), fonts })
     }
 }
 
@@ -52,19 +48,11 @@ impl World for Closed<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.template.id() {
-            Ok(self.template.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == self.template.id() { Ok(self.template.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data.0 {
-            Ok(self.data.1.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == self.data.0 { Ok(self.data.1.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -30,12 +30,7 @@ fn draw(name: &str, package: &Package, fonts: &Fonts) -> (PathBuf, Vec<u8>) {
 
 /// Output of a poppler tool, or none with a message where it is not installed.
 fn poppler(tool: &str, arguments: &[&str], path: &PathBuf) -> Option<String> {
-    match Command::new(tool)
-        .args(arguments)
-        .arg(path)
-        .args((tool == "pdftotext").then_some("-"))
-        .output()
-    {
+    match Command::new(tool).args(arguments).arg(path).args((tool == "pdftotext").then_some("-")).output() {
         Ok(output) => Some(String::from_utf8(output.stdout).unwrap()),
         Err(_) => {
             println!("skipped: {tool} is not installed");
@@ -45,9 +40,7 @@ fn poppler(tool: &str, arguments: &[&str], path: &PathBuf) -> Option<String> {
 }
 
 fn without_space(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_whitespace())
-        .collect()
+    text.chars().filter(|character| !character.is_whitespace()).collect()
 }
 
 #[test]
@@ -65,17 +58,8 @@ fn every_figure_and_every_heading_can_be_read_back() {
         for block in &part.blocks {
             match block {
                 Block::Table(table) => {
-                    for cell in table
-                        .rows
-                        .iter()
-                        .flat_map(|row| &row.cells)
-                        .filter(|cell| !cell.text.is_empty())
-                    {
-                        assert!(
-                            cell.role != CellRole::Number || words.contains(cell.text.as_str()),
-                            "{}",
-                            cell.text
-                        );
+                    for cell in table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty()) {
+                        assert!(cell.role != CellRole::Number || words.contains(cell.text.as_str()), "{}", cell.text);
                     }
                 }
                 Block::Heading { text: heading, .. } => {
@@ -88,9 +72,7 @@ fn every_figure_and_every_heading_can_be_read_back() {
             }
         }
     }
-    assert!(
-        text.contains("均为921.96万元") && text.contains("增长3.8%") && text.contains("1,234.50㎡")
-    );
+    assert!(text.contains("均为921.96万元") && text.contains("增长3.8%") && text.contains("1,234.50㎡"));
 }
 
 #[test]
@@ -101,10 +83,7 @@ fn the_same_document_gives_the_same_bytes() {
     typst::comemo::evict(0);
     let (_, second) = draw("same.pdf", &package, &Fonts::find(&[]).unwrap());
     assert!(first == second, "two runs differ");
-    assert!(
-        !first.windows(12).any(|window| window == b"CreationDate"),
-        "a time stands in the file"
-    );
+    assert!(!first.windows(12).any(|window| window == b"CreationDate"), "a time stands in the file");
 }
 
 #[test]
@@ -131,20 +110,13 @@ fn the_file_is_tagged_titled_and_in_chinese_with_embedded_fonts() {
     let Some(info) = poppler("pdfinfo", &[], &path) else {
         return;
     };
-    assert!(
-        info.lines()
-            .any(|line| line.starts_with("Tagged:") && line.ends_with("yes")),
-        "{info}"
-    );
+    assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{info}");
     assert!(info.contains("示例市示例局2023年度部门决算"), "{info}");
     let Some(list) = poppler("pdffonts", &[], &path) else {
         return;
     };
     for line in list.lines().skip(2) {
-        assert!(
-            line.contains("yes yes yes"),
-            "not embedded, subset and with text: {line}"
-        );
+        assert!(line.contains("yes yes yes"), "not embedded, subset and with text: {line}");
     }
 }
 
@@ -159,16 +131,10 @@ fn bookmarks_and_contents_lead_to_every_part_section_and_statutory_table() {
     let Some(contents) = poppler("pdftotext", &["-f", "2", "-l", "2", "-layout"], &path) else {
         return;
     };
-    for title in [
-        "第二部分 2023年度部门决算表",
-        "收入支出决算总表",
-        "八、财政拨款收入支出决算总体情况说明",
-    ] {
+    for title in ["第二部分 2023年度部门决算表", "收入支出决算总表", "八、财政拨款收入支出决算总体情况说明"]
+    {
         assert!(outline.contains(title), "{title}: {outline}");
-        let line = contents
-            .lines()
-            .find(|line| line.trim_start().starts_with(title))
-            .unwrap();
+        let line = contents.lines().find(|line| line.trim_start().starts_with(title)).unwrap();
         assert!(line.ends_with(|last: char| last.is_ascii_digit()), "{line}");
     }
     assert!(outline.contains("（一）财政拨款收入"));
@@ -177,27 +143,17 @@ fn bookmarks_and_contents_lead_to_every_part_section_and_statutory_table() {
 #[test]
 fn a_draft_says_so_on_every_page_and_gives_its_reasons() {
     let Some(fonts) = fonts() else { return };
-    let (path, _) = draw(
-        "draft.pdf",
-        &fixture::package(&["第三部分缺少增加的原因", "公开05表合计行不等于各行之和"]),
-        &fonts,
-    );
+    let (path, _) =
+        draw("draft.pdf", &fixture::package(&["第三部分缺少增加的原因", "公开05表合计行不等于各行之和"]), &fonts);
     let Some(text) = poppler("pdftotext", &["-raw"], &path) else {
         return;
     };
-    let pages: Vec<&str> = text
-        .split('\u{c}')
-        .filter(|page| !page.trim().is_empty())
-        .collect();
+    let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
     assert!(pages.len() > 8);
     for page in &pages {
         assert!(page.contains('草') && page.contains('稿'), "{page}");
     }
-    assert!(
-        pages[0].contains("公开05表合计行不等于各行之和"),
-        "{}",
-        pages[0]
-    );
+    assert!(pages[0].contains("公开05表合计行不等于各行之和"), "{}", pages[0]);
     assert!(without_space(&text).contains("【请填写增加的原因】"));
     let (path, _) = draw("final.pdf", &fixture::package(&[]), &fonts);
     let text = poppler("pdftotext", &["-raw"], &path).unwrap();
@@ -214,10 +170,7 @@ fn wide_tables_turn_the_page_and_nothing_else_does() {
     let Some(text) = poppler("pdftotext", &["-raw"], &path) else {
         return;
     };
-    let sizes: Vec<&str> = info
-        .lines()
-        .filter(|line| line.starts_with("Page ") && line.contains("size:"))
-        .collect();
+    let sizes: Vec<&str> = info.lines().filter(|line| line.starts_with("Page ") && line.contains("size:")).collect();
     for (size, page) in sizes.iter().zip(text.split('\u{c}')) {
         let wide = page.contains("公开02表") || page.contains("公开03表");
         let turned = size.contains("841.89 x 595");
@@ -228,21 +181,12 @@ fn wide_tables_turn_the_page_and_nothing_else_does() {
 
 #[test]
 fn a_missing_font_is_an_error_that_names_the_role_and_what_to_install() {
-    let Err(error) = Fonts::find_only_in(&[PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")])
-    else {
+    let Err(error) = Fonts::find_only_in(&[PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")]) else {
         panic!("fonts in a folder of sources");
     };
     let message = error.to_string();
     assert!(matches!(error, FontError::Missing { .. }));
-    for wanted in [
-        "小标宋",
-        "黑体",
-        "楷体",
-        "仿宋",
-        "宋体",
-        "scripts/fonts.sh",
-        "FandolFang",
-    ] {
+    for wanted in ["小标宋", "黑体", "楷体", "仿宋", "宋体", "scripts/fonts.sh", "FandolFang"] {
         assert!(message.contains(wanted), "{message}");
     }
 }
@@ -253,18 +197,9 @@ fn broken_font_files_are_passed_over() {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("empty.ttf"), b"").unwrap();
     std::fs::write(folder.join("text.otf"), b"this is no font at all").unwrap();
-    std::fs::write(
-        folder.join("collection.ttc"),
-        b"ttcf\0\x02\0\0\xff\xff\xff\xff\0\0\0\x0c",
-    )
-    .unwrap();
-    let Err(error) = Fonts::find_only_in(&[folder]) else {
-        panic!("faces in broken files")
-    };
-    assert!(
-        matches!(error, FontError::Missing { ref missing, .. } if missing.len() == 5),
-        "{error}"
-    );
+    std::fs::write(folder.join("collection.ttc"), b"ttcf\0\x02\0\0\xff\xff\xff\xff\0\0\0\x0c").unwrap();
+    let Err(error) = Fonts::find_only_in(&[folder]) else { panic!("faces in broken files") };
+    assert!(matches!(error, FontError::Missing { ref missing, .. } if missing.len() == 5), "{error}");
 }
 
 #[test]
@@ -279,30 +214,16 @@ fn a_character_that_no_face_has_is_an_error_that_names_it_and_its_role() {
     let Some(fonts) = fonts() else { return };
     let mut package = fixture::package(&[]);
     // A private-use character: old systems keep rare characters of names there.
-    package.document.parts[0]
-        .blocks
-        .push(fixture::paragraph("局长\u{e5f3}某"));
+    package.document.parts[0].blocks.push(fixture::paragraph("局长\u{e5f3}某"));
     let error = pdf(&package, &fixture::charts(), &fonts).unwrap_err();
-    assert!(
-        matches!(
-            error,
-            Error::MissingGlyph {
-                character: '\u{e5f3}',
-                ..
-            }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, Error::MissingGlyph { character: '\u{e5f3}', .. }), "{error}");
     assert!(error.to_string().contains("仿宋"), "{error}");
 }
 
 #[test]
 fn a_chart_with_a_character_that_no_face_has_is_an_error() {
     let Some(fonts) = fonts() else { return };
-    let charts = vec![(
-        "totals-by-year".to_owned(),
-        fixture::SVG.replace("2022", "\u{e5f3}"),
-    )];
+    let charts = vec![("totals-by-year".to_owned(), fixture::SVG.replace("2022", "\u{e5f3}"))];
     let error = pdf(&fixture::package(&[]), &charts, &fonts).unwrap_err();
     assert!(error.to_string().contains("totals-by-year"), "{error}");
 }
@@ -312,10 +233,8 @@ fn control_characters_of_spreadsheet_cells_become_line_ends_and_spaces() {
     let Some(fonts) = fonts() else { return };
     let mut package = fixture::package(&[]);
     package.document.title = vec!["上行\n下行".to_owned()];
-    package.document.parts[0].blocks = vec![
-        fixture::heading(1, "甲\t乙\r\n丙\u{b}"),
-        fixture::paragraph("丁\u{7}戊\n己"),
-    ];
+    package.document.parts[0].blocks =
+        vec![fixture::heading(1, "甲\t乙\r\n丙\u{b}"), fixture::paragraph("丁\u{7}戊\n己")];
     let (path, _) = draw("control.pdf", &package, &fonts);
     let Some(text) = poppler("pdftotext", &["-raw"], &path) else {
         return;
@@ -338,10 +257,7 @@ fn an_empty_document_and_empty_tables_still_give_a_file() {
     let Some(fonts) = fonts() else { return };
     pdf(&Package::default(), &[], &fonts).unwrap();
     let mut package = fixture::package(&[]);
-    let table = juesuan_model::Table {
-        form: "empty".to_owned(),
-        ..juesuan_model::Table::default()
-    };
+    let table = juesuan_model::Table { form: "empty".to_owned(), ..juesuan_model::Table::default() };
     package.document.parts[1].blocks = vec![Block::Table(table), fixture::heading(3, "1.无数据")];
     pdf(&package, &fixture::charts(), &fonts).unwrap();
 }

@@ -16,11 +16,8 @@ const CELL_CHARACTERS_MAX: usize = 32_767;
 /// Reads a CSV file.
 pub fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Problem> {
     let text = text::decode(name, bytes)?;
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
     let mut rows: Vec<Row> = Vec::new();
     let mut record = ByteRecord::new();
     let mut last_line = 1;
@@ -30,23 +27,16 @@ pub fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Problem> {
             Ok(true) => {}
             Err(error) => return Err(at(name, last_line + 1, format!("读不了：{error}"))),
         }
-        last_line = record
-            .position()
-            .map_or(last_line, |position| first_line(&text, position));
+        last_line = record.position().map_or(last_line, |position| first_line(&text, position));
         if rows.len() >= ROWS_MAX as usize {
             return Err(fault(name, format!("超过 {ROWS_MAX} 行；请拆成几个文件")));
         }
         if record.len() > COLUMNS_MAX as usize {
-            return Err(at(
-                name,
-                last_line,
-                format!("超过 {COLUMNS_MAX} 列；请检查分隔符"),
-            ));
+            return Err(at(name, last_line, format!("超过 {COLUMNS_MAX} 列；请检查分隔符")));
         }
         let mut cells = Vec::with_capacity(record.len());
         for field in &record {
-            let field = std::str::from_utf8(field)
-                .map_err(|_| at(name, last_line, "引号切断了一个字".to_owned()))?;
+            let field = std::str::from_utf8(field).map_err(|_| at(name, last_line, "引号切断了一个字".to_owned()))?;
             if field.len() > CELL_CHARACTERS_MAX * 4 {
                 return Err(at(
                     name,
@@ -56,61 +46,33 @@ pub fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Problem> {
             }
             cells.push(Value::text(field));
         }
-        rows.push(Row {
-            line: last_line,
-            cells,
-        });
+        rows.push(Row { line: last_line, cells });
     }
     let in_last_row = |row: &Row| row.cells.iter().any(|cell| cell.as_str().contains('\n'));
     if text.matches('"').count() % 2 == 1 && rows.last().is_some_and(in_last_row) {
-        return Err(at(
-            name,
-            last_line,
-            "有一个引号没有配对，后面的行都落进了同一格；请补上或删去引号".to_owned(),
-        ));
+        return Err(at(name, last_line, "有一个引号没有配对，后面的行都落进了同一格；请补上或删去引号".to_owned()));
     }
-    Ok(Grid {
-        file: name.to_owned(),
-        sheet: String::new(),
-        rows,
-        merged: MergedRegions::default(),
-    })
+    Ok(Grid { file: name.to_owned(), sheet: String::new(), rows, merged: MergedRegions::default() })
 }
 
 /// The line where a record begins: the reader's position stands before the blank lines that it skips.
 fn first_line(text: &str, position: &csv::Position) -> u32 {
     let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let skipped = text
-        .as_bytes()
-        .get(start..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|b| matches!(b, b'\r' | b'\n'));
+    let skipped = text.as_bytes().get(start..).unwrap_or_default().iter().take_while(|b| matches!(b, b'\r' | b'\n'));
     let lines = skipped.filter(|b| **b == b'\n').count();
-    u32::try_from(position.line())
-        .unwrap_or(u32::MAX)
-        .saturating_add(u32::try_from(lines).unwrap_or(u32::MAX))
+    u32::try_from(position.line()).unwrap_or(u32::MAX).saturating_add(u32::try_from(lines).unwrap_or(u32::MAX))
 }
 
 /// The delimiter that divides most of the first lines into the same number of cells.
 fn delimiter(text: &str) -> u8 {
-    let lines: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(LINES_LOOKED_AT)
-        .collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).collect();
     let mut best = (0, b',');
     for delimiter in [b',', b'\t', b';'] {
-        let counts: Vec<usize> = lines
-            .iter()
-            .map(|line| outside_quotes(line, delimiter))
-            .collect();
+        let counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, delimiter)).collect();
         let score = counts
             .iter()
             .filter(|count| **count > 0)
-            .map(|count| {
-                counts.iter().filter(|other| *other == count).count() * 100 + count.min(&99)
-            })
+            .map(|count| counts.iter().filter(|other| *other == count).count() * 100 + count.min(&99))
             .max()
             .unwrap_or(0);
         if score > best.0 {
@@ -131,14 +93,7 @@ fn outside_quotes(line: &str, delimiter: u8) -> usize {
 }
 
 fn at(name: &str, line: u32, message: String) -> Problem {
-    Problem::fatal(
-        Place {
-            file: Some(name.to_owned()),
-            line: Some(line),
-            ..Place::default()
-        },
-        message,
-    )
+    Problem::fatal(Place { file: Some(name.to_owned()), line: Some(line), ..Place::default() }, message)
 }
 
 #[cfg(test)]
@@ -148,23 +103,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn cells(grid: &Grid) -> Vec<Vec<&str>> {
-        grid.rows
-            .iter()
-            .map(|row| row.cells.iter().map(Value::as_str).collect())
-            .collect()
+        grid.rows.iter().map(|row| row.cells.iter().map(Value::as_str).collect()).collect()
     }
 
     #[test]
     fn amounts_with_commas_do_not_make_a_tab_file_a_comma_file() {
-        let grid = grid(
-            "a.txt",
-            "单位\t金额\n甲\t1,234.50\n乙\t5,000,000.00\n".as_bytes(),
-        )
-        .unwrap();
-        assert_eq!(
-            cells(&grid),
-            [["单位", "金额"], ["甲", "1,234.50"], ["乙", "5,000,000.00"]]
-        );
+        let grid = grid("a.txt", "单位\t金额\n甲\t1,234.50\n乙\t5,000,000.00\n".as_bytes()).unwrap();
+        assert_eq!(cells(&grid), [["单位", "金额"], ["甲", "1,234.50"], ["乙", "5,000,000.00"]]);
     }
 
     #[test]
@@ -176,10 +121,7 @@ mod tests {
     #[test]
     fn rows_know_their_lines_behind_blank_lines_and_quoted_line_ends() {
         let grid = grid("a.csv", "单位,金额\n\n\"甲\n乙\",1\n丙,2\n".as_bytes()).unwrap();
-        assert_eq!(
-            grid.rows.iter().map(|row| row.line).collect::<Vec<_>>(),
-            [1, 3, 5]
-        );
+        assert_eq!(grid.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [1, 3, 5]);
     }
 
     #[test]

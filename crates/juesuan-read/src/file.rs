@@ -24,9 +24,7 @@ pub enum Content {
 pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
     let refused = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => fault(name, "没有这个文件；请检查路径"),
-        std::io::ErrorKind::PermissionDenied => {
-            fault(name, "没有读取权限；请检查文件权限，或关闭正在使用它的程序")
-        }
+        std::io::ErrorKind::PermissionDenied => fault(name, "没有读取权限；请检查文件权限，或关闭正在使用它的程序"),
         _ => fault(name, format!("读不了：{error}")),
     };
     let file = File::open(path).map_err(refused)?;
@@ -35,9 +33,7 @@ pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
         return Err(fault(name, "是文件夹，不是文件"));
     }
     let mut bytes = Vec::new();
-    file.take(FILE_BYTES_MAX + 1)
-        .read_to_end(&mut bytes)
-        .map_err(refused)?;
+    file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(refused)?;
     bounded(name, &bytes)?;
     Ok(bytes)
 }
@@ -45,10 +41,7 @@ pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
 /// Refuses content beyond [`FILE_BYTES_MAX`].
 pub fn bounded(name: &str, bytes: &[u8]) -> Result<(), Problem> {
     if bytes.len() as u64 > FILE_BYTES_MAX {
-        return Err(fault(
-            name,
-            format!("超过 {} MB；请拆成几个文件", FILE_BYTES_MAX / 1024 / 1024),
-        ));
+        return Err(fault(name, format!("超过 {} MB；请拆成几个文件", FILE_BYTES_MAX / 1024 / 1024)));
     }
     Ok(())
 }
@@ -81,39 +74,24 @@ pub fn content(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
     if let Some((_, kind)) = foreign.iter().find(|(magic, _)| starts(magic))
         && (*kind != "图片" || bytes.iter().take(512).any(|b| *b == 0))
     {
-        return Err(fault(
-            name,
-            format!("内容是{kind}，不是表格或文本；请另存为 XLSX 或 CSV"),
-        ));
+        return Err(fault(name, format!("内容是{kind}，不是表格或文本；请另存为 XLSX 或 CSV")));
     }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
     let head = head.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
     if head.starts_with("<?xml") || head.starts_with("<workbook") {
-        return Err(fault(
-            name,
-            "内容是 XML，不是表格；请用电子表格软件打开后另存为 XLSX",
-        ));
+        return Err(fault(name, "内容是 XML，不是表格；请用电子表格软件打开后另存为 XLSX"));
     }
     if head.starts_with("<!doctype html")
         || head.starts_with("<html")
         || head.starts_with("<table")
         || head.starts_with("<meta")
     {
-        return Err(fault(
-            name,
-            "内容是网页（有的系统导出的“xls”其实是网页）；请用电子表格软件打开后另存为 XLSX",
-        ));
+        return Err(fault(name, "内容是网页（有的系统导出的“xls”其实是网页）；请用电子表格软件打开后另存为 XLSX"));
     }
     Ok(Content::Text)
 }
 
 /// A fault of the whole file.
 pub fn fault(name: &str, message: impl Into<String>) -> Problem {
-    Problem::fatal(
-        Place {
-            file: Some(name.to_owned()),
-            ..Place::default()
-        },
-        message,
-    )
+    Problem::fatal(Place { file: Some(name.to_owned()), ..Place::default() }, message)
 }

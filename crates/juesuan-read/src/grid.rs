@@ -28,9 +28,7 @@ impl Value {
     pub fn as_str(&self) -> &str {
         match self {
             Value::Blank => "",
-            Value::Text(text) | Value::Number(text) | Value::Date(text) | Value::Unread(text) => {
-                text
-            }
+            Value::Text(text) | Value::Number(text) | Value::Date(text) | Value::Unread(text) => text,
         }
     }
 
@@ -41,9 +39,7 @@ impl Value {
 
     /// Text or, if it is only white space, a blank.
     pub fn text(text: &str) -> Value {
-        match text.trim_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}')
-        }) {
+        match text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}')) {
             "" => Value::Blank,
             text => Value::Text(text.to_owned()),
         }
@@ -85,26 +81,15 @@ impl MergedRegions {
     /// From regions in any order.
     pub fn new(mut regions: Vec<Merged>) -> MergedRegions {
         regions.sort_unstable();
-        let rows_max = regions
-            .iter()
-            .map(|m| m.bottom.saturating_sub(m.top) + 1)
-            .max()
-            .unwrap_or(0);
+        let rows_max = regions.iter().map(|m| m.bottom.saturating_sub(m.top) + 1).max().unwrap_or(0);
         MergedRegions { regions, rows_max }
     }
 
     /// The region that covers a cell.
     pub fn at(&self, row: usize, column: usize) -> Option<Merged> {
-        let first = self
-            .regions
-            .partition_point(|m| m.top + self.rows_max <= row);
+        let first = self.regions.partition_point(|m| m.top + self.rows_max <= row);
         let covers = |m: &&Merged| row <= m.bottom && m.left <= column && column <= m.right;
-        self.regions
-            .get(first..)?
-            .iter()
-            .take_while(|m| m.top <= row)
-            .find(covers)
-            .copied()
+        self.regions.get(first..)?.iter().take_while(|m| m.top <= row).find(covers).copied()
     }
 
     /// All, ordered by their first row.
@@ -131,45 +116,30 @@ static BLANK: Value = Value::Blank;
 impl Grid {
     /// The cell as it is stored: of a merged region only the upper left one has content. Both indices count from 0.
     pub fn cell(&self, row: usize, column: usize) -> &Value {
-        self.rows
-            .get(row)
-            .and_then(|r| r.cells.get(column))
-            .unwrap_or(&BLANK)
+        self.rows.get(row).and_then(|r| r.cells.get(column)).unwrap_or(&BLANK)
     }
 
     /// The cell as people see it: every cell of a merged region shows the content of the region.
     pub fn seen(&self, row: usize, column: usize) -> &Value {
         match self.cell(row, column) {
-            Value::Blank => self
-                .merged
-                .at(row, column)
-                .map_or(&BLANK, |m| self.cell(m.top, m.left)),
+            Value::Blank => self.merged.at(row, column).map_or(&BLANK, |m| self.cell(m.top, m.left)),
             value => value,
         }
     }
 
     /// Number of columns of the widest row.
     pub fn width(&self) -> usize {
-        self.rows
-            .iter()
-            .map(|row| row.cells.len())
-            .max()
-            .unwrap_or(0)
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
     }
 
     /// True if no cell has content.
     pub fn is_blank(&self) -> bool {
-        self.rows
-            .iter()
-            .all(|row| row.cells.iter().all(Value::is_blank))
+        self.rows.iter().all(|row| row.cells.iter().all(Value::is_blank))
     }
 
     /// Where a row stands: file, sheet, line.
     pub fn place(&self, row: usize) -> Place {
-        Place {
-            line: self.rows.get(row).map(|r| r.line),
-            ..self.place_of_sheet()
-        }
+        Place { line: self.rows.get(row).map(|r| r.line), ..self.place_of_sheet() }
     }
 
     /// File and sheet.
@@ -193,11 +163,7 @@ pub fn column_letters(column: usize) -> String {
         }
         rest = rest / 26 - 1;
     }
-    letters
-        .iter()
-        .rev()
-        .map(|letter| char::from(*letter))
-        .collect()
+    letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
 
 #[cfg(test)]
@@ -206,14 +172,7 @@ mod tests {
 
     #[test]
     fn columns_are_lettered_as_in_spreadsheets() {
-        for (column, letters) in [
-            (0, "A"),
-            (25, "Z"),
-            (26, "AA"),
-            (27, "AB"),
-            (701, "ZZ"),
-            (702, "AAA"),
-        ] {
+        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (27, "AB"), (701, "ZZ"), (702, "AAA")] {
             assert_eq!(column_letters(column), letters);
         }
     }
@@ -221,22 +180,8 @@ mod tests {
     #[test]
     fn a_merged_region_shows_its_content_in_every_cell_but_stores_it_once() {
         let grid = Grid {
-            rows: vec![
-                Row {
-                    line: 1,
-                    cells: vec![Value::text("金额")],
-                },
-                Row {
-                    line: 2,
-                    cells: Vec::new(),
-                },
-            ],
-            merged: MergedRegions::new(vec![Merged {
-                top: 0,
-                left: 0,
-                bottom: 1,
-                right: 1,
-            }]),
+            rows: vec![Row { line: 1, cells: vec![Value::text("金额")] }, Row { line: 2, cells: Vec::new() }],
+            merged: MergedRegions::new(vec![Merged { top: 0, left: 0, bottom: 1, right: 1 }]),
             ..Grid::default()
         };
         assert_eq!(grid.seen(1, 1).as_str(), "金额");

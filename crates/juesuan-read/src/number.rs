@@ -26,15 +26,9 @@ pub fn decimal_text(stored: f64) -> Option<String> {
     let point = exponent + 1;
     let length = i32::try_from(digits.len()).ok()?;
     let text = if point <= 0 {
-        format!(
-            "{sign}0.{}{digits}",
-            "0".repeat(usize::try_from(-point).ok()?)
-        )
+        format!("{sign}0.{}{digits}", "0".repeat(usize::try_from(-point).ok()?))
     } else if point >= length {
-        format!(
-            "{sign}{digits}{}",
-            "0".repeat(usize::try_from(point - length).ok()?)
-        )
+        format!("{sign}{digits}{}", "0".repeat(usize::try_from(point - length).ok()?))
     } else {
         let (whole, fraction) = digits.split_at(usize::try_from(point).ok()?);
         format!("{sign}{whole}.{fraction}")

@@ -31,10 +31,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Problem> {
         }
     }
     if bytes.contains(&0) {
-        return Err(fault(
-            name,
-            "内容不是文本，也不是 XLSX、XLS；请另存为 XLSX 或 CSV",
-        ));
+        return Err(fault(name, "内容不是文本，也不是 XLSX、XLS；请另存为 XLSX 或 CSV"));
     }
     let marked = bytes.strip_prefix(b"\xEF\xBB\xBF");
     match std::str::from_utf8(marked.unwrap_or(bytes)) {
@@ -42,22 +39,13 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Problem> {
         Ok(text) => Ok(gb18030(bytes).unwrap_or_else(|| text.to_owned())),
         Err(error) => {
             let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let proven = marked.is_some()
-                || good.chars().filter(|c| *c >= '\u{800}').count() >= PROOF_OF_UTF8;
+            let proven = marked.is_some() || good.chars().filter(|c| *c >= '\u{800}').count() >= PROOF_OF_UTF8;
             let text = if proven { None } else { gb18030(bytes) };
             text.ok_or_else(|| {
                 let line = good.matches('\n').count() + 1;
-                let cut = if error.error_len().is_none() {
-                    "，文件像是被截断"
-                } else {
-                    ""
-                };
+                let cut = if error.error_len().is_none() { "，文件像是被截断" } else { "" };
                 Problem::fatal(
-                    Place {
-                        file: Some(name.to_owned()),
-                        line: u32::try_from(line).ok(),
-                        ..Place::default()
-                    },
+                    Place { file: Some(name.to_owned()), line: u32::try_from(line).ok(), ..Place::default() },
                     format!("有不能识别的字符{cut}；文本应为 UTF-8 或 GBK 编码，请重新导出"),
                 )
             })
@@ -72,20 +60,12 @@ fn could_be_gbk(text: &str) -> bool {
 }
 
 fn gb18030(bytes: &[u8]) -> Option<String> {
-    GB18030
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .map(|text| text.into_owned())
+    GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
 }
 
 /// The lines of a text, numbered from 1.
 pub fn lines(text: &str) -> Vec<Line> {
-    (1..)
-        .zip(text.lines())
-        .map(|(number, text)| Line {
-            number,
-            text: text.to_owned(),
-        })
-        .collect()
+    (1..).zip(text.lines()).map(|(number, text)| Line { number, text: text.to_owned() }).collect()
 }
 
 #[cfg(test)]
@@ -102,10 +82,7 @@ mod tests {
 
     #[test]
     fn utf16_with_its_mark_is_read() {
-        let bytes: Vec<u8> = "\u{feff}单位\t金额"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let bytes: Vec<u8> = "\u{feff}单位\t金额".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode("a.txt", &bytes).unwrap(), "单位\t金额");
     }
 

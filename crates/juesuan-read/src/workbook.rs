@@ -6,9 +6,7 @@
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{
-    Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, Xls, XlsError, Xlsx, XlsxError,
-};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, Xls, XlsError, Xlsx, XlsxError};
 use juesuan_model::Problem;
 
 use crate::file::fault;
@@ -34,11 +32,7 @@ pub fn xlsx(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
 
 /// The sheets of an XLS file (Excel 97–2003).
 pub fn xls(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
-    let utf16 = |text: &str| {
-        text.encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect::<Vec<u8>>()
-    };
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let has = |text: &str| {
         let needle = utf16(text);
         bytes.windows(needle.len()).any(|window| window == needle)
@@ -47,31 +41,17 @@ pub fn xls(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
         return Err(fault(name, LOCKED));
     }
     if has("WordDocument") {
-        return Err(fault(
-            name,
-            "内容是 Word 文档，不是表格；请把表格另存为 XLSX 或 CSV",
-        ));
+        return Err(fault(name, "内容是 Word 文档，不是表格；请把表格另存为 XLSX 或 CSV"));
     }
     let grids = guarded(name, || xls_grids(name, bytes))?;
-    not_empty(
-        name,
-        grids,
-        has("MBD") || bytes.windows(4).any(|w| w == b"\x89PNG" || w == b"JFIF"),
-    )
+    not_empty(name, grids, has("MBD") || bytes.windows(4).any(|w| w == b"\x89PNG" || w == b"JFIF"))
 }
 
 /// Unpacks every part once to know its real size, and says whether there are pictures.
 fn inspect(name: &str, bytes: &[u8]) -> Result<bool, Problem> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| fault(name, BROKEN))?;
-    let names: Vec<String> = archive
-        .file_names()
-        .filter_map(|part| part.ok().map(|p| p.into_owned()))
-        .collect();
-    let has = |start: &str| {
-        names
-            .iter()
-            .any(|part| part.to_lowercase().starts_with(start))
-    };
+    let names: Vec<String> = archive.file_names().filter_map(|part| part.ok().map(|p| p.into_owned())).collect();
+    let has = |start: &str| names.iter().any(|part| part.to_lowercase().starts_with(start));
     if !has("xl/") {
         let kind = if has("word/") {
             "Word 文档"
@@ -84,17 +64,13 @@ fn inspect(name: &str, bytes: &[u8]) -> Result<bool, Problem> {
         } else {
             "压缩包"
         };
-        return Err(fault(
-            name,
-            format!("内容是{kind}，不是 XLSX 表格；请另存为 XLSX 或 CSV"),
-        ));
+        return Err(fault(name, format!("内容是{kind}，不是 XLSX 表格；请另存为 XLSX 或 CSV")));
     }
     let mut unpacked: u64 = 0;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| fault(name, BROKEN))?;
         let left = UNPACKED_BYTES_MAX - unpacked;
-        unpacked += std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
-            .map_err(|_| fault(name, BROKEN))?;
+        unpacked += std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| fault(name, BROKEN))?;
         if unpacked > UNPACKED_BYTES_MAX {
             return Err(fault(name, "解压后超过 2 GB；请拆成几个文件"));
         }
@@ -102,10 +78,7 @@ fn inspect(name: &str, bytes: &[u8]) -> Result<bool, Problem> {
     Ok(has("xl/media/"))
 }
 
-fn guarded(
-    name: &str,
-    read: impl FnOnce() -> Result<Vec<Grid>, Problem>,
-) -> Result<Vec<Grid>, Problem> {
+fn guarded(name: &str, read: impl FnOnce() -> Result<Vec<Grid>, Problem>) -> Result<Vec<Grid>, Problem> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(fault(name, BROKEN)))
 }
 
@@ -131,10 +104,7 @@ fn xlsx_grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
             cells_read += 1;
             if cells_read > CELLS_MAX {
-                return Err(fault(
-                    name,
-                    format!("超过 {CELLS_MAX} 个单元格；请拆成几个文件"),
-                ));
+                return Err(fault(name, format!("超过 {CELLS_MAX} 个单元格；请拆成几个文件")));
             }
             let value = match (xlsx_value(&cell.value), cell.formula) {
                 (Value::Blank, Some(_)) if matches!(cell.value, DataRef::Empty) => {
@@ -164,10 +134,8 @@ fn xls_grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
         let range = workbook.worksheet_range(&sheet).map_err(broken)?;
         if let Some((top, left)) = range.start() {
             for (row, column, value) in range.used_cells() {
-                let position = (
-                    top + u32::try_from(row).unwrap_or(ROWS_MAX),
-                    left + u32::try_from(column).unwrap_or(COLUMNS_MAX),
-                );
+                let position =
+                    (top + u32::try_from(row).unwrap_or(ROWS_MAX), left + u32::try_from(column).unwrap_or(COLUMNS_MAX));
                 grid.put(position, xls_value(value))?;
             }
         }
@@ -178,11 +146,7 @@ fn xls_grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
 }
 
 fn worksheets(sheets: &[calamine::Sheet]) -> Vec<String> {
-    sheets
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect()
+    sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
 }
 
 /// A sheet while it is read.
@@ -193,11 +157,7 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn new<'a>(file: &'a str, sheet: &str) -> Sheet<'a> {
-        let grid = Grid {
-            file: file.to_owned(),
-            sheet: sheet.to_owned(),
-            ..Grid::default()
-        };
+        let grid = Grid { file: file.to_owned(), sheet: sheet.to_owned(), ..Grid::default() };
         Sheet { file, grid }
     }
 
@@ -215,10 +175,7 @@ impl Sheet<'_> {
         let (row, column) = (row as usize, column as usize);
         while self.grid.rows.len() <= row {
             let line = u32::try_from(self.grid.rows.len() + 1).unwrap_or(u32::MAX);
-            self.grid.rows.push(Row {
-                line,
-                cells: Vec::new(),
-            });
+            self.grid.rows.push(Row { line, cells: Vec::new() });
         }
         if let Some(row) = self.grid.rows.get_mut(row) {
             if row.cells.len() <= column {

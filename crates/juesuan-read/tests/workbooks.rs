@@ -1,9 +1,6 @@
 //! Workbooks as they come: merged heads, formulas, dates, pictures, passwords, broken archives.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot build its fixture has failed"
-)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot build its fixture has failed")]
 
 use juesuan_read::{Value, grids_of};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Image, Workbook};
@@ -16,9 +13,9 @@ fn sheet(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
 
 /// A valid PNG of one pixel.
 const PIXEL: [u8; 67] = [
-    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0,
-    0, 0, 31, 21, 196, 137, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 0, 1, 0, 0, 5, 0, 1, 13, 10,
-    45, 180, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21, 196,
+    137, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 0, 1, 0, 0, 5, 0, 1, 13, 10, 45, 180, 0, 0, 0, 0, 73, 69, 78, 68,
+    174, 66, 96, 130,
 ];
 
 #[test]
@@ -27,15 +24,8 @@ fn numbers_dates_and_formula_results_are_read_exactly() {
         let date = Format::new().set_num_format("yyyy/m/d");
         s.write_number(1, 1, 0.1 + 0.2).unwrap();
         s.write_number(1, 2, 2_010_301.0).unwrap();
-        s.write_datetime_with_format(
-            1,
-            3,
-            ExcelDateTime::parse_from_str("2023-05-01").unwrap(),
-            &date,
-        )
-        .unwrap();
-        s.write_formula(1, 4, Formula::new("1+1").set_result("921.96"))
-            .unwrap();
+        s.write_datetime_with_format(1, 3, ExcelDateTime::parse_from_str("2023-05-01").unwrap(), &date).unwrap();
+        s.write_formula(1, 4, Formula::new("1+1").set_result("921.96")).unwrap();
         s.write_string(1, 5, " 行政运行 ").unwrap();
     });
     let grid = &grids_of("a.xlsx", &bytes).unwrap()[0];
@@ -50,17 +40,12 @@ fn numbers_dates_and_formula_results_are_read_exactly() {
 #[test]
 fn a_formula_without_a_stored_result_is_unread_and_not_blank() {
     let bytes = sheet(|s| {
-        s.write_formula(0, 0, Formula::new("B1").set_result(""))
-            .unwrap();
+        s.write_formula(0, 0, Formula::new("B1").set_result("")).unwrap();
         s.write_string(0, 1, "金额").unwrap();
     });
     let stripped = without_results(&bytes);
     let grid = &grids_of("a.xlsx", &stripped).unwrap()[0];
-    assert!(
-        matches!(grid.cell(0, 0), Value::Unread(_)),
-        "{:?}",
-        grid.cell(0, 0)
-    );
+    assert!(matches!(grid.cell(0, 0), Value::Unread(_)), "{:?}", grid.cell(0, 0));
 }
 
 /// The same workbook with the results of formulas taken out, as some exporters write it.
@@ -75,14 +60,9 @@ fn without_results(bytes: &[u8]) -> Vec<u8> {
         let name = part.name().unwrap().into_owned();
         if name.contains("sheet1.xml") {
             let text = String::from_utf8(content).unwrap();
-            content = text
-                .replace("<v>0</v>", "")
-                .replace("<v/>", "")
-                .replace(" t=\"str\"", "")
-                .into_bytes();
+            content = text.replace("<v>0</v>", "").replace("<v/>", "").replace(" t=\"str\"", "").into_bytes();
         }
-        out.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         out.write_all(&content).unwrap();
     }
     out.finish().unwrap().into_inner()
@@ -91,8 +71,7 @@ fn without_results(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn merged_heads_are_seen_in_every_cell_they_cover() {
     let bytes = sheet(|s| {
-        s.merge_range(0, 0, 0, 3, "车辆登记", &Format::new())
-            .unwrap();
+        s.merge_range(0, 0, 0, 3, "车辆登记", &Format::new()).unwrap();
         s.merge_range(1, 2, 1, 3, "金额", &Format::new()).unwrap();
         s.write_string(2, 2, "借方").unwrap();
     });
@@ -104,8 +83,7 @@ fn merged_heads_are_seen_in_every_cell_they_cover() {
 #[test]
 fn a_workbook_with_only_pictures_says_so() {
     let bytes = sheet(|s| {
-        s.insert_image(0, 0, &Image::new_from_buffer(&PIXEL).unwrap())
-            .unwrap();
+        s.insert_image(0, 0, &Image::new_from_buffer(&PIXEL).unwrap()).unwrap();
     });
     let problem = grids_of("a.xlsx", &bytes).unwrap_err();
     assert!(problem.message.contains("只有图片"), "{}", problem.message);
@@ -118,11 +96,7 @@ fn a_truncated_workbook_says_so_at_every_length() {
     });
     for length in (4..bytes.len()).step_by(97) {
         let problem = grids_of("a.xlsx", &bytes[..length]).unwrap_err();
-        assert!(
-            problem.message.contains("损坏"),
-            "{length}: {}",
-            problem.message
-        );
+        assert!(problem.message.contains("损坏"), "{length}: {}", problem.message);
     }
 }
 
@@ -131,18 +105,8 @@ fn what_a_file_is_decides_its_content_and_not_its_ending() {
     let workbook = sheet(|s| {
         s.write_string(0, 0, "金额").unwrap();
     });
-    assert_eq!(
-        grids_of("其实是表格.csv", &workbook).unwrap()[0]
-            .cell(0, 0)
-            .as_str(),
-        "金额"
-    );
-    assert_eq!(
-        grids_of("其实是文本.xlsx", "金额,数量\n".as_bytes()).unwrap()[0]
-            .cell(0, 1)
-            .as_str(),
-        "数量"
-    );
+    assert_eq!(grids_of("其实是表格.csv", &workbook).unwrap()[0].cell(0, 0).as_str(), "金额");
+    assert_eq!(grids_of("其实是文本.xlsx", "金额,数量\n".as_bytes()).unwrap()[0].cell(0, 1).as_str(), "数量");
     for (bytes, word) in [
         (&b"%PDF-1.7 ..."[..], "PDF"),
         (b"<html><table>", "网页"),

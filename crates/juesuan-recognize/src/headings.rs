@@ -20,12 +20,7 @@ pub fn section<'a>(catalog: &'a Catalog, variant: &str, heading: &str) -> Option
             .iter()
             .filter(|(key, _)| (key.as_str() == variant) == own)
             .flat_map(|(_, text)| text.sections.values())
-            .flat_map(|section| {
-                section
-                    .headings
-                    .iter()
-                    .map(move |name| (normal(name), section))
-            })
+            .flat_map(|section| section.headings.iter().map(move |name| (normal(name), section)))
             .filter(|(name, _)| heading.contains(&name.iter().collect::<String>()))
             .max_by_key(|(name, _)| name.len())
             .map(|(name, section)| (name.len(), section))
@@ -47,11 +42,7 @@ pub fn inner(paragraph: &str) -> Option<&str> {
 /// The text of a section's heading (一、…, 第三部分 …), if a line is one.
 pub fn outer(line: &str) -> Option<&str> {
     let text = line.trim();
-    let part = text.starts_with('第')
-        && normal(text)
-            .windows(2)
-            .take(5)
-            .any(|pair| pair == ['部', '分']);
+    let part = text.starts_with('第') && normal(text).windows(2).take(5).any(|pair| pair == ['部', '分']);
     if part && is_title(text) {
         return Some(text);
     }
@@ -64,10 +55,7 @@ pub fn split(lines: &[(String, Place)]) -> Vec<TextSection> {
     let mut sections = vec![TextSection::default()];
     for (text, place) in lines {
         if outer(text).is_some() {
-            sections.push(TextSection {
-                heading: text.trim().to_owned(),
-                paragraphs: Vec::new(),
-            });
+            sections.push(TextSection { heading: text.trim().to_owned(), paragraphs: Vec::new() });
         } else if let Some(section) = sections.last_mut()
             && !text.trim().is_empty()
         {
@@ -89,24 +77,17 @@ fn numbered(text: &str, style: char) -> Option<&str> {
     let chars = normal(text);
     let length = ordinal(&chars)?;
     let bracket = chars.first() == Some(&'(');
-    let chinese = chars
-        .get(usize::from(bracket))
-        .is_some_and(|c| !c.is_ascii_digit());
+    let chinese = chars.get(usize::from(bracket)).is_some_and(|c| !c.is_ascii_digit());
     if !chinese || bracket != (style == '(') {
         return None;
     }
-    let from = text
-        .char_indices()
-        .filter(|(_, c)| !c.is_whitespace())
-        .nth(length)?
-        .0;
+    let from = text.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(length)?.0;
     text.get(from..)
 }
 
 fn is_title(text: &str) -> bool {
     let body = text.trim_end_matches(['。', '：', ':']);
-    let sentence = body.contains(['。', '；', '，'])
-        || normal(body).windows(2).any(|pair| pair == ['万', '元']);
+    let sentence = body.contains(['。', '；', '，']) || normal(body).windows(2).any(|pair| pair == ['万', '元']);
     !body.is_empty() && body.chars().count() <= LONGEST && !sentence && !text.ends_with(['：', ':'])
 }
 
@@ -118,10 +99,7 @@ mod tests {
     fn titles_are_told_from_items_of_a_list() {
         assert_eq!(outer("十一、政府采购支出说明"), Some("政府采购支出说明"));
         assert_eq!(outer("一、负责全区财政工作，拟订制度。"), None);
-        assert_eq!(
-            outer("第三部分 2023 年度部门决算情况说明"),
-            Some("第三部分 2023 年度部门决算情况说明")
-        );
+        assert_eq!(outer("第三部分 2023 年度部门决算情况说明"), Some("第三部分 2023 年度部门决算情况说明"));
         assert_eq!(
             inner("（一）“三公”经费财政拨款支出决算总体情况说明。"),
             Some("“三公”经费财政拨款支出决算总体情况说明。")
@@ -132,21 +110,10 @@ mod tests {
     #[test]
     fn the_longest_heading_of_the_own_variant_names_the_section() {
         let catalog = Catalog::load(&[]).unwrap();
-        let key = |variant: &str, heading: &str| {
-            section(&catalog, variant, heading).map(|s| s.key.as_str().to_owned())
-        };
-        assert_eq!(
-            key("hubei", "五、一般公共预算财政拨款支出决算情况说明").as_deref(),
-            Some("general-budget")
-        );
-        assert_eq!(
-            key("hubei", "三、支出决算情况说明").as_deref(),
-            Some("expense")
-        );
-        assert_eq!(
-            key("shanghai", "（一）机关运行经费支出情况").as_deref(),
-            Some("operating")
-        );
+        let key = |variant: &str, heading: &str| section(&catalog, variant, heading).map(|s| s.key.as_str().to_owned());
+        assert_eq!(key("hubei", "五、一般公共预算财政拨款支出决算情况说明").as_deref(), Some("general-budget"));
+        assert_eq!(key("hubei", "三、支出决算情况说明").as_deref(), Some("expense"));
+        assert_eq!(key("shanghai", "（一）机关运行经费支出情况").as_deref(), Some("operating"));
         assert_eq!(key("hubei", "名词"), None);
     }
 }

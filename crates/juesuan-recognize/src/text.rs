@@ -86,16 +86,11 @@ pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog)
     for section in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, &section.heading);
         let (means, _) = context(catalog, entity, &words, &section.heading);
-        let projects =
-            headings::section(catalog, &entity.variant, &section.heading).and_then(projects_of);
+        let projects = headings::section(catalog, &entity.variant, &section.heading).and_then(projects_of);
         reader.projects = projects.unwrap_or(reader.projects);
         reader.begin(&means);
         for paragraph in paragraphs(section) {
-            let flow = Flow::new(
-                paragraph
-                    .iter()
-                    .map(|(text, place)| (text.as_str(), *place)),
-            );
+            let flow = Flow::new(paragraph.iter().map(|(text, place)| (text.as_str(), *place)));
             let whole: String = paragraph.iter().map(|(text, _)| text.as_str()).collect();
             if let Some(heading) = headings::inner(&whole) {
                 let (own, known) = context(catalog, entity, &words, heading);
@@ -110,12 +105,7 @@ pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog)
 
 /// The default coordinates under a heading: those of the catalogue's section of that name, and what the heading itself
 /// names. Also whether the catalogue has such a section.
-fn context(
-    catalog: &Catalog,
-    entity: &EntityContext,
-    words: &Words,
-    heading: &str,
-) -> (Meaning, Option<Meaning>) {
+fn context(catalog: &Catalog, entity: &EntityContext, words: &Words, heading: &str) -> (Meaning, Option<Meaning>) {
     let place = Place::default();
     let flow = Flow::new([(heading, &place)]);
     let tokens = token::cut(&flow, words, &Paths::default());
@@ -133,16 +123,8 @@ fn context(
     let mut base = means.clone().unwrap_or_default();
     for own in &phrase.means {
         // A heading that names several items (收入支出) names none.
-        let own = if phrase.means.len() > 1 {
-            own.clone().without(Dimension::Item)
-        } else {
-            own.clone()
-        };
-        let own = if base.get(Dimension::Item).is_some() {
-            own.without(Dimension::Item)
-        } else {
-            own
-        };
+        let own = if phrase.means.len() > 1 { own.clone().without(Dimension::Item) } else { own.clone() };
+        let own = if base.get(Dimension::Item).is_some() { own.without(Dimension::Item) } else { own };
         base = subject::within(catalog, &base, &own);
     }
     (base, means)
@@ -150,14 +132,9 @@ fn context(
 
 /// Coordinates that the projects of a section have.
 fn projects_of(section: &Section) -> Option<Meaning> {
-    let list = section
-        .lists()
-        .find(|list| list.kind == ListKind::Project)?;
+    let list = section.lists().find(|list| list.kind == ListKind::Project)?;
     let slot = section.slot.get(&list.of)?;
-    let own = list
-        .means
-        .as_ref()
-        .map(|means| section.means.overlaid_by(means));
+    let own = list.means.as_ref().map(|means| section.means.overlaid_by(means));
     own.or_else(|| section.meanings(slot).into_iter().next())
 }
 

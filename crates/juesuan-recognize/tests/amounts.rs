@@ -12,61 +12,25 @@ static CATALOG: LazyLock<Catalog> =
     LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|problems| panic!("{problems:#?}")));
 
 fn read(heading: &str, sentence: &str) -> Recognized {
-    let entity = EntityContext {
-        year: 2023,
-        variant: "hubei".to_owned(),
-        ..EntityContext::default()
-    };
+    let entity = EntityContext { year: 2023, variant: "hubei".to_owned(), ..EntityContext::default() };
     let paragraphs = vec![(sentence.to_owned(), Place::default())];
-    text(
-        &[TextSection {
-            heading: heading.to_owned(),
-            paragraphs,
-        }],
-        &entity,
-        &CATALOG,
-    )
+    text(&[TextSection { heading: heading.to_owned(), paragraphs }], &entity, &CATALOG)
 }
 
 /// An amount with its spelling: plain or with commas, without zeros at the end or with, narrow or wide.
 fn amount() -> impl Strategy<Value = (Printed, String)> {
-    (0i64..100_000_000_000, 0u8..=6, any::<bool>(), any::<bool>()).prop_map(
-        |(mantissa, decimals, grouped, wide)| {
-            let printed = Printed {
-                mantissa,
-                decimals,
-                unit: Unit::WanYuan,
-            };
-            let digits = if grouped {
-                printed.digits_grouped()
-            } else {
-                printed.digits()
-            };
-            let wide_digit = |c: char| {
-                if c.is_ascii_digit() {
-                    char::from_u32(u32::from(c) + 0xfee0).unwrap()
-                } else {
-                    c
-                }
-            };
-            (
-                printed,
-                if wide && !grouped {
-                    digits.chars().map(wide_digit).collect()
-                } else {
-                    digits
-                },
-            )
-        },
-    )
+    (0i64..100_000_000_000, 0u8..=6, any::<bool>(), any::<bool>()).prop_map(|(mantissa, decimals, grouped, wide)| {
+        let printed = Printed { mantissa, decimals, unit: Unit::WanYuan };
+        let digits = if grouped { printed.digits_grouped() } else { printed.digits() };
+        let wide_digit = |c: char| {
+            if c.is_ascii_digit() { char::from_u32(u32::from(c) + 0xfee0).unwrap() } else { c }
+        };
+        (printed, if wide && !grouped { digits.chars().map(wide_digit).collect() } else { digits })
+    })
 }
 
 fn percent() -> impl Strategy<Value = Printed> {
-    (0i64..100_000, 0u8..=2).prop_map(|(mantissa, decimals)| Printed {
-        mantissa,
-        decimals,
-        unit: Unit::Percent,
-    })
+    (0i64..100_000, 0u8..=2).prop_map(|(mantissa, decimals)| Printed { mantissa, decimals, unit: Unit::Percent })
 }
 
 fn expense() -> Meaning {

@@ -25,16 +25,9 @@ fn written(package: &Package) -> BTreeMap<String, Vec<Figure>> {
     let mut tables: BTreeMap<String, Vec<Figure>> = BTreeMap::new();
     for block in package.document.parts.iter().flat_map(|part| &part.blocks) {
         let Block::Table(table) = block else { continue };
-        let ids = table
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter_map(|cell| cell.figure);
+        let ids = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure);
         if !table.form.is_empty() {
-            tables
-                .entry(table.form.clone())
-                .or_default()
-                .extend(ids.filter_map(|id| package.figure(id)).cloned());
+            tables.entry(table.form.clone()).or_default().extend(ids.filter_map(|id| package.figure(id)).cloned());
         }
     }
     tables
@@ -45,26 +38,19 @@ fn every_figure_of_the_workbook_is_read_back_with_its_meaning_and_print() {
     let catalog = Catalog::load(&[]).unwrap();
     for example in common::EXAMPLES {
         let package = common::package(example, &catalog);
-        let variant = catalog
-            .variant(&package.entity.variant, package.entity.year)
-            .unwrap();
+        let variant = catalog.variant(&package.entity.variant, package.entity.year).unwrap();
         let bytes = juesuan_write::xlsx(&package, &[]).unwrap();
         let mut back: BTreeMap<String, Vec<Figure>> = BTreeMap::new();
         for sheet in juesuan_read::grids_of("决算.xlsx", &bytes).unwrap() {
             for table in grid::read(&catalog, variant, &sheet).tables {
-                let numbers = table
-                    .figures
-                    .into_iter()
-                    .filter(|figure| matches!(figure.cell, Cell::Number(_)));
+                let numbers = table.figures.into_iter().filter(|figure| matches!(figure.cell, Cell::Number(_)));
                 back.entry(table.form).or_default().extend(numbers);
             }
         }
         for (form, figures) in written(&package) {
             let mut left = back.remove(&form).unwrap_or_default();
-            let numbers: Vec<Figure> = figures
-                .into_iter()
-                .filter(|figure| matches!(figure.cell, Cell::Number(_)))
-                .collect();
+            let numbers: Vec<Figure> =
+                figures.into_iter().filter(|figure| matches!(figure.cell, Cell::Number(_))).collect();
             let mut missed = Vec::new();
             for figure in &numbers {
                 match left.iter().position(|other| same(figure, other)) {
@@ -72,11 +58,7 @@ fn every_figure_of_the_workbook_is_read_back_with_its_meaning_and_print() {
                     None => missed.push(common::told(figure)),
                 }
             }
-            println!(
-                "{example} {form}: {} of {} figures read back",
-                numbers.len() - missed.len(),
-                numbers.len()
-            );
+            println!("{example} {form}: {} of {} figures read back", numbers.len() - missed.len(), numbers.len());
             let besides: Vec<String> = left.iter().map(common::told).collect();
             assert!(
                 missed.is_empty() && besides.is_empty(),
@@ -91,8 +73,6 @@ fn same(written: &Figure, read: &Figure) -> bool {
     let (Some(print), Some(value)) = (written.cell.number(), read.cell.number()) else {
         return false;
     };
-    let shown = value
-        .money()
-        .map(|money| Printed::from_money(money, print.unit, print.decimals));
+    let shown = value.money().map(|money| Printed::from_money(money, print.unit, print.decimals));
     written.meanings == read.meanings && written.measure == read.measure && shown == Some(print)
 }

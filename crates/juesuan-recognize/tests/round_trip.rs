@@ -28,21 +28,12 @@ fn every_figure_of_the_written_text_is_read_back_with_its_meaning() {
                     None => println!("  missed in {}: {told}", section.heading),
                 }
             }
-            extra.extend(
-                left.into_iter()
-                    .map(|told| format!("{}: {told}", section.heading)),
-            );
+            extra.extend(left.into_iter().map(|told| format!("{}: {told}", section.heading)));
             for unread in &read.unread {
-                println!(
-                    "  unread in {}: {} {}",
-                    section.heading, unread.text, unread.reason
-                );
+                println!("  unread in {}: {} {}", section.heading, unread.text, unread.reason);
             }
         }
-        println!(
-            "{example}: {hit} of {all} figures read back, {} read where none was written",
-            extra.len()
-        );
+        println!("{example}: {hit} of {all} figures read back, {} read where none was written", extra.len());
         extra.iter().for_each(|told| println!("  extra {told}"));
         assert!(all > 50, "{example}: only {all} figures");
         assert!(hit * 100 >= all * 95, "{example}: {hit} of {all}");
@@ -56,10 +47,7 @@ fn told(claim: &Claim) -> Vec<String> {
     meanings.sort();
     let statement = match &claim.statement {
         Statement::Absent => {
-            return meanings
-                .into_iter()
-                .map(|meaning| meaning + " absent")
-                .collect();
+            return meanings.into_iter().map(|meaning| meaning + " absent").collect();
         }
         Statement::Up(against) => format!("up {against:?}"),
         Statement::Down(against) => format!("down {against:?}"),
@@ -77,27 +65,12 @@ fn directions_and_absences_of_the_written_text_are_read_back() {
     let catalog = Catalog::load(&[]).unwrap();
     for example in common::EXAMPLES {
         let package = common::package(example, &catalog);
-        let sections: Vec<_> = common::sections(&package)
-            .into_iter()
-            .map(|(section, _)| section)
-            .collect();
+        let sections: Vec<_> = common::sections(&package).into_iter().map(|(section, _)| section).collect();
         let read = text(&sections, &common::entity(&package), &catalog);
         let back: Vec<String> = read.claims.iter().flat_map(told).collect();
-        let written: Vec<String> = package
-            .claims
-            .iter()
-            .filter(|c| c.place.table.is_none())
-            .flat_map(told)
-            .collect();
-        let missed: Vec<&String> = written
-            .iter()
-            .filter(|claim| !back.contains(claim))
-            .collect();
-        println!(
-            "{example}: {} of {} claims read back",
-            written.len() - missed.len(),
-            written.len()
-        );
+        let written: Vec<String> = package.claims.iter().filter(|c| c.place.table.is_none()).flat_map(told).collect();
+        let missed: Vec<&String> = written.iter().filter(|claim| !back.contains(claim)).collect();
+        println!("{example}: {} of {} claims read back", written.len() - missed.len(), written.len());
         missed.iter().for_each(|claim| println!("  missed {claim}"));
         assert!(!written.is_empty());
         assert!(missed.len() * 10 <= written.len(), "{example}: {missed:#?}");

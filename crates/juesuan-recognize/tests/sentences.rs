@@ -7,23 +7,9 @@ use juesuan_recognize::{EntityContext, Recognized, TextSection, text};
 
 fn read_as(variant: &str, heading: &str, paragraphs: &[&str]) -> Recognized {
     let catalog = Catalog::load(&[]).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    let entity = EntityContext {
-        year: 2023,
-        variant: variant.to_owned(),
-        ..EntityContext::default()
-    };
-    let paragraphs = paragraphs
-        .iter()
-        .map(|text| ((*text).to_owned(), Place::default()))
-        .collect();
-    text(
-        &[TextSection {
-            heading: heading.to_owned(),
-            paragraphs,
-        }],
-        &entity,
-        &catalog,
-    )
+    let entity = EntityContext { year: 2023, variant: variant.to_owned(), ..EntityContext::default() };
+    let paragraphs = paragraphs.iter().map(|text| ((*text).to_owned(), Place::default())).collect();
+    text(&[TextSection { heading: heading.to_owned(), paragraphs }], &entity, &catalog)
 }
 
 fn read(heading: &str, paragraphs: &[&str]) -> Recognized {
@@ -43,11 +29,7 @@ fn told(figure: &Figure) -> String {
         Measure::Count => "数量".to_owned(),
         Measure::Score => "得分".to_owned(),
     };
-    format!(
-        "{} {measure} {}",
-        meanings.join("+"),
-        figure.cell.number().unwrap()
-    )
+    format!("{} {measure} {}", meanings.join("+"), figure.cell.number().unwrap())
 }
 
 fn word(against: Against) -> &'static str {
@@ -61,15 +43,7 @@ fn word(against: Against) -> &'static str {
 #[track_caller]
 fn gives(read: &Recognized, expected: &[&str]) {
     let told: Vec<String> = read.figures.iter().map(told).collect();
-    assert_eq!(
-        told,
-        expected,
-        "unread: {:?}",
-        read.unread
-            .iter()
-            .map(|u| (&u.text, u.reason))
-            .collect::<Vec<_>>()
-    );
+    assert_eq!(told, expected, "unread: {:?}", read.unread.iter().map(|u| (&u.text, u.reason)).collect::<Vec<_>>());
 }
 
 #[track_caller]
@@ -101,14 +75,8 @@ fn one_figure_speaks_of_income_and_expense_together() {
 
 #[test]
 fn sums_named_one_after_the_other_take_their_figures_in_turn() {
-    let read = read(
-        "一、收支决算总体情况说明",
-        &["某局2023年度收入总计、支出总计分别为12.00万元、12.01万元。"],
-    );
-    gives(
-        &read,
-        &["收入总计 金额 12.00万元", "支出总计 金额 12.01万元"],
-    );
+    let read = read("一、收支决算总体情况说明", &["某局2023年度收入总计、支出总计分别为12.00万元、12.01万元。"]);
+    gives(&read, &["收入总计 金额 12.00万元", "支出总计 金额 12.01万元"]);
 }
 
 #[test]
@@ -151,10 +119,7 @@ fn kinds_of_expense_are_parts_of_all_expense() {
             "支出·对附属单位补助支出 占[支出] 20%",
         ],
     );
-    assert_eq!(
-        read.claims[0].statement,
-        Statement::Level(Against::PriorYear)
-    );
+    assert_eq!(read.claims[0].statement, Statement::Level(Against::PriorYear));
 }
 
 #[test]
@@ -214,28 +179,16 @@ fn classes_and_items_are_found_by_name_and_path() {
             "支出·一般公共预算·2010301 完成年初预算 123.7%",
         ],
     );
-    assert!(
-        read.claims
-            .iter()
-            .any(|c| c.statement == Statement::Up(Against::InitialBudget)),
-        "{:?}",
-        read.claims
-    );
+    assert!(read.claims.iter().any(|c| c.statement == Statement::Up(Against::InitialBudget)), "{:?}", read.claims);
     unread(&read, &["2件", "3名"]);
 }
 
 #[test]
 fn an_item_below_a_section_that_does_not_exist_is_still_found_and_one_without_code_is_not() {
     let heading = "五、一般公共预算财政拨款支出决算情况说明";
-    let found = read(
-        heading,
-        &["住房保障支出（类）住房保障支出（款）购房补贴（项）。支出决算为171.49万元。"],
-    );
+    let found = read(heading, &["住房保障支出（类）住房保障支出（款）购房补贴（项）。支出决算为171.49万元。"]);
     gives(&found, &["支出·一般公共预算·2210203 金额 171.49万元"]);
-    let lost = read(
-        heading,
-        &["住房保障支出（类）住房保障支出（款）没有这一项（项）。支出决算为171.49万元。"],
-    );
+    let lost = read(heading, &["住房保障支出（类）住房保障支出（款）没有这一项（项）。支出决算为171.49万元。"]);
     gives(&lost, &[]);
     unread(&lost, &["171.49万元"]);
 }
@@ -262,11 +215,7 @@ fn economic_items_stand_below_basic_expense() {
             "支出·一般公共预算·基本支出·30299 金额 4万元",
         ],
     );
-    let present: Vec<String> = read
-        .claims
-        .iter()
-        .map(|c| c.meanings[0].to_string())
-        .collect();
+    let present: Vec<String> = read.claims.iter().map(|c| c.meanings[0].to_string()).collect();
     assert_eq!(present, ["支出·一般公共预算·基本支出·30213"]);
 }
 
@@ -275,9 +224,7 @@ fn a_fund_is_kept_from_clause_to_clause_and_its_absence_is_a_claim() {
     let heading = "七、政府性基金预算财政拨款收入支出决算情况说明";
     let told = read(
         heading,
-        &[
-            "政府性基金预算财政拨款年初结转和结余1万元，本年收入2万元，本年支出3万元，年末结转和结余0万元。",
-        ],
+        &["政府性基金预算财政拨款年初结转和结余1万元，本年收入2万元，本年支出3万元，年末结转和结余0万元。"],
     );
     gives(
         &told,
@@ -348,11 +295,7 @@ fn three_public_expenses_have_budget_completion_and_counts() {
             "人次·国内接待 数量 15",
         ],
     );
-    assert!(
-        read.claims
-            .iter()
-            .any(|c| c.statement == Statement::Down(Against::FullYearBudget))
-    );
+    assert!(read.claims.iter().any(|c| c.statement == Statement::Down(Against::FullYearBudget)));
 }
 
 #[test]
@@ -409,10 +352,7 @@ fn running_cost_is_compared_with_budget_or_last_year() {
     let shanghai = read_as(
         "shanghai",
         "十一、其他重要事项的情况说明",
-        &[
-            "（一）机关运行经费支出情况",
-            "机关运行经费支出184.65万元，比2022年度增加2.55万元，增长1.40。",
-        ],
+        &["（一）机关运行经费支出情况", "机关运行经费支出184.65万元，比2022年度增加2.55万元，增长1.40。"],
     );
     gives(
         &shanghai,
@@ -469,10 +409,8 @@ fn procurement_is_told_by_kind_and_by_size_of_enterprise() {
 
 #[test]
 fn vehicles_and_equipment_are_counted_by_use() {
-    for (variant, heading) in [
-        ("hubei", "十二、国有资产占用情况说明"),
-        ("shanghai", "（三）国有资产占有使用情况说明"),
-    ] {
+    for (variant, heading) in [("hubei", "十二、国有资产占用情况说明"), ("shanghai", "（三）国有资产占有使用情况说明")]
+    {
         let read = read_as(
             variant,
             heading,
@@ -549,28 +487,18 @@ fn performance_speaks_of_projects_their_number_and_their_money() {
 
 #[test]
 fn units_are_counted_behind_their_number() {
-    let read = read(
-        "二、机构设置情况",
-        &["从单位构成看，某局部门决算由实行独立核算的某局本级决算和 3 个下属单位决算组成。"],
-    );
+    let read =
+        read("二、机构设置情况", &["从单位构成看，某局部门决算由实行独立核算的某局本级决算和 3 个下属单位决算组成。"]);
     gives(&read, &["单位 数量 3"]);
 }
 
 #[test]
 fn another_years_amount_says_its_year() {
-    let read = read(
-        "三、支出决算情况说明",
-        &["本年支出合计10万元，2022年度支出合计8万元。"],
-    );
+    let read = read("三、支出决算情况说明", &["本年支出合计10万元，2022年度支出合计8万元。"]);
     gives(
         &read,
-        &["支出 金额 10万元", "2022·支出 金额 8万元"].map(|t| {
-            if t.starts_with("2022") {
-                "支出·2022 金额 8万元"
-            } else {
-                t
-            }
-        }),
+        &["支出 金额 10万元", "2022·支出 金额 8万元"]
+            .map(|t| if t.starts_with("2022") { "支出·2022 金额 8万元" } else { t }),
     );
 }
 
@@ -624,18 +552,12 @@ fn names_that_only_the_tables_of_the_document_have_are_found() {
         heading: "五、一般公共预算财政拨款支出决算情况说明".to_owned(),
         paragraphs: vec![(sentence.to_owned(), Place::default())],
     };
-    gives(
-        &text(&[section], &entity, &catalog),
-        &["支出·一般公共预算·2200199 金额 45.00万元"],
-    );
+    gives(&text(&[section], &entity, &catalog), &["支出·一般公共预算·2200199 金额 45.00万元"]);
 }
 
 #[test]
 fn what_is_in_no_list_blocks_what_goes_on_about_it() {
-    let read = read(
-        "（一）项目情况",
-        &["1.执行率情况：2023年度值班设备经费15万，执行数14.66万，执行率97.73%。"],
-    );
+    let read = read("（一）项目情况", &["1.执行率情况：2023年度值班设备经费15万，执行数14.66万，执行率97.73%。"]);
     gives(&read, &[]);
     unread(&read, &["15万", "14.66万", "97.73%"]);
 }
@@ -652,21 +574,7 @@ fn lines_of_a_page_are_one_sentence_with_the_page_number_left_out() {
     let read = read("三、支出决算情况说明", &lines);
     gives(
         &read,
-        &[
-            "支出 金额 921.96万元",
-            "支出 较上年增减 33.63万元",
-            "支出 较上年增幅 3.8%",
-            "支出·基本支出 金额 770.84万元",
-        ],
+        &["支出 金额 921.96万元", "支出 较上年增减 33.63万元", "支出 较上年增幅 3.8%", "支出·基本支出 金额 770.84万元"],
     );
-    assert_eq!(
-        read.figures[0]
-            .place
-            .quote
-            .as_deref()
-            .unwrap()
-            .lines()
-            .count(),
-        1
-    );
+    assert_eq!(read.figures[0].place.quote.as_deref().unwrap().lines().count(), 1);
 }

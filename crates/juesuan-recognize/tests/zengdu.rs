@@ -8,10 +8,7 @@ use juesuan_model::{Dimension, Figure, Measure, Place};
 use juesuan_recognize::{EntityContext, headings, text};
 use serde_json::Value;
 
-const FOLDER: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../../shared/corpus/zengdu-2023"
-);
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/zengdu-2023");
 /// First and last line of the explanations, from 一 to 十四.
 const EXPLANATIONS: std::ops::RangeInclusive<u64> = 84..=660;
 /// Measures that are figures of the accounts.
@@ -31,10 +28,7 @@ const MEASURES: [&str; 10] = [
 /// The measure in the words of the gold list.
 fn measure(figure: &Figure) -> &'static str {
     use juesuan_model::Against::{FullYearBudget, InitialBudget, PriorYear};
-    let stage = figure
-        .meanings
-        .first()
-        .and_then(|meaning| meaning.get(Dimension::Stage));
+    let stage = figure.meanings.first().and_then(|meaning| meaning.get(Dimension::Stage));
     match (&figure.measure, stage) {
         (Measure::Amount, Some("年初预算")) => "budget_initial",
         (Measure::Amount, Some(_)) => "budget_full_year",
@@ -52,25 +46,14 @@ fn measure(figure: &Figure) -> &'static str {
 
 /// A word of the gold subject that the meaning must contain: its code, or its name.
 fn fits(subject: &str, figure: &Figure) -> bool {
-    let told: String = figure
-        .meanings
-        .iter()
-        .map(|meaning| format!("{meaning}·"))
-        .collect();
-    let normal = |text: &str| {
-        text.replace('(', "（")
-            .replace(')', "）")
-            .replace("购置及运行费", "购置及运行维护费")
-    };
+    let told: String = figure.meanings.iter().map(|meaning| format!("{meaning}·")).collect();
+    let normal = |text: &str| text.replace('(', "（").replace(')', "）").replace("购置及运行费", "购置及运行维护费");
     let (subject, told) = (normal(subject), normal(&told));
     let code: String = subject.chars().take_while(char::is_ascii_digit).collect();
     if code.len() >= 5 {
         return told.contains(&format!("{code}·"));
     }
-    if let Some(project) = subject
-        .strip_prefix('P')
-        .and_then(|rest| rest.split_once(' '))
-    {
+    if let Some(project) = subject.strip_prefix('P').and_then(|rest| rest.split_once(' ')) {
         // The gold list shortens the long one.
         let name = project.1.split('（').next().unwrap_or(project.1);
         return told.contains(name);
@@ -79,10 +62,7 @@ fn fits(subject: &str, figure: &Figure) -> bool {
         ("货物采购授予", &["货物采购授予中小企业"]),
         ("工程采购授予", &["工程采购授予中小企业"]),
         ("服务采购授予", &["服务采购授予中小企业"]),
-        (
-            "财政拨款收、支总计",
-            &["收入总计·财政拨款", "支出总计·财政拨款"],
-        ),
+        ("财政拨款收、支总计", &["收入总计·财政拨款", "支出总计·财政拨款"]),
         ("收、支总计", &["收入总计·", "支出总计·"]),
         ("财政拨款收入", &["收入·财政拨款"]),
         ("收入合计", &["收入·"]),
@@ -149,29 +129,15 @@ fn ninety_five_of_a_hundred_facts_of_the_explanations_are_recognised_and_no_numb
     let lines: Vec<(String, Place)> = document
         .lines()
         .enumerate()
-        .map(|(index, line)| {
-            (
-                line.to_owned(),
-                Place {
-                    line: u32::try_from(index + 1).ok(),
-                    ..Place::default()
-                },
-            )
-        })
+        .map(|(index, line)| (line.to_owned(), Place { line: u32::try_from(index + 1).ok(), ..Place::default() }))
         .collect();
     let sections = headings::split(&lines);
     let catalog = Catalog::load(&[]).unwrap();
-    let entity = EntityContext {
-        year: 2023,
-        variant: "hubei".to_owned(),
-        ..EntityContext::default()
-    };
+    let entity = EntityContext { year: 2023, variant: "hubei".to_owned(), ..EntityContext::default() };
     let read = text(&sections, &entity, &catalog);
     let mut at: BTreeMap<u64, Vec<&Figure>> = BTreeMap::new();
     for figure in &read.figures {
-        at.entry(u64::from(figure.place.line.unwrap()))
-            .or_default()
-            .push(figure);
+        at.entry(u64::from(figure.place.line.unwrap())).or_default().push(figure);
     }
     let facts: Value = serde_json::from_str(&facts).unwrap();
     let (mut hit, mut all) = (0, 0);
@@ -185,11 +151,7 @@ fn ninety_five_of_a_hundred_facts_of_the_explanations_are_recognised_and_no_numb
             continue;
         }
         all += 1;
-        let wanted = if wanted == "execution_pct" {
-            "completion_pct".to_owned()
-        } else {
-            wanted
-        };
+        let wanted = if wanted == "execution_pct" { "completion_pct".to_owned() } else { wanted };
         let negative = fact["sign"] == "-";
         let found = at.get(&line).into_iter().flatten().find(|figure| {
             let digits = figure.cell.number().unwrap().digits();
@@ -202,38 +164,18 @@ fn ninety_five_of_a_hundred_facts_of_the_explanations_are_recognised_and_no_numb
         match found {
             Some(figure) => {
                 hit += 1;
-                used.insert((
-                    line,
-                    format!("{:?}", figure.place.quote)
-                        + &figure.cell.number().unwrap().to_string(),
-                ));
+                used.insert((line, format!("{:?}", figure.place.quote) + &figure.cell.number().unwrap().to_string()));
             }
-            None => missed.push(format!(
-                "{line} {} {} {}",
-                text("subject"),
-                wanted,
-                text("value")
-            )),
+            None => missed.push(format!("{line} {} {} {}", text("subject"), wanted, text("value"))),
         }
     }
-    let mine = read
-        .figures
-        .iter()
-        .filter(|f| EXPLANATIONS.contains(&u64::from(f.place.line.unwrap())))
-        .count();
+    let mine = read.figures.iter().filter(|f| EXPLANATIONS.contains(&u64::from(f.place.line.unwrap()))).count();
     println!("zengdu-2023: {hit} of {all} facts; {mine} figures read in the explanations");
     for miss in &missed {
         println!("  missed: {miss}");
     }
-    for unread in read
-        .unread
-        .iter()
-        .filter(|u| EXPLANATIONS.contains(&u64::from(u.place.line.unwrap())))
-    {
-        println!(
-            "  unread: {:?} {} {}",
-            unread.place.line, unread.text, unread.reason
-        );
+    for unread in read.unread.iter().filter(|u| EXPLANATIONS.contains(&u64::from(u.place.line.unwrap()))) {
+        println!("  unread: {:?} {} {}", unread.place.line, unread.text, unread.reason);
     }
     assert!(hit * 100 >= all * 95, "{hit} of {all}");
     assert!(mine <= all, "{mine} figures where people read {all}");

@@ -8,9 +8,7 @@ use juesuan_simulate::{department, published};
 const SEED: u64 = 2024;
 
 fn main() -> anyhow::Result<()> {
-    let root = std::env::args()
-        .nth(1)
-        .unwrap_or_else(|| "examples".to_owned());
+    let root = std::env::args().nth(1).unwrap_or_else(|| "examples".to_owned());
     published::zengdu()?.write(&Path::new(&root).join("zengdu-2023"))?;
     department::folder(SEED).write(&Path::new(&root).join("consolidated"))?;
     Ok(())

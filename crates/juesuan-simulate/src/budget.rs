@@ -16,10 +16,8 @@ const STEP_FEN: i64 = 10_000;
 pub fn indicators(seed: u64, plan: &Plan) -> String {
     let mut spent: BTreeMap<[&str; 5], Money> = BTreeMap::new();
     for line in &plan.lines {
-        let advance = line.is_income()
-            && line.nature == "项目支出"
-            && line.counter == "8001"
-            && line.fund != "非财政拨款";
+        let advance =
+            line.is_income() && line.nature == "项目支出" && line.counter == "8001" && line.fund != "非财政拨款";
         if line.is_income() && !advance {
             continue;
         }
@@ -29,27 +27,11 @@ pub fn indicators(seed: u64, plan: &Plan) -> String {
             (_, Some("301" | "303")) => "人员经费",
             _ => "公用经费",
         };
-        *spent
-            .entry([
-                &line.unit,
-                &line.fund,
-                &line.function,
-                nature,
-                &line.project,
-            ])
-            .or_default() += line.amount;
+        *spent.entry([&line.unit, &line.fund, &line.function, nature, &line.project]).or_default() += line.amount;
     }
     let mut random = Random::named(seed, "预算");
-    let mut sheet = Sheet::new(&[
-        "阶段",
-        "单位名称",
-        "资金性质",
-        "支出功能分类",
-        "支出性质",
-        "项目名称",
-        "金额",
-        "备注",
-    ]);
+    let mut sheet =
+        Sheet::new(&["阶段", "单位名称", "资金性质", "支出功能分类", "支出性质", "项目名称", "金额", "备注"]);
     let mut row = |stage: &str, key: [&str; 5], amount: Money, note: &str| {
         let mut fields = vec![stage.to_owned()];
         fields.extend(key.iter().map(|k| (*k).to_owned()));
@@ -59,22 +41,13 @@ pub fn indicators(seed: u64, plan: &Plan) -> String {
     for (key, amount) in spent {
         // Never just what was spent.
         let percent = random.between(90, 104);
-        let percent = if (99..=101).contains(&percent) {
-            98
-        } else {
-            percent
-        };
+        let percent = if (99..=101).contains(&percent) { 98 } else { percent };
         let initial = step(Money(amount.fen() * percent / 100));
         row("年初预算", key, initial, "");
         if initial < amount {
             row("调整", key, step(amount - initial), "年中追加");
         } else if random.between(0, 2) == 0 {
-            row(
-                "调整",
-                key,
-                -step(Money((initial - amount).fen() / 2)),
-                "年中调减",
-            );
+            row("调整", key, -step(Money((initial - amount).fen() / 2)), "年中调减");
         }
     }
     sheet.text()
@@ -92,25 +65,12 @@ pub fn three_public(seed: u64, plan: &Plan) -> String {
     ];
     for unit in &UNITS {
         for (item, codes) in items {
-            let own = plan
-                .lines
-                .iter()
-                .filter(|l| l.unit == unit.name && codes.contains(&l.economic.as_str()));
+            let own = plan.lines.iter().filter(|l| l.unit == unit.name && codes.contains(&l.economic.as_str()));
             let spent: Money = own.map(|l| l.amount).sum();
             let full = step(Money(spent.fen() * random.between(102, 125) / 100));
-            let initial = if item == "因公出国（境）费" {
-                Money::ZERO
-            } else {
-                full
-            };
+            let initial = if item == "因公出国（境）费" { Money::ZERO } else { full };
             for (stage, amount) in [("年初预算", initial), ("全年预算", full)] {
-                let fields = [
-                    &plan.year.to_string(),
-                    stage,
-                    item,
-                    unit.name,
-                    &amount.to_string(),
-                ];
+                let fields = [&plan.year.to_string(), stage, item, unit.name, &amount.to_string()];
                 sheet.row(fields.iter().map(|f| (*f).to_owned()).collect());
             }
         }

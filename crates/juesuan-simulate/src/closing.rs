@@ -16,11 +16,7 @@ pub fn vouchers(plan: &Plan, year: &[Voucher]) -> Vec<Voucher> {
     let mut nets: BTreeMap<&str, BTreeMap<Coordinates, Money>> = BTreeMap::new();
     for entry in year.iter().flat_map(|v| &v.entries) {
         if entry.account.starts_with(['6', '7']) {
-            let net = nets
-                .entry(&entry.unit)
-                .or_default()
-                .entry(Coordinates::of(entry))
-                .or_default();
+            let net = nets.entry(&entry.unit).or_default().entry(Coordinates::of(entry)).or_default();
             *net += entry.credit - entry.debit;
         }
     }
@@ -33,10 +29,7 @@ pub fn vouchers(plan: &Plan, year: &[Voucher]) -> Vec<Voucher> {
             ("8401", "年末结转：经营收支转入经营结余"),
             ("8501", "年末结转：其他资金收支转入其他结余"),
         ] {
-            let own: Vec<_> = nets
-                .iter()
-                .filter(|(c, net)| c.balance() == balance && !net.is_zero())
-                .collect();
+            let own: Vec<_> = nets.iter().filter(|(c, net)| c.balance() == balance && !net.is_zero()).collect();
             surplus.insert(balance, own.iter().map(|(_, net)| **net).sum());
             if !own.is_empty() {
                 out.push(close(unit, balance, summary, &own));
@@ -106,9 +99,7 @@ fn close(unit: &str, balance: &str, summary: &str, nets: &[(&Coordinates, &Money
             credit: if income { Money::ZERO } else { -**net },
             ..blank(&c.account)
         });
-        *balances
-            .entry((&c.fund, &c.function, &c.nature, &c.project))
-            .or_default() += **net;
+        *balances.entry((&c.fund, &c.function, &c.nature, &c.project)).or_default() += **net;
     }
     for ((fund, function, nature, project), net) in balances {
         if net.is_zero() {
@@ -124,11 +115,7 @@ fn close(unit: &str, balance: &str, summary: &str, nets: &[(&Coordinates, &Money
             ..blank(balance)
         });
     }
-    Voucher {
-        unit: unit.to_owned(),
-        date: (12, 31),
-        entries,
-    }
+    Voucher { unit: unit.to_owned(), date: (12, 31), entries }
 }
 
 /// The vouchers that distribute a surplus of own funds, or cover a shortfall from 非财政拨款结余. A loss of operations
@@ -145,64 +132,26 @@ fn distribute(unit: &str, operating: Money, other: Money, distributes: bool) -> 
         ..Entry::default()
     };
     let mut moves: Vec<(&str, &str, &str, Money)> = Vec::new();
-    let operating = if operating.fen() > 0 {
-        operating
-    } else {
-        Money::ZERO
-    };
+    let operating = if operating.fen() > 0 { operating } else { Money::ZERO };
     if distributes {
-        moves.push((
-            "8401",
-            "8701",
-            "年末结转：经营结余转入非财政拨款结余分配",
-            operating,
-        ));
-        moves.push((
-            "8501",
-            "8701",
-            "年末结转：其他结余转入非财政拨款结余分配",
-            other,
-        ));
+        moves.push(("8401", "8701", "年末结转：经营结余转入非财政拨款结余分配", operating));
+        moves.push(("8501", "8701", "年末结转：其他结余转入非财政拨款结余分配", other));
         let surplus = operating + other;
         if surplus.fen() > 0 {
             let special = Money(surplus.fen() * SPECIAL_PERCENT / 100);
             moves.push(("8701", "8301", "提取专用结余", special));
-            moves.push((
-                "8701",
-                "8202",
-                "结余分配后转入非财政拨款结余",
-                surplus - special,
-            ));
+            moves.push(("8701", "8202", "结余分配后转入非财政拨款结余", surplus - special));
         } else {
             moves.push(("8701", "8202", "用非财政拨款结余弥补收支差额", surplus));
         }
     } else {
-        moves.push((
-            "8501",
-            "8202",
-            "年末结转：其他结余转入非财政拨款结余",
-            other,
-        ));
+        moves.push(("8501", "8202", "年末结转：其他结余转入非财政拨款结余", other));
     }
     let voucher = |(from, to, summary, amount): (&str, &str, &str, Money)| {
-        let (down, up) = if amount.fen() < 0 {
-            (to, from)
-        } else {
-            (from, to)
-        };
-        let entries = vec![
-            entry(down, summary, amount.abs(), Money::ZERO),
-            entry(up, summary, Money::ZERO, amount.abs()),
-        ];
-        Voucher {
-            unit: unit.to_owned(),
-            date: (12, 31),
-            entries,
-        }
+        let (down, up) = if amount.fen() < 0 { (to, from) } else { (from, to) };
+        let entries =
+            vec![entry(down, summary, amount.abs(), Money::ZERO), entry(up, summary, Money::ZERO, amount.abs())];
+        Voucher { unit: unit.to_owned(), date: (12, 31), entries }
     };
-    moves
-        .into_iter()
-        .filter(|(_, _, _, amount)| !amount.is_zero())
-        .map(voucher)
-        .collect()
+    moves.into_iter().filter(|(_, _, _, amount)| !amount.is_zero()).map(voucher).collect()
 }

@@ -34,13 +34,8 @@ impl Folder {
     /// Names the files below `root` that are missing or differ.
     pub fn differences(&self, root: &Path) -> Vec<String> {
         let differs = |(path, text): &(&String, &String)| {
-            std::fs::read_to_string(root.join(path))
-                .map_or(true, |found| found.replace("\r\n", "\n") != **text)
+            std::fs::read_to_string(root.join(path)).map_or(true, |found| found.replace("\r\n", "\n") != **text)
         };
-        self.files
-            .iter()
-            .filter(differs)
-            .map(|(path, _)| path.clone())
-            .collect()
+        self.files.iter().filter(differs).map(|(path, _)| path.clone()).collect()
     }
 }

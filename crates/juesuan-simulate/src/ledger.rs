@@ -18,15 +18,10 @@ pub fn entries(plan: &Plan) -> Vec<Entry> {
     let mut next: BTreeMap<(String, u8), u32> = BTreeMap::new();
     let mut out = Vec::new();
     for voucher in vouchers {
-        let number = next
-            .entry((voucher.unit.clone(), voucher.date.0))
-            .or_insert(0);
+        let number = next.entry((voucher.unit.clone(), voucher.date.0)).or_insert(0);
         *number += 1;
         let name = format!("记{:02}-{number:04}", voucher.date.0);
-        out.extend(voucher.entries.into_iter().map(|entry| Entry {
-            voucher: name.clone(),
-            ..entry
-        }));
+        out.extend(voucher.entries.into_iter().map(|entry| Entry { voucher: name.clone(), ..entry }));
     }
     out
 }
@@ -34,15 +29,7 @@ pub fn entries(plan: &Plan) -> Vec<Entry> {
 /// The vouchers as a CSV file; with the columns of unit and counterparty where `plan` has several units.
 pub fn voucher_file(plan: &Plan) -> String {
     let several = plan.lines.iter().any(|line| !line.unit.is_empty());
-    let mut header = vec![
-        "凭证号",
-        "日期",
-        "摘要",
-        "科目编码",
-        "支出功能分类",
-        "部门经济分类",
-        "支出性质",
-    ];
+    let mut header = vec!["凭证号", "日期", "摘要", "科目编码", "支出功能分类", "部门经济分类", "支出性质"];
     header.extend(["资金性质", "项目名称", "借方金额", "贷方金额"]);
     if several {
         header.insert(0, "单位名称");
@@ -51,21 +38,8 @@ pub fn voucher_file(plan: &Plan) -> String {
     let mut sheet = Sheet::new(&header);
     for entry in entries(plan) {
         let date = format!("{}-{:02}-{:02}", plan.year, entry.date.0, entry.date.1);
-        let mut row = vec![
-            entry.voucher,
-            date,
-            entry.summary,
-            entry.account,
-            entry.function,
-            entry.economic,
-        ];
-        row.extend([
-            entry.nature,
-            entry.fund,
-            entry.project,
-            side(entry.debit),
-            side(entry.credit),
-        ]);
+        let mut row = vec![entry.voucher, date, entry.summary, entry.account, entry.function, entry.economic];
+        row.extend([entry.nature, entry.fund, entry.project, side(entry.debit), side(entry.credit)]);
         if several {
             row.insert(0, entry.unit);
             row.push(entry.counterparty);
@@ -78,33 +52,15 @@ pub fn voucher_file(plan: &Plan) -> String {
 /// The opening balances as a CSV file.
 pub fn opening_file(plan: &Plan) -> String {
     let several = plan.opening.iter().any(|line| !line.unit.is_empty());
-    let mut header = vec![
-        "科目编码",
-        "类型",
-        "资金性质",
-        "支出功能分类",
-        "支出性质",
-        "项目名称",
-        "年初余额",
-        "调整原因",
-    ];
+    let mut header =
+        vec!["科目编码", "类型", "资金性质", "支出功能分类", "支出性质", "项目名称", "年初余额", "调整原因"];
     if several {
         header.insert(0, "单位名称");
     }
     let mut sheet = Sheet::new(&header);
     for line in &plan.opening {
-        let mut row = vec![
-            line.account.clone(),
-            line.kind.clone(),
-            line.fund.clone(),
-            line.function.clone(),
-        ];
-        row.extend([
-            line.nature.clone(),
-            line.project.clone(),
-            line.amount.to_string(),
-            line.reason.clone(),
-        ]);
+        let mut row = vec![line.account.clone(), line.kind.clone(), line.fund.clone(), line.function.clone()];
+        row.extend([line.nature.clone(), line.project.clone(), line.amount.to_string(), line.reason.clone()]);
         if several {
             row.insert(0, line.unit.clone());
         }
@@ -114,9 +70,5 @@ pub fn opening_file(plan: &Plan) -> String {
 }
 
 fn side(amount: Money) -> String {
-    if amount.is_zero() {
-        String::new()
-    } else {
-        amount.to_string()
-    }
+    if amount.is_zero() { String::new() } else { amount.to_string() }
 }

@@ -31,20 +31,12 @@ struct Activity {
 
 /// What a unit does with its own money as its ordinary business.
 const fn basic(unit: &'static str) -> Activity {
-    Activity {
-        unit,
-        function: FUNCTION,
-        nature: "基本支出",
-        project: "",
-    }
+    Activity { unit, function: FUNCTION, nature: "基本支出", project: "" }
 }
 
 /// 经营, 上缴 and 补助, which have no nature.
 const fn apart(unit: &'static str) -> Activity {
-    Activity {
-        nature: "",
-        ..basic(unit)
-    }
+    Activity { nature: "", ..basic(unit) }
 }
 
 /// The own funds of all units.
@@ -54,10 +46,7 @@ pub fn all(seed: u64) -> OwnFunds {
     let mut out = OwnFunds::default();
 
     // Headquarters: a little other income, spent in full.
-    let office = Activity {
-        function: "2130201",
-        ..basic(HEADQUARTERS)
-    };
+    let office = Activity { function: "2130201", ..basic(HEADQUARTERS) };
     let other = wan(8, 15);
     out.income(office, "6609", other, "收到利息及其他收入", "");
     out.expense(office, "7101", &[("30299", other, "付其他商品和服务支出")]);
@@ -65,57 +54,22 @@ pub fn all(seed: u64) -> OwnFunds {
     // Research: business income pays people, supports the nursery, and leaves a surplus.
     let (business, due) = (wan(380, 460), wan(18, 26));
     let support = wan(30, 42);
-    out.income(
-        basic(RESEARCH),
-        "6101",
-        business,
-        "收到林业检测和技术服务收入",
-        "",
-    );
-    out.income(
-        basic(RESEARCH),
-        "6301",
-        due,
-        "收到国有林场管理站上缴",
-        FORESTS,
-    );
-    let pay = [
-        ("30101", wan(90, 110), "发放自筹部分工资"),
-        ("30107", wan(110, 130), "发放自筹部分绩效工资"),
-    ];
+    out.income(basic(RESEARCH), "6101", business, "收到林业检测和技术服务收入", "");
+    out.income(basic(RESEARCH), "6301", due, "收到国有林场管理站上缴", FORESTS);
+    let pay = [("30101", wan(90, 110), "发放自筹部分工资"), ("30107", wan(110, 130), "发放自筹部分绩效工资")];
     out.expense(basic(RESEARCH), "7201", &pay);
     out.flow(RESEARCH, "7501", support, "拨付苗木繁育中心补助", NURSERY);
     // A commissioned study is kept apart and not finished in the year.
-    let study = Activity {
-        unit: RESEARCH,
-        function: "2130206",
-        nature: "项目支出",
-        project: "碳汇计量委托研究",
-    };
+    let study =
+        Activity { unit: RESEARCH, function: "2130206", nature: "项目支出", project: "碳汇计量委托研究" };
     out.income(study, "6601", wan(60, 75), "收到委托研究经费", "");
     out.expense(study, "7201", &[("30218", wan(38, 52), "购测试材料")]);
     out.open(study, "8201", wan(9, 14));
 
     // Nursery: support from its sister, and seedlings sold at a profit.
-    out.income(
-        basic(NURSERY),
-        "6201",
-        support,
-        "收到林业科学研究院补助",
-        RESEARCH,
-    );
-    out.expense(
-        basic(NURSERY),
-        "7201",
-        &[("30107", support, "发放自筹部分绩效工资")],
-    );
-    out.income(
-        apart(NURSERY),
-        "6401",
-        wan(150, 190),
-        "收到苗木销售收入",
-        "",
-    );
+    out.income(basic(NURSERY), "6201", support, "收到林业科学研究院补助", RESEARCH);
+    out.expense(basic(NURSERY), "7201", &[("30107", support, "发放自筹部分绩效工资")]);
+    out.income(apart(NURSERY), "6401", wan(150, 190), "收到苗木销售收入", "");
     let costs = [
         ("30218", wan(60, 80), "购育苗材料"),
         ("30226", wan(30, 45), "付育苗用工费"),
@@ -126,33 +80,17 @@ pub fn all(seed: u64) -> OwnFunds {
     // Forest stations: business income pays people and what is due above.
     let rent = wan(110, 140);
     out.income(basic(FORESTS), "6101", rent, "收到林地管护服务收入", "");
-    out.expense(
-        basic(FORESTS),
-        "7201",
-        &[("30107", rent - due - wan(3, 6), "发放自筹部分绩效工资")],
-    );
+    out.expense(basic(FORESTS), "7201", &[("30107", rent - due - wan(3, 6), "发放自筹部分绩效工资")]);
     out.flow(FORESTS, "7401", due, "上缴林业科学研究院管理费", RESEARCH);
 
     // Park: tickets and a subsidy from outside do not cover its people; the surplus of earlier years does.
     let (tickets, subsidy) = (wan(60, 75), wan(20, 28));
     out.income(basic(PARK), "6101", tickets, "收到门票和服务收入", "");
     out.income(basic(PARK), "6201", subsidy, "收到省级行业补助", OUTSIDE);
-    out.expense(
-        basic(PARK),
-        "7201",
-        &[(
-            "30107",
-            tickets + subsidy + wan(7, 12),
-            "发放自筹部分绩效工资",
-        )],
-    );
+    out.expense(basic(PARK), "7201", &[("30107", tickets + subsidy + wan(7, 12), "发放自筹部分绩效工资")]);
     let kiosk = wan(14, 20);
     out.income(apart(PARK), "6401", kiosk, "收到场地出租收入", "");
-    out.expense(
-        apart(PARK),
-        "7301",
-        &[("30213", kiosk + wan(1, 3), "付出租场地维修费")],
-    );
+    out.expense(apart(PARK), "7301", &[("30213", kiosk + wan(1, 3), "付出租场地维修费")]);
     out.open(apart(PARK), "8202", wan(40, 60));
     out
 }

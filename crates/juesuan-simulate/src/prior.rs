@@ -32,11 +32,7 @@ pub fn of_unit(seed: u64, plan: &Plan, unit: &UnitShape) -> Figures {
     let mut all = Figures::new();
     for fund in FUNDS {
         let flow = Flow::of(&mut random, plan, unit, fund);
-        let fiscal = if fund == "非财政拨款" {
-            None
-        } else {
-            Some("财政拨款")
-        };
+        let fiscal = if fund == "非财政拨款" { None } else { Some("财政拨款") };
         for of in [Some(fund), fiscal, Some("")].into_iter().flatten() {
             flow.add_to(of, &mut all);
         }
@@ -51,12 +47,7 @@ pub fn of_unit(seed: u64, plan: &Plan, unit: &UnitShape) -> Figures {
 pub fn file(figures: &Figures) -> String {
     let mut sheet = Sheet::new(&["指标", "资金性质", "专题", "金额"]);
     for ([item, fund, theme], amount) in figures {
-        sheet.row(vec![
-            (*item).into(),
-            (*fund).into(),
-            (*theme).into(),
-            amount.to_string(),
-        ]);
+        sheet.row(vec![(*item).into(), (*fund).into(), (*theme).into(), amount.to_string()]);
     }
     sheet.text()
 }
@@ -73,31 +64,14 @@ struct Flow {
 impl Flow {
     fn of(random: &mut Random, plan: &Plan, unit: &UnitShape, fund: &str) -> Flow {
         let internal = |line: &Line| UNITS.iter().any(|u| u.name == line.counterparty);
-        let own = plan
-            .lines
-            .iter()
-            .filter(|l| l.unit == unit.name && l.fund == fund);
-        let spent: Money = own
-            .filter(|l| !l.is_income() && !internal(l))
-            .map(|l| l.amount)
-            .sum();
+        let own = plan.lines.iter().filter(|l| l.unit == unit.name && l.fund == fund);
+        let spent: Money = own.filter(|l| !l.is_income() && !internal(l)).map(|l| l.amount).sum();
         let expense = Money(spent.fen() * random.between(88, 97) / 100);
         let carried = |account: &str| matches!(account, "8101" | "8102" | "8201" | "8401");
-        let opening = plan
-            .opening
-            .iter()
-            .filter(|o| o.unit == unit.name && o.fund == fund);
-        let closing: Money = opening
-            .filter(|o| carried(&o.account))
-            .map(|o| o.amount)
-            .sum();
+        let opening = plan.opening.iter().filter(|o| o.unit == unit.name && o.fund == fund);
+        let closing: Money = opening.filter(|o| carried(&o.account)).map(|o| o.amount).sum();
         let opening = Money(closing.fen() * random.between(60, 140) / 100);
-        Flow {
-            opening,
-            income: expense + closing - opening,
-            expense,
-            closing,
-        }
+        Flow { opening, income: expense + closing - opening, expense, closing }
     }
 
     fn add_to(&self, fund: &'static str, all: &mut Figures) {
@@ -115,25 +89,12 @@ impl Flow {
 }
 
 fn themes(random: &mut Random, plan: &Plan, unit: &UnitShape) -> [(&'static str, Money); 7] {
-    let fiscal = || {
-        plan.lines
-            .iter()
-            .filter(|l| l.unit == unit.name && l.fund != "非财政拨款")
-    };
-    let spent = |code: &str| -> Money {
-        fiscal()
-            .filter(|l| l.economic == code)
-            .map(|l| l.amount)
-            .sum()
-    };
+    let fiscal = || plan.lines.iter().filter(|l| l.unit == unit.name && l.fund != "非财政拨款");
+    let spent = |code: &str| -> Money { fiscal().filter(|l| l.economic == code).map(|l| l.amount).sum() };
     let mut before = |amount: Money| {
         // Far enough from this year's to print as a change.
         let percent = random.between(85, 118);
-        let percent = if (93..=107).contains(&percent) {
-            88
-        } else {
-            percent
-        };
+        let percent = if (93..=107).contains(&percent) { 88 } else { percent };
         Money(amount.fen() * percent / 100)
     };
     let (running, reception) = (before(spent("30231")), before(spent("30217")));

@@ -28,10 +28,7 @@ const SHAPES: [Shape; 11] = [
         name: "林业发展规划编制",
         function: "2130202",
         fund: GENERAL,
-        payments: &[
-            ("30227", 900, "付规划编制费"),
-            ("30202", 60, "付规划文本印刷费"),
-        ],
+        payments: &[("30227", 900, "付规划编制费"), ("30202", 60, "付规划文本印刷费")],
         carried_in: 0,
         carried_out: 12,
     },
@@ -40,11 +37,7 @@ const SHAPES: [Shape; 11] = [
         name: "国土绿化宣传和义务植树",
         function: "2130205",
         fund: GENERAL,
-        payments: &[
-            ("30218", 420, "购苗木和工具"),
-            ("30226", 150, "付植树劳务费"),
-            ("30202", 45, "付宣传品印刷费"),
-        ],
+        payments: &[("30218", 420, "购苗木和工具"), ("30226", 150, "付植树劳务费"), ("30202", 45, "付宣传品印刷费")],
         carried_in: 0,
         carried_out: 0,
     },
@@ -62,10 +55,7 @@ const SHAPES: [Shape; 11] = [
         name: "城市绿道建设",
         function: "2120803",
         fund: GOVERNMENT_FUND,
-        payments: &[
-            ("31005", 4600, "付绿道工程进度款"),
-            ("30227", 310, "付绿道监理费"),
-        ],
+        payments: &[("31005", 4600, "付绿道工程进度款"), ("30227", 310, "付绿道监理费")],
         carried_in: 20,
         carried_out: 8,
     },
@@ -96,11 +86,7 @@ const SHAPES: [Shape; 11] = [
         name: "乡土树种选育研究",
         function: "2130206",
         fund: GENERAL,
-        payments: &[
-            ("30218", 520, "购试验材料"),
-            ("30211", 130, "报野外调查差旅费"),
-            ("31003", 940, "购实验仪器"),
-        ],
+        payments: &[("30218", 520, "购试验材料"), ("30211", 130, "报野外调查差旅费"), ("31003", 940, "购实验仪器")],
         carried_in: 25,
         carried_out: 18,
     },
@@ -109,10 +95,7 @@ const SHAPES: [Shape; 11] = [
         name: "良种苗木补贴",
         function: "2130205",
         fund: GENERAL,
-        payments: &[
-            ("30218", 760, "购良种和基质"),
-            ("30226", 240, "付育苗劳务费"),
-        ],
+        payments: &[("30218", 760, "购良种和基质"), ("30226", 240, "付育苗劳务费")],
         carried_in: 0,
         carried_out: 5,
     },
@@ -121,10 +104,7 @@ const SHAPES: [Shape; 11] = [
         name: "公益林生态效益补偿",
         function: "2130209",
         fund: GENERAL,
-        payments: &[
-            ("30399", 1900, "发放公益林补偿资金"),
-            ("30226", 330, "付管护劳务费"),
-        ],
+        payments: &[("30399", 1900, "发放公益林补偿资金"), ("30226", 330, "付管护劳务费")],
         carried_in: 6,
         carried_out: 9,
     },
@@ -168,10 +148,7 @@ pub fn all(seed: u64) -> Projects {
 
 fn add(seed: u64, shape: &Shape, out: &mut Projects) {
     let mut random = Random::named(seed, shape.name);
-    let account = UNITS
-        .iter()
-        .find(|u| u.name == shape.unit)
-        .map_or("7201", |u| u.expense_account());
+    let account = UNITS.iter().find(|u| u.name == shape.unit).map_or("7201", |u| u.expense_account());
     let base = Line {
         unit: shape.unit.to_owned(),
         account: account.to_owned(),
@@ -188,21 +165,14 @@ fn add(seed: u64, shape: &Shape, out: &mut Projects) {
         // What last year left pays first, from the unit's balance; the rest is paid by the treasury.
         let carried = Money(amount.fen() * shape.carried_in / 100);
         let once = amount.fen() < 30_000_000;
-        for (counter, part, months) in [
-            ("8001", carried, vec![2, 4]),
-            ("6001", amount - carried, vec![3, 6, 9, 11]),
-        ] {
+        for (counter, part, months) in [("8001", carried, vec![2, 4]), ("6001", amount - carried, vec![3, 6, 9, 11])] {
             if !part.is_zero() {
                 out.lines.push(Line {
                     counter: counter.to_owned(),
                     economic: (*economic).to_owned(),
                     summary: (*summary).to_owned(),
                     amount: part,
-                    months: if once {
-                        vec![if counter == "8001" { 3 } else { 8 }]
-                    } else {
-                        months
-                    },
+                    months: if once { vec![if counter == "8001" { 3 } else { 8 }] } else { months },
                     ..base.clone()
                 });
             }

@@ -51,8 +51,7 @@ mod tests {
     #[test]
     fn a_range_gives_both_of_its_ends_and_nothing_outside() {
         let mut random = Random::named(7, "range");
-        let seen: std::collections::BTreeSet<i64> =
-            (0..200).map(|_| random.between(3, 6)).collect();
+        let seen: std::collections::BTreeSet<i64> = (0..200).map(|_| random.between(3, 6)).collect();
         assert_eq!(seen.into_iter().collect::<Vec<_>>(), [3, 4, 5, 6]);
     }
 }

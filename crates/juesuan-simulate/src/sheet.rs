@@ -9,9 +9,7 @@ pub struct Sheet {
 impl Sheet {
     /// A table with this header and no rows.
     pub fn new(header: &[&str]) -> Sheet {
-        let mut sheet = Sheet {
-            text: String::new(),
-        };
+        let mut sheet = Sheet { text: String::new() };
         sheet.row(header.iter().map(|h| (*h).to_owned()).collect());
         sheet
     }
@@ -30,11 +28,7 @@ impl Sheet {
 }
 
 fn quote(field: String) -> String {
-    if field.contains([',', '"', '\n']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field
-    }
+    if field.contains([',', '"', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
 }
 
 #[cfg(test)]

@@ -13,8 +13,7 @@ pub fn split(whole: Money, weights: &[i64], grain_fen: i64) -> Vec<Money> {
         let part = if i + 1 == weights.len() || total == 0 {
             rest
         } else {
-            let share =
-                i128::from(whole.fen()) * i128::from(*weight) / total / i128::from(grain_fen);
+            let share = i128::from(whole.fen()) * i128::from(*weight) / total / i128::from(grain_fen);
             Money(i64::try_from(share).unwrap_or(0) * grain_fen)
         };
         parts.push(part);
@@ -25,9 +24,7 @@ pub fn split(whole: Money, weights: &[i64], grain_fen: i64) -> Vec<Money> {
 
 /// Weights of `count` payments of about the same size (`spread` = 1) or of very different sizes (`spread` = 20).
 pub fn weights(random: &mut Random, count: usize, spread: i64) -> Vec<i64> {
-    (0..count)
-        .map(|_| random.between(40, 40 + 2 * spread))
-        .collect()
+    (0..count).map(|_| random.between(40, 40 + 2 * spread)).collect()
 }
 
 #[cfg(test)]

@@ -51,12 +51,7 @@ pub const UNITS: [UnitShape; 6] = [
         duty: "承担全市林业行政执法和森林防火巡护。",
         posts: 28,
         retired: 9,
-        vehicles: &[
-            "执法执勤用车",
-            "执法执勤用车",
-            "执法执勤用车",
-            "执法执勤用车",
-        ],
+        vehicles: &["执法执勤用车", "执法执勤用车", "执法执勤用车", "执法执勤用车"],
         fiscal_percent: 100,
     },
     UnitShape {
@@ -105,37 +100,21 @@ impl UnitShape {
 
     /// Account of ordinary expense.
     pub fn expense_account(&self) -> &'static str {
-        if self.is_institution() {
-            "7201"
-        } else {
-            "7101"
-        }
+        if self.is_institution() { "7201" } else { "7101" }
     }
 
     /// 项 of basic expense.
     pub fn basic_function(&self) -> &'static str {
-        if self.is_institution() {
-            "2130204"
-        } else {
-            "2130201"
-        }
+        if self.is_institution() { "2130204" } else { "2130201" }
     }
 
     /// 项 of pensions.
     pub fn retired_function(&self) -> &'static str {
-        if self.is_institution() {
-            "2080502"
-        } else {
-            "2080501"
-        }
+        if self.is_institution() { "2080502" } else { "2080501" }
     }
 
     /// 项 of medical insurance.
     pub fn medical_function(&self) -> &'static str {
-        if self.is_institution() {
-            "2101102"
-        } else {
-            "2101101"
-        }
+        if self.is_institution() { "2101102" } else { "2101101" }
     }
 }

@@ -1,9 +1,6 @@
 //! The examples in the repository are what the makers make, and their books say what was published.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test stops where its own data is wrong"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops where its own data is wrong")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,28 +11,18 @@ use juesuan_simulate::{department, published};
 const SEED: u64 = 2024;
 
 fn example(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../examples")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
 }
 
 #[test]
 fn the_books_of_zengdu_are_what_the_plan_makes() {
-    assert_eq!(
-        published::zengdu()
-            .unwrap()
-            .differences(&example("zengdu-2023")),
-        Vec::<String>::new()
-    );
+    assert_eq!(published::zengdu().unwrap().differences(&example("zengdu-2023")), Vec::<String>::new());
 }
 
 #[test]
 fn the_consolidated_example_is_what_its_seed_makes_and_smaller_than_a_megabyte() {
     let folder = department::folder(SEED);
-    assert_eq!(
-        folder.differences(&example("consolidated")),
-        Vec::<String>::new()
-    );
+    assert_eq!(folder.differences(&example("consolidated")), Vec::<String>::new());
     assert!(folder.files.values().map(String::len).sum::<usize>() < 1_000_000);
     assert_ne!(folder, department::folder(SEED + 1));
 }
@@ -44,9 +31,7 @@ fn the_consolidated_example_is_what_its_seed_makes_and_smaller_than_a_megabyte()
 fn entries(text: &str) -> Vec<BTreeMap<String, String>> {
     let mut lines = text.lines().map(fields);
     let header = lines.next().unwrap();
-    lines
-        .map(|row| header.iter().cloned().zip(row).collect())
-        .collect()
+    lines.map(|row| header.iter().cloned().zip(row).collect()).collect()
 }
 
 /// The fields of one line; only project names hold commas here.
@@ -64,11 +49,7 @@ fn fields(line: &str) -> Vec<String> {
 }
 
 fn fen(text: &str) -> i64 {
-    if text.is_empty() {
-        0
-    } else {
-        juesuan_model::Money::parse_yuan(text).unwrap().fen()
-    }
+    if text.is_empty() { 0 } else { juesuan_model::Money::parse_yuan(text).unwrap().fen() }
 }
 
 #[test]
@@ -79,9 +60,7 @@ fn every_voucher_balances_and_the_year_closes_to_nothing() {
         for e in entries(&folder.files["books/年度凭证.csv"]) {
             let unit = e.get("单位名称").cloned().unwrap_or_default();
             let net = fen(&e["借方金额"]) - fen(&e["贷方金额"]);
-            *vouchers
-                .entry((unit.clone(), e["凭证号"].clone()))
-                .or_default() += net;
+            *vouchers.entry((unit.clone(), e["凭证号"].clone())).or_default() += net;
             if e["科目编码"].starts_with(['6', '7']) {
                 *flows.entry((unit, e["科目编码"].clone())).or_default() += net;
             }
@@ -98,13 +77,8 @@ fn the_vouchers_of_zengdu_add_up_to_the_published_figures() {
     let folder = published::zengdu().unwrap();
     let all = entries(&folder.files["books/年度凭证.csv"]);
     let sum = |account: &str, want: &[(&str, &str)]| -> i64 {
-        let own = all
-            .iter()
-            .filter(|e| e["科目编码"].starts_with(account) && !e["摘要"].starts_with("年末结转"));
-        let own = own.filter(|e| {
-            want.iter()
-                .all(|(column, start)| e[*column].starts_with(start))
-        });
+        let own = all.iter().filter(|e| e["科目编码"].starts_with(account) && !e["摘要"].starts_with("年末结转"));
+        let own = own.filter(|e| want.iter().all(|(column, start)| e[*column].starts_with(start)));
         let net: i64 = own.map(|e| fen(&e["借方金额"]) - fen(&e["贷方金额"])).sum();
         // Half up to 0.01 万元 = 10,000 分.
         (net.abs() + 5_000) / 10_000
@@ -115,28 +89,12 @@ fn the_vouchers_of_zengdu_add_up_to_the_published_figures() {
     assert_eq!((sum("6", &[]), sum("7", &[])), (92_196, 92_196));
     assert_eq!((sum("6001", &[]), sum("66", &[])), (90_531, 1_665));
     assert_eq!((sum("7", &[BASIC]), sum("7", &[PROJECT])), (77_084, 15_112));
-    assert_eq!(
-        (sum("7", &[GENERAL]), sum("7", &[GENERAL, BASIC])),
-        (90_531, 75_419)
-    );
-    for (code, printed) in [
-        ("201", 68_519),
-        ("208", 11_183),
-        ("210", 6_007),
-        ("221", 4_822),
-    ] {
-        assert_eq!(
-            sum("7", &[GENERAL, ("支出功能分类", code)]),
-            printed,
-            "{code}"
-        );
+    assert_eq!((sum("7", &[GENERAL]), sum("7", &[GENERAL, BASIC])), (90_531, 75_419));
+    for (code, printed) in [("201", 68_519), ("208", 11_183), ("210", 6_007), ("221", 4_822)] {
+        assert_eq!(sum("7", &[GENERAL, ("支出功能分类", code)]), printed, "{code}");
     }
     for (code, printed) in [("2080501", 2_904), ("2080505", 7_276), ("2080506", 1_003)] {
-        assert_eq!(
-            sum("7", &[GENERAL, ("支出功能分类", code)]),
-            printed,
-            "{code}"
-        );
+        assert_eq!(sum("7", &[GENERAL, ("支出功能分类", code)]), printed, "{code}");
     }
     let personnel = [
         ("30101", 14_175),
@@ -167,28 +125,14 @@ fn the_vouchers_of_zengdu_add_up_to_the_published_figures() {
         ("30299", 59),
     ];
     for (code, printed) in personnel.into_iter().chain(office) {
-        assert_eq!(
-            sum("7", &[GENERAL, BASIC, ("部门经济分类", code)]),
-            printed,
-            "{code}"
-        );
+        assert_eq!(sum("7", &[GENERAL, BASIC, ("部门经济分类", code)]), printed, "{code}");
     }
     // The items of 公用经费 add up to 70.98 as printed; their total is 70.99.
-    assert_eq!(
-        office.iter().map(|(_, printed)| printed).sum::<i64>(),
-        7_098
-    );
+    assert_eq!(office.iter().map(|(_, printed)| printed).sum::<i64>(), 7_098);
     assert_eq!(sum("7", &[GENERAL, BASIC, ("部门经济分类", "302")]), 7_099);
     let trip = sum("7", &[GENERAL, ("部门经济分类", "30212")]);
     let vehicles = sum("7", &[GENERAL, ("部门经济分类", "30231")]);
-    assert_eq!(
-        (
-            trip,
-            vehicles,
-            sum("7", &[PROJECT, ("部门经济分类", "30231")])
-        ),
-        (633, 2_667, 1_992)
-    );
+    assert_eq!((trip, vehicles, sum("7", &[PROJECT, ("部门经济分类", "30231")])), (633, 2_667, 1_992));
     let projects = [
         ("区政府研究室", 500),
         ("金融信用", 1_000),
@@ -205,8 +149,5 @@ fn the_vouchers_of_zengdu_add_up_to_the_published_figures() {
     for (name, printed) in projects {
         assert_eq!(sum("7", &[("项目名称", name)]), printed, "{name}");
     }
-    assert_eq!(
-        projects.iter().map(|(_, printed)| printed).sum::<i64>(),
-        15_110
-    );
+    assert_eq!(projects.iter().map(|(_, printed)| printed).sum::<i64>(), 15_110);
 }

@@ -28,17 +28,11 @@ pub struct FontSource {
 /// Where fonts usually are: the folder named by `JUESUAN_FONTS`, `fonts` in the current folder and above it, the user's
 /// folders, the system's folders.
 pub fn usual_places() -> Vec<PathBuf> {
-    let mut places: Vec<PathBuf> = std::env::var_os("JUESUAN_FONTS")
-        .map(PathBuf::from)
-        .into_iter()
-        .collect();
+    let mut places: Vec<PathBuf> = std::env::var_os("JUESUAN_FONTS").map(PathBuf::from).into_iter().collect();
     if let Ok(here) = std::env::current_dir() {
         places.extend(here.ancestors().map(|folder| folder.join("fonts")));
     }
-    if let Some(home) = std::env::var_os("HOME")
-        .or_else(|| std::env::var_os("USERPROFILE"))
-        .map(PathBuf::from)
-    {
+    if let Some(home) = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from) {
         places.extend(
             [
                 ".local/share/juesuan/fonts",
@@ -51,14 +45,8 @@ pub fn usual_places() -> Vec<PathBuf> {
         );
     }
     places.extend(
-        [
-            "/usr/share/fonts",
-            "/usr/local/share/fonts",
-            "C:\\Windows\\Fonts",
-            "/Library/Fonts",
-            "/System/Library/Fonts",
-        ]
-        .map(PathBuf::from),
+        ["/usr/share/fonts", "/usr/local/share/fonts", "C:\\Windows\\Fonts", "/Library/Fonts", "/System/Library/Fonts"]
+            .map(PathBuf::from),
     );
     places
 }
@@ -70,23 +58,13 @@ impl FontSource {
         database.load_font_data(bytes);
         // Collections hold one face a language: take the simplified Chinese one where there is a choice.
         let chosen = {
-            let names = || {
-                database
-                    .faces()
-                    .filter_map(|face| face.families.first().map(|(name, _)| name.clone()))
-            };
-            names()
-                .find(|name| name.ends_with(" SC"))
-                .or_else(|| names().next())
+            let names = || database.faces().filter_map(|face| face.families.first().map(|(name, _)| name.clone()));
+            names().find(|name| name.ends_with(" SC")).or_else(|| names().next())
         };
         if let Some(name) = &chosen {
             database.set_sans_serif_family(name.clone());
         }
-        FontSource {
-            database: Arc::new(database),
-            family: chosen,
-            file: None,
-        }
+        FontSource { database: Arc::new(database), family: chosen, file: None }
     }
 
     /// Looks through folders (and the folders in them, in order of their names) for a known free Chinese face.
@@ -100,18 +78,12 @@ impl FontSource {
             let name = file.file_name()?.to_str()?;
             FACES.iter().position(|face| *face == name)
         };
-        let best = files
-            .into_iter()
-            .filter_map(|file| Some((rank(&file)?, file)))
-            .min_by_key(|(rank, _)| *rank);
+        let best = files.into_iter().filter_map(|file| Some((rank(&file)?, file))).min_by_key(|(rank, _)| *rank);
         let Some((_, file)) = best else {
             return FontSource::default();
         };
         match std::fs::read(&file) {
-            Ok(bytes) => FontSource {
-                file: Some(file),
-                ..FontSource::from_bytes(bytes)
-            },
+            Ok(bytes) => FontSource { file: Some(file), ..FontSource::from_bytes(bytes) },
             Err(_) => FontSource::default(),
         }
     }
@@ -135,9 +107,7 @@ fn collect(folder: &Path, depth: u8, files: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
     };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .collect();
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
     for path in paths {
         if path.is_dir() {

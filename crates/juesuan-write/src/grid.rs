@@ -13,22 +13,9 @@ pub(crate) struct Spot {
 
 /// Number of grid columns of a table.
 pub(crate) fn columns(table: &Table) -> usize {
-    let head = table
-        .header
-        .iter()
-        .flatten()
-        .map(|cell| usize::from(cell.column) + span(cell.columns))
-        .max();
-    let body = table
-        .rows
-        .iter()
-        .map(|row| row.cells.iter().map(|cell| span(cell.columns)).sum())
-        .max();
-    table
-        .widths
-        .len()
-        .max(head.unwrap_or(0))
-        .max(body.unwrap_or(0))
+    let head = table.header.iter().flatten().map(|cell| usize::from(cell.column) + span(cell.columns)).max();
+    let body = table.rows.iter().map(|row| row.cells.iter().map(|cell| span(cell.columns)).sum()).max();
+    table.widths.len().max(head.unwrap_or(0)).max(body.unwrap_or(0))
 }
 
 /// A span as written; 0 counts as 1.
@@ -51,11 +38,7 @@ pub(crate) fn cover(table: &Table) -> Vec<Vec<Option<Spot>>> {
     for (row, cells) in table.header.iter().enumerate() {
         for (index, cell) in cells.iter().enumerate() {
             for line in cover.iter_mut().skip(row).take(span(cell.rows)) {
-                for place in line
-                    .iter_mut()
-                    .skip(usize::from(cell.column))
-                    .take(span(cell.columns))
-                {
+                for place in line.iter_mut().skip(usize::from(cell.column)).take(span(cell.columns)) {
                     *place = Some(Spot { row, index });
                 }
             }
@@ -71,10 +54,7 @@ pub(crate) fn heading(table: &Table, spot: Spot) -> Option<&HeaderCell> {
 
 /// The headings above a grid column, from the top, each once.
 pub(crate) fn above(cover: &[Vec<Option<Spot>>], column: usize) -> Vec<Spot> {
-    let mut spots: Vec<Spot> = cover
-        .iter()
-        .filter_map(|line| line.get(column).copied().flatten())
-        .collect();
+    let mut spots: Vec<Spot> = cover.iter().filter_map(|line| line.get(column).copied().flatten()).collect();
     spots.dedup();
     spots
 }
@@ -104,16 +84,8 @@ pub(crate) fn shares(table: &Table, measure: Measure) -> Vec<u32> {
             }
         }
     }
-    let lacking: u32 = asked
-        .iter()
-        .zip(&least)
-        .map(|(width, need)| need.saturating_sub(*width))
-        .sum();
-    let spare: u32 = asked
-        .iter()
-        .zip(&least)
-        .map(|(width, need)| width.saturating_sub(*need))
-        .sum();
+    let lacking: u32 = asked.iter().zip(&least).map(|(width, need)| need.saturating_sub(*width)).sum();
+    let spare: u32 = asked.iter().zip(&least).map(|(width, need)| width.saturating_sub(*need)).sum();
     if lacking == 0 || lacking > spare {
         return asked;
     }
@@ -126,23 +98,12 @@ pub(crate) fn shares(table: &Table, measure: Measure) -> Vec<u32> {
         taken = until;
         part
     };
-    asked
-        .iter()
-        .zip(least)
-        .map(|(width, need)| {
-            if *width < need {
-                need
-            } else {
-                width - give(width - need)
-            }
-        })
-        .collect()
+    asked.iter().zip(least).map(|(width, need)| if *width < need { need } else { width - give(width - need) }).collect()
 }
 
 fn asked(table: &Table, whole: u32) -> Vec<u32> {
-    let weights: Vec<u32> = (0..columns(table))
-        .map(|i| table.widths.get(i).map_or(10, |w| u32::from((*w).max(1))))
-        .collect();
+    let weights: Vec<u32> =
+        (0..columns(table)).map(|i| table.widths.get(i).map_or(10, |w| u32::from((*w).max(1)))).collect();
     let total = weights.iter().sum::<u32>().max(1);
     let mut before = 0u32;
     let mut out = Vec::with_capacity(weights.len());
@@ -161,9 +122,7 @@ fn proportion(part: u32, whole: u32, total: u32) -> u32 {
 
 /// Width of a text in half letters: full-width characters two, others one.
 pub(crate) fn text_units(text: &str) -> u32 {
-    text.chars()
-        .map(|c| if (c as u32) < 0x2000 { 1 } else { 2 })
-        .sum()
+    text.chars().map(|c| if (c as u32) < 0x2000 { 1 } else { 2 }).sum()
 }
 
 #[cfg(test)]
@@ -172,11 +131,7 @@ mod tests {
 
     #[test]
     fn columns_share_the_whole_and_a_code_is_never_broken() {
-        let cell = |text: &str, role| TableCell {
-            text: text.into(),
-            role,
-            ..TableCell::default()
-        };
+        let cell = |text: &str, role| TableCell { text: text.into(), role, ..TableCell::default() };
         let table = Table {
             widths: vec![5, 70, 25],
             rows: vec![TableRow {
@@ -189,24 +144,11 @@ mod tests {
             }],
             ..Table::default()
         };
-        let measure = Measure {
-            whole: 10_000,
-            letter: 200,
-            padding: 140,
-        };
+        let measure = Measure { whole: 10_000, letter: 200, padding: 140 };
         let widths = shares(&table, measure);
         assert_eq!(widths.iter().sum::<u32>(), 10_000);
         assert_eq!(widths[0], 7 * 130 + 140);
         assert!(widths[1] > 6_500 && widths[2] > 2_300, "{widths:?}");
-        assert_eq!(
-            shares(
-                &table,
-                Measure {
-                    letter: 1,
-                    ..measure
-                }
-            ),
-            [500, 7_000, 2_500]
-        );
+        assert_eq!(shares(&table, Measure { letter: 1, ..measure }), [500, 7_000, 2_500]);
     }
 }

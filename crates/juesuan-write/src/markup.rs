@@ -15,9 +15,7 @@ pub(crate) fn escape(text: &str) -> String {
             '\'' => out.push_str("&#39;"),
             '\t' | '\n' => out.push(c),
             '\r' => out.push_str("&#13;"),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
-                out.push('\u{fffd}')
-            }
+            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             _ => out.push(c),
         }
     }
@@ -39,25 +37,13 @@ impl Push for String {
 
 /// An ASCII name for files and ids: letters, digits and hyphens of the key, or the fallback where none is left.
 pub(crate) fn file_stem(key: &str, fallback: &str) -> String {
-    let mut stem: String = key
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect();
+    let mut stem: String =
+        key.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     while stem.contains("--") {
         stem = stem.replace("--", "-");
     }
     let stem = stem.trim_matches('-');
-    if stem.is_empty() {
-        fallback.to_owned()
-    } else {
-        stem.to_owned()
-    }
+    if stem.is_empty() { fallback.to_owned() } else { stem.to_owned() }
 }
 
 #[cfg(test)]
@@ -66,10 +52,7 @@ mod tests {
 
     #[test]
     fn special_and_control_characters_never_reach_the_markup() {
-        assert_eq!(
-            escape("a<b>&\"'\u{1}\u{b}"),
-            "a&lt;b&gt;&amp;&quot;&#39;\u{fffd}\u{fffd}"
-        );
+        assert_eq!(escape("a<b>&\"'\u{1}\u{b}"), "a&lt;b&gt;&amp;&quot;&#39;\u{fffd}\u{fffd}");
     }
 
     #[test]

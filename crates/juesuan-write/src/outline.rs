@@ -51,20 +51,12 @@ pub(crate) fn contents(document: &Document) -> Vec<Entry<'_>> {
     let mut anchors = Anchors::default();
     let mut entries = Vec::new();
     for part in &document.parts {
-        entries.push(Entry {
-            depth: 0,
-            text: &part.title,
-            anchor: anchors.part(),
-        });
+        entries.push(Entry { depth: 0, text: &part.title, anchor: anchors.part() });
         for block in &part.blocks {
             if let Block::Heading { level, text } = block {
                 let anchor = anchors.heading();
                 if *level == 1 {
-                    entries.push(Entry {
-                        depth: 1,
-                        text,
-                        anchor,
-                    });
+                    entries.push(Entry { depth: 1, text, anchor });
                 }
             }
         }
@@ -74,9 +66,5 @@ pub(crate) fn contents(document: &Document) -> Vec<Entry<'_>> {
 
 /// What stands for a missing text: in corner brackets, whether it brings them or not.
 pub(crate) fn missing(text: &str) -> String {
-    if text.starts_with('【') {
-        text.to_owned()
-    } else {
-        format!("【{text}】")
-    }
+    if text.starts_with('【') { text.to_owned() } else { format!("【{text}】") }
 }

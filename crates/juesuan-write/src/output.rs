@@ -12,9 +12,6 @@ pub struct Output {
 impl Output {
     /// A file with this content.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Output {
-        Output {
-            path: path.into(),
-            bytes: bytes.into(),
-        }
+        Output { path: path.into(), bytes: bytes.into() }
     }
 }

@@ -10,15 +10,7 @@ use juesuan_write::{FontSource, chart_png, chart_svg};
 
 fn charts(package: &Package) -> Vec<&Chart> {
     let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
-    blocks
-        .filter_map(|block| {
-            if let Block::Chart(chart) = block {
-                Some(chart)
-            } else {
-                None
-            }
-        })
-        .collect()
+    blocks.filter_map(|block| if let Block::Chart(chart) = block { Some(chart) } else { None }).collect()
 }
 
 fn texts(svg: &str) -> Vec<String> {
@@ -45,29 +37,13 @@ fn a_drawing_contains_every_category_every_series_and_every_printed_value() {
             assert!(words.contains(category), "{}: {category}", chart.caption);
         }
         for series in &chart.series {
-            assert!(
-                chart.series.len() == 1 || words.contains(&series.name),
-                "{}: {}",
-                chart.caption,
-                series.name
-            );
+            assert!(chart.series.len() == 1 || words.contains(&series.name), "{}: {}", chart.caption, series.name);
             for id in &series.figures {
-                let Some(Cell::Number(printed)) = package.figure(*id).map(|f| f.cell) else {
-                    panic!()
-                };
-                assert!(
-                    words.contains(&printed.digits()),
-                    "{}: {}",
-                    chart.caption,
-                    printed.digits()
-                );
+                let Some(Cell::Number(printed)) = package.figure(*id).map(|f| f.cell) else { panic!() };
+                assert!(words.contains(&printed.digits()), "{}: {}", chart.caption, printed.digits());
             }
         }
-        assert!(
-            svg.contains(&chart.alternative)
-                && svg.contains("<title")
-                && svg.contains("role=\"img\"")
-        );
+        assert!(svg.contains(&chart.alternative) && svg.contains("<title") && svg.contains("role=\"img\""));
     }
 }
 
@@ -93,10 +69,7 @@ fn a_chart_with_negative_missing_and_single_values_is_still_drawn() {
 fn the_same_chart_gives_the_same_bytes() {
     let package = fixture::package();
     for chart in charts(&package) {
-        assert_eq!(
-            chart_svg(chart, &package),
-            chart_svg(chart, &fixture::package())
-        );
+        assert_eq!(chart_svg(chart, &package), chart_svg(chart, &fixture::package()));
     }
 }
 

@@ -58,28 +58,16 @@ fn text(xml: &str) -> String {
 #[test]
 fn every_part_is_well_formed_and_every_relation_leads_to_a_part() {
     let parts = parts(docx(&fixture::package(), &FontSource::default()).unwrap());
-    for (name, bytes) in parts
-        .iter()
-        .filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels"))
-    {
+    for (name, bytes) in parts.iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels")) {
         let mut reader = quick_xml::Reader::from_str(std::str::from_utf8(bytes).unwrap());
         loop {
-            match reader
-                .read_event()
-                .unwrap_or_else(|error| panic!("{name}: {error}"))
-            {
+            match reader.read_event().unwrap_or_else(|error| panic!("{name}: {error}")) {
                 Event::Eof => break,
                 Event::Start(e) | Event::Empty(e) => {
                     for attribute in e.attributes() {
                         let attribute = attribute.unwrap_or_else(|error| panic!("{name}: {error}"));
-                        if name == "word/_rels/document.xml.rels"
-                            && attribute.key.as_ref() == "Target"
-                        {
-                            assert!(
-                                parts.contains_key(&format!("word/{}", attribute.value)),
-                                "{}",
-                                attribute.value
-                            );
+                        if name == "word/_rels/document.xml.rels" && attribute.key.as_ref() == "Target" {
+                            assert!(parts.contains_key(&format!("word/{}", attribute.value)), "{}", attribute.value);
                         }
                     }
                 }
@@ -98,30 +86,16 @@ fn every_figure_stands_in_the_document_also_without_a_font_for_pictures() {
             assert!(text.contains(&printed.digits()), "{}", printed.digits());
         }
     }
-    assert!(
-        text.contains("（此处以数据表代替图：没有可用的中文字体。）"),
-        "{text}"
-    );
+    assert!(text.contains("（此处以数据表代替图：没有可用的中文字体。）"), "{text}");
     assert!(text.contains("部门：示例县“示范”办公室 & <机关>"), "{text}");
 }
 
 #[test]
 fn headings_are_real_and_the_contents_have_entries_with_pages() {
     let xml = main_part(&fixture::package());
-    for (style, count) in [
-        ("Heading1", 4),
-        ("Heading2", 8),
-        ("Heading3", 1),
-        ("Heading4", 1),
-        ("TOC1", 4),
-        ("TOC2", 8),
-    ] {
-        assert_eq!(
-            xml.matches(&format!("<w:pStyle w:val=\"{style}\"/>"))
-                .count(),
-            count,
-            "{style}"
-        );
+    for (style, count) in [("Heading1", 4), ("Heading2", 8), ("Heading3", 1), ("Heading4", 1), ("TOC1", 4), ("TOC2", 8)]
+    {
+        assert_eq!(xml.matches(&format!("<w:pStyle w:val=\"{style}\"/>")).count(), count, "{style}");
     }
     assert!(xml.contains("TOC \\o &quot;1-2&quot; \\h") || xml.contains("TOC \\o \"1-2\" \\h"));
     for part in xml.split("PAGEREF ").skip(1) {
@@ -141,26 +115,18 @@ fn wide_tables_stand_on_turned_pages_with_heads_that_repeat_and_rows_that_stay_w
     assert_eq!(xml.matches("<w:cantSplit/>").count(), rows);
     // 1 + 3 + 3 + 2 of the tables, 3 of the charts' data.
     assert_eq!(xml.matches("<w:tblHeader/>").count(), 12);
-    assert!(
-        xml.contains("<w:vMerge w:val=\"restart\"/>") && xml.contains("<w:gridSpan w:val=\"3\"/>")
-    );
+    assert!(xml.contains("<w:vMerge w:val=\"restart\"/>") && xml.contains("<w:gridSpan w:val=\"3\"/>"));
 }
 
 #[test]
 fn a_draft_says_so_on_every_page_and_a_clean_package_does_not() {
     let mut package = fixture::package();
     let header = |package: &Package| {
-        String::from_utf8(
-            parts(docx(package, &FontSource::default()).unwrap())["word/header1.xml"].clone(),
-        )
-        .unwrap()
+        String::from_utf8(parts(docx(package, &FontSource::default()).unwrap())["word/header1.xml"].clone()).unwrap()
     };
     assert!(header(&package).contains("string=\"草稿\""));
     let xml = main_part(&package);
-    assert_eq!(
-        xml.matches("w:headerReference").count(),
-        xml.matches("<w:sectPr>").count()
-    );
+    assert_eq!(xml.matches("w:headerReference").count(), xml.matches("<w:sectPr>").count());
     assert!(text(&xml).contains("收入支出决算总体情况说明缺少变动原因"));
     package.document.draft_reasons.clear();
     assert!(!header(&package).contains("草稿") && !text(&main_part(&package)).contains("草稿"));
@@ -177,13 +143,7 @@ fn charts_are_pictures_with_words_where_a_font_is_there() {
     let bytes = docx(&package, &fonts).unwrap();
     assert_eq!(bytes, docx(&fixture::package(), &fonts).unwrap());
     let parts = parts(bytes);
-    assert_eq!(
-        parts
-            .keys()
-            .filter(|name| name.starts_with("word/media/"))
-            .count(),
-        3
-    );
+    assert_eq!(parts.keys().filter(|name| name.starts_with("word/media/")).count(), 3);
     let xml = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
     assert!(xml.contains("descr=\"2022年度收、支总计均为888.33万元"));
 }
@@ -191,10 +151,7 @@ fn charts_are_pictures_with_words_where_a_font_is_there() {
 #[test]
 fn the_same_package_gives_the_same_bytes() {
     let none = FontSource::default();
-    assert_eq!(
-        docx(&fixture::package(), &none).unwrap(),
-        docx(&fixture::package(), &none).unwrap()
-    );
+    assert_eq!(docx(&fixture::package(), &none).unwrap(), docx(&fixture::package(), &none).unwrap());
 }
 
 #[test]

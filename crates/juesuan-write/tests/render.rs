@@ -24,14 +24,8 @@ fn files_for_the_eye_are_written_where_asked() {
     };
     for block in package.document.parts.iter().flat_map(|part| &part.blocks) {
         if let Block::Chart(chart) = block {
-            write(
-                &format!("{}.svg", chart.key),
-                chart_svg(chart, &package).as_bytes(),
-            );
-            write(
-                &format!("{}.png", chart.key),
-                &chart_png(chart, &package, &fonts).unwrap(),
-            );
+            write(&format!("{}.svg", chart.key), chart_svg(chart, &package).as_bytes());
+            write(&format!("{}.png", chart.key), &chart_png(chart, &package, &fonts).unwrap());
         }
     }
     let links = Links {
@@ -45,12 +39,6 @@ fn files_for_the_eye_are_written_where_asked() {
     }
     write("package.json", &json(&package).unwrap());
     write("document.docx", &docx(&package, &fonts).unwrap());
-    write(
-        "without-font.docx",
-        &docx(&package, &FontSource::default()).unwrap(),
-    );
-    write(
-        "tables.xlsx",
-        &xlsx(&package, &fixture::relations()).unwrap(),
-    );
+    write("without-font.docx", &docx(&package, &FontSource::default()).unwrap());
+    write("tables.xlsx", &xlsx(&package, &fixture::relations()).unwrap());
 }

@@ -16,13 +16,7 @@ fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
 fn forms(package: &Package) -> Vec<&Table> {
     let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
     blocks
-        .filter_map(|block| {
-            if let Block::Table(table) = block {
-                Some(table)
-            } else {
-                None
-            }
-        })
+        .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
         .filter(|table| !table.form.is_empty())
         .collect()
 }
@@ -30,11 +24,7 @@ fn forms(package: &Package) -> Vec<&Table> {
 fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes.to_vec())).unwrap();
     let mut text = String::new();
-    archive
-        .by_name(name)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
 
@@ -53,20 +43,11 @@ fn every_printed_number_reads_back_and_a_blank_stays_blank() {
                 let data = sheet.get_value((place, column)).unwrap_or(&Data::Empty);
                 column += u32::from(cell.columns.max(1));
                 if cell.role != CellRole::Number {
-                    let text = if let Data::String(text) = data {
-                        text.as_str()
-                    } else {
-                        ""
-                    };
+                    let text = if let Data::String(text) = data { text.as_str() } else { "" };
                     assert_eq!(text, cell.text, "{} row {i}", table.title);
                     continue;
                 }
-                match (
-                    data,
-                    cell.figure
-                        .and_then(|id| package.figure(id))
-                        .map(|figure| figure.cell),
-                ) {
+                match (data, cell.figure.and_then(|id| package.figure(id)).map(|figure| figure.cell)) {
                     (Data::Float(value), Some(Cell::Number(printed))) => {
                         let held = Money::parse_wan_yuan(&value.to_string()).unwrap();
                         let shown = Printed::from_money(held, Unit::WanYuan, printed.decimals);
@@ -89,30 +70,15 @@ fn sums_are_live_where_the_parts_add_up_and_constants_with_a_note_where_they_do_
     let bytes = xlsx(&package, &[]).unwrap();
     let mut book = open(bytes.clone());
     let formulas = book.worksheet_formula("收入支出决算总表").unwrap();
-    assert_eq!(
-        formulas.get_value((9, 2)).map(String::as_str),
-        Some("SUM(C7:C9)")
-    );
-    assert_eq!(
-        formulas.get_value((9, 5)).map(String::as_str),
-        Some("F7+F8")
-    );
+    assert_eq!(formulas.get_value((9, 2)).map(String::as_str), Some("SUM(C7:C9)"));
+    assert_eq!(formulas.get_value((9, 5)).map(String::as_str), Some("F7+F8"));
     let formulas = book.worksheet_formula("支出决算表").unwrap();
     // Columns: sum, basic (770.85 printed, 770.84 added up), project.
-    assert_eq!(
-        formulas.get_value((6, 2)).map(String::as_str),
-        Some("C8+C12")
-    );
+    assert_eq!(formulas.get_value((6, 2)).map(String::as_str), Some("C8+C12"));
     assert_eq!(formulas.get_value((6, 3)).map_or("", String::as_str), "");
-    assert_eq!(
-        formulas.get_value((7, 2)).map(String::as_str),
-        Some("D8+E8")
-    );
+    assert_eq!(formulas.get_value((7, 2)).map(String::as_str), Some("D8+E8"));
     let notes = part(&bytes, "xl/comments1.xml");
-    assert!(
-        notes.contains("尾差：各项之和为770.84，本数为770.85，相差0.01。"),
-        "{notes}"
-    );
+    assert!(notes.contains("尾差：各项之和为770.84，本数为770.85，相差0.01。"), "{notes}");
 }
 
 #[test]
@@ -122,22 +88,11 @@ fn other_tables_charts_and_relations_have_their_sheets() {
     let mut book = open(bytes.clone());
     assert_eq!(
         book.sheet_names(),
-        [
-            "收入支出决算总表",
-            "支出决算表",
-            "政府性基金预算财政拨款收入支出决算表",
-            "其他表",
-            "图表数据",
-            "勾稽关系"
-        ]
+        ["收入支出决算总表", "支出决算表", "政府性基金预算财政拨款收入支出决算表", "其他表", "图表数据", "勾稽关系"]
     );
     let words = |book: &mut Xlsx<_>, name: &str| {
         let sheet = book.worksheet_range(name).unwrap();
-        sheet
-            .used_cells()
-            .map(|(_, _, data)| data.to_string())
-            .collect::<Vec<_>>()
-            .join("|")
+        sheet.used_cells().map(|(_, _, data)| data.to_string()).collect::<Vec<_>>().join("|")
     };
     assert!(words(&mut book, "其他表").contains("示例县机关事务服务中心"));
     let checks = words(&mut book, "勾稽关系");
@@ -153,12 +108,7 @@ fn other_tables_charts_and_relations_have_their_sheets() {
         assert!(checks.contains(expected), "{expected}: {checks}");
     }
     let data = words(&mut book, "图表数据");
-    for expected in [
-        "图2：收入决算结构（万元）",
-        "|905.31|",
-        "|16.65|",
-        "|770.84|",
-    ] {
+    for expected in ["图2：收入决算结构（万元）", "|905.31|", "|16.65|", "|770.84|"] {
         assert!(data.contains(expected), "{expected}: {data}");
     }
     for number in 1..=3 {
@@ -170,10 +120,7 @@ fn other_tables_charts_and_relations_have_their_sheets() {
 fn an_exact_amount_is_kept_behind_the_print() {
     let mut book = open(xlsx(&fixture::package(), &[]).unwrap());
     let sheet = book.worksheet_range("收入支出决算总表").unwrap();
-    assert_eq!(
-        sheet.get_value((9, 2)).map(ToString::to_string).as_deref(),
-        Some("921.955049")
-    );
+    assert_eq!(sheet.get_value((9, 2)).map(ToString::to_string).as_deref(), Some("921.955049"));
 }
 
 #[test]
@@ -181,8 +128,5 @@ fn the_same_package_gives_the_same_bytes() {
     let first = xlsx(&fixture::package(), &fixture::relations()).unwrap();
     // Archives keep times in steps of two seconds.
     std::thread::sleep(std::time::Duration::from_millis(2_100));
-    assert_eq!(
-        first,
-        xlsx(&fixture::package(), &fixture::relations()).unwrap()
-    );
+    assert_eq!(first, xlsx(&fixture::package(), &fixture::relations()).unwrap());
 }

@@ -58,7 +58,9 @@ fn show(code: &str, year: Option<u16>, catalog: &Catalog) -> Exit {
         );
     }
     if rows.is_empty() {
-        println!("目录里没有 {code}。目录不是完整的官方表：查不到不说明这个编码不存在；可用 juesuan codes import 装入完整的科目表。");
+        println!(
+            "目录里没有 {code}。目录不是完整的官方表：查不到不说明这个编码不存在；可用 juesuan codes import 装入完整的科目表。"
+        );
         return Exit::Unread;
     }
     Exit::Clean

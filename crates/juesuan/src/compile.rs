@@ -129,10 +129,7 @@ fn said(issue: &Issue) {
 }
 
 fn eliminated(elimination: &Elimination) -> String {
-    format!(
-        "抵销　{} → {}　{}　{} 元",
-        elimination.payer, elimination.receiver, elimination.kind, elimination.amount
-    )
+    format!("抵销　{} → {}　{}　{} 元", elimination.payer, elimination.receiver, elimination.kind, elimination.amount)
 }
 
 fn catalog_digest(catalog: &Catalog) -> String {
@@ -151,7 +148,8 @@ fn progress() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let style =
+        ProgressStyle::with_template("{spinner} {msg} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     let bar = ProgressBar::new_spinner().with_style(style);
     bar.enable_steady_tick(Duration::from_millis(500));
     bar

@@ -55,7 +55,8 @@ impl Manifest {
     /// Reads the manifest of an output folder.
     pub fn read(folder: &Path) -> Result<(Manifest, String)> {
         let path = folder.join(MANIFEST);
-        let bytes = fs::read(&path).with_context(|| format!("读不到 {}：这不是 compile 的输出文件夹", path.display()))?;
+        let bytes =
+            fs::read(&path).with_context(|| format!("读不到 {}：这不是 compile 的输出文件夹", path.display()))?;
         let manifest = serde_json::from_slice(&bytes).with_context(|| format!("{} 已损坏", path.display()))?;
         Ok((manifest, fingerprint(&bytes)))
     }

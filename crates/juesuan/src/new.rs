@@ -21,8 +21,8 @@ pub fn run(options: &New, catalog: &Catalog) -> Result<Exit> {
         level: options.level.clone(),
         region: options.region.clone(),
     };
-    let made = scaffold(&options.folder, catalog, &answers)
-        .with_context(|| format!("建不了 {}", options.folder.display()))?;
+    let made =
+        scaffold(&options.folder, catalog, &answers).with_context(|| format!("建不了 {}", options.folder.display()))?;
     for path in &made {
         println!("新建　{}", path.display());
     }

@@ -23,7 +23,10 @@ pub fn run(options: &Verify) -> Result<Exit> {
         println!("核对码不符：批准时是 {}，现在是 {fingerprint}", expected.unwrap_or_default());
     }
     if !differences.is_empty() || !same_code {
-        println!("与核对时不一致：{} 处。请重新 compile，不要公开这一份。", differences.len() + usize::from(!same_code));
+        println!(
+            "与核对时不一致：{} 处。请重新 compile，不要公开这一份。",
+            differences.len() + usize::from(!same_code)
+        );
         return Ok(Exit::Findings);
     }
     println!("{} 个文件与核对时完全一致。核对码 {fingerprint}", manifest.files.len());

@@ -47,32 +47,18 @@ impl TryFrom<String> for Condition {
         let words: Vec<&str> = text.split_whitespace().collect();
         let (subject, predicate) = match words.as_slice() {
             [subject, "is", value] => (*subject, Predicate::Is((*value).to_owned())),
-            [subject, word] => (
-                *subject,
-                predicate(word).ok_or_else(|| format!("条件“{text}”：不明白“{word}”"))?,
-            ),
+            [subject, word] => (*subject, predicate(word).ok_or_else(|| format!("条件“{text}”：不明白“{word}”"))?),
             _ => return Err(format!("条件“{text}”应是“名称 谓词”")),
         };
         if matches!(predicate, Predicate::Is(_) | Predicate::Given) {
-            return Ok(Condition {
-                subject: subject.to_owned(),
-                version: Version::Own,
-                predicate,
-            });
+            return Ok(Condition { subject: subject.to_owned(), version: Version::Own, predicate });
         }
         let SlotPath { slot, version } = SlotPath::try_from(subject.to_owned())?;
-        let compares = matches!(
-            predicate,
-            Predicate::Changed | Predicate::Level | Predicate::More | Predicate::Less
-        );
+        let compares = matches!(predicate, Predicate::Changed | Predicate::Level | Predicate::More | Predicate::Less);
         if compares && version == Version::Own {
             return Err(format!("条件“{text}”要写明与什么相比，例如 {slot}.上年"));
         }
-        Ok(Condition {
-            subject: slot,
-            version,
-            predicate,
-        })
+        Ok(Condition { subject: slot, version, predicate })
     }
 }
 

@@ -206,10 +206,7 @@ impl Section {
         if slot.means.is_empty() {
             return vec![self.means.clone()];
         }
-        slot.means
-            .iter()
-            .map(|own| self.means.overlaid_by(own))
-            .collect()
+        slot.means.iter().map(|own| self.means.overlaid_by(own)).collect()
     }
 
     /// Heading as written.
@@ -221,12 +218,7 @@ impl Section {
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
         self.paragraph.iter().flat_map(|paragraph| {
             std::iter::once(&paragraph.write)
-                .chain(
-                    paragraph
-                        .sentence
-                        .iter()
-                        .flat_map(|entry| [&entry.start, &entry.write]),
-                )
+                .chain(paragraph.sentence.iter().flat_map(|entry| [&entry.start, &entry.write]))
                 .chain(paragraph.table.iter().flat_map(|table| &table.cells))
         })
     }
@@ -235,28 +227,15 @@ impl Section {
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         self.paragraph.iter().flat_map(|paragraph| {
             let own = paragraph.when.iter().chain(&paragraph.unless);
-            own.chain(
-                paragraph
-                    .sentence
-                    .iter()
-                    .flat_map(|entry| entry.when.iter().chain(&entry.unless)),
-            )
+            own.chain(paragraph.sentence.iter().flat_map(|entry| entry.when.iter().chain(&entry.unless)))
         })
     }
 
     /// Every list of the section.
     pub fn lists(&self) -> impl Iterator<Item = &Each> {
         self.paragraph.iter().flat_map(|paragraph| {
-            let own = paragraph
-                .each
-                .iter()
-                .chain(paragraph.table.iter().map(|table| &table.each));
-            own.chain(
-                paragraph
-                    .sentence
-                    .iter()
-                    .filter_map(|entry| entry.each.as_ref()),
-            )
+            let own = paragraph.each.iter().chain(paragraph.table.iter().map(|table| &table.each));
+            own.chain(paragraph.sentence.iter().filter_map(|entry| entry.each.as_ref()))
         })
     }
 }

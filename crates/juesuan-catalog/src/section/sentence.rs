@@ -129,16 +129,11 @@ impl TryFrom<String> for SlotPath {
     fn try_from(text: String) -> Result<SlotPath, String> {
         let (slot, version) = match text.split_once('.') {
             None => (text.as_str(), Version::Own),
-            Some((slot, word)) => (
-                slot,
-                Version::parse(word)
-                    .ok_or_else(|| format!("“{word}”不是决算、上年、年初预算或全年预算"))?,
-            ),
+            Some((slot, word)) => {
+                (slot, Version::parse(word).ok_or_else(|| format!("“{word}”不是决算、上年、年初预算或全年预算"))?)
+            }
         };
-        Ok(SlotPath {
-            slot: slot.to_owned(),
-            version,
-        })
+        Ok(SlotPath { slot: slot.to_owned(), version })
     }
 }
 
@@ -190,29 +185,13 @@ fn place(inside: &str) -> Result<Piece, String> {
             let against = Version::parse(word)
                 .and_then(Version::against)
                 .ok_or_else(|| format!("{{{inside}}}：“{word}”不是上年、年初预算或全年预算"))?;
-            Ok(Piece::Cause {
-                key: (*key).to_owned(),
-                slot: (*slot).to_owned(),
-                against,
-            })
+            Ok(Piece::Cause { key: (*key).to_owned(), slot: (*slot).to_owned(), against })
         }
-        ["@text", key] => Ok(Piece::Narrative {
-            key: (*key).to_owned(),
-            need: Need::Demanded,
-        }),
-        ["@text?", key] => Ok(Piece::Narrative {
-            key: (*key).to_owned(),
-            need: Need::Optional,
-        }),
+        ["@text", key] => Ok(Piece::Narrative { key: (*key).to_owned(), need: Need::Demanded }),
+        ["@text?", key] => Ok(Piece::Narrative { key: (*key).to_owned(), need: Need::Optional }),
         [one] if !one.starts_with('@') => Ok(match one.split_once('.') {
-            None => Piece::Place {
-                name: (*one).to_owned(),
-                measure: SlotMeasure::Amount(Version::Own),
-            },
-            Some((name, measure)) => Piece::Place {
-                name: name.to_owned(),
-                measure: slot_measure(measure),
-            },
+            None => Piece::Place { name: (*one).to_owned(), measure: SlotMeasure::Amount(Version::Own) },
+            Some((name, measure)) => Piece::Place { name: name.to_owned(), measure: slot_measure(measure) },
         }),
         _ => Err(format!("不明白“{{{inside}}}”")),
     }
@@ -236,55 +215,20 @@ mod tests {
 
     #[test]
     fn a_sentence_is_text_places_causes_and_optional_stretches() {
-        let sentence =
-            parse("共{合计}[，占{合计.占比}]。{@cause 收入.上年 合计 上年}{@text? 绩效.说明}")
-                .unwrap();
+        let sentence = parse("共{合计}[，占{合计.占比}]。{@cause 收入.上年 合计 上年}{@text? 绩效.说明}").unwrap();
         let own = SlotMeasure::Amount(Version::Own);
-        assert_eq!(
-            sentence.pieces[1],
-            Piece::Place {
-                name: "合计".into(),
-                measure: own
-            }
-        );
-        let Piece::Optional(inside) = &sentence.pieces[2] else {
-            panic!()
-        };
-        assert_eq!(
-            inside[1],
-            Piece::Place {
-                name: "合计".into(),
-                measure: SlotMeasure::Share
-            }
-        );
+        assert_eq!(sentence.pieces[1], Piece::Place { name: "合计".into(), measure: own });
+        let Piece::Optional(inside) = &sentence.pieces[2] else { panic!() };
+        assert_eq!(inside[1], Piece::Place { name: "合计".into(), measure: SlotMeasure::Share });
         let (key, slot) = ("收入.上年".into(), "合计".into());
-        assert_eq!(
-            sentence.pieces[4],
-            Piece::Cause {
-                key,
-                slot,
-                against: Against::PriorYear
-            }
-        );
-        assert_eq!(
-            sentence.pieces[5],
-            Piece::Narrative {
-                key: "绩效.说明".into(),
-                need: Need::Optional
-            }
-        );
+        assert_eq!(sentence.pieces[4], Piece::Cause { key, slot, against: Against::PriorYear });
+        assert_eq!(sentence.pieces[5], Piece::Narrative { key: "绩效.说明".into(), need: Need::Optional });
     }
 
     #[test]
     fn brackets_that_do_not_close_are_named() {
-        for text in [
-            "{合计",
-            "[，占{合计.占比}",
-            "多]了",
-            "多}了",
-            "{@cause 少了词}",
-            "{@why 收入.上年}",
-        ] {
+        for text in ["{合计", "[，占{合计.占比}", "多]了", "多}了", "{@cause 少了词}", "{@why 收入.上年}"]
+        {
             assert!(parse(text).is_err(), "{text}");
         }
     }

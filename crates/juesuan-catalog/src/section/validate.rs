@@ -13,9 +13,8 @@ use crate::trees::Trees;
 /// Words that stand for something of the department.
 pub const WORDS: [&str; 8] = ["年", "上年", "单位", "简称", "决算名", "主体", "级", "副级"];
 /// Words of the element of a list.
-pub const ELEMENT_WORDS: [&str; 12] = [
-    "序号", "编码", "名称", "类", "款", "项", "备注", "文本", "用途", "产出", "问题", "措施",
-];
+pub const ELEMENT_WORDS: [&str; 12] =
+    ["序号", "编码", "名称", "类", "款", "项", "备注", "文本", "用途", "产出", "问题", "措施"];
 /// The element of a list as a slot.
 pub const ELEMENT: &str = "本项";
 /// Places inside a phrase.
@@ -29,19 +28,8 @@ pub(super) fn validate(
 ) {
     for (name, wording) in &sections.phrases.variant {
         for (phrase, cases) in &wording.phrase {
-            let all = [
-                &cases.any,
-                &cases.up,
-                &cases.down,
-                &cases.level,
-                &cases.from_zero,
-                &cases.nothing,
-            ];
-            for piece in all
-                .into_iter()
-                .flatten()
-                .flat_map(|sentence| &sentence.pieces)
-            {
+            let all = [&cases.any, &cases.up, &cases.down, &cases.level, &cases.from_zero, &cases.nothing];
+            for piece in all.into_iter().flatten().flat_map(|sentence| &sentence.pieces) {
                 if !matches!(piece, Piece::Text(_))
                     && !matches!(piece, Piece::Place { name, .. } if COMPARISON_WORDS.contains(&name.as_str()))
                 {
@@ -56,51 +44,28 @@ pub(super) fn validate(
     for (variant, text) in &sections.variants {
         let folder = format!("sections/{variant}");
         let Some(wording) = sections.phrases.variant.get(variant) else {
-            problems.push(fault(
-                "phrases.toml",
-                format!("模板 {variant} 没有 [variant.{variant}]"),
-            ));
+            problems.push(fault("phrases.toml", format!("模板 {variant} 没有 [variant.{variant}]")));
             continue;
         };
         for key in text.outline.part.iter().flat_map(|part| &part.sections) {
             if !text.sections.contains_key(key) {
-                problems.push(fault(
-                    &format!("{folder}/document.toml"),
-                    format!("没有 key 为“{key}”的部分"),
-                ));
+                problems.push(fault(&format!("{folder}/document.toml"), format!("没有 key 为“{key}”的部分")));
             }
         }
         for section in text.sections.values() {
             let place = (variant.clone(), section.key.clone());
             let path = paths.get(&place).map_or(folder.as_str(), String::as_str);
-            SectionCheck {
-                section,
-                wording,
-                trees,
-                path,
-                problems,
-            }
-            .run();
+            SectionCheck { section, wording, trees, path, problems }.run();
         }
         let empty = Section::default();
         let path = format!("glossary/{variant}.toml");
-        let mut check = SectionCheck {
-            section: &empty,
-            wording,
-            trees,
-            path: &path,
-            problems,
-        };
+        let mut check = SectionCheck { section: &empty, wording, trees, path: &path, problems };
         for term in &text.glossary.term {
             check.sentence(&term.term);
             check.sentence(&term.text);
         }
         check.path = "sections";
-        text.outline
-            .cover
-            .iter()
-            .chain(text.outline.part.iter().map(|p| &p.title))
-            .for_each(|s| check.sentence(s));
+        text.outline.cover.iter().chain(text.outline.part.iter().map(|p| &p.title)).for_each(|s| check.sentence(s));
     }
 }
 
@@ -124,16 +89,11 @@ impl SectionCheck<'_> {
             if !slot.of.is_empty() {
                 self.slot(&slot.of);
             }
-            if WORDS.contains(&name.as_str())
-                || ELEMENT_WORDS.contains(&name.as_str())
-                || name == ELEMENT
-            {
+            if WORDS.contains(&name.as_str()) || ELEMENT_WORDS.contains(&name.as_str()) || name == ELEMENT {
                 self.report(format!("“{name}”是保留的词，不能作数字的名称"));
             }
         }
-        section
-            .sentences()
-            .for_each(|sentence| self.sentence(sentence));
+        section.sentences().for_each(|sentence| self.sentence(sentence));
         for condition in section.conditions() {
             match &condition.predicate {
                 Predicate::Given if condition.subject.starts_with('@') => {}
@@ -144,10 +104,7 @@ impl SectionCheck<'_> {
         for each in section.lists() {
             let needs_slot = matches!(
                 each.kind,
-                ListKind::FunctionClass
-                    | ListKind::FunctionItem
-                    | ListKind::EconomicItem
-                    | ListKind::Project
+                ListKind::FunctionClass | ListKind::FunctionItem | ListKind::EconomicItem | ListKind::Project
             );
             if needs_slot {
                 self.slot(&each.of);
@@ -156,21 +113,11 @@ impl SectionCheck<'_> {
             each.adds_to.iter().for_each(|path| self.slot(&path.slot));
         }
         for paragraph in &section.paragraph {
-            paragraph
-                .chart
-                .iter()
-                .flat_map(|chart| &chart.slots)
-                .for_each(|name| self.slot(name));
-            paragraph
-                .sentence
-                .iter()
-                .flat_map(|entry| &entry.absent)
-                .for_each(|name| self.slot(name));
+            paragraph.chart.iter().flat_map(|chart| &chart.slots).for_each(|name| self.slot(name));
+            paragraph.sentence.iter().flat_map(|entry| &entry.absent).for_each(|name| self.slot(name));
         }
         for sum in &section.sum {
-            std::iter::once(&sum.total)
-                .chain(&sum.parts)
-                .for_each(|path| self.slot(&path.slot));
+            std::iter::once(&sum.total).chain(&sum.parts).for_each(|path| self.slot(&path.slot));
         }
     }
 
@@ -188,9 +135,7 @@ impl SectionCheck<'_> {
                 match measure {
                     SlotMeasure::Amount(super::Version::Own) if !is_slot => self.word(name),
                     SlotMeasure::Phrase(phrase) if !self.wording.phrase.contains_key(phrase) => {
-                        self.report(format!(
-                            "{{{name}.{phrase}}}：phrases.toml 里没有“{phrase}”"
-                        ));
+                        self.report(format!("{{{name}.{phrase}}}：phrases.toml 里没有“{phrase}”"));
                     }
                     _ => self.slot(name),
                 }
@@ -214,11 +159,7 @@ impl SectionCheck<'_> {
         for (dimension, node) in meaning.coordinates() {
             let free = matches!(
                 dimension,
-                Dimension::Function
-                    | Dimension::Economic
-                    | Dimension::Year
-                    | Dimension::Unit
-                    | Dimension::Project
+                Dimension::Function | Dimension::Economic | Dimension::Year | Dimension::Unit | Dimension::Project
             );
             if !free && self.trees.node(dimension, node).is_none() {
                 self.report(format!("“{node}”不是 meanings/ 里的名称"));

@@ -13,29 +13,19 @@ use crate::laws::claims::{claim_place, direction_words, sign};
 pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let claims = &ledger.package.claims;
-    let names = Names {
-        catalog: ledger.catalog,
-        each: None,
-    };
+    let names = Names { catalog: ledger.catalog, each: None };
     let subjects: Vec<Meaning> = bench
         .words("subjects")
         .iter()
         .filter_map(|text| meaning(names, text.trim_matches(['[', ']']), 1).ok())
         .map(|(meaning, _)| meaning)
         .collect();
-    let concerned = |claim: &Claim| {
-        claim
-            .meanings
-            .iter()
-            .any(|m| subjects.contains(&ledger.canonical(m)))
-    };
+    let concerned = |claim: &Claim| claim.meanings.iter().any(|m| subjects.contains(&ledger.canonical(m)));
     let (mut seen, mut faults) = (0usize, 0usize);
     for (number, claim) in claims.iter().enumerate() {
         let (against, demanded) = match &claim.statement {
             Statement::CauseMissing(against) => (*against, true),
-            Statement::Up(against) | Statement::Down(against) if concerned(claim) => {
-                (*against, false)
-            }
+            Statement::Up(against) | Statement::Down(against) if concerned(claim) => (*against, false),
             _ => continue,
         };
         seen += 1;
@@ -53,41 +43,19 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
         if given && !demanded || reported {
             continue;
         }
-        let meaning = claim
-            .meanings
-            .first()
-            .map(|m| ledger.canonical(m))
-            .unwrap_or_default();
+        let meaning = claim.meanings.first().map(|m| ledger.canonical(m)).unwrap_or_default();
         let (figures, direction) = sign(ledger, &meaning, against, claim);
         if direction == Some(Ordering::Equal) && !demanded {
             continue;
         }
         faults += 1;
         let words = direction.map_or("的增减", |d| direction_words(d, against));
-        let text = format!(
-            "{}{}{words}，没有写明原因",
-            claim_place(claim),
-            ledger.meaning_words(&meaning)
-        );
-        bench.docket.state(
-            bench.heading,
-            text.clone(),
-            (figures, text),
-            Verdict::Broken,
-            Some(number),
-        );
+        let text = format!("{}{}{words}，没有写明原因", claim_place(claim), ledger.meaning_words(&meaning));
+        bench.docket.state(bench.heading, text.clone(), (figures, text), Verdict::Broken, Some(number));
     }
     if faults == 0 {
-        let verdict = if seen == 0 {
-            Verdict::NotApplicable
-        } else {
-            Verdict::Holds
-        };
-        bench.say(
-            format!("{}（{seen}处）", bench.rule.title),
-            Vec::new(),
-            verdict,
-        );
+        let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
+        bench.say(format!("{}（{seen}处）", bench.rule.title), Vec::new(), verdict);
     }
 }
 
@@ -103,40 +71,18 @@ pub(crate) fn cause_says_something(bench: &mut Bench<'_, '_, '_>) {
         };
         seen += 1;
         let core = cause.trim_matches(|c: char| c.is_whitespace() || "。，；、：".contains(c));
-        let rest = phrases.iter().fold(core.to_owned(), |rest, phrase| {
-            rest.replace(phrase.as_str(), "")
-        });
+        let rest = phrases.iter().fold(core.to_owned(), |rest, phrase| rest.replace(phrase.as_str(), ""));
         let left = rest.chars().filter(|c| c.is_alphanumeric()).count();
         if left < SHORTEST {
             faults += 1;
-            let subject = claim
-                .meanings
-                .first()
-                .map(|m| ledger.meaning_words(&ledger.canonical(m)))
-                .unwrap_or_default();
-            let text = format!(
-                "{}{subject}的原因是“{core}”，没有说明实际情况",
-                claim_place(claim)
-            );
-            bench.docket.state(
-                bench.heading,
-                text.clone(),
-                (Vec::new(), text),
-                Verdict::Broken,
-                Some(number),
-            );
+            let subject =
+                claim.meanings.first().map(|m| ledger.meaning_words(&ledger.canonical(m))).unwrap_or_default();
+            let text = format!("{}{subject}的原因是“{core}”，没有说明实际情况", claim_place(claim));
+            bench.docket.state(bench.heading, text.clone(), (Vec::new(), text), Verdict::Broken, Some(number));
         }
     }
     if faults == 0 {
-        let verdict = if seen == 0 {
-            Verdict::NotApplicable
-        } else {
-            Verdict::Holds
-        };
-        bench.say(
-            format!("{}（{seen}处）", bench.rule.title),
-            Vec::new(),
-            verdict,
-        );
+        let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
+        bench.say(format!("{}（{seen}处）", bench.rule.title), Vec::new(), verdict);
     }
 }

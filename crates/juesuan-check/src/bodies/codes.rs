@@ -31,25 +31,11 @@ pub(crate) fn code_in_dictionary(bench: &mut Bench<'_, '_, '_>) {
     for (code, id) in printed_codes(ledger) {
         seen.push(id);
         let formed = matches!(code.len(), 3 | 5 | 7) && code.bytes().all(|b| b.is_ascii_digit());
-        let known = ledger
-            .catalog
-            .functions
-            .rows(&code)
-            .iter()
-            .any(|row| row.valid_in(year));
+        let known = ledger.catalog.functions.rows(&code).iter().any(|row| row.valid_in(year));
         if !formed || !known {
             faults += 1;
-            let why = if formed {
-                "不在目录的功能分类科目中"
-            } else {
-                "不是3、5或7位数字"
-            };
-            bench.state(
-                code.clone(),
-                format!("科目编码{code}{why}"),
-                vec![id],
-                Verdict::Broken,
-            );
+            let why = if formed { "不在目录的功能分类科目中" } else { "不是3、5或7位数字" };
+            bench.state(code.clone(), format!("科目编码{code}{why}"), vec![id], Verdict::Broken);
         }
     }
     bench.conclude(seen, faults);
@@ -67,10 +53,7 @@ pub(crate) fn closed_upward(bench: &mut Bench<'_, '_, '_>) {
             let above = code.get(..code.len().saturating_sub(2)).unwrap_or("");
             if code.len() > 3 && !codes.contains(above) {
                 faults += 1;
-                let text = format!(
-                    "{}列有科目{code}，却没有上级科目{above}的行",
-                    ledger.whereabouts(*id)
-                );
+                let text = format!("{}列有科目{code}，却没有上级科目{above}的行", ledger.whereabouts(*id));
                 bench.state(format!("{table}{above}"), text, vec![*id], Verdict::Broken);
             }
         }
@@ -90,15 +73,8 @@ pub(crate) fn ascend(bench: &mut Bench<'_, '_, '_>) {
             seen.push(*id);
             if code <= before {
                 faults += 1;
-                let what = if code == before {
-                    "重复出现"
-                } else {
-                    "没有按编码从小到大排列"
-                };
-                let text = format!(
-                    "{}科目{code}{what}（前一行为{before}）",
-                    ledger.whereabouts(*id)
-                );
+                let what = if code == before { "重复出现" } else { "没有按编码从小到大排列" };
+                let text = format!("{}科目{code}{what}（前一行为{before}）", ledger.whereabouts(*id));
                 bench.state(format!("{table}{code}"), text, vec![*id], Verdict::Broken);
             }
         }
@@ -113,16 +89,12 @@ type Column = Vec<(String, FigureId)>;
 fn tables<'a>(ledger: &Ledger<'a>) -> BTreeMap<(&'a str, Meaning), Column> {
     let mut out: BTreeMap<(&str, Meaning), Column> = BTreeMap::new();
     for (id, figure, entry) in ledger.figures() {
-        let (Some(table), Some((meaning, Measure::Amount))) =
-            (&figure.place.table, entry.keys.first())
-        else {
+        let (Some(table), Some((meaning, Measure::Amount))) = (&figure.place.table, entry.keys.first()) else {
             continue;
         };
         if let Some(code) = meaning.get(Dimension::Function) {
             let rest = meaning.clone().without(Dimension::Function);
-            out.entry((table.as_str(), rest))
-                .or_default()
-                .push((code.to_owned(), id));
+            out.entry((table.as_str(), rest)).or_default().push((code.to_owned(), id));
         }
     }
     out.retain(|_, rows| rows.iter().any(|(code, _)| code.len() > 3));
@@ -135,16 +107,10 @@ pub(crate) fn nature_fits_item(bench: &mut Bench<'_, '_, '_>) {
     let (names, natures) = (bench.words("names"), bench.words("nature"));
     let (mut seen, mut faults) = (Vec::new(), 0);
     for (meaning, measure) in ledger.order() {
-        let (Some(code), Some(nature)) = (
-            meaning.get(Dimension::Function),
-            meaning.get(Dimension::Nature),
-        ) else {
+        let (Some(code), Some(nature)) = (meaning.get(Dimension::Function), meaning.get(Dimension::Nature)) else {
             continue;
         };
-        let name = ledger
-            .catalog
-            .functions
-            .name(code, ledger.package.entity.year);
+        let name = ledger.catalog.functions.name(code, ledger.package.entity.year);
         let concerned = code.len() == 7
             && *measure == Measure::Amount
             && meaning.get(Dimension::Stage).is_none()
@@ -157,16 +123,9 @@ pub(crate) fn nature_fits_item(bench: &mut Bench<'_, '_, '_>) {
             continue;
         };
         seen.push(id);
-        if ledger
-            .known(id)
-            .is_some_and(|(printed, _)| !printed.is_zero())
-        {
+        if ledger.known(id).is_some_and(|(printed, _)| !printed.is_zero()) {
             faults += 1;
-            let text = format!(
-                "{}，{}一般没有{nature}",
-                ledger.cited(id),
-                name.unwrap_or(code)
-            );
+            let text = format!("{}，{}一般没有{nature}", ledger.cited(id), name.unwrap_or(code));
             bench.state(code.to_owned(), text, vec![id], Verdict::Broken);
         }
     }
@@ -184,17 +143,10 @@ pub(crate) fn fund_fits_code(bench: &mut Bench<'_, '_, '_>) {
         let Some((meaning, Measure::Amount)) = entry.keys.first() else {
             continue;
         };
-        let (Some(code), Some(fund)) = (
-            meaning.get(Dimension::Function),
-            meaning.get(Dimension::Fund),
-        ) else {
+        let (Some(code), Some(fund)) = (meaning.get(Dimension::Function), meaning.get(Dimension::Fund)) else {
             continue;
         };
-        if !funds.iter().any(|f| f == fund)
-            || ledger
-                .known(id)
-                .is_none_or(|(printed, _)| printed.is_zero())
-        {
+        if !funds.iter().any(|f| f == fund) || ledger.known(id).is_none_or(|(printed, _)| printed.is_zero()) {
             continue;
         }
         seen.push(id);
@@ -207,17 +159,11 @@ pub(crate) fn fund_fits_code(bench: &mut Bench<'_, '_, '_>) {
             .collect();
         // Classes hold new items of other funds (超长期特别国债) before the classification says so.
         let certain = code.len() > 3 || fund == "一般公共预算";
-        if !rows.is_empty()
-            && certain
-            && rows.iter().all(|row| !row.group.contains(fund))
-            && found.insert((code, fund))
+        if !rows.is_empty() && certain && rows.iter().all(|row| !row.group.contains(fund)) && found.insert((code, fund))
         {
             faults += 1;
             let group = rows.first().map_or("", |row| row.group.as_str());
-            let text = format!(
-                "{}把科目{code}列入{fund}，该科目属于{group}",
-                ledger.whereabouts(id)
-            );
+            let text = format!("{}把科目{code}列入{fund}，该科目属于{group}", ledger.whereabouts(id));
             bench.state(format!("{code}{fund}"), text, vec![id], Verdict::Broken);
         }
     }

@@ -43,10 +43,7 @@ pub(crate) const BODIES: [(&str, Body); 20] = [
     ("prior-not-negative", percents::prior_not_negative),
     ("no-growth-from-nothing", percents::no_growth_from_nothing),
     ("change-and-growth-agree", percents::change_and_growth_agree),
-    (
-        "no-completion-of-nothing",
-        percents::no_completion_of_nothing,
-    ),
+    ("no-completion-of-nothing", percents::no_completion_of_nothing),
     ("percent-in-range", percents::percent_in_range),
     ("cause-given", causes::cause_given),
     ("cause-says-something", causes::cause_says_something),
@@ -65,15 +62,8 @@ impl<'a> Bench<'_, '_, 'a> {
     }
 
     /// Adds a verdict on something that no figure repairs; verdicts about one subject are one fault.
-    pub(crate) fn state(
-        &mut self,
-        subject: String,
-        text: String,
-        figures: Vec<FigureId>,
-        verdict: Verdict,
-    ) {
-        self.docket
-            .state(self.heading, text, (figures, subject), verdict, None);
+    pub(crate) fn state(&mut self, subject: String, text: String, figures: Vec<FigureId>, verdict: Verdict) {
+        self.docket.state(self.heading, text, (figures, subject), verdict, None);
     }
 
     /// One relation that holds for all `seen` figures, where nothing was found against them; nothing seen: not applicable.

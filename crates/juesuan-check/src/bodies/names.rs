@@ -19,15 +19,10 @@ fn rows<'a>(ledger: &Ledger<'a>) -> Vec<(Dimension, String, &'a str, FigureId)> 
         };
         for dimension in [Dimension::Function, Dimension::Economic] {
             // A row is one of a code if all its figures are; a column may be one of a code too (三公).
-            let Some(code) = entry
-                .keys
-                .first()
-                .and_then(|(meaning, _)| meaning.get(dimension))
-            else {
+            let Some(code) = entry.keys.first().and_then(|(meaning, _)| meaning.get(dimension)) else {
                 continue;
             };
-            if seen.insert((table.as_str(), row.as_str(), code.to_owned())) && !bare(row).is_empty()
-            {
+            if seen.insert((table.as_str(), row.as_str(), code.to_owned())) && !bare(row).is_empty() {
                 out.push((dimension, code.to_owned(), row.as_str(), id));
             }
         }
@@ -41,16 +36,10 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
     let year = ledger.package.entity.year;
     let (mut seen, mut faults) = (Vec::new(), 0);
     for (dimension, code, row, id) in rows(ledger) {
-        let codes = if dimension == Dimension::Function {
-            &ledger.catalog.functions
-        } else {
-            &ledger.catalog.economics
-        };
-        let valid: Vec<&Code> = codes
-            .rows(&code)
-            .iter()
-            .filter(|r| r.valid_in(year) && r.confidence < Confidence::C)
-            .collect();
+        let codes =
+            if dimension == Dimension::Function { &ledger.catalog.functions } else { &ledger.catalog.economics };
+        let valid: Vec<&Code> =
+            codes.rows(&code).iter().filter(|r| r.valid_in(year) && r.confidence < Confidence::C).collect();
         let Some(best) = valid.iter().map(|r| r.confidence).min() else {
             continue;
         };
@@ -61,25 +50,17 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
         faults += 1;
         let names: Vec<&str> = valid.iter().map(|r| r.name.as_str()).collect();
         // Where an old and a new name are both valid, the year of change is not certain.
-        let severity = if best == Confidence::A && valid.len() == 1 {
-            bench.heading.severity
-        } else {
-            Severity::Warning
-        };
+        let severity =
+            if best == Confidence::A && valid.len() == 1 { bench.heading.severity } else { Severity::Warning };
         let text = format!(
             "{}科目{code}的名称为“{}”，{year}年的科目名称是“{}”",
             ledger.whereabouts(id),
             bare(row),
             names.join("”或“")
         );
-        let heading = Heading {
-            severity,
-            ..bench.heading
-        };
+        let heading = Heading { severity, ..bench.heading };
         let subject = format!("{code}{}", bare(row));
-        bench
-            .docket
-            .state(heading, text, (vec![id], subject), Verdict::Broken, None);
+        bench.docket.state(heading, text, (vec![id], subject), Verdict::Broken, None);
     }
     bench.conclude(seen, faults);
 }
@@ -105,12 +86,7 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
                         ledger.whereabouts(at),
                         bare(name)
                     );
-                    bench.state(
-                        format!("{code}{}", bare(row)),
-                        text,
-                        vec![id, at],
-                        Verdict::Broken,
-                    );
+                    bench.state(format!("{code}{}", bare(row)), text, vec![id, at], Verdict::Broken);
                 }
             }
         }
@@ -142,10 +118,7 @@ fn bare(text: &str) -> String {
     }
     out.chars()
         .filter(|c| {
-            !c.is_whitespace()
-                && !c.is_ascii_punctuation()
-                && !c.is_ascii_digit()
-                && !"（）：，、·".contains(*c)
+            !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_ascii_digit() && !"（）：，、·".contains(*c)
         })
         .collect()
 }

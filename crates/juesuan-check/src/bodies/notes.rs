@@ -17,31 +17,13 @@ pub(crate) fn empty_table_has_note(bench: &mut Bench<'_, '_, '_>) {
                 continue;
             }
             seen += 1;
-            let note = table
-                .notes
-                .iter()
-                .find(|note| words.iter().any(|word| note.contains(word.as_str())));
-            let figures: Vec<_> = table
-                .rows
-                .iter()
-                .flat_map(|r| &r.cells)
-                .filter_map(|c| c.figure)
-                .collect();
-            let filled = figures.iter().find(|id| {
-                ledger
-                    .known(**id)
-                    .is_some_and(|(printed, _)| !printed.is_zero())
-            });
+            let note = table.notes.iter().find(|note| words.iter().any(|word| note.contains(word.as_str())));
+            let figures: Vec<_> = table.rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.figure).collect();
+            let filled = figures.iter().find(|id| ledger.known(**id).is_some_and(|(printed, _)| !printed.is_zero()));
             let (text, verdict) = match (has_data(table, ledger), note) {
                 (None, _) => (format!("{}有读不出的数", table.title), Verdict::Unreadable),
-                (Some(false), None) => (
-                    format!("{}没有数据，表下也没有说明", table.title),
-                    Verdict::Broken,
-                ),
-                (Some(true), Some(note)) => (
-                    format!("{}有数据，表下却写着“{note}”", table.title),
-                    Verdict::Broken,
-                ),
+                (Some(false), None) => (format!("{}没有数据，表下也没有说明", table.title), Verdict::Broken),
+                (Some(true), Some(note)) => (format!("{}有数据，表下却写着“{note}”", table.title), Verdict::Broken),
                 _ => (format!("{}的说明与数据相符", table.title), Verdict::Holds),
             };
             let shown = filled.or(figures.first()).copied().into_iter().collect();
@@ -56,12 +38,7 @@ pub(crate) fn empty_table_has_note(bench: &mut Bench<'_, '_, '_>) {
 /// True if a cell prints money; `None` where nothing is seen but something cannot be read.
 fn has_data(table: &Table, ledger: &Ledger<'_>) -> Option<bool> {
     let mut unreadable = false;
-    for id in table
-        .rows
-        .iter()
-        .flat_map(|row| &row.cells)
-        .filter_map(|cell| cell.figure)
-    {
+    for id in table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure) {
         match ledger.value(id) {
             crate::ledger::Value::Known { printed, .. } if !printed.is_zero() => return Some(true),
             crate::ledger::Value::Unreadable => unreadable = true,

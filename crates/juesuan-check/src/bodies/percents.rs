@@ -19,23 +19,9 @@ pub(crate) fn prior_not_negative(bench: &mut Bench<'_, '_, '_>) {
             let Some(now) = operands(bench.docket, meaning, section).into_iter().next() else {
                 continue;
             };
-            let what = format!(
-                "由{}推得的{}数不小于零",
-                ledger.label(id),
-                crate::words::against_word(*against)
-            );
-            let now = Term {
-                operand: now,
-                factor: 1,
-            };
-            bench.docket.compare(
-                bench.heading,
-                &what,
-                &[Term::plus(id)],
-                Sense::AtMostZero,
-                &[now],
-                0,
-            );
+            let what = format!("由{}推得的{}数不小于零", ledger.label(id), crate::words::against_word(*against));
+            let now = Term { operand: now, factor: 1 };
+            bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::AtMostZero, &[now], 0);
         }
     }
 }
@@ -54,22 +40,12 @@ pub(crate) fn no_growth_from_nothing(bench: &mut Bench<'_, '_, '_>) {
             };
             let section = figure.place.section.as_deref();
             seen.push(id);
-            let base = operands(
-                bench.docket,
-                &compared_with(ledger, meaning, *against),
-                section,
-            )
-            .into_iter()
-            .next();
-            let change = ledger
-                .printings(&(meaning.clone(), Measure::Change(*against)))
-                .and_then(|p| p.first());
+            let base = operands(bench.docket, &compared_with(ledger, meaning, *against), section).into_iter().next();
+            let change = ledger.printings(&(meaning.clone(), Measure::Change(*against))).and_then(|p| p.first());
             let now = operands(bench.docket, meaning, section).into_iter().next();
             let base = match (base, now, change) {
                 (Some(base), _, _) => Some(base.middle(ledger)),
-                (None, Some(now), Some(change)) => {
-                    Some(now.middle(ledger) - Operand::Figure(change).middle(ledger))
-                }
+                (None, Some(now), Some(change)) => Some(now.middle(ledger) - Operand::Figure(change).middle(ledger)),
                 _ => None,
             };
             if base == Some(0) && !printed.is_zero() {
@@ -97,9 +73,7 @@ pub(crate) fn change_and_growth_agree(bench: &mut Bench<'_, '_, '_>) {
             let Measure::Growth(against) = measure else {
                 continue;
             };
-            let change = ledger
-                .printings(&(meaning.clone(), Measure::Change(*against)))
-                .and_then(|p| p.first());
+            let change = ledger.printings(&(meaning.clone(), Measure::Change(*against))).and_then(|p| p.first());
             let (Some((rate, _)), Some(change)) = (ledger.known(id), change) else {
                 continue;
             };
@@ -132,9 +106,7 @@ pub(crate) fn no_completion_of_nothing(bench: &mut Bench<'_, '_, '_>) {
                 continue;
             };
             seen.push(id);
-            let some = ledger
-                .known(id)
-                .is_some_and(|(printed, _)| !printed.is_zero());
+            let some = ledger.known(id).is_some_and(|(printed, _)| !printed.is_zero());
             if budget.interval(ledger).is_ok() && budget.middle(ledger) == 0 && some {
                 faults += 1;
                 let text = format!(
@@ -173,12 +145,7 @@ pub(crate) fn percent_in_range(bench: &mut Bench<'_, '_, '_>) {
                 if middle(printed) < low || middle(printed) > high {
                     faults += 1;
                     bench.say(
-                        format!(
-                            "{}{}为{}，{range}",
-                            ledger.whereabouts(id),
-                            ledger.label(id),
-                            ledger.stands(id)
-                        ),
+                        format!("{}{}为{}，{range}", ledger.whereabouts(id), ledger.label(id), ledger.stands(id)),
                         vec![id],
                         Verdict::Broken,
                     );

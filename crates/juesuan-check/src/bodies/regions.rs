@@ -13,21 +13,12 @@ pub(crate) fn not_negative(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (Vec::new(), 0);
     for id in within(bench) {
         seen.push(id);
-        let negative = ledger
-            .known(id)
-            .is_some_and(|(printed, _)| printed.mantissa < 0);
+        let negative = ledger.known(id).is_some_and(|(printed, _)| printed.mantissa < 0);
         if negative || matches!(ledger.value(id), Value::Unreadable) {
             faults += 1;
             let what = format!("{}不小于零", ledger.label(id));
             let zero = nothing();
-            bench.docket.compare(
-                bench.heading,
-                &what,
-                &[zero],
-                Sense::AtMostZero,
-                &[Term::plus(id)],
-                0,
-            );
+            bench.docket.compare(bench.heading, &what, &[zero], Sense::AtMostZero, &[Term::plus(id)], 0);
         }
     }
     bench.conclude(seen, faults);
@@ -39,20 +30,10 @@ pub(crate) fn nothing_within(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (Vec::new(), 0);
     for id in within(bench) {
         seen.push(id);
-        if ledger
-            .known(id)
-            .is_none_or(|(printed, _)| !printed.is_zero())
-        {
+        if ledger.known(id).is_none_or(|(printed, _)| !printed.is_zero()) {
             faults += 1;
             let what = format!("{}没有发生额", ledger.label(id));
-            bench.docket.compare(
-                bench.heading,
-                &what,
-                &[Term::plus(id)],
-                Sense::Zero,
-                &[nothing()],
-                0,
-            );
+            bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::Zero, &[nothing()], 0);
         }
     }
     bench.conclude(seen, faults);
@@ -60,24 +41,14 @@ pub(crate) fn nothing_within(bench: &mut Bench<'_, '_, '_>) {
 
 fn nothing() -> Term {
     let interval = juesuan_model::Interval::exact(0);
-    Term {
-        operand: Operand::Given {
-            interval,
-            middle: 0,
-            label: "0".to_owned(),
-        },
-        factor: 1,
-    }
+    Term { operand: Operand::Given { interval, middle: 0, label: "0".to_owned() }, factor: 1 }
 }
 
 /// The amounts that lie in one of the regions of the rule: same item, stage and year, inside on the other dimensions.
 fn within(bench: &Bench<'_, '_, '_>) -> Vec<FigureId> {
     use juesuan_model::Dimension::{Item, Stage, Year};
     let ledger = bench.docket.ledger;
-    let names = Names {
-        catalog: ledger.catalog,
-        each: None,
-    };
+    let names = Names { catalog: ledger.catalog, each: None };
     let regions: Vec<_> = bench
         .words("within")
         .iter()
@@ -89,9 +60,7 @@ fn within(bench: &Bench<'_, '_, '_>) -> Vec<FigureId> {
         let inside = entry.keys.iter().any(|(inner, measure)| {
             *measure == Measure::Amount
                 && regions.iter().any(|(selector, region)| {
-                    [Item, Stage, Year]
-                        .iter()
-                        .all(|d| inner.get(*d) == region.get(*d))
+                    [Item, Stage, Year].iter().all(|d| inner.get(*d) == region.get(*d))
                         && (inner == region || selector.selects(ledger.trees(), inner))
                 })
         });

@@ -19,21 +19,14 @@ pub(crate) fn items_in_text(bench: &mut Bench<'_, '_, '_>) {
         let Some((meaning, Measure::Amount)) = entry.keys.first() else {
             continue;
         };
-        let Some(code) = meaning
-            .get(Dimension::Function)
-            .filter(|code| code.len() == 7)
-        else {
+        let Some(code) = meaning.get(Dimension::Function).filter(|code| code.len() == 7) else {
             continue;
         };
-        let expense = Meaning::new()
-            .with(Dimension::Item, "支出")
-            .with(Dimension::Fund, fund.as_str());
+        let expense = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Fund, fund.as_str());
         if *meaning != expense.with(Dimension::Function, code) {
             continue;
         }
-        let some = ledger
-            .known(id)
-            .is_some_and(|(printed, _)| !printed.is_zero());
+        let some = ledger.known(id).is_some_and(|(printed, _)| !printed.is_zero());
         if figure.place.table.is_some() {
             if some {
                 tables.entry(code.to_owned()).or_insert(id);
@@ -50,11 +43,7 @@ pub(crate) fn items_in_text(bench: &mut Bench<'_, '_, '_>) {
         if !text.contains_key(code) {
             faults += 1;
             let name = ledger.label(*id);
-            let text = format!(
-                "{}有{name}{}，文字说明没有列出该项",
-                ledger.whereabouts(*id),
-                ledger.stands(*id)
-            );
+            let text = format!("{}有{name}{}，文字说明没有列出该项", ledger.whereabouts(*id), ledger.stands(*id));
             bench.state(code.clone(), text, vec![*id], Verdict::Broken);
         }
     }
@@ -67,11 +56,7 @@ pub(crate) fn three_public_in_text(bench: &mut Bench<'_, '_, '_>) {
     let total = Meaning::new().with(Dimension::Item, "支出");
     let in_text = |meaning: &Meaning| {
         let printings = ledger.quantity(meaning);
-        printings.and_then(|p| {
-            p.ids()
-                .chain(p.unreadable.iter().copied())
-                .find(|id| !ledger.in_table(*id))
-        })
+        printings.and_then(|p| p.ids().chain(p.unreadable.iter().copied()).find(|id| !ledger.in_table(*id)))
     };
     let Some(head) = bench.words("total").first() else {
         return;
@@ -87,16 +72,12 @@ pub(crate) fn three_public_in_text(bench: &mut Bench<'_, '_, '_>) {
                 && claim.meanings.iter().any(|m| {
                     let m = ledger.canonical(m);
                     m == meaning
-                        || m.get(Dimension::Theme)
-                            .is_some_and(|t| ledger.trees().contains(Dimension::Theme, t, theme))
+                        || m.get(Dimension::Theme).is_some_and(|t| ledger.trees().contains(Dimension::Theme, t, theme))
                 })
         });
         if !denied && in_text(&meaning).is_none() {
             faults += 1;
-            let text = format!(
-                "{}没有写明{theme}的金额，也没有说明未发生",
-                ledger.whereabouts(stated)
-            );
+            let text = format!("{}没有写明{theme}的金额，也没有说明未发生", ledger.whereabouts(stated));
             bench.state(theme.clone(), text, vec![stated], Verdict::Broken);
         }
     }
@@ -109,23 +90,11 @@ pub(crate) fn evaluated_projects(bench: &mut Bench<'_, '_, '_>) {
     let Some(theme) = bench.words("theme").first() else {
         return;
     };
-    let of = |item: &str| {
-        Meaning::new()
-            .with(Dimension::Item, item)
-            .with(Dimension::Theme, theme.as_str())
-    };
-    let printed = |meaning: &Meaning| {
-        ledger
-            .quantity(meaning)
-            .and_then(|p| p.first().or_else(|| p.unreadable.first().copied()))
-    };
+    let of = |item: &str| Meaning::new().with(Dimension::Item, item).with(Dimension::Theme, theme.as_str());
+    let printed =
+        |meaning: &Meaning| ledger.quantity(meaning).and_then(|p| p.first().or_else(|| p.unreadable.first().copied()));
     let (count, amount) = (printed(&of("项目")), printed(&of("支出")));
-    let section = |id: FigureId| {
-        ledger
-            .place(id)
-            .filter(|p| p.table.is_none())
-            .and_then(|p| p.section.as_deref())
-    };
+    let section = |id: FigureId| ledger.place(id).filter(|p| p.table.is_none()).and_then(|p| p.section.as_deref());
     let Some(home) = count.or(amount).and_then(section) else {
         return bench.conclude(Vec::new(), 0);
     };
@@ -140,24 +109,13 @@ pub(crate) fn evaluated_projects(bench: &mut Bench<'_, '_, '_>) {
             Some(_) => Verdict::Broken,
             None => Verdict::Unreadable,
         };
-        let text = format!(
-            "{}称自评项目{}个，同一部分列出{named}个",
-            ledger.whereabouts(id),
-            ledger.stands(id)
-        );
+        let text = format!("{}称自评项目{}个，同一部分列出{named}个", ledger.whereabouts(id), ledger.stands(id));
         bench.say(text, vec![id], verdict);
     }
     if let Some(id) = amount {
         let parts: Vec<Term> = projects.into_values().map(Term::plus).collect();
         let what = format!("{}等于所列项目之和", ledger.label(id));
-        bench.docket.compare(
-            bench.heading,
-            &what,
-            &[Term::plus(id)],
-            Sense::Zero,
-            &parts,
-            0,
-        );
+        bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::Zero, &parts, 0);
     }
 }
 
@@ -171,10 +129,7 @@ fn projects_in(ledger: &Ledger<'_>, section: &str) -> BTreeMap<String, FigureId>
         let Some((meaning, Measure::Amount)) = entry.keys.first() else {
             continue;
         };
-        if let (Some(project), None) = (
-            meaning.get(Dimension::Project),
-            meaning.get(Dimension::Stage),
-        ) {
+        if let (Some(project), None) = (meaning.get(Dimension::Project), meaning.get(Dimension::Stage)) {
             out.entry(project.to_owned()).or_insert(id);
         }
     }

@@ -23,32 +23,19 @@ pub(crate) struct Outcome {
 /// Evaluates a formula: one outcome a comparison, or one for the implication. `code` stands for the placeholder.
 pub(crate) fn evaluate(formula: &Formula, code: Option<&str>, ledger: &Ledger<'_>) -> Vec<Outcome> {
     match &formula.right {
-        None => formula
-            .left
-            .iter()
-            .map(|c| comparison(c, code, ledger))
-            .collect(),
+        None => formula.left.iter().map(|c| comparison(c, code, ledger)).collect(),
         Some((link, right)) => vec![implication(&formula.left, *link, right, code, ledger)],
     }
 }
 
 /// Whether all comparisons hold for the printed digits; `None` where one cannot be answered.
-pub(crate) fn truth(
-    comparisons: &[Comparison],
-    code: Option<&str>,
-    ledger: &Ledger<'_>,
-) -> Result<bool, Verdict> {
+pub(crate) fn truth(comparisons: &[Comparison], code: Option<&str>, ledger: &Ledger<'_>) -> Result<bool, Verdict> {
     let mut all = true;
     let mut missing = None;
     for comparison in comparisons {
         match sides(comparison, code, ledger) {
             Ok((left, right, _)) => {
-                let total = |terms: &[Term]| {
-                    terms
-                        .iter()
-                        .map(|t| t.factor * t.operand.middle(ledger))
-                        .sum::<i128>()
-                };
+                let total = |terms: &[Term]| terms.iter().map(|t| t.factor * t.operand.middle(ledger)).sum::<i128>();
                 let (left, right) = (total(&left), total(&right));
                 all &= match comparison.sign {
                     Sign::Equal => left == right,
@@ -81,55 +68,27 @@ fn comparison(comparison: &Comparison, code: Option<&str>, ledger: &Ledger<'_>) 
         }
     };
     let minus = |from: &[Term], off: &[Term]| {
-        let off = off.iter().map(|t| Term {
-            operand: t.operand.clone(),
-            factor: -t.factor,
-        });
+        let off = off.iter().map(|t| Term { operand: t.operand.clone(), factor: -t.factor });
         from.iter().cloned().chain(off).collect::<Vec<Term>>()
     };
     let slack = slack(&left, &right, ledger) * scale;
     let form = match comparison.sign {
-        Sign::Equal => Form::Linear {
-            terms: minus(&left, &right),
-            sense: Sense::Zero,
-            slack,
-        },
-        Sign::AtMost => Form::Linear {
-            terms: minus(&left, &right),
-            sense: Sense::AtMostZero,
-            slack: 0,
-        },
-        Sign::AtLeast => Form::Linear {
-            terms: minus(&right, &left),
-            sense: Sense::AtMostZero,
-            slack: 0,
-        },
-        Sign::Less => Form::Linear {
-            terms: minus(&left, &right),
-            sense: Sense::BelowZero,
-            slack: 0,
-        },
-        Sign::More => Form::Linear {
-            terms: minus(&right, &left),
-            sense: Sense::BelowZero,
-            slack: 0,
-        },
-        Sign::Different => Form::Logic {
-            figures: minus(&left, &right)
-                .iter()
-                .filter_map(|t| t.operand.figure())
-                .collect(),
-        },
+        Sign::Equal => Form::Linear { terms: minus(&left, &right), sense: Sense::Zero, slack },
+        Sign::AtMost => Form::Linear { terms: minus(&left, &right), sense: Sense::AtMostZero, slack: 0 },
+        Sign::AtLeast => Form::Linear { terms: minus(&right, &left), sense: Sense::AtMostZero, slack: 0 },
+        Sign::Less => Form::Linear { terms: minus(&left, &right), sense: Sense::BelowZero, slack: 0 },
+        Sign::More => Form::Linear { terms: minus(&right, &left), sense: Sense::BelowZero, slack: 0 },
+        Sign::Different => {
+            Form::Logic { figures: minus(&left, &right).iter().filter_map(|t| t.operand.figure()).collect() }
+        }
     };
     let verdict = match comparison.sign {
         // Strict signs speak of the print: 0.00 is nothing for people.
-        Sign::Different | Sign::Less | Sign::More => {
-            match truth(std::slice::from_ref(comparison), code, ledger) {
-                Ok(true) => (Verdict::Holds, false),
-                Ok(false) => (Verdict::Broken, false),
-                Err(verdict) => (verdict, false),
-            }
-        }
+        Sign::Different | Sign::Less | Sign::More => match truth(std::slice::from_ref(comparison), code, ledger) {
+            Ok(true) => (Verdict::Holds, false),
+            Ok(false) => (Verdict::Broken, false),
+            Err(verdict) => (verdict, false),
+        },
         Sign::Equal | Sign::AtMost | Sign::AtLeast => form.evaluate(ledger),
     };
     let between = match (comparison.sign, verdict) {
@@ -141,32 +100,15 @@ fn comparison(comparison: &Comparison, code: Option<&str>, ledger: &Ledger<'_>) 
         (Sign::AtMost | Sign::More, _) => "≤",
         (Sign::AtLeast | Sign::Less, _) => "≥",
     };
-    Outcome {
-        form,
-        left,
-        right,
-        between,
-        verdict,
-    }
+    Outcome { form, left, right, between, verdict }
 }
 
 /// One figure against one figure is the same quantity printed twice.
 fn slack(left: &[Term], right: &[Term], ledger: &Ledger<'_>) -> i128 {
     match (left, right) {
-        (
-            [
-                Term {
-                    operand: Operand::Figure(a),
-                    factor: 1,
-                },
-            ],
-            [
-                Term {
-                    operand: Operand::Figure(b),
-                    factor: 1,
-                },
-            ],
-        ) => agreement_slack(*a, *b, ledger),
+        ([Term { operand: Operand::Figure(a), factor: 1 }], [Term { operand: Operand::Figure(b), factor: 1 }]) => {
+            agreement_slack(*a, *b, ledger)
+        }
         _ => 0,
     }
 }
@@ -210,34 +152,21 @@ fn implication(
 }
 
 /// The figures that speak for the references.
-fn mentioned(
-    comparisons: &[Comparison],
-    code: Option<&str>,
-    ledger: &Ledger<'_>,
-) -> Vec<juesuan_model::FigureId> {
+fn mentioned(comparisons: &[Comparison], code: Option<&str>, ledger: &Ledger<'_>) -> Vec<juesuan_model::FigureId> {
     comparisons
         .iter()
         .flat_map(|c| c.left.iter().chain(&c.right))
         .filter_map(|p| p.reference.as_ref())
         .filter_map(|r| {
             let printings = ledger.quantity(&meaning_of(r, code, ledger))?;
-            printings
-                .first()
-                .or_else(|| printings.unreadable.first().copied())
+            printings.first().or_else(|| printings.unreadable.first().copied())
         })
         .collect()
 }
 
-fn meaning_of(
-    reference: &Reference,
-    code: Option<&str>,
-    ledger: &Ledger<'_>,
-) -> juesuan_model::Meaning {
+fn meaning_of(reference: &Reference, code: Option<&str>, ledger: &Ledger<'_>) -> juesuan_model::Meaning {
     let meaning = match code {
-        Some(code) if reference.placeholder => reference
-            .meaning
-            .clone()
-            .with(juesuan_model::Dimension::Function, code),
+        Some(code) if reference.placeholder => reference.meaning.clone().with(juesuan_model::Dimension::Function, code),
         _ => reference.meaning.clone(),
     };
     ledger.canonical(&meaning)
@@ -246,18 +175,8 @@ fn meaning_of(
 type Sides = (Vec<Term>, Vec<Term>, i128);
 
 /// Both sides as whole multiples of figures, at a common scale.
-fn sides(
-    comparison: &Comparison,
-    code: Option<&str>,
-    ledger: &Ledger<'_>,
-) -> Result<Sides, Verdict> {
-    let decimals = comparison
-        .left
-        .iter()
-        .chain(&comparison.right)
-        .map(|p| p.decimals)
-        .max()
-        .unwrap_or(0);
+fn sides(comparison: &Comparison, code: Option<&str>, ledger: &Ledger<'_>) -> Result<Sides, Verdict> {
+    let decimals = comparison.left.iter().chain(&comparison.right).map(|p| p.decimals).max().unwrap_or(0);
     let mut verdict = None;
     let mut side = |products: &[Product]| {
         let mut terms = Vec::new();
@@ -277,36 +196,20 @@ fn sides(
 /// Factors beyond this have no meaning in a formula about budgets, and their products would not fit.
 const LARGEST_FACTOR: i128 = 1_000_000_000_000_000_000;
 
-fn term(
-    product: &Product,
-    decimals: u32,
-    code: Option<&str>,
-    ledger: &Ledger<'_>,
-) -> Result<Option<Term>, Verdict> {
+fn term(product: &Product, decimals: u32, code: Option<&str>, ledger: &Ledger<'_>) -> Result<Option<Term>, Verdict> {
     let factor = 10i128
         .checked_pow(decimals - product.decimals)
-        .and_then(|scale| {
-            scale
-                .checked_mul(product.fen)?
-                .checked_mul(product.mantissa)
-        })
+        .and_then(|scale| scale.checked_mul(product.fen)?.checked_mul(product.mantissa))
         .filter(|factor| factor.abs() < LARGEST_FACTOR)
         .ok_or(Verdict::NotApplicable)?;
     let Some(reference) = &product.reference else {
-        let operand = Operand::Given {
-            interval: Interval::exact(factor),
-            middle: factor,
-            label: product.digits(),
-        };
+        let operand = Operand::Given { interval: Interval::exact(factor), middle: factor, label: product.digits() };
         return Ok(Some(Term { operand, factor: 1 }));
     };
     let meaning = meaning_of(reference, code, ledger);
     if let Some(printings) = ledger.quantity(&meaning) {
         if let Some(id) = printings.first() {
-            return Ok(Some(Term {
-                operand: Operand::Figure(id),
-                factor,
-            }));
+            return Ok(Some(Term { operand: Operand::Figure(id), factor }));
         }
         if !printings.unreadable.is_empty() {
             return Err(Verdict::Unreadable);
@@ -316,21 +219,9 @@ fn term(
     if let Some((then, meaning)) = &earlier
         && let Some((printed, interval, _)) = then.quantity(meaning).and_then(|p| p.values.first())
     {
-        let label = format!(
-            "{}（{}年度决算公开）",
-            printed.digits(),
-            then.package.entity.year
-        );
-        let operand = Operand::Given {
-            interval: *interval,
-            middle: middle(*printed),
-            label,
-        };
+        let label = format!("{}（{}年度决算公开）", printed.digits(), then.package.entity.year);
+        let operand = Operand::Given { interval: *interval, middle: middle(*printed), label };
         return Ok(Some(Term { operand, factor }));
     }
-    if reference.optional {
-        Ok(None)
-    } else {
-        Err(Verdict::NotApplicable)
-    }
+    if reference.optional { Ok(None) } else { Err(Verdict::NotApplicable) }
 }

@@ -100,9 +100,8 @@ pub(crate) struct Reference {
 impl Product {
     /// A number that stands alone, as people write it.
     pub(crate) fn digits(&self) -> String {
-        let unit = [Unit::YiYuan, Unit::WanYuan, Unit::Yuan]
-            .into_iter()
-            .find(|u| u.fen().map(i128::from) == Some(self.fen));
+        let unit =
+            [Unit::YiYuan, Unit::WanYuan, Unit::Yuan].into_iter().find(|u| u.fen().map(i128::from) == Some(self.fen));
         let printed = Printed {
             mantissa: i64::try_from(self.mantissa).unwrap_or(i64::MAX),
             decimals: u8::try_from(self.decimals).unwrap_or(0),

@@ -36,21 +36,12 @@ pub(crate) fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaErro
             _ => None,
         });
         let found: String = text.get(offset..).unwrap_or("").chars().take(4).collect();
-        let found = if found.is_empty() {
-            "公式到此结束".to_owned()
-        } else {
-            format!("这里是“{found}”")
-        };
+        let found = if found.is_empty() { "公式到此结束".to_owned() } else { format!("这里是“{found}”") };
         let expected = expected.unwrap_or("加减号、比较号或结束");
-        FormulaError {
-            position: character(text, offset),
-            message: format!("{found}，应为{expected}"),
-        }
+        FormulaError { position: character(text, offset), message: format!("{found}，应为{expected}") }
     })?;
     let comparisons = |raw: Vec<RawComparison>| {
-        raw.into_iter()
-            .map(|c| comparison_of(text, c, names))
-            .collect::<Result<Vec<_>, FormulaError>>()
+        raw.into_iter().map(|c| comparison_of(text, c, names)).collect::<Result<Vec<_>, FormulaError>>()
     };
     Ok(Formula {
         text: text.to_owned(),
@@ -63,9 +54,7 @@ pub(crate) fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaErro
 }
 
 fn character(text: &str, offset: usize) -> usize {
-    text.get(..offset)
-        .map_or(0, |before| before.chars().count())
-        + 1
+    text.get(..offset).map_or(0, |before| before.chars().count()) + 1
 }
 
 fn comparison_of(
@@ -73,11 +62,8 @@ fn comparison_of(
     (span, left, sign, right): RawComparison,
     names: Names<'_>,
 ) -> Result<Comparison, FormulaError> {
-    let side = |raw: Vec<Raw>| {
-        raw.into_iter()
-            .map(|p| product_of(text, p, names))
-            .collect::<Result<Vec<_>, FormulaError>>()
-    };
+    let side =
+        |raw: Vec<Raw>| raw.into_iter().map(|p| product_of(text, p, names)).collect::<Result<Vec<_>, FormulaError>>();
     Ok(Comparison {
         text: text.get(span).unwrap_or(text).trim().to_owned(),
         left: side(left)?,
@@ -91,29 +77,17 @@ fn product_of(text: &str, raw: Raw, names: Names<'_>) -> Result<Product, Formula
         None => None,
         Some((at, inner, optional)) => {
             let (meaning, placeholder) = meaning(names, &inner, character(text, at))?;
-            Some(Reference {
-                meaning,
-                optional,
-                placeholder,
-            })
+            Some(Reference { meaning, optional, placeholder })
         }
     };
-    Ok(Product {
-        mantissa: raw.mantissa,
-        decimals: raw.decimals,
-        fen: raw.fen,
-        reference,
-    })
+    Ok(Product { mantissa: raw.mantissa, decimals: raw.decimals, fen: raw.fen, reference })
 }
 
 type Sides = (Vec<RawComparison>, Option<(Link, Vec<RawComparison>)>);
 
 fn formula(input: &mut Input<'_>) -> Parsed<Sides> {
     let left = condition(input)?;
-    let link = alt((
-        alt(("⇔", "<=>")).value(Link::Same),
-        alt(("⇒", "=>", "→")).value(Link::Then),
-    ));
+    let link = alt((alt(("⇔", "<=>")).value(Link::Same), alt(("⇒", "=>", "→")).value(Link::Then)));
     let right = opt((preceded(multispace0, link), cut_err(condition))).parse_next(input)?;
     multispace0.parse_next(input)?;
     Ok((left, right))
@@ -122,8 +96,7 @@ fn formula(input: &mut Input<'_>) -> Parsed<Sides> {
 fn condition(input: &mut Input<'_>) -> Parsed<Vec<RawComparison>> {
     let first = comparison(input)?;
     let and = delimited(multispace0, alt(("且", "∧", "&&")), multispace0);
-    let mut more: Vec<RawComparison> =
-        repeat(0.., preceded(and, cut_err(comparison))).parse_next(input)?;
+    let mut more: Vec<RawComparison> = repeat(0.., preceded(and, cut_err(comparison))).parse_next(input)?;
     more.insert(0, first);
     Ok(more)
 }
@@ -131,9 +104,7 @@ fn condition(input: &mut Input<'_>) -> Parsed<Vec<RawComparison>> {
 fn comparison(input: &mut Input<'_>) -> Parsed<RawComparison> {
     let start = input.current_token_start();
     let left = sum(input)?;
-    let sign = cut_err(sign)
-        .context(expected("比较号（=、≤、≥、<、>、≠）"))
-        .parse_next(input)?;
+    let sign = cut_err(sign).context(expected("比较号（=、≤、≥、<、>、≠）")).parse_next(input)?;
     let right = cut_err(sum).parse_next(input)?;
     Ok((start..input.previous_token_end(), left, sign, right))
 }
@@ -162,14 +133,9 @@ fn sum(input: &mut Input<'_>) -> Parsed<Vec<Raw>> {
     }
     let operation = alt((minus_sign.value(-1i128), alt(("+", "＋")).value(1i128)));
     let operation = delimited(multispace0, operation, multispace0);
-    let mut out: Vec<Raw> = repeat(
-        0..,
-        (operation, cut_err(product)).map(|(sign, raw)| Raw {
-            mantissa: sign * raw.mantissa,
-            ..raw
-        }),
-    )
-    .parse_next(input)?;
+    let mut out: Vec<Raw> =
+        repeat(0.., (operation, cut_err(product)).map(|(sign, raw)| Raw { mantissa: sign * raw.mantissa, ..raw }))
+            .parse_next(input)?;
     out.insert(0, first);
     Ok(out)
 }
@@ -190,15 +156,8 @@ fn product(input: &mut Input<'_>) -> Parsed<Raw> {
     match second {
         None => Ok(first),
         Some(second) if first.reference.is_none() != second.reference.is_none() => {
-            let (number, figure) = if first.reference.is_none() {
-                (first, second)
-            } else {
-                (second, first)
-            };
-            Ok(Raw {
-                reference: figure.reference,
-                ..number
-            })
+            let (number, figure) = if first.reference.is_none() { (first, second) } else { (second, first) };
+            Ok(Raw { reference: figure.reference, ..number })
         }
         Some(_) => {
             let mut error = ContextError::new();
@@ -209,40 +168,24 @@ fn product(input: &mut Input<'_>) -> Parsed<Raw> {
 }
 
 fn factor(input: &mut Input<'_>) -> Parsed<Raw> {
-    alt((number, reference))
-        .context(expected("[名称]或数"))
-        .parse_next(input)
+    alt((number, reference)).context(expected("[名称]或数")).parse_next(input)
 }
 
 fn reference(input: &mut Input<'_>) -> Parsed<Raw> {
     alt(("[", "［", "【")).parse_next(input)?;
     let at = input.current_token_start();
-    let inner = cut_err(take_till(1.., [']', '］', '】', '\n']))
-        .context(expected("名称"))
-        .parse_next(input)?;
-    cut_err(alt(("]", "］", "】")))
-        .context(expected("右括号“]”"))
-        .parse_next(input)?;
+    let inner = cut_err(take_till(1.., [']', '］', '】', '\n'])).context(expected("名称")).parse_next(input)?;
+    cut_err(alt(("]", "］", "】"))).context(expected("右括号“]”")).parse_next(input)?;
     let optional = opt(alt(("?", "？"))).parse_next(input)?.is_some();
-    Ok(Raw {
-        mantissa: 1,
-        decimals: 0,
-        fen: 1,
-        reference: Some((at, inner.to_owned(), optional)),
-    })
+    Ok(Raw { mantissa: 1, decimals: 0, fen: 1, reference: Some((at, inner.to_owned(), optional)) })
 }
 
 fn number(input: &mut Input<'_>) -> Parsed<Raw> {
     let whole = digit1.parse_next(input)?;
-    let fraction: Option<&str> =
-        opt(preceded(alt((".", "．")), cut_err(digit1))).parse_next(input)?;
+    let fraction: Option<&str> = opt(preceded(alt((".", "．")), cut_err(digit1))).parse_next(input)?;
     let unit = opt(preceded(
         multispace0,
-        alt((
-            "亿元".value(Unit::YiYuan),
-            "万元".value(Unit::WanYuan),
-            "元".value(Unit::Yuan),
-        )),
+        alt(("亿元".value(Unit::YiYuan), "万元".value(Unit::WanYuan), "元".value(Unit::Yuan))),
     ))
     .parse_next(input)?;
     let digits = format!("{whole}{}", fraction.unwrap_or(""));
@@ -273,31 +216,17 @@ mod tests {
 
     fn refused(text: &str) -> String {
         let catalog = Catalog::load(&[]).unwrap();
-        parse(
-            text,
-            Names {
-                catalog: &catalog,
-                each: None,
-            },
-        )
-        .unwrap_err()
-        .to_string()
+        parse(text, Names { catalog: &catalog, each: None }).unwrap_err().to_string()
     }
 
     #[test]
     fn full_width_and_ascii_marks_mean_the_same() {
         let catalog = Catalog::load(&[]).unwrap();
-        let names = Names {
-            catalog: &catalog,
-            each: None,
-        };
+        let names = Names { catalog: &catalog, each: None };
         let shape = |text: &str| {
             let formula = parse(text, names).unwrap_or_else(|e| panic!("{text}: {e}"));
             let c = &formula.left[0];
-            (
-                format!("{:?} {:?} {:?}", c.left, c.sign, c.right),
-                formula.right.is_some(),
-            )
+            (format!("{:?} {:?} {:?}", c.left, c.sign, c.right), formula.right.is_some())
         };
         let plain = shape("[支出·公用经费·一般公共预算] <= 2 * [支出] - [收入] + 8万元");
         let wide = shape("［公用经费·支出·一般公共预算］≤2×［支出］−［收入］＋8 万元");
@@ -308,39 +237,19 @@ mod tests {
     #[test]
     fn codes_years_and_stages_are_coordinates() {
         let catalog = Catalog::load(&[]).unwrap();
-        let formula = parse(
-            "[支出·2010301·经济30217·上年·年初预算] = 0",
-            Names {
-                catalog: &catalog,
-                each: None,
-            },
-        )
-        .unwrap();
-        let meaning = formula.left[0].left[0]
-            .reference
-            .as_ref()
-            .unwrap()
-            .meaning
-            .to_string();
+        let formula =
+            parse("[支出·2010301·经济30217·上年·年初预算] = 0", Names { catalog: &catalog, each: None }).unwrap();
+        let meaning = formula.left[0].left[0].reference.as_ref().unwrap().meaning.to_string();
         assert_eq!(meaning, "支出·年初预算·上年·2010301·30217");
     }
 
     #[test]
     fn a_refused_formula_says_where_and_what() {
         for (text, message) in [
-            (
-                "[支出·公用经]= 0",
-                "第5个字：“公用经”不是目录中的名称或科目编码，相近的有：公用经费",
-            ),
-            (
-                "[支出] 0",
-                "第6个字：这里是“0”，应为比较号（=、≤、≥、<、>、≠）",
-            ),
+            ("[支出·公用经]= 0", "第5个字：“公用经”不是目录中的名称或科目编码，相近的有：公用经费"),
+            ("[支出] 0", "第6个字：这里是“0”，应为比较号（=、≤、≥、<、>、≠）"),
             ("[支出 = 0", "第8个字：公式到此结束，应为右括号“]”"),
-            (
-                "[支出·收入] = 0",
-                "第5个字：“收入”与“支出”是同一维度的两个坐标，只能留一个",
-            ),
+            ("[支出·收入] = 0", "第5个字：“收入”与“支出”是同一维度的两个坐标，只能留一个"),
         ] {
             let refused = refused(text);
             assert!(refused.starts_with(message), "{text}: {refused}");

@@ -6,14 +6,8 @@ use juesuan_catalog::{Catalog, Level};
 use juesuan_model::{Dimension, Meaning};
 
 /// Dimensions in which a name is looked up, in this order.
-const NAMED: [Dimension; 6] = [
-    Dimension::Item,
-    Dimension::Stage,
-    Dimension::Fund,
-    Dimension::Source,
-    Dimension::Nature,
-    Dimension::Theme,
-];
+const NAMED: [Dimension; 6] =
+    [Dimension::Item, Dimension::Stage, Dimension::Fund, Dimension::Source, Dimension::Nature, Dimension::Theme];
 
 /// What is wrong with a formula, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +34,7 @@ pub(crate) struct Names<'c> {
 }
 
 /// The meaning of the names between two brackets, and whether a placeholder is among them.
-pub(crate) fn meaning(
-    names: Names<'_>,
-    text: &str,
-    position: usize,
-) -> Result<(Meaning, bool), FormulaError> {
+pub(crate) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<(Meaning, bool), FormulaError> {
     let mut out = Meaning::new();
     let mut placeholder = false;
     let mut at = position;
@@ -61,10 +51,7 @@ pub(crate) fn meaning(
             && before != node
         {
             let message = format!("“{trimmed}”与“{before}”是同一维度的两个坐标，只能留一个");
-            return Err(FormulaError {
-                position: at,
-                message,
-            });
+            return Err(FormulaError { position: at, message });
         }
         if node != "决算" {
             out = out.with(dimension, node);
@@ -72,11 +59,7 @@ pub(crate) fn meaning(
         at += name.chars().count() + 1;
     }
     if out.get(Dimension::Item).is_none() {
-        let item = if out.get(Dimension::Source).is_some() {
-            "收入"
-        } else {
-            "支出"
-        };
+        let item = if out.get(Dimension::Source).is_some() { "收入" } else { "支出" };
         out = out.with(Dimension::Item, item);
     }
     Ok((out, placeholder))
@@ -106,17 +89,12 @@ fn lookup(catalog: &Catalog, name: &str) -> Option<(Dimension, String)> {
     if let Some(project) = name.strip_prefix("项目：") {
         return Some((Dimension::Project, project.to_owned()));
     }
-    let by_name = NAMED
-        .into_iter()
-        .find(|d| catalog.trees.node(*d, name).is_some());
+    let by_name = NAMED.into_iter().find(|d| catalog.trees.node(*d, name).is_some());
     if let Some(dimension) = by_name {
         return Some((dimension, name.to_owned()));
     }
     NAMED.into_iter().find_map(|dimension| {
-        let node = catalog
-            .trees
-            .nodes(dimension)
-            .find(|node| node.words.iter().any(|word| word == name))?;
+        let node = catalog.trees.nodes(dimension).find(|node| node.words.iter().any(|word| word == name))?;
         Some((dimension, node.name.clone()))
     })
 }
@@ -132,13 +110,6 @@ fn unknown(names: Names<'_>, name: &str, position: usize) -> FormulaError {
     near.sort_by_key(|(count, other)| (std::cmp::Reverse(*count), *other));
     near.dedup();
     let near: Vec<&str> = near.into_iter().take(3).map(|(_, other)| other).collect();
-    let hint = if near.is_empty() {
-        String::new()
-    } else {
-        format!("，相近的有：{}", near.join("、"))
-    };
-    FormulaError {
-        position,
-        message: format!("“{name}”不是目录中的名称或科目编码{hint}"),
-    }
+    let hint = if near.is_empty() { String::new() } else { format!("，相近的有：{}", near.join("、")) };
+    FormulaError { position, message: format!("“{name}”不是目录中的名称或科目编码{hint}") }
 }

@@ -18,69 +18,32 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
         if let Some(first) = first {
             for id in printings.ids().filter(|id| *id != first) {
                 let slack = agreement_slack(id, first, ledger);
-                docket.compare(
-                    heading,
-                    &name,
-                    &[Term::plus(id)],
-                    Sense::Zero,
-                    &[Term::plus(first)],
-                    slack,
-                );
+                docket.compare(heading, &name, &[Term::plus(id)], Sense::Zero, &[Term::plus(first)], slack);
             }
         }
         // A figure that cannot be read has no other to agree with, unless one is printed elsewhere.
         for id in &printings.unreadable {
             if let Some(other) = first {
-                docket.compare(
-                    heading,
-                    &name,
-                    &[Term::plus(*id)],
-                    Sense::Zero,
-                    &[Term::plus(other)],
-                    0,
-                );
+                docket.compare(heading, &name, &[Term::plus(*id)], Sense::Zero, &[Term::plus(other)], 0);
             }
         }
         if let (Some(first), true) = (first, matches!(key.1, Measure::Amount | Measure::Count))
             && let Some(given) = earlier(docket, &key.0)
         {
-            let slack = ledger.known(first).map_or(0, |(p, _)| {
-                if p.unit.fen().is_some() {
-                    last_place(p)
-                } else {
-                    0
-                }
-            });
-            let right = [Term {
-                operand: given,
-                factor: 1,
-            }];
-            docket.compare(
-                heading,
-                &name,
-                &[Term::plus(first)],
-                Sense::Zero,
-                &right,
-                slack,
-            );
+            let slack = ledger.known(first).map_or(0, |(p, _)| if p.unit.fen().is_some() { last_place(p) } else { 0 });
+            let right = [Term { operand: given, factor: 1 }];
+            docket.compare(heading, &name, &[Term::plus(first)], Sense::Zero, &right, slack);
         }
     }
 }
 
 /// The amount of a meaning of an earlier year in that year's package.
-pub(crate) fn earlier(
-    docket: &Docket<'_, '_>,
-    meaning: &juesuan_model::Meaning,
-) -> Option<Operand> {
+pub(crate) fn earlier(docket: &Docket<'_, '_>, meaning: &juesuan_model::Meaning) -> Option<Operand> {
     let (ledger, meaning) = docket.ledger.earlier(meaning)?;
     let (printed, interval, _) = ledger.quantity(&meaning)?.values.first()?;
     Some(Operand::Given {
         interval: *interval,
         middle: crate::ledger::middle(*printed),
-        label: format!(
-            "{}（{}年度决算公开）",
-            printed.digits(),
-            ledger.package.entity.year
-        ),
+        label: format!("{}（{}年度决算公开）", printed.digits(), ledger.package.entity.year),
     })
 }

@@ -41,10 +41,7 @@ fn regions(ledger: &Ledger<'_>) -> BTreeSet<Meaning> {
         .order()
         .iter()
         .filter(|(meaning, measure)| {
-            *measure == Measure::Amount
-                && meaning
-                    .get(Dimension::Item)
-                    .is_some_and(|item| anchors.contains(&item))
+            *measure == Measure::Amount && meaning.get(Dimension::Item).is_some_and(|item| anchors.contains(&item))
         })
         .map(|(meaning, _)| meaning.clone().without(Dimension::Item))
         .collect()
@@ -55,30 +52,17 @@ fn of(region: &Meaning, item: &str) -> Meaning {
 }
 
 /// The figure of an item; one of the same table as `beside` if there is one.
-fn figure(
-    ledger: &Ledger<'_>,
-    region: &Meaning,
-    item: &str,
-    beside: Option<FigureId>,
-) -> Option<FigureId> {
+fn figure(ledger: &Ledger<'_>, region: &Meaning, item: &str, beside: Option<FigureId>) -> Option<FigureId> {
     let printings = ledger.printings(&(of(region, item), Measure::Amount))?;
-    let table = beside
-        .and_then(|id| ledger.place(id))
-        .and_then(|place| place.table.as_deref());
-    let near = printings.ids().find(|id| {
-        table.is_some() && ledger.place(*id).and_then(|place| place.table.as_deref()) == table
-    });
-    near.or_else(|| printings.first())
-        .or_else(|| printings.unreadable.first().copied())
+    let table = beside.and_then(|id| ledger.place(id)).and_then(|place| place.table.as_deref());
+    let near = printings
+        .ids()
+        .find(|id| table.is_some() && ledger.place(*id).and_then(|place| place.table.as_deref()) == table);
+    near.or_else(|| printings.first()).or_else(|| printings.unreadable.first().copied())
 }
 
 /// The terms of the items; `None` where one that must exist is not printed.
-fn terms(
-    ledger: &Ledger<'_>,
-    region: &Meaning,
-    items: [&str; 3],
-    beside: Option<FigureId>,
-) -> Option<Vec<Term>> {
+fn terms(ledger: &Ledger<'_>, region: &Meaning, items: [&str; 3], beside: Option<FigureId>) -> Option<Vec<Term>> {
     let mut out = Vec::new();
     for item in items {
         match figure(ledger, region, item, beside) {
@@ -105,11 +89,8 @@ fn grand_total(
     let Some(parts) = terms(ledger, region, parts, Some(id)) else {
         return;
     };
-    let mut key: Vec<FigureId> = parts
-        .iter()
-        .filter(|t| t.operand.middle(ledger) != 0)
-        .filter_map(|t| t.operand.figure())
-        .collect();
+    let mut key: Vec<FigureId> =
+        parts.iter().filter(|t| t.operand.middle(ledger) != 0).filter_map(|t| t.operand.figure()).collect();
     key.sort();
     if seen.insert((id, key)) {
         let what = ledger.meaning_words(&of(region, total));
@@ -126,80 +107,34 @@ fn totals_agree(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Mean
         return;
     };
     if income != expense {
-        let what = format!(
-            "{}＝支出总计",
-            ledger.meaning_words(&of(region, "收入总计"))
-        );
+        let what = format!("{}＝支出总计", ledger.meaning_words(&of(region, "收入总计")));
         let slack = agreement_slack(income, expense, ledger);
-        docket.compare(
-            heading,
-            &what,
-            &[Term::plus(income)],
-            Sense::Zero,
-            &[Term::plus(expense)],
-            slack,
-        );
+        docket.compare(heading, &what, &[Term::plus(income)], Sense::Zero, &[Term::plus(expense)], slack);
     }
 }
 
 fn flows(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) {
     let ledger = docket.ledger;
-    let beside = figure(ledger, region, "年初结转和结余", None)
-        .or_else(|| figure(ledger, region, "年末结转和结余", None));
-    let (Some(left), Some(right)) = (
-        terms(ledger, region, IN, beside),
-        terms(ledger, region, OUT, beside),
-    ) else {
+    let beside =
+        figure(ledger, region, "年初结转和结余", None).or_else(|| figure(ledger, region, "年末结转和结余", None));
+    let (Some(left), Some(right)) = (terms(ledger, region, IN, beside), terms(ledger, region, OUT, beside)) else {
         return;
     };
-    let scope = if region.coordinates().next().is_none() {
-        "全部资金".to_owned()
-    } else {
-        ledger.meaning_words(region)
-    };
-    docket.compare(
-        heading,
-        &format!("{scope}收支结转平衡"),
-        &left,
-        Sense::Zero,
-        &right,
-        0,
-    );
+    let scope =
+        if region.coordinates().next().is_none() { "全部资金".to_owned() } else { ledger.meaning_words(region) };
+    docket.compare(heading, &format!("{scope}收支结转平衡"), &left, Sense::Zero, &right, 0);
 }
 
 /// All money less 财政拨款 balances too; good for finding on which side a fault lies.
 fn outside_fiscal(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     let ledger = docket.ledger;
-    let (all, fiscal) = (
-        Meaning::new(),
-        Meaning::new().with(Dimension::Fund, "财政拨款"),
-    );
-    let side = |items| {
-        Some((
-            terms(ledger, &all, items, None)?,
-            terms(ledger, &fiscal, items, None)?,
-        ))
-    };
+    let (all, fiscal) = (Meaning::new(), Meaning::new().with(Dimension::Fund, "财政拨款"));
+    let side = |items| Some((terms(ledger, &all, items, None)?, terms(ledger, &fiscal, items, None)?));
     let (Some((mut left, left_off)), Some((mut right, right_off))) = (side(IN), side(OUT)) else {
         return;
     };
-    let negative = |terms: Vec<Term>| {
-        terms
-            .into_iter()
-            .map(|t| Term {
-                factor: -t.factor,
-                ..t
-            })
-            .collect::<Vec<_>>()
-    };
+    let negative = |terms: Vec<Term>| terms.into_iter().map(|t| Term { factor: -t.factor, ..t }).collect::<Vec<_>>();
     left.extend(negative(left_off));
     right.extend(negative(right_off));
-    docket.compare(
-        heading,
-        "非财政拨款收支结转平衡",
-        &left,
-        Sense::Zero,
-        &right,
-        0,
-    );
+    docket.compare(heading, "非财政拨款收支结转平衡", &left, Sense::Zero, &right, 0);
 }

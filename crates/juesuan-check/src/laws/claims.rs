@@ -2,9 +2,7 @@
 
 use std::cmp::Ordering;
 
-use juesuan_model::{
-    Against, Claim, Dimension, FigureId, Meaning, Measure, Severity, Statement, Verdict,
-};
+use juesuan_model::{Against, Claim, Dimension, FigureId, Meaning, Measure, Severity, Statement, Verdict};
 
 use crate::docket::{Docket, Heading};
 use crate::laws::derivation::compared_with;
@@ -23,11 +21,7 @@ pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
                     let (mut some, mut none) = (Vec::new(), Vec::new());
                     for id in within(ledger, &meaning) {
                         if let Some((printed, _)) = ledger.known(id) {
-                            if printed.is_zero() {
-                                none.push(id)
-                            } else {
-                                some.push(id)
-                            }
+                            if printed.is_zero() { none.push(id) } else { some.push(id) }
                         }
                     }
                     // Each place that prints something contradicts; the first is named first.
@@ -36,16 +30,8 @@ pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
                         (true, Some(first)) => (vec![*first], Verdict::Holds),
                         (true, None) => (Vec::new(), Verdict::NotApplicable),
                     };
-                    let seen = figures
-                        .first()
-                        .map_or_else(String::new, |id| format!("；{}", ledger.cited(*id)));
-                    docket.say(
-                        heading,
-                        format!("{place}称无{name}{seen}"),
-                        figures,
-                        verdict,
-                        Some(number),
-                    );
+                    let seen = figures.first().map_or_else(String::new, |id| format!("；{}", ledger.cited(*id)));
+                    docket.say(heading, format!("{place}称无{name}{seen}"), figures, verdict, Some(number));
                 }
                 Statement::Present => {
                     let first = ledger.quantity(&meaning).and_then(|p| p.first());
@@ -54,8 +40,7 @@ pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
                         Some(_) => Verdict::Holds,
                         None => Verdict::NotApplicable,
                     };
-                    let seen =
-                        first.map_or_else(String::new, |id| format!("；{}", ledger.cited(id)));
+                    let seen = first.map_or_else(String::new, |id| format!("；{}", ledger.cited(id)));
                     docket.say(
                         heading,
                         format!("{place}称有{name}{seen}"),
@@ -83,37 +68,18 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
         for meaning in &claim.meanings {
             let meaning = ledger.canonical(meaning);
             let words = direction_words(said, against);
-            let text = format!(
-                "{}称{}{words}",
-                claim_place(claim),
-                ledger.meaning_words(&meaning)
-            );
+            let text = format!("{}称{}{words}", claim_place(claim), ledger.meaning_words(&meaning));
             let (figures, fact) = sign(ledger, &meaning, against, claim);
             let (verdict, severity) = match fact {
                 None => (Verdict::NotApplicable, heading.severity),
                 Some(fact) if fact == said => (Verdict::Holds, heading.severity),
                 // 增加0.00万元: the true change may be less than the print shows, but the word should be 持平.
-                Some(Ordering::Equal) if against == Against::PriorYear => {
-                    (Verdict::Broken, Severity::Warning)
-                }
+                Some(Ordering::Equal) if against == Against::PriorYear => (Verdict::Broken, Severity::Warning),
                 Some(_) => (Verdict::Broken, heading.severity),
             };
             let cited: Vec<String> = figures.iter().map(|id| ledger.cited(*id)).collect();
-            let text = if cited.is_empty() {
-                text
-            } else {
-                format!("{text}；{}", cited.join("，"))
-            };
-            docket.say(
-                Heading {
-                    severity,
-                    ..heading
-                },
-                text,
-                figures,
-                verdict,
-                Some(number),
-            );
+            let text = if cited.is_empty() { text } else { format!("{text}；{}", cited.join("，")) };
+            docket.say(Heading { severity, ..heading }, text, figures, verdict, Some(number));
         }
     }
 }
@@ -143,32 +109,24 @@ pub(crate) fn sign(
     let section = claim.place.section.as_deref();
     let change = ledger.printings(&(meaning.clone(), Measure::Change(against)));
     if let Some(id) = change.and_then(|p| near(p.distinct(ledger, section), ledger, section)) {
-        let sign = ledger
-            .known(id)
-            .map(|(printed, _)| printed.mantissa.cmp(&0));
+        let sign = ledger.known(id).map(|(printed, _)| printed.mantissa.cmp(&0));
         return (vec![id], sign);
     }
-    let now = ledger
-        .quantity(meaning)
-        .and_then(|p| near(p.distinct(ledger, section), ledger, section));
+    let now = ledger.quantity(meaning).and_then(|p| near(p.distinct(ledger, section), ledger, section));
     let then = ledger.quantity(&compared_with(ledger, meaning, against));
     let then = then.and_then(|p| near(p.distinct(ledger, section), ledger, section));
     match (now, then) {
         (Some(now), Some(then)) => {
             let value = |id| ledger.known(id).map(|(printed, _)| middle(printed));
-            (
-                vec![now, then],
-                value(now).zip(value(then)).map(|(a, b)| a.cmp(&b)),
-            )
+            (vec![now, then], value(now).zip(value(then)).map(|(a, b)| a.cmp(&b)))
         }
         _ => (Vec::new(), None),
     }
 }
 
 fn near(ids: Vec<FigureId>, ledger: &Ledger<'_>, section: Option<&str>) -> Option<FigureId> {
-    let here = ids.iter().find(|id| {
-        ledger.place(**id).and_then(|p| p.section.as_deref()) == section && section.is_some()
-    });
+    let here =
+        ids.iter().find(|id| ledger.place(**id).and_then(|p| p.section.as_deref()) == section && section.is_some());
     here.or(ids.first()).copied()
 }
 
@@ -184,12 +142,7 @@ fn within(ledger: &Ledger<'_>, meaning: &Meaning) -> Vec<FigureId> {
             && same(Dimension::Year)
             && (inner == meaning || same(Dimension::Theme) && selector.selects(trees, inner))
         {
-            ids.extend(
-                ledger
-                    .printings(&(inner.clone(), measure.clone()))
-                    .into_iter()
-                    .flat_map(|p| p.ids()),
-            );
+            ids.extend(ledger.printings(&(inner.clone(), measure.clone())).into_iter().flat_map(|p| p.ids()));
         }
     }
     ids
@@ -197,9 +150,5 @@ fn within(ledger: &Ledger<'_>, meaning: &Meaning) -> Vec<FigureId> {
 
 pub(crate) fn claim_place(claim: &Claim) -> String {
     let text = claim.place.to_string();
-    if text.is_empty() {
-        "文中".to_owned()
-    } else {
-        text
-    }
+    if text.is_empty() { "文中".to_owned() } else { text }
 }

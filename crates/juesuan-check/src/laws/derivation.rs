@@ -15,9 +15,7 @@ const TRIED: usize = 3;
 pub(crate) fn compared_with(ledger: &Ledger<'_>, meaning: &Meaning, against: Against) -> Meaning {
     match against {
         Against::PriorYear => {
-            let year = meaning
-                .get(Dimension::Year)
-                .and_then(|y| y.parse::<u16>().ok());
+            let year = meaning.get(Dimension::Year).and_then(|y| y.parse::<u16>().ok());
             let year = year.map_or_else(|| ledger.last_year(), |y| y.saturating_sub(1).to_string());
             meaning.clone().with(Dimension::Year, year)
         }
@@ -47,25 +45,13 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
 }
 
 /// The distinct printed values of an amount, last year's package included.
-pub(crate) fn operands(
-    docket: &Docket<'_, '_>,
-    meaning: &Meaning,
-    section: Option<&str>,
-) -> Vec<Operand> {
+pub(crate) fn operands(docket: &Docket<'_, '_>, meaning: &Meaning, section: Option<&str>) -> Vec<Operand> {
     let ledger = docket.ledger;
     let printings = ledger.quantity(meaning);
-    let mut out: Vec<Operand> = printings
-        .map(|p| p.distinct(ledger, section))
-        .unwrap_or_default()
-        .into_iter()
-        .map(Operand::Figure)
-        .collect();
+    let mut out: Vec<Operand> =
+        printings.map(|p| p.distinct(ledger, section)).unwrap_or_default().into_iter().map(Operand::Figure).collect();
     if out.is_empty() {
-        out.extend(
-            printings
-                .and_then(|p| p.unreadable.first())
-                .map(|id| Operand::Figure(*id)),
-        );
+        out.extend(printings.and_then(|p| p.unreadable.first()).map(|id| Operand::Figure(*id)));
     }
     out.truncate(TRIED);
     if out.is_empty() {
@@ -86,43 +72,19 @@ fn change(
     let current = operands(docket, &key.0, section);
     let reference = operands(docket, &compared_with(ledger, &key.0, against), section);
     let terms = |now: &Operand, then: &Operand| {
-        vec![
-            Term {
-                operand: now.clone(),
-                factor: 1,
-            },
-            Term {
-                operand: then.clone(),
-                factor: -1,
-            },
-        ]
+        vec![Term { operand: now.clone(), factor: 1 }, Term { operand: then.clone(), factor: -1 }]
     };
-    let mut pairs = current
-        .iter()
-        .flat_map(|now| reference.iter().map(move |then| (now, then)));
+    let mut pairs = current.iter().flat_map(|now| reference.iter().map(move |then| (now, then)));
     let Some(first) = pairs.clone().next() else {
         return;
     };
     let fits = |(now, then): &(&Operand, &Operand)| {
         let mut all = terms(now, then);
         all.push(Term::minus(id));
-        Form::Linear {
-            terms: all,
-            sense: Sense::Zero,
-            slack: 0,
-        }
-        .evaluate(ledger)
-        .0 == Verdict::Holds
+        Form::Linear { terms: all, sense: Sense::Zero, slack: 0 }.evaluate(ledger).0 == Verdict::Holds
     };
     let (now, then) = pairs.find(fits).unwrap_or(first);
-    docket.compare(
-        heading,
-        &ledger.key_words(key),
-        &[Term::plus(id)],
-        Sense::Zero,
-        &terms(now, then),
-        0,
-    );
+    docket.compare(heading, &ledger.key_words(key), &[Term::plus(id)], Sense::Zero, &terms(now, then), 0);
 }
 
 fn growth(
@@ -137,9 +99,7 @@ fn growth(
     let current = operands(docket, &key.0, section);
     let changes = {
         let printings = ledger.printings(&(key.0.clone(), Measure::Change(against)));
-        let mut ids = printings
-            .map(|p| p.distinct(ledger, section))
-            .unwrap_or_default();
+        let mut ids = printings.map(|p| p.distinct(ledger, section)).unwrap_or_default();
         ids.truncate(TRIED);
         ids
     };
@@ -148,16 +108,8 @@ fn growth(
     let by_change = changes.iter().flat_map(|c| {
         current.iter().map(|x| {
             vec![
-                Share {
-                    operand: Operand::Figure(*c),
-                    part: 1,
-                    whole: -1,
-                },
-                Share {
-                    operand: x.clone(),
-                    part: 0,
-                    whole: 1,
-                },
+                Share { operand: Operand::Figure(*c), part: 1, whole: -1 },
+                Share { operand: x.clone(), part: 0, whole: 1 },
             ]
         })
     });
@@ -165,18 +117,7 @@ fn growth(
     // By what it is compared with: (x − r) ÷ r.
     let by_reference = reference.iter().flat_map(|r| {
         current.iter().map(|x| {
-            vec![
-                Share {
-                    operand: x.clone(),
-                    part: 1,
-                    whole: 0,
-                },
-                Share {
-                    operand: r.clone(),
-                    part: -1,
-                    whole: 1,
-                },
-            ]
+            vec![Share { operand: x.clone(), part: 1, whole: 0 }, Share { operand: r.clone(), part: -1, whole: 1 }]
         })
     });
     best(docket, heading, id, key, by_reference.collect());
@@ -195,23 +136,11 @@ fn fraction(
     let shares = parts.iter().flat_map(|part| {
         wholes.iter().map(|whole| {
             if part.figure().is_some() && part.figure() == whole.figure() {
-                return vec![Share {
-                    operand: part.clone(),
-                    part: 1,
-                    whole: 1,
-                }];
+                return vec![Share { operand: part.clone(), part: 1, whole: 1 }];
             }
             vec![
-                Share {
-                    operand: part.clone(),
-                    part: 1,
-                    whole: 0,
-                },
-                Share {
-                    operand: whole.clone(),
-                    part: 0,
-                    whole: 1,
-                },
+                Share { operand: part.clone(), part: 1, whole: 0 },
+                Share { operand: whole.clone(), part: 0, whole: 1 },
             ]
         })
     });
@@ -219,23 +148,13 @@ fn fraction(
 }
 
 /// Evaluates the first combination that holds, else the first.
-fn best(
-    docket: &mut Docket<'_, '_>,
-    heading: Heading<'_>,
-    id: FigureId,
-    key: &Key,
-    combinations: Vec<Vec<Share>>,
-) {
+fn best(docket: &mut Docket<'_, '_>, heading: Heading<'_>, id: FigureId, key: &Key, combinations: Vec<Vec<Share>>) {
     let ledger = docket.ledger;
     let verdict = |shares: &Vec<Share>| quotient::evaluate(id, shares, ledger).0;
     let chosen = combinations
         .iter()
         .find(|shares| verdict(shares) == (Verdict::Holds, false))
-        .or_else(|| {
-            combinations
-                .iter()
-                .find(|shares| verdict(shares).0 == Verdict::Holds)
-        })
+        .or_else(|| combinations.iter().find(|shares| verdict(shares).0 == Verdict::Holds))
         .or(combinations.first());
     if let Some(shares) = chosen {
         docket.quotient(heading, &ledger.key_words(key), id, shares.clone());

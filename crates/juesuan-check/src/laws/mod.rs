@@ -14,8 +14,5 @@ use crate::docket::Heading;
 
 /// The heading of a law.
 pub(crate) fn heading(law: &Law) -> Heading<'_> {
-    Heading {
-        code: &law.code,
-        severity: law.severity,
-    }
+    Heading { code: &law.code, severity: law.severity }
 }

@@ -23,14 +23,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
 fn flows(meaning: &Meaning) -> bool {
     !matches!(
         meaning.get(Dimension::Item),
-        None | Some(
-            "收入总计"
-                | "支出总计"
-                | "年初结转和结余"
-                | "年末结转和结余"
-                | "结余分配"
-                | "使用非财政拨款结余"
-        )
+        None | Some("收入总计" | "支出总计" | "年初结转和结余" | "年末结转和结余" | "结余分配" | "使用非财政拨款结余")
     )
 }
 
@@ -42,48 +35,25 @@ fn compare(docket: &mut Docket<'_, '_>, heading: Heading<'_>, part: &Key, whole:
     let (Some(parts), Some(wholes)) = (ledger.printings(part), ledger.printings(whole)) else {
         return;
     };
-    let (Some(first_part), Some(first_whole)) = (
-        parts.first().or(parts.unreadable.first().copied()),
-        wholes.first().or(wholes.unreadable.first().copied()),
-    ) else {
+    let (Some(first_part), Some(first_whole)) =
+        (parts.first().or(parts.unreadable.first().copied()), wholes.first().or(wholes.unreadable.first().copied()))
+    else {
         return;
     };
     if first_part == first_whole {
         return;
     }
-    let pairs = parts.distinct(ledger, None).into_iter().flat_map(|p| {
-        wholes
-            .distinct(ledger, None)
-            .into_iter()
-            .map(move |w| (p, w))
-    });
+    let pairs = parts
+        .distinct(ledger, None)
+        .into_iter()
+        .flat_map(|p| wholes.distinct(ledger, None).into_iter().map(move |w| (p, w)));
     let fits = |(p, w): &(_, _)| {
         let terms = vec![Term::plus(*p), Term::minus(*w)];
-        Form::Linear {
-            terms,
-            sense: Sense::AtMostZero,
-            slack: 0,
-        }
-        .evaluate(ledger)
-        .0 == Verdict::Holds
+        Form::Linear { terms, sense: Sense::AtMostZero, slack: 0 }.evaluate(ledger).0 == Verdict::Holds
     };
-    let (p, w) = pairs
-        .into_iter()
-        .find(fits)
-        .unwrap_or((first_part, first_whole));
-    let what = format!(
-        "{}不大于{}",
-        ledger.key_words(part),
-        ledger.key_words(whole)
-    );
-    docket.compare(
-        heading,
-        &what,
-        &[Term::plus(p)],
-        Sense::AtMostZero,
-        &[Term::plus(w)],
-        0,
-    );
+    let (p, w) = pairs.into_iter().find(fits).unwrap_or((first_part, first_whole));
+    let what = format!("{}不大于{}", ledger.key_words(part), ledger.key_words(whole));
+    docket.compare(heading, &what, &[Term::plus(p)], Sense::AtMostZero, &[Term::plus(w)], 0);
 }
 
 /// The nearest meanings above that are printed: one along each dimension, and what a theme's definition gives.
@@ -125,12 +95,7 @@ fn step_up(ledger: &Ledger<'_>, meaning: &Meaning, dimension: Dimension) -> Opti
                 .defined
                 .get(&Dimension::Fund)?
                 .first()
-                .map(|fund| {
-                    meaning
-                        .clone()
-                        .without(dimension)
-                        .with(Dimension::Fund, fund.as_str())
-                }),
+                .map(|fund| meaning.clone().without(dimension).with(Dimension::Fund, fund.as_str())),
         },
         Dimension::Fund | Dimension::Nature => match parent(ledger, dimension, node) {
             Some(parent) => Some(meaning.clone().with(dimension, parent)),
@@ -141,11 +106,7 @@ fn step_up(ledger: &Ledger<'_>, meaning: &Meaning, dimension: Dimension) -> Opti
 
 fn parent<'a>(ledger: &Ledger<'a>, dimension: Dimension, node: &str) -> Option<&'a str> {
     let is_parent = |n: &&juesuan_catalog::Node| n.children.iter().any(|c| c == node);
-    ledger
-        .trees()
-        .nodes(dimension)
-        .find(is_parent)
-        .map(|n| n.name.as_str())
+    ledger.trees().nodes(dimension).find(is_parent).map(|n| n.name.as_str())
 }
 
 /// The narrowest theme that is defined by an economic code holds every amount of that code paid by its fund.
@@ -157,21 +118,12 @@ fn themes_of(ledger: &Ledger<'_>, meaning: &Meaning) -> Option<Meaning> {
         let codes = theme.defined.get(&Dimension::Economic);
         let funds = theme.defined.get(&Dimension::Fund);
         codes.is_some_and(|codes| codes.iter().any(|c| code.starts_with(c.as_str())))
-            && funds.is_some_and(|funds| {
-                funds
-                    .iter()
-                    .any(|f| trees.contains(Dimension::Fund, f, fund))
-            })
+            && funds.is_some_and(|funds| funds.iter().any(|f| trees.contains(Dimension::Fund, f, fund)))
     };
     let theme = trees
         .nodes(Dimension::Theme)
         .filter(holds)
-        .min_by_key(|theme| {
-            theme
-                .defined
-                .get(&Dimension::Economic)
-                .map_or(usize::MAX, Vec::len)
-        })?;
+        .min_by_key(|theme| theme.defined.get(&Dimension::Economic).map_or(usize::MAX, Vec::len))?;
     let mut whole = Meaning::new().with(Dimension::Theme, theme.name.as_str());
     for dimension in [Dimension::Item, Dimension::Stage, Dimension::Year] {
         if let Some(node) = meaning.get(dimension) {

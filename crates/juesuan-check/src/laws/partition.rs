@@ -63,36 +63,16 @@ pub(crate) fn scopes<'a>(ledger: &Ledger<'a>) -> BTreeMap<(bool, &'a str), Scope
     scopes
 }
 
-fn add(
-    docket: &mut Docket<'_, '_>,
-    heading: Heading<'_>,
-    seen: &mut Seen,
-    total: FigureId,
-    parts: Vec<FigureId>,
-) {
+fn add(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen, total: FigureId, parts: Vec<FigureId>) {
     let ledger = docket.ledger;
-    let mut key: Vec<FigureId> = parts
-        .iter()
-        .filter(|id| {
-            ledger
-                .known(**id)
-                .is_none_or(|(printed, _)| !printed.is_zero())
-        })
-        .copied()
-        .collect();
+    let mut key: Vec<FigureId> =
+        parts.iter().filter(|id| ledger.known(**id).is_none_or(|(printed, _)| !printed.is_zero())).copied().collect();
     key.sort();
     if parts.is_empty() || parts.contains(&total) || !seen.insert((total, key)) {
         return;
     }
     let parts: Vec<Term> = parts.into_iter().map(Term::plus).collect();
-    docket.compare(
-        heading,
-        &describe(ledger, total),
-        &[Term::plus(total)],
-        Sense::Zero,
-        &parts,
-        0,
-    );
+    docket.compare(heading, &describe(ledger, total), &[Term::plus(total)], Sense::Zero, &parts, 0);
 }
 
 /// All children of a node, if the scope prints each (or the package prints nothing for it elsewhere).
@@ -105,10 +85,7 @@ fn by_tree(
     let node = meaning.get(dimension);
     let item = meaning.get(Dimension::Item);
     match dimension {
-        Dimension::Fund
-            if node.is_none()
-                && (item != Some("收入") || meaning.get(Dimension::Source).is_some()) =>
-        {
+        Dimension::Fund if node.is_none() && (item != Some("收入") || meaning.get(Dimension::Source).is_some()) => {
             return None;
         }
         // Natures are themselves defined by economic classes.
@@ -116,9 +93,7 @@ fn by_tree(
         Dimension::Nature
             if node.is_none()
                 && (item != Some("支出")
-                    || [Dimension::Theme, Dimension::Project]
-                        .iter()
-                        .any(|d| meaning.get(*d).is_some())) =>
+                    || [Dimension::Theme, Dimension::Project].iter().any(|d| meaning.get(*d).is_some())) =>
         {
             return None;
         }
@@ -148,15 +123,10 @@ fn expand(
             parts.push(*id);
         } else if known_zero(ledger, &key) {
             // Printed as nothing elsewhere.
-        } else if key.0.get(Dimension::Fund) == Some("非财政拨款")
-            && key.0.get(Dimension::Item) == Some("收入")
+        } else if key.0.get(Dimension::Fund) == Some("非财政拨款") && key.0.get(Dimension::Item) == Some("收入")
         {
             for source in trees.root(Dimension::Source) {
-                let meaning = key
-                    .0
-                    .clone()
-                    .without(Dimension::Fund)
-                    .with(Dimension::Source, source.as_str());
+                let meaning = key.0.clone().without(Dimension::Fund).with(Dimension::Source, source.as_str());
                 let key = (meaning, measure.clone());
                 match scope.get(&key) {
                     Some(id) => parts.push(*id),
@@ -172,58 +142,33 @@ fn expand(
 }
 
 /// The meanings directly below, along a dimension.
-fn children(
-    ledger: &Ledger<'_>,
-    scope: &Scope,
-    meaning: &Meaning,
-    dimension: Dimension,
-) -> Vec<Meaning> {
+fn children(ledger: &Ledger<'_>, scope: &Scope, meaning: &Meaning, dimension: Dimension) -> Vec<Meaning> {
     let trees = ledger.trees();
     let node = meaning.get(dimension);
     // A node that is defined by economic classes (人员经费) adds up from those that the table prints.
-    let defined = node
-        .and_then(|n| trees.node(dimension, n))
-        .filter(|n| dimension == Dimension::Nature && !n.defined.is_empty());
+    let defined =
+        node.and_then(|n| trees.node(dimension, n)).filter(|n| dimension == Dimension::Nature && !n.defined.is_empty());
     if let Some(node) = defined {
-        let base = node
-            .defined
-            .get(&Dimension::Nature)
-            .and_then(|names| names.first())
-            .map_or_else(
-                || meaning.clone().without(Dimension::Nature),
-                |n| meaning.clone().with(Dimension::Nature, n.as_str()),
-            );
-        let codes = node
-            .defined
-            .get(&Dimension::Economic)
-            .map_or(&[][..], Vec::as_slice);
+        let base = node.defined.get(&Dimension::Nature).and_then(|names| names.first()).map_or_else(
+            || meaning.clone().without(Dimension::Nature),
+            |n| meaning.clone().with(Dimension::Nature, n.as_str()),
+        );
+        let codes = node.defined.get(&Dimension::Economic).map_or(&[][..], Vec::as_slice);
         return codes
             .iter()
             .map(|code| base.clone().with(Dimension::Economic, code.as_str()))
             .filter(|child| scope.contains_key(&(child.clone(), Measure::Amount)))
             .collect();
     }
-    trees
-        .partition(dimension, node)
-        .iter()
-        .map(|child| meaning.clone().with(dimension, child.as_str()))
-        .collect()
+    trees.partition(dimension, node).iter().map(|child| meaning.clone().with(dimension, child.as_str())).collect()
 }
 
 fn known_zero(ledger: &Ledger<'_>, key: &Key) -> bool {
-    ledger
-        .spokesman(key)
-        .and_then(|id| ledger.known(id))
-        .is_some_and(|(printed, _)| printed.is_zero())
+    ledger.spokesman(key).and_then(|id| ledger.known(id)).is_some_and(|(printed, _)| printed.is_zero())
 }
 
 /// The codes one level below that the same table prints.
-fn by_code(
-    codes: &Codes,
-    scope: &Scope,
-    (meaning, measure): &Key,
-    dimension: Dimension,
-) -> Vec<FigureId> {
+fn by_code(codes: &Codes, scope: &Scope, (meaning, measure): &Key, dimension: Dimension) -> Vec<FigureId> {
     let code = meaning.get(dimension).unwrap_or("");
     let digits = if code.is_empty() { 3 } else { code.len() + 2 };
     if digits > 7 || (dimension == Dimension::Economic && (digits > 5 || code.is_empty())) {
@@ -232,11 +177,7 @@ fn by_code(
     let below = codes.get(&dimension).into_iter().flatten();
     below
         .filter(|c| c.len() == digits && c.starts_with(code))
-        .filter_map(|c| {
-            scope
-                .get(&(meaning.clone().with(dimension, c.as_str()), measure.clone()))
-                .copied()
-        })
+        .filter_map(|c| scope.get(&(meaning.clone().with(dimension, c.as_str()), measure.clone())).copied())
         .collect()
 }
 
@@ -260,18 +201,8 @@ fn laid_out(ledger: &Ledger<'_>) -> BTreeSet<(FigureId, Dimension)> {
     let mut out = BTreeSet::new();
     for sum in &ledger.package.sums {
         for dimension in CODES {
-            let digits = |id: &FigureId| {
-                ledger
-                    .keys(*id)
-                    .first()
-                    .and_then(|k| k.0.get(dimension))
-                    .map_or(0, str::len)
-            };
-            if sum
-                .parts
-                .iter()
-                .any(|part| digits(part) > digits(&sum.total))
-            {
+            let digits = |id: &FigureId| ledger.keys(*id).first().and_then(|k| k.0.get(dimension)).map_or(0, str::len);
+            if sum.parts.iter().any(|part| digits(part) > digits(&sum.total)) {
                 out.insert((sum.total, dimension));
             }
         }

@@ -12,11 +12,7 @@ use crate::ledger::{Ledger, Value};
 pub(crate) type Seen = BTreeSet<(FigureId, Vec<FigureId>)>;
 
 /// Checks [`juesuan_model::Package::sums`] and tells which they were.
-pub(crate) fn check(
-    docket: &mut Docket<'_, '_>,
-    heading: Heading<'_>,
-    codes: &BTreeMap<String, String>,
-) -> Seen {
+pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, codes: &BTreeMap<String, String>) -> Seen {
     let ledger = docket.ledger;
     let mut seen = Seen::new();
     for sum in &ledger.package.sums {
@@ -27,11 +23,8 @@ pub(crate) fn check(
             .chain(sum.less.iter().map(|id| Term::minus(*id)))
             .filter(|term| !is_absent(term, ledger))
             .collect();
-        let mut key: Vec<FigureId> = parts
-            .iter()
-            .filter(|t| t.operand.middle(ledger) != 0)
-            .filter_map(|t| t.operand.figure())
-            .collect();
+        let mut key: Vec<FigureId> =
+            parts.iter().filter(|t| t.operand.middle(ledger) != 0).filter_map(|t| t.operand.figure()).collect();
         key.sort();
         if !seen.insert((sum.total, key)) {
             continue;
@@ -42,14 +35,7 @@ pub(crate) fn check(
         if parts.is_empty() {
             docket.say(heading, what, vec![sum.total], Verdict::NotApplicable, None);
         } else {
-            docket.compare(
-                heading,
-                &what,
-                &[Term::plus(sum.total)],
-                Sense::Zero,
-                &parts,
-                0,
-            );
+            docket.compare(heading, &what, &[Term::plus(sum.total)], Sense::Zero, &parts, 0);
         }
     }
     seen
@@ -61,7 +47,5 @@ pub(crate) fn describe(ledger: &Ledger<'_>, total: FigureId) -> String {
 }
 
 fn is_absent(term: &Term, ledger: &Ledger<'_>) -> bool {
-    term.operand
-        .figure()
-        .is_some_and(|id| matches!(ledger.value(id), Value::Absent))
+    term.operand.figure().is_some_and(|id| matches!(ledger.value(id), Value::Absent))
 }

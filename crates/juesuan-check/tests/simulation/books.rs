@@ -56,8 +56,7 @@ impl Books {
         ]
         .into();
         let abroad = money(2, 9);
-        let project: BTreeMap<_, _> =
-            [("2010302", money(60, 200)), ("2080899", money(12, 50))].into();
+        let project: BTreeMap<_, _> = [("2010302", money(60, 200)), ("2080899", money(12, 50))].into();
         let fund: BTreeMap<_, _> = [("2120803", money(10, 80))].into();
         let own: BTreeMap<_, _> = [("2010302", money(10, 40))].into();
         let opening = [money(5, 40), money(1, 9), money(1, 9)];
@@ -104,24 +103,13 @@ impl Books {
     }
 
     pub fn below(map: &BTreeMap<&'static str, i64>, function: &str) -> i64 {
-        map.iter()
-            .filter(|(code, _)| code.starts_with(function))
-            .map(|(_, fen)| fen)
-            .sum()
+        map.iter().filter(|(code, _)| code.starts_with(function)).map(|(_, fen)| fen).sum()
     }
 
     /// Codes of all items, sections and classes with money, ordered.
     pub fn codes(&self) -> Vec<String> {
-        let items = self
-            .basic
-            .keys()
-            .chain(self.project.keys())
-            .chain(self.fund.keys())
-            .chain(self.own.keys());
-        let mut codes: Vec<String> = items
-            .flat_map(|c| [&c[..3], &c[..5], *c])
-            .map(str::to_owned)
-            .collect();
+        let items = self.basic.keys().chain(self.project.keys()).chain(self.fund.keys()).chain(self.own.keys());
+        let mut codes: Vec<String> = items.flat_map(|c| [&c[..3], &c[..5], *c]).map(str::to_owned).collect();
         codes.sort();
         codes.dedup();
         codes

@@ -1,11 +1,6 @@
 //! Invented consistent departments: the clean copy has no error, each planted fault is found where it stands.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may stop"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 mod books;
 mod maker;
@@ -27,18 +22,12 @@ fn catalog() -> Catalog {
 
 fn messages(report: &Report, least: Severity) -> Vec<String> {
     let grave = report.findings.iter().filter(|f| f.severity <= least);
-    grave
-        .map(|f| format!("{:?} {} {} {:?}", f.severity, f.code, f.message, f.evidence))
-        .collect()
+    grave.map(|f| format!("{:?} {} {} {:?}", f.severity, f.code, f.message, f.evidence)).collect()
 }
 
 /// Figures that satisfy a condition and print something.
 fn figures(package: &Package, wanted: impl Fn(&Figure) -> bool) -> Vec<FigureId> {
-    (0..)
-        .zip(&package.figures)
-        .filter(|(_, f)| wanted(f) && mantissa(f) != 0)
-        .map(|(id, _)| FigureId(id))
-        .collect()
+    (0..).zip(&package.figures).filter(|(_, f)| wanted(f) && mantissa(f) != 0).map(|(id, _)| FigureId(id)).collect()
 }
 
 fn mantissa(figure: &Figure) -> i64 {
@@ -55,18 +44,11 @@ fn replant(package: &mut Package, id: FigureId, change: impl Fn(i64) -> i64) {
 /// A finding at least as grave as a warning names the place of the planted figure.
 fn found(report: &Report, package: &Package, id: FigureId) -> bool {
     let place = &package.figure(id).unwrap().place;
-    report
-        .findings
-        .iter()
-        .any(|f| f.severity <= Severity::Warning && f.places.contains(place))
+    report.findings.iter().any(|f| f.severity <= Severity::Warning && f.places.contains(place))
 }
 
 fn errors(report: &Report) -> usize {
-    report
-        .findings
-        .iter()
-        .filter(|f| f.severity == Severity::Error)
-        .count()
+    report.findings.iter().filter(|f| f.severity == Severity::Error).count()
 }
 
 /// Plants a fault in one figure of each seed and demands that it is found; `single`: as exactly one error that names it first.
@@ -81,13 +63,9 @@ fn plant(wanted: impl Fn(&Figure) -> bool, change: impl Fn(i64, &mut Random) -> 
         let after = change(before, &mut random);
         replant(&mut package, id, |_| after);
         let report = check(&package, &catalog, &[]);
-        let first = report
-            .findings
-            .iter()
-            .find(|f| f.severity == Severity::Error);
+        let first = report.findings.iter().find(|f| f.severity == Severity::Error);
         let place = &package.figure(id).unwrap().place;
-        let named = !single
-            || (errors(&report) == 1 && first.is_some_and(|f| f.places.first() == Some(place)));
+        let named = !single || (errors(&report) == 1 && first.is_some_and(|f| f.places.first() == Some(place)));
         if !found(&report, &package, id) || !named {
             let figure = package.figure(id).unwrap();
             let all = messages(&report, Severity::Warning).join("\n  ");
@@ -101,12 +79,7 @@ fn plant(wanted: impl Fn(&Figure) -> bool, change: impl Fn(i64, &mut Random) -> 
         faults.is_empty(),
         "{} of {SEEDS}\n{}",
         faults.len(),
-        faults
-            .iter()
-            .take(6)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join("\n")
+        faults.iter().take(6).cloned().collect::<Vec<_>>().join("\n")
     );
 }
 
@@ -135,12 +108,7 @@ fn a_consistent_department_has_no_error_and_no_warning() {
 #[test]
 fn an_amount_in_a_function_table_is_found_as_one_error() {
     let cell = |figure: &Figure| {
-        is_amount(figure)
-            && figure
-                .place
-                .table
-                .as_deref()
-                .is_some_and(|t| t.ends_with("出决算表") && !t.contains('“'))
+        is_amount(figure) && figure.place.table.as_deref().is_some_and(|t| t.ends_with("出决算表") && !t.contains('“'))
     };
     plant(cell, other_amount, true);
 }
@@ -149,16 +117,8 @@ fn an_amount_in_a_function_table_is_found_as_one_error() {
 fn a_total_in_a_table_is_found_as_one_error() {
     let total = |figure: &Figure| {
         is_amount(figure)
-            && figure
-                .place
-                .row
-                .as_deref()
-                .is_some_and(|r| r.contains('计'))
-            && !figure
-                .place
-                .table
-                .as_deref()
-                .is_some_and(|t| t.contains('“'))
+            && figure.place.row.as_deref().is_some_and(|r| r.contains('计'))
+            && !figure.place.table.as_deref().is_some_and(|t| t.contains('“'))
     };
     plant(total, other_amount, true);
 }
@@ -177,29 +137,17 @@ fn an_amount_in_the_text_is_found_as_one_error() {
 
 #[test]
 fn a_growth_rate_is_found_as_one_error() {
-    plant(
-        |f| matches!(f.measure, Measure::Growth(_)),
-        |before, random| before + random.between(15, 60),
-        true,
-    );
+    plant(|f| matches!(f.measure, Measure::Growth(_)), |before, random| before + random.between(15, 60), true);
 }
 
 #[test]
 fn a_share_is_found_as_one_error() {
-    plant(
-        |f| matches!(f.measure, Measure::Share { .. }),
-        |before, random| before - random.between(15, 60),
-        true,
-    );
+    plant(|f| matches!(f.measure, Measure::Share { .. }), |before, random| before - random.between(15, 60), true);
 }
 
 #[test]
 fn a_completion_rate_is_found_as_one_error() {
-    plant(
-        |f| matches!(f.measure, Measure::Completion(_)),
-        |before, random| before + random.between(20, 90),
-        true,
-    );
+    plant(|f| matches!(f.measure, Measure::Completion(_)), |before, random| before + random.between(20, 90), true);
 }
 
 #[test]
@@ -211,22 +159,13 @@ fn a_percentage_wrong_by_less_than_a_point_is_a_warning() {
         replant(&mut package, growth[0], |before| before + 5);
         let report = check(&package, &catalog, &[]);
         assert!(found(&report, &package, growth[0]), "{seed}");
-        assert_eq!(
-            errors(&report),
-            0,
-            "{seed}: {:?}",
-            messages(&report, Severity::Error)
-        );
+        assert_eq!(errors(&report), 0, "{seed}: {:?}", messages(&report, Severity::Error));
     }
 }
 
 #[test]
 fn a_count_of_nothing_beside_an_amount_is_found() {
-    plant(
-        |f| f.measure == Measure::Count && f.meanings[0].get(Dimension::Item) == Some("团组"),
-        |_, _| 0,
-        false,
-    );
+    plant(|f| f.measure == Measure::Count && f.meanings[0].get(Dimension::Item) == Some("团组"), |_, _| 0, false);
 }
 
 #[test]
@@ -236,12 +175,7 @@ fn a_direction_word_against_its_figures_is_an_error() {
         let mut package = Maker::package(seed);
         let (number, place) = {
             let up_or_down = |s: &Statement| matches!(s, Statement::Up(_) | Statement::Down(_));
-            let (number, claim) = package
-                .claims
-                .iter()
-                .enumerate()
-                .find(|(_, c)| up_or_down(&c.statement))
-                .unwrap();
+            let (number, claim) = package.claims.iter().enumerate().find(|(_, c)| up_or_down(&c.statement)).unwrap();
             (number, claim.place.clone())
         };
         let statement = &mut package.claims[number].statement;
@@ -251,19 +185,8 @@ fn a_direction_word_against_its_figures_is_an_error() {
             other => other,
         };
         let report = check(&package, &catalog, &[]);
-        assert_eq!(
-            errors(&report),
-            1,
-            "{seed}: {:?}",
-            messages(&report, Severity::Error)
-        );
-        assert!(
-            report
-                .findings
-                .iter()
-                .any(|f| f.severity == Severity::Error && f.places.contains(&place)),
-            "{seed}"
-        );
+        assert_eq!(errors(&report), 1, "{seed}: {:?}", messages(&report, Severity::Error));
+        assert!(report.findings.iter().any(|f| f.severity == Severity::Error && f.places.contains(&place)), "{seed}");
     }
 }
 
@@ -273,48 +196,19 @@ fn two_figures_in_each_others_place_are_one_error() {
     let mut faults = Vec::new();
     for seed in 0..SEEDS {
         let mut package = Maker::package(seed);
-        let text = figures(&package, |f| {
-            is_amount(f)
-                && f.place
-                    .section
-                    .as_deref()
-                    .is_some_and(|s| s.starts_with('六'))
-        });
+        let text =
+            figures(&package, |f| is_amount(f) && f.place.section.as_deref().is_some_and(|s| s.starts_with('六')));
         let (a, b) = (text[1], text[2]);
-        let (x, y) = (
-            mantissa(package.figure(a).unwrap()),
-            mantissa(package.figure(b).unwrap()),
-        );
+        let (x, y) = (mantissa(package.figure(a).unwrap()), mantissa(package.figure(b).unwrap()));
         replant(&mut package, a, |_| y);
         replant(&mut package, b, |_| x);
         let report = check(&package, &catalog, &[]);
-        let cause = report.findings.iter().any(|f| {
-            f.likely_cause
-                .as_deref()
-                .is_some_and(|c| c.contains("互换"))
-        });
-        if errors(&report) != 1
-            || !cause
-            || !found(&report, &package, a)
-            || !found(&report, &package, b)
-        {
-            faults.push(format!(
-                "seed {seed}: {x} ↔ {y}\n  {}",
-                messages(&report, Severity::Warning).join("\n  ")
-            ));
+        let cause = report.findings.iter().any(|f| f.likely_cause.as_deref().is_some_and(|c| c.contains("互换")));
+        if errors(&report) != 1 || !cause || !found(&report, &package, a) || !found(&report, &package, b) {
+            faults.push(format!("seed {seed}: {x} ↔ {y}\n  {}", messages(&report, Severity::Warning).join("\n  ")));
         }
     }
-    assert!(
-        faults.is_empty(),
-        "{}\n{}",
-        faults.len(),
-        faults
-            .iter()
-            .take(4)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join("\n")
-    );
+    assert!(faults.is_empty(), "{}\n{}", faults.len(), faults.iter().take(4).cloned().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
@@ -329,10 +223,7 @@ fn a_figure_that_cannot_be_read_is_never_an_error() {
         let grave = messages(&report, Severity::Warning);
         assert!(grave.is_empty(), "seed {seed}\n{}", grave.join("\n"));
         assert!(
-            report
-                .relations
-                .iter()
-                .any(|r| r.verdict == juesuan_model::Verdict::Unreadable),
+            report.relations.iter().any(|r| r.verdict == juesuan_model::Verdict::Unreadable),
             "{seed}: {}",
             package.figure(id).unwrap().place
         );

@@ -91,15 +91,7 @@ pub fn carry(
         carry.opening.retain(|_, amount| *amount != 0);
         carry.closing.retain(|_, amount| *amount != 0);
         overdrawn(ledger, catalog, unit, carry, problems);
-        compare_closing(
-            ledger,
-            unit,
-            carry,
-            (opening, moved, closed),
-            given[unit as usize].is_some(),
-            files,
-            problems,
-        );
+        compare_closing(ledger, unit, carry, (opening, moved, closed), given[unit as usize].is_some(), files, problems);
     }
     all
 }
@@ -116,11 +108,7 @@ fn fold_projects(carry: &mut Carry) {
     for pots in [&mut carry.opening, &mut carry.closing] {
         let mut folded = BTreeMap::new();
         for ((fund, function, project), amount) in std::mem::take(pots) {
-            let project = if split.contains(&(fund, function)) {
-                0
-            } else {
-                project
-            };
+            let project = if split.contains(&(fund, function)) { 0 } else { project };
             *folded.entry((fund, function, project)).or_default() += amount;
         }
         *pots = folded;
@@ -128,32 +116,15 @@ fn fold_projects(carry: &mut Carry) {
 }
 
 /// Fiscal money cannot be overdrawn.
-fn overdrawn(
-    ledger: &Ledger,
-    catalog: &Catalog,
-    unit: u32,
-    carry: &Carry,
-    problems: &mut Vec<Problem>,
-) {
+fn overdrawn(ledger: &Ledger, catalog: &Catalog, unit: u32, carry: &Carry, problems: &mut Vec<Problem>) {
     let fiscal = |fund: Symbol| {
         let name = ledger.symbols.text(fund);
-        catalog
-            .accounts
-            .accounts
-            .iter()
-            .filter(|a| a.side == Side::CarryOver)
-            .filter_map(|a| a.fund.as_deref())
-            .any(|region| {
-                region != name.as_ref()
-                    && catalog
-                        .trees
-                        .contains(juesuan_model::Dimension::Fund, region, name)
-            })
+        catalog.accounts.accounts.iter().filter(|a| a.side == Side::CarryOver).filter_map(|a| a.fund.as_deref()).any(
+            |region| region != name.as_ref() && catalog.trees.contains(juesuan_model::Dimension::Fund, region, name),
+        )
     };
-    for ((fund, function, _), amount) in carry
-        .closing
-        .iter()
-        .filter(|((fund, ..), amount)| **amount < 0 && fiscal(*fund))
+    for ((fund, function, _), amount) in
+        carry.closing.iter().filter(|((fund, ..), amount)| **amount < 0 && fiscal(*fund))
     {
         problems.push(Problem::doubt(
             Place { file: Some("books".to_owned()), ..Place::default() },
@@ -196,63 +167,30 @@ fn compare_closing(
     problems: &mut Vec<Problem>,
 ) {
     let of_unit = |(key, _): &(&Key, &Amount)| key.unit == unit;
-    let Some((_, first)) = closed
-        .iter()
-        .filter(of_unit)
-        .min_by_key(|(_, amount)| (amount.file, amount.line))
-    else {
+    let Some((_, first)) = closed.iter().filter(of_unit).min_by_key(|(_, amount)| (amount.file, amount.line)) else {
         return;
     };
     // Distribution and use of surplus often carry no function; then only the total can be compared.
-    let exact = closed
-        .iter()
-        .filter(of_unit)
-        .all(|(key, _)| key.fund != 0 && key.function != 0)
-        && carry
-            .closing
-            .keys()
-            .all(|(fund, function, _)| *fund != 0 && *function != 0);
+    let exact = closed.iter().filter(of_unit).all(|(key, _)| key.fund != 0 && key.function != 0)
+        && carry.closing.keys().all(|(fund, function, _)| *fund != 0 && *function != 0);
     let pot = |fund: Symbol, function: Symbol| if exact { (fund, function) } else { (0, 0) };
     let mut differences: BTreeMap<(Symbol, Symbol), (i64, i64)> = BTreeMap::new();
     for ((fund, function, _), amount) in &carry.closing {
         differences.entry(pot(*fund, *function)).or_default().0 += amount;
     }
-    let adjustments = if adjusted_by_file {
-        &opening.adjustments
-    } else {
-        moved
-    };
-    for (key, amount) in [&opening.balances, adjustments, closed]
-        .into_iter()
-        .flatten()
-        .filter(of_unit)
-    {
-        differences
-            .entry(pot(key.fund, key.function))
-            .or_default()
-            .1 += net(Side::CarryOver, amount);
+    let adjustments = if adjusted_by_file { &opening.adjustments } else { moved };
+    for (key, amount) in [&opening.balances, adjustments, closed].into_iter().flatten().filter(of_unit) {
+        differences.entry(pot(key.fund, key.function)).or_default().1 += net(Side::CarryOver, amount);
     }
-    for ((fund, function), (follows, stated)) in
-        differences.into_iter().filter(|(_, (a, b))| a != b)
-    {
+    for ((fund, function), (follows, stated)) in differences.into_iter().filter(|(_, (a, b))| a != b) {
         let what = if exact {
-            format!(
-                "{} 功能科目 {}",
-                ledger.symbols.text(fund),
-                ledger.symbols.text(function)
-            )
+            format!("{} 功能科目 {}", ledger.symbols.text(fund), ledger.symbols.text(function))
         } else {
             "全部资金".to_owned()
         };
         let here = |(key, _): &(&Key, &Amount)| pot(key.fund, key.function) == (fund, function);
-        let entries = closed
-            .iter()
-            .filter(of_unit)
-            .filter(here)
-            .map(|(_, amount)| amount);
-        let at = entries
-            .min_by_key(|amount| (amount.file, amount.line))
-            .unwrap_or(first);
+        let entries = closed.iter().filter(of_unit).filter(here).map(|(_, amount)| amount);
+        let at = entries.min_by_key(|amount| (amount.file, amount.line)).unwrap_or(first);
         problems.push(Problem::fatal(
             files.place(at),
             format!(

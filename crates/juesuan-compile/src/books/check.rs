@@ -37,37 +37,24 @@ pub fn choose(
             continue;
         }
         let side = terms.account(*key).side;
-        let (said, booked) = (
-            net(side, amount),
-            flows.get(key).map_or(0, |vouchers| net(side, vouchers)),
-        );
+        let (said, booked) = (net(side, amount), flows.get(key).map_or(0, |vouchers| net(side, vouchers)));
         if counts(key) && said != booked {
             differing.push((*key, booked, said, *amount));
         }
     }
     let units_of_balances: FxHashSet<u32> = balances.keys().map(|key| key.unit).collect();
-    for (key, amount) in flows
-        .iter()
-        .filter(|(key, _)| units_of_balances.contains(&key.unit))
-    {
+    for (key, amount) in flows.iter().filter(|(key, _)| units_of_balances.contains(&key.unit)) {
         let booked = net(terms.account(*key).side, amount);
-        if counts(key)
-            && booked != 0
-            && with_vouchers.contains(&key.unit)
-            && !balances.contains_key(key)
-        {
+        if counts(key) && booked != 0 && with_vouchers.contains(&key.unit) && !balances.contains_key(key) {
             differing.push((*key, booked, 0, *amount));
         }
     }
     differing.sort_by_key(|(key, _, _, at)| (at.file, at.line, *key));
     let rest = differing.len().saturating_sub(TOLD_MAX);
     for (key, booked, said, at) in differing.into_iter().take(TOLD_MAX) {
-        let what =
-            meaning(key, terms.catalog, &books.symbols).map_or_else(String::new, |m| m.to_string());
+        let what = meaning(key, terms.catalog, &books.symbols).map_or_else(String::new, |m| m.to_string());
         let place = Place {
-            file: files
-                .get(usize::from(at.file))
-                .map(|file| file.name.clone()),
+            file: files.get(usize::from(at.file)).map(|file| file.name.clone()),
             line: Some(at.line.saturating_add(1)),
             ..Place::default()
         };
@@ -82,14 +69,8 @@ pub fn choose(
         ));
     }
     if rest > 0 {
-        let place = Place {
-            file: Some("books".to_owned()),
-            ..Place::default()
-        };
-        problems.push(Problem::fatal(
-            place,
-            format!("凭证与发生额表不一致的，另有 {rest} 处没有逐一列出"),
-        ));
+        let place = Place { file: Some("books".to_owned()), ..Place::default() };
+        problems.push(Problem::fatal(place, format!("凭证与发生额表不一致的，另有 {rest} 处没有逐一列出")));
     }
     flows
 }
@@ -118,12 +99,7 @@ fn closed_balances(balances: &FxHashMap<Key, Amount>, terms: &Terms<'_>, files: 
 }
 
 /// Income and expense whose net for the year is below zero. Red-letter entries are normal; a negative year is not.
-pub fn negative(
-    flows: &FxHashMap<Key, Amount>,
-    terms: &Terms<'_>,
-    symbols: &Symbols,
-    files: &mut [FileRead],
-) {
+pub fn negative(flows: &FxHashMap<Key, Amount>, terms: &Terms<'_>, symbols: &Symbols, files: &mut [FileRead]) {
     let first_alike = terms.catalog.accounts.first_alike();
     let mut leaves: FxHashMap<Key, (i64, Amount)> = FxHashMap::default();
     for (key, amount) in flows {
@@ -131,42 +107,29 @@ pub fn negative(
         if !matches!(side, Side::Income | Side::Expense) {
             continue;
         }
-        let project = if side == Side::Expense {
-            key.project
-        } else {
-            0
-        };
-        let leaf = Key {
-            account: first_alike[usize::from(key.account)],
-            project,
-            counterparty: 0,
-            ..*key
-        };
+        let project = if side == Side::Expense { key.project } else { 0 };
+        let leaf = Key { account: first_alike[usize::from(key.account)], project, counterparty: 0, ..*key };
         let (sum, first) = leaves.entry(leaf).or_insert((0, *amount));
         *sum += net(side, amount);
         if (amount.file, amount.line) < (first.file, first.line) {
             *first = *amount;
         }
     }
-    let mut below: Vec<(Key, i64, Amount)> = leaves
-        .into_iter()
-        .filter(|(_, (sum, _))| *sum < 0)
-        .map(|(key, (sum, at))| (key, sum, at))
-        .collect();
+    let mut below: Vec<(Key, i64, Amount)> =
+        leaves.into_iter().filter(|(_, (sum, _))| *sum < 0).map(|(key, (sum, at))| (key, sum, at)).collect();
     below.sort_by_key(|(key, _, at)| (at.file, at.line, *key));
     for (key, sum, at) in below {
         let Some(file) = files.get_mut(usize::from(at.file)) else {
             continue;
         };
-        let column = if terms.account(key).side == Side::Income {
-            Column::Credit
-        } else {
-            Column::Debit
-        };
+        let column = if terms.account(key).side == Side::Income { Column::Credit } else { Column::Debit };
         file.faults.add(FaultKind::Negative, at.line, Some(column), || {
             let what = meaning(key, terms.catalog, symbols).map_or_else(String::new, |m| m.to_string());
             let name = &terms.units[key.unit as usize].name;
-            format!("{name}的{what}全年净额为 {} 元；红字冲销正常，全年为负不正常，请核对冲销是否用错了科目或辅助核算", Money(sum))
+            format!(
+                "{name}的{what}全年净额为 {} 元；红字冲销正常，全年为负不正常，请核对冲销是否用错了科目或辅助核算",
+                Money(sum)
+            )
         });
     }
 }

@@ -16,9 +16,7 @@ pub fn amount(field: &[u8]) -> Result<Option<i64>, AmountError> {
     }
     let text = String::from_utf8_lossy(field);
     match Money::parse_yuan(&text) {
-        Ok(money) if money.0.unsigned_abs() > AMOUNT_FEN_MAX => {
-            Err(AmountError::TooLarge(text.trim().to_owned()))
-        }
+        Ok(money) if money.0.unsigned_abs() > AMOUNT_FEN_MAX => Err(AmountError::TooLarge(text.trim().to_owned())),
         Ok(money) => Ok(Some(money.0)),
         Err(AmountError::Blank) => Ok(None),
         Err(error) => Err(error),
@@ -64,16 +62,11 @@ pub fn year_and_month(field: &[u8]) -> Option<(u16, u8)> {
         return Some(found);
     }
     let text = std::str::from_utf8(field).ok()?.trim();
-    let numbers: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .collect();
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let (year, month, day): (u16, u8, u8) = match numbers.as_slice() {
-        [run, ..] if run.len() == 8 && text.starts_with(run) => (
-            run[..4].parse().ok()?,
-            run[4..6].parse().ok()?,
-            run[6..].parse().ok()?,
-        ),
+        [run, ..] if run.len() == 8 && text.starts_with(run) => {
+            (run[..4].parse().ok()?, run[4..6].parse().ok()?, run[6..].parse().ok()?)
+        }
         [serial] if serial.len() == 5 && text.len() == 5 => {
             return month_of_serial(serial.parse().ok()?);
         }
@@ -91,9 +84,7 @@ fn plain_day(field: &[u8]) -> Option<(u16, u8)> {
         return None;
     };
     let digit = |byte: u8| byte.is_ascii_digit().then(|| byte - b'0');
-    let year = [y1, y2, y3, y4].into_iter().try_fold(0_u16, |year, byte| {
-        Some(year * 10 + u16::from(digit(byte)?))
-    })?;
+    let year = [y1, y2, y3, y4].into_iter().try_fold(0_u16, |year, byte| Some(year * 10 + u16::from(digit(byte)?)))?;
     let (month, day) = (digit(m1)? * 10 + digit(m2)?, digit(d1)? * 10 + digit(d2)?);
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month))
 }
@@ -104,15 +95,10 @@ fn month_of_serial(serial: u32) -> Option<(u16, u8)> {
     let days = serial + 693_899;
     let era = days / 146_097;
     let day_of_era = days % 146_097;
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
     let year = era * 400 + year_of_era + u32::from(month <= 2);
     Some((u16::try_from(year).ok()?, u8::try_from(month).ok()?))
 }
@@ -138,23 +124,13 @@ mod tests {
         assert_eq!(amount("（1,234.5）".as_bytes()), Ok(Some(-123_450)));
         assert_eq!(amount(b"  "), Ok(None));
         assert!(amount(b"12.345").is_err() && amount("十".as_bytes()).is_err());
-        assert!(matches!(
-            amount(b"99999999999999.99"),
-            Err(AmountError::TooLarge(_))
-        ));
+        assert!(matches!(amount(b"99999999999999.99"), Err(AmountError::TooLarge(_))));
     }
 
     #[test]
     fn days_are_read_in_all_their_spellings() {
-        for text in [
-            "2023-05-01",
-            "2023/5/1",
-            "2023.5.1",
-            "2023年5月1日",
-            "20230501",
-            "2023-05-01 08:30:00",
-            "45047",
-        ] {
+        for text in ["2023-05-01", "2023/5/1", "2023.5.1", "2023年5月1日", "20230501", "2023-05-01 08:30:00", "45047"]
+        {
             assert_eq!(year_and_month(text.as_bytes()), Some((2023, 5)), "{text}");
         }
         assert_eq!(year_and_month(b"45291"), Some((2023, 12)));

@@ -52,11 +52,7 @@ impl Ledger {
         }
         let mut leaves = self.leaves(&units, catalog);
         if scope == LedgerScope::Department {
-            for (leaf, amount) in self
-                .eliminations
-                .iter()
-                .flat_map(|elimination| &elimination.leaves)
-            {
+            for (leaf, amount) in self.eliminations.iter().flat_map(|elimination| &elimination.leaves) {
                 if let Some(sum) = leaves.get_mut(leaf) {
                     *sum -= *amount;
                 }
@@ -98,23 +94,10 @@ impl Ledger {
             let Some(carry) = self.carry.get(*unit as usize) else {
                 continue;
             };
-            for (head, pots) in [
-                (Head::Opening, &carry.opening),
-                (Head::Closing, &carry.closing),
-            ] {
+            for (head, pots) in [(Head::Opening, &carry.opening), (Head::Closing, &carry.closing)] {
                 for ((fund, function, project), amount) in pots {
                     let (fund, function, project) = (*fund, *function, *project);
-                    sums.push((
-                        Leaf {
-                            head,
-                            fund,
-                            nature: 0,
-                            function,
-                            economic: 0,
-                            project,
-                        },
-                        *amount,
-                    ));
+                    sums.push((Leaf { head, fund, nature: 0, function, economic: 0, project }, *amount));
                 }
             }
         }
@@ -127,8 +110,7 @@ impl Ledger {
             same
         });
         let sums = sums.into_iter().filter(|(_, amount)| *amount != 0);
-        sums.map(|(leaf, amount)| (self.written(leaf, catalog), Money(amount)))
-            .collect()
+        sums.map(|(leaf, amount)| (self.written(leaf, catalog), Money(amount))).collect()
     }
 
     /// The coordinates of a leaf.
@@ -145,18 +127,13 @@ impl Ledger {
         let item = match leaf.head {
             Head::Opening => self.names.get(OPENING),
             Head::Closing => self.names.get(CLOSING),
-            Head::Account(_) => account
-                .and_then(|a| a.item.as_deref())
-                .and_then(|item| self.names.get(item)),
+            Head::Account(_) => account.and_then(|a| a.item.as_deref()).and_then(|item| self.names.get(item)),
         };
         if let Some(item) = item {
             meaning = meaning.with(Dimension::Item, Arc::clone(item));
         }
         meaning = put(meaning, Dimension::Fund, leaf.fund);
-        if let Some(source) = account
-            .and_then(|a| a.source.as_deref())
-            .and_then(|source| self.names.get(source))
-        {
+        if let Some(source) = account.and_then(|a| a.source.as_deref()).and_then(|source| self.names.get(source)) {
             meaning = meaning.with(Dimension::Source, Arc::clone(source));
         }
         meaning = put(meaning, Dimension::Nature, leaf.nature);
@@ -168,60 +145,43 @@ impl Ledger {
     /// States 机关运行经费 of units; kinds of units that have none add nothing.
     fn state_running_cost(&self, units: &[u32], catalog: &Catalog, facts: &mut Facts) {
         let rule = &catalog.accounts.running_cost;
-        let expense = catalog
-            .accounts
-            .accounts
-            .iter()
-            .find(|a| a.side == Side::Expense);
+        let expense = catalog.accounts.accounts.iter().find(|a| a.side == Side::Expense);
         let Some(item) = expense.and_then(|a| a.item.as_deref()) else {
             return;
         };
-        let wanted = Meaning::new()
-            .with(Dimension::Fund, rule.fund.as_str())
-            .with(Dimension::Nature, rule.nature.as_str());
+        let wanted =
+            Meaning::new().with(Dimension::Fund, rule.fund.as_str()).with(Dimension::Nature, rule.nature.as_str());
         let selector = catalog.trees.selector(&wanted);
         // Few combinations occur, many entries have them.
         let mut counts: FxHashMap<(Symbol, Symbol, Symbol), bool> = FxHashMap::default();
         let mut cost = Money::ZERO;
-        for unit in units.iter().filter(|unit| {
-            self.kind(**unit)
-                .is_some_and(|kind| rule.kinds.contains(&kind))
-        }) {
+        for unit in units.iter().filter(|unit| self.kind(**unit).is_some_and(|kind| rule.kinds.contains(&kind))) {
             for (key, amount) in self.flows_of(*unit) {
                 let side = catalog.accounts.accounts[usize::from(key.account)].side;
                 if side != Side::Expense {
                     continue;
                 }
-                let counted = counts
-                    .entry((key.fund, key.nature, key.economic))
-                    .or_insert_with(|| {
-                        let leaf = [
-                            (Dimension::Fund, key.fund),
-                            (Dimension::Nature, key.nature),
-                            (Dimension::Economic, key.economic),
-                        ];
-                        let leaf =
-                            leaf.into_iter()
-                                .fold(Meaning::new(), |leaf, (dimension, symbol)| {
-                                    leaf.with(dimension, Arc::clone(self.symbols.text(symbol)))
-                                });
-                        selector.selects(&catalog.trees, &leaf)
+                let counted = counts.entry((key.fund, key.nature, key.economic)).or_insert_with(|| {
+                    let leaf = [
+                        (Dimension::Fund, key.fund),
+                        (Dimension::Nature, key.nature),
+                        (Dimension::Economic, key.economic),
+                    ];
+                    let leaf = leaf.into_iter().fold(Meaning::new(), |leaf, (dimension, symbol)| {
+                        leaf.with(dimension, Arc::clone(self.symbols.text(symbol)))
                     });
+                    selector.selects(&catalog.trees, &leaf)
+                });
                 if *counted {
                     cost += Money(net(side, amount));
                 }
             }
         }
         facts.state(
-            Meaning::new()
-                .with(Dimension::Item, item)
-                .with(Dimension::Theme, rule.theme.as_str()),
+            Meaning::new().with(Dimension::Item, item).with(Dimension::Theme, rule.theme.as_str()),
             Fact {
                 quantity: Quantity::Exact(cost),
-                place: Place {
-                    file: Some("books".to_owned()),
-                    ..Place::default()
-                },
+                place: Place { file: Some("books".to_owned()), ..Place::default() },
                 form: String::new(),
             },
         );
@@ -231,23 +191,13 @@ impl Ledger {
 /// Names of items and sources, shared by all leaves.
 pub(super) fn names(catalog: &Catalog) -> FxHashMap<String, Arc<str>> {
     let accounts = &catalog.accounts.accounts;
-    let said = accounts
-        .iter()
-        .flat_map(|a| [a.item.as_deref(), a.source.as_deref()])
-        .flatten();
-    said.chain([OPENING, CLOSING])
-        .map(|name| (name.to_owned(), Arc::from(name)))
-        .collect()
+    let said = accounts.iter().flat_map(|a| [a.item.as_deref(), a.source.as_deref()]).flatten();
+    said.chain([OPENING, CLOSING]).map(|name| (name.to_owned(), Arc::from(name))).collect()
 }
 
 /// Items that the accounts state, each once.
 fn items(catalog: &Catalog) -> Vec<&str> {
-    let mut items: Vec<&str> = catalog
-        .accounts
-        .accounts
-        .iter()
-        .filter_map(|a| a.item.as_deref())
-        .collect();
+    let mut items: Vec<&str> = catalog.accounts.accounts.iter().filter_map(|a| a.item.as_deref()).collect();
     items.sort_unstable();
     items.dedup();
     items

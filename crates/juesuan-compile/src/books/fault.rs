@@ -95,10 +95,7 @@ impl FaultKind {
     const fn once(self) -> bool {
         matches!(
             self,
-            FaultKind::CodeDigits
-                | FaultKind::CodeNotValid
-                | FaultKind::CodeUnknown
-                | FaultKind::Counterparty
+            FaultKind::CodeDigits | FaultKind::CodeNotValid | FaultKind::CodeUnknown | FaultKind::Counterparty
         )
     }
 }
@@ -118,13 +115,7 @@ pub struct Faults {
 
 impl Faults {
     /// Notes a fault on a line. The wording is only made where it will be told.
-    pub fn add(
-        &mut self,
-        kind: FaultKind,
-        line: u32,
-        column: Option<Column>,
-        message: impl FnOnce() -> String,
-    ) {
+    pub fn add(&mut self, kind: FaultKind, line: u32, column: Option<Column>, message: impl FnOnce() -> String) {
         if let (true, Some(column)) = (kind.once(), column) {
             let first = self.once.entry((kind, column, message())).or_insert(line);
             *first = line.min(*first);
@@ -143,12 +134,7 @@ impl Faults {
             let kept = self.kept.entry(kind).or_default();
             kept.count += more.count;
             let room = TOLD_MAX.saturating_sub(kept.told.len());
-            kept.told.extend(
-                more.told
-                    .drain(..)
-                    .take(room)
-                    .map(|(at, column, message)| (at + line, column, message)),
-            );
+            kept.told.extend(more.told.drain(..).take(room).map(|(at, column, message)| (at + line, column, message)));
         }
         for (what, at) in part.once {
             let first = self.once.entry(what).or_insert(at + line);
@@ -162,17 +148,9 @@ impl Faults {
         let mut rest = Vec::new();
         for (kind, kept) in self.kept {
             if kept.count > kept.told.len() {
-                rest.push((
-                    kind,
-                    kept.count - kept.told.len(),
-                    kept.told.last().map(|t| t.2.clone()),
-                ));
+                rest.push((kind, kept.count - kept.told.len(), kept.told.last().map(|t| t.2.clone())));
             }
-            all.extend(
-                kept.told
-                    .into_iter()
-                    .map(|(line, column, message)| (line, kind, column, message)),
-            );
+            all.extend(kept.told.into_iter().map(|(line, column, message)| (line, kind, column, message)));
         }
         let mut once: BTreeMap<FaultKind, usize> = BTreeMap::new();
         for ((kind, column, message), line) in self.once {
@@ -182,11 +160,7 @@ impl Faults {
                 all.push((line, kind, Some(column), message));
             }
         }
-        rest.extend(
-            once.into_iter()
-                .filter(|(_, n)| *n > TOLD_MAX)
-                .map(|(kind, n)| (kind, n - TOLD_MAX, None)),
-        );
+        rest.extend(once.into_iter().filter(|(_, n)| *n > TOLD_MAX).map(|(kind, n)| (kind, n - TOLD_MAX, None)));
         all.sort();
         for (line, kind, column, message) in all {
             let place = Place {
@@ -195,17 +169,10 @@ impl Faults {
                 column: column.map(|c| layout.head(c).to_owned()),
                 ..Place::default()
             };
-            problems.push(Problem {
-                gravity: kind.gravity(),
-                place,
-                message,
-            });
+            problems.push(Problem { gravity: kind.gravity(), place, message });
         }
         for (kind, count, like) in rest {
-            let place = Place {
-                file: Some(file.to_owned()),
-                ..Place::default()
-            };
+            let place = Place { file: Some(file.to_owned()), ..Place::default() };
             let like = like.map_or_else(String::new, |like| format!("（如：{like}）"));
             problems.push(Problem {
                 gravity: kind.gravity(),

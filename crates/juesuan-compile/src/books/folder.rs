@@ -30,19 +30,12 @@ const THREADS_MAX: usize = 8;
 
 /// Reads `books/` of a department's folder. `None` without such a folder or without any entry in it. Everything wrong
 /// is named; with a fatal problem the ledger holds what could be read and no accounts should be made of it.
-pub fn read(
-    folder: &Path,
-    department: &Department,
-    catalog: &Catalog,
-    problems: &mut Vec<Problem>,
-) -> Option<Ledger> {
+pub fn read(folder: &Path, department: &Department, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Ledger> {
     let paths = files(&folder.join("books"), problems)?;
     let mut reader = Reader {
         terms: Terms::new(department, catalog),
         mapping: mapping(folder, problems),
-        threads: std::thread::available_parallelism()
-            .map_or(1, usize::from)
-            .min(THREADS_MAX),
+        threads: std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX),
         books: Books::default(),
         opening: Opening::default(),
         has_opening: false,
@@ -59,14 +52,8 @@ pub fn read(
         match std::fs::read(&path) {
             Ok(bytes) => reader.file(&name, &bytes, input, problems),
             Err(error) => {
-                let place = Place {
-                    file: Some(name),
-                    ..Place::default()
-                };
-                problems.push(Problem::fatal(
-                    place,
-                    format!("打不开：{error}；请检查文件是否被占用"),
-                ));
+                let place = Place { file: Some(name), ..Place::default() };
+                problems.push(Problem::fatal(place, format!("打不开：{error}；请检查文件是否被占用")));
             }
         }
     }
@@ -99,8 +86,7 @@ impl Reader<'_> {
             for (grid, text) in sheet::texts(name, bytes, problems) {
                 let file = format!("{name}［{}］", grid.sheet);
                 let mut faults = Faults::default();
-                let Some(layout) = Layout::find(&text, &file, input, &self.mapping, problems)
-                else {
+                let Some(layout) = Layout::find(&text, &file, input, &self.mapping, problems) else {
                     continue;
                 };
                 sheet::merged(&grid, &layout, &mut faults);
@@ -112,10 +98,7 @@ impl Reader<'_> {
         let mut faults = Faults::default();
         for line in &decoded.broken_lines {
             faults.add(FaultKind::BrokenBytes, line.saturating_sub(1), None, || {
-                format!(
-                    "有无法按 {} 解码的字节；请用电子表格软件打开后另存为 UTF-8 编码的 CSV",
-                    decoded.encoding
-                )
+                format!("有无法按 {} 解码的字节；请用电子表格软件打开后另存为 UTF-8 编码的 CSV", decoded.encoding)
             });
         }
         match Layout::find(&decoded.text, name, input, &self.mapping, problems) {
@@ -125,60 +108,26 @@ impl Reader<'_> {
         }
     }
 
-    fn text(
-        &mut self,
-        name: String,
-        text: &[u8],
-        layout: Layout,
-        mut faults: Faults,
-        input: &InputFile,
-    ) {
+    fn text(&mut self, name: String, text: &[u8], layout: Layout, mut faults: Faults, input: &InputFile) {
         let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
-        let unit = layout
-            .index(Column::Unit)
-            .is_none()
-            .then(|| self.terms.unit_of_file(&name))
-            .flatten();
+        let unit = layout.index(Column::Unit).is_none().then(|| self.terms.unit_of_file(&name)).flatten();
         let kind = match input.key.as_str() {
             VOUCHERS => BooksKind::Vouchers,
             BALANCES => BooksKind::Balances,
             _ => {
-                let choices = input
-                    .column("kind")
-                    .map_or(&[][..], |column| &column.choices);
+                let choices = input.column("kind").map_or(&[][..], |column| &column.choices);
                 let symbols = &mut self.books.symbols;
                 let place = (unit, number);
-                let more = opening::read(
-                    (text, &layout),
-                    &self.terms,
-                    place,
-                    choices,
-                    symbols,
-                    &mut self.opening,
-                );
+                let more = opening::read((text, &layout), &self.terms, place, choices, symbols, &mut self.opening);
                 faults.append(more, 0);
-                self.files.push(FileRead {
-                    name,
-                    layout,
-                    faults,
-                });
+                self.files.push(FileRead { name, layout, faults });
                 return;
             }
         };
-        let walk = Walk {
-            text,
-            layout: &layout,
-            terms: &self.terms,
-            unit,
-            kind,
-        };
+        let walk = Walk { text, layout: &layout, terms: &self.terms, unit, kind };
         let parts = parts(&walk, self.threads);
         self.books.add_file(kind, number, parts, &mut faults);
-        self.files.push(FileRead {
-            name,
-            layout,
-            faults,
-        });
+        self.files.push(FileRead { name, layout, faults });
     }
 
     fn finish(mut self, problems: &mut Vec<Problem>) -> Option<Ledger> {
@@ -187,35 +136,23 @@ impl Reader<'_> {
         let names: Vec<String> = self.files.iter().map(|file| file.name.clone()).collect();
         if !bounded {
             problems.push(Problem::fatal(
-                Place {
-                    file: Some("books".to_owned()),
-                    ..Place::default()
-                },
+                Place { file: Some("books".to_owned()), ..Place::default() },
                 "金额合计超出可表示的范围；请检查金额列是否错位",
             ));
         }
         let mut ledger = None;
         if bounded && self.books.entries > 0 {
             let flows = check::choose(&mut self.books, &self.terms, &mut self.files, problems);
-            let (moved, flows): (FxHashMap<Key, Amount>, FxHashMap<Key, Amount>) =
-                flows.into_iter().partition(|(key, _)| {
-                    matches!(
-                        self.terms.account(*key).side,
-                        Side::CarryOver | Side::Operating
-                    )
-                });
+            let (moved, flows): (FxHashMap<Key, Amount>, FxHashMap<Key, Amount>) = flows
+                .into_iter()
+                .partition(|(key, _)| matches!(self.terms.account(*key).side, Side::CarryOver | Side::Operating));
             check::negative(&flows, &self.terms, &self.books.symbols, &mut self.files);
             ledger = Some(self.ledger(flows, &moved, &names, problems));
         }
         for file in self.files {
-            file.faults
-                .into_problems(&file.name, &file.layout, problems);
+            file.faults.into_problems(&file.name, &file.layout, problems);
         }
-        if ledger.is_some() && !catalog.accounts.accounts.is_empty() {
-            ledger
-        } else {
-            None
-        }
+        if ledger.is_some() && !catalog.accounts.accounts.is_empty() { ledger } else { None }
     }
 
     fn ledger(
@@ -253,14 +190,8 @@ impl Reader<'_> {
         for (unit, index) in self.terms.units.iter().zip(0..) {
             if ledger.flows_of(index).is_empty() {
                 problems.push(Problem::doubt(
-                    Place {
-                        file: Some("books".to_owned()),
-                        ..Place::default()
-                    },
-                    format!(
-                        "单位“{}”没有任何收入、支出分录；请检查是否漏了文件",
-                        unit.name
-                    ),
+                    Place { file: Some("books".to_owned()), ..Place::default() },
+                    format!("单位“{}”没有任何收入、支出分录；请检查是否漏了文件", unit.name),
                 ));
             }
         }
@@ -276,19 +207,14 @@ impl Reader<'_> {
         for (key, amount) in ledger.flows.iter().filter(|(key, _)| key.counterparty != 0) {
             let account = self.terms.account(*key);
             let rules = &catalog.accounts.eliminations;
-            let Some(rule) = rules
-                .iter()
-                .position(|r| r.expense == account.code || r.income == account.code)
-            else {
+            let Some(rule) = rules.iter().position(|r| r.expense == account.code || r.income == account.code) else {
                 continue;
             };
             let name = ledger.symbols.text(key.counterparty);
             let other = self.terms.unit(name).filter(|other| *other != key.unit);
             let other = other.and_then(|other| self.terms.units.get(other as usize));
             let unit = self.terms.units.get(key.unit as usize);
-            if let (Some(other), Some(unit), Some(leaf)) =
-                (other, unit, meaning(*key, catalog, &ledger.symbols))
-            {
+            if let (Some(other), Some(unit), Some(leaf)) = (other, unit, meaning(*key, catalog, &ledger.symbols)) {
                 out.push(InternalFlow {
                     rule,
                     pays: account.side == Side::Expense,
@@ -312,10 +238,7 @@ fn files(books: &Path, problems: &mut Vec<Problem>) -> Option<Vec<(String, std::
     let entries = match std::fs::read_dir(books) {
         Ok(entries) => entries,
         Err(error) => {
-            let place = Place {
-                file: Some("books".to_owned()),
-                ..Place::default()
-            };
+            let place = Place { file: Some("books".to_owned()), ..Place::default() };
             problems.push(Problem::fatal(place, format!("文件夹打不开：{error}")));
             return None;
         }
@@ -324,14 +247,8 @@ fn files(books: &Path, problems: &mut Vec<Problem>) -> Option<Vec<(String, std::
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.is_file())
-        .filter_map(|path| {
-            path.file_name()
-                .map(|n| n.to_string_lossy().into_owned())
-                .map(|name| (name, path))
-        })
-        .filter(|(name, _)| {
-            name != "mapping.toml" && !name.starts_with('.') && !name.starts_with("~$")
-        })
+        .filter_map(|path| path.file_name().map(|n| n.to_string_lossy().into_owned()).map(|name| (name, path)))
+        .filter(|(name, _)| name != "mapping.toml" && !name.starts_with('.') && !name.starts_with("~$"))
         .map(|(name, path)| (format!("books/{name}"), path))
         .collect();
     out.sort();
@@ -345,12 +262,7 @@ fn kind_of<'c>(name: &str, catalog: &'c Catalog) -> Option<&'c InputFile> {
         .into_iter()
         .filter_map(|key| catalog.inputs.get(key))
         .filter_map(|input| {
-            let longest = input
-                .names
-                .iter()
-                .filter(|word| name.contains(&word.to_lowercase()))
-                .map(String::len)
-                .max();
+            let longest = input.names.iter().filter(|word| name.contains(&word.to_lowercase())).map(String::len).max();
             longest.map(|length| (length, input))
         })
         .max_by_key(|(length, _)| *length)

@@ -17,10 +17,7 @@ pub struct Symbols {
 impl Default for Symbols {
     fn default() -> Symbols {
         let empty: Arc<str> = Arc::from("");
-        Symbols {
-            texts: vec![Arc::clone(&empty)],
-            index: FxHashMap::from_iter([(empty, 0)]),
-        }
+        Symbols { texts: vec![Arc::clone(&empty)], index: FxHashMap::from_iter([(empty, 0)]) }
     }
 }
 

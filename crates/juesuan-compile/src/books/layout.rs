@@ -39,17 +39,14 @@ impl Layout {
 
     /// Head of a column as it stands in the file; empty if there is none.
     pub fn head(&self, column: Column) -> &str {
-        self.index(column)
-            .and_then(|index| self.heads.get(index))
-            .map_or("", String::as_str)
+        self.index(column).and_then(|index| self.heads.get(index)).map_or("", String::as_str)
     }
 
     /// True if the record has a field for each head, and nothing beyond but blanks under blank heads.
     pub fn fits(&self, records: &Records<'_>) -> bool {
         records.len() == self.width
             || ((self.width..=self.heads.len()).contains(&records.len())
-                && (self.width..records.len())
-                    .all(|index| records.field(index).trim_ascii().is_empty()))
+                && (self.width..records.len()).all(|index| records.field(index).trim_ascii().is_empty()))
     }
 
     /// Number of fields up to the last one with a head.
@@ -72,30 +69,15 @@ impl Layout {
             .enumerate()
             .max_by_key(|(index, found)| (found.columns_found(), std::cmp::Reverse(*index)))
             .map(|(_, found)| found);
-        let place = |line: Option<u32>| Place {
-            file: Some(file.to_owned()),
-            line,
-            ..Place::default()
-        };
+        let place = |line: Option<u32>| Place { file: Some(file.to_owned()), line, ..Place::default() };
         let Some(best) = best else {
-            problems.push(Problem::fatal(
-                place(None),
-                format!("空文件；应当是{}，请重新导出", input.title),
-            ));
+            problems.push(Problem::fatal(place(None), format!("空文件；应当是{}，请重新导出", input.title)));
             return None;
         };
         let required = || input.column.iter().filter(|column| column.required);
         let missing: Vec<String> = required()
             .filter(|column| known(&column.key).is_none_or(|known| best.index(known).is_none()))
-            .map(|column| {
-                format!(
-                    "“{}”",
-                    column
-                        .header
-                        .first()
-                        .map_or(column.key.as_str(), String::as_str)
-                )
-            })
+            .map(|column| format!("“{}”", column.header.first().map_or(column.key.as_str(), String::as_str)))
             .collect();
         let line = best.line.max(1);
         if missing.len() == required().count() || best.columns_found() < 2 {
@@ -123,10 +105,7 @@ impl Layout {
         let doubled = best.doubled();
         for head in &doubled {
             problems.push(Problem::fatal(
-                Place {
-                    column: Some(head.clone()),
-                    ..place(Some(line))
-                },
+                Place { column: Some(head.clone()), ..place(Some(line)) },
                 format!("表头“{head}”出现不止一次，分不清该用哪一列；请删去或改名"),
             ));
         }
@@ -139,20 +118,9 @@ impl Layout {
 
     /// Heads of used columns that stand twice.
     fn doubled(&self) -> Vec<String> {
-        let twice = |index: &usize| {
-            self.heads
-                .iter()
-                .filter(|head| same(head, &self.heads[*index]))
-                .count()
-                > 1
-        };
-        let mut heads: Vec<String> = self
-            .columns
-            .iter()
-            .flatten()
-            .filter(|i| twice(i))
-            .map(|i| self.heads[*i].clone())
-            .collect();
+        let twice = |index: &usize| self.heads.iter().filter(|head| same(head, &self.heads[*index])).count() > 1;
+        let mut heads: Vec<String> =
+            self.columns.iter().flatten().filter(|i| twice(i)).map(|i| self.heads[*i].clone()).collect();
         heads.dedup();
         heads
     }
@@ -167,29 +135,17 @@ fn candidates(text: &[u8], separator: u8, input: &InputFile, mapping: &Mapping) 
         if !records.advance() {
             break;
         }
-        let heads: Vec<String> = records
-            .fields()
-            .map(|f| String::from_utf8_lossy(f).trim().to_owned())
-            .collect();
+        let heads: Vec<String> = records.fields().map(|f| String::from_utf8_lossy(f).trim().to_owned()).collect();
         let layout = |heads: Vec<String>| Layout {
             separator,
             start: records.position(),
             line: records.line_next(),
-            width: heads
-                .iter()
-                .rposition(|head| !head.is_empty())
-                .map_or(0, |last| last + 1),
+            width: heads.iter().rposition(|head| !head.is_empty()).map_or(0, |last| last + 1),
             columns: columns(&heads, input, mapping),
             heads,
         };
         let storeys: Vec<String> = (0..heads.len().max(before.len()))
-            .map(|i| {
-                [&heads, &before]
-                    .into_iter()
-                    .filter_map(|row| row.get(i))
-                    .find(|h| !h.is_empty())
-                    .cloned()
-            })
+            .map(|i| [&heads, &before].into_iter().filter_map(|row| row.get(i)).find(|h| !h.is_empty()).cloned())
             .map(Option::unwrap_or_default)
             .collect();
         out.push(layout(heads.clone()));
@@ -201,25 +157,14 @@ fn candidates(text: &[u8], separator: u8, input: &InputFile, mapping: &Mapping) 
     out
 }
 
-fn columns(
-    heads: &[String],
-    input: &InputFile,
-    mapping: &Mapping,
-) -> [Option<usize>; Column::ALL.len()] {
+fn columns(heads: &[String], input: &InputFile, mapping: &Mapping) -> [Option<usize>; Column::ALL.len()] {
     let mut columns = [None; Column::ALL.len()];
     for column in &input.column {
-        let Some(slot) = known(&column.key).and_then(|known| columns.get_mut(known as usize))
-        else {
+        let Some(slot) = known(&column.key).and_then(|known| columns.get_mut(known as usize)) else {
             continue;
         };
-        let more = mapping
-            .get(&input.key)
-            .and_then(|keys| keys.get(&column.key))
-            .into_iter()
-            .flatten();
-        *slot = more
-            .chain(&column.header)
-            .find_map(|word| heads.iter().position(|head| same(head, word)));
+        let more = mapping.get(&input.key).and_then(|keys| keys.get(&column.key)).into_iter().flatten();
+        *slot = more.chain(&column.header).find_map(|word| heads.iter().position(|head| same(head, word)));
     }
     columns
 }
@@ -234,10 +179,7 @@ fn same(head: &str, word: &str) -> bool {
 }
 
 fn plain(head: &str) -> String {
-    let joined: String = head
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{feff}' && *c != '*')
-        .collect();
+    let joined: String = head.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}' && *c != '*').collect();
     for ending in ["（元）", "(元)", "（单位：元）", "(单位:元)"] {
         if let Some(rest) = joined.strip_suffix(ending) {
             return rest.to_owned();
@@ -256,12 +198,7 @@ pub fn mapping(folder: &Path, problems: &mut Vec<Problem>) -> Mapping {
         if let Some(more) = juesuan_catalog::source::parse::<Mapping>(name, &text, problems) {
             for (kind, columns) in more {
                 for (key, words) in columns {
-                    mapping
-                        .entry(kind.clone())
-                        .or_default()
-                        .entry(key)
-                        .or_default()
-                        .extend(words);
+                    mapping.entry(kind.clone()).or_default().entry(key).or_default().extend(words);
                 }
             }
         }

@@ -55,10 +55,7 @@ pub struct Ledger {
 impl Ledger {
     /// Names of the units with books of their own, in the order of department.toml.
     pub fn units(&self) -> Vec<Arc<str>> {
-        self.units
-            .iter()
-            .map(|unit| Arc::clone(&unit.name))
-            .collect()
+        self.units.iter().map(|unit| Arc::clone(&unit.name)).collect()
     }
 
     /// What was read.
@@ -97,11 +94,7 @@ impl Ledger {
     }
 
     pub(super) fn unit_index(&self, name: &str) -> Option<u32> {
-        self.units
-            .iter()
-            .zip(0..)
-            .find(|(unit, _)| unit.name.as_ref() == name)
-            .map(|(_, index)| index)
+        self.units.iter().zip(0..).find(|(unit, _)| unit.name.as_ref() == name).map(|(_, index)| index)
     }
 
     pub(super) fn kind(&self, unit: u32) -> Option<UnitKind> {
@@ -119,9 +112,7 @@ impl Ledger {
 /// Signed amount of a flow, as its account counts.
 pub(super) const fn net(side: Side, amount: &Amount) -> i64 {
     match side {
-        Side::Income | Side::CarryOver | Side::Operating => {
-            amount.credit.wrapping_sub(amount.debit)
-        }
+        Side::Income | Side::CarryOver | Side::Operating => amount.credit.wrapping_sub(amount.debit),
         Side::Expense => amount.debit.wrapping_sub(amount.credit),
         Side::SurplusUse | Side::Distribution => amount.debit,
         Side::Cash | Side::Closing => 0,
@@ -135,10 +126,7 @@ pub(crate) fn meaning(key: Key, catalog: &Catalog, symbols: &Symbols) -> Option<
     if let Some(source) = &account.source {
         meaning = meaning.with(Dimension::Source, source.as_str());
     }
-    let mut parts = vec![
-        (Dimension::Fund, key.fund),
-        (Dimension::Function, key.function),
-    ];
+    let mut parts = vec![(Dimension::Fund, key.fund), (Dimension::Function, key.function)];
     if account.side == Side::Expense {
         parts.extend([
             (Dimension::Nature, key.nature),

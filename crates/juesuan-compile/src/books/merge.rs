@@ -51,20 +51,15 @@ pub struct Books {
 /// was guessed inside a quoted field is walked again from where it truly begins.
 pub fn parts(walk: &Walk<'_>, threads: usize) -> Vec<(u32, Part)> {
     let text_end = walk.text.len();
-    let shares =
-        (text_end.saturating_sub(walk.layout.start) / SHARE_BYTES_MIN).clamp(1, threads.max(1));
+    let shares = (text_end.saturating_sub(walk.layout.start) / SHARE_BYTES_MIN).clamp(1, threads.max(1));
     let starts = borders(walk.text, walk.layout.start, shares);
     let limit = |index: usize| starts.get(index + 1).copied().unwrap_or(text_end);
     let share = |index: usize| walk.run(starts[index], limit(index));
     let share = &share;
     let walked: Vec<Part> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..starts.len())
-            .map(|index| (index, scope.spawn(move || share(index))))
-            .collect();
+        let others: Vec<_> = (1..starts.len()).map(|index| (index, scope.spawn(move || share(index)))).collect();
         let first = share(0);
-        let others = others
-            .into_iter()
-            .map(|(index, other)| other.join().unwrap_or_else(|_| share(index)));
+        let others = others.into_iter().map(|(index, other)| other.join().unwrap_or_else(|_| share(index)));
         std::iter::once(first).chain(others).collect()
     });
     let (mut line, mut expected) = (walk.layout.line, walk.layout.start);
@@ -83,13 +78,7 @@ pub fn parts(walk: &Walk<'_>, threads: usize) -> Vec<(u32, Part)> {
 
 impl Books {
     /// Adds the parts of file number `file`; what is wrong with its vouchers joins `faults`.
-    pub fn add_file(
-        &mut self,
-        kind: BooksKind,
-        file: u16,
-        mut parts: Vec<(u32, Part)>,
-        faults: &mut Faults,
-    ) {
+    pub fn add_file(&mut self, kind: BooksKind, file: u16, mut parts: Vec<(u32, Part)>, faults: &mut Faults) {
         for (line, part) in &mut parts {
             faults.append(std::mem::take(&mut part.faults), *line);
             self.entries += part.entries;
@@ -100,36 +89,18 @@ impl Books {
             BooksKind::Balances => FxHashMap::default(),
         };
         for (index, (line, part)) in parts.iter().enumerate() {
-            let numbers: Vec<Symbol> = part
-                .symbols
-                .texts()
-                .iter()
-                .map(|text| self.symbols.intern(text))
-                .collect();
-            for cell in part
-                .cells
-                .iter()
-                .filter(|cell| cell.usable && (cell.debit != 0 || cell.credit != 0))
-            {
+            let numbers: Vec<Symbol> = part.symbols.texts().iter().map(|text| self.symbols.intern(text)).collect();
+            for cell in part.cells.iter().filter(|cell| cell.usable && (cell.debit != 0 || cell.credit != 0)) {
                 let at = (file, line + cell.line);
                 let sums = match kind {
                     BooksKind::Vouchers => &mut self.flows,
                     BooksKind::Balances => &mut self.balances,
                 };
-                add(
-                    sums,
-                    cell.key.renumbered(&numbers),
-                    cell.debit,
-                    cell.credit,
-                    at,
-                );
+                add(sums, cell.key.renumbered(&numbers), cell.debit, cell.credit, at);
             }
             for held in &part.held {
                 let cell = &part.cells[held.cell as usize];
-                let verdict = closing
-                    .get(&(index, held.voucher))
-                    .copied()
-                    .unwrap_or_default();
+                let verdict = closing.get(&(index, held.voucher)).copied().unwrap_or_default();
                 let (key, at) = (cell.key.renumbered(&numbers), (file, line + held.line));
                 let Class::Budget(side) = cell.class else {
                     continue;
@@ -166,11 +137,7 @@ impl Books {
 
     /// Judges every voucher that is not balanced within its part or has entries that wait for it. The answer is by part
     /// and voucher of that part.
-    fn judge_vouchers(
-        &mut self,
-        parts: &[(u32, Part)],
-        faults: &mut Faults,
-    ) -> FxHashMap<(usize, u32), Verdict> {
+    fn judge_vouchers(&mut self, parts: &[(u32, Part)], faults: &mut Faults) -> FxHashMap<(usize, u32), Verdict> {
         let mut verdicts = FxHashMap::default();
         let mut judged: FxHashSet<&[u8]> = FxHashSet::default();
         let mut unbalanced = Vec::new();
@@ -181,10 +148,7 @@ impl Books {
                 if (state.difference == 0 && !state.held) || !judged.insert(key) {
                     continue;
                 }
-                let mut whole = Voucher {
-                    year_end: state.year_end,
-                    ..Voucher::default()
-                };
+                let mut whole = Voucher { year_end: state.year_end, ..Voucher::default() };
                 let mut places = Vec::new();
                 for (other_index, (line, other)) in parts.iter().enumerate() {
                     let Some(at) = other.vouchers.get(key) else {
@@ -211,11 +175,7 @@ impl Books {
         }
         unbalanced.sort();
         for (line, number, difference) in unbalanced {
-            let (more, less) = if difference > 0 {
-                ("借", "贷")
-            } else {
-                ("贷", "借")
-            };
+            let (more, less) = if difference > 0 { ("借", "贷") } else { ("贷", "借") };
             faults.add(FaultKind::Unbalanced, line, Some(Column::Voucher), || {
                 format!(
                     "凭证 {number} 的预算会计分录（6—8类）不平：{more}方比{less}方多 {} 元；请补齐或改正分录",
@@ -226,9 +186,7 @@ impl Books {
         early.sort();
         for (line, number) in early {
             faults.add(FaultKind::ClosingEarly, line, Some(Column::Voucher), || {
-                format!(
-                    "凭证 {number} 不在12月，但样子是结转凭证，已剔除；如为更正分录，请改用其他写法"
-                )
+                format!("凭证 {number} 不在12月，但样子是结转凭证，已剔除；如为更正分录，请改用其他写法")
             });
         }
         verdicts
@@ -250,26 +208,12 @@ impl Verdict {
         let in_red = voucher.seen & seen::RED != 0 && voucher.seen & seen::CARRY != 0;
         let turned = voucher.seen & (seen::REVERSED | seen::CLOSING) != 0 || in_red;
         let turns = turned && voucher.seen & seen::NORMAL == 0;
-        Verdict {
-            closing: turns && !cash,
-            cash,
-        }
+        Verdict { closing: turns && !cash, cash }
     }
 }
 
-fn add(
-    sums: &mut FxHashMap<Key, Amount>,
-    key: Key,
-    debit: i64,
-    credit: i64,
-    (file, line): (u16, u32),
-) {
-    let sum = sums.entry(key).or_insert(Amount {
-        debit: 0,
-        credit: 0,
-        file,
-        line,
-    });
+fn add(sums: &mut FxHashMap<Key, Amount>, key: Key, debit: i64, credit: i64, (file, line): (u16, u32)) {
+    let sum = sums.entry(key).or_insert(Amount { debit: 0, credit: 0, file, line });
     sum.debit = sum.debit.wrapping_add(debit);
     sum.credit = sum.credit.wrapping_add(credit);
 }

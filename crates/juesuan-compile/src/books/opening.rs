@@ -39,19 +39,13 @@ pub fn read(
         if !layout.fits(&records) {
             if records.fields().any(|field| !field.trim_ascii().is_empty()) {
                 faults.add(FaultKind::FieldCount, line, None, || {
-                    format!(
-                        "这一行有 {} 个字段，表头有 {} 个，列可能错位",
-                        records.len(),
-                        layout.width()
-                    )
+                    format!("这一行有 {} 个字段，表头有 {} 个，列可能错位", records.len(), layout.width())
                 });
             }
             continue;
         }
         let texts = |column: Column| {
-            let field = layout
-                .index(column)
-                .map_or(&[][..], |index| records.field(index));
+            let field = layout.index(column).map_or(&[][..], |index| records.field(index));
             String::from_utf8_lossy(field).trim().to_owned()
         };
         let words = Column::DIMENSIONS.map(texts);
@@ -63,19 +57,12 @@ pub fn read(
         let amount = match entry::amount(texts(Column::Amount).as_bytes()) {
             Ok(amount) => amount.unwrap_or(0),
             Err(error) => {
-                faults.add(FaultKind::Amount, line, Some(Column::Amount), || {
-                    format!("{error}；应为以元为单位的金额")
-                });
+                faults.add(FaultKind::Amount, line, Some(Column::Amount), || format!("{error}；应为以元为单位的金额"));
                 continue;
             }
         };
         let fields = [0, 1, 2, 3, 4, 5, 6, 7].map(|index: usize| words[index].as_str());
-        let Sense {
-            class,
-            key,
-            usable,
-            faults: found,
-        } = terms.sense(&Words { fields }, unit, symbols);
+        let Sense { class, key, usable, faults: found } = terms.sense(&Words { fields }, unit, symbols);
         match class {
             Class::Budget(Side::CarryOver | Side::Operating) => {}
             // Given for comparison only; they are outside 年初结转和结余.
@@ -83,10 +70,7 @@ pub fn read(
             Class::Unknown => {}
             Class::Budget(_) | Class::Financial => {
                 faults.add(FaultKind::Account, line, Some(Column::Account), || {
-                    format!(
-                        "科目“{}”没有年初结转和结余；这里只填 8101、8102、8201、8401",
-                        words[1]
-                    )
+                    format!("科目“{}”没有年初结转和结余；这里只填 8101、8102、8201、8401", words[1])
                 });
                 continue;
             }
@@ -108,12 +92,7 @@ pub fn read(
         };
         if usable {
             opening.turnover += u128::from(amount.unsigned_abs());
-            let sum = sums.entry(key).or_insert(Amount {
-                debit: 0,
-                credit: 0,
-                file,
-                line,
-            });
+            let sum = sums.entry(key).or_insert(Amount { debit: 0, credit: 0, file, line });
             sum.credit = sum.credit.wrapping_add(amount);
         }
     }

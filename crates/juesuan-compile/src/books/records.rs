@@ -38,11 +38,7 @@ impl<'a> Records<'a> {
     /// Reads the next record; false at the end of the text.
     pub fn advance(&mut self) -> bool {
         loop {
-            let Some(rest) = self
-                .text
-                .get(self.position..)
-                .filter(|rest| !rest.is_empty())
-            else {
+            let Some(rest) = self.text.get(self.position..).filter(|rest| !rest.is_empty()) else {
                 return false;
             };
             let length = memchr2(b'\r', b'\n', rest).unwrap_or(rest.len());
@@ -81,10 +77,8 @@ impl<'a> Records<'a> {
             }
             // What stands unquoted: a whole field, or what follows a closing quote.
             let rest = self.text.get(self.position..).unwrap_or(&[]);
-            let length = rest
-                .iter()
-                .position(|b| *b == self.separator || *b == b'\r' || *b == b'\n')
-                .unwrap_or(rest.len());
+            let length =
+                rest.iter().position(|b| *b == self.separator || *b == b'\r' || *b == b'\n').unwrap_or(rest.len());
             self.unquoted.extend_from_slice(&rest[..length]);
             self.position += length;
             self.fields.push((start, self.unquoted.len()));
@@ -142,11 +136,7 @@ impl<'a> Records<'a> {
         let Some(&(start, end)) = self.fields.get(index) else {
             return &[];
         };
-        let from = if self.quoted {
-            self.unquoted.as_slice()
-        } else {
-            self.text
-        };
+        let from = if self.quoted { self.unquoted.as_slice() } else { self.text };
         from.get(start..end).unwrap_or(&[])
     }
 

@@ -43,10 +43,7 @@ impl Walk<'_> {
             part: Part::default(),
             by_words: FxHashMap::default(),
             words: Vec::with_capacity(256),
-            dimensions: Column::DIMENSIONS
-                .into_iter()
-                .filter_map(|column| self.layout.index(column))
-                .collect(),
+            dimensions: Column::DIMENSIONS.into_iter().filter_map(|column| self.layout.index(column)).collect(),
             date: Vec::new(),
             month: None,
             voucher: Vec::new(),
@@ -91,16 +88,11 @@ impl Scan<'_> {
                     layout.width()
                 )
             };
-            self.part
-                .faults
-                .add(FaultKind::FieldCount, line, None, message);
+            self.part.faults.add(FaultKind::FieldCount, line, None, message);
             if self.walk.kind == BooksKind::Vouchers {
                 // Its voucher, as far as it can be told, must not be accused of the line's absence.
-                let date = layout
-                    .index(Column::Date)
-                    .map_or(&[][..], |index| records.field(index));
-                let of_year =
-                    entry::year_and_month(date).filter(|(year, _)| *year == self.walk.terms.year);
+                let date = layout.index(Column::Date).map_or(&[][..], |index| records.field(index));
+                let of_year = entry::year_and_month(date).filter(|(year, _)| *year == self.walk.terms.year);
                 self.date.clear();
                 self.month = of_year.map(|(_, month)| month);
                 let voucher = self.voucher_of(records, line);
@@ -109,21 +101,13 @@ impl Scan<'_> {
             }
             return;
         }
-        let field = |column: Column| {
-            layout
-                .index(column)
-                .map_or(&[][..], |index| records.field(index))
-        };
+        let field = |column: Column| layout.index(column).map_or(&[][..], |index| records.field(index));
         let account = field(Column::Account);
         if account.is_empty() && self.is_no_entry(records) {
             return;
         }
         if account == layout.head(Column::Account).as_bytes() {
-            self.part
-                .faults
-                .add(FaultKind::HeadRepeated, line, None, || {
-                    "文件中间又出现表头，这一行已跳过".to_owned()
-                });
+            self.part.faults.add(FaultKind::HeadRepeated, line, None, || "文件中间又出现表头，这一行已跳过".to_owned());
             return;
         }
         let amounts = self.amounts(field(Column::Debit), field(Column::Credit), line);
@@ -137,11 +121,7 @@ impl Scan<'_> {
             return;
         }
         let vouchers = self.walk.kind == BooksKind::Vouchers;
-        let voucher = if vouchers {
-            self.voucher(records, line)
-        } else {
-            0
-        };
+        let voucher = if vouchers { self.voucher(records, line) } else { 0 };
         let Some((debit, credit)) = amounts else {
             if vouchers {
                 self.part.states[voucher as usize].seen |= seen::UNREAD;
@@ -161,11 +141,7 @@ impl Scan<'_> {
         let state = &mut self.part.states[voucher as usize];
         state.difference = state.difference.wrapping_add(debit.wrapping_sub(credit));
         let cell = &self.part.cells[index as usize];
-        if cell
-            .faults
-            .iter()
-            .any(|(kind, ..)| *kind == FaultKind::Unit)
-        {
+        if cell.faults.iter().any(|(kind, ..)| *kind == FaultKind::Unit) {
             state.seen |= seen::UNREAD;
         }
         let normal = match cell.class {
@@ -183,13 +159,7 @@ impl Scan<'_> {
                     state.seen |= seen::CARRY;
                 }
                 state.held = true;
-                self.part.held.push(Held {
-                    voucher,
-                    cell: index,
-                    debit,
-                    credit,
-                    line,
-                });
+                self.part.held.push(Held { voucher, cell: index, debit, credit, line });
                 return;
             }
             Class::Financial | Class::Unknown => {
@@ -202,13 +172,7 @@ impl Scan<'_> {
             let red = debit <= 0 && credit <= 0;
             state.seen |= if red { seen::RED } else { seen::REVERSED };
             state.held = true;
-            self.part.held.push(Held {
-                voucher,
-                cell: index,
-                debit,
-                credit,
-                line,
-            });
+            self.part.held.push(Held { voucher, cell: index, debit, credit, line });
         } else {
             if normal > 0 {
                 state.seen |= seen::NORMAL;
@@ -222,9 +186,7 @@ impl Scan<'_> {
         cell.debit = cell.debit.wrapping_add(debit);
         cell.credit = cell.credit.wrapping_add(credit);
         for (kind, column, message) in &cell.faults {
-            self.part
-                .faults
-                .add(*kind, line, Some(*column), || message.clone());
+            self.part.faults.add(*kind, line, Some(*column), || message.clone());
         }
     }
 
@@ -236,10 +198,7 @@ impl Scan<'_> {
             let Ok(text) = std::str::from_utf8(field) else {
                 continue;
             };
-            let text: String = text
-                .chars()
-                .filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：'))
-                .collect();
+            let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：')).collect();
             if totals.contains(&text) {
                 return true;
             }
@@ -253,9 +212,7 @@ impl Scan<'_> {
             Ok(fen) => Some(fen.unwrap_or(0)),
             Err(error) => {
                 let message = || format!("{error}；应为以元为单位、最多两位小数的金额");
-                self.part
-                    .faults
-                    .add(FaultKind::Amount, line, Some(column), message);
+                self.part.faults.add(FaultKind::Amount, line, Some(column), message);
                 None
             }
         };
@@ -263,9 +220,7 @@ impl Scan<'_> {
         let (debit, credit) = (debit?, credit?);
         if debit != 0 && credit != 0 && self.walk.kind == BooksKind::Vouchers {
             let message = || "同一行既有借方又有贷方金额；请分成两行".to_owned();
-            self.part
-                .faults
-                .add(FaultKind::BothSides, line, Some(Column::Credit), message);
+            self.part.faults.add(FaultKind::BothSides, line, Some(Column::Credit), message);
         }
         Some((debit, credit))
     }
@@ -281,38 +236,18 @@ impl Scan<'_> {
             return *index;
         }
         let texts = Column::DIMENSIONS.map(|column| {
-            let field = self
-                .walk
-                .layout
-                .index(column)
-                .map_or(&[][..], |index| records.field(index));
+            let field = self.walk.layout.index(column).map_or(&[][..], |index| records.field(index));
             String::from_utf8_lossy(field)
         });
         let mut words = Words::default();
         for (word, text) in words.fields.iter_mut().zip(&texts) {
             *word = text;
         }
-        let Sense {
-            class,
-            key,
-            usable,
-            faults,
-        } = self
-            .walk
-            .terms
-            .sense(&words, self.walk.unit, &mut self.part.symbols);
+        let Sense { class, key, usable, faults } =
+            self.walk.terms.sense(&words, self.walk.unit, &mut self.part.symbols);
         let index = u32::try_from(self.part.cells.len()).unwrap_or(u32::MAX);
-        self.part.cells.push(Cell {
-            key,
-            class,
-            usable,
-            debit: 0,
-            credit: 0,
-            line: records.line(),
-            faults,
-        });
-        self.by_words
-            .insert(self.words.clone().into_boxed_slice(), index);
+        self.part.cells.push(Cell { key, class, usable, debit: 0, credit: 0, line: records.line(), faults });
+        self.by_words.insert(self.words.clone().into_boxed_slice(), index);
         index
     }
 
@@ -333,13 +268,8 @@ impl Scan<'_> {
     /// The same for the month that is known.
     fn voucher_of(&mut self, records: &Records<'_>, line: u32) -> u32 {
         let layout = self.walk.layout;
-        let number = layout
-            .index(Column::Voucher)
-            .map_or(&[][..], |index| records.field(index))
-            .trim_ascii();
-        let unit = layout
-            .index(Column::Unit)
-            .map_or(&[][..], |index| records.field(index));
+        let number = layout.index(Column::Voucher).map_or(&[][..], |index| records.field(index)).trim_ascii();
+        let unit = layout.index(Column::Unit).map_or(&[][..], |index| records.field(index));
         let (month, before) = (self.month.unwrap_or(0), self.voucher.as_slice());
         let known = before.len() == unit.len() + number.len() + 2
             && before.first() == Some(&month)
@@ -357,14 +287,8 @@ impl Scan<'_> {
             self.voucher_index = *index;
         } else {
             self.voucher_index = u32::try_from(self.part.states.len()).unwrap_or(u32::MAX);
-            self.part.states.push(Voucher {
-                line,
-                year_end: matches!(month, 0 | 12),
-                ..Voucher::default()
-            });
-            self.part
-                .vouchers
-                .insert(self.voucher.clone().into_boxed_slice(), self.voucher_index);
+            self.part.states.push(Voucher { line, year_end: matches!(month, 0 | 12), ..Voucher::default() });
+            self.part.vouchers.insert(self.voucher.clone().into_boxed_slice(), self.voucher_index);
         }
         self.voucher_index
     }
@@ -376,18 +300,13 @@ impl Scan<'_> {
         match entry::year_and_month(&self.date) {
             Some((of, month)) if of == year => Some(month),
             Some(_) => {
-                let message =
-                    || format!("日期“{}”不在 {year} 年度；请移出这张凭证或核对年度", text());
-                self.part
-                    .faults
-                    .add(FaultKind::DateOutside, line, Some(Column::Date), message);
+                let message = || format!("日期“{}”不在 {year} 年度；请移出这张凭证或核对年度", text());
+                self.part.faults.add(FaultKind::DateOutside, line, Some(Column::Date), message);
                 None
             }
             None => {
                 let message = || format!("“{}”不是日期；应写成 {year}-05-01 的样子", text());
-                self.part
-                    .faults
-                    .add(FaultKind::Date, line, Some(Column::Date), message);
+                self.part.faults.add(FaultKind::Date, line, Some(Column::Date), message);
                 None
             }
         }

@@ -56,11 +56,9 @@ pub fn merged(grid: &Grid, layout: &Layout, faults: &mut Faults) {
         if first < layout.line || (region.top == region.bottom && region.left == region.right) {
             continue;
         }
-        let column = Column::ALL.into_iter().find(|column| {
-            layout
-                .index(*column)
-                .is_some_and(|index| (region.left..=region.right).contains(&index))
-        });
+        let column = Column::ALL
+            .into_iter()
+            .find(|column| layout.index(*column).is_some_and(|index| (region.left..=region.right).contains(&index)));
         if column.is_none() {
             continue;
         }

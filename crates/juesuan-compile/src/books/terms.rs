@@ -71,44 +71,22 @@ impl<'c> Terms<'c> {
             .units
             .iter()
             .filter(|unit| unit.merged_into.is_none())
-            .map(|unit| UnitTerm {
-                name: Arc::from(unit.name.as_str()),
-                kind: unit.kind,
-            })
+            .map(|unit| UnitTerm { name: Arc::from(unit.name.as_str()), kind: unit.kind })
             .collect();
         if units.is_empty() {
-            units.push(UnitTerm {
-                name: Arc::from(department.name.as_str()),
-                kind: UnitKind::Administrative,
-            });
+            units.push(UnitTerm { name: Arc::from(department.name.as_str()), kind: UnitKind::Administrative });
         }
         let mut unit_index: FxHashMap<String, u32> = FxHashMap::default();
         for (unit, index) in units.iter().zip(0..) {
             unit_index.insert(plain(&unit.name), index);
         }
         for unit in &department.units {
-            if let Some(index) = unit
-                .merged_into
-                .as_ref()
-                .and_then(|host| unit_index.get(&plain(host)).copied())
-            {
+            if let Some(index) = unit.merged_into.as_ref().and_then(|host| unit_index.get(&plain(host)).copied()) {
                 unit_index.insert(plain(&unit.name), index);
             }
         }
-        let accounts = catalog
-            .accounts
-            .accounts
-            .iter()
-            .zip(0..)
-            .map(|(a, index)| (a.code.as_str(), index))
-            .collect();
-        Terms {
-            catalog,
-            year: department.year,
-            units,
-            unit_index,
-            accounts,
-        }
+        let accounts = catalog.accounts.accounts.iter().zip(0..).map(|(a, index)| (a.code.as_str(), index)).collect();
+        Terms { catalog, year: department.year, units, unit_index, accounts }
     }
 
     /// Index of a unit by its name; brackets and white space may differ.
@@ -119,13 +97,8 @@ impl<'c> Terms<'c> {
     /// The unit of a file without a column for it: the one whose name its file name holds, or the only one.
     pub fn unit_of_file(&self, file: &str) -> Option<u32> {
         let file = plain(file);
-        let named = self
-            .unit_index
-            .iter()
-            .filter(|(name, _)| file.contains(name.as_str()));
-        let named = named
-            .max_by_key(|(name, _)| name.len())
-            .map(|(_, index)| *index);
+        let named = self.unit_index.iter().filter(|(name, _)| file.contains(name.as_str()));
+        let named = named.max_by_key(|(name, _)| name.len()).map(|(_, index)| *index);
         named.or((self.units.len() == 1).then_some(0))
     }
 
@@ -136,44 +109,20 @@ impl<'c> Terms<'c> {
 
     /// True if the account is one side of an internal flow.
     fn is_internal(&self, account: &Account) -> bool {
-        self.catalog
-            .accounts
-            .eliminations
-            .iter()
-            .any(|e| e.expense == account.code || e.income == account.code)
+        self.catalog.accounts.eliminations.iter().any(|e| e.expense == account.code || e.income == account.code)
     }
 
     /// What the words of an entry stand for. `unit` is that of the file if it has no column for it.
     pub fn sense(&self, words: &Words<'_>, unit: Option<u32>, symbols: &mut Symbols) -> Sense {
-        let [
-            unit_word,
-            account_word,
-            function,
-            economic,
-            nature,
-            fund,
-            project,
-            counterparty,
-        ] = words.fields.map(str::trim);
+        let [unit_word, account_word, function, economic, nature, fund, project, counterparty] =
+            words.fields.map(str::trim);
         let mut faults = Vec::new();
         let found_unit = unit.or_else(|| self.unit(unit_word));
         let code = leading_digits(account_word);
-        let index = code
-            .get(..4)
-            .and_then(|first| self.accounts.get(first))
-            .copied();
+        let index = code.get(..4).and_then(|first| self.accounts.get(first)).copied();
         let unknown = |class, faults| Sense {
             class,
-            key: Key {
-                unit: 0,
-                account: 0,
-                fund: 0,
-                nature: 0,
-                function: 0,
-                economic: 0,
-                project: 0,
-                counterparty: 0,
-            },
+            key: Key { unit: 0, account: 0, fund: 0, nature: 0, function: 0, economic: 0, project: 0, counterparty: 0 },
             usable: false,
             faults,
         };
@@ -181,11 +130,7 @@ impl<'c> Terms<'c> {
             if matches!(code.as_bytes().first(), Some(b'1'..=b'5')) && code.len() >= 4 {
                 return unknown(Class::Financial, faults);
             }
-            faults.push((
-                FaultKind::Account,
-                Column::Account,
-                unknown_account(account_word),
-            ));
+            faults.push((FaultKind::Account, Column::Account, unknown_account(account_word)));
             return unknown(Class::Unknown, faults);
         };
         let account = &self.catalog.accounts.accounts[usize::from(index)];
@@ -201,16 +146,8 @@ impl<'c> Terms<'c> {
             nature: symbols.intern(nature_node),
             function: symbols.intern(self.code(account, Column::Function, function, &mut faults)),
             economic: symbols.intern(self.code(account, Column::Economic, economic, &mut faults)),
-            project: if account.side != Side::Expense || is_project {
-                symbols.intern(project)
-            } else {
-                0
-            },
-            counterparty: if self.is_internal(account) {
-                symbols.intern(&plain(counterparty))
-            } else {
-                0
-            },
+            project: if account.side != Side::Expense || is_project { symbols.intern(project) } else { 0 },
+            counterparty: if self.is_internal(account) { symbols.intern(&plain(counterparty)) } else { 0 },
         };
         if is_project && project.is_empty() && account.needs(Need::Project) {
             faults.push(missing(account, Column::Project, "项目支出必须填项目名称"));
@@ -232,27 +169,14 @@ impl<'c> Terms<'c> {
                     | FaultKind::Counterparty
             )
         });
-        Sense {
-            class: Class::Budget(account.side),
-            key,
-            usable,
-            faults,
-        }
+        Sense { class: Class::Budget(account.side), key, usable, faults }
     }
 
-    fn fund<'a>(
-        &'a self,
-        account: &'a Account,
-        word: &str,
-        faults: &mut Vec<(FaultKind, Column, String)>,
-    ) -> &'a str {
+    fn fund<'a>(&'a self, account: &'a Account, word: &str, faults: &mut Vec<(FaultKind, Column, String)>) -> &'a str {
         let trees = &self.catalog.trees;
         let region = account.fund.as_deref();
-        let single = region.filter(|name| {
-            trees
-                .node(Dimension::Fund, name)
-                .is_some_and(|node| node.children.is_empty())
-        });
+        let single =
+            region.filter(|name| trees.node(Dimension::Fund, name).is_some_and(|node| node.children.is_empty()));
         if word.is_empty() {
             if single.is_none() && account.needs(Need::Fund) {
                 faults.push(missing(account, Column::Fund, "资金性质决定列入哪一本预算"));
@@ -263,30 +187,15 @@ impl<'c> Terms<'c> {
             if let Some(single) = single {
                 return single;
             }
-            faults.push((
-                FaultKind::Word,
-                Column::Fund,
-                unknown_word(word, "资金性质", "fund_words"),
-            ));
+            faults.push((FaultKind::Word, Column::Fund, unknown_word(word, "资金性质", "fund_words")));
             return "";
         };
         if region.is_some_and(|region| !trees.contains(Dimension::Fund, region, node)) {
             let region = region.unwrap_or_default();
-            let what = format!(
-                "科目 {} {}只能是{region}，这里写“{word}”（{node}）",
-                account.code, account.name
-            );
+            let what = format!("科目 {} {}只能是{region}，这里写“{word}”（{node}）", account.code, account.name);
             faults.push(match single {
-                Some(_) => (
-                    FaultKind::FundOverruled,
-                    Column::Fund,
-                    format!("{what}；已按{region}处理，请核对科目"),
-                ),
-                None => (
-                    FaultKind::FundWrong,
-                    Column::Fund,
-                    format!("{what}；请改科目或资金性质"),
-                ),
+                Some(_) => (FaultKind::FundOverruled, Column::Fund, format!("{what}；已按{region}处理，请核对科目")),
+                None => (FaultKind::FundWrong, Column::Fund, format!("{what}；请改科目或资金性质")),
             });
             return single.unwrap_or("");
         }
@@ -313,11 +222,7 @@ impl<'c> Terms<'c> {
         }
         let node = self.catalog.accounts.nature_words.get(word);
         if node.is_none() {
-            faults.push((
-                FaultKind::Word,
-                Column::Nature,
-                unknown_word(word, "支出性质", "nature_words"),
-            ));
+            faults.push((FaultKind::Word, Column::Nature, unknown_word(word, "支出性质", "nature_words")));
         }
         node.map_or("", String::as_str)
     }
@@ -339,11 +244,7 @@ impl<'c> Terms<'c> {
         }
         if word.is_empty() {
             if account.needs(need) {
-                faults.push(missing(
-                    account,
-                    column,
-                    &format!("应为 {digits} 位{name}科目编码"),
-                ));
+                faults.push(missing(account, column, &format!("应为 {digits} 位{name}科目编码")));
             }
             return "";
         }
@@ -354,10 +255,7 @@ impl<'c> Terms<'c> {
             return "";
         }
         if code.len() != digits {
-            let message = format!(
-                "{name}科目编码“{code}”是 {} 位，应为 {digits} 位；请改成末级科目",
-                code.len()
-            );
+            let message = format!("{name}科目编码“{code}”是 {} 位，应为 {digits} 位；请改成末级科目", code.len());
             faults.push((FaultKind::CodeDigits, column, message));
         } else if let Some((kind, message)) = doubt_of(codes, code, self.year, name) {
             faults.push((kind, column, message));
@@ -370,15 +268,11 @@ impl<'c> Terms<'c> {
 fn doubt_of(codes: &Codes, code: &str, year: u16, name: &str) -> Option<(FaultKind, String)> {
     let rows = codes.rows(code);
     if rows.is_empty() {
-        let message = format!(
-            "{name}科目“{code}”不在目录的科目表里，目录不一定齐全；请核对编码，或用 codes import 补充"
-        );
+        let message =
+            format!("{name}科目“{code}”不在目录的科目表里，目录不一定齐全；请核对编码，或用 codes import 补充");
         return Some((FaultKind::CodeUnknown, message));
     }
-    if rows
-        .iter()
-        .any(|row| row.valid_in(year) || row.confidence == Confidence::C)
-    {
+    if rows.iter().any(|row| row.valid_in(year) || row.confidence == Confidence::C) {
         return None;
     }
     let named = rows.first().map_or("", |row| row.name.as_str());
@@ -396,10 +290,7 @@ fn missing(account: &Account, column: Column, why: &str) -> (FaultKind, Column, 
         Column::Project => "项目名称",
         _ => "功能分类",
     };
-    let message = format!(
-        "科目 {} {}的分录缺少{name}；{why}，请补齐辅助核算",
-        account.code, account.name
-    );
+    let message = format!("科目 {} {}的分录缺少{name}；{why}，请补齐辅助核算", account.code, account.name);
     (FaultKind::Missing, column, message)
 }
 
@@ -418,18 +309,13 @@ fn unknown_unit(word: &str) -> String {
 }
 
 fn unknown_word(word: &str, name: &str, table: &str) -> String {
-    format!(
-        "{name}“{word}”不认识；请改成标准用语，或在目录 accounts.toml 的 [{table}] 里补充这个词"
-    )
+    format!("{name}“{word}”不认识；请改成标准用语，或在目录 accounts.toml 的 [{table}] 里补充这个词")
 }
 
 /// The digits that a word begins with, after an opening bracket: `[2010301]行政运行` is `2010301`.
 fn leading_digits(word: &str) -> &str {
     let word = word.trim_start_matches(['[', '【', '(', '（', '\'']);
-    let end = word
-        .bytes()
-        .position(|b| !b.is_ascii_digit())
-        .unwrap_or(word.len());
+    let end = word.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(word.len());
     &word[..end]
 }
 

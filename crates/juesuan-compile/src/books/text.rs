@@ -23,55 +23,29 @@ pub fn decode(bytes: &[u8], threads: usize) -> Decoded<'_> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(mark..).unwrap_or(&[]);
         if encoding == UTF_8 && is_utf8(rest, threads) {
-            return Decoded {
-                text: Cow::Borrowed(rest),
-                encoding: "UTF-8",
-                broken_lines: Vec::new(),
-            };
+            return Decoded { text: Cow::Borrowed(rest), encoding: "UTF-8", broken_lines: Vec::new() };
         }
         return converted(rest, encoding);
     }
     if is_utf8(bytes, threads) {
-        return Decoded {
-            text: Cow::Borrowed(bytes),
-            encoding: "UTF-8",
-            broken_lines: Vec::new(),
-        };
+        return Decoded { text: Cow::Borrowed(bytes), encoding: "UTF-8", broken_lines: Vec::new() };
     }
     let gb = converted(bytes, GB18030);
-    if gb.broken_lines.is_empty() || !mostly_utf8(bytes) {
-        gb
-    } else {
-        converted(bytes, UTF_8)
-    }
+    if gb.broken_lines.is_empty() || !mostly_utf8(bytes) { gb } else { converted(bytes, UTF_8) }
 }
 
 /// True if every byte belongs to a character of UTF-8. Parts end at line ends, which are never inside a character.
 fn is_utf8(bytes: &[u8], threads: usize) -> bool {
-    let borders = super::records::borders(
-        bytes,
-        0,
-        if bytes.len() > SAMPLE_BYTES {
-            threads
-        } else {
-            1
-        },
-    );
+    let borders = super::records::borders(bytes, 0, if bytes.len() > SAMPLE_BYTES { threads } else { 1 });
     let part = |index: usize| {
         let end = borders.get(index + 1).copied().unwrap_or(bytes.len());
-        bytes
-            .get(borders[index]..end)
-            .is_some_and(|part| std::str::from_utf8(part).is_ok())
+        bytes.get(borders[index]..end).is_some_and(|part| std::str::from_utf8(part).is_ok())
     };
     let part = &part;
     std::thread::scope(|scope| {
-        let others: Vec<_> = (1..borders.len())
-            .map(|index| scope.spawn(move || part(index)))
-            .collect();
+        let others: Vec<_> = (1..borders.len()).map(|index| scope.spawn(move || part(index))).collect();
         let first = part(0);
-        others
-            .into_iter()
-            .fold(first, |all, other| all & other.join().unwrap_or(false))
+        others.into_iter().fold(first, |all, other| all & other.join().unwrap_or(false))
     })
 }
 
@@ -98,11 +72,7 @@ fn converted(bytes: &[u8], encoding: &'static Encoding) -> Decoded<'static> {
             line = line.saturating_add(1);
         }
     }
-    Decoded {
-        text: Cow::Owned(text.into_owned().into_bytes()),
-        encoding: encoding.name(),
-        broken_lines,
-    }
+    Decoded { text: Cow::Owned(text.into_owned().into_bytes()), encoding: encoding.name(), broken_lines }
 }
 
 #[cfg(test)]
@@ -114,18 +84,10 @@ mod tests {
         let words = "科目,借方金额\n7101,1.00\n";
         let (gbk, _, _) = GB18030.encode(words);
         let marked = [b"\xef\xbb\xbf", words.as_bytes()].concat();
-        let utf16: Vec<u8> = [0xff, 0xfe]
-            .into_iter()
-            .chain(words.encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
+        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(words.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         for bytes in [words.as_bytes(), &gbk, &marked, &utf16] {
             let decoded = decode(bytes, 2);
-            assert_eq!(
-                decoded.text.as_ref(),
-                words.as_bytes(),
-                "{}",
-                decoded.encoding
-            );
+            assert_eq!(decoded.text.as_ref(), words.as_bytes(), "{}", decoded.encoding);
             assert!(decoded.broken_lines.is_empty());
         }
     }

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_catalog::{
-    Catalog, Form, FormBlock, FormColumn, FormRow, RowChoice, TableStyle, ZeroPrint,
-};
+use juesuan_catalog::{Catalog, Form, FormBlock, FormColumn, FormRow, RowChoice, TableStyle, ZeroPrint};
 use juesuan_model::{Cell, Dimension, Meaning, Money};
 
 use crate::facts::{Fact, Facts, Quantity};
@@ -24,11 +22,7 @@ pub struct Answer {
 impl Answer {
     /// True if it is known that there is no money.
     pub fn is_nothing(&self) -> bool {
-        !self.unknown
-            && self
-                .cell
-                .number()
-                .is_none_or(|p| p.is_zero() && self.exact.unwrap_or_default().is_zero())
+        !self.unknown && self.cell.number().is_none_or(|p| p.is_zero() && self.exact.unwrap_or_default().is_zero())
     }
 }
 
@@ -71,14 +65,7 @@ impl<'a> Answers<'a> {
         for (meaning, fact) in facts.stated().filter(|(_, fact)| fact.form == form.key) {
             given.entry(meaning).or_insert(fact);
         }
-        Answers {
-            facts,
-            catalog,
-            print,
-            style,
-            form,
-            given,
-        }
+        Answers { facts, catalog, print, style, form, given }
     }
 
     /// What stands in a cell of this meaning in `column`.
@@ -86,15 +73,8 @@ impl<'a> Answers<'a> {
         if let Some(fact) = self.given.get(meaning) {
             return self.as_given(fact);
         }
-        let Some(quantity) = self
-            .facts
-            .amount(&self.catalog.trees, meaning, &self.form.key)
-        else {
-            return Answer {
-                cell: Cell::Blank,
-                exact: None,
-                unknown: self.given.is_empty(),
-            };
+        let Some(quantity) = self.facts.amount(&self.catalog.trees, meaning, &self.form.key) else {
+            return Answer { cell: Cell::Blank, exact: None, unknown: self.given.is_empty() };
         };
         let cell = match self.zero(column) {
             // What the finished table does not have (a class it does not list) is empty unless there is money.
@@ -103,11 +83,7 @@ impl<'a> Answers<'a> {
             ZeroPrint::Dash if quantity.is_zero() => Cell::Dash,
             _ => Cell::Number(quantity.printed(self.form.unit, self.form.decimals)),
         };
-        Answer {
-            cell,
-            exact: quantity.exact(),
-            unknown: false,
-        }
+        Answer { cell, exact: quantity.exact(), unknown: false }
     }
 
     /// A cell of a finished table stays as it stood: [`super::given`] states an empty one as an exact zero, and a dash in
@@ -120,11 +96,7 @@ impl<'a> Answers<'a> {
             },
             quantity => Cell::Number(quantity.printed(self.form.unit, self.form.decimals)),
         };
-        Answer {
-            cell,
-            exact: fact.quantity.exact(),
-            unknown: false,
-        }
+        Answer { cell, exact: fact.quantity.exact(), unknown: false }
     }
 
     /// How zero prints in a column: the department's wish for the column, for the table, for all tables; then the form's;
@@ -151,29 +123,15 @@ impl<'a> Answers<'a> {
 
     /// The codes of `dimension` that have a row: in a finished table those it lists; else those with money in any
     /// column, and the codes above them.
-    pub fn codes(
-        &self,
-        form: &Form,
-        block: &FormBlock,
-        row: &FormRow,
-        dimension: Dimension,
-    ) -> BTreeSet<String> {
+    pub fn codes(&self, form: &Form, block: &FormBlock, row: &FormRow, dimension: Dimension) -> BTreeSet<String> {
         if !self.given.is_empty() {
-            return self
-                .given
-                .keys()
-                .filter_map(|meaning| meaning.get(dimension).map(str::to_owned))
-                .collect();
+            return self.given.keys().filter_map(|meaning| meaning.get(dimension).map(str::to_owned)).collect();
         }
         let mut codes = BTreeSet::new();
         for column in block.numbers() {
             let within = form.meaning(block, row, None, column);
             for code in self.facts.nodes(&self.catalog.trees, &within, dimension) {
-                codes.extend(
-                    (3..=code.len())
-                        .step_by(2)
-                        .filter_map(|length| code.get(..length).map(str::to_owned)),
-                );
+                codes.extend((3..=code.len()).step_by(2).filter_map(|length| code.get(..length).map(str::to_owned)));
             }
         }
         codes.retain(|code| self.has_money(form, block, row, code));
@@ -183,13 +141,9 @@ impl<'a> Answers<'a> {
     /// The codes of a fixed list. A finished table that lists other classes (some print 债务还本支出, some do not) keeps them.
     pub fn listed(&self, row: &FormRow, dimension: Dimension) -> Vec<String> {
         let mut codes = row.codes.clone();
-        let given = self
-            .given
-            .keys()
-            .filter_map(|meaning| meaning.get(dimension));
-        let more: BTreeSet<&str> = given
-            .filter(|code| dimension == Dimension::Function && !row.codes.iter().any(|c| c == code))
-            .collect();
+        let given = self.given.keys().filter_map(|meaning| meaning.get(dimension));
+        let more: BTreeSet<&str> =
+            given.filter(|code| dimension == Dimension::Function && !row.codes.iter().any(|c| c == code)).collect();
         if !more.is_empty() {
             codes.extend(more.into_iter().map(str::to_owned));
             codes.sort();
@@ -199,10 +153,7 @@ impl<'a> Answers<'a> {
 
     /// True if a row of a fixed list is printed.
     pub fn shows(&self, form: &Form, block: &FormBlock, row: &FormRow, code: &str) -> bool {
-        let choice = [&form.key, &form.name]
-            .into_iter()
-            .chain(&form.titles)
-            .find_map(|t| self.print.rows_in.get(t));
+        let choice = [&form.key, &form.name].into_iter().chain(&form.titles).find_map(|t| self.print.rows_in.get(t));
         match choice.copied().unwrap_or(form.rows) {
             RowChoice::All => true,
             RowChoice::Nonzero => self.has_money(form, block, row, code),
@@ -215,10 +166,9 @@ impl<'a> Answers<'a> {
             let meaning = form.meaning(block, row, Some(code), column);
             match self.given.get(&meaning) {
                 Some(fact) => !fact.quantity.is_zero(),
-                None if self.given.is_empty() => self
-                    .facts
-                    .amount(&self.catalog.trees, &meaning, &self.form.key)
-                    .is_some_and(|q| !q.is_zero()),
+                None if self.given.is_empty() => {
+                    self.facts.amount(&self.catalog.trees, &meaning, &self.form.key).is_some_and(|q| !q.is_zero())
+                }
                 None => false,
             }
         })

@@ -2,9 +2,7 @@
 
 use juesuan_catalog::{Catalog, Form, Variant};
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{
-    Cell, Claim, Figure, FigureId, Meaning, Measure, Package, Place, Problem, Statement, Table,
-};
+use juesuan_model::{Cell, Claim, Figure, FigureId, Meaning, Measure, Package, Place, Problem, Statement, Table};
 
 use super::answer::{Answer, Answers, dimensions};
 use super::head::column_place;
@@ -42,27 +40,12 @@ pub fn tables(
             filled.clear();
         }
         filled.push(package);
-        let printer = Printer {
-            form,
-            style,
-            department,
-            lines: &lines,
-            filled: &filled,
-            package,
-        };
+        let printer = Printer { form, style, department, lines: &lines, filled: &filled, package };
         let table = printer.table(empty);
         if empty && !form.absent.is_empty() {
             let quote = table.notes.last().cloned();
-            let place = Place {
-                table: Some(form.name.clone()),
-                quote,
-                ..Place::default()
-            };
-            package.claims.push(Claim {
-                meanings: form.absent.clone(),
-                statement: Statement::Absent,
-                place,
-            });
+            let place = Place { table: Some(form.name.clone()), quote, ..Place::default() };
+            package.claims.push(Claim { meanings: form.absent.clone(), statement: Statement::Absent, place });
         }
         out.push((form.key.clone(), table));
     }
@@ -86,10 +69,7 @@ impl Filled {
             meanings: Vec::new(),
             answers: Vec::new(),
             places: Vec::new(),
-            index: lines
-                .iter()
-                .map(|rows| vec![Vec::new(); rows.len()])
-                .collect(),
+            index: lines.iter().map(|rows| vec![Vec::new(); rows.len()]).collect(),
             sums: Vec::new(),
             ids: Vec::new(),
         };
@@ -97,10 +77,7 @@ impl Filled {
         let height = lines.first().map_or(0, Vec::len);
         for at in 0..height {
             for (number, (block, rows)) in form.block.iter().zip(lines).enumerate() {
-                let Some(line) = rows
-                    .get(at)
-                    .and_then(Option::as_ref)
-                    .filter(|l| !l.row.is_blank() && !l.row.joined)
+                let Some(line) = rows.get(at).and_then(Option::as_ref).filter(|l| !l.row.is_blank() && !l.row.joined)
                 else {
                     continue;
                 };
@@ -133,23 +110,14 @@ impl Filled {
         let missing = self.answers.iter().filter(|a| a.unknown).count();
         let first = self.answers.iter().position(|a| a.unknown)?;
         let place = if missing == self.answers.len() {
-            Place {
-                table: Some(form.name.clone()),
-                ..Place::default()
-            }
+            Place { table: Some(form.name.clone()), ..Place::default() }
         } else {
             self.places.get(first).cloned().unwrap_or_default()
         };
-        let what = self
-            .meanings
-            .get(first)
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let what = self.meanings.get(first).map(ToString::to_string).unwrap_or_default();
         Some(Problem::doubt(
             place,
-            format!(
-                "表中 {missing} 个单元格没有数据，印作空白，第一个是“{what}”；请补充账簿、年初余额、预算或成表"
-            ),
+            format!("表中 {missing} 个单元格没有数据，印作空白，第一个是“{what}”；请补充账簿、年初余额、预算或成表"),
         ))
     }
 
@@ -161,8 +129,7 @@ impl Filled {
     }
 
     fn push(&mut self, package: &mut Package) {
-        for ((meaning, answer), place) in self.meanings.iter().zip(&self.answers).zip(&self.places)
-        {
+        for ((meaning, answer), place) in self.meanings.iter().zip(&self.answers).zip(&self.places) {
             self.ids.push(package.push(Figure {
                 meanings: vec![meaning.clone()],
                 measure: Measure::Amount,
@@ -172,31 +139,16 @@ impl Filled {
             }));
         }
         for sum in &self.sums {
-            let figures = |slots: &[usize]| {
-                slots
-                    .iter()
-                    .filter_map(|s| self.ids.get(*s).copied())
-                    .collect::<Vec<_>>()
-            };
+            let figures = |slots: &[usize]| slots.iter().filter_map(|s| self.ids.get(*s).copied()).collect::<Vec<_>>();
             if let Some(total) = self.ids.get(sum.total) {
                 let (parts, less) = (figures(&sum.parts), figures(&sum.less));
-                package.sums.push(LaidOutSum {
-                    total: *total,
-                    parts,
-                    less,
-                    law: sum.law.clone(),
-                });
+                package.sums.push(LaidOutSum { total: *total, parts, less, law: sum.law.clone() });
             }
         }
     }
 
     /// The slot of a cell.
     pub(super) fn slot(&self, block: usize, line: usize, column: usize) -> Option<usize> {
-        self.index
-            .get(block)?
-            .get(line)?
-            .get(column)
-            .copied()
-            .flatten()
+        self.index.get(block)?.get(line)?.get(column).copied().flatten()
     }
 }

@@ -37,21 +37,13 @@ fn files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
         return Vec::new();
     }
     let mut files: Vec<PathBuf> = match std::fs::read_dir(folder) {
-        Ok(entries) => entries
-            .filter_map(|entry| entry.ok().map(|e| e.path()))
-            .collect(),
+        Ok(entries) => entries.filter_map(|entry| entry.ok().map(|e| e.path())).collect(),
         Err(error) => {
-            problems.push(Problem::fatal(
-                at(folder),
-                format!("读不了这个文件夹：{error}"),
-            ));
+            problems.push(Problem::fatal(at(folder), format!("读不了这个文件夹：{error}")));
             return Vec::new();
         }
     };
-    let hidden = |path: &Path| {
-        path.file_name()
-            .is_some_and(|n| n.to_string_lossy().starts_with(['.', '~']))
-    };
+    let hidden = |path: &Path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(['.', '~']));
     files.retain(|path| path.is_file() && !hidden(path));
     files.sort();
     files
@@ -59,17 +51,12 @@ fn files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
 
 fn read_file(path: &Path, catalog: &Catalog, variant: &Variant) -> Reading {
     let mut reading = Reading::default();
-    let ending = path
-        .extension()
-        .map(|e| e.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     if ending == "json" {
         let name = path.display().to_string();
         match std::fs::read_to_string(path) {
             Ok(text) => return json::read(catalog, variant, &name, &text),
-            Err(error) => reading
-                .problems
-                .push(Problem::fatal(at(path), format!("读不了这个文件：{error}"))),
+            Err(error) => reading.problems.push(Problem::fatal(at(path), format!("读不了这个文件：{error}"))),
         }
         return reading;
     }
@@ -96,29 +83,17 @@ pub fn state(
     problems: &mut Vec<Problem>,
 ) {
     let before = facts.clone();
-    let actual =
-        |m: &Meaning| m.get(Dimension::Stage).is_none() && m.get(Dimension::Year).is_none();
+    let actual = |m: &Meaning| m.get(Dimension::Stage).is_none() && m.get(Dimension::Year).is_none();
     let books = before.leaves().any(|(leaf, _)| actual(leaf));
     let mut once: Vec<&FormReading> = Vec::new();
     for table in tables {
         match once.iter().find(|t| t.form == table.form) {
             None => once.push(table),
             Some(first) => {
-                let file = first
-                    .figures
-                    .first()
-                    .and_then(|f| f.place.file.clone())
-                    .unwrap_or_default();
-                let place = table.figures.first().map(|f| Place {
-                    row: None,
-                    column: None,
-                    ..f.place.clone()
-                });
+                let file = first.figures.first().and_then(|f| f.place.file.clone()).unwrap_or_default();
+                let place = table.figures.first().map(|f| Place { row: None, column: None, ..f.place.clone() });
                 problems.push(Problem::doubt(
-                    place.unwrap_or_else(|| Place {
-                        table: Some(table.title.clone()),
-                        ..Place::default()
-                    }),
+                    place.unwrap_or_else(|| Place { table: Some(table.title.clone()), ..Place::default() }),
                     format!("同一张表给了两份，用的是先读到的一份（{file}）；请只留一份"),
                 ));
             }
@@ -127,19 +102,8 @@ pub fn state(
     // Numbers first: where two tables print one meaning and one of them leaves it empty, the number answers.
     for numbers in [true, false] {
         for table in &once {
-            for figure in table
-                .figures
-                .iter()
-                .filter(|f| f.cell.number().is_some() == numbers)
-            {
-                one(
-                    &table.form,
-                    figure,
-                    catalog,
-                    (&before, books),
-                    facts,
-                    problems,
-                );
+            for figure in table.figures.iter().filter(|f| f.cell.number().is_some() == numbers) {
+                one(&table.form, figure, catalog, (&before, books), facts, problems);
             }
             if !numbers
                 && table.figures.is_empty()
@@ -168,11 +132,7 @@ fn one(
     for meaning in &figure.meanings {
         let known = before.amount(&catalog.trees, meaning, form);
         if let Some(known) = known {
-            let used = if books {
-                "采用后者"
-            } else {
-                "采用成表"
-            };
+            let used = if books { "采用后者" } else { "采用成表" };
             problems.extend(difference(figure, quantity, known, used));
         }
         if books && known.is_some() {
@@ -181,14 +141,7 @@ fn one(
         let mut place = figure.place.clone();
         place.quote = (figure.cell == Cell::Dash).then(|| "—".to_owned());
         let form = if books { "" } else { form }.to_owned();
-        facts.state(
-            meaning.clone(),
-            Fact {
-                quantity,
-                place,
-                form,
-            },
-        );
+        facts.state(meaning.clone(), Fact { quantity, place, form });
     }
 }
 
@@ -198,12 +151,8 @@ fn difference(figure: &Figure, stated: Quantity, known: Quantity, used: &str) ->
         Some(printed) => (printed.unit, printed.decimals),
         None => (Unit::WanYuan, 2),
     };
-    let (there, here): (Printed, Printed) = (
-        stated.printed(unit, decimals),
-        known.printed(unit, decimals),
-    );
-    let equal =
-        there.with_decimals_at_least(here.decimals) == here.with_decimals_at_least(there.decimals);
+    let (there, here): (Printed, Printed) = (stated.printed(unit, decimals), known.printed(unit, decimals));
+    let equal = there.with_decimals_at_least(here.decimals) == here.with_decimals_at_least(there.decimals);
     (!equal).then(|| {
         Problem::doubt(
             figure.place.clone(),
@@ -215,27 +164,14 @@ fn difference(figure: &Figure, stated: Quantity, known: Quantity, used: &str) ->
 /// A table of which only the frame was given: there is nothing of what its fixed rows name.
 fn nothing(form: &Form, before: &Facts, catalog: &Catalog, facts: &mut Facts, title: &str) {
     for block in &form.block {
-        for row in block
-            .row
-            .iter()
-            .filter(|r| r.by.is_none() && !r.is_blank() && !r.joined)
-        {
+        for row in block.row.iter().filter(|r| r.by.is_none() && !r.is_blank() && !r.joined) {
             for column in block.numbers() {
                 let meaning = form.meaning(block, row, None, column);
                 if before.amount(&catalog.trees, &meaning, &form.key).is_none() {
-                    let place = Place {
-                        table: Some(title.to_owned()),
-                        row: Some(row.name.clone()),
-                        ..Place::default()
-                    };
-                    facts.state(
-                        meaning,
-                        Fact {
-                            quantity: Quantity::Exact(Money::ZERO),
-                            place,
-                            form: form.key.clone(),
-                        },
-                    );
+                    let place =
+                        Place { table: Some(title.to_owned()), row: Some(row.name.clone()), ..Place::default() };
+                    facts
+                        .state(meaning, Fact { quantity: Quantity::Exact(Money::ZERO), place, form: form.key.clone() });
                 }
             }
         }
@@ -243,8 +179,5 @@ fn nothing(form: &Form, before: &Facts, catalog: &Catalog, facts: &mut Facts, ti
 }
 
 fn at(path: &Path) -> Place {
-    Place {
-        file: Some(path.display().to_string()),
-        ..Place::default()
-    }
+    Place { file: Some(path.display().to_string()), ..Place::default() }
 }

@@ -46,9 +46,7 @@ pub fn head(columns: &[&FormColumn]) -> Vec<Vec<HeaderCell>> {
 /// The headings of a column on every level; the last one reaches down.
 fn path(column: &FormColumn, depth: usize) -> Vec<&str> {
     let last = column.head.last().map_or("", String::as_str);
-    (0..depth)
-        .map(|level| column.head.get(level).map_or(last, String::as_str))
-        .collect()
+    (0..depth).map(|level| column.head.get(level).map_or(last, String::as_str)).collect()
 }
 
 /// The row of column numbers: 栏次 over the label columns of each block, then 1, 2, 3 … over the figures.
@@ -83,29 +81,16 @@ pub fn is_label(column: &FormColumn) -> bool {
 pub fn column_place(blocks: &[FormBlock], column: &FormColumn) -> String {
     let shared = (0..column.head.len().saturating_sub(1))
         .take_while(|level| {
-            blocks
-                .iter()
-                .flat_map(FormBlock::numbers)
-                .all(|c| c.head.get(*level) == column.head.get(*level))
+            blocks.iter().flat_map(FormBlock::numbers).all(|c| c.head.get(*level) == column.head.get(*level))
         })
         .count();
-    let mut words: Vec<&str> = column
-        .head
-        .iter()
-        .skip(shared)
-        .map(String::as_str)
-        .collect();
+    let mut words: Vec<&str> = column.head.iter().skip(shared).map(String::as_str).collect();
     words.dedup();
     words.join("·")
 }
 
 fn cell(text: String, column: usize, columns: usize) -> HeaderCell {
-    HeaderCell {
-        text,
-        column: small(column),
-        columns: small(columns),
-        rows: 1,
-    }
+    HeaderCell { text, column: small(column), columns: small(columns), rows: 1 }
 }
 
 fn small(number: usize) -> u16 {
@@ -123,11 +108,7 @@ mod tests {
         let columns: Vec<&FormColumn> = form.block.iter().flat_map(|b| &b.column).collect();
         head(&columns)
             .into_iter()
-            .map(|row| {
-                row.into_iter()
-                    .map(|c| (c.text, c.column, c.columns, c.rows))
-                    .collect()
-            })
+            .map(|row| row.into_iter().map(|c| (c.text, c.column, c.columns, c.rows)).collect())
             .collect()
     }
 

@@ -54,12 +54,7 @@ impl<'a> Names<'a> {
             .filter_map(|(_, fact)| fact.place.row.as_deref()?.split_once(' '))
             .filter(|(code, name)| code.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty())
             .collect();
-        Names {
-            catalog,
-            year,
-            given,
-            unknown: BTreeSet::new(),
-        }
+        Names { catalog, year, given, unknown: BTreeSet::new() }
     }
 
     /// The name of a code: the catalogue's where it is certain, else the one of a finished table, else the catalogue's
@@ -87,7 +82,12 @@ impl<'a> Names<'a> {
         let year = self.year;
         self.unknown.into_iter().map(move |code| {
             let place = Place { row: Some(code.clone()), ..Place::default() };
-            Problem::doubt(place, format!("{year}年的科目表里没有编码 {code}，表中印作〔未知科目〕；请核对编码，或在 codes/ 下补上这个科目"))
+            Problem::doubt(
+                place,
+                format!(
+                    "{year}年的科目表里没有编码 {code}，表中印作〔未知科目〕；请核对编码，或在 codes/ 下补上这个科目"
+                ),
+            )
         })
     }
 }
@@ -115,26 +115,12 @@ pub fn lines<'a>(
             let lines = parts.entry(section).or_default();
             let Some(dimension) = row.by else {
                 serial = if row.serial { serial + 1 } else { 0 };
-                let label = if row.serial {
-                    numbered(serial, &row.name)
-                } else {
-                    row.name.clone()
-                };
-                lines.push(Line {
-                    row,
-                    code: None,
-                    name: row.name.clone(),
-                    label,
-                    indent: row.indent,
-                });
+                let label = if row.serial { numbered(serial, &row.name) } else { row.name.clone() };
+                lines.push(Line { row, code: None, name: row.name.clone(), label, indent: row.indent });
                 continue;
             };
             let mut codes: Vec<(Option<usize>, String)> = if row.list.is_empty() {
-                answers
-                    .codes(form, block, row, dimension)
-                    .into_iter()
-                    .map(|code| (None, code))
-                    .collect()
+                answers.codes(form, block, row, dimension).into_iter().map(|code| (None, code)).collect()
             } else {
                 answers
                     .listed(row, dimension)
@@ -145,27 +131,15 @@ pub fn lines<'a>(
                     .collect()
             };
             let listed: Vec<String> = codes.iter().map(|(_, code)| code.clone()).collect();
-            for (_, code) in extras
-                .iter()
-                .filter(|(at, code)| *at == (index, row.key.as_str()) && !listed.contains(code))
+            for (_, code) in
+                extras.iter().filter(|(at, code)| *at == (index, row.key.as_str()) && !listed.contains(code))
             {
                 let class = code.get(..3).unwrap_or(code);
-                let last = codes
-                    .iter()
-                    .rposition(|(_, listed)| listed.starts_with(class));
-                codes.insert(
-                    last.map_or(codes.len(), |at| at + 1),
-                    (Some(codes.len() + 1), code.clone()),
-                );
+                let last = codes.iter().rposition(|(_, listed)| listed.starts_with(class));
+                codes.insert(last.map_or(codes.len(), |at| at + 1), (Some(codes.len() + 1), code.clone()));
                 problems.push(Problem::doubt(
-                    Place {
-                        table: Some(form.name.clone()),
-                        row: Some(code.clone()),
-                        ..Place::default()
-                    },
-                    format!(
-                        "科目 {code} 有金额，但不在这张表的固定科目清单里，已补入一行；请核对编码"
-                    ),
+                    Place { table: Some(form.name.clone()), row: Some(code.clone()), ..Place::default() },
+                    format!("科目 {code} 有金额，但不在这张表的固定科目清单里，已补入一行；请核对编码"),
                 ));
             }
             for (number, code) in codes {
@@ -174,15 +148,8 @@ pub fn lines<'a>(
                     Some(number) if row.serial => numbered(number, &name),
                     _ => name.clone(),
                 };
-                let indent =
-                    u8::try_from(code.len().saturating_sub(3) / 2).unwrap_or(0) + row.indent;
-                lines.push(Line {
-                    row,
-                    code: Some(code),
-                    name,
-                    label,
-                    indent,
-                });
+                let indent = u8::try_from(code.len().saturating_sub(3) / 2).unwrap_or(0) + row.indent;
+                lines.push(Line { row, code: Some(code), name, label, indent });
             }
         }
         blocks.push(parts);
@@ -194,20 +161,10 @@ pub fn lines<'a>(
 fn align<'a>(sections: &[&'a str], mut blocks: Vec<BTreeMap<&'a str, Vec<Line<'a>>>>) -> Lines<'a> {
     let mut out: Lines<'a> = vec![Vec::new(); blocks.len()];
     for section in sections {
-        let height = blocks
-            .iter()
-            .map(|b| b.get(section).map_or(0, Vec::len))
-            .max()
-            .unwrap_or(0);
+        let height = blocks.iter().map(|b| b.get(section).map_or(0, Vec::len)).max().unwrap_or(0);
         for (lines, block) in out.iter_mut().zip(&mut blocks) {
             let end = lines.len() + height;
-            lines.extend(
-                block
-                    .remove(section)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(Some),
-            );
+            lines.extend(block.remove(section).unwrap_or_default().into_iter().map(Some));
             lines.resize_with(end, || None);
         }
     }
@@ -230,11 +187,7 @@ fn extras<'a>(form: &'a Form, answers: &Answers<'_>) -> Vec<((usize, &'a str), S
     let Some(dimension) = last.by else {
         return Vec::new();
     };
-    let levels: BTreeSet<usize> = fixed
-        .iter()
-        .flat_map(|(_, _, row)| &row.codes)
-        .map(String::len)
-        .collect();
+    let levels: BTreeSet<usize> = fixed.iter().flat_map(|(_, _, row)| &row.codes).map(String::len).collect();
     let listed = |code: &String| fixed.iter().any(|(_, _, row)| row.codes.contains(code));
     answers
         .codes(form, last_block, last, dimension)
@@ -243,12 +196,8 @@ fn extras<'a>(form: &'a Form, answers: &Answers<'_>) -> Vec<((usize, &'a str), S
         .filter(|code| answers.has_money(form, last_block, last, code))
         .map(|code| {
             let class = code.get(..3).unwrap_or(&code);
-            let home = fixed
-                .iter()
-                .find(|(_, _, row)| row.codes.iter().any(|c| c == class));
-            let (index, key) = home.map_or((last_index, last.key.as_str()), |(i, _, row)| {
-                (*i, row.key.as_str())
-            });
+            let home = fixed.iter().find(|(_, _, row)| row.codes.iter().any(|c| c == class));
+            let (index, key) = home.map_or((last_index, last.key.as_str()), |(i, _, row)| (*i, row.key.as_str()));
             ((index, key), code)
         })
         .collect()
@@ -275,13 +224,7 @@ mod tests {
 
     #[test]
     fn rows_are_numbered_as_chinese_counts() {
-        for (number, text) in [
-            (1, "一"),
-            (10, "十"),
-            (11, "十一"),
-            (20, "二十"),
-            (26, "二十六"),
-        ] {
+        for (number, text) in [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六")] {
             assert_eq!(numeral(number), text);
         }
     }

@@ -22,12 +22,7 @@ pub(super) struct Printer<'a> {
 impl Printer<'_> {
     /// The whole table; an empty one has its sentence below.
     pub(super) fn table(&self, empty: bool) -> Table {
-        let columns: Vec<Vec<&FormColumn>> = self
-            .form
-            .block
-            .iter()
-            .map(|block| self.columns(block))
-            .collect();
+        let columns: Vec<Vec<&FormColumn>> = self.form.block.iter().map(|block| self.columns(block)).collect();
         let all: Vec<&FormColumn> = columns.iter().flatten().copied().collect();
         let mut header = head::head(&all);
         if self.style.column_numbers && self.form.column_numbers {
@@ -41,11 +36,7 @@ impl Printer<'_> {
         Table {
             form: self.form.key.clone(),
             title: self.form.name.clone(),
-            number: if self.style.numbers {
-                self.form.number.clone()
-            } else {
-                String::new()
-            },
+            number: if self.style.numbers { self.form.number.clone() } else { String::new() },
             entity: self.words(&self.style.entity),
             unit: self.style.unit.replace("{unit}", self.form.unit.word()),
             orientation: self.form.orientation,
@@ -58,33 +49,15 @@ impl Printer<'_> {
 
     /// Printed columns of a block.
     fn columns<'b>(&self, block: &'b FormBlock) -> Vec<&'b FormColumn> {
-        block
-            .column
-            .iter()
-            .filter(|c| c.kind != CellRole::Ordinal || self.style.row_numbers)
-            .collect()
+        block.column.iter().filter(|c| c.kind != CellRole::Ordinal || self.style.row_numbers).collect()
     }
 
     fn notes(&self) -> Vec<String> {
-        let notes: Vec<String> = self
-            .form
-            .notes
-            .iter()
-            .chain(&self.style.notes)
-            .map(|note| self.words(note))
-            .collect();
+        let notes: Vec<String> = self.form.notes.iter().chain(&self.style.notes).map(|note| self.words(note)).collect();
         let several = notes.len() > 1;
         let numbered = notes.into_iter().enumerate().map(|(i, note)| {
-            let lead = if i == 0 {
-                self.style.note_lead.as_str()
-            } else {
-                ""
-            };
-            if several {
-                format!("{lead}{}.{note}", i + 1)
-            } else {
-                format!("{lead}{note}")
-            }
+            let lead = if i == 0 { self.style.note_lead.as_str() } else { "" };
+            if several { format!("{lead}{}.{note}", i + 1) } else { format!("{lead}{note}") }
         });
         numbered.collect()
     }
@@ -100,36 +73,24 @@ impl Printer<'_> {
         let mut joined = 0;
         for (number, block) in self.form.block.iter().enumerate() {
             let columns = self.columns(block);
-            let line = self
-                .lines
-                .get(number)
-                .and_then(|rows| rows.get(at))
-                .and_then(Option::as_ref);
+            let line = self.lines.get(number).and_then(|rows| rows.get(at)).and_then(Option::as_ref);
             row.total |= line.is_some_and(|l| l.row.total);
             let labels = columns.iter().take_while(|c| head::is_label(c)).count();
             if let Some(line) = line.filter(|l| l.row.joined) {
                 joined = columns.len();
-                let next = self.form.block.get(number + 1).map_or(0, |b| {
-                    self.columns(b)
-                        .iter()
-                        .take_while(|c| head::is_label(c))
-                        .count()
-                });
+                let next = self
+                    .form
+                    .block
+                    .get(number + 1)
+                    .map_or(0, |b| self.columns(b).iter().take_while(|c| head::is_label(c)).count());
                 row.cells.push(label(line, joined + next));
                 continue;
             }
             let ordinal = (number * height + at + 1).to_string();
             match line {
                 _ if joined > 0 => {}
-                Some(line) if line.code.is_none() && labels > 0 => {
-                    row.cells.push(label(line, labels))
-                }
-                line => row.cells.extend(
-                    columns
-                        .iter()
-                        .take(labels)
-                        .map(|column| named(line, column.kind)),
-                ),
+                Some(line) if line.code.is_none() && labels > 0 => row.cells.push(label(line, labels)),
+                line => row.cells.extend(columns.iter().take(labels).map(|column| named(line, column.kind))),
             }
             joined = 0;
             let mut figures = 0;
@@ -143,8 +104,7 @@ impl Printer<'_> {
                         ..TableCell::default()
                     });
                 } else {
-                    row.cells
-                        .push(self.number(self.filled.slot(number, at, figures)));
+                    row.cells.push(self.number(self.filled.slot(number, at, figures)));
                     figures += 1;
                 }
             }
@@ -153,21 +113,11 @@ impl Printer<'_> {
     }
 
     fn number(&self, slot: Option<usize>) -> TableCell {
-        let mut cell = TableCell {
-            role: CellRole::Number,
-            align: Align::Right,
-            ..TableCell::default()
-        };
+        let mut cell = TableCell { role: CellRole::Number, align: Align::Right, ..TableCell::default() };
         let Some(slot) = slot else { return cell };
         cell.figure = self.filled.ids.get(slot).copied();
-        cell.text = match cell
-            .figure
-            .and_then(|id| self.package.figure(id))
-            .map(|f| f.cell)
-        {
-            Some(Cell::Number(printed))
-                if self.department.print.grouped.unwrap_or(self.style.grouped) =>
-            {
+        cell.text = match cell.figure.and_then(|id| self.package.figure(id)).map(|f| f.cell) {
+            Some(Cell::Number(printed)) if self.department.print.grouped.unwrap_or(self.style.grouped) => {
                 printed.digits_grouped()
             }
             Some(Cell::Number(printed)) => printed.digits(),
@@ -175,19 +125,9 @@ impl Printer<'_> {
             _ => String::new(),
         };
         // A live formula runs down where it can, else across.
-        let own = || {
-            self.filled
-                .sums
-                .iter()
-                .filter(|s| s.total == slot && s.way != Way::Equal)
-        };
+        let own = || self.filled.sums.iter().filter(|s| s.total == slot && s.way != Way::Equal);
         if let Some(sum) = own().find(|s| s.way == Way::Down).or_else(|| own().next()) {
-            let figures = |slots: &[usize]| {
-                slots
-                    .iter()
-                    .filter_map(|s| self.filled.ids.get(*s).copied())
-                    .collect()
-            };
+            let figures = |slots: &[usize]| slots.iter().filter_map(|s| self.filled.ids.get(*s).copied()).collect();
             (cell.adds, cell.takes) = (figures(&sum.parts), figures(&sum.less));
         }
         cell
@@ -199,11 +139,7 @@ fn label(line: &Line<'_>, columns: usize) -> TableCell {
     TableCell {
         text: line.label.clone(),
         role: CellRole::Label,
-        align: if line.row.total {
-            Align::Center
-        } else {
-            Align::Left
-        },
+        align: if line.row.total { Align::Center } else { Align::Left },
         indent: line.indent,
         columns: u16::try_from(columns).unwrap_or(u16::MAX),
         ..TableCell::default()
@@ -212,23 +148,7 @@ fn label(line: &Line<'_>, columns: usize) -> TableCell {
 
 /// The code or the name of a generated row, or the blank beside other blocks' rows.
 fn named(line: Option<&Line<'_>>, role: CellRole) -> TableCell {
-    let text = line.map(|l| {
-        if role == CellRole::Code {
-            l.code.clone().unwrap_or_default()
-        } else {
-            l.label.clone()
-        }
-    });
-    let indent = if role == CellRole::Label {
-        line.map_or(0, |l| l.indent)
-    } else {
-        0
-    };
-    TableCell {
-        text: text.unwrap_or_default(),
-        role,
-        indent,
-        columns: 1,
-        ..TableCell::default()
-    }
+    let text = line.map(|l| if role == CellRole::Code { l.code.clone().unwrap_or_default() } else { l.label.clone() });
+    let indent = if role == CellRole::Label { line.map_or(0, |l| l.indent) } else { 0 };
+    TableCell { text: text.unwrap_or_default(), role, indent, columns: 1, ..TableCell::default() }
 }

@@ -55,36 +55,16 @@ fn slot(index: &Index, block: usize, line: usize, column: usize) -> Option<Slot>
 }
 
 /// A row named by `adds`, or a code over the codes one level below it.
-fn down(
-    lines: &Lines<'_>,
-    index: &Index,
-    (block, at): (usize, usize),
-    line: &Line<'_>,
-    sums: &mut Vec<SlotSum>,
-) {
+fn down(lines: &Lines<'_>, index: &Index, (block, at): (usize, usize), line: &Line<'_>, sums: &mut Vec<SlotSum>) {
     let parts: Vec<(usize, usize)> = match &line.code {
         Some(code) => children(lines, block, code),
-        None => line
-            .row
-            .adds
-            .iter()
-            .flat_map(|key| rows(lines, key))
-            .collect(),
+        None => line.row.adds.iter().flat_map(|key| rows(lines, key)).collect(),
     };
     let columns = index.get(block).and_then(|b| b.get(at)).map_or(0, Vec::len);
     for column in 0..columns {
-        let parts: Vec<Slot> = parts
-            .iter()
-            .filter_map(|(b, l)| slot(index, *b, *l, column))
-            .collect();
+        let parts: Vec<Slot> = parts.iter().filter_map(|(b, l)| slot(index, *b, *l, column)).collect();
         if let (Some(total), false) = (slot(index, block, at, column), parts.is_empty()) {
-            sums.push(SlotSum {
-                total,
-                parts,
-                less: Vec::new(),
-                law: "sum".to_owned(),
-                way: Way::Down,
-            });
+            sums.push(SlotSum { total, parts, less: Vec::new(), law: "sum".to_owned(), way: Way::Down });
         }
     }
 }
@@ -92,9 +72,7 @@ fn down(
 fn children(lines: &Lines<'_>, block: usize, code: &str) -> Vec<(usize, usize)> {
     let rows = lines.get(block).into_iter().flatten().enumerate();
     rows.filter(|(_, line)| {
-        line.as_ref()
-            .and_then(|l| l.code.as_deref())
-            .is_some_and(|c| c.len() == code.len() + 2 && c.starts_with(code))
+        line.as_ref().and_then(|l| l.code.as_deref()).is_some_and(|c| c.len() == code.len() + 2 && c.starts_with(code))
     })
     .map(|(at, _)| (block, at))
     .collect()
@@ -106,82 +84,38 @@ fn rows(lines: &Lines<'_>, key: &str) -> Vec<(usize, usize)> {
     let all: Vec<(usize, usize, usize)> = lines
         .iter()
         .enumerate()
-        .flat_map(|(block, rows)| {
-            rows.iter()
-                .enumerate()
-                .map(move |(at, line)| (block, at, line))
-        })
+        .flat_map(|(block, rows)| rows.iter().enumerate().map(move |(at, line)| (block, at, line)))
         .filter_map(|(block, at, line)| {
             let line = line.as_ref().filter(|l| named(l))?;
             Some((block, at, line.code.as_ref().map_or(0, String::len)))
         })
         .collect();
     let top = all.iter().map(|(_, _, level)| *level).min();
-    all.into_iter()
-        .filter(|(_, _, level)| Some(*level) == top)
-        .map(|(block, at, _)| (block, at))
-        .collect()
+    all.into_iter().filter(|(_, _, level)| Some(*level) == top).map(|(block, at, _)| (block, at)).collect()
 }
 
 fn across(form: &Form, index: &Index, (block, at): (usize, usize), sums: &mut Vec<SlotSum>) {
-    let Some(columns) = form
-        .block
-        .get(block)
-        .map(|b| b.numbers().collect::<Vec<_>>())
-    else {
+    let Some(columns) = form.block.get(block).map(|b| b.numbers().collect::<Vec<_>>()) else {
         return;
     };
-    let find = |key: &String| {
-        columns
-            .iter()
-            .position(|c| c.key == *key)
-            .and_then(|c| slot(index, block, at, c))
-    };
-    for (number, column) in columns
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| !c.adds.is_empty())
-    {
+    let find = |key: &String| columns.iter().position(|c| c.key == *key).and_then(|c| slot(index, block, at, c));
+    for (number, column) in columns.iter().enumerate().filter(|(_, c)| !c.adds.is_empty()) {
         let parts: Vec<Slot> = column.adds.iter().filter_map(find).collect();
         let less: Vec<Slot> = column.takes.iter().filter_map(find).collect();
-        if let (Some(total), true) = (
-            slot(index, block, at, number),
-            parts.len() == column.adds.len(),
-        ) {
-            sums.push(SlotSum {
-                total,
-                parts,
-                less,
-                law: column.law.clone(),
-                way: Way::Across,
-            });
+        if let (Some(total), true) = (slot(index, block, at, number), parts.len() == column.adds.len()) {
+            sums.push(SlotSum { total, parts, less, law: column.law.clone(), way: Way::Across });
         }
     }
 }
 
-fn equal(
-    lines: &Lines<'_>,
-    index: &Index,
-    (block, at): (usize, usize),
-    line: &Line<'_>,
-    sums: &mut Vec<SlotSum>,
-) {
+fn equal(lines: &Lines<'_>, index: &Index, (block, at): (usize, usize), line: &Line<'_>, sums: &mut Vec<SlotSum>) {
     if line.row.equals.is_empty() {
         return;
     }
     for (other_block, other) in rows(lines, &line.row.equals) {
-        if let (Some(total), Some(part)) = (
-            slot(index, block, at, 0),
-            slot(index, other_block, other, 0),
-        ) {
+        if let (Some(total), Some(part)) = (slot(index, block, at, 0), slot(index, other_block, other, 0)) {
             let law = "balance".to_owned();
-            sums.push(SlotSum {
-                total,
-                parts: vec![part],
-                less: Vec::new(),
-                law,
-                way: Way::Equal,
-            });
+            sums.push(SlotSum { total, parts: vec![part], less: Vec::new(), law, way: Way::Equal });
         }
     }
 }

@@ -12,9 +12,8 @@ pub fn close(answers: &mut [Answer], sums: &[SlotSum]) {
     let mut open: Vec<&SlotSum> = sums.iter().filter(|s| s.way == Way::Down).collect();
     // A total is settled before its parts: take sums whose total is no part of a sum still open.
     while !open.is_empty() {
-        let (ready, later): (Vec<&SlotSum>, Vec<&SlotSum>) = open
-            .iter()
-            .partition(|sum| !open.iter().any(|other| other.parts.contains(&sum.total)));
+        let (ready, later): (Vec<&SlotSum>, Vec<&SlotSum>) =
+            open.iter().partition(|sum| !open.iter().any(|other| other.parts.contains(&sum.total)));
         if ready.is_empty() {
             return;
         }
@@ -26,20 +25,11 @@ pub fn close(answers: &mut [Answer], sums: &[SlotSum]) {
 }
 
 fn close_one(answers: &mut [Answer], sum: &SlotSum) {
-    let printed = |slot: usize| {
-        answers
-            .get(slot)
-            .filter(|a| a.exact.is_some())
-            .and_then(|a| a.cell.number())
-    };
+    let printed = |slot: usize| answers.get(slot).filter(|a| a.exact.is_some()).and_then(|a| a.cell.number());
     let Some(total) = printed(sum.total) else {
         return;
     };
-    let parts: Vec<(usize, i64)> = sum
-        .parts
-        .iter()
-        .filter_map(|p| Some((*p, printed(*p)?.mantissa)))
-        .collect();
+    let parts: Vec<(usize, i64)> = sum.parts.iter().filter_map(|p| Some((*p, printed(*p)?.mantissa))).collect();
     let difference = total.mantissa - parts.iter().map(|(_, m)| m).sum::<i64>();
     // Each rounding is off by half a digit at most; more is no rounding.
     let most = i64::try_from(parts.len() / 2 + 1).unwrap_or(i64::MAX);

@@ -47,11 +47,7 @@ pub fn read(
     let blocks = label_columns(&sheet);
     for (index, label) in blocks.iter().copied().enumerate() {
         let end = blocks.get(index + 1).copied().unwrap_or(width);
-        let stages = [
-            ("年初预算", &heads.initial),
-            ("全年预算", &heads.full),
-            ("", &heads.actual),
-        ];
+        let stages = [("年初预算", &heads.initial), ("全年预算", &heads.full), ("", &heads.actual)];
         let columns: Vec<(&'static str, usize)> = stages
             .into_iter()
             .filter_map(|(stage, path)| Some((stage, sheet.column(path, label + 1..end, &[])?)))
@@ -70,23 +66,10 @@ pub fn read(
     };
     let values: Vec<Option<String>> = ["全年预算", ""]
         .into_iter()
-        .flat_map(|stage| {
-            spec.labels
-                .three_public
-                .iter()
-                .map(move |theme| value(stage, theme))
-        })
+        .flat_map(|stage| spec.labels.three_public.iter().map(move |theme| value(stage, theme)))
         .collect();
     if values.iter().any(Option::is_some) {
-        made.add(
-            &wanted.title,
-            vec![Row {
-                code: None,
-                name: "合计".to_owned(),
-                side: None,
-                values,
-            }],
-        );
+        made.add(&wanted.title, vec![Row { code: None, name: "合计".to_owned(), side: None, values }]);
     }
 }
 
@@ -101,31 +84,21 @@ fn one_row(
 ) {
     let text = sheet.grid.cell(row, label).as_str();
     let name = bare_label(text);
-    let filled = columns
-        .iter()
-        .find(|(_, column)| !sheet.grid.cell(row, *column).is_blank());
+    let filled = columns.iter().find(|(_, column)| !sheet.grid.cell(row, *column).is_blank());
     let (false, Some((_, first))) = (name.is_empty(), filled) else {
         return;
     };
     let fits = |r: &&LabelRow| is_word(&name, &r.words);
     let Some(known) = spec.labels.rows.iter().find(fits) else {
         if !is_word(&name, &spec.labels.headings) {
-            problems.push(Problem::doubt(
-                sheet.place(row, *first),
-                format!("不认识“{text}”这一行，没有装入"),
-            ));
+            problems.push(Problem::doubt(sheet.place(row, *first), format!("不认识“{text}”这一行，没有装入")));
         }
         return;
     };
     for (stage, column) in columns {
         if let Some(value) = amount(sheet, row, *column, problems) {
             let (item, theme) = (known.item.clone(), known.theme.clone());
-            figures.figures.push(Figure {
-                item,
-                theme,
-                stage,
-                value,
-            });
+            figures.figures.push(Figure { item, theme, stage, value });
         }
     }
 }
@@ -134,9 +107,9 @@ fn one_row(
 fn label_columns(sheet: &Sheet<'_>) -> Vec<usize> {
     (0..sheet.heads.len())
         .filter(|column| {
-            sheet.heads[*column].last().is_some_and(|head| {
-                head.starts_with("项目") || head == "统计项目" || head == "指标"
-            })
+            sheet.heads[*column]
+                .last()
+                .is_some_and(|head| head.starts_with("项目") || head == "统计项目" || head == "指标")
         })
         .collect()
 }
@@ -144,14 +117,11 @@ fn label_columns(sheet: &Sheet<'_>) -> Vec<usize> {
 impl Figures {
     /// The files that they become: path inside the folder, content.
     pub fn files(&self, catalog: &Catalog, year: u16) -> Vec<(&'static str, Option<String>)> {
-        let is_three_public =
-            |f: &&Figure| f.item == EXPENSE && self.three_public.contains(&f.theme);
+        let is_three_public = |f: &&Figure| f.item == EXPENSE && self.three_public.contains(&f.theme);
         let budget_kind = catalog.inputs.get("three-public-budget");
         let leaves = |f: &&Figure| {
             let column = budget_kind.and_then(|kind| kind.column("theme"));
-            is_three_public(f)
-                && !f.stage.is_empty()
-                && column.is_some_and(|c| c.choices.contains(&f.theme))
+            is_three_public(f) && !f.stage.is_empty() && column.is_some_and(|c| c.choices.contains(&f.theme))
         };
         let budget: Vec<String> = self
             .figures
@@ -165,55 +135,29 @@ impl Figures {
             .iter()
             .filter(|f| !is_three_public(f))
             .map(|f| {
-                let (amount, count) = if f.item == EXPENSE {
-                    (f.value.as_str(), "")
-                } else {
-                    ("", whole(&f.value))
-                };
+                let (amount, count) = if f.item == EXPENSE { (f.value.as_str(), "") } else { ("", whole(&f.value)) };
                 format!("{},{},{},{amount},{count}\n", f.item, f.stage, f.theme)
             })
             .collect();
         vec![
             (
                 "budget/三公经费预算.csv",
-                csv(
-                    catalog,
-                    "three-public-budget",
-                    &["year", "stage", "theme", "amount"],
-                    &budget,
-                ),
+                csv(catalog, "three-public-budget", &["year", "stage", "theme", "amount"], &budget),
             ),
-            (
-                "registers/其他数.csv",
-                csv(
-                    catalog,
-                    "stated",
-                    &["item", "stage", "theme", "amount", "count"],
-                    &others,
-                ),
-            ),
+            ("registers/其他数.csv", csv(catalog, "stated", &["item", "stage", "theme", "amount", "count"], &others)),
         ]
     }
 }
 
 /// `3.00` is 3.
 fn whole(value: &str) -> &str {
-    value
-        .split_once('.')
-        .filter(|(_, rest)| rest.bytes().all(|b| b == b'0'))
-        .map_or(value, |(whole, _)| whole)
+    value.split_once('.').filter(|(_, rest)| rest.bytes().all(|b| b == b'0')).map_or(value, |(whole, _)| whole)
 }
 
 /// A file with the usual heads of the kind's columns.
 fn csv(catalog: &Catalog, kind: &str, keys: &[&str], rows: &[String]) -> Option<String> {
     let spec = catalog.inputs.get(kind)?;
-    let heads: Vec<&str> = keys
-        .iter()
-        .map(|key| {
-            spec.column(key)
-                .and_then(|c| c.header.first())
-                .map_or(*key, String::as_str)
-        })
-        .collect();
+    let heads: Vec<&str> =
+        keys.iter().map(|key| spec.column(key).and_then(|c| c.header.first()).map_or(*key, String::as_str)).collect();
     (!rows.is_empty()).then(|| format!("{}\n{}", heads.join(","), rows.concat()))
 }

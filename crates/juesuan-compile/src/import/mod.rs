@@ -46,39 +46,19 @@ pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported
         return Err(problems);
     };
     let year = year(dir, &grids).map_err(|problem| vec![problem])?;
-    let mut out = Imported {
-        problems,
-        ..Imported::default()
-    };
+    let mut out = Imported { problems, ..Imported::default() };
     let mut made = tables::Tables::default();
     let mut figures = labels::Figures::default();
     for grid in grids.iter().filter(|grid| !grid.is_blank()) {
         let Some(sheet) = spec.sheet(grid) else {
-            out.problems.push(Problem::doubt(
-                grid.place_of_sheet(),
-                "不认识这张表，没有装入；表名应如“财决01表”“附03表”",
-            ));
+            out.problems
+                .push(Problem::doubt(grid.place_of_sheet(), "不认识这张表，没有装入；表名应如“财决01表”“附03表”"));
             continue;
         };
         out.sheets.push((grid.sheet.clone(), sheet.title.clone()));
         match sheet.layout {
-            SheetLayout::Labels => labels::read(
-                grid,
-                &spec,
-                sheet,
-                &mut figures,
-                &mut made,
-                &mut out.problems,
-            ),
-            _ => tables::read(
-                grid,
-                &spec,
-                sheet,
-                catalog,
-                year,
-                &mut made,
-                &mut out.problems,
-            ),
+            SheetLayout::Labels => labels::read(grid, &spec, sheet, &mut figures, &mut made, &mut out.problems),
+            _ => tables::read(grid, &spec, sheet, catalog, year, &mut made, &mut out.problems),
         }
     }
     if out.sheets.is_empty() {
@@ -96,33 +76,20 @@ pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported
 
 fn write(dir: &Path, relative: &str, content: &str, out: &mut Imported) {
     let path = dir.join(relative);
-    let made = path
-        .parent()
-        .map_or(Ok(()), std::fs::create_dir_all)
-        .and_then(|()| {
-            let mut file = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(&path)?;
-            file.write_all(content.as_bytes())
-        });
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        file.write_all(content.as_bytes())
+    });
     match made {
         Ok(()) => out.files.push(path),
         Err(error) => {
-            let place = Place {
-                file: Some(relative.to_owned()),
-                ..Place::default()
-            };
+            let place = Place { file: Some(relative.to_owned()), ..Place::default() };
             let message = if error.kind() == std::io::ErrorKind::AlreadyExists {
                 "已经有这个文件，没有覆盖；要重新装入，请先把它移开".to_owned()
             } else {
                 format!("写不了：{error}")
             };
-            out.problems.push(Problem {
-                gravity: Gravity::Fatal,
-                place,
-                message,
-            });
+            out.problems.push(Problem { gravity: Gravity::Fatal, place, message });
         }
     }
 }
@@ -135,33 +102,14 @@ fn year(dir: &Path, grids: &[Grid]) -> Result<u16, Problem> {
             .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT, &bytes))?;
         return toml::parse::<Department>(DEPARTMENT, &text).map(|department| department.year);
     }
-    let texts = grids
-        .iter()
-        .flat_map(|g| g.rows.iter().take(5))
-        .flat_map(|row| &row.cells);
+    let texts = grids.iter().flat_map(|g| g.rows.iter().take(5)).flat_map(|row| &row.cells);
     let named = texts.filter_map(|cell| {
         let before = cell.as_str().split_once("年度")?.0;
-        let digits: String = before
-            .chars()
-            .rev()
-            .take(4)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
-        digits
-            .parse::<u16>()
-            .ok()
-            .filter(|year| (2000..=2100).contains(year))
+        let digits: String = before.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+        digits.parse::<u16>().ok().filter(|year| (2000..=2100).contains(year))
     });
     named.into_iter().next().ok_or_else(|| {
-        let place = Place {
-            file: Some(DEPARTMENT.to_owned()),
-            ..Place::default()
-        };
-        Problem::fatal(
-            place,
-            "不知道是哪一年度；请先用 juesuan new 建好文件夹并填写 year",
-        )
+        let place = Place { file: Some(DEPARTMENT.to_owned()), ..Place::default() };
+        Problem::fatal(place, "不知道是哪一年度；请先用 juesuan new 建好文件夹并填写 year")
     })
 }

@@ -146,27 +146,15 @@ impl Workbook {
 
     /// What a sheet is: by a title of its own, else by its number.
     pub fn sheet(&self, grid: &Grid) -> Option<&SheetSpec> {
-        let above = grid
-            .rows
-            .iter()
-            .take(TITLE_ROWS)
-            .flat_map(|row| &row.cells)
-            .map(Value::as_str);
-        let texts: Vec<&str> = std::iter::once(grid.sheet.as_str())
-            .chain(above)
-            .filter(|t| !t.is_empty())
-            .collect();
+        let above = grid.rows.iter().take(TITLE_ROWS).flat_map(|row| &row.cells).map(Value::as_str);
+        let texts: Vec<&str> = std::iter::once(grid.sheet.as_str()).chain(above).filter(|t| !t.is_empty()).collect();
         let titled = texts.iter().find_map(|text| {
             let title = bare_title(text);
-            self.sheets
-                .iter()
-                .find(|sheet| sheet.titles.iter().any(|t| plain(t) == title))
+            self.sheets.iter().find(|sheet| sheet.titles.iter().any(|t| plain(t) == title))
         });
         titled.or_else(|| {
             let numbers: Vec<String> = texts.iter().filter_map(|text| number(text)).collect();
-            self.sheets
-                .iter()
-                .find(|sheet| sheet.numbers.iter().any(|n| numbers.contains(n)))
+            self.sheets.iter().find(|sheet| sheet.numbers.iter().any(|n| numbers.contains(n)))
         })
     }
 }
@@ -175,10 +163,7 @@ impl Workbook {
 fn bare_title(text: &str) -> String {
     let text = plain(text);
     let text = text.split('（').next().unwrap_or_default();
-    text.trim_start_matches(|c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '－')
-    })
-    .to_owned()
+    text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '－')).to_owned()
 }
 
 /// `财决08-1表`, `Z08_1 …`, `附03表`, `F03` → `08-1`, `08-1`, `附03`, `附03`.
@@ -186,21 +171,14 @@ fn number(text: &str) -> Option<String> {
     let text = plain(text).replace(['_', '－', '—'], "-");
     let after = |mark: &str| {
         let rest = text.split_once(mark)?.1;
-        let digits: String = rest
-            .chars()
-            .take_while(|c| c.is_ascii_digit() || *c == '-')
-            .collect();
+        let digits: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '-').collect();
         let digits = digits.trim_matches('-').to_owned();
         (digits.len() >= 2).then_some(digits)
     };
-    if let Some(digits) =
-        after("财决").or_else(|| text.starts_with('Z').then(|| after("Z")).flatten())
-    {
+    if let Some(digits) = after("财决").or_else(|| text.starts_with('Z').then(|| after("Z")).flatten()) {
         return Some(digits);
     }
-    after("附")
-        .or_else(|| text.starts_with('F').then(|| after("F")).flatten())
-        .map(|digits| format!("附{digits}"))
+    after("附").or_else(|| text.starts_with('F').then(|| after("F")).flatten()).map(|digits| format!("附{digits}"))
 }
 
 /// True if `text` is one of `words`, without regard to white space and brackets' width.
@@ -214,10 +192,7 @@ pub fn bare_label(text: &str) -> String {
     let mut label = plain(text);
     loop {
         let before = label.clone();
-        label = label
-            .trim_start_matches("其中")
-            .trim_start_matches(['：', '、', '.', '．', '*', '#'])
-            .to_owned();
+        label = label.trim_start_matches("其中").trim_start_matches(['：', '、', '.', '．', '*', '#']).to_owned();
         if let Some(rest) = label.strip_prefix('（')
             && let Some((numeral, rest)) = rest.split_once('）')
             && numeral.chars().all(is_numeral)
@@ -275,10 +250,7 @@ mod tests {
             ("(一)车辆数合计（辆）", "车辆数合计"),
             ("八、社会保障和就业支出", "社会保障和就业支出"),
             ("因公出国（境）费", "因公出国（境）费"),
-            (
-                "（二）单价100万元（含）以上设备（不含车辆）",
-                "单价100万元（含）以上设备（不含车辆）",
-            ),
+            ("（二）单价100万元（含）以上设备（不含车辆）", "单价100万元（含）以上设备（不含车辆）"),
         ] {
             assert_eq!(bare_label(text), label);
         }
@@ -288,19 +260,13 @@ mod tests {
     fn sheets_are_numbered_in_several_ways() {
         for (text, expected) in [
             ("财决01表", "01"),
-            (
-                "Z08_1 一般公共预算财政拨款基本支出决算明细表(财决08-1表)",
-                "08-1",
-            ),
+            ("Z08_1 一般公共预算财政拨款基本支出决算明细表(财决08-1表)", "08-1"),
             ("Z08_1", "08-1"),
             ("F03", "附03"),
             ("附03表", "附03"),
         ] {
             assert_eq!(number(text).as_deref(), Some(expected), "{text}");
         }
-        assert_eq!(
-            bare_title("Z05_1 基本支出决算明细表(财决05-1表)"),
-            "基本支出决算明细表"
-        );
+        assert_eq!(bare_title("Z05_1 基本支出决算明细表(财决05-1表)"), "基本支出决算明细表");
     }
 }

@@ -40,10 +40,7 @@ struct Table<'a> {
 impl Tables {
     /// Adds the rows of a table.
     pub fn add(&mut self, title: &str, rows: Vec<Row>) {
-        self.tables
-            .entry(title.to_owned())
-            .or_default()
-            .extend(rows);
+        self.tables.entry(title.to_owned()).or_default().extend(rows);
     }
 
     /// As JSON; `None` if there is no table.
@@ -51,14 +48,9 @@ impl Tables {
         if self.tables.is_empty() {
             return None;
         }
-        let tables: BTreeMap<&str, Table<'_>> = self
-            .tables
-            .iter()
-            .map(|(title, rows)| (title.as_str(), Table { unit, rows }))
-            .collect();
-        serde_json::to_string_pretty(&tables)
-            .ok()
-            .map(|json| json + "\n")
+        let tables: BTreeMap<&str, Table<'_>> =
+            self.tables.iter().map(|(title, rows)| (title.as_str(), Table { unit, rows })).collect();
+        serde_json::to_string_pretty(&tables).ok().map(|json| json + "\n")
     }
 }
 
@@ -79,15 +71,8 @@ pub fn read(
     };
     let rows = match sheet.layout {
         SheetLayout::Sides => {
-            let form = catalog
-                .variants
-                .iter()
-                .find_map(|variant| variant.form(&sheet.form));
-            sheet
-                .side
-                .iter()
-                .flat_map(|side| one_side(&found, side, form, problems))
-                .collect()
+            let form = catalog.variants.iter().find_map(|variant| variant.form(&sheet.form));
+            sheet.side.iter().flat_map(|side| one_side(&found, side, form, problems)).collect()
         }
         SheetLayout::Functions => functions(&found, spec, sheet, problems),
         SheetLayout::Economics => economics(&found, spec, sheet, catalog, year, problems),
@@ -104,38 +89,18 @@ fn columns(
     except: &[String],
     problems: &mut Vec<Problem>,
 ) -> Option<Vec<usize>> {
-    let found: Vec<Option<usize>> = paths
-        .iter()
-        .map(|path| sheet.column(path, within.clone(), except))
-        .collect();
-    for (path, _) in paths
-        .iter()
-        .zip(&found)
-        .filter(|(_, column)| column.is_none())
-    {
-        let heads: Vec<String> = sheet
-            .heads
-            .get(within.clone())
-            .unwrap_or_default()
-            .iter()
-            .map(|h| h.join("·"))
-            .collect();
-        let message = format!(
-            "没有“{path}”这一列，这张表没有装入；现有的列：{}",
-            heads.join("、")
-        );
+    let found: Vec<Option<usize>> = paths.iter().map(|path| sheet.column(path, within.clone(), except)).collect();
+    for (path, _) in paths.iter().zip(&found).filter(|(_, column)| column.is_none()) {
+        let heads: Vec<String> =
+            sheet.heads.get(within.clone()).unwrap_or_default().iter().map(|h| h.join("·")).collect();
+        let message = format!("没有“{path}”这一列，这张表没有装入；现有的列：{}", heads.join("、"));
         problems.push(Problem::fatal(sheet.grid.place_of_sheet(), message));
     }
     found.into_iter().collect()
 }
 
 /// The amount of a cell as decimal text. A dash is an empty cell; what is no amount is named.
-pub fn amount(
-    sheet: &Sheet<'_>,
-    row: usize,
-    column: usize,
-    problems: &mut Vec<Problem>,
-) -> Option<String> {
+pub fn amount(sheet: &Sheet<'_>, row: usize, column: usize, problems: &mut Vec<Problem>) -> Option<String> {
     let value = sheet.grid.cell(row, column);
     match value {
         Value::Blank => None,
@@ -143,31 +108,19 @@ pub fn amount(
         value => match Money::parse_yuan(value.as_str()) {
             Ok(_) => Some(value.as_str().replace([',', '，'], "")),
             Err(error) => {
-                problems.push(Problem::doubt(
-                    sheet.place(row, column),
-                    format!("{error}，没有装入"),
-                ));
+                problems.push(Problem::doubt(sheet.place(row, column), format!("{error}，没有装入")));
                 None
             }
         },
     }
 }
 
-fn one_side(
-    sheet: &Sheet<'_>,
-    side: &SideSpec,
-    form: Option<&Form>,
-    problems: &mut Vec<Problem>,
-) -> Vec<Row> {
+fn one_side(sheet: &Sheet<'_>, side: &SideSpec, form: Option<&Form>, problems: &mut Vec<Problem>) -> Vec<Row> {
     let width = sheet.heads.len();
     let is_label = |column: &usize| {
         let heads = &sheet.heads[*column];
-        let over = heads
-            .first()
-            .is_some_and(|head| plain(&side.label) == *head);
-        let passed = heads
-            .iter()
-            .any(|head| side.except.iter().any(|word| head.contains(&plain(word))));
+        let over = heads.first().is_some_and(|head| plain(&side.label) == *head);
+        let passed = heads.iter().any(|head| side.except.iter().any(|word| head.contains(&plain(word))));
         over && !passed && heads.last().is_some_and(|head| head.starts_with("项目"))
     };
     let Some(label) = (0..width).find(is_label) else {
@@ -175,19 +128,9 @@ fn one_side(
         problems.push(Problem::fatal(sheet.grid.place_of_sheet(), message));
         return Vec::new();
     };
-    let next_label = |column: &usize| {
-        sheet.heads[*column]
-            .last()
-            .is_some_and(|head| head.starts_with("项目"))
-    };
+    let next_label = |column: &usize| sheet.heads[*column].last().is_some_and(|head| head.starts_with("项目"));
     let end = (label + 1..width).find(next_label).unwrap_or(width);
-    let Some(columns) = columns(
-        sheet,
-        &side.columns,
-        &(label + 1..end),
-        &side.except,
-        problems,
-    ) else {
+    let Some(columns) = columns(sheet, &side.columns, &(label + 1..end), &side.except, problems) else {
         return Vec::new();
     };
     let known: Vec<String> = form
@@ -203,10 +146,7 @@ fn one_side(
         let Value::Text(name) = sheet.grid.cell(row, label) else {
             continue;
         };
-        let values: Vec<Option<String>> = columns
-            .iter()
-            .map(|c| amount(sheet, row, *c, problems))
-            .collect();
+        let values: Vec<Option<String>> = columns.iter().map(|c| amount(sheet, row, *c, problems)).collect();
         let bare = bare_label(name);
         // Function classes are not listed in the form; every other row must be.
         let class = side.side == "支出" && bare.ends_with("支出") && !bare.starts_with("本年");
@@ -214,31 +154,17 @@ fn one_side(
             continue;
         }
         if !class && !known.contains(&bare) {
-            let filled = columns
-                .iter()
-                .find(|c| !sheet.grid.cell(row, **c).is_blank())
-                .copied()
-                .unwrap_or(label);
+            let filled = columns.iter().find(|c| !sheet.grid.cell(row, **c).is_blank()).copied().unwrap_or(label);
             let message = format!("公开表没有“{name}”这一行，没有装入");
             problems.push(Problem::doubt(sheet.place(row, filled), message));
             continue;
         }
-        rows.push(Row {
-            code: None,
-            name: name.clone(),
-            side: Some(side.side.clone()),
-            values,
-        });
+        rows.push(Row { code: None, name: name.clone(), side: Some(side.side.clone()), values });
     }
     rows
 }
 
-fn functions(
-    sheet: &Sheet<'_>,
-    spec: &Workbook,
-    wanted: &SheetSpec,
-    problems: &mut Vec<Problem>,
-) -> Vec<Row> {
+fn functions(sheet: &Sheet<'_>, spec: &Workbook, wanted: &SheetSpec, problems: &mut Vec<Problem>) -> Vec<Row> {
     let width = sheet.heads.len();
     let Some(columns) = columns(sheet, &wanted.columns, &(0..width), &[], problems) else {
         return Vec::new();
@@ -248,13 +174,9 @@ fn functions(
     for row in sheet.data..sheet.grid.rows.len() {
         let code = sheet.code(row, before);
         let label = sheet.label(row, before).map(|(_, text)| text.to_owned());
-        let total = label
-            .as_deref()
-            .is_some_and(|label| is_word(label, &spec.totals));
+        let total = label.as_deref().is_some_and(|label| is_word(label, &spec.totals));
         if code.is_none() && !total {
-            let filled = columns
-                .iter()
-                .find(|c| matches!(sheet.grid.cell(row, **c), Value::Number(_)));
+            let filled = columns.iter().find(|c| matches!(sheet.grid.cell(row, **c), Value::Number(_)));
             if let Some(column) = filled {
                 let what = label.unwrap_or_default();
                 let message = format!("这一行“{what}”没有完整的科目编码，没有装入");
@@ -262,16 +184,8 @@ fn functions(
             }
             continue;
         }
-        let values = columns
-            .iter()
-            .map(|c| amount(sheet, row, *c, problems))
-            .collect();
-        rows.push(Row {
-            code: if total { None } else { code },
-            name: label.unwrap_or_default(),
-            side: None,
-            values,
-        });
+        let values = columns.iter().map(|c| amount(sheet, row, *c, problems)).collect();
+        rows.push(Row { code: if total { None } else { code }, name: label.unwrap_or_default(), side: None, values });
     }
     rows
 }
@@ -286,16 +200,10 @@ fn economics(
     problems: &mut Vec<Problem>,
 ) -> Vec<Row> {
     let width = sheet.heads.len();
-    let total = (sheet.data..sheet.grid.rows.len()).find(|row| {
-        sheet
-            .label(*row, width)
-            .is_some_and(|(_, text)| is_word(text, &spec.totals))
-    });
+    let total = (sheet.data..sheet.grid.rows.len())
+        .find(|row| sheet.label(*row, width).is_some_and(|(_, text)| is_word(text, &spec.totals)));
     let Some(total) = total else {
-        problems.push(Problem::fatal(
-            sheet.grid.place_of_sheet(),
-            "没有“合计”行，这张表没有装入",
-        ));
+        problems.push(Problem::fatal(sheet.grid.place_of_sheet(), "没有“合计”行，这张表没有装入"));
         return Vec::new();
     };
     let mut rows: Vec<Row> = Vec::new();
@@ -315,57 +223,27 @@ fn economics(
         };
         let value = amount(sheet, total, column, problems);
         if code.len() == 3
-            && let Some(amount) = value
-                .as_deref()
-                .and_then(|text| Money::parse_yuan(text).ok())
+            && let Some(amount) = value.as_deref().and_then(|text| Money::parse_yuan(text).ok())
         {
             *sums.entry(code.clone()).or_default() += amount;
         }
-        let name = catalog
-            .economics
-            .name(&code, year)
-            .unwrap_or_default()
-            .to_owned();
-        rows.push(Row {
-            code: Some(code),
-            name,
-            side: None,
-            values: vec![value],
-        });
+        let name = catalog.economics.name(&code, year).unwrap_or_default().to_owned();
+        rows.push(Row { code: Some(code), name, side: None, values: vec![value] });
     }
     for sum in &wanted.sums {
-        let amount: Money = sum
-            .classes
-            .iter()
-            .filter_map(|class| sums.get(class))
-            .copied()
-            .sum();
-        rows.push(Row {
-            code: None,
-            name: sum.name.clone(),
-            side: None,
-            values: vec![Some(amount.to_string())],
-        });
+        let amount: Money = sum.classes.iter().filter_map(|class| sums.get(class)).copied().sum();
+        rows.push(Row { code: None, name: sum.name.clone(), side: None, values: vec![Some(amount.to_string())] });
     }
     rows
 }
 
 /// `工资福利支出 / 小计` is the class, `工资福利支出 / 基本工资` the item of that name inside it.
 fn economic_code(heads: &[String], catalog: &Catalog, year: u16) -> Option<String> {
-    let valid = |len: usize| {
-        catalog
-            .economics
-            .all()
-            .filter(move |c| c.code.len() == len && c.valid_in(year))
-    };
-    let class = heads
-        .iter()
-        .find_map(|head| valid(3).find(|c| plain(&c.name) == *head))?;
+    let valid = |len: usize| catalog.economics.all().filter(move |c| c.code.len() == len && c.valid_in(year));
+    let class = heads.iter().find_map(|head| valid(3).find(|c| plain(&c.name) == *head))?;
     let last = heads.last()?;
     if *last == plain(&class.name) || matches!(last.as_str(), "小计" | "合计") {
         return Some(class.code.clone());
     }
-    valid(5)
-        .find(|c| c.code.starts_with(&class.code) && plain(&c.name) == *last)
-        .map(|c| c.code.clone())
+    valid(5).find(|c| c.code.starts_with(&class.code) && plain(&c.name) == *last).map(|c| c.code.clone())
 }

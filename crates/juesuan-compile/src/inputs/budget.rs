@@ -14,13 +14,8 @@ const FULL_YEAR: &str = "全年预算";
 const CHANGE: &str = "调整";
 
 /// Dimensions on which a budget file says everything.
-const KNOWN_BY: [Dimension; 5] = [
-    Dimension::Fund,
-    Dimension::Nature,
-    Dimension::Function,
-    Dimension::Project,
-    Dimension::Unit,
-];
+const KNOWN_BY: [Dimension; 5] =
+    [Dimension::Fund, Dimension::Nature, Dimension::Function, Dimension::Project, Dimension::Unit];
 
 /// The budget files; `None` where there is no file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,8 +33,7 @@ impl Budget {
     pub fn state(&self, department: &Department, unit: Option<&str>, facts: &mut Facts) {
         let mine = |record: &&Record| {
             unit.is_none_or(|unit| {
-                record.text("unit") == unit
-                    || (record.text("unit").is_empty() && department.units.len() <= 1)
+                record.text("unit") == unit || (record.text("unit").is_empty() && department.units.len() <= 1)
             })
         };
         if let Some(lines) = &self.lines {
@@ -47,11 +41,7 @@ impl Budget {
             self.state_lines(&lines, department, facts);
         }
         if let Some(lines) = &self.three_public {
-            three_public(
-                &lines.iter().filter(mine).collect::<Vec<_>>(),
-                department,
-                facts,
-            );
+            three_public(&lines.iter().filter(mine).collect::<Vec<_>>(), department, facts);
         }
         if let (Some(lines), None) = (&self.procurement, unit) {
             procurement(lines, facts);
@@ -60,12 +50,7 @@ impl Budget {
 
     fn state_lines(&self, lines: &[&Record], department: &Department, facts: &mut Facts) {
         // Which stages are there is a matter of the whole file, not of one unit's lines.
-        let stages: BTreeSet<&str> = self
-            .lines
-            .iter()
-            .flatten()
-            .map(|r| r.text("stage"))
-            .collect();
+        let stages: BTreeSet<&str> = self.lines.iter().flatten().map(|r| r.text("stage")).collect();
         for stage in [INITIAL, FULL_YEAR] {
             let counted: &[&str] = match stage {
                 FULL_YEAR if stages.contains(FULL_YEAR) => &[FULL_YEAR],
@@ -75,27 +60,14 @@ impl Budget {
             if !stages.contains(counted[0]) {
                 continue;
             }
-            let of_stage: Vec<&&Record> = lines
-                .iter()
-                .filter(|r| counted.contains(&r.text("stage")))
-                .collect();
+            let of_stage: Vec<&&Record> = lines.iter().filter(|r| counted.contains(&r.text("stage"))).collect();
             for record in &of_stage {
-                facts.add(
-                    leaf(record, stage),
-                    record.yuan("amount").unwrap_or_default(),
-                );
+                facts.add(leaf(record, stage), record.yuan("amount").unwrap_or_default());
             }
-            let region = Meaning::new()
-                .with(Dimension::Item, "支出")
-                .with(Dimension::Stage, stage);
+            let region = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Stage, stage);
             facts.declare_complete_on(region.clone(), &KNOWN_BY);
             if let Some(cost) = running_cost(&of_stage, department) {
-                state(
-                    facts,
-                    region.with(Dimension::Theme, "机关运行经费"),
-                    cost,
-                    of_stage.first().copied().copied(),
-                );
+                state(facts, region.with(Dimension::Theme, "机关运行经费"), cost, of_stage.first().copied().copied());
             }
         }
     }
@@ -108,10 +80,7 @@ impl Budget {
         };
         let mut found: BTreeMap<(Option<u16>, &str), BTreeSet<&str>> = BTreeMap::new();
         for record in lines {
-            found
-                .entry((record.year("year"), record.text("stage")))
-                .or_default()
-                .insert(record.text("theme"));
+            found.entry((record.year("year"), record.text("stage"))).or_default().insert(record.text("theme"));
         }
         let all: BTreeSet<&str> = found.values().flatten().copied().collect();
         for ((year, stage), themes) in &found {
@@ -120,14 +89,8 @@ impl Budget {
                 let place = lines.first().map(Record::row_place).unwrap_or_default();
                 let year = year.map(|y| y.to_string()).unwrap_or_default();
                 problems.push(Problem::doubt(
-                    Place {
-                        line: None,
-                        ..place
-                    },
-                    format!(
-                        "{year} 年“{stage}”缺少{}；没有预算也要填 0，否则视为未知",
-                        missing.join("、")
-                    ),
+                    Place { line: None, ..place },
+                    format!("{year} 年“{stage}”缺少{}；没有预算也要填 0，否则视为未知", missing.join("、")),
                 ));
             }
         }
@@ -136,29 +99,18 @@ impl Budget {
     fn check_lines(&self, problems: &mut Vec<Problem>) {
         let lines = || self.lines.iter().flatten();
         let sum = |stages: &[&str]| -> Option<Money> {
-            let mut of = lines()
-                .filter(|r| stages.contains(&r.text("stage")))
-                .peekable();
+            let mut of = lines().filter(|r| stages.contains(&r.text("stage"))).peekable();
             of.peek()?;
             Some(of.filter_map(|r| r.yuan("amount")).sum())
         };
-        for record in
-            lines().filter(|r| r.text("nature") == "项目支出" && r.text("project").is_empty())
-        {
-            problems.push(Problem::doubt(
-                record.row_place(),
-                "项目支出没有写项目名称；按项目列示时会缺这一笔",
-            ));
+        for record in lines().filter(|r| r.text("nature") == "项目支出" && r.text("project").is_empty()) {
+            problems.push(Problem::doubt(record.row_place(), "项目支出没有写项目名称；按项目列示时会缺这一笔"));
         }
-        if let (Some(initial), Some(_), Some(full)) =
-            (sum(&[INITIAL]), sum(&[CHANGE]), sum(&[FULL_YEAR]))
+        if let (Some(initial), Some(_), Some(full)) = (sum(&[INITIAL]), sum(&[CHANGE]), sum(&[FULL_YEAR]))
             && let Some(computed) = sum(&[INITIAL, CHANGE])
             && computed != full
         {
-            let place = lines()
-                .find(|r| r.text("stage") == FULL_YEAR)
-                .map(Record::row_place)
-                .unwrap_or_default();
+            let place = lines().find(|r| r.text("stage") == FULL_YEAR).map(Record::row_place).unwrap_or_default();
             problems.push(Problem::doubt(
                 Place { line: None, ..place },
                 format!("全年预算合计 {full}，而年初预算 {initial} 加调整是 {computed}；请核对，输出以全年预算行为准"),
@@ -166,22 +118,15 @@ impl Budget {
         }
         if let (None, Some(_)) = (sum(&[INITIAL]), sum(&[CHANGE])) {
             let place = lines().next().map(Record::row_place).unwrap_or_default();
-            problems.push(Problem::fatal(
-                Place {
-                    line: None,
-                    ..place
-                },
-                "有“调整”而没有“年初预算”；请补上年初预算各行",
-            ));
+            problems
+                .push(Problem::fatal(Place { line: None, ..place }, "有“调整”而没有“年初预算”；请补上年初预算各行"));
         }
     }
 }
 
 /// A line of the budget as a leaf. 人员经费 and 公用经费 have no economic items in a budget: their main class stands for them.
 fn leaf(record: &Record, stage: &str) -> Meaning {
-    let mut leaf = Meaning::new()
-        .with(Dimension::Item, "支出")
-        .with(Dimension::Stage, stage);
+    let mut leaf = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Stage, stage);
     for (dimension, key) in [
         (Dimension::Fund, "fund"),
         (Dimension::Function, "function"),
@@ -193,12 +138,8 @@ fn leaf(record: &Record, stage: &str) -> Meaning {
         }
     }
     match record.text("nature") {
-        "人员经费" => leaf
-            .with(Dimension::Nature, "基本支出")
-            .with(Dimension::Economic, "301"),
-        "公用经费" => leaf
-            .with(Dimension::Nature, "基本支出")
-            .with(Dimension::Economic, "302"),
+        "人员经费" => leaf.with(Dimension::Nature, "基本支出").with(Dimension::Economic, "301"),
+        "公用经费" => leaf.with(Dimension::Nature, "基本支出").with(Dimension::Economic, "302"),
         nature => leaf.with(Dimension::Nature, nature),
     }
 }
@@ -213,11 +154,7 @@ fn running_cost(lines: &[&&Record], department: &Department) -> Option<Money> {
     let mut sum = Money::ZERO;
     for record in lines.iter().filter(|r| r.text("fund") == "一般公共预算") {
         let of_unit = match record.filled("unit") {
-            Some(name) => department
-                .units
-                .iter()
-                .find(|u| u.name == name)
-                .map(|u| counts(u.kind))?,
+            Some(name) => department.units.iter().find(|u| u.name == name).map(|u| counts(u.kind))?,
             None if department.units.iter().all(|u| counts(u.kind)) => true,
             None => return None,
         };
@@ -233,15 +170,8 @@ fn running_cost(lines: &[&&Record], department: &Department) -> Option<Money> {
 fn three_public(lines: &[&Record], department: &Department, facts: &mut Facts) {
     let mut sums: BTreeMap<(u16, &str), BTreeMap<&str, Money>> = BTreeMap::new();
     for record in lines {
-        let key = (
-            record.year("year").unwrap_or(department.year),
-            record.text("stage"),
-        );
-        let sum = sums
-            .entry(key)
-            .or_default()
-            .entry(record.text("theme"))
-            .or_default();
+        let key = (record.year("year").unwrap_or(department.year), record.text("stage"));
+        let sum = sums.entry(key).or_default().entry(record.text("theme")).or_default();
         *sum += record.yuan("amount").unwrap_or_default();
     }
     for ((year, stage), themes) in sums {
@@ -250,36 +180,22 @@ fn three_public(lines: &[&Record], department: &Department, facts: &mut Facts) {
                 .with(Dimension::Item, "支出")
                 .with(Dimension::Stage, stage)
                 .with(Dimension::Theme, theme);
-            if year == department.year {
-                meaning
-            } else {
-                meaning.with(Dimension::Year, year.to_string())
-            }
+            if year == department.year { meaning } else { meaning.with(Dimension::Year, year.to_string()) }
         };
         let first = lines.first().copied();
         for (theme, amount) in &themes {
             state(facts, meaning(theme), *amount, first);
         }
         // Totals only where every part is known.
-        let (bought, run) = (
-            themes.get("公务用车购置费"),
-            themes.get("公务用车运行维护费"),
-        );
+        let (bought, run) = (themes.get("公务用车购置费"), themes.get("公务用车运行维护费"));
         let vehicles = bought.zip(run).map(|(a, b)| *a + *b);
         if let Some(vehicles) = vehicles {
             state(facts, meaning("公务用车购置及运行维护费"), vehicles, first);
         }
-        if let (Some(vehicles), Some(abroad), Some(reception)) = (
-            vehicles,
-            themes.get("因公出国（境）费"),
-            themes.get("公务接待费"),
-        ) {
-            state(
-                facts,
-                meaning("三公经费"),
-                vehicles + *abroad + *reception,
-                first,
-            );
+        if let (Some(vehicles), Some(abroad), Some(reception)) =
+            (vehicles, themes.get("因公出国（境）费"), themes.get("公务接待费"))
+        {
+            state(facts, meaning("三公经费"), vehicles + *abroad + *reception, first);
         }
     }
 }
@@ -287,58 +203,23 @@ fn three_public(lines: &[&Record], department: &Department, facts: &mut Facts) {
 /// A category without a line has no budget.
 fn procurement(lines: &[Record], facts: &mut Facts) {
     let sum = |theme: &str| -> Money {
-        lines
-            .iter()
-            .filter(|r| r.text("theme") == theme)
-            .filter_map(|r| r.yuan("amount"))
-            .sum()
+        lines.iter().filter(|r| r.text("theme") == theme).filter_map(|r| r.yuan("amount")).sum()
     };
-    let meaning = |theme: &str| {
-        Meaning::new()
-            .with(Dimension::Item, "支出")
-            .with(Dimension::Theme, theme)
-    };
+    let meaning = |theme: &str| Meaning::new().with(Dimension::Item, "支出").with(Dimension::Theme, theme);
     let categories = ["货物采购", "工程采购", "服务采购"];
     for theme in categories {
-        state(
-            facts,
-            meaning(theme).with(Dimension::Stage, INITIAL),
-            sum(theme),
-            lines.first(),
-        );
+        state(facts, meaning(theme).with(Dimension::Stage, INITIAL), sum(theme), lines.first());
     }
     let total = categories.into_iter().map(sum).sum();
-    state(
-        facts,
-        meaning("政府采购").with(Dimension::Stage, INITIAL),
-        total,
-        lines.first(),
-    );
+    state(facts, meaning("政府采购").with(Dimension::Stage, INITIAL), total, lines.first());
     // What is reserved is a sum of the budget by its nature; documents print it without naming a stage.
     for theme in ["面向中小企业预留", "面向小微企业预留"] {
         state(facts, meaning(theme), sum(theme), lines.first());
-        state(
-            facts,
-            meaning(theme).with(Dimension::Stage, INITIAL),
-            sum(theme),
-            lines.first(),
-        );
+        state(facts, meaning(theme).with(Dimension::Stage, INITIAL), sum(theme), lines.first());
     }
 }
 
 fn state(facts: &mut Facts, meaning: Meaning, amount: Money, record: Option<&Record>) {
-    let place = record
-        .map(|r| Place {
-            line: None,
-            ..r.row_place()
-        })
-        .unwrap_or_default();
-    facts.state(
-        meaning,
-        Fact {
-            quantity: Quantity::Exact(amount),
-            place,
-            form: String::new(),
-        },
-    );
+    let place = record.map(|r| Place { line: None, ..r.row_place() }).unwrap_or_default();
+    facts.state(meaning, Fact { quantity: Quantity::Exact(amount), place, form: String::new() });
 }

@@ -37,10 +37,9 @@ const COUNT_MAX: i64 = 1_000_000_000;
 
 fn yuan(value: &Value) -> Result<Option<Money>, String> {
     match exact_yuan(value) {
-        Ok(Some(amount)) if amount.abs() > YUAN_MAX => Err(format!(
-            "“{}”超过一万亿元，不会是一个部门的金额；请核对单位和位数",
-            value.as_str()
-        )),
+        Ok(Some(amount)) if amount.abs() > YUAN_MAX => {
+            Err(format!("“{}”超过一万亿元，不会是一个部门的金额；请核对单位和位数", value.as_str()))
+        }
         read => read,
     }
 }
@@ -57,9 +56,7 @@ fn exact_yuan(value: &Value) -> Result<Option<Money>, String> {
         }
         Err(AmountError::TooFine(_)) => Err(too_fine(text)),
         Err(AmountError::TooLarge(_)) => Err(format!("“{text}”超出可表示的范围")),
-        Err(_) => Err(format!(
-            "“{text}”不是金额；应为以元为单位的数，例如 1234.50"
-        )),
+        Err(_) => Err(format!("“{text}”不是金额；应为以元为单位的数，例如 1234.50")),
     }
 }
 
@@ -70,11 +67,7 @@ fn too_fine(text: &str) -> String {
 /// The amount of a calculated cell that misses a 分 by less than a millionth of 元: what binary formulas leave behind.
 fn without_noise(text: &str) -> Option<Money> {
     let (whole, fraction) = text.split_once('.')?;
-    let six: String = fraction
-        .chars()
-        .chain(std::iter::repeat('0'))
-        .take(6)
-        .collect();
+    let six: String = fraction.chars().chain(std::iter::repeat('0')).take(6).collect();
     let (cents, noise) = six.split_at(2);
     let base = Money::parse_yuan(&format!("{whole}.{cents}")).ok()?;
     let sign = if whole.starts_with('-') { -1 } else { 1 };
@@ -89,20 +82,10 @@ fn count(text: &str) -> Result<Option<i64>, String> {
     if is_dash(text) {
         return Ok(None);
     }
-    let digits: String = text
-        .chars()
-        .filter(|c| !matches!(c, ',' | '，' | ' '))
-        .map(half_width)
-        .collect();
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).map(half_width).collect();
     let whole = digits
         .split_once('.')
-        .map_or(digits.as_str(), |(whole, rest)| {
-            if rest.bytes().all(|b| b == b'0') {
-                whole
-            } else {
-                digits.as_str()
-            }
-        });
+        .map_or(digits.as_str(), |(whole, rest)| if rest.bytes().all(|b| b == b'0') { whole } else { digits.as_str() });
     match whole.parse::<i64>() {
         Ok(number) if number > COUNT_MAX => Err(format!("“{text}”大得不可能是数量；请核对")),
         Ok(number) if number >= 0 => Ok(Some(number)),
@@ -114,25 +97,14 @@ fn count(text: &str) -> Result<Option<i64>, String> {
 fn date(value: &Value) -> Result<Day, String> {
     let text = value.as_str();
     let serial = match value {
-        Value::Number(number) => number
-            .split('.')
-            .next()
-            .and_then(|n| n.parse().ok())
-            .and_then(Day::from_serial),
+        Value::Number(number) => number.split('.').next().and_then(|n| n.parse().ok()).and_then(Day::from_serial),
         _ => None,
     };
-    Day::parse(text)
-        .or(serial)
-        .ok_or_else(|| format!("“{text}”不是日期；应为 2023-05-01 这样的日期，并且真实存在"))
+    Day::parse(text).or(serial).ok_or_else(|| format!("“{text}”不是日期；应为 2023-05-01 这样的日期，并且真实存在"))
 }
 
 fn year(text: &str) -> Result<u16, String> {
-    let digits: String = text
-        .trim_end_matches("年度")
-        .trim_end_matches('年')
-        .chars()
-        .map(half_width)
-        .collect();
+    let digits: String = text.trim_end_matches("年度").trim_end_matches('年').chars().map(half_width).collect();
     digits
         .parse()
         .ok()
@@ -147,10 +119,7 @@ fn code(text: &str) -> Result<String, String> {
     let digits: String = trimmed.chars().take_while(char::is_ascii_digit).collect();
     let rest = &trimmed[digits.len()..];
     let rest = rest.strip_prefix(".0").unwrap_or(rest);
-    let named = rest
-        .chars()
-        .next()
-        .is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.');
+    let named = rest.chars().next().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.');
     if matches!(digits.len(), 3 | 5 | 7) && named {
         return Ok(digits);
     }
@@ -170,20 +139,13 @@ fn choice(column: &InputColumn, text: &str) -> Result<String, String> {
     let contained = |word: &&String| {
         let word = plain(word);
         word.chars().count() > 1
-            && written
-                .match_indices(&word)
-                .any(|(at, _)| !written[..at].ends_with(['非', '不', '无', '未']))
+            && written.match_indices(&word).any(|(at, _)| !written[..at].ends_with(['非', '不', '无', '未']))
     };
     let mut found: Vec<&String> = column.choices.iter().filter(contained).collect();
     found.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     match found.as_slice() {
-        [longest, rest @ ..] if rest.iter().all(|word| longest.contains(word.as_str())) => {
-            Ok((*longest).clone())
-        }
-        _ => Err(format!(
-            "“{text}”不在可选的词之内；可以填：{}",
-            column.choices.join("、")
-        )),
+        [longest, rest @ ..] if rest.iter().all(|word| longest.contains(word.as_str())) => Ok((*longest).clone()),
+        _ => Err(format!("“{text}”不在可选的词之内；可以填：{}", column.choices.join("、"))),
     }
 }
 
@@ -230,11 +192,7 @@ mod tests {
             "201.03.01",
             "2010301.0",
         ] {
-            assert_eq!(
-                text_of(ColumnKind::Code, text, &[]).as_deref(),
-                Ok("2010301"),
-                "{text}"
-            );
+            assert_eq!(text_of(ColumnKind::Code, text, &[]).as_deref(), Ok("2010301"), "{text}");
         }
         for text in ["行政运行", "20103011", "20", "2010301a"] {
             assert!(text_of(ColumnKind::Code, text, &[]).is_err(), "{text}");
@@ -248,10 +206,7 @@ mod tests {
             text_of(ColumnKind::Choice, "1 一般公共预算财政拨款", &funds).as_deref(),
             Ok("一般公共预算财政拨款")
         );
-        assert_eq!(
-            text_of(ColumnKind::Choice, "小型企业", &["中型", "小型"]).as_deref(),
-            Ok("小型")
-        );
+        assert_eq!(text_of(ColumnKind::Choice, "小型企业", &["中型", "小型"]).as_deref(), Ok("小型"));
         let refused = text_of(ColumnKind::Choice, "非中型", &["中型", "小型"]).unwrap_err();
         assert!(refused.contains("中型、小型"), "{refused}");
     }
@@ -259,25 +214,13 @@ mod tests {
     #[test]
     fn binary_noise_of_a_calculated_amount_is_dropped_and_real_decimals_are_not() {
         let amount = |value: Value| read(&column(ColumnKind::Yuan, &[]), &value);
-        assert_eq!(
-            amount(Value::Number("0.0299999999999727".into())),
-            Ok(Some(Entry::Yuan(Money(3))))
-        );
-        assert_eq!(
-            amount(Value::Number("-12.3000001".into())),
-            Ok(Some(Entry::Yuan(Money(-1230))))
-        );
+        assert_eq!(amount(Value::Number("0.0299999999999727".into())), Ok(Some(Entry::Yuan(Money(3)))));
+        assert_eq!(amount(Value::Number("-12.3000001".into())), Ok(Some(Entry::Yuan(Money(-1230)))));
         assert!(amount(Value::Number("12.345".into())).is_err());
         assert!(amount(Value::Text("12.3000001".into())).is_err());
         assert_eq!(amount(Value::Text("—".into())), Ok(None));
         assert!(amount(Value::Unread("#REF!".into())).is_err());
         assert!(amount(Value::Number("1000000000000.01".into())).is_err());
-        assert!(
-            read(
-                &column(ColumnKind::Count, &[]),
-                &Value::Number("9999999999".into())
-            )
-            .is_err()
-        );
+        assert!(read(&column(ColumnKind::Count, &[]), &Value::Number("9999999999".into())).is_err());
     }
 }

@@ -18,8 +18,7 @@ const SPREADSHEET_EPOCH: i64 = 693_899;
 impl Day {
     /// The day, if the calendar has it; years 1900 to 2200.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Day> {
-        let leap =
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             2 if leap => 29,
             2 => 28,
@@ -27,11 +26,7 @@ impl Day {
             1..=12 => 31,
             _ => return None,
         };
-        ((1900..=2200).contains(&year) && (1..=days).contains(&day)).then_some(Day {
-            year,
-            month,
-            day,
-        })
+        ((1900..=2200).contains(&year) && (1..=days).contains(&day)).then_some(Day { year, month, day })
     }
 
     /// `2023-05-01`, and nothing else.
@@ -50,15 +45,9 @@ impl Day {
         let text = text.trim();
         let date = text.split([' ', 'T']).next().unwrap_or(text);
         if date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit()) {
-            return Day::new(
-                date[..4].parse().ok()?,
-                date[4..6].parse().ok()?,
-                date[6..].parse().ok()?,
-            );
+            return Day::new(date[..4].parse().ok()?, date[4..6].parse().ok()?, date[6..].parse().ok()?);
         }
-        let mut parts = date
-            .trim_end_matches('日')
-            .split(['-', '/', '.', '年', '月']);
+        let mut parts = date.trim_end_matches('日').split(['-', '/', '.', '年', '月']);
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
         if parts.next().is_some() {
             return None;
@@ -78,17 +67,9 @@ impl Day {
         let day_of_year = rest - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        };
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
-        Day::new(
-            u16::try_from(year).ok()?,
-            u8::try_from(month).ok()?,
-            u8::try_from(day).ok()?,
-        )
+        Day::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
     }
 
     /// The calendar year.
@@ -121,28 +102,10 @@ mod tests {
 
     #[test]
     fn days_are_read_as_people_write_them() {
-        for text in [
-            "2023-05-01",
-            "2023/5/1",
-            "2023.5.1",
-            "2023年5月1日",
-            "20230501",
-            "2023-05-01 10:30:00",
-        ] {
-            assert_eq!(
-                Day::parse(text).map(|d| d.to_string()).as_deref(),
-                Some("2023-05-01"),
-                "{text}"
-            );
+        for text in ["2023-05-01", "2023/5/1", "2023.5.1", "2023年5月1日", "20230501", "2023-05-01 10:30:00"] {
+            assert_eq!(Day::parse(text).map(|d| d.to_string()).as_deref(), Some("2023-05-01"), "{text}");
         }
-        for text in [
-            "2023-02-29",
-            "2023-13-01",
-            "2023",
-            "五月一日",
-            "2023-5",
-            "1-2-3-4",
-        ] {
+        for text in ["2023-02-29", "2023-13-01", "2023", "五月一日", "2023-5", "1-2-3-4"] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
         assert_eq!(Day::parse_iso("2024-9-1"), None);

@@ -149,11 +149,7 @@ impl Department {
     pub fn entity(&self) -> Entity {
         Entity {
             name: self.name.clone(),
-            scope: if self.scope == "单位" {
-                Scope::Unit
-            } else {
-                Scope::Department
-            },
+            scope: if self.scope == "单位" { Scope::Unit } else { Scope::Department },
             year: self.year,
             variant: self.variant.clone(),
             level: self.level.clone(),
@@ -161,21 +157,13 @@ impl Department {
             units: self
                 .units
                 .iter()
-                .map(|unit| BudgetUnit {
-                    name: unit.name.clone(),
-                    kind: unit.kind,
-                    note: unit.note.clone(),
-                })
+                .map(|unit| BudgetUnit { name: unit.name.clone(), kind: unit.kind, note: unit.note.clone() })
                 .collect(),
         }
     }
 
     /// Name for running text.
     pub fn short(&self) -> &str {
-        if self.short_name.is_empty() {
-            &self.name
-        } else {
-            &self.short_name
-        }
+        if self.short_name.is_empty() { &self.name } else { &self.short_name }
     }
 }

@@ -26,10 +26,7 @@ pub struct Folder {
 impl Folder {
     /// Lists and digests everything below `root`; hidden files and the lock files of office programs are left out.
     pub fn list(root: &Path, problems: &mut Vec<Problem>) -> Folder {
-        let mut folder = Folder {
-            root: root.to_owned(),
-            digests: BTreeMap::new(),
-        };
+        let mut folder = Folder { root: root.to_owned(), digests: BTreeMap::new() };
         folder.walk(root, "", problems);
         folder
     }
@@ -38,28 +35,14 @@ impl Folder {
         let entries = match std::fs::read_dir(path) {
             Ok(entries) => entries,
             Err(error) => {
-                let name = if relative.is_empty() {
-                    path.display().to_string()
-                } else {
-                    relative.to_owned()
-                };
+                let name = if relative.is_empty() { path.display().to_string() } else { relative.to_owned() };
                 return problems.push(fault(&name, format!("读不了这个文件夹：{error}")));
             }
         };
-        let mut names: Vec<String> = entries
-            .flatten()
-            .map(|e| e.file_name().to_string_lossy().into_owned())
-            .collect();
+        let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
-        for name in names
-            .iter()
-            .filter(|name| !name.starts_with('.') && !name.starts_with("~$"))
-        {
-            let below = if relative.is_empty() {
-                name.clone()
-            } else {
-                format!("{relative}/{name}")
-            };
+        for name in names.iter().filter(|name| !name.starts_with('.') && !name.starts_with("~$")) {
+            let below = if relative.is_empty() { name.clone() } else { format!("{relative}/{name}") };
             let path = path.join(name);
             let link = std::fs::symlink_metadata(&path).is_ok_and(|m| m.is_symlink());
             if path.is_dir() {
@@ -93,33 +76,21 @@ impl Folder {
     /// The files directly inside a folder that hold sheets.
     pub fn sheets_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
         self.digests.keys().map(String::as_str).filter(move |path| {
-            let inside = path
-                .strip_prefix(folder)
-                .and_then(|rest| rest.strip_prefix('/'));
+            let inside = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
             inside.is_some_and(|name| !name.contains('/')) && is_sheet(path)
         })
     }
 
     /// Files by the key of their kind. A file in a folder of the catalogue whose name says nothing is named.
-    pub fn by_kind(
-        &self,
-        catalog: &Catalog,
-        problems: &mut Vec<Problem>,
-    ) -> BTreeMap<String, Vec<String>> {
+    pub fn by_kind(&self, catalog: &Catalog, problems: &mut Vec<Problem>) -> BTreeMap<String, Vec<String>> {
         let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut folders: Vec<&str> = catalog.inputs.iter().map(|f| f.folder.as_str()).collect();
         folders.sort_unstable();
         folders.dedup();
-        for folder in folders
-            .into_iter()
-            .filter(|folder| !OWN_READERS.contains(folder))
-        {
+        for folder in folders.into_iter().filter(|folder| !OWN_READERS.contains(folder)) {
             for path in self.sheets_in(folder) {
                 match kind_of(catalog, folder, path) {
-                    Some(spec) => files
-                        .entry(spec.key.clone())
-                        .or_default()
-                        .push(path.to_owned()),
+                    Some(spec) => files.entry(spec.key.clone()).or_default().push(path.to_owned()),
                     None => problems.push(unknown(catalog, folder, path)),
                 }
             }
@@ -131,30 +102,16 @@ impl Folder {
 fn is_sheet(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
     SHEETS.contains(&ending.as_str())
-        && !path
-            .to_lowercase()
-            .rsplit('/')
-            .next()
-            .unwrap_or_default()
-            .starts_with("readme")
+        && !path.to_lowercase().rsplit('/').next().unwrap_or_default().starts_with("readme")
 }
 
 /// The kind whose longest word the file's name contains.
 fn kind_of<'c>(catalog: &'c Catalog, folder: &str, path: &str) -> Option<&'c InputFile> {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     let longest = |spec: &&InputFile| {
-        spec.names
-            .iter()
-            .filter(|word| name.contains(&word.to_lowercase()))
-            .map(|word| word.chars().count())
-            .max()
+        spec.names.iter().filter(|word| name.contains(&word.to_lowercase())).map(|word| word.chars().count()).max()
     };
-    catalog
-        .inputs
-        .iter()
-        .filter(|f| f.folder == folder)
-        .filter(|f| longest(f).is_some())
-        .max_by_key(longest)
+    catalog.inputs.iter().filter(|f| f.folder == folder).filter(|f| longest(f).is_some()).max_by_key(longest)
 }
 
 fn unknown(catalog: &Catalog, folder: &str, path: &str) -> Problem {
@@ -165,17 +122,8 @@ fn unknown(catalog: &Catalog, folder: &str, path: &str) -> Problem {
         .filter_map(|f| f.names.first())
         .map(String::as_str)
         .collect();
-    let message = format!(
-        "从文件名看不出是什么，没有读取；文件名里应有下列词之一：{}",
-        words.join("、")
-    );
-    Problem::doubt(
-        Place {
-            file: Some(path.to_owned()),
-            ..Place::default()
-        },
-        message,
-    )
+    let message = format!("从文件名看不出是什么，没有读取；文件名里应有下列词之一：{}", words.join("、"));
+    Problem::doubt(Place { file: Some(path.to_owned()), ..Place::default() }, message)
 }
 
 fn digest(path: &Path) -> std::io::Result<String> {
@@ -189,19 +137,9 @@ fn digest(path: &Path) -> std::io::Result<String> {
         }
         hash.update(&buffer[..length]);
     }
-    Ok(hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn fault(name: &str, message: String) -> Problem {
-    Problem::fatal(
-        Place {
-            file: Some(name.to_owned()),
-            ..Place::default()
-        },
-        message,
-    )
+    Problem::fatal(Place { file: Some(name.to_owned()), ..Place::default() }, message)
 }

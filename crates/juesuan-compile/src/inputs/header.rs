@@ -35,16 +35,7 @@ pub fn find(grid: &Grid, spec: &InputFile, mapping: &Mapping) -> Option<Header> 
     let words: Vec<(String, Vec<String>)> = spec
         .column
         .iter()
-        .map(|c| {
-            (
-                c.key.clone(),
-                c.header
-                    .iter()
-                    .chain(mapping.words(&spec.key, &c.key))
-                    .map(|w| plain(w))
-                    .collect(),
-            )
-        })
+        .map(|c| (c.key.clone(), c.header.iter().chain(mapping.words(&spec.key, &c.key)).map(|w| plain(w)).collect()))
         .collect();
     let width = grid.width();
     let mut best: Option<(usize, usize, Header)> = None;
@@ -52,17 +43,9 @@ pub fn find(grid: &Grid, spec: &InputFile, mapping: &Mapping) -> Option<Header> 
     for height in 1..=HEAD_ROWS_MAX.min(grid.rows.len()) {
         for top in 0..(grid.rows.len() + 1 - height).min(ROWS_LOOKED_AT) {
             let header = matched(grid, &words, width, top, height);
-            let exact = header
-                .heads
-                .iter()
-                .filter(|(key, head)| is_exact(&words, key, head))
-                .count();
+            let exact = header.heads.iter().filter(|(key, head)| is_exact(&words, key, head)).count();
             let score = (header.columns.len(), exact);
-            if score.0 > 0
-                && best
-                    .as_ref()
-                    .is_none_or(|(columns, exact, _)| score > (*columns, *exact))
-            {
+            if score.0 > 0 && best.as_ref().is_none_or(|(columns, exact, _)| score > (*columns, *exact)) {
                 best = Some((score.0, score.1, header));
             }
         }
@@ -72,29 +55,17 @@ pub fn find(grid: &Grid, spec: &InputFile, mapping: &Mapping) -> Option<Header> 
 
 fn is_exact(words: &[(String, Vec<String>)], key: &str, head: &str) -> bool {
     let head = plain(head);
-    words
-        .iter()
-        .any(|(k, words)| k == key && words.contains(&head))
+    words.iter().any(|(k, words)| k == key && words.contains(&head))
 }
 
-fn matched(
-    grid: &Grid,
-    words: &[(String, Vec<String>)],
-    width: usize,
-    top: usize,
-    height: usize,
-) -> Header {
+fn matched(grid: &Grid, words: &[(String, Vec<String>)], width: usize, top: usize, height: usize) -> Header {
     let mut candidates: Vec<(Score, &str, usize, String)> = Vec::new();
     let mut heads: BTreeMap<usize, String> = BTreeMap::new();
     for column in 0..width {
         for text in head_texts(grid, column, top, height) {
             heads.entry(column).or_insert_with(|| text.clone());
             for (key, words) in words {
-                if let Some(score) = words
-                    .iter()
-                    .filter_map(|word| score(&plain(&text), word))
-                    .max()
-                {
+                if let Some(score) = words.iter().filter_map(|word| score(&plain(&text), word)).max() {
                     candidates.push((score, key, column, text.clone()));
                 }
             }
@@ -102,11 +73,7 @@ fn matched(
     }
     // Best matches first; among equals the left column.
     candidates.sort_by(|a, b| b.0.cmp(&a.0).then(a.2.cmp(&b.2)));
-    let mut header = Header {
-        top,
-        data: top + height,
-        ..Header::default()
-    };
+    let mut header = Header { top, data: top + height, ..Header::default() };
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for (_, key, column, text) in &candidates {
         if taken.contains(column) || header.columns.contains_key(*key) {
@@ -121,11 +88,7 @@ fn matched(
             header.doubles.entry((*key).to_owned()).or_insert(*column);
         }
     }
-    header.unmatched = heads
-        .into_iter()
-        .filter(|(column, _)| !taken.contains(column))
-        .map(|(_, text)| text)
-        .collect();
+    header.unmatched = heads.into_iter().filter(|(column, _)| !taken.contains(column)).map(|(_, text)| text).collect();
     header
 }
 
@@ -141,22 +104,14 @@ fn score(head: &str, word: &str) -> Option<Score> {
     let length = word.chars().count();
     let bare = without_unit(head);
     if head == word || bare == word || bare == without_unit(word) {
-        return Some(Score {
-            exact: 1,
-            length,
-            early: 0,
-        });
+        return Some(Score { exact: 1, length, early: 0 });
     }
     // A word of one character, or one that is a small part of a long head, says nothing.
     let at = head.find(word)?;
     if length < 2 || length * 3 < head.chars().count() {
         return None;
     }
-    Some(Score {
-        exact: 0,
-        length,
-        early: -isize::try_from(at).unwrap_or(isize::MAX),
-    })
+    Some(Score { exact: 0, length, early: -isize::try_from(at).unwrap_or(isize::MAX) })
 }
 
 /// `金额（元）` is `金额`.
@@ -177,15 +132,9 @@ fn head_texts(grid: &Grid, column: usize, top: usize, height: usize) -> Vec<Stri
             levels.push(text);
         }
     }
-    let bottom_is_text = matches!(
-        grid.seen(top + height - 1, column),
-        Value::Text(_) | Value::Blank
-    );
+    let bottom_is_text = matches!(grid.seen(top + height - 1, column), Value::Text(_) | Value::Blank);
     if !bottom_is_text {
         return Vec::new();
     }
-    (0..levels.len())
-        .rev()
-        .map(|from| levels[from..].concat())
-        .collect()
+    (0..levels.len()).rev().map(|from| levels[from..].concat()).collect()
 }

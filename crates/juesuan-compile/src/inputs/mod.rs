@@ -43,7 +43,5 @@ pub use department::{Department, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
 pub use narrative::{Narrative, ProjectText, Term};
 pub use read::{Inputs, read};
 pub use record::Record;
-pub use registers::{
-    Contract, Equipment, NonTax, Payer, Reception, Registers, Staff, Trip, Vehicle,
-};
+pub use registers::{Contract, Equipment, NonTax, Payer, Reception, Registers, Staff, Trip, Vehicle};
 pub use words::{Mapping, SheetWords};

@@ -50,9 +50,7 @@ pub struct Inputs {
 pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     let mut problems = Vec::new();
     let files = Folder::list(folder, &mut problems);
-    let text = files
-        .has(validate::FILE)
-        .then(|| files.text(validate::FILE, &mut problems));
+    let text = files.has(validate::FILE).then(|| files.text(validate::FILE, &mut problems));
     let department = match text {
         Some(Some(text)) => match toml::parse::<Department>(validate::FILE, &text) {
             Ok(department) => {
@@ -66,24 +64,15 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
         },
         Some(None) => None,
         None => {
-            let place = Place {
-                file: Some(validate::FILE.to_owned()),
-                ..Place::default()
-            };
-            problems.push(Problem::fatal(
-                place,
-                "文件夹里没有 department.toml；可以用 juesuan new 建一个带说明的文件夹",
-            ));
+            let place = Place { file: Some(validate::FILE.to_owned()), ..Place::default() };
+            problems
+                .push(Problem::fatal(place, "文件夹里没有 department.toml；可以用 juesuan new 建一个带说明的文件夹"));
             None
         }
     };
     let narrative = parsed(&files, "narrative.toml", &mut problems);
     let mut mapping = Mapping::default();
-    for path in files
-        .digests
-        .keys()
-        .filter(|p| *p == "mapping.toml" || p.ends_with("/mapping.toml"))
-    {
+    for path in files.digests.keys().filter(|p| *p == "mapping.toml" || p.ends_with("/mapping.toml")) {
         if let Some(text) = files.text(path, &mut problems) {
             mapping.add(path, &text, catalog, &mut problems);
         }
@@ -98,17 +87,11 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     let of = |kind: &str| records.get(kind).cloned();
     let registers = Registers::new(of);
     register_facts::check(&registers, &department, &mut problems);
-    let budget = Budget {
-        lines: of("budget"),
-        three_public: of("three-public-budget"),
-        procurement: of("procurement-budget"),
-    };
+    let budget =
+        Budget { lines: of("budget"), three_public: of("three-public-budget"), procurement: of("procurement-budget") };
     budget.check(&mut problems);
 
-    let prior_books = files
-        .sheets_in("prior/books")
-        .next()
-        .map(|_| folder.join("prior/books"));
+    let prior_books = files.sheets_in("prior/books").next().map(|_| folder.join("prior/books"));
     let mut inputs = Inputs {
         folder: folder.to_owned(),
         department,
@@ -129,22 +112,8 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
         prior::state(package, &inputs.department, &mut inputs.facts, &mut found);
     }
     let year = Some(this_year.saturating_sub(1));
-    stated::state(
-        &of("figures").unwrap_or_default(),
-        &catalog.trees,
-        year,
-        this_year,
-        &mut inputs.facts,
-        &mut found,
-    );
-    stated::state(
-        &of("stated").unwrap_or_default(),
-        &catalog.trees,
-        None,
-        this_year,
-        &mut inputs.facts,
-        &mut found,
-    );
+    stated::state(&of("figures").unwrap_or_default(), &catalog.trees, year, this_year, &mut inputs.facts, &mut found);
+    stated::state(&of("stated").unwrap_or_default(), &catalog.trees, None, this_year, &mut inputs.facts, &mut found);
     inputs.problems.append(&mut found);
     Ok(inputs)
 }
@@ -160,9 +129,7 @@ impl Inputs {
 
     /// True if no accounts may be made from this.
     pub fn has_fatal(&self) -> bool {
-        self.problems
-            .iter()
-            .any(|problem| problem.gravity == Gravity::Fatal)
+        self.problems.iter().any(|problem| problem.gravity == Gravity::Fatal)
     }
 }
 
@@ -171,16 +138,9 @@ fn texts(records: &BTreeMap<String, Vec<Record>>, catalog: &Catalog) -> BTreeMap
     let mut texts = BTreeMap::new();
     for spec in catalog.inputs.iter() {
         let rows = records.get(&spec.key).map_or(&[][..], Vec::as_slice);
-        for (column, text) in spec
-            .column
-            .iter()
-            .flat_map(|c| c.texts.iter().map(move |t| (c, t)))
-        {
+        for (column, text) in spec.column.iter().flat_map(|c| c.texts.iter().map(move |t| (c, t))) {
             let mut entries: Vec<&str> = Vec::new();
-            for row in rows
-                .iter()
-                .filter(|row| text.when.iter().all(|(key, entry)| row.text(key) == entry))
-            {
+            for row in rows.iter().filter(|row| text.when.iter().all(|(key, entry)| row.text(key) == entry)) {
                 let entry = row.text(&column.key);
                 if !entry.is_empty() && !entries.contains(&entry) {
                     entries.push(entry);
@@ -194,18 +154,12 @@ fn texts(records: &BTreeMap<String, Vec<Record>>, catalog: &Catalog) -> BTreeMap
     texts
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(
-    files: &Folder,
-    name: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<T> {
+fn parsed<T: serde::de::DeserializeOwned>(files: &Folder, name: &str, problems: &mut Vec<Problem>) -> Option<T> {
     if !files.has(name) {
         return None;
     }
     let text = files.text(name, problems)?;
-    toml::parse(name, &text)
-        .map_err(|problem| problems.push(problem))
-        .ok()
+    toml::parse(name, &text).map_err(|problem| problems.push(problem)).ok()
 }
 
 fn prior_package(files: &Folder, problems: &mut Vec<Problem>) -> Option<Package> {
@@ -213,9 +167,7 @@ fn prior_package(files: &Folder, problems: &mut Vec<Problem>) -> Option<Package>
         return None;
     }
     let text = files.text(prior::PACKAGE, problems)?;
-    prior::parse(&text)
-        .map_err(|problem| problems.push(problem))
-        .ok()
+    prior::parse(&text).map_err(|problem| problems.push(problem)).ok()
 }
 
 /// The records of every kind that has a file, several files of a kind together.
@@ -236,8 +188,7 @@ fn records(
                 .and_then(|bytes| juesuan_read::grids_of(&path, &bytes));
             match grids {
                 Ok(grids) => {
-                    if let Some(read) = sheet::read_entered(&grids, spec, mapping, &words, problems)
-                    {
+                    if let Some(read) = sheet::read_entered(&grids, spec, mapping, &words, problems) {
                         records.entry(kind.clone()).or_default().extend(read);
                     }
                 }
@@ -249,45 +200,29 @@ fn records(
 }
 
 /// Units must be those of `department.toml`, else their figures would be lost or counted for another.
-fn check_units(
-    records: &BTreeMap<String, Vec<Record>>,
-    department: &Department,
-    problems: &mut Vec<Problem>,
-) {
+fn check_units(records: &BTreeMap<String, Vec<Record>>, department: &Department, problems: &mut Vec<Problem>) {
     let known: Vec<&str> = department.units.iter().map(|u| u.name.as_str()).collect();
     if known.is_empty() {
         return;
     }
     for record in records.values().flatten() {
-        if let Some(unit) = record
-            .filled("unit")
-            .filter(|unit| !known.contains(unit) && *unit != department.name)
-        {
-            let message = format!(
-                "“{unit}”不在 department.toml 的单位之列；有：{}",
-                known.join("、")
-            );
+        if let Some(unit) = record.filled("unit").filter(|unit| !known.contains(unit) && *unit != department.name) {
+            let message = format!("“{unit}”不在 department.toml 的单位之列；有：{}", known.join("、"));
             problems.push(Problem::fatal(record.place("unit"), message));
         }
     }
 }
 
 /// A code that the catalogue does not have is named, not refused.
-fn check_codes(
-    records: &BTreeMap<String, Vec<Record>>,
-    catalog: &Catalog,
-    year: u16,
-    problems: &mut Vec<Problem>,
-) {
+fn check_codes(records: &BTreeMap<String, Vec<Record>>, catalog: &Catalog, year: u16, problems: &mut Vec<Problem>) {
     for (kind, records) in records {
         let Some(spec) = catalog.inputs.get(kind) else {
             continue;
         };
         for record in records {
             for column in spec.column.iter().filter(|c| c.kind == ColumnKind::Code) {
-                if let Some(message) = record
-                    .filled(&column.key)
-                    .and_then(|code| unknown_code(spec, &column.key, code, catalog, year))
+                if let Some(message) =
+                    record.filled(&column.key).and_then(|code| unknown_code(spec, &column.key, code, catalog, year))
                 {
                     problems.push(Problem::doubt(record.place(&column.key), message));
                 }
@@ -296,24 +231,10 @@ fn check_codes(
     }
 }
 
-fn unknown_code(
-    spec: &InputFile,
-    key: &str,
-    code: &str,
-    catalog: &Catalog,
-    year: u16,
-) -> Option<String> {
+fn unknown_code(spec: &InputFile, key: &str, code: &str, catalog: &Catalog, year: u16) -> Option<String> {
     // Last year's figures may carry codes that this year no longer has.
-    let year = if spec.folder == "prior" {
-        year.saturating_sub(1)
-    } else {
-        year
-    };
-    let codes = if key == "economic" {
-        &catalog.economics
-    } else {
-        &catalog.functions
-    };
+    let year = if spec.folder == "prior" { year.saturating_sub(1) } else { year };
+    let codes = if key == "economic" { &catalog.economics } else { &catalog.functions };
     if codes.rows(code).iter().any(|row| row.valid_in(year)) {
         return None;
     }

@@ -87,17 +87,11 @@ impl Record {
 
     /// The row: file, sheet, line.
     pub fn row_place(&self) -> Place {
-        Place {
-            line: Some(self.line),
-            ..self.columns.place.clone()
-        }
+        Place { line: Some(self.line), ..self.columns.place.clone() }
     }
 
     /// The cell of a column.
     pub fn place(&self, key: &str) -> Place {
-        Place {
-            column: self.columns.heads.get(key).cloned(),
-            ..self.row_place()
-        }
+        Place { column: self.columns.heads.get(key).cloned(), ..self.row_place() }
     }
 }

@@ -182,11 +182,7 @@ impl Registers {
                 unit: owned(r, "unit"),
                 plate: owned(r, "plate"),
                 vehicle_use: owned(r, "use"),
-                payer: if r.text("fiscal") == "否" {
-                    Payer::Other
-                } else {
-                    Payer::Fiscal
-                },
+                payer: if r.text("fiscal") == "否" { Payer::Other } else { Payer::Fiscal },
                 acquired: r.date("acquired"),
                 disposed: r.date("disposed"),
                 note: owned(r, "note"),

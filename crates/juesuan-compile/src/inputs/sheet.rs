@@ -39,37 +39,19 @@ pub fn read_entered(
 ) -> Option<Vec<Record>> {
     let mut found = Vec::new();
     let mut records = Vec::new();
-    let explains = |grid: &&Grid| {
-        words
-            .note_sheets
-            .iter()
-            .any(|word| grid.sheet.contains(word.as_str()))
-    };
+    let explains = |grid: &&Grid| words.note_sheets.iter().any(|word| grid.sheet.contains(word.as_str()));
     let data: Vec<&Grid> = grids.iter().filter(|grid| !explains(grid)).collect();
-    let data = if data.is_empty() {
-        grids.iter().collect()
-    } else {
-        data
-    };
-    let sheets: Vec<(&Grid, Option<Header>)> = data
-        .into_iter()
-        .map(|grid| (grid, header::find(grid, spec, mapping)))
-        .collect();
+    let data = if data.is_empty() { grids.iter().collect() } else { data };
+    let sheets: Vec<(&Grid, Option<Header>)> =
+        data.into_iter().map(|grid| (grid, header::find(grid, spec, mapping))).collect();
     let fits = |header: &Option<Header>| {
-        header.as_ref().is_some_and(|h| {
-            missing(spec, h).is_empty() && h.columns.len() >= spec.column.len().min(2)
-        })
+        header.as_ref().is_some_and(|h| missing(spec, h).is_empty() && h.columns.len() >= spec.column.len().min(2))
     };
     let any_fits = sheets.iter().any(|(_, header)| fits(header));
     for (grid, header) in &sheets {
         match header {
             Some(header) if fits(&Some(header.clone())) => {
-                let reader = SheetReader {
-                    grid,
-                    header,
-                    spec,
-                    words,
-                };
+                let reader = SheetReader { grid, header, spec, words };
                 reader.read(&mut records, &mut found);
             }
             Some(header) if (!any_fits && header.columns.len() > 1) || likely(spec, header) => {
@@ -86,24 +68,15 @@ pub fn read_entered(
     }
     if !any_fits && grids.iter().all(Grid::is_blank) {
         let place = grids.first().map(Grid::place_of_sheet).unwrap_or_default();
-        found.push(Problem::fatal(
-            place,
-            format!("是空文件，连标题行也没有；应有的列：{}", wanted(spec)),
-        ));
+        found.push(Problem::fatal(place, format!("是空文件，连标题行也没有；应有的列：{}", wanted(spec))));
     }
     let more = found.len().saturating_sub(PROBLEMS_NAMED);
     if more > 0 {
         found.truncate(PROBLEMS_NAMED);
         let place = grids.first().map(Grid::place_of_sheet).unwrap_or_default();
-        found.push(Problem::fatal(
-            place,
-            format!("同类问题还有 {more} 处，没有逐一列出；改好前面的再运行一次"),
-        ));
+        found.push(Problem::fatal(place, format!("同类问题还有 {more} 处，没有逐一列出；改好前面的再运行一次")));
     }
-    let example = sheets
-        .iter()
-        .filter(|(_, header)| fits(header))
-        .any(|(grid, _)| has_example(grid, words));
+    let example = sheets.iter().filter(|(_, header)| fits(header)).any(|(grid, _)| has_example(grid, words));
     let untouched = records.is_empty() && example;
     if untouched {
         let place = grids.first().map(Grid::place_of_sheet).unwrap_or_default();
@@ -115,17 +88,11 @@ pub fn read_entered(
 }
 
 fn has_example(grid: &Grid, words: &SheetWords) -> bool {
-    grid.rows
-        .iter()
-        .flat_map(|row| &row.cells)
-        .any(|cell| begins(cell.as_str(), &words.examples))
+    grid.rows.iter().flat_map(|row| &row.cells).any(|cell| begins(cell.as_str(), &words.examples))
 }
 
 fn missing<'a>(spec: &'a InputFile, header: &Header) -> Vec<&'a InputColumn> {
-    spec.column
-        .iter()
-        .filter(|c| c.required && !header.columns.contains_key(&c.key))
-        .collect()
+    spec.column.iter().filter(|c| c.required && !header.columns.contains_key(&c.key)).collect()
 }
 
 /// True if the head is clearly meant to be of this kind: half of the required columns are there.
@@ -136,24 +103,13 @@ fn likely(spec: &InputFile, header: &Header) -> bool {
 
 fn wanted(spec: &InputFile) -> String {
     let required = spec.column.iter().filter(|c| c.required);
-    required
-        .filter_map(|c| c.header.first())
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join("、")
+    required.filter_map(|c| c.header.first()).map(String::as_str).collect::<Vec<_>>().join("、")
 }
 
 fn missing_columns(grid: &Grid, spec: &InputFile, header: &Header) -> Problem {
-    let missing: Vec<String> = missing(spec, header)
-        .iter()
-        .map(|c| format!("“{}”", c.header.join("／")))
-        .collect();
-    let present: Vec<&str> = header
-        .heads
-        .values()
-        .map(String::as_str)
-        .chain(header.unmatched.iter().map(String::as_str))
-        .collect();
+    let missing: Vec<String> = missing(spec, header).iter().map(|c| format!("“{}”", c.header.join("／"))).collect();
+    let present: Vec<&str> =
+        header.heads.values().map(String::as_str).chain(header.unmatched.iter().map(String::as_str)).collect();
     Problem::fatal(
         grid.place(header.top),
         format!(
@@ -183,10 +139,7 @@ impl SheetReader<'_> {
     fn read(&self, records: &mut Vec<Record>, problems: &mut Vec<Problem>) {
         self.check_unit(problems);
         self.check_doubles(problems);
-        let columns = Arc::new(Columns {
-            place: self.grid.place_of_sheet(),
-            heads: self.header.heads.clone(),
-        });
+        let columns = Arc::new(Columns { place: self.grid.place_of_sheet(), heads: self.header.heads.clone() });
         let mut seen: BTreeMap<BTreeMap<String, Entry>, u32> = BTreeMap::new();
         let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
         let mut totals = Vec::new();
@@ -214,11 +167,7 @@ impl SheetReader<'_> {
             } else {
                 seen.insert(entries.clone(), source.line);
             }
-            records.push(Record {
-                columns: Arc::clone(&columns),
-                line: source.line,
-                entries,
-            });
+            records.push(Record { columns: Arc::clone(&columns), line: source.line, entries });
         }
         if let [(row, sums)] = totals.as_slice() {
             self.check_total(*row, sums, problems);
@@ -226,36 +175,20 @@ impl SheetReader<'_> {
     }
 
     fn amounts(&self) -> impl Iterator<Item = &InputColumn> {
-        self.spec
-            .column
-            .iter()
-            .filter(|c| c.kind == ColumnKind::Yuan && self.header.columns.contains_key(&c.key))
+        self.spec.column.iter().filter(|c| c.kind == ColumnKind::Yuan && self.header.columns.contains_key(&c.key))
     }
 
     fn kind(&self, row: usize) -> Kind {
         let Some(cells) = self.grid.rows.get(row).map(|r| &r.cells) else {
             return Kind::Skipped;
         };
-        let texts = || {
-            cells.iter().filter_map(|cell| {
-                if let Value::Text(text) = cell {
-                    Some(text.as_str())
-                } else {
-                    None
-                }
-            })
-        };
-        let mapped_blank = self
-            .header
-            .columns
-            .values()
-            .all(|column| self.grid.seen(row, *column).is_blank());
+        let texts =
+            || cells.iter().filter_map(|cell| if let Value::Text(text) = cell { Some(text.as_str()) } else { None });
+        let mapped_blank = self.header.columns.values().all(|column| self.grid.seen(row, *column).is_blank());
         if mapped_blank || texts().any(|text| begins(text, &self.words.examples)) {
             return Kind::Skipped;
         }
-        if texts().next().is_some_and(|text| {
-            begins(text, &self.words.notes) || begins(text, &self.words.numbering)
-        }) {
+        if texts().next().is_some_and(|text| begins(text, &self.words.notes) || begins(text, &self.words.numbering)) {
             return Kind::Skipped;
         }
         if texts().any(|text| is(text, &self.words.subtotals)) {
@@ -266,10 +199,7 @@ impl SheetReader<'_> {
         }
         // The head again, as exports repeat it on every page.
         let repeats = |(key, column): (&String, &usize)| {
-            self.header
-                .heads
-                .get(key)
-                .is_some_and(|head| plain(self.grid.seen(row, *column).as_str()) == plain(head))
+            self.header.heads.get(key).is_some_and(|head| plain(self.grid.seen(row, *column).as_str()) == plain(head))
         };
         if self.header.columns.len() > 1 && self.header.columns.iter().all(repeats) {
             Kind::Skipped
@@ -286,10 +216,7 @@ impl SheetReader<'_> {
             let Some(index) = self.header.columns.get(&column.key).copied() else {
                 continue;
             };
-            match self
-                .value(row, index, column)
-                .and_then(|value| cell::read(column, value))
-            {
+            match self.value(row, index, column).and_then(|value| cell::read(column, value)) {
                 Ok(Some(entry)) => {
                     entries.insert(column.key.clone(), entry);
                 }
@@ -319,12 +246,7 @@ impl SheetReader<'_> {
         let Some(region) = self.grid.merged.at(row, column) else {
             return Ok(stored);
         };
-        let across = self
-            .header
-            .columns
-            .values()
-            .filter(|c| (region.left..=region.right).contains(*c))
-            .count();
+        let across = self.header.columns.values().filter(|c| (region.left..=region.right).contains(*c)).count();
         if across > 1 {
             return Err("单元格横向合并，分不清属于哪一列；请取消合并".to_owned());
         }
@@ -343,15 +265,8 @@ impl SheetReader<'_> {
         if !column.required || column.kind != ColumnKind::Yuan {
             return column.required;
         }
-        let mut others = self
-            .amounts()
-            .filter(|other| other.required && other.key != column.key);
-        !others.any(|other| {
-            self.header
-                .columns
-                .get(&other.key)
-                .is_some_and(|c| !self.grid.cell(row, *c).is_blank())
-        })
+        let mut others = self.amounts().filter(|other| other.required && other.key != column.key);
+        !others.any(|other| self.header.columns.get(&other.key).is_some_and(|c| !self.grid.cell(row, *c).is_blank()))
     }
 
     /// One problem for a row whose cells stand in the wrong columns.
@@ -374,11 +289,8 @@ impl SheetReader<'_> {
                 }
             })
         };
-        let heads: Vec<&str> = faults
-            .iter()
-            .filter_map(|(c, ..)| self.header.heads.get(&c.key))
-            .map(String::as_str)
-            .collect();
+        let heads: Vec<&str> =
+            faults.iter().filter_map(|(c, ..)| self.header.heads.get(&c.key)).map(String::as_str).collect();
         let heads = heads.join("、");
         let message = if fits(1) {
             format!("整行向右错了一列（“{heads}”等列的内容不对，左移一列就对了）；请改正这一行")
@@ -387,65 +299,32 @@ impl SheetReader<'_> {
         } else {
             let each: Vec<String> = faults
                 .iter()
-                .map(|(c, _, m)| {
-                    format!(
-                        "{}：{m}",
-                        self.header.heads.get(&c.key).map_or("", String::as_str)
-                    )
-                })
+                .map(|(c, _, m)| format!("{}：{m}", self.header.heads.get(&c.key).map_or("", String::as_str)))
                 .collect();
-            format!(
-                "有 {} 列的内容与列不符，像是错位。{}",
-                faults.len(),
-                each.join("；")
-            )
+            format!("有 {} 列的内容与列不符，像是错位。{}", faults.len(), each.join("；"))
         };
         Some(Problem::fatal(self.grid.place(row), message))
     }
 
     fn cell_place(&self, row: usize, column: &InputColumn) -> Place {
         let head = self.header.heads.get(&column.key);
-        let letters = self
-            .header
-            .columns
-            .get(&column.key)
-            .map(|c| column_letters(*c));
+        let letters = self.header.columns.get(&column.key).map(|c| column_letters(*c));
         let name = match (head, letters) {
-            (Some(head), Some(letters)) if !self.grid.sheet.is_empty() => {
-                Some(format!("{letters} {head}"))
-            }
+            (Some(head), Some(letters)) if !self.grid.sheet.is_empty() => Some(format!("{letters} {head}")),
             (head, _) => head.cloned(),
         };
-        Place {
-            column: name,
-            ..self.grid.place(row)
-        }
+        Place { column: name, ..self.grid.place(row) }
     }
 
     /// Amounts in 万元 must not be read as 元.
     fn check_unit(&self, problems: &mut Vec<Problem>) {
-        let heads = self
-            .amounts()
-            .filter_map(|c| self.header.heads.get(&c.key))
-            .map(String::as_str);
-        let above = self
-            .grid
-            .rows
-            .iter()
-            .take(self.header.top)
-            .flat_map(|r| &r.cells)
-            .map(Value::as_str);
+        let heads = self.amounts().filter_map(|c| self.header.heads.get(&c.key)).map(String::as_str);
+        let above = self.grid.rows.iter().take(self.header.top).flat_map(|r| &r.cells).map(Value::as_str);
         let says = |text: &&str| plain(text).contains("单位：");
         let texts: Vec<&str> = heads.chain(above.filter(says)).collect();
         for text in texts {
-            if let Some(unit) = self
-                .words
-                .other_units
-                .iter()
-                .find(|unit| text.contains(unit.as_str()))
-            {
-                let message =
-                    format!("金额单位写的是{unit}（“{text}”）；这里要以元为单位，请换算后重新导出");
+            if let Some(unit) = self.words.other_units.iter().find(|unit| text.contains(unit.as_str())) {
+                let message = format!("金额单位写的是{unit}（“{text}”）；这里要以元为单位，请换算后重新导出");
                 problems.push(Problem::fatal(self.grid.place(self.header.top), message));
                 return;
             }
@@ -454,9 +333,7 @@ impl SheetReader<'_> {
 
     fn check_doubles(&self, problems: &mut Vec<Problem>) {
         for (key, other) in &self.header.doubles {
-            if let (Some(head), Some(column)) =
-                (self.header.heads.get(key), self.header.columns.get(key))
-            {
+            if let (Some(head), Some(column)) = (self.header.heads.get(key), self.header.columns.get(key)) {
                 problems.push(Problem::doubt(
                     self.grid.place(self.header.top),
                     format!(

@@ -27,10 +27,9 @@ pub fn state(
     problems: &mut Vec<Problem>,
 ) {
     for record in records {
-        let (Some(meaning), Some(quantity)) = (
-            meaning(record, trees, year, this_year, problems),
-            quantity(record, problems),
-        ) else {
+        let (Some(meaning), Some(quantity)) =
+            (meaning(record, trees, year, this_year, problems), quantity(record, problems))
+        else {
             continue;
         };
         match facts.amount(trees, &meaning, "") {
@@ -43,14 +42,7 @@ pub fn state(
                 problems.push(Problem::doubt(record.row_place(), message));
             }
             Some(_) => {}
-            None => facts.state(
-                meaning,
-                Fact {
-                    quantity,
-                    place: record.row_place(),
-                    form: String::new(),
-                },
-            ),
+            None => facts.state(meaning, Fact { quantity, place: record.row_place(), form: String::new() }),
         }
     }
 }
@@ -58,9 +50,7 @@ pub fn state(
 fn agrees(known: Quantity, stated: Quantity) -> bool {
     match (known, stated) {
         // Of a printed figure only the printed digits can be compared.
-        (Quantity::Printed(printed), stated) => {
-            stated.printed(printed.unit, printed.decimals) == printed
-        }
+        (Quantity::Printed(printed), stated) => stated.printed(printed.unit, printed.decimals) == printed,
         (known, stated) => known == stated,
     }
 }
@@ -85,10 +75,7 @@ fn quantity(record: &Record, problems: &mut Vec<Problem>) -> Option<Quantity> {
             None
         }
         (Some(_), Some(_)) => {
-            problems.push(Problem::fatal(
-                record.row_place(),
-                "一行只能填金额或数量之一；请分成两行",
-            ));
+            problems.push(Problem::fatal(record.row_place(), "一行只能填金额或数量之一；请分成两行"));
             None
         }
     }
@@ -116,19 +103,14 @@ fn meaning(
             }
         }
     }
-    for (key, dimension) in [
-        ("function", Dimension::Function),
-        ("economic", Dimension::Economic),
-        ("project", Dimension::Project),
-    ] {
+    for (key, dimension) in
+        [("function", Dimension::Function), ("economic", Dimension::Economic), ("project", Dimension::Project)]
+    {
         if let Some(node) = record.filled(key) {
             meaning = meaning.with(dimension, node);
         }
     }
-    if let Some(stage) = record
-        .filled("stage")
-        .filter(|stage| node(trees, Dimension::Stage, stage).is_some())
-    {
+    if let Some(stage) = record.filled("stage").filter(|stage| node(trees, Dimension::Stage, stage).is_some()) {
         meaning = meaning.with(Dimension::Stage, stage);
     }
     match record.year("year").or(year) {
@@ -142,10 +124,6 @@ pub fn node<'t>(trees: &'t Trees, dimension: Dimension, word: &str) -> Option<&'
     let written = plain(word);
     let by_name = trees.nodes(dimension).find(|n| plain(&n.name) == written);
     by_name
-        .or_else(|| {
-            trees
-                .nodes(dimension)
-                .find(|n| n.words.iter().any(|w| plain(w) == written))
-        })
+        .or_else(|| trees.nodes(dimension).find(|n| n.words.iter().any(|w| plain(w) == written)))
         .map(|n| n.name.as_str())
 }

@@ -6,19 +6,10 @@ use serde::de::DeserializeOwned;
 /// Parses `text`; a fault is a problem of the file `name` with its line.
 pub fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(|error| {
-        let line = error
-            .span()
-            .map(|span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
-        let place = Place {
-            file: Some(name.to_owned()),
-            line: line.and_then(|l| u32::try_from(l).ok()),
-            ..Place::default()
-        };
-        let quote = error
-            .span()
-            .and_then(|span| text.get(span))
-            .map(str::trim)
-            .unwrap_or_default();
+        let line = error.span().map(|span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
+        let place =
+            Place { file: Some(name.to_owned()), line: line.and_then(|l| u32::try_from(l).ok()), ..Place::default() };
+        let quote = error.span().and_then(|span| text.get(span)).map(str::trim).unwrap_or_default();
         Problem::fatal(place, explained(error.message(), quote))
     })
 }
@@ -38,19 +29,14 @@ fn explained(message: &str, quote: &str) -> String {
         Some(value) if message.starts_with("unknown variant") => {
             format!("“{value}”不在可选的词之内；可以写的有：{}", rest(1))
         }
-        Some(field)
-            if message.starts_with("duplicate key") || message.starts_with("duplicate field") =>
-        {
+        Some(field) if message.starts_with("duplicate key") || message.starts_with("duplicate field") => {
             format!("“{field}”写了两次；请只留一处")
         }
         _ if message.starts_with("duplicate key") => format!("“{shown}”写了两次；请只留一处"),
         _ if message.starts_with("invalid type") || message.starts_with("invalid value") => {
             format!("“{shown}”的写法不对，这里应当是{}", expected(message))
         }
-        _ => format!(
-            "TOML 写法有误，请检查引号、方括号和等号（{}）",
-            message.replace('\n', "；")
-        ),
+        _ => format!("TOML 写法有误，请检查引号、方括号和等号（{}）", message.replace('\n', "；")),
     }
 }
 
@@ -89,21 +75,13 @@ mod tests {
         assert!(message.contains("缺少“year”"), "{message}");
         let (line, message) = fault(&format!("{good}dutys = []\n"));
         assert_eq!(line, Some(5));
-        assert!(
-            message.contains("没有“dutys”") && message.contains("duties"),
-            "{message}"
-        );
+        assert!(message.contains("没有“dutys”") && message.contains("duties"), "{message}");
         let (line, message) = fault("name = \"甲局\"\nyear = \"二〇二三\"\n");
         assert_eq!(line, Some(2));
         assert!(message.contains("整数"), "{message}");
-        let (line, message) = fault(&format!(
-            "{good}[[unit]]\nname = \"甲局\"\nkind = \"企业\"\n"
-        ));
+        let (line, message) = fault(&format!("{good}[[unit]]\nname = \"甲局\"\nkind = \"企业\"\n"));
         assert_eq!(line, Some(7));
-        assert!(
-            message.contains("行政") && message.contains("企业"),
-            "{message}"
-        );
+        assert!(message.contains("行政") && message.contains("企业"), "{message}");
         let (line, message) = fault("name = \"甲局\nyear = 2023\n");
         assert_eq!(line, Some(1));
         assert!(message.contains("TOML 写法有误"), "{message}");

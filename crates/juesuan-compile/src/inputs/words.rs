@@ -50,22 +50,16 @@ pub struct Mapping {
 impl Mapping {
     /// Adds the words of one `mapping.toml`; file kinds and columns that do not exist are named.
     pub fn add(&mut self, name: &str, text: &str, catalog: &Catalog, problems: &mut Vec<Problem>) {
-        let file: BTreeMap<String, BTreeMap<String, Vec<String>>> =
-            match super::toml::parse(name, text) {
-                Ok(file) => file,
-                Err(problem) => return problems.push(problem),
-            };
-        let place = || Place {
-            file: Some(name.to_owned()),
-            ..Place::default()
+        let file: BTreeMap<String, BTreeMap<String, Vec<String>>> = match super::toml::parse(name, text) {
+            Ok(file) => file,
+            Err(problem) => return problems.push(problem),
         };
+        let place = || Place { file: Some(name.to_owned()), ..Place::default() };
         for (kind, columns) in file {
             let Some(spec) = catalog.inputs.get(&kind) else {
                 let known: Vec<&str> = catalog.inputs.iter().map(|f| f.key.as_str()).collect();
-                problems.push(Problem::fatal(
-                    place(),
-                    format!("没有“{kind}”这种文件；可以写的有：{}", known.join("、")),
-                ));
+                problems
+                    .push(Problem::fatal(place(), format!("没有“{kind}”这种文件；可以写的有：{}", known.join("、"))));
                 continue;
             };
             for (column, words) in columns {
@@ -73,48 +67,33 @@ impl Mapping {
                     let known: Vec<&str> = spec.column.iter().map(|c| c.key.as_str()).collect();
                     problems.push(Problem::fatal(
                         place(),
-                        format!(
-                            "[{kind}] 没有“{column}”这一列；可以写的有：{}",
-                            known.join("、")
-                        ),
+                        format!("[{kind}] 没有“{column}”这一列；可以写的有：{}", known.join("、")),
                     ));
                     continue;
                 }
-                self.words
-                    .entry(kind.clone())
-                    .or_default()
-                    .entry(column)
-                    .or_default()
-                    .extend(words);
+                self.words.entry(kind.clone()).or_default().entry(column).or_default().extend(words);
             }
         }
     }
 
     /// The added words for a column.
     pub fn words(&self, kind: &str, column: &str) -> &[String] {
-        self.words
-            .get(kind)
-            .and_then(|columns| columns.get(column))
-            .map_or(&[], Vec::as_slice)
+        self.words.get(kind).and_then(|columns| columns.get(column)).map_or(&[], Vec::as_slice)
     }
 }
 
 /// A text for comparing: without white space, brackets and colons in their full-width form, without the marks that forms
 /// put around a head (`*金额：` is `金额`).
 pub fn plain(text: &str) -> String {
-    let mapped = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '(' => '（',
-            ')' => '）',
-            ':' => '：',
-            '/' => '／',
-            c => c,
-        });
+    let mapped = text.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+        '(' => '（',
+        ')' => '）',
+        ':' => '：',
+        '/' => '／',
+        c => c,
+    });
     let text: String = mapped.collect();
-    text.trim_matches(['*', '＊', '：', '\u{3000}', '\u{feff}'])
-        .to_owned()
+    text.trim_matches(['*', '＊', '：', '\u{3000}', '\u{feff}']).to_owned()
 }
 
 /// True if the plain form of `text` begins with one of `words`.

@@ -2,9 +2,7 @@
 
 use juesuan_catalog::Section;
 use juesuan_catalog::section::{ChartSpec, Slot, Version};
-use juesuan_model::{
-    Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Meaning, Measure, Place, Problem, Unit,
-};
+use juesuan_model::{Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Meaning, Measure, Place, Problem, Unit};
 
 use super::value::{Value, share};
 use super::{Narrator, Written};
@@ -18,23 +16,13 @@ struct Named<'a> {
 
 impl Narrator<'_> {
     /// The chart, if every value it needs is known; else the problem says which is not.
-    pub fn chart(
-        &self,
-        section: &Section,
-        spec: &ChartSpec,
-        heading: &str,
-        written: &mut Written,
-    ) -> Option<Chart> {
+    pub fn chart(&self, section: &Section, spec: &ChartSpec, heading: &str, written: &mut Written) -> Option<Chart> {
         let slots: Vec<Named> = spec
             .slots
             .iter()
             .filter_map(|key| section.slot.get_key_value(key))
             .map(|(key, slot)| Named {
-                name: if slot.name.is_empty() {
-                    key
-                } else {
-                    &slot.name
-                },
+                name: if slot.name.is_empty() { key } else { &slot.name },
                 slot,
                 meanings: section.meanings(slot),
             })
@@ -48,119 +36,68 @@ impl Narrator<'_> {
             for &version in versions {
                 let Some(value) = self.value(section, named.slot, &named.meanings, version) else {
                     let year = self.year(version);
-                    let place = Place {
-                        section: Some(heading.to_owned()),
-                        ..Place::default()
-                    };
-                    let message = format!(
-                        "“{}”没有画：不知道{year}的{}，请补充后重新编制",
-                        spec.caption, named.name
-                    );
+                    let place = Place { section: Some(heading.to_owned()), ..Place::default() };
+                    let message = format!("“{}”没有画：不知道{year}的{}，请补充后重新编制", spec.caption, named.name);
                     written.problems.push(Problem::doubt(place, message));
                     return None;
                 };
                 values.push(value);
             }
         }
-        let mut push =
-            |named: &Named, version: Version, value: Value, column: String| -> FigureId {
-                let place = Place {
-                    section: Some(heading.to_owned()),
-                    table: Some(spec.caption.clone()),
-                    row: Some(named.name.to_owned()),
-                    column: Some(column),
-                    ..Place::default()
-                };
-                written.package.push(Figure {
-                    meanings: named
-                        .meanings
-                        .iter()
-                        .map(|meaning| self.values.version(meaning, version))
-                        .collect(),
-                    measure: Measure::Amount,
-                    cell: Cell::Number(value.printed),
-                    exact_fen: value.exact,
-                    place,
-                })
+        let mut push = |named: &Named, version: Version, value: Value, column: String| -> FigureId {
+            let place = Place {
+                section: Some(heading.to_owned()),
+                table: Some(spec.caption.clone()),
+                row: Some(named.name.to_owned()),
+                column: Some(column),
+                ..Place::default()
             };
-        let told =
-            |value: &Value| format!("{}{}", self.digits(value.printed), Unit::WanYuan.word());
+            written.package.push(Figure {
+                meanings: named.meanings.iter().map(|meaning| self.values.version(meaning, version)).collect(),
+                measure: Measure::Amount,
+                cell: Cell::Number(value.printed),
+                exact_fen: value.exact,
+                place,
+            })
+        };
+        let told = |value: &Value| format!("{}{}", self.digits(value.printed), Unit::WanYuan.word());
         let (categories, series, alternative) = match spec.kind {
             ChartKind::Ring => {
-                let figures = slots
-                    .iter()
-                    .zip(&values)
-                    .map(|(n, v)| push(n, Version::Own, *v, self.year(Version::Own)));
-                let series = vec![ChartSeries {
-                    name: self.year(Version::Own),
-                    figures: figures.collect(),
-                }];
-                let whole = slots
-                    .first()
-                    .and_then(|named| section.slot.get_key_value(&named.slot.of));
-                let all = whole.and_then(|(_, slot)| {
-                    self.value(section, slot, &section.meanings(slot), Version::Own)
+                let figures =
+                    slots.iter().zip(&values).map(|(n, v)| push(n, Version::Own, *v, self.year(Version::Own)));
+                let series = vec![ChartSeries { name: self.year(Version::Own), figures: figures.collect() }];
+                let whole = slots.first().and_then(|named| section.slot.get_key_value(&named.slot.of));
+                let all = whole.and_then(|(_, slot)| self.value(section, slot, &section.meanings(slot), Version::Own));
+                let parts = slots.iter().zip(&values).filter(|(_, value)| !value.is_zero()).map(|(named, value)| {
+                    let rate = all.and_then(|all| share(*value, all, self.wording.percent_decimals));
+                    let rate = rate.map_or_else(String::new, |rate| format!("，占{}%", self.digits(rate)));
+                    format!("{}{}{rate}", named.name, told(value))
                 });
-                let parts = slots
-                    .iter()
-                    .zip(&values)
-                    .filter(|(_, value)| !value.is_zero())
-                    .map(|(named, value)| {
-                        let rate =
-                            all.and_then(|all| share(*value, all, self.wording.percent_decimals));
-                        let rate = rate
-                            .map_or_else(String::new, |rate| format!("，占{}%", self.digits(rate)));
-                        format!("{}{}{rate}", named.name, told(value))
-                    });
-                let none: Vec<&str> = slots
-                    .iter()
-                    .zip(&values)
-                    .filter(|(_, v)| v.is_zero())
-                    .map(|(named, _)| named.name)
-                    .collect();
+                let none: Vec<&str> =
+                    slots.iter().zip(&values).filter(|(_, v)| v.is_zero()).map(|(named, _)| named.name).collect();
                 let mut words = parts.collect::<Vec<_>>().join("；");
                 if !none.is_empty() {
                     words.push_str(&format!("；{}为零", none.join("、")));
                 }
-                (
-                    slots.iter().map(|named| named.name.to_owned()).collect(),
-                    series,
-                    words,
-                )
+                (slots.iter().map(|named| named.name.to_owned()).collect(), series, words)
             }
             ChartKind::Bars | ChartKind::StackedBars => {
-                let series =
-                    slots
+                let series = slots.iter().zip(values.chunks(versions.len())).map(|(named, values)| ChartSeries {
+                    name: named.name.to_owned(),
+                    figures: versions
                         .iter()
-                        .zip(values.chunks(versions.len()))
-                        .map(|(named, values)| ChartSeries {
-                            name: named.name.to_owned(),
-                            figures: versions
-                                .iter()
-                                .zip(values)
-                                .map(|(version, value)| {
-                                    push(named, *version, *value, self.year(*version))
-                                })
-                                .collect(),
-                        });
+                        .zip(values)
+                        .map(|(version, value)| push(named, *version, *value, self.year(*version)))
+                        .collect(),
+                });
                 let series = series.collect();
-                let words =
-                    slots
-                        .iter()
-                        .zip(values.chunks(versions.len()))
-                        .map(|(named, values)| {
-                            let years = versions.iter().zip(values);
-                            let years = years.map(|(version, value)| {
-                                format!("{}{}", self.year(*version), told(value))
-                            });
-                            format!("{}{}", named.name, years.collect::<Vec<_>>().join("，"))
-                        });
+                let words = slots.iter().zip(values.chunks(versions.len())).map(|(named, values)| {
+                    let years = versions.iter().zip(values);
+                    let years = years.map(|(version, value)| format!("{}{}", self.year(*version), told(value)));
+                    format!("{}{}", named.name, years.collect::<Vec<_>>().join("，"))
+                });
                 let words = words.collect::<Vec<_>>().join("；");
-                (
-                    versions.iter().map(|version| self.year(*version)).collect(),
-                    series,
-                    words,
-                )
+                (versions.iter().map(|version| self.year(*version)).collect(), series, words)
             }
         };
         Some(Chart {
@@ -175,9 +112,6 @@ impl Narrator<'_> {
     }
 
     fn year(&self, version: Version) -> String {
-        format!(
-            "{}年度",
-            self.year_of(&self.values.version(&Meaning::new(), version))
-        )
+        format!("{}年度", self.year_of(&self.values.version(&Meaning::new(), version)))
     }
 }

@@ -44,10 +44,8 @@ pub fn elements(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Elem
     if !versions.is_empty() {
         elements.retain(|element| {
             versions.iter().any(|version| {
-                let value = element
-                    .slot
-                    .as_ref()
-                    .and_then(|slot| narrator.value(section, slot, &element.meanings, *version));
+                let value =
+                    element.slot.as_ref().and_then(|slot| narrator.value(section, slot, &element.meanings, *version));
                 value.is_some_and(|value| !value.is_zero())
             })
         });
@@ -61,38 +59,16 @@ pub fn elements(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Elem
 /// The meaning of slot `of`, and of the elements without their own coordinate.
 fn base(section: &Section, each: &Each) -> (Meaning, Meaning, Slot) {
     let slot = section.slot.get(&each.of).cloned().unwrap_or_default();
-    let within = section
-        .meanings(&slot)
-        .into_iter()
-        .next()
-        .unwrap_or_default();
-    let own = each
-        .means
-        .as_ref()
-        .map_or_else(|| within.clone(), |means| section.means.overlaid_by(means));
-    (
-        within,
-        own,
-        Slot {
-            of: each.of.clone(),
-            ..slot
-        },
-    )
+    let within = section.meanings(&slot).into_iter().next().unwrap_or_default();
+    let own = each.means.as_ref().map_or_else(|| within.clone(), |means| section.means.overlaid_by(means));
+    (within, own, Slot { of: each.of.clone(), ..slot })
 }
 
 fn nodes(narrator: &Narrator, within: &Meaning, each: &Each, dimension: Dimension) -> Vec<String> {
-    let versions: &[Version] = if each.versions.is_empty() {
-        &[Version::Own]
-    } else {
-        &each.versions
-    };
+    let versions: &[Version] = if each.versions.is_empty() { &[Version::Own] } else { &each.versions };
     let mut nodes: Vec<String> = versions
         .iter()
-        .flat_map(|version| {
-            narrator
-                .values
-                .nodes(&narrator.values.version(within, *version), dimension)
-        })
+        .flat_map(|version| narrator.values.nodes(&narrator.values.version(within, *version), dimension))
         .collect();
     nodes.sort();
     nodes.dedup();
@@ -121,14 +97,7 @@ fn functions(narrator: &Narrator, section: &Section, each: &Each, digits: usize)
 pub fn function_words(narrator: &Narrator, code: &str) -> Element {
     let name = |digits: usize| {
         let code = code.get(..digits)?;
-        Some(
-            narrator
-                .catalog
-                .functions
-                .name(code, narrator.department.year)
-                .unwrap_or(code)
-                .to_owned(),
-        )
+        Some(narrator.catalog.functions.name(code, narrator.department.year).unwrap_or(code).to_owned())
     };
     let mut words = BTreeMap::new();
     words.insert("编码", code.to_owned());
@@ -139,23 +108,11 @@ pub fn function_words(narrator: &Narrator, code: &str) -> Element {
     }
     let class = code.get(..3).unwrap_or(code);
     let purposes = &narrator.narrative.purpose;
-    let general = || {
-        narrator
-            .catalog
-            .sections
-            .phrases
-            .purpose
-            .get(class)
-            .filter(|_| code.len() == 3)
-    };
+    let general = || narrator.catalog.sections.phrases.purpose.get(class).filter(|_| code.len() == 3);
     if let Some(purpose) = purposes.get(code).or_else(general) {
         words.insert("用途", clause(purpose));
     }
-    Element {
-        words,
-        subject: code.to_owned(),
-        ..Element::default()
-    }
+    Element { words, subject: code.to_owned(), ..Element::default() }
 }
 
 fn economics(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element> {
@@ -164,12 +121,7 @@ fn economics(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element
         .into_iter()
         .filter(|code| code.len() == 5)
         .map(|code| {
-            let name = narrator
-                .catalog
-                .economics
-                .name(&code, narrator.department.year)
-                .unwrap_or(&code)
-                .to_owned();
+            let name = narrator.catalog.economics.name(&code, narrator.department.year).unwrap_or(&code).to_owned();
             Element {
                 meanings: vec![own.clone().with(Dimension::Economic, code.as_str())],
                 slot: Some(slot.clone()),
@@ -182,12 +134,7 @@ fn economics(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element
 
 fn projects(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element> {
     let (within, own, slot) = base(section, each);
-    let mut names: Vec<String> = narrator
-        .narrative
-        .project
-        .iter()
-        .map(|project| project.name.clone())
-        .collect();
+    let mut names: Vec<String> = narrator.narrative.project.iter().map(|project| project.name.clone()).collect();
     for name in nodes(narrator, &within, each, Dimension::Project) {
         if !names.contains(&name) {
             names.push(name);
@@ -196,11 +143,7 @@ fn projects(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element>
     names
         .into_iter()
         .map(|name| {
-            let text = narrator
-                .narrative
-                .project
-                .iter()
-                .find(|project| project.name == name);
+            let text = narrator.narrative.project.iter().find(|project| project.name == name);
             let mut words = BTreeMap::from([("名称", name.clone())]);
             for (word, items) in [
                 ("产出", text.map(|t| &t.outputs)),
@@ -228,15 +171,7 @@ fn slots(section: &Section, each: &Each) -> Vec<Element> {
         .filter_map(|key| section.slot.get_key_value(key))
         .map(|(key, slot)| Element {
             meanings: section.meanings(slot),
-            words: BTreeMap::from([(
-                "名称",
-                if slot.name.is_empty() {
-                    key
-                } else {
-                    &slot.name
-                }
-                .clone(),
-            )]),
+            words: BTreeMap::from([("名称", if slot.name.is_empty() { key } else { &slot.name }.clone())]),
             slot: Some(slot.clone()),
             ..Element::default()
         })
@@ -244,39 +179,22 @@ fn slots(section: &Section, each: &Each) -> Vec<Element> {
 }
 
 fn units(narrator: &Narrator) -> Vec<Element> {
-    let own_books = narrator
-        .department
-        .units
-        .iter()
-        .filter(|unit| unit.merged_into.is_none());
+    let own_books = narrator.department.units.iter().filter(|unit| unit.merged_into.is_none());
     own_books
         .map(|unit| {
             let headquarters = unit.headquarters && !unit.name.contains("本级");
-            let name = if headquarters {
-                format!("{}（本级）", unit.name)
-            } else {
-                unit.name.clone()
-            };
+            let name = if headquarters { format!("{}（本级）", unit.name) } else { unit.name.clone() };
             let mut words = BTreeMap::from([("名称", name)]);
             if !unit.note.is_empty() {
                 words.insert("备注", unit.note.clone());
             }
-            Element {
-                words,
-                ..Element::default()
-            }
+            Element { words, ..Element::default() }
         })
         .collect()
 }
 
 fn texts(texts: &[String]) -> Vec<Element> {
-    texts
-        .iter()
-        .map(|text| Element {
-            words: BTreeMap::from([("文本", text.clone())]),
-            ..Element::default()
-        })
-        .collect()
+    texts.iter().map(|text| Element { words: BTreeMap::from([("文本", text.clone())]), ..Element::default() }).collect()
 }
 
 /// 一是…；二是…: several items as one clause, one item as it stands.
@@ -286,9 +204,7 @@ fn enumerated(items: &[String]) -> String {
         many => many
             .iter()
             .enumerate()
-            .map(|(index, item)| {
-                format!("{}是{}", super::numeral::chinese(index + 1), clause(item))
-            })
+            .map(|(index, item)| format!("{}是{}", super::numeral::chinese(index + 1), clause(item)))
             .collect::<Vec<_>>()
             .join("；"),
     }
@@ -296,7 +212,5 @@ fn enumerated(items: &[String]) -> String {
 
 /// A text without its final stop, to stand inside a sentence.
 pub fn clause(text: &str) -> String {
-    text.trim()
-        .trim_end_matches(['。', '；', '，', '.', ';', ','])
-        .to_owned()
+    text.trim().trim_end_matches(['。', '；', '，', '.', ';', ',']).to_owned()
 }

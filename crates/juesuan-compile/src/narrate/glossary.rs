@@ -14,10 +14,7 @@ impl Narrator<'_> {
     /// One paragraph a term: those of the variant, then those of narrative.toml. `heading` is the place.
     pub fn glossary(&self, heading: &str, written: &mut Written) -> Vec<Block> {
         let nowhere = Section::default();
-        let scene = Scene {
-            section: &nowhere,
-            element: None,
-        };
+        let scene = Scene { section: &nowhere, element: None };
         let glossary = &self.text.glossary;
         let mut blocks = Vec::new();
         let mut count = 0;
@@ -33,20 +30,12 @@ impl Narrator<'_> {
                 }
                 Some(within) => {
                     blocks.push(paragraph(lead, heading, written));
-                    let own = self.values.nodes(
-                        &self.values.version(within, Version::Own),
-                        Dimension::Function,
-                    );
+                    let own = self.values.nodes(&self.values.version(within, Version::Own), Dimension::Function);
                     for (index, code) in own.iter().filter(|code| code.len() == 7).enumerate() {
                         let words = function_words(self, code).words;
                         let word = |name| words.get(name).map_or("", String::as_str);
-                        let text = format!(
-                            "{}.{}（类）{}（款）{}（项）",
-                            index + 1,
-                            word("类"),
-                            word("款"),
-                            word("项")
-                        );
+                        let text =
+                            format!("{}.{}（类）{}（款）{}（项）", index + 1, word("类"), word("款"), word("项"));
                         blocks.push(paragraph(vec![Bit::Text(text)], heading, written));
                     }
                 }

@@ -10,10 +10,7 @@ use crate::inputs::{Department, Narrative};
 /// An amount of nothing, and what is nothing with it. Source: 预决算公开操作规程 财预〔2016〕143号 (amount and count of
 /// the same thing).
 const NOTHING_TOGETHER: [(&str, &[(&str, &str)]); 3] = [
-    (
-        "因公出国（境）费",
-        &[("团组", "因公出国（境）费"), ("人次", "因公出国（境）费")],
-    ),
+    ("因公出国（境）费", &[("团组", "因公出国（境）费"), ("人次", "因公出国（境）费")]),
     ("公务用车购置费", &[("购置车辆", "")]),
     (
         "公务接待费",
@@ -29,55 +26,28 @@ const NOTHING_TOGETHER: [(&str, &[(&str, &str)]); 3] = [
 ];
 
 /// The facts with everything that follows from them.
-pub fn implied(
-    facts: &Facts,
-    department: &Department,
-    narrative: &Narrative,
-    trees: &Trees,
-) -> Facts {
+pub fn implied(facts: &Facts, department: &Department, narrative: &Narrative, trees: &Trees) -> Facts {
     let mut out = facts.clone();
     let mut state = |meaning: Meaning, quantity: Quantity, from: &str| {
         if !facts.stated().any(|(stated, _)| *stated == meaning) {
-            let place = Place {
-                quote: Some(from.to_owned()),
-                ..Place::default()
-            };
-            out.state(
-                meaning,
-                Fact {
-                    quantity,
-                    place,
-                    form: String::new(),
-                },
-            );
+            let place = Place { quote: Some(from.to_owned()), ..Place::default() };
+            out.state(meaning, Fact { quantity, place, form: String::new() });
         }
     };
     let count = |number: usize| Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX));
 
-    let books = department
-        .units
-        .iter()
-        .filter(|unit| unit.merged_into.is_none())
-        .count();
+    let books = department.units.iter().filter(|unit| unit.merged_into.is_none()).count();
     state(item("单位"), count(books.saturating_sub(1)), "单位清单");
 
     let expense = item("支出");
     let projects = &narrative.project;
     if !projects.is_empty() {
-        state(
-            themed("项目", "绩效自评"),
-            count(projects.len()),
-            "narrative.toml 的项目",
-        );
+        state(themed("项目", "绩效自评"), count(projects.len()), "narrative.toml 的项目");
         let amounts: Option<Vec<Quantity>> = projects
             .iter()
             .map(|project| {
                 let nature = expense.clone().with(Dimension::Nature, "项目支出");
-                facts.amount(
-                    trees,
-                    &nature.with(Dimension::Project, project.name.as_str()),
-                    "",
-                )
+                facts.amount(trees, &nature.with(Dimension::Project, project.name.as_str()), "")
             })
             .collect();
         if let Some(sum) = amounts.and_then(|amounts| sum(&amounts)) {
@@ -90,40 +60,17 @@ pub fn implied(
             None => meaning,
             Some(stage) => meaning.with(Dimension::Stage, stage),
         };
-        let public = version(
-            expense
-                .clone()
-                .with(Dimension::Fund, "一般公共预算")
-                .with(Dimension::Nature, "公用经费"),
-        );
+        let public = version(expense.clone().with(Dimension::Fund, "一般公共预算").with(Dimension::Nature, "公用经费"));
         if let Some(cost) = operating_cost(facts, department, trees, &public) {
-            state(
-                version(themed("支出", "机关运行经费")),
-                cost,
-                "行政单位和参公单位的公用经费",
-            );
+            state(version(themed("支出", "机关运行经费")), cost, "行政单位和参公单位的公用经费");
         }
     }
 
     for (theme, parts) in NOTHING_TOGETHER {
-        let nothing = facts
-            .amount(trees, &themed("支出", theme), "three-public")
-            .is_some_and(Quantity::is_zero);
+        let nothing = facts.amount(trees, &themed("支出", theme), "three-public").is_some_and(Quantity::is_zero);
         for (name, theme) in parts.iter().filter(|_| nothing) {
-            let zero = if *name == "支出" {
-                Quantity::Exact(Money::ZERO)
-            } else {
-                Quantity::Count(0)
-            };
-            state(
-                if theme.is_empty() {
-                    item(name)
-                } else {
-                    themed(name, theme)
-                },
-                zero,
-                "金额为零",
-            );
+            let zero = if *name == "支出" { Quantity::Exact(Money::ZERO) } else { Quantity::Count(0) };
+            state(if theme.is_empty() { item(name) } else { themed(name, theme) }, zero, "金额为零");
         }
     }
     out
@@ -138,16 +85,9 @@ fn themed(name: &str, theme: &str) -> Meaning {
 }
 
 /// 公用经费 of the units that have 机关运行经费. Source: 预算法 第十四条 (行政单位, 参照公务员法管理的事业单位).
-fn operating_cost(
-    facts: &Facts,
-    department: &Department,
-    trees: &Trees,
-    public: &Meaning,
-) -> Option<Quantity> {
-    let (with, without): (Vec<_>, Vec<_>) = department
-        .units
-        .iter()
-        .partition(|unit| unit.kind != UnitKind::Institution);
+fn operating_cost(facts: &Facts, department: &Department, trees: &Trees, public: &Meaning) -> Option<Quantity> {
+    let (with, without): (Vec<_>, Vec<_>) =
+        department.units.iter().partition(|unit| unit.kind != UnitKind::Institution);
     if with.is_empty() {
         return (!department.units.is_empty()).then_some(Quantity::Exact(Money::ZERO));
     }
@@ -156,25 +96,14 @@ fn operating_cost(
     }
     let amounts: Option<Vec<Quantity>> = with
         .iter()
-        .map(|unit| {
-            facts.amount(
-                trees,
-                &public.clone().with(Dimension::Unit, unit.name.as_str()),
-                "",
-            )
-        })
+        .map(|unit| facts.amount(trees, &public.clone().with(Dimension::Unit, unit.name.as_str()), ""))
         .collect();
     sum(&amounts?)
 }
 
 /// The sum, exact if all are; printed as their total otherwise.
 fn sum(amounts: &[Quantity]) -> Option<Quantity> {
-    let total: Money = amounts
-        .iter()
-        .map(|amount| amount.money())
-        .collect::<Option<Vec<_>>>()?
-        .into_iter()
-        .sum();
+    let total: Money = amounts.iter().map(|amount| amount.money()).collect::<Option<Vec<_>>>()?.into_iter().sum();
     let exact = amounts.iter().all(|amount| amount.exact().is_some());
     Some(match exact {
         true => Quantity::Exact(total),

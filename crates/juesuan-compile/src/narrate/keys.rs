@@ -34,9 +34,7 @@ impl KeyInfo {
     pub fn fits(&self, key: &str) -> bool {
         match (self.key.split_once('<'), self.key.split_once('>')) {
             (Some((before, _)), Some((_, after))) => {
-                key.len() > before.len() + after.len()
-                    && key.starts_with(before)
-                    && key.ends_with(after)
+                key.len() > before.len() + after.len() && key.starts_with(before) && key.ends_with(after)
             }
             _ => self.key == key,
         }
@@ -50,21 +48,12 @@ pub fn narrative_keys(catalog: &Catalog, variant: &str) -> Vec<KeyInfo> {
     };
     let mut keys = Vec::new();
     for part in &text.outline.part {
-        for section in part
-            .sections
-            .iter()
-            .filter_map(|key| text.sections.get(key))
-        {
-            section
-                .sentences()
-                .for_each(|sentence| collect(sentence, section, section.heading(), &mut keys));
+        for section in part.sections.iter().filter_map(|key| text.sections.get(key)) {
+            section.sentences().for_each(|sentence| collect(sentence, section, section.heading(), &mut keys));
         }
         if part.glossary {
             let nowhere = Section::default();
-            text.glossary
-                .term
-                .iter()
-                .for_each(|term| collect(&term.text, &nowhere, "名词解释", &mut keys));
+            text.glossary.term.iter().for_each(|term| collect(&term.text, &nowhere, "名词解释", &mut keys));
         }
     }
     let mut seen = BTreeMap::new();
@@ -82,30 +71,16 @@ fn collect_pieces(pieces: &[Piece], section: &Section, heading: &str, keys: &mut
             Piece::Text(_) | Piece::Place { .. } => {}
             Piece::Optional(inside) => collect_pieces(inside, section, heading, keys),
             Piece::Cause { key, slot, against } => {
-                let name = section
-                    .slot
-                    .get(slot)
-                    .map_or("该科目", |s| if s.name.is_empty() { slot } else { &s.name });
-                let help = format!(
-                    "{heading}：{name}与{}相比变动的原因；没有变动时不用填",
-                    against_word(*against)
-                );
-                keys.push(KeyInfo {
-                    key: key.clone(),
-                    kind: KeyKind::Cause,
-                    help,
-                });
+                let name = section.slot.get(slot).map_or("该科目", |s| if s.name.is_empty() { slot } else { &s.name });
+                let help = format!("{heading}：{name}与{}相比变动的原因；没有变动时不用填", against_word(*against));
+                keys.push(KeyInfo { key: key.clone(), kind: KeyKind::Cause, help });
             }
             Piece::Narrative { key, need } => {
                 let (kind, note) = match need {
                     Need::Demanded => (KeyKind::Text, "用到时必须填写"),
                     Need::Optional => (KeyKind::OptionalText, "可以不填"),
                 };
-                keys.push(KeyInfo {
-                    key: key.clone(),
-                    kind,
-                    help: format!("{heading}：{note}"),
-                });
+                keys.push(KeyInfo { key: key.clone(), kind, help: format!("{heading}：{note}") });
             }
         }
     }

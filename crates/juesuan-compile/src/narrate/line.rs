@@ -2,8 +2,7 @@
 
 use juesuan_catalog::section::SlotPath;
 use juesuan_model::{
-    Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Run,
-    Statement,
+    Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Run, Statement,
 };
 
 /// A figure before it has a place.
@@ -88,18 +87,10 @@ impl Line {
                         exact_fen: draft.exact,
                         place: place(),
                     });
-                    line.runs.push(Run {
-                        text: draft.digits,
-                        figure: Some(id),
-                        mark: Mark::Plain,
-                    });
+                    line.runs.push(Run { text: draft.digits, figure: Some(id), mark: Mark::Plain });
                     line.figures.push((id, draft.path, draft.element));
                 }
-                Bit::Claim(meanings, statement) => package.claims.push(Claim {
-                    meanings,
-                    statement,
-                    place: place(),
-                }),
+                Bit::Claim(meanings, statement) => package.claims.push(Claim { meanings, statement, place: place() }),
                 Bit::Used(key) => line.used.push(key),
             }
             position += length;
@@ -115,11 +106,7 @@ impl Line {
             Some(last) if last.figure.is_none() && last.mark == mark && mark != Mark::Missing => {
                 last.text.push_str(&text)
             }
-            _ => self.runs.push(Run {
-                text,
-                figure: None,
-                mark,
-            }),
+            _ => self.runs.push(Run { text, figure: None, mark }),
         }
     }
 }
@@ -138,11 +125,7 @@ impl Bit {
 /// The sentence around a byte position.
 fn sentence_at(text: &str, position: usize) -> &str {
     let stop = '。';
-    let start = text[..position]
-        .rfind(stop)
-        .map_or(0, |i| i + stop.len_utf8());
-    let end = text[position..]
-        .find(stop)
-        .map_or(text.len(), |i| position + i + stop.len_utf8());
+    let start = text[..position].rfind(stop).map_or(0, |i| i + stop.len_utf8());
+    let end = text[position..].find(stop).map_or(text.len(), |i| position + i + stop.len_utf8());
     &text[start..end]
 }

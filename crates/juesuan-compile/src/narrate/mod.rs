@@ -63,21 +63,9 @@ pub struct Written {
 
 impl Narrator<'_> {
     /// The value of a slot in a version; `None`: not known. Of several meanings, the first that is known.
-    pub fn value(
-        &self,
-        section: &Section,
-        slot: &Slot,
-        meanings: &[Meaning],
-        version: Version,
-    ) -> Option<Value> {
-        let form = if slot.form.is_empty() {
-            &section.explains
-        } else {
-            &slot.form
-        };
-        meanings
-            .iter()
-            .find_map(|meaning| self.values.of(&self.values.version(meaning, version), form))
+    pub fn value(&self, section: &Section, slot: &Slot, meanings: &[Meaning], version: Version) -> Option<Value> {
+        let form = if slot.form.is_empty() { &section.explains } else { &slot.form };
+        meanings.iter().find_map(|meaning| self.values.of(&self.values.version(meaning, version), form))
     }
 
     /// A word of the department.
@@ -91,18 +79,8 @@ impl Narrator<'_> {
             "上年" => department.year.saturating_sub(1).to_string(),
             "单位" => department.name.clone(),
             "简称" => department.short().to_owned(),
-            "决算名" => if unit_accounts {
-                "单位决算"
-            } else {
-                "部门决算"
-            }
-            .to_owned(),
-            "主体" => if unit_accounts {
-                "本单位"
-            } else {
-                "本部门"
-            }
-            .to_owned(),
+            "决算名" => if unit_accounts { "单位决算" } else { "部门决算" }.to_owned(),
+            "主体" => if unit_accounts { "本单位" } else { "本部门" }.to_owned(),
             "级" => return level_word(|words| &words.name),
             "副级" => return level_word(|words| &words.vice),
             _ => return None,
@@ -111,18 +89,12 @@ impl Narrator<'_> {
 
     /// A free text: of narrative.toml, else of a register.
     pub fn free_text(&self, key: &str) -> Option<&str> {
-        let text = self
-            .narrative
-            .text
-            .get(key)
-            .or_else(|| self.texts.get(key))?;
+        let text = self.narrative.text.get(key).or_else(|| self.texts.get(key))?;
         Some(text.as_str()).filter(|text| !text.trim().is_empty())
     }
 
     /// The year that a figure of a meaning is of, as printed.
     pub(crate) fn year_of(&self, meaning: &Meaning) -> String {
-        meaning
-            .get(Dimension::Year)
-            .map_or_else(|| self.department.year.to_string(), str::to_owned)
+        meaning.get(Dimension::Year).map_or_else(|| self.department.year.to_string(), str::to_owned)
     }
 }

@@ -14,11 +14,7 @@ pub fn chinese(number: usize) -> String {
 
 /// The `number`th in the style whose first is `first`: `1.`, `（1）`, `一、`, `（一）`.
 pub fn numbered(first: &str, number: usize) -> String {
-    if first.contains('一') {
-        first.replace('一', &chinese(number))
-    } else {
-        first.replace('1', &number.to_string())
-    }
+    if first.contains('一') { first.replace('一', &chinese(number)) } else { first.replace('1', &number.to_string()) }
 }
 
 #[cfg(test)]

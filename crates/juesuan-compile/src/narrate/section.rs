@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use juesuan_catalog::Section;
 use juesuan_catalog::section::{Each, Paragraph, SentenceEntry, SlotPath, TableSpec, Version};
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{
-    Align, Block, CellRole, FigureId, HeaderCell, Statement, Table, TableCell, TableRow,
-};
+use juesuan_model::{Align, Block, CellRole, FigureId, HeaderCell, Statement, Table, TableCell, TableRow};
 
 use super::element::{self, Element};
 use super::line::{Bit, Line};
@@ -66,21 +64,12 @@ impl Narrator<'_> {
 
 impl Writing<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) {
-        let scene = Scene {
-            section: self.section,
-            element: None,
-        };
+        let scene = Scene { section: self.section, element: None };
         match &paragraph.each {
             Some(each) => {
                 let list = self.list(each);
-                for (index, element) in element::elements(self.narrator, self.section, each)
-                    .iter()
-                    .enumerate()
-                {
-                    let scene = Scene {
-                        section: self.section,
-                        element: Some((element, list)),
-                    };
+                for (index, element) in element::elements(self.narrator, self.section, each).iter().enumerate() {
+                    let scene = Scene { section: self.section, element: Some((element, list)) };
                     if self.stands(scene, paragraph) {
                         let number = match paragraph.number.as_str() {
                             "" => String::new(),
@@ -94,16 +83,10 @@ impl Writing<'_> {
             None => {
                 if !paragraph.heading.is_empty() {
                     self.headings += 1;
-                    let text = format!(
-                        "{}{}",
-                        numbered(HEADING_NUMBER, self.headings),
-                        paragraph.heading
-                    );
+                    let text = format!("{}{}", numbered(HEADING_NUMBER, self.headings), paragraph.heading);
                     self.blocks.push(Block::Heading { level: 2, text });
                 } else if let Some(spec) = &paragraph.chart {
-                    let chart = self
-                        .narrator
-                        .chart(self.section, spec, self.heading, self.written);
+                    let chart = self.narrator.chart(self.section, spec, self.heading, self.written);
                     self.blocks.extend(chart.map(Block::Chart));
                 } else if let Some(spec) = &paragraph.table {
                     self.table(spec);
@@ -120,10 +103,7 @@ impl Writing<'_> {
     }
 
     fn list(&mut self, each: &Each) -> usize {
-        self.lists.push(PrintedList {
-            adds_to: each.adds_to.clone(),
-            figures: BTreeMap::new(),
-        });
+        self.lists.push(PrintedList { adds_to: each.adds_to.clone(), figures: BTreeMap::new() });
         self.lists.len() - 1
     }
 
@@ -161,10 +141,7 @@ impl Writing<'_> {
                 0 => bits.extend(self.narrator.sentence(scene, &entry.start)),
                 _ => bits.push(Bit::Text(entry.join.clone())),
             }
-            let scene = Scene {
-                section: self.section,
-                element: Some((element, list)),
-            };
+            let scene = Scene { section: self.section, element: Some((element, list)) };
             bits.extend(self.narrator.sentence(scene, &entry.write));
         }
         if !elements.is_empty() {
@@ -179,9 +156,7 @@ impl Writing<'_> {
         self.written.used.extend(line.used);
         for (id, path, list) in line.figures {
             let Some(path) = path else { continue };
-            if let Some(PrintedList { figures, .. }) =
-                list.and_then(|list| self.lists.get_mut(list))
-            {
+            if let Some(PrintedList { figures, .. }) = list.and_then(|list| self.lists.get_mut(list)) {
                 figures.entry(path.version).or_default().push(id);
             }
             self.first.entry(path).or_insert(id);
@@ -194,30 +169,16 @@ impl Writing<'_> {
         let sums = &mut self.written.package.sums;
         for spec in &self.section.sum {
             let total = self.first.get(&spec.total);
-            let parts: Option<Vec<FigureId>> = spec
-                .parts
-                .iter()
-                .map(|part| self.first.get(part).copied())
-                .collect();
+            let parts: Option<Vec<FigureId>> = spec.parts.iter().map(|part| self.first.get(part).copied()).collect();
             if let Some((&total, parts)) = total.zip(parts) {
-                sums.push(LaidOutSum {
-                    total,
-                    parts,
-                    less: Vec::new(),
-                    law: SUM_LAW.to_owned(),
-                });
+                sums.push(LaidOutSum { total, parts, less: Vec::new(), law: SUM_LAW.to_owned() });
             }
         }
         for PrintedList { adds_to, figures } in &self.lists {
             for path in adds_to {
                 let parts = figures.get(&path.version).filter(|parts| !parts.is_empty());
                 if let Some((&total, parts)) = self.first.get(path).zip(parts) {
-                    sums.push(LaidOutSum {
-                        total,
-                        parts: parts.clone(),
-                        less: Vec::new(),
-                        law: SUM_LAW.to_owned(),
-                    });
+                    sums.push(LaidOutSum { total, parts: parts.clone(), less: Vec::new(), law: SUM_LAW.to_owned() });
                 }
             }
         }
@@ -228,39 +189,16 @@ impl Writing<'_> {
         let list = self.list(&spec.each);
         let elements = element::elements(self.narrator, self.section, &spec.each);
         let row = |element: &Element| {
-            let scene = Scene {
-                section: self.section,
-                element: Some((element, list)),
-            };
-            let cells = spec
-                .cells
-                .iter()
-                .enumerate()
-                .map(|(column, sentence)| TableCell {
-                    text: self.narrator.plain(scene, sentence),
-                    role: if column == 0 {
-                        CellRole::Ordinal
-                    } else {
-                        CellRole::Label
-                    },
-                    align: if column == 0 {
-                        Align::Center
-                    } else {
-                        Align::Left
-                    },
-                    ..TableCell::default()
-                });
-            TableRow {
-                cells: cells.collect(),
-                total: false,
-            }
+            let scene = Scene { section: self.section, element: Some((element, list)) };
+            let cells = spec.cells.iter().enumerate().map(|(column, sentence)| TableCell {
+                text: self.narrator.plain(scene, sentence),
+                role: if column == 0 { CellRole::Ordinal } else { CellRole::Label },
+                align: if column == 0 { Align::Center } else { Align::Left },
+                ..TableCell::default()
+            });
+            TableRow { cells: cells.collect(), total: false }
         };
-        let head = |(column, text): (u16, &String)| HeaderCell {
-            text: text.clone(),
-            column,
-            columns: 1,
-            rows: 1,
-        };
+        let head = |(column, text): (u16, &String)| HeaderCell { text: text.clone(), column, columns: 1, rows: 1 };
         let table = Table {
             widths: spec.widths.clone(),
             header: vec![(0u16..).zip(&spec.columns).map(head).collect()],

@@ -4,8 +4,7 @@ use std::cmp::Ordering;
 
 use juesuan_catalog::Section;
 use juesuan_catalog::section::{
-    Condition, ELEMENT, Need, Phrase, Piece, Predicate, Sentence, Slot, SlotMeasure, SlotPath,
-    Version,
+    Condition, ELEMENT, Need, Phrase, Piece, Predicate, Sentence, Slot, SlotMeasure, SlotPath, Version,
 };
 use juesuan_model::measure::Against;
 use juesuan_model::{Meaning, Measure, Printed, Statement, Unit};
@@ -46,23 +45,17 @@ struct Named<'a> {
 impl Narrator<'_> {
     /// The sentence in pieces.
     pub fn sentence(&self, scene: Scene, sentence: &Sentence) -> Vec<Bit> {
-        self.pieces(scene, &sentence.pieces, Lack::Marked)
-            .unwrap_or_default()
+        self.pieces(scene, &sentence.pieces, Lack::Marked).unwrap_or_default()
     }
 
     /// The sentence as plain text.
     pub fn plain(&self, scene: Scene, sentence: &Sentence) -> String {
-        self.sentence(scene, sentence)
-            .iter()
-            .map(Bit::shown)
-            .collect()
+        self.sentence(scene, sentence).iter().map(Bit::shown).collect()
     }
 
     /// True if all conditions hold.
     pub fn all_hold(&self, scene: Scene, conditions: &[Condition]) -> bool {
-        conditions
-            .iter()
-            .all(|condition| self.holds(scene, condition))
+        conditions.iter().all(|condition| self.holds(scene, condition))
     }
 
     fn holds(&self, scene: Scene, condition: &Condition) -> bool {
@@ -77,18 +70,12 @@ impl Narrator<'_> {
                 let Some(named) = self.named(scene, subject) else {
                     return false;
                 };
-                let value =
-                    |version| self.value(scene.section, named.slot, &named.meanings, version);
-                let order = || {
-                    Comparison::new(value(Version::Own)?, value(condition.version)?)
-                        .map(|c| c.order)
-                };
+                let value = |version| self.value(scene.section, named.slot, &named.meanings, version);
+                let order = || Comparison::new(value(Version::Own)?, value(condition.version)?).map(|c| c.order);
                 match predicate {
                     Predicate::Known => value(condition.version).is_some(),
                     Predicate::Zero => value(condition.version).is_some_and(Value::is_zero),
-                    Predicate::Nonzero => {
-                        value(condition.version).is_some_and(|value| !value.is_zero())
-                    }
+                    Predicate::Nonzero => value(condition.version).is_some_and(|value| !value.is_zero()),
                     Predicate::Changed => order().is_some_and(Ordering::is_ne),
                     Predicate::Level => order().is_some_and(Ordering::is_eq),
                     Predicate::More => order().is_some_and(Ordering::is_gt),
@@ -117,9 +104,7 @@ impl Narrator<'_> {
     fn piece(&self, scene: Scene, piece: &Piece) -> Result<Vec<Bit>, Bit> {
         match piece {
             Piece::Text(text) => Ok(vec![Bit::Text(text.clone())]),
-            Piece::Optional(pieces) => Ok(self
-                .pieces(scene, pieces, Lack::Vanishes)
-                .unwrap_or_default()),
+            Piece::Optional(pieces) => Ok(self.pieces(scene, pieces, Lack::Vanishes).unwrap_or_default()),
             Piece::Narrative { key, need } => match self.free_text(key) {
                 Some(text) => Ok(vec![Bit::Text(clause(text)), Bit::Used(key.clone())]),
                 None => {
@@ -133,65 +118,33 @@ impl Narrator<'_> {
             Piece::Cause { key, slot, against } => Ok(self.cause(scene, key, slot, *against)),
             Piece::Place { name, measure } => match self.named(scene, name) {
                 Some(named) => self.figure(scene, &named, measure),
-                None => self
-                    .word_of(scene, name)
-                    .map(|word| vec![Bit::Text(word)])
-                    .ok_or_else(|| {
-                        let subject = scene
-                            .element
-                            .map_or("", |(element, _)| element.subject.as_str());
-                        missing(
-                            scene,
-                            format!("请填写{subject}{name}"),
-                            &format!("缺少{subject}{name}"),
-                        )
-                    }),
+                None => self.word_of(scene, name).map(|word| vec![Bit::Text(word)]).ok_or_else(|| {
+                    let subject = scene.element.map_or("", |(element, _)| element.subject.as_str());
+                    missing(scene, format!("请填写{subject}{name}"), &format!("缺少{subject}{name}"))
+                }),
             },
         }
     }
 
     fn word_of(&self, scene: Scene, name: &str) -> Option<String> {
-        let own = scene
-            .element
-            .and_then(|(element, _)| element.words.get(name).cloned());
+        let own = scene.element.and_then(|(element, _)| element.words.get(name).cloned());
         own.or_else(|| self.word(name))
     }
 
     fn named<'s>(&self, scene: Scene<'s>, name: &'s str) -> Option<Named<'s>> {
         if name == ELEMENT {
             let (element, _) = scene.element?;
-            let label = ["项", "名称"]
-                .iter()
-                .find_map(|word| element.words.get(word))
-                .cloned()
-                .unwrap_or_default();
+            let label = ["项", "名称"].iter().find_map(|word| element.words.get(word)).cloned().unwrap_or_default();
             let slot = element.slot.as_ref()?;
             // An element of a list of slots is that slot: sums that name it mean this place.
             let mut slots = scene.section.slot.iter();
-            let same = slots.find(|(_, other)| {
-                *other == slot && scene.section.meanings(other) == element.meanings
-            });
+            let same = slots.find(|(_, other)| *other == slot && scene.section.meanings(other) == element.meanings);
             let key = same.map_or(ELEMENT, |(key, _)| key);
-            return Some(Named {
-                slot,
-                meanings: element.meanings.clone(),
-                label,
-                key,
-            });
+            return Some(Named { slot, meanings: element.meanings.clone(), label, key });
         }
         let (key, slot) = scene.section.slot.get_key_value(name)?;
-        let label = if slot.name.is_empty() {
-            name
-        } else {
-            &slot.name
-        }
-        .to_owned();
-        Some(Named {
-            slot,
-            meanings: scene.section.meanings(slot),
-            label,
-            key,
-        })
+        let label = if slot.name.is_empty() { name } else { &slot.name }.to_owned();
+        Some(Named { slot, meanings: scene.section.meanings(slot), label, key })
     }
 
     fn figure(&self, scene: Scene, named: &Named, measure: &SlotMeasure) -> Result<Vec<Bit>, Bit> {
@@ -204,8 +157,7 @@ impl Narrator<'_> {
             SlotMeasure::Share => {
                 let rate = || {
                     let whole = self.named(scene, &named.slot.of)?;
-                    let all =
-                        self.value(scene.section, whole.slot, &whole.meanings, Version::Own)?;
+                    let all = self.value(scene.section, whole.slot, &whole.meanings, Version::Own)?;
                     let rate = share(value(Version::Own)?, all, self.percent_decimals(scene))?;
                     Some((rate, whole.meanings.into_iter().next()?))
                 };
@@ -215,75 +167,40 @@ impl Narrator<'_> {
             }
             SlotMeasure::Phrase(name) => {
                 let lack = |version| self.unknown(scene, named, version);
-                let phrase = self
-                    .wording
-                    .phrase
-                    .get(name)
-                    .ok_or_else(|| lack(Version::Own))?;
+                let phrase = self.wording.phrase.get(name).ok_or_else(|| lack(Version::Own))?;
                 let now = value(Version::Own).ok_or_else(|| lack(Version::Own))?;
                 let base = value(phrase.against).ok_or_else(|| lack(phrase.against))?;
                 let comparison = Comparison::new(now, base).ok_or_else(|| lack(phrase.against))?;
-                self.phrase(scene, named, phrase, comparison)
-                    .ok_or_else(|| lack(phrase.against))
+                self.phrase(scene, named, phrase, comparison).ok_or_else(|| lack(phrase.against))
             }
         }
     }
 
     fn amount(&self, scene: Scene, named: &Named, version: Version, value: Value) -> Vec<Bit> {
         let counted = !named.slot.count.is_empty();
-        let meanings = named
-            .meanings
-            .iter()
-            .map(|meaning| self.values.version(meaning, version))
-            .collect();
+        let meanings = named.meanings.iter().map(|meaning| self.values.version(meaning, version)).collect();
         let draft = Draft {
             meanings,
-            measure: if counted {
-                Measure::Count
-            } else {
-                Measure::Amount
-            },
+            measure: if counted { Measure::Count } else { Measure::Amount },
             printed: value.printed,
             exact: value.exact,
             digits: self.digits(value.printed),
-            path: Some(SlotPath {
-                slot: named.key.to_owned(),
-                version,
-            }),
+            path: Some(SlotPath { slot: named.key.to_owned(), version }),
             element: scene.element.map(|(_, list)| list),
         };
-        let word = if counted {
-            named.slot.count.as_str()
-        } else {
-            Unit::WanYuan.word()
-        };
+        let word = if counted { named.slot.count.as_str() } else { Unit::WanYuan.word() };
         vec![Bit::Figure(draft), Bit::Text(word.to_owned())]
     }
 
     /// The case of a phrase that fits, filled; what it says of the direction is a claim.
-    fn phrase(
-        &self,
-        scene: Scene,
-        named: &Named,
-        phrase: &Phrase,
-        comparison: Comparison,
-    ) -> Option<Vec<Bit>> {
+    fn phrase(&self, scene: Scene, named: &Named, phrase: &Phrase, comparison: Comparison) -> Option<Vec<Bit>> {
         let against = phrase.against.against()?;
         let (case, statement) = match (comparison.order, comparison.from_zero) {
             (Ordering::Greater, true) => (phrase.from_zero.as_ref(), Statement::Up(against)),
-            (Ordering::Greater, false) => (
-                phrase.up.as_ref().or(phrase.any.as_ref()),
-                Statement::Up(against),
-            ),
-            (Ordering::Less, _) => (
-                phrase.down.as_ref().or(phrase.any.as_ref()),
-                Statement::Down(against),
-            ),
+            (Ordering::Greater, false) => (phrase.up.as_ref().or(phrase.any.as_ref()), Statement::Up(against)),
+            (Ordering::Less, _) => (phrase.down.as_ref().or(phrase.any.as_ref()), Statement::Down(against)),
             (Ordering::Equal, true) => (phrase.nothing.as_ref(), Statement::Level(against)),
-            (Ordering::Equal, false) => (
-                phrase.level.as_ref().or(phrase.any.as_ref()),
-                Statement::Level(against),
-            ),
+            (Ordering::Equal, false) => (phrase.level.as_ref().or(phrase.any.as_ref()), Statement::Level(against)),
         };
         let mut bits = Vec::new();
         // A completion rate says nothing of a direction.
@@ -296,11 +213,9 @@ impl Narrator<'_> {
                 Piece::Text(text) => bits.push(Bit::Text(text.clone())),
                 Piece::Place { name, .. } => bits.extend(match name.as_str() {
                     "变动" => self.change(named, against, comparison.change),
-                    "变动率" => self.percent(
-                        named.meanings.clone(),
-                        Measure::Growth(against),
-                        comparison.growth(decimals)?,
-                    ),
+                    "变动率" => {
+                        self.percent(named.meanings.clone(), Measure::Growth(against), comparison.growth(decimals)?)
+                    }
                     _ => self.percent(
                         named.meanings.clone(),
                         Measure::Completion(against),
@@ -314,10 +229,7 @@ impl Narrator<'_> {
     }
 
     fn change(&self, named: &Named, against: Against, change: Value) -> Vec<Bit> {
-        let magnitude = Printed {
-            mantissa: change.printed.mantissa.abs(),
-            ..change.printed
-        };
+        let magnitude = Printed { mantissa: change.printed.mantissa.abs(), ..change.printed };
         let draft = Draft {
             meanings: named.meanings.clone(),
             measure: Measure::Change(against),
@@ -327,55 +239,29 @@ impl Narrator<'_> {
             path: None,
             element: None,
         };
-        vec![
-            Bit::Figure(draft),
-            Bit::Text(Unit::WanYuan.word().to_owned()),
-        ]
+        vec![Bit::Figure(draft), Bit::Text(Unit::WanYuan.word().to_owned())]
     }
 
     fn percent(&self, meanings: Vec<Meaning>, measure: Measure, rate: Printed) -> Vec<Bit> {
-        let printed = if self.wording.trimmed {
-            without_trailing_zeros(rate)
-        } else {
-            rate
-        };
+        let printed = if self.wording.trimmed { without_trailing_zeros(rate) } else { rate };
         // A direction word stands before a growth; a share or completion shows its own sign.
         let shown = match measure {
-            Measure::Growth(_) => Printed {
-                mantissa: printed.mantissa.abs(),
-                ..printed
-            },
+            Measure::Growth(_) => Printed { mantissa: printed.mantissa.abs(), ..printed },
             _ => printed,
         };
-        let draft = Draft {
-            meanings,
-            measure,
-            printed,
-            exact: None,
-            digits: shown.digits(),
-            path: None,
-            element: None,
-        };
-        vec![
-            Bit::Figure(draft),
-            Bit::Text(Unit::Percent.word().to_owned()),
-        ]
+        let draft =
+            Draft { meanings, measure, printed, exact: None, digits: shown.digits(), path: None, element: None };
+        vec![Bit::Figure(draft), Bit::Text(Unit::Percent.word().to_owned())]
     }
 
     fn percent_decimals(&self, scene: Scene) -> u8 {
-        let own = scene
-            .element
-            .and_then(|(element, _)| element.percent_decimals);
+        let own = scene.element.and_then(|(element, _)| element.percent_decimals);
         own.unwrap_or(self.wording.percent_decimals)
     }
 
     /// Digits of an amount or a count in running text.
     pub fn digits(&self, printed: Printed) -> String {
-        if self.wording.trimmed {
-            printed.digits_trimmed()
-        } else {
-            printed.digits()
-        }
+        if self.wording.trimmed { printed.digits_trimmed() } else { printed.digits() }
     }
 
     fn cause(&self, scene: Scene, key: &str, slot: &str, against: Against) -> Vec<Bit> {
@@ -386,12 +272,7 @@ impl Narrator<'_> {
         let Some(named) = self.named(scene, slot) else {
             return Vec::new();
         };
-        match self
-            .narrative
-            .cause
-            .get(&key)
-            .filter(|text| !text.trim().is_empty())
-        {
+        match self.narrative.cause.get(&key).filter(|text| !text.trim().is_empty()) {
             Some(text) => {
                 let text = clause(text);
                 let said = Bit::Claim(named.meanings, Statement::Cause(against, text.clone()));
@@ -399,10 +280,7 @@ impl Narrator<'_> {
             }
             None => {
                 let base = against_word(against);
-                let text = format!(
-                    "请填写{}与{base}相比变动的原因（narrative.toml 的 [cause] “{key}”）",
-                    named.label
-                );
+                let text = format!("请填写{}与{base}相比变动的原因（narrative.toml 的 [cause] “{key}”）", named.label);
                 let reason = format!("{}与{base}相比变动的原因没有填写（“{key}”）", named.label);
                 let said = Bit::Claim(named.meanings, Statement::CauseMissing(against));
                 vec![said, missing(scene, text, &reason)]
@@ -417,15 +295,7 @@ impl Narrator<'_> {
             Version::Initial => "年初预算".to_owned(),
             Version::FullYear => "全年预算".to_owned(),
         };
-        let text = format!(
-            "请提供{}{}",
-            named.label,
-            if of.is_empty() {
-                of
-            } else {
-                format!("的{of}数")
-            }
-        );
+        let text = format!("请提供{}{}", named.label, if of.is_empty() { of } else { format!("的{of}数") });
         let reason = text.replacen("请提供", "缺少", 1);
         missing(scene, text, &reason)
     }
@@ -433,11 +303,7 @@ impl Narrator<'_> {
 
 fn missing(scene: Scene, text: String, reason: &str) -> Bit {
     let heading = scene.section.heading();
-    let reason = if heading.is_empty() {
-        reason.to_owned()
-    } else {
-        format!("{heading}：{reason}")
-    };
+    let reason = if heading.is_empty() { reason.to_owned() } else { format!("{heading}：{reason}") };
     Bit::Missing { text, reason }
 }
 

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Trees;
 use juesuan_catalog::section::Version;
-use juesuan_model::{
-    Cell, Dimension, Meaning, Measure, Money, Package, Printed, Ratio, Table, Unit,
-};
+use juesuan_model::{Cell, Dimension, Meaning, Measure, Money, Package, Printed, Ratio, Table, Unit};
 
 use crate::facts::Facts;
 
@@ -61,10 +59,7 @@ impl Comparison {
         let printed = Printed::from_money(difference, Unit::WanYuan, MONEY_DECIMALS);
         let rated = !base.is_zero() && then > Money::ZERO;
         Some(Comparison {
-            change: Value {
-                printed,
-                exact: exact.map(|_| difference),
-            },
+            change: Value { printed, exact: exact.map(|_| difference) },
             order: printed.mantissa.cmp(&0),
             growth: Ratio::new(difference, then).filter(|_| rated),
             completion: Ratio::new(now, then).filter(|_| rated),
@@ -106,43 +101,22 @@ pub struct Values<'a> {
 
 impl<'a> Values<'a> {
     /// For the facts of `year`, and the tables that were made from them.
-    pub fn new(
-        facts: &'a Facts,
-        trees: &'a Trees,
-        year: u16,
-        tables: &[Table],
-        package: &Package,
-    ) -> Values<'a> {
+    pub fn new(facts: &'a Facts, trees: &'a Trees, year: u16, tables: &[Table], package: &Package) -> Values<'a> {
         let mut printed: BTreeMap<String, BTreeMap<Meaning, Value>> = BTreeMap::new();
         for table in tables.iter().filter(|table| !table.form.is_empty()) {
             let cells = printed.entry(table.form.clone()).or_default();
-            let ids = table
-                .rows
-                .iter()
-                .flat_map(|row| &row.cells)
-                .filter_map(|cell| cell.figure);
-            for figure in ids
-                .filter_map(|id| package.figure(id))
-                .filter(|figure| figure.measure == Measure::Amount)
-            {
+            let ids = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure);
+            for figure in ids.filter_map(|id| package.figure(id)).filter(|figure| figure.measure == Measure::Amount) {
                 let Cell::Number(number) = figure.cell else {
                     continue;
                 };
                 for meaning in &figure.meanings {
-                    let value = Value {
-                        printed: in_wan_yuan(number),
-                        exact: figure.exact_fen,
-                    };
+                    let value = Value { printed: in_wan_yuan(number), exact: figure.exact_fen };
                     cells.entry(meaning.clone()).or_insert(value);
                 }
             }
         }
-        Values {
-            facts,
-            trees,
-            year,
-            tables: printed,
-        }
+        Values { facts, trees, year, tables: printed }
     }
 
     /// The value of a meaning, as the form `prefer` prints it if it does. `None`: not known.
@@ -151,19 +125,14 @@ impl<'a> Values<'a> {
             return Some(*value);
         }
         let quantity = self.facts.amount(self.trees, meaning, prefer)?;
-        Some(Value {
-            printed: quantity.printed(Unit::WanYuan, MONEY_DECIMALS),
-            exact: quantity.exact(),
-        })
+        Some(Value { printed: quantity.printed(Unit::WanYuan, MONEY_DECIMALS), exact: quantity.exact() })
     }
 
     /// The meaning in another version.
     pub fn version(&self, meaning: &Meaning, version: Version) -> Meaning {
         match version {
             Version::Own => meaning.clone(),
-            Version::Prior => meaning
-                .clone()
-                .with(Dimension::Year, self.year.saturating_sub(1).to_string()),
+            Version::Prior => meaning.clone().with(Dimension::Year, self.year.saturating_sub(1).to_string()),
             Version::Initial => meaning.clone().with(Dimension::Stage, "年初预算"),
             Version::FullYear => meaning.clone().with(Dimension::Stage, "全年预算"),
         }
@@ -171,20 +140,16 @@ impl<'a> Values<'a> {
 
     /// Codes and names on `dimension` that occur below a meaning.
     pub fn nodes(&self, within: &Meaning, dimension: Dimension) -> Vec<String> {
-        self.facts
-            .nodes(self.trees, within, dimension)
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        self.facts.nodes(self.trees, within, dimension).iter().map(ToString::to_string).collect()
     }
 }
 
 /// Tables in 元 are told in 万元.
 fn in_wan_yuan(printed: Printed) -> Printed {
     match printed.unit {
-        Unit::Yuan | Unit::YiYuan => printed.money().map_or(printed, |money| {
-            Printed::from_money(money, Unit::WanYuan, MONEY_DECIMALS)
-        }),
+        Unit::Yuan | Unit::YiYuan => {
+            printed.money().map_or(printed, |money| Printed::from_money(money, Unit::WanYuan, MONEY_DECIMALS))
+        }
         _ => printed,
     }
 }
@@ -196,38 +161,23 @@ mod tests {
     use proptest::prelude::*;
 
     fn exact(fen: i64) -> Value {
-        Value {
-            printed: Printed::wan_yuan(Money(fen)),
-            exact: Some(Money(fen)),
-        }
+        Value { printed: Printed::wan_yuan(Money(fen)), exact: Some(Money(fen)) }
     }
 
     fn printed(fen: i64) -> Value {
-        Value {
-            exact: None,
-            ..exact(fen)
-        }
+        Value { exact: None, ..exact(fen) }
     }
 
     /// True if some values behind the printed operands give a quotient that prints as `rate`: `rate` × whole and 100 ×
     /// part meet as intervals.
     fn reachable(part: Interval, whole: Interval, rate: Interval) -> bool {
         let scale = 100 * juesuan_model::printed::STEPS_PER_PERCENT;
-        let ends = [
-            rate.low * whole.low,
-            rate.low * whole.high,
-            rate.high * whole.low,
-            rate.high * whole.high,
-        ];
+        let ends = [rate.low * whole.low, rate.low * whole.high, rate.high * whole.low, rate.high * whole.high];
         let product = Interval {
             low: ends.iter().copied().min().unwrap_or_default(),
             high: ends.iter().copied().max().unwrap_or_default(),
         };
-        Interval {
-            low: part.low * scale,
-            high: part.high * scale,
-        }
-        .meets(product)
+        Interval { low: part.low * scale, high: part.high * scale }.meets(product)
     }
 
     proptest! {
@@ -253,27 +203,18 @@ mod tests {
     fn there_is_no_rate_of_a_base_that_prints_as_zero() {
         let comparison = Comparison::new(exact(5_000_000), exact(4_999)).unwrap();
         assert!(comparison.from_zero);
-        assert_eq!(
-            (comparison.growth(1), comparison.completion(1)),
-            (None, None)
-        );
+        assert_eq!((comparison.growth(1), comparison.completion(1)), (None, None));
         assert_eq!(share(exact(5), exact(0), 1), None);
     }
 
     #[test]
     fn a_share_of_something_may_be_zero() {
-        assert_eq!(
-            share(exact(0), exact(1_000_000), 1).unwrap().digits(),
-            "0.0"
-        );
+        assert_eq!(share(exact(0), exact(1_000_000), 1).unwrap().digits(), "0.0");
     }
 
     #[test]
     fn amounts_known_only_in_print_are_compared_as_printed() {
-        let now = Value {
-            printed: Printed::wan_yuan(Money(10_000_000)),
-            exact: None,
-        };
+        let now = Value { printed: Printed::wan_yuan(Money(10_000_000)), exact: None };
         let comparison = Comparison::new(now, exact(9_996_000)).unwrap();
         assert_eq!(comparison.change.printed.digits(), "0.00");
         assert_eq!(comparison.order, Ordering::Equal);

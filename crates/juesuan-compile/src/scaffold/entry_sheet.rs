@@ -2,8 +2,8 @@
 
 use juesuan_catalog::{ColumnKind, InputColumn, InputFile};
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note,
-    Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
+    XlsxError,
 };
 
 /// Last row that has choices and formats ready, counted from 0.
@@ -15,9 +15,7 @@ const CHOICES_CHARACTERS_MAX: usize = 255;
 pub fn workbook(spec: &InputFile, year: u16) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(
-        &DocProperties::new()
-            .set_title(&spec.title)
-            .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
+        &DocProperties::new().set_title(&spec.title).set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
     );
     entry(workbook.add_worksheet(), spec, year)?;
     explanation(workbook.add_worksheet(), spec)?;
@@ -26,44 +24,20 @@ pub fn workbook(spec: &InputFile, year: u16) -> Result<Vec<u8>, XlsxError> {
 
 fn entry(sheet: &mut Worksheet, spec: &InputFile, year: u16) -> Result<(), XlsxError> {
     sheet.set_name(sheet_name(&spec.title))?;
-    let head = Format::new()
-        .set_bold()
-        .set_align(FormatAlign::Center)
-        .set_border(FormatBorder::Thin);
+    let head = Format::new().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
     let required = head.clone().set_background_color(Color::RGB(0xDD_EB_F7));
-    let example = Format::new()
-        .set_italic()
-        .set_font_color(Color::RGB(0x80_80_80));
+    let example = Format::new().set_italic().set_font_color(Color::RGB(0x80_80_80));
     sheet.set_freeze_panes(1, 0)?;
-    sheet
-        .set_landscape()
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0);
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     for (column, index) in spec.column.iter().zip(0u16..) {
         let name = head_of(column);
-        sheet.write_string_with_format(
-            0,
-            index,
-            name,
-            if column.required { &required } else { &head },
-        )?;
-        sheet.insert_note(
-            0,
-            index,
-            &Note::new(help(column))
-                .set_author("juesuan")
-                .add_author_prefix(false),
-        )?;
+        sheet.write_string_with_format(0, index, name, if column.required { &required } else { &head })?;
+        sheet.insert_note(0, index, &Note::new(help(column)).set_author("juesuan").add_author_prefix(false))?;
         sheet.set_column_width(index, width(column))?;
-        sheet.set_column_format(
-            index,
-            &Format::new().set_num_format(number_format(column.kind)),
-        )?;
+        sheet.set_column_format(index, &Format::new().set_num_format(number_format(column.kind)))?;
         let choices: Vec<&str> = column.choices.iter().map(String::as_str).collect();
         if !choices.is_empty() && choices.join(",").chars().count() <= CHOICES_CHARACTERS_MAX {
-            let list = DataValidation::new()
-                .allow_list_strings(&choices)?
-                .set_error_message("请从下拉列表里选")?;
+            let list = DataValidation::new().allow_list_strings(&choices)?.set_error_message("请从下拉列表里选")?;
             sheet.add_data_validation(1, index, LAST_ROW, index, &list)?;
         }
         let example = example.clone().set_num_format(number_format(column.kind));
@@ -90,44 +64,31 @@ fn write_example(
 ) -> Result<(), XlsxError> {
     let text = match column.kind {
         ColumnKind::Yuan => {
-            return sheet
-                .write_number_with_format(1, index, 1234.5, format)
-                .map(|_| ());
+            return sheet.write_number_with_format(1, index, 1234.5, format).map(|_| ());
         }
         ColumnKind::Count => {
-            return sheet
-                .write_number_with_format(1, index, 1, format)
-                .map(|_| ());
+            return sheet.write_number_with_format(1, index, 1, format).map(|_| ());
         }
         ColumnKind::Year => {
-            return sheet
-                .write_number_with_format(1, index, year, format)
-                .map(|_| ());
+            return sheet.write_number_with_format(1, index, year, format).map(|_| ());
         }
         ColumnKind::Date => {
             let day = ExcelDateTime::from_ymd(year, 5, 1)?;
-            return sheet
-                .write_datetime_with_format(1, index, &day, format)
-                .map(|_| ());
+            return sheet.write_datetime_with_format(1, index, &day, format).map(|_| ());
         }
         ColumnKind::Choice => column.choices.first().map_or("", String::as_str),
         ColumnKind::Code if column.key == "economic" => "30201",
         ColumnKind::Code => "2010301",
         ColumnKind::Text => "示例",
     };
-    sheet
-        .write_string_with_format(1, index, text, format)
-        .map(|_| ())
+    sheet.write_string_with_format(1, index, text, format).map(|_| ())
 }
 
 fn explanation(sheet: &mut Worksheet, spec: &InputFile) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.set_name("填写说明")?;
-    sheet
-        .set_landscape()
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0);
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, &spec.title, &bold)?;
     sheet.merge_range(1, 0, 1, 3, &spec.about, &wrapped)?;
     sheet.set_row_height(1, 48)?;
@@ -136,19 +97,9 @@ fn explanation(sheet: &mut Worksheet, spec: &InputFile) -> Result<(), XlsxError>
     }
     for (row, column) in (4u32..).zip(&spec.column) {
         sheet.write_string_with_format(row, 0, head_of(column), &wrapped)?;
-        sheet.write_string_with_format(
-            row,
-            1,
-            if column.required { "必填" } else { "" },
-            &wrapped,
-        )?;
+        sheet.write_string_with_format(row, 1, if column.required { "必填" } else { "" }, &wrapped)?;
         sheet.write_string_with_format(row, 2, help(column), &wrapped)?;
-        sheet.write_string_with_format(
-            row,
-            3,
-            column.header.get(1..).unwrap_or_default().join("、"),
-            &wrapped,
-        )?;
+        sheet.write_string_with_format(row, 3, column.header.get(1..).unwrap_or_default().join("、"), &wrapped)?;
     }
     for (index, width) in (0u16..).zip([20, 8, 60, 50]) {
         sheet.set_column_width(index, width)?;
@@ -157,10 +108,7 @@ fn explanation(sheet: &mut Worksheet, spec: &InputFile) -> Result<(), XlsxError>
 }
 
 fn head_of(column: &InputColumn) -> &str {
-    column
-        .header
-        .first()
-        .map_or(column.key.as_str(), String::as_str)
+    column.header.first().map_or(column.key.as_str(), String::as_str)
 }
 
 /// What to enter in a column, in one or two sentences.
@@ -203,9 +151,5 @@ const fn width(column: &InputColumn) -> u16 {
 
 /// Names of sheets have at most 31 characters and none of `[]:*?/\`.
 fn sheet_name(title: &str) -> String {
-    title
-        .chars()
-        .filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\'))
-        .take(31)
-        .collect()
+    title.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\')).take(31).collect()
 }

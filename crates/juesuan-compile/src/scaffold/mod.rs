@@ -51,21 +51,12 @@ pub fn scaffold(dir: &Path, catalog: &Catalog, answers: &Answers) -> io::Result<
             Err(error) => Err(error),
         }
     };
-    make(
-        "department.toml",
-        texts::department(catalog, answers).as_bytes(),
-    )?;
-    make(
-        "narrative.toml",
-        texts::narrative(catalog, answers).as_bytes(),
-    )?;
+    make("department.toml", texts::department(catalog, answers).as_bytes())?;
+    make("narrative.toml", texts::narrative(catalog, answers).as_bytes())?;
     make("mapping.toml", texts::mapping(catalog).as_bytes())?;
     make("README.md", texts::guide(catalog, answers).as_bytes())?;
     for spec in entered(catalog) {
-        make(
-            &path_of(spec),
-            &entry_sheet::workbook(spec, answers.year).map_err(io::Error::other)?,
-        )?;
+        make(&path_of(spec), &entry_sheet::workbook(spec, answers.year).map_err(io::Error::other)?)?;
     }
     std::fs::create_dir_all(dir.join("tables"))?;
     Ok(made)
@@ -78,24 +69,13 @@ pub fn entered(catalog: &Catalog) -> impl Iterator<Item = &InputFile> {
 
 /// Where the entry sheet of a kind stands, relative to the folder.
 pub fn path_of(spec: &InputFile) -> String {
-    let title: String = spec
-        .title
-        .chars()
-        .filter(|c| !matches!(c, '“' | '”' | '/' | '\\' | ':'))
-        .collect();
+    let title: String = spec.title.chars().filter(|c| !matches!(c, '“' | '”' | '/' | '\\' | ':')).collect();
     let title = match title.split_once('（') {
         Some((before, _)) => before.to_owned(),
         None => title,
     };
-    let named = spec
-        .names
-        .iter()
-        .any(|word| title.to_lowercase().contains(&word.to_lowercase()));
-    let name = if named {
-        &title
-    } else {
-        spec.names.first().unwrap_or(&spec.key)
-    };
+    let named = spec.names.iter().any(|word| title.to_lowercase().contains(&word.to_lowercase()));
+    let name = if named { &title } else { spec.names.first().unwrap_or(&spec.key) };
     if spec.folder == "books" {
         format!("{}/{SAMPLES}/{name}.xlsx", spec.folder)
     } else {

@@ -13,13 +13,7 @@ fn quoted(text: &str) -> String {
     let escaped: String = text
         .chars()
         .filter(|c| !c.is_control())
-        .flat_map(|c| {
-            if matches!(c, '"' | '\\') {
-                vec!['\\', c]
-            } else {
-                vec![c]
-            }
-        })
+        .flat_map(|c| if matches!(c, '"' | '\\') { vec!['\\', c] } else { vec![c] })
         .collect();
     format!("\"{escaped}\"")
 }
@@ -32,13 +26,7 @@ fn or<'a>(text: &'a str, placeholder: &'a str) -> &'a str {
 pub fn department(catalog: &Catalog, answers: &Answers) -> String {
     let variants: BTreeSet<&str> = catalog.variants.iter().map(|v| v.key.as_str()).collect();
     let variants: Vec<&str> = variants.into_iter().collect();
-    let levels: Vec<&str> = catalog
-        .sections
-        .phrases
-        .level
-        .keys()
-        .map(String::as_str)
-        .collect();
+    let levels: Vec<&str> = catalog.sections.phrases.level.keys().map(String::as_str).collect();
     let level = or(&answers.level, "县");
     let name = or(&answers.name, "（部门全称）");
     let headquarters = format!("{name}（本级）");
@@ -122,17 +110,11 @@ pub fn narrative(catalog: &Catalog, answers: &Answers) -> String {
     if let Some(variant) = catalog.sections.variant(&answers.variant) {
         for section in in_order(variant) {
             let mut wanted = Vec::new();
-            section
-                .sentences()
-                .for_each(|sentence| collect(&sentence.pieces, &mut wanted));
+            section.sentences().for_each(|sentence| collect(&sentence.pieces, &mut wanted));
             let (mut cause_lines, mut text_lines) = (String::new(), String::new());
             for (key, kind) in wanted {
                 if seen.insert((key.clone(), kind == Wanted::Cause)) {
-                    let line = if kind == Wanted::Cause {
-                        &mut cause_lines
-                    } else {
-                        &mut text_lines
-                    };
+                    let line = if kind == Wanted::Cause { &mut cause_lines } else { &mut text_lines };
                     let _ = writeln!(line, "# {} = \"\"{}", quoted(&key), kind.remark(&key));
                 }
             }
@@ -193,14 +175,8 @@ fn collect(pieces: &[Piece], wanted: &mut Vec<(String, Wanted)>) {
     for piece in pieces {
         match piece {
             Piece::Cause { key, .. } => wanted.push((key.clone(), Wanted::Cause)),
-            Piece::Narrative {
-                key,
-                need: Need::Demanded,
-            } => wanted.push((key.clone(), Wanted::Demanded)),
-            Piece::Narrative {
-                key,
-                need: Need::Optional,
-            } => wanted.push((key.clone(), Wanted::Optional)),
+            Piece::Narrative { key, need: Need::Demanded } => wanted.push((key.clone(), Wanted::Demanded)),
+            Piece::Narrative { key, need: Need::Optional } => wanted.push((key.clone(), Wanted::Optional)),
             Piece::Optional(pieces) => collect(pieces, wanted),
             Piece::Text(_) | Piece::Place { .. } => {}
         }
@@ -209,19 +185,13 @@ fn collect(pieces: &[Piece], wanted: &mut Vec<(String, Wanted)>) {
 
 /// Sections in the order of the document.
 fn in_order(variant: &VariantText) -> impl Iterator<Item = &Section> {
-    variant
-        .outline
-        .part
-        .iter()
-        .flat_map(|part| &part.sections)
-        .filter_map(|key| variant.sections.get(key))
+    variant.outline.part.iter().flat_map(|part| &part.sections).filter_map(|key| variant.sections.get(key))
 }
 
 /// `mapping.toml`, all commented out.
 pub fn mapping(catalog: &Catalog) -> String {
-    let kinds: Vec<String> = entered(catalog)
-        .map(|spec| format!("# [{}]  {}：{}", spec.key, spec.title, keys(spec)))
-        .collect();
+    let kinds: Vec<String> =
+        entered(catalog).map(|spec| format!("# [{}]  {}：{}", spec.key, spec.title, keys(spec))).collect();
     format!(
         r#"# 你的账务系统导出的列名与通常的不同时，在这里写明。例如科目编码那一列叫“科目号”：
 #
@@ -238,13 +208,7 @@ pub fn mapping(catalog: &Catalog) -> String {
 fn keys(spec: &juesuan_catalog::InputFile) -> String {
     spec.column
         .iter()
-        .map(|column| {
-            format!(
-                "{}（{}）",
-                column.key,
-                column.header.first().map_or("", String::as_str)
-            )
-        })
+        .map(|column| format!("{}（{}）", column.key, column.header.first().map_or("", String::as_str)))
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -253,13 +217,7 @@ fn keys(spec: &juesuan_catalog::InputFile) -> String {
 pub fn guide(catalog: &Catalog, answers: &Answers) -> String {
     let mut files = String::new();
     for spec in entered(catalog) {
-        let _ = writeln!(
-            files,
-            "| `{}` | {} | {} |",
-            path_of(spec),
-            spec.title,
-            spec.about
-        );
+        let _ = writeln!(files, "| `{}` | {} | {} |", path_of(spec), spec.title, spec.about);
     }
     format!(
         r#"# {} {} 年度决算：要放什么

@@ -38,20 +38,11 @@ fn year(received: &str) -> String {
 
 fn department(received: &str) -> Outcome {
     let (text, opening) = (year(received), format!("{OPENING_HEAD}{OPENING}"));
-    read(
-        THREE,
-        &[
-            ("books/凭证.csv", text.as_bytes()),
-            ("books/年初余额.csv", opening.as_bytes()),
-        ],
-    )
+    read(THREE, &[("books/凭证.csv", text.as_bytes()), ("books/年初余额.csv", opening.as_bytes())])
 }
 
 fn leaves(out: &Outcome, scope: LedgerScope<'_>) -> BTreeMap<Meaning, Money> {
-    out.facts(scope)
-        .leaves()
-        .map(|(leaf, amount)| (leaf.clone(), amount))
-        .collect()
+    out.facts(scope).leaves().map(|(leaf, amount)| (leaf.clone(), amount)).collect()
 }
 
 #[test]
@@ -65,18 +56,9 @@ fn the_department_is_the_sum_of_its_units_less_what_they_paid_each_other_in_ever
             *sum.entry(leaf).or_default() += amount;
         }
     }
-    let taken: Vec<_> = ledger
-        .eliminations()
-        .iter()
-        .map(|e| (e.payer.as_ref(), e.receiver.as_ref(), e.amount))
-        .collect();
-    assert_eq!(
-        taken,
-        [
-            ("甲局（本级）", "乙中心", Money(6_000)),
-            ("乙中心", "甲局（本级）", Money(555))
-        ]
-    );
+    let taken: Vec<_> =
+        ledger.eliminations().iter().map(|e| (e.payer.as_ref(), e.receiver.as_ref(), e.amount)).collect();
+    assert_eq!(taken, [("甲局（本级）", "乙中心", Money(6_000)), ("乙中心", "甲局（本级）", Money(555))]);
     for (leaf, amount) in ledger.eliminations().iter().flat_map(|e| &e.leaves) {
         *sum.get_mut(leaf).unwrap() -= *amount;
     }
@@ -84,30 +66,15 @@ fn the_department_is_the_sum_of_its_units_less_what_they_paid_each_other_in_ever
     assert_eq!(leaves(&out, LedgerScope::Department), sum);
     let fen = |nature: &str| out.fen(&[(Dimension::Item, "支出"), (Dimension::Nature, nature)]);
     assert_eq!(fen("对附属单位补助支出"), Some(0));
-    assert_eq!(
-        out.fen(&[
-            (Dimension::Item, "收入"),
-            (Dimension::Source, "上级补助收入")
-        ]),
-        Some(1_111)
-    );
-    assert_eq!(
-        out.fen(&[(Dimension::Item, "收入总计")]),
-        out.fen(&[(Dimension::Item, "支出总计")])
-    );
+    assert_eq!(out.fen(&[(Dimension::Item, "收入"), (Dimension::Source, "上级补助收入")]), Some(1_111));
+    assert_eq!(out.fen(&[(Dimension::Item, "收入总计")]), out.fen(&[(Dimension::Item, "支出总计")]));
 }
 
 #[test]
 fn running_cost_is_that_of_administrative_units_only() {
     let out = department("60.00");
-    let cost = [
-        (Dimension::Item, "支出"),
-        (Dimension::Theme, "机关运行经费"),
-    ];
-    assert_eq!(
-        out.fen_of(LedgerScope::Unit("甲局（本级）"), &cost),
-        Some(80_000)
-    );
+    let cost = [(Dimension::Item, "支出"), (Dimension::Theme, "机关运行经费")];
+    assert_eq!(out.fen_of(LedgerScope::Unit("甲局（本级）"), &cost), Some(80_000));
     assert_eq!(out.fen_of(LedgerScope::Unit("乙中心"), &cost), Some(0));
     assert_eq!(out.fen_of(LedgerScope::Unit("丙队"), &cost), Some(3_001));
     assert_eq!(out.fen(&cost), Some(83_001));
@@ -116,23 +83,10 @@ fn running_cost_is_that_of_administrative_units_only() {
 #[test]
 fn sides_that_differ_are_named_with_both_units_and_amounts_and_not_taken_out() {
     let out = department("59.00");
-    let problem = out
-        .problems
-        .iter()
-        .find(|p| p.message.contains("部门内部往来不一致"))
-        .unwrap();
-    for words in [
-        "甲局（本级）",
-        "乙中心",
-        "60.00 元",
-        "59.00 元",
-        "相差 1.00 元",
-    ] {
+    let problem = out.problems.iter().find(|p| p.message.contains("部门内部往来不一致")).unwrap();
+    for words in ["甲局（本级）", "乙中心", "60.00 元", "59.00 元", "相差 1.00 元"] {
         assert!(problem.message.contains(words), "{}", problem.message);
     }
-    assert_eq!(
-        (problem.gravity, problem.place.line),
-        (Gravity::Fatal, Some(6))
-    );
+    assert_eq!((problem.gravity, problem.place.line), (Gravity::Fatal, Some(6)));
     assert_eq!(out.ledger.as_ref().unwrap().eliminations().len(), 1);
 }

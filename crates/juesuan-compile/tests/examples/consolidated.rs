@@ -21,11 +21,7 @@ fn ledger(catalog: &Catalog) -> Ledger {
 }
 
 fn leaves(ledger: &Ledger, scope: LedgerScope<'_>, catalog: &Catalog) -> BTreeMap<Meaning, Money> {
-    ledger
-        .facts(scope, catalog)
-        .leaves()
-        .map(|(leaf, amount)| (leaf.clone(), amount))
-        .collect()
+    ledger.facts(scope, catalog).leaves().map(|(leaf, amount)| (leaf.clone(), amount)).collect()
 }
 
 #[test]
@@ -53,8 +49,7 @@ fn units_less_eliminations_are_the_department_in_every_leaf_to_the_fen() {
 
 /// Exact amounts of the nine tables by meaning; a meaning may be printed in several tables.
 fn tables(package: &Package) -> BTreeMap<Meaning, Money> {
-    let of_table =
-        |figure: &&Figure| figure.place.section.is_none() && figure.measure == Measure::Amount;
+    let of_table = |figure: &&Figure| figure.place.section.is_none() && figure.measure == Measure::Amount;
     let mut amounts = BTreeMap::new();
     for figure in package.figures.iter().filter(of_table) {
         for meaning in &figure.meanings {
@@ -76,14 +71,8 @@ fn every_cell_of_the_departments_tables_is_the_sum_of_its_units_cells_less_elimi
     let mut compared = 0;
     for (meaning, amount) in tables(&accounts.department) {
         // The department's table lists a row if any unit has it; a unit's table may leave it out.
-        let sum: Money = units
-            .iter()
-            .filter_map(|unit| unit.get(&meaning))
-            .copied()
-            .sum();
-        let total = ["收入总计", "支出总计"]
-            .iter()
-            .any(|item| meaning.get(Dimension::Item) == Some(item));
+        let sum: Money = units.iter().filter_map(|unit| unit.get(&meaning)).copied().sum();
+        let total = ["收入总计", "支出总计"].iter().any(|item| meaning.get(Dimension::Item) == Some(item));
         let parts = if total {
             let item = meaning.get(Dimension::Item).unwrap().replace("总计", "");
             meaning.clone().with(Dimension::Item, item)
@@ -95,9 +84,7 @@ fn every_cell_of_the_departments_tables_is_the_sum_of_its_units_cells_less_elimi
             .eliminations
             .iter()
             .flat_map(|e| &e.leaves)
-            .filter(|(leaf, _)| {
-                parts.get(Dimension::Stage).is_none() && selector.selects(&catalog.trees, leaf)
-            })
+            .filter(|(leaf, _)| parts.get(Dimension::Stage).is_none() && selector.selects(&catalog.trees, leaf))
             .map(|(_, amount)| *amount)
             .sum();
         assert_eq!(amount, sum - taken, "{meaning}");

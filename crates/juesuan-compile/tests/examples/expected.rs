@@ -25,10 +25,7 @@ impl Expected {
     fn is_of(&self, figure: &Figure) -> bool {
         let place = &figure.place;
         let stands = match (&self.section, &self.table) {
-            (Some(heading), _) => place
-                .section
-                .as_ref()
-                .is_some_and(|s| s.ends_with(&format!("、{heading}"))),
+            (Some(heading), _) => place.section.as_ref().is_some_and(|s| s.ends_with(&format!("、{heading}"))),
             (None, table) => place.section.is_none() && place.table == *table,
         };
         stands && figure.measure == self.measure && figure.meanings.contains(&self.meaning)
@@ -43,21 +40,10 @@ fn every_expected_figure_of_zengdu_is_printed_in_its_place_and_nowhere_there_dif
     let package = example("zengdu-2023").department;
     let mut wrong = Vec::new();
     for one in &expected {
-        let printed: Vec<String> = package
-            .figures
-            .iter()
-            .filter(|f| one.is_of(f))
-            .filter_map(digits)
-            .collect();
+        let printed: Vec<String> = package.figures.iter().filter(|f| one.is_of(f)).filter_map(digits).collect();
         if printed.is_empty() || printed.iter().any(|p| *p != one.value) {
             wrong.push(format!("{one:?}: {printed:?}"));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        expected.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), expected.len(), wrong.join("\n"));
 }

@@ -26,17 +26,10 @@ type Row = (String, String, Vec<String>);
 fn given(text: &str) -> BTreeMap<String, Vec<Row>> {
     let tables: BTreeMap<String, GivenTable> = serde_json::from_str(text).unwrap();
     let row = |row: GivenRow| {
-        let values = row
-            .values
-            .into_iter()
-            .map(Option::unwrap_or_default)
-            .collect();
+        let values = row.values.into_iter().map(Option::unwrap_or_default).collect();
         (row.code.unwrap_or_default(), row.name, values)
     };
-    tables
-        .into_iter()
-        .map(|(title, table)| (title, table.rows.into_iter().map(row).collect()))
-        .collect()
+    tables.into_iter().map(|(title, table)| (title, table.rows.into_iter().map(row).collect())).collect()
 }
 
 /// The printed rows, each side for itself, rows without name or number left out.
@@ -72,16 +65,10 @@ fn comparable(rows: Vec<Row>, title: &str) -> Vec<Row> {
         .into_iter()
         .map(|(code, name, values)| {
             // The one row of the 三公 table has no name on paper.
-            let name = if title.contains("三公") {
-                String::new()
-            } else {
-                name
-            };
+            let name = if title.contains("三公") { String::new() } else { name };
             (code, name, values)
         })
-        .filter(|(code, name, values)| {
-            !(code.is_empty() && name.is_empty() && values.iter().all(String::is_empty))
-        })
+        .filter(|(code, name, values)| !(code.is_empty() && name.is_empty() && values.iter().all(String::is_empty)))
         .collect();
     rows.sort();
     rows
@@ -103,18 +90,10 @@ fn compare(text: &str) {
         let rows = printed(table);
         let expected = comparable(given[&table.title].clone(), &table.title);
         if expected.is_empty() {
-            assert!(
-                rows.iter()
-                    .all(|(_, _, values)| values.iter().all(String::is_empty)),
-                "{}",
-                table.title
-            );
+            assert!(rows.iter().all(|(_, _, values)| values.iter().all(String::is_empty)), "{}", table.title);
             continue;
         }
-        cells += expected
-            .iter()
-            .map(|(_, _, values)| values.len())
-            .sum::<usize>();
+        cells += expected.iter().map(|(_, _, values)| values.len()).sum::<usize>();
         assert_eq!(comparable(rows, &table.title), expected, "{}", table.title);
     }
     assert!(cells > 500, "{cells}");
@@ -122,9 +101,7 @@ fn compare(text: &str) {
 
 #[test]
 fn the_nine_tables_come_out_as_they_went_in() {
-    compare(
-        &std::fs::read_to_string(folder("putuo-planning-2024").join("tables/tables.json")).unwrap(),
-    );
+    compare(&std::fs::read_to_string(folder("putuo-planning-2024").join("tables/tables.json")).unwrap());
 }
 
 #[test]

@@ -8,9 +8,7 @@ use juesuan_model::{Against, Cell, Figure, Measure};
 
 /// Folder of an example.
 pub fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../examples")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
 }
 
 /// The packages of an example, which is complete: nothing to be doubted, nothing missing.
@@ -20,12 +18,7 @@ pub fn example(name: &str) -> Accounts {
         Ok(accounts) => {
             assert_eq!(accounts.problems, [], "{name}");
             for package in accounts.units.iter().chain([&accounts.department]) {
-                assert_eq!(
-                    package.document.draft_reasons,
-                    Vec::<String>::new(),
-                    "{}",
-                    package.entity.name
-                );
+                assert_eq!(package.document.draft_reasons, Vec::<String>::new(), "{}", package.entity.name);
             }
             accounts
         }
@@ -38,9 +31,7 @@ pub fn example(name: &str) -> Accounts {
 
 /// A file of the material outside the repository; `None`, said aloud, where it is not there.
 pub fn outside(path: &str) -> Option<String> {
-    let full = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared")
-        .join(path);
+    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     let text = std::fs::read_to_string(&full).ok();
     if text.is_none() {
         println!("skipped: {path} is not there");

@@ -6,11 +6,7 @@
 //! - `given` putuo-planning-2024 against the finished tables
 //! - `consolidated` a department against its units
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test stops where an example is wrong"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where an example is wrong")]
 
 mod consolidated;
 mod expected;

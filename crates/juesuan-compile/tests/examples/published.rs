@@ -11,9 +11,7 @@ use serde::Deserialize;
 use crate::made::{digits, example, folder, outside, word};
 
 /// Sections of the published part three that explain figures.
-const SECTIONS: [&str; 13] = [
-    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三",
-];
+const SECTIONS: [&str; 13] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"];
 
 #[derive(Debug, Deserialize)]
 struct Published {
@@ -79,32 +77,16 @@ fn every_published_figure_is_printed_in_its_section_but_those_the_readme_calls_w
     // Section, measure, stage, digits → printed places in running text.
     let mut places: BTreeMap<(String, &str, String, String), usize> = BTreeMap::new();
     for figure in package.figures.iter().filter(|f| f.place.table.is_none()) {
-        let Some((section, _)) = figure
-            .place
-            .section
-            .as_deref()
-            .and_then(|s| s.split_once('、'))
-        else {
+        let Some((section, _)) = figure.place.section.as_deref().and_then(|s| s.split_once('、')) else {
             continue;
         };
         let stage = match figure.measure {
-            Measure::Amount => figure
-                .meanings
-                .first()
-                .and_then(|m| m.get(Dimension::Stage))
-                .unwrap_or_default(),
+            Measure::Amount => figure.meanings.first().and_then(|m| m.get(Dimension::Stage)).unwrap_or_default(),
             _ => "",
         };
         if let Some(digits) = digits(figure) {
             let digits = digits.trim_start_matches('-').to_owned();
-            *places
-                .entry((
-                    section.to_owned(),
-                    word(&figure.measure),
-                    stage.to_owned(),
-                    digits,
-                ))
-                .or_default() += 1;
+            *places.entry((section.to_owned(), word(&figure.measure), stage.to_owned(), digits)).or_default() += 1;
         }
     }
     let exceptions = exceptions();
@@ -113,33 +95,18 @@ fn every_published_figure_is_printed_in_its_section_but_those_the_readme_calls_w
         let (Some(section), Some((measure, stage))) = (fact.section(), fact.kind()) else {
             continue;
         };
-        let key = (
-            section.to_owned(),
-            measure,
-            stage.to_owned(),
-            fact.value.clone(),
-        );
+        let key = (section.to_owned(), measure, stage.to_owned(), fact.value.clone());
         match places.get_mut(&key) {
             Some(left) if *left > 0 && !exceptions.contains(&fact.id) => {
                 *left -= 1;
                 found += 1;
             }
             _ => {
-                missing.insert(
-                    fact.id.clone(),
-                    format!("{} {} {}", fact.subject, fact.measure, fact.value),
-                );
+                missing.insert(fact.id.clone(), format!("{} {} {}", fact.subject, fact.measure, fact.value));
             }
         }
     }
-    println!(
-        "{found} published figures found, {} excepted",
-        exceptions.len()
-    );
-    assert_eq!(
-        missing.keys().cloned().collect::<BTreeSet<_>>(),
-        exceptions,
-        "{missing:#?}"
-    );
+    println!("{found} published figures found, {} excepted", exceptions.len());
+    assert_eq!(missing.keys().cloned().collect::<BTreeSet<_>>(), exceptions, "{missing:#?}");
     assert_eq!(found + exceptions.len(), 200);
 }

@@ -8,8 +8,7 @@ use juesuan_compile::inputs::{Department, Narrative};
 use juesuan_compile::{Fact, Facts, Quantity, Sources, compose};
 use juesuan_model::{Cell, Dimension, Meaning, Measure, Money, Package, Place};
 
-static CATALOG: LazyLock<Catalog> =
-    LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}")));
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}")));
 
 /// The embedded catalogue.
 pub fn catalog() -> &'static Catalog {
@@ -74,11 +73,7 @@ fn wan(text: &str) -> Money {
 }
 
 fn meaning(coordinates: &[(Dimension, &str)]) -> Meaning {
-    coordinates
-        .iter()
-        .fold(Meaning::new(), |meaning, (dimension, node)| {
-            meaning.with(*dimension, *node)
-        })
+    coordinates.iter().fold(Meaning::new(), |meaning, (dimension, node)| meaning.with(*dimension, *node))
 }
 
 use Dimension::{Economic, Function, Fund, Item, Nature, Project, Source, Stage, Theme, Year};
@@ -119,12 +114,8 @@ impl Made {
         made.books();
         made.budget();
         made.registers();
-        for (name, amount) in [
-            ("收入总计", "888.33"),
-            ("支出总计", "888.33"),
-            ("收入", "845.06"),
-            ("支出", "888.33"),
-        ] {
+        for (name, amount) in [("收入总计", "888.33"), ("支出总计", "888.33"), ("收入", "845.06"), ("支出", "888.33")]
+        {
             made.prior(name, amount);
         }
         for (item, fund, amount) in [
@@ -151,62 +142,28 @@ impl Made {
     fn books(&mut self) {
         let expense = |nature: &str, function: &str, economic: &str| {
             let fund = (Fund, "一般公共预算");
-            meaning(&[
-                (Item, "支出"),
-                fund,
-                (Nature, nature),
-                (Function, function),
-                (Economic, economic),
-            ])
+            meaning(&[(Item, "支出"), fund, (Nature, nature), (Function, function), (Economic, economic)])
         };
         for (economic, amount, function) in BASIC {
-            self.facts
-                .add(expense("基本支出", function, economic), wan(amount));
+            self.facts.add(expense("基本支出", function, economic), wan(amount));
         }
         for (name, amount, economic, _, _) in PROJECTS {
-            self.facts.add(
-                expense("项目支出", "2010301", economic).with(Project, name),
-                wan(amount),
-            );
+            self.facts.add(expense("项目支出", "2010301", economic).with(Project, name), wan(amount));
         }
         // The vehicles of this project: 19.919 of running costs, the rest for tolls of hired cars.
-        self.facts.add(
-            expense("项目支出", "2010301", "30239").with(Project, "用车费用"),
-            wan("0.0834"),
-        );
-        let other = [
-            (Item, "支出"),
-            (Fund, "非财政拨款"),
-            (Nature, "基本支出"),
-            (Function, "2010301"),
-            (Economic, "30201"),
-        ];
+        self.facts.add(expense("项目支出", "2010301", "30239").with(Project, "用车费用"), wan("0.0834"));
+        let other =
+            [(Item, "支出"), (Fund, "非财政拨款"), (Nature, "基本支出"), (Function, "2010301"), (Economic, "30201")];
         self.facts.add(meaning(&other), wan("16.652"));
-        let spent: Vec<(Meaning, Money)> = self
-            .facts
-            .leaves()
-            .map(|(leaf, amount)| (leaf.clone(), amount))
-            .collect();
-        for (leaf, amount) in spent
-            .into_iter()
-            .filter(|(leaf, _)| leaf.get(Fund) == Some("一般公共预算"))
-        {
+        let spent: Vec<(Meaning, Money)> = self.facts.leaves().map(|(leaf, amount)| (leaf.clone(), amount)).collect();
+        for (leaf, amount) in spent.into_iter().filter(|(leaf, _)| leaf.get(Fund) == Some("一般公共预算")) {
             let function = leaf.get(Function).unwrap();
             let income = meaning(&[(Item, "收入"), (Fund, "一般公共预算"), (Function, function)]);
             self.facts.add(income, amount);
         }
-        self.facts.add(
-            meaning(&[(Item, "收入"), (Source, "其他收入"), (Function, "2010301")]),
-            wan("16.652"),
-        );
-        for item in [
-            "收入",
-            "支出",
-            "年初结转和结余",
-            "年末结转和结余",
-            "使用非财政拨款结余",
-            "结余分配",
-        ] {
+        self.facts.add(meaning(&[(Item, "收入"), (Source, "其他收入"), (Function, "2010301")]), wan("16.652"));
+        for item in ["收入", "支出", "年初结转和结余", "年末结转和结余", "使用非财政拨款结余", "结余分配"]
+        {
             self.facts.declare_complete(meaning(&[(Item, item)]));
         }
     }
@@ -214,13 +171,7 @@ impl Made {
     fn budget(&mut self) {
         let line = |nature: &str, function: &str| {
             let fund = (Fund, "一般公共预算");
-            meaning(&[
-                (Item, "支出"),
-                (Stage, "年初预算"),
-                fund,
-                (Nature, nature),
-                (Function, function),
-            ])
+            meaning(&[(Item, "支出"), (Stage, "年初预算"), fund, (Nature, nature), (Function, function)])
         };
         for (function, economic, amount) in [
             ("2010301", "301", "379.48"),
@@ -229,29 +180,17 @@ impl Made {
             ("2101101", "301", "46.866"),
             ("2210201", "301", "42.596"),
         ] {
-            self.facts.add(
-                line("基本支出", function).with(Economic, economic),
-                wan(amount),
-            );
+            self.facts.add(line("基本支出", function).with(Economic, economic), wan(amount));
         }
         for (name, _, _, full, initial) in PROJECTS {
             if initial != "0" {
-                self.facts.add(
-                    line("项目支出", "2010301").with(Project, name),
-                    wan(initial),
-                );
+                self.facts.add(line("项目支出", "2010301").with(Project, name), wan(initial));
             }
-            let project = meaning(&[
-                (Item, "支出"),
-                (Nature, "项目支出"),
-                (Project, name),
-                (Stage, "全年预算"),
-            ]);
+            let project = meaning(&[(Item, "支出"), (Nature, "项目支出"), (Project, name), (Stage, "全年预算")]);
             self.state(project, Quantity::Exact(wan(full)));
         }
         let initial = meaning(&[(Item, "支出"), (Stage, "年初预算")]);
-        self.facts
-            .declare_complete_on(initial, &[Fund, Nature, Function]);
+        self.facts.declare_complete_on(initial, &[Fund, Nature, Function]);
         for stage in ["全年预算", "年初预算"] {
             for (theme, amount) in [
                 ("三公经费", "54.33"),
@@ -277,11 +216,7 @@ impl Made {
             ("设备", "", 0),
         ] {
             let counted = meaning(&[(Item, item)]);
-            let counted = if theme.is_empty() {
-                counted
-            } else {
-                counted.with(Theme, theme)
-            };
+            let counted = if theme.is_empty() { counted } else { counted.with(Theme, theme) };
             self.state(counted, Quantity::Count(number));
         }
         for theme in [
@@ -293,10 +228,7 @@ impl Made {
             "离退休干部服务用车",
             "其他用车",
         ] {
-            self.state(
-                meaning(&[(Item, "车辆"), (Theme, theme)]),
-                Quantity::Count(0),
-            );
+            self.state(meaning(&[(Item, "车辆"), (Theme, theme)]), Quantity::Count(0));
         }
         for theme in [
             "政府采购",
@@ -309,22 +241,12 @@ impl Made {
             "工程采购授予中小企业",
             "服务采购授予中小企业",
         ] {
-            self.state(
-                meaning(&[(Item, "支出"), (Theme, theme)]),
-                Quantity::Exact(Money::ZERO),
-            );
+            self.state(meaning(&[(Item, "支出"), (Theme, theme)]), Quantity::Exact(Money::ZERO));
         }
     }
 
     fn state(&mut self, meaning: Meaning, quantity: Quantity) {
-        self.facts.state(
-            meaning,
-            Fact {
-                quantity,
-                place: Place::default(),
-                form: String::new(),
-            },
-        );
+        self.facts.state(meaning, Fact { quantity, place: Place::default(), form: String::new() });
     }
 
     /// Last year's amount of an item in 万元; the last one told counts.
@@ -333,8 +255,7 @@ impl Made {
     }
 
     pub fn prior_of(&mut self, meaning: Meaning, amount: &str) {
-        self.prior
-            .insert(meaning.with(Year, "2022"), Quantity::Exact(wan(amount)));
+        self.prior.insert(meaning.with(Year, "2022"), Quantity::Exact(wan(amount)));
     }
 
     pub fn forget_prior(&mut self, item: &str) {
@@ -353,22 +274,12 @@ impl Made {
     /// Everything for [`compose`].
     pub fn sources(&self) -> Sources<'_> {
         let facts: &'static Facts = Box::leak(Box::new(self.all_facts()));
-        Sources {
-            department: &self.department,
-            narrative: &self.narrative,
-            facts,
-            texts: &self.texts,
-        }
+        Sources { department: &self.department, narrative: &self.narrative, facts, texts: &self.texts }
     }
 
     pub fn compose(&self) -> Package {
         let (package, problems) = compose(self.sources(), catalog());
-        assert!(
-            problems
-                .iter()
-                .all(|p| p.gravity != juesuan_model::Gravity::Fatal),
-            "{problems:#?}"
-        );
+        assert!(problems.iter().all(|p| p.gravity != juesuan_model::Gravity::Fatal), "{problems:#?}");
         package
     }
 }
@@ -437,9 +348,7 @@ pub fn figures(package: &Package, section: &str) -> Vec<(&'static str, String)> 
         .figures
         .iter()
         .enumerate()
-        .filter(|(_, f)| {
-            f.place.section.as_deref() == Some(section) && matches!(f.cell, Cell::Number(_))
-        })
+        .filter(|(_, f)| f.place.section.as_deref() == Some(section) && matches!(f.cell, Cell::Number(_)))
         .filter_map(|(index, f)| {
             let digits = ids.get(&u32::try_from(index).unwrap())?.clone();
             let stage = f.meanings.first().and_then(|m| m.get(Stage));
@@ -473,113 +382,29 @@ pub const PUBLISHED: &[(&str, &str, &str)] = &[
     ("三、支出决算情况说明", "amount", "770.84"),
     ("三、支出决算情况说明", "share_pct", "83.6"),
     ("三、支出决算情况说明", "share_pct", "16.4"),
-    (
-        "四、财政拨款收入支出决算总体情况说明",
-        "yoy_change",
-        "27.98",
-    ),
-    (
-        "四、财政拨款收入支出决算总体情况说明",
-        "yoy_change",
-        "71.25",
-    ),
-    (
-        "四、财政拨款收入支出决算总体情况说明",
-        "yoy_growth_pct",
-        "3.2",
-    ),
-    (
-        "五、一般公共预算财政拨款支出决算情况说明",
-        "share_pct",
-        "75.7",
-    ),
-    (
-        "五、一般公共预算财政拨款支出决算情况说明",
-        "share_pct",
-        "12.4",
-    ),
-    (
-        "五、一般公共预算财政拨款支出决算情况说明",
-        "budget_initial",
-        "715.58",
-    ),
-    (
-        "五、一般公共预算财政拨款支出决算情况说明",
-        "completion_pct",
-        "126.5",
-    ),
-    (
-        "五、一般公共预算财政拨款支出决算情况说明",
-        "completion_pct",
-        "123.7",
-    ),
-    (
-        "五、一般公共预算财政拨款支出决算情况说明",
-        "completion_pct",
-        "128.2",
-    ),
-    (
-        "五、一般公共预算财政拨款支出决算情况说明",
-        "completion_pct",
-        "113.2",
-    ),
-    (
-        "六、一般公共预算财政拨款基本支出决算情况说明",
-        "amount",
-        "683.2",
-    ),
-    (
-        "六、一般公共预算财政拨款基本支出决算情况说明",
-        "amount",
-        "10",
-    ),
-    (
-        "六、一般公共预算财政拨款基本支出决算情况说明",
-        "amount",
-        "70.99",
-    ),
-    (
-        "九、财政拨款“三公”经费支出决算情况说明",
-        "budget_full_year",
-        "54.33",
-    ),
+    ("四、财政拨款收入支出决算总体情况说明", "yoy_change", "27.98"),
+    ("四、财政拨款收入支出决算总体情况说明", "yoy_change", "71.25"),
+    ("四、财政拨款收入支出决算总体情况说明", "yoy_growth_pct", "3.2"),
+    ("五、一般公共预算财政拨款支出决算情况说明", "share_pct", "75.7"),
+    ("五、一般公共预算财政拨款支出决算情况说明", "share_pct", "12.4"),
+    ("五、一般公共预算财政拨款支出决算情况说明", "budget_initial", "715.58"),
+    ("五、一般公共预算财政拨款支出决算情况说明", "completion_pct", "126.5"),
+    ("五、一般公共预算财政拨款支出决算情况说明", "completion_pct", "123.7"),
+    ("五、一般公共预算财政拨款支出决算情况说明", "completion_pct", "128.2"),
+    ("五、一般公共预算财政拨款支出决算情况说明", "completion_pct", "113.2"),
+    ("六、一般公共预算财政拨款基本支出决算情况说明", "amount", "683.2"),
+    ("六、一般公共预算财政拨款基本支出决算情况说明", "amount", "10"),
+    ("六、一般公共预算财政拨款基本支出决算情况说明", "amount", "70.99"),
+    ("九、财政拨款“三公”经费支出决算情况说明", "budget_full_year", "54.33"),
     ("九、财政拨款“三公”经费支出决算情况说明", "amount", "32.99"),
-    (
-        "九、财政拨款“三公”经费支出决算情况说明",
-        "completion_pct",
-        "60.7",
-    ),
-    (
-        "九、财政拨款“三公”经费支出决算情况说明",
-        "yoy_change",
-        "12.02",
-    ),
-    (
-        "九、财政拨款“三公”经费支出决算情况说明",
-        "yoy_growth_pct",
-        "57.3",
-    ),
-    (
-        "九、财政拨款“三公”经费支出决算情况说明",
-        "completion_pct",
-        "100",
-    ),
-    (
-        "九、财政拨款“三公”经费支出决算情况说明",
-        "yoy_change",
-        "5.7",
-    ),
+    ("九、财政拨款“三公”经费支出决算情况说明", "completion_pct", "60.7"),
+    ("九、财政拨款“三公”经费支出决算情况说明", "yoy_change", "12.02"),
+    ("九、财政拨款“三公”经费支出决算情况说明", "yoy_growth_pct", "57.3"),
+    ("九、财政拨款“三公”经费支出决算情况说明", "completion_pct", "100"),
+    ("九、财政拨款“三公”经费支出决算情况说明", "yoy_change", "5.7"),
     ("九、财政拨款“三公”经费支出决算情况说明", "count", "7"),
-    (
-        "十、机关运行经费支出说明",
-        "change_vs_initial_budget",
-        "31.48",
-    ),
-    (
-        "十、机关运行经费支出说明",
-        "change_vs_initial_budget_pct",
-        "30.7",
-    ),
+    ("十、机关运行经费支出说明", "change_vs_initial_budget", "31.48"),
+    ("十、机关运行经费支出说明", "change_vs_initial_budget_pct", "30.7"),
     ("十二、国有资产占用情况说明", "count", "7"),
     ("十三、预算绩效情况说明", "count", "11"),
     ("十三、预算绩效情况说明", "amount", "151.12"),

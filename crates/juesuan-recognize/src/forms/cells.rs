@@ -10,10 +10,7 @@ pub fn cell(text: &str, unit: Unit) -> Option<Cell> {
     if text.is_empty() {
         return Some(Cell::Blank);
     }
-    if text
-        .chars()
-        .all(|c| matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '一'))
-    {
+    if text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '一')) {
         return Some(Cell::Dash);
     }
     Printed::parse(&text, unit).ok().map(Cell::Number)
@@ -22,18 +19,12 @@ pub fn cell(text: &str, unit: Unit) -> Option<Cell> {
 /// The unit that a line above a table names: `金额单位：万元`; `编制单位：…` names none.
 pub fn unit(text: &str) -> Option<Unit> {
     let text = plain(text);
-    text.match_indices("单位:")
-        .chain(text.match_indices("单位("))
-        .find_map(|(at, mark)| {
-            let rest = text.get(at + mark.len()..)?.trim_start_matches("人民币");
-            [
-                ("万元", Unit::WanYuan),
-                ("亿元", Unit::YiYuan),
-                ("元", Unit::Yuan),
-            ]
+    text.match_indices("单位:").chain(text.match_indices("单位(")).find_map(|(at, mark)| {
+        let rest = text.get(at + mark.len()..)?.trim_start_matches("人民币");
+        [("万元", Unit::WanYuan), ("亿元", Unit::YiYuan), ("元", Unit::Yuan)]
             .into_iter()
             .find_map(|(word, unit)| rest.starts_with(word).then_some(unit))
-        })
+    })
 }
 
 #[cfg(test)]
@@ -44,13 +35,7 @@ mod tests {
     fn a_blank_a_dash_and_a_zero_are_three_things() {
         assert_eq!(cell("  ", Unit::WanYuan), Some(Cell::Blank));
         assert_eq!(cell("一", Unit::WanYuan), Some(Cell::Dash));
-        assert_eq!(
-            cell("0.00", Unit::WanYuan)
-                .and_then(Cell::number)
-                .map(Printed::digits)
-                .as_deref(),
-            Some("0.00")
-        );
+        assert_eq!(cell("0.00", Unit::WanYuan).and_then(Cell::number).map(Printed::digits).as_deref(), Some("0.00"));
         assert_eq!(cell("无", Unit::WanYuan), None);
     }
 

@@ -24,9 +24,7 @@ pub fn is_label(column: &FormColumn) -> bool {
 /// Every word that heads a column of the form.
 pub fn head_words(form: &Form) -> Vec<String> {
     let columns = form.block.iter().flat_map(|b| &b.column);
-    columns
-        .flat_map(|c| c.head.iter().chain(&c.names).map(|w| plain(w)))
-        .collect()
+    columns.flat_map(|c| c.head.iter().chain(&c.names).map(|w| plain(w))).collect()
 }
 
 /// Where the columns of a form stand among the headings of a sheet (a path from the top for each of its columns), and
@@ -39,11 +37,7 @@ pub fn assign(form: &Form, paths: &[Vec<String>]) -> (Vec<BlockColumns>, usize) 
         let mut found = BlockColumns::default();
         for column in &block.column {
             let mut best: Option<(usize, usize)> = None;
-            for (at, path) in paths
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| !taken.get(*at).copied().unwrap_or(true))
-            {
+            for (at, path) in paths.iter().enumerate().filter(|(at, _)| !taken.get(*at).copied().unwrap_or(true)) {
                 let score = score(column, path);
                 if score > 0 && best.is_none_or(|(most, _)| score > most) {
                     best = Some((score, at));
@@ -64,9 +58,8 @@ pub fn assign(form: &Form, paths: &[Vec<String>]) -> (Vec<BlockColumns>, usize) 
                     // 类, 款, 项 under one heading.
                     let last = |at: usize| paths.get(at).and_then(|p| p.last()).map(String::as_str);
                     if let Some(first) = at.filter(|at| last(*at) == Some("类")) {
-                        let more = [(1, "款"), (2, "项")]
-                            .into_iter()
-                            .filter(|(by, word)| last(first + by) == Some(*word));
+                        let more =
+                            [(1, "款"), (2, "项")].into_iter().filter(|(by, word)| last(first + by) == Some(*word));
                         for (by, _) in more {
                             take(first + by);
                             found.code.push(first + by);
@@ -101,15 +94,7 @@ fn score(column: &FormColumn, path: &[String]) -> usize {
         return 0;
     };
     let exact = usize::from(own.last() == Some(last)) * 2;
-    let above = own
-        .iter()
-        .rev()
-        .skip(1)
-        .filter(|word| path.contains(word))
-        .count();
-    let strange = path
-        .iter()
-        .filter(|word| !own.contains(word) && !is_word(word))
-        .count();
+    let above = own.iter().rev().skip(1).filter(|word| path.contains(word)).count();
+    let strange = path.iter().filter(|word| !own.contains(word) && !is_word(word)).count();
     (fit + exact + 3 * above).saturating_sub(strange).max(1)
 }

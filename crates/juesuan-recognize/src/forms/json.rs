@@ -38,10 +38,7 @@ struct JsonRow {
 /// Reads the tables of one JSON file; `file` names it in places.
 pub fn read(catalog: &Catalog, variant: &Variant, file: &str, text: &str) -> Reading {
     let mut reading = Reading::default();
-    let place = Place {
-        file: Some(file.to_owned()),
-        ..Place::default()
-    };
+    let place = Place { file: Some(file.to_owned()), ..Place::default() };
     let tables: BTreeMap<String, JsonTable> = match serde_json::from_str(text) {
         Ok(tables) => tables,
         Err(error) => {
@@ -55,19 +52,12 @@ pub fn read(catalog: &Catalog, variant: &Variant, file: &str, text: &str) -> Rea
     for (name, table) in &tables {
         let place = Place {
             table: Some(name.clone()),
-            page: table
-                .pages
-                .first()
-                .copied()
-                .filter(|_| table.pages.len() == 1),
+            page: table.pages.first().copied().filter(|_| table.pages.len() == 1),
             ..place.clone()
         };
         match title::form_of(catalog, name) {
             Some(key) => one(catalog, variant, &key, name, table, &place, &mut reading),
-            None => reading.problems.push(Problem::doubt(
-                place,
-                "不认识这个表名，没有读入；请使用决算公开表的表名",
-            )),
+            None => reading.problems.push(Problem::doubt(place, "不认识这个表名，没有读入；请使用决算公开表的表名")),
         }
     }
     reading
@@ -88,41 +78,19 @@ fn one(
     let unit = cells::unit(&format!("单位：{}", table.unit)).unwrap_or_else(|| {
         reading.problems.push(Problem::doubt(
             place.clone(),
-            format!(
-                "单位写的是“{}”，按{}读；请写明 元 或 万元",
-                table.unit,
-                form.unit.word()
-            ),
+            format!("单位写的是“{}”，按{}读；请写明 元 或 万元", table.unit, form.unit.word()),
         ));
         form.unit
     });
     let mut finder = Finder::new(form, catalog);
     let mut figures = Vec::new();
     for row in &table.rows {
-        let words = row
-            .code
-            .iter()
-            .map(String::as_str)
-            .chain([row.name.as_str()])
-            .filter(|w| !w.is_empty());
-        let place = Place {
-            row: Some(words.collect::<Vec<_>>().join(" ")),
-            ..place.clone()
-        };
-        let side = row
-            .side
-            .as_deref()
-            .map(plain)
-            .and_then(|side| form.block.iter().position(|b| plain(&b.side) == side));
-        let Some(found) = finder.find(
-            side,
-            row.code.as_deref().and_then(code).as_deref(),
-            &row.name,
-        ) else {
-            reading.problems.push(Problem::doubt(
-                place,
-                "这张表没有这一行，没有读入；请核对科目编码和行名",
-            ));
+        let words = row.code.iter().map(String::as_str).chain([row.name.as_str()]).filter(|w| !w.is_empty());
+        let place = Place { row: Some(words.collect::<Vec<_>>().join(" ")), ..place.clone() };
+        let side =
+            row.side.as_deref().map(plain).and_then(|side| form.block.iter().position(|b| plain(&b.side) == side));
+        let Some(found) = finder.find(side, row.code.as_deref().and_then(code).as_deref(), &row.name) else {
+            reading.problems.push(Problem::doubt(place, "这张表没有这一行，没有读入；请核对科目编码和行名"));
             continue;
         };
         let Some(block) = form.block.get(found.block) else {
@@ -139,38 +107,23 @@ fn one(
             continue;
         }
         for (column, value) in columns.iter().zip(&row.values) {
-            let place = Place {
-                column: Some(column.head.last().cloned().unwrap_or_default()),
-                ..place.clone()
-            };
+            let place = Place { column: Some(column.head.last().cloned().unwrap_or_default()), ..place.clone() };
             figures.push(Figure {
                 meanings: vec![form.meaning(block, found.row, found.code.as_deref(), column)],
                 measure: Measure::Amount,
-                cell: printed(
-                    value.as_deref().unwrap_or(""),
-                    unit,
-                    &place,
-                    &mut reading.problems,
-                ),
+                cell: printed(value.as_deref().unwrap_or(""), unit, &place, &mut reading.problems),
                 exact_fen: None,
                 place,
             });
         }
     }
-    reading.tables.push(FormReading {
-        form: key.to_owned(),
-        title: name.to_owned(),
-        figures,
-    });
+    reading.tables.push(FormReading { form: key.to_owned(), title: name.to_owned(), figures });
 }
 
 /// The print of a cell; what is no figure is unreadable and a problem.
 pub(crate) fn printed(text: &str, unit: Unit, place: &Place, problems: &mut Vec<Problem>) -> Cell {
     cells::cell(text, unit).unwrap_or_else(|| {
-        problems.push(Problem::doubt(
-            place.clone(),
-            format!("“{text}”不是数字，没有读入；请改成数字，没有就留空"),
-        ));
+        problems.push(Problem::doubt(place.clone(), format!("“{text}”不是数字，没有读入；请改成数字，没有就留空")));
         Cell::Unreadable
     })
 }
@@ -179,36 +132,20 @@ pub(crate) fn printed(text: &str, unit: Unit, place: &Place, problems: &mut Vec<
 fn layout<'a>(forms: &[&'a Form], table: &JsonTable) -> Option<&'a Form> {
     let longest = table.rows.iter().map(|r| r.values.len()).max();
     let score = |form: &Form| {
-        let numbers = form
-            .block
-            .iter()
-            .map(|b| b.numbers().count())
-            .max()
-            .unwrap_or(0);
+        let numbers = form.block.iter().map(|b| b.numbers().count()).max().unwrap_or(0);
         let fits = longest.is_none_or(|longest| longest == numbers);
         let heads: Vec<Vec<String>> = (0..4)
             .map(|level| {
                 let columns = form.block.iter().flat_map(|b| b.numbers());
-                let mut words: Vec<String> = columns
-                    .filter_map(|c| c.head.get(level).map(|w| plain(w)))
-                    .collect();
+                let mut words: Vec<String> = columns.filter_map(|c| c.head.get(level).map(|w| plain(w))).collect();
                 // The lowest level stands out column by column, those above once for what they cover.
-                if words
-                    .iter()
-                    .collect::<std::collections::BTreeSet<_>>()
-                    .len()
-                    > 2
-                {
+                if words.iter().collect::<std::collections::BTreeSet<_>>().len() > 2 {
                     words.dedup();
                 }
                 words
             })
             .collect();
-        let same = table
-            .columns
-            .iter()
-            .filter(|row| heads.contains(&row.iter().map(|w| plain(w)).collect()))
-            .count();
+        let same = table.columns.iter().filter(|row| heads.contains(&row.iter().map(|w| plain(w)).collect())).count();
         (fits, same)
     };
     let mut best: Option<(&Form, (bool, usize))> = None;

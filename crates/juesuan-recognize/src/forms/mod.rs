@@ -44,12 +44,6 @@ pub struct Reading {
 
 /// The layouts in which a form is published: the expected variant's first, then every other variant's.
 pub(crate) fn layouts<'a>(catalog: &'a Catalog, expected: &'a Variant, key: &str) -> Vec<&'a Form> {
-    let others = catalog
-        .variants
-        .iter()
-        .filter(|v| (&v.key, v.since) != (&expected.key, expected.since));
-    std::iter::once(expected)
-        .chain(others)
-        .filter_map(|v| v.form(key))
-        .collect()
+    let others = catalog.variants.iter().filter(|v| (&v.key, v.since) != (&expected.key, expected.since));
+    std::iter::once(expected).chain(others).filter_map(|v| v.form(key)).collect()
 }

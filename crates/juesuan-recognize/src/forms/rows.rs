@@ -30,69 +30,31 @@ pub struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// For one table.
     pub fn new(form: &'a Form, catalog: &'a Catalog) -> Finder<'a> {
-        let names = form
-            .block
-            .iter()
-            .map(|block| names(catalog, block))
-            .collect();
-        Finder {
-            form,
-            catalog,
-            used: BTreeSet::new(),
-            names,
-        }
+        let names = form.block.iter().map(|block| names(catalog, block)).collect();
+        Finder { form, catalog, used: BTreeSet::new(), names }
     }
 
     /// The row with this code or name, in `block` if it is known, else in any.
-    pub fn find(
-        &mut self,
-        block: Option<usize>,
-        code: Option<&str>,
-        name: &str,
-    ) -> Option<Found<'a>> {
+    pub fn find(&mut self, block: Option<usize>, code: Option<&str>, name: &str) -> Option<Found<'a>> {
         let form = self.form;
-        let blocks: Vec<(usize, &'a FormBlock)> = form
-            .block
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| block.is_none_or(|b| b == *i))
-            .collect();
+        let blocks: Vec<(usize, &'a FormBlock)> =
+            form.block.iter().enumerate().filter(|(i, _)| block.is_none_or(|b| b == *i)).collect();
         if let Some(code) = code {
             return self.by_code(&blocks, code);
         }
         let name = label(name);
         for (index, block) in &blocks {
             if !block.column.iter().any(super::columns::is_label) {
-                let row = block
-                    .row
-                    .first()
-                    .filter(|_| self.used.insert((*index, 0)))?;
-                return Some(Found {
-                    block: *index,
-                    row,
-                    code: None,
-                });
+                let row = block.row.first().filter(|_| self.used.insert((*index, 0)))?;
+                return Some(Found { block: *index, row, code: None });
             }
-            for (at, row) in block
-                .row
-                .iter()
-                .enumerate()
-                .filter(|(_, r)| r.by.is_none() && !r.joined)
-            {
+            for (at, row) in block.row.iter().enumerate().filter(|(_, r)| r.by.is_none() && !r.joined) {
                 if row.words().any(|w| label(w) == name) && self.used.insert((*index, at)) {
-                    return Some(Found {
-                        block: *index,
-                        row,
-                        code: None,
-                    });
+                    return Some(Found { block: *index, row, code: None });
                 }
             }
             if let Some((at, code)) = self.names.get(*index).and_then(|names| names.get(&name)) {
-                return block.row.get(*at).map(|row| Found {
-                    block: *index,
-                    row,
-                    code: Some(code.clone()),
-                });
+                return block.row.get(*at).map(|row| Found { block: *index, row, code: Some(code.clone()) });
             }
         }
         None
@@ -102,51 +64,30 @@ impl<'a> Finder<'a> {
     pub fn is_joined(&self, block: usize, name: &str) -> bool {
         let name = label(name);
         let rows = self.form.block.get(block).into_iter().flat_map(|b| &b.row);
-        rows.filter(|r| r.joined)
-            .any(|r| r.words().any(|w| label(w) == name))
+        rows.filter(|r| r.joined).any(|r| r.words().any(|w| label(w) == name))
     }
 
     /// True if a published row with this name could open the body of the table.
     pub fn knows(&self, name: &str) -> bool {
         let name = label(name);
-        let mut fixed = self
-            .form
-            .block
-            .iter()
-            .flat_map(|b| &b.row)
-            .filter(|r| r.by.is_none());
-        fixed.any(|r| r.words().any(|w| label(w) == name))
-            || self.names.iter().any(|n| n.contains_key(&name))
+        let mut fixed = self.form.block.iter().flat_map(|b| &b.row).filter(|r| r.by.is_none());
+        fixed.any(|r| r.words().any(|w| label(w) == name)) || self.names.iter().any(|n| n.contains_key(&name))
     }
 
     fn by_code(&self, blocks: &[(usize, &'a FormBlock)], code: &str) -> Option<Found<'a>> {
-        let generated = || {
-            blocks
-                .iter()
-                .flat_map(|(i, b)| b.row.iter().map(move |r| (*i, r)))
-                .filter(|(_, r)| r.by.is_some())
-        };
+        let generated =
+            || blocks.iter().flat_map(|(i, b)| b.row.iter().map(move |r| (*i, r))).filter(|(_, r)| r.by.is_some());
         let class = code.get(..3).unwrap_or(code);
         let (block, row) = generated()
             .find(|(_, r)| r.codes.iter().any(|c| c == code))
             .or_else(|| generated().find(|(_, r)| r.codes.iter().any(|c| c == class)))
-            .or_else(|| {
-                generated().rfind(|(_, r)| !classification(self.catalog, r).rows(class).is_empty())
-            })?;
-        Some(Found {
-            block,
-            row,
-            code: Some(code.to_owned()),
-        })
+            .or_else(|| generated().rfind(|(_, r)| !classification(self.catalog, r).rows(class).is_empty()))?;
+        Some(Found { block, row, code: Some(code.to_owned()) })
     }
 }
 
 fn classification<'a>(catalog: &'a Catalog, row: &FormRow) -> &'a Codes {
-    if row.by == Some(Dimension::Economic) {
-        &catalog.economics
-    } else {
-        &catalog.functions
-    }
+    if row.by == Some(Dimension::Economic) { &catalog.economics } else { &catalog.functions }
 }
 
 /// Names of the classes that a block lists by name only, of every year, with the row of the form.
@@ -156,13 +97,8 @@ fn names(catalog: &Catalog, block: &FormBlock) -> BTreeMap<String, (usize, Strin
         return names;
     }
     for (at, row) in block.row.iter().enumerate().filter(|(_, r)| r.by.is_some()) {
-        for code in classification(catalog, row)
-            .all()
-            .filter(|c| c.code.len() == 3)
-        {
-            names
-                .entry(label(&code.name))
-                .or_insert_with(|| (at, code.code.clone()));
+        for code in classification(catalog, row).all().filter(|c| c.code.len() == 3) {
+            names.entry(label(&code.name)).or_insert_with(|| (at, code.code.clone()));
         }
     }
     names

@@ -23,11 +23,8 @@ pub fn form_of(catalog: &Catalog, text: &str) -> Option<String> {
         }
     }
     if best.is_none() {
-        let numbered = catalog
-            .variants
-            .iter()
-            .flat_map(|v| &v.forms)
-            .find(|f| !f.number.is_empty() && text == plain(&f.number));
+        let numbered =
+            catalog.variants.iter().flat_map(|v| &v.forms).find(|f| !f.number.is_empty() && text == plain(&f.number));
         return numbered.map(|f| f.key.clone());
     }
     best.map(|(_, key)| key.to_owned())

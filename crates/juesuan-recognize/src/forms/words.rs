@@ -5,10 +5,7 @@ pub fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| {
             !c.is_whitespace()
-                && !matches!(
-                    c,
-                    '\u{a0}' | '\u{3000}' | '\u{feff}' | '“' | '”' | '"' | '‘' | '’' | '\'' | '＂'
-                )
+                && !matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '“' | '”' | '"' | '‘' | '’' | '\'' | '＂')
         })
         .map(|c| match c {
             '（' | '〔' | '【' | '[' => '(',
@@ -31,11 +28,7 @@ pub fn label(text: &str) -> String {
     if rest.len() == inner.len() {
         return text.to_owned();
     }
-    let marks: &[char] = if inner.len() < text.len() {
-        &[')']
-    } else {
-        &[',', '.', '．']
-    };
+    let marks: &[char] = if inner.len() < text.len() { &[')'] } else { &[',', '.', '．'] };
     match rest.strip_prefix(marks) {
         // "一)" of a bracketed number may be followed by a comma.
         Some(name) if !name.is_empty() => name.trim_start_matches(',').to_owned(),
@@ -49,10 +42,7 @@ pub fn code(text: &str) -> Option<String> {
     let text = text.strip_suffix(".0").unwrap_or(&text);
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     let rest = text.get(digits.len()..).unwrap_or("");
-    let name_follows = rest
-        .chars()
-        .next()
-        .is_none_or(|c| !c.is_ascii() || c == '-');
+    let name_follows = rest.chars().next().is_none_or(|c| !c.is_ascii() || c == '-');
     (matches!(digits.len(), 3 | 5 | 7) && name_follows).then_some(digits)
 }
 
@@ -72,10 +62,7 @@ mod tests {
             assert_eq!(label(text), "因公出国(境)费", "{text}");
         }
         assert_eq!(label("总　计"), "总计");
-        assert_eq!(
-            label("二十四、抗疫特别国债安排的支出"),
-            "抗疫特别国债安排的支出"
-        );
+        assert_eq!(label("二十四、抗疫特别国债安排的支出"), "抗疫特别国债安排的支出");
         assert_eq!(label("三公经费"), "三公经费");
     }
 

@@ -31,95 +31,57 @@ impl Words {
         let mut all: BTreeMap<Vec<char>, Word> = BTreeMap::new();
         for entry in &catalog.lexicon.word {
             for word in &entry.words {
-                all.entry(normal(word)).or_insert_with(|| Word {
-                    entry: entry.clone(),
-                    economic: None,
-                });
+                all.entry(normal(word)).or_insert_with(|| Word { entry: entry.clone(), economic: None });
             }
         }
         for (spelling, means) in node_words(catalog) {
             // A word for several nodes (总计) says nothing by itself.
             if let [one] = means.as_slice() {
                 let kind = kind_of(catalog, one);
-                all.entry(spelling)
-                    .or_insert_with(|| plain(kind, one.clone()));
+                all.entry(spelling).or_insert_with(|| plain(kind, one.clone()));
             }
         }
-        for code in catalog
-            .functions
-            .all()
-            .filter(|code| code.code.len() == 3 && code.valid_in(entity.year))
-        {
+        for code in catalog.functions.all().filter(|code| code.code.len() == 3 && code.valid_in(entity.year)) {
             let means = Meaning::new().with(Dimension::Function, code.code.as_str());
-            all.entry(normal(&code.name))
-                .or_insert_with(|| plain(WordKind::Subject, means));
+            all.entry(normal(&code.name)).or_insert_with(|| plain(WordKind::Subject, means));
         }
         // Of several codes with one name, the one that the printed tables list.
-        let printed = |code: &str| {
-            catalog
-                .variants
-                .iter()
-                .flat_map(|v| v.tables.lists.values())
-                .flatten()
-                .any(|c| c == code)
-        };
+        let printed =
+            |code: &str| catalog.variants.iter().flat_map(|v| v.tables.lists.values()).flatten().any(|c| c == code);
         let mut economics: Vec<_> = catalog.economics.all().collect();
         economics.sort_by_key(|code| !printed(&code.code));
         for code in economics {
-            let word = all.entry(normal(&code.name)).or_insert_with(|| Word {
-                entry: unknown(),
-                economic: None,
-            });
+            let word = all.entry(normal(&code.name)).or_insert_with(|| Word { entry: unknown(), economic: None });
             word.economic.get_or_insert_with(|| code.code.clone());
         }
         for project in &entity.projects {
             let means = Meaning::new().with(Dimension::Project, project.as_str());
-            all.entry(normal(project))
-                .or_insert_with(|| plain(WordKind::Subject, means));
+            all.entry(normal(project)).or_insert_with(|| plain(WordKind::Subject, means));
         }
-        for name in [&entity.name, &entity.short]
-            .into_iter()
-            .filter(|name| !name.is_empty())
-        {
-            let glue = LexiconWord {
-                kind: WordKind::Glue,
-                ..unknown()
-            };
-            all.entry(normal(name)).or_insert_with(|| Word {
-                entry: glue,
-                economic: None,
-            });
+        for name in [&entity.name, &entity.short].into_iter().filter(|name| !name.is_empty()) {
+            let glue = LexiconWord { kind: WordKind::Glue, ..unknown() };
+            all.entry(normal(name)).or_insert_with(|| Word { entry: glue, economic: None });
         }
         let mut words = Words::default();
         for (spelling, word) in all.into_iter().rev() {
             if let Some(first) = spelling.first() {
-                words
-                    .words
-                    .entry(*first)
-                    .or_default()
-                    .push((spelling, word));
+                words.words.entry(*first).or_default().push((spelling, word));
             }
         }
         for list in words.words.values_mut() {
             list.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
         }
         for unit in &catalog.lexicon.unit {
-            words
-                .units
-                .extend(unit.words.iter().map(|word| (normal(word), unit.clone())));
+            words.units.extend(unit.words.iter().map(|word| (normal(word), unit.clone())));
         }
-        words
-            .units
-            .sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+        words.units.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
         words
     }
 
     /// The longest word at the beginning of `chars`, and its length.
     pub fn at(&self, chars: &[char]) -> Option<(&Word, usize)> {
         let list = self.words.get(chars.first()?)?;
-        list.iter()
-            .find(|(spelling, _)| chars.starts_with(spelling))
-            .map(|(spelling, word)| (word, spelling.len()))
+        list.iter().find(|(spelling, _)| chars.starts_with(spelling)).map(|(spelling, word)| (word, spelling.len()))
     }
 
     /// The unit at the beginning of `chars`, and its length.
@@ -133,13 +95,7 @@ impl Words {
 
 fn node_words(catalog: &Catalog) -> BTreeMap<Vec<char>, Vec<Meaning>> {
     let mut words: BTreeMap<Vec<char>, Vec<Meaning>> = BTreeMap::new();
-    for dimension in [
-        Dimension::Item,
-        Dimension::Fund,
-        Dimension::Source,
-        Dimension::Nature,
-        Dimension::Theme,
-    ] {
+    for dimension in [Dimension::Item, Dimension::Fund, Dimension::Source, Dimension::Nature, Dimension::Theme] {
         for node in catalog.trees.nodes(dimension) {
             for word in std::iter::once(&node.name).chain(&node.words) {
                 let meaning = Meaning::new().with(dimension, node.name.as_str());
@@ -162,20 +118,11 @@ fn kind_of(catalog: &Catalog, meaning: &Meaning) -> WordKind {
 
 /// True for items of the two great sums; others are things.
 pub fn is_money(catalog: &Catalog, item: &str) -> bool {
-    ["收入总计", "支出总计"]
-        .iter()
-        .any(|sum| catalog.trees.contains(Dimension::Item, sum, item))
+    ["收入总计", "支出总计"].iter().any(|sum| catalog.trees.contains(Dimension::Item, sum, item))
 }
 
 fn plain(kind: WordKind, means: Meaning) -> Word {
-    Word {
-        entry: LexiconWord {
-            kind,
-            means: vec![means],
-            ..unknown()
-        },
-        economic: None,
-    }
+    Word { entry: LexiconWord { kind, means: vec![means], ..unknown() }, economic: None }
 }
 
 fn unknown() -> LexiconWord {

@@ -21,9 +21,7 @@ impl Flow {
     pub fn new<'a>(lines: impl IntoIterator<Item = (&'a str, &'a Place)>) -> Flow {
         let mut flow = Flow::default();
         for (text, place) in lines {
-            if flow.source.last().is_some_and(char::is_ascii_digit)
-                && text.starts_with(|c: char| c.is_ascii_digit())
-            {
+            if flow.source.last().is_some_and(char::is_ascii_digit) && text.starts_with(|c: char| c.is_ascii_digit()) {
                 flow.source.push(' ');
             }
             flow.lines.push((flow.source.len(), place.clone()));
@@ -59,8 +57,7 @@ impl Flow {
         let digit = |chars: &[char], i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
         let mut index = 1;
         while index < self.chars.len() {
-            let three =
-                (1..=3).all(|k| digit(&self.chars, index + k)) && !digit(&self.chars, index + 4);
+            let three = (1..=3).all(|k| digit(&self.chars, index + k)) && !digit(&self.chars, index + 4);
             let ascii = self.source.get(self.at[index]) == Some(&',');
             if self.chars[index] == '，' && ascii && three && digit(&self.chars, index - 1) {
                 self.chars.remove(index);
@@ -73,16 +70,11 @@ impl Flow {
 
     /// The printed text behind compared characters, without white space.
     pub fn printed(&self, start: usize, end: usize) -> String {
-        let (Some(first), Some(last)) = (
-            self.at.get(start),
-            end.checked_sub(1).and_then(|last| self.at.get(last)),
-        ) else {
+        let (Some(first), Some(last)) = (self.at.get(start), end.checked_sub(1).and_then(|last| self.at.get(last)))
+        else {
             return String::new();
         };
-        self.source[*first..=*last]
-            .iter()
-            .filter(|c| !c.is_whitespace())
-            .collect()
+        self.source[*first..=*last].iter().filter(|c| !c.is_whitespace()).collect()
     }
 
     /// Place of a compared character: that of its line, quoting the sentence around it.
@@ -91,21 +83,9 @@ impl Flow {
         let line = self.lines.iter().rev().find(|(start, _)| *start <= source);
         let mut place = line.map(|(_, place)| place.clone()).unwrap_or_default();
         let end = |c: &char| *c == '。';
-        let start = self.source[..source]
-            .iter()
-            .rposition(end)
-            .map_or(0, |i| i + 1);
-        let stop = self.source[source..]
-            .iter()
-            .position(end)
-            .map_or(self.source.len(), |i| source + i + 1);
-        place.quote = Some(
-            self.source[start..stop]
-                .iter()
-                .collect::<String>()
-                .trim()
-                .to_owned(),
-        );
+        let start = self.source[..source].iter().rposition(end).map_or(0, |i| i + 1);
+        let stop = self.source[source..].iter().position(end).map_or(self.source.len(), |i| source + i + 1);
+        place.quote = Some(self.source[start..stop].iter().collect::<String>().trim().to_owned());
         if place.section.is_none() && !section.is_empty() {
             place.section = Some(section.to_owned());
         }
@@ -122,8 +102,9 @@ pub fn normal(text: &str) -> Vec<char> {
 fn compared(c: char) -> Option<char> {
     Some(match c {
         _ if c.is_whitespace() || c.is_control() => return None,
-        '"' | '“' | '”' | '‘' | '’' | '＂' | '＇' | '\'' | '「' | '」' | '『' | '』'
-        | '\u{feff}' | '\u{200b}' => return None,
+        '"' | '“' | '”' | '‘' | '’' | '＂' | '＇' | '\'' | '「' | '」' | '『' | '』' | '\u{feff}' | '\u{200b}' => {
+            return None;
+        }
         ',' | '，' | '﹐' => '，',
         ';' | '；' => '；',
         ':' | '：' | '∶' => '：',
@@ -151,10 +132,7 @@ mod tests {
 
     #[test]
     fn width_space_and_quotation_marks_make_no_difference() {
-        assert_eq!(
-            text(&flow(&["“三公” 经费（境）９．１ ％"])),
-            "三公经费(境)9.1%"
-        );
+        assert_eq!(text(&flow(&["“三公” 经费（境）９．１ ％"])), "三公经费(境)9.1%");
     }
 
     #[test]

@@ -23,13 +23,7 @@ type Said = (Vec<Meaning>, Measure, Printed);
 
 impl Reader<'_> {
     /// A stage word.
-    pub(super) fn stage(
-        &mut self,
-        entry: &LexiconWord,
-        out: &mut Recognized,
-        flow: &Flow,
-        token: &Token,
-    ) {
+    pub(super) fn stage(&mut self, entry: &LexiconWord, out: &mut Recognized, flow: &Flow, token: &Token) {
         let stage = match entry.stage.as_str() {
             INITIAL => Stage::Budget(Against::InitialBudget),
             FULL_YEAR => Stage::Budget(Against::FullYearBudget),
@@ -55,8 +49,7 @@ impl Reader<'_> {
         } else if let Expected::Completion(against) = &mut self.state.expected {
             *against = named;
         } else {
-            let after_year =
-                self.state.against.is_some() && stage == Stage::Final && self.state.stage_near;
+            let after_year = self.state.against.is_some() && stage == Stage::Final && self.state.stage_near;
             if !after_year {
                 self.state.stage = stage;
                 self.state.stage_idle = true;
@@ -73,28 +66,13 @@ impl Reader<'_> {
     /// public expenses, the one that the variant's table prints.
     fn some_budget(&self) -> Option<Against> {
         self.state.budget.or_else(|| {
-            let theme = self
-                .state
-                .subject
-                .as_ref()?
-                .first()?
-                .get(Dimension::Theme)?;
-            let forms = &self
-                .catalog
-                .variant(&self.entity.variant, self.entity.year)?
-                .forms;
-            let columns = forms
-                .iter()
-                .flat_map(|form| &form.block)
-                .flat_map(|block| &block.column);
+            let theme = self.state.subject.as_ref()?.first()?.get(Dimension::Theme)?;
+            let forms = &self.catalog.variant(&self.entity.variant, self.entity.year)?.forms;
+            let columns = forms.iter().flat_map(|form| &form.block).flat_map(|block| &block.column);
             let stage = columns
                 .filter(|column| column.means.get(Dimension::Theme) == Some(theme))
                 .find_map(|column| column.means.get(Dimension::Stage))?;
-            Some(if stage == INITIAL {
-                Against::InitialBudget
-            } else {
-                Against::FullYearBudget
-            })
+            Some(if stage == INITIAL { Against::InitialBudget } else { Against::FullYearBudget })
         })
     }
 
@@ -146,12 +124,7 @@ impl Reader<'_> {
         if self.state.each && self.state.several.len() > 1 {
             return Some(self.state.several.iter().flatten().cloned().collect());
         }
-        let section = || {
-            self.state
-                .base
-                .get(Dimension::Item)
-                .map(|_| vec![self.state.base.clone()])
-        };
+        let section = || self.state.base.get(Dimension::Item).map(|_| vec![self.state.base.clone()]);
         self.state.subject.clone().or_else(section)
     }
 
@@ -251,19 +224,8 @@ impl Reader<'_> {
         if let Some(turn) = self.state.turn {
             let next = self.state.several.get(turn).cloned();
             // 收、支总计分别为: one phrase for two things.
-            let split = || {
-                self.state
-                    .several
-                    .first()
-                    .filter(|one| one.len() > 1)?
-                    .get(turn)
-                    .map(|m| vec![m.clone()])
-            };
-            let means = if self.state.several.len() > 1 {
-                next
-            } else {
-                split()
-            };
+            let split = || self.state.several.first().filter(|one| one.len() > 1)?.get(turn).map(|m| vec![m.clone()]);
+            let means = if self.state.several.len() > 1 { next } else { split() };
             self.state.turn = Some(turn + 1);
             return means.ok_or(UNKNOWN_SUBJECT);
         }
@@ -276,11 +238,7 @@ impl Reader<'_> {
     fn money(&mut self, printed: Printed) -> Result<Said, &'static str> {
         if let Expected::Change(direction) = self.state.expected {
             let against = self.state.against.ok_or(UNKNOWN_BASE)?;
-            return Ok((
-                self.named()?,
-                Measure::Change(against),
-                signed(printed, direction),
-            ));
+            return Ok((self.named()?, Measure::Change(against), signed(printed, direction)));
         }
         if self.state.expected != Expected::Amount {
             return Err(UNKNOWN_MEASURE);
@@ -293,11 +251,7 @@ impl Reader<'_> {
         };
         for meaning in &mut means {
             if let Some(against) = stage {
-                let node = if against == Against::InitialBudget {
-                    INITIAL
-                } else {
-                    FULL_YEAR
-                };
+                let node = if against == Against::InitialBudget { INITIAL } else { FULL_YEAR };
                 *meaning = meaning.clone().with(Dimension::Stage, node);
             }
             if let Some(year) = self.state.year {
@@ -307,9 +261,7 @@ impl Reader<'_> {
         self.state.year = None;
         self.state.stage_idle = false;
         let things = |meaning: &Meaning| {
-            meaning
-                .get(Dimension::Item)
-                .is_none_or(|item| !super::lexicon::is_money(self.catalog, item))
+            meaning.get(Dimension::Item).is_none_or(|item| !super::lexicon::is_money(self.catalog, item))
         };
         if means.iter().any(things) {
             return Err(UNKNOWN_SUBJECT);
@@ -321,11 +273,7 @@ impl Reader<'_> {
         match self.state.expected.clone() {
             Expected::Change(direction) => {
                 let against = self.state.against.ok_or(UNKNOWN_BASE)?;
-                Ok((
-                    self.named()?,
-                    Measure::Growth(against),
-                    signed(printed, direction),
-                ))
+                Ok((self.named()?, Measure::Growth(against), signed(printed, direction)))
             }
             Expected::Share(of) => {
                 let means = self.named()?;
@@ -338,9 +286,7 @@ impl Reader<'_> {
             }
             // 为年初预算的 98.2%.
             Expected::Amount if near => match self.state.stage {
-                Stage::Budget(against) => {
-                    Ok((self.named()?, Measure::Completion(against), printed))
-                }
+                Stage::Budget(against) => Ok((self.named()?, Measure::Completion(against), printed)),
                 Stage::Final | Stage::SomeBudget => Err(UNKNOWN_MEASURE),
             },
             Expected::Amount => Err(UNKNOWN_MEASURE),
@@ -350,23 +296,11 @@ impl Reader<'_> {
     /// What a share is a share of: what is named behind 占, else the whole whose parts are being named.
     fn whole(&self, named: Option<Meaning>, part: &[Meaning]) -> Option<Meaning> {
         let of = named.or_else(|| {
-            let heads = self
-                .state
-                .heads
-                .iter()
-                .rev()
-                .filter_map(|head| head.means.first());
-            heads
-                .chain([&self.state.base])
-                .find(|whole| !part.contains(whole))
-                .cloned()
+            let heads = self.state.heads.iter().rev().filter_map(|head| head.means.first());
+            heads.chain([&self.state.base]).find(|whole| !part.contains(whole)).cloned()
         })?;
         // 一般公共预算财政拨款支出 … 占本年支出: of all funds.
-        let of = if part.contains(&of) {
-            of.without(Dimension::Fund)
-        } else {
-            of
-        };
+        let of = if part.contains(&of) { of.without(Dimension::Fund) } else { of };
         (of.get(Dimension::Item).is_some() && !part.contains(&of)).then_some(of)
     }
 
@@ -382,49 +316,25 @@ impl Reader<'_> {
             return Err(UNKNOWN_SUBJECT);
         }
         let behind = || match tokens.get(index + 1).map(|token| &token.piece) {
-            Some(Piece::Word(word)) if word.entry.kind == WordKind::Count => word
-                .entry
-                .means
-                .first()
-                .map(|m| (m.clone(), word.entry.inherits)),
+            Some(Piece::Word(word)) if word.entry.kind == WordKind::Count => {
+                word.entry.means.first().map(|m| (m.clone(), word.entry.inherits))
+            }
             _ => None,
         };
-        let counted = self
-            .state
-            .counted
-            .take()
-            .map(|counted| (counted.means, counted.inherits));
-        let from_unit = (!unit.item.is_empty()).then(|| {
-            (
-                Meaning::new().with(Dimension::Item, unit.item.as_str()),
-                true,
-            )
-        });
+        let counted = self.state.counted.take().map(|counted| (counted.means, counted.inherits));
+        let from_unit =
+            (!unit.item.is_empty()).then(|| (Meaning::new().with(Dimension::Item, unit.item.as_str()), true));
         // 来访团组 0 个，0 人次: the classifier says what is counted, unless a noun of that kind stands before.
         let noun = match (counted, from_unit) {
-            (Some((means, _)), Some((own, _)))
-                if means.get(Dimension::Item) != own.get(Dimension::Item) =>
-            {
+            (Some((means, _)), Some((own, _))) if means.get(Dimension::Item) != own.get(Dimension::Item) => {
                 let theme = means.get(Dimension::Theme).map(str::to_owned);
-                Some((
-                    theme.map_or(own.clone(), |theme| {
-                        own.with(Dimension::Theme, theme.as_str())
-                    }),
-                    true,
-                ))
+                Some((theme.map_or(own.clone(), |theme| own.with(Dimension::Theme, theme.as_str())), true))
             }
             (Some(noun), _) => Some(noun),
             (None, Some(own)) => Some(own),
             (None, None) => behind(),
         };
-        let subject_theme = || {
-            self.state
-                .subject
-                .as_ref()?
-                .first()?
-                .get(Dimension::Theme)
-                .map(str::to_owned)
-        };
+        let subject_theme = || self.state.subject.as_ref()?.first()?.get(Dimension::Theme).map(str::to_owned);
         let (means, inherits) = match noun {
             Some(noun) => noun,
             None if !unit.usually.is_empty() && self.state.known => {
@@ -436,32 +346,17 @@ impl Reader<'_> {
         };
         let mut means = means;
         if inherits && means.get(Dimension::Theme).is_none() {
-            let theme = self
-                .state
-                .count_theme
-                .clone()
-                .or_else(subject_theme)
-                .ok_or(UNKNOWN_SUBJECT)?;
+            let theme = self.state.count_theme.clone().or_else(subject_theme).ok_or(UNKNOWN_SUBJECT)?;
             means = means.with(Dimension::Theme, theme.as_str());
         }
         self.state.count_theme = means.get(Dimension::Theme).map(str::to_owned);
-        Ok((
-            vec![means],
-            Measure::Count,
-            Printed {
-                unit: Unit::Piece,
-                ..printed
-            },
-        ))
+        Ok((vec![means], Measure::Count, Printed { unit: Unit::Piece, ..printed }))
     }
 }
 
 fn signed(printed: Printed, direction: Direction) -> Printed {
     match direction {
-        Direction::Down if printed.mantissa > 0 => Printed {
-            mantissa: -printed.mantissa,
-            ..printed
-        },
+        Direction::Down if printed.mantissa > 0 => Printed { mantissa: -printed.mantissa, ..printed },
         _ => printed,
     }
 }

@@ -40,9 +40,7 @@ impl<'a> Reader<'a> {
             words,
             paths,
             section,
-            projects: Meaning::new()
-                .with(Dimension::Item, "支出")
-                .with(Dimension::Nature, "项目支出"),
+            projects: Meaning::new().with(Dimension::Item, "支出").with(Dimension::Nature, "项目支出"),
             state: State::default(),
             brackets: Vec::new(),
         }
@@ -50,27 +48,16 @@ impl<'a> Reader<'a> {
 
     /// Begins the section with its default coordinates.
     pub fn begin(&mut self, means: &Meaning) {
-        self.state = State {
-            base: means.clone(),
-            ..State::default()
-        };
+        self.state = State { base: means.clone(), ..State::default() };
     }
 
     /// Begins below a heading inside the section: `own` is what that heading names, `section` what a section of the
     /// catalogue with such a heading means.
     pub fn begin_inner(&mut self, outer: &Meaning, own: &Meaning, section: Option<Meaning>) {
-        let base = if section.is_some() {
-            own.clone()
-        } else {
-            within(self.catalog, outer, own)
-        };
+        let base = if section.is_some() { own.clone() } else { within(self.catalog, outer, own) };
         let named = own.coordinates().next().is_some();
         let subject = named.then(|| vec![base.clone()]);
-        self.state = State {
-            base,
-            subject,
-            ..State::default()
-        };
+        self.state = State { base, subject, ..State::default() };
     }
 
     /// Reads one paragraph.
@@ -86,14 +73,7 @@ impl<'a> Reader<'a> {
         self.end_of_list(flow, out);
     }
 
-    fn token(
-        &mut self,
-        token: &Token,
-        index: usize,
-        tokens: &[Token],
-        flow: &Flow,
-        out: &mut Recognized,
-    ) {
+    fn token(&mut self, token: &Token, index: usize, tokens: &[Token], flow: &Flow, out: &mut Recognized) {
         let before = index.checked_sub(1).and_then(|before| tokens.get(before));
         if let Mode::Cause(_) = self.state.mode {
             match &token.piece {
@@ -102,9 +82,7 @@ impl<'a> Reader<'a> {
                 Piece::Word(word)
                     if word.entry.kind == WordKind::Part
                         && before.is_some_and(|t| matches!(t.piece, Piece::Mark(_)))
-                        && tokens
-                            .get(index + 1)
-                            .is_some_and(|t| matches!(t.piece, Piece::Mark('：'))) =>
+                        && tokens.get(index + 1).is_some_and(|t| matches!(t.piece, Piece::Mark('：'))) =>
                 {
                     // 其中： after a cause without a full stop.
                     let end = token.start;
@@ -166,33 +144,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn word(
-        &mut self,
-        word: &Word,
-        token: &Token,
-        tokens: &[Token],
-        index: usize,
-        flow: &Flow,
-        out: &mut Recognized,
-    ) {
+    fn word(&mut self, word: &Word, token: &Token, tokens: &[Token], index: usize, flow: &Flow, out: &mut Recognized) {
         let entry = &word.entry;
-        let directly = index
-            .checked_sub(1)
-            .is_some_and(|before| matches!(tokens[before].piece, Piece::Unknown));
-        if !matches!(
-            entry.kind,
-            WordKind::Subject | WordKind::Count | WordKind::Glue | WordKind::Other
-        ) {
+        let directly = index.checked_sub(1).is_some_and(|before| matches!(tokens[before].piece, Piece::Unknown));
+        if !matches!(entry.kind, WordKind::Subject | WordKind::Count | WordKind::Glue | WordKind::Other) {
             self.close();
         }
         let was_part = std::mem::take(&mut self.state.part_open);
         match entry.kind {
-            WordKind::Other if word.economic.is_some() && self.is_basic() => {
-                self.economic(word, directly, token)
-            }
-            WordKind::Subject if word.economic.is_some() && self.is_basic() => {
-                self.economic(word, directly, token)
-            }
+            WordKind::Other if word.economic.is_some() && self.is_basic() => self.economic(word, directly, token),
+            WordKind::Subject if word.economic.is_some() && self.is_basic() => self.economic(word, directly, token),
             WordKind::Other => {
                 self.close();
                 self.state.gap = true;
@@ -202,10 +163,7 @@ impl<'a> Reader<'a> {
             WordKind::Count => {
                 let phrase = self.state.phrase.get_or_insert_default();
                 let means = entry.means.first().cloned().unwrap_or_default();
-                phrase.count = Some(Counted {
-                    means,
-                    inherits: entry.inherits,
-                });
+                phrase.count = Some(Counted { means, inherits: entry.inherits });
                 self.state.gap = false;
             }
             WordKind::Glue => self.state.part_open = was_part,
@@ -215,19 +173,15 @@ impl<'a> Reader<'a> {
             WordKind::Level => self.direction(Direction::Level, entry.then, flow, token, out),
             WordKind::Share => self.state.expected = Expected::Share(None),
             WordKind::Completion => {
-                let against = self
-                    .state
-                    .against
-                    .filter(|against| *against != Against::PriorYear);
+                let against = self.state.against.filter(|against| *against != Against::PriorYear);
                 self.state.expected = Expected::Completion(against);
             }
             WordKind::Than => self.state.than = true,
             WordKind::Prior => {
                 // 上年 by itself is a year; with 比 or before a direction it is what is compared with.
                 let next = tokens.get(index + 1);
-                let compares = next.is_some_and(|t| {
-                    is(t, WordKind::Up) || is(t, WordKind::Down) || is(t, WordKind::Level)
-                });
+                let compares =
+                    next.is_some_and(|t| is(t, WordKind::Up) || is(t, WordKind::Down) || is(t, WordKind::Level));
                 if std::mem::take(&mut self.state.than) || compares {
                     self.state.against = Some(Against::PriorYear);
                 } else {
@@ -260,11 +214,7 @@ impl<'a> Reader<'a> {
     fn is_basic(&self) -> bool {
         let ground = self.state.ground();
         let nature = ground.get(Dimension::Nature);
-        nature.is_some_and(|nature| {
-            self.catalog
-                .trees
-                .contains(Dimension::Nature, "基本支出", nature)
-        })
+        nature.is_some_and(|nature| self.catalog.trees.contains(Dimension::Nature, "基本支出", nature))
     }
 
     fn economic(&mut self, word: &Word, directly: bool, token: &Token) {
@@ -283,9 +233,7 @@ impl<'a> Reader<'a> {
     fn subject_word(&mut self, entry: &LexiconWord, directly: bool) {
         let own_name = entry.reach == Reach::Own
             && entry.means.iter().all(|means| {
-                [Dimension::Nature, Dimension::Source, Dimension::Function]
-                    .iter()
-                    .any(|d| means.get(*d).is_some())
+                [Dimension::Nature, Dimension::Source, Dimension::Function].iter().any(|d| means.get(*d).is_some())
                     && means.get(Dimension::Fund).is_none()
             });
         let weak = entry.reach == Reach::Weak || own_name;
@@ -311,10 +259,7 @@ impl<'a> Reader<'a> {
             return;
         };
         if let Some(mut counted) = phrase.count.clone() {
-            let theme = phrase
-                .means
-                .iter()
-                .find_map(|means| means.get(Dimension::Theme).map(str::to_owned));
+            let theme = phrase.means.iter().find_map(|means| means.get(Dimension::Theme).map(str::to_owned));
             if let Some(theme) = theme.filter(|_| counted.means.get(Dimension::Theme).is_none()) {
                 counted.means = counted.means.with(Dimension::Theme, theme.as_str());
             }
@@ -329,32 +274,19 @@ impl<'a> Reader<'a> {
             _ => self.state.base.clone(),
         };
         if matches!(self.state.expected, Expected::Share(_)) {
-            let of = resolve(self.catalog, &phrase, &self.state.base, None)
-                .into_iter()
-                .next();
+            let of = resolve(self.catalog, &phrase, &self.state.base, None).into_iter().next();
             self.state.expected = Expected::Share(of);
             return;
         }
-        let means = resolve(
-            self.catalog,
-            &phrase,
-            &ground,
-            self.state.subject.as_deref(),
-        );
+        let means = resolve(self.catalog, &phrase, &ground, self.state.subject.as_deref());
         if phrase.doubtful {
             self.state.gap = true;
             return;
         }
-        if phrase
-            .means
-            .iter()
-            .any(|means| means.get(Dimension::Theme).is_some())
-        {
+        if phrase.means.iter().any(|means| means.get(Dimension::Theme).is_some()) {
             self.state.count_theme = None;
         }
-        if phrase.spent
-            || (matches!(phrase.reach, Reach::Weak | Reach::Year) && !phrase.means.is_empty())
-        {
+        if phrase.spent || (matches!(phrase.reach, Reach::Weak | Reach::Year) && !phrase.means.is_empty()) {
             self.state.stage = Stage::Final;
         }
         if phrase.reach == Reach::Weak && self.state.foreign && phrase.means.is_empty() {
@@ -391,27 +323,17 @@ impl<'a> Reader<'a> {
 
     fn project(&mut self, tokens: &[Token], index: usize, flow: &Flow) {
         let opens = |token: &Token| matches!(token.piece, Piece::Ordinal | Piece::Mark('。'));
-        let from = tokens[..index]
-            .iter()
-            .rposition(opens)
-            .map_or(0, |at| tokens[at].end);
+        let from = tokens[..index].iter().rposition(opens).map_or(0, |at| tokens[at].end);
         let name = flow.printed(from, tokens[index].start);
         if !name.is_empty() {
-            let means = vec![
-                self.projects
-                    .clone()
-                    .with(Dimension::Project, name.as_str()),
-            ];
+            let means = vec![self.projects.clone().with(Dimension::Project, name.as_str())];
             self.name(means);
         }
     }
 
     fn part(&mut self, only_subject: bool) {
         if let Some(means) = self.state.subject.clone().filter(|_| !self.state.foreign) {
-            self.state.heads.push(Head {
-                means,
-                lasting: false,
-            });
+            self.state.heads.push(Head { means, lasting: false });
         }
         self.state.several.clear();
         self.state.part_open = !only_subject;
@@ -468,12 +390,8 @@ impl<'a> Reader<'a> {
 
     fn cause(&mut self, flow: &Flow, start: usize, end: usize, out: &mut Recognized) {
         let printed = flow.printed(start, end);
-        let text = printed
-            .trim_start_matches(['：', ':', '是', '，', '为'])
-            .trim()
-            .to_owned();
-        let (Some(meanings), Some(against)) = (self.state.subject.clone(), self.state.against)
-        else {
+        let text = printed.trim_start_matches(['：', ':', '是', '，', '为']).trim().to_owned();
+        let (Some(meanings), Some(against)) = (self.state.subject.clone(), self.state.against) else {
             return;
         };
         if !text.is_empty() && !self.state.foreign {
@@ -490,11 +408,7 @@ impl<'a> Reader<'a> {
         out: &mut Recognized,
     ) {
         let place = flow.place(at, self.section);
-        let claim = Claim {
-            meanings,
-            statement,
-            place,
-        };
+        let claim = Claim { meanings, statement, place };
         if !out.claims.contains(&claim) {
             out.claims.push(claim);
         }
@@ -502,10 +416,7 @@ impl<'a> Reader<'a> {
 
     /// 无…, 没有…: what was named behind it is said not to exist.
     fn end_of_absence(&mut self, flow: &Flow, at: usize, out: &mut Recognized) {
-        if !std::mem::take(&mut self.state.absent)
-            || !self.brackets.is_empty()
-            || self.state.mode != Mode::Statement
-        {
+        if !std::mem::take(&mut self.state.absent) || !self.brackets.is_empty() || self.state.mode != Mode::Statement {
             return;
         }
         let means: Vec<Meaning> = self.state.several.drain(..).flatten().collect();

@@ -169,13 +169,7 @@ impl State {
     pub fn paragraph(&mut self) {
         if self.part_open {
             let head = self.heads.pop();
-            self.heads = head
-                .map(|head| Head {
-                    lasting: true,
-                    ..head
-                })
-                .into_iter()
-                .collect();
+            self.heads = head.map(|head| Head { lasting: true, ..head }).into_iter().collect();
         }
         self.sentence();
         self.stage = Stage::Final;

@@ -32,31 +32,18 @@ pub struct Counted {
 impl Phrase {
     /// The phrase with one more word. Of two nodes of a dimension the narrower counts, else the later.
     pub fn add(&mut self, catalog: &Catalog, means: &[Meaning], reach: Reach) {
-        self.reach = if self.means.is_empty() {
-            reach
-        } else {
-            self.reach.max(reach)
-        };
+        self.reach = if self.means.is_empty() { reach } else { self.reach.max(reach) };
         if self.means.is_empty() {
             self.means = means.to_vec();
             return;
         }
-        let (many, few) = if means.len() > 1 {
-            (means.to_vec(), self.means.clone())
-        } else {
-            (self.means.clone(), means.to_vec())
-        };
+        let (many, few) =
+            if means.len() > 1 { (means.to_vec(), self.means.clone()) } else { (self.means.clone(), means.to_vec()) };
         let few_is_later = means.len() <= 1;
         let Some(one) = few.first() else { return };
         self.means = many
             .iter()
-            .map(|each| {
-                if few_is_later {
-                    merged(catalog, each, one)
-                } else {
-                    merged(catalog, one, each)
-                }
-            })
+            .map(|each| if few_is_later { merged(catalog, each, one) } else { merged(catalog, one, each) })
             .collect();
     }
 }
@@ -65,9 +52,7 @@ fn merged(catalog: &Catalog, first: &Meaning, later: &Meaning) -> Meaning {
     let mut out = first.overlaid_by(later);
     for (dimension, node) in first.coordinates() {
         let other = later.get(dimension);
-        if other
-            .is_some_and(|other| other != node && catalog.trees.contains(dimension, other, node))
-        {
+        if other.is_some_and(|other| other != node && catalog.trees.contains(dimension, other, node)) {
             out = out.with(dimension, node);
         }
     }
@@ -80,41 +65,25 @@ pub fn within(catalog: &Catalog, base: &Meaning, own: &Meaning) -> Meaning {
     use Dimension::{Economic, Function, Fund, Item, Nature, Project, Source, Theme};
     let names = |dimension| own.get(dimension).is_some();
     let drop = |meaning: Meaning, dimensions: &[Dimension]| {
-        dimensions
-            .iter()
-            .fold(meaning, |m, d| if names(*d) { m } else { m.without(*d) })
+        dimensions.iter().fold(meaning, |m, d| if names(*d) { m } else { m.without(*d) })
     };
     let mut base = base.clone();
-    if own
-        .get(Item)
-        .is_some_and(|item| base.get(Item).is_some_and(|before| before != item))
-    {
+    if own.get(Item).is_some_and(|item| base.get(Item).is_some_and(|before| before != item)) {
         base = drop(base, &[Source, Nature, Function, Economic, Theme, Project]);
     }
     let mut out = base.overlaid_by(own);
     if names(Theme) {
-        out = [Fund, Source, Nature, Function, Economic, Project]
-            .iter()
-            .fold(out, |m, d| m.without(*d));
+        out = [Fund, Source, Nature, Function, Economic, Project].iter().fold(out, |m, d| m.without(*d));
     } else if names(Project) {
-        out = [Fund, Source, Function, Economic, Theme]
-            .iter()
-            .fold(out, |m, d| m.without(*d));
+        out = [Fund, Source, Function, Economic, Theme].iter().fold(out, |m, d| m.without(*d));
         out = out.with(Nature, "项目支出");
     } else if names(Source) {
-        out = [Fund, Nature, Function, Economic, Theme, Project]
-            .iter()
-            .fold(out, |m, d| m.without(*d));
+        out = [Fund, Nature, Function, Economic, Theme, Project].iter().fold(out, |m, d| m.without(*d));
         out = out.with(Item, "收入");
     } else if names(Economic) {
         out = drop(out, &[Theme, Source, Project]);
-        let defined = out
-            .get(Nature)
-            .and_then(|nature| catalog.trees.node(Nature, nature));
-        if let Some([one]) = defined
-            .and_then(|node| node.defined.get(&Nature))
-            .map(Vec::as_slice)
-        {
+        let defined = out.get(Nature).and_then(|nature| catalog.trees.node(Nature, nature));
+        if let Some([one]) = defined.and_then(|node| node.defined.get(&Nature)).map(Vec::as_slice) {
             out = out.with(Nature, one.as_str());
         }
     } else if names(Function) {
@@ -122,9 +91,7 @@ pub fn within(catalog: &Catalog, base: &Meaning, own: &Meaning) -> Meaning {
     } else if names(Nature) || names(Fund) {
         out = drop(out, &[Theme, Source, Economic, Project]);
     }
-    let spends = [Nature, Function, Economic, Theme, Project]
-        .iter()
-        .any(|d| names(*d));
+    let spends = [Nature, Function, Economic, Theme, Project].iter().any(|d| names(*d));
     let item = out.get(Item);
     let income = item == Some("收入") && names(Function);
     let open = item.is_none_or(|item| is_money(catalog, item));
@@ -135,16 +102,9 @@ pub fn within(catalog: &Catalog, base: &Meaning, own: &Meaning) -> Meaning {
 }
 
 /// What a phrase means after `before` (what was last named), inside `base`.
-pub fn resolve(
-    catalog: &Catalog,
-    phrase: &Phrase,
-    base: &Meaning,
-    before: Option<&[Meaning]>,
-) -> Vec<Meaning> {
+pub fn resolve(catalog: &Catalog, phrase: &Phrase, base: &Meaning, before: Option<&[Meaning]>) -> Vec<Meaning> {
     let keeps_fund = |meaning: &Meaning| {
-        let only = meaning
-            .get(Dimension::Fund)
-            .map(|fund| Meaning::new().with(Dimension::Fund, fund));
+        let only = meaning.get(Dimension::Fund).map(|fund| Meaning::new().with(Dimension::Fund, fund));
         only.unwrap_or_default()
     };
     let last = before.and_then(<[Meaning]>::first);
@@ -158,30 +118,19 @@ pub fn resolve(
         Reach::Weak if own.get(Dimension::Theme).is_some() => {
             let theme = own.get(Dimension::Theme).unwrap_or_default();
             let part = |last: &&Meaning| {
-                last.get(Dimension::Theme)
-                    .is_some_and(|part| catalog.trees.contains(Dimension::Theme, theme, part))
+                last.get(Dimension::Theme).is_some_and(|part| catalog.trees.contains(Dimension::Theme, theme, part))
             };
-            last.filter(part)
-                .cloned()
-                .unwrap_or_else(|| within(catalog, base, own))
+            last.filter(part).cloned().unwrap_or_else(|| within(catalog, base, own))
         }
         Reach::Weak => {
             let last = last.unwrap_or(base);
-            let same = last
-                .get(Dimension::Item)
-                .is_none_or(|item| own.get(Dimension::Item) == Some(item));
-            if same {
-                last.overlaid_by(own)
-            } else {
-                keeps_fund(last).overlaid_by(own)
-            }
+            let same = last.get(Dimension::Item).is_none_or(|item| own.get(Dimension::Item) == Some(item));
+            if same { last.overlaid_by(own) } else { keeps_fund(last).overlaid_by(own) }
         }
     });
     let mut means: Vec<Meaning> = means.collect();
     // Several things were named last (收、支总计) and the word repeats one kind of them: it speaks of all.
-    if phrase.reach == Reach::Weak
-        && before.is_some_and(|before| before.len() > 1 && before.contains(&means[0]))
-    {
+    if phrase.reach == Reach::Weak && before.is_some_and(|before| before.len() > 1 && before.contains(&means[0])) {
         means = before.unwrap_or_default().to_vec();
     }
     means

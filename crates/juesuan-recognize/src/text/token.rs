@@ -77,31 +77,15 @@ pub fn cut<'a>(flow: &Flow, words: &'a Words, paths: &Paths) -> Vec<Token<'a>> {
         };
         let end = position + length.max(1);
         match (&piece, tokens.last_mut()) {
-            (
-                Piece::Unknown,
-                Some(Token {
-                    piece: Piece::Unknown,
-                    end: last,
-                    ..
-                }),
-            ) => *last = end,
-            _ => tokens.push(Token {
-                piece,
-                start: position,
-                end,
-            }),
+            (Piece::Unknown, Some(Token { piece: Piece::Unknown, end: last, .. })) => *last = end,
+            _ => tokens.push(Token { piece, start: position, end }),
         }
         position = end;
     }
     tokens
 }
 
-fn piece_at<'a>(
-    chars: &[char],
-    position: usize,
-    before: &[Token],
-    words: &'a Words,
-) -> (Piece<'a>, usize) {
+fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Words) -> (Piece<'a>, usize) {
     let rest = &chars[position..];
     let opens = matches!(
         before.last().map(|token| &token.piece),
@@ -111,9 +95,7 @@ fn piece_at<'a>(
         return (Piece::Ordinal, length);
     }
     if rest[0].is_ascii_digit()
-        || (rest[0] == '-'
-            && rest.get(1).is_some_and(char::is_ascii_digit)
-            && !after_digit(chars, position))
+        || (rest[0] == '-' && rest.get(1).is_some_and(char::is_ascii_digit) && !after_digit(chars, position))
     {
         return number(rest, words);
     }
@@ -135,9 +117,7 @@ fn after_digit(chars: &[char], position: usize) -> bool {
 /// Length of an item number: `1.`, `1、`, `（1）`, `（一）`, `一、`.
 pub fn ordinal(rest: &[char]) -> Option<usize> {
     const CHINESE: &str = "一二三四五六七八九十";
-    let run = |from: usize, fits: &dyn Fn(char) -> bool| {
-        rest[from..].iter().take_while(|c| fits(**c)).count()
-    };
+    let run = |from: usize, fits: &dyn Fn(char) -> bool| rest[from..].iter().take_while(|c| fits(**c)).count();
     let chinese = |c: char| CHINESE.contains(c);
     let digit = |c: char| c.is_ascii_digit();
     if rest.first() == Some(&'(') {
@@ -158,11 +138,7 @@ pub fn ordinal(rest: &[char]) -> Option<usize> {
         };
     }
     let numerals = run(0, &chinese);
-    (1..=3)
-        .contains(&numerals)
-        .then_some(numerals)
-        .filter(|end| rest.get(*end) == Some(&'、'))
-        .map(|end| end + 1)
+    (1..=3).contains(&numerals).then_some(numerals).filter(|end| rest.get(*end) == Some(&'、')).map(|end| end + 1)
 }
 
 fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
@@ -182,27 +158,15 @@ fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
     }
     // 11 项目: the unit is not a part of a longer word.
     let word = words.at(&rest[end..]).map_or(0, |(_, length)| length);
-    let unit = words
-        .unit_at(&rest[end..])
-        .filter(|(_, length)| *length >= word);
+    let unit = words.unit_at(&rest[end..]).filter(|(_, length)| *length >= word);
     let end = end + unit.map_or(0, |(_, length)| length);
     let (limit, end) = limit(rest, end);
-    (
-        Piece::Number(Number {
-            digits,
-            unit: unit.map(|(unit, _)| unit),
-            limit,
-        }),
-        end,
-    )
+    (Piece::Number(Number { digits, unit: unit.map(|(unit, _)| unit), limit }), end)
 }
 
 /// The year, and how many characters behind the digits belong to it. 年 of 年初 and 年末 stays.
 fn year(digits: &str, behind: &[char]) -> Option<(u16, usize)> {
-    let year: u16 = digits
-        .parse()
-        .ok()
-        .filter(|year| (1990..2100).contains(year) && digits.len() == 4)?;
+    let year: u16 = digits.parse().ok().filter(|year| (1990..2100).contains(year) && digits.len() == 4)?;
     if behind.first() != Some(&'年') {
         return None;
     }

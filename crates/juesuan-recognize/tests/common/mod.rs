@@ -13,51 +13,25 @@ use juesuan_recognize::{EntityContext, TextSection};
 pub const EXAMPLES: [&str; 3] = ["zengdu-2023", "consolidated", "putuo-planning-2024"];
 
 /// Items that books tell in full.
-const ITEMS: [&str; 6] = [
-    "收入",
-    "支出",
-    "使用非财政拨款结余",
-    "结余分配",
-    "年初结转和结余",
-    "年末结转和结余",
-];
+const ITEMS: [&str; 6] = ["收入", "支出", "使用非财政拨款结余", "结余分配", "年初结转和结余", "年末结转和结余"];
 
 /// The package of an example.
 pub fn package(name: &str, catalog: &Catalog) -> Package {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../examples")
-        .join(name);
-    let inputs =
-        inputs::read(&root, catalog).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
+    let inputs = inputs::read(&root, catalog).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
     let mut problems = Vec::new();
     let mut facts = inputs.facts.clone();
     if let Some(ledger) = books::read(&root, &inputs.department, catalog, &mut problems) {
         let own = ledger.facts(LedgerScope::Department, catalog);
-        own.leaves()
-            .for_each(|(meaning, amount)| facts.add(meaning.clone(), amount));
-        own.stated()
-            .for_each(|(meaning, fact)| facts.state(meaning.clone(), fact.clone()));
-        ITEMS
-            .iter()
-            .for_each(|item| facts.declare_complete(Meaning::new().with(Dimension::Item, *item)));
+        own.leaves().for_each(|(meaning, amount)| facts.add(meaning.clone(), amount));
+        own.stated().for_each(|(meaning, fact)| facts.state(meaning.clone(), fact.clone()));
+        ITEMS.iter().for_each(|item| facts.declare_complete(Meaning::new().with(Dimension::Item, *item)));
     }
-    let variant = catalog
-        .variant(&inputs.department.variant, inputs.department.year)
-        .unwrap();
-    forms::given::read_folder(
-        &root.join("tables"),
-        catalog,
-        variant,
-        &mut facts,
-        &mut problems,
-    );
+    let variant = catalog.variant(&inputs.department.variant, inputs.department.year).unwrap();
+    forms::given::read_folder(&root.join("tables"), catalog, variant, &mut facts, &mut problems);
     let texts = BTreeMap::new();
-    let sources = Sources {
-        department: &inputs.department,
-        narrative: &inputs.narrative,
-        facts: &facts,
-        texts: &texts,
-    };
+    let sources =
+        Sources { department: &inputs.department, narrative: &inputs.narrative, facts: &facts, texts: &texts };
     compose(sources, catalog).0
 }
 
@@ -65,37 +39,19 @@ pub fn package(name: &str, catalog: &Catalog) -> Package {
 pub fn sections(package: &Package) -> Vec<(TextSection, Vec<Figure>)> {
     let mut out: Vec<(TextSection, Vec<Figure>)> = Vec::new();
     for part in &package.document.parts {
-        out.push((
-            TextSection {
-                heading: part.title.clone(),
-                paragraphs: Vec::new(),
-            },
-            Vec::new(),
-        ));
+        out.push((TextSection { heading: part.title.clone(), paragraphs: Vec::new() }, Vec::new()));
         for block in &part.blocks {
             let (section, figures) = out.last_mut().unwrap();
             match block {
                 Block::Heading { level: 1, text } => {
-                    out.push((
-                        TextSection {
-                            heading: text.clone(),
-                            paragraphs: Vec::new(),
-                        },
-                        Vec::new(),
-                    ));
+                    out.push((TextSection { heading: text.clone(), paragraphs: Vec::new() }, Vec::new()));
                 }
-                Block::Heading { text, .. } => {
-                    section.paragraphs.push((text.clone(), Place::default()))
-                }
+                Block::Heading { text, .. } => section.paragraphs.push((text.clone(), Place::default())),
                 Block::Paragraph { runs } => {
                     let text = runs.iter().map(|run| run.text.as_str()).collect();
                     section.paragraphs.push((text, Place::default()));
-                    figures.extend(
-                        runs.iter()
-                            .filter_map(|run| run.figure)
-                            .filter_map(|id| package.figure(id))
-                            .cloned(),
-                    );
+                    figures
+                        .extend(runs.iter().filter_map(|run| run.figure).filter_map(|id| package.figure(id)).cloned());
                 }
                 Block::Table(_) | Block::Chart(_) => {}
             }
@@ -119,9 +75,6 @@ pub fn entity(package: &Package) -> EntityContext {
 pub fn told(figure: &Figure) -> String {
     let mut meanings: Vec<String> = figure.meanings.iter().map(Meaning::to_string).collect();
     meanings.sort();
-    let value = figure
-        .cell
-        .number()
-        .map_or_else(String::new, |n| n.digits_trimmed() + n.unit.word());
+    let value = figure.cell.number().map_or_else(String::new, |n| n.digits_trimmed() + n.unit.word());
     format!("{} {:?} {value}", meanings.join("+"), figure.measure)
 }

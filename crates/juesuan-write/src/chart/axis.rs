@@ -28,13 +28,7 @@ impl Axis {
         let step = round_step(most - least);
         let low = least.div_euclid(step) * step;
         let high = -((-most).div_euclid(step)) * step;
-        Axis {
-            low,
-            high,
-            step,
-            top,
-            bottom,
-        }
+        Axis { low, high, step, top, bottom }
     }
 
     /// Height of a size in the drawing.
@@ -51,27 +45,15 @@ impl Axis {
 
     /// Room that the numbers beside the axis need.
     pub(super) fn label_width(&self) -> i64 {
-        self.ticks()
-            .map(|tick| text_width(&tick_text(tick)))
-            .max()
-            .unwrap_or(0)
+        self.ticks().map(|tick| text_width(&tick_text(tick))).max().unwrap_or(0)
     }
 
     /// Numbers, grid lines and the zero line.
     pub(super) fn draw(&self, canvas: &mut Canvas, left: i64, right: i64) {
         for tick in self.ticks() {
             let y = self.y(tick);
-            canvas.line(
-                (left, y),
-                (right, y),
-                if tick == 0 { INK } else { "#d0d0d0" },
-            );
-            canvas.text(
-                (left - 6 * PX, y + 5 * PX),
-                Anchor::End,
-                "#4a4a4a",
-                &tick_text(tick),
-            );
+            canvas.line((left, y), (right, y), if tick == 0 { INK } else { "#d0d0d0" });
+            canvas.text((left - 6 * PX, y + 5 * PX), Anchor::End, "#4a4a4a", &tick_text(tick));
         }
     }
 }
@@ -95,11 +77,7 @@ fn tick_text(size: i128) -> String {
     let (whole, part) = (size.abs() / STEPS, size.abs() % STEPS);
     let part = format!("{part:06}");
     let part = part.trim_end_matches('0');
-    if part.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{part}")
-    }
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
 }
 
 #[cfg(test)]

@@ -22,15 +22,7 @@ pub(super) fn pixels(units: i64) -> String {
 
 /// Width of a text in drawing units, on the safe side: full-width characters one em, others 0.6 em.
 pub(super) fn text_width(text: &str) -> i64 {
-    text.chars()
-        .map(|c| {
-            if (c as u32) < 0x2000 {
-                TEXT * PX * 6 / 10
-            } else {
-                TEXT * PX
-            }
-        })
-        .sum()
+    text.chars().map(|c| if (c as u32) < 0x2000 { TEXT * PX * 6 / 10 } else { TEXT * PX }).sum()
 }
 
 /// Breaks a text into lines no wider than `width` drawing units.
@@ -68,11 +60,7 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn new(width: i64, height: i64) -> Canvas {
-        Canvas {
-            width,
-            height,
-            body: String::new(),
-        }
+        Canvas { width, height, body: String::new() }
     }
 
     pub(super) fn body(&self) -> &str {
@@ -136,12 +124,7 @@ impl Canvas {
     }
 
     /// Coloured squares with names, in as many lines as the width needs; gives the `y` below.
-    pub(super) fn legend(
-        &mut self,
-        entries: &[(String, &str)],
-        (left, top): (i64, i64),
-        right: i64,
-    ) -> i64 {
+    pub(super) fn legend(&mut self, entries: &[(String, &str)], (left, top): (i64, i64), right: i64) -> i64 {
         let (mut x, mut y) = (left, top);
         for (name, fill) in entries {
             let wide = 20 * PX + text_width(name) + 14 * PX;
@@ -150,12 +133,7 @@ impl Canvas {
                 y += 22 * PX;
             }
             self.rect((x, y + 2 * PX), (13 * PX, 13 * PX), fill);
-            self.text(
-                (x + 19 * PX, y + 13 * PX + PX / 2),
-                Anchor::Start,
-                INK,
-                name,
-            );
+            self.text((x + 19 * PX, y + 13 * PX + PX / 2), Anchor::Start, INK, name);
             x += wide;
         }
         y + 24 * PX
@@ -180,11 +158,7 @@ impl Pile {
 pub(super) fn spread(blocks: &[(i64, i64)], top: i64, bottom: i64) -> Vec<i64> {
     let mut piles: Vec<Pile> = Vec::new();
     for &(wanted, height) in blocks {
-        let mut pile = Pile {
-            wanted_tops: wanted - height / 2,
-            count: 1,
-            height,
-        };
+        let mut pile = Pile { wanted_tops: wanted - height / 2, count: 1, height };
         while let Some(above) = piles.pop_if(|above| above.top() + above.height > pile.top()) {
             pile = Pile {
                 wanted_tops: above.wanted_tops + pile.wanted_tops - pile.count * above.height,
@@ -198,10 +172,7 @@ pub(super) fn spread(blocks: &[(i64, i64)], top: i64, bottom: i64) -> Vec<i64> {
     let mut centres = Vec::with_capacity(blocks.len());
     for pile in &piles {
         let mut free = pile.top();
-        for height in heights
-            .by_ref()
-            .take(usize::try_from(pile.count).unwrap_or(0))
-        {
+        for height in heights.by_ref().take(usize::try_from(pile.count).unwrap_or(0)) {
             centres.push(free + height / 2);
             free += height;
         }
@@ -232,21 +203,12 @@ mod tests {
         let blocks = [(100, 40), (105, 40), (390, 40), (395, 40)];
         assert_eq!(spread(&[(200, 40), (200, 40)], 0, 400), [180, 220]);
         let centres = spread(&blocks, 0, 400);
-        assert!(
-            centres.windows(2).all(|pair| pair[1] - pair[0] >= 40),
-            "{centres:?}"
-        );
-        assert!(
-            centres[3] + 20 <= 400 && centres[0] - 20 >= 0,
-            "{centres:?}"
-        );
+        assert!(centres.windows(2).all(|pair| pair[1] - pair[0] >= 40), "{centres:?}");
+        assert!(centres[3] + 20 <= 400 && centres[0] - 20 >= 0, "{centres:?}");
     }
 
     #[test]
     fn drawing_units_print_as_pixels() {
-        assert_eq!(
-            (pixels(12_345), pixels(-150), pixels(200)),
-            ("123.45".into(), "-1.5".into(), "2".into())
-        );
+        assert_eq!((pixels(12_345), pixels(-150), pixels(200)), ("123.45".into(), "-1.5".into(), "2".into()));
     }
 }

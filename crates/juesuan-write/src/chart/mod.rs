@@ -19,7 +19,8 @@ use plot::Plot;
 pub use picture::{chart_png, picture_size};
 
 /// Families that a viewer may have, screen and office; the last word is the viewer's own choice.
-const FONT_FAMILY: &str = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, SimHei, FandolHei, sans-serif";
+const FONT_FAMILY: &str =
+    "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, SimHei, FandolHei, sans-serif";
 
 /// Draws a chart. Every category, every series and every printed value stands in it as text; values are the
 /// figures' printed digits. Title and description carry the caption and the text alternative.

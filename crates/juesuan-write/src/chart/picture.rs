@@ -16,34 +16,21 @@ const SCALE: u32 = 3;
 /// Draws a chart as PNG, three pixels to one of the drawing. Fails where a character has no glyph in the fonts:
 /// a picture with empty boxes is never made.
 pub fn chart_png(chart: &Chart, package: &Package, fonts: &FontSource) -> Result<Vec<u8>, Error> {
-    let refuse = |reason: &str| Error::Picture {
-        chart: chart.caption.clone(),
-        reason: reason.to_owned(),
-    };
+    let refuse = |reason: &str| Error::Picture { chart: chart.caption.clone(), reason: reason.to_owned() };
     let Some(family) = fonts.family() else {
         return Err(refuse("没有可用的中文字体"));
     };
     let svg = chart_svg(chart, package);
-    let options = Options {
-        fontdb: Arc::clone(fonts.database()),
-        font_family: family.to_owned(),
-        ..Options::default()
-    };
+    let options =
+        Options { fontdb: Arc::clone(fonts.database()), font_family: family.to_owned(), ..Options::default() };
     let tree = Tree::from_str(&svg, &options).map_err(|error| refuse(&error.to_string()))?;
     if drawn_texts(tree.root()) != Some(svg.matches("<text ").count()) {
         return Err(refuse("字体缺少图中的字"));
     }
     let size = tree.size().to_int_size();
-    let mut picture = Pixmap::new(size.width() * SCALE, size.height() * SCALE)
-        .ok_or_else(|| refuse("图的尺寸为零"))?;
-    resvg::render(
-        &tree,
-        Transform::from_scale(3.0, 3.0),
-        &mut picture.as_mut(),
-    );
-    picture
-        .encode_png()
-        .map_err(|error| refuse(&error.to_string()))
+    let mut picture = Pixmap::new(size.width() * SCALE, size.height() * SCALE).ok_or_else(|| refuse("图的尺寸为零"))?;
+    resvg::render(&tree, Transform::from_scale(3.0, 3.0), &mut picture.as_mut());
+    picture.encode_png().map_err(|error| refuse(&error.to_string()))
 }
 
 /// Number of texts with a glyph for each character; `None` as soon as one has none.
@@ -53,11 +40,7 @@ fn drawn_texts(group: &Group) -> Option<usize> {
         match node {
             Node::Group(inner) => count += drawn_texts(inner)?,
             Node::Text(text) => {
-                let mut glyphs = text
-                    .layouted()
-                    .iter()
-                    .flat_map(|span| &span.positioned_glyphs)
-                    .peekable();
+                let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs).peekable();
                 glyphs.peek()?;
                 if glyphs.any(|glyph| glyph.id.0 == 0) {
                     return None;
@@ -72,10 +55,6 @@ fn drawn_texts(group: &Group) -> Option<usize> {
 
 /// Width and height of the drawing in whole pixels, read from a picture of [`chart_png`].
 pub fn picture_size(png: &[u8]) -> Option<(u32, u32)> {
-    let number = |at: usize| {
-        png.get(at..at + 4)
-            .and_then(|b| b.try_into().ok())
-            .map(u32::from_be_bytes)
-    };
+    let number = |at: usize| png.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
     Some((number(16)? / SCALE, number(20)? / SCALE))
 }

@@ -35,40 +35,25 @@ impl Plot {
             .iter()
             .map(|series| Series {
                 name: series.name.clone(),
-                values: series
-                    .figures
-                    .iter()
-                    .map(|id| value(package, *id))
-                    .collect(),
+                values: series.figures.iter().map(|id| value(package, *id)).collect(),
             })
             .collect();
-        Plot {
-            unit: chart.unit.clone(),
-            categories: chart.categories.clone(),
-            series,
-        }
+        Plot { unit: chart.unit.clone(), categories: chart.categories.clone(), series }
     }
 
     /// The line that names the unit.
     pub(super) fn unit_line(&self) -> String {
-        if self.unit.is_empty() {
-            String::new()
-        } else {
-            format!("单位：{}", self.unit)
-        }
+        if self.unit.is_empty() { String::new() } else { format!("单位：{}", self.unit) }
     }
 }
 
 fn value(package: &Package, id: FigureId) -> Value {
     let size = package.figure(id).and_then(|figure| match figure.cell {
         // 10^-6 is enough for 分 in 万元; finer digits could not be seen in a drawing.
-        Cell::Number(printed) => Some(
-            i128::from(printed.mantissa) * STEPS / 10i128.pow(u32::from(printed.decimals.min(30))),
-        ),
+        Cell::Number(printed) => {
+            Some(i128::from(printed.mantissa) * STEPS / 10i128.pow(u32::from(printed.decimals.min(30))))
+        }
         _ => None,
     });
-    Value {
-        label: figure_text(package, id),
-        size,
-    }
+    Value { label: figure_text(package, id), size }
 }

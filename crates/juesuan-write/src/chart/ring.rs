@@ -32,9 +32,8 @@ impl Part {
 
 pub(super) fn draw(plot: &Plot) -> Canvas {
     let (parts, without_room) = parts(plot);
-    let (mut right, mut left): (Vec<&Part>, Vec<&Part>) = parts
-        .iter()
-        .partition(|part| part.middle().rem_euclid(TURN) < TURN / 2);
+    let (mut right, mut left): (Vec<&Part>, Vec<&Part>) =
+        parts.iter().partition(|part| part.middle().rem_euclid(TURN) < TURN / 2);
     // From the top downwards, so that leader lines do not cross.
     right.sort_by_key(|part| part.middle().rem_euclid(TURN));
     left.sort_by_key(|part| std::cmp::Reverse(part.middle().rem_euclid(TURN)));
@@ -48,13 +47,7 @@ pub(super) fn draw(plot: &Plot) -> Canvas {
     for part in &parts {
         canvas.path(&outline(centre, part), colour(part.index).fill, "#ffffff");
     }
-    labels(
-        &mut canvas,
-        &right,
-        centre,
-        (top, top + height),
-        Anchor::Start,
-    );
+    labels(&mut canvas, &right, centre, (top, top + height), Anchor::Start);
     labels(&mut canvas, &left, centre, (top, top + height), Anchor::End);
     let below = top + height + 12 * PX;
     canvas.height = if without_room.is_empty() {
@@ -67,16 +60,8 @@ pub(super) fn draw(plot: &Plot) -> Canvas {
 
 /// Parts that have an angle, and the legend of those that have none (zero, blank or negative).
 fn parts(plot: &Plot) -> (Vec<Part>, Vec<(String, &'static str)>) {
-    let values: Vec<_> = plot
-        .series
-        .iter()
-        .flat_map(|series| &series.values)
-        .collect();
-    let total: i128 = values
-        .iter()
-        .filter_map(|value| value.size)
-        .filter(|size| *size > 0)
-        .sum();
+    let values: Vec<_> = plot.series.iter().flat_map(|series| &series.values).collect();
+    let total: i128 = values.iter().filter_map(|value| value.size).filter(|size| *size > 0).sum();
     let (mut parts, mut without_room, mut before) = (Vec::new(), Vec::new(), 0i128);
     for (index, (name, value)) in plot.categories.iter().zip(values).enumerate() {
         match value.size {
@@ -84,22 +69,14 @@ fn parts(plot: &Plot) -> (Vec<Part>, Vec<(String, &'static str)>) {
                 let angle = |sum: i128| i64::try_from(sum * i128::from(TURN) / total).unwrap_or(0);
                 let mut lines = wrap(name, BESIDE);
                 lines.push(value.label.clone());
-                parts.push(Part {
-                    index,
-                    from: angle(before),
-                    to: angle(before + size),
-                    lines,
-                });
+                parts.push(Part { index, from: angle(before), to: angle(before + size), lines });
                 before += size;
             }
             _ => without_room.push((format!("{name} {}", value.label), colour(index).fill)),
         }
     }
     // The middle of the largest part points left: small ones then gather at the right, where there is room for names.
-    let turned = parts
-        .iter()
-        .max_by_key(|part| part.to - part.from)
-        .map_or(0, |part| TURN * 3 / 4 - part.middle());
+    let turned = parts.iter().max_by_key(|part| part.to - part.from).map_or(0, |part| TURN * 3 / 4 - part.middle());
     for part in &mut parts {
         part.from += turned;
         part.to += turned;
@@ -116,12 +93,7 @@ fn outline(centre: (i64, i64), part: &Part) -> String {
     if part.to - part.from >= TURN {
         // An arc from a point to itself draws nothing: two halves.
         let ring = |radius: i64, r: &str| {
-            format!(
-                "M{} A{r} {r} 0 1 1 {} A{r} {r} 0 1 1 {} Z",
-                at(radius, 0),
-                at(radius, TURN / 2),
-                at(radius, 0)
-            )
+            format!("M{} A{r} {r} 0 1 1 {} A{r} {r} 0 1 1 {} Z", at(radius, 0), at(radius, TURN / 2), at(radius, 0))
         };
         return format!("{} {}", ring(OUTER, &outer), ring(INNER, &inner));
     }
@@ -135,22 +107,9 @@ fn outline(centre: (i64, i64), part: &Part) -> String {
     )
 }
 
-fn labels(
-    canvas: &mut Canvas,
-    side: &[&Part],
-    centre: (i64, i64),
-    (top, bottom): (i64, i64),
-    anchor: Anchor,
-) {
-    let wanted: Vec<(i64, i64)> = side
-        .iter()
-        .map(|part| {
-            (
-                point(centre, OUTER + 16 * PX, part.middle()).1,
-                part.height(),
-            )
-        })
-        .collect();
+fn labels(canvas: &mut Canvas, side: &[&Part], centre: (i64, i64), (top, bottom): (i64, i64), anchor: Anchor) {
+    let wanted: Vec<(i64, i64)> =
+        side.iter().map(|part| (point(centre, OUTER + 16 * PX, part.middle()).1, part.height())).collect();
     let direction = if matches!(anchor, Anchor::End) { -1 } else { 1 };
     for (part, middle) in side.iter().zip(spread(&wanted, top, bottom)) {
         let edge = point(centre, OUTER, part.middle());

@@ -48,18 +48,10 @@ mod tests {
 
     #[test]
     fn sines_of_known_angles_are_right_to_eight_digits() {
-        for (degrees, expected) in [
-            (0, 0),
-            (30, 500_000_000),
-            (90, 1_000_000_000),
-            (150, 500_000_000),
-            (270, -1_000_000_000),
-        ] {
-            assert!(
-                (sine(degrees * 10_000) - expected).abs() < 10,
-                "{degrees}: {}",
-                sine(degrees * 10_000)
-            );
+        for (degrees, expected) in
+            [(0, 0), (30, 500_000_000), (90, 1_000_000_000), (150, 500_000_000), (270, -1_000_000_000)]
+        {
+            assert!((sine(degrees * 10_000) - expected).abs() < 10, "{degrees}: {}", sine(degrees * 10_000));
         }
         assert!((cosine(600_000) - 500_000_000).abs() < 10);
     }

@@ -28,16 +28,11 @@ pub(super) fn content(package: &Package, fonts: &FontSource) -> Body {
             charts.insert(item.anchor.clone(), Drawn::new(chart, package, fonts));
         }
     }
-    let heights = charts
-        .iter()
-        .map(|(anchor, drawn)| (anchor.clone(), drawn.height()))
-        .collect();
+    let heights = charts.iter().map(|(anchor, drawn)| (anchor.clone(), drawn.height())).collect();
     let page_of = pages::estimate(document, &items, &heights);
     let mut out = format!("{XML}<w:document {NAMES}><w:body>");
     cover(document, &mut out);
-    out.push_str(&contents::contents(document, |anchor| {
-        page_of.get(anchor).copied().unwrap_or(1)
-    }));
+    out.push_str(&contents::contents(document, |anchor| page_of.get(anchor).copied().unwrap_or(1)));
 
     let mut pictures = Vec::new();
     let (mut orientation, mut kind) = (Orientation::Portrait, Kind::First);
@@ -48,28 +43,17 @@ pub(super) fn content(package: &Package, fonts: &FontSource) -> Body {
             (orientation, kind, new_page) = (item.orientation, Kind::Further, false);
         }
         let break_before = if new_page { "<w:pageBreakBefore/>" } else { "" };
-        out.push_str(&block(
-            &items,
-            i,
-            break_before,
-            charts.remove(&item.anchor),
-            &mut pictures,
-        ));
+        out.push_str(&block(&items, i, break_before, charts.remove(&item.anchor), &mut pictures));
     }
     out.push_str(&properties(orientation, kind));
     out.push_str("</w:body></w:document>");
-    Body {
-        document: out,
-        pictures,
-    }
+    Body { document: out, pictures }
 }
 
 fn cover(document: &Document, out: &mut String) {
     for (i, line) in document.title.iter().enumerate() {
         let above = if i == 0 { 3600 } else { 0 };
-        let spacing = format!(
-            "<w:spacing w:before=\"{above}\" w:after=\"0\" w:line=\"800\" w:lineRule=\"exact\"/>"
-        );
+        let spacing = format!("<w:spacing w:before=\"{above}\" w:after=\"0\" w:line=\"800\" w:lineRule=\"exact\"/>");
         out.push_str(&paragraph("Title", &spacing, &run(line)));
     }
     if !document.draft_reasons.is_empty() {
@@ -79,11 +63,7 @@ fn cover(document: &Document, out: &mut String) {
                 escape(text)
             )
         };
-        out.push_str(&paragraph(
-            "Body",
-            "<w:spacing w:before=\"1200\"/>",
-            &red("草稿，不得公开。原因："),
-        ));
+        out.push_str(&paragraph("Body", "<w:spacing w:before=\"1200\"/>", &red("草稿，不得公开。原因：")));
         for reason in &document.draft_reasons {
             out.push_str(&paragraph("Body", "", &red(&format!("· {reason}"))));
         }
@@ -100,22 +80,14 @@ fn block(
 ) -> String {
     let item = &items[index];
     let titled = |style: &str, text: &str| {
-        paragraph(
-            style,
-            break_before,
-            &bookmarked(index, &bookmark_name(&item.anchor), &run(text)),
-        )
+        paragraph(style, break_before, &bookmarked(index, &bookmark_name(&item.anchor), &run(text)))
     };
     match &item.content {
         Content::Part(title) => titled("Heading1", title),
-        Content::Block(Block::Heading { level, text }) => {
-            titled(&format!("Heading{}", (*level).clamp(1, 3) + 1), text)
+        Content::Block(Block::Heading { level, text }) => titled(&format!("Heading{}", (*level).clamp(1, 3) + 1), text),
+        Content::Block(Block::Paragraph { runs }) => {
+            paragraph("Body", break_before, &runs.iter().map(marked).collect::<String>())
         }
-        Content::Block(Block::Paragraph { runs }) => paragraph(
-            "Body",
-            break_before,
-            &runs.iter().map(marked).collect::<String>(),
-        ),
         Content::Block(Block::Table(data)) => {
             let room = table::room(item.orientation, pages::headings_above(items, index), data);
             table::block(data, &item.anchor, index, room, break_before)

@@ -21,11 +21,7 @@ pub(super) fn contents(document: &Document, page_of: impl Fn(&str) -> u32) -> St
             page_of(&entry.anchor)
         );
         let style = if entry.depth == 0 { "TOC1" } else { "TOC2" };
-        out.push_str(&paragraph(
-            style,
-            "",
-            &format!("{}{link}", if i == 0 { begin } else { "" }),
-        ));
+        out.push_str(&paragraph(style, "", &format!("{}{link}", if i == 0 { begin } else { "" })));
     }
     if !entries.is_empty() {
         out.push_str("<w:p><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>");

@@ -21,10 +21,7 @@ pub(super) struct Item<'a> {
 
 impl Item<'_> {
     fn is_heading(&self) -> bool {
-        matches!(
-            self.content,
-            Content::Part(_) | Content::Block(Block::Heading { .. })
-        )
+        matches!(self.content, Content::Part(_) | Content::Block(Block::Heading { .. }))
     }
 }
 
@@ -54,10 +51,7 @@ pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
             });
             if let Block::Table(table) = block {
                 let last = items.len() - 1;
-                let first = items[..last]
-                    .iter()
-                    .rposition(|item| !item.is_heading())
-                    .map_or(0, |before| before + 1);
+                let first = items[..last].iter().rposition(|item| !item.is_heading()).map_or(0, |before| before + 1);
                 for item in &mut items[first..] {
                     item.orientation = table.orientation;
                 }

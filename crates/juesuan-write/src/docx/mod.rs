@@ -31,10 +31,7 @@ pub fn docx(package: &Package, fonts: &FontSource) -> Result<Vec<u8>, Error> {
         ("_rels/.rels".into(), parts::PACKAGE_RELATIONS.into()),
         ("docProps/app.xml".into(), parts::APP.into()),
         ("docProps/core.xml".into(), parts::core(package).into()),
-        (
-            "word/_rels/document.xml.rels".into(),
-            parts::document_relations(content.pictures.len()).into(),
-        ),
+        ("word/_rels/document.xml.rels".into(), parts::document_relations(content.pictures.len()).into()),
         ("word/document.xml".into(), content.document.into()),
         ("word/fontTable.xml".into(), parts::font_table().into()),
         ("word/footer1.xml".into(), section::footer().into()),

@@ -52,11 +52,7 @@ pub(super) fn estimate(
     items: &[Item<'_>],
     charts: &BTreeMap<String, u32>,
 ) -> BTreeMap<String, u32> {
-    let mut flow = Flow {
-        page: 1,
-        used: 0,
-        orientation: Orientation::Portrait,
-    };
+    let mut flow = Flow { page: 1, used: 0, orientation: Orientation::Portrait };
     for _ in 0..=outline::contents(document).len() {
         flow.take(LINE);
     }
@@ -86,14 +82,9 @@ pub(super) fn estimate(
                     flow.take(LINE);
                 }
             }
-            Content::Block(Block::Chart(_)) => {
-                flow.take(charts.get(&item.anchor).copied().unwrap_or(0))
-            }
+            Content::Block(Block::Chart(_)) => flow.take(charts.get(&item.anchor).copied().unwrap_or(0)),
             Content::Block(Block::Table(data)) => {
-                let density = table::density(
-                    data,
-                    table::room(item.orientation, headings_above(items, i), data),
-                );
+                let density = table::density(data, table::room(item.orientation, headings_above(items, i), data));
                 let head = u32::try_from(data.header.len()).unwrap_or(0) * density.row;
                 flow.take(500 + 320 * 2 + head + density.row);
                 let rows = table::row_heights(data, density);
@@ -122,19 +113,12 @@ fn lead(items: &[Item<'_>], charts: &BTreeMap<String, u32>) -> u32 {
         Content::Block(Block::Heading { .. }) => LINE + lead(&items[1..], charts),
         Content::Block(Block::Paragraph { .. }) => LINE,
         Content::Block(Block::Chart(_)) => charts.get(&item.anchor).copied().unwrap_or(0),
-        Content::Block(Block::Table(data)) => {
-            1_140 + 400 * (u32::try_from(data.header.len()).unwrap_or(0) + 1)
-        }
+        Content::Block(Block::Table(data)) => 1_140 + 400 * (u32::try_from(data.header.len()).unwrap_or(0) + 1),
     }
 }
 
 /// How many headings stand right above the item.
 pub(super) fn headings_above(items: &[Item<'_>], index: usize) -> u32 {
-    let heading = |item: &&Item<'_>| {
-        matches!(
-            item.content,
-            Content::Part(_) | Content::Block(Block::Heading { .. })
-        )
-    };
+    let heading = |item: &&Item<'_>| matches!(item.content, Content::Part(_) | Content::Block(Block::Heading { .. }));
     u32::try_from(items[..index].iter().rev().take_while(heading).count()).unwrap_or(0)
 }

@@ -60,9 +60,8 @@ pub(super) fn content_types() -> String {
 
 /// Relation ids: `rId1` styles, `rId2` settings, `rId3` fonts, `rId4` header, `rId5` footer, `rIdChart1` … pictures.
 pub(super) fn document_relations(pictures: usize) -> String {
-    let mut out = format!(
-        "{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-    );
+    let mut out =
+        format!("{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     let fixed = [
         ("styles", "styles"),
         ("settings", "settings"),
@@ -71,10 +70,7 @@ pub(super) fn document_relations(pictures: usize) -> String {
         ("footer", "footer1"),
     ];
     for (i, (kind, part)) in fixed.into_iter().enumerate() {
-        out.put(format_args!(
-            "<Relationship Id=\"rId{}\" Type=\"{RELATIONS}/{kind}\" Target=\"{part}.xml\"/>",
-            i + 1
-        ));
+        out.put(format_args!("<Relationship Id=\"rId{}\" Type=\"{RELATIONS}/{kind}\" Target=\"{part}.xml\"/>", i + 1));
     }
     for i in 1..=pictures {
         out.put(format_args!(
@@ -102,26 +98,10 @@ pub(super) fn core(package: &Package) -> String {
 /// Office faces, and the free faces to take where an office face is missing.
 pub(super) fn font_table() -> String {
     let faces = [
-        (
-            "方正小标宋简体",
-            "FZXiaoBiaoSong-B05S,FandolSong,Noto Serif CJK SC,Source Han Serif SC",
-            "auto",
-        ),
-        (
-            "仿宋_GB2312",
-            "FangSong,仿宋,FandolFang,Noto Serif CJK SC",
-            "modern",
-        ),
-        (
-            "楷体_GB2312",
-            "KaiTi,楷体,FandolKai,LXGW WenKai,霞鹜文楷",
-            "modern",
-        ),
-        (
-            "黑体",
-            "SimHei,FandolHei,Noto Sans CJK SC,Source Han Sans SC",
-            "modern",
-        ),
+        ("方正小标宋简体", "FZXiaoBiaoSong-B05S,FandolSong,Noto Serif CJK SC,Source Han Serif SC", "auto"),
+        ("仿宋_GB2312", "FangSong,仿宋,FandolFang,Noto Serif CJK SC", "modern"),
+        ("楷体_GB2312", "KaiTi,楷体,FandolKai,LXGW WenKai,霞鹜文楷", "modern"),
+        ("黑体", "SimHei,FandolHei,Noto Sans CJK SC,Source Han Sans SC", "modern"),
         ("宋体", "SimSun,FandolSong,Noto Serif CJK SC", "auto"),
     ];
     let mut out = format!("{XML}<w:fonts {NAMES}>");
@@ -130,6 +110,8 @@ pub(super) fn font_table() -> String {
             "<w:font w:name=\"{name}\"><w:altName w:val=\"{others}\"/><w:charset w:val=\"86\"/><w:family w:val=\"{family}\"/></w:font>"
         ));
     }
-    out.push_str("<w:font w:name=\"Times New Roman\"><w:charset w:val=\"00\"/><w:family w:val=\"roman\"/></w:font></w:fonts>");
+    out.push_str(
+        "<w:font w:name=\"Times New Roman\"><w:charset w:val=\"00\"/><w:family w:val=\"roman\"/></w:font></w:fonts>",
+    );
     out
 }

@@ -72,42 +72,21 @@ fn as_table(chart: &Chart, package: &Package, reason: &str) -> Table {
         rows: 1,
     };
     let mut header = vec![head(0, "类别")];
-    header.extend(
-        chart
-            .series
-            .iter()
-            .enumerate()
-            .map(|(i, series)| head(i + 1, &series.name)),
-    );
+    header.extend(chart.series.iter().enumerate().map(|(i, series)| head(i + 1, &series.name)));
     let row = |(i, category): (usize, &String)| {
-        let mut cells = vec![TableCell {
-            text: category.clone(),
+        let mut cells = vec![TableCell { text: category.clone(), ..TableCell::default() }];
+        cells.extend(chart.series.iter().map(|series| TableCell {
+            text: series.figures.get(i).map_or(String::new(), |id| figure_text(package, *id)),
+            role: CellRole::Number,
+            figure: series.figures.get(i).copied(),
+            align: Align::Right,
             ..TableCell::default()
-        }];
-        cells.extend(chart.series.iter().map(|series| {
-            TableCell {
-                text: series
-                    .figures
-                    .get(i)
-                    .map_or(String::new(), |id| figure_text(package, *id)),
-                role: CellRole::Number,
-                figure: series.figures.get(i).copied(),
-                align: Align::Right,
-                ..TableCell::default()
-            }
         }));
-        TableRow {
-            cells,
-            total: false,
-        }
+        TableRow { cells, total: false }
     };
     Table {
         title: chart.caption.clone(),
-        unit: if chart.unit.is_empty() {
-            String::new()
-        } else {
-            format!("单位：{}", chart.unit)
-        },
+        unit: if chart.unit.is_empty() { String::new() } else { format!("单位：{}", chart.unit) },
         header: vec![header],
         rows: chart.categories.iter().enumerate().map(row).collect(),
         notes: vec![format!("（此处以数据表代替图：{reason}。）")],

@@ -19,22 +19,12 @@ pub(super) struct Sheet {
 impl Sheet {
     pub(super) const fn of(orientation: Orientation) -> Sheet {
         match orientation {
-            Orientation::Portrait => Sheet {
-                width: 11906,
-                height: 16838,
-                top: 2098,
-                bottom: 1985,
-                left: 1588,
-                right: 1474,
-            },
-            Orientation::Landscape => Sheet {
-                width: 16838,
-                height: 11906,
-                top: 1588,
-                bottom: 1474,
-                left: 1985,
-                right: 1985,
-            },
+            Orientation::Portrait => {
+                Sheet { width: 11906, height: 16838, top: 2098, bottom: 1985, left: 1588, right: 1474 }
+            }
+            Orientation::Landscape => {
+                Sheet { width: 16838, height: 11906, top: 1588, bottom: 1474, left: 1985, right: 1985 }
+            }
         }
     }
 
@@ -61,21 +51,9 @@ pub(super) enum Kind {
 /// The properties of a section.
 pub(super) fn properties(orientation: Orientation, kind: Kind) -> String {
     let sheet = Sheet::of(orientation);
-    let turned = if orientation == Orientation::Landscape {
-        " w:orient=\"landscape\""
-    } else {
-        ""
-    };
-    let footer = if kind == Kind::Cover {
-        ""
-    } else {
-        "<w:footerReference w:type=\"default\" r:id=\"rId5\"/>"
-    };
-    let start = if kind == Kind::First {
-        "<w:pgNumType w:start=\"1\"/>"
-    } else {
-        ""
-    };
+    let turned = if orientation == Orientation::Landscape { " w:orient=\"landscape\"" } else { "" };
+    let footer = if kind == Kind::Cover { "" } else { "<w:footerReference w:type=\"default\" r:id=\"rId5\"/>" };
+    let start = if kind == Kind::First { "<w:pgNumType w:start=\"1\"/>" } else { "" };
     format!(
         "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>{footer}<w:type w:val=\"nextPage\"/>\
          <w:pgSz w:w=\"{}\" w:h=\"{}\"{turned}/><w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" \
@@ -112,14 +90,9 @@ pub(super) fn footer() -> String {
 /// Nothing, or on a draft the word in red and across the page.
 pub(super) fn header(draft: bool) -> String {
     if !draft {
-        return format!(
-            "{XML}<w:hdr {NAMES}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr></w:p></w:hdr>"
-        );
+        return format!("{XML}<w:hdr {NAMES}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr></w:p></w:hdr>");
     }
-    let red = format!(
-        "<w:rPr>{}<w:b/><w:color w:val=\"C00000\"/><w:sz w:val=\"28\"/></w:rPr>",
-        fonts("黑体")
-    );
+    let red = format!("<w:rPr>{}<w:b/><w:color w:val=\"C00000\"/><w:sz w:val=\"28\"/></w:rPr>", fonts("黑体"));
     format!(
         "{XML}<w:hdr {NAMES}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr><w:r>{red}<w:t>草稿，不得公开</w:t></w:r>\
          <w:r><w:pict><v:shapetype id=\"_x0000_t136\" coordsize=\"21600,21600\" o:spt=\"136\" adj=\"10800\" \

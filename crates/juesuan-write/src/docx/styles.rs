@@ -187,10 +187,7 @@ pub(super) fn styles() -> String {
         fonts("宋体"),
     );
     for style in &STYLES {
-        let paragraph = style
-            .paragraph
-            .replace("LINE+INDENT", &format!("{LINE}{INDENT}"))
-            .replace("LINE", LINE);
+        let paragraph = style.paragraph.replace("LINE+INDENT", &format!("{LINE}{INDENT}")).replace("LINE", LINE);
         out.put(format_args!(
             "<w:style w:type=\"paragraph\" w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"Normal\"/>\
              <w:next w:val=\"{}\"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{}{}<w:sz w:val=\"{}\"/><w:szCs w:val=\"{}\"/></w:rPr></w:style>",

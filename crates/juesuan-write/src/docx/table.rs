@@ -19,24 +19,9 @@ pub(super) struct Density {
     style: &'static str,
 }
 
-const COMFORTABLE: Density = Density {
-    row: 400,
-    line: 280,
-    letter: 210,
-    style: "TableCell",
-};
-const CLOSE: Density = Density {
-    row: 300,
-    line: 280,
-    letter: 210,
-    style: "TableCell",
-};
-const SMALL: Density = Density {
-    row: 260,
-    line: 240,
-    letter: 180,
-    style: "TableCellSmall",
-};
+const COMFORTABLE: Density = Density { row: 400, line: 280, letter: 210, style: "TableCell" };
+const CLOSE: Density = Density { row: 300, line: 280, letter: 210, style: "TableCell" };
+const SMALL: Density = Density { row: 260, line: 240, letter: 180, style: "TableCellSmall" };
 
 /// Space left and right of the text in a cell, both together, 1/20 point.
 const CELL_PADDING: u32 = 140;
@@ -44,28 +29,14 @@ const CELL_PADDING: u32 = 140;
 /// The most comfortable density with which the table stands on one page, if there is one.
 pub(super) fn density(table: &Table, room: u32) -> Density {
     let narrow = columns(table) > 8;
-    let all = if narrow {
-        &[SMALL][..]
-    } else {
-        &[COMFORTABLE, CLOSE, SMALL][..]
-    };
+    let all = if narrow { &[SMALL][..] } else { &[COMFORTABLE, CLOSE, SMALL][..] };
     let fits = |density: &&Density| rows_height(table, **density) + 900 <= room;
-    all.iter()
-        .find(fits)
-        .copied()
-        .unwrap_or(if narrow { SMALL } else { CLOSE })
+    all.iter().find(fits).copied().unwrap_or(if narrow { SMALL } else { CLOSE })
 }
 
 fn widths_of(table: &Table, density: Density) -> Vec<u32> {
     let whole = Sheet::of(table.orientation).text_width();
-    shares(
-        table,
-        Measure {
-            whole,
-            letter: density.letter,
-            padding: CELL_PADDING,
-        },
-    )
+    shares(table, Measure { whole, letter: density.letter, padding: CELL_PADDING })
 }
 
 /// Heights of head and body together.
@@ -81,31 +52,18 @@ pub(super) fn row_heights(table: &Table, density: Density) -> Vec<u32> {
         placed(row)
             .map(|(column, cell)| {
                 let width: u32 = widths.iter().skip(column).take(span(cell.columns)).sum();
-                let room = width
-                    .saturating_sub(CELL_PADDING + u32::from(cell.indent) * density.letter)
-                    .max(density.letter);
-                (text_units(&cell.text) * density.letter / 2)
-                    .div_ceil(room)
-                    .max(1)
+                let room =
+                    width.saturating_sub(CELL_PADDING + u32::from(cell.indent) * density.letter).max(density.letter);
+                (text_units(&cell.text) * density.letter / 2).div_ceil(room).max(1)
             })
             .max()
             .unwrap_or(1)
     };
-    table
-        .rows
-        .iter()
-        .map(|row| (lines(row) * density.line + 20).max(density.row))
-        .collect()
+    table.rows.iter().map(|row| (lines(row) * density.line + 20).max(density.row)).collect()
 }
 
 /// Title, lines above, table, notes below. `number` is the number of its bookmark.
-pub(super) fn block(
-    table: &Table,
-    anchor: &str,
-    number: usize,
-    room: u32,
-    break_before: &str,
-) -> String {
+pub(super) fn block(table: &Table, anchor: &str, number: usize, room: u32, break_before: &str) -> String {
     let sheet = Sheet::of(table.orientation);
     let mut out = String::new();
     let mut first = break_before;
@@ -114,10 +72,7 @@ pub(super) fn block(
         out.push_str(&paragraph("TableTitle", first, &title));
         first = "";
     }
-    let tabs = format!(
-        "<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>",
-        sheet.text_width()
-    );
+    let tabs = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", sheet.text_width());
     for (left, right) in [("", &table.number), (table.entity.as_str(), &table.unit)] {
         if !left.is_empty() || !right.is_empty() {
             let content = format!("{}<w:r><w:tab/></w:r>{}", run(left), run(right));
@@ -131,7 +86,9 @@ pub(super) fn block(
     }
     if table.notes.is_empty() {
         // Two tables without a paragraph between them would become one.
-        out.push_str("<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+        out.push_str(
+            "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/></w:pPr></w:p>",
+        );
     }
     out
 }
@@ -146,9 +103,7 @@ fn grid_of(table: &Table, density: Density) -> String {
         widths.iter().sum::<u32>()
     );
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-        out.put(format_args!(
-            "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
-        ));
+        out.put(format_args!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"));
     }
     out.put(format_args!(
         "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"70\" w:type=\"dxa\"/>\
@@ -171,15 +126,7 @@ fn grid_of(table: &Table, density: Density) -> String {
             align: Align::Center,
             ..TableCell::default()
         };
-        body_row(
-            &TableRow {
-                cells: vec![empty],
-                total: false,
-            },
-            &widths,
-            density,
-            &mut out,
-        );
+        body_row(&TableRow { cells: vec![empty], total: false }, &widths, density, &mut out);
     }
     out.push_str("</w:tbl>");
     out
@@ -201,22 +148,12 @@ struct CellShape<'a> {
 }
 
 fn cell(shape: &CellShape<'_>, style: &str, properties: &str, content: &str, out: &mut String) {
-    let width: u32 = shape
-        .widths
-        .iter()
-        .skip(shape.column)
-        .take(shape.columns)
-        .sum();
-    out.put(format_args!(
-        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"
-    ));
+    let width: u32 = shape.widths.iter().skip(shape.column).take(shape.columns).sum();
+    out.put(format_args!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"));
     if shape.columns > 1 {
         out.put(format_args!("<w:gridSpan w:val=\"{}\"/>", shape.columns));
     }
-    out.put(format_args!(
-        "{}<w:vAlign w:val=\"center\"/></w:tcPr>",
-        shape.merge
-    ));
+    out.put(format_args!("{}<w:vAlign w:val=\"center\"/></w:tcPr>", shape.merge));
     out.push_str(&paragraph(style, properties, content));
     out.push_str("</w:tc>");
 }
@@ -228,33 +165,18 @@ fn head(table: &Table, widths: &[u32], density: Density, out: &mut String) {
         while column < widths.len() {
             let spot = line.get(column).copied().flatten();
             let above = spot.and_then(|spot| heading(table, spot).map(|cell| (spot, cell)));
-            let mut shape = CellShape {
-                widths,
-                column,
-                columns: 1,
-                merge: "",
-            };
+            let mut shape = CellShape { widths, column, columns: 1, merge: "" };
             let mut text = "";
             if let Some((spot, above)) = above {
                 let end = (usize::from(above.column) + span(above.columns)).min(widths.len());
                 shape.columns = end.saturating_sub(column).max(1);
                 let starts = spot.row == number;
                 if span(above.rows) > 1 {
-                    shape.merge = if starts {
-                        "<w:vMerge w:val=\"restart\"/>"
-                    } else {
-                        "<w:vMerge/>"
-                    };
+                    shape.merge = if starts { "<w:vMerge w:val=\"restart\"/>" } else { "<w:vMerge/>" };
                 }
                 text = if starts { above.text.as_str() } else { "" };
             }
-            cell(
-                &shape,
-                density.style,
-                "<w:jc w:val=\"center\"/>",
-                &run(text),
-                out,
-            );
+            cell(&shape, density.style, "<w:jc w:val=\"center\"/>", &run(text), out);
             column += shape.columns;
         }
         out.push_str("</w:tr>");
@@ -271,10 +193,7 @@ fn body_row(row: &TableRow, widths: &[u32], density: Density, out: &mut String) 
         }
         let mut properties = String::new();
         if data.indent > 0 {
-            properties.put(format_args!(
-                "<w:ind w:left=\"{}\"/>",
-                u32::from(data.indent) * density.letter
-            ));
+            properties.put(format_args!("<w:ind w:left=\"{}\"/>", u32::from(data.indent) * density.letter));
         }
         properties.push_str(match data.align {
             Align::Left => "<w:jc w:val=\"left\"/>",
@@ -282,40 +201,15 @@ fn body_row(row: &TableRow, widths: &[u32], density: Density, out: &mut String) 
             Align::Right => "<w:jc w:val=\"right\"/>",
         });
         let content = if row.total {
-            format!(
-                "<w:r><w:rPr><w:b/></w:rPr>{}</w:r>",
-                super::text::literal(&data.text)
-            )
+            format!("<w:r><w:rPr><w:b/></w:rPr>{}</w:r>", super::text::literal(&data.text))
         } else {
             run(&data.text)
         };
-        cell(
-            &CellShape {
-                widths,
-                column,
-                columns,
-                merge: "",
-            },
-            density.style,
-            &properties,
-            &content,
-            out,
-        );
+        cell(&CellShape { widths, column, columns, merge: "" }, density.style, &properties, &content, out);
         end = column + columns;
     }
     while end < widths.len() {
-        cell(
-            &CellShape {
-                widths,
-                column: end,
-                columns: 1,
-                merge: "",
-            },
-            density.style,
-            "",
-            "",
-            out,
-        );
+        cell(&CellShape { widths, column: end, columns: 1, merge: "" }, density.style, "", "", out);
         end += 1;
     }
     out.push_str("</w:tr>");
@@ -323,7 +217,6 @@ fn body_row(row: &TableRow, widths: &[u32], density: Density, out: &mut String) 
 
 /// Room for a table on a page of its own below `headings` headings, 1/20 point.
 pub(super) fn room(orientation: Orientation, headings: u32, table: &Table) -> u32 {
-    let around =
-        500 + 320 * 2 + 380 * u32::try_from(table.notes.len()).unwrap_or(0) + headings * 560;
+    let around = 500 + 320 * 2 + 380 * u32::try_from(table.notes.len()).unwrap_or(0) + headings * 560;
     Sheet::of(orientation).text_height().saturating_sub(around)
 }

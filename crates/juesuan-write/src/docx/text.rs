@@ -7,10 +7,7 @@ use crate::outline::missing;
 
 /// Text of a run. Line breaks and tabs cannot stand in `w:t`; they become spaces.
 pub(super) fn literal(text: &str) -> String {
-    format!(
-        "<w:t xml:space=\"preserve\">{}</w:t>",
-        escape(&text.replace(['\n', '\t', '\r'], " "))
-    )
+    format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(&text.replace(['\n', '\t', '\r'], " ")))
 }
 
 /// A plain run.
@@ -24,10 +21,7 @@ pub(super) fn marked(run: &Run) -> String {
         Mark::Plain => self::run(&run.text),
         Mark::Strong => format!("<w:r><w:rPr><w:b/></w:rPr>{}</w:r>", literal(&run.text)),
         Mark::Missing => {
-            format!(
-                "<w:r><w:rPr><w:b/><w:color w:val=\"C00000\"/></w:rPr>{}</w:r>",
-                literal(&missing(&run.text))
-            )
+            format!("<w:r><w:rPr><w:b/><w:color w:val=\"C00000\"/></w:rPr>{}</w:r>", literal(&missing(&run.text)))
         }
     }
 }
@@ -39,9 +33,7 @@ pub(super) fn paragraph(style: &str, properties: &str, content: &str) -> String 
 
 /// Content inside a bookmark.
 pub(super) fn bookmarked(number: usize, name: &str, content: &str) -> String {
-    format!(
-        "<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>{content}<w:bookmarkEnd w:id=\"{number}\"/>"
-    )
+    format!("<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>{content}<w:bookmarkEnd w:id=\"{number}\"/>")
 }
 
 /// Name of a bookmark for an anchor: `_Toc_section_3`. Hyphens are not allowed; the front makes Word treat it as one

@@ -18,9 +18,7 @@ impl FigureIds {
         let mut printed = BTreeSet::new();
         for block in package.document.parts.iter().flat_map(|part| &part.blocks) {
             match block {
-                Block::Paragraph { runs } => {
-                    printed.extend(runs.iter().filter_map(|run| run.figure))
-                }
+                Block::Paragraph { runs } => printed.extend(runs.iter().filter_map(|run| run.figure)),
                 Block::Table(table) => {
                     let cells = table.rows.iter().flat_map(|row| &row.cells);
                     printed.extend(cells.filter_map(|cell| cell.figure));
@@ -28,28 +26,17 @@ impl FigureIds {
                 Block::Heading { .. } | Block::Chart(_) => {}
             }
         }
-        FigureIds {
-            taken: BTreeSet::new(),
-            printed,
-        }
+        FigureIds { taken: BTreeSet::new(), printed }
     }
 
     /// ` id="fig-7"`, or nothing if the figure already stands elsewhere.
     pub(super) fn attribute(&mut self, id: FigureId) -> String {
-        if self.taken.insert(id) {
-            format!(" id=\"fig-{}\"", id.0)
-        } else {
-            String::new()
-        }
+        if self.taken.insert(id) { format!(" id=\"fig-{}\"", id.0) } else { String::new() }
     }
 
     /// As [`FigureIds::attribute`], for a place in a chart's data.
     pub(super) fn attribute_in_chart(&mut self, id: FigureId) -> String {
-        if self.printed.contains(&id) {
-            String::new()
-        } else {
-            self.attribute(id)
-        }
+        if self.printed.contains(&id) { String::new() } else { self.attribute(id) }
     }
 }
 
@@ -59,14 +46,11 @@ pub(super) fn paragraph(runs: &[Run], figures: &mut FigureIds) -> String {
         let id = run.figure.map_or(String::new(), |id| figures.attribute(id));
         let text = escape(&run.text);
         match run.mark {
-            Mark::Missing => out.put(format_args!(
-                "<mark class=\"missing\"{id}>{}</mark>",
-                escape(&missing(&run.text))
-            )),
-            Mark::Strong => out.put(format_args!("<strong{id}>{text}</strong>")),
-            Mark::Plain if run.figure.is_some() => {
-                out.put(format_args!("<span class=\"figure\"{id}>{text}</span>"))
+            Mark::Missing => {
+                out.put(format_args!("<mark class=\"missing\"{id}>{}</mark>", escape(&missing(&run.text))))
             }
+            Mark::Strong => out.put(format_args!("<strong{id}>{text}</strong>")),
+            Mark::Plain if run.figure.is_some() => out.put(format_args!("<span class=\"figure\"{id}>{text}</span>")),
             Mark::Plain => out.push_str(&text),
         }
     }

@@ -15,22 +15,14 @@ pub(super) struct ChartBlock {
 }
 
 /// The drawing in the page, its file, and its data as a table.
-pub(super) fn block(
-    chart: &Chart,
-    package: &Package,
-    anchor: &str,
-    figures: &mut FigureIds,
-) -> ChartBlock {
+pub(super) fn block(chart: &Chart, package: &Package, anchor: &str, figures: &mut FigureIds) -> ChartBlock {
     let svg = chart_svg(chart, package);
     let caption = escape(&chart.caption);
     // Two charts may share a key; ids in one page may not be shared.
     let key = file_stem(&chart.key, "chart");
     let mut inline = svg.clone();
     for part in ["title", "desc"] {
-        inline = inline.replace(
-            &format!("\"{key}-{part}\""),
-            &format!("\"{anchor}-{part}\""),
-        );
+        inline = inline.replace(&format!("\"{key}-{part}\""), &format!("\"{anchor}-{part}\""));
     }
     inline = inline.replace(
         &format!("aria-labelledby=\"{key}-title {key}-desc\""),
@@ -46,10 +38,7 @@ pub(super) fn block(
     markup.put(format_args!(
         "<p class=\"csv\"><a href=\"{file}\" download>下载SVG<span class=\"unseen\">：{caption}</span></a></p>\n</details>\n</figure>\n"
     ));
-    ChartBlock {
-        markup,
-        files: vec![Output::new(file, svg)],
-    }
+    ChartBlock { markup, files: vec![Output::new(file, svg)] }
 }
 
 fn data(chart: &Chart, package: &Package, anchor: &str, figures: &mut FigureIds, out: &mut String) {
@@ -60,11 +49,7 @@ fn data(chart: &Chart, package: &Package, anchor: &str, figures: &mut FigureIds,
         escape(&chart.alternative)
     ));
     for (i, series) in chart.series.iter().enumerate() {
-        let unit = if chart.unit.is_empty() {
-            String::new()
-        } else {
-            format!("（{}）", chart.unit)
-        };
+        let unit = if chart.unit.is_empty() { String::new() } else { format!("（{}）", chart.unit) };
         out.put(format_args!(
             "<th scope=\"col\" id=\"{anchor}-c{}\">{}{}</th>",
             i + 1,
@@ -74,10 +59,7 @@ fn data(chart: &Chart, package: &Package, anchor: &str, figures: &mut FigureIds,
     }
     out.push_str("</tr>\n</thead>\n<tbody>\n");
     for (row, category) in chart.categories.iter().enumerate() {
-        out.put(format_args!(
-            "<tr><th scope=\"row\" id=\"{anchor}-r{row}\">{}</th>",
-            escape(category)
-        ));
+        out.put(format_args!("<tr><th scope=\"row\" id=\"{anchor}-r{row}\">{}</th>", escape(category)));
         for (i, series) in chart.series.iter().enumerate() {
             let figure: Option<FigureId> = series.figures.get(row).copied();
             out.put(format_args!(

@@ -44,16 +44,8 @@ fn line(fields: impl Iterator<Item = String>, out: &mut String) {
 
 /// Quotes where needed. Text that a spreadsheet would take for a formula gets an apostrophe; figures never do.
 fn quoted(field: &str) -> String {
-    let field = if field.starts_with(['=', '+', '@', '\t']) {
-        format!("'{field}")
-    } else {
-        field.to_owned()
-    };
-    if field.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field
-    }
+    let field = if field.starts_with(['=', '+', '@', '\t']) { format!("'{field}") } else { field.to_owned() };
+    if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
 }
 
 #[cfg(test)]
@@ -63,9 +55,6 @@ mod tests {
     #[test]
     fn fields_are_quoted_and_formulas_disarmed() {
         assert_eq!(quoted("a,\"b\""), "\"a,\"\"b\"\"\"");
-        assert_eq!(
-            (quoted("=1+1").as_str(), quoted("-5.00").as_str()),
-            ("'=1+1", "-5.00")
-        );
+        assert_eq!((quoted("=1+1").as_str(), quoted("-5.00").as_str()), ("'=1+1", "-5.00"));
     }
 }

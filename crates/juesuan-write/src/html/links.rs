@@ -29,10 +29,7 @@ impl Links {
         );
         for (name, address) in all {
             if let Some(address) = address {
-                out.put(format_args!(
-                    "<li><a href=\"{}\" download>{name}</a></li>\n",
-                    escape(&encoded(address))
-                ));
+                out.put(format_args!("<li><a href=\"{}\" download>{name}</a></li>\n", escape(&encoded(address))));
             }
         }
         out.push_str("<li>各表CSV：见每张表下方的链接</li>\n</ul>\n</section>\n");
@@ -45,9 +42,7 @@ fn encoded(address: &str) -> String {
     let mut out = String::new();
     for byte in address.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(char::from(byte))
-            }
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
             _ => out.put(format_args!("%{byte:02X}")),
         }
     }

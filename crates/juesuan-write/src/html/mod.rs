@@ -38,10 +38,7 @@ pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
                     // A rank is never skipped, whatever levels the plan uses.
                     rank = (level + 2).clamp(3, rank + 1).min(6);
                     let id = anchors.heading();
-                    main.put(format_args!(
-                        "<h{rank} id=\"{id}\">{}</h{rank}>\n",
-                        escape(text)
-                    ));
+                    main.put(format_args!("<h{rank} id=\"{id}\">{}</h{rank}>\n", escape(text)));
                 }
                 Block::Paragraph { runs } => main.push_str(&body::paragraph(runs, &mut figures)),
                 Block::Table(data) => {
@@ -67,14 +64,9 @@ pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
 
 fn page(package: &Package, links: &Links, main: &str) -> String {
     let document = &package.document;
-    let mut out =
-        String::from("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
+    let mut out = String::from("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
     let title = escape(&document.title.join(" "));
-    let draft = if document.draft_reasons.is_empty() {
-        ""
-    } else {
-        "【草稿】"
-    };
+    let draft = if document.draft_reasons.is_empty() { "" } else { "【草稿】" };
     out.put(format_args!(
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{draft}{title}</title>\n\
@@ -92,14 +84,14 @@ fn page(package: &Package, links: &Links, main: &str) -> String {
         }
         out.push_str("</ul>\n</div>\n");
     }
-    out.push_str("</header>\n<div class=\"layout\">\n<nav aria-label=\"目录\">\n<details open>\n<summary>目录</summary>\n<ol>\n");
+    out.push_str(
+        "</header>\n<div class=\"layout\">\n<nav aria-label=\"目录\">\n<details open>\n<summary>目录</summary>\n<ol>\n",
+    );
     contents(document, &mut out);
     out.push_str("</ol>\n</details>\n</nav>\n<main id=\"content\" tabindex=\"-1\">\n");
     out.push_str(&links.markup());
     out.push_str(main);
-    out.put(format_args!(
-        "</main>\n</div>\n<footer><p>{title}</p></footer>\n</body>\n</html>\n"
-    ));
+    out.put(format_args!("</main>\n</div>\n<footer><p>{title}</p></footer>\n</body>\n</html>\n"));
     out
 }
 
@@ -122,9 +114,5 @@ fn contents(document: &juesuan_model::Document, out: &mut String) {
         }
         out.put(format_args!("<li>{link}"));
     }
-    out.push_str(if inner {
-        "</li>\n</ol>\n</li>\n"
-    } else {
-        "</li>\n"
-    });
+    out.push_str(if inner { "</li>\n</ol>\n</li>\n" } else { "</li>\n" });
 }

@@ -20,22 +20,11 @@ pub(super) fn block(table: &Table, anchor: &str, file: &str, figures: &mut Figur
     let mut out = format!(
         "<div class=\"table\" id=\"{anchor}\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" \
          aria-label=\"{title}（表格，可左右滚动）\">\n<table{}>\n<caption><div><span class=\"title\">{title}</span>",
-        if grid::columns(table) > 4 {
-            " class=\"wide\""
-        } else {
-            ""
-        }
+        if grid::columns(table) > 4 { " class=\"wide\"" } else { "" }
     );
-    for (class, text) in [
-        ("number", &table.number),
-        ("entity", &table.entity),
-        ("unit", &table.unit),
-    ] {
+    for (class, text) in [("number", &table.number), ("entity", &table.entity), ("unit", &table.unit)] {
         if !text.is_empty() {
-            out.put(format_args!(
-                " <span class=\"{class}\">{}</span>",
-                escape(text)
-            ));
+            out.put(format_args!(" <span class=\"{class}\">{}</span>", escape(text)));
         }
     }
     out.push_str("</div></caption>\n");
@@ -90,19 +79,12 @@ fn body(table: &Table, anchor: &str, figures: &mut FigureIds, out: &mut String) 
     let cover = cover(table);
     out.push_str("<tbody>\n");
     for (number, row) in table.rows.iter().enumerate() {
-        out.push_str(if row.total {
-            "<tr class=\"total\">"
-        } else {
-            "<tr>"
-        });
+        out.push_str(if row.total { "<tr class=\"total\">" } else { "<tr>" });
         let mut row_head: Option<String> = None;
         for (index, (column, cell)) in placed(row).enumerate() {
             if heads_row(row, index) {
                 let id = format!("{anchor}-r{}-{}", number + 1, column + 1);
-                out.put(format_args!(
-                    "<th scope=\"row\" id=\"{id}\" class=\"{}\"",
-                    class(cell)
-                ));
+                out.put(format_args!("<th scope=\"row\" id=\"{id}\" class=\"{}\"", class(cell)));
                 row_head = Some(id);
             } else {
                 out.put(format_args!("<td class=\"{}\"", class(cell)));
@@ -134,10 +116,7 @@ fn body(table: &Table, anchor: &str, figures: &mut FigureIds, out: &mut String) 
         out.push_str("</tr>\n");
     }
     if table.rows.is_empty() {
-        out.put(format_args!(
-            "<tr><td colspan=\"{}\">（无数据）</td></tr>\n",
-            grid::columns(table).max(1)
-        ));
+        out.put(format_args!("<tr><td colspan=\"{}\">（无数据）</td></tr>\n", grid::columns(table).max(1)));
     }
     out.push_str("</tbody>\n");
 }
@@ -150,12 +129,8 @@ fn heads_row(row: &TableRow, index: usize) -> bool {
     if cell.role != CellRole::Label || cell.text.is_empty() {
         return false;
     }
-    let first = row.cells[..index]
-        .iter()
-        .all(|before| before.role != CellRole::Label);
-    let next = row.cells[index + 1..]
-        .iter()
-        .find(|after| !matches!(after.role, CellRole::Ordinal | CellRole::Code));
+    let first = row.cells[..index].iter().all(|before| before.role != CellRole::Label);
+    let next = row.cells[index + 1..].iter().find(|after| !matches!(after.role, CellRole::Ordinal | CellRole::Code));
     first || next.is_some_and(|after| after.role == CellRole::Number)
 }
 
@@ -171,10 +146,6 @@ fn class(cell: &TableCell) -> String {
         Align::Center => " center",
         Align::Right => " right",
     };
-    let indent = if cell.indent > 0 {
-        format!(" indent-{}", cell.indent.min(4))
-    } else {
-        String::new()
-    };
+    let indent = if cell.indent > 0 { format!(" indent-{}", cell.indent.min(4)) } else { String::new() };
     format!("{role}{align}{indent}")
 }

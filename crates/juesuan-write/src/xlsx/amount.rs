@@ -25,11 +25,7 @@ impl Amount {
             Some(more) => mantissa * 10i128.pow(more),
             None => mantissa / 10i128.pow((decimals - SCALE).min(30)),
         };
-        Amount {
-            scaled,
-            printed: scaled,
-            decimals: printed.decimals,
-        }
+        Amount { scaled, printed: scaled, decimals: printed.decimals }
     }
 
     /// The exact amount behind a figure if it is known and prints as what is printed; else the printed number.
@@ -38,17 +34,11 @@ impl Amount {
             return None;
         };
         let plain = Amount::of_printed(printed);
-        let exact = figure
-            .exact_fen
-            .zip(printed.unit.fen())
-            .and_then(|(money, fen)| {
-                let same = Printed::from_money(money, printed.unit, printed.decimals) == printed;
-                same.then(|| i128::from(money.fen()) * 10i128.pow(SCALE) / i128::from(fen))
-            });
-        Some(Amount {
-            scaled: exact.unwrap_or(plain.scaled),
-            ..plain
-        })
+        let exact = figure.exact_fen.zip(printed.unit.fen()).and_then(|(money, fen)| {
+            let same = Printed::from_money(money, printed.unit, printed.decimals) == printed;
+            same.then(|| i128::from(money.fen()) * 10i128.pow(SCALE) / i128::from(fen))
+        });
+        Some(Amount { scaled: exact.unwrap_or(plain.scaled), ..plain })
     }
 
     /// Decimal text of the value.
@@ -71,11 +61,7 @@ pub(super) fn decimal(scaled: i128, decimals: usize) -> String {
     while part.len() > decimals && part.ends_with('0') {
         part.pop();
     }
-    if part.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{part}")
-    }
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
 }
 
 /// The border to the file format, which stores floats: a decimal text becomes the nearest one. No money is reckoned
@@ -102,32 +88,13 @@ mod tests {
 
     #[test]
     fn the_exact_amount_is_kept_to_the_last_fen_but_never_against_the_print() {
-        assert_eq!(
-            Amount::of_figure(&figure("921.96", Some(921_955_049)))
-                .unwrap()
-                .text(),
-            "921.955049"
-        );
-        assert_eq!(
-            Amount::of_figure(&figure("921.96", Some(921_954_999)))
-                .unwrap()
-                .text(),
-            "921.96"
-        );
-        assert_eq!(
-            Amount::of_figure(&figure("-0.50", None)).unwrap().text(),
-            "-0.5"
-        );
+        assert_eq!(Amount::of_figure(&figure("921.96", Some(921_955_049))).unwrap().text(), "921.955049");
+        assert_eq!(Amount::of_figure(&figure("921.96", Some(921_954_999))).unwrap().text(), "921.96");
+        assert_eq!(Amount::of_figure(&figure("-0.50", None)).unwrap().text(), "-0.5");
     }
 
     #[test]
     fn a_decimal_text_becomes_the_same_number() {
-        assert_eq!(
-            Amount::of_figure(&figure("921.96", None))
-                .unwrap()
-                .number()
-                .to_string(),
-            "921.96"
-        );
+        assert_eq!(Amount::of_figure(&figure("921.96", None)).unwrap().number().to_string(), "921.96");
     }
 }

@@ -2,8 +2,8 @@
 
 use juesuan_model::{Cell, Chart, ChartKind, Orientation, Package};
 use rust_xlsxwriter::{
-    Chart as NativeChart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
-    ChartPoint, ChartSolidFill, ChartType, Worksheet, XlsxError,
+    Chart as NativeChart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartPoint, ChartSolidFill,
+    ChartType, Worksheet, XlsxError,
 };
 
 use super::amount::Amount;
@@ -15,17 +15,8 @@ use crate::printed_text::figure_text;
 /// Rows that a native chart covers.
 const CHART_ROWS: u32 = 19;
 
-pub(super) fn sheet(
-    sheet: &mut Worksheet,
-    name: &str,
-    charts: &[&Chart],
-    package: &Package,
-) -> Result<(), XlsxError> {
-    let widest = charts
-        .iter()
-        .map(|chart| chart.series.len())
-        .max()
-        .unwrap_or(0);
+pub(super) fn sheet(sheet: &mut Worksheet, name: &str, charts: &[&Chart], package: &Package) -> Result<(), XlsxError> {
+    let widest = charts.iter().map(|chart| chart.series.len()).max().unwrap_or(0);
     let beside = u16::try_from(widest + 2).unwrap_or(u16::MAX);
     sheet.set_column_width(0, 24)?;
     for column in 1..beside {
@@ -49,23 +40,9 @@ pub(super) fn sheet(
 }
 
 /// Caption, heads, one row a category; gives the row below.
-fn data(
-    sheet: &mut Worksheet,
-    chart: &Chart,
-    package: &Package,
-    start: u32,
-) -> Result<u32, XlsxError> {
-    let unit = if chart.unit.is_empty() {
-        String::new()
-    } else {
-        format!("（{}）", chart.unit)
-    };
-    sheet.write_string_with_format(
-        start,
-        0,
-        format!("{}{unit}", chart.caption),
-        &formats::plain(11).set_bold(),
-    )?;
+fn data(sheet: &mut Worksheet, chart: &Chart, package: &Package, start: u32) -> Result<u32, XlsxError> {
+    let unit = if chart.unit.is_empty() { String::new() } else { format!("（{}）", chart.unit) };
+    sheet.write_string_with_format(start, 0, format!("{}{unit}", chart.caption), &formats::plain(11).set_bold())?;
     sheet.write_string_with_format(start + 1, 0, "类别", &formats::head())?;
     for (column, series) in (1..).zip(&chart.series) {
         sheet.write_string_with_format(start + 1, column, &series.name, &formats::head())?;
@@ -81,8 +58,7 @@ fn data(
             match package.figure(id).map(|figure| figure.cell) {
                 Some(Cell::Number(printed)) => {
                     let amount = Amount::of_printed(printed);
-                    let format = formats::framed()
-                        .set_num_format(formats::number_format(amount.decimals, &text));
+                    let format = formats::framed().set_num_format(formats::number_format(amount.decimals, &text));
                     sheet.write_number_with_format(row, column, amount.number(), &format)?;
                 }
                 _ => {
@@ -110,33 +86,22 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
             .set_values((sheet, first, column, last, column))
             .set_data_label(&label(chart.kind, i));
         if chart.kind == ChartKind::Ring {
-            let points: Vec<ChartPoint> = (0..chart.categories.len())
-                .map(|i| ChartPoint::new().set_format(&mut fill(i)))
-                .collect();
+            let points: Vec<ChartPoint> =
+                (0..chart.categories.len()).map(|i| ChartPoint::new().set_format(&mut fill(i))).collect();
             series.set_points(&points);
         } else {
             series.set_format(&mut fill(i));
         }
     }
-    let negative = chart
-        .series
-        .iter()
-        .flat_map(|series| &series.figures)
-        .any(|id| {
-            package
-                .figure(*id)
-                .and_then(|figure| figure.cell.number())
-                .is_some_and(|printed| printed.mantissa < 0)
-        });
+    let negative = chart.series.iter().flat_map(|series| &series.figures).any(|id| {
+        package.figure(*id).and_then(|figure| figure.cell.number()).is_some_and(|printed| printed.mantissa < 0)
+    });
     if chart.kind != ChartKind::Ring && !negative {
         // Bars that do not start at zero exaggerate.
         native.y_axis().set_min(0);
     }
     native.title().set_name(&chart.caption);
-    native
-        .set_alt_text(&chart.alternative)
-        .set_width(560)
-        .set_height(360);
+    native.set_alt_text(&chart.alternative).set_width(560).set_height(360);
     native
 }
 
@@ -147,12 +112,10 @@ fn label(kind: ChartKind, series: usize) -> ChartDataLabel {
     label.show_value();
     match kind {
         ChartKind::Bars => label.set_position(ChartDataLabelPosition::OutsideEnd),
-        ChartKind::Ring => label
-            .show_leader_lines()
-            .set_position(ChartDataLabelPosition::BestFit),
-        ChartKind::StackedBars => label
-            .set_position(ChartDataLabelPosition::Center)
-            .set_font(ChartFont::new().set_color(ink_of(series))),
+        ChartKind::Ring => label.show_leader_lines().set_position(ChartDataLabelPosition::BestFit),
+        ChartKind::StackedBars => {
+            label.set_position(ChartDataLabelPosition::Center).set_font(ChartFont::new().set_color(ink_of(series)))
+        }
     };
     label
 }

@@ -27,10 +27,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, relations: &[Relation]) -> Result<(),
     }
     let left = formats::body(Align::Left, 0, &Bold::No);
     let centre = formats::body(Align::Center, 0, &Bold::No);
-    let alert = centre
-        .clone()
-        .set_bold()
-        .set_font_color(Color::RGB(0x00C0_0000));
+    let alert = centre.clone().set_bold().set_font_color(Color::RGB(0x00C0_0000));
     for (row, (number, relation)) in (3..).zip((1u32..).zip(relations)) {
         sheet.write_number_with_format(row, 0, number, &centre)?;
         sheet.write_string_with_format(row, 1, &relation.code, &centre)?;

@@ -14,11 +14,7 @@ const WIDE: u32 = 1060;
 const NARROW: u32 = 720;
 
 /// One table on a sheet of its own, with print setup.
-pub(super) fn sheet(
-    sheet: &mut Worksheet,
-    table: &Table,
-    package: &Package,
-) -> Result<(), XlsxError> {
+pub(super) fn sheet(sheet: &mut Worksheet, table: &Table, package: &Package) -> Result<(), XlsxError> {
     for (column, width) in widths(table).into_iter().enumerate() {
         sheet.set_column_width_pixels(column_number(column), width)?;
     }
@@ -32,11 +28,7 @@ pub(super) fn sheet(
 }
 
 /// Several tables below each other.
-pub(super) fn stacked(
-    sheet: &mut Worksheet,
-    tables: &[&Table],
-    package: &Package,
-) -> Result<(), XlsxError> {
+pub(super) fn stacked(sheet: &mut Worksheet, tables: &[&Table], package: &Package) -> Result<(), XlsxError> {
     let mut widest: Vec<u32> = Vec::new();
     let mut row = 0;
     for table in tables {
@@ -57,13 +49,8 @@ pub(super) fn stacked(
 
 /// A4, as wide as the page, centred, page number below.
 pub(super) fn print_setup(sheet: &mut Worksheet, orientation: Orientation) {
-    sheet
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0)
-        .set_print_center_horizontally(true);
-    sheet
-        .set_margins(0.6, 0.6, 0.7, 0.7, 0.3, 0.3)
-        .set_footer("&C— &P —");
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    sheet.set_margins(0.6, 0.6, 0.7, 0.7, 0.3, 0.3).set_footer("&C— &P —");
     match orientation {
         Orientation::Portrait => sheet.set_portrait(),
         Orientation::Landscape => sheet.set_landscape(),
@@ -71,22 +58,8 @@ pub(super) fn print_setup(sheet: &mut Worksheet, orientation: Orientation) {
 }
 
 fn widths(table: &Table) -> Vec<u32> {
-    let whole = if table.orientation == Orientation::Landscape {
-        WIDE
-    } else {
-        NARROW
-    };
-    shares(
-        table,
-        Measure {
-            whole,
-            letter: 15,
-            padding: 14,
-        },
-    )
-    .into_iter()
-    .map(|width| width.max(44))
-    .collect()
+    let whole = if table.orientation == Orientation::Landscape { WIDE } else { NARROW };
+    shares(table, Measure { whole, letter: 15, padding: 14 }).into_iter().map(|width| width.max(44)).collect()
 }
 
 fn column_number(column: usize) -> u16 {
@@ -100,12 +73,7 @@ struct Rows {
     end: u32,
 }
 
-fn write(
-    sheet: &mut Worksheet,
-    table: &Table,
-    package: &Package,
-    start: u32,
-) -> Result<Rows, XlsxError> {
+fn write(sheet: &mut Worksheet, table: &Table, package: &Package, start: u32) -> Result<Rows, XlsxError> {
     let last = column_number(columns(table).saturating_sub(1));
     let mut row = start;
     if !table.title.is_empty() {
@@ -135,14 +103,7 @@ fn write(
     for data in &table.rows {
         sheet.set_row_height(row, row_height(data, &widths))?;
         for (column, cell) in placed(data) {
-            body_cell(
-                sheet,
-                package,
-                &mut sums,
-                (row, column_number(column)),
-                data,
-                cell,
-            )?;
+            body_cell(sheet, package, &mut sums, (row, column_number(column)), data, cell)?;
         }
         row += 1;
     }
@@ -155,33 +116,21 @@ fn write(
         sheet.set_row_height(row, if note.chars().count() > 50 { 32 } else { 18 })?;
         row += 1;
     }
-    Ok(Rows {
-        head,
-        body,
-        end: row,
-    })
+    Ok(Rows { head, body, end: row })
 }
 
 /// Points that a row needs for its texts; a letter of 10 points is about 14 pixels wide.
 fn row_height(row: &TableRow, widths: &[u32]) -> u32 {
     let lines = placed(row).map(|(column, cell)| {
         let width: u32 = widths.iter().skip(column).take(span(cell.columns)).sum();
-        let room = width
-            .saturating_sub(10 + 12 * u32::from(cell.indent))
-            .max(14);
+        let room = width.saturating_sub(10 + 12 * u32::from(cell.indent)).max(14);
         (text_units(&cell.text) * 7).div_ceil(room).max(1)
     });
     6 + 13 * lines.max().unwrap_or(1)
 }
 
 /// A text over the whole width.
-fn across(
-    sheet: &mut Worksheet,
-    row: u32,
-    last: u16,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
+fn across(sheet: &mut Worksheet, row: u32, last: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
     span_cells(sheet, (row, 0), (row, last), text, format)
 }
 
@@ -208,13 +157,7 @@ fn head_rows(sheet: &mut Worksheet, table: &Table, first: u32) -> Result<(), Xls
         for cell in cells {
             let last_row = (row + u32::from(cell.rows.max(1)) - 1).min(end - 1);
             let last_column = cell.column + cell.columns.max(1) - 1;
-            span_cells(
-                sheet,
-                (row, cell.column),
-                (last_row, last_column),
-                &cell.text,
-                &format,
-            )?;
+            span_cells(sheet, (row, cell.column), (last_row, last_column), &cell.text, &format)?;
         }
     }
     Ok(())
@@ -258,11 +201,7 @@ fn body_cell(
         }
     };
     if let Some(note) = note {
-        let note = Note::new(note)
-            .add_author_prefix(false)
-            .set_author("juesuan")
-            .set_width(220)
-            .set_height(60);
+        let note = Note::new(note).add_author_prefix(false).set_author("juesuan").set_width(220).set_height(60);
         sheet.insert_note(row, column, &note)?;
     }
     Ok(())
@@ -276,11 +215,9 @@ fn amount(package: &Package, cell: &TableCell) -> Option<Amount> {
             Cell::Number(_) => Amount::of_figure(figure),
             _ => None,
         },
-        None if cell.role == juesuan_model::CellRole::Number => Some(Amount::of_printed(Printed {
-            mantissa: shown.mantissa,
-            decimals: shown.decimals,
-            unit: Unit::Piece,
-        })),
+        None if cell.role == juesuan_model::CellRole::Number => {
+            Some(Amount::of_printed(Printed { mantissa: shown.mantissa, decimals: shown.decimals, unit: Unit::Piece }))
+        }
         None => None,
     }
 }

@@ -7,10 +7,7 @@ const FACE: &str = "宋体";
 
 /// Text without a frame.
 pub(super) fn plain(size: u8) -> Format {
-    Format::new()
-        .set_font_name(FACE)
-        .set_font_size(size)
-        .set_align(FormatAlign::VerticalCenter)
+    Format::new().set_font_name(FACE).set_font_size(size).set_align(FormatAlign::VerticalCenter)
 }
 
 /// The title of a table.
@@ -30,9 +27,7 @@ pub(super) fn framed() -> Format {
 
 /// A heading.
 pub(super) fn head() -> Format {
-    framed()
-        .set_align(FormatAlign::Center)
-        .set_background_color("#EEF2F7")
+    framed().set_align(FormatAlign::Center).set_background_color("#EEF2F7")
 }
 
 /// A body cell.
@@ -42,11 +37,7 @@ pub(super) fn body(align: Align, indent: u8, bold: &Bold) -> Format {
         Align::Center => FormatAlign::Center,
         Align::Right => FormatAlign::Right,
     });
-    let format = if indent > 0 {
-        format.set_indent(indent)
-    } else {
-        format
-    };
+    let format = if indent > 0 { format.set_indent(indent) } else { format };
     match bold {
         Bold::Yes => format.set_bold(),
         Bold::No => format,
@@ -63,14 +54,6 @@ pub(super) enum Bold {
 
 /// Number format with this many decimals; with commas where the print has them.
 pub(super) fn number_format(decimals: u8, printed: &str) -> String {
-    let whole = if printed.contains([',', '，']) {
-        "#,##0"
-    } else {
-        "0"
-    };
-    if decimals == 0 {
-        whole.to_owned()
-    } else {
-        format!("{whole}.{}", "0".repeat(usize::from(decimals)))
-    }
+    let whole = if printed.contains([',', '，']) { "#,##0" } else { "0" };
+    if decimals == 0 { whole.to_owned() } else { format!("{whole}.{}", "0".repeat(usize::from(decimals))) }
 }

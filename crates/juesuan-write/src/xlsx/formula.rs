@@ -31,10 +31,7 @@ enum Content {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Sum {
     /// A formula, and what to say of printed parts that do not add up.
-    Live {
-        formula: String,
-        note: Option<String>,
-    },
+    Live { formula: String, note: Option<String> },
     /// The number itself, and why.
     Constant { note: Option<String> },
 }
@@ -54,17 +51,10 @@ impl Sums {
             for (column, cell) in placed(row) {
                 let Some(id) = cell.figure else { continue };
                 let column = u16::try_from(column).unwrap_or(u16::MAX);
-                spots.entry(id).or_insert(Spot {
-                    row: number,
-                    column,
-                    content: content(cell, package, id),
-                });
+                spots.entry(id).or_insert(Spot { row: number, column, content: content(cell, package, id) });
             }
         }
-        Sums {
-            spots,
-            leads: BTreeMap::new(),
-        }
+        Sums { spots, leads: BTreeMap::new() }
     }
 
     /// How to write a cell; `None` where it is no sum inside this table.
@@ -73,48 +63,24 @@ impl Sums {
         if cell.adds.is_empty() && cell.takes.is_empty() {
             return None;
         }
-        let find = |ids: &[FigureId]| {
-            ids.iter()
-                .map(|id| self.spots.get(id).copied())
-                .collect::<Option<Vec<Spot>>>()
-        };
+        let find = |ids: &[FigureId]| ids.iter().map(|id| self.spots.get(id).copied()).collect::<Option<Vec<Spot>>>();
         let (adds, takes) = (find(&cell.adds)?, find(&cell.takes)?);
-        if adds
-            .iter()
-            .chain(&takes)
-            .any(|spot| matches!(spot.content, Content::Unreadable))
-        {
+        if adds.iter().chain(&takes).any(|spot| matches!(spot.content, Content::Unreadable)) {
             return None;
         }
         let total = |pick: fn(Amount) -> i128| {
             let sum = |spots: &[Spot]| -> i128 {
-                spots
-                    .iter()
-                    .map(|s| {
-                        if let Content::Number(amount) = s.content {
-                            pick(amount)
-                        } else {
-                            0
-                        }
-                    })
-                    .sum()
+                spots.iter().map(|s| if let Content::Number(amount) = s.content { pick(amount) } else { 0 }).sum()
             };
             sum(&adds) - sum(&takes)
         };
-        let note = note(
-            total(|amount| amount.printed),
-            value,
-            adds.len() + takes.len(),
-        );
+        let note = note(total(|amount| amount.printed), value, adds.len() + takes.len());
         let operands: Vec<FigureId> = cell.adds.iter().chain(&cell.takes).copied().collect();
         if total(|amount| amount.scaled) != value.scaled || self.leads_to(&operands, id) {
             return Some(Sum::Constant { note });
         }
         self.leads.insert(id, operands);
-        Some(Sum::Live {
-            formula: write(&adds, &takes),
-            note,
-        })
+        Some(Sum::Live { formula: write(&adds, &takes), note })
     }
 
     fn leads_to(&self, from: &[FigureId], target: FigureId) -> bool {
@@ -136,9 +102,7 @@ fn content(cell: &TableCell, package: &Package, id: FigureId) -> Content {
     let figure = package.figure(id);
     match figure.map(|figure| figure.cell) {
         _ if cell.text.is_empty() => Content::Empty,
-        Some(Cell::Number(_)) => figure
-            .and_then(Amount::of_figure)
-            .map_or(Content::Unreadable, Content::Number),
+        Some(Cell::Number(_)) => figure.and_then(Amount::of_figure).map_or(Content::Unreadable, Content::Number),
         Some(Cell::Dash | Cell::Blank | Cell::Absent) => Content::Text,
         Some(Cell::Unreadable) | None => Content::Unreadable,
     }
@@ -151,8 +115,7 @@ fn note(parts: i128, value: Amount, count: usize) -> Option<String> {
         return None;
     }
     let decimals = usize::from(value.decimals);
-    let [sum, total, miss] =
-        [parts, value.printed, difference.abs()].map(|scaled| decimal(scaled, decimals));
+    let [sum, total, miss] = [parts, value.printed, difference.abs()].map(|scaled| decimal(scaled, decimals));
     // Each printed number is off by at most half a unit of its last place.
     let last_place = 10i128.pow(10u32.saturating_sub(u32::from(value.decimals)));
     let envelope = last_place * i128::try_from(count + 1).unwrap_or(i128::MAX) / 2;
@@ -177,9 +140,7 @@ fn write(adds: &[Spot], takes: &[Spot]) -> String {
 fn side(spots: &[Spot], joint: &str) -> String {
     let mut cells: Vec<(u16, u32)> = spots.iter().map(|spot| (spot.column, spot.row)).collect();
     cells.sort_unstable();
-    let text = spots
-        .iter()
-        .any(|spot| matches!(spot.content, Content::Text));
+    let text = spots.iter().any(|spot| matches!(spot.content, Content::Text));
     let name = |(column, row): (u16, u32)| row_col_to_cell(row, column);
     let follows = |a: (u16, u32), b: (u16, u32)| a.0 == b.0 && a.1 + 1 == b.1;
     let beside = |a: (u16, u32), b: (u16, u32)| a.1 == b.1 && a.0 + 1 == b.0;
@@ -195,11 +156,7 @@ fn side(spots: &[Spot], joint: &str) -> String {
             pieces.extend(run.iter().map(|cell| name(*cell)));
         }
     }
-    if ranges > 0 || text {
-        format!("SUM({})", pieces.join(","))
-    } else {
-        pieces.join(joint)
-    }
+    if ranges > 0 || text { format!("SUM({})", pieces.join(",")) } else { pieces.join(joint) }
 }
 
 #[cfg(test)]
@@ -207,48 +164,27 @@ mod tests {
     use super::*;
 
     fn spot(row: u32, column: u16) -> Spot {
-        Spot {
-            row,
-            column,
-            content: Content::Empty,
-        }
+        Spot { row, column, content: Content::Empty }
     }
 
     #[test]
     fn ranges_are_written_as_sums_and_single_cells_with_signs() {
         let column: Vec<Spot> = (5..9).map(|row| spot(row, 2)).collect();
         assert_eq!(write(&column, &[]), "=SUM(C6:C9)");
-        assert_eq!(
-            write(&[spot(5, 2), spot(8, 2)], &[spot(9, 2), spot(11, 2)]),
-            "=C6+C9-C10-C12"
-        );
-        assert_eq!(
-            write(&[spot(3, 1), spot(3, 2), spot(3, 3)], &[]),
-            "=SUM(B4:D4)"
-        );
-        let dash = Spot {
-            content: Content::Text,
-            ..spot(6, 2)
-        };
+        assert_eq!(write(&[spot(5, 2), spot(8, 2)], &[spot(9, 2), spot(11, 2)]), "=C6+C9-C10-C12");
+        assert_eq!(write(&[spot(3, 1), spot(3, 2), spot(3, 3)], &[]), "=SUM(B4:D4)");
+        let dash = Spot { content: Content::Text, ..spot(6, 2) };
         assert_eq!(write(&[spot(5, 2), dash], &[]), "=SUM(C6,C7)");
     }
 
     #[test]
     fn a_miss_inside_the_rounding_is_called_so_and_a_larger_one_is_not() {
-        let value = Amount {
-            scaled: 0,
-            printed: 7_708_500_000_000,
-            decimals: 2,
-        };
+        let value = Amount { scaled: 0, printed: 7_708_500_000_000, decimals: 2 };
         assert_eq!(note(7_708_500_000_000, value, 2), None);
         assert_eq!(
             note(7_708_400_000_000, value, 2).as_deref(),
             Some("尾差：各项之和为770.84，本数为770.85，相差0.01。")
         );
-        assert!(
-            note(7_700_000_000_000, value, 2)
-                .unwrap()
-                .contains("请核对")
-        );
+        assert!(note(7_700_000_000_000, value, 2).unwrap().contains("请核对"));
     }
 }

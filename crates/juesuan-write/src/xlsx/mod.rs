@@ -25,8 +25,7 @@ pub fn xlsx(package: &Package, cross_checks: &[Relation]) -> Result<Vec<u8>, Err
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
     let mut names = names::SheetNames::default();
-    let (forms, others): (Vec<&Table>, Vec<&Table>) =
-        tables(package).partition(|table| !table.form.is_empty());
+    let (forms, others): (Vec<&Table>, Vec<&Table>) = tables(package).partition(|table| !table.form.is_empty());
     for table in forms {
         let sheet = workbook.add_worksheet();
         sheet.set_name(names.unique(&table.title))?;
@@ -52,22 +51,10 @@ pub fn xlsx(package: &Package, cross_checks: &[Relation]) -> Result<Vec<u8>, Err
 
 fn tables(package: &Package) -> impl Iterator<Item = &Table> {
     let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
-    blocks.filter_map(|block| {
-        if let Block::Table(table) = block {
-            Some(table)
-        } else {
-            None
-        }
-    })
+    blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
 }
 
 fn charts_of(package: &Package) -> impl Iterator<Item = &Chart> {
     let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
-    blocks.filter_map(|block| {
-        if let Block::Chart(chart) = block {
-            Some(chart)
-        } else {
-            None
-        }
-    })
+    blocks.filter_map(|block| if let Block::Chart(chart) = block { Some(chart) } else { None })
 }

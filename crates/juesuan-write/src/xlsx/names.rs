@@ -13,10 +13,7 @@ pub(super) struct SheetNames {
 impl SheetNames {
     /// A legal name for a title; a second table of the same name gets `(2)`.
     pub(super) fn unique(&mut self, title: &str) -> String {
-        let legal: String = title
-            .chars()
-            .filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control())
-            .collect();
+        let legal: String = title.chars().filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control()).collect();
         let legal = match legal.trim().trim_matches('\'') {
             "" => "表",
             name => name,
