@@ -12,6 +12,9 @@ pub const FEN_PER_YUAN: i64 = 100;
 pub const FEN_PER_WAN_YUAN: i64 = 1_000_000;
 
 /// An exact amount of money in 分. Range ±9.2 × 10^16 元, far above any public budget.
+///
+/// Arithmetic never panics and never wraps: what lies past the range stays at its end. Readers refuse amounts and
+/// turnovers that could come near it, so that no published figure is such an end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Money(pub i64);
@@ -39,7 +42,7 @@ impl Money {
 
     /// Whole 元.
     pub const fn from_yuan(yuan: i64) -> Money {
-        Money(yuan * FEN_PER_YUAN)
+        Money(yuan.saturating_mul(FEN_PER_YUAN))
     }
 
     /// The amount in 分.
@@ -49,7 +52,7 @@ impl Money {
 
     /// Absolute value.
     pub const fn abs(self) -> Money {
-        Money(self.0.abs())
+        Money(self.0.saturating_abs())
     }
 
     /// True if nothing.
@@ -75,7 +78,7 @@ impl Money {
     }
 }
 
-/// A decimal number as written: digits and how many of them stand behind the point.
+/// A decimal number as written: digits and how many of them stand behind the point (at most 255).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
     /// All digits with the sign, without the point.
@@ -118,10 +121,11 @@ impl Decimal {
         } else {
             trimmed
         };
+        let too_large = || AmountError::TooLarge(trimmed.to_owned());
         let mut negative = bracketed;
         let mut mantissa: i64 = 0;
         let mut decimals: u8 = 0;
-        let (mut digits, mut point, mut sign_seen) = (0u8, false, false);
+        let (mut digit_seen, mut point, mut sign_seen) = (false, false, false);
         for c in inner.chars() {
             let c = match c {
                 '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
@@ -132,28 +136,25 @@ impl Decimal {
             match c {
                 '0'..='9' => {
                     let digit = i64::from(c as u32 - '0' as u32);
-                    mantissa = mantissa
-                        .checked_mul(10)
-                        .and_then(|m| m.checked_add(digit))
-                        .ok_or_else(|| AmountError::TooLarge(trimmed.to_owned()))?;
-                    digits += 1;
+                    mantissa = mantissa.checked_mul(10).and_then(|m| m.checked_add(digit)).ok_or_else(too_large)?;
+                    digit_seen = true;
                     if point {
-                        decimals += 1;
+                        decimals = decimals.checked_add(1).ok_or_else(too_large)?;
                     }
                 }
                 '.' if !point => point = true,
-                ',' if digits > 0 && !point => {}
-                '-' | '－' | '−' | '△' | '▲' if digits == 0 && !point && !sign_seen && !bracketed => {
+                ',' if digit_seen && !point => {}
+                '-' | '－' | '−' | '△' | '▲' if !digit_seen && !point && !sign_seen && !bracketed => {
                     negative = true;
                     sign_seen = true;
                 }
-                '+' if digits == 0 && !point && !sign_seen => sign_seen = true,
-                '¥' | '￥' if digits == 0 => {}
+                '+' if !digit_seen && !point && !sign_seen => sign_seen = true,
+                '¥' | '￥' if !digit_seen => {}
                 ' ' | '\u{a0}' | '\u{3000}' => {}
                 _ => return Err(refuse()),
             }
         }
-        if digits == 0 {
+        if !digit_seen {
             return Err(refuse());
         }
         Ok(Decimal { mantissa: if negative { -mantissa } else { mantissa }, decimals })
@@ -180,39 +181,41 @@ impl Decimal {
 impl Add for Money {
     type Output = Money;
     fn add(self, other: Money) -> Money {
-        Money(self.0 + other.0)
+        Money(self.0.saturating_add(other.0))
     }
 }
 
 impl Sub for Money {
     type Output = Money;
     fn sub(self, other: Money) -> Money {
-        Money(self.0 - other.0)
+        Money(self.0.saturating_sub(other.0))
     }
 }
 
 impl Neg for Money {
     type Output = Money;
     fn neg(self) -> Money {
-        Money(-self.0)
+        Money(self.0.saturating_neg())
     }
 }
 
 impl AddAssign for Money {
     fn add_assign(&mut self, other: Money) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl SubAssign for Money {
     fn sub_assign(&mut self, other: Money) {
-        self.0 -= other.0;
+        *self = *self - other;
     }
 }
 
+/// The order of the amounts does not matter, even where a part of the sum lies past the range.
 impl Sum for Money {
     fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
-        amounts.fold(Money::ZERO, Add::add)
+        let sum: i128 = amounts.map(|amount| i128::from(amount.0)).sum();
+        Money(i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX }))
     }
 }
 
@@ -228,6 +231,7 @@ impl fmt::Display for Money {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn amounts_are_read_as_people_write_them() {
@@ -249,6 +253,34 @@ mod tests {
         assert_eq!(Money::parse_yuan("  "), Err(AmountError::Blank));
         for text in ["—", "-", "1.2.3", "12元", "1-2", "1.234", "99999999999999999999", "(", "（"] {
             assert!(Money::parse_yuan(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn long_runs_of_zeros_do_not_move_the_point() {
+        assert_eq!(Money::parse_yuan(&format!("{}1.5", "0".repeat(300))), Ok(Money(150)));
+        assert!(Money::parse_yuan(&format!("0.{}1", "0".repeat(256))).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_stops_the_reader_of_amounts(text in any::<String>(), digits in "[-+(（△¥]?[0-9０-９,.]{0,400}[)）]?") {
+            for text in [text, digits] {
+                if let Ok(money) = Money::parse_yuan(&text) {
+                    prop_assert_eq!(Money::parse_yuan(&money.to_string()), Ok(money));
+                }
+                let _ = Money::parse_wan_yuan(&text);
+            }
+        }
+
+        #[test]
+        fn arithmetic_is_exact_inside_the_range_and_stops_at_its_end(a in any::<i64>(), b in any::<i64>()) {
+            let exact = |value: i128| Money(i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX }));
+            let (x, y) = (i128::from(a), i128::from(b));
+            prop_assert_eq!(Money(a) + Money(b), exact(x + y));
+            prop_assert_eq!(Money(a) - Money(b), exact(x - y));
+            prop_assert_eq!((-Money(a), Money(a).abs()), (exact(-x), exact(x.abs())));
+            prop_assert_eq!([Money(a), Money(b), Money(a)].into_iter().sum::<Money>(), exact(2 * x + y));
         }
     }
 }

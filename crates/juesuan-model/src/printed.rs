@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::{Decimal, FEN_PER_WAN_YUAN, FEN_PER_YUAN, Money};
+use crate::money::{AmountError, Decimal, FEN_PER_WAN_YUAN, FEN_PER_YUAN, Money};
 
 /// What a printed number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,8 +53,19 @@ impl Unit {
     }
 }
 
+/// Most digits behind the point that are read. Source: the digits that a spreadsheet keeps.
+pub const DECIMALS_MAX: u8 = 15;
+/// Largest number that is read, without its point: 18 digits.
+pub const MANTISSA_MAX: u64 = 999_999_999_999_999_999;
+/// Digits behind the point from which on nothing changes: 10^-36 of any unit is less than all that an `i64` can tell apart.
+const DECIMALS_TOLD_APART: u8 = 36;
+
 /// A number as printed: `mantissa` × 10^-`decimals` of `unit`. 921.96 万元 is 92196, 2, 万元.
+///
+/// What is read from a text or a package file keeps to [`MANTISSA_MAX`] and [`DECIMALS_MAX`]. The methods give an answer
+/// for every value of the fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Fields")]
 pub struct Printed {
     /// Digits without the point, with the sign.
     pub mantissa: i64,
@@ -62,6 +73,23 @@ pub struct Printed {
     pub decimals: u8,
     /// What is counted.
     pub unit: Unit,
+}
+
+/// The fields of a [`Printed`] in a file, before anybody has looked at them.
+#[derive(Deserialize)]
+struct Fields {
+    mantissa: i64,
+    decimals: u8,
+    unit: Unit,
+}
+
+impl TryFrom<Fields> for Printed {
+    type Error = String;
+
+    fn try_from(Fields { mantissa, decimals, unit }: Fields) -> Result<Printed, String> {
+        Printed::within_bounds(mantissa, decimals, unit)
+            .ok_or_else(|| format!("“{mantissa}”（{decimals} 位小数）超出可表示的范围"))
+    }
 }
 
 /// True values that may stand behind a printed figure: every integer from `low` to `high`, both included.
@@ -101,10 +129,11 @@ impl Interval {
 
 impl Printed {
     /// An amount rounded once, half away from zero (四舍五入), to `decimals` digits of `unit` (a unit of money;
-    /// any other unit is taken as 分).
+    /// any other unit is taken as 分), at most [`DECIMALS_MAX`]. What has no room in the digits stays at their end.
     pub fn from_money(amount: Money, unit: Unit, decimals: u8) -> Printed {
+        let decimals = decimals.min(DECIMALS_MAX);
         let step = i128::from(unit.fen().unwrap_or(1));
-        let scaled = i128::from(amount.fen()) * 10i128.pow(u32::from(decimals));
+        let scaled = i128::from(amount.fen()) * power_of_ten(decimals);
         Printed { mantissa: round_half_up(scaled, step), decimals, unit }
     }
 
@@ -118,18 +147,26 @@ impl Printed {
         Printed::from_money(amount, Unit::WanYuan, 2)
     }
 
-    /// Reads a printed number; the decimals are those that stand there.
-    pub fn parse(text: &str, unit: Unit) -> Result<Printed, crate::money::AmountError> {
+    /// Reads a printed number; the decimals are those that stand there. More digits than [`MANTISSA_MAX`] and
+    /// [`DECIMALS_MAX`] allow are [`AmountError::TooLarge`].
+    pub fn parse(text: &str, unit: Unit) -> Result<Printed, AmountError> {
         let Decimal { mantissa, decimals } = Decimal::parse(text)?;
-        Ok(Printed { mantissa, decimals, unit })
+        Printed::within_bounds(mantissa, decimals, unit).ok_or_else(|| AmountError::TooLarge(text.trim().to_owned()))
+    }
+
+    const fn within_bounds(mantissa: i64, decimals: u8, unit: Unit) -> Option<Printed> {
+        if mantissa.unsigned_abs() > MANTISSA_MAX || decimals > DECIMALS_MAX {
+            return None;
+        }
+        Some(Printed { mantissa, decimals, unit })
     }
 
     /// The same value with at least `decimals` digits behind the point: "48 万元" is 48.00 in a document whose
-    /// amounts have two.
+    /// amounts have two. Digits that have no room are not added.
     pub fn with_decimals_at_least(self, decimals: u8) -> Printed {
         let mut out = self;
-        while out.decimals < decimals {
-            out.mantissa *= 10;
+        while let Some(mantissa) = out.mantissa.checked_mul(10).filter(|_| out.decimals < decimals) {
+            out.mantissa = mantissa;
             out.decimals += 1;
         }
         out
@@ -143,7 +180,7 @@ impl Printed {
     /// The amount as if the printed digits were exact; `None` for units that are no money or where 分 are too coarse.
     pub fn money(self) -> Option<Money> {
         let scaled = i128::from(self.mantissa) * i128::from(self.unit.fen()?);
-        let divisor = 10i128.pow(u32::from(self.decimals));
+        let divisor = power_of_ten(self.decimals);
         if scaled % divisor != 0 {
             return None;
         }
@@ -157,10 +194,14 @@ impl Printed {
             None if self.unit == Unit::Piece => return Interval::exact(i128::from(self.mantissa)),
             None => STEPS_PER_PERCENT,
         };
-        let divisor = 10i128.pow(u32::from(self.decimals));
+        let divisor = power_of_ten(self.decimals);
         // In half steps of the last printed digit, so that nothing is lost before the division.
         let (low2, high2) = ((2 * i128::from(self.mantissa) - 1) * step, (2 * i128::from(self.mantissa) + 1) * step);
         let divisor2 = 2 * divisor;
+        if self.unit.fen().is_none() && divisor > STEPS_PER_PERCENT {
+            // A rate is no whole number of steps: what is printed finer than them lies between two.
+            return Interval { low: floor_div(low2, divisor2), high: ceil_div(high2, divisor2) };
+        }
         // Half away from zero: of the two ends, the one nearer to zero belongs to the interval.
         match self.mantissa {
             1.. => Interval { low: ceil_div(low2, divisor2), high: below(high2, divisor2) },
@@ -172,12 +213,12 @@ impl Printed {
     /// The digits with the point, all decimals, no separators: `921.96`, `-0.50`.
     pub fn digits(self) -> String {
         let sign = if self.mantissa < 0 { "-" } else { "" };
-        let number = self.mantissa.unsigned_abs();
-        if self.decimals == 0 {
-            return format!("{sign}{number}");
+        let decimals = usize::from(self.decimals);
+        let digits = format!("{:0width$}", self.mantissa.unsigned_abs(), width = decimals + 1);
+        match digits.split_at(digits.len() - decimals) {
+            (whole, "") => format!("{sign}{whole}"),
+            (whole, fraction) => format!("{sign}{whole}.{fraction}"),
         }
-        let scale = 10u64.pow(u32::from(self.decimals));
-        format!("{sign}{}.{:0width$}", number / scale, number % scale, width = usize::from(self.decimals))
     }
 
     /// As [`Printed::digits`] without zeros at the end: 683.20 is `683.2`, 10.00 is `10`.
@@ -216,7 +257,13 @@ impl fmt::Display for Printed {
     }
 }
 
-/// `number` / `divisor` rounded half away from zero. `divisor` > 0.
+/// 10^`decimals`, at most 10^[`DECIMALS_TOLD_APART`].
+pub(crate) const fn power_of_ten(decimals: u8) -> i128 {
+    let told_apart = if decimals < DECIMALS_TOLD_APART { decimals } else { DECIMALS_TOLD_APART };
+    10i128.pow(told_apart as u32)
+}
+
+/// `number` / `divisor` rounded half away from zero. `divisor` > 0; twice each has room in an `i128`.
 pub(crate) fn round_half_up(number: i128, divisor: i128) -> i64 {
     let magnitude = (2 * number.abs() + divisor) / (2 * divisor);
     let signed = if number < 0 { -magnitude } else { magnitude };
@@ -244,11 +291,62 @@ fn below(number: i128, divisor: i128) -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    const UNITS: [Unit; 6] = [Unit::Yuan, Unit::WanYuan, Unit::YiYuan, Unit::Percent, Unit::Piece, Unit::Point];
+
+    proptest! {
+        #[test]
+        fn every_number_has_an_interval_and_digits_that_read_back(
+            mantissa in any::<i64>(), decimals in any::<u8>(), unit in prop::sample::select(&UNITS), more in any::<u8>(),
+        ) {
+            let printed = Printed { mantissa, decimals, unit };
+            let Interval { low, high } = printed.interval();
+            // Money printed finer than 分 may have no true value at all.
+            prop_assert!(low <= high || unit.fen().is_some());
+            prop_assert!(printed.money().is_none_or(|money| printed.interval().meets(Interval::exact(money.fen().into()))));
+            let _ = (printed.digits_grouped(), printed.digits_trimmed(), printed.with_decimals_at_least(more));
+            let read = Printed::parse(&printed.digits(), unit);
+            let bounded = mantissa.unsigned_abs() <= MANTISSA_MAX && decimals <= DECIMALS_MAX;
+            prop_assert_eq!(read.ok(), bounded.then_some(printed));
+        }
+
+        #[test]
+        fn an_amount_prints_at_any_precision_and_its_interval_has_it(
+            fen in any::<i64>(), decimals in any::<u8>(), unit in prop::sample::select(&UNITS[..3]),
+        ) {
+            let printed = Printed::from_money(Money(fen), unit, decimals);
+            if printed.mantissa.unsigned_abs() < i64::MAX.unsigned_abs() {
+                prop_assert!(printed.interval().meets(Interval::exact(fen.into())));
+            }
+        }
+
+        #[test]
+        fn no_text_stops_the_reader_of_printed_numbers(text in any::<String>(), digits in "-?[0-9]{0,30}\\.?[0-9]{0,300}") {
+            for text in [text, digits] {
+                if let Ok(printed) = Printed::parse(&text, Unit::WanYuan) {
+                    prop_assert_eq!(Printed::parse(&printed.digits(), Unit::WanYuan), Ok(printed));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_package_file_with_an_impossible_number_is_refused() {
+        let read = |mantissa: i64, decimals: u8| {
+            serde_json::from_str::<Printed>(&format!(
+                r#"{{"mantissa":{mantissa},"decimals":{decimals},"unit":"万元"}}"#
+            ))
+        };
+        assert_eq!(read(92_196, 2).ok(), Printed::parse("921.96", Unit::WanYuan).ok());
+        for (mantissa, decimals) in [(1, 255), (1, DECIMALS_MAX + 1), (i64::MIN, 0), (i64::MAX, 0)] {
+            assert!(read(mantissa, decimals).unwrap_err().to_string().contains("超出可表示的范围"));
+        }
+    }
 
     #[test]
     fn cells_are_rounded_half_up_from_yuan() {
-        for (fen, digits) in
-            [(9_219_550_00, "921.96"), (4_999, "0.00"), (5_000, "0.01"), (-5_000, "-0.01"), (0, "0.00")]
+        for (fen, digits) in [(921_955_000, "921.96"), (4_999, "0.00"), (5_000, "0.01"), (-5_000, "-0.01"), (0, "0.00")]
         {
             assert_eq!(Printed::wan_yuan(Money(fen)).digits(), digits, "{fen}");
         }
