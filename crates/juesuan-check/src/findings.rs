@@ -241,14 +241,19 @@ fn tails(docket: &Docket<'_, '_>) -> Vec<Finding> {
             let words = words(ledger, &code);
             let shown = shown(std::iter::empty(), &cases);
             let truncated = matches!(first.form, Form::Quotient { .. });
-            let message = match (truncated, subject.is_empty()) {
-                (true, _) => {
-                    format!("{}处百分比等于截尾而不是四舍五入的结果，如：{}。建议四舍五入。", cases.len(), first.text)
+            let printed = |id: &FigureId| format!("{}（{}）", ledger.stands(*id), ledger.whereabouts(*id));
+            let message = match (truncated, subject.is_empty(), cases.len()) {
+                (true, _, many) => {
+                    format!("{many}处百分比等于截尾而不是四舍五入的结果，如：{}。建议四舍五入。", first.text)
                 }
-                (false, true) => {
-                    format!("{}处关系只在四舍五入的尾差之内成立，如：{}。无需改动。", cases.len(), first.text)
+                (false, true, 1) => format!("{}，差额在四舍五入的尾差之内。无需改动。", first.text),
+                (false, true, many) => {
+                    format!("{many}处关系只在四舍五入的尾差之内成立，如：{}。无需改动。", first.text)
                 }
-                (false, false) => format!("{subject}在不同地方印出的数相差在尾差之内：{}。建议统一。", first.text),
+                (false, false, _) => {
+                    let places: Vec<String> = first.form.figures().iter().map(printed).collect();
+                    format!("{subject}在各处印出的数相差在尾差之内：{}。建议统一。", places.join("，"))
+                }
             };
             Some(Finding {
                 code,

@@ -12,7 +12,8 @@
 //!   `docket` the collection
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` the language of the rules; `rules` their execution; `bodies` those that no formula can say
-//! - `group` which figure is at fault; `suggest` what should stand there and what probably happened; `findings` the messages
+//! - `group` which figure is at fault; `suggest` what should stand there and what probably happened; `findings` the messages,
+//!   with `subject` meanings and `words` figures and places as people call them
 //! - [`example`] the examples of the rules as packages; [`reference`] the rules for people
 
 mod bodies;
@@ -28,6 +29,7 @@ mod ledger;
 mod quotient;
 pub mod reference;
 mod rules;
+mod subject;
 mod suggest;
 mod words;
 

@@ -6,6 +6,7 @@ use juesuan_catalog::{Applies, Catalog, Rule};
 use juesuan_model::{Dimension, Place, Problem, Verdict};
 
 use crate::bodies::{BODIES, Bench, Body};
+use crate::case::Term;
 use crate::docket::{Docket, Heading};
 use crate::formula::{self, Formula, Names};
 use crate::ledger::Ledger;
@@ -84,14 +85,14 @@ pub(crate) fn related(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     let catalog = docket.ledger.catalog;
     for text in &catalog.rulebook.related {
         if let Ok(formula) = formula::parse(text, Names { catalog, each: None }) {
-            once(docket, heading, &formula, None);
+            once(docket, heading, "金额与数量同时为零或同时不为零", &formula, None);
         }
     }
 }
 
 fn run(docket: &mut Docket<'_, '_>, heading: Heading<'_>, rule: &Rule, formula: &Formula) {
     match rule.each {
-        None => once(docket, heading, formula, None),
+        None => once(docket, heading, &rule.title, formula, None),
         Some(level) => {
             let codes: BTreeSet<String> = docket
                 .ledger
@@ -102,27 +103,26 @@ fn run(docket: &mut Docket<'_, '_>, heading: Heading<'_>, rule: &Rule, formula: 
                 .map(str::to_owned)
                 .collect();
             for code in codes {
-                once(docket, heading, formula, Some(&code));
+                once(docket, heading, &rule.title, formula, Some(&code));
             }
         }
     }
 }
 
-fn once(docket: &mut Docket<'_, '_>, heading: Heading<'_>, formula: &Formula, code: Option<&str>) {
+fn once(docket: &mut Docket<'_, '_>, heading: Heading<'_>, title: &str, formula: &Formula, code: Option<&str>) {
     let ledger = docket.ledger;
-    let whole = std::iter::repeat(formula.text.as_str());
-    let single = formula.left.iter().map(|c| c.text.as_str());
-    let texts: Vec<&str> = if formula.right.is_some() { whole.take(1).collect() } else { single.collect() };
-    for (outcome, text) in formula::evaluate(formula, code, ledger).into_iter().zip(texts) {
+    for outcome in formula::evaluate(formula, code, ledger) {
         let (verdict, tail) = outcome.verdict;
-        let code = code.map_or_else(String::new, |code| format!("（{code}）"));
-        let figures = if outcome.left.is_empty() && outcome.right.is_empty() {
-            let cited: Vec<String> = outcome.form.figures().iter().map(|id| ledger.cited(*id)).collect();
-            cited.join("，")
-        } else {
-            ledger.equation(&outcome.left, outcome.between, &outcome.right)
+        let text = match (&formula.right, outcome.left.is_empty()) {
+            (None, false) => {
+                let side = |terms: &[Term]| ledger.side_words(terms);
+                format!("{}{}{}", side(&outcome.left), outcome.between, side(&outcome.right))
+            }
+            _ => {
+                let cited: Vec<String> = outcome.form.figures().iter().map(|id| ledger.cited(*id)).collect();
+                if cited.is_empty() { title.to_owned() } else { cited.join("，") }
+            }
         };
-        let text = if figures.is_empty() { format!("{text}{code}") } else { format!("{text}{code}，{figures}") };
         docket.place(heading, text, outcome.form, (verdict, tail));
     }
 }

@@ -1,10 +1,10 @@
-//! Figures, meanings and places in words for people.
+//! Figures, places and equations in words for people.
 
 use juesuan_model::money::FEN_PER_YUAN;
-use juesuan_model::{Against, Dimension, FigureId, Meaning, Measure, Money, NamedValue, Place, Printed, Unit};
+use juesuan_model::{Against, FigureId, Money, NamedValue, Place, Printed, Unit};
 
-use crate::case::Term;
-use crate::ledger::{Key, Ledger};
+use crate::case::{Operand, Term};
+use crate::ledger::Ledger;
 
 /// Longest sum that is written out.
 const WRITTEN_OUT: usize = 8;
@@ -18,41 +18,26 @@ pub(crate) const fn against_word(against: Against) -> &'static str {
     }
 }
 
+/// Words of a column that say no more than that it holds amounts.
+const PLAIN: [&str; 2] = ["金额", "决算数"];
+
+/// `第24页 收入支出决算总表 “总计”行“支出”列`; `文中` where nothing is known. The parts of a column's heading that say
+/// nothing are left out, the others follow each other from the top.
+pub(crate) fn place_words(place: Option<&Place>) -> String {
+    let Some(place) = place else { return "文中".to_owned() };
+    let parts: Vec<&str> = place.column.iter().flat_map(|column| column.split('·')).collect();
+    let telling = parts.iter().rposition(|part| !PLAIN.contains(part)).unwrap_or(0);
+    let column = match parts.get(..=telling) {
+        None | Some([]) => None,
+        Some([only]) => Some((*only).to_owned()),
+        Some([head, rest @ ..]) => Some(format!("{head}”中“{}", rest.concat())),
+    };
+    let row = place.row.clone().filter(|row| !PLAIN.contains(&row.as_str()));
+    let text = Place { row, column, ..place.clone() }.to_string();
+    if text.is_empty() { "文中".to_owned() } else { text }
+}
+
 impl Ledger<'_> {
-    /// A meaning with the names of its codes.
-    pub(crate) fn meaning_words(&self, meaning: &Meaning) -> String {
-        let year = self.package.entity.year;
-        let mut words: Vec<String> = Vec::new();
-        for (dimension, node) in meaning.coordinates() {
-            words.push(match dimension {
-                Dimension::Function => {
-                    self.catalog.functions.name(node, year).map_or_else(|| node.to_owned(), |n| format!("{node}{n}"))
-                }
-                Dimension::Economic => {
-                    self.catalog.economics.name(node, year).map_or_else(|| node.to_owned(), |n| format!("{node}{n}"))
-                }
-                Dimension::Year => format!("{node}年"),
-                _ => node.to_owned(),
-            });
-        }
-        if words.is_empty() { "总计".to_owned() } else { words.join("·") }
-    }
-
-    /// A key: meaning and measure.
-    pub(crate) fn key_words(&self, (meaning, measure): &Key) -> String {
-        let meaning = self.meaning_words(meaning);
-        match measure {
-            Measure::Amount | Measure::Count => meaning,
-            Measure::Change(against) => format!("{meaning}较{}增减额", against_word(*against)),
-            Measure::Growth(against) => format!("{meaning}较{}增减率", against_word(*against)),
-            Measure::Share { of } => format!("{meaning}占{}的比重", self.meaning_words(of)),
-            Measure::Completion(against) => {
-                format!("{meaning}完成{}的比例", against_word(*against))
-            }
-            Measure::Score => format!("{meaning}得分"),
-        }
-    }
-
     /// The first meaning of a figure.
     pub(crate) fn label(&self, id: FigureId) -> String {
         self.keys(id).first().map(|key| self.key_words(key)).unwrap_or_default()
@@ -71,8 +56,7 @@ impl Ledger<'_> {
 
     /// Where a figure stands; its meaning where the place says nothing.
     pub(crate) fn whereabouts(&self, id: FigureId) -> String {
-        let text = self.place(id).map(Place::to_string).unwrap_or_default();
-        if text.is_empty() { "文中".to_owned() } else { text }
+        place_words(self.place(id))
     }
 
     /// `部门决算 表 行 列 的收入（921.96万元）`.
@@ -135,6 +119,32 @@ impl Ledger<'_> {
             }
             _ => format!("{factor}×{digits}"),
         }
+    }
+}
+
+impl Ledger<'_> {
+    /// A side of a formula with what each figure is: `基本支出754.19万元、项目支出151.12万元之和`.
+    pub(crate) fn side_words(&self, terms: &[Term]) -> String {
+        let word = |term: &Term| {
+            let own = match &term.operand {
+                Operand::Figure(id) => format!("{}{}", self.label(*id), self.stands(*id)),
+                Operand::Given { label, .. } => label.clone(),
+            };
+            match term.factor.abs() {
+                1 => own,
+                _ => format!("{own}（按此计{}）", self.multiple(term)),
+            }
+        };
+        let (plus, minus): (Vec<&Term>, Vec<&Term>) = terms.iter().partition(|term| term.factor >= 0);
+        let list = |terms: &[&Term]| terms.iter().map(|term| word(term)).collect::<Vec<_>>().join("、");
+        let mut out = list(&plus);
+        if plus.len() > 1 {
+            out.push_str("之和");
+        }
+        if !minus.is_empty() {
+            out.push_str(&format!("减去{}", list(&minus)));
+        }
+        out
     }
 }
 

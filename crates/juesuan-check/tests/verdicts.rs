@@ -230,7 +230,7 @@ fn a_finding_names_both_figures_both_places_the_difference_and_the_basis() {
     let [finding] = report.findings.as_slice() else { panic!("{:#?}", report.findings) };
     assert_eq!(
         finding.message,
-        "第4节：支出为921.69万元，其余4处均为921.96万元（如第0节），应为921.96万元，相差0.27万元。疑似两位数字颠倒。\
+        "第4节：本年支出合计为921.69万元，其余4处均为921.96万元（如第0节），应为921.96万元，相差0.27万元。疑似两位数字颠倒。\
          请核对账表，把各处改为同一个数。〔财政部《地方预决算公开操作规程》（财预〔2016〕143号）〕"
     );
     assert_eq!((finding.figures[0].value.as_str(), finding.figures[1].value.as_str()), ("921.69", "921.96"));

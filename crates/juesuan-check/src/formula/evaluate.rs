@@ -14,7 +14,7 @@ pub(crate) struct Outcome {
     pub(crate) left: Vec<Term>,
     /// Right side.
     pub(crate) right: Vec<Term>,
-    /// What stands between the sides in words: as the formula says, or what is true instead.
+    /// What stands between the sides, in words: as the formula says, or what is true instead.
     pub(crate) between: &'static str,
     /// Verdict and tail.
     pub(crate) verdict: (Verdict, bool),
@@ -92,13 +92,13 @@ fn comparison(comparison: &Comparison, code: Option<&str>, ledger: &Ledger<'_>) 
         Sign::Equal | Sign::AtMost | Sign::AtLeast => form.evaluate(ledger),
     };
     let between = match (comparison.sign, verdict) {
-        (Sign::Equal, (Verdict::Holds, true)) => "≈",
-        (Sign::Equal, (Verdict::Broken, _)) | (Sign::Different, (Verdict::Holds, _)) => "≠",
-        (Sign::Equal, _) | (Sign::Different, _) => "=",
-        (Sign::AtMost, (Verdict::Broken, _)) | (Sign::More, (Verdict::Holds, _)) => ">",
-        (Sign::AtLeast, (Verdict::Broken, _)) | (Sign::Less, (Verdict::Holds, _)) => "<",
-        (Sign::AtMost | Sign::More, _) => "≤",
-        (Sign::AtLeast | Sign::Less, _) => "≥",
+        (Sign::Equal, (Verdict::Holds, true)) => "约等于",
+        (Sign::Equal, (Verdict::Broken, _)) | (Sign::Different, (Verdict::Holds, _)) => "不等于",
+        (Sign::Equal, _) | (Sign::Different, _) => "等于",
+        (Sign::AtMost, (Verdict::Broken, _)) | (Sign::More, (Verdict::Holds, _)) => "大于",
+        (Sign::AtLeast, (Verdict::Broken, _)) | (Sign::Less, (Verdict::Holds, _)) => "小于",
+        (Sign::AtMost | Sign::More, _) => "不大于",
+        (Sign::AtLeast | Sign::Less, _) => "不小于",
     };
     Outcome { form, left, right, between, verdict }
 }

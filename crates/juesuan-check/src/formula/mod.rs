@@ -26,8 +26,6 @@ use juesuan_model::{Meaning, Printed, Unit};
 /// A formula.
 #[derive(Clone, Debug)]
 pub(crate) struct Formula {
-    /// The text as written.
-    pub(crate) text: String,
     /// Left of ⇒ or ⇔, or all of it.
     pub(crate) left: Vec<Comparison>,
     /// What follows from it.
@@ -63,8 +61,6 @@ pub(crate) enum Sign {
 /// Two sums with a sign between them.
 #[derive(Clone, Debug)]
 pub(crate) struct Comparison {
-    /// The text as written.
-    pub(crate) text: String,
     /// Left.
     pub(crate) left: Vec<Product>,
     /// Between.

@@ -24,7 +24,7 @@ struct Raw {
     reference: Option<(usize, String, bool)>,
 }
 
-type RawComparison = (std::ops::Range<usize>, Vec<Raw>, Sign, Vec<Raw>);
+type RawComparison = (Vec<Raw>, Sign, Vec<Raw>);
 
 /// Parses a formula; the names must be known to the catalogue.
 pub(crate) fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaError> {
@@ -44,7 +44,6 @@ pub(crate) fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaErro
         raw.into_iter().map(|c| comparison_of(text, c, names)).collect::<Result<Vec<_>, FormulaError>>()
     };
     Ok(Formula {
-        text: text.to_owned(),
         left: comparisons(left)?,
         right: match right {
             Some((link, raw)) => Some((link, comparisons(raw)?)),
@@ -57,19 +56,10 @@ fn character(text: &str, offset: usize) -> usize {
     text.get(..offset).map_or(0, |before| before.chars().count()) + 1
 }
 
-fn comparison_of(
-    text: &str,
-    (span, left, sign, right): RawComparison,
-    names: Names<'_>,
-) -> Result<Comparison, FormulaError> {
+fn comparison_of(text: &str, (left, sign, right): RawComparison, names: Names<'_>) -> Result<Comparison, FormulaError> {
     let side =
         |raw: Vec<Raw>| raw.into_iter().map(|p| product_of(text, p, names)).collect::<Result<Vec<_>, FormulaError>>();
-    Ok(Comparison {
-        text: text.get(span).unwrap_or(text).trim().to_owned(),
-        left: side(left)?,
-        sign,
-        right: side(right)?,
-    })
+    Ok(Comparison { left: side(left)?, sign, right: side(right)? })
 }
 
 fn product_of(text: &str, raw: Raw, names: Names<'_>) -> Result<Product, FormulaError> {
@@ -102,11 +92,10 @@ fn condition(input: &mut Input<'_>) -> Parsed<Vec<RawComparison>> {
 }
 
 fn comparison(input: &mut Input<'_>) -> Parsed<RawComparison> {
-    let start = input.current_token_start();
     let left = sum(input)?;
     let sign = cut_err(sign).context(expected("比较号（=、≤、≥、<、>、≠）")).parse_next(input)?;
     let right = cut_err(sum).parse_next(input)?;
-    Ok((start..input.previous_token_end(), left, sign, right))
+    Ok((left, sign, right))
 }
 
 fn sign(input: &mut Input<'_>) -> Parsed<Sign> {

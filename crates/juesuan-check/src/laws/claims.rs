@@ -7,6 +7,7 @@ use juesuan_model::{Against, Claim, Dimension, FigureId, Meaning, Measure, Sever
 use crate::docket::{Docket, Heading};
 use crate::laws::derivation::compared_with;
 use crate::ledger::{Ledger, middle};
+use crate::words::place_words;
 
 /// "无……" and "有……" against the amounts and counts.
 pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
@@ -149,6 +150,5 @@ fn within(ledger: &Ledger<'_>, meaning: &Meaning) -> Vec<FigureId> {
 }
 
 pub(crate) fn claim_place(claim: &Claim) -> String {
-    let text = claim.place.to_string();
-    if text.is_empty() { "文中".to_owned() } else { text }
+    place_words(Some(&claim.place))
 }

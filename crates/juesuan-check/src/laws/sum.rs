@@ -41,8 +41,11 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, codes: &B
     seen
 }
 
-/// Place and name of a total.
+/// Place and name of a total; in a table the place is name enough.
 pub(crate) fn describe(ledger: &Ledger<'_>, total: FigureId) -> String {
+    if ledger.place(total).is_some_and(|place| place.table.is_some() && place.row.is_some()) {
+        return ledger.whereabouts(total);
+    }
     format!("{} {}", ledger.whereabouts(total), ledger.label(total))
 }
 
