@@ -16,6 +16,7 @@ use crate::consolidate::Elimination;
 use crate::facts::Facts;
 use crate::forms::given;
 use crate::inputs::{self, Department, Inputs, Narrative};
+use crate::scale;
 
 /// Folder of the units' own texts inside the department's folder.
 const UNITS: &str = "units";
@@ -57,11 +58,20 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
         inputs.department.print.close_tail = true;
     }
     let ledger = books::read(folder, &inputs.department, catalog, &mut problems);
-    let facts = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
-    if ledger.is_none() && !folder.join("tables").is_dir() {
-        let place = Place { file: Some("books/".to_owned()), ..Place::default() };
-        problems.push(Problem::fatal(place, "没有账（books/），也没有决算表（tables/）：两者至少要有一个"));
+    let (facts, tables) = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
+    let faulty = |problem: &Problem| {
+        let file = problem.place.file.as_deref().unwrap_or_default();
+        problem.gravity == Gravity::Fatal && (file.starts_with("books") || file.starts_with("tables"))
+    };
+    if ledger.is_none() && tables == 0 && !problems.iter().any(faulty) {
+        let place = Place { file: Some("books/、tables/".to_owned()), ..Place::default() };
+        problems.push(Problem::fatal(
+            place,
+            "没有账，也没有决算表，无从编制；请把预算会计凭证或发生额余额表放进 books/，或把决算表放进 tables/",
+        ));
     }
+    scale::check(&facts, &inputs, catalog, &mut problems);
+    strangers(folder, &inputs.department, &mut problems);
     let mut units = Vec::new();
     if let Some(ledger) = ledger.as_ref().filter(|ledger| ledger.units().len() > 1) {
         for unit in ledger.units() {
@@ -107,22 +117,36 @@ struct UnitSource {
     texts: BTreeMap<String, String>,
 }
 
+/// What is known of the department, and how many finished tables were read.
 fn department_facts(
     inputs: &Inputs,
     ledger: Option<&Ledger>,
     folder: &Path,
     catalog: &Catalog,
     problems: &mut Vec<Problem>,
-) -> Facts {
+) -> (Facts, usize) {
     let mut facts = ledger.map(|ledger| ledger.facts(LedgerScope::Department, catalog)).unwrap_or_default();
     facts.absorb(inputs.facts.clone());
     if let Some(prior) = prior_facts(inputs, catalog, problems) {
         facts.absorb(prior);
     }
-    if let Some(variant) = catalog.variant(&inputs.department.variant, inputs.department.year) {
-        given::read_folder(&folder.join("tables"), catalog, variant, &mut facts, problems);
+    let variant = catalog.variant(&inputs.department.variant, inputs.department.year);
+    let tables =
+        variant.map(|variant| given::read_folder(&folder.join("tables"), catalog, variant, &mut facts, problems));
+    (facts, tables.unwrap_or_default().len())
+}
+
+/// Folders of units that department.toml does not name: nobody reads them.
+fn strangers(folder: &Path, department: &Department, problems: &mut Vec<Problem>) {
+    let Ok(entries) = std::fs::read_dir(folder.join(UNITS)) else { return };
+    for name in entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()) {
+        if !name.starts_with('.') && !department.units.iter().any(|unit| unit.name == name) {
+            let place = Place { file: Some(format!("{UNITS}/{name}")), ..Place::default() };
+            let known: Vec<&str> = department.units.iter().map(|unit| unit.name.as_str()).collect();
+            let message = format!("没有读取：department.toml 里没有“{name}”这个单位；有：{}", known.join("、"));
+            problems.push(Problem::doubt(place, message));
+        }
     }
-    facts
 }
 
 /// Last year's books, read with last year's rules.

@@ -257,7 +257,7 @@ fn every_fault_of_every_file_is_named_in_one_run() {
     let told = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     for fault in [
         "department.toml 第4行：没有“里”这一级",
-        "department.toml 第3行：目录里没有 2023 年度的“atlantis”模板",
+        "department.toml 第3行：没有 2023 年度的“atlantis”模板",
         "并入的“丙中心”不在单位之列",
         "保密审查日期“2024-02-30”不是真实的日期",
         "第 21 天，应在批复后 20 日内公开〔预算法 第十四条〕",

@@ -10,7 +10,7 @@ use juesuan_model::{Finding, Package, Severity, Tally, Verdict};
 use serde::Serialize;
 
 use crate::cli::{Check, ReportFormat};
-use crate::exit::Exit;
+use crate::exit::{Exit, Refused};
 use crate::terminal;
 
 #[derive(Serialize)]
@@ -50,13 +50,13 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<Exit> {
         });
     }
     match options.format {
-        ReportFormat::Json => println!("{}", serde_json::to_string_pretty(&Documents { documents })?),
+        ReportFormat::Json => terminal::say(serde_json::to_string_pretty(&Documents { documents })?),
         ReportFormat::Text => {
             for document in &documents {
-                println!("{}　{}年　{} 个数", document.name, document.year, document.figures);
+                terminal::say(format!("{}　{}年　{} 个数", document.name, document.year, document.figures));
                 terminal::findings(&document.findings);
-                println!("{}", terminal::summary(&document.findings));
-                println!("{}", terminal::tally(document.tally));
+                terminal::say(terminal::summary(&document.findings));
+                terminal::say(terminal::tally(document.tally));
             }
         }
     }
@@ -76,6 +76,19 @@ pub fn judge(report: &Report) -> Exit {
 
 fn read(path: &Path) -> Result<Package> {
     let file: PathBuf = if path.is_dir() { path.join("package.json") } else { path.to_owned() };
-    let text = fs::read_to_string(&file).with_context(|| format!("读不了 {}", file.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{} 不是 juesuan 的 package.json", file.display()))
+    if !file.exists() {
+        return Err(Refused::new(
+            Exit::Unread,
+            format!("没有 {}；请写 package.json 或含有它的输出文件夹", file.display()),
+        ));
+    }
+    let bytes = fs::read(&file).with_context(|| format!("读不了 {}", file.display()))?;
+    serde_json::from_slice(&bytes).map_err(|error| {
+        let message = format!(
+            "{} 第{}行：不是本程序写出的 package.json，或已损坏；请换成输出文件夹里的原文件",
+            file.display(),
+            error.line()
+        );
+        Refused::new(Exit::Unread, message)
+    })
 }

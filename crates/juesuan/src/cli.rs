@@ -41,7 +41,8 @@ pub enum Command {
     Rules,
     /// 解释一条规则
     Rule {
-        /// 规则代码，例如 JS101
+        /// 规则代码，例如 LW001
+        #[arg(value_name = "代码")]
         code: String,
     },
     /// 生成参考文档（规则、输入文件）
@@ -56,21 +57,22 @@ pub enum Command {
 #[derive(Args, Debug)]
 pub struct New {
     /// 要新建的文件夹
+    #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
     /// 决算年度，例如 2023
-    #[arg(long)]
+    #[arg(long, value_name = "年度", value_parser = year)]
     pub year: u16,
     /// 省份模板，例如 hubei、shanghai
-    #[arg(long)]
+    #[arg(long, value_name = "模板")]
     pub variant: String,
     /// 部门全称
-    #[arg(long, default_value = "")]
+    #[arg(long, value_name = "名称", hide_default_value = true, default_value = "")]
     pub name: String,
     /// 级次：中央、省、市、区、县、乡
-    #[arg(long, default_value = "")]
+    #[arg(long, value_name = "级次", hide_default_value = true, default_value = "")]
     pub level: String,
     /// 地区
-    #[arg(long, default_value = "")]
+    #[arg(long, value_name = "地区", hide_default_value = true, default_value = "")]
     pub region: String,
 }
 
@@ -78,8 +80,10 @@ pub struct New {
 #[derive(Args, Debug)]
 pub struct Import {
     /// 决算软件导出的 XLSX 或 XLS
+    #[arg(value_name = "工作簿")]
     pub workbook: PathBuf,
     /// 部门年度文件夹
+    #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
 }
 
@@ -87,12 +91,13 @@ pub struct Import {
 #[derive(Args, Debug)]
 pub struct Compile {
     /// 部门年度文件夹
+    #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
     /// 输出文件夹；先写在旁边，全部成功后才换上
     #[arg(long, value_name = "文件夹")]
     pub out: PathBuf,
-    /// 只出其中几种
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Docx, Format::Pdf, Format::Xlsx, Format::Html, Format::Json])]
+    /// 只出其中几种，用逗号分开：docx,pdf,xlsx,html,json（默认全部）
+    #[arg(long, value_enum, value_name = "格式", hide_possible_values = true, hide_default_value = true, value_delimiter = ',', default_values_t = [Format::Docx, Format::Pdf, Format::Xlsx, Format::Html, Format::Json])]
     pub formats: Vec<Format>,
     /// PDF 用的字体文件夹
     #[arg(long, value_name = "文件夹")]
@@ -121,13 +126,13 @@ pub enum Format {
 #[derive(Args, Debug)]
 pub struct Check {
     /// package.json，或含有它的输出文件夹
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "文件")]
     pub files: Vec<PathBuf>,
     /// 上年的 package.json
-    #[arg(long)]
+    #[arg(long, value_name = "文件")]
     pub prior: Vec<PathBuf>,
-    /// 输出形式
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    /// 输出形式：text 给人看，json 给程序看
+    #[arg(long, value_enum, value_name = "形式", hide_possible_values = true, hide_default_value = true, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
 }
 
@@ -144,6 +149,7 @@ pub enum ReportFormat {
 #[derive(Args, Debug)]
 pub struct Verify {
     /// compile 的输出文件夹
+    #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
     /// 批准时记下的核对码；给出时一并比对
     #[arg(long, value_name = "核对码")]
@@ -156,20 +162,22 @@ pub enum Codes {
     /// 查询一个科目编码
     Show {
         /// 3、5、7 位功能科目或 3、5 位经济科目
+        #[arg(value_name = "编码")]
         code: String,
         /// 年度
-        #[arg(long)]
+        #[arg(long, value_name = "年度", value_parser = year)]
         year: Option<u16>,
     },
     /// 装入完整科目表（CSV 或 XLSX：编码、名称，可有 起始年、终止年），写成一个目录文件夹，供 --catalog 使用
     Import {
         /// 科目表
+        #[arg(value_name = "文件")]
         file: PathBuf,
         /// 目录文件夹
-        #[arg(long, default_value = "catalog-local")]
+        #[arg(long, value_name = "文件夹", default_value = "catalog-local")]
         into: PathBuf,
-        /// 功能分类还是经济分类
-        #[arg(long, value_enum, default_value_t = Classification::Function)]
+        /// 功能分类（function）还是经济分类（economic）
+        #[arg(long, value_enum, value_name = "分类", hide_possible_values = true, default_value_t = Classification::Function)]
         kind: Classification,
     },
 }
@@ -181,4 +189,10 @@ pub enum Classification {
     Function,
     /// 部门预算支出经济分类
     Economic,
+}
+
+/// A fiscal year as people type it.
+fn year(text: &str) -> Result<u16, String> {
+    let year = text.trim_end_matches("年度").trim_end_matches('年').parse().ok();
+    year.filter(|year| (2000..=2100).contains(year)).ok_or_else(|| "应为四位年份，例如 2023".to_owned())
 }

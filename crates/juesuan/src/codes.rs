@@ -31,7 +31,11 @@ pub fn run(command: &Codes, catalog: &Catalog) -> Result<Exit> {
                 fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
             }
             fs::write(&target, text).with_context(|| format!("写不了 {}", target.display()))?;
-            println!("装入 {count} 个科目，写在 {}。使用时加 --catalog {}", target.display(), into.display());
+            terminal::say(format!(
+                "装入 {count} 个科目，写在 {}。使用时加 --catalog {}",
+                target.display(),
+                into.display()
+            ));
             Ok(Exit::Clean)
         }
     }
@@ -45,7 +49,7 @@ fn show(code: &str, year: Option<u16>, catalog: &Catalog) -> Exit {
         .collect();
     for row in &rows {
         let bound = |year: Option<u16>| year.map_or_else(|| "　　".to_owned(), |y| y.to_string());
-        println!(
+        terminal::say(format!(
             "{}　{}　{}　{}—{}　可信度 {:?}　来源 {}　{}",
             row.code,
             row.name,
@@ -55,12 +59,12 @@ fn show(code: &str, year: Option<u16>, catalog: &Catalog) -> Exit {
             row.confidence,
             row.source,
             row.note
-        );
+        ));
     }
     if rows.is_empty() {
-        println!(
+        terminal::say(format!(
             "目录里没有 {code}。目录不是完整的官方表：查不到不说明这个编码不存在；可用 juesuan codes import 装入完整的科目表。"
-        );
+        ));
         return Exit::Unread;
     }
     Exit::Clean

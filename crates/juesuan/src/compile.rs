@@ -1,17 +1,19 @@
 //! `juesuan compile`: a folder to the whole package in every format, checked.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_catalog::Catalog;
+use juesuan_compile::inputs::FOLDERS;
 use juesuan_compile::{Accounts, Elimination, Tail, accounts};
 use juesuan_model::package::Report;
 use juesuan_model::{Package, Severity, Tally};
 
 use crate::cli::Compile;
-use crate::exit::Exit;
+use crate::exit::{Exit, Refused};
 use crate::folder::Draft;
 use crate::formats::{self, Faces};
 use crate::manifest::{MANIFEST, Manifest, fingerprint, sha256};
@@ -26,6 +28,7 @@ struct Issue {
 
 /// Compiles, checks, writes.
 pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
+    refuse_inside(&options.out, &options.folder)?;
     let progress = progress();
     progress.set_message("读取输入");
     let tail = if options.close_tail { Tail::Close } else { Tail::Keep };
@@ -34,16 +37,16 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
         Err(problems) => {
             progress.finish_and_clear();
             terminal::problems(&problems);
-            eprintln!("没有编制：请先改正以上输入错误。输出文件夹没有改动。");
+            terminal::warn("没有编制：请先改正以上输入错误。输出文件夹没有改动。");
             return Ok(Exit::Unread);
         }
     };
     terminal::problems(&made.problems);
     if !made.reading.is_empty() {
-        println!("{}", made.reading);
+        terminal::say(&made.reading);
     }
     for elimination in &made.eliminations {
-        println!("{}", eliminated(elimination));
+        terminal::say(eliminated(elimination));
     }
     progress.set_message("核对");
     let issues = issues(&made, catalog);
@@ -72,7 +75,7 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
             manifest.files.insert(path, sha256(&file.bytes));
         }
         for missing in written.missing {
-            progress.suspend(|| eprintln!("{missing}"));
+            progress.suspend(|| terminal::warn(&missing));
             exit = exit.max(Exit::Unread);
         }
         progress.suspend(|| said(&issue));
@@ -87,18 +90,47 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
     draft.finish()?;
     progress.finish_and_clear();
     if let Some(faces) = faces.said() {
-        println!("{faces}");
+        terminal::say(&faces);
     }
-    println!("写出 {} 个文件到 {}，核对码 {}", manifest.files.len() + 1, options.out.display(), fingerprint(&bytes));
+    terminal::say(format!(
+        "写出 {} 个文件到 {}，核对码 {}",
+        manifest.files.len() + 1,
+        options.out.display(),
+        fingerprint(&bytes)
+    ));
+    if !made.problems.is_empty() {
+        terminal::say(format!("输入有 {} 处请核实，见前面“请核实”各行。", made.problems.len()));
+    }
     if manifest.publishable {
-        println!("可以公开。");
+        terminal::say("可以公开。");
     } else {
-        println!("不可公开：每页印有“草稿”。");
+        terminal::say("不可公开：每页印有“草稿”。");
         for reason in &manifest.draft_reasons {
-            println!("　　{reason}");
+            terminal::say(format!("　　{reason}"));
         }
     }
     Ok(exit)
+}
+
+/// Refuses to write where the input is read from: the next run would read its own output.
+fn refuse_inside(out: &Path, folder: &Path) -> Result<()> {
+    let (Ok(out_whole), Ok(folder_whole)) = (std::path::absolute(out), folder.canonicalize()) else { return Ok(()) };
+    // The output folder need not be there yet: the part that is there is resolved.
+    let there = out_whole.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
+    let Some((part, resolved)) = there else { return Ok(()) };
+    let whole = resolved.join(out_whole.strip_prefix(part).unwrap_or(Path::new("")));
+    let within = whole.strip_prefix(&folder_whole).ok().and_then(|rest| rest.iter().next());
+    match within {
+        Some(first) if FOLDERS.iter().any(|name| first == *name) => Err(Refused::new(
+            Exit::Usage,
+            format!("{}：在输入的 {}/ 里面；请把输出文件夹放到别处", out.display(), first.to_string_lossy()),
+        )),
+        _ if folder_whole.starts_with(&whole) => Err(Refused::new(
+            Exit::Usage,
+            format!("{}：输入就在里面，会被输出覆盖；请把输出文件夹放到别处", out.display()),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Checks every package; one with errors becomes a draft.
@@ -122,10 +154,10 @@ fn issues(made: &Accounts, catalog: &Catalog) -> Vec<Issue> {
 }
 
 fn said(issue: &Issue) {
-    println!("{}{}年度", issue.package.entity.name, issue.package.entity.year);
+    terminal::say(format!("{}{}年度", issue.package.entity.name, issue.package.entity.year));
     terminal::findings(&issue.report.findings);
-    println!("{}", terminal::summary(&issue.report.findings));
-    println!("{}", terminal::tally(Tally::of(&issue.report.relations)));
+    terminal::say(terminal::summary(&issue.report.findings));
+    terminal::say(terminal::tally(Tally::of(&issue.report.relations)));
 }
 
 fn eliminated(elimination: &Elimination) -> String {

@@ -14,3 +14,26 @@ pub enum Exit {
     /// The machine failed: disk, rights.
     Machine = 4,
 }
+
+/// A command that was not carried out for a reason that is no fault of the machine.
+#[derive(Debug)]
+pub struct Refused {
+    /// How the run ends.
+    pub exit: Exit,
+    message: String,
+}
+
+impl Refused {
+    /// A refusal with what to do, for people.
+    pub fn new(exit: Exit, message: impl Into<String>) -> anyhow::Error {
+        anyhow::Error::new(Refused { exit, message: message.into() })
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Refused {}

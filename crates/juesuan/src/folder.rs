@@ -1,36 +1,49 @@
 //! An output folder that is either whole or not there: written beside, then renamed.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
-use crate::manifest::MANIFEST;
+use crate::exit::{Exit, Refused};
+use crate::manifest::{Difference, Manifest};
 
 /// A folder that is being written.
 pub struct Draft {
     target: PathBuf,
     beside: PathBuf,
+    old: PathBuf,
     finished: bool,
 }
 
 impl Draft {
-    /// Starts beside `target`. A target that exists must be empty or an earlier output of this program.
+    /// Starts beside `target`. A target that exists must be empty or an earlier output of this program, with nothing added.
     pub fn beside(target: &Path) -> Result<Draft> {
-        if target.exists() && !is_ours(target)? {
-            bail!("{}：文件夹里有别的文件，为免覆盖没有写入。请换一个输出文件夹，或先把它清空。", target.display());
-        }
-        let name = target.file_name().context("输出文件夹没有名称，请换一个")?.to_string_lossy();
+        let Some(name) = target.file_name().map(|name| name.to_string_lossy()) else {
+            return Err(refused(target, "不能作输出文件夹；请写一个新文件夹的名称"));
+        };
         let beside = target.with_file_name(format!(".{name}.writing"));
-        if beside.exists() {
-            fs::remove_dir_all(&beside).with_context(|| format!("清不掉上次中断留下的 {}", beside.display()))?;
+        let old = target.with_file_name(format!(".{name}.replaced"));
+        // A run that was cut short between its two renames left the earlier output there.
+        if old.exists() && !target.exists() {
+            fs::rename(&old, target).with_context(|| format!("放不回上次的 {}", target.display()))?;
+        }
+        refuse_others(target)?;
+        for left in [&beside, &old] {
+            if left.exists() {
+                fs::remove_dir_all(left).with_context(|| format!("清不掉上次中断留下的 {}", left.display()))?;
+            }
         }
         fs::create_dir_all(&beside).with_context(|| format!("建不了文件夹 {}", beside.display()))?;
-        Ok(Draft { target: target.to_owned(), beside, finished: false })
+        Ok(Draft { target: target.to_owned(), beside, old, finished: false })
     }
 
-    /// Writes one file below the folder; `path` has forward slashes.
+    /// Writes one file below the folder; `path` has forward slashes and leads nowhere else.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        ensure!(
+            Path::new(path).components().all(|part| matches!(part, Component::Normal(_))),
+            "{path} 不在输出文件夹之内"
+        );
         let file = self.beside.join(path);
         if let Some(parent) = file.parent() {
             fs::create_dir_all(parent).with_context(|| format!("建不了文件夹 {}", parent.display()))?;
@@ -40,7 +53,7 @@ impl Draft {
 
     /// Puts the folder in place of the earlier one.
     pub fn finish(mut self) -> Result<()> {
-        let old = self.target.with_extension("replaced");
+        let old = self.old.clone();
         if self.target.exists() {
             fs::rename(&self.target, &old).with_context(|| format!("移不开旧的 {}", self.target.display()))?;
         }
@@ -67,12 +80,46 @@ impl Drop for Draft {
     }
 }
 
-fn is_ours(folder: &Path) -> Result<bool> {
-    if folder.join(MANIFEST).is_file() {
-        return Ok(true);
+/// Refuses a folder that holds anything but an earlier output: it would be lost.
+fn refuse_others(target: &Path) -> Result<()> {
+    if !target.exists() {
+        return Ok(());
     }
-    let mut entries = fs::read_dir(folder).with_context(|| format!("打不开 {}", folder.display()))?;
-    Ok(entries.next().is_none())
+    if !target.is_dir() {
+        return Err(refused(target, "是文件，不是文件夹；请换一个输出文件夹"));
+    }
+    let mut there = fs::read_dir(target).with_context(|| format!("打不开 {}", target.display()))?;
+    if there.next().is_none() {
+        return Ok(());
+    }
+    let others: Vec<String> = match Manifest::read(target) {
+        Ok((manifest, _)) => manifest.compare(target)?.into_iter().filter_map(added).collect(),
+        Err(_) => {
+            return Err(refused(target, "文件夹里有别的文件，为免丢失没有写入；请换一个输出文件夹，或先把它清空"));
+        }
+    };
+    if others.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = others.iter().take(5).map(String::as_str).collect();
+    let message = format!(
+        "文件夹里有不是本程序写的文件（{} 等 {} 个），为免丢失没有写入；请先移走它们",
+        names.join("、"),
+        others.len()
+    );
+    Err(refused(target, &message))
+}
+
+/// The path of a file that somebody added; what desktops and office programs leave lying about is nobody's work.
+fn added(difference: Difference) -> Option<String> {
+    let Difference::Added(path) = difference else { return None };
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let litter = name.starts_with('.') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini");
+    (!litter).then_some(path)
+}
+
+fn refused(target: &Path, message: &str) -> anyhow::Error {
+    Refused::new(Exit::Usage, format!("{}：{message}", target.display()))
 }
 
 #[cfg(test)]
@@ -97,17 +144,23 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_with_other_files_is_not_overwritten_and_an_earlier_output_is() {
-        let root = scratch("foreign");
-        let out = root.join("out");
-        fs::create_dir_all(&out).unwrap();
-        fs::write(out.join("thesis.docx"), b"mine").unwrap();
-        assert!(Draft::beside(&out).is_err());
-        fs::write(out.join(MANIFEST), b"{}").unwrap();
-        let draft = Draft::beside(&out).unwrap();
-        draft.write("new.txt", b"x").unwrap();
-        draft.finish().unwrap();
-        assert!(out.join("new.txt").is_file() && !out.join("thesis.docx").exists());
+    fn nothing_is_written_outside_the_folder() {
+        let root = scratch("outside");
+        let draft = Draft::beside(&root.join("out")).unwrap();
+        assert!(draft.write("../escaped.txt", b"x").is_err());
+        assert!(draft.write("/tmp/juesuan-escaped.txt", b"x").is_err());
+        drop(draft);
+        assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn an_output_that_was_moved_away_when_a_run_was_cut_short_comes_back() {
+        let root = scratch("cut-short");
+        fs::create_dir_all(root.join(".out.replaced")).unwrap();
+        fs::write(root.join(".out.replaced/a.txt"), b"x").unwrap();
+        assert!(Draft::beside(&root.join("out")).is_err(), "a folder without a manifest is nobody's output");
+        assert!(root.join("out/a.txt").is_file());
         fs::remove_dir_all(&root).unwrap();
     }
 }

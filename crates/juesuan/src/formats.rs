@@ -88,8 +88,18 @@ pub fn write(package: &Package, ledger: &[Relation], formats: &[Format], faces: 
     Ok(made)
 }
 
-/// The lines of the cover joined, without characters that file systems refuse.
+/// Longest name of a file before its ending, in bytes: file systems take 255 with the ending.
+const STEM_BYTES_MAX: usize = 200;
+
+/// The lines of the cover joined, without characters that file systems refuse, and of a length that they take.
 fn file_stem(package: &Package) -> String {
     let title: String = package.document.title.concat();
-    title.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)).collect()
+    let mut stem = String::new();
+    for c in title.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)) {
+        if stem.len() + c.len_utf8() > STEM_BYTES_MAX {
+            break;
+        }
+        stem.push(c);
+    }
+    stem.trim_matches('.').to_owned()
 }

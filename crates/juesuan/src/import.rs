@@ -13,13 +13,13 @@ pub fn run(options: &Import, catalog: &Catalog) -> Result<Exit> {
         Ok(imported) => imported,
         Err(problems) => {
             terminal::problems(&problems);
-            eprintln!("没有写入任何文件。");
+            terminal::warn("没有写入任何文件。");
             return Ok(Exit::Unread);
         }
     };
     terminal::problems(&imported.problems);
     for path in &imported.files {
-        println!("写入　{}", path.display());
+        terminal::say(format!("写入　{}", path.display()));
     }
     Ok(if imported.problems.is_empty() { Exit::Clean } else { Exit::Unread })
 }

@@ -1,6 +1,6 @@
 //! The command line of juesuan: one file a command.
 //!
-//! - [`cli`] what people type, [`exit`] how a run ends
+//! - [`cli`] what people type, [`usage`] what they are told if it is wrong, [`exit`] how a run ends
 //! - [`compile`] a folder to the whole package, [`formats`] and [`pdf`] the package to files
 //! - [`check`] findings of a package
 //! - [`verify`] is it still what was approved; [`manifest`], [`folder`] what lies there
@@ -21,30 +21,32 @@ mod new;
 mod pdf;
 mod rules;
 mod terminal;
+mod usage;
 mod verify;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::ErrorKind;
 use juesuan_catalog::Catalog;
 
 use crate::cli::{Cli, Command};
-use crate::exit::Exit;
+use crate::exit::{Exit, Refused};
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match usage::parse() {
         Ok(cli) => cli,
+        Err(error) if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            terminal::warn(usage::explained(&error));
+            return ExitCode::from(Exit::Usage as u8);
+        }
         Err(help) => {
-            let exit = if help.use_stderr() { Exit::Usage } else { Exit::Clean };
-            return match help.print() {
-                Ok(()) => ExitCode::from(exit as u8),
-                Err(_) => ExitCode::from(Exit::Machine as u8),
-            };
+            terminal::say(help.render().to_string().trim_end());
+            return ExitCode::from(if help.use_stderr() { Exit::Usage } else { Exit::Clean } as u8);
         }
     };
     let exit = run(&cli).unwrap_or_else(|error| {
-        eprintln!("出错　{error:#}");
-        Exit::Machine
+        terminal::warn(format!("出错　{}", terminal::machine(&error)));
+        error.downcast_ref::<Refused>().map_or(Exit::Machine, |refused| refused.exit)
     });
     ExitCode::from(exit as u8)
 }

@@ -9,6 +9,8 @@ use juesuan_model::{Finding, Relation, Tally};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::exit::{Exit, Refused};
+
 /// Name of the manifest inside the output folder.
 pub const MANIFEST: &str = "manifest.json";
 
@@ -55,9 +57,16 @@ impl Manifest {
     /// Reads the manifest of an output folder.
     pub fn read(folder: &Path) -> Result<(Manifest, String)> {
         let path = folder.join(MANIFEST);
-        let bytes =
-            fs::read(&path).with_context(|| format!("读不到 {}：这不是 compile 的输出文件夹", path.display()))?;
-        let manifest = serde_json::from_slice(&bytes).with_context(|| format!("{} 已损坏", path.display()))?;
+        if !path.is_file() {
+            let message =
+                format!("没有 {}：这不是 compile 的输出文件夹，或清单已被删去；请重新 compile", path.display());
+            return Err(Refused::new(Exit::Unread, message));
+        }
+        let bytes = fs::read(&path).with_context(|| format!("读不了 {}", path.display()))?;
+        let manifest = serde_json::from_slice(&bytes).map_err(|_| {
+            let message = format!("{} 改动过，已不是原来的清单；请重新 compile，不要公开这一份", path.display());
+            Refused::new(Exit::Findings, message)
+        })?;
         Ok((manifest, fingerprint(&bytes)))
     }
 

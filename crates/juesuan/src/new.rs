@@ -6,12 +6,13 @@ use juesuan_compile::scaffold::{Answers, scaffold};
 
 use crate::cli::New;
 use crate::exit::Exit;
+use crate::terminal;
 
 /// Makes the files that are not there yet.
 pub fn run(options: &New, catalog: &Catalog) -> Result<Exit> {
     if catalog.variant(&options.variant, options.year).is_none() {
         let known: Vec<String> = catalog.variants.iter().map(|v| format!("{}（{}）", v.key, v.name)).collect();
-        eprintln!("没有模板“{}”。可选：{}", options.variant, known.join("、"));
+        terminal::warn(format!("没有模板“{}”。可选：{}", options.variant, known.join("、")));
         return Ok(Exit::Usage);
     }
     let answers = Answers {
@@ -24,8 +25,8 @@ pub fn run(options: &New, catalog: &Catalog) -> Result<Exit> {
     let made =
         scaffold(&options.folder, catalog, &answers).with_context(|| format!("建不了 {}", options.folder.display()))?;
     for path in &made {
-        println!("新建　{}", path.display());
+        terminal::say(format!("新建　{}", path.display()));
     }
-    println!("新建 {} 个文件，已有的没有动。先看 {} 里的 README。", made.len(), options.folder.display());
+    terminal::say(format!("新建 {} 个文件，已有的没有动。先看 {} 里的 README。", made.len(), options.folder.display()));
     Ok(Exit::Clean)
 }

@@ -7,11 +7,12 @@ use anyhow::{Context, Result};
 use juesuan_catalog::{Catalog, ColumnKind};
 
 use crate::exit::Exit;
+use crate::terminal;
 
 /// Lists every law and rule.
 pub fn list(catalog: &Catalog) -> Result<Exit> {
     for rule in juesuan_check::rules(catalog) {
-        println!("{}　{}　{}", rule.code, rule.severity.word(), rule.title);
+        terminal::say(format!("{}　{}　{}", rule.code, rule.severity.word(), rule.title));
     }
     Ok(Exit::Clean)
 }
@@ -20,11 +21,11 @@ pub fn list(catalog: &Catalog) -> Result<Exit> {
 pub fn explain(code: &str, catalog: &Catalog) -> Result<Exit> {
     match juesuan_check::explain(catalog, code) {
         Some(text) => {
-            println!("{text}");
+            terminal::say(&text);
             Ok(Exit::Clean)
         }
         None => {
-            eprintln!("没有规则“{code}”。juesuan rules 列出全部规则。");
+            terminal::warn(format!("没有规则“{code}”。juesuan rules 列出全部规则。"));
             Ok(Exit::Usage)
         }
     }

@@ -1,6 +1,49 @@
 //! What people see: problems of the input, findings of the document, the four counts.
 
+use std::io::{self, ErrorKind, Write};
+
 use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
+
+/// Prints a line. A reader that has gone away (`| head`) ends nothing: the files still have to be written.
+pub fn say(line: impl AsRef<str>) {
+    let _ = writeln!(io::stdout().lock(), "{}", visible(line.as_ref()));
+}
+
+/// Prints a line to the error output.
+pub fn warn(line: impl AsRef<str>) {
+    let _ = writeln!(io::stderr().lock(), "{}", visible(line.as_ref()));
+}
+
+/// Texts of input files may hold characters that steer a terminal; they are shown as what they are: not readable.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+/// A fault of the machine with its causes, the usual ones in Chinese.
+pub fn machine(error: &anyhow::Error) -> String {
+    let told: Vec<String> = error
+        .chain()
+        .map(|cause| match cause.downcast_ref::<io::Error>() {
+            Some(fault) => said(fault),
+            None => cause.to_string(),
+        })
+        .collect();
+    told.join("：")
+}
+
+fn said(fault: &io::Error) -> String {
+    let plain = match fault.kind() {
+        ErrorKind::NotFound => "没有这个文件或文件夹，请检查路径",
+        ErrorKind::PermissionDenied => "没有权限，请检查权限，或关闭正在使用它的程序",
+        ErrorKind::NotADirectory => "路径里有一段是文件，不是文件夹",
+        ErrorKind::IsADirectory => "是文件夹，不是文件",
+        ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::ReadOnlyFilesystem => "磁盘只能读，不能写",
+        ErrorKind::InvalidFilename => "文件名太长，或有不能用的字符",
+        _ => return fault.to_string(),
+    };
+    plain.to_owned()
+}
 
 /// Prints problems, grave ones first, each on one line with its place.
 pub fn problems(problems: &[Problem]) {
@@ -10,7 +53,7 @@ pub fn problems(problems: &[Problem]) {
                 Gravity::Fatal => "输入错误",
                 Gravity::Doubt => "请核实",
             };
-            eprintln!("{word}　{problem}");
+            warn(format!("{word}　{problem}"));
         }
     }
 }
@@ -19,19 +62,19 @@ pub fn problems(problems: &[Problem]) {
 pub fn findings(findings: &[Finding]) {
     for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
         for finding in findings.iter().filter(|f| f.severity == severity) {
-            println!("{}　{}　{}", severity.word(), finding.code, finding.title);
-            println!("　　{}", finding.message);
+            say(format!("{}　{}　{}", severity.word(), finding.code, finding.title));
+            say(format!("　　{}", finding.message));
             if let Some(cause) = &finding.likely_cause {
-                println!("　　可能原因：{cause}");
+                say(format!("　　可能原因：{cause}"));
             }
             for evidence in finding.evidence.iter().take(4) {
-                println!("　　佐证：{evidence}");
+                say(format!("　　佐证：{evidence}"));
             }
             if finding.evidence.len() > 4 {
-                println!("　　佐证：另有 {} 条，见 manifest.json", finding.evidence.len() - 4);
+                say(format!("　　佐证：另有 {} 条，见 manifest.json", finding.evidence.len() - 4));
             }
             if !finding.basis.is_empty() {
-                println!("　　依据：{}", finding.basis.join("；"));
+                say(format!("　　依据：{}", finding.basis.join("；")));
             }
         }
     }

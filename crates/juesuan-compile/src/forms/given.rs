@@ -24,7 +24,7 @@ pub fn read_folder(
 ) -> Vec<FormReading> {
     let mut tables = Vec::new();
     for path in files(folder, problems) {
-        let reading = read_file(&path, catalog, variant);
+        let reading = read_file(&path, &named(folder, &path), catalog, variant);
         problems.extend(reading.problems);
         tables.extend(reading.tables);
     }
@@ -49,18 +49,30 @@ fn files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     files
 }
 
-fn read_file(path: &Path, catalog: &Catalog, variant: &Variant) -> Reading {
+/// The path as people know it: below the department's folder, so that it says the same wherever that lies.
+fn named(folder: &Path, path: &Path) -> String {
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("{}/{}", name(folder), name(path))
+}
+
+fn read_file(path: &Path, name: &str, catalog: &Catalog, variant: &Variant) -> Reading {
     let mut reading = Reading::default();
+    let bytes = match juesuan_read::file::bytes(path, name) {
+        Ok(bytes) => bytes,
+        Err(problem) => {
+            reading.problems.push(problem);
+            return reading;
+        }
+    };
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     if ending == "json" {
-        let name = path.display().to_string();
-        match std::fs::read_to_string(path) {
-            Ok(text) => return json::read(catalog, variant, &name, &text),
-            Err(error) => reading.problems.push(Problem::fatal(at(path), format!("读不了这个文件：{error}"))),
+        match juesuan_read::text::decode(name, &bytes) {
+            Ok(text) => return json::read(catalog, variant, name, &text),
+            Err(problem) => reading.problems.push(problem),
         }
         return reading;
     }
-    match juesuan_read::grids(path) {
+    match juesuan_read::grids_of(name, &bytes) {
         Ok(grids) => {
             for sheet in grids.iter().filter(|g| !g.is_blank()) {
                 let one = grid::read(catalog, variant, sheet);

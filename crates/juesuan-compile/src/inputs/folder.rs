@@ -8,6 +8,8 @@ use juesuan_catalog::{Catalog, InputFile};
 use juesuan_model::{Place, Problem};
 use sha2::{Digest, Sha256};
 
+use super::arrangement::{doubles, is_read, misplaced};
+
 /// Folders inside the input folder that hold no tables of the catalogue's kinds: they have readers of their own.
 const OWN_READERS: [&str; 2] = ["books", "tables"];
 
@@ -24,10 +26,21 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Lists and digests everything below `root`; hidden files and the lock files of office programs are left out.
+    /// Lists and digests the input below `root`; hidden files and the lock files of office programs are left out, what
+    /// lies where nothing is read is named.
     pub fn list(root: &Path, problems: &mut Vec<Problem>) -> Folder {
         let mut folder = Folder { root: root.to_owned(), digests: BTreeMap::new() };
-        folder.walk(root, "", problems);
+        if root.is_dir() {
+            folder.walk(root, "", problems);
+            doubles(&folder.digests, is_sheet, problems);
+        } else {
+            let message = if root.exists() {
+                "是文件，不是部门年度文件夹"
+            } else {
+                "没有这个文件夹；请检查路径"
+            };
+            problems.push(fault(&root.display().to_string(), message));
+        }
         folder
     }
 
@@ -36,7 +49,7 @@ impl Folder {
             Ok(entries) => entries,
             Err(error) => {
                 let name = if relative.is_empty() { path.display().to_string() } else { relative.to_owned() };
-                return problems.push(fault(&name, format!("读不了这个文件夹：{error}")));
+                return problems.push(fault(&name, format!("读不了这个文件夹，请检查权限（{error}）")));
             }
         };
         let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
@@ -45,17 +58,26 @@ impl Folder {
             let below = if relative.is_empty() { name.clone() } else { format!("{relative}/{name}") };
             let path = path.join(name);
             let link = std::fs::symlink_metadata(&path).is_ok_and(|m| m.is_symlink());
-            if path.is_dir() {
+            if !path.is_dir() && !path.is_file() {
+                problems.push(doubt(
+                    &below,
+                    "打不开，没有读取：可能是失效的快捷方式，或文件名有不能识别的字符；请换成文件本身",
+                ));
+            } else if !is_read(&path, &below) {
+                problems.extend(misplaced(&path, &below, is_sheet(&below)));
+            } else if path.is_dir() && link {
                 // A link to a folder could lead back here.
-                if !link {
-                    self.walk(&path, &below, problems);
-                }
-            } else if path.is_file() {
+                problems.push(doubt(&below, "是指向别处的链接（快捷方式），没有读取；请把文件夹本身放进来"));
+            } else if path.is_dir() {
+                self.walk(&path, &below, problems);
+            } else {
                 match digest(&path) {
                     Ok(digest) => {
                         self.digests.insert(below, digest);
                     }
-                    Err(error) => problems.push(fault(&below, format!("读不了：{error}"))),
+                    Err(error) => {
+                        problems.push(fault(&below, format!("读不了，请检查权限，或关闭正在使用它的程序（{error}）")))
+                    }
                 }
             }
         }
@@ -140,6 +162,10 @@ fn digest(path: &Path) -> std::io::Result<String> {
     Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn fault(name: &str, message: String) -> Problem {
+fn doubt(name: &str, message: &str) -> Problem {
+    Problem::doubt(Place { file: Some(name.to_owned()), ..Place::default() }, message)
+}
+
+fn fault(name: &str, message: impl Into<String>) -> Problem {
     Problem::fatal(Place { file: Some(name.to_owned()), ..Place::default() }, message)
 }

@@ -12,6 +12,7 @@
 //! - [`sheet`] one file of a kind that the catalogue describes
 //!
 //! The folder:
+//! - [`arrangement`] what belongs where
 //! - [`folder`] its files, and of which kind each is
 //! - [`registers`] what the department counts itself; [`register_facts`] as facts
 //! - [`budget`] by function, nature and project, of 三公经费, of procurement
@@ -19,6 +20,7 @@
 //! - [`stated`] small tables of figures with coordinates
 //! - [`read`](mod@read) everything together
 
+pub mod arrangement;
 pub mod budget;
 pub mod cell;
 pub mod day;
@@ -37,6 +39,7 @@ pub mod toml;
 pub mod validate;
 pub mod words;
 
+pub use arrangement::FOLDERS;
 pub use budget::Budget;
 pub use day::Day;
 pub use department::{Department, PrintOptions, RowChoice, UnitEntry, ZeroPrint};

@@ -63,6 +63,8 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
             }
         },
         Some(None) => None,
+        // No folder at all, or a folder in the place of the file: that was named already.
+        None if !folder.is_dir() || folder.join(validate::FILE).exists() => None,
         None => {
             let place = Place { file: Some(validate::FILE.to_owned()), ..Place::default() };
             problems

@@ -14,11 +14,20 @@ pub const PUBLICATION_DAYS: i64 = 20;
 /// Name of the file.
 pub const FILE: &str = "department.toml";
 
+/// What `juesuan new` writes where the name is to be filled in.
+pub const NAME_PLACEHOLDER: &str = "（部门全称）";
+
+/// Characters that no name of a unit has and that paths give a meaning: each unit's files get a folder of its name.
+const PATH_CHARACTERS: &str = r#"/\:*?"<>|"#;
+
 /// Checks the department; `text` is the file it was read from.
 pub fn department(department: &Department, text: &str, catalog: &Catalog, problems: &mut Vec<Problem>) {
     let mut file = Checker { text, problems };
     if department.name.trim().is_empty() {
         file.fatal("name", "部门名称是空的；请填全称");
+    }
+    if department.name == NAME_PLACEHOLDER {
+        file.fatal("name", format!("“{NAME_PLACEHOLDER}”还没有换成部门的全称；请填写"));
     }
     if !matches!(department.scope.as_str(), "部门" | "单位") {
         file.fatal("scope", format!("scope 只能是“部门”或“单位”，这里是“{}”", department.scope));
@@ -32,10 +41,14 @@ pub fn department(department: &Department, text: &str, catalog: &Catalog, proble
         file.fatal("level", format!("没有“{}”这一级；可以填：{}", department.level, known.join("、")));
     }
     if catalog.variants.iter().next().is_some() && catalog.variant(&department.variant, department.year).is_none() {
-        let known: BTreeSet<&str> = catalog.variants.iter().map(|v| v.key.as_str()).collect();
-        let known: Vec<&str> = known.into_iter().collect();
-        let message =
-            format!("目录里没有 {} 年度的“{}”模板；有：{}", department.year, department.variant, known.join("、"));
+        let known: BTreeSet<String> = catalog.variants.iter().map(|v| format!("{}（{}）", v.key, v.name)).collect();
+        let known: Vec<String> = known.into_iter().collect();
+        let message = format!(
+            "没有 {} 年度的“{}”模板；可以填括号前的词：{}",
+            department.year,
+            department.variant,
+            known.join("、")
+        );
         file.fatal("variant", message);
     }
     units(department, &mut file);
@@ -54,6 +67,15 @@ fn units(department: &Department, file: &mut Checker<'_>) {
     for unit in &department.units {
         if !names.insert(unit.name.as_str()) {
             file.fatal(&unit.name, format!("单位“{}”列了两次；请只留一处", unit.name));
+        }
+        if unit.name.trim().is_empty() {
+            file.fatal(&unit.name, "有一个单位的名称是空的；请填全称，与账上一致");
+        }
+        let named_by_path =
+            unit.name.starts_with('.') || unit.name.contains(|c: char| c.is_control() || PATH_CHARACTERS.contains(c));
+        if named_by_path {
+            let message = format!("单位名称“{}”里不能有 {PATH_CHARACTERS}，也不能以点开头；请写单位的全称", unit.name);
+            file.fatal(&unit.name, message);
         }
         let Some(into) = &unit.merged_into else {
             continue;

@@ -7,6 +7,7 @@ use juesuan_catalog::Catalog;
 use juesuan_catalog::section::{Need, Piece, Section, VariantText};
 
 use super::{Answers, entered, path_of};
+use crate::inputs::validate::NAME_PLACEHOLDER;
 
 /// A text as a TOML string.
 fn quoted(text: &str) -> String {
@@ -28,7 +29,7 @@ pub fn department(catalog: &Catalog, answers: &Answers) -> String {
     let variants: Vec<&str> = variants.into_iter().collect();
     let levels: Vec<&str> = catalog.sections.phrases.level.keys().map(String::as_str).collect();
     let level = or(&answers.level, "县");
-    let name = or(&answers.name, "（部门全称）");
+    let name = or(&answers.name, NAME_PLACEHOLDER);
     let headquarters = format!("{name}（本级）");
     format!(
         r##"# 谁的决算、按什么格式印。以 # 开头的行是说明，或是可以去掉 # 再填的例子。
