@@ -136,6 +136,10 @@ pub enum ListKind {
     Duty,
     /// Offices of the headquarters.
     Office,
+    /// What is withheld by law, and on what ground.
+    Withheld,
+    /// Whom readers can ask.
+    Contact,
 }
 
 /// A list. Elements without money in every version of `versions` are left out.

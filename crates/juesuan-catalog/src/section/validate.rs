@@ -13,8 +13,8 @@ use crate::trees::Trees;
 /// Words that stand for something of the department.
 pub const WORDS: [&str; 8] = ["年", "上年", "单位", "简称", "决算名", "主体", "级", "副级"];
 /// Words of the element of a list.
-pub const ELEMENT_WORDS: [&str; 12] =
-    ["序号", "编码", "名称", "类", "款", "项", "备注", "文本", "用途", "产出", "问题", "措施"];
+pub const ELEMENT_WORDS: [&str; 13] =
+    ["序号", "编码", "名称", "类", "款", "项", "备注", "文本", "用途", "产出", "问题", "措施", "依据"];
 /// The element of a list as a slot.
 pub const ELEMENT: &str = "本项";
 /// Places inside a phrase.

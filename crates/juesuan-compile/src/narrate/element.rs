@@ -34,10 +34,12 @@ pub fn elements(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Elem
         ListKind::Unit => units(narrator),
         ListKind::Duty => texts(&narrator.department.duties),
         ListKind::Office => texts(&narrator.department.offices),
+        ListKind::Withheld => withheld(narrator),
+        ListKind::Contact => contacts(narrator),
     };
     let versions: &[Version] = match each.kind {
         ListKind::Slot => &each.versions,
-        ListKind::Unit | ListKind::Duty | ListKind::Office => &[],
+        ListKind::Unit | ListKind::Duty | ListKind::Office | ListKind::Withheld | ListKind::Contact => &[],
         _ if each.versions.is_empty() => &[Version::Own],
         _ => &each.versions,
     };
@@ -195,6 +197,18 @@ fn units(narrator: &Narrator) -> Vec<Element> {
 
 fn texts(texts: &[String]) -> Vec<Element> {
     texts.iter().map(|text| Element { words: BTreeMap::from([("文本", text.clone())]), ..Element::default() }).collect()
+}
+
+fn withheld(narrator: &Narrator) -> Vec<Element> {
+    let word = |what: &str, ground: &str| BTreeMap::from([("名称", what.to_owned()), ("依据", ground.to_owned())]);
+    let items = narrator.department.withheld.iter();
+    items.map(|item| Element { words: word(&item.what, &item.ground), ..Element::default() }).collect()
+}
+
+fn contacts(narrator: &Narrator) -> Vec<Element> {
+    let word = |kind: &str, text: &str| BTreeMap::from([("名称", kind.to_owned()), ("文本", text.to_owned())]);
+    let contacts = narrator.department.contact.iter().filter(|(_, text)| !text.trim().is_empty());
+    contacts.map(|(kind, text)| Element { words: word(kind, text), ..Element::default() }).collect()
 }
 
 /// 一是…；二是…: several items as one clause, one item as it stands.
