@@ -8,6 +8,7 @@ use crate::accounts::Accounts;
 use crate::codes::Codes;
 use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
+use crate::names;
 use crate::rule::Rulebook;
 use crate::section::Sections;
 use crate::source::Source;
@@ -51,6 +52,7 @@ impl Catalog {
             }
         }
         let trees = Trees::load(&source, &mut problems);
+        names::check(&trees, &mut problems);
         let catalog = Catalog {
             sections: Sections::load(&source, &trees, &mut problems),
             lexicon: Lexicon::load(&source, &trees, &mut problems),

@@ -6,6 +6,7 @@
 //! In reading order:
 //! - [`source`] files by path: embedded, with an overlay
 //! - [`trees`] the nodes of each dimension, which of them partition, which are defined by others
+//! - [`names`] the nodes that the program itself knows by name
 //! - [`codes`] function and economic classification with validity and confidence
 //! - [`accounts`] the budget accounts and what they mean
 //! - [`input`] the files that people fill in
@@ -21,6 +22,7 @@ pub mod codes;
 pub mod form;
 pub mod input;
 pub mod lexicon;
+pub mod names;
 pub mod rule;
 pub mod section;
 pub mod source;

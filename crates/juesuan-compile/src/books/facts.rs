@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use juesuan_catalog::names::item::{CLOSING, OPENING};
 use juesuan_catalog::{Catalog, Side};
 use juesuan_model::{Dimension, Meaning, Money, Place};
 use rustc_hash::FxHashMap;
@@ -9,10 +10,6 @@ use rustc_hash::FxHashMap;
 use super::key::Symbol;
 use super::ledger::{Leaves, Ledger, LedgerScope, net};
 use crate::facts::{Fact, Facts, Quantity};
-
-/// Names of the items that carry-over is stated under.
-const OPENING: &str = "年初结转和结余";
-const CLOSING: &str = "年末结转和结余";
 
 /// What a leaf is of. The order is nearly that of the coordinates written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,8 @@
 //! 附03 机构运行信息表: rows by label, each a figure of its own.
 
 use juesuan_catalog::Catalog;
+use juesuan_catalog::names::item::EXPENSE;
+use juesuan_catalog::names::stage;
 use juesuan_model::Problem;
 use juesuan_read::Grid;
 
@@ -25,9 +27,6 @@ pub struct Figures {
     three_public: Vec<String>,
 }
 
-/// Item of amounts; everything else is counted.
-const EXPENSE: &str = "支出";
-
 /// Reads the sheet; the 三公 amounts also become the public table.
 pub fn read(
     grid: &Grid,
@@ -47,7 +46,7 @@ pub fn read(
     let blocks = label_columns(&sheet);
     for (index, label) in blocks.iter().copied().enumerate() {
         let end = blocks.get(index + 1).copied().unwrap_or(width);
-        let stages = [("年初预算", &heads.initial), ("全年预算", &heads.full), ("", &heads.actual)];
+        let stages = [(stage::INITIAL, &heads.initial), (stage::FULL_YEAR, &heads.full), ("", &heads.actual)];
         let columns: Vec<(&'static str, usize)> = stages
             .into_iter()
             .filter_map(|(stage, path)| Some((stage, sheet.column(path, label + 1..end, &[])?)))
@@ -64,7 +63,7 @@ pub fn read(
             .find(|f| f.item == EXPENSE && f.theme == theme && f.stage == stage)
             .map(|f| f.value.clone())
     };
-    let values: Vec<Option<String>> = ["全年预算", ""]
+    let values: Vec<Option<String>> = [stage::FULL_YEAR, ""]
         .into_iter()
         .flat_map(|stage| spec.labels.three_public.iter().map(move |theme| value(stage, theme)))
         .collect();

@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
+use juesuan_catalog::names::{fund, item, nature, theme};
 use juesuan_model::{Dimension, Meaning, Money, Place, Problem, UnitKind};
 
 use super::department::Department;
 use super::record::Record;
 use crate::facts::{Fact, Facts, Quantity};
 
-/// Stages of a budget, as they stand in the catalogue.
-const INITIAL: &str = "年初预算";
-const FULL_YEAR: &str = "全年预算";
+/// A change of the budget within the year, as `catalog/inputs/budget.toml` has it beside the stages.
 const CHANGE: &str = "调整";
+/// Economic classes that a budget's 人员经费 and 公用经费 stand under: 工资福利支出, 商品和服务支出.
+const PERSONNEL_CLASS: &str = "301";
+const PUBLIC_CLASS: &str = "302";
 
 /// Dimensions on which a budget file says everything.
 const KNOWN_BY: [Dimension; 5] =
@@ -64,10 +67,15 @@ impl Budget {
             for record in &of_stage {
                 facts.add(leaf(record, stage), record.yuan("amount").unwrap_or_default());
             }
-            let region = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Stage, stage);
+            let region = Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Stage, stage);
             facts.declare_complete_on(region.clone(), &KNOWN_BY);
             if let Some(cost) = running_cost(&of_stage, department) {
-                state(facts, region.with(Dimension::Theme, "机关运行经费"), cost, of_stage.first().copied().copied());
+                state(
+                    facts,
+                    region.with(Dimension::Theme, theme::RUNNING_COST),
+                    cost,
+                    of_stage.first().copied().copied(),
+                );
             }
         }
     }
@@ -103,7 +111,7 @@ impl Budget {
             of.peek()?;
             Some(of.filter_map(|r| r.yuan("amount")).sum())
         };
-        for record in lines().filter(|r| r.text("nature") == "项目支出" && r.text("project").is_empty()) {
+        for record in lines().filter(|r| r.text("nature") == nature::PROJECT && r.text("project").is_empty()) {
             problems.push(Problem::doubt(record.row_place(), "项目支出没有写项目名称；按项目列示时会缺这一笔"));
         }
         if let (Some(initial), Some(_), Some(full)) = (sum(&[INITIAL]), sum(&[CHANGE]), sum(&[FULL_YEAR]))
@@ -126,7 +134,7 @@ impl Budget {
 
 /// A line of the budget as a leaf. 人员经费 and 公用经费 have no economic items in a budget: their main class stands for them.
 fn leaf(record: &Record, stage: &str) -> Meaning {
-    let mut leaf = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Stage, stage);
+    let mut leaf = Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Stage, stage);
     for (dimension, key) in [
         (Dimension::Fund, "fund"),
         (Dimension::Function, "function"),
@@ -138,8 +146,8 @@ fn leaf(record: &Record, stage: &str) -> Meaning {
         }
     }
     match record.text("nature") {
-        "人员经费" => leaf.with(Dimension::Nature, "基本支出").with(Dimension::Economic, "301"),
-        "公用经费" => leaf.with(Dimension::Nature, "基本支出").with(Dimension::Economic, "302"),
+        nature::PERSONNEL => leaf.with(Dimension::Nature, nature::BASIC).with(Dimension::Economic, PERSONNEL_CLASS),
+        nature::PUBLIC => leaf.with(Dimension::Nature, nature::BASIC).with(Dimension::Economic, PUBLIC_CLASS),
         nature => leaf.with(Dimension::Nature, nature),
     }
 }
@@ -152,15 +160,15 @@ fn running_cost(lines: &[&&Record], department: &Department) -> Option<Money> {
         return None;
     }
     let mut sum = Money::ZERO;
-    for record in lines.iter().filter(|r| r.text("fund") == "一般公共预算") {
+    for record in lines.iter().filter(|r| r.text("fund") == fund::GENERAL) {
         let of_unit = match record.filled("unit") {
             Some(name) => department.units.iter().find(|u| u.name == name).map(|u| counts(u.kind))?,
             None if department.units.iter().all(|u| counts(u.kind)) => true,
             None => return None,
         };
         match record.text("nature") {
-            "公用经费" if of_unit => sum += record.yuan("amount").unwrap_or_default(),
-            "基本支出" if of_unit => return None,
+            nature::PUBLIC if of_unit => sum += record.yuan("amount").unwrap_or_default(),
+            nature::BASIC if of_unit => return None,
             _ => {}
         }
     }
@@ -177,7 +185,7 @@ fn three_public(lines: &[&Record], department: &Department, facts: &mut Facts) {
     for ((year, stage), themes) in sums {
         let meaning = |theme: &str| {
             let meaning = Meaning::new()
-                .with(Dimension::Item, "支出")
+                .with(Dimension::Item, item::EXPENSE)
                 .with(Dimension::Stage, stage)
                 .with(Dimension::Theme, theme);
             if year == department.year { meaning } else { meaning.with(Dimension::Year, year.to_string()) }
@@ -187,15 +195,15 @@ fn three_public(lines: &[&Record], department: &Department, facts: &mut Facts) {
             state(facts, meaning(theme), *amount, first);
         }
         // Totals only where every part is known.
-        let (bought, run) = (themes.get("公务用车购置费"), themes.get("公务用车运行维护费"));
+        let (bought, run) = (themes.get(theme::VEHICLES_BOUGHT), themes.get(theme::VEHICLES_RUN));
         let vehicles = bought.zip(run).map(|(a, b)| *a + *b);
         if let Some(vehicles) = vehicles {
-            state(facts, meaning("公务用车购置及运行维护费"), vehicles, first);
+            state(facts, meaning(theme::VEHICLES), vehicles, first);
         }
         if let (Some(vehicles), Some(abroad), Some(reception)) =
-            (vehicles, themes.get("因公出国（境）费"), themes.get("公务接待费"))
+            (vehicles, themes.get(theme::ABROAD), themes.get(theme::RECEPTION))
         {
-            state(facts, meaning("三公经费"), vehicles + *abroad + *reception, first);
+            state(facts, meaning(theme::THREE_PUBLIC), vehicles + *abroad + *reception, first);
         }
     }
 }
@@ -205,15 +213,15 @@ fn procurement(lines: &[Record], facts: &mut Facts) {
     let sum = |theme: &str| -> Money {
         lines.iter().filter(|r| r.text("theme") == theme).filter_map(|r| r.yuan("amount")).sum()
     };
-    let meaning = |theme: &str| Meaning::new().with(Dimension::Item, "支出").with(Dimension::Theme, theme);
-    let categories = ["货物采购", "工程采购", "服务采购"];
+    let meaning = |theme: &str| Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Theme, theme);
+    let categories = [theme::GOODS, theme::WORKS, theme::SERVICES];
     for theme in categories {
         state(facts, meaning(theme).with(Dimension::Stage, INITIAL), sum(theme), lines.first());
     }
     let total = categories.into_iter().map(sum).sum();
-    state(facts, meaning("政府采购").with(Dimension::Stage, INITIAL), total, lines.first());
+    state(facts, meaning(theme::PROCUREMENT).with(Dimension::Stage, INITIAL), total, lines.first());
     // What is reserved is a sum of the budget by its nature; documents print it without naming a stage.
-    for theme in ["面向中小企业预留", "面向小微企业预留"] {
+    for theme in [theme::FOR_SMALL, theme::FOR_MICRO] {
         state(facts, meaning(theme), sum(theme), lines.first());
         state(facts, meaning(theme).with(Dimension::Stage, INITIAL), sum(theme), lines.first());
     }

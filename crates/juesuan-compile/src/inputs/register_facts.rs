@@ -1,6 +1,7 @@
 //! Registers to facts: counts and contract sums.
 
 use juesuan_catalog::Catalog;
+use juesuan_catalog::names::{item, stage, theme};
 use juesuan_model::{Dimension, Meaning, Money, Place, Problem};
 
 use super::department::Department;
@@ -13,6 +14,16 @@ const EQUIPMENT_MIN: Money = Money::from_yuan(1_000_000);
 /// Sizes of suppliers that are 小微企业; with 中型 they are 中小企业. Source: 政府采购促进中小企业发展管理办法 第二条.
 const MICRO: [&str; 2] = ["小型", "微型"];
 
+/// Categories of contracts, with the themes of all of a category and of what went to 中小企业.
+const CATEGORIES: [(&str, &str, &str); 3] = [
+    ("货物", theme::GOODS, theme::GOODS_TO_SMALL),
+    ("工程", theme::WORKS, theme::WORKS_TO_SMALL),
+    ("服务", theme::SERVICES, theme::SERVICES_TO_SMALL),
+];
+
+/// Kinds of staff that have posts; the retired have none.
+const ACTIVE: [&str; 3] = ["行政", "参公", "事业"];
+
 /// States everything that the registers say of `unit` (`None`: of the whole department).
 pub fn state(registers: &Registers, department: &Department, catalog: &Catalog, unit: Option<&str>, facts: &mut Facts) {
     let mine = |of: &str| unit.is_none_or(|unit| unit == of || (of.is_empty() && department.units.len() <= 1));
@@ -20,57 +31,61 @@ pub fn state(registers: &Registers, department: &Department, catalog: &Catalog, 
     if let Some(trips) = &registers.trips {
         let trips: Vec<_> = trips.iter().filter(|t| mine(&t.unit)).collect();
         let place = trips.first().map(|t| &t.place);
-        out.count("团组", Some("因公出国（境）费"), trips.len(), place);
-        out.number("人次", Some("因公出国（境）费"), trips.iter().map(|t| t.persons).sum(), place);
+        out.count(item::GROUPS, Some(theme::ABROAD), trips.len(), place);
+        out.number(item::PERSONS, Some(theme::ABROAD), trips.iter().map(|t| t.persons).sum(), place);
     }
     if let Some(vehicles) = &registers.vehicles {
         let year = department.year;
         let all: Vec<_> = vehicles.iter().filter(|v| mine(&v.unit)).collect();
         let kept: Vec<_> = all.iter().filter(|v| v.disposed.is_none_or(|day| day.year() > year)).collect();
         let place = all.first().map(|v| &v.place);
-        out.count("车辆", None, kept.len(), place);
-        out.count("车辆", Some("财政拨款开支车辆"), kept.iter().filter(|v| v.payer == Payer::Fiscal).count(), place);
+        out.count(item::VEHICLES, None, kept.len(), place);
+        out.count(
+            item::VEHICLES,
+            Some(theme::FISCAL_VEHICLES),
+            kept.iter().filter(|v| v.payer == Payer::Fiscal).count(),
+            place,
+        );
         let uses = catalog.inputs.get("vehicles").and_then(|f| f.column("use")).map_or(&[][..], |c| &c.choices);
         for vehicle_use in uses {
             let number = kept.iter().filter(|v| v.vehicle_use == *vehicle_use).count();
-            out.count("车辆", Some(vehicle_use), number, place);
+            out.count(item::VEHICLES, Some(vehicle_use), number, place);
         }
         let bought = |v: &&&super::registers::Vehicle| {
             v.payer == Payer::Fiscal && v.acquired.is_some_and(|day| day.year() == year)
         };
-        out.count("购置车辆", None, all.iter().filter(bought).count(), place);
+        out.count(item::VEHICLES_BOUGHT, None, all.iter().filter(bought).count(), place);
     }
     if let Some(receptions) = &registers.receptions {
-        for (kind, theme) in [("国内", "国内接待"), ("外宾", "外宾接待")] {
+        for (kind, theme) in [("国内", theme::RECEPTION_DOMESTIC), ("外宾", theme::RECEPTION_FOREIGN)] {
             let of: Vec<_> = receptions.iter().filter(|r| mine(&r.unit) && r.kind == kind).collect();
             let place = of.first().map(|r| &r.place);
-            out.count("批次", Some(theme), of.len(), place);
-            out.number("人次", Some(theme), of.iter().map(|r| r.persons).sum(), place);
+            out.count(item::BATCHES, Some(theme), of.len(), place);
+            out.number(item::PERSONS, Some(theme), of.iter().map(|r| r.persons).sum(), place);
             out.amount(theme, of.iter().map(|r| r.amount).sum(), place);
         }
     }
     if let Some(equipment) = &registers.equipment {
         let large = equipment.iter().filter(|e| mine(&e.unit) && e.unit_price >= EQUIPMENT_MIN);
-        out.number("设备", None, large.map(|e| e.quantity).sum(), equipment.first().map(|e| &e.place));
+        out.number(item::EQUIPMENT, None, large.map(|e| e.quantity).sum(), equipment.first().map(|e| &e.place));
     }
     if let Some(staff) = &registers.staff {
-        let kinds = ["行政", "参公", "事业"];
-        let active: Vec<_> = staff.iter().filter(|s| mine(&s.unit) && kinds.contains(&s.kind.as_str())).collect();
+        let active: Vec<_> = staff.iter().filter(|s| mine(&s.unit) && ACTIVE.contains(&s.kind.as_str())).collect();
         let place = staff.first().map(|s| &s.place);
-        out.number("编制人数", None, active.iter().map(|s| s.posts).sum(), place);
-        out.number("在职人数", None, active.iter().map(|s| s.persons).sum(), place);
+        out.number(item::POSTS, None, active.iter().map(|s| s.posts).sum(), place);
+        out.number(item::STAFF, None, active.iter().map(|s| s.persons).sum(), place);
     }
     contracts(registers, mine, &mut out);
     if unit.is_none() {
         if let Some(nontax) = &registers.nontax {
             let place = nontax.first().map(|n| &n.place);
-            let income = Meaning::new().with(Dimension::Item, "收入").with(Dimension::Theme, "非税收入");
+            let income = Meaning::new().with(Dimension::Item, item::INCOME).with(Dimension::Theme, theme::NON_TAX);
             out.money(income.clone(), nontax.iter().map(|n| n.actual).sum(), place);
-            let budget = income.with(Dimension::Stage, "年初预算");
+            let budget = income.with(Dimension::Stage, stage::INITIAL);
             out.money(budget, nontax.iter().map(|n| n.budget).sum(), place);
         }
         let below = department.units.iter().filter(|u| !u.headquarters && u.merged_into.is_none()).count();
-        out.count("单位", None, below, None);
+        out.count(item::UNITS, None, below, None);
     }
 }
 
@@ -85,17 +100,17 @@ fn contracts(registers: &Registers, mine: impl Fn(&str) -> bool, out: &mut Stati
     };
     let micro = |c: &super::registers::Contract| MICRO.contains(&c.supplier_size.as_str());
     let small = |c: &super::registers::Contract| micro(c) || c.supplier_size == "中型";
-    out.amount("政府采购", sum(&|_| true), place);
-    for category in ["货物", "工程", "服务"] {
-        out.amount(&format!("{category}采购"), sum(&|c| c.category == category), place);
-        out.amount(&format!("{category}采购授予中小企业"), sum(&|c| c.category == category && small(c)), place);
+    out.amount(theme::PROCUREMENT, sum(&|_| true), place);
+    for (category, all, to_small) in CATEGORIES {
+        out.amount(all, sum(&|c| c.category == category), place);
+        out.amount(to_small, sum(&|c| c.category == category && small(c)), place);
     }
-    out.amount("授予中小企业", sum(&small), place);
-    out.amount("授予小微企业", sum(&micro), place);
-    out.amount("预留项目授予中小企业", sum(&|c| c.reserved == "中小企业" && small(c)), place);
-    out.amount("预留项目授予小微企业", sum(&|c| c.reserved == "小微企业" && micro(c)), place);
+    out.amount(theme::TO_SMALL, sum(&small), place);
+    out.amount(theme::TO_MICRO, sum(&micro), place);
+    out.amount(theme::RESERVED_TO_SMALL, sum(&|c| c.reserved == "中小企业" && small(c)), place);
+    out.amount(theme::RESERVED_TO_MICRO, sum(&|c| c.reserved == "小微企业" && micro(c)), place);
     let other = |c: &super::registers::Contract| !matches!(c.reserved.as_str(), "中小企业" | "小微企业");
-    out.amount("其他项目授予中小企业", sum(&|c| other(c) && small(c)), place);
+    out.amount(theme::OTHERS_TO_SMALL, sum(&|c| other(c) && small(c)), place);
 }
 
 /// What contradicts the year or the definition of a register.
@@ -116,7 +131,7 @@ pub fn check(registers: &Registers, department: &Department, problems: &mut Vec<
                 format!("“{}”的处置日期 {disposed} 早于购置日期 {acquired}", vehicle.plate),
             ));
         }
-        if vehicle.vehicle_use == "其他用车" && vehicle.note.is_empty() {
+        if vehicle.vehicle_use == theme::OTHER_VEHICLES && vehicle.note.is_empty() {
             problems.push(doubt(&vehicle.place, "“其他用车”没有写明是什么车；请填“说明”列".to_owned()));
         }
     }
@@ -142,7 +157,7 @@ pub fn check(registers: &Registers, department: &Department, problems: &mut Vec<
         }
     }
     for staff in registers.staff.iter().flatten() {
-        if matches!(staff.kind.as_str(), "行政" | "参公" | "事业") && staff.persons > staff.posts {
+        if ACTIVE.contains(&staff.kind.as_str()) && staff.persons > staff.posts {
             let message = format!("{}实有 {} 人，超过编制 {}；请核对", staff.kind, staff.persons, staff.posts);
             problems.push(doubt(&staff.place, message));
         }
@@ -173,7 +188,7 @@ impl Stating<'_> {
     }
 
     fn amount(&mut self, theme: &str, amount: Money, place: Option<&Place>) {
-        self.money(Meaning::new().with(Dimension::Item, "支出").with(Dimension::Theme, theme), amount, place);
+        self.money(Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Theme, theme), amount, place);
     }
 
     fn money(&mut self, meaning: Meaning, amount: Money, place: Option<&Place>) {

@@ -2,6 +2,7 @@
 //! evaluated, 机关运行经费, the counts behind an amount of nothing. What is stated is never touched.
 
 use juesuan_catalog::Trees;
+use juesuan_catalog::names::{fund, item, nature, stage, theme};
 use juesuan_model::{Dimension, Meaning, Money, Place, UnitKind};
 
 use crate::facts::{Fact, Facts, Quantity};
@@ -10,17 +11,17 @@ use crate::inputs::{Department, Narrative};
 /// An amount of nothing, and what is nothing with it. Source: 预决算公开操作规程 财预〔2016〕143号 (amount and count of
 /// the same thing).
 const NOTHING_TOGETHER: [(&str, &[(&str, &str)]); 3] = [
-    ("因公出国（境）费", &[("团组", "因公出国（境）费"), ("人次", "因公出国（境）费")]),
-    ("公务用车购置费", &[("购置车辆", "")]),
+    (theme::ABROAD, &[(item::GROUPS, theme::ABROAD), (item::PERSONS, theme::ABROAD)]),
+    (theme::VEHICLES_BOUGHT, &[(item::VEHICLES_BOUGHT, "")]),
     (
-        "公务接待费",
+        theme::RECEPTION,
         &[
-            ("支出", "外宾接待"),
-            ("批次", "外宾接待"),
-            ("人次", "外宾接待"),
-            ("支出", "国内接待"),
-            ("批次", "国内接待"),
-            ("人次", "国内接待"),
+            (item::EXPENSE, theme::RECEPTION_FOREIGN),
+            (item::BATCHES, theme::RECEPTION_FOREIGN),
+            (item::PERSONS, theme::RECEPTION_FOREIGN),
+            (item::EXPENSE, theme::RECEPTION_DOMESTIC),
+            (item::BATCHES, theme::RECEPTION_DOMESTIC),
+            (item::PERSONS, theme::RECEPTION_DOMESTIC),
         ],
     ),
 ];
@@ -37,51 +38,52 @@ pub fn implied(facts: &Facts, department: &Department, narrative: &Narrative, tr
     let count = |number: usize| Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX));
 
     let books = department.units.iter().filter(|unit| unit.merged_into.is_none()).count();
-    state(item("单位"), count(books.saturating_sub(1)), "单位清单");
+    state(of(item::UNITS), count(books.saturating_sub(1)), "单位清单");
 
-    let expense = item("支出");
+    let expense = of(item::EXPENSE);
     let projects = &narrative.project;
     if !projects.is_empty() {
-        state(themed("项目", "绩效自评"), count(projects.len()), "narrative.toml 的项目");
+        state(themed(item::PROJECTS, theme::SELF_EVALUATION), count(projects.len()), "narrative.toml 的项目");
         let amounts: Option<Vec<Quantity>> = projects
             .iter()
             .map(|project| {
-                let nature = expense.clone().with(Dimension::Nature, "项目支出");
+                let nature = expense.clone().with(Dimension::Nature, nature::PROJECT);
                 facts.amount(trees, &nature.with(Dimension::Project, project.name.as_str()), "")
             })
             .collect();
         if let Some(sum) = amounts.and_then(|amounts| sum(&amounts)) {
-            state(themed("支出", "绩效自评"), sum, "narrative.toml 的项目");
+            state(themed(item::EXPENSE, theme::SELF_EVALUATION), sum, "narrative.toml 的项目");
         }
     }
 
-    for stage in [None, Some("年初预算")] {
+    for stage in [None, Some(stage::INITIAL)] {
         let version = |meaning: Meaning| match stage {
             None => meaning,
             Some(stage) => meaning.with(Dimension::Stage, stage),
         };
-        let public = version(expense.clone().with(Dimension::Fund, "一般公共预算").with(Dimension::Nature, "公用经费"));
+        let public =
+            version(expense.clone().with(Dimension::Fund, fund::GENERAL).with(Dimension::Nature, nature::PUBLIC));
         if let Some(cost) = operating_cost(facts, department, trees, &public) {
-            state(version(themed("支出", "机关运行经费")), cost, "行政单位和参公单位的公用经费");
+            state(version(themed(item::EXPENSE, theme::RUNNING_COST)), cost, "行政单位和参公单位的公用经费");
         }
     }
 
     for (theme, parts) in NOTHING_TOGETHER {
-        let nothing = facts.amount(trees, &themed("支出", theme), "three-public").is_some_and(Quantity::is_zero);
+        let nothing = facts.amount(trees, &themed(item::EXPENSE, theme), "three-public").is_some_and(Quantity::is_zero);
         for (name, theme) in parts.iter().filter(|_| nothing) {
-            let zero = if *name == "支出" { Quantity::Exact(Money::ZERO) } else { Quantity::Count(0) };
-            state(if theme.is_empty() { item(name) } else { themed(name, theme) }, zero, "金额为零");
+            let zero = if *name == item::EXPENSE { Quantity::Exact(Money::ZERO) } else { Quantity::Count(0) };
+            state(if theme.is_empty() { of(name) } else { themed(name, theme) }, zero, "金额为零");
         }
     }
     out
 }
 
-fn item(name: &str) -> Meaning {
+fn of(name: &str) -> Meaning {
     Meaning::new().with(Dimension::Item, name)
 }
 
 fn themed(name: &str, theme: &str) -> Meaning {
-    item(name).with(Dimension::Theme, theme)
+    of(name).with(Dimension::Theme, theme)
 }
 
 /// 公用经费 of the units that have 机关运行经费. Source: 预算法 第十四条 (行政单位, 参照公务员法管理的事业单位).

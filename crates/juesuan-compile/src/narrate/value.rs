@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use juesuan_catalog::Trees;
+use juesuan_catalog::names::stage;
 use juesuan_catalog::section::Version;
 use juesuan_model::{Cell, Dimension, Meaning, Measure, Money, Package, Printed, Ratio, Table, Unit};
 
@@ -133,8 +134,8 @@ impl<'a> Values<'a> {
         match version {
             Version::Own => meaning.clone(),
             Version::Prior => meaning.clone().with(Dimension::Year, self.year.saturating_sub(1).to_string()),
-            Version::Initial => meaning.clone().with(Dimension::Stage, "年初预算"),
-            Version::FullYear => meaning.clone().with(Dimension::Stage, "全年预算"),
+            Version::Initial => meaning.clone().with(Dimension::Stage, stage::INITIAL),
+            Version::FullYear => meaning.clone().with(Dimension::Stage, stage::FULL_YEAR),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::names::item;
 use juesuan_catalog::{Catalog, LexiconUnit, LexiconWord, Reach, WordKind};
 use juesuan_model::{Dimension, Meaning};
 
@@ -118,7 +119,7 @@ fn kind_of(catalog: &Catalog, meaning: &Meaning) -> WordKind {
 
 /// True for items of the two great sums; others are things.
 pub fn is_money(catalog: &Catalog, item: &str) -> bool {
-    ["收入总计", "支出总计"].iter().any(|sum| catalog.trees.contains(Dimension::Item, sum, item))
+    [item::INCOME_TOTAL, item::EXPENSE_TOTAL].iter().any(|sum| catalog.trees.contains(Dimension::Item, sum, item))
 }
 
 fn plain(kind: WordKind, means: Meaning) -> Word {

@@ -102,7 +102,8 @@ pub fn normal(text: &str) -> Vec<char> {
 fn compared(c: char) -> Option<char> {
     Some(match c {
         _ if c.is_whitespace() || c.is_control() => return None,
-        '"' | '“' | '”' | '‘' | '’' | '＂' | '＇' | '\'' | '「' | '」' | '『' | '』' | '\u{feff}' | '\u{200b}' => {
+        '"' | '“' | '”' | '‘' | '’' | '＂' | '＇' | '\'' | '「' | '」' | '『' | '』' | '\u{feff}' | '\u{200b}' =>
+        {
             return None;
         }
         ',' | '，' | '﹐' => '，',

@@ -1,5 +1,6 @@
 //! What a number is a figure of.
 
+use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
 use juesuan_catalog::{LexiconWord, WordKind};
 use juesuan_model::{Against, Cell, Dimension, Figure, Meaning, Measure, Printed, Statement, Unit};
 
@@ -8,10 +9,6 @@ use super::sentence::Reader;
 use super::state::{Direction, Expected, Mode, Stage};
 use super::token::{Number, Piece, Token};
 use super::{Recognized, Unread};
-
-/// The nodes of the stage dimension, as contracts between the crates name them.
-const INITIAL: &str = "年初预算";
-const FULL_YEAR: &str = "全年预算";
 
 const UNKNOWN_SUBJECT: &str = "不能确定是什么的数字";
 const UNKNOWN_MEASURE: &str = "不能确定是占比、增减还是完成率";
@@ -356,7 +353,7 @@ impl Reader<'_> {
 
 fn signed(printed: Printed, direction: Direction) -> Printed {
     match direction {
-        Direction::Down if printed.mantissa > 0 => Printed { mantissa: -printed.mantissa, ..printed },
+        Direction::Down if printed.mantissa > 0 => Printed { mantissa: printed.mantissa.saturating_neg(), ..printed },
         _ => printed,
     }
 }

@@ -1,5 +1,6 @@
 //! From one word to the next: what each changes in the state, and what is said without a number.
 
+use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, Reach, WordKind};
 use juesuan_model::{Against, Claim, Dimension, Meaning, Statement};
 
@@ -40,7 +41,7 @@ impl<'a> Reader<'a> {
             words,
             paths,
             section,
-            projects: Meaning::new().with(Dimension::Item, "支出").with(Dimension::Nature, "项目支出"),
+            projects: Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Nature, nature::PROJECT),
             state: State::default(),
             brackets: Vec::new(),
         }
@@ -214,7 +215,7 @@ impl<'a> Reader<'a> {
     fn is_basic(&self) -> bool {
         let ground = self.state.ground();
         let nature = ground.get(Dimension::Nature);
-        nature.is_some_and(|nature| self.catalog.trees.contains(Dimension::Nature, "基本支出", nature))
+        nature.is_some_and(|nature| self.catalog.trees.contains(Dimension::Nature, nature::BASIC, nature))
     }
 
     fn economic(&mut self, word: &Word, directly: bool, token: &Token) {

@@ -1,5 +1,6 @@
 //! What a phrase means in its context: the coordinates it names, laid over those of the section or of what was said before.
 
+use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{Catalog, Reach};
 use juesuan_model::{Dimension, Meaning};
 
@@ -76,10 +77,10 @@ pub fn within(catalog: &Catalog, base: &Meaning, own: &Meaning) -> Meaning {
         out = [Fund, Source, Nature, Function, Economic, Project].iter().fold(out, |m, d| m.without(*d));
     } else if names(Project) {
         out = [Fund, Source, Function, Economic, Theme].iter().fold(out, |m, d| m.without(*d));
-        out = out.with(Nature, "项目支出");
+        out = out.with(Nature, nature::PROJECT);
     } else if names(Source) {
         out = [Fund, Nature, Function, Economic, Theme, Project].iter().fold(out, |m, d| m.without(*d));
-        out = out.with(Item, "收入");
+        out = out.with(Item, item::INCOME);
     } else if names(Economic) {
         out = drop(out, &[Theme, Source, Project]);
         let defined = out.get(Nature).and_then(|nature| catalog.trees.node(Nature, nature));
@@ -93,10 +94,10 @@ pub fn within(catalog: &Catalog, base: &Meaning, own: &Meaning) -> Meaning {
     }
     let spends = [Nature, Function, Economic, Theme, Project].iter().any(|d| names(*d));
     let item = out.get(Item);
-    let income = item == Some("收入") && names(Function);
+    let income = item == Some(item::INCOME) && names(Function);
     let open = item.is_none_or(|item| is_money(catalog, item));
     if spends && !names(Item) && open && !income {
-        out = out.with(Item, "支出");
+        out = out.with(Item, item::EXPENSE);
     }
     out
 }
