@@ -36,8 +36,8 @@ pub struct Sources<'a> {
     pub texts: &'a BTreeMap<String, String>,
 }
 
-/// Composes the package. Problems are doubts for a person; a variant that the catalogue does not have is fatal and gives
-/// a package without a document.
+/// Composes the package. Problems are doubts for a person, but for amounts that no department can have; a variant that the
+/// catalogue does not have is fatal too and gives a package without a document.
 pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
     let department = sources.department;
     let mut written = Written::default();
@@ -52,6 +52,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         let message = format!("没有模板“{}”；variant 可以写：{}", department.variant, known.join("、"));
         return (written.package, vec![Problem::fatal(place, message)]);
     };
+    written.problems.extend(sources.facts.beyond_belief());
     let facts = implied(sources.facts, department, sources.narrative, &catalog.trees);
     let mut tables: Vec<Table> =
         forms::tables(&facts, department, catalog, variant, &mut written.package, &mut written.problems)

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use juesuan_catalog::{Selector, Trees};
-use juesuan_model::{Dimension, Meaning, Money, Place, Printed, Unit};
+use juesuan_model::{Dimension, Interval, Meaning, Money, Place, Printed, Problem, Unit};
 
 /// An answer: an amount or a count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub struct Fact {
 pub struct Facts {
     stated: BTreeMap<Meaning, Vec<Fact>>,
     leaves: BTreeMap<Meaning, Money>,
+    /// Σ |amount| of everything that was added to a leaf, in 分: bounds every sum of leaves.
+    turnover_fen: u128,
     complete: Vec<Region>,
 }
 
@@ -102,12 +104,14 @@ impl Facts {
 
     /// Adds an amount of the books to a leaf.
     pub fn add(&mut self, leaf: Meaning, amount: Money) {
+        self.turnover_fen += u128::from(amount.fen().unsigned_abs());
         *self.leaves.entry(leaf).or_default() += amount;
     }
 
     /// Adds amounts to many leaves at once.
     pub fn add_all(&mut self, leaves: BTreeMap<Meaning, Money>) {
         if self.leaves.is_empty() {
+            self.turnover_fen += turnover_fen(&leaves);
             self.leaves = leaves;
             return;
         }
@@ -139,6 +143,7 @@ impl Facts {
         for (meaning, facts) in other.stated {
             self.stated.entry(meaning).or_default().extend(facts);
         }
+        self.turnover_fen += other.turnover_fen.saturating_sub(turnover_fen(&other.leaves));
         for (leaf, amount) in other.leaves {
             self.add(leaf, amount);
         }
@@ -154,12 +159,12 @@ impl Facts {
             let undated = meaning.get(Dimension::Year).is_none();
             if undated { meaning.with(Dimension::Year, year.to_string()) } else { meaning }
         };
-        let mut facts = Facts::default();
+        let mut facts = Facts { turnover_fen: self.turnover_fen, ..Facts::default() };
         for (meaning, stated) in self.stated {
             facts.stated.entry(dated(meaning)).or_default().extend(stated);
         }
         for (leaf, amount) in self.leaves {
-            facts.add(dated(leaf), amount);
+            *facts.leaves.entry(dated(leaf)).or_default() += amount;
         }
         for region in self.complete {
             facts.complete_region(Region { meaning: dated(region.meaning), dimensions: region.dimensions });
@@ -186,7 +191,7 @@ impl Facts {
             let kept = kept.fold(Meaning::new(), |meaning, (dimension, node)| meaning.with(dimension, node));
             *leaves.entry(kept).or_default() += *amount;
         }
-        Facts { stated: self.stated.clone(), leaves, complete: self.complete.clone() }
+        Facts { leaves, ..self.clone() }
     }
 
     /// The answer for a meaning: what a form states (the preferred one first), else the sum of the leaves it selects,
@@ -234,6 +239,34 @@ impl Facts {
             .collect()
     }
 
+    /// Problems with amounts that no department can have: a stated figure beyond [`Money::ENTRY_MAX`], or amounts of
+    /// leaves that add up, without their signs, to more than a quarter of what [`Money`] can hold. Without any, every sum of the facts and
+    /// every difference of two sums is exact.
+    pub fn beyond_belief(&self) -> Vec<Problem> {
+        let largest = i128::from(Money::ENTRY_MAX.fen());
+        let too_large = |quantity: Quantity| {
+            let Interval { low, high } = match quantity {
+                Quantity::Exact(money) => Interval::exact(money.fen().into()),
+                Quantity::Printed(printed) => printed.interval(),
+                Quantity::Count(number) => Interval::exact(number.into()),
+            };
+            low < -largest || high > largest
+        };
+        let mut problems: Vec<Problem> = self
+            .stated()
+            .filter(|(_, fact)| too_large(fact.quantity))
+            .map(|(meaning, fact)| {
+                let message = format!("“{meaning}”的数大得不可能（超过一万亿元）；请核对金额单位和位数");
+                Problem::fatal(fact.place.clone(), message)
+            })
+            .collect();
+        if self.turnover_fen > u128::from(u64::MAX / 8) {
+            let message = "金额合计超出可表示的范围；请检查金额列是否错位、金额单位是否为元";
+            problems.push(Problem::fatal(Place::default(), message));
+        }
+        problems
+    }
+
     fn is_complete(&self, trees: &Trees, meaning: &Meaning, selector: &Selector) -> bool {
         self.complete.iter().any(|Region { meaning: region, dimensions }| {
             let asked = |dimension: Dimension| match dimensions {
@@ -257,6 +290,10 @@ impl Facts {
                 })
         })
     }
+}
+
+fn turnover_fen(leaves: &BTreeMap<Meaning, Money>) -> u128 {
+    leaves.values().map(|amount| u128::from(amount.fen().unsigned_abs())).sum()
 }
 
 /// Figures of different stages or years never answer for each other.
@@ -300,6 +337,7 @@ impl Sum {
 mod tests {
     use super::*;
     use juesuan_catalog::Catalog;
+    use juesuan_model::Gravity;
 
     fn expense(nature: &str, function: &str, economic: &str) -> Meaning {
         Meaning::new()
@@ -325,6 +363,28 @@ mod tests {
         assert_eq!(ask(&all.clone().with(Dimension::Theme, "公务用车运行维护费")), Some(Money(3)));
         assert_eq!(ask(&all.clone().with(Dimension::Function, "208")), None);
         assert_eq!(ask(&all.with(Dimension::Year, "2022")), None);
+    }
+
+    #[test]
+    fn amounts_beyond_belief_are_named_even_where_they_cancel_out() {
+        let meaning = Meaning::new().with(Dimension::Item, "支出");
+        let said = |facts: &Facts| facts.beyond_belief().into_iter().map(|p| p.gravity).collect::<Vec<_>>();
+        let stated = |quantity| {
+            let mut facts = Facts::default();
+            facts.state(meaning.clone(), Fact { quantity, place: Place::default(), form: String::new() });
+            facts
+        };
+        let printed = |digits: &str| Quantity::Printed(Printed::parse(digits, Unit::WanYuan).unwrap());
+        assert_eq!(said(&stated(printed("100000001"))), [Gravity::Fatal]);
+        assert_eq!(said(&stated(Quantity::Exact(Money(i64::MIN)))), [Gravity::Fatal]);
+        assert_eq!(said(&stated(printed("99999999.12345678"))), []);
+        let mut facts = Facts::default();
+        for amount in [i64::MAX, i64::MIN, 3] {
+            facts.add(meaning.clone(), Money(amount));
+        }
+        let mut whole = Facts::default();
+        whole.absorb(facts.as_of(2022).narrowed(&BTreeSet::from([Dimension::Item])));
+        assert_eq!(said(&whole), [Gravity::Fatal]);
     }
 
     #[test]

@@ -40,6 +40,10 @@ impl Money {
     /// No money.
     pub const ZERO: Money = Money(0);
 
+    /// Most money that one entry, cell or printed figure of a department can mean: 一万亿元. Readers refuse more; sums of
+    /// ninety thousand such amounts stay inside the range.
+    pub const ENTRY_MAX: Money = Money::from_yuan(1_000_000_000_000);
+
     /// Whole 元.
     pub const fn from_yuan(yuan: i64) -> Money {
         Money(yuan.saturating_mul(FEN_PER_YUAN))

@@ -172,6 +172,12 @@ impl Printed {
         out
     }
 
+    /// The number without its sign, as it stands beside a direction word.
+    #[must_use]
+    pub const fn abs(self) -> Printed {
+        Printed { mantissa: self.mantissa.saturating_abs(), ..self }
+    }
+
     /// True if the printed number is zero (the true value may still be a small amount).
     pub const fn is_zero(self) -> bool {
         self.mantissa == 0

@@ -7,6 +7,10 @@ use juesuan_model::{Dimension, Place, Problem};
 
 use super::answer::Answers;
 use crate::facts::Facts;
+use crate::narrate::numeral::numbered;
+
+/// Number of the first row of a form that numbers its rows.
+const SERIAL: &str = "一、";
 
 /// A row of a block.
 #[derive(Clone, Debug)]
@@ -115,7 +119,8 @@ pub fn lines<'a>(
             let lines = parts.entry(section).or_default();
             let Some(dimension) = row.by else {
                 serial = if row.serial { serial + 1 } else { 0 };
-                let label = if row.serial { numbered(serial, &row.name) } else { row.name.clone() };
+                let label =
+                    if row.serial { format!("{}{}", numbered(SERIAL, serial), row.name) } else { row.name.clone() };
                 lines.push(Line { row, code: None, name: row.name.clone(), label, indent: row.indent });
                 continue;
             };
@@ -145,7 +150,7 @@ pub fn lines<'a>(
             for (number, code) in codes {
                 let name = names.of(dimension, &code);
                 let label = match number {
-                    Some(number) if row.serial => numbered(number, &name),
+                    Some(number) if row.serial => format!("{}{name}", numbered(SERIAL, number)),
                     _ => name.clone(),
                 };
                 let indent = u8::try_from(code.len().saturating_sub(3) / 2).unwrap_or(0) + row.indent;
@@ -201,31 +206,4 @@ fn extras<'a>(form: &'a Form, answers: &Answers<'_>) -> Vec<((usize, &'a str), S
             ((index, key), code)
         })
         .collect()
-}
-
-fn numbered(number: usize, name: &str) -> String {
-    format!("{}、{name}", numeral(number))
-}
-
-/// 一 to 九十九.
-fn numeral(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |n: usize| DIGITS.get(n % 10).copied().unwrap_or("");
-    match number {
-        0..=9 => digit(number).to_owned(),
-        10..=19 => format!("十{}", digit(number)),
-        _ => format!("{}十{}", digit(number / 10), digit(number)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_numbered_as_chinese_counts() {
-        for (number, text) in [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六")] {
-            assert_eq!(numeral(number), text);
-        }
-    }
 }

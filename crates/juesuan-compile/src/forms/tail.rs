@@ -30,22 +30,25 @@ fn close_one(answers: &mut [Answer], sum: &SlotSum) {
         return;
     };
     let parts: Vec<(usize, i64)> = sum.parts.iter().filter_map(|p| Some((*p, printed(*p)?.mantissa))).collect();
-    let difference = total.mantissa - parts.iter().map(|(_, m)| m).sum::<i64>();
+    let sum: i128 = parts.iter().map(|(_, mantissa)| i128::from(*mantissa)).sum();
     // Each rounding is off by half a digit at most; more is no rounding.
-    let most = i64::try_from(parts.len() / 2 + 1).unwrap_or(i64::MAX);
-    if difference == 0 || difference.abs() > most {
+    let most = parts.len() / 2 + 1;
+    let Some(difference) = i64::try_from(i128::from(total.mantissa) - sum)
+        .ok()
+        .filter(|difference| *difference != 0 && usize::try_from(difference.unsigned_abs()).is_ok_and(|d| d <= most))
+    else {
         return;
-    }
+    };
     // Of equally large parts the first.
     let mut largest: Option<(usize, i64)> = None;
     for (slot, mantissa) in parts {
-        if largest.is_none_or(|(_, most)| mantissa.abs() > most.abs()) {
+        if largest.is_none_or(|(_, most)| mantissa.unsigned_abs() > most.unsigned_abs()) {
             largest = Some((slot, mantissa));
         }
     }
     if let Some(answer) = largest.and_then(|(slot, _)| answers.get_mut(slot))
         && let Cell::Number(number) = &mut answer.cell
     {
-        number.mantissa += difference;
+        number.mantissa = number.mantissa.saturating_add(difference);
     }
 }

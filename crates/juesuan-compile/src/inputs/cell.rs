@@ -31,13 +31,12 @@ fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "—" | "－" | "–" | "——" | "--" | "一")
 }
 
-/// Most money that one cell can mean, and most things: far above any department, far below where sums overflow.
-const YUAN_MAX: Money = Money::from_yuan(1_000_000_000_000);
+/// Most things that one cell can mean: far above any department, far below where sums overflow.
 const COUNT_MAX: i64 = 1_000_000_000;
 
 fn yuan(value: &Value) -> Result<Option<Money>, String> {
     match exact_yuan(value) {
-        Ok(Some(amount)) if amount.abs() > YUAN_MAX => {
+        Ok(Some(amount)) if amount.abs() > Money::ENTRY_MAX => {
             Err(format!("“{}”超过一万亿元，不会是一个部门的金额；请核对单位和位数", value.as_str()))
         }
         read => read,

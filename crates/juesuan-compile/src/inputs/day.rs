@@ -43,7 +43,7 @@ impl Day {
     /// As people write it: `2023-05-01`, `2023/5/1`, `2023.5.1`, `2023年5月1日`, `20230501`, with or without a time behind.
     pub fn parse(text: &str) -> Option<Day> {
         let text = text.trim();
-        let date = text.split([' ', 'T']).next().unwrap_or(text);
+        let date = text.split([' ', 'T', '\u{3000}']).next().unwrap_or(text);
         if date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit()) {
             return Day::new(date[..4].parse().ok()?, date[4..6].parse().ok()?, date[6..].parse().ok()?);
         }
@@ -75,6 +75,11 @@ impl Day {
     /// The calendar year.
     pub const fn year(self) -> u16 {
         self.year
+    }
+
+    /// The month, from 1.
+    pub const fn month(self) -> u8 {
+        self.month
     }
 
     /// Days since the epoch of spreadsheets; differences are days between two dates.

@@ -229,7 +229,7 @@ impl Narrator<'_> {
     }
 
     fn change(&self, named: &Named, against: Against, change: Value) -> Vec<Bit> {
-        let magnitude = Printed { mantissa: change.printed.mantissa.abs(), ..change.printed };
+        let magnitude = change.printed.abs();
         let draft = Draft {
             meanings: named.meanings.clone(),
             measure: Measure::Change(against),
@@ -246,7 +246,7 @@ impl Narrator<'_> {
         let printed = if self.wording.trimmed { without_trailing_zeros(rate) } else { rate };
         // A direction word stands before a growth; a share or completion shows its own sign.
         let shown = match measure {
-            Measure::Growth(_) => Printed { mantissa: printed.mantissa.abs(), ..printed },
+            Measure::Growth(_) => printed.abs(),
             _ => printed,
         };
         let draft =
