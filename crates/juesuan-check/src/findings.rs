@@ -31,7 +31,9 @@ pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
             (group, right)
         })
         .collect();
-    let mut swapped: BTreeMap<usize, FigureId> = BTreeMap::new();
+    let numbered = grouped.iter().enumerate();
+    let mut swapped: BTreeMap<usize, FigureId> =
+        numbered.filter_map(|(i, (group, _))| group.exchanged.map(|other| (i, other))).collect();
     join_swapped(&mut grouped, &mut swapped, docket.ledger);
     let mut out: Vec<(Finding, usize)> = grouped
         .iter()

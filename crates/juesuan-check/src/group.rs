@@ -10,6 +10,7 @@ use juesuan_model::{FigureId, Interval, Severity, Unit, Verdict};
 
 use crate::case::{Case, FAR, Form};
 use crate::docket::Docket;
+use crate::exchange::{Exchange, exchanges};
 use crate::ledger::Ledger;
 
 /// Broken relations with one cause.
@@ -21,6 +22,8 @@ pub(crate) struct Group {
     pub(crate) cases: Vec<usize>,
     /// The values that would repair all of them.
     pub(crate) expected: Option<Interval>,
+    /// The figure that stands in its place, where the two were exchanged.
+    pub(crate) exchanged: Option<FigureId>,
 }
 
 /// What correcting one figure would do.
@@ -28,6 +31,7 @@ struct Repair {
     cases: Vec<usize>,
     expected: Option<Interval>,
     gain: i64,
+    violated: usize,
     support: usize,
 }
 
@@ -44,6 +48,20 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
             holding.entry(id).or_default().push(number);
         }
     }
+    for Exchange { figures: (a, b), cases: repaired } in exchanges(docket, &left) {
+        if !repaired.iter().all(|number| left.contains(number)) {
+            continue;
+        }
+        // One wrong figure is the simpler explanation wherever it explains as much.
+        let involved = repaired.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures());
+        let alone = involved.map(|id| repair(id, &left, &holding, cases, ledger));
+        let simpler = alone.filter(|r| repaired.iter().all(|i| r.cases.contains(i)) && r.violated == 0).count() > 0;
+        if !simpler {
+            left.retain(|i| !repaired.contains(i));
+            let expected = ledger.known(b).map(|(_, interval)| interval);
+            out.push(Group { culprit: Some(a), cases: repaired, expected, exchanged: Some(b) });
+        }
+    }
     while let Some(first) = left.first().copied() {
         let mut suspects: BTreeSet<FigureId> = BTreeSet::new();
         suspects.extend(left.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures()));
@@ -56,8 +74,10 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
                 (r.gain, r.cases.len(), is_percent(*id, ledger), Reverse(r.support), !ledger.in_table(*id), *id)
             });
         let group = match best {
-            Some((id, repair)) => Group { culprit: Some(id), cases: repair.cases, expected: repair.expected },
-            None => Group { culprit: None, cases: vec![first], expected: None },
+            Some((id, repair)) => {
+                Group { culprit: Some(id), cases: repair.cases, expected: repair.expected, exchanged: None }
+            }
+            None => Group { culprit: None, cases: vec![first], expected: None, exchanged: None },
         };
         left.retain(|i| !group.cases.contains(i));
         out.push(group);
@@ -80,7 +100,8 @@ fn facts(cases: &[Case]) -> Vec<Group> {
             by_subject.entry((&case.code, subject)).or_default().push(number);
         }
     }
-    by_subject.into_values().map(|cases| Group { culprit: None, cases, expected: None }).collect()
+    let group = |cases| Group { culprit: None, cases, expected: None, exchanged: None };
+    by_subject.into_values().map(group).collect()
 }
 
 /// Graver first; of equals what names a value.
@@ -131,7 +152,7 @@ fn repair(
     let gain = 2 * count(all.len()) - 2 * count(violated) + count(conditions.len());
     all.extend(conditions);
     let expected = expected.filter(|e| e.low > -FAR && e.high < FAR);
-    Repair { cases: all, expected, gain, support: held.len() }
+    Repair { cases: all, expected, gain, violated, support: held.len() }
 }
 
 fn count(number: usize) -> i64 {

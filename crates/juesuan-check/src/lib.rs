@@ -12,7 +12,7 @@
 //!   `docket` the collection
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` the language of the rules; `rules` their execution; `bodies` those that no formula can say
-//! - `group` which figure is at fault; `suggest` what should stand there and what probably happened; `findings` the messages,
+//! - `group` which figure is at fault; `exchange` two that stand in each other's place; `suggest` what should stand there and what probably happened; `findings` the messages,
 //!   with `subject` meanings and `words` figures and places as people call them
 //! - [`example`] the examples of the rules as packages; [`reference`] the rules for people
 
@@ -21,6 +21,7 @@ mod case;
 mod check;
 mod docket;
 pub mod example;
+mod exchange;
 mod findings;
 mod formula;
 mod group;

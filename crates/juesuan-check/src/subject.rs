@@ -6,7 +6,7 @@ use crate::ledger::{Key, Ledger};
 use crate::words::against_word;
 
 /// Last characters of a theme that is an amount of money by its name.
-const MONEY: [&str; 5] = ["费", "支出", "总额", "金额", "合同"];
+const MONEY: [&str; 6] = ["费", "费用", "支出", "总额", "金额", "合同"];
 
 impl Ledger<'_> {
     /// A meaning in words, with the names of its codes.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use juesuan_simulate::profile::Profile;
 use juesuan_simulate::{department, published};
 
 /// Seed of the example `consolidated`.
@@ -10,6 +11,6 @@ const SEED: u64 = 2024;
 fn main() -> anyhow::Result<()> {
     let root = std::env::args().nth(1).unwrap_or_else(|| "examples".to_owned());
     published::zengdu()?.write(&Path::new(&root).join("zengdu-2023"))?;
-    department::folder(SEED).write(&Path::new(&root).join("consolidated"))?;
+    department::folder(&Profile::full(SEED)).write(&Path::new(&root).join("consolidated"))?;
     Ok(())
 }

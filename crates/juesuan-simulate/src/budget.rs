@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use juesuan_model::Money;
 
 use crate::plan::Plan;
+use crate::profile::Profile;
 use crate::random::Random;
 use crate::sheet::Sheet;
-use crate::units::UNITS;
 
 /// Smallest step of a budget: 100 元.
 const STEP_FEN: i64 = 10_000;
@@ -54,8 +54,8 @@ pub fn indicators(seed: u64, plan: &Plan) -> String {
 }
 
 /// `三公经费预算.csv`: each unit and item, at the beginning of the year and after adjustment, never below what was spent.
-pub fn three_public(seed: u64, plan: &Plan) -> String {
-    let mut random = Random::named(seed, "三公预算");
+pub fn three_public(profile: &Profile, plan: &Plan) -> String {
+    let mut random = Random::named(profile.seed, "三公预算");
     let mut sheet = Sheet::new(&["年度", "阶段", "项目", "单位名称", "金额"]);
     let items: [(&str, &[&str]); 4] = [
         ("因公出国（境）费", &["30212"]),
@@ -63,7 +63,7 @@ pub fn three_public(seed: u64, plan: &Plan) -> String {
         ("公务用车运行维护费", &["30231"]),
         ("公务接待费", &["30217"]),
     ];
-    for unit in &UNITS {
+    for unit in &profile.units {
         for (item, codes) in items {
             let own = plan.lines.iter().filter(|l| l.unit == unit.name && codes.contains(&l.economic.as_str()));
             let spent: Money = own.map(|l| l.amount).sum();

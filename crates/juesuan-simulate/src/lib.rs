@@ -11,8 +11,8 @@
 //! - [`ledger`] all vouchers of a plan, numbered
 //! - [`sheet`] a table as CSV; [`folder`] the files of one input folder
 //! - [`published`] the books of the example `zengdu-2023`
-//! - [`department`] a department of six units that nobody has: its [`units`], [`spending`], [`projects`],
-//!   [`own_funds`], [`budget`], [`registers`], [`prior`] and [`texts`]
+//! - [`profile`] what a department that nobody has is like; [`department`] its folder: its [`units`], [`spending`],
+//!   [`projects`], [`own_funds`], [`budget`], [`registers`], [`prior`] and [`texts`]
 
 pub mod budget;
 pub mod closing;
@@ -23,6 +23,7 @@ pub mod own_funds;
 pub mod payments;
 pub mod plan;
 pub mod prior;
+pub mod profile;
 pub mod projects;
 pub mod published;
 pub mod random;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use juesuan_model::Money;
 
 use crate::plan::{Line, Plan};
+use crate::profile::{Profile, YearBefore};
 use crate::random::Random;
 use crate::sheet::Sheet;
 use crate::units::{UNITS, UnitShape};
@@ -16,10 +17,10 @@ pub type Figures = BTreeMap<[&'static str; 3], Money>;
 const FUNDS: [&str; 4] = ["一般公共预算", "政府性基金", "国有资本经营", "非财政拨款"];
 
 /// Last year of the whole department.
-pub fn of_department(seed: u64, plan: &Plan) -> Figures {
+pub fn of_department(profile: &Profile, plan: &Plan) -> Figures {
     let mut sum = Figures::new();
-    for unit in &UNITS {
-        for (key, amount) in of_unit(seed, plan, unit) {
+    for unit in &profile.units {
+        for (key, amount) in of_unit(profile, plan, unit) {
             *sum.entry(key).or_default() += amount;
         }
     }
@@ -27,17 +28,17 @@ pub fn of_department(seed: u64, plan: &Plan) -> Figures {
 }
 
 /// Last year of one unit.
-pub fn of_unit(seed: u64, plan: &Plan, unit: &UnitShape) -> Figures {
-    let mut random = Random::named(seed, &format!("上年{}", unit.name));
+pub fn of_unit(profile: &Profile, plan: &Plan, unit: &UnitShape) -> Figures {
+    let mut random = Random::named(profile.seed, &format!("上年{}", unit.name));
     let mut all = Figures::new();
     for fund in FUNDS {
-        let flow = Flow::of(&mut random, plan, unit, fund);
+        let flow = Flow::of(&mut random, profile.before, plan, unit, fund);
         let fiscal = if fund == "非财政拨款" { None } else { Some("财政拨款") };
         for of in [Some(fund), fiscal, Some("")].into_iter().flatten() {
             flow.add_to(of, &mut all);
         }
     }
-    for (theme, amount) in themes(&mut random, plan, unit) {
+    for (theme, amount) in themes(&mut random, profile.before, plan, unit) {
         all.insert(["支出", "", theme], amount);
     }
     all
@@ -62,11 +63,16 @@ struct Flow {
 }
 
 impl Flow {
-    fn of(random: &mut Random, plan: &Plan, unit: &UnitShape, fund: &str) -> Flow {
+    fn of(random: &mut Random, before: YearBefore, plan: &Plan, unit: &UnitShape, fund: &str) -> Flow {
         let internal = |line: &Line| UNITS.iter().any(|u| u.name == line.counterparty);
         let own = plan.lines.iter().filter(|l| l.unit == unit.name && l.fund == fund);
         let spent: Money = own.filter(|l| !l.is_income() && !internal(l)).map(|l| l.amount).sum();
-        let expense = Money(spent.fen() * random.between(88, 97) / 100);
+        let percent = random.between(88, 97);
+        let expense = match before {
+            YearBefore::Smaller => Money(spent.fen() * percent / 100),
+            YearBefore::Larger => Money(spent.fen() * (200 - percent) / 100),
+            YearBefore::Equal => spent,
+        };
         let carried = |account: &str| matches!(account, "8101" | "8102" | "8201" | "8401");
         let opening = plan.opening.iter().filter(|o| o.unit == unit.name && o.fund == fund);
         let closing: Money = opening.filter(|o| carried(&o.account)).map(|o| o.amount).sum();
@@ -88,24 +94,33 @@ impl Flow {
     }
 }
 
-fn themes(random: &mut Random, plan: &Plan, unit: &UnitShape) -> [(&'static str, Money); 7] {
+fn themes(random: &mut Random, year: YearBefore, plan: &Plan, unit: &UnitShape) -> [(&'static str, Money); 7] {
     let fiscal = || plan.lines.iter().filter(|l| l.unit == unit.name && l.fund != "非财政拨款");
     let spent = |code: &str| -> Money { fiscal().filter(|l| l.economic == code).map(|l| l.amount).sum() };
     let mut before = |amount: Money| {
         // Far enough from this year's to print as a change.
         let percent = random.between(85, 118);
-        let percent = if (93..=107).contains(&percent) { 88 } else { percent };
+        let percent = match year {
+            YearBefore::Smaller if (93..=107).contains(&percent) => 88,
+            YearBefore::Smaller => percent,
+            YearBefore::Larger => 100 + (percent - 80) / 2,
+            YearBefore::Equal => 100,
+        };
         Money(amount.fen() * percent / 100)
     };
     let (running, reception) = (before(spent("30231")), before(spent("30217")));
+    let (trip, purchase) = match year {
+        YearBefore::Equal => (spent("30212"), spent("31013")),
+        YearBefore::Smaller | YearBefore::Larger => (Money::ZERO, Money::ZERO),
+    };
     let office = fiscal().filter(|l| l.nature == "基本支出" && !unit.is_institution());
     let office = office.filter(|l| matches!(l.economic.get(..3), Some("302" | "310")));
     let organ = before(office.map(|l| l.amount).sum());
     [
-        ("三公经费", running + reception),
-        ("因公出国（境）费", Money::ZERO),
-        ("公务用车购置及运行维护费", running),
-        ("公务用车购置费", Money::ZERO),
+        ("三公经费", trip + purchase + running + reception),
+        ("因公出国（境）费", trip),
+        ("公务用车购置及运行维护费", purchase + running),
+        ("公务用车购置费", purchase),
         ("公务用车运行维护费", running),
         ("公务接待费", reception),
         ("机关运行经费", organ),

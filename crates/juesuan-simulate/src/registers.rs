@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use juesuan_model::Money;
 
 use crate::plan::Plan;
+use crate::profile::{Part, Profile};
 use crate::random::Random;
 use crate::sheet::Sheet;
-use crate::units::{ENFORCEMENT, FORESTS, HEADQUARTERS, RESEARCH, UNITS};
+use crate::units::{ENFORCEMENT, FORESTS, HEADQUARTERS, RESEARCH};
 
 /// Receptions: the file, and what each unit's add up to.
 #[derive(Clone, Debug)]
@@ -19,13 +20,15 @@ pub struct Receptions {
 }
 
 /// Receptions of the units that have any.
-pub fn receptions(seed: u64) -> Receptions {
-    let mut random = Random::named(seed, "接待");
+pub fn receptions(profile: &Profile) -> Receptions {
+    let mut random = Random::named(profile.seed, "接待");
     let mut sheet = Sheet::new(&["单位名称", "类别", "日期", "接待对象", "事由", "人次", "金额"]);
     let mut totals = BTreeMap::new();
     let guests = ["省级林业部门", "邻市林业部门", "高等院校专家", "林业企业代表"];
     let purposes = ["工作检查", "学习交流", "项目验收", "防火联防会商"];
-    for (unit, batches) in [(HEADQUARTERS, 9), (ENFORCEMENT, 4), (RESEARCH, 5)] {
+    let hosts = [(HEADQUARTERS, 9), (ENFORCEMENT, 4), (RESEARCH, 5)];
+    let host = |unit: &str| profile.has(unit) && !profile.lacks.contains(&Part::ThreePublic);
+    for (unit, batches) in hosts.into_iter().filter(|(unit, _)| host(unit)) {
         for _ in 0..batches {
             let persons = random.between(2, 9);
             let amount = Money(persons * random.between(6_500, 11_900));
@@ -42,12 +45,13 @@ pub fn receptions(seed: u64) -> Receptions {
 }
 
 /// `公务用车登记.csv`: what is there at the end of the year, one vehicle bought and one written off in the year.
-pub fn vehicles(seed: u64) -> String {
-    let mut random = Random::named(seed, "车辆");
+pub fn vehicles(profile: &Profile) -> String {
+    let mut random = Random::named(profile.seed, "车辆");
     let mut sheet = Sheet::new(&["单位名称", "车辆编号", "用途", "财政拨款开支", "购置日期", "处置日期", "说明"]);
-    for (number, unit) in UNITS.iter().enumerate() {
+    let renewed = !profile.lacks.contains(&Part::Projects);
+    for (number, unit) in profile.units.iter().enumerate() {
         for (i, kind) in unit.vehicles.iter().enumerate() {
-            let bought = if unit.name == ENFORCEMENT && i == 0 {
+            let bought = if unit.name == ENFORCEMENT && i == 0 && renewed {
                 "2024-06-18".to_owned()
             } else {
                 format!("{}-{:02}-15", random.between(2013, 2022), random.between(1, 12))
@@ -56,6 +60,9 @@ pub fn vehicles(seed: u64) -> String {
             let plate = format!("YL-{}{:02}", number + 1, i + 1);
             sheet.row(vec![unit.name.into(), plate, (*kind).into(), "是".into(), bought, String::new(), note.into()]);
         }
+    }
+    if !profile.units.iter().any(|unit| unit.name == ENFORCEMENT && !unit.vehicles.is_empty()) {
+        return sheet.text();
     }
     let gone = [ENFORCEMENT, "YL-299", "执法执勤用车", "是", "2009-05-11", "2024-07-02", "报废"];
     sheet.row(gone.iter().map(|f| (*f).to_owned()).collect());
@@ -66,6 +73,9 @@ pub fn vehicles(seed: u64) -> String {
 pub fn trips(plan: &Plan) -> String {
     let spent: Money = plan.lines.iter().filter(|l| l.economic == "30212").map(|l| l.amount).sum();
     let mut sheet = Sheet::new(&["单位名称", "团组", "人次", "国家和地区", "任务", "金额"]);
+    if spent.is_zero() {
+        return sheet.text();
+    }
     let row = [HEADQUARTERS, "林业技术交流团", "2", "芬兰、瑞典", "交流北方森林经营和防火技术", &spent.to_string()];
     sheet.row(row.iter().map(|f| (*f).to_owned()).collect());
     sheet.text()
@@ -100,23 +110,24 @@ pub fn contracts(seed: u64, plan: &Plan) -> String {
 }
 
 /// `大型设备登记.csv`: equipment of more than 100 万元.
-pub fn assets() -> String {
+pub fn assets(profile: &Profile) -> String {
     let mut sheet = Sheet::new(&["单位名称", "资产名称", "数量", "单价"]);
-    for (unit, name, quantity, price) in [
+    let all = [
         (RESEARCH, "碳同位素质谱仪", "1", "2860000.00"),
         (RESEARCH, "人工气候室成套设备", "2", "1185000.00"),
         (ENFORCEMENT, "林火视频监控平台", "1", "1430000.00"),
-    ] {
+    ];
+    for (unit, name, quantity, price) in all.into_iter().filter(|(unit, ..)| profile.has(unit)) {
         sheet.row(vec![unit.into(), name.into(), quantity.into(), price.into()]);
     }
     sheet.text()
 }
 
 /// `人员编制.csv`.
-pub fn staff(seed: u64) -> String {
-    let mut random = Random::named(seed, "人员");
+pub fn staff(profile: &Profile) -> String {
+    let mut random = Random::named(profile.seed, "人员");
     let mut sheet = Sheet::new(&["单位名称", "编制类别", "编制数", "实有人数"]);
-    for unit in &UNITS {
+    for unit in &profile.units {
         let persons = unit.posts - random.between(0, 3);
         sheet.row(vec![unit.name.into(), unit.kind.into(), unit.posts.to_string(), persons.to_string()]);
         sheet.row(vec![unit.name.into(), "退休".into(), "0".into(), unit.retired.to_string()]);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::department::YEAR;
 use crate::plan::{Line, Plan};
-use crate::units::{DEPARTMENT, HEADQUARTERS, UNITS, UnitShape};
+use crate::units::{DEPARTMENT, HEADQUARTERS, UnitShape};
 
 const DUTIES: [&str; 6] = [
     "拟订全市林业发展规划并组织实施。",
@@ -75,8 +75,8 @@ const PURPOSES: [(&str, &str); 8] = [
 /// Whose texts.
 #[derive(Clone, Copy, Debug)]
 pub enum Of<'a> {
-    /// The department.
-    Department,
+    /// The department, with its units.
+    Department(&'a [UnitShape]),
     /// One of its units.
     Unit(&'a UnitShape),
 }
@@ -84,7 +84,7 @@ pub enum Of<'a> {
 impl Of<'_> {
     fn units(&self) -> &[UnitShape] {
         match self {
-            Of::Department => &UNITS,
+            Of::Department(units) => units,
             Of::Unit(unit) => std::slice::from_ref(unit),
         }
     }
@@ -108,11 +108,11 @@ pub fn department(of: Of<'_>) -> String {
     let mut out = String::from("# 虚构的部门：由种子生成，不对应任何真实单位。\n");
     let quoted = |items: &[&str]| items.iter().map(|i| format!("  \"{i}\",\n")).collect::<String>();
     let (name, short, scope, units, offices): (_, _, _, &[UnitShape], &[&str]) = match of {
-        Of::Department => (DEPARTMENT, "市林业局", "部门", &UNITS, &OFFICES),
+        Of::Department(units) => (DEPARTMENT, "市林业局", "部门", units, &OFFICES),
         Of::Unit(unit) => (unit.name, "", "单位", std::slice::from_ref(unit), &[]),
     };
     let duties: &[&str] = match of {
-        Of::Department => &DUTIES,
+        Of::Department(_) => &DUTIES,
         Of::Unit(unit) => &[unit.duty],
     };
     let _ = write!(
@@ -141,7 +141,7 @@ pub fn narrative(plan: &Plan, of: Of<'_>) -> String {
         let _ = writeln!(out, "\"{key}\" = \"{text}\"");
     };
     let own = |line: &&Line| match of {
-        Of::Department => true,
+        Of::Department(_) => true,
         Of::Unit(unit) => line.unit == unit.name,
     };
     let has = |start: &str| plan.lines.iter().filter(own).any(|l| says(l, start));

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use juesuan_simulate::profile::Profile;
 use juesuan_simulate::{department, published};
 
 /// Seed of the committed example; see `examples/make-examples.rs`.
@@ -21,10 +22,10 @@ fn the_books_of_zengdu_are_what_the_plan_makes() {
 
 #[test]
 fn the_consolidated_example_is_what_its_seed_makes_and_smaller_than_a_megabyte() {
-    let folder = department::folder(SEED);
+    let folder = department::folder(&Profile::full(SEED));
     assert_eq!(folder.differences(&example("consolidated")), Vec::<String>::new());
     assert!(folder.files.values().map(String::len).sum::<usize>() < 1_000_000);
-    assert_ne!(folder, department::folder(SEED + 1));
+    assert_ne!(folder, department::folder(&Profile::full(SEED + 1)));
 }
 
 /// Entries of a voucher file as columns by name.
@@ -54,7 +55,7 @@ fn fen(text: &str) -> i64 {
 
 #[test]
 fn every_voucher_balances_and_the_year_closes_to_nothing() {
-    for folder in [published::zengdu().unwrap(), department::folder(SEED)] {
+    for folder in [published::zengdu().unwrap(), department::folder(&Profile::full(SEED))] {
         let mut vouchers: BTreeMap<(String, String), i64> = BTreeMap::new();
         let mut flows: BTreeMap<(String, String), i64> = BTreeMap::new();
         for e in entries(&folder.files["books/年度凭证.csv"]) {
