@@ -167,6 +167,11 @@ impl Selector {
         })
     }
 
+    /// The dimensions on which not everything is allowed.
+    pub fn dimensions(&self) -> impl Iterator<Item = Dimension> {
+        self.allowed.keys().copied()
+    }
+
     /// The nodes allowed on a dimension; `None`: all.
     pub fn allowed(&self, dimension: Dimension) -> Option<&[String]> {
         self.allowed.get(&dimension).map(Vec::as_slice)

@@ -1,6 +1,6 @@
 //! What a figure is a figure of: one coordinate on each dimension, a dimension that is not named means its total.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -76,6 +76,13 @@ impl Meaning {
     pub fn without(mut self, dimension: Dimension) -> Meaning {
         self.coordinates.remove(&dimension);
         self
+    }
+
+    /// The same meaning with every dimension but those in `keep` back at its total.
+    #[must_use]
+    pub fn only(&self, keep: &BTreeSet<Dimension>) -> Meaning {
+        let kept = self.coordinates.iter().filter(|(dimension, _)| keep.contains(dimension));
+        Meaning { coordinates: kept.map(|(dimension, node)| (*dimension, Arc::clone(node))).collect() }
     }
 
     /// The coordinate on a dimension; `None` is the total.

@@ -37,21 +37,6 @@ pub struct Answers<'a> {
     given: BTreeMap<&'a Meaning, &'a Fact>,
 }
 
-/// The dimensions by which the cells of a form select, with definitions written out.
-pub fn dimensions(form: &Form, catalog: &Catalog) -> BTreeSet<Dimension> {
-    let mut used = BTreeSet::from([Dimension::Item, Dimension::Stage, Dimension::Year]);
-    for block in &form.block {
-        for row in &block.row {
-            used.extend(row.by);
-            for column in block.numbers() {
-                let selector = catalog.trees.selector(&form.meaning(block, row, None, column));
-                used.extend(Dimension::ALL.into_iter().filter(|d| selector.allowed(*d).is_some()));
-            }
-        }
-    }
-    used
-}
-
 impl<'a> Answers<'a> {
     /// For one form of a variant.
     pub fn new(

@@ -4,7 +4,7 @@ use juesuan_catalog::{Catalog, Form, Variant};
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Cell, Claim, Figure, FigureId, Meaning, Measure, Package, Place, Problem, Statement, Table};
 
-use super::answer::{Answer, Answers, dimensions};
+use super::answer::{Answer, Answers};
 use super::head::column_place;
 use super::lines::{self, Lines, Names};
 use super::print::Printer;
@@ -27,8 +27,7 @@ pub fn tables(
     let style = &variant.tables;
     let mut out = Vec::new();
     for form in &variant.forms {
-        let narrow = facts.narrowed(&dimensions(form, catalog));
-        let answers = Answers::new(&narrow, catalog, &department.print, style, form);
+        let answers = Answers::new(facts, catalog, &department.print, style, form);
         let lines = lines::lines(form, &answers, &mut names, problems);
         let mut filled = Filled::new(form, &lines, &answers);
         problems.extend(filled.missing(form));
