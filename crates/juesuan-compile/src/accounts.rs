@@ -84,7 +84,9 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
     if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         return Err(sorted(problems));
     }
-    let department = written(&inputs.department, &inputs.narrative, &facts, &inputs.texts, catalog, &mut problems);
+    let contradictions = told(&problems);
+    let mut department = written(&inputs.department, &inputs.narrative, &facts, &inputs.texts, catalog, &mut problems);
+    department.document.draft_reasons.extend(contradictions);
     let units = units
         .into_iter()
         .map(|unit| {
@@ -106,6 +108,19 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
         digests: inputs.digests,
         problems: sorted(problems),
     })
+}
+
+/// Most contradictions that are told one by one as reasons for a draft.
+const TOLD_MAX: usize = 3;
+
+/// Sources that contradict each other, as reasons why the accounts are a draft.
+fn told(problems: &[Problem]) -> Vec<String> {
+    let found: Vec<&Problem> = problems.iter().filter(|p| p.gravity == Gravity::Contradiction).collect();
+    let mut told: Vec<String> = found.iter().take(TOLD_MAX).map(|problem| format!("来源矛盾：{problem}")).collect();
+    if let Some(rest) = found.len().checked_sub(TOLD_MAX).filter(|rest| *rest > 0) {
+        told.push(format!("来源矛盾：另有 {rest} 处，见编制时的提示"));
+    }
+    told
 }
 
 /// One unit before it is written.

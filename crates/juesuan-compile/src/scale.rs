@@ -29,7 +29,7 @@ pub fn check(facts: &Facts, inputs: &Inputs, catalog: &Catalog, problems: &mut V
             let message = format!(
                 "{name}合计 {other} 元，而本年{item} {now} 元，相差约 {times} 倍，像是把万元当成了元；请核对金额单位，一律填元"
             );
-            problems.push(Problem::doubt(place, message));
+            problems.push(Problem::contradiction(place, message));
         }
     }
 }

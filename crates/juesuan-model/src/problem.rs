@@ -12,6 +12,8 @@ use crate::place::Place;
 pub enum Gravity {
     /// No accounts can be made from this.
     Fatal,
+    /// Two sources contradict each other. The accounts are made, but only as a draft.
+    Contradiction,
     /// The accounts are made; a person should look.
     Doubt,
 }
@@ -31,6 +33,11 @@ impl Problem {
     /// A problem that stops the run once all of them are known.
     pub fn fatal(place: Place, message: impl Into<String>) -> Problem {
         Problem { gravity: Gravity::Fatal, place, message: message.into() }
+    }
+
+    /// Two sources that say different things of the same.
+    pub fn contradiction(place: Place, message: impl Into<String>) -> Problem {
+        Problem { gravity: Gravity::Contradiction, place, message: message.into() }
     }
 
     /// A problem that a person should look at.

@@ -41,7 +41,7 @@ pub fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Problem> {
                 return Err(at(
                     name,
                     last_line,
-                    "有一个引号没有配对，后面的内容都落进了同一格；请补上或删去引号".to_owned(),
+                    format!("有一格超过 {CELL_CHARACTERS_MAX} 字，像是引号没有配对；请补上或删去引号，或把这一格改短"),
                 ));
             }
             cells.push(Value::text(field));

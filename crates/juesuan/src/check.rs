@@ -77,7 +77,7 @@ pub fn judge(report: &Report) -> Exit {
 fn read(path: &Path) -> Result<Package> {
     let file: PathBuf = if path.is_dir() { path.join("package.json") } else { path.to_owned() };
     if !file.exists() {
-        return Err(Refused::new(
+        return Err(Refused::error(
             Exit::Unread,
             format!("没有 {}；请写 package.json 或含有它的输出文件夹", file.display()),
         ));
@@ -89,6 +89,6 @@ fn read(path: &Path) -> Result<Package> {
             file.display(),
             error.line()
         );
-        Refused::new(Exit::Unread, message)
+        Refused::error(Exit::Unread, message)
     })
 }

@@ -99,7 +99,7 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
         fingerprint(&bytes)
     ));
     if !made.problems.is_empty() {
-        terminal::say(format!("输入有 {} 处请核实，见前面“请核实”各行。", made.problems.len()));
+        terminal::say(format!("输入有 {} 处要核实，见前面各行。", made.problems.len()));
     }
     if manifest.publishable {
         terminal::say("可以公开。");
@@ -107,6 +107,11 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
         terminal::say("不可公开：每页印有“草稿”。");
         for reason in &manifest.draft_reasons {
             terminal::say(format!("　　{reason}"));
+        }
+        if manifest.draft_reasons.iter().any(|reason| reason.contains("缺少") || reason.contains("没有填写")) {
+            terminal::say(
+                "补在哪里：引号里的名称填在 narrative.toml，上年度的数放在 prior/，其余的数放在 registers/、budget/ 或账上。",
+            );
         }
     }
     Ok(exit)
@@ -121,11 +126,11 @@ fn refuse_inside(out: &Path, folder: &Path) -> Result<()> {
     let whole = resolved.join(out_whole.strip_prefix(part).unwrap_or(Path::new("")));
     let within = whole.strip_prefix(&folder_whole).ok().and_then(|rest| rest.iter().next());
     match within {
-        Some(first) if FOLDERS.iter().any(|name| first == *name) => Err(Refused::new(
+        Some(first) if FOLDERS.iter().any(|name| first == *name) => Err(Refused::error(
             Exit::Usage,
             format!("{}：在输入的 {}/ 里面；请把输出文件夹放到别处", out.display(), first.to_string_lossy()),
         )),
-        _ if folder_whole.starts_with(&whole) => Err(Refused::new(
+        _ if folder_whole.starts_with(&whole) => Err(Refused::error(
             Exit::Usage,
             format!("{}：输入就在里面，会被输出覆盖；请把输出文件夹放到别处", out.display()),
         )),
@@ -137,7 +142,8 @@ fn refuse_inside(out: &Path, folder: &Path) -> Result<()> {
 fn issues(made: &Accounts, catalog: &Catalog) -> Vec<Issue> {
     let prior: Vec<&Package> = made.prior.iter().collect();
     let department = (String::new(), &made.department, prior.as_slice());
-    let units = made.units.iter().map(|unit| (format!("units/{}/", unit.entity.name), unit, &[][..]));
+    let units =
+        made.units.iter().map(|unit| (format!("units/{}/", formats::file_name(&unit.entity.name)), unit, &[][..]));
     std::iter::once(department)
         .chain(units)
         .map(|(folder, package, prior)| {

@@ -25,7 +25,7 @@ pub struct Refused {
 
 impl Refused {
     /// A refusal with what to do, for people.
-    pub fn new(exit: Exit, message: impl Into<String>) -> anyhow::Error {
+    pub fn error(exit: Exit, message: impl Into<String>) -> anyhow::Error {
         anyhow::Error::new(Refused { exit, message: message.into() })
     }
 }

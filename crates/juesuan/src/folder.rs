@@ -119,7 +119,7 @@ fn added(difference: Difference) -> Option<String> {
 }
 
 fn refused(target: &Path, message: &str) -> anyhow::Error {
-    Refused::new(Exit::Usage, format!("{}：{message}", target.display()))
+    Refused::error(Exit::Usage, format!("{}：{message}", target.display()))
 }
 
 #[cfg(test)]

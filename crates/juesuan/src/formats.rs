@@ -89,17 +89,21 @@ pub fn write(package: &Package, ledger: &[Relation], formats: &[Format], faces: 
 }
 
 /// Longest name of a file before its ending, in bytes: file systems take 255 with the ending.
-const STEM_BYTES_MAX: usize = 200;
+const NAME_BYTES_MAX: usize = 200;
 
-/// The lines of the cover joined, without characters that file systems refuse, and of a length that they take.
+/// The lines of the cover joined, as a file name.
 fn file_stem(package: &Package) -> String {
-    let title: String = package.document.title.concat();
-    let mut stem = String::new();
-    for c in title.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)) {
-        if stem.len() + c.len_utf8() > STEM_BYTES_MAX {
+    file_name(&package.document.title.concat())
+}
+
+/// A text without characters that file systems refuse, and of a length that they take.
+pub fn file_name(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)) {
+        if name.len() + c.len_utf8() > NAME_BYTES_MAX {
             break;
         }
-        stem.push(c);
+        name.push(c);
     }
-    stem.trim_matches('.').to_owned()
+    name.trim_matches('.').to_owned()
 }

@@ -60,12 +60,12 @@ impl Manifest {
         if !path.is_file() {
             let message =
                 format!("没有 {}：这不是 compile 的输出文件夹，或清单已被删去；请重新 compile", path.display());
-            return Err(Refused::new(Exit::Unread, message));
+            return Err(Refused::error(Exit::Unread, message));
         }
         let bytes = fs::read(&path).with_context(|| format!("读不了 {}", path.display()))?;
         let manifest = serde_json::from_slice(&bytes).map_err(|_| {
             let message = format!("{} 改动过，已不是原来的清单；请重新 compile，不要公开这一份", path.display());
-            Refused::new(Exit::Findings, message)
+            Refused::error(Exit::Findings, message)
         })?;
         Ok((manifest, fingerprint(&bytes)))
     }

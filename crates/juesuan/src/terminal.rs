@@ -47,10 +47,11 @@ fn said(fault: &io::Error) -> String {
 
 /// Prints problems, grave ones first, each on one line with its place.
 pub fn problems(problems: &[Problem]) {
-    for gravity in [Gravity::Fatal, Gravity::Doubt] {
+    for gravity in [Gravity::Fatal, Gravity::Contradiction, Gravity::Doubt] {
         for problem in problems.iter().filter(|p| p.gravity == gravity) {
             let word = match gravity {
                 Gravity::Fatal => "输入错误",
+                Gravity::Contradiction => "来源矛盾",
                 Gravity::Doubt => "请核实",
             };
             warn(format!("{word}　{problem}"));

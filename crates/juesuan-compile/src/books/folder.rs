@@ -19,7 +19,7 @@ use super::scan::{BooksKind, Walk};
 use super::terms::Terms;
 use super::{sheet, text};
 use crate::consolidate::{InternalFlow, eliminations};
-use crate::inputs::Department;
+use crate::inputs::{Department, SheetWords};
 
 /// Keys of the kinds of files, as in `catalog/inputs/`.
 const VOUCHERS: &str = "vouchers";
@@ -35,6 +35,7 @@ pub fn read(folder: &Path, department: &Department, catalog: &Catalog, problems:
     let mut reader = Reader {
         terms: Terms::new(department, catalog),
         mapping: mapping(folder, problems),
+        other_units: SheetWords::load(catalog, problems).other_units,
         threads: std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX),
         books: Books::default(),
         opening: Opening::default(),
@@ -70,6 +71,7 @@ pub(super) struct FileRead {
 struct Reader<'c> {
     terms: Terms<'c>,
     mapping: Mapping,
+    other_units: Vec<String>,
     threads: usize,
     books: Books,
     opening: Opening,
@@ -86,7 +88,7 @@ impl Reader<'_> {
             for (grid, text) in sheet::texts(name, bytes, problems) {
                 let file = format!("{name}［{}］", grid.sheet);
                 let mut faults = Faults::default();
-                let Some(layout) = Layout::find(&text, &file, input, &self.mapping, problems) else {
+                let Some(layout) = Layout::find(&text, &file, input, &self.mapping, &self.other_units, problems) else {
                     continue;
                 };
                 sheet::merged(&grid, &layout, &mut faults);
@@ -101,7 +103,7 @@ impl Reader<'_> {
                 format!("有无法按 {} 解码的字节；请用电子表格软件打开后另存为 UTF-8 编码的 CSV", decoded.encoding)
             });
         }
-        match Layout::find(&decoded.text, name, input, &self.mapping, problems) {
+        match Layout::find(&decoded.text, name, input, &self.mapping, &self.other_units, problems) {
             Some(layout) => self.text(name.to_owned(), &decoded.text, layout, faults, input),
             None if decoded.broken_lines.is_empty() => {}
             None => faults.into_problems(name, &Layout::default(), problems),

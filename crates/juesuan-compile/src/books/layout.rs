@@ -11,6 +11,8 @@ use super::records::Records;
 
 /// Rows in which the head is looked for.
 const HEAD_ROWS: usize = 20;
+/// Longest head, in bytes: what is longer is text, and not compared with words.
+const HEAD_BYTES_MAX: usize = 256;
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
 
 /// More header words: file kind → column key → words.
@@ -55,12 +57,14 @@ impl Layout {
     }
 
     /// Finds the head among the first rows: the row (or the two rows of a head in two storeys) with most of the columns.
-    /// Without all required columns, or with one of them twice, there is no layout but problems.
+    /// Without all required columns, with one of them twice, or with amounts in one of `other_units`, there is no layout but
+    /// problems.
     pub fn find(
         text: &[u8],
         file: &str,
         input: &InputFile,
         mapping: &Mapping,
+        other_units: &[String],
         problems: &mut Vec<Problem>,
     ) -> Option<Layout> {
         let best = SEPARATORS
@@ -92,12 +96,17 @@ impl Layout {
             ));
             return None;
         }
-        if !missing.is_empty() {
+        let other_unit = best.other_unit(text, other_units);
+        if let Some(text) = &other_unit {
+            let message = format!("金额单位写的是“{text}”；这里要以元为单位，请按元重新导出");
+            problems.push(Problem::fatal(place(Some(line)), message));
+        } else if !missing.is_empty() {
             problems.push(Problem::fatal(
                 place(Some(line)),
                 format!(
-                    "表头缺少{}列；表头用词不同时，请在 mapping.toml 的 [{}] 里写明",
+                    "表头缺少{}列，现有的列是{}；表头用词不同时，请在 mapping.toml 的 [{}] 里写明",
                     missing.join("、"),
+                    best.heads.iter().filter(|head| !head.is_empty()).cloned().collect::<Vec<_>>().join("、"),
                     input.key
                 ),
             ));
@@ -109,7 +118,28 @@ impl Layout {
                 format!("表头“{head}”出现不止一次，分不清该用哪一列；请删去或改名"),
             ));
         }
-        (missing.is_empty() && doubled.is_empty()).then_some(best)
+        (missing.is_empty() && doubled.is_empty() && other_unit.is_none()).then_some(best)
+    }
+
+    /// The head, or the text above the heads, that says that amounts are not in 元.
+    fn other_unit(&self, text: &[u8], other_units: &[String]) -> Option<String> {
+        let says = |text: &str| other_units.iter().any(|unit| text.contains(unit.as_str()));
+        let amounts = ["借方", "贷方", "金额", "余额"];
+        let head = self.heads.iter().find(|head| says(head) && amounts.iter().any(|word| head.contains(word)));
+        let above = || {
+            let mut records = Records::new(text, 0, self.separator);
+            while records.advance() && records.position() < self.start {
+                let told = |field: &&[u8]| field.len() <= HEAD_BYTES_MAX;
+                let fields =
+                    records.fields().filter(told).map(|field| String::from_utf8_lossy(field).trim().to_owned());
+                let found = fields.into_iter().find(|text| text.contains("单位") && says(text));
+                if found.is_some() {
+                    return found;
+                }
+            }
+            None
+        };
+        head.cloned().or_else(above)
     }
 
     fn columns_found(&self) -> usize {
@@ -135,7 +165,11 @@ fn candidates(text: &[u8], separator: u8, input: &InputFile, mapping: &Mapping) 
         if !records.advance() {
             break;
         }
-        let heads: Vec<String> = records.fields().map(|f| String::from_utf8_lossy(f).trim().to_owned()).collect();
+        let head = |field: &[u8]| match field.trim_ascii() {
+            field if field.len() > HEAD_BYTES_MAX => "…".to_owned(),
+            field => String::from_utf8_lossy(field).trim().to_owned(),
+        };
+        let heads: Vec<String> = records.fields().map(head).collect();
         let layout = |heads: Vec<String>| Layout {
             separator,
             start: records.position(),

@@ -117,7 +117,8 @@ impl<'c> Terms<'c> {
         let [unit_word, account_word, function, economic, nature, fund, project, counterparty] =
             words.fields.map(str::trim);
         let mut faults = Vec::new();
-        let found_unit = unit.or_else(|| self.unit(unit_word));
+        let only_unit = (unit_word.is_empty() && self.units.len() == 1).then_some(0);
+        let found_unit = unit.or_else(|| self.unit(unit_word)).or(only_unit);
         let code = leading_digits(account_word);
         let index = code.get(..4).and_then(|first| self.accounts.get(first)).copied();
         let unknown = |class, faults| Sense {

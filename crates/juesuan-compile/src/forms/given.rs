@@ -164,12 +164,17 @@ fn difference(figure: &Figure, stated: Quantity, known: Quantity, used: &str) ->
         None => (Unit::WanYuan, 2),
     };
     let (there, here): (Printed, Printed) = (stated.printed(unit, decimals), known.printed(unit, decimals));
-    let equal = there.with_decimals_at_least(here.decimals) == here.with_decimals_at_least(there.decimals);
-    (!equal).then(|| {
-        Problem::doubt(
-            figure.place.clone(),
-            format!("成表上是 {there}，按账簿、预算等资料计算是 {here}，{used}；请核对两处来源"),
-        )
+    let (there, here) = (there.with_decimals_at_least(here.decimals), here.with_decimals_at_least(there.decimals));
+    if there == here {
+        return None;
+    }
+    let message =
+        |what: &str| format!("成表上是 {there}，按账簿、预算等资料计算是 {here}，{what}，{used}；请核对两处来源");
+    // One unit of the last place is a rounding difference: tables are often closed by hand.
+    Some(if there.mantissa.abs_diff(here.mantissa) <= 1 {
+        Problem::doubt(figure.place.clone(), message("相差在尾差之内"))
+    } else {
+        Problem::contradiction(figure.place.clone(), message("两处不一致"))
     })
 }
 

@@ -17,8 +17,8 @@ pub const FILE: &str = "department.toml";
 /// What `juesuan new` writes where the name is to be filled in.
 pub const NAME_PLACEHOLDER: &str = "（部门全称）";
 
-/// Characters that no name of a unit has and that paths give a meaning: each unit's files get a folder of its name.
-const PATH_CHARACTERS: &str = r#"/\:*?"<>|"#;
+/// Characters that paths give a meaning: the files of a unit lie in a folder of its name.
+const PATH_CHARACTERS: [char; 2] = ['/', '\\'];
 
 /// Checks the department; `text` is the file it was read from.
 pub fn department(department: &Department, text: &str, catalog: &Catalog, problems: &mut Vec<Problem>) {
@@ -72,9 +72,9 @@ fn units(department: &Department, file: &mut Checker<'_>) {
             file.fatal(&unit.name, "有一个单位的名称是空的；请填全称，与账上一致");
         }
         let named_by_path =
-            unit.name.starts_with('.') || unit.name.contains(|c: char| c.is_control() || PATH_CHARACTERS.contains(c));
+            unit.name.starts_with('.') || unit.name.contains(|c: char| c.is_control() || PATH_CHARACTERS.contains(&c));
         if named_by_path {
-            let message = format!("单位名称“{}”里不能有 {PATH_CHARACTERS}，也不能以点开头；请写单位的全称", unit.name);
+            let message = format!("单位名称“{}”里不能有 / 和 \\，也不能以点开头；请写单位的全称", unit.name);
             file.fatal(&unit.name, message);
         }
         let Some(into) = &unit.merged_into else {

@@ -1,0 +1,26 @@
+//! The built program, run as people run it: folders in, folders out, messages and exit codes.
+//!
+//! - [`scratch`] folders of their own for each test
+//! - [`packages`] what a compile leaves, and that it is always the same
+//! - [`drafts`] what may not be published
+//! - [`faults`] bad input of every kind, all named in one run
+//! - [`folders`] what lies where it is not read, and output folders
+//! - [`newcomer`] from `new` to a package that may be published
+//! - [`years`] last year's package as the source of this year's changes
+//! - [`commands`] import, codes, check, usage
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot build its fixture has failed"
+)]
+
+mod commands;
+mod drafts;
+mod faults;
+mod folders;
+mod newcomer;
+mod packages;
+mod scratch;
+mod years;

@@ -1,0 +1,138 @@
+//! What a compile leaves behind.
+
+use sha2::{Digest, Sha256};
+
+use crate::scratch::Scratch;
+
+const DOCX: &str = "曾都区人民政府办公室2023年度部门决算.docx";
+const XLSX: &str = "曾都区人民政府办公室2023年度部门决算.xlsx";
+const PDF: &str = "曾都区人民政府办公室2023年度部门决算.pdf";
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn the_example_compiles_clean_and_the_manifest_lists_every_file_with_its_digest() {
+    let scratch = Scratch::with("clean", "zengdu-2023");
+    scratch.compile().ends_with(0).tells(&["可以公开。", "错误 0", "读不到 0", "关系：成立", "核对码"]);
+    let mut files = scratch.files("out");
+    let manifest = scratch.json("out/manifest.json");
+    files.remove("manifest.json").unwrap();
+    for name in [DOCX, XLSX, "package.json", "site/index.html", "site/tables/01-income-expense-summary.csv"] {
+        assert!(files.contains_key(name), "{name} is missing: {:?}", files.keys());
+    }
+    let listed = manifest["files"].as_object().unwrap();
+    let there: Vec<(String, String)> = files.iter().map(|(name, bytes)| (name.clone(), digest(bytes))).collect();
+    let said: Vec<(String, String)> =
+        listed.iter().map(|(name, digest)| (name.clone(), digest.as_str().unwrap().to_owned())).collect();
+    assert_eq!(there, said);
+    for (name, bytes) in scratch.files("in").iter().filter(|(name, _)| *name != "README.md" && *name != "expected.json")
+    {
+        assert_eq!(manifest["inputs"][name], digest(bytes), "{name}");
+    }
+    assert_eq!(manifest["publishable"], true);
+    assert!(manifest["ledger"].as_array().unwrap().len() > 600);
+    assert!(manifest["program"].as_str().unwrap().starts_with("juesuan "));
+}
+
+#[test]
+fn verify_is_content_with_what_was_written_and_names_every_file_that_is_not() {
+    let scratch = Scratch::with("verify", "zengdu-2023");
+    let run = scratch.compile().ends_with(0);
+    let code = run.said.split("核对码 ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    scratch.run(&["verify", "out"]).ends_with(0).tells(&["完全一致", &code]);
+    scratch.run(&["verify", "out", "--fingerprint", &code]).ends_with(0);
+    scratch.run(&["verify", "out", "--fingerprint", "0000-0000-0000-0000"]).ends_with(1).tells(&["核对码不符", &code]);
+
+    let kept = scratch.files("out");
+    let mut changed = kept[DOCX].clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    scratch.put(&format!("out/{DOCX}"), changed);
+    scratch.put("out/site/多出来.txt", "x");
+    std::fs::remove_file(scratch.path("out/package.json")).unwrap();
+    let run = scratch.run(&["verify", "out"]).ends_with(1);
+    run.tells(&[&format!("改动　{DOCX}"), "多出　site/多出来.txt", "缺少　package.json", "不要公开"]);
+    assert_eq!(run.said.matches('　').count(), 3, "only these three: {run}");
+}
+
+#[test]
+fn a_manifest_that_was_touched_or_taken_away_does_not_verify() {
+    let scratch = Scratch::with("manifest", "zengdu-2023");
+    let run = scratch.compile_json().ends_with(0);
+    let code = run.said.split("核对码 ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    scratch.edit("out/manifest.json", |text| text.replacen("\"holds\": ", "\"holds\": 1", 1));
+    scratch.run(&["verify", "out", "--fingerprint", &code]).ends_with(1).tells(&["核对码不符"]);
+    scratch.put("out/manifest.json", "{}");
+    scratch.run(&["verify", "out"]).ends_with(1).tells(&["manifest.json", "重新 compile"]);
+    std::fs::remove_file(scratch.path("out/manifest.json")).unwrap();
+    scratch.run(&["verify", "out"]).ends_with(2).tells(&["manifest.json", "重新 compile"]);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_wherever_it_lies() {
+    for example in ["zengdu-2023", "putuo-planning-2024"] {
+        let (one, two) =
+            (Scratch::with(&format!("same-{example}"), example), Scratch::new(&format!("same-far-{example}")));
+        crate::scratch::copy(&one.path("in"), &two.path("elsewhere/部门"));
+        let formats = "docx,xlsx,html,json";
+        one.compile().ends_with(0);
+        two.run(&["compile", "elsewhere/部门", "--out", "other", "--formats", formats]).ends_with(0);
+        let (first, second) = (one.files("out"), two.files("other"));
+        assert!(first.len() > 10);
+        assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+        for (name, bytes) in &first {
+            assert!(*bytes == second[name], "{example}: {name} differs");
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_pdf() {
+    let scratch = Scratch::with("pdf", "zengdu-2023");
+    let run = scratch.run(&["compile", "in", "--out", "one", "--formats", "pdf"]);
+    if run.warned.contains("没有生成 PDF") {
+        println!("skipped: {}", run.warned.trim());
+        run.ends_with(2).tells(&["没有生成 PDF"]);
+        return;
+    }
+    run.ends_with(0);
+    scratch.run(&["compile", "in", "--out", "two", "--formats", "pdf"]).ends_with(0);
+    let (one, two) = (scratch.files("one"), scratch.files("two"));
+    assert!(one[PDF].starts_with(b"%PDF-"));
+    assert!(one == two, "the two outputs differ");
+}
+
+#[test]
+fn books_and_registers_in_gbk_with_windows_line_ends_give_the_same_package() {
+    let (utf8, gbk) = (Scratch::with("utf8", "zengdu-2023"), Scratch::with("gbk", "zengdu-2023"));
+    for name in gbk.files("in").into_keys().filter(|name| name.ends_with(".csv")) {
+        let text = gbk.text(&format!("in/{name}")).replace('\n', "\r\n");
+        let (bytes, _, lossy) = encoding_rs::GBK.encode(&text);
+        assert!(!lossy, "{name} cannot be written in GBK");
+        gbk.put(&format!("in/{name}"), bytes);
+    }
+    utf8.compile().ends_with(0);
+    gbk.compile().ends_with(0);
+    let (mut one, mut two) = (utf8.files("out"), gbk.files("out"));
+    // The manifest names the digests of the inputs, which are other bytes.
+    assert_ne!(one.remove("manifest.json"), two.remove("manifest.json"));
+    for (name, bytes) in &one {
+        assert!(*bytes == two[name], "{name} differs");
+    }
+}
+
+#[test]
+fn books_with_titles_above_columns_in_other_order_and_a_byte_order_mark_give_the_same_package() {
+    let (plain, moved) = (Scratch::with("plain", "zengdu-2023"), Scratch::with("moved", "zengdu-2023"));
+    moved.edit("in/books/年度凭证.csv", |text| {
+        let reversed = text.lines().map(|line| line.split(',').rev().collect::<Vec<_>>().join(","));
+        let title = ",".repeat(10);
+        let head = ["预算会计明细账", "编制单位：某单位", "", "打印日期：2024-01-05"].map(|t| format!("{t}{title}"));
+        format!("\u{feff}{}\n{}\n", head.join("\n"), reversed.collect::<Vec<_>>().join("\n"))
+    });
+    plain.compile_json().ends_with(0);
+    moved.compile_json().ends_with(0);
+    assert!(plain.text("out/package.json") == moved.text("out/package.json"));
+}
