@@ -35,7 +35,7 @@ pub use codes::{Code, Codes, Confidence};
 pub use form::{Form, FormBlock, FormColumn, FormRow, RowChoice, ZeroPrint};
 pub use input::{ColumnKind, ColumnText, InputColumn, InputFile, InputFiles};
 pub use lexicon::{Lexicon, LexiconUnit, LexiconWord, Reach, WordKind};
-pub use rule::{Applies, Example, ExampleClaim, ExampleFigure, ExampleTable, Law, Level, Rule, Rulebook};
+pub use rule::{Applies, Example, ExampleClaim, ExampleFigure, ExampleSum, ExampleTable, Law, Level, Rule, Rulebook};
 pub use section::{Section, Sections, VariantText};
 pub use source::Source;
 pub use trees::{Node, Selector, Trees};

@@ -153,6 +153,15 @@ pub struct Example {
     /// Tables with their notes, where the rule looks at notes.
     #[serde(default)]
     pub tables: Vec<ExampleTable>,
+    /// Sums that the document lays out, by the meanings of figures of this example.
+    #[serde(default)]
+    pub sums: Vec<ExampleSum>,
+    /// Headings of the document, where the rule looks at them.
+    #[serde(default)]
+    pub headings: Vec<String>,
+    /// Running text, a paragraph each, where the rule looks at words.
+    #[serde(default)]
+    pub text: Vec<String>,
 }
 
 /// A figure of an example.
@@ -194,6 +203,16 @@ pub struct ExampleClaim {
     /// The cause.
     #[serde(default)]
     pub text: String,
+}
+
+/// A sum of an example.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleSum {
+    /// The sum, in the formula language, with brackets.
+    pub total: String,
+    /// Its parts.
+    pub parts: Vec<String>,
 }
 
 /// A table of an example; its cells are the figures that name its title.

@@ -1,9 +1,10 @@
 //! The examples in rule files, as packages; they are the tests of the rules, also of a bureau's own.
 
 use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleFigure, Rule};
+use juesuan_model::package::LaidOutSum;
 use juesuan_model::{
     Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Meaning, Measure, Package, Part, Place, Printed, Problem,
-    Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
+    Run, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
 };
 
 use crate::check::check_rule;
@@ -81,6 +82,16 @@ fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year
         let figure = figure_of(catalog, figure)?;
         package.push(figure);
     }
+    let of = |text: &String| {
+        let at = figures.iter().position(|figure| figure.of == *text && figure.measure.is_empty());
+        let id = at.and_then(|at| u32::try_from(at).ok()).map(juesuan_model::FigureId);
+        id.ok_or(format!("“{text}”不在例子的数中"))
+    };
+    for sum in &example.sums {
+        let parts = sum.parts.iter().map(of).collect::<Result<Vec<_>, String>>()?;
+        let sum = LaidOutSum { total: of(&sum.total)?, parts, less: Vec::new(), law: "sum".to_owned() };
+        package.sums.push(sum);
+    }
     for claim in &example.claims {
         let claim = claim_of(catalog, claim)?;
         package.claims.push(claim);
@@ -97,7 +108,12 @@ fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year
             ..Table::default()
         })
     });
-    let blocks: Vec<Block> = tables.collect();
+    let headings = example.headings.iter().map(|text| Block::Heading { level: 1, text: text.clone() });
+    let text = example.text.iter().map(|text| {
+        let run = Run { text: text.clone(), figure: None, mark: juesuan_model::Mark::Plain };
+        Block::Paragraph { runs: vec![run] }
+    });
+    let blocks: Vec<Block> = tables.chain(headings).chain(text).collect();
     package.document.parts.push(Part { title: "示例".to_owned(), blocks });
     Ok(package)
 }

@@ -65,7 +65,7 @@ pub(crate) fn closed_upward(bench: &mut Bench<'_, '_, '_>) {
 pub(crate) fn ascend(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let (mut seen, mut faults) = (Vec::new(), 0);
-    for ((table, _), rows) in tables(ledger) {
+    for ((table, _), rows) in columns(ledger) {
         for pair in rows.windows(2) {
             let [(before, _), (code, id)] = pair else {
                 continue;
@@ -85,8 +85,15 @@ pub(crate) fn ascend(bench: &mut Bench<'_, '_, '_>) {
 /// Codes of one column of one table, with a figure of each.
 type Column = Vec<(String, FigureId)>;
 
-/// Codes by table and other coordinates, in the order of the document. Only columns that list codes of 5 or 7 digits.
+/// The columns that list codes of 5 or 7 digits.
 fn tables<'a>(ledger: &Ledger<'a>) -> BTreeMap<(&'a str, Meaning), Column> {
+    let mut out = columns(ledger);
+    out.retain(|_, rows| rows.iter().any(|(code, _)| code.len() > 3));
+    out
+}
+
+/// Codes by table and other coordinates, in the order of the document.
+fn columns<'a>(ledger: &Ledger<'a>) -> BTreeMap<(&'a str, Meaning), Column> {
     let mut out: BTreeMap<(&str, Meaning), Column> = BTreeMap::new();
     for (id, figure, entry) in ledger.figures() {
         let (Some(table), Some((meaning, Measure::Amount))) = (&figure.place.table, entry.keys.first()) else {
@@ -97,7 +104,6 @@ fn tables<'a>(ledger: &Ledger<'a>) -> BTreeMap<(&'a str, Meaning), Column> {
             out.entry((table.as_str(), rest)).or_default().push((code.to_owned(), id));
         }
     }
-    out.retain(|_, rows| rows.iter().any(|(code, _)| code.len() > 3));
     out
 }
 

@@ -2,10 +2,13 @@
 
 mod causes;
 mod codes;
+mod document;
 mod names;
 mod notes;
+mod past;
 mod percents;
 mod regions;
+mod shares;
 mod text;
 
 use juesuan_catalog::Rule;
@@ -27,7 +30,7 @@ pub(crate) struct Bench<'d, 'l, 'a> {
 }
 
 /// The bodies by the names that rule files use.
-pub(crate) const BODIES: [(&str, Body); 20] = [
+pub(crate) const BODIES: [(&str, Body); 30] = [
     ("not-negative", regions::not_negative),
     ("nothing-within", regions::nothing_within),
     ("nature-fits-item", codes::nature_fits_item),
@@ -47,7 +50,17 @@ pub(crate) const BODIES: [(&str, Body); 20] = [
     ("percent-in-range", percents::percent_in_range),
     ("cause-given", causes::cause_given),
     ("cause-says-something", causes::cause_says_something),
+    ("cause-has-carry-over", document::cause_has_carry_over),
     ("empty-table-has-note", notes::empty_table_has_note),
+    ("note-names-own-fund", notes::note_names_own_fund),
+    ("last-total-holds-parts", past::last_total_holds_parts),
+    ("last-year-leaves-opening", past::last_year_leaves_opening),
+    ("derived-budget-at-most", past::derived_budget_at_most),
+    ("shares-add-up", shares::shares_add_up),
+    ("kinds-add-up", shares::kinds_add_up),
+    ("sections-present", document::sections_present),
+    ("counted-at-year-end", document::counted_at_year_end),
+    ("other-vehicles-named", document::other_vehicles_named),
 ];
 
 impl<'a> Bench<'_, '_, 'a> {

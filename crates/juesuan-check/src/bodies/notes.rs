@@ -35,6 +35,36 @@ pub(crate) fn empty_table_has_note(bench: &mut Bench<'_, '_, '_>) {
     }
 }
 
+/// The note below a table of one fund names no other fund.
+pub(crate) fn note_names_own_fund(bench: &mut Bench<'_, '_, '_>) {
+    let ledger = bench.docket.ledger;
+    let funds = bench.words("funds");
+    let (mut seen, mut faults) = (0usize, 0);
+    for part in &ledger.package.document.parts {
+        for block in &part.blocks {
+            let Block::Table(table) = block else { continue };
+            let named = |text: &str| funds.iter().filter(|f| text.contains(f.as_str())).collect::<Vec<_>>();
+            let [own] = named(&table.title)[..] else { continue };
+            for note in &table.notes {
+                seen += 1;
+                let others = named(note);
+                if let (false, Some(other)) = (others.contains(&own), others.first()) {
+                    faults += 1;
+                    let text = format!("{}下的说明写的是{other}：“{note}”", table.title);
+                    bench.state(table.title.clone(), text, Vec::new(), Verdict::Broken);
+                }
+            }
+        }
+    }
+    if faults == 0 {
+        bench.say(
+            bench.rule.title.clone(),
+            Vec::new(),
+            if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds },
+        );
+    }
+}
+
 /// True if a cell prints money; `None` where nothing is seen but something cannot be read.
 fn has_data(table: &Table, ledger: &Ledger<'_>) -> Option<bool> {
     let mut unreadable = false;

@@ -6,44 +6,44 @@ use juesuan_model::{Dimension, FigureId, Meaning, Measure, Statement, Verdict};
 
 use super::Bench;
 use crate::case::{Sense, Term};
+use crate::formula::{Names, meaning};
 use crate::ledger::Ledger;
 
-/// Every 7-digit item with money in the tables of a fund stands in the text, where the text lists items at all.
+/// Every code of `[with] digits` with money in the tables of `[with] of` stands in the text, where the text lists such codes
+/// at all. `[with] dimension`: function (功能分类) or economic (经济分类).
 pub(crate) fn items_in_text(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    let Some(fund) = bench.words("fund").first() else {
-        return;
+    let names = Names { catalog: ledger.catalog, each: None };
+    let whole = bench.words("of").first().and_then(|text| meaning(names, text.trim_matches(['[', ']']), 1).ok());
+    let Some((whole, _)) = whole else { return };
+    let economic = bench.words("dimension").iter().any(|name| name == "economic");
+    let dimension = if economic { Dimension::Economic } else { Dimension::Function };
+    let digits: Vec<usize> = bench.words("digits").iter().filter_map(|text| text.parse().ok()).collect();
+    let code_of = |meaning: &Meaning| {
+        let code = meaning.get(dimension).filter(|code| digits.contains(&code.len()))?;
+        (meaning.clone().without(dimension) == whole).then(|| code.to_owned())
     };
-    let (mut tables, mut text) = (BTreeMap::new(), BTreeMap::new());
+    let (mut tables, mut text) = (BTreeMap::new(), BTreeSet::new());
     for (id, figure, entry) in ledger.figures() {
-        let Some((meaning, Measure::Amount)) = entry.keys.first() else {
-            continue;
-        };
-        let Some(code) = meaning.get(Dimension::Function).filter(|code| code.len() == 7) else {
-            continue;
-        };
-        let expense = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Fund, fund.as_str());
-        if *meaning != expense.with(Dimension::Function, code) {
-            continue;
-        }
-        let some = ledger.known(id).is_some_and(|(printed, _)| !printed.is_zero());
-        if figure.place.table.is_some() {
-            if some {
-                tables.entry(code.to_owned()).or_insert(id);
-            }
-        } else {
-            text.entry(code.to_owned()).or_insert(id);
+        let Some((meaning, Measure::Amount)) = entry.keys.first() else { continue };
+        let Some(code) = code_of(meaning) else { continue };
+        if figure.place.table.is_none() {
+            text.insert(code);
+        } else if ledger.known(id).is_some_and(|(printed, _)| !printed.is_zero()) {
+            tables.entry(code).or_insert(id);
         }
     }
+    let claimed = ledger.package.claims.iter().filter(|claim| claim.statement == Statement::Present);
+    text.extend(claimed.flat_map(|claim| &claim.meanings).filter_map(|m| code_of(&ledger.canonical(m))));
     if text.is_empty() {
         return bench.conclude(Vec::new(), 0);
     }
     let mut faults = 0;
     for (code, id) in &tables {
-        if !text.contains_key(code) {
+        if !text.contains(code) {
             faults += 1;
             let name = ledger.label(*id);
-            let text = format!("{}有{name}{}，文字说明没有列出该项", ledger.whereabouts(*id), ledger.stands(*id));
+            let text = format!("{}有{name}{}，文字说明没有列出", ledger.whereabouts(*id), ledger.stands(*id));
             bench.state(code.clone(), text, vec![*id], Verdict::Broken);
         }
     }
