@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Gravity, Package, Place, Problem};
+use rayon::prelude::*;
 
 use crate::books::{self, Ledger, LedgerScope};
 use crate::compose::{Sources, compose};
 use crate::consolidate::Elimination;
 use crate::facts::Facts;
 use crate::forms::given;
-use crate::inputs::{self, Department, Inputs, Narrative};
+use crate::inputs::{self, Department, Filing, Inputs, Narrative};
 use crate::scale;
 
 /// Folder of the units' own texts inside the department's folder.
@@ -40,6 +41,8 @@ pub struct Accounts {
     pub units: Vec<Package>,
     /// What units paid each other; taken out of the department's accounts.
     pub eliminations: Vec<Elimination>,
+    /// Approval, publication and the like, as department.toml gives them.
+    pub filing: Filing,
     /// Last year's package, if it was given.
     pub prior: Option<Package>,
     /// What was read from the books, for people; empty without books.
@@ -87,15 +90,16 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
     let contradictions = told(&problems);
     let mut department = written(&inputs.department, &inputs.narrative, &facts, &inputs.texts, catalog, &mut problems);
     department.document.draft_reasons.extend(contradictions);
-    let units = units
-        .into_iter()
+    let units: Vec<(Package, Vec<Problem>)> = units
+        .into_par_iter()
         .map(|unit| {
             let mut found = Vec::new();
             let package = written(&unit.department, &unit.narrative, &unit.facts, &unit.texts, catalog, &mut found);
-            problems.extend(found.into_iter().map(|problem| below(&unit.name, problem)));
-            package
+            (package, found.into_iter().map(|problem| below(&unit.name, problem)).collect())
         })
         .collect();
+    let (units, found): (Vec<Package>, Vec<Vec<Problem>>) = units.into_iter().unzip();
+    problems.extend(found.into_iter().flatten());
     if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         return Err(sorted(problems));
     }
@@ -103,6 +107,7 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
         department,
         units,
         eliminations: ledger.as_ref().map(|l| l.eliminations().to_vec()).unwrap_or_default(),
+        filing: inputs.department.filing(),
         prior: inputs.prior,
         reading: ledger.as_ref().map(said).unwrap_or_default(),
         digests: inputs.digests,

@@ -11,8 +11,9 @@ use juesuan_compile::inputs::FOLDERS;
 use juesuan_compile::{Accounts, Elimination, Tail, accounts};
 use juesuan_model::package::Report;
 use juesuan_model::{Package, Severity, Tally};
+use rayon::prelude::*;
 
-use crate::cli::Compile;
+use crate::cli::{Compile, Format};
 use crate::exit::{Exit, Refused};
 use crate::folder::Draft;
 use crate::formats::{self, Faces};
@@ -56,6 +57,7 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
     let mut manifest = Manifest {
         program: format!("juesuan {}", env!("CARGO_PKG_VERSION")),
         catalog_sha256: catalog_digest(catalog),
+        filing: made.filing.clone(),
         inputs: made.digests.clone(),
         files: std::collections::BTreeMap::new(),
         publishable: true,
@@ -65,15 +67,13 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
         ledger: Vec::new(),
     };
     let mut exit = Exit::Clean;
-    for issue in issues {
-        progress.set_message(format!("生成 {}", issue.package.entity.name));
+    progress.set_message("生成文件");
+    let written: Vec<Result<Written>> =
+        issues.par_iter().map(|issue| write(issue, &options.formats, &faces, &draft)).collect();
+    for (issue, written) in issues.into_iter().zip(written) {
+        let written = written?;
         exit = exit.max(check::judge(&issue.report));
-        let written = formats::write(&issue.package, &issue.report.relations, &options.formats, &faces)?;
-        for file in written.files {
-            let path = format!("{}{}", issue.folder, file.path);
-            draft.write(&path, &file.bytes)?;
-            manifest.files.insert(path, sha256(&file.bytes));
-        }
+        manifest.files.extend(written.digests);
         for missing in written.missing {
             progress.suspend(|| terminal::warn(&missing));
             exit = exit.max(Exit::Unread);
@@ -144,8 +144,8 @@ fn issues(made: &Accounts, catalog: &Catalog) -> Vec<Issue> {
     let department = (String::new(), &made.department, prior.as_slice());
     let units =
         made.units.iter().map(|unit| (format!("units/{}/", formats::file_name(&unit.entity.name)), unit, &[][..]));
-    std::iter::once(department)
-        .chain(units)
+    let all: Vec<_> = std::iter::once(department).chain(units).collect();
+    all.into_par_iter()
         .map(|(folder, package, prior)| {
             let report = juesuan_check::check(package, catalog, prior);
             let mut package = package.clone();
@@ -157,6 +157,25 @@ fn issues(made: &Accounts, catalog: &Catalog) -> Vec<Issue> {
             Issue { folder, package, report }
         })
         .collect()
+}
+
+/// What was written of one package.
+struct Written {
+    /// SHA-256 by path below the output folder.
+    digests: Vec<(String, String)>,
+    /// Formats that could not be made, for people.
+    missing: Vec<String>,
+}
+
+fn write(issue: &Issue, formats: &[Format], faces: &Faces, draft: &Draft) -> Result<Written> {
+    let made = formats::write(&issue.package, &issue.report.relations, formats, faces)?;
+    let mut digests = Vec::new();
+    for file in made.files {
+        let path = format!("{}{}", issue.folder, file.path);
+        draft.write(&path, &file.bytes)?;
+        digests.push((path, sha256(&file.bytes)));
+    }
+    Ok(Written { digests, missing: made.missing })
 }
 
 fn said(issue: &Issue) {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use juesuan_compile::inputs::Filing;
 use juesuan_model::{Finding, Relation, Tally};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -21,6 +22,8 @@ pub struct Manifest {
     pub program: String,
     /// SHA-256 over all catalogue files that were used.
     pub catalog_sha256: String,
+    /// Approval, publication, secrecy clearance, what is withheld, contacts.
+    pub filing: Filing,
     /// SHA-256 of each input file, by path below the input folder.
     pub inputs: BTreeMap<String, String>,
     /// SHA-256 of each output file, by path below the output folder.

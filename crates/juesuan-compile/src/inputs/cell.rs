@@ -27,7 +27,8 @@ pub fn read(column: &InputColumn, value: &Value) -> Result<Option<Entry>, String
     }
 }
 
-fn is_dash(text: &str) -> bool {
+/// True for the dashes that stand in cells without an amount.
+pub fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "—" | "－" | "–" | "——" | "--" | "一")
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 pub use juesuan_catalog::{RowChoice, ZeroPrint};
 use juesuan_model::{BudgetUnit, Entity, Scope, UnitKind};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The whole file.
 #[derive(Clone, Debug, Deserialize)]
@@ -76,7 +76,7 @@ pub struct UnitEntry {
 }
 
 /// 批复 by the finance bureau (or by the department for a unit). Dates are ISO: `2024-09-10`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
     /// Number of the document.
@@ -87,7 +87,7 @@ pub struct Approval {
 }
 
 /// Publication.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
     /// Web site and column.
@@ -99,7 +99,7 @@ pub struct Publication {
 }
 
 /// 保密审查.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Secrecy {
     /// Person or body.
@@ -110,7 +110,7 @@ pub struct Secrecy {
 }
 
 /// Something withheld.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Withheld {
     /// What.
@@ -144,7 +144,33 @@ fn department_scope() -> String {
     "部门".to_owned()
 }
 
+/// What is recorded of the filing itself, for the manifest.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filing {
+    /// 批复.
+    pub approval: Option<Approval>,
+    /// Where and when it is published.
+    pub publication: Option<Publication>,
+    /// Who cleared it for secrecy.
+    pub secrecy: Option<Secrecy>,
+    /// What is not published, and on what ground.
+    pub withheld: Vec<Withheld>,
+    /// Whom readers can ask.
+    pub contact: BTreeMap<String, String>,
+}
+
 impl Department {
+    /// What is recorded of the filing.
+    pub fn filing(&self) -> Filing {
+        Filing {
+            approval: self.approval.clone(),
+            publication: self.publication.clone(),
+            secrecy: self.secrecy.clone(),
+            withheld: self.withheld.clone(),
+            contact: self.contact.clone(),
+        }
+    }
+
     /// The entity of the package.
     pub fn entity(&self) -> Entity {
         Entity {

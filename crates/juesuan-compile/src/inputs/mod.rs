@@ -42,7 +42,7 @@ pub mod words;
 pub use arrangement::FOLDERS;
 pub use budget::Budget;
 pub use day::Day;
-pub use department::{Department, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
+pub use department::{Department, Filing, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
 pub use narrative::{Narrative, ProjectText, Term};
 pub use read::{Inputs, read};
 pub use record::Record;

@@ -34,28 +34,7 @@ pub fn state(registers: &Registers, department: &Department, catalog: &Catalog, 
         out.count(item::GROUPS, Some(theme::ABROAD), trips.len(), place);
         out.number(item::PERSONS, Some(theme::ABROAD), trips.iter().map(|t| t.persons).sum(), place);
     }
-    if let Some(vehicles) = &registers.vehicles {
-        let year = department.year;
-        let all: Vec<_> = vehicles.iter().filter(|v| mine(&v.unit)).collect();
-        let kept: Vec<_> = all.iter().filter(|v| v.disposed.is_none_or(|day| day.year() > year)).collect();
-        let place = all.first().map(|v| &v.place);
-        out.count(item::VEHICLES, None, kept.len(), place);
-        out.count(
-            item::VEHICLES,
-            Some(theme::FISCAL_VEHICLES),
-            kept.iter().filter(|v| v.payer == Payer::Fiscal).count(),
-            place,
-        );
-        let uses = catalog.inputs.get("vehicles").and_then(|f| f.column("use")).map_or(&[][..], |c| &c.choices);
-        for vehicle_use in uses {
-            let number = kept.iter().filter(|v| v.vehicle_use == *vehicle_use).count();
-            out.count(item::VEHICLES, Some(vehicle_use), number, place);
-        }
-        let bought = |v: &&&super::registers::Vehicle| {
-            v.payer == Payer::Fiscal && v.acquired.is_some_and(|day| day.year() == year)
-        };
-        out.count(item::VEHICLES_BOUGHT, None, all.iter().filter(bought).count(), place);
-    }
+    vehicles(registers, mine, department.year, catalog, &mut out);
     if let Some(receptions) = &registers.receptions {
         for (kind, theme) in [("国内", theme::RECEPTION_DOMESTIC), ("外宾", theme::RECEPTION_FOREIGN)] {
             let of: Vec<_> = receptions.iter().filter(|r| mine(&r.unit) && r.kind == kind).collect();
@@ -87,6 +66,31 @@ pub fn state(registers: &Registers, department: &Department, catalog: &Catalog, 
         let below = department.units.iter().filter(|u| !u.headquarters && u.merged_into.is_none()).count();
         out.count(item::UNITS, None, below, None);
     }
+}
+
+/// Vehicles kept at the end of the year and bought in it, by use and by who pays.
+fn vehicles(registers: &Registers, mine: impl Fn(&str) -> bool, year: u16, catalog: &Catalog, out: &mut Stating<'_>) {
+    let Some(vehicles) = &registers.vehicles else {
+        return;
+    };
+    let all: Vec<_> = vehicles.iter().filter(|v| mine(&v.unit)).collect();
+    let kept: Vec<_> = all.iter().filter(|v| v.disposed.is_none_or(|day| day.year() > year)).collect();
+    let place = all.first().map(|v| &v.place);
+    out.count(item::VEHICLES, None, kept.len(), place);
+    out.count(
+        item::VEHICLES,
+        Some(theme::FISCAL_VEHICLES),
+        kept.iter().filter(|v| v.payer == Payer::Fiscal).count(),
+        place,
+    );
+    let uses = catalog.inputs.get("vehicles").and_then(|f| f.column("use")).map_or(&[][..], |c| &c.choices);
+    for vehicle_use in uses {
+        let number = kept.iter().filter(|v| v.vehicle_use == *vehicle_use).count();
+        out.count(item::VEHICLES, Some(vehicle_use), number, place);
+    }
+    let bought =
+        |v: &&&super::registers::Vehicle| v.payer == Payer::Fiscal && v.acquired.is_some_and(|day| day.year() == year);
+    out.count(item::VEHICLES_BOUGHT, None, all.iter().filter(bought).count(), place);
 }
 
 fn contracts(registers: &Registers, mine: impl Fn(&str) -> bool, out: &mut Stating<'_>) {

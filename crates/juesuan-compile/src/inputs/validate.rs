@@ -51,11 +51,29 @@ pub fn department(department: &Department, text: &str, catalog: &Catalog, proble
         );
         file.fatal("variant", message);
     }
+    print_options(department, catalog, &mut file);
     units(department, &mut file);
     dates(department, &mut file);
     for withheld in department.withheld.iter().filter(|w| w.ground.trim().is_empty()) {
         let message = format!("“{}”不公开而没有写依据；依法不公开要说明依据", withheld.what);
         file.doubt(&withheld.what, message);
+    }
+}
+
+/// Tables that print options name and the variant does not have.
+fn print_options(department: &Department, catalog: &Catalog, file: &mut Checker<'_>) {
+    let Some(variant) = catalog.variant(&department.variant, department.year) else { return };
+    let is_table = |name: &str| {
+        variant.forms.iter().any(|form| {
+            [&form.key, &form.name].into_iter().chain(&form.titles).any(|title| {
+                name.strip_prefix(title.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+        })
+    };
+    for name in department.print.zero_in.keys().chain(department.print.rows_in.keys()).filter(|name| !is_table(name)) {
+        let known: Vec<&str> = variant.forms.iter().map(|form| form.name.as_str()).collect();
+        let message = format!("没有“{name}”这张表，这一项不起作用；可以写：{}（列写作 表名.列名）", known.join("、"));
+        file.doubt(name, message);
     }
 }
 

@@ -170,6 +170,41 @@ fn a_wrong_department_file_says_on_which_line_what_may_stand_there() {
 }
 
 #[test]
+fn a_print_option_for_a_table_that_is_not_there_is_named() {
+    let scratch = Scratch::with("print", "zengdu-2023");
+    scratch.edit("in/department.toml", |text| {
+        format!("{text}\n[print]\nzero_in = {{ \"没有的表\" = \"blank\", \"支出决算表.合计\" = \"blank\" }}\n")
+    });
+    let run = scratch.compile_json().ends_with(0);
+    assert!(!run.warned.contains("“支出决算表.合计”"), "{run}");
+    run.tells(&["department.toml", "没有“没有的表”这张表，这一项不起作用；可以写：收入支出决算总表"]);
+}
+
+#[test]
+fn a_wrong_mapping_is_told_once_and_in_chinese() {
+    let scratch = Scratch::with("mapping", "zengdu-2023");
+    scratch.put("in/mapping.toml", "[vouchers]\naccount = \"科目号\"\n");
+    let run = scratch.compile_json().ends_with(2);
+    assert_eq!(run.warned.matches("mapping.toml").count(), 1, "{run}");
+    run.tells(&["mapping.toml 第2行：“\"科目号\"”的写法不对，这里应当是方括号里的列表"]);
+}
+
+#[test]
+fn dashes_for_nothing_in_the_amounts_of_books_are_blanks() {
+    let (plain, dashed) = (Scratch::with("dash-plain", "zengdu-2023"), Scratch::with("dash", "zengdu-2023"));
+    dashed.edit(VOUCHERS, |text| {
+        let lines = text.lines().map(|line| match line.strip_suffix(',') {
+            Some(rest) => format!("{rest},-\n"),
+            None => format!("{line}\n"),
+        });
+        lines.collect()
+    });
+    plain.compile_json().ends_with(0);
+    dashed.compile_json().ends_with(0);
+    assert!(plain.text("out/package.json") == dashed.text("out/package.json"));
+}
+
+#[test]
 fn characters_that_steer_a_terminal_are_shown_and_not_obeyed() {
     let scratch = Scratch::with("escape", "zengdu-2023");
     line(&scratch, VOUCHERS, 28, "一般公共预算", "一般\u{1b}[2J预算");
