@@ -1,7 +1,7 @@
 //! The running text of a document as data: parts and their order, sections, sentences, phrases by value, glossary.
 //!
 //! - `catalog/sections/<variant>/document.toml` – cover and parts ([`outline`])
-//! - `catalog/sections/<variant>/<section>.toml` – one section ([`file`]); its sentences are in the language of
+//! - `catalog/sections/<variant>/<section>.toml` – one section ([`mod@file`]); its sentences are in the language of
 //!   [`sentence`], under the conditions of [`condition`]
 //! - `catalog/phrases.toml` – wording that depends on a comparison or on a zero, how numbers print in running text,
 //!   level words ([`phrases`])

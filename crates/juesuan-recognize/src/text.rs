@@ -6,9 +6,9 @@
 //! `unread`: it is never given to the nearest thing.
 //!
 //! - [`normal`] text as it is compared, with the way back to what is printed
-//! - [`lexicon`] all words; [`token`] a paragraph cut into them; [`path`] names of the function classification
+//! - [`lexicon`] all words; [`token`] a paragraph cut into them; `path` names of the function classification
 //! - [`subject`] what a phrase means in its context
-//! - [`state`] what has been said so far; [`sentence`] from one word to the next; [`number`] what a number is a figure of
+//! - `state` what has been said so far; `sentence` from one word to the next; `number` what a number is a figure of
 
 pub mod lexicon;
 pub mod normal;

@@ -4,14 +4,14 @@
 //! in one run. Deliberately not here: what a province prints of it.
 //!
 //! In reading order:
-//! - [`text`] bytes to UTF-8; [`records`] text to records; [`sheet`] workbook to text
-//! - [`column`] and [`layout`] where the head stands and what its columns are
-//! - [`entry`] amounts and days; [`key`] what an amount is of; [`terms`] units, accounts, funds, natures, codes
-//! - [`scan`] one walk over a part of a file; [`part`] what it found; [`merge`] parts and files added up, closing vouchers left out
-//! - [`opening`] opening balances; [`carry`] closing balances, compared with the books
-//! - [`check`] what only the whole shows
-//! - [`folder`] all files of the folder; [`ledger`] the result; [`facts`] its leaves
-//! - [`fault`] what is wrong in a file
+//! - `text` bytes to UTF-8; `records` text to records; `sheet` workbook to text
+//! - `column` and `layout` where the head stands and what its columns are
+//! - `entry` amounts and days; `key` what an amount is of; `terms` units, accounts, funds, natures, codes
+//! - `scan` one walk over a part of a file; `part` what it found; `merge` parts and files added up, closing vouchers left out
+//! - `opening` opening balances; `carry` closing balances, compared with the books
+//! - `check` what only the whole shows
+//! - `folder` all files of the folder; `ledger` the result; `facts` its leaves
+//! - `fault` what is wrong in a file
 
 mod carry;
 mod check;

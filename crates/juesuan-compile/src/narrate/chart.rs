@@ -60,25 +60,12 @@ impl Narrator<'_> {
                 place,
             })
         };
-        let told = |value: &Value| format!("{}{}", self.digits(value.printed), Unit::WanYuan.word());
         let (categories, series, alternative) = match spec.kind {
             ChartKind::Ring => {
                 let figures =
                     slots.iter().zip(&values).map(|(n, v)| push(n, Version::Own, *v, self.year(Version::Own)));
                 let series = vec![ChartSeries { name: self.year(Version::Own), figures: figures.collect() }];
-                let whole = slots.first().and_then(|named| section.slot.get_key_value(&named.slot.of));
-                let all = whole.and_then(|(_, slot)| self.value(section, slot, &section.meanings(slot), Version::Own));
-                let parts = slots.iter().zip(&values).filter(|(_, value)| !value.is_zero()).map(|(named, value)| {
-                    let rate = all.and_then(|all| share(*value, all, self.wording.percent_decimals));
-                    let rate = rate.map_or_else(String::new, |rate| format!("，占{}%", self.digits(rate)));
-                    format!("{}{}{rate}", named.name, told(value))
-                });
-                let none: Vec<&str> =
-                    slots.iter().zip(&values).filter(|(_, v)| v.is_zero()).map(|(named, _)| named.name).collect();
-                let mut words = parts.collect::<Vec<_>>().join("；");
-                if !none.is_empty() {
-                    words.push_str(&format!("；{}为零", none.join("、")));
-                }
+                let words = self.parts_in_words(section, &slots, &values);
                 (slots.iter().map(|named| named.name.to_owned()).collect(), series, words)
             }
             ChartKind::Bars | ChartKind::StackedBars => {
@@ -91,12 +78,7 @@ impl Narrator<'_> {
                         .collect(),
                 });
                 let series = series.collect();
-                let words = slots.iter().zip(values.chunks(versions.len())).map(|(named, values)| {
-                    let years = versions.iter().zip(values);
-                    let years = years.map(|(version, value)| format!("{}{}", self.year(*version), told(value)));
-                    format!("{}{}", named.name, years.collect::<Vec<_>>().join("，"))
-                });
-                let words = words.collect::<Vec<_>>().join("；");
+                let words = self.years_in_words(&slots, &values, versions);
                 (versions.iter().map(|version| self.year(*version)).collect(), series, words)
             }
         };
@@ -109,6 +91,38 @@ impl Narrator<'_> {
             series,
             alternative: format!("{alternative}。"),
         })
+    }
+
+    /// The parts of a whole with their shares; those of nothing together at the end.
+    fn parts_in_words(&self, section: &Section, slots: &[Named], values: &[Value]) -> String {
+        let whole = slots.first().and_then(|named| section.slot.get_key_value(&named.slot.of));
+        let all = whole.and_then(|(_, slot)| self.value(section, slot, &section.meanings(slot), Version::Own));
+        let (none, some): (Vec<_>, Vec<_>) = slots.iter().zip(values).partition(|(_, value)| value.is_zero());
+        let parts = some.into_iter().map(|(named, value)| {
+            let rate = all.and_then(|all| share(*value, all, self.wording.percent_decimals));
+            let rate = rate.map_or_else(String::new, |rate| format!("，占{}%", self.digits(rate)));
+            format!("{}{}{rate}", named.name, self.told(value))
+        });
+        let mut words = parts.collect::<Vec<_>>().join("；");
+        if !none.is_empty() {
+            let names: Vec<&str> = none.into_iter().map(|(named, _)| named.name).collect();
+            words.push_str(&format!("；{}为零", names.join("、")));
+        }
+        words
+    }
+
+    /// Each slot with its value of each year.
+    fn years_in_words(&self, slots: &[Named], values: &[Value], versions: &[Version]) -> String {
+        let words = slots.iter().zip(values.chunks(versions.len())).map(|(named, values)| {
+            let years = versions.iter().zip(values);
+            let years = years.map(|(version, value)| format!("{}{}", self.year(*version), self.told(value)));
+            format!("{}{}", named.name, years.collect::<Vec<_>>().join("，"))
+        });
+        words.collect::<Vec<_>>().join("；")
+    }
+
+    fn told(&self, value: &Value) -> String {
+        format!("{}{}", self.digits(value.printed), Unit::WanYuan.word())
     }
 
     fn year(&self, version: Version) -> String {

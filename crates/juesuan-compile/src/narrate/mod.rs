@@ -3,7 +3,7 @@
 //! - [`value`] what a slot is worth, and how two values compare
 //! - [`element`] the elements of lists
 //! - [`sentence`] one sentence: places, phrases by value, causes, stretches that vanish
-//! - [`line`] a paragraph while it is made: pieces that become runs, figures and claims
+//! - [`mod@line`] a paragraph while it is made: pieces that become runs, figures and claims
 //! - [`section`] one section: paragraphs, headings, lists, sums
 //! - [`chart`] charts; [`glossary`] terms
 //! - [`numeral`] numbers of items
