@@ -64,7 +64,7 @@ impl<'l, 'a> Docket<'l, 'a> {
     ) -> Verdict {
         let ((verdict, tail), severity) = quotient::evaluate(percent, &shares, self.ledger);
         let operands: Vec<String> = shares.iter().map(|s| s.operand.digits(self.ledger)).collect();
-        let text = format!("{what}：{}由{}计算", self.ledger.stands(percent), operands.join("、"));
+        let text = format!("{what}：{}，由{}计算", self.ledger.stands(percent), operands.join("、"));
         let severity = if verdict == Verdict::Broken { severity } else { heading.severity };
         self.add(heading, text, Form::Quotient { percent, shares }, (verdict, tail), severity, None);
         verdict

@@ -138,7 +138,9 @@ fn message(
             let mut out = format!("{}：{}为{}，", ledger.whereabouts(id), ledger.label(id), ledger.stands(id));
             match (right, others(id, cases, ledger)) {
                 (Some(right), Some(others)) => out.push_str(&format!("{others}，应为{}", with_unit(right))),
-                (Some(right), None) => out.push_str(&format!("应为{}（{}）", with_unit(right), primary.text)),
+                (Some(right), None) => {
+                    out.push_str(&format!("应为{}（{}）", with_unit(right), reason(id, &primary.text, ledger)))
+                }
                 (None, _) => out.push_str(&format!("不符合“{}”（{}）", words.title, primary.text)),
             }
             if let Some(difference) = difference {
@@ -156,6 +158,14 @@ fn message(
         out.push_str(&format!("〔{}〕", words.basis.join("；")));
     }
     out
+}
+
+/// The relation without what the message said already: place, name and print of the faulty figure.
+fn reason<'t>(id: FigureId, text: &'t str, ledger: &Ledger<'_>) -> &'t str {
+    let (place, label) = (ledger.whereabouts(id), ledger.label(id));
+    let said = [format!("{place} {label}："), format!("{place}："), format!("{label}：")];
+    let rest = said.iter().find_map(|said| text.strip_prefix(said.as_str())).unwrap_or(text);
+    rest.strip_prefix(&format!("{}，", ledger.stands(id))).unwrap_or(rest)
 }
 
 /// `其余4处均为921.96万元（……）`: the places that print the same meaning otherwise.

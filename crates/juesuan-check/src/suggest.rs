@@ -1,6 +1,6 @@
 //! What should stand at a faulty place, and what probably happened.
 
-use juesuan_model::{Dimension, FigureId, Interval, Measure, Printed};
+use juesuan_model::{Dimension, FigureId, Interval, Measure, Printed, Unit};
 
 use crate::case::{Case, Form};
 use crate::ledger::{Ledger, last_place, middle};
@@ -126,13 +126,13 @@ fn digits(wrong: Printed, right: Printed) -> Option<String> {
 /// The gap between two prints, in their unit.
 pub(crate) fn gap(a: Printed, b: Printed) -> String {
     let like = if last_place(a) <= last_place(b) { a } else { b };
-    with_unit(near((middle(a) - middle(b)).abs(), like))
+    let gap = near((middle(a) - middle(b)).abs(), like);
+    if gap.unit == Unit::Percent { format!("{}个百分点", gap.digits()) } else { with_unit(gap) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use juesuan_model::Unit;
 
     fn print(text: &str) -> Printed {
         Printed::parse(text, Unit::WanYuan).unwrap()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::Line;
-use crate::units::{ENFORCEMENT, FORESTS, HEADQUARTERS, PARK, UNITS, UnitShape};
+use crate::units::{ENFORCEMENT, FORESTS, HEADQUARTERS, NURSERY, PARK, RESEARCH, UNITS, UnitShape};
 
 /// Something that a department may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,8 +71,12 @@ impl Profile {
             0 => full,
             1 => full.lacking(&[OtherFunds]).of(&[HEADQUARTERS, ENFORCEMENT]),
             2 => Profile { before: YearBefore::Larger, ..full.of(&[HEADQUARTERS]) },
-            3 => Profile { before: YearBefore::Equal, ..full.lacking(&[Projects]) },
-            4 => Profile { corrections: Corrections::Many, ..full.lacking(&[ThreePublic]) },
+            3 => Profile { before: YearBefore::Equal, ..full.lacking(&[Projects]) }.of(&[HEADQUARTERS, FORESTS]),
+            4 => Profile { corrections: Corrections::Many, ..full.lacking(&[ThreePublic]) }.of(&[
+                HEADQUARTERS,
+                RESEARCH,
+                NURSERY,
+            ]),
             5 => Profile { before: YearBefore::Larger, ..full.of(&[PARK]) },
             6 => Profile { before: YearBefore::Equal, ..full.lacking(&[OtherFunds, Projects, ThreePublic]) }
                 .of(&[HEADQUARTERS]),

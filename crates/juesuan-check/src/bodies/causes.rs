@@ -50,7 +50,7 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
         }
         faults += 1;
         let words = direction.map_or("的增减", |d| direction_words(d, against));
-        let text = format!("{}{}{words}，没有写明原因", claim_place(claim), ledger.meaning_words(&meaning));
+        let text = format!("{}：{}{words}，没有写明原因", claim_place(claim), ledger.meaning_words(&meaning));
         bench.docket.state(bench.heading, text.clone(), (figures, text), Verdict::Broken, Some(number));
     }
     if faults == 0 {
@@ -77,7 +77,7 @@ pub(crate) fn cause_says_something(bench: &mut Bench<'_, '_, '_>) {
             faults += 1;
             let subject =
                 claim.meanings.first().map(|m| ledger.meaning_words(&ledger.canonical(m))).unwrap_or_default();
-            let text = format!("{}{subject}的原因是“{core}”，没有说明实际情况", claim_place(claim));
+            let text = format!("{}：{subject}的原因是“{core}”，没有说明实际情况", claim_place(claim));
             bench.docket.state(bench.heading, text.clone(), (Vec::new(), text), Verdict::Broken, Some(number));
         }
     }

@@ -159,6 +159,9 @@ fn each_planted_fault_is_one_finding_that_names_it() {
             let mut random = Random::named(*seed, &format!("{kind}{}", package.entity.name));
             let Some(places) = plant((&mut faulty, compared), &mut random) else { continue };
             let found = grave(&faulty);
+            if *seed == 0 {
+                found.iter().for_each(|f| println!("  {}", f.message));
+            }
             planted += 1;
             faults += 1;
             named += usize::from(found.iter().any(|f| f.places.iter().any(|place| places.contains(place))));

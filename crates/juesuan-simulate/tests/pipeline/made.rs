@@ -23,7 +23,10 @@ pub struct Made {
 /// All departments, made once.
 pub static ALL: LazyLock<Vec<Made>> = LazyLock::new(|| {
     let count = std::env::var("JUESUAN_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(SEEDS);
-    (0..count).map(made).collect()
+    std::thread::scope(|scope| {
+        let making: Vec<_> = (0..count).map(|seed| scope.spawn(move || made(seed))).collect();
+        making.into_iter().map(|thread| thread.join().unwrap()).collect()
+    })
 });
 
 fn made(seed: u64) -> Made {
