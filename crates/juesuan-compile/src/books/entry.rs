@@ -4,8 +4,9 @@ use juesuan_model::Money;
 use juesuan_model::money::AmountError;
 
 use crate::inputs::Day;
+use crate::inputs::cell::is_dash;
 
-/// An amount in 元 as 分, at most [`Money::ENTRY_MAX`]; blank is `None`. Plain digits take the short way, everything else
+/// An amount in 元 as 分, at most [`Money::ENTRY_MAX`]; blank and a dash alone are `None`. Plain digits take the short way, everything else
 /// the careful one.
 pub fn amount(field: &[u8]) -> Result<Option<i64>, AmountError> {
     if field.is_empty() {
@@ -19,6 +20,7 @@ pub fn amount(field: &[u8]) -> Result<Option<i64>, AmountError> {
         Ok(money) if money.abs() > Money::ENTRY_MAX => Err(AmountError::TooLarge(text.trim().to_owned())),
         Ok(money) => Ok(Some(money.0)),
         Err(AmountError::Blank) => Ok(None),
+        Err(_) if is_dash(text.trim()) => Ok(None),
         Err(error) => Err(error),
     }
 }

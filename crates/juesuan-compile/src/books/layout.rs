@@ -226,15 +226,20 @@ fn plain(head: &str) -> String {
 pub fn mapping(folder: &Path, problems: &mut Vec<Problem>) -> Mapping {
     let mut mapping = Mapping::new();
     for name in ["books/mapping.toml", "mapping.toml"] {
-        let Ok(text) = std::fs::read_to_string(folder.join(name)) else {
+        let path = folder.join(name);
+        if !path.is_file() {
             continue;
-        };
-        if let Some(more) = juesuan_catalog::source::parse::<Mapping>(name, &text, problems) {
-            for (kind, columns) in more {
-                for (key, words) in columns {
-                    mapping.entry(kind.clone()).or_default().entry(key).or_default().extend(words);
+        }
+        let text = juesuan_read::file::bytes(&path, name).and_then(|bytes| juesuan_read::text::decode(name, &bytes));
+        match text.and_then(|text| crate::inputs::toml::parse::<Mapping>(name, &text)) {
+            Ok(more) => {
+                for (kind, columns) in more {
+                    for (key, words) in columns {
+                        mapping.entry(kind.clone()).or_default().entry(key).or_default().extend(words);
+                    }
                 }
             }
+            Err(problem) => problems.push(problem),
         }
     }
     mapping
