@@ -37,7 +37,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
             if is_table {
                 for dimension in CODES {
                     if !laid_out.contains(&(*total, dimension)) {
-                        let parts = by_code(&codes, &scope, key, dimension);
+                        let parts = by_code((ledger, &codes), &scope, key, dimension);
                         add(docket, heading, seen, *total, parts);
                     }
                 }
@@ -119,8 +119,8 @@ fn expand(
     }
     for child in children {
         let key = (child, measure.clone());
-        if let Some(id) = scope.get(&key) {
-            parts.push(*id);
+        if let Some(id) = printed_in(ledger, scope, &key) {
+            parts.push(id);
         } else if known_zero(ledger, &key) {
             // Printed as nothing elsewhere.
         } else if key.0.get(Dimension::Fund) == Some("非财政拨款") && key.0.get(Dimension::Item) == Some("收入")
@@ -128,8 +128,8 @@ fn expand(
             for source in trees.root(Dimension::Source) {
                 let meaning = key.0.clone().without(Dimension::Fund).with(Dimension::Source, source.as_str());
                 let key = (meaning, measure.clone());
-                match scope.get(&key) {
-                    Some(id) => parts.push(*id),
+                match printed_in(ledger, scope, &key) {
+                    Some(id) => parts.push(id),
                     None if known_zero(ledger, &key) => {}
                     None => return None,
                 }
@@ -157,10 +157,16 @@ fn children(ledger: &Ledger<'_>, scope: &Scope, meaning: &Meaning, dimension: Di
         return codes
             .iter()
             .map(|code| base.clone().with(Dimension::Economic, code.as_str()))
-            .filter(|child| scope.contains_key(&(child.clone(), Measure::Amount)))
+            .filter(|child| printed_in(ledger, scope, &(child.clone(), Measure::Amount)).is_some())
             .collect();
     }
     trees.partition(dimension, node).iter().map(|child| meaning.clone().with(dimension, child.as_str())).collect()
+}
+
+/// The figure of a key in a scope. Most keys are printed nowhere: the index of the ledger says so without comparing many.
+fn printed_in(ledger: &Ledger<'_>, scope: &Scope, key: &Key) -> Option<FigureId> {
+    ledger.printings(key)?;
+    scope.get(key).copied()
 }
 
 fn known_zero(ledger: &Ledger<'_>, key: &Key) -> bool {
@@ -168,7 +174,12 @@ fn known_zero(ledger: &Ledger<'_>, key: &Key) -> bool {
 }
 
 /// The codes one level below that the same table prints.
-fn by_code(codes: &Codes, scope: &Scope, (meaning, measure): &Key, dimension: Dimension) -> Vec<FigureId> {
+fn by_code(
+    (ledger, codes): (&Ledger<'_>, &Codes),
+    scope: &Scope,
+    (meaning, measure): &Key,
+    dimension: Dimension,
+) -> Vec<FigureId> {
     let code = meaning.get(dimension).unwrap_or("");
     let digits = if code.is_empty() { 3 } else { code.len() + 2 };
     if digits > 7 || (dimension == Dimension::Economic && (digits > 5 || code.is_empty())) {
@@ -177,7 +188,7 @@ fn by_code(codes: &Codes, scope: &Scope, (meaning, measure): &Key, dimension: Di
     let below = codes.get(&dimension).into_iter().flatten();
     below
         .filter(|c| c.len() == digits && c.starts_with(code))
-        .filter_map(|c| scope.get(&(meaning.clone().with(dimension, c.as_str()), measure.clone())).copied())
+        .filter_map(|c| printed_in(ledger, scope, &(meaning.clone().with(dimension, c.as_str()), measure.clone())))
         .collect()
 }
 
