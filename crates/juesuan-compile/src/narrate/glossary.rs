@@ -29,6 +29,7 @@ impl Narrator<'_> {
                     blocks.push(paragraph(lead, heading, written));
                 }
                 Some(within) => {
+                    lead.push(Bit::Text("：".to_owned()));
                     blocks.push(paragraph(lead, heading, written));
                     let own = self.values.nodes(&self.values.version(within, Version::Own), Dimension::Function);
                     for (index, code) in own.iter().filter(|code| code.len() == 7).enumerate() {
