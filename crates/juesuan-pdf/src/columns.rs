@@ -23,12 +23,16 @@ pub(crate) struct Fit {
     pub columns: Vec<u32>,
 }
 
-/// Sizes and paddings tried, roomiest first. Below 9 pt only when figures would not fit otherwise.
-const TRIED: [(u32, u32); 7] = [(105, 50), (105, 40), (105, 32), (100, 28), (95, 25), (90, 22), (90, 16)];
+/// Sizes and paddings tried, roomiest first, down to 六号 (7.5 pt).
+const TRIED: [(u32, u32); 10] =
+    [(105, 50), (105, 40), (105, 32), (100, 28), (95, 25), (90, 22), (90, 16), (85, 15), (80, 13), (75, 12)];
 /// Set when no choice brings the table on one page.
 const FLOWING: [(u32, u32); 7] = [(105, 36), (100, 34), (95, 32), (90, 30), (85, 26), (80, 24), (70, 20)];
-/// Space left and right of the text of a cell.
-pub(crate) const SIDE: u32 = 30;
+/// Space left and right of the text of a cell in this size.
+pub(crate) const fn side(size: u32) -> u32 {
+    if size <= 85 { 20 } else { 30 }
+}
+
 /// A label keeps room for this many characters on a line.
 const LABEL_MIN_CHARACTERS: u32 = 4;
 /// A label asks for room to stand on one line, up to this many characters.
@@ -48,6 +52,16 @@ fn easy(table: &Table, fit: &Fit) -> bool {
     fit.columns.iter().zip(wished_widths(table, fit.size)).all(|(column, wish)| 2 * column >= wish)
 }
 
+/// True if no label breaks.
+fn labels_whole(table: &Table, fit: &Fit) -> bool {
+    let mut wished = vec![0; fit.columns.len()];
+    widen(&mut wished, table, |cell| match cell.role {
+        CellRole::Label => cell_width(cell, fit.size, LABEL_WISH_CHARACTERS),
+        _ => 0,
+    });
+    fit.columns.iter().zip(wished).all(|(column, wish)| *column >= wish)
+}
+
 /// Number of grid columns, from widths, head and rows.
 pub(crate) fn count(table: &Table) -> usize {
     let head = table.header.iter().flatten().map(|cell| usize::from(cell.column) + usize::from(cell.columns.max(1)));
@@ -62,16 +76,24 @@ pub(crate) fn span(cell: &TableCell) -> usize {
 
 /// Chooses size, padding and widths.
 pub(crate) fn fit(table: &Table, room: Room) -> Fit {
-    let one_page = TRIED.iter().find_map(|(size, pad)| {
-        let fit = at(table, room, *size, *pad)?;
-        (height(table, &fit) <= room.height).then_some(fit)
-    });
+    let one_page = || {
+        let on_one =
+            |(size, pad): &(u32, u32)| at(table, room, *size, *pad).filter(|fit| height(table, fit) <= room.height);
+        let mut fits = TRIED.iter().filter_map(on_one);
+        let first = fits.next()?;
+        // Rather smaller than a last character of a label on a line of its own.
+        if labels_whole(table, &first) {
+            Some(first)
+        } else {
+            Some(fits.find(|fit| labels_whole(table, fit)).unwrap_or(first))
+        }
+    };
     let flowing = || {
         let mut fits = FLOWING.iter().filter_map(|(size, pad)| at(table, room, *size, *pad));
         let first = fits.next()?;
         if easy(table, &first) { Some(first) } else { Some(fits.find(|fit| easy(table, fit)).unwrap_or(first)) }
     };
-    one_page.or_else(flowing).unwrap_or_else(|| {
+    one_page().or_else(flowing).unwrap_or_else(|| {
         // Wider than any size can hold: the smallest, in the proportions asked for.
         let (size, pad) = SMALLEST;
         let columns = shares(&weights(table), room.width);
@@ -137,7 +159,7 @@ fn shares(weights: &[u32], total: u32) -> Vec<u32> {
 
 /// What each column needs so that no figure is cut.
 fn least_widths(table: &Table, size: u32) -> Vec<u32> {
-    let mut least = vec![2 * size + 2 * SIDE; count(table)];
+    let mut least = vec![2 * size + 2 * side(size); count(table)];
     widen(&mut least, table, |cell| cell_width(cell, size, LABEL_MIN_CHARACTERS));
     least
 }
@@ -149,7 +171,7 @@ fn wished_widths(table: &Table, size: u32) -> Vec<u32> {
         let whole = text_width(&cell.text, size);
         let lines = if whole > TITLE_WHOLE_CHARACTERS * size { 2 } else { 1 };
         // Half a character over, so that two lines of an odd number of characters fit.
-        let width = whole / lines + size / 2 + 2 * SIDE;
+        let width = whole / lines + size / 2 + 2 * side(size);
         if let Some(wished) = wished.get_mut(usize::from(cell.column)) {
             *wished = (*wished).max(width);
         }
@@ -162,7 +184,7 @@ fn wished_widths(table: &Table, size: u32) -> Vec<u32> {
 /// None where it stands on one line.
 pub(crate) fn title_measure(cell: &HeaderCell, fit: &Fit) -> Option<u32> {
     let (from, columns) = (usize::from(cell.column), usize::from(cell.columns.max(1)));
-    let width = sum(fit.columns.iter().skip(from).take(columns).copied()).saturating_sub(2 * SIDE);
+    let width = sum(fit.columns.iter().skip(from).take(columns).copied()).saturating_sub(2 * side(fit.size));
     let whole = text_width(&cell.text, fit.size);
     if whole <= width || width < fit.size {
         return None;
@@ -193,7 +215,7 @@ fn cell_width(cell: &TableCell, size: u32, label_characters: u32) -> u32 {
         CellRole::Label => whole.min(label_characters * size) + u32::from(cell.indent) * size,
         CellRole::Code | CellRole::Ordinal | CellRole::Number => whole,
     };
-    text + 2 * SIDE
+    text + 2 * side(size)
 }
 
 /// Width of a line of text; digits and Latin letters are taken a little wider than half, as the widest faces have them.
@@ -213,7 +235,7 @@ pub(crate) fn height(table: &Table, fit: &Fit) -> u32 {
     let row = |lines: u32| fit.size * (lines * (100 + LEADING_PERCENT) - LEADING_PERCENT) / 100 + 2 * fit.pad;
     let lines = |text: &str, from: usize, columns: usize, indent: u8| {
         let width: u32 = fit.columns.iter().skip(from).take(columns).sum();
-        let width = width.saturating_sub(2 * SIDE + u32::from(indent) * fit.size).max(fit.size);
+        let width = width.saturating_sub(2 * side(fit.size) + u32::from(indent) * fit.size).max(fit.size);
         text_width(text, fit.size).div_ceil(width).max(1)
     };
     let head_lines = |cell: &HeaderCell| {
@@ -255,7 +277,7 @@ mod tests {
         let mut table = table(&["合计"], 3, "1,234,567,890.12");
         table.widths = vec![90, 1, 1, 1];
         let fit = fit(&table, ROOM);
-        let figure = text_width("1,234,567,890.12", fit.size) + 2 * SIDE;
+        let figure = text_width("1,234,567,890.12", fit.size) + 2 * side(fit.size);
         assert!(fit.columns[1..].iter().all(|width| *width >= figure), "{fit:?}");
         assert!(fit.columns.iter().sum::<u32>() <= ROOM.width);
     }
@@ -265,15 +287,15 @@ mod tests {
         let mut table = table(&["一、一般公共预算财政拨款收入"], 2, "1.00");
         table.widths = vec![1, 1, 1];
         let fit = fit(&table, ROOM);
-        assert!(fit.columns[0] >= text_width("一、一般公共预算财政拨款收入", fit.size) + 2 * SIDE, "{fit:?}");
+        assert!(fit.columns[0] >= text_width("一、一般公共预算财政拨款收入", fit.size) + 2 * side(fit.size), "{fit:?}");
     }
 
     #[test]
     fn a_title_of_eight_characters_breaks_after_the_fourth() {
         let cell = HeaderCell { text: "功能分类科目编码".to_owned(), column: 0, columns: 1, rows: 1 };
-        let fit = Fit { size: 100, pad: 0, columns: vec![700 + 2 * SIDE] };
+        let fit = Fit { size: 100, pad: 0, columns: vec![700 + 2 * side(100)] };
         assert_eq!(title_measure(&cell, &fit), Some(425));
-        let fit = Fit { columns: vec![800 + 2 * SIDE], ..fit };
+        let fit = Fit { columns: vec![800 + 2 * side(100)], ..fit };
         assert_eq!(title_measure(&cell, &fit), None);
     }
 
@@ -287,5 +309,20 @@ mod tests {
     fn a_table_too_tall_for_a_page_keeps_its_size_and_flows_on() {
         let labels = vec!["行政运行"; 300];
         assert_eq!(fit(&table(&labels, 2, "1.00"), ROOM).size, 105);
+    }
+
+    #[test]
+    fn a_smaller_size_is_taken_where_labels_then_stay_whole() {
+        let label = "三、国有资本经营预算财政拨款收入";
+        let table = table(&[label; 20], 2, "1.00");
+        let wide = ROOM.width;
+        let room = |width| Room { width, height: 6000 };
+        let narrowest = (0..wide)
+            .rev()
+            .step_by(50)
+            .map(|width| fit(&table, room(width + 1)))
+            .take_while(|fit| labels_whole(&table, fit));
+        let sizes: Vec<u32> = narrowest.map(|fit| fit.size).collect();
+        assert_eq!((sizes.first(), sizes.last()), (Some(&105), Some(&75)), "{sizes:?}");
     }
 }

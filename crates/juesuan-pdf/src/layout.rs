@@ -119,6 +119,9 @@ const LANDSCAPE: Room = Room { width: 7001, height: 4422 };
 const TABLE_TITLE_HEIGHT: u32 = 720;
 /// Height of a heading above a table.
 const HEADING_HEIGHT: u32 = 300;
+/// Height of the title of a part, and how much of it stands on one line.
+const PART_HEIGHT: u32 = 500;
+const PART_LINE_CHARACTERS: usize = 20;
 /// Height of a note below a table.
 const NOTE_HEIGHT: u32 = 160;
 
@@ -248,15 +251,13 @@ impl<'a> Builder<'a> {
             self.depth = 2.min(self.depth.saturating_add(1));
             self.depth
         });
-        let waiting = u32::try_from(self.pending.len()).unwrap_or(u32::MAX);
+        let waiting: u32 = self.pending.iter().map(heading_height).sum();
         let notes = u32::try_from(table.notes.len()).unwrap_or(u32::MAX);
         let room = match table.orientation {
             Orientation::Portrait => PORTRAIT,
             Orientation::Landscape => LANDSCAPE,
         };
-        let taken = TABLE_TITLE_HEIGHT
-            .saturating_add(waiting.saturating_mul(HEADING_HEIGHT))
-            .saturating_add(notes.saturating_mul(NOTE_HEIGHT));
+        let taken = TABLE_TITLE_HEIGHT.saturating_add(waiting).saturating_add(notes.saturating_mul(NOTE_HEIGHT));
         let fit = columns::fit(table, Room { width: room.width, height: room.height.saturating_sub(taken) });
         let whole = columns::height(table, &fit) <= room.height / 2;
         Item::Table(TableItem::new(table, depth, fit, whole))
@@ -271,6 +272,15 @@ impl<'a> Builder<'a> {
         // Without words of its own, the caption is what a screen reader says.
         let alternative = if chart.alternative.is_empty() { &chart.caption } else { &chart.alternative };
         Ok(Item::Chart { svg, caption: &chart.caption, alternative })
+    }
+}
+
+/// Height of what waits above a table.
+fn heading_height(item: &Item<'_>) -> u32 {
+    match item {
+        Item::Part { text, .. } if text.chars().count() > PART_LINE_CHARACTERS => 2 * PART_HEIGHT,
+        Item::Part { .. } => PART_HEIGHT,
+        _ => HEADING_HEIGHT,
     }
 }
 
@@ -316,7 +326,7 @@ impl<'a> TableItem<'a> {
             unit: &table.unit,
             size: fit.size,
             pad: fit.pad,
-            side: columns::SIDE,
+            side: columns::side(fit.size),
             leading: fit.size * columns::LEADING_PERCENT / 100,
             header: header.collect(),
             columns: fit.columns,

@@ -1,4 +1,5 @@
-//! Numbers stay on one line with their unit: `921.96万元` is never parted between 6 and 万.
+//! Numbers stay on one line: `921.96` is never parted, and a short unit stays with it (`7辆`). A word of money may begin the
+//! next line: kept with long numbers, it would leave lines so short that justification tears them apart.
 
 use juesuan_model::{Mark, Run};
 use serde::Serialize;
@@ -14,8 +15,8 @@ pub(crate) struct Piece {
     pub whole: bool,
 }
 
-/// Words of money, longest first; of any other unit the first character stays with the number.
-const UNIT_WORDS: [&str; 5] = ["万元", "亿元", "元", "万", "亿"];
+/// Words of money begin with these; of any other unit the first character stays with the number.
+const MONEY: [char; 3] = ['万', '亿', '元'];
 /// Marks that may not begin a line, but that the line breaker would part from a whole piece.
 const TRAILING: [char; 4] = ['；', '：', '％', '‰'];
 /// Longest whole piece in characters; a longer one (an account number) may be parted, or it could not be justified.
@@ -96,10 +97,11 @@ fn number_end(text: &str) -> usize {
 
 /// Bytes of the unit at the start of `text`, with the mark after it that may not begin a line.
 fn unit_end(text: &str) -> usize {
-    let unit = UNIT_WORDS.iter().find(|word| text.starts_with(**word)).map_or_else(
-        || text.chars().next().filter(|first| ('\u{4e00}'..='\u{9fff}').contains(first)).map_or(0, char::len_utf8),
-        |word| word.len(),
-    );
+    let unit = text
+        .chars()
+        .next()
+        .filter(|first| ('\u{4e00}'..='\u{9fff}').contains(first) && !MONEY.contains(first))
+        .map_or(0, char::len_utf8);
     unit + text[unit..].chars().next().filter(|next| TRAILING.contains(next)).map_or(0, char::len_utf8)
 }
 
@@ -121,9 +123,22 @@ mod tests {
     }
 
     #[test]
-    fn digits_and_the_unit_word_of_the_next_run_stay_together() {
-        let runs = [run("收入", Mark::Plain), run("1,921.96", Mark::Plain), run("万元，增长", Mark::Plain)];
-        assert_eq!(shown(&runs), "收入|<1,921.96万元>|，增长");
+    fn digits_of_neighbouring_runs_stay_together_and_the_word_of_money_may_follow_on_the_next_line() {
+        let runs = [
+            run("收入", Mark::Plain),
+            run("1,92", Mark::Plain),
+            run("1.96", Mark::Plain),
+            run("万元，增长", Mark::Plain),
+        ];
+        assert_eq!(shown(&runs), "收入|<1,921.96>|万元，增长");
+    }
+
+    #[test]
+    fn a_short_unit_stays_with_its_number() {
+        assert_eq!(
+            shown(&[run("车辆7辆", Mark::Plain), run("，2023", Mark::Plain), run("年度", Mark::Plain)]),
+            "车辆|<7辆>|，|<2023年>|度"
+        );
     }
 
     #[test]
