@@ -70,35 +70,72 @@ pub(crate) struct Measure {
     pub(crate) padding: u32,
 }
 
+/// Longest label that asks for one line, in half letters.
+const LABEL_WISH: u32 = 44;
+
 /// Widths of the grid columns, adding up to the whole: the shares that the table asks for, but wide enough for its
-/// codes and figures, which must not be broken into two lines.
+/// codes and figures, which must not be broken into two lines; room that columns do not need goes to labels that would
+/// break.
 pub(crate) fn shares(table: &Table, measure: Measure) -> Vec<u32> {
     let asked = asked(table, measure.whole);
     let mut least = vec![0u32; asked.len()];
-    for (column, cell) in table.rows.iter().flat_map(placed) {
-        if cell.role != CellRole::Label && span(cell.columns) == 1 {
+    let mut wished = vec![0u32; asked.len()];
+    for (column, cell) in table.rows.iter().flat_map(placed).filter(|(_, cell)| span(cell.columns) == 1) {
+        let Some((least, wished)) = least.get_mut(column).zip(wished.get_mut(column)) else { continue };
+        if cell.role == CellRole::Label {
+            let units = text_units(&cell.text).min(LABEL_WISH) + 1 + 2 * u32::from(cell.indent);
+            *wished = (units * measure.letter / 2 + measure.padding).max(*wished);
+        } else {
             // Digits of a substitute face can be a third wider than half a letter.
-            let need = text_units(&cell.text) * measure.letter * 13 / 20 + measure.padding;
-            if let Some(known) = least.get_mut(column) {
-                *known = need.max(*known);
-            }
+            *least = (text_units(&cell.text) * measure.letter * 13 / 20 + measure.padding).max(*least);
         }
     }
-    let lacking: u32 = asked.iter().zip(&least).map(|(width, need)| need.saturating_sub(*width)).sum();
-    let spare: u32 = asked.iter().zip(&least).map(|(width, need)| width.saturating_sub(*need)).sum();
-    if lacking == 0 || lacking > spare {
-        return asked;
+    for heading in table.header.iter().flatten().filter(|heading| span(heading.columns) == 1) {
+        // A short title stands on one line, a longer one on two or three.
+        let units = text_units(&heading.text);
+        let lines = if units <= 8 { 1 } else { (units.div_ceil(2)).div_ceil(5).clamp(2, 3) };
+        if let Some(least) = least.get_mut(usize::from(heading.column)) {
+            *least = (units.div_ceil(lines) * measure.letter / 2 + measure.padding).max(*least);
+        }
     }
-    let mut taken = 0;
-    let mut passed = 0;
-    let mut give = |room: u32| {
-        passed += room;
-        let until = proportion(passed, lacking, spare);
-        let part = until - taken;
-        taken = until;
-        part
-    };
-    asked.iter().zip(least).map(|(width, need)| if *width < need { need } else { width - give(width - need) }).collect()
+    let wished: Vec<u32> = least.iter().zip(wished).map(|(least, wished)| wished.max(*least)).collect();
+    level(&level(&asked, &least), &wished)
+}
+
+/// Widths moved from columns that have more than they need to those that have less; each of these gets a share if there is
+/// not enough for all.
+fn level(asked: &[u32], least: &[u32]) -> Vec<u32> {
+    let lacking: u32 = asked.iter().zip(least).map(|(width, need)| need.saturating_sub(*width)).sum();
+    let spare: u32 = asked.iter().zip(least).map(|(width, need)| width.saturating_sub(*need)).sum();
+    let moved = lacking.min(spare);
+    let (mut given, mut taken) = (Share::of(moved, lacking), Share::of(moved, spare));
+    asked
+        .iter()
+        .zip(least)
+        .map(|(width, need)| width + given.next(need.saturating_sub(*width)) - taken.next(width.saturating_sub(*need)))
+        .collect()
+}
+
+/// Hands out an amount in proportion to parts of a sum, whole units, to the last one.
+struct Share {
+    amount: u32,
+    sum: u32,
+    passed: u32,
+    handed: u32,
+}
+
+impl Share {
+    fn of(amount: u32, sum: u32) -> Share {
+        Share { amount, sum, passed: 0, handed: 0 }
+    }
+
+    fn next(&mut self, part: u32) -> u32 {
+        self.passed += part;
+        let until = proportion(self.passed, self.amount, self.sum);
+        let share = until - self.handed;
+        self.handed = until;
+        share
+    }
 }
 
 fn asked(table: &Table, whole: u32) -> Vec<u32> {
@@ -150,5 +187,20 @@ mod tests {
         assert_eq!(widths[0], 7 * 130 + 140);
         assert!(widths[1] > 6_500 && widths[2] > 2_300, "{widths:?}");
         assert_eq!(shares(&table, Measure { letter: 1, ..measure }), [500, 7_000, 2_500]);
+    }
+
+    #[test]
+    fn room_that_figures_do_not_need_goes_to_labels_that_would_break() {
+        let cell = |text: &str, role| TableCell { text: text.into(), role, ..TableCell::default() };
+        let label = "三、国有资本经营预算财政拨款收入";
+        let row = TableRow { cells: vec![cell(label, CellRole::Label), cell("1.00", CellRole::Number)], total: false };
+        let table = Table { widths: vec![50, 50], rows: vec![row], ..Table::default() };
+        let measure = Measure { whole: 5_000, letter: 200, padding: 140 };
+        let widths = shares(&table, measure);
+        assert!(widths[0] >= 16 * 200 + 140, "{widths:?}");
+        assert_eq!(widths.iter().sum::<u32>(), 5_000);
+        // Not enough for all: the figure keeps what it needs.
+        let narrow = shares(&table, Measure { whole: 3_000, ..measure });
+        assert!(narrow[1] >= 4 * 130 + 140 && narrow[0] > 2_000, "{narrow:?}");
     }
 }

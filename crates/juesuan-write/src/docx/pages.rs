@@ -13,6 +13,8 @@ use crate::outline;
 
 /// Lines of 28 pt.
 const LINE: u32 = 560;
+/// Lines of the contents.
+const CONTENTS_LINE: u32 = 360;
 /// 三号 letters.
 const LETTER: u32 = 320;
 
@@ -53,8 +55,9 @@ pub(super) fn estimate(
     charts: &BTreeMap<String, u32>,
 ) -> BTreeMap<String, u32> {
     let mut flow = Flow { page: 1, used: 0, orientation: Orientation::Portrait };
-    for _ in 0..=outline::contents(document).len() {
-        flow.take(LINE);
+    flow.take(LINE);
+    for _ in 0..outline::contents(document).len() {
+        flow.take(CONTENTS_LINE);
     }
     let mut pages = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
@@ -96,7 +99,7 @@ pub(super) fn estimate(
                     }
                 }
                 for _ in &data.notes {
-                    flow.take(360);
+                    flow.take(280);
                 }
             }
         }

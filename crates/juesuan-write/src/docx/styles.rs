@@ -18,7 +18,7 @@ struct Style {
 const LINE: &str = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"560\" w:lineRule=\"exact\"/>";
 const INDENT: &str = "<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>";
 
-const STYLES: [Style; 16] = [
+const STYLES: [Style; 17] = [
     Style {
         id: "Title",
         name: "Title",
@@ -86,8 +86,8 @@ const STYLES: [Style; 16] = [
         id: "TOC1",
         name: "toc 1",
         face: "黑体",
-        half_points: 28,
-        paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs>LINE",
+        half_points: 24,
+        paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"360\" w:lineRule=\"exact\"/>",
         run: "",
         next: "Body",
     },
@@ -95,8 +95,8 @@ const STYLES: [Style; 16] = [
         id: "TOC2",
         name: "toc 2",
         face: "仿宋_GB2312",
-        half_points: 28,
-        paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs>LINE<w:ind w:left=\"560\"/>",
+        half_points: 24,
+        paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"360\" w:lineRule=\"exact\"/><w:ind w:left=\"480\"/>",
         run: "",
         next: "Body",
     },
@@ -137,11 +137,20 @@ const STYLES: [Style; 16] = [
         next: "TableCellSmall",
     },
     Style {
+        id: "TableCellSmallest",
+        name: "Table Cell Smallest",
+        face: "宋体",
+        half_points: 15,
+        paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/>",
+        run: "",
+        next: "TableCellSmallest",
+    },
+    Style {
         id: "TableNote",
         name: "Table Note",
         face: "宋体",
-        half_points: 21,
-        paragraph: "<w:spacing w:before=\"40\" w:after=\"0\" w:line=\"320\" w:lineRule=\"exact\"/>",
+        half_points: 18,
+        paragraph: "<w:spacing w:before=\"20\" w:after=\"0\" w:line=\"260\" w:lineRule=\"exact\"/>",
         run: "",
         next: "Body",
     },

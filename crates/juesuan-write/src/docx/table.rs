@@ -16,27 +16,27 @@ pub(super) struct Density {
     pub(super) line: u32,
     /// Width of a full-width letter, 1/20 point.
     pub(super) letter: u32,
+    /// Space left of the text in a cell, and right of it, 1/20 point.
+    side: u32,
     style: &'static str,
 }
 
-const COMFORTABLE: Density = Density { row: 400, line: 280, letter: 210, style: "TableCell" };
-const CLOSE: Density = Density { row: 300, line: 280, letter: 210, style: "TableCell" };
-const SMALL: Density = Density { row: 260, line: 240, letter: 180, style: "TableCellSmall" };
-
-/// Space left and right of the text in a cell, both together, 1/20 point.
-const CELL_PADDING: u32 = 140;
+const COMFORTABLE: Density = Density { row: 400, line: 280, letter: 210, side: 70, style: "TableCell" };
+const CLOSE: Density = Density { row: 300, line: 280, letter: 210, side: 70, style: "TableCell" };
+const SMALL: Density = Density { row: 260, line: 240, letter: 180, side: 70, style: "TableCellSmall" };
+const SMALLEST: Density = Density { row: 220, line: 200, letter: 150, side: 40, style: "TableCellSmallest" };
 
 /// The most comfortable density with which the table stands on one page, if there is one.
 pub(super) fn density(table: &Table, room: u32) -> Density {
     let narrow = columns(table) > 8;
-    let all = if narrow { &[SMALL][..] } else { &[COMFORTABLE, CLOSE, SMALL][..] };
+    let all = if narrow { &[SMALL, SMALLEST][..] } else { &[COMFORTABLE, CLOSE, SMALL, SMALLEST][..] };
     let fits = |density: &&Density| rows_height(table, **density) + 900 <= room;
     all.iter().find(fits).copied().unwrap_or(if narrow { SMALL } else { CLOSE })
 }
 
 fn widths_of(table: &Table, density: Density) -> Vec<u32> {
     let whole = Sheet::of(table.orientation).text_width();
-    shares(table, Measure { whole, letter: density.letter, padding: CELL_PADDING })
+    shares(table, Measure { whole, letter: density.letter, padding: 2 * density.side })
 }
 
 /// Heights of head and body together.
@@ -52,8 +52,9 @@ pub(super) fn row_heights(table: &Table, density: Density) -> Vec<u32> {
         placed(row)
             .map(|(column, cell)| {
                 let width: u32 = widths.iter().skip(column).take(span(cell.columns)).sum();
-                let room =
-                    width.saturating_sub(CELL_PADDING + u32::from(cell.indent) * density.letter).max(density.letter);
+                let room = width
+                    .saturating_sub(2 * density.side + u32::from(cell.indent) * density.letter)
+                    .max(density.letter);
                 (text_units(&cell.text) * density.letter / 2).div_ceil(room).max(1)
             })
             .max()
@@ -82,7 +83,10 @@ pub(super) fn block(table: &Table, anchor: &str, number: usize, room: u32, break
     }
     out.push_str(&grid_of(table, density(table, room)));
     for note in &table.notes {
-        out.push_str(&paragraph("TableNote", "", &run(note)));
+        // 2. stands below 1., not below 注.
+        let counted = note.starts_with(|first: char| first.is_ascii_digit());
+        let indent = if counted { "<w:ind w:left=\"360\"/>" } else { "" };
+        out.push_str(&paragraph("TableNote", indent, &run(note)));
     }
     if table.notes.is_empty() {
         // Two tables without a paragraph between them would become one.
@@ -106,10 +110,11 @@ fn grid_of(table: &Table, density: Density) -> String {
         out.put(format_args!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"));
     }
     out.put(format_args!(
-        "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"70\" w:type=\"dxa\"/>\
-         <w:right w:w=\"70\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0020\" w:firstRow=\"1\"/>\
+        "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"{side}\" w:type=\"dxa\"/>\
+         <w:right w:w=\"{side}\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0020\" w:firstRow=\"1\"/>\
          <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
-        escape(&table.title)
+        escape(&table.title),
+        side = density.side
     ));
     for width in &widths {
         out.put(format_args!("<w:gridCol w:w=\"{width}\"/>"));
@@ -217,6 +222,6 @@ fn body_row(row: &TableRow, widths: &[u32], density: Density, out: &mut String) 
 
 /// Room for a table on a page of its own below `headings` headings, 1/20 point.
 pub(super) fn room(orientation: Orientation, headings: u32, table: &Table) -> u32 {
-    let around = 500 + 320 * 2 + 380 * u32::try_from(table.notes.len()).unwrap_or(0) + headings * 560;
+    let around = 500 + 320 * 2 + 280 * u32::try_from(table.notes.len()).unwrap_or(0) + headings * 560;
     Sheet::of(orientation).text_height().saturating_sub(around)
 }

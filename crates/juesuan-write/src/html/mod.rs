@@ -24,6 +24,7 @@ pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
     let mut outputs = vec![Output::new("assets/style.css", STYLE)];
     let mut anchors = Anchors::default();
     let mut main = String::new();
+    let mut statutory = 0;
     let mut figures = body::FigureIds::new(package);
     for part in &package.document.parts {
         let anchor = anchors.part();
@@ -43,7 +44,8 @@ pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
                 Block::Paragraph { runs } => main.push_str(&body::paragraph(runs, &mut figures)),
                 Block::Table(data) => {
                     let anchor = anchors.table();
-                    let file = format!("tables/{}.csv", table::stem(data, &anchor));
+                    statutory += usize::from(!data.form.is_empty());
+                    let file = format!("tables/{}.csv", table::stem(data, &anchor, statutory));
                     outputs.push(Output::new(file.clone(), csv::of_table(data)));
                     main.push_str(&table::block(data, &anchor, &file, &mut figures));
                 }

@@ -3,15 +3,15 @@
 use juesuan_model::{Align, CellRole, HeaderCell, Table, TableCell, TableRow};
 
 use super::body::FigureIds;
-use crate::grid::{self, Spot, above, cover, placed, span};
+use crate::grid::{self, Spot, above, cover, heading, placed, span};
 use crate::markup::{Push, escape, file_stem};
 
-/// File name of a table without its ending: number and form.
-pub(super) fn stem(table: &Table, anchor: &str) -> String {
-    match anchor.rsplit_once('-') {
-        Some((_, number)) => format!("{number:0>2}-{}", file_stem(&table.form, "table")),
-        None => file_stem(&table.form, anchor),
+/// File name of a table without its ending: number among the statutory tables and form; other tables by their anchor.
+pub(super) fn stem(table: &Table, anchor: &str, number: usize) -> String {
+    if table.form.is_empty() {
+        return anchor.to_owned();
     }
+    format!("{number:0>2}-{}", file_stem(&table.form, "table"))
 }
 
 /// The table in its scrolling region, with notes and the link to its data.
@@ -60,6 +60,13 @@ fn head(table: &Table, anchor: &str, out: &mut String) {
 }
 
 fn head_cell(cell: &HeaderCell, id: &str, out: &mut String) {
+    // The blank above 行次 in the line of column numbers heads nothing.
+    if cell.text.is_empty() {
+        out.push_str("<td");
+        spans(span(cell.columns), span(cell.rows), out);
+        out.push_str("></td>");
+        return;
+    }
     let scope = if cell.columns > 1 { "colgroup" } else { "col" };
     out.put(format_args!("<th scope=\"{scope}\" id=\"{id}\""));
     spans(span(cell.columns), span(cell.rows), out);
@@ -91,6 +98,7 @@ fn body(table: &Table, anchor: &str, figures: &mut FigureIds, out: &mut String) 
             }
             let mut headers: Vec<String> = (column..column + span(cell.columns))
                 .flat_map(|c| above(&cover, c))
+                .filter(|spot| heading(table, *spot).is_some_and(|cell| !cell.text.is_empty()))
                 .map(|spot| head_id(anchor, spot))
                 .collect();
             let mut seen = Vec::new();

@@ -5,6 +5,10 @@ use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
 use super::form::print_setup;
 use super::formats::{self, Bold};
+use crate::grid::text_units;
+
+/// Half letters on a line of the column of relations.
+const LINE_UNITS: u32 = 78;
 
 pub(super) fn sheet(sheet: &mut Worksheet, relations: &[Relation]) -> Result<(), XlsxError> {
     for (column, width) in [(0, 6), (1, 10), (2, 80), (3, 12), (4, 8)] {
@@ -32,6 +36,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, relations: &[Relation]) -> Result<(),
         sheet.write_number_with_format(row, 0, number, &centre)?;
         sheet.write_string_with_format(row, 1, &relation.code, &centre)?;
         sheet.write_string_with_format(row, 2, &relation.text, &left)?;
+        sheet.set_row_height(row, 5 + 13 * text_units(&relation.text).div_ceil(LINE_UNITS).max(1))?;
         let (word, format) = match relation.verdict {
             Verdict::Holds => ("成立", &centre),
             Verdict::Broken => ("不成立", &alert),

@@ -1,7 +1,7 @@
 //! A table on a sheet, in the official layout: title, number, entity and unit, merged heads, frames, notes.
 
 use juesuan_model::money::Decimal;
-use juesuan_model::{Cell, Orientation, Package, Printed, Table, TableCell, TableRow, Unit};
+use juesuan_model::{Cell, HeaderCell, Orientation, Package, Printed, Table, TableCell, TableRow, Unit};
 use rust_xlsxwriter::{Format, FormatAlign, Formula, IgnoreError, Note, Worksheet, XlsxError};
 
 use super::amount::Amount;
@@ -11,7 +11,12 @@ use crate::grid::{Measure, columns, placed, shares, span, text_units};
 
 /// Pixels of a sheet's columns together.
 const WIDE: u32 = 1060;
-const NARROW: u32 = 720;
+const NARROW: u32 = 860;
+/// More columns than these ask for the width of a wide table, whatever the page.
+const NARROW_COLUMNS: usize = 6;
+
+/// A table of at most this many rows is printed on one page.
+const ONE_PAGE: usize = 48;
 
 /// One table on a sheet of its own, with print setup.
 pub(super) fn sheet(sheet: &mut Worksheet, table: &Table, package: &Package) -> Result<(), XlsxError> {
@@ -24,6 +29,9 @@ pub(super) fn sheet(sheet: &mut Worksheet, table: &Table, package: &Package) -> 
         sheet.set_freeze_panes(placed.body, 0)?;
     }
     print_setup(sheet, table.orientation);
+    if table.rows.len() <= ONE_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
+    }
     Ok(())
 }
 
@@ -58,7 +66,8 @@ pub(super) fn print_setup(sheet: &mut Worksheet, orientation: Orientation) {
 }
 
 fn widths(table: &Table) -> Vec<u32> {
-    let whole = if table.orientation == Orientation::Landscape { WIDE } else { NARROW };
+    let wide = table.orientation == Orientation::Landscape || columns(table) > NARROW_COLUMNS;
+    let whole = if wide { WIDE } else { NARROW };
     shares(table, Measure { whole, letter: 15, padding: 14 }).into_iter().map(|width| width.max(44)).collect()
 }
 
@@ -95,11 +104,11 @@ fn write(sheet: &mut Worksheet, table: &Table, package: &Package, start: u32) ->
         row += 1;
     }
     let head = row;
-    head_rows(sheet, table, head)?;
+    let widths = widths(table);
+    head_rows(sheet, table, &widths, head)?;
     let body = head + u32::try_from(table.header.len()).unwrap_or(0);
     let mut sums = Sums::new(table, package, body);
     row = body;
-    let widths = widths(table);
     for data in &table.rows {
         sheet.set_row_height(row, row_height(data, &widths))?;
         for (column, cell) in placed(data) {
@@ -112,8 +121,11 @@ fn write(sheet: &mut Worksheet, table: &Table, package: &Package, start: u32) ->
         sheet.ignore_error_range(head, 0, row - 1, last, IgnoreError::NumberStoredAsText)?;
     }
     for note in &table.notes {
-        across(sheet, row, last, note, &formats::plain(10).set_text_wrap())?;
-        sheet.set_row_height(row, if note.chars().count() > 50 { 32 } else { 18 })?;
+        // 2. stands below 1., not below 注.
+        let indent = if note.starts_with(|first: char| first.is_ascii_digit()) { 2 } else { 0 };
+        across(sheet, row, last, note, &formats::plain(10).set_text_wrap().set_indent(indent))?;
+        let lines = (text_units(note) * 7).div_ceil(widths.iter().sum::<u32>().saturating_sub(30).max(14));
+        sheet.set_row_height(row, 5 + 13 * lines.max(1))?;
         row += 1;
     }
     Ok(Rows { head, body, end: row })
@@ -149,11 +161,21 @@ fn span_cells(
     Ok(())
 }
 
-fn head_rows(sheet: &mut Worksheet, table: &Table, first: u32) -> Result<(), XlsxError> {
+/// Points that a row of titles needs; a title over several rows has their heights together.
+fn head_height(cells: &[HeaderCell], widths: &[u32]) -> u32 {
+    let lines = cells.iter().map(|cell| {
+        let width: u32 = widths.iter().skip(usize::from(cell.column)).take(span(cell.columns)).sum();
+        let lines = (text_units(&cell.text) * 15 / 2).div_ceil(width.saturating_sub(8).max(15));
+        lines.div_ceil(u32::from(cell.rows.max(1)))
+    });
+    (8 + 14 * lines.max().unwrap_or(1)).max(22)
+}
+
+fn head_rows(sheet: &mut Worksheet, table: &Table, widths: &[u32], first: u32) -> Result<(), XlsxError> {
     let format = formats::head();
     let end = first + u32::try_from(table.header.len()).unwrap_or(0);
     for (row, cells) in (first..).zip(&table.header) {
-        sheet.set_row_height(row, 22)?;
+        sheet.set_row_height(row, head_height(cells, widths))?;
         for cell in cells {
             let last_row = (row + u32::from(cell.rows.max(1)) - 1).min(end - 1);
             let last_column = cell.column + cell.columns.max(1) - 1;
