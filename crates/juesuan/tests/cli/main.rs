@@ -8,6 +8,7 @@
 //! - [`newcomer`] from `new` to a package that may be published
 //! - [`years`] last year's package as the source of this year's changes
 //! - [`commands`] import, codes, check, usage
+//! - [`read_by_people`] snapshots of the text that people read
 
 #![allow(
     clippy::unwrap_used,
@@ -22,5 +23,6 @@ mod faults;
 mod folders;
 mod newcomer;
 mod packages;
+mod read_by_people;
 mod scratch;
 mod years;
