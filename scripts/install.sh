@@ -8,7 +8,13 @@ as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 
 missing=()
 command -v cc >/dev/null || missing+=(gcc libc6-dev)
-command -v cargo >/dev/null || missing+=(rustup)
+if ! command -v cargo >/dev/null; then
+  if ! apt-cache show rustup >/dev/null 2>&1; then
+    echo "没有 Rust，本机的软件源里也没有 rustup：请先照 rustup.rs 的说明装好 Rust 1.95 以上" >&2
+    exit 1
+  fi
+  missing+=(rustup)
+fi
 command -v python3 >/dev/null || missing+=(python3)
 if [ "${#missing[@]}" -gt 0 ]; then
   if ! command -v apt-get >/dev/null; then
