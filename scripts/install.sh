@@ -9,6 +9,7 @@ as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 missing=()
 command -v cc >/dev/null || missing+=(gcc libc6-dev)
 if ! command -v cargo >/dev/null; then
+  as_root apt-get update -q
   if ! apt-cache show rustup >/dev/null 2>&1; then
     echo "没有 Rust，本机的软件源里也没有 rustup：请先照 rustup.rs 的说明装好 Rust 1.95 以上" >&2
     exit 1
