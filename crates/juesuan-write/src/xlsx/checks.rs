@@ -8,7 +8,7 @@ use super::formats::{self, Bold};
 use crate::grid::text_units;
 
 /// Half letters on a line of the column of relations.
-const LINE_UNITS: u32 = 78;
+const LINE_UNITS: u32 = 88;
 
 pub(super) fn sheet(sheet: &mut Worksheet, relations: &[Relation]) -> Result<(), XlsxError> {
     for (column, width) in [(0, 6), (1, 10), (2, 80), (3, 12), (4, 8)] {
