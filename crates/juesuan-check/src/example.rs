@@ -108,13 +108,14 @@ fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year
             ..Table::default()
         })
     });
-    let headings = example.headings.iter().map(|text| Block::Heading { level: 1, text: text.clone() });
+    let headings =
+        example.headings.iter().map(|text| Block::Heading { level: 1, text: text.clone(), origin: Vec::new() });
     let text = example.text.iter().map(|text| {
         let run = Run { text: text.clone(), figure: None, mark: juesuan_model::Mark::Plain };
-        Block::Paragraph { runs: vec![run] }
+        Block::Paragraph { runs: vec![run], origin: Vec::new() }
     });
     let blocks: Vec<Block> = tables.chain(headings).chain(text).collect();
-    package.document.parts.push(Part { title: "示例".to_owned(), blocks });
+    package.document.parts.push(Part { title: "示例".to_owned(), blocks, ..Part::default() });
     Ok(package)
 }
 

@@ -79,7 +79,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         if outline.tables {
             for (index, table) in std::mem::take(&mut tables).into_iter().enumerate() {
                 let text = format!("{}{}", numbered(SECTION_NUMBER, index + 1), table.title);
-                blocks.push(Block::Heading { level: 1, text });
+                blocks.push(Block::Heading { level: 1, text, origin: Vec::new() });
                 blocks.push(Block::Table(table));
             }
         }
@@ -88,7 +88,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
             blocks.extend(narrator.glossary(&title, &mut written));
         }
         if !blocks.is_empty() {
-            parts.push(Part { title, blocks });
+            parts.push(Part { title, blocks, ..Part::default() });
         }
     }
     unplaced(sources.narrative, catalog, department, &mut written);
@@ -98,7 +98,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
             draft_reasons.push(reason);
         }
     }
-    written.package.document = Document { title, parts, draft_reasons };
+    written.package.document = Document { title, parts, draft_reasons, ..Document::default() };
     (written.package, written.problems)
 }
 
@@ -112,7 +112,7 @@ fn sections(narrator: &Narrator, outline: &OutlinePart, part: &str, written: &mu
         };
         let content = narrator.section(section, &heading, written);
         if outline.headings {
-            blocks.push(Block::Heading { level: 1, text: heading });
+            blocks.push(Block::Heading { level: 1, text: heading, origin: Vec::new() });
         }
         blocks.extend(content);
     }

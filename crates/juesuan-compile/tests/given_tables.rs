@@ -225,8 +225,11 @@ fn sheet(table: &Table, marked: bool) -> Grid {
         rows.push(row);
     }
     rows.extend(table.notes.iter().map(|note| vec![Value::text(note)]));
-    let rows =
-        rows.into_iter().enumerate().map(|(i, cells)| Row { line: u32::try_from(i + 1).unwrap(), cells }).collect();
+    let rows = rows
+        .into_iter()
+        .enumerate()
+        .map(|(i, cells)| Row { line: u32::try_from(i + 1).unwrap(), cells, ..Row::default() })
+        .collect();
     Grid { file: "表.xlsx".to_owned(), sheet: "Sheet1".to_owned(), rows, merged: MergedRegions::new(merged) }
 }
 

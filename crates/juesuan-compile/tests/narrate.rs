@@ -15,11 +15,11 @@ fn section(package: &Package, heading: &str) -> String {
     let mut inside = false;
     for block in blocks {
         match block {
-            Block::Heading { level: 1, text } => {
+            Block::Heading { level: 1, text, .. } => {
                 inside = text.split_once('、').is_some_and(|(_, name)| name == heading)
             }
             Block::Heading { text, .. } if inside => lines.push(text.clone()),
-            Block::Paragraph { runs } if inside => lines.push(runs.iter().map(|run| run.text.as_str()).collect()),
+            Block::Paragraph { runs, .. } if inside => lines.push(runs.iter().map(|run| run.text.as_str()).collect()),
             Block::Chart(chart) if inside => lines.push(format!("{}｜{}", chart.caption, chart.alternative)),
             _ => {}
         }
@@ -138,7 +138,7 @@ fn a_missing_cause_is_marked_and_makes_a_draft() {
         .iter()
         .flat_map(|part| &part.blocks)
         .filter_map(|block| match block {
-            Block::Paragraph { runs } => Some(runs),
+            Block::Paragraph { runs, .. } => Some(runs),
             _ => None,
         })
         .flatten()
@@ -191,7 +191,7 @@ fn every_figure_stands_in_its_sentence_and_its_digits_in_a_run_of_their_own() {
     let package = Made::hubei().compose();
     let mut bound = 0;
     for block in package.document.parts.iter().flat_map(|part| &part.blocks) {
-        let Block::Paragraph { runs } = block else {
+        let Block::Paragraph { runs, .. } = block else {
             continue;
         };
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
@@ -264,7 +264,7 @@ fn every_part_and_heading_stands_in_order() {
         .blocks
         .iter()
         .map(|block| match block {
-            Block::Paragraph { runs } => runs.iter().map(|run| run.text.as_str()).collect(),
+            Block::Paragraph { runs, .. } => runs.iter().map(|run| run.text.as_str()).collect(),
             _ => String::new(),
         })
         .collect();
@@ -342,7 +342,7 @@ fn the_whole_text_has_no_mark_of_the_sentence_language() {
             println!("\n== {}", part.title);
             for block in &part.blocks {
                 let text = match block {
-                    Block::Paragraph { runs } => runs
+                    Block::Paragraph { runs, .. } => runs
                         .iter()
                         .map(|run| match run.mark {
                             Mark::Missing => "（缺）",

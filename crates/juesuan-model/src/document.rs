@@ -3,12 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use crate::figure::FigureId;
+use crate::place::{Origin, Place};
 
 /// The whole document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Lines of the cover, from the top: name, then `2023年度部门决算`.
     pub title: Vec<String>,
+    /// Places of the cover lines, for a document that was read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title_origin: Vec<Place>,
+    /// Entries of the contents page, for a document that was read and has one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contents: Vec<ContentsEntry>,
     /// Parts in order.
     pub parts: Vec<Part>,
     /// Why this is not publishable; printed as 草稿 on every page. Empty: publishable.
@@ -16,11 +23,26 @@ pub struct Document {
     pub draft_reasons: Vec<String>,
 }
 
+/// A line of the contents page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentsEntry {
+    /// The heading it names, without leaders and page number.
+    pub text: String,
+    /// The page number printed, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Where the entry stands.
+    pub place: Place,
+}
+
 /// 第一部分 … with its blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Heading with its number, e.g. `第二部分 2023年度部门决算表`.
     pub title: String,
+    /// Where the heading stands, for a document that was read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub origin: Vec<Origin>,
     /// Content in order.
     pub blocks: Vec<Block>,
 }
@@ -35,11 +57,17 @@ pub enum Block {
         level: u8,
         /// Text with its number.
         text: String,
+        /// Where it stands, for a document that was read.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        origin: Vec<Origin>,
     },
     /// Running text.
     Paragraph {
         /// Pieces in order.
         runs: Vec<Run>,
+        /// Where each of its lines stands, for a document that was read.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        origin: Vec<Origin>,
     },
     /// A table.
     Table(Table),
@@ -114,6 +142,15 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// Lines below: 注, 说明.
     pub notes: Vec<String>,
+    /// Where the table begins, for a document that was read.
+    #[serde(default, skip_serializing_if = "Place::is_unknown")]
+    pub place: Place,
+    /// Every page it stands on, for a document that was read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<u32>,
+    /// Where each of `notes` stands, for a document that was read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub note_places: Vec<Place>,
 }
 
 /// A cell of the table head.

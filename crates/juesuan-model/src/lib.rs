@@ -35,16 +35,16 @@ pub mod relation;
 pub use cell::Cell;
 pub use claim::{Claim, Statement};
 pub use document::{
-    Align, Block, CellRole, Chart, ChartKind, ChartSeries, Document, HeaderCell, Mark, Orientation, Part, Run, Table,
-    TableCell, TableRow,
+    Align, Block, CellRole, Chart, ChartKind, ChartSeries, ContentsEntry, Document, HeaderCell, Mark, Orientation,
+    Part, Run, Table, TableCell, TableRow,
 };
 pub use figure::{Figure, FigureId};
 pub use finding::{Finding, NamedValue, Severity};
 pub use meaning::{Dimension, Meaning};
 pub use measure::{Against, Measure};
 pub use money::Money;
-pub use package::{Entity, Package, Scope, Unit as BudgetUnit, UnitKind};
-pub use place::Place;
+pub use package::{Entity, Kind, Package, Scope, Unit as BudgetUnit, UnitKind};
+pub use place::{Origin, Place, place_in};
 pub use printed::{Interval, Printed, Unit};
 pub use problem::{Gravity, Problem};
 pub use ratio::Ratio;

@@ -66,11 +66,36 @@ pub struct Entity {
     pub units: Vec<Unit>,
 }
 
+/// What a document is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 决算.
+    #[default]
+    Final,
+    /// 预算. A figure whose meaning names no stage is then the 预算数 of the year.
+    Budget,
+    /// A form that has not been filled in.
+    Template,
+    /// Something else, or not recognised.
+    Unknown,
+}
+
+impl Kind {
+    /// True for [`Kind::Final`].
+    pub fn is_final(&self) -> bool {
+        *self == Kind::Final
+    }
+}
+
 /// Everything that is published, and what was found about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
     /// Version of this format.
     pub format: u32,
+    /// What the document is.
+    #[serde(default, skip_serializing_if = "Kind::is_final")]
+    pub kind: Kind,
     /// Who.
     pub entity: Entity,
     /// What is published, in order.

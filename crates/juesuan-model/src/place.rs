@@ -34,6 +34,41 @@ pub struct Place {
     pub bounds: Option<[i32; 4]>,
 }
 
+impl Place {
+    /// True if nothing is known.
+    pub fn is_unknown(&self) -> bool {
+        *self == Place::default()
+    }
+}
+
+/// Where a stretch of a text stands: from its character `at` (counted from 0) to the next origin of the same text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// First character of the stretch.
+    pub at: u32,
+    /// The printed line that it stands on, with the bounds of that line.
+    pub place: Place,
+    /// Left edge of each character of the stretch and the right edge of the last, in points; empty where unknown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edges: Vec<i32>,
+}
+
+/// The place of the characters `from..to` of a text: that of the line on which they begin, its bounds narrowed to them.
+/// Without origins: unknown.
+pub fn place_in(origins: &[Origin], from: usize, to: usize) -> Place {
+    let first = |origin: &Origin| usize::try_from(origin.at).unwrap_or(usize::MAX);
+    let Some((index, origin)) = origins.iter().enumerate().rfind(|(i, o)| *i == 0 || first(o) <= from) else {
+        return Place::default();
+    };
+    let end = origins.get(index + 1).map_or(to, |next| to.min(first(next)));
+    let mut place = origin.place.clone();
+    let edge = |at: usize| origin.edges.get(at.saturating_sub(first(origin))).copied();
+    if let (Some([left, top, right, bottom]), false) = (place.bounds, origin.edges.is_empty()) {
+        place.bounds = Some([edge(from).unwrap_or(left), top, edge(end).unwrap_or(right), bottom]);
+    }
+    place
+}
+
 /// For people: `第24页 六、… 表 … 行 … 列 …`.
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -55,5 +90,24 @@ impl std::fmt::Display for Place {
             (None, None) => {}
         }
         f.write_str(&parts.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_stand_on_the_line_where_they_begin() {
+        let line = |at, page, edges: &[i32]| Origin {
+            at,
+            place: Place { page: Some(page), bounds: Some([0, 10, 100, 20]), ..Place::default() },
+            edges: edges.to_vec(),
+        };
+        let origins = [line(0, 1, &[0, 10, 20, 30]), line(3, 2, &[5, 15, 25])];
+        assert_eq!(place_in(&origins, 1, 3).bounds, Some([10, 10, 30, 20]));
+        assert_eq!(place_in(&origins, 2, 5).bounds, Some([20, 10, 30, 20]), "cut at the end of the line");
+        assert_eq!(place_in(&origins, 4, 5).page, Some(2));
+        assert!(place_in(&[], 0, 1).is_unknown());
     }
 }

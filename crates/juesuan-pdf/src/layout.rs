@@ -191,12 +191,12 @@ impl<'a> Builder<'a> {
 
     fn block(&mut self, block: &'a Block) -> Result<(), Error> {
         match block {
-            Block::Heading { level, text } => {
+            Block::Heading { level, text, .. } => {
                 // A gap in the tree of bookmarks is not allowed in an accessible PDF.
                 self.depth = level.saturating_add(1).min(self.depth.saturating_add(1));
                 self.pending.push(Item::Heading { text, level: (*level).clamp(1, 3), depth: self.depth });
             }
-            Block::Paragraph { runs } => {
+            Block::Paragraph { runs, .. } => {
                 let item = Item::Paragraph { pieces: unbroken::pieces(runs) };
                 self.place(item, Orientation::Portrait);
             }

@@ -46,7 +46,7 @@ pub fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Problem> {
             }
             cells.push(Value::text(field));
         }
-        rows.push(Row { line: last_line, cells });
+        rows.push(Row { line: last_line, cells, ..Row::default() });
     }
     let in_last_row = |row: &Row| row.cells.iter().any(|cell| cell.as_str().contains('\n'));
     if text.matches('"').count() % 2 == 1 && rows.last().is_some_and(in_last_row) {

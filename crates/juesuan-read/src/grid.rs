@@ -49,10 +49,14 @@ impl Value {
 /// One row. Cells beyond its end are blank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// Row of the sheet, or line of the text file where the row begins; counts from 1.
+    /// Row of the sheet, or line of the text file where the row begins; counts from 1. On a page: row of the table.
     pub line: u32,
     /// Cells from the first column on.
     pub cells: Vec<Value>,
+    /// Page, for documents that have pages.
+    pub page: Option<u32>,
+    /// Left, top, right, bottom of what stands in each cell, in points; empty, or as long as `cells`.
+    pub bounds: Vec<Option<[i32; 4]>>,
 }
 
 /// A merged region, counted from 0, both ends included. Its content stands in the upper left cell.
@@ -137,9 +141,17 @@ impl Grid {
         self.rows.iter().all(|row| row.cells.iter().all(Value::is_blank))
     }
 
-    /// Where a row stands: file, sheet, line.
+    /// Where a row stands: file, sheet, and page or line.
     pub fn place(&self, row: usize) -> Place {
-        Place { line: self.rows.get(row).map(|r| r.line), ..self.place_of_sheet() }
+        let page = self.rows.get(row).and_then(|r| r.page);
+        let line = self.rows.get(row).map(|r| r.line).filter(|_| page.is_none());
+        Place { page, line, ..self.place_of_sheet() }
+    }
+
+    /// Where a cell stands: as [`Grid::place`], with its bounds.
+    pub fn place_of_cell(&self, row: usize, column: usize) -> Place {
+        let bounds = self.rows.get(row).and_then(|r| r.bounds.get(column).copied().flatten());
+        Place { bounds, ..self.place(row) }
     }
 
     /// File and sheet.
@@ -180,7 +192,10 @@ mod tests {
     #[test]
     fn a_merged_region_shows_its_content_in_every_cell_but_stores_it_once() {
         let grid = Grid {
-            rows: vec![Row { line: 1, cells: vec![Value::text("金额")] }, Row { line: 2, cells: Vec::new() }],
+            rows: vec![
+                Row { line: 1, cells: vec![Value::text("金额")], ..Row::default() },
+                Row { line: 2, ..Row::default() },
+            ],
             merged: MergedRegions::new(vec![Merged { top: 0, left: 0, bottom: 1, right: 1 }]),
             ..Grid::default()
         };

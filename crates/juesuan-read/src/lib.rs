@@ -11,6 +11,7 @@
 //! - [`text`] UTF-8, UTF-16, GBK and GB18030 to text and lines
 //! - [`delimited`] CSV with comma, semicolon or tab
 //! - [`workbook`] XLSX and XLS
+//! - [`pages`] a document of any format: lines, tables and pictures in reading order
 //! - [`open`] any of these
 
 pub mod delimited;
@@ -18,10 +19,12 @@ pub mod file;
 pub mod grid;
 pub mod number;
 pub mod open;
+pub mod pages;
 pub mod text;
 pub mod workbook;
 
 pub use file::FILE_BYTES_MAX;
 pub use grid::{Grid, Merged, Row, Value};
 pub use open::{grids, grids_of, lines, lines_of};
+pub use pages::{Format, PageLine, Pages, Piece};
 pub use text::Line;

@@ -175,7 +175,7 @@ impl Sheet<'_> {
         let (row, column) = (row as usize, column as usize);
         while self.grid.rows.len() <= row {
             let line = u32::try_from(self.grid.rows.len() + 1).unwrap_or(u32::MAX);
-            self.grid.rows.push(Row { line, cells: Vec::new() });
+            self.grid.rows.push(Row { line, ..Row::default() });
         }
         if let Some(row) = self.grid.rows.get_mut(row) {
             if row.cells.len() <= column {

@@ -53,7 +53,7 @@ pub(crate) fn contents(document: &Document) -> Vec<Entry<'_>> {
     for part in &document.parts {
         entries.push(Entry { depth: 0, text: &part.title, anchor: anchors.part() });
         for block in &part.blocks {
-            if let Block::Heading { level, text } = block {
+            if let Block::Heading { level, text, .. } = block {
                 let anchor = anchors.heading();
                 if *level == 1 {
                     entries.push(Entry { depth: 1, text, anchor });

@@ -10,7 +10,7 @@ use crate::ledger::Ledger;
 fn paragraphs<'a>(ledger: &Ledger<'a>) -> impl Iterator<Item = String> + 'a {
     let blocks = ledger.package.document.parts.iter().flat_map(|part| &part.blocks);
     blocks.filter_map(|block| match block {
-        Block::Paragraph { runs } => Some(runs.iter().map(|run| run.text.as_str()).collect()),
+        Block::Paragraph { runs, .. } => Some(runs.iter().map(|run| run.text.as_str()).collect()),
         Block::Heading { .. } | Block::Table(_) | Block::Chart(_) => None,
     })
 }

@@ -44,6 +44,7 @@ impl Printer<'_> {
             header,
             rows: (0..height).map(|at| self.row(at, height)).collect(),
             notes,
+            ..Table::default()
         }
     }
 

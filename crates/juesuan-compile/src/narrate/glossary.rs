@@ -59,5 +59,5 @@ fn paragraph(bits: Vec<Bit>, heading: &str, written: &mut Written) -> Block {
     let line = Line::commit(bits, heading, &mut written.package);
     written.reasons.extend(line.reasons);
     written.used.extend(line.used);
-    Block::Paragraph { runs: line.runs }
+    Block::Paragraph { runs: line.runs, origin: Vec::new() }
 }

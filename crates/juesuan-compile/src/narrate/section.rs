@@ -84,7 +84,7 @@ impl Writing<'_> {
                 if !paragraph.heading.is_empty() {
                     self.headings += 1;
                     let text = format!("{}{}", numbered(HEADING_NUMBER, self.headings), paragraph.heading);
-                    self.blocks.push(Block::Heading { level: 2, text });
+                    self.blocks.push(Block::Heading { level: 2, text, origin: Vec::new() });
                 } else if let Some(spec) = &paragraph.chart {
                     let chart = self.narrator.chart(self.section, spec, self.heading, self.written);
                     self.blocks.extend(chart.map(Block::Chart));
@@ -119,7 +119,7 @@ impl Writing<'_> {
         }
         let runs = self.commit(bits);
         if !runs.is_empty() {
-            self.blocks.push(Block::Paragraph { runs });
+            self.blocks.push(Block::Paragraph { runs, origin: Vec::new() });
         }
     }
 

@@ -338,7 +338,7 @@ pub fn figures(package: &Package, section: &str) -> Vec<(&'static str, String)> 
         .iter()
         .flat_map(|part| &part.blocks)
         .filter_map(|block| match block {
-            juesuan_model::Block::Paragraph { runs } => Some(runs),
+            juesuan_model::Block::Paragraph { runs, .. } => Some(runs),
             _ => None,
         })
         .flatten()

@@ -43,11 +43,11 @@ pub fn sections(package: &Package) -> Vec<(TextSection, Vec<Figure>)> {
         for block in &part.blocks {
             let (section, figures) = out.last_mut().unwrap();
             match block {
-                Block::Heading { level: 1, text } => {
+                Block::Heading { level: 1, text, .. } => {
                     out.push((TextSection { heading: text.clone(), paragraphs: Vec::new() }, Vec::new()));
                 }
                 Block::Heading { text, .. } => section.paragraphs.push((text.clone(), Place::default())),
-                Block::Paragraph { runs } => {
+                Block::Paragraph { runs, .. } => {
                     let text = runs.iter().map(|run| run.text.as_str()).collect();
                     section.paragraphs.push((text, Place::default()));
                     figures

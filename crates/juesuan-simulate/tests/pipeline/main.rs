@@ -80,11 +80,11 @@ fn sections(package: &Package) -> Vec<(TextSection, Vec<String>)> {
         out.push(section(&part.title));
         for block in &part.blocks {
             match block {
-                Block::Heading { level: 1, text } => out.push(section(text)),
+                Block::Heading { level: 1, text, .. } => out.push(section(text)),
                 Block::Heading { text, .. } => {
                     out.last_mut().unwrap().0.paragraphs.push((text.clone(), Place::default()));
                 }
-                Block::Paragraph { runs } => {
+                Block::Paragraph { runs, .. } => {
                     let text = runs.iter().map(|run| run.text.as_str()).collect();
                     let (section, figures) = out.last_mut().unwrap();
                     section.paragraphs.push((text, Place::default()));

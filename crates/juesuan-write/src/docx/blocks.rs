@@ -84,8 +84,10 @@ fn block(
     };
     match &item.content {
         Content::Part(title) => titled("Heading1", title),
-        Content::Block(Block::Heading { level, text }) => titled(&format!("Heading{}", (*level).clamp(1, 3) + 1), text),
-        Content::Block(Block::Paragraph { runs }) => {
+        Content::Block(Block::Heading { level, text, .. }) => {
+            titled(&format!("Heading{}", (*level).clamp(1, 3) + 1), text)
+        }
+        Content::Block(Block::Paragraph { runs, .. }) => {
             paragraph("Body", break_before, &runs.iter().map(marked).collect::<String>())
         }
         Content::Block(Block::Table(data)) => {

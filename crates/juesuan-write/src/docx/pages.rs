@@ -79,7 +79,7 @@ pub(super) fn estimate(
                 }
                 flow.take(height);
             }
-            Content::Block(Block::Paragraph { runs }) => {
+            Content::Block(Block::Paragraph { runs, .. }) => {
                 let units = runs.iter().map(|run| text_units(&run.text)).sum();
                 for _ in 0..lines(units, width) {
                     flow.take(LINE);

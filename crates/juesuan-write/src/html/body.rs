@@ -18,7 +18,7 @@ impl FigureIds {
         let mut printed = BTreeSet::new();
         for block in package.document.parts.iter().flat_map(|part| &part.blocks) {
             match block {
-                Block::Paragraph { runs } => printed.extend(runs.iter().filter_map(|run| run.figure)),
+                Block::Paragraph { runs, .. } => printed.extend(runs.iter().filter_map(|run| run.figure)),
                 Block::Table(table) => {
                     let cells = table.rows.iter().flat_map(|row| &row.cells);
                     printed.extend(cells.filter_map(|cell| cell.figure));

@@ -35,13 +35,13 @@ pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
         let mut rank = 2;
         for block in &part.blocks {
             match block {
-                Block::Heading { level, text } => {
+                Block::Heading { level, text, .. } => {
                     // A rank is never skipped, whatever levels the plan uses.
                     rank = (level + 2).clamp(3, rank + 1).min(6);
                     let id = anchors.heading();
                     main.put(format_args!("<h{rank} id=\"{id}\">{}</h{rank}>\n", escape(text)));
                 }
-                Block::Paragraph { runs } => main.push_str(&body::paragraph(runs, &mut figures)),
+                Block::Paragraph { runs, .. } => main.push_str(&body::paragraph(runs, &mut figures)),
                 Block::Table(data) => {
                     let anchor = anchors.table();
                     statutory += usize::from(!data.form.is_empty());

@@ -20,10 +20,10 @@ fn words(package: &Package) -> String {
         write!(text, "\n\n# {}", part.title).unwrap();
         for block in &part.blocks {
             match block {
-                Block::Heading { level, text: heading } => {
+                Block::Heading { level, text: heading, .. } => {
                     write!(text, "\n{} {heading}", "#".repeat(usize::from(*level) + 1)).unwrap();
                 }
-                Block::Paragraph { runs } => {
+                Block::Paragraph { runs, .. } => {
                     let words: String = runs.iter().map(|run| run.text.as_str()).collect();
                     write!(text, "\n{words}").unwrap();
                 }

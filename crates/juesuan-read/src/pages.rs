@@ -1,0 +1,74 @@
+//! A document as it lies before a reader: lines, tables and pictures in reading order, each with its place.
+//!
+//! Every format ends here; what comes after does not know which one it was.
+
+use juesuan_model::{Place, Problem};
+
+use crate::grid::Grid;
+
+/// What a file was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// PDF: pages with glyphs.
+    Pdf,
+    /// Word, also of WPS.
+    Docx,
+    /// Excel since 2007.
+    Xlsx,
+    /// Excel before.
+    Xls,
+    /// A page of a web site.
+    Html,
+    /// Text without layout.
+    Text,
+    /// Rows of text.
+    Csv,
+}
+
+/// A document.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// Name of the file as the user gave it; inside an archive `archive.zip/inner.pdf`.
+    pub file: String,
+    /// What it was.
+    pub format: Format,
+    /// Number of pages; 0 for formats without pages.
+    pub count: u32,
+    /// Everything on them, in reading order.
+    pub pieces: Vec<Piece>,
+    /// What could not be read, and why.
+    pub problems: Vec<Problem>,
+}
+
+/// One thing on a page.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// A line of text.
+    Line(PageLine),
+    /// A table with its cells, of one page; [`crate::grid::Row`] says where each cell stands.
+    Grid(Grid),
+    /// A picture whose content is not read.
+    Picture {
+        /// Page and bounds.
+        place: Place,
+        /// Percent of the page that it covers.
+        cover: u8,
+    },
+}
+
+/// A line of text outside tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageLine {
+    /// Text without leading and trailing white space.
+    pub text: String,
+    /// Page and bounds (PDF), or line of the file (text), or number of the paragraph (DOCX, HTML) as `line`.
+    pub place: Place,
+    /// Left edge of each character of `text` and the right edge of the last, in points; empty where there are no pages.
+    pub edges: Vec<i32>,
+    /// Level of the heading style, 1 to 9; `None` where the format has none or it is no heading.
+    pub heading: Option<u8>,
+    /// Height of the letters in tenths of a point; 0 where unknown.
+    pub size: u16,
+    /// True if the format itself says that a paragraph ends here (DOCX, HTML). False says nothing.
+    pub ends: bool,
+}
