@@ -9,6 +9,7 @@
 //! - [`docx`] the document for Word, [`html`] as a site
 //! - [`xlsx`] the tables as a workbook
 //! - [`json`] the package as data
+//! - [`report`] what was found in documents, as SARIF, HTML, XLSX and DOCX
 
 pub mod chart;
 pub mod docx;
@@ -21,6 +22,7 @@ mod markup;
 mod outline;
 pub mod output;
 mod printed_text;
+pub mod report;
 pub mod xlsx;
 
 pub use chart::{chart_png, chart_svg};

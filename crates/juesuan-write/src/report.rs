@@ -1,0 +1,82 @@
+//! What was found in documents, for people and for tools: SARIF for tools, one HTML page with the pages of the
+//! documents, a workbook for auditors, and letters to the units.
+//!
+//! In: [`Checked`] documents, each with its package, its ledger and its findings. Out: bytes. Deliberately not here:
+//! reading, checking, drawing the pages of a PDF, and the clock (a date is given by the caller).
+
+use juesuan_model::package::Report;
+use juesuan_model::{Finding, Package, Place, Problem, Severity};
+
+/// A document that was checked, with everything a report says of it.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// File name as the user gave it; what readers of the report know the document by.
+    pub file: String,
+    /// What was recognised.
+    pub package: Package,
+    /// The ledger and the findings that stand.
+    pub report: Report,
+    /// What could not be read or recognised: where, and what it is (one sentence in Chinese).
+    pub unread: Vec<(Place, String)>,
+    /// Faults of the file itself.
+    pub problems: Vec<Problem>,
+    /// Pages of the document; 0 where the format has none.
+    pub pages: u32,
+    /// Findings that somebody answers for. They are not in `report.findings`.
+    pub waived: Vec<Waived>,
+}
+
+/// A finding that a named person answers for.
+#[derive(Clone, Debug)]
+pub struct Waived {
+    /// What was found.
+    pub finding: Finding,
+    /// Who answers for it.
+    pub person: String,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it counts, `2025-12-31`; empty for no end.
+    pub until: String,
+}
+
+/// A law or rule, as `explain` tells it.
+#[derive(Clone, Debug)]
+pub struct RuleInfo {
+    /// Two letters and three digits.
+    pub code: String,
+    /// The relation that should hold.
+    pub title: String,
+    /// What it is about, why it matters, what to do.
+    pub explanation: String,
+    /// Legal ground.
+    pub basis: Vec<String>,
+    /// How grave a finding of it is unless the case says otherwise.
+    pub severity: Severity,
+}
+
+/// A page of a document as a picture.
+#[derive(Clone, Debug)]
+pub struct PagePicture {
+    /// PNG, JPEG or WebP.
+    pub bytes: Vec<u8>,
+    /// Width of the page in points, as [`Place::bounds`] count it.
+    pub width: u32,
+    /// Height of the page in points.
+    pub height: u32,
+}
+
+/// Where a report gets the pages of a document from.
+pub trait PagePictures {
+    /// The picture of a page, counted from 1, of the document with this [`Checked::file`]; `None` where there is none.
+    fn picture(&self, file: &str, page: u32) -> Option<PagePicture>;
+}
+
+/// No pictures: the report shows texts and tables instead.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoPictures;
+
+impl PagePictures for NoPictures {
+    fn picture(&self, _file: &str, _page: u32) -> Option<PagePicture> {
+        None
+    }
+}
