@@ -13,6 +13,7 @@
 //! - [`place`] where it stands
 //! - [`figure`] meaning + measure + printed value + place; [`claim`] what is said without a figure
 //! - [`document`] the document plan: parts, paragraphs, tables, charts
+//! - [`performance`] what is said of projects and indicators
 //! - [`package`] one unit or department, one year: the waist of the program
 //! - [`relation`] a relation that was evaluated, and its verdict
 //! - [`finding`] a fault of a document; [`problem`] a fault of an input file
@@ -26,6 +27,7 @@ pub mod meaning;
 pub mod measure;
 pub mod money;
 pub mod package;
+pub mod performance;
 pub mod place;
 pub mod printed;
 pub mod problem;
@@ -44,6 +46,7 @@ pub use meaning::{Dimension, Meaning};
 pub use measure::{Against, Measure};
 pub use money::Money;
 pub use package::{Entity, Kind, Package, Scope, Unit as BudgetUnit, UnitKind};
+pub use performance::{Evaluation, FundLine, Indicator, Operator, Performance, Quantity, Stands, Target, Told, Topic};
 pub use place::{Origin, Place, place_in};
 pub use printed::{Interval, Printed, Unit};
 pub use problem::{Gravity, Problem};

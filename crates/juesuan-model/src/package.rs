@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::claim::Claim;
 use crate::document::Document;
 use crate::figure::{Figure, FigureId};
+use crate::performance::Performance;
 use crate::relation::Relation;
 
 /// Whose accounts.
@@ -107,6 +108,9 @@ pub struct Package {
     /// Sums that a table or a list lays out in full: the first figure is the sum of the others.
     #[serde(default)]
     pub sums: Vec<LaidOutSum>,
+    /// What is said of performance; its numbers are among `figures`.
+    #[serde(default, skip_serializing_if = "Performance::is_empty")]
+    pub performance: Performance,
 }
 
 /// A sum that the document lays out: `total` = Σ `parts`, e.g. a class and its sections in one column.
