@@ -46,6 +46,18 @@ pub(crate) fn file_stem(key: &str, fallback: &str) -> String {
     if stem.is_empty() { fallback.to_owned() } else { stem.to_owned() }
 }
 
+/// Percent-encodes what may not stand in an address.
+pub(crate) fn encoded(address: &str) -> String {
+    let mut out = String::new();
+    for byte in address.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => out.put(format_args!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,17 @@
 //!
 //! In: [`Checked`] documents, each with its package, its ledger and its findings. Out: bytes. Deliberately not here:
 //! reading, checking, drawing the pages of a PDF, and the clock (a date is given by the caller).
+//!
+//! In reading order: `words` how all four say it, `standing` what the ledger says of each figure, then one module a
+//! format: [`sarif`], [`html`], [`xlsx`], [`docx`].
+
+mod html;
+mod sarif;
+mod standing;
+mod words;
+
+pub use html::html;
+pub use sarif::sarif;
 
 use juesuan_model::package::Report;
 use juesuan_model::{Finding, Package, Place, Problem, Severity};
@@ -46,8 +57,10 @@ pub struct RuleInfo {
     pub code: String,
     /// The relation that should hold.
     pub title: String,
-    /// What it is about, why it matters, what to do.
+    /// What it is about, and why it matters.
     pub explanation: String,
+    /// What to do about it.
+    pub remedy: String,
     /// Legal ground.
     pub basis: Vec<String>,
     /// How grave a finding of it is unless the case says otherwise.

@@ -1,6 +1,6 @@
 //! The other formats, offered on the page.
 
-use crate::markup::{Push, escape};
+use crate::markup::{Push, encoded, escape};
 
 /// Relative addresses of the other files of the package, as seen from `index.html` (e.g. `../决算.xlsx`). What is
 /// `None` is not offered.
@@ -35,16 +35,4 @@ impl Links {
         out.push_str("<li>各表CSV：见每张表下方的链接</li>\n</ul>\n</section>\n");
         out
     }
-}
-
-/// Percent-encodes what may not stand in an address.
-fn encoded(address: &str) -> String {
-    let mut out = String::new();
-    for byte in address.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => out.put(format_args!("%{byte:02X}")),
-        }
-    }
-    out
 }

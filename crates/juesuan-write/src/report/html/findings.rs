@@ -1,0 +1,164 @@
+//! The findings of a document, graver first, each with every place it speaks of.
+
+use std::collections::BTreeSet;
+
+use juesuan_model::{Finding, NamedValue, Place};
+
+use super::super::{RuleInfo, Waived, words};
+use super::View;
+use super::spots::{self, Shown};
+use crate::markup::{Push, escape};
+
+/// The list with its filter, which the script brings out; then what somebody answers for.
+pub(super) fn findings(view: &View<'_>, rules: &[RuleInfo], shown: &Shown) -> String {
+    let checked = view.checked;
+    let mut out = String::new();
+    if checked.report.findings.is_empty() {
+        out.put(format_args!("<p>{}</p>\n", escape(&words::judgement(checked))));
+    } else {
+        out.push_str(&filter(view));
+    }
+    for (i, finding) in spots::ordered(checked).enumerate() {
+        out.push_str(&card(view, i + 1, finding, rules, shown));
+    }
+    if !checked.waived.is_empty() {
+        out.put(format_args!("<details class=\"waived\"><summary>已豁免 {} 处</summary>\n<ul>\n", checked.waived.len()));
+        for waived in &checked.waived {
+            out.push_str(&answered(view, waived, rules));
+        }
+        out.push_str("</ul></details>\n");
+    }
+    out
+}
+
+fn filter(view: &View<'_>) -> String {
+    let n = view.number;
+    let codes: BTreeSet<(&str, &str)> = view
+        .checked
+        .report
+        .findings
+        .iter()
+        .map(|finding| (finding.code.as_str(), finding.title.as_str()))
+        .collect();
+    let mut out = format!("<form class=\"filter\" id=\"d{n}filter\" aria-label=\"筛选\" hidden>\n<fieldset><legend>严重程度</legend>");
+    for severity in words::SEVERITIES {
+        let number = words::count(view.checked, severity);
+        if number > 0 {
+            out.put(format_args!(
+                "<label><input type=\"checkbox\" name=\"severity\" value=\"{}\" checked> {} {number}</label> ",
+                spots::class(severity),
+                severity.word()
+            ));
+        }
+    }
+    out.push_str("</fieldset>\n<label>规则 <select name=\"code\"><option value=\"\">全部</option>");
+    for (code, title) in codes {
+        let (code, title) = (escape(code), escape(title));
+        out.put(format_args!("<option value=\"{code}\">{code} {title}</option>"));
+    }
+    out.push_str(
+        "</select></label>\n<label>文字 <input type=\"search\" name=\"words\" placeholder=\"项目、表名、金额\"></label>\n\
+         <output aria-live=\"polite\"></output>\n</form>\n",
+    );
+    out
+}
+
+fn card(view: &View<'_>, number: usize, finding: &Finding, rules: &[RuleInfo], shown: &Shown) -> String {
+    let id = spots::finding_id(view.number, number);
+    let told = words::told(finding, rules);
+    let class = spots::class(finding.severity);
+    let code = escape(&finding.code);
+    let mut out = format!(
+        "<article class=\"finding {class}\" id=\"{id}\" data-severity=\"{class}\" data-code=\"{code}\" aria-labelledby=\"{id}h\">\n\
+         <h4 id=\"{id}h\"><span class=\"tag {class}\">{number}</span> <span class=\"word\">{}</span> {} <code>{code}</code></h4>\n\
+         <p>{}</p>\n",
+        finding.severity.word(),
+        escape(&finding.title),
+        escape(told.statement),
+    );
+    if !finding.places.is_empty() {
+        out.push_str("<ol class=\"places\">\n");
+        for (i, place) in finding.places.iter().enumerate() {
+            let spot = spots::spot_id(&id, i + 1);
+            out.push_str(&place_item(view, place, finding.figures.get(i), shown.contains(&spot).then_some(spot.as_str())));
+        }
+        out.push_str("</ol>\n");
+    }
+    let basis = finding.basis.join("；");
+    let fields = [
+        ("差额", finding.difference.as_deref().unwrap_or("")),
+        ("可能原因", finding.likely_cause.as_deref().unwrap_or("")),
+        ("处理建议", told.remedy),
+        ("依据", basis.as_str()),
+    ];
+    if fields.iter().any(|(_, text)| !text.is_empty()) {
+        out.push_str("<dl>\n");
+        for (name, text) in fields.into_iter().filter(|(_, text)| !text.is_empty()) {
+            out.put(format_args!("<div><dt>{name}</dt><dd>{}</dd></div>\n", escape(text)));
+        }
+        out.push_str("</dl>\n");
+    }
+    if !finding.evidence.is_empty() {
+        out.put(format_args!("<details><summary>佐证 {} 条</summary>\n<ul>\n", finding.evidence.len()));
+        for evidence in &finding.evidence {
+            out.put(format_args!("<li>{}</li>\n", escape(evidence)));
+        }
+        out.push_str("</ul></details>\n");
+    }
+    if let Some(rule) = words::rule(rules, &finding.code).filter(|rule| !rule.explanation.trim().is_empty()) {
+        out.put(format_args!(
+            "<details><summary>这条规则</summary>\n<p>{}</p></details>\n",
+            escape(&rule.explanation.split_whitespace().collect::<String>())
+        ));
+    }
+    out.push_str("</article>\n");
+    out
+}
+
+/// A place: the figure that stands there, where, and the words around it. It leads to its mark if it has one.
+fn place_item(view: &View<'_>, place: &Place, figure: Option<&NamedValue>, spot: Option<&str>) -> String {
+    let mut out = String::from("<li>");
+    if let Some(figure) = figure {
+        out.put(format_args!(
+            "<span class=\"what\">{}</span> <b>{}{}</b> ",
+            escape(&figure.label),
+            escape(&figure.value),
+            escape(&figure.unit)
+        ));
+    }
+    let words = escape(&words::place(place, view.checked));
+    match spot {
+        Some(spot) => out.put(format_args!("<a class=\"to\" href=\"#{spot}\">{words}</a>")),
+        None => out.put(format_args!("<span class=\"to\">{words}</span>")),
+    }
+    if let Some(quote) = place.quote.as_deref().filter(|quote| !quote.is_empty()) {
+        out.put(format_args!("<q>{}</q>", underlined(quote, figure)));
+    }
+    out.push_str("</li>\n");
+    out
+}
+
+/// The quote with the figure underlined, where it is found in it.
+fn underlined(quote: &str, figure: Option<&NamedValue>) -> String {
+    let digits = figure.map(|figure| figure.value.trim_start_matches('-').to_owned()).unwrap_or_default();
+    match words::find_number(quote, &[digits], 0) {
+        Some((start, end)) => {
+            format!("{}<mark>{}</mark>{}", escape(&quote[..start]), escape(&quote[start..end]), escape(&quote[end..]))
+        }
+        None => escape(quote),
+    }
+}
+
+fn answered(view: &View<'_>, waived: &Waived, rules: &[RuleInfo]) -> String {
+    let place = waived.finding.places.first().map(|place| words::place(place, view.checked)).unwrap_or_default();
+    let until = if waived.until.is_empty() { String::new() } else { format!("，有效期至{}", waived.until) };
+    format!(
+        "<li><code>{}</code> {}：{}<br>{} 豁免：{}{until}　{}</li>\n",
+        escape(&waived.finding.code),
+        escape(&waived.finding.title),
+        escape(words::told(&waived.finding, rules).statement),
+        escape(&waived.person),
+        escape(&waived.reason),
+        escape(&place)
+    )
+}

@@ -1,0 +1,155 @@
+//! The pages of a document as pictures, each figure on them marked, the figures of findings boxed.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use juesuan_model::{FigureId, Severity};
+
+use super::super::{PagePicture, PagePictures};
+use super::spots::{self, Shown, Spot};
+use super::{View, ledger};
+use crate::markup::{Push, escape};
+
+/// Space between a boxed figure and its box, in points.
+const AROUND: i32 = 2;
+
+/// All pages that have a picture; `None` if there is none. What is marked is added to `shown`.
+pub(super) fn pages(
+    view: &View<'_>,
+    spots: &[Spot<'_>],
+    pictures: &dyn PagePictures,
+    shown: &mut Shown,
+) -> Option<String> {
+    let mut on_page: BTreeMap<u32, Vec<FigureId>> = BTreeMap::new();
+    let mut elsewhere = Vec::new();
+    for (id, _, _) in ledger::figures(view) {
+        let place = view.checked.package.figure(id).map(|figure| &figure.place);
+        match place.and_then(|place| place.page.zip(place.bounds)) {
+            Some((page, _)) => on_page.entry(page).or_default().push(id),
+            None => elsewhere.push(id),
+        }
+    }
+    let mut out = String::new();
+    let mut missing = Vec::new();
+    for page in 1..=view.checked.pages {
+        match pictures.picture(&view.checked.file, page) {
+            Some(picture) => {
+                let ids = on_page.remove(&page).unwrap_or_default();
+                out.push_str(&sheet(view, page, &picture, &ids, spots, shown));
+            }
+            None => missing.push(page.to_string()),
+        }
+    }
+    if out.is_empty() {
+        return None;
+    }
+    elsewhere.extend(on_page.into_values().flatten());
+    if !missing.is_empty() {
+        out.put(format_args!("<p class=\"loose\">没有页面图的页：{}</p>\n", missing.join("、")));
+    }
+    out.push_str(&ledger::list(view, "没有标在页面上的", &elsewhere, false));
+    Some(out)
+}
+
+fn sheet(
+    view: &View<'_>,
+    page: u32,
+    picture: &PagePicture,
+    ids: &[FigureId],
+    spots: &[Spot<'_>],
+    shown: &mut Shown,
+) -> String {
+    let n = view.number;
+    let mut out = format!(
+        "<section class=\"page\" id=\"d{n}p{page}\" aria-labelledby=\"d{n}p{page}h\">\n<h4 id=\"d{n}p{page}h\">第{page}页</h4>\n"
+    );
+    let here = || spots.iter().filter(|spot| spot.place.page == Some(page));
+    let mut loose = String::new();
+    let mut boxes: BTreeMap<[i32; 4], Vec<&Spot<'_>>> = BTreeMap::new();
+    for spot in here() {
+        match spot.place.bounds {
+            Some(bounds) => boxes.entry(bounds).or_default().push(spot),
+            None => loose.put(format_args!(" {} {}", spot.tag(), escape(spot.title))),
+        }
+        shown.insert(spot.id.clone());
+    }
+    if !loose.is_empty() {
+        out.put(format_args!("<p class=\"loose\">涉及整页：{loose}</p>\n"));
+    }
+    out.put(format_args!(
+        "<div class=\"sheet\" style=\"aspect-ratio:{}/{}\"><img src=\"data:{};base64,{}\" alt=\"第{page}页的页面图\" loading=\"lazy\">\n",
+        picture.width.max(1),
+        picture.height.max(1),
+        media_type(&picture.bytes),
+        STANDARD.encode(&picture.bytes)
+    ));
+    for id in ids {
+        let bounds = view.checked.package.figure(*id).and_then(|figure| figure.place.bounds);
+        if let (Some(bounds), Some(mark)) = (bounds, ledger::mark(view, *id)) {
+            out.put(format_args!("<a {mark} style=\"{}\"></a>\n", position(bounds, picture)));
+        }
+    }
+    for (bounds, spots) in boxes {
+        let gravest = spots.iter().map(|spot| spot.severity).min().unwrap_or(Severity::Notice);
+        let [left, top, right, bottom] = bounds;
+        let grown = [left - AROUND, top - AROUND, right + AROUND, bottom + AROUND];
+        let tags: String = spots.iter().map(|spot| spot.tag()).collect();
+        out.put(format_args!(
+            "<div class=\"box {}\" style=\"{}\">{tags}</div>\n",
+            spots::class(gravest),
+            position(grown, picture)
+        ));
+    }
+    out.push_str("</div>\n");
+    out.push_str(&ledger::list(view, "本页", ids, true));
+    out.push_str("</section>\n");
+    out
+}
+
+/// Kind of a picture by its first bytes.
+fn media_type(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xd8, ..] => "image/jpeg",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
+        _ => "image/png",
+    }
+}
+
+/// Where bounds in points lie on the picture, in percent of it.
+fn position([left, top, right, bottom]: [i32; 4], picture: &PagePicture) -> String {
+    let across = |points: i32| percent(points, picture.width);
+    let down = |points: i32| percent(points, picture.height);
+    format!(
+        "left:{};top:{};width:{};height:{}",
+        across(left),
+        down(top),
+        across(right.saturating_sub(left).max(1)),
+        down(bottom.saturating_sub(top).max(1))
+    )
+}
+
+/// `points` of `whole` in percent, two decimals.
+fn percent(points: i32, whole: u32) -> String {
+    let hundredths = i64::from(points.max(0)) * 10_000 / i64::from(whole.max(1));
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_are_shares_of_the_page_and_never_flat() {
+        let picture = PagePicture { bytes: Vec::new(), width: 600, height: 800 };
+        assert_eq!(position([60, 200, 66, 200], &picture), "left:10.00%;top:25.00%;width:1.00%;height:0.12%");
+        assert_eq!(percent(-5, 0), "0.00%");
+    }
+
+    #[test]
+    fn pictures_say_what_they_are() {
+        assert_eq!(media_type(&[0xff, 0xd8, 0xff]), "image/jpeg");
+        assert_eq!(media_type(b"RIFF1234WEBPVP8 "), "image/webp");
+        assert_eq!(media_type(b"\x89PNG"), "image/png");
+    }
+}

@@ -1,0 +1,92 @@
+//! Where findings stand: each of their places goes to the document that it names.
+
+use std::collections::BTreeSet;
+
+use juesuan_model::{Place, Severity};
+
+use super::super::{Checked, words};
+use crate::markup::escape;
+
+/// A place of a finding.
+pub(super) struct Spot<'a> {
+    /// Id of the mark, of the form `d1f2p3`: document, finding and place, each from 1.
+    pub(super) id: String,
+    /// Number of the finding in its list, from 1.
+    pub(super) finding: usize,
+    /// Id of the finding.
+    pub(super) target: String,
+    pub(super) severity: Severity,
+    pub(super) title: &'a str,
+    pub(super) place: &'a Place,
+}
+
+/// Ids of the spots that have a mark to be linked to.
+pub(super) type Shown = BTreeSet<String>;
+
+/// The spots in each document, in the order of the documents. A finding may have places in several.
+pub(super) fn spots(checked: &[Checked]) -> Vec<Vec<Spot<'_>>> {
+    let mut out: Vec<Vec<Spot<'_>>> = checked.iter().map(|_| Vec::new()).collect();
+    for (d, document) in checked.iter().enumerate() {
+        for (f, finding) in ordered(document).enumerate() {
+            for (p, place) in finding.places.iter().enumerate() {
+                let named = place.file.as_deref().filter(|file| !words::is_file(document, file));
+                let home = named.and_then(|file| checked.iter().position(|other| words::is_file(other, file)));
+                let target = finding_id(d + 1, f + 1);
+                let spot = Spot {
+                    id: spot_id(&target, p + 1),
+                    finding: f + 1,
+                    target,
+                    severity: finding.severity,
+                    title: &finding.title,
+                    place,
+                };
+                if let Some(spots) = out.get_mut(home.unwrap_or(d)) {
+                    spots.push(spot);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The findings in the order in which they are listed: graver first.
+pub(super) fn ordered(checked: &Checked) -> impl Iterator<Item = &juesuan_model::Finding> {
+    words::SEVERITIES
+        .into_iter()
+        .flat_map(|severity| checked.report.findings.iter().filter(move |finding| finding.severity == severity))
+}
+
+/// Id of a finding.
+pub(super) fn finding_id(document: usize, finding: usize) -> String {
+    format!("d{document}f{finding}")
+}
+
+/// Id of a place of a finding.
+pub(super) fn spot_id(finding: &str, place: usize) -> String {
+    format!("{finding}p{place}")
+}
+
+/// The class of a severity.
+pub(super) const fn class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Notice => "notice",
+    }
+}
+
+impl Spot<'_> {
+    /// A number that leads to the finding.
+    pub(super) fn tag(&self) -> String {
+        let word = self.severity.word();
+        format!(
+            "<a class=\"tag {}\" id=\"{}\" href=\"#{}\" title=\"{word}{}：{}\">{}</a>",
+            class(self.severity),
+            self.id,
+            self.target,
+            self.finding,
+            escape(self.title),
+            self.finding
+        )
+    }
+}

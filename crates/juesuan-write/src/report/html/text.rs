@@ -1,0 +1,245 @@
+//! A document without pictures: its texts and tables as they were recognised, every figure marked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use juesuan_model::{Block, Cell, Figure, FigureId, Origin, Run, Table};
+
+use super::super::words::find_number;
+use super::spots::{Shown, Spot};
+use super::{View, ledger};
+use crate::grid::span;
+use crate::markup::{Push, escape};
+
+/// A printed line: its page and its number.
+type Line = (Option<u32>, Option<u32>);
+
+/// The whole text. What is marked is added to `shown`.
+pub(super) fn text(view: &View<'_>, spots: &[Spot<'_>], shown: &mut Shown) -> String {
+    let mut writer = Writer::new(view, spots);
+    for part in &view.checked.package.document.parts {
+        if !part.title.is_empty() {
+            writer.out.put(format_args!("<h4>{}", escape(&part.title)));
+            writer.tags_of_lines(&part.origin);
+            writer.tags_of_section(&part.title);
+            writer.out.push_str("</h4>\n");
+        }
+        for block in &part.blocks {
+            match block {
+                Block::Heading { text, origin, .. } => {
+                    writer.out.put(format_args!("<h5>{}", escape(text)));
+                    writer.tags_of_lines(origin);
+                    writer.tags_of_section(text);
+                    writer.out.push_str("</h5>\n");
+                }
+                Block::Paragraph { runs, origin } => writer.paragraph(runs, origin),
+                Block::Table(table) => writer.table(table),
+                Block::Chart(chart) => {
+                    writer.out.put(format_args!("<p class=\"caption\">{}</p>\n", escape(&chart.caption)));
+                }
+            }
+        }
+    }
+    let all: Vec<FigureId> = ledger::figures(view).map(|(id, _, _)| id).collect();
+    let (marked, others): (Vec<FigureId>, Vec<FigureId>) = all.into_iter().partition(|id| writer.marked.contains(id));
+    let mut out = format!("<div class=\"text\">\n{}</div>\n", writer.out);
+    shown.extend(writer.done.iter().filter_map(|i| spots.get(*i)).map(|spot| spot.id.clone()));
+    out.push_str(&ledger::list(view, "全文", &marked, true));
+    out.push_str(&ledger::list(view, "没有标在原文里的", &others, false));
+    out
+}
+
+struct Writer<'w, 'v, 's> {
+    view: &'w View<'v>,
+    spots: &'w [Spot<'s>],
+    /// Spots that have their tag.
+    done: BTreeSet<usize>,
+    /// Figures that have their mark.
+    marked: BTreeSet<FigureId>,
+    /// Figures of running text by their line.
+    by_line: BTreeMap<Line, Vec<FigureId>>,
+    /// Spots that stand at a figure, or on a line, that is still to come.
+    expected: BTreeSet<usize>,
+    out: String,
+}
+
+impl<'w, 'v, 's> Writer<'w, 'v, 's> {
+    fn new(view: &'w View<'v>, spots: &'w [Spot<'s>]) -> Writer<'w, 'v, 's> {
+        let mut by_line: BTreeMap<Line, Vec<FigureId>> = BTreeMap::new();
+        for (id, _, _) in ledger::figures(view) {
+            let place = view.checked.package.figure(id).map(|figure| &figure.place);
+            if let Some(place) = place.filter(|place| place.line.is_some()) {
+                by_line.entry((place.page, place.line)).or_default().push(id);
+            }
+        }
+        let (figures, lines) = printed(view);
+        let at_figure = |spot: &Spot<'_>| {
+            figures.iter().any(|id| view.checked.package.figure(*id).is_some_and(|f| f.place == *spot.place))
+        };
+        let expected = spots
+            .iter()
+            .enumerate()
+            .filter(|(_, spot)| at_figure(spot) || lines.contains(&(spot.place.page, spot.place.line)))
+            .map(|(i, _)| i)
+            .collect();
+        Writer { view, spots, done: BTreeSet::new(), marked: BTreeSet::new(), by_line, expected, out: String::new() }
+    }
+
+    /// Tags of the spots for which `here` is true and that have none yet.
+    fn tags(&mut self, here: impl Fn(usize, &Spot<'_>) -> bool) {
+        for (i, spot) in self.spots.iter().enumerate() {
+            if !self.done.contains(&i) && here(i, spot) {
+                self.done.insert(i);
+                self.out.push_str(&spot.tag());
+            }
+        }
+    }
+
+    fn tags_of_lines(&mut self, origins: &[Origin]) {
+        let lines: BTreeSet<Line> = origins.iter().map(|origin| (origin.place.page, origin.place.line)).collect();
+        self.tags(|_, spot| spot.place.line.is_some() && lines.contains(&(spot.place.page, spot.place.line)));
+    }
+
+    fn tags_of_section(&mut self, heading: &str) {
+        let expected = self.expected.clone();
+        self.tags(|i, spot| {
+            let names = spot.place.section.as_deref() == Some(heading) || spot.place.table.as_deref() == Some(heading);
+            names && !expected.contains(&i)
+        });
+    }
+
+    /// The printed figure with its mark and its tags.
+    fn figure(&mut self, id: FigureId, printed: &str) {
+        match ledger::mark(self.view, id).filter(|_| self.marked.insert(id)) {
+            Some(mark) => self.out.put(format_args!("<a {mark}>{}</a>", escape(printed))),
+            None => self.out.push_str(&escape(printed)),
+        }
+        if let Some(figure) = self.view.checked.package.figure(id) {
+            self.tags(|_, spot| spot.place == &figure.place);
+        }
+    }
+
+    fn paragraph(&mut self, runs: &[Run], origins: &[Origin]) {
+        self.out.push_str("<p>");
+        if runs.iter().any(|run| run.figure.is_some()) {
+            for run in runs {
+                match run.figure {
+                    Some(id) => self.figure(id, &run.text),
+                    None => self.out.push_str(&escape(&run.text)),
+                }
+            }
+        } else {
+            let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+            let mut written = 0;
+            for (start, end, id) in self.found(&text, origins) {
+                self.out.push_str(&escape(text.get(written..start).unwrap_or("")));
+                self.figure(id, text.get(start..end).unwrap_or(""));
+                written = end;
+            }
+            self.out.push_str(&escape(text.get(written..).unwrap_or("")));
+        }
+        self.tags_of_lines(origins);
+        self.out.push_str("</p>\n");
+    }
+
+    /// Where the figures of these lines stand in the text: each on its line, none twice.
+    fn found(&self, text: &str, origins: &[Origin]) -> Vec<(usize, usize, FigureId)> {
+        let byte = |at: u32| text.char_indices().nth(at as usize).map_or(text.len(), |(byte, _)| byte);
+        let mut out: Vec<(usize, usize, FigureId)> = Vec::new();
+        let mut seen: BTreeSet<Line> = BTreeSet::new();
+        for origin in origins {
+            let line = (origin.place.page, origin.place.line);
+            if !seen.insert(line) {
+                continue;
+            }
+            let mut cursor = byte(origin.at);
+            for id in self.by_line.get(&line).into_iter().flatten() {
+                let numbers = self.view.checked.package.figure(*id).map(numbers).unwrap_or_default();
+                let Some((start, end)) = find_number(text, &numbers, cursor) else { continue };
+                out.push((start, end, *id));
+                cursor = end;
+            }
+        }
+        out.sort_by_key(|(start, end, id)| (*start, *end, *id));
+        let mut written = 0;
+        out.retain(|(start, end, _)| {
+            let free = *start >= written;
+            if free {
+                written = *end;
+            }
+            free
+        });
+        out
+    }
+
+    fn table(&mut self, table: &Table) {
+        let title = escape(&table.title);
+        self.out.put(format_args!(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table><caption>{title}"
+        ));
+        let expected = self.expected.clone();
+        if !table.title.is_empty() {
+            self.tags(|i, spot| spot.place.table.as_deref() == Some(table.title.as_str()) && !expected.contains(&i));
+        }
+        self.out.put(format_args!(" <small>{} {}</small></caption>\n<thead>\n", escape(&table.entity), escape(&table.unit)));
+        for row in &table.header {
+            self.out.push_str("<tr>");
+            for cell in row {
+                let (columns, rows) = (span(cell.columns), span(cell.rows));
+                self.out.put(format_args!("<th colspan=\"{columns}\" rowspan=\"{rows}\">{}</th>", escape(&cell.text)));
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            for cell in &row.cells {
+                let wide = if cell.columns > 1 { format!(" colspan=\"{}\"", cell.columns) } else { String::new() };
+                let class = if cell.figure.is_some() { " class=\"amount\"" } else { "" };
+                self.out.put(format_args!("<td{wide}{class}>"));
+                match cell.figure {
+                    Some(id) => self.figure(id, &cell.text),
+                    None => self.out.push_str(&escape(&cell.text)),
+                }
+                self.out.push_str("</td>");
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody></table></div>\n");
+        for note in &table.notes {
+            self.out.put(format_args!("<p class=\"note\">{}</p>\n", escape(note)));
+        }
+    }
+}
+
+/// Figures that the document holds as such, and lines that it prints.
+fn printed(view: &View<'_>) -> (BTreeSet<FigureId>, BTreeSet<Line>) {
+    let (mut figures, mut lines) = (BTreeSet::new(), BTreeSet::new());
+    let mut line = |origins: &[Origin]| {
+        lines.extend(origins.iter().filter(|o| o.place.line.is_some()).map(|o| (o.place.page, o.place.line)));
+    };
+    for part in &view.checked.package.document.parts {
+        line(&part.origin);
+        for block in &part.blocks {
+            match block {
+                Block::Heading { origin, .. } => line(origin),
+                Block::Paragraph { runs, origin } => {
+                    line(origin);
+                    figures.extend(runs.iter().filter_map(|run| run.figure));
+                }
+                Block::Table(table) => {
+                    figures.extend(table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure));
+                }
+                Block::Chart(_) => {}
+            }
+        }
+    }
+    (figures, lines)
+}
+
+/// The ways in which the digits of a figure may stand in a text: beside a direction word the sign is left out.
+fn numbers(figure: &Figure) -> Vec<String> {
+    let Cell::Number(printed) = figure.cell else { return Vec::new() };
+    let both = [printed, printed.abs()];
+    let all = both.iter().flat_map(|p| [p.digits(), p.digits_grouped(), p.digits_trimmed()]);
+    all.collect::<BTreeSet<String>>().into_iter().collect()
+}

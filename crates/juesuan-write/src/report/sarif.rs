@@ -1,0 +1,223 @@
+//! Findings for tools: SARIF 2.1.0 (OASIS). Each document is an artifact, each finding a result.
+
+use juesuan_model::{Finding, Gravity, Place, Severity};
+
+use self::schema::{
+    Artifact, ArtifactLocation, Driver, Invocation, Level, Location, Log, LogicalLocation, Message, Notification,
+    PhysicalLocation, PlaceProperties, Region, ReportingConfiguration, ReportingDescriptor, ResultProperties,
+    RuleProperties, Run, SarifResult, Suppression, Tool,
+};
+use super::{Checked, RuleInfo, Waived, words};
+use crate::error::Error;
+use crate::markup::encoded;
+
+mod schema;
+
+/// Writes the log: every rule, every finding with its places, waived findings as suppressed, and what could not be read
+/// as notifications of the run. `rules` are the laws and rules the findings name; a code that is not among them is
+/// described by its finding.
+pub fn sarif(checked: &[Checked], rules: &[RuleInfo]) -> Result<String, Error> {
+    let all = checked.iter().flat_map(|document| {
+        document.report.findings.iter().chain(document.waived.iter().map(|waived| &waived.finding))
+    });
+    let mut descriptors: Vec<ReportingDescriptor> = rules.iter().map(descriptor).collect();
+    for finding in all {
+        if !descriptors.iter().any(|known| known.id == finding.code) {
+            descriptors.push(unknown(finding));
+        }
+    }
+    let codes: Vec<String> = descriptors.iter().map(|descriptor| descriptor.id.clone()).collect();
+    let index = |code: &str| codes.iter().position(|known| known == code);
+    let results = checked
+        .iter()
+        .flat_map(|document| {
+            let stands = document.report.findings.iter().map(|finding| (finding, None));
+            let waived = document.waived.iter().map(|waived| (&waived.finding, Some(waived)));
+            stands.chain(waived).map(move |(finding, waived)| (document, finding, waived))
+        })
+        .map(|(document, finding, waived)| result(document, finding, waived, index(&finding.code)))
+        .collect();
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: Tool {
+                driver: Driver {
+                    name: "juesuan",
+                    version: env!("CARGO_PKG_VERSION"),
+                    language: "zh-CN",
+                    rules: descriptors,
+                },
+            },
+            language: "zh-CN",
+            column_kind: "unicodeCodePoints",
+            invocations: [Invocation {
+                execution_successful: !checked.iter().flat_map(|c| &c.problems).any(|p| p.gravity == Gravity::Fatal),
+                tool_execution_notifications: checked.iter().flat_map(notifications).collect(),
+            }],
+            artifacts: checked
+                .iter()
+                .map(|document| Artifact { location: ArtifactLocation { uri: uri(&document.file) } })
+                .collect(),
+            results,
+        }],
+    };
+    Ok(serde_json::to_string_pretty(&log)? + "\n")
+}
+
+fn text(text: impl Into<String>) -> Message {
+    Message { text: text.into() }
+}
+
+fn level(severity: Severity) -> Level {
+    match severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Notice => Level::Note,
+    }
+}
+
+fn descriptor(rule: &RuleInfo) -> ReportingDescriptor {
+    let help = format!("{}\n{}", rule.explanation.trim(), rule.remedy.trim());
+    ReportingDescriptor {
+        id: rule.code.clone(),
+        short_description: text(&rule.title),
+        full_description: Some(text(rule.explanation.trim())),
+        help: Some(text(help.trim())),
+        default_configuration: ReportingConfiguration { level: level(rule.severity) },
+        properties: RuleProperties { basis: rule.basis.clone() },
+    }
+}
+
+fn unknown(finding: &Finding) -> ReportingDescriptor {
+    ReportingDescriptor {
+        id: finding.code.clone(),
+        short_description: text(&finding.title),
+        full_description: None,
+        help: None,
+        default_configuration: ReportingConfiguration { level: level(finding.severity) },
+        properties: RuleProperties { basis: finding.basis.clone() },
+    }
+}
+
+fn result(document: &Checked, finding: &Finding, waived: Option<&Waived>, rule_index: Option<usize>) -> SarifResult {
+    let labelled: Vec<(&Place, Option<String>)> = finding
+        .places
+        .iter()
+        .enumerate()
+        .map(|(i, place)| {
+            let figure = finding.figures.get(i);
+            (place, figure.map(|figure| format!("{} {}{}", figure.label, figure.value, figure.unit)))
+        })
+        .collect();
+    let first = labelled.first().map(|(place, _)| location(document, place, None, None));
+    SarifResult {
+        rule_id: finding.code.clone(),
+        rule_index,
+        level: level(finding.severity),
+        message: text(&finding.message),
+        locations: vec![first.unwrap_or_else(|| location(document, &Place::default(), None, None))],
+        related_locations: labelled
+            .iter()
+            .enumerate()
+            .skip(1)
+            .map(|(id, (place, label))| {
+                let label = label.clone().unwrap_or_else(|| words::place(place, document));
+                location(document, place, Some(id), Some(label))
+            })
+            .collect(),
+        suppressions: waived.map(|waived| {
+            let until = if waived.until.is_empty() { String::new() } else { format!("，有效期至{}", waived.until) };
+            [Suppression {
+                kind: "external",
+                status: "accepted",
+                justification: format!("{}（豁免人：{}{until}）", waived.reason, waived.person),
+            }]
+        }),
+        properties: ResultProperties {
+            title: finding.title.clone(),
+            figures: finding.figures.clone(),
+            difference: finding.difference.clone(),
+            likely_cause: finding.likely_cause.clone(),
+            basis: finding.basis.clone(),
+            evidence: finding.evidence.clone(),
+        },
+    }
+}
+
+fn notifications(document: &Checked) -> Vec<Notification> {
+    let unread = document.unread.iter().map(|(place, what)| (Level::Warning, place, what));
+    let problems = document.problems.iter().map(|problem| {
+        let level = if problem.gravity == Gravity::Fatal { Level::Error } else { Level::Warning };
+        (level, &problem.place, &problem.message)
+    });
+    problems
+        .chain(unread)
+        .map(|(level, place, what)| Notification {
+            level,
+            message: text(what),
+            locations: [location(document, place, None, None)],
+        })
+        .collect()
+}
+
+fn location(document: &Checked, place: &Place, id: Option<usize>, label: Option<String>) -> Location {
+    let file = place.file.as_deref().filter(|file| !words::is_file(document, file)).unwrap_or(&document.file);
+    // A region counts lines of a text; the lines of a page are counted by the page and stand in the properties.
+    let region = place.line.filter(|line| place.page.is_none() && *line > 0).map(|start_line| Region {
+        start_line,
+        snippet: place.quote.as_deref().map(text),
+    });
+    let names = [
+        ("page", place.page.map(|page| format!("第{page}页"))),
+        ("section", place.section.clone()),
+        ("table", place.table.clone()),
+        ("row", place.row.clone()),
+        ("column", place.column.clone()),
+    ];
+    let mut path = String::new();
+    let mut logical = Vec::new();
+    for (kind, name) in names {
+        let Some(name) = name.filter(|name| !name.is_empty()) else { continue };
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(&name);
+        logical.push(LogicalLocation { name, fully_qualified_name: path.clone(), kind });
+    }
+    Location {
+        id,
+        message: label.map(text),
+        physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(file) }, region },
+        logical_locations: logical,
+        properties: PlaceProperties {
+            page: place.page,
+            line: place.line,
+            bounds: place.bounds,
+            quote: place.quote.clone(),
+        },
+    }
+}
+
+/// A file name as a URI reference: relative names stay relative.
+fn uri(file: &str) -> String {
+    let path = file.replace('\\', "/");
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    match (path.starts_with('/'), drive) {
+        (true, _) => format!("file://{}", encoded(&path)),
+        (false, true) => format!("file:///{}:{}", &path[..1], encoded(&path[2..])),
+        (false, false) => encoded(&path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_become_uris() {
+        assert_eq!(uri("a/决算 1.pdf"), "a/%E5%86%B3%E7%AE%97%201.pdf");
+        assert_eq!(uri("/a/b.pdf"), "file:///a/b.pdf");
+        assert_eq!(uri("C:\\a\\b.pdf"), "file:///C:/a/b.pdf");
+    }
+}

@@ -1,0 +1,203 @@
+//! How all reports say it.
+
+use juesuan_model::{Finding, Kind, Place, Scope, Severity, Tally, Verdict};
+
+use super::{Checked, RuleInfo};
+
+/// All severities, the gravest first.
+pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Notice];
+
+/// The rule behind a code.
+pub(super) fn rule<'r>(rules: &'r [RuleInfo], code: &str) -> Option<&'r RuleInfo> {
+    rules.iter().find(|rule| rule.code == code)
+}
+
+/// A message without what the finding and its rule say in fields of their own.
+pub(super) struct Told<'f> {
+    /// Place, what stands there, what should and why.
+    pub(super) statement: &'f str,
+    /// What to do; empty where nobody says.
+    pub(super) remedy: &'f str,
+}
+
+/// Takes the message apart: the statement ends where cause, remedy and basis begin.
+pub(super) fn told<'f>(finding: &'f Finding, rules: &'f [RuleInfo]) -> Told<'f> {
+    let mut statement = finding.message.trim();
+    if let (true, Some(at)) = (statement.ends_with('〕'), statement.rfind('〔')) {
+        statement = statement[..at].trim_end();
+    }
+    let remedy = rule(rules, &finding.code).map_or("", |rule| rule.remedy.trim());
+    if let Some(rest) = statement.strip_suffix(remedy).filter(|rest| !rest.is_empty()) {
+        statement = rest.trim_end();
+    }
+    if let Some(cause) = &finding.likely_cause {
+        let rest = statement.strip_suffix(&format!("{cause}。")).filter(|rest| !rest.is_empty());
+        statement = rest.unwrap_or(statement).trim_end();
+    }
+    Told { statement, remedy }
+}
+
+/// Who the accounts belong to; the file where no name was found.
+pub(super) fn name(checked: &Checked) -> &str {
+    if checked.package.entity.name.is_empty() { &checked.file } else { &checked.package.entity.name }
+}
+
+/// `2023年度`, or nothing where the year was not found.
+pub(super) fn year(checked: &Checked) -> String {
+    match checked.package.entity.year {
+        0 => String::new(),
+        year => format!("{year}年度"),
+    }
+}
+
+/// `部门决算`.
+pub(super) fn kind(checked: &Checked) -> &'static str {
+    match (checked.package.kind, checked.package.entity.scope) {
+        (Kind::Final, Scope::Department) => "部门决算",
+        (Kind::Final, Scope::Unit) => "单位决算",
+        (Kind::Budget, Scope::Department) => "部门预算",
+        (Kind::Budget, Scope::Unit) => "单位预算",
+        (Kind::Template, _) => "空白模板",
+        (Kind::Unknown, _) => "未能认出的文件",
+    }
+}
+
+/// How many findings of a severity.
+pub(super) fn count(checked: &Checked, severity: Severity) -> usize {
+    checked.report.findings.iter().filter(|finding| finding.severity == severity).count()
+}
+
+/// The word of a verdict.
+pub(super) const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "成立",
+        Verdict::Broken => "不成立",
+        Verdict::NotApplicable => "不适用",
+        Verdict::Unreadable => "无法识别",
+    }
+}
+
+/// What the run says of a document in one sentence or two. What was not read is never passed over.
+pub(super) fn judgement(checked: &Checked) -> String {
+    let tally = Tally::of(&checked.report.relations);
+    let [errors, warnings, notices] = SEVERITIES.map(|severity| count(checked, severity));
+    let mut out = match (errors, warnings, notices) {
+        (0, 0, 0) if tally.holds + tally.broken == 0 => "没有可以核对的内容。".to_owned(),
+        (0, 0, 0) => format!("核对了{}条关系，没有发现问题。", tally.holds + tally.broken),
+        (0, 0, notices) => format!("没有发现错误，有{notices}处提示。"),
+        (0, warnings, _) => format!("没有发现错误，有{warnings}处警告，请核实或说明。"),
+        (errors, 0, _) => format!("发现{errors}处错误，应当更正。"),
+        (errors, warnings, _) => format!("发现{errors}处错误，应当更正；{warnings}处警告，请核实或说明。"),
+    };
+    match (checked.unread.len() + checked.problems.len(), tally.unreadable) {
+        (0, 0) => {}
+        (0, relations) => out.push_str(&format!("有{relations}条关系因数字无法识别而没有核对，不代表无误。")),
+        (places, 0) => out.push_str(&format!("有{places}处没有读出，不代表无误。")),
+        (places, relations) => {
+            out.push_str(&format!("有{places}处没有读出，{relations}条关系因此没有核对，不代表无误。"));
+        }
+    }
+    out
+}
+
+/// A place for people, without the file, which is known; `（位置不明）` where nothing is.
+pub(super) fn place(place: &Place, checked: &Checked) -> String {
+    let own = place.file.as_deref().is_none_or(|file| is_file(checked, file));
+    let shown = if own { Place { file: None, ..place.clone() } } else { place.clone() };
+    match shown.to_string() {
+        text if text.is_empty() => "（位置不明）".to_owned(),
+        text => text,
+    }
+}
+
+/// True if a place with this file name stands in the document.
+pub(super) fn is_file(checked: &Checked, file: &str) -> bool {
+    checked.file == file || checked.file.strip_suffix(file).is_some_and(|front| front.ends_with(['/', '\\']))
+}
+
+/// First stretch of `text` from byte `from` on that is one of these numbers and not a piece of a longer number.
+pub(super) fn find_number(text: &str, numbers: &[String], from: usize) -> Option<(usize, usize)> {
+    let digit = |c: char| c.is_ascii_digit();
+    let rest = text.get(from..)?;
+    let stands_alone = |start: usize, end: usize| {
+        let mut before = text[..start].chars().rev();
+        let mut after = text[end..].chars();
+        let front = before.next().is_some_and(|c| digit(c) || (matches!(c, '.' | ',') && before.next().is_some_and(digit)));
+        let back = after.next().is_some_and(|c| digit(c) || (matches!(c, '.' | ',') && after.next().is_some_and(digit)));
+        !front && !back
+    };
+    numbers
+        .iter()
+        .filter(|number| !number.is_empty())
+        .filter_map(|number| {
+            rest.match_indices(number.as_str())
+                .map(|(at, _)| (from + at, from + at + number.len()))
+                .find(|(start, end)| stands_alone(*start, *end))
+        })
+        .min_by_key(|(start, end)| (*start, usize::MAX - end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(message: &str) -> Finding {
+        Finding {
+            code: "LW001".into(),
+            severity: Severity::Error,
+            title: String::new(),
+            message: message.into(),
+            figures: Vec::new(),
+            places: Vec::new(),
+            difference: None,
+            likely_cause: Some("疑似多写一位".into()),
+            basis: vec!["某法".into()],
+            evidence: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_message_is_taken_apart_where_cause_remedy_and_basis_begin() {
+        let rules = [RuleInfo {
+            code: "LW001".into(),
+            title: String::new(),
+            explanation: String::new(),
+            remedy: "请核对。".into(),
+            basis: Vec::new(),
+            severity: Severity::Error,
+        }];
+        let whole = finding("第1页为5万元，应为6万元。疑似多写一位。请核对。〔某法〕");
+        let parts = told(&whole, &rules);
+        assert_eq!((parts.statement, parts.remedy), ("第1页为5万元，应为6万元。", "请核对。"));
+        // Without the rule the remedy stays where it is.
+        assert_eq!(told(&whole, &[]).statement, "第1页为5万元，应为6万元。疑似多写一位。请核对。");
+        assert_eq!(told(&finding("请核对。"), &rules).statement, "请核对。", "nothing is left empty");
+    }
+
+    #[test]
+    fn a_number_is_found_where_it_is_not_part_of_a_longer_one() {
+        let find = |text, number: &str| find_number(text, &[number.to_owned()], 0);
+        assert_eq!(find("收入1920.00、920.00万元", "920.00"), Some((16, 22)));
+        assert_eq!(find("1,920", "920"), None);
+        assert_eq!(find("920.5", "920"), None);
+        assert_eq!(find("为920.", "920"), Some((3, 6)));
+    }
+
+    #[test]
+    fn a_run_that_could_not_read_everything_is_never_called_clean() {
+        let relation = |verdict| juesuan_model::Relation {
+            code: "LW001".into(),
+            text: String::new(),
+            figures: Vec::new(),
+            verdict,
+            tail: false,
+        };
+        let mut checked = Checked::default();
+        checked.report.relations = vec![relation(Verdict::Holds)];
+        assert_eq!(judgement(&checked), "核对了1条关系，没有发现问题。");
+        checked.report.relations.push(relation(Verdict::Unreadable));
+        assert!(judgement(&checked).contains("不代表无误"));
+        checked.unread.push((Place::default(), "图片".into()));
+        assert!(judgement(&checked).contains("1处没有读出"));
+    }
+}
