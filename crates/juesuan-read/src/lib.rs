@@ -12,6 +12,7 @@
 //! - [`delimited`] CSV with comma, semicolon or tab
 //! - [`workbook`] XLSX and XLS
 //! - [`pages`] a document of any format: lines, tables and pictures in reading order
+//! - [`pdf`] PDF
 //! - [`open`] any of these
 
 pub mod delimited;
@@ -20,6 +21,7 @@ pub mod grid;
 pub mod number;
 pub mod open;
 pub mod pages;
+pub mod pdf;
 pub mod text;
 pub mod workbook;
 

@@ -1,0 +1,293 @@
+//! Rulings that cross, as tables: the columns and rows between them, cells merged where a ruling is missing.
+
+use super::ink::{Hundredths, POINT};
+use super::rulings::Rule;
+
+/// Rulings so near to each other bound the same column: double lines, hairlines that were drawn twice.
+const CLUSTER: Hundredths = 3 * POINT;
+/// A line that ends so near to another one meets it.
+const REACH: Hundredths = 3 * POINT;
+/// A side without a ruling is a side of the table where the other rulings go on for so long.
+const OPEN_SIDE: Hundredths = 8 * POINT;
+/// Cells of one table.
+const CELLS_MAX: usize = 100_000;
+
+/// The rulings of one table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lattice {
+    /// Where columns begin, and where the last ends.
+    pub(super) xs: Vec<Hundredths>,
+    /// Where rows begin, and where the last ends.
+    pub(super) ys: Vec<Hundredths>,
+    /// For each place between rulings, row by row: the cell it belongs to, as an index of `cells`.
+    pub(super) owner: Vec<usize>,
+    /// The cells, ordered by row and column of their upper left corner.
+    pub(super) cells: Vec<Span>,
+}
+
+/// Rows and columns that a cell covers, ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) top: usize,
+    pub(super) left: usize,
+    pub(super) bottom: usize,
+    pub(super) right: usize,
+}
+
+impl Lattice {
+    /// Number of columns.
+    pub(super) fn columns(&self) -> usize {
+        self.xs.len().saturating_sub(1)
+    }
+
+    /// Number of rows.
+    pub(super) fn rows(&self) -> usize {
+        self.ys.len().saturating_sub(1)
+    }
+
+    /// Left, top, right, bottom.
+    pub(super) fn bounds(&self) -> [Hundredths; 4] {
+        let first = |all: &[Hundredths]| all.first().copied().unwrap_or(0);
+        let last = |all: &[Hundredths]| all.last().copied().unwrap_or(0);
+        [first(&self.xs), first(&self.ys), last(&self.xs), last(&self.ys)]
+    }
+
+    /// The cell at a point of the page, as an index of `cells`.
+    pub(super) fn cell_at(&self, x: Hundredths, y: Hundredths) -> Option<usize> {
+        let column = between(&self.xs, x)?;
+        let row = between(&self.ys, y)?;
+        self.owner.get(row * self.columns() + column).copied()
+    }
+
+    /// Left, top, right, bottom of a cell.
+    pub(super) fn bounds_of(&self, cell: usize) -> Option<[Hundredths; 4]> {
+        let span = self.cells.get(cell)?;
+        Some([
+            *self.xs.get(span.left)?,
+            *self.ys.get(span.top)?,
+            *self.xs.get(span.right + 1)?,
+            *self.ys.get(span.bottom + 1)?,
+        ])
+    }
+}
+
+/// The interval of ordered places in which a place lies.
+fn between(places: &[Hundredths], at: Hundredths) -> Option<usize> {
+    let after = places.partition_point(|place| *place <= at);
+    (after > 0 && after < places.len()).then(|| after - 1)
+}
+
+/// The tables of a page, from its level and upright rulings, ordered from top to bottom. A frame around a single place
+/// is no table.
+pub(super) fn lattices(level: &[Rule], upright: &[Rule]) -> Vec<Lattice> {
+    let mut groups = Groups::new(level.len() + upright.len());
+    for (i, h) in level.iter().enumerate() {
+        for (j, v) in upright.iter().enumerate() {
+            let meets =
+                v.at >= h.from - REACH && v.at <= h.to + REACH && h.at >= v.from - REACH && h.at <= v.to + REACH;
+            if meets {
+                groups.unite(i, level.len() + j);
+            }
+        }
+    }
+    let mut roots: Vec<usize> = (0..level.len()).map(|i| groups.root(i)).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    let mut lattices = Vec::new();
+    for root in roots {
+        let of = |groups: &mut Groups, rules: &[Rule], first: usize| -> Vec<Rule> {
+            let mine = rules.iter().enumerate().filter(|(i, _)| groups.root(first + i) == root);
+            mine.map(|(_, rule)| *rule).collect()
+        };
+        let h = of(&mut groups, level, 0);
+        let v = of(&mut groups, upright, level.len());
+        lattices.extend(lattice(&h, &v));
+    }
+    lattices.sort_by_key(|lattice| (lattice.bounds()[1], lattice.bounds()[0]));
+    lattices
+}
+
+/// The table of rulings that belong together.
+fn lattice(level: &[Rule], upright: &[Rule]) -> Option<Lattice> {
+    if level.is_empty() || upright.is_empty() {
+        return None;
+    }
+    let xs = places(upright, level);
+    let ys = places(level, upright);
+    let columns = xs.len().checked_sub(1)?;
+    let rows = ys.len().checked_sub(1)?;
+    if columns * rows < 2 || columns * rows > CELLS_MAX {
+        return None;
+    }
+    let right_walls = walls(&xs, &ys, upright);
+    let lower_walls = walls(&ys, &xs, level);
+    // A wall to the right of (row, column), a wall below it.
+    let wall_right = |row: usize, column: usize| right_walls.get(column * rows + row).copied().unwrap_or(true);
+    let wall_below = |row: usize, column: usize| lower_walls.get(row * columns + column).copied().unwrap_or(true);
+    let free = usize::MAX;
+    let mut owner = vec![free; rows * columns];
+    let mut cells = Vec::new();
+    for row in 0..rows {
+        for column in 0..columns {
+            if owner.get(row * columns + column) != Some(&free) {
+                continue;
+            }
+            let mut right = column;
+            while right + 1 < columns && !wall_right(row, right) && owner.get(row * columns + right + 1) == Some(&free)
+            {
+                right += 1;
+            }
+            let mut bottom = row;
+            while bottom + 1 < rows
+                && (column..=right)
+                    .all(|c| !wall_below(bottom, c) && owner.get((bottom + 1) * columns + c) == Some(&free))
+                && (column..right).all(|c| !wall_right(bottom + 1, c))
+            {
+                bottom += 1;
+            }
+            for r in row..=bottom {
+                for c in column..=right {
+                    if let Some(place) = owner.get_mut(r * columns + c) {
+                        *place = cells.len();
+                    }
+                }
+            }
+            cells.push(Span { top: row, left: column, bottom, right });
+        }
+    }
+    (cells.len() > 1).then_some(Lattice { xs, ys, owner, cells })
+}
+
+/// Where the rulings of one direction lie, ordered, near ones taken together; and a side that has none, where those of
+/// the other direction go on beyond the last.
+fn places(rules: &[Rule], others: &[Rule]) -> Vec<Hundredths> {
+    let mut all: Vec<(Hundredths, Hundredths)> = rules.iter().map(|rule| (rule.at, rule.to - rule.from)).collect();
+    all.sort_unstable();
+    let mut places: Vec<Hundredths> = Vec::new();
+    let mut longest = 0;
+    for (at, length) in all {
+        match places.last_mut() {
+            Some(last) if at - *last <= CLUSTER => {
+                if length > longest {
+                    (*last, longest) = (at, length);
+                }
+            }
+            _ => {
+                places.push(at);
+                longest = length;
+            }
+        }
+    }
+    // The second farthest: one line that sticks out is no side of the table.
+    let mut begins: Vec<Hundredths> = others.iter().map(|rule| rule.from).collect();
+    let mut ends: Vec<Hundredths> = others.iter().map(|rule| rule.to).collect();
+    begins.sort_unstable();
+    ends.sort_unstable_by(|a, b| b.cmp(a));
+    if let (Some(first), Some(begin)) = (places.first().copied(), begins.get(1).or(begins.first()))
+        && first - begin > OPEN_SIDE
+    {
+        places.insert(0, *begin);
+    }
+    if let (Some(last), Some(end)) = (places.last().copied(), ends.get(1).or(ends.first()))
+        && end - last > OPEN_SIDE
+    {
+        places.push(*end);
+    }
+    places
+}
+
+/// For each place between two neighbouring rulings' places and each stretch across: is there a wall at its end?
+fn walls(places: &[Hundredths], stretches: &[Hundredths], rules: &[Rule]) -> Vec<bool> {
+    let across = stretches.len().saturating_sub(1);
+    let along = places.len().saturating_sub(1);
+    let mut covered = vec![0i64; along * across];
+    for rule in rules {
+        let near = |place: &Hundredths| (*place - rule.at).abs();
+        let Some((index, _)) = places.iter().enumerate().min_by_key(|(_, place)| near(place)) else { continue };
+        let Some(before) = index.checked_sub(1) else { continue };
+        for (stretch, ends) in stretches.windows(2).enumerate() {
+            let &[from, to] = ends else { continue };
+            let part = (rule.to.min(to) - rule.from.max(from)).max(0);
+            if let Some(sum) = covered.get_mut(before * across + stretch) {
+                *sum += i64::from(part);
+            }
+        }
+    }
+    let mut walls = vec![false; along * across];
+    for (index, wall) in walls.iter_mut().enumerate() {
+        let (place, stretch) = (index / across.max(1), index % across.max(1));
+        let length = match (stretches.get(stretch), stretches.get(stretch + 1)) {
+            (Some(from), Some(to)) => i64::from(to - from),
+            _ => 0,
+        };
+        let outer = place + 1 == along;
+        *wall = outer || covered.get(index).is_some_and(|sum| sum * 2 >= length);
+    }
+    walls
+}
+
+/// Which things belong together.
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(count: usize) -> Groups {
+        Groups((0..count).collect())
+    }
+
+    fn root(&mut self, mut of: usize) -> usize {
+        while let Some(&above) = self.0.get(of) {
+            if above == of {
+                break;
+            }
+            let next = self.0.get(above).copied().unwrap_or(above);
+            if let Some(slot) = self.0.get_mut(of) {
+                *slot = next;
+            }
+            of = above;
+        }
+        of
+    }
+
+    fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if let Some(slot) = self.0.get_mut(a.max(b)) {
+            *slot = a.min(b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(at: Hundredths, from: Hundredths, to: Hundredths) -> Rule {
+        Rule { at, from, to }
+    }
+
+    #[test]
+    fn a_missing_ruling_merges_two_cells() {
+        let level = [rule(0, 0, 20_000), rule(2_000, 0, 20_000), rule(4_000, 0, 20_000)];
+        let upright = [rule(0, 0, 4_000), rule(10_000, 2_000, 4_000), rule(20_000, 0, 4_000)];
+        let found = lattices(&level, &upright);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].cells[0], Span { top: 0, left: 0, bottom: 0, right: 1 });
+        assert_eq!(found[0].cells.len(), 3);
+        assert_eq!(found[0].cell_at(15_000, 1_000), Some(0));
+        assert_eq!(found[0].cell_at(15_000, 3_000), Some(2));
+    }
+
+    #[test]
+    fn open_sides_are_sides() {
+        let level = [rule(0, 0, 30_000), rule(2_000, 0, 30_000), rule(4_000, 0, 30_000)];
+        let upright = [rule(10_000, 0, 4_000), rule(20_000, 0, 4_000)];
+        let found = lattices(&level, &upright);
+        assert_eq!(found[0].xs, [0, 10_000, 20_000, 30_000]);
+    }
+
+    #[test]
+    fn a_frame_is_no_table() {
+        let level = [rule(0, 0, 30_000), rule(4_000, 0, 30_000)];
+        let upright = [rule(0, 0, 4_000), rule(30_000, 0, 4_000)];
+        assert!(lattices(&level, &upright).is_empty());
+    }
+}
