@@ -130,7 +130,7 @@ pub struct Applies {
 }
 
 /// A small package that shows a rule, named by a sentence.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// What the example shows.
@@ -160,6 +160,53 @@ pub struct Example {
     #[serde(default)]
     pub headings: Vec<String>,
     /// Running text, a paragraph each, where the rule looks at words.
+    #[serde(default)]
+    pub text: Vec<String>,
+    /// The whole document, a line each, where the rule looks at its order: `部分|…`, `标题|…`, `表|…`, `注|…`, or a paragraph.
+    #[serde(default)]
+    pub document: Vec<String>,
+    /// 决算 or 预算; empty: 决算.
+    #[serde(default)]
+    pub kind: String,
+    /// Name of the body, where the rule looks at it.
+    #[serde(default)]
+    pub entity: String,
+    /// Names of the units that the document lists, where the rule looks at them.
+    #[serde(default)]
+    pub lists: Vec<String>,
+    /// Other documents checked in the same run, for rules between documents.
+    #[serde(default)]
+    pub beside: Vec<ExampleDocument>,
+    /// Text of a file of waivers, for rules about them.
+    #[serde(default)]
+    pub waivers: String,
+    /// The day of the run, `2025-03-01`, for rules about waivers; empty: not given.
+    #[serde(default)]
+    pub date: String,
+}
+
+/// Another document of an example, of the same year.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleDocument {
+    /// Name of the body.
+    pub entity: String,
+    /// 决算 or 预算; empty: 决算.
+    #[serde(default)]
+    pub kind: String,
+    /// 部门 or 单位; empty: 部门.
+    #[serde(default)]
+    pub scope: String,
+    /// Figures printed.
+    #[serde(default)]
+    pub figures: Vec<ExampleFigure>,
+    /// What is said without a figure.
+    #[serde(default)]
+    pub claims: Vec<ExampleClaim>,
+    /// Headings, before the text.
+    #[serde(default)]
+    pub headings: Vec<String>,
+    /// Running text.
     #[serde(default)]
     pub text: Vec<String>,
 }

@@ -1,14 +1,17 @@
 //! The examples in rule files, as packages; they are the tests of the rules, also of a bureau's own.
 
-use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleFigure, Rule};
-use juesuan_model::package::LaidOutSum;
+use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleDocument, ExampleFigure, Rule};
+use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
-    Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Meaning, Measure, Package, Part, Place, Printed, Problem,
-    Run, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
+    Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Kind, Meaning, Measure, Package, Part, Place, Printed, Problem,
+    Run, Scope, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
 };
 
 use crate::check::check_rule;
 use crate::formula::{Names, meaning};
+use crate::links::{self, Named};
+use crate::outline;
+use crate::waiver;
 
 /// The year of the examples.
 const YEAR: u16 = 2023;
@@ -49,7 +52,13 @@ fn run(catalog: &Catalog, rule: &Rule, example: &Example, expectation: Expectati
     let package = package(catalog, example, &example.figures, YEAR)?;
     let earlier = package_of_year_before(catalog, example)?;
     let prior: Vec<&Package> = earlier.iter().collect();
-    let report = check_rule(&package, catalog, &prior, &rule.code);
+    let report = if !example.beside.is_empty() {
+        linked(catalog, rule, example, &package)?
+    } else if !example.waivers.is_empty() {
+        waived(catalog, rule, example, &package)?
+    } else {
+        check_rule(&package, catalog, &prior, &rule.code)
+    };
     let count = |verdict| report.relations.iter().filter(|r| r.verdict == verdict).count();
     let (holds, broken, unreadable) = (count(Verdict::Holds), count(Verdict::Broken), count(Verdict::Unreadable));
     let as_said = match expectation {
@@ -65,6 +74,59 @@ fn run(catalog: &Catalog, rule: &Rule, example: &Example, expectation: Expectati
     Err(format!("应为{expectation:?}，得到{}", seen.join("；")))
 }
 
+/// What a rule between documents says of all documents of an example.
+fn linked(catalog: &Catalog, rule: &Rule, example: &Example, package: &Package) -> Result<Report, String> {
+    let others = example.beside.iter().map(|other| beside(catalog, other)).collect::<Result<Vec<_>, String>>()?;
+    let files: Vec<String> = (0..=others.len()).map(|number| format!("{number}.pdf")).collect();
+    let packages = std::iter::once(package).chain(&others);
+    let documents: Vec<Named<'_>> = files.iter().zip(packages).map(|(file, package)| Named { file, package }).collect();
+    let mut report = Report::default();
+    for (_, relation, finding) in links::link(&documents, catalog, Some(&rule.code)) {
+        report.relations.push(relation);
+        report.findings.extend(finding);
+    }
+    Ok(report)
+}
+
+fn beside(catalog: &Catalog, other: &ExampleDocument) -> Result<Package, String> {
+    let example = Example {
+        entity: other.entity.clone(),
+        claims: other.claims.clone(),
+        headings: other.headings.clone(),
+        text: other.text.clone(),
+        ..Example::default()
+    };
+    let mut package = package(catalog, &example, &other.figures, YEAR)?;
+    package.kind = kind_of(&other.kind)?;
+    package.entity.scope = match other.scope.as_str() {
+        "" | "部门" => Scope::Department,
+        "单位" => Scope::Unit,
+        word => return Err(format!("“{word}”不是部门或单位")),
+    };
+    Ok(package)
+}
+
+fn kind_of(word: &str) -> Result<Kind, String> {
+    match word {
+        "" | "决算" => Ok(Kind::Final),
+        "预算" => Ok(Kind::Budget),
+        word => Err(format!("“{word}”不是决算或预算")),
+    }
+}
+
+/// What a rule about waivers says of the waivers of an example, applied to all that is found in it.
+fn waived(catalog: &Catalog, rule: &Rule, example: &Example, package: &Package) -> Result<Report, String> {
+    let waivers = waiver::parse(&example.waivers, "豁免.toml").map_err(|problem| problem.to_string())?;
+    let documents = [Named { file: "0.pdf", package }];
+    let mut reports = [crate::check(package, catalog, &[])];
+    let today = waiver::Day::parse(&example.date);
+    let _ = waiver::apply(&waivers, "豁免.toml", &documents, &mut reports, today, catalog);
+    let [mut report] = reports;
+    report.relations.retain(|relation| relation.code == rule.code);
+    report.findings.retain(|finding| finding.code == rule.code);
+    Ok(report)
+}
+
 fn package_of_year_before(catalog: &Catalog, example: &Example) -> Result<Option<Package>, String> {
     if example.prior.is_empty() {
         return Ok(None);
@@ -74,9 +136,14 @@ fn package_of_year_before(catalog: &Catalog, example: &Example) -> Result<Option
 
 fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year: u16) -> Result<Package, String> {
     let kinds = if example.units.is_empty() { vec![UnitKind::Administrative] } else { example.units.clone() };
-    let units =
-        kinds.into_iter().map(|kind| BudgetUnit { name: "示例单位".to_owned(), kind, note: String::new() }).collect();
-    let entity = Entity { year, variant: example.variant.clone(), units, ..Entity::default() };
+    let unit = |name: &str, kind| BudgetUnit { name: name.to_owned(), kind, note: String::new() };
+    let units = if example.lists.is_empty() {
+        kinds.into_iter().map(|kind| unit("示例单位", kind)).collect()
+    } else {
+        example.lists.iter().map(|name| unit(name, UnitKind::Administrative)).collect()
+    };
+    let name = example.entity.clone();
+    let entity = Entity { name, year, variant: example.variant.clone(), units, ..Entity::default() };
     let mut package = Package { entity, ..Package::default() };
     for figure in figures {
         let figure = figure_of(catalog, figure)?;
@@ -116,6 +183,12 @@ fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year
     });
     let blocks: Vec<Block> = tables.chain(headings).chain(text).collect();
     package.document.parts.push(Part { title: "示例".to_owned(), blocks, ..Part::default() });
+    if !example.document.is_empty() {
+        let forms: Vec<_> = catalog.variants.iter().flat_map(|variant| &variant.forms).collect();
+        let form = |title: &str| forms.iter().find(|f| f.titles.iter().any(|t| t == title)).map(|f| f.key.clone());
+        package.document = outline::document(&example.document, |title| form(title).unwrap_or_default())?;
+    }
+    package.kind = kind_of(&example.kind)?;
     Ok(package)
 }
 

@@ -10,6 +10,7 @@ use crate::case::Term;
 use crate::docket::{Docket, Heading};
 use crate::formula::{self, Formula, Names};
 use crate::ledger::Ledger;
+use crate::{links, waiver};
 
 /// Every fault of the rules that only their execution shows: formulas that cannot be read, unknown bodies, parameters and
 /// placeholders. An empty list for a sound catalogue.
@@ -28,6 +29,7 @@ pub fn problems(catalog: &Catalog) -> Vec<Problem> {
         }
         if let Some(name) = &rule.body
             && body(name).is_none()
+            && !links::bodies().chain(waiver::BODIES).any(|other| other == name)
         {
             let known: Vec<&str> = BODIES.iter().map(|(name, _)| *name).collect();
             fault(format!("没有名为“{name}”的规则程序，可用的有：{}", known.join("、")));

@@ -1,0 +1,99 @@
+//! Several documents at once: last year's, the budget's and the units' beside the department's.
+//!
+//! Every document is checked by itself, with the one of the year before as its `prior` if it is among them; then the rules
+//! `LK` hold documents against each other. Their files stand with the others in `catalog/rules/`; their bodies here.
+
+pub(crate) mod bench;
+mod budgets;
+mod copies;
+mod names;
+mod sums;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::package::Report;
+use juesuan_model::{Finding, Package, Relation};
+
+pub use bench::Named;
+use bench::Bench;
+
+use crate::check::check;
+use crate::ledger::Ledger;
+
+/// A body: looks at all documents and adds relations.
+type Body = fn(&mut Bench<'_, '_>);
+
+/// The bodies by the names that rule files use.
+const BODIES: [(&str, Body); 6] = [
+    ("units-add-up", sums::without_elimination),
+    ("units-add-up-before-elimination", sums::with_elimination),
+    ("initial-budget-as-published", budgets::initial_budget),
+    ("theme-budget-as-published", budgets::theme_budget),
+    ("duties-of-their-own", copies::duties),
+    ("causes-of-their-own", copies::causes),
+];
+
+/// The names of the bodies, for the check of rule files.
+pub(crate) fn bodies() -> impl Iterator<Item = &'static str> {
+    BODIES.iter().map(|(name, _)| *name)
+}
+
+/// Checks documents together: each by itself (with `prior` and with the document of the year before, where it is among
+/// them), then against each other. One report a document, in the same order.
+pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package]) -> Vec<Report> {
+    let own = own_words(catalog);
+    let mut reports: Vec<Report> = documents
+        .iter()
+        .map(|document| {
+            let among = documents.iter().map(|other| other.package);
+            let before = among.filter(|other| names::is_year_before(other, document.package, &own));
+            let prior: Vec<&Package> = before.chain(prior.iter().copied()).collect();
+            check(document.package, catalog, &prior)
+        })
+        .collect();
+    for (document, relation, finding) in link(documents, catalog, None) {
+        if let Some(report) = reports.get_mut(document) {
+            report.relations.push(relation);
+            report.findings.extend(finding);
+        }
+    }
+    for report in &mut reports {
+        report.findings.sort_by_key(|finding| finding.severity);
+    }
+    reports
+}
+
+/// What the rules between documents say, with the number of the document that it belongs to; of one rule, if `only` names it.
+pub(crate) fn link(
+    documents: &[Named<'_>],
+    catalog: &Catalog,
+    only: Option<&str>,
+) -> Vec<(usize, Relation, Option<Finding>)> {
+    let mut out = Vec::new();
+    if documents.len() < 2 {
+        return out;
+    }
+    let own = own_words(catalog);
+    let files: Vec<&str> = documents.iter().map(|document| document.file).collect();
+    let ledgers: Vec<Ledger<'_>> =
+        documents.iter().map(|document| Ledger::new(document.package, catalog, &[])).collect();
+    for rule in catalog.rulebook.rules().iter().filter(|rule| only.is_none_or(|code| code == rule.code)) {
+        let body = BODIES.iter().find(|(name, _)| rule.body.as_deref() == Some(*name));
+        if let Some((_, body)) = body {
+            let mut bench = Bench { ledgers: &ledgers, files: &files, rule, own: &own, out: Vec::new() };
+            body(&mut bench);
+            out.append(&mut bench.out);
+        }
+    }
+    out
+}
+
+/// The words that make no difference in the name of a body: `[with] own` of the rules between documents.
+fn own_words(catalog: &Catalog) -> Vec<String> {
+    let rules = catalog.rulebook.rules().iter();
+    rules
+        .filter(|rule| bodies().any(|name| rule.body.as_deref() == Some(name)))
+        .filter_map(|rule| rule.with.get("own"))
+        .flatten()
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! What a final account calls its 年初预算 is what the budget of the same body and year prints.
+
+use juesuan_model::{Dimension, Kind, Meaning, Measure, Package, Verdict};
+
+use super::bench::{Bench, Broken};
+use super::names;
+
+/// Amounts that name the stage `[with] stages`, without a theme.
+pub(crate) fn initial_budget(bench: &mut Bench<'_, '_>) {
+    finals(bench, false);
+}
+
+/// Amounts of themes (三公, 机关运行经费, 采购) that name one of the stages: 全年预算 may differ from the budget for a reason.
+pub(crate) fn theme_budget(bench: &mut Bench<'_, '_>) {
+    finals(bench, true);
+}
+
+fn finals(bench: &mut Bench<'_, '_>, themes: bool) {
+    for (number, package) in bench.packages().into_iter().filter(|(_, package)| package.kind == Kind::Final) {
+        let budget = bench.packages().into_iter().find(|(_, other)| is_budget_of(other, package, bench.own));
+        let Some((budget, _)) = budget else { continue };
+        let stages = bench.words("stages");
+        let keys: Vec<(Meaning, Measure)> = bench
+            .ledgers
+            .get(number)
+            .map(|ledger| ledger.order().iter().filter(|key| concerned(key, stages, themes)).cloned().collect())
+            .unwrap_or_default();
+        let broken: Vec<Broken> = keys.iter().filter_map(|key| one(bench, number, budget, key)).collect();
+        bench.conclude(broken);
+    }
+}
+
+fn is_budget_of(other: &Package, package: &Package, own: &[String]) -> bool {
+    other.kind == Kind::Budget
+        && other.entity.year == package.entity.year
+        && names::same_body(&other.entity, &package.entity, own)
+}
+
+fn concerned((meaning, measure): &(Meaning, Measure), stages: &[String], themes: bool) -> bool {
+    *measure == Measure::Amount
+        && meaning.get(Dimension::Stage).is_some_and(|stage| stages.iter().any(|s| s == stage))
+        && meaning.get(Dimension::Year).is_none()
+        && meaning.get(Dimension::Theme).is_some() == themes
+}
+
+fn one(bench: &mut Bench<'_, '_>, number: usize, budget: usize, key: &(Meaning, Measure)) -> Option<Broken> {
+    let plain = (key.0.clone().without(Dimension::Stage), key.1.clone());
+    let words = bench.ledgers.get(number).map(|ledger| ledger.key_words(key)).unwrap_or_default();
+    let own = match bench.speaker(number, key) {
+        Ok(id) => id?,
+        Err(id) => {
+            bench.add(number, format!("{words}与预算公开一致"), vec![id], Verdict::Unreadable, false);
+            return None;
+        }
+    };
+    let there = match bench.speaker(budget, &plain) {
+        Ok(id) => id?,
+        Err(_) => {
+            bench.add(number, format!("{words}与预算公开一致"), vec![own], Verdict::Unreadable, false);
+            return None;
+        }
+    };
+    let sides = [(number, own), (budget, there)];
+    let (verdict, tail, difference) = bench.compare((number, own), &[(budget, there)])?;
+    let stands = bench.ledgers.get(number).map(|ledger| ledger.stands(own)).unwrap_or_default();
+    let [left, right] = sides;
+    let text = format!("{}：{words}为{stands}，预算公开为{}", bench.place(left), bench.cited(right));
+    if verdict == Verdict::Broken {
+        return Some(bench.broken(left, vec![right], text, difference));
+    }
+    bench.add(number, text, vec![own], verdict, tail);
+    None
+}

@@ -1,0 +1,141 @@
+//! Paragraphs that two bodies have in common word for word.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::{Block, NamedValue, Package, Place, Scope, Statement, Verdict, place_in};
+
+use super::bench::Bench;
+use super::names;
+
+/// Shorter texts are like by chance or by law.
+const SHORTEST: usize = 40;
+/// Shortest cause that is like for no other reason than copying.
+const SHORTEST_CAUSE: usize = 20;
+/// Places that one finding shows of each document.
+const SHOWN: usize = 3;
+
+/// A text and where it stands.
+struct Passage {
+    text: String,
+    place: Place,
+}
+
+/// Duties: paragraphs below headings that hold a word of `[with] headings`.
+pub(crate) fn duties(bench: &mut Bench<'_, '_>) {
+    let headings = bench.words("headings");
+    compare(bench, |package| below(package, headings));
+}
+
+/// Causes that name an amount: two bodies do not have the same cause with the same figure.
+pub(crate) fn causes(bench: &mut Bench<'_, '_>) {
+    compare(bench, |package| {
+        let claims = package.claims.iter().filter_map(|claim| match &claim.statement {
+            Statement::Cause(_, text) => Some(Passage { text: squeezed(text), place: claim.place.clone() }),
+            _ => None,
+        });
+        claims
+            .filter(|passage| passage.text.chars().count() >= SHORTEST_CAUSE)
+            .filter(|passage| passage.text.chars().any(|c| c.is_ascii_digit()))
+            .collect()
+    });
+}
+
+fn compare(bench: &mut Bench<'_, '_>, passages: impl Fn(&Package) -> Vec<Passage>) {
+    let packages = bench.packages();
+    let all: Vec<Vec<Passage>> = packages.iter().map(|(_, package)| passages(package)).collect();
+    for (later, package) in &packages {
+        let Some(own) = all.get(*later).filter(|own| !own.is_empty()) else { continue };
+        let mut seen = false;
+        let mut copied = false;
+        for (earlier, other) in packages.iter().take(*later) {
+            let Some(theirs) = all.get(*earlier).filter(|theirs| !theirs.is_empty()) else { continue };
+            if !strangers(package, other, bench.own) {
+                continue;
+            }
+            seen = true;
+            let known: BTreeMap<&str, &Passage> = theirs.iter().map(|p| (p.text.as_str(), p)).collect();
+            let pairs: Vec<(&Passage, &Passage)> =
+                own.iter().filter_map(|p| Some((p, *known.get(p.text.as_str())?))).collect();
+            if !pairs.is_empty() {
+                copied = true;
+                say(bench, (*later, *earlier), other, &pairs);
+            }
+        }
+        if seen && !copied {
+            bench.add(*later, bench.rule.title.clone(), Vec::new(), Verdict::Holds, false);
+        }
+    }
+}
+
+fn say(
+    bench: &mut Bench<'_, '_>,
+    (later, earlier): (usize, usize),
+    other: &Package,
+    pairs: &[(&Passage, &Passage)],
+) {
+    let Some((first, _)) = pairs.first() else { return };
+    let text = format!(
+        "{}：有{}段文字与{}的文件逐字相同，如“{}”",
+        bench.filed(later, first.place.clone()),
+        pairs.len(),
+        other.entity.name,
+        beginning(&first.text)
+    );
+    let mut finding = bench.finding(format!("{text}。"), &[]);
+    for (own, theirs) in pairs.iter().take(SHOWN) {
+        for (document, passage) in [(later, own), (earlier, theirs)] {
+            let value = NamedValue { label: "文字".to_owned(), value: beginning(&passage.text), unit: String::new() };
+            finding.figures.push(value);
+            let place = Place { quote: Some(beginning(&passage.text)), ..passage.place.clone() };
+            finding.places.push(bench.filed(document, place));
+        }
+    }
+    bench.fault(later, Vec::new(), text, finding);
+}
+
+/// Two bodies of which neither is the department of the other, nor the same under another name.
+fn strangers(a: &Package, b: &Package, own: &[String]) -> bool {
+    let lists = |department: &Package, unit: &Package| {
+        department.entity.units.iter().any(|listed| names::same(&listed.name, &unit.entity.name, own))
+    };
+    let alone = a.entity.scope == Scope::Department && b.entity.scope == Scope::Department
+        || a.entity.scope == Scope::Unit && b.entity.scope == Scope::Unit
+        || !(lists(a, b) || lists(b, a));
+    alone && !a.entity.name.is_empty() && !b.entity.name.is_empty() && !names::same(&a.entity.name, &b.entity.name, own)
+}
+
+/// Long paragraphs below headings that hold one of the words.
+fn below(package: &Package, words: &[String]) -> Vec<Passage> {
+    let mut out = Vec::new();
+    for part in &package.document.parts {
+        let mut within = false;
+        for block in &part.blocks {
+            match block {
+                Block::Heading { text, level, .. } if *level <= 2 => {
+                    within = words.iter().any(|word| text.contains(word.as_str()));
+                }
+                Block::Paragraph { runs, origin } if within => {
+                    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+                    let place = place_in(origin, 0, text.chars().count());
+                    out.push(Passage { text: squeezed(&text), place });
+                }
+                Block::Heading { .. } | Block::Paragraph { .. } | Block::Table(_) | Block::Chart(_) => {}
+            }
+        }
+    }
+    out.retain(|passage| passage.text.chars().count() >= SHORTEST);
+    out
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn beginning(text: &str) -> String {
+    const LENGTH: usize = 30;
+    let mut out: String = text.chars().take(LENGTH).collect();
+    if text.chars().nth(LENGTH).is_some() {
+        out.push('…');
+    }
+    out
+}

@@ -1,0 +1,79 @@
+//! Whether two documents speak of the same body.
+
+use juesuan_model::{Entity, Kind, Package, Scope};
+
+/// A name shorter than this is no sign by its end: 财政局 ends many names.
+const TELLING: usize = 5;
+
+/// A name without what tells a body apart from its own department: white space, kinds of brackets, and the words of
+/// `own` (本级, 机关) at its end.
+pub(crate) fn base(name: &str, own: &[String]) -> String {
+    let mut out: String = name
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '(' | '〔' | '［' => '（',
+            ')' | '〕' | '］' => '）',
+            c => c,
+        })
+        .collect();
+    loop {
+        let Some(short) = own.iter().find_map(|word| out.strip_suffix(word.as_str())) else { return out };
+        if short.is_empty() {
+            return out;
+        }
+        out = short.to_owned();
+    }
+}
+
+/// True if the names are the same, or one is the other with its region before it.
+pub(crate) fn same(a: &str, b: &str, own: &[String]) -> bool {
+    let (a, b) = (base(a, own), base(b, own));
+    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
+    !short.is_empty() && (long == short || long.ends_with(short.as_str()) && short.chars().count() >= TELLING)
+}
+
+/// True if both documents are of one body and of the same scope.
+pub(crate) fn same_body(a: &Entity, b: &Entity, own: &[String]) -> bool {
+    a.scope == b.scope && same(&a.name, &b.name, own)
+}
+
+/// True if `earlier` is the document of the year before, of the same body and kind.
+pub(crate) fn is_year_before(earlier: &Package, later: &Package, own: &[String]) -> bool {
+    matches!(later.kind, Kind::Final | Kind::Budget)
+        && earlier.kind == later.kind
+        && earlier.entity.year > 0
+        && earlier.entity.year + 1 == later.entity.year
+        && same_body(&earlier.entity, &later.entity, own)
+}
+
+/// Of `candidates`, the one that a department lists under `name`: the same name, else the only one whose end fits.
+pub(crate) fn listed<'c>(
+    name: &str,
+    candidates: &[(usize, &'c Package)],
+    own: &[String],
+) -> Option<(usize, &'c Package)> {
+    let units = || candidates.iter().filter(|(_, package)| package.entity.scope == Scope::Unit);
+    if let Some(exact) = units().find(|(_, package)| base(&package.entity.name, own) == base(name, own)) {
+        return Some(*exact);
+    }
+    let mut near = units().filter(|(_, package)| same(&package.entity.name, name, own));
+    let first = near.next()?;
+    near.next().is_none().then_some(*first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_known_by_its_name_with_or_without_region_and_headquarters() {
+        let own = ["（本级）".to_owned(), "本级".to_owned()];
+        assert!(same("云岭市林业局（本级）", "云岭市林业局", &own));
+        assert!(same("云岭市林业局(本级)", "云岭市林业局本级", &own));
+        assert!(same("上海市普陀区规划局", "普陀区规划局", &own));
+        assert!(!same("普陀区财政局", "财政局", &own), "many names end so");
+        assert!(!same("云岭市林业局", "云岭市林业科学研究院", &own));
+        assert!(!same("本级", "", &own));
+    }
+}

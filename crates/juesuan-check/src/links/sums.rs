@@ -1,0 +1,143 @@
+//! A department's figures are the sums of those of its units.
+
+use std::collections::BTreeSet;
+
+use juesuan_model::{Dimension, FigureId, Kind, Meaning, Measure, Package, Scope, Verdict};
+
+use super::bench::{Bench, Side};
+use super::names;
+
+/// Coordinates that no unit shares with its department, or that do not name this year.
+const NOT_ADDED: [Dimension; 3] = [Dimension::Year, Dimension::Unit, Dimension::Project];
+
+/// Fiscal funds, themes and counts: nothing is eliminated between them.
+pub(crate) fn without_elimination(bench: &mut Bench<'_, '_>) {
+    departments(bench, false);
+}
+
+/// All funds together: what units pay each other is in their sum and not in the department's.
+pub(crate) fn with_elimination(bench: &mut Bench<'_, '_>) {
+    departments(bench, true);
+}
+
+fn departments(bench: &mut Bench<'_, '_>, eliminated: bool) {
+    for (number, package) in bench.packages() {
+        if package.entity.scope == Scope::Department
+            && matches!(package.kind, Kind::Final | Kind::Budget)
+            && !package.entity.units.is_empty()
+        {
+            department(bench, number, package, eliminated);
+        }
+    }
+}
+
+fn department(bench: &mut Bench<'_, '_>, number: usize, package: &Package, eliminated: bool) {
+    let alike: Vec<(usize, &Package)> = bench
+        .packages()
+        .into_iter()
+        .filter(|(_, other)| other.kind == package.kind && other.entity.year == package.entity.year)
+        .collect();
+    let mut found = BTreeSet::new();
+    let mut missing = Vec::new();
+    for unit in &package.entity.units {
+        match names::listed(&unit.name, &alike, bench.own) {
+            Some((at, _)) => drop(found.insert(at)),
+            None => missing.push(unit.name.as_str()),
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    if !missing.is_empty() {
+        let text = format!("部门数等于所属单位数之和：缺少{}的文件，没有核对", missing.join("、"));
+        return bench.add(number, text, Vec::new(), Verdict::NotApplicable, false);
+    }
+    let units: Vec<usize> = found.into_iter().collect();
+    let keys: Vec<(Meaning, Measure)> = bench
+        .ledgers
+        .get(number)
+        .map(|ledger| ledger.order().iter().filter(|key| adds_up(bench, key, eliminated)).cloned().collect())
+        .unwrap_or_default();
+    let mut broken = Vec::new();
+    for key in keys {
+        broken.extend(one(bench, number, &units, &key));
+    }
+    bench.conclude(broken);
+}
+
+/// Whether the figures of a key add up over units, and which of the two rules speaks of them.
+fn adds_up(bench: &Bench<'_, '_>, (meaning, measure): &(Meaning, Measure), eliminated: bool) -> bool {
+    let item = meaning.get(Dimension::Item).unwrap_or("");
+    let direct = meaning.get(Dimension::Fund).is_some_and(|fund| bench.words("funds").iter().any(|f| f == fund))
+        || meaning.get(Dimension::Theme).is_some()
+        || *measure == Measure::Count;
+    matches!(measure, Measure::Amount | Measure::Count)
+        && NOT_ADDED.iter().all(|dimension| meaning.get(*dimension).is_none())
+        && !bench.words("except").iter().any(|word| word == item)
+        && direct != eliminated
+}
+
+fn one(
+    bench: &mut Bench<'_, '_>,
+    number: usize,
+    units: &[usize],
+    key: &(Meaning, Measure),
+) -> Option<super::bench::Broken> {
+    let mut parts: Vec<Side> = Vec::new();
+    let mut unreadable = false;
+    for unit in units {
+        match bench.speaker(*unit, key) {
+            Ok(Some(id)) => parts.push((*unit, id)),
+            // Not printed is not zero.
+            Ok(None) => return None,
+            Err(_) => unreadable = true,
+        }
+    }
+    let own: FigureId = match bench.speaker(number, key) {
+        Ok(Some(id)) => id,
+        Ok(None) => return None,
+        Err(id) => {
+            unreadable = true;
+            id
+        }
+    };
+    let words = bench.ledgers.get(number).map(|ledger| ledger.key_words(key)).unwrap_or_default();
+    if unreadable {
+        bench.add(number, format!("部门的{words}等于所属单位之和"), vec![own], Verdict::Unreadable, false);
+        return None;
+    }
+    // The document may contradict itself; then one printing that adds up is enough here.
+    let mut outcome = None;
+    for id in bench.values(number, key) {
+        let (verdict, tail, difference) = bench.compare((number, id), &parts)?;
+        if outcome.is_none() || verdict == Verdict::Holds {
+            outcome = Some((id, verdict, tail, difference));
+        }
+        if verdict == Verdict::Holds {
+            break;
+        }
+    }
+    let (id, verdict, tail, difference) = outcome?;
+    let listed: Vec<String> = parts.iter().map(|side| digits(bench, *side)).collect();
+    let text = format!(
+        "{}：部门的{words}为{}，所属{}个单位之和为{}",
+        bench.place((number, id)),
+        stands(bench, (number, id)),
+        parts.len(),
+        listed.join(" + ")
+    );
+    if verdict == Verdict::Broken {
+        return Some(bench.broken((number, id), parts, text, difference));
+    }
+    bench.add(number, text, vec![id], verdict, tail);
+    None
+}
+
+fn stands(bench: &Bench<'_, '_>, (document, id): Side) -> String {
+    bench.ledgers.get(document).map(|ledger| ledger.stands(id)).unwrap_or_default()
+}
+
+fn digits(bench: &Bench<'_, '_>, (document, id): Side) -> String {
+    let print = bench.ledgers.get(document).and_then(|ledger| ledger.known(id));
+    print.map_or_else(String::new, |(print, _)| print.digits())
+}

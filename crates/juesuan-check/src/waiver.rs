@@ -1,0 +1,246 @@
+//! Findings that a named person answers for: they are listed as waived and count no more.
+//!
+//! A waiver names the code, the document, the place, the reason, the person and its last day. One that lacks any of these, is
+//! past its day, or fits nothing that was found is itself a finding, by the rules whose bodies are [`BODIES`]. There is no
+//! clock here: the day of the run is given, or waivers are not judged by their day.
+
+use juesuan_catalog::{Catalog, Rule};
+use juesuan_model::package::Report;
+use juesuan_model::{Finding, Package, Place, Problem, Relation, Verdict};
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::links::Named;
+
+/// The names by which rule files call what is said of waivers: unused, expired, incomplete.
+pub(crate) const BODIES: [&str; 3] = [UNUSED, EXPIRED, INCOMPLETE];
+const UNUSED: &str = "waiver-is-used";
+const EXPIRED: &str = "waiver-is-in-force";
+const INCOMPLETE: &str = "waiver-is-complete";
+
+/// The place of a waiver that speaks of the whole document.
+const EVERYWHERE: &str = "全文";
+
+/// A day of the calendar; days compare by time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Day {
+    /// `2025-03-31`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Day> {
+        let mut parts = text.trim().split('-');
+        let mut part = |digits: usize| parts.next().filter(|part| part.len() == digits)?.parse::<u16>().ok();
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let longest = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        let valid = parts.next().is_none() && (1..=longest).contains(&day);
+        valid.then_some(Day { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? })
+    }
+}
+
+/// An entry of the file of waivers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Waiver {
+    /// Code of the law or rule.
+    pub code: String,
+    /// File name, or name of the body.
+    pub document: String,
+    /// Part of the place (page, section, table, row) or of the words there; `全文` for the whole document.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+    /// Who answers for it.
+    pub person: String,
+    /// The last day on which it counts, `2025-12-31`.
+    pub until: String,
+    /// Line of the file.
+    #[serde(skip)]
+    pub line: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    waiver: Vec<Spanned<Waiver>>,
+}
+
+/// Reads a file of waivers (`[[waiver]]` entries in TOML); `name` is its name for people.
+///
+/// # Errors
+/// A problem with the line for what is no TOML or has other keys.
+pub fn parse(text: &str, name: &str) -> Result<Vec<Waiver>, Problem> {
+    let line = |at: usize| {
+        let before = text.get(..at).unwrap_or(text);
+        u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
+    };
+    let file: File = toml::from_str(text).map_err(|error| {
+        let place = Place {
+            file: Some(name.to_owned()),
+            line: Some(line(error.span().map_or(0, |span| span.start))),
+            ..Place::default()
+        };
+        let help = "豁免文件由若干 [[waiver]] 组成，每条写 code、document、place、reason、person、until";
+        Problem::fatal(place, format!("读不懂这一处（{}）。{help}", error.message()))
+    })?;
+    let placed = |entry: Spanned<Waiver>| {
+        let line = line(entry.span().start);
+        Waiver { line, ..entry.into_inner() }
+    };
+    Ok(file.waiver.into_iter().map(placed).collect())
+}
+
+/// A finding that a waiver took out of its report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waived {
+    /// Number of the document.
+    pub document: usize,
+    /// What was found.
+    pub finding: Finding,
+    /// Who answers for it, why, and until when.
+    pub waiver: Waiver,
+}
+
+/// Takes what the waivers of the file `name` fit out of the reports (one for each document) and adds what is wrong with the
+/// waivers themselves. `today` is the day of the run; without it no waiver is judged by its day.
+pub fn apply(
+    waivers: &[Waiver],
+    name: &str,
+    documents: &[Named<'_>],
+    reports: &mut [Report],
+    today: Option<Day>,
+    catalog: &Catalog,
+) -> Vec<Waived> {
+    let mut out = Vec::new();
+    for waiver in waivers {
+        let concerned: Vec<usize> = documents
+            .iter()
+            .enumerate()
+            .filter(|(_, document)| names(&waiver.document, document.file, document.package))
+            .map(|(number, _)| number)
+            .collect();
+        let lacking = lacking(waiver);
+        let expired = today.zip(Day::parse(&waiver.until)).is_some_and(|(today, until)| today > until);
+        // What is wrong with a waiver stands with its document, or with the first one.
+        let home = concerned.first().copied().unwrap_or(0);
+        let mut say = |key: &str, wrong: Option<String>| {
+            if let (Some(report), Some(rule)) = (reports.get_mut(home), rule(catalog, key)) {
+                judge(report, rule, waiver, name, wrong);
+            }
+        };
+        let incomplete = (!lacking.is_empty()).then(|| format!("没有写明{}，不起作用", lacking.join("、")));
+        let stop = incomplete.is_some() || expired;
+        say(INCOMPLETE, incomplete);
+        if lacking.is_empty() && today.is_some() {
+            say(EXPIRED, expired.then(|| format!("已于{}到期，不起作用", waiver.until)));
+        }
+        if stop || concerned.is_empty() {
+            continue;
+        }
+        let before = out.len();
+        for document in concerned {
+            let Some(report) = reports.get_mut(document) else { continue };
+            let (taken, left) = std::mem::take(&mut report.findings).into_iter().partition(|f| fits(waiver, f));
+            report.findings = left;
+            let waived = |finding: Finding| Waived { document, finding, waiver: waiver.clone() };
+            out.extend(Vec::into_iter(taken).map(waived));
+        }
+        let unused = (out.len() == before).then(|| "没有对应的发现：问题已改正，或代码、位置写错".to_owned());
+        if let (Some(report), Some(rule)) = (reports.get_mut(home), rule(catalog, UNUSED)) {
+            judge(report, rule, waiver, name, unused);
+        }
+    }
+    out
+}
+
+fn rule<'c>(catalog: &'c Catalog, body: &str) -> Option<&'c Rule> {
+    catalog.rulebook.rules().iter().find(|rule| rule.body.as_deref() == Some(body))
+}
+
+/// True if `document` names the file or the body.
+fn names(document: &str, file: &str, package: &Package) -> bool {
+    let document = document.trim().replace('\\', "/");
+    let file = file.replace('\\', "/");
+    !document.is_empty()
+        && (file == document || file.ends_with(&format!("/{document}")) || package.entity.name == document)
+}
+
+fn fits(waiver: &Waiver, finding: &Finding) -> bool {
+    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let fragment = squeezed(&waiver.place);
+    finding.code == waiver.code.trim()
+        && (fragment == EVERYWHERE
+            || finding.places.iter().any(|place| {
+                squeezed(&place.to_string()).contains(&fragment)
+                    || place.quote.as_deref().is_some_and(|quote| squeezed(quote).contains(&fragment))
+            })
+            || finding.places.is_empty() && squeezed(&finding.message).contains(&fragment))
+}
+
+/// What a waiver must say and does not.
+fn lacking(waiver: &Waiver) -> Vec<&'static str> {
+    let said = [
+        ("code（规则代码）", !waiver.code.trim().is_empty()),
+        ("document（文件或单位名称）", !waiver.document.trim().is_empty()),
+        ("place（位置，整份文件写“全文”）", !waiver.place.trim().is_empty()),
+        ("reason（理由）", !waiver.reason.trim().is_empty()),
+        ("person（责任人）", !waiver.person.trim().is_empty()),
+        ("until（到期日，如 2025-12-31）", Day::parse(&waiver.until).is_some()),
+    ];
+    said.into_iter().filter(|(_, there)| !there).map(|(name, _)| name).collect()
+}
+
+fn judge(report: &mut Report, rule: &Rule, waiver: &Waiver, file: &str, wrong: Option<String>) {
+    let code = if waiver.code.is_empty() { "未写代码" } else { &waiver.code };
+    let what = format!("豁免（{code}，{}，{}）", waiver.document, waiver.place);
+    let verdict = if wrong.is_some() { Verdict::Broken } else { Verdict::Holds };
+    let text = format!("{what}{}", wrong.as_deref().unwrap_or("完整、有效"));
+    report.relations.push(Relation { code: rule.code.clone(), text, figures: Vec::new(), verdict, tail: false });
+    let Some(wrong) = wrong else { return };
+    let place = Place { file: Some(file.to_owned()), line: Some(waiver.line), ..Place::default() };
+    let basis = if rule.basis.is_empty() { String::new() } else { format!("〔{}〕", rule.basis.join("；")) };
+    report.findings.push(Finding {
+        code: rule.code.clone(),
+        severity: rule.severity,
+        title: rule.title.clone(),
+        message: format!("{place}：{what}{wrong}。{}{basis}", rule.remedy),
+        figures: Vec::new(),
+        places: vec![place],
+        difference: None,
+        likely_cause: None,
+        basis: rule.basis.clone(),
+        evidence: Vec::new(),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        assert!(Day::parse("2024-02-29") < Day::parse("2024-03-01"));
+        for wrong in ["2023-02-29", "2024-13-01", "2024-1-01", "2024-01-01-", "2024/01/01", ""] {
+            assert_eq!(Day::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_none_of_waivers_is_named_with_its_line() {
+        let waivers = parse("# 豁免\n\n[[waiver]]\ncode = \"LW001\"\n", "w.toml").unwrap_or_default();
+        assert_eq!(waivers.first().map(|waiver| waiver.line), Some(3));
+        let problem = parse("[[waiver]]\ncode = \"LW001\"\ncod = 1\n", "w.toml").unwrap_err();
+        assert!(problem.to_string().starts_with("w.toml 第3行") , "{problem}");
+    }
+}
