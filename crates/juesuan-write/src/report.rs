@@ -7,13 +7,17 @@
 //! In reading order: `words` how all four say it, `standing` what the ledger says of each figure, then one module a
 //! format: [`sarif`], [`html`], [`xlsx`], [`docx`].
 
+mod docx;
 mod html;
 mod sarif;
 mod standing;
 mod words;
+mod xlsx;
 
+pub use docx::docx;
 pub use html::html;
 pub use sarif::sarif;
+pub use xlsx::xlsx;
 
 use juesuan_model::package::Report;
 use juesuan_model::{Finding, Package, Place, Problem, Severity};

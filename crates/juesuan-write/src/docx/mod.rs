@@ -5,12 +5,12 @@ mod blocks;
 mod contents;
 mod layout;
 mod pages;
-mod parts;
+pub(crate) mod parts;
 mod picture;
-mod section;
+pub(crate) mod section;
 mod styles;
-mod table;
-mod text;
+pub(crate) mod table;
+pub(crate) mod text;
 
 use std::io::{Cursor, Write as _};
 
@@ -25,17 +25,41 @@ use crate::fonts::FontSource;
 /// stand there as a table, with a line that says so.
 pub fn docx(package: &Package, fonts: &FontSource) -> Result<Vec<u8>, Error> {
     let content = blocks::content(package, fonts);
-    let draft = !package.document.draft_reasons.is_empty();
+    pack(Content {
+        title: package.document.title.join(" "),
+        author: package.entity.name.clone(),
+        document: content.document,
+        header: section::header(!package.document.draft_reasons.is_empty()),
+        pictures: content.pictures,
+    })
+}
+
+/// What differs between two documents of this style.
+pub(crate) struct Content {
+    /// Title of the file.
+    pub(crate) title: String,
+    /// Author of the file.
+    pub(crate) author: String,
+    /// The main part.
+    pub(crate) document: String,
+    /// The header of its pages.
+    pub(crate) header: String,
+    /// PNG files, in the order of their relations.
+    pub(crate) pictures: Vec<Vec<u8>>,
+}
+
+/// The container with all its parts.
+pub(crate) fn pack(content: Content) -> Result<Vec<u8>, Error> {
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".into(), parts::content_types().into()),
         ("_rels/.rels".into(), parts::PACKAGE_RELATIONS.into()),
         ("docProps/app.xml".into(), parts::APP.into()),
-        ("docProps/core.xml".into(), parts::core(package).into()),
+        ("docProps/core.xml".into(), parts::core(&content.title, &content.author).into()),
         ("word/_rels/document.xml.rels".into(), parts::document_relations(content.pictures.len()).into()),
         ("word/document.xml".into(), content.document.into()),
         ("word/fontTable.xml".into(), parts::font_table().into()),
         ("word/footer1.xml".into(), section::footer().into()),
-        ("word/header1.xml".into(), section::header(draft).into()),
+        ("word/header1.xml".into(), content.header.into()),
         ("word/settings.xml".into(), parts::SETTINGS.into()),
         ("word/styles.xml".into(), styles::styles().into()),
     ];

@@ -1,14 +1,12 @@
 //! The parts of a DOCX that hardly change.
 
-use juesuan_model::Package;
-
 use crate::markup::{Push, escape};
 
 /// First line of every part.
-pub(super) const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(crate) const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// Name spaces of the parts with text.
-pub(super) const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+pub(crate) const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
     xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
     xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
@@ -82,9 +80,8 @@ pub(super) fn document_relations(pictures: usize) -> String {
 }
 
 /// Title and author; the dates are constant, so that the bytes are.
-pub(super) fn core(package: &Package) -> String {
-    let title = escape(&package.document.title.join(" "));
-    let author = escape(&package.entity.name);
+pub(super) fn core(title: &str, author: &str) -> String {
+    let (title, author) = (escape(title), escape(author));
     format!(
         "{XML}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \

@@ -39,7 +39,7 @@ impl Sheet {
 
 /// Which pages a section holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// The cover: no page number.
     Cover,
     /// Pages with numbers that start at 1.
@@ -49,7 +49,7 @@ pub(super) enum Kind {
 }
 
 /// The properties of a section.
-pub(super) fn properties(orientation: Orientation, kind: Kind) -> String {
+pub(crate) fn properties(orientation: Orientation, kind: Kind) -> String {
     let sheet = Sheet::of(orientation);
     let turned = if orientation == Orientation::Landscape { " w:orient=\"landscape\"" } else { "" };
     let footer = if kind == Kind::Cover { "" } else { "<w:footerReference w:type=\"default\" r:id=\"rId5\"/>" };
@@ -70,7 +70,7 @@ pub(super) fn properties(orientation: Orientation, kind: Kind) -> String {
 }
 
 /// The end of a section: a paragraph of one point that carries its properties.
-pub(super) fn end(orientation: Orientation, kind: Kind) -> String {
+pub(crate) fn end(orientation: Orientation, kind: Kind) -> String {
     format!(
         "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{}</w:pPr></w:p>",
         properties(orientation, kind)
@@ -88,7 +88,7 @@ pub(super) fn footer() -> String {
 }
 
 /// Nothing, or on a draft the word in red and across the page.
-pub(super) fn header(draft: bool) -> String {
+pub(crate) fn header(draft: bool) -> String {
     if !draft {
         return format!("{XML}<w:hdr {NAMES}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr></w:p></w:hdr>");
     }

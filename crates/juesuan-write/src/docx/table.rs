@@ -64,7 +64,7 @@ pub(super) fn row_heights(table: &Table, density: Density) -> Vec<u32> {
 }
 
 /// Title, lines above, table, notes below. `number` is the number of its bookmark.
-pub(super) fn block(table: &Table, anchor: &str, number: usize, room: u32, break_before: &str) -> String {
+pub(crate) fn block(table: &Table, anchor: &str, number: usize, room: u32, break_before: &str) -> String {
     let sheet = Sheet::of(table.orientation);
     let mut out = String::new();
     let mut first = break_before;

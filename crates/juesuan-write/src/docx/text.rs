@@ -11,7 +11,7 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 /// A plain run.
-pub(super) fn run(text: &str) -> String {
+pub(crate) fn run(text: &str) -> String {
     format!("<w:r>{}</w:r>", literal(text))
 }
 
@@ -27,7 +27,7 @@ pub(super) fn marked(run: &Run) -> String {
 }
 
 /// A paragraph in a style; `properties` follow the style and must keep the order of the schema.
-pub(super) fn paragraph(style: &str, properties: &str, content: &str) -> String {
+pub(crate) fn paragraph(style: &str, properties: &str, content: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>{content}</w:p>")
 }
 

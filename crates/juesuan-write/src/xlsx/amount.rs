@@ -7,7 +7,7 @@ const SCALE: u32 = 10;
 
 /// A number for a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Amount {
+pub(crate) struct Amount {
     /// The value in 10^-10 of the printed unit.
     pub(super) scaled: i128,
     /// The printed number in the same measure.
@@ -18,7 +18,7 @@ pub(super) struct Amount {
 
 impl Amount {
     /// The number as printed.
-    pub(super) fn of_printed(printed: Printed) -> Amount {
+    pub(crate) fn of_printed(printed: Printed) -> Amount {
         let decimals = u32::from(printed.decimals);
         let mantissa = i128::from(printed.mantissa);
         let scaled = match SCALE.checked_sub(decimals) {
@@ -47,7 +47,7 @@ impl Amount {
     }
 
     /// The value for the workbook library, which knows only floats.
-    pub(super) fn number(self) -> f64 {
+    pub(crate) fn number(self) -> f64 {
         float(&self.text())
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn stacked(sheet: &mut Worksheet, tables: &[&Table], package: &Packag
 }
 
 /// A4, as wide as the page, centred, page number below.
-pub(super) fn print_setup(sheet: &mut Worksheet, orientation: Orientation) {
+pub(crate) fn print_setup(sheet: &mut Worksheet, orientation: Orientation) {
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_margins(0.6, 0.6, 0.7, 0.7, 0.3, 0.3).set_footer("&C— &P —");
     match orientation {

@@ -6,12 +6,12 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 const FACE: &str = "宋体";
 
 /// Text without a frame.
-pub(super) fn plain(size: u8) -> Format {
+pub(crate) fn plain(size: u8) -> Format {
     Format::new().set_font_name(FACE).set_font_size(size).set_align(FormatAlign::VerticalCenter)
 }
 
 /// The title of a table.
-pub(super) fn title() -> Format {
+pub(crate) fn title() -> Format {
     Format::new()
         .set_font_name("黑体")
         .set_font_size(16)
@@ -21,17 +21,17 @@ pub(super) fn title() -> Format {
 }
 
 /// A framed cell.
-pub(super) fn framed() -> Format {
+pub(crate) fn framed() -> Format {
     plain(10).set_border(FormatBorder::Thin).set_text_wrap()
 }
 
 /// A heading.
-pub(super) fn head() -> Format {
+pub(crate) fn head() -> Format {
     framed().set_align(FormatAlign::Center).set_background_color("#EEF2F7")
 }
 
 /// A body cell.
-pub(super) fn body(align: Align, indent: u8, bold: &Bold) -> Format {
+pub(crate) fn body(align: Align, indent: u8, bold: &Bold) -> Format {
     let format = framed().set_align(match align {
         Align::Left => FormatAlign::Left,
         Align::Center => FormatAlign::Center,
@@ -45,7 +45,7 @@ pub(super) fn body(align: Align, indent: u8, bold: &Bold) -> Format {
 }
 
 /// Whether a row is printed bold.
-pub(super) enum Bold {
+pub(crate) enum Bold {
     /// A total.
     Yes,
     /// Any other row.
@@ -53,7 +53,7 @@ pub(super) enum Bold {
 }
 
 /// Number format with this many decimals; with commas where the print has them.
-pub(super) fn number_format(decimals: u8, printed: &str) -> String {
+pub(crate) fn number_format(decimals: u8, printed: &str) -> String {
     let whole = if printed.contains([',', '，']) { "#,##0" } else { "0" };
     if decimals == 0 { whole.to_owned() } else { format!("{whole}.{}", "0".repeat(usize::from(decimals))) }
 }

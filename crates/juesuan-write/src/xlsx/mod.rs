@@ -1,11 +1,11 @@
 //! The tables as a workbook: one sheet a statutory table in the official layout with live sums, then the other tables,
 //! the charts with their data, and the relations that were checked.
 
-mod amount;
+pub(crate) mod amount;
 mod charts;
 mod checks;
-mod form;
-mod formats;
+pub(crate) mod form;
+pub(crate) mod formats;
 mod formula;
 mod names;
 

@@ -1,0 +1,240 @@
+//! 审核意见书: a letter to each unit with what was found, what is asked of it, and a list that it fills in and returns.
+
+use juesuan_model::{Align, Finding, HeaderCell, Orientation, Severity, Table, TableCell, TableRow, Tally};
+
+use super::{Checked, RuleInfo, words};
+use crate::docx::parts::{NAMES, XML};
+use crate::docx::section::{Kind, end, header, properties};
+use crate::docx::text::{paragraph, run};
+use crate::docx::{Content, pack, table};
+use crate::error::Error;
+use crate::markup::escape;
+
+/// Room for a date that is written by hand.
+const DATE_BLANK: &str = "　　　　年　　月　　日";
+/// Evidence that is written out; the rest is counted.
+const EVIDENCE: usize = 4;
+
+/// Writes the letters, one for each document that has findings or something unread, each beginning on a new page and
+/// counting its own pages; a document of which there is nothing to say gets its letter too, which says so. `date` stands
+/// below the signature as it is given; without it there is room to write it. `rules` say what to do about each code.
+pub fn docx(checked: &[Checked], rules: &[RuleInfo], date: Option<&str>) -> Result<Vec<u8>, Error> {
+    let mut body = String::new();
+    for (i, document) in checked.iter().enumerate() {
+        body.push_str(&letter(document, rules, date));
+        let last = i + 1 == checked.len();
+        if document.report.findings.is_empty() {
+            body.push_str(&section(Orientation::Portrait, Kind::First, last));
+        } else {
+            body.push_str(&end(Orientation::Portrait, Kind::First));
+            body.push_str(&annex(document, i, rules));
+            body.push_str(&section(Orientation::Landscape, Kind::Further, last));
+        }
+    }
+    if checked.is_empty() {
+        body.push_str(&section(Orientation::Portrait, Kind::First, true));
+    }
+    pack(Content {
+        title: "审核意见书".to_owned(),
+        author: String::new(),
+        document: format!("{XML}<w:document {NAMES}><w:body>{body}</w:body></w:document>"),
+        header: header(false),
+        pictures: Vec::new(),
+    })
+}
+
+/// The last section of a document stands by itself, others end in a paragraph.
+fn section(orientation: Orientation, kind: Kind, last: bool) -> String {
+    if last { properties(orientation, kind) } else { end(orientation, kind) }
+}
+
+fn letter(checked: &Checked, rules: &[RuleInfo], date: Option<&str>) -> String {
+    let (year, kind) = (words::year(checked), words::kind(checked));
+    let mut out = paragraph("Title", "", &run(&format!("关于{year}{kind}公开文本的")));
+    out.push_str(&paragraph(
+        "Title",
+        "<w:spacing w:before=\"0\" w:after=\"480\" w:line=\"800\" w:lineRule=\"exact\"/>",
+        &run("审核意见书"),
+    ));
+    out.push_str(&paragraph("Body", "<w:ind w:firstLine=\"0\" w:firstLineChars=\"0\"/>", &run(&format!("{}：", words::name(checked)))));
+    body(&introduction(checked), &mut out);
+    let mut numbers = ["一", "二", "三", "四", "五"].into_iter();
+    let mut heading = |title: &str, out: &mut String| {
+        out.push_str(&paragraph("Heading2", "", &run(&format!("{}、{title}", numbers.next().unwrap_or("六")))));
+    };
+    let mut number = 0;
+    for (severity, title) in [
+        (Severity::Error, "应当更正的问题"),
+        (Severity::Warning, "需要核实或说明的问题"),
+        (Severity::Notice, "供参考的提示"),
+    ] {
+        let of = || checked.report.findings.iter().filter(|finding| finding.severity == severity);
+        if of().next().is_none() {
+            continue;
+        }
+        heading(&format!("{title}（{}处）", of().count()), &mut out);
+        for finding in of() {
+            number += 1;
+            item(number, checked, finding, rules, &mut out);
+        }
+    }
+    unread(checked, &mut heading, &mut out);
+    heading("有关要求", &mut out);
+    requests(checked, &mut out);
+    signature(date, &mut out);
+    out
+}
+
+fn introduction(checked: &Checked) -> String {
+    let tally = Tally::of(&checked.report.relations);
+    let pages = if checked.pages > 0 { format!("，共{}页", checked.pages) } else { String::new() };
+    format!(
+        "我们审核了你单位的{}{}公开文本（{}{pages}），逐项核对其中的勾稽关系，成立{}条，不成立{}条，不适用{}条，无法识别{}条。{}具体意见如下。",
+        words::year(checked),
+        words::kind(checked),
+        checked.file,
+        tally.holds,
+        tally.broken,
+        tally.not_applicable,
+        tally.unreadable,
+        words::judgement(checked)
+    )
+}
+
+/// A finding: title, what was found, what shows it, the ground, what is asked.
+fn item(number: usize, checked: &Checked, finding: &Finding, rules: &[RuleInfo], out: &mut String) {
+    let told = words::told(finding, rules);
+    let title = format!("{number}．{}（{}）", finding.title, finding.code);
+    out.push_str(&paragraph("Heading4", "", &run(&title)));
+    body(told.statement, out);
+    let quotes: Vec<String> = finding
+        .places
+        .iter()
+        .filter_map(|place| {
+            let quote = place.quote.as_deref().filter(|quote| !quote.is_empty())?;
+            Some(format!("{}“{quote}”", words::place(place, checked)))
+        })
+        .take(2)
+        .collect();
+    let evidence = match finding.evidence.len() {
+        0 => String::new(),
+        all => {
+            let shown = finding.evidence.iter().take(EVIDENCE).map(|text| text.trim_end_matches('。'));
+            let more = if all > EVIDENCE { format!("；等{all}条") } else { String::new() };
+            format!("{}{more}。", shown.collect::<Vec<_>>().join("；"))
+        }
+    };
+    let cause = finding.likely_cause.as_ref().map(|cause| format!("{cause}。")).unwrap_or_default();
+    let fields = [
+        ("原文", if quotes.is_empty() { String::new() } else { format!("{}。", quotes.join("；")) }),
+        ("佐证", evidence),
+        ("可能原因", cause),
+        ("依据", if finding.basis.is_empty() { String::new() } else { format!("{}。", finding.basis.join("；")) }),
+        ("处理意见", told.remedy.to_owned()),
+    ];
+    for (name, text) in fields.into_iter().filter(|(_, text)| !text.is_empty()) {
+        out.push_str(&paragraph("Body", "", &format!("{}{}", strong(&format!("{name}：")), run(&text))));
+    }
+}
+
+fn unread(checked: &Checked, heading: &mut impl FnMut(&str, &mut String), out: &mut String) {
+    let problems = checked.problems.iter().map(|problem| (&problem.place, &problem.message));
+    let all: Vec<_> = problems.chain(checked.unread.iter().map(|(place, what)| (place, what))).collect();
+    if all.is_empty() {
+        return;
+    }
+    heading(&format!("没有读出、没有核对的内容（{}处）", all.len()), out);
+    body("下列内容没有核对，不代表无误；请提供可以识别的文件（如电子表格或文字版文件）。", out);
+    for (place, what) in all {
+        body(&format!("{}：{}", words::place(place, checked), what), out);
+    }
+}
+
+fn requests(checked: &Checked, out: &mut String) {
+    if checked.report.findings.is_empty() {
+        body("请继续核对没有读出的内容，并对公开文本的真实、准确、完整负责。", out);
+        return;
+    }
+    body(
+        &format!(
+            "请对照账簿、报表和附件《审核问题整改清单》逐条核实，于{DATE_BLANK}前更正公开文本，填写清单并加盖公章后反馈。"
+        ),
+        out,
+    );
+    body("对审核意见有异议的，请在同一期限内书面说明理由，并附有关账表、凭证的复印件；逾期没有反馈的，视为没有异议。", out);
+}
+
+fn signature(date: Option<&str>, out: &mut String) {
+    let right = "<w:keepLines/><w:ind w:right=\"640\" w:firstLine=\"0\" w:firstLineChars=\"0\"/><w:jc w:val=\"right\"/>";
+    out.push_str(&paragraph("Body", "<w:keepNext/>", &run("联系人：　　　　　　　　联系电话：")));
+    out.push_str(&paragraph("Body", "<w:keepNext/>", ""));
+    out.push_str(&paragraph("Body", &format!("<w:keepNext/>{right}"), &run("（审核单位盖章）")));
+    out.push_str(&paragraph("Body", right, &run(date.unwrap_or(DATE_BLANK))));
+}
+
+fn body(text: &str, out: &mut String) {
+    out.push_str(&paragraph("Body", "", &run(text)));
+}
+
+fn strong(text: &str) -> String {
+    format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text))
+}
+
+/// The list that the unit fills in and returns.
+fn annex(checked: &Checked, number: usize, rules: &[RuleInfo]) -> String {
+    let heads = ["序号", "程度", "位置", "问题", "要求", "整改情况（属实已改、属实待改、不属实）", "说明及责任人"];
+    let header = heads
+        .into_iter()
+        .enumerate()
+        .map(|(i, text)| HeaderCell {
+            text: text.to_owned(),
+            column: u16::try_from(i).unwrap_or(u16::MAX),
+            columns: 1,
+            rows: 1,
+        })
+        .collect();
+    let mut rows = Vec::new();
+    for severity in words::SEVERITIES {
+        for finding in checked.report.findings.iter().filter(|finding| finding.severity == severity) {
+            let place = finding.places.first().map(|place| words::place(place, checked)).unwrap_or_default();
+            let cell = |text: &str, align| TableCell { text: text.to_owned(), align, ..TableCell::default() };
+            rows.push(TableRow {
+                cells: vec![
+                    cell(&(rows.len() + 1).to_string(), Align::Center),
+                    cell(severity.word(), Align::Center),
+                    cell(&place, Align::Left),
+                    cell(&brief(finding), Align::Left),
+                    cell(words::told(finding, rules).remedy, Align::Left),
+                    cell("", Align::Left),
+                    cell("", Align::Left),
+                ],
+                total: false,
+            });
+        }
+    }
+    let list = Table {
+        title: "附件　审核问题整改清单".to_owned(),
+        entity: format!("单位：{}（盖章）", words::name(checked)),
+        unit: "填表日期：".to_owned(),
+        orientation: Orientation::Landscape,
+        widths: vec![5, 6, 24, 30, 16, 13, 13],
+        header: vec![header],
+        rows,
+        ..Table::default()
+    };
+    table::block(&list, &format!("list-{}", number + 1), number, u32::MAX, "")
+}
+
+/// A finding in one line: the relation, the two figures, the difference.
+fn brief(finding: &Finding) -> String {
+    let figures: Vec<String> =
+        finding.figures.iter().take(2).map(|f| format!("{}{}{}", f.label, f.value, f.unit)).collect();
+    let mut out = finding.title.clone();
+    if !figures.is_empty() {
+        out.push_str(&format!("：{}", figures.join("，")));
+    }
+    if let Some(difference) = &finding.difference {
+        out.push_str(&format!("，相差{difference}"));
+    }
+    out
+}

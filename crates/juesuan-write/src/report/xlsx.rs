@@ -1,0 +1,85 @@
+//! Findings as a workbook: one row a finding with room for what became of it, counts that follow what is filled in, and
+//! what was not read.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use super::{Checked, RuleInfo};
+use crate::error::Error;
+use crate::xlsx::form::print_setup;
+use crate::xlsx::formats;
+
+mod findings;
+mod summary;
+mod unread;
+
+/// Name of the sheet with the findings; formulas of the summary refer to it.
+const FINDINGS: &str = "发现";
+/// Row of the column heads on every sheet, from 0; the title stands above.
+const HEAD: u32 = 1;
+/// A3, so that the rows can be read when they are printed.
+const PAPER: u8 = 8;
+
+/// Writes the workbook: 发现, 汇总, 未读 and, where there are any, 已豁免. `rules` say what to do about each code. The
+/// same input gives the same bytes.
+pub fn xlsx(checked: &[Checked], rules: &[RuleInfo]) -> Result<Vec<u8>, Error> {
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new()
+        .set_title("审核发现清单")
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    workbook.set_properties(&properties);
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(FINDINGS)?;
+    findings::sheet(sheet, checked, rules)?;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("汇总")?;
+    summary::sheet(sheet, checked)?;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("未读")?;
+    unread::sheet(sheet, checked)?;
+    if checked.iter().any(|document| !document.waived.is_empty()) {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("已豁免")?;
+        unread::waived(sheet, checked, rules)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// Title, column heads with widths (in letters of half width), repeated on each printed page, frozen, A3 on its side.
+/// `frozen` columns at the left stay in sight.
+fn start(sheet: &mut Worksheet, title: &str, columns: &[(&str, u32)], frozen: u16) -> Result<(), XlsxError> {
+    for (column, (name, width)) in (0u16..).zip(columns) {
+        sheet.set_column_width(column, *width)?;
+        sheet.write_string_with_format(HEAD, column, *name, &formats::head().set_bold())?;
+    }
+    sheet.write_string_with_format(0, 0, title, &formats::plain(14).set_bold())?;
+    sheet.set_row_height(0, 28)?;
+    sheet.set_row_height(HEAD, 24)?;
+    sheet.set_repeat_rows(0, HEAD)?;
+    sheet.set_freeze_panes(HEAD + 1, frozen)?;
+    print_setup(sheet, juesuan_model::Orientation::Landscape);
+    sheet.set_paper_size(PAPER);
+    Ok(())
+}
+
+/// Height of a row, in points, that shows every line of these texts in columns of these widths.
+fn height<'t>(cells: impl Iterator<Item = (&'t str, u32)>) -> u32 {
+    let lines = |(text, width): (&str, u32)| -> u32 {
+        let line = |line: &str| (crate::grid::text_units(line) + 1).div_ceil(width.saturating_sub(1).max(2)).max(1);
+        text.lines().map(line).sum()
+    };
+    // A row of a workbook is at most 409 points high.
+    (6 + 13 * cells.map(lines).max().unwrap_or(1)).clamp(20, 409)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        assert_eq!(height([("短", 10)].into_iter()), 20);
+        assert_eq!(height([("十个汉字十个汉字十个", 10), ("短", 4)].into_iter()), 6 + 13 * 3);
+        assert_eq!(height([("一\n二\n三", 10)].into_iter()), 6 + 13 * 3);
+        assert_eq!(height(["字".repeat(5000)].iter().map(|text| (text.as_str(), 4))), 409);
+    }
+}

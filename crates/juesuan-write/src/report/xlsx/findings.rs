@@ -1,0 +1,171 @@
+//! One row a finding.
+
+use juesuan_model::{Align, Finding, NamedValue, Place, Printed, Severity, Unit};
+use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Worksheet, XlsxError};
+
+use super::super::{Checked, RuleInfo, words};
+use super::{HEAD, height, start};
+use crate::xlsx::amount::Amount;
+use crate::xlsx::formats::{self, Bold};
+
+const COLUMNS: [(&str, u32); 24] = [
+    ("文件", 14),
+    ("单位", 12),
+    ("年度", 6),
+    ("严重程度", 6),
+    ("代码", 8),
+    ("应有关系", 16),
+    ("审核结果", 44),
+    ("页", 5),
+    ("章节", 14),
+    ("表", 14),
+    ("行", 12),
+    ("列", 12),
+    ("原文", 30),
+    ("数1", 12),
+    ("数1说明", 14),
+    ("数2", 12),
+    ("数2说明", 14),
+    ("差额", 11),
+    ("可能原因", 18),
+    ("依据", 22),
+    ("佐证", 30),
+    ("处理建议", 20),
+    ("处理情况", 10),
+    ("备注", 16),
+];
+/// Columns that the summary refers to.
+pub(super) const FILE: u16 = 0;
+pub(super) const SEVERITY: u16 = 3;
+pub(super) const HANDLED: u16 = 22;
+/// What may become of a finding.
+const OUTCOMES: [&str; 4] = ["属实已改", "属实待改", "不属实", "豁免"];
+/// Evidence that is written out; the rest is counted.
+const EVIDENCE: usize = 6;
+
+/// Last row with a finding, from 0; the head where there is none.
+pub(super) fn last_row(checked: &[Checked]) -> u32 {
+    let number: usize = checked.iter().map(|document| document.report.findings.len()).sum();
+    HEAD + u32::try_from(number).unwrap_or(u32::MAX - HEAD)
+}
+
+pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked], rules: &[RuleInfo]) -> Result<(), XlsxError> {
+    start(sheet, "审核发现清单", &COLUMNS, 2)?;
+    let mut row = HEAD;
+    for document in checked {
+        for severity in words::SEVERITIES {
+            for finding in document.report.findings.iter().filter(|finding| finding.severity == severity) {
+                row += 1;
+                write(sheet, row, document, finding, rules)?;
+            }
+        }
+    }
+    let last = last_row(checked).max(HEAD + 1);
+    let outcomes = DataValidation::new()
+        .allow_list_strings(&OUTCOMES)?
+        .set_error_title("处理情况")?
+        .set_error_message(format!("请从列表中选一项：{}", OUTCOMES.join("、")))?;
+    sheet.add_data_validation(HEAD + 1, HANDLED, last, HANDLED, &outcomes)?;
+    sheet.autofilter(HEAD, 0, last, u16::try_from(COLUMNS.len()).unwrap_or(u16::MAX) - 1)?;
+    Ok(())
+}
+
+fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    document: &Checked,
+    finding: &Finding,
+    rules: &[RuleInfo],
+) -> Result<(), XlsxError> {
+    let left = formats::body(Align::Left, 0, &Bold::No).set_align(FormatAlign::Top);
+    let right = formats::body(Align::Right, 0, &Bold::No).set_align(FormatAlign::Top);
+    let centre = formats::body(Align::Center, 0, &Bold::No).set_align(FormatAlign::Top);
+    let told = words::told(finding, rules);
+    let nowhere = Place::default();
+    let place = finding.places.first().unwrap_or(&nowhere);
+    let some = |text: &Option<String>| text.clone().unwrap_or_default();
+    let label = |i: usize| match (finding.figures.get(i), finding.places.get(i)) {
+        (None, _) => String::new(),
+        (Some(figure), Some(place)) if i > 0 => format!("{}（{}）", figure.label, words::place(place, document)),
+        (Some(figure), _) => figure.label.clone(),
+    };
+    let texts = [
+        (FILE, document.file.clone()),
+        (1, words::name(document).to_owned()),
+        (5, finding.title.clone()),
+        (6, told.statement.to_owned()),
+        (8, some(&place.section)),
+        (9, some(&place.table)),
+        (10, some(&place.row)),
+        (11, some(&place.column)),
+        (12, some(&place.quote)),
+        (14, label(0)),
+        (16, label(1)),
+        (18, some(&finding.likely_cause)),
+        (19, finding.basis.join("\n")),
+        (20, evidence(finding)),
+        (21, told.remedy.to_owned()),
+        (23, String::new()),
+    ];
+    let wide = |column: u16| COLUMNS.get(usize::from(column)).map_or(10, |(_, width)| *width);
+    sheet.set_row_height(row, height(texts.iter().map(|(column, text)| (text.as_str(), wide(*column)))))?;
+    for (column, text) in &texts {
+        sheet.write_string_with_format(row, *column, text, &left)?;
+    }
+    match document.package.entity.year {
+        0 => sheet.write_blank(row, 2, &centre)?,
+        year => sheet.write_number_with_format(row, 2, year, &centre)?,
+    };
+    sheet.write_string_with_format(row, SEVERITY, finding.severity.word(), &severity_format(finding.severity, &centre))?;
+    sheet.write_string_with_format(row, 4, &finding.code, &centre)?;
+    match place.page {
+        Some(page) => sheet.write_number_with_format(row, 7, page, &centre)?,
+        None => sheet.write_blank(row, 7, &centre)?,
+    };
+    for (column, i) in [(13, 0), (15, 1)] {
+        match finding.figures.get(i) {
+            Some(figure) => value(sheet, row, column, figure, &right)?,
+            None => {
+                sheet.write_blank(row, column, &right)?;
+            }
+        }
+    }
+    sheet.write_string_with_format(row, 17, some(&finding.difference), &right)?;
+    sheet.write_blank(row, HANDLED, &centre)?;
+    Ok(())
+}
+
+/// A number where it is one, with its unit behind it as part of the format; else what stands there.
+fn value(sheet: &mut Worksheet, row: u32, column: u16, figure: &NamedValue, format: &Format) -> Result<(), XlsxError> {
+    match Printed::parse(&figure.value, Unit::Piece) {
+        Ok(printed) => {
+            let digits = formats::number_format(printed.decimals, &figure.value);
+            let unit: String = figure.unit.chars().filter(|c| *c != '"').collect();
+            let shown = if unit.is_empty() { digits } else { format!("{digits}\"{unit}\"") };
+            let number = Amount::of_printed(printed).number();
+            sheet.write_number_with_format(row, column, number, &format.clone().set_num_format(shown))?;
+        }
+        Err(_) => {
+            sheet.write_string_with_format(row, column, format!("{}{}", figure.value, figure.unit), format)?;
+        }
+    }
+    Ok(())
+}
+
+/// Grave ones stand out by colour and weight.
+fn severity_format(severity: Severity, centre: &Format) -> Format {
+    match severity {
+        Severity::Error => centre.clone().set_bold().set_font_color(Color::RGB(0x00B3_261E)),
+        Severity::Warning => centre.clone().set_bold().set_font_color(Color::RGB(0x008A_5300)),
+        Severity::Notice => centre.clone(),
+    }
+}
+
+fn evidence(finding: &Finding) -> String {
+    let mut lines: Vec<String> = finding.evidence.iter().take(EVIDENCE).cloned().collect();
+    let more = finding.evidence.len().saturating_sub(EVIDENCE);
+    if more > 0 {
+        lines.push(format!("等{}条", finding.evidence.len()));
+    }
+    lines.join("\n")
+}
