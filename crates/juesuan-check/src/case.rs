@@ -1,6 +1,6 @@
 //! A relation between operands that was evaluated, and what each of its figures ought to be.
 
-use juesuan_model::{FigureId, Interval, Printed, Severity, Verdict};
+use juesuan_model::{FigureId, Interval, NamedValue, Place, Printed, Severity, Verdict};
 
 use crate::ledger::{Ledger, Value, last_place, middle};
 use crate::quotient;
@@ -105,6 +105,10 @@ pub(crate) struct Case {
     pub(crate) severity: Severity,
     /// Index of the claim that it speaks of.
     pub(crate) claim: Option<usize>,
+    /// Where it stands, for what is no figure and no claim.
+    pub(crate) places: Vec<Place>,
+    /// What stands there and what should, for what is no figure.
+    pub(crate) values: Vec<NamedValue>,
 }
 
 impl Operand {

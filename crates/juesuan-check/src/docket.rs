@@ -1,9 +1,13 @@
 //! Collects the relations of one run.
 
-use juesuan_model::{FigureId, Severity, Verdict};
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use juesuan_model::{FigureId, NamedValue, Place, Severity, Verdict};
 
 use crate::case::{Case, Form, Sense, Share, Term};
 use crate::ledger::Ledger;
+use crate::passages::{Passage, passages};
 use crate::quotient;
 
 /// The relations evaluated so far.
@@ -12,6 +16,7 @@ pub(crate) struct Docket<'l, 'a> {
     pub(crate) ledger: &'l Ledger<'a>,
     /// In the order of evaluation.
     pub(crate) cases: Vec<Case>,
+    passages: OnceCell<Rc<Vec<Passage<'a>>>>,
 }
 
 /// The words of a law or rule that its relations carry.
@@ -23,9 +28,25 @@ pub(crate) struct Heading<'c> {
     pub(crate) severity: Severity,
 }
 
+/// A fault of the words of a document: one cause, wherever it stands.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fault {
+    /// What stands there, what should and why.
+    pub(crate) text: String,
+    /// Where.
+    pub(crate) places: Vec<Place>,
+    /// The words concerned, the wrong one first.
+    pub(crate) values: Vec<NamedValue>,
+}
+
 impl<'l, 'a> Docket<'l, 'a> {
     pub(crate) const fn new(ledger: &'l Ledger<'a>) -> Docket<'l, 'a> {
-        Docket { ledger, cases: Vec::new() }
+        Docket { ledger, cases: Vec::new(), passages: OnceCell::new() }
+    }
+
+    /// The texts of the document in order.
+    pub(crate) fn passages(&self) -> Rc<Vec<Passage<'a>>> {
+        Rc::clone(self.passages.get_or_init(|| Rc::new(passages(self.ledger.package))))
     }
 
     /// Adds `left` = (or ≤) `right`; the text is `what` and the figures.
@@ -87,6 +108,16 @@ impl<'l, 'a> Docket<'l, 'a> {
         self.add(heading, text, Form::Fact { figures, subject }, (verdict, false), heading.severity, claim);
     }
 
+    /// Adds a fault of words, at its places.
+    pub(crate) fn fault(&mut self, heading: Heading<'_>, fault: Fault) {
+        let form = Form::Fact { figures: Vec::new(), subject: fault.text.clone() };
+        self.add(heading, fault.text, form, (Verdict::Broken, false), heading.severity, None);
+        if let Some(case) = self.cases.last_mut() {
+            case.places = fault.places;
+            case.values = fault.values;
+        }
+    }
+
     /// Adds a condition on figures that names no value.
     pub(crate) fn say(
         &mut self,
@@ -108,6 +139,8 @@ impl<'l, 'a> Docket<'l, 'a> {
         severity: Severity,
         claim: Option<usize>,
     ) {
-        self.cases.push(Case { code: heading.code.to_owned(), text, form, verdict, tail, severity, claim });
+        let code = heading.code.to_owned();
+        let (places, values) = (Vec::new(), Vec::new());
+        self.cases.push(Case { code, text, form, verdict, tail, severity, claim, places, values });
     }
 }

@@ -3,8 +3,8 @@
 use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleDocument, ExampleFigure, Rule};
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
-    Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Kind, Meaning, Measure, Package, Part, Place, Printed, Problem,
-    Run, Scope, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
+    Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Kind, Meaning, Measure, Package, Part, Place, Printed,
+    Problem, Run, Scope, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
 };
 
 use crate::check::check_rule;

@@ -101,15 +101,16 @@ fn finding(
     let shown = shown(group.culprit.into_iter().chain(swapped), &cases);
     let places = match primary.claim.and_then(|number| ledger.package.claims.get(number)) {
         Some(claim) => std::iter::once(claim.place.clone()).chain(places(ledger, &shown)).collect(),
-        None if shown.is_empty() => Vec::new(),
+        None if shown.is_empty() => primary.places.clone(),
         None => places(ledger, &shown),
     };
+    let named = primary.values.iter().cloned().chain(shown.iter().map(|id| ledger.named_value(*id)));
     Some(Finding {
         code: primary.code.clone(),
         severity,
         title: words.title.to_owned(),
         message,
-        figures: shown.iter().map(|id| ledger.named_value(*id)).collect(),
+        figures: named.collect(),
         places,
         difference,
         likely_cause: cause,

@@ -1,7 +1,7 @@
 //! The five laws, the rules and the grouping of findings.
 //!
 //! In: a package (compiled or read, it makes no difference), the catalogue, earlier packages of the same entity. Out: every
-//! relation with its verdict, and one finding for each cause. Deliberately not here: reading, writing, and waivers.
+//! relation with its verdict, and one finding for each cause. Deliberately not here: reading and writing.
 //!
 //! Only what is printed counts. A printed figure is the interval of values that round to it; a relation is broken only if no
 //! values inside the intervals satisfy it. What cannot be read makes a relation unreadable, never broken and never true.
@@ -9,11 +9,12 @@
 //! In reading order:
 //! - [`check()`] the whole run
 //! - `ledger` the figures by meaning; `case` a relation and what each of its figures ought to be; `quotient` percentages;
-//!   `docket` the collection
+//!   `docket` the collection; `passages` the texts of the document
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` the language of the rules; `rules` their execution; `bodies` those that no formula can say
 //! - `group` which figure is at fault; `exchange` two that stand in each other's place; `suggest` what should stand there and what probably happened; `findings` the messages,
 //!   with `subject` meanings and `words` figures and places as people call them
+//! - [`links`] several documents at once; [`waiver`] findings that somebody answers for
 //! - [`example`] the examples of the rules as packages; [`reference`] the rules for people
 
 mod bodies;
@@ -27,13 +28,18 @@ mod formula;
 mod group;
 mod laws;
 mod ledger;
+pub mod links;
+mod outline;
+mod passages;
 mod quotient;
 pub mod reference;
 mod rules;
 mod subject;
 mod suggest;
+pub mod waiver;
 mod words;
 
 pub use check::check;
+pub use links::{Named, check_all};
 pub use reference::{RuleSummary, explain, reference, rules};
 pub use rules::problems;

@@ -1,34 +1,20 @@
 //! What stands in the running text: sections, dates, vehicles named.
 
-use juesuan_model::{Block, Dimension, Meaning, Measure, Statement, Verdict};
+use std::collections::BTreeMap;
 
-use super::Bench;
+use juesuan_model::{Dimension, Kind as DocumentKind, Meaning, Measure, Statement, Verdict};
+
+use super::{Bench, Spot};
 use crate::laws::claims::claim_place;
-use crate::ledger::Ledger;
-
-/// The paragraphs of the document.
-fn paragraphs<'a>(ledger: &Ledger<'a>) -> impl Iterator<Item = String> + 'a {
-    let blocks = ledger.package.document.parts.iter().flat_map(|part| &part.blocks);
-    blocks.filter_map(|block| match block {
-        Block::Paragraph { runs, .. } => Some(runs.iter().map(|run| run.text.as_str()).collect()),
-        Block::Heading { .. } | Block::Table(_) | Block::Chart(_) => None,
-    })
-}
+use crate::passages::{Kind, pattern};
 
 /// Every section that the variant prints with a heading has one in the document.
 pub(crate) fn sections_present(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let parts = &ledger.package.document.parts;
-    let headings: Vec<String> = parts
-        .iter()
-        .flat_map(|part| &part.blocks)
-        .filter_map(|block| match block {
-            Block::Heading { text, .. } => Some(plain(text)),
-            Block::Paragraph { .. } | Block::Table(_) | Block::Chart(_) => None,
-        })
-        .chain(parts.iter().map(|part| plain(&part.title)))
-        .collect();
+    let passages = bench.passages();
+    let titles = passages.iter().filter(|p| matches!(p.kind, Kind::Part | Kind::Heading));
+    let headings: Vec<String> = titles.map(|passage| plain(&passage.text)).collect();
     let variant = ledger.catalog.sections.variants.get(&ledger.package.entity.variant);
     let listed: Vec<&str> = variant
         .iter()
@@ -36,7 +22,8 @@ pub(crate) fn sections_present(bench: &mut Bench<'_, '_, '_>) {
         .map(String::as_str)
         .collect();
     // A document of which few headings were found was not read by its headings.
-    if listed.is_empty() || headings.len() < listed.len() / 2 {
+    let filed = ledger.package.kind == DocumentKind::Final;
+    if !filed || listed.is_empty() || headings.len() < listed.len() / 2 {
         return bench.conclude(Vec::new(), 0);
     }
     let mut faults = 0;
@@ -53,37 +40,31 @@ pub(crate) fn sections_present(bench: &mut Bench<'_, '_, '_>) {
     }
 }
 
-/// Vehicles are counted on the last day of the year.
+/// What is counted at a date is counted on the last day of the year. In a budget the date is another.
 pub(crate) fn counted_at_year_end(bench: &mut Bench<'_, '_, '_>) {
-    let ledger = bench.docket.ledger;
-    let right = format!("{}年12月31日", ledger.package.entity.year);
+    let passages = bench.passages();
+    let package = bench.docket.ledger.package;
+    let right = format!("{}年12月31日", package.entity.year);
     let about = bench.words("about");
-    let (mut seen, mut faults) = (0, 0);
-    for text in paragraphs(ledger).filter(|text| about.iter().any(|word| text.contains(word.as_str()))) {
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        for after in text.split("截至").skip(1).chain(text.split("截止").skip(1)) {
-            let Some((date, _)) = after.split_once('日').filter(|(date, _)| is_day(date)) else { continue };
+    let Some(dates) = bench.words("date").first().and_then(|text| pattern(text)) else { return };
+    let (mut seen, mut wrong) = (0, BTreeMap::<String, Vec<Spot>>::new());
+    let texts = passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Note));
+    for passage in texts.filter(|p| about.iter().any(|word| p.text.contains(word.as_str()))) {
+        for date in dates.captures_iter(&passage.text).filter_map(|captures| captures.get(1)) {
             seen += 1;
-            if format!("{date}日").trim_start_matches('到') != right {
-                faults += 1;
-                let told = format!("文中写“截至{date}日”的车辆数，应为截至{right}");
-                bench.state(date.to_owned(), told, Vec::new(), Verdict::Broken);
+            if date.as_str() != right {
+                let spot = Spot::of(passage, date.start(), date.end());
+                wrong.entry(spot.words.clone()).or_default().push(spot);
             }
         }
     }
-    if faults == 0 {
-        bench.say(
-            bench.rule.title.clone(),
-            Vec::new(),
-            if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds },
-        );
+    if package.kind == DocumentKind::Budget {
+        return bench.settle(0, 0);
     }
-}
-
-/// `2023年12月31`
-fn is_day(text: &str) -> bool {
-    let mut parts = text.split(['年', '月']);
-    text.chars().count() <= 11 && parts.clone().count() == 3 && parts.all(|p| p.parse::<u16>().is_ok())
+    for spots in wrong.values() {
+        bench.report(spots, &format!("应为{right}"));
+    }
+    bench.settle(seen, wrong.len());
 }
 
 /// What other vehicles there are is said exactly where there are some.
@@ -92,7 +73,9 @@ pub(crate) fn other_vehicles_named(bench: &mut Bench<'_, '_, '_>) {
     let Some(lead) = bench.words("lead").first() else { return };
     let count = Meaning::new().with(Dimension::Item, "车辆").with(Dimension::Theme, "其他用车");
     let id = ledger.spokesman(&(count, Measure::Count));
-    let said = paragraphs(ledger).find_map(|text| text.split_once(lead.as_str()).map(|(_, rest)| rest.to_owned()));
+    let passages = bench.passages();
+    let mut paragraphs = passages.iter().filter(|passage| passage.is_paragraph());
+    let said = paragraphs.find_map(|p| p.text.split_once(lead.as_str()).map(|(_, rest)| rest.to_owned()));
     let (Some((id, (printed, _))), Some(rest)) = (id.and_then(|id| Some((id, ledger.known(id)?))), said) else {
         return bench.conclude(Vec::new(), 0);
     };

@@ -3,18 +3,51 @@
 mod causes;
 mod codes;
 mod document;
+mod document_tables;
+mod document_years;
+mod lists;
 mod names;
+mod names_entity;
 mod notes;
 mod past;
+mod paths;
 mod percents;
 mod regions;
 mod shares;
+mod structure;
 mod text;
+mod wording;
+mod wording_causes;
+mod wording_marks;
+
+use std::rc::Rc;
 
 use juesuan_catalog::Rule;
-use juesuan_model::{FigureId, Verdict};
+use juesuan_model::{FigureId, NamedValue, Place, Severity, Verdict};
 
-use crate::docket::{Docket, Heading};
+use crate::docket::{Docket, Fault, Heading};
+use crate::passages::Passage;
+use crate::words::place_words;
+
+/// Most places named in one finding.
+const PLACES: usize = 8;
+
+/// Words of the document and where they stand.
+#[derive(Clone, Debug)]
+pub(crate) struct Spot {
+    /// The words.
+    pub(crate) words: String,
+    /// Where.
+    pub(crate) place: Place,
+}
+
+impl Spot {
+    /// A stretch of a text, in bytes.
+    pub(crate) fn of(passage: &Passage<'_>, from: usize, to: usize) -> Spot {
+        let words = passage.text.get(from..to).unwrap_or_default().to_owned();
+        Spot { words, place: passage.place(from, to) }
+    }
+}
 
 /// A body: looks at the package and adds relations.
 pub(crate) type Body = fn(&mut Bench<'_, '_, '_>);
@@ -30,7 +63,7 @@ pub(crate) struct Bench<'d, 'l, 'a> {
 }
 
 /// The bodies by the names that rule files use.
-pub(crate) const BODIES: [(&str, Body); 30] = [
+pub(crate) const BODIES: &[(&str, Body)] = &[
     ("not-negative", regions::not_negative),
     ("nothing-within", regions::nothing_within),
     ("nature-fits-item", codes::nature_fits_item),
@@ -41,6 +74,9 @@ pub(crate) const BODIES: [(&str, Body); 30] = [
     ("name-fits-code", names::name_fits_code),
     ("one-name-per-code", names::one_name_per_code),
     ("items-in-text", text::items_in_text),
+    ("path-names-fit", paths::path_names_fit),
+    ("listed-items-have-money", lists::listed_items_have_money),
+    ("purpose-fits-nature", lists::purpose_fits_nature),
     ("three-public-in-text", text::three_public_in_text),
     ("evaluated-projects", text::evaluated_projects),
     ("prior-not-negative", percents::prior_not_negative),
@@ -61,12 +97,72 @@ pub(crate) const BODIES: [(&str, Body); 30] = [
     ("sections-present", document::sections_present),
     ("counted-at-year-end", document::counted_at_year_end),
     ("other-vehicles-named", document::other_vehicles_named),
+    ("none-of", wording::none_of),
+    ("no-wrong-characters", wording::no_wrong_characters),
+    ("no-such-marks", wording_marks::no_such_marks),
+    ("marks-are-paired", wording_marks::marks_are_paired),
+    ("paragraphs-end", wording_marks::paragraphs_end),
+    ("no-doubled-words", wording_marks::no_doubled_words),
+    ("cause-fits-direction", wording_causes::cause_fits_direction),
+    ("item-speaks-of-itself", wording_causes::item_speaks_of_itself),
+    ("texts-are-own", wording_causes::texts_are_own),
+    ("numbers-run-on", structure::numbers_run_on),
+    ("units-are-listed", structure::units_are_listed),
+    ("attachments-are-there", structure::attachments_are_there),
+    ("titles-name-year", document_years::titles_name_year),
+    ("text-names-year", document_years::text_names_year),
+    ("compared-with-year-before", document_years::compared_with_year_before),
+    ("period-touches-year", document_years::period_touches_year),
+    ("contents-are-there", document_tables::contents_are_there),
+    ("contents-match-headings", document_tables::contents_match_headings),
+    ("announced-tables-have-data", document_tables::announced_tables_have_data),
+    ("tables-stand-once", document_tables::tables_stand_once),
+    ("tables-print-unit", document_tables::tables_print_unit),
+    ("titles-name-entity", names_entity::titles_name_entity),
+    ("text-names-entity", names_entity::text_names_entity),
+    ("level-is-own", names_entity::level_is_own),
+    ("projects-keep-names", names_entity::projects_keep_names),
 ];
 
 impl<'a> Bench<'_, '_, 'a> {
     /// A list of words of the rule.
     pub(crate) fn words(&self, key: &str) -> &'a [String] {
         self.rule.with.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The texts of the document in order.
+    pub(crate) fn passages(&self) -> Rc<Vec<Passage<'a>>> {
+        self.docket.passages()
+    }
+
+    /// Adds a fault of words: what stands at the first spot, what is wrong with it, and the other spots of the same fault.
+    pub(crate) fn report(&mut self, spots: &[Spot], wrong: &str) {
+        let severity = self.heading.severity;
+        self.report_as(severity, spots, wrong);
+    }
+
+    /// [`Bench::report`] with a severity of its own.
+    pub(crate) fn report_as(&mut self, severity: Severity, spots: &[Spot], wrong: &str) {
+        let Some(first) = spots.first() else { return };
+        let mut text = format!("{}：写着“{}”，{wrong}", place_words(Some(&first.place)), first.words);
+        if spots.len() > 1 {
+            text.push_str(&format!("；全文共{}处", spots.len()));
+        }
+        let places = spots.iter().take(PLACES).map(|spot| spot.place.clone()).collect();
+        let value =
+            |spot: &Spot| NamedValue { label: "文中".to_owned(), value: spot.words.clone(), unit: String::new() };
+        let mut values: Vec<NamedValue> = spots.iter().take(PLACES).map(value).collect();
+        values.dedup();
+        let heading = Heading { severity, ..self.heading };
+        self.docket.fault(heading, Fault { text, places, values });
+    }
+
+    /// After the faults of words: nothing found against what was looked at holds; nothing looked at does not apply.
+    pub(crate) fn settle(&mut self, seen: usize, faults: usize) {
+        let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
+        if faults == 0 {
+            self.say(self.rule.title.clone(), Vec::new(), verdict);
+        }
     }
 
     /// Adds a verdict on a condition that figures must meet.

@@ -10,7 +10,7 @@ use crate::docket::Heading;
 use crate::ledger::Ledger;
 
 /// Code, name as printed (without ordinal, code and marks) and a figure of each row.
-fn rows<'a>(ledger: &Ledger<'a>) -> Vec<(Dimension, String, &'a str, FigureId)> {
+pub(super) fn rows<'a>(ledger: &Ledger<'a>) -> Vec<(Dimension, String, &'a str, FigureId)> {
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
     for (id, figure, entry) in ledger.figures() {
@@ -95,7 +95,7 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
 }
 
 /// Equal but for ordinals, codes, brackets, blanks and the word 支出 at the end.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     let key = |text: &str| {
         let bare = bare(text);
         bare.strip_suffix("支出").unwrap_or(&bare).to_owned()
@@ -104,7 +104,7 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// The name without `一、`, `（类）`, digits, brackets, blanks and marks.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     let mut text = text.trim();
     if let Some((ordinal, rest)) = text.split_once('、')
         && !ordinal.is_empty()

@@ -1,68 +1,85 @@
 //! Statutory tables without data keep their frame and say so below.
 
-use juesuan_model::{Block, Table, Verdict};
+use juesuan_model::{Block, FigureId, Kind as DocumentKind, Place, Table, Verdict};
 
-use super::Bench;
+use super::{Bench, Spot};
 use crate::ledger::Ledger;
+use crate::passages::plain;
+
+/// The statutory tables of the document.
+fn statutory<'a>(ledger: &Ledger<'a>) -> impl Iterator<Item = &'a Table> + use<'a> {
+    let template = ledger.package.kind == DocumentKind::Template;
+    let blocks = ledger.package.document.parts.iter().flat_map(|part| &part.blocks);
+    blocks.filter_map(move |block| match block {
+        Block::Table(table) if !table.form.is_empty() && !template => Some(table),
+        Block::Table(_) | Block::Heading { .. } | Block::Paragraph { .. } | Block::Chart(_) => None,
+    })
+}
+
+/// A note below a table, where it stands.
+fn spot(table: &Table, number: usize, words: &str) -> Spot {
+    let here = table.note_places.get(number).cloned().unwrap_or_else(|| table.place.clone());
+    let place = Place { table: Some(table.title.clone()), quote: Some(words.to_owned()), ..here };
+    Spot { words: words.to_owned(), place }
+}
 
 /// A statutory table whose cells are all blank or nothing has a note with one of `[with] words`; one with data has not.
 pub(crate) fn empty_table_has_note(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    let words = bench.words("words");
+    let words: Vec<String> = bench.words("words").iter().map(|word| plain(word)).collect();
     let mut seen = 0usize;
-    for part in &ledger.package.document.parts {
-        for block in &part.blocks {
-            let Block::Table(table) = block else { continue };
-            if table.form.is_empty() {
+    for table in statutory(ledger) {
+        seen += 1;
+        let said = |note: &String| words.iter().any(|word| plain(note).contains(word.as_str()));
+        let note = table.notes.iter().enumerate().find(|(_, note)| said(note));
+        let figures: Vec<_> = table.rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.figure).collect();
+        let filled = figures.iter().find(|id| ledger.known(**id).is_some_and(|(printed, _)| !printed.is_zero()));
+        let (text, verdict) = match (has_data(table, ledger), note) {
+            (None, _) => (format!("{}有读不出的数", table.title), Verdict::Unreadable),
+            (Some(false), None) => {
+                let elsewhere = figures.iter().find_map(|id| elsewhere(*id, ledger));
+                let amounts = elsewhere.map(|id| format!("，而{}", ledger.cited(id))).unwrap_or_default();
+                (format!("{}没有数据，表下也没有说明{amounts}", table.title), Verdict::Broken)
+            }
+            (Some(true), Some((number, note))) => {
+                let shown = filled.map(|id| format!("，如{}", ledger.cited(*id))).unwrap_or_default();
+                bench.report(&[spot(table, number, note)], &format!("而{}有数据{shown}", table.title));
                 continue;
             }
-            seen += 1;
-            let note = table.notes.iter().find(|note| words.iter().any(|word| note.contains(word.as_str())));
-            let figures: Vec<_> = table.rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.figure).collect();
-            let filled = figures.iter().find(|id| ledger.known(**id).is_some_and(|(printed, _)| !printed.is_zero()));
-            let (text, verdict) = match (has_data(table, ledger), note) {
-                (None, _) => (format!("{}有读不出的数", table.title), Verdict::Unreadable),
-                (Some(false), None) => (format!("{}没有数据，表下也没有说明", table.title), Verdict::Broken),
-                (Some(true), Some(note)) => (format!("{}有数据，表下却写着“{note}”", table.title), Verdict::Broken),
-                _ => (format!("{}的说明与数据相符", table.title), Verdict::Holds),
-            };
-            let shown = filled.or(figures.first()).copied().into_iter().collect();
-            bench.state(table.title.clone(), text, shown, verdict);
-        }
+            _ => (format!("{}的说明与数据相符", table.title), Verdict::Holds),
+        };
+        let shown = filled.or(figures.first()).copied().into_iter().collect();
+        bench.state(table.title.clone(), text, shown, verdict);
     }
     if seen == 0 {
         bench.conclude(Vec::new(), 0);
     }
 }
 
+/// An amount other than nothing that the document prints elsewhere for what a blank cell means.
+fn elsewhere(id: FigureId, ledger: &Ledger<'_>) -> Option<FigureId> {
+    let printings = ledger.keys(id).iter().filter_map(|key| ledger.printings(key));
+    printings.flat_map(|p| p.ids()).find(|other| ledger.known(*other).is_some_and(|(printed, _)| !printed.is_zero()))
+}
+
 /// The note below a table of one fund names no other fund.
 pub(crate) fn note_names_own_fund(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    let funds = bench.words("funds");
+    let funds: Vec<String> = bench.words("funds").iter().map(|fund| plain(fund)).collect();
     let (mut seen, mut faults) = (0usize, 0);
-    for part in &ledger.package.document.parts {
-        for block in &part.blocks {
-            let Block::Table(table) = block else { continue };
-            let named = |text: &str| funds.iter().filter(|f| text.contains(f.as_str())).collect::<Vec<_>>();
-            let [own] = named(&table.title)[..] else { continue };
-            for note in &table.notes {
-                seen += 1;
-                let others = named(note);
-                if let (false, Some(other)) = (others.contains(&own), others.first()) {
-                    faults += 1;
-                    let text = format!("{}下的说明写的是{other}：“{note}”", table.title);
-                    bench.state(table.title.clone(), text, Vec::new(), Verdict::Broken);
-                }
+    for table in statutory(ledger) {
+        let named = |text: &str| funds.iter().filter(|f| plain(text).contains(f.as_str())).collect::<Vec<_>>();
+        let [own] = named(&table.title)[..] else { continue };
+        for (number, note) in table.notes.iter().enumerate() {
+            seen += 1;
+            let others = named(note);
+            if let (false, Some(other)) = (others.contains(&own), others.first()) {
+                faults += 1;
+                bench.report(&[spot(table, number, note)], &format!("说的是{other}，而表是{}", table.title));
             }
         }
     }
-    if faults == 0 {
-        bench.say(
-            bench.rule.title.clone(),
-            Vec::new(),
-            if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds },
-        );
-    }
+    bench.settle(seen, faults);
 }
 
 /// True if a cell prints money; `None` where nothing is seen but something cannot be read.

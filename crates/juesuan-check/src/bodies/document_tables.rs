@@ -1,0 +1,200 @@
+//! The statutory tables that a document announces, and the tables that it has.
+
+use std::collections::BTreeSet;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Block, Kind as DocumentKind, Package, Severity, Table};
+
+use super::structure::numbered;
+use super::{Bench, Spot};
+use crate::passages::{Kind, Passage, pattern, plain};
+
+/// A title without number, year, name and the marks that printers set at will.
+fn core(text: &str, package: &Package) -> String {
+    let text = plain(text);
+    let text = numbered(&text).and_then(|(_, _, after)| text.get(after..)).unwrap_or(&text).to_owned();
+    let text = text.replace(&plain(&package.entity.name), "");
+    let text = match pattern("^(?:20[0-9]{2}年?度?)?(?:部门|单位)?") {
+        Some(regex) => regex.replace(&text, "").into_owned(),
+        None => text,
+    };
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Key of the form that a title names, in any variant.
+fn form_of<'c>(title: &str, catalog: &'c Catalog, package: &Package) -> Option<&'c str> {
+    let same = |other: &str| core(other, package) == title;
+    catalog
+        .variants
+        .iter()
+        .flat_map(|variant| &variant.forms)
+        .find(|form| form.titles.iter().any(|t| same(t)))
+        .map(|form| form.key.as_str())
+}
+
+/// The tables of the document.
+fn tables(package: &Package) -> impl Iterator<Item = &Table> {
+    package.document.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Heading { .. } | Block::Paragraph { .. } | Block::Chart(_) => None,
+    })
+}
+
+/// What the contents page lists is there: a table (missing: error) or a heading (missing: warning). The document has most of
+/// what is listed, else its headings were not read. Without a contents page, the tables of the variant are looked for.
+pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
+    let core = |text: &str| core(text, package);
+    let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
+    let named = |p: &&Passage<'_>| p.is_title() || p.is_paragraph() && p.text.chars().count() < 50;
+    let titles: Vec<String> = passages.iter().filter(named).map(|p| core(&p.text)).collect();
+    let there = |name: &str| {
+        titles.iter().any(|title| title == name)
+            || form_of(name, catalog, package).is_some_and(|form| {
+                forms.contains(form) || titles.iter().any(|title| form_of(title, catalog, package) == Some(form))
+            })
+    };
+    let is_table = |name: &str| name.ends_with('表');
+    let entries: Vec<(&Passage<'_>, String)> = passages
+        .iter()
+        .filter(|p| p.kind == Kind::Contents)
+        .map(|p| (p, core(&p.text)))
+        .filter(|(_, name)| !name.is_empty())
+        .collect();
+    let listed: Vec<&(&Passage<'_>, String)> = entries.iter().filter(|(_, name)| is_table(name)).collect();
+    let missing: Vec<&&(&Passage<'_>, String)> = listed.iter().filter(|(_, name)| !there(name)).collect();
+    let tables_read = !listed.is_empty() && missing.len() * 2 < listed.len();
+    let mut faults = 0;
+    if tables_read {
+        for (passage, _) in &missing {
+            // 部门预算表 is the heading over the tables, and few print it.
+            let next = entries.iter().skip_while(|(p, _)| !std::ptr::eq(*p, *passage)).nth(1);
+            let kind = |p: &Passage<'_>| numbered(&p.text).map(|(kind, _, _)| kind);
+            let group = next.is_some_and(|(after, name)| is_table(name) && kind(after) != kind(passage));
+            if !group {
+                faults += 1;
+                bench.report(&[Spot::of(passage, 0, passage.text.len())], "目录列了这张表，文中没有");
+            }
+        }
+    }
+    let final_accounts = package.kind == DocumentKind::Final && listed.is_empty();
+    let variant = catalog.variant(&package.entity.variant, package.entity.year).filter(|_| final_accounts);
+    let order: Vec<&str> = variant.iter().flat_map(|v| &v.tables.order).map(String::as_str).collect();
+    let absent: Vec<&str> = order
+        .iter()
+        .copied()
+        .filter(|key| {
+            let titles = variant.and_then(|v| v.form(key)).map_or(&[][..], |form| form.titles.as_slice());
+            !forms.contains(key) && !titles.iter().any(|title| there(&core(title)))
+        })
+        .collect();
+    let variant_read = !order.is_empty() && absent.len() * 2 < order.len();
+    if variant_read {
+        for key in &absent {
+            let name = variant.and_then(|v| v.form(key)).map_or(*key, |form| form.name.as_str());
+            faults += 1;
+            bench.state((*key).to_owned(), format!("全文没有《{name}》"), Vec::new(), juesuan_model::Verdict::Broken);
+        }
+    }
+    bench.settle(usize::from(tables_read) + usize::from(variant_read), faults);
+}
+
+/// A heading that announces a statutory table has one below it, or a note that there is nothing to show.
+pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
+    let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
+    let passages = bench.passages();
+    let notes = bench.words("notes");
+    let core = |text: &str| core(text, package);
+    let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
+    let (mut seen, mut spots) = (0usize, Vec::new());
+    for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading) {
+        let Some(form) = form_of(&core(&passage.text), catalog, package) else { continue };
+        seen += 1;
+        let below: Vec<&Passage<'_>> =
+            passages.iter().skip(at + 1).take_while(|p| !matches!(p.kind, Kind::Heading | Kind::Part)).collect();
+        let table = below.iter().any(|p| matches!(p.kind, Kind::Title | Kind::Cell | Kind::Entity));
+        let noted = below.iter().any(|p| notes.iter().any(|word| p.text.contains(word.as_str())));
+        if !forms.contains(form) && !table && !noted {
+            spots.push(Spot::of(passage, 0, passage.text.len()));
+        }
+    }
+    let wrong = format!("只有标题，没有表中的数据（{}张表无数据，原件可能是图片）", spots.len());
+    bench.report(&spots, &wrong);
+    bench.settle(seen, spots.len());
+}
+
+/// No statutory table of the whole document stands twice.
+pub(crate) fn tables_stand_once(bench: &mut Bench<'_, '_, '_>) {
+    let package = bench.docket.ledger.package;
+    let all: Vec<&Table> = tables(package).filter(|table| !table.form.is_empty() && !table.rows.is_empty()).collect();
+    let labels = |table: &Table| -> Vec<String> {
+        table
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.iter().find(|cell| cell.figure.is_none()))
+            .map(|cell| plain(&cell.text))
+            .collect()
+    };
+    let mut faults = 0;
+    for (number, table) in all.iter().enumerate() {
+        let twin = all.iter().take(number).find(|other| {
+            other.form == table.form
+                && other.entity == table.entity
+                && other.title == table.title
+                && labels(other) == labels(table)
+        });
+        // A table that is nothing but its frame may be the ruled rest of a page.
+        if twin.is_some() && table.rows.len() > 2 {
+            faults += 1;
+            let place = juesuan_model::Place { table: Some(table.title.clone()), ..table.place.clone() };
+            bench.report(&[Spot { words: table.title.clone(), place }], "这张表重复出现");
+        }
+    }
+    bench.settle(all.len(), faults);
+}
+
+/// Where most statutory tables print their unit, all do.
+pub(crate) fn tables_print_unit(bench: &mut Bench<'_, '_, '_>) {
+    let package = bench.docket.ledger.package;
+    let all: Vec<&Table> = tables(package).filter(|table| !table.form.is_empty()).collect();
+    let without: Vec<&&Table> = all.iter().filter(|table| table.unit.trim().is_empty()).collect();
+    if without.len() * 2 >= all.len() {
+        return bench.settle(0, 0);
+    }
+    let spots: Vec<Spot> = without
+        .iter()
+        .map(|table| {
+            let place = juesuan_model::Place { table: Some(table.title.clone()), ..table.place.clone() };
+            Spot { words: table.title.clone(), place }
+        })
+        .collect();
+    bench.report(&spots, "表上没有印金额单位");
+    bench.settle(all.len(), spots.len());
+}
+
+/// The contents page gives the headings as they stand in the document. Headings are compared where most were found.
+pub(crate) fn contents_match_headings(bench: &mut Bench<'_, '_, '_>) {
+    let package = bench.docket.ledger.package;
+    let passages = bench.passages();
+    let core = |text: &str| core(text, package);
+    let titles: Vec<String> = passages.iter().filter(|p| p.is_title()).map(|p| core(&p.text)).collect();
+    let entries: Vec<&Passage<'_>> =
+        passages.iter().filter(|p| p.kind == Kind::Contents && !core(&p.text).ends_with('表')).collect();
+    let there = |p: &Passage<'_>| {
+        let name = core(&p.text);
+        name.chars().count() < 3 || titles.iter().any(|title| common(title, &name) * 10 >= name.chars().count() * 7)
+    };
+    let missing: Vec<Spot> = entries.iter().filter(|p| !there(p)).map(|p| Spot::of(p, 0, p.text.len())).collect();
+    if missing.len() * 4 > entries.len() {
+        return bench.settle(0, 0);
+    }
+    bench.report_as(Severity::Warning, &missing, "目录列了这一部分，文中没有这个标题");
+    bench.settle(entries.len(), missing.len());
+}
+
+/// Characters of `name` that stand in `title` in order.
+fn common(title: &str, name: &str) -> usize {
+    let mut rest = title.chars();
+    name.chars().filter(|wanted| rest.clone().any(|c| c == *wanted) && rest.any(|c| c == *wanted)).count()
+}

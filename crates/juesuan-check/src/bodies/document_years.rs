@@ -1,0 +1,170 @@
+//! The years that a document names: that of its titles, of its text, of what it compares with.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::Kind as DocumentKind;
+
+use super::{Bench, Spot};
+use crate::passages::{Kind, Passage, pattern};
+
+/// A year that a pattern found: its first group is the year.
+struct Named {
+    year: u16,
+    from: usize,
+    to: usize,
+    words: (usize, usize),
+}
+
+/// The years that patterns find in a text. In a pattern, `YEAR` stands for a year and NAME for the name of the entity.
+fn years(passage: &Passage<'_>, patterns: &[String], name: &str) -> Vec<Named> {
+    let name = regex::escape(&crate::passages::plain(name));
+    let mut out: Vec<Named> = Vec::new();
+    for text in patterns {
+        let text = text.replace("YEAR", "(20[0-9]{2})").replace("NAME", if name.is_empty() { "本部门" } else { &name });
+        let Some(regex) = pattern(&text) else { continue };
+        for captures in regex.captures_iter(&passage.text) {
+            let (Some(whole), Some(year)) = (captures.get(0), captures.get(1)) else { continue };
+            let known = out.iter().any(|other| other.from == year.start());
+            if let (false, Ok(number)) = (known, year.as_str().parse()) {
+                let named =
+                    Named { year: number, from: year.start(), to: year.end(), words: (whole.start(), whole.end()) };
+                out.push(named);
+            }
+        }
+    }
+    out
+}
+
+/// What a pattern of titles looks at: titles, and lines of running text that are titles by their look.
+fn titles<'t, 'a>(passages: &'t [Passage<'a>], short: usize) -> impl Iterator<Item = &'t Passage<'a>> {
+    passages.iter().filter(move |p| {
+        p.is_title()
+            || matches!(p.kind, Kind::Note | Kind::Entity)
+            || p.is_paragraph() && p.text.chars().count() <= short && !p.text.ends_with(['。', '；', '，', '：'])
+    })
+}
+
+/// The year of every title is that of the document. `[with] patterns` name the year of a title; the same wrong year in
+/// several titles is one fault; a majority of titles with one other year means that the cover is wrong.
+pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
+    const SHORT: usize = 40;
+    let passages = bench.passages();
+    let entity = &bench.docket.ledger.package.entity;
+    let (own, name) = (entity.year, entity.name.as_str());
+    let patterns = bench.words("patterns");
+    let unless: Vec<_> = bench.words("unless").iter().filter_map(|text| pattern(text)).collect();
+    let mut right = 0usize;
+    let mut wrong: BTreeMap<u16, Vec<Spot>> = BTreeMap::new();
+    for passage in titles(&passages, SHORT).filter(|p| !unless.iter().any(|regex| regex.is_match(&p.text))) {
+        for named in years(passage, patterns, name) {
+            if named.year == own {
+                right += 1;
+            } else {
+                wrong.entry(named.year).or_default().push(Spot::of(
+                    passage,
+                    0,
+                    passage.text.len().min(ends(passage, named.to)),
+                ));
+            }
+        }
+    }
+    let cover = wrong.iter().find(|(_, spots)| spots.len() > 2 && spots.len() > 2 * right).map(|(year, _)| *year);
+    let mut faults = 0;
+    for (year, spots) in &wrong {
+        faults += 1;
+        if cover == Some(*year) {
+            let line = passages.iter().find(|p| p.kind == Kind::Cover && p.text.contains(&own.to_string()));
+            let first: Vec<Spot> = line.map(|p| Spot::of(p, 0, p.text.len())).into_iter().collect();
+            let all: Vec<Spot> = first.into_iter().chain(spots.iter().cloned()).collect();
+            bench.report(&all, &format!("而各部分、各表的标题是{year}年度"));
+        } else {
+            bench.report(spots, &format!("文件是{own}年度的"));
+        }
+    }
+    bench.settle(right + faults, faults);
+}
+
+/// The end of the title, or forty characters after the year.
+fn ends(passage: &Passage<'_>, year: usize) -> usize {
+    const AFTER: usize = 40;
+    let rest = passage.text.get(year..).unwrap_or_default();
+    year + rest.chars().take(AFTER).map(char::len_utf8).sum::<usize>()
+}
+
+/// Sentences that say what this year's accounts are name this year. `[with] patterns` name the year of such a sentence.
+pub(crate) fn text_names_year(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let entity = &bench.docket.ledger.package.entity;
+    let (own, name) = (entity.year, entity.name.as_str());
+    let patterns = bench.words("patterns");
+    let (mut seen, mut wrong) = (0usize, BTreeMap::<u16, Vec<Spot>>::new());
+    for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Note)) {
+        for named in years(passage, patterns, name) {
+            seen += 1;
+            if named.year != own {
+                wrong.entry(named.year).or_default().push(Spot::of(passage, named.words.0, named.words.1));
+            }
+        }
+    }
+    for spots in wrong.values() {
+        bench.report(spots, &format!("说的应是{own}年度"));
+    }
+    bench.settle(seen, wrong.len());
+}
+
+/// What this year is compared with is the year before. `[with] patterns` name the year of a comparison, `[with] budget`
+/// those that compare with a budget: in final accounts that is the budget of this year.
+pub(crate) fn compared_with_year_before(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let package = bench.docket.ledger.package;
+    let (own, name) = (package.entity.year, package.entity.name.as_str());
+    let last = own.saturating_sub(1);
+    let money = bench.words("about");
+    let (mut seen, mut faults) = (0usize, 0usize);
+    let mut wrong: BTreeMap<(u16, usize), Vec<Spot>> = BTreeMap::new();
+    for (number, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
+        if !money.iter().any(|word| passage.text.contains(word.as_str())) {
+            continue;
+        }
+        let budgets = years(passage, bench.words("budget"), name);
+        for named in years(passage, bench.words("patterns"), name) {
+            let of_budget = budgets.iter().any(|budget| budget.from == named.from);
+            let own_budget = of_budget && package.kind == DocumentKind::Final && named.year == own;
+            seen += 1;
+            if named.year != last && !own_budget {
+                // A comparison with the year itself is one slip of a paragraph; an older year one of the whole document.
+                let group = if named.year == own { number } else { 0 };
+                wrong.entry((named.year, group)).or_default().push(Spot::of(passage, named.words.0, named.words.1));
+            }
+        }
+    }
+    for ((year, _), spots) in &wrong {
+        faults += 1;
+        let told = if *year == own { "拿本年与本年相比" } else { "比较的不是上年" };
+        bench.report(spots, &format!("{told}，应与{last}年相比"));
+    }
+    bench.settle(seen, faults);
+}
+
+/// A period of implementation touches the year. `[with] headings` name the sections that give one.
+pub(crate) fn period_touches_year(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let own = bench.docket.ledger.package.entity.year;
+    let headings = bench.words("headings");
+    let patterns = [String::from("YEAR年")];
+    let (mut seen, mut spots) = (0usize, Vec::new());
+    for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Cell)) {
+        let about = headings
+            .iter()
+            .any(|word| passage.section.contains(word.as_str()) || passage.text.starts_with(word.as_str()));
+        let named = years(passage, &patterns, "");
+        let (Some(first), Some(last), true) = (named.first(), named.last(), about) else { continue };
+        seen += 1;
+        let (low, high) = (named.iter().map(|n| n.year).min(), named.iter().map(|n| n.year).max());
+        if low.is_some_and(|low| low > own) || high.is_some_and(|high| high < own) {
+            spots.push(Spot::of(passage, first.from, last.to.max(passage.text.len().min(ends(passage, last.to)))));
+        }
+    }
+    bench.report(&spots, &format!("不在{own}年内"));
+    bench.settle(seen, spots.len());
+}

@@ -1,0 +1,239 @@
+//! Names of the function classification in running text: `卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）`.
+//!
+//! Each name has to be one of the year below the one before it. The tables of the document decide first, then the
+//! catalogue; what neither knows is left alone, for a name may be missing from both.
+
+use std::collections::BTreeSet;
+
+use juesuan_catalog::{Code, Confidence};
+use juesuan_model::{Dimension, Verdict};
+
+use super::names::{bare, rows, same};
+use super::{Bench, Spot};
+use crate::docket::Docket;
+use crate::ledger::Ledger;
+use crate::passages::{Passage, pattern};
+
+/// The mark behind a name; the digits of its own level may stand inside.
+const MARK: &str = "（[0-9]{0,3}(类|款|项)）";
+
+/// The marks that a name cannot contain.
+const BOUNDS: &str = "。；：，、.）“”\"0123456789";
+
+/// A name of a path, with its bytes in the passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Step {
+    name: String,
+    digits: usize,
+    from: usize,
+    to: usize,
+}
+
+/// A name that does not fit.
+struct Wrong {
+    /// Number of the passage.
+    passage: usize,
+    step: Step,
+    /// The name above it; empty for a class.
+    above: String,
+    obsolete: bool,
+    /// Code and name that should stand there, where one can be told.
+    right: Option<(String, String)>,
+}
+
+/// Every name of a path in the text is one of the year, below the name before it.
+pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let (seen, wrong) = judged(bench.docket);
+    let year = bench.docket.ledger.package.entity.year;
+    for Wrong { passage, step, above, obsolete, right } in &wrong {
+        let level = level(step.digits);
+        let why = match (obsolete, above.is_empty()) {
+            (true, _) => format!("是旧的科目名称，{year}年已不使用"),
+            (false, true) => format!("不是{level}级科目"),
+            (false, false) => format!("不是“{above}”下的{level}级科目"),
+        };
+        let right = right.as_ref().map(|(code, name)| format!("，应为“{code} {name}”")).unwrap_or_default();
+        let spot = passages.get(*passage).map(|passage| Spot::of(passage, step.from, step.to));
+        bench.report(&Vec::from_iter(spot), &format!("{why}{right}"));
+    }
+    if wrong.is_empty() {
+        let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
+        bench.say(format!("{}（{seen}处）", bench.rule.title), Vec::new(), verdict);
+    }
+}
+
+/// The codes that wrongly named paths probably mean: the text speaks of them after all.
+pub(super) fn meant(docket: &Docket<'_, '_>) -> BTreeSet<String> {
+    judged(docket).1.into_iter().filter_map(|wrong| Some(wrong.right?.0)).collect()
+}
+
+/// An item that the text names by a right path.
+pub(super) struct Item {
+    /// Seven digits.
+    pub(super) code: String,
+    /// Where its path ends, in bytes of the passage.
+    pub(super) end: usize,
+}
+
+/// Every item named by a right path, with the number of its passage.
+pub(super) fn items(docket: &Docket<'_, '_>) -> Vec<(usize, Item)> {
+    let passages = docket.passages();
+    let found = found(&passages);
+    let names = Names::new(docket.ledger, &found);
+    let mut out = Vec::new();
+    for (passage, path) in &found {
+        let step = |code: Option<String>, step: &Step| names.code(&step.name, step.digits, code?.as_str());
+        let code = path.iter().fold(Some(String::new()), step).filter(|code| code.len() == 7);
+        let end = path.last().map_or(0, |step| step.to);
+        out.extend(code.map(|code| (*passage, Item { code, end })));
+    }
+    out
+}
+
+const fn level(digits: usize) -> &'static str {
+    match digits {
+        3 => "类",
+        5 => "款",
+        _ => "项",
+    }
+}
+
+/// How many names there are, and the wrong ones.
+fn judged(docket: &Docket<'_, '_>) -> (usize, Vec<Wrong>) {
+    let passages = docket.passages();
+    let found = found(&passages);
+    let names = Names::new(docket.ledger, &found);
+    let mut wrong = Vec::new();
+    for (passage, path) in &found {
+        let (mut code, mut above) = (String::new(), String::new());
+        for (at, step) in path.iter().enumerate() {
+            // Without the class above it a name cannot be judged.
+            if code.is_empty() && step.digits > 3 {
+                break;
+            }
+            if let Some(own) = names.code(&step.name, step.digits, &code) {
+                (code, above) = (own, step.name.clone());
+                continue;
+            }
+            if let Some((obsolete, right)) = names.fault(step, &code, path.get(at + 1)) {
+                let (above, step) = (above.clone(), step.clone());
+                wrong.push(Wrong { passage: *passage, step, above, obsolete, right: right.clone() });
+                // The name below is judged below what should stand here.
+                code = right.map_or(code, |(right, _)| right);
+            }
+        }
+    }
+    (found.iter().map(|(_, path)| path.len()).sum(), wrong)
+}
+
+/// Every path of the document with the number of its passage.
+fn found(passages: &[Passage<'_>]) -> Vec<(usize, Vec<Step>)> {
+    let texts = passages.iter().enumerate().filter(|(_, passage)| passage.is_paragraph() || passage.is_title());
+    texts.flat_map(|(number, passage)| paths(passage).into_iter().map(move |path| (number, path))).collect()
+}
+
+/// What names there are.
+struct Names<'a> {
+    ledger: &'a Ledger<'a>,
+    /// Code and name of the rows of the tables.
+    printed: Vec<(String, &'a str)>,
+    /// Every name that some path has, with the number of its digits.
+    mentioned: Vec<(usize, String)>,
+}
+
+impl<'a> Names<'a> {
+    fn new(ledger: &'a Ledger<'a>, found: &[(usize, Vec<Step>)]) -> Names<'a> {
+        let printed = rows(ledger).into_iter().filter(|(dimension, ..)| *dimension == Dimension::Function);
+        let mentioned = found.iter().flat_map(|(_, path)| path).map(|step| (step.digits, step.name.clone()));
+        Names {
+            ledger,
+            printed: printed.map(|(_, code, row, _)| (code, row)).collect(),
+            mentioned: mentioned.collect(),
+        }
+    }
+
+    fn known(&self) -> impl Iterator<Item = &Code> {
+        self.ledger.catalog.functions.all().filter(|row| row.confidence < Confidence::C)
+    }
+
+    /// The code of a name below another, as the tables print it or the classification of the year has it.
+    fn code(&self, name: &str, digits: usize, above: &str) -> Option<String> {
+        let fits = |code: &str, known: &str| code.len() == digits && code.starts_with(above) && same(known, name);
+        let printed = self.printed.iter().find(|(code, row)| fits(code, row)).map(|(code, _)| code.clone());
+        let year = self.ledger.package.entity.year;
+        printed.or_else(|| {
+            self.known().find(|row| row.valid_in(year) && fits(&row.code, &row.name)).map(|row| row.code.clone())
+        })
+    }
+
+    /// Whether an unknown name is a fault: it is an old name, or the tables have a code whose name no path gives. With it
+    /// the code and name that should stand there.
+    #[expect(clippy::type_complexity, reason = "one caller")]
+    fn fault(&self, step: &Step, above: &str, next: Option<&Step>) -> Option<(bool, Option<(String, String)>)> {
+        let below = |code: &str| code.len() == step.digits && code.starts_with(above);
+        let obsolete = self.known().any(|row| row.code.len() == step.digits && same(&row.name, &step.name));
+        // The name below tells which one is meant.
+        let by_next = next.and_then(|next| self.code(&next.name, next.digits, above));
+        let by_next = by_next.and_then(|code| Some((code.get(..step.digits)?.to_owned(), String::new())));
+        let named = |row: &str| self.mentioned.iter().any(|(digits, name)| *digits == step.digits && same(row, name));
+        let mut left: Vec<(String, String)> = self
+            .printed
+            .iter()
+            .filter(|(code, row)| below(code) && !named(row))
+            .map(|(code, row)| (code.clone(), (*row).to_owned()))
+            .collect();
+        left.dedup_by(|a, b| a.0 == b.0);
+        let several = left.len() > 1;
+        let left = left.into_iter().next().filter(|_| !several);
+        let right = by_next.or(left);
+        let right = right.map(|(code, _)| (code.clone(), self.name(&code)));
+        (obsolete || right.is_some()).then_some((obsolete, right))
+    }
+
+    /// The name of a code as the tables print it, else that of the year.
+    fn name(&self, code: &str) -> String {
+        let printed = self.printed.iter().find(|(own, _)| own == code).map(|(_, row)| bare(row));
+        let year = self.ledger.package.entity.year;
+        printed.or_else(|| self.ledger.catalog.functions.name(code, year).map(str::to_owned)).unwrap_or_default()
+    }
+}
+
+/// The paths of a passage; each name one level deeper than the one before.
+fn paths(passage: &Passage<'_>) -> Vec<Vec<Step>> {
+    let Some(mark) = pattern(MARK) else { return Vec::new() };
+    let text = passage.text.as_str();
+    let mut out: Vec<Vec<Step>> = Vec::new();
+    let mut end_of_last = 0;
+    for found in mark.captures_iter(text) {
+        let (Some(whole), Some(word)) = (found.get(0), found.get(1)) else { continue };
+        let digits = match word.as_str() {
+            "类" => 3,
+            "款" => 5,
+            _ => 7,
+        };
+        let between = text.get(end_of_last..whole.start()).unwrap_or_default();
+        let trimmed = between.trim_start_matches("支出").trim_start_matches(['-', '—', '、', '－']);
+        let deeper = out.last().and_then(|path| path.last()).is_some_and(|step| step.digits < digits);
+        let continues = deeper && !trimmed.is_empty() && !trimmed.contains(['。', '；', '：', '，', '.']);
+        let from = if continues {
+            whole.start() - trimmed.len()
+        } else {
+            // A path begins behind the last mark of punctuation.
+            let start = between.rfind(|c| BOUNDS.contains(c));
+            let next = start.and_then(|at| Some(at + between.get(at..)?.chars().next()?.len_utf8()));
+            end_of_last + next.unwrap_or(0)
+        };
+        end_of_last = whole.end();
+        let name = text.get(from..whole.start()).unwrap_or_default().to_owned();
+        if name.is_empty() {
+            continue;
+        }
+        let step = Step { name, digits, from, to: whole.end() };
+        match out.last_mut().filter(|_| continues) {
+            Some(path) => path.push(step),
+            None => out.push(vec![step]),
+        }
+    }
+    out
+}

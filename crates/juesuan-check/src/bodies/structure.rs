@@ -1,0 +1,238 @@
+//! How a document is put together: numbers of headings and lists, units counted and listed, attachments announced.
+
+use juesuan_model::Severity;
+
+use super::{Bench, Spot};
+use crate::passages::{Kind, Passage, pattern};
+
+/// Longest list whose numbers are followed.
+const LONGEST: u32 = 60;
+
+/// Kind of number, the number, and where the text after it begins: `（三）自评得分` is (（）, 3, 9).
+pub(crate) fn numbered(text: &str) -> Option<(char, u32, usize)> {
+    let chinese = |digits: &str| chinese_number(digits);
+    let until =
+        |open: usize, mark: &str| text.get(open..)?.find(mark).map(|at| (open, open + at, open + at + mark.len()));
+    if text.starts_with('（') {
+        let (from, to, after) = until('（'.len_utf8(), "）")?;
+        let inner = text.get(from..to)?;
+        return match (chinese(inner), inner.parse::<u32>()) {
+            (Some(number), _) => Some(('（', number, after)),
+            (None, Ok(number)) => Some(('(', number, after)),
+            (None, Err(_)) => None,
+        };
+    }
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    if digits > 0 && digits < 3 {
+        let mark = text.get(digits..)?.chars().next()?;
+        let after = digits + mark.len_utf8();
+        let decimal = text.get(after..)?.starts_with(|c: char| c.is_ascii_digit());
+        let number = text.get(..digits)?.parse().ok()?;
+        return ("、.".contains(mark) && !(mark == '.' && decimal)).then_some((mark, number, after));
+    }
+    let (from, to, after) = until(0, "、")?;
+    chinese(text.get(from..to)?).map(|number| ('一', number, after))
+}
+
+/// Up to 九十九.
+fn chinese_number(text: &str) -> Option<u32> {
+    const DIGITS: &str = "一二三四五六七八九";
+    let digit = |text: &str| DIGITS.chars().zip(1..).find(|(c, _)| text.chars().eq([*c])).map(|(_, number)| number);
+    match text.split_once('十') {
+        None => digit(text),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            let ones = if ones.is_empty() { 0 } else { digit(ones)? };
+            Some(tens * 10 + ones)
+        }
+    }
+}
+
+/// A list that is being counted.
+struct Open {
+    kind: char,
+    last: u32,
+}
+
+/// The numbers of headings and of list items go up by one and begin with one. The faults of one kind of number are one
+/// finding: numbers set by a program run on where one list should end.
+pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let texts: Vec<&Passage<'_>> =
+        passages.iter().filter(|p| matches!(p.kind, Kind::Part | Kind::Heading | Kind::Paragraph)).collect();
+    let mut open: Vec<Open> = Vec::new();
+    let mut found: Vec<(char, bool, Vec<(Spot, u32)>)> = Vec::new();
+    let (mut seen, mut since) = (0usize, 0usize);
+    for (number, passage) in texts.iter().enumerate() {
+        if passage.kind == Kind::Part {
+            open.clear();
+        }
+        let Some((kind, count, after)) = numbered(&passage.text).filter(|(_, count, _)| *count <= LONGEST) else {
+            continue;
+        };
+        seen += 1;
+        let known = open.iter().rposition(|list| list.kind == kind);
+        let expected = match known {
+            Some(level) => {
+                open.truncate(level + 1);
+                open.last().map_or(1, |list| list.last + 1)
+            }
+            None => 1,
+        };
+        let skipped = || texts.get(since..number).into_iter().flatten().any(|p| mentions(&p.text, kind, expected));
+        if count != expected && count != 1 && !skipped() {
+            let heading = passage.kind == Kind::Heading;
+            let spot = Spot::of(passage, 0, shown(&passage.text, after));
+            match found.iter_mut().find(|(k, h, _)| *k == kind && *h == heading) {
+                Some((_, _, spots)) => spots.push((spot, expected)),
+                None => found.push((kind, heading, vec![(spot, expected)])),
+            }
+        }
+        match open.last_mut().filter(|_| known.is_some()) {
+            Some(list) => list.last = count,
+            None => open.push(Open { kind, last: count }),
+        }
+        since = number;
+    }
+    for (kind, heading, spots) in &found {
+        let expected = spots.first().map_or(1, |(_, expected)| *expected);
+        let wrong = format!("编号不连续，此处应为“{}”", written(*kind, expected));
+        let spots: Vec<Spot> = spots.iter().map(|(spot, _)| spot.clone()).collect();
+        bench.report_as(if *heading { bench.heading.severity } else { Severity::Notice }, &spots, &wrong);
+    }
+    bench.settle(seen, found.len());
+}
+
+/// Whether a text has the number that is missing somewhere inside: the reading did not begin a paragraph with it.
+fn mentions(text: &str, kind: char, number: u32) -> bool {
+    let sought = match kind {
+        '.' | '、' => vec![format!("{number}."), format!("{number}、")],
+        _ => vec![written(kind, number)],
+    };
+    sought.iter().any(|sought| text.contains(sought.as_str()))
+}
+
+/// The number as it should be written.
+fn written(kind: char, number: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: u32| DIGITS.get(usize::try_from(n).unwrap_or(0)).copied().unwrap_or("");
+    let chinese = match number {
+        0..=9 => digit(number).to_owned(),
+        10..=19 => format!("十{}", digit(number % 10)),
+        _ => format!("{}十{}", digit(number / 10), digit(number % 10)),
+    };
+    match kind {
+        '（' => format!("（{chinese}）"),
+        '(' => format!("（{number}）"),
+        '一' => format!("{chinese}、"),
+        mark => format!("{number}{mark}"),
+    }
+}
+
+/// The number and a few characters after it, in bytes.
+fn shown(text: &str, after: usize) -> usize {
+    const SHOWN: usize = 12;
+    after + text.get(after..).unwrap_or_default().chars().take(SHOWN).map(char::len_utf8).sum::<usize>()
+}
+
+/// `本级和 N 个下属单位`, `下属 N 家预算单位`: so many units are listed beside the headquarters. `[with] patterns` have the
+/// number as their first group, `[with] own` are the words by which a list names the headquarters.
+pub(crate) fn units_are_listed(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let own = bench.words("own");
+    let mut looked_at = 0;
+    let mut found = Vec::new();
+    for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
+        let Some(captures) = patterns.iter().find_map(|regex| regex.captures(&passage.text)) else { continue };
+        let Some(hit) = captures.get(1) else { continue };
+        let Some(said) = hit.as_str().parse::<usize>().ok().or_else(|| chinese_number(hit.as_str())?.try_into().ok())
+        else {
+            continue;
+        };
+        let listed = list_after(&passages, at);
+        let headquarters = listed.iter().filter(|name| own.iter().any(|word| name.contains(word.as_str()))).count();
+        // A list without the headquarters, or of which nothing was found, was not read as a list of units.
+        if headquarters != 1 {
+            continue;
+        }
+        looked_at += 1;
+        let units = listed.len() - 1;
+        if units != said {
+            let whole = captures.get(0).map_or((hit.start(), hit.end()), |whole| (whole.start(), whole.end()));
+            found.push((Spot::of(passage, whole.0, whole.1), format!("而名单中除本级外列出{units}个")));
+        }
+    }
+    for (spot, wrong) in &found {
+        bench.report(std::slice::from_ref(spot), wrong);
+    }
+    bench.settle(looked_at, found.len());
+}
+
+/// The numbered items that follow in the same section.
+fn list_after<'t>(passages: &'t [Passage<'_>], at: usize) -> Vec<&'t str> {
+    let mut out: Vec<&str> = Vec::new();
+    let section = passages.get(at).map(|passage| passage.section.as_str());
+    for passage in passages.iter().skip(at + 1).take_while(|p| Some(p.section.as_str()) == section) {
+        let Some((kind, number, after)) = numbered(&passage.text) else { continue };
+        let next = u32::try_from(out.len()).unwrap_or(LONGEST) + 1;
+        if passage.kind == Kind::Paragraph && ".、".contains(kind) && number == next {
+            out.push(passage.text.get(after..).unwrap_or_default());
+        }
+    }
+    out
+}
+
+/// What a text says is attached stands somewhere in the document. `[with] patterns` have its name as their first group.
+pub(crate) fn attachments_are_there(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let mut spots = Vec::new();
+    let mut seen = 0;
+    for (at, passage) in passages.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Paragraph | Kind::Heading))
+    {
+        let Some(captures) = patterns.iter().find_map(|regex| regex.captures(&passage.text)) else { continue };
+        let Some(name) = captures.get(1) else { continue };
+        seen += 1;
+        let key = bare(name.as_str());
+        let there = passages.iter().enumerate().any(|(other, candidate)| {
+            let text = bare(&candidate.text);
+            let titled = candidate.is_title() || candidate.is_paragraph() && text.len() < key.len() + 60;
+            other != at && titled && !patterns.iter().any(|regex| regex.is_match(&candidate.text)) && alike(&key, &text)
+        });
+        if !there {
+            spots.push(Spot::of(passage, name.start(), name.end()));
+        }
+    }
+    bench.report(&spots, "文中说附后，而全文没有这张表");
+    bench.settle(seen, spots.len());
+}
+
+/// A name without its number and the words that stand or fall at will.
+fn bare(text: &str) -> String {
+    let rest = numbered(text).and_then(|(_, _, after)| text.get(after..)).unwrap_or(text);
+    ["部门", "单位", "绩效", "支出", "项目", "度"].iter().fold(rest.to_owned(), |rest, word| rest.replace(word, ""))
+}
+
+/// True if nearly every character of the one stands in the other, in order.
+fn alike(name: &str, text: &str) -> bool {
+    let mut rest = text.chars();
+    let found = name.chars().filter(|wanted| rest.clone().any(|c| c == *wanted) && rest.any(|c| c == *wanted)).count();
+    let whole = name.chars().count();
+    found + whole / 8 >= whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_headings_and_lists_are_read() {
+        assert_eq!(numbered("（十二）绩效").map(|(k, n, _)| (k, n)), Some(('（', 12)));
+        assert_eq!(numbered("十一、其他").map(|(k, n, _)| (k, n)), Some(('一', 11)));
+        assert_eq!(numbered("3.未完成").map(|(k, n, _)| (k, n)), Some(('.', 3)));
+        assert_eq!(numbered("3.5万元"), None);
+        assert_eq!(numbered("2023年度"), None);
+        assert_eq!(written('（', 21), "（二十一）");
+    }
+}

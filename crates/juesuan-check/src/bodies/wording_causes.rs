@@ -1,0 +1,143 @@
+//! Causes and uses in the running text against what they explain, and texts copied from one item to another.
+
+use std::collections::BTreeMap;
+
+use super::{Bench, Spot};
+use crate::passages::{Passage, pattern};
+
+/// Longest words shown of a repeated text, in characters.
+const SHOWN: usize = 30;
+
+/// A statement of direction is not contradicted by its cause. `[with] patterns` have the direction word as their first group
+/// and the cause as their second; `[with] up`, `[with] down` are the words of directions, `[with] money` what a cause must
+/// speak of to contradict, `[with] unless` what makes it speak of something else.
+pub(crate) fn cause_fits_direction(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let has = |key: &str, text: &str| bench.words(key).iter().any(|word| text.contains(word.as_str()));
+    let money = bench.words("money");
+    let ends = |key: &str, text: &str| {
+        bench.words(key).iter().any(|word| {
+            text.strip_suffix(word.as_str()).is_some_and(|rest| money.iter().any(|noun| rest.ends_with(noun.as_str())))
+        })
+    };
+    let (mut seen, mut found) = (0usize, Vec::new());
+    for passage in passages.iter().filter(|p| p.is_paragraph()) {
+        for captures in patterns.iter().flat_map(|regex| regex.captures_iter(&passage.text)) {
+            let (Some(whole), Some(word), Some(cause)) = (captures.get(0), captures.get(1), captures.get(2)) else {
+                continue;
+            };
+            seen += 1;
+            let between = passage.text.get(word.end()..cause.start()).unwrap_or_default();
+            let (text, said) = (cause.as_str().trim_end_matches(['，', '、']), word.as_str());
+            let one_sided = |with: &str, without: &str| has(with, text) && !has(without, text);
+            let (up, down) = (has("up", said), has("down", said));
+            let contradicts = match (up, down) {
+                (true, false) => !has("down", between) && one_sided("down", "up") && ends("down", text),
+                (false, true) => !has("up", between) && one_sided("up", "down") && ends("up", text),
+                _ => {
+                    let about_money = money.iter().any(|noun| text.contains(noun.as_str()));
+                    about_money
+                        && (ends("down", text) && one_sided("down", "up")
+                            || one_sided("up", "down") && ends("up", text)
+                            || one_sided("down", "up") && has("spent", text))
+                }
+            };
+            if contradicts && !has("unless", text) {
+                let spot = Spot::of(passage, whole.start(), whole.end());
+                let shown = Spot { words: said.to_owned(), ..spot };
+                found.push((shown, format!("而给出的原因是“{text}”，两者相反")));
+            }
+        }
+    }
+    for (spot, wrong) in &found {
+        bench.report(std::slice::from_ref(spot), wrong);
+    }
+    bench.settle(seen, found.len());
+}
+
+/// The names of an item of the text: 款 and 项.
+struct Item<'t, 'a> {
+    passage: &'t Passage<'a>,
+    section: String,
+    name: String,
+}
+
+/// The use and the cause of an item do not consist of the name of another item. `[with] item` has 款 and 项 as its groups,
+/// `[with] said` the use or the cause, `[with] tail` what may follow a name.
+pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let Some(item) = bench.words("item").first().and_then(|text| pattern(text)) else { return };
+    let said: Vec<_> = bench.words("said").iter().filter_map(|text| pattern(text)).collect();
+    let tails = bench.words("tail");
+    let items: Vec<Item<'_, '_>> = passages
+        .iter()
+        .filter(|p| p.is_paragraph())
+        .filter_map(|passage| {
+            let captures = item.captures(&passage.text)?;
+            let group = |number| captures.get(number).map(|g| g.as_str().to_owned());
+            Some(Item { passage, section: group(1)?, name: group(2)? })
+        })
+        .collect();
+    let core = |text: &str| {
+        let mut rest = text;
+        while let Some(shorter) = tails.iter().find_map(|tail| rest.strip_suffix(tail.as_str())) {
+            rest = shorter;
+        }
+        rest.to_owned()
+    };
+    let mut found = Vec::new();
+    for own in &items {
+        let own_name = core(&own.name);
+        let mine = [own_name.clone(), format!("{}{own_name}", own.section)];
+        let mut spots = Vec::new();
+        let mut whose = None;
+        for hit in said.iter().flat_map(|regex| regex.captures_iter(&own.passage.text)).filter_map(|c| c.get(1)) {
+            let words = core(hit.as_str());
+            if words.is_empty() || mine.contains(&words) || own_name.contains(&words) || words.contains(&own_name) {
+                continue;
+            }
+            let other = items.iter().find(|other| {
+                let name = core(&other.name);
+                name != own_name && (words == name || words == format!("{}{name}", other.section))
+            });
+            if let Some(other) = other {
+                spots.push(Spot::of(own.passage, hit.start(), hit.end()));
+                whose = Some(other.name.clone());
+            }
+        }
+        if let Some(whose) = whose {
+            found.push((spots, format!("是另一项“{whose}”的文字，不是“{}”的", own.name)));
+        }
+    }
+    for (spots, wrong) in &found {
+        bench.report(spots, wrong);
+    }
+    bench.settle(items.len(), found.len());
+}
+
+/// No text of `[with] patterns` (their first group) stands word for word in `[with] times` paragraphs or more.
+pub(crate) fn texts_are_own(bench: &mut Bench<'_, '_, '_>) {
+    const SHORTEST: usize = 12;
+    let passages = bench.passages();
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let times = bench.words("times").first().and_then(|text| text.parse().ok()).unwrap_or(3);
+    let mut seen = 0;
+    let mut texts: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+    for passage in passages.iter().filter(|p| p.is_paragraph()) {
+        let Some(hit) = patterns.iter().find_map(|regex| regex.captures(&passage.text)?.get(1)) else { continue };
+        let text = hit.as_str();
+        if text.chars().count() < SHORTEST {
+            continue;
+        }
+        seen += 1;
+        let shown = text.chars().take(SHOWN).map(char::len_utf8).sum::<usize>();
+        texts.entry(text).or_default().push(Spot::of(passage, hit.start(), hit.start() + shown));
+    }
+    texts.retain(|_, spots| spots.len() >= times);
+    let wrong = bench.words("wrong").first().map_or("", String::as_str);
+    for spots in texts.values() {
+        bench.report(spots, wrong);
+    }
+    bench.settle(seen, texts.len());
+}

@@ -1,0 +1,200 @@
+//! Punctuation and what hangs on it: doubled marks and words, brackets, ends of paragraphs, percent signs.
+
+use super::{Bench, Spot};
+use crate::passages::{Kind, Passage, pattern};
+
+/// So many paragraphs with the same slip are one finding: more of a habit, or of the reading, than of a pen.
+const SINGLY: usize = 4;
+
+/// Opening and closing marks.
+const PAIRS: [(char, char, &str); 7] = [
+    ('（', '）', "括号"),
+    ('“', '”', "引号"),
+    ('‘', '’', "引号"),
+    ('《', '》', "书名号"),
+    ('【', '】', "括号"),
+    ('〔', '〕', "括号"),
+    ('「', '」', "引号"),
+];
+
+/// Characters shown beside a mark without its partner.
+const SHOWN: usize = 10;
+
+/// Running text, headings and notes.
+fn is_text(passage: &&Passage<'_>) -> bool {
+    matches!(passage.kind, Kind::Part | Kind::Heading | Kind::Paragraph | Kind::Note)
+}
+
+/// No text has one of `[with] patterns`; all of them are one finding. The first group, if there is one, is what is shown.
+pub(crate) fn no_such_marks(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let mut spots = Vec::new();
+    for passage in passages.iter().filter(is_text) {
+        for captures in patterns.iter().flat_map(|regex| regex.captures_iter(&passage.text)) {
+            if let Some(hit) = captures.get(1).or_else(|| captures.get(0)) {
+                spots.push(Spot::of(passage, hit.start(), hit.end()));
+            }
+        }
+    }
+    let wrong = bench.words("wrong").first().map_or("", String::as_str);
+    bench.report(&spots, wrong);
+    bench.settle(passages.len(), spots.len());
+}
+
+/// Brackets and quotation marks of a paragraph have their partners.
+pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let mut found: Vec<(Spot, String)> = Vec::new();
+    let mut awaited = None;
+    for passage in passages.iter().filter(is_text) {
+        let before = awaited.take();
+        let Some((at, mark)) = unpaired(&passage.text) else { continue };
+        let Some((open, close, name)) = PAIRS.iter().find(|(a, b, _)| *a == mark || *b == mark) else { continue };
+        if mark == *open {
+            // A paragraph that the reading cut in two closes its bracket in the next.
+            if !passage.text.ends_with(['。', '！', '？', '；']) {
+                awaited = Some(*close);
+                continue;
+            }
+            let shown =
+                passage.text.get(at..).unwrap_or_default().chars().take(SHOWN).map(char::len_utf8).sum::<usize>();
+            found.push((Spot::of(passage, at, at + shown), format!("左{name}“{open}”没有对应的“{close}”")));
+        } else if before != Some(mark) {
+            let head = passage.text.get(..at).unwrap_or_default();
+            let shown = head.chars().rev().take(SHOWN).map(char::len_utf8).sum::<usize>();
+            found.push((
+                Spot::of(passage, at - shown, at + mark.len_utf8()),
+                format!("右{name}“{close}”没有对应的“{open}”"),
+            ));
+        }
+    }
+    if found.len() > SINGLY {
+        let spots: Vec<Spot> = found.iter().map(|(spot, _)| spot.clone()).collect();
+        bench.report(&spots, "括号或引号没有成对");
+    } else {
+        for (spot, wrong) in &found {
+            bench.report(std::slice::from_ref(spot), wrong);
+        }
+    }
+    bench.settle(passages.len(), found.len());
+}
+
+/// The first mark without its partner, in bytes. The bracket of a list number (`1）`) needs none.
+fn unpaired(text: &str) -> Option<(usize, char)> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, character) in text.char_indices() {
+        if PAIRS.iter().any(|(mark, _, _)| *mark == character) {
+            open.push((at, character));
+        } else if let Some((opens, _, _)) = PAIRS.iter().find(|(_, mark, _)| *mark == character) {
+            match open.last() {
+                Some((_, last)) if last == opens => {
+                    open.pop();
+                }
+                // A bracket inside a quotation that does not close: the bracket is the one without a partner.
+                Some(_) if open.iter().any(|(_, mark)| mark == opens) => return open.last().copied(),
+                _ if character == '）' && is_list_number(text.get(..at).unwrap_or_default()) => {}
+                _ => return Some((at, character)),
+            }
+        }
+    }
+    open.first().copied()
+}
+
+/// `…；1` or `一`: what stands before the bracket of a list number.
+fn is_list_number(before: &str) -> bool {
+    let number = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c);
+    let rest = before.trim_end_matches(number);
+    rest.len() < before.len() && rest.chars().next_back().is_none_or(|c| "。；：，、！？".contains(c))
+}
+
+/// A paragraph before a heading ends with a full stop, and an item of a list as its neighbours do.
+pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let texts: Vec<&Passage<'_>> = passages
+        .iter()
+        .filter(|p| !matches!(p.kind, Kind::Cell | Kind::Contents | Kind::Cover | Kind::Entity))
+        .collect();
+    let mut spots = Vec::new();
+    for (number, passage) in texts.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
+        let last = passage.text.chars().next_back().unwrap_or('。');
+        let closed = texts.get(number + 1).is_none_or(|next| next.is_title());
+        let hanging = closed && "；，、".contains(last);
+        let full = |text: &str| text.ends_with(['。', '；']);
+        let bare = !last.is_ascii() && !last.is_ascii_punctuation() && is_word(last);
+        let lone =
+            bare && siblings(&texts, number).is_some_and(|them| them.len() > 2 && them.iter().all(|text| full(text)));
+        if hanging || lone {
+            let shown = passage.text.chars().rev().take(SHOWN).map(char::len_utf8).sum::<usize>();
+            spots.push(Spot::of(passage, passage.text.len() - shown, passage.text.len()));
+        }
+    }
+    bench.report(&spots, "段末标点有误或没有标点");
+    bench.settle(passages.len(), spots.len());
+}
+
+fn is_word(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
+/// The other items of the list that a paragraph is one of: those of the same section with the same kind of number.
+fn siblings<'t>(texts: &[&'t Passage<'_>], number: usize) -> Option<Vec<&'t str>> {
+    let own = texts.get(number)?;
+    let kind = super::structure::numbered(&own.text)?.0;
+    let same = |(other, passage): (usize, &&'t Passage<'_>)| {
+        let listed = super::structure::numbered(&passage.text).is_some_and(|(other, _, _)| other == kind);
+        (other != number && passage.section == own.section && listed && passage.is_paragraph())
+            .then_some(passage.text.as_str())
+    };
+    Some(texts.iter().enumerate().filter_map(same).collect())
+}
+
+/// No word stands twice in a row; `[with] allowed` are those that do.
+pub(crate) fn no_doubled_words(bench: &mut Bench<'_, '_, '_>) {
+    const LONGEST: usize = 6;
+    let passages = bench.passages();
+    let allowed = bench.words("allowed");
+    let alone: Vec<char> = bench.words("alone").iter().flat_map(|text| text.chars()).collect();
+    let mut spots = Vec::new();
+    for passage in passages.iter().filter(|p| p.is_paragraph() || p.kind == Kind::Note) {
+        let characters: Vec<(usize, char)> = passage.text.char_indices().collect();
+        let mut at = 0;
+        while at < characters.len() {
+            let doubled = (1..=LONGEST).rev().find(|length| {
+                let (Some(first), Some(second)) =
+                    (characters.get(at..at + length), characters.get(at + length..at + 2 * length))
+                else {
+                    return false;
+                };
+                let same = first.iter().zip(second).all(|((_, a), (_, b))| a == b && is_word(*a));
+                let one = first.iter().all(|(_, c)| first.first().is_some_and(|(_, f)| f == c));
+                same && if *length == 1 { first.iter().all(|(_, c)| alone.contains(c)) } else { !one }
+            });
+            if let Some(length) = doubled {
+                let end = characters.get(at + 2 * length).map_or(passage.text.len(), |(end, _)| *end);
+                let from = characters.get(at).map_or(0, |(from, _)| *from);
+                let spot = Spot::of(passage, from, end);
+                if !allowed.contains(&spot.words) {
+                    spots.push(spot);
+                }
+                at += 2 * length;
+            } else {
+                at += 1;
+            }
+        }
+    }
+    bench.report(&spots, "同一个词重复了");
+    bench.settle(passages.len(), spots.len());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_without_its_partner_is_found() {
+        assert_eq!(unpaired("（其中，优的项目39个。").map(|(_, c)| c), Some('（'));
+        assert_eq!(unpaired("开展“检查”、优秀案例”活动。").map(|(_, c)| c), Some('”'));
+        assert_eq!(unpaired("1）“三公”经费（含外宾接待“零”次）；2）其他。"), None);
+    }
+}
