@@ -1,0 +1,298 @@
+//! The performance part of a document: what the explanations, the reports and the forms say of each project and of the whole.
+//!
+//! In: a package whose document, and the figures of its text, are known (read or compiled). Out: its evaluations, with
+//! every number among its figures. A number that was read before is not added again; what a report says of a project is
+//! told there by the project's name. Deliberately not here: judging.
+//!
+//! - `passage` blocks as text with places; `title` titles of reports; `prose` labels and numbers of a text; `number` numbers
+//! - `form` forms with their lines; `plain` forms without; `target` values of indicators
+//! - `link` one name for a project; `book` the figures
+
+mod book;
+mod form;
+mod link;
+mod number;
+mod passage;
+mod plain;
+mod prose;
+mod target;
+mod title;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Evaluation, Package, Performance, Quantity, Stands, Told, Topic};
+
+use crate::text::normal::normal;
+use crate::text::token::ordinal;
+use book::{Book, Number};
+use form::Grid;
+use passage::{Passage, Piece, Stretch};
+use prose::Kind;
+use title::Title;
+
+/// Most lines of one title.
+const TITLE_LINES: usize = 3;
+/// Longest line of a title that goes on, in characters.
+const TITLE_LINE: usize = 45;
+
+/// An evaluation whose end has not been seen.
+#[derive(Debug)]
+struct Open<'p> {
+    stands: Stands,
+    project: String,
+    year: Option<u16>,
+    title: Told,
+    parts: Vec<(&'p Passage, usize, usize)>,
+}
+
+/// Reads the performance part of a package into `package.performance`, and its numbers into `package.figures`. What was
+/// there before in `package.performance` is replaced.
+pub fn read(package: &mut Package, catalog: &Catalog) {
+    let pieces = passage::pieces(&package.document);
+    let words = &catalog.performance.words;
+    let mut book = Book::new(&mut package.figures);
+    let mut out: Vec<Evaluation> = Vec::new();
+    let mut open: Option<Open<'_>> = None;
+    let close = |open: &mut Option<Open<'_>>, out: &mut Vec<Evaluation>, book: &mut Book<'_>| {
+        let read = open.take().and_then(|open| evaluation(open, catalog, book, out));
+        out.extend(read);
+    };
+    let plain = |word: &String| normal(word).into_iter().collect::<String>();
+    let mut index = 0;
+    while let Some(piece) = pieces.get(index) {
+        index += 1;
+        let passage = match piece {
+            Piece::Text(passage) => passage,
+            Piece::Table(table) if table.form.is_empty() => {
+                let mut grid = Grid::new(table);
+                if !grid.is_form(words) {
+                    continue;
+                }
+                while let Some(Piece::Table(next)) = pieces.get(index)
+                    && next.form.is_empty()
+                    && grid.goes_on(&Grid::new(next), words)
+                {
+                    grid.add(next);
+                    index += 1;
+                }
+                let before = open.as_ref().filter(|open| open.stands == Stands::Form && open.parts.is_empty());
+                let title = before.map(|open| (open.title.clone(), open.year, open.project.clone()));
+                if title.is_some() {
+                    open = None;
+                }
+                for read in grid.read(words, &mut book) {
+                    let read = named(read, title.as_ref(), &out);
+                    out.push(read);
+                }
+                continue;
+            }
+            Piece::Table(_) => continue,
+        };
+        let text = passage.text();
+        if let Some((title, told, lines)) = title_at(&pieces, index - 1, catalog, &package.entity) {
+            close(&mut open, &mut out, &mut book);
+            if !title.group {
+                let Title { stands, year, project, .. } = title;
+                open = Some(Open { stands, project, year, title: told, parts: Vec::new() });
+            }
+            index += lines - 1;
+            continue;
+        }
+        let explains = passage.level.is_some_and(|level| level <= 1);
+        let stops = words.ends.iter().any(|word| text.contains(plain(word).as_str()));
+        if passage.level.is_some() && stops || passage.level == Some(0) {
+            close(&mut open, &mut out, &mut book);
+        }
+        if explains && !stops {
+            let about = words.explained.iter().any(|word| text.contains(plain(word).as_str()));
+            if about || open.as_ref().is_some_and(|open| open.stands == Stands::Summary) {
+                close(&mut open, &mut out, &mut book);
+            }
+            if about {
+                open = Some(explanation(passage));
+            }
+        }
+        // A summary of a project begins wherever its lead stands; a sentence each.
+        let leads = leads(passage, words);
+        let mut from = 0;
+        for (start, name_end, behind) in &leads {
+            if let Some(open) = &mut open {
+                open.parts.push((passage, from, *start));
+            }
+            close(&mut open, &mut out, &mut book);
+            let name: String = passage.chars.get(*start..*name_end).unwrap_or_default().iter().collect();
+            let title = Told { text: name.clone(), place: passage.place(*start, *behind) };
+            let (stands, year) = (Stands::Summary, None);
+            open = Some(Open { stands, project: name, year, title, parts: Vec::new() });
+            from = *behind;
+        }
+        if let Some(open) = &mut open {
+            open.parts.push((passage, from, passage.chars.len()));
+        }
+    }
+    close(&mut open, &mut out, &mut book);
+    package.performance = Performance { evaluations: out };
+}
+
+/// The section that explains performance speaks of the whole until a project is named.
+fn explanation(passage: &Passage) -> Open<'_> {
+    let title = Told { text: passage.text(), place: passage.place(0, passage.chars.len()) };
+    Open { stands: Stands::Summary, project: String::new(), year: None, title, parts: Vec::new() }
+}
+
+/// The title that begins with a piece: of one line, or of several that end in no mark.
+fn title_at(
+    pieces: &[Piece<'_>],
+    at: usize,
+    catalog: &Catalog,
+    entity: &juesuan_model::Entity,
+) -> Option<(Title, Told, usize)> {
+    let Some(Piece::Text(first)) = pieces.get(at) else { return None };
+    let mut joined = String::new();
+    for lines in 1..=TITLE_LINES {
+        let Some(Piece::Text(passage)) = pieces.get(at + lines - 1) else { return None };
+        let line = passage.text();
+        let goes_on = line.chars().count() <= TITLE_LINE && !line.contains(['。', '；', '：']);
+        if !goes_on || lines > 1 && (!begins_title(&joined) || begins_title(&line) || ordinal(&passage.chars).is_some())
+        {
+            return None;
+        }
+        joined.push_str(&line);
+        if let Some(title) = title::title(&joined, &catalog.performance.words, entity) {
+            let place = first.place(0, first.chars.len());
+            return Some((title, Told { text: joined, place }, lines));
+        }
+    }
+    None
+}
+
+/// True if a line can be the first of a title: it begins with a year.
+fn begins_title(line: &str) -> bool {
+    line.split_once('年').is_some_and(|(year, _)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Leads of summaries in a passage: where the name begins, where it ends, and where the text begins.
+fn leads(passage: &Passage, words: &juesuan_catalog::PerformanceWords) -> Vec<(usize, usize, usize)> {
+    let spellings: Vec<Vec<char>> = words.summary.iter().map(|word| normal(word)).collect();
+    let chars = &passage.chars;
+    let mut out: Vec<(usize, usize, usize)> = Vec::new();
+    for at in 0..chars.len() {
+        if out.last().is_some_and(|(_, _, behind)| at < *behind) {
+            continue;
+        }
+        let found = spellings.iter().filter(|word| number::at(chars, at, word)).max_by_key(|word| word.len());
+        let Some(end) = found.map(|word| at + word.len()).filter(|end| chars.get(*end) == Some(&'：')) else {
+            continue;
+        };
+        let floor = out.last().map_or(0, |(_, _, behind)| *behind);
+        let before = chars.get(floor..at).unwrap_or_default();
+        let start = before.iter().rposition(|c| *c == '。').map_or(floor, |i| floor + i + 1);
+        let start = start + chars.get(start..at).and_then(ordinal).unwrap_or(0);
+        if start < at {
+            out.push((start, at, end + 1));
+        }
+    }
+    out
+}
+
+/// A form takes name, year and title of what stands above it where it has none.
+fn named(mut form: Evaluation, title: Option<&(Told, Option<u16>, String)>, before: &[Evaluation]) -> Evaluation {
+    if let Some((told, year, project)) = title {
+        form.year = *year;
+        if form.title.text.is_empty() {
+            form.title = told.clone();
+        }
+        if form.project.is_empty() {
+            form.project.clone_from(project);
+        }
+    }
+    if !form.is_whole() {
+        let names: Vec<String> = std::iter::once(form.project.clone()).collect();
+        form.project = link::known(before, form.stands, &names).unwrap_or(form.project);
+    }
+    form
+}
+
+/// Reads what was collected; `None`: nothing is said there.
+fn evaluation(open: Open<'_>, catalog: &Catalog, book: &mut Book<'_>, before: &[Evaluation]) -> Option<Evaluation> {
+    let words = &catalog.performance.words;
+    let stretch = Stretch::of(open.parts.iter().copied());
+    let kind = if open.stands == Stands::Form { Kind::Form } else { Kind::Prose };
+    let mut out = Evaluation { stands: open.stands, title: open.title, year: open.year, ..Evaluation::default() };
+    out.says = prose::texts(&stretch, kind, words);
+    let whole = open.project.is_empty();
+    let found = prose::quantities(&stretch, kind, whole, words);
+    if !whole {
+        out.names.push(Told { text: open.project.clone(), place: out.title.place.clone() });
+        out.names.extend(names_inside(&stretch, &found, &out, words));
+        let names: Vec<String> = out.names.iter().map(|told| told.text.clone()).collect();
+        out.project = link::known(before, out.stands, &names).unwrap_or(open.project);
+    }
+    for (quantity, found) in &found {
+        let own = if whole { None } else { book::meaning(&out.project, *quantity) };
+        let measure = own.as_ref().map_or_else(|| book::measure(*quantity), |(_, measure)| measure.clone());
+        let id = stretch.figure(found.start).unwrap_or_else(|| {
+            let place = stretch.place(found.start, found.end);
+            book.enter(Number { printed: found.printed, meaning: own.map(|(meaning, _)| meaning), measure, place })
+        });
+        out.amounts.insert(*quantity, id);
+    }
+    if kind == Kind::Form {
+        let head = [Quantity::BasicTotal, Quantity::ProjectTotal];
+        let head = head.iter().filter_map(|quantity| found.get(quantity)).map(|found| found.end).max();
+        plain::complete(&stretch, head, &catalog.performance, book, &mut out);
+    }
+    grade(&stretch, catalog, &mut out);
+    (!out.says.is_empty() || !out.amounts.is_empty() || !out.indicators.is_empty()).then_some(out)
+}
+
+/// The project's name where the text gives its money and where it names what is attached.
+fn names_inside(
+    stretch: &Stretch<'_>,
+    found: &std::collections::BTreeMap<Quantity, number::Found>,
+    evaluation: &Evaluation,
+    words: &juesuan_catalog::PerformanceWords,
+) -> Vec<Told> {
+    let mut out = Vec::new();
+    let execution = evaluation.says.get(&Topic::Execution).zip(found.get(&Quantity::FullYearBudget));
+    if let Some((told, budget)) = execution {
+        // 2023年度值班设备经费预算数15万: from the year to the word that introduces the number.
+        let from = (0..budget.start).rev().find(|i| stretch.chars.get(*i) == Some(&'：')).map_or(0, |i| i + 1);
+        let text = stretch.text(from, budget.start);
+        let name = without_year(&text);
+        let mut name = name;
+        while let Some(rest) = words.behind_name.iter().find_map(|word| name.strip_suffix(word.as_str())) {
+            name = rest;
+        }
+        if !name.is_empty() && !name.contains(['。', '，', '；']) {
+            out.push(Told { text: name.to_owned(), place: told.place.clone() });
+        }
+    }
+    out
+}
+
+/// 2023年度值班设备 → 值班设备.
+fn without_year(text: &str) -> &str {
+    let Some((year, rest)) = text.split_once('年') else { return text };
+    if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) {
+        rest.strip_prefix('度').unwrap_or(rest)
+    } else {
+        text
+    }
+}
+
+/// 自评结果为优: the grade that stands behind the score.
+fn grade(stretch: &Stretch<'_>, catalog: &Catalog, out: &mut Evaluation) {
+    let text = stretch.text(0, stretch.chars.len());
+    let words = catalog.performance.words.grade.iter();
+    let found = words.filter_map(|word| {
+        let word: String = normal(word).into_iter().collect();
+        let at = text.find(word.as_str())?;
+        let behind = text.get(at + word.len()..)?.trim_start_matches(['“', '：', '为', '是', '(']);
+        let grade: String = behind.chars().take_while(|c| c.is_alphabetic()).take(3).collect();
+        Some((at, grade))
+    });
+    if let Some((_, grade)) = found.min_by_key(|(at, _)| *at) {
+        let place = out.title.place.clone();
+        out.says.entry(Topic::Grade).or_insert(Told { text: grade, place });
+    }
+}

@@ -1,0 +1,410 @@
+//! Forms whose lines were read: 项目支出绩效自评表, 整体绩效自评表, by the words of their heads.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::{FormHead, PerformanceWords};
+use juesuan_model::{
+    Evaluation, FundLine, Indicator, Measure, Place, Printed, Quantity, Stands, Table, Target, Told, Topic, Unit,
+};
+
+use super::book::{Book, Number, meaning, measure};
+use super::target::value;
+use crate::text::normal::normal;
+
+/// A cell and the figure of a compiled document in it.
+#[derive(Clone, Debug, Default)]
+struct Cell {
+    text: String,
+    figure: Option<juesuan_model::FigureId>,
+    place: Place,
+}
+
+/// Columns of a head by what they hold.
+type Columns = BTreeMap<Column, usize>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Column {
+    Project,
+    Level(usize),
+    Point,
+    Class,
+    Target,
+    Actual,
+    Weight,
+    Score,
+    Reason,
+    InitialBudget,
+    FullYearBudget,
+    Executed,
+    Rate,
+}
+
+/// A form, perhaps of several pages, as rows of cells.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grid {
+    rows: Vec<Vec<Cell>>,
+    title: String,
+    place: Place,
+    yuan: bool,
+}
+
+fn plain(text: &str) -> String {
+    normal(text).into_iter().collect()
+}
+
+impl Grid {
+    pub(super) fn new(table: &Table) -> Grid {
+        let mut grid = Grid { title: plain(&table.title), place: table.place.clone(), ..Grid::default() };
+        grid.add(table);
+        grid
+    }
+
+    /// Adds the rows of a table that goes on with this one.
+    pub(super) fn add(&mut self, table: &Table) {
+        let place = |text: &str| {
+            let own =
+                Place { table: Some(table.title.clone()).filter(|title| !title.is_empty()), ..table.place.clone() };
+            Place { quote: Some(text.chars().take(60).collect()), ..own }
+        };
+        for header in &table.header {
+            let mut row: Vec<Cell> = Vec::new();
+            for cell in header {
+                let at = usize::from(cell.column);
+                row.resize(row.len().max(at + 1), Cell::default());
+                row[at] = Cell { text: plain(&cell.text), figure: None, place: place(&cell.text) };
+            }
+            self.rows.push(row);
+        }
+        for source in &table.rows {
+            let mut row: Vec<Cell> = Vec::new();
+            for cell in &source.cells {
+                row.push(Cell { text: plain(&cell.text), figure: cell.figure, place: place(&cell.text) });
+                row.resize(row.len() + usize::from(cell.columns.max(1)) - 1, Cell::default());
+            }
+            self.rows.push(row);
+        }
+        self.yuan = self
+            .rows
+            .iter()
+            .flatten()
+            .chain([&Cell { text: plain(&table.unit), ..Cell::default() }])
+            .any(|cell| cell.text.contains("(元)") || cell.text.ends_with("单位：元"));
+    }
+
+    /// True if it is a form of performance.
+    pub(super) fn is_form(&self, words: &PerformanceWords) -> bool {
+        let head = &words.form_head;
+        let rows = || self.rows.iter().map(|row| columns(row, head));
+        let indicators = rows().any(|c| is_indicator_head(&c));
+        indicators
+            || rows().any(|c| is_fund_head(&c)) && rows().any(|c| c.contains_key(&Column::Project))
+            || self.list(head).is_some()
+    }
+
+    /// True if rows without a head can go on with this form.
+    pub(super) fn goes_on(&self, other: &Grid, words: &PerformanceWords) -> bool {
+        let width = |grid: &Grid| grid.rows.iter().map(Vec::len).max();
+        let ended = self.rows.iter().any(|row| is_total(row, &words.form_head));
+        width(self) == width(other) && !ended && !other.is_form(words)
+    }
+
+    /// Name of the project that it is about.
+    fn project(&self, head: &FormHead) -> Option<Told> {
+        self.rows.iter().find_map(|row| {
+            let at = row.iter().position(|cell| is(&cell.text, &head.project))?;
+            let value = row.get(at + 1..)?.iter().find(|cell| !cell.text.is_empty())?;
+            Some(Told { text: value.text.clone(), place: value.place.clone() })
+        })
+    }
+
+    /// Head row of a list of projects, a line each.
+    fn list(&self, head: &FormHead) -> Option<(usize, Columns)> {
+        self.rows.iter().enumerate().map(|(at, row)| (at, columns(row, head))).find(|(_, columns)| {
+            columns.contains_key(&Column::Project)
+                && columns.contains_key(&Column::Executed)
+                && (columns.contains_key(&Column::Score) || columns.contains_key(&Column::Rate))
+        })
+    }
+
+    /// What the form says: one evaluation, or one for each line of a list.
+    pub(super) fn read(&self, words: &PerformanceWords, book: &mut Book<'_>) -> Vec<Evaluation> {
+        let head = &words.form_head;
+        if let Some((at, columns)) = self.list(head) {
+            return self.lines(at, &columns, head, book);
+        }
+        let mut out = Evaluation { stands: Stands::Form, ..Evaluation::default() };
+        out.title = Told { text: self.title.clone(), place: self.place.clone() };
+        if let Some(name) = self.project(head) {
+            out.project.clone_from(&name.text);
+            out.names.push(name);
+        }
+        self.texts(words, &mut out);
+        let (mut funds, mut indicators) = (None, None);
+        let mut levels: Vec<String> = vec![String::new(); head.levels.len()];
+        for row in &self.rows {
+            let own = columns(row, head);
+            if is_indicator_head(&own) {
+                (funds, indicators) = (None, Some(own));
+            } else if is_fund_head(&own) {
+                out.amounts.extend(weight_in_head(row).map(|p| {
+                    let number =
+                        Number { printed: p, meaning: None, measure: Measure::Score, place: self.place.clone() };
+                    (Quantity::ExecutionWeight, book.enter(number))
+                }));
+                funds = Some(own);
+            } else if is_total(row, head) && indicators.is_some() {
+                self.total(row, indicators.as_ref(), &mut out, book);
+                indicators = None;
+            } else if let Some(columns) = &indicators {
+                out.indicators.extend(indicator(row, columns, &mut levels, book));
+            } else if let Some(columns) = &funds {
+                self.fund(row, columns, head, &mut out, book);
+            }
+        }
+        vec![out]
+    }
+
+    /// Labelled cells: the value stands to the right, or below where another label follows.
+    fn texts(&self, words: &PerformanceWords, out: &mut Evaluation) {
+        let labels: Vec<(String, Topic)> =
+            words.topic.iter().flat_map(|t| t.words.iter().map(|word| (plain(word), t.topic))).collect();
+        let label = |text: &str| {
+            let text = text.trim_end_matches('：');
+            labels.iter().find(|(word, _)| word == text).map(|(_, topic)| *topic)
+        };
+        for (number, row) in self.rows.iter().enumerate() {
+            for (at, cell) in row.iter().enumerate() {
+                let Some(topic) = label(&cell.text) else { continue };
+                let right = row.get(at + 1..).and_then(|rest| rest.iter().find(|cell| !cell.text.is_empty()));
+                let below = self.rows.get(number + 1).and_then(|row| row.get(at));
+                let found = match right {
+                    Some(right) if label(&right.text).is_none() => Some(right),
+                    Some(_) if topic == Topic::Goal && at == 0 => None,
+                    Some(_) | None => below,
+                };
+                if let Some(found) = found.filter(|found| label(&found.text).is_none()) {
+                    let told = Told { text: found.text.clone(), place: cell.place.clone() };
+                    out.says.entry(topic).or_insert(told);
+                }
+            }
+        }
+    }
+
+    fn fund(&self, row: &[Cell], columns: &Columns, head: &FormHead, out: &mut Evaluation, book: &mut Book<'_>) {
+        let first = columns.iter().filter(|(c, _)| !matches!(c, Column::Project)).map(|(_, at)| *at).min().unwrap_or(0);
+        let names = row.get(..first).unwrap_or_default();
+        let has = |words: &[String]| names.iter().any(|cell| words.iter().any(|word| cell.text.contains(&plain(word))));
+        let total = has(&head.fund_total);
+        if !total && !has(&head.fund_part) {
+            return;
+        }
+        let name =
+            names.iter().rev().find(|cell| !cell.text.is_empty()).map(|cell| cell.text.clone()).unwrap_or_default();
+        let mut line = FundLine { name, amounts: BTreeMap::new() };
+        let money = if self.yuan { Unit::Yuan } else { Unit::WanYuan };
+        for (column, quantity, unit) in [
+            (Column::InitialBudget, Quantity::InitialBudget, money),
+            (Column::FullYearBudget, Quantity::FullYearBudget, money),
+            (Column::Executed, Quantity::Executed, money),
+            (Column::Weight, Quantity::ExecutionWeight, Unit::Point),
+            (Column::Rate, Quantity::Rate, Unit::Percent),
+            (Column::Score, Quantity::ExecutionScore, Unit::Point),
+        ] {
+            let Some(cell) = columns.get(&column).and_then(|at| row.get(*at)) else { continue };
+            let Some(printed) = number(&cell.text, unit) else { continue };
+            // The total line of a project is the project's money.
+            let own = (total && !out.project.is_empty()).then(|| meaning(&out.project, quantity)).flatten();
+            let place = Place { row: Some(line.name.clone()), ..cell.place.clone() };
+            let measure = own.as_ref().map_or_else(|| measure(quantity), |(_, measure)| measure.clone());
+            let entered = Number { printed, meaning: own.map(|(meaning, _)| meaning), measure, place };
+            let id = cell.figure.unwrap_or_else(|| book.enter(entered));
+            line.amounts.insert(quantity, id);
+        }
+        if total {
+            for (quantity, id) in &line.amounts {
+                out.amounts.entry(*quantity).or_insert(*id);
+            }
+            out.funds.insert(0, line);
+        } else {
+            out.funds.push(line);
+        }
+    }
+
+    fn total(&self, row: &[Cell], columns: Option<&Columns>, out: &mut Evaluation, book: &mut Book<'_>) {
+        let numbers: Vec<(usize, Printed)> =
+            row.iter().enumerate().filter_map(|(at, cell)| Some((at, number(&cell.text, Unit::Point)?))).collect();
+        let under = |column| columns.and_then(|c| c.get(&column)).and_then(|at| numbers.iter().find(|n| n.0 == *at));
+        let (weight, score) = match (under(Column::Weight), under(Column::Score), numbers.as_slice()) {
+            (Some(weight), Some(score), _) => (Some(*weight), Some(*score)),
+            (_, _, [weight, score]) => (Some(*weight), Some(*score)),
+            (weight, score, _) => (weight.copied(), score.copied()),
+        };
+        let own = (!out.project.is_empty()).then(|| meaning(&out.project, Quantity::Score)).flatten();
+        for (quantity, found, meaning) in
+            [(Quantity::WeightTotal, weight, None), (Quantity::Score, score, own.map(|(meaning, _)| meaning))]
+        {
+            let Some((at, printed)) = found else { continue };
+            let Some(cell) = row.get(at) else { continue };
+            let place = Place { row: row.first().map(|cell| cell.text.clone()), ..cell.place.clone() };
+            let entered = Number { printed, meaning, measure: Measure::Score, place };
+            out.amounts.insert(quantity, cell.figure.unwrap_or_else(|| book.enter(entered)));
+        }
+    }
+
+    /// A list of projects, a line each.
+    fn lines(&self, at: usize, columns: &Columns, head: &FormHead, book: &mut Book<'_>) -> Vec<Evaluation> {
+        let money = if self.yuan { Unit::Yuan } else { Unit::WanYuan };
+        let mut out = Vec::new();
+        for row in self.rows.iter().skip(at + 1) {
+            let cell = |column| columns.get(&column).and_then(|at: &usize| row.get(*at));
+            let Some(name) = cell(Column::Project).filter(|cell| !cell.text.is_empty()) else { continue };
+            if is_total(row, head) {
+                continue;
+            }
+            let told = Told { text: name.text.clone(), place: name.place.clone() };
+            let mut line = Evaluation { project: name.text.clone(), title: told.clone(), ..Evaluation::default() };
+            line.names.push(told);
+            for (column, quantity, unit) in [
+                (Column::InitialBudget, Quantity::InitialBudget, money),
+                (Column::FullYearBudget, Quantity::FullYearBudget, money),
+                (Column::Executed, Quantity::Executed, money),
+                (Column::Rate, Quantity::Rate, Unit::Percent),
+                (Column::Score, Quantity::Score, Unit::Point),
+            ] {
+                let Some(found) = cell(column) else { continue };
+                let Some((printed, (meaning, measure))) =
+                    number(&found.text, unit).zip(meaning(&line.project, quantity))
+                else {
+                    continue;
+                };
+                let place = Place { row: Some(line.project.clone()), ..found.place.clone() };
+                let entered = Number { printed, meaning: Some(meaning), measure, place };
+                line.amounts.insert(quantity, found.figure.unwrap_or_else(|| book.enter(entered)));
+            }
+            out.push(line);
+        }
+        out
+    }
+}
+
+fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], book: &mut Book<'_>) -> Option<Indicator> {
+    let cell = |column| columns.get(&column).and_then(|at: &usize| row.get(*at)).filter(|cell| !cell.text.is_empty());
+    let text = |column| cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
+    for at in 0..levels.len() {
+        if let Some(named) = cell(Column::Level(at)) {
+            levels[at..].iter_mut().for_each(String::clear);
+            levels[at].clone_from(&named.text);
+        }
+    }
+    let told = [Column::Target, Column::Actual, Column::Weight, Column::Score].into_iter().any(|c| cell(c).is_some());
+    if !told || levels.iter().all(String::is_empty) {
+        return None;
+    }
+    let name = levels.iter().rev().find(|level| !level.is_empty()).cloned().unwrap_or_default();
+    let place =
+        row.iter().find(|cell| cell.text == name).or(row.first()).map(|cell| cell.place.clone()).unwrap_or_default();
+    let place = Place { row: Some(name), ..place };
+    let mut points = |column| {
+        let cell = cell(column)?;
+        let printed = number(&cell.text, Unit::Point)?;
+        let entered = Number { printed, meaning: None, measure: Measure::Score, place: place.clone() };
+        Some(cell.figure.unwrap_or_else(|| book.enter(entered)))
+    };
+    let (weight, score) = (points(Column::Weight), points(Column::Score));
+    let mut aim = |column| cell(column).map(|cell| target(&cell.text, cell.figure, &place, book)).unwrap_or_default();
+    let (target, actual) = (aim(Column::Target), aim(Column::Actual));
+    Some(Indicator {
+        path: levels.to_vec(),
+        point: text(Column::Point),
+        target,
+        actual,
+        weight,
+        score,
+        reason: text(Column::Reason),
+        place,
+    })
+}
+
+/// A value with its number among the figures.
+pub(super) fn target(
+    text: &str,
+    figure: Option<juesuan_model::FigureId>,
+    place: &Place,
+    book: &mut Book<'_>,
+) -> Target {
+    let value = value(text);
+    let id = value.number.map(|printed| {
+        let measure = if printed.unit == Unit::Percent {
+            Measure::Completion(juesuan_model::Against::FullYearBudget)
+        } else {
+            Measure::Count
+        };
+        figure.unwrap_or_else(|| book.enter(Number { printed, meaning: None, measure, place: place.clone() }))
+    });
+    Target { text: text.to_owned(), operator: value.operator, value: id, unit: value.unit }
+}
+
+fn number(text: &str, unit: Unit) -> Option<Printed> {
+    let (digits, percent) = match text.strip_suffix('%') {
+        Some(digits) => (digits, true),
+        None => (text.strip_suffix('分').unwrap_or(text), false),
+    };
+    // 9,746.50 has its comma as ，; a rate of 0.98 without sign may be either.
+    let digits = digits.replace('，', "");
+    let printed = Printed::parse(&digits, unit).ok()?;
+    let doubtful = unit == Unit::Percent && !percent && (printed.decimals > 0 || printed.mantissa <= 1);
+    (!doubtful && (unit == Unit::Percent || !percent)).then_some(printed)
+}
+
+/// Points in the head of the money block: `预算执行情况（20分）`.
+fn weight_in_head(row: &[Cell]) -> Option<Printed> {
+    row.iter().find_map(|cell| {
+        let (_, behind) = cell.text.split_once('(')?;
+        let (digits, _) = behind.split_once("分)")?;
+        Printed::parse(digits, Unit::Point).ok()
+    })
+}
+
+fn is(text: &str, words: &[String]) -> bool {
+    let text = text.trim_end_matches('：');
+    words.iter().any(|word| plain(word) == text)
+}
+
+fn is_total(row: &[Cell], head: &FormHead) -> bool {
+    row.iter().find(|cell| !cell.text.is_empty()).is_some_and(|cell| is(&cell.text, &head.grand_total))
+}
+
+fn is_indicator_head(columns: &Columns) -> bool {
+    let level = columns.keys().any(|c| matches!(c, Column::Level(_)));
+    level && (columns.contains_key(&Column::Target) || columns.contains_key(&Column::Actual))
+}
+
+fn is_fund_head(columns: &Columns) -> bool {
+    columns.contains_key(&Column::FullYearBudget) && columns.contains_key(&Column::Executed)
+}
+
+fn columns(row: &[Cell], head: &FormHead) -> Columns {
+    let mut out = Columns::new();
+    for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
+        let level = head.levels.iter().position(|word| plain(word) == cell.text).map(Column::Level);
+        let named = [
+            (Column::Project, &head.project),
+            (Column::Point, &head.point),
+            (Column::Class, &head.class),
+            (Column::Target, &head.target),
+            (Column::Actual, &head.actual),
+            (Column::Weight, &head.weight),
+            (Column::Score, &head.score),
+            (Column::Reason, &head.reason),
+            (Column::InitialBudget, &head.initial_budget),
+            (Column::FullYearBudget, &head.full_year_budget),
+            (Column::Executed, &head.executed),
+            (Column::Rate, &head.rate),
+        ];
+        let named = named.into_iter().find(|(_, words)| is(&cell.text, words)).map(|(column, _)| column);
+        if let Some(column) = level.or(named) {
+            out.entry(column).or_insert(at);
+        }
+    }
+    out
+}

@@ -1,0 +1,159 @@
+//! The blocks of a document as text that is compared, with the way back to where each character stands.
+
+use juesuan_model::{Block, Document, FigureId, Origin, Place, Table, place_in};
+
+use crate::text::normal::normal;
+
+/// Longest quotation in a place, in characters.
+const QUOTED: usize = 60;
+
+/// A heading or a paragraph.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Passage {
+    /// Level of a heading, 0 for the title of a part; `None`: running text.
+    pub(super) level: Option<u8>,
+    /// Heading of level 1 above it.
+    pub(super) section: String,
+    /// As compared.
+    pub(super) chars: Vec<char>,
+    at: Vec<usize>,
+    source: Vec<char>,
+    origins: Vec<Origin>,
+    figures: Vec<(usize, usize, FigureId)>,
+}
+
+/// A block that can speak of performance.
+#[derive(Clone, Debug)]
+pub(super) enum Piece<'d> {
+    Text(Passage),
+    Table(&'d Table),
+}
+
+/// All blocks in order, the titles of parts among them.
+pub(super) fn pieces(document: &Document) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    for part in &document.parts {
+        let mut section = part.title.clone();
+        out.push(Piece::Text(Passage::new(Some(0), &section, &[(part.title.as_str(), None)], &part.origin)));
+        for block in &part.blocks {
+            match block {
+                Block::Heading { level, text, origin } => {
+                    if *level <= 1 {
+                        section.clone_from(text);
+                    }
+                    out.push(Piece::Text(Passage::new(Some(*level), &section, &[(text.as_str(), None)], origin)));
+                }
+                Block::Paragraph { runs, origin } => {
+                    let runs: Vec<_> = runs.iter().map(|run| (run.text.as_str(), run.figure)).collect();
+                    out.push(Piece::Text(Passage::new(None, &section, &runs, origin)));
+                }
+                Block::Table(table) => out.push(Piece::Table(table)),
+                Block::Chart(_) => {}
+            }
+        }
+    }
+    out
+}
+
+impl Passage {
+    fn new(level: Option<u8>, section: &str, runs: &[(&str, Option<FigureId>)], origins: &[Origin]) -> Passage {
+        let mut passage =
+            Passage { level, section: section.to_owned(), origins: origins.to_vec(), ..Passage::default() };
+        for (text, figure) in runs {
+            let from = passage.source.len();
+            passage.source.extend(text.chars());
+            passage.figures.extend(figure.map(|id| (from, passage.source.len(), id)));
+        }
+        let mut buffer = [0; 4];
+        for (position, c) in passage.source.iter().enumerate() {
+            if let [c] = normal(c.encode_utf8(&mut buffer))[..] {
+                // Digits that only white space held apart stay two numbers.
+                let met = passage.at.last().is_some_and(|last| last + 1 < position);
+                if met && c.is_ascii_digit() && passage.chars.last().is_some_and(char::is_ascii_digit) {
+                    passage.chars.push(' ');
+                    passage.at.push(position - 1);
+                }
+                passage.chars.push(c);
+                passage.at.push(position);
+            }
+        }
+        passage
+    }
+
+    /// The compared characters as a text.
+    pub(super) fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// The place of a stretch of compared characters, quoting the sentence around it.
+    pub(super) fn place(&self, from: usize, to: usize) -> Place {
+        let source = |i: usize| self.at.get(i).copied().unwrap_or(self.source.len());
+        let (start, end) = (source(from), to.checked_sub(1).map_or(0, |last| source(last) + 1).min(self.source.len()));
+        let mut place = place_in(&self.origins, start, end.max(start));
+        let stop = |c: &char| *c == '。';
+        let first = self.source.get(..start).and_then(|before| before.iter().rposition(stop)).map_or(0, |i| i + 1);
+        let behind = self.source.get(start..).and_then(|rest| rest.iter().position(stop));
+        let last = behind.map_or(self.source.len(), |i| start + i + 1);
+        let first = first.max(start.saturating_sub(QUOTED / 2));
+        let quote: String = self.source.get(first..last).unwrap_or_default().iter().collect();
+        place.quote = Some(quote.trim().chars().take(QUOTED).collect());
+        if place.section.is_none() && !self.section.is_empty() {
+            place.section = Some(self.section.clone());
+        }
+        place
+    }
+
+    /// The figure that a compiled document has in this stretch.
+    pub(super) fn figure(&self, from: usize) -> Option<FigureId> {
+        let source = *self.at.get(from)?;
+        self.figures.iter().find(|(start, end, _)| (*start..*end).contains(&source)).map(|(_, _, id)| *id)
+    }
+}
+
+/// Passages one behind the other, with the way back to each.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stretch<'p> {
+    /// As compared; a line break behind each passage.
+    pub(super) chars: Vec<char>,
+    /// Where each begins here, its first character that counts, and itself.
+    passages: Vec<(usize, usize, &'p Passage)>,
+}
+
+impl<'p> Stretch<'p> {
+    /// Joins the characters `from..to` of passages.
+    pub(super) fn of(passages: impl IntoIterator<Item = (&'p Passage, usize, usize)>) -> Stretch<'p> {
+        let mut out = Stretch::default();
+        for (passage, from, to) in passages {
+            out.passages.push((out.chars.len(), from, passage));
+            out.chars.extend(passage.chars.get(from..to.min(passage.chars.len())).unwrap_or_default());
+            out.chars.push('\n');
+        }
+        out
+    }
+
+    /// The place of a stretch of characters.
+    pub(super) fn place(&self, from: usize, to: usize) -> Place {
+        self.home(from)
+            .map_or_else(Place::default, |(passage, at)| passage.place(at, at + to.saturating_sub(from).max(1)))
+    }
+
+    /// The figure of a compiled document at a character.
+    pub(super) fn figure(&self, at: usize) -> Option<FigureId> {
+        self.home(at).and_then(|(passage, at)| passage.figure(at))
+    }
+
+    /// True if a heading of level 1 or 2, or a part, begins at this character.
+    pub(super) fn heading_at(&self, at: usize) -> bool {
+        self.home(at).is_some_and(|(passage, inner)| inner == 0 && passage.level.is_some_and(|level| level <= 2))
+    }
+
+    /// Characters without line breaks as a text.
+    pub(super) fn text(&self, from: usize, to: usize) -> String {
+        self.chars.get(from..to).unwrap_or_default().iter().filter(|c| **c != '\n').collect()
+    }
+
+    fn home(&self, at: usize) -> Option<(&'p Passage, usize)> {
+        let (begin, from, passage) = self.passages.iter().rfind(|(begin, ..)| *begin <= at)?;
+        Some((passage, at - begin + from))
+    }
+}

@@ -1,0 +1,158 @@
+//! Forms that came as text, their lines lost: what their labels and marks still tell.
+//!
+//! zengdu-2023: a word is cut over several lines, the name of an indicator stands behind its formula, and only the class
+//! of each (绩效基本型) and the two values behind it keep their order.
+
+use juesuan_catalog::PerformanceCatalog;
+use juesuan_model::{Evaluation, Indicator, Place, Told, Topic};
+
+use super::book::Book;
+use super::form::target;
+use super::passage::Stretch;
+use crate::text::normal::normal;
+
+/// Fewest characters of a text that stands in a head without its label.
+const UNLABELLED: usize = 15;
+/// Longest value of an indicator in words.
+const VALUE: usize = 10;
+
+/// Adds what the labels do not tell: duties without a label, an empty goal, and the indicators.
+pub(super) fn complete(
+    stretch: &Stretch<'_>,
+    head_end: Option<usize>,
+    catalog: &PerformanceCatalog,
+    book: &mut Book<'_>,
+    out: &mut Evaluation,
+) {
+    let words = &catalog.words;
+    let first = head_words(catalog);
+    let goal = words.topic.iter().filter(|t| t.topic == Topic::Goal).flat_map(|t| &t.words);
+    let goal = goal.filter_map(|word| line_of(stretch, &normal(word), head_end.unwrap_or(0))).min();
+    let table = (goal.map_or(head_end.unwrap_or(0), |(_, end)| end)..stretch.chars.len()).find(|at| {
+        begins_line(&stretch.chars, *at) && first.iter().any(|word| super::number::at(&stretch.chars, *at, word))
+    });
+    if let Some((start, end)) = goal {
+        if let (Some(from), false) = (head_end, out.says.contains_key(&Topic::Duties)) {
+            let text = stretch.text(from, start);
+            if text.chars().filter(|c| c.is_alphabetic()).count() >= UNLABELLED {
+                let begin = (from..start).find(|i| stretch.chars.get(*i).is_some_and(|c| c.is_alphanumeric()));
+                let place = stretch.place(begin.unwrap_or(from), start);
+                out.says.insert(Topic::Duties, Told { text, place });
+            }
+        }
+        let told = Told { text: stretch.text(end, table.unwrap_or(end)), place: stretch.place(start, end) };
+        out.says.insert(Topic::Goal, told);
+    }
+    indicators(stretch, table.unwrap_or(0), catalog, book, out);
+}
+
+/// The words that a table begins with; also cut at the end of a narrow column.
+fn head_words(catalog: &PerformanceCatalog) -> Vec<Vec<char>> {
+    let head = &catalog.words.form_head;
+    let mut out = Vec::new();
+    for word in head.levels.iter().chain(&head.point).chain(&head.class) {
+        let word = normal(word);
+        out.push(word.get(..word.len().saturating_sub(1)).unwrap_or_default().to_vec());
+    }
+    out.push(normal("绩效指标"));
+    out.retain(|word| word.len() > 1);
+    out
+}
+
+fn begins_line(chars: &[char], at: usize) -> bool {
+    at == 0 || chars.get(at - 1) == Some(&'\n')
+}
+
+/// A line that is nothing but this word, from a character on.
+fn line_of(stretch: &Stretch<'_>, word: &[char], from: usize) -> Option<(usize, usize)> {
+    let ends = |at: usize| matches!(stretch.chars.get(at), None | Some('\n' | '：'));
+    (from..stretch.chars.len())
+        .find(|at| {
+            begins_line(&stretch.chars, *at) && super::number::at(&stretch.chars, *at, word) && ends(at + word.len())
+        })
+        .map(|at| (at, at + word.len()))
+}
+
+/// The indicators: each ends with its class and two values.
+fn indicators(
+    stretch: &Stretch<'_>,
+    from: usize,
+    catalog: &PerformanceCatalog,
+    book: &mut Book<'_>,
+    out: &mut Evaluation,
+) {
+    let classes: Vec<Vec<char>> = catalog.words.form_head.classes.iter().map(|word| normal(word)).collect();
+    let names: Vec<String> = catalog.indicators.iter().map(|name| normal(name).into_iter().collect()).collect();
+    let head = &catalog.words.form_head;
+    let (mut begin, mut index) = (from, from);
+    while index < stretch.chars.len() {
+        let Some(end) = classes.iter().find_map(|word| over_lines(&stretch.chars, index, word)) else {
+            index += 1;
+            continue;
+        };
+        let text = stretch.text(begin, index);
+        // Behind the heads of the columns the first indicator begins.
+        let cut = head.actual.iter().chain(&head.target).filter_map(|word| {
+            let word: String = normal(word).into_iter().collect();
+            text.rfind(word.as_str()).map(|at| at + word.len())
+        });
+        let text = text.get(cut.max().unwrap_or(0)..).unwrap_or_default().to_owned();
+        let known = names.iter().filter(|name| text.contains(name.as_str())).max_by_key(|name| name.len());
+        let place = Place { row: None, ..stretch.place(index, end) };
+        let (values, behind) = values(&stretch.chars, end);
+        let mut aims = values.iter().map(|value| target(value, None, &place, book));
+        let (aim, reached) = (aims.next().unwrap_or_default(), aims.next().unwrap_or_default());
+        let path = vec![known.cloned().unwrap_or_else(|| text.clone())];
+        out.indicators.push(Indicator {
+            path,
+            point: text,
+            target: aim,
+            actual: reached,
+            place,
+            ..Indicator::default()
+        });
+        (begin, index) = (behind, behind.max(index + 1));
+    }
+}
+
+/// Where a word ends that begins here and may be cut over lines.
+fn over_lines(chars: &[char], from: usize, word: &[char]) -> Option<usize> {
+    let mut position = from;
+    for (number, c) in word.iter().enumerate() {
+        while number > 0 && chars.get(position) == Some(&'\n') {
+            position += 1;
+        }
+        if chars.get(position) != Some(c) {
+            return None;
+        }
+        position += 1;
+    }
+    Some(position)
+}
+
+/// The two values behind a class: two percentages, or one word twice; and where they end.
+fn values(chars: &[char], from: usize) -> (Vec<String>, usize) {
+    let mut start = from;
+    while chars.get(start) == Some(&'\n') {
+        start += 1;
+    }
+    let percent = |at: usize| {
+        let digits = chars.get(at..)?.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+        (digits > 0 && chars.get(at + digits) == Some(&'%')).then_some(at + digits + 1)
+    };
+    let text = |from: usize, to: usize| chars.get(from..to).unwrap_or_default().iter().collect::<String>();
+    if let Some(first) = percent(start) {
+        let gap = usize::from(matches!(chars.get(first), Some(' ' | '\n')));
+        return match percent(first + gap) {
+            Some(second) => (vec![text(start, first), text(first + gap, second)], second),
+            None => (vec![text(start, first)], first),
+        };
+    }
+    let line = chars.get(start..).unwrap_or_default().iter().take_while(|c| **c != '\n').count();
+    for length in (1..=VALUE.min(line / 2)).rev() {
+        if text(start, start + length) == text(start + length, start + 2 * length) {
+            return (vec![text(start, start + length); 2], start + 2 * length);
+        }
+    }
+    (Vec::new(), from)
+}
