@@ -15,6 +15,10 @@ pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     for (number, claim) in ledger.package.claims.iter().enumerate() {
         for meaning in &claim.meanings {
             let meaning = ledger.canonical(meaning);
+            // Names in a list of items are the subject of a rule.
+            if claim.statement == Statement::Present && meaning.get(Dimension::Economic).is_some() {
+                continue;
+            }
             let name = ledger.meaning_words(&meaning);
             let place = claim_place(claim);
             match claim.statement {
