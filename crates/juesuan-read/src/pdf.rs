@@ -8,13 +8,17 @@
 //! The interpreter of the format is foreign (`hayro`); it runs in a thread of its own, and whatever happens to it is a
 //! [`Problem`]. No input makes this run without end or take unbounded memory.
 
+mod cells;
 mod characters;
+mod chunks;
+mod columns;
 mod ink;
 mod lattice;
 mod lines;
 mod notes;
 mod page;
 mod rulings;
+mod stacked;
 mod turn;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -117,4 +121,20 @@ fn ink_of<'a>(page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> (i
     }
     let sheet = turn::Sheet::new(ink::hundredths(f64::from(width)), ink::hundredths(f64::from(height)));
     (collector.ink, sheet)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The least that is a PDF: one blank page of 200 by 100 points.
+    pub(crate) const ONE_PAGE: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+
+    #[test]
+    fn a_blank_page_is_a_page_without_anything_on_it() {
+        let pages = read("x.pdf", ONE_PAGE).unwrap();
+        assert_eq!((pages.count, pages.pieces.len(), pages.problems.len()), (1, 0, 0));
+    }
 }

@@ -35,6 +35,64 @@ pub(super) struct Span {
 }
 
 impl Lattice {
+    /// A table of which the places of columns and rows are known, and cells that cover more than one; of spans that
+    /// overlap the first counts.
+    pub(super) fn with_spans(xs: Vec<Hundredths>, ys: Vec<Hundredths>, spans: &[Span]) -> Lattice {
+        let (columns, rows) = (xs.len().saturating_sub(1), ys.len().saturating_sub(1));
+        let single = |row: usize, column: usize| Span { top: row, left: column, bottom: row, right: column };
+        let mut chosen: Vec<Option<Span>> = vec![None; rows * columns];
+        for span in spans.iter().filter(|span| span.bottom < rows && span.right < columns) {
+            let places =
+                || (span.top..=span.bottom).flat_map(|r| (span.left..=span.right).map(move |c| r * columns + c));
+            if places().all(|place| matches!(chosen.get(place), Some(None))) {
+                for place in places() {
+                    if let Some(slot) = chosen.get_mut(place) {
+                        *slot = Some(*span);
+                    }
+                }
+            }
+        }
+        let mut cells: Vec<Span> = Vec::new();
+        let mut owner = Vec::with_capacity(rows * columns);
+        for row in 0..rows {
+            for column in 0..columns {
+                let span = chosen.get(row * columns + column).copied().flatten().unwrap_or(single(row, column));
+                if (span.top, span.left) == (row, column) {
+                    owner.push(cells.len());
+                    cells.push(span);
+                } else {
+                    let first = owner.get(span.top * columns + span.left).copied();
+                    owner.push(first.unwrap_or(0));
+                }
+            }
+        }
+        Lattice { xs, ys, owner, cells }
+    }
+
+    /// The table with more rows: row `row` is cut at each of `cuts`, which lie inside it in order. Cells that cover other
+    /// rows too grow with it.
+    pub(super) fn cut(&self, row: usize, cuts: &[Hundredths]) -> Lattice {
+        let more = cuts.len();
+        let mut ys = self.ys.clone();
+        let at = (row + 1).min(ys.len());
+        ys.splice(at..at, cuts.iter().copied());
+        let moved = |index: usize| if index > row { index + more } else { index };
+        let grown = |span: &Span| Span {
+            top: moved(span.top),
+            bottom: if span.bottom >= row { span.bottom + more } else { span.bottom },
+            ..*span
+        };
+        let mut spans: Vec<Span> = Vec::new();
+        for span in &self.cells {
+            if (span.top, span.bottom) != (row, row) {
+                spans.push(grown(span));
+            } else if span.left < span.right {
+                spans.extend((row..=row + more).map(|r| Span { top: r, bottom: r, ..*span }));
+            }
+        }
+        Lattice::with_spans(self.xs.clone(), ys, &spans)
+    }
+
     /// Number of columns.
     pub(super) fn columns(&self) -> usize {
         self.xs.len().saturating_sub(1)
@@ -77,9 +135,9 @@ fn between(places: &[Hundredths], at: Hundredths) -> Option<usize> {
     (after > 0 && after < places.len()).then(|| after - 1)
 }
 
-/// The tables of a page, from its level and upright rulings, ordered from top to bottom. A frame around a single place
-/// is no table.
-pub(super) fn lattices(level: &[Rule], upright: &[Rule]) -> Vec<Lattice> {
+/// The tables of a page, from its level and upright rulings, ordered from top to bottom; and the level rulings that
+/// belong to none. A frame around a single place is no table.
+pub(super) fn lattices(level: &[Rule], upright: &[Rule]) -> (Vec<Lattice>, Vec<Rule>) {
     let mut groups = Groups::new(level.len() + upright.len());
     for (i, h) in level.iter().enumerate() {
         for (j, v) in upright.iter().enumerate() {
@@ -94,6 +152,7 @@ pub(super) fn lattices(level: &[Rule], upright: &[Rule]) -> Vec<Lattice> {
     roots.sort_unstable();
     roots.dedup();
     let mut lattices = Vec::new();
+    let mut alone = Vec::new();
     for root in roots {
         let of = |groups: &mut Groups, rules: &[Rule], first: usize| -> Vec<Rule> {
             let mine = rules.iter().enumerate().filter(|(i, _)| groups.root(first + i) == root);
@@ -101,10 +160,14 @@ pub(super) fn lattices(level: &[Rule], upright: &[Rule]) -> Vec<Lattice> {
         };
         let h = of(&mut groups, level, 0);
         let v = of(&mut groups, upright, level.len());
-        lattices.extend(lattice(&h, &v));
+        match lattice(&h, &v) {
+            Some(lattice) => lattices.push(lattice),
+            None => alone.extend(h),
+        }
     }
     lattices.sort_by_key(|lattice| (lattice.bounds()[1], lattice.bounds()[0]));
-    lattices
+    alone.sort_unstable();
+    (lattices, alone)
 }
 
 /// The table of rulings that belong together.
@@ -268,7 +331,7 @@ mod tests {
     fn a_missing_ruling_merges_two_cells() {
         let level = [rule(0, 0, 20_000), rule(2_000, 0, 20_000), rule(4_000, 0, 20_000)];
         let upright = [rule(0, 0, 4_000), rule(10_000, 2_000, 4_000), rule(20_000, 0, 4_000)];
-        let found = lattices(&level, &upright);
+        let (found, _) = lattices(&level, &upright);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].cells[0], Span { top: 0, left: 0, bottom: 0, right: 1 });
         assert_eq!(found[0].cells.len(), 3);
@@ -280,7 +343,7 @@ mod tests {
     fn open_sides_are_sides() {
         let level = [rule(0, 0, 30_000), rule(2_000, 0, 30_000), rule(4_000, 0, 30_000)];
         let upright = [rule(10_000, 0, 4_000), rule(20_000, 0, 4_000)];
-        let found = lattices(&level, &upright);
+        let (found, _) = lattices(&level, &upright);
         assert_eq!(found[0].xs, [0, 10_000, 20_000, 30_000]);
     }
 
@@ -288,6 +351,19 @@ mod tests {
     fn a_frame_is_no_table() {
         let level = [rule(0, 0, 30_000), rule(4_000, 0, 30_000)];
         let upright = [rule(0, 0, 4_000), rule(30_000, 0, 4_000)];
-        assert!(lattices(&level, &upright).is_empty());
+        let (found, alone) = lattices(&level, &upright);
+        assert!(found.is_empty());
+        assert_eq!(alone.len(), 2);
+    }
+
+    #[test]
+    fn a_row_that_is_cut_lets_cells_over_several_rows_grow() {
+        let spans = [Span { top: 0, left: 0, bottom: 1, right: 0 }];
+        let table = Lattice::with_spans(vec![0, 100, 200], vec![0, 100, 200], &spans);
+        let cut = table.cut(1, &[130, 160]);
+        assert_eq!(cut.ys, [0, 100, 130, 160, 200]);
+        assert_eq!(cut.cells[0], Span { top: 0, left: 0, bottom: 3, right: 0 });
+        assert_eq!(cut.cells.len(), 5);
+        assert_eq!(cut.cell_at(150, 170), Some(4));
     }
 }

@@ -39,6 +39,13 @@ impl Sheet {
         }
     }
 
+    /// A box of the real page where it lies when the text is upright.
+    pub(super) fn ahead(&self, bounds: [Hundredths; 4]) -> [Hundredths; 4] {
+        let (x0, y0) = self.upright(bounds[0], bounds[1]);
+        let (x1, y1) = self.upright(bounds[2], bounds[3]);
+        [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)]
+    }
+
     /// A box of the upright page where it lies on the real one.
     pub(super) fn back(&self, bounds: [Hundredths; 4]) -> [Hundredths; 4] {
         let point = |x: Hundredths, y: Hundredths| match self.turn {

@@ -1,0 +1,85 @@
+//! The cells of a table with their text.
+
+use super::characters::is_numeric;
+use super::ink::{Glyph, Hundredths, POINT};
+use super::lattice::Lattice;
+use super::lines::{Line, around, lines};
+use super::page::{Where, points};
+use crate::grid::{Grid, Merged, MergedRegions, Row, Value};
+
+/// A table from its places and its glyphs, each with its cell.
+pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where<'_>) -> Grid {
+    let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); lattice.cells.len()];
+    for (cell, glyph) in glyphs {
+        if let Some(glyphs) = cells.get_mut(cell) {
+            glyphs.push(glyph);
+        }
+    }
+    let columns = lattice.columns();
+    let blank =
+        |line| Row { line, cells: vec![Value::Blank; columns], page: Some(place.page), bounds: vec![None; columns] };
+    let mut rows: Vec<Row> = (1u32..).take(lattice.rows()).map(blank).collect();
+    let mut merged = Vec::new();
+    for (index, (span, glyphs)) in lattice.cells.iter().zip(cells).enumerate() {
+        if span.top < span.bottom || span.left < span.right {
+            merged.push(Merged { top: span.top, left: span.left, bottom: span.bottom, right: span.right });
+        }
+        let lines = lines(glyphs);
+        let Some(bounds) = lines.iter().map(|line| line.bounds).reduce(around) else { continue };
+        let right = lattice.bounds_of(index).map_or(bounds[2], |bounds| bounds[2]);
+        let value = match Value::text(&joined(&lines, right)) {
+            Value::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => Value::Unread(text),
+            value => value,
+        };
+        let Some(row) = rows.get_mut(span.top) else { continue };
+        if let Some(cell) = row.cells.get_mut(span.left) {
+            *cell = value;
+        }
+        if let Some(slot) = row.bounds.get_mut(span.left) {
+            *slot = Some(points(place.sheet.back(bounds)));
+        }
+    }
+    Grid { file: place.file.to_owned(), sheet: String::new(), rows, merged: MergedRegions::new(merged) }
+}
+
+/// A long amount may stick out of its cell by a digit or two: the whole number belongs where most of it stands.
+pub(super) fn keep_numbers_whole(lattice: &Lattice, glyphs: &mut [(usize, Glyph)]) {
+    glyphs.sort_by_key(|(_, glyph)| (glyph.y, glyph.x));
+    let belong = |(_, last): &(usize, Glyph), (_, next): &(usize, Glyph)| {
+        is_numeric(last.character)
+            && is_numeric(next.character)
+            && last.y == next.y
+            && (next.left() - last.right()).abs() <= last.size / 5
+    };
+    for number in glyphs.chunk_by_mut(belong) {
+        let first = number.first().map(|(cell, _)| *cell);
+        let middle = number.get(number.len() / 2).map(|(cell, _)| *cell);
+        let decimal = number.iter().filter(|(_, glyph)| glyph.character == '.').count() == 1;
+        let apart = number.iter().any(|(cell, _)| Some(*cell) != first);
+        let inside = number.iter().filter(|(cell, _)| Some(*cell) == middle).count();
+        if let (true, true, Some(cell)) = (decimal, apart && inside + 2 >= number.len(), middle)
+            && cell < lattice.cells.len()
+        {
+            number.iter_mut().for_each(|(place, _)| *place = cell);
+        }
+    }
+}
+
+/// The lines of a cell as one text: broken words and numbers are put together, words and separate numbers stay apart.
+fn joined(lines: &[Line], right: Hundredths) -> String {
+    let mut all = String::new();
+    let mut full = false;
+    for line in lines {
+        let text = line.text().text;
+        if let (Some(last), Some(next)) = (all.chars().last(), text.chars().next()) {
+            let narrow = last.is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
+            if narrow && !full {
+                all.push(' ');
+            }
+        }
+        all.push_str(&text);
+        // The next letter would not have fitted: the line broke inside a word or number.
+        full = right - line.bounds[2] < line.size() * 3 / 5 + POINT * 2;
+    }
+    all
+}
