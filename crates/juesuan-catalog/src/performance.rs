@@ -36,6 +36,8 @@ pub struct PerformanceWords {
     pub lead: Vec<String>,
     /// Before the ending of titles; no part of a project's name.
     pub tail: Vec<String>,
+    /// Behind a title on its line.
+    pub behind_title: Vec<String>,
     /// Names that name no project.
     pub general: Vec<String>,
     /// Says that there is nothing.

@@ -151,15 +151,17 @@ fn title_at(
     for lines in 1..=TITLE_LINES {
         let Some(Piece::Text(passage)) = pieces.get(at + lines - 1) else { return None };
         let line = passage.text();
-        let goes_on = line.chars().count() <= TITLE_LINE && !line.contains(['。', '；', '：']);
-        if !goes_on || lines > 1 && (!begins_title(&joined) || begins_title(&line) || ordinal(&passage.chars).is_some())
-        {
+        let another = !begins_title(&joined) || begins_title(&line) || ordinal(&passage.chars).is_some();
+        if lines > 1 && another {
             return None;
         }
         joined.push_str(&line);
         if let Some(title) = title::title(&joined, &catalog.performance.words, entity) {
             let place = first.place(0, first.chars.len());
             return Some((title, Told { text: joined, place }, lines));
+        }
+        if line.chars().count() > TITLE_LINE || line.contains(['。', '；', '：']) {
+            return None;
         }
     }
     None
@@ -234,6 +236,9 @@ fn evaluation(open: Open<'_>, catalog: &Catalog, book: &mut Book<'_>, before: &[
             let place = stretch.place(found.start, found.end);
             book.enter(Number { printed: found.printed, meaning: own.map(|(meaning, _)| meaning), measure, place })
         });
+        if whole && *quantity == Quantity::Rate {
+            book.disown(id);
+        }
         out.amounts.insert(*quantity, id);
     }
     if kind == Kind::Form {

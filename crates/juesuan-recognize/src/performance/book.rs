@@ -1,5 +1,7 @@
 //! The figures of a package while performance is read: a number that was read before is not added again.
 
+use std::collections::BTreeSet;
+
 use juesuan_model::{Cell, Dimension, Figure, FigureId, Meaning, Measure, Place, Printed, Quantity};
 
 /// The figures.
@@ -7,6 +9,8 @@ pub(super) struct Book<'f> {
     figures: &'f mut Vec<Figure>,
     /// How many there were before.
     known: usize,
+    /// Those that were taken.
+    taken: BTreeSet<FigureId>,
 }
 
 /// What a number of performance is a figure of, and where it stands.
@@ -21,7 +25,7 @@ pub(super) struct Number {
 impl<'f> Book<'f> {
     pub(super) fn new(figures: &'f mut Vec<Figure>) -> Book<'f> {
         let known = figures.len();
-        Book { figures, known }
+        Book { figures, known, taken: BTreeSet::new() }
     }
 
     /// Enters a number. The figure that stands there already is taken, and told what it is where `number` knows.
@@ -35,8 +39,17 @@ impl<'f> Book<'f> {
                 && figure.cell == Cell::Number(number.printed)
                 && a.bounds.zip(b.bounds).is_none_or(|(a, b)| overlaps(a, b))
         };
-        let found = self.figures.iter().take(self.known).position(same);
-        if let Some(at) = found {
+        let free: Vec<usize> = (0..self.known)
+            .filter(|at| !self.taken.contains(&id(*at)) && self.figures.get(*at).is_some_and(same))
+            .collect();
+        // Of two numbers alike on one line, the one that is known to be this.
+        let fits = |at: &&usize| {
+            self.figures
+                .get(**at)
+                .is_some_and(|f| f.measure == number.measure && f.meanings.first() == number.meaning.as_ref())
+        };
+        if let Some(at) = free.iter().find(fits).or(free.first()).copied() {
+            self.taken.insert(id(at));
             if let (Some(figure), Some(meaning)) = (self.figures.get_mut(at), number.meaning) {
                 figure.meanings = vec![meaning];
                 figure.measure = number.measure;
@@ -51,6 +64,13 @@ impl<'f> Book<'f> {
             place: number.place,
         });
         id(self.figures.len() - 1)
+    }
+
+    /// Takes the meaning of a figure away: nobody can say of what it is the rate.
+    pub(super) fn disown(&mut self, id: FigureId) {
+        if let Some(figure) = self.figures.get_mut(id.0 as usize) {
+            figure.meanings.clear();
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn complete(
         begins_line(&stretch.chars, *at) && first.iter().any(|word| super::number::at(&stretch.chars, *at, word))
     });
     if let Some((start, end)) = goal {
-        if let (Some(from), false) = (head_end, out.says.contains_key(&Topic::Duties)) {
+        if let Some(from) = head_end {
             let text = stretch.text(from, start);
             if text.chars().filter(|c| c.is_alphabetic()).count() >= UNLABELLED {
                 let begin = (from..start).find(|i| stretch.chars.get(*i).is_some_and(|c| c.is_alphanumeric()));
@@ -43,7 +43,14 @@ pub(super) fn complete(
         let told = Told { text: stretch.text(end, table.unwrap_or(end)), place: stretch.place(start, end) };
         out.says.insert(Topic::Goal, told);
     }
-    indicators(stretch, table.unwrap_or(0), catalog, book, out);
+    let begin = table.unwrap_or(0);
+    let foot = words.topic.iter().filter(|t| matches!(t.topic, Topic::Deviation | Topic::Note)).flat_map(|t| &t.words);
+    let foot: Vec<Vec<char>> = foot.map(|word| normal(word)).collect();
+    let starts = |at: &usize| {
+        begins_line(&stretch.chars, *at) && foot.iter().any(|w| over_lines(&stretch.chars, *at, w).is_some())
+    };
+    let end = (begin..stretch.chars.len()).find(starts).unwrap_or(stretch.chars.len());
+    indicators(stretch, begin..end, catalog, book, out);
 }
 
 /// The words that a table begins with; also cut at the end of a narrow column.
@@ -76,7 +83,7 @@ fn line_of(stretch: &Stretch<'_>, word: &[char], from: usize) -> Option<(usize, 
 /// The indicators: each ends with its class and two values.
 fn indicators(
     stretch: &Stretch<'_>,
-    from: usize,
+    within: std::ops::Range<usize>,
     catalog: &PerformanceCatalog,
     book: &mut Book<'_>,
     out: &mut Evaluation,
@@ -84,8 +91,8 @@ fn indicators(
     let classes: Vec<Vec<char>> = catalog.words.form_head.classes.iter().map(|word| normal(word)).collect();
     let names: Vec<String> = catalog.indicators.iter().map(|name| normal(name).into_iter().collect()).collect();
     let head = &catalog.words.form_head;
-    let (mut begin, mut index) = (from, from);
-    while index < stretch.chars.len() {
+    let (mut begin, mut index) = (within.start, within.start);
+    while index < within.end {
         let Some(end) = classes.iter().find_map(|word| over_lines(&stretch.chars, index, word)) else {
             index += 1;
             continue;
@@ -96,7 +103,8 @@ fn indicators(
             let word: String = normal(word).into_iter().collect();
             text.rfind(word.as_str()).map(|at| at + word.len())
         });
-        let text = text.get(cut.max().unwrap_or(0)..).unwrap_or_default().to_owned();
+        let cut = cut.max().filter(|_| out.indicators.is_empty());
+        let text = text.get(cut.unwrap_or(0)..).unwrap_or_default().to_owned();
         let known = names.iter().filter(|name| text.contains(name.as_str())).max_by_key(|name| name.len());
         let place = Place { row: None, ..stretch.place(index, end) };
         let (values, behind) = values(&stretch.chars, end);

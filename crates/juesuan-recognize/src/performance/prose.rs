@@ -164,7 +164,8 @@ pub(super) fn quantities(
     let spellings: Vec<(Vec<char>, Quantity)> = words
         .quantity
         .iter()
-        .filter(|entry| kind == Kind::Form || !entry.form)
+        // A form that lost its lines has numbers without units in its head only.
+        .filter(|entry| (kind == Kind::Form) == entry.form)
         .flat_map(|entry| entry.words.iter().map(|word| (normal(word), entry.quantity)))
         // The whole has a budget of its own name; 预算 alone may be anything.
         .filter(|(word, quantity)| !whole || *quantity != Quantity::FullYearBudget || word.len() > 3)

@@ -28,6 +28,8 @@ fn plain(word: &str) -> String {
 
 /// What a line is the title of; `None`: it is no title.
 pub(super) fn title(line: &str, words: &PerformanceWords, entity: &Entity) -> Option<Title> {
+    let cut = words.behind_title.iter().filter_map(|word| line.find(plain(word).as_str())).min();
+    let line = line.get(..cut.filter(|at| *at > 0).unwrap_or(line.len())).unwrap_or(line);
     let body: Vec<char> = line.chars().collect();
     let body: String = body.get(ordinal(&body).unwrap_or(0)..).unwrap_or_default().iter().collect();
     let body = body.trim_end_matches("(公开)").trim_end_matches("(公开版)");
@@ -55,7 +57,10 @@ fn without_year(text: &str) -> (Option<u16>, String) {
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     let rest = text.strip_prefix(digits.as_str()).unwrap_or(text);
     match (digits.len(), rest.strip_prefix('年'), digits.parse()) {
-        (4, Some(rest), Ok(year)) => (Some(year), rest.strip_prefix('度').unwrap_or(rest).trim_start().to_owned()),
+        // 2023年初预留 is a name.
+        (4, Some(rest), Ok(year)) if !rest.starts_with('初') => {
+            (Some(year), rest.strip_prefix('度').unwrap_or(rest).trim_start().to_owned())
+        }
         _ => (None, text.to_owned()),
     }
 }
@@ -129,7 +134,7 @@ mod tests {
         );
         assert_eq!(
             read("2023年度校舍维修项目绩效自评表").map(|t| (t.0, t.2)),
-            Some((Stands::Form, "校舍维修".to_owned()))
+            Some((Stands::Form, "校舍维修项目".to_owned()))
         );
     }
 
