@@ -6,18 +6,31 @@ use std::path::Path;
 
 use juesuan_model::{Place, Problem};
 
+use crate::archive::Archive;
+use crate::compound::{self, Compound};
+
 /// Largest file that is read, in bytes.
 pub const FILE_BYTES_MAX: u64 = 200 * 1024 * 1024;
 
 /// What the content of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// A ZIP archive: XLSX, or another format of that family.
-    Zip,
-    /// A compound file: XLS, or an encrypted XLSX.
-    Compound,
+    /// A PDF document.
+    Pdf,
+    /// A Word document since 2007.
+    Docx,
+    /// A workbook since 2007.
+    Xlsx,
+    /// A workbook of Excel 97–2003.
+    Xls,
+    /// A web page, whatever its ending says.
+    Html,
     /// Text, possibly CSV.
     Text,
+    /// A ZIP archive that is no document itself.
+    Archive,
+    /// Something that is not read; the word for it.
+    Foreign(&'static str),
 }
 
 /// Reads a file of at most [`FILE_BYTES_MAX`] bytes.
@@ -27,11 +40,14 @@ pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
         std::io::ErrorKind::PermissionDenied => fault(name, "没有读取权限；请检查文件权限，或关闭正在使用它的程序"),
         _ => fault(name, format!("读不了：{error}")),
     };
-    let file = File::open(path).map_err(refused)?;
-    let metadata = file.metadata().map_err(refused)?;
+    let metadata = std::fs::metadata(path).map_err(refused)?;
     if metadata.is_dir() {
         return Err(fault(name, "是文件夹，不是文件"));
     }
+    if !metadata.is_file() {
+        return Err(fault(name, "不是普通文件；请先复制成文件"));
+    }
+    let file = File::open(path).map_err(refused)?;
     let mut bytes = Vec::new();
     file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(refused)?;
     bounded(name, &bytes)?;
@@ -46,49 +62,132 @@ pub fn bounded(name: &str, bytes: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What the content is; a kind of file that holds no cells is named with what to do.
+/// First bytes of files that hold no document in a form that is read.
+const FOREIGN: [(&[u8], &str); 16] = [
+    (b"\x89PNG", PICTURE),
+    (b"\xFF\xD8\xFF", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"BM", PICTURE),
+    (b"II*\x00", PICTURE),
+    (b"MM\x00*", PICTURE),
+    (b"Rar!", "RAR 压缩包"),
+    (b"7z\xBC\xAF", "7z 压缩包"),
+    (b"\x1F\x8B", "gzip 压缩包"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"SQLite format 3", "数据库文件"),
+    (b"\x00\x01\x00\x00Standard", "Access 数据库"),
+    (b"MZ", "程序"),
+    (b"\x7FELF", "程序"),
+    (b"%!PS", "PostScript 文件"),
+    (b"RIFF", "多媒体文件"),
+];
+
+/// What a picture is called.
+pub const PICTURE: &str = "图片";
+
+/// What the content is. Nothing, a broken archive and a locked file are problems.
 pub fn content(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
-    let starts = |magic: &[u8]| bytes.starts_with(magic);
     if bytes.is_empty() {
         return Err(fault(name, "是空文件，没有任何内容；请重新导出"));
     }
-    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
-        return Ok(Content::Zip);
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zip(name, bytes);
     }
-    if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Ok(Content::Compound);
+    if bytes.starts_with(compound::MAGIC) {
+        return compound(name, bytes);
     }
-    let foreign = [
-        (&b"%PDF"[..], "PDF 文件"),
-        (b"\x89PNG", "图片"),
-        (b"\xFF\xD8\xFF", "图片"),
-        (b"GIF8", "图片"),
-        (b"BM", "图片"),
-        (b"Rar!", "RAR 压缩包"),
-        (b"7z\xBC\xAF", "7z 压缩包"),
-        (b"\x1F\x8B", "gzip 压缩包"),
-        (b"{\\rtf", "RTF 文档"),
-        (b"SQLite format 3", "数据库文件"),
-        (b"\x00\x01\x00\x00Standard", "Access 数据库"),
+    // Some servers put bytes before the mark of a PDF; readers look for it in the first 1024.
+    if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Content::Pdf);
+    }
+    let binary = bytes.iter().take(512).any(|b| *b == 0);
+    let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic));
+    if let Some((_, kind)) = foreign.filter(|(_, kind)| binary || !matches!(*kind, PICTURE | "程序" | "多媒体文件"))
+    {
+        return Ok(Content::Foreign(kind));
+    }
+    Ok(marked_up(bytes))
+}
+
+fn zip(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
+    let archive = Archive::open(name, bytes)?;
+    let parts: [(&str, Content); 7] = [
+        ("xl/", Content::Xlsx),
+        ("word/", Content::Docx),
+        ("ppt/", Content::Foreign("演示文稿")),
+        ("ofd.xml", Content::Foreign("OFD 版式文件")),
+        ("content.xml", Content::Foreign("OpenDocument 文件")),
+        ("META-INF/container.xml", Content::Foreign("电子书")),
+        ("", Content::Archive),
     ];
-    if let Some((_, kind)) = foreign.iter().find(|(magic, _)| starts(magic))
-        && (*kind != "图片" || bytes.iter().take(512).any(|b| *b == 0))
+    // A document begins with its list of parts; an archive of documents may have a folder of any name.
+    let office = archive.has("[Content_Types].xml");
+    let found = parts.into_iter().find(|(start, content)| {
+        let needs_list = matches!(content, Content::Xlsx | Content::Docx | Content::Foreign("演示文稿"));
+        (office || !needs_list) && archive.has(start)
+    });
+    Ok(found.map_or(Content::Archive, |(_, content)| content))
+}
+
+fn compound(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
+    let has = |text: &str| {
+        let needle: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &needle).is_some()
+    };
+    let file = Compound::open(bytes);
+    let names = file.as_ref().map(Compound::names).unwrap_or_default();
+    let under_root = |text: &str| names.iter().any(|name| name.eq_ignore_ascii_case(text));
+    // Without a sound directory the names are looked for anywhere.
+    let is = |text: &str| if names.is_empty() { has(text) } else { under_root(text) };
+    if is("EncryptedPackage") {
+        return Err(fault(name, "文件加了密码；请去掉密码后另存"));
+    }
+    if is("Workbook") || is("Book") {
+        return Ok(Content::Xls);
+    }
+    if is("WordDocument") {
+        return Ok(Content::Foreign("Word 97–2003 或 WPS 文档"));
+    }
+    if is("PowerPoint Document") {
+        return Ok(Content::Foreign("演示文稿"));
+    }
+    if names.is_empty() {
+        return Err(fault(name, "文件损坏或不完整，打不开；请用原来的软件打开后另存，或重新导出"));
+    }
+    Ok(Content::Foreign("其他办公软件的文件"))
+}
+
+/// Tags with which the parts of web pages begin.
+const FRAGMENTS: [&str; 16] = [
+    "<meta", "<div", "<p", "<span", "<style", "<script", "<h1", "<h2", "<h3", "<font", "<ol", "<ul", "<center", "<tr",
+    "<td", "<section",
+];
+
+/// A web page begins with a tag; a page that an office program exports begins with its declaration.
+fn marked_up(bytes: &[u8]) -> Content {
+    let head = &bytes[..bytes.len().min(4096)];
+    // Wide letters: every second byte of markup is zero.
+    let head: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();
+    let head = String::from_utf8_lossy(&head).to_lowercase();
+    let begin = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
+    let tag = |name: &str| {
+        head.match_indices(name).any(|(at, _)| head[at + name.len()..].starts_with([' ', '>', '\r', '\n', '\t']))
+    };
+    if begin.starts_with("<!doctype html")
+        || begin.starts_with('<') && ["<html", "<table", "<body", "<head"].iter().any(|name| tag(name))
     {
-        return Err(fault(name, format!("内容是{kind}，不是表格或文本；请另存为 XLSX 或 CSV")));
+        return Content::Html;
     }
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
-    let head = head.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
-    if head.starts_with("<?xml") || head.starts_with("<workbook") {
-        return Err(fault(name, "内容是 XML，不是表格；请用电子表格软件打开后另存为 XLSX"));
+    if begin.starts_with("<?xml") || begin.starts_with("<workbook") {
+        return Content::Foreign("XML");
     }
-    if head.starts_with("<!doctype html")
-        || head.starts_with("<html")
-        || head.starts_with("<table")
-        || head.starts_with("<meta")
-    {
-        return Err(fault(name, "内容是网页（有的系统导出的“xls”其实是网页）；请用电子表格软件打开后另存为 XLSX"));
+    if FRAGMENTS.iter().any(|name| begin.starts_with(name) && tag(name)) {
+        return Content::Html;
     }
-    Ok(Content::Text)
+    if begin.starts_with("mime-version:") {
+        return Content::Foreign("MHT 网页档案");
+    }
+    Content::Text
 }
 
 /// A fault of the whole file.

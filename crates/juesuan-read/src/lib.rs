@@ -1,32 +1,49 @@
 //! Files as people have them, read into grids of cells and lines of text, each with its place.
 //!
-//! In: a file, or its bytes and its name. Out: [`Grid`]s (CSV, XLSX, XLS), [`Line`]s (text), or one
-//! [`juesuan_model::Problem`] that says why the file cannot be read and what to do. What a file is decides its content, not
-//! its ending. Deliberately not here: accounting; what a column means; arithmetic on numbers.
+//! In: a file, or its bytes and its name; a folder or an archive of several. Out: [`Pages`] of any format, [`Grid`]s (CSV,
+//! XLSX, XLS, tables of web pages), [`Line`]s (text), or one [`juesuan_model::Problem`] that says why the file cannot be read
+//! and what to do. What a file is decides its content, not its ending; no file costs time or memory without bound.
+//! Deliberately not here: accounting; what a column means; arithmetic on numbers.
 //!
 //! In reading order:
 //! - [`grid`] rows of cells, merged regions
 //! - [`number`] the decimal text of a number stored in binary
+//! - [`archive`] ZIP with bounds; [`compound`] the container of XLS; [`xml`] the markup of office files with bounds
 //! - [`file`](mod@file) a file of bounded size, and what its content is
 //! - [`text`] UTF-8, UTF-16, GBK and GB18030 to text and lines
 //! - [`delimited`] CSV with comma, semicolon or tab
-//! - [`workbook`] XLSX and XLS
+//! - [`workbook`] XLSX and XLS; [`drawings`] on which of their sheets pictures lie
 //! - [`pages`] a document of any format: lines, tables and pictures in reading order
-//! - [`pdf`] PDF
-//! - [`open`] any of these
+//! - [`layout`] tables with spans, of word processors and web pages, to grids
+//! - [`pdf`] PDF; [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV
+//! - `picture` pages of a PDF as pictures (feature `pictures`)
+//! - [`open`] any of these; [`documents`](mod@documents) all of a folder or archive
 
+pub mod archive;
+pub mod compound;
 pub mod delimited;
+pub mod documents;
+pub mod docx;
+pub mod drawings;
 pub mod file;
 pub mod grid;
+pub mod html;
+pub mod layout;
 pub mod number;
 pub mod open;
 pub mod pages;
 pub mod pdf;
+#[cfg(feature = "pictures")]
+pub mod picture;
+pub mod plain;
+pub mod sheets;
 pub mod text;
 pub mod workbook;
+pub mod xml;
 
+pub use documents::{Source, Sources, documents, sources};
 pub use file::FILE_BYTES_MAX;
 pub use grid::{Grid, Merged, Row, Value};
-pub use open::{grids, grids_of, lines, lines_of};
+pub use open::{grids, grids_of, lines, lines_of, pages, pages_of};
 pub use pages::{Format, PageLine, Pages, Piece};
 pub use text::Line;

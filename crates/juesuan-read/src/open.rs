@@ -4,12 +4,39 @@ use std::path::Path;
 
 use juesuan_model::Problem;
 
-use crate::file::{self, Content};
+use crate::file::{self, Content, PICTURE, fault};
 use crate::grid::Grid;
+use crate::pages::Pages;
 use crate::text::{self, Line};
-use crate::{delimited, workbook};
+use crate::{delimited, docx, html, pdf, plain, sheets, workbook};
 
-/// The sheets of a CSV, XLSX or XLS file; places carry the path as given.
+/// The document in a file; `name` is what its places carry. What the file is decides its content, not its ending.
+pub fn pages(path: &Path, name: &str) -> Result<Pages, Problem> {
+    pages_of(name, &file::bytes(path, name)?)
+}
+
+/// The document in `bytes`; places carry `name`. What could be read of a damaged document is there, and its problems say what
+/// is not; a problem instead of a document says why there is none and what to do.
+pub fn pages_of(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
+    file::bounded(name, bytes)?;
+    match file::content(name, bytes)? {
+        Content::Pdf => pdf::read(name, bytes),
+        Content::Docx => docx::read(name, bytes),
+        Content::Xlsx => sheets::xlsx(name, bytes),
+        Content::Xls => sheets::xls(name, bytes),
+        Content::Html => html::read(name, bytes),
+        Content::Text => plain::read(name, bytes),
+        Content::Archive => Err(fault(name, "是压缩包，不是一份文档；请解压后逐份读取")),
+        Content::Foreign(PICTURE) => {
+            Err(fault(name, "内容是图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件"))
+        }
+        Content::Foreign(kind) => {
+            Err(fault(name, format!("内容是{kind}，这里读不了；请用原来的软件打开后另存为 DOCX 或 PDF")))
+        }
+    }
+}
+
+/// The sheets of a CSV, XLSX or XLS file, or the tables of a web page; places carry the path as given.
 pub fn grids(path: &Path) -> Result<Vec<Grid>, Problem> {
     let name = path.display().to_string();
     grids_of(&name, &file::bytes(path, &name)?)
@@ -18,11 +45,17 @@ pub fn grids(path: &Path) -> Result<Vec<Grid>, Problem> {
 /// The sheets in `bytes`; places carry `name`. A workbook without any content is a problem, a CSV file always has one grid.
 pub fn grids_of(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
     file::bounded(name, bytes)?;
-    match file::content(name, bytes)? {
-        Content::Zip => workbook::xlsx(name, bytes),
-        Content::Compound => workbook::xls(name, bytes),
-        Content::Text => delimited::grid(name, bytes).map(|grid| vec![grid]),
-    }
+    let kind = match file::content(name, bytes)? {
+        Content::Xlsx => return workbook::xlsx(name, bytes),
+        Content::Xls => return workbook::xls(name, bytes),
+        Content::Html => return html::grids(name, bytes),
+        Content::Text => return delimited::grid(name, bytes).map(|grid| vec![grid]),
+        Content::Pdf => "PDF 文件",
+        Content::Docx => "Word 文档",
+        Content::Archive => "压缩包",
+        Content::Foreign(kind) => kind,
+    };
+    Err(fault(name, format!("内容是{kind}，不是表格；请另存为 XLSX 或 CSV")))
 }
 
 /// The lines of a text file in UTF-8, UTF-16, GBK or GB18030.

@@ -6,106 +6,125 @@
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{
+    Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+};
 use juesuan_model::Problem;
 
+use crate::archive::PART_BYTES_MAX;
+use crate::compound::{self, Compound};
+use crate::drawings;
 use crate::file::fault;
 use crate::grid::{COLUMNS_MAX, Grid, Merged, MergedRegions, ROWS_MAX, Row, Value};
 use crate::number::decimal_text;
 
 /// Most bytes that an XLSX file may unpack to.
-const UNPACKED_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
-/// Most cells of one workbook.
-const CELLS_MAX: usize = 50_000_000;
+const UNPACKED_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+/// Most cells of one workbook, blank ones before the last of a row too.
+const CELLS_MAX: usize = 20_000_000;
 
 const BROKEN: &str = "文件损坏或不完整，打不开；请用电子表格软件打开后另存，或重新导出";
 const LOCKED: &str = "文件加了密码；请去掉密码后另存";
 const PICTURES: &str = "只有图片，没有可以读取的单元格；请提供数据本身，不要用截图";
 const EMPTY: &str = "没有任何内容；请检查是否存错了文件";
 
-/// The sheets of an XLSX file.
+/// A sheet, and how it is shown.
+pub struct Sheet {
+    /// Its cells.
+    pub grid: Grid,
+    /// True if the workbook does not show it.
+    pub hidden: bool,
+    /// True if pictures lie on it. An XLS does not say on which sheet its pictures are: then it is true for all.
+    pub pictures: bool,
+}
+
+/// The cells of the sheets of an XLSX file.
 pub fn xlsx(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+    xlsx_sheets(name, bytes).map(grids)
+}
+
+/// The cells of the sheets of an XLS file (Excel 97–2003).
+pub fn xls(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+    xls_sheets(name, bytes).map(grids)
+}
+
+fn grids(sheets: Vec<Sheet>) -> Vec<Grid> {
+    sheets.into_iter().map(|sheet| sheet.grid).collect()
+}
+
+/// The sheets of an XLSX file.
+pub fn xlsx_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     let pictures = inspect(name, bytes)?;
-    let grids = guarded(name, || xlsx_grids(name, bytes))?;
-    not_empty(name, grids, pictures)
+    let mut sheets = guarded(name, || xlsx_grids(name, bytes))?;
+    if pictures {
+        let with = drawings::sheets(name, bytes).unwrap_or_default();
+        for sheet in &mut sheets {
+            sheet.pictures = with.contains(&sheet.grid.sheet);
+        }
+    }
+    not_empty(name, sheets, pictures)
 }
 
 /// The sheets of an XLS file (Excel 97–2003).
-pub fn xls(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
-    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    let has = |text: &str| {
-        let needle = utf16(text);
-        bytes.windows(needle.len()).any(|window| window == needle)
-    };
-    if has("EncryptedPackage") {
-        return Err(fault(name, LOCKED));
+pub fn xls_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
+    let file = Compound::open(bytes).ok_or_else(|| fault(name, BROKEN))?;
+    let stream = file.stream("Workbook").or_else(|| file.stream("Book")).unwrap_or_default();
+    if compound::cells_spanned(&stream) > CELLS_MAX as u64 {
+        return Err(fault(name, format!("工作表的范围超过 {CELLS_MAX} 个单元格；请删去多余的行列，或拆成几个文件")));
     }
-    if has("WordDocument") {
-        return Err(fault(name, "内容是 Word 文档，不是表格；请把表格另存为 XLSX 或 CSV"));
+    drop(stream);
+    let mut sheets = guarded(name, || xls_grids(name, bytes))?;
+    let pictures = [&b"\x89PNG"[..], b"JFIF"].iter().any(|magic| memchr::memmem::find(bytes, magic).is_some());
+    for sheet in &mut sheets {
+        sheet.pictures = pictures;
     }
-    let grids = guarded(name, || xls_grids(name, bytes))?;
-    not_empty(name, grids, has("MBD") || bytes.windows(4).any(|w| w == b"\x89PNG" || w == b"JFIF"))
+    not_empty(name, sheets, pictures)
 }
 
 /// Unpacks every part once to know its real size, and says whether there are pictures.
 fn inspect(name: &str, bytes: &[u8]) -> Result<bool, Problem> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| fault(name, BROKEN))?;
-    let names: Vec<String> = archive.file_names().filter_map(|part| part.ok().map(|p| p.into_owned())).collect();
-    let has = |start: &str| names.iter().any(|part| part.to_lowercase().starts_with(start));
-    if !has("xl/") {
-        let kind = if has("word/") {
-            "Word 文档"
-        } else if has("ppt/") {
-            "演示文稿"
-        } else if has("ofd.xml") {
-            "OFD 版式文件"
-        } else if has("content.xml") {
-            "OpenDocument 文件"
-        } else {
-            "压缩包"
-        };
-        return Err(fault(name, format!("内容是{kind}，不是 XLSX 表格；请另存为 XLSX 或 CSV")));
-    }
+    let names: Vec<String> = archive.file_names().filter_map(|part| part.ok().map(|p| p.to_lowercase())).collect();
     let mut unpacked: u64 = 0;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| fault(name, BROKEN))?;
-        let left = UNPACKED_BYTES_MAX - unpacked;
-        unpacked += std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| fault(name, BROKEN))?;
-        if unpacked > UNPACKED_BYTES_MAX {
-            return Err(fault(name, "解压后超过 2 GB；请拆成几个文件"));
+        // Sheets are read as they come; every other part is held whole.
+        let sheet = part.name().is_ok_and(|name| name.to_lowercase().starts_with("xl/worksheets/"));
+        let most = if sheet { UNPACKED_BYTES_MAX } else { PART_BYTES_MAX };
+        let left = most.min(UNPACKED_BYTES_MAX - unpacked);
+        let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| fault(name, BROKEN))?;
+        if size > left {
+            let left = left / 1024 / 1024;
+            return Err(fault(name, format!("解压后超过 {left} MB，不予读取；请检查来源，或拆成几个文件")));
         }
+        unpacked += size;
     }
-    Ok(has("xl/media/"))
+    Ok(names.iter().any(|name| name.starts_with("xl/media/")))
 }
 
-fn guarded(name: &str, read: impl FnOnce() -> Result<Vec<Grid>, Problem>) -> Result<Vec<Grid>, Problem> {
+fn guarded(name: &str, read: impl FnOnce() -> Result<Vec<Sheet>, Problem>) -> Result<Vec<Sheet>, Problem> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(fault(name, BROKEN)))
 }
 
-fn not_empty(name: &str, grids: Vec<Grid>, pictures: bool) -> Result<Vec<Grid>, Problem> {
-    if grids.iter().all(Grid::is_blank) {
+fn not_empty(name: &str, sheets: Vec<Sheet>, pictures: bool) -> Result<Vec<Sheet>, Problem> {
+    if sheets.iter().all(|sheet| sheet.grid.is_blank()) {
         return Err(fault(name, if pictures { PICTURES } else { EMPTY }));
     }
-    Ok(grids)
+    Ok(sheets)
 }
 
-fn xlsx_grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+fn xlsx_grids(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     let broken = |error: XlsxError| match error {
         XlsxError::Password => fault(name, LOCKED),
         error => fault(name, format!("{BROKEN}（{error}）")),
     };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let sheets: Vec<String> = worksheets(workbook.sheets_metadata());
-    let mut grids = Vec::new();
-    let mut cells_read = 0;
-    for sheet in sheets {
-        let mut grid = Sheet::new(name, &sheet);
+    let mut sheets = Vec::new();
+    let mut budget = CELLS_MAX;
+    for (sheet, hidden) in worksheets(workbook.sheets_metadata()) {
+        let mut grid = Filling::new(name, &sheet, &mut budget);
         let mut reader = workbook.worksheet_cells_reader(&sheet).map_err(broken)?;
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
-            cells_read += 1;
-            if cells_read > CELLS_MAX {
-                return Err(fault(name, format!("超过 {CELLS_MAX} 个单元格；请拆成几个文件")));
-            }
             let value = match (xlsx_value(&cell.value), cell.formula) {
                 (Value::Blank, Some(_)) if matches!(cell.value, DataRef::Empty) => {
                     Value::Unread("公式没有保存计算结果".to_owned())
@@ -116,21 +135,21 @@ fn xlsx_grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
         }
         drop(reader);
         let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(broken)?;
-        grids.push(grid.finish(&merged));
+        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: false });
     }
-    Ok(grids)
+    Ok(sheets)
 }
 
-fn xls_grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+fn xls_grids(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     let broken = |error: XlsError| match error {
         XlsError::Password => fault(name, LOCKED),
         error => fault(name, format!("{BROKEN}（{error}）")),
     };
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(broken)?;
-    let sheets: Vec<String> = worksheets(workbook.sheets_metadata());
-    let mut grids = Vec::new();
-    for sheet in sheets {
-        let mut grid = Sheet::new(name, &sheet);
+    let mut sheets = Vec::new();
+    let mut budget = CELLS_MAX;
+    for (sheet, hidden) in worksheets(workbook.sheets_metadata()) {
+        let mut grid = Filling::new(name, &sheet, &mut budget);
         let range = workbook.worksheet_range(&sheet).map_err(broken)?;
         if let Some((top, left)) = range.start() {
             for (row, column, value) in range.used_cells() {
@@ -140,25 +159,29 @@ fn xls_grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
             }
         }
         let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(broken)?;
-        grids.push(grid.finish(&merged));
+        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: false });
     }
-    Ok(grids)
+    Ok(sheets)
 }
 
-fn worksheets(sheets: &[calamine::Sheet]) -> Vec<String> {
-    sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
+/// Names of the sheets with cells, and whether they are hidden.
+fn worksheets(sheets: &[calamine::Sheet]) -> Vec<(String, bool)> {
+    let cells = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    cells.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
 }
 
 /// A sheet while it is read.
-struct Sheet<'a> {
+struct Filling<'a> {
     file: &'a str,
     grid: Grid,
+    /// Cells that may still be made in this workbook.
+    budget: &'a mut usize,
 }
 
-impl Sheet<'_> {
-    fn new<'a>(file: &'a str, sheet: &str) -> Sheet<'a> {
+impl Filling<'_> {
+    fn new<'a>(file: &'a str, sheet: &str, budget: &'a mut usize) -> Filling<'a> {
         let grid = Grid { file: file.to_owned(), sheet: sheet.to_owned(), ..Grid::default() };
-        Sheet { file, grid }
+        Filling { file, grid, budget }
     }
 
     fn put(&mut self, (row, column): (u32, u32), value: Value) -> Result<(), Problem> {
@@ -173,6 +196,14 @@ impl Sheet<'_> {
             ));
         }
         let (row, column) = (row as usize, column as usize);
+        let width = self.grid.rows.get(row).map_or(0, |row| row.cells.len());
+        // A row without cells takes the room of two.
+        let rows = (row + 1).saturating_sub(self.grid.rows.len());
+        let cost = (column + 1).saturating_sub(width) + 2 * rows;
+        *self.budget = self
+            .budget
+            .checked_sub(cost)
+            .ok_or_else(|| fault(self.file, format!("超过 {CELLS_MAX} 个单元格；请删去多余的行列，或拆成几个文件")))?;
         while self.grid.rows.len() <= row {
             let line = u32::try_from(self.grid.rows.len() + 1).unwrap_or(u32::MAX);
             self.grid.rows.push(Row { line, ..Row::default() });

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot build its fixture has failed")]
 
-use juesuan_read::{Value, grids_of};
+use juesuan_read::{Piece, Value, grids_of};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Image, Workbook};
 
 fn sheet(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
@@ -147,4 +147,35 @@ fn a_cell_in_the_last_corner_costs_no_memory_and_is_refused() {
     });
     let problem = grids_of("a.xlsx", &bytes).unwrap_err();
     assert!(problem.message.contains("列"), "{}", problem.message);
+}
+
+#[test]
+fn a_workbook_is_read_as_its_sheets_with_their_names_and_hidden_ones_are_named() {
+    let mut workbook = Workbook::new();
+    let shown = workbook.add_worksheet();
+    shown.set_name("收入决算表").unwrap().write_string(0, 0, "合计").unwrap();
+    shown.write_number(0, 1, 921.96).unwrap();
+    let picture = workbook.add_worksheet();
+    picture.set_name("支出决算表").unwrap();
+    picture.insert_image(0, 0, &Image::new_from_buffer(&PIXEL).unwrap()).unwrap();
+    let hidden = workbook.add_worksheet();
+    hidden.set_name("底稿").unwrap().set_hidden(true).write_number(0, 0, 1).unwrap();
+    let pages = juesuan_read::pages_of("a.xlsx", &workbook.save_to_buffer().unwrap()).unwrap();
+    let [Piece::Line(line), Piece::Grid(grid), Piece::Picture { .. }] = &pages.pieces[..] else {
+        panic!("{:?}", pages.pieces);
+    };
+    assert_eq!((line.text.as_str(), line.heading, grid.cell(0, 1).as_str()), ("收入决算表", Some(1), "921.96"));
+    let told: Vec<&str> = pages.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert!(told[0].contains("“支出决算表”里只有图片") && told[1].contains("“底稿”是隐藏的"), "{told:?}");
+}
+
+#[test]
+fn rows_that_end_far_to_the_right_are_bounded() {
+    let bytes = sheet(|s| {
+        for row in 0..30_000 {
+            s.write_string(row, 1_023, "x").unwrap();
+        }
+    });
+    let problem = grids_of("a.xlsx", &bytes).unwrap_err();
+    assert!(problem.message.contains("单元格"), "{}", problem.message);
 }

@@ -1,0 +1,267 @@
+//! Every document of a file, a folder or an archive, one at a time.
+
+use std::path::{Path, PathBuf};
+
+use juesuan_model::{Place, Problem};
+
+use crate::archive::{Archive, Entry};
+use crate::file::{self, Content, FILE_BYTES_MAX, fault};
+use crate::open;
+use crate::pages::Pages;
+
+/// Most files of a folder or archive that are looked at.
+const FILES_MAX: usize = 20_000;
+/// Folders inside each other that are followed.
+const DEPTH_MAX: usize = 16;
+/// Archives inside each other that are opened: one inside another.
+const ARCHIVES_MAX: usize = 2;
+/// Most bytes that one archive may unpack to altogether.
+const UNPACKED_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
+
+/// A document that was found and is not read yet.
+#[derive(Debug)]
+pub struct Source {
+    /// Its path as given, inside an archive `archive.zip/inner.pdf`.
+    pub name: String,
+    held: Held,
+    /// True if it was named by the user and not found in a folder or archive: then it must be a document.
+    named: bool,
+}
+
+#[derive(Debug)]
+enum Held {
+    File(PathBuf),
+    Bytes(Vec<u8>),
+    Refused(Problem),
+}
+
+impl Source {
+    /// Reads the document. What was found in a folder or archive and is no document is a doubt that names it as skipped.
+    pub fn read(self) -> Result<Pages, Problem> {
+        let bytes = match self.held {
+            Held::File(path) => file::bytes(&path, &self.name)?,
+            Held::Bytes(bytes) => bytes,
+            Held::Refused(problem) => return Err(problem),
+        };
+        if !self.named
+            && let Some(what) = no_document(&self.name, &bytes)
+        {
+            let place = Place { file: Some(self.name), ..Place::default() };
+            return Err(Problem::doubt(place, format!("{what}，不是文档，已跳过")));
+        }
+        open::pages_of(&self.name, &bytes)
+    }
+}
+
+/// What a file is that lies beside documents without being one.
+fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
+    const TEXTS: [&str; 6] = [".txt", ".csv", ".tsv", ".md", ".text", ".prn"];
+    let lower = name.to_lowercase();
+    match file::content(name, bytes) {
+        Ok(Content::Foreign(what)) => {
+            let no_accounts = [file::PICTURE, "程序", "数据库文件", "Access 数据库", "多媒体文件", "电子书", "XML"];
+            no_accounts.contains(&what).then_some(what)
+        }
+        // Any file without zeros in it is a text; those of programs have endings of their own.
+        Ok(Content::Text) if bytes.contains(&0) => Some("不能识别的文件"),
+        Ok(Content::Text) => (!TEXTS.iter().any(|ending| lower.ends_with(ending))).then_some("不能识别的文件"),
+        Ok(Content::Html) => {
+            [".js", ".css", ".xml", ".json", ".svg"].iter().any(|e| lower.ends_with(e)).then_some("网页的附件")
+        }
+        Ok(Content::Pdf | Content::Docx | Content::Xlsx | Content::Xls | Content::Archive) | Err(_) => None,
+    }
+}
+
+/// The documents of a path, found one at a time: a file, a folder with all below it in the order of names, a ZIP archive.
+/// Hidden files and the lock files of office programs are passed over.
+pub fn sources(path: &Path) -> Sources {
+    let root = Waiting { path: path.to_owned(), name: path.display().to_string(), depth: 0, named: true };
+    Sources { waiting: vec![root], archives: Vec::new(), seen: 0, stopped: false }
+}
+
+/// As [`sources`], each read at once: its name, and its pages or why there are none. A problem of the gravity of a doubt says
+/// that a file was skipped because it is no document.
+pub fn documents(path: &Path) -> impl Iterator<Item = (String, Result<Pages, Problem>)> {
+    sources(path).map(|source| (source.name.clone(), source.read()))
+}
+
+/// See [`sources`].
+#[derive(Debug)]
+pub struct Sources {
+    /// Files and folders, the next one last.
+    waiting: Vec<Waiting>,
+    /// Archives that are open, the innermost last.
+    archives: Vec<Opened>,
+    seen: usize,
+    stopped: bool,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    path: PathBuf,
+    name: String,
+    depth: usize,
+    named: bool,
+}
+
+struct Opened {
+    name: String,
+    archive: Archive<Vec<u8>>,
+    /// Entries that were not looked at yet, the next one last.
+    entries: Vec<Entry>,
+    unpacked: u64,
+}
+
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opened").field("name", &self.name).field("entries", &self.entries.len()).finish()
+    }
+}
+
+impl Iterator for Sources {
+    type Item = Source;
+
+    fn next(&mut self) -> Option<Source> {
+        while !self.stopped {
+            let found = if self.archives.is_empty() {
+                let waiting = self.waiting.pop()?;
+                self.of_path(waiting)
+            } else {
+                self.of_archive()
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+}
+
+impl Sources {
+    /// Counts a file; past the limit the run ends with a word on it.
+    fn count(&mut self, name: &str) -> Option<Source> {
+        self.seen += 1;
+        (self.seen > FILES_MAX).then(|| {
+            self.stopped = true;
+            refused(name, fault(name, format!("超过 {FILES_MAX} 个文件，其余没有读；请分批检查")))
+        })
+    }
+
+    fn of_path(&mut self, Waiting { path, name, depth, named }: Waiting) -> Option<Source> {
+        if path.is_dir() {
+            return self.of_folder(&path, &name, depth);
+        }
+        if let Some(stop) = self.count(&name) {
+            return Some(stop);
+        }
+        if !is_zip(&path) {
+            return Some(Source { name, held: Held::File(path), named });
+        }
+        match file::bytes(&path, &name) {
+            Ok(bytes) => self.of_bytes(name, bytes, named),
+            Err(problem) => Some(refused(&name, problem)),
+        }
+    }
+
+    fn of_folder(&mut self, path: &Path, name: &str, depth: usize) -> Option<Source> {
+        if depth > DEPTH_MAX {
+            return Some(refused(name, fault(name, format!("文件夹超过 {DEPTH_MAX} 层，里面的没有读"))));
+        }
+        let entries = match std::fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => return Some(refused(name, fault(name, format!("文件夹打不开：{error}")))),
+        };
+        let mut below: Vec<Waiting> = entries
+            .flatten()
+            .filter(|entry| {
+                // A link to a folder may lead back to where it lies.
+                let link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+                !(link && entry.path().is_dir())
+            })
+            .map(|entry| {
+                let file = entry.file_name().to_string_lossy().into_owned();
+                let name = format!("{}/{file}", name.trim_end_matches('/'));
+                Waiting { path: entry.path(), name, depth: depth + 1, named: false }
+            })
+            .filter(|file| !is_aside(&file.name))
+            .take(FILES_MAX + 1)
+            .collect();
+        below.sort_unstable_by(|a, b| b.name.cmp(&a.name));
+        self.waiting.append(&mut below);
+        None
+    }
+
+    /// A document, or an archive that is opened.
+    fn of_bytes(&mut self, name: String, bytes: Vec<u8>, named: bool) -> Option<Source> {
+        if !matches!(file::content(&name, &bytes), Ok(Content::Archive)) {
+            return Some(Source { name, held: Held::Bytes(bytes), named });
+        }
+        if self.archives.len() >= ARCHIVES_MAX {
+            let problem = fault(&name, "压缩包里套着压缩包，层数太多，没有读；请解压后再检查");
+            return Some(refused(&name, problem));
+        }
+        let mut archive = match Archive::open(&name, bytes) {
+            Ok(archive) => archive,
+            Err(problem) => return Some(refused(&name, problem)),
+        };
+        let mut entries = archive.entries();
+        entries.retain(|entry| !entry.folder && !entry.path.is_empty() && !is_aside(&entry.path));
+        entries.sort_by(|a, b| b.path.cmp(&a.path));
+        if entries.is_empty() {
+            let problem = fault(&name, "压缩包里没有文件；请重新打包");
+            return Some(refused(&name, problem));
+        }
+        self.archives.push(Opened { name, archive, entries, unpacked: 0 });
+        None
+    }
+
+    fn of_archive(&mut self) -> Option<Source> {
+        let Some(opened) = self.archives.last_mut() else { return None };
+        let Some(entry) = opened.entries.pop() else {
+            self.archives.pop();
+            return None;
+        };
+        let name = format!("{}/{}", opened.name, entry.path);
+        if opened.unpacked > UNPACKED_BYTES_MAX {
+            opened.entries.clear();
+            let size = UNPACKED_BYTES_MAX / 1024 / 1024 / 1024;
+            return Some(refused(
+                &name,
+                fault(&name, format!("压缩包解压后超过 {size} GB，从这里起没有读；请分批检查")),
+            ));
+        }
+        let unpacked = opened
+            .archive
+            .unpack(entry.index, FILE_BYTES_MAX)
+            .map_err(|problem| Problem { place: Place { file: Some(name.clone()), ..problem.place }, ..problem });
+        opened.unpacked = opened.unpacked.saturating_add(unpacked.as_ref().map_or(0, |bytes| bytes.len() as u64));
+        if let Some(stop) = self.count(&name) {
+            return Some(stop);
+        }
+        match unpacked {
+            Ok(bytes) => self.of_bytes(name, bytes, false),
+            Err(problem) => Some(refused(&name, problem)),
+        }
+    }
+}
+
+fn refused(name: &str, problem: Problem) -> Source {
+    Source { name: name.to_owned(), held: Held::Refused(problem), named: false }
+}
+
+/// True for hidden files, lock files, and what systems leave behind, by any part of the path below the root.
+fn is_aside(path: &str) -> bool {
+    let aside = |part: &str| {
+        part.starts_with("~$")
+            || part.starts_with('.') && part.len() > 1 && part != ".."
+            || matches!(part, "__MACOSX" | "Thumbs.db" | "desktop.ini")
+    };
+    path.rsplit('/').next().is_some_and(aside) || path.split('/').any(|part| part == "__MACOSX")
+}
+
+/// True if the file begins as archives do.
+fn is_zip(path: &Path) -> bool {
+    use std::io::Read;
+    let mut head = [0; 4];
+    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head.starts_with(b"PK")
+}

@@ -1,0 +1,141 @@
+//! Word documents: paragraphs, tables, footnotes, text boxes and pictures in the order of the text.
+//!
+//! Kept: results of fields, insertions, automatic numbers. Left out: deletions, hidden text, codes of fields, headers and
+//! footers. Page breaks are not known; `place.line` is the number of the paragraph, and each row of a table counts as one.
+//!
+//! In reading order: [`styles`] headings and sizes; [`numeral`] and [`numbering`] automatic numbers; [`paragraph`] the text of
+//! one paragraph while it is read; [`body`] the walk through a part; [`table`] its tables.
+
+mod body;
+mod numbering;
+mod numeral;
+mod paragraph;
+mod styles;
+mod table;
+
+use std::collections::BTreeMap;
+
+use juesuan_model::{Place, Problem};
+
+use crate::archive::Archive;
+use crate::file::fault;
+use crate::layout::Budget;
+use crate::pages::{Format, Pages, Piece};
+use crate::xml::{self, Fault};
+use body::Body;
+use numbering::Numbering;
+use styles::Styles;
+
+/// What the parts of a document share while they are read.
+struct Context {
+    file: String,
+    styles: Styles,
+    numbering: Numbering,
+    /// Notes by kind and id, each taken once where it is referred to.
+    notes: BTreeMap<(Note, String), Vec<Piece>>,
+    budget: Budget,
+    problems: Vec<Problem>,
+}
+
+/// Where a note stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Note {
+    Foot,
+    End,
+}
+
+/// Reads a Word document.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
+    let mut archive = Archive::open(name, bytes)?;
+    let main = main_part(&mut archive)?;
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let Some(document) = archive.part(&main)? else {
+        return Err(fault(name, "缺少正文部分，打不开；请用文字处理软件打开后另存为 DOCX"));
+    };
+    let mut context = Context {
+        file: name.to_owned(),
+        styles: Styles::default(),
+        numbering: Numbering::default(),
+        notes: BTreeMap::new(),
+        budget: Budget::default(),
+        problems: Vec::new(),
+    };
+    let mut part = |path: &str| -> Result<Option<Vec<u8>>, Problem> { archive.part(&format!("{folder}/{path}")) };
+    if let Some(bytes) = part("styles.xml")? {
+        match Styles::parse(&xml::decode(&bytes)) {
+            Ok(styles) => context.styles = styles,
+            Err(_) => context.doubt("样式部分损坏，标题级别可能认不出"),
+        }
+    }
+    if let Some(bytes) = part("numbering.xml")? {
+        match Numbering::parse(&xml::decode(&bytes)) {
+            Ok(numbering) => context.numbering = numbering,
+            Err(_) => context.doubt("编号部分损坏，自动编号没有读出"),
+        }
+    }
+    for (path, kind) in [("footnotes.xml", Note::Foot), ("endnotes.xml", Note::End)] {
+        if let Some(bytes) = part(path)? {
+            let text = xml::decode(&bytes);
+            let read = Body::new(&text, &mut context).notes(kind);
+            if read.is_err() {
+                context.doubt("脚注部分损坏，脚注可能不全");
+            }
+        }
+    }
+    let text = xml::decode(&document);
+    let mut body = Body::new(&text, &mut context);
+    let mut pieces = Vec::new();
+    let read = body.document(&mut pieces);
+    let paragraph = body.paragraphs();
+    if let Err(fault) = read {
+        let why = match fault {
+            Fault::Broken => "正文在这里损坏或中断，以后的内容没有读出；请用文字处理软件打开后另存为 DOCX",
+            Fault::Entities => "正文含有自定义实体，不是文字处理软件的正常产物，不予读取；请另存为 DOCX",
+        };
+        let place = Place { file: Some(name.to_owned()), line: Some(paragraph.max(1)), ..Place::default() };
+        context.problems.push(Problem::fatal(place, why));
+    }
+    context.problems.extend(context.budget.problem(name));
+    if pieces.is_empty() && context.problems.is_empty() {
+        return Err(fault(name, "没有任何内容；请检查是否存错了文件"));
+    }
+    let only_pictures = pieces.iter().all(|piece| matches!(piece, Piece::Picture { .. }));
+    if !pieces.is_empty() && only_pictures {
+        context.doubt("只有图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件");
+    }
+    Ok(Pages { file: name.to_owned(), format: Format::Docx, count: 0, pieces, problems: context.problems })
+}
+
+impl Context {
+    fn doubt(&mut self, message: &str) {
+        let place = Place { file: Some(self.file.clone()), ..Place::default() };
+        let problem = Problem::doubt(place, message);
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// Path of the part with the text, as the relations of the package name it.
+fn main_part(archive: &mut Archive<&[u8]>) -> Result<String, Problem> {
+    const USUAL: &str = "word/document.xml";
+    if archive.has(USUAL) {
+        return Ok(USUAL.to_owned());
+    }
+    let bytes = archive.part("_rels/.rels")?.unwrap_or_default();
+    let text = xml::decode(&bytes);
+    let mut part = xml::Xml::new(&text);
+    while let Ok(token) = part.next() {
+        let tag = match token {
+            xml::Token::Open(tag) | xml::Token::Empty(tag) => tag,
+            xml::Token::Close | xml::Token::Text(_) => continue,
+            xml::Token::End => break,
+        };
+        if xml::attribute(&tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+            && let Some(target) = xml::attribute(&tag, "Target")
+        {
+            return Ok(target.trim_start_matches('/').to_owned());
+        }
+    }
+    Ok(USUAL.to_owned())
+}

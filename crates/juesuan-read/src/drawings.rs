@@ -1,0 +1,108 @@
+//! On which sheets of an XLSX file pictures lie.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use juesuan_model::Problem;
+
+use crate::archive::Archive;
+use crate::xml::{self, Token, Xml};
+
+/// Names of the sheets with pictures.
+pub fn sheets(name: &str, bytes: &[u8]) -> Result<BTreeSet<String>, Problem> {
+    let mut archive = Archive::open(name, bytes)?;
+    let book = relations(&mut archive, "xl/_rels/workbook.xml.rels")?;
+    let mut found = BTreeSet::new();
+    for (sheet, id) in listed(&mut archive)? {
+        let Some((_, target)) = book.get(&id) else { continue };
+        let path = resolve("xl", target);
+        let drawings: Vec<String> = relations(&mut archive, &relations_of(&path))?
+            .into_values()
+            .filter(|(kind, _)| kind.ends_with("/drawing"))
+            .map(|(_, target)| resolve(folder(&path), &target))
+            .collect();
+        for drawing in drawings {
+            let related = relations(&mut archive, &relations_of(&drawing))?;
+            if related.values().any(|(kind, _)| kind.ends_with("/image")) {
+                found.insert(sheet.clone());
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Sheets of the workbook with the ids of their relations.
+fn listed(archive: &mut Archive<&[u8]>) -> Result<Vec<(String, String)>, Problem> {
+    let mut sheets = Vec::new();
+    each(archive, "xl/workbook.xml", &mut |tag| {
+        if xml::name(tag) == "sheet"
+            && let (Some(name), Some(id)) = (xml::attribute(tag, "name"), xml::attribute(tag, "id"))
+        {
+            sheets.push((name.into_owned(), id.into_owned()));
+        }
+    })?;
+    Ok(sheets)
+}
+
+/// Kind and target of each relation by its id.
+fn relations(archive: &mut Archive<&[u8]>, path: &str) -> Result<BTreeMap<String, (String, String)>, Problem> {
+    let mut found = BTreeMap::new();
+    each(archive, path, &mut |tag| {
+        let of = |name| xml::attribute(tag, name).unwrap_or_default().into_owned();
+        if xml::name(tag) == "Relationship" {
+            found.insert(of("Id"), (of("Type"), of("Target")));
+        }
+    })?;
+    Ok(found)
+}
+
+fn each(archive: &mut Archive<&[u8]>, path: &str, visit: &mut dyn FnMut(&xml::Tag<'_>)) -> Result<(), Problem> {
+    let bytes = archive.part(path)?.unwrap_or_default();
+    let text = xml::decode(&bytes);
+    let mut part = Xml::new(&text);
+    while let Ok(token) = part.next() {
+        match token {
+            Token::Open(tag) | Token::Empty(tag) => visit(&tag),
+            Token::Close | Token::Text(_) => {}
+            Token::End => break,
+        }
+    }
+    Ok(())
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn relations_of(path: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    format!("{}/_rels/{file}.rels", folder(path))
+}
+
+/// The path of a target that is named from a folder.
+fn resolve(from: &str, target: &str) -> String {
+    if let Some(path) = target.strip_prefix('/') {
+        return path.to_owned();
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    for part in target.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_named_from_the_folder_of_their_part() {
+        assert_eq!(resolve("xl/worksheets", "../drawings/drawing1.xml"), "xl/drawings/drawing1.xml");
+        assert_eq!(resolve("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(relations_of("xl/worksheets/sheet1.xml"), "xl/worksheets/_rels/sheet1.xml.rels");
+    }
+}

@@ -1,0 +1,300 @@
+//! The walk through the tags of a page.
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use juesuan_model::{Place, Problem};
+
+use super::block::Block;
+use super::tag::{self, Role};
+use crate::layout::{Budget, Down, Layout, line};
+use crate::pages::{PageLine, Piece};
+
+/// Tables inside each other that are followed; what lies deeper is read as text.
+const TABLES_MAX: usize = 40;
+/// Lists inside each other that are counted.
+const LISTS_MAX: usize = 100;
+/// Pictures up to this width or height are ornaments.
+const ORNAMENT_PIXELS: usize = 64;
+
+/// The pieces, what went wrong, and whether the page only frames others.
+pub fn read(name: &str, text: &str) -> (Vec<Piece>, Vec<Problem>, bool) {
+    let mut page = Page { file: name, ..Page::default() };
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+        match token {
+            Token::StartTag(tag) => page.open(&tag),
+            Token::EndTag(tag) => page.close(&tag.name),
+            Token::String(text) if page.dropped.is_none() => page.block.push(&String::from_utf8_lossy(&text.value)),
+            Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    page.end_block();
+    while !page.tables.is_empty() {
+        page.end_table();
+    }
+    let problems = page.budget.problem(name).into_iter().collect();
+    (page.pieces, problems, page.frames)
+}
+
+#[derive(Default)]
+struct Page<'a> {
+    file: &'a str,
+    pieces: Vec<Piece>,
+    block: Block,
+    heading: Option<u8>,
+    tables: Vec<Table>,
+    /// Number of the next item of each list around; `None` for lists without numbers.
+    lists: Vec<Option<u32>>,
+    /// Number that waits for the text of its item.
+    number: Option<u32>,
+    /// The element whose content is left out, and how often one of its name is open inside it.
+    dropped: Option<(Vec<u8>, u32)>,
+    blocks: u32,
+    frames: bool,
+    budget: Budget,
+}
+
+#[derive(Default)]
+struct Table {
+    layout: Layout,
+    /// Caption, and text that stands between cells: browsers show both above.
+    above: Vec<Piece>,
+    in_row: bool,
+    row_hidden: bool,
+    cell: Option<Cell>,
+}
+
+struct Cell {
+    columns: usize,
+    rows: usize,
+    hidden: bool,
+    pieces: Vec<Piece>,
+}
+
+impl Page<'_> {
+    fn open(&mut self, tag: &StartTag<()>) {
+        let name: &[u8] = &tag.name;
+        let role = tag::role(name);
+        if let Some((dropped, depth)) = &mut self.dropped {
+            let ends_itself = matches!(dropped.as_slice(), b"p" | b"li") && !matches!(role, Role::Inline | Role::Break);
+            if ends_itself {
+                self.dropped = None;
+            } else {
+                *depth += u32::from(dropped.as_slice() == name && !tag.self_closing);
+                return;
+            }
+        }
+        let own_way_to_hide = matches!(role, Role::Row | Role::Cell);
+        let hides = role == Role::Dropped || (tag::is_hidden(tag) && !own_way_to_hide);
+        if hides {
+            if !tag::is_void(name) && !(tag.self_closing && role == Role::Dropped) {
+                self.dropped = Some((name.to_vec(), 0));
+            }
+            return;
+        }
+        match role {
+            Role::Dropped | Role::Inline => {}
+            Role::Break => self.block.end_line(),
+            Role::Block => self.end_block(),
+            Role::Verbatim => {
+                self.end_block();
+                self.block.verbatim = true;
+            }
+            Role::Heading(level) => {
+                self.end_block();
+                self.heading = Some(level);
+            }
+            Role::Numbered | Role::Bulleted => {
+                self.end_block();
+                if self.lists.len() < LISTS_MAX {
+                    let start = tag::number(tag, "start").and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
+                    self.lists.push((role == Role::Numbered).then_some(start));
+                }
+            }
+            Role::Item => {
+                self.end_block();
+                let value = tag::number(tag, "value").and_then(|n| u32::try_from(n).ok());
+                if let Some(Some(next)) = self.lists.last_mut() {
+                    let number = value.unwrap_or(*next);
+                    self.number = Some(number);
+                    *next = number.saturating_add(1);
+                }
+            }
+            Role::Table => self.begin_table(),
+            Role::Section => self.end_section(),
+            Role::Row => {
+                self.end_row();
+                self.begin_row(tag::is_hidden(tag));
+            }
+            Role::Cell => self.begin_cell(tag),
+            Role::Picture => {
+                let small = |side| tag::number(tag, side).is_some_and(|pixels| pixels <= ORNAMENT_PIXELS);
+                if !small("width") && !small("height") {
+                    let place = self.place();
+                    self.put(Piece::Picture { place, cover: 0 });
+                }
+            }
+            Role::Frame => self.frames = true,
+        }
+    }
+
+    fn close(&mut self, name: &[u8]) {
+        let role = tag::role(name);
+        if let Some((dropped, depth)) = &mut self.dropped {
+            let ends_itself = matches!(dropped.as_slice(), b"p" | b"li") && !matches!(role, Role::Inline | Role::Break);
+            if dropped.as_slice() == name || ends_itself {
+                if *depth == 0 {
+                    self.dropped = None;
+                } else {
+                    *depth -= 1;
+                }
+            }
+            return;
+        }
+        match role {
+            Role::Dropped | Role::Inline | Role::Picture | Role::Frame => {}
+            // Browsers take `</br>` for `<br>`.
+            Role::Break => self.block.end_line(),
+            Role::Block | Role::Item => self.end_block(),
+            Role::Verbatim => {
+                self.end_block();
+                self.block.verbatim = false;
+            }
+            Role::Heading(_) => {
+                self.end_block();
+                self.heading = None;
+            }
+            Role::Numbered | Role::Bulleted => {
+                self.end_block();
+                self.lists.pop();
+            }
+            Role::Table => self.end_table(),
+            Role::Section => self.end_section(),
+            Role::Row => self.end_row(),
+            Role::Cell => self.end_cell(),
+        }
+    }
+
+    fn place(&self) -> Place {
+        Place { file: Some(self.file.to_owned()), line: Some(self.blocks.max(1)), ..Place::default() }
+    }
+
+    /// Puts a piece where the text stands now: in the open cell, above the open table, or on the page.
+    fn put(&mut self, piece: Piece) {
+        match self.tables.last_mut() {
+            Some(Table { cell: Some(cell), .. }) => cell.pieces.push(piece),
+            Some(table) => table.above.push(piece),
+            None => self.pieces.push(piece),
+        }
+    }
+
+    fn end_block(&mut self) {
+        let text = self.block.take();
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        if self.tables.is_empty() {
+            self.blocks = self.blocks.saturating_add(1);
+        }
+        let number = self.number.take().map(|number| format!("{number}."));
+        let place = self.place();
+        let mut lines: Vec<PageLine> = Vec::new();
+        for part in text.split('\n') {
+            let part = match (&number, lines.is_empty()) {
+                (Some(number), true) => format!("{number}{}", part.trim_start()),
+                _ => part.to_owned(),
+            };
+            if !self.budget.line() {
+                break;
+            }
+            let heading = self.heading.filter(|_| self.tables.is_empty());
+            lines.extend(line(&part, place.clone()).map(|line| PageLine { heading, ..line }));
+        }
+        if let Some(last) = lines.last_mut() {
+            last.ends = true;
+        }
+        for line in lines {
+            self.put(Piece::Line(line));
+        }
+    }
+
+    fn begin_table(&mut self) {
+        self.end_block();
+        self.heading = None;
+        // A table directly inside a table, outside any cell, ends the first one.
+        if self.tables.last().is_some_and(|table| table.cell.is_none() && table.in_row) {
+            self.end_table();
+        }
+        if self.tables.len() < TABLES_MAX {
+            self.tables.push(Table::default());
+        }
+    }
+
+    fn begin_row(&mut self, hidden: bool) {
+        if self.tables.len() == 1 {
+            self.blocks = self.blocks.saturating_add(1);
+        }
+        let line = self.blocks;
+        if let Some(table) = self.tables.last_mut() {
+            table.in_row = true;
+            table.row_hidden = hidden;
+            table.layout.row(line, &mut self.budget);
+        }
+    }
+
+    fn begin_cell(&mut self, tag: &StartTag<()>) {
+        self.end_cell();
+        if self.tables.last().is_some_and(|table| !table.in_row) {
+            self.begin_row(false);
+        }
+        let Some(table) = self.tables.last_mut() else { return };
+        let rows = match tag::number(tag, "rowspan") {
+            Some(0) => usize::MAX,
+            rows => rows.unwrap_or(1),
+        };
+        table.cell = Some(Cell {
+            columns: tag::number(tag, "colspan").unwrap_or(1).max(1),
+            rows,
+            hidden: tag::is_hidden(tag),
+            pieces: Vec::new(),
+        });
+    }
+
+    fn end_cell(&mut self) {
+        self.end_block();
+        let Some(table) = self.tables.last_mut() else { return };
+        if let Some(cell) = table.cell.take()
+            && !cell.hidden
+        {
+            table.layout.cell(cell.columns, Down::Rows(cell.rows), cell.pieces, &mut self.budget);
+        }
+        self.lists.clear();
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell();
+        if let Some(table) = self.tables.last_mut() {
+            if table.in_row && table.row_hidden {
+                table.layout.drop_row();
+            }
+            table.in_row = false;
+        }
+    }
+
+    fn end_section(&mut self) {
+        self.end_row();
+        if let Some(table) = self.tables.last_mut() {
+            table.layout.cut();
+        }
+    }
+
+    fn end_table(&mut self) {
+        self.end_row();
+        if let Some(table) = self.tables.pop() {
+            for piece in table.above.into_iter().chain(table.layout.finish(self.file)) {
+                self.put(piece);
+            }
+        }
+    }
+}

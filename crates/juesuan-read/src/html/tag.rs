@@ -1,0 +1,111 @@
+//! Which element does what.
+
+use html5gum::StartTag;
+
+/// What the tags of an element do to the text around.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Content that is not shown: script, style, choices of a menu.
+    Dropped,
+    /// The text before and after stands in lines of its own.
+    Block,
+    /// h1 to h6.
+    Heading(u8),
+    /// `<br>`.
+    Break,
+    /// An item of a list.
+    Item,
+    /// `<ol>`: its items have numbers.
+    Numbered,
+    /// `<ul>` and others without numbers.
+    Bulleted,
+    Table,
+    Section,
+    Row,
+    Cell,
+    Picture,
+    /// `<frame>`: the page stands elsewhere.
+    Frame,
+    /// `<pre>`: line ends count.
+    Verbatim,
+    /// Part of the line: span, b, a, unknown ones.
+    Inline,
+}
+
+/// By the name of an element.
+pub fn role(name: &[u8]) -> Role {
+    match name {
+        b"script" | b"style" | b"title" | b"template" | b"noscript" | b"svg" | b"math" | b"select" | b"datalist"
+        | b"textarea" | b"button" | b"iframe" | b"object" | b"audio" | b"video" | b"canvas" | b"noframes" | b"xml" => {
+            Role::Dropped
+        }
+        b"h1" => Role::Heading(1),
+        b"h2" => Role::Heading(2),
+        b"h3" => Role::Heading(3),
+        b"h4" => Role::Heading(4),
+        b"h5" => Role::Heading(5),
+        b"h6" => Role::Heading(6),
+        b"br" => Role::Break,
+        b"li" => Role::Item,
+        b"ol" => Role::Numbered,
+        b"ul" | b"menu" | b"dir" => Role::Bulleted,
+        b"table" => Role::Table,
+        b"thead" | b"tbody" | b"tfoot" => Role::Section,
+        b"tr" => Role::Row,
+        b"td" | b"th" => Role::Cell,
+        b"img" | b"image" => Role::Picture,
+        b"frame" | b"frameset" => Role::Frame,
+        b"pre" | b"listing" | b"xmp" => Role::Verbatim,
+        b"p" | b"div" | b"dl" | b"dt" | b"dd" | b"section" | b"article" | b"header" | b"footer" | b"main" | b"nav"
+        | b"aside" | b"address" | b"blockquote" | b"form" | b"fieldset" | b"legend" | b"figure" | b"figcaption"
+        | b"center" | b"hr" | b"body" | b"html" | b"head" | b"caption" | b"details" | b"summary" | b"hgroup" => {
+            Role::Block
+        }
+        _ => Role::Inline,
+    }
+}
+
+/// True for elements that have no content and no end.
+pub fn is_void(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"br"
+            | b"hr"
+            | b"img"
+            | b"image"
+            | b"input"
+            | b"meta"
+            | b"link"
+            | b"col"
+            | b"wbr"
+            | b"source"
+            | b"area"
+            | b"base"
+            | b"embed"
+            | b"param"
+            | b"track"
+            | b"frame"
+    )
+}
+
+/// The value of an attribute.
+pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).into_owned())
+}
+
+/// The number in an attribute; what follows its digits is passed over, as browsers do.
+pub fn number(tag: &StartTag<()>, name: &str) -> Option<usize> {
+    let value = attribute(tag, name)?;
+    let digits: String = value.trim_start().chars().take_while(char::is_ascii_digit).take(9).collect();
+    digits.parse().ok()
+}
+
+/// True if the element is not shown.
+pub fn is_hidden(tag: &StartTag<()>) -> bool {
+    if tag.attributes.contains_key(&b"hidden"[..]) {
+        return true;
+    }
+    let style = attribute(tag, "style").unwrap_or_default().to_lowercase();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    ["display:none", "visibility:hidden", "mso-hide:all"].iter().any(|rule| style.contains(rule))
+}

@@ -1,0 +1,109 @@
+//! Text without layout, and text that is a table.
+
+use juesuan_model::{Place, Problem};
+
+use crate::delimited;
+use crate::file::fault;
+use crate::layout::{Budget, line};
+use crate::pages::{Format, Pages, Piece};
+use crate::text;
+
+/// Lines that are looked at to tell a table from a text.
+const LINES_LOOKED_AT: usize = 200;
+
+/// Reads a text file: as one table if its lines are divided evenly, else line by line with the numbers of its lines.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
+    let content = text::decode(name, bytes)?;
+    let file = name.to_owned();
+    if is_table(name, &content) {
+        let grid = delimited::grid(name, bytes)?;
+        let pieces = if grid.is_blank() { Vec::new() } else { vec![Piece::Grid(grid)] };
+        return Ok(Pages { file, format: Format::Csv, count: 0, pieces, problems: Vec::new() });
+    }
+    let mut budget = Budget::default();
+    let mut pieces = Vec::new();
+    // Form feeds of a text taken from pages stand alone or before the first line of a page.
+    for (number, words) in (1u32..).zip(content.lines()) {
+        let place = Place { file: Some(name.to_owned()), line: Some(number), ..Place::default() };
+        if let Some(line) = line(&words.replace(['\t', '\u{c}'], " "), place) {
+            if !budget.line() {
+                break;
+            }
+            pieces.push(Piece::Line(line));
+        }
+    }
+    if pieces.is_empty() {
+        return Err(fault(name, "只有空白，没有文字；请重新导出"));
+    }
+    let problems = budget.problem(name).into_iter().collect();
+    Ok(Pages { file, format: Format::Text, count: 0, pieces, problems })
+}
+
+/// True if nearly all lines have the same number of dividers. Commas inside amounts are none. A name that ends in `csv` only
+/// needs most lines to agree.
+fn is_table(name: &str, content: &str) -> bool {
+    let lines: Vec<&str> = content.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).collect();
+    let lower = name.to_lowercase();
+    let named = lower.ends_with(".csv") || lower.ends_with(".tsv");
+    [',', '\t', ';'].into_iter().any(|divider| {
+        let counts: Vec<usize> = lines.iter().map(|line| dividers(line, divider)).collect();
+        let with = counts.iter().filter(|count| **count > 0).count();
+        let common = counts
+            .iter()
+            .filter(|count| **count > 0)
+            .map(|count| counts.iter().filter(|other| *other == count).count())
+            .max()
+            .unwrap_or(0);
+        if named { with * 2 > lines.len() } else { lines.len() >= 3 && common * 10 >= lines.len() * 9 }
+    })
+}
+
+fn dividers(line: &str, divider: char) -> usize {
+    let mut quoted = false;
+    let letters: Vec<char> = line.chars().collect();
+    let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let divides = |at: usize| {
+        // 1,234.50: three digits behind the comma and one before.
+        let groups = divider == ','
+            && digit(at.checked_sub(1))
+            && (1..=3).all(|ahead| digit(Some(at + ahead)))
+            && !digit(Some(at + 4));
+        !groups
+    };
+    letters
+        .iter()
+        .enumerate()
+        .filter(|(at, letter)| {
+            quoted ^= **letter == '"';
+            !quoted && **letter == divider && divides(*at)
+        })
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_numbers_and_blank_ones_are_no_lines() {
+        let pages = read("a.txt", "一、收入\n\n　收入合计 921.96 万元。\r\n\u{c}第二页\n".as_bytes()).unwrap();
+        let lines: Vec<_> = pages
+            .pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Line(line) => Some((line.place.line.unwrap(), line.text.as_str())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(lines, [(1, "一、收入"), (3, "收入合计 921.96 万元。"), (4, "第二页")]);
+    }
+
+    #[test]
+    fn a_text_is_a_table_by_its_lines_and_not_by_its_ending() {
+        let format = |name: &str, text: &str| read(name, text.as_bytes()).unwrap().format;
+        assert_eq!(format("a.txt", "科目,名称,金额\n201,一般公共服务,5\n208,社会保障,6\n"), Format::Csv);
+        assert_eq!(format("a.csv", "收入合计 921.96 万元。\n支出合计 921.96 万元。\n"), Format::Text);
+        assert_eq!(format("a.txt", "1,234.50\n2,345.60\n3,456.70\n"), Format::Text);
+        assert_eq!(format("a.csv", "部门决算\n科目,金额\n201,5\n208,6\n"), Format::Csv);
+    }
+}

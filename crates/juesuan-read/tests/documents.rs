@@ -1,0 +1,100 @@
+//! Folders and archives: names, order, what is skipped, and archives made to do harm.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod common;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use common::{docx, p, zip};
+use encoding_rs::GBK;
+use juesuan_model::Gravity;
+use juesuan_read::documents;
+
+/// A folder of its own for one test.
+fn folder(test: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("documents-{test}"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn put(folder: &std::path::Path, name: &str, content: &[u8]) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::File::create(path).unwrap().write_all(content).unwrap();
+}
+
+/// Name without the folder, and what came out: `ok`, `skipped` or the message.
+fn told(root: &std::path::Path, path: &std::path::Path) -> Vec<(String, String)> {
+    documents(path)
+        .map(|(name, read)| {
+            let name = name.strip_prefix(root.to_str().unwrap()).unwrap().trim_start_matches('/').to_owned();
+            let told = match read {
+                Ok(_) => "ok".to_owned(),
+                Err(problem) if problem.gravity == Gravity::Doubt => "skipped".to_owned(),
+                Err(problem) => problem.message,
+            };
+            (name, told)
+        })
+        .collect()
+}
+
+#[test]
+fn a_folder_is_read_in_the_order_of_names_and_what_is_no_document_is_named() {
+    let root = folder("order");
+    put(&root, "b.docx", &docx(&p("乙")));
+    put(&root, "a/z.txt", "丙".as_bytes());
+    put(&root, "a/~$z.docx", b"lock");
+    put(&root, ".hidden.txt", b"x");
+    put(&root, "c.json", b"{}");
+    put(&root, "d.png", b"\x89PNG\0\0\0\0");
+    let names = told(&root, &root);
+    let expected = [("a/z.txt", "ok"), ("b.docx", "ok"), ("c.json", "skipped"), ("d.png", "skipped")];
+    assert_eq!(names, expected.map(|(name, told)| (name.to_owned(), told.to_owned())));
+}
+
+#[test]
+fn an_archive_gives_its_documents_with_names_in_gbk_and_those_of_an_archive_inside() {
+    let root = folder("archive");
+    let document = docx(&p("甲"));
+    let inner = zip(&[("x/../y.docx", &document), ("deep.zip", &zip(&[("a.txt", b"a")]))]);
+    let mut archive = zip(&[("12345678.docx", &document), ("inner.zip", &inner), ("__MACOSX/._a", b"x")]);
+    // 决算公开 in GBK is as long as the eight digits; nothing in the archive says that it is GBK.
+    let name = GBK.encode("决算公开").0;
+    for at in memchr::memmem::find_iter(&archive.clone(), b"12345678") {
+        archive[at..at + 8].copy_from_slice(&name);
+    }
+    put(&root, "全部.zip", &archive);
+    let names = told(&root, &root.join("全部.zip"));
+    let shown: Vec<_> = names.iter().map(|(name, told)| (name.as_str(), told == "ok")).collect();
+    assert_eq!(
+        shown,
+        [
+            ("全部.zip/inner.zip/deep.zip", false),
+            ("全部.zip/inner.zip/x/y.docx", true),
+            ("全部.zip/决算公开.docx", true)
+        ]
+    );
+    assert!(names[0].1.contains("层数"), "{}", names[0].1);
+}
+
+#[test]
+fn an_archive_made_to_fill_the_memory_is_refused_and_the_rest_is_read() {
+    let root = folder("bomb");
+    let zeros = vec![b' '; 60 * 1024 * 1024];
+    put(&root, "a.zip", &zip(&[("bomb.txt", &zeros), ("good.docx", &docx(&p("甲")))]));
+    let names = told(&root, &root.join("a.zip"));
+    assert!(names[0].1.contains("解压后"), "{names:?}");
+    assert_eq!(names[1], ("a.zip/good.docx".to_owned(), "ok".to_owned()));
+}
+
+#[test]
+fn a_file_that_the_user_names_is_never_skipped() {
+    let root = folder("named");
+    put(&root, "a.png", b"\x89PNG\0\0\0\0");
+    put(&root, "b.zip", &zip(&[]));
+    assert!(told(&root, &root.join("a.png"))[0].1.contains("图片"));
+    assert!(told(&root, &root.join("b.zip"))[0].1.contains("没有文件"));
+    assert!(told(&root, &root.join("none.pdf"))[0].1.contains("没有这个文件"));
+}
