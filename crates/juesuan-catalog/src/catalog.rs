@@ -9,6 +9,8 @@ use crate::codes::Codes;
 use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
 use crate::names;
+use crate::performance::PerformanceCatalog;
+use crate::recognition::Recognition;
 use crate::rule::Rulebook;
 use crate::section::Sections;
 use crate::source::Source;
@@ -38,6 +40,10 @@ pub struct Catalog {
     pub sections: Sections,
     /// Words by which running text is read.
     pub lexicon: Lexicon,
+    /// Performance reports and forms.
+    pub performance: PerformanceCatalog,
+    /// Words by which a document is recognised.
+    pub recognition: Recognition,
 }
 
 impl Catalog {
@@ -56,6 +62,8 @@ impl Catalog {
         let catalog = Catalog {
             sections: Sections::load(&source, &trees, &mut problems),
             lexicon: Lexicon::load(&source, &trees, &mut problems),
+            recognition: Recognition::load(&source, &mut problems),
+            performance: PerformanceCatalog::load(&source, &mut problems),
             accounts: Accounts::load(&source, &trees, &mut problems),
             trees,
             functions: Codes::load(&source, "codes/function.tsv", &mut problems),
@@ -66,6 +74,11 @@ impl Catalog {
             source,
         };
         if problems.is_empty() { Ok(catalog) } else { Err(problems) }
+    }
+
+    /// The variants in which final accounts can be written, by key and year. The others are only read.
+    pub fn writable(&self) -> impl Iterator<Item = &Variant> {
+        self.variants.iter().filter(|variant| variant.kind.is_final() && self.sections.writes(&variant.key))
     }
 
     /// A variant as it is for the accounts of `year`.

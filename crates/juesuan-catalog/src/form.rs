@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{CellRole, Dimension, Meaning, Orientation, Unit};
+use juesuan_model::{Against, CellRole, Dimension, Meaning, Measure, Orientation, Unit};
 use serde::Deserialize;
 
 /// How an amount of nothing prints in a table.
@@ -21,6 +21,19 @@ pub enum ZeroPrint {
     /// A dash.
     #[serde(rename = "dash")]
     Dash,
+}
+
+/// What a column of figures says of its meanings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnMeasure {
+    /// Money.
+    #[default]
+    Amount,
+    /// Money more or less than in the year before.
+    Change,
+    /// The same in percent.
+    Growth,
 }
 
 /// Which rows of a fixed list are printed.
@@ -124,6 +137,9 @@ pub struct FormColumn {
     /// Coordinates of its cells.
     #[serde(default)]
     pub means: Meaning,
+    /// What its figures say of that.
+    #[serde(default)]
+    pub measure: ColumnMeasure,
     /// Keys of the columns of this block that add up to it.
     #[serde(default)]
     pub adds: Vec<String>,
@@ -196,6 +212,23 @@ impl FormBlock {
 }
 
 impl FormColumn {
+    /// The measure of its figures.
+    pub const fn measure(&self) -> Measure {
+        match self.measure {
+            ColumnMeasure::Amount => Measure::Amount,
+            ColumnMeasure::Change => Measure::Change(Against::PriorYear),
+            ColumnMeasure::Growth => Measure::Growth(Against::PriorYear),
+        }
+    }
+
+    /// The unit of its figures in a table whose amounts are in `unit`.
+    pub const fn unit(&self, unit: Unit) -> Unit {
+        match self.measure {
+            ColumnMeasure::Amount | ColumnMeasure::Change => unit,
+            ColumnMeasure::Growth => Unit::Percent,
+        }
+    }
+
     /// Every word that may head the column.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.head.last().into_iter().chain(&self.names).map(String::as_str)

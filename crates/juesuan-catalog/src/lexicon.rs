@@ -43,6 +43,8 @@ pub enum WordKind {
     Purpose,
     /// 无, 没有: what follows is said not to exist.
     Absent,
+    /// 和, 及: ends the phrase where the next word names another thing of the same kind.
+    And,
     /// 均, 各: the figure holds for all that were just named.
     Each,
     /// 分别: the figures belong in turn to what was just named.
@@ -84,7 +86,7 @@ pub struct LexiconWord {
     /// What a subject keeps.
     #[serde(default)]
     pub reach: Reach,
-    /// Node of the stage; on a subject, 决算: it can only speak of what was really received or spent.
+    /// Node of the stage (a stage word with `means` is a subject too); on a subject, 决算: it can only speak of what was really received or spent.
     #[serde(default)]
     pub stage: String,
     /// True for 大于, 小于, 等于: what follows is what is compared with.

@@ -6,6 +6,8 @@
 //! - `catalog/phrases.toml` – wording that depends on a comparison or on a zero, how numbers print in running text,
 //!   level words ([`phrases`])
 //! - `catalog/glossary/<variant>.toml` – terms ([`glossary`])
+//! - `[section.KEY]` in `catalog/variants/<variant>.toml` – headings and default meanings of a variant that is read only
+//!   (`reading`)
 //!
 //! The language is described for those who write sections in `catalog/sections/README.md`. In short:
 //!
@@ -27,6 +29,7 @@ pub mod file;
 pub mod glossary;
 pub mod outline;
 pub mod phrases;
+mod reading;
 pub mod sentence;
 mod validate;
 
@@ -88,12 +91,19 @@ impl Sections {
                 problems.push(fault(path, format!("部分“{}”在同一套模板里出现两次，请改其中一个的 key", double.key)));
             }
         }
+        reading::load(source, &mut sections, problems);
         for (path, glossary) in source.tomls::<Glossary>("glossary/", problems) {
             let variant = path.trim_start_matches("glossary/").trim_end_matches(".toml").to_owned();
             sections.variants.entry(variant).or_default().glossary = glossary;
         }
         validate::validate(&sections, trees, &paths, problems);
         sections
+    }
+
+    /// True if documents of this variant can be written: it has an outline and its wording. Texts of the others are only
+    /// read.
+    pub fn writes(&self, key: &str) -> bool {
+        self.phrases.variant.contains_key(key) && self.variant(key).is_some_and(|text| !text.outline.part.is_empty())
     }
 
     /// The text of a variant.

@@ -48,7 +48,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
     let wording = catalog.sections.phrases.variant.get(&department.variant);
     let (Some(variant), Some(text), Some(wording)) = (variant, text, wording) else {
         let place = Place { file: Some("department.toml".to_owned()), ..Place::default() };
-        let known: Vec<&str> = catalog.sections.variants.keys().map(String::as_str).collect();
+        let known: Vec<&str> = catalog.writable().map(|variant| variant.key.as_str()).collect();
         let message = format!("没有模板“{}”；variant 可以写：{}", department.variant, known.join("、"));
         return (written.package, vec![Problem::fatal(place, message)]);
     };

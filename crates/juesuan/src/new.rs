@@ -10,8 +10,8 @@ use crate::terminal;
 
 /// Makes the files that are not there yet.
 pub fn run(options: &New, catalog: &Catalog) -> Result<Exit> {
-    if catalog.variant(&options.variant, options.year).is_none() {
-        let known: Vec<String> = catalog.variants.iter().map(|v| format!("{}（{}）", v.key, v.name)).collect();
+    if !catalog.writable().any(|v| v.key == options.variant && v.since <= options.year) {
+        let known: Vec<String> = catalog.writable().map(|v| format!("{}（{}）", v.key, v.name)).collect();
         terminal::warn(format!("没有模板“{}”。可选：{}", options.variant, known.join("、")));
         return Ok(Exit::Usage);
     }

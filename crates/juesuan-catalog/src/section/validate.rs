@@ -43,7 +43,10 @@ pub(super) fn validate(
     }
     for (variant, text) in &sections.variants {
         let folder = format!("sections/{variant}");
-        let Some(wording) = sections.phrases.variant.get(variant) else {
+        let read_only = text.outline.part.is_empty() && text.sections.values().all(|s| s.paragraph.is_empty());
+        let none = Wording::default();
+        let wording = sections.phrases.variant.get(variant).or(read_only.then_some(&none));
+        let Some(wording) = wording else {
             problems.push(fault("phrases.toml", format!("模板 {variant} 没有 [variant.{variant}]")));
             continue;
         };

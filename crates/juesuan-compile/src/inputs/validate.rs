@@ -41,7 +41,7 @@ pub fn department(department: &Department, text: &str, catalog: &Catalog, proble
         file.fatal("level", format!("没有“{}”这一级；可以填：{}", department.level, known.join("、")));
     }
     if catalog.variants.iter().next().is_some() && catalog.variant(&department.variant, department.year).is_none() {
-        let known: BTreeSet<String> = catalog.variants.iter().map(|v| format!("{}（{}）", v.key, v.name)).collect();
+        let known: BTreeSet<String> = catalog.writable().map(|v| format!("{}（{}）", v.key, v.name)).collect();
         let known: Vec<String> = known.into_iter().collect();
         let message = format!(
             "没有 {} 年度的“{}”模板；可以填括号前的词：{}",

@@ -25,7 +25,7 @@ fn or<'a>(text: &'a str, placeholder: &'a str) -> &'a str {
 
 /// `department.toml`.
 pub fn department(catalog: &Catalog, answers: &Answers) -> String {
-    let variants: BTreeSet<&str> = catalog.variants.iter().map(|v| v.key.as_str()).collect();
+    let variants: BTreeSet<&str> = catalog.writable().map(|v| v.key.as_str()).collect();
     let variants: Vec<&str> = variants.into_iter().collect();
     let levels: Vec<&str> = catalog.sections.phrases.level.keys().map(String::as_str).collect();
     let level = or(&answers.level, "县");

@@ -1,15 +1,15 @@
 //! Text as it is compared: full-width forms, spaces, quotation marks and thousands separators make no difference. Every
 //! character knows where it stands in the source, so that what is quoted stays as printed.
 
-use juesuan_model::Place;
+use juesuan_model::{Origin, Place, place_in};
 
 /// A paragraph: the printed text, joined from its lines, and the text as it is compared.
 #[derive(Clone, Debug, Default)]
 pub struct Flow {
     /// As printed; the lines stand one behind the other.
     source: Vec<char>,
-    /// First character of each line, and its place.
-    lines: Vec<(usize, Place)>,
+    /// Where each line stands.
+    lines: Vec<Origin>,
     /// As compared.
     pub chars: Vec<char>,
     /// Position of each compared character in `source`.
@@ -24,9 +24,20 @@ impl Flow {
             if flow.source.last().is_some_and(char::is_ascii_digit) && text.starts_with(|c: char| c.is_ascii_digit()) {
                 flow.source.push(' ');
             }
-            flow.lines.push((flow.source.len(), place.clone()));
+            let at = u32::try_from(flow.source.len()).unwrap_or(u32::MAX);
+            flow.lines.push(Origin { at, place: place.clone(), edges: Vec::new() });
             flow.source.extend(text.chars());
         }
+        flow.compare()
+    }
+
+    /// A paragraph that is joined already and knows where it stands.
+    pub fn joined(text: &str, origins: &[Origin]) -> Flow {
+        Flow { source: text.chars().collect(), lines: origins.to_vec(), ..Flow::default() }.compare()
+    }
+
+    fn compare(mut self) -> Flow {
+        let flow = &mut self;
         for (position, c) in flow.source.iter().enumerate() {
             if let Some(c) = compared(*c) {
                 flow.chars.push(c);
@@ -35,7 +46,7 @@ impl Flow {
         }
         flow.keep_numbers_apart();
         flow.drop_separators();
-        flow
+        self
     }
 
     /// "于 5 2023 年" must not become 52023: where two digits met only because space between them fell out, one space stays.
@@ -77,11 +88,13 @@ impl Flow {
         self.source[*first..=*last].iter().filter(|c| !c.is_whitespace()).collect()
     }
 
-    /// Place of a compared character: that of its line, quoting the sentence around it.
+    /// Place of a compared character, or of the number that begins there: its line, narrowed where the edges of characters
+    /// are known, quoting the sentence around it.
     pub fn place(&self, position: usize, section: &str) -> Place {
         let source = self.at.get(position).copied().unwrap_or(0);
-        let line = self.lines.iter().rev().find(|(start, _)| *start <= source);
-        let mut place = line.map(|(_, place)| place.clone()).unwrap_or_default();
+        let of_number = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-');
+        let length = self.source[source.min(self.source.len())..].iter().take_while(of_number).count().max(1);
+        let mut place = place_in(&self.lines, source, source + length);
         let end = |c: &char| *c == '。';
         let start = self.source[..source].iter().rposition(end).map_or(0, |i| i + 1);
         let stop = self.source[source..].iter().position(end).map_or(self.source.len(), |i| source + i + 1);

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
 use juesuan_catalog::{LexiconWord, WordKind};
-use juesuan_model::{Against, Cell, Dimension, Figure, Meaning, Measure, Printed, Statement, Unit};
+use juesuan_model::{Against, Cell, Dimension, Figure, Kind, Meaning, Measure, Printed, Statement, Unit};
 
 use super::normal::Flow;
 use super::sentence::Reader;
@@ -10,6 +10,8 @@ use super::state::{Direction, Expected, Mode, Stage};
 use super::token::{Number, Piece, Token};
 use super::{Recognized, Unread};
 
+/// The stage of a lexicon word that names what was really spent.
+const FINAL: &str = "决算";
 const UNKNOWN_SUBJECT: &str = "不能确定是什么的数字";
 const UNKNOWN_MEASURE: &str = "不能确定是占比、增减还是完成率";
 const UNKNOWN_BASE: &str = "没有说与什么比较";
@@ -21,6 +23,9 @@ type Said = (Vec<Meaning>, Measure, Printed);
 impl Reader<'_> {
     /// A stage word.
     pub(super) fn stage(&mut self, entry: &LexiconWord, out: &mut Recognized, flow: &Flow, token: &Token) {
+        if self.entity.kind == Kind::Budget && entry.stage != FULL_YEAR {
+            return self.stage_of_budget(entry, out, flow, token);
+        }
         let stage = match entry.stage.as_str() {
             INITIAL => Stage::Budget(Against::InitialBudget),
             FULL_YEAR => Stage::Budget(Against::FullYearBudget),
@@ -45,6 +50,9 @@ impl Reader<'_> {
             }
         } else if let Expected::Completion(against) = &mut self.state.expected {
             *against = named;
+        } else if self.state.expected == Expected::Share(None) && named.is_some() {
+            // 占年初预算的 98%.
+            self.state.expected = Expected::Completion(named);
         } else {
             let after_year = self.state.against.is_some() && stage == Stage::Final && self.state.stage_near;
             if !after_year {
@@ -57,6 +65,19 @@ impl Reader<'_> {
             self.state.budget = Some(against);
         }
         self.state.stage_near = named.is_some();
+    }
+
+    /// A stage word in a budget: 预算 is what everything speaks of, 执行数 what was carried out in the year before.
+    fn stage_of_budget(&mut self, entry: &LexiconWord, out: &mut Recognized, flow: &Flow, token: &Token) {
+        let past = entry.stage == FINAL;
+        if let Some(direction) = self.state.then.take() {
+            self.said(direction, flow, token, out);
+        } else if past && !self.state.than && self.state.year.is_none() && self.state.against.is_none() {
+            self.state.year = self.entity.year.checked_sub(1);
+        }
+        self.state.stage = Stage::Final;
+        self.state.known = true;
+        self.state.stage_near = false;
     }
 
     /// The budget that 预算 means where it is not said which: the one named last in this section, else, for the three
@@ -93,6 +114,7 @@ impl Reader<'_> {
         self.state.than = false;
         self.state.known = true;
         self.said(direction, flow, token, out);
+        self.state.compared = self.state.against.or(self.state.compared);
         if direction != Direction::Level {
             self.state.expected = Expected::Change(direction);
         }
@@ -187,6 +209,10 @@ impl Reader<'_> {
             (None, Expected::Change(_)) if self.state.changed => Unit::Percent,
             (None, Expected::Share(_) | Expected::Completion(_)) => Unit::Percent,
             (None, _) if number.digits.contains('.') => return Err(UNKNOWN_SUBJECT),
+            // 均为 0: nothing is nothing in any unit.
+            (None, Expected::Amount) if number.digits == "0" && self.state.each && self.state.counted.is_none() => {
+                Unit::WanYuan
+            }
             (None, _) => return Ok(None),
         };
         let Some(printed) = number.printed(unit) else {
@@ -194,6 +220,10 @@ impl Reader<'_> {
         };
         if let Mode::Cause(_) = self.state.mode {
             return Err(FREE_TEXT);
+        }
+        if self.state.then.take().is_some() {
+            // 超过 100 万元: a limit.
+            return Err(UNKNOWN_SUBJECT);
         }
         // 3 个下属单位: what is counted stands behind its number.
         let noun_behind = matches!(tokens.get(index + 1).map(|token| &token.piece), Some(Piece::Word(word)) if word.entry.kind == WordKind::Count);
@@ -284,7 +314,11 @@ impl Reader<'_> {
             // 为年初预算的 98.2%.
             Expected::Amount if near => match self.state.stage {
                 Stage::Budget(against) => Ok((self.named()?, Measure::Completion(against), printed)),
-                Stage::Final | Stage::SomeBudget => Err(UNKNOWN_MEASURE),
+                Stage::SomeBudget => {
+                    let against = self.some_budget().ok_or(UNKNOWN_BASE)?;
+                    Ok((self.named()?, Measure::Completion(against), printed))
+                }
+                Stage::Final => Err(UNKNOWN_MEASURE),
             },
             Expected::Amount => Err(UNKNOWN_MEASURE),
         }
@@ -336,7 +370,9 @@ impl Reader<'_> {
             Some(noun) => noun,
             None if !unit.usually.is_empty() && self.state.known => {
                 let theme = subject_theme().ok_or(UNKNOWN_SUBJECT)?;
-                let means = Meaning::new().with(Dimension::Item, unit.usually.as_str());
+                // 购置车辆 3 辆，其中：执法执勤用车 2 辆: parts of what was counted before.
+                let item = self.state.count_item.as_deref().unwrap_or(unit.usually.as_str());
+                let means = Meaning::new().with(Dimension::Item, item);
                 (means.with(Dimension::Theme, theme.as_str()), false)
             }
             None => return Err(UNKNOWN_SUBJECT),
@@ -347,6 +383,9 @@ impl Reader<'_> {
             means = means.with(Dimension::Theme, theme.as_str());
         }
         self.state.count_theme = means.get(Dimension::Theme).map(str::to_owned);
+        if !unit.usually.is_empty() {
+            self.state.count_item = means.get(Dimension::Item).map(str::to_owned);
+        }
         Ok((vec![means], Measure::Count, Printed { unit: Unit::Piece, ..printed }))
     }
 }

@@ -68,9 +68,9 @@ impl Paths {
     }
 }
 
-/// Every path of a paragraph.
+/// Every path of a paragraph: names with their level behind them, and names joined by dashes.
 pub fn find(chars: &[char], paths: &Paths) -> Vec<Path> {
-    let marks: Vec<(usize, usize)> = (0..chars.len()).filter_map(|i| mark(chars, i).map(|level| (i, level))).collect();
+    let marks: Vec<Mark> = (0..chars.len()).filter_map(|i| mark(chars, i)).collect();
     let mut found: Vec<Path> = Vec::new();
     let mut index = 0;
     while index < marks.len() {
@@ -79,23 +79,76 @@ pub fn find(chars: &[char], paths: &Paths) -> Vec<Path> {
         found.extend(resolve(chars, &marks[index..index + group], floor, paths));
         index += group;
     }
+    let dashed = dashed(chars, paths);
+    found.extend(dashed.into_iter().filter(|path| !marks.iter().any(|m| (path.start..path.end).contains(&m.at))));
+    found.sort_by_key(|path| path.start);
     found
 }
 
-fn mark(chars: &[char], at: usize) -> Option<usize> {
-    let [open, level, close] = chars.get(at..at + 3)? else {
+/// `（款）`, or with the digits of the code before the level: `（06款）`.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// The opening bracket.
+    at: usize,
+    /// Index into [`LEVELS`].
+    level: usize,
+    /// Behind the closing bracket.
+    end: usize,
+}
+
+fn mark(chars: &[char], at: usize) -> Option<Mark> {
+    if *chars.get(at)? != '(' {
+        return None;
+    }
+    let digits = chars[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let [level, ')'] = chars.get(at + 1 + digits..at + 3 + digits)? else {
         return None;
     };
-    (*open == '(' && *close == ')').then(|| LEVELS.iter().position(|(c, _)| c == level)).flatten()
+    let level = LEVELS.iter().position(|(c, _)| c == level).filter(|_| digits <= LEVELS[2].1)?;
+    Some(Mark { at, level, end: at + 3 + digits })
+}
+
+/// `类-款-项`, each below the one before; the last may be a 款.
+fn dashed(chars: &[char], paths: &Paths) -> Vec<Path> {
+    let mut found: Vec<Path> = Vec::new();
+    let mut at = 0;
+    while let Some(dash) = chars[at..].iter().position(|c| *c == '-').map(|i| at + i) {
+        at = dash + 1;
+        let floor = found.last().map_or(0, |path| path.end);
+        let least = dash.saturating_sub(paths.longest + 2).max(floor);
+        let Some(start) = (least..dash).find(|start| paths.class(&chars[*start..dash]).is_some()) else { continue };
+        let Some(mut code) = paths.class(&chars[start..dash]).map(str::to_owned) else { continue };
+        let mut end = dash;
+        for (_, digits) in &LEVELS[1..] {
+            if chars.get(end) != Some(&'-') {
+                break;
+            }
+            let from = end + 1;
+            let most = (from + paths.longest).min(chars.len());
+            let step = (from + 1..=most).rev().find_map(|to| {
+                let below = paths.below(&chars[from..to], *digits, &code)?;
+                Some((to, below.to_owned()))
+            });
+            let Some((to, below)) = step else { break };
+            (end, code) = (to, below);
+        }
+        if end > dash {
+            // A name that goes on with another dash leads to something that is in no list.
+            let whole = chars.get(end) != Some(&'-') || code.len() == LEVELS[2].1;
+            found.push(Path { start, end, code: Some(code).filter(|_| whole) });
+            at = end;
+        }
+    }
+    found
 }
 
 /// How many marks from the first belong to one path: each one level deeper, names between them.
-fn group(chars: &[char], marks: &[(usize, usize)]) -> usize {
+fn group(chars: &[char], marks: &[Mark]) -> usize {
     let mut count = 1;
-    while let (Some((before, level)), Some((at, next))) = (marks.get(count - 1), marks.get(count)) {
-        let between = &chars[before + 3..*at];
+    while let (Some(before), Some(next)) = (marks.get(count - 1), marks.get(count)) {
+        let between = &chars[before.end..next.at];
         let name = !between.iter().any(|c| matches!(c, '。' | '；' | '：' | '，') || c.is_ascii_digit());
-        if next <= level || !name {
+        if next.level <= before.level || !name {
             break;
         }
         count += 1;
@@ -103,18 +156,18 @@ fn group(chars: &[char], marks: &[(usize, usize)]) -> usize {
     count
 }
 
-fn resolve(chars: &[char], marks: &[(usize, usize)], floor: usize, paths: &Paths) -> Option<Path> {
-    let (first, level) = *marks.first()?;
-    let start = first_name(chars, floor, first, level, paths)?;
-    let end = marks.last()?.0 + 3;
+fn resolve(chars: &[char], marks: &[Mark], floor: usize, paths: &Paths) -> Option<Path> {
+    let first = *marks.first()?;
+    let start = first_name(chars, floor, first.at, first.level, paths)?;
+    let end = marks.last()?.end;
     // 一般公共服务（类）支出: the ending may stand behind the mark.
-    let end = if level == 0 && chars[end..].starts_with(&ENDING) { end + 2 } else { end };
+    let end = if first.level == 0 && chars[end..].starts_with(&ENDING) { end + 2 } else { end };
     let mut code = String::new();
     let mut name_start = start;
-    for (position, (at, level)) in marks.iter().enumerate() {
-        let name = trimmed(&chars[name_start..*at]);
-        name_start = at + 3;
-        let digits = LEVELS[*level].1;
+    for (position, Mark { at, level, end: behind }) in marks.iter().copied().enumerate() {
+        let name = trimmed(&chars[name_start..at]);
+        name_start = behind;
+        let digits = LEVELS[level].1;
         let class = code.get(..3).unwrap_or("").to_owned();
         let step = match level {
             0 => paths.class(name),
@@ -129,7 +182,7 @@ fn resolve(chars: &[char], marks: &[(usize, usize)], floor: usize, paths: &Paths
             }
         }
     }
-    let deepest = LEVELS[marks.last()?.1].1;
+    let deepest = LEVELS[marks.last()?.level].1;
     Some(Path { start, end, code: Some(code).filter(|code| code.len() == deepest) })
 }
 

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, Reach, WordKind};
-use juesuan_model::{Against, Claim, Dimension, Meaning, Statement};
+use juesuan_model::{Against, Claim, Dimension, Kind, Meaning, Statement};
 
 use super::lexicon::{Word, Words};
 use super::normal::Flow;
@@ -96,13 +96,19 @@ impl<'a> Reader<'a> {
             }
             return;
         }
+        let year_near = std::mem::take(&mut self.state.year_near);
+        self.state.year_near = year_near && (is(token, WordKind::Than) || is(token, WordKind::Stage));
         match &token.piece {
             Piece::Number(number) => {
                 self.close();
                 self.number(number, token, tokens, index, flow, out);
                 self.state.part_open = false;
             }
-            Piece::Year(year) => self.year(*year),
+            Piece::Year(year) => {
+                self.year(*year);
+                self.state.year_near = true;
+                return;
+            }
             Piece::Word(word) => self.word(word, token, tokens, index, flow, out),
             Piece::Function(path) => self.function(path, before),
             Piece::Mark(mark) => self.mark(*mark, token, flow, out),
@@ -148,7 +154,19 @@ impl<'a> Reader<'a> {
     fn word(&mut self, word: &Word, token: &Token, tokens: &[Token], index: usize, flow: &Flow, out: &mut Recognized) {
         let entry = &word.entry;
         let directly = index.checked_sub(1).is_some_and(|before| matches!(tokens[before].piece, Piece::Unknown));
-        if !matches!(entry.kind, WordKind::Subject | WordKind::Count | WordKind::Glue | WordKind::Other) {
+        if entry.kind == WordKind::Stage && !entry.means.is_empty() {
+            // 支出预算: a stage with its subject.
+            self.subject_word(entry, directly);
+            if self.entity.kind == Kind::Budget {
+                self.state.known = true;
+                return;
+            }
+        }
+        let goes_on = matches!(
+            entry.kind,
+            WordKind::Subject | WordKind::Count | WordKind::Glue | WordKind::And | WordKind::Other
+        );
+        if !goes_on {
             self.close();
         }
         let was_part = std::mem::take(&mut self.state.part_open);
@@ -168,21 +186,39 @@ impl<'a> Reader<'a> {
                 self.state.gap = false;
             }
             WordKind::Glue => self.state.part_open = was_part,
+            WordKind::And => {
+                self.state.part_open = was_part;
+                if self.names_another(tokens.get(index + 1)) {
+                    self.close();
+                }
+            }
             WordKind::Stage => self.stage(entry, out, flow, token),
-            WordKind::Up => self.direction(Direction::Up, entry.then, flow, token, out),
-            WordKind::Down => self.direction(Direction::Down, entry.then, flow, token, out),
+            WordKind::Up if ends_here(tokens, index) => self.direction(Direction::Up, entry.then, flow, token, out),
+            WordKind::Down if ends_here(tokens, index) => self.direction(Direction::Down, entry.then, flow, token, out),
             WordKind::Level => self.direction(Direction::Level, entry.then, flow, token, out),
+            // 减少接待批次, 提高服务质量: what is done, not what the figure does.
+            WordKind::Up | WordKind::Down => self.state.gap = true,
             WordKind::Share => self.state.expected = Expected::Share(None),
             WordKind::Completion => {
                 let against = self.state.against.filter(|against| *against != Against::PriorYear);
                 self.state.expected = Expected::Completion(against);
             }
-            WordKind::Than => self.state.than = true,
+            WordKind::Than => {
+                self.state.than = true;
+                // 和 2022 年相比: the year has been taken for that of an amount.
+                let last = self.entity.year.checked_sub(1);
+                if self.state.year_near && self.state.year == last {
+                    self.state.year = None;
+                    self.state.against = Some(Against::PriorYear);
+                    self.state.than = false;
+                }
+            }
             WordKind::Prior => {
                 // 上年 by itself is a year; with 比 or before a direction it is what is compared with.
                 let next = tokens.get(index + 1);
-                let compares =
-                    next.is_some_and(|t| is(t, WordKind::Up) || is(t, WordKind::Down) || is(t, WordKind::Level));
+                let compares = next.is_some_and(|t| {
+                    [WordKind::Up, WordKind::Down, WordKind::Level, WordKind::Than].iter().any(|kind| is(t, *kind))
+                });
                 if std::mem::take(&mut self.state.than) || compares {
                     self.state.against = Some(Against::PriorYear);
                 } else {
@@ -209,6 +245,15 @@ impl<'a> Reader<'a> {
             WordKind::Respectively => self.state.turn = Some(0),
             WordKind::Project => self.project(tokens, index, flow),
         }
+    }
+
+    /// True if the next word is a name on a dimension that the phrase has named already, or an item beside its item.
+    fn names_another(&self, next: Option<&Token>) -> bool {
+        let Some(Token { piece: Piece::Word(word), .. }) = next else { return false };
+        let Some(phrase) = &self.state.phrase else { return false };
+        let named = |dimension| phrase.means.iter().any(|means| means.get(dimension).is_some());
+        matches!(word.entry.kind, WordKind::Subject | WordKind::Stage)
+            && word.entry.means.iter().flat_map(|means| means.coordinates()).any(|(dimension, _)| named(dimension))
     }
 
     /// True where names of economic items are meant: below 基本支出, 人员经费, 公用经费.
@@ -299,7 +344,7 @@ impl<'a> Reader<'a> {
     fn name(&mut self, means: Vec<Meaning>) {
         self.state.several.push(means.clone());
         self.state.subject = Some(means);
-        self.state.foreign = false;
+        self.state.foreign = self.state.foreign_head;
         self.state.gap = false;
         self.state.known = true;
         self.state.turn = self.state.turn.map(|_| 0);
@@ -333,6 +378,7 @@ impl<'a> Reader<'a> {
     }
 
     fn part(&mut self, only_subject: bool) {
+        self.state.foreign_head |= self.state.foreign;
         if let Some(means) = self.state.subject.clone().filter(|_| !self.state.foreign) {
             self.state.heads.push(Head { means, lasting: false });
         }
@@ -392,7 +438,8 @@ impl<'a> Reader<'a> {
     fn cause(&mut self, flow: &Flow, start: usize, end: usize, out: &mut Recognized) {
         let printed = flow.printed(start, end);
         let text = printed.trim_start_matches(['：', ':', '是', '，', '为']).trim().to_owned();
-        let (Some(meanings), Some(against)) = (self.state.subject.clone(), self.state.against) else {
+        let against = self.state.against.or(self.state.compared);
+        let (Some(meanings), Some(against)) = (self.state.subject.clone(), against) else {
             return;
         };
         if !text.is_empty() && !self.state.foreign {
@@ -435,4 +482,14 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// True if a direction word ends what is said (增加。), or a number, a cause or the like follows; false where it governs text.
+fn ends_here(tokens: &[Token], index: usize) -> bool {
+    let next = tokens[index + 1..].iter().find(|token| !is(token, WordKind::Glue));
+    next.is_none_or(|token| match &token.piece {
+        Piece::Unknown | Piece::Function(_) => false,
+        Piece::Word(word) => !matches!(word.entry.kind, WordKind::Subject | WordKind::Count | WordKind::Other),
+        _ => true,
+    })
 }

@@ -79,6 +79,10 @@ pub struct State {
     pub counted: Option<Counted>,
     /// Theme of the last count, for 人次 that follow 团组.
     pub count_theme: Option<String>,
+    /// Item of the last count of vehicles of this sentence, for its parts.
+    pub count_item: Option<String>,
+    /// What the parts that are being named belong to is in no list.
+    pub foreign_head: bool,
     /// Stage.
     pub stage: Stage,
     /// No amount has been read since the stage was named: it says nothing about the next sentence (预算绩效管理).
@@ -89,8 +93,12 @@ pub struct State {
     pub budget: Option<Against>,
     /// A year other than the document's, for the next amounts.
     pub year: Option<u16>,
+    /// The year stands directly before, or with a stage word behind it.
+    pub year_near: bool,
     /// What changes are compared with.
     pub against: Option<Against>,
+    /// What the paragraph's last direction was compared with: a cause may stand in a sentence of its own.
+    pub compared: Option<Against>,
     /// 比, 较, 与 stands before.
     pub than: bool,
     /// 大于, 小于: waiting for what it is compared with.
@@ -162,6 +170,8 @@ impl State {
         self.several.clear();
         self.turn = None;
         self.each = false;
+        self.count_item = None;
+        self.foreign_head = false;
         self.heads.retain(|head| head.lasting);
     }
 
@@ -175,6 +185,7 @@ impl State {
         self.stage = Stage::Final;
         self.part_open = false;
         self.count_theme = None;
+        self.compared = None;
         self.phrase = None;
     }
 }
