@@ -14,6 +14,8 @@
 //! - [`rule`] the laws and rules of the checks, with their examples
 //! - [`section`] the running text: sentences, phrases by value, glossary
 //! - [`lexicon`] the words by which running text is read
+//! - [`recognition`] the words by which a document and its parts are told
+//! - [`performance`] words, grades and points of performance reports
 //! - [`catalog`] everything together
 
 pub mod accounts;
@@ -23,6 +25,8 @@ pub mod form;
 pub mod input;
 pub mod lexicon;
 pub mod names;
+pub mod performance;
+pub mod recognition;
 pub mod rule;
 pub mod section;
 pub mod source;
@@ -32,10 +36,12 @@ pub mod variant;
 pub use accounts::{Account, Accounts, EliminationRule, Need, RunningCost, Side};
 pub use catalog::Catalog;
 pub use codes::{Code, Codes, Confidence};
-pub use form::{Form, FormBlock, FormColumn, FormRow, RowChoice, ZeroPrint};
+pub use form::{ColumnMeasure, Form, FormBlock, FormColumn, FormRow, RowChoice, ZeroPrint};
 pub use input::{ColumnKind, ColumnText, InputColumn, InputFile, InputFiles};
 pub use lexicon::{Lexicon, LexiconUnit, LexiconWord, Reach, WordKind};
-pub use rule::{Applies, Example, ExampleClaim, ExampleFigure, ExampleSum, ExampleTable, Law, Level, Rule, Rulebook};
+pub use performance::{FormHead, GradeBand, PerformanceCatalog, PerformanceWords, Weights};
+pub use recognition::{Recognition, RegionWords};
+pub use rule::{Applies, Example, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleSum, ExampleTable, Law, Level, Rule, Rulebook};
 pub use section::{Section, Sections, VariantText};
 pub use source::Source;
 pub use trees::{Node, Selector, Trees};

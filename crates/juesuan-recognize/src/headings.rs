@@ -42,11 +42,28 @@ pub fn inner(paragraph: &str) -> Option<&str> {
 /// The text of a section's heading (一、…, 第三部分 …), if a line is one.
 pub fn outer(line: &str) -> Option<&str> {
     let text = line.trim();
-    let part = text.starts_with('第') && normal(text).windows(2).take(5).any(|pair| pair == ['部', '分']);
-    if part && is_title(text) {
+    if part(text) {
         return Some(text);
     }
     numbered(text, '一').filter(|title| is_title(title))
+}
+
+/// True for the title of a part: 第三部分 ….
+pub fn part(line: &str) -> bool {
+    let text = line.trim();
+    text.starts_with('第') && normal(text).windows(2).take(5).any(|pair| pair == ['部', '分']) && is_title(text)
+}
+
+/// True for a title with a number of the third level: `1.`, `2、`, `（3）`. Names of the classification are no titles.
+pub fn third(line: &str) -> bool {
+    let chars = normal(line);
+    let Some(length) = ordinal(&chars) else { return false };
+    let rest: String = chars.iter().skip(length).collect();
+    let digit = chars.iter().find(|c| **c != '(').is_some_and(char::is_ascii_digit);
+    digit
+        && is_title(&rest)
+        && !rest.ends_with('；')
+        && !["(类)", "(款)", "(项)"].iter().any(|mark| rest.contains(mark))
 }
 
 /// A text cut at its section headings. Lines before the first heading make a section without one; sections without text
@@ -85,7 +102,8 @@ fn numbered(text: &str, style: char) -> Option<&str> {
     text.get(from..)
 }
 
-fn is_title(text: &str) -> bool {
+/// True for what can be a title by its length and marks: no sentence, no amount.
+pub fn is_title(text: &str) -> bool {
     let body = text.trim_end_matches(['。', '：', ':']);
     let sentence = body.contains(['。', '；', '，']) || normal(body).windows(2).any(|pair| pair == ['万', '元']);
     !body.is_empty() && body.chars().count() <= LONGEST && !sentence && !text.ends_with(['：', ':'])

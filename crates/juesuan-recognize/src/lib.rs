@@ -7,10 +7,15 @@
 //! - [`forms`] the statutory tables
 //! - [`headings`] which section a heading names; a text cut at its headings
 //! - [`text`](mod@text) the running text
+//! - [`mod@document`] a whole published document to a package
+//! - [`performance`] reports and forms of performance
 
+pub mod document;
 pub mod forms;
 pub mod headings;
+pub mod performance;
 pub mod text;
 
+pub use document::{ReadDocument, document};
 pub use forms::{FormReading, Reading};
 pub use text::{EntityContext, Recognized, TextSection, Unread, text};

@@ -21,7 +21,7 @@ pub mod token;
 
 use juesuan_catalog::section::ListKind;
 use juesuan_catalog::{Catalog, Section};
-use juesuan_model::{Claim, Dimension, Figure, Meaning, Place};
+use juesuan_model::{Claim, Dimension, Figure, Kind, Meaning, Origin, Place};
 
 use crate::headings;
 use lexicon::Words;
@@ -38,6 +38,15 @@ pub struct TextSection {
     pub paragraphs: Vec<(String, Place)>,
 }
 
+/// A section whose paragraphs are joined already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// Heading as printed.
+    pub heading: String,
+    /// Whole paragraphs, headings inside the section among them, each with where its lines stand.
+    pub paragraphs: Vec<(String, Vec<Origin>)>,
+}
+
 /// What is known of the entity before its text is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntityContext {
@@ -47,6 +56,8 @@ pub struct EntityContext {
     pub short: String,
     /// Year of the accounts.
     pub year: u16,
+    /// What the document is: in a budget an amount whose stage is not named is the budget of the year.
+    pub kind: Kind,
     /// Key of the variant; another's headings are tried where none of its own fits.
     pub variant: String,
     /// Names of projects.
@@ -80,18 +91,41 @@ pub struct Recognized {
 
 /// Reads sections.
 pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog) -> Recognized {
+    let sections = sections.iter().map(|section| {
+        let flows = paragraphs(section).into_iter().map(|paragraph| {
+            let flow = Flow::new(paragraph.iter().map(|(text, place)| (text.as_str(), *place)));
+            (paragraph.iter().map(|(text, _)| text.as_str()).collect::<String>(), flow)
+        });
+        (section.heading.as_str(), flows.collect())
+    });
+    flows(sections, entity, catalog)
+}
+
+/// Reads sections whose paragraphs are joined already.
+pub fn passages(passages: &[Passage], entity: &EntityContext, catalog: &Catalog) -> Recognized {
+    let sections = passages.iter().map(|passage| {
+        let flows = passage.paragraphs.iter().map(|(text, origins)| (text.clone(), Flow::joined(text, origins)));
+        (passage.heading.as_str(), flows.collect())
+    });
+    flows(sections, entity, catalog)
+}
+
+/// Reads sections: their headings, and their paragraphs as printed and as compared.
+fn flows<'a>(
+    sections: impl Iterator<Item = (&'a str, Vec<(String, Flow)>)>,
+    entity: &EntityContext,
+    catalog: &Catalog,
+) -> Recognized {
     let words = Words::new(catalog, entity);
     let paths = Paths::new(catalog, entity);
     let mut out = Recognized::default();
-    for section in sections {
-        let mut reader = Reader::new(catalog, entity, &words, &paths, &section.heading);
-        let (means, _) = context(catalog, entity, &words, &section.heading);
-        let projects = headings::section(catalog, &entity.variant, &section.heading).and_then(projects_of);
+    for (title, paragraphs) in sections {
+        let mut reader = Reader::new(catalog, entity, &words, &paths, title);
+        let (means, _) = context(catalog, entity, &words, title);
+        let projects = headings::section(catalog, &entity.variant, title).and_then(projects_of);
         reader.projects = projects.unwrap_or(reader.projects);
         reader.begin(&means);
-        for paragraph in paragraphs(section) {
-            let flow = Flow::new(paragraph.iter().map(|(text, place)| (text.as_str(), *place)));
-            let whole: String = paragraph.iter().map(|(text, _)| text.as_str()).collect();
+        for (whole, flow) in paragraphs {
             if let Some(heading) = headings::inner(&whole) {
                 let (own, known) = context(catalog, entity, &words, heading);
                 reader.begin_inner(&means, &own, known);

@@ -1,7 +1,8 @@
 //! The heading rows of a table: paths of headings merged into spanning cells, then 栏次.
 
-use juesuan_catalog::{FormBlock, FormColumn};
+use juesuan_catalog::FormColumn;
 use juesuan_model::{CellRole, HeaderCell};
+pub use juesuan_recognize::forms::columns::{column_place, is_label};
 
 /// What stands before the column numbers.
 const COLUMN_NUMBERS: &str = "栏次";
@@ -70,23 +71,6 @@ pub fn column_numbers(blocks: &[Vec<&FormColumn>]) -> Vec<HeaderCell> {
         at += columns.len();
     }
     row
-}
-
-/// True for the columns that name a row.
-pub fn is_label(column: &FormColumn) -> bool {
-    matches!(column.kind, CellRole::Label | CellRole::Code)
-}
-
-/// How places name a number column: its path without what all number columns of the table share.
-pub fn column_place(blocks: &[FormBlock], column: &FormColumn) -> String {
-    let shared = (0..column.head.len().saturating_sub(1))
-        .take_while(|level| {
-            blocks.iter().flat_map(FormBlock::numbers).all(|c| c.head.get(*level) == column.head.get(*level))
-        })
-        .count();
-    let mut words: Vec<&str> = column.head.iter().skip(shared).map(String::as_str).collect();
-    words.dedup();
-    words.join("·")
 }
 
 fn cell(text: String, column: usize, columns: usize) -> HeaderCell {

@@ -1,6 +1,6 @@
 //! Headings of a sheet → columns of a form.
 
-use juesuan_catalog::{Form, FormColumn};
+use juesuan_catalog::{Form, FormBlock, FormColumn};
 use juesuan_model::CellRole;
 
 use super::words::plain;
@@ -19,6 +19,18 @@ pub struct BlockColumns {
 /// True for the columns that name a row.
 pub fn is_label(column: &FormColumn) -> bool {
     matches!(column.kind, CellRole::Label | CellRole::Code)
+}
+
+/// How places name a number column: its path without what all number columns of the table share.
+pub fn column_place(blocks: &[FormBlock], column: &FormColumn) -> String {
+    let shared = (0..column.head.len().saturating_sub(1))
+        .take_while(|level| {
+            blocks.iter().flat_map(FormBlock::numbers).all(|c| c.head.get(*level) == column.head.get(*level))
+        })
+        .count();
+    let mut words: Vec<&str> = column.head.iter().skip(shared).map(String::as_str).collect();
+    words.dedup();
+    words.join("·")
 }
 
 /// Every word that heads a column of the form.

@@ -70,7 +70,10 @@ impl Flow {
         while index < self.chars.len() {
             let three = (1..=3).all(|k| digit(&self.chars, index + k)) && !digit(&self.chars, index + 4);
             let ascii = self.source.get(self.at[index]) == Some(&',');
-            if self.chars[index] == '，' && ascii && three && digit(&self.chars, index - 1) {
+            // １，２３４．５６: a full-width comma separates digits only where an amount goes on.
+            let amount = matches!(self.chars.get(index + 4), Some('.' | '万' | '亿' | '元'));
+            let few = index < 4 || !digit(&self.chars, index - 4);
+            if self.chars[index] == '，' && (ascii || (amount && few)) && three && digit(&self.chars, index - 1) {
                 self.chars.remove(index);
                 self.at.remove(index);
             } else {

@@ -79,6 +79,14 @@ impl<'a> Reader<'a> {
         if let Mode::Cause(_) = self.state.mode {
             match &token.piece {
                 Piece::Mark('。') => self.end_of_sentence(flow, token.start, out),
+                Piece::Mark('；') if names_with_amount(&tokens[index + 1..]) => {
+                    // 原因是…；公务接待费 2 万元: the next thing of the list.
+                    if let Mode::Cause(start) = self.state.mode {
+                        self.cause(flow, start, token.start, out);
+                    }
+                    self.state.mode = Mode::Statement;
+                    self.mark('；', token, flow, out);
+                }
                 Piece::Number(number) => self.number(number, token, tokens, index, flow, out),
                 Piece::Word(word)
                     if word.entry.kind == WordKind::Part
@@ -239,7 +247,8 @@ impl<'a> Reader<'a> {
             }
             WordKind::Absent => {
                 self.state.absent = true;
-                self.state.several.clear();
+                let before = std::mem::take(&mut self.state.several);
+                self.state.absent_before = if self.state.known { before } else { Vec::new() };
             }
             WordKind::Each => self.state.each = true,
             WordKind::Respectively => self.state.turn = Some(0),
@@ -467,7 +476,9 @@ impl<'a> Reader<'a> {
         if !std::mem::take(&mut self.state.absent) || !self.brackets.is_empty() || self.state.mode != Mode::Statement {
             return;
         }
-        let means: Vec<Meaning> = self.state.several.drain(..).flatten().collect();
+        let named: Vec<Vec<Meaning>> = std::mem::take(&mut self.state.several);
+        let before = std::mem::take(&mut self.state.absent_before);
+        let means: Vec<Meaning> = if named.is_empty() { before } else { named }.into_iter().flatten().collect();
         if !means.is_empty() && !self.state.foreign {
             self.claim(means, Statement::Absent, flow, at.saturating_sub(1), out);
         }
@@ -492,4 +503,21 @@ fn ends_here(tokens: &[Token], index: usize) -> bool {
         Piece::Word(word) => !matches!(word.entry.kind, WordKind::Subject | WordKind::Count | WordKind::Other),
         _ => true,
     })
+}
+
+/// True if the tokens begin with a name of its own and its amount.
+fn names_with_amount(tokens: &[Token]) -> bool {
+    let filling = |token: &&Token| {
+        is(token, WordKind::Glue)
+            || is(token, WordKind::Subject)
+            || is(token, WordKind::Stage)
+            || matches!(token.piece, Piece::Year(_) | Piece::Function(_) | Piece::Ordinal)
+    };
+    let phrase: Vec<&Token> = tokens.iter().take_while(filling).collect();
+    let named = phrase.iter().any(|token| match &token.piece {
+        Piece::Function(_) => true,
+        Piece::Word(word) => word.entry.reach == Reach::Own && !word.entry.means.is_empty(),
+        _ => false,
+    });
+    named && matches!(tokens.get(phrase.len()).map(|token| &token.piece), Some(Piece::Number(_)))
 }

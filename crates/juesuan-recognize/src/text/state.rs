@@ -117,6 +117,8 @@ pub struct State {
     pub known: bool,
     /// 无, 没有 stands directly before.
     pub absent: bool,
+    /// What the clause named before 未发生: that does not exist if nothing is named behind it.
+    pub absent_before: Vec<Vec<Meaning>>,
     /// Subjects named one after the other without a number between them.
     pub several: Vec<Vec<Meaning>>,
     /// 分别: numbers go to `several` in turn; the next one is this.
@@ -143,6 +145,7 @@ impl State {
         self.counted = None;
         self.than = false;
         self.absent = false;
+        self.absent_before.clear();
         self.stage_near = false;
         self.expected = Expected::Amount;
     }

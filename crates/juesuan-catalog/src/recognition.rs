@@ -1,0 +1,87 @@
+//! The words by which a published document is recognised: `catalog/recognize.toml`, and the places of each variant.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::Problem;
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use crate::source::Source;
+
+/// A kind of region.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionWords {
+    /// Last words of the names of such regions.
+    pub ends: Vec<String>,
+    /// Level of government, as [`juesuan_model::Entity::level`] has it.
+    pub level: String,
+}
+
+/// Words by which a document, its kind and its parts are told.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recognition {
+    /// Heading of the contents page.
+    pub contents: Vec<String>,
+    /// Words of final accounts.
+    #[serde(rename = "final")]
+    pub final_accounts: Vec<String>,
+    /// Words of budgets.
+    pub budget: Vec<String>,
+    /// Words of a department's document.
+    pub department: Vec<String>,
+    /// Words of a unit's document.
+    pub unit: Vec<String>,
+    /// What stands for what nobody has filled in.
+    pub placeholders: Vec<String>,
+    /// What leads the name of the entity.
+    pub labels: Vec<String>,
+    /// Last words of the name of an organisation.
+    pub organisations: Vec<String>,
+    /// What follows the name of the entity in the title of the first part.
+    pub overview: Vec<String>,
+    /// Leads of the lines below a table.
+    pub notes: Vec<String>,
+    /// Said of a table that goes on.
+    pub continued: Vec<String>,
+    /// What stands around the number of a part.
+    pub part: [String; 2],
+    /// Headings of sections whose numbers are no figures of accounts.
+    pub silent: Vec<String>,
+    /// Kinds of regions.
+    pub region: Vec<RegionWords>,
+    /// Places by which a variant is told, by its key: `places` of its file.
+    #[serde(skip)]
+    pub places: BTreeMap<String, Vec<String>>,
+}
+
+impl Recognition {
+    /// Reads the file and the places of all variants.
+    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> Recognition {
+        let mut words: Recognition = source.toml("recognize.toml", problems).unwrap_or_default();
+        for (path, file) in source.tomls::<Table>("variants/", problems) {
+            let key = path.trim_start_matches("variants/").trim_end_matches(".toml").to_owned();
+            let places = file.get("places").and_then(Value::as_array).into_iter().flatten();
+            let places: Vec<String> = places.filter_map(Value::as_str).map(str::to_owned).collect();
+            if !places.is_empty() {
+                words.places.insert(key, places);
+            }
+        }
+        words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_of_a_province_name_their_places() {
+        let mut problems = Vec::new();
+        let words = Recognition::load(&Source::embedded(), &mut problems);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert!(words.places.keys().any(|key| key == "hubei"));
+        assert!(words.places.values().flatten().all(|place| !place.is_empty()));
+    }
+}

@@ -1,0 +1,173 @@
+//! A published document → a package: who and what, parts, headings, paragraphs, tables with figures, and what the text says.
+//!
+//! In: the lines, tables and pictures of the pages, and the catalogue. Out: [`ReadDocument`]. What is not understood is told
+//! with its place; nothing is given a meaning because it stands near one.
+//!
+//! - `furniture` page numbers and running lines taken off; `contents` cover and contents page
+//! - `layout` how lines lie on their pages; `joined` lines put together; `outline` parts, headings, paragraphs, tables
+//! - `join` tables over several pages; `tables` their figures and sums; `print` their rows and columns
+//! - `identity` whose document it is; `passages` the running text, section by section
+
+mod contents;
+mod furniture;
+mod identity;
+mod join;
+mod joined;
+mod layout;
+mod outline;
+mod passages;
+mod print;
+mod tables;
+
+use juesuan_catalog::{Catalog, Variant};
+use juesuan_model::package::FORMAT;
+use juesuan_model::{Block, Document, Entity, Kind, Package, Part, Problem, Run};
+use juesuan_read::Pages;
+
+use crate::forms::title;
+use crate::performance;
+use crate::text::{self, EntityContext, Unread};
+use identity::{Clues, Identity};
+use outline::{RawBlock, RawPart};
+use tables::Tables;
+
+/// The variant that has no province.
+const NO_PROVINCE: &str = "state";
+
+/// What was read of a document.
+#[derive(Clone, Debug, Default)]
+pub struct ReadDocument {
+    /// Figures, claims, sums and the whole document.
+    pub package: Package,
+    /// Numbers of the running text that were given no meaning.
+    pub unread: Vec<Unread>,
+    /// What could not be read, and why.
+    pub problems: Vec<Problem>,
+    /// Number of pages; 0 for formats without pages.
+    pub pages: u32,
+}
+
+/// Recognises a document. Never fails: what is no final accounts and no budget comes back as [`Kind::Unknown`].
+pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
+    let mut problems = pages.problems.clone();
+    let pieces = furniture::without(pages, catalog);
+    let front = contents::take(pieces, catalog);
+    let layout = layout::Layout::of(pages, &front.rest);
+    let raw = outline::outline(&front.rest, &layout, catalog, &mut problems);
+    let cover: Vec<String> = front.cover.iter().map(|line| line.text.clone()).collect();
+    let identity = identity::identify(&clues(cover.clone(), &raw), catalog, NO_PROVINCE);
+    let mut package = Package {
+        format: FORMAT,
+        kind: identity.kind,
+        entity: entity(&identity),
+        document: Document {
+            title: cover,
+            title_origin: front.cover.iter().map(|line| line.place.clone()).collect(),
+            contents: front.contents,
+            ..Document::default()
+        },
+        ..Package::default()
+    };
+    let Some(variant) = variant(catalog, &identity) else {
+        return ReadDocument { package, unread: Vec::new(), problems, pages: pages.count };
+    };
+    let mut maker = Tables { catalog, variant, package: &mut package, problems: &mut problems, functions: Vec::new() };
+    let parts: Vec<Part> = raw.iter().map(|part| made(part, &mut maker)).collect();
+    let functions = maker.functions;
+    missing_tables(&parts, catalog, &mut problems);
+    let context = EntityContext {
+        name: identity.name,
+        short: identity.short,
+        kind: identity.kind,
+        year: identity.year,
+        variant: identity.variant,
+        functions,
+        ..EntityContext::default()
+    };
+    let said = text::passages(&passages::passages(&parts, catalog), &context, catalog);
+    package.document.parts = parts;
+    package.figures.extend(said.figures);
+    package.claims = said.claims;
+    performance::read(&mut package, catalog);
+    ReadDocument { package, unread: said.unread, problems, pages: pages.count }
+}
+
+fn entity(identity: &Identity) -> Entity {
+    Entity {
+        name: identity.name.clone(),
+        scope: identity.scope,
+        year: identity.year,
+        variant: identity.variant.clone(),
+        level: identity.level.clone(),
+        region: identity.region.clone(),
+        units: Vec::new(),
+    }
+}
+
+/// The variant that is expected: the one of the document, else any of its kind.
+fn variant<'a>(catalog: &'a Catalog, identity: &Identity) -> Option<&'a Variant> {
+    let budget = identity.kind == Kind::Budget;
+    let of_kind = |variant: &&Variant| (variant.kind == Kind::Budget) == budget;
+    catalog
+        .variant(&identity.variant, identity.year)
+        .filter(of_kind)
+        .or_else(|| catalog.variants.iter().find(of_kind))
+        .or_else(|| catalog.variants.iter().next())
+}
+
+fn clues(cover: Vec<String>, parts: &[RawPart]) -> Clues {
+    let mut clues = Clues { cover, ..Clues::default() };
+    for part in parts {
+        clues.headings.push(part.title.text.clone());
+        for block in &part.blocks {
+            match block {
+                RawBlock::Heading(_, joined) => clues.headings.push(joined.text.clone()),
+                RawBlock::Paragraph(joined) => clues.paragraphs.push(joined.text.clone()),
+                RawBlock::Table(table) => {
+                    clues.captions.extend(table.caption.iter().map(|line| line.text.clone()));
+                    clues.captions.push(table.grid.sheet.clone());
+                    let cells = table.grid.rows.iter().flat_map(|row| &row.cells);
+                    clues.figures += cells.filter(|cell| is_figure(cell.as_str())).count();
+                }
+            }
+        }
+    }
+    clues
+}
+
+/// An amount with decimals.
+fn is_figure(text: &str) -> bool {
+    text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+}
+
+fn made(part: &RawPart, tables: &mut Tables<'_>) -> Part {
+    let mut blocks = Vec::new();
+    for block in &part.blocks {
+        match block {
+            RawBlock::Heading(level, joined) => {
+                blocks.push(Block::Heading { level: *level, text: joined.text.clone(), origin: joined.origin.clone() })
+            }
+            RawBlock::Paragraph(joined) => blocks.push(Block::Paragraph {
+                runs: vec![Run { text: joined.text.clone(), figure: None, mark: juesuan_model::Mark::Plain }],
+                origin: joined.origin.clone(),
+            }),
+            RawBlock::Table(raw) => blocks.extend(tables.make(raw).into_iter().map(Block::Table)),
+        }
+    }
+    Part { title: part.title.text.clone(), origin: part.title.origin.clone(), blocks }
+}
+
+/// A heading that names a statutory table, without that table anywhere: it was a picture, or it is not there.
+fn missing_tables(parts: &[Part], catalog: &Catalog, problems: &mut Vec<Problem>) {
+    let blocks = || parts.iter().flat_map(|part| &part.blocks);
+    for block in blocks() {
+        let Block::Heading { text, origin, .. } = block else { continue };
+        let Some(key) = title::form_of(catalog, text) else { continue };
+        let read = blocks().any(|block| matches!(block, Block::Table(table) if table.form == key));
+        if !read {
+            let place = origin.first().map(|origin| origin.place.clone()).unwrap_or_default();
+            let message = format!("“{text}”下没有读到表格，表中的数没有核对；表格可能是图片，请提供文字版");
+            problems.push(Problem::doubt(place, message));
+        }
+    }
+}

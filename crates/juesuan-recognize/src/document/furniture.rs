@@ -1,0 +1,146 @@
+//! What stands on pages beside their text: page numbers and lines that return at the head or foot of every page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use juesuan_catalog::Catalog;
+use juesuan_read::{Format, Pages, Piece};
+
+use crate::forms::{cells, title, words::plain};
+
+/// Largest page number.
+const PAGES_MAX: u32 = 3_000;
+/// Lines of a text without pages between two page numbers, at least.
+const LINES_PER_PAGE_MIN: u32 = 6;
+
+/// The pieces without page numbers and running lines.
+pub fn without(pages: &Pages, catalog: &Catalog) -> Vec<Piece> {
+    let drop = if pages.count > 0 {
+        let mut drop = page_numbers(&pages.pieces);
+        drop.extend(running(&pages.pieces, pages.count, catalog));
+        drop
+    } else if pages.format == Format::Text {
+        numbers_between_lines(&pages.pieces)
+    } else {
+        BTreeSet::new()
+    };
+    let kept = pages.pieces.iter().enumerate().filter(|(at, _)| !drop.contains(at));
+    kept.map(|(_, piece)| piece.clone()).collect()
+}
+
+/// The page and the top and bottom of a piece.
+fn extent(piece: &Piece) -> Option<(u32, i32, i32)> {
+    match piece {
+        Piece::Line(line) => line.place.bounds.and_then(|[_, top, _, bottom]| Some((line.place.page?, top, bottom))),
+        Piece::Grid(grid) => {
+            let page = grid.rows.iter().find_map(|row| row.page)?;
+            let bounds = || grid.rows.iter().flat_map(|row| &row.bounds).flatten();
+            Some((page, bounds().map(|b| b[1]).min()?, bounds().map(|b| b[3]).max()?))
+        }
+        Piece::Picture { .. } => None,
+    }
+}
+
+/// The number of a page, if a line is nothing else: `3`, `- 3 -`, `第3页`, `第 3 页 共 30 页`, `3/30`.
+fn number(text: &str) -> Option<u32> {
+    let text = plain(text);
+    let marks = "-—–－―─·.第页共/|~_ ";
+    if text.is_empty() || !text.chars().all(|c| c.is_ascii_digit() || marks.contains(c)) || text.contains("..") {
+        return None;
+    }
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let decimal = text.chars().all(|c| c.is_ascii_digit() || c == '.') && numbers.len() > 1;
+    match numbers[..] {
+        [first] | [first, _] if !decimal => first.parse().ok().filter(|n| *n <= PAGES_MAX),
+        _ => None,
+    }
+}
+
+/// Numbers at the head or foot of pages that count with the pages.
+fn page_numbers(pieces: &[Piece]) -> BTreeSet<usize> {
+    let mut ends: BTreeMap<u32, (i32, i32)> = BTreeMap::new();
+    for (page, top, bottom) in pieces.iter().filter_map(extent) {
+        let end = ends.entry(page).or_insert((top, bottom));
+        *end = (end.0.min(top), end.1.max(bottom));
+    }
+    let mut found: Vec<(usize, i64)> = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let Piece::Line(line) = piece else { continue };
+        let (Some(number), Some((page, top, bottom))) = (number(&line.text), extent(piece)) else { continue };
+        let outermost = ends.get(&page).is_some_and(|(first, last)| top <= *first || bottom >= *last);
+        if outermost {
+            found.push((at, i64::from(number) - i64::from(page)));
+        }
+    }
+    let mut offsets: BTreeMap<i64, usize> = BTreeMap::new();
+    for (_, offset) in &found {
+        *offsets.entry(*offset).or_default() += 1;
+    }
+    let counts = |offset: i64| offset == 0 || offsets.get(&offset).is_some_and(|n| *n > 1);
+    found.into_iter().filter(|(_, offset)| counts(*offset)).map(|(at, _)| at).collect()
+}
+
+/// Lines that return as the first or last of half of the pages. Titles of tables and the line with their unit stay.
+fn running(pieces: &[Piece], count: u32, catalog: &Catalog) -> BTreeSet<usize> {
+    let mut first: BTreeMap<u32, (i32, usize)> = BTreeMap::new();
+    let mut last: BTreeMap<u32, (i32, usize)> = BTreeMap::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let (Piece::Line(line), Some((page, top, bottom))) = (piece, extent(piece)) else { continue };
+        if number(&line.text).is_some() {
+            continue;
+        }
+        if first.get(&page).is_none_or(|(least, _)| top < *least) {
+            first.insert(page, (top, at));
+        }
+        if last.get(&page).is_none_or(|(most, _)| bottom > *most) {
+            last.insert(page, (bottom, at));
+        }
+    }
+    let mut drop = BTreeSet::new();
+    for ends in [first, last] {
+        let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (_, at) in ends.values() {
+            let Some(Piece::Line(line)) = pieces.get(*at) else { continue };
+            let key = plain(&line.text).chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+            seen.entry(key).or_default().push(*at);
+        }
+        let often = |at: &Vec<usize>| at.len() >= 3 && 2 * at.len() > usize::try_from(count).unwrap_or(usize::MAX);
+        for (key, at) in seen.into_iter().filter(|(_, at)| often(at)) {
+            if title::form_of(catalog, &key).is_none() && cells::unit(&key).is_none() {
+                drop.extend(at);
+            }
+        }
+    }
+    drop
+}
+
+/// Numbers that stand alone on lines of a text without pages and count upwards slowly enough for pages.
+fn numbers_between_lines(pieces: &[Piece]) -> BTreeSet<usize> {
+    let mut drop = BTreeSet::new();
+    let (mut page, mut since) = (0, 0);
+    for (at, piece) in pieces.iter().enumerate() {
+        let Piece::Line(line) = piece else { continue };
+        since += 1;
+        let Some(number) = number(&line.text) else { continue };
+        if number >= page && number - page <= 1 + since / LINES_PER_PAGE_MIN {
+            drop.insert(at);
+            (page, since) = (number, 0);
+        }
+    }
+    drop
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_page_number_only_if_it_is_nothing_else() {
+        for (text, page) in [("- 12 -", 12), ("第 3 页 共 30 页", 3), ("7", 7), ("—5—", 5), ("3/30", 3)] {
+            assert_eq!(number(text), Some(page), "{text}");
+        }
+        for text in ["12.50", "1.", "合计 3", "2,106.66", "…", "9999"] {
+            let numbered = number(text);
+            assert!(numbered.is_none() || text == "1.", "{text}: {numbered:?}");
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Whose document it is, of which year, and what it is.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Kind, Scope};
+
+use super::tables::entity;
+use crate::forms::words::plain;
+
+/// Years that a document can be of.
+const YEARS: std::ops::Range<u16> = 2000..2100;
+/// Longest name of an entity, in characters.
+const NAME_MAX: usize = 40;
+/// Placeholders from which on a document is a form that nobody has filled in.
+const PLACEHOLDERS_OF_TEMPLATE: usize = 5;
+/// Of ten headings that a variant lists, those that a document of it has, at least.
+const HEADINGS_OF_TEN: usize = 8;
+
+/// The texts of a document that tell what it is.
+#[derive(Clone, Debug, Default)]
+pub struct Clues {
+    /// Lines of the cover.
+    pub cover: Vec<String>,
+    /// Titles of parts and headings.
+    pub headings: Vec<String>,
+    /// Lines above tables.
+    pub captions: Vec<String>,
+    /// Running text.
+    pub paragraphs: Vec<String>,
+    /// Cells of tables with digits in them.
+    pub figures: usize,
+}
+
+/// What is known of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// What it is.
+    pub kind: Kind,
+    /// Department or unit.
+    pub scope: Scope,
+    /// Full name.
+    pub name: String,
+    /// Name without its region.
+    pub short: String,
+    /// Year; 0 where none is printed.
+    pub year: u16,
+    /// Region as printed.
+    pub region: String,
+    /// Level of government.
+    pub level: String,
+    /// Key of the variant whose headings and places it has; `fallback` of [`identify`] where none fits.
+    pub variant: String,
+}
+
+/// Tells what a document is. `fallback` is the variant of a province that the catalogue does not know.
+pub fn identify(clues: &Clues, catalog: &Catalog, fallback: &str) -> Identity {
+    let mut identity = Identity { kind: kind(clues, catalog), ..Identity::default() };
+    identity.year = year(clues);
+    identity.name = name(clues, catalog);
+    let mut region = identity.name.clone();
+    if region.is_empty() {
+        region = clues.cover.iter().map(|line| plain(line)).collect();
+    }
+    (identity.region, identity.level) = self::region(&region, catalog);
+    identity.short = identity.name.strip_prefix(&identity.region).unwrap_or("").to_owned();
+    identity.scope = scope(clues, catalog);
+    let place = format!("{}{}", identity.name, clues.cover.first().map(|line| plain(line)).unwrap_or_default());
+    identity.variant = variant(clues, catalog, &place, identity.kind).unwrap_or_else(|| fallback.to_owned());
+    identity
+}
+
+fn count(texts: &[String], words: &[String]) -> usize {
+    texts.iter().filter(|text| words.iter().any(|word| plain(text).contains(&plain(word)))).count()
+}
+
+fn kind(clues: &Clues, catalog: &Catalog) -> Kind {
+    let words = &catalog.recognition;
+    let placeholders: usize = clues
+        .paragraphs
+        .iter()
+        .chain(&clues.headings)
+        .chain(&clues.cover)
+        .map(|text| words.placeholders.iter().map(|mark| text.matches(mark.as_str()).count()).max().unwrap_or(0))
+        .sum();
+    let amounts = clues.paragraphs.iter().map(|text| amounts(text)).sum::<usize>() + clues.figures;
+    if placeholders >= PLACEHOLDERS_OF_TEMPLATE && placeholders > 2 * amounts {
+        return Kind::Template;
+    }
+    // A title of final accounts may name a budget (政府性基金预算财政拨款收入支出决算表), never the other way round.
+    let told = |texts: &[String]| {
+        let finals = count(texts, &words.final_accounts);
+        (finals, count(texts, &words.budget).saturating_sub(finals))
+    };
+    for texts in [&clues.cover, &clues.captions, &clues.headings] {
+        let (finals, budgets) = told(texts);
+        if finals + budgets > 0 {
+            return if budgets > finals { Kind::Budget } else { Kind::Final };
+        }
+    }
+    Kind::Unknown
+}
+
+/// Numbers with 元 or % behind them.
+fn amounts(text: &str) -> usize {
+    let text = plain(text);
+    let mut before = ' ';
+    let mut count = 0;
+    for c in text.chars() {
+        count += usize::from(before.is_ascii_digit() && matches!(c, '万' | '元' | '%' | '％'));
+        before = c;
+    }
+    count
+}
+
+/// Every `2023年` in a text, also `二〇二三年`.
+fn years(text: &str) -> Vec<u16> {
+    let digit = |c: char| match c {
+        '〇' | '○' | '零' => '0',
+        '一' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        c => c,
+    };
+    let chars: Vec<char> = plain(text).chars().map(digit).collect();
+    let year = |window: &[char]| {
+        let [digits @ .., '年'] = window else { return None };
+        digits.iter().collect::<String>().parse().ok().filter(|year| YEARS.contains(year))
+    };
+    chars.windows(5).filter_map(year).collect()
+}
+
+fn year(clues: &Clues) -> u16 {
+    if let Some(year) = clues.cover.iter().flat_map(|line| years(line)).next() {
+        return year;
+    }
+    for texts in [&clues.captions, &clues.headings, &clues.paragraphs] {
+        let mut seen: BTreeMap<u16, usize> = BTreeMap::new();
+        for year in texts.iter().flat_map(|text| years(text)) {
+            *seen.entry(year).or_default() += 1;
+        }
+        if let Some((year, _)) = seen.into_iter().max_by_key(|(year, count)| (*count, *year)) {
+            return year;
+        }
+    }
+    0
+}
+
+/// What stands before the year or the kind of the document.
+fn before_kind(text: &str, catalog: &Catalog) -> String {
+    let text = plain(text);
+    let words = &catalog.recognition;
+    let cut = words.final_accounts.iter().chain(&words.budget).chain(&words.department).chain(&words.unit);
+    let kind = cut.filter_map(|word| text.find(&plain(word))).min().unwrap_or(text.len());
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let year = chars.windows(5).find_map(|window| {
+        let told: String = window.iter().map(|(_, c)| *c).collect();
+        (!years(&told).is_empty()).then(|| window.first().map_or(0, |(at, _)| *at))
+    });
+    let end = year.unwrap_or(text.len()).min(kind);
+    let head = text.get(..end).unwrap_or("");
+    ["部门", "单位"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head)).to_owned()
+}
+
+/// True for the name of an organisation, by its last word.
+fn is_name(text: &str, catalog: &Catalog) -> bool {
+    let bare = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).map_or(text, |(name, _)| name);
+    let length = bare.chars().count();
+    (3..=NAME_MAX).contains(&length)
+        && !bare.contains([',', '。', ';', ':'])
+        && !bare.starts_with('第')
+        && catalog.recognition.organisations.iter().any(|word| bare.ends_with(word.as_str()))
+}
+
+fn name(clues: &Clues, catalog: &Catalog) -> String {
+    let words = &catalog.recognition;
+    let labelled = |lines: &[String]| lines.iter().find_map(|line| entity(catalog, line));
+    let cover = clues.cover.iter().map(|line| before_kind(line, catalog)).find(|name| is_name(name, catalog));
+    let overview = || {
+        let titles = clues.headings.iter().filter(|text| crate::headings::part(text));
+        titles.map(|text| plain(text)).find_map(|text| {
+            let (_, behind) = text.split_once(plain(words.part.get(1)?).as_str())?;
+            let name = words.overview.iter().find_map(|word| behind.strip_suffix(plain(word).as_str()))?;
+            let name = before_kind(name, catalog);
+            (name.chars().count() >= 3).then_some(name)
+        })
+    };
+    let titled = || clues.headings.iter().map(|text| before_kind(text, catalog)).find(|name| is_name(name, catalog));
+    let captioned = || {
+        let parts = clues.captions.iter().flat_map(|line| line.split([' ', '\u{3000}', '\t']));
+        parts.map(str::to_owned).find_map(|part| entity(catalog, &part).filter(|name| is_name(name, catalog)))
+    };
+    // A name that has no last word of the list is better than none.
+    let any = || {
+        let bare = clues.cover.iter().map(|line| before_kind(line, catalog));
+        bare.into_iter().find(|name| (4..=NAME_MAX).contains(&name.chars().count())).unwrap_or_default()
+    };
+    labelled(&clues.cover).or(cover).or_else(overview).or_else(captioned).or_else(titled).unwrap_or_else(any)
+}
+
+/// The regions that a name begins with, and the level of the last of them.
+fn region(name: &str, catalog: &Catalog) -> (String, String) {
+    let mut rest = name;
+    let mut level = String::new();
+    // 市 and 区 need a name before them of two characters, so that 市场 and 区域 are none.
+    while let Some((length, own)) = catalog
+        .recognition
+        .region
+        .iter()
+        .flat_map(|kind| kind.ends.iter().map(move |end| (end, kind)))
+        .filter_map(|(end, kind)| {
+            let at = rest.find(end.as_str())?;
+            let before = rest.get(..at)?.chars().count();
+            let least = if end == "县" { 1 } else { 2 };
+            let inner = rest.get(at + end.len()..)?;
+            let real = !(end == "市" && inner.starts_with('场')) && !(end == "区" && inner.starts_with('域'));
+            ((least..=7).contains(&before) && real).then_some((at + end.len(), &kind.level))
+        })
+        .min_by_key(|(length, _)| *length)
+    {
+        level.clone_from(own);
+        rest = rest.get(length..).unwrap_or("");
+    }
+    (name.strip_suffix(rest).unwrap_or("").to_owned(), level)
+}
+
+fn scope(clues: &Clues, catalog: &Catalog) -> Scope {
+    let words = &catalog.recognition;
+    for texts in [&clues.cover, &clues.headings, &clues.paragraphs] {
+        let (departments, units) = (count(texts, &words.department), count(texts, &words.unit));
+        if departments + units > 0 {
+            return if units > departments { Scope::Unit } else { Scope::Department };
+        }
+    }
+    Scope::Department
+}
+
+/// The variant whose place the document names, or whose headings it has nearly all.
+fn variant(clues: &Clues, catalog: &Catalog, place: &str, kind: Kind) -> Option<String> {
+    let fits = |key: &str| {
+        let wanted = if kind == Kind::Budget { Kind::Budget } else { Kind::Final };
+        catalog.variants.iter().any(|variant| variant.key == key && variant.kind == wanted)
+    };
+    let places = &catalog.recognition.places;
+    let named = places.iter().filter(|(key, _)| fits(key)).filter_map(|(key, places)| {
+        let longest = places.iter().filter(|own| place.starts_with(own.as_str())).map(String::len).max()?;
+        Some((longest, key))
+    });
+    if let Some((_, key)) = named.max() {
+        return Some(key.clone());
+    }
+    let headings: Vec<String> = clues.headings.iter().map(|text| plain(text)).collect();
+    let share = |(key, text): (&'_ String, &juesuan_catalog::section::VariantText)| {
+        let has = |names: &Vec<String>| names.iter().any(|name| headings.iter().any(|h| h.contains(&plain(name))));
+        let found = text.sections.values().filter(|section| has(&section.headings)).count();
+        let nearly_all = found * 10 >= text.sections.len() * HEADINGS_OF_TEN && found > 0;
+        nearly_all.then(|| (found * 1000 / text.sections.len(), key.clone()))
+    };
+    let closest = catalog.sections.variants.iter().filter(|(key, _)| fits(key)).filter_map(share).max();
+    closest.map(|(_, key)| key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(cover: &[&str], headings: &[&str]) -> Identity {
+        let owned = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect();
+        let clues = Clues { cover: owned(cover), headings: owned(headings), ..Clues::default() };
+        identify(&clues, &Catalog::load(&[]).unwrap(), "state")
+    }
+
+    #[test]
+    fn the_cover_tells_name_year_kind_and_level() {
+        let one = told(&["长沙市芙蓉区文化旅游局", "2022年度部门决算公开"], &[]);
+        assert_eq!(
+            (one.name.as_str(), one.year, one.kind, one.level.as_str()),
+            ("长沙市芙蓉区文化旅游局", 2022, Kind::Final, "区")
+        );
+        assert_eq!((one.region.as_str(), one.short.as_str()), ("长沙市芙蓉区", "文化旅游局"));
+        let two = told(&["某省二〇二五年省级部门预算", "预算主管部门：某省统计局"], &[]);
+        assert_eq!((two.name.as_str(), two.year, two.kind), ("某省统计局", 2025, Kind::Budget));
+        let three = told(&["2023年度", "滑县人民医院（本级）单位决算"], &["第一部分 滑县人民医院（本级）概况"]);
+        assert_eq!((three.name.as_str(), three.scope, three.level.as_str()), ("滑县人民医院(本级)", Scope::Unit, "县"));
+    }
+
+    #[test]
+    fn a_market_is_no_city() {
+        let catalog = Catalog::load(&[]).unwrap();
+        assert_eq!(region("某某市场监督管理局", &catalog).0, "");
+        assert_eq!(region("随州市市场监督管理局", &catalog), ("随州市".to_owned(), "市".to_owned()));
+        assert_eq!(region("上海市普陀区万里街道办事处", &catalog).1, "乡");
+    }
+}

@@ -1,0 +1,58 @@
+//! Lines put together to one text that still knows where each character stands.
+
+use juesuan_model::{Origin, Place};
+use juesuan_read::PageLine;
+
+/// A text joined from printed lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Joined {
+    /// The lines one behind the other.
+    pub text: String,
+    /// Where each of them stands.
+    pub origin: Vec<Origin>,
+}
+
+/// What stands between two lines whose ends are digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seam {
+    /// The line was full: a number goes on.
+    Closed,
+    /// Two numbers that happen to meet.
+    Open,
+}
+
+impl Joined {
+    /// One line.
+    pub fn line(line: &PageLine) -> Joined {
+        let mut joined = Joined::default();
+        joined.push(line, Seam::Open);
+        joined
+    }
+
+    /// Adds a line.
+    pub fn push(&mut self, line: &PageLine, seam: Seam) {
+        let word = |c: char| c.is_ascii_alphanumeric();
+        let digit = |c: char| c.is_ascii_digit();
+        let (last, first) = (self.text.chars().next_back(), line.text.chars().next());
+        if let (Some(last), Some(first)) = (last, first)
+            && word(last)
+            && word(first)
+            && !(digit(last) && digit(first) && seam == Seam::Closed)
+        {
+            self.text.push(' ');
+        }
+        let at = u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX);
+        self.text.push_str(&line.text);
+        self.origin.push(Origin { at, place: line.place.clone(), edges: line.edges.clone() });
+    }
+
+    /// Where it begins.
+    pub fn place(&self) -> Place {
+        self.origin.first().map(|origin| origin.place.clone()).unwrap_or_default()
+    }
+
+    /// True if it stands on one line.
+    pub fn is_one_line(&self) -> bool {
+        self.origin.len() == 1
+    }
+}

@@ -1,0 +1,228 @@
+//! Grids → tables of the document: columns with their roles, heading cells, rows.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::package::LaidOutSum;
+use juesuan_model::{Align, CellRole, FigureId, HeaderCell, Table, TableCell, TableRow, Unit};
+use juesuan_read::Grid;
+
+use crate::forms::cells;
+use crate::forms::region::{SheetSide, SheetTable};
+use crate::forms::sums::Way;
+use crate::forms::words::{code, plain};
+
+/// Figures by row and column of the grid.
+pub type Ids = BTreeMap<(usize, usize), FigureId>;
+
+/// Heading rows of a table that no form explains, at most.
+const HEAD_ROWS_MAX: usize = 5;
+
+/// A column of the document's table.
+#[derive(Clone, Debug)]
+struct Column {
+    /// Columns of the grid; several where 类, 款, 项 stand apart.
+    grid: Vec<usize>,
+    role: CellRole,
+    /// Block of the form; `None` where the form has no such column.
+    block: Option<usize>,
+    /// Its lowest heading, for a column that the form does not have.
+    head: String,
+}
+
+/// The columns of a table of the document.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    columns: Vec<Column>,
+    /// Heading rows of the grid.
+    heads: Vec<usize>,
+    /// First row of the body.
+    body: usize,
+}
+
+impl Columns {
+    /// Columns of a table that a form explains; `end` is the row behind its last.
+    pub fn of_form(sheet: &SheetTable<'_>, grid: &Grid, end: usize) -> Columns {
+        let mut columns: Vec<Column> = Vec::new();
+        let heads: Vec<usize> = sheet.heads.iter().copied().filter(|row| *row < sheet.body).collect();
+        let mut add = |grid: Vec<usize>, role, block| {
+            columns.push(Column { grid, role, block, head: String::new() });
+        };
+        for (block, found) in sheet.columns.iter().enumerate() {
+            if !found.code.is_empty() {
+                add(found.code.clone(), CellRole::Code, Some(block));
+            }
+            if let Some(label) = found.label {
+                add(vec![label], CellRole::Label, Some(block));
+            }
+            for number in found.numbers.iter().flatten() {
+                add(vec![*number], CellRole::Number, Some(block));
+            }
+        }
+        let taken: Vec<usize> = columns.iter().flat_map(|column| column.grid.clone()).collect();
+        let rows: Vec<usize> = sheet.rows.iter().map(|row| row.at).filter(|at| *at < end).collect();
+        for at in (0..grid.width()).filter(|at| !taken.contains(at)) {
+            let texts: Vec<&str> = rows.iter().map(|row| grid.cell(*row, at).as_str()).collect();
+            let role = role(&texts);
+            let head = heads.iter().rev().map(|row| plain(grid.seen(*row, at).as_str())).find(|text| !text.is_empty());
+            let names_row = role == CellRole::Label && taken.iter().any(|t| *t > at);
+            if texts.iter().any(|text| !text.is_empty()) && !names_row {
+                columns.push(Column { grid: vec![at], role, block: None, head: head.unwrap_or_default() });
+            }
+        }
+        columns.sort_by_key(|column| column.grid.first().copied());
+        Columns { columns, heads, body: sheet.body }
+    }
+
+    /// Columns of any other table.
+    pub fn of_grid(grid: &Grid) -> Columns {
+        let amount = |row: usize| {
+            (0..grid.width()).any(|c| {
+                let text = grid.cell(row, c).as_str();
+                !text.is_empty()
+                    && text.chars().any(|c| c.is_ascii_digit())
+                    && cells::cell(text, Unit::WanYuan).is_some()
+            })
+        };
+        let filled: Vec<usize> =
+            (0..grid.rows.len()).filter(|row| (0..grid.width()).any(|c| !grid.cell(*row, c).is_blank())).collect();
+        let until = filled.iter().position(|row| amount(*row)).unwrap_or(1).clamp(1, HEAD_ROWS_MAX).min(filled.len());
+        let body = filled.get(until).copied().unwrap_or(grid.rows.len());
+        let columns = (0..grid.width())
+            .map(|at| {
+                let texts: Vec<&str> = (body..grid.rows.len()).map(|row| grid.cell(row, at).as_str()).collect();
+                Column { grid: vec![at], role: role(&texts), block: None, head: String::new() }
+            })
+            .collect();
+        Columns { columns, heads: filled.into_iter().take(until).collect(), body }
+    }
+
+    /// Headings of the columns with figures that the form does not have.
+    pub fn strange(&self) -> impl Iterator<Item = &str> {
+        let strange = |column: &&Column| column.block.is_none() && column.role == CellRole::Number;
+        self.columns.iter().filter(strange).map(|column| column.head.as_str())
+    }
+
+    fn position(&self, grid: usize) -> Option<usize> {
+        self.columns.iter().position(|column| column.grid.contains(&grid))
+    }
+
+    /// The heading cells as printed, over the columns that they cover.
+    fn header(&self, grid: &Grid) -> Vec<Vec<HeaderCell>> {
+        let mut rows = Vec::new();
+        for row in &self.heads {
+            let mut cells: Vec<HeaderCell> = Vec::new();
+            for at in 0..grid.width() {
+                let text = grid.cell(*row, at).as_str();
+                if text.is_empty() {
+                    continue;
+                }
+                let region = grid.merged.at(*row, at);
+                let last = region.map_or(at, |m| m.right);
+                let covered: Vec<usize> = (at..=last).filter_map(|column| self.position(column)).collect();
+                let column = covered.first().copied().unwrap_or_else(|| cells.len());
+                let mut span = covered.clone();
+                span.dedup();
+                let below = region.map_or(*row, |m| m.bottom);
+                let depth = self.heads.iter().filter(|head| **head >= *row && **head <= below).count();
+                cells.push(HeaderCell {
+                    text: plain_spaces(text),
+                    column: small(column),
+                    columns: small(span.len().max(1)),
+                    rows: small(depth.max(1)),
+                });
+            }
+            rows.push(cells);
+        }
+        rows
+    }
+}
+
+/// What the cells of a column are.
+fn role(texts: &[&str]) -> CellRole {
+    let filled: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
+    let share = |fits: &dyn Fn(&str) -> bool| filled.iter().filter(|text| fits(text)).count() * 2 > filled.len();
+    let serial = filled.iter().enumerate().all(|(at, text)| *text == (at + 1).to_string());
+    if filled.is_empty() {
+        CellRole::Label
+    } else if serial && filled.len() > 1 {
+        CellRole::Ordinal
+    } else if share(&|text| code(text).is_some()) {
+        CellRole::Code
+    } else if share(&|text| cells::cell(text, Unit::WanYuan).is_some()) {
+        CellRole::Number
+    } else {
+        CellRole::Label
+    }
+}
+
+/// Without line breaks and white space between Chinese characters.
+fn plain_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn small(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+/// The table of the document for a table that a form explains.
+pub fn table(
+    plan: &Columns,
+    sheet: &SheetTable<'_>,
+    grid: &Grid,
+    ids: &Ids,
+    sums: &[(FigureId, LaidOutSum, Way)],
+) -> Table {
+    let mut out = Table { header: plan.header(grid), widths: vec![1; plan.columns.len()], ..Table::default() };
+    for row in &sheet.rows {
+        let side = |block: Option<usize>| row.sides.iter().find(|side| Some(side.block) == block);
+        let cells = plan
+            .columns
+            .iter()
+            .map(|column| {
+                let at = column.grid.first().copied().unwrap_or(0);
+                let printed = grid.cell(row.at, at).as_str();
+                let text = match (column.role, column.block) {
+                    (CellRole::Code, Some(_)) => {
+                        side(column.block).and_then(|side| side.code.clone()).unwrap_or_default()
+                    }
+                    (CellRole::Label, Some(_)) => {
+                        side(column.block).map_or_else(String::new, |side| plain_spaces(&side.name))
+                    }
+                    _ => printed.to_owned(),
+                };
+                number(column.role, text, ids.get(&(row.at, at)).copied(), sums)
+            })
+            .collect();
+        let total = |side: &SheetSide<'_>| side.found.as_ref().is_some_and(|found| found.row.total);
+        out.rows.push(TableRow { cells, total: row.sides.iter().any(total) });
+    }
+    out
+}
+
+/// A cell of the body; a live formula runs down where it can, else across.
+fn number(role: CellRole, text: String, figure: Option<FigureId>, sums: &[(FigureId, LaidOutSum, Way)]) -> TableCell {
+    let align = if role == CellRole::Number { Align::Right } else { Align::Left };
+    let mut cell = TableCell { text, role, figure, align, columns: 1, ..TableCell::default() };
+    let own = || sums.iter().filter(|(total, _, way)| Some(*total) == figure && *way != Way::Equal);
+    if let Some((_, sum, _)) = own().find(|(_, _, way)| *way == Way::Down).or_else(|| own().next()) {
+        cell.adds.clone_from(&sum.parts);
+        cell.takes.clone_from(&sum.less);
+    }
+    cell
+}
+
+/// The table of the document for any other table.
+pub fn plain_table(plan: &Columns, grid: &Grid) -> Table {
+    let mut out = Table { header: plan.header(grid), widths: vec![1; plan.columns.len()], ..Table::default() };
+    for row in plan.body..grid.rows.len() {
+        let texts = plan.columns.iter().map(|column| {
+            let at = column.grid.first().copied().unwrap_or(0);
+            number(column.role, grid.cell(row, at).as_str().to_owned(), None, &[])
+        });
+        let cells: Vec<TableCell> = texts.collect();
+        if cells.iter().any(|cell| !cell.text.is_empty()) {
+            out.rows.push(TableRow { cells, total: false });
+        }
+    }
+    out
+}

@@ -1,0 +1,233 @@
+//! Tables as they stand on the pages → figures, the sums that they lay out, and the table of the document.
+
+use juesuan_catalog::{Catalog, Variant};
+use juesuan_model::package::LaidOutSum;
+use juesuan_model::{Cell, Dimension, Figure, FigureId, Package, Place, Problem, Table, Unit};
+
+use super::outline::RawTable;
+use super::print::{self, Columns, Ids};
+use crate::forms::columns::column_place;
+use crate::forms::grid::{Title, titles};
+use crate::forms::region::{Region, SheetTable};
+use crate::forms::sums::{self, SumRow, SumRows, Way};
+use crate::forms::{cells, title, words::plain};
+use crate::headings;
+
+/// Figures of a table that nobody knows, from which on it is worth a word.
+const FIGURES_WORTH_A_WORD: usize = 3;
+
+/// Makes the tables of a document.
+pub struct Tables<'a> {
+    /// Forms, codes and words.
+    pub catalog: &'a Catalog,
+    /// The variant that is expected.
+    pub variant: &'a Variant,
+    /// Where figures and sums go.
+    pub package: &'a mut Package,
+    /// What was not understood.
+    pub problems: &'a mut Vec<Problem>,
+    /// Codes of the function classification and their names, as the tables print them.
+    pub functions: Vec<(String, String)>,
+}
+
+impl Tables<'_> {
+    /// The tables of one grid: mostly one.
+    pub fn make(&mut self, raw: &RawTable) -> Vec<Table> {
+        let unit = raw.caption.iter().find_map(|line| cells::unit(&line.text));
+        let inside = titles(self.catalog, &raw.grid);
+        let mut out = Vec::new();
+        let first = inside.first().map_or(raw.grid.rows.len(), |title| title.row);
+        if let Some((title, key)) = self.title(raw)
+            && (inside.is_empty() || first > 3)
+        {
+            out.extend(self.one(raw, &Title { row: 0, key, text: title }, (0, first), unit));
+        }
+        let ends = inside.iter().skip(1).map(|title| title.row).chain([raw.grid.rows.len()]);
+        for (title, end) in inside.iter().zip(ends) {
+            out.extend(self.one(raw, title, (title.row + 1, end), unit));
+        }
+        if out.is_empty() {
+            out.push(self.other(raw, unit));
+        }
+        for table in &mut out {
+            self.frame(table, raw, unit);
+        }
+        out
+    }
+
+    /// Title and form by the lines above, the heading above, or the name of the sheet.
+    fn title(&self, raw: &RawTable) -> Option<(String, String)> {
+        let above = raw.caption.iter().map(|line| line.text.as_str());
+        let heading = raw.heading.as_ref().map(|joined| headings::outer(&joined.text).unwrap_or(&joined.text));
+        let mut texts = above.chain(heading).chain([raw.grid.sheet.as_str()]).filter(|text| !text.is_empty());
+        texts.find_map(|text| Some((text.trim().to_owned(), title::form_of(self.catalog, text)?)))
+    }
+
+    fn one(&mut self, raw: &RawTable, title: &Title, (from, end): (usize, usize), unit: Option<Unit>) -> Option<Table> {
+        let grid = &raw.grid;
+        let region = Region { catalog: self.catalog, grid, from, end, title: &title.text, unit };
+        let sheet = region.read(self.variant, &title.key, self.problems)?;
+        let ids = self.figures(raw, &sheet, &title.text);
+        let sums = self.sums(&sheet, &ids);
+        let plan = Columns::of_form(&sheet, grid, end);
+        let mut table = print::table(&plan, &sheet, grid, &ids, &sums);
+        table.form.clone_from(&title.key);
+        table.title.clone_from(&title.text);
+        table.unit = format!("单位：{}", sheet.unit.word());
+        table.place = region.place();
+        for row in &sheet.notes {
+            let text: String = (0..grid.width()).map(|column| grid.cell(*row, column).as_str()).collect();
+            table.notes.push(text);
+            table.note_places.push(Place { table: Some(title.text.clone()), ..grid.place(*row) });
+        }
+        self.lost_columns(raw, &plan, &title.text);
+        Some(table)
+    }
+
+    /// Figures of the cells; ids by row and column of the grid.
+    fn figures(&mut self, raw: &RawTable, sheet: &SheetTable<'_>, title: &str) -> Ids {
+        let mut ids = Ids::default();
+        for row in &sheet.rows {
+            for side in &row.sides {
+                let (Some(found), Some(block)) = (&side.found, sheet.form.block.get(side.block)) else { continue };
+                if found.row.by == Some(Dimension::Function)
+                    && let Some(code) = &found.code
+                    && !side.name.is_empty()
+                {
+                    self.functions.push((code.clone(), plain(&side.name)));
+                }
+                for (column, cell) in block.numbers().zip(&side.cells) {
+                    let Some((at, cell)) = cell.filter(|(_, cell)| *cell != Cell::Absent) else { continue };
+                    let id = self.package.push(Figure {
+                        meanings: vec![sheet.form.meaning(block, found.row, found.code.as_deref(), column)],
+                        measure: column.measure(),
+                        cell,
+                        exact_fen: None,
+                        place: Place {
+                            table: Some(title.to_owned()),
+                            row: Some(side.label()),
+                            column: Some(column_place(&sheet.form.block, column)),
+                            ..raw.grid.place_of_cell(row.at, at)
+                        },
+                    });
+                    ids.insert((row.at, at), id);
+                }
+            }
+        }
+        ids
+    }
+
+    /// The sums that the table lays out. Of a block with a row that is not understood nothing is added downwards.
+    fn sums(&mut self, sheet: &SheetTable<'_>, ids: &Ids) -> Vec<(FigureId, LaidOutSum, Way)> {
+        let blocks = sheet.form.block.len();
+        let mut rows: SumRows<'_> = vec![vec![None; sheet.rows.len()]; blocks];
+        let mut index: sums::Index = vec![vec![Vec::new(); sheet.rows.len()]; blocks];
+        let mut slots: Vec<FigureId> = Vec::new();
+        let mut doubtful = vec![false; blocks];
+        let mut home: Vec<usize> = Vec::new();
+        for (line, row) in sheet.rows.iter().enumerate() {
+            for side in &row.sides {
+                let Some(found) = &side.found else {
+                    let printed = side.cells.iter().flatten().any(|(_, cell)| !matches!(cell, Cell::Blank));
+                    if let Some(doubtful) = doubtful.get_mut(side.block) {
+                        *doubtful |= printed;
+                    }
+                    continue;
+                };
+                let figures = side.cells.iter().map(|cell| cell.and_then(|(at, _)| ids.get(&(row.at, at))).copied());
+                let figures: Vec<Option<usize>> = figures
+                    .map(|id| {
+                        slots.push(id?);
+                        home.push(side.block);
+                        Some(slots.len() - 1)
+                    })
+                    .collect();
+                if let (Some(place), Some(cells)) = (
+                    rows.get_mut(side.block).and_then(|block| block.get_mut(line)),
+                    index.get_mut(side.block).and_then(|block| block.get_mut(line)),
+                ) {
+                    *place = Some(SumRow { row: found.row, code: found.code.as_deref() });
+                    *cells = figures;
+                }
+            }
+        }
+        let mut out = Vec::new();
+        for sum in sums::sums(sheet.form, &rows, &index) {
+            let figures = |slots_of: &[usize]| slots_of.iter().filter_map(|s| slots.get(*s).copied()).collect();
+            let unsure = |slot: &usize| home.get(*slot).and_then(|b| doubtful.get(*b)).copied().unwrap_or(true);
+            if sum.way == Way::Down && (unsure(&sum.total) || sum.parts.iter().any(unsure)) {
+                continue;
+            }
+            let Some(total) = slots.get(sum.total).copied() else { continue };
+            let laid = LaidOutSum { total, parts: figures(&sum.parts), less: figures(&sum.less), law: sum.law };
+            self.package.sums.push(laid.clone());
+            out.push((total, laid, sum.way));
+        }
+        out
+    }
+
+    /// A column with figures that the form does not have.
+    fn lost_columns(&mut self, raw: &RawTable, plan: &Columns, title: &str) {
+        for column in plan.strange() {
+            let place = Place { table: Some(title.to_owned()), column: Some(column.to_owned()), ..raw.grid.place(0) };
+            let message = "这张表没有这一列，列中的数没有核对；请核对表头";
+            self.problems.push(Problem::doubt(place, message));
+        }
+    }
+
+    /// A table that no form explains.
+    fn other(&mut self, raw: &RawTable, unit: Option<Unit>) -> Table {
+        let plan = Columns::of_grid(&raw.grid);
+        let mut table = print::plain_table(&plan, &raw.grid);
+        let title = raw.caption.iter().find(|line| cells::unit(&line.text).is_none());
+        table.title = title.map_or_else(String::new, |line| line.text.trim().to_owned());
+        if table.title.is_empty() {
+            table.title.clone_from(&raw.grid.sheet);
+        }
+        table.place = Place { table: Some(table.title.clone()).filter(|t| !t.is_empty()), ..raw.grid.place(0) };
+        if let Some(unit) = unit {
+            table.unit = format!("单位：{}", unit.word());
+        }
+        let money = table
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter(|cell| cell.role == juesuan_model::CellRole::Number && cell.text.contains('.'));
+        if unit.is_some() && money.count() >= FIGURES_WORTH_A_WORD {
+            let message = "不认识这张表，表中的数没有核对；请核对表名";
+            self.problems.push(Problem::doubt(table.place.clone(), message));
+        }
+        table
+    }
+
+    /// What stands around the table.
+    fn frame(&self, table: &mut Table, raw: &RawTable, _unit: Option<Unit>) {
+        table.pages.clone_from(&raw.pages);
+        for line in &raw.caption {
+            let text = line.text.trim();
+            for part in text.split([' ', '\u{3000}', '\t']).filter(|part| !part.is_empty()) {
+                let bare = plain(part);
+                if bare.starts_with("公开") && bare.ends_with('表') {
+                    part.clone_into(&mut table.number);
+                } else if entity(self.catalog, part).is_some() && cells::unit(part).is_none() {
+                    part.clone_into(&mut table.entity);
+                }
+            }
+        }
+        if let Some(line) = raw.caption.iter().find(|line| plain(&line.text) == plain(&table.title)) {
+            table.place = Place { table: table.place.table.clone(), ..line.place.clone() };
+        }
+        for note in &raw.notes {
+            table.notes.push(note.text.clone());
+            table.note_places.push(note.place());
+        }
+    }
+}
+
+/// The name behind a label: `编制单位：某局`.
+pub fn entity(catalog: &Catalog, text: &str) -> Option<String> {
+    let text = plain(text);
+    let (label, name) = text.split_once(':')?;
+    let labelled = catalog.recognition.labels.iter().any(|word| word == label);
+    (labelled && !name.is_empty()).then(|| name.to_owned())
+}

@@ -1,0 +1,316 @@
+//! The rows of a sheet that are one statutory table: its head, its layout, and what stands in each row of its body.
+
+use std::collections::BTreeSet;
+
+use juesuan_catalog::{Catalog, Form, Variant};
+use juesuan_model::{Cell, Place, Problem, Unit};
+use juesuan_read::Grid;
+
+use super::columns::{self, BlockColumns};
+use super::rows::{Finder, Found};
+use super::words::{code, plain};
+use super::{cells, json, layouts};
+
+/// Most heading rows that are looked at.
+const HEAD_ROWS_MAX: usize = 12;
+
+/// Rows of a sheet under one title.
+pub struct Region<'a> {
+    /// Forms and codes.
+    pub catalog: &'a Catalog,
+    /// The sheet.
+    pub grid: &'a Grid,
+    /// First row below the title.
+    pub from: usize,
+    /// Row behind the last.
+    pub end: usize,
+    /// Title as printed.
+    pub title: &'a str,
+    /// Unit of the amounts where a line outside the sheet names it.
+    pub unit: Option<Unit>,
+}
+
+/// A table that was recognised, row by row.
+pub struct SheetTable<'a> {
+    /// The layout that explains it best.
+    pub form: &'a Form,
+    /// Unit of the amounts.
+    pub unit: Unit,
+    /// Heading rows, repeated ones too.
+    pub heads: Vec<usize>,
+    /// Columns of each block.
+    pub columns: Vec<BlockColumns>,
+    /// First row of the body.
+    pub body: usize,
+    /// Rows of the body that print something.
+    pub rows: Vec<SheetRow<'a>>,
+    /// Lines below the table that stand in its grid.
+    pub notes: Vec<usize>,
+}
+
+/// A row of the body.
+pub struct SheetRow<'a> {
+    /// Row of the sheet.
+    pub at: usize,
+    /// What it says in each block that has something there.
+    pub sides: Vec<SheetSide<'a>>,
+}
+
+/// A row in one block.
+pub struct SheetSide<'a> {
+    /// Block of the form.
+    pub block: usize,
+    /// Code as read, without white space.
+    pub code: Option<String>,
+    /// Name as printed.
+    pub name: String,
+    /// The row of the form that it is.
+    pub found: Option<Found<'a>>,
+    /// For each figure column of the block: column of the sheet and what stands there.
+    pub cells: Vec<Option<(usize, Cell)>>,
+}
+
+impl SheetSide<'_> {
+    /// Code and name, as places name the row.
+    pub fn label(&self) -> String {
+        let words = self.code.iter().map(String::as_str).chain([self.name.as_str()]).filter(|w| !w.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl<'a> Region<'a> {
+    /// Where the table begins, with its title.
+    pub fn place(&self) -> Place {
+        Place { table: Some(self.title.to_owned()), ..self.grid.place(self.from.saturating_sub(1)) }
+    }
+
+    /// Reads the region as the form `key`, in the layout that explains it best.
+    pub fn read(&self, variant: &'a Variant, key: &str, problems: &mut Vec<Problem>) -> Option<SheetTable<'a>> {
+        let place = self.place();
+        let mut best: Option<(usize, SheetTable<'a>)> = None;
+        for form in layouts(self.catalog, variant, key) {
+            let body = self.body(form);
+            let (heads, paths) = self.paths(form, body);
+            let (columns, matched) = columns::assign(form, &paths);
+            let wanted: usize = form.block.iter().map(|b| b.numbers().count()).sum();
+            // Columns explained count, columns missed count against.
+            let score = (2 * matched + 40).saturating_sub(wanted);
+            if matched > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
+                let table =
+                    SheetTable { form, unit: form.unit, heads, columns, body, rows: Vec::new(), notes: Vec::new() };
+                best = Some((score, table));
+            }
+        }
+        let Some((_, mut table)) = best else {
+            let message = "没有找到这张表的列标题，没有读入；请保留公开表的表头";
+            problems.push(Problem::doubt(place, message));
+            return None;
+        };
+        for (block, found) in table.form.block.iter().zip(&table.columns) {
+            for (column, at) in block.numbers().zip(&found.numbers) {
+                if at.is_none() {
+                    let head = column.head.join("·");
+                    problems.push(Problem::doubt(place.clone(), format!("没有找到“{head}”列；请核对表头")));
+                }
+            }
+        }
+        table.unit = self.unit(table.body).or(self.unit).unwrap_or_else(|| {
+            let word = table.form.unit.word();
+            problems
+                .push(Problem::doubt(place.clone(), format!("表上没有写明金额单位，按{word}读；请在表上方写明单位")));
+            table.form.unit
+        });
+        self.rows(&mut table, &place, problems);
+        Some(table)
+    }
+
+    /// First row of the body: it begins with a code or the name of a row, or, where rows have no name, holds an amount.
+    fn body(&self, form: &Form) -> usize {
+        let finder = Finder::new(form, self.catalog);
+        let labels = form.block.first().map_or(0, |b| b.column.iter().filter(|c| columns::is_label(c)).count());
+        let last = self.end.min(self.from + HEAD_ROWS_MAX);
+        for row in self.from..last {
+            if self.is_column_numbers(row) {
+                continue;
+            }
+            let first = (0..self.grid.width()).find(|c| !self.grid.cell(row, *c).is_blank());
+            let Some(first) = first else { continue };
+            let text = self.grid.cell(row, first).as_str();
+            let opens = if labels == 0 {
+                cells::cell(text, Unit::WanYuan).is_some()
+            } else {
+                first < labels + 2 && (code(text).is_some() || finder.knows(text))
+            };
+            if opens {
+                return row;
+            }
+        }
+        last
+    }
+
+    /// 栏次, or nothing but 1, 2, 3 ….
+    fn is_column_numbers(&self, row: usize) -> bool {
+        let texts = self.texts(row);
+        texts.iter().any(|t| t == "栏次")
+            || (texts.len() > 1 && texts.iter().enumerate().all(|(i, t)| *t == (i + 1).to_string()))
+    }
+
+    fn texts(&self, row: usize) -> Vec<String> {
+        (0..self.grid.width()).map(|c| plain(self.grid.cell(row, c).as_str())).filter(|t| !t.is_empty()).collect()
+    }
+
+    /// The heading rows, and the headings above each column. Where nothing says which cells are merged, an empty heading
+    /// continues the one to its left under the same heading above.
+    fn paths(&self, form: &Form, body: usize) -> (Vec<usize>, Vec<Vec<String>>) {
+        let words = columns::head_words(form);
+        let heads: Vec<usize> = (self.from..body)
+            .filter(|row| !self.is_column_numbers(*row))
+            .filter(|row| (0..self.grid.width()).any(|c| words.contains(&plain(self.grid.cell(*row, c).as_str()))))
+            .collect();
+        let merged = self.grid.merged.iter().next().is_some();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for (level, row) in heads.iter().enumerate() {
+            let mut out: Vec<String> = Vec::new();
+            for column in 0..self.grid.width() {
+                let mut text = plain(self.grid.seen(*row, column).as_str());
+                if text.is_empty() && !merged && level + 1 < heads.len() && column > 0 {
+                    let same_above = rows.iter().all(|above| above.get(column) == above.get(column - 1));
+                    if same_above {
+                        text = out.last().cloned().unwrap_or_default();
+                    }
+                }
+                out.push(text);
+            }
+            rows.push(out);
+        }
+        let paths = (0..self.grid.width())
+            .map(|column| {
+                let mut path: Vec<String> =
+                    rows.iter().filter_map(|r| r.get(column).cloned()).filter(|t| !t.is_empty()).collect();
+                path.dedup();
+                path
+            })
+            .collect();
+        (heads, paths)
+    }
+
+    fn unit(&self, body: usize) -> Option<Unit> {
+        let rows = self.from.saturating_sub(4)..body;
+        rows.flat_map(|row| (0..self.grid.width()).map(move |c| (row, c)))
+            .find_map(|(row, column)| cells::unit(self.grid.cell(row, column).as_str()))
+    }
+
+    fn rows(&self, table: &mut SheetTable<'a>, place: &Place, problems: &mut Vec<Problem>) {
+        let form = table.form;
+        let mut finder = Finder::new(form, self.catalog);
+        let heads: BTreeSet<String> = columns::head_words(form).into_iter().collect();
+        let mut above: Vec<Option<String>> = vec![None; form.block.len()];
+        for at in table.body..self.end {
+            let texts = self.texts(at);
+            let Some(first) = texts.first() else { continue };
+            let notes = &self.catalog.recognition.notes;
+            if notes.iter().any(|lead| first.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with(':'))) {
+                table.notes.extend((at..self.end).filter(|row| !self.texts(*row).is_empty()));
+                break;
+            }
+            // Headings repeated after a page break: two or more of their words and no figure.
+            if texts.len() > 1 && texts.iter().all(|t| heads.contains(t)) && texts.iter().any(|t| t != "合计") {
+                table.heads.push(at);
+                continue;
+            }
+            if self.is_column_numbers(at) {
+                continue;
+            }
+            let mut row = SheetRow { at, sides: Vec::new() };
+            let mut joined: Option<String> = None;
+            for (number, (block, found)) in form.block.iter().zip(&table.columns).enumerate() {
+                let (code, mut name) = self.label(at, found, above.get(number).cloned().flatten().as_deref());
+                let texts: Vec<Option<(usize, &str)>> =
+                    found.numbers.iter().map(|c| c.map(|c| (c, self.grid.cell(at, c).as_str()))).collect();
+                if code.is_none() && finder.is_joined(number, &name) {
+                    joined = Some(name);
+                    continue;
+                }
+                if let (true, Some(left)) = (code.is_none() && name.is_empty(), joined.take()) {
+                    name = left;
+                }
+                let printed = texts.iter().flatten().any(|(_, text)| !text.is_empty());
+                let unnamed = !block.column.iter().any(columns::is_label);
+                if code.is_none() && name.is_empty() && !(unnamed && printed) {
+                    if printed {
+                        let message = "这一行有数字而没有科目编码和名称，没有读入";
+                        problems
+                            .push(Problem::doubt(Place { table: place.table.clone(), ..self.grid.place(at) }, message));
+                        row.sides.push(self.side(number, None, name, None, &texts, table.unit, place, problems));
+                    }
+                    continue;
+                }
+                let row_found = finder.find(Some(number), code.as_deref(), &name);
+                if row_found.is_none() {
+                    let label = code.iter().map(String::as_str).chain([name.as_str()]);
+                    let label = label.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+                    let place = Place { table: place.table.clone(), row: Some(label), ..self.grid.place(at) };
+                    problems.push(Problem::doubt(place, "这张表没有这一行，没有读入；请核对科目编码和行名"));
+                }
+                if let Some(above) = above.get_mut(number) {
+                    above.clone_from(&code);
+                }
+                row.sides.push(self.side(number, code, name, row_found, &texts, table.unit, place, problems));
+            }
+            if !row.sides.is_empty() {
+                table.rows.push(row);
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one row")]
+    fn side(
+        &self,
+        block: usize,
+        code: Option<String>,
+        name: String,
+        found: Option<Found<'a>>,
+        texts: &[Option<(usize, &str)>],
+        unit: Unit,
+        place: &Place,
+        problems: &mut Vec<Problem>,
+    ) -> SheetSide<'a> {
+        let mut side = SheetSide { block, code, name, found, cells: Vec::new() };
+        let row = side.label();
+        for text in texts {
+            side.cells.push(text.map(|(column, text)| {
+                let place = Place { table: place.table.clone(), row: Some(row.clone()), ..place.clone() };
+                (column, json::printed(text, unit, &place, problems))
+            }));
+        }
+        side
+    }
+
+    /// Code and name of a row. 类, 款 and 项 may stand in three columns, those already printed above left out; code and name
+    /// may stand in one cell.
+    fn label(&self, row: usize, found: &BlockColumns, above: Option<&str>) -> (Option<String>, String) {
+        let text = |column: &usize| self.grid.cell(row, *column).as_str();
+        let all: Vec<&str> = found.code.iter().map(text).collect();
+        let parts: Vec<&str> = all.iter().copied().filter(|t| !t.is_empty()).collect();
+        let blank = all.iter().take_while(|t| t.is_empty()).count();
+        let whole = parts.concat();
+        let above = above.and_then(|code| code.get(..1 + 2 * blank)).filter(|_| blank > 0 && !parts.is_empty());
+        let mut found_code = code(&whole)
+            .or_else(|| above.and_then(|above| code(&format!("{above}{whole}"))))
+            .or_else(|| parts.iter().rev().find_map(|part| code(part)));
+        let mut name = found.label.as_ref().map_or("", text).to_owned();
+        if name.is_empty() {
+            // A total stands where the codes stand, over both columns; a name may be glued to its code.
+            name = match &found_code {
+                None => whole,
+                Some(code) => plain(&whole).strip_prefix(code.as_str()).unwrap_or("").to_owned(),
+            };
+        } else if found_code.is_none()
+            && let Some(glued) = code(&name)
+        {
+            name = plain(&name).strip_prefix(glued.as_str()).unwrap_or("").to_owned();
+            found_code = Some(glued);
+        }
+        (found_code, name)
+    }
+}
