@@ -8,6 +8,7 @@
 //! The interpreter of the format is foreign (`hayro`); it runs in a thread of its own, and whatever happens to it is a
 //! [`Problem`]. No input makes this run without end or take unbounded memory.
 
+mod bomb;
 mod cells;
 mod characters;
 mod chunks;
@@ -23,6 +24,7 @@ mod turn;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -36,6 +38,10 @@ use crate::pages::{Format, Pages};
 pub const PAGES_MAX: u32 = 3_000;
 /// A picture that covers so much of a page is a scan of it.
 const SCAN_PERCENT: u8 = 50;
+/// Drawing operations of a document; the largest real one seen has 20,000.
+const OPERATIONS_MAX: u32 = 4_000_000;
+/// Time for a document. No real one needs a hundredth; what is built to take hours is read in part.
+const TIME_MAX: Duration = Duration::from_secs(60);
 /// Stack of the thread that interprets, for files whose objects are nested deeply.
 const STACK_BYTES: usize = 64 << 20;
 
@@ -45,6 +51,9 @@ const STACK_BYTES: usize = 64 << 20;
 /// A fatal problem if nothing can be read: it is no PDF, damaged beyond repair, or encrypted.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     let file = || Place { file: Some(name.to_owned()), ..Place::default() };
+    if bomb::is_bomb(bytes) {
+        return Err(Problem::fatal(file(), "PDF 解压后过大，可能是恶意文件，没有读"));
+    }
     let data = Arc::new(bytes.to_vec());
     let inner = name.to_owned();
     let thread = std::thread::Builder::new().name("pdf".to_owned()).stack_size(STACK_BYTES);
@@ -69,9 +78,14 @@ fn document(name: &str, data: &Arc<Vec<u8>>) -> Result<Pages, Problem> {
     let mut pages =
         Pages { file: name.to_owned(), format: Format::Pdf, count, pieces: Vec::new(), problems: Vec::new() };
     let mut notes = notes::Notes::default();
+    let mut budget = ink::Budget { operations: OPERATIONS_MAX, until: Instant::now() + TIME_MAX };
     for (number, page) in (1..=PAGES_MAX).zip(all.iter()) {
+        if budget.is_spent() {
+            notes.overfull(number);
+            continue;
+        }
         let read = catch_unwind(AssertUnwindSafe(|| {
-            let (mut ink, sheet) = ink_of(page, &pdf, &cache);
+            let (mut ink, sheet) = ink_of(page, &pdf, &cache, &mut budget);
             let cover = ink.pictures.iter().map(|picture| sheet.percent(*picture)).max().unwrap_or(0);
             let printed = |glyphs: &[ink::Glyph]| glyphs.iter().any(|glyph| glyph.character != ' ');
             if !printed(&ink.glyphs) && cover > 0 {
@@ -107,13 +121,19 @@ fn document(name: &str, data: &Arc<Vec<u8>>) -> Result<Pages, Problem> {
 }
 
 /// Runs the drawing operations of a page.
-fn ink_of<'a>(page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> (ink::Ink, turn::Sheet) {
+fn ink_of<'a>(
+    page: &Page<'a>,
+    pdf: &'a Pdf,
+    cache: &InterpreterCache<'a>,
+    budget: &mut ink::Budget,
+) -> (ink::Ink, turn::Sheet) {
     let (width, height) = page.render_dimensions();
-    let mut collector = ink::Collector::new(width, height);
+    let mut collector = ink::Collector::new(width, height, *budget);
     let bounds = collector.page();
     let transform = page.initial_transform(true).to_kurbo();
     let mut context = Context::new(transform, bounds, cache, pdf.xref(), InterpreterSettings::default());
     let stopped = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
+    *budget = collector.left();
     if let Err(cause) = stopped
         && !cause.is::<ink::Stop>()
     {

@@ -4,6 +4,8 @@
 //! no absurd coordinate gets any further.
 #![expect(clippy::float_arithmetic, reason = "geometry of a page; no money")]
 
+use std::time::Instant;
+
 use hayro_interpret::font::{Glyph as Shape, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
@@ -19,8 +21,8 @@ pub(super) const POINT: Hundredths = 100;
 const COORDINATE_MAX: f64 = 1_440_000.0;
 /// Glyphs of one page that are kept; the fullest page of a real document has about 4,000.
 const GLYPHS_MAX: usize = 200_000;
-/// Drawing operations of one page; the fullest page of a real document has about 60,000.
-const OPERATIONS_MAX: u32 = 3_000_000;
+/// Drawing operations of one page; the fullest page of a real document has a few thousand.
+const OPERATIONS_MAX: u32 = 500_000;
 /// Segments of one path that are looked at; more is a drawing, not a ruling.
 const SEGMENTS_MAX: usize = 20_000;
 /// Thickest line that is a ruling.
@@ -106,23 +108,45 @@ pub(super) struct Ink {
 /// Stops the interpreter of the page; caught where it was started.
 pub(super) struct Stop;
 
+/// What a document may still cost.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Budget {
+    /// Drawing operations.
+    pub(super) operations: u32,
+    /// When to stop.
+    pub(super) until: Instant,
+}
+
+impl Budget {
+    /// True if nothing more can be read.
+    pub(super) fn is_spent(&self) -> bool {
+        self.operations == 0 || Instant::now() > self.until
+    }
+}
+
 /// Collects what is drawn.
 pub(super) struct Collector {
     pub(super) ink: Ink,
     clips: Vec<Rect>,
     operations: u32,
+    budget: Budget,
 }
 
 impl Collector {
-    /// For a page of that size in points.
-    pub(super) fn new(width: f32, height: f32) -> Collector {
+    /// For a page of that size in points of a document with that budget.
+    pub(super) fn new(width: f32, height: f32, budget: Budget) -> Collector {
         let page = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        Collector { ink: Ink::default(), clips: vec![page], operations: 0 }
+        Collector { ink: Ink::default(), clips: vec![page], operations: 0, budget }
     }
 
     /// The whole page.
     pub(super) fn page(&self) -> Rect {
         self.clips.first().copied().unwrap_or(Rect::ZERO)
+    }
+
+    /// What is left of the budget.
+    pub(super) fn left(&self) -> Budget {
+        Budget { operations: self.budget.operations.saturating_sub(self.operations), ..self.budget }
     }
 
     fn clip(&self) -> Rect {
@@ -131,7 +155,8 @@ impl Collector {
 
     fn count(&mut self) {
         self.operations += 1;
-        if self.operations > OPERATIONS_MAX {
+        let late = self.operations.is_multiple_of(64) && Instant::now() > self.budget.until;
+        if late || self.operations > OPERATIONS_MAX.min(self.budget.operations) {
             self.ink.overfull = true;
             // Forms that call each other can draw without end; the interpreter knows no other way to be stopped.
             std::panic::resume_unwind(Box::new(Stop));
