@@ -12,12 +12,14 @@ use crate::markup::escape;
 
 /// Room for a date that is written by hand.
 const DATE_BLANK: &str = "　　　　年　　月　　日";
+/// Room to write in a cell.
+const BLANK: &str = "　　　　　　　　";
 /// Evidence that is written out; the rest is counted.
 const EVIDENCE: usize = 4;
 
-/// Writes the letters, one for each document that has findings or something unread, each beginning on a new page and
-/// counting its own pages; a document of which there is nothing to say gets its letter too, which says so. `date` stands
-/// below the signature as it is given; without it there is room to write it. `rules` say what to do about each code.
+/// Writes the letters, one for each document, each beginning on a new page and counting its own pages. `date` stands below
+/// the signature: `2024-09-30` as `2024年9月30日`, anything else as it is given; without it there is room to write it.
+/// `rules` say what to do about each code.
 pub fn docx(checked: &[Checked], rules: &[RuleInfo], date: Option<&str>) -> Result<Vec<u8>, Error> {
     let mut body = String::new();
     for (i, document) in checked.iter().enumerate() {
@@ -49,14 +51,17 @@ fn section(orientation: Orientation, kind: Kind, last: bool) -> String {
 }
 
 fn letter(checked: &Checked, rules: &[RuleInfo], date: Option<&str>) -> String {
-    let (year, kind) = (words::year(checked), words::kind(checked));
-    let mut out = paragraph("Title", "", &run(&format!("关于{year}{kind}公开文本的")));
+    let mut out = paragraph("Title", "", &run(&format!("关于{}的", subject(checked))));
     out.push_str(&paragraph(
         "Title",
         "<w:spacing w:before=\"0\" w:after=\"480\" w:line=\"800\" w:lineRule=\"exact\"/>",
         &run("审核意见书"),
     ));
-    out.push_str(&paragraph("Body", "<w:ind w:firstLine=\"0\" w:firstLineChars=\"0\"/>", &run(&format!("{}：", words::name(checked)))));
+    out.push_str(&paragraph(
+        "Body",
+        "<w:ind w:firstLine=\"0\" w:firstLineChars=\"0\"/>",
+        &run(&format!("{}：", words::name(checked))),
+    ));
     body(&introduction(checked), &mut out);
     let mut numbers = ["一", "二", "三", "四", "五"].into_iter();
     let mut heading = |title: &str, out: &mut String| {
@@ -85,14 +90,22 @@ fn letter(checked: &Checked, rules: &[RuleInfo], date: Option<&str>) -> String {
     out
 }
 
+/// What the letter is about; no kind where none was recognised.
+fn subject(checked: &Checked) -> String {
+    let kind = match checked.package.kind {
+        juesuan_model::Kind::Final | juesuan_model::Kind::Budget => words::kind(checked),
+        juesuan_model::Kind::Template | juesuan_model::Kind::Unknown => "",
+    };
+    format!("{}{kind}公开文本", words::year(checked))
+}
+
 fn introduction(checked: &Checked) -> String {
     let tally = Tally::of(&checked.report.relations);
     let pages = if checked.pages > 0 { format!("，共{}页", checked.pages) } else { String::new() };
     format!(
-        "我们审核了你单位的{}{}公开文本（{}{pages}），逐项核对其中的勾稽关系，成立{}条，不成立{}条，不适用{}条，无法识别{}条。{}具体意见如下。",
-        words::year(checked),
-        words::kind(checked),
-        checked.file,
+        "我们审核了你单位的{}（{}{pages}），逐项核对其中的勾稽关系，成立{}条，不成立{}条，不适用{}条，无法识别{}条。{}具体意见如下。",
+        subject(checked),
+        checked.file.rsplit(['/', '\\']).next().unwrap_or(&checked.file),
         tally.holds,
         tally.broken,
         tally.not_applicable,
@@ -101,18 +114,21 @@ fn introduction(checked: &Checked) -> String {
     )
 }
 
-/// A finding: title, what was found, what shows it, the ground, what is asked.
+/// A finding: title and what was found; above a hint also what shows it, the ground, what is asked.
 fn item(number: usize, checked: &Checked, finding: &Finding, rules: &[RuleInfo], out: &mut String) {
     let told = words::told(finding, rules);
     let title = format!("{number}．{}（{}）", finding.title, finding.code);
     out.push_str(&paragraph("Heading4", "", &run(&title)));
     body(told.statement, out);
+    if finding.severity == Severity::Notice {
+        return;
+    }
     let quotes: Vec<String> = finding
         .places
         .iter()
         .filter_map(|place| {
             let quote = place.quote.as_deref().filter(|quote| !quote.is_empty())?;
-            Some(format!("{}“{quote}”", words::place(place, checked)))
+            Some(format!("{}“{}”", words::place(place, checked), quote.trim_end_matches('。')))
         })
         .take(2)
         .collect();
@@ -161,15 +177,28 @@ fn requests(checked: &Checked, out: &mut String) {
         ),
         out,
     );
-    body("对审核意见有异议的，请在同一期限内书面说明理由，并附有关账表、凭证的复印件；逾期没有反馈的，视为没有异议。", out);
+    body(
+        "对审核意见有异议的，请在同一期限内书面说明理由，并附有关账表、凭证的复印件；逾期没有反馈的，视为没有异议。",
+        out,
+    );
 }
 
 fn signature(date: Option<&str>, out: &mut String) {
-    let right = "<w:keepLines/><w:ind w:right=\"640\" w:firstLine=\"0\" w:firstLineChars=\"0\"/><w:jc w:val=\"right\"/>";
+    let right =
+        "<w:keepLines/><w:ind w:right=\"640\" w:firstLine=\"0\" w:firstLineChars=\"0\"/><w:jc w:val=\"right\"/>";
     out.push_str(&paragraph("Body", "<w:keepNext/>", &run("联系人：　　　　　　　　联系电话：")));
     out.push_str(&paragraph("Body", "<w:keepNext/>", ""));
     out.push_str(&paragraph("Body", &format!("<w:keepNext/>{right}"), &run("（审核单位盖章）")));
-    out.push_str(&paragraph("Body", right, &run(date.unwrap_or(DATE_BLANK))));
+    out.push_str(&paragraph("Body", right, &run(&date.map_or_else(|| DATE_BLANK.to_owned(), written))));
+}
+
+/// A date as letters write it.
+fn written(date: &str) -> String {
+    let parts: Vec<Option<u32>> = date.split('-').map(|part| part.parse().ok()).collect();
+    match parts.as_slice() {
+        [Some(year), Some(month), Some(day)] => format!("{year}年{month}月{day}日"),
+        _ => date.to_owned(),
+    }
 }
 
 fn body(text: &str, out: &mut String) {
@@ -182,7 +211,7 @@ fn strong(text: &str) -> String {
 
 /// The list that the unit fills in and returns.
 fn annex(checked: &Checked, number: usize, rules: &[RuleInfo]) -> String {
-    let heads = ["序号", "程度", "位置", "问题", "要求", "整改情况（属实已改、属实待改、不属实）", "说明及责任人"];
+    let heads = ["序号", "程度", "位置", "问题", "要求", "整改情况", "说明及责任人"];
     let header = heads
         .into_iter()
         .enumerate()
@@ -205,8 +234,8 @@ fn annex(checked: &Checked, number: usize, rules: &[RuleInfo]) -> String {
                     cell(&place, Align::Left),
                     cell(&brief(finding), Align::Left),
                     cell(words::told(finding, rules).remedy, Align::Left),
-                    cell("", Align::Left),
-                    cell("", Align::Left),
+                    cell(BLANK, Align::Left),
+                    cell(BLANK, Align::Left),
                 ],
                 total: false,
             });
@@ -217,9 +246,10 @@ fn annex(checked: &Checked, number: usize, rules: &[RuleInfo]) -> String {
         entity: format!("单位：{}（盖章）", words::name(checked)),
         unit: "填表日期：".to_owned(),
         orientation: Orientation::Landscape,
-        widths: vec![5, 6, 24, 30, 16, 13, 13],
+        widths: vec![4, 5, 22, 28, 15, 13, 13],
         header: vec![header],
         rows,
+        notes: vec!["注：整改情况填“属实已改”“属实待改”或“不属实”；不属实的，请说明理由。".to_owned()],
         ..Table::default()
     };
     table::block(&list, &format!("list-{}", number + 1), number, u32::MAX, "")
@@ -237,4 +267,15 @@ fn brief(finding: &Finding) -> String {
         out.push_str(&format!("，相差{difference}"));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_letters_write_them() {
+        assert_eq!(written("2024-09-30"), "2024年9月30日");
+        assert_eq!(written("二〇二四年九月"), "二〇二四年九月");
+    }
 }

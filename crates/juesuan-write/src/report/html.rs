@@ -66,7 +66,7 @@ pub fn html(checked: &[Checked], rules: &[RuleInfo], pictures: &dyn PagePictures
 fn document(view: &View<'_>, body: &str, rules: &[RuleInfo], shown: &spots::Shown, out: &mut String) {
     let n = view.number;
     out.put(format_args!("<section class=\"document\" id=\"d{n}\" aria-labelledby=\"d{n}h\">\n"));
-    out.push_str(&summary::document(view));
+    out.push_str(&summary::document(view, shown));
     out.put(format_args!("<div class=\"panes\">\n<div class=\"list\">\n<h3 id=\"d{n}found\">发现的问题</h3>\n"));
     out.push_str(&findings::findings(view, rules, shown));
     out.put(format_args!("</div>\n<div class=\"paper\">\n<h3 id=\"d{n}paper\">原文与各数的核对情况</h3>\n"));

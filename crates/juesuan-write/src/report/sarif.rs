@@ -127,7 +127,8 @@ fn result(document: &Checked, finding: &Finding, waived: Option<&Waived>, rule_i
             })
             .collect(),
         suppressions: waived.map(|waived| {
-            let until = if waived.until.is_empty() { String::new() } else { format!("，有效期至{}", waived.until) };
+            let until =
+                if waived.until.is_empty() { String::new() } else { format!("，有效期至{}", waived.until) };
             [Suppression {
                 kind: "external",
                 status: "accepted",
@@ -164,10 +165,10 @@ fn notifications(document: &Checked) -> Vec<Notification> {
 fn location(document: &Checked, place: &Place, id: Option<usize>, label: Option<String>) -> Location {
     let file = place.file.as_deref().filter(|file| !words::is_file(document, file)).unwrap_or(&document.file);
     // A region counts lines of a text; the lines of a page are counted by the page and stand in the properties.
-    let region = place.line.filter(|line| place.page.is_none() && *line > 0).map(|start_line| Region {
-        start_line,
-        snippet: place.quote.as_deref().map(text),
-    });
+    let region = place
+        .line
+        .filter(|line| place.page.is_none() && *line > 0)
+        .map(|start_line| Region { start_line, snippet: place.quote.as_deref().map(text) });
     let names = [
         ("page", place.page.map(|page| format!("第{page}页"))),
         ("section", place.section.clone()),

@@ -122,8 +122,10 @@ pub(super) fn find_number(text: &str, numbers: &[String], from: usize) -> Option
     let stands_alone = |start: usize, end: usize| {
         let mut before = text[..start].chars().rev();
         let mut after = text[end..].chars();
-        let front = before.next().is_some_and(|c| digit(c) || (matches!(c, '.' | ',') && before.next().is_some_and(digit)));
-        let back = after.next().is_some_and(|c| digit(c) || (matches!(c, '.' | ',') && after.next().is_some_and(digit)));
+        let front =
+            before.next().is_some_and(|c| digit(c) || (matches!(c, '.' | ',') && before.next().is_some_and(digit)));
+        let back =
+            after.next().is_some_and(|c| digit(c) || (matches!(c, '.' | ',') && after.next().is_some_and(digit)));
         !front && !back
     };
     numbers

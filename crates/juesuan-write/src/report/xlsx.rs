@@ -1,7 +1,7 @@
 //! Findings as a workbook: one row a finding with room for what became of it, counts that follow what is filled in, and
 //! what was not read.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::{Checked, RuleInfo};
 use crate::error::Error;
@@ -23,9 +23,8 @@ const PAPER: u8 = 8;
 /// same input gives the same bytes.
 pub fn xlsx(checked: &[Checked], rules: &[RuleInfo]) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
-    let properties = DocProperties::new()
-        .set_title("审核发现清单")
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    let properties =
+        DocProperties::new().set_title("审核发现清单").set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
     let sheet = workbook.add_worksheet();
     sheet.set_name(FINDINGS)?;
@@ -58,6 +57,23 @@ fn start(sheet: &mut Worksheet, title: &str, columns: &[(&str, u32)], frozen: u1
     sheet.set_freeze_panes(HEAD + 1, frozen)?;
     print_setup(sheet, juesuan_model::Orientation::Landscape);
     sheet.set_paper_size(PAPER);
+    Ok(())
+}
+
+/// Most letters of a cell that are written; a workbook holds 32,767.
+const LETTERS: usize = 30_000;
+
+/// Writes a text, cut where a cell cannot hold it.
+fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+    match text.char_indices().nth(LETTERS) {
+        Some((end, _)) => {
+            let cut = format!("{}…（全文见原报告）", text.get(..end).unwrap_or(""));
+            sheet.write_string_with_format(row, column, cut, format)?;
+        }
+        None => {
+            sheet.write_string_with_format(row, column, text, format)?;
+        }
+    }
     Ok(())
 }
 

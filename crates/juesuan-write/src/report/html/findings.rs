@@ -22,7 +22,10 @@ pub(super) fn findings(view: &View<'_>, rules: &[RuleInfo], shown: &Shown) -> St
         out.push_str(&card(view, i + 1, finding, rules, shown));
     }
     if !checked.waived.is_empty() {
-        out.put(format_args!("<details class=\"waived\"><summary>已豁免 {} 处</summary>\n<ul>\n", checked.waived.len()));
+        out.put(format_args!(
+            "<details class=\"waived\"><summary>已豁免 {} 处</summary>\n<ul>\n",
+            checked.waived.len()
+        ));
         for waived in &checked.waived {
             out.push_str(&answered(view, waived, rules));
         }
@@ -33,14 +36,11 @@ pub(super) fn findings(view: &View<'_>, rules: &[RuleInfo], shown: &Shown) -> St
 
 fn filter(view: &View<'_>) -> String {
     let n = view.number;
-    let codes: BTreeSet<(&str, &str)> = view
-        .checked
-        .report
-        .findings
-        .iter()
-        .map(|finding| (finding.code.as_str(), finding.title.as_str()))
-        .collect();
-    let mut out = format!("<form class=\"filter\" id=\"d{n}filter\" aria-label=\"筛选\" hidden>\n<fieldset><legend>严重程度</legend>");
+    let codes: BTreeSet<(&str, &str)> =
+        view.checked.report.findings.iter().map(|finding| (finding.code.as_str(), finding.title.as_str())).collect();
+    let mut out = format!(
+        "<form class=\"filter\" id=\"d{n}filter\" aria-label=\"筛选\" hidden>\n<fieldset><legend>严重程度</legend>"
+    );
     for severity in words::SEVERITIES {
         let number = words::count(view.checked, severity);
         if number > 0 {
@@ -80,7 +80,12 @@ fn card(view: &View<'_>, number: usize, finding: &Finding, rules: &[RuleInfo], s
         out.push_str("<ol class=\"places\">\n");
         for (i, place) in finding.places.iter().enumerate() {
             let spot = spots::spot_id(&id, i + 1);
-            out.push_str(&place_item(view, place, finding.figures.get(i), shown.contains(&spot).then_some(spot.as_str())));
+            out.push_str(&place_item(
+                view,
+                place,
+                finding.figures.get(i),
+                shown.contains(&spot).then_some(spot.as_str()),
+            ));
         }
         out.push_str("</ol>\n");
     }

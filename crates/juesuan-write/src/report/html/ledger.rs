@@ -129,13 +129,11 @@ pub(super) fn relations(view: &View<'_>) -> String {
         return String::new();
     }
     let n = view.number;
-    let mut out = format!("<section class=\"relations\" aria-labelledby=\"d{n}ledger\"><h3 id=\"d{n}ledger\">勾稽关系</h3>\n");
-    for (verdict, class) in [
-        (Verdict::Broken, "b"),
-        (Verdict::Unreadable, "u"),
-        (Verdict::Holds, "h"),
-        (Verdict::NotApplicable, "n"),
-    ] {
+    let mut out =
+        format!("<section class=\"relations\" aria-labelledby=\"d{n}ledger\"><h3 id=\"d{n}ledger\">勾稽关系</h3>\n");
+    for (verdict, class) in
+        [(Verdict::Broken, "b"), (Verdict::Unreadable, "u"), (Verdict::Holds, "h"), (Verdict::NotApplicable, "n")]
+    {
         let of = || all.iter().enumerate().filter(|(_, relation)| relation.verdict == verdict);
         let number = of().count();
         if number == 0 {

@@ -60,10 +60,10 @@ fn sheet(
     spots: &[Spot<'_>],
     shown: &mut Shown,
 ) -> String {
-    let n = view.number;
-    let mut out = format!(
-        "<section class=\"page\" id=\"d{n}p{page}\" aria-labelledby=\"d{n}p{page}h\">\n<h4 id=\"d{n}p{page}h\">第{page}页</h4>\n"
-    );
+    let id = spots::page_id(view.number, page);
+    let mut out =
+        format!("<section class=\"page\" id=\"{id}\" aria-labelledby=\"{id}h\">\n<h4 id=\"{id}h\">第{page}页</h4>\n");
+    shown.insert(id);
     let here = || spots.iter().filter(|spot| spot.place.page == Some(page));
     let mut loose = String::new();
     let mut boxes: BTreeMap<[i32; 4], Vec<&Spot<'_>>> = BTreeMap::new();
@@ -78,7 +78,7 @@ fn sheet(
         out.put(format_args!("<p class=\"loose\">涉及整页：{loose}</p>\n"));
     }
     out.put(format_args!(
-        "<div class=\"sheet\" style=\"aspect-ratio:{}/{}\"><img src=\"data:{};base64,{}\" alt=\"第{page}页的页面图\" loading=\"lazy\">\n",
+        "<div class=\"sheet\" style=\"--shape:{}/{}\"><img src=\"data:{};base64,{}\" alt=\"第{page}页的页面图\" loading=\"lazy\">\n",
         picture.width.max(1),
         picture.height.max(1),
         media_type(&picture.bytes),

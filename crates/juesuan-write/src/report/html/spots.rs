@@ -20,7 +20,7 @@ pub(super) struct Spot<'a> {
     pub(super) place: &'a Place,
 }
 
-/// Ids of the spots that have a mark to be linked to.
+/// Ids of the spots and pages that can be linked to.
 pub(super) type Shown = BTreeSet<String>;
 
 /// The spots in each document, in the order of the documents. A finding may have places in several.
@@ -64,6 +64,11 @@ pub(super) fn finding_id(document: usize, finding: usize) -> String {
 /// Id of a place of a finding.
 pub(super) fn spot_id(finding: &str, place: usize) -> String {
     format!("{finding}p{place}")
+}
+
+/// Id of a page.
+pub(super) fn page_id(document: usize, page: u32) -> String {
+    format!("d{document}p{page}")
 }
 
 /// The class of a severity.

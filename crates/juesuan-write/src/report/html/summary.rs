@@ -4,7 +4,7 @@ use juesuan_model::Tally;
 
 use super::super::words;
 use super::View;
-use super::spots;
+use super::spots::{self, Shown};
 use crate::markup::{Push, escape};
 
 /// A table of the documents, where there are several.
@@ -43,7 +43,7 @@ pub(super) fn documents(views: &[View<'_>]) -> String {
 }
 
 /// Head of a document: who, what, the counts, and what was not read.
-pub(super) fn document(view: &View<'_>) -> String {
+pub(super) fn document(view: &View<'_>, shown: &Shown) -> String {
     let checked = view.checked;
     let tally = Tally::of(&checked.report.relations);
     let mut out = format!(
@@ -76,7 +76,7 @@ pub(super) fn document(view: &View<'_>) -> String {
         tile(word, number, class, &mut out);
     }
     out.push_str("</dl>\n");
-    unread(view, &mut out);
+    unread(view, shown, &mut out);
     out
 }
 
@@ -84,7 +84,7 @@ fn tile(word: &str, number: usize, class: &str, out: &mut String) {
     out.put(format_args!("<div class=\"{class}\"><dt>{word}</dt><dd>{number}</dd></div>\n"));
 }
 
-fn unread(view: &View<'_>, out: &mut String) {
+fn unread(view: &View<'_>, shown: &Shown, out: &mut String) {
     let checked = view.checked;
     let number = checked.unread.len() + checked.problems.len();
     if number == 0 {
@@ -94,9 +94,9 @@ fn unread(view: &View<'_>, out: &mut String) {
     let problems = checked.problems.iter().map(|problem| (&problem.place, &problem.message));
     for (place, what) in problems.chain(checked.unread.iter().map(|(place, what)| (place, what))) {
         let words = escape(&words::place(place, checked));
-        let page = place.page.filter(|page| *page <= checked.pages);
+        let page = place.page.map(|page| spots::page_id(view.number, page)).filter(|page| shown.contains(page));
         match page {
-            Some(page) => out.put(format_args!("<li><a href=\"#d{}p{page}\">{words}</a>：", view.number)),
+            Some(page) => out.put(format_args!("<li><a href=\"#{page}\">{words}</a>：")),
             None => out.put(format_args!("<li>{words}：")),
         }
         out.put(format_args!("{}</li>\n", escape(what)));

@@ -180,7 +180,11 @@ impl<'w, 'v, 's> Writer<'w, 'v, 's> {
         if !table.title.is_empty() {
             self.tags(|i, spot| spot.place.table.as_deref() == Some(table.title.as_str()) && !expected.contains(&i));
         }
-        self.out.put(format_args!(" <small>{} {}</small></caption>\n<thead>\n", escape(&table.entity), escape(&table.unit)));
+        self.out.put(format_args!(
+            " <small>{} {}</small></caption>\n<thead>\n",
+            escape(&table.entity),
+            escape(&table.unit)
+        ));
         for row in &table.header {
             self.out.push_str("<tr>");
             for cell in row {

@@ -4,35 +4,35 @@ use juesuan_model::{Align, Finding, NamedValue, Place, Printed, Severity, Unit};
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::super::{Checked, RuleInfo, words};
-use super::{HEAD, height, start};
+use super::{HEAD, height, start, write_text};
 use crate::xlsx::amount::Amount;
 use crate::xlsx::formats::{self, Bold};
 
 const COLUMNS: [(&str, u32); 24] = [
-    ("文件", 14),
-    ("单位", 12),
+    ("文件", 12),
+    ("单位", 10),
     ("年度", 6),
     ("严重程度", 6),
     ("代码", 8),
-    ("应有关系", 16),
-    ("审核结果", 44),
+    ("应有关系", 13),
+    ("审核结果", 38),
     ("页", 5),
-    ("章节", 14),
-    ("表", 14),
-    ("行", 12),
-    ("列", 12),
-    ("原文", 30),
+    ("章节", 10),
+    ("表", 10),
+    ("行", 8),
+    ("列", 8),
+    ("原文", 22),
     ("数1", 12),
-    ("数1说明", 14),
+    ("数1说明", 8),
     ("数2", 12),
-    ("数2说明", 14),
-    ("差额", 11),
-    ("可能原因", 18),
-    ("依据", 22),
-    ("佐证", 30),
-    ("处理建议", 20),
-    ("处理情况", 10),
-    ("备注", 16),
+    ("数2说明", 13),
+    ("差额", 10),
+    ("可能原因", 12),
+    ("依据", 14),
+    ("佐证", 22),
+    ("处理建议", 14),
+    ("处理情况", 9),
+    ("备注", 10),
 ];
 /// Columns that the summary refers to.
 pub(super) const FILE: u16 = 0;
@@ -110,13 +110,18 @@ fn write(
     let wide = |column: u16| COLUMNS.get(usize::from(column)).map_or(10, |(_, width)| *width);
     sheet.set_row_height(row, height(texts.iter().map(|(column, text)| (text.as_str(), wide(*column)))))?;
     for (column, text) in &texts {
-        sheet.write_string_with_format(row, *column, text, &left)?;
+        write_text(sheet, row, *column, text, &left)?;
     }
     match document.package.entity.year {
         0 => sheet.write_blank(row, 2, &centre)?,
         year => sheet.write_number_with_format(row, 2, year, &centre)?,
     };
-    sheet.write_string_with_format(row, SEVERITY, finding.severity.word(), &severity_format(finding.severity, &centre))?;
+    sheet.write_string_with_format(
+        row,
+        SEVERITY,
+        finding.severity.word(),
+        &severity_format(finding.severity, &centre),
+    )?;
     sheet.write_string_with_format(row, 4, &finding.code, &centre)?;
     match place.page {
         Some(page) => sheet.write_number_with_format(row, 7, page, &centre)?,

@@ -4,7 +4,7 @@ use juesuan_model::Align;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use super::super::{Checked, RuleInfo, words};
-use super::{HEAD, height, start};
+use super::{HEAD, height, start, write_text};
 use crate::xlsx::formats::{self, Bold};
 
 pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked]) -> Result<(), XlsxError> {
@@ -62,7 +62,7 @@ fn write(sheet: &mut Worksheet, row: u32, columns: &[(&str, u32)], texts: &[Stri
     let widths = columns.iter().map(|(_, width)| *width);
     sheet.set_row_height(row, height(texts.iter().map(String::as_str).zip(widths)))?;
     for (column, text) in (0u16..).zip(texts) {
-        sheet.write_string_with_format(row, column, text, &left)?;
+        write_text(sheet, row, column, text, &left)?;
     }
     Ok(())
 }
