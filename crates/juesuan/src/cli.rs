@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(
     name = "juesuan",
     version,
-    about = "决算：把一个部门的账和台账变成全套决算公开文本，并逐项核对",
+    about = "决算：把一个部门的账和台账变成全套决算公开文本；核对任何人公开的决算",
     after_help = "退出码：0 无错误；1 有错误，不可公开；2 输入有缺陷或没能全部读懂；3 命令用法不对；4 机器故障（磁盘、权限等）。"
 )]
 pub struct Cli {
@@ -30,8 +30,10 @@ pub enum Command {
     Import(Import),
     /// 编制：从文件夹生成 DOCX、PDF、XLSX、网页和 JSON，并核对
     Compile(Compile),
-    /// 核对已经编成的决算（package.json）
+    /// 核对：找出公开的决算、预算文件里的每一处矛盾
     Check(Check),
+    /// 看一份文件读出了什么：表格、数和它们的含义，以及没有读懂的
+    Read(Read),
     /// 验证输出文件夹是否仍是当时核对、批准的那一份
     Verify(Verify),
     /// 科目：查询，或装入财政部门的完整科目表
@@ -124,21 +126,61 @@ pub enum Format {
 
 /// `juesuan check`.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "每份文件打印发现（错误、警告、提示）、四个计数（关系成立、不成立、不适用、读不到）和没有读懂的地方。\n退出码：0 全部读懂且没有错误（空白模板也是 0）；1 有错误；2 有文件或其中一部分没有读出、读懂；3 命令用法不对；4 机器故障。\n扫描件和读不了的文件不会是 0。"
+)]
 pub struct Check {
-    /// package.json，或含有它的输出文件夹
+    /// PDF、DOCX、XLSX、XLS、网页、文本、package.json，或含有这些文件的文件夹、ZIP；几份一起给出时互相核对（部门与单位、今年与去年、预算与决算）
     #[arg(required = true, value_name = "文件")]
     pub files: Vec<PathBuf>,
-    /// 上年的 package.json
+    /// 上年的决算，只作比较，自己不核对
     #[arg(long, value_name = "文件")]
     pub prior: Vec<PathBuf>,
-    /// 输出形式：text 给人看，json 给程序看
+    /// 输出形式：text 给人看，json、sarif 给程序看，html 网页报告，xlsx 审计清单，docx 审核意见书
     #[arg(long, value_enum, value_name = "形式", hide_possible_values = true, hide_default_value = true, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
+    /// 写进这个文件，不打印
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
+    /// 豁免文件（TOML）：有人负责的发现不再计入
+    #[arg(long, value_name = "文件")]
+    pub waivers: Option<PathBuf>,
+    /// 今天的日期（2025-03-31），用来判断豁免是否到期
+    #[arg(long, value_name = "日期")]
+    pub date: Option<String>,
 }
 
-/// How findings are printed.
+/// `juesuan read`.
+#[derive(Args, Debug)]
+pub struct Read {
+    /// 同 check
+    #[arg(required = true, value_name = "文件")]
+    pub files: Vec<PathBuf>,
+    /// 输出形式：text 给人看，json 给程序看
+    #[arg(long, value_enum, value_name = "形式", hide_possible_values = true, hide_default_value = true, default_value_t = ReadFormat::Text)]
+    pub format: ReadFormat,
+}
+
+/// How a report is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
+    /// 给人看
+    Text,
+    /// 给程序看
+    Json,
+    /// 给代码检查工具看
+    Sarif,
+    /// 网页报告
+    Html,
+    /// 审计清单
+    Xlsx,
+    /// 审核意见书
+    Docx,
+}
+
+/// How what was recognised is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
     /// 给人看
     Text,
     /// 给程序看

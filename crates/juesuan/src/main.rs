@@ -2,7 +2,7 @@
 //!
 //! - [`cli`] what people type, [`usage`] what they are told if it is wrong, [`exit`] how a run ends
 //! - [`compile`] a folder to the whole package, [`formats`] and [`pdf`] the package to files
-//! - [`check`] findings of a package
+//! - [`check`] findings of documents of any kind, [`read`] what was recognised of them
 //! - [`verify`] is it still what was approved; [`manifest`], [`folder`] what lies there
 //! - [`new`] a folder to fill in, [`import`] from the ministry's workbook
 //! - [`codes`] classification, [`rules`] rules and reference pages
@@ -19,6 +19,7 @@ mod import;
 mod manifest;
 mod new;
 mod pdf;
+mod read;
 mod rules;
 mod terminal;
 mod usage;
@@ -68,6 +69,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Import(options) => import::run(options, &catalog),
         Command::Compile(options) => compile::run(options, &catalog),
         Command::Check(options) => check::run(options, &catalog),
+        Command::Read(options) => read::run(options, &catalog),
         Command::Verify(options) => verify::run(options),
         Command::Codes(command) => codes::run(command, &catalog),
         Command::Rules => rules::list(&catalog),

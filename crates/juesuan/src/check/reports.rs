@@ -1,0 +1,125 @@
+//! A checked run in the form that was asked for, on the terminal or in a file.
+
+use std::fs;
+use std::io::{IsTerminal, Write};
+
+use anyhow::{Context, Result};
+use juesuan_catalog::Catalog;
+use juesuan_model::{Kind, Package, Severity};
+use juesuan_write::report::{Checked, RuleInfo};
+
+use crate::check::data::Documents;
+use crate::check::paint::{Paint, Style};
+use crate::check::people::Page;
+use crate::check::{is_complete, summary};
+use crate::cli::{Check, ReportFormat};
+use crate::exit::{Exit, Refused};
+use crate::terminal;
+
+/// Formats that are files and no text need a file.
+pub fn refuse_terminal(options: &Check) -> Result<()> {
+    let binary = matches!(options.format, ReportFormat::Xlsx | ReportFormat::Docx);
+    if binary && options.out.is_none() && std::io::stdout().is_terminal() {
+        return Err(Refused::error(Exit::Usage, "这种形式要写进文件：请加 --out 文件名"));
+    }
+    Ok(())
+}
+
+/// Prints the report, or writes it where `--out` says.
+pub fn write(options: &Check, checked: &[Checked], catalog: &Catalog) -> Result<()> {
+    let bytes = match options.format {
+        ReportFormat::Text => {
+            let paint = if options.out.is_some() { Paint::Plain } else { Paint::of_stdout() };
+            text(checked, catalog, paint, options).into_bytes()
+        }
+        ReportFormat::Json => {
+            let mut bytes = serde_json::to_vec_pretty(&Documents::new(checked))?;
+            bytes.push(b'\n');
+            bytes
+        }
+        ReportFormat::Sarif => juesuan_write::report::sarif(checked, &rules(catalog))?.into_bytes(),
+        ReportFormat::Html => juesuan_write::report::html(checked, &rules(catalog), pictures()).into_bytes(),
+        ReportFormat::Xlsx => juesuan_write::report::xlsx(checked, &rules(catalog))?,
+        ReportFormat::Docx => juesuan_write::report::docx(checked, &rules(catalog), options.date.as_deref())?,
+    };
+    match &options.out {
+        None => {
+            // A reader that has gone away (`| head`) ends nothing.
+            let _ = std::io::stdout().lock().write_all(&bytes);
+        }
+        Some(path) => {
+            fs::write(path, &bytes).with_context(|| format!("写不了 {}", path.display()))?;
+            let errors = checked.iter().flat_map(|c| &c.report.findings).filter(|f| f.severity == Severity::Error);
+            terminal::say(format!("{}份文件，错误 {}，写在 {}", checked.len(), errors.count(), path.display()));
+        }
+    }
+    Ok(())
+}
+
+/// Pages of the documents as pictures, where this build can draw them.
+#[cfg(feature = "pictures")]
+fn pictures() -> &'static dyn juesuan_write::report::PagePictures {
+    &super::pictures::Drawn
+}
+
+#[cfg(not(feature = "pictures"))]
+fn pictures() -> &'static dyn juesuan_write::report::PagePictures {
+    &juesuan_write::report::NoPictures
+}
+
+/// Every law and rule as reports tell of them.
+fn rules(catalog: &Catalog) -> Vec<RuleInfo> {
+    let book = &catalog.rulebook;
+    let laws = book.laws().iter().map(|law| RuleInfo {
+        code: law.code.clone(),
+        title: law.title.clone(),
+        explanation: law.explanation.trim().to_owned(),
+        remedy: law.remedy.clone(),
+        basis: law.basis.clone(),
+        severity: law.severity,
+    });
+    let rules = book.rules().iter().map(|rule| RuleInfo {
+        code: rule.code.clone(),
+        title: rule.title.clone(),
+        explanation: rule.explanation.trim().to_owned(),
+        remedy: rule.remedy.clone(),
+        basis: rule.basis.clone(),
+        severity: rule.severity,
+    });
+    laws.chain(rules).collect()
+}
+
+/// Findings, what is said of each document, and the closing table.
+fn text(checked: &[Checked], catalog: &Catalog, paint: Paint, options: &Check) -> String {
+    let packages: Vec<(&str, &Package)> = checked.iter().map(|c| (c.file.as_str(), &c.package)).collect();
+    let mut out = String::new();
+    for document in checked {
+        if document.package.kind == Kind::Template && document.problems.is_empty() {
+            out.push_str(&format!("{}：空白模板\n", document.file));
+            continue;
+        }
+        let page = Page { file: &document.file, packages: &packages, catalog, paint };
+        out.push_str(&format!("{}\n", paint.paint(Style::Strong, &format!("文件 {}", document.file))));
+        for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
+            for finding in document.report.findings.iter().filter(|finding| finding.severity == severity) {
+                out.push_str(&page.finding(finding));
+                out.push('\n');
+            }
+        }
+        for line in summary::document(document, is_complete(document), catalog) {
+            out.push_str(&super::paint::visible(&line));
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    if checked.len() > 1 {
+        for line in summary::table(checked) {
+            out.push_str(&super::paint::visible(&line));
+            out.push('\n');
+        }
+    }
+    if options.waivers.is_some() && options.date.is_none() {
+        out.push_str("没有给出 --date，没有判断豁免是否到期。\n");
+    }
+    out
+}

@@ -1,0 +1,134 @@
+//! What is said of a document after its findings, and of all documents at the end.
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Kind, Package, Scope, Severity, Tally};
+use juesuan_write::report::Checked;
+
+use crate::check::paint::{padded, width};
+use crate::terminal;
+
+/// Unread places that are listed; the others are counted.
+const LISTED: usize = 12;
+/// Longest name in the closing table, in columns.
+const LONGEST: usize = 40;
+
+/// Kind and scope in words: `部门决算`.
+pub fn kind_words(package: &Package) -> String {
+    let scope = match package.entity.scope {
+        Scope::Department => "部门",
+        Scope::Unit => "单位",
+    };
+    match package.kind {
+        Kind::Final => format!("{scope}决算"),
+        Kind::Budget => format!("{scope}预算"),
+        Kind::Template => "空白模板".to_owned(),
+        Kind::Unknown => "未能识别的文件".to_owned(),
+    }
+}
+
+/// `名称　2024年度　部门决算　版式 shanghai（上海市）　26页　812个数`.
+pub fn identity(package: &Package, pages: u32, catalog: &Catalog) -> String {
+    let entity = &package.entity;
+    let mut parts = Vec::new();
+    parts.push(if entity.name.is_empty() { "（没有认出单位名称）".to_owned() } else { entity.name.clone() });
+    if entity.year > 0 {
+        parts.push(format!("{}年度", entity.year));
+    }
+    parts.push(kind_words(package));
+    if !entity.variant.is_empty() {
+        let name = catalog.variant(&entity.variant, entity.year).map_or("", |variant| variant.name.as_str());
+        parts.push(if name.is_empty() { format!("版式 {}", entity.variant) } else { format!("版式 {}（{name}）", entity.variant) });
+    }
+    if pages > 0 {
+        parts.push(format!("{pages}页"));
+    }
+    parts.push(format!("{}个数", package.figures.len()));
+    parts.join("　")
+}
+
+/// What could not be read, on a line each.
+pub fn unread(checked: &Checked) -> Vec<String> {
+    let shown = |place: &juesuan_model::Place| {
+        let place = juesuan_model::Place { file: None, ..place.clone() };
+        let text = place.to_string();
+        if text.is_empty() { text } else { format!("{text}：") }
+    };
+    let problems = checked.problems.iter().map(|problem| format!("没有读出　{}{}", shown(&problem.place), problem.message));
+    let unread = checked.unread.iter().map(|(place, text)| format!("没有读懂　{}{text}", shown(place)));
+    let mut out: Vec<String> = problems.chain(unread).collect();
+    let count = out.len();
+    if count > LISTED {
+        out.truncate(LISTED);
+        out.push(format!("没有读懂　另有 {} 处，juesuan read 列出全部", count - LISTED));
+    }
+    out
+}
+
+/// The last word on a document. One with unread parts is never said to be right.
+pub fn verdict(checked: &Checked, complete: bool) -> &'static str {
+    let errors = checked.report.findings.iter().any(|finding| finding.severity == Severity::Error);
+    match (checked.package.kind, errors, complete) {
+        (Kind::Template, ..) => "空白模板",
+        (_, true, _) => "有错误。",
+        (Kind::Unknown, false, _) => "没有认出这是哪一种文件，不能说它没有错误。",
+        (_, false, false) => "读懂的部分没有错误；没有全部读懂，不能说整份文件没有错误。",
+        (_, false, true) => "没有错误。",
+    }
+}
+
+/// One line a document: file, what it is, how many findings, how many relations unread.
+pub fn table(checked: &[Checked]) -> Vec<String> {
+    let heads = ["文件", "名称", "年度", "种类", "错误", "警告", "提示", "读不到"].map(str::to_owned);
+    let mut rows = vec![heads.to_vec()];
+    for document in checked {
+        let entity = &document.package.entity;
+        let count = |severity| {
+            document.report.findings.iter().filter(|finding| finding.severity == severity).count().to_string()
+        };
+        let year = if entity.year > 0 { entity.year.to_string() } else { String::new() };
+        rows.push(vec![
+            shortened(&document.file),
+            shortened(&entity.name),
+            year,
+            kind_words(&document.package),
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Notice),
+            Tally::of(&document.report.relations).unreadable.to_string(),
+        ]);
+    }
+    let widths: Vec<usize> =
+        (0..heads.len()).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0)).collect();
+    rows.iter()
+        .map(|row| {
+            let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| padded(cell, *width)).collect();
+            cells.join("  ").trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// The end of a long text.
+fn shortened(text: &str) -> String {
+    let mut out = text.to_owned();
+    while width(&out) > LONGEST {
+        out = format!("…{}", out.chars().skip(2).collect::<String>());
+    }
+    out
+}
+
+/// The lines behind the findings of a document.
+pub fn document(checked: &Checked, complete: bool, catalog: &Catalog) -> Vec<String> {
+    let mut out = vec![identity(&checked.package, checked.pages, catalog)];
+    out.push(terminal::summary(&checked.report.findings));
+    out.push(terminal::tally(Tally::of(&checked.report.relations)));
+    out.extend(unread(checked));
+    for waived in &checked.waived {
+        let place = waived.finding.places.first().map(ToString::to_string).unwrap_or_default();
+        out.push(format!(
+            "已豁免　{}　{place}　{}（{}，至 {}）",
+            waived.finding.code, waived.reason, waived.person, waived.until
+        ));
+    }
+    out.push(verdict(checked, complete).to_owned());
+    out
+}

@@ -1,0 +1,189 @@
+//! `juesuan read`: what was recognised of a document, and what was not.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use juesuan_catalog::Catalog;
+use juesuan_model::{Block, Cell, Claim, Figure, Kind, Package, Place, Problem, Table};
+use serde::Serialize;
+
+use crate::check::{self, Found, Seen};
+use crate::cli::{Read, ReadFormat};
+use crate::exit::Exit;
+use crate::terminal;
+
+#[derive(Serialize)]
+struct Documents {
+    documents: Vec<Document>,
+}
+
+/// A document as data.
+#[derive(Serialize)]
+struct Document {
+    file: String,
+    pages: u32,
+    kind: Kind,
+    entity: juesuan_model::Entity,
+    tables: Vec<check::TableData>,
+    figures: Vec<Figure>,
+    claims: Vec<Claim>,
+    unread: Vec<Unread>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Unread {
+    place: Place,
+    message: String,
+}
+
+/// Prints what was recognised of every document.
+pub fn run(options: &Read, catalog: &Catalog) -> Result<Exit> {
+    let mut exit = Exit::Clean;
+    let mut documents = Vec::new();
+    check::each(&options.files, catalog, |found| {
+        match (found, options.format) {
+            (Found::Skipped(problem), _) => terminal::warn(problem.to_string()),
+            (Found::Refused(problem), ReadFormat::Text) => {
+                exit = exit.max(Exit::Unread);
+                terminal::warn(format!("没有读出　{problem}"));
+            }
+            (Found::Refused(problem), ReadFormat::Json) => {
+                exit = exit.max(Exit::Unread);
+                documents.push(refused(problem));
+            }
+            (Found::Document(seen), format) => {
+                if !seen.problems.is_empty() || !seen.unread.is_empty() || seen.package.kind == Kind::Unknown {
+                    exit = exit.max(Exit::Unread);
+                }
+                match format {
+                    ReadFormat::Text => people(&seen, catalog),
+                    ReadFormat::Json => documents.push(data(*seen)),
+                }
+            }
+        }
+        Ok(())
+    })?;
+    if options.format == ReadFormat::Json {
+        terminal::say(serde_json::to_string_pretty(&Documents { documents })?);
+    }
+    Ok(exit)
+}
+
+fn refused(problem: Problem) -> Document {
+    Document {
+        file: problem.place.file.clone().unwrap_or_default(),
+        pages: 0,
+        kind: Kind::Unknown,
+        entity: juesuan_model::Entity::default(),
+        tables: Vec::new(),
+        figures: Vec::new(),
+        claims: Vec::new(),
+        unread: Vec::new(),
+        problems: vec![problem],
+    }
+}
+
+fn data(seen: Seen) -> Document {
+    Document {
+        file: seen.file,
+        pages: seen.pages,
+        kind: seen.package.kind,
+        tables: check::tables(&seen.package),
+        entity: seen.package.entity,
+        figures: seen.package.figures,
+        claims: seen.package.claims,
+        unread: seen.unread.into_iter().map(|(place, message)| Unread { place, message }).collect(),
+        problems: seen.problems,
+    }
+}
+
+fn people(seen: &Seen, catalog: &Catalog) {
+    terminal::say(format!("文件 {}", seen.file));
+    terminal::say(check::identity(&seen.package, seen.pages, catalog));
+    for unit in &seen.package.entity.units {
+        terminal::say(format!("　所属单位　{}", unit.name));
+    }
+    for part in &seen.package.document.parts {
+        terminal::say(if part.title.is_empty() { "（没有标题的部分）" } else { part.title.as_str() });
+        for block in &part.blocks {
+            match block {
+                Block::Heading { level, text, .. } => {
+                    terminal::say(format!("{}{text}", "　".repeat(usize::from(*level))));
+                }
+                Block::Table(table) => terminal::say(format!("　　{}", table_line(table, &seen.package))),
+                Block::Paragraph { .. } | Block::Chart(_) => {}
+            }
+        }
+    }
+    figures(&seen.package);
+    for problem in &seen.problems {
+        terminal::say(format!("没有读出　{}", without_file(&problem.place, &problem.message)));
+    }
+    for (place, text) in &seen.unread {
+        terminal::say(format!("没有读懂　{}", without_file(place, text)));
+    }
+    if seen.problems.is_empty() && seen.unread.is_empty() {
+        terminal::say("没有遗留没有读懂的地方。");
+    }
+}
+
+fn without_file(place: &Place, text: &str) -> String {
+    let place = Place { file: None, ..place.clone() }.to_string();
+    if place.is_empty() { text.to_owned() } else { format!("{place}：{text}") }
+}
+
+/// `收入决算表（income-by-function）　第9页　12行　数 34　空 50`.
+fn table_line(table: &Table, package: &Package) -> String {
+    let form = if table.form.is_empty() { "目录里没有的表".to_owned() } else { table.form.clone() };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        let Some(figure) = cell.figure.and_then(|id| package.figure(id)) else { continue };
+        let word = match figure.cell {
+            Cell::Number(_) => "数",
+            Cell::Blank | Cell::Dash | Cell::Absent => "空",
+            Cell::Unreadable => "读不出",
+        };
+        *counts.entry(word).or_default() += 1;
+    }
+    let counts: Vec<String> = counts.into_iter().map(|(word, count)| format!("{word} {count}")).collect();
+    let pages = match (table.pages.first(), table.pages.last()) {
+        (Some(first), Some(last)) if first != last => format!("　第{first}—{last}页"),
+        (Some(first), _) => format!("　第{first}页"),
+        _ => String::new(),
+    };
+    format!("表 {}（{form}）{pages}　{}行　{}", table.title, table.rows.len(), counts.join("　"))
+}
+
+/// Every figure of the running text with its meaning; those of tables are counted above.
+fn figures(package: &Package) {
+    for figure in package.figures.iter().filter(|figure| figure.place.table.is_none()) {
+        let Cell::Number(printed) = figure.cell else { continue };
+        let meanings: Vec<String> = figure.meanings.iter().map(ToString::to_string).collect();
+        let place = without_file(&figure.place, "");
+        terminal::say(format!(
+            "数　{printed}　{}　{}　{}",
+            meanings.join("；"),
+            measure_words(&figure.measure),
+            place.trim_end_matches('：')
+        ));
+    }
+}
+
+fn measure_words(measure: &juesuan_model::Measure) -> String {
+    use juesuan_model::{Against, Measure};
+    let against = |against: &Against| match against {
+        Against::PriorYear => "上年",
+        Against::InitialBudget => "年初预算",
+        Against::FullYearBudget => "全年预算",
+    };
+    match measure {
+        Measure::Amount => "金额".to_owned(),
+        Measure::Change(than) => format!("比{}增减额", against(than)),
+        Measure::Growth(than) => format!("比{}增减率", against(than)),
+        Measure::Share { of } => format!("占{of}的比重"),
+        Measure::Completion(than) => format!("完成{}的比例", against(than)),
+        Measure::Count => "数量".to_owned(),
+        Measure::Score => "得分".to_owned(),
+    }
+}
