@@ -15,7 +15,9 @@ const DATE_BLANK: &str = "　　　　年　　月　　日";
 /// Room to write in a cell.
 const BLANK: &str = "　　　　　　　　";
 /// Evidence that is written out; the rest is counted.
-const EVIDENCE: usize = 4;
+const EVIDENCE: usize = 2;
+/// Letters of a quote that are written out.
+const QUOTED: usize = 80;
 
 /// Writes the letters, one for each document, each beginning on a new page and counting its own pages. `date` stands below
 /// the signature: `2024-09-30` as `2024年9月30日`, anything else as it is given; without it there is room to write it.
@@ -63,9 +65,10 @@ fn letter(checked: &Checked, rules: &[RuleInfo], date: Option<&str>) -> String {
         &run(&format!("{}：", words::name(checked))),
     ));
     body(&introduction(checked), &mut out);
-    let mut numbers = ["一", "二", "三", "四", "五"].into_iter();
+    let mut headings = 0;
     let mut heading = |title: &str, out: &mut String| {
-        out.push_str(&paragraph("Heading2", "", &run(&format!("{}、{title}", numbers.next().unwrap_or("六")))));
+        headings += 1;
+        out.push_str(&paragraph("Heading2", "", &run(&format!("{}、{title}", numeral(headings)))));
     };
     let mut number = 0;
     for (severity, title) in [
@@ -73,14 +76,18 @@ fn letter(checked: &Checked, rules: &[RuleInfo], date: Option<&str>) -> String {
         (Severity::Warning, "需要核实或说明的问题"),
         (Severity::Notice, "供参考的提示"),
     ] {
-        let of = || checked.report.findings.iter().filter(|finding| finding.severity == severity);
-        if of().next().is_none() {
+        let groups = groups(checked, severity);
+        if groups.is_empty() {
             continue;
         }
-        heading(&format!("{title}（{}处）", of().count()), &mut out);
-        for finding in of() {
-            number += 1;
-            item(number, checked, finding, rules, &mut out);
+        heading(&format!("{title}（{}处）", words::count(checked, severity)), &mut out);
+        for (i, group) in groups.iter().enumerate() {
+            out.push_str(&paragraph("Heading3", "", &run(&group_title(i + 1, group))));
+            for finding in group {
+                number += 1;
+                item(number, checked, finding, rules, &mut out);
+            }
+            request(group, rules, &mut out);
         }
     }
     unread(checked, &mut heading, &mut out);
@@ -114,42 +121,71 @@ fn introduction(checked: &Checked) -> String {
     )
 }
 
-/// A finding: title and what was found; above a hint also what shows it, the ground, what is asked.
+/// Findings of a severity, those of one rule together, rules in the order of their first finding.
+fn groups(checked: &Checked, severity: Severity) -> Vec<Vec<&Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in checked.report.findings.iter().filter(|finding| finding.severity == severity) {
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| first.code == finding.code)) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
+/// `（一）同一数据在各处一致（LW001，3处）`.
+fn group_title(number: usize, group: &[&Finding]) -> String {
+    let (title, code) = group.first().map_or(("", ""), |first| (first.title.as_str(), first.code.as_str()));
+    let count = if group.len() > 1 { format!("，{}处", group.len()) } else { String::new() };
+    format!("（{}）{title}（{code}{count}）", numeral(number))
+}
+
+/// What was found, its probable cause and its words; above a hint also what shows it.
 fn item(number: usize, checked: &Checked, finding: &Finding, rules: &[RuleInfo], out: &mut String) {
-    let told = words::told(finding, rules);
-    let title = format!("{number}．{}（{}）", finding.title, finding.code);
-    out.push_str(&paragraph("Heading4", "", &run(&title)));
-    body(told.statement, out);
-    if finding.severity == Severity::Notice {
+    let mut text = words::told(finding, checked, rules).statement;
+    if let Some(cause) = &finding.likely_cause {
+        text.push_str(&format!("可能原因：{cause}。"));
+    }
+    let quote = finding.places.first().and_then(|place| place.quote.as_deref()).unwrap_or("").trim_end_matches('。');
+    if !quote.is_empty() && !text.contains(quote) {
+        let shown: String = quote.chars().take(QUOTED).collect();
+        let more = if shown.len() < quote.len() { "……" } else { "" };
+        text.push_str(&format!("原文：“{shown}{more}”。"));
+    }
+    out.push_str(&paragraph("Body", "", &format!("{}{}", strong(&format!("{number}．")), run(&text))));
+    let all = finding.evidence.len();
+    if finding.severity == Severity::Notice || all == 0 {
         return;
     }
-    let quotes: Vec<String> = finding
-        .places
-        .iter()
-        .filter_map(|place| {
-            let quote = place.quote.as_deref().filter(|quote| !quote.is_empty())?;
-            Some(format!("{}“{}”", words::place(place, checked), quote.trim_end_matches('。')))
-        })
-        .take(2)
-        .collect();
-    let evidence = match finding.evidence.len() {
-        0 => String::new(),
-        all => {
-            let shown = finding.evidence.iter().take(EVIDENCE).map(|text| text.trim_end_matches('。'));
-            let more = if all > EVIDENCE { format!("；等{all}条") } else { String::new() };
-            format!("{}{more}。", shown.collect::<Vec<_>>().join("；"))
-        }
-    };
-    let cause = finding.likely_cause.as_ref().map(|cause| format!("{cause}。")).unwrap_or_default();
-    let fields = [
-        ("原文", if quotes.is_empty() { String::new() } else { format!("{}。", quotes.join("；")) }),
-        ("佐证", evidence),
-        ("可能原因", cause),
-        ("依据", if finding.basis.is_empty() { String::new() } else { format!("{}。", finding.basis.join("；")) }),
-        ("处理意见", told.remedy.to_owned()),
-    ];
-    for (name, text) in fields.into_iter().filter(|(_, text)| !text.is_empty()) {
-        out.push_str(&paragraph("Body", "", &format!("{}{}", strong(&format!("{name}：")), run(&text))));
+    let shown = finding.evidence.iter().take(EVIDENCE).map(|text| words::own(text.trim_end_matches('。'), checked));
+    let more = if all > EVIDENCE { format!("；等{all}条") } else { String::new() };
+    body(&format!("佐证：{}{more}。", shown.collect::<Vec<_>>().join("；")), out);
+}
+
+/// The ground of a group of findings, and what is asked: once for all of them.
+fn request(group: &[&Finding], rules: &[RuleInfo], out: &mut String) {
+    let Some(first) = group.first() else { return };
+    let mut content = String::new();
+    if !first.basis.is_empty() {
+        content.push_str(&format!("{}{}", strong("依据："), run(&format!("{}。", first.basis.join("；")))));
+    }
+    let remedy = words::rule(rules, &first.code).map_or("", |rule| rule.remedy.trim());
+    if !remedy.is_empty() {
+        content.push_str(&format!("{}{}", strong("处理意见："), run(remedy)));
+    }
+    if !content.is_empty() {
+        out.push_str(&paragraph("Body", "", &content));
+    }
+}
+
+/// 一 to 九十九; digits beyond.
+fn numeral(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match (number / 10, number % 10) {
+        (0, 0) | (10.., _) => number.to_string(),
+        (0, ones) => DIGITS[ones].to_owned(),
+        (1, ones) => format!("十{}", DIGITS[ones]),
+        (tens, ones) => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
     }
 }
 
@@ -224,7 +260,7 @@ fn annex(checked: &Checked, number: usize, rules: &[RuleInfo]) -> String {
         .collect();
     let mut rows = Vec::new();
     for severity in words::SEVERITIES {
-        for finding in checked.report.findings.iter().filter(|finding| finding.severity == severity) {
+        for finding in groups(checked, severity).into_iter().flatten() {
             let place = finding.places.first().map(|place| words::place(place, checked)).unwrap_or_default();
             let cell = |text: &str, align| TableCell { text: text.to_owned(), align, ..TableCell::default() };
             rows.push(TableRow {
@@ -233,7 +269,7 @@ fn annex(checked: &Checked, number: usize, rules: &[RuleInfo]) -> String {
                     cell(severity.word(), Align::Center),
                     cell(&place, Align::Left),
                     cell(&brief(finding), Align::Left),
-                    cell(words::told(finding, rules).remedy, Align::Left),
+                    cell(words::rule(rules, &finding.code).map_or("", |rule| rule.remedy.trim()), Align::Left),
                     cell(BLANK, Align::Left),
                     cell(BLANK, Align::Left),
                 ],
@@ -272,6 +308,11 @@ fn brief(finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numerals_go_on_beyond_ten() {
+        assert_eq!([1, 10, 11, 20, 35, 100].map(numeral), ["一", "十", "十一", "二十", "三十五", "100"]);
+    }
 
     #[test]
     fn dates_are_written_as_letters_write_them() {

@@ -51,7 +51,8 @@ pub fn html(checked: &[Checked], rules: &[RuleInfo], pictures: &dyn PagePictures
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">跳到正文</a>\n\
-         <header><h1>{title}</h1>\n",
+         <header><h1>{}</h1>\n",
+        if checked.len() == 1 { "核对报告".to_owned() } else { escape(&title) },
         title = escape(&title),
     );
     out.push_str(&summary::documents(&views));

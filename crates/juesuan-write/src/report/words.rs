@@ -13,28 +13,29 @@ pub(super) fn rule<'r>(rules: &'r [RuleInfo], code: &str) -> Option<&'r RuleInfo
 }
 
 /// A message without what the finding and its rule say in fields of their own.
-pub(super) struct Told<'f> {
+pub(super) struct Told<'r> {
     /// Place, what stands there, what should and why.
-    pub(super) statement: &'f str,
+    pub(super) statement: String,
     /// What to do; empty where nobody says.
-    pub(super) remedy: &'f str,
+    pub(super) remedy: &'r str,
 }
 
 /// Takes the message apart: the statement ends where cause, remedy and basis begin.
-pub(super) fn told<'f>(finding: &'f Finding, rules: &'f [RuleInfo]) -> Told<'f> {
-    let mut statement = finding.message.trim();
-    if let (true, Some(at)) = (statement.ends_with('〕'), statement.rfind('〔')) {
-        statement = statement[..at].trim_end();
-    }
+pub(super) fn told<'r>(finding: &Finding, checked: &Checked, rules: &'r [RuleInfo]) -> Told<'r> {
     let remedy = rule(rules, &finding.code).map_or("", |rule| rule.remedy.trim());
-    if let Some(rest) = statement.strip_suffix(remedy).filter(|rest| !rest.is_empty()) {
-        statement = rest.trim_end();
+    let basis = format!("〔{}〕", finding.basis.join("；"));
+    let cause = finding.likely_cause.as_ref().map(|cause| format!("{cause}。")).unwrap_or_default();
+    let mut statement = finding.message.trim();
+    for end in [basis.as_str(), remedy, cause.as_str()] {
+        statement = statement.strip_suffix(end).map_or(statement, str::trim_end);
     }
-    if let Some(cause) = &finding.likely_cause {
-        let rest = statement.strip_suffix(&format!("{cause}。")).filter(|rest| !rest.is_empty());
-        statement = rest.unwrap_or(statement).trim_end();
-    }
-    Told { statement, remedy }
+    let statement = if statement.is_empty() { finding.message.trim() } else { statement };
+    Told { statement: own(statement, checked), remedy }
+}
+
+/// A text about a document without the name of its file before each place.
+pub(super) fn own(text: &str, checked: &Checked) -> String {
+    if checked.file.is_empty() { text.to_owned() } else { text.replace(&format!("{} ", checked.file), "") }
 }
 
 /// Who the accounts belong to; the file where no name was found.
@@ -153,7 +154,7 @@ mod tests {
             places: Vec::new(),
             difference: None,
             likely_cause: Some("疑似多写一位".into()),
-            basis: vec!["某法".into()],
+            basis: vec!["某法（财预〔2016〕143号）".into()],
             evidence: Vec::new(),
         }
     }
@@ -168,12 +169,13 @@ mod tests {
             basis: Vec::new(),
             severity: Severity::Error,
         }];
-        let whole = finding("第1页为5万元，应为6万元。疑似多写一位。请核对。〔某法〕");
-        let parts = told(&whole, &rules);
-        assert_eq!((parts.statement, parts.remedy), ("第1页为5万元，应为6万元。", "请核对。"));
+        let checked = Checked { file: "a/b.pdf".into(), ..Checked::default() };
+        let whole = finding("a/b.pdf 第1页为5万元，应为6万元。疑似多写一位。请核对。〔某法（财预〔2016〕143号）〕");
+        let parts = told(&whole, &checked, &rules);
+        assert_eq!((parts.statement.as_str(), parts.remedy), ("第1页为5万元，应为6万元。", "请核对。"));
         // Without the rule the remedy stays where it is.
-        assert_eq!(told(&whole, &[]).statement, "第1页为5万元，应为6万元。疑似多写一位。请核对。");
-        assert_eq!(told(&finding("请核对。"), &rules).statement, "请核对。", "nothing is left empty");
+        assert_eq!(told(&whole, &checked, &[]).statement, "第1页为5万元，应为6万元。疑似多写一位。请核对。");
+        assert_eq!(told(&finding("请核对。"), &checked, &rules).statement, "请核对。", "nothing is left empty");
     }
 
     #[test]

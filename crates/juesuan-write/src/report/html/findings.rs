@@ -64,8 +64,9 @@ fn filter(view: &View<'_>) -> String {
 }
 
 fn card(view: &View<'_>, number: usize, finding: &Finding, rules: &[RuleInfo], shown: &Shown) -> String {
+    let checked = view.checked;
     let id = spots::finding_id(view.number, number);
-    let told = words::told(finding, rules);
+    let told = words::told(finding, checked, rules);
     let class = spots::class(finding.severity);
     let code = escape(&finding.code);
     let mut out = format!(
@@ -74,7 +75,7 @@ fn card(view: &View<'_>, number: usize, finding: &Finding, rules: &[RuleInfo], s
          <p>{}</p>\n",
         finding.severity.word(),
         escape(&finding.title),
-        escape(told.statement),
+        escape(&told.statement),
     );
     if !finding.places.is_empty() {
         out.push_str("<ol class=\"places\">\n");
@@ -106,7 +107,7 @@ fn card(view: &View<'_>, number: usize, finding: &Finding, rules: &[RuleInfo], s
     if !finding.evidence.is_empty() {
         out.put(format_args!("<details><summary>佐证 {} 条</summary>\n<ul>\n", finding.evidence.len()));
         for evidence in &finding.evidence {
-            out.put(format_args!("<li>{}</li>\n", escape(evidence)));
+            out.put(format_args!("<li>{}</li>\n", escape(&words::own(evidence, checked))));
         }
         out.push_str("</ul></details>\n");
     }
@@ -161,7 +162,7 @@ fn answered(view: &View<'_>, waived: &Waived, rules: &[RuleInfo]) -> String {
         "<li><code>{}</code> {}：{}<br>{} 豁免：{}{until}　{}</li>\n",
         escape(&waived.finding.code),
         escape(&waived.finding.title),
-        escape(words::told(&waived.finding, rules).statement),
+        escape(&words::told(&waived.finding, view.checked, rules).statement),
         escape(&waived.person),
         escape(&waived.reason),
         escape(&place)

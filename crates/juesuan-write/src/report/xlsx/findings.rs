@@ -80,7 +80,7 @@ fn write(
     let left = formats::body(Align::Left, 0, &Bold::No).set_align(FormatAlign::Top);
     let right = formats::body(Align::Right, 0, &Bold::No).set_align(FormatAlign::Top);
     let centre = formats::body(Align::Center, 0, &Bold::No).set_align(FormatAlign::Top);
-    let told = words::told(finding, rules);
+    let told = words::told(finding, document, rules);
     let nowhere = Place::default();
     let place = finding.places.first().unwrap_or(&nowhere);
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -93,7 +93,7 @@ fn write(
         (FILE, document.file.clone()),
         (1, words::name(document).to_owned()),
         (5, finding.title.clone()),
-        (6, told.statement.to_owned()),
+        (6, told.statement),
         (8, some(&place.section)),
         (9, some(&place.table)),
         (10, some(&place.row)),
@@ -103,7 +103,7 @@ fn write(
         (16, label(1)),
         (18, some(&finding.likely_cause)),
         (19, finding.basis.join("\n")),
-        (20, evidence(finding)),
+        (20, evidence(finding, document)),
         (21, told.remedy.to_owned()),
         (23, String::new()),
     ];
@@ -166,8 +166,9 @@ fn severity_format(severity: Severity, centre: &Format) -> Format {
     }
 }
 
-fn evidence(finding: &Finding) -> String {
-    let mut lines: Vec<String> = finding.evidence.iter().take(EVIDENCE).cloned().collect();
+fn evidence(finding: &Finding, document: &Checked) -> String {
+    let mut lines: Vec<String> =
+        finding.evidence.iter().take(EVIDENCE).map(|text| words::own(text, document)).collect();
     let more = finding.evidence.len().saturating_sub(EVIDENCE);
     if more > 0 {
         lines.push(format!("等{}条", finding.evidence.len()));

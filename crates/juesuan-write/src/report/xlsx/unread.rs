@@ -45,7 +45,7 @@ pub(super) fn waived(sheet: &mut Worksheet, checked: &[Checked], rules: &[RuleIn
                 document.file.clone(),
                 waived.finding.code.clone(),
                 waived.finding.title.clone(),
-                words::told(&waived.finding, rules).statement.to_owned(),
+                words::told(&waived.finding, document, rules).statement,
                 waived.person.clone(),
                 waived.reason.clone(),
                 waived.until.clone(),
