@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Place, Problem, Severity, UnitKind};
+use juesuan_model::{Place, Problem, Quantity, Severity, Stands, Topic, UnitKind};
 use serde::Deserialize;
 
 use crate::source::Source;
@@ -177,6 +177,9 @@ pub struct Example {
     /// Other documents checked in the same run, for rules between documents.
     #[serde(default)]
     pub beside: Vec<ExampleDocument>,
+    /// What is said of performance, for rules about it.
+    #[serde(default)]
+    pub evaluations: Vec<ExampleEvaluation>,
     /// Text of a file of waivers, for rules about them.
     #[serde(default)]
     pub waivers: String,
@@ -209,6 +212,30 @@ pub struct ExampleDocument {
     /// Running text.
     #[serde(default)]
     pub text: Vec<String>,
+}
+
+/// What one place of an example says of a project, or of the whole.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleEvaluation {
+    /// Where: 综述, 报告 or 自评表.
+    #[serde(rename = "in")]
+    pub stands: Stands,
+    /// The project; empty: the whole.
+    #[serde(default)]
+    pub project: String,
+    /// Numbers: 万元, with % or 分 behind them those; ? for unreadable.
+    #[serde(default)]
+    pub amounts: BTreeMap<Quantity, String>,
+    /// Texts.
+    #[serde(default)]
+    pub says: BTreeMap<Topic, String>,
+    /// Lines of money: name, 全年预算, 执行数; the first is the total.
+    #[serde(default)]
+    pub funds: Vec<[String; 3]>,
+    /// Indicators: name, value aimed at, value reached, 分值, 得分, reason; empty where nothing is printed.
+    #[serde(default)]
+    pub indicators: Vec<[String; 6]>,
 }
 
 /// A figure of an example.

@@ -8,6 +8,7 @@ use juesuan_model::{
 };
 
 use crate::check::check_rule;
+use crate::example_performance as performance;
 use crate::formula::{Names, meaning};
 use crate::links::{self, Named};
 use crate::outline;
@@ -189,6 +190,7 @@ fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year
         package.document = outline::document(&example.document, |title| form(title).unwrap_or_default())?;
     }
     package.kind = kind_of(&example.kind)?;
+    performance::add(&example.evaluations, &mut package)?;
     Ok(package)
 }
 

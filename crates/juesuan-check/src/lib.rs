@@ -22,6 +22,7 @@ mod case;
 mod check;
 mod docket;
 pub mod example;
+mod example_performance;
 mod exchange;
 mod findings;
 mod formula;

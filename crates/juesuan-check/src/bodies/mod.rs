@@ -12,6 +12,11 @@ mod notes;
 mod past;
 mod paths;
 mod percents;
+mod performance;
+mod performance_points;
+mod performance_texts;
+mod performance_units;
+mod performance_whole;
 mod regions;
 mod shares;
 mod structure;
@@ -26,7 +31,7 @@ use juesuan_catalog::Rule;
 use juesuan_model::{FigureId, NamedValue, Place, Severity, Verdict};
 
 use crate::docket::{Docket, Fault, Heading};
-use crate::passages::Passage;
+use crate::passages::{Passage, plain};
 use crate::words::place_words;
 
 /// Most places named in one finding.
@@ -122,6 +127,34 @@ pub(crate) const BODIES: &[(&str, Body)] = &[
     ("text-names-entity", names_entity::text_names_entity),
     ("level-is-own", names_entity::level_is_own),
     ("projects-keep-names", names_entity::projects_keep_names),
+    ("overall-rate-agrees", performance_whole::overall_rate_agrees),
+    ("overall-money-agrees", performance_whole::overall_money_agrees),
+    ("deviation-has-carry-over", performance_whole::deviation_has_carry_over),
+    ("deviation-causes-agree", performance_whole::deviation_causes_agree),
+    ("head-totals-agree", performance_whole::head_totals_agree),
+    ("rate-of-budget", performance_whole::rate_of_budget),
+    ("adjustment-follows", performance_whole::adjustment_follows),
+    ("carried-over-follows", performance_whole::carried_over_follows),
+    ("unspent-is-explained", performance_whole::unspent_is_explained),
+    ("problems-are-told", performance_texts::problems_are_told),
+    ("form-and-report-agree", performance_texts::form_and_report_agree),
+    ("unmet-has-problem", performance_texts::unmet_has_problem),
+    ("points-fit-unmet", performance_texts::points_fit_unmet),
+    ("fields-are-filled", performance_texts::fields_are_filled),
+    ("goals-are-own", performance_texts::goals_are_own),
+    ("reports-are-complete", performance_texts::reports_are_complete),
+    ("duties-are-own", performance_units::duties_are_own),
+    ("indicators-are-own", performance_units::indicators_are_own),
+    ("weights-add-up", performance_points::weights_add_up),
+    ("points-within-weight", performance_points::points_within_weight),
+    ("points-add-up", performance_points::points_add_up),
+    ("execution-points-follow", performance_points::execution_points_follow),
+    ("total-is-possible", performance_points::total_is_possible),
+    ("points-follow-execution", performance_points::points_follow_execution),
+    ("grade-fits-points", performance_points::grade_fits_points),
+    ("losses-have-reasons", performance_points::losses_have_reasons),
+    ("unmet-loses-points", performance_points::unmet_loses_points),
+    ("funds-within-total", performance_points::funds_within_total),
 ];
 
 impl<'a> Bench<'_, '_, 'a> {
@@ -144,7 +177,10 @@ impl<'a> Bench<'_, '_, 'a> {
     /// [`Bench::report`] with a severity of its own.
     pub(crate) fn report_as(&mut self, severity: Severity, spots: &[Spot], wrong: &str) {
         let Some(first) = spots.first() else { return };
-        let mut text = format!("{}：写着“{}”，{wrong}", place_words(Some(&first.place)), first.words);
+        // A title stands in no section but itself.
+        let repeats = first.place.section.as_deref().is_some_and(|section| plain(section).contains(&first.words));
+        let place = Place { section: first.place.section.clone().filter(|_| !repeats), ..first.place.clone() };
+        let mut text = format!("{}：写着“{}”，{wrong}", place_words(Some(&place)), first.words);
         if spots.len() > 1 {
             text.push_str(&format!("；全文共{}处", spots.len()));
         }

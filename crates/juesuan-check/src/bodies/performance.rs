@@ -1,0 +1,163 @@
+//! What the rules of performance share: evaluations, their numbers and texts, and faults with both places.
+
+use juesuan_model::printed::STEPS_PER_PERCENT;
+use juesuan_model::{
+    Evaluation, FigureId, Interval, Meaning, Measure, NamedValue, Place, Quantity, Severity, Stands, Told, Topic,
+    Verdict,
+};
+
+use super::Bench;
+use crate::docket::{Fault, Heading};
+use crate::formula::{Names, meaning};
+use crate::ledger::last_place;
+use crate::words::place_words;
+
+/// Most places named in one finding.
+const PLACES: usize = 8;
+/// Longest text named in a finding, in characters.
+const NAMED: usize = 40;
+
+/// A fault with its figures and texts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wrong<'a> {
+    /// What stands there, what should and why.
+    pub(super) text: String,
+    /// Numbers concerned, the doubtful first.
+    pub(super) figures: Vec<FigureId>,
+    /// Texts concerned.
+    pub(super) told: Vec<&'a Told>,
+    /// Further places.
+    pub(super) places: Vec<&'a Place>,
+}
+
+impl<'a> Bench<'_, '_, 'a> {
+    /// All evaluations.
+    pub(super) fn evaluations(&self) -> &'a [Evaluation] {
+        &self.docket.ledger.package.performance.evaluations
+    }
+
+    /// Those of the whole.
+    pub(super) fn wholes(&self) -> impl Iterator<Item = &'a Evaluation> + use<'a> {
+        self.evaluations().iter().filter(|evaluation| evaluation.is_whole())
+    }
+
+    /// Those of projects that stand in one kind of place.
+    pub(super) fn projects(&self, stands: Stands) -> impl Iterator<Item = &'a Evaluation> + use<'a> {
+        self.evaluations().iter().filter(move |evaluation| !evaluation.is_whole() && evaluation.stands == stands)
+    }
+
+    /// The values behind a number of an evaluation.
+    pub(super) fn amount(&self, evaluation: &Evaluation, quantity: Quantity) -> Option<(FigureId, Interval)> {
+        let id = *evaluation.amounts.get(&quantity)?;
+        self.docket.ledger.known(id).map(|(_, interval)| (id, interval))
+    }
+
+    /// The first figure of a meaning that is given as `[支出·…]`, with its values.
+    pub(super) fn of(&self, text: &str) -> Option<(FigureId, Interval)> {
+        self.figure(&self.named(text)?, Measure::Amount)
+    }
+
+    /// A meaning of the rule.
+    pub(super) fn named(&self, text: &str) -> Option<Meaning> {
+        let names = Names { catalog: self.docket.ledger.catalog, each: None };
+        meaning(names, text.trim_matches(['[', ']']), 1).ok().map(|(meaning, _)| meaning)
+    }
+
+    /// The figure that speaks for a meaning and measure, with its values.
+    pub(super) fn figure(&self, meaning: &Meaning, measure: Measure) -> Option<(FigureId, Interval)> {
+        let ledger = self.docket.ledger;
+        let id = ledger.spokesman(&(meaning.clone(), measure))?;
+        ledger.known(id).map(|(_, interval)| (id, interval))
+    }
+
+    /// True if a text says that there is nothing.
+    pub(super) fn is_none(&self, text: &str) -> bool {
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        text.is_empty() || self.docket.ledger.catalog.performance.words.none.iter().any(|none| none == text)
+    }
+
+    /// The text about a topic, if it says something.
+    pub(super) fn something(&self, evaluation: &'a Evaluation, topic: Topic) -> Option<&'a Told> {
+        evaluation.says.get(&topic).filter(|told| !self.is_none(&told.text))
+    }
+
+    /// The text about a topic, if it says that there is nothing.
+    pub(super) fn nothing(&self, evaluation: &'a Evaluation, topic: Topic) -> Option<&'a Told> {
+        evaluation.says.get(&topic).filter(|told| !told.text.is_empty() && self.is_none(&told.text))
+    }
+
+    /// `第24页 …` of a figure, with what stands there.
+    pub(super) fn at(&self, id: FigureId) -> String {
+        let ledger = self.docket.ledger;
+        format!("{}（{}）", ledger.stands(id), ledger.whereabouts(id))
+    }
+
+    /// Adds a fault.
+    pub(super) fn wrong(&mut self, severity: Severity, wrong: Wrong<'_>) {
+        let ledger = self.docket.ledger;
+        let figures = wrong.figures.iter().filter_map(|id| ledger.place(*id));
+        let told = wrong.told.iter().map(|told| &told.place);
+        let mut places: Vec<Place> = Vec::new();
+        for place in figures.chain(told).chain(wrong.places) {
+            if places.len() < PLACES && !place.is_unknown() && !places.contains(place) {
+                places.push(place.clone());
+            }
+        }
+        let text = |told: &&Told| NamedValue {
+            label: "文中".to_owned(),
+            value: told.text.chars().take(NAMED).collect(),
+            unit: String::new(),
+        };
+        let values =
+            wrong.figures.iter().map(|id| ledger.named_value(*id)).chain(wrong.told.iter().map(text)).collect();
+        let heading = Heading { severity, ..self.heading };
+        self.docket.fault(heading, Fault { text: wrong.text, places, values });
+    }
+
+    /// After the faults: nothing found against what was looked at holds.
+    pub(super) fn done(&mut self, seen: usize, faults: usize) {
+        let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
+        if faults == 0 {
+            self.say(format!("{}（{seen}处）", self.rule.title), Vec::new(), verdict);
+        }
+    }
+}
+
+/// Where a text stands.
+pub(super) fn place_of(told: &Told) -> String {
+    place_words(Some(&told.place))
+}
+
+/// 100 × part ÷ whole, in the steps of a percentage; `None` where the whole can be nothing.
+pub(super) fn rate(part: Interval, whole: Interval) -> Option<Interval> {
+    if whole.low <= 0 || part.high < 0 {
+        return None;
+    }
+    // Nothing printed is a little above or below nothing.
+    let part = Interval { low: part.low.max(0), ..part };
+    let hundred = 100 * STEPS_PER_PERCENT;
+    let up = |a: i128, b: i128| -((-a).div_euclid(b));
+    Some(Interval { low: (part.low * hundred).div_euclid(whole.high), high: up(part.high * hundred, whole.low) })
+}
+
+/// An interval widened on both sides.
+pub(super) const fn widened(interval: Interval, by: i128) -> Interval {
+    Interval { low: interval.low - by, high: interval.high + by }
+}
+
+/// A rate or a number of points for people: two decimals.
+pub(super) fn shown(interval: Interval) -> String {
+    let middle = i128::midpoint(interval.low, interval.high) / (STEPS_PER_PERCENT / 100);
+    let sign = if middle < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", middle.abs() / 100, middle.abs() % 100)
+}
+
+impl Bench<'_, '_, '_> {
+    /// One step of the last printed digit of a figure.
+    pub(super) fn step(&self, id: FigureId) -> i128 {
+        self.docket.ledger.known(id).map_or(0, |(printed, _)| last_place(printed))
+    }
+}
+
+/// One point, or one percent.
+pub(super) const ONE: i128 = STEPS_PER_PERCENT;

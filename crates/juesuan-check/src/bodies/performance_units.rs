@@ -1,0 +1,95 @@
+//! Forms filled with what belongs to another body.
+
+use std::collections::BTreeSet;
+
+use juesuan_model::{Evaluation, Stands, Topic};
+
+use super::Bench;
+use super::performance::{Wrong, place_of};
+
+/// Fewest characters of the duties in part one that a form can be held against.
+const DUTIES: usize = 200;
+/// Fewest characters of the duties in a form.
+const FORM: usize = 30;
+/// Part of the four-character stretches of a form's duties, in percent, below which they are another body's.
+const SHARED: usize = 8;
+
+type Gram = Vec<char>;
+
+fn grams(text: &str, length: usize) -> BTreeSet<Gram> {
+    let chars: Vec<char> = text.chars().collect();
+    let own = |gram: &&[char]| gram.iter().all(|c| c.is_alphabetic());
+    chars.windows(length).filter(own).map(<[char]>::to_vec).collect()
+}
+
+/// The text of the part that has the duties; empty where none has.
+fn duties(bench: &Bench<'_, '_, '_>) -> String {
+    let headings = bench.words("headings");
+    let passages = bench.passages();
+    let part = passages.iter().find(|p| p.is_title() && headings.iter().any(|word| p.text.contains(word.as_str())));
+    let Some(part) = part.map(|passage| passage.part) else { return String::new() };
+    passages.iter().filter(|passage| passage.part == part).map(|passage| passage.text.as_str()).collect()
+}
+
+/// A form whose duties have nothing of those in part one, and its duties.
+fn foreign<'a>(bench: &Bench<'_, '_, 'a>) -> Option<(&'a Evaluation, bool)> {
+    let form = bench.wholes().find(|e| e.stands == Stands::Form && e.says.contains_key(&Topic::Duties))?;
+    let own = duties(bench);
+    let said = form.text(Topic::Duties).unwrap_or_default();
+    if own.chars().count() < DUTIES || said.chars().count() < FORM {
+        return None;
+    }
+    let (said, own) = (grams(said, 4), grams(&own, 4));
+    let shared = said.intersection(&own).count();
+    Some((form, shared * 100 < said.len() * SHARED))
+}
+
+/// The duties in the form of the whole are those of part one.
+pub(crate) fn duties_are_own(bench: &mut Bench<'_, '_, '_>) {
+    let Some((form, foreign)) = foreign(bench) else { return bench.done(0, 0) };
+    if let (true, Some(told)) = (foreign, form.says.get(&Topic::Duties)) {
+        let text = format!(
+            "{}：自评表的职责写“{}”，与第一部分的职责没有一条相符，疑似照抄其他单位的表",
+            place_of(told),
+            told.text
+        );
+        bench.wrong(bench.heading.severity, Wrong { text, told: vec![told], ..Wrong::default() });
+    }
+    bench.done(1, usize::from(foreign));
+}
+
+/// Where a form has another body's duties, its indicators do not speak of them.
+pub(crate) fn indicators_are_own(bench: &mut Bench<'_, '_, '_>) {
+    let Some((form, true)) = foreign(bench) else { return bench.done(0, 0) };
+    let told = form.text(Topic::Duties).unwrap_or_default();
+    let rest: String = duties(bench)
+        + &bench
+            .projects(Stands::Summary)
+            .map(|e| e.says.values().map(|told| told.text.as_str()).collect::<String>())
+            .collect::<String>();
+    // Words that come back in the other body's duties and that this body does not use.
+    let chars: Vec<char> = told.chars().collect();
+    let often = |gram: &Gram| chars.windows(gram.len()).filter(|window| *window == gram.as_slice()).count() > 1;
+    let own = grams(&rest, 2);
+    let mut strange: BTreeSet<Gram> =
+        grams(told, 2).into_iter().filter(|gram| often(gram) && !own.contains(gram)).collect();
+    strange.extend(grams(told, 4).difference(&grams(&rest, 4)).cloned());
+    let mut faults = 0;
+    for indicator in &form.indicators {
+        let name: Vec<char> = indicator.name().chars().collect();
+        let Some(word) = strange.iter().find(|gram| name.windows(gram.len()).any(|window| window == gram.as_slice()))
+        else {
+            continue;
+        };
+        faults += 1;
+        let word: String = word.iter().collect();
+        let text = format!(
+            "{}：指标“{}”说到“{word}”，是其他单位的事项，本单位职责和项目中没有",
+            crate::words::place_words(Some(&indicator.place)),
+            indicator.name()
+        );
+        let places = vec![&indicator.place];
+        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
+    }
+    bench.done(form.indicators.len(), faults);
+}

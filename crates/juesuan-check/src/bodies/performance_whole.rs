@@ -1,0 +1,360 @@
+//! What is said of the whole: rates of execution, causes of deviations, and rates that other figures decide.
+
+use std::collections::BTreeSet;
+
+use juesuan_model::{Against, Evaluation, FigureId, Indicator, Interval, Measure, Quantity, Stands, Told, Topic};
+
+use super::Bench;
+use super::performance::{ONE, Wrong, place_of, rate, shown, widened};
+
+/// The rate of execution of the whole is the same wherever it is printed, and follows from the money printed with it.
+pub(crate) fn overall_rate_agrees(bench: &mut Bench<'_, '_, '_>) {
+    let mut rates: Vec<(FigureId, Interval)> = Vec::new();
+    let mut operands: Vec<FigureId> = Vec::new();
+    let mut computed: Vec<String> = Vec::new();
+    let (mut seen, mut differ) = (0, false);
+    for evaluation in bench.wholes() {
+        let Some((id, printed)) = bench.amount(evaluation, Quantity::Rate) else { continue };
+        seen += 1;
+        differ |= rates.iter().any(|(_, other)| !other.meets(printed));
+        rates.push((id, printed));
+        let Some((executed, spent)) = bench.amount(evaluation, Quantity::Executed) else { continue };
+        let wholes = [Quantity::FullYearBudget, Quantity::Received, Quantity::InitialBudget];
+        let of: Vec<(FigureId, Interval)> = wholes
+            .iter()
+            .filter_map(|quantity| bench.amount(evaluation, *quantity))
+            .filter_map(|(id, whole)| Some((id, rate(spent, whole)?)))
+            .collect();
+        if of.is_empty() || of.iter().any(|(_, rate)| widened(*rate, ONE).meets(printed)) {
+            continue;
+        }
+        differ = true;
+        operands.push(executed);
+        for (whole, rate) in of {
+            let ledger = bench.docket.ledger;
+            computed.push(format!("{}÷{}={}%", ledger.stands(executed), ledger.stands(whole), shown(rate)));
+            operands.push(whole);
+        }
+    }
+    if differ {
+        let stands: Vec<String> = rates.iter().map(|(id, _)| bench.at(*id)).collect();
+        let mut text = format!("整体资金执行率各处为{}", stands.join("、"));
+        if !computed.is_empty() {
+            text.push_str(&format!("；按所列资金计算：{}", computed.join("，")));
+        }
+        let figures = rates.iter().map(|(id, _)| *id).chain(operands).collect();
+        bench.wrong(bench.heading.severity, Wrong { text, figures, ..Wrong::default() });
+    }
+    bench.done(seen, usize::from(differ));
+}
+
+/// The money of the whole is the same in the explanations and in the report.
+pub(crate) fn overall_money_agrees(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let kinds = [
+        (Quantity::InitialBudget, "年初预算"),
+        (Quantity::FullYearBudget, "全年预算"),
+        (Quantity::Received, "到位资金"),
+        (Quantity::Executed, "整体支出"),
+    ];
+    for (quantity, word) in kinds {
+        let all: Vec<(FigureId, Interval)> =
+            bench.wholes().filter_map(|evaluation| bench.amount(evaluation, quantity)).collect();
+        let Some((first, value)) = all.first().copied() else { continue };
+        seen += all.len() - 1;
+        let step = bench.step(first);
+        if let Some((other, _)) = all.iter().find(|(_, other)| !widened(value, step).meets(*other)) {
+            faults += 1;
+            let text = format!("整体绩效的{word}一处为{}，另一处为{}", bench.at(first), bench.at(*other));
+            bench.wrong(bench.heading.severity, Wrong { text, figures: vec![first, *other], ..Wrong::default() });
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// A deviation that is put down to money carried over needs an opening balance.
+pub(crate) fn deviation_has_carry_over(bench: &mut Bench<'_, '_, '_>) {
+    let opening = bench.of("[年初结转和结余]").map(|(id, value)| (vec![id], value));
+    // Without a printed opening: all receipts less those of the year.
+    let derived = bench.of("[收入总计]").zip(bench.of("[收入]"));
+    let derived = derived.map(|((total, all), (year, income))| (vec![total, year], all.minus(income)));
+    let surplus = bench.of("[使用非财政拨款结余]").is_some_and(|(_, used)| used.low > 0);
+    let Some((figures, value)) = opening.or(derived.filter(|_| !surplus)) else { return bench.done(0, 0) };
+    let (mut seen, mut faults) = (0, 0);
+    let phrases = bench.words("phrases");
+    for evaluation in bench.wholes() {
+        for topic in [Topic::ArrivalCause, Topic::ExecutionCause, Topic::Deviation] {
+            let Some(told) = evaluation.says.get(&topic) else { continue };
+            if !phrases.iter().any(|phrase| told.text.contains(phrase.as_str())) {
+                continue;
+            }
+            seen += 1;
+            if value.low <= 0 && value.high <= 2 * bench.step(figures[0]) {
+                faults += 1;
+                let proof: Vec<String> = figures.iter().map(|id| bench.docket.ledger.cited(*id)).collect();
+                let text = format!(
+                    "{}：偏移原因写“{}”，说到使用上年结转，而年初没有结转（{}）",
+                    place_of(told),
+                    told.text,
+                    proof.join("，")
+                );
+                let figures = figures.clone();
+                bench.wrong(bench.heading.severity, Wrong { text, figures, told: vec![told], ..Wrong::default() });
+            }
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// Two places that give the cause of one deviation with amounts name some amount in common.
+pub(crate) fn deviation_causes_agree(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    for topic in [Topic::ArrivalCause, Topic::ExecutionCause] {
+        let all: Vec<(&Told, BTreeSet<String>)> = bench
+            .wholes()
+            .filter_map(|evaluation| evaluation.says.get(&topic))
+            .map(|told| (told, amounts_in(&told.text)))
+            .filter(|(_, amounts)| !amounts.is_empty())
+            .collect();
+        let [(first, one), (second, other), ..] = all.as_slice() else { continue };
+        seen += 1;
+        if one.is_disjoint(other) {
+            faults += 1;
+            let list = |amounts: &BTreeSet<String>| amounts.iter().cloned().collect::<Vec<_>>().join("、");
+            let text = format!(
+                "同一偏移的原因两处不同：{}写“{}”（{}万元），{}写“{}”（{}万元）",
+                place_of(first),
+                first.text,
+                list(one),
+                place_of(second),
+                second.text,
+                list(other)
+            );
+            bench.wrong(bench.heading.severity, Wrong { text, told: vec![first, second], ..Wrong::default() });
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// The amounts in 万元 that a text names.
+fn amounts_in(text: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let mut digits = String::new();
+    for c in text.chars() {
+        match c {
+            '0'..='9' | '.' => digits.push(c),
+            '万' if !digits.is_empty() => {
+                let plain =
+                    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };
+                out.insert(plain.to_owned());
+                digits.clear();
+            }
+            _ => digits.clear(),
+        }
+    }
+    out
+}
+
+/// 基本支出总额 and 项目支出总额 in the head of the form are those that the form's note says.
+pub(crate) fn head_totals_agree(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let notes = bench.words("notes");
+    let ruled = bench.words("variants").contains(&bench.docket.ledger.package.entity.variant);
+    for form in bench.wholes().filter(|evaluation| evaluation.stands == Stands::Form) {
+        let noted = form.text(Topic::Note).is_some_and(|note| notes.iter().any(|word| note.contains(word.as_str())));
+        for (quantity, word, fiscal, all) in [
+            (Quantity::BasicTotal, "基本支出总额", "fiscal_basic", "all_basic"),
+            (Quantity::ProjectTotal, "项目支出总额", "fiscal_project", "all_project"),
+        ] {
+            let Some((id, value)) = bench.amount(form, quantity) else { continue };
+            let fiscal = bench.words(fiscal).iter().find_map(|text| bench.of(text));
+            let all = bench.words(all).iter().find_map(|text| bench.of(text));
+            let Some((right, expected)) = fiscal else { continue };
+            seen += 1;
+            let step = bench.step(id).max(bench.step(right));
+            let whole = all.filter(|(_, all)| widened(*all, step).meets(value));
+            if widened(expected, step).meets(value) || whole.is_some() && !noted && !ruled {
+                continue;
+            }
+            faults += 1;
+            let ledger = bench.docket.ledger;
+            let mut text = format!("{word}为{}，财政资金实际支出数为{}", bench.at(id), ledger.cited(right));
+            if let Some((all, _)) = whole {
+                text.push_str(&format!("；{}是全部资金的数（{}）", ledger.stands(id), ledger.whereabouts(all)));
+            }
+            let figures = [id, right].into_iter().chain(whole.map(|(all, _)| all)).collect();
+            let told = form.says.get(&Topic::Note).filter(|_| noted).into_iter().collect();
+            bench.wrong(bench.heading.severity, Wrong { text, figures, told, ..Wrong::default() });
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// Indicators of this name in the forms of the whole with the rate reached.
+fn indicators<'a>(bench: &Bench<'_, '_, 'a>) -> Vec<(&'a Evaluation, &'a Indicator, FigureId, Interval)> {
+    let names = bench.words("indicators");
+    let ledger = bench.docket.ledger;
+    bench
+        .wholes()
+        .flat_map(|form| form.indicators.iter().map(move |indicator| (form, indicator)))
+        .filter(|(_, indicator)| names.iter().any(|name| indicator.name().contains(name.as_str())))
+        .filter_map(|(form, indicator)| {
+            let id = indicator.actual.value?;
+            let (printed, interval) = ledger.known(id)?;
+            (printed.unit == juesuan_model::Unit::Percent).then_some((form, indicator, id, interval))
+        })
+        .collect()
+}
+
+/// A rate of execution against a budget: `[with] of` names the money, the first that is known with its budget.
+pub(crate) fn rate_of_budget(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    for (_, indicator, id, printed) in indicators(bench) {
+        let known = bench.words("of").iter().find_map(|text| budget_rate(bench, text));
+        let Some((figures, expected, how)) = known else { continue };
+        seen += 1;
+        if widened(expected, ONE).meets(printed) {
+            continue;
+        }
+        faults += 1;
+        let text = format!("“{}”写{}，{how}", indicator.name(), bench.at(id));
+        let figures = std::iter::once(id).chain(figures).collect();
+        let places = vec![&indicator.place];
+        bench.wrong(bench.heading.severity, Wrong { text, figures, places, ..Wrong::default() });
+    }
+    bench.done(seen, faults);
+}
+
+/// Money of a meaning as a rate of its budget, printed or derived from the change against it.
+fn budget_rate(bench: &Bench<'_, '_, '_>, text: &str) -> Option<(Vec<FigureId>, Interval, String)> {
+    let meaning = bench.named(text)?;
+    let ledger = bench.docket.ledger;
+    let (id, spent) = bench.figure(&meaning, Measure::Amount)?;
+    if let Some(nothing) =
+        ledger.known(id).is_some_and(|(printed, _)| printed.is_zero()).then(|| format!("而{}", ledger.cited(id)))
+    {
+        return Some((vec![id], Interval::exact(0), nothing));
+    }
+    let budgets = ["全年预算", "年初预算"].iter().find_map(|stage| {
+        bench.figure(&meaning.clone().with(juesuan_model::Dimension::Stage, *stage), Measure::Amount)
+    });
+    let (other, budget) = match budgets {
+        Some(printed) => printed,
+        None => {
+            let (change, by) = bench.figure(&meaning, Measure::Change(Against::InitialBudget))?;
+            (change, spent.minus(by))
+        }
+    };
+    let rate = rate(spent, budget)?;
+    let how = format!("按{}和{}计算为{}%", ledger.cited(id), ledger.cited(other), shown(rate));
+    Some((vec![id, other], rate, how))
+}
+
+/// The rate of adjustment follows from the budget at the beginning of the year and the money in the end.
+pub(crate) fn adjustment_follows(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let money = bench.wholes().find_map(|evaluation| {
+        let initial = bench.amount(evaluation, Quantity::InitialBudget)?;
+        let adjusted =
+            bench.amount(evaluation, Quantity::FullYearBudget).or(bench.amount(evaluation, Quantity::Received))?;
+        Some((initial, adjusted))
+    });
+    for (_, indicator, id, printed) in indicators(bench) {
+        let Some(((initial, before), (adjusted, after))) = money else { continue };
+        let apart = after.minus(before);
+        let apart = if apart.low < 0 { Interval { low: -apart.high, high: -apart.low } } else { apart };
+        let Some(expected) = rate(apart, before) else { continue };
+        seen += 1;
+        if widened(expected, ONE).meets(printed) {
+            continue;
+        }
+        faults += 1;
+        let (name, rate) = (indicator.name(), shown(expected));
+        let text = format!(
+            "“{name}”写{}，按年初预算{}和实际资金{}计算为{rate}%",
+            bench.at(id),
+            bench.at(initial),
+            bench.at(adjusted)
+        );
+        let places = vec![&indicator.place];
+        bench.wrong(
+            bench.heading.severity,
+            Wrong { text, figures: vec![id, initial, adjusted], places, ..Wrong::default() },
+        );
+    }
+    bench.done(seen, faults);
+}
+
+/// A rate of money carried over is nothing exactly where nothing is carried over.
+pub(crate) fn carried_over_follows(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let closing = bench.of("[年末结转和结余]");
+    let whole = bench.of("[支出总计]");
+    for (_, indicator, id, printed) in indicators(bench) {
+        let (Some((left, closing)), Some((_, whole))) = (closing, whole) else { continue };
+        let Some(expected) = rate(closing, whole) else { continue };
+        seen += 1;
+        if widened(expected, ONE).meets(printed) {
+            continue;
+        }
+        faults += 1;
+        let ledger = bench.docket.ledger;
+        let (name, rate) = (indicator.name(), shown(expected));
+        let text = format!("“{name}”写{}，而{}，占支出总计的{rate}%", bench.at(id), ledger.cited(left));
+        let places = vec![&indicator.place];
+        bench.wrong(bench.heading.severity, Wrong { text, figures: vec![id, left], places, ..Wrong::default() });
+    }
+    bench.done(seen, faults);
+}
+
+/// Where projects did not spend their budgets, the whole is not spent to 100 % without anything carried over.
+pub(crate) fn unspent_is_explained(bench: &mut Bench<'_, '_, '_>) {
+    let stands = if bench.projects(Stands::Summary).count() > 1 { Stands::Summary } else { Stands::Report };
+    let mut all = Vec::new();
+    for project in bench.projects(stands) {
+        let money = bench.amount(project, Quantity::FullYearBudget).zip(bench.amount(project, Quantity::Executed));
+        let Some(money) = money else { return bench.done(0, 0) };
+        all.push((project.project.as_str(), money));
+    }
+    let hundred = Interval::exact(100 * ONE);
+    let rates: Vec<FigureId> = bench
+        .wholes()
+        .filter_map(|evaluation| bench.amount(evaluation, Quantity::Rate))
+        .filter(|(_, rate)| rate.meets(hundred))
+        .map(|(id, _)| id)
+        .collect();
+    let closing = bench.of("[年末结转和结余]").is_some_and(|(_, closing)| closing.low > 0);
+    let full = bench.wholes().any(|evaluation| bench.amount(evaluation, Quantity::FullYearBudget).is_some());
+    let (Some(rate), false, false) = (rates.first().copied(), closing || all.len() < 2, full) else {
+        return bench.done(0, 0);
+    };
+    let sum = |of: &dyn Fn(&((FigureId, Interval), (FigureId, Interval))) -> Interval| {
+        all.iter().fold(Interval::exact(0), |sum, (_, money)| sum.plus(of(money)))
+    };
+    let (budget, executed) = (sum(&|money| money.0.1), sum(&|money| money.1.1));
+    let left = budget.minus(executed);
+    // More than 2 % is left beyond all rounding.
+    let faults = left.low * 50 > budget.high;
+    if faults {
+        let open: Vec<&(&str, ((FigureId, Interval), (FigureId, Interval)))> =
+            all.iter().filter(|(_, (budget, executed))| budget.1.low > executed.1.high).collect();
+        let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
+        let wan = |interval: Interval| {
+            let fen = i64::try_from(i128::midpoint(interval.low, interval.high)).unwrap_or(i64::MAX);
+            juesuan_model::Printed::wan_yuan(juesuan_model::Money(fen)).to_string()
+        };
+        let text = format!(
+            "{}个项目全年预算合计{}、执行合计{}，{}等{}个项目共{}没有用完，而整体资金执行率写{}，也没有说明结转、收回或调减",
+            all.len(),
+            wan(budget),
+            wan(executed),
+            names.join("、"),
+            names.len(),
+            wan(left),
+            bench.at(rate)
+        );
+        let figures = std::iter::once(rate).chain(open.iter().flat_map(|(_, (b, e))| [b.0, e.0])).collect();
+        bench.wrong(bench.heading.severity, Wrong { text, figures, ..Wrong::default() });
+    }
+    bench.done(1, usize::from(faults));
+}

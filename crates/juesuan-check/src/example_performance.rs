@@ -1,0 +1,102 @@
+//! What the examples of rules say of performance, as a package has it.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::ExampleEvaluation;
+use juesuan_model::{
+    Against, Cell, Dimension, Evaluation, Figure, FigureId, FundLine, Indicator, Meaning, Measure, Operator, Package,
+    Place, Printed, Quantity, Stands, Target, Told, Unit,
+};
+
+/// Adds the evaluations of an example.
+pub(crate) fn add(examples: &[ExampleEvaluation], package: &mut Package) -> Result<(), String> {
+    for example in examples {
+        let word = match example.stands {
+            Stands::Summary => "综述",
+            Stands::Report => "报告",
+            Stands::Form => "自评表",
+        };
+        let place = Place { section: Some(format!("{}{word}", example.project)), ..Place::default() };
+        let mut out = Evaluation { stands: example.stands, project: example.project.clone(), ..Evaluation::default() };
+        out.title = Told { text: format!("{}{word}", example.project), place: place.clone() };
+        for (quantity, print) in &example.amounts {
+            out.amounts.insert(*quantity, enter(package, print, Some((&example.project, *quantity)), &place)?);
+        }
+        for (topic, text) in &example.says {
+            out.says.insert(*topic, Told { text: text.clone(), place: place.clone() });
+        }
+        for [name, budget, executed] in &example.funds {
+            let amounts = [(Quantity::FullYearBudget, budget), (Quantity::Executed, executed)];
+            let amounts = amounts.into_iter().filter(|(_, print)| !print.is_empty());
+            let amounts: Result<BTreeMap<_, _>, String> =
+                amounts.map(|(quantity, print)| Ok((quantity, enter(package, print, None, &place)?))).collect();
+            out.funds.push(FundLine { name: name.clone(), amounts: amounts? });
+        }
+        for [name, target, actual, weight, score, reason] in &example.indicators {
+            let mut points = |print: &String| match print.as_str() {
+                "" => Ok(None),
+                _ => enter(package, &format!("{print}分"), None, &place).map(Some),
+            };
+            let (weight, score) = (points(weight)?, points(score)?);
+            out.indicators.push(Indicator {
+                path: vec![name.clone()],
+                target: aim(package, target, &place)?,
+                actual: aim(package, actual, &place)?,
+                weight,
+                score,
+                reason: reason.clone(),
+                place: place.clone(),
+                ..Indicator::default()
+            });
+        }
+        package.performance.evaluations.push(out);
+    }
+    Ok(())
+}
+
+fn enter(
+    package: &mut Package,
+    print: &str,
+    of: Option<(&String, Quantity)>,
+    place: &Place,
+) -> Result<FigureId, String> {
+    let (digits, unit) = match (print.strip_suffix('%'), print.strip_suffix('分'), print.strip_suffix('个')) {
+        (Some(digits), ..) => (digits, Unit::Percent),
+        (_, Some(digits), _) => (digits, Unit::Point),
+        (_, _, Some(digits)) => (digits, Unit::Piece),
+        _ => (print, Unit::WanYuan),
+    };
+    let cell = match print {
+        "?" => Cell::Unreadable,
+        _ => Printed::parse(digits, unit).map(Cell::Number).map_err(|error| format!("“{print}”：{error}"))?,
+    };
+    let measure = match unit {
+        Unit::Percent => Measure::Completion(Against::FullYearBudget),
+        Unit::Point => Measure::Score,
+        Unit::Piece => Measure::Count,
+        _ => Measure::Amount,
+    };
+    let meaning = of.filter(|(project, _)| !project.is_empty()).map(|(project, quantity)| {
+        let own = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Nature, "项目支出");
+        let own = own.with(Dimension::Project, project.as_str());
+        if quantity == Quantity::FullYearBudget { own.with(Dimension::Stage, "全年预算") } else { own }
+    });
+    let figure =
+        Figure { meanings: meaning.into_iter().collect(), measure, cell, exact_fen: None, place: place.clone() };
+    Ok(package.push(figure))
+}
+
+fn aim(package: &mut Package, text: &str, place: &Place) -> Result<Target, String> {
+    let (operator, rest) = match (text.strip_prefix('≥'), text.strip_prefix('≤')) {
+        (Some(rest), _) => (Operator::AtLeast, rest),
+        (_, Some(rest)) => (Operator::AtMost, rest),
+        _ => (Operator::Exactly, text.trim_start_matches('=')),
+    };
+    let words = Target { text: text.to_owned(), ..Target::default() };
+    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return Ok(words);
+    }
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned();
+    let print = if unit == "%" { rest.to_owned() } else { format!("{}个", rest.trim_end_matches(unit.as_str())) };
+    Ok(Target { operator: Some(operator), value: Some(enter(package, &print, None, place)?), unit, ..words })
+}
