@@ -50,6 +50,15 @@ fn hidden_rows_and_cells_take_no_place() {
 }
 
 #[test]
+fn comments_on_cells_are_no_part_of_their_content() {
+    let page = "<table><tr><td>合计<td><comment>尾差：70.98</comment>70.99</table>\
+        <div style='mso-element:comment-list'><div style='mso-element:comment'>尾差</div></div>";
+    let pages = pages_of("a.html", page.as_bytes()).unwrap();
+    assert_eq!(seen(grids(&pages)[0]), [["合计", "70.99"]]);
+    assert!(texts(&pages).is_empty());
+}
+
+#[test]
 fn items_of_a_numbered_list_have_their_numbers() {
     let page = "<ol start=3><li>会议费<li><p>培训费</p></ol><ul><li>其他</ul>";
     let pages = pages_of("a.html", page.as_bytes()).unwrap();

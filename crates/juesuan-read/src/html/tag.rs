@@ -36,7 +36,7 @@ pub enum Role {
 pub fn role(name: &[u8]) -> Role {
     match name {
         b"script" | b"style" | b"title" | b"template" | b"noscript" | b"svg" | b"math" | b"select" | b"datalist"
-        | b"textarea" | b"button" | b"iframe" | b"object" | b"audio" | b"video" | b"canvas" | b"noframes" | b"xml" => {
+        | b"textarea" | b"comment" | b"button" | b"iframe" | b"object" | b"audio" | b"video" | b"canvas" | b"noframes" | b"xml" => {
             Role::Dropped
         }
         b"h1" => Role::Heading(1),
@@ -107,5 +107,5 @@ pub fn is_hidden(tag: &StartTag<()>) -> bool {
     }
     let style = attribute(tag, "style").unwrap_or_default().to_lowercase();
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    ["display:none", "visibility:hidden", "mso-hide:all"].iter().any(|rule| style.contains(rule))
+    ["display:none", "visibility:hidden", "mso-hide:all", "mso-element:comment"].iter().any(|rule| style.contains(rule))
 }
