@@ -1,9 +1,9 @@
 //! The statutory tables that a document announces, and the tables that it has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Block, Kind as DocumentKind, Package, Severity, Table};
+use juesuan_model::{Block, Kind as DocumentKind, Package, Place, Severity, Table, Verdict};
 
 use super::structure::numbered;
 use super::{Bench, Spot};
@@ -21,15 +21,10 @@ fn core(text: &str, package: &Package) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Key of the form that a title names, in any variant.
-fn form_of<'c>(title: &str, catalog: &'c Catalog, package: &Package) -> Option<&'c str> {
-    let same = |other: &str| core(other, package) == title;
-    catalog
-        .variants
-        .iter()
-        .flat_map(|variant| &variant.forms)
-        .find(|form| form.titles.iter().any(|t| same(t)))
-        .map(|form| form.key.as_str())
+/// The forms of all variants by their titles.
+fn forms_by_title<'c>(catalog: &'c Catalog, package: &Package) -> BTreeMap<String, &'c str> {
+    let forms = catalog.variants.iter().flat_map(|variant| &variant.forms);
+    forms.flat_map(|form| form.titles.iter().map(|title| (core(title, package), form.key.as_str()))).collect()
 }
 
 /// The tables of the document.
@@ -40,6 +35,11 @@ fn tables(package: &Package) -> impl Iterator<Item = &Table> {
     })
 }
 
+/// Where a table begins, by its title.
+fn at(table: &Table) -> Place {
+    Place { table: Some(table.title.clone()), quote: Some(table.title.clone()), ..table.place.clone() }
+}
+
 /// What the contents page lists is there: a table (missing: error) or a heading (missing: warning). The document has most of
 /// what is listed, else its headings were not read. Without a contents page, the tables of the variant are looked for.
 pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
@@ -48,12 +48,12 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
     let core = |text: &str| core(text, package);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let named = |p: &&Passage<'_>| p.is_title() || p.is_paragraph() && p.text.chars().count() < 50;
-    let titles: Vec<String> = passages.iter().filter(named).map(|p| core(&p.text)).collect();
+    let titles: BTreeSet<String> = passages.iter().filter(named).map(|p| core(&p.text)).collect();
+    let by_title = forms_by_title(catalog, package);
+    let announced: BTreeSet<&str> = titles.iter().filter_map(|title| by_title.get(title).copied()).collect();
     let there = |name: &str| {
-        titles.iter().any(|title| title == name)
-            || form_of(name, catalog, package).is_some_and(|form| {
-                forms.contains(form) || titles.iter().any(|title| form_of(title, catalog, package) == Some(form))
-            })
+        let form = by_title.get(name);
+        titles.contains(name) || form.is_some_and(|form| forms.contains(form) || announced.contains(form))
     };
     let is_table = |name: &str| name.ends_with('表');
     let entries: Vec<(&Passage<'_>, String)> = passages
@@ -94,7 +94,7 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
         for key in &absent {
             let name = variant.and_then(|v| v.form(key)).map_or(*key, |form| form.name.as_str());
             faults += 1;
-            bench.state((*key).to_owned(), format!("全文没有《{name}》"), Vec::new(), juesuan_model::Verdict::Broken);
+            bench.state((*key).to_owned(), format!("全文没有《{name}》"), Vec::new(), Verdict::Broken);
         }
     }
     bench.settle(usize::from(tables_read) + usize::from(variant_read), faults);
@@ -105,11 +105,11 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
     let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
     let passages = bench.passages();
     let notes = bench.words("notes");
-    let core = |text: &str| core(text, package);
+    let by_title = forms_by_title(catalog, package);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let (mut seen, mut spots) = (0usize, Vec::new());
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading) {
-        let Some(form) = form_of(&core(&passage.text), catalog, package) else { continue };
+        let Some(form) = by_title.get(&core(&passage.text, package)).copied() else { continue };
         seen += 1;
         let below: Vec<&Passage<'_>> =
             passages.iter().skip(at + 1).take_while(|p| !matches!(p.kind, Kind::Heading | Kind::Part)).collect();
@@ -147,7 +147,7 @@ pub(crate) fn tables_stand_once(bench: &mut Bench<'_, '_, '_>) {
         // A table that is nothing but its frame may be the ruled rest of a page.
         if twin.is_some() && table.rows.len() > 2 {
             faults += 1;
-            let place = juesuan_model::Place { table: Some(table.title.clone()), ..table.place.clone() };
+            let place = at(table);
             bench.report(&[Spot { words: table.title.clone(), place }], "这张表重复出现");
         }
     }
@@ -159,13 +159,13 @@ pub(crate) fn tables_print_unit(bench: &mut Bench<'_, '_, '_>) {
     let package = bench.docket.ledger.package;
     let all: Vec<&Table> = tables(package).filter(|table| !table.form.is_empty()).collect();
     let without: Vec<&&Table> = all.iter().filter(|table| table.unit.trim().is_empty()).collect();
-    if without.len() * 2 >= all.len() {
+    if without.len() * 3 > all.len() {
         return bench.settle(0, 0);
     }
     let spots: Vec<Spot> = without
         .iter()
         .map(|table| {
-            let place = juesuan_model::Place { table: Some(table.title.clone()), ..table.place.clone() };
+            let place = at(table);
             Spot { words: table.title.clone(), place }
         })
         .collect();
@@ -178,7 +178,8 @@ pub(crate) fn contents_match_headings(bench: &mut Bench<'_, '_, '_>) {
     let package = bench.docket.ledger.package;
     let passages = bench.passages();
     let core = |text: &str| core(text, package);
-    let titles: Vec<String> = passages.iter().filter(|p| p.is_title()).map(|p| core(&p.text)).collect();
+    let short = |p: &Passage<'_>| p.is_paragraph() && p.text.chars().count() < 50 && !p.text.ends_with(['。', '；']);
+    let titles: Vec<String> = passages.iter().filter(|p| p.is_title() || short(p)).map(|p| core(&p.text)).collect();
     let entries: Vec<&Passage<'_>> =
         passages.iter().filter(|p| p.kind == Kind::Contents && !core(&p.text).ends_with('表')).collect();
     let there = |p: &Passage<'_>| {

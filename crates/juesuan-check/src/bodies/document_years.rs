@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::Kind as DocumentKind;
+use std::sync::Arc;
+
+use juesuan_model::{Kind as DocumentKind, Severity};
+use regex::Regex;
 
 use super::{Bench, Spot};
-use crate::passages::{Kind, Passage, pattern};
+use crate::passages::{Kind, Passage, pattern, plain};
 
 /// A year that a pattern found: its first group is the year.
 struct Named {
@@ -15,21 +18,23 @@ struct Named {
     words: (usize, usize),
 }
 
-/// The years that patterns find in a text. In a pattern, `YEAR` stands for a year and NAME for the name of the entity.
-fn years(passage: &Passage<'_>, patterns: &[String], name: &str) -> Vec<Named> {
-    let name = regex::escape(&crate::passages::plain(name));
+/// Patterns with the name of the entity and a year in them: `YEAR` stands for a year, NAME for the name.
+fn compiled(patterns: &[String], name: &str) -> Vec<Arc<Regex>> {
+    let name = regex::escape(&plain(name));
+    let name = if name.is_empty() { "本部门" } else { &name };
+    let written = patterns.iter().map(|text| text.replace("YEAR", "(20[0-9]{2})").replace("NAME", name));
+    written.filter_map(|text| pattern(&text)).collect()
+}
+
+/// The years that patterns find in a text.
+fn years(passage: &Passage<'_>, patterns: &[Arc<Regex>]) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
-    for text in patterns {
-        let text = text.replace("YEAR", "(20[0-9]{2})").replace("NAME", if name.is_empty() { "本部门" } else { &name });
-        let Some(regex) = pattern(&text) else { continue };
-        for captures in regex.captures_iter(&passage.text) {
-            let (Some(whole), Some(year)) = (captures.get(0), captures.get(1)) else { continue };
-            let known = out.iter().any(|other| other.from == year.start());
-            if let (false, Ok(number)) = (known, year.as_str().parse()) {
-                let named =
-                    Named { year: number, from: year.start(), to: year.end(), words: (whole.start(), whole.end()) };
-                out.push(named);
-            }
+    for captures in patterns.iter().flat_map(|regex| regex.captures_iter(&passage.text)) {
+        let (Some(whole), Some(year)) = (captures.get(0), captures.get(1)) else { continue };
+        let known = out.iter().any(|other| other.from == year.start());
+        if let (false, Ok(number)) = (known, year.as_str().parse()) {
+            let words = (whole.start(), whole.end());
+            out.push(Named { year: number, from: year.start(), to: year.end(), words });
         }
     }
     out
@@ -51,12 +56,12 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let entity = &bench.docket.ledger.package.entity;
     let (own, name) = (entity.year, entity.name.as_str());
-    let patterns = bench.words("patterns");
+    let patterns = compiled(bench.words("patterns"), name);
     let unless: Vec<_> = bench.words("unless").iter().filter_map(|text| pattern(text)).collect();
     let mut right = 0usize;
     let mut wrong: BTreeMap<u16, Vec<Spot>> = BTreeMap::new();
     for passage in titles(&passages, SHORT).filter(|p| !unless.iter().any(|regex| regex.is_match(&p.text))) {
-        for named in years(passage, patterns, name) {
+        for named in years(passage, &patterns) {
             if named.year == own {
                 right += 1;
             } else {
@@ -96,12 +101,14 @@ pub(crate) fn text_names_year(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let entity = &bench.docket.ledger.package.entity;
     let (own, name) = (entity.year, entity.name.as_str());
-    let patterns = bench.words("patterns");
+    let patterns = compiled(bench.words("patterns"), name);
     let (mut seen, mut wrong) = (0usize, BTreeMap::<u16, Vec<Spot>>::new());
+    let this = format!("{own}年");
     for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Note)) {
-        for named in years(passage, patterns, name) {
+        for named in years(passage, &patterns) {
             seen += 1;
-            if named.year != own {
+            // A sentence that names both years sets one against the other.
+            if named.year != own && !passage.text.contains(&this) {
                 wrong.entry(named.year).or_default().push(Spot::of(passage, named.words.0, named.words.1));
             }
         }
@@ -120,28 +127,32 @@ pub(crate) fn compared_with_year_before(bench: &mut Bench<'_, '_, '_>) {
     let (own, name) = (package.entity.year, package.entity.name.as_str());
     let last = own.saturating_sub(1);
     let money = bench.words("about");
+    let (patterns, budget) = (compiled(bench.words("patterns"), name), compiled(bench.words("budget"), name));
     let (mut seen, mut faults) = (0usize, 0usize);
-    let mut wrong: BTreeMap<(u16, usize), Vec<Spot>> = BTreeMap::new();
-    for (number, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
+    let mut wrong: BTreeMap<(u16, &str), Vec<Spot>> = BTreeMap::new();
+    for passage in passages.iter().filter(|p| p.is_paragraph()) {
         if !money.iter().any(|word| passage.text.contains(word.as_str())) {
             continue;
         }
-        let budgets = years(passage, bench.words("budget"), name);
-        for named in years(passage, bench.words("patterns"), name) {
+        let budgets = years(passage, &budget);
+        for named in years(passage, &patterns) {
             let of_budget = budgets.iter().any(|budget| budget.from == named.from);
             let own_budget = of_budget && package.kind == DocumentKind::Final && named.year == own;
             seen += 1;
             if named.year != last && !own_budget {
-                // A comparison with the year itself is one slip of a paragraph; an older year one of the whole document.
-                let group = if named.year == own { number } else { 0 };
+                // A comparison with the year itself is one slip of a section; an older year one of the whole document.
+                let group = if named.year == own { passage.section.as_str() } else { "" };
                 wrong.entry((named.year, group)).or_default().push(Spot::of(passage, named.words.0, named.words.1));
             }
         }
     }
     for ((year, _), spots) in &wrong {
         faults += 1;
-        let told = if *year == own { "拿本年与本年相比" } else { "比较的不是上年" };
-        bench.report(spots, &format!("{told}，应与{last}年相比"));
+        let (told, severity) = match *year == own {
+            true => ("拿本年与本年相比", bench.heading.severity),
+            false => ("比较的不是上年", Severity::Warning),
+        };
+        bench.report_as(severity, spots, &format!("{told}，应与{last}年相比"));
     }
     bench.settle(seen, faults);
 }
@@ -151,13 +162,13 @@ pub(crate) fn period_touches_year(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let own = bench.docket.ledger.package.entity.year;
     let headings = bench.words("headings");
-    let patterns = [String::from("YEAR年")];
+    let patterns = compiled(&["YEAR年".to_owned()], "");
     let (mut seen, mut spots) = (0usize, Vec::new());
     for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Cell)) {
         let about = headings
             .iter()
             .any(|word| passage.section.contains(word.as_str()) || passage.text.starts_with(word.as_str()));
-        let named = years(passage, &patterns, "");
+        let named = years(passage, &patterns);
         let (Some(first), Some(last), true) = (named.first(), named.last(), about) else { continue };
         seen += 1;
         let (low, high) = (named.iter().map(|n| n.year).min(), named.iter().map(|n| n.year).max());

@@ -55,11 +55,12 @@ pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
         let Some(name) = patterns.iter().find_map(|regex| regex.captures(&passage.text)?.get(1)) else { continue };
         let said = name.as_str();
         let body = ends.iter().any(|end| said.ends_with(end.as_str()));
-        if !body || bench.words("self").iter().any(|word| said.ends_with(word.as_str())) {
+        let placeholder = said.contains(['X', 'x', '×', '*', '○', '某']);
+        if !body || placeholder || bench.words("self").iter().any(|word| said.ends_with(word.as_str())) {
             continue;
         }
         seen += 1;
-        let strict = matches!(passage.kind, Kind::Part | Kind::Entity);
+        let strict = passage.kind == Kind::Part;
         let unit = units.iter().any(|unit| unit.contains(said) || said.contains(unit.as_str()));
         if let (false, Some(fault)) = (unit, difference(said, &own, strict)) {
             let spot = Spot::of(passage, name.start(), name.end());
@@ -207,8 +208,11 @@ pub(crate) fn level_is_own(bench: &mut Bench<'_, '_, '_>) {
     let Some((_, right)) = levels.iter().find(|(ends, _)| !ending.is_empty() && ends.contains(ending.as_str())) else {
         return bench.settle(0, 0);
     };
-    let others: BTreeSet<&str> =
-        levels.iter().flat_map(|(_, words)| words.iter().copied()).filter(|word| !right.contains(word)).collect();
+    let others: BTreeMap<&str, &str> = levels
+        .iter()
+        .flat_map(|(_, words)| words.iter().map(|word| (*word, words.first().copied().unwrap_or_default())))
+        .filter(|(word, _)| !right.contains(word))
+        .collect();
     let sections = bench.words("sections");
     let unless = bench.words("unless");
     let mut part = None;
@@ -224,7 +228,7 @@ pub(crate) fn level_is_own(bench: &mut Bench<'_, '_, '_>) {
             continue;
         }
         seen += 1;
-        for word in &others {
+        for (word, level) in &others {
             for (at, _) in passage.text.match_indices(word) {
                 let around = |other: &&String| {
                     passage
@@ -233,7 +237,7 @@ pub(crate) fn level_is_own(bench: &mut Bench<'_, '_, '_>) {
                         .any(|(o, _)| o <= at && at + word.len() <= o + other.len())
                 };
                 if unless.iter().find(around).is_none() {
-                    wrong.entry(word).or_default().push(Spot::of(passage, at, at + word.len()));
+                    wrong.entry(level).or_default().push(Spot::of(passage, at, at + word.len()));
                 }
             }
         }

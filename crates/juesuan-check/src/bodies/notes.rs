@@ -1,6 +1,6 @@
 //! Statutory tables without data keep their frame and say so below.
 
-use juesuan_model::{Block, FigureId, Kind as DocumentKind, Place, Table, Verdict};
+use juesuan_model::{Block, Dimension, FigureId, Kind as DocumentKind, Meaning, Measure, Place, Table, Verdict};
 
 use super::{Bench, Spot};
 use crate::ledger::Ledger;
@@ -37,9 +37,13 @@ pub(crate) fn empty_table_has_note(bench: &mut Bench<'_, '_, '_>) {
         let (text, verdict) = match (has_data(table, ledger), note) {
             (None, _) => (format!("{}有读不出的数", table.title), Verdict::Unreadable),
             (Some(false), None) => {
-                let elsewhere = figures.iter().find_map(|id| elsewhere(*id, ledger));
-                let amounts = elsewhere.map(|id| format!("，而{}", ledger.cited(id))).unwrap_or_default();
-                (format!("{}没有数据，表下也没有说明{amounts}", table.title), Verdict::Broken)
+                let amounts =
+                    elsewhere(table, ledger).map(|id| format!("，而{}", ledger.cited(id))).unwrap_or_default();
+                let quote = Some(table.title.clone());
+                let place = Place { table: quote.clone(), quote, ..table.place.clone() };
+                let title = Spot { words: table.title.clone(), place };
+                bench.report(&[title], &format!("表中没有数据，表下也没有说明{amounts}"));
+                continue;
             }
             (Some(true), Some((number, note))) => {
                 let shown = filled.map(|id| format!("，如{}", ledger.cited(*id))).unwrap_or_default();
@@ -56,10 +60,23 @@ pub(crate) fn empty_table_has_note(bench: &mut Bench<'_, '_, '_>) {
     }
 }
 
-/// An amount other than nothing that the document prints elsewhere for what a blank cell means.
-fn elsewhere(id: FigureId, ledger: &Ledger<'_>) -> Option<FigureId> {
-    let printings = ledger.keys(id).iter().filter_map(|key| ledger.printings(key));
-    printings.flat_map(|p| p.ids()).find(|other| ledger.known(*other).is_some_and(|(printed, _)| !printed.is_zero()))
+/// An amount other than nothing that the text prints for what a column of an empty table means, of whatever stage.
+fn elsewhere(table: &Table, ledger: &Ledger<'_>) -> Option<FigureId> {
+    let entity = &ledger.package.entity;
+    let variant = ledger.catalog.variant(&entity.variant, entity.year)?;
+    let form = variant.form(&table.form)?;
+    let cells = form.block.iter().flat_map(|block| block.column.iter().map(move |column| (block, column)));
+    let meant: Vec<Meaning> = cells
+        .map(|(block, column)| form.means.overlaid_by(&block.means).overlaid_by(&column.means))
+        .map(|meaning| ledger.canonical(&meaning).without(Dimension::Stage))
+        .filter(|meaning| meaning.coordinates().count() > 1)
+        .collect();
+    ledger.figures().find_map(|(id, _, entry)| {
+        let (meaning, measure) = entry.keys.first()?;
+        let same = *measure == Measure::Amount && meant.contains(&meaning.clone().without(Dimension::Stage));
+        let stands = ledger.known(id).is_some_and(|(printed, _)| !printed.is_zero());
+        (same && stands && !ledger.in_table(id)).then_some(id)
+    })
 }
 
 /// The note below a table of one fund names no other fund.

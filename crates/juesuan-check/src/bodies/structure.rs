@@ -1,5 +1,7 @@
 //! How a document is put together: numbers of headings and lists, units counted and listed, attachments announced.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use juesuan_model::Severity;
 
 use super::{Bench, Spot};
@@ -61,46 +63,92 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
     let texts: Vec<&Passage<'_>> =
         passages.iter().filter(|p| matches!(p.kind, Kind::Part | Kind::Heading | Kind::Paragraph)).collect();
     let mut open: Vec<Open> = Vec::new();
-    let mut found: Vec<(char, bool, Vec<(Spot, u32)>)> = Vec::new();
+    let mut found: BTreeMap<(char, usize), u32> = BTreeMap::new();
     let (mut seen, mut since) = (0usize, 0usize);
-    for (number, passage) in texts.iter().enumerate() {
+    for (at, passage) in texts.iter().enumerate() {
         if passage.kind == Kind::Part {
             open.clear();
         }
-        let Some((kind, count, after)) = numbered(&passage.text).filter(|(_, count, _)| *count <= LONGEST) else {
+        let Some((kind, count, _)) = numbered(&passage.text).filter(|(_, count, _)| *count <= LONGEST) else {
             continue;
         };
         seen += 1;
-        let known = open.iter().rposition(|list| list.kind == kind);
-        let expected = match known {
-            Some(level) => {
-                open.truncate(level + 1);
-                open.last().map_or(1, |list| list.last + 1)
+        let same: Vec<usize> = (0..open.len()).filter(|i| open.get(*i).is_some_and(|list| list.kind == kind)).collect();
+        let follows = |level: &&usize| open.get(**level).is_some_and(|list| list.last + 1 == count);
+        if let Some(level) = same.iter().rev().find(follows).copied() {
+            open.truncate(level + 1);
+        } else if count == 1 {
+            // A list inside an item of a list with the same numbers: two deep, more is a list after a list.
+            if let [_, inner, ..] = same.as_slice() {
+                open.truncate(*inner);
             }
-            None => 1,
+            open.push(Open { kind, last: 0 });
+        } else {
+            let expected = same.last().and_then(|level| open.get(*level)).map_or(1, |list| list.last + 1);
+            let skipped = texts.get(since..at).into_iter().flatten().any(|p| mentions(&p.text, kind, expected));
+            if !skipped {
+                found.insert((kind, at), expected);
+            }
+            match same.last() {
+                Some(level) => open.truncate(level + 1),
+                None => open.push(Open { kind, last: 0 }),
+            }
+        }
+        if let Some(list) = open.last_mut() {
+            list.last = count;
+        }
+        since = at;
+    }
+    for (at, kind) in running_on(&texts) {
+        found.entry((kind, at)).or_insert(1);
+    }
+    let kinds: BTreeSet<char> = found.keys().map(|(kind, _)| *kind).collect();
+    for kind in &kinds {
+        let places =
+            found.iter().filter(|((k, _), _)| k == kind).filter_map(|((_, at), n)| Some((texts.get(*at)?, *n)));
+        let places: Vec<(&&Passage<'_>, u32)> = places.collect();
+        let title = |p: &Passage<'_>| p.kind == Kind::Heading && !p.text.ends_with(['。', '；']);
+        let severity = match places.iter().any(|(p, _)| title(p)) && matches!(kind, '一' | '（') {
+            true => bench.heading.severity,
+            false => Severity::Notice,
         };
-        let skipped = || texts.get(since..number).into_iter().flatten().any(|p| mentions(&p.text, kind, expected));
-        if count != expected && count != 1 && !skipped() {
-            let heading = passage.kind == Kind::Heading;
-            let spot = Spot::of(passage, 0, shown(&passage.text, after));
-            match found.iter_mut().find(|(k, h, _)| *k == kind && *h == heading) {
-                Some((_, _, spots)) => spots.push((spot, expected)),
-                None => found.push((kind, heading, vec![(spot, expected)])),
-            }
-        }
-        match open.last_mut().filter(|_| known.is_some()) {
-            Some(list) => list.last = count,
-            None => open.push(Open { kind, last: count }),
-        }
-        since = number;
+        let spot = |p: &Passage<'_>| Spot::of(p, 0, shown(&p.text, numbered(&p.text).map_or(0, |(_, _, after)| after)));
+        let spots: Vec<Spot> = places.iter().map(|(p, _)| spot(p)).collect();
+        let expected = places.first().map_or(1, |(_, expected)| *expected);
+        bench.report_as(severity, &spots, &format!("编号不连续，此处应为“{}”", written(*kind, expected)));
     }
-    for (kind, heading, spots) in &found {
-        let expected = spots.first().map_or(1, |(_, expected)| *expected);
-        let wrong = format!("编号不连续，此处应为“{}”", written(*kind, expected));
-        let spots: Vec<Spot> = spots.iter().map(|(spot, _)| spot.clone()).collect();
-        bench.report_as(if *heading { bench.heading.severity } else { Severity::Notice }, &spots, &wrong);
+    bench.settle(seen, kinds.len());
+}
+
+/// Titles that stand in several places under ever higher numbers: （一）自评得分 … （三）自评得分 … （五）自评得分.
+fn running_on(texts: &[&Passage<'_>]) -> Vec<(usize, char)> {
+    const SAME: usize = 4;
+    const RUN: usize = 3;
+    let mut titles: BTreeMap<(char, String), Vec<(usize, u32)>> = BTreeMap::new();
+    for (at, passage) in
+        texts.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading || p.text.chars().count() < 40)
+    {
+        let Some((kind @ ('一' | '（'), number, after)) = numbered(&passage.text) else { continue };
+        let rest: String = passage.text.get(after..).unwrap_or_default().chars().take(SAME).collect();
+        if rest.chars().count() == SAME {
+            titles.entry((kind, rest)).or_default().push((at, number));
+        }
     }
-    bench.settle(seen, found.len());
+    let mut out = Vec::new();
+    for ((kind, _), places) in titles {
+        let numbers: BTreeSet<u32> = places.iter().map(|(_, number)| *number).collect();
+        // Neighbours of one list may begin alike; between titles of several lists stands something else of the list.
+        let apart = |from: usize, to: usize| {
+            let between = texts.get(from + 1..to).into_iter().flatten();
+            between.filter_map(|p| numbered(&p.text)).any(|(other, _, _)| other == kind)
+        };
+        let rising = places.windows(2).all(|pair| matches!(pair, [(p, a), (q, b)] if a <= b && apart(*p, *q)));
+        if rising && numbers.len() >= RUN {
+            let first = places.first().map_or(0, |(_, number)| *number);
+            out.extend(places.iter().filter(|(_, number)| *number != first).map(|(at, _)| (*at, kind)));
+        }
+    }
+    out
 }
 
 /// Whether a text has the number that is missing somewhere inside: the reading did not begin a paragraph with it.
@@ -189,17 +237,19 @@ pub(crate) fn attachments_are_there(bench: &mut Bench<'_, '_, '_>) {
     let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
     let mut spots = Vec::new();
     let mut seen = 0;
+    let mut texts = None;
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Paragraph | Kind::Heading))
     {
         let Some(captures) = patterns.iter().find_map(|regex| regex.captures(&passage.text)) else { continue };
         let Some(name) = captures.get(1) else { continue };
         seen += 1;
         let key = bare(name.as_str());
-        let there = passages.iter().enumerate().any(|(other, candidate)| {
-            let text = bare(&candidate.text);
-            let titled = candidate.is_title() || candidate.is_paragraph() && text.len() < key.len() + 60;
-            other != at && titled && !patterns.iter().any(|regex| regex.is_match(&candidate.text)) && alike(&key, &text)
+        let texts = texts.get_or_insert_with(|| {
+            let announces = |p: &Passage<'_>| patterns.iter().any(|regex| regex.is_match(&p.text));
+            let texts = passages.iter().enumerate().filter(|(_, p)| p.kind != Kind::Contents && !announces(p));
+            texts.map(|(other, p)| (other, bare(&p.text))).collect::<Vec<_>>()
         });
+        let there = texts.iter().any(|(other, text)| *other != at && names(text, &key));
         if !there {
             spots.push(Spot::of(passage, name.start(), name.end()));
         }
@@ -212,6 +262,19 @@ pub(crate) fn attachments_are_there(bench: &mut Bench<'_, '_, '_>) {
 fn bare(text: &str) -> String {
     let rest = numbered(text).and_then(|(_, _, after)| text.get(after..)).unwrap_or(text);
     ["部门", "单位", "绩效", "支出", "项目", "度"].iter().fold(rest.to_owned(), |rest, word| rest.replace(word, ""))
+}
+
+/// True if a text has a title like `name`: one that ends as it does and has nearly all of it.
+fn names(text: &str, name: &str) -> bool {
+    const END: usize = 3;
+    const MORE: usize = 8;
+    let length = name.chars().count();
+    let end: String = name.chars().skip(length.saturating_sub(END)).collect();
+    text.match_indices(&end).any(|(at, _)| {
+        let title = text.get(..at + end.len()).unwrap_or_default();
+        let from = title.chars().count().saturating_sub(length + MORE);
+        alike(name, &title.chars().skip(from).collect::<String>())
+    })
 }
 
 /// True if nearly every character of the one stands in the other, in order.

@@ -22,13 +22,16 @@ pub(crate) fn cause_fits_direction(bench: &mut Bench<'_, '_, '_>) {
         })
     };
     let (mut seen, mut found) = (0usize, Vec::new());
-    for passage in passages.iter().filter(|p| p.is_paragraph()) {
-        for captures in patterns.iter().flat_map(|regex| regex.captures_iter(&passage.text)) {
+    for (number, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
+        // Some print the cause in a paragraph of its own: czj-good p. 21.
+        let next = passages.get(number + 1).filter(|next| passage.text.ends_with('：') && next.is_paragraph());
+        let joined = format!("{}{}", passage.text, next.map_or("", |next| next.text.as_str()));
+        for captures in patterns.iter().flat_map(|regex| regex.captures_iter(&joined)) {
             let (Some(whole), Some(word), Some(cause)) = (captures.get(0), captures.get(1), captures.get(2)) else {
                 continue;
             };
             seen += 1;
-            let between = passage.text.get(word.end()..cause.start()).unwrap_or_default();
+            let between = joined.get(word.end()..cause.start()).unwrap_or_default();
             let (text, said) = (cause.as_str().trim_end_matches(['，', '、']), word.as_str());
             let one_sided = |with: &str, without: &str| has(with, text) && !has(without, text);
             let (up, down) = (has("up", said), has("down", said));
@@ -44,7 +47,11 @@ pub(crate) fn cause_fits_direction(bench: &mut Bench<'_, '_, '_>) {
                 }
             };
             if contradicts && !has("unless", text) {
-                let spot = Spot::of(passage, whole.start(), whole.end());
+                let end = whole.end().min(passage.text.len());
+                if word.end() > end {
+                    continue;
+                }
+                let spot = Spot::of(passage, whole.start(), end);
                 let shown = Spot { words: said.to_owned(), ..spot };
                 found.push((shown, format!("而给出的原因是“{text}”，两者相反")));
             }
@@ -116,7 +123,8 @@ pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
     bench.settle(items.len(), found.len());
 }
 
-/// No text of `[with] patterns` (their first group) stands word for word in `[with] times` paragraphs or more.
+/// No text of `[with] patterns` (their first group) stands word for word in `[with] times` paragraphs or more. With `[with]
+/// together`, all such texts are one fault.
 pub(crate) fn texts_are_own(bench: &mut Bench<'_, '_, '_>) {
     const SHORTEST: usize = 12;
     let passages = bench.passages();
@@ -125,19 +133,25 @@ pub(crate) fn texts_are_own(bench: &mut Bench<'_, '_, '_>) {
     let mut seen = 0;
     let mut texts: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
     for passage in passages.iter().filter(|p| p.is_paragraph()) {
-        let Some(hit) = patterns.iter().find_map(|regex| regex.captures(&passage.text)?.get(1)) else { continue };
-        let text = hit.as_str();
-        if text.chars().count() < SHORTEST {
-            continue;
+        for hit in patterns.iter().filter_map(|regex| regex.captures(&passage.text)?.get(1)) {
+            let text = hit.as_str();
+            if text.chars().count() < SHORTEST {
+                continue;
+            }
+            seen += 1;
+            let shown = text.chars().take(SHOWN).map(char::len_utf8).sum::<usize>();
+            texts.entry(text).or_default().push(Spot::of(passage, hit.start(), hit.start() + shown));
         }
-        seen += 1;
-        let shown = text.chars().take(SHOWN).map(char::len_utf8).sum::<usize>();
-        texts.entry(text).or_default().push(Spot::of(passage, hit.start(), hit.start() + shown));
     }
     texts.retain(|_, spots| spots.len() >= times);
     let wrong = bench.words("wrong").first().map_or("", String::as_str);
-    for spots in texts.values() {
-        bench.report(spots, wrong);
+    if bench.words("together").is_empty() {
+        for spots in texts.values() {
+            bench.report(spots, wrong);
+        }
+    } else {
+        let all: Vec<Spot> = texts.values().flatten().cloned().collect();
+        bench.report(&all, wrong);
     }
     bench.settle(seen, texts.len());
 }

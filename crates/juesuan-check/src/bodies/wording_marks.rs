@@ -118,7 +118,10 @@ pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
     let mut spots = Vec::new();
     for (number, passage) in texts.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
         let last = passage.text.chars().next_back().unwrap_or('。');
-        let closed = texts.get(number + 1).is_none_or(|next| next.is_title());
+        let listed = |next: &&&Passage<'_>| {
+            super::structure::numbered(&next.text).is_some_and(|(kind, _, _)| ".、(".contains(kind))
+        };
+        let closed = texts.get(number + 1).is_none_or(|next| next.is_title() && !listed(&next));
         let hanging = closed && "；，、".contains(last);
         let full = |text: &str| text.ends_with(['。', '；']);
         let bare = !last.is_ascii() && !last.is_ascii_punctuation() && is_word(last);
@@ -156,7 +159,9 @@ pub(crate) fn no_doubled_words(bench: &mut Bench<'_, '_, '_>) {
     let allowed = bench.words("allowed");
     let alone: Vec<char> = bench.words("alone").iter().flat_map(|text| text.chars()).collect();
     let mut spots = Vec::new();
-    for passage in passages.iter().filter(|p| p.is_paragraph() || p.kind == Kind::Note) {
+    // Words side by side without a mark are cells of a form.
+    let sentence = |p: &&Passage<'_>| p.text.contains(['，', '。']) && (p.is_paragraph() || p.kind == Kind::Note);
+    for passage in passages.iter().filter(sentence) {
         let characters: Vec<(usize, char)> = passage.text.char_indices().collect();
         let mut at = 0;
         while at < characters.len() {
