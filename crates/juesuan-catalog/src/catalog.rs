@@ -14,6 +14,7 @@ use crate::recognition::Recognition;
 use crate::rule::Rulebook;
 use crate::section::Sections;
 use crate::source::Source;
+use crate::titles::Titles;
 use crate::trees::Trees;
 use crate::variant::{Variant, Variants};
 
@@ -36,6 +37,8 @@ pub struct Catalog {
     pub rulebook: Rulebook,
     /// Statutory tables as each variant prints them.
     pub variants: Variants,
+    /// Their titles, ready to be compared.
+    pub titles: Titles,
     /// Running text of each variant.
     pub sections: Sections,
     /// Words by which running text is read.
@@ -59,6 +62,7 @@ impl Catalog {
         }
         let trees = Trees::load(&source, &mut problems);
         names::check(&trees, &mut problems);
+        let variants = Variants::load(&source, &mut problems);
         let catalog = Catalog {
             sections: Sections::load(&source, &trees, &mut problems),
             lexicon: Lexicon::load(&source, &trees, &mut problems),
@@ -70,7 +74,8 @@ impl Catalog {
             economics: Codes::load(&source, "codes/economic.tsv", &mut problems),
             inputs: InputFiles::load(&source, &mut problems),
             rulebook: Rulebook::load(&source, &mut problems),
-            variants: Variants::load(&source, &mut problems),
+            titles: Titles::new(&variants),
+            variants,
             source,
         };
         if problems.is_empty() { Ok(catalog) } else { Err(problems) }

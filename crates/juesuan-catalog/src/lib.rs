@@ -11,6 +11,7 @@
 //! - [`accounts`] the budget accounts and what they mean
 //! - [`input`] the files that people fill in
 //! - [`form`] one statutory table; [`variant`] a province's way of printing the tables
+//! - [`titles`] the titles of all tables, ready to be compared
 //! - [`rule`] the laws and rules of the checks, with their examples
 //! - [`section`] the running text: sentences, phrases by value, glossary
 //! - [`lexicon`] the words by which running text is read
@@ -30,6 +31,7 @@ pub mod recognition;
 pub mod rule;
 pub mod section;
 pub mod source;
+pub mod titles;
 pub mod trees;
 pub mod variant;
 
@@ -44,5 +46,6 @@ pub use recognition::{Recognition, RegionWords};
 pub use rule::{Applies, Example, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleSum, ExampleTable, Law, Level, Rule, Rulebook};
 pub use section::{Section, Sections, VariantText};
 pub use source::Source;
+pub use titles::Titles;
 pub use trees::{Node, Selector, Trees};
 pub use variant::{TableStyle, Variant, Variants};

@@ -1,22 +1,6 @@
 //! Labels made comparable: no white space, one kind of brackets, no quotation marks, no numbering.
 
-/// The label without white space, quotation marks and differences of brackets and width.
-pub fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| {
-            !c.is_whitespace()
-                && !matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '“' | '”' | '"' | '‘' | '’' | '\'' | '＂')
-        })
-        .map(|c| match c {
-            '（' | '〔' | '【' | '[' => '(',
-            '）' | '〕' | '】' | ']' => ')',
-            '：' => ':',
-            '、' | '，' => ',',
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            c => c,
-        })
-        .collect()
-}
+pub use juesuan_catalog::titles::plain;
 
 /// As [`plain`], without `一、`, `（一）`, `1.` and `其中：` in front.
 pub fn label(text: &str) -> String {
