@@ -178,11 +178,13 @@ impl Form {
                 Err(verdict) => (verdict, false),
                 Ok(range) => {
                     let exact: i128 = terms.iter().map(|t| t.factor * t.operand.middle(ledger)).sum();
+                    // 9101.68 万元 beside 91016775.35 元 is rounding, no tail: nothing was added up.
+                    let rounded = terms.len() == 2 && range.low <= 0 && 0 <= range.high;
                     match sense {
                         Sense::Zero if range.low - slack <= 0 && 0 <= range.high + slack => {
-                            (Verdict::Holds, exact != 0)
+                            (Verdict::Holds, exact != 0 && !rounded)
                         }
-                        Sense::AtMostZero if range.low - slack <= 0 => (Verdict::Holds, exact > 0),
+                        Sense::AtMostZero if range.low - slack <= 0 => (Verdict::Holds, exact > 0 && !rounded),
                         Sense::BelowZero if range.low - slack < 0 => (Verdict::Holds, exact >= 0),
                         Sense::Zero | Sense::AtMostZero | Sense::BelowZero => (Verdict::Broken, false),
                     }

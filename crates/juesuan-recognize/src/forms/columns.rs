@@ -5,6 +5,9 @@ use juesuan_model::CellRole;
 
 use super::words::plain;
 
+/// Headings of the columns of a code whose levels stand apart.
+pub const LEVELS: [&str; 3] = ["类", "款", "项"];
+
 /// The columns of a sheet that belong to one block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlockColumns {
@@ -69,10 +72,9 @@ pub fn assign(form: &Form, paths: &[Vec<String>]) -> (Vec<BlockColumns>, usize) 
                     found.code.extend(at);
                     // 类, 款, 项 under one heading.
                     let last = |at: usize| paths.get(at).and_then(|p| p.last()).map(String::as_str);
-                    if let Some(first) = at.filter(|at| last(*at) == Some("类")) {
-                        let more =
-                            [(1, "款"), (2, "项")].into_iter().filter(|(by, word)| last(first + by) == Some(*word));
-                        for (by, _) in more {
+                    if let Some(first) = at.filter(|at| last(*at) == Some(LEVELS[0])) {
+                        for (by, _) in LEVELS.iter().enumerate().skip(1).filter(|(by, w)| last(first + by) == Some(**w))
+                        {
                             take(first + by);
                             found.code.push(first + by);
                         }

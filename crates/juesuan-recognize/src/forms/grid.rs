@@ -1,7 +1,7 @@
 //! Sheets → figures: titles anywhere, units and headings above the body, one or several tables to a sheet.
 
 use juesuan_catalog::{Catalog, Variant};
-use juesuan_model::{Cell, Figure, Measure, Place, Problem};
+use juesuan_model::{Cell, Figure, Place, Problem};
 use juesuan_read::Grid;
 
 use super::region::{Region, SheetTable};
@@ -75,7 +75,7 @@ fn figures(table: &SheetTable<'_>, grid: &Grid, title: &str) -> Vec<Figure> {
                 let Some((at, cell)) = cell.filter(|(_, cell)| *cell != Cell::Absent) else { continue };
                 figures.push(Figure {
                     meanings: vec![table.form.meaning(block, found.row, found.code.as_deref(), column)],
-                    measure: Measure::Amount,
+                    measure: column.measure(),
                     cell,
                     exact_fen: None,
                     place: Place {

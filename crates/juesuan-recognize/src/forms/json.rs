@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::{Catalog, Form, Variant};
-use juesuan_model::{Cell, Figure, Measure, Place, Problem, Unit};
+use juesuan_model::{Cell, Figure, Place, Problem, Unit};
 use serde::Deserialize;
 
 use super::rows::Finder;
@@ -110,7 +110,7 @@ fn one(
             let place = Place { column: Some(column.head.last().cloned().unwrap_or_default()), ..place.clone() };
             figures.push(Figure {
                 meanings: vec![form.meaning(block, found.row, found.code.as_deref(), column)],
-                measure: Measure::Amount,
+                measure: column.measure(),
                 cell: printed(value.as_deref().unwrap_or(""), unit, &place, &mut reading.problems),
                 exact_fen: None,
                 place,

@@ -21,6 +21,7 @@ pub mod rows;
 pub mod sums;
 pub mod title;
 pub mod words;
+mod years;
 
 use juesuan_catalog::{Catalog, Form, Variant};
 use juesuan_model::{Figure, Problem};

@@ -9,6 +9,7 @@ use juesuan_read::Grid;
 use super::columns::{self, BlockColumns};
 use super::rows::{Finder, Found};
 use super::words::{code, plain};
+use super::years::HeadYears;
 use super::{cells, json, layouts};
 
 /// Most heading rows that are looked at.
@@ -133,8 +134,11 @@ impl<'a> Region<'a> {
             if self.is_column_numbers(row) {
                 continue;
             }
-            let first = (0..self.grid.width()).find(|c| !self.grid.cell(row, *c).is_blank());
-            let Some(first) = first else { continue };
+            let word = |c: &usize| {
+                let text = plain(self.grid.cell(row, *c).as_str());
+                !text.is_empty() && !columns::LEVELS.contains(&text.as_str())
+            };
+            let Some(first) = (0..self.grid.width()).find(word) else { continue };
             let text = self.grid.cell(row, first).as_str();
             let opens = if labels == 0 {
                 cells::cell(text, Unit::WanYuan).is_some()
@@ -155,6 +159,12 @@ impl<'a> Region<'a> {
             || (texts.len() > 1 && texts.iter().enumerate().all(|(i, t)| *t == (i + 1).to_string()))
     }
 
+    /// The years that the head speaks of.
+    fn years(&self, body: usize) -> HeadYears {
+        let cells = (self.from..body).flat_map(|row| (0..self.grid.width()).map(move |column| (row, column)));
+        HeadYears::new(self.title, cells.map(|(row, column)| self.grid.cell(row, column).as_str()))
+    }
+
     fn texts(&self, row: usize) -> Vec<String> {
         (0..self.grid.width()).map(|c| plain(self.grid.cell(row, c).as_str())).filter(|t| !t.is_empty()).collect()
     }
@@ -163,16 +173,29 @@ impl<'a> Region<'a> {
     /// continues the one to its left under the same heading above.
     fn paths(&self, form: &Form, body: usize) -> (Vec<usize>, Vec<Vec<String>>) {
         let words = columns::head_words(form);
-        let heads: Vec<usize> = (self.from..body)
+        let years = self.years(body);
+        let of_code = |text: &String| columns::LEVELS.contains(&text.as_str());
+        let mut heads: Vec<usize> = (self.from..body)
             .filter(|row| !self.is_column_numbers(*row))
-            .filter(|row| (0..self.grid.width()).any(|c| words.contains(&plain(self.grid.cell(*row, c).as_str()))))
+            .filter(|row| self.texts(*row).iter().any(|text| words.contains(&years.plain(text)) || of_code(text)))
             .collect();
+        // The total may stand beside 类, 款, 项 or beside the lowest headings.
+        let opening = self.texts(body);
+        let levels_only = opening.iter().any(of_code);
+        let lowest = opening.iter().skip(1).filter(|text| words.contains(&years.plain(text))).count() > 1
+            && opening.iter().all(|text| cells::cell(text, Unit::WanYuan).is_none());
+        if body < self.end && (levels_only || lowest) {
+            heads.push(body);
+        }
         let merged = self.grid.merged.iter().next().is_some();
         let mut rows: Vec<Vec<String>> = Vec::new();
         for (level, row) in heads.iter().enumerate() {
             let mut out: Vec<String> = Vec::new();
             for column in 0..self.grid.width() {
-                let mut text = plain(self.grid.seen(*row, column).as_str());
+                let mut text = years.plain(self.grid.seen(*row, column).as_str());
+                if *row == body && levels_only && !of_code(&text) {
+                    text.clear();
+                }
                 if text.is_empty() && !merged && level + 1 < heads.len() && column > 0 {
                     let same_above = rows.iter().all(|above| above.get(column) == above.get(column - 1));
                     if same_above {
@@ -203,7 +226,9 @@ impl<'a> Region<'a> {
     fn rows(&self, table: &mut SheetTable<'a>, place: &Place, problems: &mut Vec<Problem>) {
         let form = table.form;
         let mut finder = Finder::new(form, self.catalog);
-        let heads: BTreeSet<String> = columns::head_words(form).into_iter().collect();
+        let mut heads: BTreeSet<String> = columns::head_words(form).into_iter().collect();
+        heads.extend(columns::LEVELS.map(str::to_owned));
+        let years = self.years(table.body);
         let mut above: Vec<Option<String>> = vec![None; form.block.len()];
         for at in table.body..self.end {
             let texts = self.texts(at);
@@ -214,8 +239,13 @@ impl<'a> Region<'a> {
                 break;
             }
             // Headings repeated after a page break: two or more of their words and no figure.
-            if texts.len() > 1 && texts.iter().all(|t| heads.contains(t)) && texts.iter().any(|t| t != "合计") {
-                table.heads.push(at);
+            if texts.len() > 1
+                && texts.iter().all(|t| heads.contains(&years.plain(t)))
+                && texts.iter().any(|t| t != "合计")
+            {
+                if !table.heads.contains(&at) {
+                    table.heads.push(at);
+                }
                 continue;
             }
             if self.is_column_numbers(at) {
@@ -290,12 +320,23 @@ impl<'a> Region<'a> {
     /// may stand in one cell.
     fn label(&self, row: usize, found: &BlockColumns, above: Option<&str>) -> (Option<String>, String) {
         let text = |column: &usize| self.grid.cell(row, *column).as_str();
-        let all: Vec<&str> = found.code.iter().map(text).collect();
-        let parts: Vec<&str> = all.iter().copied().filter(|t| !t.is_empty()).collect();
+        let level = |text: &&str| columns::LEVELS.contains(text);
+        let all: Vec<&str> = found.code.iter().map(text).map(|t| if level(&t) { "" } else { t }).collect();
         let blank = all.iter().take_while(|t| t.is_empty()).count();
+        // A spreadsheet makes 2 of 02.
+        let one = |t: &str| t.len() == 1 && t.bytes().all(|b| b.is_ascii_digit());
+        let full = all.iter().enumerate().map(|(i, t)| if i > 0 && one(t) { format!("0{t}") } else { (*t).to_owned() });
+        let parts: Vec<String> = full.filter(|t| !t.is_empty()).collect();
         let whole = parts.concat();
         let above = above.and_then(|code| code.get(..1 + 2 * blank)).filter(|_| blank > 0 && !parts.is_empty());
+        // 2 in a column of its own is 02.
+        let padded: String = all
+            .iter()
+            .enumerate()
+            .map(|(at, part)| if at > 0 && part.len() == 1 { format!("0{part}") } else { (*part).to_owned() })
+            .collect();
         let mut found_code = code(&whole)
+            .or_else(|| code(&padded))
             .or_else(|| above.and_then(|above| code(&format!("{above}{whole}"))))
             .or_else(|| parts.iter().rev().find_map(|part| code(part)));
         let mut name = found.label.as_ref().map_or("", text).to_owned();

@@ -7,7 +7,7 @@ use juesuan_model::{Against, Cell, Dimension, Figure, Kind, Meaning, Measure, Pr
 use super::normal::Flow;
 use super::sentence::Reader;
 use super::state::{Direction, Expected, Mode, Stage};
-use super::token::{Number, Piece, Token};
+use super::token::{Number, Piece, Token, is};
 use super::{Recognized, Unread};
 
 /// The stage of a lexicon word that names what was really spent.
@@ -208,6 +208,7 @@ impl Reader<'_> {
             // 增长 13.95。: the sign is missing.
             (None, Expected::Change(_)) if self.state.changed => Unit::Percent,
             (None, Expected::Share(_) | Expected::Completion(_)) => Unit::Percent,
+            (None, _) if is_month(&number.digits) => return Ok(None),
             (None, _) if number.digits.contains('.') => return Err(UNKNOWN_SUBJECT),
             // 均为 0: nothing is nothing in any unit.
             (None, Expected::Amount) if number.digits == "0" && self.state.each && self.state.counted.is_none() => {
@@ -228,6 +229,9 @@ impl Reader<'_> {
         // 3 个下属单位: what is counted stands behind its number.
         let noun_behind = matches!(tokens.get(index + 1).map(|token| &token.piece), Some(Piece::Word(word)) if word.entry.kind == WordKind::Count);
         let counted = unit == Unit::Piece && noun_behind;
+        if unit == Unit::Piece && !self.names_things(number, tokens, index) {
+            return Ok(None);
+        }
         if (self.state.gap || self.state.foreign) && !counted {
             return Err(UNKNOWN_SUBJECT);
         }
@@ -335,6 +339,13 @@ impl Reader<'_> {
         (of.get(Dimension::Item).is_some() && !part.contains(&of)).then_some(of)
     }
 
+    /// True if something says what is counted: the classifier, or a noun before or behind. 5 个科室 are no figure.
+    fn names_things(&self, number: &Number, tokens: &[Token], index: usize) -> bool {
+        let behind = tokens.get(index + 1).is_some_and(|token| is(token, WordKind::Count));
+        let unit = number.unit.is_some_and(|unit| !unit.item.is_empty() || !unit.usually.is_empty());
+        behind || unit || self.state.counted.is_some()
+    }
+
     fn count(
         &mut self,
         number: &Number,
@@ -395,4 +406,11 @@ fn signed(printed: Printed, direction: Direction) -> Printed {
         Direction::Down if printed.mantissa > 0 => Printed { mantissa: printed.mantissa.saturating_neg(), ..printed },
         _ => printed,
     }
+}
+
+/// `2025.1`, `2025.12`: a month.
+fn is_month(digits: &str) -> bool {
+    let Some((year, month)) = digits.split_once('.') else { return false };
+    let fits = |text: &str, least: u16, most: u16| text.parse().is_ok_and(|n: u16| (least..=most).contains(&n));
+    year.len() == 4 && fits(year, 1990, 2099) && month.len() <= 2 && fits(month, 1, 12)
 }

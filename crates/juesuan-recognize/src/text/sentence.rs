@@ -447,7 +447,9 @@ impl<'a> Reader<'a> {
     fn cause(&mut self, flow: &Flow, start: usize, end: usize, out: &mut Recognized) {
         let printed = flow.printed(start, end);
         let text = printed.trim_start_matches(['：', ':', '是', '，', '为']).trim().to_owned();
-        let against = self.state.against.or(self.state.compared);
+        // A budget is compared with the year before.
+        let usual = (self.entity.kind == Kind::Budget).then_some(Against::PriorYear);
+        let against = self.state.against.or(self.state.compared).or(usual);
         let (Some(meanings), Some(against)) = (self.state.subject.clone(), against) else {
             return;
         };
