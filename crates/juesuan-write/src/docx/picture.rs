@@ -17,15 +17,15 @@ pub(super) enum Drawn {
     /// PNG.
     Picture(Vec<u8>),
     /// No picture can be made: the data.
-    Data(Table),
+    Data(Box<Table>),
 }
 
 impl Drawn {
     pub(super) fn new(chart: &Chart, package: &Package, fonts: &FontSource) -> Drawn {
         match chart_png(chart, package, fonts) {
             Ok(png) => Drawn::Picture(png),
-            Err(Error::Picture { reason, .. }) => Drawn::Data(as_table(chart, package, &reason)),
-            Err(other) => Drawn::Data(as_table(chart, package, &other.to_string())),
+            Err(Error::Picture { reason, .. }) => Drawn::Data(Box::new(as_table(chart, package, &reason))),
+            Err(other) => Drawn::Data(Box::new(as_table(chart, package, &other.to_string()))),
         }
     }
 

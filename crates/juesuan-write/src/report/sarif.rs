@@ -106,7 +106,7 @@ fn result(document: &Checked, finding: &Finding, waived: Option<&Waived>, rule_i
         .iter()
         .enumerate()
         .map(|(i, place)| {
-            let figure = finding.figures.get(i);
+            let figure = words::figure_at(finding, i);
             (place, figure.map(|figure| format!("{} {}{}", figure.label, figure.value, figure.unit)))
         })
         .collect();

@@ -1,6 +1,6 @@
 //! How all reports say it.
 
-use juesuan_model::{Finding, Kind, Place, Scope, Severity, Tally, Verdict};
+use juesuan_model::{Finding, Kind, NamedValue, Place, Scope, Severity, Tally, Verdict};
 
 use super::{Checked, RuleInfo};
 
@@ -111,6 +111,18 @@ pub(super) fn place(place: &Place, checked: &Checked) -> String {
     }
 }
 
+/// The figure that stands at a place of a finding: places without a figure of their own (that of a statement) come first.
+pub(super) fn figure_at(finding: &Finding, place: usize) -> Option<&NamedValue> {
+    let without = finding.places.len().saturating_sub(finding.figures.len());
+    finding.figures.get(place.checked_sub(without)?)
+}
+
+/// The place of a figure of a finding, see [`figure_at`].
+pub(super) fn place_of(finding: &Finding, figure: usize) -> Option<&Place> {
+    let without = finding.places.len().saturating_sub(finding.figures.len());
+    finding.places.get(figure + without)
+}
+
 /// True if a place with this file name stands in the document.
 pub(super) fn is_file(checked: &Checked, file: &str) -> bool {
     checked.file == file || checked.file.strip_suffix(file).is_some_and(|front| front.ends_with(['/', '\\']))
@@ -176,6 +188,17 @@ mod tests {
         // Without the rule the remedy stays where it is.
         assert_eq!(told(&whole, &checked, &[]).statement, "第1页为5万元，应为6万元。疑似多写一位。请核对。");
         assert_eq!(told(&finding("请核对。"), &checked, &rules).statement, "请核对。", "nothing is left empty");
+    }
+
+    #[test]
+    fn the_place_of_a_statement_comes_before_those_of_figures() {
+        let mut claim = finding("");
+        let at = |page| Place { page: Some(page), ..Place::default() };
+        claim.places = vec![at(1), at(2)];
+        claim.figures = vec![NamedValue { label: "甲".into(), value: "1".into(), unit: String::new() }];
+        assert!(figure_at(&claim, 0).is_none());
+        assert_eq!(figure_at(&claim, 1).map(|figure| figure.label.as_str()), Some("甲"));
+        assert_eq!(place_of(&claim, 0), Some(&at(2)));
     }
 
     #[test]

@@ -84,7 +84,7 @@ fn card(view: &View<'_>, number: usize, finding: &Finding, rules: &[RuleInfo], s
             out.push_str(&place_item(
                 view,
                 place,
-                finding.figures.get(i),
+                words::figure_at(finding, i),
                 shown.contains(&spot).then_some(spot.as_str()),
             ));
         }

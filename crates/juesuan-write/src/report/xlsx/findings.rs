@@ -84,7 +84,7 @@ fn write(
     let nowhere = Place::default();
     let place = finding.places.first().unwrap_or(&nowhere);
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
-    let label = |i: usize| match (finding.figures.get(i), finding.places.get(i)) {
+    let label = |i: usize| match (finding.figures.get(i), words::place_of(finding, i)) {
         (None, _) => String::new(),
         (Some(figure), Some(place)) if i > 0 => format!("{}（{}）", figure.label, words::place(place, document)),
         (Some(figure), _) => figure.label.clone(),
@@ -129,7 +129,7 @@ fn write(
     };
     for (column, i) in [(13, 0), (15, 1)] {
         match finding.figures.get(i) {
-            Some(figure) => value(sheet, row, column, figure, &right)?,
+            Some(figure) => value(sheet, row, column, figure, (&right, &left))?,
             None => {
                 sheet.write_blank(row, column, &right)?;
             }
@@ -141,17 +141,23 @@ fn write(
 }
 
 /// A number where it is one, with its unit behind it as part of the format; else what stands there.
-fn value(sheet: &mut Worksheet, row: u32, column: u16, figure: &NamedValue, format: &Format) -> Result<(), XlsxError> {
+fn value(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    figure: &NamedValue,
+    (right, left): (&Format, &Format),
+) -> Result<(), XlsxError> {
     match Printed::parse(&figure.value, Unit::Piece) {
         Ok(printed) => {
             let digits = formats::number_format(printed.decimals, &figure.value);
             let unit: String = figure.unit.chars().filter(|c| *c != '"').collect();
             let shown = if unit.is_empty() { digits } else { format!("{digits}\"{unit}\"") };
             let number = Amount::of_printed(printed).number();
-            sheet.write_number_with_format(row, column, number, &format.clone().set_num_format(shown))?;
+            sheet.write_number_with_format(row, column, number, &right.clone().set_num_format(shown))?;
         }
         Err(_) => {
-            sheet.write_string_with_format(row, column, format!("{}{}", figure.value, figure.unit), format)?;
+            sheet.write_string_with_format(row, column, format!("{}{}", figure.value, figure.unit), left)?;
         }
     }
     Ok(())
