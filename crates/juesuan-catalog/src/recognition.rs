@@ -47,6 +47,8 @@ pub struct Recognition {
     pub continued: Vec<String>,
     /// What stands around the number of a part.
     pub part: [String; 2],
+    /// Last words of headings.
+    pub titles: Vec<String>,
     /// Headings of sections whose numbers are no figures of accounts.
     pub silent: Vec<String>,
     /// Kinds of regions.

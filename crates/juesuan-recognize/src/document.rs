@@ -19,9 +19,11 @@ mod passages;
 mod print;
 mod tables;
 
+use std::collections::BTreeMap;
+
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_model::package::FORMAT;
-use juesuan_model::{Block, Document, Entity, Kind, Package, Part, Problem, Run};
+use juesuan_model::{Block, Document, Entity, Figure, Kind, Package, Part, Place, Problem, Run};
 use juesuan_read::Pages;
 
 use crate::forms::title;
@@ -88,8 +90,10 @@ pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
     package.document.parts = parts;
     package.figures.extend(said.figures);
     package.claims = said.claims;
+    let before = package.figures.len();
     performance::read(&mut package, catalog);
-    ReadDocument { package, unread: said.unread, problems, pages: pages.count }
+    let unread = still_unread(said.unread, package.figures.get(before..).unwrap_or_default());
+    ReadDocument { package, unread, problems, pages: pages.count }
 }
 
 fn entity(identity: &Identity) -> Entity {
@@ -102,6 +106,29 @@ fn entity(identity: &Identity) -> Entity {
         region: identity.region.clone(),
         units: Vec::new(),
     }
+}
+
+/// Numbers that the performance part did not read either.
+fn still_unread(mut unread: Vec<Unread>, read: &[Figure]) -> Vec<Unread> {
+    let spot = |place: &Place| (place.page, place.line, place.bounds.map(|bounds| (bounds[1], bounds[3])));
+    let mut read: BTreeMap<_, Vec<String>> = read.iter().fold(BTreeMap::new(), |mut all, figure| {
+        let digits = figure.cell.number().map(|printed| printed.digits_trimmed());
+        all.entry(spot(&figure.place)).or_insert_with(Vec::new).extend(digits);
+        all
+    });
+    unread.retain(|number| {
+        let digits: String = number.text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+        let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };
+        let Some(there) = read.get_mut(&spot(&number.place)) else { return true };
+        match there.iter().position(|own| own == digits) {
+            Some(at) => {
+                there.remove(at);
+                false
+            }
+            None => true,
+        }
+    });
+    unread
 }
 
 /// The variant that is expected: the one of the document, else any of its kind.

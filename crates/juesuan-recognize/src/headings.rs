@@ -105,7 +105,8 @@ fn numbered(text: &str, style: char) -> Option<&str> {
 /// True for what can be a title by its length and marks: no sentence, no amount.
 pub fn is_title(text: &str) -> bool {
     let body = text.trim_end_matches(['。', '：', ':']);
-    let sentence = body.contains(['。', '；', '，']) || normal(body).windows(2).any(|pair| pair == ['万', '元']);
+    let sentence =
+        body.contains(['。', '；', '，', '：', ':']) || normal(body).windows(2).any(|pair| pair == ['万', '元']);
     !body.is_empty() && body.chars().count() <= LONGEST && !sentence && !text.ends_with(['：', ':'])
 }
 

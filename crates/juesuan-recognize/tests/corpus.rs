@@ -101,7 +101,12 @@ fn compare(name: &str, read: &ReadDocument, gold: &Value) -> (usize, usize) {
             };
             used[at] = true;
             let right = values.iter().zip(&rows[at].values).filter(|(a, b)| a.is_some() && a == b).count();
-            let besides = rows[at].values.iter().enumerate().filter(|(i, v)| v.is_some() && values.get(*i).is_none_or(Option::is_none)).count();
+            let besides = rows[at]
+                .values
+                .iter()
+                .enumerate()
+                .filter(|(i, v)| v.is_some() && values.get(*i).is_none_or(Option::is_none))
+                .count();
             hit += right.saturating_sub(besides);
             if right < numbers || besides > 0 {
                 println!("  {name} {title} {code} {label}: {values:?} read as {:?}", rows[at].values);

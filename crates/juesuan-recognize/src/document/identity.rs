@@ -178,10 +178,41 @@ fn is_name(text: &str, catalog: &Catalog) -> bool {
         && catalog.recognition.organisations.iter().any(|word| bare.ends_with(word.as_str()))
 }
 
+/// The name on the cover, over as many lines as it takes.
+fn on_cover(clues: &Clues, catalog: &Catalog) -> Option<String> {
+    let lines: Vec<(String, bool)> = clues
+        .cover
+        .iter()
+        .map(|line| {
+            let head = before_kind(line, catalog);
+            let whole = head == plain(line);
+            (head, whole)
+        })
+        .collect();
+    let mut best: Option<String> = None;
+    for first in 0..lines.len() {
+        let mut joined = String::new();
+        for (head, whole) in lines.iter().skip(first) {
+            joined.push_str(head);
+            let known = best.as_ref().is_none_or(|best| best.chars().count() < joined.chars().count());
+            if is_name(&joined, catalog) && known {
+                best = Some(joined.clone());
+            }
+            if !whole {
+                break;
+            }
+        }
+        if best.is_some() {
+            break;
+        }
+    }
+    best
+}
+
 fn name(clues: &Clues, catalog: &Catalog) -> String {
     let words = &catalog.recognition;
     let labelled = |lines: &[String]| lines.iter().find_map(|line| entity(catalog, line));
-    let cover = clues.cover.iter().map(|line| before_kind(line, catalog)).find(|name| is_name(name, catalog));
+    let cover = on_cover(clues, catalog);
     let overview = || {
         let titles = clues.headings.iter().filter(|text| crate::headings::part(text));
         titles.map(|text| plain(text)).find_map(|text| {
@@ -260,10 +291,10 @@ fn variant(clues: &Clues, catalog: &Catalog, place: &str, kind: Kind) -> Option<
         let has = |names: &Vec<String>| names.iter().any(|name| headings.iter().any(|h| h.contains(&plain(name))));
         let found = text.sections.values().filter(|section| has(&section.headings)).count();
         let nearly_all = found * 10 >= text.sections.len() * HEADINGS_OF_TEN && found > 0;
-        nearly_all.then(|| (found * 1000 / text.sections.len(), key.clone()))
+        nearly_all.then(|| (found, found * 1000 / text.sections.len(), key.clone()))
     };
     let closest = catalog.sections.variants.iter().filter(|(key, _)| fits(key)).filter_map(share).max();
-    closest.map(|(_, key)| key)
+    closest.map(|(_, _, key)| key)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A table that goes on on the next page: whether a grid continues a table, and its rows put below the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
 use juesuan_read::grid::{Merged, MergedRegions};
@@ -28,7 +28,7 @@ pub fn goes_on(catalog: &Catalog, table: &RawTable, caption: &[PageLine], grid: 
         return false;
     }
     let key = |lines: &[PageLine]| lines.iter().find_map(|line| title::form_of(catalog, &line.text));
-    if has_total(table.grid.rows.as_slice()) && has_total(&grid.rows) {
+    if !totals(&table.grid.rows).is_disjoint(&totals(&grid.rows)) {
         return false;
     }
     let titled = caption.iter().filter(|line| cells::unit(&line.text).is_none());
@@ -56,15 +56,15 @@ fn same_head(first: &Grid, next: &Grid) -> bool {
     head(first).is_some_and(|row| head(next) == Some(row))
 }
 
-/// A row 合计 or 总计: a table has one.
-fn has_total(rows: &[Row]) -> bool {
+/// Names of the rows that are totals and print a figure: a table has one of each.
+fn totals(rows: &[Row]) -> BTreeSet<String> {
     let total = |row: &Row| {
         let mut texts = row.cells.iter().map(|cell| words::plain(cell.as_str())).filter(|text| !text.is_empty());
         let first = texts.next();
         let numbers = texts.any(|text| cells::cell(&text, juesuan_model::Unit::WanYuan).is_some());
-        numbers && first.is_some_and(|text| text.ends_with("合计") || text.ends_with("总计"))
+        first.filter(|text| numbers && (text.ends_with("合计") || text.ends_with("总计")))
     };
-    rows.iter().any(total)
+    rows.iter().filter_map(total).collect()
 }
 
 /// True if the first row of a grid is a row of a body: a code, an amount, or the name of a row of the form.

@@ -91,8 +91,13 @@ impl Layout {
 
     /// True if a line stops well before the right margin.
     pub fn is_short(&self, line: &PageLine) -> bool {
+        self.stops(line, 3)
+    }
+
+    /// True if `letters` have room before the right margin; of a text without pages, if a line is much shorter than most.
+    fn stops(&self, line: &PageLine, letters: i32) -> bool {
         match self.margins(line) {
-            Some((margins, _, right)) => right < margins.right - 3 * self.letter(line),
+            Some((margins, _, right)) => right < margins.right - letters * self.letter(line),
             None => width(&line.text) * 10 < self.full * 6,
         }
     }
@@ -138,6 +143,14 @@ impl Layout {
         if line.size.abs_diff(next.size) * 8 > line.size.max(next.size) {
             return true;
         }
-        if closed { self.is_short(line) || self.is_indented(next) || item } else { self.is_short(line) && !goes_on }
+        let begins = self.is_indented(next) || item;
+        if text.ends_with(['。', '！']) {
+            self.is_short(line) || begins
+        } else if closed {
+            begins
+        } else {
+            // A word that must not be broken leaves room at the end of a line.
+            !goes_on && (self.stops(line, 6) || (self.is_short(line) && begins))
+        }
     }
 }

@@ -240,13 +240,16 @@ impl Builder<'_> {
         if headings::part(&joined.text) || (titled && !self.numbered && last.heading == Some(1)) {
             return self.parts.push(RawPart { title: joined, blocks: Vec::new() });
         }
-        if headings::outer(&joined.text).is_some() {
+        let words = &self.catalog.recognition.titles;
+        let stopped =
+            joined.text.strip_suffix('。').is_some_and(|t| !words.iter().any(|word| t.ends_with(word.as_str())));
+        if headings::outer(&joined.text).is_some() && !stopped {
             return self.push(RawBlock::Heading(1, joined));
         }
-        if headings::inner(&joined.text).is_some() {
+        if headings::inner(&joined.text).is_some() && !stopped {
             return self.push(RawBlock::Heading(2, joined));
         }
-        if headings::third(&joined.text) && (joined.is_one_line() && self.layout.is_short(last)) {
+        if headings::third(&joined.text) && !stopped && (joined.is_one_line() && self.layout.is_short(last)) {
             return self.push(RawBlock::Heading(3, joined));
         }
         if titled {

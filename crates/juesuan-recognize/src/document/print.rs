@@ -43,7 +43,9 @@ impl Columns {
     /// Columns of a table that a form explains; `end` is the row behind its last.
     pub fn of_form(sheet: &SheetTable<'_>, grid: &Grid, end: usize) -> Columns {
         let mut columns: Vec<Column> = Vec::new();
-        let heads: Vec<usize> = sheet.heads.iter().copied().filter(|row| *row < sheet.body).collect();
+        let printed = |row: usize| sheet.rows.iter().any(|own| own.at == row);
+        let head = |row: &usize| *row < sheet.body || (*row == sheet.body && !printed(*row));
+        let heads: Vec<usize> = sheet.heads.iter().copied().filter(head).collect();
         let mut add = |grid: Vec<usize>, role, block| {
             columns.push(Column { grid, role, block, head: String::new() });
         };
@@ -183,7 +185,15 @@ pub fn table(
                 let printed = grid.cell(row.at, at).as_str();
                 let text = match (column.role, column.block) {
                     (CellRole::Code, Some(_)) => {
-                        side(column.block).and_then(|side| side.code.clone()).unwrap_or_default()
+                        let whole: String = column.grid.iter().map(|c| plain(grid.cell(row.at, *c).as_str())).collect();
+                        // As printed where it is whole, also if its digits are too few.
+                        let digits = whole.len() > 3 && whole.bytes().all(|b| b.is_ascii_digit());
+                        let code = || side(column.block).and_then(|side| side.code.clone()).unwrap_or_default();
+                        if digits && column.grid.iter().all(|c| !grid.cell(row.at, *c).is_blank()) {
+                            whole
+                        } else {
+                            code()
+                        }
                     }
                     (CellRole::Label, Some(_)) => {
                         side(column.block).map_or_else(String::new, |side| plain_spaces(&side.name))

@@ -45,52 +45,56 @@ pub fn head_words(form: &Form) -> Vec<String> {
 /// Where the columns of a form stand among the headings of a sheet (a path from the top for each of its columns), and
 /// how many figure columns were found.
 pub fn assign(form: &Form, paths: &[Vec<String>]) -> (Vec<BlockColumns>, usize) {
+    let columns: Vec<&FormColumn> = form.block.iter().flat_map(|block| &block.column).collect();
+    let all = columns.iter().enumerate().flat_map(|(number, column)| {
+        paths.iter().enumerate().map(move |(at, path)| (score(column, path), number, at))
+    });
+    let mut pairs: Vec<(usize, usize, usize)> = all.filter(|(score, ..)| *score > 0).collect();
+    // The best pairs first, so that a heading with strange words takes none that another column names exactly; of equal
+    // ones from the left.
+    pairs.sort_by_key(|(score, number, at)| (std::cmp::Reverse(*score), *number, *at));
     let mut taken = vec![false; paths.len()];
-    let mut blocks = Vec::new();
+    let mut places: Vec<Vec<usize>> = vec![Vec::new(); columns.len()];
+    for (_, number, at) in pairs {
+        let (Some(column), Some(place)) = (columns.get(number), places.get_mut(number)) else { continue };
+        if !place.is_empty() || taken.get(at).copied().unwrap_or(true) {
+            continue;
+        }
+        place.push(at);
+        if column.kind == CellRole::Code {
+            place.extend(levels_behind(paths, at));
+        }
+        for at in place.iter() {
+            if let Some(taken) = taken.get_mut(*at) {
+                *taken = true;
+            }
+        }
+    }
+    let mut places = places.into_iter();
     let mut matched = 0;
-    for block in &form.block {
+    let blocks = form.block.iter().map(|block| {
         let mut found = BlockColumns::default();
-        for column in &block.column {
-            let mut best: Option<(usize, usize)> = None;
-            for (at, path) in paths.iter().enumerate().filter(|(at, _)| !taken.get(*at).copied().unwrap_or(true)) {
-                let score = score(column, path);
-                if score > 0 && best.is_none_or(|(most, _)| score > most) {
-                    best = Some((score, at));
-                }
-            }
-            let at = best.map(|(_, at)| at);
-            let mut take = |at: usize| {
-                if let Some(taken) = taken.get_mut(at) {
-                    *taken = true;
-                }
-            };
-            if let Some(at) = at {
-                take(at);
-            }
+        for (column, at) in block.column.iter().zip(places.by_ref()) {
             match column.kind {
-                CellRole::Code => {
-                    found.code.extend(at);
-                    // 类, 款, 项 under one heading.
-                    let last = |at: usize| paths.get(at).and_then(|p| p.last()).map(String::as_str);
-                    if let Some(first) = at.filter(|at| last(*at) == Some(LEVELS[0])) {
-                        for (by, _) in LEVELS.iter().enumerate().skip(1).filter(|(by, w)| last(first + by) == Some(**w))
-                        {
-                            take(first + by);
-                            found.code.push(first + by);
-                        }
-                    }
-                }
-                CellRole::Label => found.label = at,
+                CellRole::Code => found.code = at,
+                CellRole::Label => found.label = at.first().copied(),
                 CellRole::Ordinal => {}
                 CellRole::Number => {
-                    matched += usize::from(at.is_some());
-                    found.numbers.push(at);
+                    matched += usize::from(!at.is_empty());
+                    found.numbers.push(at.first().copied());
                 }
             }
         }
-        blocks.push(found);
-    }
-    (blocks, matched)
+        found
+    });
+    (blocks.collect(), matched)
+}
+
+/// The columns of 款 and 项 behind one of 类.
+fn levels_behind(paths: &[Vec<String>], at: usize) -> Vec<usize> {
+    let last = |at: usize| paths.get(at).and_then(|path| path.last()).map(String::as_str);
+    let behind = [(at + 1, "款"), (at + 2, "项")].into_iter().filter(|_| last(at) == Some("类"));
+    behind.filter(|(at, word)| last(*at) == Some(word)).map(|(at, _)| at).collect()
 }
 
 /// How well a heading of a sheet fits a column: its last heading must be the same, or stand above (类 under 科目编码);
