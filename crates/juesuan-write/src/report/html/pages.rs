@@ -96,7 +96,7 @@ fn sheet(
         let grown = [left - AROUND, top - AROUND, right + AROUND, bottom + AROUND];
         let tags: String = spots.iter().map(|spot| spot.tag()).collect();
         out.put(format_args!(
-            "<div class=\"box {}\" style=\"{}\">{tags}</div>\n",
+            "<div class=\"box {}\" style=\"{}\"><span>{tags}</span></div>\n",
             spots::class(gravest),
             position(grown, picture)
         ));
