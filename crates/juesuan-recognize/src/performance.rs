@@ -242,6 +242,8 @@ fn evaluation(open: Open<'_>, catalog: &Catalog, book: &mut Book<'_>, before: &[
         out.amounts.insert(*quantity, id);
     }
     if kind == Kind::Form {
+        let end = stretch.chars.len();
+        book.disown_between(&stretch.place(0, 1), &stretch.place(end.saturating_sub(2), end));
         let head = [Quantity::BasicTotal, Quantity::ProjectTotal];
         let head = head.iter().filter_map(|quantity| found.get(quantity)).map(|found| found.end).max();
         plain::complete(&stretch, head, &catalog.performance, book, &mut out);

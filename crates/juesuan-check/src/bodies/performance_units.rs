@@ -14,6 +14,9 @@ const FORM: usize = 30;
 /// Part of the four-character stretches of a form's duties, in percent, below which they are another body's.
 const SHARED: usize = 8;
 
+/// Longest name of an indicator in a message, in characters.
+const NAME: usize = 40;
+
 type Gram = Vec<char>;
 
 fn grams(text: &str, length: usize) -> BTreeSet<Gram> {
@@ -86,7 +89,7 @@ pub(crate) fn indicators_are_own(bench: &mut Bench<'_, '_, '_>) {
         let text = format!(
             "{}：指标“{}”说到“{word}”，是其他单位的事项，本单位职责和项目中没有",
             crate::words::place_words(Some(&indicator.place)),
-            indicator.name()
+            indicator.name().chars().take(NAME).collect::<String>()
         );
         let places = vec![&indicator.place];
         bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });

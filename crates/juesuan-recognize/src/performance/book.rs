@@ -66,6 +66,17 @@ impl<'f> Book<'f> {
         id(self.figures.len() - 1)
     }
 
+    /// Takes the meanings of the figures between two places away: what stood in columns was read as sentences.
+    pub(super) fn disown_between(&mut self, first: &Place, last: &Place) {
+        let known = self.known;
+        for figure in self.figures.iter_mut().take(known) {
+            let at = (figure.place.page, figure.place.line);
+            if at.1.is_some() && (first.page, first.line) <= at && at <= (last.page, last.line) {
+                figure.meanings.clear();
+            }
+        }
+    }
+
     /// Takes the meaning of a figure away: nobody can say of what it is the rate.
     pub(super) fn disown(&mut self, id: FigureId) {
         if let Some(figure) = self.figures.get_mut(id.0 as usize) {
