@@ -216,7 +216,7 @@ impl Sources {
     }
 
     fn of_archive(&mut self) -> Option<Source> {
-        let Some(opened) = self.archives.last_mut() else { return None };
+        let opened = self.archives.last_mut()?;
         let Some(entry) = opened.entries.pop() else {
             self.archives.pop();
             return None;

@@ -59,7 +59,7 @@ fn each(archive: &mut Archive<&[u8]>, path: &str, visit: &mut dyn FnMut(&xml::Ta
     let bytes = archive.part(path)?.unwrap_or_default();
     let text = xml::decode(&bytes);
     let mut part = Xml::new(&text);
-    while let Ok(token) = part.next() {
+    while let Ok(token) = part.read() {
         match token {
             Token::Open(tag) | Token::Empty(tag) => visit(&tag),
             Token::Close | Token::Text(_) => {}

@@ -59,7 +59,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next token. Comments and declarations are passed over.
-    pub fn next(&mut self) -> Result<Token<'a>, Fault> {
+    pub fn read(&mut self) -> Result<Token<'a>, Fault> {
         loop {
             return Ok(match self.reader.read_event().map_err(|_| Fault::Broken)? {
                 Event::Start(tag) if self.depth >= DEPTH_MAX => {

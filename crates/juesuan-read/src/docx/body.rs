@@ -64,7 +64,7 @@ impl<'a, 'c> Body<'a, 'c> {
     /// Reads the document. What was read before a fault stays in `out`.
     pub fn document(&mut self, out: &mut Vec<Piece>) -> Result<(), Fault> {
         loop {
-            match self.xml.next()? {
+            match self.xml.read()? {
                 Token::Open(tag) if xml::name(&tag) == "body" => self.blocks(out, &mut |_, _| false)?,
                 Token::Open(_) | Token::Empty(_) | Token::Close | Token::Text(_) => {}
                 Token::End => return Ok(()),
@@ -76,7 +76,7 @@ impl<'a, 'c> Body<'a, 'c> {
     pub fn notes(mut self, kind: Note) -> Result<(), Fault> {
         self.inside = 1;
         loop {
-            match self.xml.next()? {
+            match self.xml.read()? {
                 Token::Open(tag) if matches!(xml::name(&tag), "footnote" | "endnote") => {
                     // Separators have a type of their own.
                     if xml::attribute(&tag, "type").is_some_and(|kind| kind != "normal") {
@@ -103,7 +103,7 @@ impl<'a, 'c> Body<'a, 'c> {
     ) -> Result<(), Fault> {
         let mut open = Open::default();
         loop {
-            match self.xml.next()? {
+            match self.xml.read()? {
                 Token::Open(tag) => match xml::name(&tag) {
                     "p" => self.paragraph(out)?,
                     "tbl" => self.table(out)?,
@@ -151,7 +151,7 @@ impl<'a, 'c> Body<'a, 'c> {
     pub(super) fn properties(&mut self, read: &mut dyn FnMut(&str, &Tag<'a>) -> bool) -> Result<(), Fault> {
         let mut depth = 0u32;
         loop {
-            match self.xml.next()? {
+            match self.xml.read()? {
                 Token::Open(tag) if xml::name(&tag).ends_with("Change") || xml::name(&tag) == "sectPr" => {
                     self.xml.skip(&tag)?;
                 }
@@ -177,7 +177,7 @@ impl<'a, 'c> Body<'a, 'c> {
         let mut letters = self.letters(&style);
         let mut open = Open::default();
         loop {
-            match self.xml.next()? {
+            match self.xml.read()? {
                 Token::Open(tag) => match xml::name(&tag) {
                     "pPr" => {
                         said = self.paragraph_properties()?;
@@ -280,7 +280,7 @@ impl<'a, 'c> Body<'a, 'c> {
         let shown = self.shown(letters);
         let mut depth = 0u32;
         loop {
-            match self.xml.next()? {
+            match self.xml.read()? {
                 Token::Text(words) if shown => text.push(&words, letters.size),
                 Token::Text(_) | Token::Empty(_) => {}
                 Token::Open(_) => depth += 1,
@@ -332,7 +332,7 @@ impl<'a, 'c> Body<'a, 'c> {
         let mut open = Open::default();
         let mut pictures = false;
         loop {
-            let (tag, opens) = match self.xml.next()? {
+            let (tag, opens) = match self.xml.read()? {
                 Token::Open(tag) => (tag, true),
                 Token::Empty(tag) => (tag, false),
                 Token::Close if open.leave() => continue,

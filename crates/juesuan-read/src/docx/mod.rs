@@ -125,7 +125,7 @@ fn main_part(archive: &mut Archive<&[u8]>) -> Result<String, Problem> {
     let bytes = archive.part("_rels/.rels")?.unwrap_or_default();
     let text = xml::decode(&bytes);
     let mut part = xml::Xml::new(&text);
-    while let Ok(token) = part.next() {
+    while let Ok(token) = part.read() {
         let tag = match token {
             xml::Token::Open(tag) | xml::Token::Empty(tag) => tag,
             xml::Token::Close | xml::Token::Text(_) => continue,

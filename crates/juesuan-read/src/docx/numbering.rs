@@ -58,7 +58,7 @@ impl Numbering {
         let mut at = 0;
         let mut open: Vec<String> = Vec::new();
         loop {
-            let (tag, opens) = match xml.next()? {
+            let (tag, opens) = match xml.read()? {
                 Token::Open(tag) => (tag, true),
                 Token::Empty(tag) => (tag, false),
                 Token::Close => {
@@ -85,10 +85,8 @@ impl Numbering {
                 ("startOverride", _, Some((_, list))) => {
                     list.starts.insert(at, xml::number(&tag, "val").unwrap_or(1));
                 }
-                (name, _, Some((_, list))) if at < LEVELS => {
-                    if open.iter().any(|name| name == "lvl") {
-                        list.levels.entry(at).or_default().read(name, &tag);
-                    }
+                (name, _, Some((_, list))) if at < LEVELS && open.iter().any(|name| name == "lvl") => {
+                    list.levels.entry(at).or_default().read(name, &tag);
                 }
                 (name, Some((_, pattern)), _) if at < LEVELS => pattern.levels[at].read(name, &tag),
                 _ => {}

@@ -59,7 +59,7 @@ impl Styles {
         let mut draft: Option<Draft> = None;
         let mut open: Vec<String> = Vec::new();
         loop {
-            let (tag, opens) = match xml.next()? {
+            let (tag, opens) = match xml.read()? {
                 Token::Open(tag) => (tag, true),
                 Token::Empty(tag) => (tag, false),
                 Token::Close => {

@@ -23,7 +23,7 @@ impl Body<'_, '_> {
     fn rows(&mut self, layout: &mut Layout) -> Result<(), Fault> {
         let mut open = Open::default();
         loop {
-            match self.xml.next()? {
+            match self.xml.read()? {
                 Token::Open(tag) => match xml::name(&tag) {
                     "tr" => {
                         self.count();
@@ -54,7 +54,7 @@ impl Body<'_, '_> {
         let mut open = Open::default();
         let mut deleted = false;
         loop {
-            match self.xml.next()? {
+            match self.xml.read()? {
                 Token::Open(tag) => match xml::name(&tag) {
                     "trPr" => {
                         let mut skipped: usize = 0;

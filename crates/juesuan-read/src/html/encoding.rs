@@ -46,7 +46,7 @@ fn named(head: &[u8]) -> Option<&'static Encoding> {
     let after = ["charset", "encoding"].iter().find_map(|word| head.split_once(word).map(|(_, rest)| rest))?;
     let label = after.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
     let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))?;
-    Encoding::for_label(label[..end].as_bytes())
+    Encoding::for_label(&label.as_bytes()[..end])
 }
 
 #[cfg(test)]

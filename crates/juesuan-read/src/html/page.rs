@@ -87,7 +87,8 @@ impl Page<'_> {
         let own_way_to_hide = matches!(role, Role::Row | Role::Cell);
         let hides = role == Role::Dropped || (tag::is_hidden(tag) && !own_way_to_hide);
         if hides {
-            if !tag::is_void(name) && !(tag.self_closing && role == Role::Dropped) {
+            let empty = tag::is_void(name) || (tag.self_closing && role == Role::Dropped);
+            if !empty {
                 self.dropped = Some((name.to_vec(), 0));
             }
             return;

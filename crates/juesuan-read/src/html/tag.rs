@@ -36,9 +36,8 @@ pub enum Role {
 pub fn role(name: &[u8]) -> Role {
     match name {
         b"script" | b"style" | b"title" | b"template" | b"noscript" | b"svg" | b"math" | b"select" | b"datalist"
-        | b"textarea" | b"comment" | b"button" | b"iframe" | b"object" | b"audio" | b"video" | b"canvas" | b"noframes" | b"xml" => {
-            Role::Dropped
-        }
+        | b"textarea" | b"comment" | b"button" | b"iframe" | b"object" | b"audio" | b"video" | b"canvas"
+        | b"noframes" | b"xml" => Role::Dropped,
         b"h1" => Role::Heading(1),
         b"h2" => Role::Heading(2),
         b"h3" => Role::Heading(3),

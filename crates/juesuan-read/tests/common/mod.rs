@@ -42,11 +42,8 @@ pub fn p(text: &str) -> String {
 }
 
 pub fn lines(pages: &Pages) -> Vec<&PageLine> {
-    let line = |piece| match piece {
-        &Piece::Line(ref line) => Some(line),
-        Piece::Grid(_) | Piece::Picture { .. } => None,
-    };
-    pages.pieces.iter().filter_map(line).collect()
+    let all = pages.pieces.iter();
+    all.filter_map(|piece| if let Piece::Line(line) = piece { Some(line) } else { None }).collect()
 }
 
 pub fn texts(pages: &Pages) -> Vec<&str> {
@@ -54,11 +51,8 @@ pub fn texts(pages: &Pages) -> Vec<&str> {
 }
 
 pub fn grids(pages: &Pages) -> Vec<&Grid> {
-    let grid = |piece| match piece {
-        &Piece::Grid(ref grid) => Some(grid),
-        Piece::Line(_) | Piece::Picture { .. } => None,
-    };
-    pages.pieces.iter().filter_map(grid).collect()
+    let all = pages.pieces.iter();
+    all.filter_map(|piece| if let Piece::Grid(grid) = piece { Some(grid) } else { None }).collect()
 }
 
 /// Each row as people see it: merged cells show their content in every place.
