@@ -13,8 +13,8 @@ use juesuan_catalog::Catalog;
 use juesuan_model::package::Report;
 use juesuan_model::{Finding, Package, Relation};
 
-pub use bench::Named;
 use bench::Bench;
+pub use bench::Named;
 
 use crate::check::check;
 use crate::ledger::Ledger;

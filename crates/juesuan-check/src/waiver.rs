@@ -241,6 +241,6 @@ mod tests {
         let waivers = parse("# 豁免\n\n[[waiver]]\ncode = \"LW001\"\n", "w.toml").unwrap_or_default();
         assert_eq!(waivers.first().map(|waiver| waiver.line), Some(3));
         let problem = parse("[[waiver]]\ncode = \"LW001\"\ncod = 1\n", "w.toml").unwrap_err();
-        assert!(problem.to_string().starts_with("w.toml 第3行") , "{problem}");
+        assert!(problem.to_string().starts_with("w.toml 第3行"), "{problem}");
     }
 }

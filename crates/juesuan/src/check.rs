@@ -122,9 +122,8 @@ fn waivers(options: &Check) -> Result<Option<Waivers>> {
 fn today(options: &Check) -> Result<Option<Day>> {
     let Some(text) = &options.date else { return Ok(None) };
     let day = Day::parse(text);
-    day.map(Some).ok_or_else(|| {
-        Refused::error(Exit::Usage, format!("--date 不能是“{text}”；请写成 2025-03-31 这样的日期"))
-    })
+    day.map(Some)
+        .ok_or_else(|| Refused::error(Exit::Usage, format!("--date 不能是“{text}”；请写成 2025-03-31 这样的日期")))
 }
 
 /// Documents of earlier years that are compared with and not checked.
@@ -152,7 +151,12 @@ fn refused(problem: Problem) -> Checked {
 }
 
 impl Seen {
-    fn into_checked(self) -> Checked {
+    /// Of an empty form there is nothing to say but that it is one.
+    fn into_checked(mut self) -> Checked {
+        if self.package.kind == Kind::Template {
+            self.unread.clear();
+            self.problems.clear();
+        }
         Checked {
             file: self.file,
             package: self.package,

@@ -67,12 +67,7 @@ fn compare(bench: &mut Bench<'_, '_>, passages: impl Fn(&Package) -> Vec<Passage
     }
 }
 
-fn say(
-    bench: &mut Bench<'_, '_>,
-    (later, earlier): (usize, usize),
-    other: &Package,
-    pairs: &[(&Passage, &Passage)],
-) {
+fn say(bench: &mut Bench<'_, '_>, (later, earlier): (usize, usize), other: &Package, pairs: &[(&Passage, &Passage)]) {
     let Some((first, _)) = pairs.first() else { return };
     let text = format!(
         "{}：有{}段文字与{}的文件逐字相同，如“{}”",

@@ -148,11 +148,22 @@ fn marked(text: &str, value: &str) -> Excerpt {
         .into_iter()
         .filter(|form| !form.is_empty())
         .find_map(|form| whole_number(&text, &form).map(|at| (at, form.chars().count())));
-    let mark = found.map_or(0..0, |(at, length)| {
+    let mark = found.map(|(at, length)| {
         let from = text.get(..at).map_or(0, |before| before.chars().count());
         from..from + length
     });
+    let mark = mark.or_else(|| whatever_blanks(&text, value)).unwrap_or(0..0);
     Excerpt { text, mark }
+}
+
+/// The characters of the text that are `value` but for white space in either.
+fn whatever_blanks(text: &str, value: &str) -> Option<Range<usize>> {
+    let wanted: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+    let (at, kept): (Vec<usize>, String) = text.chars().enumerate().filter(|(_, c)| !c.is_whitespace()).unzip();
+    let begin = if wanted.is_empty() { None } else { whole_number(&kept, &wanted) }?;
+    let first = kept.get(..begin)?.chars().count();
+    let last = first + wanted.chars().count() - 1;
+    Some(*at.get(first)?..*at.get(last)? + 1)
 }
 
 /// The byte at which `form` stands in the text, not within a longer number.
@@ -186,7 +197,8 @@ fn grouped(value: &str) -> String {
 /// As much of a long line as has room, with what is meant in it.
 fn clipped(whole: &Excerpt) -> Excerpt {
     let chars: Vec<char> = whole.text.chars().collect();
-    let columns = |range: Range<usize>| -> usize { chars.get(range).unwrap_or(&[]).iter().map(|c| char_width(*c)).sum() };
+    let columns =
+        |range: Range<usize>| -> usize { chars.get(range).unwrap_or(&[]).iter().map(|c| char_width(*c)).sum() };
     if columns(0..chars.len()) <= COLUMNS {
         return whole.clone();
     }

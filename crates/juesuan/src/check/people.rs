@@ -11,6 +11,9 @@ const PLACES: usize = 4;
 /// Pieces of evidence that one finding shows.
 const EVIDENCE: usize = 4;
 
+/// What words of the text are called that are no figure; it says nothing beside the line itself.
+const IN_TEXT: &str = "文中";
+
 /// Where a finding is shown: the document and its neighbours by file, for excerpts.
 pub struct Page<'a> {
     /// Name of the file of the document itself, left out of its places.
@@ -34,6 +37,7 @@ impl Page<'_> {
             let named = finding.figures.get(number);
             let value = named.map_or("", |named| named.value.as_str());
             let label = named.map_or_else(String::new, |named| match named.unit.as_str() {
+                "" if named.label == IN_TEXT => String::new(),
                 "" => named.label.clone(),
                 unit => format!("{} {}{unit}", named.label, named.value),
             });
@@ -98,10 +102,13 @@ fn core(finding: &Finding, remedy: &str) -> String {
         text = text.strip_suffix(&format!("{cause}。")).unwrap_or(text);
     }
     // The place at its beginning stands above already.
-    if let (Some((place, rest)), Some(page)) = (text.split_once('：'), finding.places.first().and_then(|p| p.page))
-        && place.contains(&format!("第{page}页"))
-        && !place.contains(['，', '。'])
-    {
+    let stands = |place: &str| {
+        let first = finding.places.first();
+        let page = first.and_then(|first| first.page).map(|page| format!("第{page}页"));
+        let line = first.and_then(|first| first.line).map(|line| format!("第{line}行"));
+        page.or(line).is_some_and(|word| place.contains(&word)) && !place.contains(['，', '。'])
+    };
+    if let Some((_, rest)) = text.split_once('：').filter(|(place, _)| stands(place)) {
         text = rest;
     }
     text.trim().to_owned()
@@ -139,9 +146,8 @@ impl Lines<'_, '_> {
         self.line(&format!("{} {}", frame(arrow), visible(&whereabouts)));
         let package = self.page.packages.iter().find(|(name, _)| *name == file).map(|(_, package)| *package);
         let unfiled = Place { file: None, ..place.clone() };
-        let found = package.and_then(|package| {
-            excerpt(package, place, value).or_else(|| excerpt(package, &unfiled, value))
-        });
+        let found =
+            package.and_then(|package| excerpt(package, place, value).or_else(|| excerpt(package, &unfiled, value)));
         let Some(found) = found else {
             if !label.is_empty() {
                 self.line(&format!("   {} {}", frame("="), visible(label)));

@@ -30,14 +30,20 @@ pub fn kind_words(package: &Package) -> String {
 pub fn identity(package: &Package, pages: u32, catalog: &Catalog) -> String {
     let entity = &package.entity;
     let mut parts = Vec::new();
-    parts.push(if entity.name.is_empty() { "（没有认出单位名称）".to_owned() } else { entity.name.clone() });
+    // Characters without a code in the file are no name.
+    let named = entity.name.chars().any(|c| c.is_alphanumeric());
+    parts.push(if named { entity.name.clone() } else { "（没有认出单位名称）".to_owned() });
     if entity.year > 0 {
         parts.push(format!("{}年度", entity.year));
     }
     parts.push(kind_words(package));
-    if !entity.variant.is_empty() {
+    if !entity.variant.is_empty() && package.kind != Kind::Unknown {
         let name = catalog.variant(&entity.variant, entity.year).map_or("", |variant| variant.name.as_str());
-        parts.push(if name.is_empty() { format!("版式 {}", entity.variant) } else { format!("版式 {}（{name}）", entity.variant) });
+        parts.push(if name.is_empty() {
+            format!("版式 {}", entity.variant)
+        } else {
+            format!("版式 {}（{name}）", entity.variant)
+        });
     }
     if pages > 0 {
         parts.push(format!("{pages}页"));
@@ -53,9 +59,11 @@ pub fn unread(checked: &Checked) -> Vec<String> {
         let text = place.to_string();
         if text.is_empty() { text } else { format!("{text}：") }
     };
-    let problems = checked.problems.iter().map(|problem| format!("没有读出　{}{}", shown(&problem.place), problem.message));
+    let problems =
+        checked.problems.iter().map(|problem| format!("没有读出　{}{}", shown(&problem.place), problem.message));
     let unread = checked.unread.iter().map(|(place, text)| format!("没有读懂　{}{text}", shown(place)));
     let mut out: Vec<String> = problems.chain(unread).collect();
+    out.dedup();
     let count = out.len();
     if count > LISTED {
         out.truncate(LISTED);
@@ -97,8 +105,9 @@ pub fn table(checked: &[Checked]) -> Vec<String> {
             Tally::of(&document.report.relations).unreadable.to_string(),
         ]);
     }
-    let widths: Vec<usize> =
-        (0..heads.len()).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..heads.len())
+        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0))
+        .collect();
     rows.iter()
         .map(|row| {
             let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| padded(cell, *width)).collect();

@@ -80,14 +80,16 @@ fn sides(row: &TableRow, table: &Table, package: &Package) -> Vec<RowData> {
         column += cell.columns.max(1);
     }
     let heads: Vec<Option<String>> = groups.iter().map(|(column, _)| heading(table, *column)).collect();
-    let told_apart = heads.len() > 1 && heads.iter().all(|head| head.is_some() && heads.iter().filter(|h| *h == head).count() == 1);
+    let told_apart =
+        heads.len() > 1 && heads.iter().all(|head| head.is_some() && heads.iter().filter(|h| *h == head).count() == 1);
     let many = groups.len() > 1;
     groups
         .iter()
         .zip(heads)
         .map(|((_, cells), head)| side(cells, package, head.filter(|_| told_apart)))
         .filter(|row| {
-            !row.values.is_empty() && (!many || !row.name.is_empty() || row.code.is_some() || row.values.iter().any(Option::is_some))
+            !row.values.is_empty()
+                && (!many || !row.name.is_empty() || row.code.is_some() || row.values.iter().any(Option::is_some))
         })
         .collect()
 }

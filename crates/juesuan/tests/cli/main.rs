@@ -7,6 +7,7 @@
 //! - [`folders`] what lies where it is not read, and output folders
 //! - [`newcomer`] from `new` to a package that may be published
 //! - [`years`] last year's package as the source of this year's changes
+//! - [`checks`] check and read on documents of other people, waivers, several at once
 //! - [`commands`] import, codes, check, usage
 //! - [`read_by_people`] snapshots of the text that people read
 
@@ -17,6 +18,7 @@
     reason = "a test that cannot build its fixture has failed"
 )]
 
+mod checks;
 mod commands;
 mod drafts;
 mod faults;
