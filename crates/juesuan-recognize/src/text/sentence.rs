@@ -115,7 +115,6 @@ impl<'a> Reader<'a> {
             Piece::Year(year) => {
                 self.year(*year);
                 self.state.year_near = true;
-                return;
             }
             Piece::Word(word) => self.word(word, token, tokens, index, flow, out),
             Piece::Function(path) => self.function(path, before),
