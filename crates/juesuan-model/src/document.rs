@@ -50,6 +50,7 @@ pub struct Part {
 /// One thing on the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "block", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a document has few blocks, and most of its size is tables")]
 pub enum Block {
     /// A heading; level 1 is 一、, level 2 is （一）, level 3 is 1. (a part's own heading stands above level 1).
     Heading {
