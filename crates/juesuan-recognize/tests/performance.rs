@@ -1,4 +1,5 @@
-//! The performance part, from documents made here and from the corpus.
+//! The performance part, from documents made here.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{

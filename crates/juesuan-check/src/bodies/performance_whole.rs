@@ -7,6 +7,9 @@ use juesuan_model::{Against, Evaluation, FigureId, Indicator, Interval, Measure,
 use super::Bench;
 use super::performance::{ONE, Wrong, place_of, rate, shown, widened};
 
+/// Budget and execution of a project.
+type Money = ((FigureId, Interval), (FigureId, Interval));
+
 /// The rate of execution of the whole is the same wherever it is printed, and follows from the money printed with it.
 pub(crate) fn overall_rate_agrees(bench: &mut Bench<'_, '_, '_>) {
     let mut rates: Vec<(FigureId, Interval)> = Vec::new();
@@ -328,15 +331,14 @@ pub(crate) fn unspent_is_explained(bench: &mut Bench<'_, '_, '_>) {
     let (Some(rate), false, false) = (rates.first().copied(), closing || all.len() < 2, full) else {
         return bench.done(0, 0);
     };
-    let sum = |of: &dyn Fn(&((FigureId, Interval), (FigureId, Interval))) -> Interval| {
-        all.iter().fold(Interval::exact(0), |sum, (_, money)| sum.plus(of(money)))
-    };
+    let sum =
+        |of: &dyn Fn(&Money) -> Interval| all.iter().fold(Interval::exact(0), |sum, (_, money)| sum.plus(of(money)));
     let (budget, executed) = (sum(&|money| money.0.1), sum(&|money| money.1.1));
     let left = budget.minus(executed);
     // More than 2 % is left beyond all rounding.
     let faults = left.low * 50 > budget.high;
     if faults {
-        let open: Vec<&(&str, ((FigureId, Interval), (FigureId, Interval)))> =
+        let open: Vec<&(&str, Money)> =
             all.iter().filter(|(_, (budget, executed))| budget.1.low > executed.1.high).collect();
         let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
         let wan = |interval: Interval| {
