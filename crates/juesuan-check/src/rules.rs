@@ -10,6 +10,7 @@ use crate::case::Term;
 use crate::docket::{Docket, Heading};
 use crate::formula::{self, Formula, Names};
 use crate::ledger::Ledger;
+use crate::passages::pattern;
 use crate::{links, waiver};
 
 /// Every fault of the rules that only their execution shows: formulas that cannot be read, unknown bodies, parameters and
@@ -34,6 +35,10 @@ pub fn problems(catalog: &Catalog) -> Vec<Problem> {
             let known: Vec<&str> = BODIES.iter().map(|(name, _)| *name).collect();
             fault(format!("没有名为“{name}”的规则程序，可用的有：{}", known.join("、")));
         }
+        let patterns = PATTERNS.iter().filter_map(|key| rule.with.get(*key)).flatten();
+        for text in patterns.filter(|text| pattern(&text.replace("YEAR", "(20[0-9]{2})")).is_none()) {
+            fault(format!("“{text}”不是能用的正则表达式"));
+        }
         for text in rule.with.values().flatten().filter(|text| text.starts_with('[')) {
             if let Err(error) = formula::meaning(names, text.trim_matches(['[', ']']), 1) {
                 fault(format!("“{text}”{error}"));
@@ -51,6 +56,9 @@ pub fn problems(catalog: &Catalog) -> Vec<Problem> {
     }
     out
 }
+
+/// Parameters of bodies that are patterns.
+const PATTERNS: [&str; 7] = ["patterns", "item", "said", "summary", "reports", "date", "budget"];
 
 fn body(name: &str) -> Option<Body> {
     BODIES.iter().find(|(known, _)| *known == name).map(|(_, body)| *body)

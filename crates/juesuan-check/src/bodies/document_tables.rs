@@ -75,6 +75,13 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
             if !group {
                 faults += 1;
                 bench.report(&[Spot::of(passage, 0, passage.text.len())], "目录列了这张表，文中没有");
+                // Where it ought to be: behind the table that the contents page lists before it.
+                let before = listed.iter().take_while(|(p, _)| !std::ptr::eq(*p, *passage)).last();
+                let form = before.and_then(|(_, name)| by_title.get(name));
+                let table = form.and_then(|form| tables(package).find(|table| table.form == **form));
+                if let (Some(table), Some(case)) = (table, bench.docket.cases.last_mut()) {
+                    case.places.push(Place { page: table.pages.last().copied(), ..at(table) });
+                }
             }
         }
     }
