@@ -86,13 +86,17 @@ pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
         functions,
         ..EntityContext::default()
     };
-    let said = text::passages(&passages::passages(&parts, catalog), &context, catalog);
+    let said = text::passages(&passages::passages(&parts, &package.figures, catalog), &context, catalog);
     package.document.parts = parts;
     package.figures.extend(said.figures);
     package.claims = said.claims;
     let before = package.figures.len();
     performance::read(&mut package, catalog);
     let unread = still_unread(said.unread, package.figures.get(before..).unwrap_or_default());
+    if package.kind == Kind::Template {
+        // Nothing is missing in a form that nobody has filled in.
+        return ReadDocument { package, unread: Vec::new(), problems: pages.problems.clone(), pages: pages.count };
+    }
     ReadDocument { package, unread, problems, pages: pages.count }
 }
 

@@ -10,6 +10,8 @@ use crate::forms::words::plain;
 
 /// Years that a document can be of.
 const YEARS: std::ops::Range<u16> = 2000..2100;
+/// Level whose regions have short names.
+const LOWEST_LEVEL: &str = "乡";
 /// Longest name of an entity, in characters.
 const NAME_MAX: usize = 40;
 /// Placeholders from which on a document is a form that nobody has filled in.
@@ -249,9 +251,10 @@ fn region(name: &str, catalog: &Catalog) -> (String, String) {
             let at = rest.find(end.as_str())?;
             let before = rest.get(..at)?.chars().count();
             let least = if end == "县" { 1 } else { 2 };
+            let most = if kind.level == LOWEST_LEVEL { 4 } else { 7 };
             let inner = rest.get(at + end.len()..)?;
             let real = !(end == "市" && inner.starts_with('场')) && !(end == "区" && inner.starts_with('域'));
-            ((least..=7).contains(&before) && real).then_some((at + end.len(), &kind.level))
+            ((least..=most).contains(&before) && real).then_some((at + end.len(), &kind.level))
         })
         .min_by_key(|(length, _)| *length)
     {

@@ -1,13 +1,14 @@
 //! The running text of the document, section by section, and the lines below tables.
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Block, Origin, Part, Place};
+use juesuan_model::{Block, Figure, Origin, Part, Place, Table};
 
 use crate::forms::words::plain;
 use crate::text::Passage;
 
-/// The passages of all parts. Sections that speak of no accounts are left out.
-pub fn passages(parts: &[Part], catalog: &Catalog) -> Vec<Passage> {
+/// The passages of all parts. Sections that speak of no accounts are left out, and the notes of tables with money: what such
+/// a note says is held against its own table.
+pub fn passages(parts: &[Part], figures: &[Figure], catalog: &Catalog) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     let silent = |heading: &str| {
         let heading = plain(heading);
@@ -32,7 +33,7 @@ pub fn passages(parts: &[Part], catalog: &Catalog) -> Vec<Passage> {
                     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
                     heading.paragraphs.push((text, origin.clone()));
                 }
-                Block::Table(table) if !table.form.is_empty() => {
+                Block::Table(table) if !table.form.is_empty() && !has_money(table, figures) => {
                     let places = table.note_places.iter().chain(std::iter::repeat(&table.place));
                     let lines = table.notes.iter().zip(places).map(|(text, place)| {
                         let place = Place { table: Some(table.title.clone()), ..place.clone() };
@@ -48,4 +49,11 @@ pub fn passages(parts: &[Part], catalog: &Catalog) -> Vec<Passage> {
     }
     out.retain(|passage| !passage.paragraphs.is_empty());
     out
+}
+
+/// True if a cell prints more than nothing.
+fn has_money(table: &Table, figures: &[Figure]) -> bool {
+    let cells = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure);
+    let printed = cells.filter_map(|id| figures.get(id.0 as usize)?.cell.number());
+    printed.into_iter().any(|printed| !printed.is_zero())
 }

@@ -43,58 +43,53 @@ pub fn head_words(form: &Form) -> Vec<String> {
 }
 
 /// Where the columns of a form stand among the headings of a sheet (a path from the top for each of its columns), and
-/// how many figure columns were found.
+/// how many figure columns were found. What fits best is settled first; of equals the leftmost.
 pub fn assign(form: &Form, paths: &[Vec<String>]) -> (Vec<BlockColumns>, usize) {
-    let columns: Vec<&FormColumn> = form.block.iter().flat_map(|block| &block.column).collect();
-    let all = columns.iter().enumerate().flat_map(|(number, column)| {
-        paths.iter().enumerate().map(move |(at, path)| (score(column, path), number, at))
-    });
-    let mut pairs: Vec<(usize, usize, usize)> = all.filter(|(score, ..)| *score > 0).collect();
-    // The best pairs first, so that a heading with strange words takes none that another column names exactly; of equal
-    // ones from the left.
+    let columns: Vec<&FormColumn> = form.block.iter().flat_map(|b| &b.column).collect();
+    let last = |at: usize| paths.get(at).and_then(|path| path.last()).map(String::as_str);
+    // 款 and 项 belong to the 类 to their left.
+    let lower = |at: usize| at > 0 && last(at).is_some_and(|word| LEVELS.iter().skip(1).any(|level| *level == word));
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    for (number, column) in columns.iter().enumerate().filter(|(_, c)| c.kind != CellRole::Ordinal) {
+        let scores = paths.iter().enumerate().map(|(at, path)| (score(column, path), number, at));
+        let apart = column.kind == CellRole::Code;
+        pairs.extend(scores.filter(|(score, _, at)| *score > 0 && !(apart && lower(*at))));
+    }
     pairs.sort_by_key(|(score, number, at)| (std::cmp::Reverse(*score), *number, *at));
+    let mut places: Vec<Option<usize>> = vec![None; columns.len()];
     let mut taken = vec![false; paths.len()];
-    let mut places: Vec<Vec<usize>> = vec![Vec::new(); columns.len()];
     for (_, number, at) in pairs {
-        let (Some(column), Some(place)) = (columns.get(number), places.get_mut(number)) else { continue };
-        if !place.is_empty() || taken.get(at).copied().unwrap_or(true) {
-            continue;
-        }
-        place.push(at);
-        if column.kind == CellRole::Code {
-            place.extend(levels_behind(paths, at));
-        }
-        for at in place.iter() {
-            if let Some(taken) = taken.get_mut(*at) {
-                *taken = true;
-            }
+        if let (Some(place @ None), Some(taken @ false)) = (places.get_mut(number), taken.get_mut(at)) {
+            (*place, *taken) = (Some(at), true);
         }
     }
+    let matched = columns.iter().zip(&places).filter(|(c, at)| c.kind == CellRole::Number && at.is_some()).count();
     let mut places = places.into_iter();
-    let mut matched = 0;
-    let blocks = form.block.iter().map(|block| {
+    let mut blocks = Vec::new();
+    for block in &form.block {
         let mut found = BlockColumns::default();
         for (column, at) in block.column.iter().zip(places.by_ref()) {
             match column.kind {
-                CellRole::Code => found.code = at,
-                CellRole::Label => found.label = at.first().copied(),
-                CellRole::Ordinal => {}
-                CellRole::Number => {
-                    matched += usize::from(!at.is_empty());
-                    found.numbers.push(at.first().copied());
+                CellRole::Code => {
+                    found.code.extend(at);
+                    // 类, 款, 项 under one heading.
+                    if let Some(first) = at.filter(|at| last(*at) == Some(LEVELS[0])) {
+                        let levels = LEVELS.iter().enumerate().skip(1);
+                        found.code.extend(
+                            levels
+                                .map(|(by, word)| (first + by, word))
+                                .filter_map(|(at, word)| (last(at) == Some(*word)).then_some(at)),
+                        );
+                    }
                 }
+                CellRole::Label => found.label = at,
+                CellRole::Ordinal => {}
+                CellRole::Number => found.numbers.push(at),
             }
         }
-        found
-    });
-    (blocks.collect(), matched)
-}
-
-/// The columns of 款 and 项 behind one of 类.
-fn levels_behind(paths: &[Vec<String>], at: usize) -> Vec<usize> {
-    let last = |at: usize| paths.get(at).and_then(|path| path.last()).map(String::as_str);
-    let behind = [(at + 1, "款"), (at + 2, "项")].into_iter().filter(|_| last(at) == Some("类"));
-    behind.filter(|(at, word)| last(*at) == Some(word)).map(|(at, _)| at).collect()
+        blocks.push(found);
+    }
+    (blocks, matched)
 }
 
 /// How well a heading of a sheet fits a column: its last heading must be the same, or stand above (类 under 科目编码);

@@ -152,6 +152,11 @@ fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
         point |= decimal;
         end += 1;
     }
+    // 2025.1.1 is a day.
+    if point && rest.get(end) == Some(&'.') && rest.get(end + 1).is_some_and(char::is_ascii_digit) {
+        let length = rest.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+        return (Piece::Unknown, length);
+    }
     let digits: String = rest[..end].iter().collect();
     if let Some(year) = year(&digits, &rest[end..]) {
         return (Piece::Year(year.0), end + year.1);
