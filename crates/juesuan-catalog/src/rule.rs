@@ -277,6 +277,9 @@ pub struct ExampleClaim {
     /// The cause.
     #[serde(default)]
     pub text: String,
+    /// Heading under which it stands.
+    #[serde(default)]
+    pub section: String,
 }
 
 /// A sum of an example.

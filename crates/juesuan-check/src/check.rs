@@ -42,6 +42,7 @@ fn run_laws(docket: &mut Docket<'_, '_>) {
     if let Some(sum) = heading("sum") {
         seen = laws::sum::check(docket, sum, &rules::codes(catalog));
         laws::partition::check(docket, sum, &mut seen);
+        laws::listed::check(docket, sum, &mut seen);
     }
     if let Some(balance) = heading("balance") {
         laws::balance::check(docket, balance, &mut seen);

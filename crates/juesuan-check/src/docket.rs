@@ -70,7 +70,10 @@ impl<'l, 'a> Docket<'l, 'a> {
             (Sense::AtMostZero, _) => "≤",
             (Sense::BelowZero, _) => "<",
         };
-        let text = format!("{what}：{}", self.ledger.equation(left, sign, right));
+        let mut text = format!("{what}：{}", self.ledger.equation(left, sign, right));
+        if tail && right.len() > 1 {
+            text.push_str(&self.ledger.added_up(right));
+        }
         self.add(heading, text, form, (verdict, tail), heading.severity, None);
         verdict
     }

@@ -247,7 +247,9 @@ fn claim_of(catalog: &Catalog, example: &ExampleClaim) -> Result<Claim, String> 
             return Err(format!("“{other}”不是无、有、增加、减少、持平、原因或缺原因"));
         }
     };
-    Ok(Claim { meanings: vec![named(catalog, &example.of)?], statement, place: Place::default() })
+    let section = Some(example.section.clone()).filter(|section| !section.is_empty());
+    let place = Place { section, ..Place::default() };
+    Ok(Claim { meanings: vec![named(catalog, &example.of)?], statement, place })
 }
 
 fn against(word: &str) -> Result<Against, String> {

@@ -252,7 +252,8 @@ fn tails(docket: &Docket<'_, '_>) -> Vec<Finding> {
         .filter_map(|((code, subject), cases)| {
             let first = cases.first()?;
             let words = words(ledger, &code);
-            let shown = shown(std::iter::empty(), &cases);
+            let totals = cases.iter().filter_map(|case| case.form.figures().first().copied()).take(NAMED);
+            let shown = shown(totals, &cases);
             let truncated = matches!(first.form, Form::Quotient { .. });
             let printed = |id: &FigureId| format!("{}（{}）", ledger.stands(*id), ledger.whereabouts(*id));
             let message = match (truncated, subject.is_empty(), cases.len()) {

@@ -80,6 +80,13 @@ impl Ledger<'_> {
         format!("{} {sign} {}", self.side(left), self.side(right))
     }
 
+    /// `（各项相加为715.59）`.
+    pub(crate) fn added_up(&self, terms: &[Term]) -> String {
+        let sum: i128 = terms.iter().map(|t| t.factor * t.operand.middle(self)).sum();
+        let like = terms.iter().find_map(|t| t.operand.printed(self));
+        like.map_or_else(String::new, |like| format!("（各项相加为{}）", near(sum, like).digits()))
+    }
+
     fn side(&self, terms: &[Term]) -> String {
         let shown: Vec<&Term> = terms.iter().filter(|t| t.operand.middle(self) != 0).collect();
         match shown.as_slice() {

@@ -1,12 +1,20 @@
 //! Causes of change: given, and saying something.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
-use juesuan_model::{Claim, Meaning, Statement, Verdict};
+use juesuan_model::printed::STEPS_PER_PERCENT;
+use juesuan_model::{Against, Claim, Dimension, FigureId, Meaning, Measure, Statement, Verdict};
 
 use super::Bench;
 use crate::formula::{Names, meaning};
 use crate::laws::claims::{claim_place, direction_words, sign};
+use crate::ledger::middle;
+
+/// Most rates written out in one finding.
+const NAMED: usize = 8;
+/// 100 % in the integers of an interval.
+const HUNDRED: i128 = 100 * STEPS_PER_PERCENT;
 
 /// A change other than nothing has a cause in its section: always where the template demands one, and for the subjects of
 /// `[with] subjects` wherever a direction is said.
@@ -85,4 +93,41 @@ pub(crate) fn cause_says_something(bench: &mut Bench<'_, '_, '_>) {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
         bench.say(format!("{}（{seen}处）", bench.rule.title), Vec::new(), verdict);
     }
+}
+
+/// Items of a section that differ from their budget, where the section gives no cause for any of them: one fault a section.
+pub(crate) fn deviation_has_cause(bench: &mut Bench<'_, '_, '_>) {
+    let ledger = bench.docket.ledger;
+    let mut sections: BTreeMap<&str, Vec<FigureId>> = BTreeMap::new();
+    let mut seen = Vec::new();
+    for (id, figure, entry) in ledger.figures() {
+        let Some(section) = figure.place.section.as_deref().filter(|_| figure.place.table.is_none()) else { continue };
+        if entry.keys.iter().any(|(meaning, measure)| matches!(measure, Measure::Completion(_)) && is_item(meaning)) {
+            seen.push(id);
+            if ledger.known(id).is_some_and(|(printed, _)| !printed.is_zero() && middle(printed) != HUNDRED) {
+                sections.entry(section).or_default().push(id);
+            }
+        }
+    }
+    let explained = |section: &str| {
+        let here = ledger.package.claims.iter().filter(|claim| claim.place.section.as_deref() == Some(section));
+        here.clone().any(|claim| match &claim.statement {
+            Statement::Cause(against, _) => *against != Against::PriorYear,
+            Statement::CauseMissing(_) => true,
+            _ => false,
+        })
+    };
+    sections.retain(|section, _| !explained(section));
+    let faults = sections.len();
+    for (section, figures) in sections {
+        let rates: Vec<String> = figures.iter().take(NAMED).map(|id| ledger.stands(*id)).collect();
+        let text = format!("{section}有{}项完成率不是100%（{}），都没有写明原因", figures.len(), rates.join("、"));
+        bench.state(section.to_owned(), text, figures, Verdict::Broken);
+    }
+    bench.conclude(seen, faults);
+}
+
+/// An amount by function item or a theme: not the total, whose cause may stand with its items.
+fn is_item(meaning: &Meaning) -> bool {
+    meaning.get(Dimension::Function).is_some() || meaning.get(Dimension::Theme).is_some()
 }

@@ -1,8 +1,8 @@
 //! What the text says that money was spent on, against the rows of the tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Dimension, FigureId, Meaning, Statement, Verdict};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Statement, Verdict};
 
 use super::Bench;
 use crate::laws::claims::claim_place;
@@ -11,8 +11,8 @@ use crate::ledger::Ledger;
 /// Items that the text lists without an amount, one fault a list: each has money in the table that lists them.
 pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    // Place and 人员 or 公用 → claim, names of the items without money, figures.
-    let mut lists: BTreeMap<(String, String), (usize, Vec<String>, Vec<FigureId>)> = BTreeMap::new();
+    // Place and 人员 or 公用 → the list.
+    let mut lists: BTreeMap<(String, String), Listed> = BTreeMap::new();
     let mut seen = Vec::new();
     for (number, claim) in ledger.package.claims.iter().enumerate() {
         if claim.statement != Statement::Present {
@@ -22,23 +22,82 @@ pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
             let Some(code) = meaning.get(Dimension::Economic).filter(|code| code.len() > 3) else { continue };
             let Some((id, nothing)) = money(ledger, &meaning, code) else { continue };
             seen.push(id);
+            let named = ledger.catalog.economics.named(code, ledger.package.entity.year);
+            let name = named.map_or(code, |row| row.name.as_str());
+            let key = (claim_place(claim), named.map_or(String::new(), |row| row.group.clone()));
+            let list = lists.entry(key).or_insert_with(|| Listed::new(number));
+            list.named.insert(meaning.clone());
             if nothing {
-                let name = ledger.catalog.economics.name(code, ledger.package.entity.year).unwrap_or(code);
-                let group = ledger.catalog.economics.named(code, ledger.package.entity.year);
-                let key = (claim_place(claim), group.map_or(String::new(), |row| row.group.clone()));
-                let list = lists.entry(key).or_insert_with(|| (number, Vec::new(), Vec::new()));
-                list.1.push(format!("{name}（{code}）"));
-                list.2.push(id);
+                list.names.push(format!("{name}（{code}）"));
+                list.figures.push(id);
             }
         }
     }
+    lists.retain(|_, list| !list.names.is_empty());
     let faults = lists.len();
-    for ((place, _), (claim, names, figures)) in lists {
-        let text = format!("{place}列举了{}，表中没有金额", names.join("、"));
+    for ((place, group), Listed { claim, names, mut figures, named }) in lists {
+        let mut text = format!("{place}列举了{}，表中没有金额", names.join("、"));
+        let left_out = left_out(ledger, &named, &group);
+        if !left_out.is_empty() {
+            let cited: Vec<String> = left_out.iter().map(|(id, code)| name_and_amount(ledger, *id, code)).collect();
+            text.push_str(&format!("；表中有金额的{}没有列出", cited.join("、")));
+            figures.extend(left_out.into_iter().map(|(id, _)| id));
+        }
         let heading = bench.heading;
         bench.docket.state(heading, text.clone(), (figures, text), Verdict::Broken, Some(claim));
     }
     bench.conclude(seen, faults);
+}
+
+/// A list of items in running text.
+struct Listed {
+    /// Number of the claim that stands for it.
+    claim: usize,
+    /// Every item that it names.
+    named: BTreeSet<Meaning>,
+    /// Names of those without money, and their figures.
+    names: Vec<String>,
+    figures: Vec<FigureId>,
+}
+
+impl Listed {
+    const fn new(claim: usize) -> Listed {
+        Listed { claim, named: BTreeSet::new(), names: Vec::new(), figures: Vec::new() }
+    }
+}
+
+/// The items of the same part (人员, 公用) that have money in a table and are not named: probably the rows that were meant.
+fn left_out(ledger: &Ledger<'_>, named: &BTreeSet<Meaning>, group: &str) -> Vec<(FigureId, String)> {
+    let Some(own) = named.first().map(|meaning| meaning.clone().without(Dimension::Economic)) else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for (meaning, measure) in ledger.order() {
+        let Some(code) = meaning.get(Dimension::Economic).filter(|code| code.len() > 3) else { continue };
+        let row = ledger.catalog.economics.named(code, ledger.package.entity.year);
+        let of_list = meaning.clone().without(Dimension::Economic) == own && row.is_some_and(|row| row.group == group);
+        if *measure != Measure::Amount || !of_list || named.contains(meaning) {
+            continue;
+        }
+        let in_table = ledger.quantity(meaning).and_then(|p| p.ids().find(|id| ledger.in_table(*id)));
+        let amount = in_table.filter(|id| ledger.known(*id).is_some_and(|(printed, _)| !printed.is_zero()));
+        out.extend(amount.map(|id| (id, code.to_owned())));
+    }
+    out
+}
+
+fn name_and_amount(ledger: &Ledger<'_>, id: FigureId, code: &str) -> String {
+    let name = ledger.catalog.economics.name(code, ledger.package.entity.year).unwrap_or(code);
+    format!("{name}（{code}）{}", ledger.stands(id))
+}
+
+/// True if some list of the text names an item that has no money: what it leaves out is told there.
+pub(super) fn names_wrong_items(ledger: &Ledger<'_>) -> bool {
+    let present = ledger.package.claims.iter().filter(|claim| claim.statement == Statement::Present);
+    present.flat_map(|claim| &claim.meanings).map(|meaning| ledger.canonical(meaning)).any(|meaning| {
+        let code = meaning.get(Dimension::Economic).filter(|code| code.len() > 3).map(str::to_owned);
+        code.and_then(|code| money(ledger, &meaning, &code)).is_some_and(|(_, nothing)| nothing)
+    })
 }
 
 /// The row of an item in the tables and whether it is nothing; `None` where no table lists items of its class. An item

@@ -90,6 +90,7 @@ pub(crate) const BODIES: &[(&str, Body)] = &[
     ("no-completion-of-nothing", percents::no_completion_of_nothing),
     ("percent-in-range", percents::percent_in_range),
     ("cause-given", causes::cause_given),
+    ("deviation-has-cause", causes::deviation_has_cause),
     ("cause-says-something", causes::cause_says_something),
     ("cause-has-carry-over", document::cause_has_carry_over),
     ("empty-table-has-note", notes::empty_table_has_note),

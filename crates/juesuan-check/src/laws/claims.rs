@@ -78,8 +78,10 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
             let (verdict, severity) = match fact {
                 None => (Verdict::NotApplicable, heading.severity),
                 Some(fact) if fact == said => (Verdict::Holds, heading.severity),
-                // 增加0.00万元: the true change may be less than the print shows, but the word should be 持平.
-                Some(Ordering::Equal) if against == Against::PriorYear => (Verdict::Broken, Severity::Warning),
+                // 增加0万元 is the subject of a rule of wording.
+                Some(Ordering::Equal) if against == Against::PriorYear && is_change(ledger, &figures) => continue,
+                // Two equal prints: the true amounts may differ by less than the print shows, but the word should be 持平.
+                Some(Ordering::Equal) => (Verdict::Broken, Severity::Warning),
                 Some(_) => (Verdict::Broken, heading.severity),
             };
             let cited: Vec<String> = figures.iter().map(|id| ledger.cited(*id)).collect();
@@ -87,6 +89,11 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
             docket.say(Heading { severity, ..heading }, text, figures, verdict, Some(number));
         }
     }
+}
+
+fn is_change(ledger: &Ledger<'_>, figures: &[FigureId]) -> bool {
+    let keys = figures.iter().flat_map(|id| ledger.keys(*id));
+    keys.clone().count() > 0 && keys.clone().any(|key| matches!(key.1, Measure::Change(_)))
 }
 
 /// The word for a direction.

@@ -4,6 +4,7 @@ pub(crate) mod agreement;
 pub(crate) mod balance;
 pub(crate) mod claims;
 pub(crate) mod derivation;
+pub(crate) mod listed;
 pub(crate) mod order;
 pub(crate) mod partition;
 pub(crate) mod sum;

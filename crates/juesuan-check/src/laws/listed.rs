@@ -1,0 +1,87 @@
+//! Law of sums, third part: lists in running text (`其中：……`), by function item or by economic class.
+//!
+//! A text may name only some of its items, so a list proves nothing by itself. It is complete where it adds up once: the
+//! items of the accounts tell for those of the budget, the list of 人员经费 for that of 公用经费.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::{Dimension, FigureId, Measure, Severity, Verdict};
+
+use crate::case::{Form, Sense, Term};
+use crate::docket::{Docket, Heading};
+use crate::laws::partition::scopes;
+use crate::laws::sum::{Seen, describe};
+use crate::ledger::Key;
+
+/// A total and the items that the same section lists for it.
+struct List {
+    total: FigureId,
+    items: Vec<FigureId>,
+}
+
+/// Checks the lists of every section.
+pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen) {
+    let ledger = docket.ledger;
+    let mut families: BTreeMap<(&str, Dimension), Vec<List>> = BTreeMap::new();
+    for ((is_table, section), scope) in scopes(ledger) {
+        if is_table {
+            continue;
+        }
+        for (key, total) in scope.iter().filter(|(key, _)| key.1 == Measure::Amount) {
+            for (dimension, digits) in [(Dimension::Function, 7), (Dimension::Economic, 5)] {
+                if key.0.get(dimension).is_some() {
+                    continue;
+                }
+                let items: Vec<FigureId> = scope
+                    .iter()
+                    .filter(|(item, _)| is_item(docket, key, item, dimension, digits))
+                    .map(|(_, id)| *id)
+                    .collect();
+                if items.len() > 1 {
+                    families.entry((section, dimension)).or_default().push(List { total: *total, items });
+                }
+            }
+        }
+    }
+    for lists in families.into_values() {
+        let holds = |list: &List| form(list).evaluate(ledger).0 == Verdict::Holds;
+        if !lists.iter().any(holds) {
+            continue;
+        }
+        for list in lists {
+            let mut key = list.items.clone();
+            key.sort();
+            if seen.insert((list.total, key)) {
+                let heading = Heading { severity: Severity::Warning, ..heading };
+                let items: Vec<Term> = list.items.iter().map(|id| Term::plus(*id)).collect();
+                let total = [Term::plus(list.total)];
+                docket.compare(heading, &describe(ledger, list.total), &total, Sense::Zero, &items, 0);
+            }
+        }
+    }
+}
+
+fn form(list: &List) -> Form {
+    let items = list.items.iter().map(|id| Term::minus(*id));
+    Form::Linear { terms: std::iter::once(Term::plus(list.total)).chain(items).collect(), sense: Sense::Zero, slack: 0 }
+}
+
+/// True if an item of the section is one of a total: the same meaning with a code of `digits`. The classes of 人员经费 and
+/// 公用经费 stand below 基本支出.
+fn is_item(docket: &Docket<'_, '_>, total: &Key, item: &Key, dimension: Dimension, digits: usize) -> bool {
+    let Some(code) = item.0.get(dimension).filter(|code| code.len() == digits && item.1 == total.1) else {
+        return false;
+    };
+    let bare = item.0.clone().without(dimension);
+    let defined = total.0.get(Dimension::Nature).and_then(|n| docket.ledger.trees().node(Dimension::Nature, n));
+    match defined.filter(|node| dimension == Dimension::Economic && !node.defined.is_empty()) {
+        Some(node) => {
+            let classes = node.defined.get(&Dimension::Economic).map_or(&[][..], Vec::as_slice);
+            let nature = node.defined.get(&Dimension::Nature).and_then(|names| names.first());
+            let base = total.0.clone().without(Dimension::Nature);
+            let base = nature.map_or(base.clone(), |nature| base.with(Dimension::Nature, nature.as_str()));
+            bare == base && classes.iter().any(|class| code.starts_with(class.as_str()))
+        }
+        None => bare == total.0,
+    }
+}
