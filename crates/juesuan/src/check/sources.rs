@@ -116,7 +116,7 @@ fn collect(path: &Path, depth: usize, out: &mut Vec<PathBuf>) -> Result<()> {
         let hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
         // A link to a folder may lead round in a circle.
         let kind = entry.file_type().with_context(whole)?;
-        if !hidden && !(kind.is_symlink() && entry.path().is_dir()) {
+        if !(hidden || kind.is_symlink() && entry.path().is_dir()) {
             collect(&entry.path(), depth - 1, out)?;
         }
     }

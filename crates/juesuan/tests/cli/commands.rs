@@ -90,7 +90,7 @@ fn check_reads_a_package_again_and_comes_to_the_same_counts() {
     let report: serde_json::Value = serde_json::from_str(&json.said).unwrap();
     assert!(report["documents"][0]["figures"].as_u64().unwrap() > 600);
     scratch.put("x.json", "[]");
-    scratch.run(&["check", "x.json"]).ends_with(2).tells(&["x.json 第1行：不是本程序写出的 package.json"]);
+    scratch.run(&["check", "x.json"]).ends_with(2).tells(&["x.json", "第1行：不是本程序写出的 package.json"]);
     scratch.run(&["check", "nowhere"]).ends_with(2).tells(&["没有 nowhere"]);
 }
 
