@@ -43,7 +43,10 @@ pub use input::{ColumnKind, ColumnText, InputColumn, InputFile, InputFiles};
 pub use lexicon::{Lexicon, LexiconUnit, LexiconWord, Reach, WordKind};
 pub use performance::{FormHead, GradeBand, PerformanceCatalog, PerformanceWords, Weights};
 pub use recognition::{Recognition, RegionWords};
-pub use rule::{Applies, Example, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleSum, ExampleTable, Law, Level, Rule, Rulebook};
+pub use rule::{
+    Applies, Example, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleSum, ExampleTable, Law,
+    Level, Rule, Rulebook,
+};
 pub use section::{Section, Sections, VariantText};
 pub use source::Source;
 pub use titles::Titles;

@@ -14,6 +14,11 @@ use crate::source::Source;
 pub struct RegionWords {
     /// Last words of the names of such regions.
     pub ends: Vec<String>,
+    /// Characters before them, at least and at most.
+    pub length: [usize; 2],
+    /// What cannot follow: 市场 is no city.
+    #[serde(default)]
+    pub not_before: Vec<String>,
     /// Level of government, as [`juesuan_model::Entity::level`] has it.
     pub level: String,
 }

@@ -36,6 +36,9 @@ use tables::Tables;
 /// The variant that has no province.
 const NO_PROVINCE: &str = "state";
 
+/// Rows of a table above its headings, at most.
+const FRAME_ROWS: usize = 4;
+
 /// What was read of a document.
 #[derive(Clone, Debug, Default)]
 pub struct ReadDocument {
@@ -157,6 +160,8 @@ fn clues(cover: Vec<String>, parts: &[RawPart]) -> Clues {
                 RawBlock::Table(table) => {
                     clues.captions.extend(table.caption.iter().map(|line| line.text.clone()));
                     clues.captions.push(table.grid.sheet.clone());
+                    let top = table.grid.rows.iter().take(FRAME_ROWS).flat_map(|row| &row.cells);
+                    clues.frames.extend(top.map(|cell| cell.as_str().to_owned()).filter(|text| !text.is_empty()));
                     let cells = table.grid.rows.iter().flat_map(|row| &row.cells);
                     clues.figures += cells.filter(|cell| is_figure(cell.as_str())).count();
                 }

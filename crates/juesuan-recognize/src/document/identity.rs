@@ -10,8 +10,6 @@ use crate::forms::words::plain;
 
 /// Years that a document can be of.
 const YEARS: std::ops::Range<u16> = 2000..2100;
-/// Level whose regions have short names.
-const LOWEST_LEVEL: &str = "乡";
 /// Longest name of an entity, in characters.
 const NAME_MAX: usize = 40;
 /// Placeholders from which on a document is a form that nobody has filled in.
@@ -28,6 +26,8 @@ pub struct Clues {
     pub headings: Vec<String>,
     /// Lines above tables.
     pub captions: Vec<String>,
+    /// First cells of tables, among which the entity may stand.
+    pub frames: Vec<String>,
     /// Running text.
     pub paragraphs: Vec<String>,
     /// Cells of tables with digits in them.
@@ -142,7 +142,7 @@ fn year(clues: &Clues) -> u16 {
     if let Some(year) = clues.cover.iter().flat_map(|line| years(line)).next() {
         return year;
     }
-    for texts in [&clues.captions, &clues.headings, &clues.paragraphs] {
+    for texts in [&clues.captions, &clues.frames, &clues.headings, &clues.paragraphs] {
         let mut seen: BTreeMap<u16, usize> = BTreeMap::new();
         for year in texts.iter().flat_map(|text| years(text)) {
             *seen.entry(year).or_default() += 1;
@@ -191,6 +191,11 @@ fn on_cover(clues: &Clues, catalog: &Catalog) -> Option<String> {
             (head, whole)
         })
         .collect();
+    // A name that begins with its region is whole.
+    let whole = |name: &&String| is_name(name, catalog) && !region(name, catalog).0.is_empty();
+    if let Some(name) = lines.iter().map(|(head, _)| head).find(whole) {
+        return Some(name.clone());
+    }
     let mut best: Option<String> = None;
     for first in 0..lines.len() {
         let mut joined = String::new();
@@ -226,7 +231,7 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
     };
     let titled = || clues.headings.iter().map(|text| before_kind(text, catalog)).find(|name| is_name(name, catalog));
     let captioned = || {
-        let parts = clues.captions.iter().flat_map(|line| line.split([' ', '\u{3000}', '\t']));
+        let parts = clues.captions.iter().chain(&clues.frames).flat_map(|line| line.split([' ', '\u{3000}', '\t']));
         parts.map(str::to_owned).find_map(|part| entity(catalog, &part).filter(|name| is_name(name, catalog)))
     };
     // A name that has no last word of the list is better than none.
@@ -241,7 +246,6 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
 fn region(name: &str, catalog: &Catalog) -> (String, String) {
     let mut rest = name;
     let mut level = String::new();
-    // 市 and 区 need a name before them of two characters, so that 市场 and 区域 are none.
     while let Some((length, own)) = catalog
         .recognition
         .region
@@ -250,10 +254,9 @@ fn region(name: &str, catalog: &Catalog) -> (String, String) {
         .filter_map(|(end, kind)| {
             let at = rest.find(end.as_str())?;
             let before = rest.get(..at)?.chars().count();
-            let least = if end == "县" { 1 } else { 2 };
-            let most = if kind.level == LOWEST_LEVEL { 4 } else { 7 };
-            let inner = rest.get(at + end.len()..)?;
-            let real = !(end == "市" && inner.starts_with('场')) && !(end == "区" && inner.starts_with('域'));
+            let behind = rest.get(at + end.len()..)?;
+            let real = !kind.not_before.iter().any(|word| behind.starts_with(word.as_str()));
+            let [least, most] = kind.length;
             ((least..=most).contains(&before) && real).then_some((at + end.len(), &kind.level))
         })
         .min_by_key(|(length, _)| *length)

@@ -64,8 +64,10 @@ impl Columns {
         let rows: Vec<usize> = sheet.rows.iter().map(|row| row.at).filter(|at| *at < end).collect();
         for at in (0..grid.width()).filter(|at| !taken.contains(at)) {
             let texts: Vec<&str> = rows.iter().map(|row| grid.cell(*row, at).as_str()).collect();
-            let role = role(&texts);
             let head = heads.iter().rev().map(|row| plain(grid.seen(*row, at).as_str())).find(|text| !text.is_empty());
+            let mut ordinals = sheet.form.block.iter().flat_map(|b| &b.column).filter(|c| c.kind == CellRole::Ordinal);
+            let ordinal = ordinals.any(|c| c.words().any(|word| Some(plain(word)) == head));
+            let role = if ordinal { CellRole::Ordinal } else { role(&texts) };
             let names_row = role == CellRole::Label && taken.iter().any(|t| *t > at);
             if texts.iter().any(|text| !text.is_empty()) && !names_row {
                 columns.push(Column { grid: vec![at], role, block: None, head: head.unwrap_or_default() });
@@ -121,7 +123,7 @@ impl Columns {
                 let region = grid.merged.at(*row, at);
                 let last = region.map_or(at, |m| m.right);
                 let covered: Vec<usize> = (at..=last).filter_map(|column| self.position(column)).collect();
-                let column = covered.first().copied().unwrap_or_else(|| cells.len());
+                let column = covered.first().copied().unwrap_or(cells.len());
                 let mut span = covered.clone();
                 span.dedup();
                 let below = region.map_or(*row, |m| m.bottom);
