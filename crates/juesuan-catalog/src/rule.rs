@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Place, Problem, Quantity, Severity, Stands, Topic, UnitKind};
+use juesuan_model::{Kind, Place, Problem, Quantity, Severity, Stands, Topic, UnitKind};
 use serde::Deserialize;
 
 use crate::source::Source;
@@ -124,6 +124,9 @@ pub struct Applies {
     /// Keys of the variants.
     #[serde(default)]
     pub variants: Vec<String>,
+    /// `final` or `budget`: documents of this kind only.
+    #[serde(default)]
+    pub kind: Option<Kind>,
     /// A condition in the formula language.
     #[serde(default)]
     pub when: Option<String>,

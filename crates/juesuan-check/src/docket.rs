@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use juesuan_model::{FigureId, NamedValue, Place, Severity, Verdict};
 
+use crate::bodies::paths::Paths;
 use crate::case::{Case, Form, Sense, Share, Term};
 use crate::ledger::Ledger;
 use crate::passages::{Passage, passages};
@@ -17,6 +18,7 @@ pub(crate) struct Docket<'l, 'a> {
     /// In the order of evaluation.
     pub(crate) cases: Vec<Case>,
     passages: OnceCell<Rc<Vec<Passage<'a>>>>,
+    paths: OnceCell<Rc<Paths>>,
 }
 
 /// The words of a law or rule that its relations carry.
@@ -41,12 +43,17 @@ pub(crate) struct Fault {
 
 impl<'l, 'a> Docket<'l, 'a> {
     pub(crate) const fn new(ledger: &'l Ledger<'a>) -> Docket<'l, 'a> {
-        Docket { ledger, cases: Vec::new(), passages: OnceCell::new() }
+        Docket { ledger, cases: Vec::new(), passages: OnceCell::new(), paths: OnceCell::new() }
     }
 
     /// The texts of the document in order.
     pub(crate) fn passages(&self) -> Rc<Vec<Passage<'a>>> {
         Rc::clone(self.passages.get_or_init(|| Rc::new(passages(self.ledger.package))))
+    }
+
+    /// The paths of the classification that the texts name.
+    pub(crate) fn paths(&self) -> Rc<Paths> {
+        Rc::clone(self.paths.get_or_init(|| Rc::new(Paths::of(self.ledger, &self.passages()))))
     }
 
     /// Adds `left` = (or ≤) `right`; the text is `what` and the figures.

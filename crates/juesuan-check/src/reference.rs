@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use juesuan_catalog::{Catalog, Example, Law, Rule};
-use juesuan_model::{Severity, UnitKind};
+use juesuan_model::{Kind, Severity, UnitKind};
 
 /// One line of the list of rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +108,11 @@ fn applies(rule: &Rule) -> Vec<String> {
     }
     if !applies.variants.is_empty() {
         out.push(format!("版式 {}", applies.variants.join("、")));
+    }
+    match applies.kind {
+        Some(Kind::Final) => out.push("决算".to_owned()),
+        Some(Kind::Budget) => out.push("预算".to_owned()),
+        Some(Kind::Template | Kind::Unknown) | None => {}
     }
     if let Some(when) = &applies.when {
         out.push(format!("`{when}`"));

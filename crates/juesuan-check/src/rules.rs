@@ -144,7 +144,8 @@ fn applies(applies: &Applies, ledger: &Ledger<'_>, names: Names<'_>) -> Verdict 
         || (!entity.units.is_empty() && entity.units.iter().all(|unit| applies.only.contains(&unit.kind)));
     let any = applies.any.is_empty() || entity.units.iter().any(|unit| applies.any.contains(&unit.kind));
     let variant = applies.variants.is_empty() || applies.variants.contains(&entity.variant);
-    if !(only && any && variant) {
+    let kind = applies.kind.is_none_or(|kind| kind == ledger.package.kind);
+    if !(only && any && variant && kind) {
         return Verdict::NotApplicable;
     }
     match applies.when.as_ref().map(|when| formula::parse(when, names)) {

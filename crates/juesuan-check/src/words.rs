@@ -82,6 +82,10 @@ impl Ledger<'_> {
 
     /// `（各项相加为715.59）`.
     pub(crate) fn added_up(&self, terms: &[Term]) -> String {
+        // Many terms are given by their sum already.
+        if terms.iter().filter(|t| t.operand.middle(self) != 0).count() > WRITTEN_OUT {
+            return String::new();
+        }
         let sum: i128 = terms.iter().map(|t| t.factor * t.operand.middle(self)).sum();
         let like = terms.iter().find_map(|t| t.operand.printed(self));
         like.map_or_else(String::new, |like| format!("（各项相加为{}）", near(sum, like).digits()))

@@ -10,26 +10,46 @@ use crate::text::token::ordinal;
 /// Longest heading, in characters.
 const LONGEST: usize = 60;
 
-/// The section whose heading is the longest inside `heading`; those of other variants where `variant` has none.
-pub fn section<'a>(catalog: &'a Catalog, variant: &str, heading: &str) -> Option<&'a Section> {
-    let heading: String = normal(heading).into_iter().collect();
-    let best = |own: bool| {
-        catalog
-            .sections
-            .variants
-            .iter()
-            .filter(|(key, _)| (key.as_str() == variant) == own)
-            .flat_map(|(_, text)| text.sections.values())
-            .flat_map(|section| section.headings.iter().map(move |name| (normal(name), section)))
-            .filter(|(name, _)| heading.contains(&name.iter().collect::<String>()))
-            .max_by_key(|(name, _)| name.len())
-            .map(|(name, section)| (name.len(), section))
-    };
-    // Another variant's heading counts only where it fits better.
-    match (best(true), best(false)) {
-        (Some((own, section)), Some((other, _))) if own >= other => Some(section),
-        (Some((_, section)), None) | (_, Some((_, section))) => Some(section),
-        (None, None) => None,
+/// The headings of every variant as they are compared, made once for a document.
+#[derive(Clone, Debug)]
+pub struct Headings<'a> {
+    /// Of the variant expected, longest last.
+    own: Vec<(String, &'a Section)>,
+    /// Of all others, longest last.
+    others: Vec<(String, &'a Section)>,
+}
+
+impl<'a> Headings<'a> {
+    /// For a document of `variant`; an unknown one has no headings of its own.
+    pub fn new(catalog: &'a Catalog, variant: &str) -> Headings<'a> {
+        let of = |own: bool| {
+            let texts = catalog.sections.variants.iter().filter(|(key, _)| (key.as_str() == variant) == own);
+            let sections = texts.flat_map(|(_, text)| text.sections.values());
+            let mut headings: Vec<(String, &'a Section)> = sections
+                .flat_map(|section| {
+                    section.headings.iter().map(move |name| (normal(name).into_iter().collect(), section))
+                })
+                .collect();
+            headings.sort_by_key(|(name, _): &(String, _)| name.len());
+            headings
+        };
+        Headings { own: of(true), others: of(false) }
+    }
+
+    /// The section whose heading is the longest inside `heading`. Another variant's counts only where it fits better.
+    pub fn section(&self, heading: &str) -> Option<&'a Section> {
+        let heading: String = normal(heading).into_iter().collect();
+        let best = |list: &[(String, &'a Section)]| {
+            list.iter()
+                .rev()
+                .find(|(name, _)| heading.contains(name.as_str()))
+                .map(|(name, section)| (name.len(), *section))
+        };
+        match (best(&self.own), best(&self.others)) {
+            (Some((own, section)), Some((other, _))) if own >= other => Some(section),
+            (Some((_, section)), None) | (_, Some((_, section))) => Some(section),
+            (None, None) => None,
+        }
     }
 }
 
@@ -129,7 +149,9 @@ mod tests {
     #[test]
     fn the_longest_heading_of_the_own_variant_names_the_section() {
         let catalog = Catalog::load(&[]).unwrap();
-        let key = |variant: &str, heading: &str| section(&catalog, variant, heading).map(|s| s.key.as_str().to_owned());
+        let key = |variant: &str, heading: &str| {
+            Headings::new(&catalog, variant).section(heading).map(|s| s.key.as_str().to_owned())
+        };
         assert_eq!(key("hubei", "五、一般公共预算财政拨款支出决算情况说明").as_deref(), Some("general-budget"));
         assert_eq!(key("hubei", "三、支出决算情况说明").as_deref(), Some("expense"));
         assert_eq!(key("shanghai", "（一）机关运行经费支出情况").as_deref(), Some("operating"));

@@ -23,7 +23,7 @@ use juesuan_catalog::section::ListKind;
 use juesuan_catalog::{Catalog, Section};
 use juesuan_model::{Claim, Dimension, Figure, Kind, Meaning, Origin, Place};
 
-use crate::headings;
+use crate::headings::{self, Headings};
 use lexicon::Words;
 use normal::Flow;
 use path::Paths;
@@ -118,17 +118,18 @@ fn flows<'a>(
 ) -> Recognized {
     let words = Words::new(catalog, entity);
     let paths = Paths::new(catalog, entity);
+    let known = Headings::new(catalog, &entity.variant);
     let mut out = Recognized::default();
     for (title, paragraphs) in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, title);
-        let (means, _) = context(catalog, entity, &words, title);
-        let projects = headings::section(catalog, &entity.variant, title).and_then(projects_of);
+        let (means, _) = context(catalog, &known, &words, title);
+        let projects = known.section(title).and_then(projects_of);
         reader.projects = projects.unwrap_or(reader.projects);
         reader.begin(&means);
         for (whole, flow) in paragraphs {
             if let Some(heading) = headings::inner(&whole) {
-                let (own, known) = context(catalog, entity, &words, heading);
-                reader.begin_inner(&means, &own, known);
+                let (own, section) = context(catalog, &known, &words, heading);
+                reader.begin_inner(&means, &own, section);
             } else {
                 reader.paragraph(&flow, &mut out);
             }
@@ -139,7 +140,7 @@ fn flows<'a>(
 
 /// The default coordinates under a heading: those of the catalogue's section of that name, and what the heading itself
 /// names. Also whether the catalogue has such a section.
-fn context(catalog: &Catalog, entity: &EntityContext, words: &Words, heading: &str) -> (Meaning, Option<Meaning>) {
+fn context(catalog: &Catalog, known: &Headings<'_>, words: &Words, heading: &str) -> (Meaning, Option<Meaning>) {
     let place = Place::default();
     let flow = Flow::new([(heading, &place)]);
     let tokens = token::cut(&flow, words, &Paths::default());
@@ -152,7 +153,7 @@ fn context(catalog: &Catalog, entity: &EntityContext, words: &Words, heading: &s
             phrase.add(catalog, &word.entry.means, word.entry.reach);
         }
     }
-    let section = headings::section(catalog, &entity.variant, heading);
+    let section = known.section(heading);
     let means = section.map(|section: &Section| section.means.clone());
     let mut base = means.clone().unwrap_or_default();
     for own in &phrase.means {

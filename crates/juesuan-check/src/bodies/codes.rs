@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Confidence;
-use juesuan_model::{Dimension, FigureId, Meaning, Measure, Verdict};
+use juesuan_model::{Block, CellRole, Dimension, FigureId, Meaning, Measure, Verdict};
 
 use super::Bench;
 use crate::ledger::Ledger;
@@ -171,6 +171,44 @@ pub(crate) fn fund_fits_code(bench: &mut Bench<'_, '_, '_>) {
             let group = rows.first().map_or("", |row| row.group.as_str());
             let text = format!("{}把科目{code}列入{fund}，该科目属于{group}", ledger.whereabouts(id));
             bench.state(format!("{code}{fund}"), text, vec![id], Verdict::Broken);
+        }
+    }
+    bench.conclude(seen, faults);
+}
+
+/// A code stands in its row with all its digits: `301 02`, not `301 2`. One fault a table.
+pub(crate) fn code_printed_whole(bench: &mut Bench<'_, '_, '_>) {
+    let ledger = bench.docket.ledger;
+    let blocks = ledger.package.document.parts.iter().flat_map(|part| &part.blocks);
+    let tables = blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    let (mut seen, mut faults) = (Vec::new(), 0);
+    for table in tables {
+        let mut short: Vec<(String, String, FigureId)> = Vec::new();
+        for row in &table.rows {
+            let mut printed: Option<String> = None;
+            for cell in &row.cells {
+                if cell.role == CellRole::Code && !cell.text.is_empty() {
+                    printed = Some(cell.text.chars().filter(char::is_ascii_digit).collect());
+                }
+                let (Some(id), Some(digits)) = (cell.figure, &printed) else { continue };
+                let meaning = ledger.keys(id).first().map(|(meaning, _)| meaning);
+                let code = meaning.and_then(|m| m.get(Dimension::Economic).or_else(|| m.get(Dimension::Function)));
+                if let Some(code) = code {
+                    seen.push(id);
+                    if digits.len() == code.len() - 1 && digits.starts_with(code.get(..3).unwrap_or(code)) {
+                        short.push((digits.clone(), code.to_owned(), id));
+                    }
+                    // One figure speaks for its row.
+                    printed = None;
+                }
+            }
+        }
+        if let Some((_, _, first)) = short.first() {
+            faults += 1;
+            let pairs: Vec<String> = short.iter().map(|(digits, code, _)| format!("{digits}应为{code}")).collect();
+            let text = format!("{}：科目编码少印一位，{}", ledger.whereabouts(*first), pairs.join("、"));
+            let figures = short.iter().map(|(_, _, id)| *id).collect();
+            bench.state(table.title.clone(), text, figures, Verdict::Broken);
         }
     }
     bench.conclude(seen, faults);

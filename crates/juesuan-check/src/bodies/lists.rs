@@ -125,8 +125,9 @@ pub(crate) fn purpose_fits_nature(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let (natures, leads) = (bench.words("words"), bench.words("lead"));
     let (mut seen, mut faults) = (Vec::new(), 0);
-    for (passage, item) in super::paths::items(bench.docket) {
-        let Some(passage) = passages.get(passage) else { continue };
+    let paths = bench.docket.paths();
+    for item in &paths.items {
+        let Some(passage) = passages.get(item.passage) else { continue };
         let rest = passage.text.get(item.end..).unwrap_or_default();
         let Some((from, lead)) = leads.iter().filter_map(|l| Some((rest.find(l.as_str())?, l))).min() else { continue };
         let begin = item.end + from + lead.len();

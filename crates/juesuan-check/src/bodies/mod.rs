@@ -10,7 +10,7 @@ mod names;
 mod names_entity;
 mod notes;
 mod past;
-mod paths;
+pub(crate) mod paths;
 mod percents;
 mod performance;
 mod performance_points;
@@ -76,6 +76,7 @@ pub(crate) const BODIES: &[(&str, Body)] = &[
     ("code-in-dictionary", codes::code_in_dictionary),
     ("codes-closed-upward", codes::closed_upward),
     ("codes-ascend", codes::ascend),
+    ("code-printed-whole", codes::code_printed_whole),
     ("name-fits-code", names::name_fits_code),
     ("one-name-per-code", names::one_name_per_code),
     ("items-in-text", text::items_in_text),

@@ -96,11 +96,13 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
 
 /// Equal but for ordinals, codes, brackets, blanks and the word 支出 at the end.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    let key = |text: &str| {
-        let bare = bare(text);
-        bare.strip_suffix("支出").unwrap_or(&bare).to_owned()
-    };
     key(a) == key(b)
+}
+
+/// A name as it is compared.
+pub(super) fn key(text: &str) -> String {
+    let bare = bare(text);
+    bare.strip_suffix("支出").map_or(bare.clone(), str::to_owned)
 }
 
 /// The name without `一、`, `（类）`, digits, brackets, blanks and marks.

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_catalog::{Code, Confidence};
+use juesuan_catalog::Confidence;
 use juesuan_model::{Dimension, Verdict};
+use rustc_hash::FxHashMap;
 
-use super::names::{bare, rows, same};
+use super::names::{bare, key, rows};
 use super::{Bench, Spot};
-use crate::docket::Docket;
 use crate::ledger::Ledger;
 use crate::passages::{Passage, pattern};
 
@@ -41,12 +41,32 @@ struct Wrong {
     right: Option<(String, String)>,
 }
 
+/// An item that the text names by a right path.
+pub(crate) struct Item {
+    /// Number of the passage.
+    pub(crate) passage: usize,
+    /// Seven digits.
+    pub(crate) code: String,
+    /// Where its path ends, in bytes of the passage.
+    pub(crate) end: usize,
+}
+
+/// The paths of a document, judged once.
+pub(crate) struct Paths {
+    /// How many names there are.
+    seen: usize,
+    wrong: Vec<Wrong>,
+    /// Every item named by a right path.
+    pub(crate) items: Vec<Item>,
+}
+
 /// Every name of a path in the text is one of the year, below the name before it.
 pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
-    let passages = bench.passages();
-    let (seen, wrong) = judged(bench.docket);
+    let (passages, paths) = (bench.passages(), bench.docket.paths());
     let year = bench.docket.ledger.package.entity.year;
-    for Wrong { passage, step, above, obsolete, right } in &wrong {
+    // The same name wrong in the same way is one fault, wherever it stands.
+    let mut faults: Vec<(String, Vec<Spot>)> = Vec::new();
+    for Wrong { passage, step, above, obsolete, right } in &paths.wrong {
         let level = level(step.digits);
         let why = match (obsolete, above.is_empty()) {
             (true, _) => format!("是旧的科目名称，{year}年已不使用"),
@@ -54,41 +74,64 @@ pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
             (false, false) => format!("不是“{above}”下的{level}级科目"),
         };
         let right = right.as_ref().map(|(code, name)| format!("，应为“{code} {name}”")).unwrap_or_default();
-        let spot = passages.get(*passage).map(|passage| Spot::of(passage, step.from, step.to));
-        bench.report(&Vec::from_iter(spot), &format!("{why}{right}"));
+        let Some(spot) = passages.get(*passage).map(|passage| Spot::of(passage, step.from, step.to)) else { continue };
+        let why = format!("{why}{right}");
+        match faults.iter_mut().find(|(other, spots)| *other == why && spots.iter().any(|s| s.words == spot.words)) {
+            Some((_, spots)) => spots.push(spot),
+            None => faults.push((why, vec![spot])),
+        }
     }
-    if wrong.is_empty() {
-        let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
-        bench.say(format!("{}（{seen}处）", bench.rule.title), Vec::new(), verdict);
+    for (why, spots) in &faults {
+        bench.report(spots, why);
+    }
+    if faults.is_empty() {
+        let verdict = if paths.seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
+        bench.say(format!("{}（{}处）", bench.rule.title, paths.seen), Vec::new(), verdict);
     }
 }
 
-/// The codes that wrongly named paths probably mean: the text speaks of them after all.
-pub(super) fn meant(docket: &Docket<'_, '_>) -> BTreeSet<String> {
-    judged(docket).1.into_iter().filter_map(|wrong| Some(wrong.right?.0)).collect()
-}
-
-/// An item that the text names by a right path.
-pub(super) struct Item {
-    /// Seven digits.
-    pub(super) code: String,
-    /// Where its path ends, in bytes of the passage.
-    pub(super) end: usize,
-}
-
-/// Every item named by a right path, with the number of its passage.
-pub(super) fn items(docket: &Docket<'_, '_>) -> Vec<(usize, Item)> {
-    let passages = docket.passages();
-    let found = found(&passages);
-    let names = Names::new(docket.ledger, &found);
-    let mut out = Vec::new();
-    for (passage, path) in &found {
-        let step = |code: Option<String>, step: &Step| names.code(&step.name, step.digits, code?.as_str());
-        let code = path.iter().fold(Some(String::new()), step).filter(|code| code.len() == 7);
-        let end = path.last().map_or(0, |step| step.to);
-        out.extend(code.map(|code| (*passage, Item { code, end })));
+impl Paths {
+    /// The codes that wrongly named paths probably mean: the text speaks of them after all.
+    pub(super) fn meant(&self) -> BTreeSet<String> {
+        self.wrong.iter().filter_map(|wrong| Some(wrong.right.as_ref()?.0.clone())).collect()
     }
-    out
+
+    /// Reads and judges every path.
+    pub(crate) fn of(ledger: &Ledger<'_>, passages: &[Passage<'_>]) -> Paths {
+        let found = found(passages);
+        let seen = found.iter().map(|(_, path)| path.len()).sum();
+        let mut out = Paths { seen, wrong: Vec::new(), items: Vec::new() };
+        if found.is_empty() {
+            return out;
+        }
+        let names = Names::new(ledger, &found);
+        for (passage, path) in &found {
+            out.judge(&names, *passage, path);
+        }
+        out
+    }
+
+    fn judge(&mut self, names: &Names<'_>, passage: usize, path: &[Step]) {
+        let (mut code, mut above, mut right_so_far) = (String::new(), String::new(), true);
+        for (at, step) in path.iter().enumerate() {
+            // Without the class above it a name cannot be judged.
+            if code.is_empty() && step.digits > 3 {
+                return;
+            }
+            if let Some(own) = names.code(&step.name, step.digits, &code) {
+                (code, above) = (own, step.name.clone());
+            } else {
+                right_so_far = false;
+                let Some((obsolete, right)) = names.fault(step, &code, path.get(at + 1)) else { continue };
+                // The name below is judged below what should stand here.
+                code = right.as_ref().map_or(code, |(right, _)| right.clone());
+                self.wrong.push(Wrong { passage, step: step.clone(), above: above.clone(), obsolete, right });
+            }
+        }
+        if right_so_far && code.len() == 7 {
+            self.items.push(Item { passage, code, end: path.last().map_or(0, |step| step.to) });
+        }
+    }
 }
 
 const fn level(digits: usize) -> &'static str {
@@ -99,72 +142,55 @@ const fn level(digits: usize) -> &'static str {
     }
 }
 
-/// How many names there are, and the wrong ones.
-fn judged(docket: &Docket<'_, '_>) -> (usize, Vec<Wrong>) {
-    let passages = docket.passages();
-    let found = found(&passages);
-    let names = Names::new(docket.ledger, &found);
-    let mut wrong = Vec::new();
-    for (passage, path) in &found {
-        let (mut code, mut above) = (String::new(), String::new());
-        for (at, step) in path.iter().enumerate() {
-            // Without the class above it a name cannot be judged.
-            if code.is_empty() && step.digits > 3 {
-                break;
-            }
-            if let Some(own) = names.code(&step.name, step.digits, &code) {
-                (code, above) = (own, step.name.clone());
-                continue;
-            }
-            if let Some((obsolete, right)) = names.fault(step, &code, path.get(at + 1)) {
-                let (above, step) = (above.clone(), step.clone());
-                wrong.push(Wrong { passage: *passage, step, above, obsolete, right: right.clone() });
-                // The name below is judged below what should stand here.
-                code = right.map_or(code, |(right, _)| right);
-            }
-        }
-    }
-    (found.iter().map(|(_, path)| path.len()).sum(), wrong)
-}
-
 /// Every path of the document with the number of its passage.
 fn found(passages: &[Passage<'_>]) -> Vec<(usize, Vec<Step>)> {
     let texts = passages.iter().enumerate().filter(|(_, passage)| passage.is_paragraph() || passage.is_title());
     texts.flat_map(|(number, passage)| paths(passage).into_iter().map(move |path| (number, path))).collect()
 }
 
-/// What names there are.
+/// What names there are, as compared, and the codes that have them.
 struct Names<'a> {
     ledger: &'a Ledger<'a>,
     /// Code and name of the rows of the tables.
     printed: Vec<(String, &'a str)>,
+    /// Codes that the tables print under a name.
+    of_tables: FxHashMap<String, Vec<String>>,
+    /// Codes of the classification under a name: those of the year, then old ones.
+    of_year: FxHashMap<String, Vec<String>>,
+    old: FxHashMap<String, Vec<String>>,
     /// Every name that some path has, with the number of its digits.
-    mentioned: Vec<(usize, String)>,
+    mentioned: BTreeSet<(usize, String)>,
 }
 
 impl<'a> Names<'a> {
     fn new(ledger: &'a Ledger<'a>, found: &[(usize, Vec<Step>)]) -> Names<'a> {
-        let printed = rows(ledger).into_iter().filter(|(dimension, ..)| *dimension == Dimension::Function);
-        let mentioned = found.iter().flat_map(|(_, path)| path).map(|step| (step.digits, step.name.clone()));
-        Names {
+        let rows = rows(ledger).into_iter().filter(|(dimension, ..)| *dimension == Dimension::Function);
+        let printed: Vec<(String, &str)> = rows.map(|(_, code, row, _)| (code, row)).collect();
+        let mentioned = found.iter().flat_map(|(_, path)| path).map(|step| (step.digits, key(&step.name)));
+        let mut names = Names {
             ledger,
-            printed: printed.map(|(_, code, row, _)| (code, row)).collect(),
+            printed,
+            of_tables: FxHashMap::default(),
+            of_year: FxHashMap::default(),
+            old: FxHashMap::default(),
             mentioned: mentioned.collect(),
+        };
+        for (code, row) in &names.printed {
+            names.of_tables.entry(key(row)).or_default().push(code.clone());
         }
-    }
-
-    fn known(&self) -> impl Iterator<Item = &Code> {
-        self.ledger.catalog.functions.all().filter(|row| row.confidence < Confidence::C)
+        for row in ledger.catalog.functions.all().filter(|row| row.confidence < Confidence::C) {
+            let valid = row.valid_in(ledger.package.entity.year);
+            let list = if valid { &mut names.of_year } else { &mut names.old };
+            list.entry(key(&row.name)).or_default().push(row.code.clone());
+        }
+        names
     }
 
     /// The code of a name below another, as the tables print it or the classification of the year has it.
     fn code(&self, name: &str, digits: usize, above: &str) -> Option<String> {
-        let fits = |code: &str, known: &str| code.len() == digits && code.starts_with(above) && same(known, name);
-        let printed = self.printed.iter().find(|(code, row)| fits(code, row)).map(|(code, _)| code.clone());
-        let year = self.ledger.package.entity.year;
-        printed.or_else(|| {
-            self.known().find(|row| row.valid_in(year) && fits(&row.code, &row.name)).map(|row| row.code.clone())
-        })
+        let name = key(name);
+        let lists = [self.of_tables.get(&name), self.of_year.get(&name)].into_iter().flatten().flatten();
+        lists.into_iter().find(|code| code.len() == digits && code.starts_with(above)).cloned()
     }
 
     /// Whether an unknown name is a fault: it is an old name, or the tables have a code whose name no path gives. With it
@@ -172,11 +198,11 @@ impl<'a> Names<'a> {
     #[expect(clippy::type_complexity, reason = "one caller")]
     fn fault(&self, step: &Step, above: &str, next: Option<&Step>) -> Option<(bool, Option<(String, String)>)> {
         let below = |code: &str| code.len() == step.digits && code.starts_with(above);
-        let obsolete = self.known().any(|row| row.code.len() == step.digits && same(&row.name, &step.name));
+        let obsolete = self.old.get(&key(&step.name)).is_some_and(|codes| codes.iter().any(|c| c.len() == step.digits));
         // The name below tells which one is meant.
         let by_next = next.and_then(|next| self.code(&next.name, next.digits, above));
         let by_next = by_next.and_then(|code| Some((code.get(..step.digits)?.to_owned(), String::new())));
-        let named = |row: &str| self.mentioned.iter().any(|(digits, name)| *digits == step.digits && same(row, name));
+        let named = |row: &str| self.mentioned.contains(&(step.digits, key(row)));
         let mut left: Vec<(String, String)> = self
             .printed
             .iter()

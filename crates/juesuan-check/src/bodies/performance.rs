@@ -161,3 +161,5 @@ impl Bench<'_, '_, '_> {
 
 /// One point, or one percent.
 pub(super) const ONE: i128 = STEPS_PER_PERCENT;
+/// 100 percent.
+pub(super) const HUNDRED: i128 = 100 * STEPS_PER_PERCENT;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use juesuan_model::{Against, Evaluation, FigureId, Indicator, Interval, Measure, Quantity, Stands, Told, Topic};
 
 use super::Bench;
-use super::performance::{ONE, Wrong, place_of, rate, shown, widened};
+use super::performance::{HUNDRED, ONE, Wrong, place_of, rate, shown, widened};
 
 /// Budget and execution of a project.
 type Money = ((FigureId, Interval), (FigureId, Interval));
@@ -29,6 +29,11 @@ pub(crate) fn overall_rate_agrees(bench: &mut Bench<'_, '_, '_>) {
             .filter_map(|(id, whole)| Some((id, rate(spent, whole)?)))
             .collect();
         if of.is_empty() || of.iter().any(|(_, rate)| widened(*rate, ONE).meets(printed)) {
+            continue;
+        }
+        // Against a full-year budget that is printed nowhere a rate up to 100 % cannot be judged.
+        let judged = bench.amount(evaluation, Quantity::FullYearBudget).is_some() || printed.low > HUNDRED;
+        if !judged {
             continue;
         }
         differ = true;

@@ -43,7 +43,7 @@ pub(crate) fn items_in_text(bench: &mut Bench<'_, '_, '_>) {
         return bench.conclude(Vec::new(), 0);
     }
     if !economic {
-        text.extend(super::paths::meant(bench.docket));
+        text.extend(bench.docket.paths().meant());
     }
     for (code, id) in &tables {
         if !text.contains(code) {

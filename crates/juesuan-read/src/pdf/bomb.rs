@@ -11,12 +11,16 @@ use memchr::memmem;
 const UNPACKED_MAX: u64 = 400_000_000;
 /// Bytes of a stream in a packing that is not counted here; the best of them makes a thousand out of one.
 const PACKED_MAX: usize = 200_000;
+/// The most that one byte of deflate makes.
+const DEFLATE_RATIO: u64 = 1_032;
 /// Bytes before the data in which its dictionary is looked for.
 const DICTIONARY_BYTES: usize = 2_048;
 
 /// True if the file cannot be unpacked within bounds.
 pub(super) fn is_bomb(bytes: &[u8]) -> bool {
     let mut unpacked = 0u64;
+    // What is still allowed to come out of single packings that were not counted.
+    let mut uncounted = UNPACKED_MAX / DEFLATE_RATIO;
     let mut buffer = vec![0u8; 1 << 16];
     let end = memmem::Finder::new(b"endstream");
     let mut from = 0;
@@ -47,6 +51,10 @@ pub(super) fn is_bomb(bytes: &[u8]) -> bool {
                 u64::from(data.len() > PACKED_MAX) * (UNPACKED_MAX + 1)
             }
             0 => 0,
+            1 if data.len() as u64 <= uncounted => {
+                uncounted -= data.len() as u64;
+                0
+            }
             1 => count(ZlibDecoder::new(data), &mut buffer),
             2 => count(ZlibDecoder::new(ZlibDecoder::new(data)), &mut buffer),
             _ => UNPACKED_MAX + 1,

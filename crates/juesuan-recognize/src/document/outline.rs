@@ -8,7 +8,7 @@ use super::join;
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
 use crate::forms::{cells, title, words::plain};
-use crate::headings;
+use crate::headings::{self, Headings};
 use crate::text::normal::normal;
 use crate::text::token::ordinal;
 
@@ -58,6 +58,7 @@ pub fn outline(pieces: &[Piece], layout: &Layout, catalog: &Catalog, problems: &
     let mut builder = Builder {
         layout,
         catalog,
+        headings: Headings::new(catalog, ""),
         numbered,
         parts: vec![RawPart::default()],
         open: None,
@@ -86,6 +87,7 @@ pub fn outline(pieces: &[Piece], layout: &Layout, catalog: &Catalog, problems: &
 struct Builder<'a> {
     layout: &'a Layout,
     catalog: &'a Catalog,
+    headings: Headings<'a>,
     /// True if the document has 第一部分 and so on.
     numbered: bool,
     parts: Vec<RawPart>,
@@ -146,7 +148,7 @@ impl Builder<'_> {
     /// Text without layout: a line that is a heading by its words.
     fn is_heading_line(&self, text: &str) -> bool {
         headings::outer(text).is_some()
-            || headings::inner(text).is_some_and(|title| headings::section(self.catalog, "", title).is_some())
+            || headings::inner(text).is_some_and(|title| self.headings.section(title).is_some())
     }
 
     /// True if a heading goes on in the next line: the title of a part in its own letters, or a full line that ends in the
