@@ -13,12 +13,15 @@
 //! - [`published`] the books of the example `zengdu-2023`
 //! - [`profile`] what a department that nobody has is like; [`department`] its folder: its [`units`], [`spending`],
 //!   [`projects`], [`own_funds`], [`budget`], [`registers`], [`prior`] and [`texts`]
+//! - [`messy`] a published document in untidy files; [`fault`] one fault planted into it
 
 pub mod budget;
 pub mod closing;
 pub mod department;
+pub mod fault;
 pub mod folder;
 pub mod ledger;
+pub mod messy;
 pub mod own_funds;
 pub mod payments;
 pub mod plan;
