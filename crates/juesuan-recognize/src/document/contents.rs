@@ -91,8 +91,16 @@ fn entry(line: &PageLine) -> Option<ContentsEntry> {
     let led = name.len() < head.len();
     let page = if led && (1..=3).contains(&digits) { tail.parse().ok() } else { None };
     let text = if page.is_some() { name } else { line.text.trim().trim_end_matches(leaders) };
+    let text = unlisted(text);
     let fits = !text.is_empty() && text.chars().count() <= LINE_MAX && !text.contains(['。', '；']);
     fits.then(|| ContentsEntry { text: text.to_owned(), page, place: line.place.clone() })
+}
+
+/// An entry without the number of the list that it stands in, where it has a number of its own: web pages number both.
+fn unlisted(text: &str) -> &str {
+    let inner = text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.').map(str::trim_start);
+    let own = |inner: &&str| headings::outer(inner).is_some() || ordinal(&normal(inner)).is_some();
+    inner.filter(|inner| inner.len() < text.len()).filter(own).unwrap_or(text)
 }
 
 /// The entries from `from` on, and where they end: at a table, at running text, where the first entry stands again, or at a
@@ -119,6 +127,13 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
             _ => out.push(entry),
         }
         at += 1;
+    }
+    // Between the contents of a web page and the document may stand links: lines without number below numbered ones.
+    let opens = |entry: &ContentsEntry| ordinal(&normal(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
+    let numbered = out.iter().rposition(opens).map_or(0, |last| last + 1);
+    if page.is_none() && out[..numbered].iter().all(opens) && numbered > 0 {
+        let after = out.drain(numbered..).filter(|entry| entry.page.is_none()).count();
+        at -= after;
     }
     (out, at)
 }

@@ -87,9 +87,19 @@ pub fn assign(form: &Form, paths: &[Vec<String>]) -> (Vec<BlockColumns>, usize) 
                 CellRole::Number => found.numbers.push(at),
             }
         }
+        found.code.extend(under_one_heading(&found, paths, &taken));
         blocks.push(found);
     }
     (blocks, matched)
+}
+
+/// The columns between code and name that stand under the heading of the code: 款 and 项 whose own headings are not printed,
+/// or stand beside 栏次.
+fn under_one_heading(found: &BlockColumns, paths: &[Vec<String>], taken: &[bool]) -> Vec<usize> {
+    let ([first], Some(label)) = (found.code.as_slice(), found.label) else { return Vec::new() };
+    let between: Vec<usize> = (first + 1..label).collect();
+    let same = |at: &usize| paths.get(*at) == paths.get(*first) && taken.get(*at) == Some(&false);
+    if between.len() < LEVELS.len() && between.iter().all(same) { between } else { Vec::new() }
 }
 
 /// How well a heading of a sheet fits a column: its last heading must be the same, or stand above (类 under 科目编码);

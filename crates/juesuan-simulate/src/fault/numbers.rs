@@ -11,7 +11,11 @@ const LEAST: i64 = 50;
 
 /// All kinds.
 pub const FAULTS: [Fault; 11] = [
-    Fault { name: "表内合计错", codes: &[], plant: |d, s, r| changed(d, s, r, |p| in_table(p) && is_total(p), wrong_digit) },
+    Fault {
+        name: "表内合计错",
+        codes: &[],
+        plant: |d, s, r| changed(d, s, r, |p| in_table(p) && is_total(p), wrong_digit),
+    },
     Fault {
         name: "表内一项错",
         codes: &[],
@@ -20,11 +24,15 @@ pub const FAULTS: [Fault; 11] = [
     Fault { name: "表内两数互换", codes: &[], plant: swapped },
     Fault { name: "文字金额错", codes: &[], plant: |d, s, r| changed(d, s, r, |p| !in_table(p), wrong_digit) },
     Fault { name: "小数点错一位", codes: &[], plant: |d, s, r| changed(d, s, r, |_| true, |n, _| n * 10) },
-    Fault { name: "漏一位数字", codes: &[], plant: |d, s, r| changed(d, s, r, |_| true, |n, _| n / 100 * 10 + n % 10) },
+    Fault {
+        name: "漏一位数字", codes: &[], plant: |d, s, r| changed(d, s, r, |_| true, |n, _| n / 100 * 10 + n % 10)
+    },
     Fault { name: "写成上年数", codes: &[], plant: last_year },
     Fault { name: "增减率错", codes: &[], plant: |d, s, r| percent(d, s, r, |m| matches!(m, Measure::Growth(_))) },
     Fault { name: "占比错", codes: &[], plant: |d, s, r| percent(d, s, r, |m| matches!(m, Measure::Share { .. })) },
-    Fault { name: "完成率错", codes: &[], plant: |d, s, r| percent(d, s, r, |m| matches!(m, Measure::Completion(_))) },
+    Fault {
+        name: "完成率错", codes: &[], plant: |d, s, r| percent(d, s, r, |m| matches!(m, Measure::Completion(_)))
+    },
     Fault { name: "个数错", codes: &[], plant: count },
 ];
 

@@ -191,7 +191,8 @@ fn name_of_another_code(document: &mut Document, scene: &Scene<'_>, random: &mut
     let all = tables(document, |table| scene.tables && table.rows.windows(2).any(|w| w.iter().all(lowest)));
     let (part, block, title) = pick(random, &all)?;
     let rows = &mut table(document, part, block)?.rows;
-    let pairs: Vec<usize> = (0..rows.len().saturating_sub(1)).filter(|at| lowest(&rows[*at]) && lowest(&rows[*at + 1])).collect();
+    let pairs: Vec<usize> =
+        (0..rows.len().saturating_sub(1)).filter(|at| lowest(&rows[*at]) && lowest(&rows[*at + 1])).collect();
     let at = pick(random, &pairs)?;
     let name = rows.get(at + 1)?.cells.get(1)?.text.clone();
     let row = rows.get_mut(at)?;

@@ -15,7 +15,9 @@ pub const FAULTS: [Fault; 16] = [
     Fault { name: "标点重复", codes: &["WD105"], plant: |d, s, r| replaced(d, s, r, "，", "，，") },
     Fault { name: "括号缺一半", codes: &["WD106"], plant: |d, s, r| replaced(d, s, r, "）", "") },
     Fault { name: "漏百分号", codes: &["WD108"], plant: |d, s, r| replaced(d, s, r, "%。", "。") },
-    Fault { name: "词语重复", codes: &["WD115"], plant: |d, s, r| replaced(d, s, r, "主要用于", "主要用于用于") },
+    Fault {
+        name: "词语重复", codes: &["WD115"], plant: |d, s, r| replaced(d, s, r, "主要用于", "主要用于用于")
+    },
     Fault { name: "缺增减原因", codes: &["CA101"], plant: without_cause },
     Fault {
         name: "正文年度错",
@@ -33,10 +35,20 @@ pub const FAULTS: [Fault; 16] = [
         plant: |d, s, r| year(d, s, r, |year| (format!("截至{year}年12月31日"), format!("截至{year}年6月30日"))),
     },
     Fault { name: "其他用车未说明", codes: &["TX124"], plant: other_vehicles },
-    Fault { name: "单位个数错", codes: &["DC108"], plant: |d, s, r| replaced(d, s, r, "个下属单位", "1个下属单位") },
-    Fault { name: "款名写错", codes: &["CL120"], plant: |d, s, r| replaced(d, s, r, "行政事业单位养老支出（款）", "行政事业单位医疗（款）") },
+    Fault {
+        name: "单位个数错", codes: &["DC108"], plant: |d, s, r| replaced(d, s, r, "个下属单位", "1个下属单位")
+    },
+    Fault {
+        name: "款名写错",
+        codes: &["CL120"],
+        plant: |d, s, r| replaced(d, s, r, "行政事业单位养老支出（款）", "行政事业单位医疗（款）"),
+    },
     Fault { name: "列举无金额科目", codes: &["TX130"], plant: without_money },
-    Fault { name: "购置写成运行", codes: &[], plant: |d, s, r| replaced(d, s, r, "公务接待费支出0万元", "公务接待费支出8万元") },
+    Fault {
+        name: "购置写成运行",
+        codes: &[],
+        plant: |d, s, r| replaced(d, s, r, "公务接待费支出0万元", "公务接待费支出8万元"),
+    },
 ];
 
 /// The paragraph becomes one run.
@@ -51,13 +63,7 @@ fn put(document: &mut Document, part: usize, block: usize, text: String) -> Opti
 }
 
 /// Some words of some paragraph become others.
-fn replaced(
-    document: &mut Document,
-    scene: &Scene<'_>,
-    random: &mut Random,
-    from: &str,
-    to: &str,
-) -> Option<Spot> {
+fn replaced(document: &mut Document, scene: &Scene<'_>, random: &mut Random, from: &str, to: &str) -> Option<Spot> {
     let mut all = paragraphs(document);
     all.retain(|(_, _, text)| scene.texts && text.contains(from));
     let (part, block, text) = pick(random, &all)?;

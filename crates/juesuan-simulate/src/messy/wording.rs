@@ -18,8 +18,12 @@ pub struct Wording {
 }
 
 /// Words that mean the same wherever the sentences of a document use them.
-const SYNONYMS: [(&str, &str); 4] =
-    [("与2023年度相比", "与上年相比"), ("，下降", "，降低"), ("万元，增长", "万元，上升"), ("主要原因是", "主要是由于")];
+const SYNONYMS: [(&str, &str); 4] = [
+    ("与2023年度相比", "与上年相比"),
+    ("，下降", "，降低"),
+    ("万元，增长", "万元，上升"),
+    ("主要原因是", "主要是由于"),
+];
 
 /// Every this many digits one number is written wide.
 const WIDE_ONE_IN: i64 = 4;
@@ -28,13 +32,7 @@ impl Wording {
     /// A way of writing by chance.
     pub fn by_chance(random: &mut Random) -> Wording {
         let mut coin = || random.between(0, 1) == 1;
-        Wording {
-            half_brackets: coin(),
-            wide_digits: coin(),
-            wide_percent: coin(),
-            spaces: coin(),
-            synonyms: coin(),
-        }
+        Wording { half_brackets: coin(), wide_digits: coin(), wide_percent: coin(), spaces: coin(), synonyms: coin() }
     }
 
     /// The text in this way of writing.
@@ -86,8 +84,7 @@ mod tests {
 
     #[test]
     fn what_is_written_otherwise_says_the_same() {
-        let all =
-            Wording { half_brackets: true, wide_digits: true, wide_percent: true, spaces: true, synonyms: true };
+        let all = Wording { half_brackets: true, wide_digits: true, wide_percent: true, spaces: true, synonyms: true };
         let text = "（一）支出5628.16万元，下降13.4%。";
         let written = all.write(text, &mut Random::new(3));
         let narrow: String = written
