@@ -1,7 +1,8 @@
 #!/bin/sh
-# Makes the five pictures of the README anew from examples/zengdu-2023.
-# Needs: pdftoppm and pdftotext (poppler-utils), magick or convert (ImageMagick), chromium, soffice (LibreOffice).
-# JUESUAN names another program than the one built here.
+# Makes the pictures of the README and the guide anew: five of examples/zengdu-2023 compiled, four of a check of
+# examples/putuo-planning-2024 with the two figures that were really published put back into its text.
+# Needs: pdftoppm and pdftotext (poppler-utils), magick or convert (ImageMagick), chromium, soffice (LibreOffice), python3.
+# JUESUAN names another program than the one built here. ONLY=check makes the four of the check alone (needs no PDF output).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -14,6 +15,49 @@ if [ -z "${JUESUAN:-}" ]; then
 fi
 magick=$(command -v magick || command -v convert)
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+# save FROM TO [WIDTH]: 1000 wide, few colours, a thin frame, no date inside.
+save() {
+    "$magick" "$1" -resize "${3:-1000}x" -bordercolor '#c8c8c8' -border 1 +dither -colors 48 -strip \
+        -define png:exclude-chunk=date,time -define png:compression-level=9 "$here/$2"
+}
+
+# shot PAGE WIDTH,HEIGHT SCALE TO: what a browser shows of a page.
+shot() {
+    "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor="$3" \
+        --window-size="$2" --screenshot="$work/$4" "file://$1" >/dev/null 2>&1
+}
+
+# The report of a check. A copy of the page clicks on a figure of the table that the text contradicts.
+heading='六、一般公共预算财政拨款基本支出决算情况说明'
+"$JUESUAN" compile "$root/examples/putuo-planning-2024" --out "$work/putuo" --formats docx >/dev/null
+python3 "$here/published.py" "$work"/putuo/*.docx "$work/公布稿.docx" \
+    "$heading|5364.75|5377.64" "$heading|4884.09|4896.98"
+cd "$work"
+soffice --headless --convert-to pdf 公布稿.docx >/dev/null 2>&1
+for format in html xlsx docx; do
+    "$JUESUAN" check 公布稿.pdf --format "$format" --out "report.$format" >/dev/null || [ $? = 1 ]
+done
+shot "$work/report.html" 1280,1000 1 report.png
+save report.png report-findings.png 1100
+{
+    cat report.html
+    printf '<script>onload=()=>{const m=[...document.querySelectorAll("a.m.b")].find(m=>m.textContent==="5364.75");'
+    printf 'm.scrollIntoView({block:"center"});m.click()}</script>'
+} >clicked.html
+# A headless window that has scrolled is drawn empty: the page scrolls inside a frame.
+printf '<!DOCTYPE html><body style="margin:0"><iframe src="clicked.html" style="width:1280px;height:900px;border:0"></iframe>' >framed.html
+shot "$work/framed.html" 1280,900 1 clicked.png
+save clicked.png report-relations.png 1100
+soffice --headless --convert-to pdf --outdir list report.xlsx >/dev/null 2>&1
+pdftoppm -r 200 -f 1 -l 1 -png -singlefile list/report.pdf list
+"$magick" list.png -trim +repage -gravity north -crop 100%x46%+0+0 +repage list-trimmed.png
+save list-trimmed.png report-list.png 1400
+soffice --headless --convert-to pdf --outdir letter report.docx >/dev/null 2>&1
+pdftoppm -r 90 -f 1 -l 1 -png -singlefile letter/report.pdf letter
+save letter.png report-letter.png 700
+[ "${ONLY:-}" != check ] || exit 0
+
 "$JUESUAN" compile "$root/examples/zengdu-2023" --out "$work/out" >/dev/null
 pdf=$(ls "$work"/out/*.pdf)
 book=$(ls "$work"/out/*.xlsx)
@@ -33,12 +77,6 @@ page() {
     return 1
 }
 
-# save FROM TO: 1000 wide, few colours, a thin frame, no date inside.
-save() {
-    "$magick" "$1" -resize "${3:-1000}x" -bordercolor '#c8c8c8' -border 1 +dither -colors 48 -strip \
-        -define png:exclude-chunk=date,time -define png:compression-level=9 "$here/$2"
-}
-
 n=$(page '公开02表')
 pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/table" 2>/dev/null
 save "$work/table.png" pdf-table.png 1100
@@ -47,10 +85,6 @@ n=$(page '图1：')
 pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/text" 2>/dev/null
 save "$work/text.png" pdf-text.png 900
 
-shot() {
-    "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor="$3" \
-        --window-size="$2" --screenshot="$work/$4" "file://$1" >/dev/null 2>&1
-}
 shot "$work/out/site/index.html" 1280,900 1 desktop.png
 save "$work/desktop.png" site-desktop.png 1100
 
