@@ -107,6 +107,19 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
     bench.settle(usize::from(tables_read) + usize::from(variant_read), faults);
 }
 
+/// The parts that announce statutory tables whose data was not read: their lines are rows, not texts.
+pub(super) fn parts_of_unread_tables(bench: &Bench<'_, '_, '_>) -> BTreeSet<usize> {
+    let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
+    let by_title = forms_by_title(catalog, package);
+    let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
+    let passages = bench.passages();
+    let announces = |p: &&Passage<'_>| {
+        let form = by_title.get(&core(&p.text, package)).filter(|_| p.text.chars().count() < 50);
+        (p.is_title() || p.is_paragraph()) && form.is_some_and(|form| !forms.contains(form))
+    };
+    passages.iter().filter(announces).map(|p| p.part).collect()
+}
+
 /// A heading that announces a statutory table has one below it, or a note that there is nothing to show.
 pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
     let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
@@ -187,11 +200,18 @@ pub(crate) fn contents_match_headings(bench: &mut Bench<'_, '_, '_>) {
     let core = |text: &str| core(text, package);
     let short = |p: &Passage<'_>| p.is_paragraph() && p.text.chars().count() < 50 && !p.text.ends_with(['。', '；']);
     let titles: Vec<String> = passages.iter().filter(|p| p.is_title() || short(p)).map(|p| core(&p.text)).collect();
-    let entries: Vec<&Passage<'_>> =
-        passages.iter().filter(|p| p.kind == Kind::Contents && !core(&p.text).ends_with('表')).collect();
+    // A sentence is no entry, whatever page it stands on.
+    let is_entry = |p: &&Passage<'_>| {
+        p.kind == Kind::Contents && !core(&p.text).ends_with('表') && !p.text.contains(['，', '。', '；'])
+    };
+    let entries: Vec<&Passage<'_>> = passages.iter().filter(is_entry).collect();
+    // A heading may be broken over lines that were not put together.
+    let whole: String = passages.iter().filter(|p| p.kind != Kind::Contents).map(|p| core(&p.text)).collect();
     let there = |p: &Passage<'_>| {
         let name = core(&p.text);
-        name.chars().count() < 3 || titles.iter().any(|title| common(title, &name) * 10 >= name.chars().count() * 7)
+        name.chars().count() < 3
+            || whole.contains(&name)
+            || titles.iter().any(|title| common(title, &name) * 10 >= name.chars().count() * 7)
     };
     let missing: Vec<Spot> = entries.iter().filter(|p| !there(p)).map(|p| Spot::of(p, 0, p.text.len())).collect();
     if missing.len() * 4 > entries.len() {

@@ -60,8 +60,11 @@ struct Open {
 /// finding: numbers set by a program run on where one list should end.
 pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
-    let texts: Vec<&Passage<'_>> =
-        passages.iter().filter(|p| matches!(p.kind, Kind::Part | Kind::Heading | Kind::Paragraph)).collect();
+    let unread = super::document_tables::parts_of_unread_tables(bench);
+    let texts: Vec<&Passage<'_>> = passages
+        .iter()
+        .filter(|p| matches!(p.kind, Kind::Part | Kind::Heading | Kind::Paragraph) && !unread.contains(&p.part))
+        .collect();
     let mut open: Vec<Open> = Vec::new();
     let mut found: BTreeMap<(char, usize), u32> = BTreeMap::new();
     let (mut seen, mut since) = (0usize, 0usize);
@@ -224,7 +227,8 @@ fn list_after<'t>(passages: &'t [Passage<'_>], at: usize) -> Vec<&'t str> {
     for passage in passages.iter().skip(at + 1).take_while(|p| Some(p.section.as_str()) == section) {
         let Some((kind, number, after)) = numbered(&passage.text) else { continue };
         let next = u32::try_from(out.len()).unwrap_or(LONGEST) + 1;
-        if passage.kind == Kind::Paragraph && ".、".contains(kind) && number == next {
+        // A short name on a line of its own may have been read as a heading.
+        if (passage.is_paragraph() || passage.kind == Kind::Heading) && ".、".contains(kind) && number == next {
             out.push(passage.text.get(after..).unwrap_or_default());
         }
     }

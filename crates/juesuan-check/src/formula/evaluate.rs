@@ -55,6 +55,12 @@ pub(crate) fn truth(comparisons: &[Comparison], code: Option<&str>, ledger: &Led
 
 fn comparison(comparison: &Comparison, code: Option<&str>, ledger: &Ledger<'_>) -> Outcome {
     let (left, right, scale) = match sides(comparison, code, ledger) {
+        // A side of which nothing is printed is not known to be nothing.
+        Ok((left, right, _)) if left.is_empty() || right.is_empty() => {
+            let figures = left.iter().chain(&right).filter_map(|term| term.operand.figure()).collect();
+            let (form, verdict) = (Form::Logic { figures }, (Verdict::NotApplicable, false));
+            return Outcome { form, left: Vec::new(), right: Vec::new(), between: "", verdict };
+        }
         Ok(sides) => sides,
         Err(verdict) => {
             let figures = mentioned(std::slice::from_ref(comparison), code, ledger);
