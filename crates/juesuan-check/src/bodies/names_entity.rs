@@ -51,6 +51,11 @@ pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
     let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
     let ends = bench.words("ends");
     let (mut seen, mut wrong) = (0usize, BTreeMap::<String, (String, Vec<Spot>)>::new());
+    // Where nearly all tables name the entity, a table of another body has been copied.
+    let frames: Vec<bool> =
+        passages.iter().filter(|p| p.kind == Kind::Entity).map(|p| p.text.contains(&own.whole)).collect();
+    let named = frames.iter().filter(|named| **named).count();
+    let frames_strict = named > 3 && named * 10 >= frames.len() * 8;
     for passage in passages.iter().filter(|p| p.is_title() || p.kind == Kind::Entity || is_line(p)) {
         let Some(name) = patterns.iter().find_map(|regex| regex.captures(&passage.text)?.get(1)) else { continue };
         let said = name.as_str();
@@ -60,7 +65,7 @@ pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
             continue;
         }
         seen += 1;
-        let strict = passage.kind == Kind::Part;
+        let strict = passage.kind == Kind::Part || passage.kind == Kind::Entity && frames_strict;
         let unit = units.iter().any(|unit| unit.contains(said) || said.contains(unit.as_str()));
         if let (false, Some(fault)) = (unit, difference(said, &own, strict)) {
             let spot = Spot::of(passage, name.start(), name.end());

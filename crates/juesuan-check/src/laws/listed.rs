@@ -3,15 +3,16 @@
 //! A text may name only some of its items, so a list proves nothing by itself. It is complete where it adds up once: the
 //! items of the accounts tell for those of the budget, the list of 人员经费 for that of 公用经费.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Dimension, FigureId, Measure, Severity, Verdict};
+use juesuan_model::{Block, Dimension, FigureId, Measure, Package, Severity, Verdict};
 
 use crate::case::{Form, Sense, Term};
 use crate::docket::{Docket, Heading};
 use crate::laws::partition::scopes;
 use crate::laws::sum::{Seen, describe};
 use crate::ledger::Key;
+use crate::passages::pattern;
 
 /// A total and the items that the same section lists for it.
 struct List {
@@ -43,6 +44,8 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
             }
         }
     }
+    let gaps = with_gaps(ledger.package);
+    families.retain(|(section, _), _| !gaps.contains(*section));
     for lists in families.into_values() {
         let holds = |list: &List| form(list).evaluate(ledger).0 == Verdict::Holds;
         if !lists.iter().any(holds) {
@@ -59,6 +62,28 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
             }
         }
     }
+}
+
+/// The sections in which an amount has not been filled in: their lists lack a part.
+fn with_gaps(package: &Package) -> BTreeSet<&str> {
+    let blank = pattern("(?:[XxＸｘ×*＊○]{2,}|[_＿]{2,})[万亿]?元");
+    let mut out = BTreeSet::new();
+    for part in &package.document.parts {
+        let mut section = part.title.trim();
+        for block in &part.blocks {
+            match block {
+                Block::Heading { level: 1, text, .. } => section = text.trim(),
+                Block::Paragraph { runs, .. } => {
+                    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+                    if blank.as_ref().is_some_and(|blank| blank.is_match(&text)) {
+                        out.insert(section);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    out
 }
 
 fn form(list: &List) -> Form {

@@ -73,7 +73,9 @@ impl Tables<'_> {
         let mut table = print::table(&plan, &sheet, grid, &ids, &sums);
         table.form.clone_from(&title.key);
         table.title.clone_from(&title.text);
-        table.unit = format!("单位：{}", sheet.unit.word());
+        if sheet.unit_printed {
+            table.unit = format!("单位：{}", sheet.unit.word());
+        }
         table.place = region.place();
         for row in &sheet.notes {
             let text: String = (0..grid.width()).map(|column| grid.cell(*row, column).as_str()).collect();

@@ -37,6 +37,8 @@ pub struct SheetTable<'a> {
     pub form: &'a Form,
     /// Unit of the amounts.
     pub unit: Unit,
+    /// True if the table says so itself.
+    pub unit_printed: bool,
     /// Heading rows, repeated ones too.
     pub heads: Vec<usize>,
     /// Columns of each block.
@@ -97,8 +99,8 @@ impl<'a> Region<'a> {
             // Columns explained count, columns missed count against.
             let score = (2 * matched + 40).saturating_sub(wanted);
             if matched > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
-                let table =
-                    SheetTable { form, unit: form.unit, heads, columns, body, rows: Vec::new(), notes: Vec::new() };
+                let (unit, rows, notes) = (form.unit, Vec::new(), Vec::new());
+                let table = SheetTable { form, unit, unit_printed: true, heads, columns, body, rows, notes };
                 best = Some((score, table));
             }
         }
@@ -119,6 +121,7 @@ impl<'a> Region<'a> {
             let word = table.form.unit.word();
             problems
                 .push(Problem::doubt(place.clone(), format!("表上没有写明金额单位，按{word}读；请在表上方写明单位")));
+            table.unit_printed = false;
             table.form.unit
         });
         self.rows(&mut table, &place, problems);

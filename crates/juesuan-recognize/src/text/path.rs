@@ -35,9 +35,24 @@ impl Paths {
     pub fn new(catalog: &Catalog, entity: &EntityContext) -> Paths {
         let mut paths = Paths::default();
         let (now, then): (Vec<_>, Vec<_>) = catalog.functions.all().partition(|code| code.valid_in(entity.year));
+        // A row that prints the name of its neighbour would make the text speak of another item.
+        let of_sibling = |code: &str, name: &str| {
+            let name = normal(name);
+            let sibling = |other: &str| {
+                other != code
+                    && other.len() == code.len()
+                    && code.get(..code.len().saturating_sub(2)).is_some_and(|p| other.starts_with(p))
+            };
+            now.iter().any(|other| sibling(&other.code) && normal(&other.name) == name)
+        };
+        let printed: Vec<(&str, &str)> = entity
+            .functions
+            .iter()
+            .map(|(code, name)| (code.as_str(), name.as_str()))
+            .filter(|(code, name)| !of_sibling(code, name))
+            .collect();
         let known = now.into_iter().chain(then).map(|code| (code.code.as_str(), code.name.as_str()));
-        let printed = entity.functions.iter().map(|(code, name)| (code.as_str(), name.as_str()));
-        for (code, name) in printed.chain(known) {
+        for (code, name) in printed.into_iter().chain(known) {
             let name = normal(name);
             paths.longest = paths.longest.max(name.len());
             let codes = paths.codes.entry(name).or_default();

@@ -84,10 +84,12 @@ fn announced_table(document: &mut Document, scene: &Scene<'_>, random: &mut Rand
 }
 
 fn table_twice(document: &mut Document, scene: &Scene<'_>, random: &mut Random) -> Option<Spot> {
-    let all = tables(document, |table| scene.tables && table.rows.len() > 1);
+    let all = tables(document, |table| scene.tables && table.rows.len() > 2);
     let (part, block, name) = pick(random, &all)?;
-    let copy = document.parts.get(part)?.blocks.get(block)?.clone();
-    document.parts.get_mut(part)?.blocks.insert(block + 1, copy);
+    let blocks = &mut document.parts.get_mut(part)?.blocks;
+    let copies = blocks.get(block - 1..=block)?.to_vec();
+    blocks.extend(copies);
+    renumber(document, part)?;
     Some(Spot::Missing { name })
 }
 

@@ -62,11 +62,6 @@ fn what_is_right_is_read_as_it_was_meant_and_nothing_is_found_in_it() {
                 .filter(|f| !told_rightly(package, f))
                 .map(|f| format!("{} {}", f.code, f.message))
                 .collect();
-            if std::env::var_os("JUESUAN_KEEP").is_some() {
-                let rates =
-                    read.package.figures.iter().filter(|f| f.measure == Measure::Completion(Against::FullYearBudget));
-                rates.filter_map(told).for_each(|line| println!("    rate {line}"));
-            }
             (made.seed, hit, missed, found)
         });
         for (seed, hit, missed, found) in results {
