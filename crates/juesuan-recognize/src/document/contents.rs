@@ -129,7 +129,8 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
         at += 1;
     }
     // Between the contents of a web page and the document may stand links: lines without number below numbered ones.
-    let opens = |entry: &ContentsEntry| ordinal(&normal(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
+    let opens =
+        |entry: &ContentsEntry| ordinal(&normal(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
     let numbered = out.iter().rposition(opens).map_or(0, |last| last + 1);
     if page.is_none() && out[..numbered].iter().all(opens) && numbered > 0 {
         let after = out.drain(numbered..).filter(|entry| entry.page.is_none()).count();
