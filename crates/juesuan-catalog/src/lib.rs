@@ -42,7 +42,7 @@ pub use form::{ColumnMeasure, Form, FormBlock, FormColumn, FormRow, RowChoice, Z
 pub use input::{ColumnKind, ColumnText, InputColumn, InputFile, InputFiles};
 pub use lexicon::{Lexicon, LexiconUnit, LexiconWord, Reach, WordKind};
 pub use performance::{FormHead, GradeBand, PerformanceCatalog, PerformanceWords, Weights};
-pub use recognition::{Recognition, RegionWords};
+pub use recognition::{Recognition, RegionWords, UnitWords};
 pub use rule::{
     Applies, Example, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleSum, ExampleTable, Law,
     Level, Rule, Rulebook,

@@ -50,6 +50,9 @@ pub struct Recognition {
     pub notes: Vec<String>,
     /// Said of a table that goes on.
     pub continued: Vec<String>,
+    /// Titles of sheets that list checks of the tables.
+    #[serde(default)]
+    pub checks: Vec<String>,
     /// What stands around the number of a part.
     pub part: [String; 2],
     /// Last words of headings.
@@ -58,9 +61,33 @@ pub struct Recognition {
     pub silent: Vec<String>,
     /// Kinds of regions.
     pub region: Vec<RegionWords>,
+    /// Where a department lists its units.
+    pub units: UnitWords,
     /// Places by which a variant is told, by its key: `places` of its file.
     #[serde(skip)]
     pub places: BTreeMap<String, Vec<String>>,
+}
+
+/// The words around the list of a department's units.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitWords {
+    /// Headings of the section.
+    pub headings: Vec<String>,
+    /// Sentences that begin the list without a heading.
+    pub begins: Vec<String>,
+    /// Words of units.
+    pub body: Vec<String>,
+    /// Words of offices inside a unit.
+    pub inner: Vec<String>,
+    /// Words behind the number of units.
+    pub counters: Vec<String>,
+    /// Last words of names of units, beside `organisations`.
+    pub ends: Vec<String>,
+    /// Last words of the headquarters.
+    pub headquarters: Vec<String>,
+    /// Said of units that publish nothing of their own.
+    pub merged: Vec<String>,
 }
 
 impl Recognition {

@@ -65,6 +65,18 @@ pub struct Entity {
     /// Units in the order printed, headquarters first.
     #[serde(default)]
     pub units: Vec<Unit>,
+    /// Names of the units that publish documents of their own, as a read document lists them, headquarters first; their
+    /// kinds are not printed, so that they are no `units`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listed_units: Vec<String>,
+}
+
+impl Entity {
+    /// The names of the units: those of `units`, or, where a read document has none, `listed_units`.
+    pub fn unit_names(&self) -> impl Iterator<Item = &str> {
+        let listed = if self.units.is_empty() { self.listed_units.as_slice() } else { &[] };
+        self.units.iter().map(|unit| unit.name.as_str()).chain(listed.iter().map(String::as_str))
+    }
 }
 
 /// What a document is.

@@ -6,7 +6,7 @@
 //! - `furniture` page numbers and running lines taken off; `contents` cover and contents page
 //! - `layout` how lines lie on their pages; `joined` lines put together; `outline` parts, headings, paragraphs, tables
 //! - `join` tables over several pages; `tables` their figures and sums; `print` their rows and columns
-//! - `identity` whose document it is; `passages` the running text, section by section
+//! - `identity` whose document it is; `units` what a department lists as its units; `passages` the running text, section by section
 
 mod contents;
 mod furniture;
@@ -18,14 +18,16 @@ mod outline;
 mod passages;
 mod print;
 mod tables;
+mod units;
 
 use std::collections::BTreeMap;
 
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_model::package::FORMAT;
-use juesuan_model::{Block, Document, Entity, Figure, Kind, Package, Part, Place, Problem, Run};
+use juesuan_model::{Block, Document, Entity, Figure, Kind, Package, Part, Place, Problem, Run, Scope};
 use juesuan_read::Pages;
 
+use crate::forms::grid::stem;
 use crate::forms::title;
 use crate::performance;
 use crate::text::{self, EntityContext, Unread};
@@ -60,7 +62,7 @@ pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
     let layout = layout::Layout::of(pages, &front.rest);
     let raw = outline::outline(&front.rest, &layout, catalog, &mut problems);
     let cover: Vec<String> = front.cover.iter().map(|line| line.text.clone()).collect();
-    let identity = identity::identify(&clues(cover.clone(), &raw), catalog, NO_PROVINCE);
+    let identity = identity::identify(&Clues { file: stem(&pages.file), ..clues(cover.clone(), &raw) }, catalog, NO_PROVINCE);
     let mut package = Package {
         format: FORMAT,
         kind: identity.kind,
@@ -90,6 +92,9 @@ pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
         ..EntityContext::default()
     };
     let said = text::passages(&passages::passages(&parts, &package.figures, catalog), &context, catalog);
+    if package.entity.scope == Scope::Department {
+        package.entity.listed_units = units::listed(&parts, &package.entity.name, catalog);
+    }
     package.document.parts = parts;
     package.figures.extend(said.figures);
     package.claims = said.claims;
@@ -112,6 +117,7 @@ fn entity(identity: &Identity) -> Entity {
         level: identity.level.clone(),
         region: identity.region.clone(),
         units: Vec::new(),
+        listed_units: Vec::new(),
     }
 }
 

@@ -101,8 +101,8 @@ fn data(seen: Seen) -> Document {
 fn people(seen: &Seen, catalog: &Catalog) {
     terminal::say(format!("文件 {}", seen.file));
     terminal::say(check::identity(&seen.package, seen.pages, catalog));
-    for unit in &seen.package.entity.units {
-        terminal::say(format!("　所属单位　{}", unit.name));
+    for unit in seen.package.entity.unit_names() {
+        terminal::say(format!("　所属单位　{unit}"));
     }
     for part in &seen.package.document.parts {
         terminal::say(if part.title.is_empty() { "（没有标题的部分）" } else { part.title.as_str() });

@@ -91,7 +91,7 @@ fn say(bench: &mut Bench<'_, '_>, (later, earlier): (usize, usize), other: &Pack
 /// Two bodies of which neither is the department of the other, nor the same under another name.
 fn strangers(a: &Package, b: &Package, own: &[String]) -> bool {
     let lists = |department: &Package, unit: &Package| {
-        department.entity.units.iter().any(|listed| names::same(&listed.name, &unit.entity.name, own))
+        department.entity.unit_names().any(|listed| names::same(listed, &unit.entity.name, own))
     };
     let alone = a.entity.scope == Scope::Department && b.entity.scope == Scope::Department
         || a.entity.scope == Scope::Unit && b.entity.scope == Scope::Unit

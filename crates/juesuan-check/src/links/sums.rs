@@ -24,7 +24,7 @@ fn departments(bench: &mut Bench<'_, '_>, eliminated: bool) {
     for (number, package) in bench.packages() {
         if package.entity.scope == Scope::Department
             && matches!(package.kind, Kind::Final | Kind::Budget)
-            && !package.entity.units.is_empty()
+            && package.entity.unit_names().next().is_some()
         {
             department(bench, number, package, eliminated);
         }
@@ -39,10 +39,11 @@ fn department(bench: &mut Bench<'_, '_>, number: usize, package: &Package, elimi
         .collect();
     let mut found = BTreeSet::new();
     let mut missing = Vec::new();
-    for unit in &package.entity.units {
-        match names::listed(&unit.name, &alike, bench.own) {
-            Some((at, _)) => drop(found.insert(at)),
-            None => missing.push(unit.name.as_str()),
+    for unit in package.entity.unit_names() {
+        // A document that answers to two names leaves one of them without a document.
+        match names::listed(unit, &alike, bench.own) {
+            Some((at, _)) if found.insert(at) => {}
+            Some(_) | None => missing.push(unit),
         }
     }
     if found.is_empty() {

@@ -185,6 +185,7 @@ impl Department {
                 .iter()
                 .map(|unit| BudgetUnit { name: unit.name.clone(), kind: unit.kind, note: unit.note.clone() })
                 .collect(),
+            listed_units: Vec::new(),
         }
     }
 
