@@ -9,6 +9,8 @@ use crate::passages::{Kind, Passage, pattern, plain};
 
 /// Endings of the parts of a name that are regions.
 const REGIONS: &str = "省市区县旗州盟";
+/// What is put behind the name of a department, in brackets, to mean its own books without those of its units.
+const ITSELF: [&str; 3] = ["本级", "机关", "本部"];
 
 /// A name cut at its regions: `上海市普陀区` and `规划和自然资源局`.
 struct Own {
@@ -21,7 +23,7 @@ struct Own {
 
 impl Own {
     fn new(name: &str) -> Own {
-        let whole = plain(name);
+        let whole = bare(&plain(name)).to_owned();
         let characters: Vec<char> = whole.chars().collect();
         let (mut from, mut cut) = (0, 0);
         for at in 0..characters.len() {
@@ -36,6 +38,11 @@ impl Own {
         let text = |a: usize, b: usize| characters.get(a..b).unwrap_or_default().iter().collect::<String>();
         Own { region: text(from, cut), core: text(cut, characters.len()), whole }
     }
+}
+
+/// A name without `（本级）`: titles and text write it or leave it out.
+fn bare(name: &str) -> &str {
+    ITSELF.iter().find_map(|word| name.strip_suffix('）')?.strip_suffix(word)?.strip_suffix('（')).unwrap_or(name)
 }
 
 /// Every title that names who files it gives the whole name, or its last part. `[with] patterns` have the name as their first
@@ -304,6 +311,16 @@ mod tests {
         assert_eq!(cut("曾都区人民政府办公室"), ("曾都区".to_owned(), "人民政府办公室".to_owned()));
         assert_eq!(cut("北京市市场监督管理局"), ("北京市".to_owned(), "市场监督管理局".to_owned()));
         assert_eq!(cut("中国共产党桃源县委员会宣传部").0, "");
+    }
+
+    #[test]
+    fn the_department_itself_has_the_name_of_the_department() {
+        let own = Own::new("云岭市林业局(本级)");
+        assert_eq!((own.whole.as_str(), own.core.as_str()), ("云岭市林业局", "林业局"));
+        assert_eq!(difference("云岭市林业局", &own, true), None);
+        assert_eq!(difference("云岭市林业局（本级）", &own, true), None);
+        assert!(difference("云岭市林草局", &own, true).is_some());
+        assert_eq!(Own::new("滑县人民医院（东区）").whole, "滑县人民医院（东区）");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use juesuan_model::{Against, Evaluation, FigureId, Indicator, Interval, Measure,
 
 use super::Bench;
 use super::performance::{HUNDRED, ONE, Wrong, place_of, rate, shown, widened};
+use crate::passages::pattern;
 
 /// Budget and execution of a project.
 type Money = ((FigureId, Interval), (FigureId, Interval));
@@ -31,8 +32,10 @@ pub(crate) fn overall_rate_agrees(bench: &mut Bench<'_, '_, '_>) {
         if of.is_empty() || of.iter().any(|(_, rate)| widened(*rate, ONE).meets(printed)) {
             continue;
         }
-        // Against a full-year budget that is printed nowhere a rate up to 100 % cannot be judged.
-        let judged = bench.amount(evaluation, Quantity::FullYearBudget).is_some() || printed.low > HUNDRED;
+        // Against a full-year budget that is printed nowhere a rate up to 100 % cannot be judged, and no rate at all where the
+        // sentence says that it is against that budget.
+        let judged = bench.amount(evaluation, Quantity::FullYearBudget).is_some()
+            || printed.low > HUNDRED && !against_full_year(bench, id);
         if !judged {
             continue;
         }
@@ -54,6 +57,21 @@ pub(crate) fn overall_rate_agrees(bench: &mut Bench<'_, '_, '_>) {
         bench.wrong(bench.heading.severity, Wrong { text, figures, ..Wrong::default() });
     }
     bench.done(seen, usize::from(differ));
+}
+
+/// True if the sentence that prints a rate of execution names the full-year budget in front of it.
+fn against_full_year(bench: &Bench<'_, '_, '_>, id: FigureId) -> bool {
+    let Some((printed, _)) = bench.docket.ledger.known(id) else { return false };
+    let printed = printed.digits_trimmed();
+    let Some(named) = pattern("全年预算[^。；]{0,12}执行率[^。；，]{0,6}?([0-9.]+)%") else { return false };
+    let trimmed = |digits: &str| match digits.contains('.') {
+        true => digits.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => digits.to_owned(),
+    };
+    bench.passages().iter().filter(|passage| passage.is_paragraph()).any(|passage| {
+        let mut rates = named.captures_iter(&passage.text).filter_map(|hit| hit.get(1));
+        rates.any(|rate| trimmed(rate.as_str()) == printed)
+    })
 }
 
 /// The money of the whole is the same in the explanations and in the report.
