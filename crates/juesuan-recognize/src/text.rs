@@ -10,6 +10,7 @@
 //! - [`subject`] what a phrase means in its context
 //! - `state` what has been said so far; `sentence` from one word to the next; `number` what a number is a figure of
 
+mod label;
 pub mod lexicon;
 pub mod normal;
 mod number;
@@ -126,12 +127,18 @@ fn flows<'a>(
         let projects = known.section(title).and_then(projects_of);
         reader.projects = projects.unwrap_or(reader.projects);
         reader.begin(&means);
+        let told = paragraphs.iter().any(|(whole, _)| whole.trim_end().ends_with('。'));
         for (whole, flow) in paragraphs {
             if let Some(heading) = headings::inner(&whole) {
                 let (own, section) = context(catalog, &known, &words, heading);
                 reader.begin_inner(&means, &own, section);
             } else {
+                let before = out.unread.len();
                 reader.paragraph(&flow, &mut out);
+                // The labels of a chart beside the text say nothing of their own.
+                if told && label::is_label(&whole) {
+                    out.unread.truncate(before);
+                }
             }
         }
     }
