@@ -35,7 +35,9 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let year = ledger.package.entity.year;
     let (mut seen, mut faults) = (Vec::new(), 0);
-    for (dimension, code, row, id) in rows(ledger) {
+    // Without a year nobody knows which classification the document follows.
+    let judged = if year == 0 { Vec::new() } else { rows(ledger) };
+    for (dimension, code, row, id) in judged {
         let codes =
             if dimension == Dimension::Function { &ledger.catalog.functions } else { &ledger.catalog.economics };
         let valid: Vec<&Code> =

@@ -66,7 +66,9 @@ pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
     let year = bench.docket.ledger.package.entity.year;
     // The same name wrong in the same way is one fault, wherever it stands.
     let mut faults: Vec<(String, Vec<Spot>)> = Vec::new();
-    for Wrong { passage, step, above, obsolete, right } in &paths.wrong {
+    // Without a year nobody knows which classification the document follows.
+    let (wrong, seen) = if year == 0 { (&[][..], 0) } else { (paths.wrong.as_slice(), paths.seen) };
+    for Wrong { passage, step, above, obsolete, right } in wrong {
         let level = level(step.digits);
         let why = match (obsolete, above.is_empty()) {
             (true, _) => format!("是旧的科目名称，{year}年已不使用"),
@@ -85,8 +87,8 @@ pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
         bench.report(spots, why);
     }
     if faults.is_empty() {
-        let verdict = if paths.seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
-        bench.say(format!("{}（{}处）", bench.rule.title, paths.seen), Vec::new(), verdict);
+        let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
+        bench.say(format!("{}（{}处）", bench.rule.title, seen), Vec::new(), verdict);
     }
 }
 
