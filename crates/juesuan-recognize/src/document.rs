@@ -62,7 +62,8 @@ pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
     let layout = layout::Layout::of(pages, &front.rest);
     let raw = outline::outline(&front.rest, &layout, catalog, &mut problems);
     let cover: Vec<String> = front.cover.iter().map(|line| line.text.clone()).collect();
-    let identity = identity::identify(&Clues { file: stem(&pages.file), ..clues(cover.clone(), &raw) }, catalog, NO_PROVINCE);
+    let clues = Clues { file: stem(&pages.file), ..clues(cover.clone(), &raw) };
+    let identity = identity::identify(&clues, catalog, NO_PROVINCE);
     let mut package = Package {
         format: FORMAT,
         kind: identity.kind,

@@ -7,6 +7,7 @@ use juesuan_model::{Kind, Scope};
 
 use super::tables::entity;
 use crate::forms::words::plain;
+use crate::forms::{cells, title};
 
 /// Years that a document can be of.
 const YEARS: std::ops::Range<u16> = 2000..2100;
@@ -30,6 +31,8 @@ pub struct Clues {
     pub frames: Vec<String>,
     /// Running text.
     pub paragraphs: Vec<String>,
+    /// Name of the file, without folders and ending; asked where nothing inside tells.
+    pub file: String,
     /// Cells of tables with digits in them.
     pub figures: usize,
 }
@@ -59,6 +62,9 @@ pub struct Identity {
 pub fn identify(clues: &Clues, catalog: &Catalog, fallback: &str) -> Identity {
     let mut identity = Identity { kind: kind(clues, catalog), ..Identity::default() };
     identity.year = year(clues);
+    if identity.year == 0 {
+        identity.year = year_of_file(&clues.file, catalog);
+    }
     identity.name = name(clues, catalog);
     let mut region = identity.name.clone();
     if region.is_empty() {
@@ -154,6 +160,25 @@ fn year(clues: &Clues) -> u16 {
     0
 }
 
+/// The year that the name of a file tells: `2023年`, or four digits alone in a name that tells of accounts or a budget.
+fn year_of_file(file: &str, catalog: &Catalog) -> u16 {
+    let words = &catalog.recognition;
+    let told = [file.to_owned()];
+    let of_accounts = count(&told, &words.final_accounts) + count(&told, &words.budget) > 0;
+    let alone = || {
+        let runs = file.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4 && of_accounts);
+        runs.filter_map(|run| run.parse().ok()).find(|year| YEARS.contains(year))
+    };
+    years(file).first().copied().or_else(alone).unwrap_or(0)
+}
+
+/// The name of an organisation at the beginning of the name of a file, behind `附件1：` and numbers.
+fn name_of_file(file: &str, catalog: &Catalog) -> Option<String> {
+    let file = plain(file);
+    let own = file.rsplit(':').next()?.trim_start_matches(|c: char| c.is_ascii() && c != '(');
+    Some(before_kind(own, catalog)).filter(|name| is_name(name, catalog))
+}
+
 /// What stands before the year or the kind of the document.
 fn before_kind(text: &str, catalog: &Catalog) -> String {
     let text = plain(text);
@@ -218,7 +243,8 @@ fn on_cover(clues: &Clues, catalog: &Catalog) -> Option<String> {
 
 fn name(clues: &Clues, catalog: &Catalog) -> String {
     let words = &catalog.recognition;
-    let labelled = |lines: &[String]| lines.iter().find_map(|line| entity(catalog, line));
+    let is_unit = |line: &&String| cells::unit(line).is_some();
+    let labelled = |lines: &[String]| lines.iter().filter(|l| !is_unit(l)).find_map(|line| entity(catalog, line));
     let cover = on_cover(clues, catalog);
     let overview = || {
         let titles = clues.headings.iter().filter(|text| crate::headings::part(text));
@@ -234,12 +260,20 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
         let parts = clues.captions.iter().chain(&clues.frames).flat_map(|line| line.split([' ', '\u{3000}', '\t']));
         parts.map(str::to_owned).find_map(|part| entity(catalog, &part).filter(|name| is_name(name, catalog)))
     };
+    let filed = || name_of_file(&clues.file, catalog);
     // A name that has no last word of the list is better than none.
     let any = || {
-        let bare = clues.cover.iter().map(|line| before_kind(line, catalog));
-        bare.into_iter().find(|name| (4..=NAME_MAX).contains(&name.chars().count())).unwrap_or_default()
+        let bare = clues.cover.iter().filter(|line| title::form_of(catalog, line).is_none());
+        let mut bare = bare.map(|line| before_kind(line, catalog));
+        bare.find(|name| (4..=NAME_MAX).contains(&name.chars().count())).unwrap_or_default()
     };
-    labelled(&clues.cover).or(cover).or_else(overview).or_else(captioned).or_else(titled).unwrap_or_else(any)
+    labelled(&clues.cover)
+        .or(cover)
+        .or_else(overview)
+        .or_else(captioned)
+        .or_else(titled)
+        .or_else(filed)
+        .unwrap_or_else(any)
 }
 
 /// The regions that a name begins with, and the level of the last of them.
@@ -269,7 +303,7 @@ fn region(name: &str, catalog: &Catalog) -> (String, String) {
 
 fn scope(clues: &Clues, catalog: &Catalog) -> Scope {
     let words = &catalog.recognition;
-    for texts in [&clues.cover, &clues.headings, &clues.paragraphs] {
+    for texts in [&clues.cover, &clues.headings, &clues.paragraphs, &vec![clues.file.clone()]] {
         let (departments, units) = (count(texts, &words.department), count(texts, &words.unit));
         if departments + units > 0 {
             return if units > departments { Scope::Unit } else { Scope::Department };
@@ -325,6 +359,23 @@ mod tests {
         assert_eq!((two.name.as_str(), two.year, two.kind), ("某省统计局", 2025, Kind::Budget));
         let three = told(&["2023年度", "滑县人民医院（本级）单位决算"], &["第一部分 滑县人民医院（本级）概况"]);
         assert_eq!((three.name.as_str(), three.scope, three.level.as_str()), ("滑县人民医院(本级)", Scope::Unit, "县"));
+    }
+
+    #[test]
+    fn the_name_of_the_file_tells_what_nothing_inside_tells() {
+        let of_file = |file: &str, cover: &[&str]| {
+            let cover = cover.iter().map(|t| (*t).to_owned()).collect();
+            let clues = Clues { cover, file: file.to_owned(), ..Clues::default() };
+            let told = identify(&clues, &Catalog::load(&[]).unwrap(), "state");
+            (told.name, told.year)
+        };
+        let tables = &["收入支出决算总表", "单位：万元"];
+        let known = ("云岭市林业局".to_owned(), 2024);
+        assert_eq!(of_file("云岭市林业局2024年度部门决算", tables), known);
+        assert_eq!(of_file("附件1：云岭市林业局2024部门决算公开表", tables), known);
+        // A number of a system is no year, a title of a table no name.
+        assert_eq!(of_file("P020240912345", tables), (String::new(), 0));
+        assert_eq!(of_file("某某县水利局2021年度部门决算", &["云岭市林业局", "2024年度部门决算"]), known);
     }
 
     #[test]

@@ -4,6 +4,8 @@ use juesuan_catalog::{Catalog, Variant};
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Cell, Dimension, Figure, FigureId, Package, Place, Problem, Table, Unit};
 
+use juesuan_read::Value;
+
 use super::outline::RawTable;
 use super::print::{self, Columns, Ids};
 use crate::forms::columns::column_place;
@@ -34,7 +36,11 @@ impl Tables<'_> {
     /// The tables of one grid: mostly one.
     pub fn make(&mut self, raw: &RawTable) -> Vec<Table> {
         let unit = raw.caption.iter().find_map(|line| cells::unit(&line.text));
+        if self.lists_checks(raw) {
+            return vec![self.plain(raw, unit)];
+        }
         let inside = titles(self.catalog, &raw.grid);
+        let told = self.problems.len();
         let mut out = Vec::new();
         let first = inside.first().map_or(raw.grid.rows.len(), |title| title.row);
         if let Some((title, key)) = self.title(raw)
@@ -47,7 +53,15 @@ impl Tables<'_> {
             out.extend(self.one(raw, title, (title.row + 1, end), unit));
         }
         if out.is_empty() {
-            out.push(self.other(raw, unit));
+            if inside.len() > 1 {
+                // One word about the whole sheet, not one for each row that names a table.
+                self.problems.truncate(told);
+                let message = "不认识这张表，没有读入；请核对表名和表头";
+                self.problems.push(Problem::doubt(raw.grid.place(0), message));
+                out.push(self.plain(raw, unit));
+            } else {
+                out.push(self.other(raw, unit));
+            }
         }
         for table in &mut out {
             self.frame(table, raw, unit);
@@ -177,8 +191,31 @@ impl Tables<'_> {
         }
     }
 
-    /// A table that no form explains.
+    /// True for a sheet that lists checks of the tables, by its name or title: it tells of numbers and has none of its own.
+    fn lists_checks(&self, raw: &RawTable) -> bool {
+        let words = &self.catalog.recognition.checks;
+        let first = raw.grid.rows.iter().take(1).flat_map(|row| &row.cells).map(Value::as_str);
+        let above = raw.caption.iter().map(|line| line.text.as_str());
+        first.chain(above).chain([raw.grid.sheet.as_str()]).any(|text| words.iter().any(|word| *word == plain(text)))
+    }
+
+    /// A table that no form explains; it is worth a word where it has amounts.
     fn other(&mut self, raw: &RawTable, unit: Option<Unit>) -> Table {
+        let table = self.plain(raw, unit);
+        let money = table
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter(|cell| cell.role == juesuan_model::CellRole::Number && cell.text.contains('.'));
+        if unit.is_some() && money.count() >= FIGURES_WORTH_A_WORD {
+            let message = "不认识这张表，表中的数没有核对；请核对表名";
+            self.problems.push(Problem::doubt(table.place.clone(), message));
+        }
+        table
+    }
+
+    /// A table as it is printed, without a form.
+    fn plain(&self, raw: &RawTable, unit: Option<Unit>) -> Table {
         let plan = Columns::of_grid(&raw.grid);
         let mut table = print::plain_table(&plan, &raw.grid);
         let title = raw.caption.iter().find(|line| cells::unit(&line.text).is_none());
@@ -189,15 +226,6 @@ impl Tables<'_> {
         table.place = Place { table: Some(table.title.clone()).filter(|t| !t.is_empty()), ..raw.grid.place(0) };
         if let Some(unit) = unit {
             table.unit = format!("单位：{}", unit.word());
-        }
-        let money = table
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter(|cell| cell.role == juesuan_model::CellRole::Number && cell.text.contains('.'));
-        if unit.is_some() && money.count() >= FIGURES_WORTH_A_WORD {
-            let message = "不认识这张表，表中的数没有核对；请核对表名";
-            self.problems.push(Problem::doubt(table.place.clone(), message));
         }
         table
     }

@@ -42,6 +42,9 @@ pub struct Title {
     pub text: String,
 }
 
+/// Titles in rows one below the other, from which on they are a list.
+const LISTED: usize = 3;
+
 /// The titles of statutory tables in a sheet.
 pub fn titles(catalog: &Catalog, grid: &Grid) -> Vec<Title> {
     let mut titles: Vec<Title> = Vec::new();
@@ -56,10 +59,29 @@ pub fn titles(catalog: &Catalog, grid: &Grid) -> Vec<Title> {
             titles.push(Title { row, key, text });
         }
     }
-    titles
+    without_lists(titles)
 }
 
-fn stem(file: &str) -> String {
+/// Titles in rows one below the other are a list of tables: a table has rows of its own. The same title again begins the
+/// table itself.
+fn without_lists(titles: Vec<Title>) -> Vec<Title> {
+    let mut runs: Vec<Vec<Title>> = Vec::new();
+    for title in titles {
+        match runs.last_mut() {
+            Some(run)
+                if run.last().is_some_and(|last| title.row == last.row + 1)
+                    && run.iter().all(|other| other.key != title.key) =>
+            {
+                run.push(title);
+            }
+            _ => runs.push(vec![title]),
+        }
+    }
+    runs.into_iter().filter(|run| run.len() < LISTED).flatten().collect()
+}
+
+/// Name of a file without folders and ending.
+pub fn stem(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
