@@ -16,7 +16,7 @@ const NAME_MAX: usize = 40;
 /// Placeholders from which on a document is a form that nobody has filled in.
 const PLACEHOLDERS_OF_TEMPLATE: usize = 5;
 /// Of ten headings that a variant lists, those that a document of it has, at least.
-const HEADINGS_OF_TEN: usize = 8;
+const HEADINGS_OF_TEN: usize = 7;
 
 /// The texts of a document that tell what it is.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +74,7 @@ pub fn identify(clues: &Clues, catalog: &Catalog, fallback: &str) -> Identity {
     identity.short = identity.name.strip_prefix(&identity.region).unwrap_or("").to_owned();
     identity.scope = scope(clues, catalog);
     let place = format!("{}{}", identity.name, clues.cover.first().map(|line| plain(line)).unwrap_or_default());
-    identity.variant = variant(clues, catalog, &place, identity.kind).unwrap_or_else(|| fallback.to_owned());
+    identity.variant = variant(clues, catalog, &place, identity.kind, fallback).unwrap_or_else(|| fallback.to_owned());
     identity
 }
 
@@ -313,7 +313,7 @@ fn scope(clues: &Clues, catalog: &Catalog) -> Scope {
 }
 
 /// The variant whose place the document names, or whose headings it has nearly all.
-fn variant(clues: &Clues, catalog: &Catalog, place: &str, kind: Kind) -> Option<String> {
+fn variant(clues: &Clues, catalog: &Catalog, place: &str, kind: Kind, fallback: &str) -> Option<String> {
     let fits = |key: &str| {
         let wanted = if kind == Kind::Budget { Kind::Budget } else { Kind::Final };
         catalog.variants.iter().any(|variant| variant.key == key && variant.kind == wanted)
@@ -331,7 +331,11 @@ fn variant(clues: &Clues, catalog: &Catalog, place: &str, kind: Kind) -> Option<
         let has = |names: &Vec<String>| names.iter().any(|name| headings.iter().any(|h| h.contains(&plain(name))));
         let found = text.sections.values().filter(|section| has(&section.headings)).count();
         let nearly_all = found * 10 >= text.sections.len() * HEADINGS_OF_TEN && found > 0;
-        nearly_all.then(|| (found, found * 1000 / text.sections.len(), key.clone()))
+        let printed = |names: &Vec<String>| names.iter().any(|name| headings.iter().any(|h| h.ends_with(&plain(name))));
+        let word_for_word = text.sections.values().filter(|section| printed(&section.headings)).count();
+        // Of two that fit, the one that has the headings to their end; of equals the one of no province.
+        let own = (key == fallback, catalog.sections.writes(key));
+        nearly_all.then(|| (found + word_for_word, own, key.clone()))
     };
     let closest = catalog.sections.variants.iter().filter(|(key, _)| fits(key)).filter_map(share).max();
     closest.map(|(_, _, key)| key)
