@@ -41,6 +41,6 @@ pub mod waiver;
 mod words;
 
 pub use check::check;
-pub use links::{Named, check_all};
+pub use links::{Named, check_all, may_be_prior};
 pub use reference::{RuleSummary, explain, reference, rules};
 pub use rules::problems;

@@ -37,8 +37,14 @@ pub(crate) fn bodies() -> impl Iterator<Item = &'static str> {
     BODIES.iter().map(|(name, _)| *name)
 }
 
-/// Checks documents together: each by itself (with `prior` and with the document of the year before, where it is among
-/// them), then against each other. One report a document, in the same order.
+/// True if `prior` is of the same body and scope as `package`, as far as both print a name; no other body's accounts are a
+/// year before.
+pub fn may_be_prior(prior: &Package, package: &Package, catalog: &Catalog) -> bool {
+    names::may_be_prior(prior, package, &own_words(catalog))
+}
+
+/// Checks documents together: each by itself (with those of `prior` that are of the same body, and with the document of the
+/// year before, where it is among them), then against each other. One report a document, in the same order.
 pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package]) -> Vec<Report> {
     let own = own_words(catalog);
     let mut reports: Vec<Report> = documents
@@ -46,7 +52,8 @@ pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package])
         .map(|document| {
             let among = documents.iter().map(|other| other.package);
             let before = among.filter(|other| names::is_year_before(other, document.package, &own));
-            let prior: Vec<&Package> = before.chain(prior.iter().copied()).collect();
+            let fitting = prior.iter().copied().filter(|other| names::may_be_prior(other, document.package, &own));
+            let prior: Vec<&Package> = before.chain(fitting).collect();
             check(document.package, catalog, &prior)
         })
         .collect();

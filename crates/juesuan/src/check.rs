@@ -6,6 +6,7 @@ mod paint;
 mod people;
 #[cfg(feature = "pictures")]
 mod pictures;
+mod prior;
 mod reports;
 mod sources;
 mod summary;
@@ -34,7 +35,7 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<Exit> {
     reports::refuse_terminal(options)?;
     let waivers = waivers(options)?;
     let today = today(options)?;
-    let prior = prior(options, catalog)?;
+    let prior = prior::read(options, catalog)?;
     let mut checked = Vec::new();
     each(&options.files, catalog, |found| {
         match found {
@@ -44,7 +45,8 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<Exit> {
         }
         Ok(())
     })?;
-    judge_all(&mut checked, &prior.iter().collect::<Vec<_>>(), catalog);
+    prior::refuse_strangers(&prior, &mut checked, catalog);
+    judge_all(&mut checked, &prior.iter().map(|prior| &prior.package).collect::<Vec<_>>(), catalog);
     waive(&mut checked, waivers.as_ref(), today, catalog);
     reports::write(options, &checked, catalog)?;
     Ok(checked.iter().map(exit).max().unwrap_or(Exit::Clean))
@@ -124,20 +126,6 @@ fn today(options: &Check) -> Result<Option<Day>> {
     let day = Day::parse(text);
     day.map(Some)
         .ok_or_else(|| Refused::error(Exit::Usage, format!("--date 不能是“{text}”；请写成 2025-03-31 这样的日期")))
-}
-
-/// Documents of earlier years that are compared with and not checked.
-fn prior(options: &Check, catalog: &Catalog) -> Result<Vec<Package>> {
-    let mut out = Vec::new();
-    each(&options.prior, catalog, |found| match found {
-        Found::Document(seen) => {
-            out.push(seen.package);
-            Ok(())
-        }
-        Found::Refused(problem) => Err(Refused::error(Exit::Unread, problem.to_string())),
-        Found::Skipped(_) => Ok(()),
-    })?;
-    Ok(out)
 }
 
 /// A file of which nothing could be read.

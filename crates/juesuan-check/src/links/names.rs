@@ -38,6 +38,13 @@ pub(crate) fn same_body(a: &Entity, b: &Entity, own: &[String]) -> bool {
     a.scope == b.scope && same(&a.name, &b.name, own)
 }
 
+/// True unless the documents are of two bodies or scopes; a name that could not be read is not another.
+pub(crate) fn may_be_prior(prior: &Package, package: &Package, own: &[String]) -> bool {
+    let unread = |entity: &Entity| !entity.name.chars().any(char::is_alphanumeric);
+    prior.entity.scope == package.entity.scope
+        && (unread(&prior.entity) || unread(&package.entity) || same(&prior.entity.name, &package.entity.name, own))
+}
+
 /// True if `earlier` is the document of the year before, of the same body and kind.
 pub(crate) fn is_year_before(earlier: &Package, later: &Package, own: &[String]) -> bool {
     matches!(later.kind, Kind::Final | Kind::Budget)
@@ -65,6 +72,19 @@ pub(crate) fn listed<'c>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_accounts_of_another_body_or_scope_are_no_prior() {
+        let of = |name: &str, scope| Package {
+            entity: Entity { name: name.to_owned(), scope, ..Entity::default() },
+            ..Package::default()
+        };
+        let own = of("甲县林业局", Scope::Department);
+        assert!(may_be_prior(&of("甲县林业局", Scope::Department), &own, &[]));
+        assert!(may_be_prior(&of("", Scope::Department), &own, &[]));
+        assert!(!may_be_prior(&of("甲县教育局", Scope::Department), &own, &[]));
+        assert!(!may_be_prior(&of("甲县林业局", Scope::Unit), &own, &[]));
+    }
 
     #[test]
     fn a_body_is_known_by_its_name_with_or_without_region_and_headquarters() {

@@ -208,7 +208,7 @@ fn a_department_is_the_sum_of_its_units_and_a_changed_unit_is_named_with_both_fi
 }
 
 /// The package with every printing of its fiscal expenditure raised by 10 万元.
-fn raised(package: &serde_json::Value) -> String {
+pub fn raised(package: &serde_json::Value) -> String {
     let mut package = package.clone();
     let wanted = serde_json::json!({"item": "支出", "fund": "财政拨款"});
     let mut changed = 0;

@@ -7,6 +7,7 @@
 //! - [`folders`] what lies where it is not read, and output folders
 //! - [`newcomer`] from `new` to a package that may be published
 //! - [`years`] last year's package as the source of this year's changes
+//! - [`linked`] a department beside its units as published; whose last year is compared
 //! - [`checks`] check and read on documents of other people, waivers, several at once
 //! - [`commands`] import, codes, check, usage
 //! - [`read_by_people`] snapshots of the text that people read
@@ -23,6 +24,7 @@ mod commands;
 mod drafts;
 mod faults;
 mod folders;
+mod linked;
 mod newcomer;
 mod packages;
 mod read_by_people;
