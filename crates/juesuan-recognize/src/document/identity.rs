@@ -176,7 +176,9 @@ fn year_of_file(file: &str, catalog: &Catalog) -> u16 {
 fn name_of_file(file: &str, catalog: &Catalog) -> Option<String> {
     let file = plain(file);
     let own = file.rsplit(':').next()?.trim_start_matches(|c: char| c.is_ascii() && c != '(');
-    Some(before_kind(own, catalog)).filter(|name| is_name(name, catalog))
+    let name = before_kind(own, catalog);
+    let name = name.trim_end_matches(|c: char| c.is_ascii() && c != ')');
+    is_name(name, catalog).then(|| name.to_owned())
 }
 
 /// What stands before the year or the kind of the document.
@@ -263,7 +265,7 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
     let filed = || name_of_file(&clues.file, catalog);
     // A name that has no last word of the list is better than none.
     let any = || {
-        let bare = clues.cover.iter().filter(|line| title::form_of(catalog, line).is_none());
+        let bare = clues.cover.iter().filter(|l| !is_unit(l) && title::form_of(catalog, l).is_none());
         let mut bare = bare.map(|line| before_kind(line, catalog));
         bare.find(|name| (4..=NAME_MAX).contains(&name.chars().count())).unwrap_or_default()
     };
