@@ -197,7 +197,6 @@ impl<'a> Names<'a> {
 
     /// Whether an unknown name is a fault: it is an old name, or the tables have a code whose name no path gives. With it
     /// the code and name that should stand there.
-    #[expect(clippy::type_complexity, reason = "one caller")]
     fn fault(&self, step: &Step, above: &str, next: Option<&Step>) -> Option<(bool, Option<(String, String)>)> {
         let below = |code: &str| code.len() == step.digits && code.starts_with(above);
         let obsolete = self.old.get(&key(&step.name)).is_some_and(|codes| codes.iter().any(|c| c.len() == step.digits));
