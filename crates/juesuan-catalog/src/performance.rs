@@ -235,7 +235,6 @@ fn of<'t, T>(all: &'t [T], variant: &str, variants: impl Fn(&T) -> &Vec<String>)
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::Catalog;
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is printed in the PDF is read again: each figure with its meanings, its measure and its digits.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::path::Path;
 

@@ -109,7 +109,7 @@ fn finding_data(finding: &Finding, file: &str) -> FindingData {
         message: finding.message,
         figures: finding.figures,
         places: finding.places.into_iter().map(|place| place_data(place, file)).collect(),
-        difference: finding.difference,
+        difference: finding.difference.map(|difference| digits(&difference)),
         likely_cause: finding.likely_cause,
         basis: finding.basis,
         evidence: finding.evidence,
@@ -141,4 +141,9 @@ fn waived_data(waived: &Waived, file: &str) -> WaivedData {
 
 fn unread(place: &Place, message: &str, file: &str) -> UnreadData {
     UnreadData { place: place_data(place.clone(), file), message: message.to_owned() }
+}
+
+/// A difference without its unit, which the figures beside it carry: `12.89` of `12.89万元`.
+fn digits(difference: &str) -> String {
+    difference.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | ',')).collect()
 }
