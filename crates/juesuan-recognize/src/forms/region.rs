@@ -137,6 +137,10 @@ impl<'a> Region<'a> {
             if self.is_column_numbers(row) {
                 continue;
             }
+            // A table of nothing has only its notes below the head.
+            if self.is_note(row) {
+                return row;
+            }
             let word = |c: &usize| {
                 let text = plain(self.grid.cell(row, *c).as_str());
                 !text.is_empty() && !columns::LEVELS.contains(&text.as_str())
@@ -153,6 +157,13 @@ impl<'a> Region<'a> {
             }
         }
         last
+    }
+
+    /// A line below the table: 注：…, 说明：….
+    fn is_note(&self, row: usize) -> bool {
+        let texts = self.texts(row);
+        let lead = |lead: &String, text: &String| text.strip_prefix(lead.as_str()).is_some_and(|t| t.starts_with(':'));
+        texts.first().is_some_and(|text| self.catalog.recognition.notes.iter().any(|note| lead(note, text)))
     }
 
     /// 栏次, or nothing but 1, 2, 3 ….
@@ -236,8 +247,7 @@ impl<'a> Region<'a> {
         for at in table.body..self.end {
             let texts = self.texts(at);
             let Some(first) = texts.first() else { continue };
-            let notes = &self.catalog.recognition.notes;
-            if notes.iter().any(|lead| first.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with(':'))) {
+            if self.is_note(at) {
                 table.notes.extend((at..self.end).filter(|row| !self.texts(*row).is_empty()));
                 break;
             }
