@@ -246,7 +246,9 @@ impl<'a> Region<'a> {
         let mut above: Vec<Option<String>> = vec![None; form.block.len()];
         for at in table.body..self.end {
             let texts = self.texts(at);
-            let Some(first) = texts.first() else { continue };
+            if texts.is_empty() {
+                continue;
+            }
             if self.is_note(at) {
                 table.notes.extend((at..self.end).filter(|row| !self.texts(*row).is_empty()));
                 break;
