@@ -238,22 +238,26 @@ impl Printed {
 
     /// As [`Printed::digits`] with a comma at every third digit: `9,746.50`.
     pub fn digits_grouped(self) -> String {
-        let digits = self.digits();
-        let (whole, fraction) = digits.split_once('.').map_or((digits.as_str(), None), |(w, f)| (w, Some(f)));
-        let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |w| ("-", w));
-        let mut out = String::from(sign);
-        for (i, c) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i).is_multiple_of(3) {
-                out.push(',');
-            }
-            out.push(c);
-        }
-        if let Some(fraction) = fraction {
-            out.push('.');
-            out.push_str(fraction);
-        }
-        out
+        grouped(&self.digits())
     }
+}
+
+/// Digits with a comma at every third: `1234567.80` → `1,234,567.80`.
+pub fn grouped(digits: &str) -> String {
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |w| ("-", w));
+    let mut out = String::from(sign);
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
 }
 
 /// Digits and unit: `921.96万元`.

@@ -2,47 +2,52 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_catalog::{Recognition, RegionWords};
 use juesuan_model::Severity;
 
 use super::{Bench, Spot};
 use crate::passages::{Kind, Passage, pattern, plain};
 
-/// Endings of the parts of a name that are regions.
-const REGIONS: &str = "省市区县旗州盟";
-/// What is put behind the name of a department, in brackets, to mean its own books without those of its units.
-const ITSELF: [&str; 3] = ["本级", "机关", "本部"];
+/// Most characters before the ending of a region inside the name of a body.
+const REGION_LONGEST: usize = 6;
 
-/// A name cut at its regions: `上海市普陀区` and `规划和自然资源局`.
-struct Own {
+/// A name cut at its regions: `云岭市青溪区` and `规划和自然资源局`.
+struct Own<'c> {
+    words: &'c Recognition,
     whole: String,
-    /// The last region, `普陀区`; empty where the name has none.
+    /// The last region, `青溪区`; empty where the name has none.
     region: String,
     /// What follows the regions.
     core: String,
 }
 
-impl Own {
-    fn new(name: &str) -> Own {
-        let whole = bare(&plain(name)).to_owned();
+impl<'c> Own<'c> {
+    fn new(name: &str, words: &'c Recognition) -> Own<'c> {
+        let whole = bare(&plain(name), words).to_owned();
         let characters: Vec<char> = whole.chars().collect();
         let (mut from, mut cut) = (0, 0);
         for at in 0..characters.len() {
-            let region = characters.get(at).is_some_and(|c| REGIONS.contains(*c));
-            // A region has two characters before its ending (随县: one) and a body behind it; 市场, 区划, 市政 are none.
-            let word = characters.get(at + 1).is_some_and(|c| "场政域划级".contains(*c));
-            let shortest = if characters.get(at) == Some(&'县') { 1 } else { 2 };
-            if region && (shortest..=6).contains(&(at - cut)) && !word && at + 2 < characters.len() {
+            // A body stands behind a region.
+            let Some(region) = characters.get(at).and_then(|c| ending(*c, words)) else { continue };
+            let word = characters.get(at + 1).is_some_and(|c| region.not_before.iter().any(|w| w.starts_with(*c)));
+            if (region.length[0]..=REGION_LONGEST).contains(&(at - cut)) && !word && at + 2 < characters.len() {
                 (from, cut) = (cut, at + 1);
             }
         }
         let text = |a: usize, b: usize| characters.get(a..b).unwrap_or_default().iter().collect::<String>();
-        Own { region: text(from, cut), core: text(cut, characters.len()), whole }
+        Own { words, region: text(from, cut), core: text(cut, characters.len()), whole }
     }
 }
 
 /// A name without `（本级）`: titles and text write it or leave it out.
-fn bare(name: &str) -> &str {
-    ITSELF.iter().find_map(|word| name.strip_suffix('）')?.strip_suffix(word)?.strip_suffix('（')).unwrap_or(name)
+fn bare<'n>(name: &'n str, words: &Recognition) -> &'n str {
+    let bracketed = words.units.headquarters.iter().filter(|word| word.starts_with('（'));
+    bracketed.filter_map(|word| name.strip_suffix(word.as_str())).next().unwrap_or(name)
+}
+
+/// The kind of region whose name ends with this character.
+fn ending(character: char, words: &Recognition) -> Option<&RegionWords> {
+    words.region.iter().find(|region| region.ends.iter().any(|end| end.chars().eq([character])))
 }
 
 /// Every title that names who files it gives the whole name, or its last part. `[with] patterns` have the name as their first
@@ -50,7 +55,7 @@ fn bare(name: &str) -> &str {
 pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let entity = &bench.docket.ledger.package.entity;
-    let own = Own::new(&entity.name);
+    let own = Own::new(&entity.name, &bench.docket.ledger.catalog.recognition);
     if own.core.is_empty() || own.whole.chars().count() < 4 {
         return bench.settle(0, 0);
     }
@@ -93,16 +98,16 @@ fn is_line(passage: &Passage<'_>) -> bool {
 
 /// What is wrong with a name in a title; `None` for the name, a part of it that ends as it does, or another body altogether
 /// where that may be.
-fn difference(said: &str, own: &Own, strict: bool) -> Option<String> {
+fn difference(said: &str, own: &Own<'_>, strict: bool) -> Option<String> {
     if said.contains(&own.whole) || own.whole.ends_with(said) {
         return None;
     }
     let should = format!("应为“{}”", own.whole);
     let first: String = own.whole.chars().take(2).collect();
     if is_within(said, &own.whole) {
-        // `区政府办公室`, `普陀区财政局` leave out as people do; `上海市财政局` names another body.
+        // `区政府办公室`, `青溪区财政局` leave out as people do; `云岭市财政局` names another body.
         let dropped = left_out(said, &own.whole);
-        let region = dropped.chars().last().is_some_and(|c| REGIONS.contains(c));
+        let region = dropped.chars().last().is_some_and(|c| ending(c, own.words).is_some());
         let tail = !said.ends_with(&last(&own.whole, 1));
         return (said.starts_with(&first) && region || tail).then(|| format!("缺“{dropped}”，{should}"));
     }
@@ -153,7 +158,7 @@ pub(crate) fn text_names_entity(bench: &mut Bench<'_, '_, '_>) {
     const SHORTEST: usize = 5;
     let passages = bench.passages();
     let entity = &bench.docket.ledger.package.entity;
-    let own = Own::new(&entity.name);
+    let own = Own::new(&entity.name, &bench.docket.ledger.catalog.recognition);
     let core: Vec<char> = own.core.chars().collect();
     if own.region.is_empty() || core.len() < SHORTEST {
         return bench.settle(0, 0);
@@ -206,7 +211,7 @@ fn nearly(text: &str, core: &[char]) -> Option<usize> {
 pub(crate) fn level_is_own(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let entity = &bench.docket.ledger.package.entity;
-    let own = Own::new(&entity.name);
+    let own = Own::new(&entity.name, &bench.docket.ledger.catalog.recognition);
     let ending = match own.region.chars().last() {
         Some(ending) => ending.to_string(),
         None => entity.level.clone(),
@@ -300,36 +305,44 @@ pub(crate) fn projects_keep_names(bench: &mut Bench<'_, '_, '_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use juesuan_catalog::Catalog;
+
+    fn words() -> Recognition {
+        Catalog::load(&[]).unwrap().recognition
+    }
 
     #[test]
     fn a_name_is_cut_at_its_regions() {
+        let words = words();
         let cut = |name: &str| {
-            let own = Own::new(name);
+            let own = Own::new(name, &words);
             (own.region, own.core)
         };
-        assert_eq!(cut("上海市普陀区规划和自然资源局"), ("普陀区".to_owned(), "规划和自然资源局".to_owned()));
-        assert_eq!(cut("曾都区人民政府办公室"), ("曾都区".to_owned(), "人民政府办公室".to_owned()));
-        assert_eq!(cut("北京市市场监督管理局"), ("北京市".to_owned(), "市场监督管理局".to_owned()));
-        assert_eq!(cut("中国共产党桃源县委员会宣传部").0, "");
+        assert_eq!(cut("云岭市青溪区规划和自然资源局"), ("青溪区".to_owned(), "规划和自然资源局".to_owned()));
+        assert_eq!(cut("青溪区人民政府办公室"), ("青溪区".to_owned(), "人民政府办公室".to_owned()));
+        assert_eq!(cut("云岭市市场监督管理局"), ("云岭市".to_owned(), "市场监督管理局".to_owned()));
+        assert_eq!(cut("中国共产党青溪县委员会宣传部").0, "");
     }
 
     #[test]
     fn the_department_itself_has_the_name_of_the_department() {
-        let own = Own::new("云岭市林业局(本级)");
+        let words = words();
+        let own = Own::new("云岭市林业局(本级)", &words);
         assert_eq!((own.whole.as_str(), own.core.as_str()), ("云岭市林业局", "林业局"));
         assert_eq!(difference("云岭市林业局", &own, true), None);
         assert_eq!(difference("云岭市林业局（本级）", &own, true), None);
         assert!(difference("云岭市林草局", &own, true).is_some());
-        assert_eq!(Own::new("滑县人民医院（东区）").whole, "滑县人民医院（东区）");
+        assert_eq!(Own::new("溪县人民医院（东区）", &words).whole, "溪县人民医院（东区）");
     }
 
     #[test]
     fn a_title_that_leaves_out_the_region_names_another_body() {
-        let own = Own::new("上海市普陀区规划和自然资源局");
-        assert!(difference("上海市规划和自然资源局", &own, true).unwrap().contains("缺“普陀区”"));
-        assert_eq!(difference("普陀区规划和自然资源局", &own, true), None);
-        let office = Own::new("曾都区人民政府办公室");
-        assert!(difference("曾都区人民政府", &office, false).unwrap().contains("办公室"));
+        let words = words();
+        let own = Own::new("云岭市青溪区规划和自然资源局", &words);
+        assert!(difference("云岭市规划和自然资源局", &own, true).unwrap().contains("缺“青溪区”"));
+        assert_eq!(difference("青溪区规划和自然资源局", &own, true), None);
+        let office = Own::new("青溪区人民政府办公室", &words);
+        assert!(difference("青溪区人民政府", &office, false).unwrap().contains("办公室"));
         assert_eq!(difference("区政府办公室", &office, false), None);
     }
 }

@@ -92,8 +92,7 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
 }
 
 fn is_change(ledger: &Ledger<'_>, figures: &[FigureId]) -> bool {
-    let keys = figures.iter().flat_map(|id| ledger.keys(*id));
-    keys.clone().count() > 0 && keys.clone().any(|key| matches!(key.1, Measure::Change(_)))
+    figures.iter().flat_map(|id| ledger.keys(*id)).any(|key| matches!(key.1, Measure::Change(_)))
 }
 
 /// The word for a direction.

@@ -388,7 +388,7 @@ mod tests {
     fn a_market_is_no_city() {
         let catalog = Catalog::load(&[]).unwrap();
         assert_eq!(region("某某市场监督管理局", &catalog).0, "");
-        assert_eq!(region("随州市市场监督管理局", &catalog), ("随州市".to_owned(), "市".to_owned()));
-        assert_eq!(region("上海市普陀区万里街道办事处", &catalog).1, "乡");
+        assert_eq!(region("云岭市市场监督管理局", &catalog), ("云岭市".to_owned(), "市".to_owned()));
+        assert_eq!(region("云岭市青溪区新湖街道办事处", &catalog).1, "乡");
     }
 }

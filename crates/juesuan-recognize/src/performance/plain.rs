@@ -124,7 +124,7 @@ fn indicators(
 }
 
 /// Where a word ends that begins here and may be cut over lines.
-fn over_lines(chars: &[char], from: usize, word: &[char]) -> Option<usize> {
+pub(super) fn over_lines(chars: &[char], from: usize, word: &[char]) -> Option<usize> {
     let mut position = from;
     for (number, c) in word.iter().enumerate() {
         while number > 0 && chars.get(position) == Some(&'\n') {

@@ -7,6 +7,7 @@ use juesuan_model::{Quantity, Told, Topic, Unit};
 
 use super::number::{Found, at, fits, number_at};
 use super::passage::Stretch;
+use super::plain::over_lines;
 use crate::text::normal::normal;
 use crate::text::token::ordinal;
 
@@ -91,17 +92,7 @@ fn matches(chars: &[char], from: usize, word: &[char], kind: Kind) -> Option<usi
     if kind == Kind::Prose {
         return at(chars, from, word).then_some(from + word.len());
     }
-    let mut position = from;
-    for (number, c) in word.iter().enumerate() {
-        while number > 0 && chars.get(position) == Some(&'\n') {
-            position += 1;
-        }
-        if chars.get(position) != Some(c) {
-            return None;
-        }
-        position += 1;
-    }
-    Some(position)
+    over_lines(chars, from, word)
 }
 
 /// True if the word is a label and no part of a sentence.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use juesuan_model::printed::grouped;
 use juesuan_model::{Block, Origin, Package, Place, Table, TableRow};
 
 use crate::check::paint::char_width;
@@ -174,24 +175,6 @@ fn whole_number(text: &str, form: &str) -> Option<usize> {
         let numeric = form.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
         !numeric || !digit(before.chars().next_back()) && !digit(after.chars().next())
     })
-}
-
-/// `1234567.80` → `1,234,567.80`.
-fn grouped(value: &str) -> String {
-    let (whole, fraction) = value.split_once('.').map_or((value, None), |(w, f)| (w, Some(f)));
-    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
-    let mut out = String::from(sign);
-    for (number, c) in whole.chars().enumerate() {
-        if number > 0 && (whole.len() - number).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
 }
 
 /// As much of a long line as has room, with what is meant in it.

@@ -26,7 +26,7 @@ pub fn kind_words(package: &Package) -> String {
     }
 }
 
-/// `名称　2024年度　部门决算　版式 shanghai（上海市）　26页　812个数`.
+/// `名称　2024年度　部门决算　版式 键（名称）　26页　812个数`.
 pub fn identity(package: &Package, pages: u32, catalog: &Catalog) -> String {
     let entity = &package.entity;
     let mut parts = Vec::new();
