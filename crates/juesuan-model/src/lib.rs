@@ -46,7 +46,10 @@ pub use meaning::{Dimension, Meaning};
 pub use measure::{Against, Measure};
 pub use money::Money;
 pub use package::{Entity, Kind, Package, Scope, Unit as BudgetUnit, UnitKind};
-pub use performance::{Evaluation, FundLine, Indicator, Operator, Performance, Quantity, Stands, Target, Told, Topic};
+pub use performance::{
+    Evaluation, Evidence, FundLine, Indicator, Operator, Performance, Quantity, ResultUse, Stage, Stands, Step, Target,
+    TargetChange, Told, Topic,
+};
 pub use place::{Origin, Place, place_in};
 pub use printed::{Interval, Printed, Unit};
 pub use problem::{Gravity, Problem};
