@@ -130,7 +130,7 @@ pub fn read(package: &mut Package, catalog: &Catalog) {
         }
     }
     close(&mut open, &mut out, &mut book);
-    package.performance = Performance { evaluations: out };
+    package.performance = Performance { evaluations: out, ..Performance::default() };
 }
 
 /// The section that explains performance speaks of the whole until a project is named.

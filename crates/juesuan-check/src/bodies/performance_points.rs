@@ -313,8 +313,10 @@ pub(crate) fn unmet_loses_points(bench: &mut Bench<'_, '_, '_>) {
             seen += 1;
             // A whole number is a rounded one.
             let unmet = match indicator.target.operator {
-                Some(Operator::AtMost) => reached.low > aim.high,
-                Some(Operator::AtLeast | Operator::Exactly) => reached.high < aim.low,
+                Some(Operator::AtMost | Operator::LessThan) => reached.low > aim.high,
+                Some(Operator::AtLeast | Operator::Exactly | Operator::MoreThan | Operator::Between) => {
+                    reached.high < aim.low
+                }
                 None => false,
             };
             if !unmet || points(bench, *score) < points(bench, *weight) {

@@ -322,6 +322,7 @@ fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], book: &mut 
         score,
         reason: text(Column::Reason),
         place,
+        ..Indicator::default()
     })
 }
 
@@ -341,7 +342,7 @@ pub(super) fn target(
         };
         figure.unwrap_or_else(|| book.enter(Number { printed, meaning: None, measure, place: place.clone() }))
     });
-    Target { text: text.to_owned(), operator: value.operator, value: id, unit: value.unit }
+    Target { text: text.to_owned(), operator: value.operator, value: id, upto: None, unit: value.unit }
 }
 
 fn number(text: &str, unit: Unit) -> Option<Printed> {
