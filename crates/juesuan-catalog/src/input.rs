@@ -22,6 +22,8 @@ pub enum ColumnKind {
     Yuan,
     /// Whole number of things.
     Count,
+    /// Number of things that may have decimals, not below zero.
+    Number,
     /// A day: 2023-05-01, 2023/5/1, 2023年5月1日, 20230501, or a spreadsheet date.
     Date,
     /// Four digits.
@@ -77,6 +79,9 @@ pub struct InputFile {
     pub names: Vec<String>,
     /// What to put into it.
     pub about: String,
+    /// True if few departments have it: its entry sheet is laid aside, to be moved to its place by those who fill it in.
+    #[serde(default)]
+    pub sample: bool,
     /// Columns in the order of the entry sheet.
     pub column: Vec<InputColumn>,
 }

@@ -65,6 +65,7 @@ fn inputs(catalog: &Catalog) -> String {
                 ColumnKind::Code => "科目编码".to_owned(),
                 ColumnKind::Yuan => "金额（元，两位小数）".to_owned(),
                 ColumnKind::Count => "整数".to_owned(),
+                ColumnKind::Number => "数，可以有小数".to_owned(),
                 ColumnKind::Date => "日期".to_owned(),
                 ColumnKind::Year => "四位年份".to_owned(),
             };

@@ -1,6 +1,7 @@
 //! One cell of an input file, read by what its column holds.
 
 use juesuan_catalog::{ColumnKind, InputColumn};
+use juesuan_evaluate::Number;
 use juesuan_model::Money;
 use juesuan_model::money::AmountError;
 use juesuan_read::Value;
@@ -22,6 +23,7 @@ pub fn read(column: &InputColumn, value: &Value) -> Result<Option<Entry>, String
         ColumnKind::Code => code(text).map(|code| Some(Entry::Text(code))),
         ColumnKind::Yuan => yuan(value).map(|amount| amount.map(Entry::Yuan)),
         ColumnKind::Count => count(text).map(|number| number.map(Entry::Count)),
+        ColumnKind::Number => number(value).map(|number| number.map(Entry::Number)),
         ColumnKind::Date => date(value).map(|day| Some(Entry::Date(day))),
         ColumnKind::Year => year(text).map(|year| Some(Entry::Year(year))),
     }
@@ -91,6 +93,27 @@ fn count(text: &str) -> Result<Option<i64>, String> {
         Ok(number) if number >= 0 => Ok(Some(number)),
         Ok(_) => Err(format!("“{text}”是负数；数量不能小于 0")),
         Err(_) => Err(format!("“{text}”不是数量；应为整数，不带单位")),
+    }
+}
+
+/// Digits behind the point of a calculated number; what stands behind them is what binary formulas leave.
+const CALCULATED_DECIMALS: u8 = 6;
+
+fn number(value: &Value) -> Result<Option<Number>, String> {
+    let text = value.as_str();
+    if is_dash(text) {
+        return Ok(None);
+    }
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).map(half_width).collect();
+    let exact = Number::parse(&digits);
+    let noisy = exact.filter(|_| matches!(value, Value::Number(_)));
+    match noisy.and_then(|number| Number::parse(&number.digits(CALCULATED_DECIMALS))).or(exact) {
+        Some(number) if number > Number::whole(COUNT_MAX.into()) => {
+            Err(format!("“{text}”大得不可能是数量；请核对"))
+        }
+        Some(number) if number.is_negative() => Err(format!("“{text}”是负数；数量不能小于 0")),
+        Some(number) => Ok(Some(number)),
+        None => Err(format!("“{text}”不是数量；应为数，可以有小数，不带单位")),
     }
 }
 

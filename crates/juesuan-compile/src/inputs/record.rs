@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use juesuan_evaluate::Number;
 use juesuan_model::{Money, Place};
 
 use super::day::Day;
@@ -16,6 +17,8 @@ pub enum Entry {
     Yuan(Money),
     /// Number of things.
     Count(i64),
+    /// Number of things, with decimals.
+    Number(Number),
     /// A day.
     Date(Day),
     /// A year.
@@ -69,6 +72,15 @@ impl Record {
         }
     }
 
+    /// Number of things, with or without decimals.
+    pub fn number(&self, key: &str) -> Option<Number> {
+        match self.entries.get(key) {
+            Some(Entry::Number(number)) => Some(*number),
+            Some(Entry::Count(number)) => Some(Number::whole((*number).into())),
+            _ => None,
+        }
+    }
+
     /// A day.
     pub fn date(&self, key: &str) -> Option<Day> {
         match self.entries.get(key) {
@@ -83,6 +95,11 @@ impl Record {
             Some(Entry::Year(year)) => Some(*year),
             _ => None,
         }
+    }
+
+    /// True if something stands in the column.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
     }
 
     /// The row: file, sheet, line.

@@ -252,7 +252,7 @@ impl SheetReader<'_> {
         }
         let below = row > region.top;
         match spec.kind {
-            ColumnKind::Yuan | ColumnKind::Count if below => {
+            ColumnKind::Yuan | ColumnKind::Count | ColumnKind::Number if below => {
                 Err("几行合并成一格，分不清每行是多少；请取消合并，分别填写".to_owned())
             }
             _ if region.left == column || across == 1 => Ok(self.grid.seen(row, column)),

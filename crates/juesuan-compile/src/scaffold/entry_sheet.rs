@@ -66,7 +66,7 @@ fn write_example(
         ColumnKind::Yuan => {
             return sheet.write_number_with_format(1, index, 1234.5, format).map(|_| ());
         }
-        ColumnKind::Count => {
+        ColumnKind::Count | ColumnKind::Number => {
             return sheet.write_number_with_format(1, index, 1, format).map(|_| ());
         }
         ColumnKind::Year => {
@@ -119,6 +119,7 @@ pub fn help(column: &InputColumn) -> String {
         ColumnKind::Code => "科目编码，只填数字".to_owned(),
         ColumnKind::Yuan => "金额，单位为元，最多两位小数".to_owned(),
         ColumnKind::Count => "整数".to_owned(),
+        ColumnKind::Number => "数，可以有小数，不带单位".to_owned(),
         ColumnKind::Date => "日期，例如 2023-05-01".to_owned(),
         ColumnKind::Year => "四位年份".to_owned(),
     };
@@ -134,6 +135,7 @@ const fn number_format(kind: ColumnKind) -> &'static str {
     match kind {
         ColumnKind::Text | ColumnKind::Choice | ColumnKind::Code => "@",
         ColumnKind::Yuan => "#,##0.00",
+        ColumnKind::Number => "General",
         ColumnKind::Count | ColumnKind::Year => "0",
         ColumnKind::Date => "yyyy-mm-dd",
     }
@@ -145,7 +147,7 @@ const fn width(column: &InputColumn) -> u16 {
         ColumnKind::Choice => 18,
         ColumnKind::Code | ColumnKind::Date => 14,
         ColumnKind::Yuan => 16,
-        ColumnKind::Count | ColumnKind::Year => 10,
+        ColumnKind::Count | ColumnKind::Number | ColumnKind::Year => 10,
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Answers {
     pub region: String,
 }
 
-/// Folder of the sheets for books and tables below their folder: exports take their place, so they are not read from there.
+/// Folder of sheets that are not read from there: those for books, whose place exports take, and those that few need.
 const SAMPLES: &str = "样表";
 
 /// Makes the files that are not there yet; an existing file is never touched. Returns the paths of the new files.
@@ -76,7 +76,7 @@ pub fn path_of(spec: &InputFile) -> String {
     };
     let named = spec.names.iter().any(|word| title.to_lowercase().contains(&word.to_lowercase()));
     let name = if named { &title } else { spec.names.first().unwrap_or(&spec.key) };
-    if spec.folder == "books" {
+    if spec.folder == "books" || spec.sample {
         format!("{}/{SAMPLES}/{name}.xlsx", spec.folder)
     } else {
         format!("{}/{name}.xlsx", spec.folder)
