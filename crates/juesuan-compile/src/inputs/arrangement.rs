@@ -6,12 +6,14 @@ use std::path::Path;
 
 use juesuan_model::{Place, Problem};
 
+use super::performance::EVIDENCE;
+
 /// Folders that are read.
-pub const FOLDERS: [&str; 6] = ["books", "tables", "budget", "registers", "prior", "units"];
+pub const FOLDERS: [&str; 7] = ["books", "tables", "budget", "registers", "performance", "prior", "units"];
 /// Files that are read beside them.
 pub const FILES: [&str; 3] = ["department.toml", "narrative.toml", "mapping.toml"];
 /// Folders in which the same file twice is counted twice.
-const COUNTED: [&str; 3] = ["books", "budget", "registers"];
+const COUNTED: [&str; 4] = ["books", "budget", "registers", "performance"];
 /// Folders below a folder that are not to be read (entry sheets to look at), or have readers of their own.
 const BELOW: [&str; 2] = ["样表", "books"];
 /// File by which an output folder is known.
@@ -23,7 +25,7 @@ pub fn is_read(path: &Path, relative: &str) -> bool {
         [name] if path.is_dir() => FOLDERS.contains(name),
         [name] => FILES.contains(name),
         ["units", ..] => true,
-        ["prior", "books"] => true,
+        ["prior", "books"] | [_, EVIDENCE] => true,
         [_, _] => !path.is_dir(),
         _ => true,
     }
@@ -43,7 +45,7 @@ pub fn misplaced(path: &Path, relative: &str, is_sheet: bool) -> Option<Problem>
         None if is_folder && path.join(OUTPUT).is_file() => return None,
         None if is_folder => format!("不是输入文件夹，里面的没有读取；输入放在 {}", FOLDERS.join("、")),
         None if is_sheet => {
-            "放在这里的表格没有读取；账放进 books/，决算表放进 tables/，预算放进 budget/，登记表放进 registers/"
+            "放在这里的表格没有读取；账放进 books/，决算表放进 tables/，预算放进 budget/，登记表放进 registers/，绩效放进 performance/"
                 .to_owned()
         }
         None => return None,

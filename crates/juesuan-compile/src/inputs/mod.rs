@@ -15,6 +15,7 @@
 //! - [`arrangement`] what belongs where
 //! - [`folder`] its files, and of which kind each is
 //! - [`registers`] what the department counts itself; [`register_facts`] as facts
+//! - [`performance`] targets, results and the cycle of performance
 //! - [`budget`] by function, nature and project, of 三公经费, of procurement
 //! - [`prior`] last year's package
 //! - [`stated`] small tables of figures with coordinates
@@ -28,6 +29,7 @@ pub mod department;
 pub mod folder;
 pub mod header;
 pub mod narrative;
+pub mod performance;
 pub mod prior;
 pub mod read;
 pub mod record;
@@ -44,6 +46,7 @@ pub use budget::Budget;
 pub use day::Day;
 pub use department::{Department, Filing, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
 pub use narrative::{Narrative, ProjectText, Term};
+pub use performance::Performance;
 pub use read::{Inputs, read};
 pub use record::Record;
 pub use registers::{Contract, Equipment, NonTax, Payer, Reception, Registers, Staff, Trip, Vehicle};

@@ -10,6 +10,7 @@ use super::budget::Budget;
 use super::department::Department;
 use super::folder::Folder;
 use super::narrative::Narrative;
+use super::performance::Performance;
 use super::record::Record;
 use super::registers::Registers;
 use super::words::{Mapping, SheetWords};
@@ -33,6 +34,8 @@ pub struct Inputs {
     pub texts: BTreeMap<String, String>,
     /// The budget files themselves.
     pub budget: Budget,
+    /// What `performance/` says, if there is anything.
+    pub performance: Option<Performance>,
     /// Last year's package, if it is there.
     pub prior: Option<Package>,
     /// Folder of last year's books, if it is there.
@@ -102,6 +105,7 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
         registers,
         texts: texts(&records, catalog),
         budget,
+        performance: Performance::new(of, &catalog.performance),
         prior: prior_package(&files, &mut problems),
         prior_books,
         mapping,
