@@ -24,7 +24,7 @@ use juesuan_model::{Evaluation, Package, Performance, Quantity, Stands, Told, To
 use crate::text::normal::normal;
 use crate::text::token::ordinal;
 use book::{Book, Number};
-use form::Grid;
+use form::{Above, Grid};
 use passage::{Passage, Piece, Stretch};
 use prose::Kind;
 use title::Title;
@@ -75,14 +75,16 @@ pub fn read(package: &mut Package, catalog: &Catalog) {
                     index += 1;
                 }
                 let before = open.as_ref().filter(|open| open.stands == Stands::Form && open.parts.is_empty());
-                let title = before.map(|open| (open.title.clone(), open.year, open.project.clone()));
-                if title.is_some() {
+                let above = before.map(|open| Above {
+                    told: open.title.clone(),
+                    year: open.year,
+                    project: open.project.clone(),
+                });
+                if above.is_some() {
                     open = None;
                 }
-                for read in grid.read(words, &mut book) {
-                    let read = named(read, title.as_ref(), &out);
-                    out.push(read);
-                }
+                let read = grid.read(words, above.as_ref(), &out, &mut book);
+                out.extend(read);
                 continue;
             }
             Piece::Table(_) => continue,
@@ -194,24 +196,6 @@ fn leads(passage: &Passage, words: &juesuan_catalog::PerformanceWords) -> Vec<(u
         }
     }
     out
-}
-
-/// A form takes name, year and title of what stands above it where it has none.
-fn named(mut form: Evaluation, title: Option<&(Told, Option<u16>, String)>, before: &[Evaluation]) -> Evaluation {
-    if let Some((told, year, project)) = title {
-        form.year = *year;
-        if form.title.text.is_empty() {
-            form.title = told.clone();
-        }
-        if form.project.is_empty() {
-            form.project.clone_from(project);
-        }
-    }
-    if !form.is_whole() {
-        let names: Vec<String> = std::iter::once(form.project.clone()).collect();
-        form.project = link::known(before, form.stands, &names).unwrap_or(form.project);
-    }
-    form
 }
 
 /// Reads what was collected; `None`: nothing is said there.

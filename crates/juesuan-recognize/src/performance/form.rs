@@ -8,6 +8,7 @@ use juesuan_model::{
 };
 
 use super::book::{Book, Number, meaning, measure};
+use super::link;
 use super::target::value;
 use crate::text::normal::normal;
 
@@ -37,6 +38,14 @@ enum Column {
     FullYearBudget,
     Executed,
     Rate,
+}
+
+/// The title above a form that was read as text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Above {
+    pub(super) told: Told,
+    pub(super) year: Option<u16>,
+    pub(super) project: String,
 }
 
 /// A form, perhaps of several pages, as rows of cells.
@@ -101,11 +110,18 @@ impl Grid {
             || self.list(head).is_some()
     }
 
-    /// True if rows without a head can go on with this form.
+    /// True if a table goes on with this form on the next page: rows without a head, or below the same head again.
     pub(super) fn goes_on(&self, other: &Grid, words: &PerformanceWords) -> bool {
+        let head = &words.form_head;
         let width = |grid: &Grid| grid.rows.iter().map(Vec::len).max();
-        let ended = self.rows.iter().any(|row| is_total(row, &words.form_head));
-        width(self) == width(other) && !ended && !other.is_form(words)
+        let ended = self.rows.iter().any(|row| is_total(row, head));
+        let first = other.rows.iter().find(|row| row.iter().any(|cell| !cell.text.is_empty()));
+        let again = first.map(|row| columns(row, head)).filter(is_indicator_head).is_some_and(|again| {
+            let own = self.rows.iter().map(|row| columns(row, head)).find(is_indicator_head);
+            own.is_some_and(|own| own.keys().eq(again.keys()))
+        });
+        let goes_on = if again { other.project(head).is_none() } else { !other.is_form(words) };
+        !ended && goes_on && (again || width(self) == width(other))
     }
 
     /// Name of the project that it is about.
@@ -126,11 +142,20 @@ impl Grid {
         })
     }
 
-    /// What the form says: one evaluation, or one for each line of a list.
-    pub(super) fn read(&self, words: &PerformanceWords, book: &mut Book<'_>) -> Vec<Evaluation> {
+    /// What the form says: one evaluation, or one for each line of a list. What it does not say of itself is taken from the
+    /// title above it; its project has the name that it has in what was read `before`.
+    pub(super) fn read(
+        &self,
+        words: &PerformanceWords,
+        title: Option<&Above>,
+        before: &[Evaluation],
+        book: &mut Book<'_>,
+    ) -> Vec<Evaluation> {
         let head = &words.form_head;
         if let Some((at, columns)) = self.list(head) {
-            return self.lines(at, &columns, head, book);
+            let mut lines = self.lines((at, &columns), head, before, book);
+            lines.iter_mut().for_each(|line| line.year = title.and_then(|above| above.year));
+            return lines;
         }
         let mut out = Evaluation { stands: Stands::Form, ..Evaluation::default() };
         out.title = Told { text: self.title.clone(), place: self.place.clone() };
@@ -138,7 +163,18 @@ impl Grid {
             out.project.clone_from(&name.text);
             out.names.push(name);
         }
+        if let Some(above) = title {
+            out.year = above.year;
+            if out.title.text.is_empty() {
+                out.title = above.told.clone();
+            }
+            if out.project.is_empty() {
+                out.project.clone_from(&above.project);
+            }
+        }
+        out.project = known(before, std::mem::take(&mut out.project));
         self.texts(words, &mut out);
+        self.totals(words, &mut out, book);
         let (mut funds, mut indicators) = (None, None);
         let mut levels: Vec<String> = vec![String::new(); head.levels.len()];
         for row in &self.rows {
@@ -187,6 +223,22 @@ impl Grid {
                     out.says.entry(topic).or_insert(told);
                 }
             }
+        }
+    }
+
+    /// Amounts of the whole in the head: 基本支出总额, 项目支出总额, each to the left of its value.
+    fn totals(&self, words: &PerformanceWords, out: &mut Evaluation, book: &mut Book<'_>) {
+        let money = if self.yuan { Unit::Yuan } else { Unit::WanYuan };
+        for entry in words.quantity.iter().filter(|entry| entry.form) {
+            let found = self.rows.iter().find_map(|row| {
+                let at = row.iter().position(|cell| is(without_note(&cell.text), &entry.words))?;
+                let cell = row.get(at + 1..)?.iter().find(|cell| !cell.text.is_empty())?;
+                number(&cell.text, money).map(|printed| (cell, printed))
+            });
+            let Some((cell, printed)) = found else { continue };
+            let place = Place { row: entry.words.first().cloned(), ..cell.place.clone() };
+            let entered = Number { printed, meaning: None, measure: measure(entry.quantity), place };
+            out.amounts.insert(entry.quantity, cell.figure.unwrap_or_else(|| book.enter(entered)));
         }
     }
 
@@ -252,7 +304,13 @@ impl Grid {
     }
 
     /// A list of projects, a line each.
-    fn lines(&self, at: usize, columns: &Columns, head: &FormHead, book: &mut Book<'_>) -> Vec<Evaluation> {
+    fn lines(
+        &self,
+        (at, columns): (usize, &Columns),
+        head: &FormHead,
+        before: &[Evaluation],
+        book: &mut Book<'_>,
+    ) -> Vec<Evaluation> {
         let money = if self.yuan { Unit::Yuan } else { Unit::WanYuan };
         let mut out = Vec::new();
         for row in self.rows.iter().skip(at + 1) {
@@ -262,7 +320,8 @@ impl Grid {
                 continue;
             }
             let told = Told { text: name.text.clone(), place: name.place.clone() };
-            let mut line = Evaluation { project: name.text.clone(), title: told.clone(), ..Evaluation::default() };
+            let project = known(before, name.text.clone());
+            let mut line = Evaluation { project, title: told.clone(), ..Evaluation::default() };
             line.names.push(told);
             for (column, quantity, unit) in [
                 (Column::InitialBudget, Quantity::InitialBudget, money),
@@ -301,6 +360,12 @@ fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], book: &mut 
         return None;
     }
     let name = levels.iter().rev().find(|level| !level.is_empty()).cloned().unwrap_or_default();
+    let mut path = levels.to_vec();
+    // Hubei: 更新设备台数（40分） where no column has the points.
+    let noted = if columns.contains_key(&Column::Weight) { None } else { points_behind(&name) };
+    if let (Some((short, _)), Some(last)) = (&noted, path.iter_mut().rev().find(|level| !level.is_empty())) {
+        last.clone_from(short);
+    }
     let place =
         row.iter().find(|cell| cell.text == name).or(row.first()).map(|cell| cell.place.clone()).unwrap_or_default();
     let place = Place { row: Some(name), ..place };
@@ -311,10 +376,14 @@ fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], book: &mut 
         Some(cell.figure.unwrap_or_else(|| book.enter(entered)))
     };
     let (weight, score) = (points(Column::Weight), points(Column::Score));
+    let noted =
+        noted.map(|(_, printed)| Number { printed, meaning: None, measure: Measure::Score, place: place.clone() });
+    let weight = weight.or_else(|| noted.map(|noted| book.enter(noted)));
     let mut aim = |column| cell(column).map(|cell| target(&cell.text, cell.figure, &place, book)).unwrap_or_default();
     let (target, actual) = (aim(Column::Target), aim(Column::Actual));
     Some(Indicator {
-        path: levels.to_vec(),
+        path,
+        class: text(Column::Class),
         point: text(Column::Point),
         target,
         actual,
@@ -360,10 +429,33 @@ fn number(text: &str, unit: Unit) -> Option<Printed> {
 /// Points in the head of the money block: `预算执行情况（20分）`.
 fn weight_in_head(row: &[Cell]) -> Option<Printed> {
     row.iter().find_map(|cell| {
-        let (_, behind) = cell.text.split_once('(')?;
-        let (digits, _) = behind.split_once("分)")?;
+        let (before, _) = cell.text.split_once("分)")?;
+        let (_, digits) = before.rsplit_once('(')?;
         Printed::parse(digits, Unit::Point).ok()
     })
+}
+
+/// The name and the points of an indicator that has them behind its name.
+fn points_behind(name: &str) -> Option<(String, Printed)> {
+    let (short, digits) = name.strip_suffix("分)")?.rsplit_once('(')?;
+    let printed = Printed::parse(digits, Unit::Point).ok()?;
+    (!short.is_empty()).then(|| (short.to_owned(), printed))
+}
+
+/// The name that a project has in what was read before; a form without a project is about the whole.
+fn known(before: &[Evaluation], project: String) -> String {
+    if project.is_empty() {
+        return project;
+    }
+    let names = [project];
+    let found = link::known(before, Stands::Form, &names);
+    let [project] = names;
+    found.unwrap_or(project)
+}
+
+/// A head without the note in brackets behind it: `得分(20分*执行率)`.
+fn without_note(text: &str) -> &str {
+    text.split_once('(').map_or(text, |(before, _)| before)
 }
 
 fn is(text: &str, words: &[String]) -> bool {
@@ -372,7 +464,8 @@ fn is(text: &str, words: &[String]) -> bool {
 }
 
 fn is_total(row: &[Cell], head: &FormHead) -> bool {
-    row.iter().find(|cell| !cell.text.is_empty()).is_some_and(|cell| is(&cell.text, &head.grand_total))
+    let first = row.iter().find(|cell| !cell.text.is_empty());
+    first.is_some_and(|cell| is(without_note(&cell.text), &head.grand_total))
 }
 
 fn is_indicator_head(columns: &Columns) -> bool {
@@ -402,7 +495,8 @@ fn columns(row: &[Cell], head: &FormHead) -> Columns {
             (Column::Executed, &head.executed),
             (Column::Rate, &head.rate),
         ];
-        let named = named.into_iter().find(|(_, words)| is(&cell.text, words)).map(|(column, _)| column);
+        let fits = |words: &[String]| is(&cell.text, words) || is(without_note(&cell.text), words);
+        let named = named.into_iter().find(|(_, words)| fits(words)).map(|(column, _)| column);
         if let Some(column) = level.or(named) {
             out.entry(column).or_insert(at);
         }
