@@ -67,7 +67,7 @@ impl Catalog {
             sections: Sections::load(&source, &trees, &mut problems),
             lexicon: Lexicon::load(&source, &trees, &mut problems),
             recognition: Recognition::load(&source, &mut problems),
-            performance: PerformanceCatalog::load(&source, &mut problems),
+            performance: PerformanceCatalog::load(&source, &trees, &mut problems),
             accounts: Accounts::load(&source, &trees, &mut problems),
             trees,
             functions: Codes::load(&source, "codes/function.tsv", &mut problems),

@@ -16,7 +16,7 @@
 //! - [`section`] the running text: sentences, phrases by value, glossary
 //! - [`lexicon`] the words by which running text is read
 //! - [`recognition`] the words by which a document and its parts are told
-//! - [`performance`] words, grades and points of performance reports
+//! - [`performance`] words, points, grades, rates and lights of performance
 //! - [`catalog`] everything together
 
 pub mod accounts;
@@ -41,11 +41,15 @@ pub use codes::{Code, Codes, Confidence};
 pub use form::{ColumnMeasure, Form, FormBlock, FormColumn, FormRow, RowChoice, ZeroPrint};
 pub use input::{ColumnKind, ColumnText, InputColumn, InputFile, InputFiles};
 pub use lexicon::{Lexicon, LexiconUnit, LexiconWord, Reach, WordKind};
-pub use performance::{FormHead, GradeBand, PerformanceCatalog, PerformanceWords, Weights};
+pub use performance::{
+    Block, CountCatalog, CountFilter, CountSpec, FarOver, FormHead, GradeBand, LightBand, LightKey, MethodWords,
+    Monitor, Operand, OperandSource, PerformanceCatalog, PerformanceWords, Profile, RateSpec, RateWay, RegisterSpec,
+    StateWords, Tier, VagueWords,
+};
 pub use recognition::{Recognition, RegionWords, UnitWords};
 pub use rule::{
-    Applies, Example, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleSum, ExampleTable, Law,
-    Level, Rule, Rulebook,
+    Applies, Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleStep,
+    ExampleSum, ExampleTable, Law, Level, Rule, Rulebook,
 };
 pub use section::{Section, Sections, VariantText};
 pub use source::Source;

@@ -168,7 +168,7 @@ pub(crate) fn execution_points_follow(bench: &mut Bench<'_, '_, '_>) {
 pub(crate) fn total_is_possible(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (0, 0);
     let ledger = bench.docket.ledger;
-    let scheme = ledger.catalog.performance.weights(&ledger.package.entity.variant);
+    let scheme = ledger.catalog.performance.profile_of(&ledger.package.entity.variant);
     for evaluation in bench.evaluations().iter().filter(|e| e.stands != Stands::Summary && !e.is_whole()) {
         let (Some((id, _)), Some((money, rate))) =
             (bench.amount(evaluation, Quantity::Score), execution(bench, evaluation))
@@ -179,8 +179,8 @@ pub(crate) fn total_is_possible(bench: &mut Bench<'_, '_, '_>) {
         let bound = |weight: i128| 100 * ONE - weight * (100 * ONE - rate.high.min(100 * ONE)) / 100;
         let printed = bench.amount(evaluation, Quantity::ExecutionWeight).map(|(_, weight)| weight.low / ONE);
         // Every scheme gives the least; the usual weight of the place is not known for certain.
-        let certain = printed.or(scheme.map(|weights| i128::from(weights.execution_least))).unwrap_or(0);
-        let usual = printed.or(scheme.map(|weights| i128::from(weights.execution_usual))).unwrap_or(0);
+        let certain = printed.or(scheme.map(|profile| i128::from(profile.execution_least))).unwrap_or(0);
+        let usual = printed.or(scheme.map(|profile| i128::from(profile.execution))).unwrap_or(0);
         let (severity, weight) =
             match (points(bench, id) > bound(certain) + HALF, points(bench, id) > bound(usual) + HALF) {
                 (true, _) => (bench.heading.severity, certain),

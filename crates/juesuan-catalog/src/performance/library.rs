@@ -1,0 +1,288 @@
+//! The library of usual indicators: `catalog/performance/library/*.toml`, placed in the trees of `tree.toml`.
+//!
+//! A record is a row that an accountant copies: where it stands, what is counted, how, and what proves it. It never says
+//! how much is aimed at: that is for the department to decide.
+
+use juesuan_model::{Operator, Problem};
+use serde::Deserialize;
+
+use super::{RateSpec, fault};
+use crate::source::Source;
+
+const FOLDER: &str = "performance/library/";
+const TREES: &str = "performance/tree.toml";
+/// Class of an indicator that names none.
+const BASIC: &str = "绩效基本型";
+
+/// For what an indicator is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+pub enum Scope {
+    /// The whole department or unit.
+    #[serde(rename = "整体")]
+    Whole,
+    /// One project.
+    #[default]
+    #[serde(rename = "项目")]
+    Project,
+    /// Either.
+    #[serde(rename = "两者")]
+    Both,
+}
+
+impl Scope {
+    /// True if an indicator for this is of use to who asks for `wanted`.
+    pub fn serves(self, wanted: Scope) -> bool {
+        self == wanted || self == Scope::Both || wanted == Scope::Both
+    }
+
+    /// As people read it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Scope::Whole => "整体",
+            Scope::Project => "项目",
+            Scope::Both => "整体、项目",
+        }
+    }
+}
+
+/// In which direction an indicator is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+pub enum Direction {
+    /// More is better.
+    #[serde(rename = "正向")]
+    More,
+    /// Less is better.
+    #[serde(rename = "反向")]
+    Less,
+    /// It has no number.
+    #[serde(rename = "定性")]
+    Words,
+}
+
+impl Direction {
+    /// As people read it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Direction::More => "正向",
+            Direction::Less => "反向",
+            Direction::Words => "定性",
+        }
+    }
+}
+
+/// A usual third-level indicator.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UsualIndicator {
+    /// Its name.
+    pub name: String,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// First and second level.
+    pub path: [String; 2],
+    /// For what it is used; the file says it where the record does not.
+    #[serde(default, rename = "for")]
+    pub scope: Option<Scope>,
+    /// In which kinds of work: 会议, 培训, 信息化 …
+    pub fields: Vec<String>,
+    /// 绩效基本型 or 绩效创新型; filled when it is loaded.
+    #[serde(default)]
+    pub class: String,
+    /// In which direction it is better.
+    pub direction: Direction,
+    /// What is counted; empty for words.
+    #[serde(default)]
+    pub unit: String,
+    /// How its target is usually meant; `None` for words.
+    #[serde(default)]
+    pub operator: Option<Operator>,
+    /// How its points are given: one of the words of the catalogue's methods.
+    pub method: String,
+    /// What is aimed at in words, for an indicator without a number.
+    #[serde(default)]
+    pub usual: String,
+    /// Name of the rate or count that gives what was reached; empty if it must be entered.
+    #[serde(default)]
+    pub computed: String,
+    /// What is judged, or the formula. That of a rate is the rate's own.
+    #[serde(default)]
+    pub point: String,
+    /// What usually proves it.
+    pub evidence: String,
+    /// Words by which it is found.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+}
+
+impl UsualIndicator {
+    /// For what it is used.
+    pub fn scope(&self) -> Scope {
+        self.scope.unwrap_or_default()
+    }
+}
+
+/// The first two levels of indicators of a scheme.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorTree {
+    /// Key.
+    pub key: String,
+    /// For people.
+    pub name: String,
+    /// What it rests on.
+    pub basis: String,
+    /// First level, in the order of the form.
+    pub level: Vec<IndicatorLevel>,
+}
+
+/// A first-level indicator with those below it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorLevel {
+    /// Its name.
+    pub name: String,
+    /// Second level, in the order of the form.
+    pub below: Vec<String>,
+}
+
+/// All usual indicators, in the order of the files.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    indicators: Vec<UsualIndicator>,
+    trees: Vec<IndicatorTree>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LibraryFile {
+    #[serde(rename = "for")]
+    scope: Scope,
+    indicator: Vec<UsualIndicator>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TreeFile {
+    tree: Vec<IndicatorTree>,
+}
+
+impl Library {
+    /// Reads the library. A name used twice, a place that no tree has and a number without unit are problems.
+    pub fn load(source: &Source, rates: &[RateSpec], problems: &mut Vec<Problem>) -> Library {
+        let trees = source.toml::<TreeFile>(TREES, problems).map_or_else(Vec::new, |file| file.tree);
+        let mut library = Library { indicators: Vec::new(), trees };
+        for (path, file) in source.tomls::<LibraryFile>(FOLDER, problems) {
+            for mut indicator in file.indicator {
+                indicator.scope.get_or_insert(file.scope);
+                if indicator.class.is_empty() {
+                    BASIC.clone_into(&mut indicator.class);
+                }
+                if indicator.point.is_empty() {
+                    let own = &indicator.computed;
+                    let rate = rates.iter().find(|rate| rate.key == *own || rate.names.contains(own));
+                    indicator.point = rate.map(|rate| rate.point.clone()).unwrap_or_default();
+                }
+                for message in library.faults(&indicator) {
+                    problems.push(fault(&path, format!("指标“{}”{message}", indicator.name)));
+                }
+                library.indicators.push(indicator);
+            }
+        }
+        library
+    }
+
+    /// What is wrong with an indicator that is to join those read so far.
+    fn faults(&self, new: &UsualIndicator) -> Vec<String> {
+        let mut out = Vec::new();
+        for name in std::iter::once(&new.name).chain(&new.aliases) {
+            if let Some(other) = self.get(name) {
+                out.push(format!("的名称“{name}”已属于指标“{}”，请改其中一个", other.name));
+            }
+        }
+        let [first, second] = &new.path;
+        let known = |tree: &IndicatorTree| tree.level.iter().any(|l| l.name == *first && l.below.contains(second));
+        if !self.trees.iter().any(known) {
+            out.push(format!("的层级“{first}／{second}”不在 tree.toml 里，请改 path"));
+        }
+        let words = new.direction == Direction::Words;
+        if words != new.operator.is_none() || words != new.unit.is_empty() || words == new.usual.is_empty() {
+            out.push("应写 unit 和 operator（定量），或只写 usual（定性）".to_owned());
+        }
+        if new.point.is_empty() {
+            out.push("没有评价要点：请写 point，或在 computed 写一个内置比率的名称".to_owned());
+        }
+        out
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &UsualIndicator> {
+        self.indicators.iter()
+    }
+
+    /// The first two levels of every scheme.
+    pub fn trees(&self) -> &[IndicatorTree] {
+        &self.trees
+    }
+
+    /// The indicator with this name or one of its other names, as printed.
+    pub fn get(&self, name: &str) -> Option<&UsualIndicator> {
+        self.indicators.iter().find(|own| own.name == name || own.aliases.iter().any(|alias| alias == name))
+    }
+
+    /// Names and other names of the indicators that serve `scope`.
+    pub fn names(&self, scope: Scope) -> impl Iterator<Item = &str> {
+        let those = self.indicators.iter().filter(move |own| own.scope().serves(scope));
+        those.flat_map(|own| std::iter::once(&own.name).chain(&own.aliases)).map(String::as_str)
+    }
+
+    /// The indicators in which every word is found, the best first: words in the name stand before those in another name,
+    /// these before keywords and fields of use, these before levels and explanation. Words are parted by blanks
+    /// or commas; width
+    /// of characters, letter case and quotation marks make no difference. No word: all of them.
+    pub fn search(&self, words: &str) -> Vec<&UsualIndicator> {
+        let words: Vec<String> = words.split([' ', '\u{3000}', '\t', '、', '，', ',']).map(plain).filter(|word| !word.is_empty()).collect();
+        let mut found: Vec<(u32, &UsualIndicator)> = self
+            .indicators
+            .iter()
+            .filter_map(|own| Some((words.iter().map(|word| rank(own, word)).sum::<Option<u32>>()?, own)))
+            .collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, own)| own).collect()
+    }
+}
+
+/// How far from the name a word is found: 0 is the name itself; `None`: nowhere.
+fn rank(own: &UsualIndicator, word: &str) -> Option<u32> {
+    let within = |text: &String| plain(text).contains(word);
+    let [first, second] = &own.path;
+    if plain(&own.name) == word {
+        Some(0)
+    } else if own.aliases.iter().any(|alias| plain(alias) == word) {
+        Some(1)
+    } else if within(&own.name) {
+        Some(2)
+    } else if own.aliases.iter().any(within) {
+        Some(3)
+    } else if own.keywords.iter().chain(&own.fields).any(within) {
+        Some(4)
+    } else if [first, second, &own.point, &own.evidence, &own.computed].into_iter().any(within) {
+        Some(5)
+    } else {
+        None
+    }
+}
+
+/// A text without what is written in more than one way: half width, small letters, no white space, no quotation marks.
+fn plain(text: &str) -> String {
+    let half = text.chars().map(|c| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        other => other,
+    });
+    half.filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'' | '、' | ','))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

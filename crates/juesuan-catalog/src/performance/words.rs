@@ -1,0 +1,134 @@
+//! Words by which reports and forms are read: `catalog/performance/words.toml`.
+
+use juesuan_model::{Quantity, Topic};
+use serde::Deserialize;
+
+/// Words by which reports and forms are read.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerformanceWords {
+    /// Behind the name of a project at the beginning of its summary.
+    pub summary: Vec<String>,
+    /// Endings of the titles of reports.
+    pub report: Vec<String>,
+    /// Endings of the titles of forms.
+    pub form: Vec<String>,
+    /// Titles with one of these are about the whole.
+    pub whole: Vec<String>,
+    /// At the beginning of titles; no part of a project's name.
+    pub lead: Vec<String>,
+    /// Before the ending of titles; no part of a project's name.
+    pub tail: Vec<String>,
+    /// Behind a title on its line.
+    pub behind_title: Vec<String>,
+    /// Names that name no project.
+    pub general: Vec<String>,
+    /// Says that there is nothing.
+    pub none: Vec<String>,
+    /// Promises that what is named stands behind.
+    pub promise: Vec<String>,
+    /// Before a grade.
+    pub grade: Vec<String>,
+    /// Between the name of a project and its number.
+    pub behind_name: Vec<String>,
+    /// Headings below which the whole is described in the explanations.
+    pub explained: Vec<String>,
+    /// Headings that end an evaluation.
+    pub ends: Vec<String>,
+    /// Words that introduce texts.
+    pub topic: Vec<TopicWords>,
+    /// Words that introduce causes inside texts.
+    pub cause: Vec<CauseWords>,
+    /// Words that introduce numbers.
+    pub quantity: Vec<QuantityWords>,
+    /// Words between a quantity and its number.
+    pub numbers: NumberWords,
+    /// Heads of the columns and lines of forms.
+    pub form_head: FormHead,
+}
+
+/// Words that introduce a text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicWords {
+    /// What the text is about.
+    pub topic: Topic,
+    /// Spellings.
+    pub words: Vec<String>,
+    /// True for words that are too common to be read outside forms.
+    #[serde(default)]
+    pub form: bool,
+}
+
+/// Words that introduce a cause inside a text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CauseWords {
+    /// Inside a text about this.
+    pub topic: Topic,
+    /// What follows is about this.
+    pub gives: Topic,
+    /// Spellings.
+    pub words: Vec<String>,
+}
+
+/// Words that introduce a number.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuantityWords {
+    /// Which number.
+    pub quantity: Quantity,
+    /// Spellings.
+    pub words: Vec<String>,
+    /// True for words that stand in forms only.
+    #[serde(default)]
+    pub form: bool,
+}
+
+/// Words between a quantity and its number.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberWords {
+    /// Spellings.
+    pub between: Vec<String>,
+}
+
+/// Heads of the columns and lines of forms.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormHead {
+    /// Before the name of the project.
+    pub project: Vec<String>,
+    /// Columns of the three levels.
+    pub levels: Vec<String>,
+    /// Column of what is judged.
+    pub point: Vec<String>,
+    /// Column of the class of an indicator.
+    pub class: Vec<String>,
+    /// Column of what is aimed at.
+    pub target: Vec<String>,
+    /// Column of what was reached.
+    pub actual: Vec<String>,
+    /// Column of points at most.
+    pub weight: Vec<String>,
+    /// Column of points given.
+    pub score: Vec<String>,
+    /// Column of reasons.
+    pub reason: Vec<String>,
+    /// Column of the budget at the beginning of the year.
+    pub initial_budget: Vec<String>,
+    /// Column of the budget of the whole year.
+    pub full_year_budget: Vec<String>,
+    /// Column of what was spent.
+    pub executed: Vec<String>,
+    /// Column of the rate of execution.
+    pub rate: Vec<String>,
+    /// Line of all money.
+    pub fund_total: Vec<String>,
+    /// Lines of its parts.
+    pub fund_part: Vec<String>,
+    /// Line of all points.
+    pub grand_total: Vec<String>,
+    /// Classes of indicators.
+    pub classes: Vec<String>,
+}
