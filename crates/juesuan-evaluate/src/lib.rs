@@ -6,7 +6,15 @@
 //!
 //! In reading order:
 //! - [`number`] exact numbers of any unit
+//! - [`aim`] values aimed at and reached; `unit` whether two count the same
+//! - [`score`] points, totals and grades; `reach` how far what was reached is from the target
 
+pub mod aim;
 pub mod number;
+mod reach;
+pub mod score;
+mod unit;
 
+pub use aim::Aim;
 pub use number::Number;
+pub use score::{Line, Met, Method, Scored, execution, execution_of, far_over, grade, highest_possible, line, total};

@@ -118,6 +118,11 @@ impl Number {
         Some(Printed { mantissa: i64::try_from(mantissa).ok()?, decimals, unit })
     }
 
+    /// Rounded half away from zero to `decimals` digits, as a number; `None` beyond what a print holds.
+    pub fn rounded(self, decimals: u8) -> Option<Number> {
+        Number::of_printed(self.printed(Unit::Point, decimals)?)
+    }
+
     /// The digits, rounded to `decimals`, without zeros at the end: `96.8`, `100`.
     pub fn digits(self, decimals: u8) -> String {
         self.printed(Unit::Point, decimals).map_or_else(|| "?".to_owned(), Printed::digits_trimmed)
