@@ -15,6 +15,7 @@
 //! - [`arrangement`] what belongs where
 //! - [`folder`] its files, and of which kind each is
 //! - [`registers`] what the department counts itself; [`register_facts`] as facts
+//! - [`counts`] what registers count for reports; [`register_order`] what contradicts itself in them
 //! - [`performance`] targets, results and the cycle of performance
 //! - [`budget`] by function, nature and project, of 三公经费, of procurement
 //! - [`prior`] last year's package
@@ -24,6 +25,7 @@
 pub mod arrangement;
 pub mod budget;
 pub mod cell;
+pub mod counts;
 pub mod day;
 pub mod department;
 pub mod folder;
@@ -34,6 +36,7 @@ pub mod prior;
 pub mod read;
 pub mod record;
 pub mod register_facts;
+pub mod register_order;
 pub mod registers;
 pub mod sheet;
 pub mod stated;
@@ -43,6 +46,7 @@ pub mod words;
 
 pub use arrangement::FOLDERS;
 pub use budget::Budget;
+pub use counts::{Count, Counts, Uncounted};
 pub use day::Day;
 pub use department::{Department, Filing, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
 pub use narrative::{Narrative, ProjectText, Term};

@@ -7,6 +7,7 @@ use juesuan_catalog::{Catalog, ColumnKind, InputFile};
 use juesuan_model::{Gravity, Package, Place, Problem};
 
 use super::budget::Budget;
+use super::counts::Counts;
 use super::department::Department;
 use super::folder::Folder;
 use super::narrative::Narrative;
@@ -14,7 +15,7 @@ use super::performance::Performance;
 use super::record::Record;
 use super::registers::Registers;
 use super::words::{Mapping, SheetWords};
-use super::{prior, register_facts, sheet, stated, toml, validate};
+use super::{prior, register_facts, register_order, sheet, stated, toml, validate};
 use crate::facts::Facts;
 
 /// Everything that a folder says, but for its books and finished tables, which have readers of their own.
@@ -30,6 +31,10 @@ pub struct Inputs {
     pub facts: Facts,
     /// The registers themselves, for places, purposes and kinds.
     pub registers: Registers,
+    /// What the registers count for reports, of the whole department.
+    pub counts: Counts,
+    /// The rows of every input file by its key.
+    pub records: BTreeMap<String, Vec<Record>>,
     /// Texts that columns of the registers give, by the keys of narrative.toml.
     pub texts: BTreeMap<String, String>,
     /// The budget files themselves.
@@ -95,6 +100,8 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     let budget =
         Budget { lines: of("budget"), three_public: of("three-public-budget"), procurement: of("procurement-budget") };
     budget.check(&mut problems);
+    register_order::check(&records, catalog, department.year, &mut problems);
+    let counts = Counts::new(&records, catalog, department.year, None);
 
     let prior_books = files.sheets_in("prior/books").next().map(|_| folder.join("prior/books"));
     let mut inputs = Inputs {
@@ -103,6 +110,8 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
         narrative: narrative.unwrap_or_default(),
         facts: Facts::default(),
         registers,
+        counts,
+        records: BTreeMap::new(),
         texts: texts(&records, catalog),
         budget,
         performance: Performance::new(of, &catalog.performance),
@@ -121,6 +130,7 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     stated::state(&of("figures").unwrap_or_default(), &catalog.trees, year, this_year, &mut inputs.facts, &mut found);
     stated::state(&of("stated").unwrap_or_default(), &catalog.trees, None, this_year, &mut inputs.facts, &mut found);
     inputs.problems.append(&mut found);
+    inputs.records = records;
     Ok(inputs)
 }
 
@@ -131,6 +141,13 @@ impl Inputs {
         register_facts::state(&self.registers, &self.department, catalog, unit, &mut facts);
         self.budget.state(&self.department, unit, &mut facts);
         facts
+    }
+
+    /// What the registers count of one unit (`None`: of the whole department).
+    pub fn counts_of(&self, unit: Option<&str>, catalog: &Catalog) -> Counts {
+        // Rows of a department with one unit need not say whose they are.
+        let unit = unit.filter(|_| self.department.units.len() > 1);
+        Counts::new(&self.records, catalog, self.department.year, unit)
     }
 
     /// True if no accounts may be made from this.
