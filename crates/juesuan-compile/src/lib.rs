@@ -12,6 +12,7 @@
 //! - [`books`] the budget accounts of the year; [`consolidate`] from units to the department
 //! - [`inputs`] the folder of one department and year; [`scaffold`](mod@scaffold) a new one, [`import`](mod@import) fills
 //!   it from a workbook of the ministry's software
+//! - [`performance`] targets, results, points and grades
 //! - `scale` amounts of a budget or of last year in another unit of money than this year's
 //! - [`accounts`](mod@accounts) a whole folder to the packages of the department and its units
 
@@ -25,6 +26,7 @@ pub mod forms;
 pub mod import;
 pub mod inputs;
 pub mod narrate;
+pub mod performance;
 pub mod scaffold;
 mod scale;
 
