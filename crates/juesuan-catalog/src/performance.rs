@@ -20,7 +20,7 @@ use juesuan_model::{Place, Problem};
 use serde::Deserialize;
 
 pub use counts::{CountCatalog, CountFilter, CountSpec, RegisterSpec};
-pub use library::{Direction, IndicatorLevel, IndicatorTree, Library, Scope, UsualIndicator};
+pub use library::{IndicatorDirection, IndicatorLevel, IndicatorTree, IndicatorUse, Library, UsualIndicator};
 pub use monitor::{LightBand, LightKey, Monitor, StateWords};
 pub use profile::{Block, FarOver, MethodWords, Profile, Tier};
 pub use rate::{Operand, OperandSource, RateSpec, RateWay};

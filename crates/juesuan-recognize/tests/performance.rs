@@ -227,7 +227,7 @@ fn a_form_that_lost_its_lines_gives_its_head_and_its_rates() {
     assert_eq!((form.text(Topic::Deviation), form.text(Topic::Measures)), (Some("无"), Some("无")));
     assert!(form.text(Topic::Note).unwrap().contains("财政资金实际支出数"));
     let names: Vec<&str> = form.indicators.iter().map(juesuan_model::Indicator::name).collect();
-    assert_eq!(names, ["公用经费控制率", "社会效益改制企业职工满意度"]);
+    assert_eq!(names, ["公用经费控制率", "改制企业职工满意度"]);
     assert!(form.indicators[0].actual.value.is_some());
     assert_eq!(form.indicators[1].actual.text, "提高");
 }

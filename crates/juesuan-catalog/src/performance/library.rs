@@ -16,7 +16,7 @@ const BASIC: &str = "绩效基本型";
 
 /// For what an indicator is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-pub enum Scope {
+pub enum IndicatorUse {
     /// The whole department or unit.
     #[serde(rename = "整体")]
     Whole,
@@ -29,25 +29,25 @@ pub enum Scope {
     Both,
 }
 
-impl Scope {
+impl IndicatorUse {
     /// True if an indicator for this is of use to who asks for `wanted`.
-    pub fn serves(self, wanted: Scope) -> bool {
-        self == wanted || self == Scope::Both || wanted == Scope::Both
+    pub fn serves(self, wanted: IndicatorUse) -> bool {
+        self == wanted || self == IndicatorUse::Both || wanted == IndicatorUse::Both
     }
 
     /// As people read it.
     pub const fn word(self) -> &'static str {
         match self {
-            Scope::Whole => "整体",
-            Scope::Project => "项目",
-            Scope::Both => "整体、项目",
+            IndicatorUse::Whole => "整体",
+            IndicatorUse::Project => "项目",
+            IndicatorUse::Both => "整体、项目",
         }
     }
 }
 
 /// In which direction an indicator is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-pub enum Direction {
+pub enum IndicatorDirection {
     /// More is better.
     #[serde(rename = "正向")]
     More,
@@ -59,13 +59,13 @@ pub enum Direction {
     Words,
 }
 
-impl Direction {
+impl IndicatorDirection {
     /// As people read it.
     pub const fn word(self) -> &'static str {
         match self {
-            Direction::More => "正向",
-            Direction::Less => "反向",
-            Direction::Words => "定性",
+            IndicatorDirection::More => "正向",
+            IndicatorDirection::Less => "反向",
+            IndicatorDirection::Words => "定性",
         }
     }
 }
@@ -83,14 +83,14 @@ pub struct UsualIndicator {
     pub path: [String; 2],
     /// For what it is used; the file says it where the record does not.
     #[serde(default, rename = "for")]
-    pub scope: Option<Scope>,
+    pub scope: Option<IndicatorUse>,
     /// In which kinds of work: 会议, 培训, 信息化 …
     pub fields: Vec<String>,
     /// 绩效基本型 or 绩效创新型; filled when it is loaded.
     #[serde(default)]
     pub class: String,
     /// In which direction it is better.
-    pub direction: Direction,
+    pub direction: IndicatorDirection,
     /// What is counted; empty for words.
     #[serde(default)]
     pub unit: String,
@@ -117,7 +117,7 @@ pub struct UsualIndicator {
 
 impl UsualIndicator {
     /// For what it is used.
-    pub fn scope(&self) -> Scope {
+    pub fn scope(&self) -> IndicatorUse {
         self.scope.unwrap_or_default()
     }
 }
@@ -157,7 +157,7 @@ pub struct Library {
 #[serde(deny_unknown_fields)]
 struct LibraryFile {
     #[serde(rename = "for")]
-    scope: Scope,
+    scope: IndicatorUse,
     indicator: Vec<UsualIndicator>,
 }
 
@@ -205,7 +205,7 @@ impl Library {
         if !self.trees.iter().any(known) {
             out.push(format!("的层级“{first}／{second}”不在 tree.toml 里，请改 path"));
         }
-        let words = new.direction == Direction::Words;
+        let words = new.direction == IndicatorDirection::Words;
         if words != new.operator.is_none() || words != new.unit.is_empty() || words == new.usual.is_empty() {
             out.push("应写 unit 和 operator（定量），或只写 usual（定性）".to_owned());
         }
@@ -231,7 +231,7 @@ impl Library {
     }
 
     /// Names and other names of the indicators that serve `scope`.
-    pub fn names(&self, scope: Scope) -> impl Iterator<Item = &str> {
+    pub fn names(&self, scope: IndicatorUse) -> impl Iterator<Item = &str> {
         let those = self.indicators.iter().filter(move |own| own.scope().serves(scope));
         those.flat_map(|own| std::iter::once(&own.name).chain(&own.aliases)).map(String::as_str)
     }
@@ -241,7 +241,8 @@ impl Library {
     /// or commas; width
     /// of characters, letter case and quotation marks make no difference. No word: all of them.
     pub fn search(&self, words: &str) -> Vec<&UsualIndicator> {
-        let words: Vec<String> = words.split([' ', '\u{3000}', '\t', '、', '，', ',']).map(plain).filter(|word| !word.is_empty()).collect();
+        let words: Vec<String> =
+            words.split([' ', '\u{3000}', '\t', '、', '，', ',']).map(plain).filter(|word| !word.is_empty()).collect();
         let mut found: Vec<(u32, &UsualIndicator)> = self
             .indicators
             .iter()

@@ -3,7 +3,7 @@
 //! zengdu-2023: a word is cut over several lines, the name of an indicator stands behind its formula, and only the class
 //! of each (绩效基本型) and the two values behind it keep their order.
 
-use juesuan_catalog::PerformanceCatalog;
+use juesuan_catalog::{IndicatorUse, PerformanceCatalog};
 use juesuan_model::{Evaluation, Indicator, Place, Told, Topic};
 
 use super::book::Book;
@@ -89,7 +89,8 @@ fn indicators(
     out: &mut Evaluation,
 ) {
     let classes: Vec<Vec<char>> = catalog.words.form_head.classes.iter().map(|word| normal(word)).collect();
-    let names: Vec<String> = catalog.indicators.iter().map(|name| normal(name).into_iter().collect()).collect();
+    let names: Vec<String> =
+        catalog.library.names(IndicatorUse::Whole).map(|name| normal(name).into_iter().collect()).collect();
     let head = &catalog.words.form_head;
     let (mut begin, mut index) = (within.start, within.start);
     while index < within.end {
