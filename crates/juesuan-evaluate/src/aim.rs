@@ -20,13 +20,24 @@ pub struct Aim {
 }
 
 const BEFORE: [(Operator, &[&str]); 5] = [
-    (
-        Operator::AtLeast,
-        &["≥", ">=", "≧", "⩾", "不少于", "不低于", "不小于", "大于等于", "大于或等于", "至少"],
-    ),
+    (Operator::AtLeast, &["≥", ">=", "≧", "⩾", "不少于", "不低于", "不小于", "大于等于", "大于或等于", "至少"]),
     (
         Operator::AtMost,
-        &["≤", "<=", "≦", "⩽", "不超过", "不高于", "不多于", "不大于", "小于等于", "小于或等于", "至多", "最多", "控制在"],
+        &[
+            "≤",
+            "<=",
+            "≦",
+            "⩽",
+            "不超过",
+            "不高于",
+            "不多于",
+            "不大于",
+            "小于等于",
+            "小于或等于",
+            "至多",
+            "最多",
+            "控制在",
+        ],
     ),
     (Operator::MoreThan, &[">", "大于", "超过", "高于", "多于"]),
     (Operator::LessThan, &["<", "小于", "低于", "少于"]),
@@ -119,7 +130,8 @@ fn read(text: &str) -> Option<Read> {
     if let Some((first, behind)) = UPTO.iter().find_map(|word| unit.split_once(word))
         && let Some((second, last)) = number(behind)
     {
-        if operator.is_some_and(|operator| operator != Operator::Exactly) || !(first.is_empty() || last.starts_with(first))
+        if operator.is_some_and(|operator| operator != Operator::Exactly)
+            || !(first.is_empty() || last.starts_with(first))
         {
             return None;
         }
@@ -233,8 +245,22 @@ mod tests {
     #[test]
     fn words_dates_and_what_is_only_about_have_no_number() {
         for text in [
-            "提高", "", "2023年12月底前", "2023年", "2023.12", "2023-12-31", "2023-12", "100余件", "12个左右", "12,34件", "15-10天",
-            "≥10-15天", "3项、5件", "，5", "-", "1..2",
+            "提高",
+            "",
+            "2023年12月底前",
+            "2023年",
+            "2023.12",
+            "2023-12-31",
+            "2023-12",
+            "100余件",
+            "12个左右",
+            "12,34件",
+            "15-10天",
+            "≥10-15天",
+            "3项、5件",
+            "，5",
+            "-",
+            "1..2",
         ] {
             let aim = Aim::parse(text);
             assert!(!aim.is_number() && aim.operator.is_none(), "{text}: {aim:?}");

@@ -311,7 +311,9 @@ fn tiers(profile: &Profile) -> String {
 }
 
 fn judged(line: &Line<'_>, profile: &Profile) -> Scored {
-    let Some(weight) = line.weight else { return Scored::unknown(Met::Unknown, "没有分值，评定的得分无法核对") };
+    let Some(weight) = line.weight else {
+        return Scored::unknown(Met::Unknown, "没有分值，评定的得分无法核对");
+    };
     let Some(given) = line.given else { return Scored::unknown(Met::Unknown, "没有填写评定的得分") };
     if given.is_negative() || given > weight {
         let (given, weight) = (digits(given), digits(weight));

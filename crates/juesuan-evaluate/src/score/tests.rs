@@ -17,8 +17,15 @@ fn profile(key: &str) -> &'static Profile {
 
 fn scored(aim: &str, reached: &str, weight: &str, method: Method, tier: &str) -> Scored {
     let (aim, reached) = (Aim::parse(aim), Aim::parse(reached));
-    let line_of =
-        Line { name: "甲", aim: &aim, reached: Some(&reached), weight: Number::parse(weight), method, tier, given: None };
+    let line_of = Line {
+        name: "甲",
+        aim: &aim,
+        reached: Some(&reached),
+        weight: Number::parse(weight),
+        method,
+        tier,
+        given: None,
+    };
     line(&line_of, profile("central"))
 }
 
@@ -137,7 +144,9 @@ fn execution_gives_points_in_proportion_and_none_of_nothing() {
     let over = execution(yuan("370000"), yuan("380000"), hubei);
     let steps = "38万元÷37万元=102.7%，超过100%，按100%计，20分×100%=20分";
     assert_eq!(told(&over), ("20".to_owned(), Met::Met, steps));
-    for (budget, executed) in [(Some(Number::ZERO), yuan("1")), (None, yuan("1")), (yuan("1"), None), (yuan("-1"), yuan("1"))] {
+    for (budget, executed) in
+        [(Some(Number::ZERO), yuan("1")), (None, yuan("1")), (yuan("1"), None), (yuan("-1"), yuan("1"))]
+    {
         let none = execution(budget, executed, hubei);
         assert!(none.points.is_none() && none.met == Met::Unknown && !none.steps.is_empty());
     }

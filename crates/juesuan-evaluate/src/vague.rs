@@ -1,0 +1,203 @@
+//! Targets that say too little: what an author should look at before the targets are approved.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::VagueWords;
+use juesuan_model::Operator;
+
+use crate::aim::{Aim, folded};
+use crate::number::Number;
+use crate::score::digits;
+
+/// An indicator as it is planned.
+#[derive(Clone, Copy, Debug)]
+pub struct Planned<'a> {
+    /// 一级, 二级, 三级指标; what is not known is empty.
+    pub path: [&'a str; 3],
+    /// What is aimed at.
+    pub aim: &'a Aim,
+    /// Points.
+    pub weight: Option<Number>,
+}
+
+/// What is vague about an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum VagueKind {
+    /// It has no name.
+    Nameless,
+    /// It has no value.
+    Valueless,
+    /// Its number has no unit.
+    Unitless,
+    /// Its value is a word where a number should stand, or one that nobody can measure.
+    Wordy,
+    /// The direction of its value contradicts its name.
+    Direction,
+    /// It has more of the points than all others together.
+    Heavy,
+    /// Another one has the same name.
+    Double,
+    /// The tree of indicators does not have its first or second level.
+    Misplaced,
+}
+
+/// Something vague.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vague {
+    /// Position of the indicator in the form, from 0.
+    pub line: usize,
+    /// What.
+    pub kind: VagueKind,
+    /// For people: what stands there and what to do.
+    pub message: String,
+}
+
+/// Everything vague in the indicators of one form, in their order.
+pub fn vague(lines: &[Planned<'_>], words: &VagueWords) -> Vec<Vague> {
+    let mut out = Vec::new();
+    let mut first_of: BTreeMap<String, usize> = BTreeMap::new();
+    let all = lines.iter().try_fold(Number::ZERO, |sum, line| sum.plus(line.weight?));
+    for (at, line) in lines.iter().enumerate() {
+        let mut say = |kind, message| out.push(Vague { line: at, kind, message });
+        let name = line.path[2].trim();
+        if name.is_empty() {
+            say(VagueKind::Nameless, "没有三级指标的名称，请填写".to_owned());
+        } else if let Some(first) = first_of.get(&folded(name)) {
+            say(VagueKind::Double, format!("“{name}”与第{}个指标同名，请合并或改名", first + 1));
+        } else {
+            first_of.insert(folded(name), at);
+        }
+        for (word, known, level) in [(line.path[0], &words.first, "一级"), (line.path[1], &words.second, "二级")] {
+            if !word.trim().is_empty() && !known.contains(&folded(word)) {
+                say(VagueKind::Misplaced, format!("指标体系里没有{level}指标“{}”，请改用规定的名称", word.trim()));
+            }
+        }
+        if let Some((kind, message)) = of_value(line, words) {
+            say(kind, message);
+        }
+        if let Some(message) = of_direction(line, words) {
+            say(VagueKind::Direction, message);
+        }
+        if let Some(message) = of_weight(line, all.filter(|_| lines.len() > 1), words) {
+            say(VagueKind::Heavy, message);
+        }
+    }
+    out
+}
+
+fn of_value(line: &Planned<'_>, words: &VagueWords) -> Option<(VagueKind, String)> {
+    let (aim, text) = (line.aim, folded(&line.aim.text));
+    let shown = aim.text.trim();
+    if text.is_empty() {
+        return Some((VagueKind::Valueless, "没有指标值，请填写".to_owned()));
+    }
+    let counted = words.counted.contains(&folded(line.path[1]));
+    if aim.is_number() {
+        if aim.unit.is_empty() {
+            return Some((VagueKind::Unitless, format!("指标值“{shown}”没有计量单位，请写明单位")));
+        }
+        // 100% of what? A quantity is a number of things; a rate says in its name what it is of.
+        let rate = line.path[2].contains(['率', '比', '度']);
+        return (counted && aim.unit == "%" && !rate)
+            .then(|| (VagueKind::Wordy, format!("数量指标的指标值“{shown}”没有说明是什么的百分比，请写具体数量")));
+    }
+    if counted {
+        return Some((VagueKind::Wordy, format!("数量指标的指标值“{shown}”不是数量，请写数字和单位")));
+    }
+    words
+        .empty
+        .contains(&text)
+        .then(|| (VagueKind::Wordy, format!("指标值“{shown}”无法衡量，请写明做到什么程度，能用数字的用数字")))
+}
+
+/// A lower bound, or an exact number, of what should be small.
+fn of_direction(line: &Planned<'_>, words: &VagueWords) -> Option<String> {
+    let name = folded(line.path[2]);
+    let word = words.less_is_better.iter().find(|word| name.contains(word.as_str()))?;
+    if words.except.iter().any(|except| name.contains(except.as_str())) {
+        return None;
+    }
+    let shown = line.aim.text.trim();
+    match line.aim.operator? {
+        Operator::AtLeast | Operator::MoreThan => {
+            Some(format!("“{word}”一般越低越好，指标值却写“{shown}”，请核对方向"))
+        }
+        Operator::Exactly => Some(format!("“{word}”一般越低越好，指标值写“{shown}”会按越高越好计分，请写明≤")),
+        Operator::AtMost | Operator::LessThan | Operator::Between => None,
+    }
+}
+
+fn of_weight(line: &Planned<'_>, all: Option<Number>, words: &VagueWords) -> Option<String> {
+    let (weight, all) = (line.weight?, all?);
+    let percent = weight.percent_of(all)?;
+    let (weight, all) = (digits(weight), digits(all));
+    (percent > Number::whole(words.weight_percent)).then(|| {
+        format!(
+            "分值{weight}分，占全部指标{all}分的{}%，超过{}%，请分散到其他指标",
+            percent.digits(2),
+            words.weight_percent
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juesuan_catalog::Catalog;
+
+    fn kinds(lines: &[([&str; 3], &str, i64)]) -> Vec<(usize, VagueKind)> {
+        let words = Catalog::load(&[]).unwrap().performance.vague;
+        let aims: Vec<Aim> = lines.iter().map(|(_, aim, _)| Aim::parse(aim)).collect();
+        let planned: Vec<Planned<'_>> = lines
+            .iter()
+            .zip(&aims)
+            .map(|((path, _, weight), aim)| Planned { path: *path, aim, weight: Some(Number::whole(*weight)) })
+            .collect();
+        vague(&planned, &words).into_iter().map(|vague| (vague.line, vague.kind)).collect()
+    }
+
+    const GOOD: ([&str; 3], &str, i64) = (["产出指标", "质量指标", "公文办结率"], "≥98%", 40);
+
+    #[test]
+    fn a_form_that_can_be_measured_is_not_vague() {
+        let lines = [
+            (["产出指标", "数量指标", "办理来文"], "≥2600件", 20),
+            GOOD,
+            (["效益指标", "社会效益指标", "政策知晓度"], "提高", 20),
+            (["成本指标", "经济成本指标", "单次培训成本"], "≤2万元", 10),
+            (["满意度指标", "服务对象满意度指标", "群众满意度"], "≥90%", 10),
+            (["产出指标", "数量指标", "任务完成率"], "=100%", 10),
+            (["效益指标", "经济效益指标", "运行成本降低率"], "≥5%", 10),
+            (["", "", "立项规范性"], "规范", 5),
+        ];
+        assert_eq!(kinds(&lines), []);
+    }
+
+    #[test]
+    fn each_kind_of_vagueness_is_named_on_its_line() {
+        let one = |path: [&'static str; 3], aim: &'static str| {
+            kinds(&[(path, aim, 10), GOOD, (["", "", "乙"], "健全", 30)])
+                .into_iter()
+                .map(|(_, kind)| kind)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(one(["产出指标", "数量指标", ""], "≥5件"), [VagueKind::Nameless]);
+        assert_eq!(one(["产出指标", "数量指标", "甲"], ""), [VagueKind::Valueless]);
+        assert_eq!(one(["产出指标", "数量指标", "甲"], "≥5"), [VagueKind::Unitless]);
+        assert_eq!(one(["产出指标", "数量指标", "甲"], "完成"), [VagueKind::Wordy]);
+        assert_eq!(one(["产出指标", "数量指标", "编发信息"], "100%"), [VagueKind::Wordy]);
+        assert_eq!(one(["产出指标", "质量指标", "甲"], "达标"), [VagueKind::Wordy]);
+        assert_eq!(one(["产出指标", "时效指标", "办理时限"], "≥5天"), [VagueKind::Direction]);
+        assert_eq!(one(["", "", "公用经费控制率"], "100%"), [VagueKind::Direction]);
+        assert_eq!(one(["努力指标", "态度", "甲"], "≥5件"), [VagueKind::Misplaced, VagueKind::Misplaced]);
+        assert_eq!(one(["产出指标", "质量指标", "公文 办结率"], "≥95%"), [VagueKind::Double]);
+    }
+
+    #[test]
+    fn more_than_half_of_the_points_is_too_much_for_one_of_several() {
+        let other = (["", "", "乙"], "健全", 39);
+        assert_eq!(kinds(&[GOOD, other]), [(0, VagueKind::Heavy)]);
+        assert_eq!(kinds(&[GOOD, (["", "", "乙"], "健全", 40)]), []);
+        assert_eq!(kinds(&[GOOD]), []);
+    }
+}
