@@ -403,15 +403,17 @@ pub(super) fn target(
     book: &mut Book<'_>,
 ) -> Target {
     let value = value(text);
-    let id = value.number.map(|printed| {
+    let mut enter = |printed: Printed| {
         let measure = if printed.unit == Unit::Percent {
             Measure::Completion(juesuan_model::Against::FullYearBudget)
         } else {
             Measure::Count
         };
-        figure.unwrap_or_else(|| book.enter(Number { printed, meaning: None, measure, place: place.clone() }))
-    });
-    Target { text: text.to_owned(), operator: value.operator, value: id, upto: None, unit: value.unit }
+        book.enter(Number { printed, meaning: None, measure, place: place.clone() })
+    };
+    let id = value.number.map(|printed| figure.unwrap_or_else(|| enter(printed)));
+    let upto = value.upto.map(enter);
+    Target { text: text.to_owned(), operator: value.operator, value: id, upto, unit: value.unit }
 }
 
 fn number(text: &str, unit: Unit) -> Option<Printed> {
