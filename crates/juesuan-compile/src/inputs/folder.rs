@@ -9,6 +9,7 @@ use juesuan_model::{Place, Problem};
 use sha2::{Digest, Sha256};
 
 use super::arrangement::{doubles, is_read, misplaced};
+use super::evidence::is_evidence;
 
 /// Folders inside the input folder that hold no tables of the catalogue's kinds: they have readers of their own.
 const OWN_READERS: [&str; 2] = ["books", "tables"];
@@ -68,6 +69,8 @@ impl Folder {
             } else if path.is_dir() && link {
                 // A link to a folder could lead back here.
                 problems.push(doubt(&below, "是指向别处的链接（快捷方式），没有读取；请把文件夹本身放进来"));
+            } else if link && is_evidence(&below) {
+                problems.push(doubt(&below, "是指向别处的链接（快捷方式），不能作佐证；请把文件本身放进来"));
             } else if path.is_dir() {
                 self.walk(&path, &below, problems);
             } else {

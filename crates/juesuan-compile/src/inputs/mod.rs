@@ -17,6 +17,7 @@
 //! - [`registers`] what the department counts itself; [`register_facts`] as facts
 //! - [`counts`] what registers count for reports; [`register_order`] what contradicts itself in them
 //! - [`performance`] targets, results and the cycle of performance
+//! - [`evidence`] files that prove what rows say
 //! - [`budget`] by function, nature and project, of 三公经费, of procurement
 //! - [`prior`] last year's package
 //! - [`stated`] small tables of figures with coordinates
@@ -28,6 +29,7 @@ pub mod cell;
 pub mod counts;
 pub mod day;
 pub mod department;
+pub mod evidence;
 pub mod folder;
 pub mod header;
 pub mod narrative;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::{Catalog, ColumnKind, InputFile};
-use juesuan_model::{Gravity, Package, Place, Problem};
+use juesuan_model::{Evidence, Gravity, Package, Place, Problem};
 
 use super::budget::Budget;
 use super::counts::Counts;
@@ -15,7 +15,7 @@ use super::performance::Performance;
 use super::record::Record;
 use super::registers::Registers;
 use super::words::{Mapping, SheetWords};
-use super::{prior, register_facts, register_order, sheet, stated, toml, validate};
+use super::{evidence, prior, register_facts, register_order, sheet, stated, toml, validate};
 use crate::facts::Facts;
 
 /// Everything that a folder says, but for its books and finished tables, which have readers of their own.
@@ -33,6 +33,8 @@ pub struct Inputs {
     pub registers: Registers,
     /// What the registers count for reports, of the whole department.
     pub counts: Counts,
+    /// Files that prove what registers and performance sheets say.
+    pub evidence: Vec<Evidence>,
     /// The rows of every input file by its key.
     pub records: BTreeMap<String, Vec<Record>>,
     /// Texts that columns of the registers give, by the keys of narrative.toml.
@@ -82,7 +84,7 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     };
     let narrative = parsed(&files, "narrative.toml", &mut problems);
     let mut mapping = Mapping::default();
-    for path in files.digests.keys().filter(|p| *p == "mapping.toml" || p.ends_with("/mapping.toml")) {
+    for path in files.digests.keys().filter(|p| is_mapping(p)) {
         if let Some(text) = files.text(path, &mut problems) {
             mapping.add(path, &text, catalog, &mut problems);
         }
@@ -111,6 +113,7 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
         facts: Facts::default(),
         registers,
         counts,
+        evidence: evidence::collect(&files, &records, catalog, &mut problems),
         records: BTreeMap::new(),
         texts: texts(&records, catalog),
         budget,
@@ -154,6 +157,10 @@ impl Inputs {
     pub fn has_fatal(&self) -> bool {
         self.problems.iter().any(|problem| problem.gravity == Gravity::Fatal)
     }
+}
+
+fn is_mapping(path: &str) -> bool {
+    path == "mapping.toml" || (path.ends_with("/mapping.toml") && !evidence::is_evidence(path))
 }
 
 /// Texts that columns give: the distinct entries in the order of the rows.
