@@ -43,10 +43,10 @@ fn of(spec: &RateSpec, (part, part_shown): (Number, String), (whole, whole_shown
     if whole.is_zero() {
         return Rate { formula: spec.zero.clone(), ..Rate::default() };
     }
-    let (taken, shown) = if spec.less {
-        (part.minus(whole), format!("（{part_shown}-{whole_shown}）"))
-    } else {
-        (Some(part), part_shown)
+    let (taken, shown) = match (spec.less, part < whole && spec.absolute) {
+        (true, false) => (part.minus(whole), format!("（{part_shown}-{whole_shown}）")),
+        (true, true) => (whole.minus(part), format!("|{part_shown}-{whole_shown}|")),
+        (false, _) => (Some(part), part_shown),
     };
     let Some(value) = taken.and_then(|taken| taken.percent_of(whole)) else {
         return Rate { formula: format!("{shown}÷{whole_shown}没有意义"), ..Rate::default() };
@@ -83,6 +83,8 @@ mod tests {
         let change = [("支出·全年预算", "921.96"), ("支出·年初预算", "715.58")];
         let rate = computed("预算调整率", &change, &[]);
         assert_eq!((shown(&rate).as_str(), rate.formula.as_str()), ("28.84", "（921.96-715.58）÷715.58×100%=28.84%"));
+        let cut = [("支出·全年预算", "90"), ("支出·年初预算", "100")];
+        assert_eq!(computed("预算调整率", &cut, &[]).formula, "|90-100|÷100×100%=10%");
         let fall = [("支出·年初预算·三公经费", "9"), ("支出·年初预算·上年·三公经费", "10")];
         assert_eq!(shown(&computed("三公经费变动率", &fall, &[])), "-10");
         assert_eq!(shown(&computed("绩效监控开展率", &[], &[("监控项目数", 11), ("项目数", 11)])), "100");

@@ -26,6 +26,9 @@ pub struct RateSpec {
     /// True for a change: (part − whole) ÷ whole instead of part ÷ whole.
     #[serde(default)]
     pub less: bool,
+    /// True where a change counts by its size, upwards or downwards.
+    #[serde(default)]
+    pub absolute: bool,
     /// What is said where the whole is zero.
     pub zero: String,
     /// Ways to compute it; the first one of which both are known is taken.
