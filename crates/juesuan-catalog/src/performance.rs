@@ -7,8 +7,10 @@
 //! - [`monitor`] lights of the monitoring during the year (`monitor.toml`)
 //! - [`counts`] what is counted in registers (`counts.toml`)
 //! - [`vague`] what makes a target vague (`vague.toml`)
+//! - [`documents`] reports, forms and summaries as they are written (`documents/*.toml`)
 
 pub mod counts;
+pub mod documents;
 pub mod library;
 pub mod monitor;
 pub mod profile;
@@ -20,6 +22,7 @@ use juesuan_model::{Place, Problem};
 use serde::Deserialize;
 
 pub use counts::{CountCatalog, CountFilter, CountSpec, RegisterSpec};
+pub use documents::PerformanceDocuments;
 pub use library::{IndicatorDirection, IndicatorLevel, IndicatorTree, IndicatorUse, Library, UsualIndicator};
 pub use monitor::{LightBand, LightKey, Monitor, StateWords};
 pub use profile::{Block, FarOver, MethodWords, Profile, Tier};
@@ -49,6 +52,8 @@ pub struct PerformanceCatalog {
     pub monitor: Monitor,
     /// What makes a target vague.
     pub vague: VagueWords,
+    /// Reports, forms and summaries.
+    pub documents: PerformanceDocuments,
     grades: Vec<Grades>,
 }
 
@@ -92,6 +97,7 @@ impl PerformanceCatalog {
             rates,
             monitor: source.toml("performance/monitor.toml", problems).unwrap_or_default(),
             vague: source.toml("performance/vague.toml", problems).unwrap_or_default(),
+            documents: PerformanceDocuments::load(source, problems),
             grades: source
                 .toml::<GradesFile>("performance/grades.toml", problems)
                 .map_or_else(Vec::new, |file| file.grades),

@@ -128,6 +128,9 @@ pub enum Elements {
 pub struct ListTemplate {
     /// Of what.
     pub each: Elements,
+    /// Uses of results: those whose kind has one of these words. Empty: all.
+    #[serde(default)]
+    pub kinds: Vec<String>,
     /// The sentence.
     pub write: Sentence,
     /// Between two.
@@ -232,6 +235,9 @@ pub struct FormTemplate {
     pub unit: Sentence,
     /// Relative widths of the grid columns.
     pub widths: Vec<u16>,
+    /// Name of the line of all money, as the form has it.
+    #[serde(default)]
+    pub all_money: String,
     /// Rows in order.
     pub row: Vec<FormRow>,
     /// Lines below.
