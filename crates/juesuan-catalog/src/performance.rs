@@ -6,9 +6,11 @@
 //! - [`rate`] what is computed and never typed (`rates.toml`)
 //! - [`monitor`] lights of the monitoring during the year (`monitor.toml`)
 //! - [`counts`] what is counted in registers (`counts.toml`)
+//! - [`bulletin`] the quarterly bulletin of tasks (`bulletin.toml`)
 //! - [`vague`] what makes a target vague (`vague.toml`)
 //! - [`documents`] reports, forms and summaries as they are written (`documents/*.toml`)
 
+pub mod bulletin;
 pub mod counts;
 pub mod documents;
 pub mod library;
@@ -21,6 +23,7 @@ pub mod words;
 use juesuan_model::{Place, Problem};
 use serde::Deserialize;
 
+pub use bulletin::{BulletinColumn, BulletinList, BulletinSection, BulletinTopic, BulletinWords};
 pub use counts::{CountCatalog, CountFilter, CountSpec, RegisterSpec};
 pub use documents::PerformanceDocuments;
 pub use library::{IndicatorDirection, IndicatorLevel, IndicatorTree, IndicatorUse, Library, UsualIndicator};
@@ -42,6 +45,8 @@ pub struct PerformanceCatalog {
     pub library: Library,
     /// What is counted in registers.
     pub counts: CountCatalog,
+    /// How the quarterly bulletin of tasks is written.
+    pub bulletin: BulletinWords,
     /// Schemes of points, in the order of the file.
     pub profiles: Vec<Profile>,
     /// Words for the ways in which points are given.
@@ -90,6 +95,7 @@ impl PerformanceCatalog {
         let rates = rate::load(source, trees, problems);
         PerformanceCatalog {
             counts: CountCatalog::load(source, problems),
+            bulletin: BulletinWords::load(source, problems),
             words: source.toml("performance/words.toml", problems).unwrap_or_default(),
             library: Library::load(source, &rates, problems),
             profiles,
