@@ -37,9 +37,12 @@ pub struct BulletinSection {
     /// Sentences of one paragraph.
     #[serde(default)]
     pub text: Vec<String>,
-    /// What the table lists; without it there is none. A section that lists nothing is left out.
+    /// What the table lists; without it there is none.
     #[serde(default)]
     pub each: Option<BulletinList>,
+    /// True if the sentences say nothing without the list.
+    #[serde(default)]
+    pub only_listed: bool,
     /// A line of the list as a sentence, where no table can be shown.
     #[serde(default)]
     pub item: String,

@@ -18,6 +18,7 @@
 //! - [`counts`] what registers count for reports; [`register_order`] what contradicts itself in them
 //! - [`performance`] targets, results and the cycle of performance
 //! - [`evidence`] files that prove what rows say
+//! - [`bulletin`] tasks of a quarter: done, overdue, by owner
 //! - [`budget`] by function, nature and project, of 三公经费, of procurement
 //! - [`prior`] last year's package
 //! - [`stated`] small tables of figures with coordinates
@@ -25,6 +26,7 @@
 
 pub mod arrangement;
 pub mod budget;
+pub mod bulletin;
 pub mod cell;
 pub mod counts;
 pub mod day;
@@ -48,10 +50,11 @@ pub mod words;
 
 pub use arrangement::FOLDERS;
 pub use budget::Budget;
+pub use bulletin::{Bulletin, Quarter};
 pub use counts::{Count, Counts, Uncounted};
 pub use day::Day;
 pub use department::{Department, Filing, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
-pub use narrative::{Narrative, ProjectText, Term};
+pub use narrative::{Narrative, Term};
 pub use performance::Performance;
 pub use read::{Inputs, read};
 pub use record::Record;
