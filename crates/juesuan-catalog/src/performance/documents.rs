@@ -317,7 +317,8 @@ impl PerformanceDocuments {
             for form in [&set.whole_form, &set.project_form] {
                 for row in form.row.iter().filter(|row| row.width() != form.widths.len()) {
                     let place = juesuan_model::Place { file: Some(path.clone()), ..juesuan_model::Place::default() };
-                    let message = format!("表有 {} 栏，一行有 {} 栏；请改这一行各格的 columns", form.widths.len(), row.width());
+                    let message =
+                        format!("表有 {} 栏，一行有 {} 栏；请改这一行各格的 columns", form.widths.len(), row.width());
                     problems.push(Problem::fatal(place, message));
                 }
             }

@@ -30,6 +30,9 @@ pub struct OutlinePart {
     /// Sections print their headings, numbered 一、; off for a part that is one section.
     #[serde(default = "yes")]
     pub headings: bool,
+    /// Reports and forms of performance come here, before the sections.
+    #[serde(default)]
+    pub performance: bool,
     /// The glossary comes here.
     #[serde(default)]
     pub glossary: bool,

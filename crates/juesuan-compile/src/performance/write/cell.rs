@@ -1,0 +1,85 @@
+//! Cells of tables: their numbers are figures with table, row and column as their place.
+
+use juesuan_model::{Align, Cell, CellRole, Figure, FigureId, Place, TableCell};
+
+use crate::narrate::Written;
+use crate::narrate::line::Bit;
+
+/// Where a cell stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spot<'s> {
+    /// Title of the document around it.
+    pub(super) section: &'s str,
+    /// Title of the table.
+    pub(super) table: &'s str,
+    /// Name of its row.
+    pub(super) row: &'s str,
+    /// Name of its column.
+    pub(super) column: &'s str,
+}
+
+/// How a cell looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Text,
+    Middle,
+    Number,
+}
+
+impl Spot<'_> {
+    fn place(&self) -> Place {
+        let named = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Place {
+            section: named(self.section),
+            table: named(self.table),
+            row: named(self.row),
+            column: named(self.column),
+            ..Place::default()
+        }
+    }
+}
+
+/// Enters the figures of a text that stands in one place: the printed text, and its figures in order.
+pub(super) fn entered(bits: Vec<Bit>, spot: &Spot, written: &mut Written) -> (String, Vec<FigureId>) {
+    let (mut text, mut figures) = (String::new(), Vec::new());
+    for bit in bits {
+        match bit {
+            Bit::Missing { text: asked, reason } => {
+                text.push_str(&format!("【{asked}】"));
+                written.reasons.push(reason);
+            }
+            Bit::Figure(draft) => {
+                text.push_str(&draft.digits);
+                figures.push(written.package.push(Figure {
+                    meanings: draft.meanings,
+                    measure: draft.measure,
+                    cell: Cell::Number(draft.printed),
+                    exact_fen: draft.exact,
+                    place: spot.place(),
+                }));
+            }
+            Bit::Used(key) => {
+                written.used.insert(key);
+            }
+            other => text.push_str(other.shown()),
+        }
+    }
+    (text, figures)
+}
+
+/// A cell; its figure is the one that it holds, if it holds one.
+pub(super) fn cell(bits: Vec<Bit>, look: Look, columns: u16, spot: &Spot, written: &mut Written) -> TableCell {
+    let (text, figures) = entered(bits, spot, written);
+    let figure = match figures.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
+    let (role, align) = match look {
+        // A place for a number with a mark in it is text: the mark is broken into lines.
+        Look::Number if text.contains('【') => (CellRole::Label, Align::Left),
+        Look::Number => (CellRole::Number, Align::Right),
+        Look::Middle => (CellRole::Label, Align::Center),
+        Look::Text => (CellRole::Label, Align::Left),
+    };
+    TableCell { text, role, figure, align, columns, ..TableCell::default() }
+}

@@ -1,0 +1,145 @@
+//! Forms: one grid with the fields of the head, the money, the goal, the indicators, the total and the foot.
+
+use juesuan_catalog::performance::documents::{CellLook, FormCell, FormElements, FormRow, FormTemplate};
+use juesuan_model::{Block, FigureId, Orientation, Table, TableRow};
+
+use super::cell::{Look, Spot, cell, entered};
+use super::words::Words;
+use super::{Known, Writer};
+use crate::narrate::Written;
+use crate::narrate::line::Bit;
+use crate::performance::Subject;
+
+/// A form while it is filled.
+struct Filling<'f> {
+    subject: &'f Subject,
+    title: String,
+    /// Text of the head above each grid column.
+    heads: Vec<String>,
+    /// Points by grid column, for the total below.
+    points: Vec<(usize, FigureId)>,
+}
+
+impl Writer<'_> {
+    /// The form of a subject.
+    pub(super) fn form(&self, template: &FormTemplate, subject: &Subject, known: Known, written: &mut Written) -> Block {
+        let title = self.plain(known, &template.title);
+        let heads = vec![String::new(); template.widths.len()];
+        let mut filling = Filling { subject, title: title.clone(), heads, points: Vec::new() };
+        let mut rows = Vec::new();
+        for row in template.row.iter().filter(|row| self.stands(known, &row.when, &[])) {
+            let all: Vec<Words> = match row.each {
+                None => vec![Words::default()],
+                Some(FormElements::Indicator) => self.indicators(subject, subject.lines.iter()),
+                Some(FormElements::Fund) => {
+                    let funds = subject.funds.iter().enumerate();
+                    funds.map(|(index, fund)| self.fund(subject, index, fund, &template.all_money)).collect()
+                }
+            };
+            for (index, words) in all.iter().enumerate() {
+                // What a part of the money was is often not known; of the whole it must be.
+                let lenient = row.each == Some(FormElements::Fund) && index > 0;
+                rows.push(self.form_row(row, lenient, (words, known), &mut filling, written));
+            }
+        }
+        Block::Table(Table {
+            entity: self.plain(known, &template.entity),
+            unit: self.plain(known, &template.unit),
+            orientation: Orientation::Portrait,
+            widths: template.widths.clone(),
+            rows,
+            notes: self.notes(template, &filling, known, written),
+            title,
+            ..Table::default()
+        })
+    }
+
+    fn form_row(
+        &self,
+        row: &FormRow,
+        lenient: bool,
+        (words, known): (&Words, Known),
+        filling: &mut Filling,
+        written: &mut Written,
+    ) -> TableRow {
+        // A part of the money has words of its own only.
+        let own: Vec<&Words> = match lenient {
+            true => vec![words],
+            false => std::iter::once(words).chain(known.iter().copied()).collect(),
+        };
+        let texts: Vec<Vec<Bit>> = row.cell.iter().map(|cell| self.form_cell(cell, lenient, &own, filling)).collect();
+        let shown: Vec<String> = texts.iter().map(|bits| bits.iter().map(Bit::shown).collect()).collect();
+        let name = match row.each {
+            Some(FormElements::Indicator) => words.get("三级").into_iter().flatten().map(Bit::shown).collect(),
+            _ => shown.first().cloned().unwrap_or_default(),
+        };
+        let mut cells = Vec::new();
+        let mut column = 0;
+        for (template, bits) in row.cell.iter().zip(texts) {
+            let look = match template.look {
+                CellLook::Text => Look::Text,
+                CellLook::Middle => Look::Middle,
+                CellLook::Number => Look::Number,
+            };
+            let head = filling.heads.get(column).cloned().unwrap_or_default();
+            let spot = Spot { section: &filling.title, table: &filling.title, row: &name, column: &head };
+            let columns = template.columns.max(1);
+            let mut made = cell(bits, look, columns, &spot, written);
+            if template.look == CellLook::Number
+                && let Some(figure) = made.figure
+            {
+                if row.total {
+                    made.adds = filling.points.iter().filter(|(at, _)| *at == column).map(|(_, id)| *id).collect();
+                } else if row.each == Some(FormElements::Indicator) {
+                    filling.points.push((column, figure));
+                }
+            }
+            cells.push(made);
+            column += usize::from(columns);
+        }
+        if row.each.is_none() {
+            filling.remember(row, &shown);
+        }
+        TableRow { cells, total: row.total }
+    }
+
+    fn form_cell(&self, template: &FormCell, lenient: bool, known: Known, filling: &Filling) -> Vec<Bit> {
+        if let Some(texts) = &template.texts {
+            return self.numbered_texts(texts, filling.subject, known);
+        }
+        let bits = self.say(known, &template.write);
+        let missing = bits.iter().any(|bit| matches!(bit, Bit::Missing { .. }));
+        // An empty mark of the unit alone (“%”) is no entry.
+        if (lenient || template.blank) && missing { Vec::new() } else { bits }
+    }
+
+    /// The notes of the template, and one for each target that was changed after its approval.
+    fn notes(&self, template: &FormTemplate, filling: &Filling, known: Known, written: &mut Written) -> Vec<String> {
+        let mut notes = Vec::new();
+        let changes = self.campaign.changes.iter().filter(|change| change.project == filling.subject.project);
+        let changed = changes.map(|change| (self.changed(change), &template.changed));
+        let fixed = template.note.iter().map(|note| (Words::default(), note));
+        for (words, sentence) in fixed.chain(changed) {
+            let own: Vec<&Words> = std::iter::once(&words).chain(known.iter().copied()).collect();
+            let spot = Spot { section: &filling.title, table: &filling.title, ..Spot::default() };
+            notes.push(entered(self.say(&own, sentence), &spot, written).0);
+        }
+        notes
+    }
+}
+
+impl Filling<'_> {
+    /// A row of labels names the columns below it.
+    fn remember(&mut self, row: &FormRow, shown: &[String]) {
+        if !row.cell.iter().all(|cell| cell.look == CellLook::Middle) {
+            return;
+        }
+        let mut column = 0;
+        for (cell, text) in row.cell.iter().zip(shown) {
+            for head in self.heads.iter_mut().skip(column).take(usize::from(cell.columns.max(1))) {
+                head.clone_from(text);
+            }
+            column += usize::from(cell.columns.max(1));
+        }
+    }
+}

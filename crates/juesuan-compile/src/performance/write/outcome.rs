@@ -1,0 +1,51 @@
+//! What was met, what was not, and what nobody can say: as the printed points show it, so that a text never denies them.
+
+use juesuan_evaluate::{Met, Number};
+use juesuan_model::{Quantity, Unit};
+
+use crate::performance::{IndicatorLine, Subject};
+
+/// Something that was aimed at.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Goal<'a> {
+    /// Spending the budget.
+    Execution,
+    /// An indicator.
+    Line(&'a IndicatorLine),
+}
+
+/// True if fewer points are printed than there could be; `None`: one of them is not known.
+pub(super) fn lost(points: Option<Number>, weight: Option<Number>, decimals: u8) -> Option<bool> {
+    let printed = |number: Number| number.printed(Unit::Point, decimals);
+    Some(printed(points?)?.mantissa < printed(weight?)?.mantissa)
+}
+
+/// How an indicator ended.
+pub(super) fn outcome(line: &IndicatorLine, decimals: u8) -> Met {
+    match (line.scored.met, lost(line.scored.points, line.weight, decimals)) {
+        (_, Some(true)) => Met::Unmet,
+        (met, _) => met,
+    }
+}
+
+/// Indicators that ended so.
+pub(super) fn lines(subject: &Subject, met: Met, decimals: u8) -> impl Iterator<Item = &IndicatorLine> {
+    subject.lines.iter().filter(move |line| outcome(line, decimals) == met)
+}
+
+/// What was not met, the execution of the budget first.
+pub(super) fn unmet(subject: &Subject, decimals: u8) -> Vec<Goal<'_>> {
+    let execution = execution_unmet(subject, decimals).then_some(Goal::Execution);
+    execution.into_iter().chain(lines(subject, Met::Unmet, decimals).map(Goal::Line)).collect()
+}
+
+/// True if the execution cost points, or, where it gives none, money was left.
+fn execution_unmet(subject: &Subject, decimals: u8) -> bool {
+    let points = subject.execution.as_ref().and_then(|scored| scored.points);
+    if let Some(lost) = lost(points, subject.execution_weight, decimals) {
+        return lost;
+    }
+    let short = subject.rate.is_some_and(|rate| rate < Number::whole(100));
+    // The whole without points for execution is judged by its indicators alone.
+    short && !subject.is_whole() && subject.amount(Quantity::Executed).is_some()
+}

@@ -1,0 +1,125 @@
+//! Tables with a row for each project, step or use, and a last row that sums them up.
+
+use juesuan_catalog::performance::documents::{Summed, TableTemplate};
+use juesuan_evaluate::Number;
+use juesuan_model::package::LaidOutSum;
+use juesuan_model::{Block, Cell, FigureId, HeaderCell, Money, Quantity, Table, TableCell, TableRow, Unit};
+
+use super::cell::{Look, Spot, cell};
+use super::{Known, Writer, told};
+use crate::narrate::Written;
+use crate::narrate::line::Bit;
+use crate::performance::Subject;
+
+/// Law under which sums of columns are checked.
+const SUM_LAW: &str = "sum";
+
+impl Writer<'_> {
+    /// The table; nothing where it has no row.
+    pub(super) fn table(
+        &self,
+        template: &TableTemplate,
+        subject: Option<&Subject>,
+        known: Known,
+        section: &str,
+        written: &mut Written,
+    ) -> Option<Block> {
+        let title = self.plain(known, &template.title);
+        let rows = self.rows(template.each, subject);
+        if rows.is_empty() {
+            return None;
+        }
+        let mut figures: Vec<Vec<FigureId>> = vec![Vec::new(); template.column.len()];
+        let mut body: Vec<TableRow> = Vec::new();
+        for words in &rows {
+            let own: Vec<_> = std::iter::once(words).chain(known.iter().copied()).collect();
+            let texts: Vec<Vec<Bit>> = template.column.iter().map(|column| self.say(&own, &column.write)).collect();
+            let name: String = texts.first().into_iter().flatten().map(Bit::shown).collect();
+            let mut cells = Vec::new();
+            for (at, (column, bits)) in template.column.iter().zip(texts).enumerate() {
+                let look = look(&bits, column.summed);
+                let spot = Spot { section, table: &title, row: &name, column: &column.title };
+                let made = cell(bits, look, 1, &spot, written);
+                if let (Some(own), Some(figure)) = (figures.get_mut(at), made.figure) {
+                    own.push(figure);
+                }
+                cells.push(made);
+            }
+            body.push(TableRow { cells, total: false });
+        }
+        if !template.total.is_empty() {
+            body.push(self.total(template, &figures, rows.len(), &title, section, written));
+        }
+        let head = |(column, text): (u16, &String)| HeaderCell { text: text.clone(), column, columns: 1, rows: 1 };
+        Some(Block::Table(Table {
+            title,
+            unit: template.unit.clone(),
+            widths: template.column.iter().map(|column| column.width).collect(),
+            header: vec![(0u16..).zip(template.column.iter().map(|column| &column.title)).map(head).collect()],
+            rows: body,
+            ..Table::default()
+        }))
+    }
+
+    fn total(
+        &self,
+        template: &TableTemplate,
+        figures: &[Vec<FigureId>],
+        rows: usize,
+        title: &str,
+        section: &str,
+        written: &mut Written,
+    ) -> TableRow {
+        let mut cells: Vec<TableCell> = Vec::new();
+        for (at, column) in template.column.iter().enumerate() {
+            let own = figures.get(at).filter(|own| own.len() == rows);
+            let bits: Vec<Bit> = match (column.summed, own) {
+                (Summed::Sum, Some(own)) => sum(own, written).map(|sum| self.amount(sum)).into_iter().collect(),
+                (Summed::Rate, _) => self.rate_of_all().into_iter().collect(),
+                (Summed::Mean, Some(_)) => {
+                    self.mean().and_then(|mean| told::points(mean, self.decimals, Vec::new())).into_iter().collect()
+                }
+                _ if at == 0 => vec![Bit::Text(template.total.clone())],
+                _ => Vec::new(),
+            };
+            let look = if at == 0 { Look::Middle } else { look(&bits, column.summed) };
+            let spot = Spot { section, table: title, row: &template.total, column: &column.title };
+            let mut made = cell(bits, look, 1, &spot, written);
+            if let (Summed::Sum, Some(own), Some(total)) = (column.summed, own, made.figure) {
+                made.adds.clone_from(own);
+                let sum = LaidOutSum { total, parts: own.clone(), less: Vec::new(), law: SUM_LAW.to_owned() };
+                written.package.sums.push(sum);
+            }
+            cells.push(made);
+        }
+        TableRow { cells, total: true }
+    }
+
+    /// What all projects spent in percent of their budgets.
+    fn rate_of_all(&self) -> Option<Bit> {
+        let number = |money: Money| Number::whole(money.fen());
+        let (executed, budget) = (self.sum(Quantity::Executed)?, self.sum(Quantity::FullYearBudget)?);
+        self.rate(number(executed).percent_of(number(budget))?, None, Vec::new())
+    }
+}
+
+/// A number alone stands at the right, another short entry in the middle.
+fn look(bits: &[Bit], summed: Summed) -> Look {
+    match (bits, summed) {
+        (_, Summed::Sum | Summed::Rate | Summed::Mean) | ([Bit::Figure(_)], _) => Look::Number,
+        _ => Look::Text,
+    }
+}
+
+/// The sum of printed amounts: exact where all are.
+fn sum(figures: &[FigureId], written: &Written) -> Option<Money> {
+    let amount = |id: &FigureId| {
+        let figure = written.package.figure(*id)?;
+        figure.exact_fen.or_else(|| match figure.cell {
+            Cell::Number(printed) if printed.unit == Unit::WanYuan => printed.money(),
+            _ => None,
+        })
+    };
+    figures.iter().map(amount).sum()
+}
+

@@ -1,0 +1,33 @@
+//! Names that sentences of the templates use, and what they stand for.
+
+use std::collections::BTreeMap;
+
+use crate::narrate::line::Bit;
+
+/// What is known at a place by name. What is not known is not there.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    known: BTreeMap<String, Vec<Bit>>,
+    /// Whose words they are, for what is asked for: `项目“甲”的`.
+    pub(super) owner: String,
+}
+
+impl Words {
+    /// Enters a value, if there is one.
+    pub(super) fn set(&mut self, name: &str, bits: impl IntoIterator<Item = Bit>) {
+        let bits: Vec<Bit> = bits.into_iter().collect();
+        if bits.iter().any(|bit| !bit.shown().is_empty()) {
+            self.known.insert(name.to_owned(), bits);
+        }
+    }
+
+    /// Enters a text, if there is one.
+    pub(super) fn text(&mut self, name: &str, text: &str) {
+        self.set(name, (!text.trim().is_empty()).then(|| Bit::Text(text.trim().to_owned())));
+    }
+
+    /// What a name stands for.
+    pub(super) fn get(&self, name: &str) -> Option<&Vec<Bit>> {
+        self.known.get(name)
+    }
+}
