@@ -30,6 +30,8 @@ fn rows_are_counted_by_their_kind_and_a_kind_of_its_own_has_a_count_of_its_own()
     assert_eq!(told(&counts, "常务会议议定事项数").as_deref(), Some("7项"));
     let how = &counts.get("常务会议次数").unwrap().how;
     assert_eq!(how, "registers/会议登记.csv：会议类型含“常务会议”，2 行");
+    let how = &counts.get("专题会议次数").unwrap().how;
+    assert_eq!(how, "registers/会议登记.csv：会议类型=专题会议，1 行");
 }
 
 #[test]

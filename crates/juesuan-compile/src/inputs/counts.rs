@@ -69,11 +69,11 @@ impl Counts {
                     counts.put(&spec.names, Err(Uncounted { why, place: Place::default() }), spec);
                 }
                 (None, false) => {}
-                (Some(rows), true) => counts.put(&spec.names, counted(spec, file, &rows), spec),
+                (Some(rows), true) => counts.put(&spec.names, counted(spec, file, &[], &rows), spec),
                 (Some(rows), false) => {
                     for (entries, rows) in groups(spec, &rows) {
                         let names: Vec<String> = spec.names.iter().map(|name| written(name, spec, &entries)).collect();
-                        counts.put(&names, counted(spec, file, &rows), spec);
+                        counts.put(&names, counted(spec, file, &entries, &rows), spec);
                     }
                 }
             }
@@ -152,10 +152,12 @@ struct Counted {
     place: Place,
 }
 
-fn counted(spec: &CountSpec, file: &InputFile, rows: &[&Record]) -> Result<Counted, Uncounted> {
+/// Counts the rows of one group; `entries` are those of the columns of `each`.
+fn counted(spec: &CountSpec, file: &InputFile, entries: &[String], rows: &[&Record]) -> Result<Counted, Uncounted> {
     let all = that_hold(&spec.filters, file, rows)?;
     let (whole, how_many) = amount(spec, file, &all)?;
     let mut how = how_of(&spec.filters, file);
+    how.extend(spec.each.iter().zip(entries).map(|(column, entry)| format!("{}={entry}", head(file, column))));
     let value = if spec.share.is_empty() {
         how.push(how_many);
         whole
