@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Kind, Place, Problem, Quantity, Severity, Stands, Topic, UnitKind};
+use juesuan_model::{Kind, Place, Problem, Quantity, Severity, Stage, Stands, Topic, UnitKind};
 use serde::Deserialize;
 
 use crate::source::Source;
@@ -183,6 +183,12 @@ pub struct Example {
     /// What is said of performance, for rules about it.
     #[serde(default)]
     pub evaluations: Vec<ExampleEvaluation>,
+    /// What was done for the evaluations.
+    #[serde(default)]
+    pub steps: Vec<ExampleStep>,
+    /// Targets that were changed after their approval.
+    #[serde(default)]
+    pub changes: Vec<ExampleChange>,
     /// Text of a file of waivers, for rules about them.
     #[serde(default)]
     pub waivers: String,
@@ -215,6 +221,43 @@ pub struct ExampleDocument {
     /// Running text.
     #[serde(default)]
     pub text: Vec<String>,
+    /// What is said of performance.
+    #[serde(default)]
+    pub evaluations: Vec<ExampleEvaluation>,
+}
+
+/// A step of the cycle in an example.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleStep {
+    /// The project; empty: the whole.
+    #[serde(default)]
+    pub project: String,
+    /// Which stage.
+    pub stage: Stage,
+    /// Day, ISO.
+    pub date: String,
+}
+
+/// A change of a target in an example.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleChange {
+    /// The project; empty: the whole.
+    #[serde(default)]
+    pub project: String,
+    /// Third-level indicator.
+    pub indicator: String,
+    /// Day, ISO.
+    pub date: String,
+    /// Value after.
+    pub after: String,
+    /// Who approved it; empty: nobody.
+    #[serde(default)]
+    pub approved_by: String,
+    /// Number of the document.
+    #[serde(default)]
+    pub reference: String,
 }
 
 /// What one place of an example says of a project, or of the whole.
@@ -236,9 +279,16 @@ pub struct ExampleEvaluation {
     /// Lines of money: name, 全年预算, 执行数; the first is the total.
     #[serde(default)]
     pub funds: Vec<[String; 3]>,
-    /// Indicators: name, value aimed at, value reached, 分值, 得分, reason; empty where nothing is printed.
+    /// Indicators: name (with the levels above it before `／`), value aimed at, value reached, 分值, 得分, reason; empty where
+    /// nothing is printed.
     #[serde(default)]
     pub indicators: Vec<[String; 6]>,
+    /// Values that were approved with the budget, by the name of the indicator.
+    #[serde(default)]
+    pub approved: BTreeMap<String, String>,
+    /// How what was reached was computed, by the name of the indicator.
+    #[serde(default)]
+    pub formulas: BTreeMap<String, String>,
 }
 
 /// A figure of an example.

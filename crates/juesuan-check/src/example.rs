@@ -95,6 +95,7 @@ fn beside(catalog: &Catalog, other: &ExampleDocument) -> Result<Package, String>
         claims: other.claims.clone(),
         headings: other.headings.clone(),
         text: other.text.clone(),
+        evaluations: other.evaluations.clone(),
         ..Example::default()
     };
     let mut package = package(catalog, &example, &other.figures, YEAR)?;
@@ -191,6 +192,7 @@ fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year
     }
     package.kind = kind_of(&example.kind)?;
     performance::add(&example.evaluations, &mut package)?;
+    performance::add_cycle(example, &mut package);
     Ok(package)
 }
 

@@ -2,11 +2,40 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::ExampleEvaluation;
+use juesuan_catalog::{Example, ExampleEvaluation};
+use juesuan_evaluate::Aim;
 use juesuan_model::{
-    Against, Cell, Dimension, Evaluation, Figure, FigureId, FundLine, Indicator, Meaning, Measure, Operator, Package,
-    Place, Printed, Quantity, Stands, Target, Told, Unit,
+    Against, Cell, Dimension, Evaluation, Figure, FigureId, FundLine, Indicator, Meaning, Measure, Package, Place,
+    Printed, Quantity, Stands, Step, Target, TargetChange, Told, Unit,
 };
+
+/// Adds the cycle of an example: its steps, and changes as second versions.
+pub(crate) fn add_cycle(example: &Example, package: &mut Package) {
+    let step = |step: &juesuan_catalog::ExampleStep| Step {
+        project: step.project.clone(),
+        stage: step.stage,
+        date: step.date.clone(),
+        person: String::new(),
+        version: 1,
+        reference: String::new(),
+        note: String::new(),
+        place: Place::default(),
+    };
+    let change = |change: &juesuan_catalog::ExampleChange| TargetChange {
+        project: change.project.clone(),
+        indicator: change.indicator.clone(),
+        version: 2,
+        date: change.date.clone(),
+        before: String::new(),
+        after: change.after.clone(),
+        approved_by: change.approved_by.clone(),
+        reference: change.reference.clone(),
+        reason: String::new(),
+        place: Place::default(),
+    };
+    package.performance.steps = example.steps.iter().map(step).collect();
+    package.performance.changes = example.changes.iter().map(change).collect();
+}
 
 /// Adds the evaluations of an example.
 pub(crate) fn add(examples: &[ExampleEvaluation], package: &mut Package) -> Result<(), String> {
@@ -38,10 +67,15 @@ pub(crate) fn add(examples: &[ExampleEvaluation], package: &mut Package) -> Resu
                 _ => enter(package, &format!("{print}分"), None, &place).map(Some),
             };
             let (weight, score) = (points(weight)?, points(score)?);
+            let path: Vec<String> = name.split('／').map(str::to_owned).collect();
+            let own = path.last().cloned().unwrap_or_default();
+            let approved = example.approved.get(&own).map(|text| aim(package, text, &place)).transpose()?;
             out.indicators.push(Indicator {
-                path: vec![name.clone()],
+                path,
                 target: aim(package, target, &place)?,
                 actual: aim(package, actual, &place)?,
+                approved,
+                formula: example.formulas.get(&own).cloned().unwrap_or_default(),
                 weight,
                 score,
                 reason: reason.clone(),
@@ -87,16 +121,19 @@ fn enter(
 }
 
 fn aim(package: &mut Package, text: &str, place: &Place) -> Result<Target, String> {
-    let (operator, rest) = match (text.strip_prefix('≥'), text.strip_prefix('≤')) {
-        (Some(rest), _) => (Operator::AtLeast, rest),
-        (_, Some(rest)) => (Operator::AtMost, rest),
-        _ => (Operator::Exactly, text.trim_start_matches('=')),
+    let aim = Aim::parse(text);
+    let mut number = |printed: Option<Printed>| match printed {
+        None => Ok(None),
+        Some(printed) => {
+            let word = match printed.unit {
+                Unit::Percent => "%",
+                Unit::Point => "分",
+                Unit::Piece => "个",
+                _ => "",
+            };
+            enter(package, &format!("{}{word}", printed.digits()), None, place).map(Some)
+        }
     };
-    let words = Target { text: text.to_owned(), ..Target::default() };
-    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return Ok(words);
-    }
-    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned();
-    let print = if unit == "%" { rest.to_owned() } else { format!("{}个", rest.trim_end_matches(unit.as_str())) };
-    Ok(Target { operator: Some(operator), value: Some(enter(package, &print, None, place)?), unit, ..words })
+    let (value, upto) = (number(aim.printed())?, number(aim.printed_high())?);
+    Ok(Target { text: text.to_owned(), operator: aim.operator, value, upto, unit: aim.unit })
 }

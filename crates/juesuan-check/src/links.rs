@@ -8,6 +8,7 @@ mod budgets;
 mod copies;
 mod names;
 mod sums;
+mod targets;
 
 use juesuan_catalog::Catalog;
 use juesuan_model::package::Report;
@@ -23,13 +24,14 @@ use crate::ledger::Ledger;
 type Body = fn(&mut Bench<'_, '_>);
 
 /// The bodies by the names that rule files use.
-const BODIES: [(&str, Body); 6] = [
+const BODIES: [(&str, Body); 7] = [
     ("units-add-up", sums::without_elimination),
     ("units-add-up-before-elimination", sums::with_elimination),
     ("initial-budget-as-published", budgets::initial_budget),
     ("theme-budget-as-published", budgets::theme_budget),
     ("duties-of-their-own", copies::duties),
     ("causes-of-their-own", copies::causes),
+    ("targets-as-published", targets::as_published),
 ];
 
 /// The names of the bodies, for the check of rule files.

@@ -46,6 +46,17 @@ impl Day {
         let valid = parts.next().is_none() && (1..=longest).contains(&day);
         valid.then_some(Day { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? })
     }
+
+    /// Its year.
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}年{}月{}日", self.year, self.month, self.day)
+    }
 }
 
 /// An entry of the file of waivers.

@@ -13,9 +13,14 @@ mod past;
 pub(crate) mod paths;
 mod percents;
 mod performance;
+mod performance_cycle;
+mod performance_own;
 mod performance_points;
+mod performance_rates;
+mod performance_results;
 mod performance_texts;
 mod performance_units;
+mod performance_values;
 mod performance_whole;
 mod regions;
 mod shares;
@@ -134,9 +139,7 @@ pub(crate) const BODIES: &[(&str, Body)] = &[
     ("deviation-has-carry-over", performance_whole::deviation_has_carry_over),
     ("deviation-causes-agree", performance_whole::deviation_causes_agree),
     ("head-totals-agree", performance_whole::head_totals_agree),
-    ("rate-of-budget", performance_whole::rate_of_budget),
-    ("adjustment-follows", performance_whole::adjustment_follows),
-    ("carried-over-follows", performance_whole::carried_over_follows),
+    ("rates-follow", performance_rates::rates_follow),
     ("unspent-is-explained", performance_whole::unspent_is_explained),
     ("problems-are-told", performance_texts::problems_are_told),
     ("form-and-report-agree", performance_texts::form_and_report_agree),
@@ -157,6 +160,20 @@ pub(crate) const BODIES: &[(&str, Body)] = &[
     ("losses-have-reasons", performance_points::losses_have_reasons),
     ("unmet-loses-points", performance_points::unmet_loses_points),
     ("funds-within-total", performance_points::funds_within_total),
+    ("indicators-are-clear", performance_values::indicators_are_clear),
+    ("points-follow-share", performance_values::points_follow_share),
+    ("points-fit-degree", performance_values::points_fit_degree),
+    ("parts-within-hundred", performance_values::parts_within_hundred),
+    ("values-share-unit", performance_values::values_share_unit),
+    ("paragraphs-are-own", performance_own::paragraphs_are_own),
+    ("indicators-of-project-are-own", performance_own::indicators_of_project_are_own),
+    ("unmet-is-admitted", performance_own::unmet_is_admitted),
+    ("averages-fit", performance_results::averages_fit),
+    ("not-all-exact", performance_results::not_all_exact),
+    ("full-points-spend-all", performance_results::full_points_spend_all),
+    ("projects-are-all", performance_results::projects_are_all),
+    ("changes-are-approved", performance_cycle::changes_are_approved),
+    ("cycle-in-order", performance_cycle::cycle_in_order),
 ];
 
 impl<'a> Bench<'_, '_, 'a> {

@@ -123,6 +123,37 @@ impl<'a> Bench<'_, '_, 'a> {
     }
 }
 
+/// Most names listed in a message.
+const LISTED: usize = 5;
+
+/// Names of projects in a message.
+pub(super) fn listed(names: &[&str]) -> String {
+    let shown = names.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");
+    if names.len() > LISTED { format!("{shown}等{}个项目", names.len()) } else { shown }
+}
+
+/// The subject of an evaluation in a message.
+pub(super) fn name_of(evaluation: &Evaluation) -> &str {
+    if evaluation.is_whole() { "部门整体" } else { &evaluation.project }
+}
+
+/// True if two values are the same but for white space and the forms of their signs.
+pub(super) fn same_text(a: &str, b: &str) -> bool {
+    let plain = |text: &str| -> String {
+        let fold = |c: char| match c {
+            '％' | '﹪' => '%',
+            '＝' => '=',
+            '≧' => '≥',
+            '≦' => '≤',
+            '（' => '(',
+            '）' => ')',
+            c => c,
+        };
+        text.chars().filter(|c| !c.is_whitespace()).map(fold).collect()
+    };
+    plain(a) == plain(b) || plain(a).trim_start_matches('=') == plain(b).trim_start_matches('=')
+}
+
 /// Where a text stands.
 pub(super) fn place_of(told: &Told) -> String {
     place_words(Some(&told.place))
@@ -147,9 +178,11 @@ pub(super) const fn widened(interval: Interval, by: i128) -> Interval {
 
 /// A rate or a number of points for people: two decimals.
 pub(super) fn shown(interval: Interval) -> String {
-    let middle = i128::midpoint(interval.low, interval.high) / (STEPS_PER_PERCENT / 100);
+    let step = STEPS_PER_PERCENT / 100;
+    let middle = i128::midpoint(interval.low, interval.high);
     let sign = if middle < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", middle.abs() / 100, middle.abs() % 100)
+    let rounded = (middle.abs() + step / 2) / step;
+    format!("{sign}{}.{:02}", rounded / 100, rounded % 100)
 }
 
 impl Bench<'_, '_, '_> {

@@ -1,9 +1,10 @@
 //! Points: of indicators, of execution, and all together.
 
-use juesuan_model::{Evaluation, FigureId, Interval, Operator, Place, Quantity, Severity, Stands, Topic};
+use juesuan_model::{Evaluation, FigureId, Interval, Place, Quantity, Severity, Stands, Topic};
 
 use super::Bench;
 use super::performance::{ONE, Wrong, rate, shown, widened};
+use super::performance_own::is_unmet;
 use crate::ledger::middle;
 
 /// Half of the last digit that points usually print: a tenth.
@@ -164,11 +165,10 @@ pub(crate) fn execution_points_follow(bench: &mut Bench<'_, '_, '_>) {
     bench.done(seen, faults);
 }
 
-/// No total is higher than what execution leaves: 100 − weight · (1 − rate).
+/// No total is higher than what execution leaves: 100 − weight · (1 − rate). A document that prints no weight is held to the
+/// fewest points that a scheme of its place gives, and to those of the scheme itself, which is not known for certain.
 pub(crate) fn total_is_possible(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (0, 0);
-    let ledger = bench.docket.ledger;
-    let scheme = ledger.catalog.performance.profile_of(&ledger.package.entity.variant);
     for evaluation in bench.evaluations().iter().filter(|e| e.stands != Stands::Summary && !e.is_whole()) {
         let (Some((id, _)), Some((money, rate))) =
             (bench.amount(evaluation, Quantity::Score), execution(bench, evaluation))
@@ -176,24 +176,30 @@ pub(crate) fn total_is_possible(bench: &mut Bench<'_, '_, '_>) {
             continue;
         };
         seen += 1;
-        let bound = |weight: i128| 100 * ONE - weight * (100 * ONE - rate.high.min(100 * ONE)) / 100;
-        let printed = bench.amount(evaluation, Quantity::ExecutionWeight).map(|(_, weight)| weight.low / ONE);
-        // Every scheme gives the least; the usual weight of the place is not known for certain.
-        let certain = printed.or(scheme.map(|profile| i128::from(profile.execution_least))).unwrap_or(0);
-        let usual = printed.or(scheme.map(|profile| i128::from(profile.execution))).unwrap_or(0);
-        let (severity, weight) =
-            match (points(bench, id) > bound(certain) + HALF, points(bench, id) > bound(usual) + HALF) {
-                (true, _) => (bench.heading.severity, certain),
-                (false, true) => (Severity::Warning, usual),
-                (false, false) => continue,
-            };
+        let score = points(bench, id);
+        let rate = Interval { low: rate.low.min(100 * ONE), high: rate.high.min(100 * ONE) };
+        let bound = |weight: i128| 100 * ONE - weight * (100 * ONE - rate.high) / 100;
+        let (certain, usual) = weights(bench, evaluation);
+        let severity = match (score > bound(certain) + HALF, score > bound(usual) + HALF) {
+            (true, _) => bench.heading.severity,
+            (false, true) => Severity::Warning,
+            (false, false) => continue,
+        };
         faults += 1;
+        // What is told is computed from what is printed, as if it were exact.
+        let lost = 100 * ONE - i128::midpoint(rate.low, rate.high);
+        let highest = |weight: i128| shown(Interval::exact(100 * ONE - weight * lost / 100));
+        let impossible = asked(bench, certain, usual).into_iter().filter(|weight| score > bound(*weight) + HALF);
+        let each: Vec<String> = impossible.map(|weight| format!("占{weight}分时最高{}分", highest(weight))).collect();
+        // Execution may have at most (100 − total) ÷ (1 − rate).
+        let most = if lost > 0 { ((100 * ONE - score) * 100 * ONE / lost).max(0) } else { 0 };
         let text = format!(
-            "{}执行率为{}%，自评得分写{}；执行率占{weight}分时，最高只能得{}分",
+            "{}执行率为{}%，自评得分写{}；预算执行率{}，只有不超过{}分才可能",
             name(evaluation),
             shown(rate),
             bench.at(id),
-            shown(Interval::exact(bound(weight)))
+            each.join("，"),
+            shown(Interval::exact(most))
         );
         let figures =
             std::iter::once(id).chain(money).chain(evaluation.amounts.get(&Quantity::Rate).copied()).collect();
@@ -202,23 +208,54 @@ pub(crate) fn total_is_possible(bench: &mut Bench<'_, '_, '_>) {
     bench.done(seen, faults);
 }
 
-/// Of two projects that lost points for the same reason, the one that spent less has fewer points.
+/// Points for execution: what is certain, and what is usual; both the same where the form prints them or the document was
+/// compiled by a scheme.
+fn weights(bench: &Bench<'_, '_, '_>, evaluation: &Evaluation) -> (i128, i128) {
+    let ledger = bench.docket.ledger;
+    let performance = &ledger.catalog.performance;
+    if let Some((id, _)) = bench.amount(evaluation, Quantity::ExecutionWeight) {
+        let printed = points(bench, id) / ONE;
+        return (printed, printed);
+    }
+    if let Some(own) = performance.profile(&ledger.package.performance.profile) {
+        return (i128::from(own.execution), i128::from(own.execution));
+    }
+    let scheme = performance.profile_of(&ledger.package.entity.variant);
+    scheme.map_or((0, 0), |profile| (i128::from(profile.execution_least), i128::from(profile.execution)))
+}
+
+/// The weights for which the highest total is told: of all schemes up to the usual one, and what lies between, from the most.
+fn asked(bench: &Bench<'_, '_, '_>, certain: i128, usual: i128) -> Vec<i128> {
+    let profiles = &bench.docket.ledger.catalog.performance.profiles;
+    let mut out: Vec<i128> = profiles.iter().map(|profile| i128::from(profile.execution)).collect();
+    out.extend([certain, usual, i128::midpoint(certain, usual)]);
+    out.retain(|weight| (certain..=usual).contains(weight));
+    out.sort_unstable_by(|a, b| b.cmp(a));
+    out.dedup();
+    out
+}
+
+/// The project that spent less has no more points than one that spent more and has nothing else to lose points for: nothing
+/// left undone, or the same, and no problem.
 pub(crate) fn points_follow_execution(bench: &mut Bench<'_, '_, '_>) {
     let mut all = Vec::new();
     for report in bench.projects(Stands::Report) {
-        let unmet =
-            bench.something(report, Topic::Unmet).filter(|_| bench.something(report, Topic::Problems).is_none());
-        let (Some(unmet), Some((id, _)), Some((money, rate))) =
-            (unmet, bench.amount(report, Quantity::Score), execution(bench, report))
+        let told = report.says.get(&Topic::Unmet).filter(|_| bench.something(report, Topic::Problems).is_none());
+        let (Some(told), Some((id, _)), Some((money, rate))) =
+            (told, bench.amount(report, Quantity::Score), execution(bench, report))
         else {
             continue;
         };
-        all.push((report, unmet, id, points(bench, id), money, rate));
+        // An indicator of the form that was not reached explains a loss.
+        let form = bench.projects(Stands::Form).find(|form| form.project == report.project);
+        let explained = form.is_some_and(|form| form.indicators.iter().any(|i| is_unmet(bench, i)));
+        all.push((report, told, explained, id, points(bench, id), money, rate));
     }
     let (mut seen, mut faults) = (0, 0);
-    for (better, told, id, score, money, rate) in &all {
-        for (worse, other_told, other_id, other_score, other_money, other_rate) in &all {
-            if told.text != other_told.text || rate.low <= other_rate.high {
+    for (better, told, explained, id, score, money, rate) in &all {
+        for (worse, other_told, _, other_id, other_score, other_money, other_rate) in &all {
+            let nothing = bench.is_none(&told.text);
+            if *explained || !nothing && told.text != other_told.text || rate.low <= other_rate.high {
                 continue;
             }
             seen += 1;
@@ -226,15 +263,19 @@ pub(crate) fn points_follow_execution(bench: &mut Bench<'_, '_, '_>) {
                 continue;
             }
             faults += 1;
+            let why = if nothing {
+                format!("{}未完成的绩效目标写“{}”", better.project, told.text)
+            } else {
+                format!("两份报告未完成的都只有“{}”", told.text)
+            };
             let text = format!(
-                "{}执行率{}%得{}，{}执行率{}%反而得{}；两份报告未完成的都只有“{}”",
+                "{}执行率{}%得{}，{}执行率{}%反而得{}；{why}",
                 better.project,
                 shown(*rate),
                 bench.at(*id),
                 worse.project,
                 shown(*other_rate),
-                bench.at(*other_id),
-                told.text
+                bench.at(*other_id)
             );
             let figures = [*other_id, *id].into_iter().chain(other_money.iter().chain(money).copied()).collect();
             bench.wrong(bench.heading.severity, Wrong { text, figures, ..Wrong::default() });
@@ -306,19 +347,12 @@ pub(crate) fn unmet_loses_points(bench: &mut Bench<'_, '_, '_>) {
         for indicator in &form.indicators {
             let ids = [indicator.target.value, indicator.actual.value, indicator.score, indicator.weight];
             let Some(values) = all(bench, ids.into_iter()) else { continue };
-            let [(target, aim), (actual, reached), (score, _), (weight, _)] = values.as_slice() else { continue };
+            let [(target, _), (actual, _), (score, _), (weight, _)] = values.as_slice() else { continue };
             if indicator.target.unit != indicator.actual.unit || points(bench, *weight) <= 0 {
                 continue;
             }
             seen += 1;
-            // A whole number is a rounded one.
-            let unmet = match indicator.target.operator {
-                Some(Operator::AtMost | Operator::LessThan) => reached.low > aim.high,
-                Some(Operator::AtLeast | Operator::Exactly | Operator::MoreThan | Operator::Between) => {
-                    reached.high < aim.low
-                }
-                None => false,
-            };
+            let unmet = is_unmet(bench, indicator);
             if !unmet || points(bench, *score) < points(bench, *weight) {
                 continue;
             }

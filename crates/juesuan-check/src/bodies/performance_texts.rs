@@ -5,15 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_model::{Evaluation, Quantity, Stands, Told, Topic};
 
 use super::Bench;
-use super::performance::{ONE, Wrong, place_of};
-
-/// Most names listed in a message.
-const LISTED: usize = 5;
-
-fn listed(names: &[&str]) -> String {
-    let shown = names.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");
-    if names.len() > LISTED { format!("{shown}等{}个项目", names.len()) } else { shown }
-}
+use super::performance::{ONE, Wrong, listed, place_of};
 
 /// Where one place says that a project has problems, no other says that it has none.
 pub(crate) fn problems_are_told(bench: &mut Bench<'_, '_, '_>) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Against, Evaluation, FigureId, Indicator, Interval, Measure, Quantity, Stands, Told, Topic};
+use juesuan_model::{FigureId, Interval, Quantity, Stands, Told, Topic};
 
 use super::Bench;
 use super::performance::{HUNDRED, ONE, Wrong, place_of, rate, shown, widened};
@@ -212,123 +212,6 @@ pub(crate) fn head_totals_agree(bench: &mut Bench<'_, '_, '_>) {
             let told = form.says.get(&Topic::Note).filter(|_| noted).into_iter().collect();
             bench.wrong(bench.heading.severity, Wrong { text, figures, told, ..Wrong::default() });
         }
-    }
-    bench.done(seen, faults);
-}
-
-/// Indicators of this name in the forms of the whole with the rate reached.
-fn indicators<'a>(bench: &Bench<'_, '_, 'a>) -> Vec<(&'a Evaluation, &'a Indicator, FigureId, Interval)> {
-    let names = bench.words("indicators");
-    let ledger = bench.docket.ledger;
-    bench
-        .wholes()
-        .flat_map(|form| form.indicators.iter().map(move |indicator| (form, indicator)))
-        .filter(|(_, indicator)| names.iter().any(|name| indicator.name().contains(name.as_str())))
-        .filter_map(|(form, indicator)| {
-            let id = indicator.actual.value?;
-            let (printed, interval) = ledger.known(id)?;
-            (printed.unit == juesuan_model::Unit::Percent).then_some((form, indicator, id, interval))
-        })
-        .collect()
-}
-
-/// A rate of execution against a budget: `[with] of` names the money, the first that is known with its budget.
-pub(crate) fn rate_of_budget(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    for (_, indicator, id, printed) in indicators(bench) {
-        let known = bench.words("of").iter().find_map(|text| budget_rate(bench, text));
-        let Some((figures, expected, how)) = known else { continue };
-        seen += 1;
-        if widened(expected, ONE).meets(printed) {
-            continue;
-        }
-        faults += 1;
-        let text = format!("“{}”写{}，{how}", indicator.name(), bench.at(id));
-        let figures = std::iter::once(id).chain(figures).collect();
-        let places = vec![&indicator.place];
-        bench.wrong(bench.heading.severity, Wrong { text, figures, places, ..Wrong::default() });
-    }
-    bench.done(seen, faults);
-}
-
-/// Money of a meaning as a rate of its budget, printed or derived from the change against it.
-fn budget_rate(bench: &Bench<'_, '_, '_>, text: &str) -> Option<(Vec<FigureId>, Interval, String)> {
-    let meaning = bench.named(text)?;
-    let ledger = bench.docket.ledger;
-    let (id, spent) = bench.figure(&meaning, Measure::Amount)?;
-    if let Some(nothing) =
-        ledger.known(id).is_some_and(|(printed, _)| printed.is_zero()).then(|| format!("而{}", ledger.cited(id)))
-    {
-        return Some((vec![id], Interval::exact(0), nothing));
-    }
-    let budgets = ["全年预算", "年初预算"].iter().find_map(|stage| {
-        bench.figure(&meaning.clone().with(juesuan_model::Dimension::Stage, *stage), Measure::Amount)
-    });
-    let (other, budget) = match budgets {
-        Some(printed) => printed,
-        None => {
-            let (change, by) = bench.figure(&meaning, Measure::Change(Against::InitialBudget))?;
-            (change, spent.minus(by))
-        }
-    };
-    let rate = rate(spent, budget)?;
-    let how = format!("按{}和{}计算为{}%", ledger.cited(id), ledger.cited(other), shown(rate));
-    Some((vec![id, other], rate, how))
-}
-
-/// The rate of adjustment follows from the budget at the beginning of the year and the money in the end.
-pub(crate) fn adjustment_follows(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    let money = bench.wholes().find_map(|evaluation| {
-        let initial = bench.amount(evaluation, Quantity::InitialBudget)?;
-        let adjusted =
-            bench.amount(evaluation, Quantity::FullYearBudget).or(bench.amount(evaluation, Quantity::Received))?;
-        Some((initial, adjusted))
-    });
-    for (_, indicator, id, printed) in indicators(bench) {
-        let Some(((initial, before), (adjusted, after))) = money else { continue };
-        let apart = after.minus(before);
-        let apart = if apart.low < 0 { Interval { low: -apart.high, high: -apart.low } } else { apart };
-        let Some(expected) = rate(apart, before) else { continue };
-        seen += 1;
-        if widened(expected, ONE).meets(printed) {
-            continue;
-        }
-        faults += 1;
-        let (name, rate) = (indicator.name(), shown(expected));
-        let text = format!(
-            "“{name}”写{}，按年初预算{}和实际资金{}计算为{rate}%",
-            bench.at(id),
-            bench.at(initial),
-            bench.at(adjusted)
-        );
-        let places = vec![&indicator.place];
-        bench.wrong(
-            bench.heading.severity,
-            Wrong { text, figures: vec![id, initial, adjusted], places, ..Wrong::default() },
-        );
-    }
-    bench.done(seen, faults);
-}
-
-/// A rate of money carried over is nothing exactly where nothing is carried over.
-pub(crate) fn carried_over_follows(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    let closing = bench.of("[年末结转和结余]");
-    let whole = bench.of("[支出总计]");
-    for (_, indicator, id, printed) in indicators(bench) {
-        let (Some((left, closing)), Some((_, whole))) = (closing, whole) else { continue };
-        let Some(expected) = rate(closing, whole) else { continue };
-        seen += 1;
-        if widened(expected, ONE).meets(printed) {
-            continue;
-        }
-        faults += 1;
-        let ledger = bench.docket.ledger;
-        let (name, rate) = (indicator.name(), shown(expected));
-        let text = format!("“{name}”写{}，而{}，占支出总计的{rate}%", bench.at(id), ledger.cited(left));
-        let places = vec![&indicator.place];
-        bench.wrong(bench.heading.severity, Wrong { text, figures: vec![id, left], places, ..Wrong::default() });
     }
     bench.done(seen, faults);
 }

@@ -1,0 +1,151 @@
+//! The cycle of performance: the order of its steps, and targets that were changed after their approval.
+
+use juesuan_model::{Indicator, Stage, Step, TargetChange};
+
+use super::Bench;
+use super::performance::{Wrong, name_of, same_text};
+use crate::waiver::Day;
+
+/// The order in which stages come; those of one rank in any order.
+const fn rank(stage: Stage) -> u8 {
+    match stage {
+        Stage::Set => 0,
+        Stage::Approved => 1,
+        Stage::Changed | Stage::Monitored => 2,
+        Stage::Evaluated => 3,
+        Stage::Reviewed => 4,
+        Stage::Applied | Stage::Published => 5,
+    }
+}
+
+const fn word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Set => "目标设定",
+        Stage::Approved => "目标批复",
+        Stage::Changed => "目标调整",
+        Stage::Monitored => "运行监控",
+        Stage::Evaluated => "绩效自评",
+        Stage::Reviewed => "复核",
+        Stage::Applied => "结果应用",
+        Stage::Published => "公开",
+    }
+}
+
+/// The subject of a step or change for people.
+fn subject(project: &str) -> &str {
+    if project.is_empty() { "部门整体" } else { project }
+}
+
+/// A target that differs from the approved one has a change, and every change somebody who approved it; the last change gives
+/// the target that the form prints.
+pub(crate) fn changes_are_approved(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let changes = bench.changes();
+    for change in changes {
+        seen += 1;
+        if change.approved_by.trim().is_empty() && change.reference.trim().is_empty() {
+            faults += 1;
+            let text = format!(
+                "{}“{}”的指标值于{}由“{}”调整为“{}”，没有批准人和文号",
+                subject(&change.project),
+                change.indicator,
+                change.date,
+                change.before,
+                change.after
+            );
+            bench.wrong(bench.heading.severity, Wrong { text, places: vec![&change.place], ..Wrong::default() });
+        }
+    }
+    for evaluation in bench.evaluations() {
+        for indicator in &evaluation.indicators {
+            let of = |change: &&TargetChange| {
+                change.project == evaluation.project && same_text(&change.indicator, indicator.name())
+            };
+            let last = changes.iter().filter(of).max_by_key(|change| (change.version, change.date.as_str()));
+            let Some(wrong) = against_approval(indicator, last, &mut seen) else { continue };
+            faults += 1;
+            let text = format!("{}“{}”{wrong}", name_of(evaluation), indicator.name());
+            bench.wrong(bench.heading.severity, Wrong { text, places: vec![&indicator.place], ..Wrong::default() });
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// What is wrong with the target of an indicator against its approval and its last change.
+fn against_approval(indicator: &Indicator, last: Option<&TargetChange>, seen: &mut usize) -> Option<String> {
+    let stands = &indicator.target.text;
+    if let Some(change) = last {
+        *seen += 1;
+        let after = &change.after;
+        return (!same_text(after, stands))
+            .then(|| format!("的年度指标值写“{stands}”，{}调整后为“{after}”", change.date));
+    }
+    let approved = indicator.approved.as_ref()?;
+    *seen += 1;
+    (!same_text(&approved.text, stands))
+        .then(|| format!("的年度指标值写“{stands}”，批复的为“{}”，没有调整和批准的记录", approved.text))
+}
+
+/// Every step has a day, the steps of a project follow each other, and targets change within the year.
+pub(crate) fn cycle_in_order(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let performance = &bench.docket.ledger.package.performance;
+    let mut dated: Vec<(&Step, Day)> = Vec::new();
+    for step in &performance.steps {
+        seen += 1;
+        if let Some(day) = Day::parse(&step.date) {
+            dated.push((step, day));
+            continue;
+        }
+        faults += 1;
+        let text = format!("{}{}的日期“{}”不是日期", subject(&step.project), word(step.stage), step.date);
+        bench.wrong(bench.heading.severity, Wrong { text, places: vec![&step.place], ..Wrong::default() });
+    }
+    for (late, day) in &dated {
+        // A step of the whole is one of every project that has none of its own.
+        let before = |(early, other): &&(&Step, Day)| {
+            rank(early.stage) < rank(late.stage)
+                && other > day
+                && (early.project == late.project || early.project.is_empty() && !own(&dated, late, early.stage))
+        };
+        let Some((early, other)) = dated.iter().filter(before).max_by_key(|(_, other)| *other) else { continue };
+        faults += 1;
+        let text = format!(
+            "{}的{}在{}，早于{}（{}）",
+            subject(&late.project),
+            word(late.stage),
+            day,
+            word(early.stage),
+            other
+        );
+        let places = vec![&late.place, &early.place];
+        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
+    }
+    let year = bench.docket.ledger.package.entity.year;
+    for change in bench.changes() {
+        seen += 1;
+        let outside = match Day::parse(&change.date) {
+            None => Some("不是日期".to_owned()),
+            Some(day) if year > 0 && day.year() > year => Some(format!("在{year}年度结束之后，目标不能再改")),
+            Some(_) => None,
+        };
+        let Some(outside) = outside else { continue };
+        faults += 1;
+        let text =
+            format!("{}“{}”的指标值调整日期{}{outside}", subject(&change.project), change.indicator, change.date);
+        bench.wrong(bench.heading.severity, Wrong { text, places: vec![&change.place], ..Wrong::default() });
+    }
+    bench.done(seen, faults);
+}
+
+/// True if the project of a step has a step of its own at a stage.
+fn own(dated: &[(&Step, Day)], step: &Step, stage: Stage) -> bool {
+    dated.iter().any(|(other, _)| other.project == step.project && other.stage == stage)
+}
+
+impl<'a> Bench<'_, '_, 'a> {
+    /// Targets that were changed.
+    fn changes(&self) -> &'a [TargetChange] {
+        &self.docket.ledger.package.performance.changes
+    }
+}

@@ -1,0 +1,165 @@
+//! Texts and indicators of a project that are another's, or everybody's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use juesuan_model::{Evaluation, Indicator, Operator, Stands, Told, Topic};
+
+use super::Bench;
+use super::performance::{Wrong, listed, name_of, place_of};
+
+/// Fewest characters of a text that says something of a project.
+const SAYING: usize = 12;
+/// Fewest indicators of a form that can be compared.
+const COMPARED: usize = 3;
+/// Fewest characters of a project's name that can stand in another's indicator.
+const NAMED: usize = 4;
+
+/// Texts in which every project should speak of itself.
+const OWN: [(Topic, &str); 6] = [
+    (Topic::Output, "主要产出和效益"),
+    (Topic::Outcome, "实际完成情况"),
+    (Topic::Met, "完成的绩效目标"),
+    (Topic::Deviation, "偏差原因"),
+    (Topic::Use, "结果应用"),
+    (Topic::ExecutionCause, "执行偏移原因"),
+];
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The same paragraph does not stand in `[with] times` projects.
+pub(crate) fn paragraphs_are_own(bench: &mut Bench<'_, '_, '_>) {
+    let times = bench.words("times").first().and_then(|word| word.parse().ok()).unwrap_or(3);
+    let (mut seen, mut faults) = (0, 0);
+    for stands in [Stands::Summary, Stands::Report, Stands::Form] {
+        for (topic, word) in OWN {
+            let mut alike: BTreeMap<String, Vec<(&Evaluation, &Told)>> = BTreeMap::new();
+            for project in bench.projects(stands) {
+                let Some(told) = bench.something(project, topic) else { continue };
+                let text = letters(&told.text);
+                if text.chars().count() >= SAYING {
+                    seen += 1;
+                    alike.entry(text).or_default().push((project, told));
+                }
+            }
+            for same in alike.into_values() {
+                let names: BTreeSet<&str> = same.iter().map(|(project, _)| project.project.as_str()).collect();
+                if names.len() < times {
+                    continue;
+                }
+                faults += 1;
+                let names: Vec<&str> = names.into_iter().collect();
+                let told: Vec<&Told> = same.into_iter().map(|(_, told)| told).collect();
+                let begin: String = told.first().map(|told| told.text.chars().take(30).collect()).unwrap_or_default();
+                let text = format!("{}的{word}都写“{begin}…”，逐字相同", listed(&names));
+                bench.wrong(bench.heading.severity, Wrong { text, told, ..Wrong::default() });
+            }
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// The forms of two projects do not have all their indicators and values in common, and no indicator names another project.
+pub(crate) fn indicators_of_project_are_own(bench: &mut Bench<'_, '_, '_>) {
+    let forms: Vec<&Evaluation> =
+        bench.projects(Stands::Form).filter(|form| form.indicators.len() >= COMPARED).collect();
+    let line = |i: &Indicator| (letters(i.name()), letters(&i.target.text), letters(&i.actual.text));
+    let mut alike: BTreeMap<Vec<(String, String, String)>, Vec<&Evaluation>> = BTreeMap::new();
+    for form in &forms {
+        alike.entry(form.indicators.iter().map(line).collect()).or_default().push(form);
+    }
+    let mut faults = 0;
+    for same in alike.into_values() {
+        let names: BTreeSet<&str> = same.iter().map(|form| form.project.as_str()).collect();
+        if names.len() < 2 {
+            continue;
+        }
+        faults += 1;
+        let names: Vec<&str> = names.into_iter().collect();
+        let text = format!("{}的自评表指标、指标值和完成值全部相同", listed(&names));
+        let places = same.iter().filter_map(|form| form.indicators.first()).map(|i| &i.place).collect();
+        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
+    }
+    let cores: BTreeMap<&str, String> = bench
+        .evaluations()
+        .iter()
+        .filter(|e| !e.is_whole())
+        .map(|e| (e.project.as_str(), core(bench, &e.project)))
+        .collect();
+    for form in &forms {
+        let own = cores.get(form.project.as_str()).cloned().unwrap_or_default();
+        for indicator in &form.indicators {
+            let name = letters(indicator.name());
+            let other = cores.iter().find(|(project, core)| {
+                **project != form.project
+                    && core.chars().count() >= NAMED
+                    && name.contains(core.as_str())
+                    && !own.contains(core.as_str())
+            });
+            let Some((project, _)) = other else { continue };
+            faults += 1;
+            let text = format!("{}自评表的指标“{}”是项目“{project}”的", form.project, indicator.name());
+            bench.wrong(bench.heading.severity, Wrong { text, places: vec![&indicator.place], ..Wrong::default() });
+        }
+    }
+    bench.done(forms.len(), faults);
+}
+
+/// A project's name without the words that many names end with.
+fn core(bench: &Bench<'_, '_, '_>, project: &str) -> String {
+    let mut name = letters(project);
+    while let Some(short) = bench.words("endings").iter().find_map(|word| name.strip_suffix(word.as_str())) {
+        name = short.to_owned();
+    }
+    name
+}
+
+/// Where a form has an indicator that was not reached, no place says that nothing is left undone.
+pub(crate) fn unmet_is_admitted(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    for form in bench.evaluations().iter().filter(|e| e.stands == Stands::Form && !e.indicators.is_empty()) {
+        let of = |other: &&Evaluation| other.project == form.project;
+        let Some((evaluation, none)) =
+            bench.evaluations().iter().filter(of).find_map(|other| Some((other, bench.nothing(other, Topic::Unmet)?)))
+        else {
+            continue;
+        };
+        seen += 1;
+        let unmet: Vec<&Indicator> = form.indicators.iter().filter(|i| is_unmet(bench, i)).collect();
+        let Some(first) = unmet.first() else { continue };
+        faults += 1;
+        let text = format!(
+            "{}未完成的绩效目标写“{}”（{}），而自评表“{}”指标值{}、完成{}{}",
+            name_of(evaluation),
+            none.text,
+            place_of(none),
+            first.name(),
+            first.target.text,
+            first.actual.text,
+            if unmet.len() > 1 { format!("，等{}项没有达到", unmet.len()) } else { String::new() }
+        );
+        let places = unmet.iter().map(|indicator| &indicator.place).collect();
+        bench.wrong(bench.heading.severity, Wrong { text, told: vec![none], places, ..Wrong::default() });
+    }
+    bench.done(seen, faults);
+}
+
+/// True if the number reached is certainly not the number aimed at; what cannot be compared is not unmet.
+pub(super) fn is_unmet(bench: &Bench<'_, '_, '_>, indicator: &Indicator) -> bool {
+    let known = |id| bench.docket.ledger.known(id).map(|(_, interval)| interval);
+    let (target, actual) = (&indicator.target, &indicator.actual);
+    let (Some(aim), Some(reached)) = (target.value.and_then(known), actual.value.and_then(known)) else { return false };
+    if target.unit != actual.unit || actual.upto.is_some() {
+        return false;
+    }
+    match target.operator {
+        Some(Operator::AtMost | Operator::LessThan) => reached.low > aim.high,
+        Some(Operator::Between) => {
+            let upto = target.upto.and_then(known);
+            reached.high < aim.low || upto.is_some_and(|upto| reached.low > upto.high)
+        }
+        Some(Operator::AtLeast | Operator::Exactly | Operator::MoreThan) => reached.high < aim.low,
+        None => false,
+    }
+}

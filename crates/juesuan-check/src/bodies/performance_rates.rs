@@ -1,0 +1,351 @@
+//! Rates that follow from figures (`catalog/performance/rates.toml`): a printed one is held against every way to compute it.
+//!
+//! What a rate is made of is taken from what the document prints; where it prints only the change against a budget or against
+//! last year, or where last year's document is there, from that. Where something is missing, the relation is unreadable and
+//! names what is missing: never a figure.
+
+use std::collections::BTreeSet;
+
+use juesuan_catalog::{Operand, OperandSource, RateSpec, RateWay};
+use juesuan_evaluate::Number;
+use juesuan_model::{
+    Against, Dimension, Evaluation, FigureId, Indicator, Interval, Meaning, Measure, Quantity, Severity, Unit, Verdict,
+};
+
+use super::Bench;
+use super::performance::{ONE, Wrong, rate, shown, widened};
+
+/// Distance, in percentage points, within which a rate is another rounding.
+const ROUNDING: i128 = ONE / 10;
+
+/// An indicator that prints a rate.
+struct Printed<'a> {
+    form: &'a Evaluation,
+    indicator: &'a Indicator,
+    id: FigureId,
+    value: Interval,
+    spec: &'a RateSpec,
+}
+
+/// A number that a rate is made of.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    figures: Vec<FigureId>,
+    values: Option<Interval>,
+    /// With its name, value and place.
+    cited: String,
+}
+
+/// A way to compute a rate, computed.
+struct Computed {
+    expected: Interval,
+    figures: Vec<FigureId>,
+    how: String,
+}
+
+/// What the ways of a rate come to.
+#[derive(Default)]
+struct Ways {
+    computed: Vec<Computed>,
+    /// The whole is printed as nothing: there is no rate.
+    nothing: Vec<FigureId>,
+    /// What the way that lacks least lacks.
+    missing: Vec<String>,
+}
+
+/// Every rate of `[with] rates` (none named: every one that no other rule names) is what its figures give.
+pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    for printed in all_printed(bench) {
+        let mut ways = ways(bench, &printed);
+        bases(bench, &printed, &mut ways);
+        let unit = format!("“{}”写{}", printed.indicator.name(), bench.at(printed.id));
+        let fits = |slack: i128| {
+            // A budget that fell by 5 % is also printed as adjusted by 5 %.
+            let fall = |one: &Computed| Interval { low: -one.expected.high, high: -one.expected.low };
+            let near = |one: &Computed| {
+                widened(one.expected, slack).meets(printed.value)
+                    || printed.spec.less && widened(fall(one), slack).meets(printed.value)
+            };
+            ways.computed.iter().find(|one| near(one))
+        };
+        seen += 1;
+        if let Some(fitting) = fits(ROUNDING) {
+            let figures = std::iter::once(printed.id).chain(fitting.figures.iter().copied()).collect();
+            bench.say(format!("{unit}，{}", fitting.how), figures, Verdict::Holds);
+            continue;
+        }
+        if ways.computed.is_empty() {
+            if let Some((holds, how)) = by_formula(&printed) {
+                let verdict = if holds { Verdict::Holds } else { Verdict::Broken };
+                faults += usize::from(!holds);
+                bench.say(format!("{unit}，按{how}"), vec![printed.id], verdict);
+            } else if ways.nothing.is_empty() {
+                let text = format!("{unit}：缺{}，无法核算", ways.missing.join("、"));
+                bench.say(text, vec![printed.id], Verdict::Unreadable);
+            } else if printed.value.meets(Interval::exact(0)) {
+                bench.say(format!("{unit}，{}", printed.spec.zero), vec![printed.id], Verdict::Holds);
+            } else {
+                faults += 1;
+                let text = format!("{unit}，而{}", printed.spec.zero);
+                let figures = std::iter::once(printed.id).chain(ways.nothing).collect();
+                let places = vec![&printed.indicator.place];
+                bench.wrong(Severity::Warning, Wrong { text, figures, places, ..Wrong::default() });
+            }
+            continue;
+        }
+        faults += 1;
+        let severity = if fits(ONE).is_some() { Severity::Notice } else { bench.heading.severity };
+        let how: Vec<&str> = ways.computed.iter().map(|one| one.how.as_str()).collect();
+        let none = if how.len() > 1 { "与哪个口径都不符：" } else { "" };
+        let text = format!("{unit}，{none}{}", how.join("；"));
+        let mut figures = vec![printed.id];
+        for id in ways.computed.iter().flat_map(|one| &one.figures) {
+            if !figures.contains(id) {
+                figures.push(*id);
+            }
+        }
+        let places = vec![&printed.indicator.place];
+        bench.wrong(severity, Wrong { text, figures, places, ..Wrong::default() });
+    }
+    if seen == 0 {
+        bench.done(0, faults);
+    }
+}
+
+/// Letters and digits: quotation marks make no difference in a name.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The indicators of the rule with a printed percentage.
+fn all_printed<'a>(bench: &Bench<'_, '_, 'a>) -> Vec<Printed<'a>> {
+    let ledger = bench.docket.ledger;
+    let specs: Vec<(String, &RateSpec)> = ledger
+        .catalog
+        .performance
+        .rates
+        .iter()
+        .flat_map(|spec| std::iter::once(&spec.key).chain(&spec.names).map(move |name| (letters(name), spec)))
+        .collect();
+    let own = bench.words("rates");
+    let others: BTreeSet<&String> = ledger
+        .catalog
+        .rulebook
+        .rules()
+        .iter()
+        .filter(|rule| rule.body == bench.rule.body && rule.code != bench.rule.code)
+        .filter_map(|rule| rule.with.get("rates"))
+        .flatten()
+        .collect();
+    let mut out = Vec::new();
+    for form in bench.evaluations() {
+        for indicator in &form.indicators {
+            let name = letters(indicator.name());
+            let named =
+                specs.iter().filter(|(own, spec)| name.contains(own.as_str()) && spec.of_project != form.is_whole());
+            let Some((_, spec)) = named.max_by_key(|(own, _)| own.len()) else { continue };
+            let mine = if own.is_empty() { !others.contains(&spec.key) } else { own.contains(&spec.key) };
+            let known = indicator.actual.value.and_then(|id| Some((id, ledger.known(id)?)));
+            let Some((id, (printed, value))) = known.filter(|_| mine) else { continue };
+            if printed.unit == Unit::Percent && indicator.actual.upto.is_none() {
+                out.push(Printed { form, indicator, id, value, spec });
+            }
+        }
+    }
+    out
+}
+
+/// All ways of a rate, and of the rates that the rule takes for it too.
+fn ways(bench: &Bench<'_, '_, '_>, printed: &Printed<'_>) -> Ways {
+    let mut out = Ways::default();
+    let performance = &bench.docket.ledger.catalog.performance;
+    // 预算执行率 is that of the whole budget where the form does not say 基本支出.
+    let also = bench.words("also").iter().filter(|_| !printed.indicator.point.contains("基本支出"));
+    let other = also.filter_map(|pair| pair.split_once('＝')).filter(|(own, _)| *own == printed.spec.key);
+    let specs = std::iter::once(printed.spec).chain(other.filter_map(|(_, other)| performance.rate(other)));
+    for way in specs.flat_map(|spec| &spec.way) {
+        one_way(bench, printed, way, &mut out);
+    }
+    out
+}
+
+fn one_way(bench: &Bench<'_, '_, '_>, printed: &Printed<'_>, way: &RateWay, out: &mut Ways) {
+    let part = operand(bench, printed.form, &way.part);
+    let whole = operand(bench, printed.form, &way.whole)
+        .or_else(|| bench.words("whole").iter().find_map(|text| given(bench, text)).filter(|_| part.is_some()));
+    let missing = [(&way.part, &part), (&way.whole, &whole)].into_iter().filter(|(_, known)| known.is_none());
+    let missing: Vec<String> = missing.map(|(operand, _)| operand.name.clone()).collect();
+    // What lacks least is the way to ask for.
+    if out.missing.is_empty() || missing.len() < out.missing.len() {
+        out.missing = missing;
+    }
+    let zero = |known: &Known| {
+        known.figures.iter().all(|id| bench.docket.ledger.known(*id).is_some_and(|(printed, _)| printed.is_zero()))
+            && !known.figures.is_empty()
+    };
+    match (part, whole) {
+        (Some(_), Some(whole)) if zero(&whole) => out.nothing.extend(whole.figures),
+        (Some(part), Some(whole)) => out.computed.extend(divided(printed.spec.less, &part, &whole)),
+        // Nothing is no part of anything.
+        (Some(part), None) if !printed.spec.less && zero(&part) => {
+            let how = format!("而{}", part.cited);
+            out.computed.push(Computed { expected: Interval::exact(0), figures: part.figures, how });
+        }
+        _ => {}
+    }
+}
+
+fn divided(less: bool, part: &Known, whole: &Known) -> Option<Computed> {
+    let (above, below) = (part.values?, whole.values?);
+    let figures = part.figures.iter().chain(&whole.figures).copied().collect();
+    if !less {
+        let expected = rate(above, below)?;
+        let how = format!("按{}和{}计算为{}%", part.cited, whole.cited, shown(expected));
+        return Some(Computed { expected, figures, how });
+    }
+    let apart = above.minus(below);
+    let expected = if apart.high < 0 {
+        let fall = rate(Interval { low: -apart.high, high: -apart.low }, below)?;
+        Interval { low: -fall.high, high: -fall.low }
+    } else {
+        rate(apart, below)?
+    };
+    let how = format!("按{}比{}计算为{}%", part.cited, whole.cited, shown(expected));
+    Some(Computed { expected, figures, how })
+}
+
+/// A number that a rate is made of, as the document gives it.
+fn operand(bench: &Bench<'_, '_, '_>, form: &Evaluation, operand: &Operand) -> Option<Known> {
+    let OperandSource::Figure(meaning) = operand.source() else { return None };
+    if !form.is_whole() {
+        let quantity = match meaning.get(Dimension::Stage) {
+            Some("全年预算") => Quantity::FullYearBudget,
+            Some("年初预算") => Quantity::InitialBudget,
+            Some(_) => return None,
+            None => Quantity::Executed,
+        };
+        return bench.amount(form, quantity).map(|(id, values)| cite(bench, id, values, &operand.name));
+    }
+    let meaning = bench.docket.ledger.canonical(meaning);
+    let figure = |measure| bench.figure(&meaning, measure);
+    let direct = figure(Measure::Amount).or_else(|| figure(Measure::Count));
+    direct
+        .map(|(id, values)| cite(bench, id, values, &operand.name))
+        .or_else(|| of_last_year(bench, &meaning, &operand.name))
+        .or_else(|| by_change(bench, &meaning, &operand.name))
+        .or_else(|| of_evaluations(bench, &meaning, &operand.name))
+}
+
+/// A meaning of the rule.
+fn given(bench: &Bench<'_, '_, '_>, text: &str) -> Option<Known> {
+    let (id, values) = bench.of(text)?;
+    Some(cite(bench, id, values, &bench.docket.ledger.label(id)))
+}
+
+fn cite(bench: &Bench<'_, '_, '_>, id: FigureId, values: Interval, name: &str) -> Known {
+    Known { figures: vec![id], values: Some(values), cited: format!("{name}{}", bench.at(id)) }
+}
+
+/// From last year's document.
+fn of_last_year(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Option<Known> {
+    let (ledger, own) = bench.docket.ledger.earlier(meaning)?;
+    let id = ledger.spokesman(&(own, Measure::Amount))?;
+    let (_, values) = ledger.known(id)?;
+    let cited = format!("{name}{}（上年公开的{}）", ledger.stands(id), ledger.whereabouts(id));
+    Some(Known { figures: Vec::new(), values: Some(values), cited })
+}
+
+/// From the amount and its change: a budget from the change against it, last year from the change against last year.
+fn by_change(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Option<Known> {
+    let (dimension, against) = match (meaning.get(Dimension::Year), meaning.get(Dimension::Stage)) {
+        (Some(year), _) if year == bench.docket.ledger.last_year() => (Dimension::Year, Against::PriorYear),
+        (None, Some("年初预算")) => (Dimension::Stage, Against::InitialBudget),
+        (None, Some("全年预算")) => (Dimension::Stage, Against::FullYearBudget),
+        _ => return None,
+    };
+    let own = meaning.clone().without(dimension);
+    let (amount, value) = bench.figure(&own, Measure::Amount)?;
+    let (change, by) = bench.figure(&own, Measure::Change(against))?;
+    let ledger = bench.docket.ledger;
+    let base = crate::ledger::middle(ledger.known(amount)?.0) - crate::ledger::middle(ledger.known(change)?.0);
+    let base = crate::words::with_unit(crate::words::near(base, ledger.known(amount)?.0));
+    let cited = format!("{name}{base}（{}减去{}）", bench.at(amount), bench.at(change));
+    Some(Known { figures: vec![amount, change], values: Some(value.minus(by)), cited })
+}
+
+/// From what is said of the whole: 整体支出年初预算.
+fn of_evaluations(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Option<Known> {
+    let plain = meaning.get(Dimension::Item) == Some("支出")
+        && meaning.coordinates().all(|(dimension, _)| matches!(dimension, Dimension::Item | Dimension::Stage));
+    let quantity = match meaning.get(Dimension::Stage) {
+        Some("年初预算") => Quantity::InitialBudget,
+        Some("全年预算") => Quantity::FullYearBudget,
+        Some(_) => return None,
+        None => Quantity::Executed,
+    };
+    let found = bench.wholes().find_map(|whole| bench.amount(whole, quantity));
+    found.filter(|_| plain).map(|(id, values)| cite(bench, id, values, name))
+}
+
+/// The bases of a change that the rule names besides: 到位资金 and the spending itself stand for the budget in the end.
+fn bases(bench: &Bench<'_, '_, '_>, printed: &Printed<'_>, ways: &mut Ways) {
+    let names = bench.words("bases");
+    if names.is_empty() || !printed.form.is_whole() {
+        return;
+    }
+    let of = |quantity| bench.wholes().find_map(|whole| bench.amount(whole, quantity));
+    let named = |quantity, name: &str| of(quantity).map(|(id, values)| cite(bench, id, values, name));
+    let before: Vec<Known> = named(Quantity::InitialBudget, "年初预算").into_iter().collect();
+    let after = [
+        named(Quantity::FullYearBudget, "全年预算"),
+        named(Quantity::Received, "到位资金"),
+        named(Quantity::Executed, "整体支出"),
+    ];
+    let after: Vec<Known> =
+        after.into_iter().flatten().chain(names.iter().filter_map(|text| given(bench, text))).collect();
+    for before in &before {
+        for after in &after {
+            let same = ways.computed.iter().any(|one| {
+                let known = |figures: &[FigureId]| figures.iter().all(|id| one.figures.contains(id));
+                known(&before.figures) && known(&after.figures)
+            });
+            if !same {
+                ways.computed.extend(divided(true, after, before));
+                ways.computed.extend(of_the_end(after, before));
+            }
+        }
+    }
+    let mut values: BTreeSet<(i128, i128)> = BTreeSet::new();
+    ways.computed.retain(|one| values.insert((one.expected.low, one.expected.high)));
+}
+
+/// The change as a part of the budget in the end.
+fn of_the_end(after: &Known, before: &Known) -> Option<Computed> {
+    let (end, begin) = (after.values?, before.values?);
+    let apart = end.minus(begin);
+    let apart = if apart.high < 0 { Interval { low: -apart.high, high: -apart.low } } else { apart };
+    let expected = rate(apart, end)?;
+    let how = format!("两者之差除以{}为{}%", after.cited, shown(expected));
+    let figures = after.figures.iter().chain(&before.figures).copied().collect();
+    Some(Computed { expected, figures, how })
+}
+
+/// What an indicator's own formula comes to (`（a-b）÷c×100%=d%`), where it has one: true if it gives the printed value.
+fn by_formula(printed: &Printed<'_>) -> Option<(bool, String)> {
+    let formula = &printed.indicator.formula;
+    let (left, _) = formula.split_once("×100%")?;
+    let (above, below) = left.rsplit_once('÷')?;
+    let number = |text: &str| -> Option<Number> {
+        let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+        Number::parse(&digits)
+    };
+    let above = above.trim_matches(['（', '）', '(', ')']);
+    let part = match above.char_indices().skip(1).find(|(_, c)| matches!(c, '-' | '−')) {
+        Some((at, sign)) => number(above.get(..at)?)?.minus(number(above.get(at + sign.len_utf8()..)?)?)?,
+        None => number(above)?,
+    };
+    let value = part.percent_of(number(below)?)?.printed(Unit::Percent, 2)?;
+    let near = widened(value.interval(), ROUNDING).meets(printed.value);
+    Some((near, formula.clone()))
+}

@@ -1,0 +1,257 @@
+//! What is said of all projects together: averages, grades, sums; and results that are too good.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::{FigureId, Interval, Printed, Quantity, Severity, Stands, Unit, Verdict};
+
+use super::performance::{HUNDRED, ONE, Wrong, name_of, same_text, shown, widened};
+use super::{Bench, Spot};
+use crate::case::{Operand, Term};
+use crate::ledger::middle;
+use crate::passages::pattern;
+
+/// Tolerated in an average of points: five hundredths.
+const SLACK: i128 = ONE / 20;
+/// Fewest telling targets of a form that cannot all be reached to the digit.
+const TELLING: usize = 5;
+/// Fewest indicators of a form of which not every one is reached to the digit, where only some targets are telling.
+const MANY: usize = 10;
+
+/// The points of each project, and the projects whose points are not known.
+struct Scores<'a> {
+    known: BTreeMap<&'a str, (FigureId, i128)>,
+    unknown: Vec<&'a str>,
+}
+
+fn scores<'a>(bench: &Bench<'_, '_, 'a>) -> Scores<'a> {
+    let mut out = Scores { known: BTreeMap::new(), unknown: Vec::new() };
+    for project in bench.evaluations().iter().filter(|evaluation| !evaluation.is_whole()) {
+        let score = project.amounts.get(&Quantity::Score).copied();
+        let printed = score.and_then(|id| Some((id, middle(bench.docket.ledger.known(id)?.0))));
+        if let Some(printed) = printed {
+            out.known.entry(&project.project).or_insert(printed);
+        }
+    }
+    for project in bench.evaluations().iter().filter(|evaluation| !evaluation.is_whole()) {
+        let name = project.project.as_str();
+        if !out.known.contains_key(name) && !out.unknown.contains(&name) {
+            out.unknown.push(name);
+        }
+    }
+    out
+}
+
+/// The average, the highest and the lowest points of the projects, and how many have a grade, are those of the projects.
+pub(crate) fn averages_fit(bench: &mut Bench<'_, '_, '_>) {
+    let scores = scores(bench);
+    let count = i128::try_from(scores.known.len()).unwrap_or(0);
+    let sum: i128 = scores.known.values().map(|(_, points)| points).sum();
+    let mean = if count == 0 { 0 } else { sum / count };
+    let points = || scores.known.values().map(|(_, points)| *points);
+    let kinds = [
+        ("average", "平均得分", mean),
+        ("highest", "最高得分", points().max().unwrap_or(0)),
+        ("lowest", "最低得分", points().min().unwrap_or(0)),
+    ];
+    let (mut seen, mut faults) = (0, 0);
+    for (spot, printed, (word, right)) in stated(bench, &kinds) {
+        let Ok(value) = Printed::parse(&printed, Unit::Point) else { continue };
+        if scores.known.is_empty() {
+            continue;
+        }
+        seen += 1;
+        if !scores.unknown.is_empty() {
+            let text = format!("{word}写{printed}分，缺{}的得分，无法核算", scores.unknown.join("、"));
+            bench.say(text, Vec::new(), Verdict::Unreadable);
+            continue;
+        }
+        if widened(value.interval(), SLACK).meets(Interval::exact(right)) {
+            continue;
+        }
+        faults += 1;
+        let right = shown(Interval::exact(right));
+        bench.report(&[spot], &format!("{count}个项目的{word}为{right}分"));
+    }
+    let (more, wrong) = grades_fit(bench, &scores);
+    let undecided = !scores.unknown.is_empty() && seen > 0;
+    bench.done(if undecided { 0 } else { seen + more }, faults + wrong);
+}
+
+/// What the text states by the patterns of the rule.
+fn stated<T: Copy>(
+    bench: &Bench<'_, '_, '_>,
+    kinds: &[(&str, &'static str, T)],
+) -> Vec<(Spot, String, (&'static str, T))> {
+    let mut out = Vec::new();
+    for (key, word, right) in kinds {
+        let patterns: Vec<_> = bench.words(key).iter().filter_map(|text| pattern(text)).collect();
+        for passage in bench.passages().iter().filter(|passage| passage.is_paragraph()) {
+            for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(&passage.text)) {
+                let (Some(all), Some(value)) = (hit.get(0), hit.get(1)) else { continue };
+                out.push((Spot::of(passage, all.start(), all.end()), value.as_str().to_owned(), (*word, *right)));
+            }
+        }
+    }
+    out
+}
+
+/// `9个项目评为优`.
+fn grades_fit(bench: &mut Bench<'_, '_, '_>, scores: &Scores<'_>) -> (usize, usize) {
+    if !scores.unknown.is_empty() || scores.known.is_empty() {
+        return (0, 0);
+    }
+    let ledger = bench.docket.ledger;
+    let grades = ledger.catalog.performance.grades(&ledger.package.entity.variant);
+    let patterns: Vec<_> = bench.words("graded").iter().filter_map(|text| pattern(text)).collect();
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for passage in bench.passages().iter().filter(|passage| passage.is_paragraph()) {
+        for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(&passage.text)) {
+            let (Some(all), Some(count), Some(word)) = (hit.get(0), hit.get(1), hit.get(2)) else { continue };
+            let grade = |points: i128| grades.iter().find(|band| points >= i128::from(band.from) * ONE);
+            if !grades.iter().any(|band| band.word == word.as_str()) {
+                continue;
+            }
+            let right =
+                scores.known.values().filter(|(_, p)| grade(*p).is_some_and(|b| b.word == word.as_str())).count();
+            seen += 1;
+            if count.as_str().parse() != Ok(right) {
+                wrong.push((Spot::of(passage, all.start(), all.end()), word.as_str().to_owned(), right));
+            }
+        }
+    }
+    let faults = wrong.len();
+    for (spot, word, right) in wrong {
+        bench.report(&[spot], &format!("按各项目得分，等级为“{word}”的有{right}个"));
+    }
+    (seen, faults)
+}
+
+/// A form in which every value reached is the value aimed at, to the digit, was filled in from its targets.
+pub(crate) fn not_all_exact(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    for form in bench.evaluations() {
+        let pairs: Vec<_> = form
+            .indicators
+            .iter()
+            .filter(|i| !i.target.text.is_empty() && !i.actual.text.is_empty())
+            .map(|i| (i, same_value(bench, i)))
+            .collect();
+        // 100 % and nothing are reached to the digit every day.
+        let telling = |id: FigureId| {
+            bench.docket.ledger.known(id).is_some_and(|(printed, _)| {
+                !printed.is_zero() && !(printed.unit == Unit::Percent && middle(printed) == HUNDRED)
+            })
+        };
+        let numbers = pairs.iter().filter(|(i, _)| i.target.value.is_some_and(telling)).count();
+        if numbers == 0 || numbers < TELLING && pairs.len() < MANY {
+            continue;
+        }
+        seen += 1;
+        if pairs.iter().any(|(_, same)| !same) {
+            continue;
+        }
+        faults += 1;
+        let text =
+            format!("{}自评表的{}项指标，完成值与指标值逐项相同，没有一项多、没有一项少", name_of(form), pairs.len());
+        let places = pairs.iter().take(1).map(|(indicator, _)| &indicator.place).collect();
+        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
+    }
+    bench.done(seen, faults);
+}
+
+fn same_value(bench: &Bench<'_, '_, '_>, indicator: &juesuan_model::Indicator) -> bool {
+    let value =
+        |id: Option<FigureId>| id.and_then(|id| bench.docket.ledger.known(id)).map(|(printed, _)| middle(printed));
+    match (value(indicator.target.value), value(indicator.actual.value)) {
+        (Some(aim), Some(reached)) => aim == reached && indicator.target.upto.is_none(),
+        _ => same_text(&indicator.target.text, &indicator.actual.text),
+    }
+}
+
+/// The whole has not all points where its money was not spent.
+pub(crate) fn full_points_spend_all(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let left = bench.of("[年末结转和结余]").zip(bench.of("[支出总计]"));
+    for whole in bench.wholes() {
+        let Some((id, score)) = bench.amount(whole, Quantity::Score) else { continue };
+        let rate = bench.amount(whole, Quantity::Rate);
+        if rate.is_none() && left.is_none() {
+            continue;
+        }
+        seen += 1;
+        if !score.meets(Interval::exact(HUNDRED)) {
+            continue;
+        }
+        let unspent = rate.filter(|(_, rate)| rate.high < HUNDRED);
+        // Less than one percent carried over is what every year leaves.
+        let carried = left.filter(|((_, left), (_, whole))| left.low * 100 > whole.high);
+        let ledger = bench.docket.ledger;
+        let (cause, figure) = match (unspent, carried) {
+            (Some((rate, _)), _) => (format!("资金执行率为{}", bench.at(rate)), rate),
+            (None, Some(((left, _), _))) => (format!("而{}", ledger.cited(left)), left),
+            (None, None) => continue,
+        };
+        faults += 1;
+        let text = format!("整体自评得分{}，{cause}，钱没有用完而得了满分", bench.at(id));
+        bench.wrong(bench.heading.severity, Wrong { text, figures: vec![id, figure], ..Wrong::default() });
+    }
+    bench.done(seen, faults);
+}
+
+/// Where the text claims that all projects are listed, their sum is the spending on projects.
+pub(crate) fn projects_are_all(bench: &mut Bench<'_, '_, '_>) {
+    let claims: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let claim = bench.passages().iter().filter(|passage| passage.is_paragraph()).find_map(|passage| {
+        let hit = claims.iter().find_map(|claim| claim.find(&passage.text))?;
+        Some((Spot::of(passage, hit.start(), hit.end()), passage.text.clone()))
+    });
+    let mut parts: BTreeMap<&str, FigureId> = BTreeMap::new();
+    for project in bench.projects(Stands::Summary) {
+        if let Some(id) = project.amounts.get(&Quantity::Executed) {
+            parts.entry(&project.project).or_insert(*id);
+        }
+    }
+    let bases: Vec<(FigureId, Interval)> = bench.words("of").iter().filter_map(|text| bench.of(text)).collect();
+    let listed = bench.projects(Stands::Summary).map(|e| e.project.as_str()).collect::<std::collections::BTreeSet<_>>();
+    let (Some((spot, sentence)), false, false) = (claim, bases.is_empty(), listed.len() < 2) else {
+        return bench.done(0, 0);
+    };
+    let ledger = bench.docket.ledger;
+    let mut sum = Interval::exact(0);
+    let missing: Vec<&str> = listed.iter().copied().filter(|name| !parts.contains_key(name)).collect();
+    if !missing.is_empty() {
+        let text = format!("称列出全部项目，缺{}的执行数，无法核对合计", missing.join("、"));
+        return bench.say(text, Vec::new(), Verdict::Unreadable);
+    }
+    for id in parts.values() {
+        let Some((_, value)) = ledger.known(*id) else {
+            let text = format!("称列出全部项目，{}读不出，无法核对合计", ledger.whereabouts(*id));
+            return bench.say(text, vec![*id], Verdict::Unreadable);
+        };
+        sum = sum.plus(value);
+    }
+    let fits = |(id, base): &&(FigureId, Interval)| widened(*base, bench.step(*id)).meets(sum);
+    if bases.iter().any(|base| fits(&base)) {
+        return bench.done(1, 0);
+    }
+    // What is secret is not listed: a smaller sum proves nothing for certain.
+    let secret = bench.words("except").iter().any(|word| sentence.contains(word.as_str()));
+    let less = bases.iter().all(|(_, base)| sum.high < base.low);
+    let severity = if secret && less { Severity::Notice } else { bench.heading.severity };
+    let terms: Vec<Term> = parts.values().map(|id| Term { operand: Operand::Figure(*id), factor: 1 }).collect();
+    let like = parts.values().find_map(|id| ledger.known(*id)).map(|(printed, _)| Printed { decimals: 2, ..printed });
+    let exact: i128 = terms.iter().map(|term| term.operand.middle(ledger)).sum();
+    let total = like.map(|like| crate::words::with_unit(crate::words::near(exact, like))).unwrap_or_default();
+    let cited: Vec<String> = bases.iter().map(|(id, _)| ledger.cited(*id)).collect();
+    let text = format!(
+        "{}：写着“{}”，所列{}个项目执行数合计{total}，与{}都不符",
+        crate::words::place_words(Some(&spot.place)),
+        spot.words,
+        parts.len(),
+        cited.join("、")
+    );
+    let figures = bases.iter().map(|(id, _)| *id).chain(parts.values().copied()).collect();
+    bench.wrong(severity, Wrong { text, figures, places: vec![&spot.place], ..Wrong::default() });
+    bench.done(1, 1);
+}

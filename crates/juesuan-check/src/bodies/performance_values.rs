@@ -1,0 +1,276 @@
+//! Values and points of single indicators: vague ones, points that no proportion gives, degrees and their bands, values that
+//! cannot be.
+
+use juesuan_catalog::Profile;
+use juesuan_evaluate::{Aim, Line, Met, Method, Number, Planned, VagueKind};
+use juesuan_model::{FigureId, Indicator, Place, Severity, Stands, Target, Unit};
+
+use super::Bench;
+use super::performance::{HUNDRED, Wrong, name_of};
+use super::performance_own::is_unmet;
+use crate::ledger::middle;
+
+/// Points within which two ways to round meet: five hundredths.
+const SLACK: (i128, i128) = (1, 20);
+/// Most indicators named in one finding.
+const NAMED: usize = 6;
+/// Fewest characters of a word that names a degree and not only that something was done.
+const DEGREE: usize = 4;
+/// What multiplies a unit.
+const MULTIPLES: [&str; 2] = ["亿", "万"];
+/// Units that are no other's synonym: of rates and of money.
+const STRICT: [&str; 4] = ["%", "‰", "元", "个百分点"];
+
+fn slack() -> Number {
+    Number::new(SLACK.0, SLACK.1).unwrap_or(Number::ZERO)
+}
+
+/// The exact number of a figure that is points.
+fn points(bench: &Bench<'_, '_, '_>, id: Option<FigureId>) -> Option<(FigureId, Number)> {
+    let id = id?;
+    let (printed, _) = bench.docket.ledger.known(id)?;
+    Some((id, Number::of_printed(printed)?))
+}
+
+/// The scheme of points of a compiled document, else that of the place.
+fn profile<'a>(bench: &Bench<'_, '_, 'a>) -> Option<&'a Profile> {
+    let ledger = bench.docket.ledger;
+    let performance = &ledger.catalog.performance;
+    performance
+        .profile(&ledger.package.performance.profile)
+        .or_else(|| performance.profile_of(&ledger.package.entity.variant))
+}
+
+/// True if its own scheme is known: then no other is asked.
+fn has_own_profile(bench: &Bench<'_, '_, '_>) -> bool {
+    let ledger = bench.docket.ledger;
+    ledger.catalog.performance.profile(&ledger.package.performance.profile).is_some()
+}
+
+/// The levels of an indicator; a name without levels above it is its own.
+fn levels(indicator: &Indicator) -> [&str; 3] {
+    match indicator.path.as_slice() {
+        [first, second, third, ..] => [first, second, third],
+        [second, third] => ["", second, third],
+        [third] => ["", "", third],
+        [] => ["", "", ""],
+    }
+}
+
+/// No indicator of a form is vague: each has a value, with a unit, that can be measured, and none has most of the points.
+pub(crate) fn indicators_are_clear(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let words = &bench.docket.ledger.catalog.performance.vague;
+    for form in bench.evaluations().iter().filter(|e| e.stands == Stands::Form) {
+        // A line of which nothing was read is not blank.
+        let read: Vec<&Indicator> =
+            form.indicators.iter().filter(|i| !i.target.text.is_empty() || i.weight.is_some()).collect();
+        let aims: Vec<Aim> = read.iter().map(|i| Aim::parse(&i.target.text)).collect();
+        let planned: Vec<Planned<'_>> = read
+            .iter()
+            .zip(&aims)
+            .map(|(i, aim)| Planned { path: levels(i), aim, weight: points(bench, i.weight).map(|(_, weight)| weight) })
+            .collect();
+        seen += planned.len();
+        let wanted =
+            |kind| matches!(kind, VagueKind::Valueless | VagueKind::Unitless | VagueKind::Wordy | VagueKind::Heavy);
+        let vague: Vec<_> =
+            juesuan_evaluate::vague(&planned, words).into_iter().filter(|vague| wanted(vague.kind)).collect();
+        if vague.is_empty() {
+            continue;
+        }
+        faults += 1;
+        let line = |at: usize| read.get(at).map_or("", |indicator| indicator.name());
+        let mut said: Vec<String> =
+            vague.iter().take(NAMED).map(|vague| format!("“{}”：{}", line(vague.line), vague.message)).collect();
+        if vague.len() > NAMED {
+            said.push(format!("共{}处", vague.len()));
+        }
+        let text = format!("{}的绩效指标不明确：{}", name_of(form), said.join("；"));
+        let places: Vec<&Place> = vague.iter().filter_map(|v| read.get(v.line)).map(|i| &i.place).collect();
+        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
+    }
+    bench.done(seen, faults);
+}
+
+/// What was not reached has no more points than its share; steps of half a point may round up.
+pub(crate) fn points_follow_share(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let Some(profile) = profile(bench) else { return bench.done(0, 0) };
+    for form in bench.evaluations() {
+        for indicator in &form.indicators {
+            let (Some((id, score)), Some((_, weight))) =
+                (points(bench, indicator.score), points(bench, indicator.weight))
+            else {
+                continue;
+            };
+            let (aim, reached) = (Aim::parse(&indicator.target.text), Aim::parse(&indicator.actual.text));
+            let line = Line {
+                name: indicator.name(),
+                aim: &aim,
+                reached: Some(&reached),
+                weight: Some(weight),
+                method: Method::Ratio,
+                tier: "",
+                given: None,
+            };
+            let scored = juesuan_evaluate::line(&line, profile);
+            let (Met::Unmet, Some(most)) = (scored.met, scored.points) else { continue };
+            seen += 1;
+            // Full points are another rule's; a whole number that was not reached may be a rounded one.
+            let over = most.plus(slack()).is_some_and(|most| score > most);
+            if !over || score >= weight || !is_unmet(bench, indicator) {
+                continue;
+            }
+            faults += 1;
+            let stepped = score.times(Number::whole(2)).is_some_and(|double| double.digits(4).parse::<i64>().is_ok());
+            let severity = if stepped { Severity::Notice } else { bench.heading.severity };
+            let text = format!(
+                "{}“{}”指标值{}，完成{}，得{}；按比例计分：{}",
+                name_of(form),
+                indicator.name(),
+                indicator.target.text,
+                indicator.actual.text,
+                bench.docket.ledger.stands(id),
+                scored.steps
+            );
+            let figures = [Some(id), indicator.target.value, indicator.actual.value].into_iter().flatten().collect();
+            bench.wrong(severity, Wrong { text, figures, places: vec![&indicator.place], ..Wrong::default() });
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// The points of what is judged by degrees lie in the band of its degree.
+pub(crate) fn points_fit_degree(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let Some(own) = profile(bench) else { return bench.done(0, 0) };
+    // Where the scheme is not known for certain, a band of any scheme will do.
+    let others = &bench.docket.ledger.catalog.performance.profiles;
+    let profiles: Vec<&Profile> = if has_own_profile(bench) { vec![own] } else { others.iter().collect() };
+    for form in bench.evaluations() {
+        for indicator in form.indicators.iter().filter(|i| i.target.value.is_none()) {
+            let (Some((id, score)), Some((_, weight))) =
+                (points(bench, indicator.score), points(bench, indicator.weight))
+            else {
+                continue;
+            };
+            let bands: Vec<(&str, i64, i64)> =
+                profiles.iter().filter_map(|profile| degree(&indicator.actual.text, profile)).collect();
+            let Some((word, ..)) = bands.first().copied() else { continue };
+            seen += 1;
+            let part = |percent: i64| weight.times(Number::whole(percent)).and_then(|p| p.over(Number::HUNDRED));
+            let within = |(_, from, upto): &(&str, i64, i64)| {
+                let low = part(*from).and_then(|low| low.minus(slack()));
+                let high = part(*upto).and_then(|high| high.plus(slack()));
+                low.zip(high).is_none_or(|(low, high)| low <= score && score <= high)
+            };
+            if bands.iter().any(|band| within(band)) {
+                continue;
+            }
+            faults += 1;
+            let mut spans: Vec<String> = Vec::new();
+            for (_, from, upto) in &bands {
+                let span = format!("{from}%—{upto}%");
+                if !spans.contains(&span) {
+                    spans.push(span);
+                }
+            }
+            let text = format!(
+                "{}“{}”完成情况写“{}”，属“{word}”（{}），分值{}分，却得{}",
+                name_of(form),
+                indicator.name(),
+                indicator.actual.text,
+                spans.join("或"),
+                weight.digits(2),
+                bench.at(id)
+            );
+            let places = vec![&indicator.place];
+            bench.wrong(bench.heading.severity, Wrong { text, figures: vec![id], places, ..Wrong::default() });
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// The degree that a text names, with its band in percent; 完成 alone names none.
+fn degree<'p>(text: &str, profile: &'p Profile) -> Option<(&'p str, i64, i64)> {
+    let text: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let fits = |word: &String| word.chars().count() >= DEGREE && *word == text;
+    let tier = profile.tier.iter().find(|tier| fits(&tier.name) || tier.words.iter().any(fits))?;
+    Some((&tier.name, tier.from, tier.upto))
+}
+
+/// What is a part of all is not more than all: 满意度 102 %.
+pub(crate) fn parts_within_hundred(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    let (names, except) = (bench.words("names"), bench.words("except"));
+    for form in bench.evaluations() {
+        for indicator in &form.indicators {
+            let name = indicator.path.join("");
+            let has = |words: &[String]| words.iter().any(|word| name.contains(word.as_str()));
+            if !has(names) || has(except) {
+                continue;
+            }
+            for (target, word) in [(&indicator.target, "指标值"), (&indicator.actual, "完成值")] {
+                for id in [target.value, target.upto].into_iter().flatten() {
+                    let Some((printed, _)) = bench.docket.ledger.known(id) else { continue };
+                    if printed.unit != Unit::Percent {
+                        continue;
+                    }
+                    seen += 1;
+                    if middle(printed) <= HUNDRED {
+                        continue;
+                    }
+                    faults += 1;
+                    let text = format!(
+                        "{}“{}”的{word}写{}，这样的比率不会超过100%",
+                        name_of(form),
+                        indicator.name(),
+                        bench.at(id)
+                    );
+                    let places = vec![&indicator.place];
+                    bench.wrong(bench.heading.severity, Wrong { text, figures: vec![id], places, ..Wrong::default() });
+                }
+            }
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// What was reached is told in the unit of what was aimed at.
+pub(crate) fn values_share_unit(bench: &mut Bench<'_, '_, '_>) {
+    let (mut seen, mut faults) = (0, 0);
+    for form in bench.evaluations() {
+        for indicator in &form.indicators {
+            let (target, actual) = (&indicator.target, &indicator.actual);
+            let (Some(aim), Some(reached)) = (target.value, actual.value) else { continue };
+            if target.unit.is_empty() || actual.unit.is_empty() {
+                continue;
+            }
+            seen += 1;
+            // 台 and 套 may be one thing; a rate and a number, or money and a number, are not.
+            let (one, other) = (unit(target), unit(actual));
+            let strict = STRICT.contains(&one) || STRICT.contains(&other);
+            if one == other || !strict {
+                continue;
+            }
+            faults += 1;
+            let text = format!(
+                "{}“{}”的指标值写“{}”，完成值写“{}”，单位不同，无法比较",
+                name_of(form),
+                indicator.name(),
+                target.text,
+                actual.text
+            );
+            let (figures, places) = (vec![reached, aim], vec![&indicator.place]);
+            bench.wrong(bench.heading.severity, Wrong { text, figures, places, ..Wrong::default() });
+        }
+    }
+    bench.done(seen, faults);
+}
+
+/// A unit without what multiplies it.
+fn unit(target: &Target) -> &str {
+    let unit = target.unit.as_str();
+    MULTIPLES.iter().find_map(|word| unit.strip_prefix(word)).unwrap_or(unit)
+}
