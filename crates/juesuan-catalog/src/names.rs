@@ -53,6 +53,7 @@ names! {
     /// Budgets that money comes from.
     fund {
         GENERAL = "一般公共预算",
+        FISCAL = "财政拨款",
     }
 
     /// Kinds of expense.

@@ -16,7 +16,8 @@ use crate::compose::{Sources, compose};
 use crate::consolidate::Elimination;
 use crate::facts::Facts;
 use crate::forms::given;
-use crate::inputs::{self, Department, Filing, Inputs, Narrative};
+use crate::inputs::{self, Counts, Department, Filing, Inputs, Narrative};
+use crate::performance::{self, Campaign};
 use crate::scale;
 
 /// Folder of the units' own texts inside the department's folder.
@@ -43,6 +44,10 @@ pub struct Accounts {
     pub eliminations: Vec<Elimination>,
     /// Approval, publication and the like, as department.toml gives them.
     pub filing: Filing,
+    /// The department's evaluation, if anything was entered for it.
+    pub campaign: Option<Campaign>,
+    /// Evaluations of the units, by their names.
+    pub unit_campaigns: BTreeMap<String, Campaign>,
     /// Last year's package, if it was given.
     pub prior: Option<Package>,
     /// What was read from the books, for people; empty without books.
@@ -74,6 +79,7 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
         ));
     }
     scale::check(&facts, &inputs, catalog, &mut problems);
+    let campaign = performance::campaign(&inputs, &facts, catalog, &mut problems);
     strangers(folder, &inputs.department, &mut problems);
     let mut units = Vec::new();
     if let Some(ledger) = ledger.as_ref().filter(|ledger| ledger.units().len() > 1) {
@@ -88,24 +94,45 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
         return Err(sorted(problems));
     }
     let contradictions = told(&problems);
-    let mut department = written(&inputs.department, &inputs.narrative, &facts, &inputs.texts, catalog, &mut problems);
+    let sources = Sources {
+        department: &inputs.department,
+        narrative: &inputs.narrative,
+        facts: &facts,
+        campaign: campaign.as_ref(),
+        texts: &inputs.texts,
+    };
+    let mut department = written(sources, catalog, &mut problems);
     department.document.draft_reasons.extend(contradictions);
-    let units: Vec<(Package, Vec<Problem>)> = units
+    let units: Vec<WrittenUnit> = units
         .into_par_iter()
         .map(|unit| {
             let mut found = Vec::new();
-            let package = written(&unit.department, &unit.narrative, &unit.facts, &unit.texts, catalog, &mut found);
-            (package, found.into_iter().map(|problem| below(&unit.name, problem)).collect())
+            let sources = Sources {
+                department: &unit.department,
+                narrative: &unit.narrative,
+                facts: &unit.facts,
+                campaign: unit.campaign.as_ref(),
+                texts: &unit.texts,
+            };
+            let package = written(sources, catalog, &mut found);
+            let problems = found.into_iter().map(|problem| below(&unit.name, problem)).collect();
+            WrittenUnit { name: unit.name, package, campaign: unit.campaign, problems }
         })
         .collect();
-    let (units, found): (Vec<Package>, Vec<Vec<Problem>>) = units.into_iter().unzip();
-    problems.extend(found.into_iter().flatten());
+    let (mut packages, mut unit_campaigns) = (Vec::new(), BTreeMap::new());
+    for unit in units {
+        packages.push(unit.package);
+        problems.extend(unit.problems);
+        unit_campaigns.extend(unit.campaign.map(|campaign| (unit.name.to_string(), campaign)));
+    }
     if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         return Err(sorted(problems));
     }
     Ok(Accounts {
         department,
-        units,
+        units: packages,
+        campaign,
+        unit_campaigns,
         eliminations: ledger.as_ref().map(|l| l.eliminations().to_vec()).unwrap_or_default(),
         filing: inputs.department.filing(),
         prior: inputs.prior,
@@ -134,7 +161,16 @@ struct UnitSource {
     department: Department,
     narrative: Narrative,
     facts: Facts,
+    campaign: Option<Campaign>,
     texts: BTreeMap<String, String>,
+}
+
+/// One unit after it was written.
+struct WrittenUnit {
+    name: Arc<str>,
+    package: Package,
+    campaign: Option<Campaign>,
+    problems: Vec<Problem>,
 }
 
 /// What is known of the department, and how many finished tables were read.
@@ -202,10 +238,16 @@ fn unit_source(
     } else {
         None
     };
+    let mut campaign = None;
     let (mut department, narrative, mut texts) = match own {
-        Some(own) => {
-            problems.extend(own.problems.into_iter().map(|problem| below(name, problem)));
-            facts.absorb(own.facts);
+        Some(mut own) => {
+            let mut found = std::mem::take(&mut own.problems);
+            facts.absorb(own.facts.clone());
+            if own.counts.keys().next().is_none() {
+                own.counts = Counts::new(&inputs.records, catalog, inputs.department.year, Some(name));
+            }
+            campaign = performance::campaign(&own, &facts, catalog, &mut found);
+            problems.extend(found.into_iter().map(|problem| below(name, problem)));
             (own.department, own.narrative, own.texts)
         }
         None => (
@@ -226,18 +268,11 @@ fn unit_source(
     for (key, text) in &inputs.texts {
         texts.entry(key.clone()).or_insert_with(|| text.clone());
     }
-    Some(UnitSource { name: Arc::from(name), department, narrative, facts, texts })
+    Some(UnitSource { name: Arc::from(name), department, narrative, facts, campaign, texts })
 }
 
-fn written(
-    department: &Department,
-    narrative: &Narrative,
-    facts: &Facts,
-    texts: &BTreeMap<String, String>,
-    catalog: &Catalog,
-    problems: &mut Vec<Problem>,
-) -> Package {
-    let (package, found) = compose(Sources { department, narrative, facts, texts }, catalog);
+fn written(sources: Sources, catalog: &Catalog, problems: &mut Vec<Problem>) -> Package {
+    let (package, found) = compose(sources, catalog);
     problems.extend(found);
     package
 }

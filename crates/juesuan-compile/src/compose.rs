@@ -16,6 +16,8 @@ use crate::narrate::numeral::numbered;
 use crate::narrate::sentence::Scene;
 use crate::narrate::value::Values;
 use crate::narrate::{Narrator, Written};
+use crate::performance::Campaign;
+use crate::performance::write::{record, write};
 
 /// Number of parts, sections and tables.
 const PART_NUMBER: &str = "第一部分";
@@ -32,6 +34,8 @@ pub struct Sources<'a> {
     pub narrative: &'a Narrative,
     /// Figures.
     pub facts: &'a Facts,
+    /// What is evaluated, if anything.
+    pub campaign: Option<&'a Campaign>,
     /// Texts that registers give (places of trips, guests), by the keys of narrative.toml, which comes first.
     pub texts: &'a BTreeMap<String, String>,
 }
@@ -53,7 +57,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         return (written.package, vec![Problem::fatal(place, message)]);
     };
     written.problems.extend(sources.facts.beyond_belief());
-    let facts = implied(sources.facts, department, sources.narrative, &catalog.trees);
+    let facts = implied(sources.facts, department, sources.campaign, &catalog.trees);
     let mut tables: Vec<Table> =
         forms::tables(&facts, department, catalog, variant, &mut written.package, &mut written.problems)
             .into_iter()
@@ -65,6 +69,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         wording,
         department,
         narrative: sources.narrative,
+        campaign: sources.campaign,
         texts: sources.texts,
         values: Values::new(&facts, &catalog.trees, department.year, &tables, &written.package),
     };
@@ -83,6 +88,9 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
                 blocks.push(Block::Table(table));
             }
         }
+        if let Some(campaign) = sources.campaign.filter(|_| outline.performance) {
+            blocks.extend(write(&narrator, campaign, &mut written));
+        }
         blocks.extend(sections(&narrator, outline, &title, &mut written));
         if outline.glossary {
             blocks.extend(narrator.glossary(&title, &mut written));
@@ -99,6 +107,9 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         }
     }
     written.package.document = Document { title, parts, draft_reasons, ..Document::default() };
+    if let Some(campaign) = sources.campaign {
+        record(&mut written.package, campaign, catalog);
+    }
     (written.package, written.problems)
 }
 

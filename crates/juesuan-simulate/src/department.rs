@@ -43,6 +43,9 @@ fn pay_twice(line: &mut Line) {
     }
 }
 
+/// Texts of the projects.
+const PERFORMANCE_TEXTS: &str = "performance/绩效文字.csv";
+
 /// All files of the input folder.
 pub fn folder(profile: &Profile) -> Folder {
     let plan = plan(profile);
@@ -51,6 +54,7 @@ pub fn folder(profile: &Profile) -> Folder {
     let all = Of::Department(&profile.units);
     folder.put("department.toml", texts::department(all));
     folder.put("narrative.toml", texts::narrative(&plan, all));
+    folder.put(PERFORMANCE_TEXTS, texts::performance(&plan, all));
     folder.put("books/年度凭证.csv", ledger::voucher_file(&plan));
     folder.put("books/年初余额.csv", ledger::opening_file(&plan));
     folder.put("budget/预算指标.csv", budget::indicators(seed, &plan));
@@ -68,6 +72,7 @@ pub fn folder(profile: &Profile) -> Folder {
             let own = format!("units/{}", unit.name);
             folder.put(&format!("{own}/department.toml"), texts::department(Of::Unit(unit)));
             folder.put(&format!("{own}/narrative.toml"), texts::narrative(&plan, Of::Unit(unit)));
+            folder.put(&format!("{own}/{PERFORMANCE_TEXTS}"), texts::performance(&plan, Of::Unit(unit)));
             folder.put(&format!("{own}/prior/上年数.csv"), prior::file(&prior::of_unit(profile, &plan, unit)));
         }
     }

@@ -1,4 +1,4 @@
-//! `department.toml` and `narrative.toml` of the department that nobody has.
+//! `department.toml`, `narrative.toml` and the texts of performance of the department that nobody has.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -134,7 +134,7 @@ pub fn department(of: Of<'_>) -> String {
     out
 }
 
-/// `narrative.toml`: causes for every 项 and texts for every project that the general budget pays.
+/// `narrative.toml`: causes for every 项, texts and purposes.
 pub fn narrative(plan: &Plan, of: Of<'_>) -> String {
     let mut out = String::from("# 虚构的原因和文字。\n\n[cause]\n");
     let pair = |out: &mut String, key: &str, text: &str| {
@@ -165,11 +165,22 @@ pub fn narrative(plan: &Plan, of: Of<'_>) -> String {
     for (code, text) in PURPOSES {
         pair(&mut out, code, text);
     }
-    for name in general.iter().map(|l| l.project.as_str()).filter(|p| !p.is_empty()).collect::<BTreeSet<_>>() {
+    out
+}
+
+/// `performance/绩效文字.csv`: what is reported of every project that the general budget pays.
+pub fn performance(plan: &Plan, of: Of<'_>) -> String {
+    let own = |line: &&Line| match of {
+        Of::Department(_) => true,
+        Of::Unit(unit) => line.unit == unit.name,
+    };
+    let general = plan.lines.iter().filter(own).filter(|l| !l.is_income() && l.fund == "一般公共预算");
+    let mut out = String::from("项目名称,栏目,内容\n");
+    for name in general.map(|l| l.project.as_str()).filter(|p| !p.is_empty()).collect::<BTreeSet<_>>() {
         let _ = write!(
             out,
-            "\n[[project]]\nname = \"{name}\"\noutputs = [\"{name}按计划推进，年度目标基本完成\"]\n\
-             problems = [\"部分绩效指标难以量化\"]\nmeasures = [\"按项目修订绩效指标\"]\n"
+            "{name},产出,{name}按计划推进，年度目标基本完成\n{name},问题,部分绩效指标难以量化\n\
+             {name},改进措施,按项目修订绩效指标\n"
         );
     }
     out

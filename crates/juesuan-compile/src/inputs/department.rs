@@ -22,6 +22,9 @@ pub struct Department {
     pub year: u16,
     /// Key of the variant in the catalogue.
     pub variant: String,
+    /// Key of the scheme of points; empty: that of the variant.
+    #[serde(default)]
+    pub performance_profile: String,
     /// Level of government: 中央, 省, 市, 区, 县, 乡.
     pub level: String,
     /// Region as printed.

@@ -17,32 +17,9 @@ pub struct Narrative {
     /// What each function item is for (主要用于 …), by code.
     #[serde(default)]
     pub purpose: BTreeMap<String, String>,
-    /// Per project.
-    #[serde(default)]
-    pub project: Vec<ProjectText>,
     /// Terms explained in addition to the variant's glossary: term, explanation.
     #[serde(default)]
     pub glossary: Vec<Term>,
-}
-
-/// What is reported of one project in 第三部分.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProjectText {
-    /// Name, as in books and budget.
-    pub name: String,
-    /// 主要产出和效益.
-    #[serde(default)]
-    pub outputs: Vec<String>,
-    /// 发现的问题及原因.
-    #[serde(default)]
-    pub problems: Vec<String>,
-    /// 下一步改进措施.
-    #[serde(default)]
-    pub measures: Vec<String>,
-    /// Decimals of the completion rate in running text, if other than the variant's.
-    #[serde(default)]
-    pub rate_decimals: Option<u8>,
 }
 
 /// A glossary entry.

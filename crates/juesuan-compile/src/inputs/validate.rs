@@ -51,6 +51,13 @@ pub fn department(department: &Department, text: &str, catalog: &Catalog, proble
         );
         file.fatal("variant", message);
     }
+    let profile = &department.performance_profile;
+    if !profile.is_empty() && catalog.performance.profile(profile).is_none() {
+        let known: Vec<String> =
+            catalog.performance.profiles.iter().map(|p| format!("{}（{}）", p.key, p.name)).collect();
+        let message = format!("没有计分方案“{profile}”；可以填括号前的词，或不写：{}", known.join("、"));
+        file.fatal("performance_profile", message);
+    }
     print_options(department, catalog, &mut file);
     units(department, &mut file);
     dates(department, &mut file);

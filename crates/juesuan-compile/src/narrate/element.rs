@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Section;
 use juesuan_catalog::section::{Each, ListKind, Slot, Version};
-use juesuan_model::{Dimension, Meaning};
+use juesuan_model::{Dimension, Meaning, Topic};
 
 use super::Narrator;
+use crate::performance::campaign::shown;
 
 /// One element: its words, and what `本项` stands for.
 #[derive(Clone, Debug, Default)]
@@ -134,32 +135,33 @@ fn economics(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element
         .collect()
 }
 
+/// The projects that are evaluated, and those of the books behind them; never a secret one.
 fn projects(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element> {
     let (within, own, slot) = base(section, each);
-    let mut names: Vec<String> = narrator.narrative.project.iter().map(|project| project.name.clone()).collect();
+    let evaluated = narrator.campaign.map_or(&[][..], |campaign| &campaign.projects);
+    let secret = narrator.campaign.map_or(&[][..], |campaign| &campaign.secret);
+    let mut names: Vec<String> = evaluated.iter().map(|subject| subject.project.clone()).collect();
     for name in nodes(narrator, &within, each, Dimension::Project) {
-        if !names.contains(&name) {
+        if !names.contains(&name) && !secret.contains(&name) {
             names.push(name);
         }
     }
     names
         .into_iter()
         .map(|name| {
-            let text = narrator.narrative.project.iter().find(|project| project.name == name);
+            let subject = evaluated.iter().find(|subject| subject.project == name);
             let mut words = BTreeMap::from([("名称", name.clone())]);
-            for (word, items) in [
-                ("产出", text.map(|t| &t.outputs)),
-                ("问题", text.map(|t| &t.problems)),
-                ("措施", text.map(|t| &t.measures)),
-            ] {
-                if let Some(items) = items.filter(|items| !items.is_empty()) {
-                    words.insert(word, enumerated(items));
+            for (word, topic) in [("产出", Topic::Output), ("问题", Topic::Problems), ("措施", Topic::Measures)] {
+                let items: Vec<String> =
+                    subject.and_then(|s| s.texts.get(&topic)).into_iter().flatten().map(|text| shown(text)).collect();
+                if !items.is_empty() {
+                    words.insert(word, enumerated(&items));
                 }
             }
             Element {
                 meanings: vec![own.clone().with(Dimension::Project, name.as_str())],
                 slot: Some(slot.clone()),
-                percent_decimals: text.and_then(|text| text.rate_decimals),
+                percent_decimals: subject.and_then(|subject| subject.rate_decimals),
                 subject: format!("项目“{name}”的"),
                 words,
             }

@@ -6,7 +6,8 @@ use juesuan_catalog::names::{fund, item, nature, stage, theme};
 use juesuan_model::{Dimension, Meaning, Money, Place, UnitKind};
 
 use crate::facts::{Fact, Facts, Quantity};
-use crate::inputs::{Department, Narrative};
+use crate::inputs::Department;
+use crate::performance::{Campaign, coverage};
 
 /// An amount of nothing, and what is nothing with it. Source: 预决算公开操作规程 财预〔2016〕143号 (amount and count of
 /// the same thing).
@@ -27,7 +28,7 @@ const NOTHING_TOGETHER: [(&str, &[(&str, &str)]); 3] = [
 ];
 
 /// The facts with everything that follows from them.
-pub fn implied(facts: &Facts, department: &Department, narrative: &Narrative, trees: &Trees) -> Facts {
+pub fn implied(facts: &Facts, department: &Department, campaign: Option<&Campaign>, trees: &Trees) -> Facts {
     let mut out = facts.clone();
     let mut state = |meaning: Meaning, quantity: Quantity, from: &str| {
         if !facts.stated().any(|(stated, _)| *stated == meaning) {
@@ -41,18 +42,11 @@ pub fn implied(facts: &Facts, department: &Department, narrative: &Narrative, tr
     state(of(item::UNITS), count(books.saturating_sub(1)), "单位清单");
 
     let expense = of(item::EXPENSE);
-    let projects = &narrative.project;
-    if !projects.is_empty() {
-        state(themed(item::PROJECTS, theme::SELF_EVALUATION), count(projects.len()), "narrative.toml 的项目");
-        let amounts: Option<Vec<Quantity>> = projects
-            .iter()
-            .map(|project| {
-                let nature = expense.clone().with(Dimension::Nature, nature::PROJECT);
-                facts.amount(trees, &nature.with(Dimension::Project, project.name.as_str()), "")
-            })
-            .collect();
-        if let Some(sum) = amounts.and_then(|amounts| sum(&amounts)) {
-            state(themed(item::EXPENSE, theme::SELF_EVALUATION), sum, "narrative.toml 的项目");
+    if let Some(campaign) = campaign.filter(|campaign| !campaign.projects.is_empty()) {
+        let (number, money) = coverage::evaluated(campaign);
+        state(coverage::self_evaluated(item::PROJECTS), number, "自评的项目");
+        if let Some(money) = money {
+            state(coverage::self_evaluated(item::EXPENSE), money, "自评的项目");
         }
     }
 
@@ -104,7 +98,7 @@ fn operating_cost(facts: &Facts, department: &Department, trees: &Trees, public:
 }
 
 /// The sum, exact if all are; printed as their total otherwise.
-fn sum(amounts: &[Quantity]) -> Option<Quantity> {
+pub(crate) fn sum(amounts: &[Quantity]) -> Option<Quantity> {
     let total: Money = amounts.iter().map(|amount| amount.money()).collect::<Option<Vec<_>>>()?.into_iter().sum();
     let exact = amounts.iter().all(|amount| amount.exact().is_some());
     Some(match exact {

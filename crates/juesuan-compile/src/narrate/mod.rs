@@ -28,6 +28,7 @@ use juesuan_catalog::{Catalog, Section, VariantText};
 use juesuan_model::{Dimension, Meaning, Package, Problem};
 
 use crate::inputs::{Department, Narrative};
+use crate::performance::Campaign;
 use value::{Value, Values};
 
 /// All that sentences are made from. Nothing changes while a document is written.
@@ -42,6 +43,8 @@ pub struct Narrator<'a> {
     pub department: &'a Department,
     /// Causes and free text.
     pub narrative: &'a Narrative,
+    /// What is evaluated, if anything.
+    pub campaign: Option<&'a Campaign>,
     /// Texts that registers give, by the same keys; narrative.toml comes first.
     pub texts: &'a BTreeMap<String, String>,
     /// Figures.

@@ -43,6 +43,26 @@ impl Campaign {
         }
     }
 
+    /// What is not known and would be printed: values that could not be computed, and points. Each as a reason for a draft.
+    pub fn missing(&self) -> Vec<String> {
+        let mut missing = Vec::new();
+        for subject in self.subjects() {
+            let name = subject.name("整体");
+            for line in &subject.lines {
+                if line.reached.is_none() {
+                    let why = if line.formula.is_empty() { "没有填写" } else { &line.formula };
+                    missing.push(format!("{name}的指标“{}”没有实际完成值：{why}", line.name()));
+                } else if line.weight.is_some() && line.scored.points.is_none() {
+                    missing.push(format!("{name}的指标“{}”没有得分：{}", line.name(), line.scored.steps));
+                }
+            }
+            if let Some(execution) = subject.execution.as_ref().filter(|execution| execution.points.is_none()) {
+                missing.push(format!("{name}的预算执行没有得分：{}", execution.steps));
+            }
+        }
+        missing
+    }
+
     /// The whole, if it was evaluated, and then each project.
     pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
         self.whole.iter().chain(&self.projects)
@@ -94,6 +114,11 @@ impl Subject {
     /// The entry of a column of `perf-projects`; empty if there is none.
     pub fn field(&self, key: &str) -> &str {
         self.fields.get(key).map_or("", String::as_str)
+    }
+
+    /// True if it gets points at all: the forms of some places print none.
+    pub fn is_scored(&self) -> bool {
+        self.execution.is_some() || self.lines.iter().any(|line| line.weight.is_some())
     }
 
     /// Name for messages and lists; `whole` for the whole.

@@ -140,13 +140,6 @@ pub fn narrative(catalog: &Catalog, answers: &Answers) -> String {
 [purpose]
 # "2010301" = "……"
 
-# 项目：名称与预算、账上一致，一个项目一段。
-# [[project]]
-# name = "项目名称"
-# outputs = ["主要产出和效益，一条一项"]
-# problems = ["发现的问题及原因"]
-# measures = ["下一步改进措施"]
-
 # 模板没有的名词解释。
 # [[glossary]]
 # term = "名词"
@@ -228,7 +221,7 @@ pub fn guide(catalog: &Catalog, answers: &Answers) -> String {
    （`juesuan import 工作簿 这个文件夹` 会代劳）。两样都有时互相核对。
 3. 填其余录入表。文件名里要保留表中的词；列名可以用你自己的（见 `mapping.toml`）。金额一律以元为单位。
 4. **不知道不是零。** 示例行还在的表视为没有填；确实没有发生的（例如没有因公出国），删去示例行，只留标题行。
-5. 填 `narrative.toml`（增减原因和其他文字）。
+5. 填 `narrative.toml`（增减原因和其他文字）和 `performance/` 里的表（各项目的产出、问题、改进措施，绩效目标和完成情况）。
 6. 运行 `juesuan compile 这个文件夹 --out 输出文件夹`，按列出的问题逐条修改，直到没有错误。
 
 | 文件 | 内容 | 说明 |

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use juesuan_catalog::Catalog;
 use juesuan_compile::inputs::{Department, Narrative};
+use juesuan_compile::performance::{self, Campaign, Piece, Subject};
 use juesuan_compile::{Fact, Facts, Quantity, Sources, compose};
-use juesuan_model::{Cell, Dimension, Meaning, Measure, Money, Package, Place};
+use juesuan_model::{Cell, Dimension, Meaning, Measure, Money, Package, Place, Topic};
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}")));
 
@@ -274,7 +275,14 @@ impl Made {
     /// Everything for [`compose`].
     pub fn sources(&self) -> Sources<'_> {
         let facts: &'static Facts = Box::leak(Box::new(self.all_facts()));
-        Sources { department: &self.department, narrative: &self.narrative, facts, texts: &self.texts }
+        let campaign: &'static Campaign = Box::leak(Box::new(campaign(facts)));
+        Sources {
+            department: &self.department,
+            narrative: &self.narrative,
+            facts,
+            campaign: Some(campaign),
+            texts: &self.texts,
+        }
     }
 
     pub fn compose(&self) -> Package {
@@ -285,7 +293,7 @@ impl Made {
 }
 
 fn narrative() -> Narrative {
-    let mut narrative: Narrative = toml::from_str(
+    toml::from_str(
         r#"
         [cause]
         "收支总计.上年" = "在职人员晋级增资。"
@@ -312,22 +320,32 @@ fn narrative() -> Narrative {
         "绩效管理.结果应用" = "与下年预算安排挂钩"
         "#,
     )
-    .unwrap();
-    narrative.project = PROJECTS
-        .iter()
-        .map(|(name, ..)| juesuan_compile::inputs::ProjectText {
-            name: (*name).to_owned(),
-            outputs: vec!["产出一".into(), "产出二".into()],
-            problems: vec!["指标不细".into()],
-            measures: vec!["细化指标".into()],
+    .unwrap()
+}
+
+/// What is reported of the projects.
+fn campaign(facts: &Facts) -> Campaign {
+    let projects = PROJECTS.iter().map(|(name, ..)| {
+        let texts = [
+            (Topic::Output, &["产出一", "产出二"][..]),
+            (Topic::Problems, &["指标不细"]),
+            (Topic::Measures, &["细化指标"]),
+        ];
+        Subject {
+            project: (*name).to_owned(),
+            funds: performance::money::funds(facts, &catalog().trees, name),
+            texts: texts
+                .map(|(topic, items)| (topic, items.iter().map(|item| vec![Piece::Text((*item).to_owned())]).collect()))
+                .into(),
             rate_decimals: match *name {
                 "购买服务" => Some(0),
                 "值班设备" => Some(2),
                 _ => None,
             },
-        })
-        .collect();
-    narrative
+            ..Subject::default()
+        }
+    });
+    Campaign { projects: projects.collect(), ..Campaign::default() }
 }
 
 /// The figures of a section of the text: kind and digits.

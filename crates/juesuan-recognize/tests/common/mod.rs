@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::{LedgerScope, Sources, books, compose, forms, inputs};
+use juesuan_compile::{LedgerScope, Sources, books, compose, forms, inputs, performance};
 use juesuan_model::{Block, Dimension, Figure, Meaning, Package, Place};
 use juesuan_recognize::{EntityContext, TextSection};
 
@@ -30,8 +30,14 @@ pub fn package(name: &str, catalog: &Catalog) -> Package {
     let variant = catalog.variant(&inputs.department.variant, inputs.department.year).unwrap();
     forms::given::read_folder(&root.join("tables"), catalog, variant, &mut facts, &mut problems);
     let texts = BTreeMap::new();
-    let sources =
-        Sources { department: &inputs.department, narrative: &inputs.narrative, facts: &facts, texts: &texts };
+    let campaign = performance::campaign(&inputs, &facts, catalog, &mut problems);
+    let sources = Sources {
+        department: &inputs.department,
+        narrative: &inputs.narrative,
+        facts: &facts,
+        campaign: campaign.as_ref(),
+        texts: &texts,
+    };
     compose(sources, catalog).0
 }
 

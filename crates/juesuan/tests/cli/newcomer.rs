@@ -213,9 +213,13 @@ fn filled_entry_sheets_and_the_texts_it_asks_for_lead_to_a_package_that_may_be_p
             assert!(text.contains(&line), "{key} is asked for and not in narrative.toml");
             text = text.replacen(&line, &format!("\"{key}\" = \"按年初确定的目标完成了工作\""), 1);
         }
-        text.push_str("[[project]]\nname = \"档案数字化\"\noutputs = [\"扫描了馆藏档案\"]\nproblems = [\"进度偏慢\"]\nmeasures = [\"按月检查进度\"]\n");
         text
     });
+    std::fs::remove_file(scratch.path("in/performance/绩效文字.xlsx")).unwrap();
+    scratch.put(
+        "in/performance/绩效文字.csv",
+        "项目名称,栏目,内容\n档案数字化,产出,扫描了馆藏档案\n档案数字化,问题,进度偏慢\n档案数字化,改进措施,按月检查进度\n",
+    );
     let run = scratch.compile().ends_with(0);
     run.tells(&["可以公开。", "错误 0"]);
     let package = scratch.text("out/package.json");

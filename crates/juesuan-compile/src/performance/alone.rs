@@ -1,0 +1,100 @@
+//! What a package says of performance, without the accounts around it.
+
+use juesuan_catalog::section::{OutlinePart, Piece};
+use juesuan_catalog::{Catalog, Section};
+use juesuan_model::package::Report;
+use juesuan_model::{Block, Kind, Package, Part};
+use serde::Deserialize;
+
+/// Path of the wording in the catalogue.
+const FILE: &str = "performance/alone.toml";
+/// Level of the heading of a section.
+const SECTION_LEVEL: u8 = 1;
+
+/// How it is titled, and which findings are about it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alone {
+    /// Lines of the cover, with `{单位}` and `{年}`.
+    cover: Vec<String>,
+    /// Headings of the explanations, and of reports and forms.
+    parts: [String; 2],
+    /// Key of the section of the explanations.
+    section: String,
+    /// Codes of rules, or their beginnings.
+    rules: Vec<String>,
+}
+
+impl Alone {
+    /// From the catalogue.
+    pub fn load(catalog: &Catalog) -> Alone {
+        // A fault of the file shows when the catalogue is loaded with `--catalog`; here the document only lacks its titles.
+        catalog.source.toml(FILE, &mut Vec::new()).unwrap_or_default()
+    }
+
+    /// The document cut down to performance. Figures and evaluations stay, so that the numbers keep their meaning; it is no
+    /// final account any more.
+    pub fn package(&self, package: &Package, catalog: &Catalog) -> Package {
+        let entity = &package.entity;
+        let year = entity.year.to_string();
+        let titled = |line: &String| line.replace("{单位}", &entity.name).replace("{年}", &year);
+        let mut alone = package.clone();
+        alone.kind = Kind::Unknown;
+        alone.document.title = self.cover.iter().map(titled).collect();
+        let [explained, documents] = self.blocks(package, catalog);
+        alone.document.parts = [explained, documents]
+            .into_iter()
+            .zip(&self.parts)
+            .filter(|(blocks, _)| !blocks.is_empty())
+            .map(|(blocks, title)| Part { title: title.clone(), blocks, ..Part::default() })
+            .collect();
+        alone
+    }
+
+    /// The relations and findings about performance.
+    pub fn report(&self, report: &Report) -> Report {
+        let own = |code: &String| self.rules.iter().any(|rule| code.starts_with(rule.as_str()));
+        Report {
+            relations: report.relations.iter().filter(|relation| own(&relation.code)).cloned().collect(),
+            findings: report.findings.iter().filter(|finding| own(&finding.code)).cloned().collect(),
+        }
+    }
+
+    /// Blocks of the explanations, and of reports and forms.
+    fn blocks(&self, package: &Package, catalog: &Catalog) -> [Vec<Block>; 2] {
+        let Some(text) = catalog.sections.variant(&package.entity.variant) else { return [Vec::new(), Vec::new()] };
+        let (mut explained, mut documents) = (Vec::new(), Vec::new());
+        for outline in &text.outline.part {
+            let Some(part) = package.document.parts.iter().find(|part| is_titled(part, outline)) else { continue };
+            if outline.performance {
+                documents.extend(part.blocks.iter().cloned());
+            } else if outline.sections.contains(&self.section) {
+                let section = text.sections.get(&self.section);
+                explained.extend(section.map(|section| of_section(part, outline, section)).unwrap_or_default());
+            }
+        }
+        [explained, documents]
+    }
+}
+
+/// True if the part is the one that the outline describes: the words that end the title end its name.
+fn is_titled(part: &Part, outline: &OutlinePart) -> bool {
+    let words = outline.title.pieces.iter().rev().find_map(|piece| match piece {
+        Piece::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    words.is_some_and(|words| part.title.ends_with(words))
+}
+
+/// The blocks below the heading of a section; where sections print none, all of the part.
+fn of_section(part: &Part, outline: &OutlinePart, section: &Section) -> Vec<Block> {
+    if !outline.headings {
+        return part.blocks.clone();
+    }
+    let is_heading = |block: &Block| matches!(block, Block::Heading { level: SECTION_LEVEL, .. });
+    let own = |block: &Block| {
+        matches!(block, Block::Heading { level: SECTION_LEVEL, text, .. } if text.ends_with(section.heading()))
+    };
+    let below = part.blocks.iter().skip_while(|block| !own(block)).skip(1);
+    below.take_while(|block| !is_heading(block)).cloned().collect()
+}

@@ -1,0 +1,96 @@
+//! Texts with places for counts: `召开会议{会议次数}次`.
+
+use std::collections::BTreeMap;
+
+use juesuan_evaluate::Number;
+use juesuan_model::{Place, Printed, Problem, Topic, Unit};
+
+use super::campaign::{Piece, Text};
+use super::compute::Computing;
+use super::near::nearest;
+use super::project::Projects;
+use crate::inputs::Performance;
+
+/// Digits behind the point of a count that is no whole number.
+const DECIMALS: u8 = 2;
+
+/// The texts of each subject by topic, in the order of the inputs; the whole has no name.
+pub fn texts(
+    rows: &Performance,
+    projects: &Projects,
+    computing: &Computing,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, BTreeMap<Topic, Vec<Text>>> {
+    let mut texts: BTreeMap<String, BTreeMap<Topic, Vec<Text>>> = BTreeMap::new();
+    for row in rows.texts.iter().flatten() {
+        let name = projects.name(&row.project);
+        if projects.secret.contains(&name) {
+            continue;
+        }
+        let text = filled(&row.content, &row.place, computing, problems);
+        texts.entry(name).or_default().entry(row.topic).or_default().push(text);
+    }
+    texts
+}
+
+/// The text with its counts. What no count is called stays as it stands, and is named.
+fn filled(content: &str, place: &Place, computing: &Computing, problems: &mut Vec<Problem>) -> Text {
+    let mut pieces = Text::new();
+    let mut rest = content.trim();
+    while let Some((before, after)) = rest.split_once(['{', '｛']) {
+        let Some((key, behind)) = after.split_once(['}', '｝']) else { break };
+        push(&mut pieces, before);
+        match count(key.trim(), computing) {
+            Ok(piece) => pieces.push(piece),
+            Err(fault) => {
+                push(&mut pieces, &format!("{{{key}}}"));
+                let message = format!("“{{{key}}}”{fault}");
+                problems.push(Problem::contradiction(place.clone(), message));
+            }
+        }
+        rest = behind;
+    }
+    if rest.contains(['{', '｛', '}', '｝']) {
+        problems.push(Problem::contradiction(place.clone(), "花括号不成对；计数写成 {计数名}，别处不要用花括号"));
+    }
+    push(&mut pieces, rest);
+    pieces
+}
+
+fn push(pieces: &mut Text, text: &str) {
+    if !text.is_empty() {
+        pieces.push(Piece::Text(text.to_owned()));
+    }
+}
+
+fn count(key: &str, computing: &Computing) -> Result<Piece, String> {
+    match computing.count(key) {
+        Some(count) => {
+            let printed = printed(count.value, &count.unit).ok_or("的数大得不能印出；请核对登记表")?;
+            Ok(Piece::Count { key: key.to_owned(), printed, place: count.place })
+        }
+        None if computing.is_count(key) => Err(format!("的数还不知道：{}", computing.why(key))),
+        None => {
+            let near = nearest(key, computing.count_names().iter().map(String::as_str));
+            Err(format!("没有这个计数{near}；可以用 juesuan indicators 查找，或把数直接写进文字"))
+        }
+    }
+}
+
+/// A count as it is printed: whole numbers without a point.
+pub fn printed(value: Number, unit: &str) -> Option<Printed> {
+    let kind = match unit {
+        "%" | "％" => Unit::Percent,
+        "元" => Unit::Yuan,
+        "万元" => Unit::WanYuan,
+        "亿元" => Unit::YiYuan,
+        "分" => Unit::Point,
+        _ => Unit::Piece,
+    };
+    let mut printed = value.printed(kind, DECIMALS)?;
+    while printed.decimals > 0 && printed.mantissa % 10 == 0 {
+        printed.mantissa /= 10;
+        printed.decimals -= 1;
+    }
+    Some(printed)
+}
