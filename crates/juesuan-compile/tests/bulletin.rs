@@ -117,7 +117,7 @@ fn the_bulletin_is_told_in_sentences_and_as_a_document_with_the_same_tables() {
     for words in [
         "青溪区政府办公室",
         "2023年第三季度督办通报",
-        "截至2023-10-08，登记在册的督办事项共6项；本季度办结2项，累计办结3项，办结率50%。",
+        "截至2023年10月8日，登记在册的督办事项共6项；本季度办结2项，累计办结3项，办结率50%。",
         "1. 新建学校（教育局，乙），期限2023-08-31，逾期38天。",
         "司法局：共1项，未定期限1项。",
     ] {
@@ -138,6 +138,10 @@ fn the_bulletin_is_told_in_sentences_and_as_a_document_with_the_same_tables() {
     for table in &tables {
         assert!(table.rows.iter().all(|row| row.cells.len() == table.widths.len()));
     }
+    let sum = tables[1].rows.last().unwrap();
+    let sum_line: Vec<&str> = sum.cells.iter().map(|cell| cell.text.as_str()).collect();
+    assert!(sum.total);
+    assert_eq!(sum_line, ["合计", "", "6", "2", "3", "1", "1", "1", "1"]);
     let overdue: Vec<&str> = tables[2].rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(overdue, ["1", "新建学校", "政府工作报告", "教育局", "乙", "2023-08-31", "38"]);
 }

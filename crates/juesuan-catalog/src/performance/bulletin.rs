@@ -18,6 +18,8 @@ pub struct BulletinWords {
     pub upcoming_days: u16,
     /// Printed where nobody answers for a task.
     pub nobody: String,
+    /// Name of the line that adds up a table.
+    pub total: String,
     /// Sections in their order.
     #[serde(rename = "section")]
     pub sections: Vec<BulletinSection>,

@@ -82,6 +82,11 @@ impl Day {
         self.month
     }
 
+    /// The day of the month, from 1.
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
     /// Days since the epoch of spreadsheets; differences are days between two dates.
     pub fn serial(self) -> i64 {
         let (month, day) = (i64::from(self.month), i64::from(self.day));

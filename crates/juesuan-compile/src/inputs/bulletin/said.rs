@@ -6,7 +6,7 @@ use juesuan_model::{
 };
 
 use super::Bulletin;
-use super::values::{Values, about, everywhere, filled, lines, with_zeros};
+use super::values::{Values, about, everywhere, filled, lines, total, with_zeros};
 use crate::inputs::department::Department;
 use crate::narrate::numeral::numbered;
 
@@ -38,7 +38,7 @@ pub fn package(bulletin: &Bulletin, department: &Department, catalog: &Catalog) 
             blocks.push(Block::Paragraph { runs: vec![run], origin: Vec::new() });
         }
         if !section.lines.is_empty() {
-            blocks.push(Block::Table(table(&section.spec.column, &section.lines)));
+            blocks.push(Block::Table(table(&section.spec.column, &section.lines, section.total.as_ref())));
         }
     }
     Package {
@@ -65,6 +65,7 @@ struct Filled<'c> {
     heading: String,
     text: Option<String>,
     lines: Vec<Values>,
+    total: Option<Values>,
 }
 
 fn titles(bulletin: &Bulletin, department: &Department, catalog: &Catalog) -> Vec<String> {
@@ -93,19 +94,20 @@ fn sections<'c>(bulletin: &Bulletin, department: &Department, catalog: &'c Catal
         }
         let heading = format!("{}{}", numbered(FIRST, out.len() + 1), spec.heading);
         let text = Some(text).filter(|text| !text.is_empty());
-        out.push(Filled { spec, heading, text, lines });
+        let total = spec.each.and_then(|list| total(bulletin, list, &words.total));
+        out.push(Filled { spec, heading, text, lines, total });
     }
     out
 }
 
-fn table(columns: &[BulletinColumn], lines: &[Values]) -> Table {
+fn table(columns: &[BulletinColumn], lines: &[Values], total: Option<&Values>) -> Table {
     let head = |(column, at): (&BulletinColumn, u16)| HeaderCell {
         text: column.head.clone(),
         column: at,
         columns: 1,
         rows: 1,
     };
-    let row = |values: &Values| {
+    let row = |(values, total): (&Values, bool)| {
         let values = with_zeros(values);
         let cell = |column: &BulletinColumn| TableCell {
             text: filled(&column.value, &values).unwrap_or_else(|| UNKNOWN.to_owned()),
@@ -113,12 +115,12 @@ fn table(columns: &[BulletinColumn], lines: &[Values]) -> Table {
             align: if column.words { Align::Left } else { Align::Center },
             ..TableCell::default()
         };
-        TableRow { cells: columns.iter().map(cell).collect(), total: false }
+        TableRow { cells: columns.iter().map(cell).collect(), total }
     };
     Table {
         widths: columns.iter().map(|column| column.width).collect(),
         header: vec![columns.iter().zip(0u16..).map(head).collect()],
-        rows: lines.iter().map(row).collect(),
+        rows: lines.iter().map(|line| (line, false)).chain(total.map(|line| (line, true))).map(row).collect(),
         ..Table::default()
     }
 }

@@ -7,6 +7,7 @@ use juesuan_evaluate::Number;
 
 use super::Bulletin;
 use super::tally::{Documents, Motions, Tally, Task};
+use crate::inputs::day::Day;
 
 /// Digits behind the point of a percentage.
 const DECIMALS: u8 = 2;
@@ -49,11 +50,16 @@ pub fn everywhere(bulletin: &Bulletin, entity: &str) -> Values {
         ("单位", entity.to_owned()),
         ("年", bulletin.quarter.year().to_string()),
         ("季", bulletin.quarter.name().to_owned()),
-        ("季初", bulletin.quarter.first().to_string()),
-        ("季末", bulletin.quarter.last().to_string()),
-        ("日期", bulletin.date.to_string()),
+        ("季初", in_words(bulletin.quarter.first())),
+        ("季末", in_words(bulletin.quarter.last())),
+        ("日期", in_words(bulletin.date)),
         ("天数", bulletin.upcoming_days.to_string()),
     ])
+}
+
+/// A day as a sentence has it; tables have the short form.
+fn in_words(day: Day) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// Values of what a section is about; `None` if its register is not there.
@@ -116,6 +122,19 @@ fn totals(tally: &Tally) -> Values {
     }
     percent(&mut values, "办结率", share(tally.done, tally.all));
     values
+}
+
+/// Values of the line that adds up a list; `None` where nothing is counted.
+pub fn total(bulletin: &Bulletin, list: BulletinList, word: &str) -> Option<Values> {
+    let name = match list {
+        BulletinList::Source => "名称",
+        BulletinList::Owner => "责任单位",
+        _ => return None,
+    };
+    let mut values = counted(&bulletin.tasks.as_ref()?.total);
+    values.insert(name, word.to_owned());
+    values.insert("责任人", String::new());
+    Some(values)
 }
 
 /// A line of a table: here zero is printed in the table and left out in the sentence.
