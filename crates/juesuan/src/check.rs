@@ -26,6 +26,7 @@ use crate::cli::Check;
 use crate::exit::{Exit, Refused};
 use crate::terminal;
 
+pub use paint::{padded, width};
 pub use sources::{Found, Seen, each};
 pub use summary::identity;
 pub use tables::{TableData, tables};

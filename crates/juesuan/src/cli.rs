@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use juesuan_compile::inputs::Day;
+use juesuan_compile::inputs::bulletin::Quarter;
 
 /// 编制、核对并发布部门决算。
 #[derive(Parser, Debug)]
@@ -30,6 +32,10 @@ pub enum Command {
     Import(Import),
     /// 编制：从文件夹生成 DOCX、PDF、XLSX、网页和 JSON，并核对
     Compile(Compile),
+    /// 绩效：计分、自评表和自评报告、年中监控、督办通报
+    Evaluate(Evaluate),
+    /// 绩效指标库：按词查常用指标，另存成可以粘贴的行
+    Indicators(Indicators),
     /// 核对：找出公开的决算、预算文件里的每一处矛盾
     Check(Check),
     /// 看一份文件读出了什么：表格、数和它们的含义，以及没有读懂的
@@ -107,6 +113,66 @@ pub struct Compile {
     /// 尾差并入最大的一项（默认按元四舍五入，保留尾差）
     #[arg(long)]
     pub close_tail: bool,
+}
+
+/// `juesuan evaluate`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "读入同一个文件夹里的 performance/ 和 registers/。不加选项时打印整体和每个项目的预算、执行、得分、等级和未完成的指标。\n退出码：0 没有要改的；1 有错误，不可公开；2 输入有缺陷，或有得分算不出；3 命令用法不对；4 机器故障。\n逾期、进度都按命令里写的月份和日期算，与今天是哪一天无关。"
+)]
+pub struct Evaluate {
+    /// 部门年度文件夹
+    #[arg(value_name = "文件夹")]
+    pub folder: PathBuf,
+    /// 输出文件夹：只写绩效的文件（第三部分的绩效说明、自评报告和自评表）；与 --monitor、--bulletin 同用时写那一份
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+    /// 只出其中几种，用逗号分开：docx,pdf,xlsx,html,json（默认全部）
+    #[arg(long, value_enum, value_name = "格式", requires = "out", hide_possible_values = true, hide_default_value = true, value_delimiter = ',', default_values_t = [Format::Docx, Format::Pdf, Format::Xlsx, Format::Html, Format::Json])]
+    pub formats: Vec<Format>,
+    /// PDF 用的字体文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub fonts: Vec<PathBuf>,
+    /// 截至几月底的双监控：支出进度对时间，指标对目标，例如 6
+    #[arg(long, value_name = "月份", value_parser = month)]
+    pub monitor: Option<u8>,
+    /// 哪个季度的督办通报，例如 2023Q3；要同时写 --date
+    #[arg(long, value_name = "季度", value_parser = quarter, conflicts_with = "monitor")]
+    pub bulletin: Option<Quarter>,
+    /// 督办通报算到哪一天，例如 2023-10-08：这一天以前到期而没有办结的是逾期
+    #[arg(long, value_name = "日期", value_parser = day, requires = "bulletin")]
+    pub date: Option<Day>,
+    /// 逐项说明一个项目（或“整体”）的得分是怎样算出来的
+    #[arg(long, value_name = "项目", conflicts_with_all = ["monitor", "bulletin", "out"])]
+    pub explain: Option<String>,
+}
+
+/// `juesuan indicators`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "几个词用空格隔开，每个都要找到；名称里有的排在前面，其次是别名、关键词、层级和要点。\n例：juesuan indicators 会议 满意度；juesuan indicators 公文 --csv 备选指标.csv\n指标值由部门自己定：另存的行里定量指标的“指标值”空着，要填写后才能用。"
+)]
+pub struct Indicators {
+    /// 要找的词；不写时按层级列出全部
+    #[arg(value_name = "词")]
+    pub words: Vec<String>,
+    /// 只看用于整体的，或用于项目的
+    #[arg(long = "for", value_enum, value_name = "整体|项目", hide_possible_values = true)]
+    pub scope: Option<IndicatorFor>,
+    /// 把找到的另存成 CSV，列与 performance/绩效指标.csv 相同
+    #[arg(long, value_name = "文件")]
+    pub csv: Option<PathBuf>,
+}
+
+/// For what an indicator is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum IndicatorFor {
+    /// 部门（单位）整体
+    #[value(name = "整体", alias = "whole")]
+    Whole,
+    /// 项目
+    #[value(name = "项目", alias = "project")]
+    Project,
 }
 
 /// Output formats.
@@ -231,6 +297,22 @@ pub enum Classification {
     Function,
     /// 部门预算支出经济分类
     Economic,
+}
+
+/// A month as people type it.
+fn month(text: &str) -> Result<u8, String> {
+    let month = text.trim_end_matches('月').parse().ok();
+    month.filter(|month| (1..=12).contains(month)).ok_or_else(|| "应为 1 到 12，例如 6".to_owned())
+}
+
+/// A quarter as people type it.
+fn quarter(text: &str) -> Result<Quarter, String> {
+    Quarter::parse(text).ok_or_else(|| "应为年份和季度，例如 2023Q3".to_owned())
+}
+
+/// A day as people type it.
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "应为日期，例如 2023-10-08".to_owned())
 }
 
 /// A fiscal year as people type it.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use juesuan_compile::inputs::FOLDERS;
 
 use crate::exit::{Exit, Refused};
 use crate::manifest::{Difference, Manifest};
@@ -77,6 +78,27 @@ impl Drop for Draft {
             // Nothing half-written stays; a failure here leaves a hidden folder that the next run clears.
             let _ = fs::remove_dir_all(&self.beside);
         }
+    }
+}
+
+/// Refuses to write where the input is read from: the next run would read its own output.
+pub fn refuse_inside(out: &Path, folder: &Path) -> Result<()> {
+    let (Ok(out_whole), Ok(folder_whole)) = (std::path::absolute(out), folder.canonicalize()) else { return Ok(()) };
+    // The output folder need not be there yet: the part that is there is resolved.
+    let there = out_whole.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
+    let Some((part, resolved)) = there else { return Ok(()) };
+    let whole = resolved.join(out_whole.strip_prefix(part).unwrap_or(Path::new("")));
+    let within = whole.strip_prefix(&folder_whole).ok().and_then(|rest| rest.iter().next());
+    match within {
+        Some(first) if FOLDERS.iter().any(|name| first == *name) => Err(Refused::error(
+            Exit::Usage,
+            format!("{}：在输入的 {}/ 里面；请把输出文件夹放到别处", out.display(), first.to_string_lossy()),
+        )),
+        _ if folder_whole.starts_with(&whole) => Err(Refused::error(
+            Exit::Usage,
+            format!("{}：输入就在里面，会被输出覆盖；请把输出文件夹放到别处", out.display()),
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -1,21 +1,26 @@
 //! The command line of juesuan: one file a command.
 //!
 //! - [`cli`] what people type, [`usage`] what they are told if it is wrong, [`exit`] how a run ends
-//! - [`compile`] a folder to the whole package, [`formats`] and [`pdf`] the package to files
+//! - [`compile`] a folder to the whole package; [`evaluate`] its performance; [`indicators`] to choose from
+//! - [`issue`] checked packages to an output folder, [`formats`] and [`pdf`] a package to files
 //! - [`check`] findings of documents of any kind, [`read`] what was recognised of them
 //! - [`verify`] is it still what was approved; [`manifest`], [`folder`] what lies there
 //! - [`new`] a folder to fill in, [`import`] from the ministry's workbook
 //! - [`codes`] classification, [`rules`] rules and reference pages
-//! - [`terminal`] what people see
+//! - [`terminal`] what people see, [`columns`] in columns
 
 mod check;
 mod cli;
 mod codes;
+mod columns;
 mod compile;
+mod evaluate;
 mod exit;
 mod folder;
 mod formats;
 mod import;
+mod indicators;
+mod issue;
 mod manifest;
 mod new;
 mod pdf;
@@ -68,6 +73,8 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::New(options) => new::run(options, &catalog),
         Command::Import(options) => import::run(options, &catalog),
         Command::Compile(options) => compile::run(options, &catalog),
+        Command::Evaluate(options) => evaluate::run(options, &catalog),
+        Command::Indicators(options) => indicators::run(options, &catalog),
         Command::Check(options) => check::run(options, &catalog),
         Command::Read(options) => read::run(options, &catalog),
         Command::Verify(options) => verify::run(options),

@@ -1,7 +1,9 @@
 //! What people see: problems of the input, findings of the document, the four counts.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::time::Duration;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
 
 /// Prints a line. A reader that has gone away (`| head`) ends nothing: the files still have to be written.
@@ -98,4 +100,16 @@ pub fn summary(findings: &[Finding]) -> String {
         count(Severity::Warning),
         count(Severity::Notice)
     )
+}
+
+/// A spinner that appears when a run takes longer than half a second and somebody watches.
+pub fn progress() -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("{spinner} {msg} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let bar = ProgressBar::new_spinner().with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(500));
+    bar
 }

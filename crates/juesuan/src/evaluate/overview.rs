@@ -1,0 +1,118 @@
+//! What was budgeted, spent and scored, for the whole and each project; and the documents of performance alone.
+
+use anyhow::Result;
+use indicatif::ProgressBar;
+use juesuan_catalog::Catalog;
+use juesuan_compile::Accounts;
+use juesuan_compile::inputs::performance::WHOLE;
+use juesuan_compile::performance::alone::Alone;
+use juesuan_compile::performance::{Campaign, Subject};
+use juesuan_evaluate::Met;
+use juesuan_model::{Printed, Quantity};
+
+use super::{campaigns, problems, target};
+use crate::check;
+use crate::cli::Evaluate;
+use crate::columns::columns;
+use crate::exit::Exit;
+use crate::issue::{Issue, issues, publish, said};
+use crate::terminal;
+
+/// Printed where something is not known, and where there is nothing to print.
+const UNKNOWN: &str = "未知";
+const NOTHING: &str = "—";
+/// Digits behind the point of a rate.
+const RATE_DECIMALS: u8 = 2;
+/// Columns of the table.
+const HEAD: [&str; 7] = ["", "全年预算(万元)", "执行数(万元)", "执行率", "得分", "等级", "未完成"];
+
+/// Shows the table, the problems and findings; writes the documents if an output folder was named.
+pub fn run(options: &Evaluate, made: &Accounts, catalog: &Catalog, progress: &ProgressBar) -> Result<Exit> {
+    progress.set_message("核对");
+    let alone = Alone::load(catalog);
+    let own: Vec<Issue> = issues(made, catalog)
+        .into_iter()
+        .filter(|issue| campaigns(made).any(|(package, _)| package.entity == issue.package.entity))
+        .map(|issue| Issue {
+            package: alone.package(&issue.package, catalog),
+            report: alone.report(&issue.report),
+            ..issue
+        })
+        .collect();
+    let mut exit = Exit::Clean;
+    progress.suspend(|| {
+        if problems(&made.problems) {
+            exit = exit.max(Exit::Findings);
+        }
+        for (package, campaign) in campaigns(made) {
+            terminal::say(format!("{}{}年度绩效自评", package.entity.name, package.entity.year));
+            table(campaign);
+            if campaign.subjects().any(|subject| subject.is_scored() && subject.total.is_none()) {
+                exit = exit.max(Exit::Unread);
+            }
+        }
+        for issue in &own {
+            said(issue);
+            exit = exit.max(check::judge(&issue.report));
+        }
+    });
+    let Some(out) = &options.out else {
+        progress.finish_and_clear();
+        terminal::say("--explain 项目 逐项说明得分；--out 文件夹 写出自评报告和自评表。");
+        return Ok(exit);
+    };
+    let published = publish(own, target(options, out, (&made.filing, &made.digests)), catalog, progress)?;
+    published.said();
+    Ok(exit.max(published.exit))
+}
+
+/// One row for the whole and for each project; below it what was not met, and what nobody can say.
+fn table(campaign: &Campaign) {
+    let rows: Vec<[String; 7]> = std::iter::once(HEAD.map(str::to_owned)).chain(campaign.subjects().map(row)).collect();
+    let details = std::iter::once(Vec::new()).chain(campaign.subjects().map(details));
+    for (line, details) in columns(&rows).into_iter().zip(details) {
+        terminal::say(line);
+        for detail in details {
+            terminal::say(format!("　　{detail}"));
+        }
+    }
+    if !campaign.secret.is_empty() {
+        terminal::say(format!("另有涉密项目 {} 个，不列入。", campaign.secret.len()));
+    }
+}
+
+fn row(subject: &Subject) -> [String; 7] {
+    let money = |quantity| {
+        let known = subject.amount(quantity).and_then(|amount| amount.money());
+        known.map_or_else(|| UNKNOWN.to_owned(), |money| Printed::wan_yuan(money).digits())
+    };
+    let rate = subject.rate.map_or_else(|| UNKNOWN.to_owned(), |rate| format!("{}%", rate.digits(RATE_DECIMALS)));
+    let unscored = if subject.is_scored() { UNKNOWN } else { NOTHING };
+    let unmet = lines(subject, Met::Unmet).count();
+    [
+        subject.name(WHOLE).to_owned(),
+        money(Quantity::FullYearBudget),
+        money(Quantity::Executed),
+        rate,
+        subject.total.map_or_else(|| unscored.to_owned(), |total| total.to_string()),
+        subject.grade.clone().unwrap_or_else(|| NOTHING.to_owned()),
+        if unmet == 0 { "无".to_owned() } else { format!("{unmet}项") },
+    ]
+}
+
+/// What was not met, and what nobody can say, with the reason.
+fn details(subject: &Subject) -> Vec<String> {
+    let told = |met, word: &'static str| {
+        lines(subject, met).map(move |(name, steps)| format!("{word}　{name}：{steps}")).collect::<Vec<_>>()
+    };
+    [told(Met::Unmet, "未完成"), told(Met::Unknown, "不能评定")].concat()
+}
+
+/// The indicators that came out so, each with its steps.
+fn lines(subject: &Subject, met: Met) -> impl Iterator<Item = (&str, &str)> {
+    let own = subject.lines.iter().filter(move |line| line.scored.met == met);
+    own.map(move |line| {
+        let steps = if line.formula.is_empty() || met == Met::Unmet { &line.scored.steps } else { &line.formula };
+        (line.name(), steps.as_str())
+    })
+}
