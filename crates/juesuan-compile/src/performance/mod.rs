@@ -12,6 +12,7 @@
 //! - [`weights`] points at most; [`bounds`] values that cannot be
 //! - [`cycle`] what was done when; [`monitoring`] during the year; [`usage`] what the results are used for
 //! - [`coverage`] for how many projects; [`prior`] last year
+//! - [`mod@monitor`] lights at the end of a month; `monitor_document` as a document
 //! - [`mod@explain`] points step by step, for people
 //! - [`near`] names that are almost what somebody wrote
 //! - [`mod@write`] reports, forms and the summary; [`alone`] these without the accounts around them
@@ -25,6 +26,8 @@ pub mod coverage;
 pub mod cycle;
 pub mod explain;
 pub mod money;
+pub mod monitor;
+mod monitor_document;
 pub mod monitoring;
 pub mod near;
 pub mod prior;
@@ -39,3 +42,4 @@ pub mod write;
 pub use assemble::campaign;
 pub use campaign::{Campaign, Coverage, Fund, IndicatorLine, Monitored, Piece, PriorResult, Subject, Text, UsePlan};
 pub use explain::explain;
+pub use monitor::{Monitoring, monitor};
