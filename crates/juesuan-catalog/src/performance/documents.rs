@@ -254,6 +254,9 @@ pub struct FormRow {
     /// Names that must all be known.
     #[serde(default)]
     pub when: Vec<String>,
+    /// Names of which none may be known.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// Cells; their columns add up to those of the grid.
     #[serde(default)]
     pub cell: Vec<FormCell>,
@@ -298,6 +301,9 @@ pub struct FormCell {
     /// Texts that were entered, numbered where there are several; instead of `write`.
     #[serde(default)]
     pub texts: Option<TextsTemplate>,
+    /// A sentence for each element of a list, where `texts` of that topic were not entered.
+    #[serde(default)]
+    pub list: Option<ListTemplate>,
     /// Grid columns; 0 counts as 1.
     #[serde(default)]
     pub columns: u16,

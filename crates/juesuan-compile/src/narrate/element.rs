@@ -8,6 +8,7 @@ use juesuan_model::{Dimension, Meaning, Topic};
 
 use super::Narrator;
 use crate::performance::campaign::shown;
+use crate::performance::write::spoken;
 
 /// One element: its words, and what `本项` stands for.
 #[derive(Clone, Debug, Default)]
@@ -152,8 +153,15 @@ fn projects(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element>
             let subject = evaluated.iter().find(|subject| subject.project == name);
             let mut words = BTreeMap::from([("名称", name.clone())]);
             for (word, topic) in [("产出", Topic::Output), ("问题", Topic::Problems), ("措施", Topic::Measures)] {
-                let items: Vec<String> =
-                    subject.and_then(|s| s.texts.get(&topic)).into_iter().flatten().map(|text| shown(text)).collect();
+                let items: Vec<String> = match (subject, topic) {
+                    (Some(subject), Topic::Problems | Topic::Measures) => spoken(narrator, subject, topic),
+                    _ => subject
+                        .and_then(|s| s.texts.get(&topic))
+                        .into_iter()
+                        .flatten()
+                        .map(|text| shown(text))
+                        .collect(),
+                };
                 if !items.is_empty() {
                     words.insert(word, enumerated(&items));
                 }

@@ -12,6 +12,8 @@ use super::formats;
 use crate::chart::{fill_of, ink_of};
 use crate::printed_text::figure_text;
 
+/// Most characters of the words for a chart in a workbook.
+const ALTERNATIVE: usize = 255;
 /// Rows that a native chart covers.
 const CHART_ROWS: u32 = 19;
 
@@ -101,7 +103,7 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
         native.y_axis().set_min(0);
     }
     native.title().set_name(&chart.caption);
-    native.set_alt_text(&chart.alternative).set_width(560).set_height(360);
+    native.set_alt_text(alternative(&chart.alternative)).set_width(560).set_height(360);
     native
 }
 
@@ -125,4 +127,12 @@ fn fill(index: usize) -> ChartFormat {
     let mut format = ChartFormat::new();
     format.set_solid_fill(ChartSolidFill::new().set_color(fill_of(index)));
     format
+}
+
+/// The words for those who do not see the chart, as long as a workbook holds them; they are written in full in the text.
+fn alternative(text: &str) -> String {
+    if text.chars().count() <= ALTERNATIVE {
+        return text.to_owned();
+    }
+    text.chars().take(ALTERNATIVE - 1).chain(['…']).collect()
 }

@@ -5,6 +5,9 @@ use juesuan_model::{Align, Cell, CellRole, Figure, FigureId, Place, TableCell};
 use crate::narrate::Written;
 use crate::narrate::line::Bit;
 
+/// Stands where something must be supplied.
+const MISSING: &str = "【请补充】";
+
 /// Where a cell stands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spot<'s> {
@@ -44,8 +47,9 @@ pub(super) fn entered(bits: Vec<Bit>, spot: &Spot, written: &mut Written) -> (St
     let (mut text, mut figures) = (String::new(), Vec::new());
     for bit in bits {
         match bit {
-            Bit::Missing { text: asked, reason } => {
-                text.push_str(&format!("【{asked}】"));
+            // Row and column say what it is that is missing.
+            Bit::Missing { reason, .. } => {
+                text.push_str(MISSING);
                 written.reasons.push(reason);
             }
             Bit::Figure(draft) => {

@@ -1,7 +1,7 @@
 //! Forms: one grid with the fields of the head, the money, the goal, the indicators, the total and the foot.
 
 use juesuan_catalog::performance::documents::{CellLook, FormCell, FormElements, FormRow, FormTemplate};
-use juesuan_model::{Block, FigureId, Orientation, Table, TableRow};
+use juesuan_model::{Block, FigureId, Orientation, Table, TableRow, Unit};
 
 use super::cell::{Look, Spot, cell, entered};
 use super::words::Words;
@@ -9,6 +9,17 @@ use super::{Known, Writer};
 use crate::narrate::Written;
 use crate::narrate::line::Bit;
 use crate::performance::Subject;
+
+/// What becomes of a value that is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strict {
+    /// It is asked for.
+    Asked,
+    /// Its cell stays blank.
+    Blank,
+    /// Its cell stays blank, and only what the row itself knows is printed.
+    Alone,
+}
 
 /// A form while it is filled.
 struct Filling<'f> {
@@ -27,7 +38,7 @@ impl Writer<'_> {
         let heads = vec![String::new(); template.widths.len()];
         let mut filling = Filling { subject, title: title.clone(), heads, points: Vec::new() };
         let mut rows = Vec::new();
-        for row in template.row.iter().filter(|row| self.stands(known, &row.when, &[])) {
+        for row in template.row.iter().filter(|row| self.stands(known, &row.when, &row.unless)) {
             let all: Vec<Words> = match row.each {
                 None => vec![Words::default()],
                 Some(FormElements::Indicator) => self.indicators(subject, subject.lines.iter()),
@@ -37,9 +48,14 @@ impl Writer<'_> {
                 }
             };
             for (index, words) in all.iter().enumerate() {
-                // What a part of the money was is often not known; of the whole it must be.
-                let lenient = row.each == Some(FormElements::Fund) && index > 0;
-                rows.push(self.form_row(row, lenient, (words, known), &mut filling, written));
+                let strict = match row.each {
+                    // What a part of the money was is often not known; of the whole it must be.
+                    Some(FormElements::Fund) => Strict::of(index == 0, Strict::Alone),
+                    // Where the reason says why nothing can be told, nothing is asked for.
+                    Some(FormElements::Indicator) => Strict::of(!explained(words), Strict::Blank),
+                    None => Strict::Asked,
+                };
+                rows.push(self.form_row(row, strict, (words, known), &mut filling, written));
             }
         }
         Block::Table(Table {
@@ -57,17 +73,17 @@ impl Writer<'_> {
     fn form_row(
         &self,
         row: &FormRow,
-        lenient: bool,
+        strict: Strict,
         (words, known): (&Words, Known),
         filling: &mut Filling,
         written: &mut Written,
     ) -> TableRow {
         // A part of the money has words of its own only.
-        let own: Vec<&Words> = match lenient {
-            true => vec![words],
-            false => std::iter::once(words).chain(known.iter().copied()).collect(),
+        let own: Vec<&Words> = match strict {
+            Strict::Alone => vec![words],
+            Strict::Asked | Strict::Blank => std::iter::once(words).chain(known.iter().copied()).collect(),
         };
-        let texts: Vec<Vec<Bit>> = row.cell.iter().map(|cell| self.form_cell(cell, lenient, &own, filling)).collect();
+        let texts: Vec<Vec<Bit>> = row.cell.iter().map(|cell| self.form_cell(cell, strict, &own, filling)).collect();
         let shown: Vec<String> = texts.iter().map(|bits| bits.iter().map(Bit::shown).collect()).collect();
         let name = match row.each {
             Some(FormElements::Indicator) => words.get("三级").into_iter().flatten().map(Bit::shown).collect(),
@@ -103,14 +119,25 @@ impl Writer<'_> {
         TableRow { cells, total: row.total }
     }
 
-    fn form_cell(&self, template: &FormCell, lenient: bool, known: Known, filling: &Filling) -> Vec<Bit> {
+    fn form_cell(&self, template: &FormCell, strict: Strict, known: Known, filling: &Filling) -> Vec<Bit> {
         if let Some(texts) = &template.texts {
-            return self.numbered_texts(texts, filling.subject, known);
+            let entered = filling.subject.texts.contains_key(&texts.topic);
+            let listed = template.list.iter().filter(|_| !entered).flat_map(|list| {
+                let bits = self.listed(list, Some(filling.subject), known);
+                (!bits.is_empty()).then_some(bits)
+            });
+            return listed.last().unwrap_or_else(|| self.numbered_texts(texts, filling.subject, known));
         }
-        let bits = self.say(known, &template.write);
+        let mut bits = self.say(known, &template.write);
         let missing = bits.iter().any(|bit| matches!(bit, Bit::Missing { .. }));
-        // An empty mark of the unit alone (“%”) is no entry.
-        if (lenient || template.blank) && missing { Vec::new() } else { bits }
+        if missing && (strict != Strict::Asked || template.blank) {
+            return Vec::new();
+        }
+        // The unit of a number stands above the form.
+        if template.look == CellLook::Number && matches!(bits.last(), Some(Bit::Text(unit)) if unit == Unit::WanYuan.word()) {
+            bits.pop();
+        }
+        bits
     }
 
     /// The notes of the template, and one for each target that was changed after its approval.
@@ -125,6 +152,19 @@ impl Writer<'_> {
             notes.push(entered(self.say(&own, sentence), &spot, written).0);
         }
         notes
+    }
+}
+
+/// True if a reason was entered, and not asked for.
+fn explained(words: &Words) -> bool {
+    let reason = words.get("偏差原因");
+    reason.is_some_and(|bits| bits.iter().all(|bit| !matches!(bit, Bit::Missing { .. })))
+}
+
+impl Strict {
+    /// Asked for, or else `other`.
+    const fn of(asked: bool, other: Strict) -> Strict {
+        if asked { Strict::Asked } else { other }
     }
 }
 

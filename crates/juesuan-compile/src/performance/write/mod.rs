@@ -35,6 +35,7 @@ use crate::narrate::{Narrator, Written};
 use words::Words;
 
 pub use record::record;
+pub(crate) use report::spoken;
 
 /// Number of the groups of documents.
 const GROUP_NUMBER: &str = "一、";
@@ -57,7 +58,7 @@ struct Writer<'a> {
 pub fn write(narrator: &Narrator, campaign: &Campaign, written: &mut Written) -> Vec<Block> {
     let performance = &narrator.catalog.performance;
     let Some(set) = performance.documents.of(&narrator.department.variant) else { return Vec::new() };
-    let decimals = performance.profile(&campaign.profile).map_or(DECIMALS, |profile| profile.decimals);
+    let decimals = decimals(narrator, Some(campaign));
     let writer = Writer { narrator, campaign, set, decimals };
     let general = writer.campaign_words();
     let mut blocks = Vec::new();
@@ -85,6 +86,12 @@ pub fn write(narrator: &Narrator, campaign: &Campaign, written: &mut Written) ->
         blocks.extend(writer.report(&set.summary, None, &[&general], written));
     }
     blocks
+}
+
+/// Digits behind the point of points.
+fn decimals(narrator: &Narrator, campaign: Option<&Campaign>) -> u8 {
+    let profile = campaign.and_then(|campaign| narrator.catalog.performance.profile(&campaign.profile));
+    profile.map_or(DECIMALS, |profile| profile.decimals)
 }
 
 /// Names known at a place, the nearest first.

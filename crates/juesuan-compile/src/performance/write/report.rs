@@ -1,11 +1,11 @@
 //! Texts with headings: a report, or the summary of all results.
 
-use juesuan_catalog::performance::documents::{ReportItem, ReportTemplate, TextsTemplate};
-use juesuan_model::{Block, Mark, Run};
+use juesuan_catalog::performance::documents::{ListTemplate, ReportItem, ReportTemplate, TextsTemplate};
+use juesuan_model::{Block, Mark, Run, Topic};
 
 use super::outcome::unmet;
 use super::{Known, TITLE_LEVEL, Writer, told};
-use crate::narrate::Written;
+use crate::narrate::{Narrator, Written};
 use crate::narrate::line::{Bit, Line};
 use crate::narrate::numeral::numbered;
 use crate::performance::{Subject, campaign};
@@ -60,21 +60,12 @@ impl Writer<'_> {
         let number = writing.number(item.level);
         let mut bits = self.say(known, &item.write);
         if let Some(list) = &item.list {
-            let rows = self.elements(list, subject);
-            for (index, words) in rows.iter().enumerate() {
-                let own: Vec<_> = std::iter::once(words).chain(known.iter().copied()).collect();
-                if index > 0 {
-                    bits.push(Bit::Text(list.join.clone()));
-                }
-                bits.extend(self.say(&own, &list.write));
-            }
+            let rows = self.listed(list, subject, known);
             // Nothing to list, and nothing said before it: there is none.
-            let end = match (rows.is_empty(), bits.is_empty()) {
-                (false, _) => &list.end,
-                (true, true) => &list.none,
-                (true, false) => "",
-            };
-            bits.push(Bit::Text(end.to_owned()));
+            if rows.is_empty() && bits.is_empty() {
+                bits.push(Bit::Text(list.none.clone()));
+            }
+            bits.extend(rows);
         }
         let mut further = Vec::new();
         if let (Some(texts), Some(subject)) = (&item.texts, subject) {
@@ -110,16 +101,26 @@ impl Writer<'_> {
         }
     }
 
+    /// A sentence for each element of a list; nothing for none.
+    pub(super) fn listed(&self, list: &ListTemplate, subject: Option<&Subject>, known: Known) -> Vec<Bit> {
+        let mut bits = Vec::new();
+        for words in &self.elements(list, subject) {
+            let own: Vec<_> = std::iter::once(words).chain(known.iter().copied()).collect();
+            if !bits.is_empty() {
+                bits.push(Bit::Text(list.join.clone()));
+            }
+            bits.extend(self.say(&own, &list.write));
+        }
+        if !bits.is_empty() {
+            bits.push(Bit::Text(list.end.clone()));
+        }
+        bits
+    }
+
     /// The texts about a topic, each without its stop: what was entered, else what stands for none, else what is asked for.
     fn texts(&self, template: &TextsTemplate, subject: &Subject, known: Known) -> Vec<Vec<Bit>> {
-        let given = subject.texts.get(&template.topic).map_or(&[][..], Vec::as_slice);
         let owed = template.owed && !unmet(subject, self.decimals).is_empty();
-        let none = &self.narrator.catalog.performance.words.none;
-        let denies = |text: &campaign::Text| {
-            let shown = campaign::shown(text);
-            none.iter().any(|word| word == shown.trim().trim_end_matches('。'))
-        };
-        let usable: Vec<campaign::Text> = given.iter().filter(|text| !(owed && denies(text))).cloned().collect();
+        let usable = usable(self.narrator, subject, template.topic, owed);
         let all: Vec<Vec<Bit>> = told::each(&usable).into_iter().filter(|bits| !bits.is_empty()).collect();
         if !all.is_empty() {
             return all;
@@ -145,6 +146,30 @@ impl Writer<'_> {
             }
         }
         bits
+    }
+}
+
+/// The texts about a topic; where something is owed, none that says that there is nothing.
+fn usable(narrator: &Narrator, subject: &Subject, topic: Topic, owed: bool) -> Vec<campaign::Text> {
+    let given = subject.texts.get(&topic).map_or(&[][..], Vec::as_slice);
+    let none = &narrator.catalog.performance.words.none;
+    let denies = |text: &campaign::Text| {
+        let shown = campaign::shown(text);
+        none.iter().any(|word| word == shown.trim().trim_end_matches('。'))
+    };
+    given.iter().filter(|text| !(owed && denies(text))).cloned().collect()
+}
+
+/// What the summary of a project says about its problems or measures, each without what the report would not say either:
+/// nothing where it is owed and was not entered.
+pub(crate) fn spoken(narrator: &Narrator, subject: &Subject, topic: Topic) -> Vec<String> {
+    let owed = !unmet(subject, super::decimals(narrator, narrator.campaign)).is_empty();
+    let all: Vec<String> =
+        usable(narrator, subject, topic, owed).iter().map(|text| campaign::shown(text)).collect();
+    let none = narrator.catalog.performance.words.none.first();
+    match all.is_empty() && !owed {
+        true => none.into_iter().cloned().collect(),
+        false => all,
     }
 }
 

@@ -14,6 +14,8 @@ use crate::performance::{Fund, IndicatorLine, Subject, UsePlan};
 
 /// What stands for the whole among projects.
 const WHOLE: &str = "整体";
+/// Stands in formulas of rates.
+const DIVIDED: char = '÷';
 
 impl Writer<'_> {
     /// The elements of a list.
@@ -109,7 +111,11 @@ impl Writer<'_> {
         words.set("完成值", line.reached.iter().flat_map(told::aim));
         words.set("分值", line.weight.and_then(|weight| told::points(weight, self.decimals, Vec::new())));
         words.set("得分", line.scored.points.and_then(|points| told::points(points, self.decimals, Vec::new())));
-        words.text("算式", &line.formula);
+        let name = if line.reached.is_some() { "算式" } else { "缺少" };
+        // How a register was counted is for those who keep it.
+        if line.reached.is_none() || line.formula.contains(DIVIDED) {
+            words.text(name, &line.formula);
+        }
         words.text("偏差原因", &clause(&line.reason));
         words
     }

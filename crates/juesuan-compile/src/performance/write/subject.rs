@@ -64,6 +64,7 @@ impl Writer<'_> {
         let weights = subject.lines.iter().map(|line| line.weight);
         let sum = weights.chain(subject.execution_weight.map(Some)).try_fold(Number::ZERO, |sum, weight| sum.plus(weight?));
         words.set("总分值", points(sum.filter(|sum| !sum.is_zero()), Vec::new()));
+        words.set("计分", told::count(usize::from(subject.is_scored())));
         words.set("指标数", told::count(subject.lines.len()));
         words.set("已完成数", told::count(lines(subject, Met::Met, decimals).count()));
         words.set("未完成数", told::count(unmet(subject, decimals).len()));
