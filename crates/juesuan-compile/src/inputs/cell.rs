@@ -108,9 +108,7 @@ fn number(value: &Value) -> Result<Option<Number>, String> {
     let exact = Number::parse(&digits);
     let noisy = exact.filter(|_| matches!(value, Value::Number(_)));
     match noisy.and_then(|number| Number::parse(&number.digits(CALCULATED_DECIMALS))).or(exact) {
-        Some(number) if number > Number::whole(COUNT_MAX.into()) => {
-            Err(format!("“{text}”大得不可能是数量；请核对"))
-        }
+        Some(number) if number > Number::whole(COUNT_MAX) => Err(format!("“{text}”大得不可能是数量；请核对")),
         Some(number) if number.is_negative() => Err(format!("“{text}”是负数；数量不能小于 0")),
         Some(number) => Ok(Some(number)),
         None => Err(format!("“{text}”不是数量；应为数，可以有小数，不带单位")),
@@ -245,5 +243,20 @@ mod tests {
         assert!(amount(Value::Unread("#REF!".into())).is_err());
         assert!(amount(Value::Number("1000000000000.01".into())).is_err());
         assert!(read(&column(ColumnKind::Count, &[]), &Value::Number("9999999999".into())).is_err());
+    }
+
+    #[test]
+    fn a_number_of_things_may_have_decimals_and_no_sign() {
+        let of = |value: Value| match read(&column(ColumnKind::Number, &[]), &value) {
+            Ok(Some(Entry::Number(number))) => Ok(number.digits(9)),
+            other => Err(format!("{other:?}")),
+        };
+        assert_eq!(of(Value::text("1，234．5")).as_deref(), Ok("1234.5"));
+        assert_eq!(of(Value::Number("0.30000000000000004".into())).as_deref(), Ok("0.3"));
+        assert_eq!(of(Value::text("0.1234567")).as_deref(), Ok("0.1234567"));
+        for text in ["-1", "5万元", "9999999999", "约3"] {
+            assert!(of(Value::text(text)).is_err(), "{text}");
+        }
+        assert_eq!(read(&column(ColumnKind::Number, &[]), &Value::text("—")), Ok(None));
     }
 }

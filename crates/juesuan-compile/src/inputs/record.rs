@@ -76,7 +76,7 @@ impl Record {
     pub fn number(&self, key: &str) -> Option<Number> {
         match self.entries.get(key) {
             Some(Entry::Number(number)) => Some(*number),
-            Some(Entry::Count(number)) => Some(Number::whole((*number).into())),
+            Some(Entry::Count(number)) => Some(Number::whole(*number)),
             _ => None,
         }
     }
