@@ -132,7 +132,7 @@ impl Writer<'_> {
             let mut words = Words::default();
             words.owner.clone_from(&own.owner);
             words.set("本行执行率", self.say(&[&own], &self.set.unmet_execution));
-            let cause = subject.texts.get(&Topic::ExecutionCause);
+            let cause = [Topic::ExecutionCause, Topic::Deviation].iter().find_map(|topic| subject.texts.get(topic));
             match cause.map(|texts| told::joined(texts)).filter(|bits| !bits.is_empty()) {
                 Some(bits) => words.set("偏差原因", bits),
                 None => words.set("偏差原因", [self.asked_for(&[&words], &topic_word(Topic::ExecutionCause))]),
