@@ -83,7 +83,13 @@ pub fn read(package: &mut Package, catalog: &Catalog) {
                 if above.is_some() {
                     open = None;
                 }
-                let read = grid.read(words, above.as_ref(), &out, &mut book);
+                // What is still open speaks of a project that the form may be about.
+                let project =
+                    |stands, project: &String| Evaluation { stands, project: project.clone(), ..Evaluation::default() };
+                let before = out.iter().map(|e| project(e.stands, &e.project));
+                let before: Vec<Evaluation> =
+                    before.chain(open.iter().map(|open| project(open.stands, &open.project))).collect();
+                let read = grid.read(words, above.as_ref(), &before, &mut book);
                 out.extend(read);
                 continue;
             }

@@ -79,6 +79,24 @@ fn the_central_form_with_merged_cells_is_read_whole() {
     assert_eq!(told[4].0, "满意度指标／服务对象满意度指标／群众满意度");
     assert_eq!(form.indicators[0].target.operator, Some(Operator::AtLeast));
     assert_eq!(form.indicators[0].reason, "一台未到货");
+    let range = &form.indicators[1].target;
+    assert_eq!((range.operator, range.unit.as_str()), (Some(Operator::Between), "分钟"));
+    assert!(range.value.is_some() && range.upto.is_some() && range.value != range.upto);
+}
+
+#[test]
+fn a_form_whose_project_is_named_a_little_otherwise_has_the_name_and_the_figures_of_its_summary() {
+    let summary = "<h3>二、预算绩效情况说明</h3><p>大厅设备更新项目绩效自评综述：项目全年预算数为90.00万元，执行数为80.00万元，\
+         完成预算88.89%。主要产出和效益：更新叫号设备11台。</p>";
+    let package = read(&format!("{summary}{}", CENTRAL.replace("大厅设备更新", "大厅设备更新项目")));
+    let form = form(&package, "大厅设备更新");
+    assert_eq!(form.names.first().map(|told| told.text.as_str()), Some("大厅设备更新项目"));
+    let meaning = |id| package.figure(id).and_then(|figure| figure.meanings.first()).map(ToString::to_string);
+    let own = form.amounts.get(&Quantity::Executed).copied().and_then(meaning);
+    let all = &package.performance.evaluations;
+    let summary = all.iter().find(|e| e.stands == Stands::Summary && e.project == "大厅设备更新").unwrap();
+    assert_eq!(own, summary.amounts.get(&Quantity::Executed).copied().and_then(meaning));
+    assert!(own.is_some_and(|own| own.contains("大厅设备更新")));
 }
 
 const HUBEI: &str = "<p>2023年度大厅设备更新项目自评表</p><table>\
