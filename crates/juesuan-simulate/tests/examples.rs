@@ -22,7 +22,9 @@ fn the_books_of_zengdu_are_what_the_plan_makes() {
 
 #[test]
 fn the_consolidated_example_is_what_its_seed_makes_and_smaller_than_a_megabyte() {
-    let folder = department::folder(&Profile::full(SEED));
+    let mut folder = department::folder(&Profile::full(SEED));
+    // The example's performance is written by people.
+    folder.files.retain(|path, _| !path.contains("performance/"));
     assert_eq!(folder.differences(&example("consolidated")), Vec::<String>::new());
     assert!(folder.files.values().map(String::len).sum::<usize>() < 1_000_000);
     assert_ne!(folder, department::folder(&Profile::full(SEED + 1)));

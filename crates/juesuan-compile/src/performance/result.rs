@@ -45,13 +45,12 @@ impl Judging<'_> {
         let given = number(row, "points", problems);
         let method = self.method(row, &aim, problems);
         let tier = record.text("tier");
-        let judged = |given| {
-            line(
-                &Line { name: &row.path[2], aim: &aim, reached: reached.as_ref(), weight, method, tier, given },
-                self.profile,
-            )
-        };
-        let scored = judged(given.filter(|_| method == Method::Judged));
+        let name = &row.path[2];
+        let judged = given.filter(|_| method == Method::Judged);
+        let scored = line(
+            &Line { name, aim: &aim, reached: reached.as_ref(), weight, method, tier, given: judged },
+            self.profile,
+        );
         if method != Method::Judged {
             given_differs(row, given, &scored, problems);
         }
@@ -146,7 +145,11 @@ fn missing(
             (None, formula)
         }
         None => {
-            problems.push(Problem::doubt(row.record.place("computed"), format!("“{name}”{formula}；完成值和得分空着")));
+            // A reason says that people know it.
+            if row.record.text("reason").is_empty() {
+                let message = format!("“{name}”{formula}；完成值空着，请补上资料，或在偏差原因里说明为什么没有");
+                problems.push(Problem::doubt(row.record.place("computed"), message));
+            }
             (None, formula)
         }
     }
