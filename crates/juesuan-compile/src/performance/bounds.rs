@@ -17,7 +17,7 @@ pub struct Bounds {
     /// Endings of the names of shares.
     never_over: Vec<String>,
     /// What is written where there is nothing to say.
-    pub nothing: Vec<String>,
+    nothing: Vec<String>,
 }
 
 impl Bounds {
@@ -26,7 +26,7 @@ impl Bounds {
         catalog.source.toml(SHARES, problems).unwrap_or_default()
     }
 
-    /// Names a target or a result above 100 % of what has no more than all, and one far above it of anything else.
+    /// Names a target or a result above 100 % of what has no more than all, and a typed result above it that nobody explains.
     pub fn check(&self, row: &IndicatorRow, aim: &Aim, reached: Option<&Aim>, problems: &mut Vec<Problem>) {
         let [_, second, name] = &row.path;
         let bare = name.split(['（', '(']).next().unwrap_or(name);
@@ -42,12 +42,18 @@ impl Bounds {
             if is_share {
                 let message = format!("“{name}”的{what}是“{}”，不可能超过 100%；请改正", value.text);
                 problems.push(Problem::contradiction(place, message));
-            } else if column == "actual" {
+            } else if column == "actual" && self.asks_why(row, aim) {
                 let message = format!("“{name}”的{what}是“{}”，超过 100%；如果确实超额完成，请在偏差原因里说明", value.text);
-                if row.record.text("reason").is_empty() {
-                    problems.push(Problem::doubt(place, message));
-                }
+                problems.push(Problem::doubt(place, message));
             }
         }
+    }
+
+    /// True for a typed value above its target without a reason. What is computed is right, and where less is better the
+    /// points say it.
+    fn asks_why(&self, row: &IndicatorRow, aim: &Aim) -> bool {
+        let reason = row.record.text("reason");
+        let unexplained = reason.is_empty() || self.nothing.iter().any(|word| word == reason);
+        row.record.filled("actual").is_some() && !aim.is_reverse() && unexplained
     }
 }

@@ -43,13 +43,15 @@ impl Campaign {
         }
     }
 
-    /// What is not known and would be printed: values that could not be computed, and points. Each as a reason for a draft.
+    /// What is not known and should be: values that could not be computed, and points. Each as a reason for a draft. A value
+    /// without points of which the form itself says why it is not known is none.
     pub fn missing(&self) -> Vec<String> {
         let mut missing = Vec::new();
         for subject in self.subjects() {
             let name = subject.name("整体");
             for line in &subject.lines {
-                if line.reached.is_none() {
+                let explained = line.weight.is_none() && !line.reason.is_empty();
+                if line.reached.is_none() && !explained {
                     let why = if line.formula.is_empty() { "没有填写" } else { &line.formula };
                     missing.push(format!("{name}的指标“{}”没有实际完成值：{why}", line.name()));
                 } else if line.weight.is_some() && line.scored.points.is_none() {
