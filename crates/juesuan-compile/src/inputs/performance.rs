@@ -224,7 +224,8 @@ mod tests {
     #[test]
     fn each_word_that_a_column_allows_is_known_to_the_model() {
         let catalog = Catalog::load(&[]).unwrap();
-        let choices = |kind: &str, column: &str| catalog.inputs.get(kind).unwrap().column(column).unwrap().choices.clone();
+        let choices =
+            |kind: &str, column: &str| catalog.inputs.get(kind).unwrap().column(column).unwrap().choices.clone();
         for word in choices("perf-texts", "topic") {
             assert!(named::<Topic>(&word).is_some(), "{word}");
         }

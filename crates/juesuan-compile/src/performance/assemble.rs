@@ -21,12 +21,7 @@ use crate::narrate::implied::implied;
 
 /// Puts the evaluation of a year together; `None` if nothing was entered below `performance/`. Everything wrong with it is
 /// named, and nothing that was entered is left out.
-pub fn campaign(
-    inputs: &Inputs,
-    facts: &Facts,
-    catalog: &Catalog,
-    problems: &mut Vec<Problem>,
-) -> Option<Campaign> {
+pub fn campaign(inputs: &Inputs, facts: &Facts, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Campaign> {
     let rows = inputs.performance.as_ref()?;
     let department = &inputs.department;
     let profile = match department.performance_profile.as_str() {
@@ -82,7 +77,9 @@ fn head(rows: &Performance, projects: &Projects, name: &str, place: &Place) -> S
     Subject {
         project: name.to_owned(),
         fields: row.map(|row| row.fields.clone()).unwrap_or_default(),
-        rate_decimals: row.and_then(|row| u8::try_from(row.rate_decimals?).ok()).filter(|digits| *digits <= DECIMALS_MAX),
+        rate_decimals: row
+            .and_then(|row| u8::try_from(row.rate_decimals?).ok())
+            .filter(|digits| *digits <= DECIMALS_MAX),
         place: place.clone(),
         ..Subject::default()
     }
@@ -93,7 +90,8 @@ const DECIMALS_MAX: u8 = 4;
 
 /// The first row that is about the whole.
 fn whole_place(rows: &Performance) -> Option<Place> {
-    let projects = rows.projects.iter().flatten().filter(|row| row.project.is_empty()).map(|row| row.record.row_place());
+    let projects =
+        rows.projects.iter().flatten().filter(|row| row.project.is_empty()).map(|row| row.record.row_place());
     let indicators =
         rows.indicators.iter().flatten().filter(|row| row.project.is_empty()).map(|row| row.record.row_place());
     let texts = rows.texts.iter().flatten().filter(|row| row.project.is_empty()).map(|row| row.place.clone());
@@ -138,8 +136,7 @@ fn score(subject: &mut Subject, profile: &Profile, catalog: &Catalog, variant: &
     weights::check(subject, profile, problems);
     let lines: Vec<Scored> = subject.lines.iter().map(|line| line.scored.clone()).collect();
     subject.total = total(subject.execution.as_ref(), &lines);
-    subject.grade =
-        subject.total.and_then(|total| grade(total, &catalog.performance, variant)).map(str::to_owned);
+    subject.grade = subject.total.and_then(|total| grade(total, &catalog.performance, variant)).map(str::to_owned);
 }
 
 /// Indicators that stand twice in one form.

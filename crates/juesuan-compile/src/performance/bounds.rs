@@ -30,7 +30,8 @@ impl Bounds {
     pub fn check(&self, row: &IndicatorRow, aim: &Aim, reached: Option<&Aim>, problems: &mut Vec<Problem>) {
         let [_, second, name] = &row.path;
         let bare = name.split(['（', '(']).next().unwrap_or(name);
-        let is_share = self.never_over.iter().any(|word| bare.ends_with(word.as_str()) || second.contains(word.as_str()));
+        let is_share =
+            self.never_over.iter().any(|word| bare.ends_with(word.as_str()) || second.contains(word.as_str()));
         let cells = [("target", "指标值", Some(aim)), ("actual", "完成值", reached)];
         for (column, what, value) in cells {
             let Some(value) = value.filter(|value| value.unit == "%") else { continue };
@@ -43,7 +44,8 @@ impl Bounds {
                 let message = format!("“{name}”的{what}是“{}”，不可能超过 100%；请改正", value.text);
                 problems.push(Problem::contradiction(place, message));
             } else if column == "actual" && self.asks_why(row, aim) {
-                let message = format!("“{name}”的{what}是“{}”，超过 100%；如果确实超额完成，请在偏差原因里说明", value.text);
+                let message =
+                    format!("“{name}”的{what}是“{}”，超过 100%；如果确实超额完成，请在偏差原因里说明", value.text);
                 problems.push(Problem::doubt(place, message));
             }
         }

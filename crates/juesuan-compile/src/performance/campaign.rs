@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_evaluate::{Aim, Method, Number, Scored};
+use juesuan_evaluate::{Aim, Met, Method, Number, Scored};
 use juesuan_model::{Evidence, Money, Place, Printed, Quantity, Step, TargetChange, Topic};
 
 use crate::facts;
@@ -50,11 +50,15 @@ impl Campaign {
         for subject in self.subjects() {
             let name = subject.name("整体");
             for line in &subject.lines {
+                let judged = line.scored.points.is_some() || (line.weight.is_none() && line.scored.met != Met::Unknown);
                 let explained = line.weight.is_none() && !line.reason.is_empty();
-                if line.reached.is_none() && !explained {
+                if judged || explained {
+                    continue;
+                }
+                if line.reached.is_none() {
                     let why = if line.formula.is_empty() { "没有填写" } else { &line.formula };
                     missing.push(format!("{name}的指标“{}”没有实际完成值：{why}", line.name()));
-                } else if line.weight.is_some() && line.scored.points.is_none() {
+                } else if line.weight.is_some() {
                     missing.push(format!("{name}的指标“{}”没有得分：{}", line.name(), line.scored.steps));
                 }
             }

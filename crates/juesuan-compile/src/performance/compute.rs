@@ -76,7 +76,8 @@ impl Computing<'_> {
         if let Some(count) = self.count(name) {
             return Some(Computed { value: Some(count.value), unit: count.unit, formula: count.how });
         }
-        let missing = || Computed { value: None, unit: String::new(), formula: format!("读不到：{}", self.why(name)) };
+        let missing =
+            || Computed { value: None, unit: String::new(), formula: format!("读不到：{}", self.why(name)) };
         self.is_count(name).then(missing)
     }
 

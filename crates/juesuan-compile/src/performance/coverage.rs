@@ -40,8 +40,13 @@ impl Coverage {
         let mut monitored: BTreeSet<String> = monitored.map(|row| named(&row.project)).collect();
         monitored.extend(steps(Stage::Monitored));
         let used: BTreeSet<String> = rows.uses.iter().flatten().map(|row| named(&row.project)).collect();
-        let targeted: BTreeSet<String> =
-            rows.indicators.iter().flatten().filter(|row| !row.project.is_empty()).map(|row| named(&row.project)).collect();
+        let targeted: BTreeSet<String> = rows
+            .indicators
+            .iter()
+            .flatten()
+            .filter(|row| !row.project.is_empty())
+            .map(|row| named(&row.project))
+            .collect();
         Coverage {
             projects: (!projects.with_money.is_empty()).then_some(projects.with_money.len()),
             targeted: rows.indicators.as_ref().map(|_| among(targeted)),

@@ -85,9 +85,8 @@ fn span(row: &StepRow, year: u16, problems: &mut Vec<Problem>) {
 /// Pairs of stages of one subject in an impossible order. Steps of the whole say nothing of a project that came later in
 /// the year.
 fn order(subject: &str, rows: &[(String, &StepRow)], problems: &mut Vec<Problem>) {
-    let first = |stage: Stage| {
-        rows.iter().find(|(project, row)| project == subject && row.stage == stage).map(|(_, row)| *row)
-    };
+    let first =
+        |stage: Stage| rows.iter().find(|(project, row)| project == subject && row.stage == stage).map(|(_, row)| *row);
     for (earlier, later) in ORDER {
         let (Some(before), Some(after)) = (first(earlier), first(later)) else { continue };
         if after.date < before.date {

@@ -14,10 +14,12 @@ pub fn explain(campaign: &Campaign, project: &str) -> Vec<String> {
         lines.push(format!("预算执行（{weight}）：{}{}", execution.steps, points(execution.points)));
     }
     for line in &subject.lines {
-        let computed = if line.formula.is_empty() { String::new() } else { format!("完成值由 {} 得出；", line.formula) };
-        let changed = line.approved.as_ref().map_or(String::new(), |approved| {
-            format!("批复的指标值是 {}，调整为 {}；", approved.text, line.aim.text)
-        });
+        let computed =
+            if line.formula.is_empty() { String::new() } else { format!("完成值由 {} 得出；", line.formula) };
+        let changed = line
+            .approved
+            .as_ref()
+            .map_or(String::new(), |approved| format!("批复的指标值是 {}，调整为 {}；", approved.text, line.aim.text));
         lines.push(format!(
             "{}（{}）：{changed}{computed}{}{}",
             line.name(),

@@ -31,10 +31,8 @@ pub fn funds(facts: &Facts, trees: &Trees, project: &str) -> Vec<Fund> {
     let fiscal = amounts(facts, trees, &all.clone().with(Dimension::Fund, fund::FISCAL));
     let mut funds = vec![Fund { name: String::new(), amounts: total.clone() }];
     if !fiscal.is_empty() {
-        let other: BTreeMap<Quantity, facts::Quantity> = total
-            .iter()
-            .filter_map(|(key, all)| Some((*key, less(*all, *fiscal.get(key)?)?)))
-            .collect();
+        let other: BTreeMap<Quantity, facts::Quantity> =
+            total.iter().filter_map(|(key, all)| Some((*key, less(*all, *fiscal.get(key)?)?))).collect();
         if nothing_carried(facts, trees, project) {
             let zero = |key: &Quantity| (*key, facts::Quantity::Exact(Money::ZERO));
             let carried = fiscal.keys().map(zero).collect();

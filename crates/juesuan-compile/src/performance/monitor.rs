@@ -65,8 +65,7 @@ pub struct WatchedTarget {
 /// The monitoring at the end of `month` (1 to 12). What nobody entered has a light that says what is missing.
 pub fn monitor(campaign: &Campaign, month: u8, catalog: &Catalog) -> Monitoring {
     let whole = campaign.whole.iter().filter(|_| campaign.monitoring.iter().any(|row| row.project.is_empty()));
-    let subjects =
-        whole.chain(&campaign.projects).map(|subject| watched(campaign, subject, month, catalog)).collect();
+    let subjects = whole.chain(&campaign.projects).map(|subject| watched(campaign, subject, month, catalog)).collect();
     let time = Number::new(i128::from(month) * 100, i128::from(MONTHS)).unwrap_or(Number::ZERO);
     Monitoring { month, time, subjects }
 }

@@ -6,13 +6,12 @@ use juesuan_catalog::{Catalog, LightKey};
 use juesuan_evaluate::Number;
 use juesuan_model::package::FORMAT;
 use juesuan_model::{
-    Align, Block, CellRole, Document, HeaderCell, Kind, Mark, Package, Part, Problem, Run, Table, TableCell, TableRow,
-    Unit,
+    Align, Block, CellRole, Document, Entity, HeaderCell, Kind, Mark, Package, Part, Problem, Run, Table, TableCell,
+    TableRow, Unit,
 };
 use serde::Deserialize;
 
 use super::monitor::{Monitoring, Warning, Watched, WatchedTarget};
-use crate::inputs::Department;
 use crate::narrate::numeral::numbered;
 
 /// Path of the wording in the catalogue.
@@ -83,14 +82,9 @@ type Values = BTreeMap<&'static str, String>;
 
 /// The document of a monitoring. A warning without cause or measure, and what nobody can say, make it a draft. `problems`
 /// takes faults of the wording.
-pub fn package(
-    monitoring: &Monitoring,
-    department: &Department,
-    catalog: &Catalog,
-    problems: &mut Vec<Problem>,
-) -> Package {
+pub fn package(monitoring: &Monitoring, entity: &Entity, catalog: &Catalog, problems: &mut Vec<Problem>) -> Package {
     let wording: Wording = catalog.source.toml(WORDING, problems).unwrap_or_default();
-    let mut writer = Writer { wording: &wording, general: general(monitoring, department), reasons: Vec::new() };
+    let mut writer = Writer { wording: &wording, general: general(monitoring, entity), reasons: Vec::new() };
     let title = wording.title.iter().map(|line| writer.filled(line, &Values::new())).collect();
     let mut blocks = vec![writer.paragraph(&wording.intro, &Values::new())];
     let money: Vec<Values> = monitoring.subjects.iter().map(|subject| writer.of_subject(subject)).collect();
@@ -105,18 +99,18 @@ pub fn package(
     Package {
         format: FORMAT,
         kind: Kind::Unknown,
-        entity: department.entity(),
+        entity: entity.clone(),
         document: Document { title, parts: vec![part], draft_reasons, ..Document::default() },
         ..Package::default()
     }
 }
 
-fn general(monitoring: &Monitoring, department: &Department) -> Values {
+fn general(monitoring: &Monitoring, entity: &Entity) -> Values {
     let projects = monitoring.subjects.iter().filter(|subject| !subject.project.is_empty()).count();
     let targets: usize = monitoring.subjects.iter().map(|subject| subject.targets.len()).sum();
     Values::from([
-        ("单位", department.name.clone()),
-        ("年", department.year.to_string()),
+        ("单位", entity.name.clone()),
+        ("年", entity.year.to_string()),
         ("月", monitoring.month.to_string()),
         ("时间进度", monitoring.time.digits(DECIMALS)),
         ("项目数", projects.to_string()),

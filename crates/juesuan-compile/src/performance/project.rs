@@ -48,10 +48,8 @@ impl Projects {
     pub fn new(rows: &Performance, facts: &Facts, trees: &Trees, problems: &mut Vec<Problem>) -> Projects {
         let all = Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Nature, nature::PROJECT);
         let books = of_the_books(facts, trees, &all);
-        let mut projects = Projects {
-            spelled: books.iter().map(|name| (plain(name), name.clone())).collect(),
-            ..Projects::default()
-        };
+        let mut projects =
+            Projects { spelled: books.iter().map(|name| (plain(name), name.clone())).collect(), ..Projects::default() };
         let listed = rows.projects.iter().flatten();
         for row in listed.filter(|row| !row.project.is_empty()) {
             let name = projects.name(&row.project);
@@ -74,7 +72,8 @@ impl Projects {
         for name in listed_fund.iter().filter(|name| !projects.secret.contains(name)) {
             if !projects.evaluated.iter().any(|(known, _)| known == name) {
                 let place = Place { file: Some("performance/".to_owned()), ..Place::default() };
-                let message = format!("项目“{name}”有预算或支出，没有自评；除涉密项目外都要自评，请补上，涉密的在项目表里注明");
+                let message =
+                    format!("项目“{name}”有预算或支出，没有自评；除涉密项目外都要自评，请补上，涉密的在项目表里注明");
                 problems.push(Problem::doubt(place, message));
             }
         }
@@ -91,7 +90,8 @@ impl Projects {
                 continue;
             }
             if rows.projects.is_some() {
-                let known = self.evaluated.iter().map(|(name, _)| name.as_str()).chain(books.iter().map(String::as_str));
+                let known =
+                    self.evaluated.iter().map(|(name, _)| name.as_str()).chain(books.iter().map(String::as_str));
                 let near = nearest(&name, known);
                 let message = format!("项目表里没有“{name}”{near}；请改正名称，或在项目表里加上这个项目");
                 problems.push(Problem::contradiction(place.clone(), message));

@@ -114,8 +114,11 @@ impl Judging<'_> {
         let Some(word) = row.record.filled("method") else { return Method::usual(aim) };
         let words = &self.computing.catalog.performance.methods;
         Method::of(word, words).unwrap_or_else(|| {
-            let known: Vec<&str> =
-                [&words.ratio, &words.all_or_nothing, &words.tiers, &words.judged].into_iter().flatten().map(String::as_str).collect();
+            let known: Vec<&str> = [&words.ratio, &words.all_or_nothing, &words.tiers, &words.judged]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
             let message = format!("没有“{word}”这种计分方法；可以填：{}", known.join("、"));
             problems.push(Problem::fatal(row.record.place("method"), message));
             Method::usual(aim)
@@ -134,13 +137,16 @@ fn missing(
     let name = &row.path[2];
     match typed {
         Some(typed) if !asked => {
-            let message = format!("“{name}”填的是“{}”，应由账和登记表算出，{formula}，因此不能核实；请补上资料", typed.text);
+            let message =
+                format!("“{name}”填的是“{}”，应由账和登记表算出，{formula}，因此不能核实；请补上资料", typed.text);
             problems.push(Problem::doubt(row.record.place("actual"), message));
             (Some(typed), formula)
         }
         Some(typed) => {
-            let message =
-                format!("“{name}”写明由账和登记表取数，{formula}；填的“{}”没有采用，请补上资料，或去掉取数", typed.text);
+            let message = format!(
+                "“{name}”写明由账和登记表取数，{formula}；填的“{}”没有采用，请补上资料，或去掉取数",
+                typed.text
+            );
             problems.push(Problem::contradiction(row.record.place("computed"), message));
             (None, formula)
         }
@@ -191,8 +197,10 @@ fn comparable(aim: &Aim, reached: Aim, place: &Place, problems: &mut Vec<Problem
     }
     let fraction = aim.unit == "%" && reached.number().is_some_and(|number| number <= Number::whole(1));
     if fraction {
-        let message =
-            format!("指标值是“{}”，完成值是“{}”，没有单位，像是表格把百分数存成了小数；请写成带 % 的文字", aim.text, reached.text);
+        let message = format!(
+            "指标值是“{}”，完成值是“{}”，没有单位，像是表格把百分数存成了小数；请写成带 % 的文字",
+            aim.text, reached.text
+        );
         problems.push(Problem::contradiction(place.clone(), message));
         return None;
     }

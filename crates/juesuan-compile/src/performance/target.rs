@@ -64,12 +64,15 @@ impl Targets {
                     (true, false) => "批准人",
                     _ => "文号",
                 };
-                let message = format!("“{}”的指标值在批复后改为“{after}”，没有写{lacking}；请补上批准的依据", row.indicator);
+                let message =
+                    format!("“{}”的指标值在批复后改为“{after}”，没有写{lacking}；请补上批准的依据", row.indicator);
                 problems.push(Problem::doubt(place.clone(), message));
             }
             if row.date.year() > year {
-                let message =
-                    format!("“{}”在 {year} 年度结束以后（{}）才调整指标值；年度结束后不能再改，自评要按原来的指标值", row.indicator, row.date);
+                let message = format!(
+                    "“{}”在 {year} 年度结束以后（{}）才调整指标值；年度结束后不能再改，自评要按原来的指标值",
+                    row.indicator, row.date
+                );
                 problems.push(Problem::contradiction(row.record.place("date"), message));
             } else if row.date.year() < year {
                 let message = format!("调整日期 {} 在 {year} 年之前，那时还没有批复；请核对", row.date);
@@ -117,6 +120,7 @@ impl Targets {
 fn same(one: &str, other: &str) -> bool {
     let (left, right) = (Aim::parse(one), Aim::parse(other));
     let words = || crate::inputs::words::plain(one) == crate::inputs::words::plain(other);
-    let numbers = || (left.operator, left.low, left.high, &left.unit) == (right.operator, right.low, right.high, &right.unit);
+    let numbers =
+        || (left.operator, left.low, left.high, &left.unit) == (right.operator, right.low, right.high, &right.unit);
     words() || (left.is_number() && right.is_number() && numbers())
 }

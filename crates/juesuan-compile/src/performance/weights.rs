@@ -42,7 +42,8 @@ fn shared_out(subject: &Subject, profile: &Profile, problems: &mut Vec<Problem>)
     let lines: Vec<(&str, Option<Number>)> =
         subject.lines.iter().map(|line| (line.path[0].as_str(), line.weight)).collect();
     for message in blocks(&lines, profile) {
-        let message = format!("{}的{message}〔{}〕；不是当地另有规定的，请调整分值", subject.name("整体"), profile.basis);
+        let message =
+            format!("{}的{message}〔{}〕；不是当地另有规定的，请调整分值", subject.name("整体"), profile.basis);
         let place = subject.lines.first().map(|line| line.place.clone()).unwrap_or_default();
         problems.push(Problem::doubt(place, message));
     }
