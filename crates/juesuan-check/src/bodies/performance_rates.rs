@@ -75,11 +75,19 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
             bench.say(format!("{unit}，{}", fitting.how), figures, Verdict::Holds);
             continue;
         }
+        // A compiled document brings the figures of its books with it, also those that it does not print.
+        let formula = by_formula(&printed);
+        if let Some((true, how)) = &formula {
+            bench.say(format!("{unit}，按{how}"), vec![printed.id], Verdict::Holds);
+            continue;
+        }
         if ways.computed.is_empty() {
-            if let Some((holds, how)) = by_formula(&printed) {
-                let verdict = if holds { Verdict::Holds } else { Verdict::Broken };
-                faults += usize::from(!holds);
-                bench.say(format!("{unit}，按{how}"), vec![printed.id], verdict);
+            if let Some((false, how)) = formula {
+                faults += 1;
+                let text = format!("{unit}，按{how}");
+                let places = vec![&printed.indicator.place];
+                let figures = vec![printed.id];
+                bench.wrong(bench.heading.severity, Wrong { text, figures, places, ..Wrong::default() });
             } else if ways.nothing.is_empty() {
                 let text = format!("{unit}：缺{}，无法核算", ways.missing.join("、"));
                 bench.say(text, vec![printed.id], Verdict::Unreadable);
