@@ -96,8 +96,10 @@ fn count(text: &str) -> Result<Option<i64>, String> {
     }
 }
 
-/// Digits behind the point of a calculated number; what stands behind them is what binary formulas leave.
+/// Digits behind the point of a calculated number: what stands further behind is what binary formulas leave.
 const CALCULATED_DECIMALS: u8 = 6;
+/// Digits behind the point that are looked at to round a calculated number.
+const CALCULATED_READ: usize = 8;
 
 fn number(value: &Value) -> Result<Option<Number>, String> {
     let text = value.as_str();
@@ -105,9 +107,14 @@ fn number(value: &Value) -> Result<Option<Number>, String> {
         return Ok(None);
     }
     let digits: String = text.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).map(half_width).collect();
-    let exact = Number::parse(&digits);
-    let noisy = exact.filter(|_| matches!(value, Value::Number(_)));
-    match noisy.and_then(|number| Number::parse(&number.digits(CALCULATED_DECIMALS))).or(exact) {
+    let read = match (value, digits.split_once('.')) {
+        (Value::Number(_), Some((whole, fraction))) if fraction.len() > CALCULATED_READ => {
+            let near: String = fraction.chars().take(CALCULATED_READ).collect();
+            Number::parse(&format!("{whole}.{near}")).and_then(|near| Number::parse(&near.digits(CALCULATED_DECIMALS)))
+        }
+        _ => Number::parse(&digits),
+    };
+    match read {
         Some(number) if number > Number::whole(COUNT_MAX) => Err(format!("“{text}”大得不可能是数量；请核对")),
         Some(number) if number.is_negative() => Err(format!("“{text}”是负数；数量不能小于 0")),
         Some(number) => Ok(Some(number)),
