@@ -33,7 +33,13 @@ struct Filling<'f> {
 
 impl Writer<'_> {
     /// The form of a subject.
-    pub(super) fn form(&self, template: &FormTemplate, subject: &Subject, known: Known, written: &mut Written) -> Block {
+    pub(super) fn form(
+        &self,
+        template: &FormTemplate,
+        subject: &Subject,
+        known: Known,
+        written: &mut Written,
+    ) -> Block {
         let title = self.plain(known, &template.title);
         let heads = vec![String::new(); template.widths.len()];
         let mut filling = Filling { subject, title: title.clone(), heads, points: Vec::new() };
@@ -134,7 +140,9 @@ impl Writer<'_> {
             return Vec::new();
         }
         // The unit of a number stands above the form.
-        if template.look == CellLook::Number && matches!(bits.last(), Some(Bit::Text(unit)) if unit == Unit::WanYuan.word()) {
+        if template.look == CellLook::Number
+            && matches!(bits.last(), Some(Bit::Text(unit)) if unit == Unit::WanYuan.word())
+        {
             bits.pop();
         }
         bits

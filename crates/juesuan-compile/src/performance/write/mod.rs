@@ -75,7 +75,8 @@ pub fn write(narrator: &Narrator, campaign: &Campaign, written: &mut Written) ->
         blocks.extend(writer.report(&set.whole_report, Some(whole), &[&words, &general], written));
         blocks.push(writer.form(&set.whole_form, whole, &[&words, &general], written));
     }
-    if !campaign.projects.is_empty() {
+    // Without an indicator of any project nothing was evaluated but what the explanations tell.
+    if campaign.projects.iter().any(|project| !project.lines.is_empty()) {
         group(&set.projects_heading, &mut blocks);
         for project in &campaign.projects {
             let words = writer.subject_words(project);

@@ -93,7 +93,8 @@ fn printed_budget(plan: &UsePlan, budget: juesuan_model::Money, package: &Packag
     let own = rows.filter(|row| row.cells.iter().any(|cell| cell.text == content));
     own.flat_map(|row| row.cells.iter().filter_map(|cell| cell.figure)).find(|id| {
         package.figure(*id).is_some_and(|figure| {
-            figure.exact_fen == Some(budget) && figure.cell.number().is_some_and(|printed| printed.unit == Unit::WanYuan)
+            figure.exact_fen == Some(budget)
+                && figure.cell.number().is_some_and(|printed| printed.unit == Unit::WanYuan)
         })
     })
 }

@@ -5,9 +5,9 @@ use juesuan_model::{Block, Mark, Run, Topic};
 
 use super::outcome::unmet;
 use super::{Known, TITLE_LEVEL, Writer, told};
-use crate::narrate::{Narrator, Written};
 use crate::narrate::line::{Bit, Line};
 use crate::narrate::numeral::numbered;
+use crate::narrate::{Narrator, Written};
 use crate::performance::{Subject, campaign};
 
 /// Numbers of the levels inside a report.
@@ -164,8 +164,7 @@ fn usable(narrator: &Narrator, subject: &Subject, topic: Topic, owed: bool) -> V
 /// nothing where it is owed and was not entered.
 pub(crate) fn spoken(narrator: &Narrator, subject: &Subject, topic: Topic) -> Vec<String> {
     let owed = !unmet(subject, super::decimals(narrator, narrator.campaign)).is_empty();
-    let all: Vec<String> =
-        usable(narrator, subject, topic, owed).iter().map(|text| campaign::shown(text)).collect();
+    let all: Vec<String> = usable(narrator, subject, topic, owed).iter().map(|text| campaign::shown(text)).collect();
     let none = narrator.catalog.performance.words.none.first();
     match all.is_empty() && !owed {
         true => none.into_iter().cloned().collect(),

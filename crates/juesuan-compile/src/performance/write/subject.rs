@@ -33,9 +33,9 @@ impl Writer<'_> {
             let amount = subject.amount(quantity);
             words.set(name, amount.map(|amount| self.money(amount, told::meaning(project, quantity))));
         }
-        let rate = subject.rate.and_then(|rate| {
-            self.rate(rate, subject.rate_decimals, told::meaning(project, Quantity::Rate))
-        });
+        let rate = subject
+            .rate
+            .and_then(|rate| self.rate(rate, subject.rate_decimals, told::meaning(project, Quantity::Rate)));
         words.set("执行率", rate);
         self.points_of(subject, &mut words);
         for (topic, texts) in &subject.texts {
@@ -44,8 +44,7 @@ impl Writer<'_> {
         for (key, entry) in &subject.fields {
             words.text(&format!("字段.{key}"), &told::day(entry));
         }
-        let duties: Vec<String> =
-            department.duties.iter().map(|duty| crate::narrate::element::clause(duty)).collect();
+        let duties: Vec<String> = department.duties.iter().map(|duty| crate::narrate::element::clause(duty)).collect();
         words.text("职责", &duties.join("；"));
         if let Some(own) = subject.texts.get(&Topic::Duties) {
             words.set("职责", told::joined(own));
@@ -62,7 +61,8 @@ impl Writer<'_> {
         words.set("执行分值", points(subject.execution_weight, Vec::new()));
         words.set("执行得分", points(subject.execution.as_ref().and_then(|scored| scored.points), Vec::new()));
         let weights = subject.lines.iter().map(|line| line.weight);
-        let sum = weights.chain(subject.execution_weight.map(Some)).try_fold(Number::ZERO, |sum, weight| sum.plus(weight?));
+        let sum =
+            weights.chain(subject.execution_weight.map(Some)).try_fold(Number::ZERO, |sum, weight| sum.plus(weight?));
         words.set("总分值", points(sum.filter(|sum| !sum.is_zero()), Vec::new()));
         words.set("计分", told::count(usize::from(subject.is_scored())));
         words.set("指标数", told::count(subject.lines.len()));
@@ -91,7 +91,8 @@ impl Writer<'_> {
         let campaign = self.campaign;
         let mut words = Words::default();
         words.set("项目数", told::count(campaign.projects.len()));
-        for (name, quantity) in [("全年预算合计", Quantity::FullYearBudget), ("执行合计", Quantity::Executed)] {
+        for (name, quantity) in [("全年预算合计", Quantity::FullYearBudget), ("执行合计", Quantity::Executed)]
+        {
             words.set(name, self.sum(quantity).map(|sum| self.amount(sum)));
         }
         words.set("平均得分", self.mean().and_then(|mean| told::points(mean, self.decimals, Vec::new())));

@@ -122,4 +122,3 @@ fn sum(figures: &[FigureId], written: &Written) -> Option<Money> {
     };
     figures.iter().map(amount).sum()
 }
-
