@@ -2,7 +2,7 @@
 
 use juesuan_evaluate::Number;
 
-use super::campaign::{Campaign, Subject};
+use super::campaign::{Campaign, IndicatorLine, Subject};
 
 /// How the points of a project (empty: the whole) came about, each on one line: execution, indicators, sum and grade. Empty
 /// if there is no such project.
@@ -14,22 +14,29 @@ pub fn explain(campaign: &Campaign, project: &str) -> Vec<String> {
         lines.push(format!("预算执行（{weight}）：{}{}", execution.steps, points(execution.points)));
     }
     for line in &subject.lines {
-        let computed =
-            if line.formula.is_empty() { String::new() } else { format!("完成值由 {} 得出；", line.formula) };
-        let changed = line
-            .approved
-            .as_ref()
-            .map_or(String::new(), |approved| format!("批复的指标值是 {}，调整为 {}；", approved.text, line.aim.text));
-        lines.push(format!(
-            "{}（{}）：{changed}{computed}{}{}",
-            line.name(),
-            weight(line.weight),
-            line.scored.steps,
-            points(line.scored.points)
-        ));
+        lines.push(of_line(line, subject.is_scored()));
     }
     lines.push(sum(subject));
     lines
+}
+
+/// One indicator: what was aimed at, how what was reached came about, and its points.
+fn of_line(line: &IndicatorLine, scored: bool) -> String {
+    let name = match scored {
+        true => format!("{}（{}）", line.name(), weight(line.weight)),
+        false => line.name().to_owned(),
+    };
+    let changed = line
+        .approved
+        .as_ref()
+        .map_or(String::new(), |approved| format!("批复的指标值是 {}，调整为 {}；", approved.text, line.aim.text));
+    let computed = match (&line.reached, line.formula.as_str()) {
+        (_, "") => String::new(),
+        (Some(_), formula) => format!("完成值由 {formula} 得出；"),
+        (None, formula) => format!("完成值{formula}；"),
+    };
+    let points = if scored { points(line.scored.points) } else { "" };
+    format!("{name}：{changed}{computed}{}{points}", line.scored.steps)
 }
 
 /// `7.79+30+…=96.8`, and the grade.
