@@ -9,11 +9,12 @@ mod explain;
 mod monitor;
 mod overview;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
-use indicatif::ProgressBar;
 use juesuan_catalog::Catalog;
+use juesuan_compile::inputs::Filing;
 use juesuan_compile::performance::Campaign;
 use juesuan_compile::{Accounts, Tail, accounts};
 use juesuan_model::package::Report;
@@ -22,7 +23,7 @@ use juesuan_model::{Gravity, Package, Problem};
 use crate::cli::Evaluate;
 use crate::exit::{Exit, Refused};
 use crate::folder::refuse_inside;
-use crate::issue::{Issue, Target, publish};
+use crate::issue::{Issue, Target};
 use crate::terminal;
 
 /// Folders whose problems concern the evaluation.
@@ -94,24 +95,16 @@ fn problems(problems: &[Problem]) -> bool {
     own.iter().any(|problem| problem.gravity == Gravity::Contradiction)
 }
 
-/// Writes a document that is for use inside the department and is not checked, if an output folder was named.
-fn write_internal(
-    package: Package,
-    options: &Evaluate,
-    made_from: (&juesuan_compile::inputs::Filing, &std::collections::BTreeMap<String, String>),
-    catalog: &Catalog,
-    progress: &ProgressBar,
-) -> Result<Exit> {
-    let Some(out) = &options.out else { return Ok(Exit::Clean) };
-    let issue = Issue { folder: String::new(), package, report: Report::default() };
-    let published = publish(vec![issue], target(options, out, made_from), catalog, progress)?;
-    Ok(published.exit)
+/// A document that is for use inside the department and is not checked.
+fn internal(folder: String, package: Package) -> Issue {
+    Issue { folder, package, report: Report::default() }
 }
 
+/// Where the documents go, and what they are made from.
 fn target<'a>(
     options: &'a Evaluate,
     out: &'a Path,
-    (filing, inputs): (&'a juesuan_compile::inputs::Filing, &'a std::collections::BTreeMap<String, String>),
+    (filing, inputs): (&'a Filing, &'a BTreeMap<String, String>),
 ) -> Target<'a> {
     Target { filing, inputs, out, formats: &options.formats, fonts: &options.fonts }
 }

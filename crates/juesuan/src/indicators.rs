@@ -61,12 +61,12 @@ fn overview(found: &[&UsualIndicator]) {
 
 /// One row for each, and below it what proves it.
 fn table(found: &[&UsualIndicator]) {
-    let head = ["名称", "层级", "单位", "方向", "公式、要点"].map(str::to_owned);
+    let head = ["名称", "层级", "单位", "方向", "公式、要点"].map(str::to_owned).to_vec();
     let row = |own: &&UsualIndicator| {
         let texts = [own.name.as_str(), &own.path.join("／"), &own.unit, own.direction.word(), &own.point];
-        texts.map(str::to_owned)
+        texts.map(str::to_owned).to_vec()
     };
-    let rows: Vec<[String; 5]> = std::iter::once(head).chain(found.iter().map(row)).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(found.iter().map(row)).collect();
     let details = std::iter::once(None).chain(found.iter().map(Some));
     for (line, own) in columns(&rows).into_iter().zip(details) {
         terminal::say(line);

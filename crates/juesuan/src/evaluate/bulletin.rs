@@ -7,9 +7,10 @@ use juesuan_compile::inputs::Day;
 use juesuan_compile::inputs::bulletin::{Quarter, bulletin, package, said};
 use juesuan_model::Gravity;
 
-use super::{problems, write_internal};
+use super::{internal, problems, target};
 use crate::cli::Evaluate;
 use crate::exit::Exit;
+use crate::issue::publish;
 use crate::terminal;
 
 /// Says the bulletin, and writes it if an output folder was named.
@@ -36,8 +37,12 @@ pub fn run(options: &Evaluate, quarter: Quarter, date: Day, catalog: &Catalog) -
     if bulletin.tasks.is_none() || read.problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         exit = Exit::Unread;
     }
-    let document = package(&bulletin, &read.department, catalog);
-    let written = write_internal(document, options, (&read.department.filing(), &read.digests), catalog, &progress)?;
+    if let Some(out) = &options.out {
+        let document = internal(String::new(), package(&bulletin, &read.department, catalog));
+        let filing = read.department.filing();
+        let made_from = target(options, out, (&filing, &read.digests));
+        exit = exit.max(publish(vec![document], made_from, catalog, &progress)?.exit);
+    }
     progress.finish_and_clear();
-    Ok(exit.max(written))
+    Ok(exit)
 }

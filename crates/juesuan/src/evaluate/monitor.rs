@@ -4,10 +4,100 @@ use anyhow::Result;
 use indicatif::ProgressBar;
 use juesuan_catalog::Catalog;
 use juesuan_compile::Accounts;
+use juesuan_compile::inputs::performance::WHOLE;
+use juesuan_compile::performance::monitor::{Warning, Watched, WatchedTarget, package};
+use juesuan_compile::performance::{Monitoring, monitor};
+use juesuan_evaluate::{Light, LightKey};
+use juesuan_model::{Money, Package, Printed};
 
+use super::{campaigns, internal, problems, target};
 use crate::cli::Evaluate;
+use crate::columns::columns;
 use crate::exit::Exit;
+use crate::formats::file_name;
+use crate::issue::publish;
+use crate::terminal;
 
-pub fn run(_o: &Evaluate, _month: u8, _made: &Accounts, _catalog: &Catalog, _progress: &ProgressBar) -> Result<Exit> {
-    Ok(Exit::Clean)
+/// Printed where something is not known.
+const UNKNOWN: &str = "未知";
+/// Digits behind the point of rates.
+const DECIMALS: u8 = 2;
+/// Columns of the table.
+const HEAD: [&str; 6] = ["", "全年预算(万元)", "累计执行数(万元)", "执行率", "资金", "指标：绿灯/有进度/全部"];
+
+/// Shows the lights at the end of `month`, and writes the report if an output folder was named.
+pub fn run(options: &Evaluate, month: u8, made: &Accounts, catalog: &Catalog, progress: &ProgressBar) -> Result<Exit> {
+    let mut exit = Exit::Clean;
+    let mut faults = Vec::new();
+    let (mut shown, mut documents) = (Vec::new(), Vec::new());
+    for (of, campaign) in campaigns(made) {
+        let monitoring = monitor(campaign, month, catalog);
+        let document = package(&monitoring, &of.entity, catalog, &mut faults);
+        if monitoring.warnings().any(|warning| warning.key.is_none()) {
+            exit = exit.max(Exit::Unread);
+        } else if !document.document.draft_reasons.is_empty() {
+            exit = exit.max(Exit::Findings);
+        }
+        let folder = match std::ptr::eq(of, &raw const made.department) {
+            true => String::new(),
+            false => format!("units/{}/", file_name(&of.entity.name)),
+        };
+        shown.push((monitoring, document.clone()));
+        documents.push(internal(folder, document));
+    }
+    progress.suspend(|| {
+        problems(&made.problems);
+        terminal::problems(&faults);
+        shown.iter().for_each(|(monitoring, document)| show(monitoring, document));
+    });
+    if let Some(out) = &options.out {
+        let made_from = target(options, out, (&made.filing, &made.digests));
+        exit = exit.max(publish(documents, made_from, catalog, progress)?.exit);
+    }
+    progress.finish_and_clear();
+    Ok(exit)
+}
+
+/// Money and lights of each subject, what is not green with cause and measure, and how much nobody can say.
+fn show(monitoring: &Monitoring, document: &Package) {
+    terminal::say(document.document.title.concat());
+    terminal::say(format!("时间进度 {}%", monitoring.time.digits(DECIMALS)));
+    let rows = monitoring.subjects.iter().map(row);
+    let rows: Vec<Vec<String>> = std::iter::once(HEAD.map(str::to_owned).to_vec()).chain(rows).collect();
+    columns(&rows).iter().for_each(terminal::say);
+    let (known, unknown): (Vec<Warning>, Vec<Warning>) =
+        monitoring.warnings().partition(|warning| warning.key.is_some());
+    for warning in known {
+        let about = warning.target.map_or("资金", |target| &target.name);
+        let Light { word, steps, .. } = warning.light();
+        terminal::say(format!("{word}　{}　{about}：{steps}", name(warning.subject)));
+        let told =
+            |text: &str, what| if text.is_empty() { format!("请填写{what}") } else { format!("{what}：{text}") };
+        let (reason, measure) = (told(warning.reason(), "偏差原因"), told(warning.measure(), "纠偏措施"));
+        terminal::say(format!("　　{reason}；{measure}"));
+    }
+    if !unknown.is_empty() {
+        terminal::say(format!("另有 {} 处没有填写到这个月的情况，不能判断。", unknown.len()));
+    }
+}
+
+fn row(subject: &Watched) -> Vec<String> {
+    let money =
+        |money: Option<Money>| money.map_or_else(|| UNKNOWN.to_owned(), |money| Printed::wan_yuan(money).digits());
+    let rate = subject.rate.map_or_else(|| UNKNOWN.to_owned(), |rate| format!("{}%", rate.digits(DECIMALS)));
+    let light = if subject.light.key.is_some() { subject.light.word.as_str() } else { UNKNOWN };
+    let judged: Vec<&WatchedTarget> = subject.targets.iter().filter(|target| target.light.key.is_some()).collect();
+    let green = judged.iter().filter(|target| target.light.key == Some(LightKey::Green)).count();
+    vec![
+        name(subject).to_owned(),
+        money(subject.budget.and_then(|budget| budget.money())),
+        money(subject.executed),
+        rate,
+        light.to_owned(),
+        format!("{green}/{}/{}", judged.len(), subject.targets.len()),
+    ]
+}
+
+fn name(subject: &Watched) -> &str {
+    if subject.project.is_empty() { WHOLE } else { &subject.project }
 }

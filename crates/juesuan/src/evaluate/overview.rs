@@ -68,7 +68,8 @@ pub fn run(options: &Evaluate, made: &Accounts, catalog: &Catalog, progress: &Pr
 
 /// One row for the whole and for each project; below it what was not met, and what nobody can say.
 fn table(campaign: &Campaign) {
-    let rows: Vec<[String; 7]> = std::iter::once(HEAD.map(str::to_owned)).chain(campaign.subjects().map(row)).collect();
+    let rows: Vec<Vec<String>> =
+        std::iter::once(HEAD.map(str::to_owned).to_vec()).chain(campaign.subjects().map(row)).collect();
     let details = std::iter::once(Vec::new()).chain(campaign.subjects().map(details));
     for (line, details) in columns(&rows).into_iter().zip(details) {
         terminal::say(line);
@@ -81,7 +82,7 @@ fn table(campaign: &Campaign) {
     }
 }
 
-fn row(subject: &Subject) -> [String; 7] {
+fn row(subject: &Subject) -> Vec<String> {
     let money = |quantity| {
         let known = subject.amount(quantity).and_then(|amount| amount.money());
         known.map_or_else(|| UNKNOWN.to_owned(), |money| Printed::wan_yuan(money).digits())
@@ -89,7 +90,7 @@ fn row(subject: &Subject) -> [String; 7] {
     let rate = subject.rate.map_or_else(|| UNKNOWN.to_owned(), |rate| format!("{}%", rate.digits(RATE_DECIMALS)));
     let unscored = if subject.is_scored() { UNKNOWN } else { NOTHING };
     let unmet = lines(subject, Met::Unmet).count();
-    [
+    vec![
         subject.name(WHOLE).to_owned(),
         money(Quantity::FullYearBudget),
         money(Quantity::Executed),

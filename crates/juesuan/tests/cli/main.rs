@@ -9,6 +9,7 @@
 //! - [`years`] last year's package as the source of this year's changes
 //! - [`linked`] a department beside its units as published; whose last year is compared
 //! - [`checks`] check and read on documents of other people, waivers, several at once
+//! - [`evaluate`] points, explanations, the bulletin, documents of performance alone; the library of indicators
 //! - [`commands`] import, codes, check, usage
 //! - [`read_by_people`] snapshots of the text that people read
 
@@ -22,6 +23,7 @@
 mod checks;
 mod commands;
 mod drafts;
+mod evaluate;
 mod faults;
 mod folders;
 mod linked;
