@@ -21,13 +21,15 @@ pub enum Predicate {
     More,
     /// Less than the version named.
     Less,
+    /// Known on both sides, and greater than the other slot.
+    Exceeds(String),
     /// The word has this value.
     Is(String),
     /// The text of this key, or the word, is there.
     Given,
 }
 
-/// `总计.上年 changed`, `公务接待费 zero`, `@绩效管理.整体评价 given`, `决算名 is 部门决算`. What is not known fulfils
+/// `总计.上年 changed`, `公务接待费 zero`, `自评金额 exceeds 项目支出`, `@绩效管理.整体评价 given`, `决算名 is 部门决算`. What is not known fulfils
 /// nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -47,6 +49,7 @@ impl TryFrom<String> for Condition {
         let words: Vec<&str> = text.split_whitespace().collect();
         let (subject, predicate) = match words.as_slice() {
             [subject, "is", value] => (*subject, Predicate::Is((*value).to_owned())),
+            [subject, "exceeds", other] => (*subject, Predicate::Exceeds((*other).to_owned())),
             [subject, word] => (*subject, predicate(word).ok_or_else(|| format!("条件“{text}”：不明白“{word}”"))?),
             _ => return Err(format!("条件“{text}”应是“名称 谓词”")),
         };
@@ -87,5 +90,6 @@ mod tests {
         assert!(parse("总计 changed").is_err());
         assert_eq!(parse("@绩效.评价 given").unwrap().subject, "@绩效.评价");
         assert!(parse("总计 purple").is_err());
+        assert_eq!(parse("甲 exceeds 乙").unwrap().predicate, Predicate::Exceeds("乙".to_owned()));
     }
 }

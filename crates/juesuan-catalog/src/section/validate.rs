@@ -101,6 +101,10 @@ impl SectionCheck<'_> {
             match &condition.predicate {
                 Predicate::Given if condition.subject.starts_with('@') => {}
                 Predicate::Given | Predicate::Is(_) => self.word(&condition.subject),
+                Predicate::Exceeds(other) => {
+                    self.slot(&condition.subject);
+                    self.slot(other);
+                }
                 _ => self.slot(&condition.subject),
             }
         }

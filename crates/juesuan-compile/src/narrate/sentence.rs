@@ -80,6 +80,11 @@ impl Narrator<'_> {
                     Predicate::Level => order().is_some_and(Ordering::is_eq),
                     Predicate::More => order().is_some_and(Ordering::is_gt),
                     Predicate::Less => order().is_some_and(Ordering::is_lt),
+                    Predicate::Exceeds(other) => self.named(scene, other).is_some_and(|other| {
+                        let whole = self.value(scene.section, other.slot, &other.meanings, Version::Own);
+                        let order = value(Version::Own).zip(whole).and_then(|(own, whole)| Comparison::new(own, whole));
+                        order.is_some_and(|comparison| comparison.order.is_gt())
+                    }),
                     Predicate::Is(_) | Predicate::Given => false,
                 }
             }
