@@ -91,10 +91,10 @@ fn of_section(part: &Part, outline: &OutlinePart, section: &Section) -> Vec<Bloc
     if !outline.headings {
         return part.blocks.clone();
     }
-    let is_heading = |block: &Block| matches!(block, Block::Heading { level: SECTION_LEVEL, .. });
-    let own = |block: &Block| {
-        matches!(block, Block::Heading { level: SECTION_LEVEL, text, .. } if text.ends_with(section.heading()))
+    let heading = |block: &Block| match block {
+        Block::Heading { level: SECTION_LEVEL, text, .. } => Some(text.ends_with(section.heading())),
+        _ => None,
     };
-    let below = part.blocks.iter().skip_while(|block| !own(block)).skip(1);
-    below.take_while(|block| !is_heading(block)).cloned().collect()
+    let below = part.blocks.iter().skip_while(|block| heading(block) != Some(true)).skip(1);
+    below.take_while(|block| heading(block).is_none()).cloned().collect()
 }

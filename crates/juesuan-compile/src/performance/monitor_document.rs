@@ -67,6 +67,7 @@ struct WarningWords {
     measure: String,
     cause_missing: String,
     measure_missing: String,
+    owed: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -75,12 +76,14 @@ struct UnknownWords {
     heading: String,
     money: String,
     target: String,
+    join: String,
 }
 
 /// What places in sentences and cells stand for.
 type Values = BTreeMap<&'static str, String>;
 
-/// The document of a monitoring. A warning without cause or measure, and what nobody can say, make it a draft. `problems`
+/// The document of a monitoring. A warning without cause or measure, and money of which nobody
+/// can say, make it a draft; what nobody can say of indicators is listed. `problems`
 /// takes faults of the wording.
 pub fn package(monitoring: &Monitoring, entity: &Entity, catalog: &Catalog, problems: &mut Vec<Problem>) -> Package {
     let wording: Wording = catalog.source.toml(WORDING, problems).unwrap_or_default();
@@ -223,6 +226,7 @@ impl Writer<'_> {
     fn warnings(&mut self, monitoring: &Monitoring) -> Vec<Block> {
         let words = &self.wording.warning;
         let mut blocks = vec![self.heading(3, &words.heading)];
+        let mut owed = 0;
         let shown = |warning: &Warning| warning.key.is_some_and(|key| words.lights.contains(&key));
         for warning in monitoring.warnings().filter(shown) {
             let values = self.of_warning(warning);
@@ -235,9 +239,7 @@ impl Writer<'_> {
             for (text, given, lacking) in asked {
                 let lacks = text.trim().is_empty();
                 let text = self.filled(if lacks { lacking } else { given }, &values);
-                if lacks {
-                    self.reasons.push(text.clone());
-                }
+                owed += usize::from(lacks);
                 let mark = if lacks { Mark::Missing } else { Mark::Plain };
                 runs.push(Run { text, figure: None, mark });
             }
@@ -246,17 +248,33 @@ impl Writer<'_> {
         if blocks.len() == 1 {
             blocks.push(self.paragraph(&words.none, &Values::new()));
         }
+        if owed > 0 {
+            self.reasons.push(self.filled(&words.owed, &Values::from([("个数", owed.to_string())])));
+        }
         blocks
     }
 
+    /// What nobody can say: the money of each, and its indicators with one reason together.
     fn unknown(&mut self, monitoring: &Monitoring) -> Vec<Block> {
         let words = &self.wording.unknown;
         let mut blocks = Vec::new();
-        for warning in monitoring.warnings().filter(|warning| warning.key.is_none()) {
-            let values = self.of_warning(warning);
-            let about = if warning.target.is_some() { &words.target } else { &words.money };
-            self.reasons.push(self.filled(about, &values));
-            blocks.push(self.paragraph(about, &values));
+        for subject in &monitoring.subjects {
+            if subject.light.key.is_none() {
+                let values = self.of_subject(subject);
+                self.reasons.push(self.filled(&words.money, &values));
+                blocks.push(self.paragraph(&words.money, &values));
+            }
+            let mut by_reason: BTreeMap<&str, Vec<&WatchedTarget>> = BTreeMap::new();
+            for target in subject.targets.iter().filter(|target| target.light.key.is_none()) {
+                by_reason.entry(&target.light.steps).or_default().push(target);
+            }
+            for (_, targets) in by_reason {
+                let Some(first) = targets.first() else { continue };
+                let names: Vec<&str> = targets.iter().map(|target| target.name.as_str()).collect();
+                let mut values = self.of_target(subject, first);
+                values.insert("指标", names.join(&words.join));
+                blocks.push(self.paragraph(&words.target, &values));
+            }
         }
         if !blocks.is_empty() {
             blocks.insert(0, self.heading(4, &words.heading));

@@ -33,7 +33,7 @@ pub fn run(options: &Evaluate, month: u8, made: &Accounts, catalog: &Catalog, pr
     for (of, campaign) in campaigns(made) {
         let monitoring = monitor(campaign, month, catalog);
         let document = package(&monitoring, &of.entity, catalog, &mut faults);
-        if monitoring.warnings().any(|warning| warning.key.is_none()) {
+        if monitoring.warnings().any(unread) {
             exit = exit.max(Exit::Unread);
         } else if !document.document.draft_reasons.is_empty() {
             exit = exit.max(Exit::Findings);
@@ -56,6 +56,12 @@ pub fn run(options: &Evaluate, month: u8, made: &Accounts, catalog: &Catalog, pr
     }
     progress.finish_and_clear();
     Ok(exit)
+}
+
+/// Money that nobody can judge, and an indicator that cannot be judged though something was entered. What is measured only
+/// at the end of the year has nothing entered before.
+fn unread(warning: Warning<'_>) -> bool {
+    warning.key.is_none() && warning.target.is_none_or(|target| target.reached.is_some())
 }
 
 /// Money and lights of each subject, what is not green with cause and measure, and how much nobody can say.
