@@ -326,8 +326,8 @@ fn every_number_of_a_form_is_a_figure_with_its_row_and_column() {
 #[test]
 fn unmet_is_told_with_its_reason_where_points_are_lost_and_nowhere_else() {
     let package = written("hubei", &campaign());
-    has(&package, "3.未完成的绩效目标：预算执行率97.7%，未达到100%，原因：招标节约；验收天数");
-    has(&package, "验收天数（指标值≤15天，实际18天），原因：厂家到货迟了三天。");
+    has(&package, "3.未完成的绩效目标：预算执行率97.7%，未达到100%，主要原因：招标节约；验收天数");
+    has(&package, "验收天数（指标值≤15天，实际18天），主要原因：厂家到货迟了三天。");
     let met = of(&package, Stands::Report, "督查经费");
     assert_eq!(met.text(Topic::Unmet), Some("无。"));
     assert_eq!(met.text(Topic::Problems), Some("无。"));
