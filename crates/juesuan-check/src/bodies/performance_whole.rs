@@ -193,7 +193,17 @@ pub(crate) fn head_totals_agree(bench: &mut Bench<'_, '_, '_>) {
             (Quantity::ProjectTotal, "项目支出总额", "fiscal_project", "all_project"),
         ] {
             let Some((id, value)) = bench.amount(form, quantity) else { continue };
-            let fiscal = bench.words(fiscal).iter().find_map(|text| bench.of(text));
+            let fiscal = bench.words(fiscal).iter().find_map(|text| bench.of(text).map(|found| (text, found)));
+            // The general budget alone is all fiscal money only where no other budget pays anything.
+            let part = fiscal
+                .as_ref()
+                .is_some_and(|(text, _)| !bench.words("whole_fund").iter().any(|own| text.contains(own.as_str())));
+            let others =
+                bench.words("other_funds").iter().filter_map(|text| bench.of(text)).any(|(_, paid)| paid.high > 0);
+            if part && others {
+                continue;
+            }
+            let fiscal = fiscal.map(|(_, found)| found);
             let all = bench.words(all).iter().find_map(|text| bench.of(text));
             let Some((right, expected)) = fiscal else { continue };
             seen += 1;
