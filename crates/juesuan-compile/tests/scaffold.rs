@@ -38,7 +38,11 @@ fn a_new_folder_reads_without_error_and_states_nothing_that_nobody_entered() {
         assert_eq!(fatal, Vec::<String>::new());
         assert_eq!(inputs.department.name, "甲县\"政府\"办公室");
         let untouched = inputs.problems.iter().filter(|p| p.message.contains("还没有填写")).count();
-        let sheets = catalog().inputs.iter().filter(|spec| !spec.sample && !matches!(spec.folder.as_str(), "books" | "")).count();
+        let sheets = catalog()
+            .inputs
+            .iter()
+            .filter(|spec| !spec.sample && !matches!(spec.folder.as_str(), "books" | ""))
+            .count();
         assert_eq!(untouched, sheets);
         let vehicles = Meaning::new().with(Dimension::Item, "车辆");
         assert_eq!(inputs.facts.amount(&catalog().trees, &vehicles, ""), None);
@@ -89,4 +93,16 @@ fn an_existing_file_is_never_touched_and_the_same_answers_give_the_same_bytes() 
         let other = second.join(path.strip_prefix(&first).unwrap());
         assert_eq!(fs::read(&path).unwrap(), fs::read(&other).unwrap(), "{}", other.display());
     }
+}
+
+#[test]
+fn behind_the_sheet_of_indicators_stand_the_usual_ones_in_its_columns() {
+    let (root, catalog) = (fresh("indicators"), catalog());
+    scaffold(&root, &catalog, &answers("hubei")).unwrap();
+    let spec = catalog.inputs.get(juesuan_compile::scaffold::indicator_sheet::SHEET).unwrap();
+    let grids = juesuan_read::grids(&root.join(path_of(spec))).unwrap();
+    let [entry, _, usual] = grids.as_slice() else { panic!("{} sheets", grids.len()) };
+    let find = |grid| juesuan_compile::inputs::header::find(grid, spec, &Mapping::default()).unwrap();
+    assert_eq!(find(entry).columns, find(usual).columns);
+    assert_eq!(usual.rows.len(), catalog.performance.library.iter().count() + 1);
 }

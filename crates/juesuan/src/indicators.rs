@@ -5,15 +5,13 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use juesuan_catalog::{Catalog, IndicatorUse, InputColumn, UsualIndicator};
+use juesuan_catalog::{Catalog, IndicatorUse, UsualIndicator};
+use juesuan_compile::scaffold::indicator_sheet::{SHEET, entry};
 
 use crate::cli::{IndicatorFor, Indicators};
 use crate::columns::columns;
 use crate::exit::{Exit, Refused};
 use crate::terminal;
-
-/// Key of the sheet of indicators among the input files.
-const SHEET: &str = "perf-indicators";
 
 /// Looks up and shows or writes.
 pub fn run(options: &Indicators, catalog: &Catalog) -> Result<Exit> {
@@ -120,20 +118,4 @@ fn write(path: &Path, found: &[&UsualIndicator], catalog: &Catalog) -> Result<()
         path.display()
     ));
     Ok(())
-}
-
-/// What the library says for a column of the sheet; the rest is for the department to fill in.
-fn entry<'o>(own: &'o UsualIndicator, column: &InputColumn) -> &'o str {
-    let [first, second] = &own.path;
-    match column.key.as_str() {
-        "level1" => first,
-        "level2" => second,
-        "level3" => &own.name,
-        "class" => &own.class,
-        "point" => &own.point,
-        "target" => &own.usual,
-        "computed" => &own.computed,
-        "method" => &own.method,
-        _ => "",
-    }
 }

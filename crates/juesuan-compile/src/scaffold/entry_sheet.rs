@@ -1,24 +1,29 @@
 //! One workbook to fill in: a sheet with head, choices and example row, and a sheet that explains the columns.
 
-use juesuan_catalog::{ColumnKind, InputColumn, InputFile};
+use juesuan_catalog::{ColumnKind, InputColumn, InputFile, Library};
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
     XlsxError,
 };
+
+use super::indicator_sheet;
 
 /// Last row that has choices and formats ready, counted from 0.
 const LAST_ROW: u32 = 2_000;
 /// Longest list of choices that a spreadsheet keeps in a cell. Source: limit of the XLSX format.
 const CHOICES_CHARACTERS_MAX: usize = 255;
 
-/// The entry sheet of a kind, the same bytes for the same catalogue.
-pub fn workbook(spec: &InputFile, year: u16) -> Result<Vec<u8>, XlsxError> {
+/// The entry sheet of a kind, the same bytes for the same catalogue; behind that of indicators the library to copy from.
+pub fn workbook(spec: &InputFile, year: u16, library: &Library) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(
         &DocProperties::new().set_title(&spec.title).set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
     );
     entry(workbook.add_worksheet(), spec, year)?;
     explanation(workbook.add_worksheet(), spec)?;
+    if spec.key == indicator_sheet::SHEET {
+        indicator_sheet::write(workbook.add_worksheet(), spec, library)?;
+    }
     workbook.save_to_buffer()
 }
 
@@ -107,7 +112,8 @@ fn explanation(sheet: &mut Worksheet, spec: &InputFile) -> Result<(), XlsxError>
     Ok(())
 }
 
-fn head_of(column: &InputColumn) -> &str {
+/// The usual head of a column.
+pub fn head_of(column: &InputColumn) -> &str {
     column.header.first().map_or(column.key.as_str(), String::as_str)
 }
 

@@ -3,10 +3,11 @@
 //! Everything about columns, choices and causes comes from the catalogue. An entry sheet carries an example row; as long as
 //! that stands there alone the file counts as not filled in, so that nothing is taken for “there was none”.
 //!
-//! - [`entry_sheet`] one workbook per kind of input file
+//! - [`entry_sheet`] one workbook per kind of input file; [`indicator_sheet`] indicators to copy
 //! - [`texts`] department.toml, narrative.toml, mapping.toml and the guide
 
 pub mod entry_sheet;
+pub mod indicator_sheet;
 pub mod texts;
 
 use std::fs::OpenOptions;
@@ -56,7 +57,10 @@ pub fn scaffold(dir: &Path, catalog: &Catalog, answers: &Answers) -> io::Result<
     make("mapping.toml", texts::mapping(catalog).as_bytes())?;
     make("README.md", texts::guide(catalog, answers).as_bytes())?;
     for spec in entered(catalog) {
-        make(&path_of(spec), &entry_sheet::workbook(spec, answers.year).map_err(io::Error::other)?)?;
+        make(
+            &path_of(spec),
+            &entry_sheet::workbook(spec, answers.year, &catalog.performance.library).map_err(io::Error::other)?,
+        )?;
     }
     std::fs::create_dir_all(dir.join("tables"))?;
     Ok(made)

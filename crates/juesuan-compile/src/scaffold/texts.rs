@@ -222,6 +222,7 @@ pub fn guide(catalog: &Catalog, answers: &Answers) -> String {
 3. 填其余录入表。文件名里要保留表中的词；列名可以用你自己的（见 `mapping.toml`）。金额一律以元为单位。
 4. **不知道不是零。** 示例行还在的表视为没有填；确实没有发生的（例如没有因公出国），删去示例行，只留标题行。
 5. 填 `narrative.toml`（增减原因和其他文字）和 `performance/` 里的表（各项目的产出、问题、改进措施，绩效目标和完成情况）。
+   绩效指标表后面附有常用指标，可以整行复制，也可以用 `juesuan indicators 词` 查；`juesuan evaluate 这个文件夹` 先看得分。
 6. 运行 `juesuan compile 这个文件夹 --out 输出文件夹`，按列出的问题逐条修改，直到没有错误。
 
 | 文件 | 内容 | 说明 |

@@ -116,3 +116,17 @@ fn the_documents_of_performance_alone_hold_no_table_of_the_accounts() {
     let compiled = scratch.json("compiled/package.json");
     assert_eq!(whole(&package), whole(&compiled));
 }
+
+#[test]
+fn the_monitoring_shows_lights_and_is_written_with_its_warnings() {
+    let scratch = Scratch::with("monitor", "zengdu-2023");
+    let half = scratch.run(&["evaluate", "in", "--monitor", "6", "--out", "out", "--formats", "json,html"]);
+    half.tells(&["时间进度 50%", "红灯", "因公出国经费", "偏差原因", "写出"]);
+    scratch.run(&["verify", "out"]).ends_with(0);
+    let text = scratch.json("out/package.json")["document"]["parts"].to_string();
+    assert!(text.contains("预警") && text.contains("因公出国经费"), "{text}");
+    let nothing_entered = scratch.run(&["evaluate", "in", "--monitor", "2月"]).ends_with(2);
+    nothing_entered.tells(&["未知", "没有填写到这个月的情况"]);
+    scratch.run(&["evaluate", "in", "--monitor", "13"]).ends_with(3).tells(&["应为 1 到 12"]);
+    scratch.run(&["evaluate", "in", "--monitor", "6", "--explain", "整体"]).ends_with(3);
+}
