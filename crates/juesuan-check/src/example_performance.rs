@@ -110,10 +110,18 @@ fn enter(
         Unit::Piece => Measure::Count,
         _ => Measure::Amount,
     };
-    let meaning = of.filter(|(project, _)| !project.is_empty()).map(|(project, quantity)| {
+    // As juesuan-recognize gives them: points at most, and of the execution, are no figure of the project.
+    let stage = |quantity| match quantity {
+        Quantity::InitialBudget => Some(Some("年初预算")),
+        Quantity::FullYearBudget => Some(Some("全年预算")),
+        Quantity::Executed | Quantity::Rate | Quantity::Score => Some(None),
+        _ => None,
+    };
+    let of = of.filter(|(project, _)| !project.is_empty());
+    let meaning = of.and_then(|(project, quantity)| Some((project, stage(quantity)?))).map(|(project, stage)| {
         let own = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Nature, "项目支出");
         let own = own.with(Dimension::Project, project.as_str());
-        if quantity == Quantity::FullYearBudget { own.with(Dimension::Stage, "全年预算") } else { own }
+        stage.map_or_else(|| own.clone(), |stage| own.clone().with(Dimension::Stage, stage))
     });
     let figure =
         Figure { meanings: meaning.into_iter().collect(), measure, cell, exact_fen: None, place: place.clone() };

@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
 use juesuan_compile::accounts::{Tail, accounts};
-use juesuan_model::{Cell, Package, Severity, Tally, Unit};
+use juesuan_model::{Cell, FigureId, Package, Printed, Severity, Stands, Tally, Unit};
 
 #[test]
 fn what_is_compiled_has_no_error_and_nothing_unreadable() {
@@ -27,7 +28,24 @@ fn what_is_compiled_has_no_error_and_nothing_unreadable() {
     }
 }
 
-/// Every seventh figure of a whole package is made wrong in its turn. A few have nothing to be compared with (a change whose
+/// The first figure of the reports and forms of performance, which stand behind everything else.
+fn first_of_annex(package: &Package) -> Option<FigureId> {
+    let annex = package.performance.evaluations.iter().filter(|evaluation| evaluation.stands != Stands::Summary);
+    annex.flat_map(|evaluation| evaluation.amounts.values()).min().copied()
+}
+
+/// Makes a figure wrong; `None` where it is no number but zero.
+fn spoilt(package: &Package, id: FigureId) -> Option<(Package, Printed)> {
+    let mut package = package.clone();
+    let figure = &mut package.figures[id.0 as usize];
+    let mut printed = figure.cell.number().filter(|printed| !printed.is_zero())?;
+    let least = if printed.unit == Unit::Percent { 25 } else { 137 };
+    printed.mantissa += (printed.mantissa.abs() / 7).max(least);
+    figure.cell = Cell::Number(printed);
+    Some((package, printed))
+}
+
+/// Every seventh figure of a package before its annex is made wrong in its turn. A few have nothing to be compared with (a change whose
 /// base nobody prints); all others are one finding that names the wrong figure first.
 #[test]
 fn a_wrong_figure_of_a_whole_package_is_one_finding_that_names_it_first() {
@@ -35,17 +53,11 @@ fn a_wrong_figure_of_a_whole_package_is_one_finding_that_names_it_first() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zengdu-2023");
     let made = accounts(&folder, &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{p:#?}"));
     let prior: Vec<&Package> = made.prior.iter().collect();
+    let end = first_of_annex(&made.department).map_or(made.department.figures.len(), |id| id.0 as usize);
     let (mut planted, mut missed) = (0, Vec::new());
-    for number in (0..made.department.figures.len()).step_by(7) {
-        let mut package = made.department.clone();
-        let figure = &mut package.figures[number];
-        let Some(mut printed) = figure.cell.number().filter(|printed| !printed.is_zero()) else {
-            continue;
-        };
-        let least = if printed.unit == Unit::Percent { 25 } else { 137 };
-        printed.mantissa += (printed.mantissa.abs() / 7).max(least);
-        figure.cell = Cell::Number(printed);
-        let place = figure.place.clone();
+    for number in (0u32..).take(end).step_by(7) {
+        let Some((package, printed)) = spoilt(&made.department, FigureId(number)) else { continue };
+        let place = package.figures[number as usize].place.clone();
         planted += 1;
         let report = juesuan_check::check(&package, &catalog, &prior);
         let grave: Vec<_> = report.findings.iter().filter(|f| f.severity < Severity::Notice).collect();
@@ -54,4 +66,30 @@ fn a_wrong_figure_of_a_whole_package_is_one_finding_that_names_it_first() {
         }
     }
     assert!(planted > 30 && missed.len() * 20 <= planted, "{} of {planted}\n{}", missed.len(), missed.join("\n"));
+}
+
+/// Points and money of forms are held by each other, so that nobody can say which of them is wrong: one finding names the
+/// wrong one among its places. Targets and what was reached are held by nothing but their points.
+#[test]
+fn wrong_points_and_wrong_money_of_a_form_are_one_finding_that_names_them() {
+    let catalog = Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zengdu-2023");
+    let made = accounts(&folder, &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{p:#?}"));
+    let prior: Vec<&Package> = made.prior.iter().collect();
+    let evaluations = &made.department.performance.evaluations;
+    let scores = evaluations.iter().flat_map(|e| &e.indicators).flat_map(|i| [i.weight, i.score]).flatten();
+    let money = evaluations.iter().filter(|e| !e.is_whole()).flat_map(|e| e.amounts.values().copied());
+    let all: BTreeSet<FigureId> = scores.chain(money).collect();
+    let (mut planted, mut missed) = (0, Vec::new());
+    for id in all.into_iter().step_by(11) {
+        let Some((package, printed)) = spoilt(&made.department, id) else { continue };
+        let place = package.figures[id.0 as usize].place.clone();
+        planted += 1;
+        let report = juesuan_check::check(&package, &catalog, &prior);
+        let grave: Vec<_> = report.findings.iter().filter(|f| f.severity < Severity::Notice).collect();
+        if !matches!(grave.as_slice(), [one] if one.places.contains(&place)) {
+            missed.push(format!("{place} {printed} {:?}", grave.iter().map(|f| &f.message).collect::<Vec<_>>()));
+        }
+    }
+    assert!(planted > 20 && missed.len() * 8 <= planted, "{} of {planted}\n{}", missed.len(), missed.join("\n"));
 }

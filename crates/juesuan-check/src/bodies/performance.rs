@@ -52,6 +52,15 @@ impl<'a> Bench<'_, '_, 'a> {
         self.docket.ledger.known(id).map(|(_, interval)| (id, interval))
     }
 
+    /// The same, as most places print it: where places differ, that is said once and by the law of agreement.
+    pub(super) fn agreed(&self, evaluation: &Evaluation, quantity: Quantity) -> Option<(FigureId, Interval)> {
+        let (id, own) = self.amount(evaluation, quantity)?;
+        let ledger = self.docket.ledger;
+        let most = ledger.keys(id).first().and_then(|key| ledger.spokesman(key)).unwrap_or(id);
+        let (_, value) = ledger.known(most)?;
+        Some(if value.meets(own) { (id, own) } else { (most, value) })
+    }
+
     /// The first figure of a meaning that is given as `[支出·…]`, with its values.
     pub(super) fn of(&self, text: &str) -> Option<(FigureId, Interval)> {
         self.figure(&self.named(text)?, Measure::Amount)

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Evaluation, Indicator, Operator, Stands, Told, Topic};
+use juesuan_model::{Evaluation, FigureId, Indicator, Operator, Stands, Told, Topic};
 
 use super::Bench;
 use super::performance::{Wrong, listed, name_of, place_of};
+use crate::ledger::middle;
 
 /// Fewest characters of a text that says something of a project.
 const SAYING: usize = 12;
@@ -126,7 +127,10 @@ pub(crate) fn unmet_is_admitted(bench: &mut Bench<'_, '_, '_>) {
             continue;
         };
         seen += 1;
-        let unmet: Vec<&Indicator> = form.indicators.iter().filter(|i| is_unmet(bench, i)).collect();
+        // With full points it is another rule's: either the points or the value is wrong.
+        let points = |id: Option<FigureId>| id.and_then(|id| bench.docket.ledger.known(id)).map(|(p, _)| middle(p));
+        let full = |i: &&Indicator| points(i.score).is_some_and(|score| points(i.weight).is_some_and(|w| score >= w));
+        let unmet: Vec<&Indicator> = form.indicators.iter().filter(|i| is_unmet(bench, i) && !full(i)).collect();
         let Some(first) = unmet.first() else { continue };
         faults += 1;
         let text = format!(

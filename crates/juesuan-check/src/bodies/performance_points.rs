@@ -21,6 +21,13 @@ fn points(bench: &Bench<'_, '_, '_>, id: FigureId) -> i128 {
     bench.docket.ledger.known(id).map_or(0, |(printed, _)| middle(printed))
 }
 
+/// All points of a form together, those for execution included; `None` if an indicator has none.
+fn sum_of_weights(bench: &Bench<'_, '_, '_>, form: &Evaluation) -> Option<i128> {
+    let execution = form.amounts.get(&Quantity::ExecutionWeight).map_or(0, |id| points(bench, *id));
+    let weights: Option<i128> = form.indicators.iter().map(|i| i.weight.map(|id| points(bench, id))).sum();
+    weights.map(|sum| sum + execution)
+}
+
 fn name(evaluation: &Evaluation) -> &str {
     if evaluation.is_whole() { "整体自评表" } else { &evaluation.project }
 }
@@ -29,7 +36,7 @@ fn name(evaluation: &Evaluation) -> &str {
 pub(crate) fn weights_add_up(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (0, 0);
     for form in bench.evaluations() {
-        let Some(weights) = all(bench, form.indicators.iter().map(|i| i.weight)).filter(|all| all.len() > 1) else {
+        let Some(mut weights) = all(bench, form.indicators.iter().map(|i| i.weight)).filter(|all| all.len() > 1) else {
             continue;
         };
         let sum: i128 = weights.iter().map(|(id, _)| points(bench, *id)).sum();
@@ -42,6 +49,7 @@ pub(crate) fn weights_add_up(bench: &mut Bench<'_, '_, '_>) {
             continue;
         }
         faults += 1;
+        weights.sort_by_key(|(id, _)| std::cmp::Reverse(points(bench, *id)));
         let text = format!("{}各项分值合计{}分，应为100分", name(form), shown(Interval::exact(with)));
         let figures = execution.map(|(id, _)| id).into_iter().chain(weights.into_iter().map(|(id, _)| id)).collect();
         bench.wrong(
@@ -99,6 +107,14 @@ pub(crate) fn points_add_up(bench: &mut Bench<'_, '_, '_>) {
             continue;
         }
         seen += 1;
+        // Points over their weight are a fault of their own.
+        let over = form.indicators.iter().filter_map(|i| i.score.zip(i.weight));
+        let execution_pair =
+            form.amounts.get(&Quantity::ExecutionScore).zip(form.amounts.get(&Quantity::ExecutionWeight));
+        let mut over = over.chain(execution_pair.map(|(score, weight)| (*score, *weight)));
+        if over.any(|(score, weight)| points(bench, score) > points(bench, weight)) {
+            continue;
+        }
         let lines: Vec<FigureId> = given.iter().chain(&execution).map(|(id, _)| *id).collect();
         let sum: i128 = lines.iter().map(|id| points(bench, *id)).sum();
         let apart = points(bench, total) - sum;
@@ -120,12 +136,14 @@ pub(crate) fn points_add_up(bench: &mut Bench<'_, '_, '_>) {
     bench.done(seen, faults);
 }
 
-/// The rate of execution: of the money printed, else as printed; at most 100.
+/// The rate of execution: of the money printed, else as printed; at most 100. Where places differ, that is said once, and
+/// the value of most places is taken.
 fn execution(bench: &Bench<'_, '_, '_>, evaluation: &Evaluation) -> Option<(Vec<FigureId>, Interval)> {
-    let money = bench.amount(evaluation, Quantity::Executed).zip(bench.amount(evaluation, Quantity::FullYearBudget));
+    let agreed = |quantity| bench.agreed(evaluation, quantity);
+    let money = agreed(Quantity::Executed).zip(agreed(Quantity::FullYearBudget));
     let of_money =
         money.and_then(|((executed, spent), (budget, whole))| Some((vec![executed, budget], rate(spent, whole)?)));
-    of_money.or_else(|| bench.amount(evaluation, Quantity::Rate).map(|(id, rate)| (vec![id], rate)))
+    of_money.or_else(|| agreed(Quantity::Rate).map(|(id, rate)| (vec![id], rate)))
 }
 
 /// Points for execution are its weight times its rate.
@@ -140,6 +158,12 @@ pub(crate) fn execution_points_follow(bench: &mut Bench<'_, '_, '_>) {
             continue;
         };
         seen += 1;
+        // Points over their weight, and weights that do not add up, are faults of their own.
+        if points(bench, score) > points(bench, weight)
+            || sum_of_weights(bench, form).is_some_and(|sum| sum > 100 * ONE)
+        {
+            continue;
+        }
         let rate = Interval { low: rate.low.min(FULL.low), high: rate.high.min(FULL.high) };
         let most = points(bench, weight);
         let expected = Interval { low: rate.low * most / (100 * ONE), high: rate.high * most / (100 * ONE) };
@@ -176,7 +200,12 @@ pub(crate) fn total_is_possible(bench: &mut Bench<'_, '_, '_>) {
             continue;
         };
         seen += 1;
+        // Another place has other points, or the form more of them than 100: that is said, and nothing follows from it.
         let score = points(bench, id);
+        let disputed = bench.agreed(evaluation, Quantity::Score).is_some_and(|(most, _)| most != id);
+        if disputed || sum_of_weights(bench, evaluation).is_some_and(|sum| sum > 100 * ONE) {
+            continue;
+        }
         let rate = Interval { low: rate.low.min(100 * ONE), high: rate.high.min(100 * ONE) };
         let bound = |weight: i128| 100 * ONE - weight * (100 * ONE - rate.high) / 100;
         let (certain, usual) = weights(bench, evaluation);
@@ -327,7 +356,9 @@ pub(crate) fn losses_have_reasons(bench: &mut Bench<'_, '_, '_>) {
                 lost.push((indicator, *score));
             }
         }
-        if lost.is_empty() || bench.something(form, Topic::Deviation).is_some() {
+        // A weight that is wrong makes a loss that nobody had.
+        let sound = sum_of_weights(bench, form).is_none_or(|sum| sum <= 100 * ONE);
+        if lost.is_empty() || !sound || bench.something(form, Topic::Deviation).is_some() {
             continue;
         }
         faults += 1;

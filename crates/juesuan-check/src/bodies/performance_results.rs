@@ -208,8 +208,9 @@ pub(crate) fn projects_are_all(bench: &mut Bench<'_, '_, '_>) {
     });
     let mut parts: BTreeMap<&str, FigureId> = BTreeMap::new();
     for project in bench.projects(Stands::Summary) {
-        if let Some(id) = project.amounts.get(&Quantity::Executed) {
-            parts.entry(&project.project).or_insert(*id);
+        let agreed = bench.agreed(project, Quantity::Executed).map(|(id, _)| id);
+        if let Some(id) = agreed.or(project.amounts.get(&Quantity::Executed).copied()) {
+            parts.entry(&project.project).or_insert(id);
         }
     }
     let bases: Vec<(FigureId, Interval)> = bench.words("of").iter().filter_map(|text| bench.of(text)).collect();
