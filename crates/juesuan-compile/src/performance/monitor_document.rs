@@ -255,24 +255,25 @@ impl Writer<'_> {
     }
 
     /// What nobody can say: the money of each, and its indicators with one reason together.
-    /// What nobody can say: each that was entered and cannot be read, and for each project in one line what was not entered.
     fn unknown(&mut self, monitoring: &Monitoring) -> Vec<Block> {
         let words = &self.wording.unknown;
         let mut blocks = Vec::new();
-        let entered = |warning: &Warning| warning.target.is_none_or(|target| target.reached.is_some());
-        for warning in monitoring.warnings().filter(|warning| warning.key.is_none() && entered(warning)) {
-            let values = self.of_warning(warning);
-            let about = if warning.target.is_some() { &words.target } else { &words.money };
-            self.reasons.push(self.filled(about, &values));
-            blocks.push(self.paragraph(about, &values));
-        }
         for subject in &monitoring.subjects {
-            let blank = subject.targets.iter().filter(|target| target.reached.is_none());
-            let names: Vec<&str> = blank.map(|target| target.name.as_str()).collect();
-            if !names.is_empty() {
-                let mut values = self.of_subject(subject);
-                values.insert("指标", names.join("、"));
-                blocks.push(self.paragraph(&words.blank, &values));
+            if subject.light.key.is_none() {
+                let values = self.of_subject(subject);
+                self.reasons.push(self.filled(&words.money, &values));
+                blocks.push(self.paragraph(&words.money, &values));
+            }
+            let mut by_reason: BTreeMap<&str, Vec<&WatchedTarget>> = BTreeMap::new();
+            for target in subject.targets.iter().filter(|target| target.light.key.is_none()) {
+                by_reason.entry(&target.light.steps).or_default().push(target);
+            }
+            for (_, targets) in by_reason {
+                let Some(first) = targets.first() else { continue };
+                let names: Vec<&str> = targets.iter().map(|target| target.name.as_str()).collect();
+                let mut values = self.of_target(subject, first);
+                values.insert("指标", names.join(&words.join));
+                blocks.push(self.paragraph(&words.target, &values));
             }
         }
         if !blocks.is_empty() {
