@@ -165,7 +165,7 @@ pub(crate) fn points_fit_degree(bench: &mut Bench<'_, '_, '_>) {
                 let high = part(*upto).and_then(|high| high.plus(slack()));
                 low.zip(high).is_none_or(|(low, high)| low <= score && score <= high)
             };
-            if bands.iter().any(|band| within(band)) {
+            if bands.iter().any(within) {
                 continue;
             }
             faults += 1;
