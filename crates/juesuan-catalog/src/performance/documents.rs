@@ -141,6 +141,9 @@ pub struct ListTemplate {
     /// Where there is no element.
     #[serde(default)]
     pub none: String,
+    /// A name: an element that knows it begins a paragraph of its own. Empty: all in one.
+    #[serde(default)]
+    pub split: String,
 }
 
 /// Texts that were entered.

@@ -83,6 +83,9 @@ pub struct QuantityWords {
     /// True for words that stand in forms only.
     #[serde(default)]
     pub form: bool,
+    /// True for words that mean a project's number, and in what is said of the whole may mean that of a part.
+    #[serde(default)]
+    pub project: bool,
 }
 
 /// Words between a quantity and its number.

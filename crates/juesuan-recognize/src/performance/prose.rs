@@ -157,9 +157,9 @@ pub(super) fn quantities(
         .iter()
         // A form that lost its lines has numbers without units in its head only.
         .filter(|entry| (kind == Kind::Form) == entry.form)
-        .flat_map(|entry| entry.words.iter().map(|word| (normal(word), entry.quantity)))
         // The whole has a budget of its own name; 预算 alone may be anything.
-        .filter(|(word, quantity)| !whole || *quantity != Quantity::FullYearBudget || word.len() > 3)
+        .filter(|entry| !whole || !entry.project)
+        .flat_map(|entry| entry.words.iter().map(|word| (normal(word), entry.quantity)))
         .collect();
     let between: Vec<Vec<char>> = words.numbers.between.iter().map(|word| normal(word)).collect();
     let usual = (kind == Kind::Form).then_some(Unit::WanYuan);

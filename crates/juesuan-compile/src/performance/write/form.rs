@@ -129,8 +129,10 @@ impl Writer<'_> {
         if let Some(texts) = &template.texts {
             let entered = filling.subject.texts.contains_key(&texts.topic);
             let listed = template.list.iter().filter(|_| !entered).flat_map(|list| {
-                let bits = self.listed(list, Some(filling.subject), known);
-                (!bits.is_empty()).then_some(bits)
+                let mut bits = self.listed(list, Some(filling.subject), known);
+                let some = !bits.is_empty();
+                bits.push(Bit::Text(list.end.clone()));
+                some.then_some(bits)
             });
             return listed.last().unwrap_or_else(|| self.numbered_texts(texts, filling.subject, known));
         }

@@ -59,15 +59,20 @@ impl Writer<'_> {
         let heading = self.plain(known, &item.heading);
         let number = writing.number(item.level);
         let mut bits = self.say(known, &item.write);
-        if let Some(list) = &item.list {
-            let rows = self.listed(list, subject, known);
-            // Nothing to list, and nothing said before it: there is none.
-            if rows.is_empty() && bits.is_empty() {
-                bits.push(Bit::Text(list.none.clone()));
-            }
-            bits.extend(rows);
-        }
         let mut further = Vec::new();
+        if let Some(list) = &item.list {
+            let mut groups = self.groups(list, subject, known);
+            match groups.len() {
+                // Nothing to list, and nothing said before it: there is none.
+                0 if bits.is_empty() => bits.push(Bit::Text(list.none.clone())),
+                0 => {}
+                1 => {
+                    bits.extend(groups.remove(0));
+                    bits.push(Bit::Text(list.end.clone()));
+                }
+                _ => further = groups,
+            }
+        }
         if let (Some(texts), Some(subject)) = (&item.texts, subject) {
             let mut all = self.texts(texts, subject, known);
             if all.len() == 1 {
@@ -101,20 +106,34 @@ impl Writer<'_> {
         }
     }
 
-    /// A sentence for each element of a list; nothing for none.
+    /// A sentence for each element of a list, without the end; nothing for none.
     pub(super) fn listed(&self, list: &ListTemplate, subject: Option<&Subject>, known: Known) -> Vec<Bit> {
+        let groups = self.groups(list, subject, known);
         let mut bits = Vec::new();
-        for words in &self.elements(list, subject) {
-            let own: Vec<_> = std::iter::once(words).chain(known.iter().copied()).collect();
+        for group in groups {
             if !bits.is_empty() {
                 bits.push(Bit::Text(list.join.clone()));
             }
-            bits.extend(self.say(&own, &list.write));
-        }
-        if !bits.is_empty() {
-            bits.push(Bit::Text(list.end.clone()));
+            bits.extend(group);
         }
         bits
+    }
+
+    /// The same, in the paragraphs that the list is split into.
+    fn groups(&self, list: &ListTemplate, subject: Option<&Subject>, known: Known) -> Vec<Vec<Bit>> {
+        let mut groups: Vec<Vec<Bit>> = Vec::new();
+        for words in &self.elements(list, subject) {
+            let own: Vec<_> = std::iter::once(words).chain(known.iter().copied()).collect();
+            let said = self.say(&own, &list.write);
+            match groups.last_mut().filter(|_| list.split.is_empty() || words.get(&list.split).is_none()) {
+                Some(group) => {
+                    group.push(Bit::Text(list.join.clone()));
+                    group.extend(said);
+                }
+                None => groups.push(said),
+            }
+        }
+        groups
     }
 
     /// The texts about a topic, each without its stop: what was entered, else what stands for none, else what is asked for.
