@@ -29,9 +29,10 @@ pub struct Light {
     pub steps: String,
 }
 
-/// The light of a target at the end of `month` (1 to 12). More is better: what was reached is held against target × month
-/// ÷ 12. Less is better, or a range: green inside, red outside. Words: by the words of the catalogue.
-pub fn light(aim: &Aim, reached: Option<&Aim>, month: u8, monitor: &Monitor) -> Light {
+/// The light of a target at the end of `month` (1 to 12). More is better: what was reached is held against what was
+/// `planned` until then, else against the target as far as the month asks for it: whole for a rate, × month ÷ 12 for
+/// everything else. Less is better, or a range: green inside, red outside. Words: by the words of the catalogue.
+pub fn light(aim: &Aim, reached: Option<&Aim>, planned: Option<&Aim>, month: u8, monitor: &Monitor) -> Light {
     let Some(reached) = reached.filter(|reached| !reached.text.trim().is_empty()) else {
         return unknown("没有填写完成情况");
     };
@@ -50,6 +51,15 @@ pub fn light(aim: &Aim, reached: Option<&Aim>, month: u8, monitor: &Monitor) -> 
     let (Some(target), Some(value)) = (aim.number(), in_unit_of(aim, reached)) else {
         return unknown(format!("完成值“{}”与指标值“{}”的单位不同，无法比较", reached.text, aim.text));
     };
+    if let Some(planned) = planned {
+        return match in_unit_of(aim, planned) {
+            Some(planned) => of_asked(value, planned, &aim.unit, monitor),
+            None => unknown(format!("计划值“{}”与指标值“{}”的单位不同，无法比较", planned.text, aim.text)),
+        };
+    }
+    if monitor.steady.contains(&aim.unit) {
+        return of_asked(value, target, &aim.unit, monitor);
+    }
     by_month(value, target, month, &aim.unit, monitor)
 }
 
@@ -73,17 +83,25 @@ fn by_month(value: Number, target: Number, month: u8, unit: &str, monitor: &Moni
     let Some((asked, percent)) = asked.and_then(|asked| Some((asked, value.percent_of(asked)?))) else {
         return unknown("全年目标为0，没有进度可比");
     };
+    let asked = format!("（{}{unit}×{month}÷12={}{unit}）", digits(target), asked.digits(DECIMALS));
+    banded(value, &asked, percent, unit, monitor)
+}
+
+/// What was reached against all of what is asked.
+fn of_asked(value: Number, asked: Number, unit: &str, monitor: &Monitor) -> Light {
+    match value.percent_of(asked) {
+        None if asked.is_zero() => shown(LightKey::Green, None, "到这个月还没有要求".to_owned(), monitor),
+        Some(percent) => banded(value, &format!("{}{unit}", digits(asked)), percent, unit, monitor),
+        None => unknown("应达到的数小于0，没有进度可比"),
+    }
+}
+
+fn banded(value: Number, asked: &str, percent: Number, unit: &str, monitor: &Monitor) -> Light {
     let Some(band) = monitor.band.iter().find(|band| percent >= Number::whole(band.from)).or(monitor.band.last())
     else {
         return unknown("目录没有规定亮灯的档次");
     };
-    let steps = format!(
-        "{}{unit}÷（{}{unit}×{month}÷12={}{unit}）={}%",
-        digits(value),
-        digits(target),
-        asked.digits(DECIMALS),
-        percent.digits(DECIMALS)
-    );
+    let steps = format!("{}{unit}÷{asked}={}%", digits(value), percent.digits(DECIMALS));
     shown(band.key, Some(percent), steps, monitor)
 }
 
@@ -120,20 +138,32 @@ mod tests {
     #[test]
     fn the_light_follows_the_part_of_the_year_that_is_over() {
         let monitor = monitor();
-        let of = |reached: &str| light(&Aim::parse("≥120件"), Some(&Aim::parse(reached)), 6, &monitor).word;
+        let of = |reached: &str| light(&Aim::parse("≥120件"), Some(&Aim::parse(reached)), None, 6, &monitor).word;
         assert_eq!(of("35件"), "红灯");
         assert_eq!(of("36件"), "黄灯");
         assert_eq!(of("48件"), "绿灯");
         assert_eq!(of("71件"), "绿灯");
         assert_eq!(of("72件"), "蓝灯");
-        let steps = light(&Aim::parse("≥120件"), Some(&Aim::parse("35件")), 6, &monitor).steps;
+        let steps = light(&Aim::parse("≥120件"), Some(&Aim::parse("35件")), None, 6, &monitor).steps;
         assert_eq!(steps, "35件÷（120件×6÷12=60件）=58.33%");
+    }
+
+    #[test]
+    fn a_rate_is_asked_whole_and_a_planned_value_comes_before_the_calendar() {
+        let monitor = monitor();
+        let of = |aim: &str, reached: &str, planned: Option<&str>| {
+            light(&Aim::parse(aim), Some(&Aim::parse(reached)), planned.map(Aim::parse).as_ref(), 6, &monitor)
+        };
+        assert_eq!(of("≥90%", "88%", None).word, "绿灯");
+        assert_eq!(of("≥90%", "88%", None).steps, "88%÷90%=97.78%");
+        assert_eq!(of("≥9人", "7人", Some("9人")).word, "黄灯");
+        assert_eq!(of("≥1个", "0个", Some("0个")).key, Some(LightKey::Green));
     }
 
     #[test]
     fn less_and_ranges_are_green_inside_and_red_outside_in_every_month() {
         let monitor = monitor();
-        let of = |aim: &str, reached: &str| light(&Aim::parse(aim), Some(&Aim::parse(reached)), 1, &monitor).key;
+        let of = |aim: &str, reached: &str| light(&Aim::parse(aim), Some(&Aim::parse(reached)), None, 1, &monitor).key;
         assert_eq!((of("≤15天", "15天"), of("≤15天", "16天")), (Some(LightKey::Green), Some(LightKey::Red)));
         assert_eq!((of("10—15天", "12天"), of("10—15天", "9天")), (Some(LightKey::Green), Some(LightKey::Red)));
     }
@@ -141,14 +171,14 @@ mod tests {
     #[test]
     fn words_have_three_lights_and_what_is_not_known_has_none() {
         let monitor = monitor();
-        let of = |aim: &str, reached: &str| light(&Aim::parse(aim), Some(&Aim::parse(reached)), 6, &monitor).key;
+        let of = |aim: &str, reached: &str| light(&Aim::parse(aim), Some(&Aim::parse(reached)), None, 6, &monitor).key;
         assert_eq!(of("健全", "健全"), Some(LightKey::Green));
         assert_eq!(of("健全", "部分达成"), Some(LightKey::Yellow));
         assert_eq!(of("≥120件", "未完成"), Some(LightKey::Red));
         for (aim, reached) in [("健全", "尚可"), ("≥120件", ""), ("≥120件", "60%"), ("≥0件", "5件")] {
             assert_eq!(of(aim, reached), None, "{aim} {reached}");
         }
-        assert_eq!(light(&Aim::parse("≥120件"), Some(&Aim::parse("60件")), 13, &monitor).key, None);
+        assert_eq!(light(&Aim::parse("≥120件"), Some(&Aim::parse("60件")), None, 13, &monitor).key, None);
     }
 
     #[test]

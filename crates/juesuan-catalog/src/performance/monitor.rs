@@ -11,6 +11,9 @@ pub struct Monitor {
     /// False as long as nobody has held it against the text of what it rests on.
     #[serde(default)]
     pub confirmed: bool,
+    /// Units of targets that hold in every month: a rate does not grow with the year.
+    #[serde(default)]
+    pub steady: Vec<String>,
     /// What was reached in percent of what the month asks, from the highest.
     pub band: Vec<LightBand>,
     /// Words of what is judged in words.

@@ -242,6 +242,8 @@ pub struct Monitored {
     pub executed: Option<Money>,
     /// What was reached, for an indicator.
     pub reached: Option<Aim>,
+    /// What should have been reached by then, for an indicator that does not follow the calendar.
+    pub planned: Option<Aim>,
     /// Why it is off its way.
     pub reason: String,
     /// What is done about it.

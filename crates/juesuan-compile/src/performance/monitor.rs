@@ -90,7 +90,7 @@ fn watched(campaign: &Campaign, subject: &Subject, month: u8, catalog: &Catalog)
             WatchedTarget {
                 name: line.name().to_owned(),
                 aim: line.aim.clone(),
-                light: light(&line.aim, reached.as_ref(), month, lights),
+                light: light(&line.aim, reached.as_ref(), own.and_then(|row| row.planned.as_ref()), month, lights),
                 reached,
                 reason: own.map_or_else(String::new, |row| row.reason.clone()),
                 measure: own.map_or_else(String::new, |row| row.measure.clone()),

@@ -44,6 +44,7 @@ pub fn rows(rows: &Performance, projects: &Projects, problems: &mut Vec<Problem>
             indicator: row.indicator.clone(),
             executed: row.executed.filter(|_| of_money),
             reached: record.filled("actual").filter(|_| !of_money).map(Aim::parse),
+            planned: record.filled("planned").filter(|_| !of_money).map(Aim::parse),
             reason: record.text("reason").to_owned(),
             measure: record.text("measure").to_owned(),
             place: record.row_place(),
