@@ -33,9 +33,10 @@ fn told(form: &str, figure: &Figure) -> Option<String> {
     Some(format!("{form} {} {:?} {shown}", figure.meanings.first()?, figure.measure))
 }
 
-/// Figures of the running text.
+/// Figures of the running text that say what they are: a number quoted from a register is a number among words.
 fn of_text(package: &Package) -> Vec<String> {
-    package.figures.iter().filter(|figure| figure.place.table.is_none()).map(common::told).collect()
+    let own = package.figures.iter().filter(|figure| figure.place.table.is_none() && !figure.meanings.is_empty());
+    own.map(common::told).collect()
 }
 
 /// How many of `wanted` are among `found`, each once, and those that are not.
