@@ -1,12 +1,12 @@
 //! Packages composed from the examples of this repository.
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
 use juesuan_compile::{LedgerScope, Sources, books, compose, forms, inputs, performance};
-use juesuan_model::{Block, Dimension, Figure, Meaning, Package, Place};
+use juesuan_model::{Block, Dimension, Figure, Meaning, Package, Part, Place, Stands};
 use juesuan_recognize::{EntityContext, TextSection};
 
 /// Folders in `examples/`.
@@ -41,10 +41,20 @@ pub fn package(name: &str, catalog: &Catalog) -> Package {
     compose(sources, catalog).0
 }
 
-/// The running text of a package as plain sections, and the figures printed in each.
+/// The running text of a package as plain sections, and the figures printed in each; without the part of the reports and
+/// forms of performance, which are read as evaluations.
 pub fn sections(package: &Package) -> Vec<(TextSection, Vec<Figure>)> {
     let mut out: Vec<(TextSection, Vec<Figure>)> = Vec::new();
-    for part in &package.document.parts {
+    let annex = package.performance.evaluations.iter().filter(|evaluation| evaluation.stands != Stands::Summary);
+    let titles: BTreeSet<&str> = annex.map(|evaluation| evaluation.title.text.as_str()).collect();
+    let reports = |part: &&Part| {
+        part.blocks.iter().any(|block| match block {
+            Block::Heading { text, .. } => titles.contains(text.as_str()),
+            Block::Table(table) => titles.contains(table.title.as_str()),
+            Block::Paragraph { .. } | Block::Chart(_) => false,
+        })
+    };
+    for part in package.document.parts.iter().filter(|part| !reports(part)) {
         out.push((TextSection { heading: part.title.clone(), paragraphs: Vec::new() }, Vec::new()));
         for block in &part.blocks {
             let (section, figures) = out.last_mut().unwrap();
