@@ -107,7 +107,9 @@ fn the_same_input_gives_the_same_pdf() {
 #[test]
 fn books_and_registers_in_gbk_with_windows_line_ends_give_the_same_package() {
     let (utf8, gbk) = (Scratch::with("utf8", "zengdu-2023"), Scratch::with("gbk", "zengdu-2023"));
-    for name in gbk.files("in").into_keys().filter(|name| name.ends_with(".csv")) {
+    // Evidence is kept byte for byte: the package names its digest.
+    let entered = |name: &String| name.ends_with(".csv") && !name.contains("佐证/");
+    for name in gbk.files("in").into_keys().filter(entered) {
         let text = gbk.text(&format!("in/{name}")).replace('\n', "\r\n");
         let (bytes, _, lossy) = encoding_rs::GBK.encode(&text);
         assert!(!lossy, "{name} cannot be written in GBK");
