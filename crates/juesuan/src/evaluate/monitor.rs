@@ -23,7 +23,7 @@ const UNKNOWN: &str = "未知";
 /// Digits behind the point of rates.
 const DECIMALS: u8 = 2;
 /// Columns of the table.
-const HEAD: [&str; 6] = ["", "全年预算(万元)", "累计执行数(万元)", "执行率", "资金", "指标：绿灯/有进度/全部"];
+const HEAD: [&str; 6] = ["项目", "全年预算(万元)", "累计执行数(万元)", "执行率", "资金", "指标：绿灯/有进度/全部"];
 
 /// Shows the lights at the end of `month`, and writes the report if an output folder was named.
 pub fn run(options: &Evaluate, month: u8, made: &Accounts, catalog: &Catalog, progress: &ProgressBar) -> Result<Exit> {

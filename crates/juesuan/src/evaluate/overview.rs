@@ -24,7 +24,7 @@ const NOTHING: &str = "—";
 /// Digits behind the point of a rate.
 const RATE_DECIMALS: u8 = 2;
 /// Columns of the table.
-const HEAD: [&str; 7] = ["", "全年预算(万元)", "执行数(万元)", "执行率", "得分", "等级", "未完成"];
+const HEAD: [&str; 7] = ["项目", "全年预算(万元)", "执行数(万元)", "执行率", "得分", "等级", "未完成"];
 
 /// Shows the table, the problems and findings; writes the documents if an output folder was named.
 pub fn run(options: &Evaluate, made: &Accounts, catalog: &Catalog, progress: &ProgressBar) -> Result<Exit> {
