@@ -452,3 +452,20 @@ fn projects_without_any_indicator_are_told_in_the_explanations_only() {
     let package = written("hubei", &one);
     assert_eq!(of(&package, Stands::Form, "督查经费").indicators.len(), 0, "it is asked for beside the others");
 }
+
+#[test]
+fn grades_are_counted_in_the_explanations_as_soon_as_each_project_has_one() {
+    let told = |campaign: &Campaign| {
+        let package = written("shanghai", campaign);
+        let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
+        let text = blocks.filter_map(|block| match block {
+            Block::Paragraph { runs, .. } => Some(runs.iter().map(|run| run.text.as_str()).collect::<String>()),
+            _ => None,
+        });
+        text.collect::<String>()
+    };
+    assert!(told(&campaign()).contains("绩效评级为“优”的项目2个；绩效评级为“良”的项目0个"));
+    let mut one = campaign();
+    one.projects[1].grade = None;
+    assert!(!told(&one).contains("绩效评级为“优”的项目1个"));
+}

@@ -48,6 +48,15 @@ pub fn implied(facts: &Facts, department: &Department, campaign: Option<&Campaig
         if let Some(money) = money {
             state(coverage::self_evaluated(item::EXPENSE), money, "自评的项目");
         }
+        let grades: Option<Vec<&str>> = campaign.projects.iter().map(|project| project.grade.as_deref()).collect();
+        for node in trees.nodes(Dimension::Theme) {
+            // 绩效自评优: the projects of this grade, as soon as each has one.
+            let grade = node.name.strip_prefix(theme::SELF_EVALUATION).filter(|grade| !grade.is_empty());
+            if let Some((grades, grade)) = grades.as_ref().zip(grade) {
+                let same = grades.iter().filter(|own| **own == grade).count();
+                state(themed(item::PROJECTS, &node.name), count(same), "自评的等级");
+            }
+        }
     }
 
     for stage in [None, Some(stage::INITIAL)] {
