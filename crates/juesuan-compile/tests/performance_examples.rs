@@ -13,7 +13,7 @@ use juesuan_compile::performance::campaign::shown;
 use juesuan_compile::performance::{Campaign, Subject};
 use juesuan_compile::{Accounts, Quantity as Known, Tail, accounts, inputs};
 use juesuan_evaluate::{Met, Number, highest_possible};
-use juesuan_model::{Money, Quantity, Topic, Unit};
+use juesuan_model::{Money, Package, Quantity, Topic, Unit};
 use serde::Deserialize;
 
 /// Counts that the published reports quote, by the names that registers give them.
@@ -319,4 +319,16 @@ fn each_unit_says_of_its_projects_what_the_department_says() {
         }
     }
     assert_eq!(projects, department.projects.len());
+}
+
+#[test]
+fn where_other_funds_pay_projects_too_the_share_is_one_of_all_projects_and_said_once() {
+    let (general, mixed) = (made("zengdu-2023").department, made("consolidated").department);
+    let times =
+        |package: &Package, words: &str| serde_json::to_string(&package.document).unwrap().matches(words).count();
+    for (package, of_general, of_all) in [(&general, 1, 0), (&mixed, 0, 1)] {
+        let found = ["占一般公共预算项目支出总额的", "占项目支出总额的"].map(|words| times(package, words));
+        assert_eq!(found, [of_general, of_all], "{}", package.entity.name);
+        assert_eq!(times(package, "中反映所有项目的绩效自评结果"), 1, "{}", package.entity.name);
+    }
 }
