@@ -25,10 +25,10 @@ pub fn xlsx(package: &Package, cross_checks: &[Relation]) -> Result<Vec<u8>, Err
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
     let mut names = names::SheetNames::default();
+    let (forms, others): (Vec<&Table>, Vec<&Table>) = tables(package).partition(|table| !table.form.is_empty());
     // A table with a title stands for itself: a form of performance has columns of its own.
-    let alone = |table: &&Table| !table.form.is_empty() || !table.title.is_empty();
-    let (forms, others): (Vec<&Table>, Vec<&Table>) = tables(package).partition(alone);
-    for table in forms {
+    let (titled, others): (Vec<&Table>, Vec<&Table>) = others.into_iter().partition(|table| !table.title.is_empty());
+    for table in forms.into_iter().chain(titled) {
         let sheet = workbook.add_worksheet();
         sheet.set_name(names.unique(&table.title))?;
         form::sheet(sheet, table, package)?;
