@@ -44,6 +44,9 @@ pub fn run(options: &Evaluate, catalog: &Catalog) -> Result<Exit> {
         };
         return bulletin::run(options, quarter, date, catalog);
     }
+    if let Some(month) = options.monitor.filter(|_| options.explain.is_none()) {
+        return monitor::run(options, month, catalog);
+    }
     let progress = terminal::progress();
     progress.set_message("读取输入");
     let made = match accounts(&options.folder, catalog, Tail::Keep) {
@@ -57,19 +60,23 @@ pub fn run(options: &Evaluate, catalog: &Catalog) -> Result<Exit> {
     };
     if campaigns(&made).next().is_none() {
         progress.finish_and_clear();
-        terminal::warn(
-            "没有评价：performance/ 里没有填好的表。请至少填写项目表和绩效指标表，指标可以用 juesuan indicators 查；空表用 juesuan new 补建。",
-        );
-        return Ok(Exit::Unread);
+        return Ok(nothing_entered());
     }
-    match (&options.explain, options.monitor) {
-        (Some(name), _) => {
+    match &options.explain {
+        Some(name) => {
             progress.finish_and_clear();
             explain::run(name, &made)
         }
-        (None, Some(month)) => monitor::run(options, month, &made, catalog, &progress),
-        (None, None) => overview::run(options, &made, catalog, &progress),
+        None => overview::run(options, &made, catalog, &progress),
     }
+}
+
+/// Says that there is nothing to evaluate, and what to do about it.
+fn nothing_entered() -> Exit {
+    terminal::warn(
+        "没有评价：performance/ 里没有填好的表。请至少填写项目表和绩效指标表，指标可以用 juesuan indicators 查；空表用 juesuan new 补建。",
+    );
+    Exit::Unread
 }
 
 /// The evaluations of a folder: whose, the package that tells of it, and what it is.

@@ -19,9 +19,29 @@ use crate::inputs::performance::{IndicatorRow, WHOLE};
 use crate::inputs::{Inputs, Performance, evidence};
 use crate::narrate::implied::implied;
 
+/// When an evaluation is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The year is over: everything that was reached must be there.
+    YearEnd,
+    /// During the year: what is judged at its end is not asked for yet.
+    During,
+}
+
 /// Puts the evaluation of a year together; `None` if nothing was entered below `performance/`. Everything wrong with it is
 /// named, and nothing that was entered is left out.
 pub fn campaign(inputs: &Inputs, facts: &Facts, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Campaign> {
+    campaign_at(Moment::YearEnd, inputs, facts, catalog, problems)
+}
+
+/// As [`campaign`], at a moment.
+pub fn campaign_at(
+    moment: Moment,
+    inputs: &Inputs,
+    facts: &Facts,
+    catalog: &Catalog,
+    problems: &mut Vec<Problem>,
+) -> Option<Campaign> {
     let rows = inputs.performance.as_ref()?;
     let department = &inputs.department;
     let profile = match department.performance_profile.as_str() {
@@ -39,13 +59,16 @@ pub fn campaign(inputs: &Inputs, facts: &Facts, catalog: &Catalog, problems: &mu
     cycle::filled_on(rows, year, problems);
     doubled(rows, &projects, problems);
 
-    let mut texts = texts(rows, &projects, &computing, problems);
+    // What is not asked for yet is not wrong yet.
+    let mut later = Vec::new();
+    let mut texts = texts(rows, &projects, &computing, if moment == Moment::During { &mut later } else { problems });
     let mut subject = |name: &str, place: &Place, problems: &mut Vec<Problem>| {
         let mut subject = head(rows, &projects, name, place);
         subject.texts = texts.remove(name).unwrap_or_default();
         for row in rows.indicators.iter().flatten().filter(|row| projects.name(&row.project) == name) {
             let evidence = proofs(inputs, row);
-            subject.lines.push(judging.indicator(row, name, evidence, problems));
+            let of_result = if moment == Moment::During { &mut later } else { &mut *problems };
+            subject.lines.push(judging.indicator(row, name, evidence, of_result));
         }
         subject.funds = money::funds(&facts, &catalog.trees, name);
         subject.prior = inputs.prior.as_ref().and_then(|package| prior::result(package, name));
@@ -67,7 +90,9 @@ pub fn campaign(inputs: &Inputs, facts: &Facts, catalog: &Catalog, problems: &mu
         changes: targets.changes,
         coverage,
     };
-    coverage::check_stated(&campaign, &facts, &catalog.trees, problems);
+    if moment == Moment::YearEnd {
+        coverage::check_stated(&campaign, &facts, &catalog.trees, problems);
+    }
     Some(campaign)
 }
 

@@ -12,7 +12,7 @@
 //! - [`weights`] points at most; [`bounds`] values that cannot be
 //! - [`cycle`] what was done when; [`monitoring`] during the year; [`usage`] what the results are used for
 //! - [`coverage`] for how many projects; [`prior`] last year
-//! - [`mod@monitor`] lights at the end of a month; `monitor_document` as a document
+//! - [`mod@during`] a folder before there are books; [`mod@monitor`] lights at the end of a month; `monitor_document` as a document
 //! - [`mod@explain`] points step by step, for people
 //! - [`near`] names that are almost what somebody wrote
 //! - [`mod@write`] reports, forms and the summary; [`alone`] these without the accounts around them
@@ -24,6 +24,7 @@ pub mod campaign;
 pub mod compute;
 pub mod coverage;
 pub mod cycle;
+pub mod during;
 pub mod explain;
 pub mod money;
 pub mod monitor;
@@ -41,5 +42,6 @@ pub mod write;
 
 pub use assemble::campaign;
 pub use campaign::{Campaign, Coverage, Fund, IndicatorLine, Monitored, Piece, PriorResult, Subject, Text, UsePlan};
+pub use during::{During, during};
 pub use explain::explain;
 pub use monitor::{Monitoring, monitor};

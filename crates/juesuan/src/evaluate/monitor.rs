@@ -1,16 +1,14 @@
 //! The monitoring during the year.
 
 use anyhow::Result;
-use indicatif::ProgressBar;
 use juesuan_catalog::Catalog;
-use juesuan_compile::Accounts;
 use juesuan_compile::inputs::performance::WHOLE;
 use juesuan_compile::performance::monitor::{Warning, Watched, WatchedTarget, package};
-use juesuan_compile::performance::{Monitoring, monitor};
+use juesuan_compile::performance::{Monitoring, during, monitor};
 use juesuan_evaluate::{Light, LightKey};
 use juesuan_model::{Money, Package, Printed};
 
-use super::{campaigns, internal, problems, target};
+use super::{internal, nothing_entered, problems, target};
 use crate::cli::Evaluate;
 use crate::columns::columns;
 use crate::exit::Exit;
@@ -26,21 +24,36 @@ const DECIMALS: u8 = 2;
 const HEAD: [&str; 6] = ["项目", "全年预算(万元)", "累计执行数(万元)", "执行率", "资金", "指标：绿灯/有进度/全部"];
 
 /// Shows the lights at the end of `month`, and writes the report if an output folder was named.
-pub fn run(options: &Evaluate, month: u8, made: &Accounts, catalog: &Catalog, progress: &ProgressBar) -> Result<Exit> {
+pub fn run(options: &Evaluate, month: u8, catalog: &Catalog) -> Result<Exit> {
+    let progress = terminal::progress();
+    progress.set_message("读取输入");
+    let made = match during(&options.folder, catalog) {
+        Ok(made) => made,
+        Err(problems) => {
+            progress.finish_and_clear();
+            terminal::problems(&problems);
+            terminal::warn("没有监控：请先改正以上输入错误。没有写入任何文件。");
+            return Ok(Exit::Unread);
+        }
+    };
+    if made.campaigns.is_empty() {
+        progress.finish_and_clear();
+        return Ok(nothing_entered());
+    }
     let mut exit = Exit::Clean;
     let mut faults = Vec::new();
     let (mut shown, mut documents) = (Vec::new(), Vec::new());
-    for (of, campaign) in campaigns(made) {
+    for (entity, campaign) in &made.campaigns {
         let monitoring = monitor(campaign, month, catalog);
-        let document = package(&monitoring, &of.entity, catalog, &mut faults);
+        let document = package(&monitoring, entity, catalog, &mut faults);
         if monitoring.warnings().any(unread) {
             exit = exit.max(Exit::Unread);
         } else if !document.document.draft_reasons.is_empty() {
             exit = exit.max(Exit::Findings);
         }
-        let folder = match std::ptr::eq(of, &raw const made.department) {
+        let folder = match entity.name == made.department {
             true => String::new(),
-            false => format!("units/{}/", file_name(&of.entity.name)),
+            false => format!("units/{}/", file_name(&entity.name)),
         };
         shown.push((monitoring, document.clone()));
         documents.push(internal(folder, document));
@@ -52,7 +65,7 @@ pub fn run(options: &Evaluate, month: u8, made: &Accounts, catalog: &Catalog, pr
     });
     if let Some(out) = &options.out {
         let made_from = target(options, out, (&made.filing, &made.digests));
-        exit = exit.max(publish(documents, made_from, catalog, progress)?.exit);
+        exit = exit.max(publish(documents, made_from, catalog, &progress)?.exit);
     }
     progress.finish_and_clear();
     Ok(exit)

@@ -127,6 +127,10 @@ fn the_monitoring_shows_lights_and_is_written_with_its_warnings() {
     assert!(text.contains("预警") && text.contains("因公出国经费"), "{text}");
     let nothing_entered = scratch.run(&["evaluate", "in", "--monitor", "2月"]).ends_with(2);
     nothing_entered.tells(&["未知", "没有填写到这个月的情况"]);
+    fs::remove_dir_all(scratch.path("in/books")).unwrap();
+    let without_books = scratch.run(&["evaluate", "in", "--monitor", "6"]);
+    assert_eq!(without_books.said.lines().next(), half.said.lines().next(), "{without_books}");
+    assert!(without_books.said.contains("红灯"), "there are no books yet in June: {without_books}");
     scratch.run(&["evaluate", "in", "--monitor", "13"]).ends_with(3).tells(&["应为 1 到 12"]);
     scratch.run(&["evaluate", "in", "--monitor", "6", "--explain", "整体"]).ends_with(3);
 }
