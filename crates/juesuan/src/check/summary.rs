@@ -1,7 +1,7 @@
 //! What is said of a document after its findings, and of all documents at the end.
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Kind, Package, Scope, Severity, Tally};
+use juesuan_model::{Kind, Package, Scope, Severity, Tally, Verdict};
 use juesuan_write::report::Checked;
 
 use crate::check::paint::{padded, width};
@@ -50,6 +50,19 @@ pub fn identity(package: &Package, pages: u32, catalog: &Catalog) -> String {
     }
     parts.push(format!("{}个数", package.figures.len()));
     parts.join("　")
+}
+
+/// Relations that should have been checked and could not be, with what is missing, on a line each.
+fn undecided(checked: &Checked) -> Vec<String> {
+    let relations = checked.report.relations.iter().filter(|relation| relation.verdict == Verdict::Unreadable);
+    let mut out: Vec<String> =
+        relations.map(|relation| format!("没有查成　{}　{}", relation.code, relation.text)).collect();
+    let count = out.len();
+    if count > LISTED {
+        out.truncate(LISTED);
+        out.push(format!("没有查成　另有 {} 条，见 --format json", count - LISTED));
+    }
+    out
 }
 
 /// What could not be read, on a line each.
@@ -130,6 +143,7 @@ pub fn document(checked: &Checked, complete: bool, catalog: &Catalog) -> Vec<Str
     let mut out = vec![identity(&checked.package, checked.pages, catalog)];
     out.push(terminal::summary(&checked.report.findings));
     out.push(terminal::tally(Tally::of(&checked.report.relations)));
+    out.extend(undecided(checked));
     out.extend(unread(checked));
     for waived in &checked.waived {
         let place = waived.finding.places.first().map(ToString::to_string).unwrap_or_default();
