@@ -67,6 +67,22 @@ pub enum Stage {
     Published,
 }
 
+impl Stage {
+    /// The official word, as forms and inputs write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Stage::Set => "目标设定",
+            Stage::Approved => "目标批复",
+            Stage::Changed => "目标调整",
+            Stage::Monitored => "运行监控",
+            Stage::Evaluated => "绩效自评",
+            Stage::Reviewed => "复核",
+            Stage::Applied => "结果应用",
+            Stage::Published => "公开",
+        }
+    }
+}
+
 /// Something that was done for an evaluation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {

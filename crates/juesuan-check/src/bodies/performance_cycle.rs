@@ -18,19 +18,6 @@ const fn rank(stage: Stage) -> u8 {
     }
 }
 
-const fn word(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Set => "目标设定",
-        Stage::Approved => "目标批复",
-        Stage::Changed => "目标调整",
-        Stage::Monitored => "运行监控",
-        Stage::Evaluated => "绩效自评",
-        Stage::Reviewed => "复核",
-        Stage::Applied => "结果应用",
-        Stage::Published => "公开",
-    }
-}
-
 /// The subject of a step or change for people.
 fn subject(project: &str) -> &str {
     if project.is_empty() { "部门整体" } else { project }
@@ -98,7 +85,7 @@ pub(crate) fn cycle_in_order(bench: &mut Bench<'_, '_, '_>) {
             continue;
         }
         faults += 1;
-        let text = format!("{}{}的日期“{}”不是日期", subject(&step.project), word(step.stage), step.date);
+        let text = format!("{}{}的日期“{}”不是日期", subject(&step.project), step.stage.word(), step.date);
         bench.wrong(bench.heading.severity, Wrong { text, places: vec![&step.place], ..Wrong::default() });
     }
     for (late, day) in &dated {
@@ -113,9 +100,9 @@ pub(crate) fn cycle_in_order(bench: &mut Bench<'_, '_, '_>) {
         let text = format!(
             "{}的{}在{}，早于{}（{}）",
             subject(&late.project),
-            word(late.stage),
+            late.stage.word(),
             day,
-            word(early.stage),
+            early.stage.word(),
             other
         );
         let places = vec![&late.place, &early.place];

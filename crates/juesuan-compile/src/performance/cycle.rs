@@ -64,7 +64,7 @@ pub fn steps(
 
 /// Years in which a stage can be.
 fn span(row: &StepRow, year: u16, problems: &mut Vec<Problem>) {
-    let (stage, date) = (word(row.stage), row.date);
+    let (stage, date) = (row.stage.word(), row.date);
     let (from, upto) = match row.stage {
         Stage::Set => (year.saturating_sub(1), year),
         Stage::Approved => (year.saturating_sub(1), year),
@@ -92,27 +92,13 @@ fn order(subject: &str, rows: &[(String, &StepRow)], problems: &mut Vec<Problem>
         if after.date < before.date {
             let message = format!(
                 "{}（{}）早于{}（{}），次序不可能；请核对日期",
-                word(later),
+                later.word(),
                 after.date,
-                word(earlier),
+                earlier.word(),
                 before.date
             );
             problems.push(Problem::contradiction(after.record.place("date"), message));
         }
-    }
-}
-
-/// The official word of a stage.
-pub fn word(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Set => "目标设定",
-        Stage::Approved => "目标批复",
-        Stage::Changed => "目标调整",
-        Stage::Monitored => "运行监控",
-        Stage::Evaluated => "绩效自评",
-        Stage::Reviewed => "复核",
-        Stage::Applied => "结果应用",
-        Stage::Published => "公开",
     }
 }
 
