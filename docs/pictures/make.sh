@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the pictures of the README and the guide anew: five of examples/zengdu-2023 compiled, four of a check of
+# Makes the pictures of the README and the guide anew: seven of examples/zengdu-2023 compiled, four of a check of
 # examples/putuo-planning-2024 with the two figures that were really published put back into its text.
 # Needs: pdftoppm and pdftotext (poppler-utils), magick or convert (ImageMagick), chromium, soffice (LibreOffice), python3.
 # JUESUAN names another program than the one built here. ONLY=check makes the four of the check alone (needs no PDF output).
@@ -84,6 +84,14 @@ save "$work/table.png" pdf-table.png 1100
 n=$(page '图1：')
 pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/text" 2>/dev/null
 save "$work/text.png" pdf-text.png 900
+
+n=$(page '项目实施单位')
+pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/form" 2>/dev/null
+save "$work/form.png" performance-form.png 900
+
+n=$(page '（一）自评得分')
+pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/report-page" 2>/dev/null
+save "$work/report-page.png" performance-report.png 900
 
 shot "$work/out/site/index.html" 1280,900 1 desktop.png
 save "$work/desktop.png" site-desktop.png 1100
