@@ -100,8 +100,10 @@ pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
     package.figures.extend(said.figures);
     package.claims = said.claims;
     let before = package.figures.len();
-    performance::read(&mut package, catalog);
-    let unread = still_unread(said.unread, package.figures.get(before..).unwrap_or_default());
+    let results = performance::read(&mut package, catalog);
+    let mut unread = still_unread(said.unread, package.figures.get(before..).unwrap_or_default());
+    package.claims.retain(|claim| !results.iter().any(|stretch| stretch.silences(&claim.place)));
+    unread.retain(|number| !results.iter().any(|stretch| stretch.holds(&number.place, number.at)));
     if package.kind == Kind::Template {
         // Nothing is missing in a form that nobody has filled in.
         return ReadDocument { package, unread: Vec::new(), problems: pages.problems.clone(), pages: pages.count };

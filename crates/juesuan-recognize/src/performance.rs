@@ -5,28 +5,36 @@
 //! told there by the project's name. Deliberately not here: judging.
 //!
 //! - `passage` blocks as text with places; `title` titles of reports; `prose` labels and numbers of a text; `number` numbers
-//! - `form` forms with their lines; `plain` forms without; `target` values of indicators
+//! - [`results`] stretches that tell results of work; `formula` how values came about
+//! - `form` forms with their lines; `list` lists of projects; `plain` forms without; `target` values of indicators
 //! - `link` one name for a project; `book` the figures
 
 mod book;
 mod form;
+mod formula;
 mod link;
+mod list;
 mod number;
 mod passage;
 mod plain;
 mod prose;
+pub mod results;
 mod target;
 mod title;
 
-use juesuan_catalog::Catalog;
-use juesuan_model::{Evaluation, Package, Performance, Quantity, Stands, Told, Topic};
+use std::collections::BTreeMap;
+
+use juesuan_catalog::{Catalog, PerformanceWords};
+use juesuan_model::package::LaidOutSum;
+use juesuan_model::{Evaluation, Package, Performance, Printed, Quantity, Stands, Table, Told, Topic};
 
 use crate::text::normal::normal;
 use crate::text::token::ordinal;
 use book::{Book, Number};
 use form::{Above, Grid};
 use passage::{Passage, Piece, Stretch};
-use prose::Kind;
+use prose::{Kind, Labelled};
+use results::Results;
 use title::Title;
 
 /// Most lines of one title.
@@ -44,21 +52,37 @@ struct Open<'p> {
     parts: Vec<(&'p Passage, usize, usize)>,
 }
 
-/// Reads the performance part of a package into `package.performance`, and its numbers into `package.figures`. What was
-/// there before in `package.performance` is replaced.
-pub fn read(package: &mut Package, catalog: &Catalog) {
+/// True if a table without a form of the catalogue is one of performance: a form, a list of projects, or one that tells how
+/// results were made and are used.
+pub(crate) fn knows(table: &Table, catalog: &Catalog) -> bool {
+    let words = &catalog.performance.words;
+    let grid = Grid::new(table);
+    grid.is_form(words) || grid.tells(words)
+}
+
+/// Reads the performance part of a package into `package.performance`, its numbers into `package.figures` and the sums of
+/// its lists into `package.sums`. What was there before in `package.performance` is replaced. Out: the stretches that tell
+/// results of work, whose numbers are none of the accounts.
+pub fn read(package: &mut Package, catalog: &Catalog) -> Vec<Results> {
     let pieces = passage::pieces(&package.document);
     let words = &catalog.performance.words;
     let mut book = Book::new(&mut package.figures);
+    let mut results: Vec<Results> = Vec::new();
+    let mut sums: Vec<LaidOutSum> = Vec::new();
+    // What stands below forms, with their projects; and the project of the form that was read last.
+    let mut notes: Vec<(String, String)> = Vec::new();
+    let mut form: Option<String> = None;
     let mut out: Vec<Evaluation> = Vec::new();
     let mut open: Option<Open<'_>> = None;
-    let close = |open: &mut Option<Open<'_>>, out: &mut Vec<Evaluation>, book: &mut Book<'_>| {
-        let read = open.take().and_then(|open| evaluation(open, catalog, book, out));
-        out.extend(read);
-    };
+    let close =
+        |open: &mut Option<Open<'_>>, out: &mut Vec<Evaluation>, results: &mut Vec<Results>, book: &mut Book<'_>| {
+            let read = open.take().and_then(|open| evaluation(open, catalog, book, out, results));
+            out.extend(read);
+        };
     let plain = |word: &String| normal(word).into_iter().collect::<String>();
     let mut index = 0;
     while let Some(piece) = pieces.get(index) {
+        let at = index;
         index += 1;
         let passage = match piece {
             Piece::Text(passage) => passage,
@@ -89,15 +113,32 @@ pub fn read(package: &mut Package, catalog: &Catalog) {
                 let before = out.iter().map(|e| project(e.stands, &e.project));
                 let before: Vec<Evaluation> =
                     before.chain(open.iter().map(|open| project(open.stands, &open.project))).collect();
-                let read = grid.read(words, above.as_ref(), &before, &mut book);
+                let (read, totals) = grid.read(words, above.as_ref(), &before, &mut book);
                 out.extend(read);
+                form = out.last().filter(|last| last.stands == Stands::Form).map(|last| last.project.clone());
+                if let Some(form) = &form {
+                    notes.extend(grid.notes(words).map(|note| (form.clone(), note)));
+                }
+                if let Some(totals) = totals {
+                    let above = pieces.get(..at).unwrap_or_default();
+                    results.extend(totals_told(above, &totals.printed));
+                    sums.extend(totals.sums);
+                }
                 continue;
             }
             Piece::Table(_) => continue,
         };
         let text = passage.text();
+        if passage.level.is_none() && words.charts.iter().any(|word| text.ends_with(plain(word).as_str())) {
+            continue;
+        }
+        if let Some(form) = form.as_ref().filter(|_| is_note(&text, words)) {
+            notes.push((form.clone(), text));
+            results.push(Results { aside: true, ..passage.results(0, passage.chars.len()) });
+            continue;
+        }
         if let Some((title, told, lines)) = title_at(&pieces, index - 1, catalog, &package.entity) {
-            close(&mut open, &mut out, &mut book);
+            close(&mut open, &mut out, &mut results, &mut book);
             if !title.group {
                 let Title { stands, year, project, .. } = title;
                 open = Some(Open { stands, project, year, title: told, parts: Vec::new() });
@@ -108,12 +149,12 @@ pub fn read(package: &mut Package, catalog: &Catalog) {
         let explains = passage.level.is_some_and(|level| level <= 1);
         let stops = words.ends.iter().any(|word| text.contains(plain(word).as_str()));
         if passage.level.is_some() && stops || passage.level == Some(0) {
-            close(&mut open, &mut out, &mut book);
+            close(&mut open, &mut out, &mut results, &mut book);
         }
         if explains && !stops {
             let about = words.explained.iter().any(|word| text.contains(plain(word).as_str()));
             if about || open.as_ref().is_some_and(|open| open.stands == Stands::Summary) {
-                close(&mut open, &mut out, &mut book);
+                close(&mut open, &mut out, &mut results, &mut book);
             }
             if about {
                 open = Some(explanation(passage));
@@ -126,7 +167,7 @@ pub fn read(package: &mut Package, catalog: &Catalog) {
             if let Some(open) = &mut open {
                 open.parts.push((passage, from, *start));
             }
-            close(&mut open, &mut out, &mut book);
+            close(&mut open, &mut out, &mut results, &mut book);
             let name: String = passage.chars.get(*start..*name_end).unwrap_or_default().iter().collect();
             let title = Told { text: name.clone(), place: passage.place(*start, *behind) };
             let (stands, year) = (Stands::Summary, None);
@@ -137,8 +178,40 @@ pub fn read(package: &mut Package, catalog: &Catalog) {
             open.parts.push((passage, from, passage.chars.len()));
         }
     }
-    close(&mut open, &mut out, &mut book);
+    close(&mut open, &mut out, &mut results, &mut book);
+    formula::complete(&mut out, notes);
     package.performance = Performance { evaluations: out, ..Performance::default() };
+    let known = |sum: &LaidOutSum| package.sums.iter().any(|other| other.total == sum.total);
+    sums.retain(|sum| !known(sum));
+    package.sums.extend(sums);
+    results
+}
+
+/// True for what stands below a form: `计算过程：…`.
+fn is_note(text: &str, words: &PerformanceWords) -> bool {
+    let label = text.split_once('：').map(|(label, _)| label);
+    words.notes.iter().any(|word| label == Some(word.as_str()))
+}
+
+/// Numbers of the paragraphs right above a list that are those of its last line.
+fn totals_told(above: &[Piece<'_>], totals: &[Printed]) -> Vec<Results> {
+    let texts = above.iter().rev().map_while(|piece| match piece {
+        Piece::Text(passage) if passage.level.is_none() => Some(passage),
+        Piece::Text(_) | Piece::Table(_) => None,
+    });
+    let mut out = Vec::new();
+    for passage in texts {
+        let stretch = Stretch::of([(passage, 0, passage.chars.len())]);
+        for found in number::all(&stretch.chars) {
+            let same = |total: &Printed| {
+                total.unit == found.printed.unit && total.digits_trimmed() == found.printed.digits_trimmed()
+            };
+            if totals.iter().any(same) {
+                out.extend(stretch.results(found.start, found.end));
+            }
+        }
+    }
+    out
 }
 
 /// The section that explains performance speaks of the whole until a project is named.
@@ -181,7 +254,7 @@ fn begins_title(line: &str) -> bool {
 }
 
 /// Leads of summaries in a passage: where the name begins, where it ends, and where the text begins.
-fn leads(passage: &Passage, words: &juesuan_catalog::PerformanceWords) -> Vec<(usize, usize, usize)> {
+fn leads(passage: &Passage, words: &PerformanceWords) -> Vec<(usize, usize, usize)> {
     let spellings: Vec<Vec<char>> = words.summary.iter().map(|word| normal(word)).collect();
     let chars = &passage.chars;
     let mut out: Vec<(usize, usize, usize)> = Vec::new();
@@ -205,14 +278,25 @@ fn leads(passage: &Passage, words: &juesuan_catalog::PerformanceWords) -> Vec<(u
 }
 
 /// Reads what was collected; `None`: nothing is said there.
-fn evaluation(open: Open<'_>, catalog: &Catalog, book: &mut Book<'_>, before: &[Evaluation]) -> Option<Evaluation> {
+fn evaluation(
+    open: Open<'_>,
+    catalog: &Catalog,
+    book: &mut Book<'_>,
+    before: &[Evaluation],
+    results: &mut Vec<Results>,
+) -> Option<Evaluation> {
     let words = &catalog.performance.words;
     let stretch = Stretch::of(open.parts.iter().copied());
     let kind = if open.stands == Stands::Form { Kind::Form } else { Kind::Prose };
     let mut out = Evaluation { stands: open.stands, title: open.title, year: open.year, ..Evaluation::default() };
-    out.says = prose::texts(&stretch, kind, words);
+    let (says, labelled) = prose::texts(&stretch, kind, words);
+    out.says = says;
     let whole = open.project.is_empty();
     let found = prose::quantities(&stretch, kind, whole, words);
+    // What is left of a form without its lines is no text in which a label could be trusted so far.
+    if kind == Kind::Prose {
+        results.extend(of_work(&stretch, &labelled, &found));
+    }
     if !whole {
         out.names.push(Told { text: open.project.clone(), place: out.title.place.clone() });
         out.names.extend(names_inside(&stretch, &found, &out, words));
@@ -242,12 +326,34 @@ fn evaluation(open: Open<'_>, catalog: &Catalog, book: &mut Book<'_>, before: &[
     (!out.says.is_empty() || !out.amounts.is_empty() || !out.indicators.is_empty()).then_some(out)
 }
 
+/// What is told of work; of the causes why money was not spent, the amount that was not spent.
+fn of_work(stretch: &Stretch<'_>, labelled: &[Labelled], found: &BTreeMap<Quantity, number::Found>) -> Vec<Results> {
+    let money = |quantity| found.get(&quantity).and_then(|found: &number::Found| found.printed.money());
+    let left = money(Quantity::FullYearBudget).zip(money(Quantity::Executed)).map(|(budget, spent)| budget - spent);
+    let mut out = Vec::new();
+    for Labelled { topic, aside, at } in labelled {
+        if topic.is_none_or(results::of_work) {
+            let own = stretch.results(at.start, at.end).into_iter();
+            out.extend(own.map(|own| Results { aside: *aside, ..own }));
+        }
+        if let (Some(Topic::ExecutionCause), Some(left)) = (topic, left) {
+            let cause = stretch.chars.get(at.clone()).unwrap_or_default();
+            let own = number::all(cause).into_iter().filter(|one| {
+                let same = Printed::from_money(left, one.printed.unit, one.printed.decimals);
+                one.printed.money().is_some() && same == one.printed
+            });
+            out.extend(own.flat_map(|one| stretch.results(at.start + one.start, at.start + one.end)));
+        }
+    }
+    out
+}
+
 /// The project's name where the text gives its money and where it names what is attached.
 fn names_inside(
     stretch: &Stretch<'_>,
-    found: &std::collections::BTreeMap<Quantity, number::Found>,
+    found: &BTreeMap<Quantity, number::Found>,
     evaluation: &Evaluation,
-    words: &juesuan_catalog::PerformanceWords,
+    words: &PerformanceWords,
 ) -> Vec<Told> {
     let mut out = Vec::new();
     let execution = evaluation.says.get(&Topic::Execution).zip(found.get(&Quantity::FullYearBudget));

@@ -73,6 +73,8 @@ pub struct EntityContext {
 pub struct Unread {
     /// Where.
     pub place: Place,
+    /// First character of it in its paragraph, counted from 0.
+    pub at: usize,
     /// What stands there.
     pub text: String,
     /// Why, for people.

@@ -33,6 +33,14 @@ pub struct PerformanceWords {
     pub behind_name: Vec<String>,
     /// Headings below which the whole is described in the explanations.
     pub explained: Vec<String>,
+    /// Introduces results of work without a topic of their own.
+    pub results: Vec<String>,
+    /// Introduces what is said of the evaluation alone, in texts and below forms.
+    pub notes: Vec<String>,
+    /// Endings of what stands below a chart.
+    pub charts: Vec<String>,
+    /// Columns of tables that tell how results were made and are used.
+    pub told_columns: Vec<String>,
     /// Headings that end an evaluation.
     pub ends: Vec<String>,
     /// Words that introduce texts.

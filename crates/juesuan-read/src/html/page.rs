@@ -49,6 +49,8 @@ struct Page<'a> {
     number: Option<u32>,
     /// The element whose content is left out, and how often one of its name is open inside it.
     dropped: Option<(Vec<u8>, u32)>,
+    /// How many pictures with captions are open.
+    figures: u32,
     blocks: u32,
     frames: bool,
     budget: Budget,
@@ -85,7 +87,10 @@ impl Page<'_> {
             }
         }
         let own_way_to_hide = matches!(role, Role::Row | Role::Cell);
-        let hides = role == Role::Dropped || (tag::is_hidden(tag) && !own_way_to_hide);
+        self.figures += u32::from(name == b"figure");
+        // What can be unfolded below a picture repeats it.
+        let repeats = name == b"details" && self.figures > 0;
+        let hides = role == Role::Dropped || repeats || (tag::is_hidden(tag) && !own_way_to_hide);
         if hides {
             let empty = tag::is_void(name) || (tag.self_closing && role == Role::Dropped);
             if !empty {
@@ -151,6 +156,9 @@ impl Page<'_> {
                 }
             }
             return;
+        }
+        if name == b"figure" {
+            self.figures = self.figures.saturating_sub(1);
         }
         match role {
             Role::Dropped | Role::Inline | Role::Picture | Role::Frame => {}

@@ -99,9 +99,10 @@ pub fn number(tag: &StartTag<()>, name: &str) -> Option<usize> {
     digits.parse().ok()
 }
 
-/// True if the element is not shown.
+/// True if the element is not shown, or is a link to a file: that belongs to the page and not to what it shows.
 pub fn is_hidden(tag: &StartTag<()>) -> bool {
-    if tag.attributes.contains_key(&b"hidden"[..]) {
+    let has = |name: &[u8]| tag.attributes.contains_key(name);
+    if has(b"hidden") || tag.name.as_slice() == b"a" && has(b"download") {
         return true;
     }
     let style = attribute(tag, "style").unwrap_or_default().to_lowercase();

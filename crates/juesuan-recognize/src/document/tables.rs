@@ -14,6 +14,7 @@ use crate::forms::region::{Region, SheetTable};
 use crate::forms::sums::{self, SumRow, SumRows, Way};
 use crate::forms::{cells, title, words::plain};
 use crate::headings;
+use crate::performance;
 
 /// Figures of a table that nobody knows, from which on it is worth a word.
 const FIGURES_WORTH_A_WORD: usize = 3;
@@ -207,7 +208,8 @@ impl Tables<'_> {
             .iter()
             .flat_map(|row| &row.cells)
             .filter(|cell| cell.role == juesuan_model::CellRole::Number && cell.text.contains('.'));
-        if unit.is_some() && money.count() >= FIGURES_WORTH_A_WORD {
+        let worth = unit.is_some() && money.count() >= FIGURES_WORTH_A_WORD;
+        if worth && !performance::knows(&table, self.catalog) {
             let message = "不认识这张表，表中的数没有核对；请核对表名";
             self.problems.push(Problem::doubt(table.place.clone(), message));
         }
@@ -221,7 +223,10 @@ impl Tables<'_> {
         let title = raw.caption.iter().find(|line| cells::unit(&line.text).is_none());
         table.title = title.map_or_else(String::new, |line| line.text.trim().to_owned());
         if table.title.is_empty() {
-            table.title.clone_from(&raw.grid.sheet);
+            // A caption that has its unit on the same line.
+            let line = raw.caption.first().map(|line| line.text.as_str()).unwrap_or_default();
+            let own = line.split_whitespace().find(|part| cells::unit(part).is_none());
+            table.title = own.unwrap_or(&raw.grid.sheet).to_owned();
         }
         table.place = Place { table: Some(table.title.clone()).filter(|t| !t.is_empty()), ..raw.grid.place(0) };
         if let Some(unit) = unit {

@@ -9,22 +9,23 @@ use juesuan_model::{
 
 use super::book::{Book, Number, meaning, measure};
 use super::link;
+use super::list::Totals;
 use super::target::value;
 use crate::text::normal::normal;
 
 /// A cell and the figure of a compiled document in it.
 #[derive(Clone, Debug, Default)]
-struct Cell {
-    text: String,
-    figure: Option<juesuan_model::FigureId>,
-    place: Place,
+pub(super) struct Cell {
+    pub(super) text: String,
+    pub(super) figure: Option<juesuan_model::FigureId>,
+    pub(super) place: Place,
 }
 
 /// Columns of a head by what they hold.
-type Columns = BTreeMap<Column, usize>;
+pub(super) type Columns = BTreeMap<Column, usize>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Column {
+pub(super) enum Column {
     Project,
     Level(usize),
     Point,
@@ -51,10 +52,12 @@ pub(super) struct Above {
 /// A form, perhaps of several pages, as rows of cells.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Grid {
-    rows: Vec<Vec<Cell>>,
+    pub(super) rows: Vec<Vec<Cell>>,
     title: String,
     place: Place,
-    yuan: bool,
+    pub(super) yuan: bool,
+    /// What stands below it.
+    below: Vec<String>,
 }
 
 fn plain(text: &str) -> String {
@@ -92,6 +95,7 @@ impl Grid {
             }
             self.rows.push(row);
         }
+        self.below.extend(table.notes.iter().map(|note| plain(note)));
         self.yuan = self
             .rows
             .iter()
@@ -108,6 +112,18 @@ impl Grid {
         indicators
             || rows().any(|c| is_fund_head(&c)) && rows().any(|c| c.contains_key(&Column::Project))
             || self.list(head).is_some()
+    }
+
+    /// Notes below it, and in its last rows.
+    pub(super) fn notes(&self, words: &PerformanceWords) -> impl Iterator<Item = String> {
+        let cells = self.rows.iter().flatten().map(|cell| &cell.text);
+        let notes = self.below.iter().chain(cells).filter(|text| super::is_note(text, words));
+        notes.cloned()
+    }
+
+    /// True if it tells how results were made and are used.
+    pub(super) fn tells(&self, words: &PerformanceWords) -> bool {
+        self.rows.iter().flatten().any(|cell| is(&cell.text, &words.told_columns))
     }
 
     /// True if a table goes on with this form on the next page: rows without a head, or below the same head again.
@@ -133,15 +149,6 @@ impl Grid {
         })
     }
 
-    /// Head row of a list of projects, a line each.
-    fn list(&self, head: &FormHead) -> Option<(usize, Columns)> {
-        self.rows.iter().enumerate().map(|(at, row)| (at, columns(row, head))).find(|(_, columns)| {
-            columns.contains_key(&Column::Project)
-                && columns.contains_key(&Column::Executed)
-                && (columns.contains_key(&Column::Score) || columns.contains_key(&Column::Rate))
-        })
-    }
-
     /// What the form says: one evaluation, or one for each line of a list. What it does not say of itself is taken from the
     /// title above it; its project has the name that it has in what was read `before`.
     pub(super) fn read(
@@ -150,12 +157,12 @@ impl Grid {
         title: Option<&Above>,
         before: &[Evaluation],
         book: &mut Book<'_>,
-    ) -> Vec<Evaluation> {
+    ) -> (Vec<Evaluation>, Option<Totals>) {
         let head = &words.form_head;
         if let Some((at, columns)) = self.list(head) {
-            let mut lines = self.lines((at, &columns), head, before, book);
+            let (mut lines, totals) = self.lines((at, &columns), head, before, book);
             lines.iter_mut().for_each(|line| line.year = title.and_then(|above| above.year));
-            return lines;
+            return (lines, Some(totals));
         }
         let mut out = Evaluation { stands: Stands::Form, ..Evaluation::default() };
         out.title = Told { text: self.title.clone(), place: self.place.clone() };
@@ -197,7 +204,7 @@ impl Grid {
                 self.fund(row, columns, head, &mut out, book);
             }
         }
-        vec![out]
+        (vec![out], None)
     }
 
     /// Labelled cells: the value stands to the right, or below where another label follows.
@@ -302,48 +309,6 @@ impl Grid {
             out.amounts.insert(quantity, cell.figure.unwrap_or_else(|| book.enter(entered)));
         }
     }
-
-    /// A list of projects, a line each.
-    fn lines(
-        &self,
-        (at, columns): (usize, &Columns),
-        head: &FormHead,
-        before: &[Evaluation],
-        book: &mut Book<'_>,
-    ) -> Vec<Evaluation> {
-        let money = if self.yuan { Unit::Yuan } else { Unit::WanYuan };
-        let mut out = Vec::new();
-        for row in self.rows.iter().skip(at + 1) {
-            let cell = |column| columns.get(&column).and_then(|at: &usize| row.get(*at));
-            let Some(name) = cell(Column::Project).filter(|cell| !cell.text.is_empty()) else { continue };
-            if is_total(row, head) {
-                continue;
-            }
-            let told = Told { text: name.text.clone(), place: name.place.clone() };
-            let project = known(before, name.text.clone());
-            let mut line = Evaluation { project, title: told.clone(), ..Evaluation::default() };
-            line.names.push(told);
-            for (column, quantity, unit) in [
-                (Column::InitialBudget, Quantity::InitialBudget, money),
-                (Column::FullYearBudget, Quantity::FullYearBudget, money),
-                (Column::Executed, Quantity::Executed, money),
-                (Column::Rate, Quantity::Rate, Unit::Percent),
-                (Column::Score, Quantity::Score, Unit::Point),
-            ] {
-                let Some(found) = cell(column) else { continue };
-                let Some((printed, (meaning, measure))) =
-                    number(&found.text, unit).zip(meaning(&line.project, quantity))
-                else {
-                    continue;
-                };
-                let place = Place { row: Some(line.project.clone()), ..found.place.clone() };
-                let entered = Number { printed, meaning: Some(meaning), measure, place };
-                line.amounts.insert(quantity, found.figure.unwrap_or_else(|| book.enter(entered)));
-            }
-            out.push(line);
-        }
-        out
-    }
 }
 
 fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], book: &mut Book<'_>) -> Option<Indicator> {
@@ -416,7 +381,7 @@ pub(super) fn target(
     Target { text: text.to_owned(), operator: value.operator, value: id, upto, unit: value.unit }
 }
 
-fn number(text: &str, unit: Unit) -> Option<Printed> {
+pub(super) fn number(text: &str, unit: Unit) -> Option<Printed> {
     let (digits, percent) = match text.strip_suffix('%') {
         Some(digits) => (digits, true),
         None => (text.strip_suffix('分').unwrap_or(text), false),
@@ -445,7 +410,7 @@ fn points_behind(name: &str) -> Option<(String, Printed)> {
 }
 
 /// The name that a project has in what was read before; a form without a project is about the whole.
-fn known(before: &[Evaluation], project: String) -> String {
+pub(super) fn known(before: &[Evaluation], project: String) -> String {
     if project.is_empty() {
         return project;
     }
@@ -465,7 +430,7 @@ fn is(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| plain(word) == text)
 }
 
-fn is_total(row: &[Cell], head: &FormHead) -> bool {
+pub(super) fn is_total(row: &[Cell], head: &FormHead) -> bool {
     let first = row.iter().find(|cell| !cell.text.is_empty());
     first.is_some_and(|cell| is(without_note(&cell.text), &head.grand_total))
 }
@@ -479,7 +444,7 @@ fn is_fund_head(columns: &Columns) -> bool {
     columns.contains_key(&Column::FullYearBudget) && columns.contains_key(&Column::Executed)
 }
 
-fn columns(row: &[Cell], head: &FormHead) -> Columns {
+pub(super) fn columns(row: &[Cell], head: &FormHead) -> Columns {
     let mut out = Columns::new();
     for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
         let level = head.levels.iter().position(|word| plain(word) == cell.text).map(Column::Level);

@@ -50,6 +50,23 @@ pub(super) fn number_at(chars: &[char], start: usize, usual: Option<Unit>) -> Op
     Some(Found { printed, start, end: start + length + width })
 }
 
+/// All numbers with a unit behind them.
+pub(super) fn all(chars: &[char]) -> Vec<Found> {
+    let mut out = Vec::new();
+    let mut index = 0;
+    while index < chars.len() {
+        let begins = index.checked_sub(1).and_then(|i| chars.get(i)).is_none_or(|c| !c.is_ascii_digit() && *c != '.');
+        match number_at(chars, index, None).filter(|_| begins) {
+            Some(found) => {
+                index = found.end;
+                out.push(found);
+            }
+            None => index += 1,
+        }
+    }
+    out
+}
+
 fn thousands(rest: &[char], at: usize) -> bool {
     let digit = |i: usize| rest.get(i).is_some_and(char::is_ascii_digit);
     at > 0 && digit(at - 1) && (1..=3).all(|k| digit(at + k)) && !digit(at + 4)

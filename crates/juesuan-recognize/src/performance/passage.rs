@@ -2,6 +2,7 @@
 
 use juesuan_model::{Block, Document, FigureId, Origin, Place, Table, place_in};
 
+use super::results::Results;
 use crate::text::normal::normal;
 
 /// Longest quotation in a place, in characters.
@@ -103,6 +104,12 @@ impl Passage {
         place
     }
 
+    /// Compared characters `from..to` as they are found again in the printed paragraph.
+    pub(super) fn results(&self, from: usize, to: usize) -> Results {
+        let source = |i: usize| self.at.get(i).copied().unwrap_or(self.source.len());
+        Results { origins: self.origins.clone(), from: source(from), to: source(to), aside: false }
+    }
+
     /// The figure that a compiled document has in this stretch.
     pub(super) fn figure(&self, from: usize) -> Option<FigureId> {
         let source = *self.at.get(from)?;
@@ -135,6 +142,19 @@ impl<'p> Stretch<'p> {
     pub(super) fn place(&self, from: usize, to: usize) -> Place {
         self.home(from)
             .map_or_else(Place::default, |(passage, at)| passage.place(at, at + to.saturating_sub(from).max(1)))
+    }
+
+    /// The characters `from..to` in each of the paragraphs that they stand in.
+    pub(super) fn results(&self, from: usize, to: usize) -> Vec<Results> {
+        let mut out = Vec::new();
+        for (index, (begin, inner, passage)) in self.passages.iter().enumerate() {
+            let end = self.passages.get(index + 1).map_or(self.chars.len(), |(next, ..)| *next);
+            let (first, last) = (from.max(*begin), to.min(end));
+            if first < last {
+                out.push(passage.results(first - begin + inner, last - begin + inner));
+            }
+        }
+        out
     }
 
     /// The figure of a compiled document at a character.

@@ -1,6 +1,7 @@
 //! Summaries, reports and forms that are text: what stands behind which label.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use juesuan_catalog::PerformanceWords;
 use juesuan_model::{Quantity, Told, Topic, Unit};
@@ -17,7 +18,10 @@ const BETWEEN: usize = 12;
 /// A label in a text.
 #[derive(Clone, Copy, Debug)]
 struct Label {
-    topic: Topic,
+    /// `None`: results of work without a topic of their own.
+    topic: Option<Topic>,
+    /// What is said there is said of the evaluation alone.
+    aside: bool,
     /// Its item number, if it has one.
     start: usize,
     /// First character of what it introduces.
@@ -33,20 +37,38 @@ pub(super) enum Kind {
     Form,
 }
 
-/// The texts of a stretch by what they are about; the first of each.
-pub(super) fn texts(stretch: &Stretch<'_>, kind: Kind, words: &PerformanceWords) -> BTreeMap<Topic, Told> {
+/// A text behind a label: what it is about, and its characters.
+#[derive(Clone, Debug)]
+pub(super) struct Labelled {
+    /// `None`: results of work without a topic of their own.
+    pub(super) topic: Option<Topic>,
+    /// What is said there is said of the evaluation alone.
+    pub(super) aside: bool,
+    pub(super) at: Range<usize>,
+}
+
+/// The texts of a stretch by what they are about, the first of each; and all that stand behind a label.
+pub(super) fn texts(
+    stretch: &Stretch<'_>,
+    kind: Kind,
+    words: &PerformanceWords,
+) -> (BTreeMap<Topic, Told>, Vec<Labelled>) {
     let labels = labels(stretch, kind, words);
-    let mut out = BTreeMap::new();
+    let (mut out, mut all) = (BTreeMap::new(), Vec::new());
     for (index, label) in labels.iter().enumerate() {
         let next = labels.get(index + 1).map_or(stretch.chars.len(), |next| next.start);
         let end = ends_before(stretch, label.value, next, kind);
         let told = told(stretch, label.value, end);
+        all.push(Labelled { topic: label.topic, aside: label.aside, at: label.value..end });
         if let Some((gives, from)) = cause(stretch, label, end, words) {
             out.entry(gives).or_insert_with(|| self::told(stretch, from, end));
+            all.push(Labelled { topic: Some(gives), aside: false, at: from..end });
         }
-        out.entry(label.topic).or_insert(told);
+        if let Some(topic) = label.topic {
+            out.entry(topic).or_insert(told);
+        }
     }
-    out
+    (out, all)
 }
 
 /// Text without white space and without punctuation at its ends.
@@ -60,12 +82,16 @@ fn told(stretch: &Stretch<'_>, from: usize, to: usize) -> Told {
 }
 
 fn labels(stretch: &Stretch<'_>, kind: Kind, words: &PerformanceWords) -> Vec<Label> {
-    let spellings: Vec<(Vec<char>, Topic)> = words
+    let mut spellings: Vec<(Vec<char>, (Option<Topic>, bool))> = words
         .topic
         .iter()
         .filter(|topic| kind == Kind::Form || !topic.form)
-        .flat_map(|topic| topic.words.iter().map(|word| (normal(word), topic.topic)))
+        .flat_map(|topic| topic.words.iter().map(|word| (normal(word), (Some(topic.topic), false))))
         .collect();
+    if kind == Kind::Prose {
+        spellings.extend(words.results.iter().map(|word| (normal(word), (None, false))));
+        spellings.extend(words.notes.iter().map(|word| (normal(word), (None, true))));
+    }
     let chars = &stretch.chars;
     let mut out: Vec<Label> = Vec::new();
     let mut index = 0;
@@ -76,9 +102,9 @@ fn labels(stretch: &Stretch<'_>, kind: Kind, words: &PerformanceWords) -> Vec<La
             .filter(|(end, _)| introduces(chars, index, *end, kind))
             .max_by_key(|(end, _)| *end);
         match found {
-            Some((end, topic)) => {
+            Some((end, (topic, aside))) => {
                 let value = end + usize::from(chars.get(end) == Some(&'：'));
-                out.push(Label { topic, start: with_number(chars, index), value });
+                out.push(Label { topic, aside, start: with_number(chars, index), value });
                 index = end;
             }
             None => index += 1,
@@ -137,7 +163,7 @@ fn ends_before(stretch: &Stretch<'_>, from: usize, next: usize, kind: Kind) -> u
 
 /// The cause named inside the text of a label, and where it begins.
 fn cause(stretch: &Stretch<'_>, label: &Label, end: usize, words: &PerformanceWords) -> Option<(Topic, usize)> {
-    let entry = words.cause.iter().find(|entry| entry.topic == label.topic)?;
+    let entry = words.cause.iter().find(|entry| Some(entry.topic) == label.topic)?;
     let spellings: Vec<Vec<char>> = entry.words.iter().map(|word| normal(word)).collect();
     (label.value..end).find_map(|from| {
         let word = spellings.iter().find(|word| at(&stretch.chars, from, word))?;

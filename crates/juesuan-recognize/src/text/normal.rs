@@ -91,6 +91,11 @@ impl Flow {
         self.source[*first..=*last].iter().filter(|c| !c.is_whitespace()).collect()
     }
 
+    /// Where a compared character stands in the printed paragraph.
+    pub fn position(&self, compared: usize) -> usize {
+        self.at.get(compared).copied().unwrap_or(self.source.len())
+    }
+
     /// Place of a compared character, or of the number that begins there: its line, narrowed where the edges of characters
     /// are known, quoting the sentence around it.
     pub fn place(&self, position: usize, section: &str) -> Place {

@@ -181,6 +181,7 @@ impl Reader<'_> {
             Err(reason) => {
                 out.unread.push(Unread {
                     place: flow.place(token.start, self.section),
+                    at: flow.position(token.start),
                     text: flow.printed(token.start, token.end),
                     reason,
                 });

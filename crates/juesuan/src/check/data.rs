@@ -1,6 +1,6 @@
 //! The report as data: the shape that other programs read.
 
-use juesuan_model::{Finding, Kind, NamedValue, Place, Scope, Severity, Tally};
+use juesuan_model::{Finding, Kind, NamedValue, Place, Relation, Scope, Severity, Tally, Verdict};
 use juesuan_write::report::{Checked, Waived};
 use serde::Serialize;
 
@@ -30,6 +30,8 @@ struct Document {
     pages: u32,
     figures: usize,
     tally: Tally,
+    /// Relations that nobody can judge, in words that name what is missing.
+    unreadable: Vec<UnreadableData>,
     tables: Vec<TableData>,
     findings: Vec<FindingData>,
     waived: Vec<WaivedData>,
@@ -75,6 +77,12 @@ struct WaivedData {
 }
 
 #[derive(Serialize)]
+struct UnreadableData {
+    code: String,
+    text: String,
+}
+
+#[derive(Serialize)]
 struct UnreadData {
     place: PlaceData,
     message: String,
@@ -92,6 +100,7 @@ fn document(checked: &Checked) -> Document {
         pages: checked.pages,
         figures: checked.package.figures.len(),
         tally: Tally::of(&checked.report.relations),
+        unreadable: unreadable(&checked.report.relations),
         tables: tables(&checked.package),
         findings: checked.report.findings.iter().map(|finding| finding_data(finding, &checked.file)).collect(),
         waived: checked.waived.iter().map(|waived| waived_data(waived, &checked.file)).collect(),
@@ -137,6 +146,11 @@ fn waived_data(waived: &Waived, file: &str) -> WaivedData {
         reason: waived.reason.clone(),
         until: waived.until.clone(),
     }
+}
+
+fn unreadable(relations: &[Relation]) -> Vec<UnreadableData> {
+    let own = relations.iter().filter(|relation| relation.verdict == Verdict::Unreadable);
+    own.map(|relation| UnreadableData { code: relation.code.clone(), text: relation.text.clone() }).collect()
 }
 
 fn unread(place: &Place, message: &str, file: &str) -> UnreadData {
