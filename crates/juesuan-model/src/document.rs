@@ -47,6 +47,10 @@ pub struct Part {
     pub blocks: Vec<Block>,
 }
 
+/// Level of the title of a document of its own inside a part, e.g. of a report on a project: it stands in the middle, and in
+/// the outline where level 2 does.
+pub const TITLE_LEVEL: u8 = 4;
+
 /// One thing on the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "block", rename_all = "snake_case")]
@@ -54,7 +58,7 @@ pub struct Part {
 pub enum Block {
     /// A heading; level 1 is 一、, level 2 is （一）, level 3 is 1. (a part's own heading stands above level 1).
     Heading {
-        /// 1, 2 or 3.
+        /// 1, 2 or 3; [`TITLE_LEVEL`] for the title of a document of its own inside a part.
         level: u8,
         /// Text with its number.
         text: String,
@@ -231,6 +235,30 @@ pub struct TableCell {
     /// Grid columns covered; 0 counts as 1.
     #[serde(default)]
     pub columns: u16,
+    /// Body rows covered; 0 counts as 1. The cells below that it covers stay in their rows, blank, and are not printed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows: u16,
+}
+
+fn is_zero(rows: &u16) -> bool {
+    *rows == 0
+}
+
+/// Longest day, in characters: 2023年12月31日.
+const DAY_LENGTH: usize = 11;
+
+impl TableCell {
+    /// True for what must not break into two lines: a code, an ordinal, a figure, a day.
+    pub fn is_unbreakable(&self) -> bool {
+        let day = || {
+            let text = self.text.trim();
+            text.ends_with('日')
+                && text.starts_with(|first: char| first.is_ascii_digit())
+                && text.chars().count() <= DAY_LENGTH
+                && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日'))
+        };
+        self.role != CellRole::Label || day()
+    }
 }
 
 /// Kind of chart.

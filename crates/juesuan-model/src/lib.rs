@@ -38,7 +38,7 @@ pub use cell::Cell;
 pub use claim::{Claim, Statement};
 pub use document::{
     Align, Block, CellRole, Chart, ChartKind, ChartSeries, ContentsEntry, Document, HeaderCell, Mark, Orientation,
-    Part, Run, Table, TableCell, TableRow,
+    Part, Run, TITLE_LEVEL, Table, TableCell, TableRow,
 };
 pub use figure::{Figure, FigureId};
 pub use finding::{Finding, NamedValue, Severity};

@@ -44,6 +44,8 @@ pub(crate) const LEADING_PERCENT: u32 = 30;
 
 /// Longer text counts as this wide; it breaks into lines whatever its length.
 const TEXT_WIDTH_MAX: u32 = 1_000_000;
+/// In a table within the text, labels rather break than be smaller.
+const TEXT_SIZE_MIN: u32 = 90;
 /// Smallest size set.
 const SMALLEST: (u32, u32) = (65, 16);
 
@@ -74,6 +76,21 @@ pub(crate) fn span(cell: &TableCell) -> usize {
     usize::from(cell.columns.max(1))
 }
 
+/// For each body row the grid columns that a cell of a row above covers.
+pub(crate) fn covered(table: &Table) -> Vec<Vec<bool>> {
+    let mut covered = vec![vec![false; count(table)]; table.rows.len()];
+    for (number, row) in table.rows.iter().enumerate() {
+        let mut column = 0;
+        for cell in &row.cells {
+            for line in covered.iter_mut().skip(number + 1).take(usize::from(cell.rows.max(1)) - 1) {
+                line.iter_mut().skip(column).take(span(cell)).for_each(|place| *place = true);
+            }
+            column += span(cell);
+        }
+    }
+    covered
+}
+
 /// Chooses size, padding and widths.
 pub(crate) fn fit(table: &Table, room: Room) -> Fit {
     let one_page = || {
@@ -85,7 +102,8 @@ pub(crate) fn fit(table: &Table, room: Room) -> Fit {
         if labels_whole(table, &first) {
             Some(first)
         } else {
-            Some(fits.find(|fit| labels_whole(table, fit)).unwrap_or(first))
+            let readable = |fit: &Fit| !table.form.is_empty() || fit.size >= TEXT_SIZE_MIN;
+            Some(fits.take_while(readable).find(|fit| labels_whole(table, fit)).unwrap_or(first))
         }
     };
     let flowing = || {
@@ -211,11 +229,14 @@ fn widen(widths: &mut [u32], table: &Table, width: impl Fn(&TableCell) -> u32) {
 /// Width of a cell whose label may break after `label_characters`.
 fn cell_width(cell: &TableCell, size: u32, label_characters: u32) -> u32 {
     let whole = text_width(&cell.text, size);
-    let text = match cell.role {
-        CellRole::Label => whole.min(label_characters * size) + u32::from(cell.indent) * size,
-        CellRole::Code | CellRole::Ordinal | CellRole::Number => whole,
-    };
+    let text =
+        if cell.is_unbreakable() { whole } else { whole.min(label_characters * size) + u32::from(cell.indent) * size };
     text + 2 * side(size)
+}
+
+/// Lines of a text in this size and width.
+pub(crate) fn lines_of(text: &str, size: u32, width: u32) -> u32 {
+    text_width(text, size).div_ceil(width.max(1)).max(1)
 }
 
 /// Width of a line of text; digits and Latin letters are taken a little wider than half, as the widest faces have them.
@@ -247,7 +268,8 @@ pub(crate) fn height(table: &Table, fit: &Fit) -> u32 {
         let mut column = 0;
         let mut most = 1;
         for cell in &table_row.cells {
-            most = most.max(lines(&cell.text, column, span(cell), cell.indent));
+            let own = lines(&cell.text, column, span(cell), cell.indent);
+            most = most.max(own.div_ceil(u32::from(cell.rows.max(1))));
             column += span(cell);
         }
         row(most)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Align, Block, CellRole, Chart, Document, Orientation, Part, Table};
+use juesuan_model::{Align, Block, CellRole, Chart, Document, Orientation, Part, TITLE_LEVEL, Table};
 use serde::Serialize;
 
 use crate::columns::{self, Fit, Room};
@@ -46,7 +46,7 @@ enum Item<'a> {
     },
     Heading {
         text: &'a str,
-        /// How it looks: 1, 2 or 3.
+        /// How it looks: 1, 2 or 3; 4 is the title of a report.
         level: u8,
         /// Where it stands in the tree of bookmarks, from 1, without gaps.
         depth: u8,
@@ -107,6 +107,7 @@ struct BodyCell<'a> {
     text: &'a str,
     x: usize,
     columns: usize,
+    rows: usize,
     align: Align,
     indent: u8,
 }
@@ -122,8 +123,9 @@ const HEADING_HEIGHT: u32 = 300;
 /// Height of the title of a part, and how much of it stands on one line.
 const PART_HEIGHT: u32 = 500;
 const PART_LINE_CHARACTERS: usize = 20;
-/// Height of a note below a table.
+/// Height of a line of a note below a table, and its size of type.
 const NOTE_HEIGHT: u32 = 160;
+const NOTE_SIZE: u32 = 90;
 
 impl<'a> Layout<'a> {
     /// Lays out `document`; `charts` are SVG by the key of the chart.
@@ -193,8 +195,9 @@ impl<'a> Builder<'a> {
         match block {
             Block::Heading { level, text, .. } => {
                 // A gap in the tree of bookmarks is not allowed in an accessible PDF.
-                self.depth = level.saturating_add(1).min(self.depth.saturating_add(1));
-                self.pending.push(Item::Heading { text, level: (*level).clamp(1, 3), depth: self.depth });
+                let rank = if *level == TITLE_LEVEL { 2 } else { *level };
+                self.depth = rank.saturating_add(1).min(self.depth.saturating_add(1));
+                self.pending.push(Item::Heading { text, level: (*level).clamp(1, TITLE_LEVEL), depth: self.depth });
             }
             Block::Paragraph { runs, .. } => {
                 let item = Item::Paragraph { pieces: unbroken::pieces(runs) };
@@ -252,12 +255,13 @@ impl<'a> Builder<'a> {
             self.depth
         });
         let waiting: u32 = self.pending.iter().map(heading_height).sum();
-        let notes = u32::try_from(table.notes.len()).unwrap_or(u32::MAX);
         let room = match table.orientation {
             Orientation::Portrait => PORTRAIT,
             Orientation::Landscape => LANDSCAPE,
         };
-        let taken = TABLE_TITLE_HEIGHT.saturating_add(waiting).saturating_add(notes.saturating_mul(NOTE_HEIGHT));
+        let notes: u32 =
+            table.notes.iter().map(|note| NOTE_HEIGHT * columns::lines_of(note, NOTE_SIZE, room.width)).sum();
+        let taken = TABLE_TITLE_HEIGHT.saturating_add(waiting).saturating_add(notes);
         let fit = columns::fit(table, Room { width: room.width, height: room.height.saturating_sub(taken) });
         let whole = columns::height(table, &fit) <= room.height / 2;
         Item::Table(TableItem::new(table, depth, fit, whole))
@@ -297,7 +301,8 @@ impl<'a> TableItem<'a> {
                 rows: usize::from(cell.rows.max(1)).min(table.header.len() - y),
             })
         });
-        let rows = table.rows.iter().map(|row| {
+        let covered = columns::covered(table);
+        let rows = table.rows.iter().zip(covered).map(|(row, covered)| {
             let mut x = 0;
             let cells = row.cells.iter().map(|cell| {
                 let columns = columns::span(cell);
@@ -305,6 +310,7 @@ impl<'a> TableItem<'a> {
                     text: &cell.text,
                     x,
                     columns,
+                    rows: usize::from(cell.rows.max(1)),
                     align: match (cell.role, cell.align) {
                         (CellRole::Number, Align::Left) => Align::Right,
                         (CellRole::Ordinal, Align::Left) => Align::Center,
@@ -315,7 +321,9 @@ impl<'a> TableItem<'a> {
                 x += columns;
                 placed
             });
-            Row { total: row.total, cells: cells.collect() }
+            // A place that a cell above covers has none of its own.
+            let seen = cells.filter(|cell| !covered.get(cell.x).copied().unwrap_or(false));
+            Row { total: row.total, cells: seen.collect() }
         });
         TableItem {
             statutory: !table.form.is_empty(),

@@ -1,6 +1,6 @@
 //! The head of a table as a grid: which heading covers which place.
 
-use juesuan_model::{CellRole, HeaderCell, Table, TableCell, TableRow};
+use juesuan_model::{HeaderCell, Table, TableCell, TableRow};
 
 /// Where a heading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,24 @@ pub(crate) fn placed(row: &TableRow) -> impl Iterator<Item = (usize, &TableCell)
         *next += span(cell.columns);
         Some((column, cell))
     })
+}
+
+/// For each body row and grid column, whether a cell of a row above covers it.
+pub(crate) fn covered(table: &Table) -> Vec<Vec<bool>> {
+    let mut covered = vec![vec![false; columns(table)]; table.rows.len()];
+    for (number, row) in table.rows.iter().enumerate() {
+        for (column, cell) in placed(row) {
+            for line in covered.iter_mut().skip(number + 1).take(span(cell.rows) - 1) {
+                line.iter_mut().skip(column).take(span(cell.columns)).for_each(|place| *place = true);
+            }
+        }
+    }
+    covered
+}
+
+/// True if the cell at a place is covered by one above.
+pub(crate) fn is_covered(covered: &[Vec<bool>], row: usize, column: usize) -> bool {
+    covered.get(row).and_then(|line| line.get(column)).copied().unwrap_or(false)
 }
 
 /// For each header row and grid column the heading that covers it.
@@ -82,7 +100,7 @@ pub(crate) fn shares(table: &Table, measure: Measure) -> Vec<u32> {
     let mut wished = vec![0u32; asked.len()];
     for (column, cell) in table.rows.iter().flat_map(placed).filter(|(_, cell)| span(cell.columns) == 1) {
         let Some((least, wished)) = least.get_mut(column).zip(wished.get_mut(column)) else { continue };
-        if cell.role == CellRole::Label {
+        if !cell.is_unbreakable() {
             let units = text_units(&cell.text).min(LABEL_WISH) + 1 + 2 * u32::from(cell.indent);
             *wished = (units * measure.letter / 2 + measure.padding).max(*wished);
         } else {
@@ -165,6 +183,7 @@ pub(crate) fn text_units(text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use juesuan_model::CellRole;
 
     #[test]
     fn columns_share_the_whole_and_a_code_is_never_broken() {

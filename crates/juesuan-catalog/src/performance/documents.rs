@@ -112,6 +112,10 @@ pub enum Elements {
     Compared,
     /// Those that nobody could judge.
     Unknown,
+    /// What was not met, and all else that has a reason but what nobody could judge.
+    Explained,
+    /// Those that were computed from the accounts and registers.
+    Computed,
     /// Steps of the cycle.
     Step,
     /// Changes of targets.
@@ -144,6 +148,10 @@ pub struct ListTemplate {
     /// A name: an element that knows it begins a paragraph of its own. Empty: all in one.
     #[serde(default)]
     pub split: String,
+    /// Those that reached just what was aimed at, in words: one sentence for them at the end of each paragraph, with
+    /// `{各指标}` and, where there are several, `{项数}`. Empty: they are told like the others.
+    #[serde(default)]
+    pub alike: Sentence,
 }
 
 /// Texts that were entered.
@@ -248,6 +256,22 @@ pub struct FormTemplate {
     pub note: Vec<Sentence>,
     /// A line below for each target that was changed after its approval.
     pub changed: Sentence,
+    /// Lines below that list something, each where there is something to list.
+    #[serde(default)]
+    pub below: Vec<FormNote>,
+    /// Stands where the result of an indicator that could not be judged would stand; empty: nothing.
+    #[serde(default)]
+    pub unjudged: String,
+}
+
+/// A line below a form that lists something.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormNote {
+    /// Before the list.
+    pub write: Sentence,
+    /// The list.
+    pub list: ListTemplate,
 }
 
 /// A row of a form, or the rows of a block.
@@ -310,12 +334,21 @@ pub struct FormCell {
     /// Grid columns; 0 counts as 1.
     #[serde(default)]
     pub columns: u16,
+    /// Rows; 0 counts as 1. The cells below that it covers are written blank.
+    #[serde(default)]
+    pub rows: u16,
     /// How it looks.
     #[serde(default)]
     pub look: CellLook,
     /// Blank, and no mark, where it is not known.
     #[serde(default)]
     pub blank: bool,
+    /// The blank cells below it in its block are one with it.
+    #[serde(default)]
+    pub down: bool,
+    /// Where texts were entered, the elements of the list that they do not name follow them.
+    #[serde(default)]
+    pub further: bool,
 }
 
 impl PerformanceDocuments {

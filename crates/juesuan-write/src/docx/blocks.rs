@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Block, Document, Orientation, Package};
+use juesuan_model::{Block, Document, Mark, Orientation, Package, TITLE_LEVEL};
 
 use super::layout::{Content, Item, items};
 use super::parts::{NAMES, XML};
@@ -84,11 +84,15 @@ fn block(
     };
     match &item.content {
         Content::Part(title) => titled("Heading1", title),
+        Content::Block(Block::Heading { level: TITLE_LEVEL, text, .. }) => titled("ReportTitle", text),
         Content::Block(Block::Heading { level, text, .. }) => {
             titled(&format!("Heading{}", (*level).clamp(1, 3) + 1), text)
         }
         Content::Block(Block::Paragraph { runs, .. }) => {
-            paragraph("Body", break_before, &runs.iter().map(marked).collect::<String>())
+            // A heading that is a line of the text stands on the page of what follows.
+            let leads = !runs.is_empty() && runs.iter().all(|run| run.mark == Mark::Strong);
+            let keep = if leads { "<w:keepNext/>" } else { "" };
+            paragraph("Body", &format!("{keep}{break_before}"), &runs.iter().map(marked).collect::<String>())
         }
         Content::Block(Block::Table(data)) => {
             let room = table::room(item.orientation, pages::headings_above(items, index), data);

@@ -18,7 +18,7 @@ struct Style {
 const LINE: &str = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"560\" w:lineRule=\"exact\"/>";
 const INDENT: &str = "<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>";
 
-const STYLES: [Style; 17] = [
+const STYLES: [Style; 18] = [
     Style {
         id: "Title",
         name: "Title",
@@ -71,6 +71,15 @@ const STYLES: [Style; 17] = [
         half_points: 32,
         paragraph: "<w:keepNext/><w:keepLines/>LINE+INDENT<w:outlineLvl w:val=\"3\"/>",
         run: "<w:b/>",
+        next: "Body",
+    },
+    Style {
+        id: "ReportTitle",
+        name: "Report Title",
+        face: "方正小标宋简体",
+        half_points: 36,
+        paragraph: "<w:keepNext/><w:keepLines/><w:spacing w:before=\"240\" w:after=\"200\" w:line=\"560\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"2\"/>",
+        run: "",
         next: "Body",
     },
     Style {

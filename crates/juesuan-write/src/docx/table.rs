@@ -4,7 +4,7 @@ use juesuan_model::{Align, Orientation, Table, TableCell, TableRow};
 
 use super::section::Sheet;
 use super::text::{bookmark_name, bookmarked, paragraph, run};
-use crate::grid::{Measure, columns, cover, heading, placed, shares, span, text_units};
+use crate::grid::{Measure, columns, cover, covered, heading, is_covered, placed, shares, span, text_units};
 use crate::markup::{Push, escape};
 
 /// Height of rows and size of letters.
@@ -55,7 +55,8 @@ pub(super) fn row_heights(table: &Table, density: Density) -> Vec<u32> {
                 let room = width
                     .saturating_sub(2 * density.side + u32::from(cell.indent) * density.letter)
                     .max(density.letter);
-                (text_units(&cell.text) * density.letter / 2).div_ceil(room).max(1)
+                let lines = (text_units(&cell.text) * density.letter / 2).div_ceil(room).max(1);
+                lines.div_ceil(u32::from(cell.rows.max(1)))
             })
             .max()
             .unwrap_or(1)
@@ -121,8 +122,9 @@ fn grid_of(table: &Table, density: Density) -> String {
     }
     out.push_str("</w:tblGrid>");
     head(table, &widths, density, &mut out);
-    for row in &table.rows {
-        body_row(row, &widths, density, &mut out);
+    let covered = covered(table);
+    for (number, row) in table.rows.iter().enumerate() {
+        body_row(row, (number, &covered), &widths, density, &mut out);
     }
     if table.rows.is_empty() {
         let empty = TableCell {
@@ -131,7 +133,7 @@ fn grid_of(table: &Table, density: Density) -> String {
             align: Align::Center,
             ..TableCell::default()
         };
-        body_row(&TableRow { cells: vec![empty], total: false }, &widths, density, &mut out);
+        body_row(&TableRow { cells: vec![empty], total: false }, (0, &[]), &widths, density, &mut out);
     }
     out.push_str("</w:tbl>");
     out
@@ -188,7 +190,13 @@ fn head(table: &Table, widths: &[u32], density: Density, out: &mut String) {
     }
 }
 
-fn body_row(row: &TableRow, widths: &[u32], density: Density, out: &mut String) {
+fn body_row(
+    row: &TableRow,
+    (number, covered): (usize, &[Vec<bool>]),
+    widths: &[u32],
+    density: Density,
+    out: &mut String,
+) {
     row_start(density, "", out);
     let mut end = 0;
     for (column, data) in placed(row) {
@@ -210,7 +218,12 @@ fn body_row(row: &TableRow, widths: &[u32], density: Density, out: &mut String) 
         } else {
             run(&data.text)
         };
-        cell(&CellShape { widths, column, columns, merge: "" }, density.style, &properties, &content, out);
+        let merge = match (is_covered(covered, number, column), data.rows > 1) {
+            (true, _) => "<w:vMerge/>",
+            (false, true) => "<w:vMerge w:val=\"restart\"/>",
+            (false, false) => "",
+        };
+        cell(&CellShape { widths, column, columns, merge }, density.style, &properties, &content, out);
         end = column + columns;
     }
     while end < widths.len() {

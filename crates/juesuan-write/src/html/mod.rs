@@ -7,7 +7,7 @@ mod csv;
 mod links;
 mod table;
 
-use juesuan_model::{Block, Package};
+use juesuan_model::{Block, Package, TITLE_LEVEL};
 
 use crate::error::Error;
 use crate::markup::{Push, escape};
@@ -37,9 +37,12 @@ pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
             match block {
                 Block::Heading { level, text, .. } => {
                     // A rank is never skipped, whatever levels the plan uses.
+                    let title = *level == TITLE_LEVEL;
+                    let level = if title { 2 } else { *level };
                     rank = (level + 2).clamp(3, rank + 1).min(6);
                     let id = anchors.heading();
-                    main.put(format_args!("<h{rank} id=\"{id}\">{}</h{rank}>\n", escape(text)));
+                    let class = if title { " class=\"report\"" } else { "" };
+                    main.put(format_args!("<h{rank} id=\"{id}\"{class}>{}</h{rank}>\n", escape(text)));
                 }
                 Block::Paragraph { runs, .. } => main.push_str(&body::paragraph(runs, &mut figures)),
                 Block::Table(data) => {

@@ -3,7 +3,7 @@
 use juesuan_model::{Align, CellRole, HeaderCell, Table, TableCell, TableRow};
 
 use super::body::FigureIds;
-use crate::grid::{self, Spot, above, cover, heading, placed, span};
+use crate::grid::{self, Spot, above, cover, covered, heading, is_covered, placed, span};
 use crate::markup::{Push, escape, file_stem};
 
 /// File name of a table without its ending: number among the statutory tables and form; other tables by their anchor.
@@ -83,12 +83,15 @@ fn spans(columns: usize, rows: usize, out: &mut String) {
 }
 
 fn body(table: &Table, anchor: &str, figures: &mut FigureIds, out: &mut String) {
-    let cover = cover(table);
+    let (cover, covered) = (cover(table), covered(table));
     out.push_str("<tbody>\n");
     for (number, row) in table.rows.iter().enumerate() {
         out.push_str(if row.total { "<tr class=\"total\">" } else { "<tr>" });
         let mut row_head: Option<String> = None;
         for (index, (column, cell)) in placed(row).enumerate() {
+            if is_covered(&covered, number, column) {
+                continue;
+            }
             if heads_row(row, index) {
                 let id = format!("{anchor}-r{}-{}", number + 1, column + 1);
                 out.put(format_args!("<th scope=\"row\" id=\"{id}\" class=\"{}\"", class(cell)));
@@ -117,7 +120,7 @@ fn body(table: &Table, anchor: &str, figures: &mut FigureIds, out: &mut String) 
             if let Some(id) = cell.figure {
                 out.push_str(&figures.attribute(id));
             }
-            spans(span(cell.columns), 1, out);
+            spans(span(cell.columns), span(cell.rows), out);
             let end = if heads_row(row, index) { "th" } else { "td" };
             out.put(format_args!(">{}</{end}>", escape(&cell.text)));
         }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Formula, IgnoreError, Note, Worksheet
 use super::amount::Amount;
 use super::formats::{self, Bold};
 use super::formula::{Sum, Sums};
-use crate::grid::{Measure, columns, placed, shares, span, text_units};
+use crate::grid::{Measure, columns, covered, is_covered, placed, shares, span, text_units};
 
 /// Pixels of a sheet's columns together.
 const WIDE: u32 = 1060;
@@ -109,9 +109,10 @@ fn write(sheet: &mut Worksheet, table: &Table, package: &Package, start: u32) ->
     let body = head + u32::try_from(table.header.len()).unwrap_or(0);
     let mut sums = Sums::new(table, package, body);
     row = body;
-    for data in &table.rows {
+    let covered = covered(table);
+    for (number, data) in table.rows.iter().enumerate() {
         sheet.set_row_height(row, row_height(data, &widths))?;
-        for (column, cell) in placed(data) {
+        for (column, cell) in placed(data).filter(|(column, _)| !is_covered(&covered, number, *column)) {
             body_cell(sheet, package, &mut sums, (row, column_number(column)), data, cell)?;
         }
         row += 1;
@@ -136,7 +137,7 @@ fn row_height(row: &TableRow, widths: &[u32]) -> u32 {
     let lines = placed(row).map(|(column, cell)| {
         let width: u32 = widths.iter().skip(column).take(span(cell.columns)).sum();
         let room = width.saturating_sub(10 + 12 * u32::from(cell.indent)).max(14);
-        (text_units(&cell.text) * 7).div_ceil(room).max(1)
+        (text_units(&cell.text) * 7).div_ceil(room).max(1).div_ceil(u32::from(cell.rows.max(1)))
     });
     6 + 13 * lines.max().unwrap_or(1)
 }
@@ -196,16 +197,17 @@ fn body_cell(
     let bold = if data.total { Bold::Yes } else { Bold::No };
     let format = formats::body(cell.align, cell.indent, &bold);
     let last = column + column_number(span(cell.columns)) - 1;
+    let last_row = row + u32::from(cell.rows.max(1)) - 1;
     let Some(amount) = amount(package, cell) else {
-        return if cell.text.is_empty() && last == column {
+        return if cell.text.is_empty() && last == column && last_row == row {
             sheet.write_blank(row, column, &format).map(|_| ())
         } else {
-            span_cells(sheet, (row, column), (row, last), &cell.text, &format)
+            span_cells(sheet, (row, column), (last_row, last), &cell.text, &format)
         };
     };
     let format = format.set_num_format(formats::number_format(amount.decimals, &cell.text));
-    if last > column {
-        sheet.merge_range(row, column, row, last, "", &format)?;
+    if last > column || last_row > row {
+        sheet.merge_range(row, column, last_row, last, "", &format)?;
     }
     let note = match sums.sum(cell, amount) {
         Some(Sum::Live { formula, note }) => {

@@ -1,6 +1,6 @@
 //! Forms: one grid with the fields of the head, the money, the goal, the indicators, the total and the foot.
 
-use juesuan_catalog::performance::documents::{CellLook, FormCell, FormElements, FormRow, FormTemplate};
+use juesuan_catalog::performance::documents::{CellLook, FormCell, FormElements, FormRow, FormTemplate, TextsTemplate};
 use juesuan_model::{Block, FigureId, Orientation, Table, TableRow, Unit};
 
 use super::cell::{Look, Spot, cell, entered};
@@ -8,7 +8,7 @@ use super::words::Words;
 use super::{Known, Writer};
 use crate::narrate::Written;
 use crate::narrate::line::Bit;
-use crate::performance::Subject;
+use crate::performance::{Subject, campaign};
 
 /// What becomes of a value that is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ impl Writer<'_> {
                     funds.map(|(index, fund)| self.fund(subject, index, fund, &template.all_money)).collect()
                 }
             };
+            let first = rows.len();
             for (index, words) in all.iter().enumerate() {
                 let strict = match row.each {
                     // What a part of the money was is often not known; of the whole it must be.
@@ -61,8 +62,10 @@ impl Writer<'_> {
                     Some(FormElements::Indicator) => Strict::of(!explained(words), Strict::Blank),
                     None => Strict::Asked,
                 };
-                rows.push(self.form_row(row, strict, (words, known), &mut filling, written));
+                let unjudged = if strict == Strict::Blank { template.unjudged.as_str() } else { "" };
+                rows.push(self.form_row(row, (strict, unjudged), (words, known), &mut filling, written));
             }
+            join_down(row, rows.get_mut(first..).unwrap_or_default());
         }
         Block::Table(Table {
             entity: self.plain(known, &template.entity),
@@ -79,7 +82,7 @@ impl Writer<'_> {
     fn form_row(
         &self,
         row: &FormRow,
-        strict: Strict,
+        (strict, unjudged): (Strict, &str),
         (words, known): (&Words, Known),
         filling: &mut Filling,
         written: &mut Written,
@@ -89,7 +92,8 @@ impl Writer<'_> {
             Strict::Alone => vec![words],
             Strict::Asked | Strict::Blank => std::iter::once(words).chain(known.iter().copied()).collect(),
         };
-        let texts: Vec<Vec<Bit>> = row.cell.iter().map(|cell| self.form_cell(cell, strict, &own, filling)).collect();
+        let texts = row.cell.iter().map(|cell| self.form_cell(cell, (strict, unjudged), &own, filling));
+        let texts: Vec<Vec<Bit>> = texts.collect();
         let shown: Vec<String> = texts.iter().map(|bits| bits.iter().map(Bit::shown).collect()).collect();
         let name = match row.each {
             Some(FormElements::Indicator) => words.get("三级").into_iter().flatten().map(Bit::shown).collect(),
@@ -107,6 +111,7 @@ impl Writer<'_> {
             let spot = Spot { section: &filling.title, table: &filling.title, row: &name, column: &head };
             let columns = template.columns.max(1);
             let mut made = cell(bits, look, columns, &spot, written);
+            made.rows = template.rows;
             if template.look == CellLook::Number
                 && let Some(figure) = made.figure
             {
@@ -125,21 +130,20 @@ impl Writer<'_> {
         TableRow { cells, total: row.total }
     }
 
-    fn form_cell(&self, template: &FormCell, strict: Strict, known: Known, filling: &Filling) -> Vec<Bit> {
+    fn form_cell(
+        &self,
+        template: &FormCell,
+        (strict, unjudged): (Strict, &str),
+        known: Known,
+        filling: &Filling,
+    ) -> Vec<Bit> {
         if let Some(texts) = &template.texts {
-            let entered = filling.subject.texts.contains_key(&texts.topic);
-            let listed = template.list.iter().filter(|_| !entered).flat_map(|list| {
-                let mut bits = self.listed(list, Some(filling.subject), known);
-                let some = !bits.is_empty();
-                bits.push(Bit::Text(list.end.clone()));
-                some.then_some(bits)
-            });
-            return listed.last().unwrap_or_else(|| self.numbered_texts(texts, filling.subject, known));
+            return self.told_in_cell(template, texts, known, filling);
         }
         let mut bits = self.say(known, &template.write);
         let missing = bits.iter().any(|bit| matches!(bit, Bit::Missing { .. }));
         if missing && (strict != Strict::Asked || template.blank) {
-            return Vec::new();
+            return vec![Bit::Text(unjudged.to_owned())];
         }
         // The unit of a number stands above the form.
         if template.look == CellLook::Number
@@ -147,6 +151,33 @@ impl Writer<'_> {
         {
             bits.pop();
         }
+        bits
+    }
+
+    /// Texts that were entered, what the list of the cell says, or one behind the other.
+    fn told_in_cell(&self, template: &FormCell, texts: &TextsTemplate, known: Known, filling: &Filling) -> Vec<Bit> {
+        let subject = filling.subject;
+        let entered = subject.texts.get(&texts.topic);
+        let said: String = entered.into_iter().flatten().map(|text| campaign::shown(text)).collect();
+        let Some(list) = template.list.as_ref().filter(|_| entered.is_none() || template.further) else {
+            return self.numbered_texts(texts, subject, known);
+        };
+        let named = |words: &Words| {
+            let name: String = words.get("三级").into_iter().flatten().map(Bit::shown).collect();
+            !name.is_empty() && said.contains(&name)
+        };
+        let listed = self.listed(list, Some(subject), known, &named);
+        if listed.is_empty() {
+            return self.numbered_texts(texts, subject, known);
+        }
+        let mut bits = Vec::new();
+        if entered.is_some() {
+            bits = self.numbered_texts(texts, subject, known);
+            let stopped = bits.last().is_some_and(|bit| bit.shown().ends_with('。'));
+            bits.extend((!stopped).then(|| Bit::Text(list.join.clone())));
+        }
+        bits.extend(listed);
+        bits.push(Bit::Text(list.end.clone()));
         bits
     }
 
@@ -161,7 +192,34 @@ impl Writer<'_> {
             let spot = Spot { section: &filling.title, table: &filling.title, ..Spot::default() };
             notes.push(entered(self.say(&own, sentence), &spot, written).0);
         }
+        for below in &template.below {
+            let listed = self.listed(&below.list, Some(filling.subject), known, &|_| false);
+            if listed.is_empty() {
+                continue;
+            }
+            let mut bits = self.say(known, &below.write);
+            bits.extend(listed);
+            bits.push(Bit::Text(below.list.end.clone()));
+            let spot = Spot { section: &filling.title, table: &filling.title, ..Spot::default() };
+            notes.push(entered(bits, &spot, written).0);
+        }
         notes
+    }
+}
+
+/// Makes blank cells one with the cell above them where the row is told to.
+fn join_down(row: &FormRow, rows: &mut [TableRow]) {
+    for at in (0..row.cell.len()).filter(|at| row.cell.get(*at).is_some_and(|cell| cell.down)) {
+        let mut covered = 1;
+        for row in rows.iter_mut().rev() {
+            let Some(cell) = row.cells.get_mut(at) else { continue };
+            if cell.text.is_empty() {
+                covered += 1;
+            } else {
+                cell.rows = if covered > 1 { covered } else { 0 };
+                covered = 1;
+            }
+        }
     }
 }
 

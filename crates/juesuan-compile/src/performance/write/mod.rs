@@ -39,9 +39,9 @@ pub(crate) use report::spoken;
 
 /// Number of the groups of documents.
 const GROUP_NUMBER: &str = "一、";
-/// Level of the headings of groups, and of the titles of documents below them.
+/// Level of the headings of groups, and of the first headings below the titles of documents.
 const GROUP_LEVEL: u8 = 1;
-const TITLE_LEVEL: u8 = 2;
+const ITEM_LEVEL: u8 = 3;
 /// Digits behind the point of points, where the catalogue does not know the profile.
 const DECIMALS: u8 = 2;
 

@@ -1,10 +1,11 @@
 //! Texts with headings: a report, or the summary of all results.
 
 use juesuan_catalog::performance::documents::{ListTemplate, ReportItem, ReportTemplate, TextsTemplate};
-use juesuan_model::{Block, Mark, Run, Topic};
+use juesuan_model::{Block, Mark, Run, TITLE_LEVEL, Topic};
 
 use super::outcome::unmet;
-use super::{Known, TITLE_LEVEL, Writer, told};
+use super::words::Words;
+use super::{ITEM_LEVEL, Known, Writer, told};
 use crate::narrate::line::{Bit, Line};
 use crate::narrate::numeral::numbered;
 use crate::narrate::{Narrator, Written};
@@ -61,7 +62,7 @@ impl Writer<'_> {
         let mut bits = self.say(known, &item.write);
         let mut further = Vec::new();
         if let Some(list) = &item.list {
-            let mut groups = self.groups(list, subject, known);
+            let mut groups = self.groups(list, subject, known, &|_| false);
             match groups.len() {
                 // Nothing to list, and nothing said before it: there is none.
                 0 if bits.is_empty() => bits.push(Bit::Text(list.none.clone())),
@@ -106,9 +107,15 @@ impl Writer<'_> {
         }
     }
 
-    /// A sentence for each element of a list, without the end; nothing for none.
-    pub(super) fn listed(&self, list: &ListTemplate, subject: Option<&Subject>, known: Known) -> Vec<Bit> {
-        let groups = self.groups(list, subject, known);
+    /// A sentence for each element of a list that is not left out, without the end; nothing for none.
+    pub(super) fn listed(
+        &self,
+        list: &ListTemplate,
+        subject: Option<&Subject>,
+        known: Known,
+        left_out: &dyn Fn(&Words) -> bool,
+    ) -> Vec<Bit> {
+        let groups = self.groups(list, subject, known, left_out);
         let mut bits = Vec::new();
         for group in groups {
             if !bits.is_empty() {
@@ -120,11 +127,18 @@ impl Writer<'_> {
     }
 
     /// The same, in the paragraphs that the list is split into.
-    fn groups(&self, list: &ListTemplate, subject: Option<&Subject>, known: Known) -> Vec<Vec<Bit>> {
+    fn groups(
+        &self,
+        list: &ListTemplate,
+        subject: Option<&Subject>,
+        known: Known,
+        left_out: &dyn Fn(&Words) -> bool,
+    ) -> Vec<Vec<Bit>> {
         let mut groups: Vec<Vec<Bit>> = Vec::new();
-        for words in &self.elements(list, subject) {
+        for words in self.elements(list, subject).iter().filter(|words| !left_out(words)) {
             let own: Vec<_> = std::iter::once(words).chain(known.iter().copied()).collect();
-            let said = self.say(&own, &list.write);
+            let sentence = if words.get("各指标").is_some() { &list.alike } else { &list.write };
+            let said = self.say(&own, sentence);
             match groups.last_mut().filter(|_| list.split.is_empty() || words.get(&list.split).is_none()) {
                 Some(group) => {
                     group.push(Bit::Text(list.join.clone()));
@@ -205,7 +219,7 @@ impl Writing<'_> {
     /// A heading: the first level below a title is one of the document, what is below is a line of its own.
     fn heading(&mut self, level: u8, text: String) {
         self.blocks.push(if level == 1 {
-            Block::Heading { level: TITLE_LEVEL + 1, text, origin: Vec::new() }
+            Block::Heading { level: ITEM_LEVEL, text, origin: Vec::new() }
         } else {
             let run = Run { text, figure: None, mark: Mark::Strong };
             Block::Paragraph { runs: vec![run], origin: Vec::new() }

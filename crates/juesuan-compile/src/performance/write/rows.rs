@@ -16,6 +16,8 @@ use crate::performance::{Fund, IndicatorLine, Subject, UsePlan};
 const WHOLE: &str = "整体";
 /// Stands in formulas of rates.
 const DIVIDED: char = '÷';
+/// Before what is missing, for those who fill in the files.
+const UNREAD: &str = "读不到：";
 
 impl Writer<'_> {
     /// The elements of a list.
@@ -24,6 +26,35 @@ impl Writer<'_> {
         if list.each == Elements::Use && !list.kinds.is_empty() {
             let wanted = |plan: &&UsePlan| list.kinds.iter().any(|kind| plan.kind.contains(kind.as_str()));
             rows = self.campaign.uses.iter().filter(wanted).map(|plan| self.used(plan)).collect();
+        }
+        match subject {
+            Some(subject) if list.each == Elements::Met && !list.alike.pieces.is_empty() => {
+                self.met_words(subject, !list.split.is_empty())
+            }
+            _ => rows,
+        }
+    }
+
+    /// Indicators that were met: those that reached just what was aimed at, in words, are one element at the end, or at the
+    /// end of each first level.
+    fn met_words(&self, subject: &Subject, by_level: bool) -> Vec<Words> {
+        let met: Vec<&IndicatorLine> = lines(subject, Met::Met, self.decimals).collect();
+        let mut rows = Vec::new();
+        for group in met.chunk_by(|one, next| !by_level || one.path[0] == next.path[0]) {
+            let (alike, told): (Vec<&IndicatorLine>, Vec<&IndicatorLine>) =
+                group.iter().copied().partition(|line| as_aimed(line));
+            let mut own = self.indicators(subject, told.into_iter());
+            if let Some(first) = alike.first() {
+                let mut words = Words::default();
+                let names: Vec<&str> = alike.iter().map(|line| line.name()).collect();
+                words.text("各指标", &names.join("、"));
+                words.set("项数", told::count(alike.len()).filter(|_| alike.len() > 1));
+                if own.is_empty() {
+                    words.text("新一级", &first.path[0]);
+                }
+                own.push(words);
+            }
+            rows.extend(own);
         }
         rows
     }
@@ -38,6 +69,17 @@ impl Writer<'_> {
             (Elements::Indicator, Some(subject)) => self.indicators(subject, subject.lines.iter()),
             (Elements::Met, Some(subject)) => self.indicators(subject, lines(subject, Met::Met, decimals)),
             (Elements::Unknown, Some(subject)) => self.indicators(subject, lines(subject, Met::Unknown, decimals)),
+            (Elements::Explained, Some(subject)) => {
+                let mut rows = self.unmet_words(subject);
+                let others = lines(subject, Met::Met, decimals).filter(|line| !line.reason.trim().is_empty());
+                rows.extend(self.indicators(subject, others));
+                rows
+            }
+            (Elements::Computed, Some(subject)) => {
+                let mut rows = self.indicators(subject, subject.lines.iter());
+                rows.retain(|words| words.get("算式").is_some());
+                rows
+            }
             (Elements::Compared, Some(subject)) => {
                 let mut rows = self.indicators(subject, subject.lines.iter());
                 rows.retain(|words| words.get("上年值").is_some() && words.get("完成值").is_some());
@@ -111,12 +153,17 @@ impl Writer<'_> {
         words.set("完成值", line.reached.iter().flat_map(told::aim));
         words.set("分值", line.weight.and_then(|weight| told::points(weight, self.decimals, Vec::new())));
         words.set("得分", line.scored.points.and_then(|points| told::points(points, self.decimals, Vec::new())));
-        let name = if line.reached.is_some() { "算式" } else { "缺少" };
-        // How a register was counted is for those who keep it.
-        if line.reached.is_none() || line.formula.contains(DIVIDED) {
-            words.text(name, &line.formula);
+        let reason = clause(&line.reason);
+        match &line.reached {
+            // How a register was counted is for those who keep it.
+            Some(_) if line.formula.contains(DIVIDED) => words.text("算式", &line.formula.replace('=', "＝")),
+            Some(_) => {}
+            None if reason.is_empty() => {
+                words.text("不评定原因", line.formula.strip_prefix(UNREAD).unwrap_or(&line.formula));
+            }
+            None => words.text("不评定原因", &reason),
         }
-        words.text("偏差原因", &clause(&line.reason));
+        words.text("偏差原因", &reason);
         words
     }
 
@@ -209,6 +256,12 @@ impl Writer<'_> {
         words.set("下年预算", plan.next_budget.map(|budget| self.amount(budget)));
         words
     }
+}
+
+/// True if what was reached is just what was aimed at, in words.
+fn as_aimed(line: &IndicatorLine) -> bool {
+    let reached = line.reached.as_ref().map(|reached| reached.text.trim());
+    line.aim.printed().is_none() && line.reason.trim().is_empty() && reached == Some(line.aim.text.trim())
 }
 
 /// Files of a subject by their names, each once.

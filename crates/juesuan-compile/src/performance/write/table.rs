@@ -11,6 +11,8 @@ use crate::narrate::Written;
 use crate::narrate::line::Bit;
 use crate::performance::Subject;
 
+/// Longest short entry, in characters: 2023年12月31日.
+const SHORT: usize = 11;
 /// Law under which sums of columns are checked.
 const SUM_LAW: &str = "sum";
 
@@ -31,13 +33,17 @@ impl Writer<'_> {
         }
         let mut figures: Vec<Vec<FigureId>> = vec![Vec::new(); template.column.len()];
         let mut body: Vec<TableRow> = Vec::new();
-        for words in &rows {
+        let said = |words| {
             let own: Vec<_> = std::iter::once(words).chain(known.iter().copied()).collect();
-            let texts: Vec<Vec<Bit>> = template.column.iter().map(|column| self.say(&own, &column.write)).collect();
+            template.column.iter().map(|column| self.say(&own, &column.write)).collect()
+        };
+        let all: Vec<Vec<Vec<Bit>>> = rows.iter().map(said).collect();
+        let short: Vec<bool> = (0..template.column.len()).map(|at| is_short(&all, at)).collect();
+        for texts in all {
             let name: String = texts.first().into_iter().flatten().map(Bit::shown).collect();
             let mut cells = Vec::new();
             for (at, (column, bits)) in template.column.iter().zip(texts).enumerate() {
-                let look = look(&bits, column.summed);
+                let look = look(&bits, column.summed, short.get(at).copied().unwrap_or(false));
                 let spot = Spot { section, table: &title, row: &name, column: &column.title };
                 let made = cell(bits, look, 1, &spot, written);
                 if let (Some(own), Some(figure)) = (figures.get_mut(at), made.figure) {
@@ -82,7 +88,7 @@ impl Writer<'_> {
                 _ if at == 0 => vec![Bit::Text(template.total.clone())],
                 _ => Vec::new(),
             };
-            let look = if at == 0 { Look::Middle } else { look(&bits, column.summed) };
+            let look = if at == 0 { Look::Middle } else { look(&bits, column.summed, false) };
             let spot = Spot { section, table: title, row: &template.total, column: &column.title };
             let mut made = cell(bits, look, 1, &spot, written);
             if let (Summed::Sum, Some(own), Some(total)) = (column.summed, own, made.figure) {
@@ -103,12 +109,19 @@ impl Writer<'_> {
     }
 }
 
-/// A number alone stands at the right, another short entry in the middle.
-fn look(bits: &[Bit], summed: Summed) -> Look {
+/// A number alone stands at the right, an entry of a column of short ones in the middle.
+fn look(bits: &[Bit], summed: Summed, short: bool) -> Look {
     match (bits, summed) {
         (_, Summed::Sum | Summed::Rate | Summed::Mean) | ([Bit::Figure(_)], _) => Look::Number,
+        _ if short => Look::Middle,
         _ => Look::Text,
     }
+}
+
+/// True if no entry of a column behind the first is longer than a day.
+fn is_short(rows: &[Vec<Vec<Bit>>], at: usize) -> bool {
+    let length = |bits: &Vec<Bit>| bits.iter().map(|bit| bit.shown().chars().count()).sum::<usize>();
+    at > 0 && rows.iter().filter_map(|row| row.get(at)).all(|bits| length(bits) <= SHORT)
 }
 
 /// The sum of printed amounts: exact where all are.
