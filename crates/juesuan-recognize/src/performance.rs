@@ -187,10 +187,9 @@ pub fn read(package: &mut Package, catalog: &Catalog) -> Vec<Results> {
     results
 }
 
-/// True for what stands below a form: `计算过程：…`.
+/// True for what stands below a form: `计算过程：…`, also behind a mark: `注：计算过程：…`.
 fn is_note(text: &str, words: &PerformanceWords) -> bool {
-    let label = text.split_once('：').map(|(label, _)| label);
-    words.notes.iter().any(|word| label == Some(word.as_str()))
+    text.split('：').take(2).any(|label| words.notes.iter().any(|word| word == label))
 }
 
 /// Numbers of the paragraphs right above a list that are those of its last line.

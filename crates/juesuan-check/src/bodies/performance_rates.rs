@@ -77,7 +77,8 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
         }
         // A compiled document brings the figures of its books with it, also those that it does not print.
         let formula = by_formula(&printed);
-        if let Some((true, how)) = &formula {
+        let compiled = !printed.indicator.steps.is_empty() || ways.computed.is_empty();
+        if let Some((true, how)) = formula.as_ref().filter(|_| compiled) {
             bench.say(format!("{unit}，按{how}"), vec![printed.id], Verdict::Holds);
             continue;
         }
