@@ -263,7 +263,9 @@ impl<'a> Builder<'a> {
             table.notes.iter().map(|note| NOTE_HEIGHT * columns::lines_of(note, NOTE_SIZE, room.width)).sum();
         let taken = TABLE_TITLE_HEIGHT.saturating_add(waiting).saturating_add(notes);
         let fit = columns::fit(table, Room { width: room.width, height: room.height.saturating_sub(taken) });
-        let whole = columns::height(table, &fit) <= room.height / 2;
+        // A form, all rows of which are its own, stands on one page if it can.
+        let most = if is_form(table) { room.height.saturating_sub(taken) } else { room.height / 2 };
+        let whole = columns::height(table, &fit) <= most;
         Item::Table(TableItem::new(table, depth, fit, whole))
     }
 
@@ -277,6 +279,11 @@ impl<'a> Builder<'a> {
         let alternative = if chart.alternative.is_empty() { &chart.caption } else { &chart.alternative };
         Ok(Item::Chart { svg, caption: &chart.caption, alternative })
     }
+}
+
+/// True for a form that is filled in: no head above its rows.
+fn is_form(table: &Table) -> bool {
+    table.form.is_empty() && table.header.is_empty()
 }
 
 /// Height of what waits above a table.

@@ -16,6 +16,8 @@ use crate::performance::{Fund, IndicatorLine, Subject, UsePlan};
 const WHOLE: &str = "整体";
 /// Stands in formulas of rates.
 const DIVIDED: char = '÷';
+/// What they are made of but digits.
+const SIGNS: &str = ".,÷×+-=%|（）()";
 /// Before what is missing, for those who fill in the files.
 const UNREAD: &str = "读不到：";
 
@@ -155,9 +157,7 @@ impl Writer<'_> {
         words.set("得分", line.scored.points.and_then(|points| told::points(points, self.decimals, Vec::new())));
         let reason = clause(&line.reason);
         match &line.reached {
-            // How a register was counted is for those who keep it.
-            Some(_) if line.formula.contains(DIVIDED) => words.text("算式", &line.formula.replace('=', "＝")),
-            Some(_) => {}
+            Some(_) => words.text("算式", &arithmetic(&line.formula)),
             None if reason.is_empty() => {
                 words.text("不评定原因", line.formula.strip_prefix(UNREAD).unwrap_or(&line.formula));
             }
@@ -256,6 +256,13 @@ impl Writer<'_> {
         words.set("下年预算", plan.next_budget.map(|budget| self.amount(budget)));
         words
     }
+}
+
+/// The figures at the end of a formula; how a register was counted, before them, is for those who keep it.
+fn arithmetic(formula: &str) -> String {
+    let sign = |c: char| c.is_ascii_digit() || SIGNS.contains(c);
+    let figures = formula.rsplit(|c| !sign(c)).next().unwrap_or_default();
+    if figures.contains(DIVIDED) { figures.replace('=', "＝") } else { String::new() }
 }
 
 /// True if what was reached is just what was aimed at, in words.
