@@ -129,7 +129,7 @@ pub fn read(package: &mut Package, catalog: &Catalog) -> Vec<Results> {
             Piece::Table(_) => continue,
         };
         let text = passage.text();
-        if passage.level.is_none() && words.charts.iter().any(|word| text.ends_with(plain(word).as_str())) {
+        if passage.level.is_none() && is_chart(&text, words) {
             continue;
         }
         if let Some(form) = form.as_ref().filter(|_| is_note(&text, words)) {
@@ -185,6 +185,12 @@ pub fn read(package: &mut Package, catalog: &Catalog) -> Vec<Results> {
     sums.retain(|sum| !known(sum));
     package.sums.extend(sums);
     results
+}
+
+/// True for what stands below a chart; of several charts each has its number behind: `…绩效指标完成程度（1）`.
+fn is_chart(text: &str, words: &PerformanceWords) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'));
+    words.charts.iter().any(|word| text.ends_with(word.as_str()))
 }
 
 /// True for what stands below a form: `计算过程：…`, also behind a mark: `注：计算过程：…`.

@@ -2,10 +2,13 @@
 //! LibreOffice makes of it, where it is installed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod evaluations;
 mod expected;
 mod scratch;
 
+use evaluations::told;
 use expected::Expected;
+use juesuan_model::Stands;
 use scratch::Scratch;
 
 const EXAMPLES: [&str; 3] = ["zengdu-2023", "putuo-planning-2024", "consolidated"];
@@ -39,6 +42,25 @@ fn every_figure_of_the_document_is_read_back_from_xlsx() {
     for example in EXAMPLES {
         let scratch = Scratch::compiled(&format!("xlsx-{example}"), example);
         Expected::of(&scratch).figures_stand_in(&scratch.read("xlsx"), example);
+    }
+}
+
+#[test]
+fn the_evaluations_are_read_back_from_docx_html_and_xlsx() {
+    for example in ["zengdu-2023", "consolidated"] {
+        let scratch = Scratch::compiled(&format!("evaluations-{example}"), example);
+        let package = scratch.package();
+        for ending in ["docx", "html", "xlsx"] {
+            // A workbook has the tables without the texts around them.
+            let kinds: &[Stands] =
+                if ending == "xlsx" { &[Stands::Form] } else { &[Stands::Summary, Stands::Report, Stands::Form] };
+            let read = evaluations::read(&scratch.read(ending));
+            let (written, back) = (told(&package, kinds), told(&read.package, kinds));
+            let lost: Vec<_> = written.iter().filter(|line| !back.contains(line)).collect();
+            let new: Vec<_> = back.iter().filter(|line| !written.contains(line)).collect();
+            assert!(written.len() > 100, "{example} {ending}: {}", written.len());
+            assert!(lost.is_empty() && new.is_empty(), "{example} {ending}: lost {lost:#?}, new {new:#?}");
+        }
     }
 }
 
