@@ -15,6 +15,9 @@ use crate::text::token::ordinal;
 /// Most characters between a quantity and its number.
 const BETWEEN: usize = 12;
 
+/// A spelling of a label; its topic, and whether what it introduces is said of the evaluation alone.
+type Spelling = (Vec<char>, (Option<Topic>, bool));
+
 /// A label in a text.
 #[derive(Clone, Copy, Debug)]
 struct Label {
@@ -82,7 +85,7 @@ fn told(stretch: &Stretch<'_>, from: usize, to: usize) -> Told {
 }
 
 fn labels(stretch: &Stretch<'_>, kind: Kind, words: &PerformanceWords) -> Vec<Label> {
-    let mut spellings: Vec<(Vec<char>, (Option<Topic>, bool))> = words
+    let mut spellings: Vec<Spelling> = words
         .topic
         .iter()
         .filter(|topic| kind == Kind::Form || !topic.form)
