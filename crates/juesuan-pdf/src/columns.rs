@@ -336,7 +336,7 @@ mod tests {
     #[test]
     fn a_smaller_size_is_taken_where_labels_then_stay_whole() {
         let label = "三、国有资本经营预算财政拨款收入";
-        let table = table(&[label; 20], 2, "1.00");
+        let table = Table { form: "fiscal-balance".to_owned(), ..table(&[label; 20], 2, "1.00") };
         let wide = ROOM.width;
         let room = |width| Room { width, height: 6000 };
         let narrowest = (0..wide)

@@ -209,6 +209,23 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_covers_the_places_below_it_and_word_merges_them() {
+        let cell = |text: &str, rows| TableCell { text: text.into(), rows, ..TableCell::default() };
+        let row = |first: &str, rows, second: &str| TableRow {
+            cells: vec![cell(first, rows), cell(second, 0)],
+            total: false,
+        };
+        let table = Table {
+            rows: vec![row("产出", 2, "甲"), row("", 0, "乙"), row("效益", 0, "丙")],
+            ..Table::default()
+        };
+        let covered = covered(&table);
+        assert_eq!(covered, [[false, false], [true, false], [false, false]]);
+        let docx = crate::docx::table::block(&table, "table-1", 1, u32::MAX, "");
+        assert_eq!((docx.matches("w:val=\"restart\"").count(), docx.matches("<w:vMerge/>").count()), (1, 1));
+    }
+
+    #[test]
     fn room_that_figures_do_not_need_goes_to_labels_that_would_break() {
         let cell = |text: &str, role| TableCell { text: text.into(), role, ..TableCell::default() };
         let label = "三、国有资本经营预算财政拨款收入";
