@@ -143,6 +143,10 @@ impl Layout {
         if line.size.abs_diff(next.size) * 8 > line.size.max(next.size) {
             return true;
         }
+        // A title in larger letters may fill its line; the item below it is no part of it.
+        if item && u32::from(line.size) * 40 > u32::from(next.size) * 41 {
+            return true;
+        }
         let begins = self.is_indented(next) || item;
         if text.ends_with(['。', '！']) {
             self.is_short(line) || begins
