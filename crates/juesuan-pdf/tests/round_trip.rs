@@ -54,7 +54,9 @@ fn every_printed_figure_is_read_back_with_its_meaning() {
         let read = juesuan_recognize::document(&pages, &catalog);
         let mut left: Vec<String> = read.package.figures.iter().filter_map(told).collect();
         let (mut hit, mut missed) = (0usize, Vec::new());
-        for figure in printed(&package).into_iter().filter_map(|id| package.figure(id)) {
+        // Points, counts and targets of performance forms say nothing of their own: `reading` holds them by evaluation.
+        let figures = printed(&package).into_iter().filter_map(|id| package.figure(id));
+        for figure in figures.filter(|figure| !figure.meanings.is_empty()) {
             let Some(told) = told(figure) else { continue };
             match left.iter().position(|other| *other == told) {
                 Some(at) => {

@@ -135,7 +135,7 @@ impl Layout {
         }
         let text = line.text.trim_end();
         let closed = text.ends_with(['。', '！', '；', '：', ':', ';']);
-        let goes_on = text.ends_with(['，', '、', '（', '(', '“', '《', ',']);
+        let goes_on = text.ends_with(['，', '、', '（', '(', '“', '《', ',', '＝', '=', '÷', '×']);
         if !self.is_drawn(line) {
             return closed || (self.is_short(line) && !goes_on);
         }

@@ -142,7 +142,12 @@ impl Builder<'_> {
         if titled && (self.layout.is_indented(line) || ordinal(&normal(&line.text)).is_some()) {
             return true;
         }
-        !drawn && (self.is_heading_line(&open.text) || headings::outer(&line.text).is_some())
+        // An indented 一、 is no part of a sentence, however full the line above is.
+        let outer = headings::outer(&line.text).is_some();
+        if drawn && outer && self.layout.is_indented(line) && self.layout.is_short(line) {
+            return true;
+        }
+        !drawn && (self.is_heading_line(&open.text) || outer)
     }
 
     /// Text without layout: a line that is a heading by its words.
