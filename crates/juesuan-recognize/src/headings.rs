@@ -51,6 +51,12 @@ impl<'a> Headings<'a> {
             (None, None) => None,
         }
     }
+
+    /// True if `heading` ends as the heading of a section does: nothing of it can be missing.
+    pub fn is_complete(&self, heading: &str) -> bool {
+        let heading: String = normal(heading).into_iter().collect();
+        self.own.iter().chain(&self.others).any(|(name, _)| heading.ends_with(name.as_str()))
+    }
 }
 
 /// The text of a heading inside a section (（一）…), if a paragraph is one.

@@ -142,6 +142,10 @@ impl Builder<'_> {
         if titled && (self.layout.is_indented(line) || ordinal(&normal(&line.text)).is_some()) {
             return true;
         }
+        // On a page of few lines nobody can tell what is indented.
+        if drawn && headings::outer(&open.text).is_some_and(|title| self.headings.is_complete(title)) {
+            return true;
+        }
         // An indented 一、 is no part of a sentence, however full the line above is.
         let outer = headings::outer(&line.text).is_some();
         if drawn && outer && self.layout.is_indented(line) && self.layout.is_short(line) {
