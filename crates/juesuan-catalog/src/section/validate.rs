@@ -11,7 +11,7 @@ use super::{Sections, Wording, fault};
 use crate::trees::Trees;
 
 /// Words that stand for something of the department.
-pub const WORDS: [&str; 8] = ["年", "上年", "单位", "简称", "决算名", "主体", "级", "副级"];
+pub const WORDS: [&str; 9] = ["年", "上年", "单位", "简称", "决算名", "决算主体", "主体", "级", "副级"];
 /// Words of the element of a list.
 pub const ELEMENT_WORDS: [&str; 13] =
     ["序号", "编码", "名称", "类", "款", "项", "备注", "文本", "用途", "产出", "问题", "措施", "依据"];

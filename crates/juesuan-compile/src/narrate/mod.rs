@@ -83,6 +83,7 @@ impl Narrator<'_> {
             "单位" => department.name.clone(),
             "简称" => department.short().to_owned(),
             "决算名" => if unit_accounts { "单位决算" } else { "部门决算" }.to_owned(),
+            "决算主体" => if unit_accounts { "单位" } else { "部门" }.to_owned(),
             "主体" => if unit_accounts { "本单位" } else { "本部门" }.to_owned(),
             "级" => return level_word(|words| &words.name),
             "副级" => return level_word(|words| &words.vice),
