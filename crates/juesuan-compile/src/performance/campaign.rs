@@ -206,6 +206,14 @@ impl IndicatorLine {
     pub fn name(&self) -> &str {
         &self.path[2]
     }
+
+    /// How it ended, as its points show it: what lost points was not met, so that no text denies them.
+    pub fn outcome(&self) -> Met {
+        match (self.scored.points, self.weight) {
+            (Some(points), Some(weight)) if points < weight => Met::Unmet,
+            _ => self.scored.met,
+        }
+    }
 }
 
 /// How a result is used.

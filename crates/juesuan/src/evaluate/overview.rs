@@ -111,7 +111,7 @@ fn details(subject: &Subject) -> Vec<String> {
 
 /// The indicators that came out so, each with its steps.
 fn lines(subject: &Subject, met: Met) -> impl Iterator<Item = (&str, &str)> {
-    let own = subject.lines.iter().filter(move |line| line.scored.met == met);
+    let own = subject.lines.iter().filter(move |line| line.outcome() == met);
     own.map(move |line| {
         let steps = if line.formula.is_empty() || met == Met::Unmet { &line.scored.steps } else { &line.formula };
         (line.name(), steps.as_str())

@@ -15,28 +15,20 @@ pub(super) enum Goal<'a> {
 }
 
 /// True if fewer points are printed than there could be; `None`: one of them is not known.
-pub(super) fn lost(points: Option<Number>, weight: Option<Number>, decimals: u8) -> Option<bool> {
+fn lost(points: Option<Number>, weight: Option<Number>, decimals: u8) -> Option<bool> {
     let printed = |number: Number| number.printed(Unit::Point, decimals);
     Some(printed(points?)?.mantissa < printed(weight?)?.mantissa)
 }
 
-/// How an indicator ended.
-pub(super) fn outcome(line: &IndicatorLine, decimals: u8) -> Met {
-    match (line.scored.met, lost(line.scored.points, line.weight, decimals)) {
-        (_, Some(true)) => Met::Unmet,
-        (met, _) => met,
-    }
-}
-
 /// Indicators that ended so.
-pub(super) fn lines(subject: &Subject, met: Met, decimals: u8) -> impl Iterator<Item = &IndicatorLine> {
-    subject.lines.iter().filter(move |line| outcome(line, decimals) == met)
+pub(super) fn lines(subject: &Subject, met: Met) -> impl Iterator<Item = &IndicatorLine> {
+    subject.lines.iter().filter(move |line| line.outcome() == met)
 }
 
 /// What was not met, the execution of the budget first.
 pub(super) fn unmet(subject: &Subject, decimals: u8) -> Vec<Goal<'_>> {
     let execution = execution_unmet(subject, decimals).then_some(Goal::Execution);
-    execution.into_iter().chain(lines(subject, Met::Unmet, decimals).map(Goal::Line)).collect()
+    execution.into_iter().chain(lines(subject, Met::Unmet).map(Goal::Line)).collect()
 }
 
 /// True if the execution cost points, or, where it gives none, money was left.

@@ -4,7 +4,7 @@ use juesuan_catalog::performance::documents::{Elements, ListTemplate};
 use juesuan_evaluate::Met;
 use juesuan_model::{Quantity, Step, TargetChange, Topic};
 
-use super::outcome::{Goal, lines, outcome, unmet};
+use super::outcome::{Goal, lines, unmet};
 use super::subject::{AMOUNTS, topic_word};
 use super::words::Words;
 use super::{Writer, told};
@@ -40,7 +40,7 @@ impl Writer<'_> {
     /// Indicators that were met: those that reached just what was aimed at, in words, are one element at the end, or at the
     /// end of each first level.
     fn met_words(&self, subject: &Subject, by_level: bool) -> Vec<Words> {
-        let met: Vec<&IndicatorLine> = lines(subject, Met::Met, self.decimals).collect();
+        let met: Vec<&IndicatorLine> = lines(subject, Met::Met).collect();
         let mut rows = Vec::new();
         for group in met.chunk_by(|one, next| !by_level || one.path[0] == next.path[0]) {
             let (alike, told): (Vec<&IndicatorLine>, Vec<&IndicatorLine>) =
@@ -65,15 +65,14 @@ impl Writer<'_> {
     pub(super) fn rows(&self, each: Elements, subject: Option<&Subject>) -> Vec<Words> {
         let campaign = self.campaign;
         let project = subject.map_or("", |subject| subject.project.as_str());
-        let decimals = self.decimals;
         match (each, subject) {
             (Elements::Project, _) => campaign.projects.iter().map(|own| self.subject_words(own)).collect(),
             (Elements::Indicator, Some(subject)) => self.indicators(subject, subject.lines.iter()),
-            (Elements::Met, Some(subject)) => self.indicators(subject, lines(subject, Met::Met, decimals)),
-            (Elements::Unknown, Some(subject)) => self.indicators(subject, lines(subject, Met::Unknown, decimals)),
+            (Elements::Met, Some(subject)) => self.indicators(subject, lines(subject, Met::Met)),
+            (Elements::Unknown, Some(subject)) => self.indicators(subject, lines(subject, Met::Unknown)),
             (Elements::Explained, Some(subject)) => {
                 let mut rows = self.unmet_words(subject);
-                let others = lines(subject, Met::Met, decimals).filter(|line| !line.reason.trim().is_empty());
+                let others = lines(subject, Met::Met).filter(|line| !line.reason.trim().is_empty());
                 rows.extend(self.indicators(subject, others));
                 rows
             }
@@ -126,7 +125,7 @@ impl Writer<'_> {
             };
             let prior = subject.prior.as_ref().and_then(|prior| prior.reached.get(line.name()));
             words.text("上年值", prior.map_or("", String::as_str));
-            if outcome(line, self.decimals) == Met::Unmet && line.reason.trim().is_empty() {
+            if line.outcome() == Met::Unmet && line.reason.trim().is_empty() {
                 words.set("偏差原因", [self.asked_for(&[&words], "偏差原因")]);
             }
             let first = before.is_none_or(|before| before.path[0] != line.path[0]);

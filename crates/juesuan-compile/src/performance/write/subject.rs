@@ -66,9 +66,9 @@ impl Writer<'_> {
         words.set("总分值", points(sum.filter(|sum| !sum.is_zero()), Vec::new()));
         words.set("计分", told::count(usize::from(subject.is_scored())));
         words.set("指标数", told::count(subject.lines.len()));
-        words.set("已完成数", told::count(lines(subject, Met::Met, decimals).count()));
+        words.set("已完成数", told::count(lines(subject, Met::Met).count()));
         words.set("未完成数", told::count(unmet(subject, decimals).len()));
-        words.set("未评定数", told::count(lines(subject, Met::Unknown, decimals).count()));
+        words.set("未评定数", told::count(lines(subject, Met::Unknown).count()));
         let changes = self.campaign.changes.iter().filter(|change| change.project == subject.project);
         words.set("调整数", told::count(changes.count()));
         words.set("环节数", told::count(self.steps_of(subject).len()));
