@@ -90,7 +90,7 @@ fn an_old_word_document_and_a_text_document_say_what_to_do() {
         println!("skipped: no soffice");
         return;
     }
-    let scratch = Scratch::compiled("old", "zengdu-2023");
+    let scratch = Scratch::compiled("old", "putuo-planning-2024");
     for (to, word) in [("doc", "Word 97"), ("rtf", "RTF"), ("odt", "OpenDocument")] {
         let problem = scratch.convert("docx", to).unwrap_err();
         assert!(problem.message.contains(word) && problem.message.contains("另存为"), "{}", problem.message);
