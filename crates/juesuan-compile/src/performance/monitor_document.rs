@@ -93,6 +93,8 @@ pub fn package(monitoring: &Monitoring, entity: &Entity, catalog: &Catalog, prob
     let money: Vec<Values> = monitoring.subjects.iter().map(|subject| writer.of_subject(subject)).collect();
     blocks.extend(writer.table(1, &wording.money, &money));
     let with_targets = monitoring.subjects.iter().flat_map(|subject| subject.targets.iter().map(move |t| (subject, t)));
+    // What nobody entered is told below by project.
+    let with_targets = with_targets.filter(|(_, target)| target.reached.is_some());
     let targets: Vec<Values> = with_targets.map(|(subject, target)| writer.of_target(subject, target)).collect();
     blocks.extend(writer.table(2, &wording.target, &targets));
     blocks.extend(writer.warnings(monitoring));
