@@ -77,21 +77,16 @@ page() {
     return 1
 }
 
-n=$(page '公开02表')
-pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/table" 2>/dev/null
-save "$work/table.png" pdf-table.png 1100
-
-n=$(page '图1：')
-pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/text" 2>/dev/null
-save "$work/text.png" pdf-text.png 900
-
-n=$(page '项目实施单位')
-pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/form" 2>/dev/null
-save "$work/form.png" performance-form.png 900
-
-n=$(page '（一）自评得分')
-pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/report-page" 2>/dev/null
-save "$work/report-page.png" performance-report.png 900
+# leaf TEXT TO WIDTH: the page of the PDF on which a text stands.
+leaf() {
+    n=$(page "$1")
+    pdftoppm -r 110 -f "$n" -l "$n" -png -singlefile "$pdf" "$work/leaf" 2>/dev/null
+    save "$work/leaf.png" "$2" "$3"
+}
+leaf '公开02表' pdf-table.png 1100
+leaf '图1：' pdf-text.png 900
+leaf '项目实施单位' performance-form.png 900
+leaf '（一）自评得分' performance-report.png 900
 
 shot "$work/out/site/index.html" 1280,900 1 desktop.png
 save "$work/desktop.png" site-desktop.png 1100

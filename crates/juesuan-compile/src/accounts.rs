@@ -21,7 +21,7 @@ use crate::performance::{self, Campaign};
 use crate::scale;
 
 /// Folder of the units' own texts inside the department's folder.
-const UNITS: &str = "units";
+pub(crate) const UNITS: &str = "units";
 
 /// What the caller decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -278,7 +278,7 @@ fn written(sources: Sources, catalog: &Catalog, problems: &mut Vec<Problem>) -> 
 }
 
 /// A problem of a file in a unit's own folder.
-fn below(unit: &str, mut problem: Problem) -> Problem {
+pub(crate) fn below(unit: &str, mut problem: Problem) -> Problem {
     let file = problem.place.file.unwrap_or_default();
     problem.place.file = Some(format!("{UNITS}/{unit}/{file}"));
     problem

@@ -11,8 +11,6 @@ use crate::source::Source;
 
 const FOLDER: &str = "performance/library/";
 const TREES: &str = "performance/tree.toml";
-/// Class of an indicator that names none.
-const BASIC: &str = "绩效基本型";
 
 /// For what an indicator is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
@@ -161,22 +159,24 @@ struct LibraryFile {
     indicator: Vec<UsualIndicator>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TreeFile {
+    /// Class of an indicator that names none.
+    class: String,
     tree: Vec<IndicatorTree>,
 }
 
 impl Library {
     /// Reads the library. A name used twice, a place that no tree has and a number without unit are problems.
     pub fn load(source: &Source, rates: &[RateSpec], problems: &mut Vec<Problem>) -> Library {
-        let trees = source.toml::<TreeFile>(TREES, problems).map_or_else(Vec::new, |file| file.tree);
+        let TreeFile { class, tree: trees } = source.toml(TREES, problems).unwrap_or_default();
         let mut library = Library { indicators: Vec::new(), trees };
         for (path, file) in source.tomls::<LibraryFile>(FOLDER, problems) {
             for mut indicator in file.indicator {
                 indicator.scope.get_or_insert(file.scope);
                 if indicator.class.is_empty() {
-                    BASIC.clone_into(&mut indicator.class);
+                    indicator.class.clone_from(&class);
                 }
                 if indicator.point.is_empty() {
                     let own = &indicator.computed;

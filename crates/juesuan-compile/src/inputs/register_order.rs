@@ -32,26 +32,13 @@ fn dates(row: &Record, register: &RegisterSpec, file: &InputFile, year: u16, pro
         let message = format!("{} {day} 不在 {year} 年内，没有计入；请核对日期，不是本年的请删去", head(file, column));
         problems.push(Problem::doubt(row.place(column), message));
     }
-    let (given, due, done) = (row.date(&register.given), row.date(&register.due), row.date(&register.done));
-    if let (Some(given), Some(done)) = (given, done)
-        && done < given
-    {
-        let message = format!(
-            "{} {done} 早于{} {given}；请核对这两个日期",
-            head(file, &register.done),
-            head(file, &register.given)
-        );
-        problems.push(Problem::contradiction(row.place(&register.done), message));
-    }
-    if let (Some(given), Some(due)) = (given, due)
-        && due < given
-    {
-        let message = format!(
-            "{} {due} 早于{} {given}；请核对这两个日期",
-            head(file, &register.due),
-            head(file, &register.given)
-        );
-        problems.push(Problem::contradiction(row.place(&register.due), message));
+    let Some(given) = row.date(&register.given) else { return };
+    for column in [&register.done, &register.due] {
+        if let Some(later) = row.date(column).filter(|later| *later < given) {
+            let (later_head, given_head) = (head(file, column), head(file, &register.given));
+            let message = format!("{later_head} {later} 早于{given_head} {given}；请核对这两个日期");
+            problems.push(Problem::contradiction(row.place(column), message));
+        }
     }
 }
 

@@ -8,10 +8,8 @@ use juesuan_model::{Entity, Gravity, Problem};
 
 use super::assemble::{Moment, campaign_at};
 use super::campaign::Campaign;
+use crate::accounts::{UNITS, below};
 use crate::inputs::{self, Filing};
-
-/// Folder of the units inside the department's folder.
-const UNITS: &str = "units";
 
 /// The evaluations of a department and of its units, with what the manifest keeps of the folder.
 #[derive(Debug)]
@@ -51,11 +49,7 @@ pub fn during(folder: &Path, catalog: &Catalog) -> Result<During, Vec<Problem>> 
             }
             Err(found) => own_problems = found,
         }
-        problems.extend(own_problems.into_iter().map(|mut problem| {
-            let file = problem.place.file.unwrap_or_default();
-            problem.place.file = Some(format!("{UNITS}/{}/{file}", unit.name));
-            problem
-        }));
+        problems.extend(own_problems.into_iter().map(|problem| below(&unit.name, problem)));
     }
     if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         return Err(problems);
