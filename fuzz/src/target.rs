@@ -91,8 +91,7 @@ impl Target {
                     return 0;
                 }
                 let mut problems = Vec::new();
-                catalog.rulebook = Rulebook::load(&source, &mut problems);
-                problems.extend(juesuan_check::problems(catalog));
+                catalog.rulebook = Rulebook::load(&source, &catalog.trees, &mut problems);
                 shape::problems(&problems)
             }
             Target::Documents(catalog) => {

@@ -12,6 +12,7 @@
 //! - [`input`] the files that people fill in
 //! - [`form`] one statutory table; [`variant`] a province's way of printing the tables
 //! - [`titles`] the titles of all tables, ready to be compared
+//! - [`formula`] the language of rules: syntax tree, parser, names
 //! - [`rule`] the laws and rules of the checks, with their examples
 //! - [`section`] the running text: sentences, phrases by value, glossary
 //! - [`lexicon`] the words by which running text is read
@@ -23,6 +24,7 @@ pub mod accounts;
 pub mod catalog;
 pub mod codes;
 pub mod form;
+pub mod formula;
 pub mod input;
 pub mod lexicon;
 pub mod names;
@@ -49,8 +51,9 @@ pub use performance::{
 };
 pub use recognition::{Recognition, RegionWords, UnitWords};
 pub use rule::{
-    Applies, Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleStep,
-    ExampleSum, ExampleTable, Law, Level, Rule, Rulebook,
+    Applies, Body, DocumentBody, Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation,
+    ExampleFigure, ExampleStep, ExampleSum, ExampleTable, Law, Level, LinkBody, Parameters, Prefix, Rule, RuleState,
+    Rulebook, WaiverBody,
 };
 pub use section::{Section, Sections, VariantText};
 pub use source::Source;

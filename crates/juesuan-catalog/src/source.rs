@@ -23,6 +23,12 @@ impl Source {
         Source { files }
     }
 
+    /// Files given by path and content.
+    #[cfg(test)]
+    pub(crate) fn of(files: &[(&str, &str)]) -> Source {
+        Source { files: files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect() }
+    }
+
     /// Lays the files of `folder` over these: a file with the same path takes the place of the embedded one, others are
     /// added. Only `.toml` and `.tsv` files count.
     pub fn overlay(&mut self, folder: &Path) -> std::io::Result<()> {
@@ -54,6 +60,15 @@ impl Source {
             .iter()
             .filter(move |(path, _)| path.starts_with(folder) && path.ends_with(ending))
             .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// Line and column, counted from 1, at which some words stand first in a file.
+    pub fn locate(&self, path: &str, words: &str) -> Option<(u32, usize)> {
+        let text = self.file(path)?;
+        let before = text.get(..text.find(words)?)?;
+        let line = u32::try_from(before.matches('\n').count() + 1).ok()?;
+        let column = before.rsplit('\n').next().map_or(0, |head| head.chars().count()) + 1;
+        Some((line, column))
     }
 
     /// Every path with its content.

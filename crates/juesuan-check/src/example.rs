@@ -1,5 +1,6 @@
 //! The examples in rule files, as packages; they are the tests of the rules, also of a bureau's own.
 
+use juesuan_catalog::formula::bracketed;
 use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleDocument, ExampleFigure, Rule};
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
@@ -9,7 +10,6 @@ use juesuan_model::{
 
 use crate::check::check_rule;
 use crate::example_performance as performance;
-use crate::formula::{Names, meaning};
 use crate::links::{self, Named};
 use crate::outline;
 use crate::waiver;
@@ -197,10 +197,7 @@ fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year
 }
 
 fn named(catalog: &Catalog, text: &str) -> Result<Meaning, String> {
-    let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).ok_or(format!("“{text}”须写在方括号中"))?;
-    meaning(Names { catalog, each: None }, inner, 2)
-        .map(|(meaning, _)| meaning)
-        .map_err(|error| format!("“{text}”{error}"))
+    bracketed(&catalog.trees, text).map_err(|error| format!("“{text}”{error}"))
 }
 
 fn figure_of(catalog: &Catalog, example: &ExampleFigure) -> Result<Figure, String> {

@@ -11,7 +11,7 @@
 //! - `ledger` the figures by meaning; `case` a relation and what each of its figures ought to be; `quotient` percentages;
 //!   `docket` the collection; `passages` the texts of the document
 //! - `laws` agreement, sum, balance, derivation, order
-//! - `formula` the language of the rules; `rules` their execution; `bodies` those that no formula can say
+//! - `formula` what the formulas of the rules come to; `rules` their execution; `bodies` those that no formula can say
 //! - `group` which figure is at fault; `exchange` two that stand in each other's place; `suggest` what should stand there and what probably happened; `findings` the messages,
 //!   with `subject` meanings and `words` figures and places as people call them
 //! - [`links`] several documents at once; [`waiver`] findings that somebody answers for
@@ -43,4 +43,3 @@ mod words;
 pub use check::check;
 pub use links::{Named, check_all, may_be_prior};
 pub use reference::{RuleSummary, explain, reference, rules};
-pub use rules::problems;

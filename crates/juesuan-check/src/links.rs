@@ -10,7 +10,7 @@ mod names;
 mod sums;
 mod targets;
 
-use juesuan_catalog::Catalog;
+use juesuan_catalog::{Body, Catalog, LinkBody};
 use juesuan_model::package::Report;
 use juesuan_model::{Finding, Package, Relation};
 
@@ -20,23 +20,20 @@ pub use bench::Named;
 use crate::check::check;
 use crate::ledger::Ledger;
 
-/// A body: looks at all documents and adds relations.
-type Body = fn(&mut Bench<'_, '_>);
+/// Looks at all documents and adds relations.
+type Function = fn(&mut Bench<'_, '_>);
 
-/// The bodies by the names that rule files use.
-const BODIES: [(&str, Body); 7] = [
-    ("units-add-up", sums::without_elimination),
-    ("units-add-up-before-elimination", sums::with_elimination),
-    ("initial-budget-as-published", budgets::initial_budget),
-    ("theme-budget-as-published", budgets::theme_budget),
-    ("duties-of-their-own", copies::duties),
-    ("causes-of-their-own", copies::causes),
-    ("targets-as-published", targets::as_published),
-];
-
-/// The names of the bodies, for the check of rule files.
-pub(crate) fn bodies() -> impl Iterator<Item = &'static str> {
-    BODIES.iter().map(|(name, _)| *name)
+/// The function behind each body that rule files may name.
+const fn function(body: LinkBody) -> Function {
+    match body {
+        LinkBody::UnitsAddUp => sums::without_elimination,
+        LinkBody::UnitsAddUpBeforeElimination => sums::with_elimination,
+        LinkBody::InitialBudgetAsPublished => budgets::initial_budget,
+        LinkBody::ThemeBudgetAsPublished => budgets::theme_budget,
+        LinkBody::DutiesOfTheirOwn => copies::duties,
+        LinkBody::CausesOfTheirOwn => copies::causes,
+        LinkBody::TargetsAsPublished => targets::as_published,
+    }
 }
 
 /// True if `prior` is of the same body and scope as `package`, as far as both print a name; no other body's accounts are a
@@ -86,10 +83,9 @@ pub(crate) fn link(
     let ledgers: Vec<Ledger<'_>> =
         documents.iter().map(|document| Ledger::new(document.package, catalog, &[])).collect();
     for rule in catalog.rulebook.rules().iter().filter(|rule| only.is_none_or(|code| code == rule.code)) {
-        let body = BODIES.iter().find(|(name, _)| rule.body.as_deref() == Some(*name));
-        if let Some((_, body)) = body {
+        if let Some(Body::Link(body)) = rule.body {
             let mut bench = Bench { ledgers: &ledgers, files: &files, rule, own: &own, out: Vec::new() };
-            body(&mut bench);
+            function(body)(&mut bench);
             out.append(&mut bench.out);
         }
     }
@@ -99,10 +95,6 @@ pub(crate) fn link(
 /// The words that make no difference in the name of a body: `[with] own` of the rules between documents.
 fn own_words(catalog: &Catalog) -> Vec<String> {
     let rules = catalog.rulebook.rules().iter();
-    rules
-        .filter(|rule| bodies().any(|name| rule.body.as_deref() == Some(name)))
-        .filter_map(|rule| rule.with.get("own"))
-        .flatten()
-        .cloned()
-        .collect()
+    let links = rules.filter(|rule| matches!(rule.body, Some(Body::Link(_))));
+    links.flat_map(|rule| rule.with.words("own")).cloned().collect()
 }

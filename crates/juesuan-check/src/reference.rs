@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use juesuan_catalog::{Catalog, Example, Law, Rule};
+use juesuan_catalog::{Catalog, Example, Law, Rule, RuleState};
 use juesuan_model::{Kind, Severity, UnitKind};
 
 /// One line of the list of rules.
@@ -48,8 +48,12 @@ pub fn explain(catalog: &Catalog, code: &str) -> Option<String> {
 /// All laws and rules as one Markdown document; generated, never edited.
 pub fn reference(catalog: &Catalog) -> String {
     let mut out = String::from(
-        "# 检查规则\n\n由 `catalog/laws.toml` 和 `catalog/rules/` 生成，请改那里。\n\n| 代码 | 应当成立的关系 | 级别 |\n|---|---|---|\n",
+        "# 检查规则\n\n由 `catalog/laws.toml` 和 `catalog/rules/` 生成，请改那里。\n\n代码的前两个字母说明查的是什么：\n\n| 字母 | 查什么 |\n|---|---|\n",
     );
+    for prefix in catalog.rulebook.prefixes() {
+        let _ = writeln!(out, "| {} | {} |", prefix.letters, prefix.name);
+    }
+    out.push_str("\n| 代码 | 应当成立的关系 | 级别 |\n|---|---|---|\n");
     for rule in rules(catalog) {
         let _ = writeln!(out, "| {} | {} | {} |", rule.code, rule.title, rule.severity.word());
     }
@@ -71,11 +75,16 @@ fn law_page(law: &Law) -> String {
 
 fn rule_page(rule: &Rule) -> String {
     let mut out = format!("## {} {}\n\n", rule.code, rule.title);
-    let _ = writeln!(out, "级别：{}。名称：`{}`。", rule.severity.word(), rule.name);
+    let state = match rule.state {
+        RuleState::Stable => "",
+        RuleState::Preview => "试行：只在要求时检查（--preview）。",
+        RuleState::Retired => "已停用：不再检查，代码不再使用。",
+    };
+    let _ = writeln!(out, "级别：{}。名称：`{}`。{state}", rule.severity.word(), rule.name);
     if !rule.formula.is_empty() {
         let _ = writeln!(out, "\n```text");
         for formula in &rule.formula {
-            let _ = writeln!(out, "{formula}");
+            let _ = writeln!(out, "{}", formula.text);
         }
         let _ = writeln!(out, "```");
     }
@@ -115,7 +124,7 @@ fn applies(rule: &Rule) -> Vec<String> {
         Some(Kind::Template | Kind::Unknown) | None => {}
     }
     if let Some(when) = &applies.when {
-        out.push(format!("`{when}`"));
+        out.push(format!("`{}`", when.text));
     }
     if let Some(each) = rule.each {
         out.push(format!("每个印出的{}级科目", each.word()));

@@ -1,103 +1,46 @@
-//! Runs the rules of the catalogue: formulas, and bodies by name.
+//! Runs the rules of the catalogue: formulas, and bodies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_catalog::{Applies, Catalog, Rule};
-use juesuan_model::{Dimension, Place, Problem, Verdict};
+use juesuan_catalog::formula::Formula;
+use juesuan_catalog::{Applies, Body, Catalog, Rule, RuleState};
+use juesuan_model::{Dimension, Verdict};
 
-use crate::bodies::{BODIES, Bench, Body};
+use crate::bodies::{Bench, function};
 use crate::case::Term;
 use crate::docket::{Docket, Heading};
-use crate::formula::{self, Formula, Names};
+use crate::formula;
 use crate::ledger::Ledger;
-use crate::passages::pattern;
-use crate::{links, waiver};
-
-/// Every fault of the rules that only their execution shows: formulas that cannot be read, unknown bodies, parameters and
-/// placeholders. An empty list for a sound catalogue.
-pub fn problems(catalog: &Catalog) -> Vec<Problem> {
-    let mut out = Vec::new();
-    for rule in catalog.rulebook.rules() {
-        let names = Names { catalog, each: rule.each };
-        let mut fault = |message: String| {
-            let place = Place { file: Some(format!("rules/{}-{}.toml", rule.code, rule.name)), ..Place::default() };
-            out.push(Problem::fatal(place, message));
-        };
-        for text in rule.formula.iter().chain(&rule.applies.when) {
-            if let Err(error) = formula::parse(text, names) {
-                fault(format!("公式“{text}”{error}"));
-            }
-        }
-        if let Some(name) = &rule.body
-            && body(name).is_none()
-            && !links::bodies().chain(waiver::BODIES).any(|other| other == name)
-        {
-            let known: Vec<&str> = BODIES.iter().map(|(name, _)| *name).collect();
-            fault(format!("没有名为“{name}”的规则程序，可用的有：{}", known.join("、")));
-        }
-        let patterns = PATTERNS.iter().filter_map(|key| rule.with.get(*key)).flatten();
-        for text in patterns.filter(|text| pattern(&text.replace("YEAR", "(20[0-9]{2})")).is_none()) {
-            fault(format!("“{text}”不是能用的正则表达式"));
-        }
-        for text in rule.with.values().flatten().filter(|text| text.starts_with('[')) {
-            if let Err(error) = formula::meaning(names, text.trim_matches(['[', ']']), 1) {
-                fault(format!("“{text}”{error}"));
-            }
-        }
-        if rule.holds.is_empty() || rule.broken.is_empty() {
-            fault("规则须有 holds（成立）和 broken（不成立）的例子".to_owned());
-        }
-    }
-    for text in &catalog.rulebook.related {
-        if let Err(error) = formula::parse(text, Names { catalog, each: None }) {
-            let place = Place { file: Some("laws.toml".to_owned()), ..Place::default() };
-            out.push(Problem::fatal(place, format!("公式“{text}”{error}")));
-        }
-    }
-    out
-}
-
-/// Parameters of bodies that are patterns.
-const PATTERNS: [&str; 11] =
-    ["patterns", "item", "said", "summary", "reports", "date", "budget", "average", "highest", "lowest", "graded"];
-
-fn body(name: &str) -> Option<Body> {
-    BODIES.iter().find(|(known, _)| *known == name).map(|(_, body)| *body)
-}
 
 /// Runs every rule that applies.
 pub(crate) fn check(docket: &mut Docket<'_, '_>, only: Option<&str>) {
     let ledger = docket.ledger;
     let catalog = ledger.catalog;
-    for rule in catalog.rulebook.rules().iter().filter(|rule| only.is_none_or(|code| rule.code == code)) {
+    for rule in catalog.rulebook.rules().iter().filter(|rule| runs(rule, only)) {
         let heading = Heading { code: &rule.code, severity: rule.severity };
-        let names = Names { catalog, each: rule.each };
-        let verdict = applies(&rule.applies, ledger, names);
+        let verdict = applies(&rule.applies, ledger);
         if verdict != Verdict::Holds {
             docket.say(heading, rule.title.clone(), Vec::new(), verdict, None);
             continue;
         }
-        if let Some(body) = rule.body.as_deref().and_then(body) {
-            body(&mut Bench { docket, rule, heading });
+        if let Some(Body::Document(body)) = rule.body {
+            function(body)(&mut Bench { docket, rule, heading });
         }
-        for text in &rule.formula {
-            match formula::parse(text, names) {
-                Ok(formula) => run(docket, heading, rule, &formula),
-                Err(error) => {
-                    docket.say(heading, format!("公式“{text}”{error}"), Vec::new(), Verdict::Unreadable, None)
-                }
-            }
+        for formula in &rule.formula {
+            run(docket, heading, rule, formula);
         }
     }
 }
 
+/// Whether a rule runs: the one that is asked for, else all that are neither on trial nor out of use.
+fn runs(rule: &Rule, only: Option<&str>) -> bool {
+    only.map_or(rule.state == RuleState::Stable, |code| rule.code == code)
+}
+
 /// The law of order: flows and their counts.
 pub(crate) fn related(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
-    let catalog = docket.ledger.catalog;
-    for text in &catalog.rulebook.related {
-        if let Ok(formula) = formula::parse(text, Names { catalog, each: None }) {
-            once(docket, heading, "金额与数量同时为零或同时不为零", &formula, None);
-        }
+    for formula in &docket.ledger.catalog.rulebook.related {
+        once(docket, heading, "金额与数量同时为零或同时不为零", formula, None);
     }
 }
 
@@ -139,7 +82,7 @@ fn once(docket: &mut Docket<'_, '_>, heading: Heading<'_>, title: &str, formula:
 }
 
 /// Whether a rule applies: `Holds`, `NotApplicable`, or `Unreadable` where its condition cannot be read.
-fn applies(applies: &Applies, ledger: &Ledger<'_>, names: Names<'_>) -> Verdict {
+fn applies(applies: &Applies, ledger: &Ledger<'_>) -> Verdict {
     let entity = &ledger.package.entity;
     let only = applies.only.is_empty()
         || (!entity.units.is_empty() && entity.units.iter().all(|unit| applies.only.contains(&unit.kind)));
@@ -149,14 +92,10 @@ fn applies(applies: &Applies, ledger: &Ledger<'_>, names: Names<'_>) -> Verdict 
     if !(only && any && variant && kind) {
         return Verdict::NotApplicable;
     }
-    match applies.when.as_ref().map(|when| formula::parse(when, names)) {
-        None => Verdict::Holds,
-        Some(Err(_)) => Verdict::Unreadable,
-        Some(Ok(condition)) => match formula::truth(&condition.left, None, ledger) {
-            Ok(true) => Verdict::Holds,
-            Ok(false) => Verdict::NotApplicable,
-            Err(verdict) => verdict,
-        },
+    match applies.when.as_ref().map(|condition| formula::truth(&condition.left, None, ledger)) {
+        None | Some(Ok(true)) => Verdict::Holds,
+        Some(Ok(false)) => Verdict::NotApplicable,
+        Some(Err(verdict)) => verdict,
     }
 }
 

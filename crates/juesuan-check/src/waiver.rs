@@ -1,22 +1,16 @@
 //! Findings that a named person answers for: they are listed as waived and count no more.
 //!
 //! A waiver names the code, the document, the place, the reason, the person and its last day. One that lacks any of these, is
-//! past its day, or fits nothing that was found is itself a finding, by the rules whose bodies are [`BODIES`]. There is no
+//! past its day, or fits nothing that was found is itself a finding, by the rules whose bodies are [`WaiverBody`]. There is no
 //! clock here: the day of the run is given, or waivers are not judged by their day.
 
-use juesuan_catalog::{Catalog, Rule};
+use juesuan_catalog::{Body, Catalog, Rule, WaiverBody};
 use juesuan_model::package::Report;
 use juesuan_model::{Finding, Package, Place, Problem, Relation, Verdict};
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::links::Named;
-
-/// The names by which rule files call what is said of waivers: unused, expired, incomplete.
-pub(crate) const BODIES: [&str; 3] = [UNUSED, EXPIRED, INCOMPLETE];
-const UNUSED: &str = "waiver-is-used";
-const EXPIRED: &str = "waiver-is-in-force";
-const INCOMPLETE: &str = "waiver-is-complete";
 
 /// The place of a waiver that speaks of the whole document.
 const EVERYWHERE: &str = "全文";
@@ -145,16 +139,16 @@ pub fn apply(
         let expired = today.zip(Day::parse(&waiver.until)).is_some_and(|(today, until)| today > until);
         // What is wrong with a waiver stands with its document, or with the first one.
         let home = concerned.first().copied().unwrap_or(0);
-        let mut say = |key: &str, wrong: Option<String>| {
+        let mut say = |key: WaiverBody, wrong: Option<String>| {
             if let (Some(report), Some(rule)) = (reports.get_mut(home), rule(catalog, key)) {
                 judge(report, rule, waiver, name, wrong);
             }
         };
         let incomplete = (!lacking.is_empty()).then(|| format!("没有写明{}，不起作用", lacking.join("、")));
         let stop = incomplete.is_some() || expired;
-        say(INCOMPLETE, incomplete);
+        say(WaiverBody::Complete, incomplete);
         if lacking.is_empty() && today.is_some() {
-            say(EXPIRED, expired.then(|| format!("已于{}到期，不起作用", waiver.until)));
+            say(WaiverBody::InForce, expired.then(|| format!("已于{}到期，不起作用", waiver.until)));
         }
         if stop || concerned.is_empty() {
             continue;
@@ -168,15 +162,15 @@ pub fn apply(
             out.extend(Vec::into_iter(taken).map(waived));
         }
         let unused = (out.len() == before).then(|| "没有对应的发现：问题已改正，或代码、位置写错".to_owned());
-        if let (Some(report), Some(rule)) = (reports.get_mut(home), rule(catalog, UNUSED)) {
+        if let (Some(report), Some(rule)) = (reports.get_mut(home), rule(catalog, WaiverBody::Used)) {
             judge(report, rule, waiver, name, unused);
         }
     }
     out
 }
 
-fn rule<'c>(catalog: &'c Catalog, body: &str) -> Option<&'c Rule> {
-    catalog.rulebook.rules().iter().find(|rule| rule.body.as_deref() == Some(body))
+fn rule(catalog: &Catalog, body: WaiverBody) -> Option<&Rule> {
+    catalog.rulebook.rules().iter().find(|rule| rule.body == Some(Body::Waiver(body)))
 }
 
 /// True if `document` names the file or the body.

@@ -7,7 +7,6 @@ use juesuan_model::printed::STEPS_PER_PERCENT;
 use juesuan_model::{Against, Claim, Dimension, FigureId, Meaning, Measure, Statement, Verdict};
 
 use super::Bench;
-use crate::formula::{Names, meaning};
 use crate::laws::claims::{claim_place, direction_words, sign};
 use crate::ledger::middle;
 
@@ -21,13 +20,7 @@ const HUNDRED: i128 = 100 * STEPS_PER_PERCENT;
 pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let claims = &ledger.package.claims;
-    let names = Names { catalog: ledger.catalog, each: None };
-    let subjects: Vec<Meaning> = bench
-        .words("subjects")
-        .iter()
-        .filter_map(|text| meaning(names, text.trim_matches(['[', ']']), 1).ok())
-        .map(|(meaning, _)| meaning)
-        .collect();
+    let subjects = bench.meanings("subjects");
     let concerned = |claim: &Claim| claim.meanings.iter().any(|m| subjects.contains(&ledger.canonical(m)));
     let (mut seen, mut faults) = (0usize, 0usize);
     for (number, claim) in claims.iter().enumerate() {

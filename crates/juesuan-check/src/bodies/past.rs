@@ -4,7 +4,6 @@ use juesuan_model::{Against, Dimension, FigureId, Meaning, Measure};
 
 use super::Bench;
 use crate::case::{Sense, Term};
-use crate::formula::{Names, meaning};
 use crate::ledger::Ledger;
 
 /// The figure that speaks for a key, one that cannot be read if there is no other.
@@ -88,17 +87,12 @@ pub(crate) fn last_year_leaves_opening(bench: &mut Bench<'_, '_, '_>) {
 /// The budget that a printed change gives is not above `[with] whole`.
 pub(crate) fn derived_budget_at_most(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    let names = Names { catalog: ledger.catalog, each: None };
-    let named = |key: &str| {
-        let text = bench.words(key).first()?;
-        meaning(names, text.trim_matches(['[', ']']), 1).ok().map(|(meaning, _)| meaning)
-    };
-    let (Some(part), Some(whole)) = (named("part"), named("whole")) else { return };
-    let whole_id = speaker(ledger, &whole, Measure::Amount);
-    match (base(ledger, &part, Against::InitialBudget), whole_id) {
+    let (Some(part), Some(whole)) = (bench.meanings("part").first(), bench.meanings("whole").first()) else { return };
+    let whole_id = speaker(ledger, whole, Measure::Amount);
+    match (base(ledger, part, Against::InitialBudget), whole_id) {
         (Some(part_terms), Some(id)) => {
             let what =
-                format!("由增减额推得的{}年初预算不大于{}", ledger.meaning_words(&part), ledger.meaning_words(&whole));
+                format!("由增减额推得的{}年初预算不大于{}", ledger.meaning_words(part), ledger.meaning_words(whole));
             bench.docket.compare(bench.heading, &what, &part_terms, Sense::AtMostZero, &[Term::plus(id)], 0);
         }
         _ => bench.conclude(Vec::new(), 0),

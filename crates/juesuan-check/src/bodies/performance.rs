@@ -1,5 +1,6 @@
 //! What the rules of performance share: evaluations, their numbers and texts, and faults with both places.
 
+use juesuan_catalog::formula::bracketed;
 use juesuan_model::printed::STEPS_PER_PERCENT;
 use juesuan_model::{
     Evaluation, FigureId, Interval, Meaning, Measure, NamedValue, Place, Quantity, Severity, Stands, Told, Topic,
@@ -8,7 +9,6 @@ use juesuan_model::{
 
 use super::Bench;
 use crate::docket::{Fault, Heading};
-use crate::formula::{Names, meaning};
 use crate::ledger::last_place;
 use crate::words::place_words;
 
@@ -63,13 +63,8 @@ impl<'a> Bench<'_, '_, 'a> {
 
     /// The first figure of a meaning that is given as `[支出·…]`, with its values.
     pub(super) fn of(&self, text: &str) -> Option<(FigureId, Interval)> {
-        self.figure(&self.named(text)?, Measure::Amount)
-    }
-
-    /// A meaning of the rule.
-    pub(super) fn named(&self, text: &str) -> Option<Meaning> {
-        let names = Names { catalog: self.docket.ledger.catalog, each: None };
-        meaning(names, text.trim_matches(['[', ']']), 1).ok().map(|(meaning, _)| meaning)
+        let meaning = bracketed(self.docket.ledger.trees(), text).ok()?;
+        self.figure(&meaning, Measure::Amount)
     }
 
     /// The figure that speaks for a meaning and measure, with its values.

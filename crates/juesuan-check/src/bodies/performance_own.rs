@@ -31,7 +31,7 @@ fn letters(text: &str) -> String {
 
 /// The same paragraph does not stand in `[with] times` projects.
 pub(crate) fn paragraphs_are_own(bench: &mut Bench<'_, '_, '_>) {
-    let times = bench.words("times").first().and_then(|word| word.parse().ok()).unwrap_or(3);
+    let times = bench.number("times");
     let (mut seen, mut faults) = (0, 0);
     for stands in [Stands::Summary, Stands::Report, Stands::Form] {
         for (topic, word) in OWN {

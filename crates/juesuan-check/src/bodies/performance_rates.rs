@@ -144,8 +144,7 @@ fn all_printed<'a>(bench: &Bench<'_, '_, 'a>) -> Vec<Printed<'a>> {
         .rules()
         .iter()
         .filter(|rule| rule.body == bench.rule.body && rule.code != bench.rule.code)
-        .filter_map(|rule| rule.with.get("rates"))
-        .flatten()
+        .flat_map(|rule| rule.with.words("rates"))
         .collect();
     let mut out = Vec::new();
     for form in bench.evaluations() {

@@ -172,7 +172,7 @@ pub(crate) fn goals_are_own(bench: &mut Bench<'_, '_, '_>) {
 /// Reports of one document have the same items: `[with] least` of them, and most have it, so all should.
 pub(crate) fn reports_are_complete(bench: &mut Bench<'_, '_, '_>) {
     let reports: Vec<&Evaluation> = bench.projects(Stands::Report).collect();
-    let least = bench.words("least").first().and_then(|word| word.parse().ok()).unwrap_or(3);
+    let least = bench.number("least");
     let mut faults = 0;
     for (topic, word) in
         [(Topic::Purpose, "立项目的"), (Topic::Goal, "年度绩效目标"), (Topic::Problems, "存在的问题和原因")]

@@ -4,7 +4,6 @@ use juesuan_model::{FigureId, Measure};
 
 use super::Bench;
 use crate::case::{Operand, Sense, Term};
-use crate::formula::{Names, meaning};
 use crate::ledger::Value;
 
 /// No amount within `[with] within` is negative.
@@ -48,20 +47,15 @@ fn nothing() -> Term {
 fn within(bench: &Bench<'_, '_, '_>) -> Vec<FigureId> {
     use juesuan_model::Dimension::{Item, Stage, Year};
     let ledger = bench.docket.ledger;
-    let names = Names { catalog: ledger.catalog, each: None };
-    let regions: Vec<_> = bench
-        .words("within")
-        .iter()
-        .filter_map(|text| meaning(names, text.trim_matches(['[', ']']), 1).ok())
-        .map(|(meaning, _)| (ledger.trees().selector(&meaning), meaning))
-        .collect();
+    let regions: Vec<_> =
+        bench.meanings("within").iter().map(|meaning| (ledger.trees().selector(meaning), meaning)).collect();
     let mut out = Vec::new();
     for (id, _, entry) in ledger.figures() {
         let inside = entry.keys.iter().any(|(inner, measure)| {
             *measure == Measure::Amount
                 && regions.iter().any(|(selector, region)| {
                     [Item, Stage, Year].iter().all(|d| inner.get(*d) == region.get(*d))
-                        && (inner == region || selector.selects(ledger.trees(), inner))
+                        && (inner == *region || selector.selects(ledger.trees(), inner))
                 })
         });
         if inside && !matches!(entry.value, Value::Absent) {

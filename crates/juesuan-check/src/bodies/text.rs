@@ -6,22 +6,19 @@ use juesuan_model::{Dimension, FigureId, Meaning, Measure, Statement, Verdict};
 
 use super::Bench;
 use crate::case::{Sense, Term};
-use crate::formula::{Names, meaning};
 use crate::ledger::Ledger;
 
 /// Every code of `[with] digits` with money in the tables of `[with] of` stands in the text, where the text lists such codes
 /// at all. `[with] dimension`: function (功能分类) or economic (经济分类).
 pub(crate) fn items_in_text(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    let names = Names { catalog: ledger.catalog, each: None };
-    let whole = bench.words("of").first().and_then(|text| meaning(names, text.trim_matches(['[', ']']), 1).ok());
-    let Some((whole, _)) = whole else { return };
+    let Some(whole) = bench.meanings("of").first() else { return };
     let economic = bench.words("dimension").iter().any(|name| name == "economic");
     let dimension = if economic { Dimension::Economic } else { Dimension::Function };
-    let digits: Vec<usize> = bench.words("digits").iter().filter_map(|text| text.parse().ok()).collect();
+    let digits = bench.number("digits");
     let code_of = |meaning: &Meaning| {
-        let code = meaning.get(dimension).filter(|code| digits.contains(&code.len()))?;
-        (meaning.clone().without(dimension) == whole).then(|| code.to_owned())
+        let code = meaning.get(dimension).filter(|code| code.len() == digits)?;
+        (meaning.clone().without(dimension) == *whole).then(|| code.to_owned())
     };
     let (mut tables, mut text) = (BTreeMap::new(), BTreeSet::new());
     for (id, figure, entry) in ledger.figures() {

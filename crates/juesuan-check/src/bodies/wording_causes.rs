@@ -129,7 +129,7 @@ pub(crate) fn texts_are_own(bench: &mut Bench<'_, '_, '_>) {
     const SHORTEST: usize = 12;
     let passages = bench.passages();
     let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
-    let times = bench.words("times").first().and_then(|text| text.parse().ok()).unwrap_or(3);
+    let times = bench.number("times");
     let mut seen = 0;
     let mut texts: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
     for passage in passages.iter().filter(|p| p.is_paragraph()) {

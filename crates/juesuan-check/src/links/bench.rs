@@ -51,7 +51,7 @@ pub(crate) struct Broken {
 impl<'a> Bench<'_, 'a> {
     /// A list of words of the rule.
     pub(crate) fn words(&self, key: &str) -> &'a [String] {
-        self.rule.with.get(key).map_or(&[], Vec::as_slice)
+        self.rule.with.words(key)
     }
 
     /// All documents with their packages.

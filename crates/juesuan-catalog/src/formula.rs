@@ -1,4 +1,4 @@
-//! The formula language of the rules.
+//! The formula language of the rules: its syntax tree, and how a text becomes one when the catalogue is loaded.
 //!
 //! ```text
 //! formula    = condition [ ("⇒" | "⇔") condition ]
@@ -13,28 +13,28 @@
 //! economic code, 上年, a year, or the placeholder 类, 款 or 项. `?` behind a reference counts what is not printed as nothing.
 //! Full-width marks and the ASCII forms <=, >=, !=, =>, <=>, *, - are understood.
 
-mod evaluate;
 mod parse;
 mod resolve;
 
-pub(crate) use evaluate::{evaluate, truth};
-pub(crate) use parse::parse;
-pub(crate) use resolve::{Names, meaning};
+pub use parse::parse;
+pub use resolve::{FormulaError, Names, bracketed};
 
 use juesuan_model::{Meaning, Printed, Unit};
 
 /// A formula.
 #[derive(Clone, Debug)]
-pub(crate) struct Formula {
+pub struct Formula {
+    /// As the rule file writes it.
+    pub text: String,
     /// Left of ⇒ or ⇔, or all of it.
-    pub(crate) left: Vec<Comparison>,
+    pub left: Vec<Comparison>,
     /// What follows from it.
-    pub(crate) right: Option<(Link, Vec<Comparison>)>,
+    pub right: Option<(Link, Vec<Comparison>)>,
 }
 
 /// What joins two conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Link {
+pub enum Link {
     /// ⇒
     Then,
     /// ⇔
@@ -43,7 +43,7 @@ pub(crate) enum Link {
 
 /// A sign between two sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sign {
+pub enum Sign {
     /// =
     Equal,
     /// ≠
@@ -60,42 +60,42 @@ pub(crate) enum Sign {
 
 /// Two sums with a sign between them.
 #[derive(Clone, Debug)]
-pub(crate) struct Comparison {
+pub struct Comparison {
     /// Left.
-    pub(crate) left: Vec<Product>,
+    pub left: Vec<Product>,
     /// Between.
-    pub(crate) sign: Sign,
+    pub sign: Sign,
     /// Right.
-    pub(crate) right: Vec<Product>,
+    pub right: Vec<Product>,
 }
 
 /// A number times a reference, or one of both.
 #[derive(Clone, Debug)]
-pub(crate) struct Product {
+pub struct Product {
     /// Digits of the factor with the sign.
-    pub(crate) mantissa: i128,
+    pub mantissa: i128,
     /// Digits of it behind the point.
-    pub(crate) decimals: u32,
+    pub decimals: u32,
     /// 分 in its unit; 1 without one.
-    pub(crate) fen: i128,
+    pub fen: i128,
     /// What is taken so often; `None`: nothing, the number stands alone.
-    pub(crate) reference: Option<Reference>,
+    pub reference: Option<Reference>,
 }
 
 /// A figure named by its meaning.
 #[derive(Clone, Debug)]
-pub(crate) struct Reference {
+pub struct Reference {
     /// Of what.
-    pub(crate) meaning: Meaning,
+    pub meaning: Meaning,
     /// Counts as nothing where it is not printed.
-    pub(crate) optional: bool,
+    pub optional: bool,
     /// A function code is put in here for each that is printed.
-    pub(crate) placeholder: bool,
+    pub placeholder: bool,
 }
 
 impl Product {
     /// A number that stands alone, as people write it.
-    pub(crate) fn digits(&self) -> String {
+    pub fn digits(&self) -> String {
         let unit =
             [Unit::YiYuan, Unit::WanYuan, Unit::Yuan].into_iter().find(|u| u.fen().map(i128::from) == Some(self.fen));
         let printed = Printed {

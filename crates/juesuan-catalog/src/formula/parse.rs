@@ -27,7 +27,7 @@ struct Raw {
 type RawComparison = (Vec<Raw>, Sign, Vec<Raw>);
 
 /// Parses a formula; the names must be known to the catalogue.
-pub(crate) fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaError> {
+pub fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaError> {
     let (left, right) = formula.parse(LocatingSlice::new(text)).map_err(|error| {
         let offset = error.offset();
         // The innermost expectation comes first.
@@ -44,6 +44,7 @@ pub(crate) fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaErro
         raw.into_iter().map(|c| comparison_of(text, c, names)).collect::<Result<Vec<_>, FormulaError>>()
     };
     Ok(Formula {
+        text: text.to_owned(),
         left: comparisons(left)?,
         right: match right {
             Some((link, raw)) => Some((link, comparisons(raw)?)),
@@ -201,17 +202,22 @@ const fn expected(what: &'static str) -> StrContext {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use juesuan_catalog::Catalog;
+    use crate::source::Source;
+    use crate::trees::Trees;
+
+    fn trees() -> Trees {
+        Trees::load(&Source::embedded(), &mut Vec::new())
+    }
 
     fn refused(text: &str) -> String {
-        let catalog = Catalog::load(&[]).unwrap();
-        parse(text, Names { catalog: &catalog, each: None }).unwrap_err().to_string()
+        let trees = trees();
+        parse(text, Names { trees: &trees, each: None }).unwrap_err().to_string()
     }
 
     #[test]
     fn full_width_and_ascii_marks_mean_the_same() {
-        let catalog = Catalog::load(&[]).unwrap();
-        let names = Names { catalog: &catalog, each: None };
+        let trees = trees();
+        let names = Names { trees: &trees, each: None };
         let shape = |text: &str| {
             let formula = parse(text, names).unwrap_or_else(|e| panic!("{text}: {e}"));
             let c = &formula.left[0];
@@ -225,9 +231,8 @@ mod tests {
 
     #[test]
     fn codes_years_and_stages_are_coordinates() {
-        let catalog = Catalog::load(&[]).unwrap();
-        let formula =
-            parse("[支出·2010301·经济30217·上年·年初预算] = 0", Names { catalog: &catalog, each: None }).unwrap();
+        let trees = trees();
+        let formula = parse("[支出·2010301·经济30217·上年·年初预算] = 0", Names { trees: &trees, each: None }).unwrap();
         let meaning = formula.left[0].left[0].reference.as_ref().unwrap().meaning.to_string();
         assert_eq!(meaning, "支出·年初预算·上年·2010301·30217");
     }

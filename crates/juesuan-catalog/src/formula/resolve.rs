@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use juesuan_catalog::{Catalog, Level};
 use juesuan_model::{Dimension, Meaning};
+
+use crate::rule::Level;
+use crate::trees::Trees;
 
 /// Dimensions in which a name is looked up, in this order.
 const NAMED: [Dimension; 6] =
@@ -11,11 +13,11 @@ const NAMED: [Dimension; 6] =
 
 /// What is wrong with a formula, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FormulaError {
+pub struct FormulaError {
     /// Character of the formula, from 1.
-    pub(crate) position: usize,
+    pub position: usize,
     /// What stands there and what could.
-    pub(crate) message: String,
+    pub message: String,
 }
 
 impl fmt::Display for FormulaError {
@@ -26,15 +28,25 @@ impl fmt::Display for FormulaError {
 
 /// What names may stand for.
 #[derive(Clone, Copy)]
-pub(crate) struct Names<'c> {
-    /// Trees.
-    pub(crate) catalog: &'c Catalog,
+pub struct Names<'c> {
+    /// The nodes of the dimensions.
+    pub trees: &'c Trees,
     /// The placeholder allowed.
-    pub(crate) each: Option<Level>,
+    pub each: Option<Level>,
+}
+
+/// The meaning that is written as `[支出·公用经费]`.
+pub fn bracketed(trees: &Trees, text: &str) -> Result<Meaning, FormulaError> {
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let inner = inner
+        .ok_or_else(|| FormulaError {
+            position: 1, message: format!("“{text}”须写在方括号中，如 [支出·公用经费]")
+        })?;
+    meaning(Names { trees, each: None }, inner, 2).map(|(meaning, _)| meaning)
 }
 
 /// The meaning of the names between two brackets, and whether a placeholder is among them.
-pub(crate) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<(Meaning, bool), FormulaError> {
+pub(super) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<(Meaning, bool), FormulaError> {
     let mut out = Meaning::new();
     let mut placeholder = false;
     let mut at = position;
@@ -45,7 +57,7 @@ pub(crate) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<(
             at += name.chars().count() + 1;
             continue;
         } else {
-            lookup(names.catalog, trimmed).ok_or_else(|| unknown(names, trimmed, at))?
+            lookup(names.trees, trimmed).ok_or_else(|| unknown(names, trimmed, at))?
         };
         if let Some(before) = out.get(dimension)
             && before != node
@@ -65,7 +77,7 @@ pub(crate) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<(
     Ok((out, placeholder))
 }
 
-fn lookup(catalog: &Catalog, name: &str) -> Option<(Dimension, String)> {
+fn lookup(trees: &Trees, name: &str) -> Option<(Dimension, String)> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if name == "决算" {
         return Some((Dimension::Stage, name.to_owned()));
@@ -89,12 +101,12 @@ fn lookup(catalog: &Catalog, name: &str) -> Option<(Dimension, String)> {
     if let Some(project) = name.strip_prefix("项目：") {
         return Some((Dimension::Project, project.to_owned()));
     }
-    let by_name = NAMED.into_iter().find(|d| catalog.trees.node(*d, name).is_some());
+    let by_name = NAMED.into_iter().find(|d| trees.node(*d, name).is_some());
     if let Some(dimension) = by_name {
         return Some((dimension, name.to_owned()));
     }
     NAMED.into_iter().find_map(|dimension| {
-        let node = catalog.trees.nodes(dimension).find(|node| node.words.iter().any(|word| word == name))?;
+        let node = trees.nodes(dimension).find(|node| node.words.iter().any(|word| word == name))?;
         Some((dimension, node.name.clone()))
     })
 }
@@ -103,7 +115,7 @@ fn unknown(names: Names<'_>, name: &str, position: usize) -> FormulaError {
     let shared = |other: &str| other.chars().filter(|c| name.contains(*c)).count();
     let mut near: Vec<(usize, &str)> = NAMED
         .into_iter()
-        .flat_map(|d| names.catalog.trees.nodes(d))
+        .flat_map(|d| names.trees.nodes(d))
         .map(|node| (shared(&node.name), node.name.as_str()))
         .filter(|(count, other)| 2 * count >= other.chars().count().max(2))
         .collect();

@@ -1,8 +1,8 @@
-//! Formulas over a package.
+//! Formulas over a package: what the syntax trees of `juesuan_catalog::formula` come to.
 
+use juesuan_catalog::formula::{Comparison, Formula, Link, Product, Reference, Sign};
 use juesuan_model::{Interval, Verdict};
 
-use super::{Comparison, Formula, Link, Product, Reference, Sign};
 use crate::case::{Form, Operand, Sense, Term, agreement_slack};
 use crate::ledger::{Ledger, middle};
 

@@ -1,0 +1,256 @@
+//! The bodies in Rust that rule files may name, and the parameters that each takes.
+//!
+//! A body is for what no formula says (the line is drawn in DECISIONS.md). It is declared here, so that a rule file with an
+//! unknown body, a parameter too many or one that is missing is refused when the catalogue is loaded; the function behind it
+//! stands in `juesuan-check`, which matches on these enums: a body without a function does not compile.
+
+/// What a parameter holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// Words that are compared as they stand.
+    Words,
+    /// Regular expressions. `YEAR` in one stands for a year, `NAME` for the name of whoever files the document.
+    Patterns,
+    /// Meanings in brackets.
+    Meanings,
+    /// A whole number.
+    Number,
+}
+
+/// A parameter of a body: a key below `[with]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// The key.
+    pub key: &'static str,
+    /// What it holds.
+    pub kind: ParameterKind,
+    /// False where the body has its own way without it.
+    pub required: bool,
+}
+
+const fn words(key: &'static str) -> Parameter {
+    Parameter { key, kind: ParameterKind::Words, required: true }
+}
+
+const fn patterns(key: &'static str) -> Parameter {
+    Parameter { key, kind: ParameterKind::Patterns, required: true }
+}
+
+const fn meanings(key: &'static str) -> Parameter {
+    Parameter { key, kind: ParameterKind::Meanings, required: true }
+}
+
+const fn number(key: &'static str) -> Parameter {
+    Parameter { key, kind: ParameterKind::Number, required: true }
+}
+
+const fn optional(parameter: Parameter) -> Parameter {
+    Parameter { required: false, ..parameter }
+}
+
+/// One closed enum a group of bodies, with names and parameters.
+macro_rules! bodies {
+    ($($(#[$of:meta])* $group:ident { $($name:ident = $text:literal [$($parameter:expr),*],)* })*) => {
+        $(
+            $(#[$of])*
+            #[expect(missing_docs, reason = "the function in juesuan-check says what it does")]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+            pub enum $group { $($name,)* }
+
+            impl $group {
+                const ALL: &'static [$group] = &[$($group::$name,)*];
+
+                const fn name(self) -> &'static str {
+                    match self { $($group::$name => $text,)* }
+                }
+
+                const fn parameters(self) -> &'static [Parameter] {
+                    match self { $($group::$name => const { &[$($parameter),*] },)* }
+                }
+            }
+        )*
+    };
+}
+
+bodies! {
+    /// Bodies that look at one document.
+    DocumentBody {
+        NotNegative = "not-negative" [meanings("within")],
+        NothingWithin = "nothing-within" [meanings("within")],
+        NatureFitsItem = "nature-fits-item" [words("names"), words("nature")],
+        FundFitsCode = "fund-fits-code" [],
+        CodeInDictionary = "code-in-dictionary" [],
+        CodesClosedUpward = "codes-closed-upward" [],
+        CodesAscend = "codes-ascend" [],
+        CodePrintedWhole = "code-printed-whole" [],
+        NameFitsCode = "name-fits-code" [],
+        OneNamePerCode = "one-name-per-code" [],
+        ItemsInText = "items-in-text" [meanings("of"), words("dimension"), number("digits")],
+        PathNamesFit = "path-names-fit" [],
+        ListedItemsHaveMoney = "listed-items-have-money" [],
+        PurposeFitsNature = "purpose-fits-nature" [words("words"), words("lead")],
+        ThreePublicInText = "three-public-in-text" [words("total"), words("themes")],
+        EvaluatedProjects = "evaluated-projects" [words("theme")],
+        PriorNotNegative = "prior-not-negative" [],
+        NoGrowthFromNothing = "no-growth-from-nothing" [],
+        ChangeAndGrowthAgree = "change-and-growth-agree" [],
+        NoCompletionOfNothing = "no-completion-of-nothing" [],
+        PercentInRange = "percent-in-range" [],
+        CauseGiven = "cause-given" [meanings("subjects")],
+        DeviationHasCause = "deviation-has-cause" [],
+        CauseSaysSomething = "cause-says-something" [words("phrases")],
+        CauseHasCarryOver = "cause-has-carry-over" [words("phrases")],
+        EmptyTableHasNote = "empty-table-has-note" [words("words")],
+        NoteNamesOwnFund = "note-names-own-fund" [words("funds")],
+        LastTotalHoldsParts = "last-total-holds-parts" [],
+        LastYearLeavesOpening = "last-year-leaves-opening" [],
+        DerivedBudgetAtMost = "derived-budget-at-most" [meanings("part"), meanings("whole")],
+        SharesAddUp = "shares-add-up" [],
+        KindsAddUp = "kinds-add-up" [words("total"), words("kinds"), words("awarded")],
+        SectionsPresent = "sections-present" [words("tail")],
+        CountedAtYearEnd = "counted-at-year-end" [words("about"), patterns("date")],
+        OtherVehiclesNamed = "other-vehicles-named" [words("lead")],
+        NoneOf = "none-of" [words("wrong"), words("in"), patterns("patterns")],
+        NoWrongCharacters = "no-wrong-characters" [words("words")],
+        NoSuchMarks = "no-such-marks" [words("wrong"), patterns("patterns")],
+        MarksArePaired = "marks-are-paired" [],
+        ParagraphsEnd = "paragraphs-end" [],
+        NoDoubledWords = "no-doubled-words" [words("alone"), words("allowed")],
+        CauseFitsDirection = "cause-fits-direction"
+            [patterns("patterns"), words("up"), words("down"), words("money"), words("spent"), words("unless")],
+        ItemSpeaksOfItself = "item-speaks-of-itself" [patterns("item"), patterns("said"), words("tail")],
+        TextsAreOwn = "texts-are-own" [number("times"), words("wrong"), optional(words("together")), patterns("patterns")],
+        NumbersRunOn = "numbers-run-on" [],
+        UnitsAreListed = "units-are-listed" [patterns("patterns"), words("own")],
+        AttachmentsAreThere = "attachments-are-there" [patterns("patterns")],
+        TitlesNameYear = "titles-name-year" [patterns("patterns"), patterns("unless")],
+        TextNamesYear = "text-names-year" [patterns("patterns")],
+        ComparedWithYearBefore = "compared-with-year-before" [words("about"), patterns("patterns"), patterns("budget")],
+        PeriodTouchesYear = "period-touches-year" [words("headings")],
+        ContentsAreThere = "contents-are-there" [],
+        ContentsMatchHeadings = "contents-match-headings" [],
+        AnnouncedTablesHaveData = "announced-tables-have-data" [words("notes")],
+        TablesStandOnce = "tables-stand-once" [],
+        TablesPrintUnit = "tables-print-unit" [],
+        TitlesNameEntity = "titles-name-entity" [patterns("patterns"), words("ends"), words("self")],
+        TextNamesEntity = "text-names-entity" [],
+        LevelIsOwn = "level-is-own" [words("sections"), words("levels"), words("unless")],
+        ProjectsKeepNames = "projects-keep-names" [patterns("summary"), patterns("reports")],
+        OverallRateAgrees = "overall-rate-agrees" [],
+        OverallMoneyAgrees = "overall-money-agrees" [],
+        DeviationHasCarryOver = "deviation-has-carry-over" [words("phrases")],
+        DeviationCausesAgree = "deviation-causes-agree" [],
+        HeadTotalsAgree = "head-totals-agree"
+            [words("notes"), words("variants"), words("whole_fund"), meanings("other_funds"), meanings("fiscal_basic"),
+            meanings("all_basic"), meanings("fiscal_project"), meanings("all_project")],
+        RatesFollow = "rates-follow"
+            [words("rates"), optional(meanings("bases")), optional(meanings("whole")), optional(words("also"))],
+        UnspentIsExplained = "unspent-is-explained" [],
+        ProblemsAreTold = "problems-are-told" [],
+        FormAndReportAgree = "form-and-report-agree" [],
+        UnmetHasProblem = "unmet-has-problem" [],
+        PointsFitUnmet = "points-fit-unmet" [],
+        FieldsAreFilled = "fields-are-filled" [],
+        GoalsAreOwn = "goals-are-own" [],
+        ReportsAreComplete = "reports-are-complete" [number("least")],
+        DutiesAreOwn = "duties-are-own" [words("headings")],
+        IndicatorsAreOwn = "indicators-are-own" [words("headings")],
+        WeightsAddUp = "weights-add-up" [],
+        PointsWithinWeight = "points-within-weight" [],
+        PointsAddUp = "points-add-up" [],
+        ExecutionPointsFollow = "execution-points-follow" [],
+        TotalIsPossible = "total-is-possible" [],
+        PointsFollowExecution = "points-follow-execution" [],
+        GradeFitsPoints = "grade-fits-points" [],
+        LossesHaveReasons = "losses-have-reasons" [],
+        UnmetLosesPoints = "unmet-loses-points" [],
+        FundsWithinTotal = "funds-within-total" [],
+        IndicatorsAreClear = "indicators-are-clear" [],
+        PointsFollowShare = "points-follow-share" [],
+        PointsFitDegree = "points-fit-degree" [],
+        PartsWithinHundred = "parts-within-hundred" [words("names"), words("except")],
+        ValuesShareUnit = "values-share-unit" [],
+        ParagraphsAreOwn = "paragraphs-are-own" [number("times")],
+        IndicatorsOfProjectAreOwn = "indicators-of-project-are-own" [words("endings")],
+        UnmetIsAdmitted = "unmet-is-admitted" [],
+        AveragesFit = "averages-fit" [patterns("average"), patterns("highest"), patterns("lowest"), patterns("graded")],
+        NotAllExact = "not-all-exact" [],
+        FullPointsSpendAll = "full-points-spend-all" [],
+        ProjectsAreAll = "projects-are-all" [patterns("patterns"), words("except"), meanings("of")],
+        ChangesAreApproved = "changes-are-approved" [],
+        CycleInOrder = "cycle-in-order" [],
+    }
+
+    /// Bodies that hold documents against each other.
+    LinkBody {
+        UnitsAddUp = "units-add-up" [words("own"), words("funds"), words("except")],
+        UnitsAddUpBeforeElimination = "units-add-up-before-elimination" [words("funds"), words("except")],
+        InitialBudgetAsPublished = "initial-budget-as-published" [words("stages")],
+        ThemeBudgetAsPublished = "theme-budget-as-published" [words("stages")],
+        DutiesOfTheirOwn = "duties-of-their-own" [words("headings")],
+        CausesOfTheirOwn = "causes-of-their-own" [],
+        TargetsAsPublished = "targets-as-published" [],
+    }
+
+    /// What is said of waivers.
+    WaiverBody {
+        Used = "waiver-is-used" [],
+        InForce = "waiver-is-in-force" [],
+        Complete = "waiver-is-complete" [],
+    }
+}
+
+/// A body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Body {
+    /// Looks at one document.
+    Document(DocumentBody),
+    /// Holds documents against each other.
+    Link(LinkBody),
+    /// Judges waivers.
+    Waiver(WaiverBody),
+}
+
+impl Body {
+    /// All bodies.
+    pub fn all() -> impl Iterator<Item = Body> {
+        let documents = DocumentBody::ALL.iter().copied().map(Body::Document);
+        let links = LinkBody::ALL.iter().copied().map(Body::Link);
+        documents.chain(links).chain(WaiverBody::ALL.iter().copied().map(Body::Waiver))
+    }
+
+    /// The body that rule files call by this name.
+    pub fn named(name: &str) -> Option<Body> {
+        Body::all().find(|body| body.name() == name)
+    }
+
+    /// Its name in rule files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Body::Document(body) => body.name(),
+            Body::Link(body) => body.name(),
+            Body::Waiver(body) => body.name(),
+        }
+    }
+
+    /// What a rule file gives it below `[with]`.
+    pub const fn parameters(self) -> &'static [Parameter] {
+        match self {
+            Body::Document(body) => body.parameters(),
+            Body::Link(body) => body.parameters(),
+            Body::Waiver(body) => body.parameters(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_body_has_a_name_of_its_own() {
+        for body in Body::all() {
+            assert_eq!(Body::named(body.name()), Some(body));
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! All laws and rules, read from their files and resolved.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::{Kind, Place, Problem, Severity, UnitKind};
+use serde::Deserialize;
+
+use super::body::Body;
+use super::example::Example;
+use super::parameters::{Parameters, Written};
+use super::{Applies, Law, Level, Prefix, Rule, RuleState};
+use crate::formula::{self, Formula, Names};
+use crate::source::Source;
+use crate::trees::Trees;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LawFile {
+    prefix: Vec<Prefix>,
+    law: Vec<Law>,
+    #[serde(default)]
+    related: Vec<String>,
+}
+
+/// A rule as its file writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    code: String,
+    name: String,
+    #[serde(default)]
+    state: RuleState,
+    title: String,
+    severity: Severity,
+    basis: Vec<String>,
+    explanation: String,
+    remedy: String,
+    #[serde(default)]
+    formula: Vec<String>,
+    #[serde(default)]
+    body: Option<String>,
+    #[serde(default)]
+    each: Option<Level>,
+    #[serde(default)]
+    applies: AppliesFile,
+    #[serde(default)]
+    with: BTreeMap<String, Written>,
+    #[serde(default)]
+    holds: Vec<Example>,
+    #[serde(default)]
+    broken: Vec<Example>,
+    #[serde(default)]
+    unreadable: Vec<Example>,
+    #[serde(default)]
+    silent: Vec<Example>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AppliesFile {
+    #[serde(default)]
+    only: Vec<UnitKind>,
+    #[serde(default)]
+    any: Vec<UnitKind>,
+    #[serde(default)]
+    variants: Vec<String>,
+    #[serde(default)]
+    kind: Option<Kind>,
+    #[serde(default)]
+    when: Option<String>,
+}
+
+/// Laws and rules.
+#[derive(Clone, Debug, Default)]
+pub struct Rulebook {
+    prefixes: Vec<Prefix>,
+    laws: Vec<Law>,
+    rules: Vec<Rule>,
+    /// Formulas of flows that are zero together with their counts (law of order).
+    pub related: Vec<Formula>,
+}
+
+/// What a file is read with, and the faults that are found in it.
+struct Reading<'s> {
+    source: &'s Source,
+    path: String,
+    trees: &'s Trees,
+    faults: Vec<Problem>,
+}
+
+impl Rulebook {
+    /// Reads `laws.toml` and all files below `rules/`. Whatever cannot be run is a problem with its file, line and column:
+    /// formulas that cannot be read, names that nobody knows, bodies that do not exist, parameters that a body does not
+    /// take, doubled or malformed codes, rules without examples.
+    pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Rulebook {
+        let mut book = Rulebook::default();
+        if let Some(file) = source.toml::<LawFile>("laws.toml", problems) {
+            let mut reading = Reading { source, path: "laws.toml".to_owned(), trees, faults: Vec::new() };
+            book.related = file.related.iter().filter_map(|text| reading.formula(text, None)).collect();
+            book.laws = file.law;
+            book.prefixes = file.prefix;
+            problems.append(&mut reading.faults);
+        }
+        let mut seen: BTreeMap<String, String> =
+            book.laws.iter().map(|law| (law.code.clone(), "laws.toml".to_owned())).collect();
+        for (path, file) in source.tomls::<RuleFile>("rules/", problems) {
+            let mut reading = Reading { source, path: path.clone(), trees, faults: Vec::new() };
+            reading.code(&file.code, &book.prefixes);
+            if let Some(other) = seen.insert(file.code.clone(), path) {
+                reading.fault(&file.code, format!("代码 {} 已用于 {other}，代码不得重复", file.code));
+            }
+            book.rules.push(reading.rule(file));
+            problems.append(&mut reading.faults);
+        }
+        book.rules.sort_by(|a, b| a.code.cmp(&b.code));
+        book
+    }
+
+    /// What the letters of codes say, in the order of their file.
+    pub fn prefixes(&self) -> &[Prefix] {
+        &self.prefixes
+    }
+
+    /// The laws in the order of their file.
+    pub fn laws(&self) -> &[Law] {
+        &self.laws
+    }
+
+    /// The rules in the order of their codes.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// A law by its key.
+    pub fn law(&self, key: &str) -> Option<&Law> {
+        self.laws.iter().find(|law| law.key == key)
+    }
+}
+
+impl Reading<'_> {
+    /// A fault at the first place of some words of the file.
+    fn fault(&mut self, words: &str, message: impl Into<String>) {
+        let line = self.source.locate(&self.path, words).map(|(line, _)| line);
+        let place = Place { file: Some(self.path.clone()), line, ..Place::default() };
+        self.faults.push(Problem::fatal(place, message));
+    }
+
+    fn code(&mut self, code: &str, prefixes: &[Prefix]) {
+        let formed = code.len() == 5
+            && code.bytes().take(2).all(|b| b.is_ascii_uppercase())
+            && code.bytes().skip(2).all(|b| b.is_ascii_digit());
+        if !formed {
+            self.fault(code, format!("“{code}”不是两个大写字母加三位数字的规则代码"));
+        } else if !prefixes.iter().any(|prefix| code.starts_with(&prefix.letters)) {
+            let known: Vec<&str> = prefixes.iter().map(|prefix| prefix.letters.as_str()).collect();
+            let known = known.join("、");
+            self.fault(
+                code,
+                format!("“{code}”的前两个字母没有定义，可用的有：{known}；新的写在 laws.toml 的 [[prefix]]"),
+            );
+        }
+    }
+
+    fn formula(&mut self, text: &str, each: Option<Level>) -> Option<Formula> {
+        match formula::parse(text, Names { trees: self.trees, each }) {
+            Ok(formula) => Some(formula),
+            Err(error) => {
+                let column = self.source.locate(&self.path, text).map(|(_, column)| column + error.position - 1);
+                let column = column.map_or_else(String::new, |column| format!("第{column}列，"));
+                self.fault(text, format!("{column}公式“{text}”{error}"));
+                None
+            }
+        }
+    }
+
+    fn body(&mut self, name: &str) -> Option<Body> {
+        let body = Body::named(name);
+        if body.is_none() {
+            let known: Vec<&str> = Body::all().map(Body::name).collect();
+            self.fault(name, format!("没有名为“{name}”的规则程序，可用的有：{}", known.join("、")));
+        }
+        body
+    }
+
+    fn rule(&mut self, file: RuleFile) -> Rule {
+        if file.formula.is_empty() == file.body.is_none() {
+            self.fault("", "规则须有 formula（公式）或 body（程序名）之一，不能都有或都没有");
+        }
+        if file.holds.is_empty() || file.broken.is_empty() {
+            self.fault("", "规则须有 holds（成立）和 broken（不成立）的例子");
+        }
+        let body = file.body.as_deref().and_then(|name| self.body(name));
+        let declared = body.map_or(&[][..], Body::parameters);
+        let mut faults = Vec::new();
+        // What an unknown body takes cannot be judged.
+        let with = match (&file.body, body) {
+            (Some(_), None) => Parameters::default(),
+            _ => Parameters::resolve(&file.with, declared, self.trees, &mut faults),
+        };
+        for fault in faults {
+            self.fault(&fault.at, fault.message);
+        }
+        let applies = Applies {
+            only: file.applies.only,
+            any: file.applies.any,
+            variants: file.applies.variants,
+            kind: file.applies.kind,
+            when: file.applies.when.and_then(|text| self.formula(&text, file.each)),
+        };
+        Rule {
+            formula: file.formula.iter().filter_map(|text| self.formula(text, file.each)).collect(),
+            body,
+            with,
+            applies,
+            code: file.code,
+            name: file.name,
+            state: file.state,
+            title: file.title,
+            severity: file.severity,
+            basis: file.basis,
+            explanation: file.explanation,
+            remedy: file.remedy,
+            each: file.each,
+            holds: file.holds,
+            broken: file.broken,
+            unreadable: file.unreadable,
+            silent: file.silent,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = r#"code = "TX901"
+name = "a"
+title = "甲等于乙"
+severity = "error"
+basis = ["算术"]
+remedy = "请核对。"
+explanation = "两数应相等。"
+"#;
+    const EXAMPLES: &str = "[[holds]]\nname = \"成立\"\n[[broken]]\nname = \"不成立\"\n";
+
+    /// The faults of a rule file with these lines, as people read them.
+    fn faults(lines: &str) -> Vec<String> {
+        let embedded = Source::embedded();
+        let trees = Trees::load(&embedded, &mut Vec::new());
+        let laws = embedded.file("laws.toml").unwrap_or_default();
+        let text = format!("{HEAD}{lines}\n{EXAMPLES}");
+        let mut problems = Vec::new();
+        Rulebook::load(&Source::of(&[("laws.toml", laws), ("rules/a.toml", &text)]), &trees, &mut problems);
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    fn refused(lines: &str, wanted: &str) {
+        let faults = faults(lines);
+        assert!(faults.iter().any(|fault| fault.starts_with(wanted)), "{lines}\n{faults:#?}");
+    }
+
+    #[test]
+    fn a_sound_rule_is_taken() {
+        assert_eq!(faults(r#"formula = ["[支出] = [收入]"]"#), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_formula_is_refused_with_line_column_and_what_is_near() {
+        refused(
+            "formula = [\n    \"[支出·公用经] = 0\",\n]",
+            "rules/a.toml 第9行：第10列，公式“[支出·公用经] = 0”第5个字：“公用经”不是目录中的名称或科目编码，相近的有：公用经费",
+        );
+        refused(
+            "formula = [\"[支出] = 0\"]\n[applies]\nwhen = \"[支出] 0\"",
+            "rules/a.toml 第10行：第14列，公式“[支出] 0”第6个字",
+        );
+    }
+
+    #[test]
+    fn an_unknown_body_and_its_parameters_are_refused() {
+        refused("body = \"no-such-body\"", "rules/a.toml 第8行：没有名为“no-such-body”的规则程序，可用的有：");
+        refused(
+            "body = \"units-are-listed\"\n[with]\npatterns = ['(']\nown = [\"本级\"]",
+            "rules/a.toml 第10行：“(”不是能用的正则表达式",
+        );
+        refused("body = \"cause-given\"\n[with]\nsubjects = [\"[支处]\"]", "rules/a.toml 第10行：“[支处]”第2个字");
+        refused("body = \"cause-given\"", "rules/a.toml 第8行：[with] 缺少 subjects");
+        refused("body = \"codes-ascend\"\n[with]\nwords = [\"a\"]", "rules/a.toml 第10行：[with] 中的 words 没有用处");
+        refused("formula = [\"[支出] = 0\"]\n[with]\nwords = 3", "rules/a.toml 第10行：[with] 中的 words 没有用处");
+    }
+
+    #[test]
+    fn a_code_of_unknown_letters_is_refused() {
+        let text = format!("{HEAD}formula = [\"[支出] = 0\"]\n{EXAMPLES}").replace("TX901", "ZZ901");
+        let embedded = Source::embedded();
+        let trees = Trees::load(&embedded, &mut Vec::new());
+        let laws = embedded.file("laws.toml").unwrap_or_default();
+        let mut problems = Vec::new();
+        Rulebook::load(&Source::of(&[("laws.toml", laws), ("rules/a.toml", &text)]), &trees, &mut problems);
+        assert!(problems.iter().any(|p| p.message.starts_with("“ZZ901”的前两个字母没有定义")), "{problems:#?}");
+    }
+}
