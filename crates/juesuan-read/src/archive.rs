@@ -9,6 +9,8 @@ use crate::file::fault;
 
 /// Most bytes that one part of a document may unpack to.
 pub const PART_BYTES_MAX: u64 = 128 * 1024 * 1024;
+/// Most bytes that one archive may unpack to altogether.
+pub const UNPACKED_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 /// A part may unpack to this many times its packed size; markup seldom reaches a hundred.
 const RATIO_MAX: u64 = 400;
 /// Below this size the ratio does no harm.
@@ -95,7 +97,7 @@ fn name_of(raw: &[u8]) -> String {
 }
 
 /// The path without what could lead out of a folder, and without control characters.
-fn cleaned(name: &str) -> String {
+pub(crate) fn cleaned(name: &str) -> String {
     let name: String = name.chars().filter(|c| !c.is_control()).collect();
     let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..") && !part.ends_with(':'));
     parts.collect::<Vec<_>>().join("/")

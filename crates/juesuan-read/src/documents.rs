@@ -1,11 +1,12 @@
 //! Every document of a file, a folder or an archive, one at a time.
 
-use std::path::{Path, PathBuf};
+use std::io::Read;
 
 use juesuan_model::{Place, Problem};
 
-use crate::archive::{Archive, Entry};
+use crate::archive::{self, Archive, UNPACKED_BYTES_MAX};
 use crate::file::{self, Content, FILE_BYTES_MAX, fault};
+use crate::files::{FileKind, Files, full_name, joined};
 use crate::open;
 use crate::pages::Pages;
 
@@ -15,31 +16,27 @@ const FILES_MAX: usize = 20_000;
 const DEPTH_MAX: usize = 16;
 /// Archives inside each other that are opened: one inside another.
 const ARCHIVES_MAX: usize = 2;
-/// Most bytes that one archive may unpack to altogether.
-const UNPACKED_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 
 /// A document that was found and is not read yet.
-#[derive(Debug)]
-pub struct Source {
+pub struct Source<'f> {
     /// Its path as given, inside an archive `archive.zip/inner.pdf`.
     pub name: String,
-    held: Held,
+    held: Held<'f>,
     /// True if it was named by the user and not found in a folder or archive: then it must be a document.
     named: bool,
 }
 
-#[derive(Debug)]
-enum Held {
-    File(PathBuf),
+enum Held<'f> {
+    File(&'f dyn Files, String),
     Bytes(Vec<u8>),
     Refused(Problem),
 }
 
-impl Source {
+impl Source<'_> {
     /// Reads the document. What was found in a folder or archive and is no document is a doubt that names it as skipped.
     pub fn read(self) -> Result<Pages, Problem> {
         let bytes = match self.held {
-            Held::File(path) => file::bytes(&path, &self.name)?,
+            Held::File(files, path) => file::bytes_of(files, &path, &self.name)?,
             Held::Bytes(bytes) => bytes,
             Held::Refused(problem) => return Err(problem),
         };
@@ -72,22 +69,16 @@ fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The documents of a path, found one at a time: a file, a folder with all below it in the order of names, a ZIP archive.
-/// Hidden files and the lock files of office programs are passed over.
-pub fn sources(path: &Path) -> Sources {
-    let root = Waiting { path: path.to_owned(), name: path.display().to_string(), depth: 0, named: true };
-    Sources { waiting: vec![root], archives: Vec::new(), seen: 0, stopped: false }
-}
-
-/// As [`sources`], each read at once: its name, and its pages or why there are none. A problem of the gravity of a doubt says
-/// that a file was skipped because it is no document.
-pub fn documents(path: &Path) -> impl Iterator<Item = (String, Result<Pages, Problem>)> {
-    sources(path).map(|source| (source.name.clone(), source.read()))
+/// The documents at a path of a tree, found one at a time: a file, a folder with all below it in the order of names, a ZIP
+/// archive. Hidden files and the lock files of office programs are passed over.
+pub fn sources<'f>(files: &'f dyn Files, path: &str) -> Sources<'f> {
+    let root = Waiting { path: path.to_owned(), name: full_name(files, path), depth: 0, named: true };
+    Sources { files, waiting: vec![root], archives: Vec::new(), seen: 0, stopped: false }
 }
 
 /// See [`sources`].
-#[derive(Debug)]
-pub struct Sources {
+pub struct Sources<'f> {
+    files: &'f dyn Files,
     /// Files and folders, the next one last.
     waiting: Vec<Waiting>,
     /// Archives that are open, the innermost last.
@@ -96,9 +87,8 @@ pub struct Sources {
     stopped: bool,
 }
 
-#[derive(Debug)]
 struct Waiting {
-    path: PathBuf,
+    path: String,
     name: String,
     depth: usize,
     named: bool,
@@ -108,20 +98,14 @@ struct Opened {
     name: String,
     archive: Archive<Vec<u8>>,
     /// Entries that were not looked at yet, the next one last.
-    entries: Vec<Entry>,
+    entries: Vec<archive::Entry>,
     unpacked: u64,
 }
 
-impl std::fmt::Debug for Opened {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Opened").field("name", &self.name).field("entries", &self.entries.len()).finish()
-    }
-}
+impl<'f> Iterator for Sources<'f> {
+    type Item = Source<'f>;
 
-impl Iterator for Sources {
-    type Item = Source;
-
-    fn next(&mut self) -> Option<Source> {
+    fn next(&mut self) -> Option<Source<'f>> {
         while !self.stopped {
             let found = if self.archives.is_empty() {
                 let waiting = self.waiting.pop()?;
@@ -137,9 +121,9 @@ impl Iterator for Sources {
     }
 }
 
-impl Sources {
+impl<'f> Sources<'f> {
     /// Counts a file; past the limit the run ends with a word on it.
-    fn count(&mut self, name: &str) -> Option<Source> {
+    fn count(&mut self, name: &str) -> Option<Source<'f>> {
         self.seen += 1;
         (self.seen > FILES_MAX).then(|| {
             self.stopped = true;
@@ -147,41 +131,39 @@ impl Sources {
         })
     }
 
-    fn of_path(&mut self, Waiting { path, name, depth, named }: Waiting) -> Option<Source> {
-        if path.is_dir() {
+    fn of_path(&mut self, Waiting { path, name, depth, named }: Waiting) -> Option<Source<'f>> {
+        if self.files.kind(&path) == Some(FileKind::Folder) {
             return self.of_folder(&path, &name, depth);
         }
         if let Some(stop) = self.count(&name) {
             return Some(stop);
         }
-        if !is_zip(&path) {
-            return Some(Source { name, held: Held::File(path), named });
+        if !is_zip(self.files, &path) {
+            return Some(Source { name, held: Held::File(self.files, path), named });
         }
-        match file::bytes(&path, &name) {
+        match file::bytes_of(self.files, &path, &name) {
             Ok(bytes) => self.of_bytes(name, bytes, named),
             Err(problem) => Some(refused(&name, problem)),
         }
     }
 
-    fn of_folder(&mut self, path: &Path, name: &str, depth: usize) -> Option<Source> {
+    fn of_folder(&mut self, path: &str, name: &str, depth: usize) -> Option<Source<'f>> {
         if depth > DEPTH_MAX {
             return Some(refused(name, fault(name, format!("文件夹超过 {DEPTH_MAX} 层，里面的没有读"))));
         }
-        let entries = match std::fs::read_dir(path) {
+        let entries = match self.files.list(path) {
             Ok(entries) => entries,
             Err(error) => return Some(refused(name, fault(name, format!("文件夹打不开：{error}")))),
         };
         let mut below: Vec<Waiting> = entries
-            .flatten()
-            .filter(|entry| {
-                // A link to a folder may lead back to where it lies.
-                let link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-                !(link && entry.path().is_dir())
-            })
-            .map(|entry| {
-                let file = entry.file_name().to_string_lossy().into_owned();
-                let name = format!("{}/{file}", name.trim_end_matches('/'));
-                Waiting { path: entry.path(), name, depth: depth + 1, named: false }
+            .into_iter()
+            // A link to a folder may lead back to where it lies.
+            .filter(|entry| !(entry.link && entry.kind == FileKind::Folder))
+            .map(|entry| Waiting {
+                path: joined(path, &entry.name),
+                name: joined(name, &entry.name),
+                depth: depth + 1,
+                named: false,
             })
             .filter(|file| !is_aside(&file.name))
             .take(FILES_MAX + 1)
@@ -192,7 +174,7 @@ impl Sources {
     }
 
     /// A document, or an archive that is opened.
-    fn of_bytes(&mut self, name: String, bytes: Vec<u8>, named: bool) -> Option<Source> {
+    fn of_bytes(&mut self, name: String, bytes: Vec<u8>, named: bool) -> Option<Source<'f>> {
         if !matches!(file::content(&name, &bytes), Ok(Content::Archive)) {
             return Some(Source { name, held: Held::Bytes(bytes), named });
         }
@@ -215,7 +197,7 @@ impl Sources {
         None
     }
 
-    fn of_archive(&mut self) -> Option<Source> {
+    fn of_archive(&mut self) -> Option<Source<'f>> {
         let opened = self.archives.last_mut()?;
         let Some(entry) = opened.entries.pop() else {
             self.archives.pop();
@@ -245,7 +227,7 @@ impl Sources {
     }
 }
 
-fn refused(name: &str, problem: Problem) -> Source {
+fn refused<'f>(name: &str, problem: Problem) -> Source<'f> {
     Source { name: name.to_owned(), held: Held::Refused(problem), named: false }
 }
 
@@ -260,8 +242,8 @@ fn is_aside(path: &str) -> bool {
 }
 
 /// True if the file begins as archives do.
-fn is_zip(path: &Path) -> bool {
-    use std::io::Read;
+fn is_zip(files: &dyn Files, path: &str) -> bool {
     let mut head = [0; 4];
-    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head.starts_with(b"PK")
+    let read = |mut file: Box<dyn Read + Send + '_>| file.read_exact(&mut head);
+    files.kind(path) == Some(FileKind::File) && files.open(path).and_then(read).is_ok() && head.starts_with(b"PK")
 }

@@ -1,6 +1,5 @@
 //! A file of bounded size, and what its content is. The ending of a name is not trusted.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use juesuan_model::{Place, Problem};
 
 use crate::archive::Archive;
 use crate::compound::{self, Compound};
+use crate::files::{Disk, FileKind, Files};
 
 /// Largest file that is read, in bytes.
 pub const FILE_BYTES_MAX: u64 = 200 * 1024 * 1024;
@@ -33,25 +33,29 @@ pub enum Content {
     Foreign(&'static str),
 }
 
-/// Reads a file of at most [`FILE_BYTES_MAX`] bytes.
-pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
+/// Reads a file of at most [`FILE_BYTES_MAX`] bytes from a tree; problems carry `name`.
+pub fn bytes_of(files: &dyn Files, path: &str, name: &str) -> Result<Vec<u8>, Problem> {
     let refused = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => fault(name, "没有这个文件；请检查路径"),
         std::io::ErrorKind::PermissionDenied => fault(name, "没有读取权限；请检查文件权限，或关闭正在使用它的程序"),
         _ => fault(name, format!("读不了：{error}")),
     };
-    let metadata = std::fs::metadata(path).map_err(refused)?;
-    if metadata.is_dir() {
-        return Err(fault(name, "是文件夹，不是文件"));
+    match files.kind(path) {
+        Some(FileKind::Folder) => return Err(fault(name, "是文件夹，不是文件")),
+        // To open a pipe would wait for whoever writes into it.
+        Some(FileKind::Other) => return Err(fault(name, "不是普通文件；请先复制成文件")),
+        Some(FileKind::File) | None => {}
     }
-    if !metadata.is_file() {
-        return Err(fault(name, "不是普通文件；请先复制成文件"));
-    }
-    let file = File::open(path).map_err(refused)?;
+    let file = files.open(path).map_err(refused)?;
     let mut bytes = Vec::new();
     file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(refused)?;
     bounded(name, &bytes)?;
     Ok(bytes)
+}
+
+/// As [`bytes_of`], of a file on a disk.
+pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
+    bytes_of(&Disk::new(path), "", name)
 }
 
 /// Refuses content beyond [`FILE_BYTES_MAX`].

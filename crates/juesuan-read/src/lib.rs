@@ -9,6 +9,7 @@
 //! - [`grid`] rows of cells, merged regions
 //! - [`number`] the decimal text of a number stored in binary
 //! - [`archive`] ZIP with bounds; [`compound`] the container of XLS; [`xml`] the markup of office files with bounds
+//! - [`files`] trees of files on a disk, in an archive, in memory
 //! - [`file`](mod@file) a file of bounded size, and what its content is
 //! - [`text`] UTF-8, UTF-16, GBK and GB18030 to text and lines
 //! - [`delimited`] CSV with comma, semicolon or tab
@@ -17,7 +18,7 @@
 //! - [`layout`] tables with spans, of word processors and web pages, to grids
 //! - [`pdf`] PDF; [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV
 //! - `picture` pages of a PDF as pictures (feature `pictures`)
-//! - [`open`] any of these; [`documents`](mod@documents) all of a folder or archive
+//! - [`open`] any of these; [`documents`] all of a folder or archive; [`package`](mod@package) what this program wrote itself
 
 pub mod archive;
 pub mod compound;
@@ -26,11 +27,13 @@ pub mod documents;
 pub mod docx;
 pub mod drawings;
 pub mod file;
+pub mod files;
 pub mod grid;
 pub mod html;
 pub mod layout;
 pub mod number;
 pub mod open;
+pub mod package;
 pub mod pages;
 pub mod pdf;
 #[cfg(feature = "pictures")]
@@ -41,8 +44,9 @@ pub mod text;
 pub mod workbook;
 pub mod xml;
 
-pub use documents::{Source, Sources, documents, sources};
+pub use documents::{Source, Sources, sources};
 pub use file::FILE_BYTES_MAX;
+pub use files::{Disk, Files, Memory, Zip};
 pub use grid::{Grid, Merged, Row, Value};
 pub use open::{grids, grids_of, lines, lines_of, pages, pages_of};
 pub use pages::{Format, PageLine, Pages, Piece};

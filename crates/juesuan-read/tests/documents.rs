@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use common::{docx, p, zip};
 use encoding_rs::GBK;
 use juesuan_model::Gravity;
-use juesuan_read::documents;
+use juesuan_read::{Disk, sources};
 
 /// A folder of its own for one test.
 fn folder(test: &str) -> PathBuf {
@@ -27,8 +27,9 @@ fn put(folder: &std::path::Path, name: &str, content: &[u8]) {
 
 /// Name without the folder, and what came out: `ok`, `skipped` or the message.
 fn told(root: &std::path::Path, path: &std::path::Path) -> Vec<(String, String)> {
-    documents(path)
-        .map(|(name, read)| {
+    sources(&Disk::new(path), "")
+        .map(|source| {
+            let (name, read) = (source.name.clone(), source.read());
             let name = name.strip_prefix(root.to_str().unwrap()).unwrap().trim_start_matches('/').to_owned();
             let told = match read {
                 Ok(_) => "ok".to_owned(),

@@ -6,12 +6,14 @@
 //! In reading order:
 //! - [`output`] a file that was made, [`error`] what can go wrong
 //! - [`chart`] charts as SVG and PNG, [`fonts`] what the PNG is drawn with
+//! - `container` the archive that office files are
 //! - [`docx`] the document for Word, [`html`] as a site
 //! - [`xlsx`] the tables as a workbook
 //! - [`json`] the package as data
 //! - [`report`] what was found in documents, as SARIF, HTML, XLSX and DOCX
 
 pub mod chart;
+mod container;
 pub mod docx;
 pub mod error;
 pub mod fonts;

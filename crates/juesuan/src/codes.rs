@@ -1,47 +1,40 @@
 //! `juesuan codes`: look a code up, or load a bureau's full list.
 
-use std::fs;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_compile::classification;
+use juesuan_office::{Error, State, prepare};
 
 use crate::cli::{Classification, Codes};
-use crate::exit::Exit;
 use crate::terminal;
 
 /// Runs one of the commands.
-pub fn run(command: &Codes, catalog: &Catalog) -> Result<Exit> {
+pub fn run(command: &Codes, catalog: &Catalog) -> Result<State> {
     match command {
         Codes::Show { code, year } => Ok(show(code, *year, catalog)),
         Codes::Import { file, into, kind } => {
-            let (known, path) = match kind {
-                Classification::Function => (&catalog.functions, "codes/function.tsv"),
-                Classification::Economic => (&catalog.economics, "codes/economic.tsv"),
+            let kind = match kind {
+                Classification::Function => prepare::Classification::Function,
+                Classification::Economic => prepare::Classification::Economic,
             };
-            let (text, count) = match classification::import(file, known, catalog) {
-                Ok(list) => list,
-                Err(problems) => {
+            let (target, count) = match prepare::import_codes(file, kind, into, catalog) {
+                Ok(written) => written,
+                Err(Error::Inputs(problems)) => {
                     terminal::problems(&problems);
-                    return Ok(Exit::Unread);
+                    return Ok(State::Unread);
                 }
+                Err(error) => return Err(error.into()),
             };
-            let target = into.join(path);
-            if let Some(folder) = target.parent() {
-                fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
-            }
-            fs::write(&target, text).with_context(|| format!("写不了 {}", target.display()))?;
             terminal::say(format!(
                 "装入 {count} 个科目，写在 {}。使用时加 --catalog {}",
                 target.display(),
                 into.display()
             ));
-            Ok(Exit::Clean)
+            Ok(State::Clean)
         }
     }
 }
 
-fn show(code: &str, year: Option<u16>, catalog: &Catalog) -> Exit {
+fn show(code: &str, year: Option<u16>, catalog: &Catalog) -> State {
     let rows: Vec<_> = [&catalog.functions, &catalog.economics]
         .into_iter()
         .flat_map(|codes| codes.rows(code))
@@ -65,7 +58,7 @@ fn show(code: &str, year: Option<u16>, catalog: &Catalog) -> Exit {
         terminal::say(format!(
             "目录里没有 {code}。目录不是完整的官方表：查不到不说明这个编码不存在；可用 juesuan codes import 装入完整的科目表。"
         ));
-        return Exit::Unread;
+        return State::Unread;
     }
-    Exit::Clean
+    State::Clean
 }

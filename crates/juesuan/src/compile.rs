@@ -2,29 +2,28 @@
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_compile::{Elimination, Tail, accounts};
+use juesuan_compile::{Elimination, Tail};
+use juesuan_office::folder::refuse_inside;
+use juesuan_office::{Error, State, compile};
 
 use crate::cli::Compile;
-use crate::exit::Exit;
-use crate::folder::refuse_inside;
-use crate::issue::{Target, issues, publish, said};
+use crate::output::{MadeFrom, Wanted, said, verdict, write};
 use crate::terminal;
 
 /// Compiles, checks, writes.
-pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
+pub fn run(options: &Compile, catalog: &Catalog) -> Result<State> {
     refuse_inside(&options.out, &options.folder)?;
-    let progress = terminal::progress();
-    progress.set_message("读取输入");
     let tail = if options.close_tail { Tail::Close } else { Tail::Keep };
-    let made = match accounts(&options.folder, catalog, tail) {
-        Ok(made) => made,
-        Err(problems) => {
-            progress.finish_and_clear();
+    let compiled = match terminal::watched(|job| compile(&options.folder, tail, catalog, job)) {
+        Ok(compiled) => compiled,
+        Err(Error::Inputs(problems)) => {
             terminal::problems(&problems);
             terminal::warn("没有编制：请先改正以上输入错误。输出文件夹没有改动。");
-            return Ok(Exit::Unread);
+            return Ok(State::Unread);
         }
+        Err(error) => return Err(error.into()),
     };
+    let made = &compiled.accounts;
     terminal::problems(&made.problems);
     if !made.reading.is_empty() {
         terminal::say(&made.reading);
@@ -32,22 +31,15 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<Exit> {
     for elimination in &made.eliminations {
         terminal::say(eliminated(elimination));
     }
-    progress.set_message("核对");
-    let issues = issues(&made, catalog);
-    progress.suspend(|| issues.iter().for_each(said));
-    let target = Target {
-        filing: &made.filing,
-        inputs: &made.digests,
-        out: &options.out,
-        formats: &options.formats,
-        fonts: &options.fonts,
-    };
-    let published = publish(issues, target, catalog, &progress)?;
+    compiled.issues.iter().for_each(said);
+    let from = MadeFrom { filing: &made.filing, inputs: &made.digests };
+    let wanted = Wanted { out: &options.out, formats: &options.formats, fonts: &options.fonts };
+    let published = write(compiled.issues, from, wanted, catalog)?;
     if !made.problems.is_empty() {
         terminal::say(format!("输入有 {} 处要核实，见前面各行。", made.problems.len()));
     }
-    published.said();
-    Ok(published.exit)
+    verdict(&published);
+    Ok(published.state)
 }
 
 fn eliminated(elimination: &Elimination) -> String {

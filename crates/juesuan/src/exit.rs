@@ -1,32 +1,39 @@
 //! Exit codes. Documented in the help text and in `docs/`.
 
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exit {
-    /// No error stands.
-    Clean = 0,
-    /// Errors stand: not publishable.
-    Findings = 1,
-    /// The input has faults, or something could not be read.
-    Unread = 2,
-    /// The command was not understood.
-    Usage = 3,
-    /// The machine failed: disk, rights.
-    Machine = 4,
+use std::process::ExitCode;
+
+use juesuan_office::State;
+
+/// The exit code of a run that ended so.
+pub fn code(state: State) -> ExitCode {
+    ExitCode::from(match state {
+        State::Clean => 0,
+        State::Errors => 1,
+        State::Unread => 2,
+        State::Misuse => 3,
+        State::Machine => 4,
+    })
+}
+
+/// How a run ends that ends with this error.
+pub fn state(error: &anyhow::Error) -> State {
+    if let Some(refused) = error.downcast_ref::<Refused>() {
+        return refused.state;
+    }
+    error.downcast_ref::<juesuan_office::Error>().map_or(State::Machine, juesuan_office::Error::state)
 }
 
 /// A command that was not carried out for a reason that is no fault of the machine.
 #[derive(Debug)]
 pub struct Refused {
-    /// How the run ends.
-    pub exit: Exit,
+    state: State,
     message: String,
 }
 
 impl Refused {
     /// A refusal with what to do, for people.
-    pub fn error(exit: Exit, message: impl Into<String>) -> anyhow::Error {
-        anyhow::Error::new(Refused { exit, message: message.into() })
+    pub fn error(state: State, message: impl Into<String>) -> anyhow::Error {
+        anyhow::Error::new(Refused { state, message: message.into() })
     }
 }
 

@@ -7,14 +7,15 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use juesuan_catalog::{Catalog, IndicatorUse, UsualIndicator};
 use juesuan_compile::scaffold::indicator_sheet::{SHEET, entry};
+use juesuan_office::State;
 
 use crate::cli::{IndicatorFor, Indicators};
 use crate::columns::columns;
-use crate::exit::{Exit, Refused};
+use crate::exit::Refused;
 use crate::terminal;
 
 /// Looks up and shows or writes.
-pub fn run(options: &Indicators, catalog: &Catalog) -> Result<Exit> {
+pub fn run(options: &Indicators, catalog: &Catalog) -> Result<State> {
     let wanted = match options.scope {
         Some(IndicatorFor::Whole) => IndicatorUse::Whole,
         Some(IndicatorFor::Project) => IndicatorUse::Project,
@@ -28,14 +29,14 @@ pub fn run(options: &Indicators, catalog: &Catalog) -> Result<Exit> {
         terminal::warn(format!(
             "指标库里没有同时含有“{words}”的指标。少写一个词，或换一个说法；juesuan indicators 列出全部。"
         ));
-        return Ok(Exit::Unread);
+        return Ok(State::Unread);
     }
     match &options.csv {
         Some(path) => write(path, &found, catalog)?,
         None if words.trim().is_empty() => overview(&found),
         None => table(&found),
     }
-    Ok(Exit::Clean)
+    Ok(State::Clean)
 }
 
 /// All names by their places.
@@ -107,7 +108,7 @@ fn write(path: &Path, found: &[&UsualIndicator], catalog: &Catalog) -> Result<()
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let message = format!("{}：已经有这个文件，没有改动；请换一个文件名", path.display());
-            return Err(Refused::error(Exit::Usage, message));
+            return Err(Refused::error(State::Misuse, message));
         }
         Err(error) => return Err(error).with_context(|| format!("写不了 {}", path.display())),
     };

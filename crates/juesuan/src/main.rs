@@ -2,9 +2,9 @@
 //!
 //! - [`cli`] what people type, [`usage`] what they are told if it is wrong, [`exit`] how a run ends
 //! - [`compile`] a folder to the whole package; [`evaluate`] its performance; [`indicators`] to choose from
-//! - [`issue`] checked packages to an output folder, [`formats`] and [`pdf`] a package to files
+//! - [`output`] checked packages to an output folder
 //! - [`check`] findings of documents of any kind, [`read`] what was recognised of them
-//! - [`verify`] is it still what was approved; [`manifest`], [`folder`] what lies there
+//! - [`verify`] is it still what was approved
 //! - [`new`] a folder to fill in, [`import`] from the ministry's workbook
 //! - [`codes`] classification, [`rules`] rules and reference pages
 //! - [`terminal`] what people see, [`columns`] in columns
@@ -16,14 +16,10 @@ mod columns;
 mod compile;
 mod evaluate;
 mod exit;
-mod folder;
-mod formats;
 mod import;
 mod indicators;
-mod issue;
-mod manifest;
 mod new;
-mod pdf;
+mod output;
 mod read;
 mod rules;
 mod terminal;
@@ -34,30 +30,30 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use juesuan_catalog::Catalog;
+use juesuan_office::State;
 
 use crate::cli::{Cli, Command};
-use crate::exit::{Exit, Refused};
 
 fn main() -> ExitCode {
     let cli = match usage::parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             terminal::warn(usage::explained(&error));
-            return ExitCode::from(Exit::Usage as u8);
+            return exit::code(State::Misuse);
         }
         Err(help) => {
             terminal::say(help.render().to_string().trim_end());
-            return ExitCode::from(if help.use_stderr() { Exit::Usage } else { Exit::Clean } as u8);
+            return exit::code(if help.use_stderr() { State::Misuse } else { State::Clean });
         }
     };
-    let exit = run(&cli).unwrap_or_else(|error| {
+    let state = run(&cli).unwrap_or_else(|error| {
         terminal::warn(format!("出错　{}", terminal::machine(&error)));
-        error.downcast_ref::<Refused>().map_or(Exit::Machine, |refused| refused.exit)
+        exit::state(&error)
     });
-    ExitCode::from(exit as u8)
+    exit::code(state)
 }
 
-fn run(cli: &Cli) -> anyhow::Result<Exit> {
+fn run(cli: &Cli) -> anyhow::Result<State> {
     if let Command::Verify(options) = &cli.command {
         return verify::run(options);
     }
@@ -66,7 +62,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Ok(catalog) => catalog,
         Err(problems) => {
             terminal::problems(&problems);
-            return Ok(Exit::Unread);
+            return Ok(State::Unread);
         }
     };
     match &cli.command {

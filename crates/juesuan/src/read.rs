@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_model::{Block, Cell, Claim, Figure, Kind, Package, Place, Problem, Table};
+use juesuan_office::documents::{Found, Seen, each};
+use juesuan_office::{Job, State};
 use serde::Serialize;
 
-use crate::check::{self, Found, Seen};
+use crate::check;
 use crate::cli::{Read, ReadFormat};
-use crate::exit::Exit;
 use crate::terminal;
 
 #[derive(Serialize)]
@@ -38,23 +39,24 @@ struct Unread {
 }
 
 /// Prints what was recognised of every document.
-pub fn run(options: &Read, catalog: &Catalog) -> Result<Exit> {
-    let mut exit = Exit::Clean;
+pub fn run(options: &Read, catalog: &Catalog) -> Result<State> {
+    let mut exit = State::Clean;
     let mut documents = Vec::new();
-    check::each(&options.files, catalog, |found| {
+    let disks = check::disks(&options.files);
+    each(&check::trees(&disks), catalog, Job::default(), |found| {
         match (found, options.format) {
             (Found::Skipped(problem), _) => terminal::warn(problem.to_string()),
             (Found::Refused(problem), ReadFormat::Text) => {
-                exit = exit.max(Exit::Unread);
+                exit = exit.max(State::Unread);
                 terminal::warn(format!("没有读出　{problem}"));
             }
             (Found::Refused(problem), ReadFormat::Json) => {
-                exit = exit.max(Exit::Unread);
+                exit = exit.max(State::Unread);
                 documents.push(refused(problem));
             }
             (Found::Document(seen), format) => {
                 if !seen.problems.is_empty() || !seen.unread.is_empty() || seen.package.kind == Kind::Unknown {
-                    exit = exit.max(Exit::Unread);
+                    exit = exit.max(State::Unread);
                 }
                 match format {
                     ReadFormat::Text => people(&seen, catalog),

@@ -5,40 +5,40 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use juesuan_catalog::{Catalog, ColumnKind};
+use juesuan_office::State;
 
-use crate::exit::Exit;
 use crate::terminal;
 
 /// Lists every law and rule.
-pub fn list(catalog: &Catalog) -> Result<Exit> {
+pub fn list(catalog: &Catalog) -> Result<State> {
     for rule in juesuan_check::rules(catalog) {
         terminal::say(format!("{}　{}　{}", rule.code, rule.severity.word(), rule.title));
     }
-    Ok(Exit::Clean)
+    Ok(State::Clean)
 }
 
 /// Explains one.
-pub fn explain(code: &str, catalog: &Catalog) -> Result<Exit> {
+pub fn explain(code: &str, catalog: &Catalog) -> Result<State> {
     match juesuan_check::explain(catalog, code) {
         Some(text) => {
             terminal::say(&text);
-            Ok(Exit::Clean)
+            Ok(State::Clean)
         }
         None => {
             terminal::warn(format!("没有规则“{code}”。juesuan rules 列出全部规则。"));
-            Ok(Exit::Usage)
+            Ok(State::Misuse)
         }
     }
 }
 
 /// Writes the reference pages: rules and input files. They are committed; a test fails when they are stale.
-pub fn reference(folder: &Path, catalog: &Catalog) -> Result<Exit> {
+pub fn reference(folder: &Path, catalog: &Catalog) -> Result<State> {
     fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
     for (name, text) in pages(catalog) {
         let path = folder.join(name);
         fs::write(&path, text).with_context(|| format!("写不了 {}", path.display()))?;
     }
-    Ok(Exit::Clean)
+    Ok(State::Clean)
 }
 
 /// The pages by file name.

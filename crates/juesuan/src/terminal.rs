@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
+use juesuan_office::{Job, Phase, Progress, Watch};
 
 /// Prints a line. A reader that has gone away (`| head`) ends nothing: the files still have to be written.
 pub fn say(line: impl AsRef<str>) {
@@ -102,8 +103,15 @@ pub fn summary(findings: &[Finding]) -> String {
     )
 }
 
-/// A spinner that appears when a run takes longer than half a second and somebody watches.
-pub fn progress() -> ProgressBar {
+/// Runs a use case under a spinner that appears when it takes longer than half a second and somebody watches.
+pub fn watched<T>(run: impl FnOnce(Job<'_>) -> T) -> T {
+    let spinner = Spinner(spinner());
+    let out = run(Job::watched(&spinner));
+    spinner.0.finish_and_clear();
+    out
+}
+
+fn spinner() -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -112,4 +120,23 @@ pub fn progress() -> ProgressBar {
     let bar = ProgressBar::new_spinner().with_style(style);
     bar.enable_steady_tick(Duration::from_millis(500));
     bar
+}
+
+/// Shows how far a run has come.
+struct Spinner(ProgressBar);
+
+impl Watch for Spinner {
+    fn progress(&self, progress: Progress) {
+        let word = match progress.phase {
+            Phase::ReadingPrior => "读取上年文件",
+            Phase::Reading => "读取输入",
+            Phase::Checking => "核对",
+            Phase::Writing => "生成文件",
+        };
+        self.0.set_message(match progress.of {
+            Some(0 | 1) => word.to_owned(),
+            Some(of) => format!("{word} {}/{of}", progress.done),
+            None => format!("{word} {}", progress.done),
+        });
+    }
 }

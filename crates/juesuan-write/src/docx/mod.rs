@@ -18,6 +18,7 @@ use juesuan_model::Package;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::container::MADE_BY;
 use crate::error::Error;
 use crate::fonts::FontSource;
 
@@ -69,7 +70,8 @@ pub(crate) fn pack(content: Content) -> Result<Vec<u8>, Error> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         // The same time in every file: the same package gives the same bytes.
-        .last_modified_time(DateTime::default());
+        .last_modified_time(DateTime::default())
+        .system(MADE_BY);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         zip.start_file(name, options)?;

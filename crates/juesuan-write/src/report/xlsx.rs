@@ -4,6 +4,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::{Checked, RuleInfo};
+use crate::container::settled;
 use crate::error::Error;
 use crate::xlsx::form::print_setup;
 use crate::xlsx::formats;
@@ -40,7 +41,7 @@ pub fn xlsx(checked: &[Checked], rules: &[RuleInfo]) -> Result<Vec<u8>, Error> {
         sheet.set_name("已豁免")?;
         unread::waived(sheet, checked, rules)?;
     }
-    Ok(workbook.save_to_buffer()?)
+    Ok(settled(workbook.save_to_buffer()?))
 }
 
 /// Title, column heads with widths (in letters of half width), repeated on each printed page, frozen, A3 on its side.

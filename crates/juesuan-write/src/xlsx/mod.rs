@@ -12,6 +12,7 @@ mod names;
 use juesuan_model::{Block, Chart, Package, Relation, Table};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
+use crate::container::settled;
 use crate::error::Error;
 
 /// Writes the workbook. `cross_checks` are listed on the last sheet as they are. Numbers are numbers (blank stays
@@ -48,7 +49,7 @@ pub fn xlsx(package: &Package, cross_checks: &[Relation]) -> Result<Vec<u8>, Err
     let sheet = workbook.add_worksheet();
     sheet.set_name(names.unique("勾稽关系"))?;
     checks::sheet(sheet, cross_checks)?;
-    Ok(workbook.save_to_buffer()?)
+    Ok(settled(workbook.save_to_buffer()?))
 }
 
 fn tables(package: &Package) -> impl Iterator<Item = &Table> {

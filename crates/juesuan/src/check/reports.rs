@@ -6,27 +6,33 @@ use std::io::{IsTerminal, Write};
 use anyhow::{Context, Result};
 use juesuan_catalog::Catalog;
 use juesuan_model::{Kind, Package, Severity};
-use juesuan_write::report::{Checked, RuleInfo};
+use juesuan_office::judge::is_complete;
+use juesuan_office::report::{ReportFormat as FileFormat, Reported};
+use juesuan_office::{State, report};
+use juesuan_read::Files;
+use juesuan_write::report::Checked;
 
 use crate::check::data::Documents;
 use crate::check::paint::{Paint, Style};
 use crate::check::people::Page;
-use crate::check::{is_complete, summary};
+use crate::check::summary;
 use crate::cli::{Check, ReportFormat};
-use crate::exit::{Exit, Refused};
+use crate::exit::Refused;
 use crate::terminal;
 
 /// Formats that are files and no text need a file.
 pub fn refuse_terminal(options: &Check) -> Result<()> {
     let binary = matches!(options.format, ReportFormat::Xlsx | ReportFormat::Docx);
     if binary && options.out.is_none() && std::io::stdout().is_terminal() {
-        return Err(Refused::error(Exit::Usage, "这种形式要写进文件：请加 --out 文件名"));
+        return Err(Refused::error(State::Misuse, "这种形式要写进文件：请加 --out 文件名"));
     }
     Ok(())
 }
 
 /// Prints the report, or writes it where `--out` says.
-pub fn write(options: &Check, checked: &[Checked], catalog: &Catalog) -> Result<()> {
+pub fn write(options: &Check, trees: &[&dyn Files], checked: &[Checked], catalog: &Catalog) -> Result<()> {
+    let reported = Reported { documents: checked, trees, date: options.date.as_deref() };
+    let file = |format| report(&reported, format, catalog);
     let bytes = match options.format {
         ReportFormat::Text => {
             let paint = if options.out.is_some() { Paint::Plain } else { Paint::of_stdout() };
@@ -37,10 +43,10 @@ pub fn write(options: &Check, checked: &[Checked], catalog: &Catalog) -> Result<
             bytes.push(b'\n');
             bytes
         }
-        ReportFormat::Sarif => juesuan_write::report::sarif(checked, &rules(catalog))?.into_bytes(),
-        ReportFormat::Html => juesuan_write::report::html(checked, &rules(catalog), pictures()).into_bytes(),
-        ReportFormat::Xlsx => juesuan_write::report::xlsx(checked, &rules(catalog))?,
-        ReportFormat::Docx => juesuan_write::report::docx(checked, &rules(catalog), options.date.as_deref())?,
+        ReportFormat::Sarif => file(FileFormat::Sarif)?,
+        ReportFormat::Html => file(FileFormat::Html)?,
+        ReportFormat::Xlsx => file(FileFormat::Xlsx)?,
+        ReportFormat::Docx => file(FileFormat::Docx)?,
     };
     match &options.out {
         None => {
@@ -54,39 +60,6 @@ pub fn write(options: &Check, checked: &[Checked], catalog: &Catalog) -> Result<
         }
     }
     Ok(())
-}
-
-/// Pages of the documents as pictures, where this build can draw them.
-#[cfg(feature = "pictures")]
-fn pictures() -> &'static dyn juesuan_write::report::PagePictures {
-    &super::pictures::Drawn
-}
-
-#[cfg(not(feature = "pictures"))]
-fn pictures() -> &'static dyn juesuan_write::report::PagePictures {
-    &juesuan_write::report::NoPictures
-}
-
-/// Every law and rule as reports tell of them.
-fn rules(catalog: &Catalog) -> Vec<RuleInfo> {
-    let book = &catalog.rulebook;
-    let laws = book.laws().iter().map(|law| RuleInfo {
-        code: law.code.clone(),
-        title: law.title.clone(),
-        explanation: law.explanation.trim().to_owned(),
-        remedy: law.remedy.clone(),
-        basis: law.basis.clone(),
-        severity: law.severity,
-    });
-    let rules = book.rules().iter().map(|rule| RuleInfo {
-        code: rule.code.clone(),
-        title: rule.title.clone(),
-        explanation: rule.explanation.trim().to_owned(),
-        remedy: rule.remedy.clone(),
-        basis: rule.basis.clone(),
-        severity: rule.severity,
-    });
-    laws.chain(rules).collect()
 }
 
 /// Findings, what is said of each document, and the closing table.

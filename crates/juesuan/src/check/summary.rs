@@ -1,7 +1,8 @@
 //! What is said of a document after its findings, and of all documents at the end.
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Kind, Package, Scope, Severity, Tally, Verdict};
+use juesuan_model::{Kind, Package, Severity, Tally, Verdict};
+use juesuan_office::documents::kind_words;
 use juesuan_write::report::Checked;
 
 use crate::check::paint::{padded, width};
@@ -11,20 +12,6 @@ use crate::terminal;
 const LISTED: usize = 12;
 /// Longest name in the closing table, in columns.
 const LONGEST: usize = 40;
-
-/// Kind and scope in words: `部门决算`.
-pub fn kind_words(package: &Package) -> String {
-    let scope = match package.entity.scope {
-        Scope::Department => "部门",
-        Scope::Unit => "单位",
-    };
-    match package.kind {
-        Kind::Final => format!("{scope}决算"),
-        Kind::Budget => format!("{scope}预算"),
-        Kind::Template => "空白模板".to_owned(),
-        Kind::Unknown => "未能识别的文件".to_owned(),
-    }
-}
 
 /// `名称　2024年度　部门决算　版式 键（名称）　26页　812个数`.
 pub fn identity(package: &Package, pages: u32, catalog: &Catalog) -> String {

@@ -3,17 +3,17 @@
 use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_compile::inputs::performance::WHOLE;
-use juesuan_compile::performance::monitor::{Warning, Watched, WatchedTarget, package};
-use juesuan_compile::performance::{Monitoring, during, monitor};
+use juesuan_compile::performance::Monitoring;
+use juesuan_compile::performance::monitor::{Warning, Watched, WatchedTarget};
 use juesuan_evaluate::{Light, LightKey};
 use juesuan_model::{Money, Package, Printed};
+use juesuan_office::State;
+use juesuan_office::evaluate::monitor;
 
-use super::{internal, nothing_entered, problems, target};
+use super::{problems, refused, wanted};
 use crate::cli::Evaluate;
 use crate::columns::columns;
-use crate::exit::Exit;
-use crate::formats::file_name;
-use crate::issue::publish;
+use crate::output::{MadeFrom, write};
 use crate::terminal;
 
 /// Printed where something is not known.
@@ -24,57 +24,17 @@ const DECIMALS: u8 = 2;
 const HEAD: [&str; 6] = ["项目", "全年预算(万元)", "累计执行数(万元)", "执行率", "资金", "指标：绿灯/有进度/全部"];
 
 /// Shows the lights at the end of `month`, and writes the report if an output folder was named.
-pub fn run(options: &Evaluate, month: u8, catalog: &Catalog) -> Result<Exit> {
-    let progress = terminal::progress();
-    progress.set_message("读取输入");
-    let made = match during(&options.folder, catalog) {
+pub fn run(options: &Evaluate, month: u8, catalog: &Catalog) -> Result<State> {
+    let made = match terminal::watched(|job| monitor(&options.folder, month, catalog, job)) {
         Ok(made) => made,
-        Err(problems) => {
-            progress.finish_and_clear();
-            terminal::problems(&problems);
-            terminal::warn("没有监控：请先改正以上输入错误。没有写入任何文件。");
-            return Ok(Exit::Unread);
-        }
+        Err(error) => return refused(error, "没有监控：请先改正以上输入错误。没有写入任何文件。"),
     };
-    if made.campaigns.is_empty() {
-        progress.finish_and_clear();
-        return Ok(nothing_entered());
-    }
-    let mut exit = Exit::Clean;
-    let mut faults = Vec::new();
-    let (mut shown, mut documents) = (Vec::new(), Vec::new());
-    for (entity, campaign) in &made.campaigns {
-        let monitoring = monitor(campaign, month, catalog);
-        let document = package(&monitoring, entity, catalog, &mut faults);
-        if monitoring.warnings().any(unread) {
-            exit = exit.max(Exit::Unread);
-        } else if !document.document.draft_reasons.is_empty() {
-            exit = exit.max(Exit::Findings);
-        }
-        let folder = match entity.name == made.department {
-            true => String::new(),
-            false => format!("units/{}/", file_name(&entity.name)),
-        };
-        shown.push((monitoring, document.clone()));
-        documents.push(internal(folder, document));
-    }
-    progress.suspend(|| {
-        problems(&made.problems);
-        terminal::problems(&faults);
-        shown.iter().for_each(|(monitoring, document)| show(monitoring, document));
-    });
-    if let Some(out) = &options.out {
-        let made_from = target(options, out, (&made.filing, &made.digests));
-        exit = exit.max(publish(documents, made_from, catalog, &progress)?.exit);
-    }
-    progress.finish_and_clear();
-    Ok(exit)
-}
-
-/// Money that nobody can judge, and an indicator that cannot be judged though something was entered. What is measured only
-/// at the end of the year has nothing entered before.
-fn unread(warning: Warning<'_>) -> bool {
-    warning.key.is_none() && warning.target.is_none_or(|target| target.reached.is_some())
+    problems(&made.problems);
+    terminal::problems(&made.faults);
+    made.bodies.iter().zip(&made.issues).for_each(|(monitoring, issue)| show(monitoring, &issue.package));
+    let Some(out) = &options.out else { return Ok(made.state) };
+    let from = MadeFrom { filing: &made.filing, inputs: &made.digests };
+    Ok(made.state.max(write(made.issues, from, wanted(options, out), catalog)?.state))
 }
 
 /// Money and lights of each subject, what is not green with cause and measure, and how much nobody can say.

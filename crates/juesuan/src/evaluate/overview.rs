@@ -1,23 +1,22 @@
 //! What was budgeted, spent and scored, for the whole and each project; and the documents of performance alone.
 
 use anyhow::Result;
-use indicatif::ProgressBar;
 use juesuan_catalog::Catalog;
-use juesuan_compile::Accounts;
 use juesuan_compile::inputs::performance::WHOLE;
-use juesuan_compile::performance::alone::Alone;
 use juesuan_compile::performance::{Campaign, Subject};
 use juesuan_evaluate::Met;
 use juesuan_model::{Printed, Quantity};
+use juesuan_office::State;
+use juesuan_office::evaluate::overview;
 
-use super::{campaigns, problems, target};
-use crate::check;
+use super::{problems, refused, wanted};
 use crate::cli::Evaluate;
 use crate::columns::columns;
-use crate::exit::Exit;
-use crate::issue::{Issue, issues, publish, said};
+use crate::output::{MadeFrom, said, verdict, write};
 use crate::terminal;
 
+/// Said below the faults of an input that cannot be evaluated.
+pub const NOT_EVALUATED: &str = "没有评价：请先改正以上输入错误。没有写入任何文件。";
 /// Printed where something is not known, and where there is nothing to print.
 const UNKNOWN: &str = "未知";
 const NOTHING: &str = "—";
@@ -27,43 +26,26 @@ const RATE_DECIMALS: u8 = 2;
 const HEAD: [&str; 7] = ["项目", "全年预算(万元)", "执行数(万元)", "执行率", "得分", "等级", "未完成"];
 
 /// Shows the table, the problems and findings; writes the documents if an output folder was named.
-pub fn run(options: &Evaluate, made: &Accounts, catalog: &Catalog, progress: &ProgressBar) -> Result<Exit> {
-    progress.set_message("核对");
-    let alone = Alone::load(catalog);
-    let own: Vec<Issue> = issues(made, catalog)
-        .into_iter()
-        .filter(|issue| campaigns(made).any(|(package, _)| package.entity == issue.package.entity))
-        .map(|issue| Issue {
-            package: alone.package(&issue.package, catalog),
-            report: alone.report(&issue.report),
-            ..issue
-        })
-        .collect();
-    let mut exit = Exit::Clean;
-    progress.suspend(|| {
-        if problems(&made.problems) {
-            exit = exit.max(Exit::Findings);
-        }
-        for (package, campaign) in campaigns(made) {
-            terminal::say(format!("{}{}年度绩效自评", package.entity.name, package.entity.year));
-            table(campaign);
-            if campaign.subjects().any(|subject| subject.is_scored() && subject.total.is_none()) {
-                exit = exit.max(Exit::Unread);
-            }
-        }
-        for issue in &own {
-            said(issue);
-            exit = exit.max(check::judge(&issue.report));
-        }
-    });
-    let Some(out) = &options.out else {
-        progress.finish_and_clear();
-        terminal::say("--explain 项目 逐项说明得分；--out 文件夹 写出自评报告和自评表。");
-        return Ok(exit);
+pub fn run(options: &Evaluate, catalog: &Catalog) -> Result<State> {
+    let made = match terminal::watched(|job| overview(&options.folder, catalog, job)) {
+        Ok(made) => made,
+        Err(error) => return refused(error, NOT_EVALUATED),
     };
-    let published = publish(own, target(options, out, (&made.filing, &made.digests)), catalog, progress)?;
-    published.said();
-    Ok(exit.max(published.exit))
+    problems(&made.accounts.problems);
+    for (package, campaign) in made.campaigns() {
+        terminal::say(format!("{}{}年度绩效自评", package.entity.name, package.entity.year));
+        table(campaign);
+    }
+    made.issues.iter().for_each(said);
+    let state = made.state();
+    let Some(out) = &options.out else {
+        terminal::say("--explain 项目 逐项说明得分；--out 文件夹 写出自评报告和自评表。");
+        return Ok(state);
+    };
+    let from = MadeFrom { filing: &made.accounts.filing, inputs: &made.accounts.digests };
+    let published = write(made.issues, from, wanted(options, out), catalog)?;
+    verdict(&published);
+    Ok(state.max(published.state))
 }
 
 /// One row for the whole and for each project; below it what was not met, and what nobody can say.

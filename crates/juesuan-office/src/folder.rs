@@ -1,13 +1,17 @@
 //! An output folder that is either whole or not there: written beside, then renamed.
 
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use anyhow::{Context, Result, ensure};
 use juesuan_compile::inputs::FOLDERS;
+use juesuan_read::Disk;
 
-use crate::exit::{Exit, Refused};
+use crate::error::{Error, TargetFault};
 use crate::manifest::{Difference, Manifest};
+use crate::outlet::{Outlet, refuse_outside};
+
+/// Files in the way that are named; the others are counted.
+const NAMED: usize = 5;
 
 /// A folder that is being written.
 pub struct Draft {
@@ -19,56 +23,62 @@ pub struct Draft {
 
 impl Draft {
     /// Starts beside `target`. A target that exists must be empty or an earlier output of this program, with nothing added.
-    pub fn beside(target: &Path) -> Result<Draft> {
+    ///
+    /// # Errors
+    /// A target that is something else, or a disk that takes no folder.
+    pub fn beside(target: &Path) -> Result<Draft, Error> {
         let Some(name) = target.file_name().map(|name| name.to_string_lossy()) else {
-            return Err(refused(target, "不能作输出文件夹；请写一个新文件夹的名称"));
+            return Err(refused(target, TargetFault::Nameless));
         };
         let beside = target.with_file_name(format!(".{name}.writing"));
         let old = target.with_file_name(format!(".{name}.replaced"));
         // A run that was cut short between its two renames left the earlier output there.
         if old.exists() && !target.exists() {
-            fs::rename(&old, target).with_context(|| format!("放不回上次的 {}", target.display()))?;
+            fs::rename(&old, target).map_err(told("放不回上次的", target))?;
         }
         refuse_others(target)?;
         for left in [&beside, &old] {
             if left.exists() {
-                fs::remove_dir_all(left).with_context(|| format!("清不掉上次中断留下的 {}", left.display()))?;
+                fs::remove_dir_all(left).map_err(told("清不掉上次中断留下的", left))?;
             }
         }
-        fs::create_dir_all(&beside).with_context(|| format!("建不了文件夹 {}", beside.display()))?;
+        fs::create_dir_all(&beside).map_err(told("建不了文件夹", &beside))?;
         Ok(Draft { target: target.to_owned(), beside, old, finished: false })
     }
 
-    /// Writes one file below the folder; `path` has forward slashes and leads nowhere else.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
-        ensure!(
-            Path::new(path).components().all(|part| matches!(part, Component::Normal(_))),
-            "{path} 不在输出文件夹之内"
-        );
-        let file = self.beside.join(path);
-        if let Some(parent) = file.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("建不了文件夹 {}", parent.display()))?;
-        }
-        fs::write(&file, bytes).with_context(|| format!("写不了 {}", file.display()))
-    }
-
     /// Puts the folder in place of the earlier one.
-    pub fn finish(mut self) -> Result<()> {
+    ///
+    /// # Errors
+    /// A disk that does not move folders; the earlier output is then where it was.
+    pub fn finish(mut self) -> Result<(), Error> {
         let old = self.old.clone();
         if self.target.exists() {
-            fs::rename(&self.target, &old).with_context(|| format!("移不开旧的 {}", self.target.display()))?;
+            fs::rename(&self.target, &old).map_err(told("移不开旧的", &self.target))?;
         }
         if let Err(error) = fs::rename(&self.beside, &self.target) {
             if old.exists() {
-                fs::rename(&old, &self.target).context("换不上新的输出，旧的也放不回去")?;
+                let lost =
+                    |source| Error::Io { what: "换不上新的输出，旧的也放不回去".to_owned(), source };
+                fs::rename(&old, &self.target).map_err(lost)?;
             }
-            return Err(error).with_context(|| format!("换不上 {}", self.target.display()));
+            return Err(told("换不上", &self.target)(error));
         }
         self.finished = true;
         if old.exists() {
-            fs::remove_dir_all(&old).with_context(|| format!("删不掉旧的 {}", old.display()))?;
+            fs::remove_dir_all(&old).map_err(told("删不掉旧的", &old))?;
         }
         Ok(())
+    }
+}
+
+impl Outlet for Draft {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        refuse_outside(path)?;
+        let file = self.beside.join(path);
+        if let Some(parent) = file.parent() {
+            fs::create_dir_all(parent).map_err(told("建不了文件夹", parent))?;
+        }
+        fs::write(&file, bytes).map_err(told("写不了", &file))
     }
 }
 
@@ -82,7 +92,10 @@ impl Drop for Draft {
 }
 
 /// Refuses to write where the input is read from: the next run would read its own output.
-pub fn refuse_inside(out: &Path, folder: &Path) -> Result<()> {
+///
+/// # Errors
+/// An output folder inside the input, or around it.
+pub fn refuse_inside(out: &Path, folder: &Path) -> Result<(), Error> {
     let (Ok(out_whole), Ok(folder_whole)) = (std::path::absolute(out), folder.canonicalize()) else { return Ok(()) };
     // The output folder need not be there yet: the part that is there is resolved.
     let there = out_whole.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
@@ -90,46 +103,34 @@ pub fn refuse_inside(out: &Path, folder: &Path) -> Result<()> {
     let whole = resolved.join(out_whole.strip_prefix(part).unwrap_or(Path::new("")));
     let within = whole.strip_prefix(&folder_whole).ok().and_then(|rest| rest.iter().next());
     match within {
-        Some(first) if FOLDERS.iter().any(|name| first == *name) => Err(Refused::error(
-            Exit::Usage,
-            format!("{}：在输入的 {}/ 里面；请把输出文件夹放到别处", out.display(), first.to_string_lossy()),
-        )),
-        _ if folder_whole.starts_with(&whole) => Err(Refused::error(
-            Exit::Usage,
-            format!("{}：输入就在里面，会被输出覆盖；请把输出文件夹放到别处", out.display()),
-        )),
+        Some(first) if FOLDERS.iter().any(|name| first == *name) => {
+            Err(refused(out, TargetFault::InsideInput(first.to_string_lossy().into_owned())))
+        }
+        _ if folder_whole.starts_with(&whole) => Err(refused(out, TargetFault::AroundInput)),
         _ => Ok(()),
     }
 }
 
 /// Refuses a folder that holds anything but an earlier output: it would be lost.
-fn refuse_others(target: &Path) -> Result<()> {
+fn refuse_others(target: &Path) -> Result<(), Error> {
     if !target.exists() {
         return Ok(());
     }
     if !target.is_dir() {
-        return Err(refused(target, "是文件，不是文件夹；请换一个输出文件夹"));
+        return Err(refused(target, TargetFault::File));
     }
-    let mut there = fs::read_dir(target).with_context(|| format!("打不开 {}", target.display()))?;
+    let mut there = fs::read_dir(target).map_err(told("打不开", target))?;
     if there.next().is_none() {
         return Ok(());
     }
-    let others: Vec<String> = match Manifest::read(target) {
-        Ok((manifest, _)) => manifest.compare(target)?.into_iter().filter_map(added).collect(),
-        Err(_) => {
-            return Err(refused(target, "文件夹里有别的文件，为免丢失没有写入；请换一个输出文件夹，或先把它清空"));
-        }
-    };
+    let output = Disk::new(target);
+    let Ok((manifest, _)) = Manifest::read(&output) else { return Err(refused(target, TargetFault::Foreign)) };
+    let others: Vec<String> = manifest.compare(&output)?.into_iter().filter_map(added).collect();
     if others.is_empty() {
         return Ok(());
     }
-    let names: Vec<&str> = others.iter().take(5).map(String::as_str).collect();
-    let message = format!(
-        "文件夹里有不是本程序写的文件（{} 等 {} 个），为免丢失没有写入；请先移走它们",
-        names.join("、"),
-        others.len()
-    );
-    Err(refused(target, &message))
+    let names = others.iter().take(NAMED).cloned().collect();
+    Err(refused(target, TargetFault::Added { names, count: others.len() }))
 }
 
 /// The path of a file that somebody added; what desktops and office programs leave lying about is nobody's work.
@@ -140,8 +141,14 @@ fn added(difference: Difference) -> Option<String> {
     (!litter).then_some(path)
 }
 
-fn refused(target: &Path, message: &str) -> anyhow::Error {
-    Refused::error(Exit::Usage, format!("{}：{message}", target.display()))
+fn refused(target: &Path, fault: TargetFault) -> Error {
+    Error::Target { target: target.display().to_string(), fault }
+}
+
+/// What was being done when the disk failed.
+fn told(what: &str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let what = format!("{what} {}", path.display());
+    move |source| Error::Io { what, source }
 }
 
 #[cfg(test)]
@@ -159,7 +166,7 @@ mod tests {
     fn an_unfinished_folder_leaves_nothing() {
         let root = scratch("unfinished");
         let draft = Draft::beside(&root.join("out")).unwrap();
-        draft.write("a/b.txt", b"x").unwrap();
+        draft.put("a/b.txt", b"x".to_vec()).unwrap();
         drop(draft);
         assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
         fs::remove_dir_all(&root).unwrap();
@@ -169,8 +176,8 @@ mod tests {
     fn nothing_is_written_outside_the_folder() {
         let root = scratch("outside");
         let draft = Draft::beside(&root.join("out")).unwrap();
-        assert!(draft.write("../escaped.txt", b"x").is_err());
-        assert!(draft.write(&root.join("escaped.txt").to_string_lossy(), b"x").is_err());
+        assert!(draft.put("../escaped.txt", b"x".to_vec()).is_err());
+        assert!(draft.put(&root.join("escaped.txt").to_string_lossy(), b"x".to_vec()).is_err());
         drop(draft);
         assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
         fs::remove_dir_all(&root).unwrap();

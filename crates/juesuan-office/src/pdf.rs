@@ -2,30 +2,30 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
 use juesuan_model::Package;
+
+use crate::error::Error;
 
 /// Faces for the PDF, or why there are none.
 #[cfg(feature = "pdf")]
-pub struct PdfFaces(Result<juesuan_pdf::Fonts, String>);
+pub(crate) struct PdfFaces(Result<juesuan_pdf::Fonts, String>);
 
 #[cfg(feature = "pdf")]
 impl PdfFaces {
     /// Looks in `folders` and in the usual places.
-    pub fn find(folders: &[PathBuf]) -> PdfFaces {
+    pub(crate) fn find(folders: &[PathBuf]) -> PdfFaces {
         PdfFaces(juesuan_pdf::Fonts::find(folders).map_err(|error| error.to_string()))
     }
 
     /// Which face serves which role, for people.
-    pub fn said(&self) -> Option<String> {
+    pub(crate) fn said(&self) -> Option<String> {
         let fonts = self.0.as_ref().ok()?;
         let roles: Vec<String> = fonts.roles().iter().map(|(role, face)| format!("{}＝{face}", role.name())).collect();
         Some(format!("PDF 字体：{}", roles.join("，")))
     }
 
     /// The bytes of the PDF, or the reason for people why there is none.
-    pub fn write(&self, package: &Package) -> Result<Result<Vec<u8>, String>> {
-        use anyhow::Context;
+    pub(crate) fn write(&self, package: &Package) -> Result<Result<Vec<u8>, String>, Error> {
         use juesuan_model::Block;
 
         let fonts = match &self.0 {
@@ -39,28 +39,29 @@ impl PdfFaces {
                 Block::Heading { .. } | Block::Paragraph { .. } | Block::Table(_) => None,
             })
             .collect();
-        Ok(Ok(juesuan_pdf::pdf(package, &charts, fonts).context("生成 PDF")?))
+        let made = juesuan_pdf::pdf(package, &charts, fonts);
+        made.map(Ok).map_err(|source| Error::Write { what: "生成 PDF", source: source.into() })
     }
 }
 
 /// A program built without PDF.
 #[cfg(not(feature = "pdf"))]
-pub struct PdfFaces;
+pub(crate) struct PdfFaces;
 
 #[cfg(not(feature = "pdf"))]
 impl PdfFaces {
     /// Nothing to look for.
-    pub fn find(_folders: &[PathBuf]) -> PdfFaces {
+    pub(crate) fn find(_folders: &[PathBuf]) -> PdfFaces {
         PdfFaces
     }
 
     /// No faces.
-    pub fn said(&self) -> Option<String> {
+    pub(crate) fn said(&self) -> Option<String> {
         None
     }
 
     /// Says that this program makes no PDF.
-    pub fn write(&self, _package: &Package) -> Result<Result<Vec<u8>, String>> {
+    pub(crate) fn write(&self, _package: &Package) -> Result<Result<Vec<u8>, String>, Error> {
         Ok(Err("这个程序编译时没有带 PDF 功能；请用 cargo build --release 重新编译".to_owned()))
     }
 }

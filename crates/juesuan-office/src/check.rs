@@ -1,0 +1,132 @@
+//! Findings of documents of any kind, read or compiled, alone or beside each other.
+
+mod prior;
+mod waivers;
+
+use juesuan_catalog::Catalog;
+use juesuan_check::Named;
+use juesuan_check::waiver::Day;
+use juesuan_model::package::Report;
+use juesuan_model::{Kind, Package, Place, Problem};
+use juesuan_read::Files;
+use juesuan_write::report::Checked;
+
+pub use prior::Stranger;
+pub use waivers::Waivers;
+
+use crate::documents::{Found, each};
+use crate::error::Error;
+use crate::job::{Job, Phase};
+use crate::judge;
+use crate::state::State;
+
+/// What is checked, and against what.
+#[derive(Clone, Copy, Default)]
+pub struct Request<'a> {
+    /// Documents, folders, archives; several are held against each other.
+    pub documents: &'a [&'a dyn Files],
+    /// Documents of earlier years that are compared with and not checked.
+    pub prior: &'a [&'a dyn Files],
+    /// What somebody answers for.
+    pub waivers: Option<&'a Waivers>,
+    /// The day on which waivers are judged by their last day; without it they are not.
+    pub today: Option<Day>,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The documents in the order given, also those that could not be read.
+    pub documents: Vec<Checked>,
+    /// Files in folders that are no documents.
+    pub skipped: Vec<Problem>,
+    /// Documents of earlier years that belong to none of those checked.
+    pub strangers: Vec<Stranger>,
+}
+
+impl Outcome {
+    /// How the run ends: as its gravest document.
+    pub fn state(&self) -> State {
+        self.documents.iter().map(judge::state).max().unwrap_or_default()
+    }
+}
+
+/// Reads the documents and checks them, each by itself and beside the others.
+///
+/// # Errors
+/// A path without documents, a document of an earlier year that cannot be read, a run that was called off. A document that
+/// cannot be read is no error: it stands in the outcome.
+pub fn check(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<Outcome, Error> {
+    let prior = prior::read(request.prior, catalog, job)?;
+    let mut outcome = Outcome::default();
+    each(request.documents, catalog, job, |found| {
+        match found {
+            Found::Document(seen) => outcome.documents.push(seen.into_checked()),
+            Found::Refused(problem) => outcome.documents.push(refused(problem)),
+            Found::Skipped(problem) => outcome.skipped.push(problem),
+        }
+        Ok(())
+    })?;
+    outcome.strangers = prior::strangers(&prior, &mut outcome.documents, catalog);
+    let steps = job.phase(Phase::Checking, Some(1))?;
+    judge_all(&mut outcome.documents, &prior.iter().map(|prior| &prior.package).collect::<Vec<_>>(), catalog);
+    if let Some(waivers) = request.waivers {
+        waivers.apply(&mut outcome.documents, request.today, catalog);
+    }
+    steps.done()?;
+    Ok(outcome)
+}
+
+/// Checks the documents beside each other; an empty form and what is no account of any kind are not checked.
+fn judge_all(checked: &mut [Checked], prior: &[&Package], catalog: &Catalog) {
+    let subjects: Vec<usize> = (0..checked.len())
+        .filter(|at| checked.get(*at).is_some_and(|c| !matches!(c.package.kind, Kind::Template | Kind::Unknown)))
+        .collect();
+    let documents: Vec<Named<'_>> = subjects
+        .iter()
+        .filter_map(|at| checked.get(*at))
+        .map(|checked| Named { file: &checked.file, package: &checked.package })
+        .collect();
+    let reports = juesuan_check::check_all(&documents, catalog, prior);
+    for (at, mut report) in subjects.into_iter().zip(reports) {
+        if let Some(checked) = checked.get_mut(at) {
+            unfile(&mut report, &checked.file);
+            checked.report = report;
+        }
+    }
+}
+
+/// In the texts of its own report a document need not name its file; other files are named.
+fn unfile(report: &mut Report, file: &str) {
+    let own = format!("{file} ");
+    if file.is_empty() {
+        return;
+    }
+    let texts = report.findings.iter_mut().flat_map(|f| std::iter::once(&mut f.message).chain(&mut f.evidence));
+    for text in texts.chain(report.relations.iter_mut().map(|relation| &mut relation.text)) {
+        if text.contains(&own) {
+            *text = text.replace(&own, "");
+        }
+    }
+}
+
+/// A file of which nothing could be read.
+fn refused(problem: Problem) -> Checked {
+    Checked {
+        file: problem.place.file.clone().unwrap_or_default(),
+        package: Package { kind: Kind::Unknown, ..Package::default() },
+        problems: vec![Problem { place: Place { file: None, ..problem.place }, ..problem }],
+        ..Checked::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_which_nothing_was_read_ends_unread_under_its_name() {
+        let refused = refused(Problem::fatal(Place { file: Some("a.pdf".to_owned()), ..Place::default() }, "坏"));
+        assert_eq!((refused.file.as_str(), judge::state(&refused)), ("a.pdf", State::Unread));
+    }
+}

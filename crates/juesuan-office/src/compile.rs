@@ -1,0 +1,56 @@
+//! A department's folder to its packages, checked: what may be published and what is a draft.
+
+use std::path::Path;
+
+use juesuan_catalog::Catalog;
+use juesuan_compile::{Accounts, Tail, accounts};
+use juesuan_model::{Package, Severity};
+use rayon::prelude::*;
+
+use crate::error::Error;
+use crate::formats::file_name;
+use crate::job::{Job, Phase};
+use crate::publish::Issue;
+
+/// What was made of a folder.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The packages as they were composed, with what was read on the way.
+    pub accounts: Accounts,
+    /// The same packages with what was found: the department first, then its units. One with errors is a draft.
+    pub issues: Vec<Issue>,
+}
+
+/// Reads a department's folder, composes its packages and checks them.
+///
+/// # Errors
+/// [`Error::Inputs`] with every fault of every file where no accounts can be made; a run that was called off.
+pub fn compile(folder: &Path, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Compiled, Error> {
+    let steps = job.phase(Phase::Reading, Some(1))?;
+    let accounts = accounts(folder, catalog, tail).map_err(Error::Inputs)?;
+    steps.done()?;
+    let issues = issues(&accounts, catalog, job)?;
+    Ok(Compiled { accounts, issues })
+}
+
+/// Checks every package; one with errors becomes a draft.
+pub(crate) fn issues(made: &Accounts, catalog: &Catalog, job: Job<'_>) -> Result<Vec<Issue>, Error> {
+    let prior: Vec<&Package> = made.prior.iter().collect();
+    let department = (String::new(), &made.department, prior.as_slice());
+    let units = made.units.iter().map(|unit| (format!("units/{}/", file_name(&unit.entity.name)), unit, &[][..]));
+    let all: Vec<_> = std::iter::once(department).chain(units).collect();
+    let steps = job.phase(Phase::Checking, Some(all.len()))?;
+    all.into_par_iter()
+        .map(|(folder, package, prior)| {
+            let report = juesuan_check::check(package, catalog, prior);
+            let mut package = package.clone();
+            let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+            if errors > 0 {
+                let reason = format!("核对发现 {errors} 处错误，须先改正");
+                package.document.draft_reasons.push(reason);
+            }
+            steps.done()?;
+            Ok(Issue { folder, package, report })
+        })
+        .collect()
+}

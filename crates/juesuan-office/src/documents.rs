@@ -1,0 +1,215 @@
+//! Trees of files → documents, one at a time.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Gravity, Kind, Package, Place, Problem, Scope};
+use juesuan_read::file::{FILE_BYTES_MAX, bounded};
+use juesuan_read::files::{FileKind, full_name, joined};
+use juesuan_read::{Files, Pages, package};
+use juesuan_write::report::Checked;
+
+use crate::error::Error;
+use crate::job::{Job, Phase, Steps};
+
+/// Where `compile` leaves those of units.
+const UNITS: &str = "units";
+/// Deepest folder that is looked into.
+const DEPTH: usize = 12;
+
+/// A document that was read.
+#[derive(Debug)]
+pub struct Seen {
+    /// Name of the file as the user gave it.
+    pub file: String,
+    /// What was recognised.
+    pub package: Package,
+    /// What was not: where, and what it is.
+    pub unread: Vec<(Place, String)>,
+    /// Faults of the file.
+    pub problems: Vec<Problem>,
+    /// Pages; 0 where the format has none.
+    pub pages: u32,
+}
+
+/// What was found in a tree.
+#[derive(Debug)]
+pub enum Found {
+    /// A document.
+    Document(Box<Seen>),
+    /// A document that cannot be read.
+    Refused(Problem),
+    /// A file in a folder that is no document.
+    Skipped(Problem),
+}
+
+/// Every document of the trees, one at a time: files, folders with all below them, archives, and what `compile` left.
+///
+/// # Errors
+/// A tree that is not there or without files, a folder that cannot be listed, or whatever `take` says.
+pub fn each(
+    trees: &[&dyn Files],
+    catalog: &Catalog,
+    job: Job<'_>,
+    take: impl FnMut(Found) -> Result<(), Error>,
+) -> Result<(), Error> {
+    each_in(Phase::Reading, trees, catalog, job, take)
+}
+
+/// As [`each`], told as steps of a phase.
+pub(crate) fn each_in(
+    phase: Phase,
+    trees: &[&dyn Files],
+    catalog: &Catalog,
+    job: Job<'_>,
+    mut take: impl FnMut(Found) -> Result<(), Error>,
+) -> Result<(), Error> {
+    if let Some(absent) = trees.iter().find(|files| files.kind("").is_none()) {
+        return Err(Error::NotThere(absent.name().to_owned()));
+    }
+    let steps = job.phase(phase, None)?;
+    for files in trees {
+        if of_tree(*files, catalog, &steps, &mut take)? == 0 {
+            return Err(Error::NoFiles(files.name().to_owned()));
+        }
+    }
+    steps.end();
+    Ok(())
+}
+
+/// The documents of one tree, and how many there were.
+fn of_tree(
+    files: &dyn Files,
+    catalog: &Catalog,
+    steps: &Steps<'_>,
+    take: &mut impl FnMut(Found) -> Result<(), Error>,
+) -> Result<usize, Error> {
+    let mut found = 0;
+    for root in roots(files)? {
+        if is_json(&full_name(files, &root)) {
+            found += 1;
+            take(of_package(files, &root)?)?;
+            steps.done()?;
+            continue;
+        }
+        for source in juesuan_read::sources(files, &root) {
+            found += 1;
+            let name = source.name.clone();
+            take(match source.read() {
+                Ok(pages) => Found::Document(Box::new(recognized(&pages, catalog))),
+                Err(problem) => refused(name, problem),
+            })?;
+            steps.done()?;
+        }
+    }
+    Ok(found)
+}
+
+fn is_json(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+}
+
+fn refused(name: String, problem: Problem) -> Found {
+    let skipped = problem.gravity == Gravity::Doubt;
+    let problem = Problem { place: Place { file: Some(name), ..problem.place }, ..problem };
+    if skipped { Found::Skipped(problem) } else { Found::Refused(problem) }
+}
+
+/// The root of a tree; of a folder that holds outputs of `compile`, their packages and the other files.
+fn roots(files: &dyn Files) -> Result<Vec<String>, Error> {
+    let whole = vec![String::new()];
+    if files.kind("") != Some(FileKind::Folder) {
+        return Ok(whole);
+    }
+    let mut out = Vec::new();
+    collect(files, "", DEPTH, &mut out)?;
+    let compiled = out.iter().any(|path| path.rsplit('/').next() == Some(package::NAME));
+    Ok(if compiled { out } else { whole })
+}
+
+fn collect(files: &dyn Files, path: &str, depth: usize, out: &mut Vec<String>) -> Result<(), Error> {
+    if files.kind(path) != Some(FileKind::Folder) {
+        out.push(path.to_owned());
+        return Ok(());
+    }
+    let package = joined(path, package::NAME);
+    if files.kind(&package) == Some(FileKind::File) {
+        out.push(package);
+        let units = joined(path, UNITS);
+        let is_there = files.kind(&units) == Some(FileKind::Folder);
+        return if is_there && depth > 0 { collect(files, &units, depth - 1, out) } else { Ok(()) };
+    }
+    if depth == 0 {
+        return Ok(());
+    }
+    let unlisted = |source| Error::Io { what: format!("读不了文件夹 {}", full_name(files, path)), source };
+    let mut entries = files.list(path).map_err(unlisted)?;
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    for entry in entries {
+        // A link to a folder may lead round in a circle.
+        let aside = entry.name.starts_with(['.', '~']) || entry.link && entry.kind == FileKind::Folder;
+        if !aside {
+            collect(files, &joined(path, &entry.name), depth - 1, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn recognized(pages: &Pages, catalog: &Catalog) -> Seen {
+    let read = juesuan_recognize::document(pages, catalog);
+    let unread = read.unread.into_iter().map(|unread| (unread.place, format!("“{}”：{}", unread.text, unread.reason)));
+    Seen {
+        file: pages.file.clone(),
+        package: read.package,
+        unread: unread.collect(),
+        problems: read.problems,
+        pages: read.pages,
+    }
+}
+
+/// A `package.json`.
+fn of_package(files: &dyn Files, path: &str) -> Result<Found, Error> {
+    let file = full_name(files, path);
+    let unread = |source: io::Error| Error::Io { what: format!("读不了 {file}"), source };
+    let mut bytes = Vec::new();
+    files.open(path).and_then(|content| content.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes)).map_err(unread)?;
+    Ok(match bounded(&file, &bytes).and_then(|()| package::read(&file, &bytes)) {
+        Ok(package) => {
+            Found::Document(Box::new(Seen { file, package, unread: Vec::new(), problems: Vec::new(), pages: 0 }))
+        }
+        Err(problem) => Found::Refused(problem),
+    })
+}
+
+impl Seen {
+    /// The document before anything was found in it. Of an empty form there is nothing to say but that it is one.
+    pub(crate) fn into_checked(mut self) -> Checked {
+        if self.package.kind == Kind::Template {
+            self.unread.clear();
+            self.problems.clear();
+        }
+        Checked {
+            file: self.file,
+            package: self.package,
+            unread: self.unread,
+            problems: self.problems,
+            pages: self.pages,
+            ..Checked::default()
+        }
+    }
+}
+
+/// Kind and scope in words: `部门决算`.
+pub fn kind_words(package: &Package) -> String {
+    let scope = match package.entity.scope {
+        Scope::Department => "部门",
+        Scope::Unit => "单位",
+    };
+    match package.kind {
+        Kind::Final => format!("{scope}决算"),
+        Kind::Budget => format!("{scope}预算"),
+        Kind::Template => "空白模板".to_owned(),
+        Kind::Unknown => "未能识别的文件".to_owned(),
+    }
+}

@@ -1,0 +1,79 @@
+//! The monitoring during the year.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use juesuan_catalog::Catalog;
+use juesuan_compile::inputs::Filing;
+use juesuan_compile::performance::monitor::{Warning, package};
+use juesuan_compile::performance::{self, Monitoring, during};
+use juesuan_model::Problem;
+
+use crate::error::Error;
+use crate::formats::file_name;
+use crate::job::{Job, Phase};
+use crate::publish::Issue;
+use crate::state::State;
+
+/// The lights of a folder at the end of a month.
+#[derive(Debug)]
+pub struct Monitored {
+    /// Each body's lights.
+    pub bodies: Vec<Monitoring>,
+    /// The document of each body, in the same order.
+    pub issues: Vec<Issue>,
+    /// What is wrong with the input.
+    pub problems: Vec<Problem>,
+    /// What is wrong with the wording of the catalogue.
+    pub faults: Vec<Problem>,
+    /// Approval and the like.
+    pub filing: Filing,
+    /// SHA-256 of each input file.
+    pub digests: BTreeMap<String, String>,
+    /// How the run ends.
+    pub state: State,
+}
+
+/// Judges money and targets at the end of `month`.
+///
+/// # Errors
+/// [`Error::Inputs`], [`Error::NothingEntered`], a run that was called off.
+pub fn monitor(folder: &Path, month: u8, catalog: &Catalog, job: Job<'_>) -> Result<Monitored, Error> {
+    let steps = job.phase(Phase::Reading, Some(1))?;
+    let made = during(folder, catalog).map_err(Error::Inputs)?;
+    steps.done()?;
+    if made.campaigns.is_empty() {
+        return Err(Error::NothingEntered);
+    }
+    let mut out = Monitored {
+        bodies: Vec::new(),
+        issues: Vec::new(),
+        problems: made.problems,
+        faults: Vec::new(),
+        filing: made.filing,
+        digests: made.digests,
+        state: State::Clean,
+    };
+    for (entity, campaign) in &made.campaigns {
+        let monitoring = performance::monitor(campaign, month, catalog);
+        let document = package(&monitoring, entity, catalog, &mut out.faults);
+        if monitoring.warnings().any(unread) {
+            out.state = out.state.max(State::Unread);
+        } else if !document.document.draft_reasons.is_empty() {
+            out.state = out.state.max(State::Errors);
+        }
+        let folder = match entity.name == made.department {
+            true => String::new(),
+            false => format!("units/{}/", file_name(&entity.name)),
+        };
+        out.bodies.push(monitoring);
+        out.issues.push(Issue::internal(folder, document));
+    }
+    Ok(out)
+}
+
+/// Money that nobody can judge, and an indicator that cannot be judged though something was entered. What is measured only
+/// at the end of the year has nothing entered before.
+fn unread(warning: Warning<'_>) -> bool {
+    warning.key.is_none() && warning.target.is_none_or(|target| target.reached.is_some())
+}

@@ -1,0 +1,154 @@
+//! One package to the files of an office: every format is a view of the same document plan.
+
+use std::path::PathBuf;
+
+use juesuan_model::{Package, Relation};
+use juesuan_read::package::NAME;
+use juesuan_write::fonts::usual_places;
+use juesuan_write::{FontSource, Links, Output};
+
+use crate::error::Error;
+use crate::job::Steps;
+use crate::pdf::PdfFaces;
+
+/// The forms in which a package is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Word.
+    Docx,
+    /// PDF.
+    Pdf,
+    /// Excel.
+    Xlsx,
+    /// A site.
+    Html,
+    /// Data.
+    Json,
+}
+
+/// The formats asked for, each once, in the order in which they are made: a site links to the others.
+pub(crate) fn in_order(formats: &[Format]) -> impl Iterator<Item = Format> {
+    let all = [Format::Docx, Format::Pdf, Format::Xlsx, Format::Html, Format::Json];
+    all.into_iter().filter(|format| formats.contains(format))
+}
+
+/// Faces for the PDF and for pictures in DOCX, found once and shared by all who write.
+pub struct Faces {
+    pdf: Option<PdfFaces>,
+    pictures: FontSource,
+}
+
+impl Faces {
+    /// Looks for faces in `folders` and in the usual places, as far as the formats need them.
+    pub fn find(formats: &[Format], folders: &[PathBuf]) -> Faces {
+        Faces {
+            pdf: formats.contains(&Format::Pdf).then(|| PdfFaces::find(folders)),
+            pictures: pictures(formats, folders),
+        }
+    }
+
+    /// Which face serves which role in the PDF, for people; `None` where no PDF can be made.
+    pub fn said(&self) -> Option<String> {
+        self.pdf.as_ref()?.said()
+    }
+
+    /// The PDF, or why there is none.
+    fn pdf(&self, package: &Package) -> Result<Result<Vec<u8>, String>, Error> {
+        match &self.pdf {
+            Some(faces) => faces.write(package),
+            None => Ok(Err("没有找过字体".to_owned())),
+        }
+    }
+}
+
+fn pictures(formats: &[Format], folders: &[PathBuf]) -> FontSource {
+    if !formats.contains(&Format::Docx) {
+        return FontSource::default();
+    }
+    let places: Vec<PathBuf> = folders.iter().cloned().chain(usual_places()).collect();
+    FontSource::search(&places)
+}
+
+/// What was made, and what could not be.
+pub(crate) struct Made {
+    /// Files by path below the output folder.
+    pub(crate) files: Vec<Output>,
+    /// Formats that could not be made, with the reason for people.
+    pub(crate) missing: Vec<String>,
+}
+
+/// Writes `package` in every format asked for, each a step. File names carry the name and year, as an office would send them.
+pub(crate) fn write(
+    package: &Package,
+    ledger: &[Relation],
+    (formats, faces): (&[Format], &Faces),
+    steps: &Steps<'_>,
+) -> Result<Made, Error> {
+    let stem = file_stem(package);
+    let mut made = Made { files: Vec::new(), missing: Vec::new() };
+    let mut has_pdf = false;
+    for format in in_order(formats) {
+        match format {
+            Format::Docx => {
+                let bytes = written("生成 DOCX", juesuan_write::docx(package, &faces.pictures))?;
+                made.files.push(Output::new(format!("{stem}.docx"), bytes));
+            }
+            Format::Pdf => match faces.pdf(package)? {
+                Ok(bytes) => {
+                    made.files.push(Output::new(format!("{stem}.pdf"), bytes));
+                    has_pdf = true;
+                }
+                Err(reason) => made.missing.push(format!("没有生成 PDF：{reason}")),
+            },
+            Format::Xlsx => {
+                let bytes = written("生成 XLSX", juesuan_write::xlsx(package, ledger))?;
+                made.files.push(Output::new(format!("{stem}.xlsx"), bytes));
+            }
+            Format::Html => made.files.extend(site(package, &stem, formats, has_pdf)?),
+            Format::Json => {
+                let bytes = written("生成 JSON", juesuan_write::json(package))?;
+                made.files.push(Output::new(NAME, bytes));
+            }
+        }
+        steps.done()?;
+    }
+    Ok(made)
+}
+
+/// The pages of the site, with links to the other formats.
+fn site(package: &Package, stem: &str, formats: &[Format], has_pdf: bool) -> Result<Vec<Output>, Error> {
+    let up = |there: bool, name: String| there.then(|| format!("../{name}"));
+    let wanted = |format| formats.contains(&format);
+    let links = Links {
+        xlsx: up(wanted(Format::Xlsx), format!("{stem}.xlsx")),
+        docx: up(wanted(Format::Docx), format!("{stem}.docx")),
+        pdf: up(has_pdf, format!("{stem}.pdf")),
+        json: up(wanted(Format::Json), NAME.to_owned()),
+    };
+    let files = written("生成网页", juesuan_write::html(package, &links))?;
+    Ok(files.into_iter().map(|file| Output::new(format!("site/{}", file.path), file.bytes)).collect())
+}
+
+fn written<T>(what: &'static str, made: Result<T, juesuan_write::Error>) -> Result<T, Error> {
+    made.map_err(|source| Error::Write { what, source: source.into() })
+}
+
+/// Longest name of a file before its ending, in bytes: file systems take 255 with the ending.
+const NAME_BYTES_MAX: usize = 200;
+
+/// The lines of the cover joined, as a file name.
+fn file_stem(package: &Package) -> String {
+    file_name(&package.document.title.concat())
+}
+
+/// A text without characters that file systems refuse, and of a length that they take.
+pub fn file_name(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !r#"\/:*?"<>|"#.contains(*c)) {
+        if name.len() + c.len_utf8() > NAME_BYTES_MAX {
+            break;
+        }
+        name.push(c);
+    }
+    name.trim_matches('.').to_owned()
+}

@@ -1,0 +1,123 @@
+//! A run that somebody watches and may call off.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::error::Error;
+
+/// What a run is busy with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Reading documents of earlier years.
+    ReadingPrior,
+    /// Reading files and recognising what stands in them.
+    Reading,
+    /// Holding figures against each other.
+    Checking,
+    /// Making the files of an output.
+    Writing,
+}
+
+/// How far a phase has come. A phase begins with `done` 0 and ends with `done` = `of`; `done` only grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The phase.
+    pub phase: Phase,
+    /// Documents, packages or files done.
+    pub done: usize,
+    /// Of how many; `None` while nobody can say, because folders and archives are still being looked through.
+    pub of: Option<usize>,
+}
+
+/// Somebody who is told how far a run has come, from whichever thread comes along.
+pub trait Watch: Sync {
+    /// Is told. The run waits as long as this takes.
+    fn progress(&self, progress: Progress);
+}
+
+impl<F: Fn(Progress) + Sync> Watch for F {
+    fn progress(&self, progress: Progress) {
+        self(progress);
+    }
+}
+
+/// Calls a run off, from any thread. Clones are the same token.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks every run with this token to end; each does at its next document, package or phase.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// True once the run was called off.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Who watches a run, and what calls it off; by default nobody and nothing.
+#[derive(Clone, Copy, Default)]
+pub struct Job<'a> {
+    watch: Option<&'a dyn Watch>,
+    cancel: Option<&'a Cancel>,
+}
+
+impl<'a> Job<'a> {
+    /// A run that `watch` is told of.
+    pub fn watched(watch: &'a dyn Watch) -> Job<'a> {
+        Job { watch: Some(watch), cancel: None }
+    }
+
+    /// The same run, which `cancel` calls off.
+    pub fn with_cancel(self, cancel: &'a Cancel) -> Job<'a> {
+        Job { cancel: Some(cancel), ..self }
+    }
+
+    /// An error once the run was called off.
+    pub(crate) fn go_on(self) -> Result<(), Error> {
+        if self.cancel.is_some_and(Cancel::is_cancelled) { Err(Error::Cancelled) } else { Ok(()) }
+    }
+
+    /// Begins a phase of so many steps.
+    pub(crate) fn phase(self, phase: Phase, of: Option<usize>) -> Result<Steps<'a>, Error> {
+        self.go_on()?;
+        self.tell(Progress { phase, done: 0, of });
+        Ok(Steps { job: self, phase, of, done: Mutex::new(0) })
+    }
+
+    fn tell(self, progress: Progress) {
+        if let Some(watch) = self.watch {
+            watch.progress(progress);
+        }
+    }
+}
+
+/// The steps of a phase, counted in whichever thread they are done.
+pub(crate) struct Steps<'a> {
+    job: Job<'a>,
+    phase: Phase,
+    of: Option<usize>,
+    done: Mutex<usize>,
+}
+
+impl Steps<'_> {
+    /// One more is done; an error if the run was called off.
+    pub(crate) fn done(&self) -> Result<(), Error> {
+        self.job.go_on()?;
+        // Told within the lock: counts arrive in their order.
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        *done += 1;
+        self.job.tell(Progress { phase: self.phase, done: *done, of: self.of });
+        Ok(())
+    }
+
+    /// The phase is over, and what nobody could say is known.
+    pub(crate) fn end(self) {
+        let done = self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if self.of.is_none() {
+            self.job.tell(Progress { phase: self.phase, done, of: Some(done) });
+        }
+    }
+}

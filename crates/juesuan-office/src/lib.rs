@@ -1,0 +1,52 @@
+//! The use cases of an office, for whoever offers them: a command line, a server.
+//!
+//! In: trees of files ([`juesuan_read::Files`]: a folder, an archive, what somebody sent) and one loaded catalogue. Out: data,
+//! and whole outputs ([`Outlet`]: a folder that is whole or not there, a tree in memory). Every use case is a function that
+//! several threads may call at once with the same catalogue; it tells how far it has come, and ends early when it is called off
+//! ([`Job`]). Deliberately not here: a terminal, the end of the process, the clock (a day is given), and sentences that only
+//! say what happened to the person who asked.
+//!
+//! In reading order:
+//! - [`State`] how a run ends; [`Error`] why there is no result
+//! - [`job`] who watches a run, and what calls it off
+//! - [`documents`] trees of files to documents that were read
+//! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
+//! - [`report`](mod@report) what was found, as a file
+//! - [`prepare`] a new folder, a workbook or a list of codes taken in
+//! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance
+//! - [`outlet`] where an output goes, [`folder`] on a disk; [`formats`] what it is made of; `pdf` the PDF of it
+//! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`verify`](mod@verify) whether it is still
+//!   what was approved; [`digest`] by which that is known
+
+pub mod check;
+pub mod compile;
+pub mod digest;
+pub mod documents;
+mod error;
+pub mod evaluate;
+pub mod folder;
+pub mod formats;
+pub mod job;
+pub mod judge;
+pub mod manifest;
+pub mod outlet;
+mod pdf;
+#[cfg(feature = "pictures")]
+mod pictures;
+pub mod prepare;
+pub mod publish;
+pub mod report;
+mod state;
+pub mod verify;
+
+pub use check::check;
+pub use compile::compile;
+pub use error::{Error, TargetFault};
+pub use folder::Draft;
+pub use formats::{Faces, Format};
+pub use job::{Cancel, Job, Phase, Progress, Watch};
+pub use outlet::{Outlet, Tree};
+pub use publish::{Issue, Published, Target, publish};
+pub use report::report;
+pub use state::State;
+pub use verify::verify;

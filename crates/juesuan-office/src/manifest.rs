@@ -1,0 +1,109 @@
+//! What lies in an output folder: digests of every file, versions, and the ledger of relations.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use juesuan_compile::inputs::Filing;
+use juesuan_model::{Finding, Relation, Tally};
+use juesuan_read::Files;
+use juesuan_read::files::{FileKind, full_name, joined};
+use serde::{Deserialize, Serialize};
+
+use crate::digest::{fingerprint, of_content};
+use crate::error::Error;
+
+/// Name of the manifest inside the output folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// The manifest.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Name and version of this program.
+    pub program: String,
+    /// SHA-256 over all catalogue files that were used.
+    pub catalog_sha256: String,
+    /// Approval, publication, secrecy clearance, what is withheld, contacts.
+    pub filing: Filing,
+    /// SHA-256 of each input file, by path below the input folder.
+    pub inputs: BTreeMap<String, String>,
+    /// SHA-256 of each output file, by path below the output folder.
+    pub files: BTreeMap<String, String>,
+    /// False while an error stands or something is missing.
+    pub publishable: bool,
+    /// Why not.
+    pub draft_reasons: Vec<String>,
+    /// The four counts.
+    pub tally: Tally,
+    /// Findings.
+    pub findings: Vec<Finding>,
+    /// Every relation that was looked at, with its verdict.
+    pub ledger: Vec<Relation>,
+}
+
+/// How what lies there differs from the manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// Named in the manifest and not there.
+    Missing(String),
+    /// There with other content.
+    Changed(String),
+    /// There and not named.
+    Added(String),
+}
+
+impl Manifest {
+    /// Reads the manifest of an output, and its fingerprint.
+    ///
+    /// # Errors
+    /// An output without one, and one that was changed so that it cannot be read.
+    pub fn read(output: &dyn Files) -> Result<(Manifest, String), Error> {
+        let name = full_name(output, MANIFEST);
+        if output.kind(MANIFEST) != Some(FileKind::File) {
+            return Err(Error::NoManifest(name));
+        }
+        let mut bytes = Vec::new();
+        let read = output.open(MANIFEST).and_then(|mut content| content.read_to_end(&mut bytes));
+        read.map_err(|source| Error::Io { what: format!("读不了 {name}"), source })?;
+        let manifest = serde_json::from_slice(&bytes).map_err(|_| Error::ManifestChanged(name))?;
+        Ok((manifest, fingerprint(&bytes)))
+    }
+
+    /// Compares the files of an output with the manifest.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read.
+    pub fn compare(&self, output: &dyn Files) -> Result<Vec<Difference>, Error> {
+        let mut there = BTreeMap::new();
+        digests(output, "", &mut there)?;
+        there.remove(MANIFEST);
+        let mut differences = Vec::new();
+        for (path, digest) in &self.files {
+            match there.remove(path) {
+                None => differences.push(Difference::Missing(path.clone())),
+                Some(now) if now != *digest => differences.push(Difference::Changed(path.clone())),
+                Some(_) => {}
+            }
+        }
+        differences.extend(there.into_keys().map(Difference::Added));
+        Ok(differences)
+    }
+}
+
+/// SHA-256 of every file below `folder`, by path.
+fn digests(output: &dyn Files, folder: &str, into: &mut BTreeMap<String, String>) -> Result<(), Error> {
+    let unlisted = |source| Error::Io { what: format!("打不开 {}", full_name(output, folder)), source };
+    for entry in output.list(folder).map_err(unlisted)? {
+        let path = joined(folder, &entry.name);
+        if entry.kind == FileKind::Folder && entry.link {
+            // It may lead back here; the program writes no links, so that it is something added.
+            into.insert(path, String::new());
+        } else if entry.kind == FileKind::Folder {
+            digests(output, &path, into)?;
+        } else {
+            let unread = |source| Error::Io { what: format!("读不了 {}", full_name(output, &path)), source };
+            let digest = output.open(&path).and_then(of_content).map_err(unread)?;
+            into.insert(path, digest);
+        }
+    }
+    Ok(())
+}

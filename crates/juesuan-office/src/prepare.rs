@@ -1,0 +1,76 @@
+//! A department's folder before it is compiled, and a bureau's own list of codes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use juesuan_catalog::{Catalog, Codes};
+use juesuan_compile::import::Imported;
+use juesuan_compile::scaffold::{Answers, scaffold};
+use juesuan_compile::{classification, import};
+
+use crate::error::Error;
+use crate::state::State;
+
+/// Makes the files of a new folder that are not there yet, with commented examples and entry sheets; gives their paths.
+///
+/// # Errors
+/// [`Error::NoVariant`] for a variant whose documents nobody can write in that year, and a disk that takes no file.
+pub fn new(folder: &Path, answers: &Answers, catalog: &Catalog) -> Result<Vec<PathBuf>, Error> {
+    if !catalog.writable().any(|variant| variant.key == answers.variant && variant.since <= answers.year) {
+        let known = catalog.writable().map(|variant| format!("{}（{}）", variant.key, variant.name)).collect();
+        return Err(Error::NoVariant { asked: answers.variant.clone(), known });
+    }
+    let unmade = |source| Error::Io { what: format!("建不了 {}", folder.display()), source };
+    scaffold(folder, catalog, answers).map_err(unmade)
+}
+
+/// Fills a folder from a workbook of the ministry's software. What could not be placed is named: then the run ends unread.
+///
+/// # Errors
+/// [`Error::Inputs`] where nothing could be made of the workbook; nothing was written.
+pub fn import(workbook: &Path, folder: &Path, catalog: &Catalog) -> Result<(Imported, State), Error> {
+    let imported = import::import(workbook, folder, catalog).map_err(Error::Inputs)?;
+    let state = if imported.problems.is_empty() { State::Clean } else { State::Unread };
+    Ok((imported, state))
+}
+
+/// Which classification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Classification {
+    /// 支出功能分类.
+    Function,
+    /// 部门预算支出经济分类.
+    Economic,
+}
+
+impl Classification {
+    /// The list of a catalogue, and where it stands in an overlay.
+    fn list(self, catalog: &Catalog) -> (&Codes, &'static str) {
+        match self {
+            Classification::Function => (&catalog.functions, "codes/function.tsv"),
+            Classification::Economic => (&catalog.economics, "codes/economic.tsv"),
+        }
+    }
+}
+
+/// Writes a bureau's full list of codes into the folder of its overlay; gives the file and how many codes were taken in.
+///
+/// # Errors
+/// [`Error::Inputs`] where the list has faults, and a disk that takes no file.
+pub fn import_codes(
+    list: &Path,
+    kind: Classification,
+    overlay: &Path,
+    catalog: &Catalog,
+) -> Result<(PathBuf, usize), Error> {
+    let (known, path) = kind.list(catalog);
+    let (text, count) = classification::import(list, known, catalog).map_err(Error::Inputs)?;
+    let target = overlay.join(path);
+    if let Some(folder) = target.parent() {
+        let unmade = |source| Error::Io { what: format!("建不了文件夹 {}", folder.display()), source };
+        fs::create_dir_all(folder).map_err(unmade)?;
+    }
+    let unwritten = |source| Error::Io { what: format!("写不了 {}", target.display()), source };
+    fs::write(&target, text).map_err(unwritten)?;
+    Ok((target, count))
+}

@@ -1,0 +1,148 @@
+//! Checked packages to the files of an output with its manifest: what compiling and evaluating share.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::Catalog;
+use juesuan_compile::inputs::Filing;
+use juesuan_model::package::Report;
+use juesuan_model::{Package, Tally};
+use rayon::prelude::*;
+
+use crate::digest::{fingerprint, of_catalog, sha256};
+use crate::error::Error;
+use crate::formats::{self, Faces, Format};
+use crate::job::{Job, Phase, Steps};
+use crate::judge;
+use crate::manifest::{MANIFEST, Manifest};
+use crate::outlet::Outlet;
+use crate::state::State;
+
+/// A package, where its files go below the output, and what was found.
+#[derive(Clone, Debug)]
+pub struct Issue {
+    /// Empty, or a folder ending with `/`.
+    pub folder: String,
+    /// What is written.
+    pub package: Package,
+    /// What was found.
+    pub report: Report,
+}
+
+impl Issue {
+    /// A document that is for use inside the department and is not checked.
+    pub(crate) fn internal(folder: String, package: Package) -> Issue {
+        Issue { folder, package, report: Report::default() }
+    }
+}
+
+/// Which files are made, with what faces, and from what the packages were made.
+#[derive(Clone, Copy)]
+pub struct Target<'a> {
+    /// Approval, publication and the like.
+    pub filing: &'a Filing,
+    /// SHA-256 of each input file.
+    pub inputs: &'a BTreeMap<String, String>,
+    /// Formats.
+    pub formats: &'a [Format],
+    /// Faces, found for these formats.
+    pub faces: &'a Faces,
+}
+
+/// What was written.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// How the run ends.
+    pub state: State,
+    /// Why it is a draft; empty: it may be published.
+    pub draft_reasons: Vec<String>,
+    /// Formats that could not be made, with the reason for people.
+    pub missing: Vec<String>,
+    /// Files that were written, the manifest among them.
+    pub files: usize,
+    /// The code that stands for the whole output.
+    pub fingerprint: String,
+}
+
+/// Writes every package in every format, and the manifest, into `outlet`. Whoever gave the outlet makes it public once this
+/// has come back well.
+///
+/// # Errors
+/// A library that cannot write a format, an outlet that takes no file, a run that was called off.
+pub fn publish(
+    issues: Vec<Issue>,
+    target: &Target<'_>,
+    outlet: &dyn Outlet,
+    catalog: &Catalog,
+    job: Job<'_>,
+) -> Result<Published, Error> {
+    let mut manifest = Manifest {
+        program: format!("juesuan {}", env!("CARGO_PKG_VERSION")),
+        catalog_sha256: of_catalog(catalog),
+        filing: target.filing.clone(),
+        inputs: target.inputs.clone(),
+        files: BTreeMap::new(),
+        publishable: true,
+        draft_reasons: Vec::new(),
+        tally: Tally::default(),
+        findings: Vec::new(),
+        ledger: Vec::new(),
+    };
+    let steps = job.phase(Phase::Writing, Some(issues.len() * formats::in_order(target.formats).count()))?;
+    let written: Vec<Result<Written, Error>> =
+        issues.par_iter().map(|issue| write(issue, target, outlet, &steps)).collect();
+    let (mut state, mut missing) = (State::Clean, Vec::new());
+    for (issue, written) in issues.into_iter().zip(written) {
+        let written = written?;
+        state = state.max(judge::of_report(&issue.report));
+        manifest.files.extend(written.digests);
+        missing.extend(written.missing);
+        manifest.take(issue.package, issue.report);
+    }
+    if !missing.is_empty() {
+        state = state.max(State::Unread);
+    }
+    if !manifest.draft_reasons.is_empty() {
+        manifest.publishable = false;
+        state = state.max(State::Errors);
+    }
+    let unwritten = |error: serde_json::Error| Error::Write { what: "生成清单", source: error.into() };
+    let bytes = serde_json::to_vec_pretty(&manifest).map_err(unwritten)?;
+    let fingerprint = fingerprint(&bytes);
+    outlet.put(MANIFEST, bytes)?;
+    let files = manifest.files.len() + 1;
+    Ok(Published { state, draft_reasons: manifest.draft_reasons, missing, files, fingerprint })
+}
+
+/// What was written of one package.
+struct Written {
+    /// SHA-256 by path below the output.
+    digests: Vec<(String, String)>,
+    /// Formats that could not be made, for people.
+    missing: Vec<String>,
+}
+
+fn write(issue: &Issue, target: &Target<'_>, outlet: &dyn Outlet, steps: &Steps<'_>) -> Result<Written, Error> {
+    let made = formats::write(&issue.package, &issue.report.relations, (target.formats, target.faces), steps)?;
+    let mut digests = Vec::new();
+    for file in made.files {
+        let path = format!("{}{}", issue.folder, file.path);
+        digests.push((path.clone(), sha256(&file.bytes)));
+        outlet.put(&path, file.bytes)?;
+    }
+    Ok(Written { digests, missing: made.missing })
+}
+
+impl Manifest {
+    /// Adds what was found in one package.
+    fn take(&mut self, package: Package, report: Report) {
+        let name = &package.entity.name;
+        self.draft_reasons.extend(package.document.draft_reasons.iter().map(|reason| format!("{name}：{reason}")));
+        let tally = Tally::of(&report.relations);
+        self.tally.holds += tally.holds;
+        self.tally.broken += tally.broken;
+        self.tally.not_applicable += tally.not_applicable;
+        self.tally.unreadable += tally.unreadable;
+        self.findings.extend(report.findings);
+        self.ledger.extend(report.relations);
+    }
+}

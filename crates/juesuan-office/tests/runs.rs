@@ -1,0 +1,170 @@
+//! Runs as a server makes them: several at once, watched, called off, over files in memory.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot build its fixture has failed")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
+
+use juesuan_catalog::Catalog;
+use juesuan_compile::Tail;
+use juesuan_model::Package;
+use juesuan_office::check::{Outcome, Request};
+use juesuan_office::{
+    Cancel, Draft, Error, Faces, Format, Job, Phase, Progress, State, Target, Tree, check, compile, publish, verify,
+};
+use juesuan_read::{Disk, Files, Memory, Zip};
+
+/// Formats that need no faces of the machine.
+const FORMATS: [Format; 4] = [Format::Docx, Format::Xlsx, Format::Html, Format::Json];
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
+}
+
+/// An example compiled into memory.
+fn compiled(name: &str, catalog: &Catalog, job: Job<'_>) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+    let made = compile(&example(name), Tail::Keep, catalog, job)?;
+    let faces = Faces::find(&FORMATS, &[]);
+    let target =
+        Target { filing: &made.accounts.filing, inputs: &made.accounts.digests, formats: &FORMATS, faces: &faces };
+    let tree = Tree::default();
+    publish(made.issues, &target, &tree, catalog, job)?;
+    Ok(tree.into_files())
+}
+
+fn checked(files: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Result<Outcome, Error> {
+    check(&Request { documents: &[files], ..Request::default() }, catalog, job)
+}
+
+/// The web page of a small department, as somebody would send it.
+fn page(catalog: &Catalog) -> Vec<u8> {
+    compiled("zengdu-2023", catalog, Job::default()).unwrap().remove("site/index.html").unwrap()
+}
+
+#[test]
+fn two_threads_compile_and_check_at_once_with_one_catalogue_and_each_gets_what_it_would_get_alone() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let page = Memory::file("决算.html", page(&catalog));
+    let alone = (
+        compiled("putuo-planning-2024", &catalog, Job::default()).unwrap(),
+        checked(&page, &catalog, Job::default()).unwrap(),
+    );
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            let compiles = scope.spawn(|| compiled("putuo-planning-2024", &catalog, Job::default()).unwrap());
+            let checks = scope.spawn(|| checked(&page, &catalog, Job::default()).unwrap());
+            let beside = (compiles.join().unwrap(), checks.join().unwrap());
+            assert!(beside.0 == alone.0, "the output differs from that of a run alone");
+            assert_eq!(beside.1.documents[0].report, alone.1.documents[0].report);
+            assert_eq!(beside.1.documents[0].package, alone.1.documents[0].package);
+        }
+    });
+}
+
+#[test]
+fn progress_begins_at_nothing_grows_by_one_and_ends_with_all() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let told = Mutex::new(Vec::new());
+    let watch = |progress: Progress| told.lock().unwrap().push(progress);
+    compiled("consolidated", &catalog, Job::watched(&watch)).unwrap();
+    let mut folder = Memory::folder("两份");
+    let page = page(&catalog);
+    folder.put("a.html", page.clone());
+    folder.put("b/c.html", page);
+    checked(&folder, &catalog, Job::watched(&watch)).unwrap();
+    let told = told.into_inner().unwrap();
+    let runs: Vec<&[Progress]> = told.chunk_by(|before, after| before.phase == after.phase).collect();
+    let phases: Vec<Phase> = runs.iter().map(|run| run[0].phase).collect();
+    assert_eq!(phases, [Phase::Reading, Phase::Checking, Phase::Writing, Phase::Reading, Phase::Checking]);
+    for run in &runs {
+        let steps: Vec<usize> = run.iter().map(|progress| progress.done).collect();
+        let last = run[run.len() - 1];
+        assert_eq!(last.of, Some(last.done), "{run:?}");
+        let mut counted: Vec<usize> = (0..=last.done).collect();
+        if run[0].of.is_none() {
+            // How many there were is known, and told, at the end.
+            counted.push(last.done);
+        }
+        assert_eq!(steps, counted, "{run:?}");
+    }
+    assert!(runs[2][0].of > Some(FORMATS.len()), "units are written too: {:?}", runs[2][0]);
+    assert_eq!(runs[3][runs[3].len() - 1].done, 2, "two documents");
+}
+
+#[test]
+fn a_run_that_is_called_off_says_so_and_leaves_no_output() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let root = std::env::temp_dir().join(format!("juesuan-office-{}-cancel", std::process::id()));
+    let _ = fs::remove_dir_all(&root);
+    fs::create_dir_all(&root).unwrap();
+    let cancel = Cancel::default();
+    // In the middle of writing, when one file is done.
+    let watch = |progress: Progress| {
+        if progress.phase == Phase::Writing && progress.done == 1 {
+            cancel.cancel();
+        }
+    };
+    let job = Job::watched(&watch).with_cancel(&cancel);
+    let made = compile(&example("consolidated"), Tail::Keep, &catalog, job).unwrap();
+    let faces = Faces::find(&FORMATS, &[]);
+    let target =
+        Target { filing: &made.accounts.filing, inputs: &made.accounts.digests, formats: &FORMATS, faces: &faces };
+    let draft = Draft::beside(&root.join("out")).unwrap();
+    let ended = publish(made.issues, &target, &draft, &catalog, job);
+    assert!(matches!(ended, Err(Error::Cancelled)), "{ended:?}");
+    drop(draft);
+    assert_eq!(fs::read_dir(&root).unwrap().count(), 0, "nothing is left");
+    assert!(matches!(checked(&Disk::new(example("consolidated")), &catalog, job), Err(Error::Cancelled)));
+    fs::remove_dir_all(&root).unwrap();
+}
+
+#[test]
+fn a_document_is_the_same_from_a_disk_an_archive_and_memory() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let page = page(&catalog);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("报送/决算.html", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut zip, &page).unwrap();
+    let archive = zip.finish().unwrap().into_inner();
+    let mut folder = Memory::folder("收到");
+    folder.put("报送/决算.html", page);
+    let trees: [Box<dyn Files>; 3] = [
+        Box::new(folder),
+        Box::new(Zip::open("收到", archive.clone()).unwrap()),
+        Box::new(Memory::file("收到", archive)),
+    ];
+    let outcomes: Vec<Outcome> =
+        trees.iter().map(|files| checked(files.as_ref(), &catalog, Job::default()).unwrap()).collect();
+    for outcome in &outcomes {
+        assert_eq!(outcome.documents[0].file, "收到/报送/决算.html");
+        assert_eq!(outcome.documents[0].report, outcomes[0].documents[0].report);
+    }
+}
+
+#[test]
+fn an_output_in_memory_verifies_until_it_is_touched() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let files = compiled("zengdu-2023", &catalog, Job::default()).unwrap();
+    let mut output = Memory::folder("out");
+    for (path, bytes) in files {
+        output.put(&path, bytes);
+    }
+    let verified = verify(&output, None).unwrap();
+    assert_eq!((verified.state(), verified.is_same()), (State::Clean, true));
+    output.put("site/index.html", "改");
+    assert_eq!(verify(&output, None).unwrap().state(), State::Errors);
+}
+
+#[test]
+fn a_package_of_a_newer_program_is_refused_with_its_number() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let newer = Package { format: juesuan_model::package::FORMAT + 1, ..Package::default() };
+    let file = Memory::file("package.json", serde_json::to_vec(&newer).unwrap());
+    let outcome = checked(&file, &catalog, Job::default()).unwrap();
+    assert_eq!(outcome.state(), State::Unread);
+    let message = &outcome.documents[0].problems[0].message;
+    assert!(message.contains(&format!("格式 {}", newer.format)) && message.contains("新版程序"), "{message}");
+}
