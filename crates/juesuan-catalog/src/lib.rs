@@ -5,6 +5,8 @@
 //!
 //! In reading order:
 //! - [`source`] files by path: embedded, with an overlay
+//! - [`template`] texts with places to be filled: one language for everything that is written
+//! - [`mod@near`] names that are almost what somebody wrote
 //! - [`trees`] the nodes of each dimension, which of them partition, which are defined by others
 //! - [`names`] the nodes that the program itself knows by name
 //! - [`codes`] function and economic classification with validity and confidence
@@ -28,11 +30,13 @@ pub mod formula;
 pub mod input;
 pub mod lexicon;
 pub mod names;
+pub mod near;
 pub mod performance;
 pub mod recognition;
 pub mod rule;
 pub mod section;
 pub mod source;
+pub mod template;
 pub mod titles;
 pub mod trees;
 pub mod variant;
@@ -57,6 +61,7 @@ pub use rule::{
 };
 pub use section::{Section, Sections, VariantText};
 pub use source::Source;
+pub use template::Template;
 pub use titles::Titles;
 pub use trees::{Node, Selector, Trees};
 pub use variant::{TableStyle, Variant, Variants};

@@ -54,6 +54,15 @@ impl Source {
         self.files.get(path).map(String::as_str)
     }
 
+    /// The line of a file on which a text stands first, for faults that are found after the file was parsed.
+    pub fn line_of(&self, path: &str, text: &str) -> Option<u32> {
+        let file = self.file(path)?;
+        // A quote or a backslash is escaped in the file.
+        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+        let at = file.find(text).or_else(|| file.find(&escaped))?;
+        u32::try_from(file.get(..at)?.matches('\n').count() + 1).ok()
+    }
+
     /// Files below `folder` (ends with `/`) with this ending, in order of their paths.
     pub fn below<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.files

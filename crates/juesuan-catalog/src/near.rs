@@ -1,0 +1,39 @@
+//! Names that are almost what somebody wrote.
+
+use std::collections::BTreeSet;
+
+/// Most names that are told.
+const TOLD_MAX: usize = 3;
+
+/// `（像是“甲”、“乙”）`: the known names that share the most characters with `name`; empty if none is near.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let of = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<BTreeSet<char>>();
+    let wanted = of(name);
+    let mut found: Vec<(usize, &str)> = known
+        .map(|other| {
+            let characters = of(other);
+            let (shared, all) = (wanted.intersection(&characters).count(), wanted.union(&characters).count());
+            (shared * 100 / all.max(1), other)
+        })
+        .filter(|(likeness, _)| *likeness >= LIKENESS_MIN)
+        .collect();
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    found.dedup_by(|a, b| a.1 == b.1);
+    let told: Vec<String> = found.iter().take(TOLD_MAX).map(|(_, name)| format!("“{name}”")).collect();
+    if told.is_empty() { String::new() } else { format!("（像是{}）", told.join("、")) }
+}
+
+/// Shared characters in percent of all from which a name is near.
+const LIKENESS_MIN: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_almost_right_is_told_and_a_strange_one_is_not() {
+        let known = ["常务会议次数", "督办办结率", "办文数"];
+        assert_eq!(nearest("政府常务会议次数", known.into_iter()), "（像是“常务会议次数”）");
+        assert_eq!(nearest("绿道里程", known.into_iter()), "");
+    }
+}

@@ -1,0 +1,182 @@
+//! Whether every name of a template is one that may stand where it stands.
+
+use std::collections::BTreeSet;
+
+use juesuan_model::{Place, Problem};
+
+use super::{Directive, Key, Name, Template};
+use crate::near::nearest;
+use crate::source::Source;
+
+/// The names that templates may use at a place of the catalogue.
+#[derive(Clone, Debug, Default)]
+pub struct Allowed<'a> {
+    groups: Vec<Group<'a>>,
+    /// Names of which `{@cause}` may tell; `None`: no directives here.
+    causes: Option<BTreeSet<&'a str>>,
+}
+
+/// Names with the same properties.
+#[derive(Clone, Debug, Default)]
+struct Group<'a> {
+    names: BTreeSet<&'a str>,
+    properties: BTreeSet<&'a str>,
+    alone: Alone,
+}
+
+/// Whether a name means something without a property.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Alone {
+    #[default]
+    Yes,
+    No,
+}
+
+impl<'a> Allowed<'a> {
+    /// Adds names without properties.
+    #[must_use]
+    pub fn names(self, names: impl IntoIterator<Item = &'a str>) -> Allowed<'a> {
+        self.group(names, [], Alone::Yes)
+    }
+
+    /// Adds names that may stand alone or with one of these properties.
+    #[must_use]
+    pub fn with(
+        self,
+        names: impl IntoIterator<Item = &'a str>,
+        properties: impl IntoIterator<Item = &'a str>,
+    ) -> Allowed<'a> {
+        self.group(names, properties, Alone::Yes)
+    }
+
+    /// Adds a name that means something only with one of these properties: `{文字.目标}`.
+    #[must_use]
+    pub fn only_with(self, name: &'a str, properties: impl IntoIterator<Item = &'a str>) -> Allowed<'a> {
+        self.group([name], properties, Alone::No)
+    }
+
+    /// Allows `{@text}`, and `{@cause}` of these names.
+    #[must_use]
+    pub fn narrated(mut self, slots: impl IntoIterator<Item = &'a str>) -> Allowed<'a> {
+        self.causes.get_or_insert_default().extend(slots);
+        self
+    }
+
+    fn group(
+        mut self,
+        names: impl IntoIterator<Item = &'a str>,
+        properties: impl IntoIterator<Item = &'a str>,
+        alone: Alone,
+    ) -> Allowed<'a> {
+        let (names, properties) = (names.into_iter().collect(), properties.into_iter().collect());
+        self.groups.push(Group { names, properties, alone });
+        self
+    }
+
+    /// Everything in the template that may not stand here, in words that say what may.
+    pub fn faults(&self, template: &Template) -> Vec<String> {
+        let names = template.names().into_iter().filter_map(|name| self.name(name));
+        let directives = template.directives().into_iter().filter_map(|directive| self.directive(directive));
+        names.chain(directives).map(|fault| format!("“{template}”：{fault}")).collect()
+    }
+
+    /// The same as problems of the file `path`, each with the line on which the template stands.
+    pub fn check(&self, template: &Template, path: &str, source: &Source, problems: &mut Vec<Problem>) {
+        problems.extend(self.faults(template).into_iter().map(|fault| {
+            let line = source.line_of(path, template.source());
+            Problem::fatal(Place { file: Some(path.to_owned()), line, ..Place::default() }, fault)
+        }));
+    }
+
+    /// What is wrong with a name outside of a template, as in conditions.
+    pub fn fault_of(&self, name: &str) -> Option<String> {
+        self.name(&Name::new(name))
+    }
+
+    fn name(&self, name: &Name) -> Option<String> {
+        let own: Vec<&Group> = self.groups.iter().filter(|group| group.names.contains(name.name.as_str())).collect();
+        if own.is_empty() {
+            return Some(self.strange(&name.to_string(), &name.name));
+        }
+        let stands = |group: &Group| match name.property.as_str() {
+            "" => group.alone == Alone::Yes,
+            property => group.properties.contains(property),
+        };
+        if own.iter().any(|group| stands(group)) {
+            return None;
+        }
+        let properties: BTreeSet<&str> = own.iter().flat_map(|group| &group.properties).copied().collect();
+        let listed = properties.iter().copied().collect::<Vec<_>>().join("、");
+        Some(match (properties.is_empty(), name.property.as_str()) {
+            (true, property) => format!("“{}”后面不能写“.{property}”，只写 {{{}}}", name.name, name.name),
+            (false, "") => format!("“{}”后面要写点和 {listed} 中的一个", name.name),
+            (false, property) => {
+                let near = nearest(property, properties.into_iter());
+                format!("“{}”没有“{property}”{near}；点后面可以写 {listed}", name.name)
+            }
+        })
+    }
+
+    fn directive(&self, directive: &Directive) -> Option<String> {
+        let Some(causes) = &self.causes else {
+            return Some("这里不能用 {@cause} 和 {@text}，只能用名称".to_owned());
+        };
+        if let Directive::Cause { slot, .. } = directive
+            && !causes.contains(slot.as_str())
+        {
+            let near = nearest(slot, causes.iter().copied());
+            let listed = causes.iter().copied().collect::<Vec<_>>().join("、");
+            return Some(format!("{{@cause}} 里没有“{slot}”这个数{near}；可以用 {listed}"));
+        }
+        let (Directive::Cause { key, .. } | Directive::Text { key, .. }) = directive;
+        self.key(key)
+    }
+
+    fn key(&self, key: &Key) -> Option<String> {
+        key.words().find_map(|word| self.name(&Name { name: word.to_owned(), property: String::new() }))
+    }
+
+    fn strange(&self, written: &str, name: &str) -> String {
+        let all: BTreeSet<&str> = self.groups.iter().flat_map(|group| &group.names).copied().collect();
+        let near = nearest(name, all.iter().copied());
+        match all.is_empty() {
+            true => format!("这里不能用 {{{written}}}：没有可以用的名称"),
+            false => {
+                let listed = all.into_iter().collect::<Vec<_>>().join("、");
+                format!("这里没有“{name}”这个名称{near}；可以用 {listed}")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(allowed: &Allowed, text: &str) -> Vec<String> {
+        allowed.faults(&Template::try_from(text.to_owned()).unwrap())
+    }
+
+    #[test]
+    fn a_name_that_may_not_stand_there_is_told_with_those_that_may() {
+        let allowed = Allowed::default().names(["单位", "年"]).with(["收入合计"], ["上年", "占比"]);
+        assert!(faults(&allowed, "{年}年{单位}收入{收入合计}[，占{收入合计.占比}]").is_empty());
+        let told = faults(&allowed, "{年}年[{收入总计}]");
+        assert_eq!(
+            told,
+            ["“{年}年[{收入总计}]”：这里没有“收入总计”这个名称（像是“收入合计”）；可以用 单位、年、收入合计"]
+        );
+        assert!(faults(&allowed, "{收入合计.去年}")[0].contains("没有“去年”；点后面可以写 上年、占比"));
+        assert!(faults(&allowed, "{年.上年}")[0].contains("只写 {年}"));
+        assert!(faults(&allowed, "{@text 说明}")[0].contains("只能用名称"));
+    }
+
+    #[test]
+    fn a_name_that_only_has_properties_needs_one_and_causes_name_what_differs() {
+        let allowed = Allowed::default().only_with("文字", ["目标", "成效"]).names(["编码"]).narrated(["收入"]);
+        assert!(faults(&allowed, "{文字.目标}{@cause 收入.<编码> 收入 上年}{@text? 说明}").is_empty());
+        assert!(faults(&allowed, "{文字}")[0].contains("要写点和 成效、目标 中的一个"));
+        assert!(faults(&allowed, "{@cause 支出.上年 支出 上年}")[0].contains("可以用 收入"));
+        assert!(faults(&allowed, "{@text 说明.<代码>}")[0].contains("“代码”"));
+    }
+}
