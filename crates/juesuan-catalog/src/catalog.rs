@@ -63,17 +63,19 @@ impl Catalog {
         let trees = Trees::load(&source, &mut problems);
         names::check(&trees, &mut problems);
         let variants = Variants::load(&source, &mut problems);
+        let inputs = InputFiles::load(&source, &mut problems);
+        let sections = Sections::load(&source, &trees, &mut problems);
         let catalog = Catalog {
-            sections: Sections::load(&source, &trees, &mut problems),
             lexicon: Lexicon::load(&source, &trees, &mut problems),
             recognition: Recognition::load(&source, &mut problems),
-            performance: PerformanceCatalog::load(&source, &trees, &mut problems),
+            performance: PerformanceCatalog::load(&source, &trees, &inputs, &sections.phrases, &mut problems),
             accounts: Accounts::load(&source, &trees, &mut problems),
             rulebook: Rulebook::load(&source, &trees, &mut problems),
+            sections,
             trees,
             functions: Codes::load(&source, "codes/function.tsv", &mut problems),
             economics: Codes::load(&source, "codes/economic.tsv", &mut problems),
-            inputs: InputFiles::load(&source, &mut problems),
+            inputs,
             titles: Titles::new(&variants),
             variants,
             source,

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use juesuan_model::{Against, CellRole, Dimension, Meaning, Measure, Orientation, Unit};
 use serde::Deserialize;
 
+use crate::template::Template;
+
 /// How an amount of nothing prints in a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub enum ZeroPrint {
@@ -74,12 +76,12 @@ pub struct Form {
     /// True if the columns are numbered (栏次), where the variant prints that.
     #[serde(default)]
     pub column_numbers: bool,
-    /// Lines below the table. `{name}`, `{year}` and `{scope}` (部门 or 单位) are filled in.
+    /// Lines below the table, with `{单位}`, `{年}` and `{决算主体}`.
     #[serde(default)]
-    pub notes: Vec<String>,
+    pub notes: Vec<Template>,
     /// The line below an empty table; without it the table cannot be empty.
     #[serde(default)]
-    pub empty: String,
+    pub empty: Template,
     /// What an empty table says there is none of.
     #[serde(default)]
     pub absent: Vec<Meaning>,

@@ -4,7 +4,8 @@
 //! - [`library`] usual indicators (`library/*.toml`) in their trees (`tree.toml`)
 //! - [`profile`] schemes of points (`profiles.toml`); grades by points (`grades.toml`)
 //! - [`rate`] what is computed and never typed (`rates.toml`)
-//! - [`monitor`] lights of the monitoring during the year (`monitor.toml`)
+//! - [`monitor`] lights of the monitoring during the year (`monitor.toml`); [`monitor_report`] how it is written
+//!   (`monitor-report.toml`)
 //! - [`counts`] what is counted in registers (`counts.toml`)
 //! - [`bulletin`] the quarterly bulletin of tasks (`bulletin.toml`)
 //! - [`vague`] what makes a target vague (`vague.toml`)
@@ -15,6 +16,7 @@ pub mod counts;
 pub mod documents;
 pub mod library;
 pub mod monitor;
+pub mod monitor_report;
 pub mod profile;
 pub mod rate;
 pub mod vague;
@@ -28,11 +30,14 @@ pub use counts::{CountCatalog, CountFilter, CountSpec, RegisterSpec};
 pub use documents::PerformanceDocuments;
 pub use library::{IndicatorDirection, IndicatorLevel, IndicatorTree, IndicatorUse, Library, UsualIndicator};
 pub use monitor::{LightBand, LightKey, Monitor, StateWords};
+pub use monitor_report::{MonitorColumn, MonitorReport, MonitorTable};
 pub use profile::{Block, FarOver, MethodWords, Profile, Tier};
 pub use rate::{Operand, OperandSource, RateSpec, RateWay};
 pub use vague::VagueWords;
 pub use words::{CauseWords, FormHead, NumberWords, PerformanceWords, QuantityWords, TopicWords};
 
+use crate::input::InputFiles;
+use crate::section::Phrases;
 use crate::source::Source;
 use crate::trees::Trees;
 
@@ -55,6 +60,8 @@ pub struct PerformanceCatalog {
     pub rates: Vec<RateSpec>,
     /// Lights of the monitoring.
     pub monitor: Monitor,
+    /// How the report of the monitoring is written.
+    pub monitor_report: MonitorReport,
     /// What makes a target vague.
     pub vague: VagueWords,
     /// Reports, forms and summaries.
@@ -90,7 +97,13 @@ struct GradesFile {
 
 impl PerformanceCatalog {
     /// Reads the files. A profile whose points do not add up and a rate of a meaning that no tree has are problems.
-    pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> PerformanceCatalog {
+    pub fn load(
+        source: &Source,
+        trees: &Trees,
+        inputs: &InputFiles,
+        phrases: &Phrases,
+        problems: &mut Vec<Problem>,
+    ) -> PerformanceCatalog {
         let (profiles, methods) = profile::load(source, problems);
         let rates = rate::load(source, trees, problems);
         PerformanceCatalog {
@@ -101,9 +114,10 @@ impl PerformanceCatalog {
             profiles,
             methods,
             rates,
+            monitor_report: MonitorReport::load(source, problems),
             monitor: source.toml("performance/monitor.toml", problems).unwrap_or_default(),
             vague: source.toml("performance/vague.toml", problems).unwrap_or_default(),
-            documents: PerformanceDocuments::load(source, problems),
+            documents: PerformanceDocuments::load(source, inputs, phrases, problems),
             grades: source
                 .toml::<GradesFile>("performance/grades.toml", problems)
                 .map_or_else(Vec::new, |file| file.grades),

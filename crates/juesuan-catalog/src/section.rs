@@ -1,26 +1,17 @@
 //! The running text of a document as data: parts and their order, sections, sentences, phrases by value, glossary.
 //!
 //! - `catalog/sections/<variant>/document.toml` – cover and parts ([`outline`])
-//! - `catalog/sections/<variant>/<section>.toml` – one section ([`mod@file`]); its sentences are in the language of
-//!   [`sentence`], under the conditions of [`condition`]
+//! - `catalog/sections/<variant>/<section>.toml` – one section ([`mod@file`]); its sentences stand under
+//!   the conditions of [`condition`]
 //! - `catalog/phrases.toml` – wording that depends on a comparison or on a zero, how numbers print in running text,
 //!   level words ([`phrases`])
 //! - `catalog/glossary/<variant>.toml` – terms ([`glossary`])
 //! - `[section.KEY]` in `catalog/variants/<variant>.toml` – headings and default meanings of a variant that is read only
 //!   (`reading`)
 //!
-//! The language is described for those who write sections in `catalog/sections/README.md`. In short:
-//!
-//! | in a sentence | prints |
-//! |---|---|
-//! | `{总计}` | the amount of slot 总计 with its unit word, or its count with the classifier |
-//! | `{总计.上年}` `{总计.年初预算}` `{总计.全年预算}` | the same, of last year or of a budget |
-//! | `{基本支出.占比}` | percent of the slot named in `of` |
-//! | `{总计.较上年}` | a phrase of `phrases.toml`, chosen by the comparison |
-//! | `{年}` `{单位}` `{名称}` | a word: of the department, or of the element of a list |
-//! | `{@cause 收支总计.上年 总计 上年}` | the cause of a difference, from `narrative.toml`; its key, slot, compared with |
-//! | `{@text key}` `{@text? key}` | other text, demanded or not |
-//! | `[，占{基本支出.占比}]` | a stretch that vanishes when something inside has no value |
+//! Sentences are [`crate::Template`]s. A name in them is a slot of the section with a property ([`slot`]), a word of the
+//! department ([`WORDS`]) or of the element of a list ([`ListKind::words`]); which may stand where is checked when the
+//! catalogue loads. What people write is described in `catalog/sections/README.md`.
 //!
 //! A value that is not known is never zero: outside brackets it prints a mark that something is missing.
 
@@ -30,7 +21,7 @@ pub mod glossary;
 pub mod outline;
 pub mod phrases;
 mod reading;
-pub mod sentence;
+pub mod slot;
 mod validate;
 
 use std::collections::BTreeMap;
@@ -42,9 +33,9 @@ pub use file::{ChartSpec, Each, ListKind, Paragraph, Section, SentenceEntry, Slo
 pub use glossary::{Glossary, GlossaryTerm};
 pub use outline::{Outline, OutlinePart};
 pub use phrases::{LevelWords, Phrase, Phrases, Wording};
-pub use sentence::{Need, Piece, Sentence, SlotMeasure, SlotPath, Version};
+pub use slot::{SHARE, SlotMeasure, SlotPath, Version};
 
-pub use validate::{ELEMENT, ELEMENT_WORDS, WORDS};
+pub use validate::{ELEMENT, WORDS};
 
 use crate::source::Source;
 use crate::trees::Trees;
@@ -96,7 +87,7 @@ impl Sections {
             let variant = path.trim_start_matches("glossary/").trim_end_matches(".toml").to_owned();
             sections.variants.entry(variant).or_default().glossary = glossary;
         }
-        validate::validate(&sections, trees, &paths, problems);
+        validate::validate(&sections, trees, &paths, source, problems);
         sections
     }
 

@@ -4,6 +4,8 @@
 //! `[year.2024]` holds what differs from that year on. Tables of a file are laid over each other key by key; a list takes
 //! the place of a list. Parts of the file that this module does not know belong to others.
 
+mod texts;
+
 use std::collections::BTreeMap;
 
 use juesuan_model::{Kind, Place, Problem};
@@ -12,6 +14,7 @@ use toml::{Table, Value};
 
 use crate::form::{Form, ZeroPrint};
 use crate::source::Source;
+use crate::template::Template;
 
 /// What holds for all tables of a variant.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -19,12 +22,12 @@ use crate::source::Source;
 pub struct TableStyle {
     /// Keys of the forms in the order of publication.
     pub order: Vec<String>,
-    /// Line above at the left, with `{name}` and `{scope}`; empty: none.
+    /// Line above at the left, with `{单位}` and `{决算主体}`; empty: none.
     #[serde(default)]
-    pub entity: String,
-    /// Line above at the right, with `{unit}`.
+    pub entity: Template,
+    /// Line above at the right, with `{金额单位}`.
     #[serde(default)]
-    pub unit: String,
+    pub unit: Template,
     /// True if `公开0N表` is printed.
     #[serde(default)]
     pub numbers: bool,
@@ -42,7 +45,7 @@ pub struct TableStyle {
     pub grouped: bool,
     /// Notes below every table, after its own.
     #[serde(default)]
-    pub notes: Vec<String>,
+    pub notes: Vec<Template>,
     /// Word before the notes, e.g. `注：`.
     #[serde(default)]
     pub note_lead: String,
@@ -109,7 +112,9 @@ impl Variants {
                 }
             }
         }
-        Variants { variants }
+        let variants = Variants { variants };
+        texts::check(&variants, source, problems);
+        variants
     }
 
     /// The variant as it is for the accounts of `year`.

@@ -4,16 +4,53 @@ use juesuan_model::Problem;
 use serde::Deserialize;
 
 use crate::source::Source;
+use crate::template::{Allowed, Template};
 
 /// Path of the file in the catalogue.
 const FILE: &str = "performance/bulletin.toml";
 
-/// How the bulletin is written. Sentences have values in braces and, in brackets, what is left out without its values.
+/// What every sentence may name.
+const EVERYWHERE: [&str; 7] = ["单位", "年", "季", "季初", "季末", "日期", "天数"];
+/// What sentences on each topic may name. `没有事项` and the like print nothing: they say whether the sentence stands.
+const TASKS: [&str; 13] = [
+    "没有事项",
+    "没有逾期",
+    "尚有未办结",
+    "总数",
+    "本季交办",
+    "本季办结",
+    "累计办结",
+    "按期办结",
+    "逾期办结",
+    "逾期未办结",
+    "未到期",
+    "未定期限",
+    "办结率",
+];
+const DOCUMENTS: [&str; 9] =
+    ["没有公文", "没有限时", "总件数", "限时件数", "按时件数", "迟办件数", "超时未办件数", "在办件数", "按时办结率"];
+const MOTIONS: [&str; 11] = [
+    "没有建议提案",
+    "总数",
+    "办复数",
+    "本季办复",
+    "逾期办复",
+    "逾期未办复",
+    "未到期",
+    "办复率",
+    "见面率",
+    "满意率",
+    "基本满意率",
+];
+/// One task of a list.
+const TASK: [&str; 9] = ["序号", "事项", "来源", "责任单位", "责任人", "交办日期", "完成期限", "办结日期", "天数"];
+
+/// How the bulletin is written: a sentence of which a value is not known is not printed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BulletinWords {
     /// Lines of its title.
-    pub title: Vec<String>,
+    pub title: Vec<Template>,
     /// Days ahead in which a task is soon due.
     pub upcoming_days: u16,
     /// Printed where nobody answers for a task.
@@ -38,7 +75,7 @@ pub struct BulletinSection {
     pub absent: String,
     /// Sentences of one paragraph.
     #[serde(default)]
-    pub text: Vec<String>,
+    pub text: Vec<Template>,
     /// What the table lists; without it there is none.
     #[serde(default)]
     pub each: Option<BulletinList>,
@@ -47,7 +84,7 @@ pub struct BulletinSection {
     pub only_listed: bool,
     /// A line of the list as a sentence, where no table can be shown.
     #[serde(default)]
-    pub item: String,
+    pub item: Template,
     /// Columns of the table.
     #[serde(default)]
     pub column: Vec<BulletinColumn>,
@@ -91,7 +128,7 @@ pub struct BulletinColumn {
     /// Head.
     pub head: String,
     /// Its cell, with values in braces.
-    pub value: String,
+    pub value: Template,
     /// Relative width.
     pub width: u16,
     /// True for words, which are set to the left.
@@ -99,10 +136,44 @@ pub struct BulletinColumn {
     pub words: bool,
 }
 
+impl BulletinTopic {
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            BulletinTopic::Tasks => &TASKS,
+            BulletinTopic::Documents => &DOCUMENTS,
+            BulletinTopic::Motions => &MOTIONS,
+        }
+    }
+}
+
+impl BulletinList {
+    /// What a line of the list may name.
+    fn allowed(self) -> Allowed<'static> {
+        let counted = Allowed::default().names(TASKS).names(["交办"]);
+        match self {
+            BulletinList::Source => counted.names(["名称"]),
+            BulletinList::Owner => counted.names(["责任单位", "责任人"]),
+            BulletinList::Done | BulletinList::Late | BulletinList::Overdue | BulletinList::Soon => {
+                Allowed::default().names(TASK)
+            }
+        }
+    }
+}
+
 impl BulletinWords {
-    /// Reads the file.
+    /// Reads the file. A name that nothing stands behind is a problem.
     pub fn load(source: &Source, problems: &mut Vec<Problem>) -> BulletinWords {
-        source.toml(FILE, problems).unwrap_or_default()
+        let words: BulletinWords = source.toml(FILE, problems).unwrap_or_default();
+        let everywhere = Allowed::default().names(EVERYWHERE);
+        words.title.iter().for_each(|line| everywhere.check(line, FILE, source, problems));
+        for section in &words.sections {
+            let about = Allowed::default().names(section.about.names().iter().copied()).and(&everywhere);
+            section.text.iter().for_each(|sentence| about.check(sentence, FILE, source, problems));
+            let line = section.each.map(BulletinList::allowed).unwrap_or_default();
+            let cells = section.column.iter().map(|column| &column.value);
+            cells.chain([&section.item]).for_each(|cell| line.check(cell, FILE, source, problems));
+        }
+        words
     }
 }
 

@@ -1,15 +1,19 @@
 //! Reports, forms and summaries of performance as data: `catalog/performance/documents/*.toml`.
 //!
-//! Sentences are those of [`crate::section::sentence`]. A place in braces names what the writer knows of the department,
-//! the project, the indicator or the row at hand (`{项目}`, `{资金.全年}`, `{文字.目标}`, `{字段.executor}`), else a slot
-//! of `section`. A stretch in brackets vanishes where something inside is not known. The names are listed in
-//! `catalog/performance/documents/README.md`.
+//! Sentences are [`Template`]s. A place in braces names what the writer knows of the department, the project, the indicator
+//! or the row at hand (`{项目}`, `{文字.目标}`, `{字段.executor}`), else a slot of `section`. The names stand in [`names`];
+//! `catalog/performance/documents/README.md` tells what they mean.
+
+mod check;
+pub mod names;
 
 use juesuan_model::{Problem, Topic};
 use serde::Deserialize;
 
-use crate::section::{Section, Sentence};
+use crate::input::InputFiles;
+use crate::section::{Phrases, Section};
 use crate::source::Source;
+use crate::template::Template;
 
 /// Folder of the files.
 const FOLDER: &str = "performance/documents/";
@@ -30,13 +34,13 @@ pub struct DocumentSet {
     #[serde(default)]
     pub section: Section,
     /// Heading above what is said of the whole, without its number.
-    pub whole_heading: Sentence,
+    pub whole_heading: Template,
     /// Heading above the projects.
-    pub projects_heading: Sentence,
+    pub projects_heading: Template,
     /// Heading above the summary.
-    pub summary_heading: Sentence,
+    pub summary_heading: Template,
     /// How an unmet execution is told; `{执行率}` and the like are known.
-    pub unmet_execution: Sentence,
+    pub unmet_execution: Template,
     /// Report on the whole.
     pub whole_report: ReportTemplate,
     /// Form of the whole.
@@ -55,7 +59,7 @@ pub struct DocumentSet {
 pub struct ReportTemplate {
     /// Title; empty: none.
     #[serde(default)]
-    pub title: Sentence,
+    pub title: Template,
     /// Content.
     pub item: Vec<ReportItem>,
 }
@@ -69,7 +73,7 @@ pub struct ReportItem {
     pub level: u8,
     /// Heading without its number.
     #[serde(default)]
-    pub heading: Sentence,
+    pub heading: Template,
     /// Between the heading and what follows on its line.
     #[serde(default)]
     pub colon: String,
@@ -81,7 +85,7 @@ pub struct ReportItem {
     pub unless: Vec<String>,
     /// Text.
     #[serde(default)]
-    pub write: Sentence,
+    pub write: Template,
     /// A sentence for each element of a list, behind `write`.
     #[serde(default)]
     pub list: Option<ListTemplate>,
@@ -136,7 +140,7 @@ pub struct ListTemplate {
     #[serde(default)]
     pub kinds: Vec<String>,
     /// The sentence.
-    pub write: Sentence,
+    pub write: Template,
     /// Between two.
     pub join: String,
     /// Behind the last.
@@ -151,7 +155,7 @@ pub struct ListTemplate {
     /// Those that reached just what was aimed at, in words: one sentence for them at the end of each paragraph, with
     /// `{各指标}` and, where there are several, `{项数}`. Empty: they are told like the others.
     #[serde(default)]
-    pub alike: Sentence,
+    pub alike: Template,
 }
 
 /// Texts that were entered.
@@ -173,7 +177,7 @@ pub struct TextsTemplate {
 #[serde(deny_unknown_fields)]
 pub struct TableTemplate {
     /// Title.
-    pub title: Sentence,
+    pub title: Template,
     /// At the right above.
     #[serde(default)]
     pub unit: String,
@@ -210,7 +214,7 @@ pub struct TableColumn {
     /// Relative width.
     pub width: u16,
     /// Content.
-    pub write: Sentence,
+    pub write: Template,
     /// The last row.
     #[serde(default)]
     pub summed: Summed,
@@ -221,7 +225,7 @@ pub struct TableColumn {
 #[serde(deny_unknown_fields)]
 pub struct BarsTemplate {
     /// Caption.
-    pub caption: Sentence,
+    pub caption: Template,
     /// Name of the bars of the targets.
     pub target: String,
     /// Name of the bars of the results.
@@ -229,7 +233,7 @@ pub struct BarsTemplate {
     /// Most indicators in one chart.
     pub most: usize,
     /// One indicator in words.
-    pub words: Sentence,
+    pub words: Template,
 }
 
 /// A form.
@@ -237,13 +241,13 @@ pub struct BarsTemplate {
 #[serde(deny_unknown_fields)]
 pub struct FormTemplate {
     /// Title.
-    pub title: Sentence,
+    pub title: Template,
     /// At the left above.
     #[serde(default)]
-    pub entity: Sentence,
+    pub entity: Template,
     /// At the right above.
     #[serde(default)]
-    pub unit: Sentence,
+    pub unit: Template,
     /// Relative widths of the grid columns.
     pub widths: Vec<u16>,
     /// Name of the line of all money, as the form has it.
@@ -253,9 +257,9 @@ pub struct FormTemplate {
     pub row: Vec<FormRow>,
     /// Lines below.
     #[serde(default)]
-    pub note: Vec<Sentence>,
+    pub note: Vec<Template>,
     /// A line below for each target that was changed after its approval.
-    pub changed: Sentence,
+    pub changed: Template,
     /// Lines below that list something, each where there is something to list.
     #[serde(default)]
     pub below: Vec<FormNote>,
@@ -269,7 +273,7 @@ pub struct FormTemplate {
 #[serde(deny_unknown_fields)]
 pub struct FormNote {
     /// Before the list.
-    pub write: Sentence,
+    pub write: Template,
     /// The list.
     pub list: ListTemplate,
 }
@@ -324,7 +328,7 @@ pub enum CellLook {
 pub struct FormCell {
     /// Content.
     #[serde(default)]
-    pub write: Sentence,
+    pub write: Template,
     /// Texts that were entered, numbered where there are several; instead of `write`.
     #[serde(default)]
     pub texts: Option<TextsTemplate>,
@@ -352,21 +356,21 @@ pub struct FormCell {
 }
 
 impl PerformanceDocuments {
-    /// Reads the files.
-    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> PerformanceDocuments {
-        let mut all = Vec::new();
-        for (path, set) in source.tomls::<DocumentSet>(FOLDER, problems) {
-            for form in [&set.whole_form, &set.project_form] {
-                for row in form.row.iter().filter(|row| row.width() != form.widths.len()) {
-                    let place = juesuan_model::Place { file: Some(path.clone()), ..juesuan_model::Place::default() };
-                    let message =
-                        format!("表有 {} 栏，一行有 {} 栏；请改这一行各格的 columns", form.widths.len(), row.width());
-                    problems.push(Problem::fatal(place, message));
-                }
-            }
-            all.push(set);
+    /// Reads the files. Names that nothing stands behind, and rows that are wider or narrower than their form, are
+    /// problems.
+    pub fn load(
+        source: &Source,
+        inputs: &InputFiles,
+        phrases: &Phrases,
+        problems: &mut Vec<Problem>,
+    ) -> PerformanceDocuments {
+        let sets = source.tomls::<DocumentSet>(FOLDER, problems);
+        for (path, set) in &sets {
+            let others = sets.iter().filter(|(other, _)| other != path).flat_map(|(_, set)| &set.variants);
+            let others: Vec<&str> = others.map(String::as_str).collect();
+            check::check(set, path, &check::Around { source, inputs, phrases, others: &others }, problems);
         }
-        PerformanceDocuments { all }
+        PerformanceDocuments { all: sets.into_iter().map(|(_, set)| set).collect() }
     }
 
     /// Those of a variant, else those of all.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::sentence::{SlotPath, Version};
+use super::slot::{SlotPath, Version};
 
 /// What must be true of a slot, a text or a word.
 #[derive(Clone, Debug, PartialEq, Eq)]

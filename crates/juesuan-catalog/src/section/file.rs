@@ -6,7 +6,8 @@ use juesuan_model::{ChartKind, Meaning};
 use serde::Deserialize;
 
 use super::condition::Condition;
-use super::sentence::{Sentence, SlotPath, Version};
+use super::slot::{SlotPath, Version};
+use crate::template::Template;
 
 /// A section of a part.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -75,7 +76,7 @@ pub struct Paragraph {
     pub number: String,
     /// The text, where it is one sentence without conditions.
     #[serde(default)]
-    pub write: Sentence,
+    pub write: Template,
     /// More text after `write`.
     #[serde(default)]
     pub sentence: Vec<SentenceEntry>,
@@ -92,7 +93,7 @@ pub struct Paragraph {
 #[serde(deny_unknown_fields)]
 pub struct SentenceEntry {
     /// The text.
-    pub write: Sentence,
+    pub write: Template,
     /// All must hold.
     #[serde(default)]
     pub when: Vec<Condition>,
@@ -107,7 +108,7 @@ pub struct SentenceEntry {
     pub join: String,
     /// Before the first element, if there is one.
     #[serde(default)]
-    pub start: Sentence,
+    pub start: Template,
     /// After the last element, if there is one.
     #[serde(default)]
     pub end: String,
@@ -140,6 +141,49 @@ pub enum ListKind {
     Withheld,
     /// Whom readers can ask.
     Contact,
+}
+
+impl ListKind {
+    /// Every kind.
+    pub const ALL: [ListKind; 10] = [
+        ListKind::FunctionClass,
+        ListKind::FunctionItem,
+        ListKind::EconomicItem,
+        ListKind::Project,
+        ListKind::Slot,
+        ListKind::Unit,
+        ListKind::Duty,
+        ListKind::Office,
+        ListKind::Withheld,
+        ListKind::Contact,
+    ];
+
+    /// The words that sentences about an element may use.
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            ListKind::FunctionClass => &["序号", "编码", "名称", "类", "用途"],
+            ListKind::FunctionItem => &["序号", "编码", "名称", "类", "款", "项", "用途"],
+            ListKind::EconomicItem => &["序号", "编码", "名称"],
+            ListKind::Project => &["序号", "名称", "产出", "问题", "措施"],
+            ListKind::Slot => &["序号", "名称"],
+            ListKind::Unit => &["序号", "名称", "备注"],
+            ListKind::Duty | ListKind::Office => &["序号", "文本"],
+            ListKind::Withheld => &["序号", "名称", "依据"],
+            ListKind::Contact => &["序号", "名称", "文本"],
+        }
+    }
+
+    /// True if an element is a figure: `{本项}`.
+    pub const fn has_figures(self) -> bool {
+        matches!(
+            self,
+            ListKind::FunctionClass
+                | ListKind::FunctionItem
+                | ListKind::EconomicItem
+                | ListKind::Project
+                | ListKind::Slot
+        )
+    }
 }
 
 /// A list. Elements without money in every version of `versions` are left out.
@@ -201,7 +245,7 @@ pub struct TableSpec {
     /// Row per element.
     pub each: Each,
     /// Content of the columns.
-    pub cells: Vec<Sentence>,
+    pub cells: Vec<Template>,
 }
 
 impl Section {
@@ -219,19 +263,11 @@ impl Section {
     }
 
     /// Every sentence of the section.
-    pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
+    pub fn sentences(&self) -> impl Iterator<Item = &Template> {
         self.paragraph.iter().flat_map(|paragraph| {
             std::iter::once(&paragraph.write)
                 .chain(paragraph.sentence.iter().flat_map(|entry| [&entry.start, &entry.write]))
                 .chain(paragraph.table.iter().flat_map(|table| &table.cells))
-        })
-    }
-
-    /// Every condition of the section.
-    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        self.paragraph.iter().flat_map(|paragraph| {
-            let own = paragraph.when.iter().chain(&paragraph.unless);
-            own.chain(paragraph.sentence.iter().flat_map(|entry| entry.when.iter().chain(&entry.unless)))
         })
     }
 

@@ -3,7 +3,7 @@
 use juesuan_model::Meaning;
 use serde::Deserialize;
 
-use super::sentence::Sentence;
+use crate::template::Template;
 
 /// All terms of a variant.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -22,10 +22,10 @@ pub struct Glossary {
 #[serde(deny_unknown_fields)]
 pub struct GlossaryTerm {
     /// The term.
-    pub term: Sentence,
+    pub term: Template,
     /// Its explanation.
     #[serde(default)]
-    pub text: Sentence,
+    pub text: Template,
     /// Function items below this meaning are listed under the term, each with class, section and item.
     #[serde(default)]
     pub functions: Option<Meaning>,

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-use super::sentence::Sentence;
+use crate::template::Template;
 
 /// The order of a document.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outline {
     /// Lines of the cover.
-    pub cover: Vec<Sentence>,
+    pub cover: Vec<Template>,
     /// 第一部分, 第二部分 …
     #[serde(default)]
     pub part: Vec<OutlinePart>,
@@ -20,7 +20,7 @@ pub struct Outline {
 #[serde(deny_unknown_fields)]
 pub struct OutlinePart {
     /// Title without its number.
-    pub title: Sentence,
+    pub title: Template,
     /// The statutory tables come here.
     #[serde(default)]
     pub tables: bool,

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::sentence::{Sentence, Version};
+use super::slot::Version;
+use crate::template::Template;
+
+/// What a phrase may name: the change, its rate, the completion.
+pub const COMPARISON: [&str; 3] = ["变动", "变动率", "完成率"];
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -44,22 +48,30 @@ pub struct Phrase {
     pub against: Version,
     /// Greater, less or equal, unless one of these says otherwise.
     #[serde(default)]
-    pub any: Option<Sentence>,
+    pub any: Option<Template>,
     /// Greater than the base.
     #[serde(default)]
-    pub up: Option<Sentence>,
+    pub up: Option<Template>,
     /// Less than the base.
     #[serde(default)]
-    pub down: Option<Sentence>,
+    pub down: Option<Template>,
     /// Equal, and something.
     #[serde(default)]
-    pub level: Option<Sentence>,
+    pub level: Option<Template>,
     /// The base is zero and the slot is not: there is no percentage.
     #[serde(default)]
-    pub from_zero: Option<Sentence>,
+    pub from_zero: Option<Template>,
     /// Both are zero.
     #[serde(default)]
-    pub nothing: Option<Sentence>,
+    pub nothing: Option<Template>,
+}
+
+impl Phrase {
+    /// Every case that is given.
+    pub fn cases(&self) -> impl Iterator<Item = &Template> {
+        let all = [&self.any, &self.up, &self.down, &self.level, &self.from_zero, &self.nothing];
+        all.into_iter().flatten()
+    }
 }
 
 /// How the level of government is named.

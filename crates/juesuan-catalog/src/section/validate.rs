@@ -4,45 +4,34 @@ use std::collections::BTreeMap;
 
 use juesuan_model::{Dimension, Meaning, Problem};
 
-use super::condition::Predicate;
-use super::file::{ListKind, Section};
-use super::sentence::{Piece, Sentence, SlotMeasure};
+use super::condition::{Condition, Predicate};
+use super::file::{Each, ListKind, Paragraph, Section};
+use super::phrases::COMPARISON;
+use super::slot::{SHARE, Version};
 use super::{Sections, Wording, fault};
+use crate::source::Source;
+use crate::template::{Allowed, Template};
 use crate::trees::Trees;
 
 /// Words that stand for something of the department.
 pub const WORDS: [&str; 9] = ["年", "上年", "单位", "简称", "决算名", "决算主体", "主体", "级", "副级"];
-/// Words of the element of a list.
-pub const ELEMENT_WORDS: [&str; 13] =
-    ["序号", "编码", "名称", "类", "款", "项", "备注", "文本", "用途", "产出", "问题", "措施", "依据"];
 /// The element of a list as a slot.
 pub const ELEMENT: &str = "本项";
-/// Places inside a phrase.
-const COMPARISON_WORDS: [&str; 3] = ["变动", "变动率", "完成率"];
 
 pub(super) fn validate(
     sections: &Sections,
     trees: &Trees,
     paths: &BTreeMap<(String, String), String>,
+    source: &Source,
     problems: &mut Vec<Problem>,
 ) {
-    for (name, wording) in &sections.phrases.variant {
-        for (phrase, cases) in &wording.phrase {
-            let all = [&cases.any, &cases.up, &cases.down, &cases.level, &cases.from_zero, &cases.nothing];
-            for piece in all.into_iter().flatten().flat_map(|sentence| &sentence.pieces) {
-                if !matches!(piece, Piece::Text(_))
-                    && !matches!(piece, Piece::Place { name, .. } if COMPARISON_WORDS.contains(&name.as_str()))
-                {
-                    problems.push(fault(
-                        "phrases.toml",
-                        format!("{name} 的“{phrase}”里只能用 {{变动}} {{变动率}} {{完成率}}"),
-                    ));
-                }
-            }
-        }
+    let inside = Allowed::default().names(COMPARISON);
+    for phrase in sections.phrases.variant.values().flat_map(|wording| wording.phrase.values()) {
+        phrase.cases().for_each(|case| inside.check(case, "phrases.toml", source, problems));
     }
     for (variant, text) in &sections.variants {
         let folder = format!("sections/{variant}");
+        let document = format!("{folder}/document.toml");
         let read_only = text.outline.part.is_empty() && text.sections.values().all(|s| s.paragraph.is_empty());
         let none = Wording::default();
         let wording = sections.phrases.variant.get(variant).or(read_only.then_some(&none));
@@ -52,23 +41,21 @@ pub(super) fn validate(
         };
         for key in text.outline.part.iter().flat_map(|part| &part.sections) {
             if !text.sections.contains_key(key) {
-                problems.push(fault(&format!("{folder}/document.toml"), format!("没有 key 为“{key}”的部分")));
+                problems.push(fault(&document, format!("没有 key 为“{key}”的部分")));
             }
         }
         for section in text.sections.values() {
             let place = (variant.clone(), section.key.clone());
             let path = paths.get(&place).map_or(folder.as_str(), String::as_str);
-            SectionCheck { section, wording, trees, path, problems }.run();
+            SectionCheck { section, wording, trees, path, source, problems }.run();
         }
         let empty = Section::default();
         let path = format!("glossary/{variant}.toml");
-        let mut check = SectionCheck { section: &empty, wording, trees, path: &path, problems };
-        for term in &text.glossary.term {
-            check.sentence(&term.term);
-            check.sentence(&term.text);
-        }
-        check.path = "sections";
-        text.outline.cover.iter().chain(text.outline.part.iter().map(|p| &p.title)).for_each(|s| check.sentence(s));
+        let terms = text.glossary.term.iter().flat_map(|term| [&term.term, &term.text]);
+        let mut check = SectionCheck { section: &empty, wording, trees, path: &path, source, problems };
+        check.sentences(terms, None);
+        check.path = &document;
+        check.sentences(text.outline.cover.iter().chain(text.outline.part.iter().map(|part| &part.title)), None);
     }
 }
 
@@ -77,10 +64,11 @@ struct SectionCheck<'a> {
     wording: &'a Wording,
     trees: &'a Trees,
     path: &'a str,
+    source: &'a Source,
     problems: &'a mut Vec<Problem>,
 }
 
-impl SectionCheck<'_> {
+impl<'a> SectionCheck<'a> {
     fn run(&mut self) {
         let section = self.section;
         if section.headings.is_empty() {
@@ -90,75 +78,102 @@ impl SectionCheck<'_> {
         for (name, slot) in &section.slot {
             slot.means.iter().for_each(|means| self.meaning(means));
             if !slot.of.is_empty() {
-                self.slot(&slot.of);
+                self.slot(&slot.of, None);
             }
-            if WORDS.contains(&name.as_str()) || ELEMENT_WORDS.contains(&name.as_str()) || name == ELEMENT {
+            let of_element = ListKind::ALL.iter().any(|kind| kind.words().contains(&name.as_str()));
+            if WORDS.contains(&name.as_str()) || of_element || name == ELEMENT {
                 self.report(format!("“{name}”是保留的词，不能作数字的名称"));
             }
         }
-        section.sentences().for_each(|sentence| self.sentence(sentence));
-        for condition in section.conditions() {
+        section.paragraph.iter().for_each(|paragraph| self.paragraph(paragraph));
+        for sum in &section.sum {
+            std::iter::once(&sum.total).chain(&sum.parts).for_each(|path| self.slot(&path.slot, None));
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &'a Paragraph) {
+        let around = paragraph.each.as_ref().map(|each| each.kind);
+        paragraph.each.iter().for_each(|each| self.list(each));
+        self.conditions(paragraph.when.iter().chain(&paragraph.unless), around);
+        self.sentences([&paragraph.write], around);
+        for entry in &paragraph.sentence {
+            // The condition and the start of a list stand outside of it.
+            self.conditions(entry.when.iter().chain(&entry.unless), around);
+            self.sentences([&entry.start], around);
+            entry.each.iter().for_each(|each| self.list(each));
+            self.sentences([&entry.write], entry.each.as_ref().map(|each| each.kind).or(around));
+            entry.absent.iter().for_each(|name| self.slot(name, None));
+        }
+        paragraph.chart.iter().flat_map(|chart| &chart.slots).for_each(|name| self.slot(name, None));
+        if let Some(table) = &paragraph.table {
+            self.list(&table.each);
+            self.sentences(&table.cells, Some(table.each.kind));
+        }
+    }
+
+    fn list(&mut self, each: &Each) {
+        if matches!(
+            each.kind,
+            ListKind::FunctionClass | ListKind::FunctionItem | ListKind::EconomicItem | ListKind::Project
+        ) {
+            self.slot(&each.of, None);
+        }
+        each.over.iter().for_each(|name| self.slot(name, None));
+        each.adds_to.iter().for_each(|path| self.slot(&path.slot, None));
+    }
+
+    fn conditions(&mut self, conditions: impl Iterator<Item = &'a Condition>, list: Option<ListKind>) {
+        for condition in conditions {
             match &condition.predicate {
                 Predicate::Given if condition.subject.starts_with('@') => {}
-                Predicate::Given | Predicate::Is(_) => self.word(&condition.subject),
+                Predicate::Given | Predicate::Is(_) => {
+                    let words =
+                        Allowed::default().names(WORDS).names(list.map_or(&[][..], ListKind::words).iter().copied());
+                    self.allow(&words, &condition.subject);
+                }
                 Predicate::Exceeds(other) => {
-                    self.slot(&condition.subject);
-                    self.slot(other);
+                    self.slot(&condition.subject, list);
+                    self.slot(other, list);
                 }
-                _ => self.slot(&condition.subject),
-            }
-        }
-        for each in section.lists() {
-            let needs_slot = matches!(
-                each.kind,
-                ListKind::FunctionClass | ListKind::FunctionItem | ListKind::EconomicItem | ListKind::Project
-            );
-            if needs_slot {
-                self.slot(&each.of);
-            }
-            each.over.iter().for_each(|name| self.slot(name));
-            each.adds_to.iter().for_each(|path| self.slot(&path.slot));
-        }
-        for paragraph in &section.paragraph {
-            paragraph.chart.iter().flat_map(|chart| &chart.slots).for_each(|name| self.slot(name));
-            paragraph.sentence.iter().flat_map(|entry| &entry.absent).for_each(|name| self.slot(name));
-        }
-        for sum in &section.sum {
-            std::iter::once(&sum.total).chain(&sum.parts).for_each(|path| self.slot(&path.slot));
-        }
-    }
-
-    fn sentence(&mut self, sentence: &Sentence) {
-        sentence.pieces.iter().for_each(|piece| self.piece(piece));
-    }
-
-    fn piece(&mut self, piece: &Piece) {
-        match piece {
-            Piece::Text(_) | Piece::Narrative { .. } => {}
-            Piece::Cause { slot, .. } => self.slot(slot),
-            Piece::Optional(pieces) => pieces.iter().for_each(|piece| self.piece(piece)),
-            Piece::Place { name, measure } => {
-                let is_slot = name == ELEMENT || self.section.slot.contains_key(name);
-                match measure {
-                    SlotMeasure::Amount(super::Version::Own) if !is_slot => self.word(name),
-                    SlotMeasure::Phrase(phrase) if !self.wording.phrase.contains_key(phrase) => {
-                        self.report(format!("{{{name}.{phrase}}}：phrases.toml 里没有“{phrase}”"));
-                    }
-                    _ => self.slot(name),
-                }
+                _ => self.slot(&condition.subject, list),
             }
         }
     }
 
-    fn slot(&mut self, name: &str) {
-        if name != ELEMENT && !self.section.slot.contains_key(name) {
-            self.report(format!("没有定义 [slot.{name}]"));
+    /// Sentences, inside a list of a kind or outside of every list.
+    fn sentences(&mut self, sentences: impl IntoIterator<Item = &'a Template>, list: Option<ListKind>) {
+        let mut sentences = sentences.into_iter().filter(|sentence| !sentence.is_empty()).peekable();
+        if sentences.peek().is_none() {
+            return;
         }
+        let versions = Version::WORDS.iter().map(|(word, _)| *word);
+        let properties: Vec<&str> = versions.chain(self.wording.phrase.keys().map(String::as_str)).collect();
+        let slots: Vec<&str> = self.slots(list).collect();
+        let of_whole = |name: &&str| self.section.slot.get(*name).is_none_or(|slot| !slot.of.is_empty());
+        let allowed = Allowed::default()
+            .names(WORDS)
+            .names(list.map_or(&[][..], ListKind::words).iter().copied())
+            .with(slots.iter().copied(), properties)
+            .with(slots.iter().copied().filter(of_whole), [SHARE])
+            .narrated(slots);
+        sentences.for_each(|sentence| allowed.check(sentence, self.path, self.source, self.problems));
     }
 
-    fn word(&mut self, name: &str) {
-        if !WORDS.contains(&name) && !ELEMENT_WORDS.contains(&name) {
-            self.report(format!("“{name}”既不是 [slot.{name}]，也不是可用的词"));
+    /// Figures that may be named: the slots of the section, and the element of a list that has figures.
+    fn slots(&self, list: Option<ListKind>) -> impl Iterator<Item = &'a str> {
+        let element = list.filter(|kind| kind.has_figures()).map(|_| ELEMENT);
+        self.section.slot.keys().map(String::as_str).chain(element)
+    }
+
+    fn slot(&mut self, name: &str, list: Option<ListKind>) {
+        let slots = Allowed::default().names(self.slots(list));
+        self.allow(&slots, name);
+    }
+
+    /// A name outside of sentences.
+    fn allow(&mut self, allowed: &Allowed, name: &str) {
+        if let Some(fault) = allowed.fault_of(name) {
+            self.report(fault);
         }
     }
 

@@ -62,6 +62,16 @@ impl<'a> Allowed<'a> {
         self
     }
 
+    /// What may stand here or there.
+    #[must_use]
+    pub fn and(mut self, other: &Allowed<'a>) -> Allowed<'a> {
+        self.groups.extend(other.groups.iter().cloned());
+        if let Some(causes) = &other.causes {
+            self.causes.get_or_insert_default().extend(causes);
+        }
+        self
+    }
+
     fn group(
         mut self,
         names: impl IntoIterator<Item = &'a str>,

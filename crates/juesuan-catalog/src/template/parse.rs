@@ -37,7 +37,8 @@ fn stretch(rest: &mut &str, depth: usize) -> Result<Vec<Piece>, String> {
             None if depth == 0 => return Ok(out),
             None => return Err("“[”没有对应的“]”".to_owned()),
             Some('{') => {
-                let (inside, behind) = rest.split_once('}').ok_or("“{”没有对应的“}”")?;
+                let (inside, behind) =
+                    rest.split_once('}').filter(|(inside, _)| !inside.contains('{')).ok_or("“{”没有对应的“}”")?;
                 out.push(place(inside)?);
                 *rest = behind;
             }
@@ -64,7 +65,7 @@ fn place(inside: &str) -> Result<Piece, String> {
         ["@text?", key] => narrated(key, Need::Optional),
         ["@text" | "@text?", ..] => Err(format!("{{{inside}}} 应写作 {{@text 名称}} 或 {{@text? 名称}}")),
         [word, ..] if word.starts_with('@') => Err(format!("不明白“{{{inside}}}”；@ 后面可以写 @cause、@text、@text?")),
-        [one] if !one.starts_with('.') && !one.ends_with('.') && !one.contains(['{', '[', ']']) => {
+        [one] if !one.starts_with('.') && !one.ends_with('.') && !one.contains(['[', ']']) => {
             Ok(Piece::Value(Name::new(one)))
         }
         _ => Err(format!("不明白“{{{inside}}}”；花括号里写一个名称，或 名称.属性")),
@@ -146,7 +147,7 @@ mod tests {
             ("{两 词}", "花括号里写一个名称"),
             ("{}", "花括号里写一个名称"),
             ("{合计.}", "花括号里写一个名称"),
-            ("{合{计}", "花括号里写一个名称"),
+            ("{合{计}", "没有对应的“}”"),
             ("共｛合计}", "半角的“{”"),
         ] {
             let fault = pieces(text).unwrap_err();

@@ -1,5 +1,8 @@
 //! Filled cells → the table as printed.
 
+use std::collections::BTreeMap;
+
+use juesuan_catalog::template::{Lack, Template};
 use juesuan_catalog::{Form, FormBlock, FormColumn, TableStyle};
 use juesuan_model::{Align, Cell, CellRole, Package, Table, TableCell, TableRow};
 
@@ -38,7 +41,7 @@ impl Printer<'_> {
             title: self.form.name.clone(),
             number: if self.style.numbers { self.form.number.clone() } else { String::new() },
             entity: self.words(&self.style.entity),
-            unit: self.style.unit.replace("{unit}", self.form.unit.word()),
+            unit: self.words(&self.style.unit),
             orientation: self.form.orientation,
             widths: all.iter().map(|c| c.width).collect(),
             header,
@@ -63,10 +66,15 @@ impl Printer<'_> {
         numbered.collect()
     }
 
-    fn words(&self, text: &str) -> String {
-        text.replace("{name}", &self.department.name)
-            .replace("{year}", &self.department.year.to_string())
-            .replace("{scope}", &self.department.scope)
+    fn words(&self, line: &Template) -> String {
+        let department = self.department;
+        let words = BTreeMap::from([
+            ("单位", department.name.clone()),
+            ("年", department.year.to_string()),
+            ("决算主体", department.scope.clone()),
+            ("金额单位", self.form.unit.word().to_owned()),
+        ]);
+        line.text(&words, Lack::Marked).unwrap_or_default()
     }
 
     fn row(&self, at: usize, height: usize) -> TableRow {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::section::{Need, Piece, Sentence};
+use juesuan_catalog::template::{Directive, Need, Template};
 use juesuan_catalog::{Catalog, Section};
 
 use super::sentence::against_word;
@@ -61,27 +61,21 @@ pub fn narrative_keys(catalog: &Catalog, variant: &str) -> Vec<KeyInfo> {
     keys
 }
 
-fn collect(sentence: &Sentence, section: &Section, heading: &str, keys: &mut Vec<KeyInfo>) {
-    collect_pieces(&sentence.pieces, section, heading, keys);
-}
-
-fn collect_pieces(pieces: &[Piece], section: &Section, heading: &str, keys: &mut Vec<KeyInfo>) {
-    for piece in pieces {
-        match piece {
-            Piece::Text(_) | Piece::Place { .. } => {}
-            Piece::Optional(inside) => collect_pieces(inside, section, heading, keys),
-            Piece::Cause { key, slot, against } => {
+fn collect(sentence: &Template, section: &Section, heading: &str, keys: &mut Vec<KeyInfo>) {
+    for directive in sentence.directives() {
+        keys.push(match directive {
+            Directive::Cause { key, slot, against } => {
                 let name = section.slot.get(slot).map_or("该科目", |s| if s.name.is_empty() { slot } else { &s.name });
                 let help = format!("{heading}：{name}与{}相比变动的原因；没有变动时不用填", against_word(*against));
-                keys.push(KeyInfo { key: key.clone(), kind: KeyKind::Cause, help });
+                KeyInfo { key: key.source().to_owned(), kind: KeyKind::Cause, help }
             }
-            Piece::Narrative { key, need } => {
+            Directive::Text { key, need } => {
                 let (kind, note) = match need {
                     Need::Demanded => (KeyKind::Text, "用到时必须填写"),
                     Need::Optional => (KeyKind::OptionalText, "可以不填"),
                 };
-                keys.push(KeyInfo { key: key.clone(), kind, help: format!("{heading}：{note}") });
+                KeyInfo { key: key.source().to_owned(), kind, help: format!("{heading}：{note}") }
             }
-        }
+        });
     }
 }

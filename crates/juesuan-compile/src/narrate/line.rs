@@ -111,6 +111,12 @@ impl Line {
     }
 }
 
+impl From<&str> for Bit {
+    fn from(text: &str) -> Bit {
+        Bit::Text(text.to_owned())
+    }
+}
+
 impl Bit {
     /// What a reader sees of it.
     pub fn shown(&self) -> &str {

@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 
 use juesuan_catalog::Section;
-use juesuan_catalog::section::{
-    Condition, ELEMENT, Need, Phrase, Piece, Predicate, Sentence, Slot, SlotMeasure, SlotPath, Version,
-};
+use juesuan_catalog::section::{Condition, ELEMENT, Phrase, Predicate, Slot, SlotMeasure, SlotPath, Version};
+use juesuan_catalog::template::{Directive, Given, Key, Lack, Name, Need, Template, Values};
 use juesuan_model::measure::Against;
 use juesuan_model::{Meaning, Measure, Printed, Statement, Unit};
 
@@ -23,13 +22,21 @@ pub struct Scene<'a> {
     pub element: Option<(&'a Element, usize)>,
 }
 
-/// What becomes of a place without a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lack {
-    /// It is marked as missing, and the document is a draft.
-    Marked,
-    /// The stretch around it vanishes.
-    Vanishes,
+/// What sentences of a scene may name.
+pub struct Told<'a> {
+    /// Who knows the values.
+    pub narrator: &'a Narrator<'a>,
+    /// Where the sentence stands.
+    pub scene: Scene<'a>,
+}
+
+/// What a phrase may name: a slot beside what it is compared with.
+struct Compared<'a> {
+    narrator: &'a Narrator<'a>,
+    named: &'a Named<'a>,
+    against: Against,
+    comparison: Comparison,
+    decimals: u8,
 }
 
 /// A slot with its coordinates.
@@ -44,12 +51,12 @@ struct Named<'a> {
 
 impl Narrator<'_> {
     /// The sentence in pieces.
-    pub fn sentence(&self, scene: Scene, sentence: &Sentence) -> Vec<Bit> {
-        self.pieces(scene, &sentence.pieces, Lack::Marked).unwrap_or_default()
+    pub fn sentence(&self, scene: Scene, sentence: &Template) -> Vec<Bit> {
+        sentence.fill(&Told { narrator: self, scene }, Lack::Marked).unwrap_or_default()
     }
 
     /// The sentence as plain text.
-    pub fn plain(&self, scene: Scene, sentence: &Sentence) -> String {
+    pub fn plain(&self, scene: Scene, sentence: &Template) -> String {
         self.sentence(scene, sentence).iter().map(Bit::shown).collect()
     }
 
@@ -91,46 +98,6 @@ impl Narrator<'_> {
         }
     }
 
-    fn pieces(&self, scene: Scene, pieces: &[Piece], lack: Lack) -> Option<Vec<Bit>> {
-        let mut bits = Vec::new();
-        for piece in pieces {
-            match self.piece(scene, piece) {
-                Ok(more) => bits.extend(more),
-                Err(_) if lack == Lack::Vanishes => return None,
-                // A text that may be left out leaves nothing behind.
-                Err(missing) if missing.shown().is_empty() => {}
-                Err(missing) => bits.push(missing),
-            }
-        }
-        Some(bits)
-    }
-
-    /// The piece, or the mark that stands in its place where a value is demanded.
-    fn piece(&self, scene: Scene, piece: &Piece) -> Result<Vec<Bit>, Bit> {
-        match piece {
-            Piece::Text(text) => Ok(vec![Bit::Text(text.clone())]),
-            Piece::Optional(pieces) => Ok(self.pieces(scene, pieces, Lack::Vanishes).unwrap_or_default()),
-            Piece::Narrative { key, need } => match self.free_text(key) {
-                Some(text) => Ok(vec![Bit::Text(clause(text)), Bit::Used(key.clone())]),
-                None => {
-                    let text = match need {
-                        Need::Demanded => format!("请填写“{key}”"),
-                        Need::Optional => String::new(),
-                    };
-                    Err(missing(scene, text, &format!("缺少文字“{key}”")))
-                }
-            },
-            Piece::Cause { key, slot, against } => Ok(self.cause(scene, key, slot, *against)),
-            Piece::Place { name, measure } => match self.named(scene, name) {
-                Some(named) => self.figure(scene, &named, measure),
-                None => self.word_of(scene, name).map(|word| vec![Bit::Text(word)]).ok_or_else(|| {
-                    let subject = scene.element.map_or("", |(element, _)| element.subject.as_str());
-                    missing(scene, format!("请填写{subject}{name}"), &format!("缺少{subject}{name}"))
-                }),
-            },
-        }
-    }
-
     fn word_of(&self, scene: Scene, name: &str) -> Option<String> {
         let own = scene.element.and_then(|(element, _)| element.words.get(name).cloned());
         own.or_else(|| self.word(name))
@@ -152,12 +119,12 @@ impl Narrator<'_> {
         Some(Named { slot, meanings: scene.section.meanings(slot), label, key })
     }
 
-    fn figure(&self, scene: Scene, named: &Named, measure: &SlotMeasure) -> Result<Vec<Bit>, Bit> {
+    fn figure(&self, scene: Scene, named: &Named, measure: SlotMeasure) -> Result<Vec<Bit>, Bit> {
         let value = |version| self.value(scene.section, named.slot, &named.meanings, version);
         match measure {
             SlotMeasure::Amount(version) => {
-                let known = value(*version).ok_or_else(|| self.unknown(scene, named, *version))?;
-                Ok(self.amount(scene, named, *version, known))
+                let known = value(version).ok_or_else(|| self.unknown(scene, named, version))?;
+                Ok(self.amount(scene, named, version, known))
             }
             SlotMeasure::Share => {
                 let rate = || {
@@ -213,23 +180,8 @@ impl Narrator<'_> {
             bits.push(Bit::Claim(named.meanings.clone(), statement));
         }
         let decimals = self.percent_decimals(scene);
-        for piece in &case?.pieces {
-            match piece {
-                Piece::Text(text) => bits.push(Bit::Text(text.clone())),
-                Piece::Place { name, .. } => bits.extend(match name.as_str() {
-                    "变动" => self.change(named, against, comparison.change),
-                    "变动率" => {
-                        self.percent(named.meanings.clone(), Measure::Growth(against), comparison.growth(decimals)?)
-                    }
-                    _ => self.percent(
-                        named.meanings.clone(),
-                        Measure::Completion(against),
-                        comparison.completion(decimals)?,
-                    ),
-                }),
-                Piece::Optional(_) | Piece::Cause { .. } | Piece::Narrative { .. } => {}
-            }
-        }
+        let compared = Compared { narrator: self, named, against, comparison, decimals };
+        bits.extend(case?.fill(&compared, Lack::Refused).ok()?);
         Some(bits)
     }
 
@@ -269,11 +221,8 @@ impl Narrator<'_> {
         if self.wording.trimmed { printed.digits_trimmed() } else { printed.digits() }
     }
 
-    fn cause(&self, scene: Scene, key: &str, slot: &str, against: Against) -> Vec<Bit> {
-        let mut key = key.to_owned();
-        for (word, text) in scene.element.iter().flat_map(|(element, _)| &element.words) {
-            key = key.replace(&format!("<{word}>"), text);
-        }
+    fn cause(&self, scene: Scene, key: &Key, slot: &str, against: Against) -> Vec<Bit> {
+        let key = self.key(scene, key);
         let Some(named) = self.named(scene, slot) else {
             return Vec::new();
         };
@@ -293,6 +242,12 @@ impl Narrator<'_> {
         }
     }
 
+    /// A key of narrative.toml with the words of the element.
+    fn key(&self, scene: Scene, key: &Key) -> String {
+        let words = scene.element.map(|(element, _)| &element.words);
+        key.filled(|word| words?.get(word).map(String::as_str))
+    }
+
     fn unknown(&self, scene: Scene, named: &Named, version: Version) -> Bit {
         let of = match version {
             Version::Own => String::new(),
@@ -303,6 +258,51 @@ impl Narrator<'_> {
         let text = format!("请提供{}{}", named.label, if of.is_empty() { of } else { format!("的{of}数") });
         let reason = text.replacen("请提供", "缺少", 1);
         missing(scene, text, &reason)
+    }
+}
+
+impl Values for Told<'_> {
+    type Piece = Bit;
+
+    fn value(&self, name: &Name) -> Given<Bit> {
+        let (narrator, scene) = (self.narrator, self.scene);
+        if let Some(named) = narrator.named(scene, &name.name) {
+            return narrator.figure(scene, &named, SlotMeasure::of(name)).map_err(|mark| vec![mark]);
+        }
+        narrator.word_of(scene, &name.name).map(|word| vec![Bit::Text(word)]).ok_or_else(|| {
+            let subject = scene.element.map_or("", |(element, _)| element.subject.as_str());
+            vec![missing(scene, format!("请填写{subject}{name}"), &format!("缺少{subject}{name}"))]
+        })
+    }
+
+    fn directive(&self, directive: &Directive) -> Given<Bit> {
+        let (narrator, scene) = (self.narrator, self.scene);
+        let (key, need) = match directive {
+            Directive::Cause { key, slot, against } => return Ok(narrator.cause(scene, key, slot, *against)),
+            Directive::Text { key, need } => (narrator.key(scene, key), *need),
+        };
+        match (narrator.free_text(&key), need) {
+            (Some(text), _) => Ok(vec![Bit::Text(clause(text)), Bit::Used(key)]),
+            (None, Need::Demanded) => Err(vec![missing(scene, format!("请填写“{key}”"), &format!("缺少文字“{key}”"))]),
+            // A text that may be left out leaves nothing behind.
+            (None, Need::Optional) => Err(Vec::new()),
+        }
+    }
+}
+
+impl Values for Compared<'_> {
+    type Piece = Bit;
+
+    fn value(&self, name: &Name) -> Given<Bit> {
+        let Compared { narrator, named, against, comparison, decimals } = self;
+        let percent = |measure, rate: Option<Printed>| {
+            rate.map(|rate| narrator.percent(named.meanings.clone(), measure, rate)).ok_or_else(Vec::new)
+        };
+        match name.name.as_str() {
+            "变动" => Ok(narrator.change(named, *against, comparison.change)),
+            "变动率" => percent(Measure::Growth(*against), comparison.growth(*decimals)),
+            _ => percent(Measure::Completion(*against), comparison.completion(*decimals)),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a package says of performance, without the accounts around it.
 
-use juesuan_catalog::section::{OutlinePart, Piece};
+use juesuan_catalog::section::OutlinePart;
+use juesuan_catalog::template::Piece;
 use juesuan_catalog::{Catalog, Section};
 use juesuan_model::package::Report;
 use juesuan_model::{Block, Kind, Package, Part};
@@ -79,7 +80,7 @@ impl Alone {
 
 /// True if the part is the one that the outline describes: the words that end the title end its name.
 fn is_titled(part: &Part, outline: &OutlinePart) -> bool {
-    let words = outline.title.pieces.iter().rev().find_map(|piece| match piece {
+    let words = outline.title.pieces().iter().rev().find_map(|piece| match piece {
         Piece::Text(text) => Some(text.as_str()),
         _ => None,
     });

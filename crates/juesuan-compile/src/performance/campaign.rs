@@ -161,6 +161,12 @@ pub enum Piece {
     },
 }
 
+impl From<&str> for Piece {
+    fn from(text: &str) -> Piece {
+        Piece::Text(text.to_owned())
+    }
+}
+
 /// The text as it reads.
 pub fn shown(text: &[Piece]) -> String {
     let piece = |piece: &Piece| match piece {

@@ -2,100 +2,55 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::{Catalog, LightKey};
+use juesuan_catalog::Catalog;
+use juesuan_catalog::performance::{MonitorColumn, MonitorReport, MonitorTable};
+use juesuan_catalog::template::{Given, Lack, Name, Template, Values};
 use juesuan_evaluate::Number;
 use juesuan_model::package::FORMAT;
 use juesuan_model::{
-    Align, Block, CellRole, Document, Entity, HeaderCell, Kind, Mark, Package, Part, Problem, Run, Table, TableCell,
-    TableRow, Unit,
+    Align, Block, CellRole, Document, Entity, HeaderCell, Kind, Mark, Package, Part, Run, Table, TableCell, TableRow,
+    Unit,
 };
-use serde::Deserialize;
 
 use super::monitor::{Monitoring, Warning, Watched, WatchedTarget};
 use crate::narrate::numeral::numbered;
 
-/// Path of the wording in the catalogue.
-const WORDING: &str = "performance/monitor-report.toml";
 /// Number of the headings.
 const HEADING_NUMBER: &str = "一、";
 /// Digits behind the point of rates and amounts in 万元.
 const DECIMALS: u8 = 2;
 
-/// `catalog/performance/monitor-report.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wording {
-    title: Vec<String>,
-    part: String,
-    absent: String,
-    whole: String,
-    intro: String,
-    money: TableWords,
-    target: TableWords,
-    warning: WarningWords,
-    unknown: UnknownWords,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableWords {
-    heading: String,
-    unit: String,
-    none: String,
-    column: Vec<ColumnWords>,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnWords {
-    head: String,
-    value: String,
-    width: u16,
-    #[serde(default)]
-    words: bool,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WarningWords {
-    heading: String,
-    lights: Vec<LightKey>,
-    none: String,
-    money: String,
-    target: String,
-    cause: String,
-    measure: String,
-    cause_missing: String,
-    measure_missing: String,
-    owed: String,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UnknownWords {
-    heading: String,
-    money: String,
-    target: String,
-    join: String,
-}
-
 /// What places in sentences and cells stand for.
-type Values = BTreeMap<&'static str, String>;
+type Words = BTreeMap<&'static str, String>;
+
+/// What sentences may name: here, else everywhere. What is empty is not known.
+struct Named<'w> {
+    here: &'w Words,
+    everywhere: &'w Words,
+}
+
+impl Values for Named<'_> {
+    type Piece = String;
+
+    fn value(&self, name: &Name) -> Given<String> {
+        let value = [self.here, self.everywhere].into_iter().find_map(|words| words.get(name.name.as_str()));
+        value.filter(|value| !value.is_empty()).map(|value| vec![value.clone()]).ok_or_else(Vec::new)
+    }
+}
 
 /// The document of a monitoring. A warning without cause or measure, and money of which nobody
-/// can say, make it a draft; what nobody can say of indicators is listed. `problems`
-/// takes faults of the wording.
-pub fn package(monitoring: &Monitoring, entity: &Entity, catalog: &Catalog, problems: &mut Vec<Problem>) -> Package {
-    let wording: Wording = catalog.source.toml(WORDING, problems).unwrap_or_default();
-    let mut writer = Writer { wording: &wording, general: general(monitoring, entity), reasons: Vec::new() };
-    let title = wording.title.iter().map(|line| writer.filled(line, &Values::new())).collect();
-    let mut blocks = vec![writer.paragraph(&wording.intro, &Values::new())];
-    let money: Vec<Values> = monitoring.subjects.iter().map(|subject| writer.of_subject(subject)).collect();
+/// can say, make it a draft; what nobody can say of indicators is listed.
+pub fn package(monitoring: &Monitoring, entity: &Entity, catalog: &Catalog) -> Package {
+    let wording = &catalog.performance.monitor_report;
+    let mut writer = Writer { wording, general: general(monitoring, entity), reasons: Vec::new() };
+    let title = wording.title.iter().map(|line| writer.filled(line, &Words::new())).collect();
+    let mut blocks = vec![writer.paragraph(&wording.intro, &Words::new())];
+    let money: Vec<Words> = monitoring.subjects.iter().map(|subject| writer.of_subject(subject)).collect();
     blocks.extend(writer.table(1, &wording.money, &money));
     let with_targets = monitoring.subjects.iter().flat_map(|subject| subject.targets.iter().map(move |t| (subject, t)));
     // What nobody entered is told below by project.
     let with_targets = with_targets.filter(|(_, target)| target.reached.is_some());
-    let targets: Vec<Values> = with_targets.map(|(subject, target)| writer.of_target(subject, target)).collect();
+    let targets: Vec<Words> = with_targets.map(|(subject, target)| writer.of_target(subject, target)).collect();
     blocks.extend(writer.table(2, &wording.target, &targets));
     blocks.extend(writer.warnings(monitoring));
     blocks.extend(writer.unknown(monitoring));
@@ -110,10 +65,10 @@ pub fn package(monitoring: &Monitoring, entity: &Entity, catalog: &Catalog, prob
     }
 }
 
-fn general(monitoring: &Monitoring, entity: &Entity) -> Values {
+fn general(monitoring: &Monitoring, entity: &Entity) -> Words {
     let projects = monitoring.subjects.iter().filter(|subject| !subject.project.is_empty()).count();
     let targets: usize = monitoring.subjects.iter().map(|subject| subject.targets.len()).sum();
-    Values::from([
+    Words::from([
         ("单位", entity.name.clone()),
         ("年", entity.year.to_string()),
         ("月", monitoring.month.to_string()),
@@ -124,18 +79,18 @@ fn general(monitoring: &Monitoring, entity: &Entity) -> Values {
 }
 
 struct Writer<'w> {
-    wording: &'w Wording,
-    general: Values,
+    wording: &'w MonitorReport,
+    general: Words,
     reasons: Vec<String>,
 }
 
 impl Writer<'_> {
-    fn of_subject(&self, subject: &Watched) -> Values {
+    fn of_subject(&self, subject: &Watched) -> Words {
         let name = if subject.project.is_empty() { &self.wording.whole } else { &subject.project };
         let amount = |amount: Option<crate::facts::Quantity>| {
             amount.map(|amount| amount.printed(Unit::WanYuan, DECIMALS).digits()).unwrap_or_default()
         };
-        Values::from([
+        Words::from([
             ("项目", name.clone()),
             ("全年预算", amount(subject.budget)),
             ("执行数", amount(subject.executed.map(crate::facts::Quantity::Exact))),
@@ -147,7 +102,7 @@ impl Writer<'_> {
         ])
     }
 
-    fn of_target(&self, subject: &Watched, target: &WatchedTarget) -> Values {
+    fn of_target(&self, subject: &Watched, target: &WatchedTarget) -> Words {
         let mut values = self.of_subject(subject);
         values.extend([
             ("指标", target.name.clone()),
@@ -161,7 +116,7 @@ impl Writer<'_> {
         values
     }
 
-    fn of_warning(&self, warning: Warning) -> Values {
+    fn of_warning(&self, warning: Warning) -> Words {
         match warning.target {
             Some(target) => self.of_target(warning.subject, target),
             None => self.of_subject(warning.subject),
@@ -169,34 +124,25 @@ impl Writer<'_> {
     }
 
     /// The text with its places filled; what has no value is the mark of the wording.
-    fn filled(&self, text: &str, values: &Values) -> String {
-        let mut out = String::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-            let value = values.get(name).or_else(|| self.general.get(name)).filter(|value| !value.is_empty());
-            out.push_str(before);
-            out.push_str(value.unwrap_or(&self.wording.absent));
-            rest = behind;
-        }
-        out.push_str(rest);
-        out
+    fn filled(&self, text: &Template, words: &Words) -> String {
+        let named = Named { here: words, everywhere: &self.general };
+        text.text(&named, Lack::Word(&self.wording.absent)).unwrap_or_default()
     }
 
-    fn paragraph(&self, text: &str, values: &Values) -> Block {
+    fn paragraph(&self, text: &Template, values: &Words) -> Block {
         let run = Run { text: self.filled(text, values), figure: None, mark: Mark::Plain };
         Block::Paragraph { runs: vec![run], origin: Vec::new() }
     }
 
-    fn heading(&self, number: usize, text: &str) -> Block {
-        let text = format!("{}{}", numbered(HEADING_NUMBER, number), self.filled(text, &Values::new()));
+    fn heading(&self, number: usize, text: &Template) -> Block {
+        let text = format!("{}{}", numbered(HEADING_NUMBER, number), self.filled(text, &Words::new()));
         Block::Heading { level: 1, text, origin: Vec::new() }
     }
 
-    fn table(&self, number: usize, words: &TableWords, rows: &[Values]) -> Vec<Block> {
+    fn table(&self, number: usize, words: &MonitorTable, rows: &[Words]) -> Vec<Block> {
         let heading = self.heading(number, &words.heading);
         if rows.is_empty() {
-            return vec![heading, self.paragraph(&words.none, &Values::new())];
+            return vec![heading, self.paragraph(&words.none, &Words::new())];
         }
         let header = (0u16..).zip(&words.column).map(|(column, of)| HeaderCell {
             text: of.head.clone(),
@@ -204,7 +150,7 @@ impl Writer<'_> {
             columns: 1,
             rows: 1,
         });
-        let cell = |column: &ColumnWords, values: &Values| TableCell {
+        let cell = |column: &MonitorColumn, values: &Words| TableCell {
             text: self.filled(&column.value, values),
             role: if column.words { CellRole::Label } else { CellRole::Number },
             align: if column.words { Align::Left } else { Align::Right },
@@ -215,7 +161,7 @@ impl Writer<'_> {
             total: false,
         });
         let table = Table {
-            title: self.filled(&words.heading, &Values::new()),
+            title: self.filled(&words.heading, &Words::new()),
             unit: words.unit.clone(),
             widths: words.column.iter().map(|column| column.width).collect(),
             header: vec![header.collect()],
@@ -248,10 +194,10 @@ impl Writer<'_> {
             blocks.push(Block::Paragraph { runs, origin: Vec::new() });
         }
         if blocks.len() == 1 {
-            blocks.push(self.paragraph(&words.none, &Values::new()));
+            blocks.push(self.paragraph(&words.none, &Words::new()));
         }
         if owed > 0 {
-            self.reasons.push(self.filled(&words.owed, &Values::from([("个数", owed.to_string())])));
+            self.reasons.push(self.filled(&words.owed, &Words::from([("个数", owed.to_string())])));
         }
         blocks
     }

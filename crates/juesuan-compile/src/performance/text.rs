@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::template::{Given, Lack, Name, Template, Values};
 use juesuan_evaluate::Number;
 use juesuan_model::{Place, Printed, Problem, Topic, Unit};
 
@@ -33,34 +34,29 @@ pub fn texts(
     texts
 }
 
-/// The text with its counts. What no count is called stays as it stands, and is named.
-fn filled(content: &str, place: &Place, computing: &Computing, problems: &mut Vec<Problem>) -> Text {
-    let mut pieces = Text::new();
-    let mut rest = content.trim();
-    while let Some((before, after)) = rest.split_once(['{', '｛']) {
-        let Some((key, behind)) = after.split_once(['}', '｝']) else { break };
-        push(&mut pieces, before);
-        match count(key.trim(), computing) {
-            Ok(piece) => pieces.push(piece),
-            Err(fault) => {
-                push(&mut pieces, &format!("{{{key}}}"));
-                let message = format!("“{{{key}}}”{fault}");
-                problems.push(Problem::contradiction(place.clone(), message));
-            }
-        }
-        rest = behind;
+/// What the counts in a text stand for.
+struct Counts<'c>(&'c Computing<'c>);
+
+impl Values for Counts<'_> {
+    type Piece = Piece;
+
+    fn value(&self, name: &Name) -> Given<Piece> {
+        let key = name.to_string();
+        count(&key, self.0).map(|count| vec![count]).map_err(|_| vec![Piece::Text(format!("{{{key}}}"))])
     }
-    if rest.contains(['{', '｛', '}', '｝']) {
-        problems.push(Problem::contradiction(place.clone(), "花括号不成对；计数写成 {计数名}，别处不要用花括号"));
-    }
-    push(&mut pieces, rest);
-    pieces
 }
 
-fn push(pieces: &mut Text, text: &str) {
-    if !text.is_empty() {
-        pieces.push(Piece::Text(text.to_owned()));
+/// The text with its counts. What no count is called stays as it stands, and is named.
+fn filled(content: &str, place: &Place, computing: &Computing, problems: &mut Vec<Problem>) -> Text {
+    let (template, fault) = Template::entered(content);
+    for name in template.names() {
+        let key = name.to_string();
+        if let Err(fault) = count(&key, computing) {
+            problems.push(Problem::contradiction(place.clone(), format!("“{{{key}}}”{fault}")));
+        }
     }
+    problems.extend(fault.map(|fault| Problem::contradiction(place.clone(), fault)));
+    template.fill(&Counts(computing), Lack::Marked).unwrap_or_default()
 }
 
 fn count(key: &str, computing: &Computing) -> Result<Piece, String> {

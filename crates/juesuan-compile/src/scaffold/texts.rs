@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use juesuan_catalog::Catalog;
-use juesuan_catalog::section::{Need, Piece, Section, VariantText};
+use juesuan_catalog::section::{Section, VariantText};
+use juesuan_catalog::template::{Directive, Need, Template};
 
 use super::{Answers, entered, path_of};
 use crate::inputs::validate::NAME_PLACEHOLDER;
@@ -111,7 +112,7 @@ pub fn narrative(catalog: &Catalog, answers: &Answers) -> String {
     if let Some(variant) = catalog.sections.variant(&answers.variant) {
         for section in in_order(variant) {
             let mut wanted = Vec::new();
-            section.sentences().for_each(|sentence| collect(&sentence.pieces, &mut wanted));
+            section.sentences().for_each(|sentence| wanted.extend(collect(sentence)));
             let (mut cause_lines, mut text_lines) = (String::new(), String::new());
             for (key, kind) in wanted {
                 if seen.insert((key.clone(), kind == Wanted::Cause)) {
@@ -165,16 +166,12 @@ impl Wanted {
     }
 }
 
-fn collect(pieces: &[Piece], wanted: &mut Vec<(String, Wanted)>) {
-    for piece in pieces {
-        match piece {
-            Piece::Cause { key, .. } => wanted.push((key.clone(), Wanted::Cause)),
-            Piece::Narrative { key, need: Need::Demanded } => wanted.push((key.clone(), Wanted::Demanded)),
-            Piece::Narrative { key, need: Need::Optional } => wanted.push((key.clone(), Wanted::Optional)),
-            Piece::Optional(pieces) => collect(pieces, wanted),
-            Piece::Text(_) | Piece::Place { .. } => {}
-        }
-    }
+fn collect(sentence: &Template) -> impl Iterator<Item = (String, Wanted)> {
+    sentence.directives().into_iter().map(|directive| match directive {
+        Directive::Cause { key, .. } => (key.source().to_owned(), Wanted::Cause),
+        Directive::Text { key, need: Need::Demanded } => (key.source().to_owned(), Wanted::Demanded),
+        Directive::Text { key, need: Need::Optional } => (key.source().to_owned(), Wanted::Optional),
+    })
 }
 
 /// Sections in the order of the document.

@@ -24,8 +24,6 @@ pub struct Monitored {
     pub issues: Vec<Issue>,
     /// What is wrong with the input.
     pub problems: Vec<Problem>,
-    /// What is wrong with the wording of the catalogue.
-    pub faults: Vec<Problem>,
     /// Approval and the like.
     pub filing: Filing,
     /// SHA-256 of each input file.
@@ -49,14 +47,13 @@ pub fn monitor(folder: &Path, month: u8, catalog: &Catalog, job: Job<'_>) -> Res
         bodies: Vec::new(),
         issues: Vec::new(),
         problems: made.problems,
-        faults: Vec::new(),
         filing: made.filing,
         digests: made.digests,
         state: State::Clean,
     };
     for (entity, campaign) in &made.campaigns {
         let monitoring = performance::monitor(campaign, month, catalog);
-        let document = package(&monitoring, entity, catalog, &mut out.faults);
+        let document = package(&monitoring, entity, catalog);
         if monitoring.warnings().any(unread) {
             out.state = out.state.max(State::Unread);
         } else if !document.document.draft_reasons.is_empty() {

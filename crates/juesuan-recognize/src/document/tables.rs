@@ -2,15 +2,16 @@
 
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{Cell, Dimension, Figure, FigureId, Package, Place, Problem, Table, Unit};
+use juesuan_model::{Cell, Dimension, FigureId, Package, Place, Problem, Table, Unit};
 
 use juesuan_read::Value;
 
 use super::outline::RawTable;
 use super::print::{self, Columns, Ids};
-use crate::forms::columns::column_place;
+use crate::forms::figures::{SheetFigure, figures};
 use crate::forms::grid::{Title, titles};
 use crate::forms::region::{Region, SheetTable};
+use crate::forms::rows::Found;
 use crate::forms::sums::{self, SumRow, SumRows, Way};
 use crate::forms::{cells, title, words::plain};
 use crate::headings;
@@ -103,35 +104,16 @@ impl Tables<'_> {
 
     /// Figures of the cells; ids by row and column of the grid.
     fn figures(&mut self, raw: &RawTable, sheet: &SheetTable<'_>, title: &str) -> Ids {
-        let mut ids = Ids::default();
-        for row in &sheet.rows {
-            for side in &row.sides {
-                let (Some(found), Some(block)) = (&side.found, sheet.form.block.get(side.block)) else { continue };
-                if found.row.by == Some(Dimension::Function)
-                    && let Some(code) = &found.code
-                    && !side.name.is_empty()
-                {
-                    self.functions.push((code.clone(), plain(&side.name)));
-                }
-                for (column, cell) in block.numbers().zip(&side.cells) {
-                    let Some((at, cell)) = cell.filter(|(_, cell)| *cell != Cell::Absent) else { continue };
-                    let id = self.package.push(Figure {
-                        meanings: vec![sheet.form.meaning(block, found.row, found.code.as_deref(), column)],
-                        measure: column.measure(),
-                        cell,
-                        exact_fen: None,
-                        place: Place {
-                            table: Some(title.to_owned()),
-                            row: Some(side.label()),
-                            column: Some(column_place(&sheet.form.block, column)),
-                            ..raw.grid.place_of_cell(row.at, at)
-                        },
-                    });
-                    ids.insert((row.at, at), id);
-                }
+        let named = sheet.rows.iter().flat_map(|row| &row.sides).filter(|side| !side.name.is_empty());
+        for side in named {
+            if let Some(Found { row, code: Some(code), .. }) = &side.found
+                && row.by == Some(Dimension::Function)
+            {
+                self.functions.push((code.clone(), plain(&side.name)));
             }
         }
-        ids
+        let figures = figures(sheet, &raw.grid, title).into_iter();
+        figures.map(|SheetFigure { cell, figure }| (cell, self.package.push(figure))).collect()
     }
 
     /// The sums that the table lays out. Of a block with a row that is not understood nothing is added downwards.

@@ -1,10 +1,11 @@
 //! Sheets → figures: titles anywhere, units and headings above the body, one or several tables to a sheet.
 
 use juesuan_catalog::{Catalog, Variant};
-use juesuan_model::{Cell, Figure, Place, Problem};
+use juesuan_model::Problem;
 use juesuan_read::Grid;
 
-use super::region::{Region, SheetTable};
+use super::figures::figures;
+use super::region::Region;
 use super::{FormReading, Reading, title};
 
 /// Reads every statutory table of a sheet.
@@ -24,7 +25,7 @@ pub fn read(catalog: &Catalog, variant: &Variant, grid: &Grid) -> Reading {
     for (start, end) in starts.iter().zip(ends) {
         let region = Region { catalog, grid, from: start.row + 1, end, title: &start.text, unit: None };
         if let Some(table) = region.read(variant, &start.key, &mut reading.problems) {
-            let figures = figures(&table, grid, &start.text);
+            let figures = figures(&table, grid, &start.text).into_iter().map(|printed| printed.figure).collect();
             reading.tables.push(FormReading { form: start.key.clone(), title: start.text.clone(), figures });
         }
     }
@@ -84,31 +85,4 @@ fn without_lists(titles: Vec<Title>) -> Vec<Title> {
 pub fn stem(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-}
-
-fn figures(table: &SheetTable<'_>, grid: &Grid, title: &str) -> Vec<Figure> {
-    let mut figures = Vec::new();
-    for row in &table.rows {
-        for side in &row.sides {
-            let (Some(found), Some(block)) = (&side.found, table.form.block.get(side.block)) else {
-                continue;
-            };
-            for (column, cell) in block.numbers().zip(&side.cells) {
-                let Some((at, cell)) = cell.filter(|(_, cell)| *cell != Cell::Absent) else { continue };
-                figures.push(Figure {
-                    meanings: vec![table.form.meaning(block, found.row, found.code.as_deref(), column)],
-                    measure: column.measure(),
-                    cell,
-                    exact_fen: None,
-                    place: Place {
-                        table: Some(title.to_owned()),
-                        row: Some(side.label()),
-                        column: column.head.last().cloned(),
-                        ..grid.place_of_cell(row.at, at)
-                    },
-                });
-            }
-        }
-    }
-    figures
 }

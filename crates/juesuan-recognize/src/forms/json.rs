@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::{Catalog, Form, Variant};
-use juesuan_model::{Cell, Figure, Place, Problem, Unit};
+use juesuan_model::{Cell, Place, Problem, Unit};
 use serde::Deserialize;
 
+use super::figures::FigureColumn;
 use super::rows::Finder;
 use super::words::{code, plain};
 use super::{FormReading, Reading, cells, layouts, title};
@@ -83,6 +84,7 @@ fn one(
         form.unit
     });
     let mut finder = Finder::new(form, catalog);
+    let blocks = FigureColumn::of(form);
     let mut figures = Vec::new();
     for row in &table.rows {
         let words = row.code.iter().map(String::as_str).chain([row.name.as_str()]).filter(|w| !w.is_empty());
@@ -93,10 +95,9 @@ fn one(
             reading.problems.push(Problem::doubt(place, "这张表没有这一行，没有读入；请核对科目编码和行名"));
             continue;
         };
-        let Some(block) = form.block.get(found.block) else {
+        let Some(columns) = blocks.get(found.block) else {
             continue;
         };
-        let columns: Vec<_> = block.numbers().collect();
         if row.values.len() != columns.len() {
             let message = format!(
                 "这一行有 {} 个数，表有 {} 列，没有读入；请按列补齐，空格写 null",
@@ -107,14 +108,9 @@ fn one(
             continue;
         }
         for (column, value) in columns.iter().zip(&row.values) {
-            let place = Place { column: Some(column.head.last().cloned().unwrap_or_default()), ..place.clone() };
-            figures.push(Figure {
-                meanings: vec![form.meaning(block, found.row, found.code.as_deref(), column)],
-                measure: column.measure(),
-                cell: printed(value.as_deref().unwrap_or(""), unit, &place, &mut reading.problems),
-                exact_fen: None,
-                place,
-            });
+            let named = Place { column: Some(column.name.clone()), ..place.clone() };
+            let cell = printed(value.as_deref().unwrap_or(""), unit, &named, &mut reading.problems);
+            figures.push(column.figure(&found, cell, place.clone()));
         }
     }
     reading.tables.push(FormReading { form: key.to_owned(), title: name.to_owned(), figures });

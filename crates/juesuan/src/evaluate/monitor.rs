@@ -30,7 +30,6 @@ pub fn run(options: &Evaluate, month: u8, catalog: &Catalog) -> Result<State> {
         Err(error) => return refused(error, "没有监控：请先改正以上输入错误。没有写入任何文件。"),
     };
     problems(&made.problems);
-    terminal::problems(&made.faults);
     made.bodies.iter().zip(&made.issues).for_each(|(monitoring, issue)| show(monitoring, &issue.package));
     let Some(out) = &options.out else { return Ok(made.state) };
     let from = MadeFrom { filing: &made.filing, inputs: &made.digests };

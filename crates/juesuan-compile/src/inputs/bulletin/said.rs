@@ -1,12 +1,13 @@
 //! The bulletin in lines of text, and as a document. Order, headings, sentences and tables are data of the catalogue.
 
+use juesuan_catalog::template::{Lack, Template};
 use juesuan_catalog::{BulletinColumn, BulletinSection, Catalog};
 use juesuan_model::{
     Align, Block, CellRole, Document, Entity, HeaderCell, Kind, Mark, Package, Part, Run, Table, TableCell, TableRow,
 };
 
 use super::Bulletin;
-use super::values::{Values, about, everywhere, filled, lines, total, with_zeros};
+use super::values::{Values, about, everywhere, lines, total, with_zeros};
 use crate::inputs::department::Department;
 use crate::narrate::numeral::numbered;
 
@@ -57,6 +58,11 @@ pub fn package(bulletin: &Bulletin, department: &Department, catalog: &Catalog) 
         },
         ..Package::default()
     }
+}
+
+/// The sentence; nothing where a value outside of its brackets is not known.
+fn filled(sentence: &Template, values: &Values) -> Option<String> {
+    sentence.text(values, Lack::Refused).ok()
 }
 
 /// A section with what stands in it.

@@ -1,4 +1,4 @@
-//! What the sentences and tables of the bulletin may name, by the names that the catalogue uses, and how they are filled in.
+//! What the sentences and tables of the bulletin may name, by the names that the catalogue uses.
 
 use std::collections::BTreeMap;
 
@@ -14,35 +14,6 @@ const DECIMALS: u8 = 2;
 
 /// Name → what is printed. What is not known, and a number of zero in a sentence, has no entry.
 pub type Values = BTreeMap<&'static str, String>;
-
-/// A template with its values: `{name}`; `[…]` is left out if a value in it is missing, and everything if one outside is.
-pub fn filled(template: &str, values: &Values) -> Option<String> {
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some(at) = rest.find('[') {
-        let (before, bracket) = (&rest[..at], &rest[at + 1..]);
-        let end = bracket.find(']')?;
-        out.push_str(&plain(before, values)?);
-        out.push_str(&plain(&bracket[..end], values).unwrap_or_default());
-        rest = &bracket[end + 1..];
-    }
-    out.push_str(&plain(rest, values)?);
-    Some(out)
-}
-
-fn plain(template: &str, values: &Values) -> Option<String> {
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some(at) = rest.find('{') {
-        let (before, braces) = (&rest[..at], &rest[at + 1..]);
-        let end = braces.find('}')?;
-        out.push_str(before);
-        out.push_str(values.get(&braces[..end])?);
-        rest = &braces[end + 1..];
-    }
-    out.push_str(rest);
-    Some(out)
-}
 
 /// Values that every sentence may name.
 pub fn everywhere(bulletin: &Bulletin, entity: &str) -> Values {
@@ -246,16 +217,4 @@ fn put(values: &mut Values, name: &'static str, text: &str) {
 
 fn or(text: &str, nobody: &str) -> String {
     if text.is_empty() { nobody.to_owned() } else { text.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bracket_without_its_value_is_left_out_and_a_sentence_without_its_value_too() {
-        let values = Values::from([("甲", "1".to_owned())]);
-        assert_eq!(filled("有{甲}项[，其中{乙}项][，共{甲}]。", &values).as_deref(), Some("有1项，共1。"));
-        assert_eq!(filled("有{乙}项。", &values), None);
-    }
 }

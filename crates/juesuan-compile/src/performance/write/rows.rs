@@ -30,7 +30,7 @@ impl Writer<'_> {
             rows = self.campaign.uses.iter().filter(wanted).map(|plan| self.used(plan)).collect();
         }
         match subject {
-            Some(subject) if list.each == Elements::Met && !list.alike.pieces.is_empty() => {
+            Some(subject) if list.each == Elements::Met && !list.alike.is_empty() => {
                 self.met_words(subject, !list.split.is_empty())
             }
             _ => rows,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::performance::documents::names;
+
 use crate::narrate::line::Bit;
 
 /// What is known at a place by name. What is not known is not there.
@@ -15,6 +17,7 @@ pub(super) struct Words {
 impl Words {
     /// Enters a value, if there is one.
     pub(super) fn set(&mut self, name: &str, bits: impl IntoIterator<Item = Bit>) {
+        debug_assert!(names::knows(name), "the catalogue does not know {name}");
         let bits: Vec<Bit> = bits.into_iter().collect();
         if bits.iter().any(|bit| !bit.shown().is_empty()) {
             self.known.insert(name.to_owned(), bits);
