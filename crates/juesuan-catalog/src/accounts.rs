@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Dimension, Place, Problem, UnitKind};
+use juesuan_model::{Dimension, Problem, UnitKind};
 use serde::Deserialize;
 
 use crate::source::Source;
@@ -144,10 +144,10 @@ impl Accounts {
         let Some(file) = source.toml::<AccountsFile>(PATH, problems) else {
             return Accounts::default();
         };
-        let mut faults = Vec::new();
-        let mut known = |dimension: Dimension, name: &str| {
-            if trees.node(dimension, name).is_none() {
-                faults.push(format!("“{name}”不是 meanings 里的节点"));
+        let mut faults: Vec<Fault> = Vec::new();
+        let mut known = |entry: &str, dimension: Dimension, name: &str| {
+            if let Some(message) = trees.unknown(dimension, name) {
+                faults.push((entry.to_owned(), name.to_owned(), message));
             }
         };
         for account in &file.account {
@@ -159,29 +159,31 @@ impl Accounts {
             ];
             for (dimension, name) in named {
                 if let Some(name) = name {
-                    known(dimension, name);
+                    known(&account.code, dimension, name);
                 }
             }
         }
         for fund in file.fund_words.keys() {
-            known(Dimension::Fund, fund);
+            known("fund_words", Dimension::Fund, fund);
         }
         for nature in file.nature_words.keys() {
-            known(Dimension::Nature, nature);
+            known("nature_words", Dimension::Nature, nature);
         }
-        known(Dimension::Theme, &file.running_cost.theme);
-        known(Dimension::Fund, &file.running_cost.fund);
-        known(Dimension::Nature, &file.running_cost.nature);
-        known(Dimension::Nature, &file.project_nature);
+        let running_cost = &file.running_cost;
+        known("running_cost", Dimension::Theme, &running_cost.theme);
+        known("running_cost", Dimension::Fund, &running_cost.fund);
+        known("running_cost", Dimension::Nature, &running_cost.nature);
+        known("project_nature", Dimension::Nature, &file.project_nature);
         for account in &file.account {
             if account.code.len() != 4 || !account.code.bytes().all(|b| b.is_ascii_digit()) {
-                faults.push(format!("科目“{}”不是四位数字", account.code));
+                faults.push((account.code.clone(), String::new(), format!("科目“{}”不是四位数字", account.code)));
             }
         }
         for rule in &file.elimination {
             for code in [&rule.expense, &rule.income] {
                 if !file.account.iter().any(|a| &a.code == code) {
-                    faults.push(format!("抵销“{}”引用的科目 {code} 没有定义", rule.name));
+                    let message = format!("抵销“{}”引用的科目 {code} 没有定义", rule.name);
+                    faults.push((rule.name.clone(), code.clone(), message));
                 }
             }
         }
@@ -192,8 +194,7 @@ impl Accounts {
             }
         }
         let nature_words = words(&file.nature_words, &mut faults);
-        let place = || Place { file: Some(PATH.to_owned()), ..Place::default() };
-        problems.extend(faults.into_iter().map(|message| Problem::fatal(place(), message)));
+        problems.extend(faults.iter().map(|(entry, word, message)| source.fault(PATH, &[entry, word], message)));
         Accounts {
             accounts: file.account,
             fund_words,
@@ -231,12 +232,16 @@ impl Account {
     }
 }
 
-fn words(groups: &BTreeMap<String, Vec<String>>, faults: &mut Vec<String>) -> BTreeMap<String, String> {
+/// The entry, the word in it, and what is wrong with that.
+type Fault = (String, String, String);
+
+fn words(groups: &BTreeMap<String, Vec<String>>, faults: &mut Vec<Fault>) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     for (node, words) in groups {
         for word in words {
             if let Some(before) = out.insert(word.clone(), node.clone()) {
-                faults.push(format!("“{word}”既是{before}又是{node}，请只留一处"));
+                let message = format!("“{word}”既是{before}又是{node}，请只留一处");
+                faults.push((node.clone(), word.clone(), message));
             }
         }
     }
@@ -267,13 +272,14 @@ mod tests {
         let mut source = Source::embedded();
         let folder = std::env::temp_dir().join(format!("juesuan-accounts-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let text = source.file("accounts.toml").unwrap().replace("source = \"事业收入\"", "source = \"事业进账\"");
+        let text = "[[account]]\ncode = \"6101\"\nsource = \"事业进账\"\n";
         std::fs::write(folder.join("accounts.toml"), text).unwrap();
-        source.overlay(&folder).unwrap();
-        std::fs::remove_dir_all(&folder).unwrap();
         let mut problems = Vec::new();
+        source.overlay(&folder, &mut problems);
+        std::fs::remove_dir_all(&folder).unwrap();
         let trees = Trees::load(&source, &mut problems);
         Accounts::load(&source, &trees, &mut problems);
-        assert!(problems.iter().any(|p| p.message.contains("事业进账")), "{problems:?}");
+        let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+        assert!(problem.message.contains("事业进账") && problem.place.line == Some(3), "{problem}");
     }
 }

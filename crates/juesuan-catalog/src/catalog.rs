@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use juesuan_model::{Place, Problem};
+use juesuan_model::Problem;
 
 use crate::accounts::Accounts;
 use crate::codes::Codes;
@@ -11,12 +11,13 @@ use crate::lexicon::Lexicon;
 use crate::names;
 use crate::performance::PerformanceCatalog;
 use crate::recognition::Recognition;
+use crate::resolve;
 use crate::rule::Rulebook;
 use crate::section::Sections;
 use crate::source::Source;
 use crate::titles::Titles;
 use crate::trees::Trees;
-use crate::variant::{Variant, Variants};
+use crate::variant::{Variant, VariantFiles, Variants};
 
 /// The law of the field, loaded and checked.
 #[derive(Clone, Debug, Default)]
@@ -55,19 +56,19 @@ impl Catalog {
         let mut source = Source::embedded();
         let mut problems = Vec::new();
         for folder in overlays {
-            if let Err(error) = source.overlay(folder) {
-                let place = Place { file: Some(folder.display().to_string()), ..Place::default() };
-                problems.push(Problem::fatal(place, format!("读不了这个目录文件夹：{error}")));
-            }
+            source.overlay(folder, &mut problems);
         }
         let trees = Trees::load(&source, &mut problems);
-        names::check(&trees, &mut problems);
-        let variants = Variants::load(&source, &mut problems);
+        names::check(&source, &trees, &mut problems);
+        let files = VariantFiles::load(&source, &mut problems);
+        let variants = Variants::load(&source, &files, &mut problems);
         let inputs = InputFiles::load(&source, &mut problems);
-        let sections = Sections::load(&source, &trees, &mut problems);
+        let sections = Sections::load(&source, &files, &trees, &mut problems);
+        let recognition = Recognition::load(&source, &files, &mut problems);
+        drop(files);
         let catalog = Catalog {
+            recognition,
             lexicon: Lexicon::load(&source, &trees, &mut problems),
-            recognition: Recognition::load(&source, &mut problems),
             performance: PerformanceCatalog::load(&source, &trees, &inputs, &sections.phrases, &mut problems),
             accounts: Accounts::load(&source, &trees, &mut problems),
             rulebook: Rulebook::load(&source, &trees, &mut problems),
@@ -80,7 +81,8 @@ impl Catalog {
             variants,
             source,
         };
-        if problems.is_empty() { Ok(catalog) } else { Err(problems) }
+        resolve::check(&catalog, &mut problems);
+        if problems.is_empty() { Ok(catalog) } else { Err(sorted(problems)) }
     }
 
     /// The variants in which final accounts can be written, by key and year. The others are only read.
@@ -92,6 +94,14 @@ impl Catalog {
     pub fn variant(&self, key: &str, year: u16) -> Option<&Variant> {
         self.variants.get(key, year)
     }
+}
+
+/// By file and line; each once, though several variants may share a form.
+fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    let key = |p: &Problem| (p.place.file.clone(), p.place.line, p.message.clone());
+    problems.sort_by_cached_key(key);
+    problems.dedup();
+    problems
 }
 
 #[cfg(test)]

@@ -52,24 +52,26 @@ pub struct Codes {
 }
 
 impl Codes {
-    /// Reads a TSV with the columns code, name, fund or part, valid_from, valid_to, confidence, source, note.
+    /// Reads a TSV with the columns code, name, fund or part, valid_from, valid_to, confidence, source, note. The rows of a
+    /// code that is laid over the file take the place of all rows of that code.
     pub fn load(source: &Source, path: &str, problems: &mut Vec<Problem>) -> Codes {
         let mut codes = Codes::default();
-        let Some(text) = source.file(path) else {
+        let layers = source.layers(path);
+        if layers.is_empty() {
             problems.push(Problem::fatal(
                 Place { file: Some(path.to_owned()), ..Place::default() },
                 "目录缺少科目表；请检查 --catalog 指定的文件夹或重新安装",
             ));
-            return codes;
-        };
-        for (index, line) in text.lines().enumerate().skip(1).filter(|(_, l)| !l.trim().is_empty()) {
-            match row(line) {
-                Ok(code) => codes.rows.entry(code.code.clone()).or_default().push(code),
-                Err(message) => problems.push(Problem::fatal(
-                    Place { file: Some(path.to_owned()), line: u32::try_from(index + 1).ok(), ..Place::default() },
-                    message,
-                )),
+        }
+        for layer in layers {
+            let mut own: BTreeMap<String, Vec<Code>> = BTreeMap::new();
+            for (position, line) in layer.lines().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
+                match row(line) {
+                    Ok(code) => own.entry(code.code.clone()).or_default().push(code),
+                    Err(message) => problems.push(Problem::fatal(source.place(position), message)),
+                }
             }
+            codes.rows.extend(own);
         }
         codes
     }

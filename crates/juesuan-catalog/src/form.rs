@@ -260,8 +260,8 @@ impl Form {
     }
 
     /// Gives default keys, applies `rename` and `omit`, and fills lists in. `lists` are those of the variant. Returns
-    /// what is wrong with the form.
-    pub(crate) fn settle(&mut self, lists: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    /// the words of the form that name nothing, each with what is wrong.
+    pub(crate) fn settle(&mut self, lists: &BTreeMap<String, Vec<String>>) -> Vec<(String, String)> {
         let mut faults = Vec::new();
         let name = self.name.clone();
         if !self.titles.contains(&name) {
@@ -292,7 +292,7 @@ impl Form {
                 if !row.list.is_empty() {
                     match lists.get(&row.list) {
                         Some(codes) => row.codes = codes.clone(),
-                        None => faults.push(format!("没有名为“{}”的科目清单（lists）", row.list)),
+                        None => faults.push((row.list.clone(), format!("没有名为“{}”的科目清单（lists）", row.list))),
                     }
                 }
             }
@@ -303,14 +303,14 @@ impl Form {
         faults
     }
 
-    /// Keys in sums that name nothing.
-    fn dangling(&self) -> Vec<String> {
+    /// Keys in sums that name nothing, each with what is wrong.
+    fn dangling(&self) -> Vec<(String, String)> {
         let mut faults = Vec::new();
         let rows: Vec<&FormRow> = self.block.iter().flat_map(|b| &b.row).collect();
         for row in &rows {
             for key in row.adds.iter().chain(Some(&row.equals)).filter(|k| !k.is_empty()) {
                 if !rows.iter().any(|r| r.key == *key || r.codes.contains(key)) {
-                    faults.push(format!("“{}”行的加总提到没有的行“{key}”", row.name));
+                    faults.push((key.clone(), format!("“{}”行的加总提到没有的行“{key}”", row.name)));
                 }
             }
         }
@@ -318,7 +318,7 @@ impl Form {
             for column in &block.column {
                 for key in column.adds.iter().chain(&column.takes) {
                     if !block.column.iter().any(|c| c.key == *key) {
-                        faults.push(format!("“{}”列的加总提到没有的列“{key}”", column.key));
+                        faults.push((key.clone(), format!("“{}”列的加总提到没有的列“{key}”", column.key)));
                     }
                 }
             }

@@ -3,11 +3,13 @@
 //! Names of nodes (`words` in `meanings/`) and of classification codes need no entry; an entry with the same words takes
 //! the place of the node's. A reader of sentences joins both.
 
-use juesuan_model::{Dimension, Meaning, Place, Problem, Unit};
+use juesuan_model::{Dimension, Meaning, Problem, Unit};
 use serde::Deserialize;
 
 use crate::source::Source;
 use crate::trees::Trees;
+
+const PATH: &str = "lexicon.toml";
 
 /// What a word does in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -129,30 +131,33 @@ pub struct Lexicon {
 impl Lexicon {
     /// Reads `lexicon.toml`; nodes that no tree has are problems.
     pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Lexicon {
-        let lexicon: Lexicon = source.toml("lexicon.toml", problems).unwrap_or_default();
-        let stages = lexicon.word.iter().filter(|w| !w.stage.is_empty() && w.stage != "决算");
-        let named = lexicon
-            .word
-            .iter()
-            .flat_map(|w| &w.means)
-            .flat_map(|m| m.coordinates())
-            .chain(stages.map(|w| (Dimension::Stage, w.stage.as_str())))
-            .chain(
-                lexicon
-                    .unit
-                    .iter()
-                    .flat_map(|u| [&u.item, &u.usually])
-                    .filter(|item| !item.is_empty())
-                    .map(|item| (Dimension::Item, item.as_str())),
-            );
-        for (dimension, node) in named {
-            if trees.node(dimension, node).is_none() {
-                problems.push(Problem::fatal(
-                    Place { file: Some("lexicon.toml".to_owned()), ..Place::default() },
-                    format!("“{node}”不是 meanings/ 里的名称"),
-                ));
+        let lexicon: Lexicon = source.toml(PATH, problems).unwrap_or_default();
+        for word in &lexicon.word {
+            let stage = Some(word.stage.as_str()).filter(|stage| !stage.is_empty() && *stage != "决算");
+            let named = word.means.iter().flat_map(Meaning::coordinates);
+            for (dimension, node) in named.chain(stage.map(|stage| (Dimension::Stage, stage))) {
+                known(&word.words, dimension, node, source, trees, problems);
+            }
+        }
+        for unit in &lexicon.unit {
+            for item in [&unit.item, &unit.usually].into_iter().filter(|item| !item.is_empty()) {
+                known(&unit.words, Dimension::Item, item, source, trees, problems);
             }
         }
         lexicon
+    }
+}
+
+fn known(
+    entry: &[String],
+    dimension: Dimension,
+    node: &str,
+    source: &Source,
+    trees: &Trees,
+    problems: &mut Vec<Problem>,
+) {
+    if let Some(message) = trees.unknown(dimension, node) {
+        let entry = entry.first().map_or("", String::as_str);
+        problems.push(source.fault(PATH, &[entry, node], message));
     }
 }

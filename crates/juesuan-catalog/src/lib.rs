@@ -4,7 +4,7 @@
 //! Deliberately not here: what the data is used for (writing, reading, checking), and any fact of the field in code.
 //!
 //! In reading order:
-//! - [`source`] files by path: embedded, with an overlay
+//! - [`source`] files by path: embedded, with overlays laid over them
 //! - [`template`] texts with places to be filled: one language for everything that is written
 //! - [`mod@near`] names that are almost what somebody wrote
 //! - [`trees`] the nodes of each dimension, which of them partition, which are defined by others
@@ -20,6 +20,7 @@
 //! - [`lexicon`] the words by which running text is read
 //! - [`recognition`] the words by which a document and its parts are told
 //! - [`performance`] words, points, grades, rates and lights of performance
+//! - `resolve` what a file names in another one
 //! - [`catalog`] everything together
 
 pub mod accounts;
@@ -33,6 +34,7 @@ pub mod names;
 pub mod near;
 pub mod performance;
 pub mod recognition;
+mod resolve;
 pub mod rule;
 pub mod section;
 pub mod source;

@@ -5,8 +5,9 @@
 //! of `meanings/` whenever the catalogue is loaded: a node that was renamed there is a problem, not a figure that is
 //! silently missing.
 
-use juesuan_model::{Dimension, Place, Problem};
+use juesuan_model::{Dimension, Problem};
 
+use crate::source::Source;
 use crate::trees::Trees;
 
 /// One module per dimension, with its names and the list of them.
@@ -97,7 +98,7 @@ names! {
 }
 
 /// Names every node that the program needs and the trees do not have.
-pub(crate) fn check(trees: &Trees, problems: &mut Vec<Problem>) {
+pub(crate) fn check(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) {
     let needed = [
         (Dimension::Item, "item", item::ALL),
         (Dimension::Stage, "stage", stage::ALL),
@@ -107,11 +108,8 @@ pub(crate) fn check(trees: &Trees, problems: &mut Vec<Problem>) {
     ];
     for (dimension, file, names) in needed {
         for name in names.iter().filter(|name| trees.node(dimension, name).is_none()) {
-            let place = Place { file: Some(format!("meanings/{file}.toml")), ..Place::default() };
-            problems.push(Problem::fatal(
-                place,
-                format!("缺少“{name}”；程序要用到它，请恢复这个名称，别的叫法写在 words 里"),
-            ));
+            let message = format!("缺少“{name}”；程序要用到它，请恢复这个名称，别的叫法写在 words 里");
+            problems.push(source.fault(&format!("meanings/{file}.toml"), &[name], message));
         }
     }
 }
@@ -123,7 +121,7 @@ mod tests {
     #[test]
     fn a_needed_name_that_the_trees_lack_is_a_problem() {
         let mut problems = Vec::new();
-        check(&Trees::default(), &mut problems);
+        check(&Source::embedded(), &Trees::default(), &mut problems);
         let all = [item::ALL, stage::ALL, fund::ALL, nature::ALL, theme::ALL].concat();
         assert_eq!(problems.len(), all.len());
         assert!(problems[0].message.contains(item::INCOME_TOTAL) && problems[0].place.file.is_some());

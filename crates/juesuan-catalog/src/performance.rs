@@ -2,7 +2,7 @@
 //!
 //! - [`words`] the words by which reports and forms are read (`words.toml`)
 //! - [`library`] usual indicators (`library/*.toml`) in their trees (`tree.toml`)
-//! - [`profile`] schemes of points (`profiles.toml`); grades by points (`grades.toml`)
+//! - [`profile`] schemes of points (`profiles/*.toml`, `methods.toml`); grades by points (`grades/*.toml`)
 //! - [`rate`] what is computed and never typed (`rates.toml`)
 //! - [`monitor`] lights of the monitoring during the year (`monitor.toml`); [`monitor_report`] how it is written
 //!   (`monitor-report.toml`)
@@ -22,7 +22,7 @@ pub mod rate;
 pub mod vague;
 pub mod words;
 
-use juesuan_model::{Place, Problem};
+use juesuan_model::Problem;
 use serde::Deserialize;
 
 pub use bulletin::{BulletinColumn, BulletinList, BulletinSection, BulletinTopic, BulletinWords};
@@ -52,7 +52,7 @@ pub struct PerformanceCatalog {
     pub counts: CountCatalog,
     /// How the quarterly bulletin of tasks is written.
     pub bulletin: BulletinWords,
-    /// Schemes of points, in the order of the file.
+    /// Schemes of points, in the order of their keys.
     pub profiles: Vec<Profile>,
     /// Words for the ways in which points are given.
     pub methods: MethodWords,
@@ -89,12 +89,6 @@ pub struct GradeBand {
     pub from: i64,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GradesFile {
-    grades: Vec<Grades>,
-}
-
 impl PerformanceCatalog {
     /// Reads the files. A profile whose points do not add up and a rate of a meaning that no tree has are problems.
     pub fn load(
@@ -118,9 +112,7 @@ impl PerformanceCatalog {
             monitor: source.toml("performance/monitor.toml", problems).unwrap_or_default(),
             vague: source.toml("performance/vague.toml", problems).unwrap_or_default(),
             documents: PerformanceDocuments::load(source, inputs, phrases, problems),
-            grades: source
-                .toml::<GradesFile>("performance/grades.toml", problems)
-                .map_or_else(Vec::new, |file| file.grades),
+            grades: source.tomls("performance/grades/", problems).into_iter().map(|(_, grades)| grades).collect(),
         }
     }
 
@@ -146,10 +138,6 @@ impl PerformanceCatalog {
     pub fn rate(&self, name: &str) -> Option<&RateSpec> {
         self.rates.iter().find(|rate| rate.key == name || rate.names.iter().any(|own| own == name))
     }
-}
-
-fn fault(path: &str, message: String) -> Problem {
-    Problem::fatal(Place { file: Some(path.to_owned()), ..Place::default() }, message)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use juesuan_model::Problem;
 use serde::Deserialize;
-use toml::{Table, Value};
 
 use crate::source::Source;
+use crate::variant::VariantFiles;
 
 /// A kind of region.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -92,14 +92,12 @@ pub struct UnitWords {
 
 impl Recognition {
     /// Reads the file and the places of all variants.
-    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> Recognition {
+    pub(crate) fn load(source: &Source, files: &VariantFiles<'_>, problems: &mut Vec<Problem>) -> Recognition {
         let mut words: Recognition = source.toml("recognize.toml", problems).unwrap_or_default();
-        for (path, file) in source.tomls::<Table>("variants/", problems) {
-            let key = path.trim_start_matches("variants/").trim_end_matches(".toml").to_owned();
-            let places = file.get("places").and_then(Value::as_array).into_iter().flatten();
-            let places: Vec<String> = places.filter_map(Value::as_str).map(str::to_owned).collect();
-            if !places.is_empty() {
-                words.places.insert(key, places);
+        for (key, file) in files.iter() {
+            let Some(places) = file.get("places") else { continue };
+            if let Some(places) = source.decode::<Vec<String>>(places.clone(), problems) {
+                words.places.insert(key.to_owned(), places);
             }
         }
         words
@@ -113,7 +111,9 @@ mod tests {
     #[test]
     fn variants_of_a_province_name_their_places() {
         let mut problems = Vec::new();
-        let words = Recognition::load(&Source::embedded(), &mut problems);
+        let source = Source::embedded();
+        let files = VariantFiles::load(&source, &mut problems);
+        let words = Recognition::load(&source, &files, &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
         assert!(words.places.keys().any(|key| key == "hubei"));
         assert!(words.places.values().flatten().all(|place| !place.is_empty()));

@@ -67,6 +67,8 @@ pub enum RuleState {
 /// A rule of its own.
 #[derive(Clone, Debug)]
 pub struct Rule {
+    /// Path of its file in the catalogue.
+    pub path: String,
     /// Two letters by kind and three digits; never reused.
     pub code: String,
     /// Its fault, in English with hyphens, e.g. `running-cost-differs`.
@@ -101,6 +103,13 @@ pub struct Rule {
     pub unreadable: Vec<Example>,
     /// Packages to which it does not apply.
     pub silent: Vec<Example>,
+}
+
+impl Rule {
+    /// All its examples.
+    pub fn examples(&self) -> impl Iterator<Item = &Example> {
+        [&self.holds, &self.broken, &self.unreadable, &self.silent].into_iter().flatten()
+    }
 }
 
 /// Level of the function classification.

@@ -3,8 +3,8 @@
 //! - `catalog/sections/<variant>/document.toml` – cover and parts ([`outline`])
 //! - `catalog/sections/<variant>/<section>.toml` – one section ([`mod@file`]); its sentences stand under
 //!   the conditions of [`condition`]
-//! - `catalog/phrases.toml` – wording that depends on a comparison or on a zero, how numbers print in running text,
-//!   level words ([`phrases`])
+//! - `catalog/phrases/<variant>.toml` – wording that depends on a comparison or on a zero, how numbers print in running
+//!   text; `catalog/levels.toml` – words of the levels of government; `catalog/purposes.toml` ([`phrases`])
 //! - `catalog/glossary/<variant>.toml` – terms ([`glossary`])
 //! - `[section.KEY]` in `catalog/variants/<variant>.toml` – headings and default meanings of a variant that is read only
 //!   (`reading`)
@@ -26,7 +26,7 @@ mod validate;
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Place, Problem};
+use juesuan_model::Problem;
 
 pub use condition::{Condition, Predicate};
 pub use file::{ChartSpec, Each, ListKind, Paragraph, Section, SentenceEntry, Slot, SumSpec, TableSpec};
@@ -39,6 +39,7 @@ pub use validate::{ELEMENT, WORDS};
 
 use crate::source::Source;
 use crate::trees::Trees;
+use crate::variant::VariantFiles;
 
 /// Everything of one variant.
 #[derive(Clone, Debug, Default)]
@@ -63,26 +64,29 @@ pub struct Sections {
 impl Sections {
     /// Reads all files. Slots, phrases, words and sections that a sentence or a part names and nobody defines are
     /// problems.
-    pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Sections {
-        let mut sections =
-            Sections { phrases: source.toml("phrases.toml", problems).unwrap_or_default(), ..Sections::default() };
+    pub(crate) fn load(
+        source: &Source,
+        files: &VariantFiles<'_>,
+        trees: &Trees,
+        problems: &mut Vec<Problem>,
+    ) -> Sections {
+        let mut sections = Sections { phrases: Phrases::load(source, problems), ..Sections::default() };
         for (path, outline) in outlines(source, problems) {
             let variant = variant_of(&path);
             sections.variants.entry(variant).or_default().outline = outline;
         }
         let mut paths = BTreeMap::new();
-        for (path, text) in source.below("sections/", ".toml").filter(|(path, _)| !path.ends_with("/document.toml")) {
-            let Some(section) = crate::source::parse::<Section>(path, text, problems) else {
-                continue;
-            };
+        for path in source.below("sections/", ".toml").filter(|path| !path.ends_with("/document.toml")) {
+            let Some(section) = source.toml::<Section>(path, problems) else { continue };
             paths.insert((variant_of(path), section.key.clone()), path.to_owned());
             let double =
                 sections.variants.entry(variant_of(path)).or_default().sections.insert(section.key.clone(), section);
             if let Some(double) = double {
-                problems.push(fault(path, format!("部分“{}”在同一套模板里出现两次，请改其中一个的 key", double.key)));
+                let message = format!("部分“{}”在同一套模板里出现两次，请改其中一个的 key", double.key);
+                problems.push(source.fault(path, &["key"], message));
             }
         }
-        reading::load(source, &mut sections, problems);
+        reading::load(source, files, &mut sections, problems);
         for (path, glossary) in source.tomls::<Glossary>("glossary/", problems) {
             let variant = path.trim_start_matches("glossary/").trim_end_matches(".toml").to_owned();
             sections.variants.entry(variant).or_default().glossary = glossary;
@@ -106,14 +110,10 @@ impl Sections {
 fn outlines(source: &Source, problems: &mut Vec<Problem>) -> Vec<(String, Outline)> {
     source
         .below("sections/", "/document.toml")
-        .filter_map(|(path, text)| Some((path.to_owned(), crate::source::parse(path, text, problems)?)))
+        .filter_map(|path| Some((path.to_owned(), source.toml(path, problems)?)))
         .collect()
 }
 
 fn variant_of(path: &str) -> String {
     path.trim_start_matches("sections/").split('/').next().unwrap_or_default().to_owned()
-}
-
-fn fault(path: &str, message: String) -> Problem {
-    Problem::fatal(Place { file: Some(path.to_owned()), ..Place::default() }, message)
 }

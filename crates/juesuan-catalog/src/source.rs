@@ -1,134 +1,262 @@
-//! Catalogue files by path: those embedded in the program, with the files of a folder laid over them.
+//! Catalogue files by path: those embedded in the program, with the files of folders laid over them.
+//!
+//! A file of a folder does not take the place of the embedded one: what it says is laid over it key by key ([`mod@merge`]),
+//! entries of lists by what names them ([`kinds`]). Every value keeps the position where it was written ([`written`]), so
+//! that a fault names the file and line it came from, also when the two are one table ([`decode`], [`fault`]).
 
+mod decode;
+mod fault;
+mod kinds;
+mod merge;
+mod written;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use juesuan_model::{Place, Problem};
 use serde::de::DeserializeOwned;
 
+pub(crate) use merge::lay;
+pub(crate) use written::{Entry, Value, Written};
+
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
 
-/// All catalogue files: path with forward slashes → content.
+/// Folders below a catalogue that are looked into. The catalogue itself needs three.
+const DEEPEST: usize = 8;
+
+/// All catalogue files by their paths with forward slashes.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Vec<Layer>>,
+    /// First position that no text has.
+    end: usize,
+}
+
+/// One text of a file: the embedded one, or what a folder lays over it. All texts stand behind each other in one line of
+/// positions, so that a position alone tells the text and the place in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Layer {
+    /// As people know the file.
+    label: String,
+    pub(crate) text: Cow<'static, str>,
+    /// Position of its first byte.
+    start: usize,
 }
 
 impl Source {
     /// The files that were embedded when the program was built.
     pub fn embedded() -> Source {
-        let mut files = BTreeMap::new();
-        collect(&EMBEDDED, &mut files);
-        Source { files }
+        let mut source = Source::default();
+        source.embed(&EMBEDDED);
+        source
     }
 
-    /// Files given by path and content.
+    /// Files by path, for tests.
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Source {
-        Source { files: files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect() }
+        let mut source = Source::default();
+        for (path, text) in files {
+            source.add(path, (*path).to_owned(), Cow::Owned((*text).to_owned()));
+        }
+        source
     }
 
-    /// Lays the files of `folder` over these: a file with the same path takes the place of the embedded one, others are
-    /// added. Only `.toml` and `.tsv` files count.
-    pub fn overlay(&mut self, folder: &Path) -> std::io::Result<()> {
-        self.overlay_below(folder, folder)
-    }
-
-    fn overlay_below(&mut self, root: &Path, folder: &Path) -> std::io::Result<()> {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                self.overlay_below(root, &path)?;
-            } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
-                let relative = path.strip_prefix(root).unwrap_or(&path);
-                let key = relative.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
-                self.files.insert(key, std::fs::read_to_string(&path)?);
+    fn embed(&mut self, folder: &'static Dir<'static>) {
+        for file in folder.files() {
+            if let Some(text) = file.contents_utf8() {
+                let path = slashed(file.path());
+                self.add(&path, path.clone(), Cow::Borrowed(text));
             }
         }
-        Ok(())
+        folder.dirs().for_each(|below| self.embed(below));
     }
 
-    /// Content of one file.
-    pub fn file(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+    fn add(&mut self, path: &str, label: String, text: Cow<'static, str>) {
+        let start = self.end;
+        // One position more, for what is missing at the very end of a text.
+        self.end += text.len() + 1;
+        self.files.entry(path.to_owned()).or_default().push(Layer { label, text, start });
     }
 
-    /// The line of a file on which a text stands first, for faults that are found after the file was parsed.
-    pub fn line_of(&self, path: &str, text: &str) -> Option<u32> {
-        let file = self.file(path)?;
-        // A quote or a backslash is escaped in the file.
-        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-        let at = file.find(text).or_else(|| file.find(&escaped))?;
-        u32::try_from(file.get(..at)?.matches('\n').count() + 1).ok()
+    /// Lays the files of `folder` over these. Only `.toml` and `.tsv` files count. What cannot be read, and a file that the
+    /// catalogue has no use for, are problems.
+    pub fn overlay(&mut self, folder: &Path, problems: &mut Vec<Problem>) {
+        let mut files = Vec::new();
+        list(folder, DEEPEST, &mut files, problems);
+        files.sort();
+        for file in files {
+            let label = file.display().to_string();
+            let path = slashed(file.strip_prefix(folder).unwrap_or(&file));
+            let place = || Place { file: Some(label.clone()), ..Place::default() };
+            if !kinds::known(&path) {
+                problems.push(Problem::fatal(place(), kinds::unknown(&path)));
+                continue;
+            }
+            match std::fs::read_to_string(&file) {
+                Ok(text) => self.add(&path, label, Cow::Owned(text)),
+                Err(error) => problems.push(Problem::fatal(place(), format!("读不了这个目录文件：{error}"))),
+            }
+        }
     }
 
-    /// Files below `folder` (ends with `/`) with this ending, in order of their paths.
-    pub fn below<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.files
-            .iter()
-            .filter(move |(path, _)| path.starts_with(folder) && path.ends_with(ending))
-            .map(|(path, text)| (path.as_str(), text.as_str()))
+    /// The texts of one file, the embedded one first.
+    pub(crate) fn layers(&self, path: &str) -> &[Layer] {
+        self.files.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// Line and column, counted from 1, at which some words stand first in a file.
-    pub fn locate(&self, path: &str, words: &str) -> Option<(u32, usize)> {
-        let text = self.file(path)?;
-        let before = text.get(..text.find(words)?)?;
-        let line = u32::try_from(before.matches('\n').count() + 1).ok()?;
-        let column = before.rsplit('\n').next().map_or(0, |head| head.chars().count()) + 1;
-        Some((line, column))
+    /// Paths of the files below `folder` (ends with `/`) with this ending, in order.
+    pub fn below<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files.keys().filter(move |path| path.starts_with(folder) && path.ends_with(ending)).map(String::as_str)
     }
 
-    /// Every path with its content.
+    /// Every text with the path of its file; what is laid over a file follows it.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files.iter().flat_map(|(path, layers)| layers.iter().map(|layer| (path.as_str(), layer.text.as_ref())))
     }
 
-    /// Reads one TOML file; a fault is a problem with the line.
+    /// Reads one TOML file with what is laid over it. Each fault is a problem with its file and line; what is left without
+    /// the faulty entries is given, so that one run names the faults of all files.
     pub fn toml<T: DeserializeOwned>(&self, path: &str, problems: &mut Vec<Problem>) -> Option<T> {
-        match self.file(path) {
-            Some(text) => parse(path, text, problems),
-            None => {
-                problems
-                    .push(Problem::fatal(at(path, None), "目录缺少此文件；请检查 --catalog 指定的文件夹或重新安装"));
-                None
-            }
-        }
+        let written = self.written(path, problems)?;
+        self.decode(written, problems).or_else(|| {
+            let embedded = self.layers(path).first()?.parse().ok()?;
+            decode::decode(embedded).0
+        })
     }
 
     /// Reads every TOML file below `folder`.
     pub fn tomls<T: DeserializeOwned>(&self, folder: &str, problems: &mut Vec<Problem>) -> Vec<(String, T)> {
-        self.below(folder, ".toml")
-            .filter_map(|(path, text)| parse(path, text, problems).map(|value| (path.to_owned(), value)))
-            .collect()
+        self.below(folder, ".toml").filter_map(|path| Some((path.to_owned(), self.toml(path, problems)?))).collect()
+    }
+
+    /// One TOML file with what is laid over it, as it is written. A text that is no TOML is a problem and left out.
+    pub(crate) fn written(&self, path: &str, problems: &mut Vec<Problem>) -> Option<Written<'_>> {
+        let layers = self.layers(path);
+        if layers.is_empty() {
+            let place = Place { file: Some(path.to_owned()), ..Place::default() };
+            problems.push(Problem::fatal(place, "目录缺少此文件；请检查 --catalog 指定的文件夹或重新安装"));
+        }
+        let mut merged: Option<Written<'_>> = None;
+        for layer in layers {
+            let over = match layer.parse() {
+                Ok(over) => over,
+                Err(faults) => {
+                    let told = faults.into_iter();
+                    problems.extend(told.map(|(at, message)| Problem::fatal(self.place(at), message)));
+                    continue;
+                }
+            };
+            match &mut merged {
+                None => merged = Some(merge::alone(over)),
+                Some(under) => merge::merge(under, over, path),
+            }
+        }
+        merged
+    }
+
+    /// A value of a file as what it should be; each fault is a problem.
+    pub(crate) fn decode<T: DeserializeOwned>(&self, written: Written<'_>, problems: &mut Vec<Problem>) -> Option<T> {
+        let (value, faults) = decode::decode(written);
+        problems.extend(
+            faults.iter().map(|f| Problem::fatal(f.at.map_or_else(Place::default, |at| self.place(at)), f.told())),
+        );
+        value
+    }
+
+    /// File and line of a position.
+    pub(crate) fn place(&self, position: usize) -> Place {
+        let Some(layer) = self.layer(position) else { return Place::default() };
+        let before = layer.text.get(..position - layer.start).unwrap_or(&layer.text);
+        let line = u32::try_from(before.matches('\n').count() + 1).ok();
+        Place { file: Some(layer.label.clone()), line, ..Place::default() }
+    }
+
+    /// A fault of what a file says, at the place where it says it. `words` lead there from the outside: what names the entry
+    /// (its code, its key), then what is wrong in it. The last of them that is found gives the place.
+    pub fn fault(&self, path: &str, words: &[&str], message: impl Into<String>) -> Problem {
+        let place = match self.find(path, words) {
+            Some(position) => self.place(position),
+            None => Place { file: Some(path.to_owned()), ..Place::default() },
+        };
+        Problem::fatal(place, message)
+    }
+
+    /// True if some words stand in a file.
+    pub(crate) fn says(&self, path: &str, words: &str) -> bool {
+        self.find(path, &[words]).is_some()
+    }
+
+    /// Column, counted from 1, at which the last of some words begins; see [`Source::fault`].
+    pub(crate) fn column(&self, path: &str, words: &[&str]) -> Option<usize> {
+        let position = self.find(path, words)?;
+        let layer = self.layer(position)?;
+        let at = position - layer.start;
+        // Behind the quotation mark; a text with escapes begins where its quotation mark stands.
+        let at = words.last().and_then(|word| layer.text.get(at..)?.find(word)).map_or(at, |behind| at + behind);
+        let before = layer.text.get(..at)?;
+        Some(before.rsplit('\n').next().map_or(0, |head| head.chars().count()) + 1)
+    }
+
+    fn find(&self, path: &str, words: &[&str]) -> Option<usize> {
+        self.written(path, &mut Vec::new())?.find(words)
+    }
+
+    /// The text that has a position.
+    fn layer(&self, position: usize) -> Option<&Layer> {
+        let mut layers = self.files.values().flatten();
+        layers.find(|layer| (layer.start..=layer.start + layer.text.len()).contains(&position))
     }
 }
 
-/// Parses a TOML text that stands in `path`.
-pub fn parse<T: DeserializeOwned>(path: &str, text: &str, problems: &mut Vec<Problem>) -> Option<T> {
-    match toml::from_str(text) {
-        Ok(value) => Some(value),
+impl Layer {
+    /// The text as TOML, or its faults with their positions.
+    fn parse(&self) -> Result<Written<'_>, Vec<(usize, String)>> {
+        Written::parse(&self.text, self.start)
+    }
+
+    /// Its lines, each with its position.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut at = self.start;
+        self.text.split('\n').map(move |line| {
+            let start = at;
+            at += line.len() + 1;
+            (start, line.trim_end_matches('\r'))
+        })
+    }
+}
+
+fn list(folder: &Path, deep: usize, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
+    let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = match entries {
+        Ok(entries) => entries,
         Err(error) => {
-            let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            problems.push(Problem::fatal(at(path, line), format!("TOML 写法有误：{}", error.message())));
-            None
+            let place = Place { file: Some(folder.display().to_string()), ..Place::default() };
+            problems.push(Problem::fatal(place, format!("读不了这个目录文件夹：{error}")));
+            return;
+        }
+    };
+    for path in entries.into_iter().map(|entry| entry.path()) {
+        if path.is_dir() {
+            if deep > 0 {
+                list(&path, deep - 1, files, problems);
+            }
+        } else if path.extension().is_some_and(|ending| ending == "toml" || ending == "tsv") {
+            files.push(path);
         }
     }
 }
 
-fn at(path: &str, line: Option<usize>) -> Place {
-    Place { file: Some(path.to_owned()), line: line.and_then(|l| u32::try_from(l).ok()), ..Place::default() }
+/// The name of a file of `folder` without its ending.
+pub(crate) fn stem<'p>(path: &'p str, folder: &str) -> &'p str {
+    let name = path.strip_prefix(folder).unwrap_or(path);
+    name.strip_suffix(".toml").unwrap_or(name)
 }
 
-fn collect(dir: &Dir<'static>, files: &mut BTreeMap<String, String>) {
-    for file in dir.files() {
-        if let Some(text) = file.contents_utf8() {
-            let key = file.path().iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
-            files.insert(key, text.to_owned());
-        }
-    }
-    for below in dir.dirs() {
-        collect(below, files);
-    }
+fn slashed(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
+
+#[cfg(test)]
+mod tests;

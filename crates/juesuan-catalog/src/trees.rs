@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Dimension, Meaning, Place, Problem};
+use juesuan_model::{Dimension, Meaning, Problem};
 use serde::Deserialize;
 
+use crate::near::nearest;
 use crate::source::Source;
 
 /// One node of a dimension.
@@ -73,16 +74,62 @@ impl Trees {
             tree.root = file.root;
             for node in file.node {
                 if let Some(double) = tree.nodes.insert(node.name.clone(), node) {
-                    problems.push(fault(&path, format!("“{}”重复出现，请只留一处", double.name)));
+                    let message = format!("“{}”重复出现，请只留一处", double.name);
+                    problems.push(source.fault(&path, &[&double.name], message));
                 }
             }
-            for name in tree.root.iter().chain(tree.nodes.values().flat_map(|n| &n.children)) {
+            let named =
+                tree.nodes.values().flat_map(|node| node.children.iter().map(|name| (node.name.as_str(), name)));
+            for (holder, name) in tree.root.iter().map(|name| ("root", name)).chain(named) {
                 if !tree.nodes.contains_key(name) {
-                    problems.push(fault(&path, format!("“{name}”被引用而没有定义")));
+                    let near = nearest(name, tree.nodes.keys().map(String::as_str));
+                    let message = format!("“{name}”被引用而没有定义{near}");
+                    problems.push(source.fault(&path, &[holder, name], message));
                 }
             }
         }
+        trees.check_definitions(source, problems);
         trees
+    }
+
+    fn check_definitions(&self, source: &Source, problems: &mut Vec<Problem>) {
+        for (dimension, tree) in &self.trees {
+            for node in tree.nodes.values() {
+                for (other, name) in node.defined.iter().flat_map(|(d, names)| names.iter().map(move |n| (*d, n))) {
+                    if let Some(message) = self.unknown(other, name) {
+                        let path = format!("meanings/{}.toml", key(*dimension));
+                        problems.push(source.fault(&path, &[&node.name, name], message));
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is wrong with a node that the catalogue names, if no tree has it. Codes need digits; years, units and projects have
+    /// no tree.
+    pub fn unknown(&self, dimension: Dimension, name: &str) -> Option<String> {
+        let known = match dimension {
+            Dimension::Function => is_code(name, &[3, 5, 7]),
+            Dimension::Economic => is_code(name, &[3, 5]),
+            Dimension::Year | Dimension::Unit | Dimension::Project => true,
+            _ => self.node(dimension, name).is_some(),
+        };
+        if known {
+            return None;
+        }
+        Some(match dimension {
+            Dimension::Function | Dimension::Economic => format!("“{name}”不是科目编码"),
+            _ => {
+                let near = nearest(name, self.nodes(dimension).map(|node| node.name.as_str()));
+                format!("“{name}”不是 meanings/{}.toml 里的名称{near}", key(dimension))
+            }
+        })
+    }
+
+    /// The nodes of a meaning that no tree has, each with what is wrong.
+    pub fn unknown_in<'m>(&self, meaning: &'m Meaning) -> Vec<(&'m str, String)> {
+        let named = meaning.coordinates();
+        named.filter_map(|(dimension, node)| Some((node, self.unknown(dimension, node)?))).collect()
     }
 
     /// A node by its standard name.
@@ -178,6 +225,23 @@ impl Selector {
     }
 }
 
-fn fault(path: &str, message: String) -> Problem {
-    Problem::fatal(Place { file: Some(path.to_owned()), ..Place::default() }, message)
+/// Name of a dimension in files.
+const fn key(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Item => "item",
+        Dimension::Stage => "stage",
+        Dimension::Year => "year",
+        Dimension::Fund => "fund",
+        Dimension::Source => "source",
+        Dimension::Nature => "nature",
+        Dimension::Function => "function",
+        Dimension::Economic => "economic",
+        Dimension::Theme => "theme",
+        Dimension::Unit => "unit",
+        Dimension::Project => "project",
+    }
+}
+
+fn is_code(text: &str, lengths: &[usize]) -> bool {
+    lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }

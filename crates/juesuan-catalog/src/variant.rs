@@ -2,18 +2,18 @@
 //!
 //! A variant names its `base` and says only what differs from it: `[tables]` for all tables, `[tables.form.KEY]` for one.
 //! `[year.2024]` holds what differs from that year on. Tables of a file are laid over each other key by key; a list takes
-//! the place of a list. Parts of the file that this module does not know belong to others.
+//! the place of a list. `places` belong to [`crate::recognition`], `[section.KEY]` to [`crate::section`].
 
 mod texts;
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Kind, Place, Problem};
+use juesuan_model::{Kind, Problem};
 use serde::Deserialize;
-use toml::{Table, Value};
 
 use crate::form::{Form, ZeroPrint};
-use crate::source::Source;
+use crate::near::nearest;
+use crate::source::{Source, Written, lay, stem};
 use crate::template::Template;
 
 /// What holds for all tables of a variant.
@@ -84,31 +84,91 @@ pub struct Variants {
     variants: BTreeMap<(String, u16), Variant>,
 }
 
+/// The files of `variants/` as they are written, by their names without ending.
+pub(crate) struct VariantFiles<'s>(BTreeMap<String, Written<'s>>);
+
+/// What a file of a variant may say, and what a year of it may.
+const KEYS: &[&str] = &["name", "base", "kind", "places", "tables", "section", "year"];
+const YEAR_KEYS: &[&str] = &["name", "kind", "tables"];
+
+impl<'s> VariantFiles<'s> {
+    /// Reads the files. Keys that nobody reads are problems.
+    pub(crate) fn load(source: &'s Source, problems: &mut Vec<Problem>) -> VariantFiles<'s> {
+        let files = VariantFiles(named(source, "variants/", problems));
+        for (_, file) in files.iter() {
+            only(source, file, KEYS, problems);
+            for year in file.get("year").map(Written::table).into_iter().flatten() {
+                only(source, &year.value, YEAR_KEYS, problems);
+                if year.key.parse::<u16>().is_err() {
+                    let message = format!("“{}”不是四位年份；写作 [year.2025]", year.key);
+                    problems.push(Problem::fatal(source.place(year.at), message));
+                }
+            }
+        }
+        files
+    }
+
+    /// Keys of the variants.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Each with its file.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Written<'s>)> {
+        self.0.iter().map(|(key, file)| (key.as_str(), file))
+    }
+
+    /// The file and those it is based on, the lowest base first; or the word that leads nowhere, and what is wrong with it.
+    pub(crate) fn chain(&self, key: &str) -> Result<Vec<&Written<'s>>, (usize, String)> {
+        let mut chain = Vec::new();
+        let mut next = self.0.get(key);
+        while let Some(file) = next {
+            chain.push(file);
+            let Some(base) = file.get("base") else { break };
+            if chain.len() > self.0.len() {
+                return Err((base.at, "base 绕成了圈".to_owned()));
+            }
+            let word = base.text().unwrap_or_default();
+            next = self.0.get(word);
+            if next.is_none() {
+                return Err((base.at, format!("base 提到没有的地区“{word}”{}", nearest(word, self.keys()))));
+            }
+        }
+        chain.reverse();
+        Ok(chain)
+    }
+}
+
+/// Names every key of a table that is none of these.
+fn only(source: &Source, table: &Written<'_>, keys: &[&str], problems: &mut Vec<Problem>) {
+    for entry in table.table().iter().filter(|entry| !keys.contains(&entry.key.as_ref())) {
+        let near = nearest(&entry.key, keys.iter().copied());
+        let message = format!("没有“{}”这一项{near}；可以写：{}", entry.key, keys.join("、"));
+        problems.push(Problem::fatal(source.place(entry.at), message));
+    }
+}
+
 impl Variants {
-    /// Reads `forms/` and `variants/`; every variant is made for each year in which it changes.
-    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> Variants {
+    /// Reads `forms/`; every variant is made for each year in which it changes.
+    pub(crate) fn load(source: &Source, files: &VariantFiles<'_>, problems: &mut Vec<Problem>) -> Variants {
         let forms = named(source, "forms/", problems);
-        let files = named(source, "variants/", problems);
         let mut variants = BTreeMap::new();
         for key in files.keys() {
-            let path = format!("variants/{key}.toml");
-            let chain = match chain(&files, key) {
+            let chain = match files.chain(key) {
                 Ok(chain) => chain,
-                Err(message) => {
-                    problems.push(fault(&path, message));
+                Err((at, message)) => {
+                    problems.push(Problem::fatal(source.place(at), message));
                     continue;
                 }
             };
             let mut years = vec![0];
-            years.extend(chain.iter().flat_map(|file| overlays(file).map(|(year, _)| year)));
+            years.extend(chain.iter().flat_map(|file| overlays(file)).map(|(year, _)| year));
             years.sort_unstable();
             years.dedup();
             for year in years {
-                match variant(key, year, &chain, &forms) {
-                    Ok(variant) => {
-                        variants.insert((key.clone(), year), variant);
-                    }
-                    Err(messages) => problems.extend(messages.into_iter().map(|m| fault(&path, m))),
+                let mut maker = Maker { source, forms: &forms, key, problems };
+                if let Some(variant) = maker.variant(year, &chain) {
+                    variants.insert((key.to_owned(), year), variant);
                 }
             }
         }
@@ -128,127 +188,97 @@ impl Variants {
     }
 }
 
-fn variant(key: &str, year: u16, chain: &[&Table], forms: &BTreeMap<String, Table>) -> Result<Variant, Vec<String>> {
-    let mut merged = Table::new();
-    // The base with all its years comes before the variant: what a variant says holds against its base.
-    for file in chain {
-        for part in std::iter::once(*file).chain(overlays(file).filter(|(from, _)| *from <= year).map(|(_, t)| t)) {
-            for (name, value) in part.iter().filter(|(name, _)| matches!(name.as_str(), "name" | "kind" | "tables")) {
-                lay(&mut merged, name, value);
+/// Makes the variants of one file.
+struct Maker<'m, 's> {
+    source: &'s Source,
+    forms: &'m BTreeMap<String, Written<'s>>,
+    key: &'m str,
+    problems: &'m mut Vec<Problem>,
+}
+
+impl<'s> Maker<'_, 's> {
+    fn variant(&mut self, year: u16, chain: &[&Written<'s>]) -> Option<Variant> {
+        let mut merged = Written::nothing(chain.last()?.at);
+        // The base with all its years comes before the variant: what a variant says holds against its base.
+        for file in chain {
+            for part in std::iter::once(*file).chain(overlays(file).filter(|(from, _)| *from <= year).map(|(_, t)| t)) {
+                for entry in part.table().iter().filter(|e| matches!(e.key.as_ref(), "name" | "kind" | "tables")) {
+                    lay(&mut merged, entry);
+                }
             }
         }
-    }
-    let mut tables = match merged.remove("tables") {
-        Some(Value::Table(tables)) => tables,
-        _ => return Err(vec!["缺少 [tables]".to_owned()]),
-    };
-    let over = match tables.remove("form") {
-        Some(Value::Table(over)) => over,
-        _ => Table::new(),
-    };
-    let style: TableStyle = tables.try_into().map_err(|e| vec![format!("[tables] 写法有误：{}", message(&e))])?;
-    let mut faults = Vec::new();
-    faults.extend(over.keys().filter(|k| !forms.contains_key(*k)).map(|k| format!("没有名为“{k}”的表")));
-    let mut made = Vec::new();
-    for form_key in &style.order {
-        let Some(form) = forms.get(form_key) else {
-            faults.push(format!("order 提到没有的表“{form_key}”"));
-            continue;
+        let Some(mut tables) = merged.take("tables") else {
+            self.report(merged.at, "缺少 [tables]".to_owned());
+            return None;
         };
-        let mut form = form.clone();
-        let titles = form.get("titles").cloned();
-        if let Some(Value::Table(over)) = over.get(form_key) {
-            for (name, value) in over {
-                lay(&mut form, name, value);
+        let over = tables.take("form").unwrap_or_else(|| Written::nothing(tables.at));
+        for entry in over.table().iter().filter(|entry| !self.forms.contains_key(entry.key.as_ref())) {
+            let near = nearest(&entry.key, self.forms.keys().map(String::as_str));
+            self.report(entry.at, format!("没有名为“{}”的表{near}", entry.key));
+        }
+        let order = tables.get("order").map_or_else(Vec::new, |order| order.list().to_vec());
+        let style: TableStyle = self.source.decode(tables, self.problems)?;
+        let mut made = Vec::new();
+        for name in &order {
+            let Some(key) = name.text() else { continue };
+            match self.forms.get(key) {
+                Some(base) => made.extend(self.form(key, base, over.get(key), &style)),
+                None => {
+                    let near = nearest(key, self.forms.keys().map(String::as_str));
+                    self.report(name.at, format!("order 提到没有的表“{key}”{near}"));
+                }
             }
+        }
+        let name = merged.get("name").and_then(Written::text).unwrap_or(self.key).to_owned();
+        let kind = match merged.take("kind") {
+            Some(kind) => self.source.decode(kind, self.problems)?,
+            None => Kind::Final,
+        };
+        Some(Variant { key: self.key.to_owned(), name, since: year, kind, tables: style, forms: made })
+    }
+
+    fn form(&mut self, key: &str, base: &Written<'s>, over: Option<&Written<'s>>, style: &TableStyle) -> Option<Form> {
+        let mut form = base.clone();
+        let titles = form.get("titles").cloned();
+        for entry in over.map(Written::table).into_iter().flatten() {
+            lay(&mut form, entry);
         }
         // A variant's title is one more title, never the only one.
-        if let (Some(Value::Array(own)), Some(Value::Array(base))) = (form.get_mut("titles"), titles) {
-            own.extend(base);
+        if let (Some(titles), true) = (titles, over.is_some_and(|over| over.get("titles").is_some())) {
+            form.extend("titles", titles.list());
         }
-        match form.try_into::<Form>() {
-            Ok(mut form) => {
-                form.key.clone_from(form_key);
-                faults.extend(form.settle(&style.lists).into_iter().map(|m| format!("表 {form_key}：{m}")));
-                made.push(form);
-            }
-            Err(error) => faults.push(format!("表 {form_key} 写法有误：{}", message(&error))),
+        let mut form: Form = self.source.decode(form, self.problems)?;
+        key.clone_into(&mut form.key);
+        let path = format!("forms/{key}.toml");
+        for (word, message) in form.settle(&style.lists) {
+            let variant = format!("variants/{}.toml", self.key);
+            let in_variant = over.is_some_and(|over| over.find(&[&word]).is_some());
+            let file = if in_variant { &variant } else { &path };
+            self.problems.push(self.source.fault(file, &[&word], format!("表 {key}：{message}")));
         }
+        Some(form)
     }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let name = merged.get("name").and_then(Value::as_str).unwrap_or(key).to_owned();
-    let kind = match merged.remove("kind") {
-        Some(kind) => kind.try_into().map_err(|_| vec!["kind 只能是 final 或 budget".to_owned()])?,
-        None => Kind::Final,
-    };
-    Ok(Variant { key: key.to_owned(), name, since: year, kind, tables: style, forms: made })
-}
 
-/// Lays one value over a table: tables key by key, anything else in place of what was there.
-pub(crate) fn lay(under: &mut Table, name: &str, value: &Value) {
-    match (under.get_mut(name), value) {
-        (Some(Value::Table(below)), Value::Table(above)) => {
-            for (name, value) in above {
-                lay(below, name, value);
-            }
-        }
-        _ => {
-            under.insert(name.to_owned(), value.clone());
-        }
+    fn report(&mut self, at: usize, message: String) {
+        self.problems.push(Problem::fatal(self.source.place(at), message));
     }
-}
-
-/// The file and those it is based on, the lowest base first.
-pub(crate) fn chain<'a>(files: &'a BTreeMap<String, Table>, key: &str) -> Result<Vec<&'a Table>, String> {
-    let mut chain = Vec::new();
-    let mut next = Some(key);
-    while let Some(key) = next {
-        let Some(file) = files.get(key) else {
-            return Err(format!("base 提到没有的地区“{key}”"));
-        };
-        if chain.len() > files.len() {
-            return Err("base 绕成了圈".to_owned());
-        }
-        chain.push(file);
-        next = file.get("base").and_then(Value::as_str);
-    }
-    chain.reverse();
-    Ok(chain)
 }
 
 /// `[year.N]` parts in order of years.
-fn overlays(file: &Table) -> impl Iterator<Item = (u16, &Table)> {
-    let mut years: Vec<(u16, &Table)> = file
-        .get("year")
-        .and_then(Value::as_table)
-        .into_iter()
-        .flatten()
-        .filter_map(|(year, part)| Some((year.parse().ok()?, part.as_table()?)))
-        .collect();
+fn overlays<'f, 's>(file: &'f Written<'s>) -> impl Iterator<Item = (u16, &'f Written<'s>)> {
+    let years = file.get("year").map(Written::table).into_iter().flatten();
+    let mut years: Vec<(u16, &Written<'s>)> =
+        years.filter_map(|entry| Some((entry.key.parse().ok()?, &entry.value))).collect();
     years.sort_by_key(|(year, _)| *year);
     years.into_iter()
 }
 
 /// The files directly in `folder`, by name without ending.
-pub(crate) fn named(source: &Source, folder: &str, problems: &mut Vec<Problem>) -> BTreeMap<String, Table> {
+fn named<'s>(source: &'s Source, folder: &str, problems: &mut Vec<Problem>) -> BTreeMap<String, Written<'s>> {
     source
-        .tomls::<Table>(folder, problems)
-        .into_iter()
-        .filter_map(|(path, table)| {
-            let name = path.strip_prefix(folder)?.strip_suffix(".toml")?;
-            (!name.contains('/')).then(|| (name.to_owned(), table))
-        })
+        .below(folder, ".toml")
+        .filter_map(|path| Some((stem(path, folder).to_owned(), source.written(path, problems)?)))
         .collect()
-}
-
-fn message(error: &toml::de::Error) -> String {
-    error.message().to_owned()
-}
-
-fn fault(path: &str, message: String) -> Problem {
-    Problem::fatal(Place { file: Some(path.to_owned()), ..Place::default() }, message)
 }
 
 #[cfg(test)]
@@ -256,11 +286,16 @@ mod tests {
     use super::*;
     use juesuan_model::{CellRole, Dimension};
 
-    fn embedded() -> Variants {
+    fn load(source: &Source) -> Variants {
         let mut problems = Vec::new();
-        let variants = Variants::load(&Source::embedded(), &mut problems);
+        let files = VariantFiles::load(source, &mut problems);
+        let variants = Variants::load(source, &files, &mut problems);
         assert!(problems.is_empty(), "{problems:#?}");
         variants
+    }
+
+    fn embedded() -> Variants {
+        load(&Source::embedded())
     }
 
     #[test]
@@ -300,13 +335,13 @@ mod tests {
         std::fs::create_dir_all(dir.join("variants")).unwrap();
         std::fs::write(
             dir.join("variants/jiangnan.toml"),
-            "name = \"江南\"\nbase = \"state\"\n[sections]\nx = 1\n[year.2025.tables]\ngrouped = true\n[year.2025.tables.form.three-public]\nnumber = \"公开10表\"\n",
+            "name = \"江南\"\nbase = \"state\"\n[year.2025.tables]\ngrouped = true\n[year.2025.tables.form.three-public]\nnumber = \"公开10表\"\n",
         )
         .unwrap();
-        source.overlay(&dir).unwrap();
         let mut problems = Vec::new();
-        let variants = Variants::load(&source, &mut problems);
+        source.overlay(&dir, &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
+        let variants = load(&source);
         assert!(!variants.get("jiangnan", 2024).unwrap().tables.grouped);
         let later = variants.get("jiangnan", 2026).unwrap();
         assert!(later.tables.grouped);

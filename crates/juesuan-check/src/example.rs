@@ -39,9 +39,8 @@ pub fn run_examples(catalog: &Catalog) -> Vec<Problem> {
         for (expectation, examples) in kinds {
             for example in examples {
                 if let Err(message) = run(catalog, rule, example, expectation) {
-                    let file = Some(format!("rules/{}-{}.toml", rule.code, rule.name));
-                    let place = Place { file, ..Place::default() };
-                    problems.push(Problem::fatal(place, format!("例子“{}”：{message}", example.name)));
+                    let message = format!("例子“{}”：{message}", example.name);
+                    problems.push(catalog.source.fault(&rule.path, &[&example.name], message));
                 }
             }
         }

@@ -15,7 +15,7 @@ use juesuan_compile::inputs::bulletin::Quarter;
     after_help = "退出码：0 无错误；1 有错误，不可公开；2 输入有缺陷或没能全部读懂；3 命令用法不对；4 机器故障（磁盘、权限等）。"
 )]
 pub struct Cli {
-    /// 财政部门自己的目录（表样、科目、规则），覆盖内置目录；可重复
+    /// 财政部门自己的目录（表样、科目、规则），逐项加在内置目录之上；可重复
     #[arg(long, global = true, value_name = "文件夹")]
     pub catalog: Vec<PathBuf>,
     /// 做什么
@@ -45,6 +45,9 @@ pub enum Command {
     /// 科目：查询，或装入财政部门的完整科目表
     #[command(subcommand)]
     Codes(Codes),
+    /// 目录：检查财政部门自己的目录有没有差错
+    #[command(subcommand)]
+    Catalog(Catalog),
     /// 列出全部规则
     Rules,
     /// 解释一条规则
@@ -262,6 +265,18 @@ pub struct Verify {
     /// 批准时记下的核对码；给出时一并比对
     #[arg(long, value_name = "核对码")]
     pub fingerprint: Option<String>,
+}
+
+/// `juesuan catalog`.
+#[derive(Subcommand, Debug)]
+pub enum Catalog {
+    /// 逐个文件检查：写法、名称、公式、例子；每处差错说出文件、行、可以怎样写
+    #[command(after_help = "退出码：0 没有差错；1 有差错；2 文件夹读不了。不写文件夹时检查内置目录。")]
+    Check {
+        /// 目录文件夹，加在内置目录（和 --catalog 的文件夹）之上
+        #[arg(value_name = "文件夹")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// `juesuan codes`.

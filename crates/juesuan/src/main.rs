@@ -9,6 +9,7 @@
 //! - [`codes`] classification, [`rules`] rules and reference pages
 //! - [`terminal`] what people see, [`columns`] in columns
 
+mod catalog;
 mod check;
 mod cli;
 mod codes;
@@ -54,8 +55,10 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<State> {
-    if let Command::Verify(options) = &cli.command {
-        return verify::run(options);
+    match &cli.command {
+        Command::Verify(options) => return verify::run(options),
+        Command::Catalog(command) => return catalog::run(command, &cli.catalog),
+        _ => {}
     }
     let overlays: Vec<&std::path::Path> = cli.catalog.iter().map(AsRef::as_ref).collect();
     let catalog = match Catalog::load(&overlays) {
@@ -74,6 +77,7 @@ fn run(cli: &Cli) -> anyhow::Result<State> {
         Command::Check(options) => check::run(options, &catalog),
         Command::Read(options) => read::run(options, &catalog),
         Command::Verify(options) => verify::run(options),
+        Command::Catalog(command) => catalog::run(command, &cli.catalog),
         Command::Codes(command) => codes::run(command, &catalog),
         Command::Rules => rules::list(&catalog),
         Command::Rule { code } => rules::explain(code, &catalog),

@@ -12,6 +12,10 @@ const FILE: &str = "performance/counts.toml";
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CountCatalog {
+    /// What the program counts itself, in the evaluations of the year.
+    pub campaign: Vec<String>,
+    /// What no register tells: a rate of these is entered.
+    pub unregistered: Vec<String>,
     /// What the columns mean.
     #[serde(rename = "register")]
     pub registers: Vec<RegisterSpec>,
@@ -94,6 +98,12 @@ pub struct CountFilter {
 }
 
 impl CountCatalog {
+    /// Every name of a count. Those with one count for each entry of a column have places in braces.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let counted = self.counts.iter().flat_map(|count| &count.names);
+        self.campaign.iter().chain(&self.unregistered).chain(counted).map(String::as_str)
+    }
+
     /// Reads the file.
     pub fn load(source: &Source, problems: &mut Vec<Problem>) -> CountCatalog {
         source.toml(FILE, problems).unwrap_or_default()

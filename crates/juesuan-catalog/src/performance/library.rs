@@ -6,7 +6,7 @@
 use juesuan_model::{Operator, Problem};
 use serde::Deserialize;
 
-use super::{RateSpec, fault};
+use super::RateSpec;
 use crate::source::Source;
 
 const FOLDER: &str = "performance/library/";
@@ -72,6 +72,9 @@ impl IndicatorDirection {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UsualIndicator {
+    /// Path of its file in the catalogue.
+    #[serde(skip)]
+    pub file: String,
     /// Its name.
     pub name: String,
     /// Other names.
@@ -174,6 +177,7 @@ impl Library {
         let mut library = Library { indicators: Vec::new(), trees };
         for (path, file) in source.tomls::<LibraryFile>(FOLDER, problems) {
             for mut indicator in file.indicator {
+                indicator.file.clone_from(&path);
                 indicator.scope.get_or_insert(file.scope);
                 if indicator.class.is_empty() {
                     indicator.class.clone_from(&class);
@@ -183,8 +187,9 @@ impl Library {
                     let rate = rates.iter().find(|rate| rate.key == *own || rate.names.contains(own));
                     indicator.point = rate.map(|rate| rate.point.clone()).unwrap_or_default();
                 }
-                for message in library.faults(&indicator) {
-                    problems.push(fault(&path, format!("指标“{}”{message}", indicator.name)));
+                for (word, message) in library.faults(&indicator) {
+                    let message = format!("指标“{}”{message}", indicator.name);
+                    problems.push(source.fault(&path, &[&indicator.name, &word], message));
                 }
                 library.indicators.push(indicator);
             }
@@ -192,25 +197,27 @@ impl Library {
         library
     }
 
-    /// What is wrong with an indicator that is to join those read so far.
-    fn faults(&self, new: &UsualIndicator) -> Vec<String> {
+    /// What is wrong with an indicator that is to join those read so far, each with the word that is wrong.
+    fn faults(&self, new: &UsualIndicator) -> Vec<(String, String)> {
         let mut out = Vec::new();
         for name in std::iter::once(&new.name).chain(&new.aliases) {
             if let Some(other) = self.get(name) {
-                out.push(format!("的名称“{name}”已属于指标“{}”，请改其中一个", other.name));
+                out.push((name.clone(), format!("的名称“{name}”已属于指标“{}”，请改其中一个", other.name)));
             }
         }
         let [first, second] = &new.path;
         let known = |tree: &IndicatorTree| tree.level.iter().any(|l| l.name == *first && l.below.contains(second));
         if !self.trees.iter().any(known) {
-            out.push(format!("的层级“{first}／{second}”不在 tree.toml 里，请改 path"));
+            out.push(("path".to_owned(), format!("的层级“{first}／{second}”不在 tree.toml 里，请改 path")));
         }
         let words = new.direction == IndicatorDirection::Words;
         if words != new.operator.is_none() || words != new.unit.is_empty() || words == new.usual.is_empty() {
-            out.push("应写 unit 和 operator（定量），或只写 usual（定性）".to_owned());
+            let message = "应写 unit 和 operator（定量），或只写 usual（定性）";
+            out.push(("direction".to_owned(), message.to_owned()));
         }
         if new.point.is_empty() {
-            out.push("没有评价要点：请写 point，或在 computed 写一个内置比率的名称".to_owned());
+            let message = "没有评价要点：请写 point，或在 computed 写一个内置比率的名称";
+            out.push(("computed".to_owned(), message.to_owned()));
         }
         out
     }

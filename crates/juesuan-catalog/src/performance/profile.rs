@@ -3,16 +3,16 @@
 use juesuan_model::Problem;
 use serde::Deserialize;
 
-use super::fault;
-use crate::source::Source;
+use crate::source::{Source, stem};
 
-const PATH: &str = "performance/profiles.toml";
+const FOLDER: &str = "performance/profiles/";
 
 /// A scheme of points. All points are of 100.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
-    /// Key, as a department names it.
+    /// Key, as a department names it: the name of the file.
+    #[serde(skip)]
     pub key: String,
     /// For people.
     pub name: String,
@@ -102,50 +102,50 @@ pub struct MethodWords {
     pub judged: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    methods: MethodWords,
-    profile: Vec<Profile>,
-}
-
 pub(super) fn load(source: &Source, problems: &mut Vec<Problem>) -> (Vec<Profile>, MethodWords) {
-    let Some(file) = source.toml::<File>(PATH, problems) else { return Default::default() };
-    for (at, profile) in file.profile.iter().enumerate() {
-        for message in faults(profile) {
-            problems.push(fault(PATH, format!("计分方案“{}”{message}", profile.key)));
+    let mut profiles = Vec::new();
+    for (path, mut profile) in source.tomls::<Profile>(FOLDER, problems) {
+        stem(&path, FOLDER).clone_into(&mut profile.key);
+        for (word, message) in faults(&profile) {
+            problems.push(source.fault(&path, &[&word], format!("计分方案“{}”{message}", profile.key)));
         }
-        if file.profile.iter().skip(at + 1).any(|other| other.key == profile.key) {
-            problems.push(fault(PATH, format!("计分方案“{}”出现两次，请改其中一个的 key", profile.key)));
-        }
+        profiles.push(profile);
     }
-    if file.profile.iter().filter(|profile| profile.general).count() != 1 {
-        problems.push(fault(PATH, "应恰有一个计分方案写 general = true，供没有自己方案的地方使用".to_owned()));
+    profiles.sort_by(|a, b| a.key.cmp(&b.key));
+    let mut general = profiles.iter().filter(|profile| profile.general);
+    let (first, second) = (general.next(), general.next());
+    if first.is_none() || second.is_some() {
+        let path = format!("{FOLDER}{}.toml", second.map_or("central", |profile| &profile.key));
+        let message = "应恰有一个计分方案写 general = true，供没有自己方案的地方使用";
+        problems.push(source.fault(&path, &["general"], message));
     }
-    (file.profile, file.methods)
+    (profiles, source.toml("performance/methods.toml", problems).unwrap_or_default())
 }
 
-fn faults(profile: &Profile) -> Vec<String> {
+/// What is wrong with a scheme, each with the key it is wrong at.
+fn faults(profile: &Profile) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let sum: i64 = profile.block.iter().map(|block| block.weight).sum::<i64>() + profile.execution;
     if !profile.block.is_empty() && sum != 100 {
-        out.push(format!("的分值合计为{sum}，应为100；请改 execution 或各 block 的 weight"));
+        out.push(("execution".to_owned(), format!("的分值合计为{sum}，应为100；请改 execution 或各 block 的 weight")));
     }
     if !(0..=profile.execution).contains(&profile.execution_least) || profile.execution > 100 {
-        out.push("的 execution_least 应在0和 execution 之间，execution 不超过100".to_owned());
+        let message = "的 execution_least 应在0和 execution 之间，execution 不超过100";
+        out.push(("execution_least".to_owned(), message.to_owned()));
     }
     if profile.decimals > 4 {
-        out.push(format!("的 decimals 为{}，最多为4", profile.decimals));
+        out.push(("decimals".to_owned(), format!("的 decimals 为{}，最多为4", profile.decimals)));
     }
     for block in profile.block.iter().filter(|block| !block.else_to.is_empty()) {
         if !profile.block.iter().any(|other| other.name == block.else_to && other.else_to.is_empty()) {
-            out.push(format!("里“{}”的分值转给“{}”，没有这个 block", block.name, block.else_to));
+            let message = format!("里“{}”的分值转给“{}”，没有这个 block", block.name, block.else_to);
+            out.push((block.else_to.clone(), message));
         }
     }
     let bounds: Vec<i64> = profile.tier.iter().flat_map(|tier| [tier.upto, tier.from]).collect();
     let joined = profile.tier.windows(2).all(|pair| matches!(pair, [a, b] if a.from == b.upto));
     if bounds.first() != Some(&100) || bounds.last() != Some(&0) || !joined || !bounds.is_sorted_by(|a, b| a >= b) {
-        out.push("的各档应从100到0首尾相接".to_owned());
+        out.push(("tier".to_owned(), "的各档应从100到0首尾相接".to_owned()));
     }
     out
 }

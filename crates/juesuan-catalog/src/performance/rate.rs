@@ -3,7 +3,6 @@
 use juesuan_model::{Meaning, Problem};
 use serde::Deserialize;
 
-use super::fault;
 use crate::source::Source;
 use crate::trees::Trees;
 
@@ -85,33 +84,37 @@ pub(super) fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) 
     let rates = source.toml::<File>(PATH, problems).map_or_else(Vec::new, |file| file.rate);
     for (at, rate) in rates.iter().enumerate() {
         for operand in rate.way.iter().flat_map(|way| [&way.part, &way.whole]) {
-            check(rate, operand, trees, problems);
+            for (word, message) in faults(rate, operand, trees) {
+                problems.push(source.fault(PATH, &[&rate.key, &operand.name, &word], message));
+            }
         }
         let mut own = std::iter::once(&rate.key).chain(&rate.names);
         let others: Vec<&String> =
             rates.iter().skip(at + 1).flat_map(|r| std::iter::once(&r.key).chain(&r.names)).collect();
         if let Some(double) = own.find(|name| others.contains(name)) {
-            problems.push(fault(PATH, format!("名称“{double}”属于两个比率，请删去一个")));
+            let message = format!("名称“{double}”属于两个比率，请删去一个");
+            problems.push(source.fault(PATH, &[&rate.key, double], message));
         }
         if rate.way.is_empty() {
-            problems.push(fault(PATH, format!("比率“{}”没有算法，请加 [[rate.way]]", rate.key)));
+            let message = format!("比率“{}”没有算法，请加 [[rate.way]]", rate.key);
+            problems.push(source.fault(PATH, &[&rate.key], message));
         }
     }
     rates
 }
 
-fn check(rate: &RateSpec, operand: &Operand, trees: &Trees, problems: &mut Vec<Problem>) {
+/// What is wrong with an operand, each with the word that is wrong.
+fn faults(rate: &RateSpec, operand: &Operand, trees: &Trees) -> Vec<(String, String)> {
+    let mut out = Vec::new();
     let named = operand.means.coordinates().count() > 0;
     if named != operand.count.is_empty() {
-        problems.push(fault(PATH, format!("比率“{}”的“{}”应写 count 或 means 中的一个", rate.key, operand.name)));
+        let message = format!("比率“{}”的“{}”应写 count 或 means 中的一个", rate.key, operand.name);
+        out.push((operand.name.clone(), message));
     }
-    for (dimension, node) in operand.means.coordinates() {
-        // Years have no tree.
-        let known = trees.node(dimension, node).is_some() || dimension == juesuan_model::Dimension::Year;
-        if !known {
-            problems.push(fault(PATH, format!("比率“{}”用到“{node}”，meanings 里没有这个名称，请改正", rate.key)));
-        }
+    for (node, message) in trees.unknown_in(&operand.means) {
+        out.push((node.to_owned(), format!("比率“{}”：{message}", rate.key)));
     }
+    out
 }
 
 #[cfg(test)]
@@ -130,10 +133,9 @@ mod tests {
     #[test]
     fn an_operand_without_source_and_a_meaning_that_no_tree_has_are_problems() {
         let catalog = Catalog::load(&[]).unwrap();
-        let mut problems = Vec::new();
         let means = Meaning::new().with(juesuan_model::Dimension::Item, "星星");
-        check(&RateSpec::default(), &Operand::default(), &catalog.trees, &mut problems);
-        check(&RateSpec::default(), &Operand { means, ..Operand::default() }, &catalog.trees, &mut problems);
-        assert_eq!(problems.len(), 2);
+        let rate = RateSpec::default();
+        assert_eq!(faults(&rate, &Operand::default(), &catalog.trees).len(), 1);
+        assert_eq!(faults(&rate, &Operand { means, ..Operand::default() }, &catalog.trees)[0].0, "星星");
     }
 }

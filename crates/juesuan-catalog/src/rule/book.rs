@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Kind, Place, Problem, Severity, UnitKind};
+use juesuan_model::{Kind, Problem, Severity, UnitKind};
 use serde::Deserialize;
 
 use super::body::Body;
@@ -140,9 +140,7 @@ impl Rulebook {
 impl Reading<'_> {
     /// A fault at the first place of some words of the file.
     fn fault(&mut self, words: &str, message: impl Into<String>) {
-        let line = self.source.locate(&self.path, words).map(|(line, _)| line);
-        let place = Place { file: Some(self.path.clone()), line, ..Place::default() };
-        self.faults.push(Problem::fatal(place, message));
+        self.faults.push(self.source.fault(&self.path, &[words], message));
     }
 
     fn code(&mut self, code: &str, prefixes: &[Prefix]) {
@@ -165,7 +163,7 @@ impl Reading<'_> {
         match formula::parse(text, Names { trees: self.trees, each }) {
             Ok(formula) => Some(formula),
             Err(error) => {
-                let column = self.source.locate(&self.path, text).map(|(_, column)| column + error.position - 1);
+                let column = self.source.column(&self.path, &[text]).map(|column| column + error.position - 1);
                 let column = column.map_or_else(String::new, |column| format!("第{column}列，"));
                 self.fault(text, format!("{column}公式“{text}”{error}"));
                 None
@@ -184,10 +182,10 @@ impl Reading<'_> {
 
     fn rule(&mut self, file: RuleFile) -> Rule {
         if file.formula.is_empty() == file.body.is_none() {
-            self.fault("", "规则须有 formula（公式）或 body（程序名）之一，不能都有或都没有");
+            self.fault("code", "规则须有 formula（公式）或 body（程序名）之一，不能都有或都没有");
         }
         if file.holds.is_empty() || file.broken.is_empty() {
-            self.fault("", "规则须有 holds（成立）和 broken（不成立）的例子");
+            self.fault("code", "规则须有 holds（成立）和 broken（不成立）的例子");
         }
         let body = file.body.as_deref().and_then(|name| self.body(name));
         let declared = body.map_or(&[][..], Body::parameters);
@@ -208,6 +206,7 @@ impl Reading<'_> {
             when: file.applies.when.and_then(|text| self.formula(&text, file.each)),
         };
         Rule {
+            path: self.path.clone(),
             formula: file.formula.iter().filter_map(|text| self.formula(text, file.each)).collect(),
             body,
             with,
@@ -247,7 +246,7 @@ explanation = "两数应相等。"
     fn faults(lines: &str) -> Vec<String> {
         let embedded = Source::embedded();
         let trees = Trees::load(&embedded, &mut Vec::new());
-        let laws = embedded.file("laws.toml").unwrap_or_default();
+        let laws = &embedded.layers("laws.toml")[0].text;
         let text = format!("{HEAD}{lines}\n{EXAMPLES}");
         let mut problems = Vec::new();
         Rulebook::load(&Source::of(&[("laws.toml", laws), ("rules/a.toml", &text)]), &trees, &mut problems);
@@ -294,7 +293,7 @@ explanation = "两数应相等。"
         let text = format!("{HEAD}formula = [\"[支出] = 0\"]\n{EXAMPLES}").replace("TX901", "ZZ901");
         let embedded = Source::embedded();
         let trees = Trees::load(&embedded, &mut Vec::new());
-        let laws = embedded.file("laws.toml").unwrap_or_default();
+        let laws = &embedded.layers("laws.toml")[0].text;
         let mut problems = Vec::new();
         Rulebook::load(&Source::of(&[("laws.toml", laws), ("rules/a.toml", &text)]), &trees, &mut problems);
         assert!(problems.iter().any(|p| p.message.starts_with("“ZZ901”的前两个字母没有定义")), "{problems:#?}");

@@ -46,7 +46,7 @@ impl Parameters {
     ) -> Parameters {
         let mut out = Parameters::default();
         for parameter in declared.iter().filter(|p| p.required && !written.contains_key(p.key)) {
-            let (at, key) = ("body = ".to_owned(), parameter.key);
+            let (at, key) = ("body".to_owned(), parameter.key);
             faults.push(ParameterFault {
                 at, message: format!("[with] 缺少 {key}（{}）", kind_words(parameter.kind))
             });

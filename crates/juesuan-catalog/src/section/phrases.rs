@@ -1,28 +1,41 @@
-//! Wording that depends on values, and how numbers print in running text: `catalog/phrases.toml`.
+//! Wording that depends on values, and how numbers print in running text: `catalog/phrases/*.toml`, one file a variant;
+//! words of the levels of government (`catalog/levels.toml`) and of what money is for (`catalog/purposes.toml`).
 
 use std::collections::BTreeMap;
 
+use juesuan_model::Problem;
 use serde::Deserialize;
 
 use super::slot::Version;
+use crate::source::{Source, stem};
 use crate::template::Template;
 
 /// What a phrase may name: the change, its rate, the completion.
 pub const COMPARISON: [&str; 3] = ["变动", "变动率", "完成率"];
 
-/// The whole file.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+const FOLDER: &str = "phrases/";
+
+/// All of them.
+#[derive(Clone, Debug, Default)]
 pub struct Phrases {
-    /// By the key of the variant.
-    #[serde(default)]
+    /// By the key of the variant: the name of its file.
     pub variant: BTreeMap<String, Wording>,
     /// By the level of government.
-    #[serde(default)]
     pub level: BTreeMap<String, LevelWords>,
     /// What money of a function class is for, in general words; by code.
-    #[serde(default)]
     pub purpose: BTreeMap<String, String>,
+}
+
+impl Phrases {
+    /// Reads the files.
+    pub(super) fn load(source: &Source, problems: &mut Vec<Problem>) -> Phrases {
+        let files = source.tomls::<Wording>(FOLDER, problems).into_iter();
+        Phrases {
+            variant: files.map(|(path, wording)| (stem(&path, FOLDER).to_owned(), wording)).collect(),
+            level: source.toml("levels.toml", problems).unwrap_or_default(),
+            purpose: source.toml("purposes.toml", problems).unwrap_or_default(),
+        }
+    }
 }
 
 /// Wording of a variant.

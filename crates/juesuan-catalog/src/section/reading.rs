@@ -3,38 +3,29 @@
 //! Such a section has headings, the coordinates that a sentence below them leaves out, and the form it explains. A variant
 //! takes over the sections of its base and says only what differs. What has a folder in `catalog/sections/` is left alone.
 
-use juesuan_model::{Place, Problem};
-use toml::Table;
+use juesuan_model::Problem;
 
 use super::{Section, Sections};
-use crate::source::Source;
-use crate::variant::{chain, lay, named};
+use crate::source::{Entry, Source, Value, Written, lay};
+use crate::variant::VariantFiles;
 
 /// Adds the sections of every variant without a folder. Faults of the files are problems.
-pub(super) fn load(source: &Source, sections: &mut Sections, problems: &mut Vec<Problem>) {
-    // Files that are no TOML are told when the tables are loaded.
-    let files = named(source, "variants/", &mut Vec::new());
+pub(super) fn load(source: &Source, files: &VariantFiles<'_>, sections: &mut Sections, problems: &mut Vec<Problem>) {
     let written: Vec<String> = sections.variants.keys().cloned().collect();
-    for variant in files.keys().filter(|key| !written.contains(key)) {
-        let Ok(chain) = chain(&files, variant) else { continue };
-        let mut merged = Table::new();
-        for (key, value) in chain.iter().filter_map(|file| file.get("section")?.as_table()).flatten() {
-            lay(&mut merged, key, value);
+    for variant in files.keys().filter(|key| !written.iter().any(|own| own == key)) {
+        // A base that is not there is told when the tables are loaded.
+        let Ok(chain) = files.chain(variant) else { continue };
+        let mut merged = Written::nothing(0);
+        for entry in chain.iter().filter_map(|file| file.get("section")).flat_map(Written::table) {
+            lay(&mut merged, entry);
         }
-        for (key, value) in merged {
-            let section = value.try_into::<Table>().and_then(|mut table| {
-                table.insert("key".to_owned(), key.clone().into());
-                table.try_into::<Section>()
-            });
-            match section {
-                Ok(section) => {
-                    sections.variants.entry(variant.clone()).or_default().sections.insert(key, section);
-                }
-                Err(error) => {
-                    let place = Place { file: Some(format!("variants/{variant}.toml")), ..Place::default() };
-                    let message = format!("[section.{key}] 写法有误：{}", error.message());
-                    problems.push(Problem::fatal(place, message));
-                }
+        for section in merged.table() {
+            let key = Written { at: section.at, value: Value::Text(section.key.clone()) };
+            let mut table = section.value.clone();
+            table.set(Entry { key: "key".into(), at: section.at, value: key });
+            if let Some(read) = source.decode::<Section>(table, problems) {
+                let own = sections.variants.entry(variant.to_owned()).or_default();
+                own.sections.insert(section.key.to_string(), read);
             }
         }
     }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Dimension, Meaning, Problem};
+use juesuan_model::{Meaning, Problem};
 
 use super::condition::{Condition, Predicate};
 use super::file::{Each, ListKind, Paragraph, Section};
 use super::phrases::COMPARISON;
 use super::slot::{SHARE, Version};
-use super::{Sections, Wording, fault};
+use super::{Sections, Wording};
+use crate::near::nearest;
 use crate::source::Source;
 use crate::template::{Allowed, Template};
 use crate::trees::Trees;
@@ -26,8 +27,10 @@ pub(super) fn validate(
     problems: &mut Vec<Problem>,
 ) {
     let inside = Allowed::default().names(COMPARISON);
-    for phrase in sections.phrases.variant.values().flat_map(|wording| wording.phrase.values()) {
-        phrase.cases().for_each(|case| inside.check(case, "phrases.toml", source, problems));
+    for (variant, wording) in &sections.phrases.variant {
+        let path = format!("phrases/{variant}.toml");
+        let cases = wording.phrase.values().flat_map(|phrase| phrase.cases());
+        cases.for_each(|case| inside.check(case, &path, source, problems));
     }
     for (variant, text) in &sections.variants {
         let folder = format!("sections/{variant}");
@@ -36,12 +39,14 @@ pub(super) fn validate(
         let none = Wording::default();
         let wording = sections.phrases.variant.get(variant).or(read_only.then_some(&none));
         let Some(wording) = wording else {
-            problems.push(fault("phrases.toml", format!("模板 {variant} 没有 [variant.{variant}]")));
+            let message = format!("模板 {variant} 缺少这个文件：增加、减少、持平等措辞");
+            problems.push(source.fault(&format!("phrases/{variant}.toml"), &[], message));
             continue;
         };
         for key in text.outline.part.iter().flat_map(|part| &part.sections) {
             if !text.sections.contains_key(key) {
-                problems.push(fault(&document, format!("没有 key 为“{key}”的部分")));
+                let near = nearest(key, text.sections.keys().map(String::as_str));
+                problems.push(source.fault(&document, &[key], format!("没有 key 为“{key}”的部分{near}")));
             }
         }
         for section in text.sections.values() {
@@ -72,7 +77,7 @@ impl<'a> SectionCheck<'a> {
     fn run(&mut self) {
         let section = self.section;
         if section.headings.is_empty() {
-            self.report("缺少 headings".to_owned());
+            self.report("key", "缺少 headings".to_owned());
         }
         self.meaning(&section.means);
         for (name, slot) in &section.slot {
@@ -82,7 +87,7 @@ impl<'a> SectionCheck<'a> {
             }
             let of_element = ListKind::ALL.iter().any(|kind| kind.words().contains(&name.as_str()));
             if WORDS.contains(&name.as_str()) || of_element || name == ELEMENT {
-                self.report(format!("“{name}”是保留的词，不能作数字的名称"));
+                self.report(name, format!("“{name}”是保留的词，不能作数字的名称"));
             }
         }
         section.paragraph.iter().for_each(|paragraph| self.paragraph(paragraph));
@@ -173,23 +178,17 @@ impl<'a> SectionCheck<'a> {
     /// A name outside of sentences.
     fn allow(&mut self, allowed: &Allowed, name: &str) {
         if let Some(fault) = allowed.fault_of(name) {
-            self.report(fault);
+            self.report(name, fault);
         }
     }
 
     fn meaning(&mut self, meaning: &Meaning) {
-        for (dimension, node) in meaning.coordinates() {
-            let free = matches!(
-                dimension,
-                Dimension::Function | Dimension::Economic | Dimension::Year | Dimension::Unit | Dimension::Project
-            );
-            if !free && self.trees.node(dimension, node).is_none() {
-                self.report(format!("“{node}”不是 meanings/ 里的名称"));
-            }
+        for (node, message) in self.trees.unknown_in(meaning) {
+            self.report(node, message);
         }
     }
 
-    fn report(&mut self, message: String) {
-        self.problems.push(fault(self.path, message));
+    fn report(&mut self, word: &str, message: String) {
+        self.problems.push(self.source.fault(self.path, &[word], message));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Place, Problem};
+use juesuan_model::Problem;
 
 use super::{Directive, Key, Name, Template};
 use crate::near::nearest;
@@ -92,10 +92,8 @@ impl<'a> Allowed<'a> {
 
     /// The same as problems of the file `path`, each with the line on which the template stands.
     pub fn check(&self, template: &Template, path: &str, source: &Source, problems: &mut Vec<Problem>) {
-        problems.extend(self.faults(template).into_iter().map(|fault| {
-            let line = source.line_of(path, template.source());
-            Problem::fatal(Place { file: Some(path.to_owned()), line, ..Place::default() }, fault)
-        }));
+        let faults = self.faults(template).into_iter();
+        problems.extend(faults.map(|fault| source.fault(path, &[template.source()], fault)));
     }
 
     /// What is wrong with a name outside of a template, as in conditions.

@@ -22,9 +22,9 @@ pub(super) fn check(variants: &Variants, source: &Source, problems: &mut Vec<Pro
         let own = format!("variants/{}.toml", variant.key);
         let mut of_file = |allowed: &Allowed, template: &'_ Template, form: Option<&str>| {
             let form = form.map(|key| format!("forms/{key}.toml"));
-            let files = source.below("variants/", ".toml").map(|(path, _)| path);
+            let files = source.below("variants/", ".toml");
             let files = std::iter::once(own.as_str()).chain(form.as_deref()).chain(files);
-            let home = files.into_iter().find(|path| source.line_of(path, template.source()).is_some());
+            let home = files.into_iter().find(|path| source.says(path, template.source()));
             allowed.check(template, home.unwrap_or(&own), source, problems);
         };
         for line in [&style.entity].into_iter().chain(&style.notes).filter(|line| seen.insert(line.source())) {

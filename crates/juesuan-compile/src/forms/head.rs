@@ -84,10 +84,10 @@ fn small(number: usize) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use juesuan_catalog::{Source, Variants};
+    use juesuan_catalog::Catalog;
 
     fn cells(variant: &str, form: &str) -> Vec<Vec<(String, u16, u16, u16)>> {
-        let variants = Variants::load(&Source::embedded(), &mut Vec::new());
+        let variants = Catalog::load(&[]).unwrap().variants;
         let form = variants.get(variant, 2024).unwrap().form(form).unwrap();
         let columns: Vec<&FormColumn> = form.block.iter().flat_map(|b| &b.column).collect();
         head(&columns)

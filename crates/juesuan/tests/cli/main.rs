@@ -8,6 +8,7 @@
 //! - [`newcomer`] from `new` to a package that may be published
 //! - [`years`] last year's package as the source of this year's changes
 //! - [`linked`] a department beside its units as published; whose last year is compared
+//! - [`catalog`] what a bureau lays over the catalogue, and every fault of it
 //! - [`checks`] check and read on documents of other people, waivers, several at once
 //! - [`evaluate`] points, explanations, the bulletin, documents of performance alone; the library of indicators
 //! - [`commands`] import, codes, check, usage
@@ -20,6 +21,7 @@
     reason = "a test that cannot build its fixture has failed"
 )]
 
+mod catalog;
 mod checks;
 mod commands;
 mod drafts;

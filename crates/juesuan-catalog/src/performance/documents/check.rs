@@ -1,6 +1,6 @@
 //! Whether the documents name only what the writer knows, and their rows fit their forms.
 
-use juesuan_model::{Place, Problem};
+use juesuan_model::Problem;
 
 use super::names::{ALIKE, CHANGE, FIELDS, GENERAL, SUBJECT, TEXTS, USES};
 use super::{DocumentSet, Elements, FormTemplate, ListTemplate, ReportTemplate};
@@ -134,7 +134,7 @@ impl<'a> Check<'a> {
             }
             if row.width() != form.widths.len() {
                 let (grid, own) = (form.widths.len(), row.width());
-                self.fault(format!("表有 {grid} 栏，一行有 {own} 栏；请改这一行各格的 columns"));
+                self.fault("row", format!("表有 {grid} 栏，一行有 {own} 栏；请改这一行各格的 columns"));
             }
         }
     }
@@ -148,13 +148,13 @@ impl<'a> Check<'a> {
 
     /// Names outside of sentences: whether they are known.
     fn conditions(&mut self, names: impl Iterator<Item = &'a String>, allowed: &Allowed<'a>) {
-        let faults: Vec<String> = names.filter_map(|name| allowed.fault_of(name)).collect();
-        faults.into_iter().for_each(|fault| self.fault(fault));
+        for (name, fault) in names.filter_map(|name| Some((name, allowed.fault_of(name)?))) {
+            self.fault(name, fault);
+        }
     }
 
-    fn fault(&mut self, message: String) {
-        let place = Place { file: Some(self.path.to_owned()), ..Place::default() };
-        self.problems.push(Problem::fatal(place, message));
+    fn fault(&mut self, word: &str, message: String) {
+        self.problems.push(self.around.source.fault(self.path, &[word], message));
     }
 }
 

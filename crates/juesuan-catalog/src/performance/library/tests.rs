@@ -125,5 +125,5 @@ fn a_faulty_record_is_named_with_all_its_faults() {
     own.point.clear();
     let faults = library.faults(&own);
     assert_eq!(faults.len(), 4, "{faults:?}");
-    assert!(faults[0].contains("已属于指标“预算调整率”"), "{faults:?}");
+    assert!(faults[0].1.contains("已属于指标“预算调整率”"), "{faults:?}");
 }
