@@ -54,6 +54,7 @@ fn a_province_a_scheme_of_points_a_column_a_code_and_a_rule_are_each_one_small_f
         "name = \"东山省\"\nbase = \"state\"\n[section.income]\nheadings = [\"进账情况\"]\n",
     );
     scratch.put("本局/codes/function.tsv", "code\tname\n2019977\t本地新设的科目\n");
+    scratch.put("本局/laws.toml", "[[prefix]]\nletters = \"ZZ\"\nname = \"本局\"\n");
     scratch.put(
         "本局/rules/ZZ901-income-limit.toml",
         "code = \"ZZ901\"\nname = \"income-limit\"\ntitle = \"收入合计不超过500万元\"\nseverity = \"error\"\n\

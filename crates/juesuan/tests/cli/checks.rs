@@ -227,6 +227,7 @@ pub fn raised(package: &serde_json::Value) -> String {
 fn a_rule_of_the_bureau_speaks_of_a_document_that_was_read() {
     let scratch = Scratch::new("check-bureau");
     scratch.put("好.txt", account("921.96"));
+    scratch.put("本局/laws.toml", "[[prefix]]\nletters = \"ZZ\"\nname = \"本局\"\n");
     scratch.put(
         "本局/rules/ZZ901-income-limit.toml",
         "code = \"ZZ901\"\nname = \"income-limit\"\ntitle = \"收入合计不超过500万元\"\nseverity = \"error\"\n\
