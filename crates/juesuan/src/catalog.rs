@@ -39,7 +39,7 @@ pub fn run(command: &cli::Catalog, overlays: &[PathBuf]) -> Result<State> {
         terminal::say(format!("{problem}"));
     }
     terminal::say(format!("目录有 {} 处差错", problems.len()));
-    Ok(State::Findings)
+    Ok(State::Errors)
 }
 
 /// What a sound catalogue has.
