@@ -86,11 +86,8 @@ impl Target {
                 if std::fs::write(folder.join("rules/a.toml"), &*text).is_err() {
                     return 0;
                 }
-                let mut source = Source::default();
-                if source.overlay(folder).is_err() {
-                    return 0;
-                }
-                let mut problems = Vec::new();
+                let (mut source, mut problems) = (Source::default(), Vec::new());
+                source.overlay(folder, &mut problems);
                 catalog.rulebook = Rulebook::load(&source, &catalog.trees, &mut problems);
                 shape::problems(&problems)
             }
