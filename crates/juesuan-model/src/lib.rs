@@ -12,7 +12,7 @@
 //! - [`measure`] which property of that meaning is printed
 //! - [`place`] where it stands
 //! - [`figure`] meaning + measure + printed value + place; [`claim`] what is said without a figure
-//! - [`document`] the document plan: parts, paragraphs, tables, charts
+//! - [`document`] the document plan: parts, paragraphs, tables, charts; [`table`] a table put together
 //! - [`performance`] what is said of projects and indicators
 //! - [`package`] one unit or department, one year: the waist of the program
 //! - [`relation`] a relation that was evaluated, and its verdict
@@ -33,6 +33,7 @@ pub mod printed;
 pub mod problem;
 pub mod ratio;
 pub mod relation;
+pub mod table;
 
 pub use cell::Cell;
 pub use claim::{Claim, Statement};
@@ -55,3 +56,4 @@ pub use printed::{Interval, Printed, Unit};
 pub use problem::{Gravity, Problem};
 pub use ratio::Ratio;
 pub use relation::{Relation, Tally, Verdict};
+pub use table::{HeadColumn, TableBuilder};

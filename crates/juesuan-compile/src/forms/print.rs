@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::template::{Lack, Template};
 use juesuan_catalog::{Form, FormBlock, FormColumn, TableStyle};
-use juesuan_model::{Align, Cell, CellRole, Package, Table, TableCell, TableRow};
+use juesuan_model::{Cell, CellRole, HeadColumn, Package, Table, TableBuilder, TableCell, TableRow};
 
 use super::fill::Filled;
 use super::head;
@@ -27,11 +27,13 @@ impl Printer<'_> {
     pub(super) fn table(&self, empty: bool) -> Table {
         let columns: Vec<Vec<&FormColumn>> = self.form.block.iter().map(|block| self.columns(block)).collect();
         let all: Vec<&FormColumn> = columns.iter().flatten().copied().collect();
-        let mut header = head::head(&all);
+        let heads: Vec<HeadColumn> = all.iter().map(|column| headed(column)).collect();
+        let mut table = TableBuilder::new(&heads);
         if self.style.column_numbers && self.form.column_numbers {
-            header.push(head::column_numbers(&columns));
+            table.heading(head::column_numbers(&columns));
         }
         let height = self.lines.first().map_or(0, Vec::len);
+        (0..height).for_each(|at| table.push(self.row(at, height)));
         let mut notes = self.notes();
         if empty {
             notes.push(self.words(&self.form.empty));
@@ -43,11 +45,8 @@ impl Printer<'_> {
             entity: self.words(&self.style.entity),
             unit: self.words(&self.style.unit),
             orientation: self.form.orientation,
-            widths: all.iter().map(|c| c.width).collect(),
-            header,
-            rows: (0..height).map(|at| self.row(at, height)).collect(),
             notes,
-            ..Table::default()
+            ..table.finish()
         }
     }
 
@@ -105,13 +104,7 @@ impl Printer<'_> {
             let mut figures = 0;
             for column in columns.iter().skip(labels) {
                 if column.kind == CellRole::Ordinal {
-                    let role = CellRole::Ordinal;
-                    row.cells.push(TableCell {
-                        text: ordinal.clone(),
-                        role,
-                        align: Align::Center,
-                        ..TableCell::default()
-                    });
+                    row.cells.push(TableCell::ordinal(ordinal.clone()));
                 } else {
                     row.cells.push(self.number(self.filled.slot(number, at, figures)));
                     figures += 1;
@@ -122,10 +115,9 @@ impl Printer<'_> {
     }
 
     fn number(&self, slot: Option<usize>) -> TableCell {
-        let mut cell = TableCell { role: CellRole::Number, align: Align::Right, ..TableCell::default() };
-        let Some(slot) = slot else { return cell };
-        cell.figure = self.filled.ids.get(slot).copied();
-        cell.text = match cell.figure.and_then(|id| self.package.figure(id)).map(|f| f.cell) {
+        let Some(slot) = slot else { return TableCell::number(String::new(), None) };
+        let figure = self.filled.ids.get(slot).copied();
+        let text = match figure.and_then(|id| self.package.figure(id)).map(|f| f.cell) {
             Some(Cell::Number(printed)) if self.department.print.grouped.unwrap_or(self.style.grouped) => {
                 printed.digits_grouped()
             }
@@ -133,6 +125,7 @@ impl Printer<'_> {
             Some(Cell::Dash) => "—".to_owned(),
             _ => String::new(),
         };
+        let mut cell = TableCell::number(text, figure);
         // A live formula runs down where it can, else across.
         let own = || self.filled.sums.iter().filter(|s| s.total == slot && s.way != Way::Equal);
         if let Some(sum) = own().find(|s| s.way == Way::Down).or_else(|| own().next()) {
@@ -143,21 +136,60 @@ impl Printer<'_> {
     }
 }
 
+/// A column with its headings.
+fn headed(column: &FormColumn) -> HeadColumn<'_> {
+    HeadColumn { path: column.head.iter().map(String::as_str).collect(), width: column.width }
+}
+
 /// A label over several columns, or in its one column.
 fn label(line: &Line<'_>, columns: usize) -> TableCell {
-    TableCell {
-        text: line.label.clone(),
-        role: CellRole::Label,
-        align: if line.row.total { Align::Center } else { Align::Left },
-        indent: line.indent,
-        columns: u16::try_from(columns).unwrap_or(u16::MAX),
-        ..TableCell::default()
-    }
+    let text = line.label.as_str();
+    let cell = if line.row.total { TableCell::middle(text) } else { TableCell::words(text) };
+    TableCell { indent: line.indent, ..cell.over(columns) }
 }
 
 /// The code or the name of a generated row, or the blank beside other blocks' rows.
 fn named(line: Option<&Line<'_>>, role: CellRole) -> TableCell {
-    let text = line.map(|l| if role == CellRole::Code { l.code.clone().unwrap_or_default() } else { l.label.clone() });
-    let indent = if role == CellRole::Label { line.map_or(0, |l| l.indent) } else { 0 };
-    TableCell { text: text.unwrap_or_default(), role, indent, columns: 1, ..TableCell::default() }
+    match (role, line) {
+        (CellRole::Code, line) => TableCell::code(line.and_then(|line| line.code.clone()).unwrap_or_default()),
+        (_, None) => TableCell::words(String::new()),
+        (_, Some(line)) => TableCell { indent: line.indent, ..TableCell::words(line.label.as_str()) },
+    }
+    .over(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juesuan_catalog::Catalog;
+
+    fn cells(variant: &str, form: &str) -> Vec<Vec<(String, u16, u16, u16)>> {
+        let variants = Catalog::load(&[]).unwrap().variants;
+        let form = variants.get(variant, 2024).unwrap().form(form).unwrap();
+        let columns: Vec<HeadColumn> = form.block.iter().flat_map(|b| &b.column).map(headed).collect();
+        TableBuilder::new(&columns)
+            .finish()
+            .header
+            .into_iter()
+            .map(|row| row.into_iter().map(|c| (c.text, c.column, c.columns, c.rows)).collect())
+            .collect()
+    }
+
+    #[test]
+    fn equal_headings_merge_sideways_and_downwards() {
+        let rows = cells("shanghai", "three-public");
+        assert_eq!(rows.len(), 4);
+        assert_eq!(rows[0], [("财政拨款“三公”经费".to_owned(), 0, 12, 1)]);
+        assert_eq!(rows[1][0], ("合计".to_owned(), 0, 2, 2));
+        assert_eq!(rows[1][2], ("公务用车购置及运行维护费".to_owned(), 4, 6, 1));
+        assert_eq!(rows[2].len(), 3);
+        assert_eq!(rows[3].len(), 12);
+    }
+
+    #[test]
+    fn a_short_heading_reaches_down_to_the_last_heading_row() {
+        let rows = cells("state", "government-fund");
+        assert_eq!(rows[0][1], ("年初结转和结余".to_owned(), 2, 1, 2));
+        assert_eq!(rows[0][3], ("本年支出".to_owned(), 4, 3, 1));
+    }
 }

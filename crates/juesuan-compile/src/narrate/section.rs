@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use juesuan_catalog::Section;
 use juesuan_catalog::section::{Each, Paragraph, SentenceEntry, SlotPath, TableSpec, Version};
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{Align, Block, CellRole, FigureId, HeaderCell, Statement, Table, TableCell, TableRow};
+use juesuan_model::{Block, FigureId, HeadColumn, Statement, TableBuilder, TableCell};
 
-use super::element::{self, Element};
+use super::element;
 use super::line::{Bit, Line};
 use super::numeral::numbered;
 use super::sentence::Scene;
@@ -188,23 +188,16 @@ impl Writing<'_> {
     fn table(&mut self, spec: &TableSpec) {
         let list = self.list(&spec.each);
         let elements = element::elements(self.narrator, self.section, &spec.each);
-        let row = |element: &Element| {
+        let columns = spec.columns.iter().zip(&spec.widths).map(|(head, width)| HeadColumn::new(head, *width));
+        let mut table = TableBuilder::new(&columns.collect::<Vec<_>>());
+        for element in &elements {
             let scene = Scene { section: self.section, element: Some((element, list)) };
-            let cells = spec.cells.iter().enumerate().map(|(column, sentence)| TableCell {
-                text: self.narrator.plain(scene, sentence),
-                role: if column == 0 { CellRole::Ordinal } else { CellRole::Label },
-                align: if column == 0 { Align::Center } else { Align::Left },
-                ..TableCell::default()
+            let cells = spec.cells.iter().enumerate().map(|(column, sentence)| {
+                let text = self.narrator.plain(scene, sentence);
+                if column == 0 { TableCell::ordinal(text) } else { TableCell::words(text) }
             });
-            TableRow { cells: cells.collect(), total: false }
-        };
-        let head = |(column, text): (u16, &String)| HeaderCell { text: text.clone(), column, columns: 1, rows: 1 };
-        let table = Table {
-            widths: spec.widths.clone(),
-            header: vec![(0u16..).zip(&spec.columns).map(head).collect()],
-            rows: elements.iter().map(row).collect(),
-            ..Table::default()
-        };
-        self.blocks.push(Block::Table(table));
+            table.row(cells.collect());
+        }
+        self.blocks.push(Block::Table(table.finish()));
     }
 }

@@ -8,8 +8,7 @@ use juesuan_catalog::template::{Given, Lack, Name, Template, Values};
 use juesuan_evaluate::Number;
 use juesuan_model::package::FORMAT;
 use juesuan_model::{
-    Align, Block, CellRole, Document, Entity, HeaderCell, Kind, Mark, Package, Part, Run, Table, TableCell, TableRow,
-    Unit,
+    Block, Document, Entity, HeadColumn, Kind, Mark, Package, Part, Run, Table, TableBuilder, TableCell, Unit,
 };
 
 use super::monitor::{Monitoring, Warning, Watched, WatchedTarget};
@@ -144,30 +143,17 @@ impl Writer<'_> {
         if rows.is_empty() {
             return vec![heading, self.paragraph(&words.none, &Words::new())];
         }
-        let header = (0u16..).zip(&words.column).map(|(column, of)| HeaderCell {
-            text: of.head.clone(),
-            column,
-            columns: 1,
-            rows: 1,
-        });
-        let cell = |column: &MonitorColumn, values: &Words| TableCell {
-            text: self.filled(&column.value, values),
-            role: if column.words { CellRole::Label } else { CellRole::Number },
-            align: if column.words { Align::Left } else { Align::Right },
-            ..TableCell::default()
-        };
-        let rows = rows.iter().map(|values| TableRow {
-            cells: words.column.iter().map(|column| cell(column, values)).collect(),
-            total: false,
-        });
-        let table = Table {
-            title: self.filled(&words.heading, &Words::new()),
-            unit: words.unit.clone(),
-            widths: words.column.iter().map(|column| column.width).collect(),
-            header: vec![header.collect()],
-            rows: rows.collect(),
-            ..Table::default()
-        };
+        let heads = words.column.iter().map(|column| HeadColumn::new(&column.head, column.width));
+        let mut table = TableBuilder::new(&heads.collect::<Vec<_>>());
+        for values in rows {
+            let cell = |column: &MonitorColumn| {
+                let text = self.filled(&column.value, values);
+                if column.words { TableCell::words(text) } else { TableCell::number(text, None) }
+            };
+            table.row(words.column.iter().map(cell).collect());
+        }
+        let table =
+            Table { title: self.filled(&words.heading, &Words::new()), unit: words.unit.clone(), ..table.finish() };
         vec![heading, Block::Table(table)]
     }
 

@@ -1,6 +1,6 @@
 //! A chart as a picture with its text alternative, or as a table where no picture can be made.
 
-use juesuan_model::{Align, CellRole, Chart, HeaderCell, Package, Table, TableCell, TableRow};
+use juesuan_model::{Chart, ChartSeries, HeadColumn, Package, Table, TableBuilder, TableCell};
 
 use super::text::paragraph;
 use crate::chart::{chart_png, picture_size};
@@ -9,6 +9,8 @@ use crate::fonts::FontSource;
 use crate::markup::escape;
 use crate::printed_text::figure_text;
 
+/// Relative width of the columns of a table that stands for a chart.
+const COLUMN: u16 = 10;
 /// English metric units of 130 mm.
 const WIDTH: u64 = 4_680_000;
 
@@ -65,31 +67,20 @@ pub(super) fn picture(chart: &Chart, number: usize, png: &[u8]) -> String {
 
 /// The data of a chart as a table, with a note that says why it is no picture.
 fn as_table(chart: &Chart, package: &Package, reason: &str) -> Table {
-    let head = |column: usize, text: &str| HeaderCell {
-        text: text.to_owned(),
-        column: u16::try_from(column).unwrap_or(u16::MAX),
-        columns: 1,
-        rows: 1,
-    };
-    let mut header = vec![head(0, "类别")];
-    header.extend(chart.series.iter().enumerate().map(|(i, series)| head(i + 1, &series.name)));
-    let row = |(i, category): (usize, &String)| {
-        let mut cells = vec![TableCell { text: category.clone(), ..TableCell::default() }];
-        cells.extend(chart.series.iter().map(|series| TableCell {
-            text: series.figures.get(i).map_or(String::new(), |id| figure_text(package, *id)),
-            role: CellRole::Number,
-            figure: series.figures.get(i).copied(),
-            align: Align::Right,
-            ..TableCell::default()
-        }));
-        TableRow { cells, total: false }
-    };
+    let mut columns = vec![HeadColumn::new("类别", COLUMN)];
+    columns.extend(chart.series.iter().map(|series| HeadColumn::new(&series.name, COLUMN)));
+    let mut table = TableBuilder::new(&columns);
+    for (at, category) in chart.categories.iter().enumerate() {
+        let figure = |series: &ChartSeries| {
+            let figure = series.figures.get(at).copied();
+            TableCell::number(figure.map_or(String::new(), |id| figure_text(package, id)), figure)
+        };
+        table.row([TableCell::words(category.as_str())].into_iter().chain(chart.series.iter().map(figure)).collect());
+    }
     Table {
         title: chart.caption.clone(),
         unit: if chart.unit.is_empty() { String::new() } else { format!("单位：{}", chart.unit) },
-        header: vec![header],
-        rows: chart.categories.iter().enumerate().map(row).collect(),
         notes: vec![format!("（此处以数据表代替图：{reason}。）")],
-        ..Table::default()
+        ..table.finish()
     }
 }

@@ -3,7 +3,7 @@
 use juesuan_catalog::template::{Lack, Template};
 use juesuan_catalog::{BulletinColumn, BulletinSection, Catalog};
 use juesuan_model::{
-    Align, Block, CellRole, Document, Entity, HeaderCell, Kind, Mark, Package, Part, Run, Table, TableCell, TableRow,
+    Block, Document, Entity, HeadColumn, Kind, Mark, Package, Part, Run, Table, TableBuilder, TableCell,
 };
 
 use super::Bulletin;
@@ -107,26 +107,17 @@ fn sections<'c>(bulletin: &Bulletin, department: &Department, catalog: &'c Catal
 }
 
 fn table(columns: &[BulletinColumn], lines: &[Values], total: Option<&Values>) -> Table {
-    let head = |(column, at): (&BulletinColumn, u16)| HeaderCell {
-        text: column.head.clone(),
-        column: at,
-        columns: 1,
-        rows: 1,
-    };
-    let row = |(values, total): (&Values, bool)| {
+    let heads: Vec<HeadColumn> = columns.iter().map(|column| HeadColumn::new(&column.head, column.width)).collect();
+    let mut table = TableBuilder::new(&heads);
+    let cells = |values: &Values| {
         let values = with_zeros(values);
-        let cell = |column: &BulletinColumn| TableCell {
-            text: filled(&column.value, &values).unwrap_or_else(|| UNKNOWN.to_owned()),
-            role: if column.words { CellRole::Label } else { CellRole::Ordinal },
-            align: if column.words { Align::Left } else { Align::Center },
-            ..TableCell::default()
+        let cell = |column: &BulletinColumn| {
+            let text = filled(&column.value, &values).unwrap_or_else(|| UNKNOWN.to_owned());
+            if column.words { TableCell::words(text) } else { TableCell::ordinal(text) }
         };
-        TableRow { cells: columns.iter().map(cell).collect(), total }
+        columns.iter().map(cell).collect()
     };
-    Table {
-        widths: columns.iter().map(|column| column.width).collect(),
-        header: vec![columns.iter().zip(0u16..).map(head).collect()],
-        rows: lines.iter().map(|line| (line, false)).chain(total.map(|line| (line, true))).map(row).collect(),
-        ..Table::default()
-    }
+    lines.iter().for_each(|line| table.row(cells(line)));
+    total.into_iter().for_each(|line| table.total(cells(line)));
+    table.finish()
 }

@@ -1,6 +1,6 @@
 //! Cells of tables: their numbers are figures with table, row and column as their place.
 
-use juesuan_model::{Align, Cell, CellRole, Figure, FigureId, Place, TableCell};
+use juesuan_model::{Cell, Figure, FigureId, Place, TableCell};
 
 use crate::narrate::Written;
 use crate::narrate::line::Bit;
@@ -78,12 +78,12 @@ pub(super) fn cell(bits: Vec<Bit>, look: Look, columns: u16, spot: &Spot, writte
         [one] => Some(*one),
         _ => None,
     };
-    let (role, align) = match look {
+    let cell = match look {
         // A place for a number with a mark in it is text: the mark is broken into lines.
-        Look::Number if text.contains('【') => (CellRole::Label, Align::Left),
-        Look::Number => (CellRole::Number, Align::Right),
-        Look::Middle => (CellRole::Label, Align::Center),
-        Look::Text => (CellRole::Label, Align::Left),
+        Look::Number if text.contains('【') => TableCell { figure, ..TableCell::words(text) },
+        Look::Number => TableCell::number(text, figure),
+        Look::Middle => TableCell { figure, ..TableCell::middle(text) },
+        Look::Text => TableCell { figure, ..TableCell::words(text) },
     };
-    TableCell { text, role, figure, align, columns, ..TableCell::default() }
+    TableCell { columns, ..cell }
 }

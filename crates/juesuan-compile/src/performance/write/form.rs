@@ -1,7 +1,7 @@
 //! Forms: one grid with the fields of the head, the money, the goal, the indicators, the total and the foot.
 
 use juesuan_catalog::performance::documents::{CellLook, FormCell, FormElements, FormRow, FormTemplate, TextsTemplate};
-use juesuan_model::{Block, FigureId, Orientation, Table, TableRow, Unit};
+use juesuan_model::{Block, FigureId, Orientation, Table, TableBuilder, TableRow, Unit};
 
 use super::cell::{Look, Spot, cell, entered};
 use super::words::Words;
@@ -67,15 +67,15 @@ impl Writer<'_> {
             }
             join_down(row, rows.get_mut(first..).unwrap_or_default());
         }
+        let mut table = TableBuilder::grid(template.widths.clone());
+        rows.into_iter().for_each(|row| table.push(row));
         Block::Table(Table {
             entity: self.plain(known, &template.entity),
             unit: self.plain(known, &template.unit),
             orientation: Orientation::Portrait,
-            widths: template.widths.clone(),
-            rows,
             notes: self.notes(template, &filling, known, written),
             title,
-            ..Table::default()
+            ..table.finish()
         })
     }
 

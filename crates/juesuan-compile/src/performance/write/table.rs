@@ -3,7 +3,7 @@
 use juesuan_catalog::performance::documents::{Summed, TableTemplate};
 use juesuan_evaluate::Number;
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{Block, Cell, FigureId, HeaderCell, Money, Quantity, Table, TableCell, TableRow, Unit};
+use juesuan_model::{Block, Cell, FigureId, HeadColumn, Money, Quantity, Table, TableBuilder, TableCell, Unit};
 
 use super::cell::{Look, Spot, cell};
 use super::{Known, Writer, told};
@@ -32,7 +32,8 @@ impl Writer<'_> {
             return None;
         }
         let mut figures: Vec<Vec<FigureId>> = vec![Vec::new(); template.column.len()];
-        let mut body: Vec<TableRow> = Vec::new();
+        let columns = template.column.iter().map(|column| HeadColumn::new(&column.title, column.width));
+        let mut table = TableBuilder::new(&columns.collect::<Vec<_>>());
         let said = |words| {
             let own: Vec<_> = std::iter::once(words).chain(known.iter().copied()).collect();
             template.column.iter().map(|column| self.say(&own, &column.write)).collect()
@@ -51,22 +52,15 @@ impl Writer<'_> {
                 }
                 cells.push(made);
             }
-            body.push(TableRow { cells, total: false });
+            table.row(cells);
         }
         if !template.total.is_empty() {
-            body.push(self.total(template, &figures, rows.len(), &title, section, written));
+            table.total(self.total(template, &figures, rows.len(), &title, section, written));
         }
-        let head = |(column, text): (u16, &String)| HeaderCell { text: text.clone(), column, columns: 1, rows: 1 };
-        Some(Block::Table(Table {
-            title,
-            unit: template.unit.clone(),
-            widths: template.column.iter().map(|column| column.width).collect(),
-            header: vec![(0u16..).zip(template.column.iter().map(|column| &column.title)).map(head).collect()],
-            rows: body,
-            ..Table::default()
-        }))
+        Some(Block::Table(Table { title, unit: template.unit.clone(), ..table.finish() }))
     }
 
+    /// Cells of the last row.
     fn total(
         &self,
         template: &TableTemplate,
@@ -75,7 +69,7 @@ impl Writer<'_> {
         title: &str,
         section: &str,
         written: &mut Written,
-    ) -> TableRow {
+    ) -> Vec<TableCell> {
         let mut cells: Vec<TableCell> = Vec::new();
         for (at, column) in template.column.iter().enumerate() {
             let own = figures.get(at).filter(|own| own.len() == rows);
@@ -98,7 +92,7 @@ impl Writer<'_> {
             }
             cells.push(made);
         }
-        TableRow { cells, total: true }
+        cells
     }
 
     /// What all projects spent in percent of their budgets.
