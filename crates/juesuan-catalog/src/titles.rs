@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_text::plain;
+
 use crate::variant::Variants;
 
 /// Titles of all forms of all variants.
@@ -40,21 +42,4 @@ impl Titles {
     pub fn numbered(&self, number: &str) -> Option<&str> {
         self.numbers.get(number).map(String::as_str)
     }
-}
-
-/// A label as compared: without white space and quotation marks, brackets and digits in one form.
-pub fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{feff}' | '“' | '”' | '"' | '‘' | '’' | '\'' | '＂')
-        })
-        .map(|c| match c {
-            '（' | '〔' | '【' | '[' => '(',
-            '）' | '〕' | '】' | ']' => ')',
-            '：' => ':',
-            '、' | '，' => ',',
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            c => c,
-        })
-        .collect()
 }

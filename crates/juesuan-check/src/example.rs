@@ -120,7 +120,7 @@ fn waived(catalog: &Catalog, rule: &Rule, example: &Example, package: &Package) 
     let waivers = waiver::parse(&example.waivers, "豁免.toml").map_err(|problem| problem.to_string())?;
     let documents = [Named { file: "0.pdf", package }];
     let mut reports = [crate::check(package, catalog, &[])];
-    let today = waiver::Day::parse(&example.date);
+    let today = juesuan_text::Day::parse_iso(&example.date);
     let _ = waiver::apply(&waivers, "豁免.toml", &documents, &mut reports, today, catalog);
     let [mut report] = reports;
     report.relations.retain(|relation| relation.code == rule.code);

@@ -7,6 +7,7 @@
 use juesuan_catalog::{Body, Catalog, Rule, WaiverBody};
 use juesuan_model::package::Report;
 use juesuan_model::{Finding, Package, Place, Problem, Relation, Verdict};
+use juesuan_text::Day;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -14,44 +15,6 @@ use crate::links::Named;
 
 /// The place of a waiver that speaks of the whole document.
 const EVERYWHERE: &str = "全文";
-
-/// A day of the calendar; days compare by time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
-    year: u16,
-    month: u8,
-    day: u8,
-}
-
-impl Day {
-    /// `2025-03-31`; `None` for anything else.
-    pub fn parse(text: &str) -> Option<Day> {
-        let mut parts = text.trim().split('-');
-        let mut part = |digits: usize| parts.next().filter(|part| part.len() == digits)?.parse::<u16>().ok();
-        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let longest = match month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        let valid = parts.next().is_none() && (1..=longest).contains(&day);
-        valid.then_some(Day { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? })
-    }
-
-    /// Its year.
-    pub const fn year(self) -> u16 {
-        self.year
-    }
-}
-
-impl std::fmt::Display for Day {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}年{}月{}日", self.year, self.month, self.day)
-    }
-}
 
 /// An entry of the file of waivers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -136,7 +99,7 @@ pub fn apply(
             .map(|(number, _)| number)
             .collect();
         let lacking = lacking(waiver);
-        let expired = today.zip(Day::parse(&waiver.until)).is_some_and(|(today, until)| today > until);
+        let expired = today.zip(Day::parse_iso(waiver.until.trim())).is_some_and(|(today, until)| today > until);
         // What is wrong with a waiver stands with its document, or with the first one.
         let home = concerned.first().copied().unwrap_or(0);
         let mut say = |key: WaiverBody, wrong: Option<String>| {
@@ -201,7 +164,7 @@ fn lacking(waiver: &Waiver) -> Vec<&'static str> {
         ("place（位置，整份文件写“全文”）", !waiver.place.trim().is_empty()),
         ("reason（理由）", !waiver.reason.trim().is_empty()),
         ("person（责任人）", !waiver.person.trim().is_empty()),
-        ("until（到期日，如 2025-12-31）", Day::parse(&waiver.until).is_some()),
+        ("until（到期日，如 2025-12-31）", Day::parse_iso(waiver.until.trim()).is_some()),
     ];
     said.into_iter().filter(|(_, there)| !there).map(|(name, _)| name).collect()
 }
@@ -232,14 +195,6 @@ fn judge(report: &mut Report, rule: &Rule, waiver: &Waiver, file: &str, wrong: O
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        assert!(Day::parse("2024-02-29") < Day::parse("2024-03-01"));
-        for wrong in ["2023-02-29", "2024-13-01", "2024-1-01", "2024-01-01-", "2024/01/01", ""] {
-            assert_eq!(Day::parse(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn a_file_that_is_none_of_waivers_is_named_with_its_line() {

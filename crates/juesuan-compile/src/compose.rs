@@ -12,12 +12,12 @@ use crate::forms;
 use crate::inputs::{Department, Narrative};
 use crate::narrate::implied::implied;
 use crate::narrate::keys::{KeyKind, narrative_keys};
-use crate::narrate::numeral::numbered;
 use crate::narrate::sentence::Scene;
 use crate::narrate::value::Values;
 use crate::narrate::{Narrator, Written};
 use crate::performance::Campaign;
 use crate::performance::write::{record, write};
+use juesuan_text::ordinal::numbered;
 
 /// Number of parts, sections and tables.
 const PART_NUMBER: &str = "第一部分";

@@ -5,9 +5,10 @@
 mod folder;
 
 use folder::{Folder, catalog};
+use juesuan_compile::inputs::Inputs;
 use juesuan_compile::inputs::bulletin::{Bulletin, Quarter, bulletin, package, said};
-use juesuan_compile::inputs::{Day, Inputs};
 use juesuan_model::Block;
+use juesuan_text::Day;
 
 const TASKS: &str = "来源,事项,责任单位,责任人,交办日期,完成期限,办结日期,状态\n\
     政府工作报告,新建停车场,住建局,甲,2023-02-01,2023-08-31,2023-08-20,已办结\n\

@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::Catalog;
+use juesuan_compile::inputs::Inputs;
 use juesuan_compile::inputs::bulletin::{Quarter, bulletin};
-use juesuan_compile::inputs::{Day, Inputs};
 use juesuan_compile::performance::campaign::shown;
 use juesuan_compile::performance::{Campaign, Subject};
 use juesuan_compile::{Accounts, Quantity as Known, Tail, accounts, inputs};
 use juesuan_evaluate::{Met, Number, highest_possible};
 use juesuan_model::{Money, Package, Quantity, Topic, Unit};
+use juesuan_text::Day;
 use serde::Deserialize;
 
 /// Counts that the published reports quote, by the names that registers give them.

@@ -1,6 +1,7 @@
 //! Values aimed at and reached: `≥90%`, `不少于12个`, `10—15天`, `提高`.
 
 use juesuan_model::{Operator, Printed, Unit};
+use juesuan_text::{plain, unit};
 
 use crate::number::Number;
 
@@ -20,24 +21,10 @@ pub struct Aim {
 }
 
 const BEFORE: [(Operator, &[&str]); 5] = [
-    (Operator::AtLeast, &["≥", ">=", "≧", "⩾", "不少于", "不低于", "不小于", "大于等于", "大于或等于", "至少"]),
+    (Operator::AtLeast, &["≥", ">=", "不少于", "不低于", "不小于", "大于等于", "大于或等于", "至少"]),
     (
         Operator::AtMost,
-        &[
-            "≤",
-            "<=",
-            "≦",
-            "⩽",
-            "不超过",
-            "不高于",
-            "不多于",
-            "不大于",
-            "小于等于",
-            "小于或等于",
-            "至多",
-            "最多",
-            "控制在",
-        ],
+        &["≤", "<=", "不超过", "不高于", "不多于", "不大于", "小于等于", "小于或等于", "至多", "最多", "控制在"],
     ),
     (Operator::MoreThan, &[">", "大于", "超过", "高于", "多于"]),
     (Operator::LessThan, &["<", "小于", "低于", "少于"]),
@@ -59,7 +46,7 @@ const YEARS: Number = Number::whole(1000);
 impl Aim {
     /// Reads a value. What is not understood for certain (`100余件`, `2023年12月底前`) is words: no number.
     pub fn parse(text: &str) -> Aim {
-        let Some(read) = read(&folded(text)) else { return Aim { text: text.trim().to_owned(), ..Aim::default() } };
+        let Some(read) = read(&plain(text)) else { return Aim { text: text.trim().to_owned(), ..Aim::default() } };
         Aim {
             text: text.trim().to_owned(),
             operator: Some(read.operator),
@@ -86,13 +73,13 @@ impl Aim {
 
     /// The number with the digits of its print; of a range the lower one.
     pub fn printed(&self) -> Option<Printed> {
-        let read = read(&folded(&self.text))?;
+        let read = read(&plain(&self.text))?;
         Printed::parse(&read.low, kind(&read.unit, &read.low)).ok()
     }
 
     /// The upper number of a range with the digits of its print.
     pub fn printed_high(&self) -> Option<Printed> {
-        let read = read(&folded(&self.text))?;
+        let read = read(&plain(&self.text))?;
         let high = read.high?;
         Printed::parse(&high, kind(&read.unit, &high)).ok()
     }
@@ -100,11 +87,8 @@ impl Aim {
 
 /// What a printed number of this unit counts.
 fn kind(unit: &str, digits: &str) -> Unit {
-    match unit {
-        "%" => Unit::Percent,
-        "万元" => Unit::WanYuan,
-        "亿元" => Unit::YiYuan,
-        "元" => Unit::Yuan,
+    match unit::named(unit) {
+        Some(unit) if unit != Unit::Point => unit,
         _ if digits.contains('.') => Unit::Point,
         _ => Unit::Piece,
     }
@@ -153,15 +137,15 @@ fn read(text: &str) -> Option<Read> {
 fn number(text: &str) -> Option<(String, &str)> {
     let negative = text.starts_with('-');
     let body = text.strip_prefix('-').unwrap_or(text);
-    let length = body.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+    let length = body.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '，'))).unwrap_or(body.len());
     let (digits, rest) = body.split_at(length);
-    let mut groups = digits.split(',');
+    let mut groups = digits.split('，');
     let first = groups.next()?;
     let mut joined = format!("{}{first}", if negative { "-" } else { "" });
     for (at, group) in groups.enumerate() {
         let whole = group.split('.').next().unwrap_or_default();
         // 1,234,567.89: only the last group has a fraction.
-        let last = at + 2 == digits.split(',').count();
+        let last = at + 2 == digits.split('，').count();
         if first.len() > 3 || whole.len() != 3 || (whole.len() != group.len() && !last) {
             return None;
         }
@@ -174,7 +158,7 @@ fn number(text: &str) -> Option<(String, &str)> {
 fn is_unit(unit: &str, number: Number) -> bool {
     let period = PERIODS.contains(&unit) && number < YEARS;
     let about = unit.starts_with(['余', '多', '几', '来']) || unit.ends_with("左右");
-    let clean = !unit.contains(|c: char| c.is_ascii_digit() || "年月，,。、；;：:-~±+".contains(c));
+    let clean = !unit.contains(|c: char| c.is_ascii_digit() || "年月，。、；：-~±+".contains(c));
     !about && unit.chars().count() <= UNIT && (clean || period)
 }
 
@@ -183,18 +167,6 @@ fn is_month(read: &Read) -> bool {
     let year = |whole: &str| whole.len() == 4 && (whole.starts_with("19") || whole.starts_with("20"));
     let month = |fraction: &str| fraction.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
     read.unit.is_empty() && read.low.split_once('.').is_some_and(|(whole, fraction)| year(whole) && month(fraction))
-}
-
-/// Half-width signs without spaces.
-pub(crate) fn folded(text: &str) -> String {
-    let fold = |c: char| match c {
-        '﹪' | '％' => '%',
-        '—' | '－' | '–' | '−' | '―' => '-',
-        '，' => ',',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !"“”‘’\"'".contains(*c)).map(fold).collect()
 }
 
 #[cfg(test)]

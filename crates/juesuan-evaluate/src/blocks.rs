@@ -1,8 +1,8 @@
 //! How the points of a form are shared out over the first level, held against the profile.
 
 use juesuan_catalog::{Block, Profile};
+use juesuan_text::plain;
 
-use crate::aim::folded;
 use crate::number::Number;
 use crate::score::digits;
 
@@ -42,7 +42,7 @@ pub fn blocks(lines: &[(&str, Option<Number>)], profile: &Profile) -> Vec<String
 
 /// Position of the block that a first-level name belongs to.
 fn block_of(name: &str, profile: &Profile) -> Option<usize> {
-    let name = folded(name);
+    let name = plain(name);
     let all = profile.block.iter().position(|block| block.words.is_empty());
     if name.is_empty() {
         return all;

@@ -2,8 +2,9 @@
 
 use juesuan_catalog::{LightKey, Monitor};
 use juesuan_model::Operator;
+use juesuan_text::plain;
 
-use crate::aim::{Aim, folded};
+use crate::aim::Aim;
 use crate::number::Number;
 use crate::reach::reach;
 use crate::score::digits;
@@ -106,11 +107,11 @@ fn banded(value: Number, asked: &str, percent: Number, unit: &str, monitor: &Mon
 }
 
 fn of_words(aim: &Aim, reached: &Aim, monitor: &Monitor) -> Light {
-    let text = folded(&reached.text);
+    let text = plain(&reached.text);
     let state = monitor.state.iter().find(|state| state.words.contains(&text));
     match state.map(|state| state.key) {
         Some(key) => shown(key, None, reached.text.clone(), monitor),
-        None if !aim.text.is_empty() && text == folded(&aim.text) => {
+        None if !aim.text.is_empty() && text == plain(&aim.text) => {
             shown(LightKey::Green, None, format!("完成情况“{}”与指标值一致", reached.text), monitor)
         }
         None => unknown(format!("完成情况“{}”无法判断进度，请写数字，或写达成、部分达成、未达成", reached.text)),

@@ -5,8 +5,9 @@
 
 use juesuan_catalog::{MethodWords, PerformanceCatalog, Profile, Tier};
 use juesuan_model::Operator;
+use juesuan_text::plain;
 
-use crate::aim::{Aim, folded};
+use crate::aim::Aim;
 use crate::number::Number;
 use crate::reach::{Reach, reach};
 
@@ -248,8 +249,8 @@ fn all_or_nothing(line: &Line<'_>, profile: &Profile) -> Scored {
 /// What was reached is worded as what was aimed at.
 fn same_words(line: &Line<'_>) -> Option<String> {
     let reached = line.reached?;
-    let text = folded(&line.aim.text);
-    let same = !text.is_empty() && !line.aim.is_number() && folded(&reached.text) == text;
+    let text = plain(&line.aim.text);
+    let same = !text.is_empty() && !line.aim.is_number() && plain(&reached.text) == text;
     same.then(|| format!("完成情况“{}”与指标值一致", reached.text))
 }
 
@@ -287,7 +288,7 @@ fn with_share(line: &Line<'_>, share: Number, met: Met, why: &str, profile: &Pro
 
 /// The degree of an entry and its share in percent: that of the entry, else the upper end of the band.
 fn degree<'p>(entry: &str, profile: &'p Profile) -> Option<(&'p Tier, Number)> {
-    let entry = folded(entry);
+    let entry = plain(entry);
     let word: String = entry.chars().take_while(|c| !c.is_ascii_digit() && *c != '-').collect();
     let share = match entry.strip_prefix(word.as_str()).filter(|rest| !rest.is_empty()) {
         Some(rest) => Some(Number::parse(rest.trim_end_matches([')', '%']))?).filter(|_| rest.contains('%')),

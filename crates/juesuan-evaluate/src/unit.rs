@@ -1,16 +1,14 @@
 //! Units of values: whether two can be compared, and what one is in the other.
 
+use juesuan_text::unit::multiple;
+
 use crate::aim::Aim;
 use crate::number::Number;
 
-const WAN: i64 = 10_000;
-/// What stands before a unit and multiplies it, the longest first.
-const MULTIPLES: [(&str, i64); 3] = [("万亿", WAN * WAN * WAN), ("亿", WAN * WAN), ("万", WAN)];
-
 /// A unit without what multiplies it, and by how much it does: 万元 is 元, 10,000.
 fn split(unit: &str) -> (&str, Number) {
-    let multiple = MULTIPLES.iter().find_map(|(word, factor)| Some((unit.strip_prefix(word)?, Number::whole(*factor))));
-    multiple.unwrap_or((unit, Number::whole(1)))
+    let (unit, factor) = multiple(unit);
+    (unit, Number::whole(factor))
 }
 
 /// The number of `reached` in the unit of `aim`: 5000元 in 万元 is 0.5. `None` if they count different things, or if one

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::VagueWords;
 use juesuan_model::Operator;
+use juesuan_text::plain;
 
-use crate::aim::{Aim, folded};
+use crate::aim::Aim;
 use crate::number::Number;
 use crate::score::digits;
 
@@ -62,13 +63,13 @@ pub fn vague(lines: &[Planned<'_>], words: &VagueWords) -> Vec<Vague> {
         let name = line.path[2].trim();
         if name.is_empty() {
             say(VagueKind::Nameless, "没有三级指标的名称，请填写".to_owned());
-        } else if let Some(first) = first_of.get(&folded(name)) {
+        } else if let Some(first) = first_of.get(&plain(name)) {
             say(VagueKind::Double, format!("“{name}”与第{}个指标同名，请合并或改名", first + 1));
         } else {
-            first_of.insert(folded(name), at);
+            first_of.insert(plain(name), at);
         }
         for (word, known, level) in [(line.path[0], &words.first, "一级"), (line.path[1], &words.second, "二级")] {
-            if !word.trim().is_empty() && !known.contains(&folded(word)) {
+            if !word.trim().is_empty() && !known.contains(&plain(word)) {
                 say(VagueKind::Misplaced, format!("指标体系里没有{level}指标“{}”，请改用规定的名称", word.trim()));
             }
         }
@@ -86,12 +87,12 @@ pub fn vague(lines: &[Planned<'_>], words: &VagueWords) -> Vec<Vague> {
 }
 
 fn of_value(line: &Planned<'_>, words: &VagueWords) -> Option<(VagueKind, String)> {
-    let (aim, text) = (line.aim, folded(&line.aim.text));
+    let (aim, text) = (line.aim, plain(&line.aim.text));
     let shown = aim.text.trim();
     if text.is_empty() {
         return Some((VagueKind::Valueless, "没有指标值，请填写".to_owned()));
     }
-    let counted = words.counted.contains(&folded(line.path[1]));
+    let counted = words.counted.contains(&plain(line.path[1]));
     if aim.is_number() {
         if aim.unit.is_empty() {
             return Some((VagueKind::Unitless, format!("指标值“{shown}”没有计量单位，请写明单位")));
@@ -112,7 +113,7 @@ fn of_value(line: &Planned<'_>, words: &VagueWords) -> Option<(VagueKind, String
 
 /// A lower bound, or an exact number, of what should be small.
 fn of_direction(line: &Planned<'_>, words: &VagueWords) -> Option<String> {
-    let name = folded(line.path[2]);
+    let name = plain(line.path[2]);
     let word = words.less_is_better.iter().find(|word| name.contains(word.as_str()))?;
     if words.except.iter().any(|except| name.contains(except.as_str())) {
         return None;

@@ -5,10 +5,10 @@ mod waivers;
 
 use juesuan_catalog::Catalog;
 use juesuan_check::Named;
-use juesuan_check::waiver::Day;
 use juesuan_model::package::Report;
 use juesuan_model::{Kind, Package, Place, Problem};
 use juesuan_read::Files;
+use juesuan_text::Day;
 use juesuan_write::report::Checked;
 
 pub use prior::Stranger;

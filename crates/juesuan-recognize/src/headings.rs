@@ -2,10 +2,10 @@
 
 use juesuan_catalog::{Catalog, Section};
 use juesuan_model::Place;
+use juesuan_text::ordinal::Style;
+use juesuan_text::{Ordinal, Text, characters, plain};
 
 use crate::text::TextSection;
-use crate::text::normal::normal;
-use crate::text::token::ordinal;
 
 /// Longest heading, in characters.
 const LONGEST: usize = 60;
@@ -25,11 +25,8 @@ impl<'a> Headings<'a> {
         let of = |own: bool| {
             let texts = catalog.sections.variants.iter().filter(|(key, _)| (key.as_str() == variant) == own);
             let sections = texts.flat_map(|(_, text)| text.sections.values());
-            let mut headings: Vec<(String, &'a Section)> = sections
-                .flat_map(|section| {
-                    section.headings.iter().map(move |name| (normal(name).into_iter().collect(), section))
-                })
-                .collect();
+            let mut headings: Vec<(String, &'a Section)> =
+                sections.flat_map(|section| section.headings.iter().map(move |name| (plain(name), section))).collect();
             headings.sort_by_key(|(name, _): &(String, _)| name.len());
             headings
         };
@@ -38,7 +35,7 @@ impl<'a> Headings<'a> {
 
     /// The section whose heading is the longest inside `heading`. Another variant's counts only where it fits better.
     pub fn section(&self, heading: &str) -> Option<&'a Section> {
-        let heading: String = normal(heading).into_iter().collect();
+        let heading: String = plain(heading);
         let best = |list: &[(String, &'a Section)]| {
             list.iter()
                 .rev()
@@ -54,7 +51,7 @@ impl<'a> Headings<'a> {
 
     /// True if `heading` ends as the heading of a section does: nothing of it can be missing.
     pub fn is_complete(&self, heading: &str) -> bool {
-        let heading: String = normal(heading).into_iter().collect();
+        let heading: String = plain(heading);
         self.own.iter().chain(&self.others).any(|(name, _)| heading.ends_with(name.as_str()))
     }
 }
@@ -62,7 +59,7 @@ impl<'a> Headings<'a> {
 /// The text of a heading inside a section (（一）…), if a paragraph is one.
 pub fn inner(paragraph: &str) -> Option<&str> {
     let text = paragraph.trim();
-    numbered(text, '(').filter(|title| is_title(title))
+    numbered(text, Style::ChineseInBrackets).filter(|title| is_title(title))
 }
 
 /// The text of a section's heading (一、…, 第三部分 …), if a line is one.
@@ -71,22 +68,21 @@ pub fn outer(line: &str) -> Option<&str> {
     if part(text) {
         return Some(text);
     }
-    numbered(text, '一').filter(|title| is_title(title))
+    numbered(text, Style::Chinese).filter(|title| is_title(title))
 }
 
 /// True for the title of a part: 第三部分 ….
 pub fn part(line: &str) -> bool {
     let text = line.trim();
-    text.starts_with('第') && normal(text).windows(2).take(5).any(|pair| pair == ['部', '分']) && is_title(text)
+    text.starts_with('第') && characters(text).windows(2).take(5).any(|pair| pair == ['部', '分']) && is_title(text)
 }
 
 /// True for a title with a number of the third level: `1.`, `2、`, `（3）`. Names of the classification are no titles.
 pub fn third(line: &str) -> bool {
-    let chars = normal(line);
-    let Some(length) = ordinal(&chars) else { return false };
-    let rest: String = chars.iter().skip(length).collect();
-    let digit = chars.iter().find(|c| **c != '(').is_some_and(char::is_ascii_digit);
-    digit
+    let chars = characters(line);
+    let Some(own) = Ordinal::at(&chars) else { return false };
+    let rest: String = chars.iter().skip(own.length).collect();
+    !own.style.is_chinese()
         && is_title(&rest)
         && !rest.ends_with('；')
         && !["(类)", "(款)", "(项)"].iter().any(|mark| rest.contains(mark))
@@ -115,16 +111,11 @@ pub fn page_number(line: &str) -> bool {
     (1..=3).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// What stands behind a Chinese item number that opens with a bracket (`(`) or not (`一`).
-fn numbered(text: &str, style: char) -> Option<&str> {
-    let chars = normal(text);
-    let length = ordinal(&chars)?;
-    let bracket = chars.first() == Some(&'(');
-    let chinese = chars.get(usize::from(bracket)).is_some_and(|c| !c.is_ascii_digit());
-    if !chinese || bracket != (style == '(') {
-        return None;
-    }
-    let from = text.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(length)?.0;
+/// What stands behind an item number in this style.
+fn numbered(text: &str, style: Style) -> Option<&str> {
+    let compared = Text::new(text);
+    let own = Ordinal::at(compared.chars()).filter(|own| own.style == style)?;
+    let from = text.char_indices().nth(compared.position(own.length))?.0;
     text.get(from..)
 }
 
@@ -132,7 +123,7 @@ fn numbered(text: &str, style: char) -> Option<&str> {
 pub fn is_title(text: &str) -> bool {
     let body = text.trim_end_matches(['。', '：', ':']);
     let sentence =
-        body.contains(['。', '；', '，', '：', ':']) || normal(body).windows(2).any(|pair| pair == ['万', '元']);
+        body.contains(['。', '；', '，', '：', ':']) || characters(body).windows(2).any(|pair| pair == ['万', '元']);
     !body.is_empty() && body.chars().count() <= LONGEST && !sentence && !text.ends_with(['：', ':'])
 }
 

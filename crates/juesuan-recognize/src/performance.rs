@@ -27,9 +27,8 @@ use std::collections::BTreeMap;
 use juesuan_catalog::{Catalog, PerformanceWords};
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Evaluation, Package, Performance, Printed, Quantity, Stands, Table, Told, Topic};
+use juesuan_text::{Ordinal, characters, plain};
 
-use crate::text::normal::normal;
-use crate::text::token::ordinal;
 use book::{Book, Number};
 use form::{Above, Grid};
 use passage::{Passage, Piece, Stretch};
@@ -49,7 +48,7 @@ struct Open<'p> {
     project: String,
     year: Option<u16>,
     title: Told,
-    parts: Vec<(&'p Passage, usize, usize)>,
+    parts: Vec<(&'p Passage<'p>, usize, usize)>,
 }
 
 /// True if a table without a form of the catalogue is one of performance: a form, a list of projects, or one that tells how
@@ -79,7 +78,6 @@ pub fn read(package: &mut Package, catalog: &Catalog) -> Vec<Results> {
             let read = open.take().and_then(|open| evaluation(open, catalog, book, out, results));
             out.extend(read);
         };
-    let plain = |word: &String| normal(word).into_iter().collect::<String>();
     let mut index = 0;
     while let Some(piece) = pieces.get(index) {
         let at = index;
@@ -128,13 +126,13 @@ pub fn read(package: &mut Package, catalog: &Catalog) -> Vec<Results> {
             }
             Piece::Table(_) => continue,
         };
-        let text = passage.text();
+        let text = passage.text.as_str().to_owned();
         if passage.level.is_none() && is_chart(&text, words) {
             continue;
         }
         if let Some(form) = form.as_ref().filter(|_| is_note(&text, words)) {
             notes.push((form.clone(), text));
-            results.push(Results { aside: true, ..passage.results(0, passage.chars.len()) });
+            results.push(Results { aside: true, ..passage.results(0, passage.text.chars().len()) });
             continue;
         }
         if let Some((title, told, lines)) = title_at(&pieces, index - 1, catalog, &package.entity) {
@@ -168,14 +166,14 @@ pub fn read(package: &mut Package, catalog: &Catalog) -> Vec<Results> {
                 open.parts.push((passage, from, *start));
             }
             close(&mut open, &mut out, &mut results, &mut book);
-            let name: String = passage.chars.get(*start..*name_end).unwrap_or_default().iter().collect();
+            let name: String = passage.text.slice(*start..*name_end).iter().collect();
             let title = Told { text: name.clone(), place: passage.place(*start, *behind) };
             let (stands, year) = (Stands::Summary, None);
             open = Some(Open { stands, project: name, year, title, parts: Vec::new() });
             from = *behind;
         }
         if let Some(open) = &mut open {
-            open.parts.push((passage, from, passage.chars.len()));
+            open.parts.push((passage, from, passage.text.chars().len()));
         }
     }
     close(&mut open, &mut out, &mut results, &mut book);
@@ -206,7 +204,7 @@ fn totals_told(above: &[Piece<'_>], totals: &[Printed]) -> Vec<Results> {
     });
     let mut out = Vec::new();
     for passage in texts {
-        let stretch = Stretch::of([(passage, 0, passage.chars.len())]);
+        let stretch = Stretch::of([(passage, 0, passage.text.chars().len())]);
         for found in number::all(&stretch.chars) {
             let same = |total: &Printed| {
                 total.unit == found.printed.unit && total.digits_trimmed() == found.printed.digits_trimmed()
@@ -220,8 +218,8 @@ fn totals_told(above: &[Piece<'_>], totals: &[Printed]) -> Vec<Results> {
 }
 
 /// The section that explains performance speaks of the whole until a project is named.
-fn explanation(passage: &Passage) -> Open<'_> {
-    let title = Told { text: passage.text(), place: passage.place(0, passage.chars.len()) };
+fn explanation<'p>(passage: &'p Passage<'p>) -> Open<'p> {
+    let title = Told { text: passage.text.as_str().to_owned(), place: passage.place(0, passage.text.chars().len()) };
     Open { stands: Stands::Summary, project: String::new(), year: None, title, parts: Vec::new() }
 }
 
@@ -236,14 +234,14 @@ fn title_at(
     let mut joined = String::new();
     for lines in 1..=TITLE_LINES {
         let Some(Piece::Text(passage)) = pieces.get(at + lines - 1) else { return None };
-        let line = passage.text();
-        let another = !begins_title(&joined) || begins_title(&line) || ordinal(&passage.chars).is_some();
+        let line = passage.text.as_str().to_owned();
+        let another = !begins_title(&joined) || begins_title(&line) || Ordinal::at(passage.text.chars()).is_some();
         if lines > 1 && another {
             return None;
         }
         joined.push_str(&line);
         if let Some(title) = title::title(&joined, &catalog.performance.words, entity) {
-            let place = first.place(0, first.chars.len());
+            let place = first.place(0, first.text.chars().len());
             return Some((title, Told { text: joined, place }, lines));
         }
         if line.chars().count() > TITLE_LINE || line.contains(['。', '；', '：']) {
@@ -259,9 +257,9 @@ fn begins_title(line: &str) -> bool {
 }
 
 /// Leads of summaries in a passage: where the name begins, where it ends, and where the text begins.
-fn leads(passage: &Passage, words: &PerformanceWords) -> Vec<(usize, usize, usize)> {
-    let spellings: Vec<Vec<char>> = words.summary.iter().map(|word| normal(word)).collect();
-    let chars = &passage.chars;
+fn leads(passage: &Passage<'_>, words: &PerformanceWords) -> Vec<(usize, usize, usize)> {
+    let spellings: Vec<Vec<char>> = words.summary.iter().map(|word| characters(word)).collect();
+    let chars = passage.text.chars();
     let mut out: Vec<(usize, usize, usize)> = Vec::new();
     for at in 0..chars.len() {
         if out.last().is_some_and(|(_, _, behind)| at < *behind) {
@@ -274,7 +272,7 @@ fn leads(passage: &Passage, words: &PerformanceWords) -> Vec<(usize, usize, usiz
         let floor = out.last().map_or(0, |(_, _, behind)| *behind);
         let before = chars.get(floor..at).unwrap_or_default();
         let start = before.iter().rposition(|c| *c == '。').map_or(floor, |i| floor + i + 1);
-        let start = start + chars.get(start..at).and_then(ordinal).unwrap_or(0);
+        let start = start + chars.get(start..at).and_then(Ordinal::at).map_or(0, |own| own.length);
         if start < at {
             out.push((start, at, end + 1));
         }
@@ -393,7 +391,7 @@ fn grade(stretch: &Stretch<'_>, catalog: &Catalog, out: &mut Evaluation) {
     let text = stretch.text(0, stretch.chars.len());
     let words = catalog.performance.words.grade.iter();
     let found = words.filter_map(|word| {
-        let word: String = normal(word).into_iter().collect();
+        let word: String = plain(word);
         let at = text.find(word.as_str())?;
         let behind = text.get(at + word.len()..)?.trim_start_matches(['“', '：', '为', '是', '(']);
         let grade: String = behind.chars().take_while(|c| c.is_alphabetic()).take(3).collect();

@@ -5,14 +5,12 @@
 //! before it; what the sentence leaves out comes from its section. A number for which this gives no meaning is put into
 //! `unread`: it is never given to the nearest thing.
 //!
-//! - [`normal`] text as it is compared, with the way back to what is printed
 //! - [`lexicon`] all words; [`token`] a paragraph cut into them; `path` names of the function classification
 //! - [`subject`] what a phrase means in its context
 //! - `state` what has been said so far; `sentence` from one word to the next; `number` what a number is a figure of
 
 mod label;
 pub mod lexicon;
-pub mod normal;
 mod number;
 mod path;
 mod sentence;
@@ -23,10 +21,10 @@ pub mod token;
 use juesuan_catalog::section::ListKind;
 use juesuan_catalog::{Catalog, Section};
 use juesuan_model::{Claim, Dimension, Figure, Kind, Meaning, Origin, Place};
+use juesuan_text::{Ordinal, Text, characters};
 
 use crate::headings::{self, Headings};
 use lexicon::Words;
-use normal::Flow;
 use path::Paths;
 use sentence::Reader;
 
@@ -96,7 +94,7 @@ pub struct Recognized {
 pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog) -> Recognized {
     let sections = sections.iter().map(|section| {
         let flows = paragraphs(section).into_iter().map(|paragraph| {
-            let flow = Flow::new(paragraph.iter().map(|(text, place)| (text.as_str(), *place)));
+            let flow = Text::of_lines(paragraph.iter().map(|(text, place)| (text.as_str(), *place)));
             (paragraph.iter().map(|(text, _)| text.as_str()).collect::<String>(), flow)
         });
         (section.heading.as_str(), flows.collect())
@@ -107,7 +105,7 @@ pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog)
 /// Reads sections whose paragraphs are joined already.
 pub fn passages(passages: &[Passage], entity: &EntityContext, catalog: &Catalog) -> Recognized {
     let sections = passages.iter().map(|passage| {
-        let flows = passage.paragraphs.iter().map(|(text, origins)| (text.clone(), Flow::joined(text, origins)));
+        let flows = passage.paragraphs.iter().map(|(text, origins)| (text.clone(), Text::placed(text, origins)));
         (passage.heading.as_str(), flows.collect())
     });
     flows(sections, entity, catalog)
@@ -115,7 +113,7 @@ pub fn passages(passages: &[Passage], entity: &EntityContext, catalog: &Catalog)
 
 /// Reads sections: their headings, and their paragraphs as printed and as compared.
 fn flows<'a>(
-    sections: impl Iterator<Item = (&'a str, Vec<(String, Flow)>)>,
+    sections: impl Iterator<Item = (&'a str, Vec<(String, Text<'a>)>)>,
     entity: &EntityContext,
     catalog: &Catalog,
 ) -> Recognized {
@@ -151,7 +149,7 @@ fn flows<'a>(
 /// names. Also whether the catalogue has such a section.
 fn context(catalog: &Catalog, known: &Headings<'_>, words: &Words, heading: &str) -> (Meaning, Option<Meaning>) {
     let place = Place::default();
-    let flow = Flow::new([(heading, &place)]);
+    let flow = Text::of_lines([(heading, &place)]);
     let tokens = token::cut(&flow, words, &Paths::default());
     let mut phrase = subject::Phrase::default();
     for token in &tokens {
@@ -191,7 +189,7 @@ fn paragraphs(section: &TextSection) -> Vec<Vec<(String, &Place)>> {
         if trimmed.is_empty() || (!ended && headings::page_number(trimmed)) {
             continue;
         }
-        let item = token::ordinal(&normal::normal(trimmed)).is_some();
+        let item = Ordinal::at(&characters(trimmed)).is_some();
         let paragraph = match out.last_mut() {
             Some(paragraph) if !ended && !item => paragraph,
             _ => {

@@ -13,10 +13,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use juesuan_catalog::Catalog;
-use juesuan_check::waiver::Day;
 use juesuan_office::State;
 use juesuan_office::check::{Request, Waivers};
 use juesuan_read::{Disk, Files};
+use juesuan_text::Day;
 
 use crate::cli::Check;
 use crate::exit::Refused;
@@ -64,7 +64,7 @@ fn waivers(options: &Check) -> Result<Option<Waivers>> {
 
 fn today(options: &Check) -> Result<Option<Day>> {
     let Some(text) = &options.date else { return Ok(None) };
-    let day = Day::parse(text);
+    let day = Day::parse_iso(text.trim());
     day.map(Some)
         .ok_or_else(|| Refused::error(State::Misuse, format!("--date 不能是“{text}”；请写成 2025-03-31 这样的日期")))
 }

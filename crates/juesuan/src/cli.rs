@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use juesuan_compile::inputs::Day;
 use juesuan_compile::inputs::bulletin::Quarter;
+use juesuan_text::Day;
 
 /// 编制、核对并发布部门决算。
 #[derive(Parser, Debug)]

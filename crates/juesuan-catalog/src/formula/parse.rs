@@ -1,6 +1,7 @@
 //! Text → formula.
 
 use juesuan_model::Unit;
+use juesuan_text::unit;
 use winnow::ascii::{digit1, multispace0};
 use winnow::combinator::{alt, cut_err, delimited, opt, preceded, repeat};
 use winnow::error::{ContextError, ErrMode, StrContext, StrContextValue};
@@ -170,14 +171,14 @@ fn reference(input: &mut Input<'_>) -> Parsed<Raw> {
     Ok(Raw { mantissa: 1, decimals: 0, fen: 1, reference: Some((at, inner.to_owned(), optional)) })
 }
 
+fn unit_of_money(input: &mut Input<'_>) -> Parsed<Unit> {
+    alt(unit::OF_MONEY.map(|(word, unit)| word.value(unit))).parse_next(input)
+}
+
 fn number(input: &mut Input<'_>) -> Parsed<Raw> {
     let whole = digit1.parse_next(input)?;
     let fraction: Option<&str> = opt(preceded(alt((".", "．")), cut_err(digit1))).parse_next(input)?;
-    let unit = opt(preceded(
-        multispace0,
-        alt(("亿元".value(Unit::YiYuan), "万元".value(Unit::WanYuan), "元".value(Unit::Yuan))),
-    ))
-    .parse_next(input)?;
+    let unit = opt(preceded(multispace0, unit_of_money)).parse_next(input)?;
     let digits = format!("{whole}{}", fraction.unwrap_or(""));
     let too_long = || {
         let mut error = ContextError::new();

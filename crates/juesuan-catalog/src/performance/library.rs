@@ -4,6 +4,7 @@
 //! how much is aimed at: that is for the department to decide.
 
 use juesuan_model::{Operator, Problem};
+use juesuan_text::plain;
 use serde::Deserialize;
 
 use super::RateSpec;
@@ -262,11 +263,11 @@ impl Library {
 
 /// How far from the name a word is found: 0 is the name itself; `None`: nowhere.
 fn rank(own: &UsualIndicator, word: &str) -> Option<u32> {
-    let within = |text: &String| plain(text).contains(word);
+    let within = |text: &String| folded(text).contains(word);
     let [first, second] = &own.path;
-    if plain(&own.name) == word {
+    if folded(&own.name) == word {
         Some(0)
-    } else if own.aliases.iter().any(|alias| plain(alias) == word) {
+    } else if own.aliases.iter().any(|alias| folded(alias) == word) {
         Some(1)
     } else if within(&own.name) {
         Some(2)
@@ -281,15 +282,9 @@ fn rank(own: &UsualIndicator, word: &str) -> Option<u32> {
     }
 }
 
-/// A text without what is written in more than one way: half width, small letters, no white space, no quotation marks.
-fn plain(text: &str) -> String {
-    let half = text.chars().map(|c| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        other => other,
-    });
-    half.filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'' | '、' | ','))
-        .flat_map(char::to_lowercase)
-        .collect()
+/// A text without what is written in more than one way: as compared, in small letters, without commas.
+fn folded(text: &str) -> String {
+    plain(text).chars().filter(|c| !matches!(c, '、' | '，')).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

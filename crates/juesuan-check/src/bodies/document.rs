@@ -14,7 +14,7 @@ pub(crate) fn sections_present(bench: &mut Bench<'_, '_, '_>) {
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let passages = bench.passages();
     let titles = passages.iter().filter(|p| matches!(p.kind, Kind::Part | Kind::Heading));
-    let headings: Vec<String> = titles.map(|passage| plain(&passage.text)).collect();
+    let headings: Vec<String> = titles.map(|passage| plain(passage.text())).collect();
     let variant = ledger.catalog.sections.variants.get(&ledger.package.entity.variant);
     let listed: Vec<&str> = variant
         .iter()
@@ -54,8 +54,8 @@ pub(crate) fn counted_at_year_end(bench: &mut Bench<'_, '_, '_>) {
     let Some(dates) = bench.words("date").first().and_then(|text| pattern(text)) else { return };
     let (mut seen, mut wrong) = (0, BTreeMap::<String, Vec<Spot>>::new());
     let texts = passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Note));
-    for passage in texts.filter(|p| about.iter().any(|word| p.text.contains(word.as_str()))) {
-        for date in dates.captures_iter(&passage.text).filter_map(|captures| captures.get(1)) {
+    for passage in texts.filter(|p| about.iter().any(|word| p.text().contains(word.as_str()))) {
+        for date in dates.captures_iter(passage.text()).filter_map(|captures| captures.get(1)) {
             seen += 1;
             if date.as_str() != right {
                 let spot = Spot::of(passage, date.start(), date.end());
@@ -80,7 +80,7 @@ pub(crate) fn other_vehicles_named(bench: &mut Bench<'_, '_, '_>) {
     let id = ledger.spokesman(&(count, Measure::Count));
     let passages = bench.passages();
     let mut paragraphs = passages.iter().filter(|passage| passage.is_paragraph());
-    let said = paragraphs.find_map(|p| p.text.split_once(lead.as_str()).map(|(_, rest)| rest.to_owned()));
+    let said = paragraphs.find_map(|p| p.text().split_once(lead.as_str()).map(|(_, rest)| rest.to_owned()));
     let (Some((id, (printed, _))), Some(rest)) = (id.and_then(|id| Some((id, ledger.known(id)?))), said) else {
         return bench.conclude(Vec::new(), 0);
     };

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Block, Kind as DocumentKind, Package, Place, Severity, Table, Verdict};
+use juesuan_text::plain;
 
 use super::structure::numbered;
 use super::{Bench, Spot};
-use crate::passages::{Kind, Passage, pattern, plain};
+use crate::passages::{Kind, Passage, pattern};
 
 /// A title without number, year, name and the marks that printers set at will.
 fn core(text: &str, package: &Package) -> String {
     let text = plain(text);
-    let text = numbered(&text).and_then(|(_, _, after)| text.get(after..)).unwrap_or(&text).to_owned();
+    let text = numbered(&text).map_or(text.as_str(), |own| own.rest(&text)).to_owned();
     let text = text.replace(&plain(&package.entity.name), "");
     let text = match pattern("^(?:20[0-9]{2}年?度?)?(?:部门|单位)?") {
         Some(regex) => regex.replace(&text, "").into_owned(),
@@ -47,8 +48,8 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
     let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
     let core = |text: &str| core(text, package);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
-    let named = |p: &&Passage<'_>| p.is_title() || p.is_paragraph() && p.text.chars().count() < 50;
-    let titles: BTreeSet<String> = passages.iter().filter(named).map(|p| core(&p.text)).collect();
+    let named = |p: &&Passage<'_>| p.is_title() || p.is_paragraph() && p.text().chars().count() < 50;
+    let titles: BTreeSet<String> = passages.iter().filter(named).map(|p| core(p.text())).collect();
     let by_title = forms_by_title(catalog, package);
     let announced: BTreeSet<&str> = titles.iter().filter_map(|title| by_title.get(title).copied()).collect();
     let there = |name: &str| {
@@ -59,7 +60,7 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
     let entries: Vec<(&Passage<'_>, String)> = passages
         .iter()
         .filter(|p| p.kind == Kind::Contents)
-        .map(|p| (p, core(&p.text)))
+        .map(|p| (p, core(p.text())))
         .filter(|(_, name)| !name.is_empty())
         .collect();
     let listed: Vec<&(&Passage<'_>, String)> = entries.iter().filter(|(_, name)| is_table(name)).collect();
@@ -70,11 +71,11 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
         for (passage, _) in &missing {
             // 部门预算表 is the heading over the tables, and few print it.
             let next = entries.iter().skip_while(|(p, _)| !std::ptr::eq(*p, *passage)).nth(1);
-            let kind = |p: &Passage<'_>| numbered(&p.text).map(|(kind, _, _)| kind);
+            let kind = |p: &Passage<'_>| numbered(p.text()).map(|own| own.style);
             let group = next.is_some_and(|(after, name)| is_table(name) && kind(after) != kind(passage));
             if !group {
                 faults += 1;
-                bench.report(&[Spot::of(passage, 0, passage.text.len())], "目录列了这张表，文中没有");
+                bench.report(&[Spot::of(passage, 0, passage.text().len())], "目录列了这张表，文中没有");
                 // Where it ought to be: behind the table that the contents page lists before it.
                 let before = listed.iter().take_while(|(p, _)| !std::ptr::eq(*p, *passage)).last();
                 let form = before.and_then(|(_, name)| by_title.get(name));
@@ -114,7 +115,7 @@ pub(super) fn parts_of_unread_tables(bench: &Bench<'_, '_, '_>) -> BTreeSet<usiz
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let passages = bench.passages();
     let announces = |p: &&Passage<'_>| {
-        let form = by_title.get(&core(&p.text, package)).filter(|_| p.text.chars().count() < 50);
+        let form = by_title.get(&core(p.text(), package)).filter(|_| p.text().chars().count() < 50);
         (p.is_title() || p.is_paragraph()) && form.is_some_and(|form| !forms.contains(form))
     };
     passages.iter().filter(announces).map(|p| p.part).collect()
@@ -124,19 +125,19 @@ pub(super) fn parts_of_unread_tables(bench: &Bench<'_, '_, '_>) -> BTreeSet<usiz
 pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
     let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
     let passages = bench.passages();
-    let notes = bench.words("notes");
+    let notes: Vec<String> = bench.words("notes").iter().map(|word| plain(word)).collect();
     let by_title = forms_by_title(catalog, package);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let (mut seen, mut spots) = (0usize, Vec::new());
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading) {
-        let Some(form) = by_title.get(&core(&passage.text, package)).copied() else { continue };
+        let Some(form) = by_title.get(&core(passage.text(), package)).copied() else { continue };
         seen += 1;
         let below: Vec<&Passage<'_>> =
             passages.iter().skip(at + 1).take_while(|p| !matches!(p.kind, Kind::Heading | Kind::Part)).collect();
         let table = below.iter().any(|p| matches!(p.kind, Kind::Title | Kind::Cell | Kind::Entity));
-        let noted = below.iter().any(|p| notes.iter().any(|word| p.text.contains(word.as_str())));
+        let noted = below.iter().any(|p| notes.iter().any(|word| p.text().contains(word.as_str())));
         if !forms.contains(form) && !table && !noted {
-            spots.push(Spot::of(passage, 0, passage.text.len()));
+            spots.push(Spot::of(passage, 0, passage.text().len()));
         }
     }
     let wrong = format!("只有标题，没有表中的数据（{}张表无数据，原件可能是图片）", spots.len());
@@ -198,22 +199,23 @@ pub(crate) fn contents_match_headings(bench: &mut Bench<'_, '_, '_>) {
     let package = bench.docket.ledger.package;
     let passages = bench.passages();
     let core = |text: &str| core(text, package);
-    let short = |p: &Passage<'_>| p.is_paragraph() && p.text.chars().count() < 50 && !p.text.ends_with(['。', '；']);
-    let titles: Vec<String> = passages.iter().filter(|p| p.is_title() || short(p)).map(|p| core(&p.text)).collect();
+    let short =
+        |p: &Passage<'_>| p.is_paragraph() && p.text().chars().count() < 50 && !p.text().ends_with(['。', '；']);
+    let titles: Vec<String> = passages.iter().filter(|p| p.is_title() || short(p)).map(|p| core(p.text())).collect();
     // A sentence is no entry, whatever page it stands on.
     let is_entry = |p: &&Passage<'_>| {
-        p.kind == Kind::Contents && !core(&p.text).ends_with('表') && !p.text.contains(['，', '。', '；'])
+        p.kind == Kind::Contents && !core(p.text()).ends_with('表') && !p.text().contains(['，', '。', '；'])
     };
     let entries: Vec<&Passage<'_>> = passages.iter().filter(is_entry).collect();
     // A heading may be broken over lines that were not put together.
-    let whole: String = passages.iter().filter(|p| p.kind != Kind::Contents).map(|p| core(&p.text)).collect();
+    let whole: String = passages.iter().filter(|p| p.kind != Kind::Contents).map(|p| core(p.text())).collect();
     let there = |p: &Passage<'_>| {
-        let name = core(&p.text);
+        let name = core(p.text());
         name.chars().count() < 3
             || whole.contains(&name)
             || titles.iter().any(|title| common(title, &name) * 10 >= name.chars().count() * 7)
     };
-    let missing: Vec<Spot> = entries.iter().filter(|p| !there(p)).map(|p| Spot::of(p, 0, p.text.len())).collect();
+    let missing: Vec<Spot> = entries.iter().filter(|p| !there(p)).map(|p| Spot::of(p, 0, p.text().len())).collect();
     if missing.len() * 4 > entries.len() {
         return bench.settle(0, 0);
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use juesuan_model::{Kind as DocumentKind, Severity};
+use juesuan_text::plain;
 use regex::Regex;
 
 use super::{Bench, Spot};
-use crate::passages::{Kind, Passage, pattern, plain};
+use crate::passages::{Kind, Passage, pattern};
 
 /// A year that a pattern found: its first group is the year.
 struct Named {
@@ -29,7 +30,7 @@ fn compiled(patterns: &[String], name: &str) -> Vec<Arc<Regex>> {
 /// The years that patterns find in a text.
 fn years(passage: &Passage<'_>, patterns: &[Arc<Regex>]) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
-    for captures in patterns.iter().flat_map(|regex| regex.captures_iter(&passage.text)) {
+    for captures in patterns.iter().flat_map(|regex| regex.captures_iter(passage.text())) {
         let (Some(whole), Some(year)) = (captures.get(0), captures.get(1)) else { continue };
         let known = out.iter().any(|other| other.from == year.start());
         if let (false, Ok(number)) = (known, year.as_str().parse()) {
@@ -45,7 +46,7 @@ fn titles<'t, 'a>(passages: &'t [Passage<'a>], short: usize) -> impl Iterator<It
     passages.iter().filter(move |p| {
         p.is_title()
             || matches!(p.kind, Kind::Note | Kind::Entity)
-            || p.is_paragraph() && p.text.chars().count() <= short && !p.text.ends_with(['。', '；', '，', '：'])
+            || p.is_paragraph() && p.text().chars().count() <= short && !p.text().ends_with(['。', '；', '，', '：'])
     })
 }
 
@@ -60,7 +61,7 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
     let unless: Vec<_> = bench.words("unless").iter().filter_map(|text| pattern(text)).collect();
     let mut right = 0usize;
     let mut wrong: BTreeMap<u16, Vec<Spot>> = BTreeMap::new();
-    for passage in titles(&passages, SHORT).filter(|p| !unless.iter().any(|regex| regex.is_match(&p.text))) {
+    for passage in titles(&passages, SHORT).filter(|p| !unless.iter().any(|regex| regex.is_match(p.text()))) {
         for named in years(passage, &patterns) {
             if named.year == own {
                 right += 1;
@@ -68,7 +69,7 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
                 wrong.entry(named.year).or_default().push(Spot::of(
                     passage,
                     0,
-                    passage.text.len().min(ends(passage, named.to)),
+                    passage.text().len().min(ends(passage, named.to)),
                 ));
             }
         }
@@ -78,8 +79,8 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
     for (year, spots) in &wrong {
         faults += 1;
         if cover == Some(*year) {
-            let line = passages.iter().find(|p| p.kind == Kind::Cover && p.text.contains(&own.to_string()));
-            let first: Vec<Spot> = line.map(|p| Spot::of(p, 0, p.text.len())).into_iter().collect();
+            let line = passages.iter().find(|p| p.kind == Kind::Cover && p.text().contains(&own.to_string()));
+            let first: Vec<Spot> = line.map(|p| Spot::of(p, 0, p.text().len())).into_iter().collect();
             let all: Vec<Spot> = first.into_iter().chain(spots.iter().cloned()).collect();
             bench.report(&all, &format!("而各部分、各表的标题是{year}年度"));
         } else {
@@ -92,7 +93,7 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
 /// The end of the title, or forty characters after the year.
 fn ends(passage: &Passage<'_>, year: usize) -> usize {
     const AFTER: usize = 40;
-    let rest = passage.text.get(year..).unwrap_or_default();
+    let rest = passage.text().get(year..).unwrap_or_default();
     year + rest.chars().take(AFTER).map(char::len_utf8).sum::<usize>()
 }
 
@@ -108,7 +109,7 @@ pub(crate) fn text_names_year(bench: &mut Bench<'_, '_, '_>) {
         for named in years(passage, &patterns) {
             seen += 1;
             // A sentence that names both years sets one against the other.
-            if named.year != own && !passage.text.contains(&this) {
+            if named.year != own && !passage.text().contains(&this) {
                 wrong.entry(named.year).or_default().push(Spot::of(passage, named.words.0, named.words.1));
             }
         }
@@ -131,7 +132,7 @@ pub(crate) fn compared_with_year_before(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (0usize, 0usize);
     let mut wrong: BTreeMap<(u16, &str), Vec<Spot>> = BTreeMap::new();
     for passage in passages.iter().filter(|p| p.is_paragraph()) {
-        if !money.iter().any(|word| passage.text.contains(word.as_str())) {
+        if !money.iter().any(|word| passage.text().contains(word.as_str())) {
             continue;
         }
         let budgets = years(passage, &budget);
@@ -167,13 +168,13 @@ pub(crate) fn period_touches_year(bench: &mut Bench<'_, '_, '_>) {
     for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Cell)) {
         let about = headings
             .iter()
-            .any(|word| passage.section.contains(word.as_str()) || passage.text.starts_with(word.as_str()));
+            .any(|word| passage.section.contains(word.as_str()) || passage.text().starts_with(word.as_str()));
         let named = years(passage, &patterns);
         let (Some(first), Some(last), true) = (named.first(), named.last(), about) else { continue };
         seen += 1;
         let (low, high) = (named.iter().map(|n| n.year).min(), named.iter().map(|n| n.year).max());
         if low.is_some_and(|low| low > own) || high.is_some_and(|high| high < own) {
-            spots.push(Spot::of(passage, first.from, last.to.max(passage.text.len().min(ends(passage, last.to)))));
+            spots.push(Spot::of(passage, first.from, last.to.max(passage.text().len().min(ends(passage, last.to)))));
         }
     }
     bench.report(&spots, &format!("不在{own}年内"));

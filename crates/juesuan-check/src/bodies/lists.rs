@@ -128,10 +128,10 @@ pub(crate) fn purpose_fits_nature(bench: &mut Bench<'_, '_, '_>) {
     let paths = bench.docket.paths();
     for item in &paths.items {
         let Some(passage) = passages.get(item.passage) else { continue };
-        let rest = passage.text.get(item.end..).unwrap_or_default();
+        let rest = passage.text().get(item.end..).unwrap_or_default();
         let Some((from, lead)) = leads.iter().filter_map(|l| Some((rest.find(l.as_str())?, l))).min() else { continue };
         let begin = item.end + from + lead.len();
-        let purpose = passage.text.get(begin..).unwrap_or_default();
+        let purpose = passage.text().get(begin..).unwrap_or_default();
         let purpose = purpose.split(['。', '；']).next().unwrap_or_default();
         let said: Vec<&String> = natures.iter().filter(|nature| purpose.contains(nature.as_str())).collect();
         let [said] = said.as_slice() else { continue };

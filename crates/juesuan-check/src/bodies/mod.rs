@@ -30,13 +30,15 @@ mod wording;
 mod wording_causes;
 mod wording_marks;
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use juesuan_catalog::{DocumentBody, Rule};
 use juesuan_model::{FigureId, Meaning, NamedValue, Place, Severity, Verdict};
+use juesuan_text::plain;
 
 use crate::docket::{Docket, Fault, Heading};
-use crate::passages::{Passage, plain};
+use crate::passages::Passage;
 use crate::words::place_words;
 
 /// Most places named in one finding.
@@ -54,8 +56,14 @@ pub(crate) struct Spot {
 impl Spot {
     /// A stretch of a text, in bytes.
     pub(crate) fn of(passage: &Passage<'_>, from: usize, to: usize) -> Spot {
-        let words = passage.text.get(from..to).unwrap_or_default().to_owned();
+        let words = passage.text.printed(passage.text.range_of_bytes(from..to));
         Spot { words, place: passage.place(from, to) }
+    }
+
+    /// A stretch of what is printed, quotation marks among it.
+    pub(crate) fn printed(passage: &Passage<'_>, stretch: Range<usize>) -> Spot {
+        let compared = passage.text.compared_at(stretch.start)..passage.text.compared_at(stretch.end);
+        Spot { words: passage.text.stretch(stretch), place: passage.place_of(compared) }
     }
 }
 
@@ -209,7 +217,8 @@ impl<'a> Bench<'_, '_, 'a> {
     pub(crate) fn report_as(&mut self, severity: Severity, spots: &[Spot], wrong: &str) {
         let Some(first) = spots.first() else { return };
         // A title stands in no section but itself.
-        let repeats = first.place.section.as_deref().is_some_and(|section| plain(section).contains(&first.words));
+        let repeats =
+            first.place.section.as_deref().is_some_and(|section| plain(section).contains(&plain(&first.words)));
         let place = Place { section: first.place.section.clone().filter(|_| !repeats), ..first.place.clone() };
         let mut text = format!("{}：写着“{}”，{wrong}", place_words(Some(&place)), first.words);
         if spots.len() > 1 {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::{Code, Confidence};
 use juesuan_model::{Dimension, FigureId, Severity, Verdict};
+use juesuan_text::{numeral, plain};
 
 use super::Bench;
 use crate::docket::Heading;
@@ -109,21 +110,18 @@ pub(super) fn key(text: &str) -> String {
 
 /// The name without `一、`, `（类）`, digits, brackets, blanks and marks.
 pub(super) fn bare(text: &str) -> String {
-    let mut text = text.trim();
-    if let Some((ordinal, rest)) = text.split_once('、')
+    let mut out = plain(text);
+    if let Some((ordinal, rest)) = out.split_once('、')
         && !ordinal.is_empty()
-        && ordinal.chars().all(|c| "一二三四五六七八九十".contains(c))
+        && ordinal.chars().all(numeral::counts)
     {
-        text = rest;
+        out = rest.to_owned();
     }
-    let mut out = text.to_owned();
-    for level in ["（类）", "（款）", "（项）", "(类)", "(款)", "(项)"] {
+    for level in ["(类)", "(款)", "(项)"] {
         out = out.replace(level, "");
     }
     out.chars()
-        .filter(|c| {
-            !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_ascii_digit() && !"（）：，、·".contains(*c)
-        })
+        .filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_ascii_digit() && !"：，、·".contains(*c))
         .collect()
 }
 

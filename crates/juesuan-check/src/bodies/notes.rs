@@ -1,10 +1,10 @@
 //! Statutory tables without data keep their frame and say so below.
 
 use juesuan_model::{Block, Dimension, FigureId, Kind as DocumentKind, Meaning, Measure, Place, Table, Verdict};
+use juesuan_text::plain;
 
 use super::{Bench, Spot};
 use crate::ledger::Ledger;
-use crate::passages::plain;
 
 /// The statutory tables of the document.
 fn statutory<'a>(ledger: &Ledger<'a>) -> impl Iterator<Item = &'a Table> + use<'a> {
@@ -82,10 +82,13 @@ fn elsewhere(table: &Table, ledger: &Ledger<'_>) -> Option<FigureId> {
 /// The note below a table of one fund names no other fund.
 pub(crate) fn note_names_own_fund(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    let funds: Vec<String> = bench.words("funds").iter().map(|fund| plain(fund)).collect();
+    let funds: Vec<(&String, String)> = bench.words("funds").iter().map(|fund| (fund, plain(fund))).collect();
     let (mut seen, mut faults) = (0usize, 0);
     for table in statutory(ledger) {
-        let named = |text: &str| funds.iter().filter(|f| plain(text).contains(f.as_str())).collect::<Vec<_>>();
+        let named = |text: &str| {
+            let text = plain(text);
+            funds.iter().filter(|(_, f)| text.contains(f.as_str())).map(|(fund, _)| *fund).collect::<Vec<_>>()
+        };
         let [own] = named(&table.title)[..] else { continue };
         for (number, note) in table.notes.iter().enumerate() {
             seen += 1;

@@ -18,7 +18,7 @@ use crate::passages::{Passage, pattern};
 const MARK: &str = "（[0-9]{0,3}(类|款|项)）";
 
 /// The marks that a name cannot contain.
-const BOUNDS: &str = "。；：，、.）“”\"0123456789";
+const BOUNDS: &str = "。；：，、.)0123456789";
 
 /// A name of a path, with its bytes in the passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -229,7 +229,7 @@ impl<'a> Names<'a> {
 /// The paths of a passage; each name one level deeper than the one before.
 fn paths(passage: &Passage<'_>) -> Vec<Vec<Step>> {
     let Some(mark) = pattern(MARK) else { return Vec::new() };
-    let text = passage.text.as_str();
+    let text = passage.text();
     let mut out: Vec<Vec<Step>> = Vec::new();
     let mut end_of_last = 0;
     for found in mark.captures_iter(text) {

@@ -6,6 +6,7 @@ use juesuan_model::{
     Evaluation, FigureId, Interval, Meaning, Measure, NamedValue, Place, Quantity, Severity, Stands, Told, Topic,
     Verdict,
 };
+use juesuan_text::plain;
 
 use super::Bench;
 use crate::docket::{Fault, Heading};
@@ -143,19 +144,7 @@ pub(super) fn name_of(evaluation: &Evaluation) -> &str {
 
 /// True if two values are the same but for white space and the forms of their signs.
 pub(super) fn same_text(a: &str, b: &str) -> bool {
-    let plain = |text: &str| -> String {
-        let fold = |c: char| match c {
-            '％' | '﹪' => '%',
-            '＝' => '=',
-            '≧' => '≥',
-            '≦' => '≤',
-            '（' => '(',
-            '）' => ')',
-            c => c,
-        };
-        text.chars().filter(|c| !c.is_whitespace()).map(fold).collect()
-    };
-    plain(a) == plain(b) || plain(a).trim_start_matches('=') == plain(b).trim_start_matches('=')
+    plain(a).trim_start_matches('=') == plain(b).trim_start_matches('=')
 }
 
 /// Where a text stands.

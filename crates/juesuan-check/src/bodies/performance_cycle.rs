@@ -1,10 +1,10 @@
 //! The cycle of performance: the order of its steps, and targets that were changed after their approval.
 
 use juesuan_model::{Indicator, Stage, Step, TargetChange};
+use juesuan_text::Day;
 
 use super::Bench;
 use super::performance::{Wrong, name_of, same_text};
-use crate::waiver::Day;
 
 /// The order in which stages come; those of one rank in any order.
 const fn rank(stage: Stage) -> u8 {
@@ -80,7 +80,7 @@ pub(crate) fn cycle_in_order(bench: &mut Bench<'_, '_, '_>) {
     let mut dated: Vec<(&Step, Day)> = Vec::new();
     for step in &performance.steps {
         seen += 1;
-        if let Some(day) = Day::parse(&step.date) {
+        if let Some(day) = Day::parse_iso(&step.date) {
             dated.push((step, day));
             continue;
         }
@@ -101,9 +101,9 @@ pub(crate) fn cycle_in_order(bench: &mut Bench<'_, '_, '_>) {
             "{}的{}在{}，早于{}（{}）",
             subject(&late.project),
             late.stage.word(),
-            day,
+            day.in_words(),
             early.stage.word(),
-            other
+            other.in_words()
         );
         let places = vec![&late.place, &early.place];
         bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
@@ -111,7 +111,7 @@ pub(crate) fn cycle_in_order(bench: &mut Bench<'_, '_, '_>) {
     let year = bench.docket.ledger.package.entity.year;
     for change in bench.changes() {
         seen += 1;
-        let outside = match Day::parse(&change.date) {
+        let outside = match Day::parse_iso(&change.date) {
             None => Some("不是日期".to_owned()),
             Some(day) if year > 0 && day.year() > year => Some(format!("在{year}年度结束之后，目标不能再改")),
             Some(_) => None,

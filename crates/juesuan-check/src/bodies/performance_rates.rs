@@ -11,6 +11,7 @@ use juesuan_evaluate::Number;
 use juesuan_model::{
     Against, Dimension, Evaluation, FigureId, Indicator, Interval, Meaning, Measure, Quantity, Severity, Unit, Verdict,
 };
+use juesuan_text::plain;
 
 use super::Bench;
 use super::performance::{ONE, Wrong, rate, shown, widened};
@@ -341,19 +342,19 @@ fn of_the_end(after: &Known, before: &Known) -> Option<Computed> {
 
 /// What an indicator's own formula comes to (`（a-b）÷c×100%=d%`), where it has one: true if it gives the printed value.
 fn by_formula(printed: &Printed<'_>) -> Option<(bool, String)> {
-    let formula = &printed.indicator.formula;
+    let formula = plain(&printed.indicator.formula);
     let (left, _) = formula.split_once("×100%")?;
     let (above, below) = left.rsplit_once('÷')?;
     let number = |text: &str| -> Option<Number> {
         let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
         Number::parse(&digits)
     };
-    let above = above.trim_matches(['（', '）', '(', ')']);
-    let part = match above.char_indices().skip(1).find(|(_, c)| matches!(c, '-' | '−')) {
+    let above = above.trim_matches(['(', ')']);
+    let part = match above.char_indices().skip(1).find(|(_, c)| *c == '-') {
         Some((at, sign)) => number(above.get(..at)?)?.minus(number(above.get(at + sign.len_utf8()..)?)?)?,
         None => number(above)?,
     };
     let value = part.percent_of(number(below)?)?.printed(Unit::Percent, 2)?;
     let near = widened(value.interval(), ROUNDING).meets(printed.value);
-    Some((near, formula.clone()))
+    Some((near, printed.indicator.formula.clone()))
 }

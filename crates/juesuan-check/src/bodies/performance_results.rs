@@ -86,7 +86,7 @@ fn stated<T: Copy>(
     for (key, word, right) in kinds {
         let patterns: Vec<_> = bench.words(key).iter().filter_map(|text| pattern(text)).collect();
         for passage in bench.passages().iter().filter(|passage| passage.is_paragraph()) {
-            for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(&passage.text)) {
+            for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(passage.text())) {
                 let (Some(all), Some(value)) = (hit.get(0), hit.get(1)) else { continue };
                 out.push((Spot::of(passage, all.start(), all.end()), value.as_str().to_owned(), (*word, *right)));
             }
@@ -106,7 +106,7 @@ fn grades_fit(bench: &mut Bench<'_, '_, '_>, scores: &Scores<'_>) -> (usize, usi
     let mut wrong = Vec::new();
     let mut seen = 0;
     for passage in bench.passages().iter().filter(|passage| passage.is_paragraph()) {
-        for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(&passage.text)) {
+        for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(passage.text())) {
             let (Some(all), Some(count), Some(word)) = (hit.get(0), hit.get(1), hit.get(2)) else { continue };
             let grade = |points: i128| grades.iter().find(|band| points >= i128::from(band.from) * ONE);
             if !grades.iter().any(|band| band.word == word.as_str()) {
@@ -203,8 +203,8 @@ pub(crate) fn full_points_spend_all(bench: &mut Bench<'_, '_, '_>) {
 pub(crate) fn projects_are_all(bench: &mut Bench<'_, '_, '_>) {
     let claims: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
     let claim = bench.passages().iter().filter(|passage| passage.is_paragraph()).find_map(|passage| {
-        let hit = claims.iter().find_map(|claim| claim.find(&passage.text))?;
-        Some((Spot::of(passage, hit.start(), hit.end()), passage.text.clone()))
+        let hit = claims.iter().find_map(|claim| claim.find(passage.text()))?;
+        Some((Spot::of(passage, hit.start(), hit.end()), passage.text().to_owned()))
     });
     let mut parts: BTreeMap<&str, FigureId> = BTreeMap::new();
     for project in bench.projects(Stands::Summary) {

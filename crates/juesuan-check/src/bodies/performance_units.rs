@@ -29,9 +29,9 @@ fn grams(text: &str, length: usize) -> BTreeSet<Gram> {
 fn duties(bench: &Bench<'_, '_, '_>) -> String {
     let headings = bench.words("headings");
     let passages = bench.passages();
-    let part = passages.iter().find(|p| p.is_title() && headings.iter().any(|word| p.text.contains(word.as_str())));
+    let part = passages.iter().find(|p| p.is_title() && headings.iter().any(|word| p.text().contains(word.as_str())));
     let Some(part) = part.map(|passage| passage.part) else { return String::new() };
-    passages.iter().filter(|passage| passage.part == part).map(|passage| passage.text.as_str()).collect()
+    passages.iter().filter(|passage| passage.part == part).map(|passage| passage.text()).collect()
 }
 
 /// A form whose duties have nothing of those in part one, and its duties.

@@ -69,7 +69,7 @@ fn against_full_year(bench: &Bench<'_, '_, '_>, id: FigureId) -> bool {
         false => digits.to_owned(),
     };
     bench.passages().iter().filter(|passage| passage.is_paragraph()).any(|passage| {
-        let mut rates = named.captures_iter(&passage.text).filter_map(|hit| hit.get(1));
+        let mut rates = named.captures_iter(passage.text()).filter_map(|hit| hit.get(1));
         rates.any(|rate| trimmed(rate.as_str()) == printed)
     })
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::Severity;
+use juesuan_text::ordinal::{Ordinal, Style};
+use juesuan_text::{numeral, plain};
 
 use super::{Bench, Spot};
 use crate::passages::{Kind, Passage, pattern};
@@ -10,49 +12,14 @@ use crate::passages::{Kind, Passage, pattern};
 /// Longest list whose numbers are followed.
 const LONGEST: u32 = 60;
 
-/// Kind of number, the number, and where the text after it begins: `（三）自评得分` is (（）, 3, 9).
-pub(crate) fn numbered(text: &str) -> Option<(char, u32, usize)> {
-    let chinese = |digits: &str| chinese_number(digits);
-    let until =
-        |open: usize, mark: &str| text.get(open..)?.find(mark).map(|at| (open, open + at, open + at + mark.len()));
-    if text.starts_with('（') {
-        let (from, to, after) = until('（'.len_utf8(), "）")?;
-        let inner = text.get(from..to)?;
-        return match (chinese(inner), inner.parse::<u32>()) {
-            (Some(number), _) => Some(('（', number, after)),
-            (None, Ok(number)) => Some(('(', number, after)),
-            (None, Err(_)) => None,
-        };
-    }
-    let digits = text.find(|c: char| !c.is_ascii_digit())?;
-    if digits > 0 && digits < 3 {
-        let mark = text.get(digits..)?.chars().next()?;
-        let after = digits + mark.len_utf8();
-        let decimal = text.get(after..)?.starts_with(|c: char| c.is_ascii_digit());
-        let number = text.get(..digits)?.parse().ok()?;
-        return ("、.".contains(mark) && !(mark == '.' && decimal)).then_some((mark, number, after));
-    }
-    let (from, to, after) = until(0, "、")?;
-    chinese(text.get(from..to)?).map(|number| ('一', number, after))
-}
-
-/// Up to 九十九.
-fn chinese_number(text: &str) -> Option<u32> {
-    const DIGITS: &str = "一二三四五六七八九";
-    let digit = |text: &str| DIGITS.chars().zip(1..).find(|(c, _)| text.chars().eq([*c])).map(|(_, number)| number);
-    match text.split_once('十') {
-        None => digit(text),
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
-            let ones = if ones.is_empty() { 0 } else { digit(ones)? };
-            Some(tens * 10 + ones)
-        }
-    }
+/// The number at the beginning of a text. Items of `1)` stand inside of others and are not followed.
+pub(crate) fn numbered(text: &str) -> Option<Ordinal> {
+    Ordinal::of(text).filter(|own| own.style != Style::Digits(')'))
 }
 
 /// A list that is being counted.
 struct Open {
-    kind: char,
+    kind: Style,
     last: u32,
 }
 
@@ -66,15 +33,14 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
         .filter(|p| matches!(p.kind, Kind::Part | Kind::Heading | Kind::Paragraph) && !unread.contains(&p.part))
         .collect();
     let mut open: Vec<Open> = Vec::new();
-    let mut found: BTreeMap<(char, usize), u32> = BTreeMap::new();
+    let mut found: BTreeMap<(Style, usize), u32> = BTreeMap::new();
     let (mut seen, mut since) = (0usize, 0usize);
     for (at, passage) in texts.iter().enumerate() {
         if passage.kind == Kind::Part {
             open.clear();
         }
-        let Some((kind, count, _)) = numbered(&passage.text).filter(|(_, count, _)| *count <= LONGEST) else {
-            continue;
-        };
+        let Some(own) = numbered(passage.text()).filter(|own| own.number <= LONGEST) else { continue };
+        let (kind, count) = (own.style, own.number);
         seen += 1;
         let same: Vec<usize> = (0..open.len()).filter(|i| open.get(*i).is_some_and(|list| list.kind == kind)).collect();
         let follows = |level: &&usize| open.get(**level).is_some_and(|list| list.last + 1 == count);
@@ -88,7 +54,7 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
             open.push(Open { kind, last: 0 });
         } else {
             let expected = same.last().and_then(|level| open.get(*level)).map_or(1, |list| list.last + 1);
-            let skipped = texts.get(since..at).into_iter().flatten().any(|p| mentions(&p.text, kind, expected));
+            let skipped = texts.get(since..at).into_iter().flatten().any(|p| mentions(p.text(), kind, expected));
             if !skipped {
                 found.insert((kind, at), expected);
             }
@@ -105,36 +71,36 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
     for (at, kind) in running_on(&texts) {
         found.entry((kind, at)).or_insert(1);
     }
-    let kinds: BTreeSet<char> = found.keys().map(|(kind, _)| *kind).collect();
+    let kinds: BTreeSet<Style> = found.keys().map(|(kind, _)| *kind).collect();
     for kind in &kinds {
         let places =
             found.iter().filter(|((k, _), _)| k == kind).filter_map(|((_, at), n)| Some((texts.get(*at)?, *n)));
         let places: Vec<(&&Passage<'_>, u32)> = places.collect();
-        let title = |p: &Passage<'_>| p.kind == Kind::Heading && !p.text.ends_with(['。', '；']);
-        let severity = match places.iter().any(|(p, _)| title(p)) && matches!(kind, '一' | '（') {
+        let title = |p: &Passage<'_>| p.kind == Kind::Heading && !p.text().ends_with(['。', '；']);
+        let severity = match places.iter().any(|(p, _)| title(p)) && kind.is_chinese() {
             true => bench.heading.severity,
             false => Severity::Notice,
         };
-        let spot = |p: &Passage<'_>| Spot::of(p, 0, shown(&p.text, numbered(&p.text).map_or(0, |(_, _, after)| after)));
+        let spot = |p: &Passage<'_>| Spot::of(p, 0, shown(p.text()));
         let spots: Vec<Spot> = places.iter().map(|(p, _)| spot(p)).collect();
         let expected = places.first().map_or(1, |(_, expected)| *expected);
-        bench.report_as(severity, &spots, &format!("编号不连续，此处应为“{}”", written(*kind, expected)));
+        bench.report_as(severity, &spots, &format!("编号不连续，此处应为“{}”", kind.written(expected)));
     }
     bench.settle(seen, kinds.len());
 }
 
 /// Titles that stand in several places under ever higher numbers: （一）自评得分 … （三）自评得分 … （五）自评得分.
-fn running_on(texts: &[&Passage<'_>]) -> Vec<(usize, char)> {
+fn running_on(texts: &[&Passage<'_>]) -> Vec<(usize, Style)> {
     const SAME: usize = 4;
     const RUN: usize = 3;
-    let mut titles: BTreeMap<(char, String), Vec<(usize, u32)>> = BTreeMap::new();
+    let mut titles: BTreeMap<(Style, String), Vec<(usize, u32)>> = BTreeMap::new();
     for (at, passage) in
-        texts.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading || p.text.chars().count() < 40)
+        texts.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading || p.text().chars().count() < 40)
     {
-        let Some((kind @ ('一' | '（'), number, after)) = numbered(&passage.text) else { continue };
-        let rest: String = passage.text.get(after..).unwrap_or_default().chars().take(SAME).collect();
+        let Some(own) = numbered(passage.text()).filter(|own| own.style.is_chinese()) else { continue };
+        let rest: String = own.rest(passage.text()).chars().take(SAME).collect();
         if rest.chars().count() == SAME {
-            titles.entry((kind, rest)).or_default().push((at, number));
+            titles.entry((own.style, rest)).or_default().push((at, own.number));
         }
     }
     let mut out = Vec::new();
@@ -143,7 +109,7 @@ fn running_on(texts: &[&Passage<'_>]) -> Vec<(usize, char)> {
         // Neighbours of one list may begin alike; between titles of several lists stands something else of the list.
         let apart = |from: usize, to: usize| {
             let between = texts.get(from + 1..to).into_iter().flatten();
-            between.filter_map(|p| numbered(&p.text)).any(|(other, _, _)| other == kind)
+            between.filter_map(|p| numbered(p.text())).any(|other| other.style == kind)
         };
         let rising = places.windows(2).all(|pair| matches!(pair, [(p, a), (q, b)] if a <= b && apart(*p, *q)));
         if rising && numbers.len() >= RUN {
@@ -155,35 +121,19 @@ fn running_on(texts: &[&Passage<'_>]) -> Vec<(usize, char)> {
 }
 
 /// Whether a text has the number that is missing somewhere inside: the reading did not begin a paragraph with it.
-fn mentions(text: &str, kind: char, number: u32) -> bool {
+fn mentions(text: &str, kind: Style, number: u32) -> bool {
     let sought = match kind {
-        '.' | '、' => vec![format!("{number}."), format!("{number}、")],
-        _ => vec![written(kind, number)],
+        Style::Digits(_) => vec![format!("{number}."), format!("{number}、")],
+        kind => vec![plain(&kind.written(number))],
     };
     sought.iter().any(|sought| text.contains(sought.as_str()))
 }
 
-/// The number as it should be written.
-fn written(kind: char, number: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |n: u32| DIGITS.get(usize::try_from(n).unwrap_or(0)).copied().unwrap_or("");
-    let chinese = match number {
-        0..=9 => digit(number).to_owned(),
-        10..=19 => format!("十{}", digit(number % 10)),
-        _ => format!("{}十{}", digit(number / 10), digit(number % 10)),
-    };
-    match kind {
-        '（' => format!("（{chinese}）"),
-        '(' => format!("（{number}）"),
-        '一' => format!("{chinese}、"),
-        mark => format!("{number}{mark}"),
-    }
-}
-
 /// The number and a few characters after it, in bytes.
-fn shown(text: &str, after: usize) -> usize {
+fn shown(text: &str) -> usize {
     const SHOWN: usize = 12;
-    after + text.get(after..).unwrap_or_default().chars().take(SHOWN).map(char::len_utf8).sum::<usize>()
+    let number = numbered(text).map_or(0, |own| own.length);
+    text.chars().take(number + SHOWN).map(char::len_utf8).sum()
 }
 
 /// `本级和 N 个下属单位`, `下属 N 家预算单位`: so many units are listed beside the headquarters. `[with] patterns` have the
@@ -195,9 +145,9 @@ pub(crate) fn units_are_listed(bench: &mut Bench<'_, '_, '_>) {
     let mut looked_at = 0;
     let mut found = Vec::new();
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
-        let Some(captures) = patterns.iter().find_map(|regex| regex.captures(&passage.text)) else { continue };
+        let Some(captures) = patterns.iter().find_map(|regex| regex.captures(passage.text())) else { continue };
         let Some(hit) = captures.get(1) else { continue };
-        let Some(said) = hit.as_str().parse::<usize>().ok().or_else(|| chinese_number(hit.as_str())?.try_into().ok())
+        let Some(said) = hit.as_str().parse::<usize>().ok().or_else(|| numeral::parse(hit.as_str())?.try_into().ok())
         else {
             continue;
         };
@@ -225,11 +175,12 @@ fn list_after<'t>(passages: &'t [Passage<'_>], at: usize) -> Vec<&'t str> {
     let mut out: Vec<&str> = Vec::new();
     let section = passages.get(at).map(|passage| passage.section.as_str());
     for passage in passages.iter().skip(at + 1).take_while(|p| Some(p.section.as_str()) == section) {
-        let Some((kind, number, after)) = numbered(&passage.text) else { continue };
+        let Some(own) = numbered(passage.text()) else { continue };
         let next = u32::try_from(out.len()).unwrap_or(LONGEST) + 1;
         // A short name on a line of its own may have been read as a heading.
-        if (passage.is_paragraph() || passage.kind == Kind::Heading) && ".、".contains(kind) && number == next {
-            out.push(passage.text.get(after..).unwrap_or_default());
+        let item = matches!(own.style, Style::Digits(_)) && own.number == next;
+        if (passage.is_paragraph() || passage.kind == Kind::Heading) && item {
+            out.push(own.rest(passage.text()));
         }
     }
     out
@@ -244,14 +195,14 @@ pub(crate) fn attachments_are_there(bench: &mut Bench<'_, '_, '_>) {
     let mut texts = None;
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Paragraph | Kind::Heading))
     {
-        let Some(captures) = patterns.iter().find_map(|regex| regex.captures(&passage.text)) else { continue };
+        let Some(captures) = patterns.iter().find_map(|regex| regex.captures(passage.text())) else { continue };
         let Some(name) = captures.get(1) else { continue };
         seen += 1;
         let key = bare(name.as_str());
         let texts = texts.get_or_insert_with(|| {
-            let announces = |p: &Passage<'_>| patterns.iter().any(|regex| regex.is_match(&p.text));
+            let announces = |p: &Passage<'_>| patterns.iter().any(|regex| regex.is_match(p.text()));
             let texts = passages.iter().enumerate().filter(|(_, p)| p.kind != Kind::Contents && !announces(p));
-            texts.map(|(other, p)| (other, bare(&p.text))).collect::<Vec<_>>()
+            texts.map(|(other, p)| (other, bare(p.text()))).collect::<Vec<_>>()
         });
         let there = texts.iter().any(|(other, text)| *other != at && names(text, &key));
         if !there {
@@ -264,7 +215,7 @@ pub(crate) fn attachments_are_there(bench: &mut Bench<'_, '_, '_>) {
 
 /// A name without its number and the words that stand or fall at will.
 fn bare(text: &str) -> String {
-    let rest = numbered(text).and_then(|(_, _, after)| text.get(after..)).unwrap_or(text);
+    let rest = numbered(text).map_or(text, |own| own.rest(text));
     ["部门", "单位", "绩效", "支出", "项目", "度"].iter().fold(rest.to_owned(), |rest, word| rest.replace(word, ""))
 }
 
@@ -287,19 +238,4 @@ fn alike(name: &str, text: &str) -> bool {
     let found = name.chars().filter(|wanted| rest.clone().any(|c| c == *wanted) && rest.any(|c| c == *wanted)).count();
     let whole = name.chars().count();
     found + whole / 8 >= whole
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_headings_and_lists_are_read() {
-        assert_eq!(numbered("（十二）绩效").map(|(k, n, _)| (k, n)), Some(('（', 12)));
-        assert_eq!(numbered("十一、其他").map(|(k, n, _)| (k, n)), Some(('一', 11)));
-        assert_eq!(numbered("3.未完成").map(|(k, n, _)| (k, n)), Some(('.', 3)));
-        assert_eq!(numbered("3.5万元"), None);
-        assert_eq!(numbered("2023年度"), None);
-        assert_eq!(written('（', 21), "（二十一）");
-    }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_text::plain;
+
 use super::{Bench, Spot};
-use crate::passages::{Kind, Passage, pattern, plain};
+use crate::passages::{Kind, Passage, pattern};
 
 /// In a pattern, stands for the name of whoever files the document.
 const NAME: &str = "NAME";
@@ -28,12 +30,12 @@ pub(crate) fn none_of(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut found) = (0usize, BTreeMap::<String, Vec<Spot>>::new());
     for passage in passages.iter().filter(looked_at) {
         seen += 1;
-        if !any.as_ref().is_none_or(|any| any.is_match(&passage.text)) {
+        if !any.as_ref().is_none_or(|any| any.is_match(passage.text())) {
             continue;
         }
         let mut taken: Vec<(usize, usize)> = Vec::new();
         for regex in &patterns {
-            for captures in regex.captures_iter(&passage.text) {
+            for captures in regex.captures_iter(passage.text()) {
                 let Some(hit) = captures.get(1).or_else(|| captures.get(0)) else { continue };
                 // Two patterns that meet on the same words are one fault.
                 if taken.iter().all(|(from, to)| hit.end() <= *from || *to <= hit.start()) {
@@ -58,13 +60,13 @@ pub(crate) fn no_wrong_characters(bench: &mut Bench<'_, '_, '_>) {
     for entry in bench.words("words") {
         let mut parts = entry.split('|');
         let Some((wrong, right)) = parts.next().and_then(|words| words.split_once('→')) else { continue };
-        let unless: Vec<&str> = parts.collect();
+        let (wrong, unless) = (plain(wrong), parts.collect::<Vec<_>>());
         let mut spots = Vec::new();
-        for passage in passages.iter().filter(|passage| passage.text.contains(wrong)) {
-            for (at, _) in passage.text.match_indices(wrong) {
+        for passage in passages.iter().filter(|passage| passage.text().contains(&wrong)) {
+            for (at, _) in passage.text().match_indices(&wrong) {
                 let end = at + wrong.len();
-                let after = passage.text.get(end..).unwrap_or_default();
-                let before = passage.text.get(..at).unwrap_or_default();
+                let after = passage.text().get(end..).unwrap_or_default();
+                let before = passage.text().get(..at).unwrap_or_default();
                 let meant = unless.iter().any(|other| match other.strip_prefix('-') {
                     Some(other) => before.ends_with(other),
                     None => after.starts_with(other),

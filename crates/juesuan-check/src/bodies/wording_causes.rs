@@ -24,8 +24,8 @@ pub(crate) fn cause_fits_direction(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut found) = (0usize, Vec::new());
     for (number, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
         // Some print the cause in a paragraph of its own: czj-good p. 21.
-        let next = passages.get(number + 1).filter(|next| passage.text.ends_with('：') && next.is_paragraph());
-        let joined = format!("{}{}", passage.text, next.map_or("", |next| next.text.as_str()));
+        let next = passages.get(number + 1).filter(|next| passage.text().ends_with('：') && next.is_paragraph());
+        let joined = format!("{}{}", passage.text(), next.map_or("", |next| next.text()));
         for captures in patterns.iter().flat_map(|regex| regex.captures_iter(&joined)) {
             let (Some(whole), Some(word), Some(cause)) = (captures.get(0), captures.get(1), captures.get(2)) else {
                 continue;
@@ -47,7 +47,7 @@ pub(crate) fn cause_fits_direction(bench: &mut Bench<'_, '_, '_>) {
                 }
             };
             if contradicts && !has("unless", text) {
-                let end = whole.end().min(passage.text.len());
+                let end = whole.end().min(passage.text().len());
                 if word.end() > end {
                     continue;
                 }
@@ -81,7 +81,7 @@ pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
         .iter()
         .filter(|p| p.is_paragraph())
         .filter_map(|passage| {
-            let captures = item.captures(&passage.text)?;
+            let captures = item.captures(passage.text())?;
             let group = |number| captures.get(number).map(|g| g.as_str().to_owned());
             Some(Item { passage, section: group(1)?, name: group(2)? })
         })
@@ -99,7 +99,7 @@ pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
         let mine = [own_name.clone(), format!("{}{own_name}", own.section)];
         let mut spots = Vec::new();
         let mut whose = None;
-        for hit in said.iter().flat_map(|regex| regex.captures_iter(&own.passage.text)).filter_map(|c| c.get(1)) {
+        for hit in said.iter().flat_map(|regex| regex.captures_iter(own.passage.text())).filter_map(|c| c.get(1)) {
             let words = core(hit.as_str());
             if words.is_empty() || mine.contains(&words) || own_name.contains(&words) || words.contains(&own_name) {
                 continue;
@@ -133,7 +133,7 @@ pub(crate) fn texts_are_own(bench: &mut Bench<'_, '_, '_>) {
     let mut seen = 0;
     let mut texts: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
     for passage in passages.iter().filter(|p| p.is_paragraph()) {
-        for hit in patterns.iter().filter_map(|regex| regex.captures(&passage.text)?.get(1)) {
+        for hit in patterns.iter().filter_map(|regex| regex.captures(passage.text())?.get(1)) {
             let text = hit.as_str();
             if text.chars().count() < SHORTEST {
                 continue;

@@ -1,5 +1,8 @@
 //! Punctuation and what hangs on it: doubled marks and words, brackets, ends of paragraphs, percent signs.
 
+use juesuan_text::form::compared;
+use juesuan_text::{Text, numeral};
+
 use super::{Bench, Spot};
 use crate::passages::{Kind, Passage, pattern};
 
@@ -31,7 +34,7 @@ pub(crate) fn no_such_marks(bench: &mut Bench<'_, '_, '_>) {
     let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
     let mut spots = Vec::new();
     for passage in passages.iter().filter(is_text) {
-        for captures in patterns.iter().flat_map(|regex| regex.captures_iter(&passage.text)) {
+        for captures in patterns.iter().flat_map(|regex| regex.captures_iter(passage.text())) {
             if let Some(hit) = captures.get(1).or_else(|| captures.get(0)) {
                 spots.push(Spot::of(passage, hit.start(), hit.end()));
             }
@@ -49,24 +52,22 @@ pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
     let mut awaited = None;
     for passage in passages.iter().filter(is_text) {
         let before = awaited.take();
-        let Some((at, mark)) = unpaired(&passage.text) else { continue };
+        let marks = marks(&passage.text);
+        let Some((at, mark)) = unpaired(&marks) else { continue };
         let Some((open, close, name)) = PAIRS.iter().find(|(a, b, _)| *a == mark || *b == mark) else { continue };
+        let printed =
+            |index: usize| marks.get(index).map_or(passage.text.all_printed().len(), |(position, _)| *position);
         if mark == *open {
             // A paragraph that the reading cut in two closes its bracket in the next.
-            if !passage.text.ends_with(['。', '！', '？', '；']) {
+            if !last(passage).is_some_and(|last| "。！？；".contains(last)) {
                 awaited = Some(*close);
                 continue;
             }
-            let shown =
-                passage.text.get(at..).unwrap_or_default().chars().take(SHOWN).map(char::len_utf8).sum::<usize>();
-            found.push((Spot::of(passage, at, at + shown), format!("左{name}“{open}”没有对应的“{close}”")));
+            let spot = Spot::printed(passage, printed(at)..printed(at + SHOWN));
+            found.push((spot, format!("左{name}“{open}”没有对应的“{close}”")));
         } else if before != Some(mark) {
-            let head = passage.text.get(..at).unwrap_or_default();
-            let shown = head.chars().rev().take(SHOWN).map(char::len_utf8).sum::<usize>();
-            found.push((
-                Spot::of(passage, at - shown, at + mark.len_utf8()),
-                format!("右{name}“{close}”没有对应的“{open}”"),
-            ));
+            let spot = Spot::printed(passage, printed(at.saturating_sub(SHOWN))..printed(at) + 1);
+            found.push((spot, format!("右{name}“{close}”没有对应的“{open}”")));
         }
     }
     if found.len() > SINGLY {
@@ -80,10 +81,28 @@ pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
     bench.settle(passages.len(), found.len());
 }
 
-/// The first mark without its partner, in bytes. The bracket of a list number (`1）`) needs none.
-fn unpaired(text: &str) -> Option<(usize, char)> {
+/// The printed characters with their positions, brackets of either width and all other characters in one form.
+fn marks(text: &Text<'_>) -> Vec<(usize, char)> {
+    let shown = |c: char| match c {
+        '(' => '（',
+        ')' => '）',
+        c if PAIRS.iter().any(|(open, close, _)| *open == c || *close == c) => c,
+        c => compared(c).unwrap_or(c),
+    };
+    let printed = text.all_printed().iter().enumerate();
+    printed.filter(|(_, c)| !c.is_whitespace()).map(|(position, c)| (position, shown(*c))).collect()
+}
+
+/// The character that is printed last.
+fn last(passage: &Passage<'_>) -> Option<char> {
+    let printed = passage.text.all_printed().iter().rev();
+    printed.copied().find(|c| !c.is_whitespace()).map(|c| compared(c).unwrap_or(c))
+}
+
+/// The first mark without its partner, by its number. The bracket of a list number (`1）`) needs none.
+fn unpaired(text: &[(usize, char)]) -> Option<(usize, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, character) in text.char_indices() {
+    for (at, (_, character)) in text.iter().copied().enumerate() {
         if PAIRS.iter().any(|(mark, _, _)| *mark == character) {
             open.push((at, character));
         } else if let Some((opens, _, _)) = PAIRS.iter().find(|(_, mark, _)| *mark == character) {
@@ -102,10 +121,10 @@ fn unpaired(text: &str) -> Option<(usize, char)> {
 }
 
 /// `…；1` or `一`: what stands before the bracket of a list number.
-fn is_list_number(before: &str) -> bool {
-    let number = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c);
-    let rest = before.trim_end_matches(number);
-    rest.len() < before.len() && rest.chars().next_back().is_none_or(|c| "。；：，、！？".contains(c))
+fn is_list_number(before: &[(usize, char)]) -> bool {
+    let number = |c: char| c.is_ascii_alphanumeric() || numeral::counts(c);
+    let digits = before.iter().rev().take_while(|(_, c)| number(*c)).count();
+    digits > 0 && before.iter().rev().nth(digits).is_none_or(|(_, c)| "。；：，、！？".contains(*c))
 }
 
 /// A paragraph before a heading ends with a full stop, and an item of a list as its neighbours do.
@@ -117,10 +136,9 @@ pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
         .collect();
     let mut spots = Vec::new();
     for (number, passage) in texts.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
-        let last = passage.text.chars().next_back().unwrap_or('。');
-        let listed = |next: &&&Passage<'_>| {
-            super::structure::numbered(&next.text).is_some_and(|(kind, _, _)| ".、(".contains(kind))
-        };
+        let last = last(passage).unwrap_or('。');
+        let listed =
+            |next: &&&Passage<'_>| super::structure::numbered(next.text()).is_some_and(|own| !own.style.is_chinese());
         let closed = texts.get(number + 1).is_none_or(|next| next.is_title() && !listed(&next));
         let hanging = closed && "；，、".contains(last);
         let full = |text: &str| text.ends_with(['。', '；']);
@@ -128,8 +146,8 @@ pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
         let lone =
             bare && siblings(&texts, number).is_some_and(|them| them.len() > 2 && them.iter().all(|text| full(text)));
         if hanging || lone {
-            let shown = passage.text.chars().rev().take(SHOWN).map(char::len_utf8).sum::<usize>();
-            spots.push(Spot::of(passage, passage.text.len() - shown, passage.text.len()));
+            let shown = passage.text().chars().rev().take(SHOWN).map(char::len_utf8).sum::<usize>();
+            spots.push(Spot::of(passage, passage.text().len() - shown, passage.text().len()));
         }
     }
     bench.report(&spots, "段末标点有误或没有标点");
@@ -143,11 +161,11 @@ fn is_word(character: char) -> bool {
 /// The other items of the list that a paragraph is one of: those of the same section with the same kind of number.
 fn siblings<'t>(texts: &[&'t Passage<'_>], number: usize) -> Option<Vec<&'t str>> {
     let own = texts.get(number)?;
-    let kind = super::structure::numbered(&own.text)?.0;
+    let kind = super::structure::numbered(own.text())?.style;
     let same = |(other, passage): (usize, &&'t Passage<'_>)| {
-        let listed = super::structure::numbered(&passage.text).is_some_and(|(other, _, _)| other == kind);
+        let listed = super::structure::numbered(passage.text()).is_some_and(|other| other.style == kind);
         (other != number && passage.section == own.section && listed && passage.is_paragraph())
-            .then_some(passage.text.as_str())
+            .then_some(passage.text())
     };
     Some(texts.iter().enumerate().filter_map(same).collect())
 }
@@ -160,9 +178,9 @@ pub(crate) fn no_doubled_words(bench: &mut Bench<'_, '_, '_>) {
     let alone: Vec<char> = bench.words("alone").iter().flat_map(|text| text.chars()).collect();
     let mut spots = Vec::new();
     // Words side by side without a mark are cells of a form.
-    let sentence = |p: &&Passage<'_>| p.text.contains(['，', '。']) && (p.is_paragraph() || p.kind == Kind::Note);
+    let sentence = |p: &&Passage<'_>| p.text().contains(['，', '。']) && (p.is_paragraph() || p.kind == Kind::Note);
     for passage in passages.iter().filter(sentence) {
-        let characters: Vec<(usize, char)> = passage.text.char_indices().collect();
+        let characters: Vec<(usize, char)> = passage.text().char_indices().collect();
         let mut at = 0;
         while at < characters.len() {
             let doubled = (1..=LONGEST).rev().find(|length| {
@@ -176,7 +194,7 @@ pub(crate) fn no_doubled_words(bench: &mut Bench<'_, '_, '_>) {
                 same && if *length == 1 { first.iter().all(|(_, c)| alone.contains(c)) } else { !one }
             });
             if let Some(length) = doubled {
-                let end = characters.get(at + 2 * length).map_or(passage.text.len(), |(end, _)| *end);
+                let end = characters.get(at + 2 * length).map_or(passage.text().len(), |(end, _)| *end);
                 let from = characters.get(at).map_or(0, |(from, _)| *from);
                 let spot = Spot::of(passage, from, end);
                 if !allowed.contains(&spot.words) {
@@ -198,8 +216,9 @@ mod tests {
 
     #[test]
     fn a_mark_without_its_partner_is_found() {
-        assert_eq!(unpaired("（其中，优的项目39个。").map(|(_, c)| c), Some('（'));
-        assert_eq!(unpaired("开展“检查”、优秀案例”活动。").map(|(_, c)| c), Some('”'));
-        assert_eq!(unpaired("1）“三公”经费（含外宾接待“零”次）；2）其他。"), None);
+        let found = |text: &str| unpaired(&marks(&Text::new(text))).map(|(_, mark)| mark);
+        assert_eq!(found("（其中，优的项目39个。"), Some('（'));
+        assert_eq!(found("开展“检查”、优秀案例”活动。"), Some('”'));
+        assert_eq!(found("1）“三公”经费（含外宾接待“零”次); 2）其他。"), None);
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::{Block, Dimension, FigureId, Measure, Package, Severity, Verdict};
+use juesuan_text::plain;
 
 use crate::case::{Form, Sense, Term};
 use crate::docket::{Docket, Heading};
@@ -66,7 +67,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
 
 /// The sections in which an amount has not been filled in: their lists lack a part.
 fn with_gaps(package: &Package) -> BTreeSet<&str> {
-    let blank = pattern("(?:[XxＸｘ×*＊○]{2,}|[_＿]{2,})[万亿]?元");
+    let blank = pattern("(?:[Xx×*○]{2,}|_{2,})[万亿]?元");
     let mut out = BTreeSet::new();
     for part in &package.document.parts {
         let mut section = part.title.trim();
@@ -75,7 +76,7 @@ fn with_gaps(package: &Package) -> BTreeSet<&str> {
                 Block::Heading { level: 1, text, .. } => section = text.trim(),
                 Block::Paragraph { runs, .. } => {
                     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-                    if blank.as_ref().is_some_and(|blank| blank.is_match(&text)) {
+                    if blank.as_ref().is_some_and(|blank| blank.is_match(&plain(&text))) {
                         out.insert(section);
                     }
                 }

@@ -14,8 +14,9 @@ const SHORTEST_CAUSE: usize = 20;
 /// Places that one finding shows of each document.
 const SHOWN: usize = 3;
 
-/// A text and where it stands.
-struct Passage {
+/// A text that could be a copy, and where it stands.
+struct Copied {
+    /// As printed, without white space.
     text: String,
     place: Place,
 }
@@ -30,7 +31,7 @@ pub(crate) fn duties(bench: &mut Bench<'_, '_>) {
 pub(crate) fn causes(bench: &mut Bench<'_, '_>) {
     compare(bench, |package| {
         let claims = package.claims.iter().filter_map(|claim| match &claim.statement {
-            Statement::Cause(_, text) => Some(Passage { text: squeezed(text), place: claim.place.clone() }),
+            Statement::Cause(_, text) => Some(Copied { text: squeezed(text), place: claim.place.clone() }),
             _ => None,
         });
         claims
@@ -40,9 +41,9 @@ pub(crate) fn causes(bench: &mut Bench<'_, '_>) {
     });
 }
 
-fn compare(bench: &mut Bench<'_, '_>, passages: impl Fn(&Package) -> Vec<Passage>) {
+fn compare(bench: &mut Bench<'_, '_>, passages: impl Fn(&Package) -> Vec<Copied>) {
     let packages = bench.packages();
-    let all: Vec<Vec<Passage>> = packages.iter().map(|(_, package)| passages(package)).collect();
+    let all: Vec<Vec<Copied>> = packages.iter().map(|(_, package)| passages(package)).collect();
     for (later, package) in &packages {
         let Some(own) = all.get(*later).filter(|own| !own.is_empty()) else { continue };
         let mut seen = false;
@@ -53,8 +54,8 @@ fn compare(bench: &mut Bench<'_, '_>, passages: impl Fn(&Package) -> Vec<Passage
                 continue;
             }
             seen = true;
-            let known: BTreeMap<&str, &Passage> = theirs.iter().map(|p| (p.text.as_str(), p)).collect();
-            let pairs: Vec<(&Passage, &Passage)> =
+            let known: BTreeMap<&str, &Copied> = theirs.iter().map(|p| (p.text.as_str(), p)).collect();
+            let pairs: Vec<(&Copied, &Copied)> =
                 own.iter().filter_map(|p| Some((p, *known.get(p.text.as_str())?))).collect();
             if !pairs.is_empty() {
                 copied = true;
@@ -67,7 +68,7 @@ fn compare(bench: &mut Bench<'_, '_>, passages: impl Fn(&Package) -> Vec<Passage
     }
 }
 
-fn say(bench: &mut Bench<'_, '_>, (later, earlier): (usize, usize), other: &Package, pairs: &[(&Passage, &Passage)]) {
+fn say(bench: &mut Bench<'_, '_>, (later, earlier): (usize, usize), other: &Package, pairs: &[(&Copied, &Copied)]) {
     let Some((first, _)) = pairs.first() else { return };
     let text = format!(
         "{}：有{}段文字与{}的文件逐字相同，如“{}”",
@@ -100,7 +101,7 @@ fn strangers(a: &Package, b: &Package, own: &[String]) -> bool {
 }
 
 /// Long paragraphs below headings that hold one of the words.
-fn below(package: &Package, words: &[String]) -> Vec<Passage> {
+fn below(package: &Package, words: &[String]) -> Vec<Copied> {
     let mut out = Vec::new();
     for part in &package.document.parts {
         let mut within = false;
@@ -112,7 +113,7 @@ fn below(package: &Package, words: &[String]) -> Vec<Passage> {
                 Block::Paragraph { runs, origin } if within => {
                     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
                     let place = place_in(origin, 0, text.chars().count());
-                    out.push(Passage { text: squeezed(&text), place });
+                    out.push(Copied { text: squeezed(&text), place });
                 }
                 Block::Heading { .. } | Block::Paragraph { .. } | Block::Table(_) | Block::Chart(_) => {}
             }

@@ -1,6 +1,7 @@
 //! Whether two documents speak of the same body.
 
 use juesuan_model::{Entity, Kind, Package, Scope};
+use juesuan_text::plain;
 
 /// A name shorter than this is no sign by its end: 财政局 ends many names.
 const TELLING: usize = 5;
@@ -8,17 +9,9 @@ const TELLING: usize = 5;
 /// A name without what tells a body apart from its own department: white space, kinds of brackets, and the words of
 /// `own` (本级, 机关) at its end.
 pub(crate) fn base(name: &str, own: &[String]) -> String {
-    let mut out: String = name
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '(' | '〔' | '［' => '（',
-            ')' | '〕' | '］' => '）',
-            c => c,
-        })
-        .collect();
+    let mut out = plain(name);
     loop {
-        let Some(short) = own.iter().find_map(|word| out.strip_suffix(word.as_str())) else { return out };
+        let Some(short) = own.iter().find_map(|word| out.strip_suffix(plain(word).as_str())) else { return out };
         if short.is_empty() {
             return out;
         }

@@ -3,8 +3,8 @@
 use juesuan_model::Money;
 use juesuan_model::money::AmountError;
 
-use crate::inputs::Day;
 use crate::inputs::cell::is_dash;
+use juesuan_text::Day;
 
 /// An amount in 元 as 分, at most [`Money::ENTRY_MAX`]; blank and a dash alone are `None`. Plain digits take the short way, everything else
 /// the careful one.

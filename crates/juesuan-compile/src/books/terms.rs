@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use juesuan_catalog::{Account, Catalog, Codes, Confidence, Need, Side};
 use juesuan_model::{Dimension, UnitKind};
+use juesuan_text::plain;
 use rustc_hash::FxHashMap;
 
 use super::column::Column;
@@ -318,16 +319,4 @@ fn leading_digits(word: &str) -> &str {
     let word = word.trim_start_matches(['[', '【', '(', '（', '\'']);
     let end = word.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(word.len());
     &word[..end]
-}
-
-/// A name without white space and with full-width brackets.
-pub fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '(' => '（',
-            ')' => '）',
-            c => c,
-        })
-        .collect()
 }

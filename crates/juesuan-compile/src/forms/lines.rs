@@ -7,7 +7,7 @@ use juesuan_model::{Dimension, Place, Problem};
 
 use super::answer::Answers;
 use crate::facts::Facts;
-use crate::narrate::numeral::numbered;
+use juesuan_text::ordinal::numbered;
 
 /// Number of the first row of a form that numbers its rows.
 const SERIAL: &str = "一、";

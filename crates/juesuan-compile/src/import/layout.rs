@@ -5,7 +5,7 @@ use juesuan_read::grid::column_letters;
 use juesuan_read::{Grid, Value};
 
 use super::spec::{Workbook, is_word};
-use crate::inputs::words::plain;
+use crate::inputs::words::bare_head;
 
 /// Rows of a head at most.
 const HEAD_ROWS_MAX: usize = 8;
@@ -38,7 +38,7 @@ impl<'a> Sheet<'a> {
             .map(|column| {
                 let mut words: Vec<String> = Vec::new();
                 for row in top..end {
-                    let word = plain(grid.seen(row, column).as_str());
+                    let word = bare_head(grid.seen(row, column).as_str());
                     if !word.is_empty() && words.last() != Some(&word) {
                         words.push(word);
                     }
@@ -53,7 +53,7 @@ impl<'a> Sheet<'a> {
     /// behind `|`, the first that fits. `from..to` are the columns looked at; heads with a word of `except` are passed over.
     pub fn column(&self, path: &str, columns: std::ops::Range<usize>, except: &[String]) -> Option<usize> {
         path.split('|').find_map(|path| {
-            let words: Vec<String> = path.split('/').map(plain).collect();
+            let words: Vec<String> = path.split('/').map(bare_head).collect();
             columns.clone().find(|column| {
                 let Some(heads) = self.heads.get(*column) else {
                     return false;
@@ -61,7 +61,7 @@ impl<'a> Sheet<'a> {
                 let ends = heads.last().zip(words.last()).is_some_and(|(head, word)| same_head(head, word));
                 let mut rest = heads.iter();
                 let inside = words.iter().all(|word| rest.any(|head| same_head(head, word)));
-                let passed = heads.iter().any(|head| except.iter().any(|word| head.contains(&plain(word))));
+                let passed = heads.iter().any(|head| except.iter().any(|word| head.contains(&bare_head(word))));
                 ends && inside && !passed && !self.is_ordinal(*column)
             })
         })
@@ -116,11 +116,11 @@ impl<'a> Sheet<'a> {
 
 /// `决算数（元）` is `决算数`.
 fn same_head(head: &str, word: &str) -> bool {
-    head == word || head.strip_prefix(word).is_some_and(|rest| rest.starts_with('（') && rest.ends_with('）'))
+    head == word || head.strip_prefix(word).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'))
 }
 
 fn digits(value: &Value) -> String {
-    let text = plain(value.as_str());
+    let text = bare_head(value.as_str());
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) { text } else { String::new() }
 }
 

@@ -3,9 +3,10 @@
 use juesuan_catalog::Catalog;
 use juesuan_model::Problem;
 use juesuan_read::{Grid, Value};
+use juesuan_text::numeral;
 use serde::Deserialize;
 
-use crate::inputs::words::plain;
+use crate::inputs::words::bare_head;
 
 const PATH: &str = "import/workbook.toml";
 /// Rows above the head in which a title may stand.
@@ -150,7 +151,7 @@ impl Workbook {
         let texts: Vec<&str> = std::iter::once(grid.sheet.as_str()).chain(above).filter(|t| !t.is_empty()).collect();
         let titled = texts.iter().find_map(|text| {
             let title = bare_title(text);
-            self.sheets.iter().find(|sheet| sheet.titles.iter().any(|t| plain(t) == title))
+            self.sheets.iter().find(|sheet| sheet.titles.iter().any(|t| bare_head(t) == title))
         });
         titled.or_else(|| {
             let numbers: Vec<String> = texts.iter().filter_map(|text| number(text)).collect();
@@ -161,14 +162,14 @@ impl Workbook {
 
 /// `Z01 收入支出决算总表(财决01表)` is `收入支出决算总表`.
 fn bare_title(text: &str) -> String {
-    let text = plain(text);
-    let text = text.split('（').next().unwrap_or_default();
+    let text = bare_head(text);
+    let text = text.split('(').next().unwrap_or_default();
     text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '－')).to_owned()
 }
 
 /// `财决08-1表`, `Z08_1 …`, `附03表`, `F03` → `08-1`, `08-1`, `附03`, `附03`.
 fn number(text: &str) -> Option<String> {
-    let text = plain(text).replace(['_', '－', '—'], "-");
+    let text = bare_head(text).replace(['_', '－', '—'], "-");
     let after = |mark: &str| {
         let rest = text.split_once(mark)?.1;
         let digits: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '-').collect();
@@ -183,18 +184,18 @@ fn number(text: &str) -> Option<String> {
 
 /// True if `text` is one of `words`, without regard to white space and brackets' width.
 pub fn is_word(text: &str, words: &[String]) -> bool {
-    let text = plain(text);
-    words.iter().any(|word| plain(word) == text)
+    let text = bare_head(text);
+    words.iter().any(|word| bare_head(word) == text)
 }
 
 /// A label without its number, its unit and 其中: `（1）公务用车购置费` is `公务用车购置费`.
 pub fn bare_label(text: &str) -> String {
-    let mut label = plain(text);
+    let mut label = bare_head(text);
     loop {
         let before = label.clone();
-        label = label.trim_start_matches("其中").trim_start_matches(['：', '、', '.', '．', '*', '#']).to_owned();
-        if let Some(rest) = label.strip_prefix('（')
-            && let Some((numeral, rest)) = rest.split_once('）')
+        label = label.trim_start_matches("其中").trim_start_matches(['：', '、', '.', '*', '#']).to_owned();
+        if let Some(rest) = label.strip_prefix('(')
+            && let Some((numeral, rest)) = rest.split_once(')')
             && numeral.chars().all(is_numeral)
         {
             label = rest.to_owned();
@@ -202,7 +203,7 @@ pub fn bare_label(text: &str) -> String {
         let digits: String = label.chars().take_while(|c| is_numeral(*c)).collect();
         if let Some(rest) = label.strip_prefix(&digits)
             && !digits.is_empty()
-            && rest.starts_with(['、', '.', '．'])
+            && rest.starts_with(['、', '.'])
         {
             label = rest.to_owned();
         }
@@ -210,22 +211,22 @@ pub fn bare_label(text: &str) -> String {
             break;
         }
     }
-    if let Some((name, unit)) = label.rsplit_once('（')
+    if let Some((name, unit)) = label.rsplit_once('(')
         && unit.chars().count() <= 4
         && matches!(
             unit,
-            "个）"
-                | "人）"
-                | "人次）"
-                | "辆）"
-                | "台）"
-                | "套）"
-                | "台，套）"
-                | "台、套）"
-                | "批）"
-                | "批次）"
-                | "元）"
-                | "台／套）"
+            "个)"
+                | "人)"
+                | "人次)"
+                | "辆)"
+                | "台)"
+                | "套)"
+                | "台，套)"
+                | "台、套)"
+                | "批)"
+                | "批次)"
+                | "元)"
+                | "台/套)"
         )
     {
         return name.to_owned();
@@ -234,7 +235,7 @@ pub fn bare_label(text: &str) -> String {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+    c.is_ascii_digit() || numeral::counts(c)
 }
 
 #[cfg(test)]

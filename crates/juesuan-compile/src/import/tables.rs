@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::layout::Sheet;
 use super::spec::{SheetLayout, SheetSpec, SideSpec, Workbook, bare_label, is_word};
-use crate::inputs::words::plain;
+use crate::inputs::words::bare_head;
 
 /// The finished tables, in the shape of `tables/tables.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,8 +119,8 @@ fn one_side(sheet: &Sheet<'_>, side: &SideSpec, form: Option<&Form>, problems: &
     let width = sheet.heads.len();
     let is_label = |column: &usize| {
         let heads = &sheet.heads[*column];
-        let over = heads.first().is_some_and(|head| plain(&side.label) == *head);
-        let passed = heads.iter().any(|head| side.except.iter().any(|word| head.contains(&plain(word))));
+        let over = heads.first().is_some_and(|head| bare_head(&side.label) == *head);
+        let passed = heads.iter().any(|head| side.except.iter().any(|word| head.contains(&bare_head(word))));
         over && !passed && heads.last().is_some_and(|head| head.starts_with("项目"))
     };
     let Some(label) = (0..width).find(is_label) else {
@@ -240,10 +240,10 @@ fn economics(
 /// `工资福利支出 / 小计` is the class, `工资福利支出 / 基本工资` the item of that name inside it.
 fn economic_code(heads: &[String], catalog: &Catalog, year: u16) -> Option<String> {
     let valid = |len: usize| catalog.economics.all().filter(move |c| c.code.len() == len && c.valid_in(year));
-    let class = heads.iter().find_map(|head| valid(3).find(|c| plain(&c.name) == *head))?;
+    let class = heads.iter().find_map(|head| valid(3).find(|c| bare_head(&c.name) == *head))?;
     let last = heads.last()?;
-    if *last == plain(&class.name) || matches!(last.as_str(), "小计" | "合计") {
+    if *last == bare_head(&class.name) || matches!(last.as_str(), "小计" | "合计") {
         return Some(class.code.clone());
     }
-    valid(5).find(|c| c.code.starts_with(&class.code) && plain(&c.name) == *last).map(|c| c.code.clone())
+    valid(5).find(|c| c.code.starts_with(&class.code) && bare_head(&c.name) == *last).map(|c| c.code.clone())
 }

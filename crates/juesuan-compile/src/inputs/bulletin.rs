@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use juesuan_catalog::Catalog;
 use juesuan_model::{Place, Problem};
 
-use super::day::Day;
 use super::record::Record;
+use juesuan_text::Day;
 
 pub use quarter::Quarter;
 pub use said::{package, said};

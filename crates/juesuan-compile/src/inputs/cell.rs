@@ -5,10 +5,10 @@ use juesuan_evaluate::Number;
 use juesuan_model::Money;
 use juesuan_model::money::AmountError;
 use juesuan_read::Value;
+use juesuan_text::form::half_width;
+use juesuan_text::{Day, plain};
 
-use super::day::Day;
 use super::record::Entry;
-use super::words::plain;
 
 /// Reads a cell. `Ok(None)` is a blank; the error says what stands there and what should.
 pub fn read(column: &InputColumn, value: &Value) -> Result<Option<Entry>, String> {
@@ -174,15 +174,6 @@ fn choice(column: &InputColumn, text: &str) -> Result<String, String> {
     match found.as_slice() {
         [longest, rest @ ..] if rest.iter().all(|word| longest.contains(word.as_str())) => Ok((*longest).clone()),
         _ => Err(format!("“{text}”不在可选的词之内；可以填：{}", column.choices.join("、"))),
-    }
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        '．' => '.',
-        '－' => '-',
-        c => c,
     }
 }
 

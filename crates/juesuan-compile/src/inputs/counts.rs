@@ -10,9 +10,8 @@ use juesuan_catalog::{Catalog, CountFilter, CountSpec, InputFile, RegisterSpec};
 use juesuan_evaluate::Number;
 use juesuan_model::Place;
 
-use super::day::Day;
 use super::record::Record;
-use super::words::plain;
+use juesuan_text::{Day, plain};
 
 /// Rows named one by one where their empty cells make a count unknown.
 const ROWS_NAMED: usize = 3;

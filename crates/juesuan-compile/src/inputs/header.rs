@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_catalog::InputFile;
 use juesuan_read::{Grid, Value};
 
-use super::words::{Mapping, plain};
+use super::words::{Mapping, bare_head};
 
 /// Rows in which the head is looked for.
 const ROWS_LOOKED_AT: usize = 20;
@@ -35,7 +35,9 @@ pub fn find(grid: &Grid, spec: &InputFile, mapping: &Mapping) -> Option<Header> 
     let words: Vec<(String, Vec<String>)> = spec
         .column
         .iter()
-        .map(|c| (c.key.clone(), c.header.iter().chain(mapping.words(&spec.key, &c.key)).map(|w| plain(w)).collect()))
+        .map(|c| {
+            (c.key.clone(), c.header.iter().chain(mapping.words(&spec.key, &c.key)).map(|w| bare_head(w)).collect())
+        })
         .collect();
     let width = grid.width();
     let mut best: Option<(usize, usize, Header)> = None;
@@ -54,7 +56,7 @@ pub fn find(grid: &Grid, spec: &InputFile, mapping: &Mapping) -> Option<Header> 
 }
 
 fn is_exact(words: &[(String, Vec<String>)], key: &str, head: &str) -> bool {
-    let head = plain(head);
+    let head = bare_head(head);
     words.iter().any(|(k, words)| k == key && words.contains(&head))
 }
 
@@ -65,7 +67,7 @@ fn matched(grid: &Grid, words: &[(String, Vec<String>)], width: usize, top: usiz
         for text in head_texts(grid, column, top, height) {
             heads.entry(column).or_insert_with(|| text.clone());
             for (key, words) in words {
-                if let Some(score) = words.iter().filter_map(|word| score(&plain(&text), word)).max() {
+                if let Some(score) = words.iter().filter_map(|word| score(&bare_head(&text), word)).max() {
                     candidates.push((score, key, column, text.clone()));
                 }
             }
@@ -116,8 +118,8 @@ fn score(head: &str, word: &str) -> Option<Score> {
 
 /// `金额（元）` is `金额`.
 fn without_unit(head: &str) -> &str {
-    match head.rfind('（') {
-        Some(at) if head.ends_with('）') && at > 0 => &head[..at],
+    match head.rfind('(') {
+        Some(at) if head.ends_with(')') && at > 0 => &head[..at],
         _ => head,
     }
 }

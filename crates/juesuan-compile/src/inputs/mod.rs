@@ -4,7 +4,6 @@
 //! - [`department`] who, and how figures are printed; [`validate`] what it says that cannot be
 //! - [`narrative`] causes and free text
 //! - [`toml`](mod@toml) TOML files that people write, with faults told in Chinese
-//! - [`day`] days of the calendar
 //! - [`words`] words of sheets: rows that are no data, header words that a department adds
 //! - [`header`] where the head of a sheet stands
 //! - [`cell`] one cell, read by what its column holds
@@ -29,7 +28,6 @@ pub mod budget;
 pub mod bulletin;
 pub mod cell;
 pub mod counts;
-pub mod day;
 pub mod department;
 pub mod evidence;
 pub mod folder;
@@ -52,7 +50,6 @@ pub use arrangement::FOLDERS;
 pub use budget::Budget;
 pub use bulletin::{Bulletin, Quarter};
 pub use counts::{Count, Counts, Uncounted};
-pub use day::Day;
 pub use department::{Department, Filing, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
 pub use narrative::{Narrative, Term};
 pub use performance::Performance;

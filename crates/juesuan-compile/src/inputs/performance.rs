@@ -8,9 +8,8 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
-use super::day::Day;
 use super::record::Record;
-use super::words::plain;
+use juesuan_text::{Day, plain};
 
 /// Folder of these files.
 pub const FOLDER: &str = "performance";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use juesuan_evaluate::Number;
 use juesuan_model::{Money, Place};
 
-use super::day::Day;
+use juesuan_text::Day;
 
 /// The content of a cell that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

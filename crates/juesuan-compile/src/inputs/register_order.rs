@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::{Catalog, InputFile, RegisterSpec};
 use juesuan_model::{Place, Problem};
+use juesuan_text::plain;
 
 use super::counts::{day_of, head};
 use super::record::Record;
-use super::words::plain;
 
 /// Names what is wrong in every register that the catalogue describes.
 pub fn check(records: &BTreeMap<String, Vec<Record>>, catalog: &Catalog, year: u16, problems: &mut Vec<Problem>) {

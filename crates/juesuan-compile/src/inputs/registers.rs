@@ -4,8 +4,8 @@
 
 use juesuan_model::{Money, Place};
 
-use super::day::Day;
 use super::record::Record;
+use juesuan_text::Day;
 
 /// One group that travelled abroad.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use juesuan_read::{Grid, Value};
 use super::cell;
 use super::header::{self, Header};
 use super::record::{Columns, Entry, Record};
-use super::words::{Mapping, SheetWords, begins, is, plain};
+use super::words::{Mapping, SheetWords, bare_head, begins, is};
 
 /// Problems named one by one for a file; the rest is counted.
 const PROBLEMS_NAMED: usize = 200;
@@ -199,7 +199,10 @@ impl SheetReader<'_> {
         }
         // The head again, as exports repeat it on every page.
         let repeats = |(key, column): (&String, &usize)| {
-            self.header.heads.get(key).is_some_and(|head| plain(self.grid.seen(row, *column).as_str()) == plain(head))
+            self.header
+                .heads
+                .get(key)
+                .is_some_and(|head| bare_head(self.grid.seen(row, *column).as_str()) == bare_head(head))
         };
         if self.header.columns.len() > 1 && self.header.columns.iter().all(repeats) {
             Kind::Skipped
@@ -320,7 +323,7 @@ impl SheetReader<'_> {
     fn check_unit(&self, problems: &mut Vec<Problem>) {
         let heads = self.amounts().filter_map(|c| self.header.heads.get(&c.key)).map(String::as_str);
         let above = self.grid.rows.iter().take(self.header.top).flat_map(|r| &r.cells).map(Value::as_str);
-        let says = |text: &&str| plain(text).contains("单位：");
+        let says = |text: &&str| bare_head(text).contains("单位：");
         let texts: Vec<&str> = heads.chain(above.filter(says)).collect();
         for text in texts {
             if let Some(unit) = self.words.other_units.iter().find(|unit| text.contains(unit.as_str())) {

@@ -2,9 +2,9 @@
 
 use juesuan_catalog::Trees;
 use juesuan_model::{Dimension, Meaning, Problem};
+use juesuan_text::plain;
 
 use super::record::Record;
-use super::words::plain;
 use crate::facts::{Fact, Facts, Quantity};
 
 /// Columns that name a node of a tree.

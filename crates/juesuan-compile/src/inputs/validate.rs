@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use juesuan_catalog::Catalog;
 use juesuan_model::{Place, Problem};
 
-use super::day::Day;
 use super::department::{Department, UnitEntry};
+use juesuan_text::Day;
 
 /// Days from approval to publication. Source: 预算法 第十四条.
 pub const PUBLICATION_DAYS: i64 = 20;

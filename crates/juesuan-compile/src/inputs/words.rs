@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Place, Problem};
+use juesuan_text::plain;
 use serde::Deserialize;
 
 /// Path of the words in the catalogue.
@@ -82,28 +83,19 @@ impl Mapping {
     }
 }
 
-/// A text for comparing: without white space, brackets and colons in their full-width form, without the marks that forms
-/// put around a head (`*金额：` is `金额`).
-pub fn plain(text: &str) -> String {
-    let mapped = text.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
-        '(' => '（',
-        ')' => '）',
-        ':' => '：',
-        '/' => '／',
-        c => c,
-    });
-    let text: String = mapped.collect();
-    text.trim_matches(['*', '＊', '：', '\u{3000}', '\u{feff}']).to_owned()
+/// The head of a column as it is compared, without the marks that forms put around it (`*金额：` is `金额`).
+pub fn bare_head(text: &str) -> String {
+    plain(text).trim_matches(['*', '：']).to_owned()
 }
 
-/// True if the plain form of `text` begins with one of `words`.
+/// True if `text` begins with one of `words`.
 pub fn begins(text: &str, words: &[String]) -> bool {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    words.iter().any(|word| text.starts_with(word.as_str()))
+    let text = plain(text);
+    words.iter().any(|word| text.starts_with(plain(word).as_str()))
 }
 
-/// True if the plain form of `text` is one of `words`.
+/// True if `text` is one of `words` but for the marks around it.
 pub fn is(text: &str, words: &[String]) -> bool {
-    let text = plain(text);
-    words.iter().any(|word| plain(word) == text)
+    let text = bare_head(text);
+    words.iter().any(|word| bare_head(word) == text)
 }

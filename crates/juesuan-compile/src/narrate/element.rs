@@ -228,7 +228,7 @@ fn enumerated(items: &[String]) -> String {
         many => many
             .iter()
             .enumerate()
-            .map(|(index, item)| format!("{}是{}", super::numeral::chinese(index + 1), clause(item)))
+            .map(|(index, item)| format!("{}是{}", juesuan_text::numeral::usual(index + 1), clause(item)))
             .collect::<Vec<_>>()
             .join("；"),
     }

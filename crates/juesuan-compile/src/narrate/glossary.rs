@@ -6,9 +6,9 @@ use juesuan_model::{Block, Dimension};
 
 use super::element::function_words;
 use super::line::{Bit, Line};
-use super::numeral::numbered;
 use super::sentence::Scene;
 use super::{Narrator, Written};
+use juesuan_text::ordinal::numbered;
 
 impl Narrator<'_> {
     /// One paragraph a term: those of the variant, then those of narrative.toml. `heading` is the place.

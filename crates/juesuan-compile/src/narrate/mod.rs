@@ -6,7 +6,6 @@
 //! - [`mod@line`] a paragraph while it is made: pieces that become runs, figures and claims
 //! - [`section`] one section: paragraphs, headings, lists, sums
 //! - [`chart`] charts; [`glossary`] terms
-//! - [`numeral`] numbers of items
 //! - [`implied`] what follows from the department, the narrative and zeros
 //! - [`keys`] the keys of narrative.toml that a variant asks for
 
@@ -16,7 +15,6 @@ pub mod glossary;
 pub mod implied;
 pub mod keys;
 pub mod line;
-pub mod numeral;
 pub mod section;
 pub mod sentence;
 pub mod value;

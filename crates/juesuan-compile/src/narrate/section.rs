@@ -9,9 +9,9 @@ use juesuan_model::{Block, FigureId, HeadColumn, Statement, TableBuilder, TableC
 
 use super::element;
 use super::line::{Bit, Line};
-use super::numeral::numbered;
 use super::sentence::Scene;
 use super::{Narrator, Written};
+use juesuan_text::ordinal::numbered;
 
 /// Law under which sums of a text are checked.
 const SUM_LAW: &str = "sum";

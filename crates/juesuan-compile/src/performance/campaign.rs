@@ -7,7 +7,7 @@ use juesuan_evaluate::{Aim, Met, Method, Number, Scored};
 use juesuan_model::{Evidence, Money, Place, Printed, Quantity, Step, TargetChange, Topic};
 
 use crate::facts;
-use crate::inputs::Day;
+use juesuan_text::Day;
 
 /// The evaluation of one entity and year.
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,9 @@ use juesuan_model::{Problem, Stage, Step};
 use super::project::Projects;
 use super::target::{APPROVED, Targets};
 use crate::inputs::performance::StepRow;
-use crate::inputs::{Day, Performance};
+use juesuan_text::Day;
+
+use crate::inputs::Performance;
 
 /// Stages of which the second cannot come before the first.
 const ORDER: [(Stage, Stage); 9] = [

@@ -12,7 +12,7 @@ use juesuan_model::{
 };
 
 use super::monitor::{Monitoring, Warning, Watched, WatchedTarget};
-use crate::narrate::numeral::numbered;
+use juesuan_text::ordinal::numbered;
 
 /// Number of the headings.
 const HEADING_NUMBER: &str = "一、";

@@ -2,10 +2,10 @@
 
 use juesuan_evaluate::Number;
 use juesuan_model::{Cell, Evaluation, Figure, FigureId, Package, Quantity, Stands};
+use juesuan_text::plain;
 
 use super::campaign::PriorResult;
 use crate::facts;
-use crate::inputs::words::plain;
 
 /// Last year's result of a project (empty: the whole); `None` if the package says nothing of it.
 pub fn result(package: &Package, project: &str) -> Option<PriorResult> {

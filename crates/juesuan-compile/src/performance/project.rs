@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_catalog::Trees;
 use juesuan_catalog::names::{fund, item, nature, stage};
 use juesuan_model::{Dimension, Meaning, Place, Problem};
+use juesuan_text::plain;
 
 use super::near::nearest;
 use crate::facts::Facts;
 use crate::inputs::Performance;
-use crate::inputs::words::plain;
 
 /// The projects of one entity.
 #[derive(Clone, Debug, Default)]

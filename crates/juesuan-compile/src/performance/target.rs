@@ -8,7 +8,9 @@ use juesuan_model::{Problem, TargetChange};
 use super::near::nearest;
 use super::project::Projects;
 use crate::inputs::performance::ChangeRow;
-use crate::inputs::{Day, Performance};
+use juesuan_text::Day;
+
+use crate::inputs::Performance;
 
 /// Version of the targets that were approved with the budget.
 pub const APPROVED: u32 = 1;
@@ -119,7 +121,7 @@ impl Targets {
 /// True if both say the same, however it is written.
 fn same(one: &str, other: &str) -> bool {
     let (left, right) = (Aim::parse(one), Aim::parse(other));
-    let words = || crate::inputs::words::plain(one) == crate::inputs::words::plain(other);
+    let words = || juesuan_text::plain(one) == juesuan_text::plain(other);
     let numbers =
         || (left.operator, left.low, left.high, &left.unit) == (right.operator, right.low, right.high, &right.unit);
     words() || (left.is_number() && right.is_number() && numbers())

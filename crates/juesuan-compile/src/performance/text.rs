@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use juesuan_catalog::template::{Given, Lack, Name, Template, Values};
 use juesuan_evaluate::Number;
 use juesuan_model::{Place, Printed, Problem, Topic, Unit};
+use juesuan_text::{plain, unit};
 
 use super::campaign::{Piece, Text};
 use super::compute::Computing;
@@ -75,14 +76,7 @@ fn count(key: &str, computing: &Computing) -> Result<Piece, String> {
 
 /// A count as it is printed: whole numbers without a point.
 pub fn printed(value: Number, unit: &str) -> Option<Printed> {
-    let kind = match unit {
-        "%" | "％" => Unit::Percent,
-        "元" => Unit::Yuan,
-        "万元" => Unit::WanYuan,
-        "亿元" => Unit::YiYuan,
-        "分" => Unit::Point,
-        _ => Unit::Piece,
-    };
+    let kind = unit::named(&plain(unit)).unwrap_or(Unit::Piece);
     let mut printed = value.printed(kind, DECIMALS)?;
     while printed.decimals > 0 && printed.mantissa % 10 == 0 {
         printed.mantissa /= 10;

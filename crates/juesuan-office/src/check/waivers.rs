@@ -2,8 +2,9 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_check::Named;
-use juesuan_check::waiver::{self, Day, Waiver};
+use juesuan_check::waiver::{self, Waiver};
 use juesuan_model::package::Report;
+use juesuan_text::Day;
 use juesuan_write::report::{Checked, Waived};
 
 use crate::error::Error;

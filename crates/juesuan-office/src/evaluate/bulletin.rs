@@ -5,8 +5,9 @@ use std::path::Path;
 
 use juesuan_catalog::Catalog;
 use juesuan_compile::inputs::bulletin::{self, Bulletin, Quarter};
-use juesuan_compile::inputs::{self, Day, Filing};
+use juesuan_compile::inputs::{self, Filing};
 use juesuan_model::{Gravity, Problem};
+use juesuan_text::Day;
 
 use crate::error::Error;
 use crate::job::{Job, Phase};

@@ -1,5 +1,7 @@
 //! Numbers of lists in the forms that Word has for them.
 
+use juesuan_text::numeral::{Script, written};
+
 /// The number in a form of Word (`w:numFmt`); `None` where the form prints none (bullets).
 pub fn numeral(format: &str, number: u32) -> Option<String> {
     Some(match format {
@@ -8,15 +10,9 @@ pub fn numeral(format: &str, number: u32) -> Option<String> {
         | "taiwaneseCounting"
         | "chineseCountingThousand"
         | "taiwaneseCountingThousand"
-        | "japaneseCounting" => {
-            counting(number, ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'], ['十', '百', '千'])
-        }
-        "chineseLegalSimplified" => {
-            counting(number, ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'], ['拾', '佰', '仟'])
-        }
-        "ideographLegalTraditional" => {
-            counting(number, ['零', '壹', '貳', '參', '肆', '伍', '陸', '柒', '捌', '玖'], ['拾', '佰', '仟'])
-        }
+        | "japaneseCounting" => written(number, Script::Usual),
+        "chineseLegalSimplified" => written(number, Script::Financial),
+        "ideographLegalTraditional" => written(number, Script::FinancialTraditional),
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => {
             digits(number, "〇一二三四五六七八九")
         }
@@ -34,34 +30,6 @@ pub fn numeral(format: &str, number: u32) -> Option<String> {
         "lowerRoman" => roman(number).to_lowercase(),
         _ => number.to_string(),
     })
-}
-
-/// 一, 十, 十一, 二十, 一百零一. Beyond thousands the plain digits.
-fn counting(number: u32, digits: [char; 10], units: [char; 3]) -> String {
-    if number == 0 || number > 9_999 {
-        return number.to_string();
-    }
-    let mut out = String::new();
-    let mut gap = false;
-    for (power, place) in [(1000, 3), (100, 2), (10, 1), (1, 0)] {
-        let digit = (number / power % 10) as usize;
-        if digit == 0 {
-            gap = !out.is_empty();
-            continue;
-        }
-        if gap {
-            out.push(digits[0]);
-            gap = false;
-        }
-        // 十一 and not 一十一.
-        if !(place == 1 && digit == 1 && out.is_empty()) {
-            out.push(digits[digit]);
-        }
-        if place > 0 {
-            out.push(units[place - 1]);
-        }
-    }
-    out
 }
 
 fn digits(number: u32, alphabet: &str) -> String {

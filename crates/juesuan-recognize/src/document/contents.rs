@@ -3,11 +3,9 @@
 use juesuan_catalog::Catalog;
 use juesuan_model::ContentsEntry;
 use juesuan_read::{PageLine, Piece};
+use juesuan_text::{Ordinal, characters, plain};
 
-use crate::forms::words::plain;
 use crate::headings;
-use crate::text::normal::normal;
-use crate::text::token::ordinal;
 
 /// Most lines of a cover.
 const COVER_LINES_MAX: usize = 12;
@@ -99,7 +97,7 @@ fn entry(line: &PageLine) -> Option<ContentsEntry> {
 /// An entry without the number of the list that it stands in, where it has a number of its own: web pages number both.
 fn unlisted(text: &str) -> &str {
     let inner = text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.').map(str::trim_start);
-    let own = |inner: &&str| headings::outer(inner).is_some() || ordinal(&normal(inner)).is_some();
+    let own = |inner: &&str| headings::outer(inner).is_some() || Ordinal::at(&characters(inner)).is_some();
     inner.filter(|inner| inner.len() < text.len()).filter(own).unwrap_or(text)
 }
 
@@ -118,7 +116,7 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
             }
             page = line.place.page;
         }
-        let opens = ordinal(&normal(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
+        let opens = Ordinal::at(&characters(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
         match out.last_mut() {
             Some(last) if last.page.is_none() && !opens && entry.page.is_some() => {
                 last.text.push_str(&entry.text);
@@ -129,8 +127,9 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
         at += 1;
     }
     // Between the contents of a web page and the document may stand links: lines without number below numbered ones.
-    let opens =
-        |entry: &ContentsEntry| ordinal(&normal(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
+    let opens = |entry: &ContentsEntry| {
+        Ordinal::at(&characters(&entry.text)).is_some() || headings::outer(&entry.text).is_some()
+    };
     let numbered = out.iter().rposition(opens).map_or(0, |last| last + 1);
     if page.is_none() && out[..numbered].iter().all(opens) && numbered > 0 {
         let after = out.drain(numbered..).filter(|entry| entry.page.is_none()).count();
@@ -147,7 +146,7 @@ fn is_contents_page(pieces: &[Piece], page: Option<u32>) -> bool {
             Piece::Line(line) if line.place.page == page => {
                 lines += 1;
                 let Some(entry) = entry(line) else { return false };
-                let opens = ordinal(&normal(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
+                let opens = Ordinal::at(&characters(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
                 if !opens && entry.page.is_none() {
                     return false;
                 }

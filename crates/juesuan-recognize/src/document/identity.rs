@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Kind, Scope};
+use juesuan_text::{numeral, plain};
 
 use super::tables::entity;
-use crate::forms::words::plain;
 use crate::forms::{cells, title};
 
 /// Years that a document can be of.
@@ -123,19 +123,7 @@ fn amounts(text: &str) -> usize {
 
 /// Every `2023年` in a text, also `二〇二三年`.
 fn years(text: &str) -> Vec<u16> {
-    let digit = |c: char| match c {
-        '〇' | '○' | '零' => '0',
-        '一' => '1',
-        '二' => '2',
-        '三' => '3',
-        '四' => '4',
-        '五' => '5',
-        '六' => '6',
-        '七' => '7',
-        '八' => '8',
-        '九' => '9',
-        c => c,
-    };
+    let digit = |c: char| numeral::digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
     let chars: Vec<char> = plain(text).chars().map(digit).collect();
     let year = |window: &[char]| {
         let [digits @ .., '年'] = window else { return None };
@@ -175,7 +163,7 @@ fn year_of_file(file: &str, catalog: &Catalog) -> u16 {
 /// The name of an organisation at the beginning of the name of a file, behind `附件1：` and numbers.
 fn name_of_file(file: &str, catalog: &Catalog) -> Option<String> {
     let file = plain(file);
-    let own = file.rsplit(':').next()?.trim_start_matches(|c: char| c.is_ascii() && c != '(');
+    let own = file.rsplit('：').next()?.trim_start_matches(|c: char| c.is_ascii() && c != '(');
     let name = before_kind(own, catalog);
     let name = name.trim_end_matches(|c: char| c.is_ascii() && c != ')');
     is_name(name, catalog).then(|| name.to_owned())
@@ -202,7 +190,7 @@ fn is_name(text: &str, catalog: &Catalog) -> bool {
     let bare = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).map_or(text, |(name, _)| name);
     let length = bare.chars().count();
     (3..=NAME_MAX).contains(&length)
-        && !bare.contains([',', '。', ';', ':'])
+        && !bare.contains(['，', '、', '。', '；', '：'])
         && !bare.starts_with('第')
         && catalog.recognition.organisations.iter().any(|word| bare.ends_with(word.as_str()))
 }

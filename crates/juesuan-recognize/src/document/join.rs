@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_catalog::Catalog;
 use juesuan_read::grid::{Merged, MergedRegions};
 use juesuan_read::{Grid, PageLine, Row, Value};
+use juesuan_text::plain;
 
 use super::outline::RawTable;
 use crate::forms::{cells, layouts, rows::Finder, title, words};
@@ -21,8 +22,8 @@ pub fn goes_on(catalog: &Catalog, table: &RawTable, caption: &[PageLine], grid: 
         _ => false,
     };
     let continued = |line: &PageLine| {
-        let text = words::plain(&line.text);
-        catalog.recognition.continued.iter().any(|word| text.contains(&words::plain(word)))
+        let text = plain(&line.text);
+        catalog.recognition.continued.iter().any(|word| text.contains(&plain(word)))
     };
     if !table.notes.is_empty() || !(near || caption.iter().any(continued)) {
         return false;
@@ -34,7 +35,7 @@ pub fn goes_on(catalog: &Catalog, table: &RawTable, caption: &[PageLine], grid: 
     let titled = caption.iter().filter(|line| cells::unit(&line.text).is_none());
     let mut titled = titled.filter(|line| !continued(line)).peekable();
     if titled.peek().is_some() {
-        let same = |line: &PageLine| table.caption.iter().any(|l| words::plain(&l.text) == words::plain(&line.text));
+        let same = |line: &PageLine| table.caption.iter().any(|l| plain(&l.text) == plain(&line.text));
         return titled.all(same) && (key(caption).is_none() || key(caption) == key(&table.caption));
     }
     if caption.iter().any(continued) || same_head(&table.grid, grid) {
@@ -47,7 +48,7 @@ pub fn goes_on(catalog: &Catalog, table: &RawTable, caption: &[PageLine], grid: 
 }
 
 fn texts(grid: &Grid, row: usize) -> Vec<String> {
-    let texts = (0..grid.width()).map(|column| words::plain(grid.cell(row, column).as_str()));
+    let texts = (0..grid.width()).map(|column| plain(grid.cell(row, column).as_str()));
     texts.filter(|text| !text.is_empty()).collect()
 }
 
@@ -59,7 +60,7 @@ fn same_head(first: &Grid, next: &Grid) -> bool {
 /// Names of the rows that are totals and print a figure: a table has one of each.
 fn totals(rows: &[Row]) -> BTreeSet<String> {
     let total = |row: &Row| {
-        let mut texts = row.cells.iter().map(|cell| words::plain(cell.as_str())).filter(|text| !text.is_empty());
+        let mut texts = row.cells.iter().map(|cell| plain(cell.as_str())).filter(|text| !text.is_empty());
         let first = texts.next();
         let numbers = texts.any(|text| cells::cell(&text, juesuan_model::Unit::WanYuan).is_some());
         first.filter(|text| numbers && (text.ends_with("合计") || text.ends_with("总计")))

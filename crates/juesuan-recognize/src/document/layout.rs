@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_read::{Format, PageLine, Pages, Piece};
-
-use crate::text::normal::normal;
-use crate::text::token::ordinal;
+use juesuan_text::{Ordinal, characters};
 
 /// Characters of a line that tells where the margins are, at least.
 const LONG_LINE: usize = 18;
@@ -139,7 +137,7 @@ impl Layout {
         if !self.is_drawn(line) {
             return closed || (self.is_short(line) && !goes_on);
         }
-        let item = ordinal(&normal(&next.text)).is_some();
+        let item = Ordinal::at(&characters(&next.text)).is_some();
         if line.size.abs_diff(next.size) * 8 > line.size.max(next.size) {
             return true;
         }

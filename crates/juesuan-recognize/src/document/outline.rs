@@ -3,14 +3,13 @@
 use juesuan_catalog::Catalog;
 use juesuan_model::{Place, Problem};
 use juesuan_read::{Grid, PageLine, Piece};
+use juesuan_text::{Ordinal, characters, plain};
 
 use super::join;
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
-use crate::forms::{cells, title, words::plain};
+use crate::forms::{cells, title};
 use crate::headings::{self, Headings};
-use crate::text::normal::normal;
-use crate::text::token::ordinal;
 
 /// Percent of a page from which on a picture is a page that cannot be read.
 const PAGE_OF_PICTURE: u8 = 40;
@@ -139,7 +138,7 @@ impl Builder<'_> {
         let drawn = self.layout.is_drawn(line);
         let titled = headings::outer(&open.text).is_some() || headings::inner(&open.text).is_some();
         // A heading that fills its line, and the text below it.
-        if titled && (self.layout.is_indented(line) || ordinal(&normal(&line.text)).is_some()) {
+        if titled && (self.layout.is_indented(line) || Ordinal::at(&characters(&line.text)).is_some()) {
             return true;
         }
         // On a page of few lines nobody can tell what is indented.
@@ -164,7 +163,8 @@ impl Builder<'_> {
     /// middle.
     fn wraps(&self, open: &Joined, last: &PageLine, line: &PageLine) -> bool {
         let whole = format!("{}{}", open.text, line.text);
-        let item = ordinal(&normal(&line.text)).is_some() || headings::part(&line.text) || self.is_caption(line);
+        let item =
+            Ordinal::at(&characters(&line.text)).is_some() || headings::part(&line.text) || self.is_caption(line);
         if item || whole.chars().count() > 2 * TITLE_MAX {
             return false;
         }
@@ -182,7 +182,8 @@ impl Builder<'_> {
     /// The title of a table, its number, unit or entity.
     fn is_caption(&self, line: &PageLine) -> bool {
         let text = plain(&line.text);
-        if text.chars().count() > 2 * TITLE_MAX || text.contains('。') || ordinal(&normal(&line.text)).is_some() {
+        if text.chars().count() > 2 * TITLE_MAX || text.contains('。') || Ordinal::at(&characters(&line.text)).is_some()
+        {
             return false;
         }
         let words = &self.catalog.recognition;
@@ -196,21 +197,21 @@ impl Builder<'_> {
     /// `编制单位：…`, the whole line.
     fn labelled(&self, text: &str) -> bool {
         let labels = &self.catalog.recognition.labels;
-        labels.iter().any(|label| text.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(':')))
-            && !text.contains([',', ';'])
+        labels.iter().any(|label| text.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with('：')))
+            && !text.contains(['，', '、', '；'])
             && self.parts.len() + self.parts.iter().map(|p| p.blocks.len()).sum::<usize>() > 1
     }
 
     fn is_note(&self, line: &PageLine) -> bool {
         let text = plain(&line.text);
-        let lead = |word: &String| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with([':', '1']));
+        let lead = |word: &String| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(['：', '1']));
         let after_table = matches!(self.parts.last().and_then(|part| part.blocks.last()), Some(RawBlock::Table(_)));
         after_table && self.caption.is_empty() && self.catalog.recognition.notes.iter().any(lead)
     }
 
     /// A title that stands over a page or in large letters in the middle of a line, without a number.
     fn is_page_title(&self, line: &PageLine, first_on_page: bool) -> bool {
-        let numbered = ordinal(&normal(&line.text)).is_some();
+        let numbered = Ordinal::at(&characters(&line.text)).is_some();
         let length = line.text.chars().count();
         headings::is_title(&line.text)
             && !numbered
@@ -246,7 +247,7 @@ impl Builder<'_> {
 
     /// Files a complete paragraph under what it is.
     fn close(&mut self, joined: Joined, last: &PageLine) {
-        let numbered = ordinal(&normal(&joined.text)).is_some();
+        let numbered = Ordinal::at(&characters(&joined.text)).is_some();
         let titled = last.heading.is_some() && !numbered && headings::is_title(&joined.text);
         if headings::part(&joined.text) || (titled && !self.numbered && last.heading == Some(1)) {
             return self.parts.push(RawPart { title: joined, blocks: Vec::new() });
@@ -269,7 +270,7 @@ impl Builder<'_> {
         if let Some(RawBlock::Table(table)) = self.parts.last_mut().and_then(|part| part.blocks.last_mut()) {
             let text = plain(&joined.text);
             let leads = &self.catalog.recognition.notes;
-            let lead = leads.iter().any(|w| text.strip_prefix(w.as_str()).is_some_and(|r| r.starts_with([':', '1'])));
+            let lead = leads.iter().any(|w| text.strip_prefix(w.as_str()).is_some_and(|r| r.starts_with(['：', '1'])));
             let further = !table.notes.is_empty() && text.starts_with(|c: char| c.is_ascii_digit());
             if lead || further {
                 return table.notes.push(joined);
@@ -338,7 +339,7 @@ fn is_table_title(joined: &Joined) -> bool {
     !joined.text.is_empty()
         && joined.text.chars().count() <= TITLE_MAX
         && headings::is_title(&joined.text)
-        && ordinal(&normal(&joined.text)).is_none()
+        && Ordinal::at(&characters(&joined.text)).is_none()
 }
 
 /// `单位：万元`, `公开01表`, alone or beside each other.

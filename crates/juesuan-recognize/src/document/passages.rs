@@ -2,8 +2,8 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Block, Figure, Origin, Part, Place, Table};
+use juesuan_text::plain;
 
-use crate::forms::words::plain;
 use crate::text::Passage;
 
 /// The passages of all parts. Sections that speak of no accounts are left out, and the notes of tables with money: what such

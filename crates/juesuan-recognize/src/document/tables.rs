@@ -5,6 +5,7 @@ use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Cell, Dimension, FigureId, Package, Place, Problem, Table, Unit};
 
 use juesuan_read::Value;
+use juesuan_text::plain;
 
 use super::outline::RawTable;
 use super::print::{self, Columns, Ids};
@@ -13,7 +14,7 @@ use crate::forms::grid::{Title, titles};
 use crate::forms::region::{Region, SheetTable};
 use crate::forms::rows::Found;
 use crate::forms::sums::{self, SumRow, SumRows, Way};
-use crate::forms::{cells, title, words::plain};
+use crate::forms::{cells, title};
 use crate::headings;
 use crate::performance;
 
@@ -244,7 +245,7 @@ impl Tables<'_> {
 /// The name behind a label: `编制单位：某局`.
 pub fn entity(catalog: &Catalog, text: &str) -> Option<String> {
     let text = plain(text);
-    let (label, name) = text.split_once(':')?;
+    let (label, name) = text.split_once('：')?;
     let labelled = catalog.recognition.labels.iter().any(|word| word == label);
     (labelled && !name.is_empty()).then(|| name.to_owned())
 }

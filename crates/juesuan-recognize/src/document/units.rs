@@ -3,9 +3,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Block, Part, Table};
-
-use crate::text::normal::normal;
-use crate::text::token::ordinal;
+use juesuan_text::{Ordinal, characters, numeral, plain};
 
 /// Shortest and longest name, in characters.
 const LENGTH: [usize; 2] = [4, 40];
@@ -84,10 +82,6 @@ pub(super) fn listed(parts: &[Part], entity: &str, catalog: &Catalog) -> Vec<Str
     Vec::new()
 }
 
-fn text_of(text: &str) -> String {
-    normal(text).into_iter().filter(|c| !c.is_whitespace()).collect()
-}
-
 fn holds(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
 }
@@ -124,7 +118,7 @@ impl Section {
     }
 
     fn paragraph(&mut self, text: &str, catalog: &Catalog) {
-        let numbered = ordinal(&normal(text.trim())).is_some();
+        let numbered = Ordinal::at(&characters(text.trim())).is_some();
         if self.takes() {
             match item(text, catalog) {
                 Some(item) => return self.items.push(item),
@@ -136,7 +130,7 @@ impl Section {
             return;
         }
         self.turn(text, catalog);
-        self.said.extend(counts(&text_of(text), catalog));
+        self.said.extend(counts(&plain(text), catalog));
         if self.open {
             self.items.extend(sentence(text, catalog));
         }
@@ -154,8 +148,8 @@ impl Section {
     /// The names, if the list can be trusted.
     fn names(self, entity: &str) -> Option<Vec<String>> {
         let all = self.items.len();
-        let entity = text_of(entity);
-        let own = |item: &Item| item.headquarters || text_of(&item.name) == entity;
+        let entity = plain(entity);
+        let own = |item: &Item| item.headquarters || plain(&item.name) == entity;
         let heads = self.items.iter().filter(|item| own(item)).count();
         let agrees = self.said.iter().any(|said| *said == all || *said == all - heads);
         if all == 0 || !agrees && (self.doubtful || !self.said.is_empty()) {
@@ -171,16 +165,16 @@ impl Section {
 /// The name that a line is, without its number and what is said behind it.
 fn item(text: &str, catalog: &Catalog) -> Option<Item> {
     let words = &catalog.recognition.units;
-    let mut chars: Vec<char> = text_of(text).chars().collect();
-    if let Some(length) = ordinal(&chars) {
-        chars.drain(..length);
+    let mut chars: Vec<char> = plain(text).chars().collect();
+    if let Some(number) = Ordinal::at(&chars) {
+        chars.drain(..number.length);
     }
     let whole: String = chars.into_iter().collect();
     let merged = holds(&whole, &words.merged);
     let head = whole.split([',', '，', '。', ';', '；', ':', '：']).next()?;
     let end = words.merged.iter().filter_map(|word| head.find(word.as_str())).min().unwrap_or(head.len());
     let mut name = head.get(..end)?;
-    let headquarters = words.headquarters.iter().any(|word| name.ends_with(text_of(word).as_str()));
+    let headquarters = words.headquarters.iter().any(|word| name.ends_with(plain(word).as_str()));
     if !headquarters && let Some((bare, _)) = name.strip_suffix(')').and_then(|name| name.rsplit_once('(')) {
         name = bare;
     }
@@ -232,18 +226,14 @@ fn counts(text: &str, catalog: &Catalog) -> Vec<usize> {
     out
 }
 
-/// A small number in digits or one Chinese numeral, with its length; 0 where there is none.
+/// A number in digits or in words, with its length; 0 where there is none.
 fn number(rest: &[char]) -> (usize, usize) {
-    const CHINESE: &str = "零一二三四五六七八九十";
     let digits: String = rest.iter().take_while(|c| c.is_ascii_digit()).collect();
     if let Ok(number) = digits.parse() {
         return (digits.len(), number);
     }
-    let first = rest.first().map(|c| if *c == '两' { '二' } else { *c });
-    match first.and_then(|first| CHINESE.chars().position(|c| c == first)) {
-        Some(number) => (1, number),
-        None => (digits.len(), 0),
-    }
+    let words = numeral::leading(rest).filter(|_| digits.is_empty());
+    words.map_or((digits.len(), 0), |(number, length)| (length, usize::try_from(number).unwrap_or(0)))
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! The print of a cell.
 
 use juesuan_model::{Cell, Printed, Unit};
-
-use super::words::plain;
+use juesuan_text::{plain, unit};
 
 /// What stands in a cell of figures. `None`: text that is no figure.
 pub fn cell(text: &str, unit: Unit) -> Option<Cell> {
@@ -19,11 +18,9 @@ pub fn cell(text: &str, unit: Unit) -> Option<Cell> {
 /// The unit that a line above a table names: `金额单位：万元`; `编制单位：…` names none.
 pub fn unit(text: &str) -> Option<Unit> {
     let text = plain(text);
-    text.match_indices("单位:").chain(text.match_indices("单位(")).find_map(|(at, mark)| {
+    text.match_indices("单位：").chain(text.match_indices("单位(")).find_map(|(at, mark)| {
         let rest = text.get(at + mark.len()..)?.trim_start_matches("人民币");
-        [("万元", Unit::WanYuan), ("亿元", Unit::YiYuan), ("元", Unit::Yuan)]
-            .into_iter()
-            .find_map(|(word, unit)| rest.starts_with(word).then_some(unit))
+        unit::leading(rest).map(|(_, unit)| unit).filter(|unit| unit.fen().is_some())
     })
 }
 

@@ -2,8 +2,7 @@
 
 use juesuan_catalog::{Form, FormBlock, FormColumn};
 use juesuan_model::CellRole;
-
-use super::words::plain;
+use juesuan_text::plain;
 
 /// Headings of the columns of a code whose levels stand apart.
 pub const LEVELS: [&str; 3] = ["类", "款", "项"];

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::{Catalog, Form, Variant};
 use juesuan_model::{Cell, Place, Problem, Unit};
+use juesuan_text::plain;
 use serde::Deserialize;
 
 use super::figures::FigureColumn;
 use super::rows::Finder;
-use super::words::{code, plain};
+use super::words::code;
 use super::{FormReading, Reading, cells, layouts, title};
 
 #[derive(Deserialize)]

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use juesuan_catalog::{Catalog, Form, Variant};
 use juesuan_model::{Cell, Place, Problem, Unit};
 use juesuan_read::Grid;
+use juesuan_text::plain;
 
 use super::columns::{self, BlockColumns};
 use super::rows::{Finder, Found};
-use super::words::{code, plain};
+use super::words::code;
 use super::years::HeadYears;
 use super::{cells, json, layouts};
 
@@ -162,7 +163,7 @@ impl<'a> Region<'a> {
     /// A line below the table: 注：…, 说明：….
     fn is_note(&self, row: usize) -> bool {
         let texts = self.texts(row);
-        let lead = |lead: &String, text: &String| text.strip_prefix(lead.as_str()).is_some_and(|t| t.starts_with(':'));
+        let lead = |lead: &String, text: &String| text.strip_prefix(lead.as_str()).is_some_and(|t| t.starts_with('：'));
         texts.first().is_some_and(|text| self.catalog.recognition.notes.iter().any(|note| lead(note, text)))
     }
 

@@ -1,7 +1,7 @@
 //! Which form a title belongs to.
 
 use juesuan_catalog::Catalog;
-use juesuan_catalog::titles::plain;
+use juesuan_text::plain;
 
 /// Most characters that may stand behind a title: the number of the form, the year.
 const BEHIND: usize = 12;
@@ -12,7 +12,7 @@ pub fn form_of(catalog: &Catalog, text: &str) -> Option<String> {
     let text = plain(text);
     let fits = |title: &str| {
         text.rsplit_once(title)
-            .is_some_and(|(_, behind)| behind.chars().count() <= BEHIND && !behind.contains(['。', ',']))
+            .is_some_and(|(_, behind)| behind.chars().count() <= BEHIND && !behind.contains(['。', '，', '、']))
     };
     let titled = catalog.titles.longest_first().find(|(title, _)| title.len() <= text.len() && fits(title));
     titled.map(|(_, key)| key).or_else(|| catalog.titles.numbered(&text)).map(str::to_owned)

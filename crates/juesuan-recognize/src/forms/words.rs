@@ -1,21 +1,21 @@
 //! Labels made comparable: no white space, one kind of brackets, no quotation marks, no numbering.
 
-pub use juesuan_catalog::titles::plain;
+use juesuan_text::{numeral, plain};
 
 /// As [`plain`], without `一、`, `（一）`, `1.` and `其中：` in front.
 pub fn label(text: &str) -> String {
     let text = plain(text);
-    let text = text.strip_prefix("其中:").unwrap_or(&text);
-    let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
+    let text = text.strip_prefix("其中：").unwrap_or(&text);
+    let numeral = |c: char| numeral::counts(c) || c.is_ascii_digit();
     let inner = text.strip_prefix('(').unwrap_or(text);
     let rest = inner.trim_start_matches(numeral);
     if rest.len() == inner.len() {
         return text.to_owned();
     }
-    let marks: &[char] = if inner.len() < text.len() { &[')'] } else { &[',', '.', '．'] };
+    let marks: &[char] = if inner.len() < text.len() { &[')'] } else { &['、', '，', '.'] };
     match rest.strip_prefix(marks) {
         // "一)" of a bracketed number may be followed by a comma.
-        Some(name) if !name.is_empty() => name.trim_start_matches(',').to_owned(),
+        Some(name) if !name.is_empty() => name.trim_start_matches(['、', '，']).to_owned(),
         _ => text.to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! Years in headings: 2024年执行数 and 2025年预算数 of a budget of 2025 become 上年执行数 and 本年预算数.
 
-use super::words::plain;
+use juesuan_text::plain;
 
 /// The years that the headings of one table speak of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

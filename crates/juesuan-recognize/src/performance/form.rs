@@ -6,12 +6,12 @@ use juesuan_catalog::{FormHead, PerformanceWords};
 use juesuan_model::{
     Evaluation, FundLine, Indicator, Measure, Place, Printed, Quantity, Stands, Table, Target, Told, Topic, Unit,
 };
+use juesuan_text::plain;
 
 use super::book::{Book, Number, meaning, measure};
 use super::link;
 use super::list::Totals;
 use super::target::value;
-use crate::text::normal::normal;
 
 /// A cell and the figure of a compiled document in it.
 #[derive(Clone, Debug, Default)]
@@ -58,10 +58,6 @@ pub(super) struct Grid {
     pub(super) yuan: bool,
     /// What stands below it.
     below: Vec<String>,
-}
-
-fn plain(text: &str) -> String {
-    normal(text).into_iter().collect()
 }
 
 impl Grid {

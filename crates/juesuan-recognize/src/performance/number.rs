@@ -1,6 +1,7 @@
 //! Numbers behind the words that introduce them.
 
 use juesuan_model::{Printed, Quantity, Unit};
+use juesuan_text::unit;
 
 /// A number and where it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,15 +13,6 @@ pub(super) struct Found {
     pub(super) end: usize,
 }
 
-const UNITS: [(&str, Unit); 6] = [
-    ("亿元", Unit::YiYuan),
-    ("万元", Unit::WanYuan),
-    ("万", Unit::WanYuan),
-    ("元", Unit::Yuan),
-    ("%", Unit::Percent),
-    ("分", Unit::Point),
-];
-
 /// The number that begins at a character. Without a unit behind it, it is one of `usual`; without that, none.
 pub(super) fn number_at(chars: &[char], start: usize, usual: Option<Unit>) -> Option<Found> {
     let rest = chars.get(start..)?;
@@ -30,8 +22,6 @@ pub(super) fn number_at(chars: &[char], start: usize, usual: Option<Unit>) -> Op
         match c {
             '0'..='9' | '.' => digits.push(*c),
             '-' if at == 0 => digits.push(*c),
-            // 9,746.50 has its comma as ，.
-            '，' if thousands(rest, at) => {}
             _ => break,
         }
         length = at + 1;
@@ -40,9 +30,11 @@ pub(super) fn number_at(chars: &[char], start: usize, usual: Option<Unit>) -> Op
         return None;
     }
     let behind: String = rest.get(length..).unwrap_or_default().iter().filter(|c| **c != '\n').take(2).collect();
-    let unit = UNITS.iter().find(|(word, _)| behind.starts_with(word));
+    // 28.82万，执行: short for 万元.
+    let short = behind.starts_with('万').then_some(("万", Unit::WanYuan));
+    let unit = unit::leading(&behind).or(short);
     let (printed_unit, width) = match (unit, usual) {
-        (Some((word, unit)), _) => (*unit, word.chars().count()),
+        (Some((word, unit)), _) => (unit, word.chars().count()),
         (None, Some(unit)) => (unit, 0),
         (None, None) => return None,
     };
@@ -65,11 +57,6 @@ pub(super) fn all(chars: &[char]) -> Vec<Found> {
         }
     }
     out
-}
-
-fn thousands(rest: &[char], at: usize) -> bool {
-    let digit = |i: usize| rest.get(i).is_some_and(char::is_ascii_digit);
-    at > 0 && digit(at - 1) && (1..=3).all(|k| digit(at + k)) && !digit(at + 4)
 }
 
 /// True if a number of this unit can be this quantity.
@@ -99,7 +86,6 @@ mod tests {
             number_at(&chars, 0, usual).map(|found| (found.printed.to_string(), found.end))
         };
         assert_eq!(read("28.82万，执行", None), Some(("28.82万元".to_owned(), 6)));
-        assert_eq!(read("1，234.50万元", None), Some(("1234.50万元".to_owned(), 10)));
         assert_eq!(read("96.8分。", None), Some(("96.8分".to_owned(), 5)));
         assert_eq!(read("11个", None), None);
         assert_eq!(read("770.84项目", Some(Unit::WanYuan)), Some(("770.84万元".to_owned(), 6)));

@@ -1,32 +1,29 @@
 //! The blocks of a document as text that is compared, with the way back to where each character stands.
 
-use juesuan_model::{Block, Document, FigureId, Origin, Place, Table, place_in};
+use juesuan_model::{Block, Document, FigureId, Origin, Place, Table};
+use juesuan_text::Text;
 
 use super::results::Results;
-use crate::text::normal::normal;
 
 /// Longest quotation in a place, in characters.
 const QUOTED: usize = 60;
 
 /// A heading or a paragraph.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Passage {
+pub(super) struct Passage<'d> {
     /// Level of a heading, 0 for the title of a part; `None`: running text.
     pub(super) level: Option<u8>,
     /// Heading of level 1 above it.
     pub(super) section: String,
-    /// As compared.
-    pub(super) chars: Vec<char>,
-    at: Vec<usize>,
-    source: Vec<char>,
-    origins: Vec<Origin>,
+    pub(super) text: Text<'d>,
+    /// Figures of a compiled document with the printed characters they cover.
     figures: Vec<(usize, usize, FigureId)>,
 }
 
 /// A block that can speak of performance.
 #[derive(Clone, Debug)]
 pub(super) enum Piece<'d> {
-    Text(Passage),
+    Text(Passage<'d>),
     Table(&'d Table),
 }
 
@@ -56,48 +53,22 @@ pub(super) fn pieces(document: &Document) -> Vec<Piece<'_>> {
     out
 }
 
-impl Passage {
-    fn new(level: Option<u8>, section: &str, runs: &[(&str, Option<FigureId>)], origins: &[Origin]) -> Passage {
-        let mut passage =
-            Passage { level, section: section.to_owned(), origins: origins.to_vec(), ..Passage::default() };
+impl<'d> Passage<'d> {
+    fn new(level: Option<u8>, section: &str, runs: &[(&str, Option<FigureId>)], origins: &'d [Origin]) -> Passage<'d> {
+        let (mut printed, mut figures, mut from) = (String::new(), Vec::new(), 0);
         for (text, figure) in runs {
-            let from = passage.source.len();
-            passage.source.extend(text.chars());
-            passage.figures.extend(figure.map(|id| (from, passage.source.len(), id)));
+            printed.push_str(text);
+            let to = from + text.chars().count();
+            figures.extend(figure.map(|id| (from, to, id)));
+            from = to;
         }
-        let mut buffer = [0; 4];
-        for (position, c) in passage.source.iter().enumerate() {
-            if let [c] = normal(c.encode_utf8(&mut buffer))[..] {
-                // Digits that only white space held apart stay two numbers.
-                let met = passage.at.last().is_some_and(|last| last + 1 < position);
-                if met && c.is_ascii_digit() && passage.chars.last().is_some_and(char::is_ascii_digit) {
-                    passage.chars.push(' ');
-                    passage.at.push(position - 1);
-                }
-                passage.chars.push(c);
-                passage.at.push(position);
-            }
-        }
-        passage
-    }
-
-    /// The compared characters as a text.
-    pub(super) fn text(&self) -> String {
-        self.chars.iter().collect()
+        Passage { level, section: section.to_owned(), text: Text::placed(&printed, origins), figures }
     }
 
     /// The place of a stretch of compared characters, quoting the sentence around it.
     pub(super) fn place(&self, from: usize, to: usize) -> Place {
-        let source = |i: usize| self.at.get(i).copied().unwrap_or(self.source.len());
-        let (start, end) = (source(from), to.checked_sub(1).map_or(0, |last| source(last) + 1).min(self.source.len()));
-        let mut place = place_in(&self.origins, start, end.max(start));
-        let stop = |c: &char| *c == '。';
-        let first = self.source.get(..start).and_then(|before| before.iter().rposition(stop)).map_or(0, |i| i + 1);
-        let behind = self.source.get(start..).and_then(|rest| rest.iter().position(stop));
-        let last = behind.map_or(self.source.len(), |i| start + i + 1);
-        let first = first.max(start.saturating_sub(QUOTED / 2));
-        let quote: String = self.source.get(first..last).unwrap_or_default().iter().collect();
-        place.quote = Some(quote.trim().chars().take(QUOTED).collect());
+        let mut place = self.text.place(from..to);
+        place.quote = Some(self.text.sentence(from, QUOTED));
         if place.section.is_none() && !self.section.is_empty() {
             place.section = Some(self.section.clone());
         }
@@ -106,14 +77,14 @@ impl Passage {
 
     /// Compared characters `from..to` as they are found again in the printed paragraph.
     pub(super) fn results(&self, from: usize, to: usize) -> Results {
-        let source = |i: usize| self.at.get(i).copied().unwrap_or(self.source.len());
-        Results { origins: self.origins.clone(), from: source(from), to: source(to), aside: false }
+        let (from, to) = (self.text.position(from), self.text.position(to));
+        Results { origins: self.text.origins().to_vec(), from, to, aside: false }
     }
 
     /// The figure that a compiled document has in this stretch.
     pub(super) fn figure(&self, from: usize) -> Option<FigureId> {
-        let source = *self.at.get(from)?;
-        self.figures.iter().find(|(start, end, _)| (*start..*end).contains(&source)).map(|(_, _, id)| *id)
+        let printed = self.text.position(from);
+        self.figures.iter().find(|(start, end, _)| (*start..*end).contains(&printed)).map(|(_, _, id)| *id)
     }
 }
 
@@ -123,16 +94,16 @@ pub(super) struct Stretch<'p> {
     /// As compared; a line break behind each passage.
     pub(super) chars: Vec<char>,
     /// Where each begins here, its first character that counts, and itself.
-    passages: Vec<(usize, usize, &'p Passage)>,
+    passages: Vec<(usize, usize, &'p Passage<'p>)>,
 }
 
 impl<'p> Stretch<'p> {
     /// Joins the characters `from..to` of passages.
-    pub(super) fn of(passages: impl IntoIterator<Item = (&'p Passage, usize, usize)>) -> Stretch<'p> {
+    pub(super) fn of(passages: impl IntoIterator<Item = (&'p Passage<'p>, usize, usize)>) -> Stretch<'p> {
         let mut out = Stretch::default();
         for (passage, from, to) in passages {
             out.passages.push((out.chars.len(), from, passage));
-            out.chars.extend(passage.chars.get(from..to.min(passage.chars.len())).unwrap_or_default());
+            out.chars.extend(passage.text.slice(from..to));
             out.chars.push('\n');
         }
         out
@@ -172,7 +143,7 @@ impl<'p> Stretch<'p> {
         self.chars.get(from..to).unwrap_or_default().iter().filter(|c| **c != '\n').collect()
     }
 
-    fn home(&self, at: usize) -> Option<(&'p Passage, usize)> {
+    fn home(&self, at: usize) -> Option<(&'p Passage<'p>, usize)> {
         let (begin, from, passage) = self.passages.iter().rfind(|(begin, ..)| *begin <= at)?;
         Some((passage, at - begin + from))
     }

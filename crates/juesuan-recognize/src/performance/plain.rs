@@ -5,11 +5,11 @@
 
 use juesuan_catalog::{IndicatorUse, PerformanceCatalog};
 use juesuan_model::{Evaluation, Indicator, Place, Told, Topic};
+use juesuan_text::{characters, plain};
 
 use super::book::Book;
 use super::form::target;
 use super::passage::Stretch;
-use crate::text::normal::normal;
 
 /// Fewest characters of a text that stands in a head without its label.
 const UNLABELLED: usize = 15;
@@ -27,7 +27,7 @@ pub(super) fn complete(
     let words = &catalog.words;
     let first = head_words(catalog);
     let goal = words.topic.iter().filter(|t| t.topic == Topic::Goal).flat_map(|t| &t.words);
-    let goal = goal.filter_map(|word| line_of(stretch, &normal(word), head_end.unwrap_or(0))).min();
+    let goal = goal.filter_map(|word| line_of(stretch, &characters(word), head_end.unwrap_or(0))).min();
     let table = (goal.map_or(head_end.unwrap_or(0), |(_, end)| end)..stretch.chars.len()).find(|at| {
         begins_line(&stretch.chars, *at) && first.iter().any(|word| super::number::at(&stretch.chars, *at, word))
     });
@@ -45,7 +45,7 @@ pub(super) fn complete(
     }
     let begin = table.unwrap_or(0);
     let foot = words.topic.iter().filter(|t| matches!(t.topic, Topic::Deviation | Topic::Note)).flat_map(|t| &t.words);
-    let foot: Vec<Vec<char>> = foot.map(|word| normal(word)).collect();
+    let foot: Vec<Vec<char>> = foot.map(|word| characters(word)).collect();
     let starts = |at: &usize| {
         begins_line(&stretch.chars, *at) && foot.iter().any(|w| over_lines(&stretch.chars, *at, w).is_some())
     };
@@ -58,10 +58,10 @@ fn head_words(catalog: &PerformanceCatalog) -> Vec<Vec<char>> {
     let head = &catalog.words.form_head;
     let mut out = Vec::new();
     for word in head.levels.iter().chain(&head.point).chain(&head.class) {
-        let word = normal(word);
+        let word = characters(word);
         out.push(word.get(..word.len().saturating_sub(1)).unwrap_or_default().to_vec());
     }
-    out.push(normal("绩效指标"));
+    out.push(characters("绩效指标"));
     out.retain(|word| word.len() > 1);
     out
 }
@@ -88,9 +88,8 @@ fn indicators(
     book: &mut Book<'_>,
     out: &mut Evaluation,
 ) {
-    let classes: Vec<Vec<char>> = catalog.words.form_head.classes.iter().map(|word| normal(word)).collect();
-    let names: Vec<String> =
-        catalog.library.names(IndicatorUse::Whole).map(|name| normal(name).into_iter().collect()).collect();
+    let classes: Vec<Vec<char>> = catalog.words.form_head.classes.iter().map(|word| characters(word)).collect();
+    let names: Vec<String> = catalog.library.names(IndicatorUse::Whole).map(|name| plain(name)).collect();
     let head = &catalog.words.form_head;
     let (mut begin, mut index) = (within.start, within.start);
     while index < within.end {
@@ -101,7 +100,7 @@ fn indicators(
         let text = stretch.text(begin, index);
         // Behind the heads of the columns the first indicator begins.
         let cut = head.actual.iter().chain(&head.target).filter_map(|word| {
-            let word: String = normal(word).into_iter().collect();
+            let word: String = plain(word);
             text.rfind(word.as_str()).map(|at| at + word.len())
         });
         let cut = cut.max().filter(|_| out.indicators.is_empty());

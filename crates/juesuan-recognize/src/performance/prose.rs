@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use juesuan_catalog::PerformanceWords;
 use juesuan_model::{Quantity, Told, Topic, Unit};
+use juesuan_text::{Ordinal, characters};
 
 use super::number::{Found, at, fits, number_at};
 use super::passage::Stretch;
 use super::plain::over_lines;
-use crate::text::normal::normal;
-use crate::text::token::ordinal;
 
 /// Most characters between a quantity and its number.
 const BETWEEN: usize = 12;
@@ -89,11 +88,11 @@ fn labels(stretch: &Stretch<'_>, kind: Kind, words: &PerformanceWords) -> Vec<La
         .topic
         .iter()
         .filter(|topic| kind == Kind::Form || !topic.form)
-        .flat_map(|topic| topic.words.iter().map(|word| (normal(word), (Some(topic.topic), false))))
+        .flat_map(|topic| topic.words.iter().map(|word| (characters(word), (Some(topic.topic), false))))
         .collect();
     if kind == Kind::Prose {
-        spellings.extend(words.results.iter().map(|word| (normal(word), (None, false))));
-        spellings.extend(words.notes.iter().map(|word| (normal(word), (None, true))));
+        spellings.extend(words.results.iter().map(|word| (characters(word), (None, false))));
+        spellings.extend(words.notes.iter().map(|word| (characters(word), (None, true))));
     }
     let chars = &stretch.chars;
     let mut out: Vec<Label> = Vec::new();
@@ -139,7 +138,9 @@ fn introduces(chars: &[char], start: usize, end: usize, kind: Kind) -> bool {
 fn with_number(chars: &[char], label: usize) -> usize {
     let least = label.saturating_sub(6);
     (least..label)
-        .find(|from| ordinal(chars.get(*from..label).unwrap_or_default()) == Some(label - from))
+        .find(|from| {
+            Ordinal::at(chars.get(*from..label).unwrap_or_default()).is_some_and(|own| own.length == label - from)
+        })
         .unwrap_or(label)
 }
 
@@ -155,8 +156,8 @@ fn ends_before(stretch: &Stretch<'_>, from: usize, next: usize, kind: Kind) -> u
         }
         let line: Vec<char> =
             chars.get(position..).unwrap_or_default().iter().copied().take_while(|c| *c != '\n').collect();
-        let chinese = line.iter().find(|c| **c != '(').is_some_and(|c| "一二三四五六七八九十".contains(*c));
-        let title = ordinal(&line).is_some() && chinese && !line.contains(&'。') && line.len() < 40;
+        let title =
+            Ordinal::at(&line).is_some_and(|own| own.style.is_chinese()) && !line.contains(&'。') && line.len() < 40;
         if title || stretch.heading_at(position) && position > from {
             return position;
         }
@@ -167,7 +168,7 @@ fn ends_before(stretch: &Stretch<'_>, from: usize, next: usize, kind: Kind) -> u
 /// The cause named inside the text of a label, and where it begins.
 fn cause(stretch: &Stretch<'_>, label: &Label, end: usize, words: &PerformanceWords) -> Option<(Topic, usize)> {
     let entry = words.cause.iter().find(|entry| Some(entry.topic) == label.topic)?;
-    let spellings: Vec<Vec<char>> = entry.words.iter().map(|word| normal(word)).collect();
+    let spellings: Vec<Vec<char>> = entry.words.iter().map(|word| characters(word)).collect();
     (label.value..end).find_map(|from| {
         let word = spellings.iter().find(|word| at(&stretch.chars, from, word))?;
         Some((entry.gives, from + word.len()))
@@ -188,9 +189,9 @@ pub(super) fn quantities(
         .filter(|entry| (kind == Kind::Form) == entry.form)
         // The whole has a budget of its own name; 预算 alone may be anything.
         .filter(|entry| !whole || !entry.project)
-        .flat_map(|entry| entry.words.iter().map(|word| (normal(word), entry.quantity)))
+        .flat_map(|entry| entry.words.iter().map(|word| (characters(word), entry.quantity)))
         .collect();
-    let between: Vec<Vec<char>> = words.numbers.between.iter().map(|word| normal(word)).collect();
+    let between: Vec<Vec<char>> = words.numbers.between.iter().map(|word| characters(word)).collect();
     let usual = (kind == Kind::Form).then_some(Unit::WanYuan);
     let chars = &stretch.chars;
     let mut out: BTreeMap<Quantity, Found> = BTreeMap::new();

@@ -2,9 +2,7 @@
 
 use juesuan_catalog::PerformanceWords;
 use juesuan_model::{Entity, Stands};
-
-use crate::text::normal::normal;
-use crate::text::token::ordinal;
+use juesuan_text::{Ordinal, plain};
 
 /// Longest title, in characters.
 const LONGEST: usize = 60;
@@ -22,16 +20,12 @@ pub(super) struct Title {
     pub(super) group: bool,
 }
 
-fn plain(word: &str) -> String {
-    normal(word).into_iter().collect()
-}
-
 /// What a line is the title of; `None`: it is no title.
 pub(super) fn title(line: &str, words: &PerformanceWords, entity: &Entity) -> Option<Title> {
     let cut = words.behind_title.iter().filter_map(|word| line.find(plain(word).as_str())).min();
     let line = line.get(..cut.filter(|at| *at > 0).unwrap_or(line.len())).unwrap_or(line);
     let body: Vec<char> = line.chars().collect();
-    let body: String = body.get(ordinal(&body).unwrap_or(0)..).unwrap_or_default().iter().collect();
+    let body: String = body.get(Ordinal::at(&body).map_or(0, |own| own.length)..).unwrap_or_default().iter().collect();
     let body = body.trim_end_matches("(公开)").trim_end_matches("(公开版)");
     let ends = |words: &[String]| {
         words.iter().map(|word| plain(word)).filter(|word| body.ends_with(word.as_str())).max_by_key(|word| word.len())

@@ -1,11 +1,13 @@
 //! Labels of charts: names and numbers that stand on a page outside any sentence.
 
+use juesuan_text::form::half_width;
+use juesuan_text::unit;
+
 /// Longest name in a label, in characters.
 const NAME_MAX: usize = 20;
 /// Numbers that the labels of one stretch have, at most: more of them are the row of a table.
 const NUMBERS_MAX: usize = 8;
-/// Units that stand behind a number of a label.
-const UNITS: [&str; 6] = ["亿元", "万元", "元", "%", "％", "‰"];
+const PER_MILLE: &str = "‰";
 /// Characters of statements: no name of a slice or a bar has them in front of its number.
 const STATES: [char; 12] = ['为', '占', '比', '增', '减', '降', '共', '计', '是', '达', '约', '第'];
 /// Marks of sentences.
@@ -18,12 +20,13 @@ pub(super) fn is_label(text: &str) -> bool {
     if text.contains(MARKS) {
         return false;
     }
+    let text: String = text.chars().map(half_width).collect();
     let (mut names, mut numbers, mut run, mut longest) = (0, 0, 0, 0);
-    for word in words(text) {
+    for word in words(&text) {
         if is_number(word) {
             (numbers, run) = (numbers + 1, run + 1);
             longest = longest.max(run);
-        } else if run > 0 && UNITS.contains(&word) || is_year(word) {
+        } else if run > 0 && unit_of(word) == Some(word) || is_year(word) {
             // A unit belongs to its number; a year is the name of a group of bars.
         } else if is_name(word) {
             (names, run) = (names + 1, 0);
@@ -38,7 +41,7 @@ pub(super) fn is_label(text: &str) -> bool {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().flat_map(|word| {
         let digits = word.find(|c: char| !is_digit(c)).unwrap_or(0);
-        let unit = word.get(digits..).and_then(|rest| UNITS.iter().find(|unit| rest.starts_with(**unit)));
+        let unit = word.get(digits..).and_then(unit_of);
         let cut =
             if is_year(word) { 0 } else { digits + unit.map_or(0, |unit| if digits > 0 { unit.len() } else { 0 }) };
         let (number, name) = word.split_at(cut);
@@ -46,12 +49,19 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The unit with which a text begins.
+fn unit_of(text: &str) -> Option<&'static str> {
+    unit::leading(text).map(|(word, _)| word).or_else(|| text.starts_with(PER_MILLE).then_some(PER_MILLE))
+}
+
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '.' | ',' | '-')
 }
 
 fn is_number(word: &str) -> bool {
-    let digits = UNITS.iter().find_map(|unit| word.strip_suffix(unit)).unwrap_or(word);
+    let digits = word.trim_end_matches(|c: char| !is_digit(c));
+    let unit = word.get(digits.len()..).unwrap_or_default();
+    let digits = if unit_of(unit) == Some(unit) { digits } else { word };
     digits.starts_with(|c: char| c.is_ascii_digit() || c == '-') && digits.chars().all(is_digit)
 }
 

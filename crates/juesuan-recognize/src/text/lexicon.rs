@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use juesuan_catalog::names::item;
 use juesuan_catalog::{Catalog, LexiconUnit, LexiconWord, Reach, WordKind};
 use juesuan_model::{Dimension, Meaning};
+use juesuan_text::characters;
 
 use super::EntityContext;
-use super::normal::normal;
 
 /// A word, with its spelling as compared.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ impl Words {
         let mut all: BTreeMap<Vec<char>, Word> = BTreeMap::new();
         for entry in &catalog.lexicon.word {
             for word in &entry.words {
-                all.entry(normal(word)).or_insert_with(|| Word { entry: entry.clone(), economic: None });
+                all.entry(characters(word)).or_insert_with(|| Word { entry: entry.clone(), economic: None });
             }
         }
         for (spelling, means) in node_words(catalog) {
@@ -44,7 +44,7 @@ impl Words {
         }
         for code in catalog.functions.all().filter(|code| code.code.len() == 3 && code.valid_in(entity.year)) {
             let means = Meaning::new().with(Dimension::Function, code.code.as_str());
-            all.entry(normal(&code.name)).or_insert_with(|| plain(WordKind::Subject, means));
+            all.entry(characters(&code.name)).or_insert_with(|| plain(WordKind::Subject, means));
         }
         // Of several codes with one name, the one that the printed tables list.
         let printed =
@@ -52,16 +52,16 @@ impl Words {
         let mut economics: Vec<_> = catalog.economics.all().collect();
         economics.sort_by_key(|code| !printed(&code.code));
         for code in economics {
-            let word = all.entry(normal(&code.name)).or_insert_with(|| Word { entry: unknown(), economic: None });
+            let word = all.entry(characters(&code.name)).or_insert_with(|| Word { entry: unknown(), economic: None });
             word.economic.get_or_insert_with(|| code.code.clone());
         }
         for project in &entity.projects {
             let means = Meaning::new().with(Dimension::Project, project.as_str());
-            all.entry(normal(project)).or_insert_with(|| plain(WordKind::Subject, means));
+            all.entry(characters(project)).or_insert_with(|| plain(WordKind::Subject, means));
         }
         for name in [&entity.name, &entity.short].into_iter().filter(|name| !name.is_empty()) {
             let glue = LexiconWord { kind: WordKind::Glue, ..unknown() };
-            all.entry(normal(name)).or_insert_with(|| Word { entry: glue, economic: None });
+            all.entry(characters(name)).or_insert_with(|| Word { entry: glue, economic: None });
         }
         let mut words = Words::default();
         for (spelling, word) in all.into_iter().rev() {
@@ -73,7 +73,7 @@ impl Words {
             list.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
         }
         for unit in &catalog.lexicon.unit {
-            words.units.extend(unit.words.iter().map(|word| (normal(word), unit.clone())));
+            words.units.extend(unit.words.iter().map(|word| (characters(word), unit.clone())));
         }
         words.units.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
         words
@@ -100,7 +100,7 @@ fn node_words(catalog: &Catalog) -> BTreeMap<Vec<char>, Vec<Meaning>> {
         for node in catalog.trees.nodes(dimension) {
             for word in std::iter::once(&node.name).chain(&node.words) {
                 let meaning = Meaning::new().with(dimension, node.name.as_str());
-                let list = words.entry(normal(word)).or_default();
+                let list = words.entry(characters(word)).or_default();
                 if !list.contains(&meaning) {
                     list.push(meaning);
                 }

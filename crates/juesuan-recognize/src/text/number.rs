@@ -3,8 +3,8 @@
 use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
 use juesuan_catalog::{LexiconWord, WordKind};
 use juesuan_model::{Against, Cell, Dimension, Figure, Kind, Meaning, Measure, Printed, Statement, Unit};
+use juesuan_text::Text;
 
-use super::normal::Flow;
 use super::sentence::Reader;
 use super::state::{Direction, Expected, Mode, Stage};
 use super::token::{Number, Piece, Token, is};
@@ -22,7 +22,7 @@ type Said = (Vec<Meaning>, Measure, Printed);
 
 impl Reader<'_> {
     /// A stage word.
-    pub(super) fn stage(&mut self, entry: &LexiconWord, out: &mut Recognized, flow: &Flow, token: &Token) {
+    pub(super) fn stage(&mut self, entry: &LexiconWord, out: &mut Recognized, flow: &Text<'_>, token: &Token) {
         if self.entity.kind == Kind::Budget && entry.stage != FULL_YEAR {
             return self.stage_of_budget(entry, out, flow, token);
         }
@@ -68,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// A stage word in a budget: 预算 is what everything speaks of, 执行数 what was carried out in the year before.
-    fn stage_of_budget(&mut self, entry: &LexiconWord, out: &mut Recognized, flow: &Flow, token: &Token) {
+    fn stage_of_budget(&mut self, entry: &LexiconWord, out: &mut Recognized, flow: &Text<'_>, token: &Token) {
         let past = entry.stage == FINAL;
         if let Some(direction) = self.state.then.take() {
             self.said(direction, flow, token, out);
@@ -99,7 +99,7 @@ impl Reader<'_> {
         &mut self,
         direction: Direction,
         then: bool,
-        flow: &Flow,
+        flow: &Text<'_>,
         token: &Token,
         out: &mut Recognized,
     ) {
@@ -120,7 +120,7 @@ impl Reader<'_> {
         }
     }
 
-    fn said(&mut self, direction: Direction, flow: &Flow, token: &Token, out: &mut Recognized) {
+    fn said(&mut self, direction: Direction, flow: &Text<'_>, token: &Token, out: &mut Recognized) {
         let (Some(against), Some(means)) = (self.state.against, self.subjects()) else {
             return;
         };
@@ -154,7 +154,7 @@ impl Reader<'_> {
         token: &Token,
         tokens: &[Token],
         index: usize,
-        flow: &Flow,
+        flow: &Text<'_>,
         out: &mut Recognized,
     ) {
         let date = number.unit.is_some_and(|unit| unit.unit.is_none());
@@ -174,15 +174,15 @@ impl Reader<'_> {
                     measure,
                     cell: Cell::Number(printed),
                     exact_fen: None,
-                    place: flow.place(token.start, self.section),
+                    place: self.place(flow, token.start),
                 });
             }
             Ok(None) => {}
             Err(reason) => {
                 out.unread.push(Unread {
-                    place: flow.place(token.start, self.section),
+                    place: self.place(flow, token.start),
                     at: flow.position(token.start),
-                    text: flow.printed(token.start, token.end),
+                    text: flow.printed(token.start..token.end),
                     reason,
                 });
                 // What follows may go on about the thing that is in no list.

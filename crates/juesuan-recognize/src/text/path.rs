@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
+use juesuan_text::characters;
 
 use super::EntityContext;
-use super::normal::normal;
 
 /// A path found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,13 +37,13 @@ impl Paths {
         let (now, then): (Vec<_>, Vec<_>) = catalog.functions.all().partition(|code| code.valid_in(entity.year));
         // A row that prints the name of its neighbour would make the text speak of another item.
         let of_sibling = |code: &str, name: &str| {
-            let name = normal(name);
+            let name = characters(name);
             let sibling = |other: &str| {
                 other != code
                     && other.len() == code.len()
                     && code.get(..code.len().saturating_sub(2)).is_some_and(|p| other.starts_with(p))
             };
-            now.iter().any(|other| sibling(&other.code) && normal(&other.name) == name)
+            now.iter().any(|other| sibling(&other.code) && characters(&other.name) == name)
         };
         let printed: Vec<(&str, &str)> = entity
             .functions
@@ -53,7 +53,7 @@ impl Paths {
             .collect();
         let known = now.into_iter().chain(then).map(|code| (code.code.as_str(), code.name.as_str()));
         for (code, name) in printed.into_iter().chain(known) {
-            let name = normal(name);
+            let name = characters(name);
             paths.longest = paths.longest.max(name.len());
             let codes = paths.codes.entry(name).or_default();
             if !codes.iter().any(|known| known == code) {

@@ -2,10 +2,10 @@
 
 use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, Reach, WordKind};
-use juesuan_model::{Against, Claim, Dimension, Kind, Meaning, Statement};
+use juesuan_model::{Against, Claim, Dimension, Kind, Meaning, Place, Statement};
+use juesuan_text::Text;
 
 use super::lexicon::{Word, Words};
-use super::normal::Flow;
 use super::path::{Path, Paths};
 use super::state::{Direction, Expected, Head, Mode, Stage, State};
 use super::subject::{Counted, resolve, within};
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one paragraph.
-    pub fn paragraph(&mut self, flow: &Flow, out: &mut Recognized) {
+    pub fn paragraph(&mut self, flow: &Text<'_>, out: &mut Recognized) {
         self.state.paragraph();
         self.brackets.clear();
         let tokens = cut(flow, self.words, self.paths);
@@ -70,11 +70,11 @@ impl<'a> Reader<'a> {
             self.token(token, index, &tokens, flow, out);
         }
         self.close();
-        self.end_of_sentence(flow, flow.chars.len(), out);
+        self.end_of_sentence(flow, flow.chars().len(), out);
         self.end_of_list(flow, out);
     }
 
-    fn token(&mut self, token: &Token, index: usize, tokens: &[Token], flow: &Flow, out: &mut Recognized) {
+    fn token(&mut self, token: &Token, index: usize, tokens: &[Token], flow: &Text<'_>, out: &mut Recognized) {
         let before = index.checked_sub(1).and_then(|before| tokens.get(before));
         if let Mode::Cause(_) = self.state.mode {
             match &token.piece {
@@ -158,7 +158,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn word(&mut self, word: &Word, token: &Token, tokens: &[Token], index: usize, flow: &Flow, out: &mut Recognized) {
+    fn word(
+        &mut self,
+        word: &Word,
+        token: &Token,
+        tokens: &[Token],
+        index: usize,
+        flow: &Text<'_>,
+        out: &mut Recognized,
+    ) {
         let entry = &word.entry;
         let directly = index.checked_sub(1).is_some_and(|before| matches!(tokens[before].piece, Piece::Unknown));
         if entry.kind == WordKind::Stage && !entry.means.is_empty() {
@@ -375,10 +383,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn project(&mut self, tokens: &[Token], index: usize, flow: &Flow) {
+    fn project(&mut self, tokens: &[Token], index: usize, flow: &Text<'_>) {
         let opens = |token: &Token| matches!(token.piece, Piece::Ordinal | Piece::Mark('。'));
         let from = tokens[..index].iter().rposition(opens).map_or(0, |at| tokens[at].end);
-        let name = flow.printed(from, tokens[index].start);
+        let name = flow.printed(from..tokens[index].start);
         if !name.is_empty() {
             let means = vec![self.projects.clone().with(Dimension::Project, name.as_str())];
             self.name(means);
@@ -396,7 +404,7 @@ impl<'a> Reader<'a> {
         self.state.mode = Mode::Statement;
     }
 
-    fn mark(&mut self, mark: char, token: &Token, flow: &Flow, out: &mut Recognized) {
+    fn mark(&mut self, mark: char, token: &Token, flow: &Text<'_>, out: &mut Recognized) {
         let was_part = self.state.part_open;
         self.close();
         match mark {
@@ -426,7 +434,7 @@ impl<'a> Reader<'a> {
         self.state.part_open = was_part && matches!(mark, '：' | '，');
     }
 
-    fn end_of_sentence(&mut self, flow: &Flow, end: usize, out: &mut Recognized) {
+    fn end_of_sentence(&mut self, flow: &Text<'_>, end: usize, out: &mut Recognized) {
         if let Mode::Cause(start) = self.state.mode {
             self.cause(flow, start, end, out);
         }
@@ -443,8 +451,8 @@ impl<'a> Reader<'a> {
         self.state.part_open = part_open;
     }
 
-    fn cause(&mut self, flow: &Flow, start: usize, end: usize, out: &mut Recognized) {
-        let printed = flow.printed(start, end);
+    fn cause(&mut self, flow: &Text<'_>, start: usize, end: usize, out: &mut Recognized) {
+        let printed = flow.printed(start..end);
         let text = printed.trim_start_matches(['：', ':', '是', '，', '为']).trim().to_owned();
         // A budget is compared with the year before.
         let usual = (self.entity.kind == Kind::Budget).then_some(Against::PriorYear);
@@ -457,15 +465,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Place of a character, or of the number that begins there.
+    pub(super) fn place(&self, flow: &Text<'_>, at: usize) -> Place {
+        let place = flow.place_of_number(at);
+        let section = place.section.clone().or_else(|| Some(self.section.to_owned()).filter(|own| !own.is_empty()));
+        Place { section, ..place }
+    }
+
     pub(super) fn claim(
         &self,
         meanings: Vec<Meaning>,
         statement: Statement,
-        flow: &Flow,
+        flow: &Text<'_>,
         at: usize,
         out: &mut Recognized,
     ) {
-        let place = flow.place(at, self.section);
+        let place = self.place(flow, at);
         let claim = Claim { meanings, statement, place };
         if !out.claims.contains(&claim) {
             out.claims.push(claim);
@@ -473,7 +488,7 @@ impl<'a> Reader<'a> {
     }
 
     /// 无…, 没有…: what was named behind it is said not to exist.
-    fn end_of_absence(&mut self, flow: &Flow, at: usize, out: &mut Recognized) {
+    fn end_of_absence(&mut self, flow: &Text<'_>, at: usize, out: &mut Recognized) {
         if !std::mem::take(&mut self.state.absent) || !self.brackets.is_empty() || self.state.mode != Mode::Statement {
             return;
         }
@@ -486,7 +501,7 @@ impl<'a> Reader<'a> {
     }
 
     /// 主要包括：基本工资、津贴补贴: names without a number are said to be there.
-    fn end_of_list(&mut self, flow: &Flow, out: &mut Recognized) {
+    fn end_of_list(&mut self, flow: &Text<'_>, out: &mut Recognized) {
         for (means, at) in std::mem::take(&mut self.state.listed) {
             let printed = out.figures.iter().any(|figure| figure.meanings == means);
             if !printed {

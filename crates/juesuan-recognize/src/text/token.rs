@@ -2,9 +2,9 @@
 
 use juesuan_catalog::{LexiconUnit, WordKind};
 use juesuan_model::{Printed, Unit};
+use juesuan_text::{Ordinal, Text};
 
 use super::lexicon::{Word, Words};
-use super::normal::Flow;
 use super::path::{self, Path, Paths};
 
 /// What a stretch of a paragraph is.
@@ -65,8 +65,8 @@ pub struct Token<'a> {
 }
 
 /// Cuts a paragraph.
-pub fn cut<'a>(flow: &Flow, words: &'a Words, paths: &Paths) -> Vec<Token<'a>> {
-    let chars = flow.chars.as_slice();
+pub fn cut<'a>(flow: &Text<'_>, words: &'a Words, paths: &Paths) -> Vec<Token<'a>> {
+    let chars = flow.chars();
     let found = path::find(chars, paths);
     let mut tokens: Vec<Token> = Vec::new();
     let mut position = 0;
@@ -91,8 +91,8 @@ fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Wo
         before.last().map(|token| &token.piece),
         None | Some(Piece::Mark('。' | '；' | '：') | Piece::Ordinal | Piece::Open)
     );
-    if opens && let Some(length) = ordinal(rest) {
-        return (Piece::Ordinal, length);
+    if opens && let Some(ordinal) = Ordinal::at(rest) {
+        return (Piece::Ordinal, ordinal.length);
     }
     if rest[0].is_ascii_digit()
         || (rest[0] == '-' && rest.get(1).is_some_and(char::is_ascii_digit) && !after_digit(chars, position))
@@ -112,33 +112,6 @@ fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Wo
 
 fn after_digit(chars: &[char], position: usize) -> bool {
     position > 0 && chars[position - 1].is_ascii_digit()
-}
-
-/// Length of an item number: `1.`, `1、`, `（1）`, `（一）`, `一、`.
-pub fn ordinal(rest: &[char]) -> Option<usize> {
-    const CHINESE: &str = "一二三四五六七八九十";
-    let run = |from: usize, fits: &dyn Fn(char) -> bool| rest[from..].iter().take_while(|c| fits(**c)).count();
-    let chinese = |c: char| CHINESE.contains(c);
-    let digit = |c: char| c.is_ascii_digit();
-    if rest.first() == Some(&'(') {
-        let length = run(1, &chinese).max(run(1, &digit));
-        return (1..=3)
-            .contains(&length)
-            .then_some(length + 1)
-            .filter(|end| rest.get(*end) == Some(&')'))
-            .map(|end| end + 1);
-    }
-    let digits = run(0, &digit);
-    if (1..=2).contains(&digits) {
-        let behind = rest.get(digits + 1).copied();
-        return match rest.get(digits) {
-            Some('.') if !behind.is_some_and(digit) => Some(digits + 1),
-            Some('、' | ')') => Some(digits + 1),
-            _ => None,
-        };
-    }
-    let numerals = run(0, &chinese);
-    (1..=3).contains(&numerals).then_some(numerals).filter(|end| rest.get(*end) == Some(&'、')).map(|end| end + 1)
 }
 
 fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {

@@ -1,14 +1,11 @@
 //! What is missing, stands twice, or is another body's.
 
 use juesuan_model::{Block, CellRole, Document, Run, Table};
+use juesuan_text::numeral;
 
 use super::scene::{Scene, paragraphs, pick};
 use super::{Fault, Spot};
 use crate::random::Random;
-
-/// Chinese numerals of headings.
-const NUMERALS: [&str; 16] =
-    ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六"];
 
 /// Sections that stand for themselves: nothing else refers to them.
 const SECTIONS: [&str; 3] = ["机关运行经费", "政府采购支出", "国有资产占用"];
@@ -58,8 +55,8 @@ fn renumber(document: &mut Document, part: usize) -> Option<()> {
     for block in &mut document.parts.get_mut(part)?.blocks {
         let Block::Heading { level: 1, text, .. } = block else { continue };
         let (_, name) = text.split_once('、')?;
-        *text = format!("{}、{name}", NUMERALS.get(number)?);
         number += 1;
+        *text = format!("{}、{name}", numeral::usual(number));
     }
     Some(())
 }
@@ -136,8 +133,8 @@ fn number_skipped(document: &mut Document, scene: &Scene<'_>, random: &mut Rando
     let at = usize::try_from(random.between(0, i64::try_from(all.len()).ok()? - 1)).ok()?;
     let text = all.into_iter().nth(at)?;
     let (number, name) = text.split_once('、')?;
-    let at = NUMERALS.iter().position(|own| *own == number)?;
-    *text = format!("{}、{name}", NUMERALS.get(at + 2)?);
+    let number = usize::try_from(numeral::parse(number)?).ok()?;
+    *text = format!("{}、{name}", numeral::usual(number + 2));
     Some(Spot::Text { words: text.clone() })
 }
 

@@ -2,6 +2,8 @@
 
 use juesuan_model::{Align, Finding, HeaderCell, Orientation, Severity, Table, TableCell, TableRow, Tally};
 
+use juesuan_text::Day;
+
 use super::{Checked, RuleInfo, words};
 use crate::docx::parts::{NAMES, XML};
 use crate::docx::section::{Kind, end, header, properties};
@@ -230,11 +232,7 @@ fn signature(date: Option<&str>, out: &mut String) {
 
 /// A date as letters write it.
 fn written(date: &str) -> String {
-    let parts: Vec<Option<u32>> = date.split('-').map(|part| part.parse().ok()).collect();
-    match parts.as_slice() {
-        [Some(year), Some(month), Some(day)] => format!("{year}年{month}月{day}日"),
-        _ => date.to_owned(),
-    }
+    Day::parse_iso(date).map_or_else(|| date.to_owned(), Day::in_words)
 }
 
 fn body(text: &str, out: &mut String) {

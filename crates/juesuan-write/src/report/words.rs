@@ -128,30 +128,6 @@ pub(super) fn is_file(checked: &Checked, file: &str) -> bool {
     checked.file == file || checked.file.strip_suffix(file).is_some_and(|front| front.ends_with(['/', '\\']))
 }
 
-/// First stretch of `text` from byte `from` on that is one of these numbers and not a piece of a longer number.
-pub(super) fn find_number(text: &str, numbers: &[String], from: usize) -> Option<(usize, usize)> {
-    let digit = |c: char| c.is_ascii_digit();
-    let rest = text.get(from..)?;
-    let stands_alone = |start: usize, end: usize| {
-        let mut before = text[..start].chars().rev();
-        let mut after = text[end..].chars();
-        let front =
-            before.next().is_some_and(|c| digit(c) || (matches!(c, '.' | ',') && before.next().is_some_and(digit)));
-        let back =
-            after.next().is_some_and(|c| digit(c) || (matches!(c, '.' | ',') && after.next().is_some_and(digit)));
-        !front && !back
-    };
-    numbers
-        .iter()
-        .filter(|number| !number.is_empty())
-        .filter_map(|number| {
-            rest.match_indices(number.as_str())
-                .map(|(at, _)| (from + at, from + at + number.len()))
-                .find(|(start, end)| stands_alone(*start, *end))
-        })
-        .min_by_key(|(start, end)| (*start, usize::MAX - end))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,15 +175,6 @@ mod tests {
         assert!(figure_at(&claim, 0).is_none());
         assert_eq!(figure_at(&claim, 1).map(|figure| figure.label.as_str()), Some("甲"));
         assert_eq!(place_of(&claim, 0), Some(&at(2)));
-    }
-
-    #[test]
-    fn a_number_is_found_where_it_is_not_part_of_a_longer_one() {
-        let find = |text, number: &str| find_number(text, &[number.to_owned()], 0);
-        assert_eq!(find("收入1920.00、920.00万元", "920.00"), Some((16, 22)));
-        assert_eq!(find("1,920", "920"), None);
-        assert_eq!(find("920.5", "920"), None);
-        assert_eq!(find("为920.", "920"), Some((3, 6)));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::ops::Range;
 use juesuan_model::printed::grouped;
 use juesuan_model::{Block, Origin, Package, Place, Table, TableRow};
 
+use juesuan_text::number;
+
 use crate::check::paint::char_width;
 
 /// Most columns of a terminal that an excerpt takes.
@@ -148,7 +150,7 @@ fn marked(text: &str, value: &str) -> Excerpt {
     let found = [value.to_owned(), grouped(value), trimmed.to_owned(), value.trim_start_matches('-').to_owned()]
         .into_iter()
         .filter(|form| !form.is_empty())
-        .find_map(|form| whole_number(&text, &form).map(|at| (at, form.chars().count())));
+        .find_map(|form| number::find(&text, &form).map(|found| (found.start, form.chars().count())));
     let mark = found.map(|(at, length)| {
         let from = text.get(..at).map_or(0, |before| before.chars().count());
         from..from + length
@@ -161,20 +163,10 @@ fn marked(text: &str, value: &str) -> Excerpt {
 fn whatever_blanks(text: &str, value: &str) -> Option<Range<usize>> {
     let wanted: String = value.chars().filter(|c| !c.is_whitespace()).collect();
     let (at, kept): (Vec<usize>, String) = text.chars().enumerate().filter(|(_, c)| !c.is_whitespace()).unzip();
-    let begin = if wanted.is_empty() { None } else { whole_number(&kept, &wanted) }?;
+    let begin = number::find(&kept, &wanted)?.start;
     let first = kept.get(..begin)?.chars().count();
     let last = first + wanted.chars().count() - 1;
     Some(*at.get(first)?..*at.get(last)? + 1)
-}
-
-/// The byte at which `form` stands in the text, not within a longer number.
-fn whole_number(text: &str, form: &str) -> Option<usize> {
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    text.match_indices(form).map(|(at, _)| at).find(|at| {
-        let (before, after) = (text.get(..*at).unwrap_or(""), text.get(at + form.len()..).unwrap_or(""));
-        let numeric = form.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
-        !numeric || !digit(before.chars().next_back()) && !digit(after.chars().next())
-    })
 }
 
 /// As much of a long line as has room, with what is meant in it.

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_compile::inputs::Day;
 use juesuan_compile::inputs::bulletin::Quarter;
 use juesuan_office::State;
 use juesuan_office::evaluate::bulletin;
+use juesuan_text::Day;
 
 use super::{problems, refused, wanted};
 use crate::cli::Evaluate;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::inputs::day::Day;
+use juesuan_text::{Day, numeral, plain};
 
 /// A quarter: 1 to 4 of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,13 +11,10 @@ pub struct Quarter {
     last: Day,
 }
 
-/// Names of the four, as they are written in words.
-const NAMES: [&str; 4] = ["一", "二", "三", "四"];
-
 impl Quarter {
     /// As people write it: `2023Q3`, `2023q3`, `2023-Q3`, `2023年第三季度`, `2023年3季度`, `2023年三季度`.
     pub fn parse(text: &str) -> Option<Quarter> {
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+        let text = plain(text);
         let (year, rest) = (text.get(..4)?, text.get(4..)?);
         let year = year.bytes().all(|b| b.is_ascii_digit()).then(|| year.parse().ok()).flatten()?;
         let rest = rest.trim_start_matches(['-', '年']);
@@ -25,7 +22,7 @@ impl Quarter {
             Some(number) => number,
             None => rest.strip_suffix("季度")?.trim_start_matches('第'),
         };
-        let named = NAMES.iter().position(|name| *name == number).and_then(|at| u8::try_from(at + 1).ok());
+        let named = numeral::parse(number).and_then(|number| u8::try_from(number).ok());
         let digit = (number.len() == 1).then(|| number.parse().ok()).flatten();
         let number = named.or(digit).filter(|number| (1..=4).contains(number))?;
         let days = if matches!(number, 1 | 4) { 31 } else { 30 };
@@ -43,8 +40,8 @@ impl Quarter {
     }
 
     /// Its name in words: 一, 二, 三, 四.
-    pub fn name(self) -> &'static str {
-        NAMES.get(usize::from(self.number()) - 1).copied().unwrap_or_default()
+    pub fn name(self) -> String {
+        numeral::usual(usize::from(self.number()))
     }
 
     /// Its first day.
@@ -67,14 +64,6 @@ impl Quarter {
 impl fmt::Display for Quarter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}Q{}", self.year(), self.number())
-    }
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-        'Ｑ' | 'ｑ' => 'Q',
-        c => c,
     }
 }
 

@@ -9,7 +9,7 @@ use juesuan_model::{
 use super::Bulletin;
 use super::values::{Values, about, everywhere, lines, total, with_zeros};
 use crate::inputs::department::Department;
-use crate::narrate::numeral::numbered;
+use juesuan_text::ordinal::numbered;
 
 /// First number of the sections.
 const FIRST: &str = "一、";

@@ -6,8 +6,8 @@ use juesuan_evaluate::Number;
 use juesuan_model::Place;
 
 use super::quarter::Quarter;
-use crate::inputs::day::Day;
 use crate::inputs::record::Record;
+use juesuan_text::Day;
 
 /// Answer of the column whether somebody was met.
 const YES: &str = "是";

@@ -7,7 +7,6 @@ use juesuan_evaluate::Number;
 
 use super::Bulletin;
 use super::tally::{Documents, Motions, Tally, Task};
-use crate::inputs::day::Day;
 
 /// Digits behind the point of a percentage.
 const DECIMALS: u8 = 2;
@@ -20,17 +19,12 @@ pub fn everywhere(bulletin: &Bulletin, entity: &str) -> Values {
     Values::from([
         ("单位", entity.to_owned()),
         ("年", bulletin.quarter.year().to_string()),
-        ("季", bulletin.quarter.name().to_owned()),
-        ("季初", in_words(bulletin.quarter.first())),
-        ("季末", in_words(bulletin.quarter.last())),
-        ("日期", in_words(bulletin.date)),
+        ("季", bulletin.quarter.name()),
+        ("季初", bulletin.quarter.first().in_words()),
+        ("季末", bulletin.quarter.last().in_words()),
+        ("日期", bulletin.date.in_words()),
         ("天数", bulletin.upcoming_days.to_string()),
     ])
-}
-
-/// A day as a sentence has it; tables have the short form.
-fn in_words(day: Day) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// Values of what a section is about; `None` if its register is not there.

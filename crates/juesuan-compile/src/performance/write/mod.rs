@@ -30,8 +30,8 @@ use juesuan_catalog::performance::documents::DocumentSet;
 use juesuan_model::Block;
 
 use super::Campaign;
-use crate::narrate::numeral::numbered;
 use crate::narrate::{Narrator, Written};
+use juesuan_text::ordinal::numbered;
 use words::Words;
 
 pub use record::record;

@@ -8,8 +8,8 @@ use juesuan_model::{
 };
 
 use super::told::measure;
-use crate::inputs::Day;
 use crate::performance::{Campaign, IndicatorLine, UsePlan};
+use juesuan_text::Day;
 
 /// Fills `package.performance` of a written document. Figures that were there keep what they are figures of.
 pub fn record(package: &mut Package, campaign: &Campaign, catalog: &Catalog) {

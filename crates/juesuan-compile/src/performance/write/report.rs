@@ -7,9 +7,9 @@ use super::outcome::unmet;
 use super::words::Words;
 use super::{ITEM_LEVEL, Known, Writer, told};
 use crate::narrate::line::{Bit, Line};
-use crate::narrate::numeral::numbered;
 use crate::narrate::{Narrator, Written};
 use crate::performance::{Subject, campaign};
+use juesuan_text::ordinal::numbered;
 
 /// Numbers of the levels inside a report.
 const NUMBERS: [&str; 3] = ["一、", "（一）", "1."];

@@ -249,7 +249,7 @@ impl Writer<'_> {
         words.text("方式", &plan.kind);
         words.text("内容", &clause(&plan.content));
         words.text("责任人", &plan.owner);
-        let day = |day: Option<crate::inputs::Day>| day.map_or_else(String::new, |day| told::day(&day.to_string()));
+        let day = |day: Option<juesuan_text::Day>| day.map_or_else(String::new, juesuan_text::Day::in_words);
         words.text("期限", &day(plan.due));
         words.text("完成日期", &day(plan.done));
         words.set("下年预算", plan.next_budget.map(|budget| self.amount(budget)));

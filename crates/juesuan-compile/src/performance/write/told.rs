@@ -8,8 +8,8 @@ use super::Writer;
 use crate::facts;
 use crate::narrate::element::clause;
 use crate::narrate::line::{Bit, Draft};
-use crate::narrate::numeral::chinese;
 use crate::performance::{Piece, Text};
+use juesuan_text::{Day, numeral};
 
 /// Digits behind the point of amounts in 万元.
 const MONEY_DECIMALS: u8 = 2;
@@ -131,7 +131,7 @@ pub(super) fn joined(texts: &[Text]) -> Vec<Bit> {
     let mut bits = Vec::new();
     for (index, text) in texts.into_iter().enumerate() {
         let stop = if index == 0 { "" } else { "；" };
-        bits.push(Bit::Text(format!("{stop}{}是", chinese(index + 1))));
+        bits.push(Bit::Text(format!("{stop}{}是", numeral::usual(index + 1))));
         bits.extend(text);
     }
     bits
@@ -139,11 +139,7 @@ pub(super) fn joined(texts: &[Text]) -> Vec<Bit> {
 
 /// An ISO day as people write it: 2023年3月1日; anything else as it stands.
 pub(super) fn day(iso: &str) -> String {
-    let mut parts = iso.split('-').map(str::parse::<u16>);
-    match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) => format!("{year}年{month}月{day}日"),
-        _ => iso.to_owned(),
-    }
+    Day::parse_iso(iso).map_or_else(|| iso.to_owned(), Day::in_words)
 }
 
 impl Writer<'_> {

@@ -1,8 +1,10 @@
 //! The findings of a document, graver first, each with every place it speaks of.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use juesuan_model::{Finding, NamedValue, Place};
+use juesuan_text::number;
 
 use super::super::{RuleInfo, Waived, words};
 use super::View;
@@ -147,8 +149,8 @@ fn place_item(view: &View<'_>, place: &Place, figure: Option<&NamedValue>, spot:
 /// The quote with the figure underlined, where it is found in it.
 fn underlined(quote: &str, figure: Option<&NamedValue>) -> String {
     let digits = figure.map(|figure| figure.value.trim_start_matches('-').to_owned()).unwrap_or_default();
-    match words::find_number(quote, &[digits], 0) {
-        Some((start, end)) => {
+    match number::find(quote, &digits) {
+        Some(Range { start, end }) => {
             format!("{}<mark>{}</mark>{}", escape(&quote[..start]), escape(&quote[start..end]), escape(&quote[end..]))
         }
         None => escape(quote),

@@ -1,10 +1,11 @@
 //! A document without pictures: its texts and tables as they were recognised, every figure marked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use juesuan_model::{Block, Cell, Figure, FigureId, Origin, Run, Table};
+use juesuan_text::number;
 
-use super::super::words::find_number;
 use super::spots::{Shown, Spot};
 use super::{View, ledger};
 use crate::grid::span;
@@ -154,7 +155,7 @@ impl<'w, 'v, 's> Writer<'w, 'v, 's> {
             let mut cursor = byte(origin.at);
             for id in self.by_line.get(&line).into_iter().flatten() {
                 let numbers = self.view.checked.package.figure(*id).map(numbers).unwrap_or_default();
-                let Some((start, end)) = find_number(text, &numbers, cursor) else { continue };
+                let Some(Range { start, end }) = number::find_first(text, &numbers, cursor) else { continue };
                 out.push((start, end, *id));
                 cursor = end;
             }

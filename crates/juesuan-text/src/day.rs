@@ -87,6 +87,11 @@ impl Day {
         self.day
     }
 
+    /// As sentences have it: 2023年5月1日.
+    pub fn in_words(self) -> String {
+        format!("{}年{}月{}日", self.year, self.month, self.day)
+    }
+
     /// Days since the epoch of spreadsheets; differences are days between two dates.
     pub fn serial(self) -> i64 {
         let (month, day) = (i64::from(self.month), i64::from(self.day));
@@ -118,7 +123,11 @@ mod tests {
         for text in ["2023-02-29", "2023-13-01", "2023", "五月一日", "2023-5", "1-2-3-4"] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
-        assert_eq!(Day::parse_iso("2024-9-1"), None);
+        for text in ["2024-9-1", "2023-02-29", "2024-13-01", "2024-01-01-", "2024/01/01", ""] {
+            assert_eq!(Day::parse_iso(text), None, "{text}");
+        }
+        assert!(Day::parse_iso("2024-02-29") < Day::parse_iso("2024-03-01"));
+        assert_eq!(Day::new(2023, 5, 1).map(Day::in_words).as_deref(), Some("2023年5月1日"));
     }
 
     #[test]

@@ -1,0 +1,39 @@
+//! The written language, as far as every reader of it needs the same answer.
+//!
+//! In: printed text. Out: the text as it is compared, with the way back to what is printed; numbers in Chinese; numbers of
+//! headings and lists; days; words of units. No word of accounting is known here: those are data in `catalog/`. No input or
+//! output, no clock.
+//!
+//! # The form in which texts are compared
+//! There is one, for sentences, titles, labels, the words of the catalogue and the patterns in rule files:
+//!
+//! | printed | compared |
+//! |---|---|
+//! | white space, control characters, quotation marks of all kinds | nothing |
+//! | brackets of any kind and width: `（` `〔` `【` `[` | `(` `)` |
+//! | `,` `;` `:` `!` `?` of either width | `，` `；` `：` `！` `？` |
+//! | digits, letters and all other signs of ASCII in full width: `９` `％` `．` `／` | `9` `%` `.` `/` |
+//! | dashes and signs of minus: `—` `–` `－` `−` | `-` |
+//! | `≧` `⩾`, `≦` `⩽` | `≥`, `≤` |
+//!
+//! Words and patterns of the catalogue are written as they look in print: what compares them puts them into the form too
+//! ([`plain`], [`pattern`]), so that a full-width bracket in a pattern is a bracket and never a group. In running text
+//! ([`Text`]) the separators of thousands fall out as well, and numbers that white space sets apart stay apart.
+//!
+//! # Modules in reading order
+//! [`form`] one character, one label; [`text`] running text and its way back; [`numeral`] numbers in Chinese; [`ordinal`]
+//! numbers of headings and lists; [`number`] printed numbers inside a text; [`unit`] words of units; [`day`] days of the
+//! calendar.
+
+pub mod day;
+pub mod form;
+pub mod number;
+pub mod numeral;
+pub mod ordinal;
+pub mod text;
+pub mod unit;
+
+pub use day::Day;
+pub use form::{characters, pattern, plain};
+pub use ordinal::Ordinal;
+pub use text::Text;
