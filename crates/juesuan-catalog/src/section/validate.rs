@@ -52,12 +52,13 @@ pub(super) fn validate(
         for section in text.sections.values() {
             let place = (variant.clone(), section.key.clone());
             let path = paths.get(&place).map_or(folder.as_str(), String::as_str);
-            SectionCheck { section, wording, trees, path, source, problems }.run();
+            SectionCheck { section, wording, trees, path, source, allowed: Vec::new(), problems }.run();
         }
         let empty = Section::default();
         let path = format!("glossary/{variant}.toml");
         let terms = text.glossary.term.iter().flat_map(|term| [&term.term, &term.text]);
-        let mut check = SectionCheck { section: &empty, wording, trees, path: &path, source, problems };
+        let mut check =
+            SectionCheck { section: &empty, wording, trees, path: &path, source, allowed: Vec::new(), problems };
         check.sentences(terms, None);
         check.path = &document;
         check.sentences(text.outline.cover.iter().chain(text.outline.part.iter().map(|part| &part.title)), None);
@@ -70,6 +71,8 @@ struct SectionCheck<'a> {
     trees: &'a Trees,
     path: &'a str,
     source: &'a Source,
+    /// What sentences may name inside the lists met so far, and outside of lists.
+    allowed: Vec<(Option<ListKind>, Allowed<'a>)>,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -147,21 +150,29 @@ impl<'a> SectionCheck<'a> {
 
     /// Sentences, inside a list of a kind or outside of every list.
     fn sentences(&mut self, sentences: impl IntoIterator<Item = &'a Template>, list: Option<ListKind>) {
-        let mut sentences = sentences.into_iter().filter(|sentence| !sentence.is_empty()).peekable();
-        if sentences.peek().is_none() {
-            return;
+        for sentence in sentences.into_iter().filter(|sentence| !sentence.is_empty()) {
+            let at = self.allowed.iter().position(|(of, _)| *of == list).unwrap_or_else(|| {
+                self.allowed.push((list, self.names(list)));
+                self.allowed.len() - 1
+            });
+            if let Some((_, allowed)) = self.allowed.get(at) {
+                allowed.check(sentence, self.path, self.source, self.problems);
+            }
         }
+    }
+
+    /// What sentences may name.
+    fn names(&self, list: Option<ListKind>) -> Allowed<'a> {
         let versions = Version::WORDS.iter().map(|(word, _)| *word);
         let properties: Vec<&str> = versions.chain(self.wording.phrase.keys().map(String::as_str)).collect();
         let slots: Vec<&str> = self.slots(list).collect();
         let of_whole = |name: &&str| self.section.slot.get(*name).is_none_or(|slot| !slot.of.is_empty());
-        let allowed = Allowed::default()
+        Allowed::default()
             .names(WORDS)
             .names(list.map_or(&[][..], ListKind::words).iter().copied())
             .with(slots.iter().copied(), properties)
             .with(slots.iter().copied().filter(of_whole), [SHARE])
-            .narrated(slots);
-        sentences.for_each(|sentence| allowed.check(sentence, self.path, self.source, self.problems));
+            .narrated(slots)
     }
 
     /// Figures that may be named: the slots of the section, and the element of a list that has figures.
@@ -171,8 +182,9 @@ impl<'a> SectionCheck<'a> {
     }
 
     fn slot(&mut self, name: &str, list: Option<ListKind>) {
-        let slots = Allowed::default().names(self.slots(list));
-        self.allow(&slots, name);
+        if !self.slots(list).any(|own| own == name) {
+            self.allow(&Allowed::default().names(self.slots(list)), name);
+        }
     }
 
     /// A name outside of sentences.

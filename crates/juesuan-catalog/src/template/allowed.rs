@@ -1,6 +1,7 @@
 //! Whether every name of a template is one that may stand where it stands.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use juesuan_model::Problem;
 
@@ -8,10 +9,10 @@ use super::{Directive, Key, Name, Template};
 use crate::near::nearest;
 use crate::source::Source;
 
-/// The names that templates may use at a place of the catalogue.
+/// The names that templates may use at a place of the catalogue. Cheap to copy and to put together.
 #[derive(Clone, Debug, Default)]
 pub struct Allowed<'a> {
-    groups: Vec<Group<'a>>,
+    groups: Vec<Rc<Group<'a>>>,
     /// Names of which `{@cause}` may tell; `None`: no directives here.
     causes: Option<BTreeSet<&'a str>>,
 }
@@ -79,7 +80,7 @@ impl<'a> Allowed<'a> {
         alone: Alone,
     ) -> Allowed<'a> {
         let (names, properties) = (names.into_iter().collect(), properties.into_iter().collect());
-        self.groups.push(Group { names, properties, alone });
+        self.groups.push(Rc::new(Group { names, properties, alone }));
         self
     }
 
@@ -102,7 +103,8 @@ impl<'a> Allowed<'a> {
     }
 
     fn name(&self, name: &Name) -> Option<String> {
-        let own: Vec<&Group> = self.groups.iter().filter(|group| group.names.contains(name.name.as_str())).collect();
+        let own = self.groups.iter().map(Rc::as_ref).filter(|group| group.names.contains(name.name.as_str()));
+        let own: Vec<&Group> = own.collect();
         if own.is_empty() {
             return Some(self.strange(&name.to_string(), &name.name));
         }
