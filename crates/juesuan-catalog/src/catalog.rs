@@ -11,6 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::names;
 use crate::performance::PerformanceCatalog;
 use crate::recognition::Recognition;
+use crate::report::ReportWords;
 use crate::resolve;
 use crate::rule::Rulebook;
 use crate::section::Sections;
@@ -48,6 +49,8 @@ pub struct Catalog {
     pub performance: PerformanceCatalog,
     /// Words by which a document is recognised.
     pub recognition: Recognition,
+    /// Words of the reports on checks.
+    pub report: ReportWords,
 }
 
 impl Catalog {
@@ -69,6 +72,7 @@ impl Catalog {
         let catalog = Catalog {
             recognition,
             lexicon: Lexicon::load(&source, &trees, &mut problems),
+            report: ReportWords::load(&source, &mut problems),
             performance: PerformanceCatalog::load(&source, &trees, &inputs, &sections.phrases, &mut problems),
             accounts: Accounts::load(&source, &trees, &mut problems),
             rulebook: Rulebook::load(&source, &trees, &mut problems),

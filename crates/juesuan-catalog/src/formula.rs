@@ -95,14 +95,13 @@ pub struct Reference {
 
 impl Product {
     /// A number that stands alone, as people write it.
-    pub fn digits(&self) -> String {
+    pub fn printed(&self) -> Printed {
         let unit =
             [Unit::YiYuan, Unit::WanYuan, Unit::Yuan].into_iter().find(|u| u.fen().map(i128::from) == Some(self.fen));
-        let printed = Printed {
+        Printed {
             mantissa: i64::try_from(self.mantissa).unwrap_or(i64::MAX),
             decimals: u8::try_from(self.decimals).unwrap_or(0),
             unit: unit.unwrap_or(Unit::Piece),
-        };
-        printed.to_string()
+        }
     }
 }

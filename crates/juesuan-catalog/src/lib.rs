@@ -19,6 +19,7 @@
 //! - [`section`] the running text: sentences, phrases by value, glossary
 //! - [`lexicon`] the words by which running text is read
 //! - [`recognition`] the words by which a document and its parts are told
+//! - [`report`] the words of the reports on checks
 //! - [`performance`] words, points, grades, rates and lights of performance
 //! - `resolve` what a file names in another one
 //! - [`catalog`] everything together
@@ -34,6 +35,7 @@ pub mod names;
 pub mod near;
 pub mod performance;
 pub mod recognition;
+pub mod report;
 mod resolve;
 pub mod rule;
 pub mod section;
@@ -56,8 +58,9 @@ pub use performance::{
     RateSpec, RateWay, RegisterSpec, StateWords, Tier, UsualIndicator, VagueWords,
 };
 pub use recognition::{Recognition, RegionWords, UnitWords};
+pub use report::ReportWords;
 pub use rule::{
-    Applies, Body, DocumentBody, Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation,
+    Applies, Body, DocumentBody, Entry, Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation,
     ExampleFigure, ExampleStep, ExampleSum, ExampleTable, Law, Level, LinkBody, Parameters, Prefix, Rule, RuleState,
     Rulebook, WaiverBody,
 };

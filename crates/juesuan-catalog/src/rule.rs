@@ -8,6 +8,8 @@ mod book;
 mod example;
 mod parameters;
 
+use std::collections::BTreeMap;
+
 use juesuan_model::{Kind, Severity, UnitKind};
 use serde::Deserialize;
 
@@ -20,6 +22,7 @@ pub use example::{
 pub use parameters::{NAME, Parameters, YEAR};
 
 use crate::formula::Formula;
+use crate::template::Template;
 
 /// One of the five laws: its words. Its body is in `juesuan-check`.
 #[derive(Clone, Debug, Deserialize)]
@@ -39,6 +42,9 @@ pub struct Law {
     pub remedy: String,
     /// How grave a break is, unless the law grades by its size.
     pub severity: Severity,
+    /// What its relations say, by key.
+    #[serde(default)]
+    pub says: BTreeMap<String, Template>,
 }
 
 /// What the first two letters of a code say.
@@ -95,6 +101,8 @@ pub struct Rule {
     pub applies: Applies,
     /// Parameters of the body.
     pub with: Parameters,
+    /// What its relations say, by key.
+    pub says: BTreeMap<String, Template>,
     /// Packages for which it holds.
     pub holds: Vec<Example>,
     /// Packages in which it is broken.
@@ -143,6 +151,37 @@ impl Level {
             Level::Section => "款",
             Level::Item => "项",
         }
+    }
+}
+
+/// What a law or rule says to people.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'r> {
+    /// The relation that should hold.
+    pub title: &'r str,
+    /// How grave a break is, unless the case says otherwise.
+    pub severity: Severity,
+    /// Legal ground.
+    pub basis: &'r [String],
+    /// Why.
+    pub explanation: &'r str,
+    /// What to do about it.
+    pub remedy: &'r str,
+    /// What its relations say, by key.
+    pub says: &'r BTreeMap<String, Template>,
+}
+
+impl<'r> Entry<'r> {
+    /// That of a law.
+    pub fn of_law(law: &'r Law) -> Entry<'r> {
+        let Law { title, severity, basis, explanation, remedy, says, .. } = law;
+        Entry { title, severity: *severity, basis, explanation, remedy, says }
+    }
+
+    /// That of a rule.
+    pub fn of_rule(rule: &'r Rule) -> Entry<'r> {
+        let Rule { title, severity, basis, explanation, remedy, says, .. } = rule;
+        Entry { title, severity: *severity, basis, explanation, remedy, says }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Dimension, Meaning, Problem};
+use juesuan_model::{Dimension, Meaning, Measure, Problem};
 use serde::Deserialize;
 
 use crate::near::nearest;
@@ -66,6 +66,35 @@ pub struct Selector {
 }
 
 impl Trees {
+    /// The meaning in a document of the year: without that year, without the stage 决算, and without a fund that the theme's
+    /// definition gives.
+    pub fn canonical(&self, meaning: &Meaning, year: u16) -> Meaning {
+        let mut out = meaning.clone();
+        if out.get(Dimension::Stage) == Some("决算") {
+            out = out.without(Dimension::Stage);
+        }
+        match out.get(Dimension::Year) {
+            Some("上年") => out = out.with(Dimension::Year, year.saturating_sub(1).to_string()),
+            Some(named) if named.parse() == Ok(year) => out = out.without(Dimension::Year),
+            Some(_) | None => {}
+        }
+        let theme = out.get(Dimension::Theme).and_then(|theme| self.node(Dimension::Theme, theme));
+        if let (Some(theme), Some(fund)) = (theme, out.get(Dimension::Fund))
+            && theme.defined.get(&Dimension::Fund).is_some_and(|funds| funds.iter().any(|f| f == fund))
+        {
+            out = out.without(Dimension::Fund);
+        }
+        out
+    }
+
+    /// The measure with the meaning that it names made canonical.
+    pub fn canonical_measure(&self, measure: &Measure, year: u16) -> Measure {
+        match measure {
+            Measure::Share { of } => Measure::Share { of: Box::new(self.canonical(of, year)) },
+            other => other.clone(),
+        }
+    }
+
     /// Reads all files below `meanings/`; unknown children and definitions that name unknown nodes are problems.
     pub fn load(source: &Source, problems: &mut Vec<Problem>) -> Trees {
         let mut trees = Trees::default();

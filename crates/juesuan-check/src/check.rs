@@ -8,6 +8,7 @@ use crate::docket::Docket;
 use crate::findings::findings;
 use crate::laws;
 use crate::ledger::Ledger;
+use crate::order;
 use crate::rules;
 
 /// Checks a package by the five laws and the rules of the catalogue.
@@ -58,16 +59,19 @@ fn run_laws(docket: &mut Docket<'_, '_>) {
 }
 
 fn report(docket: &Docket<'_, '_>) -> Report {
+    let findings = findings(docket);
     let relations = docket
         .cases
         .iter()
         .map(|case| Relation {
             code: case.code.clone(),
-            text: case.text.clone(),
-            figures: case.form.figures(),
+            message: case.message.clone(),
+            form: case.form.clone(),
             verdict: case.verdict,
             tail: case.tail,
         })
         .collect();
-    Report { relations, findings: findings(docket) }
+    let mut report = Report { relations, findings, readings: docket.ledger.readings() };
+    order::settle(&mut report);
+    report
 }

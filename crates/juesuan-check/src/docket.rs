@@ -3,10 +3,11 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use juesuan_model::{FigureId, NamedValue, Place, Severity, Verdict};
+use juesuan_model::relation::{Form, Sense, Share, Term};
+use juesuan_model::{FigureId, Message, Said, Severity, Spot, Verdict};
 
 use crate::bodies::paths::Paths;
-use crate::case::{Case, Form, Sense, Share, Term};
+use crate::case::{Case, Solve as _};
 use crate::ledger::Ledger;
 use crate::passages::{Passage, passages};
 use crate::quotient;
@@ -30,15 +31,13 @@ pub(crate) struct Heading<'c> {
     pub(crate) severity: Severity,
 }
 
-/// A fault of the words of a document: one cause, wherever it stands.
-#[derive(Clone, Debug, Default)]
+/// A fault that no figure repairs, with the places where it shows: one cause, wherever it stands.
+#[derive(Clone, Debug)]
 pub(crate) struct Fault {
     /// What stands there, what should and why.
-    pub(crate) text: String,
-    /// Where.
-    pub(crate) places: Vec<Place>,
-    /// The words concerned, the wrong one first.
-    pub(crate) values: Vec<NamedValue>,
+    pub(crate) message: Message,
+    /// Where it shows, the wrong place first.
+    pub(crate) spots: Vec<Spot>,
 }
 
 impl<'l, 'a> Docket<'l, 'a> {
@@ -56,32 +55,20 @@ impl<'l, 'a> Docket<'l, 'a> {
         Rc::clone(self.paths.get_or_init(|| Rc::new(Paths::of(self.ledger, &self.passages()))))
     }
 
-    /// Adds `left` = (or ≤) `right`; the text is `what` and the figures.
+    /// Adds `left` = (or ≤) `right`; the message is `what` and the equation.
     pub(crate) fn compare(
         &mut self,
         heading: Heading<'_>,
-        what: &str,
+        what: impl Into<Said>,
         left: &[Term],
         sense: Sense,
         right: &[Term],
         slack: i128,
     ) -> Verdict {
-        let negated = right.iter().map(|t| Term { operand: t.operand.clone(), factor: -t.factor });
-        let form = Form::Linear { terms: left.iter().cloned().chain(negated).collect(), sense, slack };
+        let form = Form::Linear { left: left.to_vec(), sense, right: right.to_vec(), slack };
         let (verdict, tail) = form.evaluate(self.ledger);
-        let sign = match (sense, verdict) {
-            (Sense::Zero, Verdict::Broken) => "≠",
-            (Sense::Zero, _) if tail => "≈",
-            (Sense::Zero, _) => "=",
-            (Sense::AtMostZero | Sense::BelowZero, Verdict::Broken) => ">",
-            (Sense::AtMostZero, _) => "≤",
-            (Sense::BelowZero, _) => "<",
-        };
-        let mut text = format!("{what}：{}", self.ledger.equation(left, sign, right));
-        if tail && right.len() > 1 {
-            text.push_str(&self.ledger.added_up(right));
-        }
-        self.add(heading, text, form, (verdict, tail), heading.severity, None);
+        let message = Message::new("equation").with("何", what);
+        self.add(heading, message, form, (verdict, tail), heading.severity, None);
         verdict
     }
 
@@ -89,42 +76,46 @@ impl<'l, 'a> Docket<'l, 'a> {
     pub(crate) fn quotient(
         &mut self,
         heading: Heading<'_>,
-        what: &str,
+        what: impl Into<Said>,
         percent: FigureId,
         shares: Vec<Share>,
     ) -> Verdict {
         let ((verdict, tail), severity) = quotient::evaluate(percent, &shares, self.ledger);
-        let operands: Vec<String> = shares.iter().map(|s| s.operand.digits(self.ledger)).collect();
-        let text = format!("{what}：{}，由{}计算", self.ledger.stands(percent), operands.join("、"));
+        let message = Message::new("quotient").with("何", what).with("数", percent);
         let severity = if verdict == Verdict::Broken { severity } else { heading.severity };
-        self.add(heading, text, Form::Quotient { percent, shares }, (verdict, tail), severity, None);
+        self.add(heading, message, Form::Quotient { percent, shares }, (verdict, tail), severity, None);
         verdict
     }
 
     /// Adds a relation with the mathematics given.
-    pub(crate) fn place(&mut self, heading: Heading<'_>, text: String, form: Form, verdict: (Verdict, bool)) {
-        self.add(heading, text, form, verdict, heading.severity, None);
+    pub(crate) fn place(
+        &mut self,
+        heading: Heading<'_>,
+        message: impl Into<Message>,
+        form: Form,
+        verdict: (Verdict, bool),
+    ) {
+        self.add(heading, message.into(), form, verdict, heading.severity, None);
     }
 
     /// Adds something that no figure repairs.
     pub(crate) fn state(
         &mut self,
         heading: Heading<'_>,
-        text: String,
+        message: impl Into<Message>,
         (figures, subject): (Vec<FigureId>, String),
         verdict: Verdict,
         claim: Option<usize>,
     ) {
-        self.add(heading, text, Form::Fact { figures, subject }, (verdict, false), heading.severity, claim);
+        self.add(heading, message.into(), Form::Fact { figures, subject }, (verdict, false), heading.severity, claim);
     }
 
     /// Adds a fault of words, at its places.
     pub(crate) fn fault(&mut self, heading: Heading<'_>, fault: Fault) {
-        let form = Form::Fact { figures: Vec::new(), subject: fault.text.clone() };
-        self.add(heading, fault.text, form, (Verdict::Broken, false), heading.severity, None);
+        let form = Form::Fact { figures: Vec::new(), subject: String::new() };
+        self.add(heading, fault.message, form, (Verdict::Broken, false), heading.severity, None);
         if let Some(case) = self.cases.last_mut() {
-            case.places = fault.places;
-            case.values = fault.values;
+            case.spots = fault.spots;
         }
     }
 
@@ -132,25 +123,24 @@ impl<'l, 'a> Docket<'l, 'a> {
     pub(crate) fn say(
         &mut self,
         heading: Heading<'_>,
-        text: String,
+        message: impl Into<Message>,
         figures: Vec<FigureId>,
         verdict: Verdict,
         claim: Option<usize>,
     ) {
-        self.add(heading, text, Form::Logic { figures }, (verdict, false), heading.severity, claim);
+        self.add(heading, message.into(), Form::Logic { figures }, (verdict, false), heading.severity, claim);
     }
 
     fn add(
         &mut self,
         heading: Heading<'_>,
-        text: String,
+        message: Message,
         form: Form,
         (verdict, tail): (Verdict, bool),
         severity: Severity,
         claim: Option<usize>,
     ) {
         let code = heading.code.to_owned();
-        let (places, values) = (Vec::new(), Vec::new());
-        self.cases.push(Case { code, text, form, verdict, tail, severity, claim, places, values });
+        self.cases.push(Case { code, message, form, verdict, tail, severity, claim, spots: Vec::new() });
     }
 }

@@ -70,7 +70,7 @@ fn run(catalog: &Catalog, rule: &Rule, example: &Example, expectation: Expectati
     if as_said {
         return Ok(());
     }
-    let seen: Vec<String> = report.relations.iter().map(|r| format!("{:?} {}", r.verdict, r.text)).collect();
+    let seen: Vec<String> = report.relations.iter().map(|r| format!("{:?} {:?}", r.verdict, r.message)).collect();
     Err(format!("应为{expectation:?}，得到{}", seen.join("；")))
 }
 
@@ -81,9 +81,8 @@ fn linked(catalog: &Catalog, rule: &Rule, example: &Example, package: &Package) 
     let packages = std::iter::once(package).chain(&others);
     let documents: Vec<Named<'_>> = files.iter().zip(packages).map(|(file, package)| Named { file, package }).collect();
     let mut report = Report::default();
-    for (_, relation, finding) in links::link(&documents, catalog, Some(&rule.code)) {
-        report.relations.push(relation);
-        report.findings.extend(finding);
+    for found in links::link(&documents, catalog, Some(&rule.code)) {
+        found.put(&mut report);
     }
     Ok(report)
 }

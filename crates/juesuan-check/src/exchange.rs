@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_model::relation::{Form, Operand, Share, Term};
 use juesuan_model::{FigureId, Verdict};
 
-use crate::case::{Case, Form, Operand, Share, Term};
+use crate::case::{Case, Solve as _};
 use crate::docket::Docket;
 use crate::ledger::{Ledger, middle};
 
@@ -81,14 +82,15 @@ fn exchanged(form: &Form, a: FigureId, b: FigureId) -> Option<Form> {
     };
     let operand = |operand: &Operand| match operand {
         Operand::Figure(id) => Operand::Figure(other(*id)),
-        Operand::Given { .. } => operand.clone(),
+        Operand::Given(_) => operand.clone(),
+    };
+    let side = |terms: &[Term]| -> Vec<Term> {
+        terms.iter().map(|t| Term { operand: operand(&t.operand), factor: t.factor }).collect()
     };
     match form {
-        Form::Linear { terms, sense, slack } => Some(Form::Linear {
-            terms: terms.iter().map(|t| Term { operand: operand(&t.operand), factor: t.factor }).collect(),
-            sense: *sense,
-            slack: *slack,
-        }),
+        Form::Linear { left, sense, right, slack } => {
+            Some(Form::Linear { left: side(left), sense: *sense, right: side(right), slack: *slack })
+        }
         Form::Quotient { percent, shares } => Some(Form::Quotient {
             percent: other(*percent),
             shares: shares.iter().map(|s| Share { operand: operand(&s.operand), ..s.clone() }).collect(),

@@ -1,29 +1,25 @@
-//! Groups of broken relations → findings for people; tails → notices.
+//! Groups of broken relations → findings; tails → notices.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{FigureId, Finding, Place, Severity, Verdict};
+use juesuan_model::relation::{Form, Sense};
+use juesuan_model::{
+    Cause, Cited, FigureId, Finding, Message, Printed, Proof, RelationId, Role, Said, Severity, Spot, Subject, Verdict,
+};
 
-use crate::case::{Case, Form};
+use crate::case::Case;
 use crate::docket::Docket;
 use crate::group::{Group, groups};
-use crate::ledger::Ledger;
+use crate::key;
+use crate::ledger::{Ledger, middle};
 use crate::suggest::{gap, likely_cause, suggestion};
-use crate::words::with_unit;
 
 /// Most figures named in one finding.
 const NAMED: usize = 8;
 
-/// The words of a code: title, basis, remedy.
-struct Words<'c> {
-    title: &'c str,
-    basis: &'c [String],
-    remedy: &'c str,
-}
-
-/// All findings: graver first, then by place.
+/// All findings, in no particular order.
 pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
-    let mut grouped: Vec<(Group, Option<juesuan_model::Printed>)> = groups(docket)
+    let mut grouped: Vec<(Group, Option<Printed>)> = groups(docket)
         .into_iter()
         .map(|group| {
             let cases: Vec<&Case> = group.cases.iter().filter_map(|i| docket.cases.get(*i)).collect();
@@ -35,24 +31,17 @@ pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
     let mut swapped: BTreeMap<usize, FigureId> =
         numbered.filter_map(|(i, (group, _))| group.exchanged.map(|other| (i, other))).collect();
     join_swapped(&mut grouped, &mut swapped, docket.ledger);
-    let mut out: Vec<(Finding, usize)> = grouped
+    let faults = grouped
         .iter()
         .enumerate()
         .filter(|(_, (group, _))| !group.cases.is_empty())
-        .filter_map(|(i, (group, right))| {
-            let finding = finding(docket, group, *right, swapped.get(&i).copied())?;
-            let at = group.culprit.map_or(usize::MAX, |id| id.0 as usize);
-            Some((finding, at))
-        })
-        .collect();
-    out.extend(tails(docket).into_iter().map(|finding| (finding, usize::MAX)));
-    out.sort_by(|(a, at), (b, bt)| (a.severity, at, &a.code, &a.message).cmp(&(b.severity, bt, &b.code, &b.message)));
-    out.into_iter().map(|(finding, _)| finding).collect()
+        .filter_map(|(i, (group, right))| finding(docket, group, *right, swapped.get(&i).copied()));
+    faults.chain(tails(docket)).collect()
 }
 
 /// Two figures that stand each in the place of the other are one fault.
 fn join_swapped(
-    grouped: &mut [(Group, Option<juesuan_model::Printed>)],
+    grouped: &mut [(Group, Option<Printed>)],
     swapped: &mut BTreeMap<usize, FigureId>,
     ledger: &Ledger<'_>,
 ) {
@@ -64,10 +53,8 @@ fn join_swapped(
             let (Some(a_id), Some(b_id)) = (a.culprit, b.culprit) else {
                 continue;
             };
-            let stands = |id| ledger.known(id).map(|(printed, _)| crate::ledger::middle(printed));
-            let crossed = stands(a_id) == Some(crate::ledger::middle(*b_right))
-                && stands(b_id) == Some(crate::ledger::middle(*a_right));
-            if !crossed {
+            let stands = |id| ledger.known(id).map(|(printed, _)| middle(printed));
+            if stands(a_id) != Some(middle(*b_right)) || stands(b_id) != Some(middle(*a_right)) {
                 continue;
             }
             let moved = grouped.get_mut(j).map(|(group, _)| std::mem::take(&mut group.cases)).unwrap_or_default();
@@ -82,125 +69,100 @@ fn join_swapped(
 fn finding(
     docket: &Docket<'_, '_>,
     group: &Group,
-    right: Option<juesuan_model::Printed>,
+    right: Option<Printed>,
     swapped: Option<FigureId>,
 ) -> Option<Finding> {
     let ledger = docket.ledger;
     let cases: Vec<&Case> = group.cases.iter().filter_map(|i| docket.cases.get(*i)).collect();
-    let primary = *cases.first()?;
-    let words = words(ledger, &primary.code);
+    let (first, primary) = (*group.cases.first()?, *cases.first()?);
     let severity = cases.iter().map(|case| case.severity).min().unwrap_or(Severity::Error);
     let culprit = group.culprit.filter(|_| primary.claim.is_none());
     let difference = culprit.and_then(|id| ledger.known(id)).zip(right).map(|((wrong, _), right)| gap(wrong, right));
     let cause = match (swapped, culprit, right) {
-        (Some(other), _, _) => Some(format!("疑似与{}的{}互换", ledger.whereabouts(other), ledger.label(other))),
+        (Some(other), _, _) => Some(Cause::Exchanged { with: Box::new(Cited::Own(other)) }),
         (None, Some(id), Some(right)) if !right.is_zero() => likely_cause(id, right, ledger),
         _ => None,
     };
-    let message = message(ledger, culprit, right, &cases, primary, (&difference, &cause), &words);
-    let shown = shown(group.culprit.into_iter().chain(swapped), &cases);
-    let places = match primary.claim.and_then(|number| ledger.package.claims.get(number)) {
-        Some(claim) => std::iter::once(claim.place.clone()).chain(places(ledger, &shown)).collect(),
-        None if shown.is_empty() => primary.places.clone(),
-        None => places(ledger, &shown),
-    };
-    let named = primary.values.iter().cloned().chain(shown.iter().map(|id| ledger.named_value(*id)));
-    Some(Finding {
-        code: primary.code.clone(),
-        severity,
-        title: words.title.to_owned(),
-        message,
-        figures: named.collect(),
-        places,
-        difference,
-        likely_cause: cause,
-        basis: words.basis.to_vec(),
-        evidence: evidence(&cases, group.culprit, ledger),
-    })
-}
-
-fn places(ledger: &Ledger<'_>, ids: &[FigureId]) -> Vec<Place> {
-    ids.iter().map(|id| ledger.place(*id).cloned().unwrap_or_default()).collect()
-}
-
-/// Place, what stands there, what should and why, difference, cause, what to do, basis.
-fn message(
-    ledger: &Ledger<'_>,
-    culprit: Option<FigureId>,
-    right: Option<juesuan_model::Printed>,
-    cases: &[&Case],
-    primary: &Case,
-    (difference, cause): (&Option<String>, &Option<String>),
-    words: &Words<'_>,
-) -> String {
-    let mut out = match culprit {
-        None => format!("{}。", primary.text),
+    let others = group.culprit.and_then(|id| others(id, &cases, ledger));
+    let message = match culprit {
+        None => primary.message.clone(),
         Some(id) => {
-            let mut out = format!("{}：{}为{}，", ledger.whereabouts(id), ledger.label(id), ledger.stands(id));
-            match (right, others(id, cases, ledger)) {
-                (Some(right), Some(others)) => out.push_str(&format!("{others}，应为{}", with_unit(right))),
-                (Some(right), None) => {
-                    out.push_str(&format!("应为{}（{}）", with_unit(right), reason(id, &primary.text, ledger)))
-                }
-                (None, _) => out.push_str(&format!("不符合“{}”（{}）", words.title, primary.text)),
-            }
-            if let Some(difference) = difference {
-                out.push_str(&format!("，相差{difference}"));
-            }
-            out.push('。');
-            out
+            let shown = Message::new(match (right, &others) {
+                (Some(_), Some(_)) => "figure-differs",
+                (Some(_), None) => "figure-should-be",
+                (None, _) => "figure-breaks",
+            });
+            let shown = shown.with("数", id).with("依据", relation(first)).with_some("应为", right);
+            let shown = shown.with_some("其余", others.clone());
+            shown.with_some("差", difference)
         }
     };
-    if let Some(cause) = cause {
-        out.push_str(&format!("{cause}。"));
+    let mut evidence: Vec<Proof> = others.map(Proof::Others).into_iter().collect();
+    evidence.extend(group.cases.iter().skip(1).map(|number| Proof::Breaks(relation(*number))));
+    let mut spots = spots(ledger, primary, group.culprit, swapped, &cases);
+    if let Some(spot) = spots.iter_mut().find(|spot| spot.role == Role::Wrong && culprit.is_some()) {
+        spot.expected = right;
     }
-    out.push_str(words.remedy);
-    if !words.basis.is_empty() {
-        out.push_str(&format!("〔{}〕", words.basis.join("；")));
+    let key = key::of(ledger, primary, &spots);
+    Some(Finding { code: primary.code.clone(), key, severity, message, spots, difference, cause, evidence })
+}
+
+/// The relation with the number of a case.
+fn relation(number: usize) -> RelationId {
+    RelationId(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// Where a group shows: what is said and wrong, the faulty figure, the others of its relations; what is no figure has spots
+/// of its own.
+fn spots(
+    ledger: &Ledger<'_>,
+    primary: &Case,
+    culprit: Option<FigureId>,
+    swapped: Option<FigureId>,
+    cases: &[&Case],
+) -> Vec<Spot> {
+    let claim = primary.claim.and_then(|number| ledger.package.claims.get(number));
+    let shown = shown(culprit.into_iter().chain(swapped), cases);
+    if claim.is_none() && shown.is_empty() {
+        return primary.spots.clone();
+    }
+    let mut out: Vec<Spot> = claim.map(|claim| Spot::at(Role::Claim, claim.place.clone())).into_iter().collect();
+    for id in shown {
+        let role = match out.is_empty() {
+            true => Role::Wrong,
+            false if swapped == Some(id) => Role::Exchanged,
+            false => Role::Other,
+        };
+        out.push(Spot::figure(role, ledger.shown(id)));
     }
     out
 }
 
-/// The relation without what the message said already: place, name and print of the faulty figure.
-fn reason<'t>(id: FigureId, text: &'t str, ledger: &Ledger<'_>) -> &'t str {
-    let (place, label) = (ledger.whereabouts(id), ledger.label(id));
-    let said = [format!("{place} {label}："), format!("{place}："), format!("{label}：")];
-    let rest = said.iter().find_map(|said| text.strip_prefix(said.as_str())).unwrap_or(text);
-    rest.strip_prefix(&format!("{}，", ledger.stands(id))).unwrap_or(rest)
-}
-
 /// `其余4处均为921.96万元（……）`: the places that print the same meaning otherwise.
-fn others(id: FigureId, cases: &[&Case], ledger: &Ledger<'_>) -> Option<String> {
+fn others(id: FigureId, cases: &[&Case], ledger: &Ledger<'_>) -> Option<Message> {
     let mut other: BTreeSet<FigureId> = BTreeSet::new();
     for case in cases {
         let figures = case.form.figures();
         if let [a, b] = figures.as_slice()
-            && matches!(&case.form, Form::Linear { terms, sense: crate::case::Sense::Zero, .. } if terms.len() == 2)
+            && matches!(&case.form, Form::Linear { sense: Sense::Equal, .. } if case.form.signed().count() == 2)
             && figures.contains(&id)
         {
             let partner = if *a == id { *b } else { *a };
-            let same = ledger.keys(id).iter().any(|key| ledger.keys(partner).contains(key));
-            if same {
-                let keys = ledger.keys(partner).iter().filter(|key| ledger.keys(id).contains(key));
-                for key in keys {
-                    other.extend(ledger.printings(key).into_iter().flat_map(|p| p.ids()).filter(|o| {
-                        *o != id
-                            && ledger
-                                .known(*o)
-                                .zip(ledger.known(partner))
-                                .is_some_and(|((x, _), (y, _))| crate::ledger::middle(x) == crate::ledger::middle(y))
-                    }));
-                }
+            for key in ledger.keys(partner).iter().filter(|key| ledger.keys(id).contains(key)) {
+                other.extend(ledger.printings(key).into_iter().flat_map(|p| p.ids()).filter(|o| {
+                    *o != id
+                        && ledger
+                            .known(*o)
+                            .zip(ledger.known(partner))
+                            .is_some_and(|((x, _), (y, _))| middle(x) == middle(y))
+                }));
                 other.insert(partner);
             }
         }
     }
     let first = *other.first()?;
-    Some(if other.len() == 1 {
-        format!("{}为{}", ledger.whereabouts(first), ledger.stands(first))
-    } else {
-        format!("其余{}处均为{}（如{}）", other.len(), ledger.stands(first), ledger.whereabouts(first))
-    })
+    let says = if other.len() == 1 { "one-other" } else { "others" };
+    Some(Message::new(says).with("数", first).with("几", other.len()))
 }
 
 /// The faulty figure first, then the others of the relations.
@@ -214,73 +176,53 @@ fn shown(first: impl Iterator<Item = FigureId>, cases: &[&Case]) -> Vec<FigureId
     out
 }
 
-/// The relations of the group beside the first, and the holding number of those that the figure stands in.
-fn evidence(cases: &[&Case], culprit: Option<FigureId>, ledger: &Ledger<'_>) -> Vec<String> {
-    let mut out: Vec<String> = cases.iter().skip(1).map(|case| format!("{} {}", case.code, case.text)).collect();
-    if let Some(others) = culprit.and_then(|id| others(id, cases, ledger)) {
-        out.insert(0, others);
-    }
-    out
-}
-
-fn words<'a>(ledger: &Ledger<'a>, code: &str) -> Words<'a> {
-    let book = &ledger.catalog.rulebook;
-    let law = book.laws().iter().find(|law| law.code == code);
-    let rule = book.rules().iter().find(|rule| rule.code == code);
-    match (law, rule) {
-        (Some(law), _) => Words { title: &law.title, basis: &law.basis, remedy: &law.remedy },
-        (None, Some(rule)) => Words { title: &rule.title, basis: &rule.basis, remedy: &rule.remedy },
-        (None, None) => Words { title: "", basis: &[], remedy: "" },
-    }
-}
-
 /// What holds only within rounding: one notice for each code, and for each figure that is printed in two ways.
 fn tails(docket: &Docket<'_, '_>) -> Vec<Finding> {
     let ledger = docket.ledger;
-    let mut by_subject: BTreeMap<(String, String), Vec<&Case>> = BTreeMap::new();
-    for case in docket.cases.iter().filter(|case| case.verdict == Verdict::Holds && case.tail) {
+    let mut by_subject: BTreeMap<(&str, Option<Subject>), Vec<usize>> = BTreeMap::new();
+    for (number, case) in
+        docket.cases.iter().enumerate().filter(|(_, case)| case.verdict == Verdict::Holds && case.tail)
+    {
         let figures = case.form.figures();
         let same = match figures.as_slice() {
             [a, b] => ledger.keys(*a).iter().find(|key| ledger.keys(*b).contains(key)),
             _ => None,
         };
-        let subject = same.map(|key| ledger.key_words(key)).unwrap_or_default();
-        by_subject.entry((case.code.clone(), subject)).or_default().push(case);
+        let subject = same.map(|key| ledger.subject(key));
+        by_subject.entry((&case.code, subject)).or_default().push(number);
     }
-    by_subject
-        .into_iter()
-        .filter_map(|((code, subject), cases)| {
-            let first = cases.first()?;
-            let words = words(ledger, &code);
-            let totals = cases.iter().filter_map(|case| case.form.figures().first().copied()).take(NAMED);
-            let shown = shown(totals, &cases);
-            let truncated = matches!(first.form, Form::Quotient { .. });
-            let printed = |id: &FigureId| format!("{}（{}）", ledger.stands(*id), ledger.whereabouts(*id));
-            let message = match (truncated, subject.is_empty(), cases.len()) {
-                (true, _, many) => {
-                    format!("{many}处百分比等于截尾而不是四舍五入的结果，如：{}。建议四舍五入。", first.text)
-                }
-                (false, true, 1) => format!("{}，差额在四舍五入的尾差之内。无需改动。", first.text),
-                (false, true, many) => {
-                    format!("{many}处关系只在四舍五入的尾差之内成立，如：{}。无需改动。", first.text)
-                }
-                (false, false, _) => {
-                    let places: Vec<String> = first.form.figures().iter().map(printed).collect();
-                    format!("{subject}在各处印出的数相差在尾差之内：{}。建议统一。", places.join("，"))
-                }
-            };
-            Some(Finding {
-                code,
-                severity: Severity::Notice,
-                title: words.title.to_owned(),
-                message,
-                figures: shown.iter().map(|id| ledger.named_value(*id)).collect(),
-                places: places(ledger, &shown),
-                difference: None,
-                likely_cause: Some("尾差".to_owned()),
-                basis: words.basis.to_vec(),
-                evidence: cases.iter().map(|case| case.text.clone()).collect(),
-            })
-        })
-        .collect()
+    by_subject.into_iter().filter_map(|((_, subject), numbers)| tail(docket, subject, &numbers)).collect()
+}
+
+fn tail(docket: &Docket<'_, '_>, subject: Option<Subject>, numbers: &[usize]) -> Option<Finding> {
+    let ledger = docket.ledger;
+    let cases: Vec<&Case> = numbers.iter().filter_map(|number| docket.cases.get(*number)).collect();
+    let (number, first) = (*numbers.first()?, *cases.first()?);
+    let totals = cases.iter().filter_map(|case| case.form.figures().first().copied()).take(NAMED);
+    let message = match (&first.form, &subject, cases.len()) {
+        (Form::Quotient { .. }, _, _) => Message::new("tail-cut-off"),
+        (_, None, 1) => Message::new("tail"),
+        (_, None, _) => Message::new("tails"),
+        (_, Some(_), _) => Message::new("tail-in-print"),
+    };
+    let message = message
+        .with("几", cases.len())
+        .with("关系", relation(number))
+        .with("数", Said::list(first.form.figures()))
+        .with_some("何", subject);
+    let mut spots: Vec<Spot> =
+        shown(totals, &cases).into_iter().map(|id| Spot::figure(Role::Other, ledger.shown(id))).collect();
+    if let Some(spot) = spots.first_mut() {
+        spot.role = Role::Wrong;
+    }
+    Some(Finding {
+        code: first.code.clone(),
+        key: key::of(ledger, first, &spots),
+        severity: Severity::Notice,
+        message,
+        spots,
+        difference: None,
+        cause: Some(Cause::Tail),
+        evidence: numbers.iter().map(|number| Proof::Likewise(relation(*number))).collect(),
+    })
 }

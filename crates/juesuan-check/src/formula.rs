@@ -1,21 +1,16 @@
 //! Formulas over a package: what the syntax trees of `juesuan_catalog::formula` come to.
 
 use juesuan_catalog::formula::{Comparison, Formula, Link, Product, Reference, Sign};
-use juesuan_model::{Interval, Verdict};
+use juesuan_model::Verdict;
+use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
 
-use crate::case::{Form, Operand, Sense, Term, agreement_slack};
+use crate::case::{Solve as _, Worth as _, agreement_slack};
 use crate::ledger::{Ledger, middle};
 
 /// A comparison or implication that was evaluated.
 pub(crate) struct Outcome {
     /// Its mathematics.
     pub(crate) form: Form,
-    /// Left side.
-    pub(crate) left: Vec<Term>,
-    /// Right side.
-    pub(crate) right: Vec<Term>,
-    /// What stands between the sides, in words: as the formula says, or what is true instead.
-    pub(crate) between: &'static str,
     /// Verdict and tail.
     pub(crate) verdict: (Verdict, bool),
 }
@@ -59,33 +54,24 @@ fn comparison(comparison: &Comparison, code: Option<&str>, ledger: &Ledger<'_>) 
         Ok((left, right, _)) if left.is_empty() || right.is_empty() => {
             let figures = left.iter().chain(&right).filter_map(|term| term.operand.figure()).collect();
             let (form, verdict) = (Form::Logic { figures }, (Verdict::NotApplicable, false));
-            return Outcome { form, left: Vec::new(), right: Vec::new(), between: "", verdict };
+            return Outcome { form, verdict };
         }
         Ok(sides) => sides,
         Err(verdict) => {
             let figures = mentioned(std::slice::from_ref(comparison), code, ledger);
-            return Outcome {
-                form: Form::Logic { figures },
-                left: Vec::new(),
-                right: Vec::new(),
-                between: "",
-                verdict: (verdict, false),
-            };
+            return Outcome { form: Form::Logic { figures }, verdict: (verdict, false) };
         }
     };
-    let minus = |from: &[Term], off: &[Term]| {
-        let off = off.iter().map(|t| Term { operand: t.operand.clone(), factor: -t.factor });
-        from.iter().cloned().chain(off).collect::<Vec<Term>>()
-    };
-    let slack = slack(&left, &right, ledger) * scale;
+    let equal_slack = slack(&left, &right, ledger) * scale;
+    let linear = |sense, slack| Form::Linear { left: left.clone(), sense, right: right.clone(), slack };
     let form = match comparison.sign {
-        Sign::Equal => Form::Linear { terms: minus(&left, &right), sense: Sense::Zero, slack },
-        Sign::AtMost => Form::Linear { terms: minus(&left, &right), sense: Sense::AtMostZero, slack: 0 },
-        Sign::AtLeast => Form::Linear { terms: minus(&right, &left), sense: Sense::AtMostZero, slack: 0 },
-        Sign::Less => Form::Linear { terms: minus(&left, &right), sense: Sense::BelowZero, slack: 0 },
-        Sign::More => Form::Linear { terms: minus(&right, &left), sense: Sense::BelowZero, slack: 0 },
+        Sign::Equal => linear(Sense::Equal, equal_slack),
+        Sign::AtMost => linear(Sense::AtMost, 0),
+        Sign::AtLeast => linear(Sense::AtLeast, 0),
+        Sign::Less => linear(Sense::Below, 0),
+        Sign::More => linear(Sense::Above, 0),
         Sign::Different => {
-            Form::Logic { figures: minus(&left, &right).iter().filter_map(|t| t.operand.figure()).collect() }
+            Form::Logic { figures: left.iter().chain(&right).filter_map(|t| t.operand.figure()).collect() }
         }
     };
     let verdict = match comparison.sign {
@@ -97,16 +83,7 @@ fn comparison(comparison: &Comparison, code: Option<&str>, ledger: &Ledger<'_>) 
         },
         Sign::Equal | Sign::AtMost | Sign::AtLeast => form.evaluate(ledger),
     };
-    let between = match (comparison.sign, verdict) {
-        (Sign::Equal, (Verdict::Holds, true)) => "约等于",
-        (Sign::Equal, (Verdict::Broken, _)) | (Sign::Different, (Verdict::Holds, _)) => "不等于",
-        (Sign::Equal, _) | (Sign::Different, _) => "等于",
-        (Sign::AtMost, (Verdict::Broken, _)) | (Sign::More, (Verdict::Holds, _)) => "大于",
-        (Sign::AtLeast, (Verdict::Broken, _)) | (Sign::Less, (Verdict::Holds, _)) => "小于",
-        (Sign::AtMost | Sign::More, _) => "不大于",
-        (Sign::AtLeast | Sign::Less, _) => "不小于",
-    };
-    Outcome { form, left, right, between, verdict }
+    Outcome { form, verdict }
 }
 
 /// One figure against one figure is the same quantity printed twice.
@@ -148,13 +125,7 @@ fn implication(
     };
     let mut figures = mentioned(right, code, ledger);
     figures.extend(mentioned(left, code, ledger));
-    Outcome {
-        form: Form::Logic { figures },
-        left: Vec::new(),
-        right: Vec::new(),
-        between: "",
-        verdict: (verdict, false),
-    }
+    Outcome { form: Form::Logic { figures }, verdict: (verdict, false) }
 }
 
 /// The figures that speak for the references.
@@ -209,7 +180,7 @@ fn term(product: &Product, decimals: u32, code: Option<&str>, ledger: &Ledger<'_
         .filter(|factor| factor.abs() < LARGEST_FACTOR)
         .ok_or(Verdict::NotApplicable)?;
     let Some(reference) = &product.reference else {
-        let operand = Operand::Given { interval: Interval::exact(factor), middle: factor, label: product.digits() };
+        let operand = Operand::Given(Given::number(factor, product.printed()));
         return Ok(Some(Term { operand, factor: 1 }));
     };
     let meaning = meaning_of(reference, code, ledger);
@@ -223,10 +194,11 @@ fn term(product: &Product, decimals: u32, code: Option<&str>, ledger: &Ledger<'_
     }
     let earlier = ledger.earlier(&meaning);
     if let Some((then, meaning)) = &earlier
-        && let Some((printed, interval, _)) = then.quantity(meaning).and_then(|p| p.values.first())
+        && let Some((printed, interval, ids)) = then.quantity(meaning).and_then(|p| p.values.first())
+        && let Some(id) = ids.first()
     {
-        let label = format!("{}（{}年度决算公开）", printed.digits(), then.package.entity.year);
-        let operand = Operand::Given { interval: *interval, middle: middle(*printed), label };
+        let from = Source::Earlier(Box::new(then.shown(*id)));
+        let operand = Operand::Given(Given { interval: *interval, middle: middle(*printed), from });
         return Ok(Some(Term { operand, factor }));
     }
     if reference.optional { Ok(None) } else { Err(Verdict::NotApplicable) }

@@ -6,9 +6,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_model::relation::Form;
 use juesuan_model::{FigureId, Interval, Severity, Unit, Verdict};
 
-use crate::case::{Case, FAR, Form};
+use crate::case::{Case, FAR, Solve as _};
 use crate::docket::Docket;
 use crate::exchange::{Exchange, exchanges};
 use crate::ledger::Ledger;
@@ -92,16 +93,28 @@ fn is_percent(id: FigureId, ledger: &Ledger<'_>) -> bool {
     ledger.known(id).is_some_and(|(printed, _)| printed.unit == Unit::Percent)
 }
 
-/// Facts of one code about one subject.
+/// Facts of one code about one subject; without a named subject, those that say the same.
 fn facts(cases: &[Case]) -> Vec<Group> {
-    let mut by_subject: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
     for (number, case) in cases.iter().enumerate() {
-        if let (Form::Fact { subject, .. }, Verdict::Broken) = (&case.form, case.verdict) {
-            by_subject.entry((&case.code, subject)).or_default().push(number);
+        let Form::Fact { subject, .. } = &case.form else { continue };
+        if case.verdict != Verdict::Broken {
+            continue;
+        }
+        let alike = |other: &Case| match &other.form {
+            Form::Fact { subject: others, .. } => {
+                other.code == case.code && others == subject && (!subject.is_empty() || other.message == case.message)
+            }
+            _ => false,
+        };
+        let same = groups.iter_mut().find(|group| group.first().and_then(|i| cases.get(*i)).is_some_and(alike));
+        match same {
+            Some(group) => group.push(number),
+            None => groups.push(vec![number]),
         }
     }
     let group = |cases| Group { culprit: None, cases, expected: None, exchanged: None };
-    by_subject.into_values().map(group).collect()
+    groups.into_iter().map(group).collect()
 }
 
 /// Graver first; of equals what names a value.

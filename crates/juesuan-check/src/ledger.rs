@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use juesuan_catalog::{Catalog, Trees};
-use juesuan_model::{Cell, Dimension, Figure, FigureId, Interval, Meaning, Measure, Package, Place, Printed, Unit};
+use juesuan_model::{
+    Cell, Dimension, Figure, FigureId, Interval, Meaning, Measure, Package, Place, Printed, Reading, ShownFigure,
+    Subject, Unit,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Decimals that amounts usually print; more are kept, fewer count as these where the table or text prints these elsewhere.
@@ -33,6 +36,17 @@ pub(crate) enum Value {
     Unreadable,
     /// There is no such place.
     Absent,
+}
+
+impl Value {
+    /// The same without the interval, which follows from the print.
+    const fn reading(self) -> Reading {
+        match self {
+            Value::Known { printed, .. } => Reading::Known(printed),
+            Value::Unreadable => Reading::Unreadable,
+            Value::Absent => Reading::Absent,
+        }
+    }
 }
 
 /// One figure, prepared.
@@ -77,10 +91,7 @@ impl<'a> Ledger<'a> {
                     .iter()
                     .map(|meaning| {
                         let year = package.entity.year;
-                        (
-                            canonical(meaning, year, &catalog.trees),
-                            canonical_measure(&figure.measure, year, &catalog.trees),
-                        )
+                        (catalog.trees.canonical(meaning, year), catalog.trees.canonical_measure(&figure.measure, year))
                     })
                     .collect(),
                 value: usual.value(figure),
@@ -217,6 +228,30 @@ impl<'a> Ledger<'a> {
         }
     }
 
+    /// What each figure says, in their order.
+    pub(crate) fn readings(&self) -> Vec<Reading> {
+        self.entries.iter().map(|entry| entry.value.reading()).collect()
+    }
+
+    /// What a meaning is, with the year of the package.
+    pub(crate) fn subject(&self, (meaning, measure): &Key) -> Subject {
+        Subject { meaning: meaning.clone(), measure: measure.clone(), year: self.package.entity.year }
+    }
+
+    /// A figure with all that names it elsewhere.
+    pub(crate) fn shown(&self, id: FigureId) -> ShownFigure {
+        let subject = self.keys(id).first().map(|key| self.subject(key));
+        let figure = self.package.figure(id);
+        ShownFigure {
+            id,
+            body: None,
+            subject: subject.unwrap_or_else(|| self.subject(&(Meaning::new(), Measure::Amount))),
+            cell: figure.map_or(Cell::Absent, |figure| figure.cell),
+            reads: self.value(id).reading(),
+            place: figure.map(|figure| figure.place.clone()).unwrap_or_default(),
+        }
+    }
+
     /// Where a figure stands.
     pub(crate) fn place(&self, id: FigureId) -> Option<&'a Place> {
         self.package.figure(id).map(|figure| &figure.place)
@@ -268,7 +303,7 @@ impl<'a> Ledger<'a> {
 
     /// The meaning with year and stage left out where they are those of the package.
     pub(crate) fn canonical(&self, meaning: &Meaning) -> Meaning {
-        canonical(meaning, self.package.entity.year, self.trees())
+        self.trees().canonical(meaning, self.package.entity.year)
     }
 }
 
@@ -291,22 +326,14 @@ impl Printings {
     }
 }
 
-/// One step of the last printed digit, in the integers of its [`Interval`]. For money that prints finer than 分: 1.
+/// [`Printed::last_place`].
 pub(crate) fn last_place(printed: Printed) -> i128 {
-    let step = match printed.unit {
-        Unit::Piece => return 1,
-        unit => unit.fen().map_or(juesuan_model::printed::STEPS_PER_PERCENT, i128::from),
-    };
-    (step / 10i128.pow(u32::from(printed.decimals))).max(1)
+    printed.last_place()
 }
 
-/// The printed digits as if they were exact, in the integers of an [`Interval`].
+/// [`Printed::middle`].
 pub(crate) fn middle(printed: Printed) -> i128 {
-    let step = match printed.unit {
-        Unit::Piece => 1,
-        unit => unit.fen().map_or(juesuan_model::printed::STEPS_PER_PERCENT, i128::from),
-    };
-    i128::from(printed.mantissa) * step / 10i128.pow(u32::from(printed.decimals))
+    printed.middle()
 }
 
 fn same_print(a: Printed, b: Printed) -> bool {
@@ -315,33 +342,6 @@ fn same_print(a: Printed, b: Printed) -> bool {
 
 fn figure_id(number: usize) -> FigureId {
     FigureId(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
-/// Leaves out the year of the package, the stage 决算, and a fund that the theme's definition gives.
-fn canonical(meaning: &Meaning, year: u16, trees: &Trees) -> Meaning {
-    let mut out = meaning.clone();
-    if out.get(Dimension::Stage) == Some("决算") {
-        out = out.without(Dimension::Stage);
-    }
-    match out.get(Dimension::Year) {
-        Some("上年") => out = out.with(Dimension::Year, year.saturating_sub(1).to_string()),
-        Some(named) if named.parse() == Ok(year) => out = out.without(Dimension::Year),
-        Some(_) | None => {}
-    }
-    let theme = out.get(Dimension::Theme).and_then(|theme| trees.node(Dimension::Theme, theme));
-    if let (Some(theme), Some(fund)) = (theme, out.get(Dimension::Fund))
-        && theme.defined.get(&Dimension::Fund).is_some_and(|funds| funds.iter().any(|f| f == fund))
-    {
-        out = out.without(Dimension::Fund);
-    }
-    out
-}
-
-fn canonical_measure(measure: &Measure, year: u16, trees: &Trees) -> Measure {
-    match measure {
-        Measure::Share { of } => Measure::Share { of: Box::new(canonical(of, year, trees)) },
-        other => other.clone(),
-    }
 }
 
 /// Decimals of amounts by table (`None`: running text) and unit.

@@ -12,8 +12,8 @@
 //!   `docket` the collection; `passages` the texts of the document
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` what the formulas of the rules come to; `rules` their execution; `bodies` those that no formula can say
-//! - `group` which figure is at fault; `exchange` two that stand in each other's place; `suggest` what should stand there and what probably happened; `findings` the messages,
-//!   with `subject` meanings and `words` figures and places as people call them
+//! - `group` which figure is at fault; `exchange` two that stand in each other's place; `suggest` what should stand there and what probably
+//!   happened; `findings` puts them together, `key` tells them apart and `order` orders them
 //! - [`links`] several documents at once; [`waiver`] findings that somebody answers for
 //! - [`example`] the examples of the rules as packages; [`reference`] the rules for people
 
@@ -27,9 +27,11 @@ mod exchange;
 mod findings;
 mod formula;
 mod group;
+mod key;
 mod laws;
 mod ledger;
 pub mod links;
+mod order;
 mod outline;
 mod passages;
 mod quotient;

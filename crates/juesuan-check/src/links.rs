@@ -11,14 +11,15 @@ mod sums;
 mod targets;
 
 use juesuan_catalog::{Body, Catalog, LinkBody};
+use juesuan_model::Package;
 use juesuan_model::package::Report;
-use juesuan_model::{Finding, Package, Relation};
 
-use bench::Bench;
 pub use bench::Named;
+use bench::{Bench, Found};
 
 use crate::check::check;
 use crate::ledger::Ledger;
+use crate::order;
 
 /// Looks at all documents and adds relations.
 type Function = fn(&mut Bench<'_, '_>);
@@ -56,24 +57,17 @@ pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package])
             check(document.package, catalog, &prior)
         })
         .collect();
-    for (document, relation, finding) in link(documents, catalog, None) {
-        if let Some(report) = reports.get_mut(document) {
-            report.relations.push(relation);
-            report.findings.extend(finding);
+    for found in link(documents, catalog, None) {
+        if let Some(report) = reports.get_mut(found.document) {
+            found.put(report);
         }
     }
-    for report in &mut reports {
-        report.findings.sort_by_key(|finding| finding.severity);
-    }
+    reports.iter_mut().for_each(order::settle);
     reports
 }
 
 /// What the rules between documents say, with the number of the document that it belongs to; of one rule, if `only` names it.
-pub(crate) fn link(
-    documents: &[Named<'_>],
-    catalog: &Catalog,
-    only: Option<&str>,
-) -> Vec<(usize, Relation, Option<Finding>)> {
+pub(crate) fn link(documents: &[Named<'_>], catalog: &Catalog, only: Option<&str>) -> Vec<Found> {
     let mut out = Vec::new();
     if documents.len() < 2 {
         return out;

@@ -4,9 +4,10 @@
 //! lie at the corners of the intervals.
 
 use juesuan_model::printed::STEPS_PER_PERCENT;
+use juesuan_model::relation::Share;
 use juesuan_model::{FigureId, Interval, Printed, Severity, Verdict};
 
-use crate::case::{FAR, Share};
+use crate::case::{FAR, Worth as _};
 use crate::ledger::{Ledger, last_place};
 
 /// Steps in 100 percent.

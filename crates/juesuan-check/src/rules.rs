@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::formula::Formula;
 use juesuan_catalog::{Applies, Body, Catalog, Rule, RuleState};
-use juesuan_model::{Dimension, Verdict};
+use juesuan_model::relation::Form;
+use juesuan_model::{Dimension, Message, Said, Verdict};
 
 use crate::bodies::{Bench, function};
-use crate::case::Term;
 use crate::docket::{Docket, Heading};
 use crate::formula;
 use crate::ledger::Ledger;
@@ -20,7 +20,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, only: Option<&str>) {
         let heading = Heading { code: &rule.code, severity: rule.severity };
         let verdict = applies(&rule.applies, ledger);
         if verdict != Verdict::Holds {
-            docket.say(heading, rule.title.clone(), Vec::new(), verdict, None);
+            docket.say(heading, Message::title(), Vec::new(), verdict, None);
             continue;
         }
         if let Some(Body::Document(body)) = rule.body {
@@ -40,13 +40,13 @@ fn runs(rule: &Rule, only: Option<&str>) -> bool {
 /// The law of order: flows and their counts.
 pub(crate) fn related(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     for formula in &docket.ledger.catalog.rulebook.related {
-        once(docket, heading, "金额与数量同时为零或同时不为零", formula, None);
+        once(docket, heading, formula, None, Message::new("together"));
     }
 }
 
 fn run(docket: &mut Docket<'_, '_>, heading: Heading<'_>, rule: &Rule, formula: &Formula) {
     match rule.each {
-        None => once(docket, heading, &rule.title, formula, None),
+        None => once(docket, heading, formula, None, Message::title()),
         Some(level) => {
             let codes: BTreeSet<String> = docket
                 .ledger
@@ -57,27 +57,22 @@ fn run(docket: &mut Docket<'_, '_>, heading: Heading<'_>, rule: &Rule, formula: 
                 .map(str::to_owned)
                 .collect();
             for code in codes {
-                once(docket, heading, &rule.title, formula, Some(&code));
+                once(docket, heading, formula, Some(&code), Message::title());
             }
         }
     }
 }
 
-fn once(docket: &mut Docket<'_, '_>, heading: Heading<'_>, title: &str, formula: &Formula, code: Option<&str>) {
-    let ledger = docket.ledger;
-    for outcome in formula::evaluate(formula, code, ledger) {
-        let (verdict, tail) = outcome.verdict;
-        let text = match (&formula.right, outcome.left.is_empty()) {
-            (None, false) => {
-                let side = |terms: &[Term]| ledger.side_words(terms);
-                format!("{}{}{}", side(&outcome.left), outcome.between, side(&outcome.right))
-            }
-            _ => {
-                let cited: Vec<String> = outcome.form.figures().iter().map(|id| ledger.cited(*id)).collect();
-                if cited.is_empty() { title.to_owned() } else { cited.join("，") }
-            }
+/// Adds what a formula comes to; `otherwise` is said where no figure of it is printed.
+fn once(docket: &mut Docket<'_, '_>, heading: Heading<'_>, formula: &Formula, code: Option<&str>, otherwise: Message) {
+    for outcome in formula::evaluate(formula, code, docket.ledger) {
+        let figures = outcome.form.figures();
+        let message = match (&outcome.form, figures.is_empty()) {
+            (Form::Linear { .. }, _) => Message::new("formula"),
+            (_, false) => Message::new("cited").with("数", Said::list(figures)),
+            (_, true) => otherwise.clone(),
         };
-        docket.place(heading, text, outcome.form, (verdict, tail));
+        docket.place(heading, message, outcome.form, outcome.verdict);
     }
 }
 

@@ -1,10 +1,11 @@
 //! What should stand at a faulty place, and what probably happened.
 
-use juesuan_model::{Dimension, FigureId, Interval, Measure, Printed, Unit};
+use juesuan_model::relation::{Form, Operand};
+use juesuan_model::{Cause, Difference, Dimension, FigureId, Interval, Measure, Printed};
 
-use crate::case::{Case, Form};
+use crate::case::{Case, Worth as _};
 use crate::ledger::{Ledger, last_place, middle};
-use crate::words::{near, with_unit};
+use crate::words::near;
 
 /// The value that a faulty figure should have: as printed in another place, else calculated. It lies inside `expected`.
 pub(crate) fn suggestion(
@@ -21,13 +22,11 @@ pub(crate) fn suggestion(
     };
     let mut candidates: Vec<Printed> = Vec::new();
     for case in cases {
-        if let Form::Linear { terms, .. } = &case.form {
-            let factor: i128 = terms.iter().filter(|t| t.operand.figure() == Some(id)).map(|t| t.factor).sum();
-            let rest: i128 = terms
-                .iter()
-                .filter(|t| t.operand.figure() != Some(id))
-                .map(|t| t.factor * t.operand.middle(ledger))
-                .sum();
+        if let form @ Form::Linear { .. } = &case.form {
+            let is_own = |operand: &Operand| operand.figure() == Some(id);
+            let factor: i128 = form.signed().filter(|(operand, _)| is_own(operand)).map(|(_, factor)| factor).sum();
+            let others = form.signed().filter(|(operand, _)| !is_own(operand));
+            let rest: i128 = others.map(|(operand, factor)| factor * operand.middle(ledger)).sum();
             if factor != 0 {
                 candidates.push(near(-rest / factor, own));
             }
@@ -48,7 +47,7 @@ pub(crate) fn suggestion(
 }
 
 /// The first explanation that closes the gap exactly.
-pub(crate) fn likely_cause(id: FigureId, right: Printed, ledger: &Ledger<'_>) -> Option<String> {
+pub(crate) fn likely_cause(id: FigureId, right: Printed, ledger: &Ledger<'_>) -> Option<Cause> {
     let (wrong, _) = ledger.known(id)?;
     if wrong.is_zero() {
         return None;
@@ -57,9 +56,9 @@ pub(crate) fn likely_cause(id: FigureId, right: Printed, ledger: &Ledger<'_>) ->
 }
 
 /// A figure of another year, stage, fund or nature that stands here.
-fn other_figure(id: FigureId, wrong: Printed, ledger: &Ledger<'_>) -> Option<String> {
+fn other_figure(id: FigureId, wrong: Printed, ledger: &Ledger<'_>) -> Option<Cause> {
     let (meaning, measure) = ledger.keys(id).first()?;
-    let mut best: Option<(usize, String)> = None;
+    let mut best: Option<(usize, Cause)> = None;
     for key in ledger.order() {
         if key.1 != *measure || key.0 == *meaning {
             continue;
@@ -73,7 +72,7 @@ fn other_figure(id: FigureId, wrong: Printed, ledger: &Ledger<'_>) -> Option<Str
         if let Some((_, _, ids)) = found
             && !ids.contains(&id)
         {
-            best = Some((apart, format!("{}是{}的数，疑似取错口径", with_unit(wrong), ledger.key_words(key))));
+            best = Some((apart, Cause::OtherMeaning { value: wrong, of: Box::new(ledger.subject(key)) }));
         }
     }
     if best.is_none()
@@ -82,25 +81,27 @@ fn other_figure(id: FigureId, wrong: Printed, ledger: &Ledger<'_>) -> Option<Str
         && let Some((then, meaning)) = ledger.earlier(&meaning.clone().with(Dimension::Year, ledger.last_year()))
         && then.quantity(&meaning).is_some_and(|p| p.values.iter().any(|(v, _, _)| middle(*v) == middle(wrong)))
     {
-        return Some(format!("{}是上年的数，疑似没有更新", with_unit(wrong)));
+        return Some(Cause::LastYear { value: wrong });
     }
-    best.map(|(_, text)| text)
+    best.map(|(_, cause)| cause)
 }
 
 /// A slip of digits.
-fn digits(wrong: Printed, right: Printed) -> Option<String> {
+fn digits(wrong: Printed, right: Printed) -> Option<Cause> {
     let decimals = wrong.decimals.max(right.decimals);
     let (wrong, right) = (wrong.with_decimals_at_least(decimals), right.with_decimals_at_least(decimals));
     if wrong.unit != right.unit {
         return None;
     }
     if wrong.mantissa == -right.mantissa {
-        return Some("正负号相反".to_owned());
+        return Some(Cause::SignTurned);
     }
-    for (factor, what) in [(10, "小数点错一位"), (100, "小数点错两位"), (10_000, "元与万元混用")] {
+    let slips =
+        [(10, Cause::PointMoved { places: 1 }), (100, Cause::PointMoved { places: 2 }), (10_000, Cause::YuanAsWan)];
+    for (factor, cause) in slips {
         let (w, r) = (i128::from(wrong.mantissa), i128::from(right.mantissa));
         if r != 0 && ((w - r * factor).abs() < factor || (r - w * factor).abs() < factor && w != 0) {
-            return Some(format!("疑似{what}"));
+            return Some(cause);
         }
     }
     let (w, r) = (wrong.mantissa.unsigned_abs().to_string(), right.mantissa.unsigned_abs().to_string());
@@ -108,8 +109,8 @@ fn digits(wrong: Printed, right: Printed) -> Option<String> {
     if w.len() == r.len() {
         let apart: Vec<usize> = (0..w.len()).filter(|i| w.get(*i) != r.get(*i)).collect();
         return match apart.as_slice() {
-            [_] => Some("疑似录错一位数字".to_owned()),
-            [a, b] if w.get(*a) == r.get(*b) && w.get(*b) == r.get(*a) => Some("疑似两位数字颠倒".to_owned()),
+            [_] => Some(Cause::DigitWrong),
+            [a, b] if w.get(*a) == r.get(*b) && w.get(*b) == r.get(*a) => Some(Cause::DigitsTurned),
             _ => None,
         };
     }
@@ -118,21 +119,21 @@ fn digits(wrong: Printed, right: Printed) -> Option<String> {
             && (0..long.len()).any(|skip| long.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| c).eq(short))
     };
     if without(&r, &w) {
-        return Some("疑似漏录一位数字".to_owned());
+        return Some(Cause::DigitLost);
     }
-    without(&w, &r).then(|| "疑似多录一位数字".to_owned())
+    without(&w, &r).then_some(Cause::DigitDoubled)
 }
 
 /// The gap between two prints, in their unit.
-pub(crate) fn gap(a: Printed, b: Printed) -> String {
+pub(crate) fn gap(a: Printed, b: Printed) -> Difference {
     let like = if last_place(a) <= last_place(b) { a } else { b };
-    let gap = near((middle(a) - middle(b)).abs(), like);
-    if gap.unit == Unit::Percent { format!("{}个百分点", gap.digits()) } else { with_unit(gap) }
+    Difference(near((middle(a) - middle(b)).abs(), like))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use juesuan_model::Unit;
 
     fn print(text: &str) -> Printed {
         Printed::parse(text, Unit::WanYuan).unwrap()
@@ -141,14 +142,14 @@ mod tests {
     #[test]
     fn slips_of_digits_are_named() {
         for (wrong, right, cause) in [
-            ("921.69", "921.96", "疑似两位数字颠倒"),
-            ("92.20", "921.96", "疑似小数点错一位"),
-            ("9219600.00", "921.96", "疑似元与万元混用"),
-            ("921.06", "921.96", "疑似录错一位数字"),
-            ("91.96", "921.96", "疑似漏录一位数字"),
-            ("-3.00", "3.00", "正负号相反"),
+            ("921.69", "921.96", Cause::DigitsTurned),
+            ("92.20", "921.96", Cause::PointMoved { places: 1 }),
+            ("9219600.00", "921.96", Cause::YuanAsWan),
+            ("921.06", "921.96", Cause::DigitWrong),
+            ("91.96", "921.96", Cause::DigitLost),
+            ("-3.00", "3.00", Cause::SignTurned),
         ] {
-            assert_eq!(digits(print(wrong), print(right)).as_deref(), Some(cause), "{wrong}");
+            assert_eq!(digits(print(wrong), print(right)), Some(cause), "{wrong}");
         }
         assert_eq!(digits(print("500.00"), print("921.96")), None);
     }

@@ -6,12 +6,15 @@
 
 use juesuan_catalog::{Body, Catalog, Rule, WaiverBody};
 use juesuan_model::package::Report;
-use juesuan_model::{Finding, Package, Place, Problem, Relation, Verdict};
+use juesuan_model::relation::Form;
+use juesuan_model::{Finding, Message, Package, Place, Problem, Relation, Role, Said, Spot, Verdict};
 use juesuan_text::Day;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::key;
 use crate::links::Named;
+use crate::order;
 
 /// The place of a waiver that speaks of the whole document.
 const EVERYWHERE: &str = "全文";
@@ -102,16 +105,17 @@ pub fn apply(
         let expired = today.zip(Day::parse_iso(waiver.until.trim())).is_some_and(|(today, until)| today > until);
         // What is wrong with a waiver stands with its document, or with the first one.
         let home = concerned.first().copied().unwrap_or(0);
-        let mut say = |key: WaiverBody, wrong: Option<String>| {
+        let mut say = |key: WaiverBody, wrong: Option<Message>| {
             if let (Some(report), Some(rule)) = (reports.get_mut(home), rule(catalog, key)) {
                 judge(report, rule, waiver, name, wrong);
             }
         };
-        let incomplete = (!lacking.is_empty()).then(|| format!("没有写明{}，不起作用", lacking.join("、")));
+        let named = Said::list(lacking.iter().map(|field| Said::from(Message::new(*field))));
+        let incomplete = (!lacking.is_empty()).then(|| Message::new("incomplete").with("缺", named));
         let stop = incomplete.is_some() || expired;
         say(WaiverBody::Complete, incomplete);
         if lacking.is_empty() && today.is_some() {
-            say(WaiverBody::InForce, expired.then(|| format!("已于{}到期，不起作用", waiver.until)));
+            say(WaiverBody::InForce, expired.then(|| Message::new("expired").with("到期日", Said::name(&waiver.until))));
         }
         if stop || concerned.is_empty() {
             continue;
@@ -124,11 +128,12 @@ pub fn apply(
             let waived = |finding: Finding| Waived { document, finding, waiver: waiver.clone() };
             out.extend(Vec::into_iter(taken).map(waived));
         }
-        let unused = (out.len() == before).then(|| "没有对应的发现：问题已改正，或代码、位置写错".to_owned());
+        let unused = (out.len() == before).then(|| Message::new("unused"));
         if let (Some(report), Some(rule)) = (reports.get_mut(home), rule(catalog, WaiverBody::Used)) {
             judge(report, rule, waiver, name, unused);
         }
     }
+    reports.iter_mut().for_each(order::settle);
     out
 }
 
@@ -144,50 +149,98 @@ fn names(document: &str, file: &str, package: &Package) -> bool {
         && (file == document || file.ends_with(&format!("/{document}")) || package.entity.name == document)
 }
 
+/// True if the finding is what the waiver speaks of: by its key, by a part of the address or of the words of one of its
+/// places, or, where it has no place, by what it names.
 fn fits(waiver: &Waiver, finding: &Finding) -> bool {
-    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let fragment = squeezed(&waiver.place);
-    finding.code == waiver.code.trim()
-        && (fragment == EVERYWHERE
-            || finding.places.iter().any(|place| {
-                squeezed(&place.to_string()).contains(&fragment)
-                    || place.quote.as_deref().is_some_and(|quote| squeezed(quote).contains(&fragment))
-            })
-            || finding.places.is_empty() && squeezed(&finding.message).contains(&fragment))
+    if finding.code != waiver.code.trim() {
+        return false;
+    }
+    let stands = |text: &str| squeezed(text).contains(&fragment);
+    let mut placed = false;
+    for place in finding.places() {
+        placed = true;
+        if address(place).contains(&fragment) || place.quote.as_deref().is_some_and(stands) {
+            return true;
+        }
+    }
+    fragment == EVERYWHERE || finding.key.0 == waiver.place.trim() || !placed && names_it(&finding.message, &fragment)
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The address of a place in the words of waivers: file, 第N页, 第N行, section, table, “row”行“column”列, without blanks. What
+/// users have written is a part of it.
+fn address(place: &Place) -> String {
+    let mut out = place.file.clone().unwrap_or_default();
+    out.extend(place.page.map(|page| format!("第{page}页")));
+    out.extend(place.line.map(|line| format!("第{line}行")));
+    out.extend([&place.section, &place.table].into_iter().flatten().map(String::as_str));
+    out.extend(place.row.as_ref().map(|row| format!("“{row}”行")));
+    out.extend(place.column.as_ref().map(|column| format!("“{column}”列")));
+    squeezed(&out)
+}
+
+/// True if a message names something that the fragment is a part of, or that is a part of the fragment.
+fn names_it(message: &Message, fragment: &str) -> bool {
+    fn named(said: &Said, fragment: &str) -> bool {
+        match said {
+            Said::Name(text) | Said::Words(text) => {
+                let text = squeezed(text);
+                text.contains(fragment) || !text.is_empty() && fragment.contains(&text)
+            }
+            Said::Message(message) => names_it(message, fragment),
+            Said::List(all) => all.iter().any(|said| named(said, fragment)),
+            _ => false,
+        }
+    }
+    message.values.iter().any(|(_, said)| named(said, fragment))
 }
 
 /// What a waiver must say and does not.
 fn lacking(waiver: &Waiver) -> Vec<&'static str> {
     let said = [
-        ("code（规则代码）", !waiver.code.trim().is_empty()),
-        ("document（文件或单位名称）", !waiver.document.trim().is_empty()),
-        ("place（位置，整份文件写“全文”）", !waiver.place.trim().is_empty()),
-        ("reason（理由）", !waiver.reason.trim().is_empty()),
-        ("person（责任人）", !waiver.person.trim().is_empty()),
-        ("until（到期日，如 2025-12-31）", Day::parse_iso(waiver.until.trim()).is_some()),
+        ("lacks-code", !waiver.code.trim().is_empty()),
+        ("lacks-document", !waiver.document.trim().is_empty()),
+        ("lacks-place", !waiver.place.trim().is_empty()),
+        ("lacks-reason", !waiver.reason.trim().is_empty()),
+        ("lacks-person", !waiver.person.trim().is_empty()),
+        ("lacks-until", Day::parse_iso(waiver.until.trim()).is_some()),
     ];
     said.into_iter().filter(|(_, there)| !there).map(|(name, _)| name).collect()
 }
 
-fn judge(report: &mut Report, rule: &Rule, waiver: &Waiver, file: &str, wrong: Option<String>) {
-    let code = if waiver.code.is_empty() { "未写代码" } else { &waiver.code };
-    let what = format!("豁免（{code}，{}，{}）", waiver.document, waiver.place);
-    let verdict = if wrong.is_some() { Verdict::Broken } else { Verdict::Holds };
-    let text = format!("{what}{}", wrong.as_deref().unwrap_or("完整、有效"));
-    report.relations.push(Relation { code: rule.code.clone(), text, figures: Vec::new(), verdict, tail: false });
-    let Some(wrong) = wrong else { return };
+fn judge(report: &mut Report, rule: &Rule, waiver: &Waiver, file: &str, wrong: Option<Message>) {
     let place = Place { file: Some(file.to_owned()), line: Some(waiver.line), ..Place::default() };
-    let basis = if rule.basis.is_empty() { String::new() } else { format!("〔{}〕", rule.basis.join("；")) };
+    let broken = wrong.is_some();
+    let code = match waiver.code.as_str() {
+        "" => Message::new("waiver-without-code").into(),
+        code => Said::name(code),
+    };
+    let message = Message::new(if broken { "waiver" } else { "waiver-in-order" })
+        .with("处", &place)
+        .with("代码", code)
+        .with("文件", Said::name(&waiver.document))
+        .with("位置", Said::name(&waiver.place))
+        .with_some("误", wrong);
+    let verdict = if broken { Verdict::Broken } else { Verdict::Holds };
+    let form = Form::Fact { figures: Vec::new(), subject: String::new() };
+    report.relations.push(Relation { code: rule.code.clone(), message: message.clone(), form, verdict, tail: false });
+    if !broken {
+        return;
+    }
+    let spots = vec![Spot::at(Role::Wrong, place)];
+    let named = [&waiver.code, &waiver.document, &waiver.place].map(String::as_str).join("/");
     report.findings.push(Finding {
         code: rule.code.clone(),
+        key: key::of_spots(&rule.code, &spots, &named),
         severity: rule.severity,
-        title: rule.title.clone(),
-        message: format!("{place}：{what}{wrong}。{}{basis}", rule.remedy),
-        figures: Vec::new(),
-        places: vec![place],
+        message,
+        spots,
         difference: None,
-        likely_cause: None,
-        basis: rule.basis.clone(),
+        cause: None,
         evidence: Vec::new(),
     });
 }

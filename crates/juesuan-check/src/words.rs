@@ -1,13 +1,8 @@
-//! Figures, places and equations in words for people.
+//! Transitional: figures and places in words, for the bodies that do not say their sentences by templates yet.
 
-use juesuan_model::money::FEN_PER_YUAN;
-use juesuan_model::{Against, FigureId, Money, NamedValue, Place, Printed, Unit};
+use juesuan_model::{Against, FigureId, Place, Printed};
 
-use crate::case::{Operand, Term};
 use crate::ledger::Ledger;
-
-/// Longest sum that is written out.
-const WRITTEN_OUT: usize = 8;
 
 /// The standard word of what is compared with.
 pub(crate) const fn against_word(against: Against) -> &'static str {
@@ -63,107 +58,11 @@ impl Ledger<'_> {
     pub(crate) fn cited(&self, id: FigureId) -> String {
         format!("{}{}（{}）", self.label(id), self.stands(id), self.whereabouts(id))
     }
-
-    /// A figure for a finding.
-    pub(crate) fn named_value(&self, id: FigureId) -> NamedValue {
-        let figure = self.package.figure(id);
-        let printed = figure.and_then(|figure| figure.cell.number());
-        NamedValue {
-            label: self.label(id),
-            value: printed.map_or_else(|| self.stands(id), Printed::digits),
-            unit: printed.map_or_else(String::new, |printed| printed.unit.word().to_owned()),
-        }
-    }
-
-    /// `921.96 = 905.31 + 16.65`; the positive terms of the left side are given by their number.
-    pub(crate) fn equation(&self, left: &[Term], sign: &str, right: &[Term]) -> String {
-        format!("{} {sign} {}", self.side(left), self.side(right))
-    }
-
-    /// `（各项相加为715.59）`.
-    pub(crate) fn added_up(&self, terms: &[Term]) -> String {
-        // Many terms are given by their sum already.
-        if terms.iter().filter(|t| t.operand.middle(self) != 0).count() > WRITTEN_OUT {
-            return String::new();
-        }
-        let sum: i128 = terms.iter().map(|t| t.factor * t.operand.middle(self)).sum();
-        let like = terms.iter().find_map(|t| t.operand.printed(self));
-        like.map_or_else(String::new, |like| format!("（各项相加为{}）", near(sum, like).digits()))
-    }
-
-    fn side(&self, terms: &[Term]) -> String {
-        let shown: Vec<&Term> = terms.iter().filter(|t| t.operand.middle(self) != 0).collect();
-        match shown.as_slice() {
-            [] => terms.first().map_or_else(|| "0".to_owned(), |t| t.operand.digits(self)),
-            many if many.len() > WRITTEN_OUT => {
-                let sum: i128 = many.iter().map(|t| t.factor * t.operand.middle(self)).sum();
-                let like = many.iter().find_map(|t| t.operand.printed(self));
-                format!("{}（{}项之和）", like.map_or_else(|| sum.to_string(), |p| near(sum, p).digits()), many.len())
-            }
-            few => {
-                let mut out = String::new();
-                for (number, term) in few.iter().enumerate() {
-                    match (number, term.factor < 0) {
-                        (0, false) => {}
-                        (0, true) => out.push('−'),
-                        (_, false) => out.push_str(" + "),
-                        (_, true) => out.push_str(" − "),
-                    }
-                    out.push_str(&self.multiple(term));
-                }
-                out
-            }
-        }
-    }
-}
-
-impl Ledger<'_> {
-    /// A term without its sign; so much a piece is given in 万元.
-    fn multiple(&self, term: &Term) -> String {
-        let (factor, digits) = (term.factor.abs(), term.operand.digits(self));
-        let counted = term.operand.printed(self).is_some_and(|p| p.unit == Unit::Piece);
-        match factor {
-            1 => digits,
-            _ if counted && factor >= i128::from(FEN_PER_YUAN) => {
-                let fen = i64::try_from(factor * term.operand.middle(self)).unwrap_or(i64::MAX);
-                Printed::wan_yuan(Money(fen)).digits()
-            }
-            _ => format!("{factor}×{digits}"),
-        }
-    }
-}
-
-impl Ledger<'_> {
-    /// A side of a formula with what each figure is: `基本支出754.19万元、项目支出151.12万元之和`.
-    pub(crate) fn side_words(&self, terms: &[Term]) -> String {
-        let word = |term: &Term| {
-            let own = match &term.operand {
-                Operand::Figure(id) => format!("{}{}", self.label(*id), self.stands(*id)),
-                Operand::Given { label, .. } => label.clone(),
-            };
-            match term.factor.abs() {
-                1 => own,
-                _ => format!("{own}（按此计{}）", self.multiple(term)),
-            }
-        };
-        let (plus, minus): (Vec<&Term>, Vec<&Term>) = terms.iter().partition(|term| term.factor >= 0);
-        let list = |terms: &[&Term]| terms.iter().map(|term| word(term)).collect::<Vec<_>>().join("、");
-        let mut out = list(&plus);
-        if plus.len() > 1 {
-            out.push_str("之和");
-        }
-        if !minus.is_empty() {
-            out.push_str(&format!("减去{}", list(&minus)));
-        }
-        out
-    }
 }
 
 /// A value in the integers of an interval, printed as `like` is.
 pub(crate) fn near(value: i128, like: Printed) -> Printed {
-    let step = crate::ledger::last_place(like);
-    let half = if value < 0 { -step / 2 } else { step / 2 };
-    Printed { mantissa: i64::try_from((value + half) / step).unwrap_or(i64::MAX), ..like }
+    like.nearest(value)
 }
 
 /// Digits, with the unit set off by nothing: `921.96万元`, `3.8%`.

@@ -8,6 +8,7 @@ use std::path::Path;
 use juesuan_catalog::Catalog;
 use juesuan_compile::accounts::{Tail, accounts};
 use juesuan_model::{Cell, FigureId, Package, Printed, Severity, Stands, Tally, Unit};
+use juesuan_write::report::Teller;
 
 #[test]
 fn what_is_compiled_has_no_error_and_nothing_unreadable() {
@@ -19,8 +20,9 @@ fn what_is_compiled_has_no_error_and_nothing_unreadable() {
         let units = made.units.iter().map(|unit| (unit, &[][..]));
         for (package, prior) in std::iter::once((&made.department, prior.as_slice())).chain(units) {
             let report = juesuan_check::check(package, &catalog, prior);
-            let wrong: Vec<&str> =
-                report.findings.iter().filter(|f| f.severity == Severity::Error).map(|f| f.message.as_str()).collect();
+            let teller = Teller::new(&catalog, package, &report, "");
+            let errors = report.findings.iter().filter(|f| f.severity == Severity::Error);
+            let wrong: Vec<String> = errors.map(|f| teller.message(f)).collect();
             assert!(wrong.is_empty(), "{}\n{}", package.entity.name, wrong.join("\n"));
             let tally = Tally::of(&report.relations);
             assert!(tally.holds > 400 && tally.unreadable == 0, "{} {tally:?}", package.entity.name);
@@ -61,8 +63,8 @@ fn a_wrong_figure_of_a_whole_package_is_one_finding_that_names_it_first() {
         planted += 1;
         let report = juesuan_check::check(&package, &catalog, &prior);
         let grave: Vec<_> = report.findings.iter().filter(|f| f.severity < Severity::Notice).collect();
-        if !matches!(grave.as_slice(), [one] if one.places.first() == Some(&place)) {
-            missed.push(format!("{place} {printed} {:?}", grave.iter().map(|f| &f.message).collect::<Vec<_>>()));
+        if !matches!(grave.as_slice(), [one] if one.places().next() == Some(&place)) {
+            missed.push(format!("{place} {printed} {:?}", grave.iter().map(|f| &f.key).collect::<Vec<_>>()));
         }
     }
     assert!(planted > 30 && missed.len() * 20 <= planted, "{} of {planted}\n{}", missed.len(), missed.join("\n"));
@@ -87,8 +89,8 @@ fn wrong_points_and_wrong_money_of_a_form_are_one_finding_that_names_them() {
         planted += 1;
         let report = juesuan_check::check(&package, &catalog, &prior);
         let grave: Vec<_> = report.findings.iter().filter(|f| f.severity < Severity::Notice).collect();
-        if !matches!(grave.as_slice(), [one] if one.places.contains(&place)) {
-            missed.push(format!("{place} {printed} {:?}", grave.iter().map(|f| &f.message).collect::<Vec<_>>()));
+        if !matches!(grave.as_slice(), [one] if one.places().any(|other| *other == place)) {
+            missed.push(format!("{place} {printed} {:?}", grave.iter().map(|f| &f.key).collect::<Vec<_>>()));
         }
     }
     assert!(planted > 20 && missed.len() * 8 <= planted, "{} of {planted}\n{}", missed.len(), missed.join("\n"));

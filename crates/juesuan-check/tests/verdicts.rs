@@ -9,6 +9,7 @@ use juesuan_model::{
     Against, Cell, Claim, Dimension, Entity, Figure, FigureId, Meaning, Measure, Package, Place, Printed, Severity,
     Statement, Unit, Verdict,
 };
+use juesuan_write::report::{Teller, ToldFinding};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -52,8 +53,14 @@ impl Small {
     }
 }
 
+/// The findings in words.
+fn told(package: &Package, report: &Report) -> Vec<ToldFinding> {
+    let teller = Teller::new(&CATALOG, package, report, "");
+    report.findings.iter().map(|finding| ToldFinding::new(finding, &teller)).collect()
+}
+
 fn verdict(report: &Report, code: &str) -> Option<(Verdict, bool)> {
-    report.relations.iter().find(|r| r.code == code && !r.figures.is_empty()).map(|r| (r.verdict, r.tail))
+    report.relations.iter().find(|r| r.code == code && !r.figures().is_empty()).map(|r| (r.verdict, r.tail))
 }
 
 fn worst(report: &Report) -> Option<Severity> {
@@ -205,7 +212,8 @@ fn a_sentence_that_says_none_contradicts_a_figure() {
     small.0.claims.push(Claim { meanings: vec![fund], statement: Statement::Absent, place: Place::default() });
     let report = small.check();
     assert_eq!(worst(&report), Some(Severity::Error));
-    assert!(report.findings[0].message.contains("135.00万元"), "{}", report.findings[0].message);
+    let told = told(&small.0, &report);
+    assert!(told[0].message.contains("135.00万元"), "{}", told[0].message);
 }
 
 #[test]
@@ -227,7 +235,8 @@ fn a_finding_names_both_figures_both_places_the_difference_and_the_basis() {
     }
     small.amount(expense(), "921.69");
     let report = small.check();
-    let [finding] = report.findings.as_slice() else { panic!("{:#?}", report.findings) };
+    let told = told(&small.0, &report);
+    let [finding] = told.as_slice() else { panic!("{told:#?}") };
     assert_eq!(
         finding.message,
         "第4节：本年支出合计为921.69万元，其余4处均为921.96万元（如第0节），应为921.96万元，相差0.27万元。疑似两位数字颠倒。\
@@ -248,6 +257,6 @@ fn a_figure_of_last_year_left_standing_is_named_as_such() {
     small.amount(expense(), "921.96");
     small.amount(expense(), "888.33");
     let report = check(&small.0, &CATALOG, &[&prior.0]);
-    let cause = report.findings.first().and_then(|f| f.likely_cause.clone());
+    let cause = told(&small.0, &report).first().and_then(|f| f.likely_cause.clone());
     assert_eq!(cause.as_deref(), Some("888.33万元是上年的数，疑似没有更新"));
 }

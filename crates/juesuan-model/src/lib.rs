@@ -15,7 +15,8 @@
 //! - [`document`] the document plan: parts, paragraphs, tables, charts; [`table`] a table put together
 //! - [`performance`] what is said of projects and indicators
 //! - [`package`] one unit or department, one year: the waist of the program
-//! - [`relation`] a relation that was evaluated, and its verdict
+//! - [`message`] a sentence as data
+//! - [`relation`] a relation that was evaluated, its terms and its verdict
 //! - [`finding`] a fault of a document; [`problem`] a fault of an input file
 
 pub mod cell;
@@ -25,6 +26,7 @@ pub mod figure;
 pub mod finding;
 pub mod meaning;
 pub mod measure;
+pub mod message;
 pub mod money;
 pub mod package;
 pub mod performance;
@@ -41,10 +43,11 @@ pub use document::{
     Align, Block, CellRole, Chart, ChartKind, ChartSeries, ContentsEntry, Document, HeaderCell, Mark, Orientation,
     Part, Run, TITLE_LEVEL, Table, TableCell, TableRow,
 };
-pub use figure::{Figure, FigureId};
-pub use finding::{Finding, NamedValue, Severity};
+pub use figure::{Cited, Figure, FigureId, Reading, ShownFigure};
+pub use finding::{Cause, Difference, Finding, FindingKey, Proof, Quoted, Role, Severity, Spot, Voice};
 pub use meaning::{Dimension, Meaning};
 pub use measure::{Against, Measure};
+pub use message::{Message, Said, Subject, Word};
 pub use money::Money;
 pub use package::{Entity, Kind, Package, Scope, Unit as BudgetUnit, UnitKind};
 pub use performance::{
@@ -55,5 +58,5 @@ pub use place::{Origin, Place, place_in};
 pub use printed::{Interval, Printed, Unit};
 pub use problem::{Gravity, Problem};
 pub use ratio::Ratio;
-pub use relation::{Relation, Tally, Verdict};
+pub use relation::{Relation, RelationId, Tally, Verdict};
 pub use table::{HeadColumn, TableBuilder};

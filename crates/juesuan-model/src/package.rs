@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claim::Claim;
 use crate::document::Document;
-use crate::figure::{Figure, FigureId};
+use crate::figure::{Figure, FigureId, Reading};
 use crate::performance::Performance;
 use crate::relation::Relation;
 
@@ -161,6 +161,8 @@ impl Package {
 pub struct Report {
     /// Every relation that was looked at, with its verdict.
     pub relations: Vec<Relation>,
-    /// One finding per cause.
+    /// One finding per cause: the graver first, then by place in the document, code and key.
     pub findings: Vec<crate::finding::Finding>,
+    /// What each figure of the package was taken to say, by [`FigureId`].
+    pub readings: Vec<Reading>,
 }

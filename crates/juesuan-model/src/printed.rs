@@ -94,7 +94,7 @@ impl TryFrom<Fields> for Printed {
 
 /// True values that may stand behind a printed figure: every integer from `low` to `high`, both included.
 /// For money the integers are 分, for percentages and scores 10^-6 of one unit, for counts one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Interval {
     /// Least possible value.
     pub low: i128,
@@ -213,6 +213,35 @@ impl Printed {
             1.. => Interval { low: ceil_div(low2, divisor2), high: below(high2, divisor2) },
             0 => Interval { low: above(low2, divisor2), high: below(high2, divisor2) },
             _ => Interval { low: above(low2, divisor2), high: floor_div(high2, divisor2) },
+        }
+    }
+
+    /// One step of the last printed digit, in the integers of its [`Interval`]; 1 for money that prints finer than 分.
+    pub fn last_place(self) -> i128 {
+        match self.unit {
+            Unit::Piece => 1,
+            _ => (self.step() / power_of_ten(self.decimals)).max(1),
+        }
+    }
+
+    /// The printed digits as if they were exact, in the integers of an [`Interval`].
+    pub fn middle(self) -> i128 {
+        i128::from(self.mantissa) * self.step() / power_of_ten(self.decimals)
+    }
+
+    /// A value in the integers of an interval, printed as this one is.
+    #[must_use]
+    pub fn nearest(self, value: i128) -> Printed {
+        let step = self.last_place();
+        let half = if value < 0 { -step / 2 } else { step / 2 };
+        Printed { mantissa: i64::try_from((value + half) / step).unwrap_or(i64::MAX), ..self }
+    }
+
+    /// The integers of an interval in one of its unit.
+    fn step(self) -> i128 {
+        match self.unit {
+            Unit::Piece => 1,
+            unit => unit.fen().map_or(STEPS_PER_PERCENT, i128::from),
         }
     }
 

@@ -5,7 +5,6 @@ mod waivers;
 
 use juesuan_catalog::Catalog;
 use juesuan_check::Named;
-use juesuan_model::package::Report;
 use juesuan_model::{Kind, Package, Place, Problem};
 use juesuan_read::Files;
 use juesuan_text::Day;
@@ -88,24 +87,9 @@ fn judge_all(checked: &mut [Checked], prior: &[&Package], catalog: &Catalog) {
         .map(|checked| Named { file: &checked.file, package: &checked.package })
         .collect();
     let reports = juesuan_check::check_all(&documents, catalog, prior);
-    for (at, mut report) in subjects.into_iter().zip(reports) {
+    for (at, report) in subjects.into_iter().zip(reports) {
         if let Some(checked) = checked.get_mut(at) {
-            unfile(&mut report, &checked.file);
             checked.report = report;
-        }
-    }
-}
-
-/// In the texts of its own report a document need not name its file; other files are named.
-fn unfile(report: &mut Report, file: &str) {
-    let own = format!("{file} ");
-    if file.is_empty() {
-        return;
-    }
-    let texts = report.findings.iter_mut().flat_map(|f| std::iter::once(&mut f.message).chain(&mut f.evidence));
-    for text in texts.chain(report.relations.iter_mut().map(|relation| &mut relation.text)) {
-        if text.contains(&own) {
-            *text = text.replace(&own, "");
         }
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn issues(made: &Accounts, catalog: &Catalog, job: Job<'_>) -> Result
                 package.document.draft_reasons.push(reason);
             }
             steps.done()?;
-            Ok(Issue { folder, package, report })
+            Ok(Issue::checked(folder, package, report, catalog))
         })
         .collect()
 }

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use juesuan_model::{Package, Relation};
+use juesuan_model::Package;
 use juesuan_read::package::NAME;
 use juesuan_write::fonts::usual_places;
+use juesuan_write::report::ToldRelation;
 use juesuan_write::{FontSource, Links, Output};
 
 use crate::error::Error;
@@ -80,7 +81,7 @@ pub(crate) struct Made {
 /// Writes `package` in every format asked for, each a step. File names carry the name and year, as an office would send them.
 pub(crate) fn write(
     package: &Package,
-    ledger: &[Relation],
+    ledger: &[ToldRelation],
     (formats, faces): (&[Format], &Faces),
     steps: &Steps<'_>,
 ) -> Result<Made, Error> {

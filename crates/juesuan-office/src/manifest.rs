@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use juesuan_compile::inputs::Filing;
-use juesuan_model::{Finding, Relation, Tally};
+use juesuan_model::Tally;
 use juesuan_read::Files;
 use juesuan_read::files::{FileKind, full_name, joined};
+use juesuan_write::report::{ToldFinding, ToldRelation};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::{fingerprint, of_content};
@@ -35,9 +36,9 @@ pub struct Manifest {
     /// The four counts.
     pub tally: Tally,
     /// Findings.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ToldFinding>,
     /// Every relation that was looked at, with its verdict.
-    pub ledger: Vec<Relation>,
+    pub ledger: Vec<ToldRelation>,
 }
 
 /// How what lies there differs from the manifest.

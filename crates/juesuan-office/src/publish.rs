@@ -6,6 +6,7 @@ use juesuan_catalog::Catalog;
 use juesuan_compile::inputs::Filing;
 use juesuan_model::package::Report;
 use juesuan_model::{Package, Tally};
+use juesuan_write::report::{Teller, ToldFinding, ToldRelation};
 use rayon::prelude::*;
 
 use crate::digest::{fingerprint, of_catalog, sha256};
@@ -26,12 +27,24 @@ pub struct Issue {
     pub package: Package,
     /// What was found.
     pub report: Report,
+    /// The findings in words.
+    pub findings: Vec<ToldFinding>,
+    /// The relations in words.
+    pub ledger: Vec<ToldRelation>,
 }
 
 impl Issue {
     /// A document that is for use inside the department and is not checked.
     pub(crate) fn internal(folder: String, package: Package) -> Issue {
-        Issue { folder, package, report: Report::default() }
+        Issue { folder, package, report: Report::default(), findings: Vec::new(), ledger: Vec::new() }
+    }
+
+    /// A package with what was found in it.
+    pub(crate) fn checked(folder: String, package: Package, report: Report, catalog: &Catalog) -> Issue {
+        let teller = Teller::new(catalog, &package, &report, "");
+        let findings = report.findings.iter().map(|finding| ToldFinding::new(finding, &teller)).collect();
+        let ledger = ToldRelation::all(&report.relations, &teller);
+        Issue { folder, package, report, findings, ledger }
     }
 }
 
@@ -96,7 +109,7 @@ pub fn publish(
         state = state.max(judge::of_report(&issue.report));
         manifest.files.extend(written.digests);
         missing.extend(written.missing);
-        manifest.take(issue.package, issue.report);
+        manifest.take(issue);
     }
     if !missing.is_empty() {
         state = state.max(State::Unread);
@@ -122,7 +135,7 @@ struct Written {
 }
 
 fn write(issue: &Issue, target: &Target<'_>, outlet: &dyn Outlet, steps: &Steps<'_>) -> Result<Written, Error> {
-    let made = formats::write(&issue.package, &issue.report.relations, (target.formats, target.faces), steps)?;
+    let made = formats::write(&issue.package, &issue.ledger, (target.formats, target.faces), steps)?;
     let mut digests = Vec::new();
     for file in made.files {
         let path = format!("{}{}", issue.folder, file.path);
@@ -134,15 +147,15 @@ fn write(issue: &Issue, target: &Target<'_>, outlet: &dyn Outlet, steps: &Steps<
 
 impl Manifest {
     /// Adds what was found in one package.
-    fn take(&mut self, package: Package, report: Report) {
-        let name = &package.entity.name;
-        self.draft_reasons.extend(package.document.draft_reasons.iter().map(|reason| format!("{name}：{reason}")));
-        let tally = Tally::of(&report.relations);
+    fn take(&mut self, issue: Issue) {
+        let name = &issue.package.entity.name;
+        self.draft_reasons.extend(issue.package.document.draft_reasons.iter().map(|reason| format!("{name}：{reason}")));
+        let tally = Tally::of(&issue.report.relations);
         self.tally.holds += tally.holds;
         self.tally.broken += tally.broken;
         self.tally.not_applicable += tally.not_applicable;
         self.tally.unreadable += tally.unreadable;
-        self.findings.extend(report.findings);
-        self.ledger.extend(report.relations);
+        self.findings.extend(issue.findings);
+        self.ledger.extend(issue.ledger);
     }
 }

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_read::Files;
-use juesuan_write::report::{Checked, RuleInfo};
+use juesuan_write::report::Checked;
 
 use crate::error::Error;
 
@@ -35,39 +35,16 @@ pub struct Reported<'a> {
 /// # Errors
 /// A library that could not write it.
 pub fn report(reported: &Reported<'_>, format: ReportFormat, catalog: &Catalog) -> Result<Vec<u8>, Error> {
-    let rules = rules(catalog);
     let documents = reported.documents;
     let (what, made) = match format {
-        ReportFormat::Sarif => ("生成 SARIF", juesuan_write::report::sarif(documents, &rules).map(String::into_bytes)),
+        ReportFormat::Sarif => ("生成 SARIF", juesuan_write::report::sarif(documents, catalog).map(String::into_bytes)),
         ReportFormat::Html => {
-            ("生成网页", Ok(juesuan_write::report::html(documents, &rules, &pictures(reported.trees)).into_bytes()))
+            ("生成网页", Ok(juesuan_write::report::html(documents, catalog, &pictures(reported.trees)).into_bytes()))
         }
-        ReportFormat::Xlsx => ("生成 XLSX", juesuan_write::report::xlsx(documents, &rules)),
-        ReportFormat::Docx => ("生成 DOCX", juesuan_write::report::docx(documents, &rules, reported.date)),
+        ReportFormat::Xlsx => ("生成 XLSX", juesuan_write::report::xlsx(documents, catalog)),
+        ReportFormat::Docx => ("生成 DOCX", juesuan_write::report::docx(documents, catalog, reported.date)),
     };
     made.map_err(|source| Error::Write { what, source: source.into() })
-}
-
-/// Every law and rule as reports tell of them.
-fn rules(catalog: &Catalog) -> Vec<RuleInfo> {
-    let book = &catalog.rulebook;
-    let laws = book.laws().iter().map(|law| RuleInfo {
-        code: law.code.clone(),
-        title: law.title.clone(),
-        explanation: law.explanation.trim().to_owned(),
-        remedy: law.remedy.clone(),
-        basis: law.basis.clone(),
-        severity: law.severity,
-    });
-    let rules = book.rules().iter().map(|rule| RuleInfo {
-        code: rule.code.clone(),
-        title: rule.title.clone(),
-        explanation: rule.explanation.trim().to_owned(),
-        remedy: rule.remedy.clone(),
-        basis: rule.basis.clone(),
-        severity: rule.severity,
-    });
-    laws.chain(rules).collect()
 }
 
 /// Pages of the documents as pictures, where this build can draw them.

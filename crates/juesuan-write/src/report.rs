@@ -4,23 +4,28 @@
 //! In: [`Checked`] documents, each with its package, its ledger and its findings. Out: bytes. Deliberately not here:
 //! reading, checking, drawing the pages of a PDF, and the clock (a date is given by the caller).
 //!
-//! In reading order: `words` how all four say it, `standing` what the ledger says of each figure, then one module a
-//! format: [`sarif`], [`html`], [`xlsx`], [`docx`].
+//! In reading order: [`Teller`] findings and relations in words, `told` the same as records, `words` how all four say the rest, `standing` what the
+//! ledger says of each figure, then one module a format: [`sarif`], [`html`], [`xlsx`], [`docx`].
 
 mod docx;
 mod html;
 mod sarif;
 mod standing;
+mod tell;
+mod told;
 mod words;
 mod xlsx;
 
 pub use docx::docx;
 pub use html::html;
 pub use sarif::sarif;
+pub use tell::Teller;
+pub use told::{ToldFinding, ToldRelation};
 pub use xlsx::xlsx;
 
 use juesuan_model::package::Report;
-use juesuan_model::{Finding, Package, Place, Problem, Severity};
+use juesuan_model::{Finding, Package, Place, Problem};
+use serde::{Deserialize, Serialize};
 
 /// A document that was checked, with everything a report says of it.
 #[derive(Clone, Debug, Default)]
@@ -54,21 +59,15 @@ pub struct Waived {
     pub until: String,
 }
 
-/// A law or rule, as `explain` tells it.
-#[derive(Clone, Debug)]
-pub struct RuleInfo {
-    /// Two letters and three digits.
-    pub code: String,
-    /// The relation that should hold.
-    pub title: String,
-    /// What it is about, and why it matters.
-    pub explanation: String,
-    /// What to do about it.
-    pub remedy: String,
-    /// Legal ground.
-    pub basis: Vec<String>,
-    /// How grave a finding of it is unless the case says otherwise.
-    pub severity: Severity,
+/// What stands at a place, by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// What it is.
+    pub label: String,
+    /// Digits, or words.
+    pub value: String,
+    /// Unit word; empty for words and for what has none.
+    pub unit: String,
 }
 
 /// A page of a document as a picture.

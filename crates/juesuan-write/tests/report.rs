@@ -9,7 +9,10 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
 use fixture::OnePixel;
-use juesuan_model::{Cell, Figure, FigureId, Meaning, Measure, Place, Printed, Relation, Unit, Verdict};
+use juesuan_model::relation::{Form, Sense, Term};
+use juesuan_model::{
+    Cell, Figure, FigureId, Meaning, Measure, Message, Place, Printed, Reading, Relation, Said, Unit, Verdict,
+};
 use juesuan_write::report::{Checked, NoPictures, docx, html, sarif, xlsx};
 use serde_json::Value;
 
@@ -26,7 +29,7 @@ fn attribute<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
 }
 
 fn log() -> Value {
-    serde_json::from_str(&sarif(&fixture::checked(), &fixture::rules()).unwrap()).unwrap()
+    serde_json::from_str(&sarif(&fixture::checked(), fixture::catalog()).unwrap()).unwrap()
 }
 
 #[test]
@@ -45,7 +48,7 @@ fn sarif_results_name_their_rule_level_and_both_places() {
     assert_eq!(levels, BTreeSet::from(["error", "note", "warning"]));
     let error = results.iter().find(|result| result["level"] == "error").unwrap();
     assert_eq!(error["locations"][0]["properties"]["page"], 2);
-    assert_eq!(error["relatedLocations"][0]["message"]["text"], "收入合计 905.31万元");
+    assert_eq!(error["relatedLocations"][0]["message"]["text"], "本年收入合计 905.31万元");
     assert_eq!(
         error["relatedLocations"][0]["logicalLocations"][3]["fullyQualifiedName"],
         "第1页/收入决算表/合计/本年收入合计"
@@ -83,7 +86,7 @@ fn sarif_says_what_was_waived_and_what_was_not_read() {
 #[test]
 fn every_link_of_the_page_leads_somewhere_and_no_id_stands_twice() {
     for pictures in [&OnePixel as &dyn juesuan_write::report::PagePictures, &NoPictures] {
-        let page = html(&fixture::checked(), &fixture::rules(), pictures);
+        let page = html(&fixture::checked(), fixture::catalog(), pictures);
         let ids = attribute(&page, "id");
         let once: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), once.len(), "{ids:?}");
@@ -96,7 +99,7 @@ fn every_link_of_the_page_leads_somewhere_and_no_id_stands_twice() {
 
 #[test]
 fn the_page_needs_nothing_from_elsewhere_and_escapes_what_it_shows() {
-    let page = html(&fixture::checked(), &fixture::rules(), &OnePixel);
+    let page = html(&fixture::checked(), fixture::catalog(), &OnePixel);
     assert!(!page.contains("http:") && !page.contains("https:"));
     assert!(page.contains("lang=\"zh-CN\"") && page.contains("示范局&lt;2023&gt;.pdf"));
     assert!(!page.contains("<b>第4页</b>") && page.contains("&lt;b&gt;第4页&lt;/b&gt;"));
@@ -105,7 +108,7 @@ fn the_page_needs_nothing_from_elsewhere_and_escapes_what_it_shows() {
 
 #[test]
 fn figures_are_marked_and_boxed_where_they_stand_on_the_page() {
-    let page = html(&fixture::checked()[..1], &fixture::rules(), &OnePixel);
+    let page = html(&fixture::checked()[..1], fixture::catalog(), &OnePixel);
     assert_eq!(page.matches("data:image/png;base64,").count(), 2, "each page once");
     assert!(page.contains(
         "class=\"m b\" id=\"d1m0\" href=\"#d1g0\" title=\"905.31万元 不成立\" style=\"left:50.00%;top:25.00%"
@@ -122,7 +125,7 @@ fn figures_are_marked_and_boxed_where_they_stand_on_the_page() {
 
 #[test]
 fn without_pictures_the_text_carries_the_marks() {
-    let page = html(&fixture::checked()[1..], &fixture::rules(), &NoPictures);
+    let page = html(&fixture::checked()[1..], fixture::catalog(), &NoPictures);
     assert!(page.contains("收入合计<a class=\"m b\" id=\"d1m3\" href=\"#d1g3\" title=\"950.31万元 不成立\">950.31</a><a class=\"tag error\""));
     assert!(page.contains(">1905.31</a>"), "a longer number is not taken for a shorter one");
     assert!(page.contains("<td class=\"amount\"><a class=\"m b\" id=\"d1m0\""));
@@ -134,8 +137,8 @@ fn without_pictures_the_text_carries_the_marks() {
 
 #[test]
 fn each_relation_is_written_once_and_unread_is_not_passed_over() {
-    let page = html(&fixture::checked()[..1], &fixture::rules(), &OnePixel);
-    assert_eq!(page.matches("收入合计：950.31万元 = 905.31万元").count(), 1);
+    let page = html(&fixture::checked()[..1], fixture::catalog(), &OnePixel);
+    assert_eq!(page.matches("本年收入合计：950.31 ≠ 905.31").count(), 1);
     assert!(page.contains("有2处没有读出，1条关系因此没有核对，不代表无误。"));
     assert!(page.contains("没有读出的 2 处") && page.contains("已豁免 1 处") && page.contains("年初已说明"));
     assert!(page.contains("<mark>950.31</mark>"), "the figure is underlined in the quote");
@@ -164,25 +167,32 @@ fn large() -> Checked {
     checked.report.relations = (0..3200)
         .map(|i| Relation {
             code: "LW002".into(),
-            text: "第12页 一般公共预算财政拨款基本支出决算明细表“其他交通费用”行：921.96万元 = 905.31万元 + 16.65万元，相差0.00万元".into(),
-            figures: vec![FigureId(i % 800), FigureId((i * 7) % 800), FigureId((i * 13) % 800)],
+            message: Message::new("equation").with("何", Message::new("at").with("数", FigureId(i % 800))),
+            form: Form::Linear {
+                left: vec![Term::plus(FigureId(i % 800))],
+                sense: Sense::Equal,
+                right: vec![Term::plus(FigureId((i * 7) % 800)), Term::plus(FigureId((i * 13) % 800))],
+                slack: 0,
+            },
             verdict: Verdict::Holds,
             tail: false,
         })
         .collect();
+    let reading = |figure: &Figure| figure.cell.number().map_or(Reading::Unreadable, Reading::Known);
+    checked.report.readings = checked.package.figures.iter().map(reading).collect();
     checked
 }
 
 #[test]
 fn a_large_document_stays_small() {
-    let page = html(&[large()], &fixture::rules(), &OnePixel);
+    let page = html(&[large()], fixture::catalog(), &OnePixel);
     println!("{} bytes", page.len());
     assert!(page.len() < 2_000_000, "{}", page.len());
 }
 
 #[test]
 fn the_workbook_lists_every_finding_with_numbers_as_numbers() {
-    let bytes = xlsx(&fixture::checked(), &fixture::rules()).unwrap();
+    let bytes = xlsx(&fixture::checked(), fixture::catalog()).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes[..])).unwrap();
     assert_eq!(book.sheet_names(), ["发现", "汇总", "未读", "已豁免"]);
     let list = book.worksheet_range("发现").unwrap();
@@ -191,11 +201,10 @@ fn the_workbook_lists_every_finding_with_numbers_as_numbers() {
     assert_eq!(at(2, 3), Data::String("错误".into()), "graver first");
     assert_eq!(at(2, 13), Data::Float(950.31));
     assert_eq!(at(2, 7), Data::Float(2.0));
-    let statement =
-        "第2页 二、收入决算情况说明：收入合计为950.31万元，收入决算表为905.31万元，应为905.31万元，相差45.00万元。";
+    let statement = "第2页 第40行 二、收入决算情况说明：本年收入合计为950.31万元，第1页 第10行 收入决算表 “合计”行“本年收入合计”列为905.31万元，应为905.31万元，相差45.00万元。";
     assert_eq!(at(2, 6), Data::String(statement.into()));
     assert_eq!(at(2, 21), Data::String("请核对账表，把各处改为同一个数。".into()));
-    assert_eq!(at(3, 13), Data::String("?万元".into()), "what is no number is not made one");
+    assert_eq!(at(3, 13), Data::String("读不出的内容".into()), "what is no number is not made one");
     let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
     for wanted in ["属实已改,属实待改,不属实,豁免", "<autoFilter", "state=\"frozen\"", "orientation=\"landscape\""]
     {
@@ -205,7 +214,7 @@ fn the_workbook_lists_every_finding_with_numbers_as_numbers() {
 
 #[test]
 fn counts_of_the_workbook_are_formulas_that_follow_the_list() {
-    let bytes = xlsx(&fixture::checked(), &fixture::rules()).unwrap();
+    let bytes = xlsx(&fixture::checked(), fixture::catalog()).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes[..])).unwrap();
     let formulas = book.worksheet_formula("汇总").unwrap();
     let errors = formulas.get_value((2, 11)).unwrap();
@@ -217,7 +226,7 @@ fn counts_of_the_workbook_are_formulas_that_follow_the_list() {
 
 #[test]
 fn letters_say_what_stands_what_should_and_what_is_asked() {
-    let bytes = docx(&fixture::checked(), &fixture::rules(), Some("2024-09-30")).unwrap();
+    let bytes = docx(&fixture::checked(), fixture::catalog(), Some("2024-09-30")).unwrap();
     let xml = part(&bytes, "word/document.xml");
     let mut reader = quick_xml::Reader::from_str(&xml);
     while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
@@ -237,35 +246,35 @@ fn letters_say_what_stands_what_should_and_what_is_asked() {
         assert!(xml.contains(wanted), "{wanted}");
     }
     assert_eq!(xml.matches("审核意见书<").count(), 2, "a letter each");
-    let undated = part(&docx(&fixture::checked(), &fixture::rules(), None).unwrap(), "word/document.xml");
+    let undated = part(&docx(&fixture::checked(), fixture::catalog(), None).unwrap(), "word/document.xml");
     assert!(!undated.contains("2024年9月30日") && undated.matches("年　　月　　日").count() == 4);
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let (checked, rules) = (fixture::checked(), fixture::rules());
-    assert_eq!(xlsx(&checked, &rules).unwrap(), xlsx(&checked, &rules).unwrap());
-    assert_eq!(docx(&checked, &rules, None).unwrap(), docx(&checked, &rules, None).unwrap());
-    assert_eq!(sarif(&checked, &rules).unwrap(), sarif(&checked, &rules).unwrap());
+    let (checked, catalog) = (fixture::checked(), fixture::catalog());
+    assert_eq!(xlsx(&checked, catalog).unwrap(), xlsx(&checked, catalog).unwrap());
+    assert_eq!(docx(&checked, catalog, None).unwrap(), docx(&checked, catalog, None).unwrap());
+    assert_eq!(sarif(&checked, catalog).unwrap(), sarif(&checked, catalog).unwrap());
 }
 
 #[test]
 fn nothing_at_all_still_makes_files() {
-    assert!(html(&[], &[], &NoPictures).contains("</html>"));
-    assert!(sarif(&[], &[]).unwrap().contains("\"results\": []"));
-    xlsx(&[], &[]).unwrap();
-    docx(&[], &[], None).unwrap();
+    assert!(html(&[], fixture::catalog(), &NoPictures).contains("</html>"));
+    assert!(sarif(&[], fixture::catalog()).unwrap().contains("\"results\": []"));
+    xlsx(&[], fixture::catalog()).unwrap();
+    docx(&[], fixture::catalog(), None).unwrap();
     let empty = [Checked::default()];
-    assert!(html(&empty, &[], &NoPictures).contains("没有可以核对的内容"));
-    xlsx(&empty, &[]).unwrap();
-    docx(&empty, &[], None).unwrap();
+    assert!(html(&empty, fixture::catalog(), &NoPictures).contains("没有可以核对的内容"));
+    xlsx(&empty, fixture::catalog()).unwrap();
+    docx(&empty, fixture::catalog(), None).unwrap();
 }
 
 #[test]
 fn a_text_longer_than_a_cell_may_be_is_cut_and_says_so() {
     let mut checked = fixture::checked();
-    checked[0].report.findings[0].message = "字".repeat(40_000);
-    let bytes = xlsx(&checked, &[]).unwrap();
+    checked[0].report.findings[0].message = Message::new("written").with("原文", Said::words("字".repeat(40_000)));
+    let bytes = xlsx(&checked, fixture::catalog()).unwrap();
     assert!(part(&bytes, "xl/sharedStrings.xml").contains("字…（全文见原报告）"));
 }
 
@@ -276,10 +285,10 @@ fn files_for_the_eye_are_written_where_asked() {
         return;
     };
     let folder = std::path::Path::new(&folder);
-    let (checked, rules) = (fixture::checked(), fixture::rules());
+    let (checked, catalog) = (fixture::checked(), fixture::catalog());
     std::fs::create_dir_all(folder).unwrap();
-    std::fs::write(folder.join("report.html"), html(&checked, &rules, &OnePixel)).unwrap();
-    std::fs::write(folder.join("report.sarif"), sarif(&checked, &rules).unwrap()).unwrap();
-    std::fs::write(folder.join("report.xlsx"), xlsx(&checked, &rules).unwrap()).unwrap();
-    std::fs::write(folder.join("report.docx"), docx(&checked, &rules, None).unwrap()).unwrap();
+    std::fs::write(folder.join("report.html"), html(&checked, catalog, &OnePixel)).unwrap();
+    std::fs::write(folder.join("report.sarif"), sarif(&checked, catalog).unwrap()).unwrap();
+    std::fs::write(folder.join("report.xlsx"), xlsx(&checked, catalog).unwrap()).unwrap();
+    std::fs::write(folder.join("report.docx"), docx(&checked, catalog, None).unwrap()).unwrap();
 }

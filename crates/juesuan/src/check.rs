@@ -4,6 +4,7 @@ mod data;
 mod excerpt;
 mod paint;
 mod people;
+mod relations;
 mod reports;
 mod summary;
 mod tables;

@@ -71,7 +71,7 @@ pub fn verdict(published: &Published) {
 /// Says what was found.
 pub fn said(issue: &Issue) {
     terminal::say(format!("{}{}年度", issue.package.entity.name, issue.package.entity.year));
-    terminal::findings(&issue.report.findings);
+    terminal::findings(&issue.findings);
     terminal::say(terminal::summary(&issue.report.findings));
     terminal::say(terminal::tally(Tally::of(&issue.report.relations)));
 }

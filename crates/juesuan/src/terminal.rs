@@ -6,6 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
 use juesuan_office::{Job, Phase, Progress, Watch};
+use juesuan_write::report::ToldFinding;
 
 /// Prints a line. A reader that has gone away (`| head`) ends nothing: the files still have to be written.
 pub fn say(line: impl AsRef<str>) {
@@ -63,7 +64,7 @@ pub fn problems(problems: &[Problem]) {
 }
 
 /// Prints findings, grave ones first: code, message, likely cause, evidence, basis.
-pub fn findings(findings: &[Finding]) {
+pub fn findings(findings: &[ToldFinding]) {
     for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
         for finding in findings.iter().filter(|f| f.severity == severity) {
             say(format!("{}　{}　{}", severity.word(), finding.code, finding.title));

@@ -8,9 +8,10 @@ use serde::Deserialize;
 use super::body::Body;
 use super::example::Example;
 use super::parameters::{Parameters, Written};
-use super::{Applies, Law, Level, Prefix, Rule, RuleState};
+use super::{Applies, Entry, Law, Level, Prefix, Rule, RuleState};
 use crate::formula::{self, Formula, Names};
 use crate::source::Source;
+use crate::template::Template;
 use crate::trees::Trees;
 
 #[derive(Deserialize)]
@@ -45,6 +46,8 @@ struct RuleFile {
     applies: AppliesFile,
     #[serde(default)]
     with: BTreeMap<String, Written>,
+    #[serde(default)]
+    says: BTreeMap<String, Template>,
     #[serde(default)]
     holds: Vec<Example>,
     #[serde(default)]
@@ -129,6 +132,18 @@ impl Rulebook {
     /// The rules in the order of their codes.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The law or rule with this code.
+    pub fn entry(&self, code: &str) -> Option<Entry<'_>> {
+        let rule = self.rules.binary_search_by(|rule| rule.code.as_str().cmp(code)).ok();
+        let rule = rule.and_then(|at| self.rules.get(at)).map(Entry::of_rule);
+        rule.or_else(|| self.laws.iter().find(|law| law.code == code).map(Entry::of_law))
+    }
+
+    /// Every code, the laws first.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.laws.iter().map(|law| law.code.as_str()).chain(self.rules.iter().map(|rule| rule.code.as_str()))
     }
 
     /// A law by its key.
@@ -220,6 +235,7 @@ impl Reading<'_> {
             explanation: file.explanation,
             remedy: file.remedy,
             each: file.each,
+            says: file.says,
             holds: file.holds,
             broken: file.broken,
             unreadable: file.unreadable,

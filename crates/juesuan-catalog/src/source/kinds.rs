@@ -73,6 +73,7 @@ const KINDS: &[Kind] = &[
     kind("phrases/*.toml", &[], &[]),
     kind("purposes.toml", &[], &[]),
     kind("recognize.toml", &[("region", &["ends.first"])], &["part", "region.length"]),
+    kind("report.toml", &[], &[]),
     kind(
         "rules/*.toml",
         &[("holds", &["name"]), ("broken", &["name"]), ("unreadable", &["name"]), ("silent", &["name"])],

@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use juesuan_model::printed::STEPS_PER_PERCENT;
-use juesuan_model::{Against, Claim, Dimension, FigureId, Meaning, Measure, Statement, Verdict};
+use juesuan_model::{Against, Claim, Dimension, FigureId, Meaning, Measure, Message, Said, Statement, Verdict};
 
 use super::Bench;
-use crate::laws::claims::{claim_place, direction_words, sign};
+use crate::laws::claims::{claim_place, sign, way};
 use crate::ledger::middle;
 
 /// Most rates written out in one finding.
@@ -50,13 +50,15 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
             continue;
         }
         faults += 1;
-        let words = direction.map_or("的增减", |d| direction_words(d, against));
-        let text = format!("{}：{}{words}，没有写明原因", claim_place(claim), ledger.meaning_words(&meaning));
-        bench.docket.state(bench.heading, text.clone(), (figures, text), Verdict::Broken, Some(number));
+        let message = Message::new("missing")
+            .with("处", &claim.place)
+            .with("何", ledger.subject(&(meaning, Measure::Amount)))
+            .with("向", direction.map_or_else(|| Message::new("change"), |d| way(d, against)));
+        bench.docket.state(bench.heading, message, (figures, String::new()), Verdict::Broken, Some(number));
     }
     if faults == 0 {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
-        bench.say(format!("{}（{seen}处）", bench.rule.title), Vec::new(), verdict);
+        bench.say(Message::new("all").with("几", seen), Vec::new(), verdict);
     }
 }
 
@@ -84,7 +86,7 @@ pub(crate) fn cause_says_something(bench: &mut Bench<'_, '_, '_>) {
     }
     if faults == 0 {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
-        bench.say(format!("{}（{seen}处）", bench.rule.title), Vec::new(), verdict);
+        bench.say(Message::new("all").with("几", seen), Vec::new(), verdict);
     }
 }
 
@@ -113,9 +115,11 @@ pub(crate) fn deviation_has_cause(bench: &mut Bench<'_, '_, '_>) {
     sections.retain(|section, _| !explained(section));
     let faults = sections.len();
     for (section, figures) in sections {
-        let rates: Vec<String> = figures.iter().take(NAMED).map(|id| ledger.stands(*id)).collect();
-        let text = format!("{section}有{}项完成率不是100%（{}），都没有写明原因", figures.len(), rates.join("、"));
-        bench.state(section.to_owned(), text, figures, Verdict::Broken);
+        let message = Message::new("unexplained")
+            .with("节", Said::name(section))
+            .with("几", figures.len())
+            .with("数", Said::list(figures.iter().take(NAMED).copied()));
+        bench.state(section.to_owned(), message, figures, Verdict::Broken);
     }
     bench.conclude(seen, faults);
 }

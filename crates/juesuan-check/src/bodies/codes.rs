@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Confidence;
-use juesuan_model::{Block, CellRole, Dimension, FigureId, Meaning, Measure, Verdict};
+use juesuan_model::{Block, CellRole, Dimension, FigureId, Meaning, Measure, Message, Said, Verdict};
 
 use super::Bench;
 use crate::ledger::Ledger;
@@ -53,8 +53,11 @@ pub(crate) fn closed_upward(bench: &mut Bench<'_, '_, '_>) {
             let above = code.get(..code.len().saturating_sub(2)).unwrap_or("");
             if code.len() > 3 && !codes.contains(above) {
                 faults += 1;
-                let text = format!("{}列有科目{code}，却没有上级科目{above}的行", ledger.whereabouts(*id));
-                bench.state(format!("{table}{above}"), text, vec![*id], Verdict::Broken);
+                let message = Message::new("no-row-above")
+                    .with("数", *id)
+                    .with("编码", Said::name(code))
+                    .with("上级", Said::name(above));
+                bench.state(format!("{table}{above}"), message, vec![*id], Verdict::Broken);
             }
         }
     }
@@ -73,9 +76,11 @@ pub(crate) fn ascend(bench: &mut Bench<'_, '_, '_>) {
             seen.push(*id);
             if code <= before {
                 faults += 1;
-                let what = if code == before { "重复出现" } else { "没有按编码从小到大排列" };
-                let text = format!("{}科目{code}{what}（前一行为{before}）", ledger.whereabouts(*id));
-                bench.state(format!("{table}{code}"), text, vec![*id], Verdict::Broken);
+                let message = Message::new(if code == before { "twice" } else { "out-of-order" })
+                    .with("数", *id)
+                    .with("编码", Said::name(code))
+                    .with("前一行", Said::name(before));
+                bench.state(format!("{table}{code}"), message, vec![*id], Verdict::Broken);
             }
         }
     }
@@ -169,8 +174,12 @@ pub(crate) fn fund_fits_code(bench: &mut Bench<'_, '_, '_>) {
         {
             faults += 1;
             let group = rows.first().map_or("", |row| row.group.as_str());
-            let text = format!("{}把科目{code}列入{fund}，该科目属于{group}", ledger.whereabouts(id));
-            bench.state(format!("{code}{fund}"), text, vec![id], Verdict::Broken);
+            let message = Message::new("of-another-fund")
+                .with("数", id)
+                .with("编码", Said::name(code))
+                .with("资金", Said::name(fund))
+                .with("属于", Said::name(group));
+            bench.state(format!("{code}{fund}"), message, vec![id], Verdict::Broken);
         }
     }
     bench.conclude(seen, faults);
@@ -205,10 +214,12 @@ pub(crate) fn code_printed_whole(bench: &mut Bench<'_, '_, '_>) {
         }
         if let Some((_, _, first)) = short.first() {
             faults += 1;
-            let pairs: Vec<String> = short.iter().map(|(digits, code, _)| format!("{digits}应为{code}")).collect();
-            let text = format!("{}：科目编码少印一位，{}", ledger.whereabouts(*first), pairs.join("、"));
+            let pair = |(digits, code, _): &(String, String, FigureId)| {
+                Message::new("whole").with("印", Said::words(digits)).with("编码", Said::name(code))
+            };
+            let message = Message::new("short").with("数", *first).with("各行", Said::list(short.iter().map(pair)));
             let figures = short.iter().map(|(_, _, id)| *id).collect();
-            bench.state(table.title.clone(), text, figures, Verdict::Broken);
+            bench.state(table.title.clone(), message, figures, Verdict::Broken);
         }
     }
     bench.conclude(seen, faults);

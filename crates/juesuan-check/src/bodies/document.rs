@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Dimension, Kind as DocumentKind, Meaning, Measure, Statement, Verdict};
+use juesuan_model::{Dimension, Kind as DocumentKind, Meaning, Measure, Message, Said, Statement, Verdict};
 
 use super::{Bench, Spot};
 use crate::laws::claims::claim_place;
@@ -37,11 +37,12 @@ pub(crate) fn sections_present(bench: &mut Bench<'_, '_, '_>) {
         let found = section.headings.iter().any(|name| headings.iter().any(|heading| heading.contains(&stem(name))));
         if let (false, Some(name)) = (found, section.headings.first()) {
             faults += 1;
-            bench.state(key.to_owned(), format!("文中没有“{name}”一节"), Vec::new(), Verdict::Broken);
+            let message = Message::new("missing").with("节", Said::name(name));
+            bench.state(key.to_owned(), message, Vec::new(), Verdict::Broken);
         }
     }
     if faults == 0 {
-        bench.say(bench.rule.title.clone(), Vec::new(), Verdict::Holds);
+        bench.say(Message::title(), Vec::new(), Verdict::Holds);
     }
 }
 

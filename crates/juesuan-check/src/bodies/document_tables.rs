@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Block, Kind as DocumentKind, Package, Place, Severity, Table, Verdict};
+use juesuan_model::{Block, Kind as DocumentKind, Message, Package, Place, Role, Said, Severity, Table, Verdict};
 use juesuan_text::plain;
 
 use super::structure::numbered;
@@ -75,13 +75,14 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
             let group = next.is_some_and(|(after, name)| is_table(name) && kind(after) != kind(passage));
             if !group {
                 faults += 1;
-                bench.report(&[Spot::of(passage, 0, passage.text().len())], "目录列了这张表，文中没有");
+                bench.report(&[Spot::of(passage, 0, passage.text().len())], Message::new("listed-only"));
                 // Where it ought to be: behind the table that the contents page lists before it.
                 let before = listed.iter().take_while(|(p, _)| !std::ptr::eq(*p, *passage)).last();
                 let form = before.and_then(|(_, name)| by_title.get(name));
                 let table = form.and_then(|form| tables(package).find(|table| table.form == **form));
                 if let (Some(table), Some(case)) = (table, bench.docket.cases.last_mut()) {
-                    case.places.push(Place { page: table.pages.last().copied(), ..at(table) });
+                    let place = Place { page: table.pages.last().copied(), ..at(table) };
+                    case.spots.push(juesuan_model::Spot::at(Role::Missing, place));
                 }
             }
         }
@@ -102,7 +103,8 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
         for key in &absent {
             let name = variant.and_then(|v| v.form(key)).map_or(*key, |form| form.name.as_str());
             faults += 1;
-            bench.state((*key).to_owned(), format!("全文没有《{name}》"), Vec::new(), Verdict::Broken);
+            let message = Message::new("no-such-table").with("表", Said::name(name));
+            bench.state((*key).to_owned(), message, Vec::new(), Verdict::Broken);
         }
     }
     bench.settle(usize::from(tables_read) + usize::from(variant_read), faults);
@@ -140,8 +142,7 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
             spots.push(Spot::of(passage, 0, passage.text().len()));
         }
     }
-    let wrong = format!("只有标题，没有表中的数据（{}张表无数据，原件可能是图片）", spots.len());
-    bench.report(&spots, &wrong);
+    bench.report(&spots, Message::new("no-data").with("几", spots.len()));
     bench.settle(seen, spots.len());
 }
 
@@ -169,7 +170,7 @@ pub(crate) fn tables_stand_once(bench: &mut Bench<'_, '_, '_>) {
         if twin.is_some() && table.rows.len() > 2 {
             faults += 1;
             let place = at(table);
-            bench.report(&[Spot { words: table.title.clone(), place }], "这张表重复出现");
+            bench.report(&[Spot { words: table.title.clone(), place }], Message::new("twice"));
         }
     }
     bench.settle(all.len(), faults);
@@ -190,7 +191,7 @@ pub(crate) fn tables_print_unit(bench: &mut Bench<'_, '_, '_>) {
             Spot { words: table.title.clone(), place }
         })
         .collect();
-    bench.report(&spots, "表上没有印金额单位");
+    bench.report(&spots, Message::new("no-unit"));
     bench.settle(all.len(), spots.len());
 }
 
@@ -219,7 +220,7 @@ pub(crate) fn contents_match_headings(bench: &mut Bench<'_, '_, '_>) {
     if missing.len() * 4 > entries.len() {
         return bench.settle(0, 0);
     }
-    bench.report_as(Severity::Warning, &missing, "目录列了这一部分，文中没有这个标题");
+    bench.report_as(Severity::Warning, &missing, Message::new("no-heading"));
     bench.settle(entries.len(), missing.len());
 }
 

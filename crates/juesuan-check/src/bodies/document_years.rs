@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
-use juesuan_model::{Kind as DocumentKind, Severity};
+use juesuan_model::{Kind as DocumentKind, Message, Severity};
 use juesuan_text::plain;
 use regex::Regex;
 
@@ -82,9 +82,9 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
             let line = passages.iter().find(|p| p.kind == Kind::Cover && p.text().contains(&own.to_string()));
             let first: Vec<Spot> = line.map(|p| Spot::of(p, 0, p.text().len())).into_iter().collect();
             let all: Vec<Spot> = first.into_iter().chain(spots.iter().cloned()).collect();
-            bench.report(&all, &format!("而各部分、各表的标题是{year}年度"));
+            bench.report(&all, Message::new("cover-of-another").with("年度", usize::from(*year)));
         } else {
-            bench.report(spots, &format!("文件是{own}年度的"));
+            bench.report(spots, Message::new("title-of-another").with("年度", usize::from(own)));
         }
     }
     bench.settle(right + faults, faults);
@@ -150,10 +150,10 @@ pub(crate) fn compared_with_year_before(bench: &mut Bench<'_, '_, '_>) {
     for ((year, _), spots) in &wrong {
         faults += 1;
         let (told, severity) = match *year == own {
-            true => ("拿本年与本年相比", bench.heading.severity),
-            false => ("比较的不是上年", Severity::Warning),
+            true => ("with-itself", bench.heading.severity),
+            false => ("with-another", Severity::Warning),
         };
-        bench.report_as(severity, spots, &format!("{told}，应与{last}年相比"));
+        bench.report_as(severity, spots, Message::new(told).with("年度", usize::from(last)));
     }
     bench.settle(seen, faults);
 }

@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Dimension, FigureId, Meaning, Measure, Statement, Verdict};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Place, Said, Statement, Verdict};
 
 use super::Bench;
-use crate::laws::claims::claim_place;
 use crate::ledger::Ledger;
 
 /// Items that the text lists without an amount, one fault a list: each has money in the table that lists them.
 pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     // Place and 人员 or 公用 → the list.
-    let mut lists: BTreeMap<(String, String), Listed> = BTreeMap::new();
+    let mut lists: BTreeMap<(Place, String), Listed> = BTreeMap::new();
     let mut seen = Vec::new();
     for (number, claim) in ledger.package.claims.iter().enumerate() {
         if claim.statement != Statement::Present {
@@ -24,11 +23,11 @@ pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
             seen.push(id);
             let named = ledger.catalog.economics.named(code, ledger.package.entity.year);
             let name = named.map_or(code, |row| row.name.as_str());
-            let key = (claim_place(claim), named.map_or(String::new(), |row| row.group.clone()));
+            let key = (claim.place.clone(), named.map_or(String::new(), |row| row.group.clone()));
             let list = lists.entry(key).or_insert_with(|| Listed::new(number));
             list.named.insert(meaning.clone());
             if nothing {
-                list.names.push(format!("{name}（{code}）"));
+                list.names.push(item(name, code));
                 list.figures.push(id);
             }
         }
@@ -36,15 +35,15 @@ pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
     lists.retain(|_, list| !list.names.is_empty());
     let faults = lists.len();
     for ((place, group), Listed { claim, names, mut figures, named }) in lists {
-        let mut text = format!("{place}列举了{}，表中没有金额", names.join("、"));
         let left_out = left_out(ledger, &named, &group);
-        if !left_out.is_empty() {
-            let cited: Vec<String> = left_out.iter().map(|(id, code)| name_and_amount(ledger, *id, code)).collect();
-            text.push_str(&format!("；表中有金额的{}没有列出", cited.join("、")));
-            figures.extend(left_out.into_iter().map(|(id, _)| id));
-        }
+        let amounts = left_out.iter().map(|(id, code)| name_and_amount(ledger, *id, code));
+        let message = Message::new("without-money")
+            .with("处", &place)
+            .with("列举", Said::list(names))
+            .with_some("漏列", (!left_out.is_empty()).then(|| Said::list(amounts)));
+        figures.extend(left_out.into_iter().map(|(id, _)| id));
         let heading = bench.heading;
-        bench.docket.state(heading, text.clone(), (figures, text), Verdict::Broken, Some(claim));
+        bench.docket.state(heading, message, (figures, String::new()), Verdict::Broken, Some(claim));
     }
     bench.conclude(seen, faults);
 }
@@ -56,7 +55,7 @@ struct Listed {
     /// Every item that it names.
     named: BTreeSet<Meaning>,
     /// Names of those without money, and their figures.
-    names: Vec<String>,
+    names: Vec<Message>,
     figures: Vec<FigureId>,
 }
 
@@ -86,9 +85,14 @@ fn left_out(ledger: &Ledger<'_>, named: &BTreeSet<Meaning>, group: &str) -> Vec<
     out
 }
 
-fn name_and_amount(ledger: &Ledger<'_>, id: FigureId, code: &str) -> String {
+fn name_and_amount(ledger: &Ledger<'_>, id: FigureId, code: &str) -> Message {
     let name = ledger.catalog.economics.name(code, ledger.package.entity.year).unwrap_or(code);
-    format!("{name}（{code}）{}", ledger.stands(id))
+    item(name, code).with("数", id)
+}
+
+/// An item by name and code, and by its amount where that is given too.
+fn item(name: &str, code: &str) -> Message {
+    Message::new("item").with("名称", Said::name(name)).with("编码", Said::name(code))
 }
 
 /// True if some list of the text names an item that has no money: what it leaves out is told there.
@@ -151,7 +155,9 @@ pub(crate) fn purpose_fits_nature(bench: &mut Bench<'_, '_, '_>) {
             faults += 1;
             let at = begin + purpose.find(said.as_str()).unwrap_or(0);
             let spot = super::Spot::of(passage, at, at + said.len());
-            bench.report(&[spot], &format!("科目{}在表中全部是{other}", item.code));
+            let wrong =
+                Message::new("of-other-nature").with("编码", Said::name(&item.code)).with("性质", Said::name(other));
+            bench.report(&[spot], wrong);
         }
     }
     bench.conclude(seen, faults);

@@ -34,12 +34,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use juesuan_catalog::{DocumentBody, Rule};
-use juesuan_model::{FigureId, Meaning, NamedValue, Place, Severity, Verdict};
+use juesuan_model::{FigureId, Meaning, Message, Place, Role, Said, Severity, Verdict, Voice};
 use juesuan_text::plain;
 
 use crate::docket::{Docket, Fault, Heading};
 use crate::passages::Passage;
-use crate::words::place_words;
 
 /// Most places named in one finding.
 const PLACES: usize = 8;
@@ -208,55 +207,67 @@ impl<'a> Bench<'_, '_, 'a> {
     }
 
     /// Adds a fault of words: what stands at the first spot, what is wrong with it, and the other spots of the same fault.
-    pub(crate) fn report(&mut self, spots: &[Spot], wrong: &str) {
+    pub(crate) fn report(&mut self, spots: &[Spot], wrong: impl Into<Said>) {
         let severity = self.heading.severity;
         self.report_as(severity, spots, wrong);
     }
 
     /// [`Bench::report`] with a severity of its own.
-    pub(crate) fn report_as(&mut self, severity: Severity, spots: &[Spot], wrong: &str) {
+    pub(crate) fn report_as(&mut self, severity: Severity, spots: &[Spot], wrong: impl Into<Said>) {
         let Some(first) = spots.first() else { return };
         // A title stands in no section but itself.
         let repeats =
             first.place.section.as_deref().is_some_and(|section| plain(section).contains(&plain(&first.words)));
         let place = Place { section: first.place.section.clone().filter(|_| !repeats), ..first.place.clone() };
-        let mut text = format!("{}：写着“{}”，{wrong}", place_words(Some(&place)), first.words);
-        if spots.len() > 1 {
-            text.push_str(&format!("；全文共{}处", spots.len()));
-        }
-        let places = spots.iter().take(PLACES).map(|spot| spot.place.clone()).collect();
-        let value =
-            |spot: &Spot| NamedValue { label: "文中".to_owned(), value: spot.words.clone(), unit: String::new() };
-        let mut values: Vec<NamedValue> = spots.iter().take(PLACES).map(value).collect();
-        values.dedup();
+        let many = (spots.len() > 1).then_some(spots.len());
+        let message = Message::new("written")
+            .with("处", place)
+            .with("原文", Said::words(&first.words))
+            .with("误", wrong)
+            .with_some("几", many);
+        let spot = |(number, spot): (usize, &Spot)| {
+            let before = number.checked_sub(1).and_then(|at| spots.get(at));
+            let role = match before {
+                None => Role::Wrong,
+                Some(before) if before.words == spot.words => Role::Again,
+                Some(_) => Role::Other,
+            };
+            juesuan_model::Spot::words(role, Voice::Document, &spot.words, spot.place.clone())
+        };
+        let shown = spots.iter().take(PLACES).enumerate().map(spot).collect();
         let heading = Heading { severity, ..self.heading };
-        self.docket.fault(heading, Fault { text, places, values });
+        self.docket.fault(heading, Fault { message, spots: shown });
     }
 
     /// After the faults of words: nothing found against what was looked at holds; nothing looked at does not apply.
     pub(crate) fn settle(&mut self, seen: usize, faults: usize) {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
         if faults == 0 {
-            self.say(self.rule.title.clone(), Vec::new(), verdict);
+            self.say(Message::title(), Vec::new(), verdict);
         }
     }
 
     /// Adds a verdict on a condition that figures must meet.
-    pub(crate) fn say(&mut self, text: String, figures: Vec<FigureId>, verdict: Verdict) {
-        self.docket.say(self.heading, text, figures, verdict, None);
+    pub(crate) fn say(&mut self, message: impl Into<Message>, figures: Vec<FigureId>, verdict: Verdict) {
+        self.docket.say(self.heading, message, figures, verdict, None);
     }
 
     /// Adds a verdict on something that no figure repairs; verdicts about one subject are one fault.
-    pub(crate) fn state(&mut self, subject: String, text: String, figures: Vec<FigureId>, verdict: Verdict) {
-        self.docket.state(self.heading, text, (figures, subject), verdict, None);
+    pub(crate) fn state(
+        &mut self,
+        subject: String,
+        message: impl Into<Message>,
+        figures: Vec<FigureId>,
+        verdict: Verdict,
+    ) {
+        self.docket.state(self.heading, message, (figures, subject), verdict, None);
     }
 
     /// One relation that holds for all `seen` figures, where nothing was found against them; nothing seen: not applicable.
     pub(crate) fn conclude(&mut self, seen: Vec<FigureId>, faults: usize) {
-        let title = &self.rule.title;
         match (seen.is_empty(), faults) {
-            (true, _) => self.say(title.clone(), Vec::new(), Verdict::NotApplicable),
-            (false, 0) => self.say(format!("{title}（{}处）", seen.len()), seen, Verdict::Holds),
+            (true, _) => self.say(Message::title(), Vec::new(), Verdict::NotApplicable),
+            (false, 0) => self.say(Message::new("all").with("几", seen.len()), seen, Verdict::Holds),
             (false, _) => {}
         }
     }

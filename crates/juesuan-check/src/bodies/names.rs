@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::{Code, Confidence};
-use juesuan_model::{Dimension, FigureId, Severity, Verdict};
+use juesuan_model::{Dimension, FigureId, Message, Said, Severity, Verdict};
 use juesuan_text::{numeral, plain};
 
 use super::Bench;
@@ -55,15 +55,15 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
         // Where an old and a new name are both valid, the year of change is not certain.
         let severity =
             if best == Confidence::A && valid.len() == 1 { bench.heading.severity } else { Severity::Warning };
-        let text = format!(
-            "{}科目{code}的名称为“{}”，{year}年的科目名称是“{}”",
-            ledger.whereabouts(id),
-            bare(row),
-            names.join("”或“")
-        );
+        let message = Message::new("other-name")
+            .with("数", id)
+            .with("编码", Said::name(&code))
+            .with("名称", Said::words(bare(row)))
+            .with("年度", usize::from(year))
+            .with("应为", Said::list(names.into_iter().map(Said::name)));
         let heading = Heading { severity, ..bench.heading };
         let subject = format!("{code}{}", bare(row));
-        bench.docket.state(heading, text, (vec![id], subject), Verdict::Broken, None);
+        bench.docket.state(heading, message, (vec![id], subject), Verdict::Broken, None);
     }
     bench.conclude(seen, faults);
 }
@@ -82,14 +82,13 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
                 seen.push(id);
                 if !same(row, name) {
                     faults += 1;
-                    let text = format!(
-                        "{}科目{code}的名称为“{}”，{}为“{}”",
-                        ledger.whereabouts(id),
-                        bare(row),
-                        ledger.whereabouts(at),
-                        bare(name)
-                    );
-                    bench.state(format!("{code}{}", bare(row)), text, vec![id, at], Verdict::Broken);
+                    let message = Message::new("two-names")
+                        .with("数", id)
+                        .with("编码", Said::name(&code))
+                        .with("名称", Said::words(bare(row)))
+                        .with("另一处", at)
+                        .with("另名", Said::words(bare(name)));
+                    bench.state(format!("{code}{}", bare(row)), message, vec![id, at], Verdict::Broken);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::{Recognition, RegionWords};
-use juesuan_model::Severity;
+use juesuan_model::{Message, Said, Severity};
 use juesuan_text::plain;
 
 use super::{Bench, Spot};
@@ -63,7 +63,7 @@ pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
     let units: Vec<String> = entity.units.iter().map(|unit| plain(&unit.name)).collect();
     let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
     let ends = bench.words("ends");
-    let (mut seen, mut wrong) = (0usize, BTreeMap::<String, (String, Vec<Spot>)>::new());
+    let (mut seen, mut wrong) = (0usize, BTreeMap::<String, (Message, Vec<Spot>)>::new());
     // Where nearly all tables name the entity, a table of another body has been copied.
     let frames: Vec<bool> =
         passages.iter().filter(|p| p.kind == Kind::Entity).map(|p| p.text().contains(&own.whole)).collect();
@@ -86,7 +86,7 @@ pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
         }
     }
     for (fault, spots) in wrong.values() {
-        bench.report(spots, fault);
+        bench.report(spots, fault.clone());
     }
     bench.settle(seen, wrong.len());
 }
@@ -101,22 +101,23 @@ fn is_line(passage: &Passage<'_>) -> bool {
 
 /// What is wrong with a name in a title; `None` for the name, a part of it that ends as it does, or another body altogether
 /// where that may be.
-fn difference(said: &str, own: &Own<'_>, strict: bool) -> Option<String> {
+fn difference(said: &str, own: &Own<'_>, strict: bool) -> Option<Message> {
     if said.contains(&own.whole) || own.whole.ends_with(said) {
         return None;
     }
-    let should = format!("应为“{}”", own.whole);
+    let should = |says: &'static str| Message::new(says).with("应为", Said::name(&own.whole));
     let first: String = own.whole.chars().take(2).collect();
     if is_within(said, &own.whole) {
         // `区政府办公室`, `青溪区财政局` leave out as people do; `云岭市财政局` names another body.
         let dropped = left_out(said, &own.whole);
         let region = dropped.chars().last().is_some_and(|c| ending(c, own.words).is_some());
         let tail = !said.ends_with(&last(&own.whole, 1));
-        return (said.starts_with(&first) && region || tail).then(|| format!("缺“{dropped}”，{should}"));
+        return (said.starts_with(&first) && region || tail)
+            .then(|| should("left-out").with("缺", Said::name(&dropped)));
     }
     let near = distance(said, &own.whole) * 4 <= own.whole.chars().count();
     let other = strict && said.starts_with(&first);
-    (near || other).then_some(should)
+    (near || other).then(|| should("another"))
 }
 
 fn last(text: &str, count: usize) -> String {
@@ -192,7 +193,7 @@ pub(crate) fn text_names_entity(bench: &mut Bench<'_, '_, '_>) {
         }
     }
     for spots in wrong.values() {
-        bench.report(spots, &format!("与封面的名称“{}”不一致", own.whole));
+        bench.report(spots, Message::new("not-as-cover").with("名称", Said::name(&own.whole)));
     }
     bench.settle(seen + wrong.len(), wrong.len());
 }
@@ -264,7 +265,7 @@ pub(crate) fn level_is_own(bench: &mut Bench<'_, '_, '_>) {
     }
     let should = right.first().copied().unwrap_or_default();
     for spots in wrong.values() {
-        bench.report(spots, &format!("本部门应为“{should}”"));
+        bench.report(spots, Message::new("other-level").with("应为", Said::name(should)));
     }
     bench.settle(seen, wrong.len());
 }
@@ -300,7 +301,7 @@ pub(crate) fn projects_keep_names(bench: &mut Bench<'_, '_, '_>) {
         }
     }
     for ((_, known), spots) in &wrong {
-        bench.report_as(Severity::Warning, spots, &format!("综述中的项目名称是“{known}”"));
+        bench.report_as(Severity::Warning, spots, Message::new("other-name").with("名称", Said::name(known)));
     }
     bench.settle(seen, wrong.len());
 }
@@ -342,10 +343,11 @@ mod tests {
     fn a_title_that_leaves_out_the_region_names_another_body() {
         let words = words();
         let own = Own::new("云岭市青溪区规划和自然资源局", &words);
-        assert!(difference("云岭市规划和自然资源局", &own, true).unwrap().contains("缺“青溪区”"));
+        let dropped = |message: Option<Message>| message.and_then(|message| message.value("缺").cloned());
+        assert_eq!(dropped(difference("云岭市规划和自然资源局", &own, true)), Some(Said::name("青溪区")));
         assert_eq!(difference("青溪区规划和自然资源局", &own, true), None);
         let office = Own::new("青溪区人民政府办公室", &words);
-        assert!(difference("青溪区人民政府", &office, false).unwrap().contains("办公室"));
+        assert_eq!(dropped(difference("青溪区人民政府", &office, false)), Some(Said::name("办公室")));
         assert_eq!(difference("区政府办公室", &office, false), None);
     }
 }

@@ -1,9 +1,9 @@
 //! What must have been the year before, or planned, by the changes that are printed.
 
+use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{Against, Dimension, FigureId, Meaning, Measure};
 
 use super::Bench;
-use crate::case::{Sense, Term};
 use crate::ledger::Ledger;
 
 /// The figure that speaks for a key, one that cannot be read if there is no other.
@@ -41,7 +41,7 @@ pub(crate) fn last_total_holds_parts(bench: &mut Bench<'_, '_, '_>) {
         if let (Some(total), Some(parts)) = (last_year(ledger, total, None), last_year(ledger, part, None)) {
             seen += 1;
             let what = format!("由增减额推得的上年{part}合计不大于上年{part}总计");
-            bench.docket.compare(bench.heading, &what, &parts, Sense::AtMostZero, &total, 0);
+            bench.docket.compare(bench.heading, &what, &parts, Sense::AtMost, &total, 0);
         }
     }
     let funds = ledger.trees().partition(Dimension::Fund, Some("财政拨款"));
@@ -49,7 +49,7 @@ pub(crate) fn last_total_holds_parts(bench: &mut Bench<'_, '_, '_>) {
     if let (Some(total), Some(parts)) = (last_year(ledger, "收入总计", Some("财政拨款")), parts) {
         seen += 1;
         let what = "由增减额推得的上年财政拨款收入不大于上年财政拨款收入总计";
-        bench.docket.compare(bench.heading, what, &parts.concat(), Sense::AtMostZero, &total, 0);
+        bench.docket.compare(bench.heading, what, &parts.concat(), Sense::AtMost, &total, 0);
     }
     if seen == 0 {
         bench.conclude(Vec::new(), 0);
@@ -72,14 +72,14 @@ pub(crate) fn last_year_leaves_opening(bench: &mut Bench<'_, '_, '_>) {
         let opening = printed(ledger, "年初结转和结余", fiscal)?;
         let total = last_year(ledger, "收入总计", fiscal)?;
         let spent = last_year(ledger, "支出", Some("一般公共预算"))?;
-        let spent = spent.into_iter().map(|term| Term { factor: -term.factor, ..term });
+        let spent = spent.into_iter().map(|term| term.negated());
         Some((opening, total.into_iter().chain(spent).collect::<Vec<_>>()))
     };
     match terms().filter(|_| others.iter().all(|fund| nothing(fund))) {
         None => bench.conclude(Vec::new(), 0),
         Some((opening, left)) => {
             let what = "财政拨款年初结转和结余等于由增减额推得的上年收入总计减去上年支出";
-            bench.docket.compare(bench.heading, what, &[opening], Sense::Zero, &left, 0);
+            bench.docket.compare(bench.heading, what, &[opening], Sense::Equal, &left, 0);
         }
     }
 }
@@ -93,7 +93,7 @@ pub(crate) fn derived_budget_at_most(bench: &mut Bench<'_, '_, '_>) {
         (Some(part_terms), Some(id)) => {
             let what =
                 format!("由增减额推得的{}年初预算不大于{}", ledger.meaning_words(part), ledger.meaning_words(whole));
-            bench.docket.compare(bench.heading, &what, &part_terms, Sense::AtMostZero, &[Term::plus(id)], 0);
+            bench.docket.compare(bench.heading, &what, &part_terms, Sense::AtMost, &[Term::plus(id)], 0);
         }
         _ => bench.conclude(Vec::new(), 0),
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use juesuan_catalog::Confidence;
-use juesuan_model::{Dimension, Verdict};
+use juesuan_model::{Dimension, Message, Said, Verdict};
 use rustc_hash::FxHashMap;
 
 use super::names::{bare, key, rows};
@@ -65,30 +65,33 @@ pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
     let (passages, paths) = (bench.passages(), bench.docket.paths());
     let year = bench.docket.ledger.package.entity.year;
     // The same name wrong in the same way is one fault, wherever it stands.
-    let mut faults: Vec<(String, Vec<Spot>)> = Vec::new();
+    let mut faults: Vec<(Message, Vec<Spot>)> = Vec::new();
     // Without a year nobody knows which classification the document follows.
     let (wrong, seen) = if year == 0 { (&[][..], 0) } else { (paths.wrong.as_slice(), paths.seen) };
     for Wrong { passage, step, above, obsolete, right } in wrong {
-        let level = level(step.digits);
-        let why = match (obsolete, above.is_empty()) {
-            (true, _) => format!("是旧的科目名称，{year}年已不使用"),
-            (false, true) => format!("不是{level}级科目"),
-            (false, false) => format!("不是“{above}”下的{level}级科目"),
+        let says = match (obsolete, above.is_empty()) {
+            (true, _) => "old-name",
+            (false, true) => "no-such-name",
+            (false, false) => "not-below",
         };
-        let right = right.as_ref().map(|(code, name)| format!("，应为“{code} {name}”")).unwrap_or_default();
+        let right = right.as_ref().map(|(code, name)| Said::name(format!("{code} {name}")));
+        let why = Message::new(says)
+            .with("年度", usize::from(year))
+            .with("级", Said::name(level(step.digits)))
+            .with("上级", Said::words(above))
+            .with_some("应为", right);
         let Some(spot) = passages.get(*passage).map(|passage| Spot::of(passage, step.from, step.to)) else { continue };
-        let why = format!("{why}{right}");
         match faults.iter_mut().find(|(other, spots)| *other == why && spots.iter().any(|s| s.words == spot.words)) {
             Some((_, spots)) => spots.push(spot),
             None => faults.push((why, vec![spot])),
         }
     }
     for (why, spots) in &faults {
-        bench.report(spots, why);
+        bench.report(spots, why.clone());
     }
     if faults.is_empty() {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
-        bench.say(format!("{}（{}处）", bench.rule.title, seen), Vec::new(), verdict);
+        bench.say(Message::new("all").with("几", seen), Vec::new(), verdict);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Changes, growth rates, shares and completion rates that cannot be, whatever their operands.
 
+use juesuan_model::relation::{Operand, Sense, Term};
 use juesuan_model::{Measure, Verdict};
 
 use super::Bench;
-use crate::case::{Operand, Sense, Term};
+use crate::case::Worth as _;
 use crate::laws::derivation::{compared_with, operands};
 use crate::ledger::{Value, middle};
 
@@ -21,7 +22,7 @@ pub(crate) fn prior_not_negative(bench: &mut Bench<'_, '_, '_>) {
             };
             let what = format!("由{}推得的{}数不小于零", ledger.label(id), crate::words::against_word(*against));
             let now = Term { operand: now, factor: 1 };
-            bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::AtMostZero, &[now], 0);
+            bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::AtMost, &[now], 0);
         }
     }
 }

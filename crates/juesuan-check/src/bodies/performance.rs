@@ -3,8 +3,8 @@
 use juesuan_catalog::formula::bracketed;
 use juesuan_model::printed::STEPS_PER_PERCENT;
 use juesuan_model::{
-    Evaluation, FigureId, Interval, Meaning, Measure, NamedValue, Place, Quantity, Severity, Stands, Told, Topic,
-    Verdict,
+    Evaluation, FigureId, Interval, Meaning, Measure, Message, Place, Printed, Quantity, Role, Said, Severity, Spot,
+    Stands, Told, Topic, Unit, Verdict, Voice,
 };
 use juesuan_text::plain;
 
@@ -22,6 +22,8 @@ const NAMED: usize = 40;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wrong<'a> {
     /// What stands there, what should and why.
+    pub(super) message: Message,
+    /// Transitional: the same as a ready sentence, where no template says it yet.
     pub(super) text: String,
     /// Numbers concerned, the doubtful first.
     pub(super) figures: Vec<FigureId>,
@@ -100,30 +102,36 @@ impl<'a> Bench<'_, '_, 'a> {
     /// Adds a fault.
     pub(super) fn wrong(&mut self, severity: Severity, wrong: Wrong<'_>) {
         let ledger = self.docket.ledger;
-        let figures = wrong.figures.iter().filter_map(|id| ledger.place(*id));
-        let told = wrong.told.iter().map(|told| &told.place);
-        let mut places: Vec<Place> = Vec::new();
-        for place in figures.chain(told).chain(wrong.places) {
-            if places.len() < PLACES && !place.is_unknown() && !places.contains(place) {
-                places.push(place.clone());
-            }
-        }
-        let text = |told: &&Told| NamedValue {
-            label: "文中".to_owned(),
-            value: told.text.chars().take(NAMED).collect(),
-            unit: String::new(),
+        let mut seen: Vec<Place> = Vec::new();
+        let mut new = |place: &Place| {
+            let new = seen.len() < PLACES && !place.is_unknown() && !seen.contains(place);
+            new.then(|| seen.push(place.clone()))?;
+            Some(place.clone())
         };
-        let values =
-            wrong.figures.iter().map(|id| ledger.named_value(*id)).chain(wrong.told.iter().map(text)).collect();
+        let mut spots: Vec<Spot> = Vec::new();
+        for id in &wrong.figures {
+            let figure = ledger.shown(*id);
+            spots.push(Spot { place: new(&figure.place), ..Spot::figure(Role::Other, figure) });
+        }
+        for told in wrong.told {
+            let text: String = told.text.chars().take(NAMED).collect();
+            let spot = Spot::words(Role::Other, Voice::Document, text, Place::default());
+            spots.push(Spot { place: new(&told.place), ..spot });
+        }
+        spots.extend(wrong.places.into_iter().filter_map(|place| Some(Spot::at(Role::Other, new(place)?))));
+        if let Some(first) = spots.first_mut() {
+            first.role = Role::Wrong;
+        }
+        let message = if wrong.text.is_empty() { wrong.message } else { Message::from(wrong.text) };
         let heading = Heading { severity, ..self.heading };
-        self.docket.fault(heading, Fault { text: wrong.text, places, values });
+        self.docket.fault(heading, Fault { message, spots });
     }
 
     /// After the faults: nothing found against what was looked at holds.
     pub(super) fn done(&mut self, seen: usize, faults: usize) {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
         if faults == 0 {
-            self.say(format!("{}（{seen}处）", self.rule.title), Vec::new(), verdict);
+            self.say(Message::new("all").with("几", seen), Vec::new(), verdict);
         }
     }
 }
@@ -135,6 +143,36 @@ const LISTED: usize = 5;
 pub(super) fn listed(names: &[&str]) -> String {
     let shown = names.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");
     if names.len() > LISTED { format!("{shown}等{}个项目", names.len()) } else { shown }
+}
+
+/// The subject of an evaluation as a value of a message.
+pub(super) fn of_project(project: &str) -> Said {
+    if project.is_empty() { Message::new("whole").into() } else { Said::name(project) }
+}
+
+/// Several projects as a value of a message: the first of them, and how many there are.
+pub(super) fn of_projects(names: &[&str]) -> Said {
+    let shown = names.iter().take(LISTED).map(|name| Said::name(*name));
+    let many = (names.len() > LISTED).then_some(names.len());
+    Message::new("projects").with("项目", Said::list(shown)).with_some("几", many).into()
+}
+
+/// A rate for people: two decimals.
+pub(super) fn percent(interval: Interval) -> Printed {
+    Printed { mantissa: hundredths(interval), decimals: 2, unit: Unit::Percent }
+}
+
+/// A number of points for people: two decimals.
+pub(super) fn in_points(interval: Interval) -> Printed {
+    Printed { unit: Unit::Point, ..percent(interval) }
+}
+
+/// The middle of an interval, in hundredths.
+fn hundredths(interval: Interval) -> i64 {
+    let step = STEPS_PER_PERCENT / 100;
+    let middle = i128::midpoint(interval.low, interval.high);
+    let rounded = (middle.abs() + step / 2) / step;
+    i64::try_from(if middle < 0 { -rounded } else { rounded }).unwrap_or(i64::MAX)
 }
 
 /// The subject of an evaluation in a message.

@@ -1,10 +1,10 @@
 //! The cycle of performance: the order of its steps, and targets that were changed after their approval.
 
-use juesuan_model::{Indicator, Stage, Step, TargetChange};
+use juesuan_model::{Indicator, Message, Said, Stage, Step, TargetChange};
 use juesuan_text::Day;
 
 use super::Bench;
-use super::performance::{Wrong, name_of, same_text};
+use super::performance::{Wrong, name_of, of_project, same_text};
 
 /// The order in which stages come; those of one rank in any order.
 const fn rank(stage: Stage) -> u8 {
@@ -85,8 +85,11 @@ pub(crate) fn cycle_in_order(bench: &mut Bench<'_, '_, '_>) {
             continue;
         }
         faults += 1;
-        let text = format!("{}{}的日期“{}”不是日期", subject(&step.project), step.stage.word(), step.date);
-        bench.wrong(bench.heading.severity, Wrong { text, places: vec![&step.place], ..Wrong::default() });
+        let message = Message::new("no-day")
+            .with("项目", of_project(&step.project))
+            .with("步骤", Said::name(step.stage.word()))
+            .with("日期", Said::words(&step.date));
+        bench.wrong(bench.heading.severity, Wrong { message, places: vec![&step.place], ..Wrong::default() });
     }
     for (late, day) in &dated {
         // A step of the whole is one of every project that has none of its own.
@@ -97,30 +100,31 @@ pub(crate) fn cycle_in_order(bench: &mut Bench<'_, '_, '_>) {
         };
         let Some((early, other)) = dated.iter().filter(before).max_by_key(|(_, other)| *other) else { continue };
         faults += 1;
-        let text = format!(
-            "{}的{}在{}，早于{}（{}）",
-            subject(&late.project),
-            late.stage.word(),
-            day.in_words(),
-            early.stage.word(),
-            other.in_words()
-        );
+        let message = Message::new("too-early")
+            .with("项目", of_project(&late.project))
+            .with("步骤", Said::name(late.stage.word()))
+            .with("日期", Said::name(day.in_words()))
+            .with("前步", Said::name(early.stage.word()))
+            .with("前日", Said::name(other.in_words()));
         let places = vec![&late.place, &early.place];
-        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
+        bench.wrong(bench.heading.severity, Wrong { message, places, ..Wrong::default() });
     }
     let year = bench.docket.ledger.package.entity.year;
     for change in bench.changes() {
         seen += 1;
         let outside = match Day::parse_iso(&change.date) {
-            None => Some("不是日期".to_owned()),
-            Some(day) if year > 0 && day.year() > year => Some(format!("在{year}年度结束之后，目标不能再改")),
+            None => Some("change-without-day"),
+            Some(day) if year > 0 && day.year() > year => Some("change-after-year"),
             Some(_) => None,
         };
         let Some(outside) = outside else { continue };
         faults += 1;
-        let text =
-            format!("{}“{}”的指标值调整日期{}{outside}", subject(&change.project), change.indicator, change.date);
-        bench.wrong(bench.heading.severity, Wrong { text, places: vec![&change.place], ..Wrong::default() });
+        let message = Message::new(outside)
+            .with("项目", of_project(&change.project))
+            .with("指标", Said::name(&change.indicator))
+            .with("日期", Said::words(&change.date))
+            .with("年度", usize::from(year));
+        bench.wrong(bench.heading.severity, Wrong { message, places: vec![&change.place], ..Wrong::default() });
     }
     bench.done(seen, faults);
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Evaluation, FigureId, Indicator, Operator, Stands, Told, Topic};
+use juesuan_model::{Evaluation, FigureId, Indicator, Message, Operator, Said, Stands, Told, Topic};
 
 use super::Bench;
-use super::performance::{Wrong, listed, name_of, place_of};
+use super::performance::{Wrong, listed, name_of, of_projects, place_of};
 use crate::ledger::middle;
 
 /// Fewest characters of a text that says something of a project.
@@ -78,9 +78,9 @@ pub(crate) fn indicators_of_project_are_own(bench: &mut Bench<'_, '_, '_>) {
         }
         faults += 1;
         let names: Vec<&str> = names.into_iter().collect();
-        let text = format!("{}的自评表指标、指标值和完成值全部相同", listed(&names));
+        let message = Message::new("alike").with("项目", of_projects(&names));
         let places = same.iter().filter_map(|form| form.indicators.first()).map(|i| &i.place).collect();
-        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
+        bench.wrong(bench.heading.severity, Wrong { message, places, ..Wrong::default() });
     }
     let cores: BTreeMap<&str, String> = bench
         .evaluations()
@@ -100,8 +100,11 @@ pub(crate) fn indicators_of_project_are_own(bench: &mut Bench<'_, '_, '_>) {
             });
             let Some((project, _)) = other else { continue };
             faults += 1;
-            let text = format!("{}自评表的指标“{}”是项目“{project}”的", form.project, indicator.name());
-            bench.wrong(bench.heading.severity, Wrong { text, places: vec![&indicator.place], ..Wrong::default() });
+            let message = Message::new("of-another")
+                .with("项目", Said::name(&form.project))
+                .with("指标", Said::name(indicator.name()))
+                .with("另项", Said::name(*project));
+            bench.wrong(bench.heading.severity, Wrong { message, places: vec![&indicator.place], ..Wrong::default() });
         }
     }
     bench.done(forms.len(), faults);

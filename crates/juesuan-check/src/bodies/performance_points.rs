@@ -1,9 +1,9 @@
 //! Points: of indicators, of execution, and all together.
 
-use juesuan_model::{Evaluation, FigureId, Interval, Place, Quantity, Severity, Stands, Topic};
+use juesuan_model::{Evaluation, FigureId, Interval, Message, Place, Printed, Quantity, Said, Severity, Stands, Topic};
 
 use super::Bench;
-use super::performance::{ONE, Wrong, rate, shown, widened};
+use super::performance::{ONE, Wrong, in_points, percent, rate, shown, widened};
 use super::performance_own::is_unmet;
 use crate::ledger::middle;
 
@@ -26,6 +26,11 @@ fn sum_of_weights(bench: &Bench<'_, '_, '_>, form: &Evaluation) -> Option<i128> 
     let execution = form.amounts.get(&Quantity::ExecutionWeight).map_or(0, |id| points(bench, *id));
     let weights: Option<i128> = form.indicators.iter().map(|i| i.weight.map(|id| points(bench, id))).sum();
     weights.map(|sum| sum + execution)
+}
+
+/// A form as a value of a message.
+fn of_form(evaluation: &Evaluation) -> Said {
+    if evaluation.is_whole() { Message::new("whole-form").into() } else { Said::name(&evaluation.project) }
 }
 
 fn name(evaluation: &Evaluation) -> &str {
@@ -174,17 +179,14 @@ pub(crate) fn execution_points_follow(bench: &mut Bench<'_, '_, '_>) {
         }
         let severity = if widened(expected, ONE).meets(given) { Severity::Notice } else { bench.heading.severity };
         faults += 1;
-        let ledger = bench.docket.ledger;
-        let expected = shown(expected);
-        let text = format!(
-            "{}预算执行率得分写{}，按分值{}和执行率{}%应为{expected}分",
-            name(form),
-            bench.at(score),
-            ledger.stands(weight),
-            shown(rate)
-        );
+        let message = Message::new("differs")
+            .with("自评", of_form(form))
+            .with("得分", score)
+            .with("分值", weight)
+            .with("执行率", percent(rate))
+            .with("应得", in_points(expected));
         let figures = [score, weight].into_iter().chain(money).collect();
-        bench.wrong(severity, Wrong { text, figures, ..Wrong::default() });
+        bench.wrong(severity, Wrong { message, figures, ..Wrong::default() });
     }
     bench.done(seen, faults);
 }
@@ -217,22 +219,24 @@ pub(crate) fn total_is_possible(bench: &mut Bench<'_, '_, '_>) {
         faults += 1;
         // What is told is computed from what is printed, as if it were exact.
         let lost = 100 * ONE - i128::midpoint(rate.low, rate.high);
-        let highest = |weight: i128| shown(Interval::exact(100 * ONE - weight * lost / 100));
+        let highest = |weight: i128| {
+            let most = in_points(Interval::exact(100 * ONE - weight * lost / 100));
+            let weight = Printed::count(i64::try_from(weight).unwrap_or(i64::MAX));
+            Message::new("highest").with("分值", weight).with("最高", most)
+        };
         let impossible = asked(bench, certain, usual).into_iter().filter(|weight| score > bound(*weight) + HALF);
-        let each: Vec<String> = impossible.map(|weight| format!("占{weight}分时最高{}分", highest(weight))).collect();
+        let each: Vec<Message> = impossible.map(highest).collect();
         // Execution may have at most (100 − total) ÷ (1 − rate).
         let most = if lost > 0 { ((100 * ONE - score) * 100 * ONE / lost).max(0) } else { 0 };
-        let text = format!(
-            "{}执行率为{}%，自评得分写{}；预算执行率{}，只有不超过{}分才可能",
-            name(evaluation),
-            shown(rate),
-            bench.at(id),
-            each.join("，"),
-            shown(Interval::exact(most))
-        );
+        let message = Message::new("impossible")
+            .with("自评", of_form(evaluation))
+            .with("执行率", percent(rate))
+            .with("得分", id)
+            .with("各种分值", Said::list(each))
+            .with("最多", in_points(Interval::exact(most)));
         let figures =
             std::iter::once(id).chain(money).chain(evaluation.amounts.get(&Quantity::Rate).copied()).collect();
-        bench.wrong(severity, Wrong { text, figures, ..Wrong::default() });
+        bench.wrong(severity, Wrong { message, figures, ..Wrong::default() });
     }
     bench.done(seen, faults);
 }
@@ -292,22 +296,16 @@ pub(crate) fn points_follow_execution(bench: &mut Bench<'_, '_, '_>) {
                 continue;
             }
             faults += 1;
-            let why = if nothing {
-                format!("{}未完成的绩效目标写“{}”", better.project, told.text)
-            } else {
-                format!("两份报告未完成的都只有“{}”", told.text)
-            };
-            let text = format!(
-                "{}执行率{}%得{}，{}执行率{}%反而得{}；{why}",
-                better.project,
-                shown(*rate),
-                bench.at(*id),
-                worse.project,
-                shown(*other_rate),
-                bench.at(*other_id)
-            );
+            let message = Message::new(if nothing { "against-nothing" } else { "against-the-same" })
+                .with("多的", Said::name(&better.project))
+                .with("多的率", percent(*rate))
+                .with("多的分", *id)
+                .with("少的", Said::name(&worse.project))
+                .with("少的率", percent(*other_rate))
+                .with("少的分", *other_id)
+                .with("未完成", Said::words(&told.text));
             let figures = [*other_id, *id].into_iter().chain(other_money.iter().chain(money).copied()).collect();
-            bench.wrong(bench.heading.severity, Wrong { text, figures, ..Wrong::default() });
+            bench.wrong(bench.heading.severity, Wrong { message, figures, ..Wrong::default() });
         }
     }
     bench.done(seen, faults);

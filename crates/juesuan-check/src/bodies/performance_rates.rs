@@ -9,12 +9,13 @@ use std::collections::BTreeSet;
 use juesuan_catalog::{Operand, OperandSource, RateSpec, RateWay};
 use juesuan_evaluate::Number;
 use juesuan_model::{
-    Against, Dimension, Evaluation, FigureId, Indicator, Interval, Meaning, Measure, Quantity, Severity, Unit, Verdict,
+    Against, Cited, Dimension, Evaluation, FigureId, Indicator, Interval, Meaning, Measure, Message, Quantity, Said,
+    Severity, Unit, Verdict,
 };
 use juesuan_text::plain;
 
 use super::Bench;
-use super::performance::{ONE, Wrong, rate, shown, widened};
+use super::performance::{ONE, Wrong, percent, rate, widened};
 
 /// Distance, in percentage points, within which a rate is another rounding.
 const ROUNDING: i128 = ONE / 10;
@@ -34,14 +35,14 @@ struct Known {
     figures: Vec<FigureId>,
     values: Option<Interval>,
     /// With its name, value and place.
-    cited: String,
+    cited: Message,
 }
 
 /// A way to compute a rate, computed.
 struct Computed {
     expected: Interval,
     figures: Vec<FigureId>,
-    how: String,
+    how: Message,
 }
 
 /// What the ways of a rate come to.
@@ -60,7 +61,9 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
     for printed in all_printed(bench) {
         let mut ways = ways(bench, &printed);
         bases(bench, &printed, &mut ways);
-        let unit = format!("“{}”写{}", printed.indicator.name(), bench.at(printed.id));
+        let said = |says: &'static str| {
+            Message::new(says).with("指标", Said::name(printed.indicator.name())).with("数", printed.id)
+        };
         let fits = |slack: i128| {
             // A budget that fell by 5 % is also printed as adjusted by 5 %.
             let fall = |one: &Computed| Interval { low: -one.expected.high, high: -one.expected.low };
@@ -73,42 +76,43 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
         seen += 1;
         if let Some(fitting) = fits(ROUNDING) {
             let figures = std::iter::once(printed.id).chain(fitting.figures.iter().copied()).collect();
-            bench.say(format!("{unit}，{}", fitting.how), figures, Verdict::Holds);
+            bench.say(said("rate-of-figures").with("算法", fitting.how.clone()), figures, Verdict::Holds);
             continue;
         }
         // A compiled document brings the figures of its books with it, also those that it does not print.
         let formula = by_formula(&printed);
         let compiled = !printed.indicator.steps.is_empty() || ways.computed.is_empty();
         if let Some((true, how)) = formula.as_ref().filter(|_| compiled) {
-            bench.say(format!("{unit}，按{how}"), vec![printed.id], Verdict::Holds);
+            bench.say(said("rate-of-formula").with("算式", Said::words(how)), vec![printed.id], Verdict::Holds);
             continue;
         }
         if ways.computed.is_empty() {
             if let Some((false, how)) = formula {
                 faults += 1;
-                let text = format!("{unit}，按{how}");
+                let message = said("rate-of-formula").with("算式", Said::words(how));
                 let places = vec![&printed.indicator.place];
                 let figures = vec![printed.id];
-                bench.wrong(bench.heading.severity, Wrong { text, figures, places, ..Wrong::default() });
+                bench.wrong(bench.heading.severity, Wrong { message, figures, places, ..Wrong::default() });
             } else if ways.nothing.is_empty() {
-                let text = format!("{unit}：缺{}，无法核算", ways.missing.join("、"));
-                bench.say(text, vec![printed.id], Verdict::Unreadable);
+                let missing = ways.missing.iter().map(|name| Said::name(name));
+                let message = said("rate-without").with("缺", Said::list(missing));
+                bench.say(message, vec![printed.id], Verdict::Unreadable);
             } else if printed.value.meets(Interval::exact(0)) {
-                bench.say(format!("{unit}，{}", printed.spec.zero), vec![printed.id], Verdict::Holds);
+                let message = said("rate-of-nothing").with("说法", Said::name(&printed.spec.zero));
+                bench.say(message, vec![printed.id], Verdict::Holds);
             } else {
                 faults += 1;
-                let text = format!("{unit}，而{}", printed.spec.zero);
+                let message = said("rate-although-nothing").with("说法", Said::name(&printed.spec.zero));
                 let figures = std::iter::once(printed.id).chain(ways.nothing).collect();
                 let places = vec![&printed.indicator.place];
-                bench.wrong(Severity::Warning, Wrong { text, figures, places, ..Wrong::default() });
+                bench.wrong(Severity::Warning, Wrong { message, figures, places, ..Wrong::default() });
             }
             continue;
         }
         faults += 1;
         let severity = if fits(ONE).is_some() { Severity::Notice } else { bench.heading.severity };
-        let how: Vec<&str> = ways.computed.iter().map(|one| one.how.as_str()).collect();
-        let none = if how.len() > 1 { "与哪个口径都不符：" } else { "" };
-        let text = format!("{unit}，{none}{}", how.join("；"));
+        let says = if ways.computed.len() > 1 { "rate-of-no-way" } else { "rate-of-figures" };
+        let message = said(says).with("算法", Said::list(ways.computed.iter().map(|one| one.how.clone())));
         let mut figures = vec![printed.id];
         for id in ways.computed.iter().flat_map(|one| &one.figures) {
             if !figures.contains(id) {
@@ -116,7 +120,7 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
             }
         }
         let places = vec![&printed.indicator.place];
-        bench.wrong(severity, Wrong { text, figures, places, ..Wrong::default() });
+        bench.wrong(severity, Wrong { message, figures, places, ..Wrong::default() });
     }
     if seen == 0 {
         bench.done(0, faults);
@@ -198,7 +202,7 @@ fn one_way(bench: &Bench<'_, '_, '_>, printed: &Printed<'_>, way: &RateWay, out:
         (Some(part), Some(whole)) => out.computed.extend(divided(printed.spec.less, &part, &whole)),
         // Nothing is no part of anything.
         (Some(part), None) if !printed.spec.less && zero(&part) => {
-            let how = format!("而{}", part.cited);
+            let how = Message::new("rate-of-zero").with("部分", part.cited);
             out.computed.push(Computed { expected: Interval::exact(0), figures: part.figures, how });
         }
         _ => {}
@@ -210,7 +214,7 @@ fn divided(less: bool, part: &Known, whole: &Known) -> Option<Computed> {
     let figures = part.figures.iter().chain(&whole.figures).copied().collect();
     if !less {
         let expected = rate(above, below)?;
-        let how = format!("按{}和{}计算为{}%", part.cited, whole.cited, shown(expected));
+        let how = computed("rate-by-division", part, whole, expected);
         return Some(Computed { expected, figures, how });
     }
     let apart = above.minus(below);
@@ -220,8 +224,13 @@ fn divided(less: bool, part: &Known, whole: &Known) -> Option<Computed> {
     } else {
         rate(apart, below)?
     };
-    let how = format!("按{}比{}计算为{}%", part.cited, whole.cited, shown(expected));
+    let how = computed("rate-by-change", part, whole, expected);
     Some(Computed { expected, figures, how })
+}
+
+fn computed(says: &'static str, part: &Known, whole: &Known, rate: Interval) -> Message {
+    let message = Message::new(says).with("部分", part.cited.clone()).with("整体", whole.cited.clone());
+    message.with("率", percent(rate))
 }
 
 /// A number that a rate is made of, as the document gives it.
@@ -234,13 +243,13 @@ fn operand(bench: &Bench<'_, '_, '_>, form: &Evaluation, operand: &Operand) -> O
             Some(_) => return None,
             None => Quantity::Executed,
         };
-        return bench.amount(form, quantity).map(|(id, values)| cite(bench, id, values, &operand.name));
+        return bench.amount(form, quantity).map(|(id, values)| cite(id, values, &operand.name));
     }
     let meaning = bench.docket.ledger.canonical(meaning);
     let figure = |measure| bench.figure(&meaning, measure);
     let direct = figure(Measure::Amount).or_else(|| figure(Measure::Count));
     direct
-        .map(|(id, values)| cite(bench, id, values, &operand.name))
+        .map(|(id, values)| cite(id, values, &operand.name))
         .or_else(|| of_last_year(bench, &meaning, &operand.name))
         .or_else(|| by_change(bench, &meaning, &operand.name))
         .or_else(|| of_evaluations(bench, &meaning, &operand.name))
@@ -249,11 +258,13 @@ fn operand(bench: &Bench<'_, '_, '_>, form: &Evaluation, operand: &Operand) -> O
 /// A meaning of the rule.
 fn given(bench: &Bench<'_, '_, '_>, text: &str) -> Option<Known> {
     let (id, values) = bench.of(text)?;
-    Some(cite(bench, id, values, &bench.docket.ledger.label(id)))
+    let cited = Message::new("operand").with("数", id);
+    Some(Known { figures: vec![id], values: Some(values), cited })
 }
 
-fn cite(bench: &Bench<'_, '_, '_>, id: FigureId, values: Interval, name: &str) -> Known {
-    Known { figures: vec![id], values: Some(values), cited: format!("{name}{}", bench.at(id)) }
+fn cite(id: FigureId, values: Interval, name: &str) -> Known {
+    let cited = Message::new("operand-by-name").with("名称", Said::name(name)).with("数", id);
+    Known { figures: vec![id], values: Some(values), cited }
 }
 
 /// From last year's document.
@@ -261,7 +272,8 @@ fn of_last_year(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Opt
     let (ledger, own) = bench.docket.ledger.earlier(meaning)?;
     let id = ledger.spokesman(&(own, Measure::Amount))?;
     let (_, values) = ledger.known(id)?;
-    let cited = format!("{name}{}（上年公开的{}）", ledger.stands(id), ledger.whereabouts(id));
+    let figure = Cited::Shown(Box::new(ledger.shown(id)));
+    let cited = Message::new("operand-of-last-year").with("名称", Said::name(name)).with("数", figure);
     Some(Known { figures: Vec::new(), values: Some(values), cited })
 }
 
@@ -278,8 +290,11 @@ fn by_change(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Option
     let (change, by) = bench.figure(&own, Measure::Change(against))?;
     let ledger = bench.docket.ledger;
     let base = crate::ledger::middle(ledger.known(amount)?.0) - crate::ledger::middle(ledger.known(change)?.0);
-    let base = crate::words::with_unit(crate::words::near(base, ledger.known(amount)?.0));
-    let cited = format!("{name}{base}（{}减去{}）", bench.at(amount), bench.at(change));
+    let cited = Message::new("operand-by-change")
+        .with("名称", Said::name(name))
+        .with("值", ledger.known(amount)?.0.nearest(base))
+        .with("数", amount)
+        .with("增减", change);
     Some(Known { figures: vec![amount, change], values: Some(value.minus(by)), cited })
 }
 
@@ -294,7 +309,7 @@ fn of_evaluations(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> O
         None => Quantity::Executed,
     };
     let found = bench.wholes().find_map(|whole| bench.amount(whole, quantity));
-    found.filter(|_| plain).map(|(id, values)| cite(bench, id, values, name))
+    found.filter(|_| plain).map(|(id, values)| cite(id, values, name))
 }
 
 /// The bases of a change that the rule names besides: 到位资金 and the spending itself stand for the budget in the end.
@@ -304,7 +319,7 @@ fn bases(bench: &Bench<'_, '_, '_>, printed: &Printed<'_>, ways: &mut Ways) {
         return;
     }
     let of = |quantity| bench.wholes().find_map(|whole| bench.amount(whole, quantity));
-    let named = |quantity, name: &str| of(quantity).map(|(id, values)| cite(bench, id, values, name));
+    let named = |quantity, name: &str| of(quantity).map(|(id, values)| cite(id, values, name));
     let before: Vec<Known> = named(Quantity::InitialBudget, "年初预算").into_iter().collect();
     let after = [
         named(Quantity::FullYearBudget, "全年预算"),
@@ -335,7 +350,7 @@ fn of_the_end(after: &Known, before: &Known) -> Option<Computed> {
     let apart = end.minus(begin);
     let apart = if apart.high < 0 { Interval { low: -apart.high, high: -apart.low } } else { apart };
     let expected = rate(apart, end)?;
-    let how = format!("两者之差除以{}为{}%", after.cited, shown(expected));
+    let how = Message::new("rate-of-the-end").with("整体", after.cited.clone()).with("率", percent(expected));
     let figures = after.figures.iter().chain(&before.figures).copied().collect();
     Some(Computed { expected, figures, how })
 }

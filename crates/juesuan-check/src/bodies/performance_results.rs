@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{FigureId, Interval, Printed, Quantity, Severity, Stands, Unit, Verdict};
+use juesuan_model::relation::Term;
+use juesuan_model::{FigureId, Interval, Message, Printed, Quantity, Said, Severity, Stands, Unit, Verdict};
 
-use super::performance::{HUNDRED, ONE, Wrong, name_of, same_text, shown, widened};
+use super::performance::{HUNDRED, ONE, Wrong, in_points, name_of, same_text, widened};
 use super::{Bench, Spot};
-use crate::case::{Operand, Term};
+use crate::case::Worth as _;
 use crate::ledger::middle;
 use crate::passages::pattern;
 
@@ -48,29 +49,31 @@ pub(crate) fn averages_fit(bench: &mut Bench<'_, '_, '_>) {
     let sum: i128 = scores.known.values().map(|(_, points)| points).sum();
     let mean = if count == 0 { 0 } else { sum / count };
     let points = || scores.known.values().map(|(_, points)| *points);
-    let kinds = [
-        ("average", "平均得分", mean),
-        ("highest", "最高得分", points().max().unwrap_or(0)),
-        ("lowest", "最低得分", points().min().unwrap_or(0)),
-    ];
+    let kinds = [("average", mean), ("highest", points().max().unwrap_or(0)), ("lowest", points().min().unwrap_or(0))];
     let (mut seen, mut faults) = (0, 0);
-    for (spot, printed, (word, right)) in stated(bench, &kinds) {
+    for (spot, printed, (kind, right)) in stated(bench, &kinds) {
         let Ok(value) = Printed::parse(&printed, Unit::Point) else { continue };
         if scores.known.is_empty() {
             continue;
         }
         seen += 1;
         if !scores.unknown.is_empty() {
-            let text = format!("{word}写{printed}分，缺{}的得分，无法核算", scores.unknown.join("、"));
-            bench.say(text, Vec::new(), Verdict::Unreadable);
+            let message = Message::new("unknown")
+                .with("种类", Message::new(kind))
+                .with("写", Said::words(printed))
+                .with("缺", Said::list(scores.unknown.iter().map(|name| Said::name(*name))));
+            bench.say(message, Vec::new(), Verdict::Unreadable);
             continue;
         }
         if widened(value.interval(), SLACK).meets(Interval::exact(right)) {
             continue;
         }
         faults += 1;
-        let right = shown(Interval::exact(right));
-        bench.report(&[spot], &format!("{count}个项目的{word}为{right}分"));
+        let wrong = Message::new("differs")
+            .with("几", scores.known.len())
+            .with("种类", Message::new(kind))
+            .with("应为", in_points(Interval::exact(right)));
+        bench.report(&[spot], wrong);
     }
     let (more, wrong) = grades_fit(bench, &scores);
     let undecided = !scores.unknown.is_empty() && seen > 0;
@@ -78,17 +81,14 @@ pub(crate) fn averages_fit(bench: &mut Bench<'_, '_, '_>) {
 }
 
 /// What the text states by the patterns of the rule.
-fn stated<T: Copy>(
-    bench: &Bench<'_, '_, '_>,
-    kinds: &[(&str, &'static str, T)],
-) -> Vec<(Spot, String, (&'static str, T))> {
+fn stated<T: Copy>(bench: &Bench<'_, '_, '_>, kinds: &[(&'static str, T)]) -> Vec<(Spot, String, (&'static str, T))> {
     let mut out = Vec::new();
-    for (key, word, right) in kinds {
+    for (key, right) in kinds {
         let patterns: Vec<_> = bench.words(key).iter().filter_map(|text| pattern(text)).collect();
         for passage in bench.passages().iter().filter(|passage| passage.is_paragraph()) {
             for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(passage.text())) {
                 let (Some(all), Some(value)) = (hit.get(0), hit.get(1)) else { continue };
-                out.push((Spot::of(passage, all.start(), all.end()), value.as_str().to_owned(), (*word, *right)));
+                out.push((Spot::of(passage, all.start(), all.end()), value.as_str().to_owned(), (*key, *right)));
             }
         }
     }
@@ -122,7 +122,7 @@ fn grades_fit(bench: &mut Bench<'_, '_, '_>, scores: &Scores<'_>) -> (usize, usi
     }
     let faults = wrong.len();
     for (spot, word, right) in wrong {
-        bench.report(&[spot], &format!("按各项目得分，等级为“{word}”的有{right}个"));
+        bench.report(&[spot], Message::new("graded").with("等级", Said::name(word)).with("几", right));
     }
     (seen, faults)
 }
@@ -222,13 +222,12 @@ pub(crate) fn projects_are_all(bench: &mut Bench<'_, '_, '_>) {
     let mut sum = Interval::exact(0);
     let missing: Vec<&str> = listed.iter().copied().filter(|name| !parts.contains_key(name)).collect();
     if !missing.is_empty() {
-        let text = format!("称列出全部项目，缺{}的执行数，无法核对合计", missing.join("、"));
-        return bench.say(text, Vec::new(), Verdict::Unreadable);
+        let message = Message::new("lacking").with("项目", Said::list(missing.into_iter().map(Said::name)));
+        return bench.say(message, Vec::new(), Verdict::Unreadable);
     }
     for id in parts.values() {
         let Some((_, value)) = ledger.known(*id) else {
-            let text = format!("称列出全部项目，{}读不出，无法核对合计", ledger.whereabouts(*id));
-            return bench.say(text, vec![*id], Verdict::Unreadable);
+            return bench.say(Message::new("unread").with("数", *id), vec![*id], Verdict::Unreadable);
         };
         sum = sum.plus(value);
     }
@@ -240,19 +239,16 @@ pub(crate) fn projects_are_all(bench: &mut Bench<'_, '_, '_>) {
     let secret = bench.words("except").iter().any(|word| sentence.contains(word.as_str()));
     let less = bases.iter().all(|(_, base)| sum.high < base.low);
     let severity = if secret && less { Severity::Notice } else { bench.heading.severity };
-    let terms: Vec<Term> = parts.values().map(|id| Term { operand: Operand::Figure(*id), factor: 1 }).collect();
+    let terms: Vec<Term> = parts.values().map(|id| Term::plus(*id)).collect();
     let like = parts.values().find_map(|id| ledger.known(*id)).map(|(printed, _)| Printed { decimals: 2, ..printed });
     let exact: i128 = terms.iter().map(|term| term.operand.middle(ledger)).sum();
-    let total = like.map(|like| crate::words::with_unit(crate::words::near(exact, like))).unwrap_or_default();
-    let cited: Vec<String> = bases.iter().map(|(id, _)| ledger.cited(*id)).collect();
-    let text = format!(
-        "{}：写着“{}”，所列{}个项目执行数合计{total}，与{}都不符",
-        crate::words::place_words(Some(&spot.place)),
-        spot.words,
-        parts.len(),
-        cited.join("、")
-    );
+    let message = Message::new("differs")
+        .with("处", &spot.place)
+        .with("原文", Said::words(&spot.words))
+        .with("几", parts.len())
+        .with_some("合计", like.map(|like| like.nearest(exact)))
+        .with("各数", Said::list(bases.iter().map(|(id, _)| *id)));
     let figures = bases.iter().map(|(id, _)| *id).chain(parts.values().copied()).collect();
-    bench.wrong(severity, Wrong { text, figures, places: vec![&spot.place], ..Wrong::default() });
+    bench.wrong(severity, Wrong { message, figures, places: vec![&spot.place], ..Wrong::default() });
     bench.done(1, 1);
 }

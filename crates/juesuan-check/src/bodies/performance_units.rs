@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Evaluation, Stands, Topic};
+use juesuan_model::{Evaluation, Message, Said, Stands, Topic};
 
 use super::Bench;
-use super::performance::{Wrong, place_of};
+use super::performance::Wrong;
 
 /// Fewest characters of the duties in part one that a form can be held against.
 const DUTIES: usize = 200;
@@ -51,12 +51,8 @@ fn foreign<'a>(bench: &Bench<'_, '_, 'a>) -> Option<(&'a Evaluation, bool)> {
 pub(crate) fn duties_are_own(bench: &mut Bench<'_, '_, '_>) {
     let Some((form, foreign)) = foreign(bench) else { return bench.done(0, 0) };
     if let (true, Some(told)) = (foreign, form.says.get(&Topic::Duties)) {
-        let text = format!(
-            "{}：自评表的职责写“{}”，与第一部分的职责没有一条相符，疑似照抄其他单位的表",
-            place_of(told),
-            told.text
-        );
-        bench.wrong(bench.heading.severity, Wrong { text, told: vec![told], ..Wrong::default() });
+        let message = Message::new("of-another").with("处", &told.place).with("职责", Said::words(&told.text));
+        bench.wrong(bench.heading.severity, Wrong { message, told: vec![told], ..Wrong::default() });
     }
     bench.done(1, usize::from(foreign));
 }
@@ -86,13 +82,12 @@ pub(crate) fn indicators_are_own(bench: &mut Bench<'_, '_, '_>) {
         };
         faults += 1;
         let word: String = word.iter().collect();
-        let text = format!(
-            "{}：指标“{}”说到“{word}”，是其他单位的事项，本单位职责和项目中没有",
-            crate::words::place_words(Some(&indicator.place)),
-            indicator.name().chars().take(NAME).collect::<String>()
-        );
+        let message = Message::new("of-another")
+            .with("处", &indicator.place)
+            .with("指标", Said::name(indicator.name().chars().take(NAME).collect::<String>()))
+            .with("词", Said::words(word));
         let places = vec![&indicator.place];
-        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
+        bench.wrong(bench.heading.severity, Wrong { message, places, ..Wrong::default() });
     }
     bench.done(form.indicators.len(), faults);
 }

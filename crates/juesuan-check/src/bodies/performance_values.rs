@@ -3,10 +3,10 @@
 
 use juesuan_catalog::Profile;
 use juesuan_evaluate::{Aim, Line, Met, Method, Number, Planned, VagueKind};
-use juesuan_model::{FigureId, Indicator, Place, Severity, Stands, Target, Unit};
+use juesuan_model::{FigureId, Indicator, Message, Place, Printed, Said, Severity, Stands, Target, Unit};
 
 use super::Bench;
-use super::performance::{HUNDRED, Wrong, name_of};
+use super::performance::{HUNDRED, Wrong, name_of, of_project};
 use super::performance_own::is_unmet;
 use crate::ledger::middle;
 
@@ -81,14 +81,16 @@ pub(crate) fn indicators_are_clear(bench: &mut Bench<'_, '_, '_>) {
         }
         faults += 1;
         let line = |at: usize| read.get(at).map_or("", |indicator| indicator.name());
-        let mut said: Vec<String> =
-            vague.iter().take(NAMED).map(|vague| format!("“{}”：{}", line(vague.line), vague.message)).collect();
+        let one = |vague: &juesuan_evaluate::Vague| {
+            Message::new("vague").with("指标", Said::name(line(vague.line))).with("说明", Said::name(&vague.message))
+        };
+        let mut said: Vec<Message> = vague.iter().take(NAMED).map(one).collect();
         if vague.len() > NAMED {
-            said.push(format!("共{}处", vague.len()));
+            said.push(Message::new("so-many").with("几", vague.len()));
         }
-        let text = format!("{}的绩效指标不明确：{}", name_of(form), said.join("；"));
+        let message = Message::new("not-clear").with("自评", of_project(&form.project)).with("各处", Said::list(said));
         let places: Vec<&Place> = vague.iter().filter_map(|v| read.get(v.line)).map(|i| &i.place).collect();
-        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
+        bench.wrong(bench.heading.severity, Wrong { message, places, ..Wrong::default() });
     }
     bench.done(seen, faults);
 }
@@ -125,17 +127,15 @@ pub(crate) fn points_follow_share(bench: &mut Bench<'_, '_, '_>) {
             faults += 1;
             let stepped = score.times(Number::whole(2)).is_some_and(|double| double.digits(4).parse::<i64>().is_ok());
             let severity = if stepped { Severity::Notice } else { bench.heading.severity };
-            let text = format!(
-                "{}“{}”指标值{}，完成{}，得{}；按比例计分：{}",
-                name_of(form),
-                indicator.name(),
-                indicator.target.text,
-                indicator.actual.text,
-                bench.docket.ledger.stands(id),
-                scored.steps
-            );
+            let message = Message::new("over-share")
+                .with("自评", of_project(&form.project))
+                .with("指标", Said::name(indicator.name()))
+                .with("指标值", Said::words(&indicator.target.text))
+                .with("完成值", Said::words(&indicator.actual.text))
+                .with("得分", id)
+                .with("算式", Said::name(scored.steps));
             let figures = [Some(id), indicator.target.value, indicator.actual.value].into_iter().flatten().collect();
-            bench.wrong(severity, Wrong { text, figures, places: vec![&indicator.place], ..Wrong::default() });
+            bench.wrong(severity, Wrong { message, figures, places: vec![&indicator.place], ..Wrong::default() });
         }
     }
     bench.done(seen, faults);
@@ -169,24 +169,23 @@ pub(crate) fn points_fit_degree(bench: &mut Bench<'_, '_, '_>) {
                 continue;
             }
             faults += 1;
-            let mut spans: Vec<String> = Vec::new();
+            let mut spans: Vec<Message> = Vec::new();
             for (_, from, upto) in &bands {
-                let span = format!("{from}%—{upto}%");
+                let span = Message::new("span").with("起", Printed::count(*from)).with("止", Printed::count(*upto));
                 if !spans.contains(&span) {
                     spans.push(span);
                 }
             }
-            let text = format!(
-                "{}“{}”完成情况写“{}”，属“{word}”（{}），分值{}分，却得{}",
-                name_of(form),
-                indicator.name(),
-                indicator.actual.text,
-                spans.join("或"),
-                weight.digits(2),
-                bench.at(id)
-            );
+            let message = Message::new("outside-degree")
+                .with("自评", of_project(&form.project))
+                .with("指标", Said::name(indicator.name()))
+                .with("完成值", Said::words(&indicator.actual.text))
+                .with("档", Said::name(word))
+                .with("区间", Said::list(spans))
+                .with("分值", Said::name(weight.digits(2)))
+                .with("得分", id);
             let places = vec![&indicator.place];
-            bench.wrong(bench.heading.severity, Wrong { text, figures: vec![id], places, ..Wrong::default() });
+            bench.wrong(bench.heading.severity, Wrong { message, figures: vec![id], places, ..Wrong::default() });
         }
     }
     bench.done(seen, faults);

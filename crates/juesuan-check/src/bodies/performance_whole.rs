@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{FigureId, Interval, Quantity, Stands, Told, Topic};
+use juesuan_model::{FigureId, Interval, Message, Money as Fen, Printed, Quantity, Said, Stands, Told, Topic};
 
 use super::Bench;
-use super::performance::{HUNDRED, ONE, Wrong, place_of, rate, shown, widened};
+use super::performance::{HUNDRED, ONE, Wrong, percent, place_of, rate, widened};
 use crate::passages::pattern;
 
 /// Budget and execution of a project.
@@ -15,7 +15,7 @@ type Money = ((FigureId, Interval), (FigureId, Interval));
 pub(crate) fn overall_rate_agrees(bench: &mut Bench<'_, '_, '_>) {
     let mut rates: Vec<(FigureId, Interval)> = Vec::new();
     let mut operands: Vec<FigureId> = Vec::new();
-    let mut computed: Vec<String> = Vec::new();
+    let mut computed: Vec<Message> = Vec::new();
     let (mut seen, mut differ) = (0, false);
     for evaluation in bench.wholes() {
         let Some((id, printed)) = bench.amount(evaluation, Quantity::Rate) else { continue };
@@ -42,19 +42,17 @@ pub(crate) fn overall_rate_agrees(bench: &mut Bench<'_, '_, '_>) {
         differ = true;
         operands.push(executed);
         for (whole, rate) in of {
-            let ledger = bench.docket.ledger;
-            computed.push(format!("{}÷{}={}%", ledger.stands(executed), ledger.stands(whole), shown(rate)));
+            computed
+                .push(Message::new("quotient").with("执行", executed).with("整体", whole).with("率", percent(rate)));
             operands.push(whole);
         }
     }
     if differ {
-        let stands: Vec<String> = rates.iter().map(|(id, _)| bench.at(*id)).collect();
-        let mut text = format!("整体资金执行率各处为{}", stands.join("、"));
-        if !computed.is_empty() {
-            text.push_str(&format!("；按所列资金计算：{}", computed.join("，")));
-        }
+        let message = Message::new("rates-differ")
+            .with("各处", Said::list(rates.iter().map(|(id, _)| *id)))
+            .with_some("算式", (!computed.is_empty()).then(|| Said::list(computed)));
         let figures = rates.iter().map(|(id, _)| *id).chain(operands).collect();
-        bench.wrong(bench.heading.severity, Wrong { text, figures, ..Wrong::default() });
+        bench.wrong(bench.heading.severity, Wrong { message, figures, ..Wrong::default() });
     }
     bench.done(seen, usize::from(differ));
 }
@@ -146,17 +144,14 @@ pub(crate) fn deviation_causes_agree(bench: &mut Bench<'_, '_, '_>) {
         seen += 1;
         if one.is_disjoint(other) {
             faults += 1;
-            let list = |amounts: &BTreeSet<String>| amounts.iter().cloned().collect::<Vec<_>>().join("、");
-            let text = format!(
-                "同一偏移的原因两处不同：{}写“{}”（{}万元），{}写“{}”（{}万元）",
-                place_of(first),
-                first.text,
-                list(one),
-                place_of(second),
-                second.text,
-                list(other)
-            );
-            bench.wrong(bench.heading.severity, Wrong { text, told: vec![first, second], ..Wrong::default() });
+            let cause = |told: &Told, amounts: &BTreeSet<String>| {
+                Message::new("cause")
+                    .with("处", &told.place)
+                    .with("原因", Said::words(&told.text))
+                    .with("金额", Said::list(amounts.iter().map(Said::words)))
+            };
+            let message = Message::new("causes-differ").with("甲", cause(first, one)).with("乙", cause(second, other));
+            bench.wrong(bench.heading.severity, Wrong { message, told: vec![first, second], ..Wrong::default() });
         }
     }
     bench.done(seen, faults);
@@ -188,9 +183,9 @@ pub(crate) fn head_totals_agree(bench: &mut Bench<'_, '_, '_>) {
     let ruled = bench.words("variants").contains(&bench.docket.ledger.package.entity.variant);
     for form in bench.wholes().filter(|evaluation| evaluation.stands == Stands::Form) {
         let noted = form.text(Topic::Note).is_some_and(|note| notes.iter().any(|word| note.contains(word.as_str())));
-        for (quantity, word, fiscal, all) in [
-            (Quantity::BasicTotal, "基本支出总额", "fiscal_basic", "all_basic"),
-            (Quantity::ProjectTotal, "项目支出总额", "fiscal_project", "all_project"),
+        for (quantity, says, fiscal, all) in [
+            (Quantity::BasicTotal, "basic-total", "fiscal_basic", "all_basic"),
+            (Quantity::ProjectTotal, "project-total", "fiscal_project", "all_project"),
         ] {
             let Some((id, value)) = bench.amount(form, quantity) else { continue };
             let fiscal = bench.words(fiscal).iter().find_map(|text| bench.of(text).map(|found| (text, found)));
@@ -213,14 +208,11 @@ pub(crate) fn head_totals_agree(bench: &mut Bench<'_, '_, '_>) {
                 continue;
             }
             faults += 1;
-            let ledger = bench.docket.ledger;
-            let mut text = format!("{word}为{}，财政资金实际支出数为{}", bench.at(id), ledger.cited(right));
-            if let Some((all, _)) = whole {
-                text.push_str(&format!("；{}是全部资金的数（{}）", ledger.stands(id), ledger.whereabouts(all)));
-            }
+            let message =
+                Message::new(says).with("数", id).with("财政", right).with_some("全部", whole.map(|(all, _)| all));
             let figures = [id, right].into_iter().chain(whole.map(|(all, _)| all)).collect();
             let told = form.says.get(&Topic::Note).filter(|_| noted).into_iter().collect();
-            bench.wrong(bench.heading.severity, Wrong { text, figures, told, ..Wrong::default() });
+            bench.wrong(bench.heading.severity, Wrong { message, figures, told, ..Wrong::default() });
         }
     }
     bench.done(seen, faults);
@@ -259,20 +251,18 @@ pub(crate) fn unspent_is_explained(bench: &mut Bench<'_, '_, '_>) {
         let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
         let wan = |interval: Interval| {
             let fen = i64::try_from(i128::midpoint(interval.low, interval.high)).unwrap_or(i64::MAX);
-            juesuan_model::Printed::wan_yuan(juesuan_model::Money(fen)).to_string()
+            Printed::wan_yuan(Fen(fen))
         };
-        let text = format!(
-            "{}个项目全年预算合计{}、执行合计{}，{}等{}个项目共{}没有用完，而整体资金执行率写{}，也没有说明结转、收回或调减",
-            all.len(),
-            wan(budget),
-            wan(executed),
-            names.join("、"),
-            names.len(),
-            wan(left),
-            bench.at(rate)
-        );
+        let message = Message::new("unspent")
+            .with("几", all.len())
+            .with("预算", wan(budget))
+            .with("执行", wan(executed))
+            .with("余几", names.len())
+            .with("项目", Said::list(names.into_iter().map(Said::name)))
+            .with("剩余", wan(left))
+            .with("率", rate);
         let figures = std::iter::once(rate).chain(open.iter().flat_map(|(_, (b, e))| [b.0, e.0])).collect();
-        bench.wrong(bench.heading.severity, Wrong { text, figures, ..Wrong::default() });
+        bench.wrong(bench.heading.severity, Wrong { message, figures, ..Wrong::default() });
     }
     bench.done(1, usize::from(faults));
 }

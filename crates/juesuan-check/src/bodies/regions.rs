@@ -1,9 +1,9 @@
 //! Amounts of a region that must not be negative, or must be nothing.
 
-use juesuan_model::{FigureId, Measure};
+use juesuan_model::relation::{Given, Operand, Sense, Term};
+use juesuan_model::{FigureId, Measure, Printed};
 
 use super::Bench;
-use crate::case::{Operand, Sense, Term};
 use crate::ledger::Value;
 
 /// No amount within `[with] within` is negative.
@@ -17,7 +17,7 @@ pub(crate) fn not_negative(bench: &mut Bench<'_, '_, '_>) {
             faults += 1;
             let what = format!("{}不小于零", ledger.label(id));
             let zero = nothing();
-            bench.docket.compare(bench.heading, &what, &[zero], Sense::AtMostZero, &[Term::plus(id)], 0);
+            bench.docket.compare(bench.heading, &what, &[zero], Sense::AtMost, &[Term::plus(id)], 0);
         }
     }
     bench.conclude(seen, faults);
@@ -32,15 +32,14 @@ pub(crate) fn nothing_within(bench: &mut Bench<'_, '_, '_>) {
         if ledger.known(id).is_none_or(|(printed, _)| !printed.is_zero()) {
             faults += 1;
             let what = format!("{}没有发生额", ledger.label(id));
-            bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::Zero, &[nothing()], 0);
+            bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::Equal, &[nothing()], 0);
         }
     }
     bench.conclude(seen, faults);
 }
 
 fn nothing() -> Term {
-    let interval = juesuan_model::Interval::exact(0);
-    Term { operand: Operand::Given { interval, middle: 0, label: "0".to_owned() }, factor: 1 }
+    Term { operand: Operand::Given(Given::number(0, Printed::count(0))), factor: 1 }
 }
 
 /// The amounts that lie in one of the regions of the rule: same item, stage and year, inside on the other dimensions.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use juesuan_model::printed::STEPS_PER_PERCENT;
-use juesuan_model::{Dimension, FigureId, Interval, Meaning, Measure};
+use juesuan_model::relation::{Form, Given, Operand, Sense, Term};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Printed};
 
 use super::Bench;
-use crate::case::{Operand, Sense, Term};
+use crate::case::Solve as _;
 use crate::ledger::{last_place, middle};
 
 /// Where a section lays out a sum and prints the share of every part that has money, the shares add up to 100.
@@ -38,23 +39,17 @@ pub(crate) fn shares_add_up(bench: &mut Bench<'_, '_, '_>) {
         let slack = all.iter().filter_map(|id| ledger.known(*id)).map(|(printed, _)| last_place(printed) / 2).sum();
         let terms: Vec<Term> = all.into_iter().map(Term::plus).collect();
         let what = format!("{section}中占{}的各比重之和等于100%", ledger.meaning_words(whole));
-        bench.docket.compare(
-            bench.heading,
-            &what,
-            &terms,
-            Sense::Zero,
-            &[given(100 * STEPS_PER_PERCENT, "100")],
-            slack,
-        );
+        bench.docket.compare(bench.heading, &what, &terms, Sense::Equal, &[hundred()], slack);
     }
     if seen == 0 {
         bench.conclude(Vec::new(), 0);
     }
 }
 
-fn given(value: i128, label: &str) -> Term {
-    let operand = Operand::Given { interval: Interval::exact(value), middle: value, label: label.to_owned() };
-    Term { operand, factor: 1 }
+/// 100 %.
+fn hundred() -> Term {
+    let given = Given::number(100 * STEPS_PER_PERCENT, Printed::count(100));
+    Term { operand: Operand::Given(given), factor: 1 }
 }
 
 /// The contracts with small business of each kind of purchase, by its printed share, add up to all of them.
@@ -83,13 +78,9 @@ pub(crate) fn kinds_add_up(bench: &mut Bench<'_, '_, '_>) {
         terms.push(Term { operand: Operand::Figure(id), factor: middle(print) });
         slack += (range.high - range.low) / 2 * (middle(percent).abs() + last_place(percent));
     }
-    let right = [Term { operand: Operand::Figure(total), factor: 100 * STEPS_PER_PERCENT }];
+    let right = vec![Term { operand: Operand::Figure(total), factor: 100 * STEPS_PER_PERCENT }];
     let left = terms.clone();
-    let form = crate::case::Form::Linear {
-        terms: terms.into_iter().chain(right.map(|t| Term { factor: -t.factor, ..t })).collect(),
-        sense: Sense::Zero,
-        slack,
-    };
+    let form = Form::Linear { left: terms, sense: Sense::Equal, right, slack };
     let (verdict, _) = form.evaluate(ledger);
     let cited: Vec<String> = left.iter().filter_map(|t| t.operand.figure()).map(|id| ledger.cited(id)).collect();
     let text = format!("按{}计算的金额之和与{}比较", cited.join("、"), ledger.cited(total));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::Severity;
+use juesuan_model::{Message, Said, Severity};
 use juesuan_text::ordinal::{Ordinal, Style};
 use juesuan_text::{numeral, plain};
 
@@ -84,7 +84,8 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
         let spot = |p: &Passage<'_>| Spot::of(p, 0, shown(p.text()));
         let spots: Vec<Spot> = places.iter().map(|(p, _)| spot(p)).collect();
         let expected = places.first().map_or(1, |(_, expected)| *expected);
-        bench.report_as(severity, &spots, &format!("编号不连续，此处应为“{}”", kind.written(expected)));
+        let wrong = Message::new("not-continuous").with("应为", Said::name(kind.written(expected)));
+        bench.report_as(severity, &spots, wrong);
     }
     bench.settle(seen, kinds.len());
 }
@@ -161,11 +162,11 @@ pub(crate) fn units_are_listed(bench: &mut Bench<'_, '_, '_>) {
         let units = listed.len() - 1;
         if units != said {
             let whole = captures.get(0).map_or((hit.start(), hit.end()), |whole| (whole.start(), whole.end()));
-            found.push((Spot::of(passage, whole.0, whole.1), format!("而名单中除本级外列出{units}个")));
+            found.push((Spot::of(passage, whole.0, whole.1), Message::new("listed").with("几", units)));
         }
     }
     for (spot, wrong) in &found {
-        bench.report(std::slice::from_ref(spot), wrong);
+        bench.report(std::slice::from_ref(spot), wrong.clone());
     }
     bench.settle(looked_at, found.len());
 }
@@ -209,7 +210,7 @@ pub(crate) fn attachments_are_there(bench: &mut Bench<'_, '_, '_>) {
             spots.push(Spot::of(passage, name.start(), name.end()));
         }
     }
-    bench.report(&spots, "文中说附后，而全文没有这张表");
+    bench.report(&spots, Message::new("not-there"));
     bench.settle(seen, spots.len());
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Dimension, FigureId, Meaning, Measure, Statement, Verdict};
+use juesuan_model::relation::{Sense, Term};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Statement, Verdict};
 
 use super::Bench;
-use crate::case::{Sense, Term};
 use crate::ledger::Ledger;
 
 /// Every code of `[with] digits` with money in the tables of `[with] of` stands in the text, where the text lists such codes
@@ -45,9 +45,7 @@ pub(crate) fn items_in_text(bench: &mut Bench<'_, '_, '_>) {
     for (code, id) in &tables {
         if !text.contains(code) {
             faults += 1;
-            let name = ledger.label(*id);
-            let text = format!("{}有{name}{}，文字说明没有列出", ledger.whereabouts(*id), ledger.stands(*id));
-            bench.state(code.clone(), text, vec![*id], Verdict::Broken);
+            bench.state(code.clone(), Message::new("not-listed").with("数", *id), vec![*id], Verdict::Broken);
         }
     }
     bench.conclude(tables.into_values().collect(), faults);
@@ -118,7 +116,7 @@ pub(crate) fn evaluated_projects(bench: &mut Bench<'_, '_, '_>) {
     if let Some(id) = amount {
         let parts: Vec<Term> = projects.into_values().map(Term::plus).collect();
         let what = format!("{}等于所列项目之和", ledger.label(id));
-        bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::Zero, &parts, 0);
+        bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::Equal, &parts, 0);
     }
 }
 

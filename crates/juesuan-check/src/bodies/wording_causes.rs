@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_model::{Message, Said};
+
 use super::{Bench, Spot};
 use crate::passages::{Passage, pattern};
 
@@ -53,12 +55,12 @@ pub(crate) fn cause_fits_direction(bench: &mut Bench<'_, '_, '_>) {
                 }
                 let spot = Spot::of(passage, whole.start(), end);
                 let shown = Spot { words: said.to_owned(), ..spot };
-                found.push((shown, format!("而给出的原因是“{text}”，两者相反")));
+                found.push((shown, Message::new("opposed").with("原因", Said::words(text))));
             }
         }
     }
     for (spot, wrong) in &found {
-        bench.report(std::slice::from_ref(spot), wrong);
+        bench.report(std::slice::from_ref(spot), wrong.clone());
     }
     bench.settle(seen, found.len());
 }
@@ -114,11 +116,14 @@ pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
             }
         }
         if let Some(whose) = whose {
-            found.push((spots, format!("是另一项“{whose}”的文字，不是“{}”的", own.name)));
+            found.push((
+                spots,
+                Message::new("of-another").with("另项", Said::words(whose)).with("本项", Said::words(&own.name)),
+            ));
         }
     }
     for (spots, wrong) in &found {
-        bench.report(spots, wrong);
+        bench.report(spots, wrong.clone());
     }
     bench.settle(items.len(), found.len());
 }

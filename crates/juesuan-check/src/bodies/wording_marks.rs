@@ -1,5 +1,6 @@
 //! Punctuation and what hangs on it: doubled marks and words, brackets, ends of paragraphs, percent signs.
 
+use juesuan_model::{Message, Said};
 use juesuan_text::form::compared;
 use juesuan_text::{Text, numeral};
 
@@ -48,13 +49,17 @@ pub(crate) fn no_such_marks(bench: &mut Bench<'_, '_, '_>) {
 /// Brackets and quotation marks of a paragraph have their partners.
 pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
-    let mut found: Vec<(Spot, String)> = Vec::new();
+    let mut found: Vec<(Spot, Message)> = Vec::new();
     let mut awaited = None;
     for passage in passages.iter().filter(is_text) {
         let before = awaited.take();
         let marks = marks(&passage.text);
         let Some((at, mark)) = unpaired(&marks) else { continue };
         let Some((open, close, name)) = PAIRS.iter().find(|(a, b, _)| *a == mark || *b == mark) else { continue };
+        let said = |says: &'static str| {
+            let (left, right) = (Said::name(*open), Said::name(*close));
+            Message::new(says).with("左", left).with("右", right).with("何", Said::name(*name))
+        };
         let printed =
             |index: usize| marks.get(index).map_or(passage.text.all_printed().len(), |(position, _)| *position);
         if mark == *open {
@@ -64,18 +69,18 @@ pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
                 continue;
             }
             let spot = Spot::printed(passage, printed(at)..printed(at + SHOWN));
-            found.push((spot, format!("左{name}“{open}”没有对应的“{close}”")));
+            found.push((spot, said("not-closed")));
         } else if before != Some(mark) {
             let spot = Spot::printed(passage, printed(at.saturating_sub(SHOWN))..printed(at) + 1);
-            found.push((spot, format!("右{name}“{close}”没有对应的“{open}”")));
+            found.push((spot, said("not-opened")));
         }
     }
     if found.len() > SINGLY {
         let spots: Vec<Spot> = found.iter().map(|(spot, _)| spot.clone()).collect();
-        bench.report(&spots, "括号或引号没有成对");
+        bench.report(&spots, Message::new("not-paired"));
     } else {
         for (spot, wrong) in &found {
-            bench.report(std::slice::from_ref(spot), wrong);
+            bench.report(std::slice::from_ref(spot), wrong.clone());
         }
     }
     bench.settle(passages.len(), found.len());
@@ -150,7 +155,7 @@ pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
             spots.push(Spot::of(passage, passage.text().len() - shown, passage.text().len()));
         }
     }
-    bench.report(&spots, "段末标点有误或没有标点");
+    bench.report(&spots, Message::new("no-end"));
     bench.settle(passages.len(), spots.len());
 }
 
@@ -206,7 +211,7 @@ pub(crate) fn no_doubled_words(bench: &mut Bench<'_, '_, '_>) {
             }
         }
     }
-    bench.report(&spots, "同一个词重复了");
+    bench.report(&spots, Message::new("doubled"));
     bench.settle(passages.len(), spots.len());
 }
 

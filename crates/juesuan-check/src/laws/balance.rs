@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Dimension, FigureId, Meaning, Measure};
+use juesuan_model::relation::{Sense, Term};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message};
 
-use crate::case::{Sense, Term, agreement_slack};
+use crate::case::{Worth as _, agreement_slack};
 use crate::docket::{Docket, Heading};
 use crate::laws::sum::Seen;
 use crate::ledger::Ledger;
@@ -93,8 +94,8 @@ fn grand_total(
         parts.iter().filter(|t| t.operand.middle(ledger) != 0).filter_map(|t| t.operand.figure()).collect();
     key.sort();
     if seen.insert((id, key)) {
-        let what = ledger.meaning_words(&of(region, total));
-        docket.compare(heading, &what, &[Term::plus(id)], Sense::Zero, &parts, 0);
+        let what = ledger.subject(&(of(region, total), Measure::Amount));
+        docket.compare(heading, what, &[Term::plus(id)], Sense::Equal, &parts, 0);
     }
 }
 
@@ -107,9 +108,9 @@ fn totals_agree(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Mean
         return;
     };
     if income != expense {
-        let what = format!("{}＝支出总计", ledger.meaning_words(&of(region, "收入总计")));
+        let what = Message::new("totals").with("何", ledger.subject(&(of(region, "收入总计"), Measure::Amount)));
         let slack = agreement_slack(income, expense, ledger);
-        docket.compare(heading, &what, &[Term::plus(income)], Sense::Zero, &[Term::plus(expense)], slack);
+        docket.compare(heading, what, &[Term::plus(income)], Sense::Equal, &[Term::plus(expense)], slack);
     }
 }
 
@@ -120,9 +121,11 @@ fn flows(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) {
     let (Some(left), Some(right)) = (terms(ledger, region, IN, beside), terms(ledger, region, OUT, beside)) else {
         return;
     };
-    let scope =
-        if region.coordinates().next().is_none() { "全部资金".to_owned() } else { ledger.meaning_words(region) };
-    docket.compare(heading, &format!("{scope}收支结转平衡"), &left, Sense::Zero, &right, 0);
+    let what = match region.coordinates().next() {
+        None => Message::new("all-flows"),
+        Some(_) => Message::new("flows").with("何", ledger.subject(&(region.clone(), Measure::Amount))),
+    };
+    docket.compare(heading, what, &left, Sense::Equal, &right, 0);
 }
 
 /// All money less 财政拨款 balances too; good for finding on which side a fault lies.
@@ -133,8 +136,8 @@ fn outside_fiscal(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     let (Some((mut left, left_off)), Some((mut right, right_off))) = (side(IN), side(OUT)) else {
         return;
     };
-    let negative = |terms: Vec<Term>| terms.into_iter().map(|t| Term { factor: -t.factor, ..t }).collect::<Vec<_>>();
+    let negative = |terms: Vec<Term>| terms.iter().map(Term::negated).collect::<Vec<_>>();
     left.extend(negative(left_off));
     right.extend(negative(right_off));
-    docket.compare(heading, "非财政拨款收支结转平衡", &left, Sense::Zero, &right, 0);
+    docket.compare(heading, Message::new("own-flows"), &left, Sense::Equal, &right, 0);
 }

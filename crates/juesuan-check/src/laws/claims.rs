@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use juesuan_model::{Against, Claim, Dimension, FigureId, Meaning, Measure, Severity, Statement, Verdict};
+use juesuan_model::{
+    Against, Claim, Dimension, FigureId, Meaning, Measure, Message, Said, Severity, Statement, Verdict,
+};
 
 use crate::docket::{Docket, Heading};
 use crate::laws::derivation::compared_with;
@@ -19,8 +21,10 @@ pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
             if claim.statement == Statement::Present && meaning.get(Dimension::Economic).is_some() {
                 continue;
             }
-            let name = ledger.meaning_words(&meaning);
-            let place = claim_place(claim);
+            let said = |says: &'static str, figure: Option<FigureId>| {
+                let subject = ledger.subject(&(meaning.clone(), Measure::Amount));
+                Message::new(says).with("处", &claim.place).with("何", subject).with_some("数", figure)
+            };
             match claim.statement {
                 Statement::Absent => {
                     let (mut some, mut none) = (Vec::new(), Vec::new());
@@ -35,8 +39,8 @@ pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
                         (true, Some(first)) => (vec![*first], Verdict::Holds),
                         (true, None) => (Vec::new(), Verdict::NotApplicable),
                     };
-                    let seen = figures.first().map_or_else(String::new, |id| format!("；{}", ledger.cited(*id)));
-                    docket.say(heading, format!("{place}称无{name}{seen}"), figures, verdict, Some(number));
+                    let message = said("denied", figures.first().copied());
+                    docket.say(heading, message, figures, verdict, Some(number));
                 }
                 Statement::Present => {
                     let first = ledger.quantity(&meaning).and_then(|p| p.first());
@@ -45,14 +49,8 @@ pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
                         Some(_) => Verdict::Holds,
                         None => Verdict::NotApplicable,
                     };
-                    let seen = first.map_or_else(String::new, |id| format!("；{}", ledger.cited(id)));
-                    docket.say(
-                        heading,
-                        format!("{place}称有{name}{seen}"),
-                        first.into_iter().collect(),
-                        verdict,
-                        Some(number),
-                    );
+                    let message = said("affirmed", first);
+                    docket.say(heading, message, first.into_iter().collect(), verdict, Some(number));
                 }
                 _ => {}
             }
@@ -72,8 +70,6 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
         };
         for meaning in &claim.meanings {
             let meaning = ledger.canonical(meaning);
-            let words = direction_words(said, against);
-            let text = format!("{}称{}{words}", claim_place(claim), ledger.meaning_words(&meaning));
             let (figures, fact) = sign(ledger, &meaning, against, claim);
             let (verdict, severity) = match fact {
                 None => (Verdict::NotApplicable, heading.severity),
@@ -84,9 +80,12 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
                 Some(Ordering::Equal) => (Verdict::Broken, Severity::Warning),
                 Some(_) => (Verdict::Broken, heading.severity),
             };
-            let cited: Vec<String> = figures.iter().map(|id| ledger.cited(*id)).collect();
-            let text = if cited.is_empty() { text } else { format!("{text}；{}", cited.join("，")) };
-            docket.say(Heading { severity, ..heading }, text, figures, verdict, Some(number));
+            let message = Message::new("direction")
+                .with("处", &claim.place)
+                .with("何", ledger.subject(&(meaning.clone(), Measure::Amount)))
+                .with("向", way(said, against))
+                .with_some("数", (!figures.is_empty()).then(|| Said::list(figures.iter().copied())));
+            docket.say(Heading { severity, ..heading }, message, figures, verdict, Some(number));
         }
     }
 }
@@ -95,19 +94,17 @@ fn is_change(ledger: &Ledger<'_>, figures: &[FigureId]) -> bool {
     figures.iter().flat_map(|id| ledger.keys(*id)).any(|key| matches!(key.1, Measure::Change(_)))
 }
 
-/// The word for a direction.
-pub(crate) fn direction_words(direction: Ordering, against: Against) -> &'static str {
-    match (direction, against) {
-        (Ordering::Greater, Against::PriorYear) => "比上年增加",
-        (Ordering::Less, Against::PriorYear) => "比上年减少",
-        (Ordering::Equal, Against::PriorYear) => "与上年持平",
-        (Ordering::Greater, Against::InitialBudget) => "大于年初预算",
-        (Ordering::Less, Against::InitialBudget) => "小于年初预算",
-        (Ordering::Equal, Against::InitialBudget) => "等于年初预算",
-        (Ordering::Greater, Against::FullYearBudget) => "大于全年预算",
-        (Ordering::Less, Against::FullYearBudget) => "小于全年预算",
-        (Ordering::Equal, Against::FullYearBudget) => "等于全年预算",
-    }
+/// The way of a change.
+pub(crate) fn way(direction: Ordering, against: Against) -> Message {
+    let says = match (direction, against) {
+        (Ordering::Greater, Against::PriorYear) => "up-from-prior",
+        (Ordering::Less, Against::PriorYear) => "down-from-prior",
+        (Ordering::Equal, Against::PriorYear) => "level-with-prior",
+        (Ordering::Greater, _) => "over-budget",
+        (Ordering::Less, _) => "under-budget",
+        (Ordering::Equal, _) => "level-with-budget",
+    };
+    Message::new(says).with("对", against)
 }
 
 /// The sign of the change as the figures print it: the change itself, else amount and what it is compared with.

@@ -1,8 +1,9 @@
 //! Law of derivation: changes, growth rates, shares and completion rates follow from their operands, wherever printed.
 
+use juesuan_model::relation::{Form, Operand, Sense, Share, Term};
 use juesuan_model::{Against, Dimension, FigureId, Meaning, Measure, Verdict};
 
-use crate::case::{Form, Operand, Sense, Share, Term};
+use crate::case::Solve as _;
 use crate::docket::{Docket, Heading};
 use crate::laws::agreement::earlier;
 use crate::ledger::{Key, Ledger};
@@ -79,12 +80,11 @@ fn change(
         return;
     };
     let fits = |(now, then): &(&Operand, &Operand)| {
-        let mut all = terms(now, then);
-        all.push(Term::minus(id));
-        Form::Linear { terms: all, sense: Sense::Zero, slack: 0 }.evaluate(ledger).0 == Verdict::Holds
+        let (left, right) = (vec![Term::plus(id)], terms(now, then));
+        Form::Linear { left, sense: Sense::Equal, right, slack: 0 }.evaluate(ledger).0 == Verdict::Holds
     };
     let (now, then) = pairs.find(fits).unwrap_or(first);
-    docket.compare(heading, &ledger.key_words(key), &[Term::plus(id)], Sense::Zero, &terms(now, then), 0);
+    docket.compare(heading, ledger.subject(key), &[Term::plus(id)], Sense::Equal, &terms(now, then), 0);
 }
 
 fn growth(
@@ -157,6 +157,6 @@ fn best(docket: &mut Docket<'_, '_>, heading: Heading<'_>, id: FigureId, key: &K
         .or_else(|| combinations.iter().find(|shares| verdict(shares).0 == Verdict::Holds))
         .or(combinations.first());
     if let Some(shares) = chosen {
-        docket.quotient(heading, &ledger.key_words(key), id, shares.clone());
+        docket.quotient(heading, ledger.subject(key), id, shares.clone());
     }
 }

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_model::relation::{Form, Sense, Term};
 use juesuan_model::{Block, Dimension, FigureId, Measure, Package, Severity, Verdict};
 use juesuan_text::plain;
 
-use crate::case::{Form, Sense, Term};
+use crate::case::Solve as _;
 use crate::docket::{Docket, Heading};
 use crate::laws::partition::scopes;
 use crate::laws::sum::{Seen, describe};
@@ -59,7 +60,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
                 let heading = Heading { severity: Severity::Warning, ..heading };
                 let items: Vec<Term> = list.items.iter().map(|id| Term::plus(*id)).collect();
                 let total = [Term::plus(list.total)];
-                docket.compare(heading, &describe(ledger, list.total), &total, Sense::Zero, &items, 0);
+                docket.compare(heading, describe(ledger, list.total), &total, Sense::Equal, &items, 0);
             }
         }
     }
@@ -88,8 +89,8 @@ fn with_gaps(package: &Package) -> BTreeSet<&str> {
 }
 
 fn form(list: &List) -> Form {
-    let items = list.items.iter().map(|id| Term::minus(*id));
-    Form::Linear { terms: std::iter::once(Term::plus(list.total)).chain(items).collect(), sense: Sense::Zero, slack: 0 }
+    let right = list.items.iter().map(|id| Term::plus(*id)).collect();
+    Form::Linear { left: vec![Term::plus(list.total)], sense: Sense::Equal, right, slack: 0 }
 }
 
 /// True if an item of the section is one of a total: the same meaning with a code of `digits`. The classes of 人员经费 and

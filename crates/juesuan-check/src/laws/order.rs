@@ -1,8 +1,9 @@
 //! Law of order: a part is not larger than its whole.
 
-use juesuan_model::{Dimension, Meaning, Measure, Verdict};
+use juesuan_model::relation::{Form, Sense, Term};
+use juesuan_model::{Dimension, Meaning, Measure, Message, Verdict};
 
-use crate::case::{Form, Sense, Term};
+use crate::case::Solve as _;
 use crate::docket::{Docket, Heading};
 use crate::ledger::{Key, Ledger};
 
@@ -48,12 +49,12 @@ fn compare(docket: &mut Docket<'_, '_>, heading: Heading<'_>, part: &Key, whole:
         .into_iter()
         .flat_map(|p| wholes.distinct(ledger, None).into_iter().map(move |w| (p, w)));
     let fits = |(p, w): &(_, _)| {
-        let terms = vec![Term::plus(*p), Term::minus(*w)];
-        Form::Linear { terms, sense: Sense::AtMostZero, slack: 0 }.evaluate(ledger).0 == Verdict::Holds
+        let (left, right) = (vec![Term::plus(*p)], vec![Term::plus(*w)]);
+        Form::Linear { left, sense: Sense::AtMost, right, slack: 0 }.evaluate(ledger).0 == Verdict::Holds
     };
     let (p, w) = pairs.into_iter().find(fits).unwrap_or((first_part, first_whole));
-    let what = format!("{}不大于{}", ledger.key_words(part), ledger.key_words(whole));
-    docket.compare(heading, &what, &[Term::plus(p)], Sense::AtMostZero, &[Term::plus(w)], 0);
+    let what = Message::new("part-of-whole").with("部分", ledger.subject(part)).with("整体", ledger.subject(whole));
+    docket.compare(heading, what, &[Term::plus(p)], Sense::AtMost, &[Term::plus(w)], 0);
 }
 
 /// The nearest meanings above that are printed: one along each dimension, and what a theme's definition gives.

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure};
 
-use crate::case::{Sense, Term};
 use crate::docket::{Docket, Heading};
 use crate::laws::sum::{Seen, describe};
 use crate::ledger::{Key, Ledger};
@@ -72,7 +72,7 @@ fn add(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen, total
         return;
     }
     let parts: Vec<Term> = parts.into_iter().map(Term::plus).collect();
-    docket.compare(heading, &describe(ledger, total), &[Term::plus(total)], Sense::Zero, &parts, 0);
+    docket.compare(heading, describe(ledger, total), &[Term::plus(total)], Sense::Equal, &parts, 0);
 }
 
 /// All children of a node, if the scope prints each (or the package prints nothing for it elsewhere).

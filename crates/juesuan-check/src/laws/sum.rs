@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{FigureId, Verdict};
+use juesuan_model::relation::{Sense, Term};
+use juesuan_model::{FigureId, Message, Verdict};
 
-use crate::case::{Sense, Term};
+use crate::case::Worth as _;
 use crate::docket::{Docket, Heading};
 use crate::ledger::{Ledger, Value};
 
@@ -35,18 +36,16 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, codes: &B
         if parts.is_empty() {
             docket.say(heading, what, vec![sum.total], Verdict::NotApplicable, None);
         } else {
-            docket.compare(heading, &what, &[Term::plus(sum.total)], Sense::Zero, &parts, 0);
+            docket.compare(heading, what, &[Term::plus(sum.total)], Sense::Equal, &parts, 0);
         }
     }
     seen
 }
 
 /// Place and name of a total; in a table the place is name enough.
-pub(crate) fn describe(ledger: &Ledger<'_>, total: FigureId) -> String {
-    if ledger.place(total).is_some_and(|place| place.table.is_some() && place.row.is_some()) {
-        return ledger.whereabouts(total);
-    }
-    format!("{} {}", ledger.whereabouts(total), ledger.label(total))
+pub(crate) fn describe(ledger: &Ledger<'_>, total: FigureId) -> Message {
+    let in_table = ledger.place(total).is_some_and(|place| place.table.is_some() && place.row.is_some());
+    Message::new(if in_table { "at" } else { "at-named" }).with("数", total)
 }
 
 fn is_absent(term: &Term, ledger: &Ledger<'_>) -> bool {

@@ -1,10 +1,16 @@
 //! Several documents side by side, and what is found between them.
 
 use juesuan_catalog::Rule;
-use juesuan_model::{FigureId, Finding, Meaning, Measure, NamedValue, Package, Place, Printed, Relation, Verdict};
+use juesuan_model::package::Report;
+use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
+use juesuan_model::{
+    Cited, Difference, FigureId, Finding, Meaning, Measure, Message, Package, Place, Proof, Relation, RelationId, Role,
+    Said, ShownFigure, Spot, Subject, Verdict,
+};
 
+use crate::key;
 use crate::ledger::{Ledger, last_place, middle};
-use crate::words::{near, with_unit};
+use crate::words::near;
 
 /// A document among others.
 #[derive(Clone, Copy, Debug)]
@@ -25,8 +31,31 @@ pub(crate) struct Bench<'b, 'a> {
     pub(crate) rule: &'a Rule,
     /// Words that make no difference in the name of a body.
     pub(crate) own: &'b [String],
-    /// What was found, with the number of the document that it belongs to.
-    pub(crate) out: Vec<(usize, Relation, Option<Finding>)>,
+    /// What was found.
+    pub(crate) out: Vec<Found>,
+}
+
+/// What a rule between documents says of one of them.
+pub(crate) struct Found {
+    /// Number of the document.
+    pub(crate) document: usize,
+    /// What was looked at; where it is broken for one cause, the relation that is told comes first.
+    pub(crate) relations: Vec<Relation>,
+    /// What is wrong, if something is.
+    pub(crate) finding: Option<Finding>,
+}
+
+impl Found {
+    /// Adds it to the report of its document.
+    pub(crate) fn put(self, report: &mut Report) {
+        let first = report.relations.len();
+        if let Some(mut finding) = self.finding {
+            let others = (first + 1..first + self.relations.len()).filter_map(|number| u32::try_from(number).ok());
+            finding.evidence.extend(others.map(|number| Proof::Likewise(RelationId(number))));
+            report.findings.push(finding);
+        }
+        report.relations.extend(self.relations);
+    }
 }
 
 /// A figure of one of the documents.
@@ -38,8 +67,8 @@ pub(crate) struct Broken {
     pub(crate) left: Side,
     /// The figures that it is held against.
     pub(crate) right: Vec<Side>,
-    /// The relation in words.
-    pub(crate) text: String,
+    /// What the relation says.
+    pub(crate) message: Message,
     /// Left less right, in the integers of an interval.
     pub(crate) difference: i128,
     /// One unit of the last printed place, for amounts; 0 for counts.
@@ -91,16 +120,22 @@ impl<'a> Bench<'_, 'a> {
         Some((if holds { Verdict::Holds } else { Verdict::Broken }, holds && exact != 0, exact))
     }
 
-    /// `表 行 列 的收入921.96万元（文件 第3页 …）`.
-    pub(crate) fn cited(&self, (document, id): Side) -> String {
-        let Some(ledger) = self.ledgers.get(document) else { return String::new() };
-        format!("{}（{}）", ledger.stands(id), self.place((document, id)))
+    /// A figure with the name of its body and its file.
+    pub(crate) fn shown(&self, (document, id): Side) -> Option<ShownFigure> {
+        let ledger = self.ledgers.get(document)?;
+        let figure = ledger.shown(id);
+        let place = self.filed(document, figure.place);
+        Some(ShownFigure { body: Some(ledger.package.entity.name.clone()), place, ..figure })
     }
 
-    /// The place of a figure with the name of its file.
-    pub(crate) fn place(&self, (document, id): Side) -> Place {
-        let place = self.ledgers.get(document).and_then(|ledger| ledger.place(id)).cloned().unwrap_or_default();
-        self.filed(document, place)
+    /// A figure as a value of a message.
+    pub(crate) fn cited(&self, side: Side) -> Option<Said> {
+        self.shown(side).map(|figure| Said::Figure(Cited::Shown(Box::new(figure))))
+    }
+
+    /// What a key is in a document.
+    pub(crate) fn subject(&self, document: usize, key: &(Meaning, Measure)) -> Option<Subject> {
+        self.ledgers.get(document).map(|ledger| ledger.subject(key))
     }
 
     /// A place with the name of the file of its document.
@@ -109,25 +144,50 @@ impl<'a> Bench<'_, 'a> {
     }
 
     /// What is broken between `left` and the sum of `right`.
-    pub(crate) fn broken(&self, left: Side, right: Vec<Side>, text: String, difference: i128) -> Broken {
+    pub(crate) fn broken(&self, left: Side, right: Vec<Side>, message: Message, difference: i128) -> Broken {
         let ledger = self.ledgers.get(left.0);
         let print = ledger.and_then(|ledger| ledger.known(left.1)).map(|(print, _)| print);
         let step = print.filter(|print| print.unit.fen().is_some()).map_or(0, last_place);
         let keys = ledger.map_or(&[][..], |ledger| ledger.keys(left.1));
         let coordinates = keys.first().map_or(0, |(meaning, _)| meaning.coordinates().count());
-        Broken { left, right, text, difference, step, coordinates }
+        Broken { left, right, message, difference, step, coordinates }
     }
 
     /// Adds a relation of a document.
-    pub(crate) fn add(&mut self, document: usize, text: String, figures: Vec<FigureId>, verdict: Verdict, tail: bool) {
-        let relation = Relation { code: self.rule.code.clone(), text, figures, verdict, tail };
-        self.out.push((document, relation, None));
+    pub(crate) fn add(&mut self, document: usize, message: Message, form: Form, verdict: Verdict, tail: bool) {
+        let relation = self.relation(message, form, verdict, tail);
+        self.out.push(Found { document, relations: vec![relation], finding: None });
     }
 
-    /// Adds a broken relation with its finding.
-    pub(crate) fn fault(&mut self, document: usize, figures: Vec<FigureId>, text: String, finding: Finding) {
-        let relation = Relation { code: self.rule.code.clone(), text, figures, verdict: Verdict::Broken, tail: false };
-        self.out.push((document, relation, Some(finding)));
+    /// Adds a relation that names no value.
+    pub(crate) fn say(&mut self, document: usize, message: Message, figures: Vec<FigureId>, verdict: Verdict) {
+        self.add(document, message, Form::Logic { figures }, verdict, false);
+    }
+
+    /// Adds a broken relation that no figure repairs, with its finding.
+    pub(crate) fn fault(&mut self, document: usize, message: Message, spots: Vec<Spot>) {
+        let form = Form::Fact { figures: Vec::new(), subject: String::new() };
+        let relation = self.relation(message.clone(), form, Verdict::Broken, false);
+        let finding = Some(self.finding(message, spots, None));
+        self.out.push(Found { document, relations: vec![relation], finding });
+    }
+
+    fn relation(&self, message: Message, form: Form, verdict: Verdict, tail: bool) -> Relation {
+        Relation { code: self.rule.code.clone(), message, form, verdict, tail }
+    }
+
+    /// `left` = Σ `right`: the figure against values of other documents.
+    pub(crate) fn sum(&self, left: Side, right: &[Side]) -> Form {
+        let given = |side: &Side| {
+            let (printed, interval) = self.ledgers.get(side.0)?.known(side.1)?;
+            let from = Source::Beside(Box::new(self.shown(*side)?));
+            let operand = Operand::Given(Given { interval, middle: middle(printed), from });
+            Some(Term { operand, factor: 1 })
+        };
+        let print = self.ledgers.get(left.0).and_then(|ledger| ledger.known(left.1)).map(|(print, _)| print);
+        let slack = print.filter(|print| print.unit.fen().is_some()).map_or(0, last_place);
+        let right = right.iter().filter_map(given).collect();
+        Form::Linear { left: vec![Term::plus(left.1)], sense: Sense::Equal, right, slack }
     }
 
     /// Adds what is broken: what differs by the same amount has one cause, and is told of the nearest meaning.
@@ -143,57 +203,40 @@ impl<'a> Bench<'_, 'a> {
         for mut group in groups {
             group.sort_by_key(|one| (std::cmp::Reverse(one.coordinates), one.left));
             let Some(first) = group.first() else { continue };
-            let sides: Vec<Side> = std::iter::once(first.left).chain(first.right.iter().copied()).collect();
-            let gap = self.gap(first.left, first.difference);
-            let mut finding = self.finding(format!("{}，相差{gap}。", first.text), &sides);
-            finding.difference = Some(gap);
-            finding.evidence = group.iter().skip(1).map(|one| one.text.clone()).collect();
-            let (document, _) = first.left;
-            for (number, one) in group.into_iter().enumerate() {
-                let relation = Relation {
-                    code: self.rule.code.clone(),
-                    text: one.text,
-                    figures: vec![one.left.1],
-                    verdict: Verdict::Broken,
-                    tail: false,
-                };
-                self.out.push((document, relation, (number == 0).then(|| finding.clone())));
+            let difference = self.gap(first.left, first.difference);
+            let sides = std::iter::once(first.left).chain(first.right.iter().copied());
+            let mut spots: Vec<Spot> =
+                sides.filter_map(|side| Some(Spot::figure(Role::Other, self.shown(side)?))).collect();
+            if let Some(spot) = spots.first_mut() {
+                spot.role = Role::Wrong;
             }
+            let message = first.message.clone().with_some("差", difference);
+            let finding = Some(self.finding(message, spots, difference));
+            let document = first.left.0;
+            let relation = |one: &Broken| {
+                self.relation(one.message.clone(), self.sum(one.left, &one.right), Verdict::Broken, false)
+            };
+            let relations = group.iter().map(relation).collect();
+            self.out.push(Found { document, relations, finding });
         }
     }
 
-    /// A finding of the rule: the message is what is wrong, what to do and on what ground.
-    pub(crate) fn finding(&self, wrong: String, sides: &[Side]) -> Finding {
-        let rule = self.rule;
-        let mut message = format!("{wrong}{}", rule.remedy);
-        if !rule.basis.is_empty() {
-            message.push_str(&format!("〔{}〕", rule.basis.join("；")));
-        }
+    fn finding(&self, message: Message, spots: Vec<Spot>, difference: Option<Difference>) -> Finding {
         Finding {
-            code: rule.code.clone(),
-            severity: rule.severity,
-            title: rule.title.clone(),
+            code: self.rule.code.clone(),
+            key: key::of_spots(&self.rule.code, &spots, ""),
+            severity: self.rule.severity,
             message,
-            figures: sides.iter().map(|side| self.named_value(*side)).collect(),
-            places: sides.iter().map(|side| self.place(*side)).collect(),
-            difference: None,
-            likely_cause: None,
-            basis: rule.basis.clone(),
+            spots,
+            difference,
+            cause: None,
             evidence: Vec::new(),
         }
     }
 
-    fn named_value(&self, (document, id): Side) -> NamedValue {
-        let Some(ledger) = self.ledgers.get(document) else {
-            return NamedValue { label: String::new(), value: String::new(), unit: String::new() };
-        };
-        let value = ledger.named_value(id);
-        NamedValue { label: format!("{}{}", ledger.package.entity.name, value.label), ..value }
-    }
-
-    fn gap(&self, (document, id): Side, difference: i128) -> String {
-        let print = self.ledgers.get(document).and_then(|ledger| ledger.known(id)).map(|(print, _)| print);
-        print.map_or_else(String::new, |print: Printed| with_unit(near(difference.abs(), print)))
+    fn gap(&self, (document, id): Side, difference: i128) -> Option<Difference> {
+        let (print, _) = self.ledgers.get(document)?.known(id)?;
+        Some(Difference(near(difference.abs(), print)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a final account calls its 年初预算 is what the budget of the same body and year prints.
 
-use juesuan_model::{Dimension, Kind, Meaning, Measure, Package, Verdict};
+use juesuan_model::{Dimension, Kind, Meaning, Measure, Message, Package, Verdict};
 
 use super::bench::{Bench, Broken};
 use super::names;
@@ -45,29 +45,32 @@ fn concerned((meaning, measure): &(Meaning, Measure), stages: &[String], themes:
 
 fn one(bench: &mut Bench<'_, '_>, number: usize, budget: usize, key: &(Meaning, Measure)) -> Option<Broken> {
     let plain = (key.0.clone().without(Dimension::Stage), key.1.clone());
-    let words = bench.ledgers.get(number).map(|ledger| ledger.key_words(key)).unwrap_or_default();
+    let subject = bench.subject(number, key);
+    let unread = || Message::new("unread").with_some("何", subject.clone());
     let own = match bench.speaker(number, key) {
         Ok(id) => id?,
         Err(id) => {
-            bench.add(number, format!("{words}与预算公开一致"), vec![id], Verdict::Unreadable, false);
+            bench.say(number, unread(), vec![id], Verdict::Unreadable);
             return None;
         }
     };
     let there = match bench.speaker(budget, &plain) {
         Ok(id) => id?,
         Err(_) => {
-            bench.add(number, format!("{words}与预算公开一致"), vec![own], Verdict::Unreadable, false);
+            bench.say(number, unread(), vec![own], Verdict::Unreadable);
             return None;
         }
     };
-    let sides = [(number, own), (budget, there)];
-    let (verdict, tail, difference) = bench.compare((number, own), &[(budget, there)])?;
-    let stands = bench.ledgers.get(number).map(|ledger| ledger.stands(own)).unwrap_or_default();
-    let [left, right] = sides;
-    let text = format!("{}：{words}为{stands}，预算公开为{}", bench.place(left), bench.cited(right));
+    let (left, right) = ((number, own), (budget, there));
+    let (verdict, tail, difference) = bench.compare(left, &[right])?;
+    let message = Message::new("as-published")
+        .with_some("何", subject)
+        .with_some("决算", bench.cited(left))
+        .with_some("预算", bench.cited(right));
     if verdict == Verdict::Broken {
-        return Some(bench.broken(left, vec![right], text, difference));
+        return Some(bench.broken(left, vec![right], message, difference));
     }
-    bench.add(number, text, vec![own], verdict, tail);
+    let form = bench.sum(left, &[right]);
+    bench.add(number, message, form, verdict, tail);
     None
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Block, NamedValue, Package, Place, Scope, Statement, Verdict, place_in};
+use juesuan_model::{Block, Message, Package, Place, Role, Said, Scope, Spot, Statement, Verdict, Voice, place_in};
 
 use super::bench::Bench;
 use super::names;
@@ -63,30 +63,27 @@ fn compare(bench: &mut Bench<'_, '_>, passages: impl Fn(&Package) -> Vec<Copied>
             }
         }
         if seen && !copied {
-            bench.add(*later, bench.rule.title.clone(), Vec::new(), Verdict::Holds, false);
+            bench.say(*later, Message::title(), Vec::new(), Verdict::Holds);
         }
     }
 }
 
 fn say(bench: &mut Bench<'_, '_>, (later, earlier): (usize, usize), other: &Package, pairs: &[(&Copied, &Copied)]) {
     let Some((first, _)) = pairs.first() else { return };
-    let text = format!(
-        "{}：有{}段文字与{}的文件逐字相同，如“{}”",
-        bench.filed(later, first.place.clone()),
-        pairs.len(),
-        other.entity.name,
-        beginning(&first.text)
-    );
-    let mut finding = bench.finding(format!("{text}。"), &[]);
+    let message = Message::new("copied")
+        .with("处", bench.filed(later, first.place.clone()))
+        .with("几", pairs.len())
+        .with("单位", Said::name(&other.entity.name))
+        .with("文字", Said::words(beginning(&first.text)));
+    let mut spots: Vec<Spot> = Vec::new();
     for (own, theirs) in pairs.iter().take(SHOWN) {
         for (document, passage) in [(later, own), (earlier, theirs)] {
-            let value = NamedValue { label: "文字".to_owned(), value: beginning(&passage.text), unit: String::new() };
-            finding.figures.push(value);
             let place = Place { quote: Some(beginning(&passage.text)), ..passage.place.clone() };
-            finding.places.push(bench.filed(document, place));
+            let role = if spots.is_empty() { Role::Wrong } else { Role::Other };
+            spots.push(Spot::words(role, Voice::Passage, beginning(&passage.text), bench.filed(document, place)));
         }
     }
-    bench.fault(later, Vec::new(), text, finding);
+    bench.fault(later, message, spots);
 }
 
 /// Two bodies of which neither is the department of the other, nor the same under another name.

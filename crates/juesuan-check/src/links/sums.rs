@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Dimension, FigureId, Kind, Meaning, Measure, Package, Scope, Verdict};
+use juesuan_model::{Dimension, FigureId, Kind, Meaning, Measure, Message, Package, Said, Scope, Verdict};
 
 use super::bench::{Bench, Side};
 use super::names;
@@ -50,8 +50,8 @@ fn department(bench: &mut Bench<'_, '_>, number: usize, package: &Package, elimi
         return;
     }
     if !missing.is_empty() {
-        let text = format!("部门数等于所属单位数之和：缺少{}的文件，没有核对", missing.join("、"));
-        return bench.add(number, text, Vec::new(), Verdict::NotApplicable, false);
+        let message = Message::new("lacking").with("单位", Said::list(missing.into_iter().map(Said::name)));
+        return bench.say(number, message, Vec::new(), Verdict::NotApplicable);
     }
     let units: Vec<usize> = found.into_iter().collect();
     let keys: Vec<(Meaning, Measure)> = bench
@@ -102,9 +102,9 @@ fn one(
             id
         }
     };
-    let words = bench.ledgers.get(number).map(|ledger| ledger.key_words(key)).unwrap_or_default();
+    let subject = bench.subject(number, key);
     if unreadable {
-        bench.add(number, format!("部门的{words}等于所属单位之和"), vec![own], Verdict::Unreadable, false);
+        bench.say(number, Message::new("unread").with_some("何", subject), vec![own], Verdict::Unreadable);
         return None;
     }
     // The document may contradict itself; then one printing that adds up is enough here.
@@ -119,26 +119,15 @@ fn one(
         }
     }
     let (id, verdict, tail, difference) = outcome?;
-    let listed: Vec<String> = parts.iter().map(|side| digits(bench, *side)).collect();
-    let text = format!(
-        "{}：部门的{words}为{}，所属{}个单位之和为{}",
-        bench.place((number, id)),
-        stands(bench, (number, id)),
-        parts.len(),
-        listed.join(" + ")
-    );
+    let message = Message::new("sum")
+        .with_some("何", subject)
+        .with_some("部门", bench.cited((number, id)))
+        .with("几", parts.len())
+        .with("单位数", Said::List(parts.iter().filter_map(|side| bench.cited(*side)).collect()));
     if verdict == Verdict::Broken {
-        return Some(bench.broken((number, id), parts, text, difference));
+        return Some(bench.broken((number, id), parts, message, difference));
     }
-    bench.add(number, text, vec![id], verdict, tail);
+    let form = bench.sum((number, id), &parts);
+    bench.add(number, message, form, verdict, tail);
     None
-}
-
-fn stands(bench: &Bench<'_, '_>, (document, id): Side) -> String {
-    bench.ledgers.get(document).map(|ledger| ledger.stands(id)).unwrap_or_default()
-}
-
-fn digits(bench: &Bench<'_, '_>, (document, id): Side) -> String {
-    let print = bench.ledgers.get(document).and_then(|ledger| ledger.known(id));
-    print.map_or_else(String::new, |(print, _)| print.digits())
 }

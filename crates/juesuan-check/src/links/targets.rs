@@ -1,7 +1,7 @@
 //! The targets that a self-evaluation names are those that were published with the budget of the same body and year.
 
 use juesuan_evaluate::Aim;
-use juesuan_model::{Evaluation, Indicator, Kind, NamedValue, Package, Stands, Verdict};
+use juesuan_model::{Evaluation, Indicator, Kind, Message, Package, Role, Said, Spot, Stands, Verdict, Voice};
 
 use super::bench::Bench;
 use super::names;
@@ -41,7 +41,6 @@ fn compare(
     (number, package, form): (usize, &Package, &Evaluation),
     (budget, plan): (usize, &Evaluation),
 ) {
-    let project = if form.is_whole() { "部门整体" } else { &form.project };
     let of = |indicator: &Indicator, all: &[Indicator]| {
         let name = letters(indicator.name());
         let mut same = all.iter().filter(|other| letters(other.name()) == name);
@@ -75,34 +74,45 @@ fn compare(
         return;
     }
     if wrong.is_empty() && gone.is_empty() {
-        let text = format!("{project}自评表的指标值与预算公开的绩效目标一致（{seen}项）");
-        return bench.add(number, text, Vec::new(), Verdict::Holds, false);
+        let message = Message::new("same").with("项目", of_form(form)).with("几", seen);
+        return bench.say(number, message, Vec::new(), Verdict::Holds);
     }
-    let mut said: Vec<String> = wrong
-        .iter()
-        .take(NAMED)
-        .map(|(own, planned)| format!("“{}”写“{}”，预算公开为“{}”", own.name(), own.target.text, planned.target.text))
-        .collect();
+    let message = different(form, &wrong, &gone);
+    let mut spots = Vec::new();
+    for (own, planned) in wrong.iter().take(NAMED) {
+        let role = if spots.is_empty() { Role::Wrong } else { Role::Other };
+        let place = bench.filed(number, own.place.clone());
+        spots.push(Spot::words(role, Voice::Form, &own.target.text, place));
+        let place = bench.filed(budget, planned.place.clone());
+        spots.push(Spot::words(Role::Other, Voice::Budget, &planned.target.text, place));
+    }
+    if spots.is_empty() {
+        spots.push(Spot::at(Role::Wrong, bench.filed(number, form.title.place.clone())));
+    }
+    bench.fault(number, message, spots);
+}
+
+fn of_form(form: &Evaluation) -> Said {
+    if form.is_whole() { Message::new("whole").into() } else { Said::name(&form.project) }
+}
+
+/// What differs: values, and indicators of the budget that the form lacks.
+fn different(form: &Evaluation, wrong: &[(Indicator, Indicator)], gone: &[&str]) -> Message {
+    let value = |(own, planned): &(Indicator, Indicator)| {
+        Message::new("other-value")
+            .with("指标", Said::name(own.name()))
+            .with("写", Said::words(&own.target.text))
+            .with("定", Said::words(&planned.target.text))
+    };
+    let mut all: Vec<Message> = wrong.iter().take(NAMED).map(value).collect();
     if wrong.len() > NAMED {
-        said.push(format!("共{}项不同", wrong.len()));
+        all.push(Message::new("so-many").with("几", wrong.len()));
     }
     if !gone.is_empty() {
-        said.push(format!("预算公开的“{}”没有自评", gone.iter().take(NAMED).copied().collect::<Vec<_>>().join("”“")));
+        let names = gone.iter().take(NAMED).map(|name| Said::name(*name));
+        all.push(Message::new("not-evaluated").with("指标", Said::list(names)));
     }
-    let text = format!("{project}自评表的指标与预算公开的绩效目标不同：{}。", said.join("；"));
-    let mut finding = bench.finding(text.clone(), &[]);
-    let value =
-        |label: &str, value: &str| NamedValue { label: label.to_owned(), value: value.to_owned(), unit: String::new() };
-    for (own, planned) in wrong.iter().take(NAMED) {
-        finding.places.push(bench.filed(number, own.place.clone()));
-        finding.places.push(bench.filed(budget, planned.place.clone()));
-        finding.figures.push(value("自评表", &own.target.text));
-        finding.figures.push(value("预算公开", &planned.target.text));
-    }
-    if finding.places.is_empty() {
-        finding.places.push(bench.filed(number, form.title.place.clone()));
-    }
-    bench.fault(number, Vec::new(), text, finding);
+    Message::new("different").with("项目", of_form(form)).with("不同", Said::list(all))
 }
 
 /// True if two targets are one: the same numbers, or the same words. A budget may have sign and unit in columns of their own.

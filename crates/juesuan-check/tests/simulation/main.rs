@@ -9,7 +9,7 @@ mod random;
 use juesuan_catalog::Catalog;
 use juesuan_check::check;
 use juesuan_model::package::Report;
-use juesuan_model::{Cell, Dimension, Figure, FigureId, Measure, Package, Severity, Statement};
+use juesuan_model::{Cause, Cell, Dimension, Figure, FigureId, Measure, Package, Severity, Statement};
 
 use maker::Maker;
 use random::Random;
@@ -28,7 +28,7 @@ fn catalog() -> Catalog {
 
 fn messages(report: &Report, least: Severity) -> Vec<String> {
     let grave = report.findings.iter().filter(|f| f.severity <= least);
-    grave.map(|f| format!("{:?} {} {} {:?}", f.severity, f.code, f.message, f.evidence)).collect()
+    grave.map(|f| format!("{:?} {} {:?} {:?}", f.severity, f.key.0, f.message, f.evidence)).collect()
 }
 
 /// Figures that satisfy a condition and print something.
@@ -50,7 +50,7 @@ fn replant(package: &mut Package, id: FigureId, change: impl Fn(i64) -> i64) {
 /// A finding at least as grave as a warning names the place of the planted figure.
 fn found(report: &Report, package: &Package, id: FigureId) -> bool {
     let place = &package.figure(id).unwrap().place;
-    report.findings.iter().any(|f| f.severity <= Severity::Warning && f.places.contains(place))
+    report.findings.iter().any(|f| f.severity <= Severity::Warning && f.places().any(|other| other == place))
 }
 
 fn errors(report: &Report) -> usize {
@@ -71,7 +71,7 @@ fn plant(wanted: impl Fn(&Figure) -> bool, change: impl Fn(i64, &mut Random) -> 
         let report = check(&package, &catalog, &[]);
         let first = report.findings.iter().find(|f| f.severity == Severity::Error);
         let place = &package.figure(id).unwrap().place;
-        let named = !single || (errors(&report) == 1 && first.is_some_and(|f| f.places.first() == Some(place)));
+        let named = !single || (errors(&report) == 1 && first.is_some_and(|f| f.places().next() == Some(place)));
         if !found(&report, &package, id) || !named {
             let figure = package.figure(id).unwrap();
             let all = messages(&report, Severity::Warning).join("\n  ");
@@ -193,7 +193,10 @@ fn a_direction_word_against_its_figures_is_an_error() {
         };
         let report = check(&package, &catalog, &[]);
         assert_eq!(errors(&report), 1, "{seed}: {:?}", messages(&report, Severity::Error));
-        assert!(report.findings.iter().any(|f| f.severity == Severity::Error && f.places.contains(&place)), "{seed}");
+        assert!(
+            report.findings.iter().any(|f| f.severity == Severity::Error && f.places().any(|other| *other == place)),
+            "{seed}"
+        );
     }
 }
 
@@ -210,7 +213,7 @@ fn two_figures_in_each_others_place_are_one_error() {
         replant(&mut package, a, |_| y);
         replant(&mut package, b, |_| x);
         let report = check(&package, &catalog, &[]);
-        let cause = report.findings.iter().any(|f| f.likely_cause.as_deref().is_some_and(|c| c.contains("互换")));
+        let cause = report.findings.iter().any(|f| matches!(f.cause, Some(Cause::Exchanged { .. })));
         if errors(&report) != 1 || !cause || !found(&report, &package, a) || !found(&report, &package, b) {
             faults.push(format!("seed {seed}: {x} ↔ {y}\n  {}", messages(&report, Severity::Warning).join("\n  ")));
         }

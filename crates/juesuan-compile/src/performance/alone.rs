@@ -52,12 +52,17 @@ impl Alone {
         alone
     }
 
-    /// The relations and findings about performance.
+    /// True for the codes of relations and findings about performance.
+    pub fn concerns(&self, code: &str) -> bool {
+        self.rules.iter().any(|rule| code.starts_with(rule.as_str()))
+    }
+
+    /// The relations and findings about performance. What findings refer to by number is told from the whole report.
     pub fn report(&self, report: &Report) -> Report {
-        let own = |code: &String| self.rules.iter().any(|rule| code.starts_with(rule.as_str()));
         Report {
-            relations: report.relations.iter().filter(|relation| own(&relation.code)).cloned().collect(),
-            findings: report.findings.iter().filter(|finding| own(&finding.code)).cloned().collect(),
+            relations: report.relations.iter().filter(|relation| self.concerns(&relation.code)).cloned().collect(),
+            findings: report.findings.iter().filter(|finding| self.concerns(&finding.code)).cloned().collect(),
+            readings: report.readings.clone(),
         }
     }
 

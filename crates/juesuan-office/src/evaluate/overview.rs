@@ -75,7 +75,9 @@ pub fn overview(folder: &Path, catalog: &Catalog, job: Job<'_>) -> Result<Overvi
         .map(|issue| Issue {
             package: alone.package(&issue.package, catalog),
             report: alone.report(&issue.report),
-            ..issue
+            findings: issue.findings.into_iter().filter(|finding| alone.concerns(&finding.code)).collect(),
+            ledger: issue.ledger.into_iter().filter(|relation| alone.concerns(&relation.code)).collect(),
+            folder: issue.folder,
         })
         .collect();
     Ok(Overview { accounts: made, issues })

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Cell, Figure, FigureId, Finding, Measure, Package, Place, Statement, Unit, Verdict};
+use juesuan_model::{Cell, Figure, FigureId, Measure, Package, Place, Statement, Unit, Verdict};
 use juesuan_simulate::random::Random;
+use juesuan_write::report::ToldFinding;
 
 use crate::made::{ALL, checked, grave};
 
@@ -139,11 +140,11 @@ fn without_cause((package, _): Target<'_>, random: &mut Random) -> Option<Vec<Pl
 /// The figures of a relation that holds and that a wrong one may break.
 fn compared(package: &Package) -> BTreeSet<FigureId> {
     let held = checked(package).relations.into_iter().filter(|r| r.verdict == Verdict::Holds && r.code != "YR105");
-    held.flat_map(|relation| relation.figures).collect()
+    held.flat_map(|relation| relation.figures()).collect()
 }
 
 /// True if one finding names the fault and no other is grave.
-fn as_demanded(found: &[Finding], places: &[Place]) -> bool {
+fn as_demanded(found: &[ToldFinding], places: &[Place]) -> bool {
     matches!(found, [one] if one.places.iter().any(|place| places.contains(place)))
 }
 

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use juesuan_catalog::Catalog;
 use juesuan_compile::accounts::{Accounts, Tail, accounts};
 use juesuan_model::package::Report;
-use juesuan_model::{Finding, Package, Severity};
+use juesuan_model::{Package, Severity};
 use juesuan_simulate::department;
 use juesuan_simulate::profile::Profile;
+use juesuan_write::report::{Teller, ToldFinding};
 
 pub static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}")));
 
@@ -56,6 +57,9 @@ pub fn checked(package: &Package) -> Report {
 }
 
 /// The errors and warnings of a package.
-pub fn grave(package: &Package) -> Vec<Finding> {
-    checked(package).findings.into_iter().filter(|f| f.severity < Severity::Notice).collect()
+pub fn grave(package: &Package) -> Vec<ToldFinding> {
+    let report = checked(package);
+    let teller = Teller::new(&CATALOG, package, &report, "");
+    let grave = report.findings.iter().filter(|f| f.severity < Severity::Notice);
+    grave.map(|finding| ToldFinding::new(finding, &teller)).collect()
 }

@@ -7,10 +7,10 @@ mod made;
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Block, Dimension, Figure, Meaning, Measure, Money, Package, Place, Severity, Tally};
+use juesuan_model::{Block, Dimension, Figure, Meaning, Measure, Money, Package, Place, Tally};
 use juesuan_recognize::{EntityContext, TextSection, text};
 
-use made::{ALL, CATALOG, checked};
+use made::{ALL, CATALOG, checked, grave};
 
 #[test]
 fn what_is_made_from_consistent_books_has_no_error_and_no_warning() {
@@ -18,8 +18,7 @@ fn what_is_made_from_consistent_books_has_no_error_and_no_warning() {
         for package in made.packages() {
             let report = checked(package);
             let tally = Tally::of(&report.relations);
-            let found = report.findings.into_iter().filter(|f| f.severity < Severity::Notice);
-            let found: Vec<String> = found.map(|f| format!("{} {}", f.code, f.message)).collect();
+            let found: Vec<String> = grave(package).iter().map(|f| format!("{} {}", f.code, f.message)).collect();
             let name = format!("seed {} {} {tally:?}", made.seed, package.entity.name);
             assert!(found.is_empty(), "{name}\n{}", found.join("\n"));
             assert!(tally.holds > 300 && tally.unreadable == 0, "{name}");

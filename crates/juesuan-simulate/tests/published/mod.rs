@@ -7,13 +7,14 @@ use std::sync::{LazyLock, Mutex};
 
 use juesuan_catalog::Catalog;
 use juesuan_compile::accounts::{Accounts, Tail, accounts};
-use juesuan_model::{Block, Document, FigureId, Finding, Package, Severity};
+use juesuan_model::{Block, Document, FigureId, Package, Severity};
 use juesuan_read::Pages;
 use juesuan_recognize::ReadDocument;
 use juesuan_simulate::department;
 use juesuan_simulate::messy::{text, web, workbook};
 use juesuan_simulate::profile::Profile;
 use juesuan_simulate::random::Random;
+use juesuan_write::report::{Teller, ToldFinding};
 use juesuan_write::{FontSource, Links};
 
 pub static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}")));
@@ -106,12 +107,14 @@ pub fn read(pages: &Pages) -> ReadDocument {
     juesuan_recognize::document(pages, &CATALOG)
 }
 
-pub fn findings(package: &Package) -> Vec<Finding> {
-    juesuan_check::check(package, &CATALOG, &[]).findings
+pub fn findings(package: &Package) -> Vec<ToldFinding> {
+    let report = juesuan_check::check(package, &CATALOG, &[]);
+    let teller = Teller::new(&CATALOG, package, &report, "");
+    report.findings.iter().map(|finding| ToldFinding::new(finding, &teller)).collect()
 }
 
 /// The errors and warnings.
-pub fn grave(package: &Package) -> Vec<Finding> {
+pub fn grave(package: &Package) -> Vec<ToldFinding> {
     findings(package).into_iter().filter(|f| f.severity < Severity::Notice).collect()
 }
 

@@ -5,7 +5,8 @@
 #[path = "../published/mod.rs"]
 mod published;
 
-use juesuan_model::{Against, Dimension, Figure, Finding, Meaning, Measure, Money, Package, Printed, Unit};
+use juesuan_model::{Against, Dimension, Figure, Meaning, Measure, Money, Package, Printed, Unit};
+use juesuan_write::report::ToldFinding;
 use published::{ALL, FORMATS, Way, grave, read, written};
 
 /// Meanings, measure and value as one line, without zeros at the end of the value.
@@ -37,7 +38,7 @@ fn read_again(package: &Package, read: &Package, way: Way) -> (usize, Vec<String
 }
 
 /// A made department may spend more than its whole budget of the year; that the text says so is worth a finding.
-fn told_rightly(package: &Package, finding: &Finding) -> bool {
+fn told_rightly(package: &Package, finding: &ToldFinding) -> bool {
     let over = |f: &Figure| {
         let whole = f.meanings.iter().all(|m| m.coordinates().eq([(Dimension::Item, "支出")]));
         let rate = f.cell.number().map(|n| n.interval().low);

@@ -7,10 +7,11 @@ mod published;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{FigureId, Finding, Package, Place, Severity, Verdict};
+use juesuan_model::{FigureId, Package, Place, Severity, Verdict};
 use juesuan_simulate::fault::scene::Scene;
 use juesuan_simulate::fault::{self, Fault, Spot};
 use juesuan_simulate::random::Random;
+use juesuan_write::report::ToldFinding;
 use published::{ALL, CATALOG, FORMATS, Made, Way};
 
 /// The figures of relations that hold, of those that a format shows: a wrong one may break them.
@@ -18,7 +19,7 @@ fn compared(package: &Package, way: Way) -> BTreeSet<FigureId> {
     let report = juesuan_check::check(package, &CATALOG, &[]);
     let shown: BTreeSet<FigureId> = published::printed(package, way).into_iter().collect();
     let held = report.relations.into_iter().filter(|r| r.verdict == Verdict::Holds && r.code != "YR105");
-    held.filter(|r| r.figures.iter().all(|id| shown.contains(id))).flat_map(|r| r.figures).collect()
+    held.map(|r| r.figures()).filter(|ids| ids.iter().all(|id| shown.contains(id))).flatten().collect()
 }
 
 fn bare(text: &str) -> String {
@@ -30,7 +31,7 @@ fn bare(text: &str) -> String {
 }
 
 /// True if the finding stands where the fault was planted.
-fn stands(finding: &Finding, spot: &Spot) -> bool {
+fn stands(finding: &ToldFinding, spot: &Spot) -> bool {
     let has = |text: &Option<String>, part: &str| text.as_ref().is_some_and(|text| bare(text).contains(&bare(part)));
     match spot {
         Spot::Cell { table, row } => {
@@ -72,7 +73,13 @@ struct Outcome {
     told: String,
 }
 
-fn planted(fault: Fault, made: &Made, way: Way, compared: &BTreeSet<FigureId>, before: &[Finding]) -> Option<Outcome> {
+fn planted(
+    fault: Fault,
+    made: &Made,
+    way: Way,
+    compared: &BTreeSet<FigureId>,
+    before: &[ToldFinding],
+) -> Option<Outcome> {
     let package = &made.accounts.department;
     let scene = Scene { package, compared, tables: way.tables(), texts: way.texts() };
     let mut document = package.document.clone();
@@ -81,15 +88,16 @@ fn planted(fault: Fault, made: &Made, way: Way, compared: &BTreeSet<FigureId>, b
     let read = published::read(&published::written(package, &document, way, made.seed));
     let mut findings = published::findings(&read.package);
     // What the clean copy says too, wherever it stands now.
-    let same =
-        |a: &Finding, b: &Finding| a.code == b.code && a.figures == b.figures && a.places.len() == b.places.len();
+    let same = |a: &ToldFinding, b: &ToldFinding| {
+        a.code == b.code && a.figures == b.figures && a.places.len() == b.places.len()
+    };
     findings.retain(|f| fault.codes.contains(&f.code.as_str()) || !before.iter().any(|old| same(old, f)));
-    let named = |f: &Finding| fault.codes.is_empty() || fault.codes.contains(&f.code.as_str());
+    let named = |f: &ToldFinding| fault.codes.is_empty() || fault.codes.contains(&f.code.as_str());
     let right =
-        |f: &Finding| named(f) && stands(f, &spot) && (f.severity < Severity::Notice || !fault.codes.is_empty());
+        |f: &ToldFinding| named(f) && stands(f, &spot) && (f.severity < Severity::Notice || !fault.codes.is_empty());
     let found = findings.iter().any(right);
     let grave = findings.iter().filter(|f| f.severity < Severity::Notice);
-    let line = |f: &Finding| format!("{} {}", f.code, f.message);
+    let line = |f: &ToldFinding| format!("{} {}", f.code, f.message);
     let extra: Vec<String> =
         if found { grave.filter(|f| !right(f)).map(line).collect() } else { grave.map(line).collect() };
     Some(Outcome { found, extra, told: format!("{spot:?}") })

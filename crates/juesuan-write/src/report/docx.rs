@@ -1,10 +1,11 @@
 //! 审核意见书: a letter to each unit with what was found, what is asked of it, and a list that it fills in and returns.
 
+use juesuan_catalog::Catalog;
 use juesuan_model::{Align, Finding, HeaderCell, Orientation, Severity, Table, TableCell, TableRow, Tally};
 
 use juesuan_text::Day;
 
-use super::{Checked, RuleInfo, words};
+use super::{Checked, Teller, words};
 use crate::docx::parts::{NAMES, XML};
 use crate::docx::section::{Kind, end, header, properties};
 use crate::docx::text::{paragraph, run};
@@ -23,17 +24,17 @@ const QUOTED: usize = 80;
 
 /// Writes the letters, one for each document, each beginning on a new page and counting its own pages. `date` stands below
 /// the signature: `2024-09-30` as `2024年9月30日`, anything else as it is given; without it there is room to write it.
-/// `rules` say what to do about each code.
-pub fn docx(checked: &[Checked], rules: &[RuleInfo], date: Option<&str>) -> Result<Vec<u8>, Error> {
+/// The catalogue says the sentences and what to do.
+pub fn docx(checked: &[Checked], catalog: &Catalog, date: Option<&str>) -> Result<Vec<u8>, Error> {
     let mut body = String::new();
     for (i, document) in checked.iter().enumerate() {
-        body.push_str(&letter(document, rules, date));
+        body.push_str(&letter(document, &Teller::of(catalog, document), date));
         let last = i + 1 == checked.len();
         if document.report.findings.is_empty() {
             body.push_str(&section(Orientation::Portrait, Kind::First, last));
         } else {
             body.push_str(&end(Orientation::Portrait, Kind::First));
-            body.push_str(&annex(document, i, rules));
+            body.push_str(&annex(document, i, &Teller::of(catalog, document)));
             body.push_str(&section(Orientation::Landscape, Kind::Further, last));
         }
     }
@@ -54,7 +55,7 @@ fn section(orientation: Orientation, kind: Kind, last: bool) -> String {
     if last { properties(orientation, kind) } else { end(orientation, kind) }
 }
 
-fn letter(checked: &Checked, rules: &[RuleInfo], date: Option<&str>) -> String {
+fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>) -> String {
     let mut out = paragraph("Title", "", &run(&format!("关于{}的", subject(checked))));
     out.push_str(&paragraph(
         "Title",
@@ -84,12 +85,12 @@ fn letter(checked: &Checked, rules: &[RuleInfo], date: Option<&str>) -> String {
         }
         heading(&format!("{title}（{}处）", words::count(checked, severity)), &mut out);
         for (i, group) in groups.iter().enumerate() {
-            out.push_str(&paragraph("Heading3", "", &run(&group_title(i + 1, group))));
+            out.push_str(&paragraph("Heading3", "", &run(&group_title(i + 1, group, teller))));
             for finding in group {
                 number += 1;
-                item(number, checked, finding, rules, &mut out);
+                item(number, finding, teller, &mut out);
             }
-            request(group, rules, &mut out);
+            request(group, teller, &mut out);
         }
     }
     unread(checked, &mut heading, &mut out);
@@ -136,42 +137,44 @@ fn groups(checked: &Checked, severity: Severity) -> Vec<Vec<&Finding>> {
 }
 
 /// `（一）同一数据在各处一致（LW001，3处）`.
-fn group_title(number: usize, group: &[&Finding]) -> String {
-    let (title, code) = group.first().map_or(("", ""), |first| (first.title.as_str(), first.code.as_str()));
+fn group_title(number: usize, group: &[&Finding], teller: &Teller<'_>) -> String {
+    let (title, code) = group.first().map_or(("", ""), |first| (teller.headline(first), first.code.as_str()));
     let count = if group.len() > 1 { format!("，{}处", group.len()) } else { String::new() };
     format!("（{}）{title}（{code}{count}）", numeral(number))
 }
 
 /// What was found, its probable cause and its words; above a hint also what shows it.
-fn item(number: usize, checked: &Checked, finding: &Finding, rules: &[RuleInfo], out: &mut String) {
-    let mut text = words::told(finding, checked, rules).statement;
-    if let Some(cause) = &finding.likely_cause {
+fn item(number: usize, finding: &Finding, teller: &Teller<'_>, out: &mut String) {
+    let mut text = teller.statement(finding);
+    if let Some(cause) = teller.cause(finding) {
         text.push_str(&format!("可能原因：{cause}。"));
     }
-    let quote = finding.places.first().and_then(|place| place.quote.as_deref()).unwrap_or("").trim_end_matches('。');
+    let quote = finding.places().next().and_then(|place| place.quote.as_deref()).unwrap_or("").trim_end_matches('。');
     if !quote.is_empty() && !text.contains(quote) {
         let shown: String = quote.chars().take(QUOTED).collect();
         let more = if shown.len() < quote.len() { "……" } else { "" };
         text.push_str(&format!("原文：“{shown}{more}”。"));
     }
     out.push_str(&paragraph("Body", "", &format!("{}{}", strong(&format!("{number}．")), run(&text))));
-    let all = finding.evidence.len();
+    let evidence = teller.evidence(finding);
+    let all = evidence.len();
     if finding.severity == Severity::Notice || all == 0 {
         return;
     }
-    let shown = finding.evidence.iter().take(EVIDENCE).map(|text| words::own(text.trim_end_matches('。'), checked));
+    let shown = evidence.iter().take(EVIDENCE).map(|text| text.trim_end_matches('。'));
     let more = if all > EVIDENCE { format!("；等{all}条") } else { String::new() };
     body(&format!("佐证：{}{more}。", shown.collect::<Vec<_>>().join("；")), out);
 }
 
 /// The ground of a group of findings, and what is asked: once for all of them.
-fn request(group: &[&Finding], rules: &[RuleInfo], out: &mut String) {
+fn request(group: &[&Finding], teller: &Teller<'_>, out: &mut String) {
     let Some(first) = group.first() else { return };
     let mut content = String::new();
-    if !first.basis.is_empty() {
-        content.push_str(&format!("{}{}", strong("依据："), run(&format!("{}。", first.basis.join("；")))));
+    let basis = teller.basis(first);
+    if !basis.is_empty() {
+        content.push_str(&format!("{}{}", strong("依据："), run(&format!("{}。", basis.join("；")))));
     }
-    let remedy = words::rule(rules, &first.code).map_or("", |rule| rule.remedy.trim());
+    let remedy = teller.remedy(&first.code);
     if !remedy.is_empty() {
         content.push_str(&format!("{}{}", strong("处理意见："), run(remedy)));
     }
@@ -244,7 +247,7 @@ fn strong(text: &str) -> String {
 }
 
 /// The list that the unit fills in and returns.
-fn annex(checked: &Checked, number: usize, rules: &[RuleInfo]) -> String {
+fn annex(checked: &Checked, number: usize, teller: &Teller<'_>) -> String {
     let heads = ["序号", "程度", "位置", "问题", "要求", "整改情况", "说明及责任人"];
     let header = heads
         .into_iter()
@@ -259,15 +262,15 @@ fn annex(checked: &Checked, number: usize, rules: &[RuleInfo]) -> String {
     let mut rows = Vec::new();
     for severity in words::SEVERITIES {
         for finding in groups(checked, severity).into_iter().flatten() {
-            let place = finding.places.first().map(|place| words::place(place, checked)).unwrap_or_default();
+            let place = finding.places().next().map(|place| words::place(place, checked)).unwrap_or_default();
             let cell = |text: &str, align| TableCell { text: text.to_owned(), align, ..TableCell::default() };
             rows.push(TableRow {
                 cells: vec![
                     cell(&(rows.len() + 1).to_string(), Align::Center),
                     cell(severity.word(), Align::Center),
                     cell(&place, Align::Left),
-                    cell(&brief(finding), Align::Left),
-                    cell(words::rule(rules, &finding.code).map_or("", |rule| rule.remedy.trim()), Align::Left),
+                    cell(&brief(finding, teller), Align::Left),
+                    cell(teller.remedy(&finding.code), Align::Left),
                     cell(BLANK, Align::Left),
                     cell(BLANK, Align::Left),
                 ],
@@ -290,15 +293,15 @@ fn annex(checked: &Checked, number: usize, rules: &[RuleInfo]) -> String {
 }
 
 /// A finding in one line: the relation, the two figures, the difference.
-fn brief(finding: &Finding) -> String {
-    let figures: Vec<String> =
-        finding.figures.iter().take(2).map(|f| format!("{}{}{}", f.label, f.value, f.unit)).collect();
-    let mut out = finding.title.clone();
+fn brief(finding: &Finding, teller: &Teller<'_>) -> String {
+    let figures = teller.figures(finding).into_iter().take(2);
+    let figures: Vec<String> = figures.map(|named| format!("{}{}{}", named.label, named.value, named.unit)).collect();
+    let mut out = teller.headline(finding).to_owned();
     if !figures.is_empty() {
         out.push_str(&format!("：{}", figures.join("，")));
     }
-    if let Some(difference) = &finding.difference {
-        out.push_str(&format!("，相差{difference}"));
+    if let Some(difference) = finding.difference {
+        out.push_str(&format!("，相差{}", teller.difference(difference)));
     }
     out
 }

@@ -3,11 +3,12 @@
 //! mark that says what the ledger found, and leads to its relations. All of it can be read without the script, which
 //! only filters and brings things near.
 
-use crate::markup::{Push, escape};
+use juesuan_catalog::Catalog;
 use juesuan_model::Tally;
 
 use super::standing::{Standing, Standings};
-use super::{Checked, PagePictures, RuleInfo, words};
+use super::{Checked, PagePictures, Teller, words};
+use crate::markup::{Push, escape};
 
 mod findings;
 mod ledger;
@@ -24,17 +25,23 @@ struct View<'a> {
     /// Counted from 1; the front of all its ids.
     number: usize,
     checked: &'a Checked,
+    teller: Teller<'a>,
     standings: Standings,
 }
 
-/// Writes the page. `rules` explain the codes. `pictures` are asked once for each page of each document.
-pub fn html(checked: &[Checked], rules: &[RuleInfo], pictures: &dyn PagePictures) -> String {
+/// Writes the page. The catalogue explains the codes and says the sentences. `pictures` are asked once for each page of each document.
+pub fn html(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures) -> String {
     let views: Vec<View<'_>> = checked
         .iter()
         .enumerate()
-        .map(|(i, checked)| View { number: i + 1, checked, standings: Standings::new(checked) })
+        .map(|(i, checked)| View {
+            number: i + 1,
+            checked,
+            teller: Teller::of(catalog, checked),
+            standings: Standings::new(checked),
+        })
         .collect();
-    let spots = spots::spots(checked);
+    let spots = spots::spots(&views);
     let mut shown = spots::Shown::new();
     let bodies: Vec<String> = views
         .iter()
@@ -58,18 +65,18 @@ pub fn html(checked: &[Checked], rules: &[RuleInfo], pictures: &dyn PagePictures
     out.push_str(&summary::documents(&views));
     out.push_str("</header>\n<main id=\"main\">\n");
     for (view, body) in views.iter().zip(&bodies) {
-        document(view, body, rules, &shown, &mut out);
+        document(view, body, &shown, &mut out);
     }
     out.put(format_args!("</main>\n<aside id=\"panel\" aria-label=\"一个数的勾稽关系\" tabindex=\"-1\" hidden></aside>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
     out
 }
 
-fn document(view: &View<'_>, body: &str, rules: &[RuleInfo], shown: &spots::Shown, out: &mut String) {
+fn document(view: &View<'_>, body: &str, shown: &spots::Shown, out: &mut String) {
     let n = view.number;
     out.put(format_args!("<section class=\"document\" id=\"d{n}\" aria-labelledby=\"d{n}h\">\n"));
     out.push_str(&summary::document(view, shown));
     out.put(format_args!("<div class=\"panes\">\n<div class=\"list\">\n<h3 id=\"d{n}found\">发现的问题</h3>\n"));
-    out.push_str(&findings::findings(view, rules, shown));
+    out.push_str(&findings::findings(view, shown));
     out.put(format_args!("</div>\n<div class=\"paper\">\n<h3 id=\"d{n}paper\">原文与各数的核对情况</h3>\n"));
     out.push_str(&legend(view));
     out.push_str(body);

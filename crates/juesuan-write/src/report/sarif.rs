@@ -1,5 +1,6 @@
 //! Findings for tools: SARIF 2.1.0 (OASIS). Each document is an artifact, each finding a result.
 
+use juesuan_catalog::{Catalog, Entry};
 use juesuan_model::{Finding, Gravity, Place, Severity};
 
 use self::schema::{
@@ -7,20 +8,22 @@ use self::schema::{
     PhysicalLocation, PlaceProperties, Region, ReportingConfiguration, ReportingDescriptor, ResultProperties,
     RuleProperties, Run, SarifResult, Suppression, Tool,
 };
-use super::{Checked, RuleInfo, Waived, words};
+use super::{Checked, Teller, Waived, words};
 use crate::error::Error;
 use crate::markup::encoded;
 
 mod schema;
 
 /// Writes the log: every rule, every finding with its places, waived findings as suppressed, and what could not be read
-/// as notifications of the run. `rules` are the laws and rules the findings name; a code that is not among them is
+/// as notifications of the run. The catalogue describes the codes and says the sentences; a code that it does not have is
 /// described by its finding.
-pub fn sarif(checked: &[Checked], rules: &[RuleInfo]) -> Result<String, Error> {
+pub fn sarif(checked: &[Checked], catalog: &Catalog) -> Result<String, Error> {
     let all = checked.iter().flat_map(|document| {
         document.report.findings.iter().chain(document.waived.iter().map(|waived| &waived.finding))
     });
-    let mut descriptors: Vec<ReportingDescriptor> = rules.iter().map(descriptor).collect();
+    let book = &catalog.rulebook;
+    let mut descriptors: Vec<ReportingDescriptor> =
+        book.codes().filter_map(|code| Some(descriptor(code, book.entry(code)?))).collect();
     for finding in all {
         if !descriptors.iter().any(|known| known.id == finding.code) {
             descriptors.push(unknown(finding));
@@ -35,7 +38,10 @@ pub fn sarif(checked: &[Checked], rules: &[RuleInfo]) -> Result<String, Error> {
             let waived = document.waived.iter().map(|waived| (&waived.finding, Some(waived)));
             stands.chain(waived).map(move |(finding, waived)| (document, finding, waived))
         })
-        .map(|(document, finding, waived)| result(document, finding, waived, index(&finding.code)))
+        .map(|(document, finding, waived)| {
+            let teller = Teller::of(catalog, document);
+            result(document, &teller, finding, waived, index(&finding.code))
+        })
         .collect();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -77,37 +83,42 @@ fn level(severity: Severity) -> Level {
     }
 }
 
-fn descriptor(rule: &RuleInfo) -> ReportingDescriptor {
+fn descriptor(code: &str, rule: Entry<'_>) -> ReportingDescriptor {
     let help = format!("{}\n{}", rule.explanation.trim(), rule.remedy.trim());
     ReportingDescriptor {
-        id: rule.code.clone(),
-        short_description: text(&rule.title),
+        id: code.to_owned(),
+        short_description: text(rule.title),
         full_description: Some(text(rule.explanation.trim())),
         help: Some(text(help.trim())),
         default_configuration: ReportingConfiguration { level: level(rule.severity) },
-        properties: RuleProperties { basis: rule.basis.clone() },
+        properties: RuleProperties { basis: rule.basis.to_vec() },
     }
 }
 
 fn unknown(finding: &Finding) -> ReportingDescriptor {
     ReportingDescriptor {
         id: finding.code.clone(),
-        short_description: text(&finding.title),
+        short_description: text(&finding.code),
         full_description: None,
         help: None,
         default_configuration: ReportingConfiguration { level: level(finding.severity) },
-        properties: RuleProperties { basis: finding.basis.clone() },
+        properties: RuleProperties { basis: Vec::new() },
     }
 }
 
-fn result(document: &Checked, finding: &Finding, waived: Option<&Waived>, rule_index: Option<usize>) -> SarifResult {
+fn result(
+    document: &Checked,
+    teller: &Teller<'_>,
+    finding: &Finding,
+    waived: Option<&Waived>,
+    rule_index: Option<usize>,
+) -> SarifResult {
     let labelled: Vec<(&Place, Option<String>)> = finding
-        .places
+        .spots
         .iter()
-        .enumerate()
-        .map(|(i, place)| {
-            let figure = words::figure_at(finding, i);
-            (place, figure.map(|figure| format!("{} {}{}", figure.label, figure.value, figure.unit)))
+        .filter_map(|spot| {
+            let named = teller.named(spot);
+            Some((spot.place.as_ref()?, named.map(|named| format!("{} {}{}", named.label, named.value, named.unit))))
         })
         .collect();
     let first = labelled.first().map(|(place, _)| location(document, place, None, None));
@@ -115,7 +126,7 @@ fn result(document: &Checked, finding: &Finding, waived: Option<&Waived>, rule_i
         rule_id: finding.code.clone(),
         rule_index,
         level: level(finding.severity),
-        message: text(&finding.message),
+        message: text(teller.message(finding)),
         locations: vec![first.unwrap_or_else(|| location(document, &Place::default(), None, None))],
         related_locations: labelled
             .iter()
@@ -136,12 +147,12 @@ fn result(document: &Checked, finding: &Finding, waived: Option<&Waived>, rule_i
             }]
         }),
         properties: ResultProperties {
-            title: finding.title.clone(),
-            figures: finding.figures.clone(),
-            difference: finding.difference.clone(),
-            likely_cause: finding.likely_cause.clone(),
-            basis: finding.basis.clone(),
-            evidence: finding.evidence.clone(),
+            title: teller.headline(finding).to_owned(),
+            figures: teller.figures(finding),
+            difference: finding.difference.map(|difference| teller.difference(difference)),
+            likely_cause: teller.cause(finding),
+            basis: teller.basis(finding).to_vec(),
+            evidence: teller.evidence(finding),
         },
     }
 }

@@ -44,7 +44,7 @@ impl Standings {
         let mut of: Vec<(Standing, Vec<usize>)> =
             checked.package.figures.iter().map(|figure| (first(figure.cell), Vec::new())).collect();
         for (number, relation) in checked.report.relations.iter().enumerate() {
-            for id in &relation.figures {
+            for id in relation.figures() {
                 let Some((standing, relations)) = of.get_mut(id.0 as usize) else { continue };
                 if relations.last() != Some(&number) {
                     relations.push(number);
@@ -89,8 +89,8 @@ mod tests {
         });
         let relation = |figures: &[FigureId], verdict| Relation {
             code: "LW001".into(),
-            text: String::new(),
-            figures: figures.to_vec(),
+            message: juesuan_model::Message::title(),
+            form: juesuan_model::relation::Form::Logic { figures: figures.to_vec() },
             verdict,
             tail: false,
         };

@@ -1,42 +1,11 @@
 //! How all reports say it.
 
-use juesuan_model::{Finding, Kind, NamedValue, Place, Scope, Severity, Tally, Verdict};
+use juesuan_model::{Kind, Place, Scope, Severity, Tally, Verdict};
 
-use super::{Checked, RuleInfo};
+use super::Checked;
 
 /// All severities, the gravest first.
 pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Notice];
-
-/// The rule behind a code.
-pub(super) fn rule<'r>(rules: &'r [RuleInfo], code: &str) -> Option<&'r RuleInfo> {
-    rules.iter().find(|rule| rule.code == code)
-}
-
-/// A message without what the finding and its rule say in fields of their own.
-pub(super) struct Told<'r> {
-    /// Place, what stands there, what should and why.
-    pub(super) statement: String,
-    /// What to do; empty where nobody says.
-    pub(super) remedy: &'r str,
-}
-
-/// Takes the message apart: the statement ends where cause, remedy and basis begin.
-pub(super) fn told<'r>(finding: &Finding, checked: &Checked, rules: &'r [RuleInfo]) -> Told<'r> {
-    let remedy = rule(rules, &finding.code).map_or("", |rule| rule.remedy.trim());
-    let basis = format!("〔{}〕", finding.basis.join("；"));
-    let cause = finding.likely_cause.as_ref().map(|cause| format!("{cause}。")).unwrap_or_default();
-    let mut statement = finding.message.trim();
-    for end in [basis.as_str(), remedy, cause.as_str()] {
-        statement = statement.strip_suffix(end).map_or(statement, str::trim_end);
-    }
-    let statement = if statement.is_empty() { finding.message.trim() } else { statement };
-    Told { statement: own(statement, checked), remedy }
-}
-
-/// A text about a document without the name of its file before each place.
-pub(super) fn own(text: &str, checked: &Checked) -> String {
-    if checked.file.is_empty() { text.to_owned() } else { text.replace(&format!("{} ", checked.file), "") }
-}
 
 /// Who the accounts belong to; the file where no name was found.
 pub(super) fn name(checked: &Checked) -> &str {
@@ -111,18 +80,6 @@ pub(super) fn place(place: &Place, checked: &Checked) -> String {
     }
 }
 
-/// The figure that stands at a place of a finding: places without a figure of their own (that of a statement) come first.
-pub(super) fn figure_at(finding: &Finding, place: usize) -> Option<&NamedValue> {
-    let without = finding.places.len().saturating_sub(finding.figures.len());
-    finding.figures.get(place.checked_sub(without)?)
-}
-
-/// The place of a figure of a finding, see [`figure_at`].
-pub(super) fn place_of(finding: &Finding, figure: usize) -> Option<&Place> {
-    let without = finding.places.len().saturating_sub(finding.figures.len());
-    finding.places.get(figure + without)
-}
-
 /// True if a place with this file name stands in the document.
 pub(super) fn is_file(checked: &Checked, file: &str) -> bool {
     checked.file == file || checked.file.strip_suffix(file).is_some_and(|front| front.ends_with(['/', '\\']))
@@ -132,57 +89,12 @@ pub(super) fn is_file(checked: &Checked, file: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn finding(message: &str) -> Finding {
-        Finding {
-            code: "LW001".into(),
-            severity: Severity::Error,
-            title: String::new(),
-            message: message.into(),
-            figures: Vec::new(),
-            places: Vec::new(),
-            difference: None,
-            likely_cause: Some("疑似多写一位".into()),
-            basis: vec!["某法（财预〔2016〕143号）".into()],
-            evidence: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn a_message_is_taken_apart_where_cause_remedy_and_basis_begin() {
-        let rules = [RuleInfo {
-            code: "LW001".into(),
-            title: String::new(),
-            explanation: String::new(),
-            remedy: "请核对。".into(),
-            basis: Vec::new(),
-            severity: Severity::Error,
-        }];
-        let checked = Checked { file: "a/b.pdf".into(), ..Checked::default() };
-        let whole = finding("a/b.pdf 第1页为5万元，应为6万元。疑似多写一位。请核对。〔某法（财预〔2016〕143号）〕");
-        let parts = told(&whole, &checked, &rules);
-        assert_eq!((parts.statement.as_str(), parts.remedy), ("第1页为5万元，应为6万元。", "请核对。"));
-        // Without the rule the remedy stays where it is.
-        assert_eq!(told(&whole, &checked, &[]).statement, "第1页为5万元，应为6万元。疑似多写一位。请核对。");
-        assert_eq!(told(&finding("请核对。"), &checked, &rules).statement, "请核对。", "nothing is left empty");
-    }
-
-    #[test]
-    fn the_place_of_a_statement_comes_before_those_of_figures() {
-        let mut claim = finding("");
-        let at = |page| Place { page: Some(page), ..Place::default() };
-        claim.places = vec![at(1), at(2)];
-        claim.figures = vec![NamedValue { label: "甲".into(), value: "1".into(), unit: String::new() }];
-        assert!(figure_at(&claim, 0).is_none());
-        assert_eq!(figure_at(&claim, 1).map(|figure| figure.label.as_str()), Some("甲"));
-        assert_eq!(place_of(&claim, 0), Some(&at(2)));
-    }
-
     #[test]
     fn a_run_that_could_not_read_everything_is_never_called_clean() {
         let relation = |verdict| juesuan_model::Relation {
             code: "LW001".into(),
-            text: String::new(),
-            figures: Vec::new(),
+            message: juesuan_model::Message::title(),
+            form: juesuan_model::relation::Form::Logic { figures: Vec::new() },
             verdict,
             tail: false,
         };

@@ -1,9 +1,10 @@
 //! Findings as a workbook: one row a finding with room for what became of it, counts that follow what is filled in, and
 //! what was not read.
 
+use juesuan_catalog::Catalog;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::{Checked, RuleInfo};
+use super::Checked;
 use crate::container::settled;
 use crate::error::Error;
 use crate::xlsx::form::print_setup;
@@ -20,16 +21,16 @@ const HEAD: u32 = 1;
 /// A3, so that the rows can be read when they are printed.
 const PAPER: u8 = 8;
 
-/// Writes the workbook: 发现, 汇总, 未读 and, where there are any, 已豁免. `rules` say what to do about each code. The
+/// Writes the workbook: 发现, 汇总, 未读 and, where there are any, 已豁免. The catalogue says the sentences and what to do. The
 /// same input gives the same bytes.
-pub fn xlsx(checked: &[Checked], rules: &[RuleInfo]) -> Result<Vec<u8>, Error> {
+pub fn xlsx(checked: &[Checked], catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     let properties =
         DocProperties::new().set_title("审核发现清单").set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
     let sheet = workbook.add_worksheet();
     sheet.set_name(FINDINGS)?;
-    findings::sheet(sheet, checked, rules)?;
+    findings::sheet(sheet, checked, catalog)?;
     let sheet = workbook.add_worksheet();
     sheet.set_name("汇总")?;
     summary::sheet(sheet, checked)?;
@@ -39,7 +40,7 @@ pub fn xlsx(checked: &[Checked], rules: &[RuleInfo]) -> Result<Vec<u8>, Error> {
     if checked.iter().any(|document| !document.waived.is_empty()) {
         let sheet = workbook.add_worksheet();
         sheet.set_name("已豁免")?;
-        unread::waived(sheet, checked, rules)?;
+        unread::waived(sheet, checked, catalog)?;
     }
     Ok(settled(workbook.save_to_buffer()?))
 }

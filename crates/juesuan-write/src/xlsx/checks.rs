@@ -1,22 +1,23 @@
 //! The relations that were checked, each with its verdict.
 
-use juesuan_model::{Align, Orientation, Relation, Tally, Verdict};
+use juesuan_model::{Align, Orientation, Tally, Verdict};
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
 use super::form::print_setup;
 use super::formats::{self, Bold};
 use crate::grid::text_units;
+use crate::report::ToldRelation;
 
 /// Half letters on a line of the column of relations.
 const LINE_UNITS: u32 = 88;
 
-pub(super) fn sheet(sheet: &mut Worksheet, relations: &[Relation]) -> Result<(), XlsxError> {
+pub(super) fn sheet(sheet: &mut Worksheet, relations: &[ToldRelation]) -> Result<(), XlsxError> {
     for (column, width) in [(0, 6), (1, 10), (2, 80), (3, 12), (4, 8)] {
         sheet.set_column_width(column, width)?;
     }
     sheet.merge_range(0, 0, 0, 4, "勾稽关系", &formats::title())?;
     sheet.set_row_height(0, 30)?;
-    let tally = Tally::of(relations);
+    let tally = Tally::of_verdicts(relations.iter().map(|relation| relation.verdict));
     let counts = format!(
         "共{}条：成立{}条，不成立{}条，不适用{}条，无法识别{}条",
         relations.len(),

@@ -9,15 +9,16 @@ pub(crate) mod formats;
 mod formula;
 mod names;
 
-use juesuan_model::{Block, Chart, Package, Relation, Table};
+use juesuan_model::{Block, Chart, Package, Table};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use crate::container::settled;
 use crate::error::Error;
+use crate::report::ToldRelation;
 
 /// Writes the workbook. `cross_checks` are listed on the last sheet as they are. Numbers are numbers (blank stays
 /// blank); where the accounts give 分, a cell holds the exact amount and shows the printed decimals.
-pub fn xlsx(package: &Package, cross_checks: &[Relation]) -> Result<Vec<u8>, Error> {
+pub fn xlsx(package: &Package, cross_checks: &[ToldRelation]) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     // A constant date: the same package gives the same bytes.
     let properties = DocProperties::new()

@@ -1,10 +1,28 @@
 //! The report as data: the shape that other programs read.
 
-use juesuan_model::{Finding, Kind, NamedValue, Place, Relation, Scope, Severity, Tally, Verdict};
-use juesuan_write::report::{Checked, Waived};
+use juesuan_catalog::Catalog;
+use juesuan_model::{Finding, FindingKey, Kind, Place, Printed, Relation, Role, Scope, Severity, Spot, Tally, Verdict};
+use juesuan_write::report::{Checked, Named, Teller, Waived};
 use serde::Serialize;
 
+use crate::check::relations::{RelationData, relations};
 use crate::check::tables::{TableData, tables};
+
+/// How much the data holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// What was found.
+    Findings,
+    /// The relations too.
+    Relations,
+}
+
+impl Extent {
+    /// By the option `--full`.
+    pub const fn of(full: bool) -> Extent {
+        if full { Extent::Relations } else { Extent::Findings }
+    }
+}
 
 /// All documents of a run.
 #[derive(Serialize)]
@@ -14,8 +32,8 @@ pub struct Documents {
 
 impl Documents {
     /// Documents in the order given.
-    pub fn new(checked: &[Checked]) -> Documents {
-        Documents { documents: checked.iter().map(document).collect() }
+    pub fn new(checked: &[Checked], catalog: &Catalog, extent: Extent) -> Documents {
+        Documents { documents: checked.iter().map(|one| document(one, catalog, extent)).collect() }
     }
 }
 
@@ -37,6 +55,9 @@ struct Document {
     waived: Vec<WaivedData>,
     unread: Vec<UnreadData>,
     problems: Vec<UnreadData>,
+    /// Every relation, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relations: Option<Vec<RelationData>>,
 }
 
 #[derive(Serialize)]
@@ -45,12 +66,28 @@ struct FindingData {
     severity: Severity,
     title: String,
     message: String,
-    figures: Vec<NamedValue>,
+    figures: Vec<Named>,
     places: Vec<PlaceData>,
     difference: Option<String>,
     likely_cause: Option<String>,
     basis: Vec<String>,
     evidence: Vec<String>,
+    /// By what the same fault is known again in another reading of the document.
+    key: FindingKey,
+    /// What stands where, and what it is to the finding.
+    spots: Vec<SpotData>,
+}
+
+/// A place of a finding with what stands there.
+#[derive(Serialize)]
+struct SpotData {
+    role: Role,
+    /// What stands there, by its name.
+    #[serde(flatten)]
+    named: Option<Named>,
+    place: Option<PlaceData>,
+    /// What should stand there.
+    expected: Option<String>,
 }
 
 /// A place with every key, also those of which nothing is known.
@@ -88,8 +125,9 @@ struct UnreadData {
     message: String,
 }
 
-fn document(checked: &Checked) -> Document {
+fn document(checked: &Checked, catalog: &Catalog, extent: Extent) -> Document {
     let entity = &checked.package.entity;
+    let teller = &Teller::of(catalog, checked);
     Document {
         file: checked.file.clone(),
         kind: checked.package.kind,
@@ -100,28 +138,40 @@ fn document(checked: &Checked) -> Document {
         pages: checked.pages,
         figures: checked.package.figures.len(),
         tally: Tally::of(&checked.report.relations),
-        unreadable: unreadable(&checked.report.relations),
+        unreadable: unreadable(&checked.report.relations, teller),
         tables: tables(&checked.package),
-        findings: checked.report.findings.iter().map(|finding| finding_data(finding, &checked.file)).collect(),
-        waived: checked.waived.iter().map(|waived| waived_data(waived, &checked.file)).collect(),
+        findings: checked.report.findings.iter().map(|finding| finding_data(finding, teller, &checked.file)).collect(),
+        waived: checked.waived.iter().map(|waived| waived_data(waived, teller, &checked.file)).collect(),
         unread: checked.unread.iter().map(|(place, message)| unread(place, message, &checked.file)).collect(),
         problems: checked.problems.iter().map(|p| unread(&p.place, &p.message, &checked.file)).collect(),
+        relations: (extent == Extent::Relations).then(|| relations(checked, teller)),
     }
 }
 
-fn finding_data(finding: &Finding, file: &str) -> FindingData {
-    let finding = finding.clone();
+fn finding_data(finding: &Finding, teller: &Teller<'_>, file: &str) -> FindingData {
     FindingData {
-        code: finding.code,
+        code: finding.code.clone(),
         severity: finding.severity,
-        title: finding.title,
-        message: finding.message,
-        figures: finding.figures,
-        places: finding.places.into_iter().map(|place| place_data(place, file)).collect(),
-        difference: finding.difference.map(|difference| digits(&difference)),
-        likely_cause: finding.likely_cause,
-        basis: finding.basis,
-        evidence: finding.evidence,
+        title: teller.headline(finding).to_owned(),
+        message: teller.message(finding),
+        figures: teller.figures(finding),
+        places: finding.places().map(|place| place_data(place.clone(), file)).collect(),
+        // The figures beside it carry the unit.
+        difference: finding.difference.map(|difference| difference.0.digits()),
+        likely_cause: teller.cause(finding),
+        basis: teller.basis(finding).to_vec(),
+        evidence: teller.evidence(finding),
+        key: finding.key.clone(),
+        spots: finding.spots.iter().map(|spot| spot_data(spot, teller, file)).collect(),
+    }
+}
+
+fn spot_data(spot: &Spot, teller: &Teller<'_>, file: &str) -> SpotData {
+    SpotData {
+        role: spot.role,
+        named: teller.named(spot),
+        place: spot.place.clone().map(|place| place_data(place, file)),
+        expected: spot.expected.map(Printed::digits),
     }
 }
 
@@ -139,25 +189,20 @@ fn place_data(place: Place, file: &str) -> PlaceData {
     }
 }
 
-fn waived_data(waived: &Waived, file: &str) -> WaivedData {
+fn waived_data(waived: &Waived, teller: &Teller<'_>, file: &str) -> WaivedData {
     WaivedData {
-        finding: finding_data(&waived.finding, file),
+        finding: finding_data(&waived.finding, teller, file),
         person: waived.person.clone(),
         reason: waived.reason.clone(),
         until: waived.until.clone(),
     }
 }
 
-fn unreadable(relations: &[Relation]) -> Vec<UnreadableData> {
+fn unreadable(relations: &[Relation], teller: &Teller<'_>) -> Vec<UnreadableData> {
     let own = relations.iter().filter(|relation| relation.verdict == Verdict::Unreadable);
-    own.map(|relation| UnreadableData { code: relation.code.clone(), text: relation.text.clone() }).collect()
+    own.map(|relation| UnreadableData { code: relation.code.clone(), text: teller.relation(relation) }).collect()
 }
 
 fn unread(place: &Place, message: &str, file: &str) -> UnreadData {
     UnreadData { place: place_data(place.clone(), file), message: message.to_owned() }
-}
-
-/// A difference without its unit, which the figures beside it carry: `12.89` of `12.89万元`.
-fn digits(difference: &str) -> String {
-    difference.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | ',')).collect()
 }

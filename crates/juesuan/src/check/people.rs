@@ -1,7 +1,7 @@
 //! Findings as a good compiler prints them: what is wrong, the printed line with the figure underlined, why, what to do.
 
-use juesuan_catalog::Catalog;
-use juesuan_model::{Finding, Package, Place, Severity};
+use juesuan_model::{Finding, Package, Place, Quoted, Severity, Voice};
+use juesuan_write::report::Teller;
 
 use crate::check::excerpt::excerpt;
 use crate::check::paint::{Paint, Style, char_width, visible};
@@ -11,17 +11,14 @@ const PLACES: usize = 4;
 /// Pieces of evidence that one finding shows.
 const EVIDENCE: usize = 4;
 
-/// What words of the text are called that are no figure; it says nothing beside the line itself.
-const IN_TEXT: &str = "文中";
-
 /// Where a finding is shown: the document and its neighbours by file, for excerpts.
 pub struct Page<'a> {
     /// Name of the file of the document itself, left out of its places.
     pub file: &'a str,
     /// All documents of the run.
     pub packages: &'a [(&'a str, &'a Package)],
-    /// For what to do.
-    pub catalog: &'a Catalog,
+    /// What is said.
+    pub teller: Teller<'a>,
     /// Colours or not.
     pub paint: Paint,
 }
@@ -32,37 +29,42 @@ impl Page<'_> {
         let mut out = Lines { page: self, text: String::new() };
         let style = style(finding.severity);
         let head = self.paint.paint(style, &format!("{}[{}]", finding.severity.word(), finding.code));
-        out.line(&format!("{head}　{}", self.paint.paint(Style::Strong, &finding.title)));
-        for (number, place) in finding.places.iter().enumerate().take(PLACES) {
-            let named = finding.figures.get(number);
-            let value = named.map_or("", |named| named.value.as_str());
-            let label = named.map_or_else(String::new, |named| match named.unit.as_str() {
-                "" if named.label == IN_TEXT => String::new(),
-                "" => named.label.clone(),
-                unit => format!("{} {}{unit}", named.label, named.value),
-            });
+        out.line(&format!("{head}　{}", self.paint.paint(Style::Strong, self.teller.headline(finding))));
+        let placed = finding.spots.iter().filter_map(|spot| Some((spot, spot.place.as_ref()?)));
+        let all = placed.clone().count();
+        for (number, (spot, place)) in placed.enumerate().take(PLACES) {
+            let named = self.teller.named(spot);
+            let value = named.as_ref().map_or("", |named| named.value.as_str());
+            // Words of the text are called nothing: that would say no more than the line itself.
+            let own = |words: &Quoted| words.from == Voice::Document;
+            let label = match &named {
+                None => String::new(),
+                Some(_) if spot.words.as_ref().is_some_and(own) => String::new(),
+                Some(named) if named.unit.is_empty() => named.label.clone(),
+                Some(named) => format!("{} {}{}", named.label, named.value, named.unit),
+            };
             out.place(number, place, value, &label, style);
         }
-        if finding.places.len() > PLACES {
-            out.note(&format!("另有 {} 处，见 --format json", finding.places.len() - PLACES));
+        if all > PLACES {
+            out.note(&format!("另有 {} 处，见 --format json", all - PLACES));
         }
         self.notes(finding, &mut out);
         out.text
     }
 
     fn notes(&self, finding: &Finding, out: &mut Lines<'_, '_>) {
-        let remedy = self.remedy(&finding.code);
-        let core = core(finding, remedy);
-        out.note(&core);
-        if let Some(difference) = &finding.difference
-            && !finding.message.contains(&format!("相差{difference}"))
+        let teller = &self.teller;
+        let statement = teller.statement_at_its_place(finding);
+        out.note(&statement);
+        if let Some(difference) = finding.difference
+            && finding.message.value("差").is_none()
         {
-            out.note(&format!("相差：{difference}"));
+            out.note(&format!("相差：{}", teller.difference(difference)));
         }
-        // What the message says already, and what is said twice, is not said again.
-        let mut evidence: Vec<&str> = Vec::new();
-        for told in finding.evidence.iter().filter(|told| !core.contains(told.as_str())) {
-            if !evidence.contains(&told.as_str()) {
+        // What the statement says already, and what is said twice, is not said again.
+        let mut evidence: Vec<String> = Vec::new();
+        for told in teller.evidence(finding) {
+            if !statement.contains(told.as_str()) && !evidence.contains(&told) {
                 evidence.push(told);
             }
         }
@@ -72,46 +74,17 @@ impl Page<'_> {
         if evidence.len() > EVIDENCE {
             out.note(&format!("佐证：另有 {} 条，见 --format json", evidence.len() - EVIDENCE));
         }
-        if let Some(cause) = &finding.likely_cause {
+        if let Some(cause) = teller.cause(finding) {
             out.note(&format!("可能原因：{cause}"));
         }
-        if !finding.basis.is_empty() {
-            out.note(&format!("依据：{}", finding.basis.join("；")));
+        let (basis, remedy) = (teller.basis(finding), teller.remedy(&finding.code));
+        if !basis.is_empty() {
+            out.note(&format!("依据：{}", basis.join("；")));
         }
         if !remedy.is_empty() {
             out.note(&format!("处理：{remedy}"));
         }
     }
-
-    fn remedy(&self, code: &str) -> &str {
-        let book = &self.catalog.rulebook;
-        let law = book.laws().iter().find(|law| law.code == code).map(|law| law.remedy.as_str());
-        let rule = || book.rules().iter().find(|rule| rule.code == code).map(|rule| rule.remedy.as_str());
-        law.or_else(rule).unwrap_or("")
-    }
-}
-
-/// The message without what is shown on lines of its own: place, cause, what to do, basis.
-fn core(finding: &Finding, remedy: &str) -> String {
-    let mut text = finding.message.as_str();
-    if !finding.basis.is_empty() {
-        text = text.strip_suffix(&format!("〔{}〕", finding.basis.join("；"))).unwrap_or(text);
-    }
-    text = text.strip_suffix(remedy).unwrap_or(text);
-    if let Some(cause) = &finding.likely_cause {
-        text = text.strip_suffix(&format!("{cause}。")).unwrap_or(text);
-    }
-    // The place at its beginning stands above already.
-    let stands = |place: &str| {
-        let first = finding.places.first();
-        let page = first.and_then(|first| first.page).map(|page| format!("第{page}页"));
-        let line = first.and_then(|first| first.line).map(|line| format!("第{line}行"));
-        page.or(line).is_some_and(|word| place.contains(&word)) && !place.contains(['，', '。'])
-    };
-    if let Some((_, rest)) = text.split_once('：').filter(|(place, _)| stands(place)) {
-        text = rest;
-    }
-    text.trim().to_owned()
 }
 
 const fn style(severity: Severity) -> Style {

@@ -10,9 +10,9 @@ use juesuan_office::judge::is_complete;
 use juesuan_office::report::{ReportFormat as FileFormat, Reported};
 use juesuan_office::{State, report};
 use juesuan_read::Files;
-use juesuan_write::report::Checked;
+use juesuan_write::report::{Checked, Teller};
 
-use crate::check::data::Documents;
+use crate::check::data::{Documents, Extent};
 use crate::check::paint::{Paint, Style};
 use crate::check::people::Page;
 use crate::check::summary;
@@ -39,7 +39,7 @@ pub fn write(options: &Check, trees: &[&dyn Files], checked: &[Checked], catalog
             text(checked, catalog, paint, options).into_bytes()
         }
         ReportFormat::Json => {
-            let mut bytes = serde_json::to_vec_pretty(&Documents::new(checked))?;
+            let mut bytes = serde_json::to_vec_pretty(&Documents::new(checked, catalog, Extent::of(options.full)))?;
             bytes.push(b'\n');
             bytes
         }
@@ -71,7 +71,7 @@ fn text(checked: &[Checked], catalog: &Catalog, paint: Paint, options: &Check) -
             out.push_str(&format!("{}：空白模板\n", document.file));
             continue;
         }
-        let page = Page { file: &document.file, packages: &packages, catalog, paint };
+        let page = Page { file: &document.file, packages: &packages, teller: Teller::of(catalog, document), paint };
         out.push_str(&format!("{}\n", paint.paint(Style::Strong, &format!("文件 {}", document.file))));
         for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
             for finding in document.report.findings.iter().filter(|finding| finding.severity == severity) {

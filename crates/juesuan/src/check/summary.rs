@@ -3,7 +3,7 @@
 use juesuan_catalog::Catalog;
 use juesuan_model::{Kind, Package, Severity, Tally, Verdict};
 use juesuan_office::documents::kind_words;
-use juesuan_write::report::Checked;
+use juesuan_write::report::{Checked, Teller};
 
 use crate::check::paint::{padded, width};
 use crate::terminal;
@@ -40,10 +40,10 @@ pub fn identity(package: &Package, pages: u32, catalog: &Catalog) -> String {
 }
 
 /// Relations that should have been checked and could not be, with what is missing, on a line each.
-fn undecided(checked: &Checked) -> Vec<String> {
+fn undecided(checked: &Checked, teller: &Teller<'_>) -> Vec<String> {
     let relations = checked.report.relations.iter().filter(|relation| relation.verdict == Verdict::Unreadable);
     let mut out: Vec<String> =
-        relations.map(|relation| format!("没有查成　{}　{}", relation.code, relation.text)).collect();
+        relations.map(|relation| format!("没有查成　{}　{}", relation.code, teller.relation(relation))).collect();
     let count = out.len();
     if count > LISTED {
         out.truncate(LISTED);
@@ -130,10 +130,10 @@ pub fn document(checked: &Checked, complete: bool, catalog: &Catalog) -> Vec<Str
     let mut out = vec![identity(&checked.package, checked.pages, catalog)];
     out.push(terminal::summary(&checked.report.findings));
     out.push(terminal::tally(Tally::of(&checked.report.relations)));
-    out.extend(undecided(checked));
+    out.extend(undecided(checked, &Teller::of(catalog, checked)));
     out.extend(unread(checked));
     for waived in &checked.waived {
-        let place = waived.finding.places.first().map(ToString::to_string).unwrap_or_default();
+        let place = waived.finding.places().next().map(ToString::to_string).unwrap_or_default();
         out.push(format!(
             "已豁免　{}　{place}　{}（{}，至 {}）",
             waived.finding.code, waived.reason, waived.person, waived.until

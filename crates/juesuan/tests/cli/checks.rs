@@ -56,6 +56,8 @@ fn the_report_as_data_has_every_key_of_its_shape() {
     let finding = document["findings"].as_array().unwrap().iter().find(|f| f["severity"] == "error").unwrap();
     for key in
         ["code", "severity", "title", "message", "figures", "places", "difference", "likely_cause", "basis", "evidence"]
+            .into_iter()
+            .chain(["key", "spots"])
     {
         assert!(finding.get(key).is_some(), "{key}: {finding}");
     }

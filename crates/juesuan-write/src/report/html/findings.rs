@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use juesuan_model::{Finding, NamedValue, Place};
+use juesuan_model::{Finding, Place};
 use juesuan_text::number;
 
-use super::super::{RuleInfo, Waived, words};
+use super::super::{Named, Waived, words};
 use super::View;
 use super::spots::{self, Shown};
 use crate::markup::{Push, escape};
 
 /// The list with its filter, which the script brings out; then what somebody answers for.
-pub(super) fn findings(view: &View<'_>, rules: &[RuleInfo], shown: &Shown) -> String {
+pub(super) fn findings(view: &View<'_>, shown: &Shown) -> String {
     let checked = view.checked;
     let mut out = String::new();
     if checked.report.findings.is_empty() {
@@ -21,7 +21,7 @@ pub(super) fn findings(view: &View<'_>, rules: &[RuleInfo], shown: &Shown) -> St
         out.push_str(&filter(view));
     }
     for (i, finding) in spots::ordered(checked).enumerate() {
-        out.push_str(&card(view, i + 1, finding, rules, shown));
+        out.push_str(&card(view, i + 1, finding, shown));
     }
     if !checked.waived.is_empty() {
         out.put(format_args!(
@@ -29,7 +29,7 @@ pub(super) fn findings(view: &View<'_>, rules: &[RuleInfo], shown: &Shown) -> St
             checked.waived.len()
         ));
         for waived in &checked.waived {
-            out.push_str(&answered(view, waived, rules));
+            out.push_str(&answered(view, waived));
         }
         out.push_str("</ul></details>\n");
     }
@@ -39,7 +39,7 @@ pub(super) fn findings(view: &View<'_>, rules: &[RuleInfo], shown: &Shown) -> St
 fn filter(view: &View<'_>) -> String {
     let n = view.number;
     let codes: BTreeSet<(&str, &str)> =
-        view.checked.report.findings.iter().map(|finding| (finding.code.as_str(), finding.title.as_str())).collect();
+        view.checked.report.findings.iter().map(|f| (f.code.as_str(), view.teller.headline(f))).collect();
     let mut out = format!(
         "<form class=\"filter\" id=\"d{n}filter\" aria-label=\"筛选\" hidden>\n<fieldset><legend>严重程度</legend>"
     );
@@ -65,10 +65,9 @@ fn filter(view: &View<'_>) -> String {
     out
 }
 
-fn card(view: &View<'_>, number: usize, finding: &Finding, rules: &[RuleInfo], shown: &Shown) -> String {
-    let checked = view.checked;
+fn card(view: &View<'_>, number: usize, finding: &Finding, shown: &Shown) -> String {
+    let teller = &view.teller;
     let id = spots::finding_id(view.number, number);
-    let told = words::told(finding, checked, rules);
     let class = spots::class(finding.severity);
     let code = escape(&finding.code);
     let mut out = format!(
@@ -76,44 +75,40 @@ fn card(view: &View<'_>, number: usize, finding: &Finding, rules: &[RuleInfo], s
          <h4 id=\"{id}h\"><span class=\"tag {class}\">{number}</span> <span class=\"word\">{}</span> {} <code>{code}</code></h4>\n\
          <p>{}</p>\n",
         finding.severity.word(),
-        escape(&finding.title),
-        escape(&told.statement),
+        escape(teller.headline(finding)),
+        escape(&teller.statement(finding)),
     );
-    if !finding.places.is_empty() {
+    let placed: Vec<_> =
+        finding.spots.iter().filter_map(|spot| Some((spot.place.as_ref()?, teller.named(spot)))).collect();
+    if !placed.is_empty() {
         out.push_str("<ol class=\"places\">\n");
-        for (i, place) in finding.places.iter().enumerate() {
+        for (i, (place, named)) in placed.into_iter().enumerate() {
             let spot = spots::spot_id(&id, i + 1);
-            out.push_str(&place_item(
-                view,
-                place,
-                words::figure_at(finding, i),
-                shown.contains(&spot).then_some(spot.as_str()),
-            ));
+            out.push_str(&place_item(view, place, named.as_ref(), shown.contains(&spot).then_some(spot.as_str())));
         }
         out.push_str("</ol>\n");
     }
-    let basis = finding.basis.join("；");
     let fields = [
-        ("差额", finding.difference.as_deref().unwrap_or("")),
-        ("可能原因", finding.likely_cause.as_deref().unwrap_or("")),
-        ("处理建议", told.remedy),
-        ("依据", basis.as_str()),
+        ("差额", finding.difference.map(|difference| teller.difference(difference)).unwrap_or_default()),
+        ("可能原因", teller.cause(finding).unwrap_or_default()),
+        ("处理建议", teller.remedy(&finding.code).to_owned()),
+        ("依据", teller.basis(finding).join("；")),
     ];
     if fields.iter().any(|(_, text)| !text.is_empty()) {
         out.push_str("<dl>\n");
-        for (name, text) in fields.into_iter().filter(|(_, text)| !text.is_empty()) {
+        for (name, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
             out.put(format_args!("<div><dt>{name}</dt><dd>{}</dd></div>\n", escape(text)));
         }
         out.push_str("</dl>\n");
     }
     if !finding.evidence.is_empty() {
         out.put(format_args!("<details><summary>佐证 {} 条</summary>\n<ul>\n", finding.evidence.len()));
-        for evidence in &finding.evidence {
-            out.put(format_args!("<li>{}</li>\n", escape(&words::own(evidence, checked))));
+        for evidence in teller.evidence(finding) {
+            out.put(format_args!("<li>{}</li>\n", escape(&evidence)));
         }
         out.push_str("</ul></details>\n");
     }
-    if let Some(rule) = words::rule(rules, &finding.code).filter(|rule| !rule.explanation.trim().is_empty()) {
+    if let Some(rule) = teller.entry(&finding.code).filter(|rule| !rule.explanation.trim().is_empty()) {
         out.put(format_args!(
             "<details><summary>这条规则</summary>\n<p>{}</p></details>\n",
             escape(&rule.explanation.split_whitespace().collect::<String>())
@@ -124,7 +119,7 @@ fn card(view: &View<'_>, number: usize, finding: &Finding, rules: &[RuleInfo], s
 }
 
 /// A place: the figure that stands there, where, and the words around it. It leads to its mark if it has one.
-fn place_item(view: &View<'_>, place: &Place, figure: Option<&NamedValue>, spot: Option<&str>) -> String {
+fn place_item(view: &View<'_>, place: &Place, figure: Option<&Named>, spot: Option<&str>) -> String {
     let mut out = String::from("<li>");
     if let Some(figure) = figure {
         out.put(format_args!(
@@ -147,7 +142,7 @@ fn place_item(view: &View<'_>, place: &Place, figure: Option<&NamedValue>, spot:
 }
 
 /// The quote with the figure underlined, where it is found in it.
-fn underlined(quote: &str, figure: Option<&NamedValue>) -> String {
+fn underlined(quote: &str, figure: Option<&Named>) -> String {
     let digits = figure.map(|figure| figure.value.trim_start_matches('-').to_owned()).unwrap_or_default();
     match number::find(quote, &digits) {
         Some(Range { start, end }) => {
@@ -157,14 +152,14 @@ fn underlined(quote: &str, figure: Option<&NamedValue>) -> String {
     }
 }
 
-fn answered(view: &View<'_>, waived: &Waived, rules: &[RuleInfo]) -> String {
-    let place = waived.finding.places.first().map(|place| words::place(place, view.checked)).unwrap_or_default();
+fn answered(view: &View<'_>, waived: &Waived) -> String {
+    let place = waived.finding.places().next().map(|place| words::place(place, view.checked)).unwrap_or_default();
     let until = if waived.until.is_empty() { String::new() } else { format!("，有效期至{}", waived.until) };
     format!(
         "<li><code>{}</code> {}：{}<br>{} 豁免：{}{until}　{}</li>\n",
         escape(&waived.finding.code),
-        escape(&waived.finding.title),
-        escape(&words::told(&waived.finding, view.checked, rules).statement),
+        escape(view.teller.headline(&waived.finding)),
+        escape(&view.teller.statement(&waived.finding)),
         escape(&waived.person),
         escape(&waived.reason),
         escape(&place)

@@ -147,7 +147,7 @@ pub(super) fn relations(view: &View<'_>) -> String {
                 "<li id=\"d{n}r{0}\" value=\"{0}\" data-s=\"{class}\"><code>{1}</code> {2}{tail}</li>\n",
                 i + 1,
                 escape(&relation.code),
-                escape(&words::own(&relation.text, view.checked)),
+                escape(&view.teller.relation(relation)),
             ));
         }
         out.push_str("</ol></details>\n");

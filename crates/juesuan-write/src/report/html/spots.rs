@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use juesuan_model::{Place, Severity};
 
 use super::super::{Checked, words};
+use super::View;
 use crate::markup::escape;
 
 /// A place of a finding.
@@ -24,20 +25,21 @@ pub(super) struct Spot<'a> {
 pub(super) type Shown = BTreeSet<String>;
 
 /// The spots in each document, in the order of the documents. A finding may have places in several.
-pub(super) fn spots(checked: &[Checked]) -> Vec<Vec<Spot<'_>>> {
-    let mut out: Vec<Vec<Spot<'_>>> = checked.iter().map(|_| Vec::new()).collect();
-    for (d, document) in checked.iter().enumerate() {
+pub(super) fn spots<'a>(views: &[View<'a>]) -> Vec<Vec<Spot<'a>>> {
+    let mut out: Vec<Vec<Spot<'a>>> = views.iter().map(|_| Vec::new()).collect();
+    for (d, view) in views.iter().enumerate() {
+        let document = view.checked;
         for (f, finding) in ordered(document).enumerate() {
-            for (p, place) in finding.places.iter().enumerate() {
+            for (p, place) in finding.places().enumerate() {
                 let named = place.file.as_deref().filter(|file| !words::is_file(document, file));
-                let home = named.and_then(|file| checked.iter().position(|other| words::is_file(other, file)));
+                let home = named.and_then(|file| views.iter().position(|other| words::is_file(other.checked, file)));
                 let target = finding_id(d + 1, f + 1);
                 let spot = Spot {
                     id: spot_id(&target, p + 1),
                     finding: f + 1,
                     target,
                     severity: finding.severity,
-                    title: &finding.title,
+                    title: view.teller.headline(finding),
                     place,
                 };
                 if let Some(spots) = out.get_mut(home.unwrap_or(d)) {

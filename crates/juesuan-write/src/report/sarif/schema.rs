@@ -1,7 +1,8 @@
 //! The shapes of SARIF 2.1.0 that are used, named as in the standard (§3.13 and on).
 
-use juesuan_model::NamedValue;
 use serde::Serialize;
+
+use super::super::Named;
 
 #[derive(Serialize)]
 pub(super) struct Log {
@@ -115,7 +116,7 @@ pub(super) struct SarifResult {
 #[serde(rename_all = "camelCase")]
 pub(super) struct ResultProperties {
     pub(super) title: String,
-    pub(super) figures: Vec<NamedValue>,
+    pub(super) figures: Vec<Named>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) difference: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,9 +1,10 @@
 //! One row a finding.
 
-use juesuan_model::{Align, Finding, NamedValue, Place, Printed, Severity, Unit};
+use juesuan_catalog::Catalog;
+use juesuan_model::{Align, Finding, Place, Printed, Role, Severity, Spot, Unit};
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Worksheet, XlsxError};
 
-use super::super::{Checked, RuleInfo, words};
+use super::super::{Checked, Named, Teller, words};
 use super::{HEAD, height, start, write_text};
 use crate::xlsx::amount::Amount;
 use crate::xlsx::formats::{self, Bold};
@@ -49,14 +50,14 @@ pub(super) fn last_row(checked: &[Checked]) -> u32 {
     HEAD + u32::try_from(number).unwrap_or(u32::MAX - HEAD)
 }
 
-pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked], rules: &[RuleInfo]) -> Result<(), XlsxError> {
+pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked], catalog: &Catalog) -> Result<(), XlsxError> {
     start(sheet, "审核发现清单", &COLUMNS, 2)?;
     let mut row = HEAD;
     for document in checked {
         for severity in words::SEVERITIES {
             for finding in document.report.findings.iter().filter(|finding| finding.severity == severity) {
                 row += 1;
-                write(sheet, row, document, finding, rules)?;
+                write(sheet, row, &Teller::of(catalog, document), (document, finding))?;
             }
         }
     }
@@ -73,27 +74,31 @@ pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked], rules: &[RuleInf
 fn write(
     sheet: &mut Worksheet,
     row: u32,
-    document: &Checked,
-    finding: &Finding,
-    rules: &[RuleInfo],
+    teller: &Teller<'_>,
+    (document, finding): (&Checked, &Finding),
 ) -> Result<(), XlsxError> {
     let left = formats::body(Align::Left, 0, &Bold::No).set_align(FormatAlign::Top);
     let right = formats::body(Align::Right, 0, &Bold::No).set_align(FormatAlign::Top);
     let centre = formats::body(Align::Center, 0, &Bold::No).set_align(FormatAlign::Top);
-    let told = words::told(finding, document, rules);
+    let named: Vec<(&Spot, Named)> = finding
+        .spots
+        .iter()
+        .filter(|spot| spot.role != Role::Again)
+        .filter_map(|spot| Some((spot, teller.named(spot)?)))
+        .collect();
     let nowhere = Place::default();
-    let place = finding.places.first().unwrap_or(&nowhere);
+    let place = finding.places().next().unwrap_or(&nowhere);
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
-    let label = |i: usize| match (finding.figures.get(i), words::place_of(finding, i)) {
-        (None, _) => String::new(),
-        (Some(figure), Some(place)) if i > 0 => format!("{}（{}）", figure.label, words::place(place, document)),
-        (Some(figure), _) => figure.label.clone(),
+    let label = |i: usize| match named.get(i).map(|(spot, figure)| (figure, &spot.place)) {
+        None => String::new(),
+        Some((figure, Some(place))) if i > 0 => format!("{}（{}）", figure.label, words::place(place, document)),
+        Some((figure, _)) => figure.label.clone(),
     };
     let texts = [
         (FILE, document.file.clone()),
         (1, words::name(document).to_owned()),
-        (5, finding.title.clone()),
-        (6, told.statement),
+        (5, teller.headline(finding).to_owned()),
+        (6, teller.statement(finding)),
         (8, some(&place.section)),
         (9, some(&place.table)),
         (10, some(&place.row)),
@@ -101,10 +106,10 @@ fn write(
         (12, some(&place.quote)),
         (14, label(0)),
         (16, label(1)),
-        (18, some(&finding.likely_cause)),
-        (19, finding.basis.join("\n")),
-        (20, evidence(finding, document)),
-        (21, told.remedy.to_owned()),
+        (18, teller.cause(finding).unwrap_or_default()),
+        (19, teller.basis(finding).join("\n")),
+        (20, evidence(finding, teller)),
+        (21, teller.remedy(&finding.code).to_owned()),
         (23, String::new()),
     ];
     let wide = |column: u16| COLUMNS.get(usize::from(column)).map_or(10, |(_, width)| *width);
@@ -128,14 +133,19 @@ fn write(
         None => sheet.write_blank(row, 7, &centre)?,
     };
     for (column, i) in [(13, 0), (15, 1)] {
-        match finding.figures.get(i) {
-            Some(figure) => value(sheet, row, column, figure, (&right, &left))?,
+        match named.get(i) {
+            Some((_, figure)) => value(sheet, row, column, figure, (&right, &left))?,
             None => {
                 sheet.write_blank(row, column, &right)?;
             }
         }
     }
-    sheet.write_string_with_format(row, 17, some(&finding.difference), &right)?;
+    sheet.write_string_with_format(
+        row,
+        17,
+        finding.difference.map(|gap| teller.difference(gap)).unwrap_or_default(),
+        &right,
+    )?;
     sheet.write_blank(row, HANDLED, &centre)?;
     Ok(())
 }
@@ -145,7 +155,7 @@ fn value(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
-    figure: &NamedValue,
+    figure: &Named,
     (right, left): (&Format, &Format),
 ) -> Result<(), XlsxError> {
     match Printed::parse(&figure.value, Unit::Piece) {
@@ -172,12 +182,12 @@ fn severity_format(severity: Severity, centre: &Format) -> Format {
     }
 }
 
-fn evidence(finding: &Finding, document: &Checked) -> String {
-    let mut lines: Vec<String> =
-        finding.evidence.iter().take(EVIDENCE).map(|text| words::own(text, document)).collect();
-    let more = finding.evidence.len().saturating_sub(EVIDENCE);
-    if more > 0 {
-        lines.push(format!("等{}条", finding.evidence.len()));
+fn evidence(finding: &Finding, teller: &Teller<'_>) -> String {
+    let mut lines = teller.evidence(finding);
+    let all = lines.len();
+    if all > EVIDENCE {
+        lines.truncate(EVIDENCE);
+        lines.push(format!("等{all}条"));
     }
     lines.join("\n")
 }

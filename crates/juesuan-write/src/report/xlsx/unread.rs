@@ -1,9 +1,10 @@
 //! What was not read, and what somebody answers for.
 
+use juesuan_catalog::Catalog;
 use juesuan_model::Align;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
-use super::super::{Checked, RuleInfo, words};
+use super::super::{Checked, Teller, words};
 use super::{HEAD, height, start, write_text};
 use crate::xlsx::formats::{self, Bold};
 
@@ -33,19 +34,20 @@ pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked]) -> Result<(), Xl
     Ok(())
 }
 
-pub(super) fn waived(sheet: &mut Worksheet, checked: &[Checked], rules: &[RuleInfo]) -> Result<(), XlsxError> {
+pub(super) fn waived(sheet: &mut Worksheet, checked: &[Checked], catalog: &Catalog) -> Result<(), XlsxError> {
     let columns =
         [("文件", 30), ("代码", 9), ("应有关系", 24), ("审核结果", 60), ("豁免人", 12), ("理由", 40), ("有效期至", 13)];
     start(sheet, "已豁免的问题", &columns, 0)?;
     let mut row = HEAD;
     for document in checked {
+        let teller = Teller::of(catalog, document);
         for waived in &document.waived {
             row += 1;
             let texts = [
                 document.file.clone(),
                 waived.finding.code.clone(),
-                waived.finding.title.clone(),
-                words::told(&waived.finding, document, rules).statement,
+                teller.headline(&waived.finding).to_owned(),
+                teller.statement(&waived.finding),
                 waived.person.clone(),
                 waived.reason.clone(),
                 waived.until.clone(),

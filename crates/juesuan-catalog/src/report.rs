@@ -1,0 +1,233 @@
+//! The words of the reports on checks: `catalog/report.toml`. What a single law or rule says stands with it.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::Problem;
+use serde::Deserialize;
+
+use crate::source::Source;
+use crate::template::{Allowed, Template};
+
+/// How reports say it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportWords {
+    /// Sentences that all laws and rules use, by key.
+    pub says: BTreeMap<String, Template>,
+    /// What probably happened.
+    pub cause: CauseWords,
+    /// What a figure is a figure of.
+    pub subject: SubjectWords,
+    /// What stands where there is no number.
+    pub cell: CellWords,
+    /// Where something stands.
+    pub place: PlaceWords,
+    /// Sums and what is between them.
+    pub sum: SumWords,
+    /// What words of a document are called.
+    pub voice: VoiceWords,
+}
+
+/// A sentence for each cause.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the fields are the variants of `juesuan_model::Cause`, which are described there")]
+pub struct CauseWords {
+    pub other_meaning: Template,
+    pub last_year: Template,
+    pub exchanged: Template,
+    pub sign_turned: Template,
+    pub point_moved_one: Template,
+    pub point_moved_two: Template,
+    pub yuan_as_wan: Template,
+    pub digit_wrong: Template,
+    pub digits_turned: Template,
+    pub digit_lost: Template,
+    pub digit_doubled: Template,
+    pub tail: Template,
+}
+
+/// Names of measures and meanings.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectWords {
+    /// A change.
+    pub change: Template,
+    /// A change in percent.
+    pub growth: Template,
+    /// A share.
+    pub share: Template,
+    /// A rate of completion.
+    pub completion: Template,
+    /// Points.
+    pub score: Template,
+    /// The total of everything.
+    pub total: String,
+    /// The amount of a theme that is no money by its name.
+    pub amount: Template,
+    /// Last words of themes that are money by their name.
+    pub money: Vec<String>,
+}
+
+/// What stands where there is no number.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CellWords {
+    /// Nothing.
+    pub blank: String,
+    /// A dash.
+    pub dash: String,
+    /// Something that cannot be read.
+    pub unreadable: String,
+    /// There is no such place.
+    pub absent: String,
+    /// The same in a sum.
+    pub not_read: String,
+    /// The same in a sum.
+    pub not_there: String,
+}
+
+/// Words about places.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceWords {
+    /// Where nothing is known.
+    pub nowhere: String,
+    /// Names of columns and rows that say no more than that amounts stand there.
+    pub plain: Vec<String>,
+}
+
+/// Sums in words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SumWords {
+    /// A sum of too many parts to write them out.
+    pub many: Template,
+    /// Several that are added.
+    pub plus: Template,
+    /// Several that are taken off.
+    pub minus: Template,
+    /// A number of things that is taken at an amount each.
+    pub counted: Template,
+    /// A value of an earlier year's document.
+    pub earlier: Template,
+    /// =
+    pub equal: String,
+    /// = within rounding.
+    pub nearly_equal: String,
+    /// ≠
+    pub not_equal: String,
+    /// >
+    pub more: String,
+    /// <
+    pub less: String,
+    /// ≤
+    pub not_more: String,
+    /// ≥
+    pub not_less: String,
+}
+
+/// What words of a document are called, by where they are from.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoiceWords {
+    /// The document itself.
+    pub document: String,
+    /// One of two texts that are compared.
+    pub passage: String,
+    /// A form of self-evaluation.
+    pub form: String,
+    /// The budget as published.
+    pub budget: String,
+}
+
+/// The file.
+const FILE: &str = "report.toml";
+
+/// Names that every sentence of a relation may use: what follows from its form, and the title of its rule.
+pub const OF_RELATION: [&str; 7] = ["等式", "相加", "左式", "比", "右式", "操作数", "规则"];
+
+/// What may stand behind a name, alone or before a way of joining.
+pub const PROPERTIES: [&str; 10] = ["名", "印", "数", "处", "印处", "节", "表", "行", "列", "单位"];
+
+/// How several values are joined; without one of them by 、.
+pub const JOINTS: [(&str, &str); 6] =
+    [("逗号", "，"), ("分号", "；"), ("加号", " + "), ("或", "或"), ("引号", ""), ("引号或", "或")];
+
+/// The sentences that all laws and rules use, with the names that the program gives them.
+const SAYS: &[(&str, &[&str])] = &[
+    ("equation", &["何"]),
+    ("quotient", &["何", "数"]),
+    ("formula", &[]),
+    ("cited", &["数"]),
+    ("all", &["几"]),
+    ("relation", &["关系"]),
+    ("at", &["数"]),
+    ("at-named", &["数"]),
+    ("whole", &[]),
+    ("figure-differs", FIGURE),
+    ("figure-should-be", FIGURE),
+    ("figure-breaks", FIGURE),
+    ("one-other", &["数", "几"]),
+    ("others", &["数", "几"]),
+    ("written", &["处", "原文", "误", "几"]),
+    ("tail-cut-off", TAIL),
+    ("tail", TAIL),
+    ("tails", TAIL),
+    ("tail-in-print", TAIL),
+    ("up-from-prior", &["对"]),
+    ("down-from-prior", &["对"]),
+    ("level-with-prior", &["对"]),
+    ("over-budget", &["对"]),
+    ("under-budget", &["对"]),
+    ("level-with-budget", &["对"]),
+    ("whole-form", &[]),
+    ("projects", &["项目", "几"]),
+    ("rate-of-figures", RATE),
+    ("rate-of-no-way", RATE),
+    ("rate-of-formula", RATE),
+    ("rate-of-nothing", RATE),
+    ("rate-although-nothing", RATE),
+    ("rate-without", RATE),
+    ("rate-by-division", WAY),
+    ("rate-by-change", WAY),
+    ("rate-of-the-end", WAY),
+    ("rate-of-zero", WAY),
+    ("operand", OPERAND),
+    ("operand-by-name", OPERAND),
+    ("operand-of-last-year", OPERAND),
+    ("operand-by-change", OPERAND),
+    ("waiver", WAIVER),
+    ("waiver-in-order", WAIVER),
+    ("waiver-without-code", &[]),
+];
+const FIGURE: &[&str] = &["数", "其余", "应为", "依据", "差"];
+const RATE: &[&str] = &["指标", "数", "算法", "算式", "说法", "缺"];
+const WAY: &[&str] = &["部分", "整体", "率"];
+const OPERAND: &[&str] = &["名称", "数", "值", "增减"];
+const TAIL: &[&str] = &["几", "关系", "数", "何"];
+const WAIVER: &[&str] = &["处", "代码", "文件", "位置", "误"];
+
+/// Everything that may stand behind a name.
+pub fn properties() -> Vec<String> {
+    let alone = PROPERTIES.iter().map(|property| (*property).to_owned());
+    let joints = JOINTS.iter().map(|(joint, _)| (*joint).to_owned());
+    let both =
+        PROPERTIES.iter().flat_map(|property| JOINTS.iter().map(move |(joint, _)| format!("{property}.{joint}")));
+    alone.chain(joints).chain(both).collect()
+}
+
+impl ReportWords {
+    /// Reads the file. Sentences that are missing, that nothing asks for, or that name what they are not given are problems.
+    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> ReportWords {
+        let words: ReportWords = source.toml(FILE, problems).unwrap_or_default();
+        let properties = properties();
+        for (key, template) in &words.says {
+            let names = SAYS.iter().find(|(own, _)| own == key).map_or(&[][..], |(_, names)| names);
+            let names = names.iter().chain(&OF_RELATION).copied();
+            let allowed = Allowed::default().with(names, properties.iter().map(String::as_str));
+            allowed.check(template, FILE, source, problems);
+        }
+        words
+    }
+}

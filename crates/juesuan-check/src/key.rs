@@ -1,0 +1,140 @@
+//! By what a fault is known again when the same document is read anew, perhaps from another format: the rule, the meaning or
+//! the words, and the heading or table without its number. Pages, lines and bounds are no part of it.
+
+use juesuan_model::{Against, Claim, FindingKey, Measure, Place, Spot, Statement, Subject};
+
+use crate::case::Case;
+use crate::ledger::Ledger;
+use juesuan_model::relation::Form;
+
+/// Between the parts of a key.
+const BETWEEN: &str = "/";
+/// Most characters of words in a key.
+const LONGEST: usize = 40;
+
+/// The key of a finding that the case is the first relation of.
+pub(crate) fn of(ledger: &Ledger<'_>, case: &Case, spots: &[Spot]) -> FindingKey {
+    let claim = case.claim.and_then(|number| ledger.package.claims.get(number));
+    let named = match &case.form {
+        Form::Fact { subject, .. } => subject.as_str(),
+        Form::Linear { .. } | Form::Quotient { .. } | Form::Logic { .. } => "",
+    };
+    let what = match (claim, spots.first()) {
+        (Some(claim), _) => said(ledger, claim),
+        (None, Some(spot)) => stands(spot),
+        (None, None) => words(named),
+    };
+    join(&case.code, &what, spots.iter().find_map(|spot| spot.place.as_ref()))
+}
+
+/// The key of a finding of a rule about the first spot, or, without spots, about what is named.
+pub(crate) fn of_spots(code: &str, spots: &[Spot], named: &str) -> FindingKey {
+    let what = spots.first().map(stands).filter(|what| !what.is_empty()).unwrap_or_else(|| words(named));
+    join(code, &what, spots.iter().find_map(|spot| spot.place.as_ref()))
+}
+
+fn join(code: &str, what: &str, place: Option<&Place>) -> FindingKey {
+    let heading = place.and_then(|place| place.table.as_deref().or(place.section.as_deref()));
+    let parts = [code, what, &heading.map(without_number).unwrap_or_default()];
+    FindingKey(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(BETWEEN))
+}
+
+/// What stands at a spot: a figure by its meaning, words as they are.
+fn stands(spot: &Spot) -> String {
+    match (&spot.figure, &spot.words) {
+        (Some(figure), _) => meant(&figure.subject),
+        (None, Some(quoted)) => words(&quoted.text),
+        (None, None) => String::new(),
+    }
+}
+
+fn said(ledger: &Ledger<'_>, claim: &Claim) -> String {
+    let meaning = claim.meanings.first().map(|meaning| ledger.canonical(meaning)).unwrap_or_default();
+    let (kind, against) = match &claim.statement {
+        Statement::Absent => ("absent", None),
+        Statement::Present => ("present", None),
+        Statement::Up(against) => ("up", Some(against)),
+        Statement::Down(against) => ("down", Some(against)),
+        Statement::Level(against) => ("level", Some(against)),
+        Statement::Cause(against, _) => ("cause", Some(against)),
+        Statement::CauseMissing(against) => ("cause-missing", Some(against)),
+    };
+    format!("{meaning}:{kind}{}", against.map_or("", |against| compared(*against)))
+}
+
+/// Meaning and measure.
+fn meant(subject: &Subject) -> String {
+    let meaning = &subject.meaning;
+    match &subject.measure {
+        Measure::Amount | Measure::Count => meaning.to_string(),
+        Measure::Change(against) => format!("{meaning}:change{}", compared(*against)),
+        Measure::Growth(against) => format!("{meaning}:growth{}", compared(*against)),
+        Measure::Share { of } => format!("{meaning}:share:{of}"),
+        Measure::Completion(against) => format!("{meaning}:completion{}", compared(*against)),
+        Measure::Score => format!("{meaning}:score"),
+    }
+}
+
+const fn compared(against: Against) -> &'static str {
+    match against {
+        Against::PriorYear => "-prior",
+        Against::InitialBudget => "-initial",
+        Against::FullYearBudget => "-full-year",
+    }
+}
+
+/// Letters and digits of the beginning.
+fn words(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).take(LONGEST).collect()
+}
+
+/// A heading without blanks and without the number before it: `（二）`, `六、`, `3.`, `第三部分`, `表5`.
+fn without_number(heading: &str) -> String {
+    let text: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut rest = text.as_str();
+    loop {
+        let shorter = stripped(rest);
+        if shorter.is_empty() || shorter == rest {
+            return rest.to_owned();
+        }
+        rest = shorter;
+    }
+}
+
+/// The text without one number at its beginning.
+fn stripped(text: &str) -> &str {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇零".contains(c);
+    let number = |text: &str| text.len() - text.trim_start_matches(numeral).len();
+    if let Some(inside) = text.strip_prefix(['（', '(']) {
+        let behind = inside.get(number(inside)..).unwrap_or_default();
+        let closed = behind.strip_prefix(['）', ')']).filter(|_| number(inside) > 0);
+        return closed.map_or(text, |rest| rest.trim_start_matches(['、', '.', '．']));
+    }
+    for word in ["第", "附表", "表", "附件"] {
+        let Some(behind) = text.strip_prefix(word).filter(|behind| number(behind) > 0) else { continue };
+        let behind = behind.get(number(behind)..).unwrap_or_default();
+        let behind = ["部分", "章", "节"].iter().find_map(|part| behind.strip_prefix(part)).unwrap_or(behind);
+        return behind.trim_start_matches(['：', ':', '、', '.', '．']);
+    }
+    let behind = text.get(number(text)..).unwrap_or_default();
+    behind.strip_prefix(['、', '.', '．']).filter(|_| number(text) > 0).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_the_same_under_another_number() {
+        for (heading, bare) in [
+            ("六、基本支出决算情况说明", "基本支出决算情况说明"),
+            ("（一） “三公”经费总体情况", "“三公”经费总体情况"),
+            ("第三部分 2023年度部门决算情况说明", "2023年度部门决算情况说明"),
+            ("表5 一般公共预算财政拨款支出决算表", "一般公共预算财政拨款支出决算表"),
+            ("三公经费支出决算情况说明", "三公经费支出决算情况说明"),
+            ("十一、", "十一、"),
+        ] {
+            assert_eq!(without_number(heading), bare);
+        }
+    }
+}

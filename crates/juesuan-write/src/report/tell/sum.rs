@@ -1,0 +1,196 @@
+//! Both sides of a relation, and what is between them.
+
+use juesuan_catalog::template::{Given as Filled, Lack, Name, Template, Values};
+use juesuan_model::money::FEN_PER_YUAN;
+use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
+use juesuan_model::{Money, Printed, Reading, Relation, Unit, Verdict};
+
+use super::Teller;
+use super::figure::Seen;
+
+/// Longest sum that is written out.
+const WRITTEN_OUT: usize = 8;
+
+/// A part of a relation by the name that templates use; `None` where its form has no such part.
+pub(super) fn part(relation: &Relation, name: &str, teller: &Teller<'_>) -> Option<String> {
+    match (&relation.form, name) {
+        (Form::Linear { left, sense, right, .. }, _) => match name {
+            "等式" => Some(format!("{} {} {}", side(left, teller), sign(*sense, relation), side(right, teller))),
+            "相加" if relation.tail && right.len() > 1 => added_up(right, teller),
+            "左式" => Some(in_words(left, teller)),
+            "右式" => Some(in_words(right, teller)),
+            "比" => Some(between(*sense, relation, teller)),
+            _ => None,
+        },
+        (Form::Quotient { shares, .. }, "操作数") => {
+            let operands: Vec<String> = shares.iter().map(|share| digits(&share.operand, teller)).collect();
+            Some(operands.join("、"))
+        }
+        _ => None,
+    }
+}
+
+/// The sign between two sums: as it should be, or as it is.
+const fn sign(sense: Sense, relation: &Relation) -> &'static str {
+    match (sense, relation.verdict) {
+        (Sense::Equal, Verdict::Broken) => "≠",
+        (Sense::Equal, _) if relation.tail => "≈",
+        (Sense::Equal, _) => "=",
+        (Sense::AtMost | Sense::Below, Verdict::Broken) => ">",
+        (Sense::AtLeast | Sense::Above, Verdict::Broken) => "<",
+        (Sense::AtMost, _) => "≤",
+        (Sense::AtLeast, _) => "≥",
+        (Sense::Below, _) => "<",
+        (Sense::Above, _) => ">",
+    }
+}
+
+/// The same in words.
+fn between(sense: Sense, relation: &Relation, teller: &Teller<'_>) -> String {
+    let words = &teller.catalog.report.sum;
+    let word = match (sense, relation.verdict) {
+        (Sense::Equal, Verdict::Holds) if relation.tail => &words.nearly_equal,
+        (Sense::Equal, Verdict::Broken) => &words.not_equal,
+        (Sense::Equal, _) => &words.equal,
+        (Sense::AtMost, Verdict::Broken) | (Sense::Above, Verdict::Holds) => &words.more,
+        (Sense::AtLeast, Verdict::Broken) | (Sense::Below, Verdict::Holds) => &words.less,
+        (Sense::AtMost | Sense::Above, _) => &words.not_more,
+        (Sense::AtLeast | Sense::Below, _) => &words.not_less,
+    };
+    word.clone()
+}
+
+/// The sum of the terms, as the digits stand.
+fn added_up(terms: &[Term], teller: &Teller<'_>) -> Option<String> {
+    // Many terms are given by their sum already.
+    if terms.iter().filter(|term| middle(&term.operand, teller) != 0).count() > WRITTEN_OUT {
+        return None;
+    }
+    let sum: i128 = terms.iter().map(|term| term.factor * middle(&term.operand, teller)).sum();
+    let like = terms.iter().find_map(|term| printed(&term.operand, teller))?;
+    Some(like.nearest(sum).digits())
+}
+
+/// `905.31 + 16.65`; many are given by their number.
+fn side(terms: &[Term], teller: &Teller<'_>) -> String {
+    let shown: Vec<&Term> = terms.iter().filter(|term| middle(&term.operand, teller) != 0).collect();
+    match shown.as_slice() {
+        [] => terms.first().map_or_else(|| "0".to_owned(), |term| digits(&term.operand, teller)),
+        many if many.len() > WRITTEN_OUT => {
+            let sum: i128 = many.iter().map(|term| term.factor * middle(&term.operand, teller)).sum();
+            let like = many.iter().find_map(|term| printed(&term.operand, teller));
+            let sum = like.map_or_else(|| sum.to_string(), |like| like.nearest(sum).digits());
+            let count = many.len().to_string();
+            Parts(&[("数", &sum), ("几", &count)]).by(&teller.catalog.report.sum.many)
+        }
+        few => {
+            let mut out = String::new();
+            for (number, term) in few.iter().enumerate() {
+                match (number, term.factor < 0) {
+                    (0, false) => {}
+                    (0, true) => out.push('−'),
+                    (_, false) => out.push_str(" + "),
+                    (_, true) => out.push_str(" − "),
+                }
+                out.push_str(&multiple(term, teller));
+            }
+            out
+        }
+    }
+}
+
+/// A term without its sign; so much a piece is given in 万元.
+fn multiple(term: &Term, teller: &Teller<'_>) -> String {
+    let (factor, digits) = (term.factor.abs(), digits(&term.operand, teller));
+    let counted = printed(&term.operand, teller).is_some_and(|printed| printed.unit == Unit::Piece);
+    match factor {
+        1 => digits,
+        _ if counted && factor >= i128::from(FEN_PER_YUAN) => {
+            let fen = i64::try_from(factor * middle(&term.operand, teller)).unwrap_or(i64::MAX);
+            Printed::wan_yuan(Money(fen)).digits()
+        }
+        _ => format!("{factor}×{digits}"),
+    }
+}
+
+/// A side with what each figure is: `基本支出754.19万元、项目支出151.12万元之和`.
+fn in_words(terms: &[Term], teller: &Teller<'_>) -> String {
+    let words = &teller.catalog.report.sum;
+    let word = |term: &&Term| {
+        let own = match &term.operand {
+            Operand::Figure(id) => {
+                let figure = Seen::own(*id, teller);
+                figure.map(|figure| format!("{}{}", figure.label(teller), figure.stands(teller))).unwrap_or_default()
+            }
+            Operand::Given(given) => of_given(given, teller),
+        };
+        match term.factor.abs() {
+            1 => own,
+            _ => Parts(&[("数", &own), ("值", &multiple(term, teller))]).by(&words.counted),
+        }
+    };
+    let (plus, minus): (Vec<&Term>, Vec<&Term>) = terms.iter().partition(|term| term.factor >= 0);
+    let list = |terms: &[&Term]| terms.iter().map(word).collect::<Vec<_>>().join("、");
+    let mut out = list(&plus);
+    if plus.len() > 1 {
+        out = Parts(&[("各项", &out)]).by(&words.plus);
+    }
+    if !minus.is_empty() {
+        out.push_str(&Parts(&[("各项", &list(&minus))]).by(&words.minus));
+    }
+    out
+}
+
+/// The digits of an operand.
+fn digits(operand: &Operand, teller: &Teller<'_>) -> String {
+    match operand {
+        Operand::Figure(id) => Seen::own(*id, teller).map(|figure| figure.digits(teller)).unwrap_or_default(),
+        Operand::Given(given) => of_given(given, teller),
+    }
+}
+
+fn of_given(given: &Given, teller: &Teller<'_>) -> String {
+    match &given.from {
+        Source::Rule(printed) => printed.to_string(),
+        Source::Beside(figure) => Seen::shown(figure).digits(teller),
+        Source::Earlier(figure) => {
+            let figure = Seen::shown(figure);
+            let (digits, year) = (figure.digits(teller), figure.year().to_string());
+            Parts(&[("数", &digits), ("年", &year)]).by(&teller.catalog.report.sum.earlier)
+        }
+    }
+}
+
+/// The digits as if exact, in the integers of an interval.
+fn middle(operand: &Operand, teller: &Teller<'_>) -> i128 {
+    match operand {
+        Operand::Figure(_) => printed(operand, teller).map_or(0, Printed::middle),
+        Operand::Given(given) => given.middle,
+    }
+}
+
+/// The print of a figure that is known.
+fn printed(operand: &Operand, teller: &Teller<'_>) -> Option<Printed> {
+    match teller.reading(operand.figure()?) {
+        Reading::Known(printed) => Some(printed),
+        Reading::Unreadable | Reading::Absent => None,
+    }
+}
+
+/// What templates of sums are filled with.
+struct Parts<'p>(&'p [(&'p str, &'p str)]);
+
+impl Parts<'_> {
+    fn by(&self, template: &Template) -> String {
+        template.fill(self, Lack::Word("")).map(|pieces| pieces.concat()).unwrap_or_default()
+    }
+}
+
+impl Values for Parts<'_> {
+    type Piece = String;
+
+    fn value(&self, name: &Name) -> Filled<String> {
+        let own = self.0.iter().find(|(own, _)| *own == name.name);
+        own.map(|(_, text)| vec![(*text).to_owned()]).ok_or_else(Vec::new)
+    }
+}
