@@ -115,7 +115,10 @@ pub fn apply(
         let stop = incomplete.is_some() || expired;
         say(WaiverBody::Complete, incomplete);
         if lacking.is_empty() && today.is_some() {
-            say(WaiverBody::InForce, expired.then(|| Message::new("expired").with("到期日", Said::name(&waiver.until))));
+            say(
+                WaiverBody::InForce,
+                expired.then(|| Message::new("expired").with("到期日", Said::name(&waiver.until))),
+            );
         }
         if stop || concerned.is_empty() {
             continue;

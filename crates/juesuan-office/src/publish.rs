@@ -149,7 +149,8 @@ impl Manifest {
     /// Adds what was found in one package.
     fn take(&mut self, issue: Issue) {
         let name = &issue.package.entity.name;
-        self.draft_reasons.extend(issue.package.document.draft_reasons.iter().map(|reason| format!("{name}：{reason}")));
+        self.draft_reasons
+            .extend(issue.package.document.draft_reasons.iter().map(|reason| format!("{name}：{reason}")));
         let tally = Tally::of(&issue.report.relations);
         self.tally.holds += tally.holds;
         self.tally.broken += tally.broken;
