@@ -9,7 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 python3 "$here/generate.py" "$folder" "${1:-1000000}" "${2:-200}"
 ls -l "$folder/books" | awk 'NR > 1 { print $NF ": " $5 " bytes" }'
 cd "$root"
-cargo build --quiet --release -p juesuan-compile --example books_bench
+cargo build --quiet --release -p juesuan-inputs --example books_bench
 bench="${CARGO_TARGET_DIR:-target}/release/examples/books_bench"
 for turn in 1 2 3; do
     echo "--- turn $turn"

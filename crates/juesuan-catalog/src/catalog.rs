@@ -8,17 +8,18 @@ use crate::accounts::Accounts;
 use crate::codes::Codes;
 use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
-use crate::names;
 use crate::performance::PerformanceCatalog;
 use crate::recognition::Recognition;
 use crate::report::ReportWords;
-use crate::resolve;
 use crate::rule::Rulebook;
 use crate::section::Sections;
+use crate::sheet_words::SheetWords;
 use crate::source::Source;
 use crate::titles::Titles;
 use crate::trees::Trees;
 use crate::variant::{Variant, VariantFiles, Variants};
+use crate::workbook::Workbook;
+use crate::{names, resolve};
 
 /// The law of the field, loaded and checked.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,10 @@ pub struct Catalog {
     pub accounts: Accounts,
     /// Input files.
     pub inputs: InputFiles,
+    /// Rows of sheets that are no data.
+    pub sheet_words: SheetWords,
+    /// The workbook of the ministry's software.
+    pub workbook: Workbook,
     /// Laws and rules of the checks.
     pub rulebook: Rulebook,
     /// Statutory tables as each variant prints them.
@@ -81,6 +86,8 @@ impl Catalog {
             functions: Codes::load(&source, "codes/function.tsv", &mut problems),
             economics: Codes::load(&source, "codes/economic.tsv", &mut problems),
             inputs,
+            sheet_words: SheetWords::load(&source, &mut problems),
+            workbook: Workbook::load(&source, &mut problems),
             titles: Titles::new(&variants),
             variants,
             source,

@@ -114,4 +114,9 @@ impl InputFile {
     pub fn column(&self, key: &str) -> Option<&InputColumn> {
         self.column.iter().find(|c| c.key == key)
     }
+
+    /// The usual head of a column; its key if there is no such column.
+    pub fn head<'f>(&'f self, key: &'f str) -> &'f str {
+        self.column(key).and_then(|column| column.header.first()).map_or(key, String::as_str)
+    }
 }

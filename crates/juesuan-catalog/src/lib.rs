@@ -12,6 +12,7 @@
 //! - [`codes`] function and economic classification with validity and confidence
 //! - [`accounts`] the budget accounts and what they mean
 //! - [`input`] the files that people fill in
+//! - [`sheet_words`] which rows of sheets are no data; [`workbook`] the workbook of the ministry's software
 //! - [`form`] one statutory table; [`variant`] a province's way of printing the tables
 //! - [`titles`] the titles of all tables, ready to be compared
 //! - [`formula`] the language of rules: syntax tree, parser, names
@@ -39,11 +40,13 @@ pub mod report;
 mod resolve;
 pub mod rule;
 pub mod section;
+pub mod sheet_words;
 pub mod source;
 pub mod template;
 pub mod titles;
 pub mod trees;
 pub mod variant;
+pub mod workbook;
 
 pub use accounts::{Account, Accounts, EliminationRule, Need, RunningCost, Side};
 pub use catalog::Catalog;
@@ -65,8 +68,10 @@ pub use rule::{
     Rulebook, WaiverBody,
 };
 pub use section::{Section, Sections, VariantText};
+pub use sheet_words::SheetWords;
 pub use source::Source;
 pub use template::Template;
 pub use titles::Titles;
 pub use trees::{Node, Selector, Trees};
 pub use variant::{TableStyle, Variant, Variants};
+pub use workbook::Workbook;

@@ -9,8 +9,11 @@
 //! - [`counts`] what is counted in registers (`counts.toml`)
 //! - [`bulletin`] the quarterly bulletin of tasks (`bulletin.toml`)
 //! - [`vague`] what makes a target vague (`vague.toml`)
+//! - [`shares`] what no value can be (`shares.toml`)
+//! - [`alone`] what is published of performance alone (`alone.toml`)
 //! - [`documents`] reports, forms and summaries as they are written (`documents/*.toml`)
 
+pub mod alone;
 pub mod bulletin;
 pub mod counts;
 pub mod documents;
@@ -19,12 +22,14 @@ pub mod monitor;
 pub mod monitor_report;
 pub mod profile;
 pub mod rate;
+pub mod shares;
 pub mod vague;
 pub mod words;
 
 use juesuan_model::Problem;
 use serde::Deserialize;
 
+pub use alone::AloneWords;
 pub use bulletin::{BulletinColumn, BulletinList, BulletinSection, BulletinTopic, BulletinWords};
 pub use counts::{CountCatalog, CountFilter, CountSpec, RegisterSpec};
 pub use documents::PerformanceDocuments;
@@ -33,6 +38,7 @@ pub use monitor::{LightBand, LightKey, Monitor, StateWords};
 pub use monitor_report::{MonitorColumn, MonitorReport, MonitorTable};
 pub use profile::{Block, FarOver, MethodWords, Profile, Tier};
 pub use rate::{Operand, OperandSource, RateSpec, RateWay};
+pub use shares::ShareWords;
 pub use vague::VagueWords;
 pub use words::{CauseWords, FormHead, NumberWords, PerformanceWords, QuantityWords, TopicWords};
 
@@ -64,6 +70,10 @@ pub struct PerformanceCatalog {
     pub monitor_report: MonitorReport,
     /// What makes a target vague.
     pub vague: VagueWords,
+    /// What no value can be.
+    pub shares: ShareWords,
+    /// What is published of performance alone.
+    pub alone: AloneWords,
     /// Reports, forms and summaries.
     pub documents: PerformanceDocuments,
     grades: Vec<Grades>,
@@ -111,6 +121,8 @@ impl PerformanceCatalog {
             monitor_report: MonitorReport::load(source, problems),
             monitor: source.toml("performance/monitor.toml", problems).unwrap_or_default(),
             vague: source.toml("performance/vague.toml", problems).unwrap_or_default(),
+            shares: source.toml("performance/shares.toml", problems).unwrap_or_default(),
+            alone: source.toml("performance/alone.toml", problems).unwrap_or_default(),
             documents: PerformanceDocuments::load(source, inputs, phrases, problems),
             grades: source.tomls("performance/grades/", problems).into_iter().map(|(_, grades)| grades).collect(),
         }

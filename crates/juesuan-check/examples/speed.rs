@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::accounts::{Tail, accounts};
+use juesuan_compose::accounts::{Tail, accounts};
 use juesuan_model::Package;
 
 /// Checks that are timed; the median counts.

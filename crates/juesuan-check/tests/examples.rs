@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::accounts::{Tail, accounts};
+use juesuan_compose::accounts::{Tail, accounts};
 use juesuan_model::{Cell, FigureId, Package, Printed, Severity, Stands, Tally, Unit};
 use juesuan_write::report::Teller;
 

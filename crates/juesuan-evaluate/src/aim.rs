@@ -1,9 +1,7 @@
 //! Values aimed at and reached: `≥90%`, `不少于12个`, `10—15天`, `提高`.
 
-use juesuan_model::{Operator, Printed, Unit};
+use juesuan_model::{Number, Operator, Printed, Unit};
 use juesuan_text::{plain, unit};
-
-use crate::number::Number;
 
 /// A value aimed at or reached. Words and dates have neither operator nor number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! How the points of a form are shared out over the first level, held against the profile.
 
 use juesuan_catalog::{Block, Profile};
+use juesuan_model::Number;
 use juesuan_text::plain;
 
-use crate::number::Number;
-use crate::score::digits;
+use crate::steps::digits;
 
 /// What the points of a form differ in from the profile, in the order of the profile: for people, never a reason to change
 /// a form. `lines`: first-level name and points of each indicator. Empty where the profile leaves it to the form, where

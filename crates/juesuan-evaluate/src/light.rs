@@ -1,13 +1,12 @@
 //! Lights of the monitoring during the year (双监控): of targets and of money.
 
 use juesuan_catalog::{LightKey, Monitor};
-use juesuan_model::Operator;
+use juesuan_model::{Number, Operator};
 use juesuan_text::plain;
 
 use crate::aim::Aim;
-use crate::number::Number;
 use crate::reach::reach;
-use crate::score::digits;
+use crate::steps::digits;
 use crate::unit::in_unit_of;
 
 /// Months of a year.

@@ -1,9 +1,7 @@
 //! Rates that are computed from the accounts and registers, and never typed.
 
 use juesuan_catalog::{Operand, OperandSource, RateSpec, RateWay};
-use juesuan_model::Meaning;
-
-use crate::number::Number;
+use juesuan_model::{Meaning, Number};
 
 /// Digits behind the point of a rate in its formula.
 const DECIMALS: u8 = 2;

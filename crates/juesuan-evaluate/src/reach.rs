@@ -1,10 +1,9 @@
 //! How far what was reached is from what was aimed at.
 
-use juesuan_model::Operator;
+use juesuan_model::{Number, Operator};
 
 use crate::aim::Aim;
-use crate::number::Number;
-use crate::score::digits;
+use crate::steps::digits;
 use crate::unit::in_unit_of;
 
 /// What was reached, held against the target.

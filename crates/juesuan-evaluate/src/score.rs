@@ -4,17 +4,15 @@
 //! can add them up. What is not known has no points: never zero.
 
 use juesuan_catalog::{MethodWords, PerformanceCatalog, Profile, Tier};
-use juesuan_model::Operator;
+use juesuan_model::{Number, Operator};
 use juesuan_text::plain;
 
 use crate::aim::Aim;
-use crate::number::Number;
 use crate::reach::{Reach, reach};
+use crate::steps::digits;
 
 /// Digits behind the point of a rate in an explanation.
 const RATE_DECIMALS: u8 = 2;
-/// Digits behind the point of other numbers in an explanation: all that a text can have.
-const DECIMALS: u8 = 9;
 /// 元 in 万元.
 const WAN: Number = Number::whole(10_000);
 
@@ -329,11 +327,6 @@ fn rounded(points: Number, met: Met, steps: String, profile: &Profile) -> Scored
         Some(points) => Scored { points: Some(points), met, steps },
         None => Scored::unknown(met, "数字过大，无法计算"),
     }
-}
-
-/// A number in an explanation.
-pub(crate) fn digits(number: Number) -> String {
-    number.digits(DECIMALS)
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Units of values: whether two can be compared, and what one is in the other.
 
+use juesuan_model::Number;
 use juesuan_text::unit::multiple;
 
 use crate::aim::Aim;
-use crate::number::Number;
 
 /// A unit without what multiplies it, and by how much it does: 万元 is 元, 10,000.
 fn split(unit: &str) -> (&str, Number) {

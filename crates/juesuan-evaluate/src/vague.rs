@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::VagueWords;
-use juesuan_model::Operator;
+use juesuan_model::{Number, Operator};
 use juesuan_text::plain;
 
 use crate::aim::Aim;
-use crate::number::Number;
-use crate::score::digits;
+use crate::steps::digits;
 
 /// An indicator as it is planned.
 #[derive(Clone, Copy, Debug)]

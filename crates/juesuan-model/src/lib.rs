@@ -28,6 +28,7 @@ pub mod meaning;
 pub mod measure;
 pub mod message;
 pub mod money;
+pub mod number;
 pub mod package;
 pub mod performance;
 pub mod place;
@@ -49,6 +50,7 @@ pub use meaning::{Dimension, Meaning};
 pub use measure::{Against, Measure};
 pub use message::{Message, Said, Subject, Word};
 pub use money::Money;
+pub use number::Number;
 pub use package::{Entity, Kind, Package, Scope, Unit as BudgetUnit, UnitKind};
 pub use performance::{
     Evaluation, Evidence, FundLine, Indicator, Operator, Performance, Quantity, ResultUse, Stage, Stands, Step, Target,

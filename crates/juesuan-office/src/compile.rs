@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::{Accounts, Tail, accounts};
+use juesuan_compose::{Accounts, Tail, accounts};
 use juesuan_model::{Package, Severity};
 use rayon::prelude::*;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use juesuan_compile::inputs::FOLDERS;
+use juesuan_inputs::FOLDERS;
 use juesuan_read::Disk;
 
 use crate::error::{Error, TargetFault};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use juesuan_compile::inputs::Filing;
+use juesuan_facts::Filing;
 use juesuan_model::Tally;
 use juesuan_read::Files;
 use juesuan_read::files::{FileKind, full_name, joined};

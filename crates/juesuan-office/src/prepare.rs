@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::{Catalog, Codes};
-use juesuan_compile::import::Imported;
-use juesuan_compile::scaffold::{Answers, scaffold};
-use juesuan_compile::{classification, import};
+use juesuan_inputs::import::Imported;
+use juesuan_inputs::scaffold::{Answers, scaffold};
+use juesuan_inputs::{classification, import};
 
 use crate::error::Error;
 use crate::state::State;

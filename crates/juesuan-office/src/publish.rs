@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::inputs::Filing;
+use juesuan_facts::Filing;
 use juesuan_model::package::Report;
 use juesuan_model::{Package, Tally};
 use juesuan_write::report::{Teller, ToldFinding, ToldRelation};

@@ -3,13 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot build its fixture has failed")]
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::thread;
+use std::{fs, thread};
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::Tail;
+use juesuan_compose::Tail;
 use juesuan_model::Package;
 use juesuan_office::check::{Outcome, Request};
 use juesuan_office::{

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::accounts::{Tail, accounts};
+use juesuan_compose::accounts::{Tail, accounts};
 use juesuan_model::{Block, Figure, FigureId, Meaning, Package};
 use juesuan_pdf::{Fonts, pdf};
 

@@ -22,18 +22,18 @@ mod units;
 
 use std::collections::BTreeMap;
 
+use identity::{Clues, Identity};
 use juesuan_catalog::{Catalog, Variant};
+use juesuan_forms::grid::stem;
+use juesuan_forms::title;
 use juesuan_model::package::FORMAT;
 use juesuan_model::{Block, Document, Entity, Figure, Kind, Package, Part, Place, Problem, Run, Scope};
 use juesuan_read::Pages;
-
-use crate::forms::grid::stem;
-use crate::forms::title;
-use crate::performance;
-use crate::text::{self, EntityContext, Unread};
-use identity::{Clues, Identity};
 use outline::{RawBlock, RawPart};
 use tables::Tables;
+
+use crate::performance;
+use crate::text::{self, EntityContext, Unread};
 
 /// The variant that has no province.
 const NO_PROVINCE: &str = "state";

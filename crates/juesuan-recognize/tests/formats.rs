@@ -6,8 +6,8 @@ mod common;
 use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
+use juesuan_forms::grid;
 use juesuan_model::{Block, Cell, Figure, Package, Printed};
-use juesuan_recognize::forms::grid;
 
 #[test]
 fn a_package_written_as_json_is_the_same_package() {

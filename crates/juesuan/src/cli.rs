@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use juesuan_compile::inputs::bulletin::Quarter;
+use juesuan_compose::bulletin::Quarter;
 use juesuan_text::Day;
 
 /// 编制、核对并发布部门决算。

@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_compile::{Elimination, Tail};
+use juesuan_compose::Tail;
+use juesuan_inputs::Elimination;
 use juesuan_office::folder::refuse_inside;
 use juesuan_office::{Error, State, compile};
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use juesuan_catalog::{Catalog, IndicatorUse, UsualIndicator};
-use juesuan_compile::scaffold::indicator_sheet::{SHEET, entry};
+use juesuan_inputs::scaffold::indicator_sheet::{SHEET, entry};
 use juesuan_office::State;
 
 use crate::cli::{IndicatorFor, Indicators};

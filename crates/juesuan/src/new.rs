@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_compile::scaffold::Answers;
+use juesuan_inputs::scaffold::Answers;
 use juesuan_office::{Error, State, prepare};
 
 use crate::cli::New;

@@ -25,7 +25,7 @@ pub struct Wanted<'a> {
 #[derive(Clone, Copy)]
 pub struct MadeFrom<'a> {
     /// Approval, publication and the like.
-    pub filing: &'a juesuan_compile::inputs::Filing,
+    pub filing: &'a juesuan_facts::Filing,
     /// SHA-256 of each input file.
     pub inputs: &'a std::collections::BTreeMap<String, String>,
 }

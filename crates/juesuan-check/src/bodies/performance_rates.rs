@@ -7,10 +7,9 @@
 use std::collections::BTreeSet;
 
 use juesuan_catalog::{Operand, OperandSource, RateSpec, RateWay};
-use juesuan_evaluate::Number;
 use juesuan_model::{
-    Against, Cited, Dimension, Evaluation, FigureId, Indicator, Interval, Meaning, Measure, Message, Quantity, Said,
-    Severity, Unit, Verdict,
+    Against, Cited, Dimension, Evaluation, FigureId, Indicator, Interval, Meaning, Measure, Message, Number, Quantity,
+    Said, Severity, Unit, Verdict,
 };
 use juesuan_text::plain;
 

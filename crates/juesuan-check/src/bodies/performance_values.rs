@@ -2,8 +2,8 @@
 //! cannot be.
 
 use juesuan_catalog::Profile;
-use juesuan_evaluate::{Aim, Line, Met, Method, Number, Planned, VagueKind};
-use juesuan_model::{FigureId, Indicator, Message, Place, Printed, Said, Severity, Stands, Target, Unit};
+use juesuan_evaluate::{Aim, Line, Met, Method, Planned, VagueKind};
+use juesuan_model::{FigureId, Indicator, Message, Number, Place, Printed, Said, Severity, Stands, Target, Unit};
 
 use super::Bench;
 use super::performance::{HUNDRED, Wrong, name_of, of_project};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::inputs::bulletin::{self, Bulletin, Quarter};
-use juesuan_compile::inputs::{self, Filing};
+use juesuan_compose::bulletin::{self, Bulletin, Quarter};
+use juesuan_facts::Filing;
 use juesuan_model::{Gravity, Problem};
 use juesuan_text::Day;
 
@@ -44,7 +44,7 @@ pub fn bulletin(
     job: Job<'_>,
 ) -> Result<Told, Error> {
     let steps = job.phase(Phase::Reading, Some(1))?;
-    let read = inputs::read(folder, catalog).map_err(Error::Inputs)?;
+    let read = juesuan_inputs::read(folder, catalog).map_err(Error::Inputs)?;
     steps.done()?;
     let bulletin = bulletin::bulletin(&read.records, catalog, quarter, date);
     let lines = bulletin::said(&bulletin, &read.department, catalog);

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::inputs::Filing;
-use juesuan_compile::performance::monitor::{Warning, package};
-use juesuan_compile::performance::{self, Monitoring, during};
+use juesuan_compose::during;
+use juesuan_compose::monitoring::package;
+use juesuan_evaluate::campaign::monitor::Warning;
+use juesuan_evaluate::campaign::{self, Monitoring};
+use juesuan_facts::Filing;
 use juesuan_model::Problem;
 
 use crate::error::Error;
@@ -52,7 +54,7 @@ pub fn monitor(folder: &Path, month: u8, catalog: &Catalog, job: Job<'_>) -> Res
         state: State::Clean,
     };
     for (entity, campaign) in &made.campaigns {
-        let monitoring = performance::monitor(campaign, month, catalog);
+        let monitoring = campaign::monitor(campaign, month, catalog);
         let document = package(&monitoring, entity, catalog);
         if monitoring.warnings().any(unread) {
             out.state = out.state.max(State::Unread);

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use juesuan_catalog::Catalog;
-use juesuan_compile::inputs::performance::WHOLE;
-use juesuan_compile::performance::alone::Alone;
-use juesuan_compile::performance::{self, Campaign, Subject, near};
-use juesuan_compile::{Accounts, Tail, accounts};
+use juesuan_catalog::{Catalog, near};
+use juesuan_compose::{Accounts, Tail, accounts, alone};
+use juesuan_evaluate::campaign::{self, Campaign, Subject};
+use juesuan_facts::performance::WHOLE;
 use juesuan_model::{Gravity, Package};
 
 use super::own_problems;
@@ -68,15 +67,15 @@ fn evaluated(folder: &Path, catalog: &Catalog, job: Job<'_>) -> Result<Accounts,
 /// [`Error::Inputs`], [`Error::NothingEntered`], a run that was called off.
 pub fn overview(folder: &Path, catalog: &Catalog, job: Job<'_>) -> Result<Overview, Error> {
     let made = evaluated(folder, catalog, job)?;
-    let alone = Alone::load(catalog);
+    let words = &catalog.performance.alone;
     let issues = issues(&made, catalog, job)?
         .into_iter()
         .filter(|issue| campaigns(&made).any(|(package, _)| package.entity == issue.package.entity))
         .map(|issue| Issue {
-            package: alone.package(&issue.package, catalog),
-            report: alone.report(&issue.report),
-            findings: issue.findings.into_iter().filter(|finding| alone.concerns(&finding.code)).collect(),
-            ledger: issue.ledger.into_iter().filter(|relation| alone.concerns(&relation.code)).collect(),
+            package: alone::package(&issue.package, catalog),
+            report: alone::report(&issue.report, words),
+            findings: issue.findings.into_iter().filter(|finding| words.concerns(&finding.code)).collect(),
+            ledger: issue.ledger.into_iter().filter(|relation| words.concerns(&relation.code)).collect(),
             folder: issue.folder,
         })
         .collect();
@@ -114,7 +113,7 @@ pub fn explain(folder: &Path, name: &str, catalog: &Catalog, job: Job<'_>) -> Re
     let (mut bodies, mut state) = (Vec::new(), State::Clean);
     for (package, campaign) in campaigns(&made) {
         let Some(subject) = subject(asked, campaign) else { continue };
-        bodies.push((package.entity.name.clone(), performance::explain(campaign, &subject.project)));
+        bodies.push((package.entity.name.clone(), campaign::explain(campaign, &subject.project)));
         state = state.max(scored(subject));
     }
     if !bodies.is_empty() {

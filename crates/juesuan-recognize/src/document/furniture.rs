@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
+use juesuan_forms::{cells, title};
 use juesuan_read::{Format, Pages, Piece};
 use juesuan_text::plain;
-
-use crate::forms::{cells, title};
 
 /// Largest page number.
 const PAGES_MAX: u32 = 3_000;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
+use juesuan_forms::{cells, title};
 use juesuan_model::{Kind, Scope};
 use juesuan_text::{numeral, plain};
 
 use super::tables::entity;
-use crate::forms::{cells, title};
 
 /// Years that a document can be of.
 const YEARS: std::ops::Range<u16> = 2000..2100;

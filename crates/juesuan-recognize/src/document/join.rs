@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
+use juesuan_forms::{cells, layouts, rows::Finder, title, words};
 use juesuan_read::grid::{Merged, MergedRegions};
 use juesuan_read::{Grid, PageLine, Row, Value};
 use juesuan_text::plain;
 
 use super::outline::RawTable;
-use crate::forms::{cells, layouts, rows::Finder, title, words};
 
 /// Pages between two parts of one table, at most: an empty ruled one may lie between.
 const PAGES_APART_MAX: u32 = 2;

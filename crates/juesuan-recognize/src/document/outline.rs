@@ -1,6 +1,7 @@
 //! Pieces → parts with headings, paragraphs and tables, in the order of the document.
 
 use juesuan_catalog::Catalog;
+use juesuan_forms::{cells, title};
 use juesuan_model::{Place, Problem};
 use juesuan_read::{Grid, PageLine, Piece};
 use juesuan_text::{Ordinal, characters, plain};
@@ -8,7 +9,6 @@ use juesuan_text::{Ordinal, characters, plain};
 use super::join;
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
-use crate::forms::{cells, title};
 use crate::headings::{self, Headings};
 
 /// Percent of a page from which on a picture is a page that cannot be read.

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_forms::cells;
+use juesuan_forms::region::{SheetSide, SheetTable};
+use juesuan_forms::sums::Way;
+use juesuan_forms::words::code;
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Align, CellRole, FigureId, HeaderCell, Table, TableCell, TableRow, Unit};
 use juesuan_read::Grid;
 use juesuan_text::plain;
-
-use crate::forms::cells;
-use crate::forms::region::{SheetSide, SheetTable};
-use crate::forms::sums::Way;
-use crate::forms::words::code;
 
 /// Figures by row and column of the grid.
 pub type Ids = BTreeMap<(usize, usize), FigureId>;

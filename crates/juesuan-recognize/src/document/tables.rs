@@ -1,22 +1,20 @@
 //! Tables as they stand on the pages → figures, the sums that they lay out, and the table of the document.
 
 use juesuan_catalog::{Catalog, Variant};
+use juesuan_forms::figures::{SheetFigure, figures};
+use juesuan_forms::grid::{Title, titles};
+use juesuan_forms::region::{Region, SheetTable};
+use juesuan_forms::rows::Found;
+use juesuan_forms::sums::{self, SumRow, SumRows, Way};
+use juesuan_forms::{cells, title};
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Cell, Dimension, FigureId, Package, Place, Problem, Table, Unit};
-
 use juesuan_read::Value;
 use juesuan_text::plain;
 
 use super::outline::RawTable;
 use super::print::{self, Columns, Ids};
-use crate::forms::figures::{SheetFigure, figures};
-use crate::forms::grid::{Title, titles};
-use crate::forms::region::{Region, SheetTable};
-use crate::forms::rows::Found;
-use crate::forms::sums::{self, SumRow, SumRows, Way};
-use crate::forms::{cells, title};
-use crate::headings;
-use crate::performance;
+use crate::{headings, performance};
 
 /// Figures of a table that nobody knows, from which on it is worth a word.
 const FIGURES_WORTH_A_WORD: usize = 3;

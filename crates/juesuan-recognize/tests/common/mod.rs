@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::{LedgerScope, Sources, books, compose, forms, inputs, performance};
+use juesuan_compose::{Sources, compose};
+use juesuan_evaluate::campaign::campaign;
+use juesuan_inputs::{LedgerScope, books};
 use juesuan_model::{Block, Dimension, Figure, Meaning, Package, Part, Place, Stands};
 use juesuan_recognize::{EntityContext, TextSection};
 
@@ -18,7 +20,7 @@ const ITEMS: [&str; 6] = ["收入", "支出", "使用非财政拨款结余", "�
 /// The package of an example.
 pub fn package(name: &str, catalog: &Catalog) -> Package {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
-    let inputs = inputs::read(&root, catalog).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
+    let inputs = juesuan_inputs::read(&root, catalog).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
     let mut problems = Vec::new();
     let mut facts = inputs.facts.clone();
     if let Some(ledger) = books::read(&root, &inputs.department, catalog, &mut problems) {
@@ -28,9 +30,9 @@ pub fn package(name: &str, catalog: &Catalog) -> Package {
         ITEMS.iter().for_each(|item| facts.declare_complete(Meaning::new().with(Dimension::Item, *item)));
     }
     let variant = catalog.variant(&inputs.department.variant, inputs.department.year).unwrap();
-    forms::given::read_folder(&root.join("tables"), catalog, variant, &mut facts, &mut problems);
+    juesuan_inputs::tables::read_folder(&root.join("tables"), catalog, variant, &mut facts, &mut problems);
     let texts = BTreeMap::new();
-    let campaign = performance::campaign(&inputs, &facts, catalog, &mut problems);
+    let campaign = campaign(inputs.entered(), &facts, catalog, &mut problems);
     let sources = Sources {
         department: &inputs.department,
         narrative: &inputs.narrative,

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::accounts::{Accounts, Tail, accounts};
+use juesuan_compose::accounts::{Accounts, Tail, accounts};
 use juesuan_model::package::Report;
 use juesuan_model::{Package, Severity};
 use juesuan_simulate::department;

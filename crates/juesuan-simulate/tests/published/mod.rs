@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::{LazyLock, Mutex};
 
 use juesuan_catalog::Catalog;
-use juesuan_compile::accounts::{Accounts, Tail, accounts};
+use juesuan_compose::accounts::{Accounts, Tail, accounts};
 use juesuan_model::{Block, Document, FigureId, Package, Severity};
 use juesuan_read::Pages;
 use juesuan_recognize::ReadDocument;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_compile::inputs::bulletin::Quarter;
+use juesuan_compose::bulletin::Quarter;
 use juesuan_office::State;
 use juesuan_office::evaluate::bulletin;
 use juesuan_text::Day;

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_compile::inputs::performance::WHOLE;
-use juesuan_compile::performance::Monitoring;
-use juesuan_compile::performance::monitor::{Warning, Watched, WatchedTarget};
+use juesuan_evaluate::campaign::Monitoring;
+use juesuan_evaluate::campaign::monitor::{Warning, Watched, WatchedTarget};
 use juesuan_evaluate::{Light, LightKey};
+use juesuan_facts::performance::WHOLE;
 use juesuan_model::{Money, Package, Printed};
 use juesuan_office::State;
 use juesuan_office::evaluate::monitor;

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_compile::inputs::performance::WHOLE;
-use juesuan_compile::performance::{Campaign, Subject};
 use juesuan_evaluate::Met;
+use juesuan_evaluate::campaign::{Campaign, Subject};
+use juesuan_facts::performance::WHOLE;
 use juesuan_model::{Printed, Quantity};
 use juesuan_office::State;
 use juesuan_office::evaluate::overview;

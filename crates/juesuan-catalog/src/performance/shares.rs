@@ -1,0 +1,13 @@
+//! Values that cannot be: shares of more than all (`performance/shares.toml`).
+
+use serde::Deserialize;
+
+/// Words by which shares are known.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareWords {
+    /// Endings of the names of shares, of which none is over 100 %.
+    pub never_over: Vec<String>,
+    /// What is written where there is nothing to say.
+    pub nothing: Vec<String>,
+}

@@ -1,0 +1,35 @@
+//! Words of sheets that people fill in or export: which rows are no data (`catalog/import/sheet-words.toml`).
+
+use juesuan_model::Problem;
+use serde::Deserialize;
+
+use crate::source::Source;
+
+const PATH: &str = "import/sheet-words.toml";
+
+/// Words by which rows that are no data are known.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetWords {
+    /// Names of total rows.
+    pub totals: Vec<String>,
+    /// Names of sums in between.
+    pub subtotals: Vec<String>,
+    /// Beginnings of example cells.
+    pub examples: Vec<String>,
+    /// Beginnings of a row that numbers the columns.
+    pub numbering: Vec<String>,
+    /// Beginnings of notes.
+    pub notes: Vec<String>,
+    /// Units of money other than 元.
+    pub other_units: Vec<String>,
+    /// Parts of the names of sheets that explain other sheets.
+    pub note_sheets: Vec<String>,
+}
+
+impl SheetWords {
+    /// Reads the file.
+    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> SheetWords {
+        source.toml(PATH, problems).unwrap_or_default()
+    }
+}

@@ -1,0 +1,144 @@
+//! The workbook of the ministry's software (`catalog/import/workbook.toml`): its sheets, heads and labels, and the public tables
+//! that they fill.
+
+use juesuan_model::Problem;
+use serde::Deserialize;
+
+use crate::source::Source;
+
+const PATH: &str = "import/workbook.toml";
+
+/// The whole file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Workbook {
+    /// Unit of the amounts.
+    pub unit: String,
+    /// Cells with which a head begins.
+    pub anchors: Vec<String>,
+    /// Heads of columns that number the rows.
+    pub ordinals: Vec<String>,
+    /// Beginning of the row that numbers the columns.
+    pub column_numbers: Vec<String>,
+    /// Names of the total row.
+    pub totals: Vec<String>,
+    /// Heads of columns that hold codes.
+    pub code_heads: Vec<String>,
+    /// Sheets.
+    #[serde(rename = "sheet")]
+    pub sheets: Vec<SheetSpec>,
+    /// 附03.
+    pub labels: LabelSpec,
+}
+
+/// How a sheet is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetLayout {
+    /// Income on the left, expense on the right, rows by label.
+    #[default]
+    Sides,
+    /// Rows by function code.
+    Functions,
+    /// Columns by economic class and item; the total row counts.
+    Economics,
+    /// Rows by label, each a figure of its own.
+    Labels,
+}
+
+/// One sheet.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetSpec {
+    /// Key of the public form.
+    pub form: String,
+    /// Title under which it is written.
+    pub title: String,
+    /// Titles by which it is found.
+    pub titles: Vec<String>,
+    /// Numbers by which it is found.
+    pub numbers: Vec<String>,
+    /// Layout.
+    pub layout: SheetLayout,
+    /// Columns in the order of the public table; see the file.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// Sides, for [`SheetLayout::Sides`].
+    #[serde(default)]
+    pub side: Vec<SideSpec>,
+    /// Sums that the public table has and the sheet has not.
+    #[serde(default)]
+    pub sums: Vec<SumSpec>,
+}
+
+/// One side of a two-sided table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SideSpec {
+    /// Name of the side in the public table.
+    pub side: String,
+    /// Head over its label column.
+    pub label: String,
+    /// Columns in the order of the public table.
+    pub columns: Vec<String>,
+    /// Heads with one of these words are not meant.
+    #[serde(default)]
+    pub except: Vec<String>,
+}
+
+/// A row that is a sum of economic classes.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SumSpec {
+    /// Name of the row.
+    pub name: String,
+    /// Classes, three digits.
+    pub classes: Vec<String>,
+}
+
+/// 附03.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelSpec {
+    /// Heads of the columns.
+    pub heads: LabelHeads,
+    /// Labels that are headings only.
+    pub headings: Vec<String>,
+    /// Themes of the public 三公 table in its order.
+    pub three_public: Vec<String>,
+    /// Rows.
+    #[serde(rename = "row")]
+    pub rows: Vec<LabelRow>,
+}
+
+/// Heads of the value columns of 附03; alternatives behind `|`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelHeads {
+    /// 年初预算.
+    pub initial: String,
+    /// 全年预算.
+    pub full: String,
+    /// 决算, 统计数.
+    pub actual: String,
+}
+
+/// One row of 附03.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelRow {
+    /// Labels, without number and unit.
+    pub words: Vec<String>,
+    /// Item of its figure.
+    pub item: String,
+    /// Theme of its figure.
+    #[serde(default)]
+    pub theme: String,
+}
+
+impl Workbook {
+    /// Reads the file.
+    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> Workbook {
+        source.toml(PATH, problems).unwrap_or_default()
+    }
+}

@@ -1,0 +1,301 @@
+//! A whole folder to packages: the department, and each of its units that keeps books.
+//!
+//! `units/<name>/` inside the folder is an input folder of that unit (department.toml, narrative.toml, prior/ …) whose
+//! books, registers and budget stand in the department's folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use juesuan_catalog::Catalog;
+use juesuan_evaluate::campaign::{self, Campaign};
+use juesuan_facts::{Counts, Department, Facts, Filing, Narrative};
+use juesuan_inputs::consolidate::Elimination;
+use juesuan_inputs::{Inputs, Ledger, LedgerScope, books, scale, tables};
+use juesuan_model::{Gravity, Package, Place, Problem};
+use rayon::prelude::*;
+
+use crate::compose::{Sources, compose};
+
+/// Folder of the units' own texts inside the department's folder.
+pub(crate) const UNITS: &str = "units";
+
+/// What the caller decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tail {
+    /// Rounding differences stay, as in the state form.
+    #[default]
+    Keep,
+    /// They are put on the largest item.
+    Close,
+}
+
+/// Everything made from one folder.
+#[derive(Debug)]
+pub struct Accounts {
+    /// The department.
+    pub department: Package,
+    /// Its units that keep books, if there is more than one, in the order of department.toml.
+    pub units: Vec<Package>,
+    /// What units paid each other; taken out of the department's accounts.
+    pub eliminations: Vec<Elimination>,
+    /// Approval, publication and the like, as department.toml gives them.
+    pub filing: Filing,
+    /// The department's evaluation, if anything was entered for it.
+    pub campaign: Option<Campaign>,
+    /// Evaluations of the units, by their names.
+    pub unit_campaigns: BTreeMap<String, Campaign>,
+    /// Last year's package, if it was given.
+    pub prior: Option<Package>,
+    /// What was read from the books, for people; empty without books.
+    pub reading: String,
+    /// SHA-256 of each input file, by path below the folder.
+    pub digests: BTreeMap<String, String>,
+    /// Doubts that a person should look at.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a folder and composes its packages. `Err` holds every problem, grave ones among them: then nothing may be made.
+pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts, Vec<Problem>> {
+    let mut inputs = juesuan_inputs::read(folder, catalog)?;
+    let mut problems = std::mem::take(&mut inputs.problems);
+    if tail == Tail::Close {
+        inputs.department.print.close_tail = true;
+    }
+    let ledger = books::read(folder, &inputs.department, catalog, &mut problems);
+    let (facts, tables) = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
+    let faulty = |problem: &Problem| {
+        let file = problem.place.file.as_deref().unwrap_or_default();
+        problem.gravity == Gravity::Fatal && (file.starts_with("books") || file.starts_with("tables"))
+    };
+    if ledger.is_none() && tables == 0 && !problems.iter().any(faulty) {
+        let place = Place { file: Some("books/、tables/".to_owned()), ..Place::default() };
+        problems.push(Problem::fatal(
+            place,
+            "没有账，也没有决算表，无从编制；请把预算会计凭证或发生额余额表放进 books/，或把决算表放进 tables/",
+        ));
+    }
+    scale::check(&facts, &inputs, catalog, &mut problems);
+    let campaign = campaign::campaign(inputs.entered(), &facts, catalog, &mut problems);
+    strangers(folder, &inputs.department, &mut problems);
+    let mut units = Vec::new();
+    if let Some(ledger) = ledger.as_ref().filter(|ledger| ledger.units().len() > 1) {
+        for unit in ledger.units() {
+            let name = unit.as_ref();
+            if let Some(source) = unit_source(&inputs, ledger, name, folder, catalog, tail, &mut problems) {
+                units.push(source);
+            }
+        }
+    }
+    if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
+        return Err(sorted(problems));
+    }
+    let contradictions = told(&problems);
+    let sources = Sources {
+        department: &inputs.department,
+        narrative: &inputs.narrative,
+        facts: &facts,
+        campaign: campaign.as_ref(),
+        texts: &inputs.texts,
+    };
+    let mut department = written(sources, catalog, &mut problems);
+    department.document.draft_reasons.extend(contradictions);
+    let units: Vec<WrittenUnit> = units
+        .into_par_iter()
+        .map(|unit| {
+            let mut found = Vec::new();
+            let sources = Sources {
+                department: &unit.department,
+                narrative: &unit.narrative,
+                facts: &unit.facts,
+                campaign: unit.campaign.as_ref(),
+                texts: &unit.texts,
+            };
+            let package = written(sources, catalog, &mut found);
+            let problems = found.into_iter().map(|problem| below(&unit.name, problem)).collect();
+            WrittenUnit { name: unit.name, package, campaign: unit.campaign, problems }
+        })
+        .collect();
+    let (mut packages, mut unit_campaigns) = (Vec::new(), BTreeMap::new());
+    for unit in units {
+        packages.push(unit.package);
+        problems.extend(unit.problems);
+        unit_campaigns.extend(unit.campaign.map(|campaign| (unit.name.to_string(), campaign)));
+    }
+    if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
+        return Err(sorted(problems));
+    }
+    Ok(Accounts {
+        department,
+        units: packages,
+        campaign,
+        unit_campaigns,
+        eliminations: ledger.as_ref().map(|l| l.eliminations().to_vec()).unwrap_or_default(),
+        filing: inputs.department.filing(),
+        prior: inputs.prior,
+        reading: ledger.as_ref().map(said).unwrap_or_default(),
+        digests: inputs.digests,
+        problems: sorted(problems),
+    })
+}
+
+/// Most contradictions that are told one by one as reasons for a draft.
+const TOLD_MAX: usize = 3;
+
+/// Sources that contradict each other, as reasons why the accounts are a draft.
+fn told(problems: &[Problem]) -> Vec<String> {
+    let found: Vec<&Problem> = problems.iter().filter(|p| p.gravity == Gravity::Contradiction).collect();
+    let mut told: Vec<String> = found.iter().take(TOLD_MAX).map(|problem| format!("来源矛盾：{problem}")).collect();
+    if let Some(rest) = found.len().checked_sub(TOLD_MAX).filter(|rest| *rest > 0) {
+        told.push(format!("来源矛盾：另有 {rest} 处，见编制时的提示"));
+    }
+    told
+}
+
+/// One unit before it is written.
+struct UnitSource {
+    name: Arc<str>,
+    department: Department,
+    narrative: Narrative,
+    facts: Facts,
+    campaign: Option<Campaign>,
+    texts: BTreeMap<String, String>,
+}
+
+/// One unit after it was written.
+struct WrittenUnit {
+    name: Arc<str>,
+    package: Package,
+    campaign: Option<Campaign>,
+    problems: Vec<Problem>,
+}
+
+/// What is known of the department, and how many finished tables were read.
+fn department_facts(
+    inputs: &Inputs,
+    ledger: Option<&Ledger>,
+    folder: &Path,
+    catalog: &Catalog,
+    problems: &mut Vec<Problem>,
+) -> (Facts, usize) {
+    let mut facts = ledger.map(|ledger| ledger.facts(LedgerScope::Department, catalog)).unwrap_or_default();
+    facts.absorb(inputs.facts.clone());
+    if let Some(prior) = prior_facts(inputs, catalog, problems) {
+        facts.absorb(prior);
+    }
+    let variant = catalog.variant(&inputs.department.variant, inputs.department.year);
+    let tables =
+        variant.map(|variant| tables::read_folder(&folder.join("tables"), catalog, variant, &mut facts, problems));
+    (facts, tables.unwrap_or_default().len())
+}
+
+/// Folders of units that department.toml does not name: nobody reads them.
+fn strangers(folder: &Path, department: &Department, problems: &mut Vec<Problem>) {
+    let Ok(entries) = std::fs::read_dir(folder.join(UNITS)) else { return };
+    for name in entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()) {
+        if !name.starts_with('.') && !department.units.iter().any(|unit| unit.name == name) {
+            let place = Place { file: Some(format!("{UNITS}/{name}")), ..Place::default() };
+            let known: Vec<&str> = department.units.iter().map(|unit| unit.name.as_str()).collect();
+            let message = format!("没有读取：department.toml 里没有“{name}”这个单位；有：{}", known.join("、"));
+            problems.push(Problem::doubt(place, message));
+        }
+    }
+}
+
+/// Last year's books, read with last year's rules.
+fn prior_facts(inputs: &Inputs, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Facts> {
+    let folder = inputs.prior_books.as_deref()?.parent()?;
+    let year = inputs.department.year.saturating_sub(1);
+    let department = Department { year, ..inputs.department.clone() };
+    let ledger = books::read(folder, &department, catalog, problems)?;
+    Some(ledger.facts(LedgerScope::Department, catalog).as_of(year))
+}
+
+fn unit_source(
+    inputs: &Inputs,
+    ledger: &Ledger,
+    name: &str,
+    folder: &Path,
+    catalog: &Catalog,
+    tail: Tail,
+    problems: &mut Vec<Problem>,
+) -> Option<UnitSource> {
+    let entry = inputs.department.units.iter().find(|unit| unit.name == name)?;
+    let own_folder: PathBuf = folder.join(UNITS).join(name);
+    let mut facts = ledger.facts(LedgerScope::Unit(name), catalog);
+    facts.absorb(inputs.facts_of(Some(name), catalog));
+    let own = if own_folder.is_dir() {
+        match juesuan_inputs::read(&own_folder, catalog) {
+            Ok(own) => Some(own),
+            Err(found) => {
+                problems.extend(found.into_iter().map(|problem| below(name, problem)));
+                return None;
+            }
+        }
+    } else {
+        None
+    };
+    let mut campaign = None;
+    let (mut department, narrative, mut texts) = match own {
+        Some(mut own) => {
+            let mut found = std::mem::take(&mut own.problems);
+            facts.absorb(own.facts.clone());
+            if own.counts.keys().next().is_none() {
+                own.counts = Counts::new(&inputs.records, catalog, inputs.department.year, Some(name));
+            }
+            campaign = campaign::campaign(own.entered(), &facts, catalog, &mut found);
+            problems.extend(found.into_iter().map(|problem| below(name, problem)));
+            (own.department, own.narrative, own.texts)
+        }
+        None => (
+            Department {
+                name: name.to_owned(),
+                short_name: String::new(),
+                duties: Vec::new(),
+                offices: Vec::new(),
+                ..inputs.department.clone()
+            },
+            Narrative::default(),
+            BTreeMap::new(),
+        ),
+    };
+    department.scope = "单位".to_owned();
+    department.units = vec![entry.clone()];
+    department.print.close_tail |= tail == Tail::Close;
+    for (key, text) in &inputs.texts {
+        texts.entry(key.clone()).or_insert_with(|| text.clone());
+    }
+    Some(UnitSource { name: Arc::from(name), department, narrative, facts, campaign, texts })
+}
+
+fn written(sources: Sources, catalog: &Catalog, problems: &mut Vec<Problem>) -> Package {
+    let (package, found) = compose(sources, catalog);
+    problems.extend(found);
+    package
+}
+
+/// A problem of a file in a unit's own folder.
+pub(crate) fn below(unit: &str, mut problem: Problem) -> Problem {
+    let file = problem.place.file.unwrap_or_default();
+    problem.place.file = Some(format!("{UNITS}/{unit}/{file}"));
+    problem
+}
+
+fn said(ledger: &Ledger) -> String {
+    let reading = ledger.reading();
+    format!(
+        "读入 {} 个文件、{} 条分录，识别并剔除结转凭证 {} 张",
+        reading.files.len(),
+        reading.entries,
+        reading.closing_vouchers
+    )
+}
+
+/// In the order of their places, each once.
+fn sorted(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut seen = BTreeSet::new();
+    let mut problems: Vec<Problem> =
+        problems.into_iter().filter(|p| seen.insert((p.place.clone(), p.message.clone()))).collect();
+    problems.sort_by(|a, b| (a.gravity, &a.place).cmp(&(b.gravity, &b.place)));
+    problems
+}

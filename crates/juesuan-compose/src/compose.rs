@@ -1,0 +1,154 @@
+//! The document of one department and year: cover, parts, tables, sections, glossary.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::section::OutlinePart;
+use juesuan_catalog::{Catalog, Section};
+use juesuan_evaluate::campaign::{Campaign, evaluated};
+use juesuan_facts::{Department, Facts, Narrative, implied};
+use juesuan_model::package::FORMAT;
+use juesuan_model::{Block, Document, Package, Part, Place, Problem, Table};
+use juesuan_text::ordinal::numbered;
+
+use crate::forms;
+use crate::narrate::keys::{KeyKind, narrative_keys};
+use crate::narrate::sentence::Scene;
+use crate::narrate::value::Values;
+use crate::narrate::{Narrator, Written};
+use crate::performance::{record, write};
+
+/// Number of parts, sections and tables.
+const PART_NUMBER: &str = "第一部分";
+const SECTION_NUMBER: &str = "一、";
+/// File of the causes and texts.
+const NARRATIVE_FILE: &str = "narrative.toml";
+
+/// What a document is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// Who.
+    pub department: &'a Department,
+    /// Causes and free text.
+    pub narrative: &'a Narrative,
+    /// Figures.
+    pub facts: &'a Facts,
+    /// What is evaluated, if anything.
+    pub campaign: Option<&'a Campaign>,
+    /// Texts that registers give (places of trips, guests), by the keys of narrative.toml, which comes first.
+    pub texts: &'a BTreeMap<String, String>,
+}
+
+/// Composes the package. Problems are doubts for a person, but for amounts that no department can have; a variant that the
+/// catalogue does not have is fatal too and gives a package without a document.
+pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
+    let department = sources.department;
+    let mut written = Written::default();
+    written.package.format = FORMAT;
+    written.package.entity = department.entity();
+    let variant = catalog.variant(&department.variant, department.year);
+    let text = catalog.sections.variant(&department.variant);
+    let wording = catalog.sections.phrases.variant.get(&department.variant);
+    let (Some(variant), Some(text), Some(wording)) = (variant, text, wording) else {
+        let place = Place { file: Some("department.toml".to_owned()), ..Place::default() };
+        let known: Vec<&str> = catalog.writable().map(|variant| variant.key.as_str()).collect();
+        let message = format!("没有模板“{}”；variant 可以写：{}", department.variant, known.join("、"));
+        return (written.package, vec![Problem::fatal(place, message)]);
+    };
+    written.problems.extend(sources.facts.beyond_belief());
+    let mut facts = implied(sources.facts, department, &catalog.trees);
+    if let Some(campaign) = sources.campaign {
+        facts.absorb(evaluated::facts(campaign, sources.facts, &catalog.trees));
+    }
+    let mut tables: Vec<Table> =
+        forms::tables(&facts, department, catalog, variant, &mut written.package, &mut written.problems)
+            .into_iter()
+            .map(|(_, table)| table)
+            .collect();
+    let narrator = Narrator {
+        catalog,
+        text,
+        wording,
+        department,
+        narrative: sources.narrative,
+        campaign: sources.campaign,
+        texts: sources.texts,
+        values: Values::new(&facts, &catalog.trees, department.year, &tables, &written.package),
+    };
+    let nowhere = Section::default();
+    let scene = Scene { section: &nowhere, element: None };
+    let title = text.outline.cover.iter().map(|line| narrator.plain(scene, line)).collect();
+    let mut parts = Vec::new();
+    for outline in &text.outline.part {
+        let name = narrator.plain(scene, &outline.title);
+        let title = format!("{} {name}", numbered(PART_NUMBER, parts.len() + 1));
+        let mut blocks = Vec::new();
+        if outline.tables {
+            for (index, table) in std::mem::take(&mut tables).into_iter().enumerate() {
+                let text = format!("{}{}", numbered(SECTION_NUMBER, index + 1), table.title);
+                blocks.push(Block::Heading { level: 1, text, origin: Vec::new() });
+                blocks.push(Block::Table(table));
+            }
+        }
+        if let Some(campaign) = sources.campaign.filter(|_| outline.performance) {
+            blocks.extend(write(&narrator, campaign, &mut written));
+        }
+        blocks.extend(sections(&narrator, outline, &title, &mut written));
+        if outline.glossary {
+            blocks.extend(narrator.glossary(&title, &mut written));
+        }
+        if !blocks.is_empty() {
+            parts.push(Part { title, blocks, ..Part::default() });
+        }
+    }
+    unplaced(sources.narrative, catalog, department, &mut written);
+    written.reasons.extend(sources.campaign.map(Campaign::missing).unwrap_or_default());
+    let mut draft_reasons: Vec<String> = Vec::new();
+    for reason in written.reasons {
+        if !draft_reasons.contains(&reason) {
+            draft_reasons.push(reason);
+        }
+    }
+    written.package.document = Document { title, parts, draft_reasons, ..Document::default() };
+    if let Some(campaign) = sources.campaign {
+        record(&mut written.package, campaign, catalog);
+    }
+    (written.package, written.problems)
+}
+
+fn sections(narrator: &Narrator, outline: &OutlinePart, part: &str, written: &mut Written) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let sections = outline.sections.iter().filter_map(|key| narrator.text.sections.get(key));
+    for (index, section) in sections.enumerate() {
+        let heading = match outline.headings {
+            true => format!("{}{}", numbered(SECTION_NUMBER, index + 1), section.heading()),
+            false => part.to_owned(),
+        };
+        let content = narrator.section(section, &heading, written);
+        if outline.headings {
+            blocks.push(Block::Heading { level: 1, text: heading, origin: Vec::new() });
+        }
+        blocks.extend(content);
+    }
+    blocks
+}
+
+/// Causes and texts that are printed nowhere.
+fn unplaced(narrative: &Narrative, catalog: &Catalog, department: &Department, written: &mut Written) {
+    let known = narrative_keys(catalog, &department.variant);
+    let causes = narrative.cause.keys().map(|key| (KeyKind::Cause, "cause", key));
+    let texts = narrative.text.keys().map(|key| (KeyKind::Text, "text", key));
+    for (kind, table, key) in causes.chain(texts).filter(|(_, _, key)| !written.used.contains(*key)) {
+        let is_cause = kind == KeyKind::Cause;
+        let asked = known.iter().any(|info| (info.kind == KeyKind::Cause) == is_cause && info.fits(key));
+        let message = match asked {
+            true => {
+                format!("[{table}] “{key}”没有印出：今年没有要说明的变动或金额；请核对，不用就删去")
+            }
+            false => {
+                format!("[{table}] “{key}”没有印出：这套模板没有这个名称；请改成模板的名称或删去")
+            }
+        };
+        let place = Place { file: Some(NARRATIVE_FILE.to_owned()), ..Place::default() };
+        written.problems.push(Problem::doubt(place, message));
+    }
+}

@@ -1,0 +1,28 @@
+//! From facts and evaluation to the package of a department.
+//!
+//! In: what the folder of a department says (`juesuan-inputs`), and the catalogue. Out: a [`juesuan_model::Package`] with
+//! every figure bound to its meaning. Deliberately not here: layout, file formats of the output, and judging the result
+//! (`juesuan-check` does).
+//!
+//! In reading order:
+//! - [`forms`] the statutory tables
+//! - [`narrate`] the running text; [`compose`](mod@compose) the whole document
+//! - [`performance`] reports, forms and the summary; [`alone`] these without the accounts around them
+//! - [`monitoring`] the monitoring at the end of a month as a document
+//! - [`bulletin`] tasks of a quarter: done, overdue, by owner
+//! - [`accounts`](mod@accounts) a whole folder to the packages of the department and its units
+//! - [`during`](mod@during) the evaluations of a folder before there are books
+
+pub mod accounts;
+pub mod alone;
+pub mod bulletin;
+pub mod compose;
+pub mod during;
+pub mod forms;
+pub mod monitoring;
+pub mod narrate;
+pub mod performance;
+
+pub use accounts::{Accounts, Tail, accounts};
+pub use compose::{Sources, compose};
+pub use during::{During, during};

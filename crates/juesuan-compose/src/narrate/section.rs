@@ -1,0 +1,202 @@
+//! One section: its paragraphs in order, with lists, headings and sums.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::Section;
+use juesuan_catalog::section::{Each, Paragraph, SentenceEntry, SlotPath, TableSpec, Version};
+use juesuan_model::package::LaidOutSum;
+use juesuan_model::{Block, FigureId, HeadColumn, Statement, TableBuilder, TableCell};
+use juesuan_text::ordinal::numbered;
+
+use super::line::{Bit, Line};
+use super::sentence::Scene;
+use super::{Narrator, Written, element};
+
+/// Law under which sums of a text are checked.
+const SUM_LAW: &str = "sum";
+/// Number of headings inside a section.
+const HEADING_NUMBER: &str = "（一）";
+
+/// A list that was printed.
+struct PrintedList {
+    /// What its figures add up to.
+    adds_to: Vec<SlotPath>,
+    /// Its amounts by version.
+    figures: BTreeMap<Version, Vec<FigureId>>,
+}
+
+/// A section while it is written.
+struct Writing<'a> {
+    narrator: &'a Narrator<'a>,
+    section: &'a Section,
+    /// Heading with its number: the place of its figures.
+    heading: &'a str,
+    written: &'a mut Written,
+    blocks: Vec<Block>,
+    headings: usize,
+    /// Figures by slot, as first printed.
+    first: BTreeMap<SlotPath, FigureId>,
+    /// Lists met so far.
+    lists: Vec<PrintedList>,
+}
+
+impl Narrator<'_> {
+    /// The blocks of a section, without its own heading; `heading` with its number is the place of the figures.
+    pub fn section(&self, section: &Section, heading: &str, written: &mut Written) -> Vec<Block> {
+        let mut writing = Writing {
+            narrator: self,
+            section,
+            heading,
+            written,
+            blocks: Vec::new(),
+            headings: 0,
+            first: BTreeMap::new(),
+            lists: Vec::new(),
+        };
+        for paragraph in &section.paragraph {
+            writing.paragraph(paragraph);
+        }
+        writing.sums();
+        writing.blocks
+    }
+}
+
+impl Writing<'_> {
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        let scene = Scene { section: self.section, element: None };
+        match &paragraph.each {
+            Some(each) => {
+                let list = self.list(each);
+                for (index, element) in element::elements(self.narrator, self.section, each).iter().enumerate() {
+                    let scene = Scene { section: self.section, element: Some((element, list)) };
+                    if self.stands(scene, paragraph) {
+                        let number = match paragraph.number.as_str() {
+                            "" => String::new(),
+                            first => numbered(first, index + 1),
+                        };
+                        self.text(scene, paragraph, number);
+                    }
+                }
+            }
+            None if !self.stands(scene, paragraph) => {}
+            None => {
+                if !paragraph.heading.is_empty() {
+                    self.headings += 1;
+                    let text = format!("{}{}", numbered(HEADING_NUMBER, self.headings), paragraph.heading);
+                    self.blocks.push(Block::Heading { level: 2, text, origin: Vec::new() });
+                } else if let Some(spec) = &paragraph.chart {
+                    let chart = self.narrator.chart(self.section, spec, self.heading, self.written);
+                    self.blocks.extend(chart.map(Block::Chart));
+                } else if let Some(spec) = &paragraph.table {
+                    self.table(spec);
+                } else {
+                    self.text(scene, paragraph, String::new());
+                }
+            }
+        }
+    }
+
+    fn stands(&self, scene: Scene, paragraph: &Paragraph) -> bool {
+        self.narrator.all_hold(scene, &paragraph.when)
+            && (paragraph.unless.is_empty() || !self.narrator.all_hold(scene, &paragraph.unless))
+    }
+
+    fn list(&mut self, each: &Each) -> usize {
+        self.lists.push(PrintedList { adds_to: each.adds_to.clone(), figures: BTreeMap::new() });
+        self.lists.len() - 1
+    }
+
+    fn text(&mut self, scene: Scene, paragraph: &Paragraph, number: String) {
+        let mut bits = vec![Bit::Text(number)];
+        bits.extend(self.narrator.sentence(scene, &paragraph.write));
+        for entry in &paragraph.sentence {
+            let stands = self.narrator.all_hold(scene, &entry.when)
+                && (entry.unless.is_empty() || !self.narrator.all_hold(scene, &entry.unless));
+            if stands {
+                bits.extend(self.entry(scene, entry));
+            }
+        }
+        let runs = self.commit(bits);
+        if !runs.is_empty() {
+            self.blocks.push(Block::Paragraph { runs, origin: Vec::new() });
+        }
+    }
+
+    fn entry(&mut self, scene: Scene, entry: &SentenceEntry) -> Vec<Bit> {
+        let mut bits = Vec::new();
+        for name in &entry.absent {
+            if let Some(slot) = self.section.slot.get(name) {
+                bits.push(Bit::Claim(self.section.meanings(slot), Statement::Absent));
+            }
+        }
+        let Some(each) = &entry.each else {
+            bits.extend(self.narrator.sentence(scene, &entry.write));
+            return bits;
+        };
+        let list = self.list(each);
+        let elements = element::elements(self.narrator, self.section, each);
+        for (index, element) in elements.iter().enumerate() {
+            match index {
+                0 => bits.extend(self.narrator.sentence(scene, &entry.start)),
+                _ => bits.push(Bit::Text(entry.join.clone())),
+            }
+            let scene = Scene { section: self.section, element: Some((element, list)) };
+            bits.extend(self.narrator.sentence(scene, &entry.write));
+        }
+        if !elements.is_empty() {
+            bits.push(Bit::Text(entry.end.clone()));
+        }
+        bits
+    }
+
+    fn commit(&mut self, bits: Vec<Bit>) -> Vec<juesuan_model::Run> {
+        let line = Line::commit(bits, self.heading, &mut self.written.package);
+        self.written.reasons.extend(line.reasons);
+        self.written.used.extend(line.used);
+        for (id, path, list) in line.figures {
+            let Some(path) = path else { continue };
+            if let Some(PrintedList { figures, .. }) = list.and_then(|list| self.lists.get_mut(list)) {
+                figures.entry(path.version).or_default().push(id);
+            }
+            self.first.entry(path).or_insert(id);
+        }
+        line.runs
+    }
+
+    /// Sums of slots, and of lists that add up to a slot.
+    fn sums(&mut self) {
+        let sums = &mut self.written.package.sums;
+        for spec in &self.section.sum {
+            let total = self.first.get(&spec.total);
+            let parts: Option<Vec<FigureId>> = spec.parts.iter().map(|part| self.first.get(part).copied()).collect();
+            if let Some((&total, parts)) = total.zip(parts) {
+                sums.push(LaidOutSum { total, parts, less: Vec::new(), law: SUM_LAW.to_owned() });
+            }
+        }
+        for PrintedList { adds_to, figures } in &self.lists {
+            for path in adds_to {
+                let parts = figures.get(&path.version).filter(|parts| !parts.is_empty());
+                if let Some((&total, parts)) = self.first.get(path).zip(parts) {
+                    sums.push(LaidOutSum { total, parts: parts.clone(), less: Vec::new(), law: SUM_LAW.to_owned() });
+                }
+            }
+        }
+    }
+
+    /// A table that is no statutory one: words only.
+    fn table(&mut self, spec: &TableSpec) {
+        let list = self.list(&spec.each);
+        let elements = element::elements(self.narrator, self.section, &spec.each);
+        let columns = spec.columns.iter().zip(&spec.widths).map(|(head, width)| HeadColumn::new(head, *width));
+        let mut table = TableBuilder::new(&columns.collect::<Vec<_>>());
+        for element in &elements {
+            let scene = Scene { section: self.section, element: Some((element, list)) };
+            let cells = spec.cells.iter().enumerate().map(|(column, sentence)| {
+                let text = self.narrator.plain(scene, sentence);
+                if column == 0 { TableCell::ordinal(text) } else { TableCell::words(text) }
+            });
+            table.row(cells.collect());
+        }
+        self.blocks.push(Block::Table(table.finish()));
+    }
+}

@@ -1,0 +1,215 @@
+//! Texts with headings: a report, or the summary of all results.
+
+use juesuan_catalog::performance::documents::{ListTemplate, ReportItem, ReportTemplate, TextsTemplate};
+use juesuan_evaluate::campaign::Subject;
+use juesuan_evaluate::campaign::outcome::unmet;
+use juesuan_evaluate::campaign::spoken::usable;
+use juesuan_model::{Block, Mark, Run, TITLE_LEVEL};
+use juesuan_text::ordinal::numbered;
+
+use super::words::Words;
+use super::{ITEM_LEVEL, Known, Writer, told};
+use crate::narrate::Written;
+use crate::narrate::line::{Bit, Line};
+
+/// Numbers of the levels inside a report.
+const NUMBERS: [&str; 3] = ["一、", "（一）", "1."];
+/// Number of several texts about one thing.
+const TEXT_NUMBER: &str = "（1）";
+const STOP: &str = "。";
+
+/// A report while it is written.
+struct Writing<'w> {
+    section: String,
+    written: &'w mut Written,
+    blocks: Vec<Block>,
+    counts: [usize; 3],
+}
+
+impl Writer<'_> {
+    /// The blocks of a report, its title among them.
+    pub(super) fn report(
+        &self,
+        template: &ReportTemplate,
+        subject: Option<&Subject>,
+        known: Known,
+        written: &mut Written,
+    ) -> Vec<Block> {
+        let title = self.plain(known, &template.title);
+        let mut writing = Writing { section: title.clone(), written, blocks: Vec::new(), counts: [0; 3] };
+        if title.is_empty() {
+            writing.section = self.plain(known, &self.set.summary_heading);
+        } else {
+            writing.blocks.push(Block::Heading { level: TITLE_LEVEL, text: title, origin: Vec::new() });
+        }
+        for item in template.item.iter().filter(|item| self.stands(known, &item.when, &item.unless)) {
+            self.item(item, subject, known, &mut writing);
+        }
+        writing.blocks
+    }
+
+    fn item(&self, item: &ReportItem, subject: Option<&Subject>, known: Known, writing: &mut Writing) {
+        if let Some(table) = &item.table {
+            let table = self.table(table, subject, known, &writing.section, writing.written);
+            writing.blocks.extend(table);
+            return;
+        }
+        if let (Some(chart), Some(subject)) = (&item.chart, subject) {
+            writing.blocks.extend(self.bars(chart, subject, known, &writing.section, writing.written));
+            return;
+        }
+        let heading = self.plain(known, &item.heading);
+        let number = writing.number(item.level);
+        let mut bits = self.say(known, &item.write);
+        let mut further = Vec::new();
+        if let Some(list) = &item.list {
+            let mut groups = self.groups(list, subject, known, &|_| false);
+            match groups.len() {
+                // Nothing to list, and nothing said before it: there is none.
+                0 if bits.is_empty() => bits.push(Bit::Text(list.none.clone())),
+                0 => {}
+                1 => {
+                    bits.extend(groups.remove(0));
+                    bits.push(Bit::Text(list.end.clone()));
+                }
+                _ => further = groups,
+            }
+        }
+        if let (Some(texts), Some(subject)) = (&item.texts, subject) {
+            let mut all = self.texts(texts, subject, known);
+            if all.len() == 1 {
+                bits.extend(all.remove(0));
+                bits.push(Bit::Text(STOP.to_owned()));
+            } else {
+                further = all;
+            }
+        }
+        let empty = bits.iter().all(|bit| bit.shown().is_empty());
+        match (heading.is_empty(), empty) {
+            (false, true) => writing.heading(item.level, format!("{number}{heading}")),
+            (false, false) => {
+                let mut lead = vec![Bit::Text(format!("{number}{heading}{}", item.colon))];
+                // A heading without a mark behind it stands on a line of its own.
+                if item.colon.is_empty() {
+                    writing.heading(item.level, format!("{number}{heading}"));
+                    lead.clear();
+                }
+                lead.extend(bits);
+                writing.paragraph(lead);
+            }
+            (true, false) => writing.paragraph(bits),
+            (true, true) => {}
+        }
+        for (index, text) in further.into_iter().enumerate() {
+            let mut bits = vec![Bit::Text(numbered(TEXT_NUMBER, index + 1))];
+            bits.extend(text);
+            bits.push(Bit::Text(STOP.to_owned()));
+            writing.paragraph(bits);
+        }
+    }
+
+    /// A sentence for each element of a list that is not left out, without the end; nothing for none.
+    pub(super) fn listed(
+        &self,
+        list: &ListTemplate,
+        subject: Option<&Subject>,
+        known: Known,
+        left_out: &dyn Fn(&Words) -> bool,
+    ) -> Vec<Bit> {
+        let groups = self.groups(list, subject, known, left_out);
+        let mut bits = Vec::new();
+        for group in groups {
+            if !bits.is_empty() {
+                bits.push(Bit::Text(list.join.clone()));
+            }
+            bits.extend(group);
+        }
+        bits
+    }
+
+    /// The same, in the paragraphs that the list is split into.
+    fn groups(
+        &self,
+        list: &ListTemplate,
+        subject: Option<&Subject>,
+        known: Known,
+        left_out: &dyn Fn(&Words) -> bool,
+    ) -> Vec<Vec<Bit>> {
+        let mut groups: Vec<Vec<Bit>> = Vec::new();
+        for words in self.elements(list, subject).iter().filter(|words| !left_out(words)) {
+            let own: Vec<_> = std::iter::once(words).chain(known.iter().copied()).collect();
+            let sentence = if words.get("各指标").is_some() { &list.alike } else { &list.write };
+            let said = self.say(&own, sentence);
+            match groups.last_mut().filter(|_| list.split.is_empty() || words.get(&list.split).is_none()) {
+                Some(group) => {
+                    group.push(Bit::Text(list.join.clone()));
+                    group.extend(said);
+                }
+                None => groups.push(said),
+            }
+        }
+        groups
+    }
+
+    /// The texts about a topic, each without its stop: what was entered, else what stands for none, else what is asked for.
+    fn texts(&self, template: &TextsTemplate, subject: &Subject, known: Known) -> Vec<Vec<Bit>> {
+        let owed = template.owed && !unmet(subject, self.decimals).is_empty();
+        let usable = usable(subject, template.topic, owed, &self.narrator.catalog.performance);
+        let all: Vec<Vec<Bit>> = told::each(usable).into_iter().filter(|bits| !bits.is_empty()).collect();
+        if !all.is_empty() {
+            return all;
+        }
+        if !owed && !template.none.is_empty() {
+            return vec![vec![Bit::Text(template.none.clone())]];
+        }
+        vec![vec![self.asked_for(known, &super::subject::topic_word(template.topic))]]
+    }
+
+    /// The texts about a topic in one cell: several are numbered.
+    pub(super) fn numbered_texts(&self, template: &TextsTemplate, subject: &Subject, known: Known) -> Vec<Bit> {
+        let all = self.texts(template, subject, known);
+        let many = all.len() > 1;
+        let mut bits = Vec::new();
+        for (index, text) in all.into_iter().enumerate() {
+            if many {
+                bits.push(Bit::Text(numbered(TEXT_NUMBER, index + 1)));
+            }
+            bits.extend(text);
+            if many {
+                bits.push(Bit::Text(STOP.to_owned()));
+            }
+        }
+        bits
+    }
+}
+
+impl Writing<'_> {
+    /// The number of an item, and those below it begin again.
+    fn number(&mut self, level: u8) -> String {
+        let Some(at) = usize::from(level).checked_sub(1).filter(|at| *at < NUMBERS.len()) else {
+            return String::new();
+        };
+        self.counts[at] += 1;
+        self.counts.iter_mut().skip(at + 1).for_each(|count| *count = 0);
+        numbered(NUMBERS[at], self.counts[at])
+    }
+
+    /// A heading: the first level below a title is one of the document, what is below is a line of its own.
+    fn heading(&mut self, level: u8, text: String) {
+        self.blocks.push(if level == 1 {
+            Block::Heading { level: ITEM_LEVEL, text, origin: Vec::new() }
+        } else {
+            let run = Run { text, figure: None, mark: Mark::Strong };
+            Block::Paragraph { runs: vec![run], origin: Vec::new() }
+        });
+    }
+
+    fn paragraph(&mut self, bits: Vec<Bit>) {
+        let line = Line::commit(bits, &self.section, &mut self.written.package);
+        self.written.reasons.extend(line.reasons);
+        self.written.used.extend(line.used);
+        if !line.runs.is_empty() {
+            self.blocks.push(Block::Paragraph { runs: line.runs, origin: Vec::new() });
+        }
+    }
+}

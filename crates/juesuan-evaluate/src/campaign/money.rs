@@ -1,0 +1,96 @@
+//! The money of a project or of the whole, as the books and the budget have it.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::Trees;
+use juesuan_catalog::names::{fund, item, stage};
+use juesuan_facts::{self as facts, Facts};
+use juesuan_model::{Dimension, Meaning, Money, Number, Printed, Quantity, Unit};
+
+use super::project;
+
+/// Money from one source.
+#[derive(Clone, Debug, Default)]
+pub struct Fund {
+    /// Name; empty for the total.
+    pub name: String,
+    /// What is known of it.
+    pub amounts: BTreeMap<Quantity, facts::Quantity>,
+}
+
+/// Money of this year's budget, as the official forms name it.
+const OF_THE_YEAR: &str = "当年财政拨款";
+/// Money of the budgets of earlier years.
+const CARRIED_OVER: &str = "上年结转资金";
+/// Money of the budget where nobody knows of which year.
+const OF_THE_BUDGET: &str = "财政拨款";
+/// Everything else.
+const OTHER: &str = "其他资金";
+
+/// The lines of money of a project, or of the whole for an empty name. The first is the total; parts stand behind it where
+/// the facts tell them apart.
+pub fn funds(facts: &Facts, trees: &Trees, project: &str) -> Vec<Fund> {
+    let all = project::money(project);
+    let total = amounts(facts, trees, &all);
+    if total.is_empty() {
+        return Vec::new();
+    }
+    let fiscal = amounts(facts, trees, &all.clone().with(Dimension::Fund, fund::FISCAL));
+    let mut funds = vec![Fund { name: String::new(), amounts: total.clone() }];
+    if !fiscal.is_empty() {
+        let other: BTreeMap<Quantity, facts::Quantity> =
+            total.iter().filter_map(|(key, all)| Some((*key, less(*all, *fiscal.get(key)?)?))).collect();
+        if nothing_carried(facts, trees, project) {
+            let zero = |key: &Quantity| (*key, facts::Quantity::Exact(Money::ZERO));
+            let carried = fiscal.keys().map(zero).collect();
+            funds.push(Fund { name: OF_THE_YEAR.to_owned(), amounts: fiscal });
+            funds.push(Fund { name: CARRIED_OVER.to_owned(), amounts: carried });
+        } else {
+            funds.push(Fund { name: OF_THE_BUDGET.to_owned(), amounts: fiscal });
+        }
+        funds.push(Fund { name: OTHER.to_owned(), amounts: other });
+    }
+    funds
+}
+
+/// What is known of a meaning: budgets and what was spent.
+fn amounts(facts: &Facts, trees: &Trees, meaning: &Meaning) -> BTreeMap<Quantity, facts::Quantity> {
+    let versions = [
+        (Quantity::InitialBudget, meaning.clone().with(Dimension::Stage, stage::INITIAL)),
+        (Quantity::FullYearBudget, meaning.clone().with(Dimension::Stage, stage::FULL_YEAR)),
+        (Quantity::Executed, meaning.clone()),
+    ];
+    versions
+        .into_iter()
+        .filter_map(|(quantity, meaning)| Some((quantity, facts.amount(trees, &meaning, "")?)))
+        .collect()
+}
+
+/// True if it is known that no money of the budget came over from last year.
+fn nothing_carried(facts: &Facts, trees: &Trees, project: &str) -> bool {
+    let mut opening = Meaning::new().with(Dimension::Item, item::OPENING).with(Dimension::Fund, fund::FISCAL);
+    // What came over of one project is asked of all: books may keep it without the project's name.
+    if !project.is_empty() && facts.amount(trees, &opening, "").is_some_and(|all| !all.is_zero()) {
+        opening = opening.with(Dimension::Project, project);
+        return facts.stated().any(|(meaning, fact)| *meaning == opening && fact.quantity.is_zero());
+    }
+    facts.amount(trees, &opening, "").is_some_and(facts::Quantity::is_zero)
+}
+
+fn less(all: facts::Quantity, part: facts::Quantity) -> Option<facts::Quantity> {
+    if let Some((all, part)) = all.exact().zip(part.exact()) {
+        return Some(facts::Quantity::Exact(all - part));
+    }
+    Some(facts::Quantity::Printed(Printed::wan_yuan(all.money()? - part.money()?)))
+}
+
+/// An amount in 元 or a count as an exact number, and as it is printed in a document: amounts in 万元.
+pub fn number(quantity: facts::Quantity) -> Option<(Number, String)> {
+    match quantity {
+        facts::Quantity::Count(count) => Some((Number::whole(count), count.to_string())),
+        quantity => {
+            let printed = quantity.printed(Unit::WanYuan, 2);
+            Some((Number::of_money(quantity.money()?), printed.digits()))
+        }
+    }
+}

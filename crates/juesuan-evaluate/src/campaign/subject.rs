@@ -1,0 +1,70 @@
+//! A project, or the whole: everything that its form prints.
+
+use std::collections::BTreeMap;
+
+use juesuan_facts as facts;
+use juesuan_model::{Number, Place, Quantity, Topic};
+
+use super::indicator::IndicatorLine;
+use super::money::Fund;
+use super::prior::PriorResult;
+use super::text::Text;
+use crate::score::Scored;
+
+/// A project or the whole: its money, its texts, its indicators and their points.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
+    /// Name, as in the books; empty: the whole.
+    pub project: String,
+    /// Key of the column of `perf-projects` → its entry.
+    pub fields: BTreeMap<String, String>,
+    /// Money by where it comes from; the first line is the total. Empty if nothing is known.
+    pub funds: Vec<Fund>,
+    /// Texts, in the order of the inputs.
+    pub texts: BTreeMap<Topic, Vec<Text>>,
+    /// Points for execution; `None` where the profile gives none or nothing was scored.
+    pub execution: Option<Scored>,
+    /// Points for execution at most.
+    pub execution_weight: Option<Number>,
+    /// Executed in percent of the budget of the whole year.
+    pub rate: Option<Number>,
+    /// Indicators, in the order of the inputs.
+    pub lines: Vec<IndicatorLine>,
+    /// All points; `None` while any is unknown.
+    pub total: Option<Number>,
+    /// The grade that the total gives.
+    pub grade: Option<String>,
+    /// Digits behind the point of the rate in running text, if other than the variant's.
+    pub rate_decimals: Option<u8>,
+    /// What last year's package says of it.
+    pub prior: Option<PriorResult>,
+    /// Row where it was entered first.
+    pub place: Place,
+}
+
+impl Subject {
+    /// True for the whole department or unit.
+    pub fn is_whole(&self) -> bool {
+        self.project.is_empty()
+    }
+
+    /// An amount of the first line of its money.
+    pub fn amount(&self, quantity: Quantity) -> Option<facts::Quantity> {
+        self.funds.first()?.amounts.get(&quantity).copied()
+    }
+
+    /// The entry of a column of `perf-projects`; empty if there is none.
+    pub fn field(&self, key: &str) -> &str {
+        self.fields.get(key).map_or("", String::as_str)
+    }
+
+    /// True if it gets points at all: the forms of some places print none.
+    pub fn is_scored(&self) -> bool {
+        self.execution.is_some() || self.lines.iter().any(|line| line.weight.is_some())
+    }
+
+    /// Name for messages and lists; `whole` for the whole.
+    pub fn name<'a>(&'a self, whole: &'a str) -> &'a str {
+        if self.is_whole() { whole } else { &self.project }
+    }
+}

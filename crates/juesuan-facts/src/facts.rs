@@ -1,0 +1,484 @@
+//! What is known before anything is printed: leaves of the books, and figures that were given as they stand.
+//!
+//! Two kinds of knowledge, one question ([`Facts::amount`]):
+//! - **Leaves** are exact amounts of the books (分), each with full coordinates. A sum over leaves answers every
+//!   meaning above them.
+//! - **Stated** figures come from finished tables, budgets, registers and last year's package. They answer exactly the
+//!   meaning they were stated for.
+//!
+//! What nobody stated is unknown, not zero – unless it lies in a **complete** region (the books of the year, a
+//! finished table), where absence means that there is nothing.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use juesuan_catalog::{Selector, Trees};
+use juesuan_model::{Dimension, Interval, Meaning, Money, Place, Printed, Problem, Unit};
+
+/// An answer: an amount or a count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// Money, exact to the 分.
+    Exact(Money),
+    /// Money of which only the print is known (finished tables in 万元).
+    Printed(Printed),
+    /// A number of things.
+    Count(i64),
+}
+
+impl Quantity {
+    /// The amount in 分: exact, or as if the printed digits were exact. `None` for counts.
+    pub fn money(self) -> Option<Money> {
+        match self {
+            Quantity::Exact(money) => Some(money),
+            Quantity::Printed(printed) => printed.money(),
+            Quantity::Count(_) => None,
+        }
+    }
+
+    /// The exact amount, if it is known to the 分.
+    pub const fn exact(self) -> Option<Money> {
+        match self {
+            Quantity::Exact(money) => Some(money),
+            Quantity::Printed(_) | Quantity::Count(_) => None,
+        }
+    }
+
+    /// How it is printed in `unit` with `decimals`: exact amounts are rounded once, printed ones stay as they are.
+    pub fn printed(self, unit: Unit, decimals: u8) -> Printed {
+        match self {
+            Quantity::Exact(money) => Printed::from_money(money, unit, decimals),
+            Quantity::Printed(printed) if printed.unit == unit => printed.with_decimals_at_least(decimals),
+            Quantity::Printed(printed) => {
+                printed.money().map_or(printed, |money| Printed::from_money(money, unit, decimals))
+            }
+            Quantity::Count(number) => Printed::count(number),
+        }
+    }
+
+    /// The sum of amounts, exact if all are; printed as their total otherwise. `None` if one is a count.
+    pub fn sum(amounts: &[Quantity]) -> Option<Quantity> {
+        let total: Money = amounts.iter().map(|amount| amount.money()).collect::<Option<Vec<_>>>()?.into_iter().sum();
+        let exact = amounts.iter().all(|amount| amount.exact().is_some());
+        Some(match exact {
+            true => Quantity::Exact(total),
+            false => Quantity::Printed(Printed::wan_yuan(total)),
+        })
+    }
+
+    /// True if there is nothing (as far as the print shows).
+    pub const fn is_zero(self) -> bool {
+        match self {
+            Quantity::Exact(money) => money.is_zero(),
+            Quantity::Printed(printed) => printed.is_zero(),
+            Quantity::Count(number) => number == 0,
+        }
+    }
+}
+
+/// A stated figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// How much.
+    pub quantity: Quantity,
+    /// Where it was stated.
+    pub place: Place,
+    /// Key of the form it was stated in; empty if in none.
+    pub form: String,
+}
+
+/// Everything known about one entity.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    stated: BTreeMap<Meaning, Vec<Fact>>,
+    leaves: Leaves,
+    /// Σ |amount| of everything that was added to a leaf, in 分: bounds every sum of leaves.
+    turnover_fen: u128,
+    complete: Vec<Region>,
+    /// Leaves by the dimensions that a question selects on, see [`Facts::rolled_up`]. Emptied whenever a leaf changes.
+    rolled_up: RefCell<BTreeMap<BTreeSet<Dimension>, Arc<Leaves>>>,
+}
+
+/// Sums of leaves that have the same coordinates.
+type Leaves = BTreeMap<Meaning, Money>;
+
+/// A region in which everything is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Region {
+    meaning: Meaning,
+    /// Dimensions on which it is known; `None`: on all that have no themes.
+    dimensions: Option<Vec<Dimension>>,
+}
+
+impl Facts {
+    /// States a figure. A meaning may be stated several times (T1 and T2 print the same total): the first answers
+    /// unless a form is preferred.
+    pub fn state(&mut self, meaning: Meaning, fact: Fact) {
+        self.stated.entry(meaning).or_default().push(fact);
+    }
+
+    /// Adds an amount of the books to a leaf.
+    pub fn add(&mut self, leaf: Meaning, amount: Money) {
+        self.turnover_fen += u128::from(amount.fen().unsigned_abs());
+        self.rolled_up.get_mut().clear();
+        *self.leaves.entry(leaf).or_default() += amount;
+    }
+
+    /// Adds amounts to many leaves at once.
+    pub fn add_all(&mut self, leaves: BTreeMap<Meaning, Money>) {
+        if self.leaves.is_empty() {
+            self.turnover_fen += turnover_fen(&leaves);
+            self.rolled_up.get_mut().clear();
+            self.leaves = leaves;
+            return;
+        }
+        for (leaf, amount) in leaves {
+            self.add(leaf, amount);
+        }
+    }
+
+    /// Declares that everything below `region` is known: what is not there is nothing. The region matches by equal
+    /// stage and year (named or unnamed), and by containment on its other coordinates.
+    pub fn declare_complete(&mut self, region: Meaning) {
+        self.complete_region(Region { meaning: region, dimensions: None });
+    }
+
+    /// Declares that everything below `region` is known for questions that name no other dimensions than those of the region
+    /// and `dimensions`: a budget that is given by function and nature says nothing about economic items or themes.
+    pub fn declare_complete_on(&mut self, region: Meaning, dimensions: &[Dimension]) {
+        self.complete_region(Region { meaning: region, dimensions: Some(dimensions.to_vec()) });
+    }
+
+    fn complete_region(&mut self, region: Region) {
+        if !self.complete.contains(&region) {
+            self.complete.push(region);
+        }
+    }
+
+    /// Takes over everything that `other` knows.
+    pub fn absorb(&mut self, other: Facts) {
+        for (meaning, facts) in other.stated {
+            self.stated.entry(meaning).or_default().extend(facts);
+        }
+        self.turnover_fen += other.turnover_fen.saturating_sub(turnover_fen(&other.leaves));
+        for (leaf, amount) in other.leaves {
+            self.add(leaf, amount);
+        }
+        for region in other.complete {
+            self.complete_region(region);
+        }
+    }
+
+    /// The same knowledge told by someone one year later: what has no year gets `year`.
+    #[must_use]
+    pub fn as_of(self, year: u16) -> Facts {
+        let dated = |meaning: Meaning| {
+            let undated = meaning.get(Dimension::Year).is_none();
+            if undated { meaning.with(Dimension::Year, year.to_string()) } else { meaning }
+        };
+        let mut facts = Facts { turnover_fen: self.turnover_fen, ..Facts::default() };
+        for (meaning, stated) in self.stated {
+            facts.stated.entry(dated(meaning)).or_default().extend(stated);
+        }
+        for (leaf, amount) in self.leaves {
+            *facts.leaves.entry(dated(leaf)).or_default() += amount;
+        }
+        for region in self.complete {
+            facts.complete_region(Region { meaning: dated(region.meaning), dimensions: region.dimensions });
+        }
+        facts
+    }
+
+    /// The leaves of the books.
+    pub fn leaves(&self) -> impl Iterator<Item = (&Meaning, Money)> {
+        self.leaves.iter().map(|(meaning, amount)| (meaning, *amount))
+    }
+
+    /// Everything stated.
+    pub fn stated(&self) -> impl Iterator<Item = (&Meaning, &Fact)> {
+        self.stated.iter().flat_map(|(meaning, facts)| facts.iter().map(move |fact| (meaning, fact)))
+    }
+
+    /// The leaves summed over every dimension but stage, year and those in `keep`: the answers for meanings that select by
+    /// these dimensions are the same, and a document asks hundreds of questions that select by the same few.
+    fn rolled_up(&self, mut keep: BTreeSet<Dimension>) -> Arc<Leaves> {
+        keep.extend([Dimension::Stage, Dimension::Year]);
+        let mut made = self.rolled_up.borrow_mut();
+        if let Some(leaves) = made.get(&keep) {
+            return Arc::clone(leaves);
+        }
+        let finer = made.iter().filter(|(dimensions, _)| dimensions.is_superset(&keep)).min_by_key(|(_, l)| l.len());
+        let mut leaves = Leaves::new();
+        for (leaf, amount) in finer.map_or(&self.leaves, |(_, leaves)| leaves) {
+            *leaves.entry(leaf.only(&keep)).or_default() += *amount;
+        }
+        let leaves = Arc::new(leaves);
+        made.insert(keep, Arc::clone(&leaves));
+        leaves
+    }
+
+    /// The answer for a meaning: what a form states (the preferred one first), else the sum of the leaves it selects,
+    /// else zero in a complete region, else unknown. An item whose tree partitions it (收入总计) is the sum of its parts if
+    /// all of them are known.
+    pub fn amount(&self, trees: &Trees, meaning: &Meaning, prefer: &str) -> Option<Quantity> {
+        if let Some(facts) = self.stated.get(meaning) {
+            let fact = facts.iter().find(|f| f.form == prefer).or(facts.first());
+            if let Some(fact) = fact {
+                return Some(fact.quantity);
+            }
+        }
+        if let Some(item) = meaning.get(Dimension::Item)
+            && let parts @ [_, ..] = trees.partition(Dimension::Item, Some(item))
+        {
+            let mut sum = Sum::default();
+            for part in parts {
+                sum.add(self.amount(trees, &meaning.clone().with(Dimension::Item, part.as_str()), prefer)?);
+            }
+            return sum.quantity();
+        }
+        let selector = trees.selector(meaning);
+        let mut sum = None;
+        for (leaf, amount) in self.rolled_up(selector.dimensions().collect()).iter() {
+            if same_version(leaf, meaning) && selector.selects(trees, leaf) {
+                sum = Some(sum.unwrap_or(Money::ZERO) + *amount);
+            }
+        }
+        if let Some(sum) = sum {
+            return Some(Quantity::Exact(sum));
+        }
+        self.is_complete(trees, meaning, &selector).then_some(Quantity::Exact(Money::ZERO))
+    }
+
+    /// The coordinates on `dimension` that occur under `within` at all (stated) or with an amount other than zero (sums of
+    /// leaves), ordered.
+    pub fn nodes(&self, trees: &Trees, within: &Meaning, dimension: Dimension) -> BTreeSet<Arc<str>> {
+        let selector = trees.selector(within);
+        let stated = self.stated.keys();
+        let rolled_up = self.rolled_up(selector.dimensions().chain([dimension]).collect());
+        let leaves = rolled_up.iter().filter(|(_, amount)| !amount.is_zero()).map(|(leaf, _)| leaf);
+        stated
+            .chain(leaves)
+            .filter(|meaning| same_version(meaning, within) && selector.selects(trees, meaning))
+            .filter_map(|meaning| meaning.get(dimension).map(Arc::from))
+            .collect()
+    }
+
+    /// Problems with amounts that no department can have: a stated figure beyond [`Money::ENTRY_MAX`], or amounts of
+    /// leaves that add up, without their signs, to more than a quarter of what [`Money`] can hold. Without any, every sum of the facts and
+    /// every difference of two sums is exact.
+    pub fn beyond_belief(&self) -> Vec<Problem> {
+        let largest = i128::from(Money::ENTRY_MAX.fen());
+        let too_large = |quantity: Quantity| {
+            let Interval { low, high } = match quantity {
+                Quantity::Exact(money) => Interval::exact(money.fen().into()),
+                Quantity::Printed(printed) => printed.interval(),
+                Quantity::Count(number) => Interval::exact(number.into()),
+            };
+            low < -largest || high > largest
+        };
+        let mut problems: Vec<Problem> = self
+            .stated()
+            .filter(|(_, fact)| too_large(fact.quantity))
+            .map(|(meaning, fact)| {
+                let message = format!("“{meaning}”的数大得不可能（超过一万亿元）；请核对金额单位和位数");
+                Problem::fatal(fact.place.clone(), message)
+            })
+            .collect();
+        if self.turnover_fen > u128::from(u64::MAX / 8) {
+            let message = "金额合计超出可表示的范围；请检查金额列是否错位、金额单位是否为元";
+            problems.push(Problem::fatal(Place::default(), message));
+        }
+        problems
+    }
+
+    fn is_complete(&self, trees: &Trees, meaning: &Meaning, selector: &Selector) -> bool {
+        self.complete.iter().any(|Region { meaning: region, dimensions }| {
+            let asked = |dimension: Dimension| match dimensions {
+                Some(dimensions) => {
+                    matches!(dimension, Dimension::Stage | Dimension::Year)
+                        || dimensions.contains(&dimension)
+                        || region.get(dimension).is_some()
+                }
+                // A theme that nothing defines (政府采购) is no part of the books.
+                None => true,
+            };
+            let theme_known = selector.allowed(Dimension::Theme).is_none() || region.get(Dimension::Theme).is_some();
+            same_version(region, meaning)
+                && theme_known
+                && meaning.coordinates().all(|(dimension, _)| asked(dimension))
+                && region.coordinates().all(|(dimension, node)| {
+                    matches!(dimension, Dimension::Stage | Dimension::Year)
+                        || selector
+                            .allowed(dimension)
+                            .is_some_and(|names| names.iter().all(|name| trees.contains(dimension, node, name)))
+                })
+        })
+    }
+}
+
+fn turnover_fen(leaves: &BTreeMap<Meaning, Money>) -> u128 {
+    leaves.values().map(|amount| u128::from(amount.fen().unsigned_abs())).sum()
+}
+
+/// Figures of different stages or years never answer for each other.
+fn same_version(a: &Meaning, b: &Meaning) -> bool {
+    [Dimension::Stage, Dimension::Year].into_iter().all(|dimension| a.get(dimension) == b.get(dimension))
+}
+
+/// A running sum that stays printed only while every part is.
+#[derive(Default)]
+struct Sum {
+    money: Money,
+    printed: Option<Printed>,
+    exact: bool,
+}
+
+impl Sum {
+    fn add(&mut self, quantity: Quantity) {
+        if let Some(money) = quantity.money() {
+            self.money += money;
+        }
+        match quantity {
+            Quantity::Printed(printed) => {
+                self.printed = Some(self.printed.filter(|p| p.decimals > printed.decimals).unwrap_or(printed))
+            }
+            Quantity::Exact(money) => self.exact |= !money.is_zero(),
+            Quantity::Count(_) => {}
+        }
+    }
+
+    fn quantity(&self) -> Option<Quantity> {
+        Some(match self.printed {
+            Some(printed) if !self.exact => {
+                Quantity::Printed(Printed::from_money(self.money, printed.unit, printed.decimals))
+            }
+            _ => Quantity::Exact(self.money),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juesuan_catalog::Catalog;
+    use juesuan_model::Gravity;
+    use proptest::prelude::*;
+    use std::sync::OnceLock;
+
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+
+    fn expense(nature: &str, function: &str, economic: &str) -> Meaning {
+        Meaning::new()
+            .with(Dimension::Item, "支出")
+            .with(Dimension::Fund, "一般公共预算")
+            .with(Dimension::Nature, nature)
+            .with(Dimension::Function, function)
+            .with(Dimension::Economic, economic)
+    }
+
+    #[test]
+    fn a_meaning_above_the_leaves_is_their_sum_and_the_unknown_is_not_zero() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let mut facts = Facts::default();
+        facts.add(expense("基本支出", "2010301", "30101"), Money(100));
+        facts.add(expense("基本支出", "2010301", "30201"), Money(20));
+        facts.add(expense("项目支出", "2010302", "30231"), Money(3));
+        let ask = |m: &Meaning| facts.amount(&catalog.trees, m, "").and_then(Quantity::money);
+        let all = Meaning::new().with(Dimension::Item, "支出");
+        assert_eq!(ask(&all), Some(Money(123)));
+        facts.add(expense("基本支出", "2010301", "30101"), Money(-1));
+        let ask = |m: &Meaning| facts.amount(&catalog.trees, m, "").and_then(Quantity::money);
+        assert_eq!(ask(&all), Some(Money(122)));
+        assert_eq!(ask(&all.clone().with(Dimension::Function, "201")), Some(Money(122)));
+        assert_eq!(ask(&all.clone().with(Dimension::Nature, "公用经费")), Some(Money(20)));
+        assert_eq!(ask(&all.clone().with(Dimension::Theme, "公务用车运行维护费")), Some(Money(3)));
+        assert_eq!(ask(&all.clone().with(Dimension::Function, "208")), None);
+        assert_eq!(ask(&all.with(Dimension::Year, "2022")), None);
+    }
+
+    /// A leaf with or without a coordinate on each of four dimensions, by numbers.
+    fn leaf(numbers: [usize; 4]) -> Meaning {
+        let nodes: [(Dimension, &[&str]); 4] = [
+            (Dimension::Nature, &["", "基本支出", "项目支出", "公用经费"]),
+            (Dimension::Function, &["", "201", "20103", "2010301", "2080501"]),
+            (Dimension::Economic, &["", "301", "30101", "30201", "30231"]),
+            (Dimension::Stage, &["", "年初预算"]),
+        ];
+        let named = nodes.into_iter().zip(numbers).map(|((dimension, nodes), n)| (dimension, nodes[n % nodes.len()]));
+        named
+            .filter(|(_, node)| !node.is_empty())
+            .fold(Meaning::new().with(Dimension::Item, "支出"), |meaning, (dimension, node)| {
+                meaning.with(dimension, node)
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn every_question_is_answered_by_the_sum_of_the_leaves_that_it_selects(
+            leaves in prop::collection::vec((any::<[usize; 4]>(), -9i64..9), 1..12),
+            questions in prop::collection::vec(any::<[usize; 4]>(), 1..12),
+        ) {
+            let catalog = CATALOG.get_or_init(|| Catalog::load(&[]).unwrap());
+            let mut facts = Facts::default();
+            for (numbers, fen) in leaves {
+                facts.add(leaf(numbers), Money(fen));
+            }
+            for question in questions.into_iter().map(leaf) {
+                let selector = catalog.trees.selector(&question);
+                let selected = facts.leaves().filter(|(leaf, _)| same_version(leaf, &question) && selector.selects(&catalog.trees, leaf));
+                let sum = selected.map(|(_, amount)| amount).reduce(|a, b| a + b);
+                prop_assert_eq!(facts.amount(&catalog.trees, &question, "").and_then(Quantity::exact), sum);
+            }
+        }
+    }
+
+    #[test]
+    fn amounts_beyond_belief_are_named_even_where_they_cancel_out() {
+        let meaning = Meaning::new().with(Dimension::Item, "支出");
+        let said = |facts: &Facts| facts.beyond_belief().into_iter().map(|p| p.gravity).collect::<Vec<_>>();
+        let stated = |quantity| {
+            let mut facts = Facts::default();
+            facts.state(meaning.clone(), Fact { quantity, place: Place::default(), form: String::new() });
+            facts
+        };
+        let printed = |digits: &str| Quantity::Printed(Printed::parse(digits, Unit::WanYuan).unwrap());
+        assert_eq!(said(&stated(printed("100000001"))), [Gravity::Fatal]);
+        assert_eq!(said(&stated(Quantity::Exact(Money(i64::MIN)))), [Gravity::Fatal]);
+        assert_eq!(said(&stated(printed("99999999.12345678"))), []);
+        let mut facts = Facts::default();
+        for amount in [i64::MAX, i64::MIN, 3] {
+            facts.add(meaning.clone(), Money(amount));
+        }
+        let mut whole = Facts::default();
+        whole.absorb(facts.as_of(2022));
+        assert_eq!(said(&whole), [Gravity::Fatal]);
+    }
+
+    #[test]
+    fn in_a_complete_region_what_is_absent_is_nothing() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let mut facts = Facts::default();
+        facts.declare_complete(Meaning::new().with(Dimension::Item, "支出"));
+        let fund = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Fund, "政府性基金");
+        assert_eq!(facts.amount(&catalog.trees, &fund, ""), Some(Quantity::Exact(Money::ZERO)));
+        let income = Meaning::new().with(Dimension::Item, "收入");
+        assert_eq!(facts.amount(&catalog.trees, &income, ""), None);
+        let procurement = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Theme, "政府采购");
+        assert_eq!(facts.amount(&catalog.trees, &procurement, ""), None);
+    }
+
+    #[test]
+    fn a_budget_known_by_function_and_nature_knows_no_theme_and_no_economic_item() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let mut facts = Facts::default();
+        let budget = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Stage, "年初预算");
+        facts.declare_complete_on(budget.clone(), &[Dimension::Function, Dimension::Nature]);
+        let ask = |dimension, node: &str| facts.amount(&catalog.trees, &budget.clone().with(dimension, node), "");
+        let zero = Some(Quantity::Exact(Money::ZERO));
+        assert_eq!(ask(Dimension::Function, "208"), zero);
+        assert_eq!(ask(Dimension::Nature, "公用经费"), zero);
+        assert_eq!(ask(Dimension::Theme, "公务接待费"), None);
+        assert_eq!(ask(Dimension::Economic, "30217"), None);
+    }
+}

@@ -1,0 +1,88 @@
+//! Figures that nobody states because they follow from something else: the number of units,
+//! 机关运行经费, the counts behind an amount of nothing. What is stated is never touched.
+
+use juesuan_catalog::Trees;
+use juesuan_catalog::names::{fund, item, nature, stage, theme};
+use juesuan_model::{Dimension, Meaning, Money, Place, UnitKind};
+
+use crate::{Department, Fact, Facts, Quantity};
+
+/// An amount of nothing, and what is nothing with it. Source: 预决算公开操作规程 财预〔2016〕143号 (amount and count of
+/// the same thing).
+const NOTHING_TOGETHER: [(&str, &[(&str, &str)]); 3] = [
+    (theme::ABROAD, &[(item::GROUPS, theme::ABROAD), (item::PERSONS, theme::ABROAD)]),
+    (theme::VEHICLES_BOUGHT, &[(item::VEHICLES_BOUGHT, "")]),
+    (
+        theme::RECEPTION,
+        &[
+            (item::EXPENSE, theme::RECEPTION_FOREIGN),
+            (item::BATCHES, theme::RECEPTION_FOREIGN),
+            (item::PERSONS, theme::RECEPTION_FOREIGN),
+            (item::EXPENSE, theme::RECEPTION_DOMESTIC),
+            (item::BATCHES, theme::RECEPTION_DOMESTIC),
+            (item::PERSONS, theme::RECEPTION_DOMESTIC),
+        ],
+    ),
+];
+
+/// The facts with everything that follows from them.
+pub fn implied(facts: &Facts, department: &Department, trees: &Trees) -> Facts {
+    let mut out = facts.clone();
+    let mut state = |meaning: Meaning, quantity: Quantity, from: &str| {
+        if !facts.stated().any(|(stated, _)| *stated == meaning) {
+            let place = Place { quote: Some(from.to_owned()), ..Place::default() };
+            out.state(meaning, Fact { quantity, place, form: String::new() });
+        }
+    };
+    let count = |number: usize| Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX));
+
+    let books = department.units.iter().filter(|unit| unit.merged_into.is_none()).count();
+    state(of(item::UNITS), count(books.saturating_sub(1)), "单位清单");
+
+    let expense = of(item::EXPENSE);
+    for stage in [None, Some(stage::INITIAL)] {
+        let version = |meaning: Meaning| match stage {
+            None => meaning,
+            Some(stage) => meaning.with(Dimension::Stage, stage),
+        };
+        let public =
+            version(expense.clone().with(Dimension::Fund, fund::GENERAL).with(Dimension::Nature, nature::PUBLIC));
+        if let Some(cost) = operating_cost(facts, department, trees, &public) {
+            state(version(themed(item::EXPENSE, theme::RUNNING_COST)), cost, "行政单位和参公单位的公用经费");
+        }
+    }
+
+    for (theme, parts) in NOTHING_TOGETHER {
+        let nothing = facts.amount(trees, &themed(item::EXPENSE, theme), "three-public").is_some_and(Quantity::is_zero);
+        for (name, theme) in parts.iter().filter(|_| nothing) {
+            let zero = if *name == item::EXPENSE { Quantity::Exact(Money::ZERO) } else { Quantity::Count(0) };
+            state(if theme.is_empty() { of(name) } else { themed(name, theme) }, zero, "金额为零");
+        }
+    }
+    out
+}
+
+fn of(name: &str) -> Meaning {
+    Meaning::new().with(Dimension::Item, name)
+}
+
+fn themed(name: &str, theme: &str) -> Meaning {
+    of(name).with(Dimension::Theme, theme)
+}
+
+/// 公用经费 of the units that have 机关运行经费. Source: 预算法 第十四条 (行政单位, 参照公务员法管理的事业单位).
+fn operating_cost(facts: &Facts, department: &Department, trees: &Trees, public: &Meaning) -> Option<Quantity> {
+    let (with, without): (Vec<_>, Vec<_>) =
+        department.units.iter().partition(|unit| unit.kind != UnitKind::Institution);
+    if with.is_empty() {
+        return (!department.units.is_empty()).then_some(Quantity::Exact(Money::ZERO));
+    }
+    if without.is_empty() {
+        return facts.amount(trees, public, "general-budget-basic-expense");
+    }
+    let amounts: Option<Vec<Quantity>> = with
+        .iter()
+        .map(|unit| facts.amount(trees, &public.clone().with(Dimension::Unit, unit.name.as_str()), ""))
+        .collect();
+    Quantity::sum(&amounts?)
+}

@@ -1,0 +1,116 @@
+//! The single fields of an entry: amounts and days, straight from their bytes.
+
+use juesuan_facts::entry::is_dash;
+use juesuan_model::Money;
+use juesuan_model::money::AmountError;
+use juesuan_text::Day;
+/// An amount in 元 as 分, at most [`Money::ENTRY_MAX`]; blank and a dash alone are `None`. Plain digits take the short way, everything else
+/// the careful one.
+pub fn amount(field: &[u8]) -> Result<Option<i64>, AmountError> {
+    if field.is_empty() {
+        return Ok(None);
+    }
+    if let Some(fen) = plain_amount(field) {
+        return Ok(Some(fen));
+    }
+    let text = String::from_utf8_lossy(field);
+    match Money::parse_yuan(&text) {
+        Ok(money) if money.abs() > Money::ENTRY_MAX => Err(AmountError::TooLarge(text.trim().to_owned())),
+        Ok(money) => Ok(Some(money.0)),
+        Err(AmountError::Blank) => Ok(None),
+        Err(_) if is_dash(text.trim()) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// `-`, at most 13 digits, and at most two decimals; anything else is not for this function.
+fn plain_amount(field: &[u8]) -> Option<i64> {
+    let (negative, digits) = match field.split_first()? {
+        (b'-', rest) => (true, rest),
+        _ => (false, field),
+    };
+    if digits.is_empty() || digits.len() > 16 {
+        return None;
+    }
+    let (mut fen, mut decimals) = (0_i64, None);
+    for byte in digits {
+        match (byte, decimals) {
+            (b'0'..=b'9', _) => {
+                fen = fen * 10 + i64::from(byte - b'0');
+                decimals = decimals.map(|d: u32| d + 1);
+            }
+            (b'.', None) => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    fen *= match decimals {
+        None if digits.len() <= 13 => 100,
+        Some(1) if digits.len() > 2 => 10,
+        Some(2) if digits.len() > 3 => 1,
+        _ => return None,
+    };
+    if fen > Money::ENTRY_MAX.fen() {
+        return None;
+    }
+    Some(if negative { -fen } else { fen })
+}
+
+/// Year and month of a day in the spellings of [`Day::parse`], or of the number of days that a spreadsheet stores. The
+/// usual spelling takes the short way.
+pub fn year_and_month(field: &[u8]) -> Option<(u16, u8)> {
+    let careful = || {
+        let text = std::str::from_utf8(field).ok()?.trim();
+        // Shorter numbers would be days too, of the years before 1927: a year alone is none of them.
+        let serial = || Day::from_serial(text.parse().ok().filter(|_| text.len() == 5)?);
+        Day::parse(text).or_else(serial)
+    };
+    plain_day(field).or_else(careful).map(|day| (day.year(), day.month()))
+}
+
+/// `2023-05-01` or `2023/05/01`; anything else is not for this function.
+fn plain_day(field: &[u8]) -> Option<Day> {
+    let [y1, y2, y3, y4, b'-' | b'/', m1, m2, b'-' | b'/', d1, d2] = *field else {
+        return None;
+    };
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| byte - b'0');
+    let year = [y1, y2, y3, y4].into_iter().try_fold(0_u16, |year, byte| Some(year * 10 + u16::from(digit(byte)?)))?;
+    Day::new(year, digit(m1)? * 10 + digit(m2)?, digit(d1)? * 10 + digit(d2)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_reads_an_amount_as_the_careful_one_does(text in "-?[0-9]{0,14}(\\.[0-9]{0,3})?") {
+            if let Some(fen) = plain_amount(text.as_bytes()) {
+                prop_assert_eq!(Money::parse_yuan(&text), Ok(Money(fen)));
+            }
+        }
+    }
+
+    #[test]
+    fn amounts_in_other_spellings_are_read_and_what_is_none_is_refused() {
+        assert_eq!(amount(b"1234.50"), Ok(Some(123_450)));
+        assert_eq!(amount(b"-0.5"), Ok(Some(-50)));
+        assert_eq!(amount("（1,234.5）".as_bytes()), Ok(Some(-123_450)));
+        assert_eq!(amount(b"  "), Ok(None));
+        assert!(amount(b"12.345").is_err() && amount("十".as_bytes()).is_err());
+        assert!(matches!(amount(b"99999999999999.99"), Err(AmountError::TooLarge(_))));
+    }
+
+    #[test]
+    fn days_are_read_in_all_their_spellings() {
+        for text in ["2023-05-01", "2023/5/1", "2023.5.1", "2023年5月1日", "20230501", "2023-05-01 08:30:00", "45047"]
+        {
+            assert_eq!(year_and_month(text.as_bytes()), Some((2023, 5)), "{text}");
+        }
+        assert_eq!(year_and_month(b"45291"), Some((2023, 12)));
+        assert_eq!(year_and_month(b"45292"), Some((2024, 1)));
+        for text in ["", "5月1日", "2023-13-01", "2023-02-30", "2023", "abc"] {
+            assert_eq!(year_and_month(text.as_bytes()), None, "{text}");
+        }
+    }
+}

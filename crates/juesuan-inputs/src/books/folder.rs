@@ -1,0 +1,264 @@
+//! All files of `books/` to one ledger.
+
+use std::path::Path;
+
+use juesuan_catalog::{Catalog, InputFile, Side};
+use juesuan_facts::Department;
+use juesuan_model::{Place, Problem};
+use rustc_hash::FxHashMap;
+
+use super::carry::{Files, carry};
+use super::column::Column;
+use super::fault::{FaultKind, Faults, FileRead};
+use super::key::Key;
+use super::layout::{Layout, Mapping, mapping};
+use super::ledger::{Ledger, Reading, meaning, net};
+use super::merge::{Amount, Books, parts};
+use super::opening::{self, Opening};
+use super::scan::{BooksKind, Walk};
+use super::terms::Terms;
+use super::{check, sheet, text};
+use crate::consolidate::{InternalFlow, eliminations};
+
+/// Keys of the kinds of files, as in `catalog/inputs/`.
+const VOUCHERS: &str = "vouchers";
+const BALANCES: &str = "balances";
+const OPENING: &str = "opening";
+/// Most threads a file is worth.
+const THREADS_MAX: usize = 8;
+
+/// Reads `books/` of a department's folder. `None` without such a folder or without any entry in it. Everything wrong
+/// is named; with a fatal problem the ledger holds what could be read and no accounts should be made of it.
+pub fn read(folder: &Path, department: &Department, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Ledger> {
+    let paths = files(&folder.join("books"), problems)?;
+    let mut reader = Reader {
+        terms: Terms::new(department, catalog),
+        mapping: mapping(folder, problems),
+        other_units: catalog.sheet_words.other_units.clone(),
+        threads: std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX),
+        books: Books::default(),
+        opening: Opening::default(),
+        has_opening: false,
+        files: Vec::new(),
+    };
+    for (name, path) in paths {
+        let Some(input) = kind_of(&name, catalog) else {
+            problems.push(Problem::doubt(
+                Place { file: Some(name), ..Place::default() },
+                "文件名看不出是凭证、余额还是年初余额，没有读；请在文件名里写上“凭证”“发生额”或“年初余额”",
+            ));
+            continue;
+        };
+        match std::fs::read(&path) {
+            Ok(bytes) => reader.file(&name, &bytes, input, problems),
+            Err(error) => {
+                let place = Place { file: Some(name), ..Place::default() };
+                problems.push(Problem::fatal(place, format!("打不开：{error}；请检查文件是否被占用")));
+            }
+        }
+    }
+    reader.finish(problems)
+}
+
+struct Reader<'c> {
+    terms: Terms<'c>,
+    mapping: Mapping,
+    other_units: Vec<String>,
+    threads: usize,
+    books: Books,
+    opening: Opening,
+    has_opening: bool,
+    files: Vec<FileRead>,
+}
+
+impl Reader<'_> {
+    fn file(&mut self, name: &str, bytes: &[u8], input: &InputFile, problems: &mut Vec<Problem>) {
+        if input.key == OPENING {
+            self.has_opening = true;
+        }
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+            for (grid, text) in sheet::texts(name, bytes, problems) {
+                let file = format!("{name}［{}］", grid.sheet);
+                let mut faults = Faults::default();
+                let Some(layout) = Layout::find(&text, &file, input, &self.mapping, &self.other_units, problems) else {
+                    continue;
+                };
+                sheet::merged(&grid, &layout, &mut faults);
+                self.text(file, &text, layout, faults, input);
+            }
+            return;
+        }
+        let decoded = text::decode(bytes, self.threads);
+        let mut faults = Faults::default();
+        for line in &decoded.broken_lines {
+            faults.add(FaultKind::BrokenBytes, line.saturating_sub(1), None, || {
+                format!("有无法按 {} 解码的字节；请用电子表格软件打开后另存为 UTF-8 编码的 CSV", decoded.encoding)
+            });
+        }
+        match Layout::find(&decoded.text, name, input, &self.mapping, &self.other_units, problems) {
+            Some(layout) => self.text(name.to_owned(), &decoded.text, layout, faults, input),
+            None if decoded.broken_lines.is_empty() => {}
+            None => faults.into_problems(name, &Layout::default(), problems),
+        }
+    }
+
+    fn text(&mut self, name: String, text: &[u8], layout: Layout, mut faults: Faults, input: &InputFile) {
+        let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        let unit = layout.index(Column::Unit).is_none().then(|| self.terms.unit_of_file(&name)).flatten();
+        let kind = match input.key.as_str() {
+            VOUCHERS => BooksKind::Vouchers,
+            BALANCES => BooksKind::Balances,
+            _ => {
+                let choices = input.column("kind").map_or(&[][..], |column| &column.choices);
+                let symbols = &mut self.books.symbols;
+                let place = (unit, number);
+                let more = opening::read((text, &layout), &self.terms, place, choices, symbols, &mut self.opening);
+                faults.append(more, 0);
+                self.files.push(FileRead { name, layout, faults });
+                return;
+            }
+        };
+        let walk = Walk { text, layout: &layout, terms: &self.terms, unit, kind };
+        let parts = parts(&walk, self.threads);
+        self.books.add_file(kind, number, parts, &mut faults);
+        self.files.push(FileRead { name, layout, faults });
+    }
+
+    fn finish(mut self, problems: &mut Vec<Problem>) -> Option<Ledger> {
+        let catalog = self.terms.catalog;
+        let bounded = self.books.turnover.max(self.opening.turnover) <= u128::from(u64::MAX / 8);
+        let names: Vec<String> = self.files.iter().map(|file| file.name.clone()).collect();
+        if !bounded {
+            problems.push(Problem::fatal(
+                Place { file: Some("books".to_owned()), ..Place::default() },
+                "金额合计超出可表示的范围；请检查金额列是否错位",
+            ));
+        }
+        let mut ledger = None;
+        if bounded && self.books.entries > 0 {
+            let flows = check::choose(&mut self.books, &self.terms, &mut self.files, problems);
+            let (moved, flows): (FxHashMap<Key, Amount>, FxHashMap<Key, Amount>) = flows
+                .into_iter()
+                .partition(|(key, _)| matches!(self.terms.account(*key).side, Side::CarryOver | Side::Operating));
+            check::negative(&flows, &self.terms, &self.books.symbols, &mut self.files);
+            ledger = Some(self.ledger(flows, &moved, &names, problems));
+        }
+        for file in self.files {
+            file.faults.into_problems(&file.name, &file.layout, problems);
+        }
+        if ledger.is_some() && !catalog.accounts.accounts.is_empty() { ledger } else { None }
+    }
+
+    fn ledger(
+        &mut self,
+        flows: FxHashMap<Key, Amount>,
+        moved: &FxHashMap<Key, Amount>,
+        names: &[String],
+        problems: &mut Vec<Problem>,
+    ) -> Ledger {
+        let catalog = self.terms.catalog;
+        let mut flows: Vec<(Key, Amount)> = flows.into_iter().collect();
+        flows.sort_unstable_by_key(|(key, _)| *key);
+        let mut ledger = Ledger {
+            units: self.terms.units.clone(),
+            flows,
+            symbols: std::mem::take(&mut self.books.symbols),
+            names: super::facts::names(catalog),
+            reading: Reading {
+                files: names.to_vec(),
+                entries: self.books.entries,
+                closing_vouchers: self.books.closing_vouchers,
+            },
+            ..Ledger::default()
+        };
+        let files = Files { names };
+        if self.has_opening {
+            let moves = (moved, &self.books.closing);
+            ledger.carry = carry(&ledger, catalog, &self.opening, moves, &files, problems);
+        } else {
+            problems.push(Problem::doubt(
+                Place { file: Some("books".to_owned()), ..Place::default() },
+                "没有年初余额文件，年初、年末结转和结余未知（不当作 0）；请提供科目 8101、8102、8201、8401 的年初余额",
+            ));
+        }
+        for (unit, index) in self.terms.units.iter().zip(0..) {
+            if ledger.flows_of(index).is_empty() {
+                problems.push(Problem::doubt(
+                    Place { file: Some("books".to_owned()), ..Place::default() },
+                    format!("单位“{}”没有任何收入、支出分录；请检查是否漏了文件", unit.name),
+                ));
+            }
+        }
+        ledger.eliminations = eliminations(self.internal(&ledger, &files), catalog, problems);
+        ledger.number_in_order();
+        ledger
+    }
+
+    /// The flows that one unit of the department booked against another.
+    fn internal(&self, ledger: &Ledger, files: &Files<'_>) -> Vec<InternalFlow> {
+        let catalog = self.terms.catalog;
+        let mut out = Vec::new();
+        for (key, amount) in ledger.flows.iter().filter(|(key, _)| key.counterparty != 0) {
+            let account = self.terms.account(*key);
+            let rules = &catalog.accounts.eliminations;
+            let Some(rule) = rules.iter().position(|r| r.expense == account.code || r.income == account.code) else {
+                continue;
+            };
+            let name = ledger.symbols.text(key.counterparty);
+            let other = self.terms.unit(name).filter(|other| *other != key.unit);
+            let other = other.and_then(|other| self.terms.units.get(other as usize));
+            let unit = self.terms.units.get(key.unit as usize);
+            if let (Some(other), Some(unit), Some(leaf)) = (other, unit, meaning(*key, catalog, &ledger.symbols)) {
+                out.push(InternalFlow {
+                    rule,
+                    pays: account.side == Side::Expense,
+                    unit: unit.name.clone(),
+                    other: other.name.clone(),
+                    leaf,
+                    amount: juesuan_model::Money(net(account.side, amount)),
+                    place: files.place(amount),
+                });
+            }
+        }
+        out
+    }
+}
+
+/// Files of the folder with their names for people, in order; `None` if there is no such folder.
+fn files(books: &Path, problems: &mut Vec<Problem>) -> Option<Vec<(String, std::path::PathBuf)>> {
+    if !books.is_dir() {
+        return None;
+    }
+    let entries = match std::fs::read_dir(books) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let place = Place { file: Some("books".to_owned()), ..Place::default() };
+            problems.push(Problem::fatal(place, format!("文件夹打不开：{error}")));
+            return None;
+        }
+    };
+    let mut out: Vec<(String, std::path::PathBuf)> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .filter_map(|path| path.file_name().map(|n| n.to_string_lossy().into_owned()).map(|name| (name, path)))
+        .filter(|(name, _)| name != "mapping.toml" && !name.starts_with('.') && !name.starts_with("~$"))
+        .map(|(name, path)| (format!("books/{name}"), path))
+        .collect();
+    out.sort();
+    Some(out)
+}
+
+/// The kind of a file: that with the longest of its words in the file's name.
+fn kind_of<'c>(name: &str, catalog: &'c Catalog) -> Option<&'c InputFile> {
+    let name = name.strip_prefix("books/").unwrap_or(name).to_lowercase();
+    [VOUCHERS, BALANCES, OPENING]
+        .into_iter()
+        .filter_map(|key| catalog.inputs.get(key))
+        .filter_map(|input| {
+            let longest = input.names.iter().filter(|word| name.contains(&word.to_lowercase())).map(String::len).max();
+            longest.map(|length| (length, input))
+        })
+        .max_by_key(|(length, _)| *length)
+        .map(|(_, input)| input)
+}

@@ -1,0 +1,113 @@
+//! Fills an input folder from a workbook of the ministry's software for final accounts (`juesuan import`).
+//!
+//! Sheets are found by title or number, rows and columns by label: `catalog/import/workbook.toml`. Out come finished tables
+//! (`tables/tables.json`), the figures of 附03 (`registers/其他数.csv`) and the budget of 三公经费. What has no place is named with
+//! sheet and cell. An existing file is never touched.
+//!
+//! - [`spec`] what the catalogue says of such a workbook
+//! - [`layout`] head, labels and codes of a sheet
+//! - [`tables`] sheets that become public tables
+//! - [`labels`] 附03
+
+pub mod labels;
+pub mod layout;
+pub mod spec;
+pub mod tables;
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use juesuan_catalog::Catalog;
+use juesuan_catalog::workbook::SheetLayout;
+use juesuan_facts::Department;
+use juesuan_model::{Gravity, Place, Problem};
+use juesuan_read::Grid;
+
+use crate::toml;
+use crate::validate::FILE as DEPARTMENT;
+
+/// What came out of a workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// New files.
+    pub files: Vec<PathBuf>,
+    /// Sheets that were understood, with the table that each became.
+    pub sheets: Vec<(String, String)>,
+    /// What has no place, and what could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads `workbook` and writes what it holds into `dir`. `Err` where the workbook or `department.toml` cannot be read, or where
+/// no sheet was understood; then nothing is written.
+pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported, Vec<Problem>> {
+    let grids = juesuan_read::grids(workbook).map_err(|problem| vec![problem])?;
+    let spec = &catalog.workbook;
+    let year = year(dir, &grids).map_err(|problem| vec![problem])?;
+    let mut out = Imported::default();
+    let mut made = tables::Tables::default();
+    let mut figures = labels::Figures::default();
+    for grid in grids.iter().filter(|grid| !grid.is_blank()) {
+        let Some(sheet) = spec::sheet(spec, grid) else {
+            out.problems
+                .push(Problem::doubt(grid.place_of_sheet(), "不认识这张表，没有装入；表名应如“财决01表”“附03表”"));
+            continue;
+        };
+        out.sheets.push((grid.sheet.clone(), sheet.title.clone()));
+        match sheet.layout {
+            SheetLayout::Labels => labels::read(grid, spec, sheet, &mut figures, &mut made, &mut out.problems),
+            _ => tables::read(grid, spec, sheet, catalog, year, &mut made, &mut out.problems),
+        }
+    }
+    if out.sheets.is_empty() {
+        return Err(out.problems);
+    }
+    let mut files = vec![("tables/tables.json", made.json(&spec.unit))];
+    files.extend(figures.files(catalog, year));
+    for (relative, content) in files {
+        if let Some(content) = content {
+            write(dir, relative, &content, &mut out);
+        }
+    }
+    Ok(out)
+}
+
+fn write(dir: &Path, relative: &str, content: &str, out: &mut Imported) {
+    let path = dir.join(relative);
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        file.write_all(content.as_bytes())
+    });
+    match made {
+        Ok(()) => out.files.push(path),
+        Err(error) => {
+            let place = Place { file: Some(relative.to_owned()), ..Place::default() };
+            let message = if error.kind() == std::io::ErrorKind::AlreadyExists {
+                "已经有这个文件，没有覆盖；要重新装入，请先把它移开".to_owned()
+            } else {
+                format!("写不了：{error}")
+            };
+            out.problems.push(Problem { gravity: Gravity::Fatal, place, message });
+        }
+    }
+}
+
+/// The year of the department, else the first `20XX年度` that the workbook names.
+fn year(dir: &Path, grids: &[Grid]) -> Result<u16, Problem> {
+    let path = dir.join(DEPARTMENT);
+    if path.is_file() {
+        let text = juesuan_read::file::bytes(&path, DEPARTMENT)
+            .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT, &bytes))?;
+        return toml::parse::<Department>(DEPARTMENT, &text).map(|department| department.year);
+    }
+    let texts = grids.iter().flat_map(|g| g.rows.iter().take(5)).flat_map(|row| &row.cells);
+    let named = texts.filter_map(|cell| {
+        let before = cell.as_str().split_once("年度")?.0;
+        let digits: String = before.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+        digits.parse::<u16>().ok().filter(|year| (2000..=2100).contains(year))
+    });
+    named.into_iter().next().ok_or_else(|| {
+        let place = Place { file: Some(DEPARTMENT.to_owned()), ..Place::default() };
+        Problem::fatal(place, "不知道是哪一年度；请先用 juesuan new 建好文件夹并填写 year")
+    })
+}

@@ -1,0 +1,250 @@
+//! Sheets that become public tables.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::workbook::{SheetLayout, SheetSpec, SideSpec, Workbook};
+use juesuan_catalog::{Catalog, Form};
+use juesuan_model::{Money, Problem};
+use juesuan_read::{Grid, Value};
+use serde::Serialize;
+
+use super::layout::Sheet;
+use super::spec::{bare_label, is_word};
+use crate::words::bare_head;
+
+/// The finished tables, in the shape of `tables/tables.json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tables {
+    tables: BTreeMap<String, Vec<Row>>,
+}
+
+/// One row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Code, if the row has one.
+    pub code: Option<String>,
+    /// Name.
+    pub name: String,
+    /// 收入 or 支出, for two-sided tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<String>,
+    /// Figures from the left, `None` for an empty cell.
+    pub values: Vec<Option<String>>,
+}
+
+#[derive(Serialize)]
+struct Table<'a> {
+    unit: &'a str,
+    rows: &'a [Row],
+}
+
+impl Tables {
+    /// Adds the rows of a table.
+    pub fn add(&mut self, title: &str, rows: Vec<Row>) {
+        self.tables.entry(title.to_owned()).or_default().extend(rows);
+    }
+
+    /// As JSON; `None` if there is no table.
+    pub fn json(&self, unit: &str) -> Option<String> {
+        if self.tables.is_empty() {
+            return None;
+        }
+        let tables: BTreeMap<&str, Table<'_>> =
+            self.tables.iter().map(|(title, rows)| (title.as_str(), Table { unit, rows })).collect();
+        serde_json::to_string_pretty(&tables).ok().map(|json| json + "\n")
+    }
+}
+
+/// Reads a sheet into `made`.
+pub fn read(
+    grid: &Grid,
+    spec: &Workbook,
+    sheet: &SheetSpec,
+    catalog: &Catalog,
+    year: u16,
+    made: &mut Tables,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(found) = Sheet::new(grid, spec) else {
+        let message = "没有找到表头，没有装入；表头里应有“项目”“科目编码”之类的词";
+        problems.push(Problem::fatal(grid.place_of_sheet(), message));
+        return;
+    };
+    let rows = match sheet.layout {
+        SheetLayout::Sides => {
+            let form = catalog.variants.iter().find_map(|variant| variant.form(&sheet.form));
+            sheet.side.iter().flat_map(|side| one_side(&found, side, form, problems)).collect()
+        }
+        SheetLayout::Functions => functions(&found, spec, sheet, problems),
+        SheetLayout::Economics => economics(&found, spec, sheet, catalog, year, problems),
+        SheetLayout::Labels => Vec::new(),
+    };
+    made.add(&sheet.title, rows);
+}
+
+/// The columns of `paths`; one that is missing is named and the sheet is not read.
+fn columns(
+    sheet: &Sheet<'_>,
+    paths: &[String],
+    within: &std::ops::Range<usize>,
+    except: &[String],
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<usize>> {
+    let found: Vec<Option<usize>> = paths.iter().map(|path| sheet.column(path, within.clone(), except)).collect();
+    for (path, _) in paths.iter().zip(&found).filter(|(_, column)| column.is_none()) {
+        let heads: Vec<String> =
+            sheet.heads.get(within.clone()).unwrap_or_default().iter().map(|h| h.join("·")).collect();
+        let message = format!("没有“{path}”这一列，这张表没有装入；现有的列：{}", heads.join("、"));
+        problems.push(Problem::fatal(sheet.grid.place_of_sheet(), message));
+    }
+    found.into_iter().collect()
+}
+
+/// The amount of a cell as decimal text. A dash is an empty cell; what is no amount is named.
+pub fn amount(sheet: &Sheet<'_>, row: usize, column: usize, problems: &mut Vec<Problem>) -> Option<String> {
+    let value = sheet.grid.cell(row, column);
+    match value {
+        Value::Blank => None,
+        Value::Text(text) if matches!(text.as_str(), "-" | "—" | "－" | "--" | "——") => None,
+        value => match Money::parse_yuan(value.as_str()) {
+            Ok(_) => Some(value.as_str().replace([',', '，'], "")),
+            Err(error) => {
+                problems.push(Problem::doubt(sheet.place(row, column), format!("{error}，没有装入")));
+                None
+            }
+        },
+    }
+}
+
+fn one_side(sheet: &Sheet<'_>, side: &SideSpec, form: Option<&Form>, problems: &mut Vec<Problem>) -> Vec<Row> {
+    let width = sheet.heads.len();
+    let is_label = |column: &usize| {
+        let heads = &sheet.heads[*column];
+        let over = heads.first().is_some_and(|head| bare_head(&side.label) == *head);
+        let passed = heads.iter().any(|head| side.except.iter().any(|word| head.contains(&bare_head(word))));
+        over && !passed && heads.last().is_some_and(|head| head.starts_with("项目"))
+    };
+    let Some(label) = (0..width).find(is_label) else {
+        let message = format!("没有找到“{}”一侧的“项目”列，这一侧没有装入", side.label);
+        problems.push(Problem::fatal(sheet.grid.place_of_sheet(), message));
+        return Vec::new();
+    };
+    let next_label = |column: &usize| sheet.heads[*column].last().is_some_and(|head| head.starts_with("项目"));
+    let end = (label + 1..width).find(next_label).unwrap_or(width);
+    let Some(columns) = columns(sheet, &side.columns, &(label + 1..end), &side.except, problems) else {
+        return Vec::new();
+    };
+    let known: Vec<String> = form
+        .into_iter()
+        .flat_map(|f| &f.block)
+        .filter(|block| block.side == side.side)
+        .flat_map(|block| &block.row)
+        .flat_map(|row| row.words())
+        .map(bare_label)
+        .collect();
+    let mut rows = Vec::new();
+    for row in sheet.data..sheet.grid.rows.len() {
+        let Value::Text(name) = sheet.grid.cell(row, label) else {
+            continue;
+        };
+        let values: Vec<Option<String>> = columns.iter().map(|c| amount(sheet, row, *c, problems)).collect();
+        let bare = bare_label(name);
+        // Function classes are not listed in the form; every other row must be.
+        let class = side.side == "支出" && bare.ends_with("支出") && !bare.starts_with("本年");
+        if values.iter().all(Option::is_none) {
+            continue;
+        }
+        if !class && !known.contains(&bare) {
+            let filled = columns.iter().find(|c| !sheet.grid.cell(row, **c).is_blank()).copied().unwrap_or(label);
+            let message = format!("公开表没有“{name}”这一行，没有装入");
+            problems.push(Problem::doubt(sheet.place(row, filled), message));
+            continue;
+        }
+        rows.push(Row { code: None, name: name.clone(), side: Some(side.side.clone()), values });
+    }
+    rows
+}
+
+fn functions(sheet: &Sheet<'_>, spec: &Workbook, wanted: &SheetSpec, problems: &mut Vec<Problem>) -> Vec<Row> {
+    let width = sheet.heads.len();
+    let Some(columns) = columns(sheet, &wanted.columns, &(0..width), &[], problems) else {
+        return Vec::new();
+    };
+    let before = columns.iter().min().copied().unwrap_or(width);
+    let mut rows = Vec::new();
+    for row in sheet.data..sheet.grid.rows.len() {
+        let code = sheet.code(row, before);
+        let label = sheet.label(row, before).map(|(_, text)| text.to_owned());
+        let total = label.as_deref().is_some_and(|label| is_word(label, &spec.totals));
+        if code.is_none() && !total {
+            let filled = columns.iter().find(|c| matches!(sheet.grid.cell(row, **c), Value::Number(_)));
+            if let Some(column) = filled {
+                let what = label.unwrap_or_default();
+                let message = format!("这一行“{what}”没有完整的科目编码，没有装入");
+                problems.push(Problem::doubt(sheet.place(row, *column), message));
+            }
+            continue;
+        }
+        let values = columns.iter().map(|c| amount(sheet, row, *c, problems)).collect();
+        rows.push(Row { code: if total { None } else { code }, name: label.unwrap_or_default(), side: None, values });
+    }
+    rows
+}
+
+/// Columns by economic class and item become rows; only the total row of the sheet counts.
+fn economics(
+    sheet: &Sheet<'_>,
+    spec: &Workbook,
+    wanted: &SheetSpec,
+    catalog: &Catalog,
+    year: u16,
+    problems: &mut Vec<Problem>,
+) -> Vec<Row> {
+    let width = sheet.heads.len();
+    let total = (sheet.data..sheet.grid.rows.len())
+        .find(|row| sheet.label(*row, width).is_some_and(|(_, text)| is_word(text, &spec.totals)));
+    let Some(total) = total else {
+        problems.push(Problem::fatal(sheet.grid.place_of_sheet(), "没有“合计”行，这张表没有装入"));
+        return Vec::new();
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    let mut sums: BTreeMap<String, Money> = BTreeMap::new();
+    for column in 0..width {
+        if !matches!(sheet.grid.cell(total, column), Value::Number(_)) || sheet.is_ordinal(column) {
+            continue;
+        }
+        let heads = &sheet.heads[column];
+        let Some(code) = economic_code(heads, catalog, year) else {
+            // The grand total has a head of its own and no code.
+            if !heads.last().is_some_and(|head| is_word(head, &spec.totals)) {
+                let message = format!("“{}”不是部门经济分类科目，没有装入", heads.join("·"));
+                problems.push(Problem::doubt(sheet.place(total, column), message));
+            }
+            continue;
+        };
+        let value = amount(sheet, total, column, problems);
+        if code.len() == 3
+            && let Some(amount) = value.as_deref().and_then(|text| Money::parse_yuan(text).ok())
+        {
+            *sums.entry(code.clone()).or_default() += amount;
+        }
+        let name = catalog.economics.name(&code, year).unwrap_or_default().to_owned();
+        rows.push(Row { code: Some(code), name, side: None, values: vec![value] });
+    }
+    for sum in &wanted.sums {
+        let amount: Money = sum.classes.iter().filter_map(|class| sums.get(class)).copied().sum();
+        rows.push(Row { code: None, name: sum.name.clone(), side: None, values: vec![Some(amount.to_string())] });
+    }
+    rows
+}
+
+/// `工资福利支出 / 小计` is the class, `工资福利支出 / 基本工资` the item of that name inside it.
+fn economic_code(heads: &[String], catalog: &Catalog, year: u16) -> Option<String> {
+    let valid = |len: usize| catalog.economics.all().filter(move |c| c.code.len() == len && c.valid_in(year));
+    let class = heads.iter().find_map(|head| valid(3).find(|c| bare_head(&c.name) == *head))?;
+    let last = heads.last()?;
+    if *last == bare_head(&class.name) || matches!(last.as_str(), "小计" | "合计") {
+        return Some(class.code.clone());
+    }
+    valid(5).find(|c| c.code.starts_with(&class.code) && bare_head(&c.name) == *last).map(|c| c.code.clone())
+}

@@ -1,0 +1,63 @@
+//! From the folder of a department and year to what it says.
+//!
+//! In: the input files of one department and year, and the catalogue. Out: [`Inputs`], [`Ledger`] and the
+//! [`juesuan_facts::Facts`] of both, or the list of everything wrong with the files. Deliberately not here: evaluating
+//! performance, and anything that is written from the facts.
+//!
+//! One file:
+//! - [`toml`](mod@toml) TOML files that people write, with faults told in Chinese
+//! - [`validate`] what `department.toml` says that cannot be
+//! - [`words`] words of sheets: rows that are no data, header words that a department adds
+//! - [`header`] where the head of a sheet stands
+//! - [`cell`] one cell, read by what its column holds
+//! - [`sheet`] one file of a kind that the catalogue describes
+//!
+//! The folder:
+//! - [`arrangement`] what belongs where
+//! - [`folder`] its files, and of which kind each is
+//! - [`registers`] what the department counts itself; [`register_facts`] as facts
+//! - [`register_order`] what contradicts itself in registers
+//! - [`evidence`] files that prove what rows say
+//! - [`budget`] by function, nature and project, of 三公经费, of procurement
+//! - [`prior`] last year's package
+//! - [`stated`] small tables of figures with coordinates
+//! - [`read`](mod@read) everything together
+//! - [`books`] the budget accounts of the year; [`consolidate`] from units to the department
+//! - [`tables`] finished tables
+//! - [`scale`] amounts of a budget or of last year in another unit of money than this year's
+//!
+//! Beside it:
+//! - [`classification`] a bureau's full list of codes
+//! - [`scaffold`](mod@scaffold) a new folder; [`import`](mod@import) fills it from a workbook of the ministry's software
+
+pub mod arrangement;
+pub mod books;
+pub mod budget;
+pub mod cell;
+pub mod classification;
+pub mod consolidate;
+pub mod evidence;
+pub mod folder;
+pub mod header;
+pub mod import;
+pub mod prior;
+pub mod read;
+pub mod register_facts;
+pub mod register_order;
+pub mod registers;
+pub mod scaffold;
+pub mod scale;
+pub mod sheet;
+pub mod stated;
+pub mod tables;
+pub mod toml;
+pub mod validate;
+pub mod words;
+
+pub use arrangement::FOLDERS;
+pub use books::{Ledger, LedgerScope};
+pub use budget::Budget;
+pub use consolidate::Elimination;
+pub use read::{Inputs, read};
+pub use registers::{Contract, Equipment, NonTax, Payer, Reception, Registers, Staff, Trip, Vehicle};
+pub use words::Mapping;

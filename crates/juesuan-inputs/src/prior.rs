@@ -1,0 +1,67 @@
+//! `prior/package.json`: last year's package, as this program wrote it.
+
+use std::collections::BTreeMap;
+
+use juesuan_facts::department::Department;
+use juesuan_facts::{Fact, Facts, Quantity};
+use juesuan_model::{Cell, Dimension, Meaning, Measure, Package, Place, Problem, Unit};
+
+/// Path of last year's package inside the folder.
+pub const PACKAGE: &str = "prior/package.json";
+
+/// Reads the package; a fault is a problem with its line.
+pub fn parse(text: &str) -> Result<Package, Problem> {
+    serde_json::from_str(text).map_err(|error| {
+        let place = Place { line: u32::try_from(error.line()).ok(), ..place() };
+        Problem::fatal(
+            place,
+            format!("不是本程序写出的 package.json，或已损坏；请换成上年输出文件夹里的原文件（{error}）"),
+        )
+    })
+}
+
+/// States last year's amounts and counts: a figure without a year gets the year of that package. An exact amount is
+/// preferred to a print of it.
+pub fn state(package: &Package, department: &Department, facts: &mut Facts, problems: &mut Vec<Problem>) {
+    let year = package.entity.year;
+    if u32::from(year) + 1 != u32::from(department.year) {
+        let message =
+            format!("这是 {year} 年度的决算；上年应为 {} 年度，请换文件", u32::from(department.year).saturating_sub(1));
+        problems.push(Problem::fatal(place(), message));
+        return;
+    }
+    if package.entity.name != department.name {
+        let message = format!("这是“{}”的决算，不是“{}”的；如果是更名，可以不管", package.entity.name, department.name);
+        problems.push(Problem::doubt(place(), message));
+    }
+    let mut known: BTreeMap<Meaning, Quantity> = BTreeMap::new();
+    for figure in &package.figures {
+        let quantity = match (&figure.measure, figure.exact_fen, figure.cell) {
+            (Measure::Amount, Some(money), _) => Quantity::Exact(money),
+            (Measure::Amount, None, Cell::Number(printed)) if printed.unit.fen().is_some() => {
+                Quantity::Printed(printed)
+            }
+            (Measure::Count, _, Cell::Number(printed)) if printed.unit == Unit::Piece && printed.decimals == 0 => {
+                Quantity::Count(printed.mantissa)
+            }
+            _ => continue,
+        };
+        for meaning in &figure.meanings {
+            let meaning = match meaning.get(Dimension::Year) {
+                None => meaning.clone().with(Dimension::Year, year.to_string()),
+                Some(_) => meaning.clone(),
+            };
+            let better = |old: &Quantity| old.exact().is_none() && quantity.exact().is_some();
+            if known.get(&meaning).is_none_or(better) {
+                known.insert(meaning, quantity);
+            }
+        }
+    }
+    for (meaning, quantity) in known {
+        facts.state(meaning, Fact { quantity, place: place(), form: String::new() });
+    }
+}
+
+fn place() -> Place {
+    Place { file: Some(PACKAGE.to_owned()), ..Place::default() }
+}

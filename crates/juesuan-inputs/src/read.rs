@@ -1,0 +1,284 @@
+//! The whole folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use juesuan_catalog::{Catalog, ColumnKind, InputFile};
+use juesuan_facts::counts::Counts;
+use juesuan_facts::department::Department;
+use juesuan_facts::narrative::Narrative;
+use juesuan_facts::performance::Performance;
+use juesuan_facts::record::Record;
+use juesuan_facts::{Entered, Facts};
+use juesuan_model::{Evidence, Gravity, Package, Place, Problem};
+
+use super::budget::Budget;
+use super::folder::Folder;
+use super::registers::Registers;
+use super::words::Mapping;
+use super::{evidence, prior, register_facts, register_order, sheet, stated, toml, validate};
+
+/// Everything that a folder says, but for its books and finished tables, which have readers of their own.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The folder.
+    pub folder: PathBuf,
+    /// `department.toml`.
+    pub department: Department,
+    /// `narrative.toml`; empty if there is none.
+    pub narrative: Narrative,
+    /// What `registers/`, `budget/` and `prior/` state of the whole department.
+    pub facts: Facts,
+    /// The registers themselves, for places, purposes and kinds.
+    pub registers: Registers,
+    /// What the registers count for reports, of the whole department.
+    pub counts: Counts,
+    /// Files that prove what registers and performance sheets say.
+    pub evidence: Vec<Evidence>,
+    /// The rows of every input file by its key.
+    pub records: BTreeMap<String, Vec<Record>>,
+    /// Texts that columns of the registers give, by the keys of narrative.toml.
+    pub texts: BTreeMap<String, String>,
+    /// The budget files themselves.
+    pub budget: Budget,
+    /// What `performance/` says, if there is anything.
+    pub performance: Option<Performance>,
+    /// Last year's package, if it is there.
+    pub prior: Option<Package>,
+    /// Folder of last year's books, if it is there.
+    pub prior_books: Option<PathBuf>,
+    /// Header words that the department adds, for its other readers too.
+    pub mapping: Mapping,
+    /// Everything wrong. With a fatal one no accounts may be made, but the other readers can go on looking for faults.
+    pub problems: Vec<Problem>,
+    /// Path relative to the folder → SHA-256 of the file, in hexadecimal digits.
+    pub digests: BTreeMap<String, String>,
+}
+
+/// Reads a folder. Every fault of every file is in [`Inputs::problems`]; `Err` only where `department.toml` cannot be
+/// read, without which nothing else can be judged.
+pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let files = Folder::list(folder, &mut problems);
+    let text = files.has(validate::FILE).then(|| files.text(validate::FILE, &mut problems));
+    let department = match text {
+        Some(Some(text)) => match toml::parse::<Department>(validate::FILE, &text) {
+            Ok(department) => {
+                validate::department(&department, &text, catalog, &mut problems);
+                Some(department)
+            }
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        },
+        Some(None) => None,
+        // No folder at all, or a folder in the place of the file: that was named already.
+        None if !folder.is_dir() || folder.join(validate::FILE).exists() => None,
+        None => {
+            let place = Place { file: Some(validate::FILE.to_owned()), ..Place::default() };
+            problems
+                .push(Problem::fatal(place, "文件夹里没有 department.toml；可以用 juesuan new 建一个带说明的文件夹"));
+            None
+        }
+    };
+    let narrative = parsed(&files, "narrative.toml", &mut problems);
+    let mut mapping = Mapping::default();
+    for path in files.digests.keys().filter(|p| is_mapping(p)) {
+        if let Some(text) = files.text(path, &mut problems) {
+            mapping.add(path, &text, catalog, &mut problems);
+        }
+    }
+    let records = records(&files, catalog, &mapping, &mut problems);
+    let Some(department) = department else {
+        return Err(problems);
+    };
+    check_units(&records, &department, &mut problems);
+    check_codes(&records, catalog, department.year, &mut problems);
+
+    let of = |kind: &str| records.get(kind).cloned();
+    let registers = Registers::new(of);
+    register_facts::check(&registers, &department, &mut problems);
+    let budget =
+        Budget { lines: of("budget"), three_public: of("three-public-budget"), procurement: of("procurement-budget") };
+    budget.check(&mut problems);
+    register_order::check(&records, catalog, department.year, &mut problems);
+    let counts = Counts::new(&records, catalog, department.year, None);
+
+    let prior_books = files.sheets_in("prior/books").next().map(|_| folder.join("prior/books"));
+    let mut inputs = Inputs {
+        folder: folder.to_owned(),
+        department,
+        narrative: narrative.unwrap_or_default(),
+        facts: Facts::default(),
+        registers,
+        counts,
+        evidence: evidence::collect(&files, &records, catalog, &mut problems),
+        records: BTreeMap::new(),
+        texts: texts(&records, catalog),
+        budget,
+        performance: Performance::new(of, &catalog.performance),
+        prior: prior_package(&files, &mut problems),
+        prior_books,
+        mapping,
+        problems,
+        digests: files.digests,
+    };
+    inputs.facts = inputs.facts_of(None, catalog);
+    let (this_year, mut found) = (inputs.department.year, Vec::new());
+    if let Some(package) = &inputs.prior {
+        prior::state(package, &inputs.department, &mut inputs.facts, &mut found);
+    }
+    let year = Some(this_year.saturating_sub(1));
+    stated::state(&of("figures").unwrap_or_default(), &catalog.trees, year, this_year, &mut inputs.facts, &mut found);
+    stated::state(&of("stated").unwrap_or_default(), &catalog.trees, None, this_year, &mut inputs.facts, &mut found);
+    inputs.problems.append(&mut found);
+    inputs.records = records;
+    Ok(inputs)
+}
+
+impl Inputs {
+    /// What registers and budget state of one unit (`None`: of the whole department), without last year's figures.
+    pub fn facts_of(&self, unit: Option<&str>, catalog: &Catalog) -> Facts {
+        let mut facts = Facts::default();
+        register_facts::state(&self.registers, &self.department, catalog, unit, &mut facts);
+        self.budget.state(&self.department, unit, &mut facts);
+        facts
+    }
+
+    /// What the registers count of one unit (`None`: of the whole department).
+    pub fn counts_of(&self, unit: Option<&str>, catalog: &Catalog) -> Counts {
+        // Rows of a department with one unit need not say whose they are.
+        let unit = unit.filter(|_| self.department.units.len() > 1);
+        Counts::new(&self.records, catalog, self.department.year, unit)
+    }
+
+    /// What an evaluation of performance is made from.
+    pub fn entered(&self) -> Entered<'_> {
+        Entered {
+            department: &self.department,
+            performance: self.performance.as_ref(),
+            counts: &self.counts,
+            evidence: &self.evidence,
+            prior: self.prior.as_ref(),
+        }
+    }
+
+    /// True if no accounts may be made from this.
+    pub fn has_fatal(&self) -> bool {
+        self.problems.iter().any(|problem| problem.gravity == Gravity::Fatal)
+    }
+}
+
+fn is_mapping(path: &str) -> bool {
+    path == "mapping.toml" || (path.ends_with("/mapping.toml") && !evidence::is_evidence(path))
+}
+
+/// Texts that columns give: the distinct entries in the order of the rows.
+fn texts(records: &BTreeMap<String, Vec<Record>>, catalog: &Catalog) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for spec in catalog.inputs.iter() {
+        let rows = records.get(&spec.key).map_or(&[][..], Vec::as_slice);
+        for (column, text) in spec.column.iter().flat_map(|c| c.texts.iter().map(move |t| (c, t))) {
+            let mut entries: Vec<&str> = Vec::new();
+            for row in rows.iter().filter(|row| text.when.iter().all(|(key, entry)| row.text(key) == entry)) {
+                let entry = row.text(&column.key);
+                if !entry.is_empty() && !entries.contains(&entry) {
+                    entries.push(entry);
+                }
+            }
+            if !entries.is_empty() {
+                texts.insert(text.key.clone(), entries.join("、"));
+            }
+        }
+    }
+    texts
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(files: &Folder, name: &str, problems: &mut Vec<Problem>) -> Option<T> {
+    if !files.has(name) {
+        return None;
+    }
+    let text = files.text(name, problems)?;
+    toml::parse(name, &text).map_err(|problem| problems.push(problem)).ok()
+}
+
+fn prior_package(files: &Folder, problems: &mut Vec<Problem>) -> Option<Package> {
+    if !files.has(prior::PACKAGE) {
+        return None;
+    }
+    let text = files.text(prior::PACKAGE, problems)?;
+    prior::parse(&text).map_err(|problem| problems.push(problem)).ok()
+}
+
+/// The records of every kind that has a file, several files of a kind together.
+fn records(
+    files: &Folder,
+    catalog: &Catalog,
+    mapping: &Mapping,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, Vec<Record>> {
+    let mut records: BTreeMap<String, Vec<Record>> = BTreeMap::new();
+    for (kind, paths) in files.by_kind(catalog, problems) {
+        let Some(spec) = catalog.inputs.get(&kind) else {
+            continue;
+        };
+        for path in paths {
+            let grids = juesuan_read::file::bytes(&files.root.join(&path), &path)
+                .and_then(|bytes| juesuan_read::grids_of(&path, &bytes));
+            match grids {
+                Ok(grids) => {
+                    if let Some(read) = sheet::read_entered(&grids, spec, mapping, &catalog.sheet_words, problems) {
+                        records.entry(kind.clone()).or_default().extend(read);
+                    }
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    records
+}
+
+/// Units must be those of `department.toml`, else their figures would be lost or counted for another.
+fn check_units(records: &BTreeMap<String, Vec<Record>>, department: &Department, problems: &mut Vec<Problem>) {
+    let known: Vec<&str> = department.units.iter().map(|u| u.name.as_str()).collect();
+    if known.is_empty() {
+        return;
+    }
+    for record in records.values().flatten() {
+        if let Some(unit) = record.filled("unit").filter(|unit| !known.contains(unit) && *unit != department.name) {
+            let message = format!("“{unit}”不在 department.toml 的单位之列；有：{}", known.join("、"));
+            problems.push(Problem::fatal(record.place("unit"), message));
+        }
+    }
+}
+
+/// A code that the catalogue does not have is named, not refused.
+fn check_codes(records: &BTreeMap<String, Vec<Record>>, catalog: &Catalog, year: u16, problems: &mut Vec<Problem>) {
+    for (kind, records) in records {
+        let Some(spec) = catalog.inputs.get(kind) else {
+            continue;
+        };
+        for record in records {
+            for column in spec.column.iter().filter(|c| c.kind == ColumnKind::Code) {
+                if let Some(message) =
+                    record.filled(&column.key).and_then(|code| unknown_code(spec, &column.key, code, catalog, year))
+                {
+                    problems.push(Problem::doubt(record.place(&column.key), message));
+                }
+            }
+        }
+    }
+}
+
+fn unknown_code(spec: &InputFile, key: &str, code: &str, catalog: &Catalog, year: u16) -> Option<String> {
+    // Last year's figures may carry codes that this year no longer has.
+    let year = if spec.folder == "prior" { year.saturating_sub(1) } else { year };
+    let codes = if key == "economic" { &catalog.economics } else { &catalog.functions };
+    if codes.rows(code).iter().any(|row| row.valid_in(year)) {
+        return None;
+    }
+    Some(format!(
+        "科目 {code} 不在 {year} 年的科目表里；照用，但没有名称，请核对编码，或用 juesuan codes import 补充科目表"
+    ))
+}

@@ -1,0 +1,230 @@
+//! `registers/`: what the department counts itself – trips, vehicles, receptions, contracts, equipment, staff.
+//!
+//! A register that is there and empty says that there is nothing; one that is absent says nothing.
+
+use juesuan_facts::record::Record;
+use juesuan_model::{Money, Place};
+use juesuan_text::Day;
+/// One group that travelled abroad.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trip {
+    /// Unit; empty if the register does not say.
+    pub unit: String,
+    /// Name of the group.
+    pub group: String,
+    /// Persons.
+    pub persons: i64,
+    /// Countries and regions.
+    pub places: String,
+    /// Task.
+    pub purpose: String,
+    /// Cost, if given.
+    pub amount: Option<Money>,
+    /// Row of the register.
+    pub place: Place,
+}
+
+/// One vehicle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vehicle {
+    /// Unit; empty if the register does not say.
+    pub unit: String,
+    /// Number plate or inventory number.
+    pub plate: String,
+    /// Use, in the standard word.
+    pub vehicle_use: String,
+    /// Who pays for its running.
+    pub payer: Payer,
+    /// Day of purchase.
+    pub acquired: Option<Day>,
+    /// Day of disposal.
+    pub disposed: Option<Day>,
+    /// What kind of vehicle, for 其他用车.
+    pub note: String,
+    /// Row of the register.
+    pub place: Place,
+}
+
+/// Who pays for the running of a vehicle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payer {
+    /// 财政拨款: the vehicle counts for 三公经费.
+    Fiscal,
+    /// Other money.
+    Other,
+}
+
+/// One reception.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reception {
+    /// Unit; empty if the register does not say.
+    pub unit: String,
+    /// 国内 or 外宾.
+    pub kind: String,
+    /// Day.
+    pub date: Option<Day>,
+    /// Who was received.
+    pub guests: String,
+    /// Why.
+    pub purpose: String,
+    /// Guests counted.
+    pub persons: i64,
+    /// Cost.
+    pub amount: Money,
+    /// Row of the register.
+    pub place: Place,
+}
+
+/// One contract of government procurement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// Unit; empty if the register does not say.
+    pub unit: String,
+    /// Number or name.
+    pub contract: String,
+    /// 货物, 工程 or 服务.
+    pub category: String,
+    /// Amount.
+    pub amount: Money,
+    /// 大型, 中型, 小型, 微型 or 其他.
+    pub supplier_size: String,
+    /// For whom the contract was reserved: 中小企业, 小微企业, 无 or empty.
+    pub reserved: String,
+    /// Row of the register.
+    pub place: Place,
+}
+
+/// Equipment of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Equipment {
+    /// Unit; empty if the register does not say.
+    pub unit: String,
+    /// Name.
+    pub name: String,
+    /// Pieces.
+    pub quantity: i64,
+    /// Value of one.
+    pub unit_price: Money,
+    /// Row of the register.
+    pub place: Place,
+}
+
+/// Posts and persons of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staff {
+    /// Unit; empty if the register does not say.
+    pub unit: String,
+    /// 行政, 参公, 事业, 离休 or 退休.
+    pub kind: String,
+    /// Posts.
+    pub posts: i64,
+    /// Persons at the end of the year.
+    pub persons: i64,
+    /// Row of the register.
+    pub place: Place,
+}
+
+/// One kind of 非税收入.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NonTax {
+    /// Name.
+    pub name: String,
+    /// Budget.
+    pub budget: Money,
+    /// Actual.
+    pub actual: Money,
+    /// Row of the register.
+    pub place: Place,
+}
+
+/// All registers; `None` where there is no file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registers {
+    /// 因公出国（境）登记.
+    pub trips: Option<Vec<Trip>>,
+    /// 公务用车登记.
+    pub vehicles: Option<Vec<Vehicle>>,
+    /// 公务接待登记.
+    pub receptions: Option<Vec<Reception>>,
+    /// 政府采购合同登记.
+    pub contracts: Option<Vec<Contract>>,
+    /// 大型设备登记.
+    pub equipment: Option<Vec<Equipment>>,
+    /// 人员和编制.
+    pub staff: Option<Vec<Staff>>,
+    /// 非税收入.
+    pub nontax: Option<Vec<NonTax>>,
+}
+
+fn owned(record: &Record, key: &str) -> String {
+    record.text(key).to_owned()
+}
+
+impl Registers {
+    /// From the records of each kind; `records` gives `None` for a kind without a file.
+    pub fn new(records: impl Fn(&str) -> Option<Vec<Record>>) -> Registers {
+        fn each<T>(records: Option<Vec<Record>>, entry: impl Fn(&Record) -> T) -> Option<Vec<T>> {
+            records.map(|records| records.iter().map(entry).collect())
+        }
+        Registers {
+            trips: each(records("trips"), |r| Trip {
+                unit: owned(r, "unit"),
+                group: owned(r, "group"),
+                persons: r.count("persons").unwrap_or_default(),
+                places: owned(r, "places"),
+                purpose: owned(r, "purpose"),
+                amount: r.yuan("amount"),
+                place: r.row_place(),
+            }),
+            vehicles: each(records("vehicles"), |r| Vehicle {
+                unit: owned(r, "unit"),
+                plate: owned(r, "plate"),
+                vehicle_use: owned(r, "use"),
+                payer: if r.text("fiscal") == "否" { Payer::Other } else { Payer::Fiscal },
+                acquired: r.date("acquired"),
+                disposed: r.date("disposed"),
+                note: owned(r, "note"),
+                place: r.row_place(),
+            }),
+            receptions: each(records("receptions"), |r| Reception {
+                unit: owned(r, "unit"),
+                kind: owned(r, "kind"),
+                date: r.date("date"),
+                guests: owned(r, "guests"),
+                purpose: owned(r, "purpose"),
+                persons: r.count("persons").unwrap_or_default(),
+                amount: r.yuan("amount").unwrap_or_default(),
+                place: r.row_place(),
+            }),
+            contracts: each(records("contracts"), |r| Contract {
+                unit: owned(r, "unit"),
+                contract: owned(r, "contract"),
+                category: owned(r, "category"),
+                amount: r.yuan("amount").unwrap_or_default(),
+                supplier_size: owned(r, "supplier_size"),
+                reserved: owned(r, "reserved"),
+                place: r.row_place(),
+            }),
+            equipment: each(records("assets"), |r| Equipment {
+                unit: owned(r, "unit"),
+                name: owned(r, "name"),
+                quantity: r.count("quantity").unwrap_or_default(),
+                unit_price: r.yuan("unit_price").unwrap_or_default(),
+                place: r.row_place(),
+            }),
+            staff: each(records("staff"), |r| Staff {
+                unit: owned(r, "unit"),
+                kind: owned(r, "kind"),
+                posts: r.count("posts").unwrap_or_default(),
+                persons: r.count("persons").unwrap_or_default(),
+                place: r.row_place(),
+            }),
+            nontax: each(records("nontax"), |r| NonTax {
+                name: owned(r, "name"),
+                budget: r.yuan("budget").unwrap_or_default(),
+                actual: r.yuan("actual").unwrap_or_default(),
+                place: r.row_place(),
+            }),
+        }
+    }
+}

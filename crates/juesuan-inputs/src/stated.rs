@@ -1,0 +1,128 @@
+//! Small tables of figures, each with its coordinates: last year's (`prior/上年数`), and this year's that nothing else gives.
+
+use juesuan_catalog::Trees;
+use juesuan_facts::record::Record;
+use juesuan_facts::{Fact, Facts, Quantity};
+use juesuan_model::{Dimension, Meaning, Problem};
+use juesuan_text::plain;
+
+/// Columns that name a node of a tree.
+const NODES: [(&str, Dimension); 5] = [
+    ("item", Dimension::Item),
+    ("fund", Dimension::Fund),
+    ("source", Dimension::Source),
+    ("nature", Dimension::Nature),
+    ("theme", Dimension::Theme),
+];
+
+/// States each row. `year` is the year of rows that name none (`None`: the year of the package, which stays unnamed);
+/// `this_year` is that year in digits. A figure that is already known and different is named; the earlier one stays.
+pub fn state(
+    records: &[Record],
+    trees: &Trees,
+    year: Option<u16>,
+    this_year: u16,
+    facts: &mut Facts,
+    problems: &mut Vec<Problem>,
+) {
+    for record in records {
+        let (Some(meaning), Some(quantity)) =
+            (meaning(record, trees, year, this_year, problems), quantity(record, problems))
+        else {
+            continue;
+        };
+        match facts.amount(trees, &meaning, "") {
+            Some(known) if !agrees(known, quantity) => {
+                let message = format!(
+                    "“{meaning}”写的是 {}，而别处已有 {}；两处不一致，输出用的是后者，请核对",
+                    shown(quantity),
+                    shown(known)
+                );
+                problems.push(Problem::doubt(record.row_place(), message));
+            }
+            Some(_) => {}
+            None => facts.state(meaning, Fact { quantity, place: record.row_place(), form: String::new() }),
+        }
+    }
+}
+
+fn agrees(known: Quantity, stated: Quantity) -> bool {
+    match (known, stated) {
+        // Of a printed figure only the printed digits can be compared.
+        (Quantity::Printed(printed), stated) => stated.printed(printed.unit, printed.decimals) == printed,
+        (known, stated) => known == stated,
+    }
+}
+
+fn shown(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Exact(money) => format!("{money} 元"),
+        Quantity::Printed(printed) => format!("{printed}{}", printed.unit.word()),
+        Quantity::Count(number) => number.to_string(),
+    }
+}
+
+fn quantity(record: &Record, problems: &mut Vec<Problem>) -> Option<Quantity> {
+    match (record.yuan("amount"), record.count("count")) {
+        (Some(amount), None) => Some(Quantity::Exact(amount)),
+        (None, Some(number)) => Some(Quantity::Count(number)),
+        (None, None) => {
+            problems.push(Problem::doubt(
+                record.row_place(),
+                "金额和数量都是空白，没有读取；没有就填 0，不知道就删去这一行",
+            ));
+            None
+        }
+        (Some(_), Some(_)) => {
+            problems.push(Problem::fatal(record.row_place(), "一行只能填金额或数量之一；请分成两行"));
+            None
+        }
+    }
+}
+
+fn meaning(
+    record: &Record,
+    trees: &Trees,
+    year: Option<u16>,
+    this_year: u16,
+    problems: &mut Vec<Problem>,
+) -> Option<Meaning> {
+    let mut meaning = Meaning::new();
+    for (key, dimension) in NODES {
+        let Some(word) = record.filled(key) else {
+            continue;
+        };
+        match node(trees, dimension, word) {
+            Some(name) => meaning = meaning.with(dimension, name),
+            None => {
+                let known: Vec<&str> = trees.nodes(dimension).map(|n| n.name.as_str()).collect();
+                let message = format!("没有“{word}”；可以填：{}", known.join("、"));
+                problems.push(Problem::fatal(record.place(key), message));
+                return None;
+            }
+        }
+    }
+    for (key, dimension) in
+        [("function", Dimension::Function), ("economic", Dimension::Economic), ("project", Dimension::Project)]
+    {
+        if let Some(node) = record.filled(key) {
+            meaning = meaning.with(dimension, node);
+        }
+    }
+    if let Some(stage) = record.filled("stage").filter(|stage| node(trees, Dimension::Stage, stage).is_some()) {
+        meaning = meaning.with(Dimension::Stage, stage);
+    }
+    match record.year("year").or(year) {
+        Some(year) if year != this_year => Some(meaning.with(Dimension::Year, year.to_string())),
+        _ => Some(meaning),
+    }
+}
+
+/// The standard name of a node by its name or one of its words.
+pub fn node<'t>(trees: &'t Trees, dimension: Dimension, word: &str) -> Option<&'t str> {
+    let written = plain(word);
+    let by_name = trees.nodes(dimension).find(|n| plain(&n.name) == written);
+    by_name
+        .or_else(|| trees.nodes(dimension).find(|n| n.words.iter().any(|w| plain(w) == written)))
+        .map(|n| n.name.as_str())
+}

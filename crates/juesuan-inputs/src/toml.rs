@@ -1,0 +1,92 @@
+//! TOML files that people write: faults with their line, in Chinese.
+
+use juesuan_model::{Place, Problem};
+use serde::de::DeserializeOwned;
+
+/// Parses `text`; a fault is a problem of the file `name` with its line.
+pub fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Problem> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map(|span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
+        let place =
+            Place { file: Some(name.to_owned()), line: line.and_then(|l| u32::try_from(l).ok()), ..Place::default() };
+        let quote = error.span().and_then(|span| text.get(span)).map(str::trim).unwrap_or_default();
+        Problem::fatal(place, explained(error.message(), quote))
+    })
+}
+
+/// The parser's English message in plain Chinese. A message of an unknown form stands behind a plain introduction.
+fn explained(message: &str, quote: &str) -> String {
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let shown = quote.lines().next().unwrap_or_default();
+    let rest = |from: usize| names.get(from..).unwrap_or_default().join("、");
+    match names.first() {
+        Some(field) if message.starts_with("missing field") => {
+            format!("缺少“{field}”这一项；请补上")
+        }
+        Some(field) if message.starts_with("unknown field") => {
+            format!("没有“{field}”这一项；这里可以写的有：{}", rest(1))
+        }
+        Some(value) if message.starts_with("unknown variant") => {
+            format!("“{value}”不在可选的词之内；可以写的有：{}", rest(1))
+        }
+        Some(field) if message.starts_with("duplicate key") || message.starts_with("duplicate field") => {
+            format!("“{field}”写了两次；请只留一处")
+        }
+        _ if message.starts_with("duplicate key") => format!("“{shown}”写了两次；请只留一处"),
+        _ if message.starts_with("invalid type") || message.starts_with("invalid value") => {
+            format!("“{shown}”的写法不对，这里应当是{}", expected(message))
+        }
+        _ => format!("TOML 写法有误，请检查引号、方括号和等号（{}）", message.replace('\n', "；")),
+    }
+}
+
+fn expected(message: &str) -> String {
+    let kind = message.rsplit("expected ").next().unwrap_or_default();
+    let plain = [
+        ("a string", "带引号的文字"),
+        ("a sequence", "方括号里的列表，例如 [\"甲\", \"乙\"]"),
+        ("a map", "一组“名称 = 内容”"),
+        ("a boolean", "true 或 false"),
+        ("u16", "整数，例如 2023"),
+        ("u8", "整数"),
+        ("struct", "一组“名称 = 内容”"),
+    ];
+    plain
+        .iter()
+        .find(|(english, _)| kind.starts_with(english))
+        .map_or_else(|| kind.to_owned(), |(_, plain)| (*plain).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juesuan_facts::Department;
+
+    fn fault(text: &str) -> (Option<u32>, String) {
+        let problem = parse::<Department>("department.toml", text).unwrap_err();
+        (problem.place.line, problem.message)
+    }
+
+    #[test]
+    fn faults_are_told_in_chinese_with_their_line() {
+        let good = "name = \"甲局\"\nyear = 2023\nvariant = \"hubei\"\nlevel = \"区\"\n";
+        assert!(parse::<Department>("department.toml", good).is_ok());
+        let (_, message) = fault("name = \"甲局\"\n");
+        assert!(message.contains("缺少“year”"), "{message}");
+        let (line, message) = fault(&format!("{good}dutys = []\n"));
+        assert_eq!(line, Some(5));
+        assert!(message.contains("没有“dutys”") && message.contains("duties"), "{message}");
+        let (line, message) = fault("name = \"甲局\"\nyear = \"二〇二三\"\n");
+        assert_eq!(line, Some(2));
+        assert!(message.contains("整数"), "{message}");
+        let (line, message) = fault(&format!("{good}[[unit]]\nname = \"甲局\"\nkind = \"企业\"\n"));
+        assert_eq!(line, Some(7));
+        assert!(message.contains("行政") && message.contains("企业"), "{message}");
+        let (line, message) = fault("name = \"甲局\nyear = 2023\n");
+        assert_eq!(line, Some(1));
+        assert!(message.contains("TOML 写法有误"), "{message}");
+        let (line, message) = fault("name = \"甲局\"\nname = \"乙局\"\n");
+        assert_eq!(line, Some(2));
+        assert!(message.contains("两次"), "{message}");
+    }
+}

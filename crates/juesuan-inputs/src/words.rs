@@ -1,0 +1,70 @@
+//! Words of sheets: which rows are no data, and the header words that a department adds.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Place, Problem};
+use juesuan_text::plain;
+
+/// Header words that a department adds, by file kind and column: `mapping.toml` in its folder.
+///
+/// ```toml
+/// [vouchers]
+/// account = ["科目号"]
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Mapping {
+    words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+impl Mapping {
+    /// Adds the words of one `mapping.toml`; file kinds and columns that do not exist are named.
+    pub fn add(&mut self, name: &str, text: &str, catalog: &Catalog, problems: &mut Vec<Problem>) {
+        let file: BTreeMap<String, BTreeMap<String, Vec<String>>> = match super::toml::parse(name, text) {
+            Ok(file) => file,
+            Err(problem) => return problems.push(problem),
+        };
+        let place = || Place { file: Some(name.to_owned()), ..Place::default() };
+        for (kind, columns) in file {
+            let Some(spec) = catalog.inputs.get(&kind) else {
+                let known: Vec<&str> = catalog.inputs.iter().map(|f| f.key.as_str()).collect();
+                problems
+                    .push(Problem::fatal(place(), format!("没有“{kind}”这种文件；可以写的有：{}", known.join("、"))));
+                continue;
+            };
+            for (column, words) in columns {
+                if spec.column(&column).is_none() {
+                    let known: Vec<&str> = spec.column.iter().map(|c| c.key.as_str()).collect();
+                    problems.push(Problem::fatal(
+                        place(),
+                        format!("[{kind}] 没有“{column}”这一列；可以写的有：{}", known.join("、")),
+                    ));
+                    continue;
+                }
+                self.words.entry(kind.clone()).or_default().entry(column).or_default().extend(words);
+            }
+        }
+    }
+
+    /// The added words for a column.
+    pub fn words(&self, kind: &str, column: &str) -> &[String] {
+        self.words.get(kind).and_then(|columns| columns.get(column)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The head of a column as it is compared, without the marks that forms put around it (`*金额：` is `金额`).
+pub fn bare_head(text: &str) -> String {
+    plain(text).trim_matches(['*', '：']).to_owned()
+}
+
+/// True if `text` begins with one of `words`.
+pub fn begins(text: &str, words: &[String]) -> bool {
+    let text = plain(text);
+    words.iter().any(|word| text.starts_with(plain(word).as_str()))
+}
+
+/// True if `text` is one of `words` but for the marks around it.
+pub fn is(text: &str, words: &[String]) -> bool {
+    let text = bare_head(text);
+    words.iter().any(|word| bare_head(word) == text)
+}
