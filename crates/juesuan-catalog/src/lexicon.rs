@@ -4,7 +4,7 @@
 //! the place of the node's. A reader of sentences joins both.
 
 use juesuan_model::{Dimension, Meaning, Problem, Unit};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Source;
 use crate::trees::Trees;
@@ -12,7 +12,7 @@ use crate::trees::Trees;
 const PATH: &str = "lexicon.toml";
 
 /// What a word does in a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WordKind {
     /// Names money: `means` are coordinates.

@@ -5,7 +5,7 @@ use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleDocument, ExampleFi
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
     Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Kind, Meaning, Measure, Package, Part, Place, Printed,
-    Problem, Run, Scope, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
+    Problem, Run, Scope, Seen, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
 };
 
 use crate::check::check_rule;
@@ -228,7 +228,7 @@ fn figure_of(catalog: &Catalog, example: &ExampleFigure) -> Result<Figure, Strin
         section: some(&example.section),
         ..Place::default()
     };
-    Ok(Figure { meanings: vec![named(catalog, &example.of)?], measure, cell, exact_fen: None, place })
+    Ok(Figure { meanings: vec![named(catalog, &example.of)?], measure, cell, exact_fen: None, seen: Seen::Text, place })
 }
 
 fn claim_of(catalog: &Catalog, example: &ExampleClaim) -> Result<Claim, String> {
@@ -246,7 +246,7 @@ fn claim_of(catalog: &Catalog, example: &ExampleClaim) -> Result<Claim, String> 
     };
     let section = Some(example.section.clone()).filter(|section| !section.is_empty());
     let place = Place { section, ..Place::default() };
-    Ok(Claim { meanings: vec![named(catalog, &example.of)?], statement, place })
+    Ok(Claim { meanings: vec![named(catalog, &example.of)?], statement, place, seen: Seen::Text })
 }
 
 fn against(word: &str) -> Result<Against, String> {

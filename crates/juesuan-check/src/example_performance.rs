@@ -6,7 +6,7 @@ use juesuan_catalog::{Example, ExampleEvaluation};
 use juesuan_evaluate::Aim;
 use juesuan_model::{
     Against, Cell, Dimension, Evaluation, Figure, FigureId, FundLine, Indicator, Meaning, Measure, Package, Place,
-    Printed, Quantity, Stands, Step, Target, TargetChange, Told, Unit,
+    Printed, Quantity, Seen, Stands, Step, Target, TargetChange, Told, Unit,
 };
 
 /// Adds the cycle of an example: its steps, and changes as second versions.
@@ -123,8 +123,14 @@ fn enter(
         let own = own.with(Dimension::Project, project.as_str());
         stage.map_or_else(|| own.clone(), |stage| own.clone().with(Dimension::Stage, stage))
     });
-    let figure =
-        Figure { meanings: meaning.into_iter().collect(), measure, cell, exact_fen: None, place: place.clone() };
+    let figure = Figure {
+        meanings: meaning.into_iter().collect(),
+        measure,
+        cell,
+        exact_fen: None,
+        seen: Seen::Text,
+        place: place.clone(),
+    };
     Ok(package.push(figure))
 }
 

@@ -6,8 +6,8 @@ use juesuan_catalog::Catalog;
 use juesuan_check::check;
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
-    Against, Cell, Claim, Dimension, Entity, Figure, FigureId, Meaning, Measure, Package, Place, Printed, Severity,
-    Statement, Unit, Verdict,
+    Against, Cell, Claim, Dimension, Entity, Figure, FigureId, Meaning, Measure, Package, Place, Printed, Seen,
+    Severity, Statement, Unit, Verdict,
 };
 use juesuan_write::report::{Teller, ToldFinding};
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ impl Small {
             section: Some(format!("第{}节", self.0.figures.len())),
             ..Place::default()
         };
-        self.0.push(Figure { meanings: vec![meaning], measure, cell, exact_fen: None, place })
+        self.0.push(Figure { meanings: vec![meaning], measure, cell, exact_fen: None, seen: Seen::Text, place })
     }
 
     fn amount(&mut self, meaning: Meaning, text: &str) -> FigureId {
@@ -209,7 +209,12 @@ fn a_sentence_that_says_none_contradicts_a_figure() {
     let fund = expense().with(Dimension::Fund, "政府性基金");
     let mut small = Small::new();
     small.amount(fund.clone().with(Dimension::Function, "2120803"), "135.00");
-    small.0.claims.push(Claim { meanings: vec![fund], statement: Statement::Absent, place: Place::default() });
+    small.0.claims.push(Claim {
+        meanings: vec![fund],
+        statement: Statement::Absent,
+        place: Place::default(),
+        seen: Seen::Text,
+    });
     let report = small.check();
     assert_eq!(worst(&report), Some(Severity::Error));
     let told = told(&small.0, &report);

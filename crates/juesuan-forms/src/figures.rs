@@ -2,7 +2,7 @@
 //! its column, whether the table stands in a document, in a finished sheet or in JSON.
 
 use juesuan_catalog::{Form, FormBlock, FormColumn};
-use juesuan_model::{Cell, Figure, Place};
+use juesuan_model::{Cell, Figure, Place, Seen};
 use juesuan_read::Grid;
 
 use super::columns::column_place;
@@ -43,6 +43,7 @@ impl<'f> FigureColumn<'f> {
             measure: self.column.measure(),
             cell,
             exact_fen: None,
+            seen: Seen::Text,
             place: Place { column: Some(self.name.clone()), ..place },
         }
     }
@@ -59,7 +60,8 @@ pub fn figures(table: &SheetTable<'_>, grid: &Grid, title: &str) -> Vec<SheetFig
                 let Some((at, cell)) = cell.filter(|(_, cell)| *cell != Cell::Absent) else { continue };
                 let cell_place = grid.place_of_cell(row.at, at);
                 let place = Place { table: Some(title.to_owned()), row: Some(side.label()), ..cell_place };
-                out.push(SheetFigure { cell: (row.at, at), figure: column.figure(found, cell, place) });
+                let figure = Figure { seen: grid.seen_as(row.at, at), ..column.figure(found, cell, place) };
+                out.push(SheetFigure { cell: (row.at, at), figure });
             }
         }
     }

@@ -9,7 +9,7 @@ use juesuan_catalog::Catalog;
 use juesuan_facts::{Facts, Quantity};
 use juesuan_inputs::{Inputs, read};
 use juesuan_model::{
-    Cell, Dimension, Entity, Figure, Gravity, Meaning, Measure, Money, Package, Place, Printed, Problem, Unit,
+    Cell, Dimension, Entity, Figure, Gravity, Meaning, Measure, Money, Package, Place, Printed, Problem, Seen, Unit,
 };
 
 const DEPARTMENT: &str = r#"name = "甲县政府办公室"
@@ -175,7 +175,14 @@ fn three_public_budgets_of_two_years_have_totals_only_where_every_part_is_known(
 }
 
 fn figure(nodes: &[(Dimension, &str)], measure: Measure, cell: Cell, exact: Option<Money>) -> Figure {
-    Figure { meanings: vec![meaning(nodes)], measure, cell, exact_fen: exact, place: Place::default() }
+    Figure {
+        meanings: vec![meaning(nodes)],
+        measure,
+        cell,
+        exact_fen: exact,
+        seen: Seen::Text,
+        place: Place::default(),
+    }
 }
 
 fn last_year() -> Package {

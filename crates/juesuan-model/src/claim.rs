@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::meaning::Meaning;
 use crate::measure::Against;
 use crate::place::Place;
+use crate::seen::Seen;
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,4 +36,7 @@ pub struct Claim {
     pub statement: Statement,
     /// Where.
     pub place: Place,
+    /// How it was seen.
+    #[serde(default, skip_serializing_if = "Seen::is_text")]
+    pub seen: Seen,
 }

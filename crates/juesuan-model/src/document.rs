@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::figure::FigureId;
 use crate::place::{Origin, Place};
+use crate::seen::Seen;
 
 /// The whole document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -238,10 +239,20 @@ pub struct TableCell {
     /// Body rows covered; 0 counts as 1. The cells below that it covers stay in their rows, blank, and are not printed.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub rows: u16,
+    /// How it was seen.
+    #[serde(default, skip_serializing_if = "Seen::is_text")]
+    pub seen: Seen,
 }
 
 fn is_zero(rows: &u16) -> bool {
     *rows == 0
+}
+
+impl Table {
+    /// How the table was seen: as badly as the worst of its cells.
+    pub fn seen(&self) -> Seen {
+        self.rows.iter().flat_map(|row| &row.cells).fold(Seen::Text, |seen, cell| seen.and(cell.seen))
+    }
 }
 
 /// Longest day, in characters: 2023年12月31日.

@@ -9,6 +9,7 @@ use crate::message::Subject;
 use crate::money::Money;
 use crate::place::Place;
 use crate::printed::Printed;
+use crate::seen::Seen;
 
 /// Index into [`crate::Package::figures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,6 +30,9 @@ pub struct Figure {
     pub exact_fen: Option<Money>,
     /// Where it stands.
     pub place: Place,
+    /// How it was seen.
+    #[serde(default, skip_serializing_if = "Seen::is_text")]
+    pub seen: Seen,
 }
 
 /// What a figure says, for calculation.

@@ -10,7 +10,7 @@
 //! - [`ratio`] exact fractions, rounded once when printed
 //! - [`meaning`] what a figure is a figure of
 //! - [`measure`] which property of that meaning is printed
-//! - [`place`] where it stands
+//! - [`place`] where it stands; [`seen`] how it was seen
 //! - [`figure`] meaning + measure + printed value + place; [`claim`] what is said without a figure
 //! - [`document`] the document plan: parts, paragraphs, tables, charts; [`table`] a table put together
 //! - [`performance`] what is said of projects and indicators
@@ -36,6 +36,7 @@ pub mod printed;
 pub mod problem;
 pub mod ratio;
 pub mod relation;
+pub mod seen;
 pub mod table;
 
 pub use cell::Cell;
@@ -56,9 +57,10 @@ pub use performance::{
     Evaluation, Evidence, FundLine, Indicator, Operator, Performance, Quantity, ResultUse, Stage, Stands, Step, Target,
     TargetChange, Told, Topic,
 };
-pub use place::{Origin, Place, place_in};
+pub use place::{Origin, Place, place_in, seen_in};
 pub use printed::{Interval, Printed, Unit};
 pub use problem::{Gravity, Problem};
 pub use ratio::Ratio;
 pub use relation::{Relation, RelationId, Tally, Verdict};
+pub use seen::{Confidence, Seen};
 pub use table::{HeadColumn, TableBuilder};

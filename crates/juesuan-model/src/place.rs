@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::seen::Seen;
+
 /// A place in a document or an input file. Only what is known is filled in; page, line and row count from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
@@ -51,6 +53,9 @@ pub struct Origin {
     /// Left edge of each character of the stretch and the right edge of the last, in points; empty where unknown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edges: Vec<i32>,
+    /// How the stretch was seen.
+    #[serde(default, skip_serializing_if = "Seen::is_text")]
+    pub seen: Seen,
 }
 
 /// The place of the characters `from..to` of a text: that of the line on which they begin, its bounds narrowed to them.
@@ -67,6 +72,14 @@ pub fn place_in(origins: &[Origin], from: usize, to: usize) -> Place {
         place.bounds = Some([edge(from).unwrap_or(left), top, edge(end).unwrap_or(right), bottom]);
     }
     place
+}
+
+/// How the characters `from..to` of a text were seen: as badly as any of the lines that they stand on.
+pub fn seen_in(origins: &[Origin], from: usize, to: usize) -> Seen {
+    let first = |origin: &Origin| usize::try_from(origin.at).unwrap_or(usize::MAX);
+    let ends = origins.iter().skip(1).map(first).chain([usize::MAX]);
+    let inside = origins.iter().zip(ends).filter(|(origin, end)| first(origin) < to && from < *end);
+    inside.fold(Seen::Text, |seen, (origin, _)| seen.and(origin.seen))
 }
 
 /// For people: `第24页 六、… 表 … 行 … 列 …`.
@@ -103,11 +116,22 @@ mod tests {
             at,
             place: Place { page: Some(page), bounds: Some([0, 10, 100, 20]), ..Place::default() },
             edges: edges.to_vec(),
+            seen: Seen::Text,
         };
         let origins = [line(0, 1, &[0, 10, 20, 30]), line(3, 2, &[5, 15, 25])];
         assert_eq!(place_in(&origins, 1, 3).bounds, Some([10, 10, 30, 20]));
         assert_eq!(place_in(&origins, 2, 5).bounds, Some([20, 10, 30, 20]), "cut at the end of the line");
         assert_eq!(place_in(&origins, 4, 5).page, Some(2));
         assert!(place_in(&[], 0, 1).is_unknown());
+    }
+
+    #[test]
+    fn what_goes_on_from_a_picture_is_seen_as_the_picture_was() {
+        let picture = Seen::Picture(crate::Confidence::thousandths(800));
+        let origins = [Origin::default(), Origin { at: 3, seen: picture, ..Origin::default() }];
+        assert_eq!(seen_in(&origins, 0, 3), Seen::Text);
+        assert_eq!(seen_in(&origins, 2, 4), picture);
+        assert_eq!(seen_in(&origins, 9, 10), picture);
+        assert_eq!(seen_in(&[], 0, 1), Seen::Text);
     }
 }

@@ -13,7 +13,7 @@ use juesuan_write::report::Checked;
 pub use prior::Stranger;
 pub use waivers::Waivers;
 
-use crate::documents::{Found, each};
+use crate::documents::{Detail, Found, each};
 use crate::error::Error;
 use crate::job::{Job, Phase};
 use crate::judge;
@@ -58,7 +58,7 @@ impl Outcome {
 pub fn check(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<Outcome, Error> {
     let prior = prior::read(request.prior, catalog, job)?;
     let mut outcome = Outcome::default();
-    each(request.documents, catalog, job, |found| {
+    each(request.documents, catalog, job, Detail::Result, |found| {
         match found {
             Found::Document(seen) => outcome.documents.push(seen.into_checked()),
             Found::Refused(problem) => outcome.documents.push(refused(problem)),

@@ -8,6 +8,7 @@ use juesuan_model::{Gravity, Kind, Package, Place, Problem, Scope};
 use juesuan_read::file::{FILE_BYTES_MAX, bounded};
 use juesuan_read::files::{FileKind, full_name, joined};
 use juesuan_read::{Files, Pages, package};
+use juesuan_recognize::Trace;
 use juesuan_write::report::Checked;
 
 use crate::error::Error;
@@ -31,6 +32,18 @@ pub struct Seen {
     pub problems: Vec<Problem>,
     /// Pages; 0 where the format has none.
     pub pages: u32,
+    /// How it was read, where that was asked for.
+    pub trace: Option<Box<Trace>>,
+}
+
+/// How much of the reading is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// What was recognised.
+    #[default]
+    Result,
+    /// Also how: [`Seen::trace`].
+    Trace,
 }
 
 /// What was found in a tree.
@@ -52,9 +65,10 @@ pub fn each(
     trees: &[&dyn Files],
     catalog: &Catalog,
     job: Job<'_>,
+    detail: Detail,
     take: impl FnMut(Found) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    each_in(Phase::Reading, trees, catalog, job, take)
+    each_in(Phase::Reading, trees, catalog, job, detail, take)
 }
 
 /// As [`each`], told as steps of a phase.
@@ -63,6 +77,7 @@ pub(crate) fn each_in(
     trees: &[&dyn Files],
     catalog: &Catalog,
     job: Job<'_>,
+    detail: Detail,
     mut take: impl FnMut(Found) -> Result<(), Error>,
 ) -> Result<(), Error> {
     if let Some(absent) = trees.iter().find(|files| files.kind("").is_none()) {
@@ -70,7 +85,7 @@ pub(crate) fn each_in(
     }
     let steps = job.phase(phase, None)?;
     for files in trees {
-        if of_tree(*files, catalog, &steps, &mut take)? == 0 {
+        if of_tree(*files, (catalog, detail), &steps, &mut take)? == 0 {
             return Err(Error::NoFiles(files.name().to_owned()));
         }
     }
@@ -81,7 +96,7 @@ pub(crate) fn each_in(
 /// The documents of one tree, and how many there were.
 fn of_tree(
     files: &dyn Files,
-    catalog: &Catalog,
+    (catalog, detail): (&Catalog, Detail),
     steps: &Steps<'_>,
     take: &mut impl FnMut(Found) -> Result<(), Error>,
 ) -> Result<usize, Error> {
@@ -97,7 +112,7 @@ fn of_tree(
             found += 1;
             let name = source.name.clone();
             take(match source.read() {
-                Ok(pages) => Found::Document(Box::new(recognized(&pages, catalog))),
+                Ok(pages) => Found::Document(Box::new(recognized(&pages, catalog, detail))),
                 Err(problem) => refused(name, problem),
             })?;
             steps.done()?;
@@ -156,8 +171,14 @@ fn collect(files: &dyn Files, path: &str, depth: usize, out: &mut Vec<String>) -
     Ok(())
 }
 
-fn recognized(pages: &Pages, catalog: &Catalog) -> Seen {
-    let read = juesuan_recognize::document(pages, catalog);
+fn recognized(pages: &Pages, catalog: &Catalog, detail: Detail) -> Seen {
+    let (read, trace) = match detail {
+        Detail::Result => (juesuan_recognize::document(pages, catalog), None),
+        Detail::Trace => {
+            let (read, trace) = juesuan_recognize::traced(pages, catalog);
+            (read, Some(Box::new(trace)))
+        }
+    };
     let unread = read.unread.into_iter().map(|unread| (unread.place, format!("“{}”：{}", unread.text, unread.reason)));
     Seen {
         file: pages.file.clone(),
@@ -165,6 +186,7 @@ fn recognized(pages: &Pages, catalog: &Catalog) -> Seen {
         unread: unread.collect(),
         problems: read.problems,
         pages: read.pages,
+        trace,
     }
 }
 
@@ -176,7 +198,8 @@ fn of_package(files: &dyn Files, path: &str) -> Result<Found, Error> {
     files.open(path).and_then(|content| content.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes)).map_err(unread)?;
     Ok(match bounded(&file, &bytes).and_then(|()| package::read(&file, &bytes)) {
         Ok(package) => {
-            Found::Document(Box::new(Seen { file, package, unread: Vec::new(), problems: Vec::new(), pages: 0 }))
+            let (unread, problems) = (Vec::new(), Vec::new());
+            Found::Document(Box::new(Seen { file, package, unread, problems, pages: 0, trace: None }))
         }
         Err(problem) => Found::Refused(problem),
     })

@@ -9,6 +9,7 @@ use crate::file::{self, Content, FILE_BYTES_MAX, fault};
 use crate::files::{FileKind, Files, full_name, joined};
 use crate::open;
 use crate::pages::Pages;
+use crate::sight::{Blind, Sight};
 
 /// Most files of a folder or archive that are looked at.
 const FILES_MAX: usize = 20_000;
@@ -35,6 +36,11 @@ enum Held<'f> {
 impl Source<'_> {
     /// Reads the document. What was found in a folder or archive and is no document is a doubt that names it as skipped.
     pub fn read(self) -> Result<Pages, Problem> {
+        self.read_seen(&Blind)
+    }
+
+    /// As [`Source::read`], with what `sight` reads in its pictures.
+    pub fn read_seen(self, sight: &dyn Sight) -> Result<Pages, Problem> {
         let bytes = match self.held {
             Held::File(files, path) => file::bytes_of(files, &path, &self.name)?,
             Held::Bytes(bytes) => bytes,
@@ -46,7 +52,7 @@ impl Source<'_> {
             let place = Place { file: Some(self.name), ..Place::default() };
             return Err(Problem::doubt(place, format!("{what}，不是文档，已跳过")));
         }
-        open::pages_of(&self.name, &bytes)
+        open::pages_seen(&self.name, &bytes, sight)
     }
 }
 

@@ -1,17 +1,17 @@
-//! On which sheets of an XLSX file pictures lie.
+//! Which pictures lie on which sheets of an XLSX file; relations of the parts of office files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use juesuan_model::Problem;
 
 use crate::archive::Archive;
 use crate::xml::{self, Token, Xml};
 
-/// Names of the sheets with pictures.
-pub fn sheets(name: &str, bytes: &[u8]) -> Result<BTreeSet<String>, Problem> {
+/// The paths of the pictures on each sheet that has some, by its name.
+pub fn sheets(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Vec<String>>, Problem> {
     let mut archive = Archive::open(name, bytes)?;
     let book = relations(&mut archive, "xl/_rels/workbook.xml.rels")?;
-    let mut found = BTreeSet::new();
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (sheet, id) in listed(&mut archive)? {
         let Some((_, target)) = book.get(&id) else { continue };
         let path = resolve("xl", target);
@@ -22,8 +22,10 @@ pub fn sheets(name: &str, bytes: &[u8]) -> Result<BTreeSet<String>, Problem> {
             .collect();
         for drawing in drawings {
             let related = relations(&mut archive, &relations_of(&drawing))?;
-            if related.values().any(|(kind, _)| kind.ends_with("/image")) {
-                found.insert(sheet.clone());
+            let images = related.values().filter(|(kind, _)| kind.ends_with("/image"));
+            let paths: Vec<String> = images.map(|(_, target)| resolve(folder(&drawing), target)).collect();
+            if !paths.is_empty() {
+                found.entry(sheet.clone()).or_default().extend(paths);
             }
         }
     }
@@ -41,6 +43,13 @@ fn listed(archive: &mut Archive<&[u8]>) -> Result<Vec<(String, String)>, Problem
         }
     })?;
     Ok(sheets)
+}
+
+/// The paths of the pictures that a part of an office file refers to, by the ids that it uses.
+pub fn of_part(archive: &mut Archive<&[u8]>, part: &str) -> Result<BTreeMap<String, String>, Problem> {
+    let related = relations(archive, &relations_of(part))?.into_iter();
+    let images = related.filter(|(_, (kind, _))| kind.ends_with("/image"));
+    Ok(images.map(|(id, (_, target))| (id, resolve(folder(part), &target))).collect())
 }
 
 /// Kind and target of each relation by its id.

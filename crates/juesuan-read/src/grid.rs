@@ -1,6 +1,6 @@
 //! Rows of cells as they stand in a sheet.
 
-use juesuan_model::Place;
+use juesuan_model::{Place, Seen};
 
 /// Most rows of one sheet, the limit of the XLSX format.
 pub const ROWS_MAX: u32 = 1_048_576;
@@ -57,6 +57,8 @@ pub struct Row {
     pub page: Option<u32>,
     /// Left, top, right, bottom of what stands in each cell, in points; empty, or as long as `cells`.
     pub bounds: Vec<Option<[i32; 4]>>,
+    /// How each cell was seen; empty where all of them are text, else as long as `cells`.
+    pub seen: Vec<Seen>,
 }
 
 /// A merged region, counted from 0, both ends included. Its content stands in the upper left cell.
@@ -152,6 +154,11 @@ impl Grid {
     pub fn place_of_cell(&self, row: usize, column: usize) -> Place {
         let bounds = self.rows.get(row).and_then(|r| r.bounds.get(column).copied().flatten());
         Place { bounds, ..self.place(row) }
+    }
+
+    /// How a cell was seen.
+    pub fn seen_as(&self, row: usize, column: usize) -> Seen {
+        self.rows.get(row).and_then(|row| row.seen.get(column)).copied().unwrap_or_default()
     }
 
     /// File and sheet.

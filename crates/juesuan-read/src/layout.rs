@@ -241,7 +241,7 @@ impl Layout {
                 Piece::Grid(grid) => {
                     grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_blank()).count()
                 }
-                Piece::Line(_) | Piece::Picture { .. } => 0,
+                Piece::Line(_) | Piece::Picture(_) => 0,
             })
             .sum();
         let outer = self.cells.iter().filter(|cell| lines(&cell.pieces) == 1).count();

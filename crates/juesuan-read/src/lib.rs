@@ -13,8 +13,9 @@
 //! - [`file`](mod@file) a file of bounded size, and what its content is
 //! - [`text`] UTF-8, UTF-16, GBK and GB18030 to text and lines
 //! - [`delimited`] CSV with comma, semicolon or tab
-//! - [`workbook`] XLSX and XLS; [`drawings`] on which of their sheets pictures lie
+//! - [`workbook`] XLSX and XLS; [`drawings`] which pictures lie on which of their sheets
 //! - [`pages`] a document of any format: lines, tables and pictures in reading order
+//! - [`sight`] pictures: the way to what they show, and the door for whoever reads it
 //! - [`layout`] tables with spans, of word processors and web pages, to grids
 //! - [`pdf`] PDF; [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV
 //! - `picture` pages of a PDF as pictures (feature `pictures`)
@@ -40,6 +41,7 @@ pub mod pdf;
 pub mod picture;
 pub mod plain;
 pub mod sheets;
+pub mod sight;
 pub mod text;
 pub mod workbook;
 pub mod xml;
@@ -48,6 +50,7 @@ pub use documents::{Source, Sources, sources};
 pub use file::FILE_BYTES_MAX;
 pub use files::{Disk, Files, Memory, Zip};
 pub use grid::{Grid, Merged, Row, Value};
-pub use open::{grids, grids_of, lines, lines_of, pages, pages_of};
+pub use open::{grids, grids_of, lines, lines_of, pages, pages_of, pages_seen};
 pub use pages::{Format, PageLine, Pages, Piece};
+pub use sight::{Dots, Handle, Picture, Shown, Sight};
 pub use text::Line;

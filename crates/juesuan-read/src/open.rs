@@ -7,6 +7,7 @@ use juesuan_model::Problem;
 use crate::file::{self, Content, PICTURE, fault};
 use crate::grid::Grid;
 use crate::pages::Pages;
+use crate::sight::{Blind, Sight};
 use crate::text::{self, Line};
 use crate::{delimited, docx, html, pdf, plain, sheets, workbook};
 
@@ -18,13 +19,18 @@ pub fn pages(path: &Path, name: &str) -> Result<Pages, Problem> {
 /// The document in `bytes`; places carry `name`. What could be read of a damaged document is there, and its problems say what
 /// is not; a problem instead of a document says why there is none and what to do.
 pub fn pages_of(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
+    pages_seen(name, bytes, &Blind)
+}
+
+/// As [`pages_of`], with what `sight` reads in its pictures.
+pub fn pages_seen(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
     file::bounded(name, bytes)?;
     match file::content(name, bytes)? {
-        Content::Pdf => pdf::read(name, bytes),
-        Content::Docx => docx::read(name, bytes),
-        Content::Xlsx => sheets::xlsx(name, bytes),
-        Content::Xls => sheets::xls(name, bytes),
-        Content::Html => html::read(name, bytes),
+        Content::Pdf => pdf::read(name, bytes, sight),
+        Content::Docx => docx::read(name, bytes, sight),
+        Content::Xlsx => sheets::xlsx(name, bytes, sight),
+        Content::Xls => sheets::xls(name, bytes, sight),
+        Content::Html => html::read(name, bytes, sight),
         Content::Text => plain::read(name, bytes),
         Content::Archive => Err(fault(name, "是压缩包，不是一份文档；请解压后逐份读取")),
         Content::Foreign(PICTURE) => {

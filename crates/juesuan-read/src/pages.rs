@@ -2,9 +2,10 @@
 //!
 //! Every format ends here; what comes after does not know which one it was.
 
-use juesuan_model::{Place, Problem};
+use juesuan_model::{Place, Problem, Seen};
 
 use crate::grid::Grid;
+use crate::sight::Picture;
 
 /// What a file was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,12 +49,7 @@ pub enum Piece {
     /// A table with its cells, of one page; [`crate::grid::Row`] says where each cell stands.
     Grid(Grid),
     /// A picture whose content is not read.
-    Picture {
-        /// Page and bounds.
-        place: Place,
-        /// Percent of the page that it covers.
-        cover: u8,
-    },
+    Picture(Picture),
 }
 
 /// A line of text outside tables.
@@ -71,4 +67,6 @@ pub struct PageLine {
     pub size: u16,
     /// True if the format itself says that a paragraph ends here (DOCX, HTML). False says nothing.
     pub ends: bool,
+    /// How it was seen.
+    pub seen: Seen,
 }

@@ -13,6 +13,8 @@ mod cells;
 mod characters;
 mod chunks;
 mod columns;
+mod drawn;
+mod foreign;
 mod ink;
 mod lattice;
 mod lines;
@@ -24,15 +26,16 @@ mod turn;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
-use hayro_interpret::util::TransformExt as _;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
-use juesuan_model::{Place, Problem};
+use juesuan_model::{Place, Problem, Seen};
 
 use crate::pages::{Format, Pages};
+use crate::sight::{self, Sight};
+use foreign::{TIME_MAX, apart, interpret};
 
 /// Pages that are read. The longest accounts of a department have a few hundred.
 pub const PAGES_MAX: u32 = 3_000;
@@ -40,30 +43,28 @@ pub const PAGES_MAX: u32 = 3_000;
 const SCAN_PERCENT: u8 = 50;
 /// Drawing operations of a document; the largest real one seen has 20,000.
 const OPERATIONS_MAX: u32 = 4_000_000;
-/// Time for a document. No real one needs a hundredth; what is built to take hours is read in part.
-const TIME_MAX: Duration = Duration::from_secs(60);
-/// Stack of the thread that interprets, for files whose objects are nested deeply.
-const STACK_BYTES: usize = 64 << 20;
 
-/// Reads a PDF. `name` is the name of the file as the user gave it.
+/// Reads a PDF, its pictures as `sight` sees them. `name` is the name of the file as the user gave it.
 ///
 /// # Errors
 /// A fatal problem if nothing can be read: it is no PDF, damaged beyond repair, or encrypted.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
+pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
     let file = || Place { file: Some(name.to_owned()), ..Place::default() };
     if bomb::is_bomb(bytes) {
         return Err(Problem::fatal(file(), "PDF 解压后过大，可能是恶意文件，没有读"));
     }
     let data = Arc::new(bytes.to_vec());
     let inner = name.to_owned();
-    let thread = std::thread::Builder::new().name("pdf".to_owned()).stack_size(STACK_BYTES);
-    let run = thread.spawn(move || document(&inner, &data));
+    let read = apart(move || document(&inner, &data));
     let lost = || Problem::fatal(file(), "PDF 结构损坏，无法解析。请用办公软件重新导出 PDF 后再试");
-    run.map_err(|_| lost())?.join().map_err(|_| lost())?
+    let (mut pages, mut notes) = read.unwrap_or_else(|| Err(lost()))?;
+    notes.seen(&sight::look(&mut pages.pieces, sight));
+    pages.problems.extend(notes.problems(&file()));
+    Ok(pages)
 }
 
 /// Reads the document, in the thread.
-fn document(name: &str, data: &Arc<Vec<u8>>) -> Result<Pages, Problem> {
+fn document(name: &str, data: &Arc<Vec<u8>>) -> Result<(Pages, notes::Notes), Problem> {
     let file = || Place { file: Some(name.to_owned()), ..Place::default() };
     let pdf = Pdf::new(Arc::clone(data)).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Problem::fatal(file(), "文件加密，请提供未加密的版本"),
@@ -86,11 +87,13 @@ fn document(name: &str, data: &Arc<Vec<u8>>) -> Result<Pages, Problem> {
         }
         let read = catch_unwind(AssertUnwindSafe(|| {
             let (mut ink, sheet) = ink_of(page, &pdf, &cache, &mut budget);
-            let cover = ink.pictures.iter().map(|picture| sheet.percent(*picture)).max().unwrap_or(0);
+            let cover = ink.pictures.iter().map(|(_, picture)| sheet.percent(*picture)).max().unwrap_or(0);
+            let mut seen = Seen::Text;
             let printed = |glyphs: &[ink::Glyph]| glyphs.iter().any(|glyph| glyph.character != ' ');
             if !printed(&ink.glyphs) && cover > 0 {
                 if printed(&ink.invisible) && cover >= SCAN_PERCENT {
                     ink.glyphs = std::mem::take(&mut ink.invisible);
+                    seen = page::BY_SCANNER;
                     notes.recognized(number);
                 } else {
                     notes.scanned(number);
@@ -99,7 +102,7 @@ fn document(name: &str, data: &Arc<Vec<u8>>) -> Result<Pages, Problem> {
             let unseen = ink.invisible.iter().filter(|glyph| glyph.character != ' ').count();
             notes.hidden(number, ink.hidden.saturating_add(u32::try_from(unseen).unwrap_or(u32::MAX)));
             notes.slanted(number, ink.slanted);
-            page::read(ink, sheet, name, number)
+            page::read(ink, sheet, data, &page::Source { file: name, page: number, seen })
         }));
         match read {
             Ok(read) => {
@@ -116,8 +119,7 @@ fn document(name: &str, data: &Arc<Vec<u8>>) -> Result<Pages, Problem> {
         let message = format!("共 {count} 页，只读了前 {PAGES_MAX} 页，其余没有读。请拆分后再读");
         pages.problems.push(Problem::doubt(file(), message));
     }
-    pages.problems.extend(notes.problems(&file()));
-    Ok(pages)
+    Ok((pages, notes))
 }
 
 /// Runs the drawing operations of a page.
@@ -129,10 +131,7 @@ fn ink_of<'a>(
 ) -> (ink::Ink, turn::Sheet) {
     let (width, height) = page.render_dimensions();
     let mut collector = ink::Collector::new(width, height, *budget);
-    let bounds = collector.page();
-    let transform = page.initial_transform(true).to_kurbo();
-    let mut context = Context::new(transform, bounds, cache, pdf.xref(), InterpreterSettings::default());
-    let stopped = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
+    let stopped = catch_unwind(AssertUnwindSafe(|| interpret(page, pdf, cache, &mut collector)));
     *budget = collector.left();
     if let Err(cause) = stopped
         && !cause.is::<ink::Stop>()
@@ -154,7 +153,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_blank_page_is_a_page_without_anything_on_it() {
-        let pages = read("x.pdf", ONE_PAGE).unwrap();
+        let pages = read("x.pdf", ONE_PAGE, &sight::Blind).unwrap();
         assert_eq!((pages.count, pages.pieces.len(), pages.problems.len()), (1, 0, 0));
     }
 }

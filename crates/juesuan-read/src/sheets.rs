@@ -3,28 +3,37 @@
 use juesuan_model::{Place, Problem};
 
 use crate::pages::{Format, PageLine, Pages, Piece};
+use crate::sight::{self, Picture, Sight};
 use crate::workbook::{self, Sheet};
 
 /// Reads an XLSX file.
-pub fn xlsx(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
-    workbook::xlsx_sheets(name, bytes).map(|sheets| pages(name, Format::Xlsx, sheets))
+pub fn xlsx(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
+    workbook::xlsx_sheets(name, bytes).map(|sheets| pages(name, Format::Xlsx, sheets, sight))
 }
 
 /// Reads an XLS file.
-pub fn xls(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
-    workbook::xls_sheets(name, bytes).map(|sheets| pages(name, Format::Xls, sheets))
+pub fn xls(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
+    workbook::xls_sheets(name, bytes).map(|sheets| pages(name, Format::Xls, sheets, sight))
 }
 
-fn pages(name: &str, format: Format, sheets: Vec<Sheet>) -> Pages {
+fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> Pages {
     let mut pages = Pages { file: name.to_owned(), format, count: 0, pieces: Vec::new(), problems: Vec::new() };
     for Sheet { grid, hidden, pictures } in sheets {
         let title = grid.sheet.clone();
         let place = Place { table: Some(title.clone()), file: Some(name.to_owned()), ..Place::default() };
+        // The first of the pictures of a sheet without cells stands for the sheet.
+        let cover = if grid.is_blank() { 100 } else { 0 };
+        let picture = |(at, handle)| {
+            let cover = if at == 0 { cover } else { 0 };
+            Piece::Picture(Picture { place: place.clone(), cover, handle })
+        };
+        let mut shown: Vec<Piece> = pictures.into_iter().enumerate().map(picture).collect();
         if grid.is_blank() {
-            if pictures && !hidden {
+            if !hidden && !shown.is_empty() {
+                let seen = !sight::look(&mut shown, sight).is_empty();
                 let message = format!("工作表“{title}”里只有图片，没有可以读取的单元格；请提供数据本身，不要用截图");
-                pages.problems.push(Problem::doubt(place.clone(), message));
-                pages.pieces.push(Piece::Picture { place, cover: 100 });
+                pages.problems.extend((!seen).then(|| Problem::doubt(place.clone(), message)));
+                pages.pieces.append(&mut shown);
             }
             continue;
         }
@@ -36,9 +45,8 @@ fn pages(name: &str, format: Format, sheets: Vec<Sheet>) -> Pages {
         let heading =
             PageLine { text: title, place: place.clone(), heading: Some(1), ends: true, ..PageLine::default() };
         pages.pieces.extend([Piece::Line(heading), Piece::Grid(grid)]);
-        if pictures {
-            pages.pieces.push(Piece::Picture { place, cover: 0 });
-        }
+        sight::look(&mut shown, sight);
+        pages.pieces.append(&mut shown);
     }
     pages
 }

@@ -5,6 +5,7 @@
 
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
@@ -17,6 +18,7 @@ use crate::drawings;
 use crate::file::fault;
 use crate::grid::{COLUMNS_MAX, Grid, Merged, MergedRegions, ROWS_MAX, Row, Value};
 use crate::number::decimal_text;
+use crate::sight::Handle;
 
 /// Most bytes that an XLSX file may unpack to.
 const UNPACKED_BYTES_MAX: u64 = 1024 * 1024 * 1024;
@@ -34,8 +36,9 @@ pub struct Sheet {
     pub grid: Grid,
     /// True if the workbook does not show it.
     pub hidden: bool,
-    /// True if pictures lie on it. An XLS does not say on which sheet its pictures are: then it is true for all.
-    pub pictures: bool,
+    /// The pictures that lie on it. An XLS says neither which they are nor on which sheet: then each sheet has one without a way
+    /// to it.
+    pub pictures: Vec<Option<Handle>>,
 }
 
 /// The cells of the sheets of an XLSX file.
@@ -57,9 +60,11 @@ pub fn xlsx_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     let pictures = inspect(name, bytes)?;
     let mut sheets = guarded(name, || xlsx_grids(name, bytes))?;
     if pictures {
-        let with = drawings::sheets(name, bytes).unwrap_or_default();
+        let mut with = drawings::sheets(name, bytes).unwrap_or_default();
+        let file: Arc<[u8]> = bytes.into();
         for sheet in &mut sheets {
-            sheet.pictures = with.contains(&sheet.grid.sheet);
+            let paths = with.remove(&sheet.grid.sheet).unwrap_or_default();
+            sheet.pictures = paths.into_iter().map(|path| Some(Handle::part(&file, path))).collect();
         }
     }
     not_empty(name, sheets, pictures)
@@ -76,7 +81,7 @@ pub fn xls_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     let mut sheets = guarded(name, || xls_grids(name, bytes))?;
     let pictures = [&b"\x89PNG"[..], b"JFIF"].iter().any(|magic| memchr::memmem::find(bytes, magic).is_some());
     for sheet in &mut sheets {
-        sheet.pictures = pictures;
+        sheet.pictures = if pictures { vec![None] } else { Vec::new() };
     }
     not_empty(name, sheets, pictures)
 }
@@ -135,7 +140,7 @@ fn xlsx_grids(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
         }
         drop(reader);
         let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(broken)?;
-        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: false });
+        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: Vec::new() });
     }
     Ok(sheets)
 }
@@ -159,7 +164,7 @@ fn xls_grids(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
             }
         }
         let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(broken)?;
-        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: false });
+        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: Vec::new() });
     }
     Ok(sheets)
 }

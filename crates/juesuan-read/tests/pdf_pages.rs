@@ -4,11 +4,12 @@
 
 mod pdf_writer;
 
+use juesuan_read::sight::Blind;
 use juesuan_read::{Grid, Pages, Piece, Value, pdf};
 use pdf_writer::{Writer, lattice, line, text, text_with};
 
 fn read(writer: &Writer) -> Pages {
-    pdf::read("x.pdf", &writer.bytes()).unwrap()
+    pdf::read("x.pdf", &writer.bytes(), &Blind).unwrap()
 }
 
 fn texts(pages: &Pages) -> Vec<&str> {
@@ -268,7 +269,7 @@ fn a_page_that_is_a_picture_is_told() {
         .pieces
         .iter()
         .filter_map(|piece| match piece {
-            Piece::Picture { cover, .. } => Some(*cover),
+            Piece::Picture(picture) => Some(picture.cover),
             _ => None,
         })
         .collect();

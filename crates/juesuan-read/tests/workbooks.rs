@@ -161,10 +161,12 @@ fn a_workbook_is_read_as_its_sheets_with_their_names_and_hidden_ones_are_named()
     let hidden = workbook.add_worksheet();
     hidden.set_name("底稿").unwrap().set_hidden(true).write_number(0, 0, 1).unwrap();
     let pages = juesuan_read::pages_of("a.xlsx", &workbook.save_to_buffer().unwrap()).unwrap();
-    let [Piece::Line(line), Piece::Grid(grid), Piece::Picture { .. }] = &pages.pieces[..] else {
+    let [Piece::Line(line), Piece::Grid(grid), Piece::Picture(picture)] = &pages.pieces[..] else {
         panic!("{:?}", pages.pieces);
     };
     assert_eq!((line.text.as_str(), line.heading, grid.cell(0, 1).as_str()), ("收入决算表", Some(1), "921.96"));
+    let shown = picture.handle.as_ref().map(|handle| handle.open().unwrap());
+    assert_eq!((picture.cover, shown), (100, Some(juesuan_read::Shown::File(PIXEL.to_vec()))));
     let told: Vec<&str> = pages.problems.iter().map(|problem| problem.message.as_str()).collect();
     assert!(told[0].contains("“支出决算表”里只有图片") && told[1].contains("“底稿”是隐藏的"), "{told:?}");
 }

@@ -6,7 +6,8 @@
 //! - `furniture` page numbers and running lines taken off; `contents` cover and contents page
 //! - `layout` how lines lie on their pages; `joined` lines put together; `outline` parts, headings, paragraphs, tables
 //! - `join` tables over several pages; `tables` their figures and sums; `print` their rows and columns
-//! - `identity` whose document it is; `units` what a department lists as its units; `passages` the running text, section by section
+//! - `identity` whose document it is; `units` what a department lists as its units
+//! - `owners` who reads which block, `trace` how that was decided; `passages` the running text, section by section
 
 mod contents;
 mod furniture;
@@ -15,25 +16,29 @@ mod join;
 mod joined;
 mod layout;
 mod outline;
+mod owners;
 mod passages;
 mod print;
 mod tables;
+mod trace;
 mod units;
 
-use std::collections::BTreeMap;
-
-use identity::{Clues, Identity};
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_forms::grid::stem;
 use juesuan_forms::title;
 use juesuan_model::package::FORMAT;
-use juesuan_model::{Block, Document, Entity, Figure, Kind, Package, Part, Place, Problem, Run, Scope};
+use juesuan_model::{Block, Document, Entity, FigureId, Kind, Package, Part, Problem, Run, Scope};
 use juesuan_read::Pages;
+
+use crate::performance::{self, Walk};
+use crate::text::{self, EntityContext, Unread};
+use identity::{Clues, Identity};
 use outline::{RawBlock, RawPart};
 use tables::Tables;
+use units::Listed;
 
-use crate::performance;
-use crate::text::{self, EntityContext, Unread};
+pub use owners::Owner;
+pub use trace::{BlockKind, BlockTrace, Trace};
 
 /// The variant that has no province.
 const NO_PROVINCE: &str = "state";
@@ -56,6 +61,17 @@ pub struct ReadDocument {
 
 /// Recognises a document. Never fails: what is no final accounts and no budget comes back as [`Kind::Unknown`].
 pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
+    read(pages, catalog, None)
+}
+
+/// As [`document`], with how everything came about.
+pub fn traced(pages: &Pages, catalog: &Catalog) -> (ReadDocument, Trace) {
+    let mut trace = Trace::default();
+    let read = read(pages, catalog, Some(&mut trace));
+    (read, trace)
+}
+
+fn read(pages: &Pages, catalog: &Catalog, trace: Option<&mut Trace>) -> ReadDocument {
     let mut problems = pages.problems.clone();
     let pieces = furniture::without(pages, catalog);
     let front = contents::take(pieces, catalog);
@@ -92,23 +108,43 @@ pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
         functions,
         ..EntityContext::default()
     };
-    let said = text::passages(&passages::passages(&parts, &package.figures, catalog), &context, catalog);
-    if package.entity.scope == Scope::Department {
-        package.entity.listed_units = units::listed(&parts, &package.entity.name, catalog);
-    }
-    package.document.parts = parts;
-    package.figures.extend(said.figures);
-    package.claims = said.claims;
-    let before = package.figures.len();
-    let results = performance::read(&mut package, catalog);
-    let mut unread = still_unread(said.unread, package.figures.get(before..).unwrap_or_default());
-    package.claims.retain(|claim| !results.iter().any(|stretch| stretch.silences(&claim.place)));
-    unread.retain(|number| !results.iter().any(|stretch| stretch.holds(&number.place, number.at)));
+    let unread = say(parts, &context, catalog, trace, &mut package);
     if package.kind == Kind::Template {
         // Nothing is missing in a form that nobody has filled in.
         return ReadDocument { package, unread: Vec::new(), problems: pages.problems.clone(), pages: pages.count };
     }
     ReadDocument { package, unread, problems, pages: pages.count }
+}
+
+/// Reads what the parts say, each block by its owner, into the package. Out: numbers of the running text without a meaning.
+fn say(
+    parts: Vec<Part>,
+    context: &EntityContext,
+    catalog: &Catalog,
+    mut trace: Option<&mut Trace>,
+    package: &mut Package,
+) -> Vec<Unread> {
+    let units = match package.entity.scope {
+        Scope::Department => units::listed(&parts, &package.entity.name, catalog),
+        Scope::Unit => Listed::default(),
+    };
+    let pieces = performance::pieces(&parts);
+    let mut walk = Walk::new(&pieces, &package.entity, catalog);
+    let owners = owners::assign(&parts, &pieces, &mut walk, &units.lines, catalog);
+    let results = performance::Reading::of(walk, package.figures.len(), catalog);
+    let passages = passages::passages(&parts, &owners, &results.owned, &package.figures);
+    let said = text::passages(&passages, context, catalog, trace.as_deref_mut().map(|trace| &mut trace.text));
+    if let Some(trace) = trace {
+        trace.blocks = trace::blocks(&parts, &owners);
+    }
+    let known = package.figures.len();
+    let read = said.taken.iter().map(|(number, at)| (*number, figure_id(known + at))).collect();
+    package.figures.extend(said.figures);
+    package.claims = said.claims;
+    results.settle(&read, package);
+    package.entity.listed_units = units.names;
+    package.document.parts = parts;
+    said.unread
 }
 
 fn entity(identity: &Identity) -> Entity {
@@ -124,27 +160,8 @@ fn entity(identity: &Identity) -> Entity {
     }
 }
 
-/// Numbers that the performance part did not read either.
-fn still_unread(mut unread: Vec<Unread>, read: &[Figure]) -> Vec<Unread> {
-    let spot = |place: &Place| (place.page, place.line, place.bounds.map(|bounds| (bounds[1], bounds[3])));
-    let mut read: BTreeMap<_, Vec<String>> = read.iter().fold(BTreeMap::new(), |mut all, figure| {
-        let digits = figure.cell.number().map(|printed| printed.digits_trimmed());
-        all.entry(spot(&figure.place)).or_insert_with(Vec::new).extend(digits);
-        all
-    });
-    unread.retain(|number| {
-        let digits: String = number.text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
-        let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };
-        let Some(there) = read.get_mut(&spot(&number.place)) else { return true };
-        match there.iter().position(|own| own == digits) {
-            Some(at) => {
-                there.remove(at);
-                false
-            }
-            None => true,
-        }
-    });
-    unread
+fn figure_id(at: usize) -> FigureId {
+    FigureId(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 /// The variant that is expected: the one of the document, else any of its kind.

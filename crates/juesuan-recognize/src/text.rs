@@ -6,27 +6,47 @@
 //! `unread`: it is never given to the nearest thing.
 //!
 //! - [`lexicon`] all words; [`token`] a paragraph cut into them; `path` names of the function classification
-//! - [`subject`] what a phrase means in its context
-//! - `state` what has been said so far; `sentence` from one word to the next; `number` what a number is a figure of
+//! - [`headings`] which section a heading names; a text cut at its headings
+//! - [`subject`] what a phrase means in its context; `owned` what of a paragraph has another reader
+//! - `state` what has been said so far, and by which words (`mark`); `here` the word that is read
+//! - `sentence` from one word to the next: `phrase` what is named, `stage` which budget, `claim` what is said without a number
+//! - `number` what a number is a figure of, by its `measure`; `unknown` why it has no meaning; [`trace`] how all this came about
 
+mod claim;
+pub mod headings;
+mod here;
 mod label;
 pub mod lexicon;
+mod mark;
+mod measure;
 mod number;
+mod owned;
 mod path;
+mod phrase;
 mod sentence;
+mod stage;
 mod state;
 pub mod subject;
 pub mod token;
+pub mod trace;
+mod unknown;
+
+use std::collections::BTreeMap;
 
 use juesuan_catalog::section::ListKind;
 use juesuan_catalog::{Catalog, Section};
 use juesuan_model::{Claim, Dimension, Figure, Kind, Meaning, Origin, Place};
 use juesuan_text::{Ordinal, Text, characters};
 
-use crate::headings::{self, Headings};
+use headings::Headings;
 use lexicon::Words;
 use path::Paths;
 use sentence::Reader;
+
+use trace::{TextTrace, Tracer};
+
+pub use owned::{OwnNumber, Owned, Told};
+pub use unknown::Unknown;
 
 /// A section of running text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,8 +62,21 @@ pub struct TextSection {
 pub struct Passage {
     /// Heading as printed.
     pub heading: String,
-    /// Whole paragraphs, headings inside the section among them, each with where its lines stand.
-    pub paragraphs: Vec<(String, Vec<Origin>)>,
+    /// Whole paragraphs, headings inside the section among them.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph that is joined already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// As printed.
+    pub text: String,
+    /// Where its lines stand.
+    pub origin: Vec<Origin>,
+    /// Number of its block in the document.
+    pub block: Option<usize>,
+    /// What of it has another reader.
+    pub taken: Owned,
 }
 
 /// What is known of the entity before its text is read.
@@ -75,8 +108,8 @@ pub struct Unread {
     pub at: usize,
     /// What stands there.
     pub text: String,
-    /// Why, for people.
-    pub reason: &'static str,
+    /// Why.
+    pub reason: Unknown,
 }
 
 /// What was recognised.
@@ -88,59 +121,93 @@ pub struct Recognized {
     pub claims: Vec<Claim>,
     /// What could not be assigned.
     pub unread: Vec<Unread>,
+    /// The figures that have another reader: its number for each, and which of `figures` it is.
+    pub taken: BTreeMap<usize, usize>,
 }
 
 /// Reads sections.
 pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog) -> Recognized {
     let sections = sections.iter().map(|section| {
-        let flows = paragraphs(section).into_iter().map(|paragraph| {
-            let flow = Text::of_lines(paragraph.iter().map(|(text, place)| (text.as_str(), *place)));
-            (paragraph.iter().map(|(text, _)| text.as_str()).collect::<String>(), flow)
+        let paragraphs = paragraphs(section).into_iter().map(|paragraph| Printed {
+            whole: paragraph.iter().map(|(text, _)| text.as_str()).collect(),
+            flow: Text::of_lines(paragraph.iter().map(|(text, place)| (text.as_str(), *place))),
+            block: None,
+            taken: Owned::default(),
         });
-        (section.heading.as_str(), flows.collect())
+        (section.heading.as_str(), paragraphs.collect())
     });
-    flows(sections, entity, catalog)
+    read(sections, entity, catalog, None)
 }
 
-/// Reads sections whose paragraphs are joined already.
-pub fn passages(passages: &[Passage], entity: &EntityContext, catalog: &Catalog) -> Recognized {
-    let sections = passages.iter().map(|passage| {
-        let flows = passage.paragraphs.iter().map(|(text, origins)| (text.clone(), Text::placed(text, origins)));
-        (passage.heading.as_str(), flows.collect())
-    });
-    flows(sections, entity, catalog)
-}
-
-/// Reads sections: their headings, and their paragraphs as printed and as compared.
-fn flows<'a>(
-    sections: impl Iterator<Item = (&'a str, Vec<(String, Text<'a>)>)>,
+/// Reads sections whose paragraphs are joined already; `trace` is told how, if there is one.
+pub fn passages(
+    passages: &[Passage],
     entity: &EntityContext,
     catalog: &Catalog,
+    trace: Option<&mut TextTrace>,
+) -> Recognized {
+    let sections = passages.iter().map(|passage| {
+        let paragraphs = passage.paragraphs.iter().map(|paragraph| Printed {
+            whole: paragraph.text.clone(),
+            flow: Text::placed(&paragraph.text, &paragraph.origin),
+            block: paragraph.block,
+            taken: paragraph.taken.clone(),
+        });
+        (passage.heading.as_str(), paragraphs.collect())
+    });
+    read(sections, entity, catalog, trace)
+}
+
+/// A paragraph as printed and as compared.
+struct Printed<'a> {
+    whole: String,
+    flow: Text<'a>,
+    block: Option<usize>,
+    taken: Owned,
+}
+
+/// Reads sections: their headings, and their paragraphs.
+fn read<'a>(
+    sections: impl Iterator<Item = (&'a str, Vec<Printed<'a>>)>,
+    entity: &EntityContext,
+    catalog: &Catalog,
+    trace: Option<&mut TextTrace>,
 ) -> Recognized {
     let words = Words::new(catalog, entity);
     let paths = Paths::new(catalog, entity);
     let known = Headings::new(catalog, &entity.variant);
     let mut out = Recognized::default();
+    let mut numbers = 0..;
+    let mut tracer = trace.is_some().then(Tracer::default);
     for (title, paragraphs) in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, title);
         let (means, _) = context(catalog, &known, &words, title);
         let projects = known.section(title).and_then(projects_of);
         reader.projects = projects.unwrap_or(reader.projects);
         reader.begin(&means);
-        let told = paragraphs.iter().any(|(whole, _)| whole.trim_end().ends_with('。'));
-        for (whole, flow) in paragraphs {
-            if let Some(heading) = headings::inner(&whole) {
+        reader.trace = tracer.take();
+        let told = paragraphs.iter().any(|paragraph| paragraph.whole.trim_end().ends_with('。'));
+        for (Printed { whole, flow, block, mut taken }, number) in paragraphs.into_iter().zip(&mut numbers) {
+            let heading = headings::inner(&whole);
+            if let Some(tracer) = &mut reader.trace {
+                tracer.block = block;
+                tracer.heading = heading.map(str::to_owned).or(tracer.heading.take());
+            }
+            if let Some(heading) = heading {
                 let (own, section) = context(catalog, &known, &words, heading);
                 reader.begin_inner(&means, &own, section);
             } else {
-                let before = out.unread.len();
-                reader.paragraph(&flow, &mut out);
                 // The labels of a chart beside the text say nothing of their own.
                 if told && label::is_label(&whole) {
-                    out.unread.truncate(before);
+                    taken.quiet.push(0..whole.chars().count());
                 }
+                reader.paragraph(number, &flow, taken, &mut out);
             }
         }
+        tracer = reader.trace.map(Tracer::end_of_section);
+    }
+    if let (Some(trace), Some(tracer)) = (trace, tracer) {
+        *trace = tracer.out;
     }
     out
 }

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Figure, Kind, Meaning, Measure, Place};
-use juesuan_recognize::{EntityContext, Recognized, headings, text};
+use juesuan_recognize::text::headings;
+use juesuan_recognize::{EntityContext, Recognized, text};
 
 const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus");
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Dimension, Figure, Measure, Place};
-use juesuan_recognize::{EntityContext, headings, text};
+use juesuan_recognize::text::headings;
+use juesuan_recognize::{EntityContext, text};
 use serde_json::Value;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/zengdu-2023");

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use juesuan_model::{Origin, Place, place_in};
+use juesuan_model::{Origin, Place, Seen, place_in, seen_in};
 
 use crate::form::compared;
 
@@ -43,7 +43,7 @@ impl<'a> Text<'a> {
                 printed.push(' ');
             }
             let at = u32::try_from(printed.len()).unwrap_or(u32::MAX);
-            origins.push(Origin { at, place: place.clone(), edges: Vec::new() });
+            origins.push(Origin { at, place: place.clone(), ..Origin::default() });
             printed.extend(line.chars());
         }
         Text::compare(printed, Cow::Owned(origins))
@@ -120,6 +120,12 @@ impl<'a> Text<'a> {
     pub fn place(&self, range: Range<usize>) -> Place {
         let (from, to) = self.printed_range(range);
         place_in(&self.origins, from, to)
+    }
+
+    /// How a range was seen: as badly as any of the lines that it stands on.
+    pub fn seen(&self, range: Range<usize>) -> Seen {
+        let (from, to) = self.printed_range(range);
+        seen_in(&self.origins, from, to.max(from + 1))
     }
 
     /// Place of a character, or of the number that begins there, quoting the printed sentence around it.
@@ -260,7 +266,8 @@ mod tests {
 
     #[test]
     fn a_stretch_stands_on_its_line() {
-        let origin = |at, page| Origin { at, place: Place { page: Some(page), ..Place::default() }, edges: Vec::new() };
+        let origin =
+            |at, page| Origin { at, place: Place { page: Some(page), ..Place::default() }, ..Origin::default() };
         let origins = [origin(0, 3), origin(6, 4)];
         let text = Text::placed("2023 年度决算", &origins);
         assert_eq!(text.as_str(), "2023年度决算");

@@ -11,7 +11,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use fixture::OnePixel;
 use juesuan_model::relation::{Form, Sense, Term};
 use juesuan_model::{
-    Cell, Figure, FigureId, Meaning, Measure, Message, Place, Printed, Reading, Relation, Said, Unit, Verdict,
+    Cell, Figure, FigureId, Meaning, Measure, Message, Place, Printed, Reading, Relation, Said, Seen, Unit, Verdict,
 };
 use juesuan_write::report::{Checked, NoPictures, docx, html, sarif, xlsx};
 use serde_json::Value;
@@ -154,6 +154,7 @@ fn large() -> Checked {
             measure: Measure::Amount,
             cell: Cell::Number(Printed { mantissa: 92_196 + i64::from(i), decimals: 2, unit: Unit::WanYuan }),
             exact_fen: None,
+            seen: Seen::Text,
             place: Place {
                 page: Some(i / 30 + 1),
                 table: Some("一般公共预算财政拨款基本支出决算明细表".into()),

@@ -231,6 +231,9 @@ pub struct Read {
     /// 输出形式：text 给人看，json 给程序看
     #[arg(long, value_enum, value_name = "形式", hide_possible_values = true, hide_default_value = true, default_value_t = ReadFormat::Text)]
     pub format: ReadFormat,
+    /// 说明每句话怎样读出：由谁读、切成哪些词、每个数的口径来自哪个词，没有读懂的为什么
+    #[arg(long)]
+    pub trace: bool,
 }
 
 /// How a report is given.

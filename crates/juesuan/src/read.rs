@@ -1,12 +1,15 @@
 //! `juesuan read`: what was recognised of a document, and what was not.
 
+mod trace;
+
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_model::{Block, Cell, Claim, Figure, Kind, Package, Place, Problem, Table};
-use juesuan_office::documents::{Found, Seen, each};
+use juesuan_office::documents::{Detail, Found, Seen, each};
 use juesuan_office::{Job, State};
+use juesuan_recognize::Trace;
 use serde::Serialize;
 
 use crate::check;
@@ -30,6 +33,8 @@ struct Document {
     claims: Vec<Claim>,
     unread: Vec<Unread>,
     problems: Vec<Problem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<Box<Trace>>,
 }
 
 #[derive(Serialize)]
@@ -43,7 +48,8 @@ pub fn run(options: &Read, catalog: &Catalog) -> Result<State> {
     let mut exit = State::Clean;
     let mut documents = Vec::new();
     let disks = check::disks(&options.files);
-    each(&check::trees(&disks), catalog, Job::default(), |found| {
+    let detail = if options.trace { Detail::Trace } else { Detail::Result };
+    each(&check::trees(&disks), catalog, Job::default(), detail, |found| {
         match (found, options.format) {
             (Found::Skipped(problem), _) => terminal::warn(problem.to_string()),
             (Found::Refused(problem), ReadFormat::Text) => {
@@ -83,6 +89,7 @@ fn refused(problem: Problem) -> Document {
         claims: Vec::new(),
         unread: Vec::new(),
         problems: vec![problem],
+        trace: None,
     }
 }
 
@@ -97,6 +104,7 @@ fn data(seen: Seen) -> Document {
         claims: seen.package.claims,
         unread: seen.unread.into_iter().map(|(place, message)| Unread { place, message }).collect(),
         problems: seen.problems,
+        trace: seen.trace,
     }
 }
 
@@ -127,6 +135,9 @@ fn people(seen: &Seen, catalog: &Catalog) {
     }
     if seen.problems.is_empty() && seen.unread.is_empty() {
         terminal::say("没有遗留没有读懂的地方。");
+    }
+    if let Some(trace) = &seen.trace {
+        trace::say(trace);
     }
 }
 
@@ -172,13 +183,18 @@ fn figures(package: &Package) {
     }
 }
 
-fn measure_words(measure: &juesuan_model::Measure) -> String {
-    use juesuan_model::{Against, Measure};
-    let against = |against: &Against| match against {
+fn against_words(against: juesuan_model::Against) -> &'static str {
+    use juesuan_model::Against;
+    match against {
         Against::PriorYear => "上年",
         Against::InitialBudget => "年初预算",
         Against::FullYearBudget => "全年预算",
-    };
+    }
+}
+
+fn measure_words(measure: &juesuan_model::Measure) -> String {
+    use juesuan_model::Measure;
+    let against = |against: &juesuan_model::Against| against_words(*against);
     match measure {
         Measure::Amount => "金额".to_owned(),
         Measure::Change(than) => format!("比{}增减额", against(than)),

@@ -3,7 +3,7 @@
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{
     Against, BudgetUnit, Cell, Claim, Dimension, Entity, Figure, FigureId, Meaning, Measure, Money, Package, Place,
-    Printed, Ratio, Statement, UnitKind,
+    Printed, Ratio, Seen, Statement, UnitKind,
 };
 
 use crate::books::Books;
@@ -103,6 +103,7 @@ impl Maker {
             measure,
             cell: Cell::Number(printed),
             exact_fen: None,
+            seen: Seen::Text,
             place,
         })
     }
@@ -324,7 +325,7 @@ impl Maker {
         let cause = Statement::Cause(against, "人员变动和新增信息化项目".to_owned());
         for statement in [statement, cause] {
             let place = self.place(section);
-            self.package.claims.push(Claim { meanings: vec![meaning.clone()], statement, place });
+            self.package.claims.push(Claim { meanings: vec![meaning.clone()], statement, place, seen: Seen::Text });
         }
     }
 

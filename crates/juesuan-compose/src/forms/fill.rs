@@ -2,7 +2,7 @@
 
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_facts::{Department, Facts};
-use juesuan_model::{Claim, Package, Place, Problem, Statement, Table};
+use juesuan_model::{Claim, Package, Place, Problem, Seen, Statement, Table};
 
 use super::answer::{Answer, Answers};
 use super::filled::Filled;
@@ -41,7 +41,12 @@ pub fn tables(
         if empty && !form.absent.is_empty() {
             let quote = table.notes.last().cloned();
             let place = Place { table: Some(form.name.clone()), quote, ..Place::default() };
-            package.claims.push(Claim { meanings: form.absent.clone(), statement: Statement::Absent, place });
+            package.claims.push(Claim {
+                meanings: form.absent.clone(),
+                statement: Statement::Absent,
+                place,
+                seen: Seen::Text,
+            });
         }
         out.push((form.key.clone(), table));
     }

@@ -4,7 +4,7 @@ use juesuan_catalog::Form;
 use juesuan_forms::columns::column_place;
 use juesuan_forms::sums::{Index, SlotSum};
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{Cell, Figure, FigureId, Meaning, Measure, Package, Place, Problem};
+use juesuan_model::{Cell, Figure, FigureId, Meaning, Measure, Package, Place, Problem, Seen};
 
 use super::answer::{Answer, Answers};
 use super::lines::Lines;
@@ -94,6 +94,7 @@ impl Filled {
                 measure: Measure::Amount,
                 cell: answer.cell,
                 exact_fen: answer.exact,
+                seen: Seen::Text,
                 place: place.clone(),
             }));
         }

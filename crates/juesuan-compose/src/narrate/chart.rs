@@ -2,7 +2,9 @@
 
 use juesuan_catalog::Section;
 use juesuan_catalog::section::{ChartSpec, Slot, Version};
-use juesuan_model::{Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Meaning, Measure, Place, Problem, Unit};
+use juesuan_model::{
+    Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Meaning, Measure, Place, Problem, Seen, Unit,
+};
 
 use super::value::{Value, share};
 use super::{Narrator, Written};
@@ -57,6 +59,7 @@ impl Narrator<'_> {
                 measure: Measure::Amount,
                 cell: Cell::Number(value.printed),
                 exact_fen: value.exact,
+                seen: Seen::Text,
                 place,
             })
         };

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::section::SlotPath;
 use juesuan_model::{
-    Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Run, Statement,
+    Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Run, Seen, Statement,
 };
 
 /// A figure before it has a place.
@@ -85,12 +85,15 @@ impl Line {
                         measure: draft.measure,
                         cell: Cell::Number(draft.printed),
                         exact_fen: draft.exact,
+                        seen: Seen::Text,
                         place: place(),
                     });
                     line.runs.push(Run { text: draft.digits, figure: Some(id), mark: Mark::Plain });
                     line.figures.push((id, draft.path, draft.element));
                 }
-                Bit::Claim(meanings, statement) => package.claims.push(Claim { meanings, statement, place: place() }),
+                Bit::Claim(meanings, statement) => {
+                    package.claims.push(Claim { meanings, statement, place: place(), seen: Seen::Text })
+                }
                 Bit::Used(key) => line.used.push(key),
             }
             position += length;

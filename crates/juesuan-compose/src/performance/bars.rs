@@ -3,7 +3,7 @@
 use juesuan_catalog::performance::documents::BarsTemplate;
 use juesuan_evaluate::campaign::{IndicatorLine, Subject};
 use juesuan_model::{
-    Block, Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Number, Operator, Place, Printed, Unit,
+    Block, Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Number, Operator, Place, Printed, Seen, Unit,
 };
 
 use super::told::{SHARE, trimmed};
@@ -86,7 +86,14 @@ impl Writer<'_> {
                 ..Place::default()
             };
             let cell = Cell::Number(printed);
-            written.package.push(Figure { meanings: Vec::new(), measure: SHARE, cell, exact_fen: None, place })
+            written.package.push(Figure {
+                meanings: Vec::new(),
+                measure: SHARE,
+                cell,
+                exact_fen: None,
+                seen: Seen::Text,
+                place,
+            })
         };
         let targets = part.iter().map(|(line, _)| push(line, HUNDRED, &template.target)).collect();
         let reached = part.iter().map(|(line, share)| push(line, *share, &template.reached)).collect();

@@ -1,6 +1,6 @@
 //! Cells of tables: their numbers are figures with table, row and column as their place.
 
-use juesuan_model::{Cell, Figure, FigureId, Place, TableCell};
+use juesuan_model::{Cell, Figure, FigureId, Place, Seen, TableCell};
 
 use crate::narrate::Written;
 use crate::narrate::line::Bit;
@@ -59,6 +59,7 @@ pub(super) fn entered(bits: Vec<Bit>, spot: &Spot, written: &mut Written) -> (St
                     measure: draft.measure,
                     cell: Cell::Number(draft.printed),
                     exact_fen: draft.exact,
+                    seen: Seen::Text,
                     place: spot.place(),
                 }));
             }

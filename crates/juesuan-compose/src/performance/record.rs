@@ -5,7 +5,7 @@ use juesuan_catalog::Catalog;
 use juesuan_evaluate::Aim;
 use juesuan_evaluate::campaign::{Campaign, IndicatorLine, UsePlan};
 use juesuan_model::{
-    Block, Cell, Evaluation, Figure, FigureId, Indicator, Package, Place, ResultUse, Stands, Table, Target, Unit,
+    Block, Cell, Evaluation, Figure, FigureId, Indicator, Package, Place, ResultUse, Seen, Stands, Table, Target, Unit,
 };
 use juesuan_text::Day;
 
@@ -62,7 +62,14 @@ fn target(aim: &Aim, place: &Place, package: &mut Package) -> Target {
     let mut figure = |printed: Option<juesuan_model::Printed>| -> Option<FigureId> {
         let printed = printed?;
         let (measure, cell) = (measure(printed.unit), Cell::Number(printed));
-        Some(package.push(Figure { meanings: Vec::new(), measure, cell, exact_fen: None, place: place.clone() }))
+        Some(package.push(Figure {
+            meanings: Vec::new(),
+            measure,
+            cell,
+            exact_fen: None,
+            seen: Seen::Text,
+            place: place.clone(),
+        }))
     };
     let (value, upto) = (figure(aim.printed()), figure(aim.printed_high()));
     Target { text: aim.text.clone(), operator: aim.operator, value, upto, unit: aim.unit.clone() }

@@ -7,7 +7,7 @@ use juesuan_model::{Kind, Place, Problem};
 use juesuan_read::Files;
 use juesuan_write::report::Checked;
 
-use crate::documents::{Found, Seen, each_in, kind_words};
+use crate::documents::{Detail, Found, Seen, each_in, kind_words};
 use crate::error::Error;
 use crate::job::{Job, Phase};
 
@@ -34,7 +34,7 @@ pub(super) fn read(trees: &[&dyn Files], catalog: &Catalog, job: Job<'_>) -> Res
     if trees.is_empty() {
         return Ok(out);
     }
-    each_in(Phase::ReadingPrior, trees, catalog, job, |found| match found {
+    each_in(Phase::ReadingPrior, trees, catalog, job, Detail::Result, |found| match found {
         Found::Document(seen) => {
             out.push(*seen);
             Ok(())

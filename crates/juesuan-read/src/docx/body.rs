@@ -5,6 +5,7 @@ use juesuan_model::Place;
 use super::paragraph::{Properties, Text};
 use super::{Context, Note, styles};
 use crate::pages::Piece;
+use crate::sight::Picture;
 use crate::xml::{self, Fault, Tag, Token, Xml};
 
 /// A part while it is read.
@@ -331,6 +332,7 @@ impl<'a, 'c> Body<'a, 'c> {
     fn drawing(&mut self, letters: Letters, text: &mut Text) -> Result<(), Fault> {
         let mut open = Open::default();
         let mut pictures = false;
+        let mut handle = None;
         loop {
             let (tag, opens) = match self.xml.read()? {
                 Token::Open(tag) => (tag, true),
@@ -341,6 +343,13 @@ impl<'a, 'c> Body<'a, 'c> {
             };
             let name = xml::name(&tag);
             pictures |= matches!(name, "blip" | "imagedata" | "chart" | "relIds");
+            let id = match name {
+                "blip" => xml::attribute(&tag, "embed"),
+                "imagedata" => xml::attribute(&tag, "id"),
+                _ => None,
+            };
+            // Of a group of pictures the first; charts and what only links to a picture have no way to it.
+            handle = handle.or_else(|| self.context.pictures.get(id?.as_ref()).cloned());
             if !opens {
                 continue;
             }
@@ -362,7 +371,7 @@ impl<'a, 'c> Body<'a, 'c> {
             }
         }
         if pictures && self.shown(letters) {
-            text.after.push(Piece::Picture { place: self.place(), cover: 0 });
+            text.after.push(Piece::Picture(Picture { place: self.place(), cover: 0, handle }));
         }
         Ok(())
     }

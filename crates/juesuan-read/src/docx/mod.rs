@@ -14,13 +14,16 @@ mod styles;
 mod table;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use juesuan_model::{Place, Problem};
 
 use crate::archive::Archive;
+use crate::drawings;
 use crate::file::fault;
 use crate::layout::Budget;
 use crate::pages::{Format, Pages, Piece};
+use crate::sight::{self, Handle, Sight};
 use crate::xml::{self, Fault};
 use body::Body;
 use numbering::Numbering;
@@ -35,6 +38,8 @@ struct Context {
     notes: BTreeMap<(Note, String), Vec<Piece>>,
     budget: Budget,
     problems: Vec<Problem>,
+    /// The pictures of the part that is read, by the ids that it uses.
+    pictures: BTreeMap<String, Handle>,
 }
 
 /// Where a note stands.
@@ -44,8 +49,8 @@ enum Note {
     End,
 }
 
-/// Reads a Word document.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
+/// Reads a Word document, its pictures as `sight` sees them.
+pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
     let mut archive = Archive::open(name, bytes)?;
     let main = main_part(&mut archive)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
@@ -59,6 +64,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
         notes: BTreeMap::new(),
         budget: Budget::default(),
         problems: Vec::new(),
+        pictures: BTreeMap::new(),
     };
     let mut part = |path: &str| -> Result<Option<Vec<u8>>, Problem> { archive.part(&format!("{folder}/{path}")) };
     if let Some(bytes) = part("styles.xml")? {
@@ -82,6 +88,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
             }
         }
     }
+    context.pictures = pictures(&mut archive, &main, bytes);
     let text = xml::decode(&document);
     let mut body = Body::new(&text, &mut context);
     let mut pieces = Vec::new();
@@ -99,11 +106,22 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     if pieces.is_empty() && context.problems.is_empty() {
         return Err(fault(name, "没有任何内容；请检查是否存错了文件"));
     }
-    let only_pictures = pieces.iter().all(|piece| matches!(piece, Piece::Picture { .. }));
+    sight::look(&mut pieces, sight);
+    let only_pictures = pieces.iter().all(|piece| matches!(piece, Piece::Picture(_)));
     if !pieces.is_empty() && only_pictures {
         context.doubt("只有图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件");
     }
     Ok(Pages { file: name.to_owned(), format: Format::Docx, count: 0, pieces, problems: context.problems })
+}
+
+/// The pictures that the text refers to. The file is kept for them, if there are any.
+fn pictures(archive: &mut Archive<&[u8]>, main: &str, bytes: &[u8]) -> BTreeMap<String, Handle> {
+    let paths = drawings::of_part(archive, main).unwrap_or_default();
+    if paths.is_empty() {
+        return BTreeMap::new();
+    }
+    let file: Arc<[u8]> = bytes.into();
+    paths.into_iter().map(|(id, path)| (id, Handle::part(&file, path))).collect()
 }
 
 impl Context {

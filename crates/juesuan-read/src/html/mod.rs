@@ -16,11 +16,13 @@ use juesuan_model::{Place, Problem};
 use crate::file::fault;
 use crate::grid::Grid;
 use crate::pages::{Format, Pages, Piece};
+use crate::sight::{self, Blind, Sight};
 
-/// Reads a web page.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
+/// Reads a web page, its pictures as `sight` sees them.
+pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
     let (text, whole) = encoding::decode(bytes);
-    let (pieces, mut problems, frames) = page::read(name, &text);
+    let (mut pieces, mut problems, frames) = page::read(name, &text);
+    sight::look(&mut pieces, sight);
     if !whole {
         let place = Place { file: Some(name.to_owned()), ..Place::default() };
         problems.push(Problem::doubt(place, "有不能识别的字符，网页可能被截断或编码有误；请重新保存网页"));
@@ -38,13 +40,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
 
 /// The tables of a web page: what a system exports as “XLS” is often one.
 pub fn grids(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
-    let pages = read(name, bytes)?;
+    let pages = read(name, bytes, &Blind)?;
     let grids: Vec<Grid> = pages
         .pieces
         .into_iter()
         .filter_map(|piece| match piece {
             Piece::Grid(grid) => Some(grid),
-            Piece::Line(_) | Piece::Picture { .. } => None,
+            Piece::Line(_) | Piece::Picture(_) => None,
         })
         .collect();
     if grids.is_empty() {

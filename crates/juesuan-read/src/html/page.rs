@@ -7,6 +7,7 @@ use super::block::Block;
 use super::tag::{self, Role};
 use crate::layout::{Budget, Down, Layout, line};
 use crate::pages::{PageLine, Piece};
+use crate::sight::{Handle, Picture};
 
 /// Tables inside each other that are followed; what lies deeper is read as text.
 const TABLES_MAX: usize = 40;
@@ -136,8 +137,8 @@ impl Page<'_> {
             Role::Picture => {
                 let small = |side| tag::number(tag, side).is_some_and(|pixels| pixels <= ORNAMENT_PIXELS);
                 if !small("width") && !small("height") {
-                    let place = self.place();
-                    self.put(Piece::Picture { place, cover: 0 });
+                    let handle = tag::attribute(tag, "src").and_then(|address| Handle::address(&address));
+                    self.put(Piece::Picture(Picture { place: self.place(), cover: 0, handle }));
                 }
             }
             Role::Frame => self.frames = true,

@@ -16,8 +16,13 @@ pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where
         }
     }
     let columns = lattice.columns();
-    let blank =
-        |line| Row { line, cells: vec![Value::Blank; columns], page: Some(place.page), bounds: vec![None; columns] };
+    let blank = |line| Row {
+        line,
+        cells: vec![Value::Blank; columns],
+        page: Some(place.page),
+        bounds: vec![None; columns],
+        seen: if place.seen.is_text() { Vec::new() } else { vec![place.seen; columns] },
+    };
     let mut rows: Vec<Row> = (1u32..).take(lattice.rows()).map(blank).collect();
     let mut merged = Vec::new();
     for (index, (span, glyphs)) in lattice.cells.iter().zip(cells).enumerate() {

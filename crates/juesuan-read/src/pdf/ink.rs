@@ -22,7 +22,7 @@ const COORDINATE_MAX: f64 = 1_440_000.0;
 /// Glyphs of one page that are kept; the fullest page of a real document has about 4,000.
 const GLYPHS_MAX: usize = 200_000;
 /// Drawing operations of one page; the fullest page of a real document has a few thousand.
-const OPERATIONS_MAX: u32 = 500_000;
+pub(super) const OPERATIONS_MAX: u32 = 500_000;
 /// Segments of one path that are looked at; more is a drawing, not a ruling.
 const SEGMENTS_MAX: usize = 20_000;
 /// Thickest line that is a ruling.
@@ -95,8 +95,8 @@ pub(super) struct Ink {
     pub(super) invisible: Vec<Glyph>,
     /// Pieces of lines.
     pub(super) pieces: Pieces,
-    /// Left, top, right, bottom of the pictures.
-    pub(super) pictures: Vec<[Hundredths; 4]>,
+    /// The pictures: which of all that are drawn it is, and its left, top, right, bottom.
+    pub(super) pictures: Vec<(usize, [Hundredths; 4])>,
     /// Characters beyond the edge of the page or cut away.
     pub(super) hidden: u32,
     /// Characters that run slantwise, as water marks do.
@@ -128,6 +128,8 @@ impl Budget {
 pub(super) struct Collector {
     pub(super) ink: Ink,
     clips: Vec<Rect>,
+    /// Pictures so far, those that cannot be seen among them.
+    images: usize,
     operations: u32,
     budget: Budget,
 }
@@ -136,12 +138,7 @@ impl Collector {
     /// For a page of that size in points of a document with that budget.
     pub(super) fn new(width: f32, height: f32, budget: Budget) -> Collector {
         let page = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        Collector { ink: Ink::default(), clips: vec![page], operations: 0, budget }
-    }
-
-    /// The whole page.
-    pub(super) fn page(&self) -> Rect {
-        self.clips.first().copied().unwrap_or(Rect::ZERO)
+        Collector { ink: Ink::default(), clips: vec![page], images: 0, operations: 0, budget }
     }
 
     /// What is left of the budget.
@@ -375,8 +372,10 @@ impl Device<'_> for Collector {
         let pixels = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let area = props.transform.transform_rect_bbox(pixels).intersect(self.clip());
         if area.width() > 0.0 && area.height() > 0.0 && self.ink.pictures.len() < 1_000 {
-            self.ink.pictures.push([area.x0, area.y0, area.x1, area.y1].map(hundredths));
+            let bounds = [area.x0, area.y0, area.x1, area.y1].map(hundredths);
+            self.ink.pictures.push((self.images, bounds));
         }
+        self.images += 1;
     }
 
     fn pop_clip(&mut self) {

@@ -40,6 +40,11 @@ impl Notes {
         self.recognized.push(page);
     }
 
+    /// Pictures that somebody read after all.
+    pub(super) fn seen(&mut self, places: &[Place]) {
+        self.scanned.retain(|page| places.iter().all(|place| place.page != Some(*page)));
+    }
+
     /// A page with more on it than is kept.
     pub(super) fn overfull(&mut self, page: u32) {
         self.overfull.push(page);

@@ -1,13 +1,16 @@
 //! One page: ink to lines, tables and pictures in reading order.
 
-use juesuan_model::Place;
+use std::sync::Arc;
+
+use juesuan_model::{Confidence, Place, Problem, Seen};
 
 use super::ink::{Glyph, Hundredths, Ink};
 use super::lattice::lattices;
 use super::lines::{Line, lines};
 use super::turn::{Sheet, upright};
-use super::{cells, columns, stacked};
+use super::{cells, columns, drawn, stacked};
 use crate::pages::{PageLine, Piece};
+use crate::sight::{Handle, Picture, Shown};
 
 /// What a page gives.
 #[derive(Debug, Default)]
@@ -20,6 +23,20 @@ pub(super) struct Read {
     pub(super) overfull: bool,
 }
 
+/// What text is that a scanner laid over its picture: the scanner does not say how sure it was.
+pub(super) const BY_SCANNER: Seen = Seen::Picture(Confidence::thousandths(500));
+
+/// The page of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'f> {
+    /// Name of the file.
+    pub(super) file: &'f str,
+    /// Number of the page.
+    pub(super) page: u32,
+    /// How its letters were seen.
+    pub(super) seen: Seen,
+}
+
 /// Which page it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Where<'f> {
@@ -27,6 +44,8 @@ pub(super) struct Where<'f> {
     pub(super) file: &'f str,
     /// Number of the page.
     pub(super) page: u32,
+    /// How its letters were seen.
+    pub(super) seen: Seen,
     /// Its size and direction.
     pub(super) sheet: Sheet,
 }
@@ -39,21 +58,22 @@ impl Where<'_> {
 }
 
 /// Puts a page in order.
-pub(super) fn read(ink: Ink, sheet: Sheet, file: &str, page: u32) -> Read {
+pub(super) fn read(ink: Ink, sheet: Sheet, data: &Arc<Vec<u8>>, source: &Source<'_>) -> Read {
     let mut read = Read { overfull: ink.overfull, ..Read::default() };
     let (glyphs, pieces, turned) = upright(ink.glyphs, ink.pieces, sheet);
-    let place = Where { file, page, sheet: turned };
+    let place = Where { file: source.file, page: source.page, seen: source.seen, sheet: turned };
     let (level, upright, overfull) = pieces.rules();
     read.overfull |= overfull;
     read.unknown = count(&glyphs, char::REPLACEMENT_CHARACTER);
 
     let mut ordered: Vec<(Hundredths, Hundredths, Piece)> = Vec::new();
-    for picture in &ink.pictures {
+    for (number, picture) in &ink.pictures {
         let cover = sheet.percent(*picture);
         let [left, top, ..] = turned.ahead(*picture);
         if cover > 0 {
             let place = Place { bounds: Some(points(*picture)), ..place.place(*picture) };
-            ordered.push((top, left, Piece::Picture { place, cover }));
+            let handle = Some(handle(data, source.page, *number));
+            ordered.push((top, left, Piece::Picture(Picture { place, cover, handle })));
         }
     }
     let (tables, alone) = lattices(&level, &upright);
@@ -91,6 +111,15 @@ pub(super) fn read(ink: Ink, sheet: Sheet, file: &str, page: u32) -> Read {
     read
 }
 
+/// The way to what a page draws as its n-th picture.
+fn handle(data: &Arc<Vec<u8>>, page: u32, number: usize) -> Handle {
+    let data = Arc::clone(data);
+    Handle::new(move || {
+        let broken = || Problem::doubt(Place { page: Some(page), ..Place::default() }, "图片损坏或过大，打不开");
+        drawn::dots(&data, page, number).map(Shown::Dots).ok_or_else(broken)
+    })
+}
+
 /// A line of text, and where it comes in the order of the page.
 fn page_line(line: &Line, place: &Where<'_>) -> (Hundredths, Hundredths, Piece) {
     let text = line.text();
@@ -99,7 +128,8 @@ fn page_line(line: &Line, place: &Where<'_>) -> (Hundredths, Hundredths, Piece) 
         true => Vec::new(),
         false => text.edges.iter().map(|edge| nearest(*edge)).collect(),
     };
-    let page_line = PageLine { text: text.text, place: place.place(line.bounds), edges, size, ..PageLine::default() };
+    let (text, own, seen) = (text.text, place.place(line.bounds), place.seen);
+    let page_line = PageLine { text, place: own, edges, size, seen, ..PageLine::default() };
     (line.bounds[1], line.bounds[0], Piece::Line(page_line))
 }
 

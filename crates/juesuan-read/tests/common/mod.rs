@@ -65,7 +65,7 @@ pub fn order(pages: &Pages) -> Vec<String> {
     let told = |piece: &Piece| match piece {
         Piece::Line(line) => line.text.clone(),
         Piece::Grid(grid) => format!("[{}]", grid.width()),
-        Piece::Picture { .. } => "<picture>".to_owned(),
+        Piece::Picture(_) => "<picture>".to_owned(),
     };
     pages.pieces.iter().map(told).collect()
 }

@@ -5,7 +5,7 @@ use juesuan_model::ContentsEntry;
 use juesuan_read::{PageLine, Piece};
 use juesuan_text::{Ordinal, characters, plain};
 
-use crate::headings;
+use crate::text::headings;
 
 /// Most lines of a cover.
 const COVER_LINES_MAX: usize = 12;
@@ -48,7 +48,7 @@ pub fn take(pieces: Vec<Piece>, catalog: &Catalog) -> Front {
 fn line(piece: &Piece) -> Option<&PageLine> {
     match piece {
         Piece::Line(line) => Some(line),
-        Piece::Grid(_) | Piece::Picture { .. } => None,
+        Piece::Grid(_) | Piece::Picture(_) => None,
     }
 }
 
@@ -72,7 +72,7 @@ fn cover_lines(pieces: &[Piece]) -> usize {
                 && !line.text.contains(['。', '；'])
                 && headings::outer(&line.text).is_none()
                 && headings::inner(&line.text).is_none()
-        }) || matches!(piece, Piece::Picture { .. })
+        }) || matches!(piece, Piece::Picture(_))
     };
     pieces.iter().take(COVER_LINES_MAX).take_while(|piece| fits(piece)).count()
 }

@@ -36,7 +36,7 @@ fn extent(piece: &Piece) -> Option<(u32, i32, i32)> {
             let bounds = || grid.rows.iter().flat_map(|row| &row.bounds).flatten();
             Some((page, bounds().map(|b| b[1]).min()?, bounds().map(|b| b[3]).max()?))
         }
-        Piece::Picture { .. } => None,
+        Piece::Picture(_) => None,
     }
 }
 

@@ -237,7 +237,7 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
     let labelled = |lines: &[String]| lines.iter().filter(|l| !is_unit(l)).find_map(|line| entity(catalog, line));
     let cover = on_cover(clues, catalog);
     let overview = || {
-        let titles = clues.headings.iter().filter(|text| crate::headings::part(text));
+        let titles = clues.headings.iter().filter(|text| crate::text::headings::part(text));
         titles.map(|text| plain(text)).find_map(|text| {
             let (_, behind) = text.split_once(plain(words.part.get(1)?).as_str())?;
             let name = words.overview.iter().find_map(|word| behind.strip_suffix(plain(word).as_str()))?;

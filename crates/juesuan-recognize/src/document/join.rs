@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
 use juesuan_forms::{cells, layouts, rows::Finder, title, words};
+use juesuan_model::Seen;
 use juesuan_read::grid::{Merged, MergedRegions};
 use juesuan_read::{Grid, PageLine, Row, Value};
 use juesuan_text::plain;
@@ -95,12 +96,18 @@ pub fn join(table: &mut RawTable, grid: &Grid) {
         if !row.bounds.is_empty() {
             joined.bounds.resize(width, None);
         }
+        if !row.seen.is_empty() {
+            joined.seen.resize(width, Seen::Text);
+        }
         for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
             if let Some(place) = joined.cells.get_mut(at(column)) {
                 *place = cell.clone();
             }
             if let (Some(place), Some(bounds)) = (joined.bounds.get_mut(at(column)), row.bounds.get(column)) {
                 *place = *bounds;
+            }
+            if let (Some(place), Some(seen)) = (joined.seen.get_mut(at(column)), row.seen.get(column)) {
+                *place = *seen;
             }
         }
         table.grid.rows.push(joined);
@@ -167,6 +174,7 @@ mod tests {
             cells: cells.iter().map(|(text, _)| Value::text(text)).collect(),
             page: Some(page),
             bounds: cells.iter().map(|(text, x)| (!text.is_empty()).then_some([x - 20, 0, *x, 9])).collect(),
+            ..Row::default()
         };
         Grid { rows: rows.iter().enumerate().map(row).collect(), ..Grid::default() }
     }

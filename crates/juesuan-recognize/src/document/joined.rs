@@ -1,6 +1,6 @@
 //! Lines put together to one text that still knows where each character stands.
 
-use juesuan_model::{Origin, Place};
+use juesuan_model::{Origin, Place, Seen};
 use juesuan_read::PageLine;
 
 /// A text joined from printed lines.
@@ -43,12 +43,17 @@ impl Joined {
         }
         let at = u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX);
         self.text.push_str(&line.text);
-        self.origin.push(Origin { at, place: line.place.clone(), edges: line.edges.clone() });
+        self.origin.push(Origin { at, place: line.place.clone(), edges: line.edges.clone(), seen: line.seen });
     }
 
     /// Where it begins.
     pub fn place(&self) -> Place {
         self.origin.first().map(|origin| origin.place.clone()).unwrap_or_default()
+    }
+
+    /// How it was seen.
+    pub fn seen(&self) -> Seen {
+        self.origin.iter().fold(Seen::Text, |seen, origin| seen.and(origin.seen))
     }
 
     /// True if it stands on one line.

@@ -38,7 +38,7 @@ impl Layout {
         let lines = || {
             pieces.iter().filter_map(|piece| match piece {
                 Piece::Line(line) => Some(line),
-                Piece::Grid(_) | Piece::Picture { .. } => None,
+                Piece::Grid(_) | Piece::Picture(_) => None,
             })
         };
         let mut layout = Layout { says_ends: matches!(pages.format, Format::Docx | Format::Html), ..Layout::default() };

@@ -3,13 +3,13 @@
 use juesuan_catalog::Catalog;
 use juesuan_forms::{cells, title};
 use juesuan_model::{Place, Problem};
-use juesuan_read::{Grid, PageLine, Piece};
+use juesuan_read::{Grid, PageLine, Picture, Piece};
 use juesuan_text::{Ordinal, characters, plain};
 
 use super::join;
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
-use crate::headings::{self, Headings};
+use crate::text::headings::{self, Headings};
 
 /// Percent of a page from which on a picture is a page that cannot be read.
 const PAGE_OF_PICTURE: u8 = 40;
@@ -70,11 +70,11 @@ pub fn outline(pieces: &[Piece], layout: &Layout, catalog: &Catalog, problems: &
             Piece::Line(_) => {}
             Piece::Grid(grid) if grid.is_blank() => {}
             Piece::Grid(grid) => builder.grid(grid),
-            Piece::Picture { place, cover } if *cover >= PAGE_OF_PICTURE => {
+            Piece::Picture(Picture { place, cover, .. }) if *cover >= PAGE_OF_PICTURE => {
                 let message = "这里是图片，图中的文字和表格没有读出；请提供文字版，或人工核对这一页";
                 problems.push(Problem::doubt(place.clone(), message));
             }
-            Piece::Picture { .. } => {}
+            Piece::Picture(_) => {}
         }
     }
     builder.flush();
@@ -331,7 +331,7 @@ impl Builder<'_> {
             _ => return None,
         };
         let place = joined.origin.first().map_or_else(Place::default, |origin| origin.place.clone());
-        Some(PageLine { text: joined.text, place, ..PageLine::default() })
+        Some(PageLine { seen: joined.seen(), text: joined.text, place, ..PageLine::default() })
     }
 }
 

@@ -1,45 +1,43 @@
 //! The running text of the document, section by section, and the lines below tables.
 
-use juesuan_catalog::Catalog;
+use std::collections::BTreeMap;
+
 use juesuan_model::{Block, Figure, Origin, Part, Place, Table};
-use juesuan_text::plain;
 
-use crate::text::Passage;
+use super::owners::Owned;
+use crate::text::{self, Paragraph, Passage};
 
-/// The passages of all parts. Sections that speak of no accounts are left out, and the notes of tables with money: what such
-/// a note says is held against its own table.
-pub fn passages(parts: &[Part], figures: &[Figure], catalog: &Catalog) -> Vec<Passage> {
+/// The sentences of all parts: blocks that have some, each with what another reader has of it, and the notes of tables
+/// without money. What a note says of a table with money is held against its own table.
+pub fn passages(
+    parts: &[Part],
+    owners: &[Owned],
+    taken: &BTreeMap<usize, text::Owned>,
+    figures: &[Figure],
+) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
-    let silent = |heading: &str| {
-        let heading = plain(heading);
-        catalog.recognition.silent.iter().any(|word| heading.contains(&plain(word)))
-    };
+    let mut blocks = owners.iter().enumerate();
     for part in parts {
+        // The title of the part has a number of its own.
+        blocks.next();
         let mut heading = Passage { heading: part.title.clone(), paragraphs: Vec::new() };
-        let mut hushed = silent(&part.title);
         let mut notes: Vec<Passage> = Vec::new();
-        for block in &part.blocks {
+        for (block, (number, owned)) in part.blocks.iter().zip(&mut blocks) {
+            let mut say = |text: String, origin: &[Origin]| {
+                let taken = taken.get(&number).cloned().unwrap_or_default();
+                heading.paragraphs.push(Paragraph { text, origin: origin.to_vec(), block: Some(number), taken });
+            };
             match block {
                 Block::Heading { level: 1, text, .. } => {
-                    let last =
-                        std::mem::replace(&mut heading, Passage { heading: text.clone(), paragraphs: Vec::new() });
-                    out.push(last);
-                    hushed = silent(&part.title) || silent(text);
+                    let next = Passage { heading: text.clone(), paragraphs: Vec::new() };
+                    out.push(std::mem::replace(&mut heading, next));
                 }
-                Block::Heading { text, origin, .. } if !hushed => {
-                    heading.paragraphs.push((text.clone(), origin.clone()))
-                }
-                Block::Paragraph { runs, origin } if !hushed => {
-                    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-                    heading.paragraphs.push((text, origin.clone()));
+                Block::Heading { text, origin, .. } if owned.has_sentences() => say(text.clone(), origin),
+                Block::Paragraph { runs, origin } if owned.has_sentences() => {
+                    say(runs.iter().map(|run| run.text.as_str()).collect(), origin);
                 }
                 Block::Table(table) if !table.form.is_empty() && !has_money(table, figures) => {
-                    let places = table.note_places.iter().chain(std::iter::repeat(&table.place));
-                    let lines = table.notes.iter().zip(places).map(|(text, place)| {
-                        let place = Place { table: Some(table.title.clone()), ..place.clone() };
-                        (text.clone(), vec![Origin { at: 0, place, edges: Vec::new() }])
-                    });
-                    notes.push(Passage { heading: table.title.clone(), paragraphs: lines.collect() });
+                    notes.push(notes_of(table));
                 }
                 Block::Heading { .. } | Block::Paragraph { .. } | Block::Table(_) | Block::Chart(_) => {}
             }
@@ -49,6 +47,17 @@ pub fn passages(parts: &[Part], figures: &[Figure], catalog: &Catalog) -> Vec<Pa
     }
     out.retain(|passage| !passage.paragraphs.is_empty());
     out
+}
+
+/// The notes of a table as text of their own.
+fn notes_of(table: &Table) -> Passage {
+    let places = table.note_places.iter().chain(std::iter::repeat(&table.place));
+    let lines = table.notes.iter().zip(places).map(|(text, place)| {
+        let place = Place { table: Some(table.title.clone()), ..place.clone() };
+        let origin = Origin { place, seen: table.seen(), ..Origin::default() };
+        Paragraph { text: text.clone(), origin: vec![origin], ..Paragraph::default() }
+    });
+    Passage { heading: table.title.clone(), paragraphs: lines.collect() }
 }
 
 /// True if a cell prints more than nothing.

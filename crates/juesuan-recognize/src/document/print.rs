@@ -7,7 +7,7 @@ use juesuan_forms::region::{SheetSide, SheetTable};
 use juesuan_forms::sums::Way;
 use juesuan_forms::words::code;
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{Align, CellRole, FigureId, HeaderCell, Table, TableCell, TableRow, Unit};
+use juesuan_model::{Align, CellRole, FigureId, HeaderCell, Seen, Table, TableCell, TableRow, Unit};
 use juesuan_read::Grid;
 use juesuan_text::plain;
 
@@ -202,7 +202,9 @@ pub fn table(
                     }
                     _ => printed.to_owned(),
                 };
-                number(column.role, text, ids.get(&(row.at, at)).copied(), sums)
+                let seen = column.grid.iter().fold(Seen::Text, |seen, column| seen.and(grid.seen_as(row.at, *column)));
+                let figure = ids.get(&(row.at, at)).copied();
+                TableCell { seen, ..number(column.role, text, figure, sums) }
             })
             .collect();
         let total = |side: &SheetSide<'_>| side.found.as_ref().is_some_and(|found| found.row.total);
@@ -229,7 +231,8 @@ pub fn plain_table(plan: &Columns, grid: &Grid) -> Table {
     for row in plan.body..grid.rows.len() {
         let texts = plan.columns.iter().map(|column| {
             let at = column.grid.first().copied().unwrap_or(0);
-            number(column.role, grid.cell(row, at).as_str().to_owned(), None, &[])
+            let cell = number(column.role, grid.cell(row, at).as_str().to_owned(), None, &[]);
+            TableCell { seen: grid.seen_as(row, at), ..cell }
         });
         let cells: Vec<TableCell> = texts.collect();
         if cells.iter().any(|cell| !cell.text.is_empty()) {

@@ -14,7 +14,8 @@ use juesuan_text::plain;
 
 use super::outline::RawTable;
 use super::print::{self, Columns, Ids};
-use crate::{headings, performance};
+use crate::performance;
+use crate::text::headings;
 
 /// Figures of a table that nobody knows, from which on it is worth a word.
 const FIGURES_WORTH_A_WORD: usize = 3;

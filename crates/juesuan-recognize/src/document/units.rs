@@ -1,6 +1,8 @@
 //! The list of a department's units: numbered lines, lines of names, table rows or one sentence in the section on how the
 //! department is made up. A list that disagrees with the number of units said beside it is no list.
 
+use std::collections::BTreeSet;
+
 use juesuan_catalog::Catalog;
 use juesuan_model::{Block, Part, Table};
 use juesuan_text::{Ordinal, characters, numeral, plain};
@@ -14,10 +16,21 @@ const NEAR: usize = 8;
 /// Level of a section that no heading begins: every heading ends it.
 const NO_HEADING: u8 = u8::MAX;
 
+/// The units that a department lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// Those that have documents of their own, headquarters first.
+    pub(super) names: Vec<String>,
+    /// The blocks that name one and nothing else, by their numbers in the document.
+    pub(super) lines: BTreeSet<usize>,
+}
+
 /// A name of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Item {
     name: String,
+    /// The block that is nothing but this name.
+    line: Option<usize>,
     /// The department's own office.
     headquarters: bool,
     /// It publishes no document of its own.
@@ -38,14 +51,18 @@ struct Section {
     doubtful: bool,
 }
 
-/// The units that a department of this name lists as having documents of their own, headquarters first.
-pub(super) fn listed(parts: &[Part], entity: &str, catalog: &Catalog) -> Vec<String> {
+/// The units that a department of this name lists.
+pub(super) fn listed(parts: &[Part], entity: &str, catalog: &Catalog) -> Listed {
+    let mut numbers = 0..;
     for part in parts {
+        // The title of the part has a number of its own.
+        numbers.next();
         let mut section = is_heading(&part.title, catalog).then(|| Section::of(1, &part.title, catalog));
-        for block in &part.blocks {
+        for (block, number) in part.blocks.iter().zip(&mut numbers) {
             match block {
                 Block::Heading { level, text, .. } => {
                     let item = item(text, catalog).filter(|_| section.as_ref().is_some_and(Section::takes));
+                    let item = item.map(|item| Item { line: Some(number), ..item });
                     let ends = section.as_ref().is_some_and(|section| *level <= section.level);
                     if let (Some(section), Some(item)) = (&mut section, item) {
                         section.items.push(item);
@@ -64,7 +81,7 @@ pub(super) fn listed(parts: &[Part], entity: &str, catalog: &Catalog) -> Vec<Str
                         section = Some(Section::of(NO_HEADING, "", catalog));
                     }
                     if let Some(section) = &mut section {
-                        section.paragraph(&text, catalog);
+                        section.paragraph(&text, number, catalog);
                     }
                 }
                 Block::Table(table) => {
@@ -79,7 +96,7 @@ pub(super) fn listed(parts: &[Part], entity: &str, catalog: &Catalog) -> Vec<Str
             return names;
         }
     }
-    Vec::new()
+    Listed::default()
 }
 
 fn holds(text: &str, words: &[String]) -> bool {
@@ -117,11 +134,11 @@ impl Section {
         }
     }
 
-    fn paragraph(&mut self, text: &str, catalog: &Catalog) {
+    fn paragraph(&mut self, text: &str, number: usize, catalog: &Catalog) {
         let numbered = Ordinal::at(&characters(text.trim())).is_some();
         if self.takes() {
             match item(text, catalog) {
-                Some(item) => return self.items.push(item),
+                Some(item) => return self.items.push(Item { line: Some(number), ..item }),
                 None if numbered && !self.items.is_empty() => return self.doubtful = true,
                 None => self.closed = !self.items.is_empty(),
             }
@@ -146,7 +163,7 @@ impl Section {
     }
 
     /// The names, if the list can be trusted.
-    fn names(self, entity: &str) -> Option<Vec<String>> {
+    fn names(self, entity: &str) -> Option<Listed> {
         let all = self.items.len();
         let entity = plain(entity);
         let own = |item: &Item| item.headquarters || plain(&item.name) == entity;
@@ -157,8 +174,9 @@ impl Section {
         }
         // A department has an office of its own, also where it lists only what is below it.
         let head = (heads == 0 && !entity.is_empty()).then(|| entity.replace('(', "（").replace(')', "）"));
+        let lines = self.items.iter().filter_map(|item| item.line).collect();
         let published = self.items.into_iter().filter(|item| !item.merged).map(|item| item.name);
-        Some(head.into_iter().chain(published).collect())
+        Some(Listed { names: head.into_iter().chain(published).collect(), lines })
     }
 }
 
@@ -183,7 +201,7 @@ fn item(text: &str, catalog: &Catalog) -> Option<Item> {
     let fits = (least..=most).contains(&name.chars().count())
         && !name.contains('、')
         && (headquarters || ends.into_iter().any(|word| name.ends_with(word.as_str())));
-    fits.then(|| Item { name: name.replace('(', "（").replace(')', "）"), headquarters, merged })
+    fits.then(|| Item { name: name.replace('(', "（").replace(')', "）"), line: None, headquarters, merged })
 }
 
 /// The names behind the last colon of a sentence, if nothing else stands there.
@@ -250,7 +268,7 @@ mod tests {
         let heading = Block::Heading { level: 1, text: "二、机构设置".to_owned(), origin: Vec::new() };
         let blocks = std::iter::once(heading).chain(lines.iter().map(paragraph)).collect();
         let part = Part { title: "第一部分 概况".to_owned(), origin: Vec::new(), blocks };
-        listed(&[part], "甲县林业局", &Catalog::load(&[]).unwrap())
+        listed(&[part], "甲县林业局", &Catalog::load(&[]).unwrap()).names
     }
 
     #[test]

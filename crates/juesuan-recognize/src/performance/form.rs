@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::{FormHead, PerformanceWords};
-use juesuan_model::{
-    Evaluation, FundLine, Indicator, Measure, Place, Printed, Quantity, Stands, Table, Target, Told, Topic, Unit,
-};
+use juesuan_model::{Evaluation, FundLine, Measure, Place, Printed, Quantity, Seen, Stands, Table, Told, Topic, Unit};
 use juesuan_text::plain;
 
-use super::book::{Book, Number, meaning, measure};
+use super::book::{Book, Number, Spot, meaning, measure};
+use super::head::{Column, Columns, columns, is, is_fund_head, is_indicator_head, is_total, without_note};
+use super::indicator::indicator;
 use super::link;
 use super::list::Totals;
-use super::target::value;
 
 /// A cell and the figure of a compiled document in it.
 #[derive(Clone, Debug, Default)]
@@ -19,26 +18,9 @@ pub(super) struct Cell {
     pub(super) text: String,
     pub(super) figure: Option<juesuan_model::FigureId>,
     pub(super) place: Place,
-}
-
-/// Columns of a head by what they hold.
-pub(super) type Columns = BTreeMap<Column, usize>;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
-    Project,
-    Level(usize),
-    Point,
-    Class,
-    Target,
-    Actual,
-    Weight,
-    Score,
-    Reason,
-    InitialBudget,
-    FullYearBudget,
-    Executed,
-    Rate,
+    pub(super) seen: Seen,
+    /// Where it begins, for what stood in a paragraph.
+    pub(super) spot: Option<Spot>,
 }
 
 /// The title above a form that was read as text.
@@ -79,14 +61,15 @@ impl Grid {
             for cell in header {
                 let at = usize::from(cell.column);
                 row.resize(row.len().max(at + 1), Cell::default());
-                row[at] = Cell { text: plain(&cell.text), figure: None, place: place(&cell.text) };
+                row[at] = Cell { text: plain(&cell.text), figure: None, place: place(&cell.text), ..Cell::default() };
             }
             self.rows.push(row);
         }
         for source in &table.rows {
             let mut row: Vec<Cell> = Vec::new();
             for cell in &source.cells {
-                row.push(Cell { text: plain(&cell.text), figure: cell.figure, place: place(&cell.text) });
+                let (text, place) = (plain(&cell.text), place(&cell.text));
+                row.push(Cell { text, figure: cell.figure, place, seen: cell.seen, spot: None });
                 row.resize(row.len() + usize::from(cell.columns.max(1)) - 1, Cell::default());
             }
             self.rows.push(row);
@@ -113,7 +96,7 @@ impl Grid {
     /// Notes below it, and in its last rows.
     pub(super) fn notes(&self, words: &PerformanceWords) -> impl Iterator<Item = String> {
         let cells = self.rows.iter().flatten().map(|cell| &cell.text);
-        let notes = self.below.iter().chain(cells).filter(|text| super::is_note(text, words));
+        let notes = self.below.iter().chain(cells).filter(|text| super::walk::is_note(text, words));
         notes.cloned()
     }
 
@@ -152,7 +135,7 @@ impl Grid {
         words: &PerformanceWords,
         title: Option<&Above>,
         before: &[Evaluation],
-        book: &mut Book<'_>,
+        book: &mut Book,
     ) -> (Vec<Evaluation>, Option<Totals>) {
         let head = &words.form_head;
         if let Some((at, columns)) = self.list(head) {
@@ -185,9 +168,9 @@ impl Grid {
             if is_indicator_head(&own) {
                 (funds, indicators) = (None, Some(own));
             } else if is_fund_head(&own) {
-                out.amounts.extend(weight_in_head(row).map(|p| {
-                    let number =
-                        Number { printed: p, meaning: None, measure: Measure::Score, place: self.place.clone() };
+                out.amounts.extend(weight_in_head(row).map(|(printed, seen)| {
+                    let place = self.place.clone();
+                    let number = Number { printed, meaning: None, measure: Measure::Score, place, seen };
                     (Quantity::ExecutionWeight, book.enter(number))
                 }));
                 funds = Some(own);
@@ -230,7 +213,7 @@ impl Grid {
     }
 
     /// Amounts of the whole in the head: 基本支出总额, 项目支出总额, each to the left of its value.
-    fn totals(&self, words: &PerformanceWords, out: &mut Evaluation, book: &mut Book<'_>) {
+    fn totals(&self, words: &PerformanceWords, out: &mut Evaluation, book: &mut Book) {
         let money = if self.yuan { Unit::Yuan } else { Unit::WanYuan };
         for entry in words.quantity.iter().filter(|entry| entry.form) {
             let found = self.rows.iter().find_map(|row| {
@@ -240,12 +223,12 @@ impl Grid {
             });
             let Some((cell, printed)) = found else { continue };
             let place = Place { row: entry.words.first().cloned(), ..cell.place.clone() };
-            let entered = Number { printed, meaning: None, measure: measure(entry.quantity), place };
+            let entered = Number { printed, meaning: None, measure: measure(entry.quantity), place, seen: cell.seen };
             out.amounts.insert(entry.quantity, cell.figure.unwrap_or_else(|| book.enter(entered)));
         }
     }
 
-    fn fund(&self, row: &[Cell], columns: &Columns, head: &FormHead, out: &mut Evaluation, book: &mut Book<'_>) {
+    fn fund(&self, row: &[Cell], columns: &Columns, head: &FormHead, out: &mut Evaluation, book: &mut Book) {
         let first = columns.iter().filter(|(c, _)| !matches!(c, Column::Project)).map(|(_, at)| *at).min().unwrap_or(0);
         let names = row.get(..first).unwrap_or_default();
         let has = |words: &[String]| names.iter().any(|cell| words.iter().any(|word| cell.text.contains(&plain(word))));
@@ -271,7 +254,7 @@ impl Grid {
             let own = (total && !out.project.is_empty()).then(|| meaning(&out.project, quantity)).flatten();
             let place = Place { row: Some(line.name.clone()), ..cell.place.clone() };
             let measure = own.as_ref().map_or_else(|| measure(quantity), |(_, measure)| measure.clone());
-            let entered = Number { printed, meaning: own.map(|(meaning, _)| meaning), measure, place };
+            let entered = Number { printed, meaning: own.map(|(meaning, _)| meaning), measure, place, seen: cell.seen };
             let id = cell.figure.unwrap_or_else(|| book.enter(entered));
             line.amounts.insert(quantity, id);
         }
@@ -285,7 +268,7 @@ impl Grid {
         }
     }
 
-    fn total(&self, row: &[Cell], columns: Option<&Columns>, out: &mut Evaluation, book: &mut Book<'_>) {
+    fn total(&self, row: &[Cell], columns: Option<&Columns>, out: &mut Evaluation, book: &mut Book) {
         let numbers: Vec<(usize, Printed)> =
             row.iter().enumerate().filter_map(|(at, cell)| Some((at, number(&cell.text, Unit::Point)?))).collect();
         let under = |column| columns.and_then(|c| c.get(&column)).and_then(|at| numbers.iter().find(|n| n.0 == *at));
@@ -301,82 +284,13 @@ impl Grid {
             let Some((at, printed)) = found else { continue };
             let Some(cell) = row.get(at) else { continue };
             let place = Place { row: row.first().map(|cell| cell.text.clone()), ..cell.place.clone() };
-            let entered = Number { printed, meaning, measure: Measure::Score, place };
+            let entered = Number { printed, meaning, measure: Measure::Score, place, seen: cell.seen };
             out.amounts.insert(quantity, cell.figure.unwrap_or_else(|| book.enter(entered)));
         }
     }
 }
 
-fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], book: &mut Book<'_>) -> Option<Indicator> {
-    let cell = |column| columns.get(&column).and_then(|at: &usize| row.get(*at)).filter(|cell| !cell.text.is_empty());
-    let text = |column| cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
-    for at in 0..levels.len() {
-        if let Some(named) = cell(Column::Level(at)) {
-            levels[at..].iter_mut().for_each(String::clear);
-            levels[at].clone_from(&named.text);
-        }
-    }
-    let told = [Column::Target, Column::Actual, Column::Weight, Column::Score].into_iter().any(|c| cell(c).is_some());
-    if !told || levels.iter().all(String::is_empty) {
-        return None;
-    }
-    let name = levels.iter().rev().find(|level| !level.is_empty()).cloned().unwrap_or_default();
-    let mut path = levels.to_vec();
-    // Hubei: 更新设备台数（40分） where no column has the points.
-    let noted = if columns.contains_key(&Column::Weight) { None } else { points_behind(&name) };
-    if let (Some((short, _)), Some(last)) = (&noted, path.iter_mut().rev().find(|level| !level.is_empty())) {
-        last.clone_from(short);
-    }
-    let place =
-        row.iter().find(|cell| cell.text == name).or(row.first()).map(|cell| cell.place.clone()).unwrap_or_default();
-    let place = Place { row: Some(name), ..place };
-    let mut points = |column| {
-        let cell = cell(column)?;
-        let printed = number(&cell.text, Unit::Point)?;
-        let entered = Number { printed, meaning: None, measure: Measure::Score, place: place.clone() };
-        Some(cell.figure.unwrap_or_else(|| book.enter(entered)))
-    };
-    let (weight, score) = (points(Column::Weight), points(Column::Score));
-    let noted =
-        noted.map(|(_, printed)| Number { printed, meaning: None, measure: Measure::Score, place: place.clone() });
-    let weight = weight.or_else(|| noted.map(|noted| book.enter(noted)));
-    let mut aim = |column| cell(column).map(|cell| target(&cell.text, cell.figure, &place, book)).unwrap_or_default();
-    let (target, actual) = (aim(Column::Target), aim(Column::Actual));
-    Some(Indicator {
-        path,
-        class: text(Column::Class),
-        point: text(Column::Point),
-        target,
-        actual,
-        weight,
-        score,
-        reason: text(Column::Reason),
-        place,
-        ..Indicator::default()
-    })
-}
-
-/// A value with its number among the figures.
-pub(super) fn target(
-    text: &str,
-    figure: Option<juesuan_model::FigureId>,
-    place: &Place,
-    book: &mut Book<'_>,
-) -> Target {
-    let value = value(text);
-    let mut enter = |printed: Printed| {
-        let measure = if printed.unit == Unit::Percent {
-            Measure::Completion(juesuan_model::Against::FullYearBudget)
-        } else {
-            Measure::Count
-        };
-        book.enter(Number { printed, meaning: None, measure, place: place.clone() })
-    };
-    let id = value.number.map(|printed| figure.unwrap_or_else(|| enter(printed)));
-    let upto = value.upto.map(enter);
-    Target { text: text.to_owned(), operator: value.operator, value: id, upto, unit: value.unit }
-}
-
+/// The number that a cell is, in the unit of its column.
 pub(super) fn number(text: &str, unit: Unit) -> Option<Printed> {
     let (digits, percent) = match text.strip_suffix('%') {
         Some(digits) => (digits, true),
@@ -390,19 +304,12 @@ pub(super) fn number(text: &str, unit: Unit) -> Option<Printed> {
 }
 
 /// Points in the head of the money block: `预算执行情况（20分）`.
-fn weight_in_head(row: &[Cell]) -> Option<Printed> {
+fn weight_in_head(row: &[Cell]) -> Option<(Printed, Seen)> {
     row.iter().find_map(|cell| {
         let (before, _) = cell.text.split_once("分)")?;
         let (_, digits) = before.rsplit_once('(')?;
-        Printed::parse(digits, Unit::Point).ok()
+        Some((Printed::parse(digits, Unit::Point).ok()?, cell.seen))
     })
-}
-
-/// The name and the points of an indicator that has them behind its name.
-fn points_behind(name: &str) -> Option<(String, Printed)> {
-    let (short, digits) = name.strip_suffix("分)")?.rsplit_once('(')?;
-    let printed = Printed::parse(digits, Unit::Point).ok()?;
-    (!short.is_empty()).then(|| (short.to_owned(), printed))
 }
 
 /// The name that a project has in what was read before; a form without a project is about the whole.
@@ -414,55 +321,4 @@ pub(super) fn known(before: &[Evaluation], project: String) -> String {
     let found = link::known(before, Stands::Form, &names);
     let [project] = names;
     found.unwrap_or(project)
-}
-
-/// A head without the note in brackets behind it: `得分(20分*执行率)`.
-fn without_note(text: &str) -> &str {
-    text.split_once('(').map_or(text, |(before, _)| before)
-}
-
-fn is(text: &str, words: &[String]) -> bool {
-    let text = text.trim_end_matches('：');
-    words.iter().any(|word| plain(word) == text)
-}
-
-pub(super) fn is_total(row: &[Cell], head: &FormHead) -> bool {
-    let first = row.iter().find(|cell| !cell.text.is_empty());
-    first.is_some_and(|cell| is(without_note(&cell.text), &head.grand_total))
-}
-
-fn is_indicator_head(columns: &Columns) -> bool {
-    let level = columns.keys().any(|c| matches!(c, Column::Level(_)));
-    level && (columns.contains_key(&Column::Target) || columns.contains_key(&Column::Actual))
-}
-
-fn is_fund_head(columns: &Columns) -> bool {
-    columns.contains_key(&Column::FullYearBudget) && columns.contains_key(&Column::Executed)
-}
-
-pub(super) fn columns(row: &[Cell], head: &FormHead) -> Columns {
-    let mut out = Columns::new();
-    for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
-        let level = head.levels.iter().position(|word| plain(word) == cell.text).map(Column::Level);
-        let named = [
-            (Column::Project, &head.project),
-            (Column::Point, &head.point),
-            (Column::Class, &head.class),
-            (Column::Target, &head.target),
-            (Column::Actual, &head.actual),
-            (Column::Weight, &head.weight),
-            (Column::Score, &head.score),
-            (Column::Reason, &head.reason),
-            (Column::InitialBudget, &head.initial_budget),
-            (Column::FullYearBudget, &head.full_year_budget),
-            (Column::Executed, &head.executed),
-            (Column::Rate, &head.rate),
-        ];
-        let fits = |words: &[String]| is(&cell.text, words) || is(without_note(&cell.text), words);
-        let named = named.into_iter().find(|(_, words)| fits(words)).map(|(column, _)| column);
-        if let Some(column) = level.or(named) {
-            out.entry(column).or_insert(at);
-        }
-    }
-    out
 }

@@ -5,7 +5,8 @@ use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Evaluation, Place, Printed, Quantity, Told, Unit};
 
 use super::book::{Book, Number, meaning, measure};
-use super::form::{Cell, Column, Columns, Grid, columns, is_total, known, number};
+use super::form::{Cell, Grid, known, number};
+use super::head::{Column, Columns, columns, is_total};
 
 /// Law under which sums of columns are checked.
 const SUM_LAW: &str = "sum";
@@ -35,7 +36,7 @@ impl Grid {
         (at, columns): (usize, &Columns),
         head: &FormHead,
         before: &[Evaluation],
-        book: &mut Book<'_>,
+        book: &mut Book,
     ) -> (Vec<Evaluation>, Totals) {
         let money = if self.yuan { Unit::Yuan } else { Unit::WanYuan };
         let units = [
@@ -56,7 +57,8 @@ impl Grid {
                     let parts: Option<Vec<_>> = out.iter().map(|line| line.amounts.get(&quantity).copied()).collect();
                     let Some(parts) = parts.filter(|parts| unit == money && parts.len() > 1) else { continue };
                     let place = Place { row: row.first().map(|cell| cell.text.clone()), ..found.place.clone() };
-                    let entered = Number { printed, meaning: None, measure: measure(quantity), place };
+                    let entered =
+                        Number { printed, meaning: None, measure: measure(quantity), place, seen: found.seen };
                     let total = found.figure.unwrap_or_else(|| book.enter(entered));
                     totals.sums.push(LaidOutSum { total, parts, less: Vec::new(), law: SUM_LAW.to_owned() });
                 }
@@ -74,7 +76,7 @@ impl Grid {
                     continue;
                 };
                 let place = Place { row: Some(line.project.clone()), ..found.place.clone() };
-                let entered = Number { printed, meaning: Some(meaning), measure, place };
+                let entered = Number { printed, meaning: Some(meaning), measure, place, seen: found.seen };
                 line.amounts.insert(quantity, found.figure.unwrap_or_else(|| book.enter(entered)));
             }
             out.push(line);

@@ -1,16 +1,20 @@
 //! The blocks of a document as text that is compared, with the way back to where each character stands.
 
-use juesuan_model::{Block, Document, FigureId, Origin, Place, Table};
+use std::ops::Range;
+
+use juesuan_model::{Block, FigureId, Origin, Part, Place, Seen, Table};
 use juesuan_text::Text;
 
-use super::results::Results;
+use super::book::Spot;
 
 /// Longest quotation in a place, in characters.
 const QUOTED: usize = 60;
 
 /// A heading or a paragraph.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Passage<'d> {
+pub(crate) struct Passage<'d> {
+    /// Number of the block in the document: of the titles of parts and all blocks in order, counted from 0.
+    pub(super) block: usize,
     /// Level of a heading, 0 for the title of a part; `None`: running text.
     pub(super) level: Option<u8>,
     /// Heading of level 1 above it.
@@ -20,33 +24,40 @@ pub(super) struct Passage<'d> {
     figures: Vec<(usize, usize, FigureId)>,
 }
 
-/// A block that can speak of performance.
+/// A block as the performance part sees it.
 #[derive(Clone, Debug)]
-pub(super) enum Piece<'d> {
+pub(crate) enum Piece<'d> {
+    /// The title of a part, a heading or a paragraph.
     Text(Passage<'d>),
+    /// A table.
     Table(&'d Table),
+    /// A chart: nothing is said there.
+    Chart,
 }
 
-/// All blocks in order, the titles of parts among them.
-pub(super) fn pieces(document: &Document) -> Vec<Piece<'_>> {
+/// The titles of parts and all blocks in order; the place in this list is the number of the block.
+pub(crate) fn pieces(parts: &[Part]) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
-    for part in &document.parts {
+    for part in parts {
         let mut section = part.title.clone();
-        out.push(Piece::Text(Passage::new(Some(0), &section, &[(part.title.as_str(), None)], &part.origin)));
+        let title = Passage::new(Some(0), &section, &[(part.title.as_str(), None)], &part.origin);
+        out.push(Piece::Text(Passage { block: out.len(), ..title }));
         for block in &part.blocks {
             match block {
                 Block::Heading { level, text, origin } => {
                     if *level <= 1 {
                         section.clone_from(text);
                     }
-                    out.push(Piece::Text(Passage::new(Some(*level), &section, &[(text.as_str(), None)], origin)));
+                    let heading = Passage::new(Some(*level), &section, &[(text.as_str(), None)], origin);
+                    out.push(Piece::Text(Passage { block: out.len(), ..heading }));
                 }
                 Block::Paragraph { runs, origin } => {
                     let runs: Vec<_> = runs.iter().map(|run| (run.text.as_str(), run.figure)).collect();
-                    out.push(Piece::Text(Passage::new(None, &section, &runs, origin)));
+                    let passage = Passage::new(None, &section, &runs, origin);
+                    out.push(Piece::Text(Passage { block: out.len(), ..passage }));
                 }
                 Block::Table(table) => out.push(Piece::Table(table)),
-                Block::Chart(_) => {}
+                Block::Chart(_) => out.push(Piece::Chart),
             }
         }
     }
@@ -62,7 +73,7 @@ impl<'d> Passage<'d> {
             figures.extend(figure.map(|id| (from, to, id)));
             from = to;
         }
-        Passage { level, section: section.to_owned(), text: Text::placed(&printed, origins), figures }
+        Passage { block: 0, level, section: section.to_owned(), text: Text::placed(&printed, origins), figures }
     }
 
     /// The place of a stretch of compared characters, quoting the sentence around it.
@@ -75,10 +86,9 @@ impl<'d> Passage<'d> {
         place
     }
 
-    /// Compared characters `from..to` as they are found again in the printed paragraph.
-    pub(super) fn results(&self, from: usize, to: usize) -> Results {
-        let (from, to) = (self.text.position(from), self.text.position(to));
-        Results { origins: self.text.origins().to_vec(), from, to, aside: false }
+    /// How a stretch of compared characters was seen.
+    pub(super) fn seen(&self, from: usize, to: usize) -> Seen {
+        self.text.seen(from..to)
     }
 
     /// The figure that a compiled document has in this stretch.
@@ -115,17 +125,26 @@ impl<'p> Stretch<'p> {
             .map_or_else(Place::default, |(passage, at)| passage.place(at, at + to.saturating_sub(from).max(1)))
     }
 
-    /// The characters `from..to` in each of the paragraphs that they stand in.
-    pub(super) fn results(&self, from: usize, to: usize) -> Vec<Results> {
-        let mut out = Vec::new();
+    /// How a stretch of characters was seen.
+    pub(super) fn seen(&self, from: usize, to: usize) -> Seen {
+        self.home(from).map_or(Seen::Text, |(passage, at)| passage.seen(at, at + to.saturating_sub(from).max(1)))
+    }
+
+    /// Calls `mark` with the printed characters behind a stretch, in each of the paragraphs that it stands in.
+    pub(super) fn each(&self, stretch: Range<usize>, mut mark: impl FnMut(usize, Range<usize>)) {
         for (index, (begin, inner, passage)) in self.passages.iter().enumerate() {
             let end = self.passages.get(index + 1).map_or(self.chars.len(), |(next, ..)| *next);
-            let (first, last) = (from.max(*begin), to.min(end));
+            let (first, last) = (stretch.start.max(*begin), stretch.end.min(end));
             if first < last {
-                out.push(passage.results(first - begin + inner, last - begin + inner));
+                let position = |at: usize| passage.text.position(at - begin + inner);
+                mark(passage.block, position(first)..position(last));
             }
         }
-        out
+    }
+
+    /// The printed character behind one of the stretch.
+    pub(super) fn spot(&self, at: usize) -> Option<Spot> {
+        self.home(at).map(|(passage, at)| Spot { block: passage.block, at: passage.text.position(at) })
     }
 
     /// The figure of a compiled document at a character.

@@ -3,12 +3,15 @@
 //! zengdu-2023: a word is cut over several lines, the name of an indicator stands behind its formula, and only the class
 //! of each (绩效基本型) and the two values behind it keep their order.
 
+use std::ops::Range;
+
 use juesuan_catalog::{IndicatorUse, PerformanceCatalog};
 use juesuan_model::{Evaluation, Indicator, Place, Told, Topic};
 use juesuan_text::{characters, plain};
 
 use super::book::Book;
-use super::form::target;
+use super::form::Cell;
+use super::indicator::target;
 use super::passage::Stretch;
 
 /// Fewest characters of a text that stands in a head without its label.
@@ -21,7 +24,7 @@ pub(super) fn complete(
     stretch: &Stretch<'_>,
     head_end: Option<usize>,
     catalog: &PerformanceCatalog,
-    book: &mut Book<'_>,
+    book: &mut Book,
     out: &mut Evaluation,
 ) {
     let words = &catalog.words;
@@ -83,9 +86,9 @@ fn line_of(stretch: &Stretch<'_>, word: &[char], from: usize) -> Option<(usize, 
 /// The indicators: each ends with its class and two values.
 fn indicators(
     stretch: &Stretch<'_>,
-    within: std::ops::Range<usize>,
+    within: Range<usize>,
     catalog: &PerformanceCatalog,
-    book: &mut Book<'_>,
+    book: &mut Book,
     out: &mut Evaluation,
 ) {
     let classes: Vec<Vec<char>> = catalog.words.form_head.classes.iter().map(|word| characters(word)).collect();
@@ -108,7 +111,11 @@ fn indicators(
         let known = names.iter().filter(|name| text.contains(name.as_str())).max_by_key(|name| name.len());
         let place = Place { row: None, ..stretch.place(index, end) };
         let (values, behind) = values(&stretch.chars, end);
-        let mut aims = values.iter().map(|value| target(value, None, &place, book));
+        let mut aims = values.into_iter().map(|value| {
+            let (text, seen) = (stretch.text(value.start, value.end), stretch.seen(value.start, value.end));
+            let spot = stretch.spot(value.start);
+            target(&Cell { text, figure: None, place: place.clone(), seen, spot }, &place, book)
+        });
         let (aim, reached) = (aims.next().unwrap_or_default(), aims.next().unwrap_or_default());
         let path = vec![known.cloned().unwrap_or_else(|| text.clone())];
         out.indicators.push(Indicator {
@@ -139,7 +146,7 @@ pub(super) fn over_lines(chars: &[char], from: usize, word: &[char]) -> Option<u
 }
 
 /// The two values behind a class: two percentages, or one word twice; and where they end.
-fn values(chars: &[char], from: usize) -> (Vec<String>, usize) {
+fn values(chars: &[char], from: usize) -> (Vec<Range<usize>>, usize) {
     let mut start = from;
     while chars.get(start) == Some(&'\n') {
         start += 1;
@@ -148,18 +155,18 @@ fn values(chars: &[char], from: usize) -> (Vec<String>, usize) {
         let digits = chars.get(at..)?.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
         (digits > 0 && chars.get(at + digits) == Some(&'%')).then_some(at + digits + 1)
     };
-    let text = |from: usize, to: usize| chars.get(from..to).unwrap_or_default().iter().collect::<String>();
     if let Some(first) = percent(start) {
         let gap = usize::from(matches!(chars.get(first), Some(' ' | '\n')));
         return match percent(first + gap) {
-            Some(second) => (vec![text(start, first), text(first + gap, second)], second),
-            None => (vec![text(start, first)], first),
+            Some(second) => (vec![start..first, first + gap..second], second),
+            None => (std::iter::once(start..first).collect(), first),
         };
     }
     let line = chars.get(start..).unwrap_or_default().iter().take_while(|c| **c != '\n').count();
     for length in (1..=VALUE.min(line / 2)).rev() {
-        if text(start, start + length) == text(start + length, start + 2 * length) {
-            return (vec![text(start, start + length); 2], start + 2 * length);
+        let (middle, end) = (start + length, start + 2 * length);
+        if chars.get(start..middle) == chars.get(middle..end) {
+            return (vec![start..middle, middle..end], end);
         }
     }
     (Vec::new(), from)

@@ -1,7 +1,9 @@
 //! What has been said so far, and what is expected next.
 
 use juesuan_model::{Against, Meaning};
+use serde::Serialize;
 
+use super::mark::{Mark, Marks};
 use super::subject::{Counted, Phrase};
 
 /// The whole of which parts are being named.
@@ -11,6 +13,8 @@ pub struct Head {
     pub means: Vec<Meaning>,
     /// True if the paragraph ended with `其中：`: the paragraphs that follow name the parts.
     pub lasting: bool,
+    /// The words that named it.
+    pub mark: Option<Mark>,
 }
 
 /// A direction.
@@ -51,7 +55,8 @@ pub enum Mode {
 }
 
 /// The stage that was named last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// 决算.
     #[default]
@@ -129,6 +134,8 @@ pub struct State {
     pub listed: Vec<(Vec<Meaning>, usize)>,
     /// The last thing before the end was 其中.
     pub part_open: bool,
+    /// The words that said all this.
+    pub marks: Marks,
 }
 
 impl State {

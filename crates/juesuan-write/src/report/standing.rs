@@ -70,7 +70,7 @@ impl Standings {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_model::{Figure, Meaning, Measure, Place, Printed, Relation};
+    use juesuan_model::{Figure, Meaning, Measure, Place, Printed, Relation, Seen};
 
     use super::*;
 
@@ -84,6 +84,7 @@ mod tests {
                 measure: Measure::Count,
                 cell,
                 exact_fen: None,
+                seen: Seen::Text,
                 place: Place::default(),
             })
         });

@@ -72,7 +72,7 @@ fn float(decimal: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_model::{Meaning, Measure, Money, Place, Unit};
+    use juesuan_model::{Meaning, Measure, Money, Place, Seen, Unit};
 
     use super::*;
 
@@ -82,6 +82,7 @@ mod tests {
             measure: Measure::Amount,
             cell: Cell::Number(Printed::parse(digits, Unit::WanYuan).unwrap()),
             exact_fen: exact.map(Money),
+            seen: Seen::Text,
             place: Place::default(),
         }
     }

@@ -234,7 +234,7 @@ mod tests {
         let edges: Vec<i32> = (0..=13).map(|at| at * 10).collect();
         let line = Place { page: Some(3), bounds: Some([0, 10, 130, 20]), ..Place::default() };
         let runs = vec![Run { text: text.to_owned(), figure: None, mark: juesuan_model::Mark::Plain }];
-        let origin = vec![Origin { at: 0, place: line.clone(), edges }];
+        let origin = vec![Origin { at: 0, place: line.clone(), edges, ..Origin::default() }];
         let part = Part { blocks: vec![Block::Paragraph { runs, origin }], ..Part::default() };
         let mut package = Package::default();
         package.document.parts.push(part);

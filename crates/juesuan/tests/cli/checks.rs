@@ -254,4 +254,21 @@ fn read_shows_figures_with_their_meanings_and_data_for_programs() {
     ]);
     let json = scratch.run(&["read", "好.txt", "--format", "json"]);
     assert!(report(&json)["documents"][0]["figures"].as_array().unwrap().len() > 5, "{json}");
+    assert!(report(&json)["documents"][0]["trace"].is_null(), "{json}");
+}
+
+#[test]
+fn the_trace_of_a_reading_names_the_reader_of_each_block_and_the_word_behind_each_figure() {
+    let scratch = Scratch::new("trace");
+    scratch.put("好.txt", account("921.96") + "另有保障房12.30万元。\n");
+    scratch.run(&["read", "好.txt", "--trace"]).tells(&[
+        "各段由谁读",
+        "数　905.31万元",
+        "资金 财政拨款　←　词“财政拨款收入”",
+        "“另有保障房”不在词表中",
+    ]);
+    let json = report(&scratch.run(&["read", "好.txt", "--trace", "--format", "json"]));
+    let trace = &json["documents"][0]["trace"];
+    assert!(trace["blocks"].as_array().is_some_and(|blocks| blocks.iter().any(|block| block["owner"] == "section")));
+    assert!(trace["text"]["paragraphs"][0]["sentences"][0]["tokens"].is_array(), "{trace}");
 }

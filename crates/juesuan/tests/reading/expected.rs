@@ -101,7 +101,7 @@ impl Expected {
 fn text(pages: &Pages) -> String {
     let line = |piece: &Piece| match piece {
         Piece::Line(line) => Some(bare(&line.text)),
-        Piece::Grid(_) | Piece::Picture { .. } => None,
+        Piece::Grid(_) | Piece::Picture(_) => None,
     };
     pages.pieces.iter().filter_map(line).collect()
 }

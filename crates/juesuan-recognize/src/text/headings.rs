@@ -5,7 +5,7 @@ use juesuan_model::Place;
 use juesuan_text::ordinal::Style;
 use juesuan_text::{Ordinal, Text, characters, plain};
 
-use crate::text::TextSection;
+use super::TextSection;
 
 /// Longest heading, in characters.
 const LONGEST: usize = 60;

@@ -1,0 +1,29 @@
+//! The foreign interpreter of the format, kept apart: a thread of its own, with a bound in time and stack.
+
+use std::time::Duration;
+
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::kurbo::Rect;
+use hayro_interpret::util::TransformExt as _;
+use hayro_interpret::{Context, Device, InterpreterCache, InterpreterSettings, interpret_page};
+
+/// Time for a document. No real one needs a hundredth; what is built to take hours is read in part.
+pub(super) const TIME_MAX: Duration = Duration::from_secs(60);
+/// Stack of the thread that interprets, for files whose objects are nested deeply.
+const STACK_BYTES: usize = 64 << 20;
+
+/// Runs what interprets a file in a thread of its own; `None`: it was lost.
+pub(super) fn apart<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let thread = std::thread::Builder::new().name("pdf".to_owned()).stack_size(STACK_BYTES);
+    thread.spawn(run).ok()?.join().ok()
+}
+
+/// Lets a device see a page, y down.
+pub(super) fn interpret<'a>(page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, device: &mut impl Device<'a>) {
+    let (width, height) = page.render_dimensions();
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let transform = page.initial_transform(true).to_kurbo();
+    let mut context = Context::new(transform, bounds, cache, pdf.xref(), InterpreterSettings::default());
+    interpret_page(page, &mut context, device);
+}

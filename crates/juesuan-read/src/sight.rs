@@ -1,0 +1,187 @@
+//! Pictures inside documents: the way to what they show, and the door for whoever reads it.
+//!
+//! A document with pictures keeps a way to each of them and unpacks none: a [`Handle`] is opened by a reader of pictures, within
+//! the bounds of its format. What such a reader recognises takes the picture's place among the pieces of the document, and
+//! says that it was [`juesuan_model::Seen::Picture`], so that nobody takes it for certain. No reader of pictures is here.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use juesuan_model::{Place, Problem};
+
+use crate::archive::Archive;
+use crate::pages::Piece;
+
+/// A picture on a page.
+#[derive(Clone, Debug, Default)]
+pub struct Picture {
+    /// Page and bounds.
+    pub place: Place,
+    /// Percent of the page that it covers.
+    pub cover: u8,
+    /// The way to what it shows; `None` where the file has only a link, or does not say which of its parts it is.
+    pub handle: Option<Handle>,
+}
+
+impl Picture {
+    /// Where something stands on the page that stands in the picture at `dots` (left, top, right, bottom) of its `size`
+    /// (width, height): the picture's place, its bounds narrowed.
+    pub fn place_of(&self, dots: [u32; 4], size: [u32; 2]) -> Place {
+        let Some([left, top, right, bottom]) = self.place.bounds else { return self.place.clone() };
+        let along = |from: i32, to: i32, at: u32, of: u32| {
+            let length = i64::from(to) - i64::from(from);
+            let moved = length * i64::from(at.min(of)) / i64::from(of.max(1));
+            i32::try_from(i64::from(from) + moved).unwrap_or(to)
+        };
+        let [width, height] = size;
+        let bounds = [
+            along(left, right, dots[0], width),
+            along(top, bottom, dots[1], height),
+            along(left, right, dots[2], width),
+            along(top, bottom, dots[3], height),
+        ];
+        Place { bounds: Some(bounds), ..self.place.clone() }
+    }
+}
+
+/// A way to what a picture shows. Nothing is unpacked before it is opened; copies share what they hold.
+#[derive(Clone)]
+pub struct Handle(Arc<dyn Fn() -> Result<Shown, Problem> + Send + Sync>);
+
+impl std::fmt::Debug for Handle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Handle")
+    }
+}
+
+/// What a picture shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The bytes of a picture file: PNG, JPEG, EMF, … The first bytes say which.
+    File(Vec<u8>),
+    /// Dots.
+    Dots(Dots),
+}
+
+/// Dots in rows from the top, as they are to be looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dots {
+    /// Dots of a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Red, green and blue of each dot.
+    pub rgb: Vec<u8>,
+}
+
+impl Handle {
+    /// What `open` gives, which keeps within bounds of its own.
+    pub fn new(open: impl Fn() -> Result<Shown, Problem> + Send + Sync + 'static) -> Handle {
+        Handle(Arc::new(open))
+    }
+
+    /// A part of an office file.
+    pub(crate) fn part(file: &Arc<[u8]>, path: String) -> Handle {
+        let file = Arc::clone(file);
+        Handle::new(move || {
+            let part = Archive::open("", file.as_ref())?.part(&path)?;
+            part.map(Shown::File).ok_or_else(|| Problem::doubt(Place::default(), "文件里没有这张图片"))
+        })
+    }
+
+    /// The picture in an address of a web page; `None` if the address only names it.
+    pub(crate) fn address(address: &str) -> Option<Handle> {
+        let (head, data) = address.split_once(',')?;
+        let head = head.to_ascii_lowercase();
+        let data: Arc<str> = data.into();
+        let held = head.starts_with("data:image/") && head.ends_with(";base64");
+        held.then(|| {
+            Handle::new(move || {
+                let text: String = data.chars().filter(|c| !c.is_whitespace()).collect();
+                let bytes = base64::engine::general_purpose::STANDARD.decode(text);
+                bytes.map(Shown::File).map_err(|_| Problem::doubt(Place::default(), "图片损坏，打不开"))
+            })
+        })
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// A problem if the file has no such picture, or it is damaged or too large.
+    pub fn open(&self) -> Result<Shown, Problem> {
+        (self.0)()
+    }
+}
+
+/// Reads what stands in pictures.
+pub trait Sight: Sync {
+    /// What stands in a picture, in reading order: lines and tables, each with its place on the page (see
+    /// [`Picture::place_of`]) and how sure it is. Nothing: there is nothing to read, or it cannot be read.
+    fn look(&self, picture: &Picture) -> Vec<Piece>;
+}
+
+/// Nobody reads pictures.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Blind;
+
+impl Sight for Blind {
+    fn look(&self, _picture: &Picture) -> Vec<Piece> {
+        Vec::new()
+    }
+}
+
+/// Lets `sight` look at every picture; what it reads takes the picture's place. Out: the places of those that it read.
+pub(crate) fn look(pieces: &mut Vec<Piece>, sight: &dyn Sight) -> Vec<Place> {
+    let mut places = Vec::new();
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Picture(_))) {
+        return places;
+    }
+    for piece in std::mem::take(pieces) {
+        let Piece::Picture(picture) = &piece else {
+            pieces.push(piece);
+            continue;
+        };
+        let read = sight.look(picture);
+        if read.is_empty() {
+            pieces.push(piece);
+        } else {
+            places.push(picture.place.clone());
+            pieces.extend(read.into_iter().filter(is_unsure));
+        }
+    }
+    places
+}
+
+/// True unless somebody takes what he saw in a picture for text.
+fn is_unsure(piece: &Piece) -> bool {
+    match piece {
+        Piece::Line(line) => !line.seen.is_text(),
+        Piece::Grid(grid) => grid.rows.iter().all(|row| {
+            let filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+            filled.into_iter().all(|(at, _)| row.seen.get(at).is_some_and(|seen| !seen.is_text()))
+        }),
+        Piece::Picture(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_a_picture_stands_inside_its_bounds() {
+        let place = Place { page: Some(2), bounds: Some([100, 50, 300, 150]), ..Place::default() };
+        let picture = Picture { place, ..Picture::default() };
+        assert_eq!(picture.place_of([0, 0, 500, 10], [1000, 100]).bounds, Some([100, 50, 200, 60]));
+        assert_eq!(picture.place_of([900, 90, 2000, 100], [1000, 100]).bounds, Some([280, 140, 300, 150]));
+        assert_eq!(picture.place_of([0, 0, 1, 1], [0, 0]).bounds, Some([100, 50, 300, 150]));
+    }
+
+    #[test]
+    fn an_address_holds_its_picture_or_only_names_it() {
+        let handle = Handle::address("data:image/png;base64,iVBO\nRw==").unwrap();
+        assert_eq!(handle.open().unwrap(), Shown::File(b"\x89PNG".to_vec()));
+        assert!(Handle::address("data:image/png;base64,%%").unwrap().open().is_err());
+        assert!(Handle::address("images/1.png").is_none());
+    }
+}

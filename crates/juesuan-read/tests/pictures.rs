@@ -1,0 +1,104 @@
+//! Pictures in documents: the way to what they show, and a reader of pictures at the door.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod common;
+mod pdf_writer;
+
+use common::{docx_with, grids, lines, order, p, texts};
+use juesuan_model::{Confidence, Place, Seen};
+use juesuan_read::grid::Row;
+use juesuan_read::{Dots, Grid, PageLine, Pages, Picture, Piece, Shown, Sight, Value, pages_of, pages_seen};
+use pdf_writer::{Writer, text};
+
+/// A picture of two rows of two dots, in grey.
+const GREY: &str = "/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8";
+const UNSURE: Seen = Seen::Picture(Confidence::thousandths(870));
+
+/// Reads the same in every picture that can be opened: a line, and a table below it.
+struct Double;
+
+impl Sight for Double {
+    fn look(&self, picture: &Picture) -> Vec<Piece> {
+        let Some(Ok(_)) = picture.handle.as_ref().map(juesuan_read::Handle::open) else { return Vec::new() };
+        let place = |dots| picture.place_of(dots, [100, 100]);
+        let line =
+            PageLine {
+                text: "收入决算表".into(), place: place([0, 0, 50, 10]), seen: UNSURE, ..PageLine::default()
+            };
+        let certain = PageLine { text: "当作文字".into(), ..PageLine::default() };
+        let row = Row {
+            line: 1,
+            cells: vec![Value::text("合计"), Value::text("12.50")],
+            page: picture.place.page,
+            bounds: vec![place([0, 20, 50, 30]).bounds, place([50, 20, 100, 30]).bounds],
+            seen: vec![UNSURE; 2],
+        };
+        vec![Piece::Line(line), Piece::Line(certain), Piece::Grid(Grid { rows: vec![row], ..Grid::default() })]
+    }
+}
+
+fn opened(pages: &Pages) -> Vec<Option<Shown>> {
+    let pictures = pages.pieces.iter().filter_map(|piece| match piece {
+        Piece::Picture(picture) => Some(picture),
+        Piece::Line(_) | Piece::Grid(_) => None,
+    });
+    pictures.map(|picture| picture.handle.as_ref().map(|handle| handle.open().unwrap())).collect()
+}
+
+fn dots(levels: [u8; 4]) -> Option<Shown> {
+    let rgb = levels.iter().flat_map(|level| [*level; 3]).collect();
+    Some(Shown::Dots(Dots { width: 2, height: 2, rgb }))
+}
+
+#[test]
+fn the_dots_of_a_page_are_those_that_it_shows() {
+    let draw = |matrix: &str| format!("q {matrix} cm /X10 Do Q q {matrix} cm /X11 Do Q");
+    let page = |matrix: &str| Writer::page(&draw(matrix)).stream(GREY, " @`p").stream(GREY, "p`@ ").bytes();
+    let upright = pages_of("a.pdf", &page("600 0 0 800 0 0")).unwrap();
+    assert_eq!(opened(&upright), [dots([0x20, 0x40, 0x60, 0x70]), dots([0x70, 0x60, 0x40, 0x20])]);
+    let upside_down = pages_of("a.pdf", &page("-600 0 0 -800 600 800")).unwrap();
+    assert_eq!(opened(&upside_down)[0], dots([0x70, 0x60, 0x40, 0x20]));
+}
+
+#[test]
+fn a_part_of_an_office_file_and_the_address_of_a_page_hold_their_pictures() {
+    let relations = "<Relationships><Relationship Id='r7' Type='http://x/image' Target='media/1.png'/></Relationships>";
+    let body = p("封面") + "<w:p><w:r><w:drawing><a:blip r:embed='r7'/></w:drawing></w:r></w:p>";
+    let parts = [("word/_rels/document.xml.rels", relations), ("word/media/1.png", "png")];
+    let word = pages_of("a.docx", &docx_with(&body, &parts)).unwrap();
+    assert_eq!(opened(&word), [Some(Shown::File(b"png".to_vec()))]);
+    let page = "<p>封面</p><img src='data:image/png;base64,cG5n'><img src='1.png'>";
+    let page = pages_of("a.html", page.as_bytes()).unwrap();
+    assert_eq!(opened(&page), [Some(Shown::File(b"png".to_vec())), None]);
+}
+
+#[test]
+fn what_is_read_in_a_picture_takes_its_place_and_says_how_sure_it_is() {
+    let writer = Writer::page(&text(100.0, 700.0, "封面")).and_page("", "q 600 0 0 800 0 0 cm /X10 Do Q");
+    let bytes = writer.stream(GREY, " @`p").bytes();
+    let blind = pages_of("a.pdf", &bytes).unwrap();
+    assert!(blind.problems.iter().any(|problem| problem.message.contains("第2页是图片")));
+    let pages = pages_seen("a.pdf", &bytes, &Double).unwrap();
+    assert_eq!(pages.problems, []);
+    assert_eq!(order(&pages), ["封面", "收入决算表", "[2]"], "nothing that was taken for text");
+    let line = lines(&pages)[1];
+    assert_eq!((line.seen, line.place.page, line.place.bounds), (UNSURE, Some(2), Some([0, 0, 300, 80])));
+    let grid = grids(&pages)[0];
+    assert_eq!((grid.seen_as(0, 1), grid.seen_as(0, 9)), (UNSURE, Seen::Text));
+    assert_eq!(grid.place_of_cell(0, 1), Place { page: Some(2), bounds: Some([300, 160, 600, 240]), ..grid.place(0) });
+}
+
+#[test]
+fn a_picture_that_nobody_can_open_stays_a_picture() {
+    let page = "<p>封面</p><img src='1.png'>".as_bytes();
+    let pages = pages_seen("a.html", page, &Double).unwrap();
+    assert_eq!(order(&pages), ["封面", "<picture>"]);
+    assert_eq!(texts(&pages), ["封面"]);
+}
+
+#[test]
+fn text_that_a_scanner_laid_over_its_picture_is_not_certain() {
+    let laid_over = "q 600 0 0 800 0 0 cm /X10 Do Q 3 Tr ".to_owned() + &text(100.0, 700.0, "决算");
+    let pages = pages_of("a.pdf", &Writer::page(&laid_over).stream(GREY, " @`p").bytes()).unwrap();
+    assert!(lines(&pages).iter().all(|line| !line.seen.is_text()));
+}

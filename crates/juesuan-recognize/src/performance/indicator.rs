@@ -1,0 +1,81 @@
+//! A line of a form: one indicator, what was aimed at and reached, its points.
+
+use juesuan_model::{Against, Indicator, Measure, Place, Printed, Seen, Target, Unit};
+
+use super::book::{Book, Number};
+use super::form::{Cell, number};
+use super::head::{Column, Columns};
+use super::target::value;
+
+/// The indicator of a row; `levels` are the names of the levels above it, which go on where a row leaves them empty.
+pub(super) fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], book: &mut Book) -> Option<Indicator> {
+    let cell = |column| columns.get(&column).and_then(|at: &usize| row.get(*at)).filter(|cell| !cell.text.is_empty());
+    let text = |column| cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
+    for at in 0..levels.len() {
+        if let Some(named) = cell(Column::Level(at)) {
+            levels[at..].iter_mut().for_each(String::clear);
+            levels[at].clone_from(&named.text);
+        }
+    }
+    let told = [Column::Target, Column::Actual, Column::Weight, Column::Score].into_iter().any(|c| cell(c).is_some());
+    if !told || levels.iter().all(String::is_empty) {
+        return None;
+    }
+    let name = levels.iter().rev().find(|level| !level.is_empty()).cloned().unwrap_or_default();
+    let mut path = levels.to_vec();
+    // Hubei: 更新设备台数（40分） where no column has the points.
+    let noted = if columns.contains_key(&Column::Weight) { None } else { points_behind(&name) };
+    if let (Some((short, _)), Some(last)) = (&noted, path.iter_mut().rev().find(|level| !level.is_empty())) {
+        last.clone_from(short);
+    }
+    let place =
+        row.iter().find(|cell| cell.text == name).or(row.first()).map(|cell| cell.place.clone()).unwrap_or_default();
+    let place = Place { row: Some(name), ..place };
+    let mut points = |column| {
+        let cell = cell(column)?;
+        let printed = number(&cell.text, Unit::Point)?;
+        let place = place.clone();
+        let entered = Number { printed, meaning: None, measure: Measure::Score, place, seen: cell.seen };
+        Some(cell.figure.unwrap_or_else(|| book.enter(entered)))
+    };
+    let (weight, score) = (points(Column::Weight), points(Column::Score));
+    let noted = noted.map(|(_, printed)| {
+        let seen = row.iter().fold(Seen::Text, |seen, cell| seen.and(cell.seen));
+        Number { printed, meaning: None, measure: Measure::Score, place: place.clone(), seen }
+    });
+    let weight = weight.or_else(|| noted.map(|noted| book.enter(noted)));
+    let mut aim = |column| cell(column).map(|cell| target(cell, &place, book)).unwrap_or_default();
+    let (target, actual) = (aim(Column::Target), aim(Column::Actual));
+    Some(Indicator {
+        path,
+        class: text(Column::Class),
+        point: text(Column::Point),
+        target,
+        actual,
+        weight,
+        score,
+        reason: text(Column::Reason),
+        place,
+        ..Indicator::default()
+    })
+}
+
+/// A value with its number among the figures.
+pub(super) fn target(cell: &Cell, place: &Place, book: &mut Book) -> Target {
+    let value = value(&cell.text);
+    let mut enter = |printed: Printed, spot| {
+        let measure =
+            if printed.unit == Unit::Percent { Measure::Completion(Against::FullYearBudget) } else { Measure::Count };
+        book.enter_at(spot, Number { printed, meaning: None, measure, place: place.clone(), seen: cell.seen })
+    };
+    let id = value.number.map(|printed| cell.figure.unwrap_or_else(|| enter(printed, cell.spot)));
+    let upto = value.upto.map(|printed| enter(printed, None));
+    Target { text: cell.text.clone(), operator: value.operator, value: id, upto, unit: value.unit }
+}
+
+/// The name and the points of an indicator that has them behind its name.
+fn points_behind(name: &str) -> Option<(String, Printed)> {
+    let (short, digits) = name.strip_suffix("分)")?.rsplit_once('(')?;
+    let printed = Printed::parse(digits, Unit::Point).ok()?;
+    (!short.is_empty()).then(|| (short.to_owned(), printed))
+}

@@ -1,0 +1,103 @@
+//! What is said without a number: a direction, a cause, that there is none, that there is some.
+
+use juesuan_model::{Against, Claim, Kind, Meaning, Place, Statement};
+use juesuan_text::Text;
+
+use super::Recognized;
+use super::here::Here;
+use super::sentence::Reader;
+use super::state::{Direction, Expected, Mode};
+
+impl Reader<'_> {
+    /// A direction word.
+    pub(super) fn direction(&mut self, direction: Direction, then: bool, here: Here<'_>, out: &mut Recognized) {
+        if !self.brackets.is_empty() && matches!(self.state.expected, Expected::Change(_)) {
+            // 增加（减少）: a word that the template offers and nobody took out.
+            return;
+        }
+        if then {
+            self.state.then = Some(direction);
+            return;
+        }
+        self.state.than = false;
+        self.state.known = true;
+        self.said(direction, here, out);
+        self.state.compared = self.state.against.or(self.state.compared);
+        if direction != Direction::Level {
+            self.expect(Expected::Change(direction));
+        }
+    }
+
+    /// Files a direction.
+    pub(super) fn said(&mut self, direction: Direction, here: Here<'_>, out: &mut Recognized) {
+        let (Some(against), Some(means)) = (self.state.against, self.subjects()) else {
+            return;
+        };
+        if self.state.gap || self.state.mode != Mode::Statement {
+            return;
+        }
+        let statement = match direction {
+            Direction::Up => Statement::Up(against),
+            Direction::Down => Statement::Down(against),
+            Direction::Level => Statement::Level(against),
+        };
+        self.claim(means, statement, here.flow, here.start(), out);
+    }
+
+    /// Files the cause between two characters.
+    pub(super) fn cause(&mut self, flow: &Text<'_>, start: usize, end: usize, out: &mut Recognized) {
+        let printed = flow.printed(start..end);
+        let text = printed.trim_start_matches(['：', ':', '是', '，', '为']).trim().to_owned();
+        // A budget is compared with the year before.
+        let usual = (self.entity.kind == Kind::Budget).then_some(Against::PriorYear);
+        let against = self.state.against.or(self.state.compared).or(usual);
+        let (Some(meanings), Some(against)) = (self.state.subject.clone(), against) else {
+            return;
+        };
+        if !text.is_empty() && !self.state.foreign {
+            self.claim(meanings, Statement::Cause(against, text), flow, start, out);
+        }
+    }
+
+    /// Place of a character, or of the number that begins there.
+    pub(super) fn place(&self, flow: &Text<'_>, at: usize) -> Place {
+        let place = flow.place_of_number(at);
+        let section = place.section.clone().or_else(|| Some(self.section.to_owned()).filter(|own| !own.is_empty()));
+        Place { section, ..place }
+    }
+
+    /// Files a claim, unless the words are another's.
+    fn claim(&self, meanings: Vec<Meaning>, statement: Statement, flow: &Text<'_>, at: usize, out: &mut Recognized) {
+        let printed = flow.position(at);
+        if self.taken.is_aside(printed) || self.taken.is_scattered(printed) {
+            return;
+        }
+        let claim = Claim { meanings, statement, place: self.place(flow, at), seen: flow.seen(at..at + 1) };
+        if !out.claims.contains(&claim) {
+            out.claims.push(claim);
+        }
+    }
+
+    /// 无…, 没有…: what was named behind it is said not to exist.
+    pub(super) fn end_of_absence(&mut self, flow: &Text<'_>, at: usize, out: &mut Recognized) {
+        if !std::mem::take(&mut self.state.absent) || !self.brackets.is_empty() || self.state.mode != Mode::Statement {
+            return;
+        }
+        let named: Vec<Vec<Meaning>> = std::mem::take(&mut self.state.several);
+        let before = std::mem::take(&mut self.state.absent_before);
+        let means: Vec<Meaning> = if named.is_empty() { before } else { named }.into_iter().flatten().collect();
+        if !means.is_empty() && !self.state.foreign {
+            self.claim(means, Statement::Absent, flow, at.saturating_sub(1), out);
+        }
+    }
+
+    /// 主要包括：基本工资、津贴补贴: names without a number are said to be there.
+    pub(super) fn end_of_list(&mut self, flow: &Text<'_>, out: &mut Recognized) {
+        for (means, at) in std::mem::take(&mut self.state.listed) {
+            let printed = out.figures.iter().any(|figure| figure.meanings == means);
+            if !printed {
+                self.claim(means, Statement::Present, flow, at, out);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Which stage is spoken of: 决算, a budget that is named, or one that is not.
+
+use juesuan_catalog::LexiconWord;
+use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
+use juesuan_model::{Against, Dimension, Kind};
+
+use super::Recognized;
+use super::here::Here;
+use super::sentence::Reader;
+use super::state::{Expected, Stage};
+
+/// The stage of a lexicon word that names what was really spent.
+const FINAL: &str = "决算";
+
+impl Reader<'_> {
+    /// A stage word.
+    pub(super) fn stage(&mut self, entry: &LexiconWord, here: Here<'_>, out: &mut Recognized) {
+        if self.entity.kind == Kind::Budget && entry.stage != FULL_YEAR {
+            return self.stage_of_budget(entry, here, out);
+        }
+        let stage = match entry.stage.as_str() {
+            INITIAL => Stage::Budget(Against::InitialBudget),
+            FULL_YEAR => Stage::Budget(Against::FullYearBudget),
+            "" => Stage::SomeBudget,
+            _ => Stage::Final,
+        };
+        let named = match stage {
+            Stage::Budget(against) => Some(against),
+            Stage::SomeBudget => self.some_budget(),
+            Stage::Final => None,
+        };
+        if let Some(direction) = self.state.then.take() {
+            self.against(named);
+            self.said(direction, here, out);
+        } else if std::mem::take(&mut self.state.than) {
+            // 比 2022 年度决算数: the year has been taken already.
+            if named.is_some() {
+                self.against(named);
+            }
+            if let Expected::Completion(against) = &mut self.state.expected {
+                *against = named;
+            }
+        } else if let Expected::Completion(against) = &mut self.state.expected {
+            *against = named;
+        } else if self.state.expected == Expected::Share(None) && named.is_some() {
+            // 占年初预算的 98%.
+            self.expect(Expected::Completion(named));
+        } else {
+            let after_year = self.state.against.is_some() && stage == Stage::Final && self.state.stage_near;
+            if !after_year {
+                self.state.stage = stage;
+                self.state.stage_idle = true;
+                self.state.marks.stage = Some(self.at);
+            }
+            self.state.known = true;
+        }
+        if let Stage::Budget(against) = stage {
+            self.state.budget = Some(against);
+            self.state.marks.budget = Some(self.at);
+        }
+        self.state.stage_near = named.is_some();
+    }
+
+    /// A stage word in a budget: 预算 is what everything speaks of, 执行数 what was carried out in the year before.
+    fn stage_of_budget(&mut self, entry: &LexiconWord, here: Here<'_>, out: &mut Recognized) {
+        let past = entry.stage == FINAL;
+        if let Some(direction) = self.state.then.take() {
+            self.said(direction, here, out);
+        } else if past && !self.state.than && self.state.year.is_none() && self.state.against.is_none() {
+            self.state.year = self.entity.year.checked_sub(1);
+            self.state.marks.year = Some(self.at);
+        }
+        self.state.stage = Stage::Final;
+        self.state.known = true;
+        self.state.stage_near = false;
+    }
+
+    /// The budget that 预算 means where it is not said which: the one named last in this section, else, for the three
+    /// public expenses, the one that the variant's table prints.
+    pub(super) fn some_budget(&self) -> Option<Against> {
+        self.state.budget.or_else(|| {
+            let theme = self.state.subject.as_ref()?.first()?.get(Dimension::Theme)?;
+            let forms = &self.catalog.variant(&self.entity.variant, self.entity.year)?.forms;
+            let columns = forms.iter().flat_map(|form| &form.block).flat_map(|block| &block.column);
+            let stage = columns
+                .filter(|column| column.means.get(Dimension::Theme) == Some(theme))
+                .find_map(|column| column.means.get(Dimension::Stage))?;
+            Some(if stage == INITIAL { Against::InitialBudget } else { Against::FullYearBudget })
+        })
+    }
+}
