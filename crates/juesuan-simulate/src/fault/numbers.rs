@@ -1,6 +1,6 @@
 //! Wrong figures.
 
-use juesuan_model::{CellRole, Document, Figure, FigureId, Measure, Printed, Unit};
+use juesuan_model::{Document, Figure, Measure, Printed, Unit};
 
 use super::scene::{At, Printing, Scene, pick, spot, text_at};
 use super::{Fault, Spot};
@@ -151,15 +151,4 @@ fn last_year(document: &mut Document, scene: &Scene<'_>, random: &mut Random) ->
     }
     let (printing, value) = pick(random, &pairs)?;
     put(document, &printing, value)
-}
-
-/// Figures of running text, of a table: told apart by the block that prints them.
-pub fn in_tables(document: &Document) -> std::collections::BTreeSet<FigureId> {
-    let blocks = document.parts.iter().flat_map(|part| &part.blocks);
-    let tables = blocks.filter_map(|block| match block {
-        juesuan_model::Block::Table(table) => Some(table),
-        _ => None,
-    });
-    let cells = tables.flat_map(|table| &table.rows).flat_map(|row| &row.cells);
-    cells.filter(|cell| cell.role == CellRole::Number).filter_map(|cell| cell.figure).collect()
 }
