@@ -7,6 +7,7 @@ pub mod body;
 mod book;
 mod example;
 mod parameters;
+mod says;
 
 use std::collections::BTreeMap;
 

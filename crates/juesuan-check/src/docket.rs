@@ -6,10 +6,10 @@ use std::rc::Rc;
 use juesuan_model::relation::{Form, Sense, Share, Term};
 use juesuan_model::{FigureId, Message, Said, Severity, Spot, Verdict};
 
-use crate::bodies::paths::Paths;
 use crate::case::{Case, Solve as _};
 use crate::ledger::Ledger;
 use crate::passages::{Passage, passages};
+use crate::paths::Paths;
 use crate::quotient;
 
 /// The relations evaluated so far.

@@ -48,7 +48,23 @@ pub fn run_examples(catalog: &Catalog) -> Vec<Problem> {
     problems
 }
 
-fn run(catalog: &Catalog, rule: &Rule, example: &Example, expectation: Expectation) -> Result<(), String> {
+/// What every example of every rule comes to, for whoever shows what the rules say: the code, the package, the report.
+pub fn reports(catalog: &Catalog) -> Vec<(&str, Package, Report)> {
+    let rules = catalog.rulebook.rules().iter();
+    let examples = rules.flat_map(|rule| {
+        let all = [&rule.holds, &rule.broken, &rule.unreadable, &rule.silent];
+        all.into_iter().flatten().map(move |example| (rule, example))
+    });
+    examples
+        .filter_map(|(rule, example)| {
+            let (package, report) = report(catalog, rule, example).ok()?;
+            Some((rule.code.as_str(), package, report))
+        })
+        .collect()
+}
+
+/// The package of an example, and what its rule says of it.
+fn report(catalog: &Catalog, rule: &Rule, example: &Example) -> Result<(Package, Report), String> {
     let package = package(catalog, example, &example.figures, YEAR)?;
     let earlier = package_of_year_before(catalog, example)?;
     let prior: Vec<&Package> = earlier.iter().collect();
@@ -59,6 +75,11 @@ fn run(catalog: &Catalog, rule: &Rule, example: &Example, expectation: Expectati
     } else {
         check_rule(&package, catalog, &prior, &rule.code)
     };
+    Ok((package, report))
+}
+
+fn run(catalog: &Catalog, rule: &Rule, example: &Example, expectation: Expectation) -> Result<(), String> {
+    let (_, report) = report(catalog, rule, example)?;
     let count = |verdict| report.relations.iter().filter(|r| r.verdict == verdict).count();
     let (holds, broken, unreadable) = (count(Verdict::Holds), count(Verdict::Broken), count(Verdict::Unreadable));
     let as_said = match expectation {

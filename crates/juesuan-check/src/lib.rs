@@ -9,7 +9,8 @@
 //! In reading order:
 //! - [`check()`] the whole run
 //! - `ledger` the figures by meaning; `case` a relation and what each of its figures ought to be; `quotient` percentages;
-//!   `docket` the collection; `passages` the texts of the document
+//!   `docket` the collection; `passages` the texts of the document, `code_names` and
+//!   `paths` the names of the classification in tables and texts
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` what the formulas of the rules come to; `rules` their execution; `bodies` those that no formula can say
 //! - `group` which figure is at fault; `exchange` two that stand in each other's place; `suggest` what should stand there and what probably
@@ -20,6 +21,7 @@
 mod bodies;
 mod case;
 mod check;
+mod code_names;
 mod docket;
 pub mod example;
 mod example_performance;
@@ -34,6 +36,7 @@ pub mod links;
 mod order;
 mod outline;
 mod passages;
+mod paths;
 mod quotient;
 pub mod reference;
 mod rules;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::body::Body;
 use super::example::Example;
 use super::parameters::{Parameters, Written};
+use super::says;
 use super::{Applies, Entry, Law, Level, Prefix, Rule, RuleState};
 use crate::formula::{self, Formula, Names};
 use crate::source::Source;
@@ -212,6 +213,9 @@ impl Reading<'_> {
         };
         for fault in faults {
             self.fault(&fault.at, fault.message);
+        }
+        for (at, message) in body.into_iter().flat_map(|body| says::faults(&file.says, body)) {
+            self.fault(&at, message);
         }
         let applies = Applies {
             only: file.applies.only,

@@ -10,7 +10,7 @@ mod names;
 mod names_entity;
 mod notes;
 mod past;
-pub(crate) mod paths;
+mod paths;
 mod percents;
 mod performance;
 mod performance_cycle;

@@ -1,35 +1,13 @@
 //! Names of classification codes in the rows of tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use juesuan_catalog::{Code, Confidence};
 use juesuan_model::{Dimension, FigureId, Message, Said, Severity, Verdict};
-use juesuan_text::{numeral, plain};
 
 use super::Bench;
+use crate::code_names::{bare, rows, same};
 use crate::docket::Heading;
-use crate::ledger::Ledger;
-
-/// Code, name as printed (without ordinal, code and marks) and a figure of each row.
-pub(super) fn rows<'a>(ledger: &Ledger<'a>) -> Vec<(Dimension, String, &'a str, FigureId)> {
-    let mut out = Vec::new();
-    let mut seen = BTreeSet::new();
-    for (id, figure, entry) in ledger.figures() {
-        let (Some(table), Some(row)) = (&figure.place.table, &figure.place.row) else {
-            continue;
-        };
-        for dimension in [Dimension::Function, Dimension::Economic] {
-            // A row is one of a code if all its figures are; a column may be one of a code too (三公).
-            let Some(code) = entry.keys.first().and_then(|(meaning, _)| meaning.get(dimension)) else {
-                continue;
-            };
-            if seen.insert((table.as_str(), row.as_str(), code.to_owned())) && !bare(row).is_empty() {
-                out.push((dimension, code.to_owned(), row.as_str(), id));
-            }
-        }
-    }
-    out
-}
 
 /// A name stands in the classification of the year for its code. Certain entries find errors, likely ones warnings.
 pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
@@ -94,45 +72,4 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
         }
     }
     bench.conclude(seen, faults);
-}
-
-/// Equal but for ordinals, codes, brackets, blanks and the word 支出 at the end.
-pub(super) fn same(a: &str, b: &str) -> bool {
-    key(a) == key(b)
-}
-
-/// A name as it is compared.
-pub(super) fn key(text: &str) -> String {
-    let bare = bare(text);
-    bare.strip_suffix("支出").map_or(bare.clone(), str::to_owned)
-}
-
-/// The name without `一、`, `（类）`, digits, brackets, blanks and marks.
-pub(super) fn bare(text: &str) -> String {
-    let mut out = plain(text);
-    if let Some((ordinal, rest)) = out.split_once('、')
-        && !ordinal.is_empty()
-        && ordinal.chars().all(numeral::counts)
-    {
-        out = rest.to_owned();
-    }
-    for level in ["(类)", "(款)", "(项)"] {
-        out = out.replace(level, "");
-    }
-    out.chars()
-        .filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_ascii_digit() && !"：，、·".contains(*c))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_the_same_with_ordinal_code_and_level() {
-        assert!(same("一、一般公共服务支出", "一般公共服务支出"));
-        assert!(same("2010301 行政运行", "行政运行"));
-        assert!(same("因公出国(境)费用", "因公出国（境）费用"));
-        assert!(!same("行政运行", "事业运行"));
-    }
 }
