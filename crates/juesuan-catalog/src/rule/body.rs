@@ -119,7 +119,7 @@ bodies! {
         CauseFitsDirection = "cause-fits-direction"
             [patterns("patterns"), words("up"), words("down"), words("money"), words("spent"), words("unless")],
         ItemSpeaksOfItself = "item-speaks-of-itself" [patterns("item"), patterns("said"), words("tail")],
-        TextsAreOwn = "texts-are-own" [number("times"), words("wrong"), optional(words("together")), patterns("patterns")],
+        TextsAreOwn = "texts-are-own" [number("times"), optional(words("together")), patterns("patterns")],
         NumbersRunOn = "numbers-run-on" [],
         UnitsAreListed = "units-are-listed" [patterns("patterns"), words("own")],
         AttachmentsAreThere = "attachments-are-there" [patterns("patterns")],

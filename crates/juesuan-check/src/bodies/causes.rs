@@ -7,7 +7,7 @@ use juesuan_model::printed::STEPS_PER_PERCENT;
 use juesuan_model::{Against, Claim, Dimension, FigureId, Meaning, Measure, Message, Said, Statement, Verdict};
 
 use super::Bench;
-use crate::laws::claims::{claim_place, sign, way};
+use crate::laws::claims::{sign, way};
 use crate::ledger::middle;
 
 /// Most rates written out in one finding.
@@ -78,10 +78,12 @@ pub(crate) fn cause_says_something(bench: &mut Bench<'_, '_, '_>) {
         let left = rest.chars().filter(|c| c.is_alphanumeric()).count();
         if left < SHORTEST {
             faults += 1;
-            let subject =
-                claim.meanings.first().map(|m| ledger.meaning_words(&ledger.canonical(m))).unwrap_or_default();
-            let text = format!("{}：{subject}的原因是“{core}”，没有说明实际情况", claim_place(claim));
-            bench.docket.state(bench.heading, text.clone(), (Vec::new(), text), Verdict::Broken, Some(number));
+            let meaning = claim.meanings.first().map(|m| ledger.canonical(m)).unwrap_or_default();
+            let message = Message::new("says-nothing")
+                .with("处", &claim.place)
+                .with("何", ledger.subject(&(meaning, Measure::Amount)))
+                .with("原因", Said::words(core));
+            bench.docket.state(bench.heading, message, (Vec::new(), String::new()), Verdict::Broken, Some(number));
         }
     }
     if faults == 0 {

@@ -34,8 +34,9 @@ pub(crate) fn code_in_dictionary(bench: &mut Bench<'_, '_, '_>) {
         let known = ledger.catalog.functions.rows(&code).iter().any(|row| row.valid_in(year));
         if !formed || !known {
             faults += 1;
-            let why = if formed { "不在目录的功能分类科目中" } else { "不是3、5或7位数字" };
-            bench.state(code.clone(), format!("科目编码{code}{why}"), vec![id], Verdict::Broken);
+            let says = if formed { "not-in-dictionary" } else { "no-code" };
+            let message = Message::new(says).with("编码", Said::words(&code));
+            bench.state(code.clone(), message, vec![id], Verdict::Broken);
         }
     }
     bench.conclude(seen, faults);
@@ -136,8 +137,11 @@ pub(crate) fn nature_fits_item(bench: &mut Bench<'_, '_, '_>) {
         seen.push(id);
         if ledger.known(id).is_some_and(|(printed, _)| !printed.is_zero()) {
             faults += 1;
-            let text = format!("{}，{}一般没有{nature}", ledger.cited(id), name.unwrap_or(code));
-            bench.state(code.to_owned(), text, vec![id], Verdict::Broken);
+            let message = Message::new("other-nature")
+                .with("数", id)
+                .with("名称", Said::name(name.unwrap_or(code)))
+                .with("性质", Said::name(nature));
+            bench.state(code.to_owned(), message, vec![id], Verdict::Broken);
         }
     }
     bench.conclude(seen, faults);

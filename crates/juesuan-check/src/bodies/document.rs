@@ -68,7 +68,7 @@ pub(crate) fn counted_at_year_end(bench: &mut Bench<'_, '_, '_>) {
         return bench.settle(0, 0);
     }
     for spots in wrong.values() {
-        bench.report(spots, &format!("应为{right}"));
+        bench.report(spots, Message::new("other-day").with("应为", Said::name(&right)));
     }
     bench.settle(seen, wrong.len());
 }
@@ -86,10 +86,10 @@ pub(crate) fn other_vehicles_named(bench: &mut Bench<'_, '_, '_>) {
         return bench.conclude(Vec::new(), 0);
     };
     let named = rest.split(['。', '；', '，', '、']).next().map_or("", str::trim);
-    let text = format!("{}，文中写“{lead}{named}”", ledger.cited(id));
     let nothing = named.is_empty() || named.starts_with('无') || named.starts_with('：');
     let verdict = if printed.is_zero() == nothing { Verdict::Holds } else { Verdict::Broken };
-    bench.say(text, vec![id], verdict);
+    let message = Message::new("named").with("数", id).with("写", Said::words(format!("{lead}{named}")));
+    bench.say(message, vec![id], verdict);
 }
 
 /// A cause that speaks of money carried over needs an opening balance.

@@ -177,6 +177,6 @@ pub(crate) fn period_touches_year(bench: &mut Bench<'_, '_, '_>) {
             spots.push(Spot::of(passage, first.from, last.to.max(passage.text().len().min(ends(passage, last.to)))));
         }
     }
-    bench.report(&spots, &format!("不在{own}年内"));
+    bench.report(&spots, Message::new("outside-year").with("年度", usize::from(own)));
     bench.settle(seen, spots.len());
 }

@@ -1,6 +1,6 @@
 //! Statutory tables without data keep their frame and say so below.
 
-use juesuan_model::{Block, Dimension, FigureId, Kind as DocumentKind, Meaning, Measure, Place, Table, Verdict};
+use juesuan_model::{Block, Dimension, FigureId, Kind as DocumentKind, Meaning, Measure, Message, Place, Said, Table, Verdict};
 use juesuan_text::plain;
 
 use super::{Bench, Spot};
@@ -34,26 +34,25 @@ pub(crate) fn empty_table_has_note(bench: &mut Bench<'_, '_, '_>) {
         let note = table.notes.iter().enumerate().find(|(_, note)| said(note));
         let figures: Vec<_> = table.rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.figure).collect();
         let filled = figures.iter().find(|id| ledger.known(**id).is_some_and(|(printed, _)| !printed.is_zero()));
-        let (text, verdict) = match (has_data(table, ledger), note) {
-            (None, _) => (format!("{}有读不出的数", table.title), Verdict::Unreadable),
+        let (says, verdict) = match (has_data(table, ledger), note) {
+            (None, _) => ("unread", Verdict::Unreadable),
             (Some(false), None) => {
-                let amounts =
-                    elsewhere(table, ledger).map(|id| format!("，而{}", ledger.cited(id))).unwrap_or_default();
                 let quote = Some(table.title.clone());
                 let place = Place { table: quote.clone(), quote, ..table.place.clone() };
                 let title = Spot { words: table.title.clone(), place };
-                bench.report(&[title], &format!("表中没有数据，表下也没有说明{amounts}"));
+                bench.report(&[title], Message::new("no-note").with_some("数", elsewhere(table, ledger)));
                 continue;
             }
             (Some(true), Some((number, note))) => {
-                let shown = filled.map(|id| format!("，如{}", ledger.cited(*id))).unwrap_or_default();
-                bench.report(&[spot(table, number, note)], &format!("而{}有数据{shown}", table.title));
+                let wrong = Message::new("has-data").with("表", Said::name(&table.title)).with_some("数", filled.copied());
+                bench.report(&[spot(table, number, note)], wrong);
                 continue;
             }
-            _ => (format!("{}的说明与数据相符", table.title), Verdict::Holds),
+            _ => ("agrees", Verdict::Holds),
         };
         let shown = filled.or(figures.first()).copied().into_iter().collect();
-        bench.state(table.title.clone(), text, shown, verdict);
+        let message = Message::new(says).with("表", Said::name(&table.title));
+        bench.state(table.title.clone(), message, shown, verdict);
     }
     if seen == 0 {
         bench.conclude(Vec::new(), 0);
@@ -95,7 +94,8 @@ pub(crate) fn note_names_own_fund(bench: &mut Bench<'_, '_, '_>) {
             let others = named(note);
             if let (false, Some(other)) = (others.contains(&own), others.first()) {
                 faults += 1;
-                bench.report(&[spot(table, number, note)], &format!("说的是{other}，而表是{}", table.title));
+                let wrong = Message::new("of-another").with("另一种", Said::words(*other)).with("表", Said::name(&table.title));
+                bench.report(&[spot(table, number, note)], wrong);
             }
         }
     }

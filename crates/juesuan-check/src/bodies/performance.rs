@@ -139,12 +139,6 @@ impl<'a> Bench<'_, '_, 'a> {
 /// Most names listed in a message.
 const LISTED: usize = 5;
 
-/// Names of projects in a message.
-pub(super) fn listed(names: &[&str]) -> String {
-    let shown = names.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");
-    if names.len() > LISTED { format!("{shown}等{}个项目", names.len()) } else { shown }
-}
-
 /// The subject of an evaluation as a value of a message.
 pub(super) fn of_project(project: &str) -> Said {
     if project.is_empty() { Message::new("whole").into() } else { Said::name(project) }

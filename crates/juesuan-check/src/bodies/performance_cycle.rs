@@ -4,7 +4,7 @@ use juesuan_model::{Indicator, Message, Said, Stage, Step, TargetChange};
 use juesuan_text::Day;
 
 use super::Bench;
-use super::performance::{Wrong, name_of, of_project, same_text};
+use super::performance::{Wrong, of_project, same_text};
 
 /// The order in which stages come; those of one rank in any order.
 const fn rank(stage: Stage) -> u8 {
@@ -18,11 +18,6 @@ const fn rank(stage: Stage) -> u8 {
     }
 }
 
-/// The subject of a step or change for people.
-fn subject(project: &str) -> &str {
-    if project.is_empty() { "部门整体" } else { project }
-}
-
 /// A target that differs from the approved one has a change, and every change somebody who approved it; the last change gives
 /// the target that the form prints.
 pub(crate) fn changes_are_approved(bench: &mut Bench<'_, '_, '_>) {
@@ -32,15 +27,13 @@ pub(crate) fn changes_are_approved(bench: &mut Bench<'_, '_, '_>) {
         seen += 1;
         if change.approved_by.trim().is_empty() && change.reference.trim().is_empty() {
             faults += 1;
-            let text = format!(
-                "{}“{}”的指标值于{}由“{}”调整为“{}”，没有批准人和文号",
-                subject(&change.project),
-                change.indicator,
-                change.date,
-                change.before,
-                change.after
-            );
-            bench.wrong(bench.heading.severity, Wrong { text, places: vec![&change.place], ..Wrong::default() });
+            let message = Message::new("not-approved")
+                .with("项目", of_project(&change.project))
+                .with("指标", Said::name(&change.indicator))
+                .with("日期", Said::words(&change.date))
+                .with("原值", Said::words(&change.before))
+                .with("新值", Said::words(&change.after));
+            bench.wrong(bench.heading.severity, Wrong { message, places: vec![&change.place], ..Wrong::default() });
         }
     }
     for evaluation in bench.evaluations() {
@@ -51,26 +44,32 @@ pub(crate) fn changes_are_approved(bench: &mut Bench<'_, '_, '_>) {
             let last = changes.iter().filter(of).max_by_key(|change| (change.version, change.date.as_str()));
             let Some(wrong) = against_approval(indicator, last, &mut seen) else { continue };
             faults += 1;
-            let text = format!("{}“{}”{wrong}", name_of(evaluation), indicator.name());
-            bench.wrong(bench.heading.severity, Wrong { text, places: vec![&indicator.place], ..Wrong::default() });
+            let message =
+                wrong.with("项目", of_project(&evaluation.project)).with("指标", Said::name(indicator.name()));
+            bench.wrong(bench.heading.severity, Wrong { message, places: vec![&indicator.place], ..Wrong::default() });
         }
     }
     bench.done(seen, faults);
 }
 
 /// What is wrong with the target of an indicator against its approval and its last change.
-fn against_approval(indicator: &Indicator, last: Option<&TargetChange>, seen: &mut usize) -> Option<String> {
+fn against_approval(indicator: &Indicator, last: Option<&TargetChange>, seen: &mut usize) -> Option<Message> {
     let stands = &indicator.target.text;
     if let Some(change) = last {
         *seen += 1;
         let after = &change.after;
-        return (!same_text(after, stands))
-            .then(|| format!("的年度指标值写“{stands}”，{}调整后为“{after}”", change.date));
+        return (!same_text(after, stands)).then(|| {
+            Message::new("not-as-changed")
+                .with("写", Said::words(stands))
+                .with("日期", Said::words(&change.date))
+                .with("新值", Said::words(after))
+        });
     }
     let approved = indicator.approved.as_ref()?;
     *seen += 1;
-    (!same_text(&approved.text, stands))
-        .then(|| format!("的年度指标值写“{stands}”，批复的为“{}”，没有调整和批准的记录", approved.text))
+    (!same_text(&approved.text, stands)).then(|| {
+        Message::new("not-as-approved").with("写", Said::words(stands)).with("批复", Said::words(&approved.text))
+    })
 }
 
 /// Every step has a day, the steps of a project follow each other, and targets change within the year.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_model::{Evaluation, FigureId, Indicator, Message, Operator, Said, Stands, Told, Topic};
 
 use super::Bench;
-use super::performance::{Wrong, listed, name_of, of_projects, place_of};
+use super::performance::{Wrong, name_of, of_projects, place_of};
 use crate::ledger::middle;
 
 /// Fewest characters of a text that says something of a project.
@@ -53,8 +53,11 @@ pub(crate) fn paragraphs_are_own(bench: &mut Bench<'_, '_, '_>) {
                 let names: Vec<&str> = names.into_iter().collect();
                 let told: Vec<&Told> = same.into_iter().map(|(_, told)| told).collect();
                 let begin: String = told.first().map(|told| told.text.chars().take(30).collect()).unwrap_or_default();
-                let text = format!("{}的{word}都写“{begin}…”，逐字相同", listed(&names));
-                bench.wrong(bench.heading.severity, Wrong { text, told, ..Wrong::default() });
+                let message = Message::new("alike")
+                    .with("项目", of_projects(&names))
+                    .with("内容", Said::name(word))
+                    .with("文字", Said::words(begin));
+                bench.wrong(bench.heading.severity, Wrong { message, told, ..Wrong::default() });
             }
         }
     }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Evaluation, Quantity, Stands, Told, Topic};
+use juesuan_model::{Evaluation, Message, Quantity, Said, Stands, Told, Topic};
 
 use super::Bench;
-use super::performance::{ONE, Wrong, listed, place_of};
+use super::performance::{ONE, Wrong, of_projects, place_of};
 
 /// Where one place says that a project has problems, no other says that it has none.
 pub(crate) fn problems_are_told(bench: &mut Bench<'_, '_, '_>) {
@@ -28,16 +28,14 @@ pub(crate) fn problems_are_told(bench: &mut Bench<'_, '_, '_>) {
     if let Some((_, told, none)) = denied.first() {
         let mut names: Vec<&str> = denied.iter().map(|(project, ..)| project.project.as_str()).collect();
         names.dedup();
-        let text = format!(
-            "{}的问题一处写“{}”（{}），一处写“{}”（{}）",
-            listed(&names),
-            told.text,
-            place_of(told),
-            none.text,
-            place_of(none)
-        );
+        let message = Message::new("denied")
+            .with("项目", of_projects(&names))
+            .with("问题", Said::words(&told.text))
+            .with("处", &told.place)
+            .with("没有", Said::words(&none.text))
+            .with("另一处", &none.place);
         let told: Vec<&Told> = denied.iter().flat_map(|(_, told, none)| [*told, *none]).collect();
-        bench.wrong(bench.heading.severity, Wrong { text, told, ..Wrong::default() });
+        bench.wrong(bench.heading.severity, Wrong { message, told, ..Wrong::default() });
     }
     bench.done(seen, denied.len());
 }
@@ -162,9 +160,10 @@ pub(crate) fn goals_are_own(bench: &mut Bench<'_, '_, '_>) {
         let names: Vec<&str> = projects.into_iter().collect();
         let told: Vec<&Told> = same.iter().filter_map(|i| goals.get(*i)).map(|(_, told, _)| *told).collect();
         let begin: String = told.first().map(|told| told.text.chars().take(30).collect()).unwrap_or_default();
-        let with = if whole { "与整体的年度绩效目标逐字相同" } else { "逐字相同" };
-        let text = format!("{}的年度绩效目标“{begin}…”{with}，没有本项目的目标", listed(&names));
-        bench.wrong(bench.heading.severity, Wrong { text, told, ..Wrong::default() });
+        let message = Message::new(if whole { "goal-of-whole" } else { "goals-alike" })
+            .with("项目", of_projects(&names))
+            .with("目标", Said::words(begin));
+        bench.wrong(bench.heading.severity, Wrong { message, told, ..Wrong::default() });
     }
     bench.done(goals.len(), faults);
 }
@@ -184,9 +183,12 @@ pub(crate) fn reports_are_complete(bench: &mut Bench<'_, '_, '_>) {
         }
         faults += 1;
         let names: Vec<&str> = without.iter().map(|report| report.project.as_str()).collect();
-        let text = format!("{}的自评报告没有写“{word}”，其余{}份都有", listed(&names), with.len());
+        let message = Message::new("lacks")
+            .with("项目", of_projects(&names))
+            .with("内容", Said::name(word))
+            .with("几", with.len());
         let told = without.iter().map(|report| &report.title).collect();
-        bench.wrong(bench.heading.severity, Wrong { text, told, ..Wrong::default() });
+        bench.wrong(bench.heading.severity, Wrong { message, told, ..Wrong::default() });
     }
     bench.done(if reports.len() < least { 0 } else { reports.len() }, faults);
 }

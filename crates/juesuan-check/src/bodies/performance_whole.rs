@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use juesuan_model::{FigureId, Interval, Message, Money as Fen, Printed, Quantity, Said, Stands, Told, Topic};
 
 use super::Bench;
-use super::performance::{HUNDRED, ONE, Wrong, percent, place_of, rate, widened};
+use super::performance::{HUNDRED, ONE, Wrong, percent, rate, widened};
 use crate::passages::pattern;
 
 /// Budget and execution of a project.
@@ -115,15 +115,12 @@ pub(crate) fn deviation_has_carry_over(bench: &mut Bench<'_, '_, '_>) {
             seen += 1;
             if value.low <= 0 && value.high <= 2 * bench.step(figures[0]) {
                 faults += 1;
-                let proof: Vec<String> = figures.iter().map(|id| bench.docket.ledger.cited(*id)).collect();
-                let text = format!(
-                    "{}：偏移原因写“{}”，说到使用上年结转，而年初没有结转（{}）",
-                    place_of(told),
-                    told.text,
-                    proof.join("，")
-                );
+                let message = Message::new("without-opening")
+                    .with("处", &told.place)
+                    .with("原因", Said::words(&told.text))
+                    .with("数", Said::list(figures.iter().copied()));
                 let figures = figures.clone();
-                bench.wrong(bench.heading.severity, Wrong { text, figures, told: vec![told], ..Wrong::default() });
+                bench.wrong(bench.heading.severity, Wrong { message, figures, told: vec![told], ..Wrong::default() });
             }
         }
     }

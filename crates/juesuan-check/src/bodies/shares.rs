@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_model::printed::STEPS_PER_PERCENT;
 use juesuan_model::relation::{Form, Given, Operand, Sense, Term};
-use juesuan_model::{Dimension, FigureId, Meaning, Measure, Printed};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Printed, Said};
 
 use super::Bench;
 use crate::case::Solve as _;
@@ -38,8 +38,10 @@ pub(crate) fn shares_add_up(bench: &mut Bench<'_, '_, '_>) {
         // Cut off instead of rounded, each share may miss one unit of its last place.
         let slack = all.iter().filter_map(|id| ledger.known(*id)).map(|(printed, _)| last_place(printed) / 2).sum();
         let terms: Vec<Term> = all.into_iter().map(Term::plus).collect();
-        let what = format!("{section}中占{}的各比重之和等于100%", ledger.meaning_words(whole));
-        bench.docket.compare(bench.heading, &what, &terms, Sense::Equal, &[hundred()], slack);
+        let what = Message::new("shares")
+            .with("节", Said::name(section))
+            .with("整体", ledger.subject(&(whole.clone(), Measure::Amount)));
+        bench.docket.compare(bench.heading, what, &terms, Sense::Equal, &[hundred()], slack);
     }
     if seen == 0 {
         bench.conclude(Vec::new(), 0);
@@ -82,7 +84,7 @@ pub(crate) fn kinds_add_up(bench: &mut Bench<'_, '_, '_>) {
     let left = terms.clone();
     let form = Form::Linear { left: terms, sense: Sense::Equal, right, slack };
     let (verdict, _) = form.evaluate(ledger);
-    let cited: Vec<String> = left.iter().filter_map(|t| t.operand.figure()).map(|id| ledger.cited(id)).collect();
-    let text = format!("按{}计算的金额之和与{}比较", cited.join("、"), ledger.cited(total));
-    bench.docket.place(bench.heading, text, form, (verdict, false));
+    let kinds = left.iter().filter_map(|term| term.operand.figure());
+    let message = Message::new("kinds").with("各类", Said::list(kinds)).with("合计", total);
+    bench.docket.place(bench.heading, message, form, (verdict, false));
 }

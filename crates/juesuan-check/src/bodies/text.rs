@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::relation::{Sense, Term};
-use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Statement, Verdict};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Said, Statement, Verdict};
 
 use super::Bench;
 use crate::ledger::Ledger;
@@ -78,8 +78,8 @@ pub(crate) fn three_public_in_text(bench: &mut Bench<'_, '_, '_>) {
         });
         if !denied && in_text(&meaning).is_none() {
             faults += 1;
-            let text = format!("{}没有写明{theme}的金额，也没有说明未发生", ledger.whereabouts(stated));
-            bench.state(theme.clone(), text, vec![stated], Verdict::Broken);
+            let message = Message::new("not-told").with("数", stated).with("主题", Said::name(theme));
+            bench.state(theme.clone(), message, vec![stated], Verdict::Broken);
         }
     }
     bench.conclude(vec![stated], faults);
@@ -110,13 +110,12 @@ pub(crate) fn evaluated_projects(bench: &mut Bench<'_, '_, '_>) {
             Some(_) => Verdict::Broken,
             None => Verdict::Unreadable,
         };
-        let text = format!("{}称自评项目{}个，同一部分列出{named}个", ledger.whereabouts(id), ledger.stands(id));
-        bench.say(text, vec![id], verdict);
+        bench.say(Message::new("listed").with("数", id).with("几", named), vec![id], verdict);
     }
     if let Some(id) = amount {
         let parts: Vec<Term> = projects.into_values().map(Term::plus).collect();
-        let what = format!("{}等于所列项目之和", ledger.label(id));
-        bench.docket.compare(bench.heading, &what, &[Term::plus(id)], Sense::Equal, &parts, 0);
+        let what = Message::new("sum-of-projects").with("数", id);
+        bench.docket.compare(bench.heading, what, &[Term::plus(id)], Sense::Equal, &parts, 0);
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use juesuan_text::plain;
 
+use juesuan_model::{Message, Said};
+
 use super::{Bench, Spot};
 use crate::passages::{Kind, Passage, pattern};
 
@@ -77,11 +79,11 @@ pub(crate) fn no_wrong_characters(bench: &mut Bench<'_, '_, '_>) {
             }
         }
         if !spots.is_empty() {
-            found.push((spots, format!("疑为“{right}”之误")));
+            found.push((spots, Message::new("meant").with("应为", Said::name(right))));
         }
     }
     for (spots, wrong) in &found {
-        bench.report(spots, wrong);
+        bench.report(spots, wrong.clone());
     }
     bench.settle(passages.len(), found.len());
 }

@@ -149,14 +149,14 @@ pub(crate) fn texts_are_own(bench: &mut Bench<'_, '_, '_>) {
         }
     }
     texts.retain(|_, spots| spots.len() >= times);
-    let wrong = bench.words("wrong").first().map_or("", String::as_str);
+    let wrong = || Message::new("copied");
     if bench.words("together").is_empty() {
         for spots in texts.values() {
-            bench.report(spots, wrong);
+            bench.report(spots, wrong());
         }
     } else {
         let all: Vec<Spot> = texts.values().flatten().cloned().collect();
-        bench.report(&all, wrong);
+        bench.report(&all, wrong());
     }
     bench.settle(seen, texts.len());
 }
