@@ -1,6 +1,8 @@
 //! Statutory tables without data keep their frame and say so below.
 
-use juesuan_model::{Block, Dimension, FigureId, Kind as DocumentKind, Meaning, Measure, Message, Place, Said, Table, Verdict};
+use juesuan_model::{
+    Block, Dimension, FigureId, Kind as DocumentKind, Meaning, Measure, Message, Place, Said, Table, Verdict,
+};
 use juesuan_text::plain;
 
 use super::{Bench, Spot};
@@ -44,7 +46,8 @@ pub(crate) fn empty_table_has_note(bench: &mut Bench<'_, '_, '_>) {
                 continue;
             }
             (Some(true), Some((number, note))) => {
-                let wrong = Message::new("has-data").with("表", Said::name(&table.title)).with_some("数", filled.copied());
+                let wrong =
+                    Message::new("has-data").with("表", Said::name(&table.title)).with_some("数", filled.copied());
                 bench.report(&[spot(table, number, note)], wrong);
                 continue;
             }
@@ -94,7 +97,8 @@ pub(crate) fn note_names_own_fund(bench: &mut Bench<'_, '_, '_>) {
             let others = named(note);
             if let (false, Some(other)) = (others.contains(&own), others.first()) {
                 faults += 1;
-                let wrong = Message::new("of-another").with("另一种", Said::words(*other)).with("表", Said::name(&table.title));
+                let wrong =
+                    Message::new("of-another").with("另一种", Said::words(*other)).with("表", Said::name(&table.title));
                 bench.report(&[spot(table, number, note)], wrong);
             }
         }
