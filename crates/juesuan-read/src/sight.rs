@@ -27,10 +27,12 @@ impl Picture {
     /// Where something stands on the page that stands in the picture at `dots` (left, top, right, bottom) of its `size`
     /// (width, height): the picture's place, its bounds narrowed.
     pub fn place_of(&self, dots: [u32; 4], size: [u32; 2]) -> Place {
-        let Some([left, top, right, bottom]) = self.place.bounds else { return self.place.clone() };
+        let Some([left, top, right, bottom]) = self.place.bounds.filter(|_| !size.contains(&0)) else {
+            return self.place.clone();
+        };
         let along = |from: i32, to: i32, at: u32, of: u32| {
             let length = i64::from(to) - i64::from(from);
-            let moved = length * i64::from(at.min(of)) / i64::from(of.max(1));
+            let moved = length * i64::from(at.min(of)) / i64::from(of);
             i32::try_from(i64::from(from) + moved).unwrap_or(to)
         };
         let [width, height] = size;

@@ -20,7 +20,7 @@ impl Sight for Double {
         let line = |text: &str, seen, ends| {
             Piece::Line(PageLine { text: text.into(), place: place.clone(), seen, ends, ..PageLine::default() })
         };
-        if place.line == Some(4) {
+        if place.line == Some(3) {
             return vec![line("三公”经费支出决算合计12.50万元，比上年减少3.00万元。", LINE, true)];
         }
         let row = |cells: &[&str], seen: Seen| Row {

@@ -115,8 +115,10 @@ pub fn page_number(line: &str) -> bool {
 fn numbered(text: &str, style: Style) -> Option<&str> {
     let compared = Text::new(text);
     let own = Ordinal::at(compared.chars()).filter(|own| own.style == style)?;
-    let from = text.char_indices().nth(compared.position(own.length))?.0;
-    text.get(from..)
+    // What stands directly behind the number is kept, a quotation mark too, which is not compared.
+    let last = compared.position(own.length.checked_sub(1)?);
+    let from = text.char_indices().nth(last + 1)?.0;
+    text.get(from..).map(str::trim_start)
 }
 
 /// True for what can be a title by its length and marks: no sentence, no amount.

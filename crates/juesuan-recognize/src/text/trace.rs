@@ -291,7 +291,9 @@ impl Tracer {
             reasons.push(self.said(What::Against, against));
         }
         let unit = if number.unit.is_some() { Source::Word } else { Source::Usual };
-        reasons.push(Reason { what: What::Unit, from: unit, words: String::new() });
+        let text = self.text(Some(at));
+        let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，' | '-'));
+        reasons.push(Reason { what: What::Unit, from: unit, words: words.to_owned() });
         CameTo::Figure { meanings: meanings.to_vec(), measure: measure.clone(), reasons }
     }
 
@@ -322,7 +324,8 @@ impl Tracer {
             return (Source::Whole, self.text(head.mark));
         }
         if of(&before.base) {
-            return (Source::Heading, self.heading.clone().unwrap_or_default());
+            let section = self.out.paragraphs.last().map(|paragraph| paragraph.section.clone());
+            return (Source::Heading, self.heading.clone().or(section).unwrap_or_default());
         }
         (Source::Implied, String::new())
     }

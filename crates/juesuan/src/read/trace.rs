@@ -1,5 +1,6 @@
 //! `juesuan read --trace`: how a document was read, for people.
 
+use juesuan_catalog::WordKind;
 use juesuan_model::{Dimension, Meaning};
 use juesuan_recognize::Trace;
 use juesuan_recognize::document::{BlockTrace, Owner};
@@ -104,9 +105,35 @@ fn token(token: &TokenTrace) -> String {
         TokenKind::Mark => return token.text.clone(),
         TokenKind::Ordinal => "序号",
         TokenKind::Unknown => "？",
-        TokenKind::Word(kind) => return format!("{}〔{kind:?}〕", token.text),
+        TokenKind::Word(kind) => word_kind(kind),
     };
     format!("{}〔{kind}〕", token.text)
+}
+
+fn word_kind(kind: WordKind) -> &'static str {
+    match kind {
+        WordKind::Subject => "名称",
+        WordKind::Count => "数的是什么",
+        WordKind::Stage => "阶段",
+        WordKind::Up => "增",
+        WordKind::Down => "减",
+        WordKind::Level => "平",
+        WordKind::Share => "占比",
+        WordKind::Completion => "完成",
+        WordKind::Than => "比较",
+        WordKind::Prior => "上年",
+        WordKind::Part => "其中",
+        WordKind::Within => "总体",
+        WordKind::Cause => "原因",
+        WordKind::Purpose => "用途",
+        WordKind::Absent => "无",
+        WordKind::And => "和",
+        WordKind::Each => "均",
+        WordKind::Respectively => "分别",
+        WordKind::Project => "项目",
+        WordKind::Glue => "虚词",
+        WordKind::Other => "不算",
+    }
 }
 
 fn number(number: &NumberTrace) {
