@@ -149,9 +149,9 @@ fn number(number: &NumberTrace) {
         CameTo::Bare => "没有单位，也没有说数的是什么，不是数据".to_owned(),
         CameTo::Quiet => "工作成果或图中标注，不是决算的数".to_owned(),
         CameTo::Unread { why, unknown, foreign } => {
-            let unknown: Vec<String> = unknown.iter().map(|text| format!("“{text}”不在词表中")).collect();
-            let foreign = if *foreign { "；前面说的是词表里没有的事" } else { "" };
-            format!("没有读懂　{why}　{}{foreign}", unknown.join("，"))
+            let unknown = unknown.iter().map(|text| format!("；“{text}”不在词表中"));
+            let foreign = foreign.then(|| "；前面说的是词表里没有的事".to_owned());
+            format!("没有读懂　{why}{}", unknown.chain(foreign).collect::<String>())
         }
     };
     terminal::say(format!("　　数　{}　{came_to}", number.text));
