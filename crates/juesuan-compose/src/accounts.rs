@@ -64,16 +64,8 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
     }
     let ledger = books::read(folder, &inputs.department, catalog, &mut problems);
     let (facts, tables) = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
-    let faulty = |problem: &Problem| {
-        let file = problem.place.file.as_deref().unwrap_or_default();
-        problem.gravity == Gravity::Fatal && (file.starts_with("books") || file.starts_with("tables"))
-    };
-    if ledger.is_none() && tables == 0 && !problems.iter().any(faulty) {
-        let place = Place { file: Some("books/、tables/".to_owned()), ..Place::default() };
-        problems.push(Problem::fatal(
-            place,
-            "没有账，也没有决算表，无从编制；请把预算会计凭证或发生额余额表放进 books/，或把决算表放进 tables/",
-        ));
+    if ledger.is_none() && tables == 0 {
+        nothing_given(&mut problems);
     }
     scale::check(&facts, &inputs, catalog, &mut problems);
     let campaign = campaign::campaign(inputs.entered(), &facts, catalog, &mut problems);
@@ -100,22 +92,7 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
     };
     let mut department = written(sources, catalog, &mut problems);
     department.document.draft_reasons.extend(contradictions);
-    let units: Vec<WrittenUnit> = units
-        .into_par_iter()
-        .map(|unit| {
-            let mut found = Vec::new();
-            let sources = Sources {
-                department: &unit.department,
-                narrative: &unit.narrative,
-                facts: &unit.facts,
-                campaign: unit.campaign.as_ref(),
-                texts: &unit.texts,
-            };
-            let package = written(sources, catalog, &mut found);
-            let problems = found.into_iter().map(|problem| below(&unit.name, problem)).collect();
-            WrittenUnit { name: unit.name, package, campaign: unit.campaign, problems }
-        })
-        .collect();
+    let units: Vec<WrittenUnit> = units.into_par_iter().map(|unit| written_unit(unit, catalog)).collect();
     let (mut packages, mut unit_campaigns) = (Vec::new(), BTreeMap::new());
     for unit in units {
         packages.push(unit.package);
@@ -137,6 +114,21 @@ pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts
         digests: inputs.digests,
         problems: sorted(problems),
     })
+}
+
+/// Names that there is nothing to make accounts of, unless what there is could not be read.
+fn nothing_given(problems: &mut Vec<Problem>) {
+    let faulty = |problem: &Problem| {
+        let file = problem.place.file.as_deref().unwrap_or_default();
+        problem.gravity == Gravity::Fatal && (file.starts_with("books") || file.starts_with("tables"))
+    };
+    if !problems.iter().any(faulty) {
+        let place = Place { file: Some("books/、tables/".to_owned()), ..Place::default() };
+        problems.push(Problem::fatal(
+            place,
+            "没有账，也没有决算表，无从编制；请把预算会计凭证或发生额余额表放进 books/，或把决算表放进 tables/",
+        ));
+    }
 }
 
 /// Most contradictions that are told one by one as reasons for a draft.
@@ -266,6 +258,20 @@ fn unit_source(
         texts.entry(key.clone()).or_insert_with(|| text.clone());
     }
     Some(UnitSource { name: Arc::from(name), department, narrative, facts, campaign, texts })
+}
+
+fn written_unit(unit: UnitSource, catalog: &Catalog) -> WrittenUnit {
+    let mut found = Vec::new();
+    let sources = Sources {
+        department: &unit.department,
+        narrative: &unit.narrative,
+        facts: &unit.facts,
+        campaign: unit.campaign.as_ref(),
+        texts: &unit.texts,
+    };
+    let package = written(sources, catalog, &mut found);
+    let problems = found.into_iter().map(|problem| below(&unit.name, problem)).collect();
+    WrittenUnit { name: unit.name, package, campaign: unit.campaign, problems }
 }
 
 fn written(sources: Sources, catalog: &Catalog, problems: &mut Vec<Problem>) -> Package {

@@ -49,10 +49,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
     let text = catalog.sections.variant(&department.variant);
     let wording = catalog.sections.phrases.variant.get(&department.variant);
     let (Some(variant), Some(text), Some(wording)) = (variant, text, wording) else {
-        let place = Place { file: Some("department.toml".to_owned()), ..Place::default() };
-        let known: Vec<&str> = catalog.writable().map(|variant| variant.key.as_str()).collect();
-        let message = format!("没有模板“{}”；variant 可以写：{}", department.variant, known.join("、"));
-        return (written.package, vec![Problem::fatal(place, message)]);
+        return (written.package, vec![unwritable(&department.variant, catalog)]);
     };
     written.problems.extend(sources.facts.beyond_belief());
     let mut facts = implied(sources.facts, department, &catalog.trees);
@@ -81,14 +78,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
     for outline in &text.outline.part {
         let name = narrator.plain(scene, &outline.title);
         let title = format!("{} {name}", numbered(PART_NUMBER, parts.len() + 1));
-        let mut blocks = Vec::new();
-        if outline.tables {
-            for (index, table) in std::mem::take(&mut tables).into_iter().enumerate() {
-                let text = format!("{}{}", numbered(SECTION_NUMBER, index + 1), table.title);
-                blocks.push(Block::Heading { level: 1, text, origin: Vec::new() });
-                blocks.push(Block::Table(table));
-            }
-        }
+        let mut blocks = if outline.tables { below_titles(std::mem::take(&mut tables)) } else { Vec::new() };
         if let Some(campaign) = sources.campaign.filter(|_| outline.performance) {
             blocks.extend(write(&narrator, campaign, &mut written));
         }
@@ -113,6 +103,24 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         record(&mut written.package, campaign, catalog);
     }
     (written.package, written.problems)
+}
+
+/// A variant in which nothing can be written.
+fn unwritable(variant: &str, catalog: &Catalog) -> Problem {
+    let place = Place { file: Some("department.toml".to_owned()), ..Place::default() };
+    let known: Vec<&str> = catalog.writable().map(|variant| variant.key.as_str()).collect();
+    Problem::fatal(place, format!("没有模板“{variant}”；variant 可以写：{}", known.join("、")))
+}
+
+/// Tables, each below its numbered title.
+fn below_titles(tables: Vec<Table>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (index, table) in tables.into_iter().enumerate() {
+        let text = format!("{}{}", numbered(SECTION_NUMBER, index + 1), table.title);
+        blocks.push(Block::Heading { level: 1, text, origin: Vec::new() });
+        blocks.push(Block::Table(table));
+    }
+    blocks
 }
 
 fn sections(narrator: &Narrator, outline: &OutlinePart, part: &str, written: &mut Written) -> Vec<Block> {

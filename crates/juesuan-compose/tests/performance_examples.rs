@@ -13,7 +13,7 @@ use juesuan_evaluate::campaign::{Campaign, Subject, shown};
 use juesuan_evaluate::{Met, highest_possible};
 use juesuan_facts::Quantity as Known;
 use juesuan_inputs::Inputs;
-use juesuan_model::{Money, Number, Package, Quantity, Topic, Unit};
+use juesuan_model::{Evaluation, FigureId, Money, Number, Package, Quantity, Stands, Topic, Unit};
 use juesuan_text::Day;
 use serde::Deserialize;
 
@@ -285,6 +285,56 @@ fn a_target_that_was_raised_within_the_year_shows_both_values_and_its_document()
     assert_eq!(line.aim.text, "≥12场");
     assert_eq!(campaign.changes.len(), 1);
     assert_eq!((campaign.changes[0].version, campaign.changes[0].reference.as_str()), (2, "曾财绩调〔2023〕7号"));
+}
+
+/// The print of a figure without zeros behind its point.
+fn shown_in(package: &Package, id: Option<&FigureId>) -> Option<String> {
+    let figure = package.figure(*id?)?;
+    figure.cell.number().map(|printed| printed.digits_trimmed())
+}
+
+/// A number as a form prints it.
+fn as_printed(number: Option<Number>, decimals: u8) -> Option<String> {
+    number.and_then(|number| number.printed(Unit::Point, decimals)).map(|printed| printed.digits_trimmed())
+}
+
+/// What a package says of its performance, held against what was known before anything was written.
+#[test]
+fn each_form_of_a_package_says_what_the_campaign_knows() {
+    let catalog = catalog();
+    for name in ["zengdu-2023", "consolidated"] {
+        let accounts = made(name);
+        let (package, campaign) = (&accounts.department, campaign(&accounts));
+        let decimals = campaign.decimals(&catalog.performance);
+        let evaluations = &package.performance.evaluations;
+        let forms: Vec<&Evaluation> = evaluations.iter().filter(|of| of.stands == Stands::Form).collect();
+        assert_eq!(forms.len(), campaign.subjects().count(), "{name}");
+        for subject in campaign.subjects() {
+            // Brackets are compared in one width.
+            let same = |of: &&&Evaluation| juesuan_text::plain(&of.project) == juesuan_text::plain(&subject.project);
+            let form = forms.iter().find(same).unwrap_or_else(|| panic!("no form of {}", subject.project));
+            let printed = |quantity: Quantity| shown_in(package, form.amounts.get(&quantity));
+            if !subject.is_whole() {
+                for quantity in [Quantity::FullYearBudget, Quantity::Executed] {
+                    let known = subject.amount(quantity).map(|_| wan(subject, quantity));
+                    assert_eq!(printed(quantity), known, "{quantity:?} of {}", subject.project);
+                }
+                assert_eq!(printed(Quantity::Score), as_printed(subject.total, decimals), "{}", subject.project);
+            }
+            assert_eq!(form.indicators.len(), subject.lines.len(), "{}", subject.project);
+            for (indicator, line) in form.indicators.iter().zip(&subject.lines) {
+                let what = format!("{} {}", subject.project, line.name());
+                assert_eq!(juesuan_text::plain(indicator.name()), juesuan_text::plain(line.name()), "{what}");
+                assert_eq!(juesuan_text::plain(&indicator.target.text), juesuan_text::plain(&line.aim.text), "{what}");
+                assert_eq!(indicator.target.operator, line.aim.operator, "{what}");
+                let weight = shown_in(package, indicator.weight.as_ref());
+                let score = shown_in(package, indicator.score.as_ref());
+                assert_eq!(weight, as_printed(line.weight, decimals), "{what}");
+                assert_eq!(score, as_printed(line.scored.points, decimals), "{what}");
+                assert_eq!(indicator.steps, line.scored.steps, "{what}");
+            }
+        }
+    }
 }
 
 #[test]

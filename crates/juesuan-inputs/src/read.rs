@@ -60,28 +60,7 @@ pub struct Inputs {
 pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     let mut problems = Vec::new();
     let files = Folder::list(folder, &mut problems);
-    let text = files.has(validate::FILE).then(|| files.text(validate::FILE, &mut problems));
-    let department = match text {
-        Some(Some(text)) => match toml::parse::<Department>(validate::FILE, &text) {
-            Ok(department) => {
-                validate::department(&department, &text, catalog, &mut problems);
-                Some(department)
-            }
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        },
-        Some(None) => None,
-        // No folder at all, or a folder in the place of the file: that was named already.
-        None if !folder.is_dir() || folder.join(validate::FILE).exists() => None,
-        None => {
-            let place = Place { file: Some(validate::FILE.to_owned()), ..Place::default() };
-            problems
-                .push(Problem::fatal(place, "文件夹里没有 department.toml；可以用 juesuan new 建一个带说明的文件夹"));
-            None
-        }
-    };
+    let department = department(folder, &files, catalog, &mut problems);
     let narrative = parsed(&files, "narrative.toml", &mut problems);
     let mut mapping = Mapping::default();
     for path in files.digests.keys().filter(|p| is_mapping(p)) {
@@ -135,6 +114,23 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     inputs.problems.append(&mut found);
     inputs.records = records;
     Ok(inputs)
+}
+
+/// `department.toml`; what is wrong with it is named.
+fn department(folder: &Path, files: &Folder, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Department> {
+    if files.has(validate::FILE) {
+        let text = files.text(validate::FILE, problems)?;
+        let department: Department =
+            toml::parse(validate::FILE, &text).map_err(|problem| problems.push(problem)).ok()?;
+        validate::department(&department, &text, catalog, problems);
+        return Some(department);
+    }
+    // No folder at all, or a folder in the place of the file: that was named already.
+    if folder.is_dir() && !folder.join(validate::FILE).exists() {
+        let place = Place { file: Some(validate::FILE.to_owned()), ..Place::default() };
+        problems.push(Problem::fatal(place, "文件夹里没有 department.toml；可以用 juesuan new 建一个带说明的文件夹"));
+    }
+    None
 }
 
 impl Inputs {

@@ -124,17 +124,7 @@ pub fn lines<'a>(
                 lines.push(Line { row, code: None, name: row.name.clone(), label, indent: row.indent });
                 continue;
             };
-            let mut codes: Vec<(Option<usize>, String)> = if row.list.is_empty() {
-                answers.codes(form, block, row, dimension).into_iter().map(|code| (None, code)).collect()
-            } else {
-                answers
-                    .listed(row, dimension)
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, code)| (Some(i + 1), code))
-                    .filter(|(_, code)| answers.shows(form, block, row, code))
-                    .collect()
-            };
+            let mut codes = codes(form, block, row, dimension, answers);
             let listed: Vec<String> = codes.iter().map(|(_, code)| code.clone()).collect();
             for (_, code) in
                 extras.iter().filter(|(at, code)| *at == (index, row.key.as_str()) && !listed.contains(code))
@@ -160,6 +150,21 @@ pub fn lines<'a>(
         blocks.push(parts);
     }
     align(&sections, blocks)
+}
+
+/// The codes that a row lists; with their numbers if the list is a fixed one.
+fn codes(
+    form: &Form,
+    block: &FormBlock,
+    row: &FormRow,
+    dimension: Dimension,
+    answers: &Answers<'_>,
+) -> Vec<(Option<usize>, String)> {
+    if row.list.is_empty() {
+        return answers.codes(form, block, row, dimension).into_iter().map(|code| (None, code)).collect();
+    }
+    let listed = answers.listed(row, dimension).into_iter().enumerate().map(|(i, code)| (Some(i + 1), code));
+    listed.filter(|(_, code)| answers.shows(form, block, row, code)).collect()
 }
 
 /// Pads every section to the height of the tallest block.

@@ -33,19 +33,15 @@ impl Narrator<'_> {
             ChartKind::Bars | ChartKind::StackedBars => &[Version::Prior, Version::Own],
             ChartKind::Ring => &[Version::Own],
         };
-        let mut values = Vec::new();
-        for named in &slots {
-            for &version in versions {
-                let Some(value) = self.value(section, named.slot, &named.meanings, version) else {
-                    let year = self.year(version);
-                    let place = Place { section: Some(heading.to_owned()), ..Place::default() };
-                    let message = format!("“{}”没有画：不知道{year}的{}，请补充后重新编制", spec.caption, named.name);
-                    written.problems.push(Problem::doubt(place, message));
-                    return None;
-                };
-                values.push(value);
+        let values = match self.drawn(section, &slots, versions) {
+            Ok(values) => values,
+            Err(unknown) => {
+                let place = Place { section: Some(heading.to_owned()), ..Place::default() };
+                let message = format!("“{}”没有画：不知道{unknown}，请补充后重新编制", spec.caption);
+                written.problems.push(Problem::doubt(place, message));
+                return None;
             }
-        }
+        };
         let mut push = |named: &Named, version: Version, value: Value, column: String| -> FigureId {
             let place = Place {
                 section: Some(heading.to_owned()),
@@ -94,6 +90,16 @@ impl Narrator<'_> {
             series,
             alternative: format!("{alternative}。"),
         })
+    }
+
+    /// The values of a chart, slot by slot; else what nobody knows: `2022年的支出合计`.
+    fn drawn(&self, section: &Section, slots: &[Named], versions: &[Version]) -> Result<Vec<Value>, String> {
+        let each = slots.iter().flat_map(|named| versions.iter().map(move |version| (named, *version)));
+        each.map(|(named, version)| {
+            let value = self.value(section, named.slot, &named.meanings, version);
+            value.ok_or_else(|| format!("{}的{}", self.year(version), named.name))
+        })
+        .collect()
     }
 
     /// The parts of a whole with their shares; those of nothing together at the end.

@@ -42,43 +42,13 @@ impl Targets {
             let key = (project.clone(), row.indicator.clone());
             let record = |column: &str| row.record.text(column).to_owned();
             let (before, after) = (record("before"), record("after"));
-            match targets.last.get(&key).or_else(|| approved.get(&key)) {
-                None => {
-                    let own = approved.keys().filter(|(of, _)| *of == project).map(|(_, name)| name.as_str());
-                    let near = nearest(&row.indicator, own);
-                    let message = format!("绩效指标表里没有“{}”这个指标{near}；请改正指标名称", row.indicator);
-                    problems.push(Problem::contradiction(row.record.place("level3"), message));
-                }
-                Some(held) if !same(held, &before) => {
-                    let message = format!("原指标值写的是“{before}”，而调整前的指标值是“{held}”；请核对两张表");
-                    problems.push(Problem::contradiction(row.record.place("before"), message));
-                }
-                Some(_) => {}
-            }
+            let held = targets.last.get(&key).or_else(|| approved.get(&key));
+            let own = || approved.keys().filter(|(of, _)| *of == project).map(|(_, name)| name.as_str());
+            held_before(row, held.map(String::as_str), own, problems);
             if same(&before, &after) {
                 problems.push(Problem::doubt(place.clone(), format!("调整前后都是“{after}”；没有调整就删去这一行")));
             }
-            let (approved_by, reference) = (record("approved_by"), record("reference"));
-            if approved_by.is_empty() || reference.is_empty() {
-                let lacking = match (approved_by.is_empty(), reference.is_empty()) {
-                    (true, true) => "批准人和文号",
-                    (true, false) => "批准人",
-                    _ => "文号",
-                };
-                let message =
-                    format!("“{}”的指标值在批复后改为“{after}”，没有写{lacking}；请补上批准的依据", row.indicator);
-                problems.push(Problem::doubt(place.clone(), message));
-            }
-            if row.date.year() > year {
-                let message = format!(
-                    "“{}”在 {year} 年度结束以后（{}）才调整指标值；年度结束后不能再改，自评要按原来的指标值",
-                    row.indicator, row.date
-                );
-                problems.push(Problem::contradiction(row.record.place("date"), message));
-            } else if row.date.year() < year {
-                let message = format!("调整日期 {} 在 {year} 年之前，那时还没有批复；请核对", row.date);
-                problems.push(Problem::contradiction(row.record.place("date"), message));
-            }
+            grounds(row, year, problems);
             let days = targets.days.entry(project.clone()).or_default();
             if days.last() != Some(&row.date) {
                 days.push(row.date);
@@ -92,8 +62,8 @@ impl Targets {
                 date: row.date.to_string(),
                 before,
                 after,
-                approved_by,
-                reference,
+                approved_by: record("approved_by"),
+                reference: record("reference"),
                 reason: record("reason"),
                 place,
             });
@@ -114,6 +84,54 @@ impl Targets {
     pub fn version(&self, project: &str, day: Day) -> u32 {
         let changes = self.days.get(project).map_or(0, |days| days.iter().filter(|of| **of <= day).count());
         APPROVED.saturating_add(u32::try_from(changes).unwrap_or(u32::MAX))
+    }
+}
+
+/// Names a change of an indicator that nobody set, and one that says another value than the one that held.
+fn held_before<'a, I: Iterator<Item = &'a str>>(
+    row: &ChangeRow,
+    held: Option<&str>,
+    own: impl Fn() -> I,
+    problems: &mut Vec<Problem>,
+) {
+    let before = row.record.text("before");
+    match held {
+        None => {
+            let near = nearest(&row.indicator, own());
+            let message = format!("绩效指标表里没有“{}”这个指标{near}；请改正指标名称", row.indicator);
+            problems.push(Problem::contradiction(row.record.place("level3"), message));
+        }
+        Some(held) if !same(held, before) => {
+            let message = format!("原指标值写的是“{before}”，而调整前的指标值是“{held}”；请核对两张表");
+            problems.push(Problem::contradiction(row.record.place("before"), message));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Names a change without its grounds, and one on a day on which nothing could be changed.
+fn grounds(row: &ChangeRow, year: u16, problems: &mut Vec<Problem>) {
+    let lacking = match (row.record.text("approved_by").is_empty(), row.record.text("reference").is_empty()) {
+        (true, true) => "批准人和文号",
+        (true, false) => "批准人",
+        (false, true) => "文号",
+        (false, false) => "",
+    };
+    if !lacking.is_empty() {
+        let after = row.record.text("after");
+        let message = format!("“{}”的指标值在批复后改为“{after}”，没有写{lacking}；请补上批准的依据", row.indicator);
+        problems.push(Problem::doubt(row.record.row_place(), message));
+    }
+    let place = row.record.place("date");
+    if row.date.year() > year {
+        let message = format!(
+            "“{}”在 {year} 年度结束以后（{}）才调整指标值；年度结束后不能再改，自评要按原来的指标值",
+            row.indicator, row.date
+        );
+        problems.push(Problem::contradiction(place, message));
+    } else if row.date.year() < year {
+        let message = format!("调整日期 {} 在 {year} 年之前，那时还没有批复；请核对", row.date);
+        problems.push(Problem::contradiction(place, message));
     }
 }
 
