@@ -60,6 +60,11 @@ pub struct Catalog {
 
 impl Catalog {
     /// Loads the embedded catalogue with the folders laid over it in order. Every fault of every file is named.
+    ///
+    /// ```
+    /// let catalog = juesuan_catalog::Catalog::load(&[]).unwrap();
+    /// assert_eq!(catalog.functions.name("2210201", 2023), Some("住房公积金"));
+    /// ```
     pub fn load(overlays: &[&Path]) -> Result<Catalog, Vec<Problem>> {
         let mut source = Source::embedded();
         let mut problems = Vec::new();

@@ -15,6 +15,15 @@ use crate::rules;
 ///
 /// `prior` are packages of earlier years of the same entity, as far as they are known; with them last year's figures are
 /// compared. The package may have been compiled or read: only what it prints counts.
+///
+/// ```
+/// use juesuan_catalog::Catalog;
+/// use juesuan_model::Package;
+///
+/// let catalog = Catalog::load(&[]).unwrap();
+/// let report = juesuan_check::check(&Package::default(), &catalog, &[]);
+/// assert!(report.relations.iter().all(|relation| relation.verdict != juesuan_model::Verdict::Broken));
+/// ```
 pub fn check(package: &Package, catalog: &Catalog, prior: &[&Package]) -> Report {
     let ledger = Ledger::new(package, catalog, prior);
     let mut docket = Docket::new(&ledger);

@@ -18,6 +18,45 @@
 //! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
 
+//! A department's folder to an output in memory:
+//!
+//! ```no_run
+//! use juesuan_catalog::Catalog;
+//! use juesuan_compile::Tail;
+//! use juesuan_office::{Error, Faces, Format, Job, Target, Tree, compile, publish};
+//!
+//! # fn main() -> Result<(), Error> {
+//! let catalog = Catalog::load(&[]).map_err(Error::Inputs)?;
+//! let made = compile("examples/zengdu-2023".as_ref(), Tail::Keep, &catalog, Job::default())?;
+//! let formats = [Format::Html, Format::Json];
+//! let faces = Faces::find(&formats, &[]);
+//! let from = &made.accounts;
+//! let target = Target { filing: &from.filing, inputs: &from.digests, formats: &formats, faces: &faces };
+//! let output = Tree::default();
+//! let published = publish(made.issues, &target, &output, &catalog, Job::default())?;
+//! println!("核对码 {}，{} 个文件", published.fingerprint, output.into_files().len());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What somebody sent, checked, watched, and called off when it takes too long:
+//!
+//! ```
+//! use juesuan_catalog::Catalog;
+//! use juesuan_office::check::Request;
+//! use juesuan_office::{Cancel, Job, Progress, State, check};
+//! use juesuan_read::Memory;
+//!
+//! let catalog = Catalog::load(&[]).unwrap();
+//! let sent = Memory::file("通知.txt", "关于开会的通知");
+//! let cancel = Cancel::default();
+//! let watch = |progress: Progress| println!("{:?} {}", progress.phase, progress.done);
+//! let job = Job::watched(&watch).with_cancel(&cancel);
+//! let outcome = check(&Request { documents: &[&sent], ..Request::default() }, &catalog, job)?;
+//! assert_eq!(outcome.state(), State::Unread, "it is no account of any kind");
+//! # Ok::<(), juesuan_office::Error>(())
+//! ```
+
 pub mod check;
 pub mod compile;
 pub mod digest;

@@ -18,6 +18,13 @@ pub fn pages(path: &Path, name: &str) -> Result<Pages, Problem> {
 
 /// The document in `bytes`; places carry `name`. What could be read of a damaged document is there, and its problems say what
 /// is not; a problem instead of a document says why there is none and what to do.
+///
+/// ```
+/// let pages = juesuan_read::pages_of("决算.txt", "一、收入决算表".as_bytes()).unwrap();
+/// assert_eq!(pages.file, "决算.txt");
+/// let problem = juesuan_read::pages_of("空.pdf", b"").unwrap_err();
+/// assert!(problem.message.contains("空文件"));
+/// ```
 pub fn pages_of(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     pages_seen(name, bytes, &Blind)
 }

@@ -60,6 +60,15 @@ pub struct ReadDocument {
 }
 
 /// Recognises a document. Never fails: what is no final accounts and no budget comes back as [`Kind::Unknown`].
+///
+/// ```
+/// use juesuan_catalog::Catalog;
+/// use juesuan_model::Kind;
+///
+/// let catalog = Catalog::load(&[]).unwrap();
+/// let pages = juesuan_read::pages_of("通知.txt", "关于开会的通知".as_bytes()).unwrap();
+/// assert_eq!(juesuan_recognize::document(&pages, &catalog).package.kind, Kind::Unknown);
+/// ```
 pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
     read(pages, catalog, None)
 }
