@@ -24,6 +24,16 @@ pub struct Document {
     pub draft_reasons: Vec<String>,
 }
 
+impl Document {
+    /// Its tables in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Heading { .. } | Block::Paragraph { .. } | Block::Chart(_) => None,
+        })
+    }
+}
+
 /// A line of the contents page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContentsEntry {

@@ -11,7 +11,7 @@
 //! - [`job`] who watches a run, and what calls it off
 //! - [`documents`] trees of files to documents that were read
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
-//! - [`report`](mod@report) what was found, as a file
+//! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in
 //! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance
 //! - [`outlet`] where an output goes, [`folder`] on a disk; [`formats`] what it is made of; `pdf` the PDF of it
@@ -22,7 +22,7 @@
 //!
 //! ```no_run
 //! use juesuan_catalog::Catalog;
-//! use juesuan_compile::Tail;
+//! use juesuan_compose::Tail;
 //! use juesuan_office::{Error, Faces, Format, Job, Target, Tree, compile, publish};
 //!
 //! # fn main() -> Result<(), Error> {
@@ -59,6 +59,7 @@
 
 pub mod check;
 pub mod compile;
+pub mod data;
 pub mod digest;
 pub mod documents;
 mod error;

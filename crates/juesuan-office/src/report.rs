@@ -4,11 +4,14 @@ use juesuan_catalog::Catalog;
 use juesuan_read::Files;
 use juesuan_write::report::Checked;
 
+use crate::data::{CheckedDocuments, Extent};
 use crate::error::Error;
 
 /// The forms of a report that are files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
+    /// For other programs: JSON, as `docs/reference/report.schema.json` describes it.
+    Json(Extent),
     /// For tools that check code: SARIF.
     Sarif,
     /// One web page, with the pages of the documents where this build can draw them.
@@ -37,6 +40,7 @@ pub struct Reported<'a> {
 pub fn report(reported: &Reported<'_>, format: ReportFormat, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let documents = reported.documents;
     let (what, made) = match format {
+        ReportFormat::Json(extent) => return json(&CheckedDocuments::new(documents, catalog, extent)),
         ReportFormat::Sarif => ("生成 SARIF", juesuan_write::report::sarif(documents, catalog).map(String::into_bytes)),
         ReportFormat::Html => {
             ("生成网页", Ok(juesuan_write::report::html(documents, catalog, &pictures(reported.trees)).into_bytes()))
@@ -45,6 +49,14 @@ pub fn report(reported: &Reported<'_>, format: ReportFormat, catalog: &Catalog) 
         ReportFormat::Docx => ("生成 DOCX", juesuan_write::report::docx(documents, catalog, reported.date)),
     };
     made.map_err(|source| Error::Write { what, source: source.into() })
+}
+
+/// Data as people and programs read them.
+fn json(data: &CheckedDocuments) -> Result<Vec<u8>, Error> {
+    let unwritten = |error: serde_json::Error| Error::Write { what: "生成 JSON", source: error.into() };
+    let mut bytes = serde_json::to_vec_pretty(data).map_err(unwritten)?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 /// Pages of the documents as pictures, where this build can draw them.

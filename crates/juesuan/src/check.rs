@@ -1,13 +1,10 @@
 //! `juesuan check`: findings of documents of any kind, read or compiled, alone or beside each other.
 
-mod data;
 mod excerpt;
 mod paint;
 mod people;
-mod relations;
 mod reports;
 mod summary;
-mod tables;
 
 use std::fs;
 use std::path::PathBuf;
@@ -25,7 +22,6 @@ use crate::terminal;
 
 pub use paint::{padded, width};
 pub use summary::identity;
-pub use tables::{TableData, tables};
 
 /// Checks every document and prints or writes what was found.
 pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {

@@ -6,47 +6,20 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_model::{Block, Cell, Claim, Figure, Kind, Package, Place, Problem, Table};
+use juesuan_model::{Block, Cell, Kind, Package, Place, Table};
+use juesuan_office::data::ReadDocuments;
 use juesuan_office::documents::{Detail, Found, Seen, each};
 use juesuan_office::{Job, State};
 use juesuan_recognize::Trace;
-use serde::Serialize;
 
 use crate::check;
 use crate::cli::{Read, ReadFormat};
 use crate::terminal;
 
-#[derive(Serialize)]
-struct Documents {
-    documents: Vec<Document>,
-}
-
-/// A document as data.
-#[derive(Serialize)]
-struct Document {
-    file: String,
-    pages: u32,
-    kind: Kind,
-    entity: juesuan_model::Entity,
-    tables: Vec<check::TableData>,
-    figures: Vec<Figure>,
-    claims: Vec<Claim>,
-    unread: Vec<Unread>,
-    problems: Vec<Problem>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    trace: Option<Box<Trace>>,
-}
-
-#[derive(Serialize)]
-struct Unread {
-    place: Place,
-    message: String,
-}
-
 /// Prints what was recognised of every document.
 pub fn run(options: &Read, catalog: &Catalog) -> Result<State> {
     let mut exit = State::Clean;
-    let mut documents = Vec::new();
+    let mut documents = ReadDocuments::default();
     let disks = check::disks(&options.files);
     let detail = if options.trace { Detail::Trace } else { Detail::Result };
     each(&check::trees(&disks), catalog, Job::default(), detail, |found| {
@@ -58,7 +31,7 @@ pub fn run(options: &Read, catalog: &Catalog) -> Result<State> {
             }
             (Found::Refused(problem), ReadFormat::Json) => {
                 exit = exit.max(State::Unread);
-                documents.push(refused(problem));
+                documents.push_refused(problem);
             }
             (Found::Document(seen), format) => {
                 if !seen.problems.is_empty() || !seen.unread.is_empty() || seen.package.kind == Kind::Unknown {
@@ -66,46 +39,16 @@ pub fn run(options: &Read, catalog: &Catalog) -> Result<State> {
                 }
                 match format {
                     ReadFormat::Text => people(&seen, catalog),
-                    ReadFormat::Json => documents.push(data(*seen)),
+                    ReadFormat::Json => documents.push(*seen),
                 }
             }
         }
         Ok(())
     })?;
     if options.format == ReadFormat::Json {
-        terminal::say(serde_json::to_string_pretty(&Documents { documents })?);
+        terminal::say(serde_json::to_string_pretty(&documents)?);
     }
     Ok(exit)
-}
-
-fn refused(problem: Problem) -> Document {
-    Document {
-        file: problem.place.file.clone().unwrap_or_default(),
-        pages: 0,
-        kind: Kind::Unknown,
-        entity: juesuan_model::Entity::default(),
-        tables: Vec::new(),
-        figures: Vec::new(),
-        claims: Vec::new(),
-        unread: Vec::new(),
-        problems: vec![problem],
-        trace: None,
-    }
-}
-
-fn data(seen: Seen) -> Document {
-    Document {
-        file: seen.file,
-        pages: seen.pages,
-        kind: seen.package.kind,
-        tables: check::tables(&seen.package),
-        entity: seen.package.entity,
-        figures: seen.package.figures,
-        claims: seen.package.claims,
-        unread: seen.unread.into_iter().map(|(place, message)| Unread { place, message }).collect(),
-        problems: seen.problems,
-        trace: seen.trace,
-    }
 }
 
 fn people(seen: &Seen, catalog: &Catalog) {

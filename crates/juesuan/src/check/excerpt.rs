@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use juesuan_model::printed::grouped;
-use juesuan_model::{Block, Origin, Package, Place, Table, TableRow};
+use juesuan_model::{Block, Origin, Package, Place, TableRow};
 
 use juesuan_text::number;
 
@@ -37,7 +37,7 @@ fn row(package: &Package, place: &Place) -> Option<Excerpt> {
     let at = package.figures.iter().position(|figure| figure.place == *place)?;
     let at = u32::try_from(at).ok()?;
     let holds = |row: &&TableRow| row.cells.iter().any(|cell| cell.figure.is_some_and(|figure| figure.0 == at));
-    let row = tables(package).flat_map(|table| &table.rows).find(holds)?;
+    let row = package.document.tables().flat_map(|table| &table.rows).find(holds)?;
     let mut text = String::new();
     let mut mark = 0..0;
     for cell in &row.cells {
@@ -59,14 +59,6 @@ fn row(package: &Package, place: &Place) -> Option<Excerpt> {
         }
     }
     Some(Excerpt { text, mark })
-}
-
-/// All tables of the document.
-pub fn tables(package: &Package) -> impl Iterator<Item = &Table> {
-    package.document.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Heading { .. } | Block::Paragraph { .. } | Block::Chart(_) => None,
-    })
 }
 
 /// The printed line of running text at a place.

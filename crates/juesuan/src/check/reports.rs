@@ -6,13 +6,13 @@ use std::io::{IsTerminal, Write};
 use anyhow::{Context, Result};
 use juesuan_catalog::Catalog;
 use juesuan_model::{Kind, Package, Severity};
+use juesuan_office::data::Extent;
 use juesuan_office::judge::is_complete;
 use juesuan_office::report::{ReportFormat as FileFormat, Reported};
 use juesuan_office::{State, report};
 use juesuan_read::Files;
 use juesuan_write::report::{Checked, Teller};
 
-use crate::check::data::{Documents, Extent};
 use crate::check::paint::{Paint, Style};
 use crate::check::people::Page;
 use crate::check::summary;
@@ -38,11 +38,7 @@ pub fn write(options: &Check, trees: &[&dyn Files], checked: &[Checked], catalog
             let paint = if options.out.is_some() { Paint::Plain } else { Paint::of_stdout() };
             text(checked, catalog, paint, options).into_bytes()
         }
-        ReportFormat::Json => {
-            let mut bytes = serde_json::to_vec_pretty(&Documents::new(checked, catalog, Extent::of(options.full)))?;
-            bytes.push(b'\n');
-            bytes
-        }
+        ReportFormat::Json => file(FileFormat::Json(if options.full { Extent::Relations } else { Extent::Findings }))?,
         ReportFormat::Sarif => file(FileFormat::Sarif)?,
         ReportFormat::Html => file(FileFormat::Html)?,
         ReportFormat::Xlsx => file(FileFormat::Xlsx)?,

@@ -1,12 +1,12 @@
-//! The report as data: the shape that other programs read.
+//! What was found in documents as data.
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Finding, FindingKey, Kind, Place, Printed, Relation, Role, Scope, Severity, Spot, Tally, Verdict};
 use juesuan_write::report::{Checked, Named, Teller, Waived};
 use serde::Serialize;
 
-use crate::check::relations::{RelationData, relations};
-use crate::check::tables::{TableData, tables};
+use super::relations::{RelationData, relations};
+use super::tables::{TableData, tables};
 
 /// How much the data holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,23 +17,16 @@ pub enum Extent {
     Relations,
 }
 
-impl Extent {
-    /// By the option `--full`.
-    pub const fn of(full: bool) -> Extent {
-        if full { Extent::Relations } else { Extent::Findings }
-    }
-}
-
 /// All documents of a run.
 #[derive(Serialize)]
-pub struct Documents {
+pub struct CheckedDocuments {
     documents: Vec<Document>,
 }
 
-impl Documents {
+impl CheckedDocuments {
     /// Documents in the order given.
-    pub fn new(checked: &[Checked], catalog: &Catalog, extent: Extent) -> Documents {
-        Documents { documents: checked.iter().map(|one| document(one, catalog, extent)).collect() }
+    pub fn new(checked: &[Checked], catalog: &Catalog, extent: Extent) -> CheckedDocuments {
+        CheckedDocuments { documents: checked.iter().map(|one| document(one, catalog, extent)).collect() }
     }
 }
 

@@ -37,7 +37,7 @@ struct RowData {
 
 /// All tables of a package in order.
 pub fn tables(package: &Package) -> Vec<TableData> {
-    super::excerpt::tables(package).map(|table| data(table, package)).collect()
+    package.document.tables().map(|table| data(table, package)).collect()
 }
 
 fn data(table: &Table, package: &Package) -> TableData {
