@@ -7,7 +7,7 @@ use juesuan_evaluate::campaign::{Campaign, IndicatorLine, UsePlan};
 use juesuan_model::{
     Block, Cell, Evaluation, Figure, FigureId, Indicator, Package, Place, ResultUse, Seen, Stands, Table, Target, Unit,
 };
-use juesuan_text::Day;
+use juesuan_text::{Day, plain};
 
 use super::told::measure;
 
@@ -38,7 +38,6 @@ pub fn record(package: &mut Package, campaign: &Campaign, catalog: &Catalog) {
 
 /// The line of a form that prints an indicator.
 fn indicator_of<'e>(form: &'e mut Evaluation, line: &IndicatorLine) -> Option<&'e mut Indicator> {
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let path: Vec<String> = line.path.iter().map(|level| plain(level)).collect();
     let own = |indicator: &&mut Indicator| indicator.steps.is_empty();
     let exact = form.indicators.iter().position(|indicator| indicator.path == path && indicator.steps.is_empty());
