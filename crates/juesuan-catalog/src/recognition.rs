@@ -96,7 +96,7 @@ impl Recognition {
         let mut words: Recognition = source.toml("recognize.toml", problems).unwrap_or_default();
         for (key, file) in files.iter() {
             let Some(places) = file.get("places") else { continue };
-            if let Some(places) = source.decode::<Vec<String>>(places.clone(), problems) {
+            if let Some(places) = source.decode::<Vec<String>>(places, problems) {
                 words.places.insert(key.to_owned(), places);
             }
         }

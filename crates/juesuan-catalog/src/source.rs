@@ -120,9 +120,9 @@ impl Source {
     /// the faulty entries is given, so that one run names the faults of all files.
     pub fn toml<T: DeserializeOwned>(&self, path: &str, problems: &mut Vec<Problem>) -> Option<T> {
         let written = self.written(path, problems)?;
-        self.decode(written, problems).or_else(|| {
+        self.decode(&written, problems).or_else(|| {
             let embedded = self.layers(path).first()?.parse().ok()?;
-            decode::decode(embedded).0
+            decode::decode(&embedded).0
         })
     }
 
@@ -157,7 +157,7 @@ impl Source {
     }
 
     /// A value of a file as what it should be; each fault is a problem.
-    pub(crate) fn decode<T: DeserializeOwned>(&self, written: Written<'_>, problems: &mut Vec<Problem>) -> Option<T> {
+    pub(crate) fn decode<T: DeserializeOwned>(&self, written: &Written<'_>, problems: &mut Vec<Problem>) -> Option<T> {
         let (value, faults) = decode::decode(written);
         problems.extend(
             faults.iter().map(|f| Problem::fatal(f.at.map_or_else(Place::default, |at| self.place(at)), f.told())),

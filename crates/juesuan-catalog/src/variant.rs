@@ -153,6 +153,7 @@ impl Variants {
     pub(crate) fn load(source: &Source, files: &VariantFiles<'_>, problems: &mut Vec<Problem>) -> Variants {
         let forms = named(source, "forms/", problems);
         let mut variants = BTreeMap::new();
+        let mut plain = BTreeMap::new();
         for key in files.keys() {
             let chain = match files.chain(key) {
                 Ok(chain) => chain,
@@ -166,7 +167,7 @@ impl Variants {
             years.sort_unstable();
             years.dedup();
             for year in years {
-                let mut maker = Maker { source, forms: &forms, key, problems };
+                let mut maker = Maker { source, forms: &forms, plain: &mut plain, key, problems };
                 if let Some(variant) = maker.variant(year, &chain) {
                     variants.insert((key.to_owned(), year), variant);
                 }
@@ -192,6 +193,8 @@ impl Variants {
 struct Maker<'m, 's> {
     source: &'s Source,
     forms: &'m BTreeMap<String, Written<'s>>,
+    /// Forms that were read without anything laid over them; most variants take most of their forms so.
+    plain: &'m mut BTreeMap<String, Option<Form>>,
     key: &'m str,
     problems: &'m mut Vec<Problem>,
 }
@@ -217,7 +220,7 @@ impl<'s> Maker<'_, 's> {
             self.report(entry.at, format!("没有名为“{}”的表{near}", entry.key));
         }
         let order = tables.get("order").map_or_else(Vec::new, |order| order.list().to_vec());
-        let style: TableStyle = self.source.decode(tables, self.problems)?;
+        let style: TableStyle = self.source.decode(&tables, self.problems)?;
         let mut made = Vec::new();
         for name in &order {
             let Some(key) = name.text() else { continue };
@@ -231,23 +234,14 @@ impl<'s> Maker<'_, 's> {
         }
         let name = merged.get("name").and_then(Written::text).unwrap_or(self.key).to_owned();
         let kind = match merged.take("kind") {
-            Some(kind) => self.source.decode(kind, self.problems)?,
+            Some(kind) => self.source.decode(&kind, self.problems)?,
             None => Kind::Final,
         };
         Some(Variant { key: self.key.to_owned(), name, since: year, kind, tables: style, forms: made })
     }
 
     fn form(&mut self, key: &str, base: &Written<'s>, over: Option<&Written<'s>>, style: &TableStyle) -> Option<Form> {
-        let mut form = base.clone();
-        let titles = form.get("titles").cloned();
-        for entry in over.map(Written::table).into_iter().flatten() {
-            lay(&mut form, entry);
-        }
-        // A variant's title is one more title, never the only one.
-        if let (Some(titles), true) = (titles, over.is_some_and(|over| over.get("titles").is_some())) {
-            form.extend("titles", titles.list());
-        }
-        let mut form: Form = self.source.decode(form, self.problems)?;
+        let mut form = self.read(key, base, over)?;
         key.clone_into(&mut form.key);
         let path = format!("forms/{key}.toml");
         for (word, message) in form.settle(&style.lists) {
@@ -257,6 +251,24 @@ impl<'s> Maker<'_, 's> {
             self.problems.push(self.source.fault(file, &[&word], format!("表 {key}：{message}")));
         }
         Some(form)
+    }
+
+    /// A form as it is written, with what the variant lays over it.
+    fn read(&mut self, key: &str, base: &Written<'s>, over: Option<&Written<'s>>) -> Option<Form> {
+        let Some(over) = over else {
+            if !self.plain.contains_key(key) {
+                let form = self.source.decode(base, self.problems);
+                self.plain.insert(key.to_owned(), form);
+            }
+            return self.plain.get(key).cloned().flatten();
+        };
+        let mut form = base.clone();
+        over.table().iter().for_each(|entry| lay(&mut form, entry));
+        // A variant's title is one more title, never the only one.
+        if let (Some(titles), Some(_)) = (base.get("titles"), over.get("titles")) {
+            form.extend("titles", titles.list());
+        }
+        self.source.decode(&form, self.problems)
     }
 
     fn report(&mut self, at: usize, message: String) {

@@ -3,6 +3,8 @@
 //! A record is a row that an accountant copies: where it stands, what is counted, how, and what proves it. It never says
 //! how much is aimed at: that is for the department to decide.
 
+use std::collections::BTreeMap;
+
 use juesuan_model::{Operator, Problem};
 use juesuan_text::plain;
 use serde::Deserialize;
@@ -152,6 +154,8 @@ pub struct IndicatorLevel {
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     indicators: Vec<UsualIndicator>,
+    /// Every name with the place of its indicator.
+    names: BTreeMap<String, usize>,
     trees: Vec<IndicatorTree>,
 }
 
@@ -175,7 +179,7 @@ impl Library {
     /// Reads the library. A name used twice, a place that no tree has and a number without unit are problems.
     pub fn load(source: &Source, rates: &[RateSpec], problems: &mut Vec<Problem>) -> Library {
         let TreeFile { class, tree: trees } = source.toml(TREES, problems).unwrap_or_default();
-        let mut library = Library { indicators: Vec::new(), trees };
+        let mut library = Library { trees, ..Library::default() };
         for (path, file) in source.tomls::<LibraryFile>(FOLDER, problems) {
             for mut indicator in file.indicator {
                 indicator.file.clone_from(&path);
@@ -191,6 +195,9 @@ impl Library {
                 for (word, message) in library.faults(&indicator) {
                     let message = format!("指标“{}”{message}", indicator.name);
                     problems.push(source.fault(&path, &[&indicator.name, &word], message));
+                }
+                for name in std::iter::once(&indicator.name).chain(&indicator.aliases) {
+                    library.names.entry(name.clone()).or_insert(library.indicators.len());
                 }
                 library.indicators.push(indicator);
             }
@@ -235,7 +242,7 @@ impl Library {
 
     /// The indicator with this name or one of its other names, as printed.
     pub fn get(&self, name: &str) -> Option<&UsualIndicator> {
-        self.indicators.iter().find(|own| own.name == name || own.aliases.iter().any(|alias| alias == name))
+        self.names.get(name).and_then(|place| self.indicators.get(*place))
     }
 
     /// Names and other names of the indicators that serve `scope`.

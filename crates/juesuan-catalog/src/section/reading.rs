@@ -23,7 +23,7 @@ pub(super) fn load(source: &Source, files: &VariantFiles<'_>, sections: &mut Sec
             let key = Written { at: section.at, value: Value::Text(section.key.clone()) };
             let mut table = section.value.clone();
             table.set(Entry { key: "key".into(), at: section.at, value: key });
-            if let Some(read) = source.decode::<Section>(table, problems) {
+            if let Some(read) = source.decode::<Section>(&table, problems) {
                 let own = sections.variants.entry(variant.to_owned()).or_default();
                 own.sections.insert(section.key.to_string(), read);
             }

@@ -16,7 +16,14 @@ use super::written::{Entry, Value, Written};
 const MOST: usize = 100;
 
 /// The value, without what is faulty in it if it can be had so, and the faults.
-pub(super) fn decode<T: DeserializeOwned>(mut written: Written<'_>) -> (Option<T>, Vec<Fault>) {
+pub(super) fn decode<T: DeserializeOwned>(written: &Written<'_>) -> (Option<T>, Vec<Fault>) {
+    match T::deserialize(written) {
+        Ok(value) => (Some(value), Vec::new()),
+        Err(_) => repaired(written.clone()),
+    }
+}
+
+fn repaired<T: DeserializeOwned>(mut written: Written<'_>) -> (Option<T>, Vec<Fault>) {
     let mut faults: Vec<Fault> = Vec::new();
     let mut cut = Vec::new();
     loop {
