@@ -55,6 +55,7 @@ names! {
     fund {
         GENERAL = "一般公共预算",
         FISCAL = "财政拨款",
+        OTHER = "非财政拨款",
     }
 
     /// Kinds of expense.

@@ -27,6 +27,9 @@ pub struct Node {
     /// The coordinates that make up this node, if it is no coordinate of the books itself. Any of the values listed.
     #[serde(default)]
     pub defined: BTreeMap<Dimension, Vec<String>>,
+    /// Only money of these coordinates has it: where it is not printed for other money, it does not exist.
+    #[serde(default)]
+    pub only: Meaning,
     /// Words that name it in running text and table heads, besides its own name.
     #[serde(default)]
     pub words: Vec<String>,
@@ -124,6 +127,10 @@ impl Trees {
     fn check_definitions(&self, source: &Source, problems: &mut Vec<Problem>) {
         for (dimension, tree) in &self.trees {
             for node in tree.nodes.values() {
+                for (name, message) in self.unknown_in(&node.only) {
+                    let path = format!("meanings/{}.toml", key(*dimension));
+                    problems.push(source.fault(&path, &[&node.name, name], message));
+                }
                 for (other, name) in node.defined.iter().flat_map(|(d, names)| names.iter().map(move |n| (*d, n))) {
                     if let Some(message) = self.unknown(other, name) {
                         let path = format!("meanings/{}.toml", key(*dimension));

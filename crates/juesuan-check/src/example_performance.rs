@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::names::{item, nature, stage};
 use juesuan_catalog::{Example, ExampleEvaluation};
 use juesuan_evaluate::Aim;
 use juesuan_model::{
@@ -112,14 +113,14 @@ fn enter(
     };
     // As juesuan-recognize gives them: points at most, and of the execution, are no figure of the project.
     let stage = |quantity| match quantity {
-        Quantity::InitialBudget => Some(Some("年初预算")),
-        Quantity::FullYearBudget => Some(Some("全年预算")),
+        Quantity::InitialBudget => Some(Some(stage::INITIAL)),
+        Quantity::FullYearBudget => Some(Some(stage::FULL_YEAR)),
         Quantity::Executed | Quantity::Rate | Quantity::Score => Some(None),
         _ => None,
     };
     let of = of.filter(|(project, _)| !project.is_empty());
     let meaning = of.and_then(|(project, quantity)| Some((project, stage(quantity)?))).map(|(project, stage)| {
-        let own = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Nature, "项目支出");
+        let own = Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Nature, nature::PROJECT);
         let own = own.with(Dimension::Project, project.as_str());
         stage.map_or_else(|| own.clone(), |stage| own.clone().with(Dimension::Stage, stage))
     });

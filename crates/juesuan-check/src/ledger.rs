@@ -395,7 +395,8 @@ impl<'a> UsualDecimals<'a> {
         Value::Known { printed, interval }
     }
 
-    /// What a blank stands for in a form: nothing, at the precision of its neighbours.
+    /// What a blank or a dash stands for in a form: nothing, at the precision of its neighbours. The one place where it becomes
+    /// zero; what is absent or could not be read never does.
     fn zero(&self, figure: &Figure, table: Option<&str>) -> Printed {
         match figure.measure {
             Measure::Count => Printed::count(0),

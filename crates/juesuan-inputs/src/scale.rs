@@ -1,6 +1,7 @@
 //! Budget and last year beside this year: a thousand times more or less is a mistaken unit of money (万元 taken for 元).
 
 use juesuan_catalog::Catalog;
+use juesuan_catalog::names::stage;
 use juesuan_facts::Facts;
 use juesuan_model::{Dimension, Meaning, Money, Place, Problem};
 
@@ -13,8 +14,8 @@ const TIMES: i64 = 1_000;
 pub fn check(facts: &Facts, inputs: &Inputs, catalog: &Catalog, problems: &mut Vec<Problem>) {
     let prior = inputs.department.year.saturating_sub(1).to_string();
     let others = [
-        ("支出", Dimension::Stage, "年初预算", "budget", "年初预算"),
-        ("支出", Dimension::Stage, "全年预算", "budget", "全年预算"),
+        ("支出", Dimension::Stage, stage::INITIAL, "budget", "年初预算"),
+        ("支出", Dimension::Stage, stage::FULL_YEAR, "budget", "全年预算"),
         ("支出", Dimension::Year, &prior, "prior", "上年支出"),
         ("收入", Dimension::Year, &prior, "prior", "上年收入"),
     ];

@@ -28,14 +28,4 @@ impl Cell {
             Cell::Blank | Cell::Dash | Cell::Absent | Cell::Unreadable => None,
         }
     }
-
-    /// The one place where a blank or a dash becomes zero: in a sum of a form that says empty cells stand for no
-    /// money. An unreadable cell never does.
-    pub const fn or_zero_where_form_allows(self, zero: Printed) -> Option<Printed> {
-        match self {
-            Cell::Number(printed) => Some(printed),
-            Cell::Blank | Cell::Dash | Cell::Absent => Some(zero),
-            Cell::Unreadable => None,
-        }
-    }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Confidence;
+use juesuan_catalog::names::fund;
 use juesuan_model::{Block, CellRole, Dimension, FigureId, Meaning, Measure, Message, Said, Verdict};
 
 use super::Bench;
@@ -151,7 +152,7 @@ pub(crate) fn nature_fits_item(bench: &mut Bench<'_, '_, '_>) {
 pub(crate) fn fund_fits_code(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let year = ledger.package.entity.year;
-    let funds = ledger.trees().partition(Dimension::Fund, Some("财政拨款"));
+    let funds = ledger.trees().partition(Dimension::Fund, Some(fund::FISCAL));
     let (mut seen, mut faults) = (Vec::new(), 0);
     let mut found = BTreeSet::new();
     for (id, _, entry) in ledger.figures() {
@@ -173,7 +174,7 @@ pub(crate) fn fund_fits_code(bench: &mut Bench<'_, '_, '_>) {
             .filter(|row| row.valid_in(year) && row.confidence == Confidence::A)
             .collect();
         // Classes hold new items of other funds (超长期特别国债) before the classification says so.
-        let certain = code.len() > 3 || fund == "一般公共预算";
+        let certain = code.len() > 3 || fund == fund::GENERAL;
         if !rows.is_empty() && certain && rows.iter().all(|row| !row.group.contains(fund)) && found.insert((code, fund))
         {
             faults += 1;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::names::{item, theme};
 use juesuan_model::{Dimension, Kind as DocumentKind, Meaning, Measure, Message, Said, Statement, Verdict};
 
 use super::{Bench, Spot};
@@ -77,7 +78,7 @@ pub(crate) fn counted_at_year_end(bench: &mut Bench<'_, '_, '_>) {
 pub(crate) fn other_vehicles_named(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let Some(lead) = bench.words("lead").first() else { return };
-    let count = Meaning::new().with(Dimension::Item, "车辆").with(Dimension::Theme, "其他用车");
+    let count = Meaning::new().with(Dimension::Item, item::VEHICLES).with(Dimension::Theme, theme::OTHER_VEHICLES);
     let id = ledger.spokesman(&(count, Measure::Count));
     let passages = bench.passages();
     let mut paragraphs = passages.iter().filter(|passage| passage.is_paragraph());
@@ -95,7 +96,7 @@ pub(crate) fn other_vehicles_named(bench: &mut Bench<'_, '_, '_>) {
 /// A cause that speaks of money carried over needs an opening balance.
 pub(crate) fn cause_has_carry_over(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    let opening = Meaning::new().with(Dimension::Item, "年初结转和结余");
+    let opening = Meaning::new().with(Dimension::Item, item::OPENING);
     let Some((id, (printed, _))) =
         ledger.spokesman(&(opening, Measure::Amount)).and_then(|id| Some((id, ledger.known(id)?)))
     else {

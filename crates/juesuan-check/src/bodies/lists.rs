@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_catalog::names::{fund, item};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Place, Said, Statement, Verdict};
 
 use super::Bench;
@@ -141,8 +142,8 @@ pub(crate) fn purpose_fits_nature(bench: &mut Bench<'_, '_, '_>) {
         let [said] = said.as_slice() else { continue };
         let amount = |nature: &str| {
             let meaning = Meaning::new()
-                .with(Dimension::Item, "支出")
-                .with(Dimension::Fund, "一般公共预算")
+                .with(Dimension::Item, item::EXPENSE)
+                .with(Dimension::Fund, fund::GENERAL)
                 .with(Dimension::Nature, nature)
                 .with(Dimension::Function, item.code.as_str());
             let id = ledger.quantity(&ledger.canonical(&meaning))?.ids().find(|id| ledger.in_table(*id))?;

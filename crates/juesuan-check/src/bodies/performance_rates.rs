@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_catalog::names::{item, stage};
 use juesuan_catalog::{Operand, OperandSource, RateSpec, RateWay};
 use juesuan_model::{
     Against, Cited, Dimension, Evaluation, FigureId, Indicator, Interval, Meaning, Measure, Message, Number, Quantity,
@@ -237,8 +238,8 @@ fn operand(bench: &Bench<'_, '_, '_>, form: &Evaluation, operand: &Operand) -> O
     let OperandSource::Figure(meaning) = operand.source() else { return None };
     if !form.is_whole() {
         let quantity = match meaning.get(Dimension::Stage) {
-            Some("全年预算") => Quantity::FullYearBudget,
-            Some("年初预算") => Quantity::InitialBudget,
+            Some(stage::FULL_YEAR) => Quantity::FullYearBudget,
+            Some(stage::INITIAL) => Quantity::InitialBudget,
             Some(_) => return None,
             None => Quantity::Executed,
         };
@@ -280,8 +281,8 @@ fn of_last_year(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Opt
 fn by_change(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Option<Known> {
     let (dimension, against) = match (meaning.get(Dimension::Year), meaning.get(Dimension::Stage)) {
         (Some(year), _) if year == bench.docket.ledger.last_year() => (Dimension::Year, Against::PriorYear),
-        (None, Some("年初预算")) => (Dimension::Stage, Against::InitialBudget),
-        (None, Some("全年预算")) => (Dimension::Stage, Against::FullYearBudget),
+        (None, Some(stage::INITIAL)) => (Dimension::Stage, Against::InitialBudget),
+        (None, Some(stage::FULL_YEAR)) => (Dimension::Stage, Against::FullYearBudget),
         _ => return None,
     };
     let own = meaning.clone().without(dimension);
@@ -299,11 +300,11 @@ fn by_change(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Option
 
 /// From what is said of the whole: 整体支出年初预算.
 fn of_evaluations(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Option<Known> {
-    let plain = meaning.get(Dimension::Item) == Some("支出")
+    let plain = meaning.get(Dimension::Item) == Some(item::EXPENSE)
         && meaning.coordinates().all(|(dimension, _)| matches!(dimension, Dimension::Item | Dimension::Stage));
     let quantity = match meaning.get(Dimension::Stage) {
-        Some("年初预算") => Quantity::InitialBudget,
-        Some("全年预算") => Quantity::FullYearBudget,
+        Some(stage::INITIAL) => Quantity::InitialBudget,
+        Some(stage::FULL_YEAR) => Quantity::FullYearBudget,
         Some(_) => return None,
         None => Quantity::Executed,
     };
@@ -319,9 +320,9 @@ fn bases(bench: &Bench<'_, '_, '_>, printed: &Printed<'_>, ways: &mut Ways) {
     }
     let of = |quantity| bench.wholes().find_map(|whole| bench.amount(whole, quantity));
     let named = |quantity, name: &str| of(quantity).map(|(id, values)| cite(id, values, name));
-    let before: Vec<Known> = named(Quantity::InitialBudget, "年初预算").into_iter().collect();
+    let before: Vec<Known> = named(Quantity::InitialBudget, stage::INITIAL).into_iter().collect();
     let after = [
-        named(Quantity::FullYearBudget, "全年预算"),
+        named(Quantity::FullYearBudget, stage::FULL_YEAR),
         named(Quantity::Received, "到位资金"),
         named(Quantity::Executed, "整体支出"),
     ];

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_catalog::names::stage;
 use juesuan_model::{FigureId, Interval, Message, Money as Fen, Printed, Quantity, Said, Stands, Told, Topic};
 
 use super::Bench;
@@ -76,8 +77,8 @@ fn against_full_year(bench: &Bench<'_, '_, '_>, id: FigureId) -> bool {
 pub(crate) fn overall_money_agrees(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (0, 0);
     let kinds = [
-        (Quantity::InitialBudget, "年初预算"),
-        (Quantity::FullYearBudget, "全年预算"),
+        (Quantity::InitialBudget, stage::INITIAL),
+        (Quantity::FullYearBudget, stage::FULL_YEAR),
         (Quantity::Received, "到位资金"),
         (Quantity::Executed, "整体支出"),
     ];

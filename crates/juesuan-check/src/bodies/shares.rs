@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::names::item;
 use juesuan_model::printed::STEPS_PER_PERCENT;
 use juesuan_model::relation::{Form, Given, Operand, Sense, Term};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Printed, Said};
@@ -57,7 +58,7 @@ fn hundred() -> Term {
 /// The contracts with small business of each kind of purchase, by its printed share, add up to all of them.
 pub(crate) fn kinds_add_up(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    let theme = |name: &str| Meaning::new().with(Dimension::Item, "支出").with(Dimension::Theme, name);
+    let theme = |name: &str| Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Theme, name);
     let amount = |name: &str| ledger.spokesman(&(theme(name), Measure::Amount));
     let Some(total) = bench.words("total").first().and_then(|name| amount(name)) else {
         return bench.conclude(Vec::new(), 0);

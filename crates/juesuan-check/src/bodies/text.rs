@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_catalog::names::item;
 use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Said, Statement, Verdict};
 
@@ -54,7 +55,7 @@ pub(crate) fn items_in_text(bench: &mut Bench<'_, '_, '_>) {
 /// Each theme of `[with] themes` has an amount in the text or is said to be none.
 pub(crate) fn three_public_in_text(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    let total = Meaning::new().with(Dimension::Item, "支出");
+    let total = Meaning::new().with(Dimension::Item, item::EXPENSE);
     let in_text = |meaning: &Meaning| {
         let printings = ledger.quantity(meaning);
         printings.and_then(|p| p.ids().chain(p.unreadable.iter().copied()).find(|id| !ledger.in_table(*id)))
@@ -94,7 +95,7 @@ pub(crate) fn evaluated_projects(bench: &mut Bench<'_, '_, '_>) {
     let of = |item: &str| Meaning::new().with(Dimension::Item, item).with(Dimension::Theme, theme.as_str());
     let printed =
         |meaning: &Meaning| ledger.quantity(meaning).and_then(|p| p.first().or_else(|| p.unreadable.first().copied()));
-    let (count, amount) = (printed(&of("项目")), printed(&of("支出")));
+    let (count, amount) = (printed(&of(item::PROJECTS)), printed(&of(item::EXPENSE)));
     let section = |id: FigureId| ledger.place(id).filter(|p| p.table.is_none()).and_then(|p| p.section.as_deref());
     let Some(home) = count.or(amount).and_then(section) else {
         return bench.conclude(Vec::new(), 0);

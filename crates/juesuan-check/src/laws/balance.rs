@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_catalog::Trees;
+use juesuan_catalog::names::{fund, item};
 use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message};
 
@@ -10,24 +12,34 @@ use crate::docket::{Docket, Heading};
 use crate::laws::sum::Seen;
 use crate::ledger::Ledger;
 
-/// Where money comes from, with 使用非财政拨款结余 where it is printed.
-const IN: [&str; 3] = ["年初结转和结余", "收入", "使用非财政拨款结余"];
-/// Where it goes.
-const OUT: [&str; 3] = ["支出", "结余分配", "年末结转和结余"];
-/// Both grand totals with the parts that make them up.
-const TOTALS: [(&str, [&str; 3]); 2] = [
-    ("收入总计", ["收入", "使用非财政拨款结余", "年初结转和结余"]),
-    ("支出总计", ["支出", "结余分配", "年末结转和结余"]),
-];
-/// Only money outside 财政拨款 has these; where they are not printed for a fund, they do not exist.
-const OWN_MONEY: [&str; 2] = ["使用非财政拨款结余", "结余分配"];
+/// Both grand totals; the catalogue says what makes them up.
+const TOTALS: [&str; 2] = [item::INCOME_TOTAL, item::EXPENSE_TOTAL];
+
+/// What makes up a grand total.
+fn parts(trees: &Trees, total: &str) -> Vec<String> {
+    trees.partition(Dimension::Item, Some(total)).to_vec()
+}
+
+/// Where money comes from: what was there before stands first.
+fn sources(trees: &Trees) -> Vec<String> {
+    let mut items = parts(trees, item::INCOME_TOTAL);
+    items.sort_by_key(|name| name.as_str() != item::OPENING);
+    items
+}
+
+/// True for a grand total, and for a part of one that is neither income nor expense of the year.
+pub(super) fn is_balance(trees: &Trees, name: &str) -> bool {
+    let part = |total: &&str| trees.partition(Dimension::Item, Some(total)).iter().any(|own| own == name);
+    TOTALS.contains(&name)
+        || (![item::INCOME, item::EXPENSE].contains(&name) && TOTALS.iter().any(|total| part(&total)))
+}
 
 /// Checks every region (all money, each fund, each code of a fund) for which the items are printed.
 pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen) {
     let ledger = docket.ledger;
     for region in regions(ledger) {
-        for (total, parts) in TOTALS {
-            grand_total(docket, heading, seen, &region, total, parts);
+        for total in TOTALS {
+            grand_total(docket, heading, seen, &region, total);
         }
         totals_agree(docket, heading, &region);
         flows(docket, heading, &region);
@@ -37,7 +49,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
 
 /// The coordinates beside the item for which an opening or closing balance or a grand total is printed.
 fn regions(ledger: &Ledger<'_>) -> BTreeSet<Meaning> {
-    let anchors = ["收入总计", "支出总计", "年初结转和结余", "年末结转和结余"];
+    let anchors = [item::INCOME_TOTAL, item::EXPENSE_TOTAL, item::OPENING, item::CLOSING];
     ledger
         .order()
         .iter()
@@ -63,31 +75,28 @@ fn figure(ledger: &Ledger<'_>, region: &Meaning, item: &str, beside: Option<Figu
 }
 
 /// The terms of the items; `None` where one that must exist is not printed.
-fn terms(ledger: &Ledger<'_>, region: &Meaning, items: [&str; 3], beside: Option<FigureId>) -> Option<Vec<Term>> {
+fn terms(ledger: &Ledger<'_>, region: &Meaning, items: &[String], beside: Option<FigureId>) -> Option<Vec<Term>> {
+    let other_money = |name: &str| {
+        let node = ledger.trees().node(Dimension::Item, name);
+        node.is_some_and(|node| node.only.get(Dimension::Fund).is_some()) && region.get(Dimension::Fund).is_some()
+    };
     let mut out = Vec::new();
     for item in items {
         match figure(ledger, region, item, beside) {
             Some(id) => out.push(Term::plus(id)),
-            None if OWN_MONEY.contains(&item) && region.get(Dimension::Fund).is_some() => {}
+            None if other_money(item) => {}
             None => return None,
         }
     }
     Some(out)
 }
 
-fn grand_total(
-    docket: &mut Docket<'_, '_>,
-    heading: Heading<'_>,
-    seen: &mut Seen,
-    region: &Meaning,
-    total: &str,
-    parts: [&str; 3],
-) {
+fn grand_total(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen, region: &Meaning, total: &str) {
     let ledger = docket.ledger;
     let Some(id) = figure(ledger, region, total, None) else {
         return;
     };
-    let Some(parts) = terms(ledger, region, parts, Some(id)) else {
+    let Some(parts) = terms(ledger, region, &parts(ledger.trees(), total), Some(id)) else {
         return;
     };
     let mut key: Vec<FigureId> =
@@ -101,14 +110,15 @@ fn grand_total(
 
 fn totals_agree(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) {
     let ledger = docket.ledger;
-    let Some(income) = figure(ledger, region, "收入总计", None) else {
+    let Some(income) = figure(ledger, region, item::INCOME_TOTAL, None) else {
         return;
     };
-    let Some(expense) = figure(ledger, region, "支出总计", Some(income)) else {
+    let Some(expense) = figure(ledger, region, item::EXPENSE_TOTAL, Some(income)) else {
         return;
     };
     if income != expense {
-        let what = Message::new("totals").with("何", ledger.subject(&(of(region, "收入总计"), Measure::Amount)));
+        let what =
+            Message::new("totals").with("何", ledger.subject(&(of(region, item::INCOME_TOTAL), Measure::Amount)));
         let slack = agreement_slack(income, expense, ledger);
         docket.compare(heading, what, &[Term::plus(income)], Sense::Equal, &[Term::plus(expense)], slack);
     }
@@ -116,9 +126,9 @@ fn totals_agree(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Mean
 
 fn flows(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) {
     let ledger = docket.ledger;
-    let beside =
-        figure(ledger, region, "年初结转和结余", None).or_else(|| figure(ledger, region, "年末结转和结余", None));
-    let (Some(left), Some(right)) = (terms(ledger, region, IN, beside), terms(ledger, region, OUT, beside)) else {
+    let beside = figure(ledger, region, item::OPENING, None).or_else(|| figure(ledger, region, item::CLOSING, None));
+    let (from, to) = (sources(ledger.trees()), parts(ledger.trees(), item::EXPENSE_TOTAL));
+    let (Some(left), Some(right)) = (terms(ledger, region, &from, beside), terms(ledger, region, &to, beside)) else {
         return;
     };
     let what = match region.coordinates().next() {
@@ -131,9 +141,10 @@ fn flows(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) {
 /// All money less 财政拨款 balances too; good for finding on which side a fault lies.
 fn outside_fiscal(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     let ledger = docket.ledger;
-    let (all, fiscal) = (Meaning::new(), Meaning::new().with(Dimension::Fund, "财政拨款"));
-    let side = |items| Some((terms(ledger, &all, items, None)?, terms(ledger, &fiscal, items, None)?));
-    let (Some((mut left, left_off)), Some((mut right, right_off))) = (side(IN), side(OUT)) else {
+    let (all, fiscal) = (Meaning::new(), Meaning::new().with(Dimension::Fund, fund::FISCAL));
+    let (from, to) = (sources(ledger.trees()), parts(ledger.trees(), item::EXPENSE_TOTAL));
+    let side = |items: &[String]| Some((terms(ledger, &all, items, None)?, terms(ledger, &fiscal, items, None)?));
+    let (Some((mut left, left_off)), Some((mut right, right_off))) = (side(&from), side(&to)) else {
         return;
     };
     let negative = |terms: Vec<Term>| terms.iter().map(Term::negated).collect::<Vec<_>>();

@@ -1,5 +1,6 @@
 //! Law of derivation: changes, growth rates, shares and completion rates follow from their operands, wherever printed.
 
+use juesuan_catalog::names::stage;
 use juesuan_model::relation::{Form, Operand, Sense, Share, Term};
 use juesuan_model::{Against, Dimension, FigureId, Meaning, Measure, Verdict};
 
@@ -20,8 +21,8 @@ pub(crate) fn compared_with(ledger: &Ledger<'_>, meaning: &Meaning, against: Aga
             let year = year.map_or_else(|| ledger.last_year(), |y| y.saturating_sub(1).to_string());
             meaning.clone().with(Dimension::Year, year)
         }
-        Against::InitialBudget => meaning.clone().with(Dimension::Stage, "年初预算"),
-        Against::FullYearBudget => meaning.clone().with(Dimension::Stage, "全年预算"),
+        Against::InitialBudget => meaning.clone().with(Dimension::Stage, stage::INITIAL),
+        Against::FullYearBudget => meaning.clone().with(Dimension::Stage, stage::FULL_YEAR),
     }
 }
 

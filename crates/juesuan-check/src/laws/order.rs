@@ -5,13 +5,14 @@ use juesuan_model::{Dimension, Meaning, Measure, Message, Verdict};
 
 use crate::case::Solve as _;
 use crate::docket::{Docket, Heading};
+use crate::laws::balance::is_balance;
 use crate::ledger::{Key, Ledger};
 
 /// Checks every printed amount against the nearest printed wholes, one along each dimension.
 pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     let ledger = docket.ledger;
     for key in ledger.order() {
-        if !matches!(key.1, Measure::Amount | Measure::Count) || !flows(&key.0) {
+        if !matches!(key.1, Measure::Amount | Measure::Count) || !flows(ledger, &key.0) {
             continue;
         }
         for whole in wholes(ledger, &key.0) {
@@ -21,11 +22,8 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
 }
 
 /// Parts of balances may be larger than the whole, because another part may be negative; those of income and expense are not.
-fn flows(meaning: &Meaning) -> bool {
-    !matches!(
-        meaning.get(Dimension::Item),
-        None | Some("收入总计" | "支出总计" | "年初结转和结余" | "年末结转和结余" | "结余分配" | "使用非财政拨款结余")
-    )
+fn flows(ledger: &Ledger<'_>, meaning: &Meaning) -> bool {
+    meaning.get(Dimension::Item).is_some_and(|item| !is_balance(ledger.trees(), item))
 }
 
 fn compare(docket: &mut Docket<'_, '_>, heading: Heading<'_>, part: &Key, whole: &Key) {

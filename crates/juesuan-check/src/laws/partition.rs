@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_catalog::names::{fund, item};
 use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure};
 
@@ -83,16 +84,16 @@ fn by_tree(
     dimension: Dimension,
 ) -> Option<Vec<FigureId>> {
     let node = meaning.get(dimension);
-    let item = meaning.get(Dimension::Item);
+    let of = meaning.get(Dimension::Item);
     match dimension {
-        Dimension::Fund if node.is_none() && (item != Some("收入") || meaning.get(Dimension::Source).is_some()) => {
+        Dimension::Fund if node.is_none() && (of != Some(item::INCOME) || meaning.get(Dimension::Source).is_some()) => {
             return None;
         }
         // Natures are themselves defined by economic classes.
         Dimension::Nature if meaning.get(Dimension::Economic).is_some() => return None,
         Dimension::Nature
             if node.is_none()
-                && (item != Some("支出")
+                && (of != Some(item::EXPENSE)
                     || [Dimension::Theme, Dimension::Project].iter().any(|d| meaning.get(*d).is_some())) =>
         {
             return None;
@@ -123,8 +124,7 @@ fn expand(
             parts.push(id);
         } else if known_zero(ledger, &key) {
             // Printed as nothing elsewhere.
-        } else if key.0.get(Dimension::Fund) == Some("非财政拨款") && key.0.get(Dimension::Item) == Some("收入")
-        {
+        } else if key.0.get(Dimension::Fund) == Some(fund::OTHER) && key.0.get(Dimension::Item) == Some(item::INCOME) {
             for source in trees.root(Dimension::Source) {
                 let meaning = key.0.clone().without(Dimension::Fund).with(Dimension::Source, source.as_str());
                 let key = (meaning, measure.clone());

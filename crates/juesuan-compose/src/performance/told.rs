@@ -1,5 +1,6 @@
 //! Values as pieces of sentences: each number a figure, with what it is a figure of where that is known.
 
+use juesuan_catalog::names::{item, nature, stage};
 use juesuan_evaluate::Aim;
 use juesuan_evaluate::campaign::{Piece, Text};
 use juesuan_facts as facts;
@@ -22,12 +23,12 @@ pub(super) fn meaning(project: &str, quantity: Quantity) -> Vec<Meaning> {
         return Vec::new();
     }
     let own = Meaning::new()
-        .with(Dimension::Item, "支出")
-        .with(Dimension::Nature, "项目支出")
+        .with(Dimension::Item, item::EXPENSE)
+        .with(Dimension::Nature, nature::PROJECT)
         .with(Dimension::Project, project);
     match quantity {
-        Quantity::InitialBudget => vec![own.with(Dimension::Stage, "年初预算")],
-        Quantity::FullYearBudget => vec![own.with(Dimension::Stage, "全年预算")],
+        Quantity::InitialBudget => vec![own.with(Dimension::Stage, stage::INITIAL)],
+        Quantity::FullYearBudget => vec![own.with(Dimension::Stage, stage::FULL_YEAR)],
         Quantity::Executed | Quantity::Rate | Quantity::Score => vec![own],
         _ => Vec::new(),
     }

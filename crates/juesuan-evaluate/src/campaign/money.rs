@@ -23,7 +23,7 @@ const OF_THE_YEAR: &str = "当年财政拨款";
 /// Money of the budgets of earlier years.
 const CARRIED_OVER: &str = "上年结转资金";
 /// Money of the budget where nobody knows of which year.
-const OF_THE_BUDGET: &str = "财政拨款";
+const OF_THE_BUDGET: &str = fund::FISCAL;
 /// Everything else.
 const OTHER: &str = "其他资金";
 
