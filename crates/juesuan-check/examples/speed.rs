@@ -6,6 +6,7 @@ use std::time::Instant;
 use juesuan_catalog::Catalog;
 use juesuan_compose::accounts::{Tail, accounts};
 use juesuan_model::Package;
+use juesuan_read::Disk;
 
 /// Checks that are timed; the median counts.
 const ROUNDS: usize = 21;
@@ -13,7 +14,7 @@ const ROUNDS: usize = 21;
 fn main() {
     let Ok(catalog) = Catalog::load(&[]) else { return };
     for folder in std::env::args().skip(1) {
-        let Ok(made) = accounts(Path::new(&folder), &catalog, Tail::Keep) else { continue };
+        let Ok(made) = accounts(&Disk::new(&folder), &catalog, Tail::Keep) else { continue };
         let prior: Vec<&Package> = made.prior.iter().collect();
         let mut times = Vec::new();
         let mut relations = 0;

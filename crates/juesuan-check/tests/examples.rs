@@ -8,6 +8,7 @@ use std::path::Path;
 use juesuan_catalog::Catalog;
 use juesuan_compose::accounts::{Tail, accounts};
 use juesuan_model::{Cell, FigureId, Package, Printed, Severity, Stands, Tally, Unit};
+use juesuan_read::Disk;
 use juesuan_write::report::Teller;
 
 #[test]
@@ -15,7 +16,7 @@ fn what_is_compiled_has_no_error_and_nothing_unreadable() {
     let catalog = Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"));
     for name in ["zengdu-2023", "putuo-planning-2024", "consolidated"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
-        let made = accounts(&folder, &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{name}: {p:#?}"));
+        let made = accounts(&Disk::new(&folder), &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{name}: {p:#?}"));
         let prior: Vec<&Package> = made.prior.iter().collect();
         let units = made.units.iter().map(|unit| (unit, &[][..]));
         for (package, prior) in std::iter::once((&made.department, prior.as_slice())).chain(units) {
@@ -53,7 +54,7 @@ fn spoilt(package: &Package, id: FigureId) -> Option<(Package, Printed)> {
 fn a_wrong_figure_of_a_whole_package_is_one_finding_that_names_it_first() {
     let catalog = Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zengdu-2023");
-    let made = accounts(&folder, &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{p:#?}"));
+    let made = accounts(&Disk::new(&folder), &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{p:#?}"));
     let prior: Vec<&Package> = made.prior.iter().collect();
     let end = first_of_annex(&made.department).map_or(made.department.figures.len(), |id| id.0 as usize);
     let (mut planted, mut missed) = (0, Vec::new());
@@ -76,7 +77,7 @@ fn a_wrong_figure_of_a_whole_package_is_one_finding_that_names_it_first() {
 fn wrong_points_and_wrong_money_of_a_form_are_one_finding_that_names_them() {
     let catalog = Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zengdu-2023");
-    let made = accounts(&folder, &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{p:#?}"));
+    let made = accounts(&Disk::new(&folder), &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{p:#?}"));
     let prior: Vec<&Package> = made.prior.iter().collect();
     let evaluations = &made.department.performance.evaluations;
     let scores = evaluations.iter().flat_map(|e| &e.indicators).flat_map(|i| [i.weight, i.score]).flatten();

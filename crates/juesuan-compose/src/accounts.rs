@@ -4,7 +4,6 @@
 //! books, registers and budget stand in the department's folder.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
@@ -13,12 +12,16 @@ use juesuan_facts::{Counts, Department, Facts, Filing, Narrative};
 use juesuan_inputs::consolidate::Elimination;
 use juesuan_inputs::{Inputs, Ledger, LedgerScope, books, scale, tables};
 use juesuan_model::{Gravity, Package, Place, Problem};
+use juesuan_read::Files;
+use juesuan_read::files::{Below, FileKind, joined};
 use rayon::prelude::*;
 
 use crate::compose::{Sources, compose};
 
 /// Folder of the units' own texts inside the department's folder.
 pub(crate) const UNITS: &str = "units";
+/// Folder of last year's package and books.
+const PRIOR: &str = "prior";
 
 /// What the caller decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +59,7 @@ pub struct Accounts {
 }
 
 /// Reads a folder and composes its packages. `Err` holds every problem, grave ones among them: then nothing may be made.
-pub fn accounts(folder: &Path, catalog: &Catalog, tail: Tail) -> Result<Accounts, Vec<Problem>> {
+pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Accounts, Vec<Problem>> {
     let mut inputs = juesuan_inputs::read(folder, catalog)?;
     let mut problems = std::mem::take(&mut inputs.problems);
     if tail == Tail::Close {
@@ -166,25 +169,24 @@ struct WrittenUnit {
 fn department_facts(
     inputs: &Inputs,
     ledger: Option<&Ledger>,
-    folder: &Path,
+    folder: &dyn Files,
     catalog: &Catalog,
     problems: &mut Vec<Problem>,
 ) -> (Facts, usize) {
     let mut facts = ledger.map(|ledger| ledger.facts(LedgerScope::Department, catalog)).unwrap_or_default();
     facts.absorb(inputs.facts.clone());
-    if let Some(prior) = prior_facts(inputs, catalog, problems) {
+    if let Some(prior) = prior_facts(inputs, folder, catalog, problems) {
         facts.absorb(prior);
     }
     let variant = catalog.variant(&inputs.department.variant, inputs.department.year);
-    let tables =
-        variant.map(|variant| tables::read_folder(&folder.join("tables"), catalog, variant, &mut facts, problems));
+    let tables = variant.map(|variant| tables::read_folder(folder, catalog, variant, &mut facts, problems));
     (facts, tables.unwrap_or_default().len())
 }
 
 /// Folders of units that department.toml does not name: nobody reads them.
-fn strangers(folder: &Path, department: &Department, problems: &mut Vec<Problem>) {
-    let Ok(entries) = std::fs::read_dir(folder.join(UNITS)) else { return };
-    for name in entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()) {
+fn strangers(folder: &dyn Files, department: &Department, problems: &mut Vec<Problem>) {
+    let Ok(entries) = folder.list(UNITS) else { return };
+    for name in entries.into_iter().map(|entry| entry.name) {
         if !name.starts_with('.') && !department.units.iter().any(|unit| unit.name == name) {
             let place = Place { file: Some(format!("{UNITS}/{name}")), ..Place::default() };
             let known: Vec<&str> = department.units.iter().map(|unit| unit.name.as_str()).collect();
@@ -195,11 +197,13 @@ fn strangers(folder: &Path, department: &Department, problems: &mut Vec<Problem>
 }
 
 /// Last year's books, read with last year's rules.
-fn prior_facts(inputs: &Inputs, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Facts> {
-    let folder = inputs.prior_books.as_deref()?.parent()?;
+fn prior_facts(inputs: &Inputs, folder: &dyn Files, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Facts> {
+    if !inputs.has_prior_books {
+        return None;
+    }
     let year = inputs.department.year.saturating_sub(1);
     let department = Department { year, ..inputs.department.clone() };
-    let ledger = books::read(folder, &department, catalog, problems)?;
+    let ledger = books::read(&Below::new(folder, PRIOR), &department, catalog, problems)?;
     Some(ledger.facts(LedgerScope::Department, catalog).as_of(year))
 }
 
@@ -207,16 +211,16 @@ fn unit_source(
     inputs: &Inputs,
     ledger: &Ledger,
     name: &str,
-    folder: &Path,
+    folder: &dyn Files,
     catalog: &Catalog,
     tail: Tail,
     problems: &mut Vec<Problem>,
 ) -> Option<UnitSource> {
     let entry = inputs.department.units.iter().find(|unit| unit.name == name)?;
-    let own_folder: PathBuf = folder.join(UNITS).join(name);
+    let own_folder = Below::new(folder, &joined(UNITS, name));
     let mut facts = ledger.facts(LedgerScope::Unit(name), catalog);
     facts.absorb(inputs.facts_of(Some(name), catalog));
-    let own = if own_folder.is_dir() {
+    let own = if own_folder.kind("") == Some(FileKind::Folder) {
         match juesuan_inputs::read(&own_folder, catalog) {
             Ok(own) => Some(own),
             Err(found) => {

@@ -1,12 +1,13 @@
 //! The evaluations of a folder during the year: what the monitoring needs before there are books.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use juesuan_catalog::Catalog;
 use juesuan_evaluate::campaign::{Campaign, Moment, campaign_at};
 use juesuan_facts::Filing;
 use juesuan_model::{Entity, Gravity, Problem};
+use juesuan_read::Files;
+use juesuan_read::files::{Below, FileKind, joined};
 
 use crate::accounts::{UNITS, below};
 
@@ -26,15 +27,15 @@ pub struct During {
 }
 
 /// Reads a folder without its books: budgets, registers, performance. `Err` holds every problem, fatal ones among them.
-pub fn during(folder: &Path, catalog: &Catalog) -> Result<During, Vec<Problem>> {
+pub fn during(folder: &dyn Files, catalog: &Catalog) -> Result<During, Vec<Problem>> {
     let mut whole = juesuan_inputs::read(folder, catalog)?;
     let mut problems = std::mem::take(&mut whole.problems);
     let mut campaigns = Vec::new();
     let found = campaign_at(Moment::During, whole.entered(), &whole.facts, catalog, &mut problems);
     campaigns.extend(found.map(|campaign| (whole.department.entity(), campaign)));
     for unit in whole.department.units.iter().filter(|_| whole.department.units.len() > 1) {
-        let own = folder.join(UNITS).join(&unit.name);
-        if !own.is_dir() {
+        let own = Below::new(folder, &joined(UNITS, &unit.name));
+        if own.kind("") != Some(FileKind::Folder) {
             continue;
         }
         let mut own_problems = Vec::new();

@@ -12,6 +12,7 @@ use juesuan_inputs::import::{Imported, import};
 use juesuan_inputs::read;
 use juesuan_inputs::scaffold::{Answers, scaffold};
 use juesuan_model::{Dimension, Meaning, Money};
+use juesuan_read::Disk;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 fn catalog() -> Catalog {
@@ -286,7 +287,7 @@ fn the_running_sheet_becomes_counts_budgets_and_the_three_public_table_that_the_
     assert!(told.len() == 1 && told[0].contains("某个新增指标") && told[0].contains("第13行"), "{told:#?}");
     let answers = Answers { name: "某局".to_owned(), year: 2023, variant: "hubei".to_owned(), ..Answers::default() };
     scaffold(&dir, &catalog(), &answers).unwrap();
-    let inputs = read(&dir, &catalog()).unwrap();
+    let inputs = read(&Disk::new(&dir), &catalog()).unwrap();
     assert!(!inputs.has_fatal(), "{:#?}", inputs.problems);
     use Dimension::{Item, Stage, Theme};
     let count = |nodes: &[(Dimension, &str)]| ask(&inputs.facts, nodes);
@@ -346,7 +347,7 @@ fn imported_tables_are_read_by_the_reader_of_finished_tables() {
     let catalog = catalog();
     let (mut facts, mut problems) = (Facts::default(), Vec::new());
     let variant = catalog.variant("hubei", 2023).unwrap();
-    let read = juesuan_inputs::tables::read_folder(&dir.join("tables"), &catalog, variant, &mut facts, &mut problems);
+    let read = juesuan_inputs::tables::read_folder(&Disk::new(&dir), &catalog, variant, &mut facts, &mut problems);
     let unread: Vec<String> = problems.iter().map(ToString::to_string).filter(|p| p.contains("没有读入")).collect();
     assert_eq!(unread, Vec::<String>::new());
     assert_eq!(read.len(), 3);

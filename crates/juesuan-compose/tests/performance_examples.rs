@@ -14,6 +14,7 @@ use juesuan_evaluate::{Met, highest_possible};
 use juesuan_facts::Quantity as Known;
 use juesuan_inputs::Inputs;
 use juesuan_model::{Evaluation, FigureId, Money, Number, Package, Quantity, Stands, Topic, Unit};
+use juesuan_read::Disk;
 use juesuan_text::Day;
 use serde::Deserialize;
 
@@ -105,11 +106,11 @@ fn catalog() -> Catalog {
 }
 
 fn read(name: &str, catalog: &Catalog) -> Inputs {
-    juesuan_inputs::read(&folder(name), catalog).unwrap_or_else(|problems| panic!("{problems:?}"))
+    juesuan_inputs::read(&Disk::new(&folder(name)), catalog).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn made(name: &str) -> Accounts {
-    accounts(&folder(name), &catalog(), Tail::Keep).unwrap_or_else(|problems| panic!("{problems:?}"))
+    accounts(&Disk::new(&folder(name)), &catalog(), Tail::Keep).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn campaign(accounts: &Accounts) -> &Campaign {

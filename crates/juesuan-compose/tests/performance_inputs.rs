@@ -11,6 +11,7 @@ use juesuan_evaluate::LightKey;
 use juesuan_evaluate::campaign::{Campaign, campaign, explain, monitor, shown};
 use juesuan_facts::Facts;
 use juesuan_model::{Block, Dimension, Gravity, Meaning, Money, Number, Problem, Topic};
+use juesuan_read::Disk;
 
 const DEPARTMENT: &str = r#"name = "云岭市青溪区档案馆"
 year = 2023
@@ -85,7 +86,7 @@ impl Folder {
 
     fn campaign(&self) -> (Campaign, Vec<Problem>) {
         let catalog = catalog();
-        let mut inputs = juesuan_inputs::read(&self.0, &catalog).unwrap_or_else(|p| panic!("{p:#?}"));
+        let mut inputs = juesuan_inputs::read(&Disk::new(&self.0), &catalog).unwrap_or_else(|p| panic!("{p:#?}"));
         let mut problems = std::mem::take(&mut inputs.problems);
         let campaign = campaign(inputs.entered(), &facts(), &catalog, &mut problems).unwrap();
         (campaign, problems)

@@ -7,6 +7,7 @@ use std::time::Instant;
 use juesuan_catalog::Catalog;
 use juesuan_facts::Department;
 use juesuan_inputs::{LedgerScope, books};
+use juesuan_read::Disk;
 
 fn main() {
     let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
@@ -29,7 +30,7 @@ fn main() {
     });
     let start = Instant::now();
     let mut problems = Vec::new();
-    let Some(ledger) = books::read(&folder, &department, &catalog, &mut problems) else {
+    let Some(ledger) = books::read(&Disk::new(&folder), &department, &catalog, &mut problems) else {
         eprintln!("no books: {problems:#?}");
         std::process::exit(1);
     };

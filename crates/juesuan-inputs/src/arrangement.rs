@@ -2,10 +2,11 @@
 //! not be taken for one that was.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use juesuan_facts::performance::EVIDENCE;
 use juesuan_model::{Place, Problem};
+use juesuan_read::Files;
+use juesuan_read::files::{FileKind, joined};
 
 /// Folders that are read.
 pub const FOLDERS: [&str; 7] = ["books", "tables", "budget", "registers", "performance", "prior", "units"];
@@ -19,21 +20,22 @@ const BELOW: [&str; 2] = ["样表", "books"];
 const OUTPUT: &str = "manifest.json";
 
 /// True if the entry is read: a file or folder of the input.
-pub fn is_read(path: &Path, relative: &str) -> bool {
+pub fn is_read(relative: &str, kind: FileKind) -> bool {
+    let is_folder = kind == FileKind::Folder;
     match relative.split('/').collect::<Vec<_>>().as_slice() {
-        [name] if path.is_dir() => FOLDERS.contains(name),
+        [name] if is_folder => FOLDERS.contains(name),
         [name] => FILES.contains(name),
         ["units", ..] => true,
         ["prior", "books"] | [_, EVIDENCE] => true,
-        [_, _] => !path.is_dir(),
+        [_, _] => !is_folder,
         _ => true,
     }
 }
 
 /// What is wrong with where the entry lies, if it is not read.
-pub fn misplaced(path: &Path, relative: &str, is_sheet: bool) -> Option<Problem> {
+pub fn misplaced(files: &dyn Files, relative: &str, kind: FileKind, is_sheet: bool) -> Option<Problem> {
     let (name, inside) = relative.rsplit_once('/').map_or((relative, None), |(folder, name)| (name, Some(folder)));
-    let is_folder = path.is_dir();
+    let is_folder = kind == FileKind::Folder;
     let message = match inside {
         None if is_folder && FILES.contains(&name) => {
             return Some(Problem::fatal(at(relative), "应是文件，这里却是文件夹；请改名，并放入同名的文件"));
@@ -41,7 +43,7 @@ pub fn misplaced(path: &Path, relative: &str, is_sheet: bool) -> Option<Problem>
         None if !is_folder && FOLDERS.contains(&name) => {
             return Some(Problem::fatal(at(relative), "应是文件夹，这里却是文件；请改名，并建一个同名的文件夹"));
         }
-        None if is_folder && path.join(OUTPUT).is_file() => return None,
+        None if is_folder && files.kind(&joined(relative, OUTPUT)) == Some(FileKind::File) => return None,
         None if is_folder => format!("不是输入文件夹，里面的没有读取；输入放在 {}", FOLDERS.join("、")),
         None if is_sheet => {
             "放在这里的表格没有读取；账放进 books/，决算表放进 tables/，预算放进 budget/，登记表放进 registers/，绩效放进 performance/"

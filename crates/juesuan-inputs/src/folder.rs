@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::{Path, PathBuf};
 
 use juesuan_catalog::{Catalog, InputFile};
 use juesuan_model::{Place, Problem};
+use juesuan_read::Files;
+use juesuan_read::files::{Entry, FileKind, joined};
 use sha2::{Digest, Sha256};
 
 use super::arrangement::{doubles, is_read, misplaced};
@@ -18,69 +19,70 @@ const OWN_READERS: [&str; 2] = ["books", "tables"];
 const SHEETS: [&str; 5] = ["csv", "txt", "tsv", "xlsx", "xls"];
 
 /// The files of a folder.
-#[derive(Clone, Debug, Default)]
-pub struct Folder {
-    /// The folder.
-    pub root: PathBuf,
-    /// Path relative to the folder with `/` → SHA-256 in hexadecimal digits.
+#[derive(Clone)]
+pub struct Folder<'f> {
+    /// Where they lie.
+    pub files: &'f dyn Files,
+    /// Path with `/` → SHA-256 in hexadecimal digits.
     pub digests: BTreeMap<String, String>,
+    /// Path with `/` → length in bytes.
+    pub lengths: BTreeMap<String, u64>,
 }
 
-impl Folder {
-    /// Lists and digests the input below `root`; hidden files and the lock files of office programs are left out, what
-    /// lies where nothing is read is named.
-    pub fn list(root: &Path, problems: &mut Vec<Problem>) -> Folder {
-        let mut folder = Folder { root: root.to_owned(), digests: BTreeMap::new() };
-        if root.is_dir() {
-            folder.walk(root, "", problems);
-            doubles(&folder.digests, is_sheet, problems);
-        } else {
-            let message = if root.exists() {
-                "是文件，不是部门年度文件夹"
-            } else {
-                "没有这个文件夹；请检查路径"
-            };
-            problems.push(fault(&root.display().to_string(), message));
-        }
+impl<'f> Folder<'f> {
+    /// Lists and digests the input; hidden files and the lock files of office programs are left out, what lies where
+    /// nothing is read is named.
+    pub fn list(files: &'f dyn Files, problems: &mut Vec<Problem>) -> Folder<'f> {
+        let mut folder = Folder { files, digests: BTreeMap::new(), lengths: BTreeMap::new() };
+        let message = match files.kind("") {
+            Some(FileKind::Folder) => {
+                folder.walk("", problems);
+                doubles(&folder.digests, is_sheet, problems);
+                return folder;
+            }
+            Some(_) => "是文件，不是部门年度文件夹",
+            None => "没有这个文件夹；请检查路径",
+        };
+        problems.push(fault(files.name(), message));
         folder
     }
 
-    fn walk(&mut self, path: &Path, relative: &str, problems: &mut Vec<Problem>) {
-        let entries = match std::fs::read_dir(path) {
+    fn walk(&mut self, relative: &str, problems: &mut Vec<Problem>) {
+        let mut entries = match self.files.list(relative) {
             Ok(entries) => entries,
             Err(error) => {
-                let name = if relative.is_empty() { path.display().to_string() } else { relative.to_owned() };
-                return problems.push(fault(&name, format!("读不了这个文件夹，请检查权限（{error}）")));
+                let name = if relative.is_empty() { self.files.name() } else { relative };
+                return problems.push(fault(name, format!("读不了这个文件夹，请检查权限（{error}）")));
             }
         };
-        let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        for name in names.iter().filter(|name| !name.starts_with('.') && !name.starts_with("~$")) {
-            let below = if relative.is_empty() { name.clone() } else { format!("{relative}/{name}") };
-            let path = path.join(name);
-            let link = std::fs::symlink_metadata(&path).is_ok_and(|m| m.is_symlink());
-            if !path.is_dir() && !path.is_file() {
-                problems.push(doubt(
-                    &below,
-                    "打不开，没有读取：可能是失效的快捷方式，或文件名有不能识别的字符；请换成文件本身",
-                ));
-            } else if !is_read(&path, &below) {
-                problems.extend(misplaced(&path, &below, is_sheet(&below)));
-            } else if path.is_dir() && link {
-                // A link to a folder could lead back here.
-                problems.push(doubt(&below, "是指向别处的链接（快捷方式），没有读取；请把文件夹本身放进来"));
-            } else if link && is_evidence(&below) {
-                problems.push(doubt(&below, "是指向别处的链接（快捷方式），不能作佐证；请把文件本身放进来"));
-            } else if path.is_dir() {
-                self.walk(&path, &below, problems);
-            } else {
-                match digest(&path) {
-                    Ok(digest) => {
-                        self.digests.insert(below, digest);
-                    }
-                    Err(error) => {
-                        problems.push(fault(&below, format!("读不了，请检查权限，或关闭正在使用它的程序（{error}）")))
-                    }
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        for entry in entries.iter().filter(|entry| !entry.name.starts_with('.') && !entry.name.starts_with("~$")) {
+            self.entry(entry, &joined(relative, &entry.name), problems);
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry, below: &str, problems: &mut Vec<Problem>) {
+        let is_folder = entry.kind == FileKind::Folder;
+        if entry.kind == FileKind::Other || entry.name.contains(char::REPLACEMENT_CHARACTER) {
+            problems
+                .push(doubt(below, "打不开，没有读取：可能是失效的快捷方式，或文件名有不能识别的字符；请换成文件本身"));
+        } else if !is_read(below, entry.kind) {
+            problems.extend(misplaced(self.files, below, entry.kind, is_sheet(below)));
+        } else if is_folder && entry.link {
+            // A link to a folder could lead back here.
+            problems.push(doubt(below, "是指向别处的链接（快捷方式），没有读取；请把文件夹本身放进来"));
+        } else if entry.link && is_evidence(below) {
+            problems.push(doubt(below, "是指向别处的链接（快捷方式），不能作佐证；请把文件本身放进来"));
+        } else if is_folder {
+            self.walk(below, problems);
+        } else {
+            match digest(self.files, below) {
+                Ok((digest, length)) => {
+                    self.digests.insert(below.to_owned(), digest);
+                    self.lengths.insert(below.to_owned(), length);
+                }
+                Err(error) => {
+                    problems.push(fault(below, format!("读不了，请检查权限，或关闭正在使用它的程序（{error}）")));
                 }
             }
         }
@@ -93,7 +95,7 @@ impl Folder {
 
     /// The text of a file, whatever its encoding; `None` and a problem if it cannot be read.
     pub fn text(&self, relative: &str, problems: &mut Vec<Problem>) -> Option<String> {
-        let read = juesuan_read::file::bytes(&self.root.join(relative), relative)
+        let read = juesuan_read::file::bytes_of(self.files, relative, relative)
             .and_then(|bytes| juesuan_read::text::decode(relative, &bytes));
         read.map_err(|problem| problems.push(problem)).ok()
     }
@@ -151,18 +153,21 @@ fn unknown(catalog: &Catalog, folder: &str, path: &str) -> Problem {
     Problem::doubt(Place { file: Some(path.to_owned()), ..Place::default() }, message)
 }
 
-fn digest(path: &Path) -> std::io::Result<String> {
-    let mut file = std::fs::File::open(path)?;
+/// SHA-256 and length of a file.
+fn digest(files: &dyn Files, path: &str) -> std::io::Result<(String, u64)> {
+    let mut file = files.open(path)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
+    let mut total = 0;
     loop {
         let length = file.read(&mut buffer)?;
         if length == 0 {
             break;
         }
         hash.update(&buffer[..length]);
+        total += length as u64;
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok((hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), total))
 }
 
 fn doubt(name: &str, message: &str) -> Problem {

@@ -9,17 +9,6 @@ use juesuan_model::{Cell, Dimension, Meaning, Measure, Package, Place, Problem, 
 /// Path of last year's package inside the folder.
 pub const PACKAGE: &str = "prior/package.json";
 
-/// Reads the package; a fault is a problem with its line.
-pub fn parse(text: &str) -> Result<Package, Problem> {
-    serde_json::from_str(text).map_err(|error| {
-        let place = Place { line: u32::try_from(error.line()).ok(), ..place() };
-        Problem::fatal(
-            place,
-            format!("不是本程序写出的 package.json，或已损坏；请换成上年输出文件夹里的原文件（{error}）"),
-        )
-    })
-}
-
 /// States last year's amounts and counts: a figure without a year gets the year of that package. An exact amount is
 /// preferred to a print of it.
 pub fn state(package: &Package, department: &Department, facts: &mut Facts, problems: &mut Vec<Problem>) {

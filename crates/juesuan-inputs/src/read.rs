@@ -1,7 +1,6 @@
 //! The whole folder.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use juesuan_catalog::{Catalog, ColumnKind, InputFile};
 use juesuan_facts::counts::Counts;
@@ -11,6 +10,8 @@ use juesuan_facts::performance::Performance;
 use juesuan_facts::record::Record;
 use juesuan_facts::{Entered, Facts};
 use juesuan_model::{Evidence, Gravity, Package, Place, Problem};
+use juesuan_read::Files;
+use juesuan_read::files::FileKind;
 
 use super::budget::Budget;
 use super::folder::Folder;
@@ -21,8 +22,6 @@ use super::{evidence, prior, register_facts, register_order, sheet, stated, toml
 /// Everything that a folder says, but for its books and finished tables, which have readers of their own.
 #[derive(Clone, Debug)]
 pub struct Inputs {
-    /// The folder.
-    pub folder: PathBuf,
     /// `department.toml`.
     pub department: Department,
     /// `narrative.toml`; empty if there is none.
@@ -45,8 +44,8 @@ pub struct Inputs {
     pub performance: Option<Performance>,
     /// Last year's package, if it is there.
     pub prior: Option<Package>,
-    /// Folder of last year's books, if it is there.
-    pub prior_books: Option<PathBuf>,
+    /// True if there are books of last year.
+    pub has_prior_books: bool,
     /// Header words that the department adds, for its other readers too.
     pub mapping: Mapping,
     /// Everything wrong. With a fatal one no accounts may be made, but the other readers can go on looking for faults.
@@ -57,10 +56,10 @@ pub struct Inputs {
 
 /// Reads a folder. Every fault of every file is in [`Inputs::problems`]; `Err` only where `department.toml` cannot be
 /// read, without which nothing else can be judged.
-pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
+pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     let mut problems = Vec::new();
     let files = Folder::list(folder, &mut problems);
-    let department = department(folder, &files, catalog, &mut problems);
+    let department = department(&files, catalog, &mut problems);
     let narrative = parsed(&files, "narrative.toml", &mut problems);
     let mut mapping = Mapping::default();
     for path in files.digests.keys().filter(|p| is_mapping(p)) {
@@ -84,9 +83,8 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     register_order::check(&records, catalog, department.year, &mut problems);
     let counts = Counts::new(&records, catalog, department.year, None);
 
-    let prior_books = files.sheets_in("prior/books").next().map(|_| folder.join("prior/books"));
+    let has_prior_books = files.sheets_in("prior/books").next().is_some();
     let mut inputs = Inputs {
-        folder: folder.to_owned(),
         department,
         narrative: narrative.unwrap_or_default(),
         facts: Facts::default(),
@@ -98,7 +96,7 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
         budget,
         performance: Performance::new(of, &catalog.performance),
         prior: prior_package(&files, &mut problems),
-        prior_books,
+        has_prior_books,
         mapping,
         problems,
         digests: files.digests,
@@ -117,7 +115,7 @@ pub fn read(folder: &Path, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
 }
 
 /// `department.toml`; what is wrong with it is named.
-fn department(folder: &Path, files: &Folder, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Department> {
+fn department(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Department> {
     if files.has(validate::FILE) {
         let text = files.text(validate::FILE, problems)?;
         let department: Department =
@@ -126,7 +124,7 @@ fn department(folder: &Path, files: &Folder, catalog: &Catalog, problems: &mut V
         return Some(department);
     }
     // No folder at all, or a folder in the place of the file: that was named already.
-    if folder.is_dir() && !folder.join(validate::FILE).exists() {
+    if files.files.kind("") == Some(FileKind::Folder) && files.files.kind(validate::FILE).is_none() {
         let place = Place { file: Some(validate::FILE.to_owned()), ..Place::default() };
         problems.push(Problem::fatal(place, "文件夹里没有 department.toml；可以用 juesuan new 建一个带说明的文件夹"));
     }
@@ -191,7 +189,7 @@ fn texts(records: &BTreeMap<String, Vec<Record>>, catalog: &Catalog) -> BTreeMap
     texts
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(files: &Folder, name: &str, problems: &mut Vec<Problem>) -> Option<T> {
+fn parsed<T: serde::de::DeserializeOwned>(files: &Folder<'_>, name: &str, problems: &mut Vec<Problem>) -> Option<T> {
     if !files.has(name) {
         return None;
     }
@@ -199,17 +197,18 @@ fn parsed<T: serde::de::DeserializeOwned>(files: &Folder, name: &str, problems: 
     toml::parse(name, &text).map_err(|problem| problems.push(problem)).ok()
 }
 
-fn prior_package(files: &Folder, problems: &mut Vec<Problem>) -> Option<Package> {
+fn prior_package(files: &Folder<'_>, problems: &mut Vec<Problem>) -> Option<Package> {
     if !files.has(prior::PACKAGE) {
         return None;
     }
-    let text = files.text(prior::PACKAGE, problems)?;
-    prior::parse(&text).map_err(|problem| problems.push(problem)).ok()
+    let bytes = juesuan_read::file::bytes_of(files.files, prior::PACKAGE, prior::PACKAGE);
+    let read = bytes.and_then(|bytes| juesuan_read::package::read(prior::PACKAGE, &bytes));
+    read.map_err(|problem| problems.push(problem)).ok()
 }
 
 /// The records of every kind that has a file, several files of a kind together.
 fn records(
-    files: &Folder,
+    files: &Folder<'_>,
     catalog: &Catalog,
     mapping: &Mapping,
     problems: &mut Vec<Problem>,
@@ -220,7 +219,7 @@ fn records(
             continue;
         };
         for path in paths {
-            let grids = juesuan_read::file::bytes(&files.root.join(&path), &path)
+            let grids = juesuan_read::file::bytes_of(files.files, &path, &path)
                 .and_then(|bytes| juesuan_read::grids_of(&path, &bytes));
             match grids {
                 Ok(grids) => {

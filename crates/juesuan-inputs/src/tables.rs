@@ -5,17 +5,22 @@
 //! are given too, they stay the source and tables fill gaps only. Every cell that differs from what books, budget or
 //! registers say is a problem.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use juesuan_catalog::{Catalog, Form, Variant};
 use juesuan_facts::{Fact, Facts, Quantity};
 use juesuan_forms::{FormReading, Reading, grid, json};
 use juesuan_model::{Cell, Dimension, Figure, Meaning, Money, Place, Printed, Problem, Unit};
+use juesuan_read::Files;
+use juesuan_read::files::{FileKind, joined};
 
-/// Reads every JSON, XLSX, XLS and CSV file below `folder` and states what it finds. A folder that does not exist holds
+/// Name of the folder of finished tables.
+pub const TABLES: &str = "tables";
+
+/// Reads every JSON, XLSX, XLS and CSV file of [`TABLES`] and states what it finds. A folder that does not exist holds
 /// nothing. Returns the tables that were read.
 pub fn read_folder(
-    folder: &Path,
+    folder: &dyn Files,
     catalog: &Catalog,
     variant: &Variant,
     facts: &mut Facts,
@@ -23,7 +28,7 @@ pub fn read_folder(
 ) -> Vec<FormReading> {
     let mut tables = Vec::new();
     for path in files(folder, problems) {
-        let reading = read_file(&path, &named(folder, &path), catalog, variant);
+        let reading = read_file(folder, &path, catalog, variant);
         problems.extend(reading.problems);
         tables.extend(reading.tables);
     }
@@ -31,39 +36,35 @@ pub fn read_folder(
     tables
 }
 
-fn files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
-    if !folder.is_dir() {
+/// Paths of the files, in order.
+fn files(folder: &dyn Files, problems: &mut Vec<Problem>) -> Vec<String> {
+    if folder.kind(TABLES) != Some(FileKind::Folder) {
         return Vec::new();
     }
-    let mut files: Vec<PathBuf> = match std::fs::read_dir(folder) {
-        Ok(entries) => entries.filter_map(|entry| entry.ok().map(|e| e.path())).collect(),
+    let entries = match folder.list(TABLES) {
+        Ok(entries) => entries,
         Err(error) => {
-            problems.push(Problem::fatal(at(folder), format!("读不了这个文件夹：{error}")));
+            let place = Place { file: Some(TABLES.to_owned()), ..Place::default() };
+            problems.push(Problem::fatal(place, format!("读不了这个文件夹：{error}")));
             return Vec::new();
         }
     };
-    let hidden = |path: &Path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(['.', '~']));
-    files.retain(|path| path.is_file() && !hidden(path));
-    files.sort();
-    files
+    let shown = entries.into_iter().filter(|entry| entry.kind == FileKind::File && !entry.name.starts_with(['.', '~']));
+    let mut paths: Vec<String> = shown.map(|entry| joined(TABLES, &entry.name)).collect();
+    paths.sort();
+    paths
 }
 
-/// The path as people know it: below the department's folder, so that it says the same wherever that lies.
-fn named(folder: &Path, path: &Path) -> String {
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    format!("{}/{}", name(folder), name(path))
-}
-
-fn read_file(path: &Path, name: &str, catalog: &Catalog, variant: &Variant) -> Reading {
+fn read_file(folder: &dyn Files, name: &str, catalog: &Catalog, variant: &Variant) -> Reading {
     let mut reading = Reading::default();
-    let bytes = match juesuan_read::file::bytes(path, name) {
+    let bytes = match juesuan_read::file::bytes_of(folder, name, name) {
         Ok(bytes) => bytes,
         Err(problem) => {
             reading.problems.push(problem);
             return reading;
         }
     };
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let ending = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     if ending == "json" {
         match juesuan_read::text::decode(name, &bytes) {
             Ok(text) => return json::read(catalog, variant, name, &text),
@@ -192,8 +193,4 @@ fn nothing(form: &Form, before: &Facts, catalog: &Catalog, facts: &mut Facts, ti
             }
         }
     }
-}
-
-fn at(path: &Path) -> Place {
-    Place { file: Some(path.display().to_string()), ..Place::default() }
 }

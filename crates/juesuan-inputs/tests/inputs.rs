@@ -11,6 +11,7 @@ use juesuan_inputs::{Inputs, read};
 use juesuan_model::{
     Cell, Dimension, Entity, Figure, Gravity, Meaning, Measure, Money, Package, Place, Printed, Problem, Seen, Unit,
 };
+use juesuan_read::Disk;
 
 const DEPARTMENT: &str = r#"name = "甲县政府办公室"
 year = 2023
@@ -46,7 +47,7 @@ impl Folder {
     }
 
     fn read(&self) -> Result<Inputs, Vec<Problem>> {
-        read(&self.0, &catalog())
+        read(&Disk::new(&self.0), &catalog())
     }
 }
 
@@ -312,7 +313,7 @@ fn the_examples_are_read_without_a_problem() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     let mut read_ones = 0;
     for entry in fs::read_dir(examples).unwrap().flatten().filter(|e| e.path().join("department.toml").is_file()) {
-        let inputs = read(&entry.path(), &catalog()).unwrap_or_else(|p| panic!("{p:#?}"));
+        let inputs = read(&Disk::new(entry.path()), &catalog()).unwrap_or_else(|p| panic!("{p:#?}"));
         let told: Vec<String> = inputs.problems.iter().map(ToString::to_string).collect();
         assert_eq!(told, Vec::<String>::new(), "{}", entry.path().display());
         read_ones += 1;

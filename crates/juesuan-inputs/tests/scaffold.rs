@@ -9,6 +9,7 @@ use juesuan_catalog::Catalog;
 use juesuan_inputs::scaffold::{Answers, path_of, scaffold};
 use juesuan_inputs::{Mapping, read, sheet};
 use juesuan_model::{Dimension, Gravity, Meaning};
+use juesuan_read::Disk;
 
 fn catalog() -> Catalog {
     Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"))
@@ -32,7 +33,7 @@ fn a_new_folder_reads_without_error_and_states_nothing_that_nobody_entered() {
         let root = fresh(variant);
         let made = scaffold(&root, &catalog(), &answers(variant)).unwrap();
         assert!(made.len() > 12, "{made:#?}");
-        let inputs = read(&root, &catalog()).unwrap();
+        let inputs = read(&Disk::new(&root), &catalog()).unwrap();
         let fatal: Vec<String> =
             inputs.problems.iter().filter(|p| p.gravity == Gravity::Fatal).map(ToString::to_string).collect();
         assert_eq!(fatal, Vec::<String>::new());
@@ -75,7 +76,7 @@ fn the_causes_that_the_sections_demand_stand_in_the_narrative_to_be_filled_in() 
     }
     let filled = text.replace("# \"收支总计.上年\" = \"\"", "\"收支总计.上年\" = \"人员增加\"");
     fs::write(root.join("narrative.toml"), filled).unwrap();
-    assert_eq!(read(&root, &catalog()).unwrap().narrative.cause["收支总计.上年"], "人员增加");
+    assert_eq!(read(&Disk::new(&root), &catalog()).unwrap().narrative.cause["收支总计.上年"], "人员增加");
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! A department's folder to its packages, checked: what may be published and what is a draft.
 
-use std::path::Path;
-
 use juesuan_catalog::Catalog;
 use juesuan_compose::{Accounts, Tail, accounts};
 use juesuan_model::{Package, Severity};
+use juesuan_read::Files;
 use rayon::prelude::*;
 
 use crate::error::Error;
@@ -25,7 +24,7 @@ pub struct Compiled {
 ///
 /// # Errors
 /// [`Error::Inputs`] with every fault of every file where no accounts can be made; a run that was called off.
-pub fn compile(folder: &Path, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Compiled, Error> {
+pub fn compile(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Compiled, Error> {
     let steps = job.phase(Phase::Reading, Some(1))?;
     let accounts = accounts(folder, catalog, tail).map_err(Error::Inputs)?;
     steps.done()?;

@@ -25,7 +25,7 @@ fn example(name: &str) -> PathBuf {
 
 /// An example compiled into memory.
 fn compiled(name: &str, catalog: &Catalog, job: Job<'_>) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let made = compile(&example(name), Tail::Keep, catalog, job)?;
+    let made = compile(&Disk::new(example(name)), Tail::Keep, catalog, job)?;
     let faces = Faces::find(&FORMATS, &[]);
     let target =
         Target { filing: &made.accounts.filing, inputs: &made.accounts.digests, formats: &FORMATS, faces: &faces };
@@ -107,7 +107,7 @@ fn a_run_that_is_called_off_says_so_and_leaves_no_output() {
         }
     };
     let job = Job::watched(&watch).with_cancel(&cancel);
-    let made = compile(&example("consolidated"), Tail::Keep, &catalog, job).unwrap();
+    let made = compile(&Disk::new(example("consolidated")), Tail::Keep, &catalog, job).unwrap();
     let faces = Faces::find(&FORMATS, &[]);
     let target =
         Target { filing: &made.accounts.filing, inputs: &made.accounts.digests, formats: &FORMATS, faces: &faces };

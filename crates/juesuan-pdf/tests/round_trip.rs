@@ -8,6 +8,7 @@ use juesuan_catalog::Catalog;
 use juesuan_compose::accounts::{Tail, accounts};
 use juesuan_model::{Block, Figure, FigureId, Meaning, Package};
 use juesuan_pdf::{Fonts, pdf};
+use juesuan_read::Disk;
 
 const EXAMPLES: [&str; 3] = ["zengdu-2023", "putuo-planning-2024", "consolidated"];
 
@@ -44,7 +45,8 @@ fn every_printed_figure_is_read_back_with_its_meaning() {
     let catalog = Catalog::load(&[]).unwrap_or_else(|problems| panic!("{problems:#?}"));
     for example in EXAMPLES {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(example);
-        let made = accounts(&folder, &catalog, Tail::Keep).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let made =
+            accounts(&Disk::new(&folder), &catalog, Tail::Keep).unwrap_or_else(|problems| panic!("{problems:#?}"));
         let mut package = made.department;
         for part in &mut package.document.parts {
             part.blocks.retain(|block| !matches!(block, Block::Chart(_)));

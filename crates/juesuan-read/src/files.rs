@@ -71,6 +71,16 @@ pub fn joined(folder: &str, name: &str) -> String {
     }
 }
 
+/// The whole content of a file, of whatever size.
+///
+/// # Errors
+/// A file that is not there or cannot be read.
+pub fn content(files: &dyn Files, path: &str) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    files.open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// What people know the file at `path` by: its path with the name of the tree before it.
 pub fn full_name(files: &dyn Files, path: &str) -> String {
     if path.is_empty() { files.name().to_owned() } else { joined(files.name(), path) }

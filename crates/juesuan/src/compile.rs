@@ -6,6 +6,7 @@ use juesuan_compose::Tail;
 use juesuan_inputs::Elimination;
 use juesuan_office::folder::refuse_inside;
 use juesuan_office::{Error, State, compile};
+use juesuan_read::Disk;
 
 use crate::cli::Compile;
 use crate::output::{MadeFrom, Wanted, said, verdict, write};
@@ -15,7 +16,7 @@ use crate::terminal;
 pub fn run(options: &Compile, catalog: &Catalog) -> Result<State> {
     refuse_inside(&options.out, &options.folder)?;
     let tail = if options.close_tail { Tail::Close } else { Tail::Keep };
-    let compiled = match terminal::watched(|job| compile(&options.folder, tail, catalog, job)) {
+    let compiled = match terminal::watched(|job| compile(&Disk::new(&options.folder), tail, catalog, job)) {
         Ok(compiled) => compiled,
         Err(Error::Inputs(problems)) => {
             terminal::problems(&problems);

@@ -6,6 +6,7 @@ use juesuan_catalog::Catalog;
 use juesuan_facts::Department;
 use juesuan_inputs::{Ledger, LedgerScope, books};
 use juesuan_model::{Dimension, Figure, Meaning, Measure, Money, Package};
+use juesuan_read::Disk;
 
 use crate::made::{example, folder};
 
@@ -15,7 +16,7 @@ fn ledger(catalog: &Catalog) -> Ledger {
     let text = std::fs::read_to_string(folder(NAME).join("department.toml")).unwrap();
     let department: Department = juesuan_inputs::toml::parse("department.toml", &text).unwrap();
     let mut problems = Vec::new();
-    let ledger = books::read(&folder(NAME), &department, catalog, &mut problems);
+    let ledger = books::read(&Disk::new(&folder(NAME)), &department, catalog, &mut problems);
     assert_eq!(problems, []);
     ledger.unwrap()
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use juesuan_catalog::Catalog;
 use juesuan_compose::{Accounts, Tail, accounts};
 use juesuan_model::{Against, Cell, Figure, Measure};
+use juesuan_read::Disk;
 
 /// Folder of an example.
 pub fn folder(name: &str) -> PathBuf {
@@ -14,7 +15,7 @@ pub fn folder(name: &str) -> PathBuf {
 /// The packages of an example, which is complete: nothing to be doubted, nothing missing.
 pub fn example(name: &str) -> Accounts {
     let catalog = Catalog::load(&[]).unwrap();
-    match accounts(&folder(name), &catalog, Tail::Keep) {
+    match accounts(&Disk::new(&folder(name)), &catalog, Tail::Keep) {
         Ok(accounts) => {
             assert_eq!(accounts.problems, [], "{name}");
             for package in accounts.units.iter().chain([&accounts.department]) {

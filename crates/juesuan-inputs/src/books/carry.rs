@@ -12,12 +12,12 @@ use super::merge::Amount;
 use super::opening::Opening;
 
 /// Where the books come from, for problems.
-pub struct Files<'a> {
+pub struct FileNames<'a> {
     /// Names of all files.
     pub names: &'a [String],
 }
 
-impl Files<'_> {
+impl FileNames<'_> {
     /// Where an amount was first met.
     pub fn place(&self, amount: &Amount) -> Place {
         Place {
@@ -34,7 +34,7 @@ pub fn carry(
     catalog: &Catalog,
     opening: &Opening,
     (moved, closed): (&FxHashMap<Key, Amount>, &FxHashMap<Key, Amount>),
-    files: &Files<'_>,
+    files: &FileNames<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Carry> {
     let mut all: Vec<Carry> = (0..ledger.units.len()).map(|_| Carry::default()).collect();
@@ -151,7 +151,7 @@ fn compare_closing(
     carry: &Carry,
     (opening, moved, closed): (&Opening, &FxHashMap<Key, Amount>, &FxHashMap<Key, Amount>),
     adjusted_by_file: bool,
-    files: &Files<'_>,
+    files: &FileNames<'_>,
     problems: &mut Vec<Problem>,
 ) {
     let of_unit = |(key, _): &(&Key, &Amount)| key.unit == unit;

@@ -1,13 +1,13 @@
 //! All files of `books/` to one ledger.
 
-use std::path::Path;
-
 use juesuan_catalog::{Catalog, InputFile, Side};
 use juesuan_facts::Department;
 use juesuan_model::{Place, Problem};
+use juesuan_read::Files;
+use juesuan_read::files::{FileKind, content, joined};
 use rustc_hash::FxHashMap;
 
-use super::carry::{Files, carry};
+use super::carry::{FileNames, carry};
 use super::column::Column;
 use super::fault::{FaultKind, Faults, FileRead};
 use super::key::Key;
@@ -20,6 +20,8 @@ use super::terms::Terms;
 use super::{check, sheet, text};
 use crate::consolidate::{InternalFlow, eliminations};
 
+/// Name of the folder.
+const BOOKS: &str = "books";
 /// Keys of the kinds of files, as in `catalog/inputs/`.
 const VOUCHERS: &str = "vouchers";
 const BALANCES: &str = "balances";
@@ -29,8 +31,13 @@ const THREADS_MAX: usize = 8;
 
 /// Reads `books/` of a department's folder. `None` without such a folder or without any entry in it. Everything wrong
 /// is named; with a fatal problem the ledger holds what could be read and no accounts should be made of it.
-pub fn read(folder: &Path, department: &Department, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Ledger> {
-    let paths = files(&folder.join("books"), problems)?;
+pub fn read(
+    folder: &dyn Files,
+    department: &Department,
+    catalog: &Catalog,
+    problems: &mut Vec<Problem>,
+) -> Option<Ledger> {
+    let names = files(folder, problems)?;
     let mut reader = Reader {
         terms: Terms::new(department, catalog),
         mapping: mapping(folder, problems),
@@ -41,7 +48,7 @@ pub fn read(folder: &Path, department: &Department, catalog: &Catalog, problems:
         has_opening: false,
         files: Vec::new(),
     };
-    for (name, path) in paths {
+    for name in names {
         let Some(input) = kind_of(&name, catalog) else {
             problems.push(Problem::doubt(
                 Place { file: Some(name), ..Place::default() },
@@ -49,7 +56,7 @@ pub fn read(folder: &Path, department: &Department, catalog: &Catalog, problems:
             ));
             continue;
         };
-        match std::fs::read(&path) {
+        match content(folder, &name) {
             Ok(bytes) => reader.file(&name, &bytes, input, problems),
             Err(error) => {
                 let place = Place { file: Some(name), ..Place::default() };
@@ -171,7 +178,7 @@ impl Reader<'_> {
             },
             ..Ledger::default()
         };
-        let files = Files { names };
+        let files = FileNames { names };
         if self.has_opening {
             let moves = (moved, &self.books.closing);
             ledger.carry = carry(&ledger, catalog, &self.opening, moves, &files, problems);
@@ -195,7 +202,7 @@ impl Reader<'_> {
     }
 
     /// The flows that one unit of the department booked against another.
-    fn internal(&self, ledger: &Ledger, files: &Files<'_>) -> Vec<InternalFlow> {
+    fn internal(&self, ledger: &Ledger, files: &FileNames<'_>) -> Vec<InternalFlow> {
         let catalog = self.terms.catalog;
         let mut out = Vec::new();
         for (key, amount) in ledger.flows.iter().filter(|(key, _)| key.counterparty != 0) {
@@ -224,27 +231,22 @@ impl Reader<'_> {
     }
 }
 
-/// Files of the folder with their names for people, in order; `None` if there is no such folder.
-fn files(books: &Path, problems: &mut Vec<Problem>) -> Option<Vec<(String, std::path::PathBuf)>> {
-    if !books.is_dir() {
+/// Files of the folder, in order; `None` if there is no such folder.
+fn files(folder: &dyn Files, problems: &mut Vec<Problem>) -> Option<Vec<String>> {
+    if folder.kind(BOOKS) != Some(FileKind::Folder) {
         return None;
     }
-    let entries = match std::fs::read_dir(books) {
+    let entries = match folder.list(BOOKS) {
         Ok(entries) => entries,
         Err(error) => {
-            let place = Place { file: Some("books".to_owned()), ..Place::default() };
+            let place = Place { file: Some(BOOKS.to_owned()), ..Place::default() };
             problems.push(Problem::fatal(place, format!("文件夹打不开：{error}")));
             return None;
         }
     };
-    let mut out: Vec<(String, std::path::PathBuf)> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .filter_map(|path| path.file_name().map(|n| n.to_string_lossy().into_owned()).map(|name| (name, path)))
-        .filter(|(name, _)| name != "mapping.toml" && !name.starts_with('.') && !name.starts_with("~$"))
-        .map(|(name, path)| (format!("books/{name}"), path))
-        .collect();
+    let aside = |name: &str| name == "mapping.toml" || name.starts_with('.') || name.starts_with("~$");
+    let shown = entries.into_iter().filter(|entry| entry.kind == FileKind::File && !aside(&entry.name));
+    let mut out: Vec<String> = shown.map(|entry| joined(BOOKS, &entry.name)).collect();
     out.sort();
     Some(out)
 }

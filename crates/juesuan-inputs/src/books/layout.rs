@@ -1,10 +1,11 @@
 //! Where the head of a books file stands, and which column holds what.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use juesuan_catalog::InputFile;
 use juesuan_model::{Place, Problem};
+use juesuan_read::Files;
+use juesuan_read::files::FileKind;
 
 use super::column::Column;
 use super::records::Records;
@@ -223,14 +224,14 @@ fn plain(head: &str) -> String {
 }
 
 /// Reads `mapping.toml` beside the books and in the folder above; the words beside the books come first.
-pub fn mapping(folder: &Path, problems: &mut Vec<Problem>) -> Mapping {
+pub fn mapping(folder: &dyn Files, problems: &mut Vec<Problem>) -> Mapping {
     let mut mapping = Mapping::new();
     for name in ["books/mapping.toml", "mapping.toml"] {
-        let path = folder.join(name);
-        if !path.is_file() {
+        if folder.kind(name) != Some(FileKind::File) {
             continue;
         }
-        let text = juesuan_read::file::bytes(&path, name).and_then(|bytes| juesuan_read::text::decode(name, &bytes));
+        let text =
+            juesuan_read::file::bytes_of(folder, name, name).and_then(|bytes| juesuan_read::text::decode(name, &bytes));
         match text.and_then(|text| crate::toml::parse::<Mapping>(name, &text)) {
             Ok(more) => {
                 for (kind, columns) in more {

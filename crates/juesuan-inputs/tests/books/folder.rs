@@ -8,6 +8,7 @@ use juesuan_catalog::Catalog;
 use juesuan_facts::{Department, Facts};
 use juesuan_inputs::{Ledger, LedgerScope, books};
 use juesuan_model::{Dimension, Gravity, Meaning, Problem};
+use juesuan_read::Disk;
 
 /// Head of the vouchers in these tests.
 pub const HEAD: &str =
@@ -42,7 +43,7 @@ pub fn read(units: &str, files: &[(&str, &[u8])]) -> Outcome {
         toml::from_str(&format!("name = \"甲局\"\nyear = 2023\nvariant = \"hubei\"\nlevel = \"区\"\n{units}")).unwrap();
     let catalog = Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"));
     let mut problems = Vec::new();
-    let ledger = books::read(&folder, &department, &catalog, &mut problems);
+    let ledger = books::read(&Disk::new(&folder), &department, &catalog, &mut problems);
     std::fs::remove_dir_all(&folder).unwrap();
     Outcome { ledger, problems, catalog }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use juesuan_catalog::Catalog;
 use juesuan_inputs::{Inputs, read};
+use juesuan_read::Disk;
 
 /// A department with one unit.
 pub const DEPARTMENT: &str = r#"name = "青溪区政府办公室"
@@ -41,7 +42,7 @@ impl Folder {
 
     /// Reads it.
     pub fn read(&self) -> Inputs {
-        read(&self.0, &catalog()).unwrap_or_else(|problems| panic!("{problems:#?}"))
+        read(&Disk::new(&self.0), &catalog()).unwrap_or_else(|problems| panic!("{problems:#?}"))
     }
 }
 

@@ -1,13 +1,12 @@
 //! The bulletin of the tasks of a quarter.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
 use juesuan_catalog::Catalog;
 use juesuan_compose::bulletin::{self, Bulletin, Quarter};
 use juesuan_facts::Filing;
 use juesuan_model::{Gravity, Problem};
+use juesuan_read::Files;
 use juesuan_text::Day;
+use std::collections::BTreeMap;
 
 use crate::error::Error;
 use crate::job::{Job, Phase};
@@ -38,7 +37,7 @@ pub struct Told {
 /// # Errors
 /// [`Error::Inputs`], a run that was called off.
 pub fn bulletin(
-    folder: &Path,
+    folder: &dyn Files,
     (quarter, date): (Quarter, Day),
     catalog: &Catalog,
     job: Job<'_>,

@@ -1,8 +1,5 @@
 //! The monitoring during the year.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
 use juesuan_catalog::Catalog;
 use juesuan_compose::during;
 use juesuan_compose::monitoring::package;
@@ -10,6 +7,8 @@ use juesuan_evaluate::campaign::monitor::Warning;
 use juesuan_evaluate::campaign::{self, Monitoring};
 use juesuan_facts::Filing;
 use juesuan_model::Problem;
+use juesuan_read::Files;
+use std::collections::BTreeMap;
 
 use crate::error::Error;
 use crate::formats::file_name;
@@ -38,7 +37,7 @@ pub struct Monitored {
 ///
 /// # Errors
 /// [`Error::Inputs`], [`Error::NothingEntered`], a run that was called off.
-pub fn monitor(folder: &Path, month: u8, catalog: &Catalog, job: Job<'_>) -> Result<Monitored, Error> {
+pub fn monitor(folder: &dyn Files, month: u8, catalog: &Catalog, job: Job<'_>) -> Result<Monitored, Error> {
     let steps = job.phase(Phase::Reading, Some(1))?;
     let made = during(folder, catalog).map_err(Error::Inputs)?;
     steps.done()?;

@@ -1,12 +1,11 @@
 //! What was budgeted, spent and scored, for the whole and each project; and the documents of performance alone.
 
-use std::path::Path;
-
 use juesuan_catalog::{Catalog, near};
 use juesuan_compose::{Accounts, Tail, accounts, alone};
 use juesuan_evaluate::campaign::{self, Campaign, Subject};
 use juesuan_facts::performance::WHOLE;
 use juesuan_model::{Gravity, Package};
+use juesuan_read::Files;
 
 use super::own_problems;
 use crate::compile::issues;
@@ -54,7 +53,7 @@ fn campaigns(made: &Accounts) -> impl Iterator<Item = (&Package, &Campaign)> {
 }
 
 /// The accounts of a folder in which something was entered for an evaluation.
-fn evaluated(folder: &Path, catalog: &Catalog, job: Job<'_>) -> Result<Accounts, Error> {
+fn evaluated(folder: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Result<Accounts, Error> {
     let steps = job.phase(Phase::Reading, Some(1))?;
     let made = accounts(folder, catalog, Tail::Keep).map_err(Error::Inputs)?;
     steps.done()?;
@@ -65,7 +64,7 @@ fn evaluated(folder: &Path, catalog: &Catalog, job: Job<'_>) -> Result<Accounts,
 ///
 /// # Errors
 /// [`Error::Inputs`], [`Error::NothingEntered`], a run that was called off.
-pub fn overview(folder: &Path, catalog: &Catalog, job: Job<'_>) -> Result<Overview, Error> {
+pub fn overview(folder: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Result<Overview, Error> {
     let made = evaluated(folder, catalog, job)?;
     let words = &catalog.performance.alone;
     let issues = issues(&made, catalog, job)?
@@ -107,7 +106,7 @@ pub enum Explanation {
 ///
 /// # Errors
 /// [`Error::Inputs`], [`Error::NothingEntered`], a run that was called off.
-pub fn explain(folder: &Path, name: &str, catalog: &Catalog, job: Job<'_>) -> Result<Explanation, Error> {
+pub fn explain(folder: &dyn Files, name: &str, catalog: &Catalog, job: Job<'_>) -> Result<Explanation, Error> {
     let made = evaluated(folder, catalog, job)?;
     let asked = name.trim();
     let (mut bodies, mut state) = (Vec::new(), State::Clean);

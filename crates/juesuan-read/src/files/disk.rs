@@ -21,10 +21,10 @@ impl Disk {
         Disk { root, name }
     }
 
-    /// Where a path lies on the disk.
+    /// Where a path lies on the disk; nothing in it leads out of the root.
     pub fn at(&self, path: &str) -> PathBuf {
         let mut whole = self.root.clone();
-        for part in path.split('/').filter(|part| !part.is_empty()) {
+        for part in path.split('/').filter(|part| !matches!(*part, "" | "." | "..")) {
             match stranger(&whole, part) {
                 Some(real) => whole = real,
                 None => whole.push(part),

@@ -9,6 +9,7 @@ use juesuan_compose::{Sources, compose};
 use juesuan_evaluate::campaign::campaign;
 use juesuan_inputs::{LedgerScope, books};
 use juesuan_model::{Block, Dimension, Figure, Meaning, Package, Part, Place, Stands};
+use juesuan_read::Disk;
 use juesuan_recognize::{EntityContext, TextSection};
 
 /// Folders in `examples/`.
@@ -20,17 +21,18 @@ const ITEMS: [&str; 6] = ["收入", "支出", "使用非财政拨款结余", "�
 /// The package of an example.
 pub fn package(name: &str, catalog: &Catalog) -> Package {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
-    let inputs = juesuan_inputs::read(&root, catalog).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
+    let inputs =
+        juesuan_inputs::read(&Disk::new(&root), catalog).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
     let mut problems = Vec::new();
     let mut facts = inputs.facts.clone();
-    if let Some(ledger) = books::read(&root, &inputs.department, catalog, &mut problems) {
+    if let Some(ledger) = books::read(&Disk::new(&root), &inputs.department, catalog, &mut problems) {
         let own = ledger.facts(LedgerScope::Department, catalog);
         own.leaves().for_each(|(meaning, amount)| facts.add(meaning.clone(), amount));
         own.stated().for_each(|(meaning, fact)| facts.state(meaning.clone(), fact.clone()));
         ITEMS.iter().for_each(|item| facts.declare_complete(Meaning::new().with(Dimension::Item, *item)));
     }
     let variant = catalog.variant(&inputs.department.variant, inputs.department.year).unwrap();
-    juesuan_inputs::tables::read_folder(&root.join("tables"), catalog, variant, &mut facts, &mut problems);
+    juesuan_inputs::tables::read_folder(&Disk::new(&root), catalog, variant, &mut facts, &mut problems);
     let texts = BTreeMap::new();
     let campaign = campaign(inputs.entered(), &facts, catalog, &mut problems);
     let sources = Sources {

@@ -6,6 +6,7 @@ use juesuan_catalog::Catalog;
 use juesuan_compose::accounts::{Accounts, Tail, accounts};
 use juesuan_model::package::Report;
 use juesuan_model::{Package, Severity};
+use juesuan_read::Disk;
 use juesuan_simulate::department;
 use juesuan_simulate::profile::Profile;
 use juesuan_write::report::{Teller, ToldFinding};
@@ -33,7 +34,7 @@ pub static ALL: LazyLock<Vec<Made>> = LazyLock::new(|| {
 fn made(seed: u64) -> Made {
     let root = std::env::temp_dir().join(format!("juesuan-made-{}-{seed}", std::process::id()));
     department::folder(&Profile::varied(seed)).write(&root).unwrap();
-    let accounts = accounts(&root, &CATALOG, Tail::Keep).unwrap_or_else(|p| panic!("seed {seed}: {p:#?}"));
+    let accounts = accounts(&Disk::new(&root), &CATALOG, Tail::Keep).unwrap_or_else(|p| panic!("seed {seed}: {p:#?}"));
     std::fs::remove_dir_all(&root).unwrap();
     Made { seed, accounts }
 }

@@ -8,6 +8,7 @@ use std::sync::{LazyLock, Mutex};
 use juesuan_catalog::Catalog;
 use juesuan_compose::accounts::{Accounts, Tail, accounts};
 use juesuan_model::{Block, Document, FigureId, Package, Severity};
+use juesuan_read::Disk;
 use juesuan_read::Pages;
 use juesuan_recognize::ReadDocument;
 use juesuan_simulate::department;
@@ -34,7 +35,8 @@ pub static ALL: LazyLock<Vec<Made>> = LazyLock::new(|| {
         .map(|seed| {
             let root = std::env::temp_dir().join(format!("juesuan-published-{}-{seed}", std::process::id()));
             department::folder(&Profile::varied(seed)).write(&root).unwrap();
-            let accounts = accounts(&root, &CATALOG, Tail::Keep).unwrap_or_else(|p| panic!("seed {seed}: {p:#?}"));
+            let accounts =
+                accounts(&Disk::new(&root), &CATALOG, Tail::Keep).unwrap_or_else(|p| panic!("seed {seed}: {p:#?}"));
             std::fs::remove_dir_all(&root).unwrap();
             Made { seed, accounts }
         })

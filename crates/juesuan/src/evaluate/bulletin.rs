@@ -5,6 +5,7 @@ use juesuan_catalog::Catalog;
 use juesuan_compose::bulletin::Quarter;
 use juesuan_office::State;
 use juesuan_office::evaluate::bulletin;
+use juesuan_read::Disk;
 use juesuan_text::Day;
 
 use super::{problems, refused, wanted};
@@ -14,7 +15,7 @@ use crate::terminal;
 
 /// Says the bulletin, and writes it if an output folder was named.
 pub fn run(options: &Evaluate, quarter: Quarter, date: Day, catalog: &Catalog) -> Result<State> {
-    let told = match terminal::watched(|job| bulletin(&options.folder, (quarter, date), catalog, job)) {
+    let told = match terminal::watched(|job| bulletin(&Disk::new(&options.folder), (quarter, date), catalog, job)) {
         Ok(told) => told,
         Err(error) => return refused(error, ""),
     };

@@ -4,6 +4,7 @@ use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_office::State;
 use juesuan_office::evaluate::{Explanation, explain};
+use juesuan_read::Disk;
 
 use super::overview::NOT_EVALUATED;
 use super::refused;
@@ -12,7 +13,7 @@ use crate::terminal;
 
 /// Explains `name` in every evaluation of the folder that has it.
 pub fn run(options: &Evaluate, name: &str, catalog: &Catalog) -> Result<State> {
-    match terminal::watched(|job| explain(&options.folder, name, catalog, job)) {
+    match terminal::watched(|job| explain(&Disk::new(&options.folder), name, catalog, job)) {
         Ok(Explanation::Found { bodies, several, state }) => {
             for (body, lines) in bodies {
                 if several {

@@ -9,6 +9,7 @@ use juesuan_facts::performance::WHOLE;
 use juesuan_model::{Money, Package, Printed};
 use juesuan_office::State;
 use juesuan_office::evaluate::monitor;
+use juesuan_read::Disk;
 
 use super::{problems, refused, wanted};
 use crate::cli::Evaluate;
@@ -25,7 +26,7 @@ const HEAD: [&str; 6] = ["项目", "全年预算(万元)", "累计执行数(万�
 
 /// Shows the lights at the end of `month`, and writes the report if an output folder was named.
 pub fn run(options: &Evaluate, month: u8, catalog: &Catalog) -> Result<State> {
-    let made = match terminal::watched(|job| monitor(&options.folder, month, catalog, job)) {
+    let made = match terminal::watched(|job| monitor(&Disk::new(&options.folder), month, catalog, job)) {
         Ok(made) => made,
         Err(error) => return refused(error, "没有监控：请先改正以上输入错误。没有写入任何文件。"),
     };

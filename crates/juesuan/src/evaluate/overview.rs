@@ -8,6 +8,7 @@ use juesuan_facts::performance::WHOLE;
 use juesuan_model::{Printed, Quantity};
 use juesuan_office::State;
 use juesuan_office::evaluate::overview;
+use juesuan_read::Disk;
 
 use super::{problems, refused, wanted};
 use crate::cli::Evaluate;
@@ -27,7 +28,7 @@ const HEAD: [&str; 7] = ["项目", "全年预算(万元)", "执行数(万元)", 
 
 /// Shows the table, the problems and findings; writes the documents if an output folder was named.
 pub fn run(options: &Evaluate, catalog: &Catalog) -> Result<State> {
-    let made = match terminal::watched(|job| overview(&options.folder, catalog, job)) {
+    let made = match terminal::watched(|job| overview(&Disk::new(&options.folder), catalog, job)) {
         Ok(made) => made,
         Err(error) => return refused(error, NOT_EVALUATED),
     };
