@@ -170,8 +170,8 @@ impl Resolver<'_> {
         for path in self.catalog.source.below("performance/library/", ".toml") {
             for own in performance.library.iter().filter(|own| own.file == path) {
                 if !methods().any(|word| *word == own.method) {
-                    let near = nearest(&own.method, methods().map(String::as_str));
-                    let message = format!("指标“{}”：methods.toml 里没有“{}”{near}", own.name, own.method);
+                    let words = methods().map(String::as_str).collect::<Vec<_>>().join("、");
+                    let message = format!("指标“{}”：methods.toml 里没有“{}”；可以写：{words}", own.name, own.method);
                     self.fault(path, &[&own.name, &own.method], message);
                 }
                 let computed = &own.computed;

@@ -156,8 +156,10 @@ impl Trees {
         Some(match dimension {
             Dimension::Function | Dimension::Economic => format!("“{name}”不是科目编码"),
             _ => {
-                let near = nearest(name, self.nodes(dimension).map(|node| node.name.as_str()));
-                format!("“{name}”不是 meanings/{}.toml 里的名称{near}", key(dimension))
+                let names: Vec<&str> = self.nodes(dimension).map(|node| node.name.as_str()).collect();
+                let near = nearest(name, names.iter().copied());
+                let listed = if near.is_empty() { format!("；可以写：{}", names.join("、")) } else { near };
+                format!("“{name}”不是 meanings/{}.toml 里的名称{listed}", key(dimension))
             }
         })
     }

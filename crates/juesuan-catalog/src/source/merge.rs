@@ -55,7 +55,13 @@ fn laid<'a>(under: &mut Written<'a>, mut over: Written<'a>, kind: &Kind, at: &mu
 fn set<'a>(under: &mut Written<'a>, entry: Entry<'a>, whole: bool, kind: &Kind, at: &mut Vec<String>) {
     let Value::Table(entries) = &mut under.value else { return };
     match entries.iter_mut().find(|own| own.key == entry.key) {
-        Some(own) if !whole => laid(&mut own.value, entry.value, kind, at),
+        Some(own) if !whole => {
+            // A value that takes the place of another stands where it was written, key and all.
+            if !matches!(entry.value.value, Value::Table(_) | Value::List(_)) {
+                own.at = entry.at;
+            }
+            laid(&mut own.value, entry.value, kind, at);
+        }
         _ => under.set(Entry { value: alone(entry.value), ..entry }),
     }
 }

@@ -53,7 +53,7 @@ fn a_province_a_scheme_of_points_a_column_a_code_and_a_rule_are_each_one_small_f
         "本局/variants/dongshan.toml",
         "name = \"东山省\"\nbase = \"state\"\n[section.income]\nheadings = [\"进账情况\"]\n",
     );
-    scratch.put("本局/codes/function.tsv", "code\tname\n2019977\t本地新设的科目\n");
+    scratch.put("本局/codes/function.tsv", "code\tname\n2019966\t本地新设的科目\n");
     scratch.put("本局/laws.toml", "[[prefix]]\nletters = \"ZZ\"\nname = \"本局\"\n");
     scratch.put(
         "本局/rules/ZZ901-income-limit.toml",
@@ -75,17 +75,22 @@ const FAULTS: &[(&str, &str, u32, &[&str])] = &[
         "lexicon.toml",
         "[[word]]\nwords = [\"进账\"]\nkind = \"subject\"\nmeans = [{ item = \"收人\" }]\n",
         4,
-        &["收人", "像是“收入”"],
+        &["“收人”不是", "可以写：", "、收入、"],
     ),
     ("recognize.toml", "contents = [\"总目\"]\nnotez = [\"注\"]\n", 2, &["notez", "像是“notes”"]),
     ("phrases/hubei.toml", "[phrase.\"较上年\"]\nup = \"增加{变动额}\"\n", 2, &["变动"]),
     (
         "sections/hubei/income.toml",
-        "[slot.新]\nmeans = [{ fund = \"财政拔款\" }]\n",
+        "[slot.\"新\"]\nmeans = [{ fund = \"财政拔款\" }]\n",
         2,
         &["财政拔款", "像是“财政拨款”"],
     ),
-    ("sections/hubei/basic.toml", "explains = \"general-budget-basic\"\n", 1, &["像是“general-budget-basic-expense”"]),
+    (
+        "sections/hubei/basic.toml",
+        "explains = \"general-budget-basic\"\n",
+        1,
+        &["像是", "“general-budget-basic-expense”"],
+    ),
     ("variants/hubei.toml", "[tables]\nordre = []\n", 2, &["ordre", "像是“order”"]),
     ("variants/hunan.toml", "base = \"stat\"\n", 1, &["stat", "像是“state”"]),
     (
@@ -121,7 +126,7 @@ const FAULTS: &[(&str, &str, u32, &[&str])] = &[
         "performance/library/quality.toml",
         "[[indicator]]\nname = \"新指标\"\npath = [\"产出指标\", \"质量指标\"]\nfields = [\"通用\"]\ndirection = \"正向\"\nunit = \"%\"\noperator = \"≥\"\nmethod = \"比列\"\npoint = \"甲\"\nevidence = \"乙\"\n",
         8,
-        &["比列", "像是"],
+        &["比列", "可以写：", "比例"],
     ),
     ("performance/bulletin.toml", "[[section]]\nabout = \"tusks\"\nheading = \"新\"\n", 2, &["tusks", "tasks"]),
     ("rules/TX113-cost-per-guest.toml", "sevrity = \"notice\"\n", 1, &["sevrity", "像是“severity”"]),
