@@ -313,9 +313,7 @@ impl Tracer {
             (Dimension::Year, _) => return (Source::Word, self.text(marks.year)),
             _ => {}
         }
-        let near = Some(Mark { start: 0, ..at });
-        let named =
-            [marks.subject, marks.counted, near].into_iter().find_map(|mark| self.naming(mark, dimension, node));
+        let named = [marks.subject, marks.counted].into_iter().find_map(|mark| self.naming(mark, dimension, node));
         if let Some(word) = named {
             return (Source::Word, word);
         }
@@ -326,6 +324,10 @@ impl Tracer {
         if of(&before.base) {
             let section = self.out.paragraphs.last().map(|paragraph| paragraph.section.clone());
             return (Source::Heading, self.heading.clone().or(section).unwrap_or_default());
+        }
+        // 均, 分别: what the number speaks of stands somewhere before it.
+        if let Some(word) = self.naming(Some(Mark { start: 0, ..at }), dimension, node) {
+            return (Source::Word, word);
         }
         (Source::Implied, String::new())
     }

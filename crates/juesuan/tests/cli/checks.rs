@@ -264,7 +264,7 @@ fn the_trace_of_a_reading_names_the_reader_of_each_block_and_the_word_behind_eac
     scratch.run(&["read", "好.txt", "--trace"]).tells(&[
         "各段由谁读",
         "数　905.31万元",
-        "资金 财政拨款　←　词“财政拨款收入”",
+        "资金 财政拨款　←　词“财政拨款”",
         "“另有保障房”不在词表中",
     ]);
     let json = report(&scratch.run(&["read", "好.txt", "--trace", "--format", "json"]));
