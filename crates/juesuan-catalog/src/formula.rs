@@ -1,36 +1,90 @@
 //! The formula language of the rules: its syntax tree, and how a text becomes one when the catalogue is loaded.
 //!
 //! ```text
-//! formula    = condition [ ("⇒" | "⇔") condition ]
-//! condition  = comparison { ("且" | "∧") comparison }
-//! comparison = sum ("=" | "≠" | "≤" | "≥" | "<" | ">") sum
+//! formula    = [ "每" set { "的每" set } ] [ "当" condition "时" ] claim       "：" or "，" between the parts
+//! claim      = condition [ ("⇒" | "⇔") condition ]
+//! condition  = both { "或" both }
+//! both       = test { ("且" | "∧") test }
+//! test       = "（" condition "）" | comparison | field text-test | ("印有" | "没有印") field | property
+//!            | ("有一" | "没有一") set condition | ("文中有" | "文中写明") reference
+//! text-test  = ("含" | "不含" | "匹配" | "不匹配" | "是" | "不是") words | "为空" | "不为空"
+//!            | "写有内容" | "没有内容" | "写“无”" | "不写“无”" | "与" field ("相同" | "不同")
+//!            | "除去" words "后不少于" number "个字"
+//! words      = "{" key of [with] "}" | "“" … "”" { "、" "“" … "”" }
+//! comparison = sum ("=" | "≠" | "≤" | "≥" | "<" | ">") sum [ "（" [ "每项" ] "允许相差" number "）" ]
 //! sum        = [ "−" ] product { ("+" | "−") product }
-//! product    = factor [ "×" factor ]            one of both a number
-//! factor     = number [ "元" | "万元" | "亿元" ] | reference
+//! product    = factor [ "×" factor ]                                         one of both a number
+//! factor     = number [ "元" | "万元" | "亿元" | "分" | "%" | "个" ] | reference | field [ "?" ]
+//!            | "合计（每" set "的" field [ "?" ] "）" | "个数（" set [ condition ] "）"
 //! reference  = "[" name { "·" name } "]" [ "?" ]
 //! ```
-//! A name is a node of any dimension (支出, 一般公共预算, 公用经费 …), a function code of 3, 5 or 7 digits, `经济` and an
-//! economic code, 上年, a year, or the placeholder 类, 款 or 项. `?` behind a reference counts what is not printed as nothing.
-//! Full-width marks and the ASCII forms <=, >=, !=, =>, <=>, *, - are understood.
+//! A name in brackets is a node of any dimension (支出, 一般公共预算, 公用经费 …), a function code of 3, 5 or 7 digits, `经济`
+//! and an economic code, 上年, a year, a measure (较上年增减额 …), or the placeholder 类, 款 or 项. `?` counts what is not
+//! printed as nothing. Sets and fields are those of [`things`]. Full-width marks and the ASCII forms <=, >=, !=, =>, <=>, *, -
+//! are understood, and white space makes no difference.
 
 mod parse;
 mod resolve;
+mod scope;
+mod sums;
+pub mod things;
 
-pub use parse::parse;
+pub use parse::{cite, parse};
 pub use resolve::{FormulaError, Names, bracketed};
+pub use things::{Field, Property, Set};
 
-use juesuan_model::{Meaning, Printed, Unit};
+use crate::rule::body::ParameterKind;
+use crate::template::Template;
+
+use juesuan_model::{Meaning, Measure, Printed, Unit};
 
 /// A formula.
 #[derive(Clone, Debug)]
 pub struct Formula {
     /// As the rule file writes it.
     pub text: String,
-    /// Left of ⇒ or ⇔, or all of it.
-    pub left: Vec<Comparison>,
-    /// What follows from it.
-    pub right: Option<(Link, Vec<Comparison>)>,
+    /// What it goes through, from outside: 每份自评的每项指标. Empty: it is asked once of the document.
+    pub each: Vec<Set>,
+    /// Members that do not fulfil this are left alone.
+    pub when: Option<Condition>,
+    /// What should hold.
+    pub claim: Condition,
+    /// What follows from the claim, where it is one that something follows from.
+    pub follows: Option<(Link, Condition)>,
+    /// Key of its sentence among those of its rule.
+    pub key: String,
+    /// What is said of a member that does not fulfil it; a formula that goes through no set says its equation without.
+    pub says: Template,
+    /// The figures and texts that show a fault, the doubtful first; empty: those of the claim.
+    pub cites: Vec<Operand>,
 }
+
+/// What may stand behind the name of a text in a sentence, and what it then says.
+pub const BEHIND: &[(&str, &str)] = &[("", "数或文字"), ("处", "文字的位置"), ("略", "文字的开头")];
+
+/// Names that sentences of formulas may use besides the fields of their members, and what each says.
+pub const SAYABLE: &[(&str, &str)] = &[
+    ("自评", "项目名称，整体的为“部门整体”"),
+    ("自评表", "项目名称，整体的为“整体自评表”"),
+    ("项目", "项目名称"),
+    ("指标", "指标名称"),
+    ("资金总额", "资金总额一行的名称"),
+    ("左", "公式左边的数"),
+    ("右", "公式右边的数"),
+    ("各项", "相加的各数"),
+    ("各指标", "不成立的各项指标的名称"),
+    ("项数", "不成立的有几项"),
+    ("多项数", "同上，只有一项时没有"),
+    ("个数", "公式中最后一个“个数（…）”"),
+    ("等级应为", "总分对应的等级"),
+    ("所写等级", "文中写的等级"),
+    ("表", "表的名称"),
+    ("数", "公式中第一个数"),
+    ("第二数", "公式中第二个数"),
+    ("对比", "与什么比较：上年、年初预算或全年预算"),
+    ("处", "所在的位置"),
+    ("本年", "文件的年度"),
+];
 
 /// What joins two conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +93,79 @@ pub enum Link {
     Then,
     /// ⇔
     Same,
+}
+
+/// Something that is true or not.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// Every one of these.
+    All(Vec<Condition>),
+    /// One of these.
+    Any(Vec<Condition>),
+    /// Two sums against each other.
+    Compare(Comparison),
+    /// What a text is like.
+    Text {
+        /// Which text.
+        field: Field,
+        /// What it should be like.
+        test: TextTest,
+    },
+    /// Whether something is printed at all.
+    Printed {
+        /// What.
+        field: Field,
+        /// Whether it should be.
+        printed: bool,
+    },
+    /// A property that the program judges, and whether the member should have it.
+    Is(Property, bool),
+    /// Whether a set has a member of which a condition is true.
+    Some {
+        /// The set.
+        set: Set,
+        /// The condition.
+        condition: Box<Condition>,
+        /// Whether there should be one.
+        some: bool,
+    },
+    /// Whether the running text gives an amount, or says that there is none.
+    InText {
+        /// The amount.
+        reference: Reference,
+        /// Whether a denial will do as well.
+        denied: bool,
+    },
+}
+
+/// What a text can be held against.
+#[derive(Clone, Debug)]
+pub enum TextTest {
+    /// One of the words stands in it, or none does.
+    Contains(Words, bool),
+    /// One of the patterns fits, or none does.
+    Matches(Words, bool),
+    /// It is one of the words, or none of them.
+    Is(Words, bool),
+    /// It has a letter or digit, or it has none.
+    Filled(bool),
+    /// It says more than that there is nothing, or it does not.
+    Something(bool),
+    /// It says that there is nothing, or it does not.
+    Nothing(bool),
+    /// It is the same as another text, or it is not.
+    Same(Field, bool),
+    /// Without these words it has so many letters and digits at least.
+    Beyond(Words, usize),
+}
+
+/// Words or patterns.
+#[derive(Clone, Debug)]
+pub enum Words {
+    /// Those of a parameter.
+    Parameter(String),
+    /// Written in the formula. `{本年}` stands for the year of the document.
+    Literal(Vec<String>),
 }
 
 /// A sign between two sums.
@@ -67,19 +194,43 @@ pub struct Comparison {
     pub sign: Sign,
     /// Right.
     pub right: Vec<Product>,
+    /// How far apart they may be beyond their rounding.
+    pub tolerance: Option<Tolerance>,
 }
 
-/// A number times a reference, or one of both.
+/// A distance that is tolerated.
+#[derive(Clone, Debug)]
+pub struct Tolerance {
+    /// How far.
+    pub by: Product,
+    /// So much for every figure that is added up, else once.
+    pub each: bool,
+}
+
+/// A number times something, or one of both.
 #[derive(Clone, Debug)]
 pub struct Product {
     /// Digits of the factor with the sign.
     pub mantissa: i128,
     /// Digits of it behind the point.
     pub decimals: u32,
-    /// 分 in its unit; 1 without one.
-    pub fen: i128,
+    /// Its unit, if it has one.
+    pub unit: Option<Unit>,
     /// What is taken so often; `None`: nothing, the number stands alone.
-    pub reference: Option<Reference>,
+    pub of: Option<Operand>,
+}
+
+/// What has a value.
+#[derive(Clone, Debug)]
+pub enum Operand {
+    /// A figure of the document.
+    Meaning(Reference),
+    /// A number of the member that the formula is at; with `true`, nothing where it is not printed.
+    Field(Field, bool),
+    /// The sum of a number over a set; not known where one of them is not, or, with `true`, of those that are printed.
+    Total(Set, Field, bool),
+    /// How many members of a set fulfil a condition.
+    Count(Set, Option<Box<Condition>>),
 }
 
 /// A figure named by its meaning.
@@ -87,21 +238,115 @@ pub struct Product {
 pub struct Reference {
     /// Of what.
     pub meaning: Meaning,
+    /// Amount, change against something …
+    pub measure: Measure,
     /// Counts as nothing where it is not printed.
     pub optional: bool,
     /// A function code is put in here for each that is printed.
     pub placeholder: bool,
 }
 
+impl Formula {
+    /// Numbers and texts that its members have, by their names.
+    pub fn fields(&self) -> Vec<(String, Field)> {
+        let mut sets: Vec<&Set> = self.each.iter().rev().collect();
+        self.claim.sets(&mut sets);
+        sets.into_iter().map(Set::having).flat_map(|having| having.numbers.into_iter().chain(having.texts)).collect()
+    }
+
+    /// Every name that its sentence may use: those of [`SAYABLE`], and each field with what can be said of it.
+    pub fn sayable(&self) -> Vec<String> {
+        let fields = self.fields().into_iter().map(|(name, _)| name);
+        let fields = fields.flat_map(|name| BEHIND.iter().map(move |(end, _)| format!("{name}{end}")));
+        SAYABLE.iter().map(|(name, _)| (*name).to_owned()).chain(fields).collect()
+    }
+
+    /// The comparisons of a formula that consists of nothing else: such a formula names what its figures should be.
+    pub fn comparisons(&self) -> Option<Vec<&Comparison>> {
+        let plain = self.each.is_empty() && self.when.is_none() && self.follows.is_none();
+        plain.then(|| self.claim.comparisons()).flatten()
+    }
+
+    /// Keys of `[with]` that it uses, each with whether it is used as patterns.
+    pub fn parameters(&self) -> Vec<(&str, ParameterKind)> {
+        let mut out = Vec::new();
+        for set in &self.each {
+            set.parameters(&mut out);
+        }
+        let follows = self.follows.as_ref().map(|(_, condition)| condition);
+        for condition in self.when.iter().chain([&self.claim]).chain(follows) {
+            condition.parameters(&mut out);
+        }
+        out
+    }
+}
+
+impl Condition {
+    fn sets<'c>(&'c self, out: &mut Vec<&'c Set>) {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.sets(out)),
+            Condition::Some { set, .. } => out.push(set),
+            _ => {}
+        }
+    }
+
+    fn comparisons(&self) -> Option<Vec<&Comparison>> {
+        match self {
+            Condition::Compare(comparison) => Some(vec![comparison]),
+            Condition::All(all) => {
+                let each: Option<Vec<Vec<&Comparison>>> = all.iter().map(Condition::comparisons).collect();
+                each.map(|each| each.into_iter().flatten().collect())
+            }
+            _ => None,
+        }
+    }
+
+    fn parameters<'c>(&'c self, out: &mut Vec<(&'c str, ParameterKind)>) {
+        match self {
+            Condition::All(all) | Condition::Any(all) => all.iter().for_each(|one| one.parameters(out)),
+            Condition::Text { test, .. } => match test {
+                TextTest::Contains(Words::Parameter(key), _)
+                | TextTest::Is(Words::Parameter(key), _)
+                | TextTest::Beyond(Words::Parameter(key), _) => out.push((key, ParameterKind::Words)),
+                TextTest::Matches(Words::Parameter(key), _) => out.push((key, ParameterKind::Patterns)),
+                _ => {}
+            },
+            Condition::Some { set, condition, .. } => {
+                set.parameters(out);
+                condition.parameters(out);
+            }
+            Condition::Compare(comparison) => {
+                for product in comparison.left.iter().chain(&comparison.right) {
+                    match &product.of {
+                        Some(Operand::Count(set, condition)) => {
+                            set.parameters(out);
+                            condition.iter().for_each(|one| one.parameters(out));
+                        }
+                        Some(Operand::Total(set, ..)) => set.parameters(out),
+                        _ => {}
+                    }
+                }
+            }
+            Condition::Printed { .. } | Condition::Is(..) | Condition::InText { .. } => {}
+        }
+    }
+}
+
 impl Product {
     /// A number that stands alone, as people write it.
     pub fn printed(&self) -> Printed {
-        let unit =
-            [Unit::YiYuan, Unit::WanYuan, Unit::Yuan].into_iter().find(|u| u.fen().map(i128::from) == Some(self.fen));
         Printed {
             mantissa: i64::try_from(self.mantissa).unwrap_or(i64::MAX),
             decimals: u8::try_from(self.decimals).unwrap_or(0),
-            unit: unit.unwrap_or(Unit::Piece),
+            unit: self.unit.unwrap_or(Unit::Piece),
+        }
+    }
+
+    /// Steps of an interval that one of its unit has: 分 of money, the steps of percent and points, one of what is counted.
+    pub fn steps(&self) -> i128 {
+        match self.unit {
+            None | Some(Unit::Piece) => 1,
+            Some(unit) => unit.fen().map_or(juesuan_model::printed::STEPS_PER_PERCENT, i128::from),
         }
     }
 }

@@ -64,8 +64,8 @@ pub use recognition::{Recognition, RegionWords, UnitWords};
 pub use report::ReportWords;
 pub use rule::{
     Applies, Body, DocumentBody, Entry, Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation,
-    ExampleFigure, ExampleStep, ExampleSum, ExampleTable, Law, Level, LinkBody, Parameters, Prefix, Rule, RuleState,
-    Rulebook, WaiverBody,
+    ExampleFigure, ExampleStep, ExampleSum, ExampleTable, Law, Level, LinkBody, NAME, Parameters, Prefix, Rule,
+    RuleState, Rulebook, WaiverBody, YEAR,
 };
 pub use section::{Section, Sections, VariantText};
 pub use sheet_words::SheetWords;

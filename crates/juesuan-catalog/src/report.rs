@@ -162,6 +162,7 @@ const SAYS: &[(&str, &[&str])] = &[
     ("cited", &["数"]),
     ("all", &["几"]),
     ("relation", &["关系"]),
+    ("not-read", &["数"]),
     ("at", &["数"]),
     ("at-named", &["数"]),
     ("whole", &[]),

@@ -1,12 +1,14 @@
 //! Collects the relations of one run.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use juesuan_model::relation::{Form, Sense, Share, Term};
 use juesuan_model::{FigureId, Message, Said, Severity, Spot, Verdict};
 
 use crate::case::{Case, Solve as _};
+use crate::formula::Patterns;
 use crate::ledger::Ledger;
 use crate::passages::{Passage, passages};
 use crate::paths::Paths;
@@ -20,6 +22,7 @@ pub(crate) struct Docket<'l, 'a> {
     pub(crate) cases: Vec<Case>,
     passages: OnceCell<Rc<Vec<Passage<'a>>>>,
     paths: OnceCell<Rc<Paths>>,
+    patterns: RefCell<BTreeMap<(String, String), Rc<Patterns>>>,
 }
 
 /// The words of a law or rule that its relations carry.
@@ -42,7 +45,13 @@ pub(crate) struct Fault {
 
 impl<'l, 'a> Docket<'l, 'a> {
     pub(crate) const fn new(ledger: &'l Ledger<'a>) -> Docket<'l, 'a> {
-        Docket { ledger, cases: Vec::new(), passages: OnceCell::new(), paths: OnceCell::new() }
+        Docket {
+            ledger,
+            cases: Vec::new(),
+            passages: OnceCell::new(),
+            paths: OnceCell::new(),
+            patterns: RefCell::new(BTreeMap::new()),
+        }
     }
 
     /// The texts of the document in order.
@@ -53,6 +62,17 @@ impl<'l, 'a> Docket<'l, 'a> {
     /// The paths of the classification that the texts name.
     pub(crate) fn paths(&self) -> Rc<Paths> {
         Rc::clone(self.paths.get_or_init(|| Rc::new(Paths::of(self.ledger, &self.passages()))))
+    }
+
+    /// The patterns of a parameter of a rule; `make` compiles them.
+    pub(crate) fn patterns(&self, code: &str, key: &str, make: impl FnOnce() -> Patterns) -> Rc<Patterns> {
+        let name = (code.to_owned(), key.to_owned());
+        let known = self.patterns.borrow().get(&name).cloned();
+        known.unwrap_or_else(|| {
+            let made = Rc::new(make());
+            self.patterns.borrow_mut().insert(name, Rc::clone(&made));
+            made
+        })
     }
 
     /// Adds `left` = (or ≤) `right`; the message is `what` and the equation.

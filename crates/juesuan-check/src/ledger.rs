@@ -305,6 +305,11 @@ impl<'a> Ledger<'a> {
     pub(crate) fn canonical(&self, meaning: &Meaning) -> Meaning {
         self.trees().canonical(meaning, self.package.entity.year)
     }
+
+    /// The measure with the meaning that it names made canonical.
+    pub(crate) fn canonical_measure(&self, measure: &Measure) -> Measure {
+        self.trees().canonical_measure(measure, self.package.entity.year)
+    }
 }
 
 impl Printings {

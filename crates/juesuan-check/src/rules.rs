@@ -1,24 +1,30 @@
 //! Runs the rules of the catalogue: formulas, and bodies.
+//!
+//! In reading order:
+//! - this file: formulas that say their equation
+//! - [`quantified`] formulas with a sentence of their own; [`evidence`] what shows their faults; [`said`] what the sentence says
+
+mod evidence;
+mod quantified;
+mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::formula::Formula;
-use juesuan_catalog::{Applies, Body, Catalog, Rule, RuleState};
+use juesuan_catalog::{Body, Catalog, Rule, RuleState};
 use juesuan_model::relation::Form;
 use juesuan_model::{Dimension, Message, Said, Verdict};
 
 use crate::bodies::{Bench, function};
 use crate::docket::{Docket, Heading};
-use crate::formula;
-use crate::ledger::Ledger;
+use crate::formula::{self, At};
 
 /// Runs every rule that applies.
 pub(crate) fn check(docket: &mut Docket<'_, '_>, only: Option<&str>) {
-    let ledger = docket.ledger;
-    let catalog = ledger.catalog;
+    let catalog = docket.ledger.catalog;
     for rule in catalog.rulebook.rules().iter().filter(|rule| runs(rule, only)) {
         let heading = Heading { code: &rule.code, severity: rule.severity };
-        let verdict = applies(&rule.applies, ledger);
+        let verdict = applies(docket, rule);
         if verdict != Verdict::Holds {
             docket.say(heading, Message::title(), Vec::new(), verdict, None);
             continue;
@@ -26,9 +32,10 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, only: Option<&str>) {
         if let Some(Body::Document(body)) = rule.body {
             function(body)(&mut Bench { docket, rule, heading });
         }
-        for formula in &rule.formula {
+        for formula in rule.formula.iter().filter(|formula| formula.says.is_empty()) {
             run(docket, heading, rule, formula);
         }
+        quantified::run(docket, heading, rule);
     }
 }
 
@@ -40,13 +47,13 @@ fn runs(rule: &Rule, only: Option<&str>) -> bool {
 /// The law of order: flows and their counts.
 pub(crate) fn related(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     for formula in &docket.ledger.catalog.rulebook.related {
-        once(docket, heading, formula, None, Message::new("together"));
+        once(docket, heading, formula, (None, None), Message::new("together"));
     }
 }
 
-fn run(docket: &mut Docket<'_, '_>, heading: Heading<'_>, rule: &Rule, formula: &Formula) {
+fn run<'a>(docket: &mut Docket<'_, 'a>, heading: Heading<'_>, rule: &'a Rule, formula: &Formula) {
     match rule.each {
-        None => once(docket, heading, formula, None, Message::title()),
+        None => once(docket, heading, formula, (Some(rule), None), Message::title()),
         Some(level) => {
             let codes: BTreeSet<String> = docket
                 .ledger
@@ -57,15 +64,21 @@ fn run(docket: &mut Docket<'_, '_>, heading: Heading<'_>, rule: &Rule, formula: 
                 .map(str::to_owned)
                 .collect();
             for code in codes {
-                once(docket, heading, formula, Some(&code), Message::title());
+                once(docket, heading, formula, (Some(rule), Some(&code)), Message::title());
             }
         }
     }
 }
 
 /// Adds what a formula comes to; `otherwise` is said where no figure of it is printed.
-fn once(docket: &mut Docket<'_, '_>, heading: Heading<'_>, formula: &Formula, code: Option<&str>, otherwise: Message) {
-    for outcome in formula::evaluate(formula, code, docket.ledger) {
+fn once<'a>(
+    docket: &mut Docket<'_, 'a>,
+    heading: Heading<'_>,
+    formula: &Formula,
+    (rule, code): (Option<&'a Rule>, Option<&str>),
+    otherwise: Message,
+) {
+    for outcome in formula::evaluate(formula, &At::document(docket, rule, code)) {
         let figures = outcome.form.figures();
         let message = match (&outcome.form, figures.is_empty()) {
             (Form::Linear { .. }, _) => Message::new("formula"),
@@ -77,17 +90,18 @@ fn once(docket: &mut Docket<'_, '_>, heading: Heading<'_>, formula: &Formula, co
 }
 
 /// Whether a rule applies: `Holds`, `NotApplicable`, or `Unreadable` where its condition cannot be read.
-fn applies(applies: &Applies, ledger: &Ledger<'_>) -> Verdict {
-    let entity = &ledger.package.entity;
+fn applies<'a>(docket: &Docket<'_, 'a>, rule: &'a Rule) -> Verdict {
+    let (applies, package) = (&rule.applies, docket.ledger.package);
+    let entity = &package.entity;
     let only = applies.only.is_empty()
         || (!entity.units.is_empty() && entity.units.iter().all(|unit| applies.only.contains(&unit.kind)));
     let any = applies.any.is_empty() || entity.units.iter().any(|unit| applies.any.contains(&unit.kind));
     let variant = applies.variants.is_empty() || applies.variants.contains(&entity.variant);
-    let kind = applies.kind.is_none_or(|kind| kind == ledger.package.kind);
+    let kind = applies.kind.is_none_or(|kind| kind == package.kind);
     if !(only && any && variant && kind) {
         return Verdict::NotApplicable;
     }
-    match applies.when.as_ref().map(|condition| formula::truth(&condition.left, None, ledger)) {
+    match applies.when.as_ref().map(|condition| At::document(docket, Some(rule), None).truth(&condition.claim)) {
         None | Some(Ok(true)) => Verdict::Holds,
         Some(Ok(false)) => Verdict::NotApplicable,
         Some(Err(verdict)) => verdict,

@@ -1,253 +1,267 @@
 //! Text → formula.
 
-use juesuan_model::Unit;
-use juesuan_text::unit;
-use winnow::ascii::{digit1, multispace0};
-use winnow::combinator::{alt, cut_err, delimited, opt, preceded, repeat};
-use winnow::error::{ContextError, ErrMode, StrContext, StrContextValue};
+use winnow::ascii::digit1;
+use winnow::error::ErrMode;
 use winnow::prelude::*;
 use winnow::stream::{LocatingSlice, Location};
 use winnow::token::take_till;
 
-use super::resolve::{FormulaError, Names, meaning};
-use super::{Comparison, Formula, Link, Product, Reference, Sign};
+use super::resolve::{FormulaError, Names};
+use super::scope::{Input, Parsed, Refusal, Scope, blank, eat, name, need, refuse};
+use super::sums::{cited, comparison, reference};
+use super::things::{SETS, Set};
+use super::{Condition, Formula, Link, Operand, TextTest, Words};
+use crate::template::Template;
 
-type Input<'i> = LocatingSlice<&'i str>;
-type Parsed<T> = Result<T, ErrMode<ContextError>>;
-
-/// A product before its names are looked up.
-#[derive(Clone, Debug, Default)]
-struct Raw {
-    mantissa: i128,
-    decimals: u32,
-    fen: i128,
-    /// Byte position and text between the brackets, and whether `?` follows.
-    reference: Option<(usize, String, bool)>,
+/// Parses a formula; every name must be known.
+pub fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaError> {
+    whole(text, |input| formula(input, text, names))
 }
 
-type RawComparison = (Vec<Raw>, Sign, Vec<Raw>);
+/// Parses what a rule cites to show a fault of a formula.
+pub fn cite(text: &str, names: Names<'_>, formula: &Formula) -> Result<Operand, FormulaError> {
+    let mut inner = Vec::new();
+    formula.claim.sets(&mut inner);
+    let sets = formula.each.iter().chain(inner).cloned().collect();
+    let scope = Scope { names, sets };
+    whole(text, |input| cited(input, &scope))
+}
 
-/// Parses a formula; the names must be known to the catalogue.
-pub fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaError> {
-    let (left, right) = formula.parse(LocatingSlice::new(text)).map_err(|error| {
-        let offset = error.offset();
-        // The innermost expectation comes first.
-        let expected = error.inner().context().find_map(|c| match c {
-            StrContext::Expected(StrContextValue::Description(what)) => Some(*what),
-            _ => None,
-        });
+fn whole<T>(text: &str, parser: impl FnOnce(&mut Input<'_>) -> Parsed<T>) -> Result<T, FormulaError> {
+    let mut input = LocatingSlice::new(text);
+    parser(&mut input).map_err(|error| {
+        let refusal = match error {
+            ErrMode::Backtrack(refusal) | ErrMode::Cut(refusal) => refusal,
+            ErrMode::Incomplete(_) => Refusal::default(),
+        };
+        let offset = refusal.at.unwrap_or_else(|| input.current_token_start());
+        let position = text.get(..offset).map_or(0, |before| before.chars().count()) + 1;
+        if !refusal.whole.is_empty() {
+            return FormulaError { position, message: refusal.whole };
+        }
         let found: String = text.get(offset..).unwrap_or("").chars().take(4).collect();
         let found = if found.is_empty() { "公式到此结束".to_owned() } else { format!("这里是“{found}”") };
-        let expected = expected.unwrap_or("加减号、比较号或结束");
-        FormulaError { position: character(text, offset), message: format!("{found}，应为{expected}") }
-    })?;
-    let comparisons = |raw: Vec<RawComparison>| {
-        raw.into_iter().map(|c| comparison_of(text, c, names)).collect::<Result<Vec<_>, FormulaError>>()
-    };
-    Ok(Formula {
-        text: text.to_owned(),
-        left: comparisons(left)?,
-        right: match right {
-            Some((link, raw)) => Some((link, comparisons(raw)?)),
-            None => None,
-        },
+        FormulaError { position, message: format!("{found}，应为{}", refusal.expected) }
     })
 }
 
-fn character(text: &str, offset: usize) -> usize {
-    text.get(..offset).map_or(0, |before| before.chars().count()) + 1
-}
-
-fn comparison_of(text: &str, (left, sign, right): RawComparison, names: Names<'_>) -> Result<Comparison, FormulaError> {
-    let side =
-        |raw: Vec<Raw>| raw.into_iter().map(|p| product_of(text, p, names)).collect::<Result<Vec<_>, FormulaError>>();
-    Ok(Comparison { left: side(left)?, sign, right: side(right)? })
-}
-
-fn product_of(text: &str, raw: Raw, names: Names<'_>) -> Result<Product, FormulaError> {
-    let reference = match raw.reference {
+fn formula(input: &mut Input<'_>, text: &str, names: Names<'_>) -> Parsed<Formula> {
+    let mut scope = Scope { names, sets: Vec::new() };
+    if eat(input, &["每"])? {
+        let first = set(input, &scope)?;
+        scope = scope.with(first);
+        loop {
+            if eat(input, &["的每"])? {
+                let next = set(input, &scope)?;
+                scope = scope.with(next);
+            } else if eat(input, &["中的"])? {
+                let key = parameter(input)?;
+                scope = scope.with(Set::Hits(key));
+            } else {
+                break;
+            }
+        }
+        eat(input, &["：", ":", "，", ","])?;
+    }
+    let mut when = None;
+    if eat(input, &["当"])? {
+        when = Some(condition(input, &scope)?);
+        need(input, &["时"], "“且”“或”或者“时”")?;
+        need(input, &["：", ":", "，", ","], "“：”或“，”")?;
+    }
+    let claim = condition(input, &scope)?;
+    let link = if eat(input, &["⇔", "<=>"])? {
+        Some(Link::Same)
+    } else if eat(input, &["⇒", "=>", "→"])? {
+        Some(Link::Then)
+    } else {
+        None
+    };
+    let follows = match link {
+        Some(link) => Some((link, condition(input, &scope)?)),
         None => None,
-        Some((at, inner, optional)) => {
-            let (meaning, placeholder) = meaning(names, &inner, character(text, at))?;
-            Some(Reference { meaning, optional, placeholder })
-        }
     };
-    Ok(Product { mantissa: raw.mantissa, decimals: raw.decimals, fen: raw.fen, reference })
-}
-
-type Sides = (Vec<RawComparison>, Option<(Link, Vec<RawComparison>)>);
-
-fn formula(input: &mut Input<'_>) -> Parsed<Sides> {
-    let left = condition(input)?;
-    let link = alt((alt(("⇔", "<=>")).value(Link::Same), alt(("⇒", "=>", "→")).value(Link::Then)));
-    let right = opt((preceded(multispace0, link), cut_err(condition))).parse_next(input)?;
-    multispace0.parse_next(input)?;
-    Ok((left, right))
-}
-
-fn condition(input: &mut Input<'_>) -> Parsed<Vec<RawComparison>> {
-    let first = comparison(input)?;
-    let and = delimited(multispace0, alt(("且", "∧", "&&")), multispace0);
-    let mut more: Vec<RawComparison> = repeat(0.., preceded(and, cut_err(comparison))).parse_next(input)?;
-    more.insert(0, first);
-    Ok(more)
-}
-
-fn comparison(input: &mut Input<'_>) -> Parsed<RawComparison> {
-    let left = sum(input)?;
-    let sign = cut_err(sign).context(expected("比较号（=、≤、≥、<、>、≠）")).parse_next(input)?;
-    let right = cut_err(sum).parse_next(input)?;
-    Ok((left, sign, right))
-}
-
-fn sign(input: &mut Input<'_>) -> Parsed<Sign> {
-    delimited(
-        multispace0,
-        alt((
-            alt(("≤", "≦", "<=", "＜＝", "＜=")).value(Sign::AtMost),
-            alt(("≥", "≧", ">=", "＞＝", "＞=")).value(Sign::AtLeast),
-            alt(("≠", "!=", "！＝", "<>")).value(Sign::Different),
-            alt(("=", "＝")).value(Sign::Equal),
-            alt(("<", "＜")).value(Sign::Less),
-            alt((">", "＞")).value(Sign::More),
-        )),
-        multispace0,
-    )
-    .parse_next(input)
-}
-
-fn sum(input: &mut Input<'_>) -> Parsed<Vec<Raw>> {
-    let minus = opt(minus).parse_next(input)?.is_some();
-    let mut first = product(input)?;
-    if minus {
-        first.mantissa = -first.mantissa;
+    blank(input)?;
+    if !input.is_empty() {
+        return refuse("加减号、比较号或结束");
     }
-    let operation = alt((minus_sign.value(-1i128), alt(("+", "＋")).value(1i128)));
-    let operation = delimited(multispace0, operation, multispace0);
-    let mut out: Vec<Raw> =
-        repeat(0.., (operation, cut_err(product)).map(|(sign, raw)| Raw { mantissa: sign * raw.mantissa, ..raw }))
-            .parse_next(input)?;
-    out.insert(0, first);
-    Ok(out)
+    let (text, key) = (text.to_owned(), String::new());
+    let (says, cites) = (Template::default(), Vec::new());
+    Ok(Formula { text, each: scope.sets, when, claim, follows, key, says, cites })
 }
 
-fn minus(input: &mut Input<'_>) -> Parsed<()> {
-    (multispace0, minus_sign).void().parse_next(input)
+/// A set by its name with the measure word, or `个{key}内的数`.
+pub(super) fn set(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Set> {
+    if eat(input, &["个{"])? {
+        let key = key(input)?;
+        need(input, &["内的数"], "“内的数”")?;
+        return Ok(Set::Within(key));
+    }
+    let mut sets: Vec<(String, Set)> = SETS.iter().map(|(name, set)| ((*name).to_owned(), set.clone())).collect();
+    sets.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let known: Vec<&str> = SETS.iter().map(|(name, _)| *name).collect();
+    let Some(set) = name(input, &sets)? else { return refuse(known.join("、")) };
+    // Indicators and lines of money are those of an evaluation.
+    let belongs = matches!(set, Set::Indicators | Set::Funds | Set::Notes);
+    if belongs && !scope.sets.iter().any(|outer| set.is_of(outer)) {
+        return refuse("它所属的事物写在前面，如 每份自评的每项指标、每张表的每条表注");
+    }
+    Ok(set)
 }
 
-fn minus_sign<'i>(input: &mut Input<'i>) -> Parsed<&'i str> {
-    alt(("−", "-", "－", "–")).parse_next(input)
+/// Tests joined by 或, which binds looser than 且.
+pub(super) fn condition(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
+    joined(input, scope, &["或"], both, Condition::Any)
 }
 
-fn product(input: &mut Input<'_>) -> Parsed<Raw> {
-    multispace0.parse_next(input)?;
-    let first = factor(input)?;
-    let times = delimited(multispace0, alt(("×", "*", "＊")), multispace0);
-    let second = opt(preceded(times, cut_err(factor))).parse_next(input)?;
-    match second {
-        None => Ok(first),
-        Some(second) if first.reference.is_none() != second.reference.is_none() => {
-            let (number, figure) = if first.reference.is_none() { (first, second) } else { (second, first) };
-            Ok(Raw { reference: figure.reference, ..number })
-        }
-        Some(_) => {
-            let mut error = ContextError::new();
-            error.push(expected("一个数和一个[名称]相乘"));
-            Err(ErrMode::Cut(error))
-        }
+fn both(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
+    joined(input, scope, &["且", "∧", "&&"], test, Condition::All)
+}
+
+fn joined(
+    input: &mut Input<'_>,
+    scope: &Scope<'_>,
+    words: &[&str],
+    part: fn(&mut Input<'_>, &Scope<'_>) -> Parsed<Condition>,
+    all: fn(Vec<Condition>) -> Condition,
+) -> Parsed<Condition> {
+    let mut parts = vec![part(input, scope)?];
+    while eat(input, words)? {
+        parts.push(part(input, scope)?);
+    }
+    match (parts.len(), parts.pop()) {
+        (1, Some(only)) => Ok(only),
+        (_, last) => Ok(all(parts.into_iter().chain(last).collect())),
     }
 }
 
-fn factor(input: &mut Input<'_>) -> Parsed<Raw> {
-    alt((number, reference)).context(expected("[名称]或数")).parse_next(input)
+fn test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
+    if eat(input, &["（", "("])? {
+        let inner = condition(input, scope)?;
+        need(input, &["）", ")"], "右括号“）”")?;
+        return Ok(inner);
+    }
+    for (words, some) in [(["有一"], true), (["没有一"], false)] {
+        if eat(input, &words)? {
+            let set = set(input, scope)?;
+            let condition = Box::new(both(input, &scope.with(set.clone()))?);
+            return Ok(Condition::Some { set, condition, some });
+        }
+    }
+    for (words, denied) in [(["文中有"], false), (["文中写明"], true)] {
+        if eat(input, &words)? {
+            let Some(reference) = reference(input, scope)? else { return refuse("[名称]") };
+            return Ok(Condition::InText { reference, denied });
+        }
+    }
+    for (words, printed) in [(["印有"], true), (["没有印"], false)] {
+        if eat(input, &words)? {
+            let Some(field) = name(input, &scope.fields())? else { return refuse(scope.known()) };
+            return Ok(Condition::Printed { field, printed });
+        }
+    }
+    let properties: Vec<_> = scope.properties().into_iter().map(|(n, p, is)| (n.to_owned(), (p, is))).collect();
+    if let Some((property, is)) = name(input, &properties)? {
+        return Ok(Condition::Is(property, is));
+    }
+    text_or_numbers(input, scope)
 }
 
-fn reference(input: &mut Input<'_>) -> Parsed<Raw> {
-    alt(("[", "［", "【")).parse_next(input)?;
-    let at = input.current_token_start();
-    let inner = cut_err(take_till(1.., [']', '］', '】', '\n'])).context(expected("名称")).parse_next(input)?;
-    cut_err(alt(("]", "］", "】"))).context(expected("右括号“]”")).parse_next(input)?;
-    let optional = opt(alt(("?", "？"))).parse_next(input)?.is_some();
-    Ok(Raw { mantissa: 1, decimals: 0, fen: 1, reference: Some((at, inner.to_owned(), optional)) })
-}
-
-fn unit_of_money(input: &mut Input<'_>) -> Parsed<Unit> {
-    alt(unit::OF_MONEY.map(|(word, unit)| word.value(unit))).parse_next(input)
-}
-
-fn number(input: &mut Input<'_>) -> Parsed<Raw> {
-    let whole = digit1.parse_next(input)?;
-    let fraction: Option<&str> = opt(preceded(alt((".", "．")), cut_err(digit1))).parse_next(input)?;
-    let unit = opt(preceded(multispace0, unit_of_money)).parse_next(input)?;
-    let digits = format!("{whole}{}", fraction.unwrap_or(""));
-    let too_long = || {
-        let mut error = ContextError::new();
-        error.push(expected("不超过12位的数"));
-        ErrMode::Cut(error)
+/// A text with its test, or a comparison. Where a text and a number have names with one beginning, the longer one is meant.
+fn text_or_numbers(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
+    let length = |names: Vec<(String, _)>| {
+        let here = names.into_iter().map(|(name, _)| name).find(|name| input.starts_with(name.as_str()));
+        here.map_or(0, |name| name.len())
     };
-    if digits.len() > 12 {
-        return Err(too_long());
+    let texts = scope.texts();
+    if length(texts.clone()) > length(scope.numbers())
+        && let Some(field) = name(input, &texts)?
+    {
+        let test = text_test(input, scope)?;
+        return Ok(Condition::Text { field, test });
     }
-    Ok(Raw {
-        mantissa: digits.parse().map_err(|_| too_long())?,
-        decimals: fraction.map_or(0, |f| u32::try_from(f.len()).unwrap_or(0)),
-        fen: unit.and_then(Unit::fen).map_or(1, i128::from),
-        reference: None,
-    })
+    match comparison(input, scope) {
+        Ok(comparison) => Ok(Condition::Compare(comparison)),
+        Err(ErrMode::Backtrack(_)) => {
+            let known = scope.known();
+            refuse(if known.is_empty() { "[名称]或数".to_owned() } else { format!("[名称]、数或：{known}") })
+        }
+        Err(other) => Err(other),
+    }
 }
 
-const fn expected(what: &'static str) -> StrContext {
-    StrContext::Expected(StrContextValue::Description(what))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::Source;
-    use crate::trees::Trees;
-
-    fn trees() -> Trees {
-        Trees::load(&Source::embedded(), &mut Vec::new())
-    }
-
-    fn refused(text: &str) -> String {
-        let trees = trees();
-        parse(text, Names { trees: &trees, each: None }).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn full_width_and_ascii_marks_mean_the_same() {
-        let trees = trees();
-        let names = Names { trees: &trees, each: None };
-        let shape = |text: &str| {
-            let formula = parse(text, names).unwrap_or_else(|e| panic!("{text}: {e}"));
-            let c = &formula.left[0];
-            (format!("{:?} {:?} {:?}", c.left, c.sign, c.right), formula.right.is_some())
-        };
-        let plain = shape("[支出·公用经费·一般公共预算] <= 2 * [支出] - [收入] + 8万元");
-        let wide = shape("［公用经费·支出·一般公共预算］≤2×［支出］−［收入］＋8 万元");
-        assert_eq!(plain, wide);
-        assert!(shape("[支出] > 0 => [收入] > 0").1);
-    }
-
-    #[test]
-    fn codes_years_and_stages_are_coordinates() {
-        let trees = trees();
-        let formula = parse("[支出·2010301·经济30217·上年·年初预算] = 0", Names { trees: &trees, each: None }).unwrap();
-        let meaning = formula.left[0].left[0].reference.as_ref().unwrap().meaning.to_string();
-        assert_eq!(meaning, "支出·年初预算·上年·2010301·30217");
-    }
-
-    #[test]
-    fn a_refused_formula_says_where_and_what() {
-        for (text, message) in [
-            ("[支出·公用经]= 0", "第5个字：“公用经”不是目录中的名称或科目编码，相近的有：公用经费"),
-            ("[支出] 0", "第6个字：这里是“0”，应为比较号（=、≤、≥、<、>、≠）"),
-            ("[支出 = 0", "第8个字：公式到此结束，应为右括号“]”"),
-            ("[支出·收入] = 0", "第5个字：“收入”与“支出”是同一维度的两个坐标，只能留一个"),
-        ] {
-            let refused = refused(text);
-            assert!(refused.starts_with(message), "{text}: {refused}");
+fn text_test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<TextTest> {
+    type Made = fn(Words, bool) -> TextTest;
+    const TESTS: [(&str, Made, bool); 6] = [
+        ("不含", TextTest::Contains, false),
+        ("含", TextTest::Contains, true),
+        ("不匹配", TextTest::Matches, false),
+        ("匹配", TextTest::Matches, true),
+        ("不是", TextTest::Is, false),
+        ("是", TextTest::Is, true),
+    ];
+    const PLAIN: [(&str, TextTest); 6] = [
+        ("不为空", TextTest::Filled(true)),
+        ("为空", TextTest::Filled(false)),
+        ("写有内容", TextTest::Something(true)),
+        ("没有内容", TextTest::Something(false)),
+        ("不写“无”", TextTest::Nothing(false)),
+        ("写“无”", TextTest::Nothing(true)),
+    ];
+    for (word, test) in PLAIN {
+        if eat(input, &[word])? {
+            return Ok(test);
         }
     }
+    for (word, test, is) in TESTS {
+        if eat(input, &[word])? {
+            return Ok(test(words(input)?, is));
+        }
+    }
+    if eat(input, &["除去"])? {
+        let words = words(input)?;
+        need(input, &["后不少于"], "“后不少于”")?;
+        let Ok(count) = digit1::<_, Refusal>.parse_next(input) else { return refuse("一个数") };
+        need(input, &["个字"], "“个字”")?;
+        return Ok(TextTest::Beyond(words, count.parse().unwrap_or(0)));
+    }
+    if eat(input, &["与"])? {
+        let Some(field) = name(input, &scope.texts())? else { return refuse(scope.known()) };
+        if eat(input, &["相同"])? {
+            return Ok(TextTest::Same(field, true));
+        }
+        need(input, &["不同"], "“相同”或“不同”")?;
+        return Ok(TextTest::Same(field, false));
+    }
+    refuse("含、不含、匹配、不匹配、是、不是、为空、不为空、写有内容、写“无”、不写“无”、与…相同或与…不同")
+}
+
+/// `{key}` or `“…”、“…”`.
+fn words(input: &mut Input<'_>) -> Parsed<Words> {
+    if input.starts_with('{') {
+        return parameter(input).map(Words::Parameter);
+    }
+    let mut out = Vec::new();
+    loop {
+        need(input, &["“"], "{[with] 中的名称}或“词”")?;
+        let Ok(word) = take_till::<_, _, Refusal>(1.., ['”']).parse_next(input) else { return refuse("词") };
+        out.push(word.to_owned());
+        need(input, &["”"], "右引号“””")?;
+        if !eat(input, &["、"])? {
+            return Ok(Words::Literal(out));
+        }
+    }
+}
+
+fn parameter(input: &mut Input<'_>) -> Parsed<String> {
+    need(input, &["{"], "{[with] 中的名称}")?;
+    key(input)
+}
+
+fn key(input: &mut Input<'_>) -> Parsed<String> {
+    let Ok(key) = take_till::<_, _, Refusal>(1.., ['}', '\n']).parse_next(input) else {
+        return refuse("[with] 中的名称");
+    };
+    need(input, &["}"], "“}”")?;
+    Ok(key.trim().to_owned())
 }

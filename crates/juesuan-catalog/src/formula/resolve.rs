@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use juesuan_model::{Dimension, Meaning};
+use juesuan_model::{Against, Dimension, Meaning, Measure};
 
+use super::Reference;
 use crate::rule::Level;
 use crate::trees::Trees;
 
@@ -42,23 +43,46 @@ pub fn bracketed(trees: &Trees, text: &str) -> Result<Meaning, FormulaError> {
         .ok_or_else(|| FormulaError {
             position: 1, message: format!("“{text}”须写在方括号中，如 [支出·公用经费]")
         })?;
-    meaning(Names { trees, each: None }, inner, 2).map(|(meaning, _)| meaning)
+    let reference = meaning(Names { trees, each: None }, inner, 2)?;
+    match reference.measure {
+        Measure::Amount => Ok(reference.meaning),
+        _ => Err(FormulaError {
+            position: 2, message: "这里应为一个数的名称，不是增减额或比率".to_owned()
+        }),
+    }
 }
 
-/// The meaning of the names between two brackets, and whether a placeholder is among them.
-pub(super) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<(Meaning, bool), FormulaError> {
+/// Measures by their names. An amount needs none.
+const MEASURES: [(&str, Measure); 8] = [
+    ("较上年增减额", Measure::Change(Against::PriorYear)),
+    ("较年初预算增减额", Measure::Change(Against::InitialBudget)),
+    ("较全年预算增减额", Measure::Change(Against::FullYearBudget)),
+    ("较上年增减率", Measure::Growth(Against::PriorYear)),
+    ("较年初预算增减率", Measure::Growth(Against::InitialBudget)),
+    ("较全年预算增减率", Measure::Growth(Against::FullYearBudget)),
+    ("年初预算完成率", Measure::Completion(Against::InitialBudget)),
+    ("全年预算完成率", Measure::Completion(Against::FullYearBudget)),
+];
+
+/// The figure that the names between two brackets stand for.
+pub(super) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<Reference, FormulaError> {
     let mut out = Meaning::new();
     let mut placeholder = false;
+    let mut measure = Measure::Amount;
     let mut at = position;
     for name in text.split(['·', '・', '•']) {
         let trimmed = name.trim();
-        let (dimension, node) = if names.each.is_some_and(|each| each.word() == trimmed) {
+        if names.each.is_some_and(|each| each.word() == trimmed) {
             placeholder = true;
             at += name.chars().count() + 1;
             continue;
-        } else {
-            lookup(names.trees, trimmed).ok_or_else(|| unknown(names, trimmed, at))?
-        };
+        }
+        if let Some(named) = measure_named(names, trimmed) {
+            measure = named;
+            at += name.chars().count() + 1;
+            continue;
+        }
+        let (dimension, node) = lookup(names.trees, trimmed).ok_or_else(|| unknown(names, trimmed, at))?;
         if let Some(before) = out.get(dimension)
             && before != node
         {
@@ -74,7 +98,17 @@ pub(super) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<(
         let item = if out.get(Dimension::Source).is_some() { "收入" } else { "支出" };
         out = out.with(Dimension::Item, item);
     }
-    Ok((out, placeholder))
+    Ok(Reference { meaning: out, measure, optional: false, placeholder })
+}
+
+/// `较上年增减额`, or `占货物采购的比重`: the share of what the names inside stand for.
+fn measure_named(names: Names<'_>, name: &str) -> Option<Measure> {
+    if let Some((_, measure)) = MEASURES.iter().find(|(known, _)| *known == name) {
+        return Some(measure.clone());
+    }
+    let whole = name.strip_prefix('占')?.strip_suffix("的比重")?;
+    let whole = meaning(Names { each: None, ..names }, whole, 1).ok()?;
+    Some(Measure::Share { of: Box::new(whole.meaning) })
 }
 
 fn lookup(trees: &Trees, name: &str) -> Option<(Dimension, String)> {

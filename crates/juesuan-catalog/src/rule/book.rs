@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use juesuan_model::{Kind, Problem, Severity, UnitKind};
 use serde::Deserialize;
 
-use super::body::Body;
+use super::body::{Body, Parameter};
 use super::example::Example;
 use super::parameters::{Parameters, Written};
 use super::says;
 use super::{Applies, Entry, Law, Level, Prefix, Rule, RuleState};
 use crate::formula::{self, Formula, Names};
+use crate::report::{OF_RELATION, properties};
 use crate::source::Source;
-use crate::template::Template;
+use crate::template::{Allowed, Template};
 use crate::trees::Trees;
 
 #[derive(Deserialize)]
@@ -40,6 +41,8 @@ struct RuleFile {
     #[serde(default)]
     formula: Vec<String>,
     #[serde(default)]
+    relation: Vec<RelationFile>,
+    #[serde(default)]
     body: Option<String>,
     #[serde(default)]
     each: Option<Level>,
@@ -57,6 +60,16 @@ struct RuleFile {
     unreadable: Vec<Example>,
     #[serde(default)]
     silent: Vec<Example>,
+}
+
+/// A formula with the sentence that tells of its faults.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RelationFile {
+    is: String,
+    says: Template,
+    #[serde(default)]
+    cites: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -153,6 +166,18 @@ impl Rulebook {
     }
 }
 
+/// The parameters that formulas use, as declarations.
+fn parameters(formulas: &[Formula]) -> Vec<Parameter> {
+    let used = formulas.iter().flat_map(Formula::parameters);
+    let mut out: Vec<Parameter> = Vec::new();
+    for (key, kind) in used {
+        if out.iter().all(|parameter| parameter.key != key) {
+            out.push(Parameter { key: key.to_owned().into(), kind, required: true });
+        }
+    }
+    out
+}
+
 impl Reading<'_> {
     /// A fault at the first place of some words of the file.
     fn fault(&mut self, words: &str, message: impl Into<String>) {
@@ -187,6 +212,34 @@ impl Reading<'_> {
         }
     }
 
+    /// A formula that says its equation.
+    fn plain(&mut self, text: &str, each: Option<Level>) -> Option<Formula> {
+        let formula = self.formula(text, each)?;
+        if !formula.each.is_empty() {
+            self.fault(text, format!("公式“{text}”逐项检查，须写在 [[relation]] 中，并用 says 写明不成立时说什么"));
+            return None;
+        }
+        Some(formula)
+    }
+
+    fn relation(&mut self, file: &RelationFile, key: String, each: Option<Level>) -> Option<Formula> {
+        let mut formula = self.formula(&file.is, each)?;
+        for text in &file.cites {
+            match formula::cite(text, Names { trees: self.trees, each }, &formula) {
+                Ok(cited) => formula.cites.push(cited),
+                Err(error) => self.fault(text, format!("cites 中的“{text}”{error}")),
+            }
+        }
+        let names = formula.sayable();
+        let properties = properties();
+        let names = names.iter().map(String::as_str).chain(OF_RELATION);
+        let allowed = Allowed::default().with(names, properties.iter().map(String::as_str));
+        allowed.check(&file.says, &self.path, self.source, &mut self.faults);
+        formula.key = key;
+        formula.says = file.says.clone();
+        Some(formula)
+    }
+
     fn body(&mut self, name: &str) -> Option<Body> {
         let body = Body::named(name);
         if body.is_none() {
@@ -197,8 +250,9 @@ impl Reading<'_> {
     }
 
     fn rule(&mut self, file: RuleFile) -> Rule {
-        if file.formula.is_empty() == file.body.is_none() {
-            self.fault("code", "规则须有 formula（公式）或 body（程序名）之一，不能都有或都没有");
+        let formulas = file.formula.len() + file.relation.len();
+        if (formulas == 0) == file.body.is_none() {
+            self.fault("code", "规则须有 formula、[[relation]]（公式）或 body（程序名）之一，不能都有或都没有");
         }
         if file.holds.is_empty() || file.broken.is_empty() {
             self.fault("code", "规则须有 holds（成立）和 broken（不成立）的例子");
@@ -206,15 +260,24 @@ impl Reading<'_> {
         let body = file.body.as_deref().and_then(|name| self.body(name));
         let declared = body.map_or(&[][..], Body::parameters);
         let mut faults = Vec::new();
-        // What an unknown body takes cannot be judged.
-        let with = match (&file.body, body) {
-            (Some(_), None) => Parameters::default(),
-            _ => Parameters::resolve(&file.with, declared, self.trees, &mut faults),
+        let mut formula: Vec<Formula> = file.formula.iter().filter_map(|text| self.plain(text, file.each)).collect();
+        let mut says = file.says;
+        for (number, relation) in (1..).zip(&file.relation) {
+            let key = format!("relation{number}");
+            says.insert(key.clone(), relation.says.clone());
+            formula.extend(self.relation(relation, key, file.each));
+        }
+        let used = parameters(&formula);
+        let declared: Vec<Parameter> = declared.iter().cloned().chain(used).collect();
+        // What an unknown body or a formula that was not read takes cannot be judged.
+        let with = match body.is_some() || !formula.is_empty() && formula.len() == formulas {
+            true => Parameters::resolve(&file.with, &declared, self.trees, &mut faults),
+            false => Parameters::default(),
         };
         for fault in faults {
             self.fault(&fault.at, fault.message);
         }
-        for (at, message) in body.into_iter().flat_map(|body| says::faults(&file.says, body)) {
+        for (at, message) in body.into_iter().flat_map(|body| says::faults(&says, body)) {
             self.fault(&at, message);
         }
         let applies = Applies {
@@ -226,7 +289,7 @@ impl Reading<'_> {
         };
         Rule {
             path: self.path.clone(),
-            formula: file.formula.iter().filter_map(|text| self.formula(text, file.each)).collect(),
+            formula,
             body,
             with,
             applies,
@@ -239,7 +302,7 @@ impl Reading<'_> {
             explanation: file.explanation,
             remedy: file.remedy,
             each: file.each,
-            says: file.says,
+            says,
             holds: file.holds,
             broken: file.broken,
             unreadable: file.unreadable,

@@ -45,16 +45,16 @@ impl Parameters {
         faults: &mut Vec<ParameterFault>,
     ) -> Parameters {
         let mut out = Parameters::default();
-        for parameter in declared.iter().filter(|p| p.required && !written.contains_key(p.key)) {
-            let (at, key) = ("body".to_owned(), parameter.key);
+        for parameter in declared.iter().filter(|p| p.required && !written.contains_key(&*p.key)) {
+            let (at, key) = ("body".to_owned(), &parameter.key);
             faults.push(ParameterFault {
                 at, message: format!("[with] 缺少 {key}（{}）", kind_words(parameter.kind))
             });
         }
         for (key, value) in written {
             let mut fault = |at: &str, message: String| faults.push(ParameterFault { at: at.to_owned(), message });
-            let Some(parameter) = declared.iter().find(|parameter| parameter.key == key) else {
-                let known: Vec<&str> = declared.iter().map(|parameter| parameter.key).collect();
+            let Some(parameter) = declared.iter().find(|parameter| parameter.key == key.as_str()) else {
+                let known: Vec<&str> = declared.iter().map(|parameter| &*parameter.key).collect();
                 let known = if known.is_empty() {
                     "这个程序没有参数".to_owned()
                 } else {

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::names::{item, theme};
-use juesuan_model::{Dimension, Kind as DocumentKind, Meaning, Measure, Message, Said, Statement, Verdict};
+use juesuan_model::{Dimension, Kind as DocumentKind, Meaning, Measure, Message, Said, Verdict};
 
 use super::{Bench, Spot};
-use crate::laws::claims::claim_place;
 use crate::passages::{Kind, pattern};
 
 /// Every section that the variant prints with a heading has one in the document.
@@ -91,30 +90,4 @@ pub(crate) fn other_vehicles_named(bench: &mut Bench<'_, '_, '_>) {
     let verdict = if printed.is_zero() == nothing { Verdict::Holds } else { Verdict::Broken };
     let message = Message::new("named").with("数", id).with("写", Said::words(format!("{lead}{named}")));
     bench.say(message, vec![id], verdict);
-}
-
-/// A cause that speaks of money carried over needs an opening balance.
-pub(crate) fn cause_has_carry_over(bench: &mut Bench<'_, '_, '_>) {
-    let ledger = bench.docket.ledger;
-    let opening = Meaning::new().with(Dimension::Item, item::OPENING);
-    let Some((id, (printed, _))) =
-        ledger.spokesman(&(opening, Measure::Amount)).and_then(|id| Some((id, ledger.known(id)?)))
-    else {
-        return bench.conclude(Vec::new(), 0);
-    };
-    let phrases = bench.words("phrases");
-    let mut seen = 0;
-    for claim in &ledger.package.claims {
-        let Statement::Cause(_, cause) = &claim.statement else { continue };
-        if !phrases.iter().any(|phrase| cause.contains(phrase.as_str())) {
-            continue;
-        }
-        seen += 1;
-        let verdict = if printed.is_zero() { Verdict::Broken } else { Verdict::Holds };
-        let text = format!("{}的原因“{cause}”说到上年结转，而{}", claim_place(claim), ledger.cited(id));
-        bench.state(cause.clone(), text, vec![id], verdict);
-    }
-    if seen == 0 {
-        bench.conclude(Vec::new(), 0);
-    }
 }

@@ -97,29 +97,6 @@ fn ends(passage: &Passage<'_>, year: usize) -> usize {
     year + rest.chars().take(AFTER).map(char::len_utf8).sum::<usize>()
 }
 
-/// Sentences that say what this year's accounts are name this year. `[with] patterns` name the year of such a sentence.
-pub(crate) fn text_names_year(bench: &mut Bench<'_, '_, '_>) {
-    let passages = bench.passages();
-    let entity = &bench.docket.ledger.package.entity;
-    let (own, name) = (entity.year, entity.name.as_str());
-    let patterns = compiled(bench.words("patterns"), name);
-    let (mut seen, mut wrong) = (0usize, BTreeMap::<u16, Vec<Spot>>::new());
-    let this = format!("{own}年");
-    for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Note)) {
-        for named in years(passage, &patterns) {
-            seen += 1;
-            // A sentence that names both years sets one against the other.
-            if named.year != own && !passage.text().contains(&this) {
-                wrong.entry(named.year).or_default().push(Spot::of(passage, named.words.0, named.words.1));
-            }
-        }
-    }
-    for spots in wrong.values() {
-        bench.report(spots, &format!("说的应是{own}年度"));
-    }
-    bench.settle(seen, wrong.len());
-}
-
 /// What this year is compared with is the year before. `[with] patterns` name the year of a comparison, `[with] budget`
 /// those that compare with a budget: in final accounts that is the budget of this year.
 pub(crate) fn compared_with_year_before(bench: &mut Bench<'_, '_, '_>) {

@@ -9,9 +9,7 @@ mod lists;
 mod names;
 mod names_entity;
 mod notes;
-mod past;
 mod paths;
-mod percents;
 mod performance;
 mod performance_cycle;
 mod performance_own;
@@ -22,7 +20,6 @@ mod performance_texts;
 mod performance_units;
 mod performance_values;
 mod performance_whole;
-mod regions;
 mod shares;
 mod structure;
 mod text;
@@ -30,7 +27,9 @@ mod wording;
 mod wording_causes;
 mod wording_marks;
 
+pub(crate) use performance::{Wrong, of_project};
 use std::ops::Range;
+
 use std::rc::Rc;
 
 use juesuan_catalog::{DocumentBody, Rule};
@@ -82,8 +81,6 @@ pub(crate) struct Bench<'d, 'l, 'a> {
 /// The function behind each body that rule files may name.
 pub(crate) const fn function(body: DocumentBody) -> Body {
     match body {
-        DocumentBody::NotNegative => regions::not_negative,
-        DocumentBody::NothingWithin => regions::nothing_within,
         DocumentBody::NatureFitsItem => codes::nature_fits_item,
         DocumentBody::FundFitsCode => codes::fund_fits_code,
         DocumentBody::CodeInDictionary => codes::code_in_dictionary,
@@ -98,28 +95,17 @@ pub(crate) const fn function(body: DocumentBody) -> Body {
         DocumentBody::PurposeFitsNature => lists::purpose_fits_nature,
         DocumentBody::ThreePublicInText => text::three_public_in_text,
         DocumentBody::EvaluatedProjects => text::evaluated_projects,
-        DocumentBody::PriorNotNegative => percents::prior_not_negative,
-        DocumentBody::NoGrowthFromNothing => percents::no_growth_from_nothing,
-        DocumentBody::ChangeAndGrowthAgree => percents::change_and_growth_agree,
-        DocumentBody::NoCompletionOfNothing => percents::no_completion_of_nothing,
-        DocumentBody::PercentInRange => percents::percent_in_range,
         DocumentBody::CauseGiven => causes::cause_given,
         DocumentBody::DeviationHasCause => causes::deviation_has_cause,
         DocumentBody::CauseSaysSomething => causes::cause_says_something,
-        DocumentBody::CauseHasCarryOver => document::cause_has_carry_over,
         DocumentBody::EmptyTableHasNote => notes::empty_table_has_note,
         DocumentBody::NoteNamesOwnFund => notes::note_names_own_fund,
-        DocumentBody::LastTotalHoldsParts => past::last_total_holds_parts,
-        DocumentBody::LastYearLeavesOpening => past::last_year_leaves_opening,
-        DocumentBody::DerivedBudgetAtMost => past::derived_budget_at_most,
         DocumentBody::SharesAddUp => shares::shares_add_up,
         DocumentBody::KindsAddUp => shares::kinds_add_up,
         DocumentBody::SectionsPresent => document::sections_present,
         DocumentBody::CountedAtYearEnd => document::counted_at_year_end,
         DocumentBody::OtherVehiclesNamed => document::other_vehicles_named,
-        DocumentBody::NoneOf => wording::none_of,
         DocumentBody::NoWrongCharacters => wording::no_wrong_characters,
-        DocumentBody::NoSuchMarks => wording_marks::no_such_marks,
         DocumentBody::MarksArePaired => wording_marks::marks_are_paired,
         DocumentBody::ParagraphsEnd => wording_marks::paragraphs_end,
         DocumentBody::NoDoubledWords => wording_marks::no_doubled_words,
@@ -130,7 +116,6 @@ pub(crate) const fn function(body: DocumentBody) -> Body {
         DocumentBody::UnitsAreListed => structure::units_are_listed,
         DocumentBody::AttachmentsAreThere => structure::attachments_are_there,
         DocumentBody::TitlesNameYear => document_years::titles_name_year,
-        DocumentBody::TextNamesYear => document_years::text_names_year,
         DocumentBody::ComparedWithYearBefore => document_years::compared_with_year_before,
         DocumentBody::PeriodTouchesYear => document_years::period_touches_year,
         DocumentBody::ContentsAreThere => document_tables::contents_are_there,
@@ -143,42 +128,25 @@ pub(crate) const fn function(body: DocumentBody) -> Body {
         DocumentBody::LevelIsOwn => names_entity::level_is_own,
         DocumentBody::ProjectsKeepNames => names_entity::projects_keep_names,
         DocumentBody::OverallRateAgrees => performance_whole::overall_rate_agrees,
-        DocumentBody::OverallMoneyAgrees => performance_whole::overall_money_agrees,
         DocumentBody::DeviationHasCarryOver => performance_whole::deviation_has_carry_over,
         DocumentBody::DeviationCausesAgree => performance_whole::deviation_causes_agree,
         DocumentBody::HeadTotalsAgree => performance_whole::head_totals_agree,
         DocumentBody::RatesFollow => performance_rates::rates_follow,
         DocumentBody::UnspentIsExplained => performance_whole::unspent_is_explained,
         DocumentBody::ProblemsAreTold => performance_texts::problems_are_told,
-        DocumentBody::FormAndReportAgree => performance_texts::form_and_report_agree,
-        DocumentBody::UnmetHasProblem => performance_texts::unmet_has_problem,
-        DocumentBody::PointsFitUnmet => performance_texts::points_fit_unmet,
-        DocumentBody::FieldsAreFilled => performance_texts::fields_are_filled,
         DocumentBody::GoalsAreOwn => performance_texts::goals_are_own,
         DocumentBody::ReportsAreComplete => performance_texts::reports_are_complete,
         DocumentBody::DutiesAreOwn => performance_units::duties_are_own,
         DocumentBody::IndicatorsAreOwn => performance_units::indicators_are_own,
-        DocumentBody::WeightsAddUp => performance_points::weights_add_up,
-        DocumentBody::PointsWithinWeight => performance_points::points_within_weight,
-        DocumentBody::PointsAddUp => performance_points::points_add_up,
         DocumentBody::ExecutionPointsFollow => performance_points::execution_points_follow,
         DocumentBody::TotalIsPossible => performance_points::total_is_possible,
         DocumentBody::PointsFollowExecution => performance_points::points_follow_execution,
-        DocumentBody::GradeFitsPoints => performance_points::grade_fits_points,
-        DocumentBody::LossesHaveReasons => performance_points::losses_have_reasons,
-        DocumentBody::UnmetLosesPoints => performance_points::unmet_loses_points,
-        DocumentBody::FundsWithinTotal => performance_points::funds_within_total,
         DocumentBody::IndicatorsAreClear => performance_values::indicators_are_clear,
         DocumentBody::PointsFollowShare => performance_values::points_follow_share,
         DocumentBody::PointsFitDegree => performance_values::points_fit_degree,
-        DocumentBody::PartsWithinHundred => performance_values::parts_within_hundred,
-        DocumentBody::ValuesShareUnit => performance_values::values_share_unit,
         DocumentBody::ParagraphsAreOwn => performance_own::paragraphs_are_own,
         DocumentBody::IndicatorsOfProjectAreOwn => performance_own::indicators_of_project_are_own,
-        DocumentBody::UnmetIsAdmitted => performance_own::unmet_is_admitted,
         DocumentBody::AveragesFit => performance_results::averages_fit,
-        DocumentBody::NotAllExact => performance_results::not_all_exact,
-        DocumentBody::FullPointsSpendAll => performance_results::full_points_spend_all,
         DocumentBody::ProjectsAreAll => performance_results::projects_are_all,
         DocumentBody::ChangesAreApproved => performance_cycle::changes_are_approved,
         DocumentBody::CycleInOrder => performance_cycle::cycle_in_order,

@@ -6,7 +6,6 @@ use juesuan_model::{
     Evaluation, FigureId, Interval, Meaning, Measure, Message, Place, Printed, Quantity, Role, Said, Severity, Spot,
     Stands, Told, Topic, Unit, Verdict, Voice,
 };
-use juesuan_text::plain;
 
 use super::Bench;
 use crate::docket::{Fault, Heading};
@@ -20,17 +19,17 @@ const NAMED: usize = 40;
 
 /// A fault with its figures and texts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wrong<'a> {
+pub(crate) struct Wrong<'a> {
     /// What stands there, what should and why.
-    pub(super) message: Message,
+    pub(crate) message: Message,
     /// Transitional: the same as a ready sentence, where no template says it yet.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Numbers concerned, the doubtful first.
-    pub(super) figures: Vec<FigureId>,
+    pub(crate) figures: Vec<FigureId>,
     /// Texts concerned.
-    pub(super) told: Vec<&'a Told>,
+    pub(crate) told: Vec<&'a Told>,
     /// Further places.
-    pub(super) places: Vec<&'a Place>,
+    pub(crate) places: Vec<&'a Place>,
 }
 
 impl<'a> Bench<'_, '_, 'a> {
@@ -100,7 +99,7 @@ impl<'a> Bench<'_, '_, 'a> {
     }
 
     /// Adds a fault.
-    pub(super) fn wrong(&mut self, severity: Severity, wrong: Wrong<'_>) {
+    pub(crate) fn wrong(&mut self, severity: Severity, wrong: Wrong<'_>) {
         let ledger = self.docket.ledger;
         let mut seen: Vec<Place> = Vec::new();
         let mut new = |place: &Place| {
@@ -128,7 +127,7 @@ impl<'a> Bench<'_, '_, 'a> {
     }
 
     /// After the faults: nothing found against what was looked at holds.
-    pub(super) fn done(&mut self, seen: usize, faults: usize) {
+    pub(crate) fn done(&mut self, seen: usize, faults: usize) {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
         if faults == 0 {
             self.say(Message::new("all").with("几", seen), Vec::new(), verdict);
@@ -140,7 +139,7 @@ impl<'a> Bench<'_, '_, 'a> {
 const LISTED: usize = 5;
 
 /// The subject of an evaluation as a value of a message.
-pub(super) fn of_project(project: &str) -> Said {
+pub(crate) fn of_project(project: &str) -> Said {
     if project.is_empty() { Message::new("whole").into() } else { Said::name(project) }
 }
 
@@ -167,16 +166,6 @@ fn hundredths(interval: Interval) -> i64 {
     let middle = i128::midpoint(interval.low, interval.high);
     let rounded = (middle.abs() + step / 2) / step;
     i64::try_from(if middle < 0 { -rounded } else { rounded }).unwrap_or(i64::MAX)
-}
-
-/// The subject of an evaluation in a message.
-pub(super) fn name_of(evaluation: &Evaluation) -> &str {
-    if evaluation.is_whole() { "部门整体" } else { &evaluation.project }
-}
-
-/// True if two values are the same but for white space and the forms of their signs.
-pub(super) fn same_text(a: &str, b: &str) -> bool {
-    plain(a).trim_start_matches('=') == plain(b).trim_start_matches('=')
 }
 
 /// Where a text stands.

@@ -4,7 +4,7 @@ use juesuan_model::{Indicator, Message, Said, Stage, Step, TargetChange};
 use juesuan_text::Day;
 
 use super::Bench;
-use super::performance::{Wrong, of_project, same_text};
+use super::performance::{Wrong, of_project};
 
 /// The order in which stages come; those of one rank in any order.
 const fn rank(stage: Stage) -> u8 {
@@ -39,7 +39,7 @@ pub(crate) fn changes_are_approved(bench: &mut Bench<'_, '_, '_>) {
     for evaluation in bench.evaluations() {
         for indicator in &evaluation.indicators {
             let of = |change: &&TargetChange| {
-                change.project == evaluation.project && same_text(&change.indicator, indicator.name())
+                change.project == evaluation.project && crate::formula::same_text(&change.indicator, indicator.name())
             };
             let last = changes.iter().filter(of).max_by_key(|change| (change.version, change.date.as_str()));
             let Some(wrong) = against_approval(indicator, last, &mut seen) else { continue };
@@ -58,7 +58,7 @@ fn against_approval(indicator: &Indicator, last: Option<&TargetChange>, seen: &m
     if let Some(change) = last {
         *seen += 1;
         let after = &change.after;
-        return (!same_text(after, stands)).then(|| {
+        return (!crate::formula::same_text(after, stands)).then(|| {
             Message::new("not-as-changed")
                 .with("写", Said::words(stands))
                 .with("日期", Said::words(&change.date))
@@ -67,7 +67,7 @@ fn against_approval(indicator: &Indicator, last: Option<&TargetChange>, seen: &m
     }
     let approved = indicator.approved.as_ref()?;
     *seen += 1;
-    (!same_text(&approved.text, stands)).then(|| {
+    (!crate::formula::same_text(&approved.text, stands)).then(|| {
         Message::new("not-as-approved").with("写", Said::words(stands)).with("批复", Said::words(&approved.text))
     })
 }

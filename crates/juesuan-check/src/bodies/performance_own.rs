@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Evaluation, FigureId, Indicator, Message, Operator, Said, Stands, Told, Topic};
+use juesuan_model::{Evaluation, Indicator, Message, Said, Stands, Told, Topic};
 
 use super::Bench;
-use super::performance::{Wrong, name_of, of_projects, place_of};
-use crate::ledger::middle;
+use super::performance::{Wrong, of_projects};
 
 /// Fewest characters of a text that says something of a project.
 const SAYING: usize = 12;
@@ -120,56 +119,4 @@ fn core(bench: &Bench<'_, '_, '_>, project: &str) -> String {
         name = short.to_owned();
     }
     name
-}
-
-/// Where a form has an indicator that was not reached, no place says that nothing is left undone.
-pub(crate) fn unmet_is_admitted(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    for form in bench.evaluations().iter().filter(|e| e.stands == Stands::Form && !e.indicators.is_empty()) {
-        let of = |other: &&Evaluation| other.project == form.project;
-        let Some((evaluation, none)) =
-            bench.evaluations().iter().filter(of).find_map(|other| Some((other, bench.nothing(other, Topic::Unmet)?)))
-        else {
-            continue;
-        };
-        seen += 1;
-        // With full points it is another rule's: either the points or the value is wrong.
-        let points = |id: Option<FigureId>| id.and_then(|id| bench.docket.ledger.known(id)).map(|(p, _)| middle(p));
-        let full = |i: &&Indicator| points(i.score).is_some_and(|score| points(i.weight).is_some_and(|w| score >= w));
-        let unmet: Vec<&Indicator> = form.indicators.iter().filter(|i| is_unmet(bench, i) && !full(i)).collect();
-        let Some(first) = unmet.first() else { continue };
-        faults += 1;
-        let text = format!(
-            "{}未完成的绩效目标写“{}”（{}），而自评表“{}”指标值{}、完成{}{}",
-            name_of(evaluation),
-            none.text,
-            place_of(none),
-            first.name(),
-            first.target.text,
-            first.actual.text,
-            if unmet.len() > 1 { format!("，等{}项没有达到", unmet.len()) } else { String::new() }
-        );
-        let places = unmet.iter().map(|indicator| &indicator.place).collect();
-        bench.wrong(bench.heading.severity, Wrong { text, told: vec![none], places, ..Wrong::default() });
-    }
-    bench.done(seen, faults);
-}
-
-/// True if the number reached is certainly not the number aimed at; what cannot be compared is not unmet.
-pub(super) fn is_unmet(bench: &Bench<'_, '_, '_>, indicator: &Indicator) -> bool {
-    let known = |id| bench.docket.ledger.known(id).map(|(_, interval)| interval);
-    let (target, actual) = (&indicator.target, &indicator.actual);
-    let (Some(aim), Some(reached)) = (target.value.and_then(known), actual.value.and_then(known)) else { return false };
-    if target.unit != actual.unit || actual.upto.is_some() {
-        return false;
-    }
-    match target.operator {
-        Some(Operator::AtMost | Operator::LessThan) => reached.low > aim.high,
-        Some(Operator::Between) => {
-            let upto = target.upto.and_then(known);
-            reached.high < aim.low || upto.is_some_and(|upto| reached.low > upto.high)
-        }
-        Some(Operator::AtLeast | Operator::Exactly | Operator::MoreThan) => reached.high < aim.low,
-        None => false,
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use juesuan_model::relation::Term;
 use juesuan_model::{FigureId, Interval, Message, Printed, Quantity, Said, Severity, Stands, Unit, Verdict};
 
-use super::performance::{HUNDRED, ONE, Wrong, in_points, name_of, same_text, widened};
+use super::performance::{ONE, Wrong, in_points, widened};
 use super::{Bench, Spot};
 use crate::case::Worth as _;
 use crate::ledger::middle;
@@ -13,10 +13,6 @@ use crate::passages::pattern;
 
 /// Tolerated in an average of points: five hundredths.
 const SLACK: i128 = ONE / 20;
-/// Fewest telling targets of a form that cannot all be reached to the digit.
-const TELLING: usize = 5;
-/// Fewest indicators of a form of which not every one is reached to the digit, where only some targets are telling.
-const MANY: usize = 10;
 
 /// The points of each project, and the projects whose points are not known.
 struct Scores<'a> {
@@ -125,78 +121,6 @@ fn grades_fit(bench: &mut Bench<'_, '_, '_>, scores: &Scores<'_>) -> (usize, usi
         bench.report(&[spot], Message::new("graded").with("等级", Said::name(word)).with("几", right));
     }
     (seen, faults)
-}
-
-/// A form in which every value reached is the value aimed at, to the digit, was filled in from its targets.
-pub(crate) fn not_all_exact(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    for form in bench.evaluations() {
-        let pairs: Vec<_> = form
-            .indicators
-            .iter()
-            .filter(|i| !i.target.text.is_empty() && !i.actual.text.is_empty())
-            .map(|i| (i, same_value(bench, i)))
-            .collect();
-        // 100 % and nothing are reached to the digit every day.
-        let telling = |id: FigureId| {
-            bench.docket.ledger.known(id).is_some_and(|(printed, _)| {
-                !(printed.is_zero() || printed.unit == Unit::Percent && middle(printed) == HUNDRED)
-            })
-        };
-        let numbers = pairs.iter().filter(|(i, _)| i.target.value.is_some_and(telling)).count();
-        if numbers == 0 || numbers < TELLING && pairs.len() < MANY {
-            continue;
-        }
-        seen += 1;
-        if pairs.iter().any(|(_, same)| !same) {
-            continue;
-        }
-        faults += 1;
-        let text =
-            format!("{}自评表的{}项指标，完成值与指标值逐项相同，没有一项多、没有一项少", name_of(form), pairs.len());
-        let places = pairs.iter().take(1).map(|(indicator, _)| &indicator.place).collect();
-        bench.wrong(bench.heading.severity, Wrong { text, places, ..Wrong::default() });
-    }
-    bench.done(seen, faults);
-}
-
-fn same_value(bench: &Bench<'_, '_, '_>, indicator: &juesuan_model::Indicator) -> bool {
-    let value =
-        |id: Option<FigureId>| id.and_then(|id| bench.docket.ledger.known(id)).map(|(printed, _)| middle(printed));
-    match (value(indicator.target.value), value(indicator.actual.value)) {
-        (Some(aim), Some(reached)) => aim == reached && indicator.target.upto.is_none(),
-        _ => same_text(&indicator.target.text, &indicator.actual.text),
-    }
-}
-
-/// The whole has not all points where its money was not spent.
-pub(crate) fn full_points_spend_all(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    let left = bench.of("[年末结转和结余]").zip(bench.of("[支出总计]"));
-    for whole in bench.wholes() {
-        let Some((id, score)) = bench.amount(whole, Quantity::Score) else { continue };
-        let rate = bench.amount(whole, Quantity::Rate);
-        if rate.is_none() && left.is_none() {
-            continue;
-        }
-        seen += 1;
-        if !score.meets(Interval::exact(HUNDRED)) {
-            continue;
-        }
-        let unspent = rate.filter(|(_, rate)| rate.high < HUNDRED);
-        // Less than one percent carried over is what every year leaves.
-        let carried = left.filter(|((_, left), (_, whole))| left.low * 100 > whole.high);
-        let ledger = bench.docket.ledger;
-        let (cause, figure) = match (unspent, carried) {
-            (Some((rate, _)), _) => (format!("资金执行率为{}", bench.at(rate)), rate),
-            (None, Some(((left, _), _))) => (format!("而{}", ledger.cited(left)), left),
-            (None, None) => continue,
-        };
-        faults += 1;
-        let text = format!("整体自评得分{}，{cause}，钱没有用完而得了满分", bench.at(id));
-        bench.wrong(bench.heading.severity, Wrong { text, figures: vec![id, figure], ..Wrong::default() });
-    }
-    bench.done(seen, faults);
 }
 
 /// Where the text claims that all projects are listed, their sum is the spending on projects.

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Evaluation, Message, Quantity, Said, Stands, Told, Topic};
+use juesuan_model::{Evaluation, Message, Said, Stands, Told, Topic};
 
 use super::Bench;
-use super::performance::{ONE, Wrong, of_projects, place_of};
+use super::performance::{Wrong, of_projects};
 
 /// Where one place says that a project has problems, no other says that it has none.
 pub(crate) fn problems_are_told(bench: &mut Bench<'_, '_, '_>) {
@@ -38,95 +38,6 @@ pub(crate) fn problems_are_told(bench: &mut Bench<'_, '_, '_>) {
         bench.wrong(bench.heading.severity, Wrong { message, told, ..Wrong::default() });
     }
     bench.done(seen, denied.len());
-}
-
-/// A form does not deny what the report on the same thing lists.
-pub(crate) fn form_and_report_agree(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    for form in bench.evaluations().iter().filter(|evaluation| evaluation.stands == Stands::Form) {
-        let report = |other: &&Evaluation| other.stands == Stands::Report && other.project == form.project;
-        let Some(report) = bench.evaluations().iter().find(report) else { continue };
-        for (topic, word) in [(Topic::Measures, "改进措施"), (Topic::Problems, "问题")] {
-            seen += usize::from(form.says.contains_key(&topic));
-            let Some(none) = bench.nothing(form, topic) else { continue };
-            if let Some(told) = bench.something(report, topic) {
-                faults += 1;
-                let given: String = told.text.chars().take(30).collect();
-                let text = format!(
-                    "自评表的{word}写“{}”（{}），自评报告写“{given}…”（{}）",
-                    none.text,
-                    place_of(none),
-                    place_of(told)
-                );
-                bench.wrong(bench.heading.severity, Wrong { text, told: vec![none, told], ..Wrong::default() });
-            }
-        }
-    }
-    bench.done(seen, faults);
-}
-
-/// What was not reached is among the problems.
-pub(crate) fn unmet_has_problem(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    for evaluation in bench.evaluations() {
-        let Some(unmet) = bench.something(evaluation, Topic::Unmet) else { continue };
-        seen += 1;
-        let Some(none) = bench.nothing(evaluation, Topic::Problems) else { continue };
-        faults += 1;
-        let text = format!(
-            "{}：{}未完成的绩效目标写“{}”，存在的问题和原因写“{}”",
-            place_of(unmet),
-            evaluation.project,
-            unmet.text,
-            none.text
-        );
-        bench.wrong(bench.heading.severity, Wrong { text, told: vec![unmet, none], ..Wrong::default() });
-    }
-    bench.done(seen, faults);
-}
-
-/// All points are given exactly where nothing is left undone.
-pub(crate) fn points_fit_unmet(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    for evaluation in bench.evaluations() {
-        let Some((id, score)) = bench.amount(evaluation, Quantity::Score) else { continue };
-        let full = score.meets(juesuan_model::Interval::exact(100 * ONE));
-        let (unmet, none) = (bench.something(evaluation, Topic::Unmet), bench.nothing(evaluation, Topic::Unmet));
-        let Some(told) = unmet.or(none) else { continue };
-        seen += 1;
-        if full == unmet.is_none() {
-            continue;
-        }
-        faults += 1;
-        let text = format!(
-            "{}自评得分为{}，未完成的绩效目标写“{}”（{}）",
-            evaluation.project,
-            bench.at(id),
-            told.text,
-            place_of(told)
-        );
-        bench.wrong(bench.heading.severity, Wrong { text, figures: vec![id], told: vec![told], ..Wrong::default() });
-    }
-    bench.done(seen, faults);
-}
-
-/// A form whose head asks for duties, goal or purpose has more there than a mark of punctuation.
-pub(crate) fn fields_are_filled(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    for form in bench.evaluations().iter().filter(|evaluation| evaluation.stands == Stands::Form) {
-        for (topic, word) in [(Topic::Goal, "年度目标"), (Topic::Duties, "职责"), (Topic::Purpose, "立项目的")]
-        {
-            let Some(told) = form.says.get(&topic) else { continue };
-            seen += 1;
-            if told.text.contains(char::is_alphanumeric) {
-                continue;
-            }
-            faults += 1;
-            let text = format!("{}：自评表的“{word}”没有填写，只有“{}”", place_of(told), told.text);
-            bench.wrong(bench.heading.severity, Wrong { text, told: vec![told], ..Wrong::default() });
-        }
-    }
-    bench.done(seen, faults);
 }
 
 /// The goal of a project is its own, not that of the whole.

@@ -3,12 +3,10 @@
 
 use juesuan_catalog::Profile;
 use juesuan_evaluate::{Aim, Line, Met, Method, Planned, VagueKind};
-use juesuan_model::{FigureId, Indicator, Message, Number, Place, Printed, Said, Severity, Stands, Target, Unit};
+use juesuan_model::{FigureId, Indicator, Message, Number, Place, Printed, Said, Severity, Stands};
 
 use super::Bench;
-use super::performance::{HUNDRED, Wrong, name_of, of_project};
-use super::performance_own::is_unmet;
-use crate::ledger::middle;
+use super::performance::{Wrong, of_project};
 
 /// Points within which two ways to round meet: five hundredths.
 const SLACK: (i128, i128) = (1, 20);
@@ -16,10 +14,6 @@ const SLACK: (i128, i128) = (1, 20);
 const NAMED: usize = 6;
 /// Fewest characters of a word that names a degree and not only that something was done.
 const DEGREE: usize = 4;
-/// What multiplies a unit.
-const MULTIPLES: [&str; 2] = ["亿", "万"];
-/// Units that are no other's synonym: of rates and of money.
-const STRICT: [&str; 4] = ["%", "‰", "元", "个百分点"];
 
 fn slack() -> Number {
     Number::new(SLACK.0, SLACK.1).unwrap_or(Number::ZERO)
@@ -121,7 +115,7 @@ pub(crate) fn points_follow_share(bench: &mut Bench<'_, '_, '_>) {
             seen += 1;
             // Full points are another rule's; a whole number that was not reached may be a rounded one.
             let over = most.plus(slack()).is_some_and(|most| score > most);
-            if !over || score >= weight || !is_unmet(bench, indicator) {
+            if !over || score >= weight || !crate::formula::is_unmet(bench.docket.ledger, indicator) {
                 continue;
             }
             faults += 1;
@@ -197,79 +191,4 @@ fn degree<'p>(text: &str, profile: &'p Profile) -> Option<(&'p str, i64, i64)> {
     let fits = |word: &String| word.chars().count() >= DEGREE && *word == text;
     let tier = profile.tier.iter().find(|tier| fits(&tier.name) || tier.words.iter().any(fits))?;
     Some((&tier.name, tier.from, tier.upto))
-}
-
-/// What is a part of all is not more than all: 满意度 102 %.
-pub(crate) fn parts_within_hundred(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    let (names, except) = (bench.words("names"), bench.words("except"));
-    for form in bench.evaluations() {
-        for indicator in &form.indicators {
-            let name = indicator.path.join("");
-            let has = |words: &[String]| words.iter().any(|word| name.contains(word.as_str()));
-            if !has(names) || has(except) {
-                continue;
-            }
-            for (target, word) in [(&indicator.target, "指标值"), (&indicator.actual, "完成值")] {
-                for id in [target.value, target.upto].into_iter().flatten() {
-                    let Some((printed, _)) = bench.docket.ledger.known(id) else { continue };
-                    if printed.unit != Unit::Percent {
-                        continue;
-                    }
-                    seen += 1;
-                    if middle(printed) <= HUNDRED {
-                        continue;
-                    }
-                    faults += 1;
-                    let text = format!(
-                        "{}“{}”的{word}写{}，这样的比率不会超过100%",
-                        name_of(form),
-                        indicator.name(),
-                        bench.at(id)
-                    );
-                    let places = vec![&indicator.place];
-                    bench.wrong(bench.heading.severity, Wrong { text, figures: vec![id], places, ..Wrong::default() });
-                }
-            }
-        }
-    }
-    bench.done(seen, faults);
-}
-
-/// What was reached is told in the unit of what was aimed at.
-pub(crate) fn values_share_unit(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    for form in bench.evaluations() {
-        for indicator in &form.indicators {
-            let (target, actual) = (&indicator.target, &indicator.actual);
-            let (Some(aim), Some(reached)) = (target.value, actual.value) else { continue };
-            if target.unit.is_empty() || actual.unit.is_empty() {
-                continue;
-            }
-            seen += 1;
-            // 台 and 套 may be one thing; a rate and a number, or money and a number, are not.
-            let (one, other) = (unit(target), unit(actual));
-            let strict = STRICT.contains(&one) || STRICT.contains(&other);
-            if one == other || !strict {
-                continue;
-            }
-            faults += 1;
-            let text = format!(
-                "{}“{}”的指标值写“{}”，完成值写“{}”，单位不同，无法比较",
-                name_of(form),
-                indicator.name(),
-                target.text,
-                actual.text
-            );
-            let (figures, places) = (vec![reached, aim], vec![&indicator.place]);
-            bench.wrong(bench.heading.severity, Wrong { text, figures, places, ..Wrong::default() });
-        }
-    }
-    bench.done(seen, faults);
-}
-
-/// A unit without what multiplies it.
-fn unit(target: &Target) -> &str {
-    let unit = target.unit.as_str();
-    MULTIPLES.iter().find_map(|word| unit.strip_prefix(word)).unwrap_or(unit)
 }

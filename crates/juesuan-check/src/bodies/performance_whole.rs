@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_catalog::names::stage;
 use juesuan_model::{FigureId, Interval, Message, Money as Fen, Printed, Quantity, Said, Stands, Told, Topic};
 
 use super::Bench;
@@ -71,30 +70,6 @@ fn against_full_year(bench: &Bench<'_, '_, '_>, id: FigureId) -> bool {
         let mut rates = named.captures_iter(passage.text()).filter_map(|hit| hit.get(1));
         rates.any(|rate| trimmed(rate.as_str()) == printed)
     })
-}
-
-/// The money of the whole is the same in the explanations and in the report.
-pub(crate) fn overall_money_agrees(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    let kinds = [
-        (Quantity::InitialBudget, stage::INITIAL),
-        (Quantity::FullYearBudget, stage::FULL_YEAR),
-        (Quantity::Received, "到位资金"),
-        (Quantity::Executed, "整体支出"),
-    ];
-    for (quantity, word) in kinds {
-        let all: Vec<(FigureId, Interval)> =
-            bench.wholes().filter_map(|evaluation| bench.amount(evaluation, quantity)).collect();
-        let Some((first, value)) = all.first().copied() else { continue };
-        seen += all.len() - 1;
-        let step = bench.step(first);
-        if let Some((other, _)) = all.iter().find(|(_, other)| !widened(value, step).meets(*other)) {
-            faults += 1;
-            let text = format!("整体绩效的{word}一处为{}，另一处为{}", bench.at(first), bench.at(*other));
-            bench.wrong(bench.heading.severity, Wrong { text, figures: vec![first, *other], ..Wrong::default() });
-        }
-    }
-    bench.done(seen, faults);
 }
 
 /// A deviation that is put down to money carried over needs an opening balance.

@@ -5,7 +5,7 @@ use juesuan_text::form::compared;
 use juesuan_text::{Text, numeral};
 
 use super::{Bench, Spot};
-use crate::passages::{Kind, Passage, pattern};
+use crate::passages::{Kind, Passage};
 
 /// So many paragraphs with the same slip are one finding: more of a habit, or of the reading, than of a pen.
 const SINGLY: usize = 4;
@@ -27,23 +27,6 @@ const SHOWN: usize = 10;
 /// Running text, headings and notes.
 fn is_text(passage: &&Passage<'_>) -> bool {
     matches!(passage.kind, Kind::Part | Kind::Heading | Kind::Paragraph | Kind::Note)
-}
-
-/// No text has one of `[with] patterns`; all of them are one finding. The first group, if there is one, is what is shown.
-pub(crate) fn no_such_marks(bench: &mut Bench<'_, '_, '_>) {
-    let passages = bench.passages();
-    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
-    let mut spots = Vec::new();
-    for passage in passages.iter().filter(is_text) {
-        for captures in patterns.iter().flat_map(|regex| regex.captures_iter(passage.text())) {
-            if let Some(hit) = captures.get(1).or_else(|| captures.get(0)) {
-                spots.push(Spot::of(passage, hit.start(), hit.end()));
-            }
-        }
-    }
-    let wrong = bench.words("wrong").first().map_or("", String::as_str);
-    bench.report(&spots, wrong);
-    bench.settle(passages.len(), spots.len());
 }
 
 /// Brackets and quotation marks of a paragraph have their partners.

@@ -1,0 +1,148 @@
+//! What stands around a place of a formula while it is read: the names that are allowed there, and the refusal of others.
+
+use winnow::error::{ErrMode, ParserError};
+use winnow::prelude::*;
+use winnow::stream::LocatingSlice;
+
+use super::resolve::Names;
+use super::things::{Field, Property, Set};
+
+/// The text of a formula, with the position reached.
+pub(super) type Input<'i> = LocatingSlice<&'i str>;
+
+/// Something read, or a refusal.
+pub(super) type Parsed<T> = Result<T, ErrMode<Refusal>>;
+
+/// Why a text is refused.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Refusal {
+    /// What should stand here; empty where nobody said it.
+    pub(super) expected: String,
+    /// Byte at which it stands, where that is not the place reached.
+    pub(super) at: Option<usize>,
+    /// Says all by itself.
+    pub(super) whole: String,
+}
+
+impl<I: winnow::stream::Stream> ParserError<I> for Refusal {
+    type Inner = Refusal;
+
+    fn from_input(_: &I) -> Refusal {
+        Refusal::default()
+    }
+
+    fn into_inner(self) -> Result<Refusal, Refusal> {
+        Ok(self)
+    }
+
+    fn or(self, other: Refusal) -> Refusal {
+        if other.expected.is_empty() { self } else { other }
+    }
+}
+
+/// A final refusal: something else should stand here.
+pub(super) fn refuse<T>(expected: impl Into<String>) -> Parsed<T> {
+    Err(ErrMode::Cut(Refusal { expected: expected.into(), ..Refusal::default() }))
+}
+
+/// Something else may stand here.
+pub(super) fn other<T>() -> Parsed<T> {
+    Err(ErrMode::Backtrack(Refusal::default()))
+}
+
+/// What may be named at a place: the members of the sets around it, the innermost last.
+pub(super) struct Scope<'s> {
+    /// What names in brackets may stand for.
+    pub(super) names: Names<'s>,
+    /// The sets.
+    pub(super) sets: Vec<Set>,
+}
+
+impl<'s> Scope<'s> {
+    /// The same with one more set inside.
+    pub(super) fn with(&self, set: Set) -> Scope<'s> {
+        let mut sets = self.sets.clone();
+        sets.push(set);
+        Scope { names: self.names, sets }
+    }
+
+    /// Numbers that may be named, the longest names first.
+    pub(super) fn numbers(&self) -> Vec<(String, Field)> {
+        longest_first(self.sets.iter().rev().flat_map(|set| set.having().numbers).collect())
+    }
+
+    /// Texts that may be named.
+    pub(super) fn texts(&self) -> Vec<(String, Field)> {
+        longest_first(self.sets.iter().rev().flat_map(|set| set.having().texts).collect())
+    }
+
+    /// Numbers and texts that may be named.
+    pub(super) fn fields(&self) -> Vec<(String, Field)> {
+        longest_first(self.numbers().into_iter().chain(self.texts()).collect())
+    }
+
+    /// Properties that may be named.
+    pub(super) fn properties(&self) -> Vec<(&'static str, Property, bool)> {
+        let mut out: Vec<_> = self.sets.iter().rev().flat_map(|set| set.having().properties).collect();
+        out.sort_by_key(|(name, ..)| std::cmp::Reverse(name.len()));
+        out
+    }
+
+    /// All names, for those who wrote another; not what other places say of the same.
+    pub(super) fn known(&self) -> String {
+        let numbers = self
+            .fields()
+            .into_iter()
+            .map(|(name, _)| name)
+            .filter(|name| !name.contains('的') || name.ends_with("目标"));
+        let properties = self.properties().into_iter().map(|(name, ..)| name.to_owned());
+        let mut names: Vec<String> = numbers.chain(properties).collect();
+        names.sort();
+        names.dedup();
+        names.join("、")
+    }
+}
+
+fn longest_first(mut names: Vec<(String, Field)>) -> Vec<(String, Field)> {
+    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    names
+}
+
+/// Skips white space.
+pub(super) fn blank(input: &mut Input<'_>) -> Parsed<()> {
+    winnow::ascii::multispace0.void().parse_next(input)
+}
+
+/// Takes one of these words, white space around it; `false` where none of them stands here.
+pub(super) fn eat(input: &mut Input<'_>, words: &[&str]) -> Parsed<bool> {
+    blank(input)?;
+    for word in words {
+        if opt_literal(input, word)? {
+            blank(input)?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Takes one of these words or refuses.
+pub(super) fn need(input: &mut Input<'_>, words: &[&str], expected: &str) -> Parsed<()> {
+    if eat(input, words)? { Ok(()) } else { refuse(expected) }
+}
+
+fn opt_literal(input: &mut Input<'_>, word: &str) -> Parsed<bool> {
+    let found: Option<&str> = winnow::combinator::opt(winnow::token::literal(word)).parse_next(input)?;
+    Ok(found.is_some())
+}
+
+/// Takes the first of these names that stands here.
+pub(super) fn name<T: Clone>(input: &mut Input<'_>, names: &[(String, T)]) -> Parsed<Option<T>> {
+    blank(input)?;
+    for (name, value) in names {
+        if opt_literal(input, name)? {
+            blank(input)?;
+            return Ok(Some(value.clone()));
+        }
+    }
+    Ok(None)
+}
