@@ -75,7 +75,7 @@ fn finding(
     let ledger = docket.ledger;
     let cases: Vec<&Case> = group.cases.iter().filter_map(|i| docket.cases.get(*i)).collect();
     let (first, primary) = (*group.cases.first()?, *cases.first()?);
-    let severity = cases.iter().map(|case| case.severity).min().unwrap_or(Severity::Error);
+    let severity = cases.iter().map(|case| gravity(case, ledger)).min().unwrap_or(Severity::Error);
     let culprit = group.culprit.filter(|_| primary.claim.is_none());
     let difference = culprit.and_then(|id| ledger.known(id)).zip(right).map(|((wrong, _), right)| gap(wrong, right));
     let cause = match (swapped, culprit, right) {
@@ -105,6 +105,14 @@ fn finding(
     }
     let key = key::of(ledger, primary, &spots);
     Some(Finding { code: primary.code.clone(), key, severity, message, spots, difference, cause, evidence })
+}
+
+/// How grave a broken relation is: what was seen in a picture may have been misread, so that it is no error by itself.
+fn gravity(case: &Case, ledger: &Ledger<'_>) -> Severity {
+    let claim = case.claim.and_then(|number| ledger.package.claims.get(number));
+    let in_picture = claim.is_some_and(|claim| !claim.seen.is_text())
+        || case.form.figures().into_iter().any(|id| ledger.in_picture(id));
+    if in_picture { case.severity.max(Severity::Warning) } else { case.severity }
 }
 
 /// The relation with the number of a case.

@@ -42,7 +42,7 @@ fn join(code: &str, what: &str, place: Option<&Place>) -> FindingKey {
 /// What stands at a spot: a figure by its meaning, words as they are.
 fn stands(spot: &Spot) -> String {
     match (&spot.figure, &spot.words) {
-        (Some(figure), _) => meant(&figure.subject),
+        (Some(figure), _) => figure.subject.as_ref().map(meant).unwrap_or_default(),
         (None, Some(quoted)) => words(&quoted.text),
         (None, None) => String::new(),
     }

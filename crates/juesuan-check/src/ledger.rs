@@ -1,23 +1,15 @@
 //! All figures of a package by what they mean, with the interval behind each print.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use juesuan_catalog::{Catalog, Trees};
 use juesuan_model::{
     Cell, Dimension, Figure, FigureId, Interval, Meaning, Measure, Package, Place, Printed, Reading, ShownFigure,
-    Subject, Unit,
+    Subject,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Decimals that amounts usually print; more are kept, fewer count as these where the table or text prints these elsewhere.
-const USUAL_DECIMALS: u8 = 2;
-/// Digits above which no decimals are added (they would not fit).
-const LARGEST: u64 = 1_000_000_000_000_000;
-/// Amounts beyond this cannot be true: 10^16 元.
-const LARGEST_FEN: i128 = 1_000_000_000_000_000_000;
-/// Percentages beyond this cannot be true: 10^9 %.
-const LARGEST_STEPS: i128 = 1_000_000_000_000_000;
+use crate::decimals::UsualDecimals;
 
 /// A meaning and which property of it.
 pub(crate) type Key = (Meaning, Measure);
@@ -238,16 +230,21 @@ impl<'a> Ledger<'a> {
         Subject { meaning: meaning.clone(), measure: measure.clone(), year: self.package.entity.year }
     }
 
+    /// True if a figure was recognised in a picture.
+    pub(crate) fn in_picture(&self, id: FigureId) -> bool {
+        self.package.figure(id).is_some_and(|figure| !figure.seen.is_text())
+    }
+
     /// A figure with all that names it elsewhere.
     pub(crate) fn shown(&self, id: FigureId) -> ShownFigure {
-        let subject = self.keys(id).first().map(|key| self.subject(key));
         let figure = self.package.figure(id);
         ShownFigure {
             id,
             body: None,
-            subject: subject.unwrap_or_else(|| self.subject(&(Meaning::new(), Measure::Amount))),
+            subject: self.keys(id).first().map(|key| self.subject(key)),
             cell: figure.map_or(Cell::Absent, |figure| figure.cell),
             reads: self.value(id).reading(),
+            seen: figure.map(|figure| figure.seen).unwrap_or_default(),
             place: figure.map(|figure| figure.place.clone()).unwrap_or_default(),
         }
     }
@@ -347,75 +344,4 @@ fn same_print(a: Printed, b: Printed) -> bool {
 
 fn figure_id(number: usize) -> FigureId {
     FigureId(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
-/// Decimals of amounts by table (`None`: running text) and unit.
-struct UsualDecimals<'a> {
-    by_table: BTreeMap<(Option<&'a str>, Unit), (u8, usize)>,
-    by_unit: BTreeMap<Unit, u8>,
-}
-
-impl<'a> UsualDecimals<'a> {
-    fn of(package: &'a Package) -> UsualDecimals<'a> {
-        let mut usual = UsualDecimals { by_table: BTreeMap::new(), by_unit: BTreeMap::new() };
-        for figure in &package.figures {
-            let Cell::Number(printed) = figure.cell else {
-                continue;
-            };
-            if printed.unit.fen().is_none() {
-                continue;
-            }
-            let decimals = printed.decimals.min(USUAL_DECIMALS);
-            let here = usual.by_table.entry((figure.place.table.as_deref(), printed.unit)).or_default();
-            *here = (decimals.max(here.0), here.1 + usize::from(!printed.is_zero()));
-            let anywhere = usual.by_unit.entry(printed.unit).or_default();
-            *anywhere = decimals.max(*anywhere);
-        }
-        usual
-    }
-
-    fn value(&self, figure: &Figure) -> Value {
-        let table = figure.place.table.as_deref();
-        let printed = match figure.cell {
-            // A table of whole 万元 has no decimals; two whole amounts in a small table prove nothing, nor does running text.
-            Cell::Number(printed) if printed.unit.fen().is_some() && printed.mantissa.unsigned_abs() < LARGEST => {
-                let here = self.by_table.get(&(table, printed.unit)).filter(|(_, count)| table.is_some() && *count > 2);
-                let usual = here.map(|(decimals, _)| *decimals).or_else(|| self.by_unit.get(&printed.unit).copied());
-                printed.with_decimals_at_least(usual.unwrap_or(0))
-            }
-            Cell::Number(printed) => printed,
-            Cell::Blank | Cell::Dash => self.zero(figure, table),
-            Cell::Absent => return Value::Absent,
-            Cell::Unreadable => return Value::Unreadable,
-        };
-        if printed.mantissa.unsigned_abs() >= LARGEST {
-            return Value::Unreadable;
-        }
-        let interval = printed.interval();
-        // No budget is that large: the digits of two figures ran together.
-        let bound = if printed.unit == Unit::Percent { LARGEST_STEPS } else { LARGEST_FEN };
-        if interval.low <= -bound || interval.high >= bound {
-            return Value::Unreadable;
-        }
-        Value::Known { printed, interval }
-    }
-
-    /// What a blank or a dash stands for in a form: nothing, at the precision of its neighbours. The one place where it becomes
-    /// zero; what is absent or could not be read never does.
-    fn zero(&self, figure: &Figure, table: Option<&str>) -> Printed {
-        match figure.measure {
-            Measure::Count => Printed::count(0),
-            Measure::Score => Printed { mantissa: 0, decimals: 2, unit: Unit::Point },
-            Measure::Growth(_) | Measure::Share { .. } | Measure::Completion(_) => {
-                Printed { mantissa: 0, decimals: 2, unit: Unit::Percent }
-            }
-            Measure::Amount | Measure::Change(_) => {
-                let unit = [Unit::WanYuan, Unit::Yuan, Unit::YiYuan]
-                    .into_iter()
-                    .find(|unit| self.by_table.contains_key(&(table, *unit)))
-                    .unwrap_or(Unit::WanYuan);
-                Printed { mantissa: 0, decimals: USUAL_DECIMALS, unit }
-            }
-        }
-    }
 }

@@ -8,7 +8,7 @@
 //!
 //! In reading order:
 //! - [`check()`] the whole run
-//! - `ledger` the figures by meaning; `case` a relation and what each of its figures ought to be; `quotient` percentages;
+//! - `ledger` the figures by meaning, with the `decimals` of their document; `case` a relation and what each of its figures ought to be; `quotient` percentages;
 //!   `docket` the collection; `passages` the texts of the document, `code_names` and
 //!   `paths` the names of the classification in tables and texts
 //! - `laws` agreement, sum, balance, derivation, order
@@ -22,6 +22,7 @@ mod bodies;
 mod case;
 mod check;
 mod code_names;
+mod decimals;
 mod docket;
 pub mod example;
 mod example_performance;

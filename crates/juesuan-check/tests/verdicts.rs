@@ -6,7 +6,7 @@ use juesuan_catalog::Catalog;
 use juesuan_check::check;
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
-    Against, Cell, Claim, Dimension, Entity, Figure, FigureId, Meaning, Measure, Package, Place, Printed, Seen,
+    Against, Cell, Claim, Confidence, Dimension, Entity, Figure, FigureId, Meaning, Measure, Package, Place, Printed, Seen,
     Severity, Statement, Unit, Verdict,
 };
 use juesuan_write::report::{Teller, ToldFinding};
@@ -264,4 +264,17 @@ fn a_figure_of_last_year_left_standing_is_named_as_such() {
     let report = check(&small.0, &CATALOG, &[&prior.0]);
     let cause = told(&small.0, &report).first().and_then(|f| f.likely_cause.clone());
     assert_eq!(cause.as_deref(), Some("888.33万元是上年的数，疑似没有更新"));
+}
+
+#[test]
+fn a_figure_that_was_seen_in_a_picture_is_no_error_by_itself() {
+    let mut small = Small::new();
+    small.amount(expense(), "921.96");
+    let misread = small.amount(expense(), "921.69");
+    assert_eq!(worst(&small.check()), Some(Severity::Error));
+    small.0.figures[misread.0 as usize].seen = Seen::Picture(Confidence::thousandths(930));
+    assert_eq!(worst(&small.check()), Some(Severity::Warning));
+    // What the text of the document contradicts by itself stays an error.
+    small.amount(expense(), "955.00");
+    assert_eq!(worst(&small.check()), Some(Severity::Error));
 }

@@ -55,12 +55,15 @@ pub struct ShownFigure {
     /// The body whose document prints it, where several are spoken of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
-    /// What it is a figure of, by its first meaning.
-    pub subject: Subject,
+    /// What it is a figure of, by its first meaning; `None` where that is not known.
+    pub subject: Option<Subject>,
     /// What stands there.
     pub cell: Cell,
     /// What that is for calculation.
     pub reads: Reading,
+    /// How it was seen.
+    #[serde(default, skip_serializing_if = "Seen::is_text")]
+    pub seen: Seen,
     /// Where it stands; with the name of its file where several are spoken of.
     pub place: Place,
 }

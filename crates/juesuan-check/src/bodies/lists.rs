@@ -24,7 +24,9 @@ pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
             seen.push(id);
             let named = ledger.catalog.economics.named(code, ledger.package.entity.year);
             let name = named.map_or(code, |row| row.name.as_str());
-            let key = (claim.place.clone(), named.map_or(String::new(), |row| row.group.clone()));
+            // One list stands in one place, wherever in it an item stands.
+            let place = Place { bounds: None, quote: None, ..claim.place.clone() };
+            let key = (place, named.map_or(String::new(), |row| row.group.clone()));
             let list = lists.entry(key).or_insert_with(|| Listed::new(number));
             list.named.insert(meaning.clone());
             if nothing {

@@ -71,6 +71,13 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
     for (at, kind) in running_on(&texts) {
         found.entry((kind, at)).or_insert(1);
     }
+    let kinds = told(bench, &texts, &found);
+    bench.settle(seen, kinds);
+}
+
+/// One finding for each kind of number: every place where it does not go on, and the number that the first should have. How
+/// many kinds there are.
+fn told(bench: &mut Bench<'_, '_, '_>, texts: &[&Passage<'_>], found: &BTreeMap<(Style, usize), u32>) -> usize {
     let kinds: BTreeSet<Style> = found.keys().map(|(kind, _)| *kind).collect();
     for kind in &kinds {
         let places =
@@ -87,7 +94,7 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
         let wrong = Message::new("not-continuous").with("应为", Said::name(kind.written(expected)));
         bench.report_as(severity, &spots, wrong);
     }
-    bench.settle(seen, kinds.len());
+    kinds.len()
 }
 
 /// Titles that stand in several places under ever higher numbers: （一）自评得分 … （三）自评得分 … （五）自评得分.

@@ -5,7 +5,7 @@ use juesuan_model::package::Report;
 use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
 use juesuan_model::{
     Cited, Difference, FigureId, Finding, Meaning, Measure, Message, Package, Place, Proof, Relation, RelationId, Role,
-    Said, ShownFigure, Spot, Subject, Verdict,
+    Said, Severity, ShownFigure, Spot, Subject, Verdict,
 };
 
 use crate::key;
@@ -222,10 +222,12 @@ impl<'a> Bench<'_, 'a> {
     }
 
     fn finding(&self, message: Message, spots: Vec<Spot>, difference: Option<Difference>) -> Finding {
+        // What was seen in a picture may have been misread.
+        let in_picture = spots.iter().filter_map(|spot| spot.figure.as_ref()).any(|figure| !figure.seen.is_text());
         Finding {
             code: self.rule.code.clone(),
             key: key::of_spots(&self.rule.code, &spots, ""),
-            severity: self.rule.severity,
+            severity: if in_picture { self.rule.severity.max(Severity::Warning) } else { self.rule.severity },
             message,
             spots,
             difference,

@@ -68,7 +68,11 @@ impl<'a> Teller<'a> {
     /// The statement without the place at its beginning, for whoever shows that place already: with its page or its line.
     pub fn statement_at_its_place(&self, finding: &Finding) -> String {
         let known = finding.places().next().filter(|place| place.page.is_some() || place.line.is_some());
-        let shown: Vec<String> = known.map(|place| self.whereabouts(place)).into_iter().collect();
+        // A title stands in no section but itself.
+        let shown: Vec<String> = known
+            .into_iter()
+            .flat_map(|place| [self.whereabouts(place), self.whereabouts(&Place { section: None, ..place.clone() })])
+            .collect();
         let told = self.sentence(finding).after(&shown);
         let worded = known.and_then(|place| worded_without_place(finding, &told, place));
         format!("{}。", worded.unwrap_or(told))

@@ -7,7 +7,7 @@ use super::{Teller, subject};
 
 /// A figure, of whichever package.
 pub(super) struct Seen<'s> {
-    subject: Subject,
+    subject: Option<Subject>,
     body: Option<&'s str>,
     cell: Cell,
     pub(super) reads: Reading,
@@ -30,9 +30,11 @@ impl<'s> Seen<'s> {
     pub(super) fn own(id: FigureId, teller: &'s Teller<'s>) -> Option<Seen<'s>> {
         let figure = teller.package.figure(id)?;
         let (year, trees) = (teller.package.entity.year, &teller.catalog.trees);
-        let meaning = figure.meanings.first().map(|meaning| trees.canonical(meaning, year)).unwrap_or_default();
-        let measure = trees.canonical_measure(&figure.measure, year);
-        let subject = Subject { meaning, measure, year };
+        let subject = figure.meanings.first().map(|meaning| Subject {
+            meaning: trees.canonical(meaning, year),
+            measure: trees.canonical_measure(&figure.measure, year),
+            year,
+        });
         Some(Seen { subject, body: None, cell: figure.cell, reads: teller.reading(id), place: &figure.place })
     }
 
@@ -56,12 +58,12 @@ impl<'s> Seen<'s> {
 
     /// What it is called.
     pub(super) fn label(&self, teller: &Teller<'_>) -> String {
-        subject::words(&self.subject, teller)
+        self.subject.as_ref().map(|subject| subject::words(subject, teller)).unwrap_or_default()
     }
 
-    /// Fiscal year of its document.
-    pub(super) const fn year(&self) -> u16 {
-        self.subject.year
+    /// Fiscal year of its document; 0 where it is not known.
+    pub(super) fn year(&self) -> u16 {
+        self.subject.as_ref().map_or(0, |subject| subject.year)
     }
 
     /// Digits and unit as they stand there.

@@ -86,32 +86,7 @@ fn write(
         .filter(|spot| spot.role != Role::Again)
         .filter_map(|spot| Some((spot, teller.named(spot)?)))
         .collect();
-    let nowhere = Place::default();
-    let place = finding.places().next().unwrap_or(&nowhere);
-    let some = |text: &Option<String>| text.clone().unwrap_or_default();
-    let label = |i: usize| match named.get(i).map(|(spot, figure)| (figure, &spot.place)) {
-        None => String::new(),
-        Some((figure, Some(place))) if i > 0 => format!("{}（{}）", figure.label, words::place(place, document)),
-        Some((figure, _)) => figure.label.clone(),
-    };
-    let texts = [
-        (FILE, document.file.clone()),
-        (1, words::name(document).to_owned()),
-        (5, teller.headline(finding).to_owned()),
-        (6, teller.statement(finding)),
-        (8, some(&place.section)),
-        (9, some(&place.table)),
-        (10, some(&place.row)),
-        (11, some(&place.column)),
-        (12, some(&place.quote)),
-        (14, label(0)),
-        (16, label(1)),
-        (18, teller.cause(finding).unwrap_or_default()),
-        (19, teller.basis(finding).join("\n")),
-        (20, evidence(finding, teller)),
-        (21, teller.remedy(&finding.code).to_owned()),
-        (23, String::new()),
-    ];
+    let texts = texts(teller, (document, finding), &named);
     let wide = |column: u16| COLUMNS.get(usize::from(column)).map_or(10, |(_, width)| *width);
     sheet.set_row_height(row, height(texts.iter().map(|(column, text)| (text.as_str(), wide(*column)))))?;
     for (column, text) in &texts {
@@ -128,7 +103,7 @@ fn write(
         &severity_format(finding.severity, &centre),
     )?;
     sheet.write_string_with_format(row, 4, &finding.code, &centre)?;
-    match place.page {
+    match finding.places().next().and_then(|place| place.page) {
         Some(page) => sheet.write_number_with_format(row, 7, page, &centre)?,
         None => sheet.write_blank(row, 7, &centre)?,
     };
@@ -148,6 +123,40 @@ fn write(
     )?;
     sheet.write_blank(row, HANDLED, &centre)?;
     Ok(())
+}
+
+/// What stands in the columns of texts.
+fn texts(
+    teller: &Teller<'_>,
+    (document, finding): (&Checked, &Finding),
+    named: &[(&Spot, Named)],
+) -> [(u16, String); 16] {
+    let nowhere = Place::default();
+    let place = finding.places().next().unwrap_or(&nowhere);
+    let some = |text: &Option<String>| text.clone().unwrap_or_default();
+    let label = |i: usize| match named.get(i).map(|(spot, figure)| (figure, &spot.place)) {
+        None => String::new(),
+        Some((figure, Some(place))) if i > 0 => format!("{}（{}）", figure.label, words::place(place, document)),
+        Some((figure, _)) => figure.label.clone(),
+    };
+    [
+        (FILE, document.file.clone()),
+        (1, words::name(document).to_owned()),
+        (5, teller.headline(finding).to_owned()),
+        (6, teller.statement(finding)),
+        (8, some(&place.section)),
+        (9, some(&place.table)),
+        (10, some(&place.row)),
+        (11, some(&place.column)),
+        (12, some(&place.quote)),
+        (14, label(0)),
+        (16, label(1)),
+        (18, teller.cause(finding).unwrap_or_default()),
+        (19, teller.basis(finding).join("\n")),
+        (20, evidence(finding, teller)),
+        (21, teller.remedy(&finding.code).to_owned()),
+        (23, String::new()),
+    ]
 }
 
 /// A number where it is one, with its unit behind it as part of the format; else what stands there.
