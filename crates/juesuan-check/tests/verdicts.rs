@@ -6,8 +6,8 @@ use juesuan_catalog::Catalog;
 use juesuan_check::check;
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
-    Against, Cell, Claim, Confidence, Dimension, Entity, Figure, FigureId, Meaning, Measure, Package, Place, Printed, Seen,
-    Severity, Statement, Unit, Verdict,
+    Against, Cell, Claim, Confidence, Dimension, Entity, Figure, FigureId, Meaning, Measure, Package, Place, Printed,
+    Seen, Severity, Statement, Unit, Verdict,
 };
 use juesuan_write::report::{Teller, ToldFinding};
 use proptest::prelude::*;
