@@ -120,17 +120,19 @@ fn in_year(row: &Record, register: Option<&RegisterSpec>, year: u16) -> bool {
     register.and_then(|register| row.first_date(&register.dates)).is_none_or(|day| day.year() == year)
 }
 
-/// Rows by the entries of the columns of `each`, without the marks of a title.
-fn groups<'r>(spec: &CountSpec, rows: &[&'r Record]) -> BTreeMap<Vec<String>, Vec<&'r Record>> {
-    let mut groups: BTreeMap<Vec<String>, Vec<&Record>> = BTreeMap::new();
+/// Rows that have the same entries in the columns of `each`, with these entries as the first of them has them, without the
+/// marks of a title.
+fn groups<'r>(spec: &CountSpec, rows: &[&'r Record]) -> Vec<(Vec<String>, Vec<&'r Record>)> {
+    let mut groups: BTreeMap<Vec<String>, (Vec<String>, Vec<&Record>)> = BTreeMap::new();
     for row in rows {
-        let entry = |column: &String| plain(row.text(column).trim().trim_matches(['《', '》']));
+        let entry = |column: &String| row.text(column).trim().trim_matches(['《', '》']).to_owned();
         let entries: Vec<String> = spec.each.iter().map(entry).collect();
         if entries.iter().all(|entry| !entry.is_empty()) {
-            groups.entry(entries).or_default().push(row);
+            let compared = entries.iter().map(|entry| plain(entry)).collect();
+            groups.entry(compared).or_insert_with(|| (entries, Vec::new())).1.push(row);
         }
     }
-    groups
+    groups.into_values().collect()
 }
 
 fn written(name: &str, spec: &CountSpec, entries: &[String]) -> String {
