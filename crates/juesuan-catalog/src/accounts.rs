@@ -144,49 +144,7 @@ impl Accounts {
         let Some(file) = source.toml::<AccountsFile>(PATH, problems) else {
             return Accounts::default();
         };
-        let mut faults: Vec<Fault> = Vec::new();
-        let mut known = |entry: &str, dimension: Dimension, name: &str| {
-            if let Some(message) = trees.unknown(dimension, name) {
-                faults.push((entry.to_owned(), name.to_owned(), message));
-            }
-        };
-        for account in &file.account {
-            let named = [
-                (Dimension::Item, &account.item),
-                (Dimension::Source, &account.source),
-                (Dimension::Fund, &account.fund),
-                (Dimension::Nature, &account.nature),
-            ];
-            for (dimension, name) in named {
-                if let Some(name) = name {
-                    known(&account.code, dimension, name);
-                }
-            }
-        }
-        for fund in file.fund_words.keys() {
-            known("fund_words", Dimension::Fund, fund);
-        }
-        for nature in file.nature_words.keys() {
-            known("nature_words", Dimension::Nature, nature);
-        }
-        let running_cost = &file.running_cost;
-        known("running_cost", Dimension::Theme, &running_cost.theme);
-        known("running_cost", Dimension::Fund, &running_cost.fund);
-        known("running_cost", Dimension::Nature, &running_cost.nature);
-        known("project_nature", Dimension::Nature, &file.project_nature);
-        for account in &file.account {
-            if account.code.len() != 4 || !account.code.bytes().all(|b| b.is_ascii_digit()) {
-                faults.push((account.code.clone(), String::new(), format!("科目“{}”不是四位数字", account.code)));
-            }
-        }
-        for rule in &file.elimination {
-            for code in [&rule.expense, &rule.income] {
-                if !file.account.iter().any(|a| &a.code == code) {
-                    let message = format!("抵销“{}”引用的科目 {code} 没有定义", rule.name);
-                    faults.push((rule.name.clone(), code.clone(), message));
-                }
-            }
-        }
+        let mut faults = faults(&file, trees);
         let mut fund_words = words(&file.fund_words, &mut faults);
         for node in trees.nodes(Dimension::Fund).filter(|node| node.children.is_empty()) {
             for word in &node.words {
@@ -230,6 +188,54 @@ impl Account {
     pub fn needs(&self, need: Need) -> bool {
         self.needs.contains(&need)
     }
+}
+
+/// What is wrong with the accounts: nodes that no tree has, malformed codes, eliminations of accounts that are not there.
+fn faults(file: &AccountsFile, trees: &Trees) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut known = |entry: &str, dimension: Dimension, name: &str| {
+        if let Some(message) = trees.unknown(dimension, name) {
+            faults.push((entry.to_owned(), name.to_owned(), message));
+        }
+    };
+    for account in &file.account {
+        let named = [
+            (Dimension::Item, &account.item),
+            (Dimension::Source, &account.source),
+            (Dimension::Fund, &account.fund),
+            (Dimension::Nature, &account.nature),
+        ];
+        for (dimension, name) in named {
+            if let Some(name) = name {
+                known(&account.code, dimension, name);
+            }
+        }
+    }
+    for fund in file.fund_words.keys() {
+        known("fund_words", Dimension::Fund, fund);
+    }
+    for nature in file.nature_words.keys() {
+        known("nature_words", Dimension::Nature, nature);
+    }
+    let running_cost = &file.running_cost;
+    known("running_cost", Dimension::Theme, &running_cost.theme);
+    known("running_cost", Dimension::Fund, &running_cost.fund);
+    known("running_cost", Dimension::Nature, &running_cost.nature);
+    known("project_nature", Dimension::Nature, &file.project_nature);
+    for account in &file.account {
+        if account.code.len() != 4 || !account.code.bytes().all(|b| b.is_ascii_digit()) {
+            faults.push((account.code.clone(), String::new(), format!("科目“{}”不是四位数字", account.code)));
+        }
+    }
+    for rule in &file.elimination {
+        for code in [&rule.expense, &rule.income] {
+            if !file.account.iter().any(|a| &a.code == code) {
+                let message = format!("抵销“{}”引用的科目 {code} 没有定义", rule.name);
+                faults.push((rule.name.clone(), code.clone(), message));
+            }
+        }
+    }
+    faults
 }
 
 /// The entry, the word in it, and what is wrong with that.
