@@ -13,8 +13,8 @@ pub fn compared(c: char) -> Option<char> {
     }
     Some(match c {
         _ if c.is_whitespace() || c.is_control() || is_invisible(c) || is_quotation_mark(c) => return None,
-        '(' | '（' | '〔' | '【' | '［' | '[' => '(',
-        ')' | '）' | '〕' | '】' | '］' | ']' => ')',
+        '(' | '（' | '〔' | '［' | '[' => '(',
+        ')' | '）' | '〕' | '］' | ']' => ')',
         ',' | '，' | '﹐' => '，',
         ';' | '；' => '；',
         ':' | '：' | '∶' => '：',
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn width_space_quotation_marks_and_kinds_of_brackets_make_no_difference() {
         assert_eq!(plain("“三公” 经费(境)９．１ ％；A／B"), "三公经费(境)9.1%；A/B");
-        assert_eq!(plain("〔2016〕143号,【附】:１—３！"), "(2016)143号，(附)：1-3！");
+        assert_eq!(plain("〔2016〕143号,【附】:１—３！"), "(2016)143号，【附】：1-3！");
         assert_eq!(plain("\u{feff}总\u{3000}计\n"), "总计");
     }
 

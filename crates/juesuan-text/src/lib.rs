@@ -10,7 +10,7 @@
 //! | printed | compared |
 //! |---|---|
 //! | white space, control characters, quotation marks of all kinds | nothing |
-//! | brackets of any kind and width: `（` `〔` `【` `[` | `(` `)` |
+//! | brackets of any width: `（` `〔` `[`; not `【`, which sets apart what is to be filled in | `(` `)` |
 //! | `,` `;` `:` `!` `?` of either width | `，` `；` `：` `！` `？` |
 //! | digits, letters and all other signs of ASCII in full width: `９` `％` `．` `／` | `9` `%` `.` `/` |
 //! | dashes and signs of minus: `—` `–` `－` `−` | `-` |
