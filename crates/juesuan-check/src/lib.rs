@@ -41,10 +41,8 @@ mod paths;
 mod quotient;
 pub mod reference;
 mod rules;
-mod subject;
 mod suggest;
 pub mod waiver;
-mod words;
 
 pub use check::check;
 pub use links::{Named, check_all, may_be_prior};

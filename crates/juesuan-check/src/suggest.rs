@@ -5,7 +5,6 @@ use juesuan_model::{Cause, Difference, Dimension, FigureId, Interval, Measure, P
 
 use crate::case::{Case, Worth as _};
 use crate::ledger::{Ledger, last_place, middle};
-use crate::words::near;
 
 /// The value that a faulty figure should have: as printed in another place, else calculated. It lies inside `expected`.
 pub(crate) fn suggestion(
@@ -28,7 +27,7 @@ pub(crate) fn suggestion(
             let others = form.signed().filter(|(operand, _)| !is_own(operand));
             let rest: i128 = others.map(|(operand, factor)| factor * operand.middle(ledger)).sum();
             if factor != 0 {
-                candidates.push(near(-rest / factor, own));
+                candidates.push(own.nearest(-rest / factor));
             }
         }
     }
@@ -41,7 +40,7 @@ pub(crate) fn suggestion(
         }
     }
     best.map(|(_, value)| value).or_else(|| {
-        let value = near((expected.low + expected.high) / 2, own);
+        let value = own.nearest((expected.low + expected.high) / 2);
         inside(value).then_some(value)
     })
 }
@@ -127,7 +126,7 @@ fn digits(wrong: Printed, right: Printed) -> Option<Cause> {
 /// The gap between two prints, in their unit.
 pub(crate) fn gap(a: Printed, b: Printed) -> Difference {
     let like = if last_place(a) <= last_place(b) { a } else { b };
-    Difference(near((middle(a) - middle(b)).abs(), like))
+    Difference(like.nearest((middle(a) - middle(b)).abs()))
 }
 
 #[cfg(test)]

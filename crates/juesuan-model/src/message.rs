@@ -184,25 +184,3 @@ impl From<Message> for Said {
         Said::Message(Box::new(message))
     }
 }
-
-/// Transitional: a sentence that was made where the relation was checked. It goes when the last body says its sentences by
-/// templates.
-pub const WORDED: &str = "worded";
-
-impl From<String> for Message {
-    fn from(text: String) -> Message {
-        Message::new(WORDED).with(WORDED, Said::Name(text))
-    }
-}
-
-impl From<&str> for Said {
-    fn from(text: &str) -> Said {
-        Said::Message(Box::new(Message::from(text.to_owned())))
-    }
-}
-
-impl From<&String> for Said {
-    fn from(text: &String) -> Said {
-        Said::from(text.as_str())
-    }
-}

@@ -10,7 +10,6 @@ use juesuan_model::{
 use super::Bench;
 use crate::docket::{Fault, Heading};
 use crate::ledger::last_place;
-use crate::words::place_words;
 
 /// Most places named in one finding.
 const PLACES: usize = 8;
@@ -22,8 +21,6 @@ const NAMED: usize = 40;
 pub(crate) struct Wrong<'a> {
     /// What stands there, what should and why.
     pub(crate) message: Message,
-    /// Transitional: the same as a ready sentence, where no template says it yet.
-    pub(crate) text: String,
     /// Numbers concerned, the doubtful first.
     pub(crate) figures: Vec<FigureId>,
     /// Texts concerned.
@@ -92,12 +89,6 @@ impl<'a> Bench<'_, '_, 'a> {
         evaluation.says.get(&topic).filter(|told| !told.text.is_empty() && self.is_none(&told.text))
     }
 
-    /// `第24页 …` of a figure, with what stands there.
-    pub(super) fn at(&self, id: FigureId) -> String {
-        let ledger = self.docket.ledger;
-        format!("{}（{}）", ledger.stands(id), ledger.whereabouts(id))
-    }
-
     /// Adds a fault.
     pub(crate) fn wrong(&mut self, severity: Severity, wrong: Wrong<'_>) {
         let ledger = self.docket.ledger;
@@ -121,9 +112,8 @@ impl<'a> Bench<'_, '_, 'a> {
         if let Some(first) = spots.first_mut() {
             first.role = Role::Wrong;
         }
-        let message = if wrong.text.is_empty() { wrong.message } else { Message::from(wrong.text) };
         let heading = Heading { severity, ..self.heading };
-        self.docket.fault(heading, Fault { message, spots });
+        self.docket.fault(heading, Fault { message: wrong.message, spots });
     }
 
     /// After the faults: nothing found against what was looked at holds.
@@ -168,11 +158,6 @@ fn hundredths(interval: Interval) -> i64 {
     i64::try_from(if middle < 0 { -rounded } else { rounded }).unwrap_or(i64::MAX)
 }
 
-/// Where a text stands.
-pub(super) fn place_of(told: &Told) -> String {
-    place_words(Some(&told.place))
-}
-
 /// 100 × part ÷ whole, in the steps of a percentage; `None` where the whole can be nothing.
 pub(super) fn rate(part: Interval, whole: Interval) -> Option<Interval> {
     if whole.low <= 0 || part.high < 0 {
@@ -188,15 +173,6 @@ pub(super) fn rate(part: Interval, whole: Interval) -> Option<Interval> {
 /// An interval widened on both sides.
 pub(super) const fn widened(interval: Interval, by: i128) -> Interval {
     Interval { low: interval.low - by, high: interval.high + by }
-}
-
-/// A rate or a number of points for people: two decimals.
-pub(super) fn shown(interval: Interval) -> String {
-    let step = STEPS_PER_PERCENT / 100;
-    let middle = i128::midpoint(interval.low, interval.high);
-    let sign = if middle < 0 { "-" } else { "" };
-    let rounded = (middle.abs() + step / 2) / step;
-    format!("{sign}{}.{:02}", rounded / 100, rounded % 100)
 }
 
 impl Bench<'_, '_, '_> {

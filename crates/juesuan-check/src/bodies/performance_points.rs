@@ -27,10 +27,6 @@ fn of_form(evaluation: &Evaluation) -> Said {
     if evaluation.is_whole() { Message::new("whole-form").into() } else { Said::name(&evaluation.project) }
 }
 
-fn name(evaluation: &Evaluation) -> &str {
-    if evaluation.is_whole() { "整体自评表" } else { &evaluation.project }
-}
-
 /// The rate of execution: of the money printed, else as printed; at most 100. Where places differ, that is said once, and
 /// the value of most places is taken.
 fn execution(bench: &Bench<'_, '_, '_>, evaluation: &Evaluation) -> Option<(Vec<FigureId>, Interval)> {

@@ -9,7 +9,6 @@ use juesuan_model::{
 use crate::docket::{Docket, Heading};
 use crate::laws::derivation::compared_with;
 use crate::ledger::{Ledger, middle};
-use crate::words::place_words;
 
 /// "无……" and "有……" against the amounts and counts.
 pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
@@ -154,8 +153,4 @@ fn within(ledger: &Ledger<'_>, meaning: &Meaning) -> Vec<FigureId> {
         }
     }
     ids
-}
-
-pub(crate) fn claim_place(claim: &Claim) -> String {
-    place_words(Some(&claim.place))
 }

@@ -10,7 +10,6 @@ use juesuan_model::{
 
 use crate::key;
 use crate::ledger::{Ledger, last_place, middle};
-use crate::words::near;
 
 /// A document among others.
 #[derive(Clone, Copy, Debug)]
@@ -238,7 +237,7 @@ impl<'a> Bench<'_, 'a> {
 
     fn gap(&self, (document, id): Side, difference: i128) -> Option<Difference> {
         let (print, _) = self.ledgers.get(document)?.known(id)?;
-        Some(Difference(near(difference.abs(), print)))
+        Some(Difference(print.nearest(difference.abs())))
     }
 }
 

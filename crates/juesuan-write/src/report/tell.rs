@@ -73,9 +73,7 @@ impl<'a> Teller<'a> {
             .into_iter()
             .flat_map(|place| [self.whereabouts(place), self.whereabouts(&Place { section: None, ..place.clone() })])
             .collect();
-        let told = self.sentence(finding).after(&shown);
-        let worded = known.and_then(|place| worded_without_place(finding, &told, place));
-        format!("{}。", worded.unwrap_or(told))
+        format!("{}。", self.sentence(finding).after(&shown))
     }
 
     /// Everything in one text: the statement, the probable cause, what to do and on what ground. Of rounding nothing more is
@@ -193,17 +191,6 @@ impl<'a> Teller<'a> {
         let at = usize::try_from(number).unwrap_or(usize::MAX);
         self.report.readings.get(at).copied().unwrap_or(Reading::Absent)
     }
-}
-
-/// Transitional: a sentence that was made by a body may begin with a place; it goes with [`juesuan_model::message::WORDED`].
-fn worded_without_place(finding: &Finding, told: &str, place: &Place) -> Option<String> {
-    if finding.message.says != juesuan_model::message::WORDED {
-        return None;
-    }
-    let page = place.page.map(|page| format!("第{page}页"));
-    let word = page.or(place.line.map(|line| format!("第{line}行")))?;
-    let (before, rest) = told.split_once('：')?;
-    (before.contains(&word) && !before.contains(['，', '。'])).then(|| rest.to_owned())
 }
 
 /// Percentages are apart by percentage points.

@@ -1,8 +1,7 @@
 //! A message by its template.
 
 use juesuan_catalog::template::{Given, Lack, Name, Piece, Template, Values};
-use juesuan_model::message::WORDED;
-use juesuan_model::{Message, Relation, Said};
+use juesuan_model::{Message, Relation};
 
 use super::Teller;
 use super::value;
@@ -42,13 +41,6 @@ impl<'t> Sentence<'t> {
         if self.message.says.is_empty() {
             return entry.map_or_else(String::new, |entry| entry.title.to_owned());
         }
-        // Transitional, see `WORDED`.
-        if let (WORDED, Some(Said::Name(text))) = (self.message.says.as_ref(), self.message.value(WORDED)) {
-            // A ready sentence names the file of its document before each place.
-            let own = format!("{} ", self.teller.file);
-            let text = if self.teller.file.is_empty() { text.clone() } else { text.replace(&own, "") };
-            return after_words(&text, said).to_owned();
-        }
         let own = entry.and_then(|entry| entry.says.get(self.message.says.as_ref()));
         let template = own.or_else(|| self.teller.catalog.report.says.get(self.message.says.as_ref()));
         let Some(template) = template else { return format!("{LACKING}（{}）", self.message.says) };
@@ -80,11 +72,6 @@ impl<'t> Sentence<'t> {
         }
         out
     }
-}
-
-/// Transitional: a ready text without what it begins with.
-fn after_words<'x>(text: &'x str, said: &[String]) -> &'x str {
-    said.iter().find_map(|said| text.strip_prefix(said.as_str())?.strip_prefix('：')).unwrap_or(text)
 }
 
 impl Values for Sentence<'_> {
