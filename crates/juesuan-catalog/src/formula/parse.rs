@@ -265,3 +265,66 @@ fn key(input: &mut Input<'_>) -> Parsed<String> {
     need(input, &["}"], "“}”")?;
     Ok(key.trim().to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formula::Operand;
+    use crate::source::Source;
+    use crate::trees::Trees;
+
+    fn trees() -> Trees {
+        Trees::load(&Source::embedded(), &mut Vec::new())
+    }
+
+    fn read(text: &str) -> Result<Formula, FormulaError> {
+        parse(text, Names { trees: &trees(), each: None })
+    }
+
+    fn refused(text: &str) -> String {
+        read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn full_width_and_ascii_marks_mean_the_same() {
+        let shape = |text: &str| {
+            let formula = read(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+            (format!("{:?}", formula.claim), formula.follows.is_some())
+        };
+        let plain = shape("[支出·公用经费·一般公共预算] <= 2 * [支出] - [收入] + 8万元");
+        let wide = shape("［公用经费·支出·一般公共预算］≤2×［支出］−［收入］＋8 万元");
+        assert_eq!(plain, wide);
+        assert!(shape("[支出] > 0 => [收入] > 0").1);
+    }
+
+    #[test]
+    fn codes_years_and_stages_are_coordinates() {
+        let formula = read("[支出·2010301·经济30217·上年·年初预算] = 0").unwrap();
+        let comparisons = formula.comparisons().unwrap();
+        let Some(Operand::Meaning(reference)) = &comparisons[0].left[0].of else { panic!("{formula:?}") };
+        assert_eq!(reference.meaning.to_string(), "支出·年初预算·上年·2010301·30217");
+    }
+
+    #[test]
+    fn a_refused_formula_says_where_and_what() {
+        for (text, message) in [
+            ("[支出·公用经]= 0", "第5个字：“公用经”不是目录中的名称或科目编码，相近的有：公用经费"),
+            ("[支出] 0", "第6个字：这里是“0”，应为比较号（=、≤、≥、<、>、≠）"),
+            ("[支出 = 0", "第8个字：公式到此结束，应为右括号“]”"),
+            ("[支出·收入] = 0", "第5个字：“收入”与“支出”是同一维度的两个坐标，只能留一个"),
+            ("每份自评的每项指标：得份 ≤ 分值", "第11个字：这里是“得份 ≤”，应为[名称]、数或："),
+            ("每项指标：得分 ≤ 分值", "第5个字：这里是“：得分 ”，应为它所属的事物写在前面"),
+        ] {
+            let refused = refused(text);
+            assert!(refused.starts_with(message), "{text}: {refused}");
+        }
+    }
+
+    #[test]
+    fn a_formula_goes_through_sets_under_a_condition() {
+        let formula = read("每份自评的每项指标，当 印有 指标值 时：得分 ≤ 分值 或 指标名称 含 {词}").unwrap();
+        assert_eq!(formula.each.len(), 2);
+        assert!(matches!(formula.when, Some(Condition::Printed { .. })) && matches!(formula.claim, Condition::Any(_)));
+        assert_eq!(formula.parameters().len(), 1);
+    }
+}
