@@ -8,10 +8,10 @@ use juesuan_model::relation::{Form, Sense, Share, Term};
 use juesuan_model::{FigureId, Message, Said, Severity, Spot, Verdict};
 
 use crate::case::{Case, Solve as _};
-use crate::formula::Patterns;
 use crate::ledger::Ledger;
 use crate::passages::{Passage, passages};
 use crate::paths::Paths;
+use crate::patterns::Patterns;
 use crate::quotient;
 
 /// The relations evaluated so far.

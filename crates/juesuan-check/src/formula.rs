@@ -13,7 +13,7 @@ mod truth;
 mod values;
 
 pub(crate) use indicators::{is_unmet, same_text};
-pub(crate) use members::{At, Member, Patterns};
+pub(crate) use members::{At, Member};
 pub(crate) use plain::evaluate;
 pub(crate) use truth::unit;
 pub(crate) use values::Stands;

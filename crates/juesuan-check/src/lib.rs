@@ -9,7 +9,7 @@
 //! In reading order:
 //! - [`check()`] the whole run
 //! - `ledger` the figures by meaning, with the `decimals` of their document; `case` a relation and what each of its figures ought to be; `quotient` percentages;
-//!   `docket` the collection; `passages` the texts of the document, `code_names` and
+//!   `docket` the collection; `passages` the texts of the document; `patterns` those of a rule, compiled, `code_names` and
 //!   `paths` the names of the classification in tables and texts
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` what the formulas of the rules come to; `rules` their execution; `bodies` those that no formula can say
@@ -38,6 +38,7 @@ mod order;
 mod outline;
 mod passages;
 mod paths;
+mod patterns;
 mod quotient;
 pub mod reference;
 mod rules;

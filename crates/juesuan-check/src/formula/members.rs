@@ -1,7 +1,6 @@
 //! The members of the sets that formulas go through.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use juesuan_catalog::formula::things::{Evaluations, Texts};
 use juesuan_catalog::formula::{Field, Set};
@@ -10,13 +9,12 @@ use juesuan_model::{
     Block, Dimension, Evaluation, FigureId, FundLine, Indicator, Kind as DocumentKind, Meaning, Measure, Statement,
     Table, TargetChange,
 };
-
 use juesuan_text::plain;
-use regex::Regex;
 
 use crate::docket::Docket;
 use crate::ledger::{Key, Value};
 use crate::passages::{Kind, Passage, pattern};
+use crate::patterns::Patterns;
 
 /// A member of a set.
 #[derive(Clone, Debug)]
@@ -52,22 +50,6 @@ pub(crate) struct Hit {
     pub(crate) value: (usize, usize),
     /// What is shown.
     pub(crate) shown: (usize, usize),
-}
-
-/// Patterns of a rule.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Patterns {
-    /// Each, with whether it has a year as its group.
-    each: Vec<(Arc<Regex>, bool)>,
-    /// All of them in one.
-    any: Option<Arc<Regex>>,
-}
-
-impl Patterns {
-    /// Whether one of them fits.
-    pub(crate) fn any(&self, text: &str) -> bool {
-        !self.each.is_empty() && self.any.as_ref().is_none_or(|any| any.is_match(text))
-    }
 }
 
 /// A place of the document at which a formula is asked: the members that it has gone into, the innermost last.
