@@ -1,6 +1,5 @@
 //! Time of one check: `cargo run --release -p juesuan-check --example speed -- examples/zengdu-2023`.
 
-use std::path::Path;
 use std::time::Instant;
 
 use juesuan_catalog::Catalog;
