@@ -10,7 +10,6 @@ use juesuan_model::{Block, Cell, Kind, Package, Place, Table};
 use juesuan_office::data::ReadDocuments;
 use juesuan_office::documents::{Detail, Found, Seen, each};
 use juesuan_office::{Job, State};
-use juesuan_recognize::Trace;
 
 use crate::check;
 use crate::cli::{Read, ReadFormat};
