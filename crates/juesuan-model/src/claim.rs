@@ -1,5 +1,6 @@
 //! What is said of a meaning without a figure.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::meaning::Meaning;
@@ -8,7 +9,7 @@ use crate::place::Place;
 use crate::seen::Seen;
 
 /// What is said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Statement {
     /// There is none: "无政府性基金预算财政拨款收入".
@@ -28,7 +29,7 @@ pub enum Statement {
 }
 
 /// A statement about one or several meanings at a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Claim {
     /// Of what.
     pub meanings: Vec<Meaning>,

@@ -1,5 +1,6 @@
 //! The document plan: what is published, in order, without layout. All five formats are views of it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::FigureId;
@@ -7,7 +8,7 @@ use crate::place::{Origin, Place};
 use crate::seen::Seen;
 
 /// The whole document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Document {
     /// Lines of the cover, from the top: name, then `2023年度部门决算`.
     pub title: Vec<String>,
@@ -35,7 +36,7 @@ impl Document {
 }
 
 /// A line of the contents page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct ContentsEntry {
     /// The heading it names, without leaders and page number.
     pub text: String,
@@ -47,7 +48,7 @@ pub struct ContentsEntry {
 }
 
 /// 第一部分 … with its blocks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Part {
     /// Heading with its number, e.g. `第二部分 2023年度部门决算表`.
     pub title: String,
@@ -63,7 +64,7 @@ pub struct Part {
 pub const TITLE_LEVEL: u8 = 4;
 
 /// One thing on the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(tag = "block", rename_all = "snake_case")]
 #[expect(clippy::large_enum_variant, reason = "a document has few blocks, and most of its size is tables")]
 pub enum Block {
@@ -92,7 +93,7 @@ pub enum Block {
 }
 
 /// A piece of running text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Run {
     /// What is printed.
     pub text: String,
@@ -105,7 +106,7 @@ pub struct Run {
 }
 
 /// How a run is set apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// Not at all.
@@ -125,7 +126,7 @@ impl Mark {
 }
 
 /// How the page is turned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Orientation {
     /// Upright A4.
@@ -136,7 +137,7 @@ pub enum Orientation {
 }
 
 /// A table as printed. All rows have the same number of grid columns; spans cover the cells left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Table {
     /// Key of the form in the catalogue, e.g. `income-by-function`; empty for other tables (units, projects).
     pub form: String,
@@ -170,7 +171,7 @@ pub struct Table {
 }
 
 /// A cell of the table head.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct HeaderCell {
     /// What is printed.
     pub text: String,
@@ -183,7 +184,7 @@ pub struct HeaderCell {
 }
 
 /// A row of the body: one cell per grid column.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TableRow {
     /// Cells from the left. A cell with `columns` > 1 is followed by the next cell outside its span.
     pub cells: Vec<TableCell>,
@@ -193,7 +194,7 @@ pub struct TableRow {
 }
 
 /// What a table cell is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CellRole {
     /// The name of a row.
@@ -208,7 +209,7 @@ pub enum CellRole {
 }
 
 /// Horizontal alignment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
     /// Left.
@@ -221,7 +222,7 @@ pub enum Align {
 }
 
 /// A cell of the body.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TableCell {
     /// What is printed; empty for a blank.
     pub text: String,
@@ -283,7 +284,7 @@ impl TableCell {
 }
 
 /// Kind of chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartKind {
     /// One group of bars a category (years).
@@ -295,7 +296,7 @@ pub enum ChartKind {
 }
 
 /// A chart and the figures it draws.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Chart {
     /// Key in the catalogue.
     pub key: String,
@@ -314,7 +315,7 @@ pub struct Chart {
 }
 
 /// One series of a chart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct ChartSeries {
     /// Name of the series.
     pub name: String,

@@ -1,5 +1,6 @@
 //! A printed figure with all that is known of it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::cell::Cell;
@@ -12,12 +13,12 @@ use crate::printed::Printed;
 use crate::seen::Seen;
 
 /// Index into [`crate::Package::figures`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FigureId(pub u32);
 
 /// One printed place and what it asserts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Figure {
     /// What it is a figure of. One place may assert several meanings (收、支总计均为 …): each holds.
     pub meanings: Vec<Meaning>,

@@ -1,5 +1,6 @@
 //! A fault of a document, as data. What is said of it is made where it is printed.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::{Cited, ShownFigure};
@@ -9,7 +10,7 @@ use crate::printed::Printed;
 use crate::relation::RelationId;
 
 /// How grave. Source: `error` is certainly wrong, `warning` a reader should explain, `notice` a hint or 尾差.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Certainly wrong; nothing is publishable while one stands.
@@ -57,7 +58,7 @@ pub struct Finding {
 
 /// Rule, meaning or words, and place in the structure of the document: no page, no number of a heading. Within a document
 /// no two findings have the same one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FindingKey(pub String);
 
@@ -81,7 +82,7 @@ pub struct Spot {
 }
 
 /// What a spot is to its finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// What is wrong, or missing, stands or should stand here.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// 分 in one 元.
@@ -15,7 +16,7 @@ pub const FEN_PER_WAN_YUAN: i64 = 1_000_000;
 ///
 /// Arithmetic never panics and never wraps: what lies past the range stays at its end. Readers refuse amounts and
 /// turnovers that could come near it, so that no published figure is such an end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Money(pub i64);
 

@@ -1,5 +1,6 @@
 //! One unit or department, one year: the waist of the program.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::claim::Claim;
@@ -9,7 +10,7 @@ use crate::performance::Performance;
 use crate::relation::Relation;
 
 /// Whose accounts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// 部门决算: the body with all its units.
@@ -20,7 +21,7 @@ pub enum Scope {
 }
 
 /// Legal kind of a budget unit; decides what it may have (事业收入, 结余分配) and whether it has 机关运行经费.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 pub enum UnitKind {
     /// 行政单位.
     #[serde(rename = "行政")]
@@ -34,7 +35,8 @@ pub enum UnitKind {
 }
 
 /// A unit of the department.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+#[schemars(rename = "BudgetUnit")]
 pub struct Unit {
     /// Name printed.
     pub name: String,
@@ -46,7 +48,7 @@ pub struct Unit {
 }
 
 /// Who files the accounts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Entity {
     /// Full name.
     pub name: String,
@@ -80,7 +82,7 @@ impl Entity {
 }
 
 /// What a document is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 决算.
@@ -102,9 +104,10 @@ impl Kind {
 }
 
 /// Everything that is published, and what was found about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Package {
     /// Version of this format.
+    #[schemars(extend("const" = FORMAT))]
     pub format: u32,
     /// What the document is.
     #[serde(default, skip_serializing_if = "Kind::is_final")]
@@ -126,7 +129,7 @@ pub struct Package {
 }
 
 /// A sum that the document lays out: `total` = Σ `parts`, e.g. a class and its sections in one column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct LaidOutSum {
     /// The sum.
     pub total: FigureId,

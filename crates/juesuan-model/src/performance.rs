@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::FigureId;
 use crate::place::Place;
 
 /// All evaluations of a document, in its order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Performance {
     /// One for each project and place: a summary, a report and a form of one project are three.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -39,7 +40,7 @@ impl Performance {
 }
 
 /// A stage of the cycle of performance management (全过程预算绩效管理), in its order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 pub enum Stage {
     /// Targets set with the budget.
     #[serde(rename = "目标设定")]
@@ -84,7 +85,7 @@ impl Stage {
 }
 
 /// Something that was done for an evaluation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Step {
     /// The project; empty: the whole, and with it every project that has no step of its own at this stage.
     #[serde(default)]
@@ -111,7 +112,7 @@ pub struct Step {
 }
 
 /// A target that was changed after its approval.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct TargetChange {
     /// The project; empty: the whole.
     #[serde(default)]
@@ -141,7 +142,7 @@ pub struct TargetChange {
 }
 
 /// How a result is used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct ResultUse {
     /// The project; empty: the whole.
     #[serde(default)]
@@ -168,7 +169,7 @@ pub struct ResultUse {
 }
 
 /// A file that proves something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Evidence {
     /// Path below the department's folder.
     pub path: String,
@@ -182,7 +183,7 @@ pub struct Evidence {
 }
 
 /// Where an evaluation stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 pub enum Stands {
     /// In the explanations: 项目绩效自评综述, 预算绩效管理工作开展情况.
     #[default]
@@ -197,7 +198,7 @@ pub enum Stands {
 }
 
 /// What one place says of one project, or of the whole department or unit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Evaluation {
     /// Where.
     pub stands: Stands,
@@ -240,7 +241,7 @@ impl Evaluation {
 }
 
 /// A text and its place.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Told {
     /// As printed, without white space.
     pub text: String,
@@ -250,7 +251,7 @@ pub struct Told {
 }
 
 /// What a text of an evaluation is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 pub enum Topic {
     /// 部门职责.
     #[serde(rename = "职责")]
@@ -324,7 +325,7 @@ pub enum Topic {
 }
 
 /// Which number of an evaluation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 pub enum Quantity {
     /// 年初预算数.
     #[serde(rename = "年初预算")]
@@ -362,7 +363,7 @@ pub enum Quantity {
 }
 
 /// A line of money in a form: 年度资金总额, 其中：当年财政拨款 ….
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct FundLine {
     /// Its name.
     pub name: String,
@@ -371,7 +372,7 @@ pub struct FundLine {
 }
 
 /// An indicator with what was aimed at and what was reached.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Indicator {
     /// 一级, 二级, 三级指标; what is not known is empty. The last one is its own name.
     pub path: Vec<String>,
@@ -418,7 +419,7 @@ impl Indicator {
 }
 
 /// A value aimed at or reached: `≥90%`, `12个`, `提高`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Target {
     /// As printed.
     pub text: String,
@@ -437,7 +438,7 @@ pub struct Target {
 }
 
 /// How a number that is aimed at is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 pub enum Operator {
     /// At least; more is better.
     #[serde(rename = "≥")]

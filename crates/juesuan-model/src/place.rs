@@ -1,11 +1,12 @@
 //! Where something stands. Every figure has a place, every finding at least one.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::seen::Seen;
 
 /// A place in a document or an input file. Only what is known is filled in; page, line and row count from 1.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 pub struct Place {
     /// File name as the user gave it, relative to the folder that was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,7 +45,7 @@ impl Place {
 }
 
 /// Where a stretch of a text stands: from its character `at` (counted from 0) to the next origin of the same text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Origin {
     /// First character of the stretch.
     pub at: u32,

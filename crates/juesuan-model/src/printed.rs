@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::money::{AmountError, Decimal, FEN_PER_WAN_YUAN, FEN_PER_YUAN, Money};
 
 /// What a printed number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 pub enum Unit {
     /// 元.
     #[serde(rename = "元")]
@@ -64,7 +65,7 @@ const DECIMALS_TOLD_APART: u8 = 36;
 ///
 /// What is read from a text or a package file keeps to [`MANTISSA_MAX`] and [`DECIMALS_MAX`]. The methods give an answer
 /// for every value of the fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(try_from = "Fields")]
 pub struct Printed {
     /// Digits without the point, with the sign.
@@ -76,7 +77,7 @@ pub struct Printed {
 }
 
 /// The fields of a [`Printed`] in a file, before anybody has looked at them.
-#[derive(Deserialize)]
+#[derive(JsonSchema, Deserialize)]
 struct Fields {
     mantissa: i64,
     decimals: u8,

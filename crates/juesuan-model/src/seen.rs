@@ -1,9 +1,10 @@
 //! How something was seen: as text of the file, or in a picture by a reader that can be mistaken.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How what stands in a place came to be known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Seen {
     /// The file itself says which characters stand there, or the program wrote them.
@@ -14,7 +15,7 @@ pub enum Seen {
 }
 
 /// How sure a reader of pictures is, in thousandths: 1000 is certain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(from = "u16", into = "u16")]
 pub struct Confidence(u16);
 

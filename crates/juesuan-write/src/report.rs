@@ -25,6 +25,7 @@ pub use xlsx::xlsx;
 
 use juesuan_model::package::Report;
 use juesuan_model::{Finding, Package, Place, Problem};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A document that was checked, with everything a report says of it.
@@ -60,7 +61,7 @@ pub struct Waived {
 }
 
 /// What stands at a place, by its name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Named {
     /// What it is.
     pub label: String,

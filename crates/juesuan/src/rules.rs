@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use juesuan_catalog::{Catalog, ColumnKind};
-use juesuan_office::State;
+use juesuan_office::{State, data};
 
 use crate::terminal;
 
@@ -31,7 +31,7 @@ pub fn explain(code: &str, catalog: &Catalog) -> Result<State> {
     }
 }
 
-/// Writes the reference pages: rules and input files. They are committed; a test fails when they are stale.
+/// Writes the reference pages: rules, input files, and the schemas of what other programs read. They are committed; a test fails when they are stale.
 pub fn reference(folder: &Path, catalog: &Catalog) -> Result<State> {
     fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
     for (name, text) in pages(catalog) {
@@ -42,8 +42,13 @@ pub fn reference(folder: &Path, catalog: &Catalog) -> Result<State> {
 }
 
 /// The pages by file name.
-fn pages(catalog: &Catalog) -> [(&'static str, String); 2] {
-    [("rules.md", juesuan_check::reference(catalog)), ("inputs.md", inputs(catalog))]
+fn pages(catalog: &Catalog) -> [(&'static str, String); 4] {
+    [
+        ("rules.md", juesuan_check::reference(catalog)),
+        ("inputs.md", inputs(catalog)),
+        ("report.schema.json", data::report_schema()),
+        ("package.schema.json", data::package_schema()),
+    ]
 }
 
 fn inputs(catalog: &Catalog) -> String {
@@ -86,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_committed_reference_pages_are_those_of_the_catalogue() {
+    fn the_committed_reference_pages_are_those_of_the_catalogue_and_the_types() {
         let catalog = Catalog::load(&[]).unwrap();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference");
         for (name, text) in pages(&catalog) {

@@ -3,6 +3,7 @@
 use juesuan_catalog::Catalog;
 use juesuan_model::{Finding, FindingKey, Kind, Place, Printed, Relation, Role, Scope, Severity, Spot, Tally, Verdict};
 use juesuan_write::report::{Checked, Named, Teller, Waived};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::relations::{RelationData, relations};
@@ -18,7 +19,7 @@ pub enum Extent {
 }
 
 /// All documents of a run.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct CheckedDocuments {
     documents: Vec<Document>,
 }
@@ -30,7 +31,7 @@ impl CheckedDocuments {
     }
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Document {
     file: String,
     kind: Kind,
@@ -53,7 +54,7 @@ struct Document {
     relations: Option<Vec<RelationData>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct FindingData {
     code: String,
     severity: Severity,
@@ -72,7 +73,7 @@ struct FindingData {
 }
 
 /// A place of a finding with what stands there.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SpotData {
     role: Role,
     /// What stands there, by its name.
@@ -84,7 +85,7 @@ struct SpotData {
 }
 
 /// A place with every key, also those of which nothing is known.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PlaceData {
     file: String,
     page: Option<u32>,
@@ -98,7 +99,7 @@ struct PlaceData {
     bounds: Option<[i32; 4]>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct WaivedData {
     finding: FindingData,
     person: String,
@@ -106,13 +107,13 @@ struct WaivedData {
     until: String,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct UnreadableData {
     code: String,
     text: String,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct UnreadData {
     place: PlaceData,
     message: String,

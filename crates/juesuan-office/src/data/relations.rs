@@ -3,10 +3,11 @@
 use juesuan_model::relation::{Form, Operand, Sense, Share, Source, Term};
 use juesuan_model::{FigureId, Printed, Reading, Relation, Verdict};
 use juesuan_write::report::{Checked, Teller};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A relation.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct RelationData {
     code: String,
     text: String,
@@ -20,7 +21,7 @@ pub struct RelationData {
 }
 
 /// Its mathematics.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[serde(tag = "form", rename_all = "snake_case")]
 enum FormData {
     /// Two sums.
@@ -40,14 +41,14 @@ enum FormData {
 }
 
 /// `factor` × what is named.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct TermData {
     factor: i128,
     #[serde(flatten)]
     operand: OperandData,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct ShareData {
     part: i128,
     whole: i128,
@@ -56,7 +57,7 @@ struct ShareData {
 }
 
 /// A figure of the package, or a value from elsewhere.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct OperandData {
     figure: Option<FigureId>,
     /// The file that a value from elsewhere stands in, where it is known.

@@ -1,13 +1,14 @@
 //! The tables of a document as data: header rows, and rows of code, name and values.
 
 use juesuan_model::{Cell, CellRole, Package, Table, TableCell, TableRow};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a row is called that has figures and no name, where it is the only one of its table (三公).
 const ONLY_ROW: &str = "合计行";
 
 /// A table.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct TableData {
     /// Title as printed.
     name: String,
@@ -22,7 +23,7 @@ pub struct TableData {
 }
 
 /// A row.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RowData {
     /// Classification code, its columns joined.
     code: Option<String>,
