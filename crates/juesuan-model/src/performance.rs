@@ -1,5 +1,4 @@
-//! What a document says of its performance (预算绩效): of each project and of the whole, in the explanations, in reports
-//! and in forms. Every printed number is a figure of the package; what is here says which number it is, and keeps the texts.
+//! What a document says of its performance (预算绩效), place by place: the texts, and which figure of the package is which number.
 
 use std::collections::BTreeMap;
 
