@@ -106,11 +106,11 @@ fn catalog() -> Catalog {
 }
 
 fn read(name: &str, catalog: &Catalog) -> Inputs {
-    juesuan_inputs::read(&Disk::new(&folder(name)), catalog).unwrap_or_else(|problems| panic!("{problems:?}"))
+    juesuan_inputs::read(&Disk::new(folder(name)), catalog).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn made(name: &str) -> Accounts {
-    accounts(&Disk::new(&folder(name)), &catalog(), Tail::Keep).unwrap_or_else(|problems| panic!("{problems:?}"))
+    accounts(&Disk::new(folder(name)), &catalog(), Tail::Keep).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn campaign(accounts: &Accounts) -> &Campaign {

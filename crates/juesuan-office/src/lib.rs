@@ -17,7 +17,7 @@
 //! - [`outlet`] where an output goes, [`folder`] on a disk; [`formats`] what it is made of; `pdf` the PDF of it
 //! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
-
+//!
 //! A department's folder to an output in memory:
 //!
 //! ```no_run

@@ -46,7 +46,7 @@ fn read() -> Package {
     document(&pages, &Catalog::load(&[]).unwrap()).package
 }
 
-fn figure<'p>(package: &'p Package, fits: impl Fn(&Figure) -> bool) -> &'p Figure {
+fn figure(package: &Package, fits: impl Fn(&Figure) -> bool) -> &Figure {
     package.figures.iter().find(|figure| fits(figure)).unwrap()
 }
 

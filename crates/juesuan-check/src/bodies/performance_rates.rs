@@ -94,7 +94,7 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
                 let figures = vec![printed.id];
                 bench.wrong(bench.heading.severity, Wrong { message, figures, places, ..Wrong::default() });
             } else if ways.nothing.is_empty() {
-                let missing = ways.missing.iter().map(|name| Said::name(name));
+                let missing = ways.missing.iter().map(Said::name);
                 let message = said("rate-without").with("缺", Said::list(missing));
                 bench.say(message, vec![printed.id], Verdict::Unreadable);
             } else if printed.value.meets(Interval::exact(0)) {

@@ -101,7 +101,7 @@ fn members(bench: &mut Bench<'_, '_, '_>, formula: &Formula, found: &mut Found) 
     }
     found.faults += wrong.len();
     for (message, Evidence { figures, told, places }) in wrong {
-        bench.wrong(bench.heading.severity, Wrong { message, figures, told, places, ..Wrong::default() });
+        bench.wrong(bench.heading.severity, Wrong { message, figures, told, places });
     }
 }
 

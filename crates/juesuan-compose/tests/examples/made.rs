@@ -15,7 +15,7 @@ pub fn folder(name: &str) -> PathBuf {
 /// The packages of an example, which is complete: nothing to be doubted, nothing missing.
 pub fn example(name: &str) -> Accounts {
     let catalog = Catalog::load(&[]).unwrap();
-    match accounts(&Disk::new(&folder(name)), &catalog, Tail::Keep) {
+    match accounts(&Disk::new(folder(name)), &catalog, Tail::Keep) {
         Ok(accounts) => {
             assert_eq!(accounts.problems, [], "{name}");
             for package in accounts.units.iter().chain([&accounts.department]) {

@@ -92,7 +92,7 @@ fn indicators(
     out: &mut Evaluation,
 ) {
     let classes: Vec<Vec<char>> = catalog.words.form_head.classes.iter().map(|word| characters(word)).collect();
-    let names: Vec<String> = catalog.library.names(IndicatorUse::Whole).map(|name| plain(name)).collect();
+    let names: Vec<String> = catalog.library.names(IndicatorUse::Whole).map(plain).collect();
     let head = &catalog.words.form_head;
     let (mut begin, mut index) = (within.start, within.start);
     while index < within.end {

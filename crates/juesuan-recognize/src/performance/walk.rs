@@ -49,6 +49,7 @@ pub(super) struct Open<'p> {
 
 /// Something to read, in the order in which it ends.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a document has few of them, one after the other")]
 pub(super) enum Item<'p> {
     /// An evaluation that is text.
     Text(Open<'p>),
