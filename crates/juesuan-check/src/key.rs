@@ -103,8 +103,12 @@ fn without_number(heading: &str) -> String {
 
 /// The text without one number at its beginning.
 fn stripped(text: &str) -> &str {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇零".contains(c);
-    let number = |text: &str| text.len() - text.trim_start_matches(numeral).len();
+    // Digits or characters, not one behind the other: 表5一般公共预算…
+    let number = |text: &str| {
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let characters = text.len() - text.trim_start_matches(|c| "一二三四五六七八九十百〇零".contains(c)).len();
+        digits.max(characters)
+    };
     if let Some(inside) = text.strip_prefix(['（', '(']) {
         let behind = inside.get(number(inside)..).unwrap_or_default();
         let closed = behind.strip_prefix(['）', ')']).filter(|_| number(inside) > 0);
