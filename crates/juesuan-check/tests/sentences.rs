@@ -18,11 +18,13 @@ fn what_the_examples_say_lacks_nothing() {
     let mut told = 0;
     for (code, package, report) in example::reports(&catalog) {
         let teller = Teller::new(&catalog, &package, &report, "");
+        // A document may itself have such dots, and a sentence quote them.
+        let is_quoted = format!("{:?}", package.document).contains(LACKING);
         let sentences = report.relations.iter().map(|relation| teller.relation(relation));
         let sentences = sentences.chain(report.findings.iter().map(|finding| teller.message(finding)));
         for sentence in sentences {
             told += 1;
-            if sentence.contains(LACKING) || sentence.trim_matches('。').is_empty() {
+            if (sentence.contains(LACKING) && !is_quoted) || sentence.trim_matches('。').is_empty() {
                 wrong.push(format!("{code}: {sentence}"));
             }
         }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use juesuan_catalog::formula::things::{Evaluations, Texts};
-use juesuan_catalog::formula::{Field, Set};
+use juesuan_catalog::formula::{Condition, Field, Set};
 use juesuan_catalog::{NAME, Rule, YEAR};
 use juesuan_model::{
     Block, Dimension, Evaluation, FigureId, FundLine, Indicator, Kind as DocumentKind, Meaning, Measure, Statement,
@@ -177,6 +177,21 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
             }
         }
         out
+    }
+
+    /// The members of a set of which a condition is true.
+    pub(crate) fn witnesses(&self, condition: &Condition) -> Vec<At<'_, '_, 'a>> {
+        let (set, condition) = match condition {
+            Condition::Some { set, condition, .. } => (set, condition),
+            // Of several the first is the claim, the others are excuses or come on top.
+            Condition::Any(parts) | Condition::All(parts) => {
+                return parts.first().map(|first| self.witnesses(first)).unwrap_or_default();
+            }
+            _ => return Vec::new(),
+        };
+        let mut all = self.through(std::slice::from_ref(set));
+        all.retain(|at| at.truth(condition) == Ok(true));
+        all
     }
 
     /// The patterns of a parameter, compiled once a run.

@@ -125,14 +125,6 @@ impl<'a> At<'_, '_, 'a> {
         }
     }
 
-    /// The members of a set of which a condition is true.
-    pub(crate) fn witnesses(&self, condition: &Condition) -> Vec<At<'_, '_, 'a>> {
-        let Condition::Some { set, condition, .. } = condition else { return Vec::new() };
-        let mut all = self.through(std::slice::from_ref(set));
-        all.retain(|at| at.truth(condition) == Ok(true));
-        all
-    }
-
     fn is_printed(&self, field: Field) -> bool {
         matches!(self.number(field), Ok(Some(_))) || self.texts(field).iter().any(|text| !text.words.is_empty())
     }

@@ -30,8 +30,7 @@ fn sources(trees: &Trees) -> Vec<String> {
 /// True for a grand total, and for a part of one that is neither income nor expense of the year.
 pub(super) fn is_balance(trees: &Trees, name: &str) -> bool {
     let part = |total: &&str| trees.partition(Dimension::Item, Some(total)).iter().any(|own| own == name);
-    TOTALS.contains(&name)
-        || (![item::INCOME, item::EXPENSE].contains(&name) && TOTALS.iter().any(part))
+    TOTALS.contains(&name) || (![item::INCOME, item::EXPENSE].contains(&name) && TOTALS.iter().any(part))
 }
 
 /// Checks every region (all money, each fund, each code of a fund) for which the items are printed.
