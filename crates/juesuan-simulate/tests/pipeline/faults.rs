@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_model::relation::Form;
 use juesuan_model::{Cell, Figure, FigureId, Measure, Package, Place, Statement, Unit, Verdict};
 use juesuan_simulate::random::Random;
 use juesuan_write::report::ToldFinding;
@@ -137,10 +138,12 @@ fn without_cause((package, _): Target<'_>, random: &mut Random) -> Option<Vec<Pl
     Some(vec![claim.place.clone()])
 }
 
-/// The figures of a relation that holds and that a wrong one may break.
+/// The figures of a relation that holds and that a wrong one may break: those that are added up or divided. What only a
+/// condition speaks of (a sign, a range) may be wrong unnoticed.
 fn compared(package: &Package) -> BTreeSet<FigureId> {
-    let held = checked(package).relations.into_iter().filter(|r| r.verdict == Verdict::Holds && r.code != "YR105");
-    held.flat_map(|relation| relation.figures()).collect()
+    let held = checked(package).relations.into_iter().filter(|r| r.verdict == Verdict::Holds);
+    let tied = held.filter(|r| matches!(r.form, Form::Linear { .. } | Form::Quotient { .. }));
+    tied.flat_map(|relation| relation.figures()).collect()
 }
 
 /// True if one finding names the fault and no other is grave.
