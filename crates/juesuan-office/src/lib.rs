@@ -24,10 +24,11 @@
 //! use juesuan_catalog::Catalog;
 //! use juesuan_compose::Tail;
 //! use juesuan_office::{Error, Faces, Format, Job, Target, Tree, compile, publish};
+//! use juesuan_read::Disk;
 //!
 //! # fn main() -> Result<(), Error> {
 //! let catalog = Catalog::load(&[]).map_err(Error::Inputs)?;
-//! let made = compile("examples/zengdu-2023".as_ref(), Tail::Keep, &catalog, Job::default())?;
+//! let made = compile(&Disk::new("examples/zengdu-2023"), Tail::Keep, &catalog, Job::default())?;
 //! let formats = [Format::Html, Format::Json];
 //! let faces = Faces::find(&formats, &[]);
 //! let from = &made.accounts;
