@@ -62,7 +62,7 @@ pub struct Prefix {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RuleState {
-    /// On trial: runs only when it is asked for.
+    /// On trial: its examples run, documents are not judged by it yet.
     Preview,
     /// Runs always.
     #[default]
