@@ -57,6 +57,17 @@ pub(super) fn evaluation(
         }
         out.amounts.insert(*quantity, id);
     }
+    if !whole && kind == Kind::Prose {
+        let short = labelled.iter().filter(|label| label.topic.is_some_and(falls_short));
+        for again in short.flat_map(|label| prose::rates_again(&stretch.chars, label.at.clone(), words)) {
+            let Some((meaning, measure)) = book::meaning(&out.project, Quantity::Rate) else { continue };
+            if stretch.figure(again.start).is_none() {
+                let (place, seen) = (stretch.place(again.start, again.end), stretch.seen(again.start, again.end));
+                let number = Number { printed: again.printed, meaning: Some(meaning), measure, place, seen };
+                book.enter_at(stretch.spot(again.start), number);
+            }
+        }
+    }
     if kind == Kind::Form {
         let head = [Quantity::BasicTotal, Quantity::ProjectTotal];
         let head = head.iter().filter_map(|quantity| found.get(quantity)).map(|found| found.end).max();
@@ -93,6 +104,11 @@ fn of_work(
     for Labelled { at, .. } in labelled.iter().filter(|label| label.aside) {
         stretch.each(at.clone(), |block, at| owned.entry(block).or_default().aside.push(at));
     }
+}
+
+/// True if `topic` tells what was not reached, and with it the rate of execution once more.
+pub(super) fn falls_short(topic: Topic) -> bool {
+    matches!(topic, Topic::Unmet | Topic::Deviation)
 }
 
 /// True if what is said about `topic` are results of work and no money of the accounts.

@@ -7,10 +7,12 @@ use juesuan_model::{Evaluation, FundLine, Measure, Place, Printed, Quantity, See
 use juesuan_text::plain;
 
 use super::book::{Book, Number, Spot, meaning, measure};
+use super::evaluation::falls_short;
 use super::head::{Column, Columns, columns, is, is_fund_head, is_indicator_head, is_total, without_note};
 use super::indicator::indicator;
 use super::link;
 use super::list::Totals;
+use super::prose;
 
 /// A cell and the figure of a compiled document in it.
 #[derive(Clone, Debug, Default)]
@@ -159,7 +161,7 @@ impl Grid {
             }
         }
         out.project = known(before, std::mem::take(&mut out.project));
-        self.texts(words, &mut out);
+        self.texts(words, &mut out, book);
         self.totals(words, &mut out, book);
         let (mut funds, mut indicators) = (None, None);
         let mut levels: Vec<String> = vec![String::new(); head.levels.len()];
@@ -187,7 +189,7 @@ impl Grid {
     }
 
     /// Labelled cells: the value stands to the right, or below where another label follows.
-    fn texts(&self, words: &PerformanceWords, out: &mut Evaluation) {
+    fn texts(&self, words: &PerformanceWords, out: &mut Evaluation, book: &mut Book) {
         let labels: Vec<(String, Topic)> =
             words.topic.iter().flat_map(|t| t.words.iter().map(|word| (plain(word), t.topic))).collect();
         let label = |text: &str| {
@@ -206,6 +208,9 @@ impl Grid {
                 };
                 if let Some(found) = found.filter(|found| label(&found.text).is_none()) {
                     let told = Told { text: found.text.clone(), place: cell.place.clone() };
+                    if falls_short(topic) && !out.says.contains_key(&topic) {
+                        rates_again(found, &out.project, words, book);
+                    }
                     out.says.entry(topic).or_insert(told);
                 }
             }
@@ -310,6 +315,18 @@ fn weight_in_head(row: &[Cell]) -> Option<(Printed, Seen)> {
         let (_, digits) = before.rsplit_once('(')?;
         Some((Printed::parse(digits, Unit::Point).ok()?, cell.seen))
     })
+}
+
+/// The rate of execution in a text that tells what was not reached; a compiled document has its figure.
+fn rates_again(cell: &Cell, project: &str, words: &PerformanceWords, book: &mut Book) {
+    let chars = juesuan_text::characters(&cell.text);
+    for again in prose::rates_again(&chars, 0..chars.len(), words) {
+        let Some((meaning, measure)) = meaning(project, Quantity::Rate).filter(|_| !project.is_empty()) else { return };
+        if cell.figure.is_none() {
+            let (printed, place, seen) = (again.printed, cell.place.clone(), cell.seen);
+            book.enter(Number { printed, meaning: Some(meaning), measure, place, seen });
+        }
+    }
 }
 
 /// The name that a project has in what was read before; a form without a project is about the whole.

@@ -7,7 +7,7 @@ use juesuan_catalog::PerformanceWords;
 use juesuan_model::{Quantity, Told, Topic, Unit};
 use juesuan_text::{Ordinal, characters};
 
-use super::number::{Found, at, fits, number_at};
+use super::number::{self, Found, at, fits, number_at};
 use super::passage::Stretch;
 use super::plain::over_lines;
 
@@ -216,6 +216,27 @@ pub(super) fn quantities(
         out.insert(Quantity::FullYearBudget, budget);
     }
     out
+}
+
+/// The rate of execution where it is told once more, in characters `at` of work that fell short: `预算执行率95.3%，未达到100%`.
+/// Only what stands by itself between signs: `6月底预算执行率50%` and `预算执行率95%以上` are something else.
+pub(super) fn rates_again(chars: &[char], at: Range<usize>, words: &PerformanceWords) -> Vec<Found> {
+    let spellings: Vec<Vec<char>> = words
+        .quantity
+        .iter()
+        .filter(|entry| entry.quantity == Quantity::Rate)
+        .flat_map(|entry| entry.words.iter().map(|word| characters(word)))
+        .collect();
+    let between: Vec<Vec<char>> = words.numbers.between.iter().map(|word| characters(word)).collect();
+    let apart = |sign: Option<&char>| sign.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
+    let begins = at.filter(|from| apart(from.checked_sub(1).and_then(|before| chars.get(before))));
+    begins
+        .filter_map(|from| {
+            let word = spellings.iter().filter(|word| number::at(chars, from, word)).max_by_key(|word| word.len())?;
+            number_at(chars, skip(chars, from + word.len(), &between), None)
+        })
+        .filter(|found| fits(Quantity::Rate, found.printed.unit) && apart(chars.get(found.end)))
+        .collect()
 }
 
 /// Behind the small words between a quantity and its number.
