@@ -48,6 +48,8 @@ pub struct Recognition {
     pub overview: Vec<String>,
     /// Leads of the lines below a table.
     pub notes: Vec<String>,
+    /// Around the reason why the data of a chart stand where its picture should: a line below them.
+    pub undrawn: [String; 2],
     /// Said of a table that goes on.
     pub continued: Vec<String>,
     /// Titles of sheets that list checks of the tables.

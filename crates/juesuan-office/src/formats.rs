@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use juesuan_catalog::Catalog;
 use juesuan_model::Package;
 use juesuan_read::package::NAME;
 use juesuan_write::fonts::usual_places;
@@ -83,6 +84,7 @@ pub(crate) fn write(
     package: &Package,
     ledger: &[ToldRelation],
     (formats, faces): (&[Format], &Faces),
+    catalog: &Catalog,
     steps: &Steps<'_>,
 ) -> Result<Made, Error> {
     let stem = file_stem(package);
@@ -91,7 +93,7 @@ pub(crate) fn write(
     for format in in_order(formats) {
         match format {
             Format::Docx => {
-                let bytes = written("生成 DOCX", juesuan_write::docx(package, &faces.pictures))?;
+                let bytes = written("生成 DOCX", juesuan_write::docx(package, &faces.pictures, catalog))?;
                 made.files.push(Output::new(format!("{stem}.docx"), bytes));
             }
             Format::Pdf => match faces.pdf(package)? {

@@ -102,7 +102,7 @@ pub fn publish(
     };
     let steps = job.phase(Phase::Writing, Some(issues.len() * formats::in_order(target.formats).count()))?;
     let written: Vec<Result<Written, Error>> =
-        issues.par_iter().map(|issue| write(issue, target, outlet, &steps)).collect();
+        issues.par_iter().map(|issue| write(issue, target, catalog, outlet, &steps)).collect();
     let (mut state, mut missing) = (State::Clean, Vec::new());
     for (issue, written) in issues.into_iter().zip(written) {
         let written = written?;
@@ -134,8 +134,14 @@ struct Written {
     missing: Vec<String>,
 }
 
-fn write(issue: &Issue, target: &Target<'_>, outlet: &dyn Outlet, steps: &Steps<'_>) -> Result<Written, Error> {
-    let made = formats::write(&issue.package, &issue.ledger, (target.formats, target.faces), steps)?;
+fn write(
+    issue: &Issue,
+    target: &Target<'_>,
+    catalog: &Catalog,
+    outlet: &dyn Outlet,
+    steps: &Steps<'_>,
+) -> Result<Written, Error> {
+    let made = formats::write(&issue.package, &issue.ledger, (target.formats, target.faces), catalog, steps)?;
     let mut digests = Vec::new();
     for file in made.files {
         let path = format!("{}{}", issue.folder, file.path);

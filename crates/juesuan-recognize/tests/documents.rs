@@ -66,8 +66,8 @@ fn compare(example: &str, format: &str, package: &Package, read: &ReadDocument) 
     assert!(entity.year == package.entity.year || (format == "xlsx" && entity.year == 0), "{example} {format}");
 }
 
-fn docx(package: &Package) -> Vec<u8> {
-    juesuan_write::docx(package, &juesuan_write::FontSource::default()).unwrap()
+fn docx(package: &Package, catalog: &Catalog) -> Vec<u8> {
+    juesuan_write::docx(package, &juesuan_write::FontSource::default(), catalog).unwrap()
 }
 
 fn page(package: &Package) -> Vec<u8> {
@@ -80,9 +80,11 @@ fn every_figure_of_the_tables_comes_back_from_word_web_page_and_workbook() {
     let catalog = catalog();
     for example in common::EXAMPLES {
         let package = common::package(example, &catalog);
-        for (format, bytes) in
-            [("docx", docx(&package)), ("html", page(&package)), ("xlsx", juesuan_write::xlsx(&package, &[]).unwrap())]
-        {
+        for (format, bytes) in [
+            ("docx", docx(&package, &catalog)),
+            ("html", page(&package)),
+            ("xlsx", juesuan_write::xlsx(&package, &[]).unwrap()),
+        ] {
             let pages = juesuan_read::pages_of(&format!("决算.{format}"), &bytes).unwrap();
             let read = document(&pages, &catalog);
             compare(example, format, &package, &read);
@@ -95,7 +97,7 @@ fn the_text_of_word_and_web_page_comes_back_with_its_meanings() {
     let catalog = catalog();
     for example in common::EXAMPLES {
         let package = common::package(example, &catalog);
-        for (format, bytes) in [("docx", docx(&package)), ("html", page(&package))] {
+        for (format, bytes) in [("docx", docx(&package, &catalog)), ("html", page(&package))] {
             let pages = juesuan_read::pages_of(&format!("决算.{format}"), &bytes).unwrap();
             let read = document(&pages, &catalog);
             let (hit, missed) = among(of_text(&package), of_text(&read.package));
@@ -105,5 +107,33 @@ fn the_text_of_word_and_web_page_comes_back_with_its_meanings() {
             assert_eq!(read.package.entity.name, package.entity.name, "{example} {format}");
             assert!(all > 50 && hit * 100 >= all * 93, "{example} {format}: {hit} of {all}");
         }
+    }
+}
+
+/// The texts of the evaluations, without white space.
+fn said(package: &Package) -> Vec<String> {
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let evaluations = package.performance.evaluations.iter();
+    let texts = evaluations.flat_map(|own| {
+        let told = own.says.iter();
+        told.map(move |(topic, told)| format!("{:?} {} {topic:?} {}", own.stands, own.project, bare(&told.text)))
+    });
+    texts.collect()
+}
+
+#[test]
+fn what_stands_below_a_chart_or_its_data_is_no_part_of_a_text() {
+    let catalog = catalog();
+    let package = common::package("zengdu-2023", &catalog);
+    for (format, bytes) in [("docx", docx(&package, &catalog)), ("html", page(&package))] {
+        let pages = juesuan_read::pages_of(&format!("决算.{format}"), &bytes).unwrap();
+        let read = document(&pages, &catalog).package;
+        let (written, back) = (said(&package), said(&read));
+        let lost: Vec<_> = written.iter().filter(|text| !back.contains(text)).collect();
+        assert!(lost.is_empty() && back.len() == written.len(), "{format}: {lost:#?}");
+        // Without fonts, Word has the data instead, and says so below them.
+        let undrawn = read.document.tables().flat_map(|table| &table.notes);
+        let undrawn = undrawn.filter(|note| note.starts_with(&catalog.recognition.undrawn[0])).count();
+        assert_eq!(undrawn > 0, format == "docx", "{format}");
     }
 }

@@ -24,7 +24,7 @@ fn parts(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn main_part(package: &Package) -> String {
-    let bytes = docx(package, &FontSource::default()).unwrap();
+    let bytes = docx(package, &FontSource::default(), &fixture::catalog()).unwrap();
     String::from_utf8(parts(bytes)["word/document.xml"].clone()).unwrap()
 }
 
@@ -57,7 +57,7 @@ fn text(xml: &str) -> String {
 
 #[test]
 fn every_part_is_well_formed_and_every_relation_leads_to_a_part() {
-    let parts = parts(docx(&fixture::package(), &FontSource::default()).unwrap());
+    let parts = parts(docx(&fixture::package(), &FontSource::default(), &fixture::catalog()).unwrap());
     for (name, bytes) in parts.iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels")) {
         let mut reader = quick_xml::Reader::from_str(std::str::from_utf8(bytes).unwrap());
         loop {
@@ -122,7 +122,10 @@ fn wide_tables_stand_on_turned_pages_with_heads_that_repeat_and_rows_that_stay_w
 fn a_draft_says_so_on_every_page_and_a_clean_package_does_not() {
     let mut package = fixture::package();
     let header = |package: &Package| {
-        String::from_utf8(parts(docx(package, &FontSource::default()).unwrap())["word/header1.xml"].clone()).unwrap()
+        String::from_utf8(
+            parts(docx(package, &FontSource::default(), &fixture::catalog()).unwrap())["word/header1.xml"].clone(),
+        )
+        .unwrap()
     };
     assert!(header(&package).contains("string=\"草稿\""));
     let xml = main_part(&package);
@@ -140,8 +143,8 @@ fn charts_are_pictures_with_words_where_a_font_is_there() {
         return;
     }
     let package = fixture::package();
-    let bytes = docx(&package, &fonts).unwrap();
-    assert_eq!(bytes, docx(&fixture::package(), &fonts).unwrap());
+    let bytes = docx(&package, &fonts, &fixture::catalog()).unwrap();
+    assert_eq!(bytes, docx(&fixture::package(), &fonts, &fixture::catalog()).unwrap());
     let parts = parts(bytes);
     assert_eq!(parts.keys().filter(|name| name.starts_with("word/media/")).count(), 3);
     let xml = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
@@ -151,7 +154,10 @@ fn charts_are_pictures_with_words_where_a_font_is_there() {
 #[test]
 fn the_same_package_gives_the_same_bytes() {
     let none = FontSource::default();
-    assert_eq!(docx(&fixture::package(), &none).unwrap(), docx(&fixture::package(), &none).unwrap());
+    assert_eq!(
+        docx(&fixture::package(), &none, &fixture::catalog()).unwrap(),
+        docx(&fixture::package(), &none, &fixture::catalog()).unwrap()
+    );
 }
 
 #[test]
@@ -160,5 +166,5 @@ fn control_characters_and_an_empty_document_do_no_harm() {
     package.document.title[0] = "甲\u{1}乙\u{b}<&>".into();
     let xml = main_part(&package);
     assert!(!xml.contains('\u{1}') && xml.contains("甲\u{fffd}乙\u{fffd}&lt;&amp;&gt;"));
-    assert!(docx(&Package::default(), &FontSource::default()).is_ok());
+    assert!(docx(&Package::default(), &FontSource::default(), &fixture::catalog()).is_ok());
 }

@@ -38,7 +38,7 @@ fn files_for_the_eye_are_written_where_asked() {
         write(&format!("site/{}", output.path), &output.bytes);
     }
     write("package.json", &json(&package).unwrap());
-    write("document.docx", &docx(&package, &fonts).unwrap());
-    write("without-font.docx", &docx(&package, &FontSource::default()).unwrap());
+    write("document.docx", &docx(&package, &fonts, &fixture::catalog()).unwrap());
+    write("without-font.docx", &docx(&package, &FontSource::default(), &fixture::catalog()).unwrap());
     write("tables.xlsx", &xlsx(&package, &fixture::relations()).unwrap());
 }

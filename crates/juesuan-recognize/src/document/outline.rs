@@ -203,10 +203,27 @@ impl Builder<'_> {
     }
 
     fn is_note(&self, line: &PageLine) -> bool {
-        let text = plain(&line.text);
-        let lead = |word: &String| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(['：', '1']));
         let after_table = matches!(self.parts.last().and_then(|part| part.blocks.last()), Some(RawBlock::Table(_)));
-        after_table && self.caption.is_empty() && self.catalog.recognition.notes.iter().any(lead)
+        after_table && self.caption.is_empty() && self.leads_note(&plain(&line.text))
+    }
+
+    /// True if a text begins as the notes of tables do, or as the line below the data of a chart that was not drawn.
+    fn leads_note(&self, text: &str) -> bool {
+        let lead = |word: &String| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(['：', '1']));
+        self.catalog.recognition.notes.iter().any(lead) || self.says_undrawn(text)
+    }
+
+    /// True if a text is a note of the table above it: by how it begins, or as 2. below 注：1.; but what stands behind the data
+    /// of a chart is the text again.
+    fn goes_below(&self, table: &RawTable, text: &str) -> bool {
+        let numbered = || table.notes.last().is_some_and(|note| !self.says_undrawn(&plain(&note.text)));
+        self.leads_note(text) || text.starts_with(|c: char| c.is_ascii_digit()) && numbered()
+    }
+
+    /// True for the line below the data of a chart that was not drawn.
+    fn says_undrawn(&self, text: &str) -> bool {
+        let [before, _] = self.catalog.recognition.undrawn.each_ref().map(|word| plain(word));
+        !before.is_empty() && text.starts_with(&before)
     }
 
     /// A title that stands over a page or in large letters in the middle of a line, without a number.
@@ -267,16 +284,12 @@ impl Builder<'_> {
         if titled {
             return self.push(RawBlock::Heading(last.heading.unwrap_or(1).min(3), joined));
         }
-        if let Some(RawBlock::Table(table)) = self.parts.last_mut().and_then(|part| part.blocks.last_mut()) {
-            let text = plain(&joined.text);
-            let leads = &self.catalog.recognition.notes;
-            let lead = leads.iter().any(|w| text.strip_prefix(w.as_str()).is_some_and(|r| r.starts_with(['：', '1'])));
-            let further = !table.notes.is_empty() && text.starts_with(|c: char| c.is_ascii_digit());
-            if lead || further {
-                return table.notes.push(joined);
-            }
+        let last = self.parts.last().and_then(|part| part.blocks.last());
+        let below = matches!(last, Some(RawBlock::Table(table)) if self.goes_below(table, &plain(&joined.text)));
+        match self.parts.last_mut().and_then(|part| part.blocks.last_mut()) {
+            Some(RawBlock::Table(table)) if below => table.notes.push(joined),
+            _ => self.push(RawBlock::Paragraph(joined)),
         }
-        self.push(RawBlock::Paragraph(joined));
     }
 
     fn grid(&mut self, grid: &Grid) {

@@ -87,7 +87,7 @@ pub fn written(package: &Package, document: &Document, way: Way, seed: u64) -> P
     let mut random = Random::named(seed, way.name());
     let package = || Package { document: document.clone(), ..package.clone() };
     let (name, bytes) = match way {
-        Way::Docx => ("决算.docx", juesuan_write::docx(&package(), &FontSource::default()).unwrap()),
+        Way::Docx => ("决算.docx", juesuan_write::docx(&package(), &FontSource::default(), &CATALOG).unwrap()),
         Way::Html => {
             let files = juesuan_write::html(&package(), &Links::default()).unwrap();
             let page = files.into_iter().find(|file| file.path == "index.html").unwrap();

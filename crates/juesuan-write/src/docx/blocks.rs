@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::Recognition;
 use juesuan_model::{Block, Document, Mark, Orientation, Package, TITLE_LEVEL};
 
 use super::layout::{Content, Item, items};
@@ -19,13 +20,13 @@ pub(super) struct Body {
     pub(super) pictures: Vec<Vec<u8>>,
 }
 
-pub(super) fn content(package: &Package, fonts: &FontSource) -> Body {
+pub(super) fn content(package: &Package, fonts: &FontSource, words: &Recognition) -> Body {
     let document = &package.document;
     let items = items(document);
     let mut charts = BTreeMap::new();
     for item in &items {
         if let Content::Block(Block::Chart(chart)) = &item.content {
-            charts.insert(item.anchor.clone(), Drawn::new(chart, package, fonts));
+            charts.insert(item.anchor.clone(), Drawn::new(chart, package, fonts, words));
         }
     }
     let heights = charts.iter().map(|(anchor, drawn)| (anchor.clone(), drawn.height())).collect();

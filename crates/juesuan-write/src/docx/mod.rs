@@ -14,6 +14,7 @@ pub(crate) mod text;
 
 use std::io::{Cursor, Write as _};
 
+use juesuan_catalog::Catalog;
 use juesuan_model::Package;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -23,9 +24,9 @@ use crate::error::Error;
 use crate::fonts::FontSource;
 
 /// Writes the document. Charts stand in it as pictures drawn with `fonts`; where these cannot draw a chart, its data
-/// stand there as a table, with a line that says so.
-pub fn docx(package: &Package, fonts: &FontSource) -> Result<Vec<u8>, Error> {
-    let content = blocks::content(package, fonts);
+/// stand there as a table, with a line that says so in the words of the catalogue.
+pub fn docx(package: &Package, fonts: &FontSource, catalog: &Catalog) -> Result<Vec<u8>, Error> {
+    let content = blocks::content(package, fonts, &catalog.recognition);
     pack(Content {
         title: package.document.title.join(" "),
         author: package.entity.name.clone(),

@@ -1,5 +1,6 @@
 //! A chart as a picture with its text alternative, or as a table where no picture can be made.
 
+use juesuan_catalog::Recognition;
 use juesuan_model::{Chart, ChartSeries, HeadColumn, Package, Table, TableBuilder, TableCell};
 
 use super::text::paragraph;
@@ -23,12 +24,14 @@ pub(super) enum Drawn {
 }
 
 impl Drawn {
-    pub(super) fn new(chart: &Chart, package: &Package, fonts: &FontSource) -> Drawn {
-        match chart_png(chart, package, fonts) {
-            Ok(png) => Drawn::Picture(png),
-            Err(Error::Picture { reason, .. }) => Drawn::Data(Box::new(as_table(chart, package, &reason))),
-            Err(other) => Drawn::Data(Box::new(as_table(chart, package, &other.to_string()))),
-        }
+    /// The picture; where there can be none, the data with a line below that says why.
+    pub(super) fn new(chart: &Chart, package: &Package, fonts: &FontSource, words: &Recognition) -> Drawn {
+        let reason = match chart_png(chart, package, fonts) {
+            Ok(png) => return Drawn::Picture(png),
+            Err(Error::Picture { reason, .. }) => reason,
+            Err(other) => other.to_string(),
+        };
+        Drawn::Data(Box::new(as_table(chart, package, words, &reason)))
     }
 
     /// Height with the caption, in 1/20 point.
@@ -66,7 +69,8 @@ pub(super) fn picture(chart: &Chart, number: usize, png: &[u8]) -> String {
 }
 
 /// The data of a chart as a table, with a note that says why it is no picture.
-fn as_table(chart: &Chart, package: &Package, reason: &str) -> Table {
+fn as_table(chart: &Chart, package: &Package, words: &Recognition, reason: &str) -> Table {
+    let [before, behind] = &words.undrawn;
     let mut columns = vec![HeadColumn::new("类别", COLUMN)];
     columns.extend(chart.series.iter().map(|series| HeadColumn::new(&series.name, COLUMN)));
     let mut table = TableBuilder::new(&columns);
@@ -80,7 +84,7 @@ fn as_table(chart: &Chart, package: &Package, reason: &str) -> Table {
     Table {
         title: chart.caption.clone(),
         unit: if chart.unit.is_empty() { String::new() } else { format!("单位：{}", chart.unit) },
-        notes: vec![format!("（此处以数据表代替图：{reason}。）")],
+        notes: vec![format!("{before}{reason}{behind}")],
         ..table.finish()
     }
 }
