@@ -11,7 +11,7 @@ mod says;
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Kind, Severity, UnitKind};
+use juesuan_model::{DocumentKind, Severity, UnitKind};
 use serde::Deserialize;
 
 pub use body::{Body, DocumentBody, LinkBody, WaiverBody};
@@ -196,7 +196,7 @@ pub struct Applies {
     /// Keys of the variants.
     pub variants: Vec<String>,
     /// `final` or `budget`: documents of this kind only.
-    pub kind: Option<Kind>,
+    pub kind: Option<DocumentKind>,
     /// A condition in the formula language.
     pub when: Option<Formula>,
 }

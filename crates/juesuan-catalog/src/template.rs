@@ -30,7 +30,7 @@ use juesuan_model::measure::Against;
 use serde::Deserialize;
 
 pub use allowed::Allowed;
-pub use fill::{Given, Lack, Unknown, Values};
+pub use fill::{Filling, Lack, Unknown, Values};
 
 /// A parsed text. The empty one prints nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -8,7 +8,7 @@ mod texts;
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Kind, Problem};
+use juesuan_model::{DocumentKind, Problem};
 use serde::Deserialize;
 
 use crate::form::{Form, ZeroPrint};
@@ -64,7 +64,7 @@ pub struct Variant {
     /// First year of accounts this is for; 0: since ever.
     pub since: u16,
     /// What is published this way: 决算, or with `kind = "budget"` 预算.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// All tables.
     pub tables: TableStyle,
     /// The tables in the order of publication.
@@ -235,7 +235,7 @@ impl<'s> Maker<'_, 's> {
         let name = merged.get("name").and_then(Written::text).unwrap_or(self.key).to_owned();
         let kind = match merged.take("kind") {
             Some(kind) => self.source.decode(&kind, self.problems)?,
-            None => Kind::Final,
+            None => DocumentKind::Final,
         };
         Some(Variant { key: self.key.to_owned(), name, since: year, kind, tables: style, forms: made })
     }

@@ -4,8 +4,8 @@ use juesuan_catalog::formula::bracketed;
 use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleDocument, ExampleFigure, Rule};
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
-    Against, Block, BudgetUnit, Cell, Claim, Entity, Figure, Kind, Meaning, Measure, Package, Part, Place, Printed,
-    Problem, Run, Scope, Seen, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
+    Against, Block, BudgetUnit, Cell, Claim, DocumentKind, Entity, Figure, Meaning, Measure, Package, Part, Place,
+    Printed, Problem, Run, Scope, Seen, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
 };
 
 use crate::check::check_rule;
@@ -127,10 +127,10 @@ fn beside(catalog: &Catalog, other: &ExampleDocument) -> Result<Package, String>
     Ok(package)
 }
 
-fn kind_of(word: &str) -> Result<Kind, String> {
+fn kind_of(word: &str) -> Result<DocumentKind, String> {
     match word {
-        "" | "决算" => Ok(Kind::Final),
-        "预算" => Ok(Kind::Budget),
+        "" | "决算" => Ok(DocumentKind::Final),
+        "预算" => Ok(DocumentKind::Budget),
         word => Err(format!("“{word}”不是决算或预算")),
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use juesuan_model::{Block, Kind as DocumentKind, Package, Place, Table};
+use juesuan_model::{Block, DocumentKind, Package, Place, Table};
 use juesuan_text::Text;
 use regex::Regex;
 use rustc_hash::FxHashMap;

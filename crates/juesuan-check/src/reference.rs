@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use juesuan_catalog::{Catalog, Example, Law, Rule, RuleState};
-use juesuan_model::{Kind, Severity, UnitKind};
+use juesuan_model::{DocumentKind, Severity, UnitKind};
 
 /// One line of the list of rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,9 +119,9 @@ fn applies(rule: &Rule) -> Vec<String> {
         out.push(format!("版式 {}", applies.variants.join("、")));
     }
     match applies.kind {
-        Some(Kind::Final) => out.push("决算".to_owned()),
-        Some(Kind::Budget) => out.push("预算".to_owned()),
-        Some(Kind::Template | Kind::Unknown) | None => {}
+        Some(DocumentKind::Final) => out.push("决算".to_owned()),
+        Some(DocumentKind::Budget) => out.push("预算".to_owned()),
+        Some(DocumentKind::Template | DocumentKind::Unknown) | None => {}
     }
     if let Some(when) = &applies.when {
         out.push(format!("`{}`", when.text));

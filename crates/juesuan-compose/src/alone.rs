@@ -5,7 +5,7 @@ use juesuan_catalog::section::OutlinePart;
 use juesuan_catalog::template::Piece;
 use juesuan_catalog::{Catalog, Section};
 use juesuan_model::package::Report;
-use juesuan_model::{Block, Kind, Package, Part};
+use juesuan_model::{Block, DocumentKind, Package, Part};
 
 /// Level of the heading of a section.
 const SECTION_LEVEL: u8 = 1;
@@ -18,7 +18,7 @@ pub fn package(package: &Package, catalog: &Catalog) -> Package {
     let year = entity.year.to_string();
     let titled = |line: &String| line.replace("{单位}", &entity.name).replace("{年}", &year);
     let mut alone = package.clone();
-    alone.kind = Kind::Unknown;
+    alone.kind = DocumentKind::Unknown;
     alone.document.title = words.cover.iter().map(titled).collect();
     let [explained, documents] = blocks(package, catalog);
     alone.document.parts = [explained, documents]

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
 use juesuan_catalog::performance::{MonitorColumn, MonitorReport, MonitorTable};
-use juesuan_catalog::template::{Given, Lack, Name, Template, Values};
+use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
 use juesuan_evaluate::campaign::monitor::{Monitoring, Warning, Watched, WatchedTarget};
+use juesuan_facts::Amount;
 use juesuan_model::package::FORMAT;
 use juesuan_model::{
-    Block, Document, Entity, HeadColumn, Kind, Mark, Number, Package, Part, Run, Table, TableBuilder, TableCell, Unit,
+    Block, Document, DocumentKind, Entity, HeadColumn, Mark, Number, Package, Part, Run, Table, TableBuilder,
+    TableCell, Unit,
 };
 use juesuan_text::ordinal::numbered;
 
@@ -27,9 +29,9 @@ struct Named<'w> {
 }
 
 impl Values for Named<'_> {
-    type Piece = String;
+    type Filled = String;
 
-    fn value(&self, name: &Name) -> Given<String> {
+    fn value(&self, name: &Name) -> Filling<String> {
         let value = [self.here, self.everywhere].into_iter().find_map(|words| words.get(name.name.as_str()));
         value.filter(|value| !value.is_empty()).map(|value| vec![value.clone()]).ok_or_else(Vec::new)
     }
@@ -55,7 +57,7 @@ pub fn package(monitoring: &Monitoring, entity: &Entity, catalog: &Catalog) -> P
     let part = Part { title: wording.part.clone(), blocks, ..Part::default() };
     Package {
         format: FORMAT,
-        kind: Kind::Unknown,
+        kind: DocumentKind::Unknown,
         entity: entity.clone(),
         document: Document { title, parts: vec![part], draft_reasons, ..Document::default() },
         ..Package::default()
@@ -84,13 +86,13 @@ struct Writer<'w> {
 impl Writer<'_> {
     fn of_subject(&self, subject: &Watched) -> Words {
         let name = if subject.project.is_empty() { &self.wording.whole } else { &subject.project };
-        let amount = |amount: Option<juesuan_facts::Quantity>| {
+        let amount = |amount: Option<Amount>| {
             amount.map(|amount| amount.printed(Unit::WanYuan, DECIMALS).digits()).unwrap_or_default()
         };
         Words::from([
             ("项目", name.clone()),
             ("全年预算", amount(subject.budget)),
-            ("执行数", amount(subject.executed.map(juesuan_facts::Quantity::Exact))),
+            ("执行数", amount(subject.executed.map(Amount::Exact))),
             ("执行率", subject.rate.map_or_else(String::new, |rate: Number| rate.digits(DECIMALS))),
             ("灯", subject.light.word.clone()),
             ("算式", subject.light.steps.clone()),

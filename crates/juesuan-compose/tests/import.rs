@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::Catalog;
-use juesuan_facts::{Facts, Quantity};
+use juesuan_facts::{Amount, Facts};
 use juesuan_inputs::import::{Imported, import};
 use juesuan_inputs::read;
 use juesuan_inputs::scaffold::{Answers, scaffold};
@@ -268,7 +268,7 @@ fn economic_columns_become_rows_with_the_totals_of_the_public_table() {
     assert!(told.len() == 1 && told[0].contains("古怪的一列"), "{told:#?}");
 }
 
-fn ask(facts: &Facts, nodes: &[(Dimension, &str)]) -> Option<Quantity> {
+fn ask(facts: &Facts, nodes: &[(Dimension, &str)]) -> Option<Amount> {
     let meaning = nodes.iter().fold(Meaning::new(), |m, (d, n)| m.with(*d, *n));
     facts.amount(&catalog().trees, &meaning, "")
 }
@@ -291,14 +291,14 @@ fn the_running_sheet_becomes_counts_budgets_and_the_three_public_table_that_the_
     assert!(!inputs.has_fatal(), "{:#?}", inputs.problems);
     use Dimension::{Item, Stage, Theme};
     let count = |nodes: &[(Dimension, &str)]| ask(&inputs.facts, nodes);
-    assert_eq!(count(&[(Item, "车辆")]), Some(Quantity::Count(3)));
-    assert_eq!(count(&[(Item, "车辆"), (Theme, "应急保障用车")]), Some(Quantity::Count(2)));
-    assert_eq!(count(&[(Item, "批次"), (Theme, "国内接待")]), Some(Quantity::Count(12)));
-    assert_eq!(count(&[(Item, "设备")]), Some(Quantity::Count(0)));
-    assert_eq!(count(&[(Item, "支出"), (Theme, "政府采购")]), Some(Quantity::Exact(Money(8_880))));
+    assert_eq!(count(&[(Item, "车辆")]), Some(Amount::Count(3)));
+    assert_eq!(count(&[(Item, "车辆"), (Theme, "应急保障用车")]), Some(Amount::Count(2)));
+    assert_eq!(count(&[(Item, "批次"), (Theme, "国内接待")]), Some(Amount::Count(12)));
+    assert_eq!(count(&[(Item, "设备")]), Some(Amount::Count(0)));
+    assert_eq!(count(&[(Item, "支出"), (Theme, "政府采购")]), Some(Amount::Exact(Money(8_880))));
     assert_eq!(
         count(&[(Item, "支出"), (Theme, "三公经费"), (Stage, "全年预算")]),
-        Some(Quantity::Exact(Money::from_yuan(40_000)))
+        Some(Amount::Exact(Money::from_yuan(40_000)))
     );
 }
 
@@ -352,12 +352,12 @@ fn imported_tables_are_read_by_the_reader_of_finished_tables() {
     assert_eq!(unread, Vec::<String>::new());
     assert_eq!(read.len(), 3);
     let social = ask(&facts, &[(Dimension::Item, "支出"), (Dimension::Function, "208")]);
-    assert_eq!(social.and_then(Quantity::money), Some(Money(21_956_779)));
+    assert_eq!(social.and_then(Amount::money), Some(Money(21_956_779)));
     let item = [
         (Dimension::Item, "支出"),
         (Dimension::Fund, "一般公共预算"),
         (Dimension::Nature, "基本支出"),
         (Dimension::Economic, "30101"),
     ];
-    assert_eq!(ask(&facts, &item).and_then(Quantity::money), Some(Money::from_yuan(30)));
+    assert_eq!(ask(&facts, &item).and_then(Amount::money), Some(Money::from_yuan(30)));
 }

@@ -11,7 +11,7 @@ use juesuan_compose::bulletin::{Quarter, bulletin};
 use juesuan_compose::{Accounts, Tail, accounts};
 use juesuan_evaluate::campaign::{Campaign, Subject, shown};
 use juesuan_evaluate::{Met, highest_possible};
-use juesuan_facts::Quantity as Known;
+use juesuan_facts::Amount;
 use juesuan_inputs::Inputs;
 use juesuan_model::{Evaluation, FigureId, Money, Number, Package, Quantity, Stands, Topic, Unit};
 use juesuan_read::Disk;
@@ -196,11 +196,11 @@ fn each_project_has_the_money_and_the_rate_that_were_published_and_points_of_its
     let whole = campaign.whole.as_ref().unwrap();
     assert_eq!([wan(whole, Quantity::InitialBudget), wan(whole, Quantity::Executed)], ["715.58", "921.96"]);
     let exact = |subject: &Subject| match subject.amount(Quantity::Executed) {
-        Some(Known::Exact(money)) => Some(money),
+        Some(Amount::Exact(money)) => Some(money),
         _ => None,
     };
     let sum: Money = campaign.projects.iter().map(|subject| exact(subject).unwrap()).sum();
-    assert_eq!(Known::Exact(sum).printed(Unit::WanYuan, 2).digits(), "151.12");
+    assert_eq!(Amount::Exact(sum).printed(Unit::WanYuan, 2).digits(), "151.12");
     if let Some(facts) = facts {
         let sums = ["F0205", "F0206", "F0209", "F0216"].map(|fact| facts[fact].as_str());
         assert_eq!(sums, ["11", "151.12", "715.58", "921.96"]);

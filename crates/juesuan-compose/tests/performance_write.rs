@@ -9,15 +9,15 @@ use std::collections::BTreeMap;
 use juesuan_compose::{Sources, compose};
 use juesuan_evaluate::campaign::{Campaign, Fund, IndicatorLine, Piece, PriorResult, Subject, UsePlan};
 use juesuan_evaluate::{Aim, Line, Method, execution, grade, line, total};
-use juesuan_facts::Quantity as Known;
+use juesuan_facts::Amount;
 use juesuan_model::{
     Block, Cell, CellRole, Evaluation, Mark, Measure, Money, Number, Package, Place, Quantity, Stage, Stands, Step,
     Table, TargetChange, Topic,
 };
 use made::{Made, catalog};
 
-fn wan(text: &str) -> Known {
-    Known::Exact(Money::parse_wan_yuan(text).unwrap())
+fn wan(text: &str) -> Amount {
+    Amount::Exact(Money::parse_wan_yuan(text).unwrap())
 }
 
 fn number(text: &str) -> Number {

@@ -18,7 +18,7 @@ use juesuan_model::{Dimension, Interval, Meaning, Money, Place, Printed, Problem
 
 /// An answer: an amount or a count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
+pub enum Amount {
     /// Money, exact to the 分.
     Exact(Money),
     /// Money of which only the print is known (finished tables in 万元).
@@ -27,52 +27,52 @@ pub enum Quantity {
     Count(i64),
 }
 
-impl Quantity {
+impl Amount {
     /// The amount in 分: exact, or as if the printed digits were exact. `None` for counts.
     pub fn money(self) -> Option<Money> {
         match self {
-            Quantity::Exact(money) => Some(money),
-            Quantity::Printed(printed) => printed.money(),
-            Quantity::Count(_) => None,
+            Amount::Exact(money) => Some(money),
+            Amount::Printed(printed) => printed.money(),
+            Amount::Count(_) => None,
         }
     }
 
     /// The exact amount, if it is known to the 分.
     pub const fn exact(self) -> Option<Money> {
         match self {
-            Quantity::Exact(money) => Some(money),
-            Quantity::Printed(_) | Quantity::Count(_) => None,
+            Amount::Exact(money) => Some(money),
+            Amount::Printed(_) | Amount::Count(_) => None,
         }
     }
 
     /// How it is printed in `unit` with `decimals`: exact amounts are rounded once, printed ones stay as they are.
     pub fn printed(self, unit: Unit, decimals: u8) -> Printed {
         match self {
-            Quantity::Exact(money) => Printed::from_money(money, unit, decimals),
-            Quantity::Printed(printed) if printed.unit == unit => printed.with_decimals_at_least(decimals),
-            Quantity::Printed(printed) => {
+            Amount::Exact(money) => Printed::from_money(money, unit, decimals),
+            Amount::Printed(printed) if printed.unit == unit => printed.with_decimals_at_least(decimals),
+            Amount::Printed(printed) => {
                 printed.money().map_or(printed, |money| Printed::from_money(money, unit, decimals))
             }
-            Quantity::Count(number) => Printed::count(number),
+            Amount::Count(number) => Printed::count(number),
         }
     }
 
     /// The sum of amounts, exact if all are; printed as their total otherwise. `None` if one is a count.
-    pub fn sum(amounts: &[Quantity]) -> Option<Quantity> {
+    pub fn sum(amounts: &[Amount]) -> Option<Amount> {
         let total: Money = amounts.iter().map(|amount| amount.money()).collect::<Option<Vec<_>>>()?.into_iter().sum();
         let exact = amounts.iter().all(|amount| amount.exact().is_some());
         Some(match exact {
-            true => Quantity::Exact(total),
-            false => Quantity::Printed(Printed::wan_yuan(total)),
+            true => Amount::Exact(total),
+            false => Amount::Printed(Printed::wan_yuan(total)),
         })
     }
 
     /// True if there is nothing (as far as the print shows).
     pub const fn is_zero(self) -> bool {
         match self {
-            Quantity::Exact(money) => money.is_zero(),
-            Quantity::Printed(printed) => printed.is_zero(),
-            Quantity::Count(number) => number == 0,
+            Amount::Exact(money) => money.is_zero(),
+            Amount::Printed(printed) => printed.is_zero(),
+            Amount::Count(number) => number == 0,
         }
     }
 }
@@ -81,7 +81,7 @@ impl Quantity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// How much.
-    pub quantity: Quantity,
+    pub amount: Amount,
     /// Where it was stated.
     pub place: Place,
     /// Key of the form it was stated in; empty if in none.
@@ -221,11 +221,11 @@ impl Facts {
     /// The answer for a meaning: what a form states (the preferred one first), else the sum of the leaves it selects,
     /// else zero in a complete region, else unknown. An item whose tree partitions it (收入总计) is the sum of its parts if
     /// all of them are known.
-    pub fn amount(&self, trees: &Trees, meaning: &Meaning, prefer: &str) -> Option<Quantity> {
+    pub fn amount(&self, trees: &Trees, meaning: &Meaning, prefer: &str) -> Option<Amount> {
         if let Some(facts) = self.stated.get(meaning) {
             let fact = facts.iter().find(|f| f.form == prefer).or(facts.first());
             if let Some(fact) = fact {
-                return Some(fact.quantity);
+                return Some(fact.amount);
             }
         }
         if let Some(item) = meaning.get(Dimension::Item)
@@ -235,7 +235,7 @@ impl Facts {
             for part in parts {
                 sum.add(self.amount(trees, &meaning.clone().with(Dimension::Item, part.as_str()), prefer)?);
             }
-            return sum.quantity();
+            return sum.amount();
         }
         let selector = trees.selector(meaning);
         let mut sum = None;
@@ -245,9 +245,9 @@ impl Facts {
             }
         }
         if let Some(sum) = sum {
-            return Some(Quantity::Exact(sum));
+            return Some(Amount::Exact(sum));
         }
-        self.is_complete(trees, meaning, &selector).then_some(Quantity::Exact(Money::ZERO))
+        self.is_complete(trees, meaning, &selector).then_some(Amount::Exact(Money::ZERO))
     }
 
     /// The coordinates on `dimension` that occur under `within` at all (stated) or with an amount other than zero (sums of
@@ -269,17 +269,17 @@ impl Facts {
     /// every difference of two sums is exact.
     pub fn beyond_belief(&self) -> Vec<Problem> {
         let largest = i128::from(Money::ENTRY_MAX.fen());
-        let too_large = |quantity: Quantity| {
-            let Interval { low, high } = match quantity {
-                Quantity::Exact(money) => Interval::exact(money.fen().into()),
-                Quantity::Printed(printed) => printed.interval(),
-                Quantity::Count(number) => Interval::exact(number.into()),
+        let too_large = |amount: Amount| {
+            let Interval { low, high } = match amount {
+                Amount::Exact(money) => Interval::exact(money.fen().into()),
+                Amount::Printed(printed) => printed.interval(),
+                Amount::Count(number) => Interval::exact(number.into()),
             };
             low < -largest || high > largest
         };
         let mut problems: Vec<Problem> = self
             .stated()
-            .filter(|(_, fact)| too_large(fact.quantity))
+            .filter(|(_, fact)| too_large(fact.amount))
             .map(|(meaning, fact)| {
                 let message = format!("“{meaning}”的数大得不可能（超过一万亿元）；请核对金额单位和位数");
                 Problem::fatal(fact.place.clone(), message)
@@ -335,25 +335,25 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, quantity: Quantity) {
-        if let Some(money) = quantity.money() {
+    fn add(&mut self, amount: Amount) {
+        if let Some(money) = amount.money() {
             self.money += money;
         }
-        match quantity {
-            Quantity::Printed(printed) => {
+        match amount {
+            Amount::Printed(printed) => {
                 self.printed = Some(self.printed.filter(|p| p.decimals > printed.decimals).unwrap_or(printed))
             }
-            Quantity::Exact(money) => self.exact |= !money.is_zero(),
-            Quantity::Count(_) => {}
+            Amount::Exact(money) => self.exact |= !money.is_zero(),
+            Amount::Count(_) => {}
         }
     }
 
-    fn quantity(&self) -> Option<Quantity> {
+    fn amount(&self) -> Option<Amount> {
         Some(match self.printed {
             Some(printed) if !self.exact => {
-                Quantity::Printed(Printed::from_money(self.money, printed.unit, printed.decimals))
+                Amount::Printed(Printed::from_money(self.money, printed.unit, printed.decimals))
             }
-            _ => Quantity::Exact(self.money),
+            _ => Amount::Exact(self.money),
         })
     }
 }

@@ -5,7 +5,7 @@ use juesuan_catalog::Trees;
 use juesuan_catalog::names::{fund, item, nature, stage, theme};
 use juesuan_model::{Dimension, Meaning, Money, Place, UnitKind};
 
-use crate::{Department, Fact, Facts, Quantity};
+use crate::{Amount, Department, Fact, Facts};
 
 /// An amount of nothing, and what is nothing with it. Source: 预决算公开操作规程 财预〔2016〕143号 (amount and count of
 /// the same thing).
@@ -28,13 +28,13 @@ const NOTHING_TOGETHER: [(&str, &[(&str, &str)]); 3] = [
 /// The facts with everything that follows from them.
 pub fn implied(facts: &Facts, department: &Department, trees: &Trees) -> Facts {
     let mut out = facts.clone();
-    let mut state = |meaning: Meaning, quantity: Quantity, from: &str| {
+    let mut state = |meaning: Meaning, amount: Amount, from: &str| {
         if !facts.stated().any(|(stated, _)| *stated == meaning) {
             let place = Place { quote: Some(from.to_owned()), ..Place::default() };
-            out.state(meaning, Fact { quantity, place, form: String::new() });
+            out.state(meaning, Fact { amount, place, form: String::new() });
         }
     };
-    let count = |number: usize| Quantity::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = |number: usize| Amount::Count(i64::try_from(number).unwrap_or(i64::MAX));
 
     let books = department.units.iter().filter(|unit| unit.merged_into.is_none()).count();
     state(of(item::UNITS), count(books.saturating_sub(1)), "单位清单");
@@ -53,9 +53,9 @@ pub fn implied(facts: &Facts, department: &Department, trees: &Trees) -> Facts {
     }
 
     for (theme, parts) in NOTHING_TOGETHER {
-        let nothing = facts.amount(trees, &themed(item::EXPENSE, theme), "three-public").is_some_and(Quantity::is_zero);
+        let nothing = facts.amount(trees, &themed(item::EXPENSE, theme), "three-public").is_some_and(Amount::is_zero);
         for (name, theme) in parts.iter().filter(|_| nothing) {
-            let zero = if *name == item::EXPENSE { Quantity::Exact(Money::ZERO) } else { Quantity::Count(0) };
+            let zero = if *name == item::EXPENSE { Amount::Exact(Money::ZERO) } else { Amount::Count(0) };
             state(if theme.is_empty() { of(name) } else { themed(name, theme) }, zero, "金额为零");
         }
     }
@@ -71,18 +71,18 @@ fn themed(name: &str, theme: &str) -> Meaning {
 }
 
 /// 公用经费 of the units that have 机关运行经费. Source: 预算法 第十四条 (行政单位, 参照公务员法管理的事业单位).
-fn operating_cost(facts: &Facts, department: &Department, trees: &Trees, public: &Meaning) -> Option<Quantity> {
+fn operating_cost(facts: &Facts, department: &Department, trees: &Trees, public: &Meaning) -> Option<Amount> {
     let (with, without): (Vec<_>, Vec<_>) =
         department.units.iter().partition(|unit| unit.kind != UnitKind::Institution);
     if with.is_empty() {
-        return (!department.units.is_empty()).then_some(Quantity::Exact(Money::ZERO));
+        return (!department.units.is_empty()).then_some(Amount::Exact(Money::ZERO));
     }
     if without.is_empty() {
         return facts.amount(trees, public, "general-budget-basic-expense");
     }
-    let amounts: Option<Vec<Quantity>> = with
+    let amounts: Option<Vec<Amount>> = with
         .iter()
         .map(|unit| facts.amount(trees, &public.clone().with(Dimension::Unit, unit.name.as_str()), ""))
         .collect();
-    Quantity::sum(&amounts?)
+    Amount::sum(&amounts?)
 }

@@ -24,7 +24,7 @@ pub mod record;
 pub use counts::{Count, Counts, Uncounted};
 pub use department::{Department, Filing, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
 pub use entered::Entered;
-pub use facts::{Fact, Facts, Quantity};
+pub use facts::{Amount, Fact, Facts};
 pub use implied::implied;
 pub use narrative::{Narrative, Term};
 pub use performance::Performance;

@@ -6,7 +6,7 @@ use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
 use juesuan_catalog::names::{fund, item, nature, theme};
 use juesuan_facts::department::Department;
 use juesuan_facts::record::Record;
-use juesuan_facts::{Fact, Facts, Quantity};
+use juesuan_facts::{Amount, Fact, Facts};
 use juesuan_model::{Dimension, Meaning, Money, Place, Problem, UnitKind};
 
 /// A change of the budget within the year, as `catalog/inputs/budget.toml` has it beside the stages.
@@ -228,5 +228,5 @@ fn procurement(lines: &[Record], facts: &mut Facts) {
 
 fn state(facts: &mut Facts, meaning: Meaning, amount: Money, record: Option<&Record>) {
     let place = record.map(|r| Place { line: None, ..r.row_place() }).unwrap_or_default();
-    facts.state(meaning, Fact { quantity: Quantity::Exact(amount), place, form: String::new() });
+    facts.state(meaning, Fact { amount: Amount::Exact(amount), place, form: String::new() });
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_facts::department::Department;
-use juesuan_facts::{Fact, Facts, Quantity};
+use juesuan_facts::{Amount, Fact, Facts};
 use juesuan_model::{Cell, Dimension, Meaning, Measure, Package, Place, Problem, Unit};
 
 /// Path of last year's package inside the folder.
@@ -23,15 +23,13 @@ pub fn state(package: &Package, department: &Department, facts: &mut Facts, prob
         let message = format!("这是“{}”的决算，不是“{}”的；如果是更名，可以不管", package.entity.name, department.name);
         problems.push(Problem::doubt(place(), message));
     }
-    let mut known: BTreeMap<Meaning, Quantity> = BTreeMap::new();
+    let mut known: BTreeMap<Meaning, Amount> = BTreeMap::new();
     for figure in &package.figures {
-        let quantity = match (&figure.measure, figure.exact_fen, figure.cell) {
-            (Measure::Amount, Some(money), _) => Quantity::Exact(money),
-            (Measure::Amount, None, Cell::Number(printed)) if printed.unit.fen().is_some() => {
-                Quantity::Printed(printed)
-            }
+        let amount = match (&figure.measure, figure.exact_fen, figure.cell) {
+            (Measure::Amount, Some(money), _) => Amount::Exact(money),
+            (Measure::Amount, None, Cell::Number(printed)) if printed.unit.fen().is_some() => Amount::Printed(printed),
             (Measure::Count, _, Cell::Number(printed)) if printed.unit == Unit::Piece && printed.decimals == 0 => {
-                Quantity::Count(printed.mantissa)
+                Amount::Count(printed.mantissa)
             }
             _ => continue,
         };
@@ -40,14 +38,14 @@ pub fn state(package: &Package, department: &Department, facts: &mut Facts, prob
                 None => meaning.clone().with(Dimension::Year, year.to_string()),
                 Some(_) => meaning.clone(),
             };
-            let better = |old: &Quantity| old.exact().is_none() && quantity.exact().is_some();
+            let better = |old: &Amount| old.exact().is_none() && amount.exact().is_some();
             if known.get(&meaning).is_none_or(better) {
-                known.insert(meaning, quantity);
+                known.insert(meaning, amount);
             }
         }
     }
-    for (meaning, quantity) in known {
-        facts.state(meaning, Fact { quantity, place: place(), form: String::new() });
+    for (meaning, amount) in known {
+        facts.state(meaning, Fact { amount, place: place(), form: String::new() });
     }
 }
 

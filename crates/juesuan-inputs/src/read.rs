@@ -116,16 +116,16 @@ pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem
 
 /// `department.toml`; what is wrong with it is named.
 fn department(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Department> {
-    if files.has(validate::FILE) {
-        let text = files.text(validate::FILE, problems)?;
+    if files.has(validate::DEPARTMENT_FILE) {
+        let text = files.text(validate::DEPARTMENT_FILE, problems)?;
         let department: Department =
-            toml::parse(validate::FILE, &text).map_err(|problem| problems.push(problem)).ok()?;
+            toml::parse(validate::DEPARTMENT_FILE, &text).map_err(|problem| problems.push(problem)).ok()?;
         validate::department(&department, &text, catalog, problems);
         return Some(department);
     }
     // No folder at all, or a folder in the place of the file: that was named already.
-    if files.files.kind("") == Some(FileKind::Folder) && files.files.kind(validate::FILE).is_none() {
-        let place = Place { file: Some(validate::FILE.to_owned()), ..Place::default() };
+    if files.files.kind("") == Some(FileKind::Folder) && files.files.kind(validate::DEPARTMENT_FILE).is_none() {
+        let place = Place { file: Some(validate::DEPARTMENT_FILE.to_owned()), ..Place::default() };
         problems.push(Problem::fatal(place, "文件夹里没有 department.toml；可以用 juesuan new 建一个带说明的文件夹"));
     }
     None

@@ -3,7 +3,7 @@
 use juesuan_catalog::Catalog;
 use juesuan_catalog::names::{item, stage, theme};
 use juesuan_facts::department::Department;
-use juesuan_facts::{Fact, Facts, Quantity};
+use juesuan_facts::{Amount, Fact, Facts};
 use juesuan_model::{Dimension, Meaning, Money, Place, Problem};
 
 use super::registers::{Payer, Registers};
@@ -188,7 +188,7 @@ impl Stating<'_> {
             Some(theme) => meaning.with(Dimension::Theme, theme),
             None => meaning,
         };
-        self.state(meaning, Quantity::Count(number), place);
+        self.state(meaning, Amount::Count(number), place);
     }
 
     fn amount(&mut self, theme: &str, amount: Money, place: Option<&Place>) {
@@ -196,12 +196,12 @@ impl Stating<'_> {
     }
 
     fn money(&mut self, meaning: Meaning, amount: Money, place: Option<&Place>) {
-        self.state(meaning, Quantity::Exact(amount), place);
+        self.state(meaning, Amount::Exact(amount), place);
     }
 
     /// The place of a sum is its file and sheet.
-    fn state(&mut self, meaning: Meaning, quantity: Quantity, place: Option<&Place>) {
+    fn state(&mut self, meaning: Meaning, amount: Amount, place: Option<&Place>) {
         let place = place.map(|p| Place { file: p.file.clone(), table: p.table.clone(), ..Place::default() });
-        self.facts.state(meaning, Fact { quantity, place: place.unwrap_or_default(), form: String::new() });
+        self.facts.state(meaning, Fact { amount, place: place.unwrap_or_default(), form: String::new() });
     }
 }

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::Trees;
 use juesuan_facts::record::Record;
-use juesuan_facts::{Fact, Facts, Quantity};
+use juesuan_facts::{Amount, Fact, Facts};
 use juesuan_model::{Dimension, Meaning, Problem};
 use juesuan_text::plain;
 
@@ -26,46 +26,46 @@ pub fn state(
     problems: &mut Vec<Problem>,
 ) {
     for record in records {
-        let (Some(meaning), Some(quantity)) =
-            (meaning(record, trees, year, this_year, problems), quantity(record, problems))
+        let (Some(meaning), Some(amount)) =
+            (meaning(record, trees, year, this_year, problems), amount(record, problems))
         else {
             continue;
         };
         match facts.amount(trees, &meaning, "") {
-            Some(known) if !agrees(known, quantity) => {
+            Some(known) if !agrees(known, amount) => {
                 let message = format!(
                     "“{meaning}”写的是 {}，而别处已有 {}；两处不一致，输出用的是后者，请核对",
-                    shown(quantity),
+                    shown(amount),
                     shown(known)
                 );
                 problems.push(Problem::doubt(record.row_place(), message));
             }
             Some(_) => {}
-            None => facts.state(meaning, Fact { quantity, place: record.row_place(), form: String::new() }),
+            None => facts.state(meaning, Fact { amount, place: record.row_place(), form: String::new() }),
         }
     }
 }
 
-fn agrees(known: Quantity, stated: Quantity) -> bool {
+fn agrees(known: Amount, stated: Amount) -> bool {
     match (known, stated) {
         // Of a printed figure only the printed digits can be compared.
-        (Quantity::Printed(printed), stated) => stated.printed(printed.unit, printed.decimals) == printed,
+        (Amount::Printed(printed), stated) => stated.printed(printed.unit, printed.decimals) == printed,
         (known, stated) => known == stated,
     }
 }
 
-fn shown(quantity: Quantity) -> String {
-    match quantity {
-        Quantity::Exact(money) => format!("{money} 元"),
-        Quantity::Printed(printed) => format!("{printed}{}", printed.unit.word()),
-        Quantity::Count(number) => number.to_string(),
+fn shown(amount: Amount) -> String {
+    match amount {
+        Amount::Exact(money) => format!("{money} 元"),
+        Amount::Printed(printed) => format!("{printed}{}", printed.unit.word()),
+        Amount::Count(number) => number.to_string(),
     }
 }
 
-fn quantity(record: &Record, problems: &mut Vec<Problem>) -> Option<Quantity> {
+fn amount(record: &Record, problems: &mut Vec<Problem>) -> Option<Amount> {
     match (record.yuan("amount"), record.count("count")) {
-        (Some(amount), None) => Some(Quantity::Exact(amount)),
-        (None, Some(number)) => Some(Quantity::Count(number)),
+        (Some(amount), None) => Some(Amount::Exact(amount)),
+        (None, Some(number)) => Some(Amount::Count(number)),
         (None, None) => {
             problems.push(Problem::doubt(
                 record.row_place(),

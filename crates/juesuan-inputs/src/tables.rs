@@ -8,7 +8,7 @@
 use std::path::Path;
 
 use juesuan_catalog::{Catalog, Form, Variant};
-use juesuan_facts::{Fact, Facts, Quantity};
+use juesuan_facts::{Amount, Fact, Facts};
 use juesuan_forms::{FormReading, Reading, grid, json};
 use juesuan_model::{Cell, Dimension, Figure, Meaning, Money, Place, Printed, Problem, Unit};
 use juesuan_read::Files;
@@ -136,16 +136,16 @@ fn one(
     facts: &mut Facts,
     problems: &mut Vec<Problem>,
 ) {
-    let quantity = match figure.cell {
-        Cell::Number(printed) => Quantity::Printed(printed),
-        Cell::Blank | Cell::Dash => Quantity::Exact(Money::ZERO),
+    let amount = match figure.cell {
+        Cell::Number(printed) => Amount::Printed(printed),
+        Cell::Blank | Cell::Dash => Amount::Exact(Money::ZERO),
         Cell::Absent | Cell::Unreadable => return,
     };
     for meaning in &figure.meanings {
         let known = before.amount(&catalog.trees, meaning, form);
         if let Some(known) = known {
             let used = if books { "采用后者" } else { "采用成表" };
-            problems.extend(difference(figure, quantity, known, used));
+            problems.extend(difference(figure, amount, known, used));
         }
         if books && known.is_some() {
             continue;
@@ -153,12 +153,12 @@ fn one(
         let mut place = figure.place.clone();
         place.quote = (figure.cell == Cell::Dash).then(|| "—".to_owned());
         let form = if books { "" } else { form }.to_owned();
-        facts.state(meaning.clone(), Fact { quantity, place, form });
+        facts.state(meaning.clone(), Fact { amount, place, form });
     }
 }
 
 /// A problem where the table prints something else than the other sources say.
-fn difference(figure: &Figure, stated: Quantity, known: Quantity, used: &str) -> Option<Problem> {
+fn difference(figure: &Figure, stated: Amount, known: Amount, used: &str) -> Option<Problem> {
     let (unit, decimals) = match figure.cell.number() {
         Some(printed) => (printed.unit, printed.decimals),
         None => (Unit::WanYuan, 2),
@@ -187,8 +187,7 @@ fn nothing(form: &Form, before: &Facts, catalog: &Catalog, facts: &mut Facts, ti
                 if before.amount(&catalog.trees, &meaning, &form.key).is_none() {
                     let place =
                         Place { table: Some(title.to_owned()), row: Some(row.name.clone()), ..Place::default() };
-                    facts
-                        .state(meaning, Fact { quantity: Quantity::Exact(Money::ZERO), place, form: form.key.clone() });
+                    facts.state(meaning, Fact { amount: Amount::Exact(Money::ZERO), place, form: form.key.clone() });
                 }
             }
         }

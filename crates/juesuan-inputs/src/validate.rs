@@ -10,7 +10,7 @@ use juesuan_text::Day;
 pub const PUBLICATION_DAYS: i64 = 20;
 
 /// Name of the file.
-pub const FILE: &str = "department.toml";
+pub const DEPARTMENT_FILE: &str = "department.toml";
 
 /// What `juesuan new` writes where the name is to be filled in.
 pub const NAME_PLACEHOLDER: &str = "（部门全称）";
@@ -160,7 +160,7 @@ impl Checker<'_> {
     fn place(&self, word: &str) -> Place {
         let holds = |line: &&str| !line.trim_start().starts_with('#') && line.contains(word);
         let line = self.text.lines().zip(1..).find(|(line, _)| holds(line)).map(|(_, number)| number);
-        Place { file: Some(FILE.to_owned()), line, ..Place::default() }
+        Place { file: Some(DEPARTMENT_FILE.to_owned()), line, ..Place::default() }
     }
 
     fn fatal(&mut self, word: &str, message: impl Into<String>) {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::Catalog;
-use juesuan_facts::{Facts, Quantity};
+use juesuan_facts::{Amount, Facts};
 use juesuan_inputs::{Inputs, read};
 use juesuan_model::{
     Cell, Dimension, Entity, Figure, Gravity, Meaning, Measure, Money, Package, Place, Printed, Problem, Seen, Unit,
@@ -60,12 +60,12 @@ fn meaning(nodes: &[(Dimension, &str)]) -> Meaning {
     nodes.iter().fold(Meaning::new(), |m, (dimension, node)| m.with(*dimension, *node))
 }
 
-fn ask(facts: &Facts, nodes: &[(Dimension, &str)]) -> Option<Quantity> {
+fn ask(facts: &Facts, nodes: &[(Dimension, &str)]) -> Option<Amount> {
     facts.amount(&catalog().trees, &meaning(nodes), "")
 }
 
-fn yuan(amount: i64) -> Option<Quantity> {
-    Some(Quantity::Exact(Money::from_yuan(amount)))
+fn yuan(amount: i64) -> Option<Amount> {
+    Some(Amount::Exact(Money::from_yuan(amount)))
 }
 
 use Dimension::{Function, Fund, Item, Nature, Project, Stage, Theme, Year};
@@ -92,23 +92,20 @@ fn registers_state_counts_and_an_empty_register_states_nothing_of_it() {
         Some(theme) => ask(&inputs.facts, &[(Item, item), (Theme, theme)]),
         None => ask(&inputs.facts, &[(Item, item)]),
     };
-    assert_eq!(count("团组", Some("因公出国（境）费")), Some(Quantity::Count(0)));
-    assert_eq!(count("车辆", None), Some(Quantity::Count(2)));
-    assert_eq!(count("车辆", Some("财政拨款开支车辆")), Some(Quantity::Count(1)));
-    assert_eq!(count("车辆", Some("应急保障用车")), Some(Quantity::Count(2)));
-    assert_eq!(count("车辆", Some("机要通信用车")), Some(Quantity::Count(0)));
-    assert_eq!(count("购置车辆", None), Some(Quantity::Count(1)));
-    assert_eq!(count("批次", Some("国内接待")), Some(Quantity::Count(2)));
-    assert_eq!(count("人次", Some("国内接待")), Some(Quantity::Count(7)));
-    assert_eq!(count("人次", Some("外宾接待")), Some(Quantity::Count(0)));
-    assert_eq!(count("设备", None), Some(Quantity::Count(2)));
-    assert_eq!(
-        (count("编制人数", None), count("在职人数", None)),
-        (Some(Quantity::Count(10)), Some(Quantity::Count(9)))
-    );
-    assert_eq!(count("单位", None), Some(Quantity::Count(1)));
+    assert_eq!(count("团组", Some("因公出国（境）费")), Some(Amount::Count(0)));
+    assert_eq!(count("车辆", None), Some(Amount::Count(2)));
+    assert_eq!(count("车辆", Some("财政拨款开支车辆")), Some(Amount::Count(1)));
+    assert_eq!(count("车辆", Some("应急保障用车")), Some(Amount::Count(2)));
+    assert_eq!(count("车辆", Some("机要通信用车")), Some(Amount::Count(0)));
+    assert_eq!(count("购置车辆", None), Some(Amount::Count(1)));
+    assert_eq!(count("批次", Some("国内接待")), Some(Amount::Count(2)));
+    assert_eq!(count("人次", Some("国内接待")), Some(Amount::Count(7)));
+    assert_eq!(count("人次", Some("外宾接待")), Some(Amount::Count(0)));
+    assert_eq!(count("设备", None), Some(Amount::Count(2)));
+    assert_eq!((count("编制人数", None), count("在职人数", None)), (Some(Amount::Count(10)), Some(Amount::Count(9))));
+    assert_eq!(count("单位", None), Some(Amount::Count(1)));
     let amount = |theme: &str| ask(&inputs.facts, &[(Item, "支出"), (Theme, theme)]);
-    assert_eq!(amount("国内接待"), Some(Quantity::Exact(Money(15_050))));
+    assert_eq!(amount("国内接待"), Some(Amount::Exact(Money(15_050))));
     assert_eq!((amount("政府采购"), amount("授予中小企业"), amount("授予小微企业")), (yuan(157), yuan(150), yuan(100)));
     assert_eq!(
         (amount("工程采购"), amount("预留项目授予小微企业"), amount("其他项目授予中小企业")),
@@ -209,8 +206,8 @@ fn last_years_package_answers_for_its_year_exact_amounts_first() {
     folder.put("prior/上年数.csv", "指标,金额,数量\n本年收入,9219567.00,\n年末结转和结余,5,\n车辆,,3\n");
     let inputs = folder.read().unwrap();
     let last = |item: &str| ask(&inputs.facts, &[(Item, item), (Year, "2022")]);
-    assert_eq!(last("收入"), Some(Quantity::Exact(Money(921_956_789))));
-    assert_eq!((last("车辆"), last("支出")), (Some(Quantity::Count(3)), None));
+    assert_eq!(last("收入"), Some(Amount::Exact(Money(921_956_789))));
+    assert_eq!((last("车辆"), last("支出")), (Some(Amount::Count(3)), None));
     assert_eq!(last("年末结转和结余"), yuan(5));
     assert_eq!(ask(&inputs.facts, &[(Item, "支出"), (Theme, "公务接待费"), (Year, "2022")]), yuan(0));
     assert_eq!(ask(&inputs.facts, &[(Item, "收入")]), None);
@@ -239,7 +236,7 @@ fn figures_that_nothing_else_gives_are_stated_and_unknown_words_are_named() {
         "指标,阶段,专题,金额,数量\n项目,,绩效自评,,12\n支出,,绩效自评,345.6,\n支出,,三公,1,\n支出,,,,\n支出,年初预算,机关运行经费,9,\n",
     );
     let inputs = folder.read().unwrap();
-    assert_eq!(ask(&inputs.facts, &[(Item, "项目"), (Theme, "绩效自评")]), Some(Quantity::Count(12)));
+    assert_eq!(ask(&inputs.facts, &[(Item, "项目"), (Theme, "绩效自评")]), Some(Amount::Count(12)));
     assert_eq!(ask(&inputs.facts, &[(Item, "支出"), (Stage, "年初预算"), (Theme, "机关运行经费")]), yuan(9));
     let told: Vec<String> = inputs.problems.iter().map(ToString::to_string).collect();
     assert_eq!(told.len(), 2, "{told:#?}");

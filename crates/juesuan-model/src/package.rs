@@ -36,8 +36,7 @@ pub enum UnitKind {
 
 /// A unit of the department.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
-#[schemars(rename = "BudgetUnit")]
-pub struct Unit {
+pub struct BudgetUnit {
     /// Name printed.
     pub name: String,
     /// Kind.
@@ -66,7 +65,7 @@ pub struct Entity {
     pub region: String,
     /// Units in the order printed, headquarters first.
     #[serde(default)]
-    pub units: Vec<Unit>,
+    pub units: Vec<BudgetUnit>,
     /// Names of the units that publish documents of their own, as a read document lists them, headquarters first; their
     /// kinds are not printed, so that they are no `units`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -84,7 +83,7 @@ impl Entity {
 /// What a document is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum DocumentKind {
     /// 决算.
     #[default]
     Final,
@@ -96,10 +95,10 @@ pub enum Kind {
     Unknown,
 }
 
-impl Kind {
-    /// True for [`Kind::Final`].
+impl DocumentKind {
+    /// True for [`DocumentKind::Final`].
     pub fn is_final(&self) -> bool {
-        *self == Kind::Final
+        *self == DocumentKind::Final
     }
 }
 
@@ -110,8 +109,8 @@ pub struct Package {
     #[schemars(extend("const" = FORMAT))]
     pub format: u32,
     /// What the document is.
-    #[serde(default, skip_serializing_if = "Kind::is_final")]
-    pub kind: Kind,
+    #[serde(default, skip_serializing_if = "DocumentKind::is_final")]
+    pub kind: DocumentKind,
     /// Who.
     pub entity: Entity,
     /// What is published, in order.

@@ -5,7 +5,7 @@ mod waivers;
 
 use juesuan_catalog::Catalog;
 use juesuan_check::Named;
-use juesuan_model::{Kind, Package, Place, Problem};
+use juesuan_model::{DocumentKind, Package, Place, Problem};
 use juesuan_read::Files;
 use juesuan_text::Day;
 use juesuan_write::report::Checked;
@@ -79,7 +79,9 @@ pub fn check(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<O
 /// Checks the documents beside each other; an empty form and what is no account of any kind are not checked.
 fn judge_all(checked: &mut [Checked], prior: &[&Package], catalog: &Catalog) {
     let subjects: Vec<usize> = (0..checked.len())
-        .filter(|at| checked.get(*at).is_some_and(|c| !matches!(c.package.kind, Kind::Template | Kind::Unknown)))
+        .filter(|at| {
+            checked.get(*at).is_some_and(|c| !matches!(c.package.kind, DocumentKind::Template | DocumentKind::Unknown))
+        })
         .collect();
     let documents: Vec<Named<'_>> = subjects
         .iter()
@@ -98,7 +100,7 @@ fn judge_all(checked: &mut [Checked], prior: &[&Package], catalog: &Catalog) {
 fn refused(problem: Problem) -> Checked {
     Checked {
         file: problem.place.file.clone().unwrap_or_default(),
-        package: Package { kind: Kind::Unknown, ..Package::default() },
+        package: Package { kind: DocumentKind::Unknown, ..Package::default() },
         problems: vec![Problem { place: Place { file: None, ..problem.place }, ..problem }],
         ..Checked::default()
     }

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Gravity, Kind, Package, Place, Problem, Scope};
+use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem, Scope};
 use juesuan_read::file::{FILE_BYTES_MAX, bounded};
 use juesuan_read::files::{FileKind, full_name, joined};
 use juesuan_read::{Files, Pages, package};
@@ -208,7 +208,7 @@ fn of_package(files: &dyn Files, path: &str) -> Result<Found, Error> {
 impl Seen {
     /// The document before anything was found in it. Of an empty form there is nothing to say but that it is one.
     pub(crate) fn into_checked(mut self) -> Checked {
-        if self.package.kind == Kind::Template {
+        if self.package.kind == DocumentKind::Template {
             self.unread.clear();
             self.problems.clear();
         }
@@ -230,9 +230,9 @@ pub fn kind_words(package: &Package) -> String {
         Scope::Unit => "单位",
     };
     match package.kind {
-        Kind::Final => format!("{scope}决算"),
-        Kind::Budget => format!("{scope}预算"),
-        Kind::Template => "空白模板".to_owned(),
-        Kind::Unknown => "未能识别的文件".to_owned(),
+        DocumentKind::Final => format!("{scope}决算"),
+        DocumentKind::Budget => format!("{scope}预算"),
+        DocumentKind::Template => "空白模板".to_owned(),
+        DocumentKind::Unknown => "未能识别的文件".to_owned(),
     }
 }

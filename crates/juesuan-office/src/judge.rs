@@ -1,7 +1,7 @@
 //! Whether a document was read through and found right.
 
 use juesuan_model::package::Report;
-use juesuan_model::{Gravity, Kind, Severity, Verdict};
+use juesuan_model::{DocumentKind, Gravity, Severity, Verdict};
 use juesuan_write::report::Checked;
 
 use crate::state::State;
@@ -20,9 +20,9 @@ pub fn state(checked: &Checked) -> State {
 /// True if everything in the document was read and recognised.
 pub fn is_complete(checked: &Checked) -> bool {
     match checked.package.kind {
-        Kind::Template => checked.problems.is_empty(),
-        Kind::Unknown => false,
-        Kind::Final | Kind::Budget => {
+        DocumentKind::Template => checked.problems.is_empty(),
+        DocumentKind::Unknown => false,
+        DocumentKind::Final | DocumentKind::Budget => {
             checked.problems.is_empty()
                 && checked.unread.is_empty()
                 && !checked.package.figures.is_empty()
@@ -50,9 +50,9 @@ mod tests {
     fn a_document_without_figures_or_with_unread_parts_never_ends_clean() {
         let mut checked = Checked::default();
         assert_eq!(state(&checked), State::Unread, "no figures");
-        checked.package.kind = Kind::Template;
+        checked.package.kind = DocumentKind::Template;
         assert_eq!(state(&checked), State::Clean);
-        checked.package.kind = Kind::Unknown;
+        checked.package.kind = DocumentKind::Unknown;
         assert_eq!(state(&checked), State::Unread);
     }
 }

@@ -27,7 +27,7 @@ use juesuan_catalog::{Catalog, Variant};
 use juesuan_forms::grid::stem;
 use juesuan_forms::title;
 use juesuan_model::package::FORMAT;
-use juesuan_model::{Block, Document, Entity, FigureId, Kind, Package, Part, Problem, Run, Scope};
+use juesuan_model::{Block, Document, DocumentKind, Entity, FigureId, Package, Part, Problem, Run, Scope};
 use juesuan_read::Pages;
 
 use crate::performance::{self, Walk};
@@ -59,15 +59,15 @@ pub struct ReadDocument {
     pub pages: u32,
 }
 
-/// Recognises a document. Never fails: what is no final accounts and no budget comes back as [`Kind::Unknown`].
+/// Recognises a document. Never fails: what is no final accounts and no budget comes back as [`DocumentKind::Unknown`].
 ///
 /// ```
 /// use juesuan_catalog::Catalog;
-/// use juesuan_model::Kind;
+/// use juesuan_model::DocumentKind;
 ///
 /// let catalog = Catalog::load(&[]).unwrap();
 /// let pages = juesuan_read::pages_of("通知.txt", "关于开会的通知".as_bytes()).unwrap();
-/// assert_eq!(juesuan_recognize::document(&pages, &catalog).package.kind, Kind::Unknown);
+/// assert_eq!(juesuan_recognize::document(&pages, &catalog).package.kind, DocumentKind::Unknown);
 /// ```
 pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
     read(pages, catalog, None)
@@ -118,7 +118,7 @@ fn read(pages: &Pages, catalog: &Catalog, trace: Option<&mut Trace>) -> ReadDocu
         ..EntityContext::default()
     };
     let unread = say(parts, &context, catalog, trace, &mut package);
-    if package.kind == Kind::Template {
+    if package.kind == DocumentKind::Template {
         // Nothing is missing in a form that nobody has filled in.
         return ReadDocument { package, unread: Vec::new(), problems: pages.problems.clone(), pages: pages.count };
     }
@@ -175,8 +175,8 @@ fn figure_id(at: usize) -> FigureId {
 
 /// The variant that is expected: the one of the document, else any of its kind.
 fn variant<'a>(catalog: &'a Catalog, identity: &Identity) -> Option<&'a Variant> {
-    let budget = identity.kind == Kind::Budget;
-    let of_kind = |variant: &&Variant| (variant.kind == Kind::Budget) == budget;
+    let budget = identity.kind == DocumentKind::Budget;
+    let of_kind = |variant: &&Variant| (variant.kind == DocumentKind::Budget) == budget;
     catalog
         .variant(&identity.variant, identity.year)
         .filter(of_kind)

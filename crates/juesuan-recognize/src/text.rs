@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::section::ListKind;
 use juesuan_catalog::{Catalog, Section};
-use juesuan_model::{Claim, Dimension, Figure, Kind, Meaning, Origin, Place};
+use juesuan_model::{Claim, Dimension, DocumentKind, Figure, Meaning, Origin, Place};
 use juesuan_text::{Ordinal, Text, characters};
 
 use headings::Headings;
@@ -89,7 +89,7 @@ pub struct EntityContext {
     /// Year of the accounts.
     pub year: u16,
     /// What the document is: in a budget an amount whose stage is not named is the budget of the year.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// Key of the variant; another's headings are tried where none of its own fits.
     pub variant: String,
     /// Names of projects.

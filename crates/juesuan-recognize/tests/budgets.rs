@@ -4,7 +4,7 @@
 use std::process::Command;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Figure, Kind, Meaning, Measure, Place};
+use juesuan_model::{DocumentKind, Figure, Meaning, Measure, Place};
 use juesuan_recognize::text::headings;
 use juesuan_recognize::{EntityContext, Recognized, text};
 
@@ -46,7 +46,7 @@ fn read(document: &str, name: &str, year: u16) -> Option<Recognized> {
     let entity = EntityContext {
         name: name.to_owned(),
         year,
-        kind: Kind::Budget,
+        kind: DocumentKind::Budget,
         variant: "budget-shanghai".to_owned(),
         ..EntityContext::default()
     };

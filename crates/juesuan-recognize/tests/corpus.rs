@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Block, CellRole, Kind, Money, Table, TableRow};
+use juesuan_model::{Block, CellRole, DocumentKind, Money, Table, TableRow};
 use juesuan_recognize::{ReadDocument, document};
 use serde_json::Value;
 
@@ -134,15 +134,15 @@ fn every_number_of_the_tables_stands_in_its_row_and_column() {
 fn the_blank_form_is_a_template_and_filled_documents_are_not() {
     let catalog = Catalog::load(&[]).unwrap();
     for (name, kind, year) in [
-        ("sh-template", Kind::Template, 2024),
-        ("czj-good", Kind::Final, 2024),
-        ("czj-bad", Kind::Final, 2024),
-        ("ghj", Kind::Final, 2024),
-        ("zengdu-2023", Kind::Final, 2023),
-        ("swj-2025-budget", Kind::Budget, 2025),
-        ("zfb-2025-budget", Kind::Budget, 2025),
-        ("sfj-2026-budget", Kind::Budget, 2026),
-        ("wanli-2024-budget", Kind::Budget, 2024),
+        ("sh-template", DocumentKind::Template, 2024),
+        ("czj-good", DocumentKind::Final, 2024),
+        ("czj-bad", DocumentKind::Final, 2024),
+        ("ghj", DocumentKind::Final, 2024),
+        ("zengdu-2023", DocumentKind::Final, 2023),
+        ("swj-2025-budget", DocumentKind::Budget, 2025),
+        ("zfb-2025-budget", DocumentKind::Budget, 2025),
+        ("sfj-2026-budget", DocumentKind::Budget, 2026),
+        ("wanli-2024-budget", DocumentKind::Budget, 2024),
     ] {
         let Some(read) = read(name, &catalog) else { continue };
         assert_eq!((read.package.kind, read.package.entity.year), (kind, year), "{name}");

@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Block, Cell, Figure, Kind, Package, Printed};
+use juesuan_model::{Block, Cell, DocumentKind, Figure, Package, Printed};
 use juesuan_recognize::{ReadDocument, document};
 
 fn catalog() -> Catalog {
@@ -61,7 +61,7 @@ fn compare(example: &str, format: &str, package: &Package, read: &ReadDocument) 
     read.problems.iter().take(5).for_each(|problem| println!("  {problem}"));
     missed.iter().take(5).for_each(|told| println!("  missed {told}"));
     assert!(missed.is_empty(), "{example} {format}");
-    assert_eq!(read.package.kind, Kind::Final, "{example} {format}");
+    assert_eq!(read.package.kind, DocumentKind::Final, "{example} {format}");
     // A workbook has no cover; its tables may print no year.
     assert!(entity.year == package.entity.year || (format == "xlsx" && entity.year == 0), "{example} {format}");
 }

@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Against, Figure, Kind, Meaning, Measure, Place, Statement};
+use juesuan_model::{Against, DocumentKind, Figure, Meaning, Measure, Place, Statement};
 use juesuan_recognize::{EntityContext, Recognized, TextSection, text};
 
 /// Section, sentence, figures as `meaning measure value`.
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
-fn read(catalog: &Catalog, kind: Kind, heading: &str, paragraph: &str) -> Recognized {
+fn read(catalog: &Catalog, kind: DocumentKind, heading: &str, paragraph: &str) -> Recognized {
     let entity = EntityContext { year: 2023, kind, variant: String::new(), ..EntityContext::default() };
     let section =
         TextSection { heading: heading.to_owned(), paragraphs: vec![(paragraph.to_owned(), Place::default())] };
@@ -40,7 +40,7 @@ fn word(against: Against) -> &'static str {
 }
 
 #[track_caller]
-fn all(kind: Kind, cases: &[Case]) {
+fn all(kind: DocumentKind, cases: &[Case]) {
     let catalog = Catalog::load(&[]).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let mut wrong = Vec::new();
     for (heading, sentence, expected) in cases {
@@ -67,7 +67,7 @@ const OTHER: &str = "十、其他重要事项的情况说明";
 #[test]
 fn totals_are_compared_in_the_words_of_any_province() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (
                 OVERALL,
@@ -104,7 +104,7 @@ fn totals_are_compared_in_the_words_of_any_province() {
 #[test]
 fn income_and_expense_are_laid_out_kind_by_kind() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (
                 INCOME,
@@ -165,7 +165,7 @@ fn income_and_expense_are_laid_out_kind_by_kind() {
 #[test]
 fn fiscal_money_is_read_by_fund() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (
                 FISCAL,
@@ -201,7 +201,7 @@ fn fiscal_money_is_read_by_fund() {
 #[test]
 fn completion_is_said_in_many_ways() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (
                 GENERAL,
@@ -263,7 +263,7 @@ fn completion_is_said_in_many_ways() {
 #[test]
 fn basic_expense_names_its_economic_items() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (
                 BASIC,
@@ -289,7 +289,7 @@ fn basic_expense_names_its_economic_items() {
 #[test]
 fn the_three_public_expenses_are_read_with_their_counts() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (
                 THREE,
@@ -334,7 +334,7 @@ fn the_three_public_expenses_are_read_with_their_counts() {
 #[test]
 fn meetings_and_training_are_themes_of_their_own() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (
                 "十、一般性支出情况",
@@ -359,7 +359,7 @@ fn meetings_and_training_are_themes_of_their_own() {
 #[test]
 fn running_costs_procurement_and_vehicles_are_read() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (
                 OTHER,
@@ -403,7 +403,7 @@ fn running_costs_procurement_and_vehicles_are_read() {
 #[test]
 fn digits_in_any_shape_are_one_number() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (EXPENSE, "支出合计１，２３４．５６万元。", &["支出 1234.56万元"]),
             // Separator or the number of a page: unread.
@@ -419,7 +419,7 @@ fn digits_in_any_shape_are_one_number() {
 #[test]
 fn numbers_that_are_no_figures_stay_none() {
     all(
-        Kind::Final,
+        DocumentKind::Final,
         &[
             (OTHER, "根据财预〔2016〕143号和财办〔2023〕5号文件，于2024年9月10日公开。", &[]),
             (OTHER, "依据《预算法》第十四条、第92条，咨询电话021-52564588，邮编200333。", &[]),
@@ -445,7 +445,7 @@ fn what_does_not_exist_is_a_claim_and_no_zero() {
         ("（二）培训费支出情况", "本年不涉及培训费支出。", "支出·培训费"),
         (THREE, "公务用车购置费本年未发生。", "支出·公务用车购置费"),
     ] {
-        let read = read(&catalog, Kind::Final, heading, sentence);
+        let read = read(&catalog, DocumentKind::Final, heading, sentence);
         assert!(read.figures.is_empty(), "{sentence}");
         let absent: Vec<String> = read
             .claims
@@ -470,7 +470,7 @@ fn level_is_said_in_many_words() {
         "和上年相等",
         "与上年相比没有增减",
     ] {
-        let read = read(&catalog, Kind::Final, THREE, &format!("公务接待费2万元，{words}。"));
+        let read = read(&catalog, DocumentKind::Final, THREE, &format!("公务接待费2万元，{words}。"));
         let level: Vec<_> =
             read.claims.iter().filter(|claim| claim.statement == Statement::Level(Against::PriorYear)).collect();
         assert_eq!(level.len(), 1, "{words}: {:?}", read.claims);
@@ -481,7 +481,7 @@ fn level_is_said_in_many_words() {
 #[test]
 fn a_cause_in_a_sentence_of_its_own_belongs_to_the_change_before_it() {
     let catalog = Catalog::load(&[]).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    let read = read(&catalog, Kind::Final, EXPENSE, "支出合计5万元，比上年减少1万元。主要原因是：人员退休。");
+    let read = read(&catalog, DocumentKind::Final, EXPENSE, "支出合计5万元，比上年减少1万元。主要原因是：人员退休。");
     let causes: Vec<_> = read
         .claims
         .iter()
@@ -498,7 +498,7 @@ const NOTES: &str = "2023年部门预算编制说明";
 #[test]
 fn a_budget_speaks_of_the_budget_of_the_year_and_of_what_was_carried_out_before() {
     all(
-        Kind::Budget,
+        DocumentKind::Budget,
         &[
             (
                 NOTES,

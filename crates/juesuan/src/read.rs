@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_model::{Block, Cell, Kind, Package, Place, Table};
+use juesuan_model::{Block, Cell, DocumentKind, Package, Place, Table};
 use juesuan_office::data::ReadDocuments;
 use juesuan_office::documents::{Detail, Found, Seen, each};
 use juesuan_office::{Job, State};
@@ -33,7 +33,7 @@ pub fn run(options: &Read, catalog: &Catalog) -> Result<State> {
                 documents.push_refused(problem);
             }
             (Found::Document(seen), format) => {
-                if !seen.problems.is_empty() || !seen.unread.is_empty() || seen.package.kind == Kind::Unknown {
+                if !seen.problems.is_empty() || !seen.unread.is_empty() || seen.package.kind == DocumentKind::Unknown {
                     exit = exit.max(State::Unread);
                 }
                 match format {

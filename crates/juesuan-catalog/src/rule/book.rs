@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Kind, Problem, Severity, UnitKind};
+use juesuan_model::{DocumentKind, Problem, Severity, UnitKind};
 use serde::Deserialize;
 
 use super::body::{Body, Parameter};
@@ -82,7 +82,7 @@ struct AppliesFile {
     #[serde(default)]
     variants: Vec<String>,
     #[serde(default)]
-    kind: Option<Kind>,
+    kind: Option<DocumentKind>,
     #[serde(default)]
     when: Option<String>,
 }

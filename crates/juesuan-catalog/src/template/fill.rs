@@ -8,18 +8,18 @@ use super::{Directive, Name, Piece, Template};
 
 /// What a place is worth: the pieces of its value, or, where it is not known, what stands in its place if it is marked
 /// (nothing for a text that may be left out).
-pub type Given<P> = Result<Vec<P>, Vec<P>>;
+pub type Filling<P> = Result<Vec<P>, Vec<P>>;
 
 /// Where the values of a template come from.
 pub trait Values {
     /// What the filled text is made of: text, figures, claims.
-    type Piece: for<'t> From<&'t str>;
+    type Filled: for<'t> From<&'t str>;
 
     /// The value of a name. Names that the catalogue does not allow here do not come.
-    fn value(&self, name: &Name) -> Given<Self::Piece>;
+    fn value(&self, name: &Name) -> Filling<Self::Filled>;
 
     /// Words that only people know.
-    fn directive(&self, directive: &Directive) -> Given<Self::Piece> {
+    fn directive(&self, directive: &Directive) -> Filling<Self::Filled> {
         let _ = directive;
         Err(Vec::new())
     }
@@ -42,14 +42,14 @@ pub struct Unknown<'t>(pub &'t Piece);
 
 impl Template {
     /// The text with its places filled. Fails only under [`Lack::Refused`].
-    pub fn fill<V: Values + ?Sized>(&self, values: &V, lack: Lack) -> Result<Vec<V::Piece>, Unknown<'_>> {
+    pub fn fill<V: Values + ?Sized>(&self, values: &V, lack: Lack) -> Result<Vec<V::Filled>, Unknown<'_>> {
         let mut out = Vec::new();
         walk(&self.pieces, values, lack, &mut out)?;
         Ok(out)
     }
 
     /// The same as text.
-    pub fn text<V: Values<Piece = String> + ?Sized>(&self, values: &V, lack: Lack) -> Result<String, Unknown<'_>> {
+    pub fn text<V: Values<Filled = String> + ?Sized>(&self, values: &V, lack: Lack) -> Result<String, Unknown<'_>> {
         self.fill(values, lack).map(|pieces| pieces.concat())
     }
 }
@@ -58,11 +58,11 @@ fn walk<'t, V: Values + ?Sized>(
     pieces: &'t [Piece],
     values: &V,
     lack: Lack,
-    out: &mut Vec<V::Piece>,
+    out: &mut Vec<V::Filled>,
 ) -> Result<(), Unknown<'t>> {
     for piece in pieces {
         let given = match piece {
-            Piece::Text(text) => Ok(vec![V::Piece::from(text)]),
+            Piece::Text(text) => Ok(vec![V::Filled::from(text)]),
             Piece::Value(name) => values.value(name),
             Piece::Asked(directive) => values.directive(directive),
             Piece::Optional(inside) => {
@@ -76,7 +76,7 @@ fn walk<'t, V: Values + ?Sized>(
         match (given, lack) {
             (Ok(known), _) => out.extend(known),
             (Err(mark), Lack::Marked) => out.extend(mark),
-            (Err(_), Lack::Word(word)) => out.push(V::Piece::from(word)),
+            (Err(_), Lack::Word(word)) => out.push(V::Filled::from(word)),
             (Err(_), Lack::Refused) => return Err(Unknown(piece)),
         }
     }
@@ -85,9 +85,9 @@ fn walk<'t, V: Values + ?Sized>(
 
 /// Names without properties that print as these texts; what has no entry is not known.
 impl<K: Borrow<str> + Ord> Values for BTreeMap<K, String> {
-    type Piece = String;
+    type Filled = String;
 
-    fn value(&self, name: &Name) -> Given<String> {
+    fn value(&self, name: &Name) -> Filling<String> {
         let known = if name.property.is_empty() { self.get(name.name.as_str()) } else { None };
         known.map(|text| vec![text.clone()]).ok_or_else(|| vec![format!("【{name}】")])
     }

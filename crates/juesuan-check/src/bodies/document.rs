@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::names::{item, theme};
-use juesuan_model::{Dimension, Kind as DocumentKind, Meaning, Measure, Message, Said, Verdict};
+use juesuan_model::{Dimension, DocumentKind, Meaning, Measure, Message, Said, Verdict};
 
 use super::{Bench, Spot};
 use crate::passages::{Kind, pattern};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Block, Kind as DocumentKind, Message, Package, Place, Role, Said, Severity, Table, Verdict};
+use juesuan_model::{Block, DocumentKind, Message, Package, Place, Role, Said, Severity, Table, Verdict};
 use juesuan_text::plain;
 
 use super::structure::numbered;

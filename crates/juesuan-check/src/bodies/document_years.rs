@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
-use juesuan_model::{Kind as DocumentKind, Message, Severity};
+use juesuan_model::{DocumentKind, Message, Severity};
 use juesuan_text::plain;
 use regex::Regex;
 

@@ -1,8 +1,6 @@
 //! Statutory tables without data keep their frame and say so below.
 
-use juesuan_model::{
-    Block, Dimension, FigureId, Kind as DocumentKind, Meaning, Measure, Message, Place, Said, Table, Verdict,
-};
+use juesuan_model::{Block, Dimension, DocumentKind, FigureId, Meaning, Measure, Message, Place, Said, Table, Verdict};
 use juesuan_text::plain;
 
 use super::{Bench, Spot};

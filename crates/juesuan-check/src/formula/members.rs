@@ -6,8 +6,8 @@ use juesuan_catalog::formula::things::{Evaluations, Texts};
 use juesuan_catalog::formula::{Condition, Field, Set};
 use juesuan_catalog::{NAME, Rule, YEAR};
 use juesuan_model::{
-    Block, Dimension, Evaluation, FigureId, FundLine, Indicator, Kind as DocumentKind, Meaning, Measure, Statement,
-    Table, TargetChange,
+    Block, Dimension, DocumentKind, Evaluation, FigureId, FundLine, Indicator, Meaning, Measure, Statement, Table,
+    TargetChange,
 };
 use juesuan_text::plain;
 

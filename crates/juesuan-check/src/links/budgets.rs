@@ -1,6 +1,6 @@
 //! What a final account calls its 年初预算 is what the budget of the same body and year prints.
 
-use juesuan_model::{Dimension, Kind, Meaning, Measure, Message, Package, Verdict};
+use juesuan_model::{Dimension, DocumentKind, Meaning, Measure, Message, Package, Verdict};
 
 use super::bench::{Bench, Broken};
 use super::names;
@@ -16,7 +16,7 @@ pub(crate) fn theme_budget(bench: &mut Bench<'_, '_>) {
 }
 
 fn finals(bench: &mut Bench<'_, '_>, themes: bool) {
-    for (number, package) in bench.packages().into_iter().filter(|(_, package)| package.kind == Kind::Final) {
+    for (number, package) in bench.packages().into_iter().filter(|(_, package)| package.kind == DocumentKind::Final) {
         let budget = bench.packages().into_iter().find(|(_, other)| is_budget_of(other, package, bench.own));
         let Some((budget, _)) = budget else { continue };
         let stages = bench.words("stages");
@@ -31,7 +31,7 @@ fn finals(bench: &mut Bench<'_, '_>, themes: bool) {
 }
 
 fn is_budget_of(other: &Package, package: &Package, own: &[String]) -> bool {
-    other.kind == Kind::Budget
+    other.kind == DocumentKind::Budget
         && other.entity.year == package.entity.year
         && names::same_body(&other.entity, &package.entity, own)
 }

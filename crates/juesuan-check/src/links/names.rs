@@ -1,6 +1,6 @@
 //! Whether two documents speak of the same body.
 
-use juesuan_model::{Entity, Kind, Package, Scope};
+use juesuan_model::{DocumentKind, Entity, Package, Scope};
 use juesuan_text::plain;
 
 /// A name shorter than this is no sign by its end: 财政局 ends many names.
@@ -40,7 +40,7 @@ pub(crate) fn may_be_prior(prior: &Package, package: &Package, own: &[String]) -
 
 /// True if `earlier` is the document of the year before, of the same body and kind.
 pub(crate) fn is_year_before(earlier: &Package, later: &Package, own: &[String]) -> bool {
-    matches!(later.kind, Kind::Final | Kind::Budget)
+    matches!(later.kind, DocumentKind::Final | DocumentKind::Budget)
         && earlier.kind == later.kind
         && earlier.entity.year > 0
         && earlier.entity.year + 1 == later.entity.year

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Dimension, FigureId, Kind, Meaning, Measure, Message, Package, Said, Scope, Verdict};
+use juesuan_model::{Dimension, DocumentKind, FigureId, Meaning, Measure, Message, Package, Said, Scope, Verdict};
 
 use super::bench::{Bench, Side};
 use super::names;
@@ -23,7 +23,7 @@ pub(crate) fn with_elimination(bench: &mut Bench<'_, '_>) {
 fn departments(bench: &mut Bench<'_, '_>, eliminated: bool) {
     for (number, package) in bench.packages() {
         if package.entity.scope == Scope::Department
-            && matches!(package.kind, Kind::Final | Kind::Budget)
+            && matches!(package.kind, DocumentKind::Final | DocumentKind::Budget)
             && package.entity.unit_names().next().is_some()
         {
             department(bench, number, package, eliminated);

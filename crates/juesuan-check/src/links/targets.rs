@@ -1,7 +1,7 @@
 //! The targets that a self-evaluation names are those that were published with the budget of the same body and year.
 
 use juesuan_evaluate::Aim;
-use juesuan_model::{Evaluation, Indicator, Kind, Message, Package, Role, Said, Spot, Stands, Verdict, Voice};
+use juesuan_model::{DocumentKind, Evaluation, Indicator, Message, Package, Role, Said, Spot, Stands, Verdict, Voice};
 
 use super::bench::Bench;
 use super::names;
@@ -15,9 +15,9 @@ fn letters(text: &str) -> String {
 
 /// Indicators and their values in the forms of a final account against those of the budget.
 pub(crate) fn as_published(bench: &mut Bench<'_, '_>) {
-    for (number, package) in bench.packages().into_iter().filter(|(_, package)| package.kind == Kind::Final) {
+    for (number, package) in bench.packages().into_iter().filter(|(_, package)| package.kind == DocumentKind::Final) {
         let budget = bench.packages().into_iter().find(|(_, other)| {
-            other.kind == Kind::Budget
+            other.kind == DocumentKind::Budget
                 && other.entity.year == package.entity.year
                 && names::same_body(&other.entity, &package.entity, bench.own)
         });

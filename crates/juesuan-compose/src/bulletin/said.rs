@@ -4,7 +4,7 @@ use juesuan_catalog::template::{Lack, Template};
 use juesuan_catalog::{BulletinColumn, BulletinSection, Catalog};
 use juesuan_facts::department::Department;
 use juesuan_model::{
-    Block, Document, Entity, HeadColumn, Kind, Mark, Package, Part, Run, Table, TableBuilder, TableCell,
+    Block, Document, DocumentKind, Entity, HeadColumn, Mark, Package, Part, Run, Table, TableBuilder, TableCell,
 };
 use juesuan_text::ordinal::numbered;
 
@@ -44,7 +44,7 @@ pub fn package(bulletin: &Bulletin, department: &Department, catalog: &Catalog) 
     }
     Package {
         format: juesuan_model::package::FORMAT,
-        kind: Kind::Unknown,
+        kind: DocumentKind::Unknown,
         entity: Entity {
             name: department.name.clone(),
             year: bulletin.quarter.year(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::{Catalog, Form, FormBlock, FormColumn, FormRow, RowChoice, TableStyle, ZeroPrint};
-use juesuan_facts::{Fact, Facts, PrintOptions, Quantity};
+use juesuan_facts::{Amount, Fact, Facts, PrintOptions};
 use juesuan_model::{Cell, Dimension, Meaning, Money};
 
 /// The content of one cell.
@@ -56,30 +56,30 @@ impl<'a> Answers<'a> {
         if let Some(fact) = self.given.get(meaning) {
             return self.as_given(fact);
         }
-        let Some(quantity) = self.facts.amount(&self.catalog.trees, meaning, &self.form.key) else {
+        let Some(amount) = self.facts.amount(&self.catalog.trees, meaning, &self.form.key) else {
             return Answer { cell: Cell::Blank, exact: None, unknown: self.given.is_empty() };
         };
         let cell = match self.zero(column) {
             // What the finished table does not have (a class it does not list) is empty unless there is money.
-            _ if quantity.is_zero() && !self.given.is_empty() => Cell::Blank,
-            ZeroPrint::Blank if quantity.is_zero() => Cell::Blank,
-            ZeroPrint::Dash if quantity.is_zero() => Cell::Dash,
-            _ => Cell::Number(quantity.printed(self.form.unit, self.form.decimals)),
+            _ if amount.is_zero() && !self.given.is_empty() => Cell::Blank,
+            ZeroPrint::Blank if amount.is_zero() => Cell::Blank,
+            ZeroPrint::Dash if amount.is_zero() => Cell::Dash,
+            _ => Cell::Number(amount.printed(self.form.unit, self.form.decimals)),
         };
-        Answer { cell, exact: quantity.exact(), unknown: false }
+        Answer { cell, exact: amount.exact(), unknown: false }
     }
 
     /// A cell of a finished table stays as it stood: [`super::given`] states an empty one as an exact zero, and a dash in
     /// the quote of its place.
     fn as_given(&self, fact: &Fact) -> Answer {
-        let cell = match fact.quantity {
-            Quantity::Exact(money) if money.is_zero() => match fact.place.quote {
+        let cell = match fact.amount {
+            Amount::Exact(money) if money.is_zero() => match fact.place.quote {
                 Some(_) => Cell::Dash,
                 None => Cell::Blank,
             },
-            quantity => Cell::Number(quantity.printed(self.form.unit, self.form.decimals)),
+            amount => Cell::Number(amount.printed(self.form.unit, self.form.decimals)),
         };
-        Answer { cell, exact: fact.quantity.exact(), unknown: false }
+        Answer { cell, exact: fact.amount.exact(), unknown: false }
     }
 
     /// How zero prints in a column: the department's wish for the column, for the table, for all tables; then the form's;
@@ -148,7 +148,7 @@ impl<'a> Answers<'a> {
         block.numbers().any(|column| {
             let meaning = form.meaning(block, row, Some(code), column);
             match self.given.get(&meaning) {
-                Some(fact) => !fact.quantity.is_zero(),
+                Some(fact) => !fact.amount.is_zero(),
                 None if self.given.is_empty() => {
                     self.facts.amount(&self.catalog.trees, &meaning, &self.form.key).is_some_and(|q| !q.is_zero())
                 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use juesuan_catalog::Section;
 use juesuan_catalog::section::{Condition, ELEMENT, Phrase, Predicate, Slot, SlotMeasure, SlotPath, Version};
-use juesuan_catalog::template::{Directive, Given, Key, Lack, Name, Need, Template, Values};
+use juesuan_catalog::template::{Directive, Filling, Key, Lack, Name, Need, Template, Values};
 use juesuan_model::measure::Against;
 use juesuan_model::{Meaning, Measure, Printed, Statement, Unit};
 
@@ -262,9 +262,9 @@ impl Narrator<'_> {
 }
 
 impl Values for Told<'_> {
-    type Piece = Bit;
+    type Filled = Bit;
 
-    fn value(&self, name: &Name) -> Given<Bit> {
+    fn value(&self, name: &Name) -> Filling<Bit> {
         let (narrator, scene) = (self.narrator, self.scene);
         if let Some(named) = narrator.named(scene, &name.name) {
             return narrator.figure(scene, &named, SlotMeasure::of(name)).map_err(|mark| vec![mark]);
@@ -275,7 +275,7 @@ impl Values for Told<'_> {
         })
     }
 
-    fn directive(&self, directive: &Directive) -> Given<Bit> {
+    fn directive(&self, directive: &Directive) -> Filling<Bit> {
         let (narrator, scene) = (self.narrator, self.scene);
         let (key, need) = match directive {
             Directive::Cause { key, slot, against } => return Ok(narrator.cause(scene, key, slot, *against)),
@@ -291,9 +291,9 @@ impl Values for Told<'_> {
 }
 
 impl Values for Compared<'_> {
-    type Piece = Bit;
+    type Filled = Bit;
 
-    fn value(&self, name: &Name) -> Given<Bit> {
+    fn value(&self, name: &Name) -> Filling<Bit> {
         let Compared { narrator, named, against, comparison, decimals } = self;
         let percent = |measure, rate: Option<Printed>| {
             rate.map(|rate| narrator.percent(named.meanings.clone(), measure, rate)).ok_or_else(Vec::new)

@@ -124,8 +124,8 @@ impl<'a> Values<'a> {
         if let Some(value) = self.tables.get(prefer).and_then(|cells| cells.get(meaning)) {
             return Some(*value);
         }
-        let quantity = self.facts.amount(self.trees, meaning, prefer)?;
-        Some(Value { printed: quantity.printed(Unit::WanYuan, MONEY_DECIMALS), exact: quantity.exact() })
+        let amount = self.facts.amount(self.trees, meaning, prefer)?;
+        Some(Value { printed: amount.printed(Unit::WanYuan, MONEY_DECIMALS), exact: amount.exact() })
     }
 
     /// The meaning in another version.

@@ -4,6 +4,7 @@ use juesuan_catalog::performance::documents::{Elements, ListTemplate};
 use juesuan_evaluate::Met;
 use juesuan_evaluate::campaign::outcome::{Goal, lines, unmet};
 use juesuan_evaluate::campaign::{Fund, IndicatorLine, Subject, UsePlan};
+use juesuan_facts::Amount;
 use juesuan_model::{Quantity, Step, TargetChange, Topic};
 
 use super::subject::{AMOUNTS, topic_word};
@@ -198,7 +199,7 @@ impl Writer<'_> {
                 words.set(name, fund.amounts.get(&quantity).map(|amount| self.money(*amount, Vec::new())));
             }
             let number = |quantity| {
-                let amount: juesuan_facts::Quantity = *fund.amounts.get(&quantity)?;
+                let amount: Amount = *fund.amounts.get(&quantity)?;
                 amount.money().map(|money| juesuan_model::Number::whole(money.fen()))
             };
             let rate = number(Quantity::Executed).zip(number(Quantity::FullYearBudget));

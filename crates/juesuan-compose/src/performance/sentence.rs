@@ -1,7 +1,7 @@
 //! A sentence of the templates, filled.
 
 use juesuan_catalog::performance::documents::names::{FIELDS, TEXTS, USES};
-use juesuan_catalog::template::{Given, Lack, Name, Template, Values};
+use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
 
 use super::{Known, Writer};
 use crate::narrate::line::Bit;
@@ -68,9 +68,9 @@ impl Writer<'_> {
 }
 
 impl Values for Spoken<'_> {
-    type Piece = Bit;
+    type Filled = Bit;
 
-    fn value(&self, name: &Name) -> Given<Bit> {
+    fn value(&self, name: &Name) -> Filling<Bit> {
         let known = self.writer.value(self.known, name);
         known.ok_or_else(|| vec![self.writer.asked_for(self.known, &name.to_string())])
     }

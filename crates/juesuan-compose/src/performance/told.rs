@@ -3,7 +3,7 @@
 use juesuan_catalog::names::{item, nature, stage};
 use juesuan_evaluate::Aim;
 use juesuan_evaluate::campaign::{Piece, Text};
-use juesuan_facts as facts;
+use juesuan_facts::Amount;
 use juesuan_model::measure::Against;
 use juesuan_model::{Dimension, Meaning, Measure, Money, Number, Printed, Quantity, Unit};
 use juesuan_text::{Day, numeral};
@@ -147,13 +147,13 @@ pub(super) fn day(iso: &str) -> String {
 
 impl Writer<'_> {
     /// Money in 万元, without its unit.
-    pub(super) fn money(&self, quantity: facts::Quantity, meanings: Vec<Meaning>) -> Bit {
-        let printed = quantity.printed(Unit::WanYuan, MONEY_DECIMALS);
+    pub(super) fn money(&self, amount: Amount, meanings: Vec<Meaning>) -> Bit {
+        let printed = amount.printed(Unit::WanYuan, MONEY_DECIMALS);
         Bit::Figure(Draft {
             meanings,
             measure: Measure::Amount,
             printed,
-            exact: quantity.exact(),
+            exact: amount.exact(),
             digits: self.narrator.digits(printed),
             path: None,
             element: None,
@@ -162,7 +162,7 @@ impl Writer<'_> {
 
     /// An exact amount in 万元, of which nothing is said but what stands there.
     pub(super) fn amount(&self, money: Money) -> Bit {
-        self.money(facts::Quantity::Exact(money), Vec::new())
+        self.money(Amount::Exact(money), Vec::new())
     }
 
     /// A rate in percent, without its sign.

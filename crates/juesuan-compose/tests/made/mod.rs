@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use juesuan_catalog::Catalog;
 use juesuan_compose::{Sources, compose};
 use juesuan_evaluate::campaign::{Campaign, Piece, Subject, money};
-use juesuan_facts::{Department, Fact, Facts, Narrative, Quantity};
+use juesuan_facts::{Amount, Department, Fact, Facts, Narrative};
 use juesuan_model::{Cell, Dimension, Meaning, Measure, Money, Package, Place, Topic};
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}")));
@@ -66,7 +66,7 @@ pub struct Made {
     pub narrative: Narrative,
     pub facts: Facts,
     pub texts: BTreeMap<String, String>,
-    prior: BTreeMap<Meaning, Quantity>,
+    prior: BTreeMap<Meaning, Amount>,
 }
 
 fn wan(text: &str) -> Money {
@@ -188,7 +188,7 @@ impl Made {
                 self.facts.add(line("项目支出", "2010301").with(Project, name), wan(initial));
             }
             let project = meaning(&[(Item, "支出"), (Nature, "项目支出"), (Project, name), (Stage, "全年预算")]);
-            self.state(project, Quantity::Exact(wan(full)));
+            self.state(project, Amount::Exact(wan(full)));
         }
         let initial = meaning(&[(Item, "支出"), (Stage, "年初预算")]);
         self.facts.declare_complete_on(initial, &[Fund, Nature, Function]);
@@ -202,7 +202,7 @@ impl Made {
                 ("公务接待费", "0"),
             ] {
                 let budget = meaning(&[(Item, "支出"), (Theme, theme), (Stage, stage)]);
-                self.state(budget, Quantity::Exact(wan(amount)));
+                self.state(budget, Amount::Exact(wan(amount)));
             }
         }
     }
@@ -218,7 +218,7 @@ impl Made {
         ] {
             let counted = meaning(&[(Item, item)]);
             let counted = if theme.is_empty() { counted } else { counted.with(Theme, theme) };
-            self.state(counted, Quantity::Count(number));
+            self.state(counted, Amount::Count(number));
         }
         for theme in [
             "领导干部用车",
@@ -229,7 +229,7 @@ impl Made {
             "离退休干部服务用车",
             "其他用车",
         ] {
-            self.state(meaning(&[(Item, "车辆"), (Theme, theme)]), Quantity::Count(0));
+            self.state(meaning(&[(Item, "车辆"), (Theme, theme)]), Amount::Count(0));
         }
         for theme in [
             "政府采购",
@@ -242,12 +242,12 @@ impl Made {
             "工程采购授予中小企业",
             "服务采购授予中小企业",
         ] {
-            self.state(meaning(&[(Item, "支出"), (Theme, theme)]), Quantity::Exact(Money::ZERO));
+            self.state(meaning(&[(Item, "支出"), (Theme, theme)]), Amount::Exact(Money::ZERO));
         }
     }
 
-    fn state(&mut self, meaning: Meaning, quantity: Quantity) {
-        self.facts.state(meaning, Fact { quantity, place: Place::default(), form: String::new() });
+    fn state(&mut self, meaning: Meaning, amount: Amount) {
+        self.facts.state(meaning, Fact { amount, place: Place::default(), form: String::new() });
     }
 
     /// Last year's amount of an item in 万元; the last one told counts.
@@ -256,7 +256,7 @@ impl Made {
     }
 
     pub fn prior_of(&mut self, meaning: Meaning, amount: &str) {
-        self.prior.insert(meaning.with(Year, "2022"), Quantity::Exact(wan(amount)));
+        self.prior.insert(meaning.with(Year, "2022"), Amount::Exact(wan(amount)));
     }
 
     pub fn forget_prior(&mut self, item: &str) {
@@ -266,8 +266,8 @@ impl Made {
     /// Facts with last year's.
     fn all_facts(&self) -> Facts {
         let mut made = self.clone();
-        for (meaning, quantity) in &self.prior {
-            made.state(meaning.clone(), *quantity);
+        for (meaning, amount) in &self.prior {
+            made.state(meaning.clone(), *amount);
         }
         made.facts
     }

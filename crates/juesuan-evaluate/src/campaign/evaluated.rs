@@ -2,8 +2,8 @@
 
 use juesuan_catalog::Trees;
 use juesuan_catalog::names::{item, theme};
-use juesuan_facts::{Fact, Facts, Quantity};
-use juesuan_model::{Dimension, Meaning, Place, Problem, Unit};
+use juesuan_facts::{Amount, Fact, Facts};
+use juesuan_model::{Dimension, Meaning, Place, Problem, Quantity, Unit};
 
 use super::year::Campaign;
 
@@ -13,11 +13,11 @@ pub fn self_evaluated(item: &str) -> Meaning {
 }
 
 /// Number of evaluated projects and the money that was spent on them; the latter `None` while one is not known.
-pub fn evaluated(campaign: &Campaign) -> (Quantity, Option<Quantity>) {
-    let number = Quantity::Count(i64::try_from(campaign.projects.len()).unwrap_or(i64::MAX));
-    let amounts: Option<Vec<Quantity>> =
-        campaign.projects.iter().map(|subject| subject.amount(juesuan_model::Quantity::Executed)).collect();
-    (number, amounts.and_then(|amounts| Quantity::sum(&amounts)))
+pub fn evaluated(campaign: &Campaign) -> (Amount, Option<Amount>) {
+    let number = Amount::Count(i64::try_from(campaign.projects.len()).unwrap_or(i64::MAX));
+    let amounts: Option<Vec<Amount>> =
+        campaign.projects.iter().map(|subject| subject.amount(Quantity::Executed)).collect();
+    (number, amounts.and_then(|amounts| Amount::sum(&amounts)))
 }
 
 /// What follows from the evaluation of the projects: how many, their money, how many of each grade. Nothing if none was
@@ -27,10 +27,10 @@ pub fn facts(campaign: &Campaign, stated: &Facts, trees: &Trees) -> Facts {
     if campaign.projects.is_empty() {
         return out;
     }
-    let mut state = |meaning: Meaning, quantity: Quantity, from: &str| {
+    let mut state = |meaning: Meaning, amount: Amount, from: &str| {
         if !stated.stated().any(|(known, _)| *known == meaning) {
             let place = Place { quote: Some(from.to_owned()), ..Place::default() };
-            out.state(meaning, Fact { quantity, place, form: String::new() });
+            out.state(meaning, Fact { amount, place, form: String::new() });
         }
     };
     let (number, money) = evaluated(campaign);
@@ -45,7 +45,7 @@ pub fn facts(campaign: &Campaign, stated: &Facts, trees: &Trees) -> Facts {
         if let Some((grades, grade)) = grades.as_ref().zip(grade) {
             let same = grades.iter().filter(|own| **own == grade).count();
             let meaning = self_evaluated(item::PROJECTS).with(Dimension::Theme, node.name.as_str());
-            state(meaning, Quantity::Count(i64::try_from(same).unwrap_or(i64::MAX)), "自评的等级");
+            state(meaning, Amount::Count(i64::try_from(same).unwrap_or(i64::MAX)), "自评的等级");
         }
     }
     out
@@ -61,15 +61,15 @@ pub fn check_stated(campaign: &Campaign, facts: &Facts, trees: &Trees, problems:
         let meaning = self_evaluated(item);
         let (Some(own), Some(stated)) = (own, facts.amount(trees, &meaning, "")) else { continue };
         let differs = match (own, stated) {
-            (own, Quantity::Printed(printed)) => own.printed(printed.unit, printed.decimals) != printed,
+            (own, Amount::Printed(printed)) => own.printed(printed.unit, printed.decimals) != printed,
             (own, stated) => own.exact().zip(stated.exact()).map_or(own != stated, |(own, stated)| own != stated),
         };
         let place = || facts.stated().find(|(of, _)| **of == meaning).map(|(_, fact)| fact.place.clone());
         if differs {
-            let shown = |quantity: Quantity| match quantity {
-                Quantity::Count(number) => format!("{number} 个"),
-                quantity => {
-                    let printed = quantity.printed(Unit::WanYuan, 2);
+            let shown = |amount: Amount| match amount {
+                Amount::Count(number) => format!("{number} 个"),
+                amount => {
+                    let printed = amount.printed(Unit::WanYuan, 2);
                     format!("{} 万元", printed.digits())
                 }
             };

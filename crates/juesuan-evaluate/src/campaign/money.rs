@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Trees;
 use juesuan_catalog::names::{fund, item, stage};
-use juesuan_facts::{self as facts, Facts};
+use juesuan_facts::{Amount, Facts};
 use juesuan_model::{Dimension, Meaning, Money, Number, Printed, Quantity, Unit};
 
 use super::project;
@@ -15,7 +15,7 @@ pub struct Fund {
     /// Name; empty for the total.
     pub name: String,
     /// What is known of it.
-    pub amounts: BTreeMap<Quantity, facts::Quantity>,
+    pub amounts: BTreeMap<Quantity, Amount>,
 }
 
 /// Money of this year's budget, as the official forms name it.
@@ -38,10 +38,10 @@ pub fn funds(facts: &Facts, trees: &Trees, project: &str) -> Vec<Fund> {
     let fiscal = amounts(facts, trees, &all.clone().with(Dimension::Fund, fund::FISCAL));
     let mut funds = vec![Fund { name: String::new(), amounts: total.clone() }];
     if !fiscal.is_empty() {
-        let other: BTreeMap<Quantity, facts::Quantity> =
+        let other: BTreeMap<Quantity, Amount> =
             total.iter().filter_map(|(key, all)| Some((*key, less(*all, *fiscal.get(key)?)?))).collect();
         if nothing_carried(facts, trees, project) {
-            let zero = |key: &Quantity| (*key, facts::Quantity::Exact(Money::ZERO));
+            let zero = |key: &Quantity| (*key, Amount::Exact(Money::ZERO));
             let carried = fiscal.keys().map(zero).collect();
             funds.push(Fund { name: OF_THE_YEAR.to_owned(), amounts: fiscal });
             funds.push(Fund { name: CARRIED_OVER.to_owned(), amounts: carried });
@@ -54,7 +54,7 @@ pub fn funds(facts: &Facts, trees: &Trees, project: &str) -> Vec<Fund> {
 }
 
 /// What is known of a meaning: budgets and what was spent.
-fn amounts(facts: &Facts, trees: &Trees, meaning: &Meaning) -> BTreeMap<Quantity, facts::Quantity> {
+fn amounts(facts: &Facts, trees: &Trees, meaning: &Meaning) -> BTreeMap<Quantity, Amount> {
     let versions = [
         (Quantity::InitialBudget, meaning.clone().with(Dimension::Stage, stage::INITIAL)),
         (Quantity::FullYearBudget, meaning.clone().with(Dimension::Stage, stage::FULL_YEAR)),
@@ -72,25 +72,25 @@ fn nothing_carried(facts: &Facts, trees: &Trees, project: &str) -> bool {
     // What came over of one project is asked of all: books may keep it without the project's name.
     if !project.is_empty() && facts.amount(trees, &opening, "").is_some_and(|all| !all.is_zero()) {
         opening = opening.with(Dimension::Project, project);
-        return facts.stated().any(|(meaning, fact)| *meaning == opening && fact.quantity.is_zero());
+        return facts.stated().any(|(meaning, fact)| *meaning == opening && fact.amount.is_zero());
     }
-    facts.amount(trees, &opening, "").is_some_and(facts::Quantity::is_zero)
+    facts.amount(trees, &opening, "").is_some_and(Amount::is_zero)
 }
 
-fn less(all: facts::Quantity, part: facts::Quantity) -> Option<facts::Quantity> {
+fn less(all: Amount, part: Amount) -> Option<Amount> {
     if let Some((all, part)) = all.exact().zip(part.exact()) {
-        return Some(facts::Quantity::Exact(all - part));
+        return Some(Amount::Exact(all - part));
     }
-    Some(facts::Quantity::Printed(Printed::wan_yuan(all.money()? - part.money()?)))
+    Some(Amount::Printed(Printed::wan_yuan(all.money()? - part.money()?)))
 }
 
 /// An amount in 元 or a count as an exact number, and as it is printed in a document: amounts in 万元.
-pub fn number(quantity: facts::Quantity) -> Option<(Number, String)> {
-    match quantity {
-        facts::Quantity::Count(count) => Some((Number::whole(count), count.to_string())),
-        quantity => {
-            let printed = quantity.printed(Unit::WanYuan, 2);
-            Some((Number::of_money(quantity.money()?), printed.digits()))
+pub fn number(amount: Amount) -> Option<(Number, String)> {
+    match amount {
+        Amount::Count(count) => Some((Number::whole(count), count.to_string())),
+        amount => {
+            let printed = amount.printed(Unit::WanYuan, 2);
+            Some((Number::of_money(amount.money()?), printed.digits()))
         }
     }
 }

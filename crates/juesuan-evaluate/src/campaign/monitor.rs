@@ -1,7 +1,7 @@
 //! The monitoring at the end of a month (双监控): money against time and targets against time, with warnings.
 
 use juesuan_catalog::Catalog;
-use juesuan_facts as facts;
+use juesuan_facts::Amount;
 use juesuan_model::{Money, Number, Quantity};
 
 use super::money;
@@ -30,7 +30,7 @@ pub struct Watched {
     /// Name; empty: the whole.
     pub project: String,
     /// Budget of the year.
-    pub budget: Option<facts::Quantity>,
+    pub budget: Option<Amount>,
     /// Spent from the beginning of the year.
     pub executed: Option<Money>,
     /// Spent in percent of the budget.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_facts as facts;
+use juesuan_facts::Amount;
 use juesuan_model::{Cell, Evaluation, Figure, FigureId, Number, Package, Quantity, Stands};
 use juesuan_text::plain;
 
@@ -12,7 +12,7 @@ pub struct PriorResult {
     /// Last year.
     pub year: u16,
     /// What was spent.
-    pub executed: Option<facts::Quantity>,
+    pub executed: Option<Amount>,
     /// All points.
     pub score: Option<Number>,
     /// Third-level indicator → what was reached, as printed.
@@ -30,7 +30,7 @@ pub fn result(package: &Package, project: &str) -> Option<PriorResult> {
         let lines = own.iter().filter_map(|of| of.funds.first()).map(|line| &line.amounts);
         own.iter().map(|of| &of.amounts).chain(lines).find_map(|amounts| figure(amounts.get(&quantity)?))
     };
-    let executed = amount(Quantity::Executed).and_then(quantity);
+    let executed = amount(Quantity::Executed).and_then(amount_of);
     let score = amount(Quantity::Score).and_then(number);
     let reached = own
         .iter()
@@ -44,10 +44,10 @@ pub fn result(package: &Package, project: &str) -> Option<PriorResult> {
     said.then_some(result)
 }
 
-fn quantity(figure: &Figure) -> Option<facts::Quantity> {
+fn amount_of(figure: &Figure) -> Option<Amount> {
     match (figure.exact_fen, figure.cell) {
-        (Some(money), _) => Some(facts::Quantity::Exact(money)),
-        (None, Cell::Number(printed)) if printed.unit.fen().is_some() => Some(facts::Quantity::Printed(printed)),
+        (Some(money), _) => Some(Amount::Exact(money)),
+        (None, Cell::Number(printed)) if printed.unit.fen().is_some() => Some(Amount::Printed(printed)),
         _ => None,
     }
 }

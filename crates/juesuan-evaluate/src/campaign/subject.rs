@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_facts as facts;
+use juesuan_facts::Amount;
 use juesuan_model::{Number, Place, Quantity, Topic};
 
 use super::indicator::IndicatorLine;
@@ -49,7 +49,7 @@ impl Subject {
     }
 
     /// An amount of the first line of its money.
-    pub fn amount(&self, quantity: Quantity) -> Option<facts::Quantity> {
+    pub fn amount(&self, quantity: Quantity) -> Option<Amount> {
         self.funds.first()?.amounts.get(&quantity).copied()
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::near::nearest;
-use juesuan_catalog::template::{Given, Lack, Name, Template, Values};
+use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
 use juesuan_facts::Performance;
 use juesuan_model::{Number, Place, Printed, Problem, Topic, Unit};
 use juesuan_text::{plain, unit};
@@ -71,9 +71,9 @@ pub fn texts(
 struct Counts<'c>(&'c Computing<'c>);
 
 impl Values for Counts<'_> {
-    type Piece = Piece;
+    type Filled = Piece;
 
-    fn value(&self, name: &Name) -> Given<Piece> {
+    fn value(&self, name: &Name) -> Filling<Piece> {
         let key = name.to_string();
         count(&key, self.0).map(|count| vec![count]).map_err(|_| vec![Piece::Text(format!("{{{key}}}"))])
     }

@@ -24,11 +24,11 @@ fn a_meaning_above_the_leaves_is_their_sum_and_the_unknown_is_not_zero() {
     facts.add(expense("基本支出", "2010301", "30101"), Money(100));
     facts.add(expense("基本支出", "2010301", "30201"), Money(20));
     facts.add(expense("项目支出", "2010302", "30231"), Money(3));
-    let ask = |m: &Meaning| facts.amount(&catalog.trees, m, "").and_then(Quantity::money);
+    let ask = |m: &Meaning| facts.amount(&catalog.trees, m, "").and_then(Amount::money);
     let all = Meaning::new().with(Dimension::Item, "支出");
     assert_eq!(ask(&all), Some(Money(123)));
     facts.add(expense("基本支出", "2010301", "30101"), Money(-1));
-    let ask = |m: &Meaning| facts.amount(&catalog.trees, m, "").and_then(Quantity::money);
+    let ask = |m: &Meaning| facts.amount(&catalog.trees, m, "").and_then(Amount::money);
     assert_eq!(ask(&all), Some(Money(122)));
     assert_eq!(ask(&all.clone().with(Dimension::Function, "201")), Some(Money(122)));
     assert_eq!(ask(&all.clone().with(Dimension::Nature, "公用经费")), Some(Money(20)));
@@ -68,7 +68,7 @@ proptest! {
             let selector = catalog.trees.selector(&question);
             let selected = facts.leaves().filter(|(leaf, _)| same_version(leaf, &question) && selector.selects(&catalog.trees, leaf));
             let sum = selected.map(|(_, amount)| amount).reduce(|a, b| a + b);
-            prop_assert_eq!(facts.amount(&catalog.trees, &question, "").and_then(Quantity::exact), sum);
+            prop_assert_eq!(facts.amount(&catalog.trees, &question, "").and_then(Amount::exact), sum);
         }
     }
 }
@@ -77,14 +77,14 @@ proptest! {
 fn amounts_beyond_belief_are_named_even_where_they_cancel_out() {
     let meaning = Meaning::new().with(Dimension::Item, "支出");
     let said = |facts: &Facts| facts.beyond_belief().into_iter().map(|p| p.gravity).collect::<Vec<_>>();
-    let stated = |quantity| {
+    let stated = |amount| {
         let mut facts = Facts::default();
-        facts.state(meaning.clone(), Fact { quantity, place: Place::default(), form: String::new() });
+        facts.state(meaning.clone(), Fact { amount, place: Place::default(), form: String::new() });
         facts
     };
-    let printed = |digits: &str| Quantity::Printed(Printed::parse(digits, Unit::WanYuan).unwrap());
+    let printed = |digits: &str| Amount::Printed(Printed::parse(digits, Unit::WanYuan).unwrap());
     assert_eq!(said(&stated(printed("100000001"))), [Gravity::Fatal]);
-    assert_eq!(said(&stated(Quantity::Exact(Money(i64::MIN)))), [Gravity::Fatal]);
+    assert_eq!(said(&stated(Amount::Exact(Money(i64::MIN)))), [Gravity::Fatal]);
     assert_eq!(said(&stated(printed("99999999.12345678"))), []);
     let mut facts = Facts::default();
     for amount in [i64::MAX, i64::MIN, 3] {
@@ -101,7 +101,7 @@ fn in_a_complete_region_what_is_absent_is_nothing() {
     let mut facts = Facts::default();
     facts.declare_complete(Meaning::new().with(Dimension::Item, "支出"));
     let fund = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Fund, "政府性基金");
-    assert_eq!(facts.amount(&catalog.trees, &fund, ""), Some(Quantity::Exact(Money::ZERO)));
+    assert_eq!(facts.amount(&catalog.trees, &fund, ""), Some(Amount::Exact(Money::ZERO)));
     let income = Meaning::new().with(Dimension::Item, "收入");
     assert_eq!(facts.amount(&catalog.trees, &income, ""), None);
     let procurement = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Theme, "政府采购");
@@ -115,7 +115,7 @@ fn a_budget_known_by_function_and_nature_knows_no_theme_and_no_economic_item() {
     let budget = Meaning::new().with(Dimension::Item, "支出").with(Dimension::Stage, "年初预算");
     facts.declare_complete_on(budget.clone(), &[Dimension::Function, Dimension::Nature]);
     let ask = |dimension, node: &str| facts.amount(&catalog.trees, &budget.clone().with(dimension, node), "");
-    let zero = Some(Quantity::Exact(Money::ZERO));
+    let zero = Some(Amount::Exact(Money::ZERO));
     assert_eq!(ask(Dimension::Function, "208"), zero);
     assert_eq!(ask(Dimension::Nature, "公用经费"), zero);
     assert_eq!(ask(Dimension::Theme, "公务接待费"), None);

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::key::{Key, Symbol};
 use super::ledger::{Carry, Ledger, net};
-use super::merge::Amount;
+use super::merge::Booked;
 use super::opening::Opening;
 
 /// Where the books come from, for problems.
@@ -19,7 +19,7 @@ pub struct FileNames<'a> {
 
 impl FileNames<'_> {
     /// Where an amount was first met.
-    pub fn place(&self, amount: &Amount) -> Place {
+    pub fn place(&self, amount: &Booked) -> Place {
         Place {
             file: self.names.get(usize::from(amount.file)).cloned(),
             line: Some(amount.line.saturating_add(1)),
@@ -33,7 +33,7 @@ pub fn carry(
     ledger: &Ledger,
     catalog: &Catalog,
     opening: &Opening,
-    (moved, closed): (&FxHashMap<Key, Amount>, &FxHashMap<Key, Amount>),
+    (moved, closed): (&FxHashMap<Key, Booked>, &FxHashMap<Key, Booked>),
     files: &FileNames<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Carry> {
@@ -128,8 +128,8 @@ fn overdrawn(ledger: &Ledger, catalog: &Catalog, unit: u32, carry: &Carry, probl
 }
 
 /// Total of each unit with its first place; `None` where there is no entry.
-fn of_units(amounts: &FxHashMap<Key, Amount>, units: usize) -> Vec<Option<(i64, &Amount)>> {
-    let mut totals: Vec<Option<(i64, &Amount)>> = vec![None; units];
+fn of_units(amounts: &FxHashMap<Key, Booked>, units: usize) -> Vec<Option<(i64, &Booked)>> {
+    let mut totals: Vec<Option<(i64, &Booked)>> = vec![None; units];
     for (key, amount) in amounts {
         let Some(total) = totals.get_mut(key.unit as usize) else {
             continue;
@@ -149,12 +149,12 @@ fn compare_closing(
     ledger: &Ledger,
     unit: u32,
     carry: &Carry,
-    (opening, moved, closed): (&Opening, &FxHashMap<Key, Amount>, &FxHashMap<Key, Amount>),
+    (opening, moved, closed): (&Opening, &FxHashMap<Key, Booked>, &FxHashMap<Key, Booked>),
     adjusted_by_file: bool,
     files: &FileNames<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let of_unit = |(key, _): &(&Key, &Amount)| key.unit == unit;
+    let of_unit = |(key, _): &(&Key, &Booked)| key.unit == unit;
     let Some((_, first)) = closed.iter().filter(of_unit).min_by_key(|(_, amount)| (amount.file, amount.line)) else {
         return;
     };
@@ -176,7 +176,7 @@ fn compare_closing(
         } else {
             "全部资金".to_owned()
         };
-        let here = |(key, _): &(&Key, &Amount)| pot(key.fund, key.function) == (fund, function);
+        let here = |(key, _): &(&Key, &Booked)| pot(key.fund, key.function) == (fund, function);
         let entries = closed.iter().filter(of_unit).filter(here).map(|(_, amount)| amount);
         let at = entries.min_by_key(|amount| (amount.file, amount.line)).unwrap_or(first);
         problems.push(Problem::fatal(

@@ -10,7 +10,7 @@ use super::column::Column;
 use super::fault::{FaultKind, FileRead, TOLD_MAX};
 use super::key::{Key, Symbols};
 use super::ledger::{meaning, net};
-use super::merge::{Amount, Books};
+use super::merge::{Booked, Books};
 use super::terms::Terms;
 
 /// The entries that count: of each unit its vouchers, or its balances if it has no vouchers. Where a unit has both,
@@ -20,7 +20,7 @@ pub fn choose(
     terms: &Terms<'_>,
     files: &mut [FileRead],
     problems: &mut Vec<Problem>,
-) -> FxHashMap<Key, Amount> {
+) -> FxHashMap<Key, Booked> {
     let mut flows = std::mem::take(&mut books.flows);
     let balances = std::mem::take(&mut books.balances);
     if balances.is_empty() {
@@ -28,7 +28,7 @@ pub fn choose(
     }
     closed_balances(&balances, terms, files);
     let with_vouchers: FxHashSet<u32> = flows.keys().map(|key| key.unit).collect();
-    let mut differing: Vec<(Key, i64, i64, Amount)> = Vec::new();
+    let mut differing: Vec<(Key, i64, i64, Booked)> = Vec::new();
     let counts = |key: &Key| matches!(terms.account(*key).side, Side::Income | Side::Expense);
     for (key, amount) in &balances {
         if !with_vouchers.contains(&key.unit) {
@@ -75,8 +75,8 @@ pub fn choose(
 }
 
 /// Balances of a unit in which every account of income and expense is level: the closing of the year is in them.
-fn closed_balances(balances: &FxHashMap<Key, Amount>, terms: &Terms<'_>, files: &mut [FileRead]) {
-    let mut units: BTreeMap<u32, (bool, Amount)> = BTreeMap::new();
+fn closed_balances(balances: &FxHashMap<Key, Booked>, terms: &Terms<'_>, files: &mut [FileRead]) {
+    let mut units: BTreeMap<u32, (bool, Booked)> = BTreeMap::new();
     for (key, amount) in balances {
         if !matches!(terms.account(*key).side, Side::Income | Side::Expense) {
             continue;
@@ -98,9 +98,9 @@ fn closed_balances(balances: &FxHashMap<Key, Amount>, terms: &Terms<'_>, files: 
 }
 
 /// Income and expense whose net for the year is below zero. Red-letter entries are normal; a negative year is not.
-pub fn negative(flows: &FxHashMap<Key, Amount>, terms: &Terms<'_>, symbols: &Symbols, files: &mut [FileRead]) {
+pub fn negative(flows: &FxHashMap<Key, Booked>, terms: &Terms<'_>, symbols: &Symbols, files: &mut [FileRead]) {
     let first_alike = terms.catalog.accounts.first_alike();
-    let mut leaves: FxHashMap<Key, (i64, Amount)> = FxHashMap::default();
+    let mut leaves: FxHashMap<Key, (i64, Booked)> = FxHashMap::default();
     for (key, amount) in flows {
         let side = terms.account(*key).side;
         if !matches!(side, Side::Income | Side::Expense) {
@@ -114,7 +114,7 @@ pub fn negative(flows: &FxHashMap<Key, Amount>, terms: &Terms<'_>, symbols: &Sym
             *first = *amount;
         }
     }
-    let mut below: Vec<(Key, i64, Amount)> =
+    let mut below: Vec<(Key, i64, Booked)> =
         leaves.into_iter().filter(|(_, (sum, _))| *sum < 0).map(|(key, (sum, at))| (key, sum, at)).collect();
     below.sort_by_key(|(key, _, at)| (at.file, at.line, *key));
     for (key, sum, at) in below {

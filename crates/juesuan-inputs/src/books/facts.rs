@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use juesuan_catalog::names::item::{CLOSING, OPENING};
 use juesuan_catalog::{Catalog, Side};
-use juesuan_facts::{Fact, Facts, Quantity};
+use juesuan_facts::{Amount, Fact, Facts};
 use juesuan_model::{Dimension, Meaning, Money, Place};
 use rustc_hash::FxHashMap;
 
@@ -177,7 +177,7 @@ impl Ledger {
         facts.state(
             Meaning::new().with(Dimension::Item, item).with(Dimension::Theme, rule.theme.as_str()),
             Fact {
-                quantity: Quantity::Exact(cost),
+                amount: Amount::Exact(cost),
                 place: Place { file: Some("books".to_owned()), ..Place::default() },
                 form: String::new(),
             },

@@ -13,7 +13,7 @@ use super::fault::{FaultKind, Faults, FileRead};
 use super::key::Key;
 use super::layout::{Layout, Mapping, mapping};
 use super::ledger::{Ledger, Reading, meaning, net};
-use super::merge::{Amount, Books, parts};
+use super::merge::{Booked, Books, parts};
 use super::opening::{self, Opening};
 use super::scan::{BooksKind, Walk};
 use super::terms::Terms;
@@ -144,7 +144,7 @@ impl Reader<'_> {
         let mut ledger = None;
         if bounded && self.books.entries > 0 {
             let flows = check::choose(&mut self.books, &self.terms, &mut self.files, problems);
-            let (moved, flows): (FxHashMap<Key, Amount>, FxHashMap<Key, Amount>) = flows
+            let (moved, flows): (FxHashMap<Key, Booked>, FxHashMap<Key, Booked>) = flows
                 .into_iter()
                 .partition(|(key, _)| matches!(self.terms.account(*key).side, Side::CarryOver | Side::Operating));
             check::negative(&flows, &self.terms, &self.books.symbols, &mut self.files);
@@ -158,13 +158,13 @@ impl Reader<'_> {
 
     fn ledger(
         &mut self,
-        flows: FxHashMap<Key, Amount>,
-        moved: &FxHashMap<Key, Amount>,
+        flows: FxHashMap<Key, Booked>,
+        moved: &FxHashMap<Key, Booked>,
         names: &[String],
         problems: &mut Vec<Problem>,
     ) -> Ledger {
         let catalog = self.terms.catalog;
-        let mut flows: Vec<(Key, Amount)> = flows.into_iter().collect();
+        let mut flows: Vec<(Key, Booked)> = flows.into_iter().collect();
         flows.sort_unstable_by_key(|(key, _)| *key);
         let mut ledger = Ledger {
             units: self.terms.units.clone(),

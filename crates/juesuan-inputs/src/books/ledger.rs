@@ -8,7 +8,7 @@ use juesuan_model::{Dimension, Meaning, Money, UnitKind};
 use rustc_hash::FxHashMap;
 
 use super::key::{Key, Symbol, Symbols};
-use super::merge::Amount;
+use super::merge::Booked;
 use super::terms::UnitTerm;
 use crate::consolidate::Elimination;
 
@@ -50,7 +50,7 @@ pub struct Ledger {
     /// Units with books of their own.
     pub(super) units: Vec<UnitTerm>,
     /// Income, expense, use and distribution of surplus, in the order of their keys.
-    pub(super) flows: Vec<(Key, Amount)>,
+    pub(super) flows: Vec<(Key, Booked)>,
     /// Carry-over by unit; empty if nobody gave opening balances.
     pub(super) carry: Vec<Carry>,
     /// Texts of the keys, numbered in the order of the texts.
@@ -112,7 +112,7 @@ impl Ledger {
     }
 
     /// The flows of one unit.
-    pub(super) fn flows_of(&self, unit: u32) -> &[(Key, Amount)] {
+    pub(super) fn flows_of(&self, unit: u32) -> &[(Key, Booked)] {
         let start = self.flows.partition_point(|(key, _)| key.unit < unit);
         let end = self.flows.partition_point(|(key, _)| key.unit <= unit);
         &self.flows[start..end]
@@ -120,7 +120,7 @@ impl Ledger {
 }
 
 /// Signed amount of a flow, as its account counts.
-pub(super) const fn net(side: Side, amount: &Amount) -> i64 {
+pub(super) const fn net(side: Side, amount: &Booked) -> i64 {
     match side {
         Side::Income | Side::CarryOver | Side::Operating => amount.credit.wrapping_sub(amount.debit),
         Side::Expense => amount.debit.wrapping_sub(amount.credit),

@@ -17,7 +17,7 @@ const SHARE_BYTES_MIN: usize = 1 << 20;
 
 /// An amount of the accounts, and where it was first met.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Amount {
+pub struct Booked {
     /// Debits, in 分.
     pub debit: i64,
     /// Credits, in 分.
@@ -32,11 +32,11 @@ pub struct Amount {
 #[derive(Debug, Default)]
 pub struct Books {
     /// Entries of the year without its closing.
-    pub flows: FxHashMap<Key, Amount>,
+    pub flows: FxHashMap<Key, Booked>,
     /// The same from files of balances.
-    pub balances: FxHashMap<Key, Amount>,
+    pub balances: FxHashMap<Key, Booked>,
     /// Entries of the closing on the accounts of carry-over.
-    pub closing: FxHashMap<Key, Amount>,
+    pub closing: FxHashMap<Key, Booked>,
     /// Texts of the keys.
     pub symbols: Symbols,
     /// Entries read.
@@ -212,8 +212,8 @@ impl Verdict {
     }
 }
 
-fn add(sums: &mut FxHashMap<Key, Amount>, key: Key, debit: i64, credit: i64, (file, line): (u16, u32)) {
-    let sum = sums.entry(key).or_insert(Amount { debit: 0, credit: 0, file, line });
+fn add(sums: &mut FxHashMap<Key, Booked>, key: Key, debit: i64, credit: i64, (file, line): (u16, u32)) {
+    let sum = sums.entry(key).or_insert(Booked { debit: 0, credit: 0, file, line });
     sum.debit = sum.debit.wrapping_add(debit);
     sum.credit = sum.credit.wrapping_add(credit);
 }

@@ -8,7 +8,7 @@ use super::entry;
 use super::fault::{FaultKind, Faults};
 use super::key::{Key, Symbols};
 use super::layout::Layout;
-use super::merge::Amount;
+use super::merge::Booked;
 use super::records::Records;
 use super::terms::{Class, Sense, Terms, Words};
 
@@ -16,9 +16,9 @@ use super::terms::{Class, Sense, Terms, Words};
 #[derive(Debug, Default)]
 pub struct Opening {
     /// Balances on the first day.
-    pub balances: FxHashMap<Key, Amount>,
+    pub balances: FxHashMap<Key, Booked>,
     /// Adjustments given beside them.
-    pub adjustments: FxHashMap<Key, Amount>,
+    pub adjustments: FxHashMap<Key, Booked>,
     /// Σ |amount|.
     pub turnover: u128,
 }
@@ -92,7 +92,7 @@ pub fn read(
         };
         if usable {
             opening.turnover += u128::from(amount.unsigned_abs());
-            let sum = sums.entry(key).or_insert(Amount { debit: 0, credit: 0, file, line });
+            let sum = sums.entry(key).or_insert(Booked { debit: 0, credit: 0, file, line });
             sum.credit = sum.credit.wrapping_add(amount);
         }
     }

@@ -25,7 +25,7 @@ use juesuan_model::{Gravity, Place, Problem};
 use juesuan_read::Grid;
 
 use crate::toml;
-use crate::validate::FILE as DEPARTMENT;
+use crate::validate::DEPARTMENT_FILE;
 
 /// What came out of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,11 +94,11 @@ fn write(dir: &Path, relative: &str, content: &str, out: &mut Imported) {
 
 /// The year of the department, else the first `20XX年度` that the workbook names.
 fn year(dir: &Path, grids: &[Grid]) -> Result<u16, Problem> {
-    let path = dir.join(DEPARTMENT);
+    let path = dir.join(DEPARTMENT_FILE);
     if path.is_file() {
-        let text = juesuan_read::file::bytes(&path, DEPARTMENT)
-            .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT, &bytes))?;
-        return toml::parse::<Department>(DEPARTMENT, &text).map(|department| department.year);
+        let text = juesuan_read::file::bytes(&path, DEPARTMENT_FILE)
+            .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT_FILE, &bytes))?;
+        return toml::parse::<Department>(DEPARTMENT_FILE, &text).map(|department| department.year);
     }
     let texts = grids.iter().flat_map(|g| g.rows.iter().take(5)).flat_map(|row| &row.cells);
     let named = texts.filter_map(|cell| {
@@ -107,7 +107,7 @@ fn year(dir: &Path, grids: &[Grid]) -> Result<u16, Problem> {
         digits.parse::<u16>().ok().filter(|year| (2000..=2100).contains(year))
     });
     named.into_iter().next().ok_or_else(|| {
-        let place = Place { file: Some(DEPARTMENT.to_owned()), ..Place::default() };
+        let place = Place { file: Some(DEPARTMENT_FILE.to_owned()), ..Place::default() };
         Problem::fatal(place, "不知道是哪一年度；请先用 juesuan new 建好文件夹并填写 year")
     })
 }

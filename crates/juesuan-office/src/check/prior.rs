@@ -3,7 +3,7 @@
 use std::fmt;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Kind, Place, Problem};
+use juesuan_model::{DocumentKind, Place, Problem};
 use juesuan_read::Files;
 use juesuan_write::report::Checked;
 
@@ -49,7 +49,7 @@ pub(super) fn read(trees: &[&dyn Files], catalog: &Catalog, job: Job<'_>) -> Res
 /// given back where there are none.
 pub(super) fn strangers(prior: &[Seen], checked: &mut [Checked], catalog: &Catalog) -> Vec<Stranger> {
     let fits = |prior: &Seen, one: &Checked| juesuan_check::may_be_prior(&prior.package, &one.package, catalog);
-    let subject = |one: &Checked| matches!(one.package.kind, Kind::Final | Kind::Budget);
+    let subject = |one: &Checked| matches!(one.package.kind, DocumentKind::Final | DocumentKind::Budget);
     let mut out = Vec::new();
     for stranger in prior {
         if checked.iter().any(|one| subject(one) && fits(stranger, one)) {

@@ -1,7 +1,9 @@
 //! What was found in documents as data.
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Finding, FindingKey, Kind, Place, Printed, Relation, Role, Scope, Severity, Spot, Tally, Verdict};
+use juesuan_model::{
+    DocumentKind, Finding, FindingKey, Place, Printed, Relation, Role, Scope, Severity, Spot, Tally, Verdict,
+};
 use juesuan_write::report::{Checked, Named, Teller, Waived};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -34,7 +36,7 @@ impl CheckedDocuments {
 #[derive(JsonSchema, Serialize)]
 struct Document {
     file: String,
-    kind: Kind,
+    kind: DocumentKind,
     scope: Scope,
     name: String,
     year: Option<u16>,

@@ -1,6 +1,6 @@
 //! What was recognised of documents as data.
 
-use juesuan_model::{Claim, Entity, Figure, Kind, Place, Problem};
+use juesuan_model::{Claim, DocumentKind, Entity, Figure, Place, Problem};
 use juesuan_recognize::Trace;
 use serde::Serialize;
 
@@ -35,7 +35,7 @@ impl ReadDocuments {
         self.documents.push(Document {
             file: problem.place.file.clone().unwrap_or_default(),
             pages: 0,
-            kind: Kind::Unknown,
+            kind: DocumentKind::Unknown,
             entity: Entity::default(),
             tables: Vec::new(),
             figures: Vec::new(),
@@ -51,7 +51,7 @@ impl ReadDocuments {
 struct Document {
     file: String,
     pages: u32,
-    kind: Kind,
+    kind: DocumentKind,
     entity: Entity,
     tables: Vec<TableData>,
     figures: Vec<Figure>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
 use juesuan_forms::{cells, title};
-use juesuan_model::{Kind, Scope};
+use juesuan_model::{DocumentKind, Scope};
 use juesuan_text::{numeral, plain};
 
 use super::tables::entity;
@@ -41,7 +41,7 @@ pub struct Clues {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
     /// What it is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// Department or unit.
     pub scope: Scope,
     /// Full name.
@@ -82,7 +82,7 @@ fn count(texts: &[String], words: &[String]) -> usize {
     texts.iter().filter(|text| words.iter().any(|word| plain(text).contains(&plain(word)))).count()
 }
 
-fn kind(clues: &Clues, catalog: &Catalog) -> Kind {
+fn kind(clues: &Clues, catalog: &Catalog) -> DocumentKind {
     let words = &catalog.recognition;
     let placeholders: usize = clues
         .paragraphs
@@ -93,7 +93,7 @@ fn kind(clues: &Clues, catalog: &Catalog) -> Kind {
         .sum();
     let amounts = clues.paragraphs.iter().map(|text| amounts(text)).sum::<usize>() + clues.figures;
     if placeholders >= PLACEHOLDERS_OF_TEMPLATE && placeholders > 2 * amounts {
-        return Kind::Template;
+        return DocumentKind::Template;
     }
     // A title of final accounts may name a budget (政府性基金预算财政拨款收入支出决算表), never the other way round.
     let told = |texts: &[String]| {
@@ -103,10 +103,10 @@ fn kind(clues: &Clues, catalog: &Catalog) -> Kind {
     for texts in [&clues.cover, &clues.captions, &clues.headings] {
         let (finals, budgets) = told(texts);
         if finals + budgets > 0 {
-            return if budgets > finals { Kind::Budget } else { Kind::Final };
+            return if budgets > finals { DocumentKind::Budget } else { DocumentKind::Final };
         }
     }
-    Kind::Unknown
+    DocumentKind::Unknown
 }
 
 /// Numbers with 元 or % behind them.
@@ -303,9 +303,9 @@ fn scope(clues: &Clues, catalog: &Catalog) -> Scope {
 }
 
 /// The variant whose place the document names, or whose headings it has nearly all.
-fn variant(clues: &Clues, catalog: &Catalog, place: &str, kind: Kind, fallback: &str) -> Option<String> {
+fn variant(clues: &Clues, catalog: &Catalog, place: &str, kind: DocumentKind, fallback: &str) -> Option<String> {
     let fits = |key: &str| {
-        let wanted = if kind == Kind::Budget { Kind::Budget } else { Kind::Final };
+        let wanted = if kind == DocumentKind::Budget { DocumentKind::Budget } else { DocumentKind::Final };
         catalog.variants.iter().any(|variant| variant.key == key && variant.kind == wanted)
     };
     let places = &catalog.recognition.places;
@@ -346,11 +346,11 @@ mod tests {
         let one = told(&["长沙市芙蓉区文化旅游局", "2022年度部门决算公开"], &[]);
         assert_eq!(
             (one.name.as_str(), one.year, one.kind, one.level.as_str()),
-            ("长沙市芙蓉区文化旅游局", 2022, Kind::Final, "区")
+            ("长沙市芙蓉区文化旅游局", 2022, DocumentKind::Final, "区")
         );
         assert_eq!((one.region.as_str(), one.short.as_str()), ("长沙市芙蓉区", "文化旅游局"));
         let two = told(&["某省二〇二五年省级部门预算", "预算主管部门：某省统计局"], &[]);
-        assert_eq!((two.name.as_str(), two.year, two.kind), ("某省统计局", 2025, Kind::Budget));
+        assert_eq!((two.name.as_str(), two.year, two.kind), ("某省统计局", 2025, DocumentKind::Budget));
         let three = told(&["2023年度", "滑县人民医院（本级）单位决算"], &["第一部分 滑县人民医院（本级）概况"]);
         assert_eq!((three.name.as_str(), three.scope, three.level.as_str()), ("滑县人民医院(本级)", Scope::Unit, "县"));
     }

@@ -33,14 +33,14 @@ pub enum Owner {
 
 /// A block and its reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Owned {
+pub struct Ownership {
     /// Its reader.
     pub owner: Owner,
     /// The word of a heading above for which no sentence below it speaks of the accounts.
     pub silent: Option<String>,
 }
 
-impl Owned {
+impl Ownership {
     /// True if its sentences are read by their words. Those of an evaluation are, but for what the evaluation has.
     pub fn has_sentences(&self) -> bool {
         let speaks = match self.owner {
@@ -60,7 +60,7 @@ pub fn assign(
     walk: &mut Walk<'_>,
     units: &BTreeSet<usize>,
     catalog: &Catalog,
-) -> Vec<Owned> {
+) -> Vec<Ownership> {
     let mut roles: Vec<Option<Role>> = Vec::new();
     while roles.len() < pieces.len() {
         let (role, blocks) = walk.step(roles.len());
@@ -74,7 +74,7 @@ pub fn assign(
     for part in parts {
         let over_part = silent(&part.title);
         let mut over = over_part.clone();
-        out.push(Owned { owner: Owner::Heading, silent: over.clone() });
+        out.push(Ownership { owner: Owner::Heading, silent: over.clone() });
         for block in &part.blocks {
             if let Block::Heading { level: 1, text, .. } = block {
                 over = over_part.clone().or_else(|| silent(text));
@@ -92,7 +92,7 @@ pub fn assign(
                     (None, None) => Owner::Section,
                 },
             };
-            out.push(Owned { owner, silent: over.clone() });
+            out.push(Ownership { owner, silent: over.clone() });
         }
     }
     out

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use juesuan_model::{Block, Figure, Origin, Part, Place, Table};
 
-use super::owners::Owned;
-use crate::text::{self, Paragraph, Passage};
+use super::owners::Ownership;
+use crate::text::{Owned, Paragraph, Passage};
 
 /// The sentences of all parts: blocks that have some, each with what another reader has of it, and the notes of tables
 /// without money. What a note says of a table with money is held against its own table.
 pub fn passages(
     parts: &[Part],
-    owners: &[Owned],
-    taken: &BTreeMap<usize, text::Owned>,
+    owners: &[Ownership],
+    taken: &BTreeMap<usize, Owned>,
     figures: &[Figure],
 ) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();

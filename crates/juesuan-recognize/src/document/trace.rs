@@ -3,7 +3,7 @@
 use juesuan_model::{Block, Origin, Part, Place};
 use serde::Serialize;
 
-use super::owners::{Owned, Owner};
+use super::owners::{Owner, Ownership};
 use crate::text::trace::TextTrace;
 
 /// How a document was read.
@@ -48,7 +48,7 @@ pub enum BlockKind {
 }
 
 /// The blocks of all parts with their readers.
-pub fn blocks(parts: &[Part], owners: &[Owned]) -> Vec<BlockTrace> {
+pub fn blocks(parts: &[Part], owners: &[Ownership]) -> Vec<BlockTrace> {
     let begins = |origin: &[Origin]| origin.first().map(|origin| origin.place.clone()).unwrap_or_default();
     let blocks = parts.iter().flat_map(|part| {
         let title = (BlockKind::Part, part.title.clone(), begins(&part.origin));
@@ -61,7 +61,7 @@ pub fn blocks(parts: &[Part], owners: &[Owned]) -> Vec<BlockTrace> {
             Block::Chart(chart) => (BlockKind::Chart, chart.caption.clone(), Place::default()),
         }))
     });
-    let traced = |((kind, text, place), owned): ((BlockKind, String, Place), &Owned)| BlockTrace {
+    let traced = |((kind, text, place), owned): ((BlockKind, String, Place), &Ownership)| BlockTrace {
         kind,
         text,
         place,

@@ -1,6 +1,6 @@
 //! What is said without a number: a direction, a cause, that there is none, that there is some.
 
-use juesuan_model::{Against, Claim, Kind, Meaning, Place, Statement};
+use juesuan_model::{Against, Claim, DocumentKind, Meaning, Place, Statement};
 use juesuan_text::Text;
 
 use super::Recognized;
@@ -49,7 +49,7 @@ impl Reader<'_> {
         let printed = flow.printed(start..end);
         let text = printed.trim_start_matches(['：', ':', '是', '，', '为']).trim().to_owned();
         // A budget is compared with the year before.
-        let usual = (self.entity.kind == Kind::Budget).then_some(Against::PriorYear);
+        let usual = (self.entity.kind == DocumentKind::Budget).then_some(Against::PriorYear);
         let against = self.state.against.or(self.state.compared).or(usual);
         let (Some(meanings), Some(against)) = (self.state.subject.clone(), against) else {
             return;

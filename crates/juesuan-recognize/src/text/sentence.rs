@@ -2,7 +2,7 @@
 
 use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, WordKind};
-use juesuan_model::{Against, Dimension, Kind, Meaning};
+use juesuan_model::{Against, Dimension, DocumentKind, Meaning};
 use juesuan_text::Text;
 
 use super::here::Here;
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         if entry.kind == WordKind::Stage && !entry.means.is_empty() {
             // 支出预算: a stage with its subject.
             self.subject_word(entry, directly);
-            if self.entity.kind == Kind::Budget {
+            if self.entity.kind == DocumentKind::Budget {
                 self.state.known = true;
                 return;
             }

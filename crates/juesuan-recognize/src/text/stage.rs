@@ -2,7 +2,7 @@
 
 use juesuan_catalog::LexiconWord;
 use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
-use juesuan_model::{Against, Dimension, Kind};
+use juesuan_model::{Against, Dimension, DocumentKind};
 
 use super::Recognized;
 use super::here::Here;
@@ -15,7 +15,7 @@ const FINAL: &str = "决算";
 impl Reader<'_> {
     /// A stage word.
     pub(super) fn stage(&mut self, entry: &LexiconWord, here: Here<'_>, out: &mut Recognized) {
-        if self.entity.kind == Kind::Budget && entry.stage != FULL_YEAR {
+        if self.entity.kind == DocumentKind::Budget && entry.stage != FULL_YEAR {
             return self.stage_of_budget(entry, here, out);
         }
         let stage = match entry.stage.as_str() {

@@ -1,7 +1,9 @@
 //! 审核意见书: a letter to each unit with what was found, what is asked of it, and a list that it fills in and returns.
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Align, Finding, HeaderCell, Orientation, Severity, Table, TableCell, TableRow, Tally};
+use juesuan_model::{
+    Align, DocumentKind, Finding, HeaderCell, Orientation, Severity, Table, TableCell, TableRow, Tally,
+};
 
 use juesuan_text::Day;
 
@@ -103,8 +105,8 @@ fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>) -> String 
 /// What the letter is about; no kind where none was recognised.
 fn subject(checked: &Checked) -> String {
     let kind = match checked.package.kind {
-        juesuan_model::Kind::Final | juesuan_model::Kind::Budget => words::kind(checked),
-        juesuan_model::Kind::Template | juesuan_model::Kind::Unknown => "",
+        DocumentKind::Final | DocumentKind::Budget => words::kind(checked),
+        DocumentKind::Template | DocumentKind::Unknown => "",
     };
     format!("{}{kind}公开文本", words::year(checked))
 }

@@ -1,6 +1,6 @@
 //! How all reports say it.
 
-use juesuan_model::{Kind, Place, Scope, Severity, Tally, Verdict};
+use juesuan_model::{DocumentKind, Place, Scope, Severity, Tally, Verdict};
 
 use super::Checked;
 
@@ -23,12 +23,12 @@ pub(super) fn year(checked: &Checked) -> String {
 /// `部门决算`.
 pub(super) fn kind(checked: &Checked) -> &'static str {
     match (checked.package.kind, checked.package.entity.scope) {
-        (Kind::Final, Scope::Department) => "部门决算",
-        (Kind::Final, Scope::Unit) => "单位决算",
-        (Kind::Budget, Scope::Department) => "部门预算",
-        (Kind::Budget, Scope::Unit) => "单位预算",
-        (Kind::Template, _) => "空白模板",
-        (Kind::Unknown, _) => "未能认出的文件",
+        (DocumentKind::Final, Scope::Department) => "部门决算",
+        (DocumentKind::Final, Scope::Unit) => "单位决算",
+        (DocumentKind::Budget, Scope::Department) => "部门预算",
+        (DocumentKind::Budget, Scope::Unit) => "单位预算",
+        (DocumentKind::Template, _) => "空白模板",
+        (DocumentKind::Unknown, _) => "未能认出的文件",
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 
 use anyhow::{Context, Result};
 use juesuan_catalog::Catalog;
-use juesuan_model::{Kind, Package, Severity};
+use juesuan_model::{DocumentKind, Package, Severity};
 use juesuan_office::data::Extent;
 use juesuan_office::judge::is_complete;
 use juesuan_office::report::{ReportFormat as FileFormat, Reported};
@@ -63,7 +63,7 @@ fn text(checked: &[Checked], catalog: &Catalog, paint: Paint, options: &Check) -
     let packages: Vec<(&str, &Package)> = checked.iter().map(|c| (c.file.as_str(), &c.package)).collect();
     let mut out = String::new();
     for document in checked {
-        if document.package.kind == Kind::Template && document.problems.is_empty() {
+        if document.package.kind == DocumentKind::Template && document.problems.is_empty() {
             out.push_str(&format!("{}：空白模板\n", document.file));
             continue;
         }

@@ -1,7 +1,7 @@
 //! What is said of a document after its findings, and of all documents at the end.
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Kind, Package, Severity, Tally, Verdict};
+use juesuan_model::{DocumentKind, Package, Severity, Tally, Verdict};
 use juesuan_office::documents::kind_words;
 use juesuan_write::report::{Checked, Teller};
 
@@ -24,7 +24,7 @@ pub fn identity(package: &Package, pages: u32, catalog: &Catalog) -> String {
         parts.push(format!("{}年度", entity.year));
     }
     parts.push(kind_words(package));
-    if !entity.variant.is_empty() && package.kind != Kind::Unknown {
+    if !entity.variant.is_empty() && package.kind != DocumentKind::Unknown {
         let name = catalog.variant(&entity.variant, entity.year).map_or("", |variant| variant.name.as_str());
         parts.push(if name.is_empty() {
             format!("版式 {}", entity.variant)
@@ -76,9 +76,9 @@ pub fn unread(checked: &Checked) -> Vec<String> {
 pub fn verdict(checked: &Checked, complete: bool) -> &'static str {
     let errors = checked.report.findings.iter().any(|finding| finding.severity == Severity::Error);
     match (checked.package.kind, errors, complete) {
-        (Kind::Template, ..) => "空白模板",
+        (DocumentKind::Template, ..) => "空白模板",
         (_, true, _) => "有错误。",
-        (Kind::Unknown, false, _) => "没有认出这是哪一种文件，不能说它没有错误。",
+        (DocumentKind::Unknown, false, _) => "没有认出这是哪一种文件，不能说它没有错误。",
         (_, false, false) => "读懂的部分没有错误；没有全部读懂，不能说整份文件没有错误。",
         (_, false, true) => "没有错误。",
     }

@@ -1,6 +1,6 @@
 //! A message by its template.
 
-use juesuan_catalog::template::{Given, Lack, Name, Piece, Template, Values};
+use juesuan_catalog::template::{Filling, Lack, Name, Piece, Template, Values};
 use juesuan_model::{Message, Relation};
 
 use super::Teller;
@@ -75,9 +75,9 @@ impl<'t> Sentence<'t> {
 }
 
 impl Values for Sentence<'_> {
-    type Piece = String;
+    type Filled = String;
 
-    fn value(&self, name: &Name) -> Given<String> {
+    fn value(&self, name: &Name) -> Filling<String> {
         if self.omitted.contains(name) {
             return Err(Vec::new());
         }

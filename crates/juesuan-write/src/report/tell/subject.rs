@@ -1,6 +1,6 @@
 //! Meanings in the words of accountants: `一般公共预算财政拨款基本支出“30201办公费”年初预算`, not coordinates.
 
-use juesuan_catalog::template::{Given, Lack, Name, Template, Values};
+use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
 use juesuan_model::{Against, Dimension, Meaning, Measure, Subject};
 
 use super::Teller;
@@ -46,9 +46,9 @@ impl Parts<'_> {
 }
 
 impl Values for Parts<'_> {
-    type Piece = String;
+    type Filled = String;
 
-    fn value(&self, name: &Name) -> Given<String> {
+    fn value(&self, name: &Name) -> Filling<String> {
         let value = match name.name.as_str() {
             "何" => Some(self.what),
             "对" => self.against,

@@ -1,6 +1,6 @@
 //! Both sides of a relation, and what is between them.
 
-use juesuan_catalog::template::{Given as Filled, Lack, Name, Template, Values};
+use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
 use juesuan_model::money::FEN_PER_YUAN;
 use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
 use juesuan_model::{Money, Printed, Reading, Relation, Unit, Verdict};
@@ -187,9 +187,9 @@ impl Parts<'_> {
 }
 
 impl Values for Parts<'_> {
-    type Piece = String;
+    type Filled = String;
 
-    fn value(&self, name: &Name) -> Filled<String> {
+    fn value(&self, name: &Name) -> Filling<String> {
         let own = self.0.iter().find(|(own, _)| *own == name.name);
         own.map(|(_, text)| vec![(*text).to_owned()]).ok_or_else(Vec::new)
     }
