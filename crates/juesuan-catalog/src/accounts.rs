@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Dimension, Problem, UnitKind};
+use juesuan_model::{Dimension, Meaning, Problem, UnitKind};
 use serde::Deserialize;
 
+use crate::names::item;
 use crate::source::Source;
 use crate::trees::Trees;
 
@@ -87,7 +88,7 @@ pub struct EliminationRule {
     pub income: String,
 }
 
-/// How 机关运行经费 follows from the books.
+/// How 机关运行经费 follows from what is spent.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunningCost {
@@ -99,6 +100,23 @@ pub struct RunningCost {
     pub nature: String,
     /// Kinds of units that have it.
     pub kinds: Vec<UnitKind>,
+    /// What is written where somebody asks where the figure is from.
+    pub from: String,
+}
+
+impl RunningCost {
+    /// What it is a figure of.
+    pub fn meaning(&self) -> Meaning {
+        Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Theme, self.theme.as_str())
+    }
+
+    /// The expense that counts, of a unit that has it.
+    pub fn counted(&self) -> Meaning {
+        Meaning::new()
+            .with(Dimension::Item, item::EXPENSE)
+            .with(Dimension::Fund, self.fund.as_str())
+            .with(Dimension::Nature, self.nature.as_str())
+    }
 }
 
 #[derive(Default, Deserialize)]

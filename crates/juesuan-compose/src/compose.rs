@@ -52,7 +52,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         return (written.package, vec![unwritable(&department.variant, catalog)]);
     };
     written.problems.extend(sources.facts.beyond_belief());
-    let mut facts = implied(sources.facts, department, &catalog.trees);
+    let mut facts = implied(sources.facts, department, catalog);
     if let Some(campaign) = sources.campaign {
         facts.absorb(evaluated::facts(campaign, sources.facts, &catalog.trees));
     }

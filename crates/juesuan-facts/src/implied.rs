@@ -1,11 +1,11 @@
 //! Figures that nobody states because they follow from something else: the number of units,
 //! 机关运行经费, the counts behind an amount of nothing. What is stated is never touched.
 
-use juesuan_catalog::Trees;
-use juesuan_catalog::names::{fund, item, nature, stage, theme};
+use juesuan_catalog::Catalog;
+use juesuan_catalog::names::{item, stage, theme};
 use juesuan_model::{Dimension, Meaning, Money, Place, UnitKind};
 
-use crate::{Amount, Department, Fact, Facts};
+use crate::{Amount, Department, Fact, Facts, running_cost};
 
 /// An amount of nothing, and what is nothing with it. Source: 预决算公开操作规程 财预〔2016〕143号 (amount and count of
 /// the same thing).
@@ -26,7 +26,8 @@ const NOTHING_TOGETHER: [(&str, &[(&str, &str)]); 3] = [
 ];
 
 /// The facts with everything that follows from them.
-pub fn implied(facts: &Facts, department: &Department, trees: &Trees) -> Facts {
+pub fn implied(facts: &Facts, department: &Department, catalog: &Catalog) -> Facts {
+    let trees = &catalog.trees;
     let mut out = facts.clone();
     let mut state = |meaning: Meaning, amount: Amount, from: &str| {
         if !facts.stated().any(|(stated, _)| *stated == meaning) {
@@ -39,16 +40,20 @@ pub fn implied(facts: &Facts, department: &Department, trees: &Trees) -> Facts {
     let books = department.units.iter().filter(|unit| unit.merged_into.is_none()).count();
     state(of(item::UNITS), count(books.saturating_sub(1)), "单位清单");
 
-    let expense = of(item::EXPENSE);
+    let rule = &catalog.accounts.running_cost;
+    let units: Vec<(&str, UnitKind)> = department.units.iter().map(|unit| (unit.name.as_str(), unit.kind)).collect();
     for stage in [None, Some(stage::INITIAL)] {
         let version = |meaning: Meaning| match stage {
             None => meaning,
             Some(stage) => meaning.with(Dimension::Stage, stage),
         };
-        let public =
-            version(expense.clone().with(Dimension::Fund, fund::GENERAL).with(Dimension::Nature, nature::PUBLIC));
-        if let Some(cost) = operating_cost(facts, department, trees, &public) {
-            state(version(themed(item::EXPENSE, theme::RUNNING_COST)), cost, "行政单位和参公单位的公用经费");
+        let counted = version(rule.counted());
+        let cost = running_cost(rule, &units, |unit| match unit {
+            None => facts.amount(trees, &counted, "general-budget-basic-expense"),
+            Some(unit) => facts.amount(trees, &counted.clone().with(Dimension::Unit, unit), ""),
+        });
+        if let Some(cost) = cost {
+            state(version(rule.meaning()), cost, &rule.from);
         }
     }
 
@@ -68,21 +73,4 @@ fn of(name: &str) -> Meaning {
 
 fn themed(name: &str, theme: &str) -> Meaning {
     of(name).with(Dimension::Theme, theme)
-}
-
-/// 公用经费 of the units that have 机关运行经费. Source: 预算法 第十四条 (行政单位, 参照公务员法管理的事业单位).
-fn operating_cost(facts: &Facts, department: &Department, trees: &Trees, public: &Meaning) -> Option<Amount> {
-    let (with, without): (Vec<_>, Vec<_>) =
-        department.units.iter().partition(|unit| unit.kind != UnitKind::Institution);
-    if with.is_empty() {
-        return (!department.units.is_empty()).then_some(Amount::Exact(Money::ZERO));
-    }
-    if without.is_empty() {
-        return facts.amount(trees, public, "general-budget-basic-expense");
-    }
-    let amounts: Option<Vec<Amount>> = with
-        .iter()
-        .map(|unit| facts.amount(trees, &public.clone().with(Dimension::Unit, unit.name.as_str()), ""))
-        .collect();
-    Amount::sum(&amounts?)
 }

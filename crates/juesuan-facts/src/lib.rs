@@ -5,7 +5,7 @@
 //! (`juesuan-inputs`), points and grades (`juesuan-evaluate`), and how a figure is printed (`juesuan-compose`).
 //!
 //! In reading order:
-//! - [`facts`] leaves of the books and stated figures; [`mod@implied`] what follows from them
+//! - [`facts`] leaves of the books and stated figures; [`mod@running_cost`] 机关运行经费; [`mod@implied`] what follows from facts
 //! - [`department`] who files the accounts, and how figures are printed; [`narrative`] causes and free text
 //! - [`entry`] what stands in a cell: names or nothing; [`record`] one row of a sheet
 //! - [`counts`] what registers count
@@ -20,6 +20,7 @@ pub mod implied;
 pub mod narrative;
 pub mod performance;
 pub mod record;
+pub mod running_cost;
 
 pub use counts::{Count, Counts, Uncounted};
 pub use department::{Department, Filing, PrintOptions, RowChoice, UnitEntry, ZeroPrint};
@@ -29,3 +30,4 @@ pub use implied::implied;
 pub use narrative::{Narrative, Term};
 pub use performance::Performance;
 pub use record::Record;
+pub use running_cost::running_cost;

@@ -3,17 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
-use juesuan_catalog::names::{fund, item, nature, theme};
+use juesuan_catalog::names::{item, nature, theme};
+use juesuan_catalog::{Catalog, Trees};
 use juesuan_facts::department::Department;
 use juesuan_facts::record::Record;
-use juesuan_facts::{Amount, Fact, Facts};
+use juesuan_facts::{Amount, Fact, Facts, running_cost};
 use juesuan_model::{Dimension, Meaning, Money, Place, Problem, UnitKind};
 
 /// A change of the budget within the year, as `catalog/inputs/budget.toml` has it beside the stages.
 const CHANGE: &str = "调整";
-/// Economic classes that a budget's 人员经费 and 公用经费 stand under: 工资福利支出, 商品和服务支出.
-const PERSONNEL_CLASS: &str = "301";
-const PUBLIC_CLASS: &str = "302";
 
 /// Dimensions on which a budget file says everything.
 const KNOWN_BY: [Dimension; 5] =
@@ -32,7 +30,7 @@ pub struct Budget {
 
 impl Budget {
     /// States everything that the budget says of `unit` (`None`: of the whole department).
-    pub fn state(&self, department: &Department, unit: Option<&str>, facts: &mut Facts) {
+    pub fn state(&self, department: &Department, unit: Option<&str>, catalog: &Catalog, facts: &mut Facts) {
         let mine = |record: &&Record| {
             unit.is_none_or(|unit| {
                 record.text("unit") == unit || (record.text("unit").is_empty() && department.units.len() <= 1)
@@ -40,7 +38,9 @@ impl Budget {
         };
         if let Some(lines) = &self.lines {
             let lines: Vec<&Record> = lines.iter().filter(mine).collect();
-            self.state_lines(&lines, department, facts);
+            let units = department.units.iter().filter(|own| unit.is_none_or(|unit| own.name == unit));
+            let units: Vec<(&str, UnitKind)> = units.map(|own| (own.name.as_str(), own.kind)).collect();
+            self.state_lines(&lines, &units, catalog, facts);
         }
         if let Some(lines) = &self.three_public {
             three_public(&lines.iter().filter(mine).collect::<Vec<_>>(), department, facts);
@@ -50,7 +50,7 @@ impl Budget {
         }
     }
 
-    fn state_lines(&self, lines: &[&Record], department: &Department, facts: &mut Facts) {
+    fn state_lines(&self, lines: &[&Record], units: &[(&str, UnitKind)], catalog: &Catalog, facts: &mut Facts) {
         // Which stages are there is a matter of the whole file, not of one unit's lines.
         let stages: BTreeSet<&str> = self.lines.iter().flatten().map(|r| r.text("stage")).collect();
         for stage in [INITIAL, FULL_YEAR] {
@@ -64,17 +64,14 @@ impl Budget {
             }
             let of_stage: Vec<&&Record> = lines.iter().filter(|r| counted.contains(&r.text("stage"))).collect();
             for record in &of_stage {
-                facts.add(leaf(record, stage), record.yuan("amount").unwrap_or_default());
+                facts.add(leaf(record, stage, &catalog.trees), record.yuan("amount").unwrap_or_default());
             }
-            let region = Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Stage, stage);
-            facts.declare_complete_on(region.clone(), &KNOWN_BY);
-            if let Some(cost) = running_cost(&of_stage, department) {
-                state(
-                    facts,
-                    region.with(Dimension::Theme, theme::RUNNING_COST),
-                    cost,
-                    of_stage.first().copied().copied(),
-                );
+            let of_stage_at = |meaning: Meaning| meaning.with(Dimension::Stage, stage);
+            facts.declare_complete_on(of_stage_at(Meaning::new().with(Dimension::Item, item::EXPENSE)), &KNOWN_BY);
+            let rule = &catalog.accounts.running_cost;
+            if let Some(Amount::Exact(cost)) = running_cost(rule, units, |unit| spent(&of_stage, unit, units, catalog))
+            {
+                state(facts, of_stage_at(rule.meaning()), cost, of_stage.first().copied().copied());
             }
         }
     }
@@ -131,8 +128,9 @@ impl Budget {
     }
 }
 
-/// A line of the budget as a leaf. 人员经费 and 公用经费 have no economic items in a budget: their main class stands for them.
-fn leaf(record: &Record, stage: &str) -> Meaning {
+/// A line of the budget as a leaf. 人员经费 and 公用经费 have no economic items in a budget: the first class of their definition
+/// stands for them.
+fn leaf(record: &Record, stage: &str, trees: &Trees) -> Meaning {
     let mut leaf = Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Stage, stage);
     for (dimension, key) in [
         (Dimension::Fund, "fund"),
@@ -144,34 +142,32 @@ fn leaf(record: &Record, stage: &str) -> Meaning {
             leaf = leaf.with(dimension, node);
         }
     }
-    match record.text("nature") {
-        nature::PERSONNEL => leaf.with(Dimension::Nature, nature::BASIC).with(Dimension::Economic, PERSONNEL_CLASS),
-        nature::PUBLIC => leaf.with(Dimension::Nature, nature::BASIC).with(Dimension::Economic, PUBLIC_CLASS),
-        nature => leaf.with(Dimension::Nature, nature),
-    }
+    let nature = record.text("nature");
+    let parts = trees.node(Dimension::Nature, nature).map(|node| &node.defined).filter(|parts| !parts.is_empty());
+    let Some(parts) = parts else { return leaf.with(Dimension::Nature, nature) };
+    let first = parts.iter().filter_map(|(dimension, nodes)| Some((*dimension, nodes.first()?)));
+    first.fold(leaf, |leaf, (dimension, node)| leaf.with(dimension, node.as_str()))
 }
 
-/// 机关运行经费 of a budget: 公用经费 from 一般公共预算 of 行政 and 参公 units. `None` if the lines do not tell which unit's or
-/// which part of 基本支出 they are, or if the department has no such unit.
-fn running_cost(lines: &[&&Record], department: &Department) -> Option<Money> {
-    let counts = |kind: UnitKind| kind != UnitKind::Institution;
-    if !department.units.iter().any(|unit| counts(unit.kind)) {
-        return None;
-    }
+/// What counts as 机关运行经费 in the budget of `unit`, or, with `None`, of all `units`. `None` where the lines do not tell which
+/// unit's or which part of 基本支出 they are.
+fn spent(lines: &[&&Record], unit: Option<&str>, units: &[(&str, UnitKind)], catalog: &Catalog) -> Option<Amount> {
+    let rule = &catalog.accounts.running_cost;
     let mut sum = Money::ZERO;
-    for record in lines.iter().filter(|r| r.text("fund") == fund::GENERAL) {
-        let of_unit = match record.filled("unit") {
-            Some(name) => department.units.iter().find(|u| u.name == name).map(|u| counts(u.kind))?,
-            None if department.units.iter().all(|u| counts(u.kind)) => true,
-            None => return None,
-        };
-        match record.text("nature") {
-            nature::PUBLIC if of_unit => sum += record.yuan("amount").unwrap_or_default(),
-            nature::BASIC if of_unit => return None,
+    for record in lines.iter().filter(|record| record.text("fund") == rule.fund) {
+        let whose = record.filled("unit");
+        let known = whose.is_some_and(|whose| units.iter().any(|(own, _)| *own == whose));
+        if !known && (unit.is_some() || whose.is_some()) {
+            return None;
+        }
+        let nature = record.text("nature");
+        match unit.is_none() || unit == whose {
+            true if nature == rule.nature => sum += record.yuan("amount").unwrap_or_default(),
+            true if catalog.trees.contains(Dimension::Nature, nature, &rule.nature) => return None,
             _ => {}
         }
     }
-    Some(sum)
+    Some(Amount::Exact(sum))
 }
 
 fn three_public(lines: &[&Record], department: &Department, facts: &mut Facts) {

@@ -136,7 +136,7 @@ impl Inputs {
     pub fn facts_of(&self, unit: Option<&str>, catalog: &Catalog) -> Facts {
         let mut facts = Facts::default();
         register_facts::state(&self.registers, &self.department, catalog, unit, &mut facts);
-        self.budget.state(&self.department, unit, &mut facts);
+        self.budget.state(&self.department, unit, catalog, &mut facts);
         facts
     }
 

@@ -49,7 +49,7 @@ pub fn campaign_at(
         key => catalog.performance.profile(key),
     }?;
     let year = department.year;
-    let facts = implied(facts, department, &catalog.trees);
+    let facts = implied(facts, department, catalog);
     let projects = Projects::new(rows, &facts, &catalog.trees, problems);
     let targets = Targets::new(rows, &projects, year, problems);
     let coverage = Coverage::new(rows, &projects);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use juesuan_catalog::names::item::{CLOSING, OPENING};
 use juesuan_catalog::{Catalog, Side};
-use juesuan_facts::{Amount, Fact, Facts};
-use juesuan_model::{Dimension, Meaning, Money, Place};
+use juesuan_facts::{Amount, Fact, Facts, running_cost};
+use juesuan_model::{Dimension, Meaning, Money, Place, UnitKind};
 use rustc_hash::FxHashMap;
 
 use super::key::Symbol;
@@ -65,7 +65,10 @@ impl Ledger {
                 facts.declare_complete(Meaning::new().with(Dimension::Item, item));
             }
         }
-        self.state_running_cost(&units, catalog, &mut facts);
+        if let Some(amount) = self.running_cost(&units, &facts, catalog) {
+            let place = Place { file: Some("books".to_owned()), ..Place::default() };
+            facts.state(catalog.accounts.running_cost.meaning(), Fact { amount, place, form: String::new() });
+        }
         facts
     }
 
@@ -139,49 +142,17 @@ impl Ledger {
         put(meaning, Dimension::Project, leaf.project)
     }
 
-    /// States 机关运行经费 of units; kinds of units that have none add nothing.
-    fn state_running_cost(&self, units: &[u32], catalog: &Catalog, facts: &mut Facts) {
+    /// 机关运行经费 of units, of which `facts` are what the books say.
+    fn running_cost(&self, units: &[u32], facts: &Facts, catalog: &Catalog) -> Option<Amount> {
         let rule = &catalog.accounts.running_cost;
-        let expense = catalog.accounts.accounts.iter().find(|a| a.side == Side::Expense);
-        let Some(item) = expense.and_then(|a| a.item.as_deref()) else {
-            return;
-        };
-        let wanted =
-            Meaning::new().with(Dimension::Fund, rule.fund.as_str()).with(Dimension::Nature, rule.nature.as_str());
-        let selector = catalog.trees.selector(&wanted);
-        // Few combinations occur, many entries have them.
-        let mut counts: FxHashMap<(Symbol, Symbol, Symbol), bool> = FxHashMap::default();
-        let mut cost = Money::ZERO;
-        for unit in units.iter().filter(|unit| self.kind(**unit).is_some_and(|kind| rule.kinds.contains(&kind))) {
-            for (key, amount) in self.flows_of(*unit) {
-                let side = catalog.accounts.accounts[usize::from(key.account)].side;
-                if side != Side::Expense {
-                    continue;
-                }
-                let counted = counts.entry((key.fund, key.nature, key.economic)).or_insert_with(|| {
-                    let leaf = [
-                        (Dimension::Fund, key.fund),
-                        (Dimension::Nature, key.nature),
-                        (Dimension::Economic, key.economic),
-                    ];
-                    let leaf = leaf.into_iter().fold(Meaning::new(), |leaf, (dimension, symbol)| {
-                        leaf.with(dimension, Arc::clone(self.symbols.text(symbol)))
-                    });
-                    selector.selects(&catalog.trees, &leaf)
-                });
-                if *counted {
-                    cost += Money(net(side, amount));
-                }
-            }
-        }
-        facts.state(
-            Meaning::new().with(Dimension::Item, item).with(Dimension::Theme, rule.theme.as_str()),
-            Fact {
-                amount: Amount::Exact(cost),
-                place: Place { file: Some("books".to_owned()), ..Place::default() },
-                form: String::new(),
-            },
-        );
+        let kinds: Vec<(u32, UnitKind)> = units.iter().filter_map(|unit| Some((*unit, self.kind(*unit)?))).collect();
+        running_cost(rule, &kinds, |unit| {
+            let Some(unit) = unit else { return facts.amount(&catalog.trees, &rule.counted(), "") };
+            let mut own = Facts::default();
+            own.add_all(self.leaves(&[unit], catalog));
+            // What is not in the books did not happen.
+            own.amount(&catalog.trees, &rule.counted(), "").or(Some(Amount::Exact(Money::ZERO)))
+        })
     }
 }
 
