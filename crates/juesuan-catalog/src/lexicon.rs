@@ -6,6 +6,7 @@
 use juesuan_model::{Dimension, Meaning, Problem, Unit};
 use serde::{Deserialize, Serialize};
 
+use crate::names::FINAL_ACCOUNTS;
 use crate::source::Source;
 use crate::trees::Trees;
 
@@ -133,7 +134,7 @@ impl Lexicon {
     pub fn load(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Lexicon {
         let lexicon: Lexicon = source.toml(PATH, problems).unwrap_or_default();
         for word in &lexicon.word {
-            let stage = Some(word.stage.as_str()).filter(|stage| !stage.is_empty() && *stage != "决算");
+            let stage = Some(word.stage.as_str()).filter(|stage| !stage.is_empty() && *stage != FINAL_ACCOUNTS);
             let named = word.means.iter().flat_map(Meaning::coordinates);
             for (dimension, node) in named.chain(stage.map(|stage| (Dimension::Stage, stage))) {
                 known(&word.words, dimension, node, source, trees, problems);

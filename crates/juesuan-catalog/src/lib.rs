@@ -58,7 +58,7 @@ pub use performance::{
     Block, BulletinColumn, BulletinList, BulletinSection, BulletinTopic, BulletinWords, CountCatalog, CountFilter,
     CountSpec, FarOver, FormHead, GradeBand, IndicatorDirection, IndicatorLevel, IndicatorTree, IndicatorUse, Library,
     LightBand, LightKey, MethodWords, Monitor, Operand, OperandSource, PerformanceCatalog, PerformanceWords, Profile,
-    RateSpec, RateWay, RegisterSpec, StateWords, Tier, UsualIndicator, VagueWords,
+    RateSpec, RateWay, RegisterSpec, StateWords, Tier, UsualIndicator, VagueWords, ValueWords,
 };
 pub use recognition::{Recognition, RegionWords, UnitWords};
 pub use report::ReportWords;

@@ -10,6 +10,11 @@ use juesuan_model::{Dimension, Problem};
 use crate::source::Source;
 use crate::trees::Trees;
 
+/// Stands in the meanings of the catalogue for the year before that of the document.
+pub const LAST_YEAR: &str = "上年";
+/// Stands there for the stage of the final accounts, which is no node: it is the stage that is not named.
+pub const FINAL_ACCOUNTS: &str = "决算";
+
 /// One module per dimension, with its names and the list of them.
 macro_rules! names {
     ($($(#[$of:meta])* $module:ident { $($name:ident = $text:literal),* $(,)? })*) => {

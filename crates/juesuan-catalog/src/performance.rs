@@ -8,7 +8,7 @@
 //!   (`monitor-report.toml`)
 //! - [`counts`] what is counted in registers (`counts.toml`)
 //! - [`bulletin`] the quarterly bulletin of tasks (`bulletin.toml`)
-//! - [`vague`] what makes a target vague (`vague.toml`)
+//! - [`vague`] what makes a target vague (`vague.toml`); [`values`] how values are written (`values.toml`)
 //! - [`shares`] what no value can be (`shares.toml`)
 //! - [`alone`] what is published of performance alone (`alone.toml`)
 //! - [`documents`] reports, forms and summaries as they are written (`documents/*.toml`)
@@ -24,6 +24,7 @@ pub mod profile;
 pub mod rate;
 pub mod shares;
 pub mod vague;
+pub mod values;
 pub mod words;
 
 use juesuan_model::Problem;
@@ -40,6 +41,7 @@ pub use profile::{Block, FarOver, MethodWords, Profile, Tier};
 pub use rate::{Operand, OperandSource, RateSpec, RateWay};
 pub use shares::ShareWords;
 pub use vague::VagueWords;
+pub use values::ValueWords;
 pub use words::{CauseWords, FormHead, NumberWords, PerformanceWords, QuantityWords, TopicWords};
 
 use crate::input::InputFiles;
@@ -70,6 +72,8 @@ pub struct PerformanceCatalog {
     pub monitor_report: MonitorReport,
     /// What makes a target vague.
     pub vague: VagueWords,
+    /// How values that are aimed at or reached are written.
+    pub values: ValueWords,
     /// What no value can be.
     pub shares: ShareWords,
     /// What is published of performance alone.
@@ -113,7 +117,7 @@ impl PerformanceCatalog {
         PerformanceCatalog {
             counts: CountCatalog::load(source, problems),
             bulletin: BulletinWords::load(source, problems),
-            words: source.toml("performance/words.toml", problems).unwrap_or_default(),
+            words: PerformanceWords::load(source, problems),
             library: Library::load(source, &rates, problems),
             profiles,
             methods,
@@ -121,6 +125,7 @@ impl PerformanceCatalog {
             monitor_report: MonitorReport::load(source, problems),
             monitor: source.toml("performance/monitor.toml", problems).unwrap_or_default(),
             vague: source.toml("performance/vague.toml", problems).unwrap_or_default(),
+            values: ValueWords::load(source, problems),
             shares: source.toml("performance/shares.toml", problems).unwrap_or_default(),
             alone: source.toml("performance/alone.toml", problems).unwrap_or_default(),
             documents: PerformanceDocuments::load(source, inputs, phrases, problems),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use juesuan_model::{Dimension, Meaning, Measure, Problem};
 use serde::Deserialize;
 
+use crate::names::{FINAL_ACCOUNTS, LAST_YEAR};
 use crate::near::nearest;
 use crate::source::Source;
 
@@ -73,11 +74,11 @@ impl Trees {
     /// definition gives.
     pub fn canonical(&self, meaning: &Meaning, year: u16) -> Meaning {
         let mut out = meaning.clone();
-        if out.get(Dimension::Stage) == Some("决算") {
+        if out.get(Dimension::Stage) == Some(FINAL_ACCOUNTS) {
             out = out.without(Dimension::Stage);
         }
         match out.get(Dimension::Year) {
-            Some("上年") => out = out.with(Dimension::Year, year.saturating_sub(1).to_string()),
+            Some(LAST_YEAR) => out = out.with(Dimension::Year, year.saturating_sub(1).to_string()),
             Some(named) if named.parse() == Ok(year) => out = out.without(Dimension::Year),
             Some(_) | None => {}
         }

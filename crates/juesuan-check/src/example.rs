@@ -210,7 +210,7 @@ fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year
         package.document = outline::document(&example.document, |title| form(title).unwrap_or_default())?;
     }
     package.kind = kind_of(&example.kind)?;
-    performance::add(&example.evaluations, &mut package)?;
+    performance::add(&example.evaluations, &catalog.performance.values, &mut package)?;
     performance::add_cycle(example, &mut package);
     Ok(package)
 }

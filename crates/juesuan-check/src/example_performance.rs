@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::names::{item, nature, stage};
-use juesuan_catalog::{Example, ExampleEvaluation};
+use juesuan_catalog::{Example, ExampleEvaluation, ValueWords};
 use juesuan_evaluate::Aim;
 use juesuan_model::{
     Against, Cell, Dimension, Evaluation, Figure, FigureId, FundLine, Indicator, Meaning, Measure, Package, Place,
@@ -39,7 +39,7 @@ pub(crate) fn add_cycle(example: &Example, package: &mut Package) {
 }
 
 /// Adds the evaluations of an example.
-pub(crate) fn add(examples: &[ExampleEvaluation], package: &mut Package) -> Result<(), String> {
+pub(crate) fn add(examples: &[ExampleEvaluation], words: &ValueWords, package: &mut Package) -> Result<(), String> {
     for example in examples {
         let word = match example.stands {
             Stands::Summary => "综述",
@@ -70,11 +70,11 @@ pub(crate) fn add(examples: &[ExampleEvaluation], package: &mut Package) -> Resu
             let (weight, score) = (points(weight)?, points(score)?);
             let path: Vec<String> = name.split('／').map(str::to_owned).collect();
             let own = path.last().cloned().unwrap_or_default();
-            let approved = example.approved.get(&own).map(|text| aim(package, text, &place)).transpose()?;
+            let approved = example.approved.get(&own).map(|text| aim(package, text, words, &place)).transpose()?;
             out.indicators.push(Indicator {
                 path,
-                target: aim(package, target, &place)?,
-                actual: aim(package, actual, &place)?,
+                target: aim(package, target, words, &place)?,
+                actual: aim(package, actual, words, &place)?,
                 approved,
                 formula: example.formulas.get(&own).cloned().unwrap_or_default(),
                 weight,
@@ -135,8 +135,8 @@ fn enter(
     Ok(package.push(figure))
 }
 
-fn aim(package: &mut Package, text: &str, place: &Place) -> Result<Target, String> {
-    let aim = Aim::parse(text);
+fn aim(package: &mut Package, text: &str, words: &ValueWords, place: &Place) -> Result<Target, String> {
+    let aim = Aim::parse(text, words);
     let mut number = |printed: Option<Printed>| match printed {
         None => Ok(None),
         Some(printed) => {
@@ -149,6 +149,6 @@ fn aim(package: &mut Package, text: &str, place: &Place) -> Result<Target, Strin
             enter(package, &format!("{}{word}", printed.digits()), None, place).map(Some)
         }
     };
-    let (value, upto) = (number(aim.printed())?, number(aim.printed_high())?);
+    let (value, upto) = (number(aim.printed)?, number(aim.printed_high)?);
     Ok(Target { text: text.to_owned(), operator: aim.operator, value, upto, unit: aim.unit })
 }

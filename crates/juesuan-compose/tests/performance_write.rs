@@ -29,13 +29,17 @@ fn texts(all: &[(Topic, &[&str])]) -> BTreeMap<Topic, Vec<Vec<Piece>>> {
     all.iter().map(|(topic, texts)| (*topic, texts.iter().map(text).collect())).collect()
 }
 
+fn read(value: &str) -> Aim {
+    Aim::parse(value, &catalog().performance.values)
+}
+
 /// 一级, 二级, 三级, aimed at, reached, points at most, reason.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
 fn indicator((first, second, name, aim, reached, weight, reason): Row) -> IndicatorLine {
     let profile = catalog().performance.profile("hubei").unwrap();
-    let aim = Aim::parse(aim);
-    let reached = (!reached.is_empty()).then(|| Aim::parse(reached));
+    let aim = read(aim);
+    let reached = (!reached.is_empty()).then(|| read(reached));
     let weight = (!weight.is_empty()).then(|| number(weight));
     let method = if aim.is_number() { Method::Ratio } else { Method::AllOrNothing };
     let scored =
@@ -177,7 +181,7 @@ fn campaign() -> Campaign {
         place: Place::default(),
     };
     let mut equipment = equipment();
-    equipment.lines[0].approved = Some(Aim::parse("≥24套"));
+    equipment.lines[0].approved = Some(read("≥24套"));
     let plan = |kind: &str, content: &str, budget: Option<&str>| UsePlan {
         project: "值班设备".to_owned(),
         kind: kind.to_owned(),

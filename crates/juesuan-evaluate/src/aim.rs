@@ -1,5 +1,7 @@
 //! Values aimed at and reached: `≥90%`, `不少于12个`, `10—15天`, `提高`.
 
+use juesuan_catalog::ValueWords;
+use juesuan_catalog::performance::values::ValueNumber;
 use juesuan_model::{Number, Operator, Printed, Unit};
 use juesuan_text::{plain, unit};
 
@@ -16,40 +18,27 @@ pub struct Aim {
     pub high: Option<Number>,
     /// What is counted, as printed and in half-width signs: `%`, `个`, `万元`.
     pub unit: String,
+    /// The number with the digits of its print; of a range the lower one.
+    pub printed: Option<Printed>,
+    /// The upper number of a range with the digits of its print.
+    pub printed_high: Option<Printed>,
 }
-
-const BEFORE: [(Operator, &[&str]); 5] = [
-    (Operator::AtLeast, &["≥", ">=", "不少于", "不低于", "不小于", "大于等于", "大于或等于", "至少"]),
-    (
-        Operator::AtMost,
-        &["≤", "<=", "不超过", "不高于", "不多于", "不大于", "小于等于", "小于或等于", "至多", "最多", "控制在"],
-    ),
-    (Operator::MoreThan, &[">", "大于", "超过", "高于", "多于"]),
-    (Operator::LessThan, &["<", "小于", "低于", "少于"]),
-    (Operator::Exactly, &["=", "等于", "达到", "达", "完成", "已完成", "为"]),
-];
-const BEHIND: [(Operator, &[&str]); 2] = [
-    (Operator::AtLeast, &["及以上", "(含)以上", "以上"]),
-    (Operator::AtMost, &["及以下", "(含)以下", "以内", "以下", "之内", "内"]),
-];
-/// Between the numbers of a range, in half-width signs.
-const UPTO: [&str; 6] = ["--", "-", "~~", "~", "至", "到"];
-/// Longest unit, in characters.
-const UNIT: usize = 6;
-/// Units of time that are no dates.
-const PERIODS: [&str; 2] = ["年", "个月"];
-/// Years from which on a number before 年 is a date.
-const YEARS: Number = Number::whole(1000);
 
 impl Aim {
     /// Reads a value. What is not understood for certain (`100余件`, `2023年12月底前`) is words: no number.
-    pub fn parse(text: &str) -> Aim {
-        let Some(read) = read(&plain(text)) else { return Aim { text: text.trim().to_owned(), ..Aim::default() } };
+    pub fn parse(text: &str, words: &ValueWords) -> Aim {
+        let shown = text.trim().to_owned();
+        let text = plain(text);
+        let Some(read) = read(&text, words) else { return Aim { text: shown, ..Aim::default() } };
+        let printed = |digits: &str| Printed::parse(digits, kind(&read.unit, digits)).ok();
+        let high = read.high.as_deref();
         Aim {
-            text: text.trim().to_owned(),
+            text: shown,
             operator: Some(read.operator),
             low: Number::parse(&read.low),
-            high: read.high.as_deref().and_then(Number::parse),
+            high: high.and_then(Number::parse),
+            printed: printed(&read.low),
+            printed_high: high.and_then(printed),
             unit: read.unit,
         }
     }
@@ -67,19 +56,6 @@ impl Aim {
     /// True if less is better: `≤`, `<`.
     pub fn is_reverse(&self) -> bool {
         matches!(self.operator, Some(Operator::AtMost | Operator::LessThan))
-    }
-
-    /// The number with the digits of its print; of a range the lower one.
-    pub fn printed(&self) -> Option<Printed> {
-        let read = read(&plain(&self.text))?;
-        Printed::parse(&read.low, kind(&read.unit, &read.low)).ok()
-    }
-
-    /// The upper number of a range with the digits of its print.
-    pub fn printed_high(&self) -> Option<Printed> {
-        let read = read(&plain(&self.text))?;
-        let high = read.high?;
-        Printed::parse(&high, kind(&read.unit, &high)).ok()
     }
 }
 
@@ -100,16 +76,12 @@ struct Read {
     unit: String,
 }
 
-fn read(text: &str) -> Option<Read> {
-    let (mut operator, mut rest) = (None, text);
-    // The longest word: 小于等于 begins with 小于.
-    let words = BEFORE.iter().flat_map(|(which, words)| words.iter().map(move |word| (*which, *word)));
-    if let Some((which, word)) = words.filter(|(_, word)| text.starts_with(word)).max_by_key(|(_, word)| word.len()) {
-        (operator, rest) = (Some(which), text.strip_prefix(word)?);
-    }
-    let (low, mut unit) = number(rest)?;
+fn read(text: &str, words: &ValueWords) -> Option<Read> {
+    let before = words.first_of(text);
+    let mut operator = before.map(|(operator, _)| operator);
+    let (low, mut unit) = number(before.map_or(Some(text), |(_, word)| text.strip_prefix(word))?)?;
     let mut high = None;
-    if let Some((first, behind)) = UPTO.iter().find_map(|word| unit.split_once(word))
+    if let Some((first, behind)) = words.number.upto.iter().find_map(|word| unit.split_once(word.as_str()))
         && let Some((second, last)) = number(behind)
     {
         if operator.is_some_and(|operator| operator != Operator::Exactly)
@@ -119,16 +91,14 @@ fn read(text: &str) -> Option<Read> {
         }
         (operator, high, unit) = (Some(Operator::Between), Some(second), last);
     }
-    for (which, words) in BEHIND {
-        if let Some(before) = words.iter().find_map(|word| unit.strip_suffix(word)) {
-            unit = before;
-            operator = operator.or(Some(which));
-        }
+    if let Some((which, word)) = words.last_of(unit) {
+        unit = unit.strip_suffix(word)?;
+        operator = operator.or(Some(which));
     }
     let (from, upto) = (Number::parse(&low)?, high.as_deref().map(Number::parse));
     let ordered = upto.is_none_or(|upto| upto.is_some_and(|upto| from <= upto));
     let read = Read { operator: operator.unwrap_or(Operator::Exactly), low, high, unit: unit.to_owned() };
-    (ordered && is_unit(&read.unit, from) && !is_month(&read)).then_some(read)
+    (ordered && is_unit(&read.unit, from, &words.number) && !is_month(&read)).then_some(read)
 }
 
 /// The digits at the beginning, without separators, and what stands behind them.
@@ -153,11 +123,12 @@ fn number(text: &str) -> Option<(String, &str)> {
     (joined.ends_with(|c: char| c.is_ascii_digit()) && !first.is_empty()).then_some((joined, rest))
 }
 
-fn is_unit(unit: &str, number: Number) -> bool {
-    let period = PERIODS.contains(&unit) && number < YEARS;
-    let about = unit.starts_with(['余', '多', '几', '来']) || unit.ends_with("左右");
-    let clean = !unit.contains(|c: char| c.is_ascii_digit() || "年月，。、；：-~±+".contains(c));
-    !about && unit.chars().count() <= UNIT && (clean || period)
+fn is_unit(unit: &str, number: Number, words: &ValueNumber) -> bool {
+    let period = words.periods.iter().any(|period| period == unit) && number < Number::whole(words.dates_from);
+    let about = words.about_first.iter().any(|word| unit.starts_with(word.as_str()))
+        || words.about_last.iter().any(|word| unit.ends_with(word.as_str()));
+    let clean = !unit.contains(|c: char| c.is_ascii_digit() || words.no_unit.contains(c));
+    !about && unit.chars().count() <= words.unit_length && (clean || period)
 }
 
 /// `2023.12` is a month.
@@ -167,13 +138,21 @@ fn is_month(read: &Read) -> bool {
     read.unit.is_empty() && read.low.split_once('.').is_some_and(|(whole, fraction)| year(whole) && month(fraction))
 }
 
+/// A value read by the words of the catalogue, for tests.
+#[cfg(test)]
+pub(crate) fn aimed(text: &str) -> Aim {
+    static WORDS: std::sync::LazyLock<ValueWords> =
+        std::sync::LazyLock::new(|| juesuan_catalog::Catalog::load(&[]).unwrap().performance.values);
+    Aim::parse(text, &WORDS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     fn parts(text: &str) -> Option<(Operator, String, String, String)> {
-        let aim = Aim::parse(text);
+        let aim = aimed(text);
         let digits = |number: Option<Number>| number.map_or_else(String::new, |number| number.to_string());
         Some((aim.operator?, digits(aim.low), digits(aim.high), aim.unit))
     }
@@ -206,10 +185,10 @@ mod tests {
             let some = Some((Operator::Between, "10".to_owned(), "15".to_owned(), "天".to_owned()));
             assert_eq!(parts(text), some, "{text}");
         }
-        let aim = Aim::parse("10.50%~20%");
+        let aim = aimed("10.50%~20%");
         assert_eq!((aim.number(), aim.is_number()), (None, true));
-        assert_eq!(aim.printed().map(Printed::digits).as_deref(), Some("10.50"));
-        assert_eq!(aim.printed_high().map(Printed::digits).as_deref(), Some("20"));
+        assert_eq!(aim.printed.map(Printed::digits).as_deref(), Some("10.50"));
+        assert_eq!(aim.printed_high.map(Printed::digits).as_deref(), Some("20"));
     }
 
     #[test]
@@ -232,7 +211,7 @@ mod tests {
             "-",
             "1..2",
         ] {
-            let aim = Aim::parse(text);
+            let aim = aimed(text);
             assert!(!aim.is_number() && aim.operator.is_none(), "{text}: {aim:?}");
         }
     }
@@ -244,15 +223,15 @@ mod tests {
             let digits = format!("{:0>width$}", mantissa, width = decimals + 1);
             let (whole, fraction) = digits.split_at(digits.len() - decimals);
             let number = if decimals == 0 { whole.to_owned() } else { format!("{whole}.{fraction}") };
-            let aim = Aim::parse(&format!("{sign}{number}件"));
+            let aim = aimed(&format!("{sign}{number}件"));
             prop_assert_eq!(aim.operator, Some(operator));
             prop_assert_eq!(aim.low, Number::parse(&number));
-            prop_assert_eq!(aim.printed().map(Printed::digits), Some(number));
+            prop_assert_eq!(aim.printed.map(Printed::digits), Some(number));
         }
 
         #[test]
         fn no_text_is_a_fault(text in ".{0,20}") {
-            let aim = Aim::parse(&text);
+            let aim = aimed(&text);
             prop_assert_eq!(aim.is_number(), aim.operator.is_some());
         }
     }

@@ -129,6 +129,7 @@ fn unknown(why: impl Into<String>) -> Light {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aim::aimed;
     use juesuan_catalog::Catalog;
 
     fn monitor() -> Monitor {
@@ -138,13 +139,13 @@ mod tests {
     #[test]
     fn the_light_follows_the_part_of_the_year_that_is_over() {
         let monitor = monitor();
-        let of = |reached: &str| light(&Aim::parse("≥120件"), Some(&Aim::parse(reached)), None, 6, &monitor).word;
+        let of = |reached: &str| light(&aimed("≥120件"), Some(&aimed(reached)), None, 6, &monitor).word;
         assert_eq!(of("35件"), "红灯");
         assert_eq!(of("36件"), "黄灯");
         assert_eq!(of("48件"), "绿灯");
         assert_eq!(of("71件"), "绿灯");
         assert_eq!(of("72件"), "蓝灯");
-        let steps = light(&Aim::parse("≥120件"), Some(&Aim::parse("35件")), None, 6, &monitor).steps;
+        let steps = light(&aimed("≥120件"), Some(&aimed("35件")), None, 6, &monitor).steps;
         assert_eq!(steps, "35件÷（120件×6÷12=60件）=58.33%");
     }
 
@@ -152,7 +153,7 @@ mod tests {
     fn a_rate_is_asked_whole_and_a_planned_value_comes_before_the_calendar() {
         let monitor = monitor();
         let of = |aim: &str, reached: &str, planned: Option<&str>| {
-            light(&Aim::parse(aim), Some(&Aim::parse(reached)), planned.map(Aim::parse).as_ref(), 6, &monitor)
+            light(&aimed(aim), Some(&aimed(reached)), planned.map(aimed).as_ref(), 6, &monitor)
         };
         assert_eq!(of("≥90%", "88%", None).word, "绿灯");
         assert_eq!(of("≥90%", "88%", None).steps, "88%÷90%=97.78%");
@@ -163,7 +164,7 @@ mod tests {
     #[test]
     fn less_and_ranges_are_green_inside_and_red_outside_in_every_month() {
         let monitor = monitor();
-        let of = |aim: &str, reached: &str| light(&Aim::parse(aim), Some(&Aim::parse(reached)), None, 1, &monitor).key;
+        let of = |aim: &str, reached: &str| light(&aimed(aim), Some(&aimed(reached)), None, 1, &monitor).key;
         assert_eq!((of("≤15天", "15天"), of("≤15天", "16天")), (Some(LightKey::Green), Some(LightKey::Red)));
         assert_eq!((of("10—15天", "12天"), of("10—15天", "9天")), (Some(LightKey::Green), Some(LightKey::Red)));
     }
@@ -171,14 +172,14 @@ mod tests {
     #[test]
     fn words_have_three_lights_and_what_is_not_known_has_none() {
         let monitor = monitor();
-        let of = |aim: &str, reached: &str| light(&Aim::parse(aim), Some(&Aim::parse(reached)), None, 6, &monitor).key;
+        let of = |aim: &str, reached: &str| light(&aimed(aim), Some(&aimed(reached)), None, 6, &monitor).key;
         assert_eq!(of("健全", "健全"), Some(LightKey::Green));
         assert_eq!(of("健全", "部分达成"), Some(LightKey::Yellow));
         assert_eq!(of("≥120件", "未完成"), Some(LightKey::Red));
         for (aim, reached) in [("健全", "尚可"), ("≥120件", ""), ("≥120件", "60%"), ("≥0件", "5件")] {
             assert_eq!(of(aim, reached), None, "{aim} {reached}");
         }
-        assert_eq!(light(&Aim::parse("≥120件"), Some(&Aim::parse("60件")), None, 13, &monitor).key, None);
+        assert_eq!(light(&aimed("≥120件"), Some(&aimed("60件")), None, 13, &monitor).key, None);
     }
 
     #[test]

@@ -24,10 +24,11 @@ pub(crate) fn in_unit_of(aim: &Aim, reached: &Aim) -> Option<Number> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aim::aimed;
 
     #[test]
     fn multiples_of_one_unit_are_compared_and_different_units_are_not() {
-        let of = |aim: &str, reached: &str| in_unit_of(&Aim::parse(aim), &Aim::parse(reached)).map(|n| n.to_string());
+        let of = |aim: &str, reached: &str| in_unit_of(&aimed(aim), &aimed(reached)).map(|n| n.to_string());
         assert_eq!(of("≤1万元", "5000元").as_deref(), Some("0.5"));
         assert_eq!(of("≥12000人", "1.2万人").as_deref(), Some("12000"));
         assert_eq!(of("≥90%", "90个"), None);

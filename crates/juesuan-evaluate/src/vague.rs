@@ -97,7 +97,7 @@ fn of_value(line: &Planned<'_>, words: &VagueWords) -> Option<(VagueKind, String
             return Some((VagueKind::Unitless, format!("指标值“{shown}”没有计量单位，请写明单位")));
         }
         // 100% of what? A quantity is a number of things; a rate says in its name what it is of.
-        let rate = line.path[2].contains(['率', '比', '度']);
+        let rate = words.rates.iter().any(|word| line.path[2].contains(word.as_str()));
         return (counted && aim.unit == "%" && !rate)
             .then(|| (VagueKind::Wordy, format!("数量指标的指标值“{shown}”没有说明是什么的百分比，请写具体数量")));
     }
@@ -143,11 +143,12 @@ fn of_weight(line: &Planned<'_>, all: Option<Number>, words: &VagueWords) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aim::aimed;
     use juesuan_catalog::Catalog;
 
     fn kinds(lines: &[([&str; 3], &str, i64)]) -> Vec<(usize, VagueKind)> {
         let words = Catalog::load(&[]).unwrap().performance.vague;
-        let aims: Vec<Aim> = lines.iter().map(|(_, aim, _)| Aim::parse(aim)).collect();
+        let aims: Vec<Aim> = lines.iter().map(|(_, aim, _)| aimed(aim)).collect();
         let planned: Vec<Planned<'_>> = lines
             .iter()
             .zip(&aims)

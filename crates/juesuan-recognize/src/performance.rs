@@ -113,8 +113,7 @@ impl Reading {
         let before = self.evaluations.iter().map(|e| (e.stands, &e.project));
         let before = before.chain(found.around.iter().map(|(stands, project)| (*stands, project)));
         let before: Vec<Evaluation> = before.map(project).collect();
-        let words = &catalog.performance.words;
-        let (read, totals) = found.grid.read(words, found.above.as_ref(), &before, &mut self.book);
+        let (read, totals) = found.grid.read(&catalog.performance, found.above.as_ref(), &before, &mut self.book);
         self.evaluations.extend(read);
         if let Some(totals) = totals {
             totals_told(found.before, &totals.printed, &mut self.owned);

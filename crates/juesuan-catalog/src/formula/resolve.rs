@@ -5,6 +5,7 @@ use std::fmt;
 use juesuan_model::{Against, Dimension, Meaning, Measure};
 
 use super::Reference;
+use crate::names::{FINAL_ACCOUNTS, LAST_YEAR};
 use crate::rule::Level;
 use crate::trees::Trees;
 
@@ -89,7 +90,7 @@ pub(super) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<R
             let message = format!("“{trimmed}”与“{before}”是同一维度的两个坐标，只能留一个");
             return Err(FormulaError { position: at, message });
         }
-        if node != "决算" {
+        if node != FINAL_ACCOUNTS {
             out = out.with(dimension, node);
         }
         at += name.chars().count() + 1;
@@ -113,10 +114,10 @@ fn measure_named(names: Names<'_>, name: &str) -> Option<Measure> {
 
 fn lookup(trees: &Trees, name: &str) -> Option<(Dimension, String)> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if name == "决算" {
+    if name == FINAL_ACCOUNTS {
         return Some((Dimension::Stage, name.to_owned()));
     }
-    if name == "上年" {
+    if name == LAST_YEAR {
         return Some((Dimension::Year, name.to_owned()));
     }
     let year = name.strip_suffix('年').unwrap_or(name);

@@ -10,6 +10,8 @@ pub struct VagueWords {
     pub empty: Vec<String>,
     /// Second levels whose targets are numbers: 数量指标.
     pub counted: Vec<String>,
+    /// A name with one of these says what its percent is of: 办结率.
+    pub rates: Vec<String>,
     /// Names of indicators of which less is better: with one of these, no target is a lower bound.
     pub less_is_better: Vec<String>,
     /// Names with one of these are exempt from it: 降低率 says itself that it should grow.

@@ -1,7 +1,11 @@
 //! Words by which reports and forms are read: `catalog/performance/words.toml`.
 
-use juesuan_model::{Quantity, Topic};
+use juesuan_model::{Problem, Quantity, Topic};
 use serde::Deserialize;
+
+use crate::source::Source;
+
+const PATH: &str = "performance/words.toml";
 
 /// Words by which reports and forms are read.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -53,6 +57,40 @@ pub struct PerformanceWords {
     pub numbers: NumberWords,
     /// Heads of the columns and lines of forms.
     pub form_head: FormHead,
+    /// Names of the lines of money that are written.
+    pub fund_line: FundLines,
+}
+
+/// Names of the lines of money of a form, as the official forms have them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FundLines {
+    /// Money of this year's budget.
+    pub of_year: String,
+    /// Money of the budgets of earlier years.
+    pub carried_over: String,
+    /// Money of the budget where nobody knows of which year.
+    pub of_budget: String,
+    /// Everything else.
+    pub other: String,
+}
+
+impl PerformanceWords {
+    /// Reads the file. A line of money that would be written and not read back is a problem.
+    pub fn load(source: &Source, problems: &mut Vec<Problem>) -> PerformanceWords {
+        let words: PerformanceWords = source.toml(PATH, problems).unwrap_or_default();
+        let FundLines { of_year, carried_over, of_budget, other } = &words.fund_line;
+        for line in [of_year, carried_over, of_budget, other] {
+            if !words.form_head.fund_part.contains(line) {
+                problems.push(source.fault(
+                    PATH,
+                    &["fund_line", line],
+                    format!("form_head 的 fund_part 里没有“{line}”，写出的表会读不回来"),
+                ));
+            }
+        }
+        words
+    }
 }
 
 /// Words that introduce a text.

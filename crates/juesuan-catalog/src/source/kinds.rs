@@ -65,6 +65,7 @@ const KINDS: &[Kind] = &[
     kind("performance/shares.toml", &[], &[]),
     kind("performance/tree.toml", &[("tree", &["key"]), ("tree.level", &["name"])], &[]),
     kind("performance/vague.toml", &[], &[]),
+    kind("performance/values.toml", &[("before", &["words.first"]), ("behind", &["words.first"])], &[]),
     kind(
         "performance/words.toml",
         &[("topic", &["words.first"]), ("cause", &["words.first"]), ("quantity", &["words.first"])],

@@ -1,7 +1,7 @@
 //! Values and points of single indicators: vague ones, points that no proportion gives, degrees and their bands, values that
 //! cannot be.
 
-use juesuan_catalog::Profile;
+use juesuan_catalog::{Profile, ValueWords};
 use juesuan_evaluate::{Aim, Line, Met, Method, Planned, VagueKind};
 use juesuan_model::{FigureId, Indicator, Message, Number, Place, Printed, Said, Severity, Stands};
 
@@ -35,6 +35,11 @@ fn profile<'a>(bench: &Bench<'_, '_, 'a>) -> Option<&'a Profile> {
         .or_else(|| performance.profile_of(&ledger.package.entity.variant))
 }
 
+/// How values are written.
+fn values<'a>(bench: &Bench<'_, '_, 'a>) -> &'a ValueWords {
+    &bench.docket.ledger.catalog.performance.values
+}
+
 /// True if its own scheme is known: then no other is asked.
 fn has_own_profile(bench: &Bench<'_, '_, '_>) -> bool {
     let ledger = bench.docket.ledger;
@@ -54,12 +59,12 @@ fn levels(indicator: &Indicator) -> [&str; 3] {
 /// No indicator of a form is vague: each has a value, with a unit, that can be measured, and none has most of the points.
 pub(crate) fn indicators_are_clear(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (0, 0);
-    let words = &bench.docket.ledger.catalog.performance.vague;
+    let (words, values) = (&bench.docket.ledger.catalog.performance.vague, values(bench));
     for form in bench.evaluations().iter().filter(|e| e.stands == Stands::Form) {
         // A line of which nothing was read is not blank.
         let read: Vec<&Indicator> =
             form.indicators.iter().filter(|i| !i.target.text.is_empty() || i.weight.is_some()).collect();
-        let aims: Vec<Aim> = read.iter().map(|i| Aim::parse(&i.target.text)).collect();
+        let aims: Vec<Aim> = read.iter().map(|i| Aim::parse(&i.target.text, values)).collect();
         let planned: Vec<Planned<'_>> = read
             .iter()
             .zip(&aims)
@@ -93,6 +98,7 @@ pub(crate) fn indicators_are_clear(bench: &mut Bench<'_, '_, '_>) {
 pub(crate) fn points_follow_share(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (0, 0);
     let Some(profile) = profile(bench) else { return bench.done(0, 0) };
+    let values = values(bench);
     for form in bench.evaluations() {
         for indicator in &form.indicators {
             let (Some((id, score)), Some((_, weight))) =
@@ -100,7 +106,8 @@ pub(crate) fn points_follow_share(bench: &mut Bench<'_, '_, '_>) {
             else {
                 continue;
             };
-            let (aim, reached) = (Aim::parse(&indicator.target.text), Aim::parse(&indicator.actual.text));
+            let (aim, reached) =
+                (Aim::parse(&indicator.target.text, values), Aim::parse(&indicator.actual.text, values));
             let line = Line {
                 name: indicator.name(),
                 aim: &aim,

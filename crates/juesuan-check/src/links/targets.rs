@@ -47,6 +47,8 @@ fn compare(
         // Two of one name cannot be told apart.
         same.next().cloned().filter(|_| same.next().is_none())
     };
+    let Some(ledger) = bench.ledgers.get(number) else { return };
+    let words = &ledger.catalog.performance.values;
     let mut wrong = Vec::new();
     let mut seen = 0;
     for indicator in &form.indicators {
@@ -59,7 +61,7 @@ fn compare(
             continue;
         }
         seen += 1;
-        if !same(&Aim::parse(&planned.target.text), &Aim::parse(&indicator.target.text)) {
+        if !same(&Aim::parse(&planned.target.text, words), &Aim::parse(&indicator.target.text, words)) {
             wrong.push((indicator.clone(), planned));
         }
     }

@@ -70,7 +70,7 @@ fn target(aim: &Aim, place: &Place, package: &mut Package) -> Target {
             place: place.clone(),
         }))
     };
-    let (value, upto) = (figure(aim.printed()), figure(aim.printed_high()));
+    let (value, upto) = (figure(aim.printed), figure(aim.printed_high));
     Target { text: aim.text.clone(), operator: aim.operator, value, upto, unit: aim.unit.clone() }
 }
 

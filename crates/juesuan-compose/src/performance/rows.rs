@@ -1,9 +1,9 @@
 //! Names of what lists and tables run over: indicators, money, steps, changes, uses, files.
 
 use juesuan_catalog::performance::documents::{Elements, ListTemplate};
-use juesuan_evaluate::Met;
 use juesuan_evaluate::campaign::outcome::{Goal, lines, unmet};
 use juesuan_evaluate::campaign::{Fund, IndicatorLine, Subject, UsePlan};
+use juesuan_evaluate::{Aim, Met};
 use juesuan_facts::Amount;
 use juesuan_model::{Quantity, Step, TargetChange, Topic};
 
@@ -232,8 +232,9 @@ impl Writer<'_> {
         words.owner = format!("{}“{}”调整的", self.object(&change.project), change.indicator);
         words.text("指标", &change.indicator);
         words.text("日期", &told::day(&change.date));
-        words.set("原值", told::aim(&juesuan_evaluate::Aim::parse(&change.before)));
-        words.set("新值", told::aim(&juesuan_evaluate::Aim::parse(&change.after)));
+        let values = &self.narrator.catalog.performance.values;
+        words.set("原值", told::aim(&Aim::parse(&change.before, values)));
+        words.set("新值", told::aim(&Aim::parse(&change.after, values)));
         words.text("批准人", &change.approved_by);
         words.text("文号", &change.reference);
         words.text("原因", &clause(&change.reason));
@@ -267,7 +268,7 @@ fn arithmetic(formula: &str) -> String {
 /// True if what was reached is just what was aimed at, in words.
 fn as_aimed(line: &IndicatorLine) -> bool {
     let reached = line.reached.as_ref().map(|reached| reached.text.trim());
-    line.aim.printed().is_none() && line.reason.trim().is_empty() && reached == Some(line.aim.text.trim())
+    line.aim.printed.is_none() && line.reason.trim().is_empty() && reached == Some(line.aim.text.trim())
 }
 
 /// Files of a subject by their names, each once.

@@ -55,7 +55,7 @@ pub(super) fn count(number: usize) -> Option<Bit> {
 pub(super) fn aim(aim: &Aim) -> Vec<Bit> {
     let mut bits = Vec::new();
     let mut rest = aim.text.trim();
-    for printed in [aim.printed(), aim.printed_high()].into_iter().flatten() {
+    for printed in [aim.printed, aim.printed_high].into_iter().flatten() {
         let Some((before, digits, behind)) = cut(rest, printed) else { break };
         if !before.is_empty() {
             bits.push(Bit::Text(before.to_owned()));

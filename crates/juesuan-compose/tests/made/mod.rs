@@ -333,7 +333,7 @@ fn campaign(facts: &Facts) -> Campaign {
         ];
         Subject {
             project: (*name).to_owned(),
-            funds: money::funds(facts, &catalog().trees, name),
+            funds: money::funds(facts, catalog(), name),
             texts: texts
                 .map(|(topic, items)| (topic, items.iter().map(|item| vec![Piece::Text((*item).to_owned())]).collect()))
                 .into(),

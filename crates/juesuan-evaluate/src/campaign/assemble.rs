@@ -51,7 +51,7 @@ pub fn campaign_at(
     let year = department.year;
     let facts = implied(facts, department, catalog);
     let projects = Projects::new(rows, &facts, &catalog.trees, problems);
-    let targets = Targets::new(rows, &projects, year, problems);
+    let targets = Targets::new(rows, &projects, (year, &catalog.performance.values), problems);
     let coverage = Coverage::new(rows, &projects);
     let computing = Computing { facts: &facts, catalog, counts: entered.counts, coverage: &coverage, year };
     let judging = Judging { computing, profile, targets: &targets };
@@ -69,7 +69,7 @@ pub fn campaign_at(
             let of_result = if moment == Moment::During { &mut later } else { &mut *problems };
             subject.lines.push(judging.indicator(row, name, evidence, of_result));
         }
-        subject.funds = money::funds(&facts, &catalog.trees, name);
+        subject.funds = money::funds(&facts, catalog, name);
         subject.prior = entered.prior.and_then(|package| prior::result(package, name));
         vague_targets(&subject, catalog, problems);
         score(&mut subject, profile, catalog, &department.variant, problems);
@@ -85,7 +85,7 @@ pub fn campaign_at(
         steps: cycle::steps(rows, &projects, &targets, year, problems),
         uses: usage::uses(rows, &projects, year, problems),
         evidence: entered.evidence.to_vec(),
-        monitoring: monitoring::rows(rows, &projects, problems),
+        monitoring: monitoring::rows(rows, &projects, &catalog.performance.values, problems),
         changes: targets.changes,
         coverage,
     };

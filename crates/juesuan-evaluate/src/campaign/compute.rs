@@ -1,15 +1,13 @@
 //! What is computed and never typed: counts of the registers, rates of the accounts, coverage of the evaluation itself.
 
 use juesuan_catalog::Catalog;
+use juesuan_catalog::names::LAST_YEAR;
 use juesuan_facts::{Counts, Facts, Uncounted};
 use juesuan_model::{Dimension, Meaning, Number, Place};
 
 use super::coverage::Coverage;
 use super::money;
 use crate::{Rate, rate};
-
-/// Stands for last year in the meanings of the catalogue.
-const LAST_YEAR: &str = "上年";
 
 /// Everything that values are computed from.
 #[derive(Clone, Copy)]

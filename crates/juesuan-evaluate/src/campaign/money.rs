@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::Trees;
 use juesuan_catalog::names::{fund, item, stage};
+use juesuan_catalog::{Catalog, Trees};
 use juesuan_facts::{Amount, Facts};
 use juesuan_model::{Dimension, Meaning, Money, Number, Printed, Quantity, Unit};
 
@@ -18,18 +18,10 @@ pub struct Fund {
     pub amounts: BTreeMap<Quantity, Amount>,
 }
 
-/// Money of this year's budget, as the official forms name it.
-const OF_THE_YEAR: &str = "当年财政拨款";
-/// Money of the budgets of earlier years.
-const CARRIED_OVER: &str = "上年结转资金";
-/// Money of the budget where nobody knows of which year.
-const OF_THE_BUDGET: &str = fund::FISCAL;
-/// Everything else.
-const OTHER: &str = "其他资金";
-
 /// The lines of money of a project, or of the whole for an empty name. The first is the total; parts stand behind it where
 /// the facts tell them apart.
-pub fn funds(facts: &Facts, trees: &Trees, project: &str) -> Vec<Fund> {
+pub fn funds(facts: &Facts, catalog: &Catalog, project: &str) -> Vec<Fund> {
+    let (trees, lines) = (&catalog.trees, &catalog.performance.words.fund_line);
     let all = project::money(project);
     let total = amounts(facts, trees, &all);
     if total.is_empty() {
@@ -43,12 +35,12 @@ pub fn funds(facts: &Facts, trees: &Trees, project: &str) -> Vec<Fund> {
         if nothing_carried(facts, trees, project) {
             let zero = |key: &Quantity| (*key, Amount::Exact(Money::ZERO));
             let carried = fiscal.keys().map(zero).collect();
-            funds.push(Fund { name: OF_THE_YEAR.to_owned(), amounts: fiscal });
-            funds.push(Fund { name: CARRIED_OVER.to_owned(), amounts: carried });
+            funds.push(Fund { name: lines.of_year.clone(), amounts: fiscal });
+            funds.push(Fund { name: lines.carried_over.clone(), amounts: carried });
         } else {
-            funds.push(Fund { name: OF_THE_BUDGET.to_owned(), amounts: fiscal });
+            funds.push(Fund { name: lines.of_budget.clone(), amounts: fiscal });
         }
-        funds.push(Fund { name: OTHER.to_owned(), amounts: other });
+        funds.push(Fund { name: lines.other.clone(), amounts: other });
     }
     funds
 }

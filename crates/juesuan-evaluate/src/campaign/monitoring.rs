@@ -1,5 +1,6 @@
 //! What was reached by the end of a month, as it was entered.
 
+use juesuan_catalog::ValueWords;
 use juesuan_catalog::near::nearest;
 use juesuan_facts::Performance;
 use juesuan_model::{Money, Place, Problem};
@@ -34,7 +35,12 @@ pub struct Monitored {
 const MONTHS: u8 = 12;
 
 /// The rows in the order of the inputs. Names months that no year has, and indicators that nobody set.
-pub fn rows(rows: &Performance, projects: &Projects, problems: &mut Vec<Problem>) -> Vec<Monitored> {
+pub fn rows(
+    rows: &Performance,
+    projects: &Projects,
+    words: &ValueWords,
+    problems: &mut Vec<Problem>,
+) -> Vec<Monitored> {
     let mut monitored = Vec::new();
     for row in rows.monitoring.iter().flatten() {
         let record = &row.record;
@@ -60,13 +66,14 @@ pub fn rows(rows: &Performance, projects: &Projects, problems: &mut Vec<Problem>
         if !of_money && record.filled("actual").is_none() {
             problems.push(Problem::doubt(record.place("actual"), "这一行是指标，没有填完成值；还没有完成就填 0"));
         }
+        let value = |column| record.filled(column).filter(|_| !of_money).map(|text| Aim::parse(text, words));
         monitored.push(Monitored {
             month,
             project,
             indicator: row.indicator.clone(),
             executed: row.executed.filter(|_| of_money),
-            reached: record.filled("actual").filter(|_| !of_money).map(Aim::parse),
-            planned: record.filled("planned").filter(|_| !of_money).map(Aim::parse),
+            reached: value("actual"),
+            planned: value("planned"),
             reason: record.text("reason").to_owned(),
             measure: record.text("measure").to_owned(),
             place: record.row_place(),

@@ -1,9 +1,11 @@
 //! One indicator: what was reached – entered, counted or computed – and its points.
 
-use juesuan_catalog::Profile;
 use juesuan_catalog::near::nearest;
+use juesuan_catalog::{Profile, ValueWords};
 use juesuan_facts::performance::IndicatorRow;
 use juesuan_model::{Number, Place, Problem, Unit};
+
+use juesuan_text::unit::multiple;
 
 use super::bounds;
 use super::compute::{Computed, Computing};
@@ -35,9 +37,10 @@ impl Judging<'_> {
         problems: &mut Vec<Problem>,
     ) -> IndicatorLine {
         let record = &row.record;
-        let (aim, approved) = self.targets.of(project, &row.path[2], record.text("target"));
+        let words = &self.computing.catalog.performance.values;
+        let (aim, approved) = self.targets.of(project, &row.path[2], record.text("target"), words);
         let (reached, formula) = self.reached(row, project, &aim, problems);
-        let reached = reached.and_then(|reached| comparable(&aim, reached, &record.place("actual"), problems));
+        let reached = reached.and_then(|reached| comparable(&aim, reached, words, &record.place("actual"), problems));
         let shares = &self.computing.catalog.performance.shares;
         bounds::check(row, &aim, reached.as_ref(), shares, problems);
         let weight = number(row, "weight", problems);
@@ -79,7 +82,8 @@ impl Judging<'_> {
         problems: &mut Vec<Problem>,
     ) -> (Option<Aim>, String) {
         let record = &row.record;
-        let typed = record.filled("actual").map(Aim::parse);
+        let words = &self.computing.catalog.performance.values;
+        let typed = record.filled("actual").map(|text| Aim::parse(text, words));
         let asked = record.filled("computed");
         let computed = match asked {
             Some(name) => match self.computing.named(name, project) {
@@ -102,7 +106,7 @@ impl Judging<'_> {
             return missing(row, typed, asked.is_some(), computed.formula, problems);
         };
         let unit = if computed.unit == "个" && !aim.unit.is_empty() { &aim.unit } else { &computed.unit };
-        let reached = Aim::parse(&format!("{}{unit}", value.digits(DECIMALS)));
+        let reached = Aim::parse(&format!("{}{unit}", value.digits(DECIMALS)), words);
         if let Some(typed) = typed {
             differs(row, &typed, value, &reached, &computed, problems);
         }
@@ -170,7 +174,7 @@ fn differs(
     problems: &mut Vec<Problem>,
 ) {
     let rounded = |number: Number, decimals: u8| number.printed(Unit::Point, decimals).map(|printed| printed.mantissa);
-    let decimals = typed.printed().map_or(0, |printed| printed.decimals);
+    let decimals = typed.printed.map_or(0, |printed| printed.decimals);
     let same_unit = typed.unit.is_empty() || typed.unit == reached.unit;
     let same = typed.number().is_some_and(|number| rounded(number, decimals) == rounded(value, decimals));
     if !(same && same_unit) {
@@ -183,7 +187,7 @@ fn differs(
 }
 
 /// What was reached in the unit of the target, where the unit was left out. Another unit is named.
-fn comparable(aim: &Aim, reached: Aim, place: &Place, problems: &mut Vec<Problem>) -> Option<Aim> {
+fn comparable(aim: &Aim, reached: Aim, words: &ValueWords, place: &Place, problems: &mut Vec<Problem>) -> Option<Aim> {
     if !aim.is_number() || !reached.is_number() || aim.unit == reached.unit {
         return Some(reached);
     }
@@ -203,7 +207,7 @@ fn comparable(aim: &Aim, reached: Aim, place: &Place, problems: &mut Vec<Problem
         problems.push(Problem::contradiction(place.clone(), message));
         return None;
     }
-    let with_unit = Aim::parse(&format!("{}{}", reached.text, aim.unit));
+    let with_unit = Aim::parse(&format!("{}{}", reached.text, aim.unit), words);
     let message = format!("完成值“{}”没有写单位，按指标值的单位读作“{}”；请把单位写上", reached.text, with_unit.text);
     problems.push(Problem::doubt(place.clone(), message));
     Some(with_unit)
@@ -211,14 +215,13 @@ fn comparable(aim: &Aim, reached: Aim, place: &Place, problems: &mut Vec<Problem
 
 /// True for units of which one is a multiple of the other: 元, 万元, 亿元.
 fn of_one_kind(one: &str, other: &str) -> bool {
-    let base = |unit: &str| unit.trim_start_matches(['万', '亿']).to_owned();
-    base(one) == base(other)
+    multiple(one).0 == multiple(other).0
 }
 
 /// Points of a cell; what is no number of 0 to 100 is named.
 fn number(row: &IndicatorRow, column: &str, problems: &mut Vec<Problem>) -> Option<Number> {
     let text = row.record.filled(column)?;
-    let number = Number::parse(text.trim().trim_end_matches('分'));
+    let number = Number::parse(text.trim().trim_end_matches(Unit::Point.word()));
     let possible = number.is_some_and(|number| !number.is_negative() && number <= Number::HUNDRED);
     if !possible {
         let message = format!("“{text}”不是分数；应为 0 到 100 的数，例如 10 或 7.5");

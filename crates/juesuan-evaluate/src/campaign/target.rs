@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::ValueWords;
 use juesuan_catalog::near::nearest;
 use juesuan_facts::Performance;
 use juesuan_facts::performance::ChangeRow;
@@ -27,7 +28,12 @@ pub struct Targets {
 
 impl Targets {
     /// From the rows. Names what was changed without approval, too late, or from another value than the one that held.
-    pub fn new(rows: &Performance, projects: &Projects, year: u16, problems: &mut Vec<Problem>) -> Targets {
+    pub fn new(
+        rows: &Performance,
+        projects: &Projects,
+        (year, words): (u16, &ValueWords),
+        problems: &mut Vec<Problem>,
+    ) -> Targets {
         let mut approved: BTreeMap<(String, String), String> = BTreeMap::new();
         for row in rows.indicators.iter().flatten() {
             let key = (projects.name(&row.project), row.path[2].clone());
@@ -44,8 +50,8 @@ impl Targets {
             let (before, after) = (record("before"), record("after"));
             let held = targets.last.get(&key).or_else(|| approved.get(&key));
             let own = || approved.keys().filter(|(of, _)| *of == project).map(|(_, name)| name.as_str());
-            held_before(row, held.map(String::as_str), own, problems);
-            if same(&before, &after) {
+            held_before(row, held.map(String::as_str), own, words, problems);
+            if same(&before, &after, words) {
                 problems.push(Problem::doubt(place.clone(), format!("调整前后都是“{after}”；没有调整就删去这一行")));
             }
             grounds(row, year, problems);
@@ -72,11 +78,11 @@ impl Targets {
     }
 
     /// The target that holds, and the approved one if it was changed.
-    pub fn of(&self, project: &str, indicator: &str, approved: &str) -> (Aim, Option<Aim>) {
+    pub fn of(&self, project: &str, indicator: &str, approved: &str, words: &ValueWords) -> (Aim, Option<Aim>) {
         let key = (project.to_owned(), indicator.to_owned());
         match self.last.get(&key) {
-            Some(last) => (Aim::parse(last), Some(Aim::parse(approved))),
-            None => (Aim::parse(approved), None),
+            Some(last) => (Aim::parse(last, words), Some(Aim::parse(approved, words))),
+            None => (Aim::parse(approved, words), None),
         }
     }
 
@@ -92,6 +98,7 @@ fn held_before<'a, I: Iterator<Item = &'a str>>(
     row: &ChangeRow,
     held: Option<&str>,
     own: impl Fn() -> I,
+    words: &ValueWords,
     problems: &mut Vec<Problem>,
 ) {
     let before = row.record.text("before");
@@ -101,7 +108,7 @@ fn held_before<'a, I: Iterator<Item = &'a str>>(
             let message = format!("绩效指标表里没有“{}”这个指标{near}；请改正指标名称", row.indicator);
             problems.push(Problem::contradiction(row.record.place("level3"), message));
         }
-        Some(held) if !same(held, before) => {
+        Some(held) if !same(held, before, words) => {
             let message = format!("原指标值写的是“{before}”，而调整前的指标值是“{held}”；请核对两张表");
             problems.push(Problem::contradiction(row.record.place("before"), message));
         }
@@ -136,10 +143,10 @@ fn grounds(row: &ChangeRow, year: u16, problems: &mut Vec<Problem>) {
 }
 
 /// True if both say the same, however it is written.
-fn same(one: &str, other: &str) -> bool {
-    let (left, right) = (Aim::parse(one), Aim::parse(other));
-    let words = || juesuan_text::plain(one) == juesuan_text::plain(other);
+fn same(one: &str, other: &str, words: &ValueWords) -> bool {
+    let (left, right) = (Aim::parse(one, words), Aim::parse(other, words));
+    let letters = || juesuan_text::plain(one) == juesuan_text::plain(other);
     let numbers =
         || (left.operator, left.low, left.high, &left.unit) == (right.operator, right.low, right.high, &right.unit);
-    words() || (left.is_number() && right.is_number() && numbers())
+    letters() || (left.is_number() && right.is_number() && numbers())
 }

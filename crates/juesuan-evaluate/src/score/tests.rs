@@ -1,4 +1,5 @@
 use super::*;
+use crate::aim::aimed;
 use juesuan_catalog::Catalog;
 use proptest::prelude::*;
 
@@ -16,7 +17,7 @@ fn profile(key: &str) -> &'static Profile {
 }
 
 fn scored(aim: &str, reached: &str, weight: &str, method: Method, tier: &str) -> Scored {
-    let (aim, reached) = (Aim::parse(aim), Aim::parse(reached));
+    let (aim, reached) = (aimed(aim), aimed(reached));
     let line_of = Line {
         name: "甲",
         aim: &aim,
@@ -98,7 +99,7 @@ fn degrees_give_the_upper_end_of_their_band_or_the_share_that_lies_in_it() {
 
 #[test]
 fn half_reached_is_worth_less_where_the_band_reaches_lower() {
-    let aim = Aim::parse("提高");
+    let aim = aimed("提高");
     let of = |key: &str| {
         let (weight, method) = (Some(Number::whole(10)), Method::Tiers);
         let own = Line { name: "甲", aim: &aim, reached: None, weight, method, tier: "部分达成 55%", given: None };
@@ -109,7 +110,7 @@ fn half_reached_is_worth_less_where_the_band_reaches_lower() {
 
 #[test]
 fn judged_points_lie_between_nothing_and_all() {
-    let aim = Aim::parse("提高");
+    let aim = aimed("提高");
     let of = |given: &str| {
         let (weight, method, given) = (Some(Number::whole(5)), Method::Judged, Number::parse(given));
         line(&Line { name: "甲", aim: &aim, reached: None, weight, method, tier: "", given }, profile("central"))
@@ -121,7 +122,7 @@ fn judged_points_lie_between_nothing_and_all() {
 #[test]
 fn far_above_the_target_is_named_and_costs_points_only_where_the_profile_says_so() {
     let of = |profile: &Profile| {
-        let (aim, reached) = (Aim::parse("≥10次"), Aim::parse("20次"));
+        let (aim, reached) = (aimed("≥10次"), aimed("20次"));
         let (weight, method) = (Some(Number::whole(6)), Method::Ratio);
         line(&Line { name: "甲", aim: &aim, reached: Some(&reached), weight, method, tier: "", given: None }, profile)
     };
@@ -189,7 +190,7 @@ fn words_name_methods() {
     assert_eq!(Method::of("按比例", words), Some(Method::Ratio));
     assert_eq!(Method::of("三档", words), Some(Method::Tiers));
     assert_eq!(Method::of("掷骰子", words), None);
-    assert_eq!((Method::usual(&Aim::parse("≥1")), Method::usual(&Aim::parse("提高"))), (Method::Ratio, Method::Tiers));
+    assert_eq!((Method::usual(&aimed("≥1")), Method::usual(&aimed("提高"))), (Method::Ratio, Method::Tiers));
 }
 
 fn aim_of(sign: usize, low: i32) -> String {

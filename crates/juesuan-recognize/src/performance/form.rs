@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::{FormHead, PerformanceWords};
+use juesuan_catalog::{FormHead, PerformanceCatalog, PerformanceWords};
 use juesuan_model::{Evaluation, FundLine, Measure, Place, Printed, Quantity, Seen, Stands, Table, Told, Topic, Unit};
 use juesuan_text::plain;
 
@@ -134,11 +134,12 @@ impl Grid {
     /// title above it; its project has the name that it has in what was read `before`.
     pub(super) fn read(
         &self,
-        words: &PerformanceWords,
+        catalog: &PerformanceCatalog,
         title: Option<&Above>,
         before: &[Evaluation],
         book: &mut Book,
     ) -> (Vec<Evaluation>, Option<Totals>) {
+        let words = &catalog.words;
         let head = &words.form_head;
         if let Some((at, columns)) = self.list(head) {
             let (mut lines, totals) = self.lines((at, &columns), head, before, book);
@@ -180,7 +181,7 @@ impl Grid {
                 self.total(row, indicators.as_ref(), &mut out, book);
                 indicators = None;
             } else if let Some(columns) = &indicators {
-                out.indicators.extend(indicator(row, columns, &mut levels, book));
+                out.indicators.extend(indicator(row, columns, &mut levels, &catalog.values, book));
             } else if let Some(columns) = &funds {
                 self.fund(row, columns, head, &mut out, book);
             }

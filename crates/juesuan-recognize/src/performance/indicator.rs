@@ -1,5 +1,6 @@
 //! A line of a form: one indicator, what was aimed at and reached, its points.
 
+use juesuan_catalog::ValueWords;
 use juesuan_model::{Against, Indicator, Measure, Place, Printed, Seen, Target, Unit};
 
 use super::book::{Book, Number};
@@ -8,7 +9,13 @@ use super::head::{Column, Columns};
 use super::target::value;
 
 /// The indicator of a row; `levels` are the names of the levels above it, which go on where a row leaves them empty.
-pub(super) fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], book: &mut Book) -> Option<Indicator> {
+pub(super) fn indicator(
+    row: &[Cell],
+    columns: &Columns,
+    levels: &mut [String],
+    words: &ValueWords,
+    book: &mut Book,
+) -> Option<Indicator> {
     let cell = |column| columns.get(&column).and_then(|at: &usize| row.get(*at)).filter(|cell| !cell.text.is_empty());
     let text = |column| cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
     for at in 0..levels.len() {
@@ -44,7 +51,7 @@ pub(super) fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], 
         Number { printed, meaning: None, measure: Measure::Score, place: place.clone(), seen }
     });
     let weight = weight.or_else(|| noted.map(|noted| book.enter(noted)));
-    let mut aim = |column| cell(column).map(|cell| target(cell, &place, book)).unwrap_or_default();
+    let mut aim = |column| cell(column).map(|cell| target(cell, &place, words, book)).unwrap_or_default();
     let (target, actual) = (aim(Column::Target), aim(Column::Actual));
     Some(Indicator {
         path,
@@ -61,8 +68,8 @@ pub(super) fn indicator(row: &[Cell], columns: &Columns, levels: &mut [String], 
 }
 
 /// A value with its number among the figures.
-pub(super) fn target(cell: &Cell, place: &Place, book: &mut Book) -> Target {
-    let value = value(&cell.text);
+pub(super) fn target(cell: &Cell, place: &Place, words: &ValueWords, book: &mut Book) -> Target {
+    let value = value(&cell.text, words);
     let mut enter = |printed: Printed, spot| {
         let measure =
             if printed.unit == Unit::Percent { Measure::Completion(Against::FullYearBudget) } else { Measure::Count };

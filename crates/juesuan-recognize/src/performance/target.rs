@@ -1,5 +1,6 @@
 //! Values aimed at and reached: `≥90%`, `不少于12个`, `10—15天`, `提高`.
 
+use juesuan_catalog::ValueWords;
 use juesuan_evaluate::Aim;
 use juesuan_model::{Operator, Printed};
 
@@ -15,10 +16,9 @@ pub(super) struct Value {
 }
 
 /// Reads a cell; words and dates have no number.
-pub(super) fn value(text: &str) -> Value {
-    let aim = Aim::parse(text);
-    let number = aim.printed();
-    let upto = aim.printed_high();
+pub(super) fn value(text: &str, words: &ValueWords) -> Value {
+    let aim = Aim::parse(text, words);
+    let (number, upto) = (aim.printed, aim.printed_high);
     // Digits beyond what a print holds are words.
     if number.is_none() || upto.is_some() != aim.high.is_some() {
         return Value::default();
@@ -32,8 +32,9 @@ mod tests {
 
     #[test]
     fn operators_stand_before_or_behind_and_words_have_no_number() {
+        let words = juesuan_catalog::Catalog::load(&[]).unwrap().performance.values;
         let read = |text: &str| {
-            let value = value(text);
+            let value = value(text, &words);
             value.number.map(|number| (value.operator.unwrap(), number.digits(), value.unit))
         };
         let some = |operator, digits: &str, unit: &str| Some((operator, digits.to_owned(), unit.to_owned()));
@@ -48,7 +49,8 @@ mod tests {
 
     #[test]
     fn a_range_has_both_its_numbers() {
-        let range = value("3-5.0天");
+        let words = juesuan_catalog::Catalog::load(&[]).unwrap().performance.values;
+        let range = value("3-5.0天", &words);
         assert_eq!(range.operator, Some(Operator::Between));
         let digits = [range.number, range.upto].map(|number| number.map(Printed::digits));
         assert_eq!(digits, [Some("3".to_owned()), Some("5.0".to_owned())]);

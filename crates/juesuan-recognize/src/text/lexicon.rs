@@ -24,6 +24,8 @@ pub struct Word {
 pub struct Words {
     words: BTreeMap<char, Vec<(Vec<char>, Word)>>,
     units: Vec<(Vec<char>, LexiconUnit)>,
+    /// `以上`: behind a number that is a limit.
+    limits: Vec<Vec<char>>,
 }
 
 impl Words {
@@ -76,6 +78,7 @@ impl Words {
             words.units.extend(unit.words.iter().map(|word| (characters(word), unit.clone())));
         }
         words.units.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+        words.limits = catalog.performance.values.limits().map(characters).collect();
         words
     }
 
@@ -91,6 +94,11 @@ impl Words {
             .iter()
             .find(|(spelling, _)| chars.starts_with(spelling))
             .map(|(spelling, unit)| (unit, spelling.len()))
+    }
+
+    /// The length of the words at the beginning of `chars` that make a limit of the number before them.
+    pub fn limit_at(&self, chars: &[char]) -> Option<usize> {
+        self.limits.iter().filter(|word| chars.starts_with(word)).map(Vec::len).max()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which stage is spoken of: 决算, a budget that is named, or one that is not.
 
 use juesuan_catalog::LexiconWord;
+use juesuan_catalog::names::FINAL_ACCOUNTS;
 use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
 use juesuan_model::{Against, Dimension, DocumentKind};
 
@@ -8,9 +9,6 @@ use super::Recognized;
 use super::here::Here;
 use super::sentence::Reader;
 use super::state::{Expected, Stage};
-
-/// The stage of a lexicon word that names what was really spent.
-const FINAL: &str = "决算";
 
 impl Reader<'_> {
     /// A stage word.
@@ -63,7 +61,7 @@ impl Reader<'_> {
 
     /// A stage word in a budget: 预算 is what everything speaks of, 执行数 what was carried out in the year before.
     fn stage_of_budget(&mut self, entry: &LexiconWord, here: Here<'_>, out: &mut Recognized) {
-        let past = entry.stage == FINAL;
+        let past = entry.stage == FINAL_ACCOUNTS;
         if let Some(direction) = self.state.then.take() {
             self.said(direction, here, out);
         } else if past && !self.state.than && self.state.year.is_none() && self.state.against.is_none() {

@@ -138,8 +138,9 @@ fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
     let word = words.at(&rest[end..]).map_or(0, |(_, length)| length);
     let unit = words.unit_at(&rest[end..]).filter(|(_, length)| *length >= word);
     let end = end + unit.map_or(0, |(_, length)| length);
-    let (limit, end) = limit(rest, end);
-    (Piece::Number(Number { digits, unit: unit.map(|(unit, _)| unit), limit }), end)
+    let limit = words.limit_at(&rest[end..]);
+    let number = Number { digits, unit: unit.map(|(unit, _)| unit), limit: limit.is_some() };
+    (Piece::Number(number), end + limit.unwrap_or(0))
 }
 
 /// The year, and how many characters behind the digits belong to it. 年 of 年初 and 年末 stays.
@@ -156,17 +157,6 @@ fn year(digits: &str, behind: &[char]) -> Option<(u16, usize)> {
             _ => 1,
         },
     ))
-}
-
-/// `（含）以上`, `以上`, `以下` behind a number.
-fn limit(rest: &[char], end: usize) -> (bool, usize) {
-    for word in ["(含)以上", "以上", "及以上", "以下", "以内", "(含)以下"] {
-        let word: Vec<char> = word.chars().collect();
-        if rest[end..].starts_with(&word) {
-            return (true, end + word.len());
-        }
-    }
-    (false, end)
 }
 
 /// True if a token is a word of this kind.
