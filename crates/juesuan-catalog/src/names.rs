@@ -5,7 +5,7 @@
 //! of `meanings/` whenever the catalogue is loaded: a node that was renamed there is a problem, not a figure that is
 //! silently missing.
 
-use juesuan_model::{Dimension, Problem};
+use juesuan_model::{Against, Dimension, Problem};
 
 use crate::source::Source;
 use crate::trees::Trees;
@@ -100,6 +100,15 @@ names! {
         OTHER_VEHICLES = "其他用车",
         SELF_EVALUATION = "绩效自评",
         NON_TAX = "非税收入",
+    }
+}
+
+/// What a change or a rate is compared with, in the words of the catalogue.
+pub const fn compared_with(against: Against) -> &'static str {
+    match against {
+        Against::PriorYear => LAST_YEAR,
+        Against::InitialBudget => stage::INITIAL,
+        Against::FullYearBudget => stage::FULL_YEAR,
     }
 }
 

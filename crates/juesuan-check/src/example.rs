@@ -1,6 +1,7 @@
 //! The examples in rule files, as packages; they are the tests of the rules, also of a bureau's own.
 
 use juesuan_catalog::formula::bracketed;
+use juesuan_catalog::names::{LAST_YEAR, stage};
 use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleDocument, ExampleFigure, Rule};
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
@@ -272,9 +273,9 @@ fn claim_of(catalog: &Catalog, example: &ExampleClaim) -> Result<Claim, String> 
 
 fn against(word: &str) -> Result<Against, String> {
     match word {
-        "" | "上年" => Ok(Against::PriorYear),
-        "年初预算" => Ok(Against::InitialBudget),
-        "全年预算" => Ok(Against::FullYearBudget),
+        "" | LAST_YEAR => Ok(Against::PriorYear),
+        stage::INITIAL => Ok(Against::InitialBudget),
+        stage::FULL_YEAR => Ok(Against::FullYearBudget),
         other => Err(format!("“{other}”不是上年、年初预算或全年预算")),
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use juesuan_catalog::Confidence;
+use juesuan_catalog::names::item;
 use juesuan_model::Dimension;
 use rustc_hash::FxHashMap;
 
@@ -215,7 +216,7 @@ fn paths(passage: &Passage<'_>) -> Vec<Vec<Step>> {
             _ => 7,
         };
         let between = text.get(end_of_last..whole.start()).unwrap_or_default();
-        let trimmed = between.trim_start_matches("支出").trim_start_matches(['-', '—', '、', '－']);
+        let trimmed = between.trim_start_matches(item::EXPENSE).trim_start_matches(['-', '—', '、', '－']);
         let deeper = out.last().and_then(|path| path.last()).is_some_and(|step| step.digits < digits);
         let continues = deeper && !trimmed.is_empty() && !trimmed.contains(['。', '；', '：', '，', '.']);
         let from = if continues {

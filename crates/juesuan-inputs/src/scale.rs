@@ -1,7 +1,7 @@
 //! Budget and last year beside this year: a thousand times more or less is a mistaken unit of money (万元 taken for 元).
 
 use juesuan_catalog::Catalog;
-use juesuan_catalog::names::stage;
+use juesuan_catalog::names::{item, stage};
 use juesuan_facts::Facts;
 use juesuan_model::{Dimension, Meaning, Money, Place, Problem};
 
@@ -14,13 +14,13 @@ const TIMES: i64 = 1_000;
 pub fn check(facts: &Facts, inputs: &Inputs, catalog: &Catalog, problems: &mut Vec<Problem>) {
     let prior = inputs.department.year.saturating_sub(1).to_string();
     let others = [
-        ("支出", Dimension::Stage, stage::INITIAL, "budget", "年初预算"),
-        ("支出", Dimension::Stage, stage::FULL_YEAR, "budget", "全年预算"),
-        ("支出", Dimension::Year, &prior, "prior", "上年支出"),
-        ("收入", Dimension::Year, &prior, "prior", "上年收入"),
+        (item::EXPENSE, Dimension::Stage, stage::INITIAL, "budget", stage::INITIAL),
+        (item::EXPENSE, Dimension::Stage, stage::FULL_YEAR, "budget", stage::FULL_YEAR),
+        (item::EXPENSE, Dimension::Year, &prior, "prior", "上年支出"),
+        (item::INCOME, Dimension::Year, &prior, "prior", "上年收入"),
     ];
-    for (item, dimension, node, folder, name) in others {
-        let meaning = Meaning::new().with(Dimension::Item, item);
+    for (of, dimension, node, folder, name) in others {
+        let meaning = Meaning::new().with(Dimension::Item, of);
         let amount = |meaning: &Meaning| facts.amount(&catalog.trees, meaning, "").and_then(|q| q.money());
         let (Some(now), Some(other)) = (amount(&meaning), amount(&meaning.clone().with(dimension, node))) else {
             continue;
@@ -28,7 +28,7 @@ pub fn check(facts: &Facts, inputs: &Inputs, catalog: &Catalog, problems: &mut V
         if let Some(times) = times_apart(now, other) {
             let place = Place { file: Some(format!("{folder}/")), ..Place::default() };
             let message = format!(
-                "{name}合计 {other} 元，而本年{item} {now} 元，相差约 {times} 倍，像是把万元当成了元；请核对金额单位，一律填元"
+                "{name}合计 {other} 元，而本年{of} {now} 元，相差约 {times} 倍，像是把万元当成了元；请核对金额单位，一律填元"
             );
             problems.push(Problem::contradiction(place, message));
         }

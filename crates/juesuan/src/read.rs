@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
+use juesuan_catalog::names::compared_with;
 use juesuan_model::{Block, Cell, DocumentKind, Package, Place, Table};
 use juesuan_office::data::ReadDocuments;
 use juesuan_office::documents::{Detail, Found, Seen, each};
@@ -125,18 +126,9 @@ fn figures(package: &Package) {
     }
 }
 
-fn against_words(against: juesuan_model::Against) -> &'static str {
-    use juesuan_model::Against;
-    match against {
-        Against::PriorYear => "上年",
-        Against::InitialBudget => "年初预算",
-        Against::FullYearBudget => "全年预算",
-    }
-}
-
 fn measure_words(measure: &juesuan_model::Measure) -> String {
     use juesuan_model::Measure;
-    let against = |against: &juesuan_model::Against| against_words(*against);
+    let against = |against: &juesuan_model::Against| compared_with(*against);
     match measure {
         Measure::Amount => "金额".to_owned(),
         Measure::Change(than) => format!("比{}增减额", against(than)),

@@ -5,7 +5,7 @@ use std::fmt;
 use juesuan_model::{Against, Dimension, Meaning, Measure};
 
 use super::Reference;
-use crate::names::{FINAL_ACCOUNTS, LAST_YEAR};
+use crate::names::{FINAL_ACCOUNTS, LAST_YEAR, item};
 use crate::rule::Level;
 use crate::trees::Trees;
 
@@ -96,8 +96,8 @@ pub(super) fn meaning(names: Names<'_>, text: &str, position: usize) -> Result<R
         at += name.chars().count() + 1;
     }
     if out.get(Dimension::Item).is_none() {
-        let item = if out.get(Dimension::Source).is_some() { "收入" } else { "支出" };
-        out = out.with(Dimension::Item, item);
+        let whole = if out.get(Dimension::Source).is_some() { item::INCOME } else { item::EXPENSE };
+        out = out.with(Dimension::Item, whole);
     }
     Ok(Reference { meaning: out, measure, optional: false, placeholder })
 }

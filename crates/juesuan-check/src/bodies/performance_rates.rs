@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_catalog::names::{item, stage};
+use juesuan_catalog::names::{item, nature, stage};
 use juesuan_catalog::{Operand, OperandSource, RateSpec, RateWay};
 use juesuan_model::{
     Against, Cited, Dimension, Evaluation, FigureId, Indicator, Interval, Meaning, Measure, Message, Number, Quantity,
@@ -174,7 +174,7 @@ fn ways(bench: &Bench<'_, '_, '_>, printed: &Printed<'_>) -> Ways {
     let mut out = Ways::default();
     let performance = &bench.docket.ledger.catalog.performance;
     // 预算执行率 is that of the whole budget where the form does not say 基本支出.
-    let also = bench.words("also").iter().filter(|_| !printed.indicator.point.contains("基本支出"));
+    let also = bench.words("also").iter().filter(|_| !printed.indicator.point.contains(nature::BASIC));
     let other = also.filter_map(|pair| pair.split_once('＝')).filter(|(own, _)| *own == printed.spec.key);
     let specs = std::iter::once(printed.spec).chain(other.filter_map(|(_, other)| performance.rate(other)));
     for way in specs.flat_map(|spec| &spec.way) {

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::names::compared_with;
 use juesuan_catalog::template::{Directive, Need, Template};
 use juesuan_catalog::{Catalog, Section};
-
-use super::sentence::against_word;
 
 /// Table of narrative.toml.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +65,7 @@ fn collect(sentence: &Template, section: &Section, heading: &str, keys: &mut Vec
         keys.push(match directive {
             Directive::Cause { key, slot, against } => {
                 let name = section.slot.get(slot).map_or("该科目", |s| if s.name.is_empty() { slot } else { &s.name });
-                let help = format!("{heading}：{name}与{}相比变动的原因；没有变动时不用填", against_word(*against));
+                let help = format!("{heading}：{name}与{}相比变动的原因；没有变动时不用填", compared_with(*against));
                 KeyInfo { key: key.source().to_owned(), kind: KeyKind::Cause, help }
             }
             Directive::Text { key, need } => {

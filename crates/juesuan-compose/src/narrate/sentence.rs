@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use juesuan_catalog::Section;
+use juesuan_catalog::names::{compared_with, stage};
 use juesuan_catalog::section::{Condition, ELEMENT, Phrase, Predicate, Slot, SlotMeasure, SlotPath, Version};
 use juesuan_catalog::template::{Directive, Filling, Key, Lack, Name, Need, Template, Values};
 use juesuan_model::measure::Against;
@@ -233,7 +234,7 @@ impl Narrator<'_> {
                 vec![said, Bit::Text(text), Bit::Used(key)]
             }
             None => {
-                let base = against_word(against);
+                let base = compared_with(against);
                 let text = format!("请填写{}与{base}相比变动的原因（narrative.toml 的 [cause] “{key}”）", named.label);
                 let reason = format!("{}与{base}相比变动的原因没有填写（“{key}”）", named.label);
                 let said = Bit::Claim(named.meanings, Statement::CauseMissing(against));
@@ -252,8 +253,8 @@ impl Narrator<'_> {
         let of = match version {
             Version::Own => String::new(),
             Version::Prior => format!("{}年度", self.department.year.saturating_sub(1)),
-            Version::Initial => "年初预算".to_owned(),
-            Version::FullYear => "全年预算".to_owned(),
+            Version::Initial => stage::INITIAL.to_owned(),
+            Version::FullYear => stage::FULL_YEAR.to_owned(),
         };
         let text = format!("请提供{}{}", named.label, if of.is_empty() { of } else { format!("的{of}数") });
         let reason = text.replacen("请提供", "缺少", 1);
@@ -310,15 +311,6 @@ fn missing(scene: Scene, text: String, reason: &str) -> Bit {
     let heading = scene.section.heading();
     let reason = if heading.is_empty() { reason.to_owned() } else { format!("{heading}：{reason}") };
     Bit::Missing { text, reason }
-}
-
-/// The word for what a change is compared with.
-pub fn against_word(against: Against) -> &'static str {
-    match against {
-        Against::PriorYear => "上年",
-        Against::InitialBudget => "年初预算",
-        Against::FullYearBudget => "全年预算",
-    }
 }
 
 /// 155.0 as 155: a percentage keeps the decimals that it is printed with.

@@ -1,5 +1,6 @@
 //! Names of the whole or of a project: money, points, texts, fields.
 
+use juesuan_catalog::names::stage;
 use juesuan_evaluate::Met;
 use juesuan_evaluate::campaign::Subject;
 use juesuan_evaluate::campaign::outcome::{lines, unmet};
@@ -11,8 +12,8 @@ use crate::narrate::line::Bit;
 
 /// Amounts by their names in sentences.
 pub(super) const AMOUNTS: [(&str, Quantity); 4] = [
-    ("年初预算", Quantity::InitialBudget),
-    ("全年预算", Quantity::FullYearBudget),
+    (stage::INITIAL, Quantity::InitialBudget),
+    (stage::FULL_YEAR, Quantity::FullYearBudget),
     ("到位资金", Quantity::Received),
     ("执行数", Quantity::Executed),
 ];

@@ -1,6 +1,7 @@
 //! `juesuan read --trace`: how a document was read, for people.
 
 use juesuan_catalog::WordKind;
+use juesuan_catalog::names::compared_with;
 use juesuan_model::{Dimension, Meaning};
 use juesuan_recognize::Trace;
 use juesuan_recognize::document::{BlockTrace, Owner};
@@ -9,7 +10,7 @@ use juesuan_recognize::text::trace::{
     CameTo, Known, NumberTrace, ParagraphTrace, Reason, SentenceTrace, Source, Stage, TokenKind, TokenTrace, What,
 };
 
-use super::{against_words, measure_words, without_file};
+use super::{measure_words, without_file};
 use crate::terminal;
 
 /// Longest text of a block that is shown whole, in characters.
@@ -88,11 +89,11 @@ fn known(known: &Known) -> String {
     }
     match known.stage {
         Stage::Final => {}
-        Stage::Budget(against) => parts.push(format!("阶段 {}", against_words(against))),
+        Stage::Budget(against) => parts.push(format!("阶段 {}", compared_with(against))),
         Stage::SomeBudget => parts.push("阶段 预算（没有说哪一种）".to_owned()),
     }
-    parts.extend(known.budget.map(|against| format!("本节预算指 {}", against_words(against))));
-    parts.extend(known.against.map(|against| format!("与 {} 比", against_words(against))));
+    parts.extend(known.budget.map(|against| format!("本节预算指 {}", compared_with(against))));
+    parts.extend(known.against.map(|against| format!("与 {} 比", compared_with(against))));
     parts.extend(known.year.map(|year| format!("年度 {year}")));
     parts.join("　")
 }

@@ -1,12 +1,11 @@
 //! Meanings in the words of accountants: `一般公共预算财政拨款基本支出“30201办公费”年初预算`, not coordinates.
 
+use juesuan_catalog::names::compared_with;
+use juesuan_catalog::names::item::EXPENSE;
 use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
-use juesuan_model::{Against, Dimension, Meaning, Measure, Subject};
+use juesuan_model::{Dimension, Meaning, Measure, Subject};
 
 use super::Teller;
-
-/// The item of an expense.
-const EXPENSE: &str = "支出";
 
 /// What a figure is a figure of.
 pub(super) fn words(of: &Subject, teller: &Teller<'_>) -> String {
@@ -20,16 +19,7 @@ pub(super) fn words(of: &Subject, teller: &Teller<'_>) -> String {
         Measure::Share { of: whole } => (&words.share, None, Some(meaning(whole, of.year, teller))),
         Measure::Score => (&words.score, None, None),
     };
-    Parts { what: &what, against: against.map(self::against), whole: whole.as_deref() }.by(template)
-}
-
-/// The standard word of what is compared with.
-pub(super) const fn against(with: Against) -> &'static str {
-    match with {
-        Against::PriorYear => "上年",
-        Against::InitialBudget => "年初预算",
-        Against::FullYearBudget => "全年预算",
-    }
+    Parts { what: &what, against: against.map(compared_with), whole: whole.as_deref() }.by(template)
 }
 
 /// What the templates of measures are filled with.

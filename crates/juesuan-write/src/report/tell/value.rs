@@ -1,5 +1,6 @@
 //! What a name in a template is worth.
 
+use juesuan_catalog::names::compared_with;
 use juesuan_catalog::report::JOINTS;
 use juesuan_model::{Cited, Difference, Message, Printed, Said, Subject};
 
@@ -39,7 +40,7 @@ pub(super) fn told(sentence: &Sentence<'_>, said: &Said, property: &str, joint: 
             "列" => place.column.clone(),
             _ => Some(whereabouts(place, teller)),
         },
-        Said::Against(against) => Some(subject::against(*against).to_owned()),
+        Said::Against(against) => Some(compared_with(*against).to_owned()),
         Said::Relation(id) => {
             let relation = teller.by_id(*id)?;
             Some(teller.sentence_of(relation).after(&before(sentence)))
