@@ -1,16 +1,22 @@
 //! By what a fault is known again when the same document is read anew, perhaps from another format: the rule, the meaning or
 //! the words, and the heading or table without its number. Pages, lines and bounds are no part of it.
 
+use juesuan_model::relation::Form;
 use juesuan_model::{Against, Claim, FindingKey, Measure, Place, Spot, Statement, Subject};
+use juesuan_text::{Ordinal, form, numeral};
 
 use crate::case::Case;
 use crate::ledger::Ledger;
-use juesuan_model::relation::Form;
 
 /// Between the parts of a key.
 const BETWEEN: &str = "/";
 /// Most characters of words in a key.
 const LONGEST: usize = 40;
+/// What stands before the number of a part, a table, an attachment, and behind that of a part.
+const LABELS: [&str; 4] = ["第", "附表", "表", "附件"];
+const PARTS: [&str; 3] = ["部分", "章", "节"];
+/// Marks between a number and the words of a heading, as they are compared.
+const MARKS: [char; 4] = ['：', ':', '、', '.'];
 
 /// The key of a finding that the case is the first relation of.
 pub(crate) fn of(ledger: &Ledger<'_>, case: &Case, spots: &[Spot]) -> FindingKey {
@@ -88,40 +94,35 @@ fn words(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).take(LONGEST).collect()
 }
 
-/// A heading without blanks and without the number before it: `（二）`, `六、`, `3.`, `第三部分`, `表5`.
+/// A heading without blanks and without the numbers before it: `（二）`, `六、`, `3.`, `第三部分`, `表5`.
 fn without_number(heading: &str) -> String {
-    let text: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut rest = text.as_str();
+    let mut rest: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
     loop {
-        let shorter = stripped(rest);
-        if shorter.is_empty() || shorter == rest {
-            return rest.to_owned();
+        // Compared sign by sign, so that what is cut off is counted in the signs that stand there.
+        let compared: Vec<char> = rest.chars().map(|c| form::compared(c).unwrap_or(c)).collect();
+        let Some(length) = Ordinal::at(&compared).map(|own| own.length).or_else(|| labelled(&compared)) else {
+            return rest;
+        };
+        let marks = compared.iter().skip(length).take_while(|c| MARKS.contains(*c)).count();
+        if length + marks >= compared.len() {
+            return rest;
         }
-        rest = shorter;
+        rest = rest.chars().skip(length + marks).collect();
     }
 }
 
-/// The text without one number at its beginning.
-fn stripped(text: &str) -> &str {
-    // Digits or characters, not one behind the other: 表5一般公共预算…
-    let number = |text: &str| {
-        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let characters = text.len() - text.trim_start_matches(|c| "一二三四五六七八九十百〇零".contains(c)).len();
-        digits.max(characters)
+/// The length of `第三部分` and `表5` at the beginning.
+fn labelled(compared: &[char]) -> Option<usize> {
+    let begins = |at: usize, words: &[&str]| -> Option<usize> {
+        let rest = compared.get(at..)?;
+        let fits = |word: &&&str| word.chars().eq(rest.iter().copied().take(word.chars().count()));
+        words.iter().find(fits).map(|word| word.chars().count())
     };
-    if let Some(inside) = text.strip_prefix(['（', '(']) {
-        let behind = inside.get(number(inside)..).unwrap_or_default();
-        let closed = behind.strip_prefix(['）', ')']).filter(|_| number(inside) > 0);
-        return closed.map_or(text, |rest| rest.trim_start_matches(['、', '.', '．']));
-    }
-    for word in ["第", "附表", "表", "附件"] {
-        let Some(behind) = text.strip_prefix(word).filter(|behind| number(behind) > 0) else { continue };
-        let behind = behind.get(number(behind)..).unwrap_or_default();
-        let behind = ["部分", "章", "节"].iter().find_map(|part| behind.strip_prefix(part)).unwrap_or(behind);
-        return behind.trim_start_matches(['：', ':', '、', '.', '．']);
-    }
-    let behind = text.get(number(text)..).unwrap_or_default();
-    behind.strip_prefix(['、', '.', '．']).filter(|_| number(text) > 0).unwrap_or(text)
+    let word = begins(0, &LABELS)?;
+    // Digits or numerals, not one behind the other: 表5一般公共预算…
+    let run = |fits: fn(char) -> bool| compared.iter().skip(word).take_while(|c| fits(**c)).count();
+    let number = run(|c| c.is_ascii_digit()).max(run(numeral::counts));
+    (number > 0).then(|| word + number + begins(word + number, &PARTS).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -137,6 +138,9 @@ mod tests {
             ("表5 一般公共预算财政拨款支出决算表", "一般公共预算财政拨款支出决算表"),
             ("三公经费支出决算情况说明", "三公经费支出决算情况说明"),
             ("十一、", "十一、"),
+            ("附件2：二、整体自评", "整体自评"),
+            ("3.5万元以上的设备", "3.5万元以上的设备"),
+            ("表5", "表5"),
         ] {
             assert_eq!(without_number(heading), bare);
         }

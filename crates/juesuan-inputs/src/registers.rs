@@ -5,6 +5,7 @@
 use juesuan_facts::record::Record;
 use juesuan_model::{Money, Place};
 use juesuan_text::Day;
+
 /// One group that travelled abroad.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trip {
@@ -156,8 +157,18 @@ pub struct Registers {
     pub nontax: Option<Vec<NonTax>>,
 }
 
-fn owned(record: &Record, key: &str) -> String {
+fn text(record: &Record, key: &str) -> String {
     record.text(key).to_owned()
+}
+
+/// A number of things; nothing where the cell is empty.
+fn count(record: &Record, key: &str) -> i64 {
+    record.count(key).unwrap_or_default()
+}
+
+/// An amount; nothing where the cell is empty.
+fn yuan(record: &Record, key: &str) -> Money {
+    record.yuan(key).unwrap_or_default()
 }
 
 impl Registers {
@@ -168,61 +179,61 @@ impl Registers {
         }
         Registers {
             trips: each(records("trips"), |r| Trip {
-                unit: owned(r, "unit"),
-                group: owned(r, "group"),
-                persons: r.count("persons").unwrap_or_default(),
-                places: owned(r, "places"),
-                purpose: owned(r, "purpose"),
+                unit: text(r, "unit"),
+                group: text(r, "group"),
+                persons: count(r, "persons"),
+                places: text(r, "places"),
+                purpose: text(r, "purpose"),
                 amount: r.yuan("amount"),
                 place: r.row_place(),
             }),
             vehicles: each(records("vehicles"), |r| Vehicle {
-                unit: owned(r, "unit"),
-                plate: owned(r, "plate"),
-                vehicle_use: owned(r, "use"),
+                unit: text(r, "unit"),
+                plate: text(r, "plate"),
+                vehicle_use: text(r, "use"),
                 payer: if r.text("fiscal") == "否" { Payer::Other } else { Payer::Fiscal },
                 acquired: r.date("acquired"),
                 disposed: r.date("disposed"),
-                note: owned(r, "note"),
+                note: text(r, "note"),
                 place: r.row_place(),
             }),
             receptions: each(records("receptions"), |r| Reception {
-                unit: owned(r, "unit"),
-                kind: owned(r, "kind"),
+                unit: text(r, "unit"),
+                kind: text(r, "kind"),
                 date: r.date("date"),
-                guests: owned(r, "guests"),
-                purpose: owned(r, "purpose"),
-                persons: r.count("persons").unwrap_or_default(),
-                amount: r.yuan("amount").unwrap_or_default(),
+                guests: text(r, "guests"),
+                purpose: text(r, "purpose"),
+                persons: count(r, "persons"),
+                amount: yuan(r, "amount"),
                 place: r.row_place(),
             }),
             contracts: each(records("contracts"), |r| Contract {
-                unit: owned(r, "unit"),
-                contract: owned(r, "contract"),
-                category: owned(r, "category"),
-                amount: r.yuan("amount").unwrap_or_default(),
-                supplier_size: owned(r, "supplier_size"),
-                reserved: owned(r, "reserved"),
+                unit: text(r, "unit"),
+                contract: text(r, "contract"),
+                category: text(r, "category"),
+                amount: yuan(r, "amount"),
+                supplier_size: text(r, "supplier_size"),
+                reserved: text(r, "reserved"),
                 place: r.row_place(),
             }),
             equipment: each(records("assets"), |r| Equipment {
-                unit: owned(r, "unit"),
-                name: owned(r, "name"),
-                quantity: r.count("quantity").unwrap_or_default(),
-                unit_price: r.yuan("unit_price").unwrap_or_default(),
+                unit: text(r, "unit"),
+                name: text(r, "name"),
+                quantity: count(r, "quantity"),
+                unit_price: yuan(r, "unit_price"),
                 place: r.row_place(),
             }),
             staff: each(records("staff"), |r| Staff {
-                unit: owned(r, "unit"),
-                kind: owned(r, "kind"),
-                posts: r.count("posts").unwrap_or_default(),
-                persons: r.count("persons").unwrap_or_default(),
+                unit: text(r, "unit"),
+                kind: text(r, "kind"),
+                posts: count(r, "posts"),
+                persons: count(r, "persons"),
                 place: r.row_place(),
             }),
             nontax: each(records("nontax"), |r| NonTax {
-                name: owned(r, "name"),
-                budget: r.yuan("budget").unwrap_or_default(),
-                actual: r.yuan("actual").unwrap_or_default(),
+                name: text(r, "name"),
+                budget: yuan(r, "budget"),
+                actual: yuan(r, "actual"),
                 place: r.row_place(),
             }),
         }

@@ -26,7 +26,10 @@ pub struct GlossaryTerm {
     /// Its explanation.
     #[serde(default)]
     pub text: Template,
-    /// Function items below this meaning are listed under the term, each with class, section and item.
+    /// Function items below this meaning are listed under the term in the place of an explanation.
     #[serde(default)]
     pub functions: Option<Meaning>,
+    /// The line of each function item.
+    #[serde(default)]
+    pub each: Template,
 }

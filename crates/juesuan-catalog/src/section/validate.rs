@@ -60,6 +60,14 @@ pub(super) fn validate(
         let mut check =
             SectionCheck { section: &empty, wording, trees, path: &path, source, allowed: Vec::new(), problems };
         check.sentences(terms, None);
+        for term in text.glossary.term.iter().filter(|term| term.functions.is_some()) {
+            let lines = Allowed::default().names(WORDS).names(ListKind::FunctionItem.words().iter().copied());
+            lines.check(&term.each, &path, source, check.problems);
+            if term.each.is_empty() {
+                let message = "列出功能分类的名词要用 each 写出每一行怎样写";
+                check.problems.push(source.fault(&path, &[term.term.source(), "functions"], message));
+            }
+        }
         check.path = &document;
         check.sentences(text.outline.cover.iter().chain(text.outline.part.iter().map(|part| &part.title)), None);
     }

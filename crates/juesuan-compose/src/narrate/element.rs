@@ -25,6 +25,13 @@ pub struct Element {
     pub subject: String,
 }
 
+impl Element {
+    /// Says where it stands in its list, from 0.
+    pub fn number(&mut self, index: usize) {
+        self.words.insert("序号", (index + 1).to_string());
+    }
+}
+
 /// The elements of a list in order.
 pub fn elements(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element> {
     let mut elements = match each.kind {
@@ -55,7 +62,7 @@ pub fn elements(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Elem
         });
     }
     for (index, element) in elements.iter_mut().enumerate() {
-        element.words.insert("序号", (index + 1).to_string());
+        element.number(index);
     }
     elements
 }

@@ -17,42 +17,35 @@ impl Narrator<'_> {
         let scene = Scene { section: &nowhere, element: None };
         let glossary = &self.text.glossary;
         let mut blocks = Vec::new();
-        let mut count = 0;
-        for term in &glossary.term {
-            count += 1;
-            let mut lead = vec![Bit::Text(numbered(&glossary.number, count))];
-            lead.push(Bit::Strong(self.plain(scene, &term.term)));
-            match &term.functions {
-                None => {
-                    lead.push(Bit::Text("：".to_owned()));
-                    lead.extend(self.sentence(scene, &term.text));
-                    blocks.push(paragraph(lead, heading, written));
-                }
-                Some(within) => {
-                    lead.push(Bit::Text("：".to_owned()));
-                    blocks.push(paragraph(lead, heading, written));
-                    let own = self.values.nodes(&self.values.version(within, Version::Own), Dimension::Function);
-                    for (index, code) in own.iter().filter(|code| code.len() == 7).enumerate() {
-                        let words = function_words(self, code).words;
-                        let word = |name| words.get(name).map_or("", String::as_str);
-                        let text =
-                            format!("{}.{}（类）{}（款）{}（项）", index + 1, word("类"), word("款"), word("项"));
-                        blocks.push(paragraph(vec![Bit::Text(text)], heading, written));
-                    }
-                }
+        for (index, term) in glossary.term.iter().enumerate() {
+            let name = self.plain(scene, &term.term);
+            let text = self.sentence(scene, &term.text);
+            blocks.push(paragraph(explained(&glossary.number, index, name, text), heading, written));
+            let items = term
+                .functions
+                .iter()
+                .flat_map(|within| self.values.nodes(&self.values.version(within, Version::Own), Dimension::Function));
+            for (index, code) in items.filter(|code| code.len() == 7).enumerate() {
+                let mut element = function_words(self, &code);
+                element.number(index);
+                let scene = Scene { section: &nowhere, element: Some((&element, 0)) };
+                blocks.push(paragraph(self.sentence(scene, &term.each), heading, written));
             }
         }
-        for term in &self.narrative.glossary {
-            count += 1;
-            let bits = vec![
-                Bit::Text(numbered(&glossary.number, count)),
-                Bit::Strong(term.term.clone()),
-                Bit::Text(format!("：{}", term.explanation)),
-            ];
+        for (index, term) in self.narrative.glossary.iter().enumerate() {
+            let text = vec![Bit::Text(term.explanation.clone())];
+            let bits = explained(&glossary.number, glossary.term.len() + index, term.term.clone(), text);
             blocks.push(paragraph(bits, heading, written));
         }
         blocks
     }
+}
+
+/// The term with its number (`index` from 0, written like the `first`) and its explanation.
+fn explained(first: &str, index: usize, term: String, text: Vec<Bit>) -> Vec<Bit> {
+    let mut bits = vec![Bit::Text(numbered(first, index + 1)), Bit::Strong(term), Bit::Text("：".to_owned())];
+    bits.extend(text);
+    bits
 }
 
 fn paragraph(bits: Vec<Bit>, heading: &str, written: &mut Written) -> Block {
