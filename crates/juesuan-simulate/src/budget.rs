@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::names::{fund, nature, stage, theme};
 use juesuan_model::Money;
 
 use crate::plan::Plan;
@@ -17,15 +18,15 @@ pub fn indicators(seed: u64, plan: &Plan) -> String {
     let mut spent: BTreeMap<[&str; 5], Money> = BTreeMap::new();
     for line in &plan.lines {
         let advance =
-            line.is_income() && line.nature == "项目支出" && line.counter == "8001" && line.fund != "非财政拨款";
+            line.is_income() && line.nature == nature::PROJECT && line.counter == "8001" && line.fund != fund::OTHER;
         if line.is_income() && !advance {
             continue;
         }
         let nature = match (line.nature.as_str(), line.economic.get(..3)) {
-            ("项目支出", _) => "项目支出",
+            (nature::PROJECT, _) => nature::PROJECT,
             ("", _) => continue,
-            (_, Some("301" | "303")) => "人员经费",
-            _ => "公用经费",
+            (_, Some("301" | "303")) => nature::PERSONNEL,
+            _ => nature::PUBLIC,
         };
         *spent.entry([&line.unit, &line.fund, &line.function, nature, &line.project]).or_default() += line.amount;
     }
@@ -43,7 +44,7 @@ pub fn indicators(seed: u64, plan: &Plan) -> String {
         let percent = random.between(90, 104);
         let percent = if (99..=101).contains(&percent) { 98 } else { percent };
         let initial = step(Money(amount.fen() * percent / 100));
-        row("年初预算", key, initial, "");
+        row(stage::INITIAL, key, initial, "");
         if initial < amount {
             row("调整", key, step(amount - initial), "年中追加");
         } else if random.between(0, 2) == 0 {
@@ -58,18 +59,18 @@ pub fn three_public(profile: &Profile, plan: &Plan) -> String {
     let mut random = Random::named(profile.seed, "三公预算");
     let mut sheet = Sheet::new(&["年度", "阶段", "项目", "单位名称", "金额"]);
     let items: [(&str, &[&str]); 4] = [
-        ("因公出国（境）费", &["30212"]),
-        ("公务用车购置费", &["31013", "30913"]),
-        ("公务用车运行维护费", &["30231"]),
-        ("公务接待费", &["30217"]),
+        (theme::ABROAD, &["30212"]),
+        (theme::VEHICLES_BOUGHT, &["31013", "30913"]),
+        (theme::VEHICLES_RUN, &["30231"]),
+        (theme::RECEPTION, &["30217"]),
     ];
     for unit in &profile.units {
         for (item, codes) in items {
             let own = plan.lines.iter().filter(|l| l.unit == unit.name && codes.contains(&l.economic.as_str()));
             let spent: Money = own.map(|l| l.amount).sum();
             let full = step(Money(spent.fen() * random.between(102, 125) / 100));
-            let initial = if item == "因公出国（境）费" { Money::ZERO } else { full };
-            for (stage, amount) in [("年初预算", initial), ("全年预算", full)] {
+            let initial = if item == theme::ABROAD { Money::ZERO } else { full };
+            for (stage, amount) in [(stage::INITIAL, initial), (stage::FULL_YEAR, full)] {
                 let fields = [&plan.year.to_string(), stage, item, unit.name, &amount.to_string()];
                 sheet.row(fields.iter().map(|f| (*f).to_owned()).collect());
             }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::names::{fund, nature};
 use juesuan_model::Money;
 
 use crate::payments::{Entry, Voucher};
@@ -69,8 +70,8 @@ impl Coordinates {
     fn balance(&self) -> &'static str {
         match self.account.as_str() {
             "6401" | "7301" => "8401",
-            _ if self.fund != "非财政拨款" => "8101",
-            _ if self.nature == "项目支出" => "8201",
+            _ if self.fund != fund::OTHER => "8101",
+            _ if self.nature == nature::PROJECT => "8201",
             _ => "8501",
         }
     }
@@ -126,7 +127,7 @@ fn distribute(unit: &str, operating: Money, other: Money, distributes: bool) -> 
         date: (12, 31),
         summary: summary.to_owned(),
         account: account.to_owned(),
-        fund: "非财政拨款".to_owned(),
+        fund: fund::OTHER.to_owned(),
         debit,
         credit,
         ..Entry::default()

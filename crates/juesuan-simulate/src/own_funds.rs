@@ -1,5 +1,6 @@
 //! Money that is not fiscal: business, operations, subsidies from above, what sisters pay up and receive, other income.
 
+use juesuan_catalog::names::{fund, nature};
 use juesuan_model::Money;
 
 use crate::plan::{Line, Opening};
@@ -18,7 +19,7 @@ pub struct OwnFunds {
 /// A body outside the department that subsidises its park: nothing to eliminate.
 const OUTSIDE: &str = "省林业局";
 const FUNCTION: &str = "2130204";
-const FUND: &str = "非财政拨款";
+const FUND: &str = fund::OTHER;
 
 /// Coordinates that the income and the expense of one activity share.
 #[derive(Clone, Copy)]
@@ -31,7 +32,7 @@ struct Activity {
 
 /// What a unit does with its own money as its ordinary business.
 const fn basic(unit: &'static str) -> Activity {
-    Activity { unit, function: FUNCTION, nature: "基本支出", project: "" }
+    Activity { unit, function: FUNCTION, nature: nature::BASIC, project: "" }
 }
 
 /// 经营, 上缴 and 补助, which have no nature.
@@ -61,7 +62,7 @@ pub fn all(seed: u64) -> OwnFunds {
     out.flow(RESEARCH, "7501", support, "拨付苗木繁育中心补助", NURSERY);
     // A commissioned study is kept apart and not finished in the year.
     let study =
-        Activity { unit: RESEARCH, function: "2130206", nature: "项目支出", project: "碳汇计量委托研究" };
+        Activity { unit: RESEARCH, function: "2130206", nature: nature::PROJECT, project: "碳汇计量委托研究" };
     out.income(study, "6601", wan(60, 75), "收到委托研究经费", "");
     out.expense(study, "7201", &[("30218", wan(38, 52), "购测试材料")]);
     out.open(study, "8201", wan(9, 14));
@@ -93,7 +94,7 @@ pub fn all(seed: u64) -> OwnFunds {
     out.expense(apart(PARK), "7301", &[("30213", kiosk + wan(1, 3), "付出租场地维修费")]);
     out.open(apart(PARK), "8202", wan(40, 60));
     // A study for others is not finished in the year; what it leaves is more than the loss of the rented stalls.
-    let watch = Activity { unit: PARK, function: "2130206", nature: "项目支出", project: "鸟类监测合作" };
+    let watch = Activity { unit: PARK, function: "2130206", nature: nature::PROJECT, project: "鸟类监测合作" };
     out.income(watch, "6601", wan(24, 30), "收到合作监测经费", "");
     out.expense(watch, "7201", &[("30211", wan(12, 16), "报野外监测差旅费")]);
     out

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::names::{fund, item, nature, theme};
 use juesuan_model::Money;
 
 use crate::plan::{Line, Plan};
 use crate::profile::{Profile, YearBefore};
+use crate::projects::{GOVERNMENT_FUND, STATE_CAPITAL};
 use crate::random::Random;
 use crate::sheet::Sheet;
 use crate::units::{UNITS, UnitShape};
@@ -14,7 +16,7 @@ use crate::units::{UNITS, UnitShape};
 /// Item, fund, theme → amount.
 pub type Figures = BTreeMap<[&'static str; 3], Money>;
 
-const FUNDS: [&str; 4] = ["一般公共预算", "政府性基金", "国有资本经营", "非财政拨款"];
+const FUNDS: [&str; 4] = [fund::GENERAL, GOVERNMENT_FUND, STATE_CAPITAL, fund::OTHER];
 
 /// Last year of the whole department.
 pub fn of_department(profile: &Profile, plan: &Plan) -> Figures {
@@ -33,13 +35,13 @@ pub fn of_unit(profile: &Profile, plan: &Plan, unit: &UnitShape) -> Figures {
     let mut all = Figures::new();
     for fund in FUNDS {
         let flow = Flow::of(&mut random, profile.before, plan, unit, fund);
-        let fiscal = if fund == "非财政拨款" { None } else { Some("财政拨款") };
+        let fiscal = if fund == fund::OTHER { None } else { Some(fund::FISCAL) };
         for of in [Some(fund), fiscal, Some("")].into_iter().flatten() {
             flow.add_to(of, &mut all);
         }
     }
     for (theme, amount) in themes(&mut random, profile.before, plan, unit) {
-        all.insert(["支出", "", theme], amount);
+        all.insert([item::EXPENSE, "", theme], amount);
     }
     all
 }
@@ -82,12 +84,12 @@ impl Flow {
 
     fn add_to(&self, fund: &'static str, all: &mut Figures) {
         for (item, amount) in [
-            ("收入总计", self.income + self.opening),
-            ("支出总计", self.expense + self.closing),
-            ("收入", self.income),
-            ("支出", self.expense),
-            ("年初结转和结余", self.opening),
-            ("年末结转和结余", self.closing),
+            (item::INCOME_TOTAL, self.income + self.opening),
+            (item::EXPENSE_TOTAL, self.expense + self.closing),
+            (item::INCOME, self.income),
+            (item::EXPENSE, self.expense),
+            (item::OPENING, self.opening),
+            (item::CLOSING, self.closing),
         ] {
             *all.entry([item, fund, ""]).or_default() += amount;
         }
@@ -95,7 +97,7 @@ impl Flow {
 }
 
 fn themes(random: &mut Random, year: YearBefore, plan: &Plan, unit: &UnitShape) -> [(&'static str, Money); 7] {
-    let fiscal = || plan.lines.iter().filter(|l| l.unit == unit.name && l.fund != "非财政拨款");
+    let fiscal = || plan.lines.iter().filter(|l| l.unit == unit.name && l.fund != fund::OTHER);
     let spent = |code: &str| -> Money { fiscal().filter(|l| l.economic == code).map(|l| l.amount).sum() };
     let mut before = |amount: Money| {
         // Far enough from this year's to print as a change.
@@ -113,16 +115,16 @@ fn themes(random: &mut Random, year: YearBefore, plan: &Plan, unit: &UnitShape) 
         YearBefore::Equal => (spent("30212"), spent("31013")),
         YearBefore::Smaller | YearBefore::Larger => (Money::ZERO, Money::ZERO),
     };
-    let office = fiscal().filter(|l| l.nature == "基本支出" && !unit.is_institution());
+    let office = fiscal().filter(|l| l.nature == nature::BASIC && !unit.is_institution());
     let office = office.filter(|l| matches!(l.economic.get(..3), Some("302" | "310")));
     let organ = before(office.map(|l| l.amount).sum());
     [
-        ("三公经费", trip + purchase + running + reception),
-        ("因公出国（境）费", trip),
-        ("公务用车购置及运行维护费", purchase + running),
-        ("公务用车购置费", purchase),
-        ("公务用车运行维护费", running),
-        ("公务接待费", reception),
-        ("机关运行经费", organ),
+        (theme::THREE_PUBLIC, trip + purchase + running + reception),
+        (theme::ABROAD, trip),
+        (theme::VEHICLES, purchase + running),
+        (theme::VEHICLES_BOUGHT, purchase),
+        (theme::VEHICLES_RUN, running),
+        (theme::RECEPTION, reception),
+        (theme::RUNNING_COST, organ),
     ]
 }

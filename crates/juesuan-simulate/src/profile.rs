@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_catalog::names::nature;
+
 use crate::plan::Line;
+use crate::projects::{GOVERNMENT_FUND, STATE_CAPITAL};
 use crate::units::{ENFORCEMENT, FORESTS, HEADQUARTERS, NURSERY, PARK, RESEARCH, UNITS, UnitShape};
 
 /// Something that a department may lack.
@@ -108,8 +111,8 @@ impl Profile {
         // A loss of operations would leave less than nothing where no project carries money over.
         let loss = line.unit == PARK && matches!(line.account.as_str(), "6401" | "7301");
         let lacked = self.lacks.iter().any(|part| match part {
-            Part::OtherFunds => matches!(line.fund.as_str(), "政府性基金" | "国有资本经营"),
-            Part::Projects => line.nature == "项目支出" || loss,
+            Part::OtherFunds => matches!(line.fund.as_str(), GOVERNMENT_FUND | STATE_CAPITAL),
+            Part::Projects => line.nature == nature::PROJECT || loss,
             Part::ThreePublic => THREE_PUBLIC.contains(&line.economic.as_str()),
         });
         self.has(&line.unit) && (!sister || self.has(&line.counterparty)) && !lacked

@@ -1,5 +1,7 @@
 //! Projects out of the three budgets, with money carried over from last year and into the next.
 
+use juesuan_catalog::names::fund::GENERAL;
+use juesuan_catalog::names::nature;
 use juesuan_model::Money;
 
 use crate::plan::{Line, Opening};
@@ -18,9 +20,9 @@ struct Shape {
     carried_out: i64,
 }
 
-const GENERAL: &str = "一般公共预算";
-const GOVERNMENT_FUND: &str = "政府性基金";
-const STATE_CAPITAL: &str = "国有资本经营";
+/// Funds of few projects; the program need not know their nodes.
+pub(crate) const GOVERNMENT_FUND: &str = "政府性基金";
+pub(crate) const STATE_CAPITAL: &str = "国有资本经营";
 
 const SHAPES: [Shape; 11] = [
     Shape {
@@ -153,7 +155,7 @@ fn add(seed: u64, shape: &Shape, out: &mut Projects) {
         unit: shape.unit.to_owned(),
         account: account.to_owned(),
         function: shape.function.to_owned(),
-        nature: "项目支出".to_owned(),
+        nature: nature::PROJECT.to_owned(),
         fund: shape.fund.to_owned(),
         project: shape.name.to_owned(),
         ..Line::default()
@@ -205,7 +207,7 @@ fn carry_in(out: &mut Projects, shape: &Shape, amount: Money) {
         kind: "年初余额".to_owned(),
         fund: shape.fund.to_owned(),
         function: shape.function.to_owned(),
-        nature: "项目支出".to_owned(),
+        nature: nature::PROJECT.to_owned(),
         project: shape.name.to_owned(),
         amount,
         reason: String::new(),

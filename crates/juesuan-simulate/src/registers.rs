@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::names::theme;
 use juesuan_model::Money;
 
 use crate::plan::Plan;
@@ -56,7 +57,7 @@ pub fn vehicles(profile: &Profile) -> String {
             } else {
                 format!("{}-{:02}-15", random.between(2013, 2022), random.between(1, 12))
             };
-            let note = if *kind == "其他用车" { "业务用皮卡车" } else { "" };
+            let note = if *kind == theme::OTHER_VEHICLES { "业务用皮卡车" } else { "" };
             let plate = format!("YL-{}{:02}", number + 1, i + 1);
             sheet.row(vec![unit.name.into(), plate, (*kind).into(), "是".into(), bought, String::new(), note.into()]);
         }

@@ -1,5 +1,6 @@
 //! Basic expense out of the general budget: salaries, insurance, housing, and the running of the office.
 
+use juesuan_catalog::names::{fund, nature};
 use juesuan_model::Money;
 
 use crate::plan::{Line, Mistake, Refund};
@@ -110,8 +111,8 @@ fn line(unit: &UnitShape, function: &str, economic: &str, amount: Money, summary
         counter: "6001".to_owned(),
         function: function.to_owned(),
         economic: economic.to_owned(),
-        nature: "基本支出".to_owned(),
-        fund: "一般公共预算".to_owned(),
+        nature: nature::BASIC.to_owned(),
+        fund: fund::GENERAL.to_owned(),
         summary: summary.to_owned(),
         amount,
         months,

@@ -1,5 +1,6 @@
 //! `department.toml`, `narrative.toml` and the texts of performance of the department that nobody has.
 
+use juesuan_catalog::names::{fund, theme};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -94,7 +95,7 @@ impl Of<'_> {
     }
 
     fn has_other_vehicles(&self) -> bool {
-        self.units().iter().any(|unit| unit.vehicles.contains(&"其他用车"))
+        self.units().iter().any(|unit| unit.vehicles.contains(&theme::OTHER_VEHICLES))
     }
 }
 
@@ -151,7 +152,7 @@ pub fn narrative(plan: &Plan, of: Of<'_>) -> String {
         }
     }
     let general: Vec<&Line> =
-        plan.lines.iter().filter(own).filter(|l| !l.is_income() && l.fund == "一般公共预算").collect();
+        plan.lines.iter().filter(own).filter(|l| !l.is_income() && l.fund == fund::GENERAL).collect();
     for function in general.iter().map(|l| l.function.as_str()).collect::<BTreeSet<_>>() {
         pair(&mut out, &format!("年初预算.{function}"), "年中按实际需要调整了预算安排");
     }
@@ -174,7 +175,7 @@ pub fn performance(plan: &Plan, of: Of<'_>) -> String {
         Of::Department(_) => true,
         Of::Unit(unit) => line.unit == unit.name,
     };
-    let general = plan.lines.iter().filter(own).filter(|l| !l.is_income() && l.fund == "一般公共预算");
+    let general = plan.lines.iter().filter(own).filter(|l| !l.is_income() && l.fund == fund::GENERAL);
     let mut out = String::from("项目名称,栏目,内容\n");
     for name in general.map(|l| l.project.as_str()).filter(|p| !p.is_empty()).collect::<BTreeSet<_>>() {
         let _ = write!(

@@ -1,5 +1,7 @@
 //! The six units of the department that nobody has.
 
+use juesuan_catalog::names::theme;
+
 /// One budget unit.
 #[derive(Clone, Copy, Debug)]
 pub struct UnitShape {
@@ -60,7 +62,7 @@ pub const UNITS: [UnitShape; 6] = [
         duty: "开展林业科学研究、检测和技术推广。",
         posts: 52,
         retired: 40,
-        vehicles: &["特种专业技术用车", "其他用车"],
+        vehicles: &["特种专业技术用车", theme::OTHER_VEHICLES],
         fiscal_percent: 70,
     },
     UnitShape {
@@ -69,7 +71,7 @@ pub const UNITS: [UnitShape; 6] = [
         duty: "培育和供应良种苗木。",
         posts: 24,
         retired: 15,
-        vehicles: &["其他用车"],
+        vehicles: &[theme::OTHER_VEHICLES],
         fiscal_percent: 80,
     },
     UnitShape {
