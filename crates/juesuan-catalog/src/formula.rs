@@ -5,11 +5,12 @@
 //! claim      = condition [ ("⇒" | "⇔") condition ]
 //! condition  = both { "或" both }
 //! both       = test { ("且" | "∧") test }
-//! test       = "（" condition "）" | comparison | field text-test | ("印有" | "没有印") field | property
+//! test       = "（" condition "）" | comparison | field text-test | ("印有" | "没有印") (field | reference) | property
 //!            | ("有一" | "没有一") set condition | ("文中有" | "文中写明") reference
+//!            | ("没有两" | "没有三" | …) (set | measure word) { test "且" } field "相同"
 //! text-test  = ("含" | "不含" | "匹配" | "不匹配" | "是" | "不是") words | "为空" | "不为空"
 //!            | "写有内容" | "没有内容" | "写“无”" | "不写“无”" | "与" field ("相同" | "不同")
-//!            | "除去" words "后不少于" number "个字"
+//!            | [ "除去" words "后" ] "不少于" number "个字" | "排在" field "之后" | "写有金额" | "与" field "有同样的金额"
 //! words      = "{" key of [with] "}" | "“" … "”" { "、" "“" … "”" }
 //! comparison = sum ("=" | "≠" | "≤" | "≥" | "<" | ">") sum [ "（" [ "每项" ] "允许相差" number "）" ]
 //! sum        = [ "−" ] product { ("+" | "−") product }
@@ -23,20 +24,22 @@
 //! printed as nothing. Sets and fields are those of [`things`]. Full-width marks and the ASCII forms <=, >=, !=, =>, <=>, *, -
 //! are understood, and white space makes no difference.
 
+mod having;
 mod parse;
 mod resolve;
 mod scope;
 mod sums;
+mod texts;
 pub mod things;
+mod walk;
 
-pub use parse::{cite, parse};
+pub use parse::{cite, parse, text_of};
 pub use resolve::{FormulaError, Names, bracketed};
 pub use things::{Field, Property, Set};
 
-use crate::rule::body::ParameterKind;
 use crate::template::Template;
 
-use juesuan_model::{Meaning, Measure, Printed, Unit};
+use juesuan_model::{Meaning, Measure, Printed, Severity, Unit};
 
 /// A formula.
 #[derive(Clone, Debug)]
@@ -57,33 +60,43 @@ pub struct Formula {
     pub says: Template,
     /// The figures and texts that show a fault, the doubtful first; empty: those of the claim.
     pub cites: Vec<Operand>,
+    /// Members that have the same here are one fault.
+    pub together: Vec<Field>,
+    /// How grave its faults are, where that is not what the rule says.
+    pub severity: Option<Severity>,
 }
 
-/// What may stand behind the name of a text in a sentence, and what it then says.
-pub const BEHIND: &[(&str, &str)] = &[("", "数或文字"), ("处", "文字的位置"), ("略", "文字的开头")];
+/// What may stand behind the name of a text in a sentence: nothing, where it stands, its beginning.
+pub const BEHIND: &[&str] = &["", "处", "略"];
 
-/// Names that sentences of formulas may use besides the fields of their members, and what each says.
-pub const SAYABLE: &[(&str, &str)] = &[
-    ("自评", "项目名称，整体的为“部门整体”"),
-    ("自评表", "项目名称，整体的为“整体自评表”"),
-    ("项目", "项目名称"),
-    ("指标", "指标名称"),
-    ("资金总额", "资金总额一行的名称"),
-    ("左", "公式左边的数"),
-    ("右", "公式右边的数"),
-    ("各项", "相加的各数"),
-    ("各指标", "不成立的各项指标的名称"),
-    ("项数", "不成立的有几项"),
-    ("多项数", "同上，只有一项时没有"),
-    ("个数", "公式中最后一个“个数（…）”"),
-    ("等级应为", "总分对应的等级"),
-    ("所写等级", "文中写的等级"),
-    ("表", "表的名称"),
-    ("数", "公式中第一个数"),
-    ("第二数", "公式中第二个数"),
-    ("对比", "与什么比较：上年、年初预算或全年预算"),
-    ("处", "所在的位置"),
-    ("本年", "文件的年度"),
+/// Names that sentences of formulas may use besides the fields of their members; `catalog/rules/README.md` says what each says.
+pub const SAYABLE: &[&str] = &[
+    "自评",
+    "自评表",
+    "项目",
+    "指标",
+    "资金总额",
+    "左",
+    "右",
+    "各项",
+    "各指标",
+    "各项目",
+    "整体",
+    "各数",
+    "项数",
+    "多项数",
+    "个数",
+    "等级应为",
+    "所写等级",
+    "表",
+    "数",
+    "第二数",
+    "对比",
+    "何",
+    "字样",
+    "处",
+    "本年",
+    "上年",
 ];
 
 /// What joins two conditions.
@@ -110,6 +123,24 @@ pub enum Condition {
         field: Field,
         /// What it should be like.
         test: TextTest,
+    },
+    /// Whether so many members of a set have the same text; it should not be so.
+    Alike {
+        /// How many.
+        count: usize,
+        /// The set; `None`: the members that the formula goes through, those that its condition leaves.
+        set: Option<Set>,
+        /// What they have to be besides.
+        such: Vec<Condition>,
+        /// Which text.
+        field: Field,
+    },
+    /// Whether a figure is printed at all.
+    HasFigure {
+        /// Which.
+        reference: Reference,
+        /// Whether it should be.
+        printed: bool,
     },
     /// Whether something is printed at all.
     Printed {
@@ -157,6 +188,12 @@ pub enum TextTest {
     Same(Field, bool),
     /// Without these words it has so many letters and digits at least.
     Beyond(Words, usize),
+    /// It comes after another text in the order of characters.
+    After(Field),
+    /// It names an amount of money.
+    NamesMoney,
+    /// It names an amount that another text names too.
+    SharesMoney(Field),
 }
 
 /// Words or patterns.
@@ -164,7 +201,7 @@ pub enum TextTest {
 pub enum Words {
     /// Those of a parameter.
     Parameter(String),
-    /// Written in the formula. `{本年}` stands for the year of the document.
+    /// Written in the formula. `{本年}` stands for the year of the document, `{上年}` for the one before.
     Literal(Vec<String>),
 }
 
@@ -244,92 +281,6 @@ pub struct Reference {
     pub optional: bool,
     /// A function code is put in here for each that is printed.
     pub placeholder: bool,
-}
-
-impl Formula {
-    /// Numbers and texts that its members have, by their names.
-    pub fn fields(&self) -> Vec<(String, Field)> {
-        let mut sets: Vec<&Set> = self.each.iter().rev().collect();
-        self.claim.sets(&mut sets);
-        sets.into_iter().map(Set::having).flat_map(|having| having.numbers.into_iter().chain(having.texts)).collect()
-    }
-
-    /// Every name that its sentence may use: those of [`SAYABLE`], and each field with what can be said of it.
-    pub fn sayable(&self) -> Vec<String> {
-        let fields = self.fields().into_iter().map(|(name, _)| name);
-        let fields = fields.flat_map(|name| BEHIND.iter().map(move |(end, _)| format!("{name}{end}")));
-        SAYABLE.iter().map(|(name, _)| (*name).to_owned()).chain(fields).collect()
-    }
-
-    /// The comparisons of a formula that consists of nothing else: such a formula names what its figures should be.
-    pub fn comparisons(&self) -> Option<Vec<&Comparison>> {
-        let plain = self.each.is_empty() && self.when.is_none() && self.follows.is_none();
-        plain.then(|| self.claim.comparisons()).flatten()
-    }
-
-    /// Keys of `[with]` that it uses, each with whether it is used as patterns.
-    pub fn parameters(&self) -> Vec<(&str, ParameterKind)> {
-        let mut out = Vec::new();
-        for set in &self.each {
-            set.parameters(&mut out);
-        }
-        let follows = self.follows.as_ref().map(|(_, condition)| condition);
-        for condition in self.when.iter().chain([&self.claim]).chain(follows) {
-            condition.parameters(&mut out);
-        }
-        out
-    }
-}
-
-impl Condition {
-    fn sets<'c>(&'c self, out: &mut Vec<&'c Set>) {
-        match self {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.sets(out)),
-            Condition::Some { set, .. } => out.push(set),
-            _ => {}
-        }
-    }
-
-    fn comparisons(&self) -> Option<Vec<&Comparison>> {
-        match self {
-            Condition::Compare(comparison) => Some(vec![comparison]),
-            Condition::All(all) => {
-                let each: Option<Vec<Vec<&Comparison>>> = all.iter().map(Condition::comparisons).collect();
-                each.map(|each| each.into_iter().flatten().collect())
-            }
-            _ => None,
-        }
-    }
-
-    fn parameters<'c>(&'c self, out: &mut Vec<(&'c str, ParameterKind)>) {
-        match self {
-            Condition::All(all) | Condition::Any(all) => all.iter().for_each(|one| one.parameters(out)),
-            Condition::Text { test, .. } => match test {
-                TextTest::Contains(Words::Parameter(key), _)
-                | TextTest::Is(Words::Parameter(key), _)
-                | TextTest::Beyond(Words::Parameter(key), _) => out.push((key, ParameterKind::Words)),
-                TextTest::Matches(Words::Parameter(key), _) => out.push((key, ParameterKind::Patterns)),
-                _ => {}
-            },
-            Condition::Some { set, condition, .. } => {
-                set.parameters(out);
-                condition.parameters(out);
-            }
-            Condition::Compare(comparison) => {
-                for product in comparison.left.iter().chain(&comparison.right) {
-                    match &product.of {
-                        Some(Operand::Count(set, condition)) => {
-                            set.parameters(out);
-                            condition.iter().for_each(|one| one.parameters(out));
-                        }
-                        Some(Operand::Total(set, ..)) => set.parameters(out),
-                        _ => {}
-                    }
-                }
-            }
-            Condition::Printed { .. } | Condition::Is(..) | Condition::InText { .. } => {}
-        }
-    }
 }
 
 impl Product {

@@ -65,7 +65,7 @@ pub use report::ReportWords;
 pub use rule::{
     Applies, Body, DocumentBody, Entry, Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation,
     ExampleFigure, ExampleStep, ExampleSum, ExampleTable, Law, Level, LinkBody, NAME, Parameters, Prefix, Rule,
-    RuleState, Rulebook, WaiverBody, YEAR,
+    RuleState, Rulebook, WaiverBody, YEAR, pattern_and_right,
 };
 pub use section::{Section, Sections, VariantText};
 pub use sheet_words::SheetWords;

@@ -20,7 +20,7 @@ pub use example::{
     Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleStep, ExampleSum,
     ExampleTable,
 };
-pub use parameters::{NAME, Parameters, YEAR};
+pub use parameters::{NAME, Parameters, YEAR, pattern_and_right};
 
 use crate::formula::Formula;
 use crate::template::Template;

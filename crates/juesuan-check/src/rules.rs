@@ -2,11 +2,14 @@
 //!
 //! In reading order:
 //! - this file: formulas that say their equation
-//! - [`quantified`] formulas with a sentence of their own; [`evidence`] what shows their faults; [`said`] what the sentence says
+//! - [`quantified`] formulas with a sentence of their own; [`tables`] those about tables, [`same`] those about texts that
+//!   stand twice; [`evidence`] what shows their faults; [`said`] what the sentence says
 
 mod evidence;
 mod quantified;
 mod said;
+mod same;
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,16 +1,15 @@
 //! Text → formula.
 
-use winnow::ascii::digit1;
 use winnow::error::ErrMode;
-use winnow::prelude::*;
-use winnow::stream::{LocatingSlice, Location};
-use winnow::token::take_till;
+use winnow::stream::{LocatingSlice, Location, Stream};
 
+use super::having::SETS;
 use super::resolve::{FormulaError, Names};
 use super::scope::{Input, Parsed, Refusal, Scope, blank, eat, name, need, refuse};
 use super::sums::{cited, comparison, reference};
-use super::things::{SETS, Set};
-use super::{Condition, Formula, Link, Operand, TextTest, Words};
+use super::texts::{key, parameter, text_test};
+use super::things::{Field, Set};
+use super::{Condition, Formula, Link, Operand};
 use crate::template::Template;
 
 /// Parses a formula; every name must be known.
@@ -20,11 +19,24 @@ pub fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaError> {
 
 /// Parses what a rule cites to show a fault of a formula.
 pub fn cite(text: &str, names: Names<'_>, formula: &Formula) -> Result<Operand, FormulaError> {
+    whole(text, |input| cited(input, &inside(names, formula)))
+}
+
+/// Parses the name of a text by which the faults of a formula belong together.
+pub fn text_of(text: &str, names: Names<'_>, formula: &Formula) -> Result<Field, FormulaError> {
+    whole(text, |input| {
+        let scope = inside(names, formula);
+        let known: Vec<String> = scope.texts().into_iter().map(|(name, _)| name).collect();
+        let Some(field) = name(input, &scope.texts())? else { return refuse(known.join("、")) };
+        Ok(field)
+    })
+}
+
+/// What may be named of the members of a formula.
+fn inside<'s>(names: Names<'s>, formula: &Formula) -> Scope<'s> {
     let mut inner = Vec::new();
-    formula.claim.sets(&mut inner);
-    let sets = formula.each.iter().chain(inner).cloned().collect();
-    let scope = Scope { names, sets };
-    whole(text, |input| cited(input, &scope))
+    formula.inner_sets(&mut inner);
+    Scope { names, sets: formula.each.iter().chain(inner).cloned().collect() }
 }
 
 fn whole<T>(text: &str, parser: impl FnOnce(&mut Input<'_>) -> Parsed<T>) -> Result<T, FormulaError> {
@@ -51,15 +63,11 @@ fn formula(input: &mut Input<'_>, text: &str, names: Names<'_>) -> Parsed<Formul
         let first = set(input, &scope)?;
         scope = scope.with(first);
         loop {
-            if eat(input, &["的每"])? {
-                let next = set(input, &scope)?;
-                scope = scope.with(next);
-            } else if eat(input, &["中的"])? {
-                let key = parameter(input)?;
-                scope = scope.with(Set::Hits(key));
-            } else {
+            if !eat(input, &["的每"])? {
                 break;
             }
+            let next = set(input, &scope)?;
+            scope = scope.with(next);
         }
         eat(input, &["：", ":", "，", ","])?;
     }
@@ -86,27 +94,40 @@ fn formula(input: &mut Input<'_>, text: &str, names: Names<'_>) -> Parsed<Formul
         return refuse("加减号、比较号或结束");
     }
     let (text, key) = (text.to_owned(), String::new());
-    let (says, cites) = (Template::default(), Vec::new());
-    Ok(Formula { text, each: scope.sets, when, claim, follows, key, says, cites })
+    let (says, cites, together) = (Template::default(), Vec::new(), Vec::new());
+    Ok(Formula { text, each: scope.sets, when, claim, follows, key, says, cites, together, severity: None })
 }
 
-/// A set by its name with the measure word, or `个{key}内的数`.
+/// A set by its name with the measure word; `段正文中的{key}`; `个{key}内的数`.
 pub(super) fn set(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Set> {
-    if eat(input, &["个{"])? {
-        let key = key(input)?;
-        need(input, &["内的数"], "“内的数”")?;
-        return Ok(Set::Within(key));
-    }
-    let mut sets: Vec<(String, Set)> = SETS.iter().map(|(name, set)| ((*name).to_owned(), set.clone())).collect();
-    sets.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     let known: Vec<&str> = SETS.iter().map(|(name, _)| *name).collect();
-    let Some(set) = name(input, &sets)? else { return refuse(known.join("、")) };
+    let Some(set) = maybe_set(input)? else { return refuse(known.join("、")) };
     // Indicators and lines of money are those of an evaluation.
     let belongs = matches!(set, Set::Indicators | Set::Funds | Set::Notes);
     if belongs && !scope.sets.iter().any(|outer| set.is_of(outer)) {
         return refuse("它所属的事物写在前面，如 每份自评的每项指标、每张表的每条表注");
     }
     Ok(set)
+}
+
+fn maybe_set(input: &mut Input<'_>) -> Parsed<Option<Set>> {
+    if eat(input, &["个{"])? {
+        let key = key(input)?;
+        if eat(input, &["内有金额的科目"])? {
+            return Ok(Some(Set::Items(key)));
+        }
+        need(input, &["内的数"], "“内的数”或“内有金额的科目”")?;
+        return Ok(Some(Set::Within(key)));
+    }
+    let mut sets: Vec<(String, Set)> = SETS.iter().map(|(name, set)| ((*name).to_owned(), set.clone())).collect();
+    sets.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    match name(input, &sets)? {
+        Some(Set::Texts(texts)) if eat(input, &["中的"])? => {
+            let key = parameter(input)?;
+            Ok(Some(Set::Hits(texts, key)))
+        }
+        found => Ok(found),
+    }
 }
 
 /// Tests joined by 或, which binds looser than 且.
@@ -154,8 +175,16 @@ fn test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
             return Ok(Condition::InText { reference, denied });
         }
     }
+    for (words, count) in NUMBERS {
+        if eat(input, &[words])? {
+            return alike(input, scope, count);
+        }
+    }
     for (words, printed) in [(["印有"], true), (["没有印"], false)] {
         if eat(input, &words)? {
+            if let Some(reference) = reference(input, scope)? {
+                return Ok(Condition::HasFigure { reference, printed });
+            }
             let Some(field) = name(input, &scope.fields())? else { return refuse(scope.known()) };
             return Ok(Condition::Printed { field, printed });
         }
@@ -190,80 +219,32 @@ fn text_or_numbers(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition
     }
 }
 
-fn text_test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<TextTest> {
-    type Made = fn(Words, bool) -> TextTest;
-    const TESTS: [(&str, Made, bool); 6] = [
-        ("不含", TextTest::Contains, false),
-        ("含", TextTest::Contains, true),
-        ("不匹配", TextTest::Matches, false),
-        ("匹配", TextTest::Matches, true),
-        ("不是", TextTest::Is, false),
-        ("是", TextTest::Is, true),
-    ];
-    const PLAIN: [(&str, TextTest); 6] = [
-        ("不为空", TextTest::Filled(true)),
-        ("为空", TextTest::Filled(false)),
-        ("写有内容", TextTest::Something(true)),
-        ("没有内容", TextTest::Something(false)),
-        ("不写“无”", TextTest::Nothing(false)),
-        ("写“无”", TextTest::Nothing(true)),
-    ];
-    for (word, test) in PLAIN {
-        if eat(input, &[word])? {
-            return Ok(test);
-        }
-    }
-    for (word, test, is) in TESTS {
-        if eat(input, &[word])? {
-            return Ok(test(words(input)?, is));
-        }
-    }
-    if eat(input, &["除去"])? {
-        let words = words(input)?;
-        need(input, &["后不少于"], "“后不少于”")?;
-        let Ok(count) = digit1::<_, Refusal>.parse_next(input) else { return refuse("一个数") };
-        need(input, &["个字"], "“个字”")?;
-        return Ok(TextTest::Beyond(words, count.parse().unwrap_or(0)));
-    }
-    if eat(input, &["与"])? {
-        let Some(field) = name(input, &scope.texts())? else { return refuse(scope.known()) };
-        if eat(input, &["相同"])? {
-            return Ok(TextTest::Same(field, true));
-        }
-        need(input, &["不同"], "“相同”或“不同”")?;
-        return Ok(TextTest::Same(field, false));
-    }
-    refuse("含、不含、匹配、不匹配、是、不是、为空、不为空、写有内容、写“无”、不写“无”、与…相同或与…不同")
-}
+/// How many must not have the same text.
+const NUMBERS: [(&str, usize); 4] = [("没有两", 2), ("没有三", 3), ("没有四", 4), ("没有五", 5)];
 
-/// `{key}` or `“…”、“…”`.
-fn words(input: &mut Input<'_>) -> Parsed<Words> {
-    if input.starts_with('{') {
-        return parameter(input).map(Words::Parameter);
+/// Measure words that stand for the set that the formula goes through.
+const MEASURE_WORDS: [&str; 9] = ["份", "段", "处", "项", "张", "条", "个", "行", "次"];
+
+/// `没有两份自评表 年度目标 相同`, `没有三段 该处 不少于 12 个字 且 该处 相同`.
+fn alike(input: &mut Input<'_>, scope: &Scope<'_>, count: usize) -> Parsed<Condition> {
+    let set = maybe_set(input)?;
+    if set.is_none() && (scope.sets.is_empty() || !eat(input, &MEASURE_WORDS)?) {
+        let known: Vec<&str> = SETS.iter().map(|(name, _)| *name).collect();
+        return refuse(known.join("、"));
     }
-    let mut out = Vec::new();
+    let inner = set.iter().fold(scope.clone(), |scope, set| scope.with(set.clone()));
+    let mut such = Vec::new();
     loop {
-        need(input, &["“"], "{[with] 中的名称}或“词”")?;
-        let Ok(word) = take_till::<_, _, Refusal>(1.., ['”']).parse_next(input) else { return refuse("词") };
-        out.push(word.to_owned());
-        need(input, &["”"], "右引号“””")?;
-        if !eat(input, &["、"])? {
-            return Ok(Words::Literal(out));
+        let here = input.checkpoint();
+        if let Some(field) = name(input, &inner.texts())?
+            && eat(input, &["相同"])?
+        {
+            return Ok(Condition::Alike { count, set, such, field });
         }
+        input.reset(&here);
+        such.push(test(input, &inner)?);
+        need(input, &["且"], "“且”，最后是“… 相同”")?;
     }
-}
-
-fn parameter(input: &mut Input<'_>) -> Parsed<String> {
-    need(input, &["{"], "{[with] 中的名称}")?;
-    key(input)
-}
-
-fn key(input: &mut Input<'_>) -> Parsed<String> {
-    let Ok(key) = take_till::<_, _, Refusal>(1.., ['}', '\n']).parse_next(input) else {
-        return refuse("[with] 中的名称");
-    };
-    need(input, &["}"], "“}”")?;
-    Ok(key.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -326,5 +307,22 @@ mod tests {
         assert_eq!(formula.each.len(), 2);
         assert!(matches!(formula.when, Some(Condition::Printed { .. })) && matches!(formula.claim, Condition::Any(_)));
         assert_eq!(formula.parameters().len(), 1);
+    }
+
+    #[test]
+    fn a_formula_asks_for_texts_that_stand_twice() {
+        let each = read("每份自评，当 年度目标 写有内容 时：没有两份 年度目标 相同").unwrap();
+        assert!(matches!(each.claim, Condition::Alike { count: 2, set: None, .. }), "{each:?}");
+        let all = read("没有三段正文中的{问题} 该处 不少于 11 个字 且 该处 相同").unwrap();
+        assert!(
+            matches!(&all.claim, Condition::Alike { count: 3, set: Some(Set::Hits(..)), such, .. } if such.len() == 1)
+        );
+        assert_eq!(all.parameters().len(), 1);
+        assert!(
+            refused("没有两份 年度目标 相同").starts_with("第4个字：这里是“份 年度”"),
+            "{}",
+            refused("没有两份 年度目标 相同")
+        );
+        assert!(refused("每份自评：没有两份 年度目标 写有内容").contains("最后是“… 相同”"));
     }
 }

@@ -7,6 +7,9 @@ use winnow::stream::LocatingSlice;
 use super::resolve::Names;
 use super::things::{Field, Property, Set};
 
+/// What may be asked everywhere: what the document is.
+const FINAL: &str = "是决算文件";
+
 /// The text of a formula, with the position reached.
 pub(super) type Input<'i> = LocatingSlice<&'i str>;
 
@@ -51,6 +54,7 @@ pub(super) fn other<T>() -> Parsed<T> {
 }
 
 /// What may be named at a place: the members of the sets around it, the innermost last.
+#[derive(Clone)]
 pub(super) struct Scope<'s> {
     /// What names in brackets may stand for.
     pub(super) names: Names<'s>,
@@ -84,6 +88,7 @@ impl<'s> Scope<'s> {
     /// Properties that may be named.
     pub(super) fn properties(&self) -> Vec<(&'static str, Property, bool)> {
         let mut out: Vec<_> = self.sets.iter().rev().flat_map(|set| set.having().properties).collect();
+        out.push((FINAL, Property::Final, true));
         out.sort_by_key(|(name, ..)| std::cmp::Reverse(name.len()));
         out
     }
@@ -96,6 +101,7 @@ impl<'s> Scope<'s> {
             .map(|(name, _)| name)
             .filter(|name| !name.contains('的') || name.ends_with("目标"));
         let properties = self.properties().into_iter().map(|(name, ..)| name.to_owned());
+        let properties = properties.filter(|name| name != FINAL);
         let mut names: Vec<String> = numbers.chain(properties).collect();
         names.sort();
         names.dedup();

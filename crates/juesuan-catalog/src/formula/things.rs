@@ -1,9 +1,7 @@
-//! What a formula can go through besides single meanings: sets (每份自评, 每项指标, 每段正文 …), and what each of their members
-//! has: numbers, texts, and properties that only the program can judge. Names are those of rule files.
+//! What a formula can go through besides single meanings: sets (每份自评, 每项指标, 每段正文 …), and what their members have:
+//! numbers, texts, and properties that only the program can judge.
 
-use juesuan_model::{Quantity, Stands, Topic};
-
-use crate::rule::body::ParameterKind;
+use juesuan_model::{Dimension, Quantity, Stands, Topic};
 
 /// A set that a formula goes through.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,14 +16,22 @@ pub enum Set {
     Changes,
     /// Texts of the document.
     Texts(Texts),
-    /// What the patterns of a parameter find in a text.
-    Hits(String),
+    /// What the patterns of a parameter find in texts of the document.
+    Hits(Texts, String),
     /// Statutory tables.
     Tables,
     /// Lines below a statutory table.
     Notes,
     /// Amounts that lie within the meanings of a parameter.
     Within(String),
+    /// Items of a classification that have money in a table, for each meaning of a parameter.
+    Items(String),
+    /// Function codes, each where it first stands.
+    Codes,
+    /// Amounts by function code, each once.
+    CodedAmounts,
+    /// Rows of tables that have a function code, one for each column of money.
+    Rows,
     /// Changes against last year or a budget.
     Changed,
     /// Growth rates.
@@ -36,6 +42,10 @@ pub enum Set {
     Completions,
     /// Causes that the text gives for a change.
     Causes,
+    /// Places where a cause is demanded and none is given.
+    Lacking,
+    /// Sections of the running text; figures, causes and lacking causes that are asked for inside of one are its own.
+    Sections,
 }
 
 /// Which evaluations.
@@ -52,6 +62,8 @@ pub struct Evaluations {
 pub enum Texts {
     /// Everything but the contents page.
     All,
+    /// Everything.
+    Everything,
     /// Running text.
     Paragraphs,
     /// Everything but the contents page and the cells of tables.
@@ -87,6 +99,12 @@ pub enum Field {
     Own,
     /// The whole text in which a pattern found something.
     Whole,
+    /// All that a pattern found, where the member is its first group.
+    Found,
+    /// What should stand instead of what a pattern found.
+    Instead,
+    /// The heading above a text, or the section itself.
+    Heading,
     /// What a figure is compared with.
     Compared,
     /// The amount that a change or rate is about.
@@ -95,8 +113,49 @@ pub enum Field {
     ChangeBeside,
     /// Name of the classification code of a figure.
     CodeName,
-    /// Unit that a table prints.
-    TableUnit,
+    /// Classification code of a figure, or one near it.
+    Code(CodeOf),
+    /// Amount of the row one level up in the same column.
+    AmountAbove,
+    /// A coordinate of a figure.
+    Coordinate(Dimension),
+    /// A text of a table.
+    Table(TableText),
+    /// A number of a table.
+    TableNumber(TableNumber),
+}
+
+/// Which code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CodeOf {
+    /// That of the figure.
+    Own,
+    /// One level up.
+    Above,
+    /// That of the row before, in the same column.
+    Before,
+}
+
+/// A text of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableText {
+    /// Its title.
+    Title,
+    /// The unit that it prints.
+    Unit,
+    /// Title, who files it, and the labels of its rows.
+    Labels,
+}
+
+/// A number of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableNumber {
+    /// How many rows it has.
+    Rows,
+    /// The first amount in it that is not nothing.
+    Amount,
+    /// An amount other than nothing that the running text prints for what the table shows.
+    InText,
 }
 
 /// Whose text: of the evaluation itself, or of what another place says of the same project.
@@ -108,6 +167,10 @@ pub enum Beside {
     In(Stands),
     /// That of any evaluation of the same project.
     Anywhere,
+    /// That of any other evaluation of the same project.
+    Elsewhere,
+    /// That of the first evaluation of the same project that says it, unless that is the one itself.
+    First,
 }
 
 /// A number of an indicator.
@@ -144,6 +207,12 @@ pub enum IndicatorText {
     ReachedUnit,
     /// 偏差原因.
     Reason,
+    /// The value that was approved with the budget.
+    Approved,
+    /// The value after its last change.
+    Changed,
+    /// Day of that change.
+    ChangedOn,
 }
 
 /// A text of a change of a target.
@@ -153,6 +222,12 @@ pub enum ChangeText {
     ApprovedBy,
     /// Number of the document.
     Reference,
+    /// Day.
+    Date,
+    /// Value before.
+    Before,
+    /// Value after.
+    After,
 }
 
 /// What the program judges, because it takes more than comparing.
@@ -168,200 +243,14 @@ pub enum Property {
     GradeFits,
     /// The table prints money.
     HasData,
-}
-
-const fn evaluations(whole: Option<bool>, stands: Option<Stands>) -> Set {
-    Set::Evaluations(Evaluations { whole, stands })
-}
-
-/// Sets by their names with the measure word.
-pub(super) const SETS: &[(&str, Set)] = &[
-    ("份自评", evaluations(None, None)),
-    ("份自评表", evaluations(None, Some(Stands::Form))),
-    ("份自评报告", evaluations(None, Some(Stands::Report))),
-    ("份整体自评", evaluations(Some(true), None)),
-    ("份整体自评表", evaluations(Some(true), Some(Stands::Form))),
-    ("份项目自评", evaluations(Some(false), None)),
-    ("份项目自评表", evaluations(Some(false), Some(Stands::Form))),
-    ("份项目自评报告", evaluations(Some(false), Some(Stands::Report))),
-    ("份项目综述", evaluations(Some(false), Some(Stands::Summary))),
-    ("项指标", Set::Indicators),
-    ("项来源", Set::Funds),
-    ("次调整", Set::Changes),
-    ("段文字", Set::Texts(Texts::All)),
-    ("段正文", Set::Texts(Texts::Paragraphs)),
-    ("段说明", Set::Texts(Texts::Explanations)),
-    ("段正文和表注", Set::Texts(Texts::ParagraphsAndNotes)),
-    ("段标题、正文和表注", Set::Texts(Texts::Sentences)),
-    ("张表", Set::Tables),
-    ("条表注", Set::Notes),
-    ("个增减额", Set::Changed),
-    ("个增减率", Set::Growths),
-    ("个占比", Set::Shares),
-    ("个完成率", Set::Completions),
-    ("条原因", Set::Causes),
-];
-
-const QUANTITIES: &[(&str, Quantity)] = &[
-    ("年初预算", Quantity::InitialBudget),
-    ("全年预算", Quantity::FullYearBudget),
-    ("到位资金", Quantity::Received),
-    ("执行数", Quantity::Executed),
-    ("执行率", Quantity::Rate),
-    ("执行分值", Quantity::ExecutionWeight),
-    ("执行得分", Quantity::ExecutionScore),
-    ("总分值", Quantity::WeightTotal),
-    ("总分", Quantity::Score),
-    ("基本支出总额", Quantity::BasicTotal),
-    ("项目支出总额", Quantity::ProjectTotal),
-];
-
-const TOPICS: &[(&str, Topic)] = &[
-    ("部门职责", Topic::Duties),
-    ("立项目的", Topic::Purpose),
-    ("年度目标", Topic::Goal),
-    ("完成情况", Topic::Outcome),
-    ("产出和效益", Topic::Output),
-    ("完成的目标", Topic::Met),
-    ("未完成的目标", Topic::Unmet),
-    ("到位偏移原因", Topic::ArrivalCause),
-    ("执行偏移原因", Topic::ExecutionCause),
-    ("偏差原因分析", Topic::Deviation),
-    ("存在的问题", Topic::Problems),
-    ("改进措施", Topic::Measures),
-    ("结果应用", Topic::Use),
-    ("等级", Topic::Grade),
-    ("备注", Topic::Note),
-];
-
-const BESIDE: &[(&str, Beside)] = &[
-    ("", Beside::Own),
-    ("报告的", Beside::In(Stands::Report)),
-    ("自评表的", Beside::In(Stands::Form)),
-    ("综述的", Beside::In(Stands::Summary)),
-    ("任何一处的", Beside::Anywhere),
-];
-
-const MONEY: [Quantity; 3] = [Quantity::InitialBudget, Quantity::FullYearBudget, Quantity::Executed];
-
-const INDICATOR_NUMBERS: &[(&str, IndicatorNumber)] = &[
-    ("分值", IndicatorNumber::Weight),
-    ("得分", IndicatorNumber::Score),
-    ("指标值", IndicatorNumber::Target),
-    ("指标值上限", IndicatorNumber::TargetUpto),
-    ("完成值", IndicatorNumber::Reached),
-    ("完成值上限", IndicatorNumber::ReachedUpto),
-];
-
-const INDICATOR_TEXTS: &[(&str, IndicatorText)] = &[
-    ("指标名称", IndicatorText::Name),
-    ("各级指标名称", IndicatorText::Path),
-    ("所写指标值", IndicatorText::Target),
-    ("所写完成值", IndicatorText::Reached),
-    ("指标值单位", IndicatorText::TargetUnit),
-    ("完成值单位", IndicatorText::ReachedUnit),
-    ("偏差原因", IndicatorText::Reason),
-];
-
-const CHANGE_TEXTS: &[(&str, ChangeText)] = &[("批准人", ChangeText::ApprovedBy), ("批准文号", ChangeText::Reference)];
-
-/// What the members of a set have: numbers, texts and properties by their names.
-#[derive(Clone, Debug, Default)]
-pub struct Having {
-    /// Numbers.
-    pub numbers: Vec<(String, Field)>,
-    /// Texts.
-    pub texts: Vec<(String, Field)>,
-    /// Properties, each with whether the name says that it is there.
-    pub properties: Vec<(&'static str, Property, bool)>,
-}
-
-impl Set {
-    /// True if the members of this set belong to a member of the other: 每份自评的每项指标.
-    pub(super) fn is_of(&self, outer: &Set) -> bool {
-        match self {
-            Set::Indicators | Set::Funds => matches!(outer, Set::Evaluations(_)),
-            Set::Hits(_) => matches!(outer, Set::Texts(_)),
-            Set::Notes => *outer == Set::Tables,
-            _ => false,
-        }
-    }
-
-    /// What a member has by itself.
-    pub fn having(&self) -> Having {
-        let own = |name: &str, field| (name.to_owned(), field);
-        match self {
-            Set::Evaluations(_) => evaluation(),
-            Set::Indicators => Having {
-                numbers: INDICATOR_NUMBERS.iter().map(|(name, n)| own(name, Field::Indicator(*n))).collect(),
-                texts: INDICATOR_TEXTS.iter().map(|(name, t)| own(name, Field::IndicatorText(*t))).collect(),
-                properties: vec![
-                    ("未达到指标值", Property::Unmet, true),
-                    ("达到指标值或无法比较", Property::Unmet, false),
-                    ("完成值与指标值相同", Property::SameValue, true),
-                    ("完成值与指标值不同", Property::SameValue, false),
-                    ("指标值可以比较", Property::Telling, true),
-                ],
-            },
-            Set::Funds => Having { numbers: lines("", Field::Line), ..Having::default() },
-            Set::Changes => Having {
-                texts: CHANGE_TEXTS.iter().map(|(name, t)| own(name, Field::Change(*t))).collect(),
-                ..Having::default()
-            },
-            Set::Texts(_) | Set::Notes => Having { texts: vec![own("该段", Field::Own)], ..Having::default() },
-            Set::Hits(_) => {
-                Having { texts: vec![own("该处", Field::Own), own("全段", Field::Whole)], ..Having::default() }
-            }
-            Set::Tables => Having {
-                texts: vec![own("金额单位", Field::TableUnit)],
-                properties: vec![("有数据", Property::HasData, true), ("没有数据", Property::HasData, false)],
-                ..Having::default()
-            },
-            Set::Within(_) => Having {
-                numbers: vec![own("该数", Field::Own)],
-                texts: vec![own("科目名称", Field::CodeName)],
-                ..Having::default()
-            },
-            Set::Changed | Set::Growths | Set::Completions | Set::Shares => Having {
-                numbers: vec![
-                    own("该数", Field::Own),
-                    own("对比数", Field::Compared),
-                    own("本年数", Field::Current),
-                    own("增减额", Field::ChangeBeside),
-                ],
-                ..Having::default()
-            },
-            Set::Causes => Having { texts: vec![own("原因", Field::Own)], ..Having::default() },
-        }
-    }
-
-    pub(super) fn parameters<'s>(&'s self, out: &mut Vec<(&'s str, ParameterKind)>) {
-        match self {
-            Set::Hits(key) => out.push((key, ParameterKind::Patterns)),
-            Set::Within(key) => out.push((key, ParameterKind::Meanings)),
-            _ => {}
-        }
-    }
-}
-
-/// Three amounts of a line of money.
-fn lines(lead: &str, field: impl Fn(Quantity) -> Field) -> Vec<(String, Field)> {
-    let named = QUANTITIES.iter().filter(|(_, quantity)| MONEY.contains(quantity));
-    named.map(|(name, quantity)| (format!("{lead}{name}"), field(*quantity))).collect()
-}
-
-fn evaluation() -> Having {
-    let mut numbers: Vec<(String, Field)> =
-        QUANTITIES.iter().map(|(name, quantity)| ((*name).to_owned(), Field::Quantity(*quantity))).collect();
-    numbers.extend(lines("资金总额的", Field::TotalLine));
-    numbers.extend(QUANTITIES.iter().map(|(name, quantity)| (format!("首次写出的{name}"), Field::First(*quantity))));
-    let texts = BESIDE.iter().flat_map(|(whose, beside)| {
-        TOPICS.iter().map(move |(name, topic)| (format!("{whose}{name}"), Field::Topic(*beside, *topic)))
-    });
-    let titles = BESIDE.iter().map(|(whose, beside)| (format!("{whose}标题"), Field::Title(*beside)));
-    Having {
-        numbers,
-        texts: texts.chain(titles).collect(),
-        properties: vec![("等级与总分相符", Property::GradeFits, true)],
-    }
+    /// The running text prints an amount for the item of a figure, or says that there is one.
+    InText,
+    /// A path of the classification in the running text that is named wrongly means the item of a figure.
+    Misnamed,
+    /// The code of a figure is one of the classification of the year.
+    Listed,
+    /// A cause is one of a change against last year.
+    AgainstPrior,
+    /// The document is one of final accounts.
+    Final,
 }

@@ -42,10 +42,6 @@ const fn meanings(key: &'static str) -> Parameter {
     Parameter { key: Cow::Borrowed(key), kind: ParameterKind::Meanings, required: true }
 }
 
-const fn number(key: &'static str) -> Parameter {
-    Parameter { key: Cow::Borrowed(key), kind: ParameterKind::Number, required: true }
-}
-
 const fn maybe(mut parameter: Parameter) -> Parameter {
     parameter.required = false;
     parameter
@@ -78,65 +74,43 @@ macro_rules! bodies {
 bodies! {
     /// Bodies that look at one document.
     DocumentBody {
-        NatureFitsItem = "nature-fits-item" [words("names"), words("nature")],
         FundFitsCode = "fund-fits-code" [],
-        CodeInDictionary = "code-in-dictionary" [],
-        CodesClosedUpward = "codes-closed-upward" [],
-        CodesAscend = "codes-ascend" [],
         CodePrintedWhole = "code-printed-whole" [],
         NameFitsCode = "name-fits-code" [],
         OneNamePerCode = "one-name-per-code" [],
-        ItemsInText = "items-in-text" [meanings("of"), words("dimension"), number("digits")],
         PathNamesFit = "path-names-fit" [],
         ListedItemsHaveMoney = "listed-items-have-money" [],
         PurposeFitsNature = "purpose-fits-nature" [words("words"), words("lead")],
-        ThreePublicInText = "three-public-in-text" [words("total"), words("themes")],
         EvaluatedProjects = "evaluated-projects" [words("theme")],
         CauseGiven = "cause-given" [meanings("subjects")],
-        DeviationHasCause = "deviation-has-cause" [],
-        CauseSaysSomething = "cause-says-something" [words("phrases")],
-        EmptyTableHasNote = "empty-table-has-note" [words("words")],
-        NoteNamesOwnFund = "note-names-own-fund" [words("funds")],
         SharesAddUp = "shares-add-up" [],
         KindsAddUp = "kinds-add-up" [words("total"), words("kinds"), words("awarded")],
         SectionsPresent = "sections-present" [words("tail")],
-        CountedAtYearEnd = "counted-at-year-end" [words("about"), patterns("date")],
-        OtherVehiclesNamed = "other-vehicles-named" [words("lead")],
-        NoWrongCharacters = "no-wrong-characters" [words("words")],
         MarksArePaired = "marks-are-paired" [],
         ParagraphsEnd = "paragraphs-end" [],
         NoDoubledWords = "no-doubled-words" [words("alone"), words("allowed")],
         CauseFitsDirection = "cause-fits-direction"
             [patterns("patterns"), words("up"), words("down"), words("money"), words("spent"), words("unless")],
         ItemSpeaksOfItself = "item-speaks-of-itself" [patterns("item"), patterns("said"), words("tail")],
-        TextsAreOwn = "texts-are-own" [number("times"), maybe(words("together")), patterns("patterns")],
         NumbersRunOn = "numbers-run-on" [],
         UnitsAreListed = "units-are-listed" [patterns("patterns"), words("own")],
         AttachmentsAreThere = "attachments-are-there" [patterns("patterns")],
         TitlesNameYear = "titles-name-year" [patterns("patterns"), patterns("unless")],
-        ComparedWithYearBefore = "compared-with-year-before" [words("about"), patterns("patterns"), patterns("budget")],
         PeriodTouchesYear = "period-touches-year" [words("headings")],
         ContentsAreThere = "contents-are-there" [],
         ContentsMatchHeadings = "contents-match-headings" [],
         AnnouncedTablesHaveData = "announced-tables-have-data" [words("notes")],
-        TablesStandOnce = "tables-stand-once" [],
-        TablesPrintUnit = "tables-print-unit" [],
         TitlesNameEntity = "titles-name-entity" [patterns("patterns"), words("ends"), words("self")],
         TextNamesEntity = "text-names-entity" [],
         LevelIsOwn = "level-is-own" [words("sections"), words("levels"), words("unless")],
         ProjectsKeepNames = "projects-keep-names" [patterns("summary"), patterns("reports")],
         OverallRateAgrees = "overall-rate-agrees" [],
-        DeviationHasCarryOver = "deviation-has-carry-over" [words("phrases")],
-        DeviationCausesAgree = "deviation-causes-agree" [],
         HeadTotalsAgree = "head-totals-agree"
             [words("notes"), words("variants"), words("whole_fund"), meanings("other_funds"), meanings("fiscal_basic"),
             meanings("all_basic"), meanings("fiscal_project"), meanings("all_project")],
         RatesFollow = "rates-follow"
             [words("rates"), maybe(meanings("bases")), maybe(meanings("whole")), maybe(words("also"))],
         UnspentIsExplained = "unspent-is-explained" [],
-        ProblemsAreTold = "problems-are-told" [],
-        GoalsAreOwn = "goals-are-own" [],
-        ReportsAreComplete = "reports-are-complete" [number("least")],
         DutiesAreOwn = "duties-are-own" [words("headings")],
         IndicatorsAreOwn = "indicators-are-own" [words("headings")],
         ExecutionPointsFollow = "execution-points-follow" [],
@@ -145,11 +119,9 @@ bodies! {
         IndicatorsAreClear = "indicators-are-clear" [],
         PointsFollowShare = "points-follow-share" [],
         PointsFitDegree = "points-fit-degree" [],
-        ParagraphsAreOwn = "paragraphs-are-own" [number("times")],
         IndicatorsOfProjectAreOwn = "indicators-of-project-are-own" [words("endings")],
         AveragesFit = "averages-fit" [patterns("average"), patterns("highest"), patterns("lowest"), patterns("graded")],
         ProjectsAreAll = "projects-are-all" [patterns("patterns"), words("except"), meanings("of")],
-        ChangesAreApproved = "changes-are-approved" [],
         CycleInOrder = "cycle-in-order" [],
     }
 

@@ -70,6 +70,12 @@ struct RelationFile {
     says: Template,
     #[serde(default)]
     cites: Vec<String>,
+    /// Texts: members that have the same ones are one fault.
+    #[serde(default)]
+    together: Vec<String>,
+    /// How grave its faults are, where that is not what the rule says.
+    #[serde(default)]
+    severity: Option<Severity>,
 }
 
 #[derive(Default, Deserialize)]
@@ -230,12 +236,19 @@ impl Reading<'_> {
                 Err(error) => self.fault(text, format!("cites 中的“{text}”{error}")),
             }
         }
+        for text in &file.together {
+            match formula::text_of(text, Names { trees: self.trees, each }, &formula) {
+                Ok(field) => formula.together.push(field),
+                Err(error) => self.fault(text, format!("together 中的“{text}”{error}")),
+            }
+        }
         let names = formula.sayable();
         let properties = properties();
         let names = names.iter().map(String::as_str).chain(OF_RELATION);
         let allowed = Allowed::default().with(names, properties.iter().map(String::as_str));
         allowed.check(&file.says, &self.path, self.source, &mut self.faults);
         formula.key = key;
+        formula.severity = file.severity;
         formula.says = file.says.clone();
         Some(formula)
     }
@@ -367,7 +380,10 @@ explanation = "两数应相等。"
         );
         refused("body = \"cause-given\"\n[with]\nsubjects = [\"[支处]\"]", "rules/a.toml 第10行：“[支处]”第2个字");
         refused("body = \"cause-given\"", "rules/a.toml 第8行：[with] 缺少 subjects");
-        refused("body = \"codes-ascend\"\n[with]\nwords = [\"a\"]", "rules/a.toml 第10行：[with] 中的 words 没有用处");
+        refused(
+            "body = \"fund-fits-code\"\n[with]\nwords = [\"a\"]",
+            "rules/a.toml 第10行：[with] 中的 words 没有用处",
+        );
         refused("formula = [\"[支出] = 0\"]\n[with]\nwords = 3", "rules/a.toml 第10行：[with] 中的 words 没有用处");
     }
 

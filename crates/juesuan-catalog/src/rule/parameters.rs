@@ -14,6 +14,14 @@ pub const YEAR: &str = "YEAR";
 /// In a pattern, stands for the name of whoever files the document.
 pub const NAME: &str = "NAME";
 
+/// In a pattern, stands before what should be written instead of what the pattern finds.
+const INSTEAD: char = '→';
+
+/// A pattern without what should be written instead, and that.
+pub fn pattern_and_right(text: &str) -> (&str, Option<&str>) {
+    text.split_once(INSTEAD).map_or((text, None), |(pattern, right)| (pattern, Some(right)))
+}
+
 /// As it is written.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
@@ -122,6 +130,7 @@ const fn kind_words(kind: ParameterKind) -> &'static str {
 
 /// Whether a pattern can be compiled; compiling itself waits until a document is checked.
 fn read_pattern(text: &str) -> Result<(), String> {
+    let (text, _) = pattern_and_right(text);
     let written = text.replace(YEAR, "(20[0-9]{2})").replace(NAME, "某部门");
     match regex_syntax::ParserBuilder::new().unicode(true).build().parse(&written) {
         Ok(_) => Ok(()),

@@ -1,12 +1,9 @@
 //! What stands in the running text: sections, dates, vehicles named.
 
-use std::collections::BTreeMap;
+use juesuan_model::{DocumentKind, Message, Said, Verdict};
 
-use juesuan_catalog::names::{item, theme};
-use juesuan_model::{Dimension, DocumentKind, Meaning, Measure, Message, Said, Verdict};
-
-use super::{Bench, Spot};
-use crate::passages::{Kind, pattern};
+use super::Bench;
+use crate::passages::Kind;
 
 /// Every section that the variant prints with a heading has one in the document.
 pub(crate) fn sections_present(bench: &mut Bench<'_, '_, '_>) {
@@ -44,50 +41,4 @@ pub(crate) fn sections_present(bench: &mut Bench<'_, '_, '_>) {
     if faults == 0 {
         bench.say(Message::title(), Vec::new(), Verdict::Holds);
     }
-}
-
-/// What is counted at a date is counted on the last day of the year. In a budget the date is another.
-pub(crate) fn counted_at_year_end(bench: &mut Bench<'_, '_, '_>) {
-    let passages = bench.passages();
-    let package = bench.docket.ledger.package;
-    let right = format!("{}年12月31日", package.entity.year);
-    let about = bench.words("about");
-    let Some(dates) = bench.words("date").first().and_then(|text| pattern(text)) else { return };
-    let (mut seen, mut wrong) = (0, BTreeMap::<String, Vec<Spot>>::new());
-    let texts = passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Note));
-    for passage in texts.filter(|p| about.iter().any(|word| p.text().contains(word.as_str()))) {
-        for date in dates.captures_iter(passage.text()).filter_map(|captures| captures.get(1)) {
-            seen += 1;
-            if date.as_str() != right {
-                let spot = Spot::of(passage, date.start(), date.end());
-                wrong.entry(spot.words.clone()).or_default().push(spot);
-            }
-        }
-    }
-    if package.kind == DocumentKind::Budget {
-        return bench.settle(0, 0);
-    }
-    for spots in wrong.values() {
-        bench.report(spots, Message::new("other-day").with("应为", Said::name(&right)));
-    }
-    bench.settle(seen, wrong.len());
-}
-
-/// What other vehicles there are is said exactly where there are some.
-pub(crate) fn other_vehicles_named(bench: &mut Bench<'_, '_, '_>) {
-    let ledger = bench.docket.ledger;
-    let Some(lead) = bench.words("lead").first() else { return };
-    let count = Meaning::new().with(Dimension::Item, item::VEHICLES).with(Dimension::Theme, theme::OTHER_VEHICLES);
-    let id = ledger.spokesman(&(count, Measure::Count));
-    let passages = bench.passages();
-    let mut paragraphs = passages.iter().filter(|passage| passage.is_paragraph());
-    let said = paragraphs.find_map(|p| p.text().split_once(lead.as_str()).map(|(_, rest)| rest.to_owned()));
-    let (Some((id, (printed, _))), Some(rest)) = (id.and_then(|id| Some((id, ledger.known(id)?))), said) else {
-        return bench.conclude(Vec::new(), 0);
-    };
-    let named = rest.split(['。', '；', '，', '、']).next().map_or("", str::trim);
-    let nothing = named.is_empty() || named.starts_with('无') || named.starts_with('：');
-    let verdict = if printed.is_zero() == nothing { Verdict::Holds } else { Verdict::Broken };
-    let message = Message::new("named").with("数", id).with("写", Said::words(format!("{lead}{named}")));
-    bench.say(message, vec![id], verdict);
 }

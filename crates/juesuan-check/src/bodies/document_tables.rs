@@ -146,55 +146,6 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
     bench.settle(seen, spots.len());
 }
 
-/// No statutory table of the whole document stands twice.
-pub(crate) fn tables_stand_once(bench: &mut Bench<'_, '_, '_>) {
-    let package = bench.docket.ledger.package;
-    let all: Vec<&Table> = tables(package).filter(|table| !table.form.is_empty() && !table.rows.is_empty()).collect();
-    let labels = |table: &Table| -> Vec<String> {
-        table
-            .rows
-            .iter()
-            .flat_map(|row| row.cells.iter().find(|cell| cell.figure.is_none()))
-            .map(|cell| plain(&cell.text))
-            .collect()
-    };
-    let mut faults = 0;
-    for (number, table) in all.iter().enumerate() {
-        let twin = all.iter().take(number).find(|other| {
-            other.form == table.form
-                && other.entity == table.entity
-                && other.title == table.title
-                && labels(other) == labels(table)
-        });
-        // A table that is nothing but its frame may be the ruled rest of a page.
-        if twin.is_some() && table.rows.len() > 2 {
-            faults += 1;
-            let place = at(table);
-            bench.report(&[Spot { words: table.title.clone(), place }], Message::new("twice"));
-        }
-    }
-    bench.settle(all.len(), faults);
-}
-
-/// Where most statutory tables print their unit, all do.
-pub(crate) fn tables_print_unit(bench: &mut Bench<'_, '_, '_>) {
-    let package = bench.docket.ledger.package;
-    let all: Vec<&Table> = tables(package).filter(|table| !table.form.is_empty()).collect();
-    let without: Vec<&&Table> = all.iter().filter(|table| table.unit.trim().is_empty()).collect();
-    if without.len() * 3 > all.len() {
-        return bench.settle(0, 0);
-    }
-    let spots: Vec<Spot> = without
-        .iter()
-        .map(|table| {
-            let place = at(table);
-            Spot { words: table.title.clone(), place }
-        })
-        .collect();
-    bench.report(&spots, Message::new("no-unit"));
-    bench.settle(all.len(), spots.len());
-}
-
 /// The contents page gives the headings as they stand in the document. Headings are compared where most were found.
 pub(crate) fn contents_match_headings(bench: &mut Bench<'_, '_, '_>) {
     let package = bench.docket.ledger.package;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
-use juesuan_model::{DocumentKind, Message, Severity};
+use juesuan_model::Message;
 use juesuan_text::plain;
 use regex::Regex;
 
@@ -16,7 +16,6 @@ struct Named {
     year: u16,
     from: usize,
     to: usize,
-    words: (usize, usize),
 }
 
 /// Patterns with the name of the entity and a year in them: `YEAR` stands for a year, NAME for the name.
@@ -31,11 +30,10 @@ fn compiled(patterns: &[String], name: &str) -> Vec<Arc<Regex>> {
 fn years(passage: &Passage<'_>, patterns: &[Arc<Regex>]) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
     for captures in patterns.iter().flat_map(|regex| regex.captures_iter(passage.text())) {
-        let (Some(whole), Some(year)) = (captures.get(0), captures.get(1)) else { continue };
+        let Some(year) = captures.get(1) else { continue };
         let known = out.iter().any(|other| other.from == year.start());
         if let (false, Ok(number)) = (known, year.as_str().parse()) {
-            let words = (whole.start(), whole.end());
-            out.push(Named { year: number, from: year.start(), to: year.end(), words });
+            out.push(Named { year: number, from: year.start(), to: year.end() });
         }
     }
     out
@@ -95,44 +93,6 @@ fn ends(passage: &Passage<'_>, year: usize) -> usize {
     const AFTER: usize = 40;
     let rest = passage.text().get(year..).unwrap_or_default();
     year + rest.chars().take(AFTER).map(char::len_utf8).sum::<usize>()
-}
-
-/// What this year is compared with is the year before. `[with] patterns` name the year of a comparison, `[with] budget`
-/// those that compare with a budget: in final accounts that is the budget of this year.
-pub(crate) fn compared_with_year_before(bench: &mut Bench<'_, '_, '_>) {
-    let passages = bench.passages();
-    let package = bench.docket.ledger.package;
-    let (own, name) = (package.entity.year, package.entity.name.as_str());
-    let last = own.saturating_sub(1);
-    let money = bench.words("about");
-    let (patterns, budget) = (compiled(bench.words("patterns"), name), compiled(bench.words("budget"), name));
-    let (mut seen, mut faults) = (0usize, 0usize);
-    let mut wrong: BTreeMap<(u16, &str), Vec<Spot>> = BTreeMap::new();
-    for passage in passages.iter().filter(|p| p.is_paragraph()) {
-        if !money.iter().any(|word| passage.text().contains(word.as_str())) {
-            continue;
-        }
-        let budgets = years(passage, &budget);
-        for named in years(passage, &patterns) {
-            let of_budget = budgets.iter().any(|budget| budget.from == named.from);
-            let own_budget = of_budget && package.kind == DocumentKind::Final && named.year == own;
-            seen += 1;
-            if named.year != last && !own_budget {
-                // A comparison with the year itself is one slip of a section; an older year one of the whole document.
-                let group = if named.year == own { passage.section.as_str() } else { "" };
-                wrong.entry((named.year, group)).or_default().push(Spot::of(passage, named.words.0, named.words.1));
-            }
-        }
-    }
-    for ((year, _), spots) in &wrong {
-        faults += 1;
-        let (told, severity) = match *year == own {
-            true => ("with-itself", bench.heading.severity),
-            false => ("with-another", Severity::Warning),
-        };
-        bench.report_as(severity, spots, Message::new(told).with("年度", usize::from(last)));
-    }
-    bench.settle(seen, faults);
 }
 
 /// A period of implementation touches the year. `[with] headings` name the sections that give one.

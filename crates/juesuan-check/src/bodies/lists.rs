@@ -99,7 +99,7 @@ fn item(name: &str, code: &str) -> Message {
 }
 
 /// True if some list of the text names an item that has no money: what it leaves out is told there.
-pub(super) fn names_wrong_items(ledger: &Ledger<'_>) -> bool {
+pub(crate) fn names_wrong_items(ledger: &Ledger<'_>) -> bool {
     let present = ledger.package.claims.iter().filter(|claim| claim.statement == Statement::Present);
     present.flat_map(|claim| &claim.meanings).map(|meaning| ledger.canonical(meaning)).any(|meaning| {
         let code = meaning.get(Dimension::Economic).filter(|code| code.len() > 3).map(str::to_owned);

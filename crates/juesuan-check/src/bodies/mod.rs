@@ -8,7 +8,6 @@ mod document_years;
 mod lists;
 mod names;
 mod names_entity;
-mod notes;
 mod paths;
 mod performance;
 mod performance_cycle;
@@ -16,18 +15,17 @@ mod performance_own;
 mod performance_points;
 mod performance_rates;
 mod performance_results;
-mod performance_texts;
 mod performance_units;
 mod performance_values;
 mod performance_whole;
 mod shares;
 mod structure;
 mod text;
-mod wording;
 mod wording_causes;
 mod wording_marks;
 
-pub(crate) use performance::{Wrong, of_project};
+pub(crate) use lists::names_wrong_items;
+pub(crate) use performance::{Wrong, of_project, of_projects};
 use std::ops::Range;
 
 use std::rc::Rc;
@@ -81,61 +79,39 @@ pub(crate) struct Bench<'d, 'l, 'a> {
 /// The function behind each body that rule files may name.
 pub(crate) const fn function(body: DocumentBody) -> Body {
     match body {
-        DocumentBody::NatureFitsItem => codes::nature_fits_item,
         DocumentBody::FundFitsCode => codes::fund_fits_code,
-        DocumentBody::CodeInDictionary => codes::code_in_dictionary,
-        DocumentBody::CodesClosedUpward => codes::closed_upward,
-        DocumentBody::CodesAscend => codes::ascend,
         DocumentBody::CodePrintedWhole => codes::code_printed_whole,
         DocumentBody::NameFitsCode => names::name_fits_code,
         DocumentBody::OneNamePerCode => names::one_name_per_code,
-        DocumentBody::ItemsInText => text::items_in_text,
         DocumentBody::PathNamesFit => paths::path_names_fit,
         DocumentBody::ListedItemsHaveMoney => lists::listed_items_have_money,
         DocumentBody::PurposeFitsNature => lists::purpose_fits_nature,
-        DocumentBody::ThreePublicInText => text::three_public_in_text,
         DocumentBody::EvaluatedProjects => text::evaluated_projects,
         DocumentBody::CauseGiven => causes::cause_given,
-        DocumentBody::DeviationHasCause => causes::deviation_has_cause,
-        DocumentBody::CauseSaysSomething => causes::cause_says_something,
-        DocumentBody::EmptyTableHasNote => notes::empty_table_has_note,
-        DocumentBody::NoteNamesOwnFund => notes::note_names_own_fund,
         DocumentBody::SharesAddUp => shares::shares_add_up,
         DocumentBody::KindsAddUp => shares::kinds_add_up,
         DocumentBody::SectionsPresent => document::sections_present,
-        DocumentBody::CountedAtYearEnd => document::counted_at_year_end,
-        DocumentBody::OtherVehiclesNamed => document::other_vehicles_named,
-        DocumentBody::NoWrongCharacters => wording::no_wrong_characters,
         DocumentBody::MarksArePaired => wording_marks::marks_are_paired,
         DocumentBody::ParagraphsEnd => wording_marks::paragraphs_end,
         DocumentBody::NoDoubledWords => wording_marks::no_doubled_words,
         DocumentBody::CauseFitsDirection => wording_causes::cause_fits_direction,
         DocumentBody::ItemSpeaksOfItself => wording_causes::item_speaks_of_itself,
-        DocumentBody::TextsAreOwn => wording_causes::texts_are_own,
         DocumentBody::NumbersRunOn => structure::numbers_run_on,
         DocumentBody::UnitsAreListed => structure::units_are_listed,
         DocumentBody::AttachmentsAreThere => structure::attachments_are_there,
         DocumentBody::TitlesNameYear => document_years::titles_name_year,
-        DocumentBody::ComparedWithYearBefore => document_years::compared_with_year_before,
         DocumentBody::PeriodTouchesYear => document_years::period_touches_year,
         DocumentBody::ContentsAreThere => document_tables::contents_are_there,
         DocumentBody::ContentsMatchHeadings => document_tables::contents_match_headings,
         DocumentBody::AnnouncedTablesHaveData => document_tables::announced_tables_have_data,
-        DocumentBody::TablesStandOnce => document_tables::tables_stand_once,
-        DocumentBody::TablesPrintUnit => document_tables::tables_print_unit,
         DocumentBody::TitlesNameEntity => names_entity::titles_name_entity,
         DocumentBody::TextNamesEntity => names_entity::text_names_entity,
         DocumentBody::LevelIsOwn => names_entity::level_is_own,
         DocumentBody::ProjectsKeepNames => names_entity::projects_keep_names,
         DocumentBody::OverallRateAgrees => performance_whole::overall_rate_agrees,
-        DocumentBody::DeviationHasCarryOver => performance_whole::deviation_has_carry_over,
-        DocumentBody::DeviationCausesAgree => performance_whole::deviation_causes_agree,
         DocumentBody::HeadTotalsAgree => performance_whole::head_totals_agree,
         DocumentBody::RatesFollow => performance_rates::rates_follow,
         DocumentBody::UnspentIsExplained => performance_whole::unspent_is_explained,
-        DocumentBody::ProblemsAreTold => performance_texts::problems_are_told,
-        DocumentBody::GoalsAreOwn => performance_texts::goals_are_own,
-        DocumentBody::ReportsAreComplete => performance_texts::reports_are_complete,
         DocumentBody::DutiesAreOwn => performance_units::duties_are_own,
         DocumentBody::IndicatorsAreOwn => performance_units::indicators_are_own,
         DocumentBody::ExecutionPointsFollow => performance_points::execution_points_follow,
@@ -144,11 +120,9 @@ pub(crate) const fn function(body: DocumentBody) -> Body {
         DocumentBody::IndicatorsAreClear => performance_values::indicators_are_clear,
         DocumentBody::PointsFollowShare => performance_values::points_follow_share,
         DocumentBody::PointsFitDegree => performance_values::points_fit_degree,
-        DocumentBody::ParagraphsAreOwn => performance_own::paragraphs_are_own,
         DocumentBody::IndicatorsOfProjectAreOwn => performance_own::indicators_of_project_are_own,
         DocumentBody::AveragesFit => performance_results::averages_fit,
         DocumentBody::ProjectsAreAll => performance_results::projects_are_all,
-        DocumentBody::ChangesAreApproved => performance_cycle::changes_are_approved,
         DocumentBody::CycleInOrder => performance_cycle::cycle_in_order,
     }
 }
@@ -162,11 +136,6 @@ impl<'a> Bench<'_, '_, 'a> {
     /// A list of meanings of the rule.
     pub(crate) fn meanings(&self, key: &str) -> &'a [Meaning] {
         self.rule.with.meanings(key)
-    }
-
-    /// A number of the rule.
-    pub(crate) fn number(&self, key: &str) -> usize {
-        self.rule.with.number(key).unwrap_or(0)
     }
 
     /// The texts of the document in order.

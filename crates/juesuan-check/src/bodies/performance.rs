@@ -84,11 +84,6 @@ impl<'a> Bench<'_, '_, 'a> {
         evaluation.says.get(&topic).filter(|told| !self.is_none(&told.text))
     }
 
-    /// The text about a topic, if it says that there is nothing.
-    pub(super) fn nothing(&self, evaluation: &'a Evaluation, topic: Topic) -> Option<&'a Told> {
-        evaluation.says.get(&topic).filter(|told| !told.text.is_empty() && self.is_none(&told.text))
-    }
-
     /// Adds a fault.
     pub(crate) fn wrong(&mut self, severity: Severity, wrong: Wrong<'_>) {
         let ledger = self.docket.ledger;
@@ -134,7 +129,7 @@ pub(crate) fn of_project(project: &str) -> Said {
 }
 
 /// Several projects as a value of a message: the first of them, and how many there are.
-pub(super) fn of_projects(names: &[&str]) -> Said {
+pub(crate) fn of_projects(names: &[&str]) -> Said {
     let shown = names.iter().take(LISTED).map(|name| Said::name(*name));
     let many = (names.len() > LISTED).then_some(names.len());
     Message::new("projects").with("项目", Said::list(shown)).with_some("几", many).into()

@@ -1,6 +1,6 @@
 //! The cycle of performance: the order of its steps, and targets that were changed after their approval.
 
-use juesuan_model::{Indicator, Message, Said, Stage, Step, TargetChange};
+use juesuan_model::{Message, Said, Stage, Step, TargetChange};
 use juesuan_text::Day;
 
 use super::Bench;
@@ -16,60 +16,6 @@ const fn rank(stage: Stage) -> u8 {
         Stage::Reviewed => 4,
         Stage::Applied | Stage::Published => 5,
     }
-}
-
-/// A target that differs from the approved one has a change, and every change somebody who approved it; the last change gives
-/// the target that the form prints.
-pub(crate) fn changes_are_approved(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    let changes = bench.changes();
-    for change in changes {
-        seen += 1;
-        if change.approved_by.trim().is_empty() && change.reference.trim().is_empty() {
-            faults += 1;
-            let message = Message::new("not-approved")
-                .with("项目", of_project(&change.project))
-                .with("指标", Said::name(&change.indicator))
-                .with("日期", Said::words(&change.date))
-                .with("原值", Said::words(&change.before))
-                .with("新值", Said::words(&change.after));
-            bench.wrong(bench.heading.severity, Wrong { message, places: vec![&change.place], ..Wrong::default() });
-        }
-    }
-    for evaluation in bench.evaluations() {
-        for indicator in &evaluation.indicators {
-            let of = |change: &&TargetChange| {
-                change.project == evaluation.project && crate::formula::same_text(&change.indicator, indicator.name())
-            };
-            let last = changes.iter().filter(of).max_by_key(|change| (change.version, change.date.as_str()));
-            let Some(wrong) = against_approval(indicator, last, &mut seen) else { continue };
-            faults += 1;
-            let message =
-                wrong.with("项目", of_project(&evaluation.project)).with("指标", Said::name(indicator.name()));
-            bench.wrong(bench.heading.severity, Wrong { message, places: vec![&indicator.place], ..Wrong::default() });
-        }
-    }
-    bench.done(seen, faults);
-}
-
-/// What is wrong with the target of an indicator against its approval and its last change.
-fn against_approval(indicator: &Indicator, last: Option<&TargetChange>, seen: &mut usize) -> Option<Message> {
-    let stands = &indicator.target.text;
-    if let Some(change) = last {
-        *seen += 1;
-        let after = &change.after;
-        return (!crate::formula::same_text(after, stands)).then(|| {
-            Message::new("not-as-changed")
-                .with("写", Said::words(stands))
-                .with("日期", Said::words(&change.date))
-                .with("新值", Said::words(after))
-        });
-    }
-    let approved = indicator.approved.as_ref()?;
-    *seen += 1;
-    (!crate::formula::same_text(&approved.text, stands)).then(|| {
-        Message::new("not-as-approved").with("写", Said::words(stands)).with("批复", Said::words(&approved.text))
-    })
 }
 
 /// Every step has a day, the steps of a project follow each other, and targets change within the year.

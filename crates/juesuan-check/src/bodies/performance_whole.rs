@@ -1,8 +1,6 @@
 //! What is said of the whole: rates of execution, causes of deviations, and rates that other figures decide.
 
-use std::collections::BTreeSet;
-
-use juesuan_model::{FigureId, Interval, Message, Money as Fen, Printed, Quantity, Said, Stands, Told, Topic};
+use juesuan_model::{FigureId, Interval, Message, Money as Fen, Printed, Quantity, Said, Stands, Topic};
 
 use super::Bench;
 use super::performance::{HUNDRED, ONE, Wrong, percent, rate, widened};
@@ -70,83 +68,6 @@ fn against_full_year(bench: &Bench<'_, '_, '_>, id: FigureId) -> bool {
         let mut rates = named.captures_iter(passage.text()).filter_map(|hit| hit.get(1));
         rates.any(|rate| trimmed(rate.as_str()) == printed)
     })
-}
-
-/// A deviation that is put down to money carried over needs an opening balance.
-pub(crate) fn deviation_has_carry_over(bench: &mut Bench<'_, '_, '_>) {
-    let opening = bench.of("[年初结转和结余]").map(|(id, value)| (vec![id], value));
-    // Without a printed opening: all receipts less those of the year.
-    let derived = bench.of("[收入总计]").zip(bench.of("[收入]"));
-    let derived = derived.map(|((total, all), (year, income))| (vec![total, year], all.minus(income)));
-    let surplus = bench.of("[使用非财政拨款结余]").is_some_and(|(_, used)| used.low > 0);
-    let Some((figures, value)) = opening.or(derived.filter(|_| !surplus)) else { return bench.done(0, 0) };
-    let (mut seen, mut faults) = (0, 0);
-    let phrases = bench.words("phrases");
-    for evaluation in bench.wholes() {
-        for topic in [Topic::ArrivalCause, Topic::ExecutionCause, Topic::Deviation] {
-            let Some(told) = evaluation.says.get(&topic) else { continue };
-            if !phrases.iter().any(|phrase| told.text.contains(phrase.as_str())) {
-                continue;
-            }
-            seen += 1;
-            if value.low <= 0 && value.high <= 2 * bench.step(figures[0]) {
-                faults += 1;
-                let message = Message::new("without-opening")
-                    .with("处", &told.place)
-                    .with("原因", Said::words(&told.text))
-                    .with("数", Said::list(figures.iter().copied()));
-                let figures = figures.clone();
-                bench.wrong(bench.heading.severity, Wrong { message, figures, told: vec![told], ..Wrong::default() });
-            }
-        }
-    }
-    bench.done(seen, faults);
-}
-
-/// Two places that give the cause of one deviation with amounts name some amount in common.
-pub(crate) fn deviation_causes_agree(bench: &mut Bench<'_, '_, '_>) {
-    let (mut seen, mut faults) = (0, 0);
-    for topic in [Topic::ArrivalCause, Topic::ExecutionCause] {
-        let all: Vec<(&Told, BTreeSet<String>)> = bench
-            .wholes()
-            .filter_map(|evaluation| evaluation.says.get(&topic))
-            .map(|told| (told, amounts_in(&told.text)))
-            .filter(|(_, amounts)| !amounts.is_empty())
-            .collect();
-        let [(first, one), (second, other), ..] = all.as_slice() else { continue };
-        seen += 1;
-        if one.is_disjoint(other) {
-            faults += 1;
-            let cause = |told: &Told, amounts: &BTreeSet<String>| {
-                Message::new("cause")
-                    .with("处", &told.place)
-                    .with("原因", Said::words(&told.text))
-                    .with("金额", Said::list(amounts.iter().map(Said::words)))
-            };
-            let message = Message::new("causes-differ").with("甲", cause(first, one)).with("乙", cause(second, other));
-            bench.wrong(bench.heading.severity, Wrong { message, told: vec![first, second], ..Wrong::default() });
-        }
-    }
-    bench.done(seen, faults);
-}
-
-/// The amounts in 万元 that a text names.
-fn amounts_in(text: &str) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    let mut digits = String::new();
-    for c in text.chars() {
-        match c {
-            '0'..='9' | '.' => digits.push(c),
-            '万' if !digits.is_empty() => {
-                let plain =
-                    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };
-                out.insert(plain.to_owned());
-                digits.clear();
-            }
-            _ => digits.clear(),
-        }
-    }
-    out
 }
 
 /// 基本支出总额 and 项目支出总额 in the head of the form are those that the form's note says.

@@ -1,14 +1,9 @@
-//! Causes and uses in the running text against what they explain, and texts copied from one item to another.
-
-use std::collections::BTreeMap;
+//! Causes and uses in the running text against what they explain.
 
 use juesuan_model::{Message, Said};
 
 use super::{Bench, Spot};
 use crate::passages::{Passage, pattern};
-
-/// Longest words shown of a repeated text, in characters.
-const SHOWN: usize = 30;
 
 /// A statement of direction is not contradicted by its cause. `[with] patterns` have the direction word as their first group
 /// and the cause as their second; `[with] up`, `[with] down` are the words of directions, `[with] money` what a cause must
@@ -126,37 +121,4 @@ pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
         bench.report(spots, wrong.clone());
     }
     bench.settle(items.len(), found.len());
-}
-
-/// No text of `[with] patterns` (their first group) stands word for word in `[with] times` paragraphs or more. With `[with]
-/// together`, all such texts are one fault.
-pub(crate) fn texts_are_own(bench: &mut Bench<'_, '_, '_>) {
-    const SHORTEST: usize = 12;
-    let passages = bench.passages();
-    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
-    let times = bench.number("times");
-    let mut seen = 0;
-    let mut texts: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
-    for passage in passages.iter().filter(|p| p.is_paragraph()) {
-        for hit in patterns.iter().filter_map(|regex| regex.captures(passage.text())?.get(1)) {
-            let text = hit.as_str();
-            if text.chars().count() < SHORTEST {
-                continue;
-            }
-            seen += 1;
-            let shown = text.chars().take(SHOWN).map(char::len_utf8).sum::<usize>();
-            texts.entry(text).or_default().push(Spot::of(passage, hit.start(), hit.start() + shown));
-        }
-    }
-    texts.retain(|_, spots| spots.len() >= times);
-    let wrong = || Message::new("copied");
-    if bench.words("together").is_empty() {
-        for spots in texts.values() {
-            bench.report(spots, wrong());
-        }
-    } else {
-        let all: Vec<Spot> = texts.values().flatten().cloned().collect();
-        bench.report(&all, wrong());
-    }
-    bench.settle(seen, texts.len());
 }

@@ -31,6 +31,8 @@ pub(super) fn text(indicator: &Indicator, which: IndicatorText) -> String {
         IndicatorText::TargetUnit => unit_of(&indicator.target).to_owned(),
         IndicatorText::ReachedUnit => unit_of(&indicator.actual).to_owned(),
         IndicatorText::Reason => indicator.reason.clone(),
+        // Those of its changes are known where it is one of a package.
+        IndicatorText::Approved | IndicatorText::Changed | IndicatorText::ChangedOn => String::new(),
     }
 }
 

@@ -4,17 +4,17 @@ use std::rc::Rc;
 
 use juesuan_catalog::formula::things::{Evaluations, Texts};
 use juesuan_catalog::formula::{Condition, Field, Set};
-use juesuan_catalog::{NAME, Rule, YEAR};
+use juesuan_catalog::{NAME, Rule, YEAR, pattern_and_right};
 use juesuan_model::{
-    Block, Dimension, DocumentKind, Evaluation, FigureId, FundLine, Indicator, Meaning, Measure, Statement, Table,
-    TargetChange,
+    Block, Dimension, DocumentKind, Evaluation, FigureId, FundLine, Indicator, Meaning, Measure, Place, Statement,
+    Table, TargetChange,
 };
 use juesuan_text::plain;
 
 use crate::docket::Docket;
 use crate::ledger::{Key, Value};
 use crate::passages::{Kind, Passage, pattern};
-use crate::patterns::Patterns;
+use crate::patterns::{Pattern, Patterns, value};
 
 /// A member of a set.
 #[derive(Clone, Debug)]
@@ -30,26 +30,34 @@ pub(crate) enum Member<'a> {
     /// A text, by its number.
     Text(usize),
     /// What a pattern found.
-    Hit(Hit),
+    Hit(Hit<'a>),
     /// A table.
     Table(&'a Table),
     /// A line below a table, by its number.
     Note(&'a Table, usize),
     /// A figure, with what it is taken for.
     Figure(FigureId, Key),
-    /// A cause, by the number of the claim.
+    /// A row with a code, by a figure of it, and the code of the row before.
+    Row(FigureId, Key, Option<String>),
+    /// A cause, or a place that lacks one, by the number of the claim.
     Cause(usize),
+    /// A section, by its heading.
+    Section(&'a str),
 }
 
 /// What a pattern found in a text, in bytes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Hit {
+pub(crate) struct Hit<'a> {
     /// Number of the text.
     pub(crate) passage: usize,
     /// What is compared: the first group of the pattern, or all of it.
     pub(crate) value: (usize, usize),
+    /// All that the pattern found.
+    pub(crate) whole: (usize, usize),
     /// What is shown.
     pub(crate) shown: (usize, usize),
+    /// What should stand instead, where the pattern says so.
+    pub(crate) right: Option<&'a str>,
 }
 
 /// A place of the document at which a formula is asked: the members that it has gone into, the innermost last.
@@ -83,6 +91,16 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
         }
     }
 
+    /// The claim that one is at.
+    pub(crate) fn claim(&self) -> Option<usize> {
+        self.members.iter().find_map(|member| if let Member::Cause(number) = member { Some(*number) } else { None })
+    }
+
+    /// The section that one is in.
+    pub(crate) fn section(&self) -> Option<&'a str> {
+        self.members.iter().find_map(|member| if let Member::Section(name) = member { Some(*name) } else { None })
+    }
+
     /// The texts of the document.
     pub(crate) fn passages(&self) -> Rc<Vec<Passage<'a>>> {
         self.docket.passages()
@@ -106,7 +124,8 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
         self.rule.map_or(&[], |rule| rule.with.words(key))
     }
 
-    fn meanings(&self, key: &str) -> &'a [Meaning] {
+    /// Meanings of the rule.
+    pub(super) fn meanings(&self, key: &str) -> &'a [Meaning] {
         self.rule.map_or(&[], |rule| rule.with.meanings(key))
     }
 
@@ -136,7 +155,11 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
                 let texts = passages.iter().enumerate().filter(|(_, passage)| looks_at(*which, passage.kind));
                 texts.map(|(number, _)| Member::Text(number)).collect()
             }
-            Set::Hits(key) => self.hits(key).into_iter().map(Member::Hit).collect(),
+            Set::Hits(which, key) => {
+                let passages = self.passages();
+                let texts = passages.iter().enumerate().filter(|(_, passage)| looks_at(*which, passage.kind));
+                texts.flat_map(|(number, _)| self.hits_in(number, key)).map(Member::Hit).collect()
+            }
             Set::Tables => self.tables().map(Member::Table).collect(),
             Set::Notes => self.notes(),
             Set::Within(key) => self.within(key),
@@ -144,35 +167,57 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
             Set::Growths => self.figures(|measure| matches!(measure, Measure::Growth(_)), Keys::All),
             Set::Shares => self.figures(|measure| matches!(measure, Measure::Share { .. }), Keys::First),
             Set::Completions => self.figures(|measure| matches!(measure, Measure::Completion(_)), Keys::All),
-            Set::Causes => {
-                let claims = self.docket.ledger.package.claims.iter().enumerate();
-                let causes = claims.filter(|(_, claim)| matches!(claim.statement, Statement::Cause(..)));
-                causes.map(|(number, _)| Member::Cause(number)).collect()
-            }
+            Set::Items(key) => self.items(key),
+            Set::Codes => self.codes(),
+            Set::CodedAmounts => self.coded_amounts(),
+            Set::Rows => self.rows(),
+            Set::Causes => self.claims(|statement| matches!(statement, Statement::Cause(..))),
+            Set::Lacking => self.claims(|statement| matches!(statement, Statement::CauseMissing(_))),
+            Set::Sections => self.sections().into_iter().map(Member::Section).collect(),
         }
     }
 
-    /// What the patterns of a parameter find in the text that one is in; patterns that meet on the same words find them once.
-    pub(crate) fn hits(&self, key: &str) -> Vec<Hit> {
+    fn claims(&self, wanted: impl Fn(&Statement) -> bool) -> Vec<Member<'a>> {
+        let here = |place: &Place| self.section().is_none_or(|section| place.section.as_deref() == Some(section));
+        let claims = self.docket.ledger.package.claims.iter().enumerate();
+        let claims = claims.filter(|(_, claim)| wanted(&claim.statement) && here(&claim.place));
+        claims.map(|(number, _)| Member::Cause(number)).collect()
+    }
+
+    /// The headings under which the running text prints figures, in the order of the document.
+    fn sections(&self) -> Vec<&'a str> {
+        let mut out: Vec<&str> = Vec::new();
+        for (_, figure, _) in self.docket.ledger.figures().filter(|(_, figure, _)| figure.place.table.is_none()) {
+            out.extend(figure.place.section.as_deref().filter(|section| !out.contains(section)));
+        }
+        out
+    }
+
+    /// What the patterns of a parameter find in the text that one is in.
+    pub(crate) fn hits(&self, key: &str) -> Vec<Hit<'a>> {
         let passage = self.members.iter().find_map(|member| match member {
             Member::Text(number) => Some(*number),
             _ => None,
         });
+        passage.map(|number| self.hits_in(number, key)).unwrap_or_default()
+    }
+
+    /// What the patterns of a parameter find in a text; patterns that meet on the same words find them once, and a pattern of
+    /// whose group nothing is there finds nothing.
+    fn hits_in(&self, passage: usize, key: &str) -> Vec<Hit<'a>> {
         let passages = self.passages();
-        let Some((passage, text)) = passage.and_then(|number| Some((number, passages.get(number)?.text()))) else {
-            return Vec::new();
-        };
-        let mut out: Vec<Hit> = Vec::new();
+        let Some(text) = passages.get(passage).map(Passage::text) else { return Vec::new() };
+        let mut out: Vec<Hit<'a>> = Vec::new();
         let patterns = self.patterns(key);
         let each = if patterns.any(text) { patterns.each.as_slice() } else { &[] };
-        for (regex, dated) in each {
+        for Pattern { regex, dated, number } in each {
+            let right = self.words(key).get(*number).and_then(|text| pattern_and_right(text).1);
             for captures in regex.captures_iter(text) {
-                let (Some(whole), value) = (captures.get(0), captures.get(1)) else { continue };
-                let value = value.unwrap_or(whole);
+                let (Some(all), Some(value)) = (captures.get(0), value(&captures)) else { continue };
+                let (value, whole) = ((value.start(), value.end()), (all.start(), all.end()));
                 let shown = if *dated { whole } else { value };
-                let hit = Hit { passage, value: (value.start(), value.end()), shown: (shown.start(), shown.end()) };
-                if out.iter().all(|other| hit.value.1 <= other.value.0 || other.value.1 <= hit.value.0) {
-                    out.push(hit);
+                if out.iter().all(|other| value.1 <= other.value.0 || other.value.1 <= value.0) {
+                    out.push(Hit { passage, value, whole, shown, right });
                 }
             }
         }
@@ -199,9 +244,12 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
         let Some(rule) = self.rule else { return Rc::default() };
         self.docket.patterns(&rule.code, key, || {
             let words = self.words(key);
-            let each: Vec<_> =
-                words.iter().filter_map(|text| Some((pattern(&self.written(text))?, text.contains(YEAR)))).collect();
-            let any = each.iter().map(|(regex, _)| format!("(?:{regex})")).collect::<Vec<_>>().join("|");
+            let compiled = |(number, text): (usize, &String)| {
+                let regex = pattern(&self.written(pattern_and_right(text).0))?;
+                Some(Pattern { regex, dated: text.contains(YEAR), number })
+            };
+            let each: Vec<Pattern> = words.iter().enumerate().filter_map(compiled).collect();
+            let any = each.iter().map(|one| format!("(?:{})", one.regex)).collect::<Vec<_>>().join("|");
             Patterns { any: pattern(&any), each }
         })
     }
@@ -251,7 +299,10 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
     fn figures(&self, wanted: impl Fn(&Measure) -> bool, keys: Keys) -> Vec<Member<'a>> {
         let most = if keys == Keys::First { 1 } else { usize::MAX };
         let mut out = Vec::new();
-        for (id, _, entry) in self.docket.ledger.figures() {
+        let here = |place: &Place| {
+            self.section().is_none_or(|own| place.table.is_none() && place.section.as_deref() == Some(own))
+        };
+        for (id, _, entry) in self.docket.ledger.figures().filter(|(_, figure, _)| here(&figure.place)) {
             let of = entry.keys.iter().take(most).filter(|(_, measure)| wanted(measure));
             out.extend(of.map(|key| Member::Figure(id, key.clone())));
         }
@@ -280,6 +331,7 @@ fn is_wanted(evaluation: &Evaluation, which: Evaluations) -> bool {
 const fn looks_at(texts: Texts, kind: Kind) -> bool {
     match texts {
         Texts::All => !matches!(kind, Kind::Contents),
+        Texts::Everything => true,
         Texts::Paragraphs => matches!(kind, Kind::Paragraph),
         Texts::Explanations => !matches!(kind, Kind::Contents | Kind::Cell | Kind::Entity),
         Texts::Sentences => matches!(kind, Kind::Part | Kind::Heading | Kind::Paragraph | Kind::Note),

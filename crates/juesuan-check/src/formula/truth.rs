@@ -1,16 +1,15 @@
 //! Whether conditions are true at a place of the document.
 
 use juesuan_catalog::formula::{
-    Comparison, Condition, Field, Formula, Link, Operand as Named, Product, Property, Reference, Sign, TextTest, Words,
+    Comparison, Condition, Field, Formula, Link, Operand as Named, Product, Property, Reference, Sign,
 };
 use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
 use juesuan_model::{Dimension, FigureId, Measure, Printed, Statement, Unit, Verdict};
 
+use super::alike::{alike, how_many};
 use super::members::At;
-use super::values::Text;
 use crate::case::{Solve as _, Worth as _, agreement_slack};
 use crate::ledger::{Key, Ledger, middle};
-use crate::passages::pattern;
 
 /// Factors beyond this have no meaning in a formula about budgets, and their products would not fit.
 const LARGEST_FACTOR: i128 = 1_000_000_000_000_000_000;
@@ -109,6 +108,13 @@ impl<'a> At<'_, '_, 'a> {
             }
             Condition::Compare(comparison) => Ok(self.by_print(comparison, &self.sides(comparison)?)),
             Condition::Text { field, test } => self.text(*field, test),
+            // What goes through the set of its formula is judged where all its members are known.
+            Condition::Alike { set: None, .. } => Err(Verdict::NotApplicable),
+            Condition::Alike { set: Some(set), such, field, count } => {
+                let members = self.through(std::slice::from_ref(set));
+                Ok(alike(members, such, *field).iter().all(|group| how_many(group) < *count))
+            }
+            Condition::HasFigure { reference, printed } => Ok(self.printed(reference)?.is_some() == *printed),
             Condition::Printed { field, printed } => Ok(self.is_printed(*field) == *printed),
             Condition::Is(property, is) => match (self.has(*property), property) {
                 (Some(has), _) => Ok(has == *is),
@@ -316,62 +322,6 @@ impl<'a> At<'_, '_, 'a> {
         };
         let mut denials = ledger.package.claims.iter().filter(|claim| claim.statement == Statement::Absent);
         denials.any(|claim| claim.meanings.iter().any(denies))
-    }
-
-    fn text(&self, field: Field, test: &TextTest) -> Result<bool, Verdict> {
-        let texts = self.texts(field);
-        let any = |fits: &dyn Fn(&str) -> bool| texts.iter().any(|text| fits(&text.words));
-        let known = |truth: bool| if texts.is_empty() { Err(Verdict::NotApplicable) } else { Ok(truth) };
-        match test {
-            TextTest::Contains(words, is) => {
-                let words = self.written_words(words);
-                known(any(&|text| words.iter().any(|word| text.contains(word.as_str()))) == *is)
-            }
-            TextTest::Is(words, is) => {
-                let words = self.written_words(words);
-                known(any(&|text| words.iter().any(|word| text == word)) == *is)
-            }
-            TextTest::Matches(Words::Parameter(key), is) => {
-                let patterns = self.patterns(key);
-                known(any(&|text| patterns.any(text)) == *is)
-            }
-            TextTest::Matches(words, is) => {
-                let patterns: Vec<_> =
-                    self.written_words(words).iter().filter_map(|text| pattern(&self.written(text))).collect();
-                known(any(&|text| patterns.iter().any(|regex| regex.is_match(text))) == *is)
-            }
-            TextTest::Filled(is) => known(any(&|text| text.contains(char::is_alphanumeric)) == *is),
-            TextTest::Something(is) => Ok(any(&|text| !self.is_none(text)) == *is),
-            TextTest::Beyond(words, least) => {
-                let words = self.written_words(words);
-                let left = |text: &str| {
-                    let rest = words.iter().fold(text.to_owned(), |rest, word| rest.replace(word.as_str(), ""));
-                    rest.chars().filter(|c| c.is_alphanumeric()).count()
-                };
-                known(any(&|text| left(text) >= *least))
-            }
-            TextTest::Nothing(is) => Ok(any(&|text| !text.is_empty() && self.is_none(text)) == *is),
-            TextTest::Same(other, is) => {
-                let others = self.texts(*other);
-                let same = |text: &Text<'_>| others.iter().any(|other| other.words == text.words);
-                if others.is_empty() { Err(Verdict::NotApplicable) } else { known(texts.iter().any(same) == *is) }
-            }
-        }
-    }
-
-    /// True if a text says that there is nothing.
-    pub(super) fn is_none(&self, text: &str) -> bool {
-        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-        text.is_empty() || self.docket.ledger.catalog.performance.words.none.iter().any(|none| none == text)
-    }
-
-    /// The words of a parameter, or those that the formula has.
-    fn written_words(&self, words: &Words) -> Vec<String> {
-        let year = self.docket.ledger.package.entity.year.to_string();
-        match words {
-            Words::Parameter(key) => self.words(key).to_vec(),
-            Words::Literal(words) => words.iter().map(|word| word.replace("{本年}", &year)).collect(),
-        }
     }
 }
 

@@ -1,16 +1,16 @@
 //! What the members of sets have: numbers, texts, properties.
 
-use juesuan_catalog::formula::things::{Beside, ChangeText};
+use juesuan_catalog::formula::things::{Beside, ChangeText, IndicatorText};
 use juesuan_catalog::formula::{Field, Property};
 use juesuan_model::relation::Operand;
 use juesuan_model::{
-    Dimension, Evaluation, FigureId, Indicator, Measure, Quantity, Statement, Table, Told, Topic, Verdict,
+    Against, Evaluation, FigureId, Indicator, Measure, Quantity, Statement, Table, TargetChange, Told, Topic, Verdict,
 };
 
 use juesuan_text::plain;
 
-use super::indicators;
-use super::members::{At, Member};
+use super::members::{At, Hit, Member};
+use super::{indicators, tables};
 use crate::laws::derivation::{compared_with, operands};
 use crate::ledger::{Key, Value, middle};
 
@@ -64,6 +64,10 @@ impl<'a> At<'_, '_, 'a> {
                 figure => known(figure.map(|(id, _)| id)),
             },
             Field::Compared | Field::Current | Field::ChangeBeside => Ok(self.of_figure(field)),
+            Field::AmountAbove => Ok(self.amount_above().map(Operand::Figure)),
+            Field::TableNumber(which) => {
+                Ok(self.table().and_then(|table| tables::number(table, which, self.docket.ledger)))
+            }
             _ => Ok(None),
         }
     }
@@ -93,7 +97,7 @@ impl<'a> At<'_, '_, 'a> {
     /// The figure that one is at.
     pub(crate) fn figure(&self) -> Option<(FigureId, &Key)> {
         self.members.iter().find_map(|member| match member {
-            Member::Figure(id, key) => Some((*id, key)),
+            Member::Figure(id, key) | Member::Row(id, key, _) => Some((*id, key)),
             _ => None,
         })
     }
@@ -110,25 +114,79 @@ impl<'a> At<'_, '_, 'a> {
 
     /// The texts of a field; several only where any place is asked.
     pub(crate) fn texts(&self, field: Field) -> Vec<Text<'a>> {
-        let own = |words: &str| vec![Text { words: words.to_owned(), stands: Stands::Member }];
+        let own = |words: String| Text { words, stands: Stands::Member };
         match field {
             Field::Topic(beside, topic) => self.told(beside, |e| e.says.get(&topic)),
             Field::Title(beside) => self.told(beside, |e| Some(&e.title)),
-            Field::IndicatorText(text) => self.indicator().map(|i| own(&indicators::text(i, text))).unwrap_or_default(),
-            Field::Change(text) => {
-                let change = self.members.iter().find_map(|m| if let Member::Change(c) = m { Some(*c) } else { None });
-                let told = change.map(|change| match text {
-                    ChangeText::ApprovedBy => own(&change.approved_by),
-                    ChangeText::Reference => own(&change.reference),
-                });
-                told.unwrap_or_default()
-            }
-            Field::CodeName => self.code_name().map(|name| own(&name)).unwrap_or_default(),
-            Field::TableUnit => self.table().map(|table| own(table.unit.trim())).unwrap_or_default(),
-            Field::Own | Field::Whole => {
+            Field::Own | Field::Whole | Field::Found => {
                 self.members.last().and_then(|member| self.own_text(member, field)).into_iter().collect()
             }
-            _ => Vec::new(),
+            _ => self.plain_text(field).map(own).into_iter().collect(),
+        }
+    }
+
+    /// A text that stands where its member stands.
+    fn plain_text(&self, field: Field) -> Option<String> {
+        match field {
+            Field::IndicatorText(text) => self.indicator_text(text),
+            Field::Change(text) => {
+                let change = self.change()?;
+                let told = match text {
+                    ChangeText::ApprovedBy => &change.approved_by,
+                    ChangeText::Reference => &change.reference,
+                    ChangeText::Date => &change.date,
+                    ChangeText::Before => &change.before,
+                    ChangeText::After => &change.after,
+                };
+                Some(told.clone())
+            }
+            Field::CodeName => self.code_name(),
+            Field::Code(which) => self.code(which),
+            Field::Coordinate(dimension) => self.figure()?.1.0.get(dimension).map(str::to_owned),
+            Field::Table(which) => {
+                let of_row = || self.docket.ledger.place(self.figure()?.0)?.table.clone();
+                self.table().map(|table| tables::text(table, which)).or_else(of_row)
+            }
+            Field::Heading => self.heading(),
+            Field::Instead => self.members.iter().find_map(|member| match member {
+                Member::Hit(hit) => hit.right.map(str::to_owned),
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
+
+    /// The heading above the text that one is at, or the section that one is in.
+    fn heading(&self) -> Option<String> {
+        let passage = self.members.iter().find_map(|member| match member {
+            Member::Text(number) | Member::Hit(Hit { passage: number, .. }) => Some(*number),
+            _ => None,
+        });
+        let above = passage.and_then(|number| Some(self.passages().get(number)?.section.clone()));
+        above.or_else(|| self.section().map(str::to_owned))
+    }
+
+    /// The change that one is at.
+    pub(crate) fn change(&self) -> Option<&'a TargetChange> {
+        self.members.iter().find_map(|member| if let Member::Change(change) = member { Some(*change) } else { None })
+    }
+
+    /// A text of the indicator that one is at, or of the last change of its target.
+    fn indicator_text(&self, which: IndicatorText) -> Option<String> {
+        let indicator = self.indicator()?;
+        let last = || {
+            let project = self.evaluation()?.project.as_str();
+            let changes = self.docket.ledger.package.performance.changes.iter();
+            let own = changes.filter(|change| {
+                change.project == project && indicators::same_text(&change.indicator, indicator.name())
+            });
+            own.max_by_key(|change| (change.version, change.date.as_str()))
+        };
+        match which {
+            IndicatorText::Approved => indicator.approved.as_ref().map(|approved| approved.text.clone()),
+            IndicatorText::Changed => last().map(|change| change.after.clone()),
+            IndicatorText::ChangedOn => last().map(|change| change.date.clone()),
+            _ => Some(indicators::text(indicator, which)),
         }
     }
 
@@ -149,12 +207,16 @@ impl<'a> At<'_, '_, 'a> {
             Member::Hit(hit) if field == Field::Whole => {
                 stretch(hit.passage, 0, self.passages().get(hit.passage)?.text().len())
             }
+            Member::Hit(hit) if field == Field::Found => stretch(hit.passage, hit.whole.0, hit.whole.1),
             Member::Hit(hit) => stretch(hit.passage, hit.value.0, hit.value.1),
             Member::Note(table, number) => {
                 Some(Text { words: plain(table.notes.get(*number)?), stands: Stands::Member })
             }
             Member::Cause(number) => match &self.docket.ledger.package.claims.get(*number)?.statement {
-                Statement::Cause(_, cause) => Some(Text { words: cause.clone(), stands: Stands::Member }),
+                Statement::Cause(_, cause) => {
+                    let words = cause.trim_matches(|c: char| !c.is_alphanumeric() && !"”）)".contains(c));
+                    Some(Text { words: words.to_owned(), stands: Stands::Member })
+                }
                 _ => None,
             },
             _ => None,
@@ -174,15 +236,17 @@ impl<'a> At<'_, '_, 'a> {
                 let other = all.iter().find(|other| other.project == own.project && other.stands == stands);
                 other.and_then(of).into_iter().collect()
             }
+            Beside::First => {
+                let own_project = all.iter().filter(|other| other.project == own.project);
+                let first = own_project.filter_map(|other| Some((other, of(other)?))).next();
+                first.filter(|(first, _)| !std::ptr::eq(*first, own)).map(|(_, text)| text).into_iter().collect()
+            }
+            Beside::Elsewhere => {
+                let others = all.iter().filter(|other| other.project == own.project && !std::ptr::eq(*other, own));
+                others.filter_map(of).collect()
+            }
             Beside::Anywhere => all.iter().filter(|other| other.project == own.project).filter_map(of).collect(),
         }
-    }
-
-    fn code_name(&self) -> Option<String> {
-        let (_, (meaning, _)) = self.figure()?;
-        let code = meaning.get(Dimension::Function)?;
-        let ledger = self.docket.ledger;
-        ledger.catalog.functions.name(code, ledger.package.entity.year).map(str::to_owned)
     }
 
     /// Whether the member has a property; `None` where that cannot be said.
@@ -193,7 +257,15 @@ impl<'a> At<'_, '_, 'a> {
             Property::SameValue => self.indicator().map(|indicator| indicators::same_value(ledger, indicator)),
             Property::Telling => self.indicator().map(|indicator| indicators::is_telling(ledger, indicator)),
             Property::GradeFits => self.grades().map(|(named, right)| named == right),
-            Property::HasData => self.table().and_then(|table| has_data(self, table)),
+            Property::HasData => self.table().and_then(|table| tables::has_data(table, ledger)),
+            Property::Listed => self.is_listed(),
+            Property::InText => self.item_in_text(),
+            Property::Misnamed => self.item_misnamed(),
+            Property::AgainstPrior => match &ledger.package.claims.get(self.claim()?)?.statement {
+                Statement::Cause(against, _) => Some(*against == Against::PriorYear),
+                _ => None,
+            },
+            Property::Final => Some(ledger.package.kind.is_final()),
         }
     }
 
@@ -210,17 +282,4 @@ impl<'a> At<'_, '_, 'a> {
         let right = grades.iter().find(|band| middle(score) >= i128::from(band.from) * one)?;
         Some((&named.word, &right.word))
     }
-}
-
-/// True if a cell prints money; `None` where nothing is seen but something cannot be read.
-fn has_data(at: &At<'_, '_, '_>, table: &Table) -> Option<bool> {
-    let mut unreadable = false;
-    for id in table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure) {
-        match at.docket.ledger.value(id) {
-            Value::Known { printed, .. } if !printed.is_zero() => return Some(true),
-            Value::Unreadable => unreadable = true,
-            _ => {}
-        }
-    }
-    (!unreadable).then_some(false)
 }

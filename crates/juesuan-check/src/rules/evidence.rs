@@ -25,14 +25,23 @@ impl<'a> Evidence<'a> {
             out.condition(&formula.claim, at);
             formula.follows.iter().for_each(|(_, condition)| out.condition(condition, at));
         } else {
-            for named in &formula.cites {
-                out.named(named, at);
-                witnesses.iter().for_each(|witness| out.named(named, witness));
+            for at in std::iter::once(at).chain(&witnesses) {
+                formula.cites.iter().for_each(|named| out.named(named, at));
             }
         }
         out.places.extend(witnesses.iter().filter_map(member_place));
         if out.places.is_empty() {
             out.places.extend(first_of(&formula.claim, at).or_else(|| member_place(at)));
+        }
+        out
+    }
+
+    /// What the members have that have the same text.
+    pub(super) fn alike(field: Field, group: &[At<'_, '_, 'a>]) -> Evidence<'a> {
+        let mut out = Evidence::default();
+        group.iter().for_each(|at| out.field(field, at));
+        if out.told.is_empty() {
+            out.places.extend(group.iter().filter_map(member_place));
         }
         out
     }
@@ -53,7 +62,11 @@ impl<'a> Evidence<'a> {
                 at.witnesses(condition).iter().for_each(|witness| self.condition(such, witness));
             }
             Condition::InText { reference, .. } => self.figures(at.in_text(reference)),
-            Condition::Is(..) | Condition::Printed { .. } | Condition::Some { .. } => {}
+            Condition::Is(..)
+            | Condition::Printed { .. }
+            | Condition::HasFigure { .. }
+            | Condition::Alike { .. }
+            | Condition::Some { .. } => {}
         }
     }
 

@@ -9,10 +9,14 @@ use juesuan_model::{FigureId, Message, Verdict};
 
 use super::evidence::Evidence;
 use super::said::sentence;
+use super::{same, tables};
 use crate::bodies::{Bench, Spot, Wrong};
 use crate::case::Solve as _;
 use crate::docket::{Docket, Heading};
-use crate::formula::{At, Member};
+use crate::formula::{At, Hit, Member};
+
+/// Between the parts of a subject.
+const BETWEEN: &str = "/";
 
 /// How what a formula finds is put together.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,6 +25,12 @@ enum Manner {
     SameWords,
     /// All texts are one fault.
     Together,
+    /// Every table, or line below one, is a fault of its own, told by its words.
+    Table,
+    /// All tables are one fault.
+    Tables,
+    /// Members that have the same text are one fault.
+    Alike,
     /// Every member is a fault of its own, told by its texts and figures.
     Member,
     /// Every member is a relation of its own that no figure repairs, also where it holds.
@@ -33,24 +43,29 @@ enum Manner {
 
 fn manner(formula: &Formula) -> Manner {
     match (formula.each.last(), &formula.claim) {
+        (_, Condition::Alike { .. }) => Manner::Alike,
         (None, Condition::Some { set: Set::Texts(_), .. }) => Manner::Together,
-        (Some(Set::Texts(_) | Set::Hits(_)), _) => Manner::SameWords,
+        (None, Condition::Some { set: Set::Tables, .. }) => Manner::Tables,
+        (None, Condition::Some { set: Set::Evaluations(_), .. }) => Manner::Member,
+        (Some(Set::Texts(_) | Set::Hits(..)), _) => Manner::SameWords,
+        (Some(Set::Tables | Set::Notes), _) => Manner::Table,
         (Some(Set::Within(_) | Set::Growths | Set::Shares | Set::Completions), _) => Manner::Figure,
         (Some(Set::Changed), _) | (None, Condition::Compare(_)) => Manner::Relation,
-        (Some(Set::Causes), _) | (None, _) => Manner::Fact,
+        (Some(Set::Causes | Set::Codes | Set::CodedAmounts | Set::Rows | Set::Items(_) | Set::Sections), _)
+        | (None, _) => Manner::Fact,
         _ => Manner::Member,
     }
 }
 
 /// What the formulas of one rule have found so far.
 #[derive(Default)]
-struct Found {
+pub(super) struct Found {
     /// How many members were judged.
-    seen: usize,
+    pub(super) seen: usize,
     /// The figures among them.
     figures: Vec<FigureId>,
     /// How many faults there are.
-    faults: usize,
+    pub(super) faults: usize,
 }
 
 /// Runs the formulas of a rule that have sentences of their own.
@@ -59,24 +74,33 @@ pub(super) fn run<'a>(docket: &mut Docket<'_, 'a>, heading: Heading<'a>, rule: &
     let bench = &mut Bench { docket, rule, heading };
     let own: Vec<&Formula> = rule.formula.iter().filter(|formula| !formula.says.is_empty()).collect();
     for formula in &own {
+        bench.heading.severity = formula.severity.unwrap_or(heading.severity);
         match manner(formula) {
             manner @ (Manner::SameWords | Manner::Together) => texts(bench, formula, manner, &mut found),
             Manner::Member => members(bench, formula, &mut found),
             Manner::Fact => facts(bench, formula, &mut found),
+            Manner::Table => tables::each(bench, formula, &mut found),
+            Manner::Tables => tables::together(bench, formula, &mut found),
+            Manner::Alike => same::check(bench, formula, &mut found),
             manner @ (Manner::Figure | Manner::Relation) => figures(bench, formula, manner, &mut found),
         }
     }
+    bench.heading = heading;
     match own.first().map(|formula| manner(formula)) {
-        Some(Manner::SameWords | Manner::Together) => bench.settle(found.seen, found.faults),
-        Some(Manner::Member) => bench.done(found.seen, found.faults),
+        Some(Manner::SameWords | Manner::Together | Manner::Table | Manner::Tables) => {
+            bench.settle(found.seen, found.faults);
+        }
+        Some(Manner::Alike | Manner::Member) => bench.done(found.seen, found.faults),
         Some(Manner::Figure) => bench.conclude(found.figures, found.faults),
-        Some(Manner::Fact | Manner::Relation) if found.seen == 0 => bench.conclude(Vec::new(), 0),
-        Some(Manner::Fact | Manner::Relation) | None => {}
+        Some(Manner::Fact) if found.figures.is_empty() => bench.settle(found.seen, found.faults),
+        Some(Manner::Fact) => bench.conclude(found.figures, found.faults),
+        Some(Manner::Relation) if found.seen == 0 => bench.conclude(Vec::new(), 0),
+        Some(Manner::Relation) | None => {}
     }
 }
 
 /// The members of the sets of a formula for which it is asked.
-fn asked<'q, 'l, 'a>(docket: &'q Docket<'l, 'a>, rule: &'a Rule, formula: &Formula) -> Vec<At<'q, 'l, 'a>> {
+pub(super) fn asked<'q, 'l, 'a>(docket: &'q Docket<'l, 'a>, rule: &'a Rule, formula: &Formula) -> Vec<At<'q, 'l, 'a>> {
     let mut all = At::document(docket, Some(rule), None).through(&formula.each);
     all.retain(|at| is_asked(formula, at));
     all
@@ -105,20 +129,57 @@ fn members(bench: &mut Bench<'_, '_, '_>, formula: &Formula, found: &mut Found) 
     }
 }
 
-/// Relations that no figure repairs: one a member.
+/// Relations that no figure repairs: one a member. What holds of figures is told of all of them at the end.
 fn facts(bench: &mut Bench<'_, '_, '_>, formula: &Formula, found: &mut Found) {
-    let mut stated = Vec::new();
+    let mut stated: Vec<Stated> = Vec::new();
     for at in asked(bench.docket, bench.rule, formula) {
         let verdict = at.judge(formula);
-        if verdict != Verdict::NotApplicable {
-            let subject = at.subject();
-            stated.push((subject, sentence(formula, &at), Evidence::of(formula, &at).figures, verdict));
+        if verdict == Verdict::NotApplicable {
+            continue;
+        }
+        found.seen += 1;
+        let figures = Evidence::of(formula, &at).figures;
+        // What no figure shows stands where it is said, and each place is a fault of its own.
+        let claim = at.claim().filter(|_| figures.is_empty());
+        let subject = if claim.is_some() { String::new() } else { subject(formula, &at) };
+        let message = sentence(formula, &at);
+        // The same said again of the same thing is no other fault.
+        let known = |other: &Stated| {
+            !subject.is_empty() && (&other.subject, &other.message, other.verdict) == (&subject, &message, verdict)
+        };
+        if !stated.iter().any(known) {
+            stated.push(Stated { subject, message, figures, verdict, claim });
         }
     }
-    found.seen += stated.len();
-    for (subject, message, figures, verdict) in stated {
-        bench.state(subject, message, figures, verdict);
+    for Stated { subject, message, figures, verdict, claim } in stated {
+        if verdict == Verdict::Holds && claim.is_none() {
+            let new = figures.into_iter().filter(|id| !found.figures.contains(id)).collect::<Vec<_>>();
+            found.figures.extend(new);
+            continue;
+        }
+        found.faults += usize::from(verdict != Verdict::Holds);
+        // The sentence says what is wrong.
+        let message = if verdict == Verdict::Holds { Message::title() } else { message };
+        bench.docket.state(bench.heading, message, (figures, subject), verdict, claim);
     }
+}
+
+/// A relation that no figure repairs.
+struct Stated {
+    subject: String,
+    message: Message,
+    figures: Vec<FigureId>,
+    verdict: Verdict,
+    claim: Option<usize>,
+}
+
+/// By what the faults of a formula are one.
+fn subject(formula: &Formula, at: &At<'_, '_, '_>) -> String {
+    if formula.together.is_empty() {
+        return at.subject();
+    }
+    let texts = formula.together.iter().filter_map(|field| at.telling(*field));
+    texts.map(|text| text.words).collect::<Vec<_>>().join(BETWEEN)
 }
 
 /// Faults of words.
@@ -140,9 +201,14 @@ fn texts(bench: &mut Bench<'_, '_, '_>, formula: &Formula, manner: Manner, found
         if !broken {
             continue;
         }
-        for (value, spot) in shown(formula, &at) {
-            let group = if manner == Manner::Together { String::new() } else { value };
-            let entry = spots.entry(group).or_insert_with(|| (sentence(formula, &at), Vec::new()));
+        for (value, spot, hit) in shown(formula, &at) {
+            let group = match (manner, formula.together.is_empty()) {
+                (Manner::Together, _) => String::new(),
+                (_, true) => value,
+                (_, false) => subject(formula, &at),
+            };
+            let said = || sentence(formula, &hit.map_or_else(|| at.clone(), |hit| At::into(&at, Member::Hit(hit))));
+            let entry = spots.entry(group).or_insert_with(|| (said(), Vec::new()));
             entry.1.push(spot);
         }
     }
@@ -154,27 +220,23 @@ fn texts(bench: &mut Bench<'_, '_, '_>, formula: &Formula, manner: Manner, found
 
 /// What is shown of a text that breaks a claim: what the patterns of the claim found, else all of it; each with the words by
 /// which it is known again.
-fn shown(formula: &Formula, at: &At<'_, '_, '_>) -> Vec<(String, Spot)> {
+fn shown<'a>(formula: &Formula, at: &At<'_, '_, 'a>) -> Vec<(String, Spot, Option<Hit<'a>>)> {
     let stretch =
         |passage: usize, from: usize, to: usize| at.passages().get(passage).map(|passage| Spot::of(passage, from, to));
     let value = |passage: usize, (from, to): (usize, usize)| {
         at.passages().get(passage).and_then(|p| p.text().get(from..to)).unwrap_or_default().to_owned()
     };
+    let found = |hit: Hit<'a>| {
+        Some((value(hit.passage, hit.value), stretch(hit.passage, hit.shown.0, hit.shown.1)?, Some(hit)))
+    };
     match at.members.last() {
-        Some(Member::Hit(hit)) => stretch(hit.passage, hit.shown.0, hit.shown.1)
-            .map(|spot| (value(hit.passage, hit.value), spot))
-            .into_iter()
-            .collect(),
+        Some(Member::Hit(hit)) => found(*hit).into_iter().map(|(value, spot, _)| (value, spot, None)).collect(),
         Some(Member::Text(number)) => {
             let hits = patterns(&formula.claim).into_iter().flat_map(|key| at.hits(key));
-            let mut spots: Vec<(String, Spot)> = hits
-                .filter_map(|hit| {
-                    Some((value(hit.passage, hit.value), stretch(hit.passage, hit.shown.0, hit.shown.1)?))
-                })
-                .collect();
+            let mut spots: Vec<_> = hits.filter_map(found).collect();
             if spots.is_empty() {
                 let whole = at.passages().get(*number).map_or(0, |passage| passage.text().len());
-                spots.extend(stretch(*number, 0, whole).map(|spot| (value(*number, (0, whole)), spot)));
+                spots.extend(stretch(*number, 0, whole).map(|spot| (value(*number, (0, whole)), spot, None)));
             }
             spots
         }

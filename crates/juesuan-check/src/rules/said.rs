@@ -1,33 +1,40 @@
 //! The values that a formula gives to its sentence.
 
-use juesuan_catalog::formula::{Comparison, Condition, Field, Formula, Operand as Named};
-use juesuan_model::{Cited, FigureId, Measure, Message, Money, Place, Printed, Said, Unit};
+use juesuan_catalog::formula::{Comparison, Condition, Field, Formula, Operand as Named, TextTest, Words};
+use juesuan_model::{Cited, Evaluation, FigureId, Indicator, Measure, Message, Money, Place, Printed, Said, Unit};
 
 use super::evidence::{Evidence, member_place};
-use crate::bodies::of_project;
+use crate::bodies::{of_project, of_projects};
 use crate::case::Worth as _;
 use crate::formula::{At, Stands, unit};
 
 /// Characters of a text of which only the beginning is told.
-const BEGINNING: usize = 30;
+pub(super) const BEGINNING: usize = 30;
+/// Most figures named in a sentence.
+const NAMED: usize = 8;
 
 /// The sentence of a formula at a place.
 pub(super) fn sentence(formula: &Formula, at: &At<'_, '_, '_>) -> Message {
+    sentence_of(formula, at, None)
+}
+
+/// The same where the members that break it are known.
+pub(super) fn sentence_of<'a>(formula: &Formula, at: &At<'_, '_, 'a>, members: Option<&[At<'_, '_, 'a>]>) -> Message {
     let mut names: Vec<&str> = formula.says.names().iter().map(|name| name.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     names.into_iter().fold(Message::new(formula.key.clone()), |message, name| {
-        message.with_some(name.to_owned(), value(name, formula, at))
+        message.with_some(name.to_owned(), value(name, formula, at, members))
     })
 }
 
 /// What a name of a template stands for at a place.
-fn value(name: &str, formula: &Formula, at: &At<'_, '_, '_>) -> Option<Said> {
+fn value<'a>(name: &str, formula: &Formula, at: &At<'_, '_, 'a>, members: Option<&[At<'_, '_, 'a>]>) -> Option<Said> {
     let evaluation = at.evaluation();
     let ledger = at.docket.ledger;
-    let witnesses = || at.witnesses(&formula.claim);
+    let witnesses = || members.map_or_else(|| breaking(formula, at), <[_]>::to_vec);
     match name {
-        "自评" => evaluation.map(|e| of_project(&e.project)),
+        "自评" => evaluation.map(|e| e.project.as_str()).or(at.change().map(|c| c.project.as_str())).map(of_project),
         "自评表" => evaluation.map(|e| match e.is_whole() {
             true => Message::new("whole-form").into(),
             false => Said::name(&*e.project),
@@ -35,7 +42,13 @@ fn value(name: &str, formula: &Formula, at: &At<'_, '_, '_>) -> Option<Said> {
         "项目" => evaluation.map(|e| Said::name(&*e.project)),
         "指标" => {
             let own = at.indicator().or_else(|| witnesses().first().and_then(At::indicator));
-            own.map(|indicator| Said::name(indicator.name()))
+            let changed = || at.change().map(|change| change.indicator.as_str());
+            own.map(Indicator::name).or_else(changed).map(Said::name)
+        }
+        "各项目" => Some(projects(&witnesses())),
+        "整体" => {
+            let whole = witnesses().iter().filter_map(At::evaluation).any(Evaluation::is_whole);
+            whole.then(|| of_project(""))
         }
         "资金总额" => evaluation.and_then(|e| e.funds.first()).map(|line| Said::name(&*line.name)),
         "等级应为" => at.grades().map(|(_, right)| Said::name(right)),
@@ -50,6 +63,9 @@ fn value(name: &str, formula: &Formula, at: &At<'_, '_, '_>) -> Option<Said> {
         "多项数" => Some(witnesses().len()).filter(|count| *count > 1).map(Said::from),
         "个数" => counted(formula, at),
         "表" => at.table().map(|table| Said::name(&*table.title)),
+        "何" => meant(at),
+        "字样" => found(formula, at),
+        "各数" => Some(Said::list(Evidence::of(formula, at).figures.into_iter().take(NAMED))),
         "数" => Evidence::of(formula, at).figures.first().map(|id| Said::from(*id)),
         "第二数" => Evidence::of(formula, at).figures.get(1).map(|id| Said::from(*id)),
         "对比" => at.figure().and_then(|(_, (_, measure))| match measure {
@@ -59,8 +75,55 @@ fn value(name: &str, formula: &Formula, at: &At<'_, '_, '_>) -> Option<Said> {
             _ => None,
         }),
         "处" => member_place(at).map(Said::from),
+        "上年" => Some(Said::name(ledger.last_year())),
         "本年" => Some(Said::name(ledger.package.entity.year.to_string())),
-        _ => field(name, formula, at),
+        _ => field(name, formula, at, &witnesses),
+    }
+}
+
+/// The projects of members, each once.
+fn projects(members: &[At<'_, '_, '_>]) -> Said {
+    let mut names: Vec<&str> = Vec::new();
+    for project in members.iter().filter_map(At::evaluation).map(|evaluation| evaluation.project.as_str()) {
+        if !project.is_empty() && !names.contains(&project) {
+            names.push(project);
+        }
+    }
+    of_projects(&names)
+}
+
+/// What the claim that one is at speaks of.
+fn meant(at: &At<'_, '_, '_>) -> Option<Said> {
+    let ledger = at.docket.ledger;
+    let meaning = ledger.package.claims.get(at.claim()?)?.meanings.first();
+    let meaning = meaning.map(|meaning| ledger.canonical(meaning)).unwrap_or_default();
+    Some(ledger.subject(&(meaning, Measure::Amount)).into())
+}
+
+/// What the patterns of a claim find in the text that one is at.
+fn found(formula: &Formula, at: &At<'_, '_, '_>) -> Option<Said> {
+    let text = at.telling(Field::Own)?.words;
+    keys(&formula.claim).into_iter().find_map(|key| at.found(key, &text)).map(Said::words)
+}
+
+/// The members that break a claim; else those that fulfil its condition.
+fn breaking<'q, 'a>(formula: &Formula, at: &'q At<'_, '_, 'a>) -> Vec<At<'q, 'q, 'a>> {
+    let of_claim = at.witnesses(&formula.claim);
+    match &formula.when {
+        Some(when) if of_claim.is_empty() => at.witnesses(when),
+        _ => of_claim,
+    }
+}
+
+/// The parameters whose words or patterns a claim looks for in the member.
+fn keys(claim: &Condition) -> Vec<&str> {
+    match claim {
+        Condition::Text { field: Field::Own, test } => match test {
+            TextTest::Matches(Words::Parameter(key), _) => vec![key],
+            _ => Vec::new(),
+        },
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(keys).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -77,7 +140,12 @@ enum Told {
 const TOLD: [(&str, Told); 3] = [("", Told::Value), ("处", Told::Place), ("略", Told::Short)];
 
 /// A field of the member; where the member has none, that of the first member that breaks the claim.
-fn field(name: &str, formula: &Formula, at: &At<'_, '_, '_>) -> Option<Said> {
+fn field<'q, 'a: 'q>(
+    name: &str,
+    formula: &Formula,
+    at: &At<'_, '_, 'a>,
+    witnesses: &dyn Fn() -> Vec<At<'q, 'q, 'a>>,
+) -> Option<Said> {
     let fields = formula.fields();
     let (field, told) = TOLD.iter().find_map(|(end, told)| {
         let name = name.strip_suffix(end)?;
@@ -87,7 +155,7 @@ fn field(name: &str, formula: &Formula, at: &At<'_, '_, '_>) -> Option<Said> {
         Some(id) => Some(Said::Figure(Cited::Own(id))),
         None => text_said(field, told, at),
     };
-    here(at).or_else(|| at.witnesses(&formula.claim).first().and_then(here))
+    here(at).or_else(|| witnesses().first().and_then(here))
 }
 
 fn text_said(field: Field, told: Told, at: &At<'_, '_, '_>) -> Option<Said> {

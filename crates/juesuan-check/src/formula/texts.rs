@@ -1,0 +1,108 @@
+//! Whether texts are what they should be.
+
+use std::collections::BTreeSet;
+
+use juesuan_catalog::formula::{Field, TextTest, Words};
+use juesuan_model::Verdict;
+
+use super::indicators::same_text;
+use super::members::At;
+use super::values::Text;
+use crate::passages::pattern;
+
+impl At<'_, '_, '_> {
+    /// Whether a text is what it should be.
+    pub(super) fn text(&self, field: Field, test: &TextTest) -> Result<bool, Verdict> {
+        let texts = self.texts(field);
+        let any = |fits: &dyn Fn(&str) -> bool| texts.iter().any(|text| fits(&text.words));
+        let known = |truth: bool| if texts.is_empty() { Err(Verdict::NotApplicable) } else { Ok(truth) };
+        match test {
+            TextTest::Contains(words, is) => {
+                let words = self.written_words(words);
+                known(any(&|text| words.iter().any(|word| text.contains(word.as_str()))) == *is)
+            }
+            TextTest::Is(words, is) => {
+                let words = self.written_words(words);
+                known(any(&|text| words.iter().any(|word| text == word)) == *is)
+            }
+            TextTest::Matches(Words::Parameter(key), is) => {
+                let patterns = self.patterns(key);
+                known(any(&|text| patterns.find(text)) == *is)
+            }
+            TextTest::Matches(words, is) => {
+                let patterns: Vec<_> =
+                    self.written_words(words).iter().filter_map(|text| pattern(&self.written(text))).collect();
+                known(any(&|text| patterns.iter().any(|regex| regex.is_match(text))) == *is)
+            }
+            TextTest::After(other) => {
+                let others = self.texts(*other);
+                let after = |text: &Text<'_>| others.iter().all(|other| text.words > other.words);
+                if others.is_empty() { Err(Verdict::NotApplicable) } else { known(texts.iter().all(after)) }
+            }
+            TextTest::NamesMoney => Ok(any(&|text| !amounts_in(text).is_empty())),
+            TextTest::SharesMoney(other) => {
+                let others: BTreeSet<String> =
+                    self.texts(*other).iter().flat_map(|other| amounts_in(&other.words)).collect();
+                known(any(&|text| !amounts_in(text).is_disjoint(&others)))
+            }
+            TextTest::Filled(is) => known(any(&|text| text.contains(char::is_alphanumeric)) == *is),
+            TextTest::Something(is) => Ok(any(&|text| !self.is_none(text)) == *is),
+            TextTest::Beyond(words, least) => {
+                let words = self.written_words(words);
+                let left = |text: &str| {
+                    let rest = words.iter().fold(text.to_owned(), |rest, word| rest.replace(word.as_str(), ""));
+                    rest.chars().filter(|c| c.is_alphanumeric()).count()
+                };
+                known(any(&|text| left(text) >= *least))
+            }
+            TextTest::Nothing(is) => Ok(any(&|text| !text.is_empty() && self.is_none(text)) == *is),
+            TextTest::Same(other, is) => {
+                let others = self.texts(*other);
+                let same = |text: &Text<'_>| others.iter().any(|other| same_text(&other.words, &text.words));
+                if others.is_empty() { Err(Verdict::NotApplicable) } else { known(texts.iter().any(same) == *is) }
+            }
+        }
+    }
+
+    /// What a parameter's patterns find first in a text.
+    pub(crate) fn found(&self, key: &str, text: &str) -> Option<String> {
+        self.patterns(key).each.iter().find_map(|one| Some(one.regex.find(text)?.as_str().to_owned()))
+    }
+
+    /// True if a text says that there is nothing.
+    pub(super) fn is_none(&self, text: &str) -> bool {
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        text.is_empty() || self.docket.ledger.catalog.performance.words.none.iter().any(|none| none == text)
+    }
+
+    /// The words of a parameter, or those that the formula has.
+    fn written_words(&self, words: &Words) -> Vec<String> {
+        let ledger = self.docket.ledger;
+        let (year, last) = (ledger.package.entity.year.to_string(), ledger.last_year());
+        match words {
+            Words::Parameter(key) => self.words(key).to_vec(),
+            Words::Literal(words) => {
+                words.iter().map(|word| word.replace("{本年}", &year).replace("{上年}", &last)).collect()
+            }
+        }
+    }
+}
+
+/// The amounts in 万元 that a text names.
+fn amounts_in(text: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let mut digits = String::new();
+    for c in text.chars() {
+        match c {
+            '0'..='9' | '.' => digits.push(c),
+            '万' if !digits.is_empty() => {
+                let plain =
+                    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { &digits };
+                out.insert(plain.to_owned());
+                digits.clear();
+            }
+            _ => digits.clear(),
+        }
+    }
+    out
+}
