@@ -161,6 +161,7 @@ const SAYS: &[(&str, &[&str])] = &[
     ("formula", &[]),
     ("cited", &["数"]),
     ("all", &["几"]),
+    ("on-trial", &[]),
     ("relation", &["关系"]),
     ("not-read", &["数"]),
     ("at", &["数"]),

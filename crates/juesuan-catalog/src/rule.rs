@@ -62,7 +62,7 @@ pub struct Prefix {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RuleState {
-    /// On trial: its examples run, documents are not judged by it yet.
+    /// On trial: its examples run; documents are judged by it where somebody asks for it.
     Preview,
     /// Runs always.
     #[default]
@@ -162,6 +162,8 @@ pub struct Entry<'r> {
     pub title: &'r str,
     /// How grave a break is, unless the case says otherwise.
     pub severity: Severity,
+    /// Whether it runs.
+    pub state: RuleState,
     /// Legal ground.
     pub basis: &'r [String],
     /// Why.
@@ -176,13 +178,13 @@ impl<'r> Entry<'r> {
     /// That of a law.
     pub fn of_law(law: &'r Law) -> Entry<'r> {
         let Law { title, severity, basis, explanation, remedy, says, .. } = law;
-        Entry { title, severity: *severity, basis, explanation, remedy, says }
+        Entry { title, severity: *severity, state: RuleState::Stable, basis, explanation, remedy, says }
     }
 
     /// That of a rule.
     pub fn of_rule(rule: &'r Rule) -> Entry<'r> {
-        let Rule { title, severity, basis, explanation, remedy, says, .. } = rule;
-        Entry { title, severity: *severity, basis, explanation, remedy, says }
+        let Rule { title, severity, state, basis, explanation, remedy, says, .. } = rule;
+        Entry { title, severity: *severity, state: *state, basis, explanation, remedy, says }
     }
 }
 

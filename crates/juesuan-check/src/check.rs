@@ -9,7 +9,7 @@ use crate::findings::findings;
 use crate::laws;
 use crate::ledger::Ledger;
 use crate::order;
-use crate::rules;
+use crate::rules::{self, Trial, Which};
 
 /// Checks a package by the five laws and the rules of the catalogue.
 ///
@@ -25,10 +25,15 @@ use crate::rules;
 /// assert!(report.relations.iter().all(|relation| relation.verdict != juesuan_model::Verdict::Broken));
 /// ```
 pub fn check(package: &Package, catalog: &Catalog, prior: &[&Package]) -> Report {
+    check_with(package, catalog, prior, Trial::default())
+}
+
+/// The same, with the rules on trial or without.
+pub(crate) fn check_with(package: &Package, catalog: &Catalog, prior: &[&Package], trial: Trial) -> Report {
     let ledger = Ledger::new(package, catalog, prior);
     let mut docket = Docket::new(&ledger);
     run_laws(&mut docket);
-    rules::check(&mut docket, None);
+    rules::check(&mut docket, Which::All(trial));
     report(&docket)
 }
 
@@ -36,7 +41,7 @@ pub fn check(package: &Package, catalog: &Catalog, prior: &[&Package]) -> Report
 pub(crate) fn check_rule(package: &Package, catalog: &Catalog, prior: &[&Package], code: &str) -> Report {
     let ledger = Ledger::new(package, catalog, prior);
     let mut docket = Docket::new(&ledger);
-    rules::check(&mut docket, Some(code));
+    rules::check(&mut docket, Which::Only(code));
     report(&docket)
 }
 

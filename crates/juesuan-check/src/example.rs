@@ -13,6 +13,7 @@ use crate::check::check_rule;
 use crate::example_performance as performance;
 use crate::links::{self, Named};
 use crate::outline;
+use crate::rules::Which;
 use crate::waiver;
 
 /// The year of the examples.
@@ -103,7 +104,7 @@ fn linked(catalog: &Catalog, rule: &Rule, example: &Example, package: &Package) 
     let packages = std::iter::once(package).chain(&others);
     let documents: Vec<Named<'_>> = files.iter().zip(packages).map(|(file, package)| Named { file, package }).collect();
     let mut report = Report::default();
-    for found in links::link(&documents, catalog, Some(&rule.code)) {
+    for found in links::link(&documents, catalog, Which::Only(&rule.code)) {
         found.put(&mut report);
     }
     Ok(report)

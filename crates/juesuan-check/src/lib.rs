@@ -48,3 +48,4 @@ pub mod waiver;
 pub use check::check;
 pub use links::{Named, check_all, may_be_prior};
 pub use reference::{RuleSummary, explain, reference, rules};
+pub use rules::Trial;

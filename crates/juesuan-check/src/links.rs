@@ -17,9 +17,10 @@ use juesuan_model::package::Report;
 pub use bench::Named;
 use bench::{Bench, Found};
 
-use crate::check::check;
+use crate::check::check_with;
 use crate::ledger::Ledger;
 use crate::order;
+use crate::rules::{Trial, Which, at_most};
 
 /// Looks at all documents and adds relations.
 type Function = fn(&mut Bench<'_, '_>);
@@ -45,7 +46,7 @@ pub fn may_be_prior(prior: &Package, package: &Package, catalog: &Catalog) -> bo
 
 /// Checks documents together: each by itself (with those of `prior` that are of the same body, and with the document of the
 /// year before, where it is among them), then against each other. One report a document, in the same order.
-pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package]) -> Vec<Report> {
+pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package], trial: Trial) -> Vec<Report> {
     let own = own_words(catalog);
     let mut reports: Vec<Report> = documents
         .iter()
@@ -54,10 +55,10 @@ pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package])
             let before = among.filter(|other| names::is_year_before(other, document.package, &own));
             let fitting = prior.iter().copied().filter(|other| names::may_be_prior(other, document.package, &own));
             let prior: Vec<&Package> = before.chain(fitting).collect();
-            check(document.package, catalog, &prior)
+            check_with(document.package, catalog, &prior, trial)
         })
         .collect();
-    for found in link(documents, catalog, None) {
+    for found in link(documents, catalog, Which::All(trial)) {
         if let Some(report) = reports.get_mut(found.document) {
             found.put(report);
         }
@@ -66,8 +67,8 @@ pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package])
     reports
 }
 
-/// What the rules between documents say, with the number of the document that it belongs to; of one rule, if `only` names it.
-pub(crate) fn link(documents: &[Named<'_>], catalog: &Catalog, only: Option<&str>) -> Vec<Found> {
+/// What the rules between documents say, with the number of the document that it belongs to.
+pub(crate) fn link(documents: &[Named<'_>], catalog: &Catalog, which: Which<'_>) -> Vec<Found> {
     let mut out = Vec::new();
     if documents.len() < 2 {
         return out;
@@ -76,10 +77,12 @@ pub(crate) fn link(documents: &[Named<'_>], catalog: &Catalog, only: Option<&str
     let files: Vec<&str> = documents.iter().map(|document| document.file).collect();
     let ledgers: Vec<Ledger<'_>> =
         documents.iter().map(|document| Ledger::new(document.package, catalog, &[])).collect();
-    for rule in catalog.rulebook.rules().iter().filter(|rule| only.is_none_or(|code| code == rule.code)) {
+    for rule in catalog.rulebook.rules().iter().filter(|rule| which.has(rule)) {
         if let Some(Body::Link(body)) = rule.body {
             let mut bench = Bench { ledgers: &ledgers, files: &files, rule, own: &own, out: Vec::new() };
             function(body)(&mut bench);
+            let findings = bench.out.iter_mut().filter_map(|found| found.finding.as_mut());
+            findings.for_each(|finding| finding.severity = at_most(rule, finding.severity));
             out.append(&mut bench.out);
         }
     }

@@ -77,7 +77,7 @@ fn rule_page(rule: &Rule) -> String {
     let mut out = format!("## {} {}\n\n", rule.code, rule.title);
     let state = match rule.state {
         RuleState::Stable => "",
-        RuleState::Preview => "试行：还不检查，例子照常运行。",
+        RuleState::Preview => "试行：check --preview 时才检查，例子照常运行。",
         RuleState::Retired => "已停用：不再检查，代码不再使用。",
     };
     let _ = writeln!(out, "级别：{}。名称：`{}`。{state}", rule.severity.word(), rule.name);

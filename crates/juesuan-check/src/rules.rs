@@ -16,35 +16,72 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_catalog::formula::Formula;
 use juesuan_catalog::{Body, Catalog, Rule, RuleState};
 use juesuan_model::relation::Form;
-use juesuan_model::{Dimension, Message, Said, Verdict};
+use juesuan_model::{Dimension, Message, Said, Severity, Verdict};
 
 use crate::bodies::{Bench, function};
 use crate::docket::{Docket, Heading};
 use crate::formula::{self, At};
 
-/// Runs every rule that applies.
-pub(crate) fn check(docket: &mut Docket<'_, '_>, only: Option<&str>) {
-    let catalog = docket.ledger.catalog;
-    for rule in catalog.rulebook.rules().iter().filter(|rule| runs(rule, only)) {
-        let heading = Heading { code: &rule.code, severity: rule.severity };
-        let verdict = applies(docket, rule);
-        if verdict != Verdict::Holds {
-            docket.say(heading, Message::title(), Vec::new(), verdict, None);
-            continue;
+/// Whether rules on trial judge documents. What they find is marked and never graver than a warning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trial {
+    /// Only their examples run.
+    #[default]
+    Waits,
+    /// They run with the others.
+    Runs,
+}
+
+/// Which rules run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Which<'c> {
+    /// The one with this code, whatever its state.
+    Only(&'c str),
+    /// All in force, and those on trial where they run.
+    All(Trial),
+}
+
+impl Which<'_> {
+    /// Whether it is among them.
+    pub(crate) fn has(self, rule: &Rule) -> bool {
+        match (self, rule.state) {
+            (Which::Only(code), _) => rule.code == code,
+            (Which::All(_), RuleState::Stable) => true,
+            (Which::All(trial), RuleState::Preview) => trial == Trial::Runs,
+            (Which::All(_), RuleState::Retired) => false,
         }
-        if let Some(Body::Document(body)) = rule.body {
-            function(body)(&mut Bench { docket, rule, heading });
-        }
-        for formula in rule.formula.iter().filter(|formula| formula.says.is_empty()) {
-            run(docket, heading, rule, formula);
-        }
-        quantified::run(docket, heading, rule);
     }
 }
 
-/// Whether a rule runs: the one that is asked for, else all that are neither on trial nor out of use.
-fn runs(rule: &Rule, only: Option<&str>) -> bool {
-    only.map_or(rule.state == RuleState::Stable, |code| rule.code == code)
+/// How grave what a rule finds may be at most.
+pub(crate) fn at_most(rule: &Rule, severity: Severity) -> Severity {
+    if rule.state == RuleState::Preview { severity.max(Severity::Warning) } else { severity }
+}
+
+/// Runs every rule that applies.
+pub(crate) fn check(docket: &mut Docket<'_, '_>, which: Which<'_>) {
+    let catalog = docket.ledger.catalog;
+    for rule in catalog.rulebook.rules().iter().filter(|rule| which.has(rule)) {
+        let before = docket.cases.len();
+        one(docket, rule);
+        docket.cases.iter_mut().skip(before).for_each(|case| case.severity = at_most(rule, case.severity));
+    }
+}
+
+fn one<'a>(docket: &mut Docket<'_, 'a>, rule: &'a Rule) {
+    let heading = Heading { code: &rule.code, severity: rule.severity };
+    let verdict = applies(docket, rule);
+    if verdict != Verdict::Holds {
+        docket.say(heading, Message::title(), Vec::new(), verdict, None);
+        return;
+    }
+    if let Some(Body::Document(body)) = rule.body {
+        function(body)(&mut Bench { docket, rule, heading });
+    }
+    for formula in rule.formula.iter().filter(|formula| formula.says.is_empty()) {
+        run(docket, heading, rule, formula);
+    }
+    quantified::run(docket, heading, rule);
 }
 
 /// The law of order: flows and their counts.

@@ -4,7 +4,7 @@ mod prior;
 mod waivers;
 
 use juesuan_catalog::Catalog;
-use juesuan_check::Named;
+use juesuan_check::{Named, Trial};
 use juesuan_model::{DocumentKind, Package, Place, Problem};
 use juesuan_read::Files;
 use juesuan_text::Day;
@@ -30,6 +30,8 @@ pub struct Request<'a> {
     pub waivers: Option<&'a Waivers>,
     /// The day on which waivers are judged by their last day; without it they are not.
     pub today: Option<Day>,
+    /// Whether the rules on trial run too.
+    pub trial: Trial,
 }
 
 /// What came of it.
@@ -68,7 +70,8 @@ pub fn check(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<O
     })?;
     outcome.strangers = prior::strangers(&prior, &mut outcome.documents, catalog);
     let steps = job.phase(Phase::Checking, Some(1))?;
-    judge_all(&mut outcome.documents, &prior.iter().map(|prior| &prior.package).collect::<Vec<_>>(), catalog);
+    let prior: Vec<&Package> = prior.iter().map(|prior| &prior.package).collect();
+    judge_all(&mut outcome.documents, &prior, catalog, request.trial);
     if let Some(waivers) = request.waivers {
         waivers.apply(&mut outcome.documents, request.today, catalog);
     }
@@ -77,7 +80,7 @@ pub fn check(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<O
 }
 
 /// Checks the documents beside each other; an empty form and what is no account of any kind are not checked.
-fn judge_all(checked: &mut [Checked], prior: &[&Package], catalog: &Catalog) {
+fn judge_all(checked: &mut [Checked], prior: &[&Package], catalog: &Catalog, trial: Trial) {
     let subjects: Vec<usize> = (0..checked.len())
         .filter(|at| {
             checked.get(*at).is_some_and(|c| !matches!(c.package.kind, DocumentKind::Template | DocumentKind::Unknown))
@@ -88,7 +91,7 @@ fn judge_all(checked: &mut [Checked], prior: &[&Package], catalog: &Catalog) {
         .filter_map(|at| checked.get(*at))
         .map(|checked| Named { file: &checked.file, package: &checked.package })
         .collect();
-    let reports = juesuan_check::check_all(&documents, catalog, prior);
+    let reports = juesuan_check::check_all(&documents, catalog, prior, trial);
     for (at, report) in subjects.into_iter().zip(reports) {
         if let Some(checked) = checked.get_mut(at) {
             checked.report = report;

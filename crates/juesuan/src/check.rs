@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use juesuan_catalog::Catalog;
+use juesuan_check::Trial;
 use juesuan_office::State;
 use juesuan_office::check::{Request, Waivers};
 use juesuan_read::{Disk, Files};
@@ -30,7 +31,8 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
     let today = today(options)?;
     let (documents, prior): (Vec<Disk>, Vec<Disk>) = (disks(&options.files), disks(&options.prior));
     let (documents, prior) = (trees(&documents), trees(&prior));
-    let request = Request { documents: &documents, prior: &prior, waivers: waivers.as_ref(), today };
+    let trial = if options.preview { Trial::Runs } else { Trial::Waits };
+    let request = Request { documents: &documents, prior: &prior, waivers: waivers.as_ref(), today, trial };
     let outcome = terminal::watched(|job| juesuan_office::check(&request, catalog, job))?;
     for problem in &outcome.skipped {
         terminal::warn(problem.to_string());

@@ -217,6 +217,9 @@ pub struct Check {
     /// 今天的日期（2025-03-31），用来判断豁免是否到期
     #[arg(long, value_name = "日期")]
     pub date: Option<String>,
+    /// 也用试行的规则核对；它们的发现标明“试行”，最多是警告
+    #[arg(long)]
+    pub preview: bool,
     /// json 中列出每一条关系：两边各项、结论、容许的尾差
     #[arg(long)]
     pub full: bool,

@@ -10,7 +10,7 @@ mod subject;
 mod sum;
 mod value;
 
-use juesuan_catalog::{Catalog, Entry};
+use juesuan_catalog::{Catalog, Entry, RuleState};
 use juesuan_model::package::Report;
 use juesuan_model::{
     Cause, Difference, FigureId, Finding, Message, Package, Place, Proof, Reading, Relation, RelationId, Role, Spot,
@@ -62,7 +62,7 @@ impl<'a> Teller<'a> {
 
     /// Place, what stands there, what should and why, in one sentence.
     pub fn statement(&self, finding: &Finding) -> String {
-        format!("{}。", self.sentence(finding).told())
+        format!("{}{}。", self.mark(finding), self.sentence(finding).told())
     }
 
     /// The statement without the place at its beginning, for whoever shows that place already: with its page or its line.
@@ -73,7 +73,14 @@ impl<'a> Teller<'a> {
             .into_iter()
             .flat_map(|place| [self.whereabouts(place), self.whereabouts(&Place { section: None, ..place.clone() })])
             .collect();
-        format!("{}。", self.sentence(finding).after(&shown))
+        format!("{}{}。", self.mark(finding), self.sentence(finding).after(&shown))
+    }
+
+    /// What stands before what a rule on trial has found; nothing otherwise.
+    fn mark(&self, finding: &Finding) -> String {
+        let on_trial = self.entry(&finding.code).is_some_and(|entry| entry.state == RuleState::Preview);
+        let message = Message::new("on-trial");
+        if on_trial { Sentence::new(self, &finding.code, &message, None).told() } else { String::new() }
     }
 
     /// Everything in one text: the statement, the probable cause, what to do and on what ground. Of rounding nothing more is

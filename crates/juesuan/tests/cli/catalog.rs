@@ -69,6 +69,32 @@ fn a_province_a_scheme_of_points_a_column_a_code_and_a_rule_are_each_one_small_f
     scratch.run(&["--catalog", "本局", "codes", "show", "2010301"]).ends_with(0).tells(&["行政运行"]);
 }
 
+#[test]
+fn a_rule_on_trial_judges_only_where_it_is_asked_for_and_finds_no_errors() {
+    let scratch = Scratch::new("catalog-trial");
+    scratch.put("决算.txt", account("收入合计"));
+    scratch.put("本局/laws.toml", "[[prefix]]\nletters = \"ZZ\"\nname = \"本局\"\n");
+    scratch.put(
+        "本局/rules/ZZ902-income-limit.toml",
+        "code = \"ZZ902\"\nname = \"income-limit\"\nstate = \"preview\"\ntitle = \"收入合计不超过500万元\"\nseverity = \"error\"\n\
+         basis = [\"本局规定\"]\nremedy = \"请说明。\"\nexplanation = \"试点单位的限额。\"\nformula = [\"[收入] ≤ 500.00 万元\"]\n\
+         [[holds]]\nname = \"限额之内\"\nfigures = [{ of = \"[收入]\", print = \"499.00\" }]\n\
+         [[broken]]\nname = \"超过限额\"\nfigures = [{ of = \"[收入]\", print = \"501.00\" }]\n",
+    );
+    let found = |options: &[&str]| {
+        let run = scratch.run(&[&["--catalog", "本局", "check", "决算.txt", "--format", "json"], options].concat());
+        let report: serde_json::Value =
+            serde_json::from_str(&run.said).unwrap_or_else(|error| panic!("{error}\n{run}"));
+        let findings = report["documents"][0]["findings"].as_array().unwrap().clone();
+        findings.into_iter().filter(|finding| finding["code"] == "ZZ902").collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[]), Vec::<serde_json::Value>::new());
+    let on_trial = found(&["--preview"]);
+    let [finding] = on_trial.as_slice() else { panic!("{on_trial:?}") };
+    assert_eq!(finding["severity"], "warning");
+    assert!(finding["message"].as_str().unwrap().starts_with("〔试行〕"), "{finding}");
+}
+
 /// A fault: file, text, line, what is told of it.
 const FAULTS: &[(&str, &str, u32, &[&str])] = &[
     (
