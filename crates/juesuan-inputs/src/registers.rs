@@ -174,68 +174,105 @@ fn yuan(record: &Record, key: &str) -> Money {
 impl Registers {
     /// From the records of each kind; `records` gives `None` for a kind without a file.
     pub fn new(records: impl Fn(&str) -> Option<Vec<Record>>) -> Registers {
-        fn each<T>(records: Option<Vec<Record>>, entry: impl Fn(&Record) -> T) -> Option<Vec<T>> {
-            records.map(|records| records.iter().map(entry).collect())
+        fn each<T: for<'r> From<&'r Record>>(records: Option<Vec<Record>>) -> Option<Vec<T>> {
+            records.map(|records| records.iter().map(T::from).collect())
         }
         Registers {
-            trips: each(records("trips"), |r| Trip {
-                unit: text(r, "unit"),
-                group: text(r, "group"),
-                persons: count(r, "persons"),
-                places: text(r, "places"),
-                purpose: text(r, "purpose"),
-                amount: r.yuan("amount"),
-                place: r.row_place(),
-            }),
-            vehicles: each(records("vehicles"), |r| Vehicle {
-                unit: text(r, "unit"),
-                plate: text(r, "plate"),
-                vehicle_use: text(r, "use"),
-                payer: if r.text("fiscal") == "否" { Payer::Other } else { Payer::Fiscal },
-                acquired: r.date("acquired"),
-                disposed: r.date("disposed"),
-                note: text(r, "note"),
-                place: r.row_place(),
-            }),
-            receptions: each(records("receptions"), |r| Reception {
-                unit: text(r, "unit"),
-                kind: text(r, "kind"),
-                date: r.date("date"),
-                guests: text(r, "guests"),
-                purpose: text(r, "purpose"),
-                persons: count(r, "persons"),
-                amount: yuan(r, "amount"),
-                place: r.row_place(),
-            }),
-            contracts: each(records("contracts"), |r| Contract {
-                unit: text(r, "unit"),
-                contract: text(r, "contract"),
-                category: text(r, "category"),
-                amount: yuan(r, "amount"),
-                supplier_size: text(r, "supplier_size"),
-                reserved: text(r, "reserved"),
-                place: r.row_place(),
-            }),
-            equipment: each(records("assets"), |r| Equipment {
-                unit: text(r, "unit"),
-                name: text(r, "name"),
-                quantity: count(r, "quantity"),
-                unit_price: yuan(r, "unit_price"),
-                place: r.row_place(),
-            }),
-            staff: each(records("staff"), |r| Staff {
-                unit: text(r, "unit"),
-                kind: text(r, "kind"),
-                posts: count(r, "posts"),
-                persons: count(r, "persons"),
-                place: r.row_place(),
-            }),
-            nontax: each(records("nontax"), |r| NonTax {
-                name: text(r, "name"),
-                budget: yuan(r, "budget"),
-                actual: yuan(r, "actual"),
-                place: r.row_place(),
-            }),
+            trips: each(records("trips")),
+            vehicles: each(records("vehicles")),
+            receptions: each(records("receptions")),
+            contracts: each(records("contracts")),
+            equipment: each(records("assets")),
+            staff: each(records("staff")),
+            nontax: each(records("nontax")),
         }
+    }
+}
+
+impl From<&Record> for Trip {
+    fn from(r: &Record) -> Trip {
+        Trip {
+            unit: text(r, "unit"),
+            group: text(r, "group"),
+            persons: count(r, "persons"),
+            places: text(r, "places"),
+            purpose: text(r, "purpose"),
+            amount: r.yuan("amount"),
+            place: r.row_place(),
+        }
+    }
+}
+
+impl From<&Record> for Vehicle {
+    fn from(r: &Record) -> Vehicle {
+        Vehicle {
+            unit: text(r, "unit"),
+            plate: text(r, "plate"),
+            vehicle_use: text(r, "use"),
+            payer: if r.text("fiscal") == "否" { Payer::Other } else { Payer::Fiscal },
+            acquired: r.date("acquired"),
+            disposed: r.date("disposed"),
+            note: text(r, "note"),
+            place: r.row_place(),
+        }
+    }
+}
+
+impl From<&Record> for Reception {
+    fn from(r: &Record) -> Reception {
+        Reception {
+            unit: text(r, "unit"),
+            kind: text(r, "kind"),
+            date: r.date("date"),
+            guests: text(r, "guests"),
+            purpose: text(r, "purpose"),
+            persons: count(r, "persons"),
+            amount: yuan(r, "amount"),
+            place: r.row_place(),
+        }
+    }
+}
+
+impl From<&Record> for Contract {
+    fn from(r: &Record) -> Contract {
+        Contract {
+            unit: text(r, "unit"),
+            contract: text(r, "contract"),
+            category: text(r, "category"),
+            amount: yuan(r, "amount"),
+            supplier_size: text(r, "supplier_size"),
+            reserved: text(r, "reserved"),
+            place: r.row_place(),
+        }
+    }
+}
+
+impl From<&Record> for Equipment {
+    fn from(r: &Record) -> Equipment {
+        Equipment {
+            unit: text(r, "unit"),
+            name: text(r, "name"),
+            quantity: count(r, "quantity"),
+            unit_price: yuan(r, "unit_price"),
+            place: r.row_place(),
+        }
+    }
+}
+
+impl From<&Record> for Staff {
+    fn from(r: &Record) -> Staff {
+        Staff {
+            unit: text(r, "unit"),
+            kind: text(r, "kind"),
+            posts: count(r, "posts"),
+            persons: count(r, "persons"),
+            place: r.row_place(),
+        }
+    }
+}
+
+impl From<&Record> for NonTax {
+    fn from(r: &Record) -> NonTax {
+        NonTax { name: text(r, "name"), budget: yuan(r, "budget"), actual: yuan(r, "actual"), place: r.row_place() }
     }
 }
