@@ -59,7 +59,7 @@ pub struct Formula {
     /// What is said of a member that does not fulfil it; a formula that goes through no set says its equation without.
     pub says: Template,
     /// The figures and texts that show a fault, the doubtful first; empty: those of the claim.
-    pub cites: Vec<Operand>,
+    pub cites: Vec<Variable>,
     /// Members that have the same here are one fault.
     pub together: Vec<Field>,
     /// How grave its faults are, where that is not what the rule says.
@@ -254,12 +254,12 @@ pub struct Product {
     /// Its unit, if it has one.
     pub unit: Option<Unit>,
     /// What is taken so often; `None`: nothing, the number stands alone.
-    pub of: Option<Operand>,
+    pub of: Option<Variable>,
 }
 
 /// What has a value.
 #[derive(Clone, Debug)]
-pub enum Operand {
+pub enum Variable {
     /// A figure of the document.
     Meaning(Reference),
     /// A number of the member that the formula is at; with `true`, nothing where it is not printed.

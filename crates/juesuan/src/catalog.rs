@@ -10,8 +10,8 @@ use crate::cli;
 use crate::terminal;
 
 /// Runs one of the commands. The catalogue is not loaded before: its faults are what is asked for.
-pub fn run(command: &cli::Catalog, overlays: &[PathBuf]) -> Result<State> {
-    let cli::Catalog::Check { folder } = command;
+pub fn run(command: &cli::CatalogCommand, overlays: &[PathBuf]) -> Result<State> {
+    let cli::CatalogCommand::Check { folder } = command;
     let folders: Vec<&Path> = overlays.iter().chain(folder).map(AsRef::as_ref).collect();
     let mut unread = false;
     for folder in &folders {

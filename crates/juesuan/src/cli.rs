@@ -47,7 +47,7 @@ pub enum Command {
     Codes(Codes),
     /// 目录：检查财政部门自己的目录有没有差错
     #[command(subcommand)]
-    Catalog(Catalog),
+    Catalog(CatalogCommand),
     /// 列出全部规则
     Rules,
     /// 解释一条规则
@@ -108,8 +108,8 @@ pub struct Compile {
     #[arg(long, value_name = "文件夹")]
     pub out: PathBuf,
     /// 只出其中几种，用逗号分开：docx,pdf,xlsx,html,json（默认全部）
-    #[arg(long, value_enum, value_name = "格式", hide_possible_values = true, hide_default_value = true, value_delimiter = ',', default_values_t = [Format::Docx, Format::Pdf, Format::Xlsx, Format::Html, Format::Json])]
-    pub formats: Vec<Format>,
+    #[arg(long, value_enum, value_name = "格式", hide_possible_values = true, hide_default_value = true, value_delimiter = ',', default_values_t = [FileFormat::Docx, FileFormat::Pdf, FileFormat::Xlsx, FileFormat::Html, FileFormat::Json])]
+    pub formats: Vec<FileFormat>,
     /// PDF 用的字体文件夹
     #[arg(long, value_name = "文件夹")]
     pub fonts: Vec<PathBuf>,
@@ -131,8 +131,8 @@ pub struct Evaluate {
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,
     /// 只出其中几种，用逗号分开：docx,pdf,xlsx,html,json（默认全部）
-    #[arg(long, value_enum, value_name = "格式", requires = "out", hide_possible_values = true, hide_default_value = true, value_delimiter = ',', default_values_t = [Format::Docx, Format::Pdf, Format::Xlsx, Format::Html, Format::Json])]
-    pub formats: Vec<Format>,
+    #[arg(long, value_enum, value_name = "格式", requires = "out", hide_possible_values = true, hide_default_value = true, value_delimiter = ',', default_values_t = [FileFormat::Docx, FileFormat::Pdf, FileFormat::Xlsx, FileFormat::Html, FileFormat::Json])]
+    pub formats: Vec<FileFormat>,
     /// PDF 用的字体文件夹
     #[arg(long, value_name = "文件夹")]
     pub fonts: Vec<PathBuf>,
@@ -180,7 +180,7 @@ pub enum IndicatorFor {
 
 /// Output formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum Format {
+pub enum FileFormat {
     /// Word
     Docx,
     /// PDF
@@ -206,8 +206,8 @@ pub struct Check {
     #[arg(long, value_name = "文件")]
     pub prior: Vec<PathBuf>,
     /// 输出形式：text 给人看，json、sarif 给程序看，html 网页报告，xlsx 审计清单，docx 审核意见书
-    #[arg(long, value_enum, value_name = "形式", hide_possible_values = true, hide_default_value = true, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
+    #[arg(long, value_enum, value_name = "形式", hide_possible_values = true, hide_default_value = true, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
     /// 写进这个文件，不打印
     #[arg(long, value_name = "文件")]
     pub out: Option<PathBuf>,
@@ -241,7 +241,7 @@ pub struct Read {
 
 /// How a report is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
+pub enum CheckFormat {
     /// 给人看
     Text,
     /// 给程序看
@@ -278,7 +278,7 @@ pub struct Verify {
 
 /// `juesuan catalog`.
 #[derive(Subcommand, Debug)]
-pub enum Catalog {
+pub enum CatalogCommand {
     /// 逐个文件检查：写法、名称、公式、例子；每处差错说出文件、行、可以怎样写
     #[command(after_help = "退出码：0 没有差错；1 有差错；2 文件夹读不了。不写文件夹时检查内置目录。")]
     Check {
@@ -309,14 +309,14 @@ pub enum Codes {
         #[arg(long, value_name = "文件夹", default_value = "catalog-local")]
         into: PathBuf,
         /// 功能分类（function）还是经济分类（economic）
-        #[arg(long, value_enum, value_name = "分类", hide_possible_values = true, default_value_t = Classification::Function)]
-        kind: Classification,
+        #[arg(long, value_enum, value_name = "分类", hide_possible_values = true, default_value_t = CodeTable::Function)]
+        kind: CodeTable,
     },
 }
 
 /// Which classification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Classification {
+pub enum CodeTable {
     /// 支出功能分类
     Function,
     /// 部门预算支出经济分类

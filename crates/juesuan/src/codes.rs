@@ -4,7 +4,7 @@ use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_office::{Error, State, prepare};
 
-use crate::cli::{Classification, Codes};
+use crate::cli::{CodeTable, Codes};
 use crate::terminal;
 
 /// Runs one of the commands.
@@ -13,8 +13,8 @@ pub fn run(command: &Codes, catalog: &Catalog) -> Result<State> {
         Codes::Show { code, year } => Ok(show(code, *year, catalog)),
         Codes::Import { file, into, kind } => {
             let kind = match kind {
-                Classification::Function => prepare::Classification::Function,
-                Classification::Economic => prepare::Classification::Economic,
+                CodeTable::Function => prepare::Classification::Function,
+                CodeTable::Economic => prepare::Classification::Economic,
             };
             let (target, count) = match prepare::import_codes(file, kind, into, catalog) {
                 Ok(written) => written,

@@ -7,7 +7,7 @@ use juesuan_catalog::Catalog;
 use juesuan_model::Tally;
 use juesuan_office::{Draft, Faces, Issue, Published, Target, publish};
 
-use crate::cli::Format;
+use crate::cli::FileFormat;
 use crate::terminal;
 
 /// Where files go, which, and with what faces.
@@ -16,7 +16,7 @@ pub struct Wanted<'a> {
     /// Output folder.
     pub out: &'a Path,
     /// Formats.
-    pub formats: &'a [Format],
+    pub formats: &'a [FileFormat],
     /// Folders of fonts.
     pub fonts: &'a [PathBuf],
 }
@@ -76,14 +76,14 @@ pub fn said(issue: &Issue) {
     terminal::say(terminal::tally(Tally::of(&issue.report.relations)));
 }
 
-impl From<Format> for juesuan_office::Format {
-    fn from(format: Format) -> juesuan_office::Format {
+impl From<FileFormat> for juesuan_office::Format {
+    fn from(format: FileFormat) -> juesuan_office::Format {
         match format {
-            Format::Docx => juesuan_office::Format::Docx,
-            Format::Pdf => juesuan_office::Format::Pdf,
-            Format::Xlsx => juesuan_office::Format::Xlsx,
-            Format::Html => juesuan_office::Format::Html,
-            Format::Json => juesuan_office::Format::Json,
+            FileFormat::Docx => juesuan_office::Format::Docx,
+            FileFormat::Pdf => juesuan_office::Format::Pdf,
+            FileFormat::Xlsx => juesuan_office::Format::Xlsx,
+            FileFormat::Html => juesuan_office::Format::Html,
+            FileFormat::Json => juesuan_office::Format::Json,
         }
     }
 }

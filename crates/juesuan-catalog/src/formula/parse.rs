@@ -9,7 +9,7 @@ use super::scope::{Input, Parsed, Refusal, Scope, blank, eat, name, need, refuse
 use super::sums::{cited, comparison, reference};
 use super::texts::{key, parameter, text_test};
 use super::things::{Field, Set};
-use super::{Condition, Formula, Link, Operand};
+use super::{Condition, Formula, Link, Variable};
 use crate::template::Template;
 
 /// Parses a formula; every name must be known.
@@ -18,7 +18,7 @@ pub fn parse(text: &str, names: Names<'_>) -> Result<Formula, FormulaError> {
 }
 
 /// Parses what a rule cites to show a fault of a formula.
-pub fn cite(text: &str, names: Names<'_>, formula: &Formula) -> Result<Operand, FormulaError> {
+pub fn cite(text: &str, names: Names<'_>, formula: &Formula) -> Result<Variable, FormulaError> {
     whole(text, |input| cited(input, &inside(names, formula)))
 }
 
@@ -250,7 +250,7 @@ fn alike(input: &mut Input<'_>, scope: &Scope<'_>, count: usize) -> Parsed<Condi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formula::Operand;
+    use crate::formula::Variable;
     use crate::source::Source;
     use crate::trees::Trees;
 
@@ -282,7 +282,7 @@ mod tests {
     fn codes_years_and_stages_are_coordinates() {
         let formula = read("[支出·2010301·经济30217·上年·年初预算] = 0").unwrap();
         let comparisons = formula.comparisons().unwrap();
-        let Some(Operand::Meaning(reference)) = &comparisons[0].left[0].of else { panic!("{formula:?}") };
+        let Some(Variable::Meaning(reference)) = &comparisons[0].left[0].of else { panic!("{formula:?}") };
         assert_eq!(reference.meaning.to_string(), "支出·年初预算·上年·2010301·30217");
     }
 

@@ -11,7 +11,7 @@ use winnow::token::take_till;
 use super::parse::{condition, set};
 use super::resolve::meaning;
 use super::scope::{Input, Parsed, Refusal, Scope, blank, eat, name, need, other, refuse};
-use super::{Comparison, Operand, Product, Reference, Sign, Tolerance};
+use super::{Comparison, Product, Reference, Sign, Tolerance, Variable};
 
 /// Most digits of a number.
 const DIGITS: usize = 12;
@@ -106,12 +106,12 @@ fn product(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Product> {
 }
 
 /// What a rule cites: a field of its members, or a name in brackets.
-pub(super) fn cited(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Operand> {
+pub(super) fn cited(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Variable> {
     if let Some(reference) = reference(input, scope)? {
-        return Ok(Operand::Meaning(reference));
+        return Ok(Variable::Meaning(reference));
     }
     match name(input, &scope.fields())? {
-        Some(field) => Ok(Operand::Field(field, false)),
+        Some(field) => Ok(Variable::Field(field, false)),
         None => refuse(operands(scope)),
     }
 }
@@ -120,7 +120,7 @@ fn factor(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Product> {
     blank(input)?;
     let one = |of| Product { mantissa: 1, decimals: 0, unit: None, of: Some(of) };
     if let Some(reference) = reference(input, scope)? {
-        return Ok(one(Operand::Meaning(reference)));
+        return Ok(one(Variable::Meaning(reference)));
     }
     if eat(input, &["合计（", "合计("])? {
         need(input, &["每"], "“每”和一类事物，如 每项指标的分值")?;
@@ -130,7 +130,7 @@ fn factor(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Product> {
         let Some(field) = name(input, &inner.numbers())? else { return refuse(inner.known()) };
         let printed = eat(input, &["?", "？"])?;
         need(input, &["）", ")"], "右括号“）”")?;
-        return Ok(one(Operand::Total(set, field, printed)));
+        return Ok(one(Variable::Total(set, field, printed)));
     }
     if eat(input, &["个数（", "个数("])? {
         let set = set(input, scope)?;
@@ -142,11 +142,11 @@ fn factor(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Product> {
             need(input, &["）", ")"], "右括号“）”")?;
             Some(Box::new(such))
         };
-        return Ok(one(Operand::Count(set, such)));
+        return Ok(one(Variable::Count(set, such)));
     }
     if let Some(field) = name(input, &scope.numbers())? {
         let optional = eat(input, &["?", "？"])?;
-        return Ok(one(Operand::Field(field, optional)));
+        return Ok(one(Variable::Field(field, optional)));
     }
     number(input)
 }

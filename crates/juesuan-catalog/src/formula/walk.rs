@@ -1,6 +1,6 @@
 //! What is named inside of formulas: fields, comparisons, sets, keys of `[with]`.
 
-use super::{BEHIND, Comparison, Condition, Field, Formula, Operand, SAYABLE, Set, TextTest, Words};
+use super::{BEHIND, Comparison, Condition, Field, Formula, SAYABLE, Set, TextTest, Variable, Words};
 use crate::rule::body::ParameterKind;
 
 impl Formula {
@@ -81,11 +81,11 @@ impl Condition {
             Condition::Compare(comparison) => {
                 for product in comparison.left.iter().chain(&comparison.right) {
                     match &product.of {
-                        Some(Operand::Count(set, condition)) => {
+                        Some(Variable::Count(set, condition)) => {
                             set.parameters(out);
                             condition.iter().for_each(|one| one.parameters(out));
                         }
-                        Some(Operand::Total(set, ..)) => set.parameters(out),
+                        Some(Variable::Total(set, ..)) => set.parameters(out),
                         _ => {}
                     }
                 }

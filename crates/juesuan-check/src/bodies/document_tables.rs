@@ -7,7 +7,7 @@ use juesuan_model::{Block, DocumentKind, Message, Package, Place, Role, Said, Se
 use juesuan_text::plain;
 
 use super::structure::numbered;
-use super::{Bench, Spot};
+use super::{Bench, Quote};
 use crate::passages::{Kind, Passage, pattern};
 
 /// A title without number, year, name and the marks that printers set at will.
@@ -75,7 +75,7 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
             let group = next.is_some_and(|(after, name)| is_table(name) && kind(after) != kind(passage));
             if !group {
                 faults += 1;
-                bench.report(&[Spot::of(passage, 0, passage.text().len())], Message::new("listed-only"));
+                bench.report(&[Quote::of(passage, 0, passage.text().len())], Message::new("listed-only"));
                 // Where it ought to be: behind the table that the contents page lists before it.
                 let before = listed.iter().take_while(|(p, _)| !std::ptr::eq(*p, *passage)).last();
                 let form = before.and_then(|(_, name)| by_title.get(name));
@@ -139,7 +139,7 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
         let table = below.iter().any(|p| matches!(p.kind, Kind::Title | Kind::Cell | Kind::Entity));
         let noted = below.iter().any(|p| notes.iter().any(|word| p.text().contains(word.as_str())));
         if !forms.contains(form) && !table && !noted {
-            spots.push(Spot::of(passage, 0, passage.text().len()));
+            spots.push(Quote::of(passage, 0, passage.text().len()));
         }
     }
     bench.report(&spots, Message::new("no-data").with("几", spots.len()));
@@ -167,7 +167,7 @@ pub(crate) fn contents_match_headings(bench: &mut Bench<'_, '_, '_>) {
             || whole.contains(&name)
             || titles.iter().any(|title| common(title, &name) * 10 >= name.chars().count() * 7)
     };
-    let missing: Vec<Spot> = entries.iter().filter(|p| !there(p)).map(|p| Spot::of(p, 0, p.text().len())).collect();
+    let missing: Vec<Quote> = entries.iter().filter(|p| !there(p)).map(|p| Quote::of(p, 0, p.text().len())).collect();
     if missing.len() * 4 > entries.len() {
         return bench.settle(0, 0);
     }

@@ -8,7 +8,7 @@ use juesuan_model::Message;
 use juesuan_text::plain;
 use regex::Regex;
 
-use super::{Bench, Spot};
+use super::{Bench, Quote};
 use crate::passages::{Kind, Passage, pattern};
 
 /// A year that a pattern found: its first group is the year.
@@ -58,13 +58,13 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
     let patterns = compiled(bench.words("patterns"), name);
     let unless: Vec<_> = bench.words("unless").iter().filter_map(|text| pattern(text)).collect();
     let mut right = 0usize;
-    let mut wrong: BTreeMap<u16, Vec<Spot>> = BTreeMap::new();
+    let mut wrong: BTreeMap<u16, Vec<Quote>> = BTreeMap::new();
     for passage in titles(&passages, SHORT).filter(|p| !unless.iter().any(|regex| regex.is_match(p.text()))) {
         for named in years(passage, &patterns) {
             if named.year == own {
                 right += 1;
             } else {
-                wrong.entry(named.year).or_default().push(Spot::of(
+                wrong.entry(named.year).or_default().push(Quote::of(
                     passage,
                     0,
                     passage.text().len().min(ends(passage, named.to)),
@@ -78,8 +78,8 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
         faults += 1;
         if cover == Some(*year) {
             let line = passages.iter().find(|p| p.kind == Kind::Cover && p.text().contains(&own.to_string()));
-            let first: Vec<Spot> = line.map(|p| Spot::of(p, 0, p.text().len())).into_iter().collect();
-            let all: Vec<Spot> = first.into_iter().chain(spots.iter().cloned()).collect();
+            let first: Vec<Quote> = line.map(|p| Quote::of(p, 0, p.text().len())).into_iter().collect();
+            let all: Vec<Quote> = first.into_iter().chain(spots.iter().cloned()).collect();
             bench.report(&all, Message::new("cover-of-another").with("年度", usize::from(*year)));
         } else {
             bench.report(spots, Message::new("title-of-another").with("年度", usize::from(own)));
@@ -111,7 +111,7 @@ pub(crate) fn period_touches_year(bench: &mut Bench<'_, '_, '_>) {
         seen += 1;
         let (low, high) = (named.iter().map(|n| n.year).min(), named.iter().map(|n| n.year).max());
         if low.is_some_and(|low| low > own) || high.is_some_and(|high| high < own) {
-            spots.push(Spot::of(passage, first.from, last.to.max(passage.text().len().min(ends(passage, last.to)))));
+            spots.push(Quote::of(passage, first.from, last.to.max(passage.text().len().min(ends(passage, last.to)))));
         }
     }
     bench.report(&spots, Message::new("outside-year").with("年度", usize::from(own)));

@@ -157,7 +157,7 @@ pub(crate) fn purpose_fits_nature(bench: &mut Bench<'_, '_, '_>) {
         if let (true, Some((other, (_, false)))) = (nothing, other) {
             faults += 1;
             let at = begin + purpose.find(said.as_str()).unwrap_or(0);
-            let spot = super::Spot::of(passage, at, at + said.len());
+            let spot = super::Quote::of(passage, at, at + said.len());
             let wrong =
                 Message::new("of-other-nature").with("编码", Said::name(&item.code)).with("性质", Said::name(other));
             bench.report(&[spot], wrong);

@@ -42,24 +42,24 @@ const PLACES: usize = 8;
 
 /// Words of the document and where they stand.
 #[derive(Clone, Debug)]
-pub(crate) struct Spot {
+pub(crate) struct Quote {
     /// The words.
     pub(crate) words: String,
     /// Where.
     pub(crate) place: Place,
 }
 
-impl Spot {
+impl Quote {
     /// A stretch of a text, in bytes.
-    pub(crate) fn of(passage: &Passage<'_>, from: usize, to: usize) -> Spot {
+    pub(crate) fn of(passage: &Passage<'_>, from: usize, to: usize) -> Quote {
         let words = passage.text.printed(passage.text.range_of_bytes(from..to));
-        Spot { words, place: passage.place(from, to) }
+        Quote { words, place: passage.place(from, to) }
     }
 
     /// A stretch of what is printed, quotation marks among it.
-    pub(crate) fn printed(passage: &Passage<'_>, stretch: Range<usize>) -> Spot {
+    pub(crate) fn printed(passage: &Passage<'_>, stretch: Range<usize>) -> Quote {
         let compared = passage.text.compared_at(stretch.start)..passage.text.compared_at(stretch.end);
-        Spot { words: passage.text.stretch(stretch), place: passage.place_of(compared) }
+        Quote { words: passage.text.stretch(stretch), place: passage.place_of(compared) }
     }
 }
 
@@ -144,13 +144,13 @@ impl<'a> Bench<'_, '_, 'a> {
     }
 
     /// Adds a fault of words: what stands at the first spot, what is wrong with it, and the other spots of the same fault.
-    pub(crate) fn report(&mut self, spots: &[Spot], wrong: impl Into<Said>) {
+    pub(crate) fn report(&mut self, spots: &[Quote], wrong: impl Into<Said>) {
         let severity = self.heading.severity;
         self.report_as(severity, spots, wrong);
     }
 
     /// [`Bench::report`] with a severity of its own.
-    pub(crate) fn report_as(&mut self, severity: Severity, spots: &[Spot], wrong: impl Into<Said>) {
+    pub(crate) fn report_as(&mut self, severity: Severity, spots: &[Quote], wrong: impl Into<Said>) {
         let Some(first) = spots.first() else { return };
         // A title stands in no section but itself.
         let repeats =
@@ -162,7 +162,7 @@ impl<'a> Bench<'_, '_, 'a> {
             .with("原文", Said::words(&first.words))
             .with("误", wrong)
             .with_some("几", many);
-        let spot = |(number, spot): (usize, &Spot)| {
+        let spot = |(number, spot): (usize, &Quote)| {
             let before = number.checked_sub(1).and_then(|at| spots.get(at));
             let role = match before {
                 None => Role::Wrong,

@@ -6,7 +6,7 @@ use juesuan_catalog::{Recognition, RegionWords};
 use juesuan_model::{Message, Said, Severity};
 use juesuan_text::plain;
 
-use super::{Bench, Spot};
+use super::{Bench, Quote};
 use crate::passages::{Kind, Passage, pattern};
 
 /// Most characters before the ending of a region inside the name of a body.
@@ -63,7 +63,7 @@ pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
     let units: Vec<String> = entity.units.iter().map(|unit| plain(&unit.name)).collect();
     let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
     let ends = bench.words("ends");
-    let (mut seen, mut wrong) = (0usize, BTreeMap::<String, (Message, Vec<Spot>)>::new());
+    let (mut seen, mut wrong) = (0usize, BTreeMap::<String, (Message, Vec<Quote>)>::new());
     // Where nearly all tables name the entity, a table of another body has been copied.
     let frames: Vec<bool> =
         passages.iter().filter(|p| p.kind == Kind::Entity).map(|p| p.text().contains(&own.whole)).collect();
@@ -81,7 +81,7 @@ pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
         let strict = passage.kind == Kind::Part || passage.kind == Kind::Entity && frames_strict;
         let unit = units.iter().any(|unit| unit.contains(said) || said.contains(unit.as_str()));
         if let (false, Some(fault)) = (unit, difference(said, &own, strict)) {
-            let spot = Spot::of(passage, name.start(), name.end());
+            let spot = Quote::of(passage, name.start(), name.end());
             wrong.entry(said.to_owned()).or_insert_with(|| (fault, Vec::new())).1.push(spot);
         }
     }
@@ -168,7 +168,7 @@ pub(crate) fn text_names_entity(bench: &mut Bench<'_, '_, '_>) {
         return bench.settle(0, 0);
     }
     let units: Vec<String> = entity.units.iter().map(|unit| plain(&unit.name)).filter(|n| *n != own.whole).collect();
-    let (mut seen, mut wrong) = (0usize, BTreeMap::<String, Vec<Spot>>::new());
+    let (mut seen, mut wrong) = (0usize, BTreeMap::<String, Vec<Quote>>::new());
     let texts = |p: &&Passage<'_>| matches!(p.kind, Kind::Paragraph | Kind::Note | Kind::Cell);
     for passage in passages.iter().filter(texts) {
         for (at, _) in passage.text().match_indices(&own.region) {
@@ -186,7 +186,7 @@ pub(crate) fn text_names_entity(bench: &mut Bench<'_, '_, '_>) {
                         .whole
                         .strip_suffix(own.core.as_str())
                         .filter(|regions| passage.text().get(..begin).is_some_and(|text| text.ends_with(regions)));
-                    let spot = Spot::of(passage, from.map_or(at, |regions| begin - regions.len()), end);
+                    let spot = Quote::of(passage, from.map_or(at, |regions| begin - regions.len()), end);
                     wrong.entry(name.to_owned()).or_default().push(spot);
                 }
             }
@@ -237,7 +237,7 @@ pub(crate) fn level_is_own(bench: &mut Bench<'_, '_, '_>) {
     let sections = bench.words("sections");
     let unless = bench.words("unless");
     let mut part = None;
-    let (mut seen, mut wrong) = (0usize, BTreeMap::<&str, Vec<Spot>>::new());
+    let (mut seen, mut wrong) = (0usize, BTreeMap::<&str, Vec<Quote>>::new());
     for passage in passages.iter() {
         let named = |text: &str| sections.iter().any(|word| text.contains(word.as_str()));
         if passage.kind == Kind::Part {
@@ -258,7 +258,7 @@ pub(crate) fn level_is_own(bench: &mut Bench<'_, '_, '_>) {
                         .any(|(o, _)| o <= at && at + word.len() <= o + other.len())
                 };
                 if unless.iter().find(around).is_none() {
-                    wrong.entry(level).or_default().push(Spot::of(passage, at, at + word.len()));
+                    wrong.entry(level).or_default().push(Quote::of(passage, at, at + word.len()));
                 }
             }
         }
@@ -287,7 +287,7 @@ pub(crate) fn projects_keep_names(bench: &mut Bench<'_, '_, '_>) {
         .filter_map(|p| name(p.text(), bench.words("summary")).and_then(|(from, to)| p.text().get(from..to)))
         .map(plain_name)
         .collect();
-    let (mut seen, mut wrong) = (0usize, BTreeMap::<(String, String), Vec<Spot>>::new());
+    let (mut seen, mut wrong) = (0usize, BTreeMap::<(String, String), Vec<Quote>>::new());
     for passage in passages.iter().filter(|_| summary.len() > 1) {
         let Some((from, to)) = name(passage.text(), bench.words("reports")) else { continue };
         let said = plain_name(passage.text().get(from..to).unwrap_or_default());
@@ -297,7 +297,7 @@ pub(crate) fn projects_keep_names(bench: &mut Bench<'_, '_, '_>) {
         }
         let near = summary.iter().map(|known| (distance(known, &said), known)).min();
         if let Some((_, known)) = near.filter(|(d, known)| *d > 0 && d * 4 <= known.chars().count()) {
-            wrong.entry((said, known.clone())).or_default().push(Spot::of(passage, from, to));
+            wrong.entry((said, known.clone())).or_default().push(Quote::of(passage, from, to));
         }
     }
     for ((_, known), spots) in &wrong {

@@ -2,7 +2,7 @@
 
 use juesuan_model::{Message, Said, Verdict};
 
-use super::{Bench, Spot};
+use super::{Bench, Quote};
 use crate::paths::{Wrong, level};
 
 /// Every name of a path in the text is one of the year, below the name before it.
@@ -10,7 +10,7 @@ pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
     let (passages, paths) = (bench.passages(), bench.docket.paths());
     let year = bench.docket.ledger.package.entity.year;
     // The same name wrong in the same way is one fault, wherever it stands.
-    let mut faults: Vec<(Message, Vec<Spot>)> = Vec::new();
+    let mut faults: Vec<(Message, Vec<Quote>)> = Vec::new();
     // Without a year nobody knows which classification the document follows.
     let (wrong, seen) = if year == 0 { (&[][..], 0) } else { (paths.wrong.as_slice(), paths.seen) };
     for Wrong { passage, step, above, obsolete, right } in wrong {
@@ -25,7 +25,7 @@ pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
             .with("级", Said::name(level(step.digits)))
             .with("上级", Said::words(above))
             .with_some("应为", right);
-        let Some(spot) = passages.get(*passage).map(|passage| Spot::of(passage, step.from, step.to)) else { continue };
+        let Some(spot) = passages.get(*passage).map(|passage| Quote::of(passage, step.from, step.to)) else { continue };
         match faults.iter_mut().find(|(other, spots)| *other == why && spots.iter().any(|s| s.words == spot.words)) {
             Some((_, spots)) => spots.push(spot),
             None => faults.push((why, vec![spot])),

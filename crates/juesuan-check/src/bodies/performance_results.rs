@@ -6,7 +6,7 @@ use juesuan_model::relation::Term;
 use juesuan_model::{FigureId, Interval, Message, Printed, Quantity, Said, Severity, Stands, Unit, Verdict};
 
 use super::performance::{ONE, Wrong, in_points, widened};
-use super::{Bench, Spot};
+use super::{Bench, Quote};
 use crate::case::Worth as _;
 use crate::ledger::middle;
 use crate::passages::pattern;
@@ -77,14 +77,14 @@ pub(crate) fn averages_fit(bench: &mut Bench<'_, '_, '_>) {
 }
 
 /// What the text states by the patterns of the rule.
-fn stated<T: Copy>(bench: &Bench<'_, '_, '_>, kinds: &[(&'static str, T)]) -> Vec<(Spot, String, (&'static str, T))> {
+fn stated<T: Copy>(bench: &Bench<'_, '_, '_>, kinds: &[(&'static str, T)]) -> Vec<(Quote, String, (&'static str, T))> {
     let mut out = Vec::new();
     for (key, right) in kinds {
         let patterns: Vec<_> = bench.words(key).iter().filter_map(|text| pattern(text)).collect();
         for passage in bench.passages().iter().filter(|passage| passage.is_paragraph()) {
             for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(passage.text())) {
                 let (Some(all), Some(value)) = (hit.get(0), hit.get(1)) else { continue };
-                out.push((Spot::of(passage, all.start(), all.end()), value.as_str().to_owned(), (*key, *right)));
+                out.push((Quote::of(passage, all.start(), all.end()), value.as_str().to_owned(), (*key, *right)));
             }
         }
     }
@@ -112,7 +112,7 @@ fn grades_fit(bench: &mut Bench<'_, '_, '_>, scores: &Scores<'_>) -> (usize, usi
                 scores.known.values().filter(|(_, p)| grade(*p).is_some_and(|b| b.word == word.as_str())).count();
             seen += 1;
             if count.as_str().parse() != Ok(right) {
-                wrong.push((Spot::of(passage, all.start(), all.end()), word.as_str().to_owned(), right));
+                wrong.push((Quote::of(passage, all.start(), all.end()), word.as_str().to_owned(), right));
             }
         }
     }
@@ -128,7 +128,7 @@ pub(crate) fn projects_are_all(bench: &mut Bench<'_, '_, '_>) {
     let claims: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
     let claim = bench.passages().iter().filter(|passage| passage.is_paragraph()).find_map(|passage| {
         let hit = claims.iter().find_map(|claim| claim.find(passage.text()))?;
-        Some((Spot::of(passage, hit.start(), hit.end()), passage.text().to_owned()))
+        Some((Quote::of(passage, hit.start(), hit.end()), passage.text().to_owned()))
     });
     let mut parts: BTreeMap<&str, FigureId> = BTreeMap::new();
     for project in bench.projects(Stands::Summary) {

@@ -1,13 +1,13 @@
 //! What is said of the whole: rates of execution, causes of deviations, and rates that other figures decide.
 
-use juesuan_model::{FigureId, Interval, Message, Money as Fen, Printed, Quantity, Said, Stands, Topic};
+use juesuan_model::{FigureId, Interval, Message, Money, Printed, Quantity, Said, Stands, Topic};
 
 use super::Bench;
 use super::performance::{HUNDRED, ONE, Wrong, percent, rate, widened};
 use crate::passages::pattern;
 
 /// Budget and execution of a project.
-type Money = ((FigureId, Interval), (FigureId, Interval));
+type Spending = ((FigureId, Interval), (FigureId, Interval));
 
 /// The rate of execution of the whole is the same wherever it is printed, and follows from the money printed with it.
 pub(crate) fn overall_rate_agrees(bench: &mut Bench<'_, '_, '_>) {
@@ -134,18 +134,18 @@ pub(crate) fn unspent_is_explained(bench: &mut Bench<'_, '_, '_>) {
         return bench.done(0, 0);
     };
     let sum =
-        |of: &dyn Fn(&Money) -> Interval| all.iter().fold(Interval::exact(0), |sum, (_, money)| sum.plus(of(money)));
+        |of: &dyn Fn(&Spending) -> Interval| all.iter().fold(Interval::exact(0), |sum, (_, money)| sum.plus(of(money)));
     let (budget, executed) = (sum(&|money| money.0.1), sum(&|money| money.1.1));
     let left = budget.minus(executed);
     // More than 2 % is left beyond all rounding.
     let faults = left.low * 50 > budget.high;
     if faults {
-        let open: Vec<&(&str, Money)> =
+        let open: Vec<&(&str, Spending)> =
             all.iter().filter(|(_, (budget, executed))| budget.1.low > executed.1.high).collect();
         let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
         let wan = |interval: Interval| {
             let fen = i64::try_from(i128::midpoint(interval.low, interval.high)).unwrap_or(i64::MAX);
-            Printed::wan_yuan(Fen(fen))
+            Printed::wan_yuan(Money(fen))
         };
         let message = Message::new("unspent")
             .with("几", all.len())

@@ -6,7 +6,7 @@ use juesuan_model::{Message, Said, Severity};
 use juesuan_text::ordinal::{Ordinal, Style};
 use juesuan_text::{numeral, plain};
 
-use super::{Bench, Spot};
+use super::{Bench, Quote};
 use crate::passages::{Kind, Passage, pattern};
 
 /// Longest list whose numbers are followed.
@@ -88,8 +88,8 @@ fn told(bench: &mut Bench<'_, '_, '_>, texts: &[&Passage<'_>], found: &BTreeMap<
             true => bench.heading.severity,
             false => Severity::Notice,
         };
-        let spot = |p: &Passage<'_>| Spot::of(p, 0, shown(p.text()));
-        let spots: Vec<Spot> = places.iter().map(|(p, _)| spot(p)).collect();
+        let spot = |p: &Passage<'_>| Quote::of(p, 0, shown(p.text()));
+        let spots: Vec<Quote> = places.iter().map(|(p, _)| spot(p)).collect();
         let expected = places.first().map_or(1, |(_, expected)| *expected);
         let wrong = Message::new("not-continuous").with("应为", Said::name(kind.written(expected)));
         bench.report_as(severity, &spots, wrong);
@@ -169,7 +169,7 @@ pub(crate) fn units_are_listed(bench: &mut Bench<'_, '_, '_>) {
         let units = listed.len() - 1;
         if units != said {
             let whole = captures.get(0).map_or((hit.start(), hit.end()), |whole| (whole.start(), whole.end()));
-            found.push((Spot::of(passage, whole.0, whole.1), Message::new("listed").with("几", units)));
+            found.push((Quote::of(passage, whole.0, whole.1), Message::new("listed").with("几", units)));
         }
     }
     for (spot, wrong) in &found {
@@ -214,7 +214,7 @@ pub(crate) fn attachments_are_there(bench: &mut Bench<'_, '_, '_>) {
         });
         let there = texts.iter().any(|(other, text)| *other != at && names(text, &key));
         if !there {
-            spots.push(Spot::of(passage, name.start(), name.end()));
+            spots.push(Quote::of(passage, name.start(), name.end()));
         }
     }
     bench.report(&spots, Message::new("not-there"));

@@ -2,7 +2,7 @@
 
 use juesuan_model::{Message, Said};
 
-use super::{Bench, Spot};
+use super::{Bench, Quote};
 use crate::passages::{Passage, pattern};
 
 /// A statement of direction is not contradicted by its cause. `[with] patterns` have the direction word as their first group
@@ -48,8 +48,8 @@ pub(crate) fn cause_fits_direction(bench: &mut Bench<'_, '_, '_>) {
                 if word.end() > end {
                     continue;
                 }
-                let spot = Spot::of(passage, whole.start(), end);
-                let shown = Spot { words: said.to_owned(), ..spot };
+                let spot = Quote::of(passage, whole.start(), end);
+                let shown = Quote { words: said.to_owned(), ..spot };
                 found.push((shown, Message::new("opposed").with("原因", Said::words(text))));
             }
         }
@@ -106,7 +106,7 @@ pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
                 name != own_name && (words == name || words == format!("{}{name}", other.section))
             });
             if let Some(other) = other {
-                spots.push(Spot::of(own.passage, hit.start(), hit.end()));
+                spots.push(Quote::of(own.passage, hit.start(), hit.end()));
                 whose = Some(other.name.clone());
             }
         }

@@ -4,7 +4,7 @@ use juesuan_model::{Message, Said};
 use juesuan_text::form::compared;
 use juesuan_text::{Text, numeral};
 
-use super::{Bench, Spot};
+use super::{Bench, Quote};
 use crate::passages::{Kind, Passage};
 
 /// So many paragraphs with the same slip are one finding: more of a habit, or of the reading, than of a pen.
@@ -32,7 +32,7 @@ fn is_text(passage: &&Passage<'_>) -> bool {
 /// Brackets and quotation marks of a paragraph have their partners.
 pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
-    let mut found: Vec<(Spot, Message)> = Vec::new();
+    let mut found: Vec<(Quote, Message)> = Vec::new();
     let mut awaited = None;
     for passage in passages.iter().filter(is_text) {
         let before = awaited.take();
@@ -51,15 +51,15 @@ pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
                 awaited = Some(*close);
                 continue;
             }
-            let spot = Spot::printed(passage, printed(at)..printed(at + SHOWN));
+            let spot = Quote::printed(passage, printed(at)..printed(at + SHOWN));
             found.push((spot, said("not-closed")));
         } else if before != Some(mark) {
-            let spot = Spot::printed(passage, printed(at.saturating_sub(SHOWN))..printed(at) + 1);
+            let spot = Quote::printed(passage, printed(at.saturating_sub(SHOWN))..printed(at) + 1);
             found.push((spot, said("not-opened")));
         }
     }
     if found.len() > SINGLY {
-        let spots: Vec<Spot> = found.iter().map(|(spot, _)| spot.clone()).collect();
+        let spots: Vec<Quote> = found.iter().map(|(spot, _)| spot.clone()).collect();
         bench.report(&spots, Message::new("not-paired"));
     } else {
         for (spot, wrong) in &found {
@@ -135,7 +135,7 @@ pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
             bare && siblings(&texts, number).is_some_and(|them| them.len() > 2 && them.iter().all(|text| full(text)));
         if hanging || lone {
             let shown = passage.text().chars().rev().take(SHOWN).map(char::len_utf8).sum::<usize>();
-            spots.push(Spot::of(passage, passage.text().len() - shown, passage.text().len()));
+            spots.push(Quote::of(passage, passage.text().len() - shown, passage.text().len()));
         }
     }
     bench.report(&spots, Message::new("no-end"));
@@ -184,7 +184,7 @@ pub(crate) fn no_doubled_words(bench: &mut Bench<'_, '_, '_>) {
             if let Some(length) = doubled {
                 let end = characters.get(at + 2 * length).map_or(passage.text().len(), |(end, _)| *end);
                 let from = characters.get(at).map_or(0, |(from, _)| *from);
-                let spot = Spot::of(passage, from, end);
+                let spot = Quote::of(passage, from, end);
                 if !allowed.contains(&spot.words) {
                     spots.push(spot);
                 }

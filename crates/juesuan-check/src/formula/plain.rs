@@ -1,6 +1,6 @@
 //! Formulas that say what the figures of the document should be.
 
-use juesuan_catalog::formula::{Comparison, Condition, Formula, Operand as Named};
+use juesuan_catalog::formula::{Comparison, Condition, Formula, Variable};
 use juesuan_model::relation::Form;
 use juesuan_model::{FigureId, Verdict};
 
@@ -82,7 +82,7 @@ fn mentioned(condition: &Condition, at: &At<'_, '_, '_>) -> Vec<FigureId> {
 fn compared(comparison: &Comparison, at: &At<'_, '_, '_>) -> Vec<FigureId> {
     let products = comparison.left.iter().chain(&comparison.right);
     let named = products.filter_map(|product| match &product.of {
-        Some(Named::Meaning(reference)) => at.speaker(reference),
+        Some(Variable::Meaning(reference)) => at.speaker(reference),
         _ => None,
     });
     named.collect()

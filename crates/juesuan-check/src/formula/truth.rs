@@ -1,7 +1,7 @@
 //! Whether conditions are true at a place of the document.
 
 use juesuan_catalog::formula::{
-    Comparison, Condition, Field, Formula, Link, Operand as Named, Product, Property, Reference, Sign,
+    Comparison, Condition, Field, Formula, Link, Product, Property, Reference, Sign, Variable,
 };
 use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
 use juesuan_model::{Dimension, FigureId, Measure, Printed, Statement, Unit, Verdict};
@@ -239,15 +239,15 @@ impl<'a> At<'_, '_, 'a> {
         };
         match &product.of {
             None => Ok(vec![given(factor, product.printed())]),
-            Some(Named::Meaning(reference)) => one(self.printed(reference)?, reference.optional),
-            Some(Named::Field(field, optional)) => one(self.number(*field)?, *optional),
-            Some(Named::Total(set, field, printed)) => {
+            Some(Variable::Meaning(reference)) => one(self.printed(reference)?, reference.optional),
+            Some(Variable::Field(field, optional)) => one(self.number(*field)?, *optional),
+            Some(Variable::Total(set, field, printed)) => {
                 let all = self.through(std::slice::from_ref(set));
                 let each = all.iter().map(|at| one(at.number(*field)?, *printed));
                 let each: Result<Vec<Vec<Term>>, Verdict> = each.collect();
                 each.map(|each| each.into_iter().flatten().collect())
             }
-            Some(Named::Count(set, such)) => {
+            Some(Variable::Count(set, such)) => {
                 let all = self.through(std::slice::from_ref(set));
                 let such = |at: &&At<'_, '_, 'a>| such.as_ref().is_none_or(|such| at.truth(such) == Ok(true));
                 let count = i64::try_from(all.iter().filter(such).count()).unwrap_or(i64::MAX);

@@ -1,6 +1,6 @@
 //! What shows that a claim is broken: the figures and texts that it names, and the members that break it.
 
-use juesuan_catalog::formula::{Comparison, Condition, Field, Formula, Operand as Named, TextTest};
+use juesuan_catalog::formula::{Comparison, Condition, Field, Formula, TextTest, Variable};
 use juesuan_model::{FigureId, Place, Told};
 
 use crate::formula::{At, Member, Stands};
@@ -75,11 +75,11 @@ impl<'a> Evidence<'a> {
         self.figures(sides.left.iter().chain(&sides.right).filter_map(|term| term.operand.figure()));
     }
 
-    fn named(&mut self, named: &Named, at: &At<'_, '_, 'a>) {
+    fn named(&mut self, named: &Variable, at: &At<'_, '_, 'a>) {
         match named {
-            Named::Field(field, _) => self.field(*field, at),
-            Named::Meaning(reference) => self.figures(at.speaker(reference)),
-            Named::Total(..) | Named::Count(..) => {}
+            Variable::Field(field, _) => self.field(*field, at),
+            Variable::Meaning(reference) => self.figures(at.speaker(reference)),
+            Variable::Total(..) | Variable::Count(..) => {}
         }
     }
 

@@ -10,7 +10,7 @@ use juesuan_model::{FigureId, Message, Verdict};
 use super::evidence::Evidence;
 use super::said::sentence;
 use super::{same, tables};
-use crate::bodies::{Bench, Spot, Wrong};
+use crate::bodies::{Bench, Quote, Wrong};
 use crate::case::Solve as _;
 use crate::docket::{Docket, Heading};
 use crate::formula::{At, Hit, Member};
@@ -184,7 +184,7 @@ fn subject(formula: &Formula, at: &At<'_, '_, '_>) -> String {
 
 /// Faults of words.
 fn texts(bench: &mut Bench<'_, '_, '_>, formula: &Formula, manner: Manner, found: &mut Found) {
-    let mut spots: BTreeMap<String, (Message, Vec<Spot>)> = BTreeMap::new();
+    let mut spots: BTreeMap<String, (Message, Vec<Quote>)> = BTreeMap::new();
     let document = At::document(bench.docket, Some(bench.rule), None);
     let all = if manner == Manner::Together {
         let set = if let Condition::Some { set, .. } = &formula.claim { std::slice::from_ref(set) } else { &[] };
@@ -220,9 +220,9 @@ fn texts(bench: &mut Bench<'_, '_, '_>, formula: &Formula, manner: Manner, found
 
 /// What is shown of a text that breaks a claim: what the patterns of the claim found, else all of it; each with the words by
 /// which it is known again.
-fn shown<'a>(formula: &Formula, at: &At<'_, '_, 'a>) -> Vec<(String, Spot, Option<Hit<'a>>)> {
+fn shown<'a>(formula: &Formula, at: &At<'_, '_, 'a>) -> Vec<(String, Quote, Option<Hit<'a>>)> {
     let stretch =
-        |passage: usize, from: usize, to: usize| at.passages().get(passage).map(|passage| Spot::of(passage, from, to));
+        |passage: usize, from: usize, to: usize| at.passages().get(passage).map(|passage| Quote::of(passage, from, to));
     let value = |passage: usize, (from, to): (usize, usize)| {
         at.passages().get(passage).and_then(|p| p.text().get(from..to)).unwrap_or_default().to_owned()
     };

@@ -1,6 +1,6 @@
 //! The values that a formula gives to its sentence.
 
-use juesuan_catalog::formula::{Comparison, Condition, Field, Formula, Operand as Named, TextTest, Words};
+use juesuan_catalog::formula::{Comparison, Condition, Field, Formula, TextTest, Variable, Words};
 use juesuan_model::{Cited, Evaluation, FigureId, Indicator, Measure, Message, Money, Place, Printed, Said, Unit};
 
 use super::evidence::{Evidence, member_place};
@@ -215,7 +215,7 @@ fn counted(formula: &Formula, at: &At<'_, '_, '_>) -> Option<Said> {
     fn last(condition: &Condition) -> Option<&Comparison> {
         match condition {
             Condition::Compare(comparison) => {
-                let counts = |named: &Option<Named>| matches!(named, Some(Named::Count(..)));
+                let counts = |named: &Option<Variable>| matches!(named, Some(Variable::Count(..)));
                 comparison.left.iter().any(|product| counts(&product.of)).then_some(comparison)
             }
             Condition::All(parts) | Condition::Any(parts) => parts.iter().rev().find_map(last),

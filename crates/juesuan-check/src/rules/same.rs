@@ -7,13 +7,13 @@ use super::evidence::Evidence;
 use super::quantified::{Found, asked};
 use super::said::{BEGINNING, sentence_of};
 use super::tables;
-use crate::bodies::{Bench, Spot, Wrong};
+use crate::bodies::{Bench, Quote, Wrong};
 use crate::formula::{At, Member, Stands, alike, how_many};
 
 /// What shows a group: texts of evaluations, or words of the document.
 enum Shown<'a> {
     Evidence(Evidence<'a>),
-    Words(Vec<Spot>),
+    Words(Vec<Quote>),
 }
 
 /// One fault a group; where the formula names the set in its claim, all texts of the document are one fault.
@@ -34,7 +34,7 @@ pub(super) fn check(bench: &mut Bench<'_, '_, '_>, formula: &Formula, found: &mu
     if matches!(set, Some(Set::Texts(_) | Set::Hits(..))) {
         let spots =
             wrong.iter().flat_map(|(_, shown)| if let Shown::Words(spots) = shown { spots.as_slice() } else { &[] });
-        let all: Vec<Spot> = spots.cloned().collect();
+        let all: Vec<Quote> = spots.cloned().collect();
         if let Some((message, _)) = wrong.into_iter().next() {
             bench.report(&all, message);
         }
@@ -62,9 +62,9 @@ fn shown<'a>(field: Field, group: &[At<'_, '_, 'a>]) -> Shown<'a> {
 }
 
 /// The beginning of a text, by which it is known again.
-fn beginning(field: Field, at: &At<'_, '_, '_>) -> Option<Spot> {
+fn beginning(field: Field, at: &At<'_, '_, '_>) -> Option<Quote> {
     let text = at.telling(field)?;
     let Stands::Stretch(passage, from, _) = text.stands else { return None };
     let length: usize = text.words.chars().take(BEGINNING).map(char::len_utf8).sum();
-    at.passages().get(passage).map(|passage| Spot::of(passage, from, from + length))
+    at.passages().get(passage).map(|passage| Quote::of(passage, from, from + length))
 }

@@ -5,7 +5,7 @@ use juesuan_model::{Message, Verdict};
 
 use super::quantified::Found;
 use super::said::sentence;
-use crate::bodies::{Bench, Spot};
+use crate::bodies::{Bench, Quote};
 use crate::formula::{At, Member, note_place, table_place};
 
 /// One fault a table, or a line below one; a table that cannot be read is a relation that cannot.
@@ -23,7 +23,7 @@ pub(super) fn each(bench: &mut Bench<'_, '_, '_>, formula: &Formula, found: &mut
             Verdict::Holds => found.seen += 1,
             Verdict::Broken => {
                 found.seen += 1;
-                let spots: Vec<Spot> = at.witnesses(&formula.claim).iter().filter_map(spot).collect();
+                let spots: Vec<Quote> = at.witnesses(&formula.claim).iter().filter_map(spot).collect();
                 let spots = if spots.is_empty() { spot(&at).into_iter().collect() } else { spots };
                 wrong.push((spots, sentence(formula, &at)));
             }
@@ -45,7 +45,7 @@ pub(super) fn together(bench: &mut Bench<'_, '_, '_>, formula: &Formula, found: 
     if formula.when.as_ref().is_some_and(|when| document.truth(when) != Ok(true)) {
         return;
     }
-    let spots: Vec<Spot> = document.witnesses(&formula.claim).iter().filter_map(spot).collect();
+    let spots: Vec<Quote> = document.witnesses(&formula.claim).iter().filter_map(spot).collect();
     let (seen, message) = (document.members_of(set).len(), sentence(formula, &document));
     found.seen += seen;
     found.faults += spots.len();
@@ -53,11 +53,11 @@ pub(super) fn together(bench: &mut Bench<'_, '_, '_>, formula: &Formula, found: 
 }
 
 /// The title of a table, or a line below it.
-pub(super) fn spot(at: &At<'_, '_, '_>) -> Option<Spot> {
+pub(super) fn spot(at: &At<'_, '_, '_>) -> Option<Quote> {
     match at.members.last()? {
-        Member::Table(table) => Some(Spot { words: table.title.clone(), place: table_place(table) }),
+        Member::Table(table) => Some(Quote { words: table.title.clone(), place: table_place(table) }),
         Member::Note(table, number) => {
-            Some(Spot { words: table.notes.get(*number)?.clone(), place: note_place(table, *number) })
+            Some(Quote { words: table.notes.get(*number)?.clone(), place: note_place(table, *number) })
         }
         _ => None,
     }

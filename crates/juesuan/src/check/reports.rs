@@ -8,7 +8,7 @@ use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Package, Severity};
 use juesuan_office::data::Extent;
 use juesuan_office::judge::is_complete;
-use juesuan_office::report::{ReportFormat as FileFormat, Reported};
+use juesuan_office::report::{ReportFormat, Reported};
 use juesuan_office::{State, report};
 use juesuan_read::Files;
 use juesuan_write::report::{Checked, Teller};
@@ -16,13 +16,13 @@ use juesuan_write::report::{Checked, Teller};
 use crate::check::paint::{Paint, Style};
 use crate::check::people::Page;
 use crate::check::summary;
-use crate::cli::{Check, ReportFormat};
+use crate::cli::{Check, CheckFormat};
 use crate::exit::Refused;
 use crate::terminal;
 
 /// Formats that are files and no text need a file.
 pub fn refuse_terminal(options: &Check) -> Result<()> {
-    let binary = matches!(options.format, ReportFormat::Xlsx | ReportFormat::Docx);
+    let binary = matches!(options.format, CheckFormat::Xlsx | CheckFormat::Docx);
     if binary && options.out.is_none() && std::io::stdout().is_terminal() {
         return Err(Refused::error(State::Misuse, "这种形式要写进文件：请加 --out 文件名"));
     }
@@ -34,15 +34,15 @@ pub fn write(options: &Check, trees: &[&dyn Files], checked: &[Checked], catalog
     let reported = Reported { documents: checked, trees, date: options.date.as_deref() };
     let file = |format| report(&reported, format, catalog);
     let bytes = match options.format {
-        ReportFormat::Text => {
+        CheckFormat::Text => {
             let paint = if options.out.is_some() { Paint::Plain } else { Paint::of_stdout() };
             text(checked, catalog, paint, options).into_bytes()
         }
-        ReportFormat::Json => file(FileFormat::Json(if options.full { Extent::Relations } else { Extent::Findings }))?,
-        ReportFormat::Sarif => file(FileFormat::Sarif)?,
-        ReportFormat::Html => file(FileFormat::Html)?,
-        ReportFormat::Xlsx => file(FileFormat::Xlsx)?,
-        ReportFormat::Docx => file(FileFormat::Docx)?,
+        CheckFormat::Json => file(ReportFormat::Json(if options.full { Extent::Relations } else { Extent::Findings }))?,
+        CheckFormat::Sarif => file(ReportFormat::Sarif)?,
+        CheckFormat::Html => file(ReportFormat::Html)?,
+        CheckFormat::Xlsx => file(ReportFormat::Xlsx)?,
+        CheckFormat::Docx => file(ReportFormat::Docx)?,
     };
     match &options.out {
         None => {
