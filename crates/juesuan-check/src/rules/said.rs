@@ -118,10 +118,7 @@ fn breaking<'q, 'a>(formula: &Formula, at: &'q At<'_, '_, 'a>) -> Vec<At<'q, 'q,
 /// The parameters whose words or patterns a claim looks for in the member.
 fn keys(claim: &Condition) -> Vec<&str> {
     match claim {
-        Condition::Text { field: Field::Own, test } => match test {
-            TextTest::Matches(Words::Parameter(key), _) => vec![key],
-            _ => Vec::new(),
-        },
+        Condition::Text { field: Field::Own, test: TextTest::Matches(Words::Parameter(key), _) } => vec![key],
         Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(keys).collect(),
         _ => Vec::new(),
     }
