@@ -19,7 +19,7 @@ use crate::titles::Titles;
 use crate::trees::Trees;
 use crate::variant::{Variant, VariantFiles, Variants};
 use crate::workbook::Workbook;
-use crate::{names, resolve};
+use crate::{idle, names, resolve};
 
 /// The law of the field, loaded and checked.
 #[derive(Clone, Debug, Default)]
@@ -98,6 +98,7 @@ impl Catalog {
             source,
         };
         resolve::check(&catalog, &mut problems);
+        idle::check(&catalog, &mut problems);
         if problems.is_empty() { Ok(catalog) } else { Err(sorted(problems)) }
     }
 

@@ -7,6 +7,7 @@
 //! - [`source`] files by path: embedded, with overlays laid over them
 //! - [`template`] texts with places to be filled: one language for everything that is written
 //! - [`mod@near`] names that are almost what somebody wrote
+//! - `compared` words in the form in which texts are compared
 //! - [`trees`] the nodes of each dimension, which of them partition, which are defined by others
 //! - [`names`] the nodes that the program itself knows by name
 //! - [`codes`] function and economic classification with validity and confidence
@@ -22,14 +23,16 @@
 //! - [`recognition`] the words by which a document and its parts are told
 //! - [`report`] the words of the reports on checks
 //! - [`performance`] words, points, grades, rates and lights of performance
-//! - `resolve` what a file names in another one
+//! - `resolve` what a file names in another one; `idle` what nobody names
 //! - [`catalog`] everything together
 
 pub mod accounts;
 pub mod catalog;
 pub mod codes;
+mod compared;
 pub mod form;
 pub mod formula;
+mod idle;
 pub mod input;
 pub mod lexicon;
 pub mod names;
@@ -69,7 +72,7 @@ pub use rule::{
 };
 pub use section::{Section, Sections, VariantText};
 pub use sheet_words::SheetWords;
-pub use source::Source;
+pub use source::{Source, toml_fault};
 pub use template::Template;
 pub use titles::Titles;
 pub use trees::{Node, Selector, Trees};

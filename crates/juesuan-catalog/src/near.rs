@@ -23,6 +23,19 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     if told.is_empty() { String::new() } else { format!("（像是{}）", told.join("、")) }
 }
 
+/// `（像是“甲”）；可以写：甲、乙、丙`: the nearest of the known names, and what else there is, in its order.
+pub fn choice<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let mut seen = BTreeSet::new();
+    let known: Vec<&str> = known.into_iter().filter(|other| seen.insert(*other)).collect();
+    let near = nearest(name, known.iter().copied());
+    let listed = known.get(..LISTED_MAX).unwrap_or(&known).join("、");
+    let more = if known.len() > LISTED_MAX { "等" } else { "" };
+    if known.is_empty() { near } else { format!("{near}；可以写：{listed}{more}") }
+}
+
+/// Most names that a message lists.
+const LISTED_MAX: usize = 40;
+
 /// Shared characters in percent of all from which a name is near.
 const LIKENESS_MIN: usize = 40;
 
@@ -35,5 +48,7 @@ mod tests {
         let known = ["常务会议次数", "督办办结率", "办文数"];
         assert_eq!(nearest("政府常务会议次数", known.into_iter()), "（像是“常务会议次数”）");
         assert_eq!(nearest("绿道里程", known.into_iter()), "");
+        let told = choice("办文", known);
+        assert_eq!(told, "（像是“办文数”）；可以写：常务会议次数、督办办结率、办文数");
     }
 }

@@ -40,7 +40,7 @@ pub use monitor_report::{MonitorColumn, MonitorReport, MonitorTable};
 pub use profile::{Block, FarOver, MethodWords, Profile, Tier};
 pub use rate::{Operand, OperandSource, RateSpec, RateWay};
 pub use shares::ShareWords;
-pub use vague::VagueWords;
+pub use vague::{VagueSays, VagueWords};
 pub use values::ValueWords;
 pub use words::{CauseWords, FormHead, NumberWords, PerformanceWords, QuantityWords, TopicWords};
 
@@ -124,7 +124,7 @@ impl PerformanceCatalog {
             rates,
             monitor_report: MonitorReport::load(source, problems),
             monitor: source.toml("performance/monitor.toml", problems).unwrap_or_default(),
-            vague: source.toml("performance/vague.toml", problems).unwrap_or_default(),
+            vague: VagueWords::load(source, problems),
             values: ValueWords::load(source, problems),
             shares: source.toml("performance/shares.toml", problems).unwrap_or_default(),
             alone: source.toml("performance/alone.toml", problems).unwrap_or_default(),

@@ -13,11 +13,12 @@ use crate::variant::VariantFiles;
 #[serde(deny_unknown_fields)]
 pub struct RegionWords {
     /// Last words of the names of such regions.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub ends: Vec<String>,
     /// Characters before them, at least and at most.
     pub length: [usize; 2],
     /// What cannot follow: 市场 is no city.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::compared::words")]
     pub not_before: Vec<String>,
     /// Level of government, as [`juesuan_model::Entity::level`] has it.
     pub level: String,
@@ -28,38 +29,50 @@ pub struct RegionWords {
 #[serde(deny_unknown_fields)]
 pub struct Recognition {
     /// Heading of the contents page.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub contents: Vec<String>,
     /// Words of final accounts.
-    #[serde(rename = "final")]
+    #[serde(rename = "final", deserialize_with = "crate::compared::words")]
     pub final_accounts: Vec<String>,
     /// Words of budgets.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub budget: Vec<String>,
     /// Words of a department's document.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub department: Vec<String>,
     /// Words of a unit's document.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub unit: Vec<String>,
     /// What stands for what nobody has filled in.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub placeholders: Vec<String>,
     /// What leads the name of the entity.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub labels: Vec<String>,
     /// Last words of the name of an organisation.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub organisations: Vec<String>,
     /// What follows the name of the entity in the title of the first part.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub overview: Vec<String>,
     /// Leads of the lines below a table.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub notes: Vec<String>,
     /// Around the reason why the data of a chart stand where its picture should: a line below them.
     pub undrawn: [String; 2],
     /// Said of a table that goes on.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub continued: Vec<String>,
     /// Titles of sheets that list checks of the tables.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::compared::words")]
     pub checks: Vec<String>,
     /// What stands around the number of a part.
     pub part: [String; 2],
     /// Last words of headings.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub titles: Vec<String>,
     /// Headings of sections whose numbers are no figures of accounts.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub silent: Vec<String>,
     /// Kinds of regions.
     pub region: Vec<RegionWords>,
@@ -75,20 +88,28 @@ pub struct Recognition {
 #[serde(deny_unknown_fields)]
 pub struct UnitWords {
     /// Headings of the section.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub headings: Vec<String>,
     /// Sentences that begin the list without a heading.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub begins: Vec<String>,
     /// Words of units.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub body: Vec<String>,
     /// Words of offices inside a unit.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub inner: Vec<String>,
     /// Words behind the number of units.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub counters: Vec<String>,
     /// Last words of names of units, beside `organisations`.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub ends: Vec<String>,
     /// Last words of the headquarters.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub headquarters: Vec<String>,
     /// Said of units that publish nothing of their own.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub merged: Vec<String>,
 }
 

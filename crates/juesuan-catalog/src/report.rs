@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use juesuan_model::Problem;
 use serde::Deserialize;
 
+use crate::near::choice;
 use crate::source::Source;
 use crate::template::{Allowed, Template};
 
@@ -154,37 +155,37 @@ pub const PROPERTIES: [&str; 10] = ["名", "印", "数", "处", "印处", "节",
 pub const JOINTS: [(&str, &str); 6] =
     [("逗号", "，"), ("分号", "；"), ("加号", " + "), ("或", "或"), ("引号", ""), ("引号或", "或")];
 
-/// The sentences that all laws and rules use, with the names that the program gives them.
-const SAYS: &[(&str, &[&str])] = &[
-    ("equation", &["何"]),
-    ("quotient", &["何", "数"]),
-    ("formula", &[]),
-    ("cited", &["数"]),
-    ("all", &["几"]),
-    ("on-trial", &[]),
-    ("relation", &["关系"]),
-    ("not-read", &["数"]),
-    ("at", &["数"]),
-    ("at-named", &["数"]),
-    ("whole", &[]),
+/// The sentences that all laws and rules use, with the names that the program gives them, parted by blanks.
+const SAYS: &[(&str, &str)] = &[
+    ("equation", "何"),
+    ("quotient", "何 数"),
+    ("formula", ""),
+    ("cited", "数"),
+    ("all", "几"),
+    ("on-trial", ""),
+    ("relation", "关系"),
+    ("not-read", "数"),
+    ("at", "数"),
+    ("at-named", "数"),
+    ("whole", ""),
     ("figure-differs", FIGURE),
     ("figure-should-be", FIGURE),
     ("figure-breaks", FIGURE),
-    ("one-other", &["数", "几"]),
-    ("others", &["数", "几"]),
-    ("written", &["处", "原文", "误", "几"]),
+    ("one-other", "数 几"),
+    ("others", "数 几"),
+    ("written", "处 原文 误 几"),
     ("tail-cut-off", TAIL),
     ("tail", TAIL),
     ("tails", TAIL),
     ("tail-in-print", TAIL),
-    ("up-from-prior", &["对"]),
-    ("down-from-prior", &["对"]),
-    ("level-with-prior", &["对"]),
-    ("over-budget", &["对"]),
-    ("under-budget", &["对"]),
-    ("level-with-budget", &["对"]),
-    ("whole-form", &[]),
-    ("projects", &["项目", "几"]),
+    ("up-from-prior", "对"),
+    ("down-from-prior", "对"),
+    ("level-with-prior", "对"),
+    ("over-budget", "对"),
+    ("under-budget", "对"),
+    ("level-with-budget", "对"),
+    ("whole-form", ""),
+    ("projects", "项目 几"),
     ("rate-of-figures", RATE),
     ("rate-of-no-way", RATE),
     ("rate-of-formula", RATE),
@@ -201,14 +202,14 @@ const SAYS: &[(&str, &[&str])] = &[
     ("operand-by-change", OPERAND),
     ("waiver", WAIVER),
     ("waiver-in-order", WAIVER),
-    ("waiver-without-code", &[]),
+    ("waiver-without-code", ""),
 ];
-const FIGURE: &[&str] = &["数", "其余", "应为", "依据", "差"];
-const RATE: &[&str] = &["指标", "数", "算法", "算式", "说法", "缺"];
-const WAY: &[&str] = &["部分", "整体", "率"];
-const OPERAND: &[&str] = &["名称", "数", "值", "增减"];
-const TAIL: &[&str] = &["几", "关系", "数", "何"];
-const WAIVER: &[&str] = &["处", "代码", "文件", "位置", "误"];
+const FIGURE: &str = "数 其余 应为 依据 差";
+const RATE: &str = "指标 数 算法 算式 说法 缺";
+const WAY: &str = "部分 整体 率";
+const OPERAND: &str = "名称 数 值 增减";
+const TAIL: &str = "几 关系 数 何";
+const WAIVER: &str = "处 代码 文件 位置 误";
 
 /// Everything that may stand behind a name.
 pub fn properties() -> Vec<String> {
@@ -225,10 +226,17 @@ impl ReportWords {
         let words: ReportWords = source.toml(FILE, problems).unwrap_or_default();
         let properties = properties();
         for (key, template) in &words.says {
-            let names = SAYS.iter().find(|(own, _)| own == key).map_or(&[][..], |(_, names)| names);
-            let names = names.iter().chain(&OF_RELATION).copied();
+            let Some((_, names)) = SAYS.iter().find(|(own, _)| own == key) else {
+                let listed = choice(key, SAYS.iter().map(|(own, _)| *own));
+                problems.push(source.fault(FILE, &["says", key], format!("没有“{key}”这个句子{listed}")));
+                continue;
+            };
+            let names = names.split_whitespace().chain(OF_RELATION);
             let allowed = Allowed::default().with(names, properties.iter().map(String::as_str));
             allowed.check(template, FILE, source, problems);
+        }
+        for (key, _) in SAYS.iter().filter(|(key, _)| !words.says.contains_key(*key)) {
+            problems.push(source.fault(FILE, &["says"], format!("缺少句子“{key}”；请补上")));
         }
         words
     }

@@ -1,13 +1,14 @@
 //! What a file names in another one: looked up once everything is loaded, so that a name that leads nowhere is a fault of the
 //! catalogue and not a figure or a sentence that is silently missing.
 
-use juesuan_model::{Meaning, Problem};
+use juesuan_model::Problem;
 
 use crate::catalog::Catalog;
 use crate::form::Form;
 use crate::input::ColumnKind;
 use crate::near::nearest;
 use crate::performance::{CountSpec, OperandSource, RegisterSpec};
+use crate::variant::Variant;
 
 /// Names everything that leads nowhere.
 pub(crate) fn check(catalog: &Catalog, problems: &mut Vec<Problem>) {
@@ -40,34 +41,29 @@ impl Resolver<'_> {
                     std::iter::once(&block.means).chain(columns).chain(block.row.iter().map(|row| &row.means))
                 });
                 for meaning in std::iter::once(&form.means).chain(&form.absent).chain(cells) {
-                    self.form_meaning(&variant.key, form, meaning);
+                    for (node, message) in catalog.trees.unknown_in(meaning) {
+                        self.form_fault(variant, form, &[node], message);
+                    }
                 }
                 let laws = || catalog.rulebook.laws().iter().map(|law| law.key.as_str());
                 for column in form.block.iter().flat_map(|block| &block.column) {
                     if !laws().any(|law| law == column.law) {
                         let message = format!("laws.toml 里没有“{}”{}", column.law, nearest(&column.law, laws()));
-                        self.form_fault(&variant.key, form, &[&column.key, &column.law], message);
+                        self.form_fault(variant, form, &[&column.key, &column.law], message);
                     }
                 }
             }
         }
     }
 
-    fn form_meaning(&mut self, variant: &str, form: &Form, meaning: &Meaning) {
-        for (node, message) in self.catalog.trees.unknown_in(meaning) {
-            self.form_fault(variant, form, &[node], message);
-        }
-    }
-
     /// A fault of a form stands in its file, or in that of the variant that changes it.
-    fn form_fault(&mut self, variant: &str, form: &Form, words: &[&str], message: String) {
-        let own = self.catalog.source.fault(&format!("forms/{}.toml", form.key), words, message.as_str());
-        if own.place.line.is_some() {
-            self.problems.push(own);
-            return;
-        }
-        let words: Vec<&str> = std::iter::once(form.key.as_str()).chain(words.iter().copied()).collect();
-        self.fault(&format!("variants/{variant}.toml"), &words, message);
+    fn form_fault(&mut self, variant: &Variant, form: &Form, words: &[&str], message: String) {
+        let source = &self.catalog.source;
+        let own = source.fault(&format!("forms/{}.toml", form.key), words, message.as_str());
+        self.problems.push(match words.last() {
+            Some(word) if own.place.line.is_none() => variant.fault_of_form(&form.key, word, source, message),
+            _ => own,
+        });
     }
 
     fn sections(&mut self) {
@@ -79,8 +75,8 @@ impl Resolver<'_> {
                 for form in std::iter::once(&section.explains).chain(slots).filter(|form| !form.is_empty()) {
                     if !forms().any(|key| key == form) {
                         let message = format!("forms/ 里没有“{form}”这张表{}", nearest(form, forms()));
-                        let path = section_path(catalog, variant, &section.key);
-                        self.fault(&path, &[&section.key, form], message);
+                        let place = (variant.as_str(), section.key.as_str());
+                        self.problems.push(catalog.sections.fault(place, form, &catalog.source, message));
                     }
                 }
             }
@@ -218,12 +214,4 @@ fn counts(catalog: &Catalog) -> impl Iterator<Item = &str> {
 
 fn is_count(catalog: &Catalog, name: &str) -> bool {
     counts(catalog).any(|own| own == name)
-}
-
-/// The file in which a section of a variant is written.
-fn section_path(catalog: &Catalog, variant: &str, key: &str) -> String {
-    let folder = format!("sections/{variant}/");
-    let holds = |path: &&str| catalog.source.fault(path, &[key], "").place.line.is_some();
-    let own = catalog.source.below(&folder, ".toml").filter(|path| !path.ends_with("/document.toml")).find(holds);
-    own.map_or_else(|| format!("variants/{variant}.toml"), str::to_owned)
 }

@@ -20,6 +20,7 @@ pub use example::{
     Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation, ExampleFigure, ExampleStep, ExampleSum,
     ExampleTable,
 };
+pub(crate) use parameters::read_pattern;
 pub use parameters::{NAME, Parameters, YEAR, pattern_and_right};
 
 use crate::formula::Formula;

@@ -59,6 +59,8 @@ pub struct Sections {
     pub variants: BTreeMap<String, VariantText>,
     /// Wording by value.
     pub phrases: Phrases,
+    /// The files in which a section of a variant is written, by both keys; of several the nearest first.
+    paths: BTreeMap<(String, String), Vec<String>>,
 }
 
 impl Sections {
@@ -75,10 +77,9 @@ impl Sections {
             let variant = variant_of(&path);
             sections.variants.entry(variant).or_default().outline = outline;
         }
-        let mut paths = BTreeMap::new();
         for path in source.below("sections/", ".toml").filter(|path| !path.ends_with("/document.toml")) {
             let Some(section) = source.toml::<Section>(path, problems) else { continue };
-            paths.insert((variant_of(path), section.key.clone()), path.to_owned());
+            sections.paths.insert((variant_of(path), section.key.clone()), vec![path.to_owned()]);
             let double =
                 sections.variants.entry(variant_of(path)).or_default().sections.insert(section.key.clone(), section);
             if let Some(double) = double {
@@ -91,8 +92,29 @@ impl Sections {
             let variant = path.trim_start_matches("glossary/").trim_end_matches(".toml").to_owned();
             sections.variants.entry(variant).or_default().glossary = glossary;
         }
-        validate::validate(&sections, trees, &paths, source, problems);
+        validate::validate(&sections, trees, source, problems);
         sections
+    }
+
+    /// A fault of a section, in the file that says the word: a section that is only read may be said by several, one laid over
+    /// the other.
+    pub(crate) fn fault(
+        &self,
+        (variant, section): (&str, &str),
+        word: &str,
+        source: &Source,
+        message: String,
+    ) -> Problem {
+        let paths = self.paths.get(&(variant.to_owned(), section.to_owned())).map_or(&[][..], Vec::as_slice);
+        let below = |path: &String| match path.starts_with("variants/") {
+            true => source.place_below(path, &["section", section], word),
+            false => source.place_below(path, &[], word),
+        };
+        match (paths.iter().find_map(below), paths.first()) {
+            (Some(place), _) => Problem::fatal(place, message),
+            (None, Some(path)) => source.fault(path, &[section, word], message),
+            (None, None) => source.fault(&format!("sections/{variant}/document.toml"), &[word], message),
+        }
     }
 
     /// True if documents of this variant can be written: it has an outline and its wording. Texts of the others are only

@@ -2,12 +2,14 @@
 //!
 //! A file of a folder does not take the place of the embedded one: what it says is laid over it key by key ([`mod@merge`]),
 //! entries of lists by what names them ([`kinds`]). Every value keeps the position where it was written ([`written`]), so
-//! that a fault names the file and line it came from, also when the two are one table ([`decode`], [`fault`]).
+//! that a fault names the file and line it came from, also when the two are one table ([`decode`], [`fault`]); so does a text
+//! that is no TOML ([`syntax`]).
 
 mod decode;
 mod fault;
 mod kinds;
 mod merge;
+mod syntax;
 mod written;
 
 use std::borrow::Cow;
@@ -19,6 +21,7 @@ use juesuan_model::{Place, Problem};
 use serde::de::DeserializeOwned;
 
 pub(crate) use merge::lay;
+pub use syntax::toml_fault;
 pub(crate) use written::{Entry, Value, Written};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
@@ -150,7 +153,10 @@ impl Source {
             };
             match &mut merged {
                 None => merged = Some(merge::alone(over)),
-                Some(under) => merge::merge(under, over, path),
+                Some(under) => {
+                    let faults = merge::merge(under, over, path);
+                    problems.extend(faults.into_iter().map(|(at, fault)| Problem::fatal(self.place(at), fault)));
+                }
             }
         }
         merged
@@ -181,6 +187,24 @@ impl Source {
             None => Place { file: Some(path.to_owned()), ..Place::default() },
         };
         Problem::fatal(place, message)
+    }
+
+    /// A fault of a whole file, at the first line of what was laid over it last.
+    pub(crate) fn fault_of_file(&self, path: &str, message: impl Into<String>) -> Problem {
+        let place = self.layers(path).last().map(|layer| self.place(layer.start));
+        Problem::fatal(place.unwrap_or_default(), message)
+    }
+
+    /// True if a position lies in what a folder lays over a file, not in the file itself.
+    pub(crate) fn is_laid_over(&self, path: &str, position: usize) -> bool {
+        self.layers(path).first().is_some_and(|first| position > first.start + first.text.len())
+    }
+
+    /// Where a word stands below some keys of a file.
+    pub(crate) fn place_below(&self, path: &str, keys: &[&str], word: &str) -> Option<Place> {
+        let file = self.written(path, &mut Vec::new())?;
+        let table = keys.iter().try_fold(&file, |table, key| table.get(key))?;
+        table.find(&[word]).map(|at| self.place(at))
     }
 
     /// True if some words stand in a file.

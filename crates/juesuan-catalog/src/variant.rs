@@ -4,6 +4,7 @@
 //! `[year.2024]` holds what differs from that year on. Tables of a file are laid over each other key by key; a list takes
 //! the place of a list. `places` belong to [`crate::recognition`], `[section.KEY]` to [`crate::section`].
 
+mod slips;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ use crate::form::{Form, ZeroPrint};
 use crate::near::nearest;
 use crate::source::{Source, Written, lay, stem};
 use crate::template::Template;
+
+use slips::Printed;
 
 /// What holds for all tables of a variant.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -69,9 +72,20 @@ pub struct Variant {
     pub tables: TableStyle,
     /// The tables in the order of publication.
     pub forms: Vec<Form>,
+    /// Keys of the files that it is made of, its own first.
+    pub(crate) files: Vec<String>,
 }
 
 impl Variant {
+    /// A fault of one of its files, in the nearest of them that says the last of these words in the table of one form.
+    pub(crate) fn fault_of_form(&self, form: &str, word: &str, source: &Source, message: String) -> Problem {
+        let paths = || self.files.iter().map(|key| format!("variants/{key}.toml"));
+        match paths().find_map(|path| source.place_below(&path, &["tables", "form", form], word)) {
+            Some(place) => Problem::fatal(place, message),
+            None => source.fault(&format!("variants/{}.toml", self.key), &[form, word], message),
+        }
+    }
+
     /// A form by its key.
     pub fn form(&self, key: &str) -> Option<&Form> {
         self.forms.iter().find(|f| f.key == key)
@@ -90,6 +104,8 @@ pub(crate) struct VariantFiles<'s>(BTreeMap<String, Written<'s>>);
 /// What a file of a variant may say, and what a year of it may.
 const KEYS: &[&str] = &["name", "base", "kind", "places", "tables", "section", "year"];
 const YEAR_KEYS: &[&str] = &["name", "kind", "tables"];
+/// Years of accounts that a part of a variant can be for.
+const YEARS: std::ops::Range<u16> = 2000..2100;
 
 impl<'s> VariantFiles<'s> {
     /// Reads the files. Keys that nobody reads are problems.
@@ -99,7 +115,7 @@ impl<'s> VariantFiles<'s> {
             only(source, file, KEYS, problems);
             for year in file.get("year").map(Written::table).into_iter().flatten() {
                 only(source, &year.value, YEAR_KEYS, problems);
-                if year.key.parse::<u16>().is_err() {
+                if !year.key.parse::<u16>().is_ok_and(|year| YEARS.contains(&year)) {
                     let message = format!("“{}”不是四位年份；写作 [year.2025]", year.key);
                     problems.push(Problem::fatal(source.place(year.at), message));
                 }
@@ -118,18 +134,19 @@ impl<'s> VariantFiles<'s> {
         self.0.iter().map(|(key, file)| (key.as_str(), file))
     }
 
-    /// The file and those it is based on, the lowest base first; or the word that leads nowhere, and what is wrong with it.
-    pub(crate) fn chain(&self, key: &str) -> Result<Vec<&Written<'s>>, (usize, String)> {
+    /// The file and those it is based on with their keys, the lowest base first; or the word that leads nowhere, and what is
+    /// wrong with it.
+    pub(crate) fn chain(&self, key: &str) -> Result<Vec<(&str, &Written<'s>)>, (usize, String)> {
         let mut chain = Vec::new();
-        let mut next = self.0.get(key);
-        while let Some(file) = next {
-            chain.push(file);
+        let mut next = self.0.get_key_value(key);
+        while let Some((key, file)) = next {
+            chain.push((key.as_str(), file));
             let Some(base) = file.get("base") else { break };
             if chain.len() > self.0.len() {
                 return Err((base.at, "base 绕成了圈".to_owned()));
             }
             let word = base.text().unwrap_or_default();
-            next = self.0.get(word);
+            next = self.0.get_key_value(word);
             if next.is_none() {
                 return Err((base.at, format!("base 提到没有的地区“{word}”{}", nearest(word, self.keys()))));
             }
@@ -154,6 +171,7 @@ impl Variants {
         let forms = named(source, "forms/", problems);
         let mut variants = BTreeMap::new();
         let mut plain = BTreeMap::new();
+        let mut printed = Printed::default();
         for key in files.keys() {
             let chain = match files.chain(key) {
                 Ok(chain) => chain,
@@ -163,11 +181,12 @@ impl Variants {
                 }
             };
             let mut years = vec![0];
-            years.extend(chain.iter().flat_map(|file| overlays(file)).map(|(year, _)| year));
+            years.extend(chain.iter().flat_map(|(_, file)| overlays(file)).map(|(year, _)| year));
             years.sort_unstable();
             years.dedup();
             for year in years {
-                let mut maker = Maker { source, forms: &forms, plain: &mut plain, key, problems };
+                let mut maker =
+                    Maker { source, forms: &forms, plain: &mut plain, printed: &mut printed, key, problems };
                 if let Some(variant) = maker.variant(year, &chain) {
                     variants.insert((key.to_owned(), year), variant);
                 }
@@ -175,6 +194,7 @@ impl Variants {
         }
         let variants = Variants { variants };
         texts::check(&variants, source, problems);
+        printed.check(source, files, &forms, problems);
         variants
     }
 
@@ -195,15 +215,16 @@ struct Maker<'m, 's> {
     forms: &'m BTreeMap<String, Written<'s>>,
     /// Forms that were read without anything laid over them; most variants take most of their forms so.
     plain: &'m mut BTreeMap<String, Option<Form>>,
+    printed: &'m mut Printed,
     key: &'m str,
     problems: &'m mut Vec<Problem>,
 }
 
 impl<'s> Maker<'_, 's> {
-    fn variant(&mut self, year: u16, chain: &[&Written<'s>]) -> Option<Variant> {
-        let mut merged = Written::nothing(chain.last()?.at);
+    fn variant(&mut self, year: u16, chain: &[(&str, &Written<'s>)]) -> Option<Variant> {
+        let mut merged = Written::nothing(chain.last()?.1.at);
         // The base with all its years comes before the variant: what a variant says holds against its base.
-        for file in chain {
+        for (_, file) in chain {
             for part in std::iter::once(*file).chain(overlays(file).filter(|(from, _)| *from <= year).map(|(_, t)| t)) {
                 for entry in part.table().iter().filter(|e| matches!(e.key.as_ref(), "name" | "kind" | "tables")) {
                     lay(&mut merged, entry);
@@ -220,10 +241,16 @@ impl<'s> Maker<'_, 's> {
             self.report(entry.at, format!("没有名为“{}”的表{near}", entry.key));
         }
         let order = tables.get("order").map_or_else(Vec::new, |order| order.list().to_vec());
+        let files: Vec<String> = chain.iter().rev().map(|(key, _)| (*key).to_owned()).collect();
+        self.printed.add(&files, order.iter().filter_map(Written::text));
         let style: TableStyle = self.source.decode(&tables, self.problems)?;
-        let mut made = Vec::new();
+        let mut made: Vec<Form> = Vec::new();
         for name in &order {
             let Some(key) = name.text() else { continue };
+            if made.iter().any(|form| form.key == key) {
+                self.report(name.at, format!("order 里“{key}”写了两次，请只留一处"));
+                continue;
+            }
             match self.forms.get(key) {
                 Some(base) => made.extend(self.form(key, base, over.get(key), &style)),
                 None => {
@@ -237,18 +264,20 @@ impl<'s> Maker<'_, 's> {
             Some(kind) => self.source.decode(&kind, self.problems)?,
             None => DocumentKind::Final,
         };
-        Some(Variant { key: self.key.to_owned(), name, since: year, kind, tables: style, forms: made })
+        Some(Variant { key: self.key.to_owned(), name, since: year, kind, tables: style, forms: made, files })
     }
 
     fn form(&mut self, key: &str, base: &Written<'s>, over: Option<&Written<'s>>, style: &TableStyle) -> Option<Form> {
         let mut form = self.read(key, base, over)?;
         key.clone_into(&mut form.key);
-        let path = format!("forms/{key}.toml");
+        // What a base renames may have gone with the blocks that this variant puts in their place.
+        let plain = self.read(key, base, None);
+        let forms: Vec<&Form> = std::iter::once(&form).chain(&plain).collect();
+        slips::strange(&forms, over.into_iter().chain([base]), |at, message| self.report(at, message));
         for (word, message) in form.settle(&style.lists) {
-            let variant = format!("variants/{}.toml", self.key);
-            let in_variant = over.is_some_and(|over| over.find(&[&word]).is_some());
-            let file = if in_variant { &variant } else { &path };
-            self.problems.push(self.source.fault(file, &[&word], format!("表 {key}：{message}")));
+            // Where a base says it, it is told once, however many variants take it over.
+            let at = over.into_iter().chain([base]).find_map(|written| written.find(&[&word]));
+            self.report(at.unwrap_or(base.at), format!("表 {key}：{message}"));
         }
         Some(form)
     }

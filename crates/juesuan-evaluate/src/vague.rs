@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::VagueWords;
+use juesuan_catalog::template::Lack;
+use juesuan_catalog::{Template, VagueWords};
 use juesuan_model::{Number, Operator};
 use juesuan_text::plain;
 
@@ -57,26 +58,28 @@ pub fn vague(lines: &[Planned<'_>], words: &VagueWords) -> Vec<Vague> {
     let mut out = Vec::new();
     let mut first_of: BTreeMap<String, usize> = BTreeMap::new();
     let all = lines.iter().try_fold(Number::ZERO, |sum, line| sum.plus(line.weight?));
+    let says = &words.says;
     for (at, line) in lines.iter().enumerate() {
         let mut say = |kind, message| out.push(Vague { line: at, kind, message });
         let name = line.path[2].trim();
         if name.is_empty() {
-            say(VagueKind::Nameless, "没有三级指标的名称，请填写".to_owned());
+            say(VagueKind::Nameless, told(&says.nameless, []));
         } else if let Some(first) = first_of.get(&plain(name)) {
-            say(VagueKind::Double, format!("“{name}”与第{}个指标同名，请合并或改名", first + 1));
+            let message = told(&says.double, [("名称", name), ("第几", &(first + 1).to_string())]);
+            say(VagueKind::Double, message);
         } else {
             first_of.insert(plain(name), at);
         }
         for (word, known, level) in [(line.path[0], &words.first, "一级"), (line.path[1], &words.second, "二级")] {
             if !word.trim().is_empty() && !known.contains(&plain(word)) {
-                say(VagueKind::Misplaced, format!("指标体系里没有{level}指标“{}”，请改用规定的名称", word.trim()));
+                say(VagueKind::Misplaced, told(&says.misplaced, [("级别", level), ("名称", word.trim())]));
             }
         }
-        if let Some((kind, message)) = of_value(line, words) {
-            say(kind, message);
+        if let Some((kind, sentence)) = of_value(line, words) {
+            say(kind, told(sentence, [(VALUE, line.aim.text.trim())]));
         }
-        if let Some(message) = of_direction(line, words) {
-            say(VagueKind::Direction, message);
+        if let Some((word, sentence)) = of_direction(line, words) {
+            say(VagueKind::Direction, told(sentence, [("词", word), (VALUE, line.aim.text.trim())]));
         }
         if let Some(message) = of_weight(line, all.filter(|_| lines.len() > 1), words) {
             say(VagueKind::Heavy, message);
@@ -85,44 +88,46 @@ pub fn vague(lines: &[Planned<'_>], words: &VagueWords) -> Vec<Vague> {
     out
 }
 
-fn of_value(line: &Planned<'_>, words: &VagueWords) -> Option<(VagueKind, String)> {
+/// The name of the value in sentences.
+const VALUE: &str = "指标值";
+
+/// A sentence with its values.
+fn told<const N: usize>(sentence: &Template, values: [(&str, &str); N]) -> String {
+    let values: BTreeMap<&str, String> = values.map(|(name, value)| (name, value.to_owned())).into();
+    sentence.text(&values, Lack::Word("")).unwrap_or_default()
+}
+
+fn of_value<'w>(line: &Planned<'_>, words: &'w VagueWords) -> Option<(VagueKind, &'w Template)> {
     let (aim, text) = (line.aim, plain(&line.aim.text));
-    let shown = aim.text.trim();
+    let says = &words.says;
     if text.is_empty() {
-        return Some((VagueKind::Valueless, "没有指标值，请填写".to_owned()));
+        return Some((VagueKind::Valueless, &says.valueless));
     }
     let counted = words.counted.contains(&plain(line.path[1]));
     if aim.is_number() {
         if aim.unit.is_empty() {
-            return Some((VagueKind::Unitless, format!("指标值“{shown}”没有计量单位，请写明单位")));
+            return Some((VagueKind::Unitless, &says.unitless));
         }
         // 100% of what? A quantity is a number of things; a rate says in its name what it is of.
         let rate = words.rates.iter().any(|word| line.path[2].contains(word.as_str()));
-        return (counted && aim.unit == "%" && !rate)
-            .then(|| (VagueKind::Wordy, format!("数量指标的指标值“{shown}”没有说明是什么的百分比，请写具体数量")));
+        return (counted && aim.unit == "%" && !rate).then_some((VagueKind::Wordy, &says.share));
     }
     if counted {
-        return Some((VagueKind::Wordy, format!("数量指标的指标值“{shown}”不是数量，请写数字和单位")));
+        return Some((VagueKind::Wordy, &says.wordy));
     }
-    words
-        .empty
-        .contains(&text)
-        .then(|| (VagueKind::Wordy, format!("指标值“{shown}”无法衡量，请写明做到什么程度，能用数字的用数字")))
+    words.empty.contains(&text).then_some((VagueKind::Wordy, &says.empty))
 }
 
-/// A lower bound, or an exact number, of what should be small.
-fn of_direction(line: &Planned<'_>, words: &VagueWords) -> Option<String> {
+/// A lower bound, or an exact number, of what should be small: the word that says so, and what is said of it.
+fn of_direction<'w>(line: &Planned<'_>, words: &'w VagueWords) -> Option<(&'w str, &'w Template)> {
     let name = plain(line.path[2]);
     let word = words.less_is_better.iter().find(|word| name.contains(word.as_str()))?;
     if words.except.iter().any(|except| name.contains(except.as_str())) {
         return None;
     }
-    let shown = line.aim.text.trim();
     match line.aim.operator? {
-        Operator::AtLeast | Operator::MoreThan => {
-            Some(format!("“{word}”一般越低越好，指标值却写“{shown}”，请核对方向"))
-        }
-        Operator::Exactly => Some(format!("“{word}”一般越低越好，指标值写“{shown}”会按越高越好计分，请写明≤")),
+        Operator::AtLeast | Operator::MoreThan => Some((word, &words.says.lower_bound)),
+        Operator::Exactly => Some((word, &words.says.exact)),
         Operator::AtMost | Operator::LessThan | Operator::Between => None,
     }
 }
@@ -131,13 +136,9 @@ fn of_weight(line: &Planned<'_>, all: Option<Number>, words: &VagueWords) -> Opt
     let (weight, all) = (line.weight?, all?);
     let percent = weight.percent_of(all)?;
     let (weight, all) = (digits(weight), digits(all));
-    (percent > Number::whole(words.weight_percent)).then(|| {
-        format!(
-            "分值{weight}分，占全部指标{all}分的{}%，超过{}%，请分散到其他指标",
-            percent.digits(2),
-            words.weight_percent
-        )
-    })
+    let (share, most) = (format!("{}%", percent.digits(2)), format!("{}%", words.weight_percent));
+    (percent > Number::whole(words.weight_percent))
+        .then(|| told(&words.says.heavy, [("分值", &weight), ("合计", &all), ("占比", &share), ("上限", &most)]))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! TOML files that people write: faults with their line, in Chinese.
 
+use juesuan_catalog::toml_fault;
 use juesuan_model::{Place, Problem};
 use serde::de::DeserializeOwned;
 
@@ -10,16 +11,16 @@ pub fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Problem> 
         let place =
             Place { file: Some(name.to_owned()), line: line.and_then(|l| u32::try_from(l).ok()), ..Place::default() };
         let quote = error.span().and_then(|span| text.get(span)).map(str::trim).unwrap_or_default();
-        Problem::fatal(place, explained(error.message(), quote))
+        Problem::fatal(place, explained(error.message(), quote).unwrap_or_else(|| toml_fault(&error, text)))
     })
 }
 
-/// The parser's English message in plain Chinese. A message of an unknown form stands behind a plain introduction.
-fn explained(message: &str, quote: &str) -> String {
+/// What the parser says of a value, in plain Chinese; `None` where the text is no TOML.
+fn explained(message: &str, quote: &str) -> Option<String> {
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let shown = quote.lines().next().unwrap_or_default();
     let rest = |from: usize| names.get(from..).unwrap_or_default().join("、");
-    match names.first() {
+    Some(match names.first() {
         Some(field) if message.starts_with("missing field") => {
             format!("缺少“{field}”这一项；请补上")
         }
@@ -36,8 +37,10 @@ fn explained(message: &str, quote: &str) -> String {
         _ if message.starts_with("invalid type") || message.starts_with("invalid value") => {
             format!("“{shown}”的写法不对，这里应当是{}", expected(message))
         }
-        _ => format!("TOML 写法有误，请检查引号、方括号和等号（{}）", message.replace('\n', "；")),
-    }
+        // Said by one of our own types.
+        _ if !message.is_ascii() => message.to_owned(),
+        _ => return None,
+    })
 }
 
 fn expected(message: &str) -> String {
@@ -84,7 +87,7 @@ mod tests {
         assert!(message.contains("行政") && message.contains("企业"), "{message}");
         let (line, message) = fault("name = \"甲局\nyear = 2023\n");
         assert_eq!(line, Some(1));
-        assert!(message.contains("TOML 写法有误"), "{message}");
+        assert!(message.contains("不合 TOML 的写法"), "{message}");
         let (line, message) = fault("name = \"甲局\"\nname = \"乙局\"\n");
         assert_eq!(line, Some(2));
         assert!(message.contains("两次"), "{message}");

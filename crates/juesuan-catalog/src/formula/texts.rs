@@ -1,5 +1,6 @@
 //! What texts are held against: words, patterns, other texts.
 
+use juesuan_text::plain;
 use winnow::ascii::digit1;
 use winnow::prelude::*;
 use winnow::token::take_till;
@@ -7,6 +8,7 @@ use winnow::token::take_till;
 use super::scope::{Input, Parsed, Refusal, Scope, eat, name, need, refuse};
 use super::things::Field;
 use super::{TextTest, Words};
+use crate::rule::read_pattern;
 
 /// What a text is held against.
 pub(super) fn text_test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<TextTest> {
@@ -35,13 +37,16 @@ pub(super) fn text_test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Text
     }
     for (word, test, is) in TESTS {
         if eat(input, &[word])? {
-            return Ok(test(words(input)?, is));
+            return match test(words(input)?, is) {
+                TextTest::Matches(Words::Literal(written), is) => patterns(written, is),
+                test => Ok(compared(test)),
+            };
         }
     }
     if eat(input, &["除去"])? {
         let words = words(input)?;
         need(input, &["后不少于"], "“后不少于”")?;
-        return Ok(TextTest::Beyond(words, length(input)?));
+        return Ok(compared(TextTest::Beyond(words, length(input)?)));
     }
     if eat(input, &["不少于"])? {
         return Ok(TextTest::Beyond(Words::Literal(Vec::new()), length(input)?));
@@ -63,6 +68,28 @@ pub(super) fn text_test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Text
         return Ok(TextTest::Same(field, false));
     }
     refuse("含、不含、匹配、不匹配、是、不是、为空、不为空、写有内容、写“无”、不写“无”、不少于…个字、与…相同或与…不同")
+}
+
+/// Words that a formula has itself, in the form in which texts are compared.
+fn compared(test: TextTest) -> TextTest {
+    let plain = |words: Words| match words {
+        Words::Literal(words) => Words::Literal(words.iter().map(|word| plain(word)).collect()),
+        parameter => parameter,
+    };
+    match test {
+        TextTest::Contains(words, is) => TextTest::Contains(plain(words), is),
+        TextTest::Is(words, is) => TextTest::Is(plain(words), is),
+        TextTest::Beyond(words, least) => TextTest::Beyond(plain(words), least),
+        other => other,
+    }
+}
+
+/// Patterns that a formula has itself.
+fn patterns(written: Vec<String>, is: bool) -> Parsed<TextTest> {
+    match written.iter().all(|text| read_pattern(text).is_ok()) {
+        true => Ok(TextTest::Matches(Words::Literal(written), is)),
+        false => refuse("前面的引号里是能用的正则表达式"),
+    }
 }
 
 /// The name of a text.

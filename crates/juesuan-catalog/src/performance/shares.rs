@@ -7,7 +7,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct ShareWords {
     /// Endings of the names of shares, of which none is over 100 %.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub never_over: Vec<String>,
     /// What is written where there is nothing to say.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub nothing: Vec<String>,
 }

@@ -28,6 +28,7 @@ pub struct PerformanceWords {
     /// Names that name no project.
     pub general: Vec<String>,
     /// Says that there is nothing.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub none: Vec<String>,
     /// Promises that what is named stands behind.
     pub promise: Vec<String>,

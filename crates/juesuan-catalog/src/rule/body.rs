@@ -9,8 +9,10 @@ use std::borrow::Cow;
 /// What a parameter holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterKind {
-    /// Words that are compared as they stand.
+    /// Words that texts are searched for, held in the form in which texts are compared ([`juesuan_text::plain`]).
     Words,
+    /// Names of the catalogue, and lists with a form of their own: held as they stand.
+    Names,
     /// Regular expressions. `YEAR` in one stands for a year, `NAME` for the name of whoever files the document.
     Patterns,
     /// Meanings in brackets.
@@ -32,6 +34,10 @@ pub struct Parameter {
 
 const fn words(key: &'static str) -> Parameter {
     Parameter { key: Cow::Borrowed(key), kind: ParameterKind::Words, required: true }
+}
+
+const fn names(key: &'static str) -> Parameter {
+    Parameter { key: Cow::Borrowed(key), kind: ParameterKind::Names, required: true }
 }
 
 const fn patterns(key: &'static str) -> Parameter {
@@ -80,11 +86,11 @@ bodies! {
         OneNamePerCode = "one-name-per-code" [],
         PathNamesFit = "path-names-fit" [],
         ListedItemsHaveMoney = "listed-items-have-money" [],
-        PurposeFitsNature = "purpose-fits-nature" [words("words"), words("lead")],
-        EvaluatedProjects = "evaluated-projects" [words("theme")],
+        PurposeFitsNature = "purpose-fits-nature" [names("words"), words("lead")],
+        EvaluatedProjects = "evaluated-projects" [names("theme")],
         CauseGiven = "cause-given" [meanings("subjects")],
         SharesAddUp = "shares-add-up" [],
-        KindsAddUp = "kinds-add-up" [words("total"), words("kinds"), words("awarded")],
+        KindsAddUp = "kinds-add-up" [names("total"), names("kinds"), names("awarded")],
         SectionsPresent = "sections-present" [words("tail")],
         MarksArePaired = "marks-are-paired" [],
         ParagraphsEnd = "paragraphs-end" [],
@@ -106,10 +112,10 @@ bodies! {
         ProjectsKeepNames = "projects-keep-names" [patterns("summary"), patterns("reports")],
         OverallRateAgrees = "overall-rate-agrees" [],
         HeadTotalsAgree = "head-totals-agree"
-            [words("notes"), words("variants"), words("whole_fund"), meanings("other_funds"), meanings("fiscal_basic"),
+            [words("notes"), names("variants"), words("whole_fund"), meanings("other_funds"), meanings("fiscal_basic"),
             meanings("all_basic"), meanings("fiscal_project"), meanings("all_project")],
         RatesFollow = "rates-follow"
-            [words("rates"), maybe(meanings("bases")), maybe(meanings("whole")), maybe(words("also"))],
+            [names("rates"), maybe(meanings("bases")), maybe(meanings("whole")), maybe(names("also"))],
         UnspentIsExplained = "unspent-is-explained" [],
         DutiesAreOwn = "duties-are-own" [words("headings")],
         IndicatorsAreOwn = "indicators-are-own" [words("headings")],
@@ -127,10 +133,10 @@ bodies! {
 
     /// Bodies that hold documents against each other.
     LinkBody {
-        UnitsAddUp = "units-add-up" [words("own"), words("funds"), words("except")],
-        UnitsAddUpBeforeElimination = "units-add-up-before-elimination" [words("funds"), words("except")],
-        InitialBudgetAsPublished = "initial-budget-as-published" [words("stages")],
-        ThemeBudgetAsPublished = "theme-budget-as-published" [words("stages")],
+        UnitsAddUp = "units-add-up" [words("own"), names("funds"), names("except")],
+        UnitsAddUpBeforeElimination = "units-add-up-before-elimination" [names("funds"), names("except")],
+        InitialBudgetAsPublished = "initial-budget-as-published" [names("stages")],
+        ThemeBudgetAsPublished = "theme-budget-as-published" [names("stages")],
         DutiesOfTheirOwn = "duties-of-their-own" [words("headings")],
         CausesOfTheirOwn = "causes-of-their-own" [],
         TargetsAsPublished = "targets-as-published" [],

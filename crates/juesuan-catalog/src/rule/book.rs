@@ -120,6 +120,11 @@ impl Rulebook {
         if let Some(file) = source.toml::<LawFile>("laws.toml", problems) {
             let mut reading = Reading { source, path: "laws.toml".to_owned(), trees, faults: Vec::new() };
             book.related = file.related.iter().filter_map(|text| reading.formula(text, None)).collect();
+            for law in &file.law {
+                let faults = says::faults_of_law(law).into_iter();
+                let place = |word: &str, fault| source.fault("laws.toml", &[&law.key, word], fault);
+                reading.faults.extend(faults.map(|(word, fault)| place(&word, fault)));
+            }
             book.laws = file.law;
             book.prefixes = file.prefix;
             problems.append(&mut reading.faults);

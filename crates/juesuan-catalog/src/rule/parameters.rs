@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use juesuan_model::Meaning;
+use juesuan_text::pattern;
+use regex_syntax::ast::ErrorKind;
 use serde::Deserialize;
 
 use super::body::{Parameter, ParameterKind};
+use crate::compared::compared;
 use crate::formula::bracketed;
+use crate::near::choice;
 use crate::trees::Trees;
 
 /// In a pattern, stands for a year; the year is its own group.
@@ -62,13 +66,8 @@ impl Parameters {
         for (key, value) in written {
             let mut fault = |at: &str, message: String| faults.push(ParameterFault { at: at.to_owned(), message });
             let Some(parameter) = declared.iter().find(|parameter| parameter.key == key.as_str()) else {
-                let known: Vec<&str> = declared.iter().map(|parameter| &*parameter.key).collect();
-                let known = if known.is_empty() {
-                    "这个程序没有参数".to_owned()
-                } else {
-                    format!("可用的有：{}", known.join("、"))
-                };
-                fault(key, format!("[with] 中的 {key} 没有用处，{known}"));
+                let known = choice(key, declared.iter().map(|parameter| &*parameter.key));
+                fault(key, format!("[with] 中的 {key} 没有用处{known}"));
                 continue;
             };
             match (parameter.kind, value) {
@@ -76,6 +75,11 @@ impl Parameters {
                     out.numbers.insert(key.clone(), *number);
                 }
                 (ParameterKind::Words, Written::List(list)) => {
+                    let words = list.iter().map(|word| compared(word).map_err(|message| fault(word, message)));
+                    let words = words.flatten().collect();
+                    out.words.insert(key.clone(), words);
+                }
+                (ParameterKind::Names, Written::List(list)) => {
                     out.words.insert(key.clone(), list.clone());
                 }
                 (ParameterKind::Patterns, Written::List(list)) => {
@@ -103,7 +107,7 @@ impl Parameters {
         out
     }
 
-    /// A list of words or patterns, or of meanings as they are written; empty where it is not given.
+    /// A list of words in compared form, of names or patterns, or of meanings as they are written; empty where it is not given.
     pub fn words(&self, key: &str) -> &[String] {
         self.words.get(key).map_or(&[], Vec::as_slice)
     }
@@ -121,32 +125,68 @@ impl Parameters {
 
 const fn kind_words(kind: ParameterKind) -> &'static str {
     match kind {
-        ParameterKind::Words => "词的列表，如 [\"甲\", \"乙\"]",
+        ParameterKind::Words | ParameterKind::Names => "词的列表，如 [\"甲\", \"乙\"]",
         ParameterKind::Patterns => "正则表达式的列表，如 ['第[0-9]+页']",
         ParameterKind::Meanings => "名称的列表，如 [\"[支出·项目支出]\"]",
         ParameterKind::Number => "一个数，如 3",
     }
 }
 
-/// Whether a pattern can be compiled; compiling itself waits until a document is checked.
-fn read_pattern(text: &str) -> Result<(), String> {
+/// Whether a pattern can be compiled in the form in which it is used; compiling itself waits until a document is checked.
+pub(crate) fn read_pattern(text: &str) -> Result<(), String> {
     let (text, _) = pattern_and_right(text);
-    let written = text.replace(YEAR, "(20[0-9]{2})").replace(NAME, "某部门");
-    match regex_syntax::ParserBuilder::new().unicode(true).build().parse(&written) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(match error {
-            regex_syntax::Error::Parse(error) => {
-                place_of(&written, error.span().start.offset, &error.kind().to_string())
-            }
-            regex_syntax::Error::Translate(error) => {
-                place_of(&written, error.span().start.offset, &error.kind().to_string())
-            }
-            other => other.to_string(),
-        }),
-    }
+    let used = |text: &str| pattern(&text.replace(YEAR, "(20[0-9]{2})").replace(NAME, "某部门"));
+    let (kind, offset) = match regex_syntax::ParserBuilder::new().unicode(true).build().parse(&used(text)) {
+        Ok(_) => return Ok(()),
+        Err(regex_syntax::Error::Parse(error)) => (told(error.kind()), error.span().start.offset),
+        Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), error.span().start.offset),
+        Err(other) => return Err(other.to_string()),
+    };
+    let before = text.char_indices().filter(|(at, _)| text.get(..*at).is_some_and(|head| used(head).len() <= offset));
+    Err(format!("第{}个字，{kind}", before.count().max(1)))
 }
 
-fn place_of(text: &str, offset: usize, what: &str) -> String {
-    let before = text.get(..offset).map_or(0, |before| before.chars().count());
-    format!("第{}个字，{what}", before + 1)
+/// What is wrong, in words for whoever wrote the pattern.
+fn told(kind: &ErrorKind) -> String {
+    let told = match kind {
+        ErrorKind::GroupUnclosed => "左括号没有右括号",
+        ErrorKind::GroupUnopened => "右括号没有左括号",
+        ErrorKind::ClassUnclosed => "方括号没有合上",
+        ErrorKind::ClassRangeInvalid => "方括号里的范围是倒的",
+        ErrorKind::RepetitionMissing => "重复符号前面没有要重复的字",
+        ErrorKind::EscapeUnrecognized | ErrorKind::EscapeUnexpectedEof => "反斜线后面的字没有这种用法",
+        ErrorKind::UnsupportedLookAround | ErrorKind::UnsupportedBackreference => "不支持前后断言和反向引用",
+        other => return other.to_string(),
+    };
+    told.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_held_in_the_form_in_which_texts_are_compared_and_names_as_they_stand() {
+        let parameter = |key: &'static str, kind| Parameter { key: key.into(), kind, required: true };
+        let declared = [parameter("words", ParameterKind::Words), parameter("names", ParameterKind::Names)];
+        let list = || Written::List(vec!["没有“三公”（本级）".to_owned(), "％：".to_owned()]);
+        let written = BTreeMap::from([("words".to_owned(), list()), ("names".to_owned(), list())]);
+        let mut faults = Vec::new();
+        let parameters = Parameters::resolve(&written, &declared, &Trees::default(), &mut faults);
+        assert_eq!(parameters.words("words"), ["没有三公(本级)", "%："]);
+        assert_eq!(parameters.words("names"), ["没有“三公”（本级）", "％："]);
+        assert!(faults.is_empty());
+        let nothing = BTreeMap::from([("words".to_owned(), Written::List(vec!["“ ”".to_owned()]))]);
+        Parameters::resolve(&nothing, &declared[..1], &Trees::default(), &mut faults);
+        assert_eq!(faults.len(), 1, "a word of which nothing is left");
+    }
+
+    #[test]
+    fn a_pattern_is_judged_in_the_form_in_which_it_is_used() {
+        assert_eq!(read_pattern("（类）[0-9]+"), Ok(()), "printed brackets are no group");
+        assert_eq!(read_pattern("（类"), Ok(()));
+        assert_eq!(read_pattern("（类）(款").unwrap_err(), "第4个字，左括号没有右括号");
+        assert_eq!(read_pattern("款)").unwrap_err(), "第2个字，右括号没有左括号");
+        assert!(read_pattern("YEAR年[").unwrap_err().ends_with("方括号没有合上"));
+    }
 }

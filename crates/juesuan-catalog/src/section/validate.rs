@@ -1,6 +1,6 @@
 //! Whether every name that the text uses is defined.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use juesuan_model::{Meaning, Problem};
 
@@ -19,13 +19,7 @@ pub const WORDS: [&str; 9] = ["年", "上年", "单位", "简称", "决算名", 
 /// The element of a list as a slot.
 pub const ELEMENT: &str = "本项";
 
-pub(super) fn validate(
-    sections: &Sections,
-    trees: &Trees,
-    paths: &BTreeMap<(String, String), String>,
-    source: &Source,
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn validate(sections: &Sections, trees: &Trees, source: &Source, problems: &mut Vec<Problem>) {
     let inside = Allowed::default().names(COMPARISON);
     for (variant, wording) in &sections.phrases.variant {
         let path = format!("phrases/{variant}.toml");
@@ -33,8 +27,7 @@ pub(super) fn validate(
         cases.for_each(|case| inside.check(case, &path, source, problems));
     }
     for (variant, text) in &sections.variants {
-        let folder = format!("sections/{variant}");
-        let document = format!("{folder}/document.toml");
+        let document = format!("sections/{variant}/document.toml");
         let read_only = text.outline.part.is_empty() && text.sections.values().all(|s| s.paragraph.is_empty());
         let none = Wording::default();
         let wording = sections.phrases.variant.get(variant).or(read_only.then_some(&none));
@@ -49,42 +42,73 @@ pub(super) fn validate(
                 problems.push(source.fault(&document, &[key], format!("没有 key 为“{key}”的部分{near}")));
             }
         }
+        let around = Around { wording, trees, source };
         for section in text.sections.values() {
-            let place = (variant.clone(), section.key.clone());
-            let path = paths.get(&place).map_or(folder.as_str(), String::as_str);
-            SectionCheck { section, wording, trees, path, source, allowed: Vec::new(), problems }.run();
+            let home = Home::Section { all: sections, variant, key: &section.key };
+            SectionCheck::new(section, around, home, problems).run();
         }
         let empty = Section::default();
-        let path = format!("glossary/{variant}.toml");
+        let glossary = format!("glossary/{variant}.toml");
         let terms = text.glossary.term.iter().flat_map(|term| [&term.term, &term.text]);
-        let mut check =
-            SectionCheck { section: &empty, wording, trees, path: &path, source, allowed: Vec::new(), problems };
-        check.sentences(terms, None);
+        SectionCheck::new(&empty, around, Home::File(&glossary), problems).sentences(terms, None);
         for term in text.glossary.term.iter().filter(|term| term.functions.is_some()) {
             let lines = Allowed::default().names(WORDS).names(ListKind::FunctionItem.words().iter().copied());
-            lines.check(&term.each, &path, source, check.problems);
+            lines.check(&term.each, &glossary, source, problems);
             if term.each.is_empty() {
                 let message = "列出功能分类的名词要用 each 写出每一行怎样写";
-                check.problems.push(source.fault(&path, &[term.term.source(), "functions"], message));
+                problems.push(source.fault(&glossary, &[term.term.source(), "functions"], message));
             }
         }
-        check.path = &document;
-        check.sentences(text.outline.cover.iter().chain(text.outline.part.iter().map(|part| &part.title)), None);
+        let cover = text.outline.cover.iter().chain(text.outline.part.iter().map(|part| &part.title));
+        SectionCheck::new(&empty, around, Home::File(&document), problems).sentences(cover, None);
+    }
+}
+
+/// What sections are checked against.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    wording: &'a Wording,
+    trees: &'a Trees,
+    source: &'a Source,
+}
+
+/// Where what is checked is written.
+#[derive(Clone, Copy)]
+enum Home<'a> {
+    File(&'a str),
+    Section { all: &'a Sections, variant: &'a str, key: &'a str },
+}
+
+impl Home<'_> {
+    fn fault(self, word: &str, source: &Source, message: String) -> Problem {
+        match self {
+            Home::File(path) => source.fault(path, &[word], message),
+            Home::Section { all, variant, key } => all.fault((variant, key), word, source, message),
+        }
     }
 }
 
 struct SectionCheck<'a> {
     section: &'a Section,
-    wording: &'a Wording,
-    trees: &'a Trees,
-    path: &'a str,
-    source: &'a Source,
+    around: Around<'a>,
+    home: Home<'a>,
     /// What sentences may name inside the lists met so far, and outside of lists.
     allowed: Vec<(Option<ListKind>, Allowed<'a>)>,
+    /// Names that were met.
+    used: BTreeSet<String>,
     problems: &'a mut Vec<Problem>,
 }
 
 impl<'a> SectionCheck<'a> {
+    fn new(
+        section: &'a Section,
+        around: Around<'a>,
+        home: Home<'a>,
+        problems: &'a mut Vec<Problem>,
+    ) -> SectionCheck<'a> {
+        SectionCheck { section, around, home, allowed: Vec::new(), used: BTreeSet::new(), problems }
+    }
+
     fn run(&mut self) {
         let section = self.section;
         if section.headings.is_empty() {
@@ -104,6 +128,11 @@ impl<'a> SectionCheck<'a> {
         section.paragraph.iter().for_each(|paragraph| self.paragraph(paragraph));
         for sum in &section.sum {
             std::iter::once(&sum.total).chain(&sum.parts).for_each(|path| self.slot(&path.slot, None));
+        }
+        let idle: Vec<&String> = section.slot.keys().filter(|name| !self.used.contains(*name)).collect();
+        for name in idle {
+            let others = section.slot.keys().map(String::as_str).filter(|other| *other != name);
+            self.report(name, format!("这个部分没有用到“{name}”这个数{}", nearest(name, others)));
         }
     }
 
@@ -159,12 +188,15 @@ impl<'a> SectionCheck<'a> {
     /// Sentences, inside a list of a kind or outside of every list.
     fn sentences(&mut self, sentences: impl IntoIterator<Item = &'a Template>, list: Option<ListKind>) {
         for sentence in sentences.into_iter().filter(|sentence| !sentence.is_empty()) {
+            self.used.extend(sentence.names().into_iter().map(|name| name.name.clone()));
             let at = self.allowed.iter().position(|(of, _)| *of == list).unwrap_or_else(|| {
                 self.allowed.push((list, self.names(list)));
                 self.allowed.len() - 1
             });
             if let Some((_, allowed)) = self.allowed.get(at) {
-                allowed.check(sentence, self.path, self.source, self.problems);
+                let (home, source) = (self.home, self.around.source);
+                let faults = allowed.faults(sentence).into_iter();
+                self.problems.extend(faults.map(|fault| home.fault(sentence.source(), source, fault)));
             }
         }
     }
@@ -172,7 +204,7 @@ impl<'a> SectionCheck<'a> {
     /// What sentences may name.
     fn names(&self, list: Option<ListKind>) -> Allowed<'a> {
         let versions = Version::WORDS.iter().map(|(word, _)| *word);
-        let properties: Vec<&str> = versions.chain(self.wording.phrase.keys().map(String::as_str)).collect();
+        let properties: Vec<&str> = versions.chain(self.around.wording.phrase.keys().map(String::as_str)).collect();
         let slots: Vec<&str> = self.slots(list).collect();
         let of_whole = |name: &&str| self.section.slot.get(*name).is_none_or(|slot| !slot.of.is_empty());
         Allowed::default()
@@ -190,6 +222,7 @@ impl<'a> SectionCheck<'a> {
     }
 
     fn slot(&mut self, name: &str, list: Option<ListKind>) {
+        self.used.insert(name.to_owned());
         if !self.slots(list).any(|own| own == name) {
             self.allow(&Allowed::default().names(self.slots(list)), name);
         }
@@ -197,18 +230,19 @@ impl<'a> SectionCheck<'a> {
 
     /// A name outside of sentences.
     fn allow(&mut self, allowed: &Allowed, name: &str) {
+        self.used.extend(name.split('.').next().map(str::to_owned));
         if let Some(fault) = allowed.fault_of(name) {
             self.report(name, fault);
         }
     }
 
     fn meaning(&mut self, meaning: &Meaning) {
-        for (node, message) in self.trees.unknown_in(meaning) {
+        for (node, message) in self.around.trees.unknown_in(meaning) {
             self.report(node, message);
         }
     }
 
     fn report(&mut self, word: &str, message: String) {
-        self.problems.push(self.source.fault(self.path, &[word], message));
+        self.problems.push(self.home.fault(word, self.around.source, message));
     }
 }

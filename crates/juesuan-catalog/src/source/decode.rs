@@ -55,59 +55,55 @@ enum Cut {
     Done,
 }
 
-/// Takes out what is faulty at a position: an unknown key alone, else the entry of the innermost list, else the key of the
-/// file itself.
+/// Takes out what is faulty at a position: the entry of the innermost table or list. Where a table cannot do without it, it is
+/// the table that is faulty next.
 fn without(file: &mut Written<'_>, at: usize, key: bool, cut: &mut Vec<String>) -> bool {
-    let Value::Table(entries) = &mut file.value else { return matches!(cut_value(file, at, key), Cut::Done) };
-    for index in 0..entries.len() {
-        match cut_entry(entries, index, at, key) {
-            Cut::Elsewhere => {}
-            Cut::Done => return true,
-            Cut::Here => {
-                cut.push(entries.remove(index).key.into_owned());
-                return true;
-            }
-        }
-    }
-    false
+    matches!(cut_value(file, at, key, cut), Cut::Done)
 }
 
-fn cut_entry(entries: &mut Vec<Entry<'_>>, index: usize, at: usize, key: bool) -> Cut {
-    let Some(entry) = entries.get_mut(index) else { return Cut::Elsewhere };
-    if entry.at == at && key {
-        entries.remove(index);
-        return Cut::Done;
-    }
-    if entry.at == at { Cut::Here } else { cut_value(&mut entry.value, at, key) }
-}
-
-fn cut_value(value: &mut Written<'_>, at: usize, key: bool) -> Cut {
+fn cut_value(value: &mut Written<'_>, at: usize, key: bool, gone: &mut Vec<String>) -> Cut {
     let found = match &mut value.value {
-        Value::Table(entries) => (0..entries.len())
-            .map(|index| cut_entry(entries, index, at, key))
-            .find(|cut| !matches!(cut, Cut::Elsewhere))
-            .unwrap_or(Cut::Elsewhere),
-        Value::List(items) => {
-            let mut found = Cut::Elsewhere;
-            for index in 0..items.len() {
-                let Some(item) = items.get_mut(index) else { break };
-                found = cut_value(item, at, key);
-                if matches!(found, Cut::Here) {
-                    items.remove(index);
-                    found = Cut::Done;
-                }
-                if !matches!(found, Cut::Elsewhere) {
-                    break;
-                }
-            }
-            found
-        }
+        Value::Table(entries) => cut_entry(entries, at, key, gone),
+        Value::List(items) => cut_item(items, at, key, gone),
         _ => Cut::Elsewhere,
     };
     match found {
         Cut::Elsewhere if value.at == at => Cut::Here,
         found => found,
     }
+}
+
+fn cut_entry(entries: &mut Vec<Entry<'_>>, at: usize, key: bool, gone: &mut Vec<String>) -> Cut {
+    for index in 0..entries.len() {
+        let Some(entry) = entries.get_mut(index) else { break };
+        let here = if entry.at == at { Cut::Here } else { cut_value(&mut entry.value, at, key, gone) };
+        match here {
+            Cut::Elsewhere => {}
+            Cut::Done => return Cut::Done,
+            Cut::Here => {
+                let entry = entries.remove(index);
+                // A key that nobody reads is missed by nobody.
+                gone.extend((!key).then(|| entry.key.into_owned()));
+                return Cut::Done;
+            }
+        }
+    }
+    Cut::Elsewhere
+}
+
+fn cut_item(items: &mut Vec<Written<'_>>, at: usize, key: bool, gone: &mut Vec<String>) -> Cut {
+    for index in 0..items.len() {
+        let Some(item) = items.get_mut(index) else { break };
+        match cut_value(item, at, key, gone) {
+            Cut::Elsewhere => {}
+            Cut::Done => return Cut::Done,
+            Cut::Here => {
+                items.remove(index);
+                return Cut::Done;
+            }
+        }
+    }
+    Cut::Elsewhere
 }
 
 impl<'de> Deserializer<'de> for &Written<'_> {

@@ -4,10 +4,7 @@ use std::fmt;
 
 use serde::de::{Error, Expected, Unexpected};
 
-use crate::near::nearest;
-
-/// Most names that a message lists.
-const LISTED: usize = 40;
+use crate::near::choice;
 
 /// A fault and where it stands.
 #[derive(Clone, Debug)]
@@ -46,20 +43,15 @@ impl Fault {
     /// In words.
     pub(super) fn told(&self) -> String {
         match &self.what {
-            What::UnknownKey { key, allowed } => format!("没有“{key}”这一项{}", choice(key, allowed)),
-            What::UnknownWord { word, allowed } => format!("这里不能写“{word}”{}", choice(word, allowed)),
+            What::UnknownKey { key, allowed } => format!("没有“{key}”这一项{}", choice(key, allowed.iter().copied())),
+            What::UnknownWord { word, allowed } => {
+                format!("这里不能写“{word}”{}", choice(word, allowed.iter().copied()))
+            }
             What::Missing(key) => format!("缺少“{key}”；请补上"),
             What::Other { found, expected } => format!("这里是{found}，应为{expected}"),
             What::Said(message) => message.clone(),
         }
     }
-}
-
-/// What may be written instead, with the nearest.
-fn choice(word: &str, allowed: &[&str]) -> String {
-    let more = if allowed.len() > LISTED { "等" } else { "" };
-    let listed: Vec<&str> = allowed.iter().copied().take(LISTED).collect();
-    format!("{}；可以写：{}{more}", nearest(word, allowed.iter().copied()), listed.join("、"))
 }
 
 impl fmt::Display for Fault {

@@ -7,6 +7,7 @@
 
 use super::kinds::{self, Joined, Kind};
 use super::written::{Entry, Value, Written};
+use crate::near::choice;
 
 /// The directive, which is no part of what a file says.
 const REPLACE: &str = "replace";
@@ -17,9 +18,25 @@ enum Replaced {
     Keys(Vec<String>),
 }
 
-/// Lays `over` over `under`, both of the file `path`.
-pub(super) fn merge<'a>(under: &mut Written<'a>, over: Written<'a>, path: &str) {
+/// Lays `over` over `under`, both of the file `path`. Gives the words of directives that name nothing, with what is wrong.
+pub(super) fn merge<'a>(under: &mut Written<'a>, over: Written<'a>, path: &str) -> Vec<(usize, String)> {
+    let mut faults = Vec::new();
+    idle(&over, &mut faults);
     laid(under, over, kinds::of(path), &mut Vec::new());
+    faults
+}
+
+/// Keys that are to be replaced and are not written: they would stay as they are.
+fn idle(over: &Written<'_>, faults: &mut Vec<(usize, String)>) {
+    let written = || over.table().iter().map(|entry| entry.key.as_ref()).filter(|key| *key != REPLACE);
+    for key in over.get(REPLACE).map(Written::list).into_iter().flatten() {
+        if let Some(word) = key.text().filter(|word| !written().any(|own| own == *word)) {
+            let message = format!("replace 提到“{word}”，这里没有写这一项{}", choice(word, written()));
+            faults.push((key.at, message));
+        }
+    }
+    let below = over.table().iter().map(|entry| &entry.value).chain(over.list());
+    below.for_each(|value| idle(value, faults));
 }
 
 /// A value without its directives, where there is nothing to lay it over.

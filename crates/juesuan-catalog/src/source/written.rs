@@ -1,9 +1,12 @@
 //! A TOML value that knows where it was written.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+use super::syntax::toml_fault;
 
 /// A value with its position (see [`super::Source::place`]).
 #[derive(Clone, Debug)]
@@ -33,14 +36,19 @@ pub(crate) struct Entry<'a> {
 }
 
 impl<'a> Written<'a> {
-    /// Parses a text whose first byte has position `start`; all faults of writing with their positions.
+    /// Parses a text whose first byte has position `start`; the faults of writing with their positions, one a line: what follows
+    /// on the same line mostly comes from the first.
     pub(crate) fn parse(text: &'a str, start: usize) -> Result<Written<'a>, Vec<(usize, String)>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
             return Ok(Written { at: start + table.span().start, value: read_table(table.into_inner(), start) });
         }
         let at = |error: &toml::de::Error| start + error.span().map_or(0, |span| span.start.min(text.len()));
-        Err(errors.iter().map(|error| (at(error), format!("TOML 写法有误：{}", error.message()))).collect())
+        let line =
+            |error: &toml::de::Error| text.get(..at(error) - start).map_or(0, |before| before.matches('\n').count());
+        let mut told = BTreeSet::new();
+        let firsts = errors.iter().filter(|error| told.insert(line(error)));
+        Err(firsts.map(|error| (at(error), toml_fault(error, text))).collect())
     }
 
     /// A table without entries.

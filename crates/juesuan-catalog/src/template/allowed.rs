@@ -116,13 +116,14 @@ impl<'a> Allowed<'a> {
             return None;
         }
         let properties: BTreeSet<&str> = own.iter().flat_map(|group| &group.properties).copied().collect();
-        let listed = properties.iter().copied().collect::<Vec<_>>().join("、");
         Some(match (properties.is_empty(), name.property.as_str()) {
             (true, property) => format!("“{}”后面不能写“.{property}”，只写 {{{}}}", name.name, name.name),
-            (false, "") => format!("“{}”后面要写点和 {listed} 中的一个", name.name),
+            (false, "") => {
+                let listed = properties.into_iter().collect::<Vec<_>>().join("、");
+                format!("“{}”后面要写点和 {listed} 中的一个", name.name)
+            }
             (false, property) => {
-                let near = nearest(property, properties.into_iter());
-                format!("“{}”没有“{property}”{near}；点后面可以写 {listed}", name.name)
+                format!("“{}”没有“{property}”{}", name.name, listed(property, "点后面可以写", &properties))
             }
         })
     }
@@ -134,9 +135,7 @@ impl<'a> Allowed<'a> {
         if let Directive::Cause { slot, .. } = directive
             && !causes.contains(slot.as_str())
         {
-            let near = nearest(slot, causes.iter().copied());
-            let listed = causes.iter().copied().collect::<Vec<_>>().join("、");
-            return Some(format!("{{@cause}} 里没有“{slot}”这个数{near}；可以用 {listed}"));
+            return Some(format!("{{@cause}} 里没有“{slot}”这个数{}", listed(slot, "可以用", causes)));
         }
         let (Directive::Cause { key, .. } | Directive::Text { key, .. }) = directive;
         self.key(key)
@@ -148,16 +147,24 @@ impl<'a> Allowed<'a> {
 
     fn strange(&self, written: &str, name: &str) -> String {
         let all: BTreeSet<&str> = self.groups.iter().flat_map(|group| &group.names).copied().collect();
-        let near = nearest(name, all.iter().copied());
         match all.is_empty() {
             true => format!("这里不能用 {{{written}}}：没有可以用的名称"),
-            false => {
-                let listed = all.into_iter().collect::<Vec<_>>().join("、");
-                format!("这里没有“{name}”这个名称{near}；可以用 {listed}")
-            }
+            false => format!("这里没有“{name}”这个名称{}", listed(name, "可以用", &all)),
         }
     }
 }
+
+/// The nearest of the names that are allowed; all of them where they are few, else where they are described.
+fn listed(name: &str, lead: &str, all: &BTreeSet<&str>) -> String {
+    let near = nearest(name, all.iter().copied());
+    if all.len() <= LISTED_MAX {
+        return format!("{near}；{lead} {}", all.iter().copied().collect::<Vec<_>>().join("、"));
+    }
+    format!("{near}；{lead}的共{}个，见 catalog/README.md“哪里可以用哪些名称”", all.len())
+}
+
+/// Most names that a message lists.
+const LISTED_MAX: usize = 30;
 
 #[cfg(test)]
 mod tests {

@@ -127,7 +127,7 @@ pub(super) fn parts_of_unread_tables(bench: &Bench<'_, '_, '_>) -> BTreeSet<usiz
 pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
     let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
     let passages = bench.passages();
-    let notes: Vec<String> = bench.words("notes").iter().map(|word| plain(word)).collect();
+    let notes = bench.words("notes");
     let by_title = forms_by_title(catalog, package);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let (mut seen, mut spots) = (0usize, Vec::new());

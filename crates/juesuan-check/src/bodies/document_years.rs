@@ -103,9 +103,9 @@ pub(crate) fn period_touches_year(bench: &mut Bench<'_, '_, '_>) {
     let patterns = compiled(&["YEAR年".to_owned()], "");
     let (mut seen, mut spots) = (0usize, Vec::new());
     for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Cell)) {
-        let about = headings
-            .iter()
-            .any(|word| passage.section.contains(word.as_str()) || passage.text().starts_with(word.as_str()));
+        let section = plain(&passage.section);
+        let about =
+            headings.iter().any(|word| section.contains(word.as_str()) || passage.text().starts_with(word.as_str()));
         let named = years(passage, &patterns);
         let (Some(first), Some(last), true) = (named.first(), named.last(), about) else { continue };
         seen += 1;

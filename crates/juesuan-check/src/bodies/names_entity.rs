@@ -42,7 +42,7 @@ impl<'c> Own<'c> {
 
 /// A name without `（本级）`: titles and text write it or leave it out.
 fn bare<'n>(name: &'n str, words: &Recognition) -> &'n str {
-    let bracketed = words.units.headquarters.iter().map(|word| plain(word)).filter(|word| word.starts_with('('));
+    let bracketed = words.units.headquarters.iter().filter(|word| word.starts_with('('));
     bracketed.filter_map(|word| name.strip_suffix(word.as_str())).next().unwrap_or(name)
 }
 
@@ -244,7 +244,7 @@ pub(crate) fn level_is_own(bench: &mut Bench<'_, '_, '_>) {
             part = named(passage.text()).then_some(passage.part);
         }
         if !(passage.is_paragraph() || passage.kind == Kind::Heading)
-            || part != Some(passage.part) && !named(&passage.section)
+            || part != Some(passage.part) && !named(&plain(&passage.section))
         {
             continue;
         }

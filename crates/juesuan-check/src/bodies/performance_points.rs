@@ -112,14 +112,18 @@ pub(crate) fn total_is_possible(bench: &mut Bench<'_, '_, '_>) {
         };
         let impossible = asked(bench, certain, usual).into_iter().filter(|weight| score > bound(*weight) + HALF);
         let each: Vec<Message> = impossible.map(highest).collect();
-        // Execution may have at most (100 − total) ÷ (1 − rate).
-        let most = if lost > 0 { ((100 * ONE - score) * 100 * ONE / lost).max(0) } else { 0 };
+        // Execution may have at most (100 − total) ÷ (1 − rate). A total of 100 leaves nothing, and one above it is impossible
+        // whatever execution has.
+        let most = if lost > 0 { (100 * ONE - score) * 100 * ONE / lost } else { 0 };
+        let most = (most > 0).then(|| in_points(Interval::exact(most)));
+        let full = (score > 100 * ONE).then(|| in_points(Interval::exact(100 * ONE)));
         let message = Message::new("impossible")
             .with("自评", of_form(evaluation))
             .with("执行率", percent(rate))
             .with("得分", id)
             .with("各种分值", Said::list(each))
-            .with("最多", in_points(Interval::exact(most)));
+            .with_some("最多", most)
+            .with_some("满分", full);
         let figures =
             std::iter::once(id).chain(money).chain(evaluation.amounts.get(&Quantity::Rate).copied()).collect();
         bench.wrong(severity, Wrong { message, figures, ..Wrong::default() });

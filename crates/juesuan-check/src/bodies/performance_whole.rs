@@ -1,6 +1,7 @@
 //! What is said of the whole: rates of execution, causes of deviations, and rates that other figures decide.
 
 use juesuan_model::{FigureId, Interval, Message, Money, Printed, Quantity, Said, Stands, Topic};
+use juesuan_text::plain;
 
 use super::Bench;
 use super::performance::{HUNDRED, ONE, Wrong, percent, rate, widened};
@@ -76,7 +77,8 @@ pub(crate) fn head_totals_agree(bench: &mut Bench<'_, '_, '_>) {
     let notes = bench.words("notes");
     let ruled = bench.words("variants").contains(&bench.docket.ledger.package.entity.variant);
     for form in bench.wholes().filter(|evaluation| evaluation.stands == Stands::Form) {
-        let noted = form.text(Topic::Note).is_some_and(|note| notes.iter().any(|word| note.contains(word.as_str())));
+        let noted = form.text(Topic::Note).map(plain);
+        let noted = noted.is_some_and(|note| notes.iter().any(|word| note.contains(word.as_str())));
         for (quantity, says, fiscal, all) in [
             (Quantity::BasicTotal, "basic-total", "fiscal_basic", "all_basic"),
             (Quantity::ProjectTotal, "project-total", "fiscal_project", "all_project"),

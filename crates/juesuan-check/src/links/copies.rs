@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_model::{Block, Message, Package, Place, Role, Said, Scope, Spot, Statement, Verdict, Voice, place_in};
+use juesuan_text::plain;
 
 use super::bench::Bench;
 use super::names;
@@ -105,6 +106,7 @@ fn below(package: &Package, words: &[String]) -> Vec<Copied> {
         for block in &part.blocks {
             match block {
                 Block::Heading { text, level, .. } if *level <= 2 => {
+                    let text = plain(text);
                     within = words.iter().any(|word| text.contains(word.as_str()));
                 }
                 Block::Paragraph { runs, origin } if within => {

@@ -54,7 +54,7 @@ fn line(piece: &Piece) -> Option<&PageLine> {
 
 fn names_contents(catalog: &Catalog, text: &str) -> bool {
     let text = plain(text);
-    catalog.recognition.contents.iter().any(|word| plain(word) == text)
+    catalog.recognition.contents.contains(&text)
 }
 
 /// True for what may stand before a contents page.

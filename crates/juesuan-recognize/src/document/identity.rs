@@ -79,7 +79,7 @@ pub fn identify(clues: &Clues, catalog: &Catalog, fallback: &str) -> Identity {
 }
 
 fn count(texts: &[String], words: &[String]) -> usize {
-    texts.iter().filter(|text| words.iter().any(|word| plain(text).contains(&plain(word)))).count()
+    texts.iter().filter(|text| words.iter().any(|word| plain(text).contains(word.as_str()))).count()
 }
 
 fn kind(clues: &Clues, catalog: &Catalog) -> DocumentKind {
@@ -89,6 +89,7 @@ fn kind(clues: &Clues, catalog: &Catalog) -> DocumentKind {
         .iter()
         .chain(&clues.headings)
         .chain(&clues.cover)
+        .map(|text| plain(text))
         .map(|text| words.placeholders.iter().map(|mark| text.matches(mark.as_str()).count()).max().unwrap_or(0))
         .sum();
     let amounts = clues.paragraphs.iter().map(|text| amounts(text)).sum::<usize>() + clues.figures;
@@ -174,7 +175,7 @@ fn before_kind(text: &str, catalog: &Catalog) -> String {
     let text = plain(text);
     let words = &catalog.recognition;
     let cut = words.final_accounts.iter().chain(&words.budget).chain(&words.department).chain(&words.unit);
-    let kind = cut.filter_map(|word| text.find(&plain(word))).min().unwrap_or(text.len());
+    let kind = cut.filter_map(|word| text.find(word.as_str())).min().unwrap_or(text.len());
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let year = chars.windows(5).find_map(|window| {
         let told: String = window.iter().map(|(_, c)| *c).collect();
@@ -240,7 +241,7 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
         let titles = clues.headings.iter().filter(|text| crate::text::headings::part(text));
         titles.map(|text| plain(text)).find_map(|text| {
             let (_, behind) = text.split_once(plain(words.part.get(1)?).as_str())?;
-            let name = words.overview.iter().find_map(|word| behind.strip_suffix(plain(word).as_str()))?;
+            let name = words.overview.iter().find_map(|word| behind.strip_suffix(word.as_str()))?;
             let name = before_kind(name, catalog);
             (name.chars().count() >= 3).then_some(name)
         })

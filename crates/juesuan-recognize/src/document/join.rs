@@ -24,7 +24,7 @@ pub fn goes_on(catalog: &Catalog, table: &RawTable, caption: &[PageLine], grid: 
     };
     let continued = |line: &PageLine| {
         let text = plain(&line.text);
-        catalog.recognition.continued.iter().any(|word| text.contains(&plain(word)))
+        catalog.recognition.continued.iter().any(|word| text.contains(word.as_str()))
     };
     if !table.notes.is_empty() || !(near || caption.iter().any(continued)) {
         return false;

@@ -190,7 +190,7 @@ impl Builder<'_> {
         let titled = headings::is_title(&line.text)
             && title::form_of(self.catalog, &line.text).is_some()
             && !headings::part(&line.text);
-        let continued = words.continued.iter().any(|word| text.starts_with(&plain(word)));
+        let continued = words.continued.iter().any(|word| text.starts_with(word.as_str()));
         titled || continued || is_unit_line(&text) || self.labelled(&text)
     }
 

@@ -68,7 +68,7 @@ pub fn assign(
     }
     let silent = |heading: &str| {
         let heading = plain(heading);
-        catalog.recognition.silent.iter().find(|word| heading.contains(&plain(word))).cloned()
+        catalog.recognition.silent.iter().find(|word| heading.contains(word.as_str())).cloned()
     };
     let mut out = Vec::new();
     for part in parts {

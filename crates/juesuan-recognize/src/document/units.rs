@@ -192,7 +192,7 @@ fn item(text: &str, catalog: &Catalog) -> Option<Item> {
     let head = whole.split([',', '，', '。', ';', '；', ':', '：']).next()?;
     let end = words.merged.iter().filter_map(|word| head.find(word.as_str())).min().unwrap_or(head.len());
     let mut name = head.get(..end)?;
-    let headquarters = words.headquarters.iter().any(|word| name.ends_with(plain(word).as_str()));
+    let headquarters = words.headquarters.iter().any(|word| name.ends_with(word.as_str()));
     if !headquarters && let Some((bare, _)) = name.strip_suffix(')').and_then(|name| name.rsplit_once('(')) {
         name = bare;
     }
