@@ -6,7 +6,7 @@ use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleDocument, ExampleFi
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
     Against, Block, BudgetUnit, Cell, Claim, DocumentKind, Entity, Figure, Meaning, Measure, Package, Part, Place,
-    Printed, Problem, Run, Scope, Seen, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
+    Printed, Run, Scope, Seen, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
 };
 
 use crate::check::check_rule;
@@ -19,35 +19,50 @@ use crate::waiver;
 /// The year of the examples.
 const YEAR: u16 = 2023;
 
-/// What an example says of its rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Expectation {
-    Holds,
-    Broken,
-    Unreadable,
-    Silent,
+/// An example that does not come out as its file says.
+#[derive(Debug)]
+pub struct Miss<'c> {
+    /// Its rule.
+    pub rule: &'c Rule,
+    /// The example.
+    pub example: &'c Example,
+    /// What its file says of it.
+    pub wanted: Verdict,
+    /// What came out.
+    pub outcome: Outcome,
 }
 
-/// Runs every example of every rule. Each that does not come out as its file says is a problem.
-pub fn run_examples(catalog: &Catalog) -> Vec<Problem> {
-    let mut problems = Vec::new();
+/// What came out of an example.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Nothing: it is not written as an example can be. In words for whoever wrote it.
+    Refused(String),
+    /// The package that was made of it, and what its rule says of that.
+    Judged(Box<(Package, Report)>),
+}
+
+/// Runs every example of every rule and gives those that do not come out as their files say.
+pub fn misses(catalog: &Catalog) -> Vec<Miss<'_>> {
+    let mut misses = Vec::new();
     for rule in catalog.rulebook.rules() {
         let kinds = [
-            (Expectation::Holds, &rule.holds),
-            (Expectation::Broken, &rule.broken),
-            (Expectation::Unreadable, &rule.unreadable),
-            (Expectation::Silent, &rule.silent),
+            (Verdict::Holds, &rule.holds),
+            (Verdict::Broken, &rule.broken),
+            (Verdict::Unreadable, &rule.unreadable),
+            (Verdict::NotApplicable, &rule.silent),
         ];
-        for (expectation, examples) in kinds {
+        for (wanted, examples) in kinds {
             for example in examples {
-                if let Err(message) = run(catalog, rule, example, expectation) {
-                    let message = format!("例子“{}”：{message}", example.name);
-                    problems.push(catalog.source.fault(&rule.path, &[&example.name], message));
-                }
+                let outcome = match report(catalog, rule, example) {
+                    Ok((_, report)) if comes_out(&report, wanted) => continue,
+                    Ok(judged) => Outcome::Judged(Box::new(judged)),
+                    Err(message) => Outcome::Refused(message),
+                };
+                misses.push(Miss { rule, example, wanted, outcome });
             }
         }
     }
-    problems
+    misses
 }
 
 /// What every example of every rule comes to, for whoever shows what the rules say: the code, the package, the report.
@@ -80,21 +95,15 @@ fn report(catalog: &Catalog, rule: &Rule, example: &Example) -> Result<(Package,
     Ok((package, report))
 }
 
-fn run(catalog: &Catalog, rule: &Rule, example: &Example, expectation: Expectation) -> Result<(), String> {
-    let (_, report) = report(catalog, rule, example)?;
+fn comes_out(report: &Report, wanted: Verdict) -> bool {
     let count = |verdict| report.relations.iter().filter(|r| r.verdict == verdict).count();
     let (holds, broken, unreadable) = (count(Verdict::Holds), count(Verdict::Broken), count(Verdict::Unreadable));
-    let as_said = match expectation {
-        Expectation::Holds => holds > 0 && broken == 0 && unreadable == 0,
-        Expectation::Broken => broken > 0 && !report.findings.is_empty(),
-        Expectation::Unreadable => unreadable > 0 && broken == 0,
-        Expectation::Silent => holds + broken + unreadable == 0,
-    };
-    if as_said {
-        return Ok(());
+    match wanted {
+        Verdict::Holds => holds > 0 && broken == 0 && unreadable == 0,
+        Verdict::Broken => broken > 0 && !report.findings.is_empty(),
+        Verdict::Unreadable => unreadable > 0 && broken == 0,
+        Verdict::NotApplicable => holds + broken + unreadable == 0,
     }
-    let seen: Vec<String> = report.relations.iter().map(|r| format!("{:?} {:?}", r.verdict, r.message)).collect();
-    Err(format!("应为{expectation:?}，得到{}", seen.join("；")))
 }
 
 /// What a rule between documents says of all documents of an example.

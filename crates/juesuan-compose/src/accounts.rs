@@ -54,7 +54,7 @@ pub struct Accounts {
     pub reading: String,
     /// SHA-256 of each input file, by path below the folder.
     pub digests: BTreeMap<String, String>,
-    /// Doubts that a person should look at.
+    /// Doubts that a person should look at. With sources that contradict each other among them the accounts are a draft.
     pub problems: Vec<Problem>,
 }
 
@@ -85,7 +85,6 @@ pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Acc
     if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         return Err(sorted(problems));
     }
-    let contradictions = told(&problems);
     let sources = Sources {
         department: &inputs.department,
         narrative: &inputs.narrative,
@@ -93,8 +92,7 @@ pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Acc
         campaign: campaign.as_ref(),
         texts: &inputs.texts,
     };
-    let mut department = written(sources, catalog, &mut problems);
-    department.document.draft_reasons.extend(contradictions);
+    let department = written(sources, catalog, &mut problems);
     let units: Vec<WrittenUnit> = units.into_par_iter().map(|unit| written_unit(unit, catalog)).collect();
     let (mut packages, mut unit_campaigns) = (Vec::new(), BTreeMap::new());
     for unit in units {
@@ -132,19 +130,6 @@ fn nothing_given(problems: &mut Vec<Problem>) {
             "没有账，也没有决算表，无从编制；请把预算会计凭证或发生额余额表放进 books/，或把决算表放进 tables/",
         ));
     }
-}
-
-/// Most contradictions that are told one by one as reasons for a draft.
-const TOLD_MAX: usize = 3;
-
-/// Sources that contradict each other, as reasons why the accounts are a draft.
-fn told(problems: &[Problem]) -> Vec<String> {
-    let found: Vec<&Problem> = problems.iter().filter(|p| p.gravity == Gravity::Contradiction).collect();
-    let mut told: Vec<String> = found.iter().take(TOLD_MAX).map(|problem| format!("来源矛盾：{problem}")).collect();
-    if let Some(rest) = found.len().checked_sub(TOLD_MAX).filter(|rest| *rest > 0) {
-        told.push(format!("来源矛盾：另有 {rest} 处，见编制时的提示"));
-    }
-    told
 }
 
 /// One unit before it is written.

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::formats::file_name;
 use crate::job::{Job, Phase};
 use crate::publish::Issue;
+use crate::reason::DraftReason;
 
 /// What was made of a folder.
 #[derive(Debug)]
@@ -39,17 +40,20 @@ pub(crate) fn issues(made: &Accounts, catalog: &Catalog, job: Job<'_>) -> Result
     let units = made.units.iter().map(|unit| (format!("units/{}/", file_name(&unit.entity.name)), unit, &[][..]));
     let all: Vec<_> = std::iter::once(department).chain(units).collect();
     let steps = job.phase(Phase::Checking, Some(all.len()))?;
+    let contradictions = DraftReason::contradictions(&made.problems);
     all.into_par_iter()
         .map(|(folder, package, prior)| {
             let report = juesuan_check::check(package, catalog, prior);
-            let mut package = package.clone();
             let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+            let mut issue = Issue::checked(folder, package.clone(), report, catalog);
+            // What the department and its units were made from is the folder of the department.
+            let of_folder = if issue.folder.is_empty() { contradictions.as_slice() } else { &[] };
+            of_folder.iter().for_each(|reason| issue.withhold(reason.clone()));
             if errors > 0 {
-                let reason = format!("核对发现 {errors} 处错误，须先改正");
-                package.document.draft_reasons.push(reason);
+                issue.withhold(DraftReason::Wrong(errors));
             }
             steps.done()?;
-            Ok(Issue::checked(folder, package, report, catalog))
+            Ok(issue)
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem, Scope};
+use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem};
 use juesuan_read::file::{FILE_BYTES_MAX, bounded};
 use juesuan_read::files::{FileKind, full_name, joined};
 use juesuan_read::{Files, Pages, package};
@@ -220,19 +220,5 @@ impl Seen {
             pages: self.pages,
             ..Checked::default()
         }
-    }
-}
-
-/// Kind and scope in words: `部门决算`.
-pub fn kind_words(package: &Package) -> String {
-    let scope = match package.entity.scope {
-        Scope::Department => "部门",
-        Scope::Unit => "单位",
-    };
-    match package.kind {
-        DocumentKind::Final => format!("{scope}决算"),
-        DocumentKind::Budget => format!("{scope}预算"),
-        DocumentKind::Template => "空白模板".to_owned(),
-        DocumentKind::Unknown => "未能识别的文件".to_owned(),
     }
 }

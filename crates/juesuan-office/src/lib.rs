@@ -11,11 +11,12 @@
 //! - [`job`] who watches a run, and what calls it off
 //! - [`documents`] trees of files to documents that were read
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
+//! - [`examples`](mod@examples) whether the rules of a catalogue are proved by their examples
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in
 //! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance
 //! - [`outlet`] where an output goes, [`folder`] on a disk; [`formats`] what it is made of; `pdf` the PDF of it
-//! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`verify`](mod@verify) whether it is still
+//! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`DraftReason`] why it is a draft; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
 //!
 //! A department's folder to an output in memory:
@@ -65,6 +66,7 @@ pub mod digest;
 pub mod documents;
 mod error;
 pub mod evaluate;
+pub mod examples;
 pub mod folder;
 pub mod formats;
 pub mod job;
@@ -76,6 +78,7 @@ mod pdf;
 mod pictures;
 pub mod prepare;
 pub mod publish;
+mod reason;
 pub mod report;
 mod state;
 pub mod verify;
@@ -83,11 +86,13 @@ pub mod verify;
 pub use check::check;
 pub use compile::compile;
 pub use error::{Error, TargetFault};
+pub use examples::examples;
 pub use folder::Draft;
 pub use formats::{Faces, Format};
 pub use job::{Cancel, Job, Phase, Progress, Watch};
 pub use outlet::{Outlet, Tree};
 pub use publish::{Issue, Published, Target, publish};
+pub use reason::DraftReason;
 pub use report::report;
 pub use state::State;
 pub use verify::verify;

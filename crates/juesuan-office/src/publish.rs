@@ -16,6 +16,7 @@ use crate::job::{Job, Phase, Steps};
 use crate::judge;
 use crate::manifest::{MANIFEST, Manifest};
 use crate::outlet::Outlet;
+use crate::reason::DraftReason;
 use crate::state::State;
 
 /// A package, where its files go below the output, and what was found.
@@ -23,8 +24,10 @@ use crate::state::State;
 pub struct Issue {
     /// Empty, or a folder ending with `/`.
     pub folder: String,
-    /// What is written.
+    /// What is written. Why it is a draft is printed in it.
     pub package: Package,
+    /// Why it is a draft; empty: it may be published.
+    pub draft_reasons: Vec<DraftReason>,
     /// What was found.
     pub report: Report,
     /// The findings in words.
@@ -36,7 +39,13 @@ pub struct Issue {
 impl Issue {
     /// A document that is for use inside the department and is not checked.
     pub(crate) fn internal(folder: String, package: Package) -> Issue {
-        Issue { folder, package, report: Report::default(), findings: Vec::new(), ledger: Vec::new() }
+        Issue::new(folder, package, Report::default())
+    }
+
+    fn new(folder: String, package: Package, report: Report) -> Issue {
+        // Whoever composes a document says only what is lacking in it.
+        let draft_reasons = package.document.draft_reasons.iter().cloned().map(DraftReason::Lacking).collect();
+        Issue { folder, package, draft_reasons, report, findings: Vec::new(), ledger: Vec::new() }
     }
 
     /// A package with what was found in it.
@@ -44,7 +53,13 @@ impl Issue {
         let teller = Teller::new(catalog, &package, &report, "");
         let findings = report.findings.iter().map(|finding| ToldFinding::new(finding, &teller)).collect();
         let ledger = ToldRelation::all(&report.relations, &teller);
-        Issue { folder, package, report, findings, ledger }
+        Issue { findings, ledger, ..Issue::new(folder, package, report) }
+    }
+
+    /// Makes it a draft for a reason that is not that something is lacking.
+    pub(crate) fn withhold(&mut self, reason: DraftReason) {
+        self.package.document.draft_reasons.push(reason.to_string());
+        self.draft_reasons.push(reason);
     }
 }
 
@@ -66,8 +81,8 @@ pub struct Target<'a> {
 pub struct Published {
     /// How the run ends.
     pub state: State,
-    /// Why it is a draft; empty: it may be published.
-    pub draft_reasons: Vec<String>,
+    /// Why it is a draft, by the name of each document; empty: it may be published.
+    pub draft_reasons: Vec<(String, DraftReason)>,
     /// Formats that could not be made, with the reason for people.
     pub missing: Vec<String>,
     /// Files that were written, the manifest among them.
@@ -104,17 +119,21 @@ pub fn publish(
     let written: Vec<Result<Written, Error>> =
         issues.par_iter().map(|issue| write(issue, target, catalog, outlet, &steps)).collect();
     let (mut state, mut missing) = (State::Clean, Vec::new());
+    let mut draft_reasons = Vec::new();
     for (issue, written) in issues.into_iter().zip(written) {
         let written = written?;
         state = state.max(judge::of_report(&issue.report));
         manifest.files.extend(written.digests);
         missing.extend(written.missing);
+        let name = &issue.package.entity.name;
+        draft_reasons.extend(issue.draft_reasons.iter().map(|reason| (name.clone(), reason.clone())));
         manifest.take(issue);
     }
     if !missing.is_empty() {
         state = state.max(State::Unread);
     }
-    if !manifest.draft_reasons.is_empty() {
+    if !draft_reasons.is_empty() {
+        manifest.draft_reasons = draft_reasons.iter().map(|(name, reason)| format!("{name}：{reason}")).collect();
         manifest.publishable = false;
         state = state.max(State::Errors);
     }
@@ -123,7 +142,7 @@ pub fn publish(
     let fingerprint = fingerprint(&bytes);
     outlet.put(MANIFEST, bytes)?;
     let files = manifest.files.len() + 1;
-    Ok(Published { state, draft_reasons: manifest.draft_reasons, missing, files, fingerprint })
+    Ok(Published { state, draft_reasons, missing, files, fingerprint })
 }
 
 /// What was written of one package.
@@ -154,9 +173,6 @@ fn write(
 impl Manifest {
     /// Adds what was found in one package.
     fn take(&mut self, issue: Issue) {
-        let name = &issue.package.entity.name;
-        self.draft_reasons
-            .extend(issue.package.document.draft_reasons.iter().map(|reason| format!("{name}：{reason}")));
         let tally = Tally::of(&issue.report.relations);
         self.tally.holds += tally.holds;
         self.tally.broken += tally.broken;

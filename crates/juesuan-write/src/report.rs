@@ -21,6 +21,7 @@ pub use html::html;
 pub use sarif::sarif;
 pub use tell::Teller;
 pub use told::{ToldFinding, ToldRelation};
+pub use words::{kind, verdict};
 pub use xlsx::xlsx;
 
 use juesuan_model::package::Report;

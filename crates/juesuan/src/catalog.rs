@@ -27,7 +27,7 @@ pub fn run(command: &cli::CatalogCommand, overlays: &[PathBuf]) -> Result<State>
     let problems = match Catalog::load(&folders) {
         Err(problems) => problems,
         Ok(catalog) => {
-            let problems = juesuan_check::example::run_examples(&catalog);
+            let problems = juesuan_office::examples(&catalog);
             if problems.is_empty() {
                 terminal::say(counts(&catalog));
                 return Ok(State::Clean);

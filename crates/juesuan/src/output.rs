@@ -58,10 +58,10 @@ pub fn verdict(published: &Published) {
         return;
     }
     terminal::say("不可公开：每页印有“草稿”。");
-    for reason in &published.draft_reasons {
-        terminal::say(format!("　　{reason}"));
+    for (name, reason) in &published.draft_reasons {
+        terminal::say(format!("　　{name}：{reason}"));
     }
-    if published.draft_reasons.iter().any(|reason| reason.contains("缺少") || reason.contains("没有填写")) {
+    if published.draft_reasons.iter().any(|(_, reason)| reason.is_lack()) {
         terminal::say(
             "补在哪里：引号里的名称填在 narrative.toml，绩效的填在 performance/，上年度的数放在 prior/，其余的数放在 registers/、budget/ 或账上。",
         );

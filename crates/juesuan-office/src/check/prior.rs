@@ -5,9 +5,9 @@ use std::fmt;
 use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Place, Problem};
 use juesuan_read::Files;
-use juesuan_write::report::Checked;
+use juesuan_write::report::{Checked, kind};
 
-use crate::documents::{Detail, Found, Seen, each_in, kind_words};
+use crate::documents::{Detail, Found, Seen, each_in};
 use crate::error::Error;
 use crate::job::{Job, Phase};
 
@@ -58,7 +58,7 @@ pub(super) fn strangers(prior: &[Seen], checked: &mut [Checked], catalog: &Catal
         let what = Stranger {
             file: stranger.file.clone(),
             name: stranger.package.entity.name.clone(),
-            kind: kind_words(&stranger.package),
+            kind: kind(&stranger.package).to_owned(),
         };
         let mut told = false;
         for one in checked.iter_mut().filter(|one| subject(one)) {
@@ -66,7 +66,7 @@ pub(super) fn strangers(prior: &[Seen], checked: &mut [Checked], catalog: &Catal
                 continue;
             }
             told = true;
-            let own = format!("{}的{}", one.package.entity.name, kind_words(&one.package));
+            let own = format!("{}的{}", one.package.entity.name, kind(&one.package));
             let message = format!("{what}，不是{own}，没有用来核对；请给同一单位、同一范围的上年文件");
             one.problems.push(Problem::doubt(Place::default(), message));
         }

@@ -72,6 +72,7 @@ pub fn overview(folder: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Result<O
         .filter(|issue| campaigns(&made).any(|(package, _)| package.entity == issue.package.entity))
         .map(|issue| Issue {
             package: alone::package(&issue.package, catalog),
+            draft_reasons: issue.draft_reasons,
             report: alone::report(&issue.report, words),
             findings: issue.findings.into_iter().filter(|finding| words.concerns(&finding.code)).collect(),
             ledger: issue.ledger.into_iter().filter(|relation| words.concerns(&relation.code)).collect(),

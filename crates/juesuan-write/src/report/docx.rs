@@ -105,7 +105,7 @@ fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>) -> String 
 /// What the letter is about; no kind where none was recognised.
 fn subject(checked: &Checked) -> String {
     let kind = match checked.package.kind {
-        DocumentKind::Final | DocumentKind::Budget => words::kind(checked),
+        DocumentKind::Final | DocumentKind::Budget => words::kind(&checked.package),
         DocumentKind::Template | DocumentKind::Unknown => "",
     };
     format!("{}{kind}公开文本", words::year(checked))

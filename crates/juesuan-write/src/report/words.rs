@@ -1,6 +1,6 @@
 //! How all reports say it.
 
-use juesuan_model::{DocumentKind, Place, Scope, Severity, Tally, Verdict};
+use juesuan_model::{DocumentKind, Package, Place, Scope, Severity, Tally, Verdict};
 
 use super::Checked;
 
@@ -20,15 +20,15 @@ pub(super) fn year(checked: &Checked) -> String {
     }
 }
 
-/// `部门决算`.
-pub(super) fn kind(checked: &Checked) -> &'static str {
-    match (checked.package.kind, checked.package.entity.scope) {
+/// What a document is, with its scope: `部门决算`.
+pub const fn kind(package: &Package) -> &'static str {
+    match (package.kind, package.entity.scope) {
         (DocumentKind::Final, Scope::Department) => "部门决算",
         (DocumentKind::Final, Scope::Unit) => "单位决算",
         (DocumentKind::Budget, Scope::Department) => "部门预算",
         (DocumentKind::Budget, Scope::Unit) => "单位预算",
         (DocumentKind::Template, _) => "空白模板",
-        (DocumentKind::Unknown, _) => "未能认出的文件",
+        (DocumentKind::Unknown, _) => "未能识别的文件",
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn count(checked: &Checked, severity: Severity) -> usize {
 }
 
 /// The word of a verdict.
-pub(super) const fn verdict(verdict: Verdict) -> &'static str {
+pub const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Holds => "成立",
         Verdict::Broken => "不成立",

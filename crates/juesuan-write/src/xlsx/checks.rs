@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 use super::form::print_setup;
 use super::formats::{self, Bold};
 use crate::grid::text_units;
-use crate::report::ToldRelation;
+use crate::report::{ToldRelation, verdict};
 
 /// Half letters on a line of the column of relations.
 const LINE_UNITS: u32 = 88;
@@ -38,13 +38,11 @@ pub(super) fn sheet(sheet: &mut Worksheet, relations: &[ToldRelation]) -> Result
         sheet.write_string_with_format(row, 1, &relation.code, &centre)?;
         sheet.write_string_with_format(row, 2, &relation.text, &left)?;
         sheet.set_row_height(row, 5 + 13 * text_units(&relation.text).div_ceil(LINE_UNITS).max(1))?;
-        let (word, format) = match relation.verdict {
-            Verdict::Holds => ("成立", &centre),
-            Verdict::Broken => ("不成立", &alert),
-            Verdict::NotApplicable => ("不适用", &centre),
-            Verdict::Unreadable => ("无法识别", &alert),
+        let format = match relation.verdict {
+            Verdict::Holds | Verdict::NotApplicable => &centre,
+            Verdict::Broken | Verdict::Unreadable => &alert,
         };
-        sheet.write_string_with_format(row, 3, word, format)?;
+        sheet.write_string_with_format(row, 3, verdict(relation.verdict), format)?;
         sheet.write_string_with_format(row, 4, if relation.tail { "有" } else { "" }, &centre)?;
     }
     sheet.set_repeat_rows(2, 2)?;

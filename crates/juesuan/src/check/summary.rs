@@ -2,8 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Package, Severity, Tally, Verdict};
-use juesuan_office::documents::kind_words;
-use juesuan_write::report::{Checked, Teller};
+use juesuan_write::report::{Checked, Teller, kind};
 
 use crate::check::paint::{padded, width};
 use crate::terminal;
@@ -23,7 +22,7 @@ pub fn identity(package: &Package, pages: u32, catalog: &Catalog) -> String {
     if entity.year > 0 {
         parts.push(format!("{}年度", entity.year));
     }
-    parts.push(kind_words(package));
+    parts.push(kind(package).to_owned());
     if !entity.variant.is_empty() && package.kind != DocumentKind::Unknown {
         let name = catalog.variant(&entity.variant, entity.year).map_or("", |variant| variant.name.as_str());
         parts.push(if name.is_empty() {
@@ -98,7 +97,7 @@ pub fn table(checked: &[Checked]) -> Vec<String> {
             shortened(&document.file),
             shortened(&entity.name),
             year,
-            kind_words(&document.package),
+            kind(&document.package).to_owned(),
             count(Severity::Error),
             count(Severity::Warning),
             count(Severity::Notice),

@@ -161,18 +161,119 @@ const FAULTS: &[(&str, &str, u32, &[&str])] = &[
     ("glossary/hubei.toml", "[[term]]\nterm = \"甲\"\nfunctions = { fund = \"一般公共\" }\n", 3, &["一般公共"]),
 ];
 
+/// A slip that would otherwise pass for something new, or have no effect.
+const SLIPS: &[(&str, &str, u32, &[&str])] = &[
+    ("forms/three-publics.toml", "name = \"三公\"\n", 1, &["three-publics", "像是“three-public”", "order"]),
+    (
+        "variants/hunan.toml",
+        "[tables.form.income-by-function]\nrename = { \"事业收人\" = \"事业性收入\" }\n",
+        2,
+        &["事业收人", "像是", "“事业收入”"],
+    ),
+    (
+        "variants/hunan.toml",
+        "[tables.form.income-by-function]\nomit = [\"合计行\"]\n",
+        2,
+        &["合计行", "像是", "“合计”"],
+    ),
+    (
+        "variants/hunan.toml",
+        "[section.incomes]\nheadings = [\"各项收入\"]\n",
+        1,
+        &["incomes", "“income”", "new = true"],
+    ),
+    ("variants/hubei.toml", "[section.income]\nheadings = [\"各项收入\"]\n", 1, &["sections/hubei/"]),
+    ("variants/hunan.toml", "[section.income]\nnew = true\n", 2, &["已有", "删去 new"]),
+    ("variants/hunan.toml", "[tables.form.budget-income]\nnumber = \"1\"\n", 1, &["不印“budget-income”"]),
+    ("variants/hunan.toml", "[tables.lists]\nclases = [\"201\"]\n", 2, &["clases"]),
+    ("variants/hunan.toml", "[year.205.tables]\ngrouped = true\n", 1, &["205", "四位年份"]),
+    ("phrases/hubie.toml", "percent_decimals = 2\ntrimmed = true\n", 1, &["hubie", "“hubei”"]),
+    ("glossary/hubie.toml", "[[term]]\nterm = \"甲\"\n", 1, &["hubie", "“hubei”"]),
+    (
+        "phrases/hubei.toml",
+        "[phrase.\"较上年末\"]\nagainst = \"上年\"\nlevel = \"一样\"\n",
+        1,
+        &["较上年末", "“较上年”"],
+    ),
+    (
+        "sections/hubei/incomes.toml",
+        "key = \"incomes\"\nheadings = [\"各项收入\"]\n",
+        1,
+        &["document.toml", "incomes", "“income”"],
+    ),
+    ("sections/hubei/income.toml", "[slot.\"事业收人\"]\nmeans = []\n", 1, &["没有用到“事业收人”"]),
+    ("performance/profiles/hubei.toml", "variants = [\"hubie\"]\n", 1, &["hubie", "“hubei”"]),
+    ("performance/grades/shanghai.toml", "variants = [\"hubie\"]\n", 1, &["hubie", "“hubei”"]),
+    ("performance/grades/general.toml", "variants = [\"shanghai\"]\n", 1, &["performance/grades/"]),
+    ("laws.toml", "[[law]]\nkey = \"balance\"\nsays = { total = \"{何}\" }\n", 3, &["total", "“totals”"]),
+    ("laws.toml", "[[law]]\nkey = \"balance\"\nsays = { totals = \"{和}\" }\n", 3, &["和", "可以用"]),
+    ("report.toml", "[says]\nwriten = \"{处}\"\n", 2, &["writen", "“written”"]),
+    ("purposes.toml", "\"299\" = \"甲\"\n", 1, &["299"]),
+    ("rules/TX113-cost-per-guest.toml", "[[silent]]\nname = \"甲\"\nvariant = \"hubie\"\n", 3, &["hubie", "“hubei”"]),
+    ("lexicon.toml", "[[word]]\nwords = [\"增加\", \"净增\"]\nreplace = [\"word\"]\n", 3, &["replace", "“words”"]),
+    ("lexicon.toml", "[[word]]\nwords ＝ [\"增加\"]\n", 2, &["不合 TOML 的写法", "“＝”是全角的"]),
+    ("lexicon.toml", "[[word]]\nwords = [\"增加\" \"净增\"]\n", 2, &["不合 TOML 的写法", "半角逗号"]),
+];
+
+#[test]
+fn a_slip_that_would_have_no_effect_is_named_with_its_file_its_line_and_what_is_near() {
+    named("catalog-slips", SLIPS);
+}
+
 #[test]
 fn every_kind_of_typo_is_named_with_its_file_its_line_and_what_is_allowed() {
-    let scratch = Scratch::new("catalog-faults");
-    for (index, (path, text, line, told)) in FAULTS.iter().enumerate() {
+    named("catalog-faults", FAULTS);
+}
+
+fn named(name: &str, faults: &[(&str, &str, u32, &[&str])]) {
+    let scratch = Scratch::new(name);
+    for (index, (path, text, line, told)) in faults.iter().enumerate() {
         let folder = format!("{index}");
         scratch.put(&format!("{folder}/{path}"), text);
         let run = scratch.run(&["catalog", "check", &folder]).ends_with(1);
         let place = format!("{folder}/{path} 第{line}行：");
         let own: Vec<&str> = run.said.lines().filter(|said| said.starts_with(&place)).collect();
         assert!(own.iter().any(|said| told.iter().all(|word| said.contains(word))), "{path}: {told:?}\n{run}");
+        assert!(run.said.lines().all(|said| said.chars().count() < 900), "{path}\n{run}");
         scratch.run(&["--catalog", &folder, "rules"]).ends_with(2).tells(&[&place]);
     }
+}
+
+#[test]
+fn a_fault_of_a_base_is_told_once_however_many_variants_are_made_of_it() {
+    let scratch = Scratch::new("catalog-once");
+    let faults = [
+        ("[tables.form.income-by-function]\nmeans = { fund = \"财政拔款\" }\n", "财政拔款"),
+        ("[section.income]\nmeans = { fund = \"财政拔款\" }\n", "财政拔款"),
+        ("[section.income]\nexplains = \"income-by-functions\"\n", "income-by-functions"),
+    ];
+    for (index, (text, word)) in faults.iter().enumerate() {
+        scratch.put(&format!("{index}/variants/state.toml"), text);
+        let run = scratch.run(&["catalog", "check", &index.to_string()]).ends_with(1);
+        let told: Vec<&str> = run.said.lines().filter(|line| line.contains(word)).collect();
+        assert!(matches!(told.as_slice(), [one] if one.contains("state.toml 第2行")), "{told:#?}\n{run}");
+    }
+}
+
+#[test]
+fn a_fault_of_one_entry_takes_nothing_else_with_it() {
+    let scratch = Scratch::new("catalog-alone");
+    scratch.put("本局/phrases/hubei.toml", "[phrase.\"较去年\"]\nup = \"多\"\n");
+    let run = scratch.run(&["catalog", "check", "本局"]).ends_with(1);
+    run.tells(&["本局/phrases/hubei.toml 第1行：缺少“against”", "目录有 1 处差错"]);
+}
+
+#[test]
+fn a_wrong_name_in_a_sentence_is_told_with_those_that_are_near_and_where_the_others_are_described() {
+    let scratch = Scratch::new("catalog-names");
+    let rule = "replace = [\"relation\"]\n[[relation]]\nis = \"每份自评的每项指标：得分 ≤ 分值\"\nsays = \"{指标名}得{得分.印}\"\n";
+    scratch.put("本局/rules/PF121-points-over-weight.toml", rule);
+    let run = scratch.run(&["catalog", "check", "本局"]).ends_with(1);
+    let line = run.said.lines().find(|line| line.contains("指标名")).unwrap_or_else(|| panic!("{run}"));
+    assert!(
+        line.contains("像是“指标名称”") && line.contains("catalog/README.md") && line.chars().count() < 300,
+        "{line}"
+    );
 }
 
 #[test]
@@ -197,5 +298,6 @@ fn an_example_that_does_not_come_out_as_its_rule_says_is_a_fault() {
         "[[holds]]\nname = \"每人次九百元\"\nfigures = [{ of = \"[支出·国内接待]\", print = \"0.90\" }, { of = \"[人次·国内接待]\", print = \"10个\" }]\n",
     );
     let run = scratch.run(&["catalog", "check", "本局"]).ends_with(1);
-    run.tells(&["本局/rules/TX113-cost-per-guest.toml 第2行：例子“每人次九百元”"]);
+    run.tells(&["本局/rules/TX113-cost-per-guest.toml 第2行：例子“每人次九百元”：应为成立，得到不成立：", "0.90"]);
+    assert!(!run.said.contains("Broken"), "{run}");
 }

@@ -9,6 +9,7 @@
 //! - [`years`] last year's package as the source of this year's changes
 //! - [`linked`] a department beside its units as published; whose last year is compared
 //! - [`catalog`] what a bureau lays over the catalogue, and every fault of it
+//! - [`guide`] the worked examples of the guides
 //! - [`checks`] check and read on documents of other people, waivers, several at once
 //! - [`evaluate`] points, explanations, the bulletin, documents of performance alone; the library of indicators
 //! - [`commands`] import, codes, check, usage
@@ -28,6 +29,7 @@ mod drafts;
 mod evaluate;
 mod faults;
 mod folders;
+mod guide;
 mod linked;
 mod newcomer;
 mod packages;

@@ -26,7 +26,7 @@ pub(super) fn documents(views: &[View<'_>]) -> String {
             view.number,
             escape(words::name(checked)),
             words::year(checked),
-            words::kind(checked),
+            words::kind(&checked.package),
             escape(&checked.file)
         ));
         let [errors, warnings, notices] = words::SEVERITIES.map(|severity| words::count(checked, severity));
@@ -51,7 +51,7 @@ pub(super) fn document(view: &View<'_>, shown: &Shown) -> String {
         view.number,
         escape(words::name(checked)),
         words::year(checked),
-        words::kind(checked),
+        words::kind(&checked.package),
         escape(&checked.file)
     );
     if checked.pages > 0 {

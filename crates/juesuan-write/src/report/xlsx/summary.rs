@@ -58,7 +58,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked]) -> Result<(), Xl
             0 => sheet.write_blank(row, 2, &centre)?,
             year => sheet.write_number_with_format(row, 2, year, &centre)?,
         };
-        sheet.write_string_with_format(row, 3, words::kind(document), &centre)?;
+        sheet.write_string_with_format(row, 3, words::kind(&document.package), &centre)?;
         sheet.write_number_with_format(row, 4, document.pages, &number)?;
         let unread = document.unread.len() + document.problems.len();
         let counts = [
