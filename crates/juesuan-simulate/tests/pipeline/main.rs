@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 mod faults;
+mod gravity;
 mod made;
 
 use std::collections::BTreeMap;
