@@ -15,24 +15,25 @@ impl At<'_, '_, '_> {
     pub(super) fn text(&self, field: Field, test: &TextTest) -> Result<bool, Verdict> {
         let texts = self.texts(field);
         let any = |fits: &dyn Fn(&str) -> bool| texts.iter().any(|text| fits(&text.words));
+        let compared = |fits: &dyn Fn(&str) -> bool| texts.iter().any(|text| fits(&text.compared()));
         let known = |truth: bool| if texts.is_empty() { Err(Verdict::NotApplicable) } else { Ok(truth) };
         match test {
             TextTest::Contains(words, is) => {
                 let words = self.written_words(words);
-                known(any(&|text| words.iter().any(|word| text.contains(word.as_str()))) == *is)
+                known(compared(&|text| words.iter().any(|word| text.contains(word.as_str()))) == *is)
             }
             TextTest::Is(words, is) => {
                 let words = self.written_words(words);
-                known(any(&|text| words.iter().any(|word| text == word)) == *is)
+                known(compared(&|text| words.iter().any(|word| text == word)) == *is)
             }
             TextTest::Matches(Words::Parameter(key), is) => {
                 let patterns = self.patterns(key);
-                known(any(&|text| patterns.find(text)) == *is)
+                known(compared(&|text| patterns.find(text)) == *is)
             }
             TextTest::Matches(words, is) => {
                 let patterns: Vec<_> =
                     self.written_words(words).iter().filter_map(|text| pattern(&self.written(text))).collect();
-                known(any(&|text| patterns.iter().any(|regex| regex.is_match(text))) == *is)
+                known(compared(&|text| patterns.iter().any(|regex| regex.is_match(text))) == *is)
             }
             TextTest::After(other) => {
                 let others = self.texts(*other);
@@ -53,7 +54,7 @@ impl At<'_, '_, '_> {
                     let rest = words.iter().fold(text.to_owned(), |rest, word| rest.replace(word.as_str(), ""));
                     rest.chars().filter(|c| c.is_alphanumeric()).count()
                 };
-                known(any(&|text| left(text) >= *least))
+                known(compared(&|text| left(text) >= *least))
             }
             TextTest::Nothing(is) => Ok(any(&|text| !text.is_empty() && self.is_none(text)) == *is),
             TextTest::Same(other, is) => {

@@ -1,5 +1,7 @@
 //! What the members of sets have: numbers, texts, properties.
 
+use std::borrow::Cow;
+
 use juesuan_catalog::formula::things::{Beside, ChangeText, IndicatorText};
 use juesuan_catalog::formula::{Field, Property};
 use juesuan_model::relation::Operand;
@@ -32,6 +34,16 @@ pub(crate) enum Stands<'a> {
     Stretch(usize, usize, usize),
     /// Where its member stands.
     Member,
+}
+
+impl Text<'_> {
+    /// The words in the form in which texts are compared; a stretch of the document is held in it.
+    pub(crate) fn compared(&self) -> Cow<'_, str> {
+        match self.stands {
+            Stands::Stretch(..) => Cow::Borrowed(&self.words),
+            Stands::Told(_) | Stands::Member => Cow::Owned(plain(&self.words)),
+        }
+    }
 }
 
 impl<'a> At<'_, '_, 'a> {
