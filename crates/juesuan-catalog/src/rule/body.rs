@@ -17,8 +17,6 @@ pub enum ParameterKind {
     Patterns,
     /// Meanings in brackets.
     Meanings,
-    /// A whole number.
-    Number,
 }
 
 /// A parameter of a body: a key below `[with]`.

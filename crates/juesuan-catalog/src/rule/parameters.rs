@@ -30,8 +30,9 @@ pub fn pattern_and_right(text: &str) -> (&str, Option<&str>) {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Written {
-    Number(usize),
     List(Vec<String>),
+    /// Something else, which is refused.
+    Other(serde::de::IgnoredAny),
 }
 
 /// The parameters of a rule.
@@ -39,7 +40,6 @@ pub(super) enum Written {
 pub struct Parameters {
     words: BTreeMap<String, Vec<String>>,
     meanings: BTreeMap<String, Vec<Meaning>>,
-    numbers: BTreeMap<String, usize>,
 }
 
 /// A fault of a parameter, with the words that show where it stands.
@@ -71,9 +71,6 @@ impl Parameters {
                 continue;
             };
             match (parameter.kind, value) {
-                (ParameterKind::Number, Written::Number(number)) => {
-                    out.numbers.insert(key.clone(), *number);
-                }
                 (ParameterKind::Words, Written::List(list)) => {
                     let words = list.iter().map(|word| compared(word).map_err(|message| fault(word, message)));
                     let words = words.flatten().collect();
@@ -116,11 +113,6 @@ impl Parameters {
     pub fn meanings(&self, key: &str) -> &[Meaning] {
         self.meanings.get(key).map_or(&[], Vec::as_slice)
     }
-
-    /// A number; `None` where it is not given.
-    pub fn number(&self, key: &str) -> Option<usize> {
-        self.numbers.get(key).copied()
-    }
 }
 
 const fn kind_words(kind: ParameterKind) -> &'static str {
@@ -128,7 +120,6 @@ const fn kind_words(kind: ParameterKind) -> &'static str {
         ParameterKind::Words | ParameterKind::Names => "词的列表，如 [\"甲\", \"乙\"]",
         ParameterKind::Patterns => "正则表达式的列表，如 ['第[0-9]+页']",
         ParameterKind::Meanings => "名称的列表，如 [\"[支出·项目支出]\"]",
-        ParameterKind::Number => "一个数，如 3",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Classification codes: known, complete upwards, in order, of the right fund and nature.
+//! Classification codes: of the right fund, printed with all their digits.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What stands in the running text: sections, dates, vehicles named.
+//! The sections that a document should have.
 
 use juesuan_model::{DocumentKind, Message, Said, Verdict};
 

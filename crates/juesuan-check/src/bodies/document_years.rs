@@ -1,4 +1,4 @@
-//! The years that a document names: that of its titles, of its text, of what it compares with.
+//! The years that a document names: that of its titles, and of periods.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The cycle of performance: the order of its steps, and targets that were changed after their approval.
+//! The cycle of performance: the order of its steps, and the days on which targets were changed.
 
 use juesuan_model::{Message, Said, Stage, Step, TargetChange};
 use juesuan_text::Day;

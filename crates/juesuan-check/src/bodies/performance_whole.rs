@@ -1,4 +1,4 @@
-//! What is said of the whole: rates of execution, causes of deviations, and rates that other figures decide.
+//! What is said of the whole: rates of execution, and amounts that other figures decide.
 
 use juesuan_model::{FigureId, Interval, Message, Money, Printed, Quantity, Said, Stands, Topic};
 use juesuan_text::plain;

@@ -1,4 +1,4 @@
-//! What the text must list because the tables have it.
+//! Projects that the text says were evaluated, against those that it lists.
 
 use std::collections::{BTreeMap, BTreeSet};
 

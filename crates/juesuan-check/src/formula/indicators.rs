@@ -21,9 +21,9 @@ pub(super) const fn number(indicator: &Indicator, which: IndicatorNumber) -> Opt
     }
 }
 
-/// A text of an indicator.
-pub(super) fn text(indicator: &Indicator, which: IndicatorText) -> String {
-    match which {
+/// A text of an indicator; `None` for those of the changes of its target, which the indicator does not know.
+pub(super) fn text(indicator: &Indicator, which: IndicatorText) -> Option<String> {
+    Some(match which {
         IndicatorText::Name => indicator.name().to_owned(),
         IndicatorText::Path => indicator.path.join(""),
         IndicatorText::Target => indicator.target.text.clone(),
@@ -31,9 +31,9 @@ pub(super) fn text(indicator: &Indicator, which: IndicatorText) -> String {
         IndicatorText::TargetUnit => unit_of(&indicator.target).to_owned(),
         IndicatorText::ReachedUnit => unit_of(&indicator.actual).to_owned(),
         IndicatorText::Reason => indicator.reason.clone(),
-        // Those of its changes are known where it is one of a package.
-        IndicatorText::Approved | IndicatorText::Changed | IndicatorText::ChangedOn => String::new(),
-    }
+        IndicatorText::Approved => indicator.approved.as_ref()?.text.clone(),
+        IndicatorText::Changed | IndicatorText::ChangedOn => return None,
+    })
 }
 
 /// A unit without what multiplies it; nothing where there is no number.

@@ -195,10 +195,9 @@ impl<'a> At<'_, '_, 'a> {
             own.max_by_key(|change| (change.version, change.date.as_str()))
         };
         match which {
-            IndicatorText::Approved => indicator.approved.as_ref().map(|approved| approved.text.clone()),
             IndicatorText::Changed => last().map(|change| change.after.clone()),
             IndicatorText::ChangedOn => last().map(|change| change.date.clone()),
-            _ => Some(indicators::text(indicator, which)),
+            _ => indicators::text(indicator, which),
         }
     }
 

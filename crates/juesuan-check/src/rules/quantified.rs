@@ -245,7 +245,7 @@ fn shown<'a>(formula: &Formula, at: &At<'_, '_, 'a>) -> Vec<(String, Quote, Opti
 }
 
 /// The parameters with the patterns of a claim.
-fn patterns(claim: &Condition) -> Vec<&str> {
+pub(super) fn patterns(claim: &Condition) -> Vec<&str> {
     match claim {
         Condition::Text { field: Field::Own, test: TextTest::Matches(Words::Parameter(key), _) } => vec![key],
         Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(patterns).collect(),

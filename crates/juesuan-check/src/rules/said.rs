@@ -1,9 +1,10 @@
 //! The values that a formula gives to its sentence.
 
-use juesuan_catalog::formula::{Comparison, Condition, Field, Formula, TextTest, Variable, Words};
+use juesuan_catalog::formula::{Comparison, Condition, Field, Formula, Variable};
 use juesuan_model::{Cited, Evaluation, FigureId, Indicator, Measure, Message, Money, Place, Printed, Said, Unit};
 
 use super::evidence::{Evidence, member_place};
+use super::quantified::patterns;
 use crate::bodies::{of_project, of_projects};
 use crate::case::Worth as _;
 use crate::formula::{At, Stands, unit};
@@ -103,7 +104,7 @@ fn meant(at: &At<'_, '_, '_>) -> Option<Said> {
 /// What the patterns of a claim find in the text that one is at.
 fn found(formula: &Formula, at: &At<'_, '_, '_>) -> Option<Said> {
     let text = at.telling(Field::Own)?.words;
-    keys(&formula.claim).into_iter().find_map(|key| at.found(key, &text)).map(Said::words)
+    patterns(&formula.claim).into_iter().find_map(|key| at.found(key, &text)).map(Said::words)
 }
 
 /// The members that break a claim; else those that fulfil its condition.
@@ -112,15 +113,6 @@ fn breaking<'q, 'a>(formula: &Formula, at: &'q At<'_, '_, 'a>) -> Vec<At<'q, 'q,
     match &formula.when {
         Some(when) if of_claim.is_empty() => at.witnesses(when),
         _ => of_claim,
-    }
-}
-
-/// The parameters whose words or patterns a claim looks for in the member.
-fn keys(claim: &Condition) -> Vec<&str> {
-    match claim {
-        Condition::Text { field: Field::Own, test: TextTest::Matches(Words::Parameter(key), _) } => vec![key],
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(keys).collect(),
-        _ => Vec::new(),
     }
 }
 
