@@ -58,10 +58,11 @@ pub use form::{ColumnMeasure, Form, FormBlock, FormColumn, FormRow, RowChoice, Z
 pub use input::{ColumnKind, ColumnText, InputColumn, InputFile, InputFiles};
 pub use lexicon::{Lexicon, LexiconUnit, LexiconWord, Reach, WordKind};
 pub use performance::{
-    Block, BulletinColumn, BulletinList, BulletinSection, BulletinTopic, BulletinWords, CountCatalog, CountFilter,
-    CountSpec, FarOver, FormHead, GradeBand, IndicatorDirection, IndicatorLevel, IndicatorTree, IndicatorUse, Library,
-    LightBand, LightKey, MethodWords, Monitor, Operand, OperandSource, PerformanceCatalog, PerformanceWords, Profile,
-    RateSpec, RateWay, RegisterSpec, StateWords, Tier, UsualIndicator, VagueWords, ValueWords,
+    Announced, Block, BulletinColumn, BulletinList, BulletinSection, BulletinTopic, BulletinWords, CountCatalog,
+    CountFilter, CountSpec, FarOver, FormHead, GradeBand, IndicatorDirection, IndicatorLevel, IndicatorTree,
+    IndicatorUse, Library, LightBand, LightKey, MethodWords, Monitor, Operand, OperandSource, PerformanceCatalog,
+    PerformanceWords, Profile, RateSpec, RateWay, RegisterSpec, StateWords, Tier, UsualIndicator, VagueWords,
+    ValueWords,
 };
 pub use recognition::{Recognition, RegionWords, UnitWords};
 pub use report::ReportWords;

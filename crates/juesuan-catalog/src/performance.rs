@@ -14,6 +14,7 @@
 //! - [`documents`] reports, forms and summaries as they are written (`documents/*.toml`)
 
 pub mod alone;
+pub mod announced;
 pub mod bulletin;
 pub mod counts;
 pub mod documents;
@@ -31,6 +32,7 @@ use juesuan_model::Problem;
 use serde::Deserialize;
 
 pub use alone::AloneWords;
+pub use announced::Announced;
 pub use bulletin::{BulletinColumn, BulletinList, BulletinSection, BulletinTopic, BulletinWords};
 pub use counts::{CountCatalog, CountFilter, CountSpec, RegisterSpec};
 pub use documents::PerformanceDocuments;

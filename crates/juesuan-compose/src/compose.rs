@@ -100,7 +100,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
     }
     written.package.document = Document { title, parts, draft_reasons, ..Document::default() };
     if let Some(campaign) = sources.campaign {
-        record(&mut written.package, campaign, catalog);
+        record(&mut written.package, campaign);
     }
     (written.package, written.problems)
 }

@@ -7,6 +7,7 @@
 //! In reading order:
 //! - [`forms`] the statutory tables
 //! - [`narrate`] the running text; [`compose`](mod@compose) the whole document
+//! - `said` what a text says of an evaluation, while it is written
 //! - [`performance`] reports, forms and the summary; [`alone`] these without the accounts around them
 //! - [`monitoring`] the monitoring at the end of a month as a document
 //! - [`bulletin`] tasks of a quarter: done, overdue, by owner
@@ -22,6 +23,7 @@ pub mod forms;
 pub mod monitoring;
 pub mod narrate;
 pub mod performance;
+mod said;
 
 pub use accounts::{Accounts, Tail, accounts};
 pub use compose::{Sources, compose};

@@ -37,6 +37,7 @@ use outline::{RawBlock, RawPart};
 use tables::Tables;
 use units::Listed;
 
+pub use crate::performance::Role;
 pub use owners::Owner;
 pub use trace::{BlockKind, BlockTrace, Trace};
 

@@ -6,10 +6,10 @@
 //! In reading order:
 //! - [`text`](mod@text) the running text
 //! - [`mod@document`] a whole published document to a package
-//! - [`performance`] reports and forms of performance
+//! - `performance` reports and forms of performance
 
 pub mod document;
-pub mod performance;
+mod performance;
 pub mod text;
 
 pub use document::{ReadDocument, Trace, document, traced};

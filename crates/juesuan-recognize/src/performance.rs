@@ -1,6 +1,6 @@
 //! The performance part of a document: what the explanations, the reports and the forms say of each project and of the whole.
 //!
-//! In: a package whose document is known (read or compiled). Out: its evaluations, with every number among its figures. What
+//! In: the parts of a document that was read. Out: its evaluations, with every number among its figures. What
 //! belongs to performance is decided before any sentence is read; a number that a sentence prints is one figure, and what a
 //! report says of a project is told there by the project's name. Deliberately not here: judging.
 //!
@@ -49,19 +49,6 @@ pub(crate) fn knows(table: &Table, catalog: &Catalog) -> bool {
     let words = &catalog.performance.words;
     let grid = Grid::new(table);
     grid.is_form(words) || grid.tells(words)
-}
-
-/// Reads the performance part of a package into `package.performance`, its numbers into `package.figures` and the sums of
-/// its lists into `package.sums`. What was there before in `package.performance` is replaced.
-pub fn read(package: &mut Package, catalog: &Catalog) {
-    let pieces = pieces(&package.document.parts);
-    let mut walk = Walk::new(&pieces, &package.entity, catalog);
-    let mut at = 0;
-    while at < pieces.len() {
-        at += walk.step(at).1;
-    }
-    let reading = Reading::of(walk, package.figures.len(), catalog);
-    reading.settle(&BTreeMap::new(), package);
 }
 
 /// What the performance part says, before its numbers have become figures of the package.
@@ -123,14 +110,13 @@ impl Reading {
         self.evaluations.last().map(|form| form.project.clone())
     }
 
-    /// Puts what was read into the package, whose sentences have been read: `read` are the figures that they printed, by the
-    /// number that they have in [`Owned`].
+    /// Puts what was read into the package, whose sentences have been read: the evaluations, their numbers among its figures,
+    /// the sums of its lists. `read` are the figures that the sentences printed, by the number that they have in [`Owned`].
     pub(crate) fn settle(self, read: &BTreeMap<usize, FigureId>, package: &mut Package) {
         let Reading { mut evaluations, mut sums, book, .. } = self;
         let settled = book.settle(read, package);
         evaluations.iter_mut().for_each(|evaluation| settled.evaluation(evaluation));
         sums.iter_mut().for_each(|sum| settled.sum(sum));
-        sums.retain(|sum| !package.sums.iter().any(|other| other.total == sum.total));
         package.sums.extend(sums);
         package.performance = Performance { evaluations, ..Performance::default() };
     }

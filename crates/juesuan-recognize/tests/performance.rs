@@ -2,27 +2,27 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{
-    Block, Document, Entity, Evaluation, HeaderCell, Mark, Operator, Package, Part, Quantity, Run, Stands, Table,
-    TableCell, TableRow, Topic,
-};
-use juesuan_recognize::performance::read;
+use juesuan_model::{Evaluation, Operator, Package, Quantity, Stands, Topic};
+use juesuan_recognize::document;
 
-fn paragraph(text: &str) -> Block {
-    Block::Paragraph { runs: vec![Run { text: text.to_owned(), figure: None, mark: Mark::Plain }], origin: Vec::new() }
+fn paragraph(text: &str) -> String {
+    format!("<p>{text}</p>")
 }
 
-fn heading(level: u8, text: &str) -> Block {
-    Block::Heading { level, text: text.to_owned(), origin: Vec::new() }
+/// 1 is 一、, below the title of the part.
+fn heading(level: u8, text: &str) -> String {
+    format!("<h{at}>{text}</h{at}>", at = level + 2)
 }
 
-fn package(blocks: Vec<Block>) -> Package {
-    let document =
-        Document { parts: vec![Part { title: "附件".to_owned(), blocks, ..Part::default() }], ..Document::default() };
-    let entity = Entity { name: "甲县教育局".to_owned(), year: 2023, ..Entity::default() };
-    let mut package = Package { entity, document, ..Package::default() };
-    read(&mut package, &Catalog::load(&[]).unwrap());
-    package
+/// A published account with these blocks as its annex.
+fn package(blocks: &[String]) -> Package {
+    let page = format!(
+        "<html><head><title>甲县教育局2023年度部门决算</title></head><body><h1>甲县教育局2023年度部门决算</h1>\
+         <h2>第一部分 部门概况</h2><h3>一、主要职责</h3><p>管理全县教育工作。</p><h2>第二部分 附件</h2>{}</body></html>",
+        blocks.concat()
+    );
+    let pages = juesuan_read::pages_of("甲县教育局2023年度部门决算.html", page.as_bytes()).unwrap();
+    document(&pages, &Catalog::load(&[]).unwrap()).package
 }
 
 fn amount(package: &Package, evaluation: &Evaluation, quantity: Quantity) -> Option<String> {
@@ -40,7 +40,7 @@ fn one(package: &Package, stands: Stands, project: &str) -> Evaluation {
 
 #[test]
 fn a_summary_and_the_report_of_a_project_that_is_named_a_little_otherwise_are_one_project() {
-    let package = package(vec![
+    let package = package(&[
         heading(1, "十三、预算绩效情况说明"),
         paragraph(
             "校舍安全维修专项经费项目绩效自评综述：项目全年预算数为 37 万元，执行数为 28.82 万元，完成预算 78％。\
@@ -92,7 +92,7 @@ fn a_summary_and_the_report_of_a_project_that_is_named_a_little_otherwise_are_on
 
 #[test]
 fn the_whole_has_rates_and_the_causes_of_its_deviations() {
-    let package = package(vec![
+    let package = package(&[
         heading(1, "十三、预算绩效情况说明"),
         heading(2, "（一）预算绩效管理工作开展情况"),
         paragraph(
@@ -110,50 +110,38 @@ fn the_whole_has_rates_and_the_causes_of_its_deviations() {
     assert_eq!(amount(&package, &whole, Quantity::InitialBudget).as_deref(), Some("715.58万元"));
 }
 
-fn row(cells: &[&str]) -> TableRow {
-    let cells = cells.iter().map(|text| TableCell { text: (*text).to_owned(), ..TableCell::default() }).collect();
-    TableRow { cells, total: false }
+fn row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| format!("<td>{text}</td>")).collect();
+    format!("<tr>{}</tr>", cells.concat())
 }
 
 #[test]
 fn the_central_form_is_read_by_its_heads() {
-    let header = ["项目支出绩效自评表", "", "", "", "", "", "", ""];
-    let header = header.iter().enumerate().filter(|(_, text)| !text.is_empty());
-    let header = header.map(|(at, text)| HeaderCell {
-        text: (*text).to_owned(),
-        column: u16::try_from(at).unwrap(),
-        columns: 8,
-        rows: 1,
-    });
-    let table = Table {
-        title: "项目支出绩效自评表".to_owned(),
-        header: vec![header.collect()],
-        rows: vec![
-            row(&["项目名称", "", "校舍维修", "", "", "", "", ""]),
-            row(&["主管部门", "", "甲县教育局", "", "实施单位", "", "甲县教育局", ""]),
-            row(&["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]),
-            row(&["", "年度资金总额", "100.00", "90.00", "81.00", "10", "90.00%", "9.0"]),
-            row(&["", "其中：当年财政拨款", "100.00", "90.00", "81.00", "—", "90.00%", "—"]),
-            row(&["年度总体目标", "预期目标", "", "", "实际完成情况", "", "", ""]),
-            row(&["", "维修12所", "", "", "已维修12所", "", "", ""]),
-            row(&[
-                "一级指标",
-                "二级指标",
-                "三级指标",
-                "年度指标值",
-                "实际完成值",
-                "分值",
-                "得分",
-                "偏差原因分析及改进措施",
-            ]),
-            row(&["产出指标", "数量指标", "维修学校", "≥12所", "12所", "50", "50", ""]),
-            row(&["", "质量指标", "合格率", "=100%", "98%", "30", "29", "一处返工"]),
-            row(&["满意度指标", "服务对象满意度", "师生满意度", "95%以上", "96%", "10", "10", ""]),
-            row(&["总分", "", "", "", "", "100", "98", ""]),
-        ],
-        ..Table::default()
-    };
-    let package = package(vec![Block::Table(table)]);
+    let rows = [
+        "<tr><td colspan=8>项目支出绩效自评表</td></tr>".to_owned(),
+        row(&["项目名称", "", "校舍维修", "", "", "", "", ""]),
+        row(&["主管部门", "", "甲县教育局", "", "实施单位", "", "甲县教育局", ""]),
+        row(&["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]),
+        row(&["", "年度资金总额", "100.00", "90.00", "81.00", "10", "90.00%", "9.0"]),
+        row(&["", "其中：当年财政拨款", "100.00", "90.00", "81.00", "—", "90.00%", "—"]),
+        row(&["年度总体目标", "预期目标", "", "", "实际完成情况", "", "", ""]),
+        row(&["", "维修12所", "", "", "已维修12所", "", "", ""]),
+        row(&[
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+            "偏差原因分析及改进措施",
+        ]),
+        row(&["产出指标", "数量指标", "维修学校", "≥12所", "12所", "50", "50", ""]),
+        row(&["", "质量指标", "合格率", "=100%", "98%", "30", "29", "一处返工"]),
+        row(&["满意度指标", "服务对象满意度", "师生满意度", "95%以上", "96%", "10", "10", ""]),
+        row(&["总分", "", "", "", "", "100", "98", ""]),
+    ];
+    let package = package(&[format!("<table>{}</table>", rows.concat())]);
     let form = one(&package, Stands::Form, "校舍维修");
     for (quantity, value) in [
         (Quantity::InitialBudget, "100.00万元"),
@@ -219,7 +207,7 @@ fn a_form_that_lost_its_lines_gives_its_head_and_its_rates() {
         "备注：",
         "1.基本支出总额为财政资金实际支出数。",
     ];
-    let package = package(lines.into_iter().map(paragraph).collect());
+    let package = package(&lines.map(paragraph));
     let form = one(&package, Stands::Form, "");
     assert_eq!(amount(&package, &form, Quantity::BasicTotal).as_deref(), Some("770.84万元"));
     assert!(form.text(Topic::Duties).unwrap().starts_with("负责原六大产业局"));

@@ -10,6 +10,7 @@ use super::phrases::COMPARISON;
 use super::slot::{SHARE, Version};
 use super::{Sections, Wording};
 use crate::near::nearest;
+use crate::performance::Announced;
 use crate::source::Source;
 use crate::template::{Allowed, Template};
 use crate::trees::Trees;
@@ -207,7 +208,7 @@ impl<'a> SectionCheck<'a> {
         let properties: Vec<&str> = versions.chain(self.around.wording.phrase.keys().map(String::as_str)).collect();
         let slots: Vec<&str> = self.slots(list).collect();
         let of_whole = |name: &&str| self.section.slot.get(*name).is_none_or(|slot| !slot.of.is_empty());
-        Allowed::default()
+        Announced::allowed(Allowed::default())
             .names(WORDS)
             .names(list.map_or(&[][..], ListKind::words).iter().copied())
             .with(slots.iter().copied(), properties)

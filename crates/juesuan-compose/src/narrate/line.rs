@@ -1,8 +1,10 @@
 //! A paragraph while it is made: pieces that become runs, figures and claims once it is certain that they are printed.
 
+use juesuan_catalog::Announced;
 use juesuan_catalog::section::SlotPath;
 use juesuan_model::{
-    Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Run, Seen, Statement,
+    Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Quantity, Run, Seen,
+    Statement, Topic,
 };
 
 /// A figure before it has a place.
@@ -44,6 +46,19 @@ pub enum Bit {
     Claim(Vec<Meaning>, Statement),
     /// A key of narrative.toml that was used.
     Used(String),
+    /// What follows is this of an evaluation.
+    Announced(Announced),
+}
+
+/// What a paragraph says of an evaluation at one of its characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// From here on the text is about this.
+    Text(Topic),
+    /// The word here is this.
+    Word(Topic, String),
+    /// The number here is this.
+    Number(Quantity, FigureId),
 }
 
 /// What a paragraph became.
@@ -57,14 +72,23 @@ pub struct Line {
     pub reasons: Vec<String>,
     /// Keys used.
     pub used: Vec<String>,
+    /// What is said of an evaluation, each with the number of the printed character where it begins.
+    pub announced: Vec<(usize, Announcement)>,
+}
+
+/// What was announced and did not come yet.
+#[derive(Debug, Default)]
+struct Awaited {
+    number: Option<Quantity>,
+    word: Option<Topic>,
 }
 
 impl Line {
     /// Puts figures and claims into the package, each with the sentence it stands in.
     pub fn commit(bits: Vec<Bit>, section: &str, package: &mut Package) -> Line {
         let text: String = bits.iter().map(Bit::shown).collect();
-        let mut line = Line::default();
-        let mut position = 0;
+        let (mut line, mut awaited) = (Line::default(), Awaited::default());
+        let (mut position, mut printed) = (0, 0);
         for bit in bits {
             let place = || Place {
                 section: Some(section.to_owned()),
@@ -72,12 +96,18 @@ impl Line {
                 ..Place::default()
             };
             let length = bit.shown().len();
+            let characters = bit.shown().chars().count() + if matches!(bit, Bit::Missing { .. }) { 2 } else { 0 };
             match bit {
-                Bit::Text(text) => line.text(text, Mark::Plain),
+                Bit::Text(text) => {
+                    let word = awaited.word.take_if(|_| !text.is_empty());
+                    line.announced.extend(word.map(|topic| (printed, Announcement::Word(topic, text.clone()))));
+                    line.text(text, Mark::Plain);
+                }
                 Bit::Strong(text) => line.text(text, Mark::Strong),
                 Bit::Missing { text, reason } => {
                     line.text(text, Mark::Missing);
                     line.reasons.push(reason);
+                    awaited = Awaited::default();
                 }
                 Bit::Figure(draft) => {
                     let id = package.push(Figure {
@@ -88,6 +118,8 @@ impl Line {
                         seen: Seen::Text,
                         place: place(),
                     });
+                    let number = awaited.number.take();
+                    line.announced.extend(number.map(|quantity| (printed, Announcement::Number(quantity, id))));
                     line.runs.push(Run { text: draft.digits, figure: Some(id), mark: Mark::Plain });
                     line.figures.push((id, draft.path, draft.element));
                 }
@@ -95,10 +127,23 @@ impl Line {
                     package.claims.push(Claim { meanings, statement, place: place(), seen: Seen::Text })
                 }
                 Bit::Used(key) => line.used.push(key),
+                Bit::Announced(Announced::Number(quantity)) => awaited.number = Some(quantity),
+                Bit::Announced(Announced::Text(Topic::Grade)) => awaited.word = Some(Topic::Grade),
+                Bit::Announced(Announced::Text(topic)) => line.announced.push((printed, Announcement::Text(topic))),
             }
             position += length;
+            printed += characters;
         }
         line
+    }
+
+    /// What is printed, what is missing in its brackets.
+    pub fn printed(&self) -> String {
+        let shown = |run: &Run| match run.mark {
+            Mark::Missing => format!("【{}】", run.text),
+            Mark::Plain | Mark::Strong => run.text.clone(),
+        };
+        self.runs.iter().map(shown).collect()
     }
 
     fn text(&mut self, text: String, mark: Mark) {
@@ -126,7 +171,7 @@ impl Bit {
         match self {
             Bit::Text(text) | Bit::Strong(text) | Bit::Missing { text, .. } => text,
             Bit::Figure(draft) => &draft.digits,
-            Bit::Claim(..) | Bit::Used(_) => "",
+            Bit::Claim(..) | Bit::Used(_) | Bit::Announced(_) => "",
         }
     }
 }

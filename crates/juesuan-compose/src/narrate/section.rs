@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use juesuan_catalog::Section;
 use juesuan_catalog::section::{Each, Paragraph, SentenceEntry, SlotPath, TableSpec, Version};
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{Block, FigureId, HeadColumn, Statement, TableBuilder, TableCell};
+use juesuan_model::{Block, Dimension, FigureId, HeadColumn, Stands, Statement, TableBuilder, TableCell};
 use juesuan_text::ordinal::numbered;
 
 use super::line::{Bit, Line};
 use super::sentence::Scene;
 use super::{Narrator, Written, element};
+use crate::said::Saying;
 
 /// Law under which sums of a text are checked.
 const SUM_LAW: &str = "sum";
@@ -38,6 +39,8 @@ struct Writing<'a> {
     first: BTreeMap<SlotPath, FigureId>,
     /// Lists met so far.
     lists: Vec<PrintedList>,
+    /// What is said of the whole or of a project, where performance is evaluated.
+    saying: Option<Saying<'a>>,
 }
 
 impl Narrator<'_> {
@@ -52,11 +55,13 @@ impl Narrator<'_> {
             headings: 0,
             first: BTreeMap::new(),
             lists: Vec::new(),
+            saying: None,
         };
         for paragraph in &section.paragraph {
             writing.paragraph(paragraph);
         }
         writing.sums();
+        writing.said();
         writing.blocks
     }
 }
@@ -83,6 +88,7 @@ impl Writing<'_> {
                 if !paragraph.heading.is_empty() {
                     self.headings += 1;
                     let text = format!("{}{}", numbered(HEADING_NUMBER, self.headings), paragraph.heading);
+                    self.saying.iter_mut().for_each(|saying| saying.heading(&text, None));
                     self.blocks.push(Block::Heading { level: 2, text, origin: Vec::new() });
                 } else if let Some(spec) = &paragraph.chart {
                     let chart = self.narrator.chart(self.section, spec, self.heading, self.written);
@@ -116,7 +122,9 @@ impl Writing<'_> {
                 bits.extend(self.entry(scene, entry));
             }
         }
-        let runs = self.commit(bits);
+        let line = self.commit(bits);
+        self.say(scene, &line);
+        let runs = line.runs;
         if !runs.is_empty() {
             self.blocks.push(Block::Paragraph { runs, origin: Vec::new() });
         }
@@ -149,18 +157,46 @@ impl Writing<'_> {
         bits
     }
 
-    fn commit(&mut self, bits: Vec<Bit>) -> Vec<juesuan_model::Run> {
-        let line = Line::commit(bits, self.heading, &mut self.written.package);
-        self.written.reasons.extend(line.reasons);
-        self.written.used.extend(line.used);
-        for (id, path, list) in line.figures {
+    /// What a paragraph says of the whole, or of the project whose paragraph it is.
+    fn say(&mut self, scene: Scene, line: &Line) {
+        if self.narrator.campaign.is_none() {
+            return;
+        }
+        let meanings = scene.element.map(|(element, _)| &element.meanings);
+        let project = meanings.and_then(|all| all.iter().find_map(|meaning| meaning.get(Dimension::Project)));
+        let project = project.unwrap_or_default();
+        let goes_on = self.saying.as_ref().is_some_and(|saying| saying.is_of(project));
+        if !goes_on && !line.announced.is_empty() {
+            self.said();
+            let causes = &self.narrator.catalog.performance.words.cause;
+            let mut saying = Saying::new(Stands::Summary, project, self.heading, causes);
+            match project {
+                "" => saying.title(self.heading, self.heading, None),
+                _ => saying.title(project, &line.printed(), None),
+            }
+            self.saying = Some(saying);
+        }
+        self.saying.iter_mut().for_each(|saying| saying.paragraph(line));
+    }
+
+    /// What was being said is complete.
+    fn said(&mut self) {
+        let said = self.saying.take().and_then(Saying::finish);
+        self.written.package.performance.evaluations.extend(said);
+    }
+
+    fn commit(&mut self, bits: Vec<Bit>) -> Line {
+        let mut line = Line::commit(bits, self.heading, &mut self.written.package);
+        self.written.reasons.append(&mut line.reasons);
+        self.written.used.extend(std::mem::take(&mut line.used));
+        for (id, path, list) in std::mem::take(&mut line.figures) {
             let Some(path) = path else { continue };
             if let Some(PrintedList { figures, .. }) = list.and_then(|list| self.lists.get_mut(list)) {
                 figures.entry(path.version).or_default().push(id);
             }
             self.first.entry(path).or_insert(id);
         }
-        line.runs
+        line
     }
 
     /// Sums of slots, and of lists that add up to a slot.

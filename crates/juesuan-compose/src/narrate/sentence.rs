@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use juesuan_catalog::Section;
 use juesuan_catalog::names::{compared_with, stage};
 use juesuan_catalog::section::{Condition, ELEMENT, Phrase, Predicate, Slot, SlotMeasure, SlotPath, Version};
 use juesuan_catalog::template::{Directive, Filling, Key, Lack, Name, Need, Template, Values};
+use juesuan_catalog::{Announced, Section};
 use juesuan_model::measure::Against;
 use juesuan_model::{Meaning, Measure, Printed, Statement, Unit};
 
@@ -267,6 +267,9 @@ impl Values for Told<'_> {
 
     fn value(&self, name: &Name) -> Filling<Bit> {
         let (narrator, scene) = (self.narrator, self.scene);
+        if let Some(announced) = Announced::by(name) {
+            return Ok(vec![Bit::Announced(announced)]);
+        }
         if let Some(named) = narrator.named(scene, &name.name) {
             return narrator.figure(scene, &named, SlotMeasure::of(name)).map_err(|mark| vec![mark]);
         }

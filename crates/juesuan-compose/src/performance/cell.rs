@@ -1,6 +1,7 @@
 //! Cells of tables: their numbers are figures with table, row and column as their place.
 
-use juesuan_model::{Cell, Figure, FigureId, Place, Seen, TableCell};
+use juesuan_catalog::performance::documents::CellLook;
+use juesuan_model::{Cell, Figure, FigureId, Meaning, Measure, Money, Place, Printed, Seen, TableCell};
 
 use crate::narrate::Written;
 use crate::narrate::line::Bit;
@@ -29,6 +30,17 @@ pub(super) enum Look {
     Number,
 }
 
+impl Look {
+    /// As a form has it.
+    pub(super) const fn of(look: CellLook) -> Look {
+        match look {
+            CellLook::Text => Look::Text,
+            CellLook::Middle => Look::Middle,
+            CellLook::Number => Look::Number,
+        }
+    }
+}
+
 impl Spot<'_> {
     fn place(&self) -> Place {
         let named = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -54,14 +66,8 @@ pub(super) fn entered(bits: Vec<Bit>, spot: &Spot, written: &mut Written) -> (St
             }
             Bit::Figure(draft) => {
                 text.push_str(&draft.digits);
-                figures.push(written.package.push(Figure {
-                    meanings: draft.meanings,
-                    measure: draft.measure,
-                    cell: Cell::Number(draft.printed),
-                    exact_fen: draft.exact,
-                    seen: Seen::Text,
-                    place: spot.place(),
-                }));
+                let own = figure(draft.meanings, draft.measure, draft.printed, draft.exact, spot.place());
+                figures.push(written.package.push(own));
             }
             Bit::Used(key) => {
                 written.used.insert(key);
@@ -72,8 +78,25 @@ pub(super) fn entered(bits: Vec<Bit>, spot: &Spot, written: &mut Written) -> (St
     (text, figures)
 }
 
-/// A cell; its figure is the one that it holds, if it holds one.
-pub(super) fn cell(bits: Vec<Bit>, look: Look, columns: u16, spot: &Spot, written: &mut Written) -> TableCell {
+/// A printed number as a figure.
+pub(super) fn figure(
+    meanings: Vec<Meaning>,
+    measure: Measure,
+    printed: Printed,
+    exact_fen: Option<Money>,
+    place: Place,
+) -> Figure {
+    Figure { meanings, measure, cell: Cell::Number(printed), exact_fen, seen: Seen::Text, place }
+}
+
+/// A cell, and its figures in order; it holds the one, if there is one only.
+pub(super) fn cell(
+    bits: Vec<Bit>,
+    look: Look,
+    columns: u16,
+    spot: &Spot,
+    written: &mut Written,
+) -> (TableCell, Vec<FigureId>) {
     let (text, figures) = entered(bits, spot, written);
     let figure = match figures.as_slice() {
         [one] => Some(*one),
@@ -86,5 +109,5 @@ pub(super) fn cell(bits: Vec<Bit>, look: Look, columns: u16, spot: &Spot, writte
         Look::Middle => TableCell { figure, ..TableCell::middle(text) },
         Look::Text => TableCell { figure, ..TableCell::words(text) },
     };
-    TableCell { columns, ..cell }
+    (TableCell { columns, ..cell }, figures)
 }

@@ -5,6 +5,7 @@ use juesuan_evaluate::campaign::{self, Subject};
 use juesuan_model::{Block, FigureId, Orientation, Table, TableBuilder, TableRow, Unit};
 
 use super::cell::{Look, Spot, cell, entered};
+use super::recorded::{Entry, Recorded};
 use super::words::Words;
 use super::{Known, Writer};
 use crate::narrate::Written;
@@ -21,10 +22,23 @@ enum Strict {
     Alone,
 }
 
+/// A row to be written: what its template is, which of its elements it is of, and the names that are known there.
+struct Row<'r> {
+    template: &'r FormRow,
+    at: usize,
+    strict: Strict,
+    /// Stands where the result of an indicator would stand that nobody could judge.
+    unjudged: &'r str,
+    words: &'r Words,
+    known: Known<'r>,
+}
+
 /// A form while it is filled.
 struct Filling<'f> {
     subject: &'f Subject,
     title: String,
+    /// What it says.
+    recorded: Recorded,
     /// Text of the head above each grid column.
     heads: Vec<String>,
     /// Points by grid column, for the total below.
@@ -42,7 +56,8 @@ impl Writer<'_> {
     ) -> Block {
         let title = self.plain(known, &template.title);
         let heads = vec![String::new(); template.widths.len()];
-        let mut filling = Filling { subject, title: title.clone(), heads, points: Vec::new() };
+        let recorded = Recorded::new(subject, &title);
+        let mut filling = Filling { subject, title: title.clone(), recorded, heads, points: Vec::new() };
         let mut rows = Vec::new();
         for row in template.row.iter().filter(|row| self.stands(known, &row.when, &row.unless)) {
             let all: Vec<Words> = match row.each {
@@ -54,39 +69,36 @@ impl Writer<'_> {
                 }
             };
             let first = rows.len();
-            for (index, words) in all.iter().enumerate() {
+            for (at, words) in all.iter().enumerate() {
                 let strict = match row.each {
                     // What a part of the money was is often not known; of the whole it must be.
-                    Some(FormElements::Fund) => Strict::of(index == 0, Strict::Alone),
+                    Some(FormElements::Fund) => Strict::of(at == 0, Strict::Alone),
                     // Where the reason says why nothing can be told, nothing is asked for.
                     Some(FormElements::Indicator) => Strict::of(!explained(words), Strict::Blank),
                     None => Strict::Asked,
                 };
                 let unjudged = if strict == Strict::Blank { template.unjudged.as_str() } else { "" };
-                rows.push(self.form_row(row, (strict, unjudged), (words, known), &mut filling, written));
+                let row = Row { template: row, at, strict, unjudged, words, known };
+                rows.push(self.form_row(&row, &mut filling, written));
             }
             join_down(row, rows.get_mut(first..).unwrap_or_default());
         }
         let mut table = TableBuilder::grid(template.widths.clone());
         rows.into_iter().for_each(|row| table.push(row));
+        let notes = self.notes(template, &filling, known, written);
+        written.package.performance.evaluations.push(filling.recorded.finish());
         Block::Table(Table {
             entity: self.plain(known, &template.entity),
             unit: self.plain(known, &template.unit),
             orientation: Orientation::Portrait,
-            notes: self.notes(template, &filling, known, written),
+            notes,
             title,
             ..table.finish()
         })
     }
 
-    fn form_row(
-        &self,
-        row: &FormRow,
-        (strict, unjudged): (Strict, &str),
-        (words, known): (&Words, Known),
-        filling: &mut Filling,
-        written: &mut Written,
-    ) -> TableRow {
+    fn form_row(&self, row: &Row, filling: &mut Filling, written: &mut Written) -> TableRow {
+        let Row { template: row, at, strict, unjudged, words, known } = *row;
         // A part of the money has words of its own only.
         let own: Vec<&Words> = match strict {
             Strict::Alone => vec![words],
@@ -99,19 +111,20 @@ impl Writer<'_> {
             Some(FormElements::Indicator) => words.get("三级").into_iter().flatten().map(Bit::shown).collect(),
             _ => shown.first().cloned().unwrap_or_default(),
         };
-        let mut cells = Vec::new();
-        let mut column = 0;
+        let mut said = filling.recorded.row(row.each, at, &name, filling.subject, &mut written.package);
+        let (mut cells, mut column, mut label) = (Vec::new(), 0, String::new());
         for (template, bits) in row.cell.iter().zip(texts) {
-            let look = match template.look {
-                CellLook::Text => Look::Text,
-                CellLook::Middle => Look::Middle,
-                CellLook::Number => Look::Number,
-            };
             let head = filling.heads.get(column).cloned().unwrap_or_default();
             let spot = Spot { section: &filling.title, table: &filling.title, row: &name, column: &head };
             let columns = template.columns.max(1);
-            let mut made = cell(bits, look, columns, &spot, written);
+            let (mut made, figures) = cell(bits, Look::of(template.look), columns, &spot, written);
             made.rows = template.rows;
+            let entry =
+                Entry { text: &made.text, label: if label.is_empty() { &head } else { &label }, figures: &figures };
+            filling.recorded.cell(&mut said, template, entry);
+            if template.look == CellLook::Middle {
+                label.clone_from(&made.text);
+            }
             if template.look == CellLook::Number
                 && let Some(figure) = made.figure
             {
@@ -124,6 +137,7 @@ impl Writer<'_> {
             cells.push(made);
             column += usize::from(columns);
         }
+        filling.recorded.end(said);
         if row.each.is_none() {
             filling.remember(row, &shown);
         }

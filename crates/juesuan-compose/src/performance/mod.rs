@@ -10,12 +10,13 @@
 //! - [`subject`] names of the whole or of a project; [`rows`] names of what lists and tables run over
 //! - [`sentence`] a sentence filled; [`report`] texts with headings
 //! - [`table`] tables with a row for each; [`form`] forms; [`cell`] their cells; [`bars`] charts
-//! - [`record`] what the package says of its performance
+//! - [`recorded`] what a form says, while it is written; [`record`] what only the campaign knows
 
 mod bars;
 mod cell;
 mod form;
 mod record;
+mod recorded;
 mod report;
 mod rows;
 mod sentence;
@@ -62,24 +63,25 @@ pub fn write(narrator: &Narrator, campaign: &Campaign, written: &mut Written) ->
         groups += 1;
         let name = writer.plain(&[&general], sentence);
         let text = format!("{}{name}", numbered(GROUP_NUMBER, groups));
-        blocks.push(Block::Heading { level: GROUP_LEVEL, text, origin: Vec::new() });
+        blocks.push(Block::Heading { level: GROUP_LEVEL, text: text.clone(), origin: Vec::new() });
+        text
     };
     if let Some(whole) = &campaign.whole {
         let words = writer.subject_words(whole);
-        group(&set.whole_heading, &mut blocks);
-        blocks.extend(writer.report(&set.whole_report, Some(whole), &[&words, &general], written));
+        let heading = group(&set.whole_heading, &mut blocks);
+        blocks.extend(writer.report(&set.whole_report, Some(whole), &heading, &[&words, &general], written));
         blocks.push(writer.form(&set.whole_form, whole, &[&words, &general], written));
     }
     // Without an indicator of any project nothing was evaluated but what the explanations tell.
     if campaign.projects.iter().any(|project| !project.lines.is_empty()) {
-        group(&set.projects_heading, &mut blocks);
+        let heading = group(&set.projects_heading, &mut blocks);
         for project in &campaign.projects {
             let words = writer.subject_words(project);
-            blocks.extend(writer.report(&set.project_report, Some(project), &[&words, &general], written));
+            blocks.extend(writer.report(&set.project_report, Some(project), &heading, &[&words, &general], written));
             blocks.push(writer.form(&set.project_form, project, &[&words, &general], written));
         }
-        group(&set.summary_heading, &mut blocks);
-        blocks.extend(writer.report(&set.summary, None, &[&general], written));
+        let heading = group(&set.summary_heading, &mut blocks);
+        blocks.extend(writer.report(&set.summary, None, &heading, &[&general], written));
     }
     blocks
 }

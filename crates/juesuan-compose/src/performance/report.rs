@@ -1,16 +1,20 @@
 //! Texts with headings: a report, or the summary of all results.
 
+use juesuan_catalog::Announced;
+use juesuan_catalog::performance::announced::topic_word;
+use juesuan_catalog::performance::documents::names::PROJECT;
 use juesuan_catalog::performance::documents::{ListTemplate, ReportItem, ReportTemplate, TextsTemplate};
 use juesuan_evaluate::campaign::Subject;
 use juesuan_evaluate::campaign::outcome::unmet;
 use juesuan_evaluate::campaign::spoken::usable;
-use juesuan_model::{Block, Mark, Run, TITLE_LEVEL};
+use juesuan_model::{Block, Mark, Run, Stands, TITLE_LEVEL, Topic};
 use juesuan_text::ordinal::numbered;
 
 use super::words::Words;
 use super::{ITEM_LEVEL, Known, Writer, told};
 use crate::narrate::Written;
 use crate::narrate::line::{Bit, Line};
+use crate::said::Saying;
 
 /// Numbers of the levels inside a report.
 const NUMBERS: [&str; 3] = ["一、", "（一）", "1."];
@@ -24,28 +28,48 @@ struct Writing<'w> {
     written: &'w mut Written,
     blocks: Vec<Block>,
     counts: [usize; 3],
+    /// What it says of the whole or the project.
+    saying: Option<Saying<'w>>,
 }
 
 impl Writer<'_> {
-    /// The blocks of a report, its title among them.
+    /// The blocks of a report below the heading of its group, its title among them.
     pub(super) fn report(
         &self,
         template: &ReportTemplate,
         subject: Option<&Subject>,
+        group: &str,
         known: Known,
         written: &mut Written,
     ) -> Vec<Block> {
         let title = self.plain(known, &template.title);
-        let mut writing = Writing { section: title.clone(), written, blocks: Vec::new(), counts: [0; 3] };
+        let (section, counts) = (title.clone(), [0; 3]);
+        let mut writing = Writing { section, written, blocks: Vec::new(), counts, saying: None };
         if title.is_empty() {
             writing.section = self.plain(known, &self.set.summary_heading);
         } else {
+            writing.saying = subject.map(|subject| self.saying(&title, subject, group));
             writing.blocks.push(Block::Heading { level: TITLE_LEVEL, text: title, origin: Vec::new() });
         }
         for item in template.item.iter().filter(|item| self.stands(known, &item.when, &item.unless)) {
             self.item(item, subject, known, &mut writing);
         }
+        if let Some(mut saying) = writing.saying {
+            if template.item.iter().any(names_money) {
+                saying.names_project();
+            }
+            writing.written.package.performance.evaluations.extend(saying.finish());
+        }
         writing.blocks
+    }
+
+    /// What a report begins to say.
+    fn saying(&self, title: &str, subject: &Subject, group: &str) -> Saying<'_> {
+        let year = self.narrator.department.year;
+        let causes = &self.narrator.catalog.performance.words.cause;
+        let mut saying = Saying::new(Stands::Report, &subject.project, group, causes);
+        saying.title(title, title, Some(year).filter(|year| title.starts_with(&year.to_string())));
+        saying
     }
 
     fn item(&self, item: &ReportItem, subject: Option<&Subject>, known: Known, writing: &mut Writing) {
@@ -66,7 +90,7 @@ impl Writer<'_> {
             let mut groups = self.groups(list, subject, known, &|_| false);
             match groups.len() {
                 // Nothing to list, and nothing said before it: there is none.
-                0 if bits.is_empty() => bits.push(Bit::Text(list.none.clone())),
+                0 if bits.iter().all(|bit| bit.shown().is_empty()) => bits.push(Bit::Text(list.none.clone())),
                 0 => {}
                 1 => {
                     bits.extend(groups.remove(0));
@@ -85,20 +109,21 @@ impl Writer<'_> {
             }
         }
         let empty = bits.iter().all(|bit| bit.shown().is_empty());
-        match (heading.is_empty(), empty) {
-            (false, true) => writing.heading(item.level, format!("{number}{heading}")),
-            (false, false) => {
-                let mut lead = vec![Bit::Text(format!("{number}{heading}{}", item.colon))];
-                // A heading without a mark behind it stands on a line of its own.
-                if item.colon.is_empty() {
-                    writing.heading(item.level, format!("{number}{heading}"));
-                    lead.clear();
-                }
-                lead.extend(bits);
-                writing.paragraph(lead);
+        // A heading without a mark behind it stands on a line of its own.
+        let alone = !heading.is_empty() && (empty || item.colon.is_empty());
+        let mut line = Vec::new();
+        if alone {
+            writing.heading(item.level, format!("{number}{heading}"), item.says);
+        } else {
+            if !heading.is_empty() {
+                writing.saying.iter_mut().for_each(Saying::end);
+                line.push(Bit::Text(format!("{number}{heading}{}", item.colon)));
             }
-            (true, false) => writing.paragraph(bits),
-            (true, true) => {}
+            line.extend(item.says.map(|topic| Bit::Announced(Announced::Text(topic))));
+        }
+        if !empty {
+            line.extend(bits);
+            writing.paragraph(line);
         }
         for (index, text) in further.into_iter().enumerate() {
             let mut bits = vec![Bit::Text(numbered(TEXT_NUMBER, index + 1))];
@@ -162,7 +187,7 @@ impl Writer<'_> {
         if !owed && !template.none.is_empty() {
             return vec![vec![Bit::Text(template.none.clone())]];
         }
-        vec![vec![self.asked_for(known, &super::subject::topic_word(template.topic))]]
+        vec![vec![self.asked_for(known, topic_word(template.topic))]]
     }
 
     /// The texts about a topic in one cell: several are numbered.
@@ -183,6 +208,11 @@ impl Writer<'_> {
     }
 }
 
+/// True for the sentence that tells a project's money by its name.
+fn names_money(item: &ReportItem) -> bool {
+    item.says == Some(Topic::Execution) && item.write.names().iter().any(|name| name.name == PROJECT)
+}
+
 impl Writing<'_> {
     /// The number of an item, and those below it begin again.
     fn number(&mut self, level: u8) -> String {
@@ -195,7 +225,8 @@ impl Writing<'_> {
     }
 
     /// A heading: the first level below a title is one of the document, what is below is a line of its own.
-    fn heading(&mut self, level: u8, text: String) {
+    fn heading(&mut self, level: u8, text: String, says: Option<Topic>) {
+        self.saying.iter_mut().for_each(|saying| saying.heading(&text, says));
         self.blocks.push(if level == 1 {
             Block::Heading { level: ITEM_LEVEL, text, origin: Vec::new() }
         } else {
@@ -206,6 +237,7 @@ impl Writing<'_> {
 
     fn paragraph(&mut self, bits: Vec<Bit>) {
         let line = Line::commit(bits, &self.section, &mut self.written.package);
+        self.saying.iter_mut().for_each(|saying| saying.paragraph(&line));
         self.written.reasons.extend(line.reasons);
         self.written.used.extend(line.used);
         if !line.runs.is_empty() {

@@ -1,5 +1,7 @@
 //! Names of what lists and tables run over: indicators, money, steps, changes, uses, files.
 
+use juesuan_catalog::performance::announced::topic_word;
+use juesuan_catalog::performance::documents::names::{DATE, OBJECT, PERSON, RATE, REFERENCE, VERSION};
 use juesuan_catalog::performance::documents::{Elements, ListTemplate};
 use juesuan_evaluate::campaign::outcome::{Goal, lines, unmet};
 use juesuan_evaluate::campaign::{Fund, IndicatorLine, Subject, UsePlan};
@@ -7,7 +9,7 @@ use juesuan_evaluate::{Aim, Met};
 use juesuan_facts::Amount;
 use juesuan_model::{Quantity, Step, TargetChange, Topic};
 
-use super::subject::{AMOUNTS, topic_word};
+use super::subject::AMOUNTS;
 use super::words::Words;
 use super::{Writer, told};
 use crate::narrate::element::clause;
@@ -182,7 +184,7 @@ impl Writer<'_> {
             let cause = [Topic::ExecutionCause, Topic::Deviation].iter().find_map(|topic| subject.texts.get(topic));
             match cause.map(|texts| told::joined(texts)).filter(|bits| !bits.is_empty()) {
                 Some(bits) => words.set("偏差原因", bits),
-                None => words.set("偏差原因", [self.asked_for(&[&words], &topic_word(Topic::ExecutionCause))]),
+                None => words.set("偏差原因", [self.asked_for(&[&words], topic_word(Topic::ExecutionCause))]),
             }
             rows.insert(0, words);
         }
@@ -204,7 +206,7 @@ impl Writer<'_> {
             };
             let rate = number(Quantity::Executed).zip(number(Quantity::FullYearBudget));
             let rate = rate.and_then(|(executed, budget)| executed.percent_of(budget));
-            words.set("执行率", rate.and_then(|rate| self.rate(rate, subject.rate_decimals, Vec::new())));
+            words.set(RATE, rate.and_then(|rate| self.rate(rate, subject.rate_decimals, Vec::new())));
         }
         words
     }
@@ -216,13 +218,13 @@ impl Writer<'_> {
     fn step(&self, step: &Step) -> Words {
         let mut words = Words::default();
         words.text("环节", step.stage.word());
-        words.text("日期", &told::day(&step.date));
-        words.text("责任人", &step.person);
-        words.text("文号", &step.reference);
+        words.text(DATE, &told::day(&step.date));
+        words.text(PERSON, &step.person);
+        words.text(REFERENCE, &step.reference);
         let version = (step.version > 0).then(|| usize::try_from(step.version).ok()).flatten();
-        words.set("版本", version.and_then(told::count));
+        words.set(VERSION, version.and_then(told::count));
         words.text("说明", &clause(&step.note));
-        words.text("对象", &self.object(&step.project));
+        words.text(OBJECT, &self.object(&step.project));
         words
     }
 
@@ -231,25 +233,25 @@ impl Writer<'_> {
         let mut words = Words::default();
         words.owner = format!("{}“{}”调整的", self.object(&change.project), change.indicator);
         words.text("指标", &change.indicator);
-        words.text("日期", &told::day(&change.date));
+        words.text(DATE, &told::day(&change.date));
         let values = &self.narrator.catalog.performance.values;
         words.set("原值", told::aim(&Aim::parse(&change.before, values)));
         words.set("新值", told::aim(&Aim::parse(&change.after, values)));
         words.text("批准人", &change.approved_by);
-        words.text("文号", &change.reference);
+        words.text(REFERENCE, &change.reference);
         words.text("原因", &clause(&change.reason));
-        words.set("版本", usize::try_from(change.version).ok().and_then(told::count));
-        words.text("对象", &self.object(&change.project));
+        words.set(VERSION, usize::try_from(change.version).ok().and_then(told::count));
+        words.text(OBJECT, &self.object(&change.project));
         words
     }
 
     fn used(&self, plan: &UsePlan) -> Words {
         let mut words = Words::default();
         words.owner = format!("{}“{}”的", self.object(&plan.project), plan.kind);
-        words.text("对象", &self.object(&plan.project));
+        words.text(OBJECT, &self.object(&plan.project));
         words.text("方式", &plan.kind);
         words.text("内容", &clause(&plan.content));
-        words.text("责任人", &plan.owner);
+        words.text(PERSON, &plan.owner);
         let day = |day: Option<juesuan_text::Day>| day.map_or_else(String::new, juesuan_text::Day::in_words);
         words.text("期限", &day(plan.due));
         words.text("完成日期", &day(plan.done));

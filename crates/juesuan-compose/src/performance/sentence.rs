@@ -1,5 +1,6 @@
 //! A sentence of the templates, filled.
 
+use juesuan_catalog::Announced;
 use juesuan_catalog::performance::documents::names::{FIELDS, TEXTS, USES};
 use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
 
@@ -71,6 +72,9 @@ impl Values for Spoken<'_> {
     type Filled = Bit;
 
     fn value(&self, name: &Name) -> Filling<Bit> {
+        if let Some(announced) = Announced::by(name) {
+            return Ok(vec![Bit::Announced(announced)]);
+        }
         let known = self.writer.value(self.known, name);
         known.ok_or_else(|| vec![self.writer.asked_for(self.known, &name.to_string())])
     }

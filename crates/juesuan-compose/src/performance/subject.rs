@@ -1,6 +1,9 @@
 //! Names of the whole or of a project: money, points, texts, fields.
 
-use juesuan_catalog::names::stage;
+use juesuan_catalog::performance::announced::topic_word;
+use juesuan_catalog::performance::documents::names::{
+    EXECUTED, FIELDS, FULL_YEAR_BUDGET, INITIAL_BUDGET, PROJECT, RATE, RECEIVED, TEXTS, USES,
+};
 use juesuan_evaluate::Met;
 use juesuan_evaluate::campaign::Subject;
 use juesuan_evaluate::campaign::outcome::{lines, unmet};
@@ -12,10 +15,10 @@ use crate::narrate::line::Bit;
 
 /// Amounts by their names in sentences.
 pub(super) const AMOUNTS: [(&str, Quantity); 4] = [
-    (stage::INITIAL, Quantity::InitialBudget),
-    (stage::FULL_YEAR, Quantity::FullYearBudget),
-    ("到位资金", Quantity::Received),
-    ("执行数", Quantity::Executed),
+    (INITIAL_BUDGET, Quantity::InitialBudget),
+    (FULL_YEAR_BUDGET, Quantity::FullYearBudget),
+    (RECEIVED, Quantity::Received),
+    (EXECUTED, Quantity::Executed),
 ];
 
 impl Writer<'_> {
@@ -28,7 +31,7 @@ impl Writer<'_> {
             true => "整体的".to_owned(),
             false => format!("项目“{project}”的"),
         };
-        words.text("项目", subject.name(department.short()));
+        words.text(PROJECT, subject.name(department.short()));
         for (name, quantity) in AMOUNTS {
             let amount = subject.amount(quantity);
             words.set(name, amount.map(|amount| self.money(amount, told::meaning(project, quantity))));
@@ -36,13 +39,13 @@ impl Writer<'_> {
         let rate = subject
             .rate
             .and_then(|rate| self.rate(rate, subject.rate_decimals, told::meaning(project, Quantity::Rate)));
-        words.set("执行率", rate);
+        words.set(RATE, rate);
         self.points_of(subject, &mut words);
         for (topic, texts) in &subject.texts {
-            words.set(&format!("文字.{}", topic_word(*topic)), told::joined(texts));
+            words.set(&format!("{TEXTS}.{}", topic_word(*topic)), told::joined(texts));
         }
         for (key, entry) in &subject.fields {
-            words.text(&format!("字段.{key}"), &told::day(entry));
+            words.text(&format!("{FIELDS}.{key}"), &told::day(entry));
         }
         let duties: Vec<String> = department.duties.iter().map(|duty| crate::narrate::element::clause(duty)).collect();
         words.text("职责", &duties.join("；"));
@@ -102,7 +105,7 @@ impl Writer<'_> {
         for plan in &campaign.uses {
             for kind in self.kinds() {
                 if plan.kind.contains(kind) {
-                    words.text(&format!("应用.{kind}"), &plan.kind);
+                    words.text(&format!("{USES}.{kind}"), &plan.kind);
                 }
             }
         }
@@ -143,13 +146,5 @@ impl Writer<'_> {
             bits.extend([Bit::Text(format!("{stop}{}", band.word)), number, Bit::Text("个".to_owned())]);
         }
         bits
-    }
-}
-
-/// The word of a topic, as it is written in files.
-pub(super) fn topic_word(topic: Topic) -> String {
-    match serde_json::to_value(topic) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
     }
 }

@@ -1,11 +1,15 @@
 //! Tables with a row for each project, step or use, and a last row that sums them up.
 
-use juesuan_catalog::performance::documents::{Summed, TableTemplate};
+use juesuan_catalog::performance::documents::{Summed, TableColumn, TableTemplate};
 use juesuan_evaluate::campaign::Subject;
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{Block, Cell, FigureId, HeadColumn, Money, Number, Quantity, Table, TableBuilder, TableCell, Unit};
+use juesuan_model::{
+    Block, Cell, Evaluation, FigureId, HeadColumn, Money, Number, Quantity, Table, TableBuilder, TableCell, Told, Unit,
+};
+use juesuan_text::plain;
 
 use super::cell::{Look, Spot, cell};
+use super::recorded::of_table;
 use super::{Known, Writer, told};
 use crate::narrate::Written;
 use crate::narrate::line::Bit;
@@ -41,17 +45,21 @@ impl Writer<'_> {
         let short: Vec<bool> = (0..template.column.len()).map(|at| is_short(&all, at)).collect();
         for texts in all {
             let name: String = texts.first().into_iter().flatten().map(Bit::shown).collect();
-            let mut cells = Vec::new();
+            let (mut cells, mut said) = (Vec::new(), Evaluation::default());
             for (at, (column, bits)) in template.column.iter().zip(texts).enumerate() {
                 let look = look(&bits, column.summed, short.get(at).copied().unwrap_or(false));
                 let spot = Spot { section, table: &title, row: &name, column: &column.title };
-                let made = cell(bits, look, 1, &spot, written);
+                let (made, _) = cell(bits, look, 1, &spot, written);
+                say(column, &made, &title, &mut said);
                 if let (Some(own), Some(figure)) = (figures.get_mut(at), made.figure) {
                     own.push(figure);
                 }
                 cells.push(made);
             }
             table.row(cells);
+            if !said.project.is_empty() {
+                written.package.performance.evaluations.push(said);
+            }
         }
         if !template.total.is_empty() {
             table.total(self.total(template, &figures, rows.len(), &title, section, written));
@@ -83,7 +91,7 @@ impl Writer<'_> {
             };
             let look = if at == 0 { Look::Middle } else { look(&bits, column.summed, false) };
             let spot = Spot { section, table: title, row: &template.total, column: &column.title };
-            let mut made = cell(bits, look, 1, &spot, written);
+            let (mut made, _) = cell(bits, look, 1, &spot, written);
             if let (Summed::Sum, Some(own), Some(total)) = (column.summed, own, made.figure) {
                 made.adds.clone_from(own);
                 let sum = LaidOutSum { total, parts: own.clone(), less: Vec::new(), law: SUM_LAW.to_owned() };
@@ -99,6 +107,19 @@ impl Writer<'_> {
         let number = |money: Money| Number::whole(money.fen());
         let (executed, budget) = (self.sum(Quantity::Executed)?, self.sum(Quantity::FullYearBudget)?);
         self.rate(number(executed).percent_of(number(budget))?, None, Vec::new())
+    }
+}
+
+/// What a cell says of the project of its row.
+fn say(column: &TableColumn, made: &TableCell, title: &str, said: &mut Evaluation) {
+    if column.project {
+        let told = Told { text: plain(&made.text), place: of_table(title, &made.text) };
+        said.project.clone_from(&told.text);
+        said.names.push(told.clone());
+        said.title = told;
+    }
+    if let Some((quantity, id)) = column.amount.zip(made.figure) {
+        said.amounts.insert(quantity, id);
     }
 }
 

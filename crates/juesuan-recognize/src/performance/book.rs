@@ -18,8 +18,6 @@ pub(super) struct Book {
     /// Figures that the package had before; the numbers that are entered count on from there.
     known: usize,
     entries: Vec<Entry>,
-    /// Figures of the package of which nobody can say what they are figures of.
-    disowned: Vec<FigureId>,
 }
 
 /// A number that was entered.
@@ -51,7 +49,7 @@ pub(super) struct Spot {
 impl Book {
     /// For a package with so many figures.
     pub(super) fn new(known: usize) -> Book {
-        Book { known, ..Book::default() }
+        Book { known, entries: Vec::new() }
     }
 
     /// Enters a number that stands in no sentence.
@@ -71,14 +69,10 @@ impl Book {
 
     /// Nobody can say of what this is the rate.
     pub(super) fn disown(&mut self, id: FigureId) {
-        match self.entry(id).and_then(|at| self.entries.get_mut(at)) {
-            Some(entry) => entry.disowned = true,
-            None => self.disowned.push(id),
+        let at = usize::try_from(id.0).ok().and_then(|at| at.checked_sub(self.known));
+        if let Some(entry) = at.and_then(|at| self.entries.get_mut(at)) {
+            entry.disowned = true;
         }
-    }
-
-    fn entry(&self, id: FigureId) -> Option<usize> {
-        usize::try_from(id.0).ok()?.checked_sub(self.known)
     }
 
     /// Tells the paragraphs which of their numbers stand here.
@@ -98,11 +92,6 @@ impl Book {
     /// Puts the numbers among the figures of a package, but for those that its sentences printed: `read` has them. Out: the
     /// figure of each.
     pub(super) fn settle(self, read: &BTreeMap<usize, FigureId>, package: &mut Package) -> Settled {
-        for id in &self.disowned {
-            if let Some(figure) = package.figures.get_mut(id.0 as usize) {
-                figure.meanings.clear();
-            }
-        }
         let mut ids = Vec::new();
         for (at, Entry { number, disowned, .. }) in self.entries.into_iter().enumerate() {
             let id = read.get(&at).copied().unwrap_or_else(|| {

@@ -46,12 +46,10 @@ pub(super) fn evaluation(
     for (quantity, found) in &found {
         let own = if whole { None } else { book::meaning(&out.project, *quantity) };
         let measure = own.as_ref().map_or_else(|| book::measure(*quantity), |(_, measure)| measure.clone());
-        let id = stretch.figure(found.start).unwrap_or_else(|| {
-            let meaning = own.map(|(meaning, _)| meaning);
-            let (place, seen) = (stretch.place(found.start, found.end), stretch.seen(found.start, found.end));
-            let number = Number { printed: found.printed, meaning, measure, place, seen };
-            book.enter_at(stretch.spot(found.start), number)
-        });
+        let meaning = own.map(|(meaning, _)| meaning);
+        let (place, seen) = (stretch.place(found.start, found.end), stretch.seen(found.start, found.end));
+        let number = Number { printed: found.printed, meaning, measure, place, seen };
+        let id = book.enter_at(stretch.spot(found.start), number);
         if whole && *quantity == Quantity::Rate {
             book.disown(id);
         }
@@ -61,11 +59,9 @@ pub(super) fn evaluation(
         let short = labelled.iter().filter(|label| label.topic.is_some_and(falls_short));
         for again in short.flat_map(|label| prose::rates_again(&stretch.chars, label.at.clone(), words)) {
             let Some((meaning, measure)) = book::meaning(&out.project, Quantity::Rate) else { continue };
-            if stretch.figure(again.start).is_none() {
-                let (place, seen) = (stretch.place(again.start, again.end), stretch.seen(again.start, again.end));
-                let number = Number { printed: again.printed, meaning: Some(meaning), measure, place, seen };
-                book.enter_at(stretch.spot(again.start), number);
-            }
+            let (place, seen) = (stretch.place(again.start, again.end), stretch.seen(again.start, again.end));
+            let number = Number { printed: again.printed, meaning: Some(meaning), measure, place, seen };
+            book.enter_at(stretch.spot(again.start), number);
         }
     }
     if kind == Kind::Form {

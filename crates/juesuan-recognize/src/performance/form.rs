@@ -13,12 +13,15 @@ use super::indicator::indicator;
 use super::link;
 use super::list::Totals;
 use super::prose;
+use super::title::alone;
 
-/// A cell and the figure of a compiled document in it.
+/// Rows above a form, at most.
+const TITLE_ROWS: usize = 3;
+
+/// A cell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cell {
     pub(super) text: String,
-    pub(super) figure: Option<juesuan_model::FigureId>,
     pub(super) place: Place,
     pub(super) seen: Seen,
     /// Where it begins, for what stood in a paragraph.
@@ -63,7 +66,7 @@ impl Grid {
             for cell in header {
                 let at = usize::from(cell.column);
                 row.resize(row.len().max(at + 1), Cell::default());
-                row[at] = Cell { text: plain(&cell.text), figure: None, place: place(&cell.text), ..Cell::default() };
+                row[at] = Cell { text: plain(&cell.text), place: place(&cell.text), ..Cell::default() };
             }
             self.rows.push(row);
         }
@@ -71,7 +74,7 @@ impl Grid {
             let mut row: Vec<Cell> = Vec::new();
             for cell in &source.cells {
                 let (text, place) = (plain(&cell.text), place(&cell.text));
-                row.push(Cell { text, figure: cell.figure, place, seen: cell.seen, spot: None });
+                row.push(Cell { text, place, seen: cell.seen, spot: None });
                 row.resize(row.len() + usize::from(cell.columns.max(1)) - 1, Cell::default());
             }
             self.rows.push(row);
@@ -121,6 +124,16 @@ impl Grid {
         !ended && goes_on && (again || width(self) == width(other))
     }
 
+    /// Its title; the name of a sheet is cut, and the whole of it stands in a row of its own.
+    fn printed_title(&self) -> &str {
+        let mut alone = self.rows.iter().take(TITLE_ROWS).filter_map(|row| {
+            let mut texts = row.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+            texts.next().filter(|_| texts.next().is_none())
+        });
+        let whole = alone.find(|text| !self.title.is_empty() && text.starts_with(&self.title));
+        whole.unwrap_or(&self.title)
+    }
+
     /// Name of the project that it is about.
     fn project(&self, head: &FormHead) -> Option<Told> {
         self.rows.iter().find_map(|row| {
@@ -130,8 +143,9 @@ impl Grid {
         })
     }
 
-    /// What the form says: one evaluation, or one for each line of a list. What it does not say of itself is taken from the
-    /// title above it; its project has the name that it has in what was read `before`.
+    /// What the form says: one evaluation, or one for each line of a list. Title and year are those of the line above it, where
+    /// that is a title, and so is the project that it does not name; its project has the name that it has in what was read
+    /// `before`.
     pub(super) fn read(
         &self,
         catalog: &PerformanceCatalog,
@@ -147,16 +161,15 @@ impl Grid {
             return (lines, Some(totals));
         }
         let mut out = Evaluation { stands: Stands::Form, ..Evaluation::default() };
-        out.title = Told { text: self.title.clone(), place: self.place.clone() };
+        out.title = Told { text: alone(self.printed_title(), words).to_owned(), place: self.place.clone() };
         if let Some(name) = self.project(head) {
             out.project.clone_from(&name.text);
             out.names.push(name);
         }
         if let Some(above) = title {
+            // What stands between a title and its table is a line of the form: 单位名称, 填报日期.
             out.year = above.year;
-            if out.title.text.is_empty() {
-                out.title = above.told.clone();
-            }
+            out.title = above.told.clone();
             if out.project.is_empty() {
                 out.project.clone_from(&above.project);
             }
@@ -230,7 +243,7 @@ impl Grid {
             let Some((cell, printed)) = found else { continue };
             let place = Place { row: entry.words.first().cloned(), ..cell.place.clone() };
             let entered = Number { printed, meaning: None, measure: measure(entry.quantity), place, seen: cell.seen };
-            out.amounts.insert(entry.quantity, cell.figure.unwrap_or_else(|| book.enter(entered)));
+            out.amounts.insert(entry.quantity, book.enter(entered));
         }
     }
 
@@ -261,7 +274,7 @@ impl Grid {
             let place = Place { row: Some(line.name.clone()), ..cell.place.clone() };
             let measure = own.as_ref().map_or_else(|| measure(quantity), |(_, measure)| measure.clone());
             let entered = Number { printed, meaning: own.map(|(meaning, _)| meaning), measure, place, seen: cell.seen };
-            let id = cell.figure.unwrap_or_else(|| book.enter(entered));
+            let id = book.enter(entered);
             line.amounts.insert(quantity, id);
         }
         if total {
@@ -291,7 +304,7 @@ impl Grid {
             let Some(cell) = row.get(at) else { continue };
             let place = Place { row: row.first().map(|cell| cell.text.clone()), ..cell.place.clone() };
             let entered = Number { printed, meaning, measure: Measure::Score, place, seen: cell.seen };
-            out.amounts.insert(quantity, cell.figure.unwrap_or_else(|| book.enter(entered)));
+            out.amounts.insert(quantity, book.enter(entered));
         }
     }
 }
@@ -318,15 +331,13 @@ fn weight_in_head(row: &[Cell]) -> Option<(Printed, Seen)> {
     })
 }
 
-/// The rate of execution in a text that tells what was not reached; a compiled document has its figure.
+/// The rate of execution in a text that tells what was not reached.
 fn rates_again(cell: &Cell, project: &str, words: &PerformanceWords, book: &mut Book) {
     let chars = juesuan_text::characters(&cell.text);
     for again in prose::rates_again(&chars, 0..chars.len(), words) {
         let Some((meaning, measure)) = meaning(project, Quantity::Rate).filter(|_| !project.is_empty()) else { return };
-        if cell.figure.is_none() {
-            let (printed, place, seen) = (again.printed, cell.place.clone(), cell.seen);
-            book.enter(Number { printed, meaning: Some(meaning), measure, place, seen });
-        }
+        let (printed, place, seen) = (again.printed, cell.place.clone(), cell.seen);
+        book.enter(Number { printed, meaning: Some(meaning), measure, place, seen });
     }
 }
 

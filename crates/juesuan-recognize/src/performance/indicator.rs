@@ -43,7 +43,7 @@ pub(super) fn indicator(
         let printed = number(&cell.text, Unit::Point)?;
         let place = place.clone();
         let entered = Number { printed, meaning: None, measure: Measure::Score, place, seen: cell.seen };
-        Some(cell.figure.unwrap_or_else(|| book.enter(entered)))
+        Some(book.enter(entered))
     };
     let (weight, score) = (points(Column::Weight), points(Column::Score));
     let noted = noted.map(|(_, printed)| {
@@ -75,7 +75,7 @@ pub(super) fn target(cell: &Cell, place: &Place, words: &ValueWords, book: &mut 
             if printed.unit == Unit::Percent { Measure::Completion(Against::FullYearBudget) } else { Measure::Count };
         book.enter_at(spot, Number { printed, meaning: None, measure, place: place.clone(), seen: cell.seen })
     };
-    let id = value.number.map(|printed| cell.figure.unwrap_or_else(|| enter(printed, cell.spot)));
+    let id = value.number.map(|printed| enter(printed, cell.spot));
     let upto = value.upto.map(|printed| enter(printed, None));
     Target { text: cell.text.clone(), operator: value.operator, value: id, upto, unit: value.unit }
 }

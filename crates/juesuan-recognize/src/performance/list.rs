@@ -59,7 +59,7 @@ impl Grid {
                     let place = Place { row: row.first().map(|cell| cell.text.clone()), ..found.place.clone() };
                     let entered =
                         Number { printed, meaning: None, measure: measure(quantity), place, seen: found.seen };
-                    let total = found.figure.unwrap_or_else(|| book.enter(entered));
+                    let total = book.enter(entered);
                     totals.sums.push(LaidOutSum { total, parts, less: Vec::new(), law: SUM_LAW.to_owned() });
                 }
                 continue;
@@ -77,7 +77,7 @@ impl Grid {
                 };
                 let place = Place { row: Some(line.project.clone()), ..found.place.clone() };
                 let entered = Number { printed, meaning: Some(meaning), measure, place, seen: found.seen };
-                line.amounts.insert(quantity, found.figure.unwrap_or_else(|| book.enter(entered)));
+                line.amounts.insert(quantity, book.enter(entered));
             }
             out.push(line);
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use juesuan_model::{Block, FigureId, Origin, Part, Place, Seen, Table};
+use juesuan_model::{Block, Origin, Part, Place, Seen, Table};
 use juesuan_text::Text;
 
 use super::book::Spot;
@@ -20,8 +20,6 @@ pub(crate) struct Passage<'d> {
     /// Heading of level 1 above it.
     pub(super) section: String,
     pub(super) text: Text<'d>,
-    /// Figures of a compiled document with the printed characters they cover.
-    figures: Vec<(usize, usize, FigureId)>,
 }
 
 /// A block as the performance part sees it.
@@ -40,7 +38,7 @@ pub(crate) fn pieces(parts: &[Part]) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     for part in parts {
         let mut section = part.title.clone();
-        let title = Passage::new(Some(0), &section, &[(part.title.as_str(), None)], &part.origin);
+        let title = Passage::new(Some(0), &section, &part.title, &part.origin);
         out.push(Piece::Text(Passage { block: out.len(), ..title }));
         for block in &part.blocks {
             match block {
@@ -48,12 +46,12 @@ pub(crate) fn pieces(parts: &[Part]) -> Vec<Piece<'_>> {
                     if *level <= 1 {
                         section.clone_from(text);
                     }
-                    let heading = Passage::new(Some(*level), &section, &[(text.as_str(), None)], origin);
+                    let heading = Passage::new(Some(*level), &section, text, origin);
                     out.push(Piece::Text(Passage { block: out.len(), ..heading }));
                 }
                 Block::Paragraph { runs, origin } => {
-                    let runs: Vec<_> = runs.iter().map(|run| (run.text.as_str(), run.figure)).collect();
-                    let passage = Passage::new(None, &section, &runs, origin);
+                    let printed: String = runs.iter().map(|run| run.text.as_str()).collect();
+                    let passage = Passage::new(None, &section, &printed, origin);
                     out.push(Piece::Text(Passage { block: out.len(), ..passage }));
                 }
                 Block::Table(table) => out.push(Piece::Table(table)),
@@ -65,15 +63,8 @@ pub(crate) fn pieces(parts: &[Part]) -> Vec<Piece<'_>> {
 }
 
 impl<'d> Passage<'d> {
-    fn new(level: Option<u8>, section: &str, runs: &[(&str, Option<FigureId>)], origins: &'d [Origin]) -> Passage<'d> {
-        let (mut printed, mut figures, mut from) = (String::new(), Vec::new(), 0);
-        for (text, figure) in runs {
-            printed.push_str(text);
-            let to = from + text.chars().count();
-            figures.extend(figure.map(|id| (from, to, id)));
-            from = to;
-        }
-        Passage { block: 0, level, section: section.to_owned(), text: Text::placed(&printed, origins), figures }
+    fn new(level: Option<u8>, section: &str, printed: &str, origins: &'d [Origin]) -> Passage<'d> {
+        Passage { block: 0, level, section: section.to_owned(), text: Text::placed(printed, origins) }
     }
 
     /// The place of a stretch of compared characters, quoting the sentence around it.
@@ -89,12 +80,6 @@ impl<'d> Passage<'d> {
     /// How a stretch of compared characters was seen.
     pub(super) fn seen(&self, from: usize, to: usize) -> Seen {
         self.text.seen(from..to)
-    }
-
-    /// The figure that a compiled document has in this stretch.
-    pub(super) fn figure(&self, from: usize) -> Option<FigureId> {
-        let printed = self.text.position(from);
-        self.figures.iter().find(|(start, end, _)| (*start..*end).contains(&printed)).map(|(_, _, id)| *id)
     }
 }
 
@@ -145,11 +130,6 @@ impl<'p> Stretch<'p> {
     /// The printed character behind one of the stretch.
     pub(super) fn spot(&self, at: usize) -> Option<Spot> {
         self.home(at).map(|(passage, at)| Spot { block: passage.block, at: passage.text.position(at) })
-    }
-
-    /// The figure of a compiled document at a character.
-    pub(super) fn figure(&self, at: usize) -> Option<FigureId> {
-        self.home(at).and_then(|(passage, at)| passage.figure(at))
     }
 
     /// True if a heading of level 1 or 2, or a part, begins at this character.

@@ -114,7 +114,7 @@ fn indicators(
         let mut aims = values.into_iter().map(|value| {
             let (text, seen) = (stretch.text(value.start, value.end), stretch.seen(value.start, value.end));
             let spot = stretch.spot(value.start);
-            target(&Cell { text, figure: None, place: place.clone(), seen, spot }, &place, &catalog.values, book)
+            target(&Cell { text, place: place.clone(), seen, spot }, &place, &catalog.values, book)
         });
         let (aim, reached) = (aims.next().unwrap_or_default(), aims.next().unwrap_or_default());
         let path = vec![known.cloned().unwrap_or_else(|| text.clone())];

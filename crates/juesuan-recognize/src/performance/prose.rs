@@ -49,14 +49,14 @@ pub(super) struct Labelled {
     pub(super) at: Range<usize>,
 }
 
-/// The texts of a stretch by what they are about, the first of each; and all that stand behind a label.
+/// The texts of a stretch by what they are about, of each the first that says something; and all that stand behind a label.
 pub(super) fn texts(
     stretch: &Stretch<'_>,
     kind: Kind,
     words: &PerformanceWords,
 ) -> (BTreeMap<Topic, Told>, Vec<Labelled>) {
     let labels = labels(stretch, kind, words);
-    let (mut out, mut all) = (BTreeMap::new(), Vec::new());
+    let (mut out, mut all) = (BTreeMap::<Topic, Told>::new(), Vec::new());
     for (index, label) in labels.iter().enumerate() {
         let next = labels.get(index + 1).map_or(stretch.chars.len(), |next| next.start);
         let end = ends_before(stretch, label.value, next, kind);
@@ -66,8 +66,11 @@ pub(super) fn texts(
             out.entry(gives).or_insert_with(|| self::told(stretch, from, end));
             all.push(Labelled { topic: Some(gives), aside: false, at: from..end });
         }
-        if let Some(topic) = label.topic {
-            out.entry(topic).or_insert(told);
+        // 四、绩效自评结果拟应用情况 has nothing below it but what （一）, （二） say.
+        if let Some(topic) = label.topic
+            && out.get(&topic).is_none_or(|first| first.text.is_empty())
+        {
+            out.insert(topic, told);
         }
     }
     (out, all)

@@ -22,8 +22,7 @@ pub(super) struct Title {
 
 /// What a line is the title of; `None`: it is no title.
 pub(super) fn title(line: &str, words: &PerformanceWords, entity: &Entity) -> Option<Title> {
-    let cut = words.behind_title.iter().filter_map(|word| line.find(plain(word).as_str())).min();
-    let line = line.get(..cut.filter(|at| *at > 0).unwrap_or(line.len())).unwrap_or(line);
+    let line = alone(line, words);
     let body: Vec<char> = line.chars().collect();
     let body: String = body.get(Ordinal::at(&body).map_or(0, |own| own.length)..).unwrap_or_default().iter().collect();
     let body = body.trim_end_matches("(公开)").trim_end_matches("(公开版)");
@@ -44,6 +43,12 @@ pub(super) fn title(line: &str, words: &PerformanceWords, entity: &Entity) -> Op
     let name = subject(&name, words, entity);
     let group = !whole && words.general.contains(&name);
     Some(Title { stands, year, project: if whole || group { String::new() } else { name }, group })
+}
+
+/// A title without what stands behind it on its line: 填报日期, 单位名称.
+pub(super) fn alone<'l>(line: &'l str, words: &PerformanceWords) -> &'l str {
+    let cut = words.behind_title.iter().filter_map(|word| line.find(plain(word).as_str())).min();
+    line.get(..cut.filter(|at| *at > 0).unwrap_or(line.len())).unwrap_or(line)
 }
 
 /// The year at the beginning (2023年, 2023年度) and the rest.

@@ -215,7 +215,8 @@ impl<'p> Walk<'p> {
             joined.push_str(&line);
             if let Some(title) = title::title(&joined, self.words(), self.entity) {
                 let place = first.place(0, first.text.chars().len());
-                return Some((title, Told { text: joined, place }, lines));
+                let text = title::alone(&joined, self.words()).to_owned();
+                return Some((title, Told { text, place }, lines));
             }
             if line.chars().count() > TITLE_LINE || line.contains(['。', '；', '：']) {
                 return None;

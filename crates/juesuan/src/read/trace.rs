@@ -4,8 +4,8 @@ use juesuan_catalog::WordKind;
 use juesuan_catalog::names::compared_with;
 use juesuan_model::{Dimension, Meaning};
 use juesuan_recognize::Trace;
+use juesuan_recognize::document::Role;
 use juesuan_recognize::document::{BlockTrace, Owner};
-use juesuan_recognize::performance::Role;
 use juesuan_recognize::text::trace::{
     CameTo, Known, NumberTrace, ParagraphTrace, Reason, SentenceTrace, Source, Stage, TokenKind, TokenTrace, What,
 };

@@ -1,7 +1,7 @@
 //! What a package says of its performance, and what its documents say once they are read.
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Evaluation, FigureId, Package, Printed, Stands};
+use juesuan_model::{Evaluation, FigureId, Package, Printed, Stands, Target};
 use juesuan_read::Pages;
 use juesuan_recognize::document::{ReadDocument, document};
 
@@ -13,9 +13,19 @@ pub fn read(pages: &Pages) -> ReadDocument {
     document(pages, &Catalog::load(&[]).unwrap())
 }
 
-/// One line for each evaluation of these kinds, each amount and each indicator: who, which, how much.
-pub fn told(package: &Package, kinds: &[Stands]) -> Vec<String> {
-    let own = package.performance.evaluations.iter().filter(|own| kinds.contains(&own.stands));
+/// Which evaluations.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// All of them.
+    Anywhere,
+    /// Forms and lists of projects.
+    InTables,
+}
+
+/// One line for each evaluation, each number of it, each text and each indicator: whose, what, how much, a figure of what.
+pub fn told(package: &Package, which: Where) -> Vec<String> {
+    let in_table = |own: &Evaluation| own.stands == Stands::Form || own.title.place.table.is_some();
+    let own = package.performance.evaluations.iter().filter(|own| which == Where::Anywhere || in_table(own));
     own.flat_map(|own| lines(package, own)).collect()
 }
 
@@ -28,17 +38,34 @@ fn lines(package: &Package, own: &Evaluation) -> Vec<String> {
     };
     let print = |id: FigureId| print(id).unwrap_or_default();
     let whose = format!("{:?} {}", own.stands, own.project);
-    let mut out = vec![whose.clone()];
-    out.extend(own.amounts.iter().map(|(quantity, id)| format!("{whose} {quantity:?} {}", print(*id))));
+    let mut out = vec![format!("{whose} {}", own.title.text)];
+    let amount = |id: FigureId| match own.project.as_str() {
+        // Of the whole, sentences say more than reports do.
+        "" => print(id),
+        _ => format!("{} {}", print(id), of_what(package, id)),
+    };
+    out.extend(own.amounts.iter().map(|(quantity, id)| format!("{whose} {quantity:?} {}", amount(*id))));
     for fund in &own.funds {
         let name = &fund.name;
-        out.extend(fund.amounts.iter().map(|(quantity, id)| format!("{whose} {name} {quantity:?} {}", print(*id))));
+        out.extend(fund.amounts.iter().map(|(quantity, id)| format!("{whose} {name} {quantity:?} {}", amount(*id))));
     }
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     out.extend(own.says.iter().map(|(topic, told)| format!("{whose} {topic:?} {}", bare(&told.text))));
     out.extend(own.indicators.iter().map(|line| {
         let points = [line.weight, line.score].map(|id| id.map_or_else(String::new, print));
-        format!("{whose} {:?} {} {} {points:?} {}", line.path, line.target.text, line.actual.text, line.reason)
+        let value = |target: &Target| {
+            let numbers = [target.value, target.upto].map(|id| id.map_or_else(String::new, print));
+            format!("{} {:?} {numbers:?} {}", target.text, target.operator, target.unit)
+        };
+        let (target, actual) = (value(&line.target), value(&line.actual));
+        format!("{whose} {:?} {target} {actual} {points:?} {}", line.path, line.reason)
     }));
     out
+}
+
+/// Meaning and measure of a figure, names as they are compared.
+fn of_what(package: &Package, id: FigureId) -> String {
+    let figure = package.figure(id);
+    let meanings = figure.map(|figure| figure.meanings.iter().map(|own| juesuan_text::plain(&own.to_string())));
+    format!("{:?} {:?}", meanings.into_iter().flatten().collect::<Vec<_>>(), figure.map(|figure| &figure.measure))
 }

@@ -2,6 +2,7 @@
 
 use juesuan_model::Problem;
 
+use super::super::Announced;
 use super::names::{ALIKE, CHANGE, FIELDS, GENERAL, SUBJECT, TEXTS, USES};
 use super::{DocumentSet, Elements, FormTemplate, ListTemplate, ReportTemplate};
 use crate::input::InputFiles;
@@ -31,7 +32,8 @@ fn everywhere<'a>(set: &'a DocumentSet, around: &Around<'a>) -> Allowed<'a> {
     let slots = || set.section.slot.keys().map(String::as_str);
     let of_whole = set.section.slot.iter().filter(|(_, slot)| !slot.of.is_empty()).map(|(name, _)| name.as_str());
     let versions = Version::WORDS.iter().map(|(word, _)| *word);
-    Allowed::default().names(WORDS).with(slots(), versions.chain(phrases(set, around))).with(of_whole, [SHARE])
+    let words = Announced::allowed(Allowed::default().names(WORDS));
+    words.with(slots(), versions.chain(phrases(set, around))).with(of_whole, [SHARE])
 }
 
 /// What is known of all projects.

@@ -3,18 +3,42 @@
 //! assertion there.
 
 use super::{Elements, FormElements};
+use crate::names::stage;
+
+/// The name of a project.
+pub const PROJECT: &str = "项目";
+/// 年初预算数.
+pub const INITIAL_BUDGET: &str = stage::INITIAL;
+/// 全年预算数.
+pub const FULL_YEAR_BUDGET: &str = stage::FULL_YEAR;
+/// 实际到位资金.
+pub const RECEIVED: &str = "到位资金";
+/// 执行数.
+pub const EXECUTED: &str = "执行数";
+/// 执行率.
+pub const RATE: &str = "执行率";
+/// The whole or the project that a step, a change or a use is about.
+pub const OBJECT: &str = "对象";
+/// Its day.
+pub const DATE: &str = "日期";
+/// Number of its document.
+pub const REFERENCE: &str = "文号";
+/// Who answers for it.
+pub const PERSON: &str = "责任人";
+/// Version of the targets.
+pub const VERSION: &str = "版本";
 
 /// All projects together.
 pub const GENERAL: &[&str] = &["项目数", "全年预算合计", "执行合计", "平均得分", "各等级", "应用数", "应用完成数"];
 
 /// The whole or a project.
 pub const SUBJECT: &[&str] = &[
-    "项目",
-    "年初预算",
-    "全年预算",
-    "到位资金",
-    "执行数",
-    "执行率",
+    PROJECT,
+    INITIAL_BUDGET,
+    FULL_YEAR_BUDGET,
+    RECEIVED,
+    EXECUTED,
+    RATE,
     "得分",
     "等级",
     "执行分值",
@@ -67,11 +91,11 @@ pub const ALIKE: &[&str] = &["各指标", "项数", "新一级"];
 pub const EXECUTION: &[&str] = &["本行执行率"];
 
 /// A change of a target.
-pub const CHANGE: &[&str] = &["指标", "日期", "原值", "新值", "批准人", "文号", "原因", "版本", "对象"];
+pub const CHANGE: &[&str] = &["指标", DATE, "原值", "新值", "批准人", REFERENCE, "原因", VERSION, OBJECT];
 
-const FUND: &[&str] = &["来源", "年初预算", "全年预算", "到位资金", "执行数", "执行率"];
-const STEP: &[&str] = &["环节", "日期", "责任人", "文号", "版本", "说明", "对象"];
-const USE: &[&str] = &["对象", "方式", "内容", "责任人", "期限", "完成日期", "下年预算"];
+const FUND: &[&str] = &["来源", INITIAL_BUDGET, FULL_YEAR_BUDGET, RECEIVED, EXECUTED, RATE];
+const STEP: &[&str] = &["环节", DATE, PERSON, REFERENCE, VERSION, "说明", OBJECT];
+const USE: &[&str] = &[OBJECT, "方式", "内容", PERSON, "期限", "完成日期", "下年预算"];
 const EVIDENCE: &[&str] = &["文件"];
 
 impl Elements {
