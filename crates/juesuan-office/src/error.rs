@@ -40,9 +40,14 @@ pub enum Error {
     /// An output without a manifest.
     #[error("没有 {0}：这不是 compile 的输出文件夹，或清单已被删去；请重新 compile")]
     NoManifest(String),
-    /// A manifest that is none any more.
-    #[error("{0} 改动过，已不是原来的清单；请重新 compile，不要公开这一份")]
+    /// A manifest that is none any more, or that another version of the program wrote.
+    #[error("{0} 改动过，或不是这一版程序写的，已不能作为清单；请重新 compile，不要公开这一份")]
     ManifestChanged(String),
+    /// What was given as the code noted at approval, and cannot be one.
+    #[error(
+        "“{0}”不是核对码：核对码是10组，每组4个字符（0–9、a–f）；请照批准时记下的完整抄写。以前4组的核对码容易伪造，请重新 compile、重新批准"
+    )]
+    NotACode(String),
     /// A folder that takes no output.
     #[error("{target}：{fault}")]
     Target {
@@ -115,7 +120,7 @@ impl Error {
             | Error::NoManifest(_)
             | Error::Cancelled => State::Unread,
             Error::ManifestChanged(_) => State::Errors,
-            Error::Waivers(_) | Error::NoVariant { .. } | Error::Target { .. } => State::Misuse,
+            Error::Waivers(_) | Error::NoVariant { .. } | Error::NotACode(_) | Error::Target { .. } => State::Misuse,
             Error::Outside(_) | Error::Io { .. } | Error::Write { .. } => State::Machine,
         }
     }

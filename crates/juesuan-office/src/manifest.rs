@@ -10,7 +10,7 @@ use juesuan_read::files::{FileKind, full_name, joined};
 use juesuan_write::report::{ToldFinding, ToldRelation};
 use serde::{Deserialize, Serialize};
 
-use crate::digest::{fingerprint, of_content};
+use crate::digest::{Fingerprint, of_content};
 use crate::error::Error;
 
 /// Name of the manifest inside the output folder.
@@ -18,6 +18,7 @@ pub const MANIFEST: &str = "manifest.json";
 
 /// The manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// Name and version of this program.
     pub program: String,
@@ -56,8 +57,8 @@ impl Manifest {
     /// Reads the manifest of an output, and its fingerprint.
     ///
     /// # Errors
-    /// An output without one, and one that was changed so that it cannot be read.
-    pub fn read(output: &dyn Files) -> Result<(Manifest, String), Error> {
+    /// An output without one, and one that was changed so that it cannot be read, or that is not written as this program writes it.
+    pub fn read(output: &dyn Files) -> Result<(Manifest, Fingerprint), Error> {
         let name = full_name(output, MANIFEST);
         if output.kind(MANIFEST) != Some(FileKind::File) {
             return Err(Error::NoManifest(name));
@@ -65,8 +66,20 @@ impl Manifest {
         let mut bytes = Vec::new();
         let read = output.open(MANIFEST).and_then(|mut content| content.read_to_end(&mut bytes));
         read.map_err(|source| Error::Io { what: format!("读不了 {name}"), source })?;
-        let manifest = serde_json::from_slice(&bytes).map_err(|_| Error::ManifestChanged(name))?;
-        Ok((manifest, fingerprint(&bytes)))
+        let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|_| Error::ManifestChanged(name.clone()))?;
+        // What is there twice, behind the end or in another order says nothing to us, but could to another reader.
+        if manifest.written()? != bytes {
+            return Err(Error::ManifestChanged(name));
+        }
+        Ok((manifest, Fingerprint::of(&bytes)))
+    }
+
+    /// Its one form, of which the code is made.
+    ///
+    /// # Errors
+    /// A library that cannot write it.
+    pub(crate) fn written(&self) -> Result<Vec<u8>, Error> {
+        serde_json::to_vec_pretty(self).map_err(|error| Error::Write { what: "生成清单", source: error.into() })
     }
 
     /// Compares the files of an output with the manifest.
@@ -76,8 +89,10 @@ impl Manifest {
     pub fn compare(&self, output: &dyn Files) -> Result<Vec<Difference>, Error> {
         let mut there = BTreeMap::new();
         digests(output, "", &mut there)?;
-        there.remove(MANIFEST);
         let mut differences = Vec::new();
+        if there.remove(MANIFEST).is_some_and(|digest| digest == LINK) {
+            differences.push(Difference::Changed(MANIFEST.to_owned()));
+        }
         for (path, digest) in &self.files {
             match there.remove(path) {
                 None => differences.push(Difference::Missing(path.clone())),
@@ -90,14 +105,17 @@ impl Manifest {
     }
 }
 
+/// Stands for the digest of what is no file of its own.
+const LINK: &str = "";
+
 /// SHA-256 of every file below `folder`, by path.
 fn digests(output: &dyn Files, folder: &str, into: &mut BTreeMap<String, String>) -> Result<(), Error> {
     let unlisted = |source| Error::Io { what: format!("打不开 {}", full_name(output, folder)), source };
     for entry in output.list(folder).map_err(unlisted)? {
         let path = joined(folder, &entry.name);
-        if entry.kind == FileKind::Folder && entry.link {
-            // It may lead back here; the program writes no links, so that it is something added.
-            into.insert(path, String::new());
+        if entry.link || entry.kind == FileKind::Other {
+            // The program writes no links and no devices: somebody put it there, and where it leads may change.
+            into.insert(path, LINK.to_owned());
         } else if entry.kind == FileKind::Folder {
             digests(output, &path, into)?;
         } else {

@@ -9,7 +9,7 @@ use juesuan_model::{Package, Tally};
 use juesuan_write::report::{Teller, ToldFinding, ToldRelation};
 use rayon::prelude::*;
 
-use crate::digest::{fingerprint, of_catalog, sha256};
+use crate::digest::{Fingerprint, of_catalog, sha256};
 use crate::error::Error;
 use crate::formats::{self, Faces, Format};
 use crate::job::{Job, Phase, Steps};
@@ -88,7 +88,7 @@ pub struct Published {
     /// Files that were written, the manifest among them.
     pub files: usize,
     /// The code that stands for the whole output.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
 }
 
 /// Writes every package in every format, and the manifest, into `outlet`. Whoever gave the outlet makes it public once this
@@ -137,9 +137,8 @@ pub fn publish(
         manifest.publishable = false;
         state = state.max(State::Errors);
     }
-    let unwritten = |error: serde_json::Error| Error::Write { what: "生成清单", source: error.into() };
-    let bytes = serde_json::to_vec_pretty(&manifest).map_err(unwritten)?;
-    let fingerprint = fingerprint(&bytes);
+    let bytes = manifest.written()?;
+    let fingerprint = Fingerprint::of(&bytes);
     outlet.put(MANIFEST, bytes)?;
     let files = manifest.files.len() + 1;
     Ok(Published { state, draft_reasons, missing, files, fingerprint })

@@ -2,6 +2,7 @@
 
 use juesuan_read::Files;
 
+use crate::digest::Fingerprint;
 use crate::error::Error;
 use crate::manifest::{Difference, Manifest};
 use crate::state::State;
@@ -14,26 +15,32 @@ pub struct Verified {
     /// Files that are not as they were.
     pub differences: Vec<Difference>,
     /// The code of the manifest as it is now.
-    pub fingerprint: String,
-    /// The code noted at approval, where it is another one.
-    pub approved: Option<String>,
+    pub fingerprint: Fingerprint,
+    /// The code noted at approval, where one was given.
+    pub approved: Option<Fingerprint>,
 }
 
-/// Compares every file with the manifest, and the manifest with the code noted at approval.
+/// Compares every file with the manifest, and the manifest with the code noted at approval. Without that code nobody knows whether
+/// the manifest itself is the one that was approved.
 ///
 /// # Errors
-/// An output without a manifest, a manifest that was changed so that it cannot be read, files that cannot be read.
+/// What is no code, an output without a manifest, a manifest that was changed so that it cannot be read, files that cannot be read.
 pub fn verify(output: &dyn Files, approved: Option<&str>) -> Result<Verified, Error> {
+    let approved = approved.map(str::parse).transpose()?;
     let (manifest, fingerprint) = Manifest::read(output)?;
     let differences = manifest.compare(output)?;
-    let approved = approved.map(|code| code.trim().to_lowercase()).filter(|code| *code != fingerprint);
     Ok(Verified { manifest, differences, fingerprint, approved })
 }
 
 impl Verified {
-    /// True if it is what was approved.
+    /// The code noted at approval, if the output has another one.
+    pub fn strange(&self) -> Option<Fingerprint> {
+        self.approved.filter(|code| *code != self.fingerprint)
+    }
+
+    /// True if the files are those of the manifest, and the manifest the one that was approved as far as that was asked.
     pub fn is_same(&self) -> bool {
-        self.differences.is_empty() && self.approved.is_none()
+        self.differences.is_empty() && self.strange().is_none()
     }
 
     /// How the run ends: what may not be published is an error.

@@ -19,17 +19,24 @@ pub fn run(options: &Verify) -> Result<State> {
             Difference::Added(path) => terminal::say(format!("多出　{path}")),
         }
     }
-    if let Some(approved) = &verified.approved {
+    let strange = verified.strange();
+    if let Some(approved) = strange {
         terminal::say(format!("核对码不符：批准时是 {approved}，现在是 {fingerprint}"));
     }
     if !verified.is_same() {
         terminal::say(format!(
             "与核对时不一致：{} 处。请重新 compile，不要公开这一份。",
-            differences.len() + usize::from(verified.approved.is_some())
+            differences.len() + usize::from(strange.is_some())
         ));
         return Ok(verified.state());
     }
-    terminal::say(format!("{} 个文件与核对时完全一致。核对码 {fingerprint}", manifest.files.len()));
+    let files = manifest.files.len();
+    if verified.approved.is_some() {
+        terminal::say(format!("{files} 个文件与批准时完全一致。核对码 {fingerprint}"));
+    } else {
+        terminal::say(format!("{files} 个文件与清单一致。核对码 {fingerprint}"));
+        terminal::say("没有给出批准时记下的核对码，不能说明这就是批准的那一份；请加 --fingerprint 再验证。");
+    }
     terminal::say(format!(
         "程序 {}，目录 {}",
         manifest.program,

@@ -41,9 +41,13 @@ fn verify_is_content_with_what_was_written_and_names_every_file_that_is_not() {
     let scratch = Scratch::with("verify", "zengdu-2023");
     let run = scratch.compile().ends_with(0);
     let code = run.said.split("核对码 ").nth(1).unwrap().lines().next().unwrap().to_owned();
-    scratch.run(&["verify", "out"]).ends_with(0).tells(&["完全一致", &code]);
-    scratch.run(&["verify", "out", "--fingerprint", &code]).ends_with(0);
-    scratch.run(&["verify", "out", "--fingerprint", "0000-0000-0000-0000"]).ends_with(1).tells(&["核对码不符", &code]);
+    scratch.run(&["verify", "out"]).ends_with(0).tells(&["与清单一致", "不能说明这就是批准的那一份", &code]);
+    scratch.run(&["verify", "out", "--fingerprint", &code]).ends_with(0).tells(&["与批准时完全一致"]);
+    scratch.run(&["verify", "out", "--fingerprint", &code.to_uppercase().replace('-', " ")]).ends_with(0);
+    let other = ["0000"; 10].join("-");
+    scratch.run(&["verify", "out", "--fingerprint", &other]).ends_with(1).tells(&["核对码不符", &code]);
+    let short = code.split('-').take(4).collect::<Vec<_>>().join("-");
+    scratch.run(&["verify", "out", "--fingerprint", &short]).ends_with(3).tells(&["不是核对码", "10组"]);
 
     let kept = scratch.files("out");
     let mut changed = kept[DOCX].clone();
@@ -62,8 +66,15 @@ fn a_manifest_that_was_touched_or_taken_away_does_not_verify() {
     let scratch = Scratch::with("manifest", "zengdu-2023");
     let run = scratch.compile_json().ends_with(0);
     let code = run.said.split("核对码 ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    let whole = String::from_utf8(scratch.files("out")["manifest.json"].clone()).unwrap();
     scratch.edit("out/manifest.json", |text| text.replacen("\"holds\": ", "\"holds\": 1", 1));
     scratch.run(&["verify", "out", "--fingerprint", &code]).ends_with(1).tells(&["核对码不符"]);
+    let twice = whole.replacen('{', "{\n  \"program\": \"x\",", 1);
+    let unknown = whole.replacen('{', "{\n  \"approved\": true,", 1);
+    for touched in [twice, unknown, format!("{whole}\n"), whole.replace("  ", " ")] {
+        scratch.put("out/manifest.json", touched);
+        scratch.run(&["verify", "out"]).ends_with(1).tells(&["manifest.json", "重新 compile"]);
+    }
     scratch.put("out/manifest.json", "{}");
     scratch.run(&["verify", "out"]).ends_with(1).tells(&["manifest.json", "重新 compile"]);
     std::fs::remove_file(scratch.path("out/manifest.json")).unwrap();
