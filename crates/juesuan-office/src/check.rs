@@ -1,10 +1,11 @@
 //! Findings of documents of any kind, read or compiled, alone or beside each other.
 
+mod beside;
 mod prior;
 mod waivers;
 
 use juesuan_catalog::Catalog;
-use juesuan_check::{Named, Trial};
+use juesuan_check::Trial;
 use juesuan_model::{DocumentKind, Package, Place, Problem};
 use juesuan_read::Files;
 use juesuan_text::Day;
@@ -71,32 +72,12 @@ pub fn check(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<O
     outcome.strangers = prior::strangers(&prior, &mut outcome.documents, catalog);
     let steps = job.phase(Phase::Checking, Some(1))?;
     let prior: Vec<&Package> = prior.iter().map(|prior| &prior.package).collect();
-    judge_all(&mut outcome.documents, &prior, catalog, request.trial);
+    beside::judge_all(&mut outcome.documents, &prior, catalog, request.trial);
     if let Some(waivers) = request.waivers {
         waivers.apply(&mut outcome.documents, request.today, catalog);
     }
     steps.done()?;
     Ok(outcome)
-}
-
-/// Checks the documents beside each other; an empty form and what is no account of any kind are not checked.
-fn judge_all(checked: &mut [Checked], prior: &[&Package], catalog: &Catalog, trial: Trial) {
-    let subjects: Vec<usize> = (0..checked.len())
-        .filter(|at| {
-            checked.get(*at).is_some_and(|c| !matches!(c.package.kind, DocumentKind::Template | DocumentKind::Unknown))
-        })
-        .collect();
-    let documents: Vec<Named<'_>> = subjects
-        .iter()
-        .filter_map(|at| checked.get(*at))
-        .map(|checked| Named { file: &checked.file, package: &checked.package })
-        .collect();
-    let reports = juesuan_check::check_all(&documents, catalog, prior, trial);
-    for (at, report) in subjects.into_iter().zip(reports) {
-        if let Some(checked) = checked.get_mut(at) {
-            checked.report = report;
-        }
-    }
 }
 
 /// A file of which nothing could be read.

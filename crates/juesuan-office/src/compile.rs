@@ -6,6 +6,7 @@ use juesuan_model::{Package, Severity};
 use juesuan_read::Files;
 use rayon::prelude::*;
 
+use crate::apart::{self, apart_for};
 use crate::error::Error;
 use crate::formats::file_name;
 use crate::job::{Job, Phase};
@@ -27,7 +28,7 @@ pub struct Compiled {
 /// [`Error::Inputs`] with every fault of every file where no accounts can be made; a run that was called off.
 pub fn compile(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Compiled, Error> {
     let steps = job.phase(Phase::Reading, Some(1))?;
-    let accounts = accounts(folder, catalog, tail).map_err(Error::Inputs)?;
+    let accounts = apart::inputs(folder, |folder| accounts(folder, catalog, tail))?;
     steps.done()?;
     let issues = issues(&accounts, catalog, job)?;
     Ok(Compiled { accounts, issues })
@@ -43,7 +44,8 @@ pub(crate) fn issues(made: &Accounts, catalog: &Catalog, job: Job<'_>) -> Result
     let contradictions = DraftReason::contradictions(&made.problems);
     all.into_par_iter()
         .map(|(folder, package, prior)| {
-            let report = juesuan_check::check(package, catalog, prior);
+            let report = apart_for(&package.entity.name, || juesuan_check::check(package, catalog, prior))
+                .map_err(|lost| Error::Inputs(vec![lost]))?;
             let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
             let mut issue = Issue::checked(folder, package.clone(), report, catalog);
             // What the department and its units were made from is the folder of the department.

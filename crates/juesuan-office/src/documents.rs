@@ -7,10 +7,11 @@ use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem};
 use juesuan_read::file::{FILE_BYTES_MAX, bounded};
 use juesuan_read::files::{FileKind, full_name, joined};
-use juesuan_read::{Files, Pages, package};
+use juesuan_read::{Files, Pages, Sources, package};
 use juesuan_recognize::Trace;
 use juesuan_write::report::Checked;
 
+use crate::apart::{apart, apart_for, lost};
 use crate::error::Error;
 use crate::job::{Job, Phase, Steps};
 
@@ -104,21 +105,32 @@ fn of_tree(
     for root in roots(files)? {
         if is_json(&full_name(files, &root)) {
             found += 1;
-            take(of_package(files, &root)?)?;
+            let name = full_name(files, &root);
+            take(apart_for(&name, || of_package(files, &root)).unwrap_or_else(|lost| Ok(Found::Refused(lost)))?)?;
             steps.done()?;
             continue;
         }
-        for source in juesuan_read::sources(files, &root) {
+        let mut sources = juesuan_read::sources(files, &root);
+        while let Some(next) = following(&mut sources, catalog, detail) {
             found += 1;
-            let name = source.name.clone();
-            take(match source.read() {
-                Ok(pages) => Found::Document(Box::new(recognized(&pages, catalog, detail))),
-                Err(problem) => refused(name, problem),
-            })?;
+            take(next)?;
             steps.done()?;
         }
     }
     Ok(found)
+}
+
+/// The next document of a search, read apart from the run.
+fn following(sources: &mut Sources<'_>, catalog: &Catalog, detail: Detail) -> Option<Found> {
+    let read = apart(|| {
+        let source = sources.next()?;
+        let name = source.name.clone();
+        Some(match source.read() {
+            Ok(pages) => Found::Document(Box::new(recognized(&pages, catalog, detail))),
+            Err(problem) => refused(name, problem),
+        })
+    });
+    read.unwrap_or_else(|| Some(Found::Refused(lost(Some(sources.at())))))
 }
 
 fn is_json(name: &str) -> bool {

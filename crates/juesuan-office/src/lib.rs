@@ -9,6 +9,7 @@
 //! In reading order:
 //! - [`State`] how a run ends; [`Error`] why there is no result
 //! - [`job`] who watches a run, and what calls it off
+//! - `apart` keeps the work on one document from the run: a panic is a problem of that document
 //! - [`documents`] trees of files to documents that were read
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
 //! - [`examples`](mod@examples) whether the rules of a catalogue are proved by their examples
@@ -59,6 +60,7 @@
 //! # Ok::<(), juesuan_office::Error>(())
 //! ```
 
+mod apart;
 pub mod check;
 pub mod compile;
 pub mod data;

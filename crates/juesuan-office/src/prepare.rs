@@ -8,6 +8,7 @@ use juesuan_inputs::import::Imported;
 use juesuan_inputs::scaffold::{Answers, scaffold};
 use juesuan_inputs::{classification, import};
 
+use crate::apart::apart_for;
 use crate::error::Error;
 use crate::state::State;
 
@@ -29,7 +30,10 @@ pub fn new(folder: &Path, answers: &Answers, catalog: &Catalog) -> Result<Vec<Pa
 /// # Errors
 /// [`Error::Inputs`] where nothing could be made of the workbook; nothing was written.
 pub fn import(workbook: &Path, folder: &Path, catalog: &Catalog) -> Result<(Imported, State), Error> {
-    let imported = import::import(workbook, folder, catalog).map_err(Error::Inputs)?;
+    let name = workbook.display().to_string();
+    let imported = apart_for(&name, || import::import(workbook, folder, catalog))
+        .unwrap_or_else(|lost| Err(vec![lost]))
+        .map_err(Error::Inputs)?;
     let state = if imported.problems.is_empty() { State::Clean } else { State::Unread };
     Ok((imported, state))
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot build its fixture has failed")]
 
 use std::collections::BTreeMap;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{fs, thread};
@@ -14,6 +15,7 @@ use juesuan_office::check::{Outcome, Request};
 use juesuan_office::{
     Cancel, Draft, Error, Faces, Format, Job, Phase, Progress, State, Target, Tree, check, compile, publish, verify,
 };
+use juesuan_read::files::{Entry, FileKind};
 use juesuan_read::{Disk, Files, Memory, Zip};
 
 /// Formats that need no faces of the machine.
@@ -166,4 +168,59 @@ fn a_package_of_a_newer_program_is_refused_with_its_number() {
     assert_eq!(outcome.state(), State::Unread);
     let message = &outcome.documents[0].problems[0].message;
     assert!(message.contains(&format!("格式 {}", newer.format)) && message.contains("新版程序"), "{message}");
+}
+
+/// A tree in which one file is a trap: whoever opens it hits a fault of the program.
+struct Trap(Memory, &'static str);
+
+impl Files for Trap {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    fn kind(&self, path: &str) -> Option<FileKind> {
+        self.0.kind(path)
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        self.0.list(folder)
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send + '_>> {
+        assert!(!path.ends_with(self.1), "a bug that this file shows");
+        self.0.open(path)
+    }
+}
+
+#[test]
+fn a_panic_over_one_file_is_a_problem_of_that_file_and_the_others_are_checked() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let page = page(&catalog);
+    let mut folder = Memory::folder("三份");
+    for name in ["a.html", "b.html", "c.html"] {
+        folder.put(name, page.clone());
+    }
+    let whole = checked(&folder, &catalog, Job::default()).unwrap();
+    let outcome = checked(&Trap(folder, "b.html"), &catalog, Job::default()).unwrap();
+    assert_eq!(outcome.state(), State::Unread);
+    let files: Vec<&str> = outcome.documents.iter().map(|document| document.file.as_str()).collect();
+    assert_eq!(files, ["三份/a.html", "三份/b.html", "三份/c.html"]);
+    assert_eq!((outcome.documents[1].problems.len(), outcome.documents[1].package.figures.len()), (1, 0));
+    for at in [0, 2] {
+        assert_eq!(outcome.documents[at].package, whole.documents[at].package);
+        assert!(outcome.documents[at].problems.is_empty() && !outcome.documents[at].report.relations.is_empty());
+    }
+}
+
+#[test]
+fn a_panic_over_an_input_is_a_problem_that_names_it() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let mut folder = Memory::folder("部门");
+    for path in ["department.toml", "narrative.toml"] {
+        folder.put(path, fs::read(example("zengdu-2023").join(path)).unwrap());
+    }
+    let ended = compile(&Trap(folder, "narrative.toml"), Tail::Keep, &catalog, Job::default());
+    let Err(Error::Inputs(problems)) = ended else { panic!("{ended:?}") };
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].place.file.as_deref(), Some("部门/narrative.toml"));
 }

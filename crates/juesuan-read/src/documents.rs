@@ -79,12 +79,14 @@ fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
 /// archive. Hidden files and the lock files of office programs are passed over.
 pub fn sources<'f>(files: &'f dyn Files, path: &str) -> Sources<'f> {
     let root = Waiting { path: path.to_owned(), name: full_name(files, path), depth: 0, named: true };
-    Sources { files, waiting: vec![root], archives: Vec::new(), seen: 0, stopped: false }
+    Sources { files, at: root.name.clone(), waiting: vec![root], archives: Vec::new(), seen: 0, stopped: false }
 }
 
 /// See [`sources`].
 pub struct Sources<'f> {
     files: &'f dyn Files,
+    /// What is being looked at, or was last.
+    at: String,
     /// Files and folders, the next one last.
     waiting: Vec<Waiting>,
     /// Archives that are open, the innermost last.
@@ -128,6 +130,12 @@ impl<'f> Iterator for Sources<'f> {
 }
 
 impl<'f> Sources<'f> {
+    /// The file or folder that was looked at last: where the search is, if it panics. It is behind the search then, which
+    /// can go on with what follows.
+    pub fn at(&self) -> &str {
+        &self.at
+    }
+
     /// Counts a file; past the limit the run ends with a word on it.
     fn count(&mut self, name: &str) -> Option<Source<'f>> {
         self.seen += 1;
@@ -138,6 +146,7 @@ impl<'f> Sources<'f> {
     }
 
     fn of_path(&mut self, Waiting { path, name, depth, named }: Waiting) -> Option<Source<'f>> {
+        self.at.clone_from(&name);
         if self.files.kind(&path) == Some(FileKind::Folder) {
             return self.of_folder(&path, &name, depth);
         }
@@ -210,6 +219,7 @@ impl<'f> Sources<'f> {
             return None;
         };
         let name = format!("{}/{}", opened.name, entry.path);
+        self.at.clone_from(&name);
         if opened.unpacked > UNPACKED_BYTES_MAX {
             opened.entries.clear();
             let size = UNPACKED_BYTES_MAX / 1024 / 1024 / 1024;

@@ -7,7 +7,7 @@
 //! - [`verify`] is it still what was approved
 //! - [`new`] a folder to fill in, [`import`] from the ministry's workbook
 //! - [`codes`] classification, [`rules`] rules and reference pages
-//! - [`terminal`] what people see, [`columns`] in columns
+//! - [`terminal`] what people see, [`columns`] in columns; [`panics`] what they see of a fault of the program itself
 
 mod catalog;
 mod check;
@@ -21,6 +21,7 @@ mod import;
 mod indicators;
 mod new;
 mod output;
+mod panics;
 mod read;
 mod rules;
 mod terminal;
@@ -36,22 +37,25 @@ use juesuan_office::State;
 use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
+    exit::code(panics::caught(whole))
+}
+
+fn whole() -> State {
     let cli = match usage::parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             terminal::warn(usage::explained(&error));
-            return exit::code(State::Misuse);
+            return State::Misuse;
         }
         Err(help) => {
             terminal::say(help.render().to_string().trim_end());
-            return exit::code(if help.use_stderr() { State::Misuse } else { State::Clean });
+            return if help.use_stderr() { State::Misuse } else { State::Clean };
         }
     };
-    let state = run(&cli).unwrap_or_else(|error| {
+    run(&cli).unwrap_or_else(|error| {
         terminal::warn(format!("出错　{}", terminal::machine(&error)));
         exit::state(&error)
-    });
-    exit::code(state)
+    })
 }
 
 fn run(cli: &Cli) -> anyhow::Result<State> {

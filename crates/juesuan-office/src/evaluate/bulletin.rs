@@ -8,6 +8,7 @@ use juesuan_read::Files;
 use juesuan_text::Day;
 use std::collections::BTreeMap;
 
+use crate::apart;
 use crate::error::Error;
 use crate::job::{Job, Phase};
 use crate::publish::Issue;
@@ -43,7 +44,7 @@ pub fn bulletin(
     job: Job<'_>,
 ) -> Result<Told, Error> {
     let steps = job.phase(Phase::Reading, Some(1))?;
-    let read = juesuan_inputs::read(folder, catalog).map_err(Error::Inputs)?;
+    let read = apart::inputs(folder, |folder| juesuan_inputs::read(folder, catalog))?;
     steps.done()?;
     let bulletin = bulletin::bulletin(&read.records, catalog, quarter, date);
     let lines = bulletin::said(&bulletin, &read.department, catalog);

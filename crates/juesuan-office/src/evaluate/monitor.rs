@@ -10,6 +10,7 @@ use juesuan_model::Problem;
 use juesuan_read::Files;
 use std::collections::BTreeMap;
 
+use crate::apart;
 use crate::error::Error;
 use crate::formats::file_name;
 use crate::job::{Job, Phase};
@@ -39,7 +40,7 @@ pub struct Monitored {
 /// [`Error::Inputs`], [`Error::NothingEntered`], a run that was called off.
 pub fn monitor(folder: &dyn Files, month: u8, catalog: &Catalog, job: Job<'_>) -> Result<Monitored, Error> {
     let steps = job.phase(Phase::Reading, Some(1))?;
-    let made = during(folder, catalog).map_err(Error::Inputs)?;
+    let made = apart::inputs(folder, |folder| during(folder, catalog))?;
     steps.done()?;
     if made.campaigns.is_empty() {
         return Err(Error::NothingEntered);

@@ -8,6 +8,7 @@ use juesuan_model::{Gravity, Package};
 use juesuan_read::Files;
 
 use super::own_problems;
+use crate::apart;
 use crate::compile::issues;
 use crate::error::Error;
 use crate::job::{Job, Phase};
@@ -55,7 +56,7 @@ fn campaigns(made: &Accounts) -> impl Iterator<Item = (&Package, &Campaign)> {
 /// The accounts of a folder in which something was entered for an evaluation.
 fn evaluated(folder: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Result<Accounts, Error> {
     let steps = job.phase(Phase::Reading, Some(1))?;
-    let made = accounts(folder, catalog, Tail::Keep).map_err(Error::Inputs)?;
+    let made = apart::inputs(folder, |folder| accounts(folder, catalog, Tail::Keep))?;
     steps.done()?;
     if campaigns(&made).next().is_none() { Err(Error::NothingEntered) } else { Ok(made) }
 }
