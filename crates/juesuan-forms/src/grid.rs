@@ -2,7 +2,7 @@
 
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_model::Problem;
-use juesuan_read::Grid;
+use juesuan_read::{Grid, Value};
 
 use super::figures::figures;
 use super::region::Region;
@@ -50,8 +50,10 @@ const LISTED: usize = 3;
 pub fn titles(catalog: &Catalog, grid: &Grid) -> Vec<Title> {
     let mut titles: Vec<Title> = Vec::new();
     for row in 0..grid.rows.len() {
-        let found = (0..grid.width())
-            .map(|column| grid.cell(row, column).as_str())
+        let found = grid
+            .cells_of(row)
+            .iter()
+            .map(Value::as_str)
             .find_map(|text| Some((title::form_of(catalog, text).filter(|_| !text.is_empty())?, text.to_owned())));
         // The same title again right below (公开01表 in the corner) is the same table.
         if let Some((key, text)) = found

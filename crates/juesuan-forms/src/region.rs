@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use juesuan_catalog::{Catalog, Form, Variant};
 use juesuan_model::{Cell, Place, Problem, Unit};
-use juesuan_read::Grid;
+use juesuan_read::{Grid, Value};
 use juesuan_text::plain;
 
 use super::columns::{self, BlockColumns};
@@ -146,7 +146,7 @@ impl<'a> Region<'a> {
                 let text = plain(self.grid.cell(row, *c).as_str());
                 !text.is_empty() && !columns::LEVELS.contains(&text.as_str())
             };
-            let Some(first) = (0..self.grid.width()).find(word) else { continue };
+            let Some(first) = (0..self.grid.cells_of(row).len()).find(word) else { continue };
             let text = self.grid.cell(row, first).as_str();
             let opens = if labels == 0 {
                 cells::cell(text, Unit::WanYuan).is_some()
@@ -176,12 +176,12 @@ impl<'a> Region<'a> {
 
     /// The years that the head speaks of.
     fn years(&self, body: usize) -> HeadYears {
-        let cells = (self.from..body).flat_map(|row| (0..self.grid.width()).map(move |column| (row, column)));
-        HeadYears::new(self.title, cells.map(|(row, column)| self.grid.cell(row, column).as_str()))
+        let cells = (self.from..body).flat_map(|row| self.grid.cells_of(row));
+        HeadYears::new(self.title, cells.map(Value::as_str))
     }
 
     fn texts(&self, row: usize) -> Vec<String> {
-        (0..self.grid.width()).map(|c| plain(self.grid.cell(row, c).as_str())).filter(|t| !t.is_empty()).collect()
+        self.grid.cells_of(row).iter().map(|cell| plain(cell.as_str())).filter(|text| !text.is_empty()).collect()
     }
 
     /// The heading rows, and the headings above each column. Where nothing says which cells are merged, an empty heading
@@ -234,8 +234,7 @@ impl<'a> Region<'a> {
 
     fn unit(&self, body: usize) -> Option<Unit> {
         let rows = self.from.saturating_sub(4)..body;
-        rows.flat_map(|row| (0..self.grid.width()).map(move |c| (row, c)))
-            .find_map(|(row, column)| cells::unit(self.grid.cell(row, column).as_str()))
+        rows.flat_map(|row| self.grid.cells_of(row)).find_map(|cell| cells::unit(cell.as_str()))
     }
 
     fn rows(&self, table: &mut SheetTable<'a>, place: &Place, problems: &mut Vec<Problem>) {

@@ -63,9 +63,8 @@ pub struct Origin {
 /// Without origins: unknown.
 pub fn place_in(origins: &[Origin], from: usize, to: usize) -> Place {
     let first = |origin: &Origin| usize::try_from(origin.at).unwrap_or(usize::MAX);
-    let Some((index, origin)) = origins.iter().enumerate().rfind(|(i, o)| *i == 0 || first(o) <= from) else {
-        return Place::default();
-    };
+    let index = origins.partition_point(|origin| first(origin) <= from).saturating_sub(1);
+    let Some(origin) = origins.get(index) else { return Place::default() };
     let end = origins.get(index + 1).map_or(to, |next| to.min(first(next)));
     let mut place = origin.place.clone();
     let edge = |at: usize| origin.edges.get(at.saturating_sub(first(origin))).copied();
@@ -78,9 +77,10 @@ pub fn place_in(origins: &[Origin], from: usize, to: usize) -> Place {
 /// How the characters `from..to` of a text were seen: as badly as any of the lines that they stand on.
 pub fn seen_in(origins: &[Origin], from: usize, to: usize) -> Seen {
     let first = |origin: &Origin| usize::try_from(origin.at).unwrap_or(usize::MAX);
-    let ends = origins.iter().skip(1).map(first).chain([usize::MAX]);
-    let inside = origins.iter().zip(ends).filter(|(origin, end)| first(origin) < to && from < *end);
-    inside.fold(Seen::Text, |seen, (origin, _)| seen.and(origin.seen))
+    // The last that begins at or before `from`, and all that begin before `to`.
+    let begin = origins.partition_point(|origin| first(origin) <= from).saturating_sub(1);
+    let inside = origins.get(begin..).unwrap_or_default().iter().take_while(|origin| first(origin) < to);
+    inside.fold(Seen::Text, |seen, origin| seen.and(origin.seen))
 }
 
 /// For people: `第24页 六、… 表 … 行 … 列 …`.

@@ -133,7 +133,12 @@ impl Grid {
         }
     }
 
-    /// Number of columns of the widest row.
+    /// The cells of a row as they are stored: nothing for the part in which it is shorter than others.
+    pub fn cells_of(&self, row: usize) -> &[Value] {
+        self.rows.get(row).map_or(&[], |row| &row.cells)
+    }
+
+    /// Number of columns of the widest row. Looks at every row: a walk over rows asks it once, or takes [`Grid::cells_of`].
     pub fn width(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
     }

@@ -23,6 +23,8 @@ mod tables;
 mod trace;
 mod units;
 
+use std::collections::BTreeSet;
+
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_forms::grid::stem;
 use juesuan_forms::title;
@@ -232,11 +234,15 @@ fn made(part: &RawPart, tables: &mut Tables<'_>) -> Part {
 /// A heading that names a statutory table, without that table anywhere: it was a picture, or it is not there.
 fn missing_tables(parts: &[Part], catalog: &Catalog, problems: &mut Vec<Problem>) {
     let blocks = || parts.iter().flat_map(|part| &part.blocks);
+    let forms = blocks().filter_map(|block| match block {
+        Block::Table(table) => Some(table.form.as_str()),
+        _ => None,
+    });
+    let read: BTreeSet<&str> = forms.collect();
     for block in blocks() {
         let Block::Heading { text, origin, .. } = block else { continue };
         let Some(key) = title::form_of(catalog, text) else { continue };
-        let read = blocks().any(|block| matches!(block, Block::Table(table) if table.form == key));
-        if !read {
+        if !read.contains(key.as_str()) {
             let place = origin.first().map(|origin| origin.place.clone()).unwrap_or_default();
             let message = format!("“{text}”下没有读到表格，表中的数没有核对；表格可能是图片，请提供文字版");
             problems.push(Problem::doubt(place, message));

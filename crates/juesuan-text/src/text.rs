@@ -128,13 +128,13 @@ impl<'a> Text<'a> {
         seen_in(&self.origins, from, to.max(from + 1))
     }
 
-    /// Place of a character, or of the number that begins there, quoting the printed sentence around it.
+    /// Place of a character, or of the number that begins there, quoting the printed sentence around it as far as [`QUOTE_MAX`].
     pub fn place_of_number(&self, position: usize) -> Place {
         let from = self.position(position);
         let rest = self.printed.get(from..).unwrap_or_default();
         let of_number = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-');
         let length = rest.iter().take_while(of_number).count().max(1);
-        let quote = Some(self.sentence(position, usize::MAX));
+        let quote = Some(self.sentence(position, QUOTE_MAX));
         Place { quote, ..place_in(&self.origins, from, from + length) }
     }
 
@@ -143,8 +143,11 @@ impl<'a> Text<'a> {
         let from = self.position(position);
         let (before, rest) = self.printed.split_at(from.min(self.printed.len()));
         let end = |c: &char| *c == '。';
-        let start = before.iter().rposition(end).map_or(0, |at| at + 1).max(from.saturating_sub(most / 2));
-        let stop = rest.iter().position(end).map_or(self.printed.len(), |at| from + at + 1);
+        // No further than is quoted: a text may have no end of a sentence anywhere.
+        let least = from.saturating_sub(most / 2);
+        let start = before.get(least..).unwrap_or_default().iter().rposition(end).map_or(least, |at| least + at + 1);
+        let near = rest.get(..most.min(rest.len())).unwrap_or_default();
+        let stop = near.iter().position(end).map_or(from + near.len(), |at| from + at + 1);
         let sentence: String = self.printed.get(start..stop).unwrap_or_default().iter().collect();
         sentence.trim().chars().take(most).collect()
     }
@@ -161,6 +164,10 @@ impl<'a> Text<'a> {
         (from, last.map_or(from, |last| self.position(last) + 1))
     }
 }
+
+/// Most characters of a sentence that are quoted around a number: the longest real sentences have fewer, and every figure keeps
+/// its quote, so that a text without an end of a sentence would cost its length for each of its figures.
+const QUOTE_MAX: usize = 600;
 
 /// Quotation marks that come in pairs.
 const QUOTATIONS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];

@@ -1,6 +1,6 @@
 //! Whose document it is, of which year, and what it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
 use juesuan_forms::{cells, title};
@@ -317,12 +317,15 @@ fn variant(clues: &Clues, catalog: &Catalog, place: &str, kind: DocumentKind, fa
     if let Some((_, key)) = named.max() {
         return Some(key.clone());
     }
-    let headings: Vec<String> = clues.headings.iter().map(|text| plain(text)).collect();
+    let headings: BTreeSet<String> = clues.headings.iter().map(|text| plain(text)).collect();
     let share = |(key, text): (&'_ String, &juesuan_catalog::section::VariantText)| {
-        let has = |names: &Vec<String>| names.iter().any(|name| headings.iter().any(|h| h.contains(&plain(name))));
+        let has = |names: &Vec<String>| {
+            names.iter().map(|name| plain(name)).any(|name| headings.iter().any(|h| h.contains(&name)))
+        };
         let found = text.sections.values().filter(|section| has(&section.headings)).count();
         let nearly_all = found * 10 >= text.sections.len() * HEADINGS_OF_TEN && found > 0;
-        let printed = |names: &Vec<String>| names.iter().any(|name| headings.iter().any(|h| h.ends_with(&plain(name))));
+        let ends = |name: String| headings.iter().any(|h| h.ends_with(&name));
+        let printed = |names: &Vec<String>| names.iter().map(|name| plain(name)).any(ends);
         let word_for_word = text.sections.values().filter(|section| printed(&section.headings)).count();
         // Of two that fit, the one that has the headings to their end; of equals the one of no province.
         let own = (key == fallback, catalog.sections.writes(key));

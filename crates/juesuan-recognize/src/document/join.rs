@@ -49,7 +49,7 @@ pub fn goes_on(catalog: &Catalog, table: &RawTable, caption: &[PageLine], grid: 
 }
 
 fn texts(grid: &Grid, row: usize) -> Vec<String> {
-    let texts = (0..grid.width()).map(|column| plain(grid.cell(row, column).as_str()));
+    let texts = grid.cells_of(row).iter().map(|cell| plain(cell.as_str()));
     texts.filter(|text| !text.is_empty()).collect()
 }
 

@@ -8,6 +8,8 @@ use juesuan_read::PageLine;
 pub struct Joined {
     /// The lines one behind the other.
     pub text: String,
+    /// Its characters: known, so that a line is added without looking at those before it.
+    pub length: usize,
     /// Where each of them stands.
     pub origin: Vec<Origin>,
 }
@@ -40,9 +42,11 @@ impl Joined {
             && !(digit(last) && digit(first) && seam == Seam::Closed)
         {
             self.text.push(' ');
+            self.length += 1;
         }
-        let at = u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX);
+        let at = u32::try_from(self.length).unwrap_or(u32::MAX);
         self.text.push_str(&line.text);
+        self.length += line.text.chars().count();
         self.origin.push(Origin { at, place: line.place.clone(), edges: line.edges.clone(), seen: line.seen });
     }
 

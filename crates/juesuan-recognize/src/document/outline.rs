@@ -162,6 +162,9 @@ impl Builder<'_> {
     /// True if a heading goes on in the next line: the title of a part in its own letters, or a full line that ends in the
     /// middle.
     fn wraps(&self, open: &Joined, last: &PageLine, line: &PageLine) -> bool {
+        if open.length > 2 * TITLE_MAX {
+            return false;
+        }
         let whole = format!("{}{}", open.text, line.text);
         let item =
             Ordinal::at(&characters(&line.text)).is_some() || headings::part(&line.text) || self.is_caption(line);
@@ -199,7 +202,7 @@ impl Builder<'_> {
         let labels = &self.catalog.recognition.labels;
         labels.iter().any(|label| text.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with('：')))
             && !text.contains(['，', '、', '；'])
-            && self.parts.len() + self.parts.iter().map(|p| p.blocks.len()).sum::<usize>() > 1
+            && (self.parts.len() > 1 || self.parts.iter().any(|part| !part.blocks.is_empty()))
     }
 
     fn is_note(&self, line: &PageLine) -> bool {

@@ -8,7 +8,7 @@ use juesuan_forms::sums::Way;
 use juesuan_forms::words::code;
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Align, CellRole, FigureId, HeaderCell, Seen, Table, TableCell, TableRow, Unit};
-use juesuan_read::Grid;
+use juesuan_read::{Grid, Value};
 use juesuan_text::plain;
 
 /// Figures by row and column of the grid.
@@ -80,15 +80,15 @@ impl Columns {
     /// Columns of any other table.
     pub fn of_grid(grid: &Grid) -> Columns {
         let amount = |row: usize| {
-            (0..grid.width()).any(|c| {
-                let text = grid.cell(row, c).as_str();
+            grid.cells_of(row).iter().any(|cell| {
+                let text = cell.as_str();
                 !text.is_empty()
                     && text.chars().any(|c| c.is_ascii_digit())
                     && cells::cell(text, Unit::WanYuan).is_some()
             })
         };
         let filled: Vec<usize> =
-            (0..grid.rows.len()).filter(|row| (0..grid.width()).any(|c| !grid.cell(*row, c).is_blank())).collect();
+            (0..grid.rows.len()).filter(|row| !grid.cells_of(*row).iter().all(Value::is_blank)).collect();
         let until = filled.iter().position(|row| amount(*row)).unwrap_or(1).clamp(1, HEAD_ROWS_MAX).min(filled.len());
         let body = filled.get(until).copied().unwrap_or(grid.rows.len());
         let columns = (0..grid.width())

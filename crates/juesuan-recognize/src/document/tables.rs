@@ -94,7 +94,7 @@ impl Tables<'_> {
         }
         table.place = region.place();
         for row in &sheet.notes {
-            let text: String = (0..grid.width()).map(|column| grid.cell(*row, column).as_str()).collect();
+            let text: String = grid.cells_of(*row).iter().map(Value::as_str).collect();
             table.notes.push(text);
             table.note_places.push(Place { table: Some(title.text.clone()), ..grid.place(*row) });
         }

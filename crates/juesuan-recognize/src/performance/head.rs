@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::FormHead;
-use juesuan_text::plain;
+use juesuan_text::form::compared;
 
 use super::form::Cell;
 
@@ -31,7 +31,7 @@ pub(super) enum Column {
 pub(super) fn columns(row: &[Cell], head: &FormHead) -> Columns {
     let mut out = Columns::new();
     for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
-        let level = head.levels.iter().position(|word| plain(word) == cell.text).map(Column::Level);
+        let level = head.levels.iter().position(|word| same(word, &cell.text)).map(Column::Level);
         let named = [
             (Column::Project, &head.project),
             (Column::Point, &head.point),
@@ -75,7 +75,12 @@ pub(super) fn is_total(row: &[Cell], head: &FormHead) -> bool {
 /// True if a cell is one of these words.
 pub(super) fn is(text: &str, words: &[String]) -> bool {
     let text = text.trim_end_matches('：');
-    words.iter().any(|word| plain(word) == text)
+    words.iter().any(|word| same(word, text))
+}
+
+/// True if a word is this text, which is in compared form. Asked of every cell of every table: nothing is copied for it.
+fn same(word: &str, text: &str) -> bool {
+    word.chars().filter_map(compared).eq(text.chars())
 }
 
 /// A head without the note in brackets behind it: `得分(20分*执行率)`.

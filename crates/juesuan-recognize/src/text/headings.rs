@@ -9,6 +9,8 @@ use super::TextSection;
 
 /// Longest heading, in characters.
 const LONGEST: usize = 60;
+/// Longest text that is looked at for a heading, in characters: its number, white space and marks behind it stand beside it.
+const LOOKED_AT: usize = 4 * LONGEST;
 
 /// The headings of every variant as they are compared, made once for a document.
 #[derive(Clone, Debug)]
@@ -74,11 +76,17 @@ pub fn outer(line: &str) -> Option<&str> {
 /// True for the title of a part: 第三部分 ….
 pub fn part(line: &str) -> bool {
     let text = line.trim();
-    text.starts_with('第') && characters(text).windows(2).take(5).any(|pair| pair == ['部', '分']) && is_title(text)
+    text.starts_with('第')
+        && !is_longer(text)
+        && characters(text).windows(2).take(5).any(|pair| pair == ['部', '分'])
+        && is_title(text)
 }
 
 /// True for a title with a number of the third level: `1.`, `2、`, `（3）`. Names of the classification are no titles.
 pub fn third(line: &str) -> bool {
+    if is_longer(line) {
+        return false;
+    }
     let chars = characters(line);
     let Some(own) = Ordinal::at(&chars) else { return false };
     let rest: String = chars.iter().skip(own.length).collect();
@@ -111,8 +119,16 @@ pub fn page_number(line: &str) -> bool {
     (1..=3).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// True for what is too long for any heading; asked of a paragraph with every line that is added to it, so not by its length.
+fn is_longer(text: &str) -> bool {
+    text.chars().nth(LOOKED_AT).is_some()
+}
+
 /// What stands behind an item number in this style.
 fn numbered(text: &str, style: Style) -> Option<&str> {
+    if is_longer(text) {
+        return None;
+    }
     let compared = Text::new(text);
     let own = Ordinal::at(compared.chars()).filter(|own| own.style == style)?;
     // What stands directly behind the number is kept, a quotation mark too, which is not compared.
@@ -123,6 +139,9 @@ fn numbered(text: &str, style: Style) -> Option<&str> {
 
 /// True for what can be a title by its length and marks: no sentence, no amount.
 pub fn is_title(text: &str) -> bool {
+    if is_longer(text) {
+        return false;
+    }
     let body = text.trim_end_matches(['。', '：', ':']);
     let sentence =
         body.contains(['。', '；', '，', '：', ':']) || characters(body).windows(2).any(|pair| pair == ['万', '元']);

@@ -95,7 +95,11 @@ pub fn find(chars: &[char], paths: &Paths) -> Vec<Path> {
         index += group;
     }
     let dashed = dashed(chars, paths);
-    found.extend(dashed.into_iter().filter(|path| !marks.iter().any(|m| (path.start..path.end).contains(&m.at))));
+    let marked = |path: &Path| {
+        let first = marks.partition_point(|mark| mark.at < path.start);
+        marks.get(first).is_some_and(|mark| mark.at < path.end)
+    };
+    found.extend(dashed.into_iter().filter(|path| !marked(path)));
     found.sort_by_key(|path| path.start);
     found
 }

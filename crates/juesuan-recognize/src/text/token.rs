@@ -67,12 +67,16 @@ pub struct Token<'a> {
 /// Cuts a paragraph.
 pub fn cut<'a>(flow: &Text<'_>, words: &'a Words, paths: &Paths) -> Vec<Token<'a>> {
     let chars = flow.chars();
-    let found = path::find(chars, paths);
+    let mut found = path::find(chars, paths).into_iter().peekable();
     let mut tokens: Vec<Token> = Vec::new();
     let mut position = 0;
     while position < chars.len() {
-        let (piece, length) = match found.iter().find(|path| path.start == position) {
-            Some(path) => (Piece::Function(path.clone()), path.end - path.start),
+        while found.next_if(|path| path.start < position).is_some() {}
+        let (piece, length) = match found.next_if(|path| path.start == position) {
+            Some(path) => {
+                let length = path.end - path.start;
+                (Piece::Function(path), length)
+            }
             None => piece_at(chars, position, &tokens, words),
         };
         let end = position + length.max(1);

@@ -1,0 +1,83 @@
+//! Ten times the input takes about ten times the time, whatever shape it has.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use juesuan_catalog::Catalog;
+use juesuan_read::{Grid, Pages, Piece, Row, Value, pages_of};
+
+/// How much longer ten times the input may take: linear is 10, quadratic 100; the rest is for a machine that others use too.
+const FACTOR_MAX: u32 = 30;
+
+/// The shortest of three.
+fn time(pages: &Pages, catalog: &Catalog) -> Duration {
+    let once = || {
+        let begin = Instant::now();
+        let _ = juesuan_recognize::document(pages, catalog);
+        begin.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap()
+}
+
+fn grows_as_the_input(what: &str, few: usize, made: impl Fn(usize) -> Pages) {
+    let catalog = Catalog::load(&[]).unwrap();
+    let idle = time(&made(1), &catalog);
+    let short = time(&made(few), &catalog).saturating_sub(idle).max(Duration::from_millis(2));
+    let long = time(&made(10 * few), &catalog).saturating_sub(idle);
+    assert!(long <= short * FACTOR_MAX, "{what}: {short:?}, ten times as much {long:?}");
+}
+
+fn text(text: &str) -> Pages {
+    pages_of("a.txt", text.as_bytes()).unwrap()
+}
+
+fn html(text: &str) -> Pages {
+    pages_of("a.html", text.as_bytes()).unwrap()
+}
+
+#[test]
+fn lines_without_an_end_of_a_sentence() {
+    grows_as_the_input("lines", 200, |count| text(&"天气很好没有数字的话，\n".repeat(count)));
+}
+
+#[test]
+fn one_line_of_figures() {
+    grows_as_the_input("figures", 300, |count| text(&"收入合计921.96万元，".repeat(count)));
+}
+
+#[test]
+fn names_of_the_classification_in_one_line() {
+    grows_as_the_input("names", 200, |count| text(&"教育支出（类）1万元-教育支出-其他，".repeat(count)));
+}
+
+#[test]
+fn captions_without_tables() {
+    grows_as_the_input("captions", 500, |count| html(&"<p>收入决算表</p>".repeat(count)));
+    let unlike = |count| {
+        let mut page = String::new();
+        (0..count).for_each(|at| write!(page, "<p>一、收入决算表{at}</p>").unwrap());
+        html(&page)
+    };
+    grows_as_the_input("headings", 300, unlike);
+}
+
+#[test]
+fn rows_of_a_table() {
+    let row = "<tr><td>201</td><td>一般公共服务</td><td>921.96</td></tr>";
+    grows_as_the_input("rows", 300, |count| html(&format!("<table>{}</table>", row.repeat(count))));
+}
+
+#[test]
+fn one_cell_far_below_the_others() {
+    let sheet = |count: usize| {
+        let mut rows = vec![Row::default(); count];
+        let texts = ["收入决算表", "单位：万元", "科目编码", "科目名称", "本年收入合计"];
+        for (row, text) in rows.iter_mut().zip(texts) {
+            row.cells = vec![Value::text(text)];
+        }
+        rows.push(Row { cells: vec![Value::text("1.00")], ..Row::default() });
+        let grid = Grid { sheet: "收入决算表".to_owned(), rows, ..Grid::default() };
+        Pages { file: "a.xlsx".to_owned(), pieces: vec![Piece::Grid(grid)], ..text("一") }
+    };
+    grows_as_the_input("stray cell", 2_000, sheet);
+}
