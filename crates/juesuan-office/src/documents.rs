@@ -86,8 +86,17 @@ pub(crate) fn each_in(
     }
     let steps = job.phase(phase, None)?;
     for files in trees {
-        if of_tree(*files, (catalog, detail), &steps, &mut take)? == 0 {
+        let mut documents = 0;
+        let counted = &mut |found: Found| {
+            documents += usize::from(!matches!(found, Found::Skipped(_)));
+            take(found)
+        };
+        if of_tree(*files, (catalog, detail), &steps, counted)? == 0 {
             return Err(Error::NoFiles(files.name().to_owned()));
+        }
+        if documents == 0 {
+            // Everything was passed over: «no errors» would be said of nothing.
+            take(Found::Refused(juesuan_read::documents::without_documents(files.name())))?;
         }
     }
     steps.end();

@@ -224,3 +224,16 @@ fn a_panic_over_an_input_is_a_problem_that_names_it() {
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(problems[0].place.file.as_deref(), Some("部门/narrative.toml"));
 }
+
+#[test]
+fn a_folder_or_archive_in_which_nothing_is_a_document_ends_unread() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let mut folder = Memory::folder("收到");
+    folder.put("a.png", *b"\x89PNG\0\0\0\0");
+    folder.put("b/c.bin", [0; 8]);
+    let outcome = checked(&folder, &catalog, Job::default()).unwrap();
+    assert_eq!((outcome.state(), outcome.skipped.len(), outcome.documents.len()), (State::Unread, 2, 1));
+    assert!(outcome.documents[0].problems[0].message.contains("没有一份文档"));
+    folder.put("d.txt", "关于开会的通知");
+    assert_eq!(checked(&folder, &catalog, Job::default()).unwrap().documents.len(), 1);
+}

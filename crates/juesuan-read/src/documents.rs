@@ -75,6 +75,11 @@ fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// The problem of a folder or archive in which every file was passed over as no document.
+pub fn without_documents(name: &str) -> Problem {
+    fault(name, "里面没有一份文档，什么都没有核对；请放入 PDF、DOCX、XLSX 或网页")
+}
+
 /// The documents at a path of a tree, found one at a time: a file, a folder with all below it in the order of names, a ZIP
 /// archive. Hidden files and the lock files of office programs are passed over.
 pub fn sources<'f>(files: &'f dyn Files, path: &str) -> Sources<'f> {

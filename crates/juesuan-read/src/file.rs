@@ -86,6 +86,9 @@ const FOREIGN: [(&[u8], &str); 16] = [
     (b"RIFF", "多媒体文件"),
 ];
 
+/// Parts that only office documents have: where one stands without the list of parts, a document was damaged.
+const OFFICE_MAIN_PARTS: [&str; 3] = ["xl/workbook.xml", "word/document.xml", "ppt/presentation.xml"];
+
 /// What a picture is called.
 pub const PICTURE: &str = "图片";
 
@@ -126,6 +129,9 @@ fn zip(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
     ];
     // A document begins with its list of parts; an archive of documents may have a folder of any name.
     let office = archive.has("[Content_Types].xml");
+    if let Some(part) = OFFICE_MAIN_PARTS.into_iter().find(|part| !office && archive.has(part)) {
+        return Err(fault(name, format!("有 {part} 而缺少 [Content_Types].xml，文件不完整；请用原来的软件打开后另存")));
+    }
     let found = parts.into_iter().find(|(start, content)| {
         let needs_list = matches!(content, Content::Xlsx | Content::Docx | Content::Foreign("演示文稿"));
         (office || !needs_list) && archive.has(start)

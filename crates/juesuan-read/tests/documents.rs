@@ -99,3 +99,15 @@ fn a_file_that_the_user_names_is_never_skipped() {
     assert!(told(&root, &root.join("b.zip"))[0].1.contains("没有文件"));
     assert!(told(&root, &root.join("none.pdf"))[0].1.contains("没有这个文件"));
 }
+
+#[test]
+fn an_office_document_without_its_list_of_parts_is_named_as_damaged() {
+    for part in ["xl/workbook.xml", "word/document.xml"] {
+        let bytes = zip(&[(part, b"<x/>"), ("_rels/.rels", b"<x/>")]);
+        let problem = juesuan_read::pages_of("a", &bytes).unwrap_err();
+        assert!(problem.message.contains("[Content_Types].xml"), "{problem}");
+    }
+    let root = folder("no-list");
+    put(&root, "a.zip", &zip(&[("word/甲.docx", &docx(&p("甲")))]));
+    assert_eq!(told(&root, &root.join("a.zip")), [("a.zip/word/甲.docx".to_owned(), "ok".to_owned())]);
+}

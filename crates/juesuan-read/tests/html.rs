@@ -5,6 +5,7 @@ mod common;
 
 use common::{grids, lines, order, seen, texts};
 use encoding_rs::GBK;
+use juesuan_model::Gravity;
 use juesuan_read::{Format, grids_of, pages_of};
 
 #[test]
@@ -85,4 +86,18 @@ fn tags_without_end_and_spans_without_measure_cost_little() {
     let sparse = format!("<table><tr><td colspan=1000 rowspan=60000>b{}</table>", "<tr><td>a".repeat(60_000));
     let pages = pages_of("a.html", sparse.as_bytes()).unwrap();
     assert!(pages.problems[0].message.contains("单元格"), "{:?}", pages.problems);
+}
+
+#[test]
+fn a_page_that_breaks_off_is_told_and_one_with_missing_end_tags_is_not() {
+    let told = |page: &str| {
+        let problems = pages_of("a.html", page.as_bytes()).unwrap().problems;
+        problems.iter().any(|problem| problem.gravity == Gravity::Fatal && problem.message.contains("中断"))
+    };
+    let whole = "<html><body><table><tr><td>合计<td>1.00</table><p>后</body></html>";
+    assert!(!told(whole) && !told("<p>一<table><tr><td>合计<td>1.00</table><p>后") && !told("<html><body><p>一"));
+    assert!(!told("<html><body><table><tr><td>合计<td>1.00</body></html>"), "a table that nobody ended");
+    for cut in ["<html><body><p>一</p><tab", "<html><body><table><tr><td>合计<td>1.0", "<p>一</p><!-- 说明"] {
+        assert!(told(cut), "{cut}");
+    }
 }

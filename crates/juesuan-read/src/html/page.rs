@@ -1,6 +1,6 @@
 //! The walk through the tags of a page.
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use html5gum::{DefaultEmitter, Error, StartTag, Token, Tokenizer};
 use juesuan_model::{Place, Problem};
 
 use super::block::Block;
@@ -26,15 +26,28 @@ pub fn read(name: &str, text: &str) -> (Vec<Piece>, Vec<Problem>, bool) {
             Token::StartTag(tag) => page.open(&tag),
             Token::EndTag(tag) => page.close(&tag.name),
             Token::String(text) if page.dropped.is_none() => page.block.push(&String::from_utf8_lossy(&text.value)),
-            Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Error(error) => page.cut |= is_cut(error.value),
+            Token::String(_) | Token::Comment(_) | Token::Doctype(_) => {}
         }
     }
     page.end_block();
+    page.cut |= !page.ended && !page.tables.is_empty();
     while !page.tables.is_empty() {
         page.end_table();
     }
-    let problems = page.budget.problem(name).into_iter().collect();
+    let mut problems: Vec<Problem> = page.budget.problem(name).into_iter().collect();
+    if page.cut {
+        problems.push(Problem::fatal(page.place(), "网页在这里中断，以后的内容没有读出；请重新保存网页"));
+    }
     (page.pieces, problems, page.frames)
+}
+
+/// True for faults that only a file has whose end is missing: it stops inside a tag, a comment or a script.
+fn is_cut(error: Error) -> bool {
+    matches!(
+        error,
+        Error::EofInTag | Error::EofBeforeTagName | Error::EofInComment | Error::EofInDoctype | Error::EofInCdata
+    )
 }
 
 #[derive(Default)]
@@ -54,6 +67,10 @@ struct Page<'a> {
     figures: u32,
     blocks: u32,
     frames: bool,
+    /// True once the page or its body has ended.
+    ended: bool,
+    /// True if the file ends in the middle of something.
+    cut: bool,
     budget: Budget,
 }
 
@@ -161,6 +178,7 @@ impl Page<'_> {
         if name == b"figure" {
             self.figures = self.figures.saturating_sub(1);
         }
+        self.ended |= matches!(name, b"body" | b"html");
         match role {
             Role::Dropped | Role::Inline | Role::Picture | Role::Frame => {}
             // Browsers take `</br>` for `<br>`.
