@@ -1,73 +1,109 @@
-//! An output folder that is either whole or not there: written beside, then renamed.
+//! An output folder that is either whole or not there, and a file of which the same is true: written beside, then put in place.
 
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::{fs, io};
 
 use juesuan_inputs::FOLDERS;
 use juesuan_read::Disk;
 
 use crate::error::{Error, TargetFault};
+use crate::lock::Lock;
 use crate::manifest::{Difference, Manifest};
 use crate::outlet::{Outlet, refuse_outside};
 
+/// What was being done when a disk failed.
+const UNMADE: &str = "建不了文件夹";
+const UNPLACED: &str = "换不上";
+const UNKEPT: &str = "写不全";
+const UNWRITTEN: &str = "写不了";
+const UNOPENED: &str = "打不开";
 /// Files in the way that are named; the others are counted.
 const NAMED: usize = 5;
 
-/// A folder that is being written.
+/// A folder that is being written. While it lives no other run writes there.
 pub struct Draft {
     target: PathBuf,
     beside: PathBuf,
     old: PathBuf,
     finished: bool,
+    _lock: Lock,
 }
 
 impl Draft {
-    /// Starts beside `target`. A target that exists must be empty or an earlier output of this program, with nothing added.
+    /// Starts beside `target`; a link stays one, and what it leads to is written. A target that exists must be empty or an earlier
+    /// output of this program, with nothing added.
     ///
     /// # Errors
-    /// A target that is something else, or a disk that takes no folder.
+    /// A target that is something else or that another run is writing, or a disk that takes no folder.
     pub fn beside(target: &Path) -> Result<Draft, Error> {
+        let target = resolved(target)?;
         let Some(name) = target.file_name().map(|name| name.to_string_lossy()) else {
-            return Err(refused(target, TargetFault::Nameless));
+            return Err(refused(&target, TargetFault::Nameless));
         };
         let beside = target.with_file_name(format!(".{name}.writing"));
         let old = target.with_file_name(format!(".{name}.replaced"));
+        if let Some(parent) = target.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            // What is there and is no folder is told as what it is.
+            let plain = |error: io::Error| match error.kind() {
+                io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+                _ => error,
+            };
+            fs::create_dir_all(parent).map_err(plain).map_err(told(UNMADE, parent))?;
+        }
+        let lock = Lock::of(&target)?;
         // A run that was cut short between its two renames left the earlier output there.
         if old.exists() && !target.exists() {
-            fs::rename(&old, target).map_err(told("放不回上次的", target))?;
+            fs::rename(&old, &target).map_err(told("放不回上次的", &target))?;
         }
-        refuse_others(target)?;
+        refuse_others(&target)?;
         for left in [&beside, &old] {
             if left.exists() {
                 fs::remove_dir_all(left).map_err(told("清不掉上次中断留下的", left))?;
             }
         }
-        fs::create_dir_all(&beside).map_err(told("建不了文件夹", &beside))?;
-        Ok(Draft { target: target.to_owned(), beside, old, finished: false })
+        fs::create_dir_all(&beside).map_err(told(UNMADE, &beside))?;
+        Ok(Draft { target, beside, old, finished: false, _lock: lock })
     }
 
-    /// Puts the folder in place of the earlier one.
+    /// Puts the folder in place of the earlier one: at once where the system can exchange two folders, so that one of them is there
+    /// at every moment.
     ///
     /// # Errors
     /// A disk that does not move folders; the earlier output is then where it was.
     pub fn finish(mut self) -> Result<(), Error> {
-        let old = self.old.clone();
+        kept(&self.beside).map_err(told(UNKEPT, &self.beside))?;
         if self.target.exists() {
-            fs::rename(&self.target, &old).map_err(told("移不开旧的", &self.target))?;
-        }
-        if let Err(error) = fs::rename(&self.beside, &self.target) {
-            if old.exists() {
-                let lost =
-                    |source| Error::Io { what: "换不上新的输出，旧的也放不回去".to_owned(), source };
-                fs::rename(&old, &self.target).map_err(lost)?;
+            if !exchanged(&self.beside, &self.target).map_err(told(UNPLACED, &self.target))? {
+                self.replace()?;
             }
-            return Err(told("换不上", &self.target)(error));
+        } else {
+            fs::rename(&self.beside, &self.target).map_err(told(UNPLACED, &self.target))?;
         }
         self.finished = true;
-        if old.exists() {
-            fs::remove_dir_all(&old).map_err(told("删不掉旧的", &old))?;
+        if let Some(parent) = self.target.parent() {
+            kept(parent).map_err(told(UNKEPT, parent))?;
+        }
+        for old in [&self.beside, &self.old] {
+            if old.exists() {
+                fs::remove_dir_all(old).map_err(told("删不掉旧的", old))?;
+            }
         }
         Ok(())
+    }
+
+    /// Moves the earlier output away and this one in its place; a run that is cut short between the two is mended by the next.
+    fn replace(&self) -> Result<(), Error> {
+        fs::rename(&self.target, &self.old).map_err(told("移不开旧的", &self.target))?;
+        fs::rename(&self.beside, &self.target).map_err(|error| {
+            let lost = |source| Error::Io { what: "换不上新的输出，旧的也放不回去".to_owned(), source };
+            match fs::rename(&self.old, &self.target) {
+                Ok(()) => told(UNPLACED, &self.target)(error),
+                Err(error) => lost(error),
+            }
+        })
     }
 }
 
@@ -76,9 +112,9 @@ impl Outlet for Draft {
         refuse_outside(path)?;
         let file = self.beside.join(path);
         if let Some(parent) = file.parent() {
-            fs::create_dir_all(parent).map_err(told("建不了文件夹", parent))?;
+            fs::create_dir_all(parent).map_err(told(UNMADE, parent))?;
         }
-        fs::write(&file, bytes).map_err(told("写不了", &file))
+        written(&file, &bytes).map_err(told(UNWRITTEN, &file))
     }
 }
 
@@ -89,6 +125,67 @@ impl Drop for Draft {
             let _ = fs::remove_dir_all(&self.beside);
         }
     }
+}
+
+/// Writes one file that is whole or as it was before. A link stays one, and what it leads to is written; what is no file (a
+/// device, a pipe) takes the bytes as they come.
+///
+/// # Errors
+/// A path that takes no file.
+pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    /// Keeps the names of several files apart that one process writes at once.
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let failed = |source| told(UNWRITTEN, path)(source);
+    let target = resolved(path)?;
+    let Some(name) = target.file_name().map(|name| name.to_string_lossy()) else {
+        return Err(refused(path, TargetFault::Nameless));
+    };
+    if fs::metadata(&target).is_ok_and(|there| !there.is_file()) {
+        return fs::write(&target, bytes).map_err(failed);
+    }
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let beside = target.with_file_name(format!(".{name}.{}-{number}.writing", std::process::id()));
+    let put = written(&beside, bytes).and_then(|()| fs::rename(&beside, &target));
+    if put.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    put.map_err(failed)
+}
+
+/// Writes a file down to the disk.
+fn written(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Keeps the names in a folder down to the disk; systems that open no folders do so by themselves.
+fn kept(folder: &Path) -> io::Result<()> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Exchanges two folders in one step; false where the system or its disk cannot.
+#[cfg(target_os = "linux")]
+fn exchanged(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchanged(_one: &Path, _other: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Where a link leads; anything else is itself.
+fn resolved(target: &Path) -> Result<PathBuf, Error> {
+    let link = fs::symlink_metadata(target).is_ok_and(|there| there.is_symlink());
+    if link { target.canonicalize().map_err(told(UNOPENED, target)) } else { Ok(target.to_owned()) }
 }
 
 /// Refuses to write where the input is read from: the next run would read its own output.
@@ -119,7 +216,7 @@ fn refuse_others(target: &Path) -> Result<(), Error> {
     if !target.is_dir() {
         return Err(refused(target, TargetFault::File));
     }
-    let mut there = fs::read_dir(target).map_err(told("打不开", target))?;
+    let mut there = fs::read_dir(target).map_err(told(UNOPENED, target))?;
     if there.next().is_none() {
         return Ok(());
     }
@@ -169,6 +266,69 @@ mod tests {
         draft.put("a/b.txt", b"x".to_vec()).unwrap();
         drop(draft);
         assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn while_one_run_writes_another_is_refused_and_nothing_of_it_stays() {
+        let root = scratch("busy");
+        let draft = Draft::beside(&root.join("out")).unwrap();
+        let Err(Error::Target { fault: TargetFault::Busy(holder), .. }) = Draft::beside(&root.join("out")) else {
+            panic!("two runs write at once")
+        };
+        assert_eq!(holder, std::process::id().to_string());
+        draft.put("a.txt", b"x".to_vec()).unwrap();
+        draft.finish().unwrap();
+        assert_eq!(fs::read_dir(&root).unwrap().count(), 1, "the output alone");
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn of_many_runs_at_once_each_leaves_a_whole_output_or_is_refused() {
+        let root = scratch("many");
+        let target = root.join("out");
+        let run = |number: usize| {
+            let Ok(draft) = Draft::beside(&target) else { return false };
+            for file in ["a.txt", "b.txt", "c.txt"] {
+                draft.put(file, number.to_string().into_bytes()).unwrap();
+            }
+            draft.finish().unwrap();
+            // An output without a manifest would be taken for somebody else's.
+            fs::remove_dir_all(&target).unwrap();
+            true
+        };
+        let done: usize = (0..50)
+            .map(|round| {
+                std::thread::scope(|scope| {
+                    let runs: Vec<_> = (0..4).map(|own| scope.spawn(move || run(4 * round + own))).collect();
+                    runs.into_iter().map(|run| usize::from(run.join().unwrap())).sum::<usize>()
+                })
+            })
+            .sum();
+        assert!(done >= 50, "{done}");
+        assert_eq!(fs::read_dir(&root).unwrap().count(), 0, "nothing is left");
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn a_file_is_whole_or_as_it_was_and_a_link_stays_a_link() {
+        let root = scratch("file");
+        let path = root.join("report.html");
+        put_file(&path, b"one").unwrap();
+        put_file(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert!(put_file(&root.join("no/report.html"), b"x").is_err());
+        #[cfg(unix)]
+        {
+            let link = root.join("link.html");
+            std::os::unix::fs::symlink(&path, &link).unwrap();
+            put_file(&link, b"three").unwrap();
+            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+            assert_eq!(fs::read(&path).unwrap(), b"three");
+        }
+        let hidden =
+            fs::read_dir(&root).unwrap().filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with('.'));
+        assert_eq!(hidden.count(), 0);
         fs::remove_dir_all(&root).unwrap();
     }
 

@@ -16,7 +16,7 @@
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in
 //! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance
-//! - [`outlet`] where an output goes, [`folder`] on a disk; [`formats`] what it is made of; `pdf` the PDF of it
+//! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of; `pdf` the PDF of it
 //! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`DraftReason`] why it is a draft; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
 //!
@@ -73,6 +73,7 @@ pub mod folder;
 pub mod formats;
 pub mod job;
 pub mod judge;
+mod lock;
 pub mod manifest;
 pub mod outlet;
 mod pdf;

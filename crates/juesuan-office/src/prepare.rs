@@ -10,6 +10,7 @@ use juesuan_inputs::{classification, import};
 
 use crate::apart::apart_for;
 use crate::error::Error;
+use crate::folder::put_file;
 use crate::state::State;
 
 /// Makes the files of a new folder that are not there yet, with commented examples and entry sheets; gives their paths.
@@ -74,7 +75,6 @@ pub fn import_codes(
         let unmade = |source| Error::Io { what: format!("建不了文件夹 {}", folder.display()), source };
         fs::create_dir_all(folder).map_err(unmade)?;
     }
-    let unwritten = |source| Error::Io { what: format!("写不了 {}", target.display()), source };
-    fs::write(&target, text).map_err(unwritten)?;
+    put_file(&target, text.as_bytes())?;
     Ok((target, count))
 }

@@ -2,6 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_read::Files;
+use juesuan_text::steers;
 use juesuan_write::report::Checked;
 
 use crate::data::{CheckedDocuments, Extent};
@@ -41,7 +42,9 @@ pub fn report(reported: &Reported<'_>, format: ReportFormat, catalog: &Catalog) 
     let documents = reported.documents;
     let (what, made) = match format {
         ReportFormat::Json(extent) => return json(&CheckedDocuments::new(documents, catalog, extent)),
-        ReportFormat::Sarif => ("生成 SARIF", juesuan_write::report::sarif(documents, catalog).map(String::into_bytes)),
+        ReportFormat::Sarif => {
+            ("生成 SARIF", juesuan_write::report::sarif(documents, catalog).map(|text| escaped(&text).into_bytes()))
+        }
         ReportFormat::Html => {
             ("生成网页", Ok(juesuan_write::report::html(documents, catalog, &pictures(reported.trees)).into_bytes()))
         }
@@ -54,9 +57,23 @@ pub fn report(reported: &Reported<'_>, format: ReportFormat, catalog: &Catalog) 
 /// Data as people and programs read them.
 fn json(data: &CheckedDocuments) -> Result<Vec<u8>, Error> {
     let unwritten = |error: serde_json::Error| Error::Write { what: "生成 JSON", source: error.into() };
-    let mut bytes = serde_json::to_vec_pretty(data).map_err(unwritten)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let mut text = escaped(&serde_json::to_string_pretty(data).map_err(unwritten)?);
+    text.push('\n');
+    Ok(text.into_bytes())
+}
+
+/// JSON text in which no character steers the terminal of whoever looks at it: inside strings, the only place where they can stand,
+/// they are written by their number.
+pub fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\n' => out.push(c),
+            _ if steers(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// Pages of the documents as pictures, where this build can draw them.
@@ -68,4 +85,17 @@ fn pictures<'a>(trees: &'a [&'a dyn Files]) -> crate::pictures::Drawn<'a> {
 #[cfg(not(feature = "pictures"))]
 fn pictures(_trees: &[&dyn Files]) -> juesuan_write::report::NoPictures {
     juesuan_write::report::NoPictures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn what_turns_a_line_round_stands_in_json_by_its_number() {
+        let name = "甲\u{202e}乙\u{2028}\u{9b}2J";
+        let text = escaped(&serde_json::to_string(name).unwrap());
+        assert_eq!(text, r#""甲\u202e乙\u2028\u009b2J""#);
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), name);
+    }
 }

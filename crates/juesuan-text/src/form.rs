@@ -69,6 +69,13 @@ pub const fn is_quotation_mark(c: char) -> bool {
 }
 
 /// True for characters that take no room.
+/// True for characters that steer a terminal or turn the order of what stands around them: controls of both sets, marks and overrides of
+/// direction, separators of lines and paragraphs, and what is no character at all. Source: Unicode 15, 23.2 and 23.7; UAX 9.
+pub fn steers(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
+}
+
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
@@ -77,6 +84,14 @@ const fn is_invisible(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_turns_a_line_round_steers_and_letters_do_not() {
+        assert!(
+            ['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{2028}', '\u{ffff}'].into_iter().all(steers)
+        );
+        assert!(!"决算，A·９—\u{e000}😀".chars().any(steers));
+    }
 
     #[test]
     fn width_space_quotation_marks_and_kinds_of_brackets_make_no_difference() {

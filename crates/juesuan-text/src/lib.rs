@@ -34,6 +34,6 @@ pub mod text;
 pub mod unit;
 
 pub use day::Day;
-pub use form::{characters, pattern, plain};
+pub use form::{characters, pattern, plain, steers};
 pub use ordinal::Ordinal;
 pub use text::Text;

@@ -37,7 +37,7 @@ use juesuan_office::State;
 use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
-    exit::code(panics::caught(whole))
+    exit::code(terminal::ended(panics::caught(whole)))
 }
 
 fn whole() -> State {

@@ -10,6 +10,7 @@ use juesuan_catalog::names::compared_with;
 use juesuan_model::{Block, Cell, DocumentKind, Package, Place, Table};
 use juesuan_office::data::ReadDocuments;
 use juesuan_office::documents::{Detail, Found, Seen, each};
+use juesuan_office::report::escaped;
 use juesuan_office::{Job, State};
 
 use crate::check;
@@ -46,7 +47,7 @@ pub fn run(options: &Read, catalog: &Catalog) -> Result<State> {
         Ok(())
     })?;
     if options.format == ReadFormat::Json {
-        terminal::say(serde_json::to_string_pretty(&documents)?);
+        terminal::say(escaped(&serde_json::to_string_pretty(&documents)?));
     }
     Ok(exit)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use juesuan_catalog::{Catalog, ColumnKind};
+use juesuan_office::folder::put_file;
 use juesuan_office::{State, data};
 
 use crate::terminal;
@@ -36,7 +37,7 @@ pub fn reference(folder: &Path, catalog: &Catalog) -> Result<State> {
     fs::create_dir_all(folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
     for (name, text) in pages(catalog) {
         let path = folder.join(name);
-        fs::write(&path, text).with_context(|| format!("写不了 {}", path.display()))?;
+        put_file(&path, text.as_bytes())?;
     }
     Ok(State::Clean)
 }

@@ -1,16 +1,47 @@
 //! What people see: problems of the input, findings of the document, the four counts.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
-use juesuan_office::{Job, Phase, Progress, Watch};
+use juesuan_office::{Job, Phase, Progress, State, Watch};
+use juesuan_text::steers;
 use juesuan_write::report::ToldFinding;
 
-/// Prints a line. A reader that has gone away (`| head`) ends nothing: the files still have to be written.
+/// What the standard output did not take, and why.
+static UNSAID: OnceLock<io::Error> = OnceLock::new();
+
+/// Prints a line.
 pub fn say(line: impl AsRef<str>) {
-    let _ = writeln!(io::stdout().lock(), "{}", visible(line.as_ref()));
+    keep(writeln!(io::stdout().lock(), "{}", visible(line.as_ref())));
+}
+
+/// Prints a report as it is.
+pub fn put(bytes: &[u8]) {
+    keep(io::stdout().lock().write_all(bytes));
+}
+
+/// A reader that has gone away (`| head`) ends nothing: the files still have to be written. Any other fault is told at the end.
+fn keep(said: io::Result<()>) {
+    if let Err(error) = said
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        let _ = UNSAID.set(error);
+    }
+}
+
+/// How the run ends when all has been said: what the standard output did not take was not told.
+pub fn ended(state: State) -> State {
+    keep(io::stdout().lock().flush());
+    match UNSAID.get() {
+        None => state,
+        Some(fault) => {
+            warn(format!("出错　标准输出写不了，结果没有印全：{}", said(fault)));
+            State::Machine
+        }
+    }
 }
 
 /// Prints a line to the error output.
@@ -20,7 +51,7 @@ pub fn warn(line: impl AsRef<str>) {
 
 /// Texts of input files may hold characters that steer a terminal; they are shown as what they are: not readable.
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if steers(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 /// A fault of the machine with its causes, the usual ones in Chinese.

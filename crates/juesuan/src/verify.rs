@@ -34,8 +34,9 @@ pub fn run(options: &Verify) -> Result<State> {
     if verified.approved.is_some() {
         terminal::say(format!("{files} 个文件与批准时完全一致。核对码 {fingerprint}"));
     } else {
-        terminal::say(format!("{files} 个文件与清单一致。核对码 {fingerprint}"));
-        terminal::say("没有给出批准时记下的核对码，不能说明这就是批准的那一份；请加 --fingerprint 再验证。");
+        terminal::say(format!(
+            "{files} 个文件与清单一致。核对码 {fingerprint}\n没有给出批准时记下的核对码，不能说明这就是批准的那一份；请加 --fingerprint 再验证。"
+        ));
     }
     terminal::say(format!(
         "程序 {}，目录 {}",

@@ -1,12 +1,12 @@
 //! A checked run in the form that was asked for, on the terminal or in a file.
 
-use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Package, Severity};
 use juesuan_office::data::Extent;
+use juesuan_office::folder::put_file;
 use juesuan_office::judge::is_complete;
 use juesuan_office::report::{ReportFormat, Reported};
 use juesuan_office::{State, report};
@@ -45,12 +45,9 @@ pub fn write(options: &Check, trees: &[&dyn Files], checked: &[Checked], catalog
         CheckFormat::Docx => file(ReportFormat::Docx)?,
     };
     match &options.out {
-        None => {
-            // A reader that has gone away (`| head`) ends nothing.
-            let _ = std::io::stdout().lock().write_all(&bytes);
-        }
+        None => terminal::put(&bytes),
         Some(path) => {
-            fs::write(path, &bytes).with_context(|| format!("写不了 {}", path.display()))?;
+            put_file(path, &bytes)?;
             let errors = checked.iter().flat_map(|c| &c.report.findings).filter(|f| f.severity == Severity::Error);
             terminal::say(format!("{}份文件，错误 {}，写在 {}", checked.len(), errors.count(), path.display()));
         }

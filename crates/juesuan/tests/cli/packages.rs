@@ -149,3 +149,13 @@ fn books_with_titles_above_columns_in_other_order_and_a_byte_order_mark_give_the
     moved.compile_json().ends_with(0);
     assert!(plain.text("out/package.json") == moved.text("out/package.json"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_a_fault_of_the_machine() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_juesuan"));
+    let run = command.arg("rules").stdout(full).output().unwrap();
+    assert_eq!(run.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("标准输出"));
+}
