@@ -8,7 +8,7 @@ use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem};
 use juesuan_read::file::{FILE_BYTES_MAX, bounded};
 use juesuan_read::files::{FileKind, full_name, joined};
 use juesuan_read::{Files, Pages, Sources, package};
-use juesuan_recognize::Trace;
+use juesuan_recognize::{Trace, Vocabulary};
 use juesuan_write::report::Checked;
 
 use crate::apart::{apart, apart_for, lost};
@@ -85,13 +85,14 @@ pub(crate) fn each_in(
         return Err(Error::NotThere(absent.name().to_owned()));
     }
     let steps = job.phase(phase, None)?;
+    let vocabulary = Vocabulary::new(catalog);
     for files in trees {
         let mut documents = 0;
         let counted = &mut |found: Found| {
             documents += usize::from(!matches!(found, Found::Skipped(_)));
             take(found)
         };
-        if of_tree(*files, (catalog, detail), &steps, counted)? == 0 {
+        if of_tree(*files, (&vocabulary, detail), &steps, counted)? == 0 {
             return Err(Error::NoFiles(files.name().to_owned()));
         }
         if documents == 0 {
@@ -106,7 +107,7 @@ pub(crate) fn each_in(
 /// The documents of one tree, and how many there were.
 fn of_tree(
     files: &dyn Files,
-    (catalog, detail): (&Catalog, Detail),
+    (vocabulary, detail): (&Vocabulary<'_>, Detail),
     steps: &Steps<'_>,
     take: &mut impl FnMut(Found) -> Result<(), Error>,
 ) -> Result<usize, Error> {
@@ -120,7 +121,7 @@ fn of_tree(
             continue;
         }
         let mut sources = juesuan_read::sources(files, &root);
-        while let Some(next) = following(&mut sources, catalog, detail) {
+        while let Some(next) = following(&mut sources, vocabulary, detail) {
             found += 1;
             take(next)?;
             steps.done()?;
@@ -130,12 +131,12 @@ fn of_tree(
 }
 
 /// The next document of a search, read apart from the run.
-fn following(sources: &mut Sources<'_>, catalog: &Catalog, detail: Detail) -> Option<Found> {
+fn following(sources: &mut Sources<'_>, vocabulary: &Vocabulary<'_>, detail: Detail) -> Option<Found> {
     let read = apart(|| {
         let source = sources.next()?;
         let name = source.name.clone();
         Some(match source.read() {
-            Ok(pages) => Found::Document(Box::new(recognized(&pages, catalog, detail))),
+            Ok(pages) => Found::Document(Box::new(recognized(&pages, vocabulary, detail))),
             Err(problem) => refused(name, problem),
         })
     });
@@ -192,11 +193,11 @@ fn collect(files: &dyn Files, path: &str, depth: usize, out: &mut Vec<String>) -
     Ok(())
 }
 
-fn recognized(pages: &Pages, catalog: &Catalog, detail: Detail) -> Seen {
+fn recognized(pages: &Pages, vocabulary: &Vocabulary<'_>, detail: Detail) -> Seen {
     let (read, trace) = match detail {
-        Detail::Result => (juesuan_recognize::document(pages, catalog), None),
+        Detail::Result => (juesuan_recognize::document_by(pages, vocabulary), None),
         Detail::Trace => {
-            let (read, trace) = juesuan_recognize::traced(pages, catalog);
+            let (read, trace) = juesuan_recognize::traced(pages, vocabulary);
             (read, Some(Box::new(trace)))
         }
     };

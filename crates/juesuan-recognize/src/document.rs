@@ -33,7 +33,7 @@ use juesuan_model::{Block, Document, DocumentKind, Entity, FigureId, Package, Pa
 use juesuan_read::Pages;
 
 use crate::performance::{self, Walk};
-use crate::text::{self, EntityContext, Unread};
+use crate::text::{self, EntityContext, Unread, Vocabulary};
 use identity::{Clues, Identity};
 use outline::{RawBlock, RawPart};
 use tables::Tables;
@@ -73,22 +73,28 @@ pub struct ReadDocument {
 /// assert_eq!(juesuan_recognize::document(&pages, &catalog).package.kind, DocumentKind::Unknown);
 /// ```
 pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
-    read(pages, catalog, None)
+    read(pages, &Vocabulary::new(catalog), None)
 }
 
-/// As [`document`], with how everything came about.
-pub fn traced(pages: &Pages, catalog: &Catalog) -> (ReadDocument, Trace) {
+/// As [`document`], for one document after another: what is made of the catalogue is made once.
+pub fn document_by(pages: &Pages, vocabulary: &Vocabulary<'_>) -> ReadDocument {
+    read(pages, vocabulary, None)
+}
+
+/// As [`document_by`], with how everything came about.
+pub fn traced(pages: &Pages, vocabulary: &Vocabulary<'_>) -> (ReadDocument, Trace) {
     let mut trace = Trace::default();
-    let read = read(pages, catalog, Some(&mut trace));
+    let read = read(pages, vocabulary, Some(&mut trace));
     (read, trace)
 }
 
-fn read(pages: &Pages, catalog: &Catalog, trace: Option<&mut Trace>) -> ReadDocument {
+fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -> ReadDocument {
+    let catalog = vocabulary.catalog;
     let mut problems = pages.problems.clone();
     let pieces = furniture::without(pages, catalog);
     let front = contents::take(pieces, catalog);
     let layout = layout::Layout::of(pages, &front.rest);
-    let raw = outline::outline(&front.rest, &layout, catalog, &mut problems);
+    let raw = outline::outline(&front.rest, &layout, vocabulary, &mut problems);
     let cover: Vec<String> = front.cover.iter().map(|line| line.text.clone()).collect();
     let clues = Clues { file: stem(&pages.file), ..clues(cover.clone(), &raw) };
     let identity = identity::identify(&clues, catalog, NO_PROVINCE);
@@ -120,7 +126,7 @@ fn read(pages: &Pages, catalog: &Catalog, trace: Option<&mut Trace>) -> ReadDocu
         functions,
         ..EntityContext::default()
     };
-    let unread = say(parts, &context, catalog, trace, &mut package);
+    let unread = say(parts, &context, vocabulary, trace, &mut package);
     if package.kind == DocumentKind::Template {
         // Nothing is missing in a form that nobody has filled in.
         return ReadDocument { package, unread: Vec::new(), problems: pages.problems.clone(), pages: pages.count };
@@ -132,10 +138,11 @@ fn read(pages: &Pages, catalog: &Catalog, trace: Option<&mut Trace>) -> ReadDocu
 fn say(
     parts: Vec<Part>,
     context: &EntityContext,
-    catalog: &Catalog,
+    vocabulary: &Vocabulary<'_>,
     mut trace: Option<&mut Trace>,
     package: &mut Package,
 ) -> Vec<Unread> {
+    let catalog = vocabulary.catalog;
     let units = match package.entity.scope {
         Scope::Department => units::listed(&parts, &package.entity.name, catalog),
         Scope::Unit => Listed::default(),
@@ -145,7 +152,7 @@ fn say(
     let owners = owners::assign(&parts, &pieces, &mut walk, &units.lines, catalog);
     let results = performance::Reading::of(walk, package.figures.len(), catalog);
     let passages = passages::passages(&parts, &owners, &results.owned, &package.figures);
-    let said = text::passages(&passages, context, catalog, trace.as_deref_mut().map(|trace| &mut trace.text));
+    let said = text::passages(&passages, context, vocabulary, trace.as_deref_mut().map(|trace| &mut trace.text));
     if let Some(trace) = trace {
         trace.blocks = trace::blocks(&parts, &owners);
     }

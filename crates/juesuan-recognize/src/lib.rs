@@ -12,5 +12,5 @@ pub mod document;
 mod performance;
 pub mod text;
 
-pub use document::{ReadDocument, Trace, document, traced};
-pub use text::{EntityContext, Recognized, TextSection, Unread, text};
+pub use document::{ReadDocument, Trace, document, document_by, traced};
+pub use text::{EntityContext, Recognized, TextSection, Unread, Vocabulary, text};

@@ -30,6 +30,7 @@ pub mod subject;
 pub mod token;
 pub mod trace;
 mod unknown;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +48,7 @@ use trace::{TextTrace, Tracer};
 
 pub use owned::{OwnNumber, Owned, Told};
 pub use unknown::Unknown;
+pub use vocabulary::Vocabulary;
 
 /// A section of running text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -136,14 +138,14 @@ pub fn text(sections: &[TextSection], entity: &EntityContext, catalog: &Catalog)
         });
         (section.heading.as_str(), paragraphs.collect())
     });
-    read(sections, entity, catalog, None)
+    read(sections, entity, &Vocabulary::new(catalog), None)
 }
 
 /// Reads sections whose paragraphs are joined already; `trace` is told how, if there is one.
 pub fn passages(
     passages: &[Passage],
     entity: &EntityContext,
-    catalog: &Catalog,
+    vocabulary: &Vocabulary<'_>,
     trace: Option<&mut TextTrace>,
 ) -> Recognized {
     let sections = passages.iter().map(|passage| {
@@ -155,7 +157,7 @@ pub fn passages(
         });
         (passage.heading.as_str(), paragraphs.collect())
     });
-    read(sections, entity, catalog, trace)
+    read(sections, entity, vocabulary, trace)
 }
 
 /// A paragraph as printed and as compared.
@@ -170,18 +172,18 @@ struct Printed<'a> {
 fn read<'a>(
     sections: impl Iterator<Item = (&'a str, Vec<Printed<'a>>)>,
     entity: &EntityContext,
-    catalog: &Catalog,
+    vocabulary: &Vocabulary<'_>,
     trace: Option<&mut TextTrace>,
 ) -> Recognized {
-    let words = Words::new(catalog, entity);
-    let paths = Paths::new(catalog, entity);
-    let known = Headings::new(catalog, &entity.variant);
+    let catalog = vocabulary.catalog;
+    let (words, paths) = vocabulary.of(entity);
+    let known = &*vocabulary.headings(&entity.variant);
     let mut out = Recognized::default();
     let mut numbers = 0..;
     let mut tracer = trace.is_some().then(Tracer::default);
     for (title, paragraphs) in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, title);
-        let (means, _) = context(catalog, &known, &words, title);
+        let (means, _) = context(catalog, known, &words, title);
         let projects = known.section(title).and_then(projects_of);
         reader.projects = projects.unwrap_or(reader.projects);
         reader.begin(&means);
@@ -194,7 +196,7 @@ fn read<'a>(
                 tracer.heading = heading.map(str::to_owned).or(tracer.heading.take());
             }
             if let Some(heading) = heading {
-                let (own, section) = context(catalog, &known, &words, heading);
+                let (own, section) = context(catalog, known, &words, heading);
                 reader.begin_inner(&means, &own, section);
             } else {
                 // The labels of a chart beside the text say nothing of their own.

@@ -9,6 +9,7 @@ use juesuan_text::{Ordinal, characters, plain};
 use super::join;
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
+use crate::text::Vocabulary;
 use crate::text::headings::{self, Headings};
 
 /// Percent of a page from which on a picture is a page that cannot be read.
@@ -52,12 +53,18 @@ pub struct RawTable {
 }
 
 /// Puts lines together to paragraphs, tells headings, and gives every table what belongs to it.
-pub fn outline(pieces: &[Piece], layout: &Layout, catalog: &Catalog, problems: &mut Vec<Problem>) -> Vec<RawPart> {
+pub fn outline(
+    pieces: &[Piece],
+    layout: &Layout,
+    vocabulary: &Vocabulary<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<RawPart> {
     let numbered = pieces.iter().any(|p| matches!(p, Piece::Line(line) if headings::part(&line.text)));
+    let headings = vocabulary.headings("");
     let mut builder = Builder {
         layout,
-        catalog,
-        headings: Headings::new(catalog, ""),
+        catalog: vocabulary.catalog,
+        headings: &headings,
         numbered,
         parts: vec![RawPart::default()],
         open: None,
@@ -86,7 +93,7 @@ pub fn outline(pieces: &[Piece], layout: &Layout, catalog: &Catalog, problems: &
 struct Builder<'a> {
     layout: &'a Layout,
     catalog: &'a Catalog,
-    headings: Headings<'a>,
+    headings: &'a Headings<'a>,
     /// True if the document has 第一部分 and so on.
     numbered: bool,
     parts: Vec<RawPart>,

@@ -2,6 +2,7 @@
 //! classification codes; the longest that fits a place counts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use juesuan_catalog::names::item;
 use juesuan_catalog::{Catalog, LexiconUnit, LexiconWord, Reach, WordKind};
@@ -19,18 +20,29 @@ pub struct Word {
     pub economic: Option<String>,
 }
 
-/// Words by first character, the longest first.
+/// Spellings by first character, the longest first.
+type Spelled = BTreeMap<char, Vec<(Vec<char>, Word)>>;
+
+/// The words of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    words: BTreeMap<char, Vec<(Vec<char>, Word)>>,
+    known: Arc<Known>,
+    /// Names of the entity and its projects that are no words already.
+    own: Spelled,
+}
+
+/// What the catalogue names in one year: the same for every document of that year.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    words: Spelled,
     units: Vec<(Vec<char>, LexiconUnit)>,
     /// `以上`: behind a number that is a limit.
     limits: Vec<Vec<char>>,
 }
 
-impl Words {
-    /// Everything the catalogue names, and the names of the entity.
-    pub fn new(catalog: &Catalog, entity: &EntityContext) -> Words {
+impl Known {
+    /// Everything the catalogue names.
+    pub fn new(catalog: &Catalog, year: u16) -> Known {
         let mut all: BTreeMap<Vec<char>, Word> = BTreeMap::new();
         for entry in &catalog.lexicon.word {
             for word in &entry.words {
@@ -44,7 +56,7 @@ impl Words {
                 all.entry(spelling).or_insert_with(|| plain(kind, one.clone()));
             }
         }
-        for code in catalog.functions.all().filter(|code| code.code.len() == 3 && code.valid_in(entity.year)) {
+        for code in catalog.functions.all().filter(|code| code.code.len() == 3 && code.valid_in(year)) {
             let means = Meaning::new().with(Dimension::Function, code.code.as_str());
             all.entry(characters(&code.name)).or_insert_with(|| plain(WordKind::Subject, means));
         }
@@ -57,23 +69,7 @@ impl Words {
             let word = all.entry(characters(&code.name)).or_insert_with(|| Word { entry: unknown(), economic: None });
             word.economic.get_or_insert_with(|| code.code.clone());
         }
-        for project in &entity.projects {
-            let means = Meaning::new().with(Dimension::Project, project.as_str());
-            all.entry(characters(project)).or_insert_with(|| plain(WordKind::Subject, means));
-        }
-        for name in [&entity.name, &entity.short].into_iter().filter(|name| !name.is_empty()) {
-            let glue = LexiconWord { kind: WordKind::Glue, ..unknown() };
-            all.entry(characters(name)).or_insert_with(|| Word { entry: glue, economic: None });
-        }
-        let mut words = Words::default();
-        for (spelling, word) in all.into_iter().rev() {
-            if let Some(first) = spelling.first() {
-                words.words.entry(*first).or_default().push((spelling, word));
-            }
-        }
-        for list in words.words.values_mut() {
-            list.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
-        }
+        let mut words = Known { words: spelled(all), ..Known::default() };
         for unit in &catalog.lexicon.unit {
             words.units.extend(unit.words.iter().map(|word| (characters(word), unit.clone())));
         }
@@ -81,16 +77,52 @@ impl Words {
         words.limits = catalog.performance.values.limits().map(characters).collect();
         words
     }
+}
 
-    /// The longest word at the beginning of `chars`, and its length.
+fn spelled(all: BTreeMap<Vec<char>, Word>) -> Spelled {
+    let mut out = Spelled::new();
+    for (spelling, word) in all.into_iter().rev() {
+        if let Some(first) = spelling.first() {
+            out.entry(*first).or_default().push((spelling, word));
+        }
+    }
+    for list in out.values_mut() {
+        list.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+    }
+    out
+}
+
+fn longest<'w>(words: &'w Spelled, chars: &[char]) -> Option<(&'w Word, usize)> {
+    let list = words.get(chars.first()?)?;
+    list.iter().find(|(spelling, _)| chars.starts_with(spelling)).map(|(spelling, word)| (word, spelling.len()))
+}
+
+impl Words {
+    /// What the catalogue names in the year of the entity, and the names of the entity.
+    pub fn new(known: Arc<Known>, entity: &EntityContext) -> Words {
+        let mut own: BTreeMap<Vec<char>, Word> = BTreeMap::new();
+        for project in &entity.projects {
+            let means = Meaning::new().with(Dimension::Project, project.as_str());
+            own.entry(characters(project)).or_insert_with(|| plain(WordKind::Subject, means));
+        }
+        for name in [&entity.name, &entity.short].into_iter().filter(|name| !name.is_empty()) {
+            let glue = LexiconWord { kind: WordKind::Glue, ..unknown() };
+            own.entry(characters(name)).or_insert_with(|| Word { entry: glue, economic: None });
+        }
+        Words { known, own: spelled(own) }
+    }
+
+    /// The longest word at the beginning of `chars`, and its length; of equals that of the catalogue.
     pub fn at(&self, chars: &[char]) -> Option<(&Word, usize)> {
-        let list = self.words.get(chars.first()?)?;
-        list.iter().find(|(spelling, _)| chars.starts_with(spelling)).map(|(spelling, word)| (word, spelling.len()))
+        let known = longest(&self.known.words, chars);
+        let own = longest(&self.own, chars);
+        own.filter(|(_, length)| known.is_none_or(|(_, other)| *length > other)).or(known)
     }
 
     /// The unit at the beginning of `chars`, and its length.
     pub fn unit_at(&self, chars: &[char]) -> Option<(&LexiconUnit, usize)> {
-        self.units
+        self.known
+            .units
             .iter()
             .find(|(spelling, _)| chars.starts_with(spelling))
             .map(|(spelling, unit)| (unit, spelling.len()))
@@ -98,7 +130,7 @@ impl Words {
 
     /// The length of the words at the beginning of `chars` that make a limit of the number before them.
     pub fn limit_at(&self, chars: &[char]) -> Option<usize> {
-        self.limits.iter().filter(|word| chars.starts_with(word)).map(Vec::len).max()
+        self.known.limits.iter().filter(|word| chars.starts_with(word)).map(Vec::len).max()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Names of the function classification in running text: `一般公共服务支出（类）财政事务（款）行政运行（项）`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
 use juesuan_text::characters;
@@ -19,22 +20,56 @@ pub struct Path {
 }
 
 /// Codes by name.
+type Codes = BTreeMap<Vec<char>, Vec<String>>;
+
+/// The codes of a document by name.
 #[derive(Clone, Debug, Default)]
 pub struct Paths {
-    /// Valid ones first.
-    codes: BTreeMap<Vec<char>, Vec<String>>,
+    /// As the tables of the document print them.
+    own: Codes,
+    known: Arc<Known>,
+    longest: usize,
+}
+
+/// The codes of the catalogue by name, those valid in one year first: the same for every document of that year.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    codes: Codes,
+    /// Names by valid code.
+    names: BTreeMap<String, Vec<char>>,
     longest: usize,
 }
 
 const LEVELS: [(char, usize); 3] = [('类', 3), ('款', 5), ('项', 7)];
 const ENDING: [char; 2] = ['支', '出'];
 
+impl Known {
+    /// The codes of all years, those of this one first: an old name is still read.
+    pub fn new(catalog: &Catalog, year: u16) -> Known {
+        let mut known = Known::default();
+        let (now, then): (Vec<_>, Vec<_>) = catalog.functions.all().partition(|code| code.valid_in(year));
+        for code in &now {
+            known.names.entry(code.code.clone()).or_insert_with(|| characters(&code.name));
+        }
+        for code in now.into_iter().chain(then) {
+            let name = characters(&code.name);
+            known.longest = known.longest.max(name.len());
+            enter(&mut known.codes, name, &code.code);
+        }
+        known
+    }
+}
+
+fn enter(codes: &mut Codes, name: Vec<char>, code: &str) {
+    let codes = codes.entry(name).or_default();
+    if !codes.iter().any(|known| known == code) {
+        codes.push(code.to_owned());
+    }
+}
+
 impl Paths {
-    /// Codes as the document's tables print them, then those of all years, those of its year first: an old name is still
-    /// read.
-    pub fn new(catalog: &Catalog, entity: &EntityContext) -> Paths {
-        let mut paths = Paths::default();
-        let (now, then): (Vec<_>, Vec<_>) = catalog.functions.all().partition(|code| code.valid_in(entity.year));
+    /// Codes as the document's tables print them, then those of the catalogue.
+    pub fn new(known: Arc<Known>, entity: &EntityContext) -> Paths {
         // A row that prints the name of its neighbour would make the text speak of another item.
         let of_sibling = |code: &str, name: &str| {
             let name = characters(name);
@@ -43,35 +78,31 @@ impl Paths {
                     && other.len() == code.len()
                     && code.get(..code.len().saturating_sub(2)).is_some_and(|p| other.starts_with(p))
             };
-            now.iter().any(|other| sibling(&other.code) && characters(&other.name) == name)
+            known.names.iter().any(|(other, own)| sibling(other) && *own == name)
         };
-        let printed: Vec<(&str, &str)> = entity
-            .functions
-            .iter()
-            .map(|(code, name)| (code.as_str(), name.as_str()))
-            .filter(|(code, name)| !of_sibling(code, name))
-            .collect();
-        let known = now.into_iter().chain(then).map(|code| (code.code.as_str(), code.name.as_str()));
-        for (code, name) in printed.into_iter().chain(known) {
-            let name = characters(name);
-            paths.longest = paths.longest.max(name.len());
-            let codes = paths.codes.entry(name).or_default();
-            if !codes.iter().any(|known| known == code) {
-                codes.push(code.to_owned());
-            }
-        }
-        paths
+        let mut own = Codes::new();
+        let printed = entity.functions.iter().filter(|(code, name)| !of_sibling(code, name));
+        printed.for_each(|(code, name)| enter(&mut own, characters(name), code));
+        let longest = own.keys().map(Vec::len).max().unwrap_or(0).max(known.longest);
+        Paths { own, known, longest }
+    }
+
+    /// The codes of a name: those that the document prints, then the others.
+    fn named<'a>(&'a self, name: &[char]) -> impl Iterator<Item = &'a str> {
+        let own = self.own.get(name).map_or(&[][..], Vec::as_slice);
+        let known = self.known.codes.get(name).map_or(&[][..], Vec::as_slice);
+        own.iter().chain(known.iter().filter(|code| !own.contains(code))).map(String::as_str)
     }
 
     fn with_name<'a>(&'a self, name: &'a [char], digits: usize) -> impl Iterator<Item = &'a str> {
-        self.codes.get(name).into_iter().flatten().map(String::as_str).filter(move |code| code.len() == digits)
+        self.named(name).filter(move |code| code.len() == digits)
     }
 
     /// The code of a class, whose name may lack its 支出.
     fn class(&self, name: &[char]) -> Option<&str> {
         let with = [name, &ENDING].concat();
         let without = name.strip_suffix(&ENDING).unwrap_or(name).to_vec();
-        let one = |name: &Vec<char>| self.codes.get(name)?.iter().map(String::as_str).find(|code| code.len() == 3);
+        let one = |name: &Vec<char>| self.named(name).find(|code| code.len() == 3);
         [name.to_vec(), with, without].iter().find_map(one)
     }
 
