@@ -1,6 +1,11 @@
 //! Templates of every file of the catalogue are parsed and their names checked when it loads.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot build its fixture has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test that cannot build its fixture has failed"
+)]
 
 use juesuan_catalog::{Catalog, Source};
 

@@ -45,8 +45,21 @@ pub fn may_be_prior(prior: &Package, package: &Package, catalog: &Catalog) -> bo
 }
 
 /// Checks documents together: each by itself (with those of `prior` that are of the same body, and with the document of the
-/// year before, where it is among them), then against each other. One report a document, in the same order.
+/// year before, where it is among them), then against each other. One report a document, in the same order; what a report says
+/// does not depend on that order.
 pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package], trial: Trial) -> Vec<Report> {
+    // Of two documents that say the same, one is called the copy; of two budgets of a year, one is held against: that of the
+    // earlier file, whichever was given first.
+    let mut numbered: Vec<(usize, Named<'_>)> = documents.iter().copied().enumerate().collect();
+    numbered.sort_by_key(|(_, document)| (document.file, document.package.entity.year));
+    let (numbers, sorted): (Vec<usize>, Vec<Named<'_>>) = numbered.into_iter().unzip();
+    let mut reports: Vec<(usize, Report)> =
+        numbers.into_iter().zip(check_sorted(&sorted, catalog, prior, trial)).collect();
+    reports.sort_by_key(|(number, _)| *number);
+    reports.into_iter().map(|(_, report)| report).collect()
+}
+
+fn check_sorted(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package], trial: Trial) -> Vec<Report> {
     let own = own_words(catalog);
     let mut reports: Vec<Report> = documents
         .iter()

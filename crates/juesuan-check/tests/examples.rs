@@ -1,6 +1,13 @@
 //! The examples of the repository compile to packages in which nothing is wrong.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 use std::collections::BTreeSet;
 use std::path::Path;

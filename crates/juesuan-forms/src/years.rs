@@ -1,6 +1,6 @@
 //! Years in headings: 2024年执行数 and 2025年预算数 of a budget of 2025 become 上年执行数 and 本年预算数.
 
-use juesuan_text::plain;
+use juesuan_text::{part_of_text, plain};
 
 /// The years that the headings of one table speak of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,9 +50,9 @@ fn years(text: &str) -> Vec<(usize, usize, u16)> {
         .filter_map(|(at, mark)| {
             let from = at.checked_sub(4)?;
             let year: u16 = text.get(from..at)?.parse().ok().filter(|year| (1990..2100).contains(year))?;
-            let alone = !text[..from].ends_with(|c: char| c.is_ascii_digit());
+            let alone = !part_of_text(text, ..from).ends_with(|c: char| c.is_ascii_digit());
             let end = at + mark.len();
-            let end = if text[end..].starts_with('度') { end + '度'.len_utf8() } else { end };
+            let end = if part_of_text(text, end..).starts_with('度') { end + '度'.len_utf8() } else { end };
             alone.then_some((from, end, year))
         })
         .collect()

@@ -59,7 +59,7 @@ impl Budget {
                 FULL_YEAR => &[INITIAL, CHANGE],
                 _ => &[INITIAL],
             };
-            if !stages.contains(counted[0]) {
+            if !counted.first().is_some_and(|first| stages.contains(first)) {
                 continue;
             }
             let of_stage: Vec<&&Record> = lines.iter().filter(|r| counted.contains(&r.text("stage"))).collect();

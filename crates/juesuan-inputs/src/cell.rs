@@ -6,8 +6,8 @@ use juesuan_facts::record::Entry;
 use juesuan_model::money::AmountError;
 use juesuan_model::{Money, Number};
 use juesuan_read::Value;
-use juesuan_text::form::half_width;
 use juesuan_text::{Day, plain};
+use juesuan_text::{form::half_width, part_of_text};
 
 /// Reads a cell. `Ok(None)` is a blank; the error says what stands there and what should.
 pub fn read(column: &InputColumn, value: &Value) -> Result<Option<Entry>, String> {
@@ -139,7 +139,7 @@ fn code(text: &str) -> Result<String, String> {
     let text_half: String = text.chars().map(half_width).collect();
     let trimmed = text_half.trim_start_matches(['[', '【', '(', '（']);
     let digits: String = trimmed.chars().take_while(char::is_ascii_digit).collect();
-    let rest = &trimmed[digits.len()..];
+    let rest = part_of_text(trimmed, digits.len()..);
     let rest = rest.strip_prefix(".0").unwrap_or(rest);
     let named = rest.chars().next().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.');
     if matches!(digits.len(), 3 | 5 | 7) && named {
@@ -161,7 +161,9 @@ fn choice(column: &InputColumn, text: &str) -> Result<String, String> {
     let contained = |word: &&String| {
         let word = plain(word);
         word.chars().count() > 1
-            && written.match_indices(&word).any(|(at, _)| !written[..at].ends_with(['非', '不', '无', '未']))
+            && written
+                .match_indices(&word)
+                .any(|(at, _)| !part_of_text(&written, ..at).ends_with(['非', '不', '无', '未']))
     };
     let mut found: Vec<&String> = column.choices.iter().filter(contained).collect();
     found.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));

@@ -7,6 +7,7 @@ use juesuan_catalog::{Catalog, InputFile};
 use juesuan_model::{Place, Problem};
 use juesuan_read::Files;
 use juesuan_read::files::{Entry, FileKind, joined};
+use juesuan_text::part;
 use sha2::{Digest, Sha256};
 
 use super::arrangement::{doubles, is_read, misplaced};
@@ -164,7 +165,7 @@ fn digest(files: &dyn Files, path: &str) -> std::io::Result<(String, u64)> {
         if length == 0 {
             break;
         }
-        hash.update(&buffer[..length]);
+        hash.update(part(&buffer, ..length));
         total += length as u64;
     }
     Ok((hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), total))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::InputFile;
 use juesuan_read::{Grid, Value};
+use juesuan_text::{part, part_of_text};
 
 use super::words::Mapping;
 use crate::words::bare_head;
@@ -120,7 +121,7 @@ fn score(head: &str, word: &str) -> Option<Score> {
 /// `金额（元）` is `金额`.
 fn without_unit(head: &str) -> &str {
     match head.rfind('(') {
-        Some(at) if head.ends_with(')') && at > 0 => &head[..at],
+        Some(at) if head.ends_with(')') && at > 0 => part_of_text(head, ..at),
         _ => head,
     }
 }
@@ -139,5 +140,5 @@ fn head_texts(grid: &Grid, column: usize, top: usize, height: usize) -> Vec<Stri
     if !bottom_is_text {
         return Vec::new();
     }
-    (0..levels.len()).rev().map(|from| levels[from..].concat()).collect()
+    (0..levels.len()).rev().map(|from| part(&levels, from..).concat()).collect()
 }

@@ -112,30 +112,27 @@ impl TableCell {
 fn head(columns: &[HeadColumn]) -> Vec<Vec<HeaderCell>> {
     let depth = columns.iter().map(|column| column.path.len()).max().unwrap_or(0);
     let paths: Vec<Vec<&str>> = columns.iter().map(|column| deepened(&column.path, depth)).collect();
+    let heading = |column: usize, level: usize| paths.get(column).and_then(|path| path.get(level)).copied();
+    let alike = |a: usize, b: usize, level: usize| (0..=level).all(|level| heading(a, level) == heading(b, level));
     let mut rows: Vec<Vec<HeaderCell>> = vec![Vec::new(); depth];
     let mut done = vec![vec![false; columns.len()]; depth];
-    for level in 0..depth {
+    for (level, row) in rows.iter_mut().enumerate() {
         for first in 0..columns.len() {
-            if done[level][first] {
-                continue;
-            }
-            let text = paths[first][level];
+            let is_done = |column: usize| done.get(level).and_then(|row| row.get(column)).copied().unwrap_or(true);
+            let Some(text) = heading(first, level).filter(|_| !is_done(first)) else { continue };
             let mut last = first;
-            while last + 1 < columns.len()
-                && paths[last + 1][..=level] == paths[first][..=level]
-                && !done[level][last + 1]
-            {
+            while alike(last + 1, first, level) && !is_done(last + 1) {
                 last += 1;
             }
             let mut below = level;
-            while below + 1 < depth && (first..=last).all(|column| paths[column][below + 1] == text) {
+            while below + 1 < depth && (first..=last).all(|column| heading(column, below + 1) == Some(text)) {
                 below += 1;
             }
-            for covered in &mut done[level..=below] {
-                covered[first..=last].fill(true);
+            for covered in done.iter_mut().take(below + 1).skip(level) {
+                covered.iter_mut().take(last + 1).skip(first).for_each(|cell| *cell = true);
             }
             let cell = HeaderCell::new(text, first, last - first + 1);
-            rows[level].push(HeaderCell { rows: small(below - level + 1), ..cell });
+            row.push(HeaderCell { rows: small(below - level + 1), ..cell });
         }
     }
     rows

@@ -237,3 +237,24 @@ fn a_folder_or_archive_in_which_nothing_is_a_document_ends_unread() {
     folder.put("d.txt", "关于开会的通知");
     assert_eq!(checked(&folder, &catalog, Job::default()).unwrap().documents.len(), 1);
 }
+
+#[test]
+fn the_order_in_which_documents_are_given_changes_no_verdict() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let page = |name: &str| compiled(name, &catalog, Job::default()).unwrap().remove("site/index.html").unwrap();
+    let pages = [page("zengdu-2023"), page("putuo-planning-2024")];
+    // The third copies the first under another name, word for word.
+    let copy = String::from_utf8(pages[0].clone()).unwrap().replace("曾都区", "随县");
+    let named = [("a.html", pages[0].clone()), ("b.html", pages[1].clone()), ("c.html", copy.into_bytes())];
+    let told = |order: [usize; 3]| {
+        let files: Vec<Memory> = order.iter().map(|at| Memory::file(named[*at].0, named[*at].1.clone())).collect();
+        let trees: Vec<&dyn Files> = files.iter().map(|file| file as &dyn Files).collect();
+        let outcome = check(&Request { documents: &trees, ..Request::default() }, &catalog, Job::default()).unwrap();
+        let reports = outcome.documents.into_iter().map(|document| (document.file, document.report));
+        reports.collect::<BTreeMap<_, _>>()
+    };
+    let first = told([0, 1, 2]);
+    for order in [[2, 1, 0], [1, 0, 2], [1, 2, 0]] {
+        assert!(told(order) == first, "{order:?}");
+    }
+}

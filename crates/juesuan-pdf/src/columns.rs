@@ -138,14 +138,12 @@ fn at(table: &Table, room: Room, size: u32, pad: u32) -> Option<Fit> {
             .zip(least.iter().zip(&fixed))
             .map(|(share, (least, fixed))| if *fixed { *least } else { share })
             .collect();
-        let narrow: Vec<usize> = (0..columns.len()).filter(|column| columns[*column] < least[*column]).collect();
-        if narrow.is_empty() {
+        let narrow: Vec<bool> = columns.iter().zip(&least).map(|(column, least)| column < least).collect();
+        if !narrow.contains(&true) {
             let columns = even_out(columns, &least, &wished_widths(table, size));
             return Some(Fit { size, pad, columns });
         }
-        for column in narrow {
-            fixed[column] = true;
-        }
+        fixed.iter_mut().zip(narrow).for_each(|(fixed, narrow)| *fixed |= narrow);
     }
 }
 

@@ -189,8 +189,8 @@ impl Loader {
     }
 
     fn into_fonts(self, chosen: &BTreeMap<Role, Chosen<'_>>, fallback: &[usize], install: &str) -> Fonts {
-        let family = |index: usize| self.faces[index].info().family.clone();
-        let weight = |index: usize| self.faces[index].info().variant.weight.to_number();
+        let family = |index: usize| self.faces.get(index).map(|face| face.info().family.clone()).unwrap_or_default();
+        let weight = |index: usize| self.faces.get(index).map_or(0, |face| face.info().variant.weight.to_number());
         let mut settings = BTreeMap::new();
         for (role, choice) in chosen {
             let mut families = vec![family(choice.plain)];

@@ -56,31 +56,37 @@ fn split(text: &str, mark: Mark, pieces: &mut Vec<Piece>) {
             pieces.push(Piece { text: text.to_owned(), mark, whole });
         }
     };
-    while let Some(character) = rest[plain_end..].chars().next() {
-        let number = number_end(&rest[plain_end..]);
+    while let Some(character) = from(rest, plain_end).chars().next() {
+        let number = number_end(from(rest, plain_end));
         if number == 0 {
             plain_end += character.len_utf8();
             continue;
         }
-        let end = plain_end + number + unit_end(&rest[plain_end + number..]);
-        let whole = &rest[plain_end..end];
+        let end = plain_end + number + unit_end(from(rest, plain_end + number));
+        let (until, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let whole = from(until, plain_end);
         if whole.chars().count() > WHOLE_MAX_CHARACTERS || end - plain_end == 1 {
             plain_end = end;
             continue;
         }
-        push(&rest[..plain_end], false);
+        push(until.strip_suffix(whole).unwrap_or_default(), false);
         push(whole, true);
-        rest = &rest[end..];
+        rest = behind;
         plain_end = 0;
     }
     push(rest, false);
+}
+
+/// What stands from a byte on.
+fn from(text: &str, byte: usize) -> &str {
+    text.get(byte..).unwrap_or_default()
 }
 
 /// Bytes of the number at the start of `text`: digits with marks between them, a sign before, a percent sign after.
 fn number_end(text: &str) -> usize {
     let sign = text.chars().next().filter(|first| ['-', '−', '+'].contains(first)).map_or(0, char::len_utf8);
     let mut end = sign;
-    let mut characters = text[sign..].chars().peekable();
+    let mut characters = from(text, sign).chars().peekable();
     while let Some(character) = characters.next() {
         let between = ['.', ',', '/'].contains(&character) && characters.peek().is_some_and(char::is_ascii_digit);
         if character.is_ascii_digit() || (end > sign && between) {
@@ -102,7 +108,7 @@ fn unit_end(text: &str) -> usize {
         .next()
         .filter(|first| ('\u{4e00}'..='\u{9fff}').contains(first) && !MONEY.contains(first))
         .map_or(0, char::len_utf8);
-    unit + text[unit..].chars().next().filter(|next| TRAILING.contains(next)).map_or(0, char::len_utf8)
+    unit + from(text, unit).chars().next().filter(|next| TRAILING.contains(next)).map_or(0, char::len_utf8)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_text::part;
+
 /// First bytes of every compound file.
 pub const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -45,9 +47,8 @@ impl<'a> Compound<'a> {
     pub fn open(bytes: &'a [u8]) -> Option<Compound<'a>> {
         let sector = 1usize << u16_at(bytes, 30).filter(|shift| matches!(shift, 9 | 12))?;
         let mut file = Compound { bytes, sector, next: Vec::new(), next_small: Vec::new(), entries: Vec::new() };
-        let numbers = |bytes: &[u8]| -> Vec<u32> {
-            bytes.chunks_exact(4).map(|n| u32::from_le_bytes([n[0], n[1], n[2], n[3]])).collect()
-        };
+        let numbers =
+            |bytes: &[u8]| -> Vec<u32> { bytes.as_chunks().0.iter().copied().map(u32::from_le_bytes).collect() };
         // The table of sectors stands in sectors that the header lists, and further lists where those do not suffice.
         let mut listed: Vec<u32> = numbers(bytes.get(76..512)?);
         let mut list = u32_at(bytes, 68)?;
@@ -78,7 +79,7 @@ impl<'a> Compound<'a> {
     fn sector(&self, number: u32) -> Option<&'a [u8]> {
         let at = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(self.sector)?;
         let rest = self.bytes.get(at..)?;
-        Some(&rest[..rest.len().min(self.sector)])
+        Some(part(rest, ..self.sector))
     }
 
     fn chain(&self, start: u32) -> Vec<u8> {
@@ -122,7 +123,7 @@ impl<'a> Compound<'a> {
         let mut number = start as usize;
         for _ in 0..=self.next_small.len() {
             let Some(sector) = all.get(number.saturating_mul(64)..).filter(|rest| !rest.is_empty()) else { break };
-            out.extend_from_slice(&sector[..sector.len().min(64)]);
+            out.extend_from_slice(part(sector, ..64));
             number = self.next_small.get(number).map_or(usize::MAX, |next| *next as usize);
         }
         out
@@ -131,7 +132,7 @@ impl<'a> Compound<'a> {
 
 fn entry(bytes: &[u8]) -> Option<Entry> {
     let length = usize::from(u16_at(bytes, 64)?).saturating_sub(2).min(62);
-    let units: Vec<u16> = bytes[..length].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    let units: Vec<u16> = part(bytes, ..length).as_chunks().0.iter().copied().map(u16::from_le_bytes).collect();
     Some(Entry {
         name: String::from_utf16_lossy(&units),
         start: u32_at(bytes, 116)?,
@@ -154,7 +155,7 @@ fn circular(next: &[u32]) -> bool {
                 break;
             }
             *seen = walk;
-            at = next[at] as usize;
+            at = next.get(at).map_or(usize::MAX, |next| *next as usize);
         }
     }
     false

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use juesuan_model::{Place, Problem};
+use juesuan_text::{part, part_of_text};
 
 use crate::archive::Archive;
 use crate::compound::{self, Compound};
@@ -104,7 +105,7 @@ pub fn content(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
         return compound(name, bytes);
     }
     // Some servers put bytes before the mark of a PDF; readers look for it in the first 1024.
-    if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
+    if part(bytes, ..1024).windows(5).any(|window| window == b"%PDF-") {
         return Ok(Content::Pdf);
     }
     let binary = bytes.iter().take(512).any(|b| *b == 0);
@@ -175,13 +176,14 @@ const FRAGMENTS: [&str; 16] = [
 
 /// A web page begins with a tag; a page that an office program exports begins with its declaration.
 fn marked_up(bytes: &[u8]) -> Content {
-    let head = &bytes[..bytes.len().min(4096)];
+    let head = part(bytes, ..4096);
     // Wide letters: every second byte of markup is zero.
     let head: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();
     let head = String::from_utf8_lossy(&head).to_lowercase();
     let begin = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
     let tag = |name: &str| {
-        head.match_indices(name).any(|(at, _)| head[at + name.len()..].starts_with([' ', '>', '\r', '\n', '\t']))
+        head.match_indices(name)
+            .any(|(at, _)| part_of_text(&head, at + name.len()..).starts_with([' ', '>', '\r', '\n', '\t']))
     };
     if begin.starts_with("<!doctype html")
         || begin.starts_with('<') && ["<html", "<table", "<body", "<head"].iter().any(|name| tag(name))

@@ -2,6 +2,7 @@
 //! inside. Here they become grids.
 
 use juesuan_model::{Place, Problem};
+use juesuan_text::part_mut;
 
 use crate::grid::{COLUMNS_MAX, Grid, Merged, MergedRegions, Row, Value};
 use crate::pages::{PageLine, Piece};
@@ -166,7 +167,7 @@ impl Layout {
             if self.covered.len() <= right {
                 self.covered.resize(right + 1, 0);
             }
-            self.covered[left..=right].fill(rows);
+            part_mut(&mut self.covered, left..=right).fill(rows);
         }
         let kept = !pieces.is_empty();
         if kept {
@@ -217,7 +218,9 @@ impl Layout {
             if row.cells.len() <= cell.column {
                 row.cells.resize(cell.column + 1, Value::Blank);
             }
-            row.cells[cell.column] = Value::text(&text);
+            if let Some(into) = row.cells.get_mut(cell.column) {
+                *into = Value::text(&text);
+            }
         }
         while rows.last().is_some_and(|row| row.cells.iter().all(Value::is_blank)) {
             rows.pop();

@@ -2,6 +2,7 @@
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use juesuan_model::{Place, Problem};
+use juesuan_text::part;
 
 use crate::file::fault;
 
@@ -38,7 +39,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Problem> {
         Ok(text) if marked.is_some() || !could_be_gbk(text) => Ok(text.to_owned()),
         Ok(text) => Ok(gb18030(bytes).unwrap_or_else(|| text.to_owned())),
         Err(error) => {
-            let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let good = String::from_utf8_lossy(part(bytes, ..error.valid_up_to()));
             let proven = marked.is_some() || good.chars().filter(|c| *c >= '\u{800}').count() >= PROOF_OF_UTF8;
             let text = if proven { None } else { gb18030(bytes) };
             text.ok_or_else(|| {

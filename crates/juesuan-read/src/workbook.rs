@@ -217,7 +217,9 @@ impl Filling<'_> {
             if row.cells.len() <= column {
                 row.cells.resize(column + 1, Value::Blank);
             }
-            row.cells[column] = value;
+            if let Some(cell) = row.cells.get_mut(column) {
+                *cell = value;
+            }
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! The text of real budgets, cut from their pages, read as sentences: what is read, and what stays unread.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
 
 use std::process::Command;
 

@@ -1,5 +1,5 @@
 //! The documents of the corpus against the tables that people read from them.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
 
 use std::path::Path;
 

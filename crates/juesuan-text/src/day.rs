@@ -45,7 +45,9 @@ impl Day {
         let text = text.trim();
         let date = text.split([' ', 'T', '\u{3000}']).next().unwrap_or(text);
         if date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit()) {
-            return Day::new(date[..4].parse().ok()?, date[4..6].parse().ok()?, date[6..].parse().ok()?);
+            let (year, day) = date.split_at_checked(4)?;
+            let (month, day) = day.split_at_checked(2)?;
+            return Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
         }
         let mut parts = date.trim_end_matches('日').split(['-', '/', '.', '年', '月']);
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);

@@ -23,17 +23,19 @@
 //! # Modules in reading order
 //! [`form`] one character, one label; [`text`] running text and its way back; [`numeral`] numbers in Chinese; [`ordinal`]
 //! numbers of headings and lists; [`number`] printed numbers inside a text; [`unit`] words of units; [`day`] days of the
-//! calendar.
+//! calendar; [`part`](mod@part) ranges to parts.
 
 pub mod day;
 pub mod form;
 pub mod number;
 pub mod numeral;
 pub mod ordinal;
+pub mod part;
 pub mod text;
 pub mod unit;
 
 pub use day::Day;
 pub use form::{characters, pattern, plain, steers};
 pub use ordinal::Ordinal;
+pub use part::{element, element_mut, part, part_mut, part_of_text};
 pub use text::Text;

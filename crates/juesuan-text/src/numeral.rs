@@ -46,16 +46,14 @@ pub fn written(number: u32, script: Script) -> String {
             continue;
         }
         if gap {
-            out.push(digits[0]);
+            out.extend(digits.first());
             gap = false;
         }
         // 十一 and not 一十一.
         if !(place == 1 && digit == 1 && out.is_empty()) {
-            out.push(digits[digit]);
+            out.extend(digits.get(digit));
         }
-        if place > 0 {
-            out.push(powers[place - 1]);
-        }
+        out.extend(powers.iter().take(place).next_back());
     }
     out
 }

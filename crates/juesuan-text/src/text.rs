@@ -291,7 +291,8 @@ mod tests {
         ) {
             let dropped: String = whole.chars().enumerate().filter(|(at, _)| *at != cut).map(|(_, c)| c).collect();
             let at = whole.char_indices().nth(cut).map_or(whole.len(), |(at, _)| at);
-            let inserted = format!("{}{more}{}", &whole[..at], &whole[at..]);
+            let (before, behind) = whole.split_at(at);
+            let inserted = format!("{before}{more}{behind}");
             for printed in [whole, dropped, inserted] {
                 let text = Text::new(&printed);
                 let _ = (text.slice(from..to), text.place(from..to), text.place_of_number(from), text.position(to));

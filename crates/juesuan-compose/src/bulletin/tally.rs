@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_facts::record::Record;
 use juesuan_model::{Number, Place};
-use juesuan_text::Day;
+use juesuan_text::{Day, element_mut};
 
 use super::quarter::Quarter;
 
@@ -165,7 +165,7 @@ fn tally_of<K: PartialEq>(tallies: &mut Vec<(K, Tally)>, key: K) -> &mut Tally {
         tallies.push((key, Tally::default()));
         tallies.len() - 1
     });
-    &mut tallies[at].1
+    &mut element_mut(tallies, at).1
 }
 
 /// Documents that were registered in the quarter up to the day, in pieces. All with a limit = in time + late + overdue + open.

@@ -6,6 +6,7 @@ use juesuan_model::{
     Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Quantity, Run, Seen,
     Statement, Topic,
 };
+use juesuan_text::part_of_text;
 
 /// A figure before it has a place.
 #[derive(Clone, Debug)]
@@ -179,7 +180,7 @@ impl Bit {
 /// The sentence around a byte position.
 fn sentence_at(text: &str, position: usize) -> &str {
     let stop = '。';
-    let start = text[..position].rfind(stop).map_or(0, |i| i + stop.len_utf8());
-    let end = text[position..].find(stop).map_or(text.len(), |i| position + i + stop.len_utf8());
-    &text[start..end]
+    let start = part_of_text(text, ..position).rfind(stop).map_or(0, |i| i + stop.len_utf8());
+    let end = part_of_text(text, position..).find(stop).map_or(text.len(), |i| position + i + stop.len_utf8());
+    part_of_text(text, start..end)
 }

@@ -216,12 +216,13 @@ fn names_money(item: &ReportItem) -> bool {
 impl Writing<'_> {
     /// The number of an item, and those below it begin again.
     fn number(&mut self, level: u8) -> String {
-        let Some(at) = usize::from(level).checked_sub(1).filter(|at| *at < NUMBERS.len()) else {
+        let at = usize::from(level).checked_sub(1);
+        let Some((form, [count, below @ ..])) = at.and_then(|at| NUMBERS.get(at).zip(self.counts.get_mut(at..))) else {
             return String::new();
         };
-        self.counts[at] += 1;
-        self.counts.iter_mut().skip(at + 1).for_each(|count| *count = 0);
-        numbered(NUMBERS[at], self.counts[at])
+        *count += 1;
+        below.fill(0);
+        numbered(form, *count)
     }
 
     /// A heading: the first level below a title is one of the document, what is below is a line of its own.

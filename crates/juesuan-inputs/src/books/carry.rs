@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::{Catalog, Side};
 use juesuan_model::{Money, Place, Problem};
+use juesuan_text::{element, element_mut};
 use rustc_hash::FxHashMap;
 
 use super::key::{Key, Symbol};
@@ -42,7 +43,7 @@ pub fn carry(
     let given = of_units(&opening.adjustments, ledger.units.len());
     let booked = of_units(moved, ledger.units.len());
     for (key, amount) in opening.balances.iter().chain(&opening.adjustments) {
-        *all[key.unit as usize].opening.entry(pot(key)).or_default() += amount.credit;
+        *element_mut(&mut all, key.unit as usize).opening.entry(pot(key)).or_default() += amount.credit;
     }
     for (unit, (given, booked)) in given.iter().zip(&booked).enumerate() {
         match (given, booked) {
@@ -51,23 +52,23 @@ pub fn carry(
                 files.place(at),
                 format!(
                     "{}的年初余额调整合计 {} 元，凭证里年初结转和结余科目的变动合计 {} 元，两处不一致；请核对",
-                    ledger.units[unit].name,
+                    element(&ledger.units, unit).name,
                     Money(*amount),
                     Money(*vouchers)
                 ),
             )),
             (None, Some(_)) => {
                 for (key, amount) in moved.iter().filter(|(key, _)| key.unit as usize == unit) {
-                    *all[unit].opening.entry(pot(key)).or_default() += net(Side::CarryOver, amount);
+                    *element_mut(&mut all, unit).opening.entry(pot(key)).or_default() += net(Side::CarryOver, amount);
                 }
             }
             _ => {}
         }
     }
-    for (unit, carry) in (0_u32..).zip(&mut all) {
+    for ((unit, carry), given) in (0_u32..).zip(&mut all).zip(&given) {
         carry.closing = carry.opening.clone();
         for (key, amount) in ledger.flows_of(unit) {
-            let side = catalog.accounts.accounts[usize::from(key.account)].side;
+            let side = element(&catalog.accounts.accounts, usize::from(key.account)).side;
             let change = match side {
                 Side::Income | Side::SurplusUse => net(side, amount),
                 Side::Expense | Side::Distribution => -net(side, amount),
@@ -79,7 +80,7 @@ pub fn carry(
         carry.opening.retain(|_, amount| *amount != 0);
         carry.closing.retain(|_, amount| *amount != 0);
         overdrawn(ledger, catalog, unit, carry, problems);
-        compare_closing(ledger, unit, carry, (opening, moved, closed), given[unit as usize].is_some(), files, problems);
+        compare_closing(ledger, unit, carry, (opening, moved, closed), given.is_some(), files, problems);
     }
     all
 }
@@ -118,7 +119,7 @@ fn overdrawn(ledger: &Ledger, catalog: &Catalog, unit: u32, carry: &Carry, probl
             Place { file: Some("books".to_owned()), ..Place::default() },
             format!(
                 "{}的{} 功能科目 {} 年末结转和结余为 {} 元，财政拨款不能超支；请核对年初余额、收入和支出的资金性质与科目",
-                ledger.units[unit as usize].name,
+                element(&ledger.units, unit as usize).name,
                 ledger.symbols.text(*fund),
                 ledger.symbols.text(*function),
                 Money(*amount)
@@ -183,7 +184,7 @@ fn compare_closing(
             files.place(at),
             format!(
                 "{} {what}：按年初加收入减支出推算，年末结转和结余应为 {} 元，结转凭证结出 {} 元，相差 {} 元；请核对结转凭证和年初余额",
-                ledger.units[unit as usize].name,
+                element(&ledger.units, unit as usize).name,
                 Money(follows),
                 Money(stated),
                 Money(stated - follows)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Side;
 use juesuan_model::{Money, Place, Problem};
+use juesuan_text::element;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::column::Column;
@@ -61,7 +62,7 @@ pub fn choose(
             place,
             format!(
                 "{}的{what}：凭证合计 {} 元，发生额表 {} 元，两处不一致；请核对，或只留一种",
-                terms.units[key.unit as usize].name,
+                element(&terms.units, key.unit as usize).name,
                 Money(booked),
                 Money(said)
             ),
@@ -89,7 +90,7 @@ fn closed_balances(balances: &FxHashMap<Key, Booked>, terms: &Terms<'_>, files: 
     }
     for (unit, (_, at)) in units.into_iter().filter(|(_, (level, _))| *level) {
         if let Some(file) = files.get_mut(usize::from(at.file)) {
-            let name = &terms.units[unit as usize].name;
+            let name = &element(&terms.units, unit as usize).name;
             file.faults.add(FaultKind::ClosedBalances, at.line, Some(Column::Debit), || {
                 format!("{name}的收入、支出科目借贷方发生额全部相等，像是包含了年末结转；请导出不含结转凭证的发生额")
             });
@@ -107,7 +108,7 @@ pub fn negative(flows: &FxHashMap<Key, Booked>, terms: &Terms<'_>, symbols: &Sym
             continue;
         }
         let project = if side == Side::Expense { key.project } else { 0 };
-        let leaf = Key { account: first_alike[usize::from(key.account)], project, counterparty: 0, ..*key };
+        let leaf = Key { account: *element(&first_alike, usize::from(key.account)), project, counterparty: 0, ..*key };
         let (sum, first) = leaves.entry(leaf).or_insert((0, *amount));
         *sum += net(side, amount);
         if (amount.file, amount.line) < (first.file, first.line) {
@@ -124,7 +125,7 @@ pub fn negative(flows: &FxHashMap<Key, Booked>, terms: &Terms<'_>, symbols: &Sym
         let column = if terms.account(key).side == Side::Income { Column::Credit } else { Column::Debit };
         file.faults.add(FaultKind::Negative, at.line, Some(column), || {
             let what = meaning(key, terms.catalog, symbols).map_or_else(String::new, |m| m.to_string());
-            let name = &terms.units[key.unit as usize].name;
+            let name = &element(&terms.units, key.unit as usize).name;
             format!(
                 "{name}的{what}全年净额为 {} 元；红字冲销正常，全年为负不正常，请核对冲销是否用错了科目或辅助核算",
                 Money(sum)

@@ -6,6 +6,7 @@ use juesuan_catalog::names::item::{CLOSING, OPENING};
 use juesuan_catalog::{Catalog, Side};
 use juesuan_facts::{Amount, Fact, Facts, running_cost};
 use juesuan_model::{Dimension, Meaning, Money, Place, UnitKind};
+use juesuan_text::element;
 use rustc_hash::FxHashMap;
 
 use super::key::Symbol;
@@ -79,10 +80,10 @@ impl Ledger {
         let mut sums: Vec<(Leaf, i64)> = Vec::new();
         for unit in units {
             for (key, amount) in self.flows_of(*unit) {
-                let side = accounts[usize::from(key.account)].side;
+                let side = element(accounts, usize::from(key.account)).side;
                 let expense = side == Side::Expense;
                 let leaf = Leaf {
-                    head: Head::Account(alike[usize::from(key.account)]),
+                    head: Head::Account(*element(&alike, usize::from(key.account))),
                     fund: key.fund,
                     nature: key.nature,
                     function: key.function,

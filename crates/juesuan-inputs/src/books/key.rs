@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use juesuan_text::element;
 use rustc_hash::FxHashMap;
 
 /// A text as a small number; 0 is the empty text.
@@ -36,7 +37,7 @@ impl Symbols {
 
     /// The text of a number.
     pub fn text(&self, symbol: Symbol) -> &Arc<str> {
-        self.texts.get(symbol as usize).unwrap_or(&self.texts[0])
+        element(&self.texts, if (symbol as usize) < self.texts.len() { symbol as usize } else { 0 })
     }
 
     /// All texts in the order of their numbers.

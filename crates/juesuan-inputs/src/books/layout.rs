@@ -6,6 +6,7 @@ use juesuan_catalog::InputFile;
 use juesuan_model::{Place, Problem};
 use juesuan_read::Files;
 use juesuan_read::files::FileKind;
+use juesuan_text::element;
 
 use super::column::Column;
 use super::records::Records;
@@ -149,9 +150,11 @@ impl Layout {
 
     /// Heads of used columns that stand twice.
     fn doubled(&self) -> Vec<String> {
-        let twice = |index: &usize| self.heads.iter().filter(|head| same(head, &self.heads[*index])).count() > 1;
+        let twice = |index: &usize| {
+            self.heads.iter().filter(|head| same(head, element::<String>(&self.heads, *index))).count() > 1
+        };
         let mut heads: Vec<String> =
-            self.columns.iter().flatten().filter(|i| twice(i)).map(|i| self.heads[*i].clone()).collect();
+            self.columns.iter().flatten().filter(|i| twice(i)).map(|i| element(&self.heads, *i).clone()).collect();
         heads.dedup();
         heads
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use juesuan_catalog::{Catalog, Side};
 use juesuan_model::{Dimension, Meaning, Money, UnitKind};
+use juesuan_text::{element_mut, part};
 use rustc_hash::FxHashMap;
 
 use super::key::{Key, Symbol, Symbols};
@@ -85,7 +86,7 @@ impl Ledger {
         let mut symbols = Symbols::default();
         let mut numbers = vec![0; order.len()];
         for old in order {
-            numbers[old as usize] = symbols.intern(self.symbols.text(old));
+            *element_mut(&mut numbers, old as usize) = symbols.intern(self.symbols.text(old));
         }
         self.symbols = symbols;
         for (key, _) in &mut self.flows {
@@ -115,7 +116,7 @@ impl Ledger {
     pub(super) fn flows_of(&self, unit: u32) -> &[(Key, Booked)] {
         let start = self.flows.partition_point(|(key, _)| key.unit < unit);
         let end = self.flows.partition_point(|(key, _)| key.unit <= unit);
-        &self.flows[start..end]
+        part(&self.flows, start..end)
     }
 }
 

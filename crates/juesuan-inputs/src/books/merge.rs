@@ -2,6 +2,7 @@
 
 use juesuan_catalog::Side;
 use juesuan_model::Money;
+use juesuan_text::element;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::column::Column;
@@ -54,7 +55,7 @@ pub fn parts(walk: &Walk<'_>, threads: usize) -> Vec<(u32, Part)> {
     let shares = (text_end.saturating_sub(walk.layout.start) / SHARE_BYTES_MIN).clamp(1, threads.max(1));
     let starts = borders(walk.text, walk.layout.start, shares);
     let limit = |index: usize| starts.get(index + 1).copied().unwrap_or(text_end);
-    let share = |index: usize| walk.run(starts[index], limit(index));
+    let share = |index: usize| walk.run(*element(&starts, index), limit(index));
     let share = &share;
     let walked: Vec<Part> = std::thread::scope(|scope| {
         let others: Vec<_> = (1..starts.len()).map(|index| (index, scope.spawn(move || share(index)))).collect();
@@ -65,7 +66,7 @@ pub fn parts(walk: &Walk<'_>, threads: usize) -> Vec<(u32, Part)> {
     let (mut line, mut expected) = (walk.layout.line, walk.layout.start);
     let mut out = Vec::with_capacity(walked.len());
     for (index, mut part) in walked.into_iter().enumerate() {
-        if starts[index] != expected {
+        if starts.get(index) != Some(&expected) {
             part = walk.run(expected, limit(index));
         }
         expected = part.end;
@@ -99,7 +100,7 @@ impl Books {
                 add(sums, cell.key.renumbered(&numbers), cell.debit, cell.credit, at);
             }
             for held in &part.held {
-                let cell = &part.cells[held.cell as usize];
+                let cell = element(&part.cells, held.cell as usize);
                 let verdict = closing.get(&(index, held.voucher)).copied().unwrap_or_default();
                 let (key, at) = (cell.key.renumbered(&numbers), (file, line + held.line));
                 let Class::Budget(side) = cell.class else {
@@ -144,7 +145,7 @@ impl Books {
         let mut early = Vec::new();
         for (_, part) in parts {
             for (key, index) in &part.vouchers {
-                let state = part.states[*index as usize];
+                let state = *element(&part.states, *index as usize);
                 if (state.difference == 0 && !state.held) || !judged.insert(key) {
                     continue;
                 }
@@ -154,7 +155,7 @@ impl Books {
                     let Some(at) = other.vouchers.get(key) else {
                         continue;
                     };
-                    let state = other.states[*at as usize];
+                    let state = *element(&other.states, *at as usize);
                     whole.difference = whole.difference.wrapping_add(state.difference);
                     whole.seen |= state.seen;
                     places.push(((other_index, *at), line + state.line));

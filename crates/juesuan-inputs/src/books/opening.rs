@@ -61,7 +61,7 @@ pub fn read(
                 continue;
             }
         };
-        let fields = [0, 1, 2, 3, 4, 5, 6, 7].map(|index: usize| words[index].as_str());
+        let fields = [0, 1, 2, 3, 4, 5, 6, 7].map(|index: usize| words.get(index).map_or("", |word| word.as_str()));
         let Sense { class, key, usable, faults: found } = terms.sense(&Words { fields }, unit, symbols);
         match class {
             Class::Budget(Side::CarryOver | Side::Operating) => {}

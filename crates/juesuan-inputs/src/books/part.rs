@@ -1,5 +1,6 @@
 //! What one walk over a part of a file found.
 
+use juesuan_text::part;
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 
@@ -102,6 +103,6 @@ pub struct Part {
 
 /// Number of a voucher out of its key, for people.
 pub fn number_of(key: &[u8]) -> String {
-    let number = memmem::rfind(key, &[0x1f]).map_or(key, |at| &key[at + 1..]);
+    let number = memmem::rfind(key, &[0x1f]).map_or(key, |at| part(key, at + 1..));
     String::from_utf8_lossy(number).into_owned()
 }

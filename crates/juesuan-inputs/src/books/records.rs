@@ -3,6 +3,7 @@
 //! Quoting follows RFC 4180 as the `csv` crate reads it: a field that begins with `"` may hold separators, line ends and
 //! doubled quotes; empty lines are no records; `\r`, `\n` and `\r\n` end a record.
 
+use juesuan_text::part;
 use memchr::{memchr, memchr_iter, memchr2};
 
 /// Walks over the records of a text. After [`Records::advance`] the fields of the record can be asked for.
@@ -47,7 +48,7 @@ impl<'a> Records<'a> {
                 continue;
             }
             self.line = self.line_next;
-            let line = &rest[..length];
+            let line = part(rest, ..length);
             self.fields.clear();
             self.quoted = memchr(b'"', line).is_some();
             if self.quoted {
@@ -79,7 +80,7 @@ impl<'a> Records<'a> {
             let rest = self.text.get(self.position..).unwrap_or(&[]);
             let length =
                 rest.iter().position(|b| *b == self.separator || *b == b'\r' || *b == b'\n').unwrap_or(rest.len());
-            self.unquoted.extend_from_slice(&rest[..length]);
+            self.unquoted.extend_from_slice(part(rest, ..length));
             self.position += length;
             self.fields.push((start, self.unquoted.len()));
             start = self.unquoted.len();
@@ -96,9 +97,9 @@ impl<'a> Records<'a> {
         loop {
             let rest = self.text.get(self.position..).unwrap_or(&[]);
             let length = memchr(b'"', rest).unwrap_or(rest.len());
-            let part = &rest[..length];
-            self.line_next += u32::try_from(memchr_iter(b'\n', part).count()).unwrap_or(0);
-            self.unquoted.extend_from_slice(part);
+            let copied = part(rest, ..length);
+            self.line_next += u32::try_from(memchr_iter(b'\n', copied).count()).unwrap_or(0);
+            self.unquoted.extend_from_slice(copied);
             self.position = (self.position + length + 1).min(self.text.len());
             if self.text.get(self.position) != Some(&b'"') || length == rest.len() {
                 return;
@@ -168,16 +169,16 @@ pub fn borders(text: &[u8], start: usize, parts: usize) -> Vec<usize> {
     let share = text.len().saturating_sub(start) / parts.max(1);
     let mut counted = start;
     let mut inside = false;
-    for part in 1..parts {
-        let mut at = start + part * share;
+    for number in 1..parts {
+        let mut at = start + number * share;
         if at <= counted {
             continue;
         }
-        inside ^= memchr_iter(b'"', &text[counted..at]).count() % 2 == 1;
+        inside ^= memchr_iter(b'"', part(text, counted..at)).count() % 2 == 1;
         counted = at;
-        while let Some(length) = memchr(b'\n', &text[at..]) {
+        while let Some(length) = memchr(b'\n', part(text, at..)) {
             at += length + 1;
-            inside ^= memchr_iter(b'"', &text[counted..at]).count() % 2 == 1;
+            inside ^= memchr_iter(b'"', part(text, counted..at)).count() % 2 == 1;
             counted = at;
             if !inside {
                 if at < text.len() {

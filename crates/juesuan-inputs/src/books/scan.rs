@@ -1,6 +1,7 @@
 //! One walk over a part of a file of vouchers or balances: entries are added up by what they are of.
 
 use juesuan_catalog::Side;
+use juesuan_text::{element, element_mut};
 use rustc_hash::FxHashMap;
 
 use super::column::Column;
@@ -96,7 +97,7 @@ impl Scan<'_> {
                 self.date.clear();
                 self.month = of_year.map(|(_, month)| month);
                 let voucher = self.voucher_of(records, line);
-                self.part.states[voucher as usize].seen |= seen::UNREAD;
+                element_mut(&mut self.part.states, voucher as usize).seen |= seen::UNREAD;
                 self.month = None;
             }
             return;
@@ -124,7 +125,7 @@ impl Scan<'_> {
         let voucher = if vouchers { self.voucher(records, line) } else { 0 };
         let Some((debit, credit)) = amounts else {
             if vouchers {
-                self.part.states[voucher as usize].seen |= seen::UNREAD;
+                element_mut(&mut self.part.states, voucher as usize).seen |= seen::UNREAD;
             }
             return;
         };
@@ -138,9 +139,9 @@ impl Scan<'_> {
 
     /// An entry of a voucher: counted at once if no closing of the year has such entries, else held.
     fn entry(&mut self, index: u32, voucher: u32, debit: i64, credit: i64, line: u32) {
-        let state = &mut self.part.states[voucher as usize];
+        let state = element_mut(&mut self.part.states, voucher as usize);
         state.difference = state.difference.wrapping_add(debit.wrapping_sub(credit));
-        let cell = &self.part.cells[index as usize];
+        let cell = element(&self.part.cells, index as usize);
         if cell.faults.iter().any(|(kind, ..)| *kind == FaultKind::Unit) {
             state.seen |= seen::UNREAD;
         }
@@ -182,7 +183,7 @@ impl Scan<'_> {
     }
 
     fn add(&mut self, index: u32, debit: i64, credit: i64, line: u32) {
-        let cell = &mut self.part.cells[index as usize];
+        let cell = element_mut(&mut self.part.cells, index as usize);
         cell.debit = cell.debit.wrapping_add(debit);
         cell.credit = cell.credit.wrapping_add(credit);
         for (kind, column, message) in &cell.faults {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use juesuan_catalog::{Account, Catalog, Codes, Confidence, Need, Side};
 use juesuan_facts::Department;
 use juesuan_model::{Dimension, UnitKind};
-use juesuan_text::plain;
+use juesuan_text::{element, part_of_text, plain};
 use rustc_hash::FxHashMap;
 
 use super::column::Column;
@@ -105,7 +105,7 @@ impl<'c> Terms<'c> {
 
     /// The account of a key.
     pub fn account(&self, key: Key) -> &'c Account {
-        &self.catalog.accounts.accounts[usize::from(key.account)]
+        element(&self.catalog.accounts.accounts, usize::from(key.account))
     }
 
     /// True if the account is one side of an internal flow.
@@ -135,7 +135,7 @@ impl<'c> Terms<'c> {
             faults.push((FaultKind::Account, Column::Account, unknown_account(account_word)));
             return unknown(Class::Unknown, faults);
         };
-        let account = &self.catalog.accounts.accounts[usize::from(index)];
+        let account = element(&self.catalog.accounts.accounts, usize::from(index));
         if found_unit.is_none() {
             faults.push((FaultKind::Unit, Column::Unit, unknown_unit(unit_word)));
         }
@@ -318,5 +318,5 @@ fn unknown_word(word: &str, name: &str, table: &str) -> String {
 fn leading_digits(word: &str) -> &str {
     let word = word.trim_start_matches(['[', '【', '(', '（', '\'']);
     let end = word.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(word.len());
-    &word[..end]
+    part_of_text(word, ..end)
 }

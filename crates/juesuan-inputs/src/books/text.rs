@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
+use juesuan_text::element;
 
 /// Bytes looked at to tell UTF-8 with a few broken bytes from another encoding.
 const SAMPLE_BYTES: usize = 65_536;
@@ -39,7 +40,7 @@ fn is_utf8(bytes: &[u8], threads: usize) -> bool {
     let borders = super::records::borders(bytes, 0, if bytes.len() > SAMPLE_BYTES { threads } else { 1 });
     let part = |index: usize| {
         let end = borders.get(index + 1).copied().unwrap_or(bytes.len());
-        bytes.get(borders[index]..end).is_some_and(|part| std::str::from_utf8(part).is_ok())
+        bytes.get(*element(&borders, index)..end).is_some_and(|part| std::str::from_utf8(part).is_ok())
     };
     let part = &part;
     std::thread::scope(|scope| {
@@ -51,7 +52,7 @@ fn is_utf8(bytes: &[u8], threads: usize) -> bool {
 
 /// True if the beginning holds more characters of UTF-8 beyond ASCII than bytes that are none.
 fn mostly_utf8(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+    let sample = juesuan_text::part(bytes, ..SAMPLE_BYTES);
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in sample.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

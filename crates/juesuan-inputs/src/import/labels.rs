@@ -6,6 +6,7 @@ use juesuan_catalog::names::stage;
 use juesuan_catalog::workbook::{LabelRow, SheetSpec, Workbook};
 use juesuan_model::Problem;
 use juesuan_read::Grid;
+use juesuan_text::element;
 
 use super::layout::Sheet;
 use super::spec::{bare_label, is_word};
@@ -107,7 +108,7 @@ fn one_row(
 fn label_columns(sheet: &Sheet<'_>) -> Vec<usize> {
     (0..sheet.heads.len())
         .filter(|column| {
-            sheet.heads[*column]
+            element(&sheet.heads, *column)
                 .last()
                 .is_some_and(|head| head.starts_with("项目") || head == "统计项目" || head == "指标")
         })

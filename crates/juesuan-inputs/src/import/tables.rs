@@ -6,6 +6,7 @@ use juesuan_catalog::workbook::{SheetLayout, SheetSpec, SideSpec, Workbook};
 use juesuan_catalog::{Catalog, Form};
 use juesuan_model::{Money, Problem};
 use juesuan_read::{Grid, Value};
+use juesuan_text::element;
 use serde::Serialize;
 
 use super::layout::Sheet;
@@ -119,7 +120,7 @@ pub fn amount(sheet: &Sheet<'_>, row: usize, column: usize, problems: &mut Vec<P
 fn one_side(sheet: &Sheet<'_>, side: &SideSpec, form: Option<&Form>, problems: &mut Vec<Problem>) -> Vec<Row> {
     let width = sheet.heads.len();
     let is_label = |column: &usize| {
-        let heads = &sheet.heads[*column];
+        let heads = element(&sheet.heads, *column);
         let over = heads.first().is_some_and(|head| bare_head(&side.label) == *head);
         let passed = heads.iter().any(|head| side.except.iter().any(|word| head.contains(&bare_head(word))));
         over && !passed && heads.last().is_some_and(|head| head.starts_with("项目"))
@@ -129,7 +130,8 @@ fn one_side(sheet: &Sheet<'_>, side: &SideSpec, form: Option<&Form>, problems: &
         problems.push(Problem::fatal(sheet.grid.place_of_sheet(), message));
         return Vec::new();
     };
-    let next_label = |column: &usize| sheet.heads[*column].last().is_some_and(|head| head.starts_with("项目"));
+    let next_label =
+        |column: &usize| element(&sheet.heads, *column).last().is_some_and(|head| head.starts_with("项目"));
     let end = (label + 1..width).find(next_label).unwrap_or(width);
     let Some(columns) = columns(sheet, &side.columns, &(label + 1..end), &side.except, problems) else {
         return Vec::new();
@@ -213,7 +215,7 @@ fn economics(
         if !matches!(sheet.grid.cell(total, column), Value::Number(_)) || sheet.is_ordinal(column) {
             continue;
         }
-        let heads = &sheet.heads[column];
+        let heads = element(&sheet.heads, column);
         let Some(code) = economic_code(heads, catalog, year) else {
             // The grand total has a head of its own and no code.
             if !heads.last().is_some_and(|head| is_word(head, &spec.totals)) {

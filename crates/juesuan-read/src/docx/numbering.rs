@@ -88,7 +88,11 @@ impl Numbering {
                 (name, _, Some((_, list))) if at < LEVELS && open.iter().any(|name| name == "lvl") => {
                     list.levels.entry(at).or_default().read(name, &tag);
                 }
-                (name, Some((_, pattern)), _) if at < LEVELS => pattern.levels[at].read(name, &tag),
+                (name, Some((_, pattern)), _) => {
+                    if let Some(level) = pattern.levels.get_mut(at) {
+                        level.read(name, &tag);
+                    }
+                }
                 _ => {}
             }
             if opens {
@@ -124,7 +128,8 @@ impl Numbering {
         let begins = list.starts.contains_key(&at) && !self.begun.contains(&(number, at));
         let mut counts = self.counts.get(&id).copied().unwrap_or_default();
         let first = start(at).unwrap_or(1);
-        counts[at] = Some(if begins { first } else { counts[at].map_or(first, |count| count.saturating_add(1)) });
+        let own = counts.get_mut(at)?;
+        *own = Some(if begins { first } else { own.map_or(first, |count| count.saturating_add(1)) });
         for (below, count) in counts.iter_mut().enumerate().skip(at + 1) {
             if level(below).and_then(|level| level.restart).is_none_or(|restart| at < restart) {
                 *count = None;
@@ -144,7 +149,7 @@ impl Numbering {
                 continue;
             };
             let Some(shown) = level(which) else { continue };
-            let count = counts[which].or(start(which)).unwrap_or(1);
+            let count = counts.get(which).copied().flatten().or(start(which)).unwrap_or(1);
             let format = if this.plain { "decimal" } else { shown.format.as_str() };
             if let Some(text) = numeral(format, count) {
                 printed = true;

@@ -1,6 +1,7 @@
 //! Bytes of a web page to text.
 
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use juesuan_text::part;
 
 /// How far into the page its own word on its encoding is looked for.
 const HEAD_BYTES: usize = 4096;
@@ -9,9 +10,9 @@ const HEAD_BYTES: usize = 4096;
 /// then what the page says; then GB18030.
 pub fn decode(bytes: &[u8]) -> (String, bool) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return with(encoding, &bytes[mark..]);
+        return with(encoding, part(bytes, mark..));
     }
-    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    let head = part(bytes, ..HEAD_BYTES);
     let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count() * 4 > head.len();
     if zeros(1) {
         return with(UTF_16LE, bytes);
@@ -46,7 +47,7 @@ fn named(head: &[u8]) -> Option<&'static Encoding> {
     let after = ["charset", "encoding"].iter().find_map(|word| head.split_once(word).map(|(_, rest)| rest))?;
     let label = after.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
     let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))?;
-    Encoding::for_label(&label.as_bytes()[..end])
+    Encoding::for_label(part(label.as_bytes(), ..end))
 }
 
 #[cfg(test)]

@@ -202,8 +202,8 @@ impl Collector {
                 Point::new(area.x1, area.y1),
                 Point::new(area.x0, area.y1),
             ];
-            for (index, corner) in corners.iter().enumerate() {
-                self.segment(*corner, corners[(index + 1) % corners.len()]);
+            for (corner, next) in corners.iter().zip(corners.iter().cycle().skip(1)) {
+                self.segment(*corner, *next);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The least of a PDF writer that a test needs: pages from content streams, one font, any extra objects.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::indexing_slicing, reason = "a test may fail")]
 
 use std::fmt::Write as _;
 

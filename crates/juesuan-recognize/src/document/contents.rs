@@ -3,7 +3,7 @@
 use juesuan_catalog::Catalog;
 use juesuan_model::ContentsEntry;
 use juesuan_read::{PageLine, Piece};
-use juesuan_text::{Ordinal, characters, plain};
+use juesuan_text::{Ordinal, characters, part, plain};
 
 use crate::text::headings;
 
@@ -26,22 +26,22 @@ pub struct Front {
 /// Takes cover and contents page off.
 pub fn take(pieces: Vec<Piece>, catalog: &Catalog) -> Front {
     let is_contents = |piece: &Piece| matches!(piece, Piece::Line(line) if names_contents(catalog, &line.text));
-    let start = pieces.iter().position(is_contents).filter(|at| pieces[..*at].iter().all(is_front));
+    let start = pieces.iter().position(is_contents).filter(|at| part(&pieces, ..*at).iter().all(is_front));
     let Some(start) = start else {
         let (contents, begin, end) = led(&pieces);
         let mut front = Front { contents, ..Front::default() };
-        let body: Vec<Piece> = pieces[..begin].iter().chain(&pieces[end..]).cloned().collect();
+        let body: Vec<Piece> = part(&pieces, ..begin).iter().chain(part(&pieces, end..)).cloned().collect();
         let cover = cover_lines(&body);
         front.cover = body.iter().take(cover).filter_map(line).cloned().collect();
         front.rest = body.into_iter().skip(cover).collect();
         return front;
     };
     let (contents, end) = entries(&pieces, start + 1);
-    let cover = cover_lines(&pieces[..start]);
+    let cover = cover_lines(part(&pieces, ..start));
     Front {
-        cover: pieces[..cover].iter().filter_map(line).cloned().collect(),
+        cover: part(&pieces, ..cover).iter().filter_map(line).cloned().collect(),
         contents,
-        rest: pieces[cover..start].iter().chain(&pieces[end..]).cloned().collect(),
+        rest: part(&pieces, cover..start).iter().chain(part(&pieces, end..)).cloned().collect(),
     }
 }
 
@@ -111,7 +111,7 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
         let again = out.iter().any(|entry| plain(&entry.text) == plain(&line.text));
         let Some(entry) = entry(line).filter(|_| !again) else { break };
         if line.place.page != page {
-            if !is_contents_page(&pieces[at..], line.place.page) {
+            if !is_contents_page(part(pieces, at..), line.place.page) {
                 break;
             }
             page = line.place.page;
@@ -131,7 +131,7 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
         Ordinal::at(&characters(&entry.text)).is_some() || headings::outer(&entry.text).is_some()
     };
     let numbered = out.iter().rposition(opens).map_or(0, |last| last + 1);
-    if page.is_none() && out[..numbered].iter().all(opens) && numbered > 0 {
+    if page.is_none() && part(&out, ..numbered).iter().all(opens) && numbered > 0 {
         let after = out.drain(numbered..).filter(|entry| entry.page.is_none()).count();
         at -= after;
     }
@@ -167,11 +167,11 @@ fn led(pieces: &[Piece]) -> (Vec<ContentsEntry>, usize, usize) {
         })
     };
     let Some(begin) = pieces.iter().position(is_led) else { return (Vec::new(), 0, 0) };
-    let length = pieces[begin..].iter().take_while(|piece| is_led(piece)).count();
+    let length = part(pieces, begin..).iter().take_while(|piece| is_led(piece)).count();
     if length < 3 {
         return (Vec::new(), 0, 0);
     }
-    let entries = pieces[begin..begin + length].iter().filter_map(line).filter_map(entry).collect();
+    let entries = part(pieces, begin..begin + length).iter().filter_map(line).filter_map(entry).collect();
     (entries, begin, begin + length)
 }
 

@@ -66,7 +66,9 @@ impl Grid {
             for cell in header {
                 let at = usize::from(cell.column);
                 row.resize(row.len().max(at + 1), Cell::default());
-                row[at] = Cell { text: plain(&cell.text), place: place(&cell.text), ..Cell::default() };
+                if let Some(into) = row.get_mut(at) {
+                    *into = Cell { text: plain(&cell.text), place: place(&cell.text), ..Cell::default() };
+                }
             }
             self.rows.push(row);
         }

@@ -2,6 +2,7 @@
 
 use juesuan_catalog::ValueWords;
 use juesuan_model::{Against, Indicator, Measure, Place, Printed, Seen, Target, Unit};
+use juesuan_text::part_mut;
 
 use super::book::{Book, Number};
 use super::form::{Cell, number};
@@ -19,9 +20,11 @@ pub(super) fn indicator(
     let cell = |column| columns.get(&column).and_then(|at: &usize| row.get(*at)).filter(|cell| !cell.text.is_empty());
     let text = |column| cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
     for at in 0..levels.len() {
-        if let Some(named) = cell(Column::Level(at)) {
-            levels[at..].iter_mut().for_each(String::clear);
-            levels[at].clone_from(&named.text);
+        if let Some(named) = cell(Column::Level(at))
+            && let [level, below @ ..] = part_mut(levels, at..)
+        {
+            level.clone_from(&named.text);
+            below.iter_mut().for_each(String::clear);
         }
     }
     let told = [Column::Target, Column::Actual, Column::Weight, Column::Score].into_iter().any(|c| cell(c).is_some());

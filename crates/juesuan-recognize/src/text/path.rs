@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
-use juesuan_text::characters;
+use juesuan_text::{characters, part};
 
 use super::EntityContext;
 
@@ -40,7 +40,9 @@ pub struct Known {
     longest: usize,
 }
 
-const LEVELS: [(char, usize); 3] = [('类', 3), ('款', 5), ('项', 7)];
+const LEVELS: [(char, usize); 3] = [('类', 3), ('款', 5), ('项', DIGITS_MOST)];
+/// Digits of a code of the deepest level.
+const DIGITS_MOST: usize = 7;
 const ENDING: [char; 2] = ['支', '出'];
 
 impl Known {
@@ -65,6 +67,11 @@ fn enter(codes: &mut Codes, name: Vec<char>, code: &str) {
     if !codes.iter().any(|known| known == code) {
         codes.push(code.to_owned());
     }
+}
+
+/// Digits of the codes of a level, by its index in [`LEVELS`].
+fn digits_of(level: usize) -> usize {
+    LEVELS.get(level).map_or(DIGITS_MOST, |(_, digits)| *digits)
 }
 
 impl Paths {
@@ -120,9 +127,9 @@ pub fn find(chars: &[char], paths: &Paths) -> Vec<Path> {
     let mut found: Vec<Path> = Vec::new();
     let mut index = 0;
     while index < marks.len() {
-        let group = group(chars, &marks[index..]);
+        let group = group(chars, part(&marks, index..));
         let floor = found.last().map_or(0, |path| path.end);
-        found.extend(resolve(chars, &marks[index..index + group], floor, paths));
+        found.extend(resolve(chars, part(&marks, index..index + group), floor, paths));
         index += group;
     }
     let dashed = dashed(chars, paths);
@@ -150,11 +157,11 @@ fn mark(chars: &[char], at: usize) -> Option<Mark> {
     if *chars.get(at)? != '(' {
         return None;
     }
-    let digits = chars[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits = part(chars, at + 1..).iter().take_while(|c| c.is_ascii_digit()).count();
     let [level, ')'] = chars.get(at + 1 + digits..at + 3 + digits)? else {
         return None;
     };
-    let level = LEVELS.iter().position(|(c, _)| c == level).filter(|_| digits <= LEVELS[2].1)?;
+    let level = LEVELS.iter().position(|(c, _)| c == level).filter(|_| digits <= DIGITS_MOST)?;
     Some(Mark { at, level, end: at + 3 + digits })
 }
 
@@ -162,21 +169,23 @@ fn mark(chars: &[char], at: usize) -> Option<Mark> {
 fn dashed(chars: &[char], paths: &Paths) -> Vec<Path> {
     let mut found: Vec<Path> = Vec::new();
     let mut at = 0;
-    while let Some(dash) = chars[at..].iter().position(|c| *c == '-').map(|i| at + i) {
+    while let Some(dash) = part(chars, at..).iter().position(|c| *c == '-').map(|i| at + i) {
         at = dash + 1;
         let floor = found.last().map_or(0, |path| path.end);
         let least = dash.saturating_sub(paths.longest + 2).max(floor);
-        let Some(start) = (least..dash).find(|start| paths.class(&chars[*start..dash]).is_some()) else { continue };
-        let Some(mut code) = paths.class(&chars[start..dash]).map(str::to_owned) else { continue };
+        let Some(start) = (least..dash).find(|start| paths.class(part(chars, *start..dash)).is_some()) else {
+            continue;
+        };
+        let Some(mut code) = paths.class(part(chars, start..dash)).map(str::to_owned) else { continue };
         let mut end = dash;
-        for (_, digits) in &LEVELS[1..] {
+        for (_, digits) in LEVELS.iter().skip(1) {
             if chars.get(end) != Some(&'-') {
                 break;
             }
             let from = end + 1;
             let most = (from + paths.longest).min(chars.len());
             let step = (from + 1..=most).rev().find_map(|to| {
-                let below = paths.below(&chars[from..to], *digits, &code)?;
+                let below = paths.below(part(chars, from..to), *digits, &code)?;
                 Some((to, below.to_owned()))
             });
             let Some((to, below)) = step else { break };
@@ -184,7 +193,7 @@ fn dashed(chars: &[char], paths: &Paths) -> Vec<Path> {
         }
         if end > dash {
             // A name that goes on with another dash leads to something that is in no list.
-            let whole = chars.get(end) != Some(&'-') || code.len() == LEVELS[2].1;
+            let whole = chars.get(end) != Some(&'-') || code.len() == DIGITS_MOST;
             found.push(Path { start, end, code: Some(code).filter(|_| whole) });
             at = end;
         }
@@ -196,7 +205,7 @@ fn dashed(chars: &[char], paths: &Paths) -> Vec<Path> {
 fn group(chars: &[char], marks: &[Mark]) -> usize {
     let mut count = 1;
     while let (Some(before), Some(next)) = (marks.get(count - 1), marks.get(count)) {
-        let between = &chars[before.end..next.at];
+        let between = part(chars, before.end..next.at);
         let name = !between.iter().any(|c| matches!(c, '。' | '；' | '：' | '，') || c.is_ascii_digit());
         if next.level <= before.level || !name {
             break;
@@ -211,13 +220,13 @@ fn resolve(chars: &[char], marks: &[Mark], floor: usize, paths: &Paths) -> Optio
     let start = first_name(chars, floor, first.at, first.level, paths)?;
     let end = marks.last()?.end;
     // 一般公共服务（类）支出: the ending may stand behind the mark.
-    let end = if first.level == 0 && chars[end..].starts_with(&ENDING) { end + 2 } else { end };
+    let end = if first.level == 0 && part(chars, end..).starts_with(&ENDING) { end + 2 } else { end };
     let mut code = String::new();
     let mut name_start = start;
     for (position, Mark { at, level, end: behind }) in marks.iter().copied().enumerate() {
-        let name = trimmed(&chars[name_start..at]);
+        let name = trimmed(part(chars, name_start..at));
         name_start = behind;
-        let digits = LEVELS[level].1;
+        let digits = digits_of(level);
         let class = code.get(..3).unwrap_or("").to_owned();
         let step = match level {
             0 => paths.class(name),
@@ -232,15 +241,15 @@ fn resolve(chars: &[char], marks: &[Mark], floor: usize, paths: &Paths) -> Optio
             }
         }
     }
-    let deepest = LEVELS[marks.last()?.level].1;
+    let deepest = digits_of(marks.last()?.level);
     Some(Path { start, end, code: Some(code).filter(|code| code.len() == deepest) })
 }
 
 fn trimmed(name: &[char]) -> &[char] {
     let from = name.iter().position(|c| !matches!(c, '-' | '、' | ' ')).unwrap_or(name.len());
     let to = name.iter().rposition(|c| !matches!(c, '-' | '、' | ' ')).map_or(from, |i| i + 1);
-    let name = &name[from..to];
-    if name.starts_with(&ENDING) && name.len() > ENDING.len() { &name[ENDING.len()..] } else { name }
+    let name = part(name, from..to);
+    name.strip_prefix(&ENDING).filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 /// Where the first name of a path begins: the longest known name that ends at the mark, else the text since the last
@@ -248,12 +257,12 @@ fn trimmed(name: &[char]) -> &[char] {
 fn first_name(chars: &[char], floor: usize, mark: usize, level: usize, paths: &Paths) -> Option<usize> {
     let least = mark.saturating_sub(paths.longest + 2).max(floor);
     let known = (least..mark).find(|start| {
-        let name = &chars[*start..mark];
-        if level == 0 { paths.class(name).is_some() } else { paths.with_name(name, LEVELS[level].1).next().is_some() }
+        let name = part(chars, *start..mark);
+        if level == 0 { paths.class(name).is_some() } else { paths.with_name(name, digits_of(level)).next().is_some() }
     });
     let bound = |c: &char| matches!(c, '。' | '；' | '：' | '，' | '、' | '.' | ')') || c.is_ascii_digit();
     known.or_else(|| {
-        let from = chars[least..mark].iter().rposition(bound).map_or(least, |i| least + i + 1);
+        let from = part(chars, least..mark).iter().rposition(bound).map_or(least, |i| least + i + 1);
         (from < mark).then_some(from)
     })
 }

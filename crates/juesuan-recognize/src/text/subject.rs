@@ -131,7 +131,9 @@ pub fn resolve(catalog: &Catalog, phrase: &Phrase, base: &Meaning, before: Optio
     });
     let mut means: Vec<Meaning> = means.collect();
     // Several things were named last (收、支总计) and the word repeats one kind of them: it speaks of all.
-    if phrase.reach == Reach::Weak && before.is_some_and(|before| before.len() > 1 && before.contains(&means[0])) {
+    if phrase.reach == Reach::Weak
+        && before.is_some_and(|before| before.len() > 1 && means.first().is_some_and(|first| before.contains(first)))
+    {
         means = before.unwrap_or_default().to_vec();
     }
     means

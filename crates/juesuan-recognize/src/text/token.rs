@@ -2,7 +2,7 @@
 
 use juesuan_catalog::{LexiconUnit, WordKind};
 use juesuan_model::{Printed, Unit};
-use juesuan_text::{Ordinal, Text};
+use juesuan_text::{Ordinal, Text, part};
 
 use super::lexicon::{Word, Words};
 use super::path::{self, Path, Paths};
@@ -90,7 +90,8 @@ pub fn cut<'a>(flow: &Text<'_>, words: &'a Words, paths: &Paths) -> Vec<Token<'a
 }
 
 fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Words) -> (Piece<'a>, usize) {
-    let rest = &chars[position..];
+    let rest = part(chars, position..);
+    let Some(&first) = rest.first() else { return (Piece::Unknown, 1) };
     let opens = matches!(
         before.last().map(|token| &token.piece),
         None | Some(Piece::Mark('。' | '；' | '：') | Piece::Ordinal | Piece::Open)
@@ -98,15 +99,15 @@ fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Wo
     if opens && let Some(ordinal) = Ordinal::at(rest) {
         return (Piece::Ordinal, ordinal.length);
     }
-    if rest[0].is_ascii_digit()
-        || (rest[0] == '-' && rest.get(1).is_some_and(char::is_ascii_digit) && !after_digit(chars, position))
+    if first.is_ascii_digit()
+        || (first == '-' && rest.get(1).is_some_and(char::is_ascii_digit) && !after_digit(chars, position))
     {
         return number(rest, words);
     }
     if let Some((word, length)) = words.at(rest) {
         return (Piece::Word(word), length);
     }
-    match rest[0] {
+    match first {
         '(' => (Piece::Open, 1),
         ')' => (Piece::Close, 1),
         mark @ ('，' | '；' | '。' | '：' | '、' | '！' | '？') => (Piece::Mark(mark), 1),
@@ -115,11 +116,11 @@ fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Wo
 }
 
 fn after_digit(chars: &[char], position: usize) -> bool {
-    position > 0 && chars[position - 1].is_ascii_digit()
+    position.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(char::is_ascii_digit)
 }
 
 fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
-    let mut end = usize::from(rest[0] == '-');
+    let mut end = usize::from(rest.first() == Some(&'-'));
     let mut point = false;
     while let Some(c) = rest.get(end) {
         let decimal = *c == '.' && !point && rest.get(end + 1).is_some_and(char::is_ascii_digit);
@@ -134,15 +135,15 @@ fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
         let length = rest.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
         return (Piece::Unknown, length);
     }
-    let digits: String = rest[..end].iter().collect();
-    if let Some(year) = year(&digits, &rest[end..]) {
+    let digits: String = part(rest, ..end).iter().collect();
+    if let Some(year) = year(&digits, part(rest, end..)) {
         return (Piece::Year(year.0), end + year.1);
     }
     // 11 项目: the unit is not a part of a longer word.
-    let word = words.at(&rest[end..]).map_or(0, |(_, length)| length);
-    let unit = words.unit_at(&rest[end..]).filter(|(_, length)| *length >= word);
+    let word = words.at(part(rest, end..)).map_or(0, |(_, length)| length);
+    let unit = words.unit_at(part(rest, end..)).filter(|(_, length)| *length >= word);
     let end = end + unit.map_or(0, |(_, length)| length);
-    let limit = words.limit_at(&rest[end..]);
+    let limit = words.limit_at(part(rest, end..));
     let number = Number { digits, unit: unit.map(|(unit, _)| unit), limit: limit.is_some() };
     (Piece::Number(number), end + limit.unwrap_or(0))
 }

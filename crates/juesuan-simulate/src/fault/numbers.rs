@@ -120,10 +120,10 @@ fn swapped(document: &mut Document, scene: &Scene<'_>, random: &mut Random) -> O
     };
     let value = |p: &Printing<'_>| number(p.figure).map_or(0, |n| n.mantissa);
     let pairs: Vec<(Printing<'_>, Printing<'_>)> = all
-        .windows(2)
-        .filter(|w| row(w[0].at) == row(w[1].at) && w[0].figure.meanings != w[1].figure.meanings)
-        .filter(|w| (value(&w[0]) - value(&w[1])).abs() > LEAST)
-        .map(|w| (w[0], w[1]))
+        .array_windows()
+        .filter(|[a, b]| row(a.at) == row(b.at) && a.figure.meanings != b.figure.meanings)
+        .filter(|[a, b]| (value(a) - value(b)).abs() > LEAST)
+        .map(|[a, b]| (*a, *b))
         .collect();
     let (left, right) = pick(random, &pairs)?;
     put(document, &left, value(&right))?;

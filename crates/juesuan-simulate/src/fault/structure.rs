@@ -191,7 +191,7 @@ fn name_of_another_code(document: &mut Document, scene: &Scene<'_>, random: &mut
     let (part, block, title) = pick(random, &all)?;
     let rows = &mut table(document, part, block)?.rows;
     let pairs: Vec<usize> =
-        (0..rows.len().saturating_sub(1)).filter(|at| lowest(&rows[*at]) && lowest(&rows[*at + 1])).collect();
+        rows.array_windows().enumerate().filter(|(_, [a, b])| lowest(a) && lowest(b)).map(|(at, _)| at).collect();
     let at = pick(random, &pairs)?;
     let name = rows.get(at + 1)?.cells.get(1)?.text.clone();
     let row = rows.get_mut(at)?;

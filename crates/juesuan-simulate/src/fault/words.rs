@@ -83,12 +83,12 @@ fn directions(document: &Document, scene: &Scene<'_>) -> Vec<(usize, usize, usiz
     for (p, part) in document.parts.iter().enumerate() {
         for (b, block) in part.blocks.iter().enumerate() {
             let Block::Paragraph { runs, .. } = block else { continue };
-            for (r, pair) in runs.windows(2).enumerate() {
-                let change = pair[1].figure.and_then(|id| scene.package.figure(id)).filter(|figure| {
+            for (r, [word, amount]) in runs.array_windows().enumerate() {
+                let change = amount.figure.and_then(|id| scene.package.figure(id)).filter(|figure| {
                     matches!(figure.measure, Measure::Change(Against::PriorYear))
                         && figure.cell.number().is_some_and(|n| n.mantissa.abs() > 50)
                 });
-                if change.is_some() && (pair[0].text.ends_with("增加") || pair[0].text.ends_with("减少")) {
+                if change.is_some() && (word.text.ends_with("增加") || word.text.ends_with("减少")) {
                     out.push((p, b, r));
                 }
             }

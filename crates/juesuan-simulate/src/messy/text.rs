@@ -52,7 +52,8 @@ fn broken(rest: &[char], width: usize) -> usize {
     };
     let mut at = rest.iter().take_while(fits).count();
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '０'..='９' | '．' | '％');
-    while at > 1 && at < rest.len() && numeric(rest[at]) && numeric(rest[at - 1]) {
+    let number = |at: usize| rest.get(at).is_some_and(|c| numeric(*c));
+    while at > 1 && number(at) && number(at - 1) {
         at -= 1;
     }
     at

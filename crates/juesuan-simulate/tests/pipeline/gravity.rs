@@ -1,6 +1,8 @@
 //! How grave a fault is: little things are warnings, what cannot be read is none, and two figures in each other's place are told
 //! as that.
 
+#![allow(clippy::indexing_slicing, clippy::string_slice, reason = "a test that finds no such place has failed")]
+
 use juesuan_model::{Cause, Cell, Dimension, Figure, FigureId, Measure, Package, Severity, Verdict};
 use juesuan_simulate::random::Random;
 

@@ -1,5 +1,7 @@
 //! Colours that differ in lightness as well, so that they are told apart in greyscale and by colour-blind readers.
 
+use juesuan_text::element;
+
 /// A fill and the colour of text on it (contrast at least 4.5 : 1).
 pub(super) struct Colour {
     pub(super) fill: &'static str,
@@ -23,5 +25,5 @@ const COLOURS: [Colour; 8] = [
 
 /// The colour of the series or part with this index.
 pub(super) fn colour(index: usize) -> &'static Colour {
-    &COLOURS[index % COLOURS.len()]
+    element(&COLOURS, index % COLOURS.len())
 }

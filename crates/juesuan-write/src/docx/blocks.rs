@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::Recognition;
 use juesuan_model::{Block, Document, Mark, Orientation, Package, TITLE_LEVEL};
+use juesuan_text::element;
 
 use super::layout::{Content, Item, items};
 use super::parts::{NAMES, XML};
@@ -79,7 +80,7 @@ fn block(
     drawn: Option<Drawn>,
     pictures: &mut Vec<Vec<u8>>,
 ) -> String {
-    let item = &items[index];
+    let item = element(items, index);
     let titled = |style: &str, text: &str| {
         paragraph(style, break_before, &bookmarked(index, &bookmark_name(&item.anchor), &run(text)))
     };

@@ -1,6 +1,7 @@
 //! Which page each block goes to: turned pages for wide tables, a new page for each statutory table.
 
 use juesuan_model::{Block, Document, Orientation};
+use juesuan_text::part_mut;
 
 use crate::outline::Anchors;
 
@@ -51,11 +52,10 @@ pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
             });
             if let Block::Table(table) = block {
                 let last = items.len() - 1;
-                let first = items[..last].iter().rposition(|item| !item.is_heading()).map_or(0, |before| before + 1);
-                for item in &mut items[first..] {
-                    item.orientation = table.orientation;
-                }
-                items[first].new_page |= !table.form.is_empty();
+                let before = juesuan_text::part(&items, ..last).iter().rposition(|item| !item.is_heading());
+                let own = part_mut(&mut items, before.map_or(0, |before| before + 1)..);
+                own.iter_mut().for_each(|item| item.orientation = table.orientation);
+                own.iter_mut().take(1).for_each(|first| first.new_page |= !table.form.is_empty());
             }
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_model::{Block, Document, Orientation};
+use juesuan_text::part;
 
 use super::layout::{Content, Item};
 use super::section::Sheet;
@@ -74,7 +75,7 @@ pub(super) fn estimate(
             }
             Content::Block(Block::Heading { text, .. }) => {
                 let height = lines(text_units(text), width) * LINE;
-                if flow.used + height + lead(&items[i + 1..], charts) > flow.room() {
+                if flow.used + height + lead(part(items, i + 1..), charts) > flow.room() {
                     flow.next_page();
                 }
                 flow.take(height);
@@ -110,10 +111,10 @@ pub(super) fn estimate(
 
 /// Height that a heading above these items keeps together with itself.
 fn lead(items: &[Item<'_>], charts: &BTreeMap<String, u32>) -> u32 {
-    let Some(item) = items.first() else { return 0 };
+    let [item, behind @ ..] = items else { return 0 };
     match &item.content {
         Content::Part(_) => 0,
-        Content::Block(Block::Heading { .. }) => LINE + lead(&items[1..], charts),
+        Content::Block(Block::Heading { .. }) => LINE + lead(behind, charts),
         Content::Block(Block::Paragraph { .. }) => LINE,
         Content::Block(Block::Chart(_)) => charts.get(&item.anchor).copied().unwrap_or(0),
         Content::Block(Block::Table(data)) => 1_140 + 400 * (u32::try_from(data.header.len()).unwrap_or(0) + 1),
@@ -123,5 +124,5 @@ fn lead(items: &[Item<'_>], charts: &BTreeMap<String, u32>) -> u32 {
 /// How many headings stand right above the item.
 pub(super) fn headings_above(items: &[Item<'_>], index: usize) -> u32 {
     let heading = |item: &&Item<'_>| matches!(item.content, Content::Part(_) | Content::Block(Block::Heading { .. }));
-    u32::try_from(items[..index].iter().rev().take_while(heading).count()).unwrap_or(0)
+    u32::try_from(part(items, ..index).iter().rev().take_while(heading).count()).unwrap_or(0)
 }

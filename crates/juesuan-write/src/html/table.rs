@@ -1,6 +1,7 @@
 //! Tables with captions, scopes and, for heads of several rows, explicit headers of each cell.
 
 use juesuan_model::{Align, CellRole, HeaderCell, Table, TableCell, TableRow};
+use juesuan_text::part;
 
 use super::body::FigureIds;
 use crate::grid::{self, Spot, above, cover, covered, heading, is_covered, placed, span};
@@ -140,8 +141,9 @@ fn heads_row(row: &TableRow, index: usize) -> bool {
     if cell.role != CellRole::Label || cell.text.is_empty() {
         return false;
     }
-    let first = row.cells[..index].iter().all(|before| before.role != CellRole::Label);
-    let next = row.cells[index + 1..].iter().find(|after| !matches!(after.role, CellRole::Ordinal | CellRole::Code));
+    let first = part(&row.cells, ..index).iter().all(|before| before.role != CellRole::Label);
+    let next =
+        part(&row.cells, index + 1..).iter().find(|after| !matches!(after.role, CellRole::Ordinal | CellRole::Code));
     first || next.is_some_and(|after| after.role == CellRole::Number)
 }
 

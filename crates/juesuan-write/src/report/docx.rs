@@ -5,7 +5,7 @@ use juesuan_model::{
     Align, DocumentKind, Finding, HeaderCell, Orientation, Severity, Table, TableCell, TableRow, Tally,
 };
 
-use juesuan_text::Day;
+use juesuan_text::{Day, numeral::usual};
 
 use super::{Checked, Teller, words};
 use crate::docx::parts::{NAMES, XML};
@@ -187,13 +187,7 @@ fn request(group: &[&Finding], teller: &Teller<'_>, out: &mut String) {
 
 /// 一 to 九十九; digits beyond.
 fn numeral(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    match (number / 10, number % 10) {
-        (0, 0) | (10.., _) => number.to_string(),
-        (0, ones) => DIGITS[ones].to_owned(),
-        (1, ones) => format!("十{}", DIGITS[ones]),
-        (tens, ones) => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
-    }
+    if number < 100 { usual(number) } else { number.to_string() }
 }
 
 fn unread(checked: &Checked, heading: &mut impl FnMut(&str, &mut String), out: &mut String) {

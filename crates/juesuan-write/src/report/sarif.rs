@@ -214,11 +214,11 @@ fn location(document: &Checked, place: &Place, id: Option<usize>, label: Option<
 /// A file name as a URI reference: relative names stay relative.
 fn uri(file: &str) -> String {
     let path = file.replace('\\', "/");
-    let drive = path.as_bytes().get(1) == Some(&b':');
+    let drive = path.split_once(':').filter(|(drive, _)| drive.len() == 1);
     match (path.starts_with('/'), drive) {
         (true, _) => format!("file://{}", encoded(&path)),
-        (false, true) => format!("file:///{}:{}", &path[..1], encoded(&path[2..])),
-        (false, false) => encoded(&path),
+        (false, Some((drive, rest))) => format!("file:///{drive}:{}", encoded(rest)),
+        (false, None) => encoded(&path),
     }
 }
 

@@ -144,14 +144,17 @@ fn side(spots: &[Spot], joint: &str) -> String {
     let name = |(column, row): (u16, u32)| row_col_to_cell(row, column);
     let follows = |a: (u16, u32), b: (u16, u32)| a.0 == b.0 && a.1 + 1 == b.1;
     let beside = |a: (u16, u32), b: (u16, u32)| a.1 == b.1 && a.0 + 1 == b.0;
-    if cells.len() > 2 && cells.windows(2).all(|pair| beside(pair[0], pair[1])) {
-        return format!("SUM({}:{})", name(cells[0]), name(cells[cells.len() - 1]));
+    if cells.len() > 2
+        && cells.iter().zip(cells.iter().skip(1)).all(|(a, b)| beside(*a, *b))
+        && let [first, .., last] = cells.as_slice()
+    {
+        return format!("SUM({}:{})", name(*first), name(*last));
     }
     let (mut pieces, mut ranges) = (Vec::new(), 0);
     for run in cells.chunk_by(|a, b| follows(*a, *b)) {
-        if run.len() > 2 {
+        if let [first, _, .., last] = run {
             ranges += 1;
-            pieces.push(format!("{}:{}", name(run[0]), name(run[run.len() - 1])));
+            pieces.push(format!("{}:{}", name(*first), name(*last)));
         } else {
             pieces.extend(run.iter().map(|cell| name(*cell)));
         }

@@ -1,5 +1,7 @@
 //! What a bureau lays over the catalogue: one file with what differs, and every fault of it with file and line.
 
+#![allow(clippy::indexing_slicing, clippy::string_slice, reason = "a test that finds no such place has failed")]
+
 use crate::scratch::{Run, Scratch};
 
 /// A short final account; `income` is the word for the total of income.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use juesuan_model::{Finding, Place};
-use juesuan_text::number;
+use juesuan_text::{number, part_of_text};
 
 use super::super::{Named, Waived, words};
 use super::View;
@@ -146,7 +146,12 @@ fn underlined(quote: &str, figure: Option<&Named>) -> String {
     let digits = figure.map(|figure| figure.value.trim_start_matches('-').to_owned()).unwrap_or_default();
     match number::find(quote, &digits) {
         Some(Range { start, end }) => {
-            format!("{}<mark>{}</mark>{}", escape(&quote[..start]), escape(&quote[start..end]), escape(&quote[end..]))
+            format!(
+                "{}<mark>{}</mark>{}",
+                escape(part_of_text(quote, ..start)),
+                escape(part_of_text(quote, start..end)),
+                escape(part_of_text(quote, end..))
+            )
         }
         None => escape(quote),
     }
