@@ -62,7 +62,8 @@ fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
     let lower = name.to_lowercase();
     match file::content(name, bytes) {
         Ok(Content::Foreign(what)) => {
-            let no_accounts = [file::PICTURE, "程序", "数据库文件", "Access 数据库", "多媒体文件", "电子书", "XML"];
+            let no_accounts =
+                [file::PICTURE, file::PROGRAM, "数据库文件", "Access 数据库", file::MEDIA, "电子书", "XML"];
             no_accounts.contains(&what).then_some(what)
         }
         // Any file without zeros in it is a text; those of programs have endings of their own.

@@ -81,10 +81,10 @@ const FOREIGN: [(&[u8], &str); 16] = [
     (b"{\\rtf", "RTF 文档"),
     (b"SQLite format 3", "数据库文件"),
     (b"\x00\x01\x00\x00Standard", "Access 数据库"),
-    (b"MZ", "程序"),
-    (b"\x7FELF", "程序"),
+    (b"MZ", PROGRAM),
+    (b"\x7FELF", PROGRAM),
     (b"%!PS", "PostScript 文件"),
-    (b"RIFF", "多媒体文件"),
+    (b"RIFF", MEDIA),
 ];
 
 /// Parts that only office documents have: where one stands without the list of parts, a document was damaged.
@@ -92,6 +92,12 @@ const OFFICE_MAIN_PARTS: [&str; 3] = ["xl/workbook.xml", "word/document.xml", "p
 
 /// What a picture is called.
 pub const PICTURE: &str = "图片";
+/// What a program is called.
+pub(crate) const PROGRAM: &str = "程序";
+/// What sound and films are called.
+pub(crate) const MEDIA: &str = "多媒体文件";
+/// What slides are called.
+const SLIDES: &str = "演示文稿";
 
 /// What the content is. Nothing, a broken archive and a locked file are problems.
 pub fn content(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
@@ -110,8 +116,7 @@ pub fn content(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
     }
     let binary = bytes.iter().take(512).any(|b| *b == 0);
     let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic));
-    if let Some((_, kind)) = foreign.filter(|(_, kind)| binary || !matches!(*kind, PICTURE | "程序" | "多媒体文件"))
-    {
+    if let Some((_, kind)) = foreign.filter(|(_, kind)| binary || !matches!(*kind, PICTURE | PROGRAM | MEDIA)) {
         return Ok(Content::Foreign(kind));
     }
     Ok(marked_up(bytes))
@@ -122,7 +127,7 @@ fn zip(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
     let parts: [(&str, Content); 7] = [
         ("xl/", Content::Xlsx),
         ("word/", Content::Docx),
-        ("ppt/", Content::Foreign("演示文稿")),
+        ("ppt/", Content::Foreign(SLIDES)),
         ("ofd.xml", Content::Foreign("OFD 版式文件")),
         ("content.xml", Content::Foreign("OpenDocument 文件")),
         ("META-INF/container.xml", Content::Foreign("电子书")),
@@ -134,7 +139,7 @@ fn zip(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
         return Err(fault(name, format!("有 {part} 而缺少 [Content_Types].xml，文件不完整；请用原来的软件打开后另存")));
     }
     let found = parts.into_iter().find(|(start, content)| {
-        let needs_list = matches!(content, Content::Xlsx | Content::Docx | Content::Foreign("演示文稿"));
+        let needs_list = matches!(content, Content::Xlsx | Content::Docx | Content::Foreign(SLIDES));
         (office || !needs_list) && archive.has(start)
     });
     Ok(found.map_or(Content::Archive, |(_, content)| content))
@@ -160,7 +165,7 @@ fn compound(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
         return Ok(Content::Foreign("Word 97–2003 或 WPS 文档"));
     }
     if is("PowerPoint Document") {
-        return Ok(Content::Foreign("演示文稿"));
+        return Ok(Content::Foreign(SLIDES));
     }
     if names.is_empty() {
         return Err(fault(name, "文件损坏或不完整，打不开；请用原来的软件打开后另存，或重新导出"));

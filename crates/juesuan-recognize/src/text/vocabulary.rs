@@ -10,12 +10,15 @@ use super::headings::Headings;
 use super::lexicon::{self, Words};
 use super::path::{self, Paths};
 
+/// The words and the names of codes that hold in a year.
+type OfYear = (Arc<lexicon::Known>, Arc<path::Known>);
+
 /// The words, names and headings of a catalogue in the form in which texts are read, made when they are first asked for.
 #[derive(Debug)]
 pub struct Vocabulary<'c> {
     pub(crate) catalog: &'c Catalog,
     /// By year.
-    years: Mutex<BTreeMap<u16, (Arc<lexicon::Known>, Arc<path::Known>)>>,
+    years: Mutex<BTreeMap<u16, OfYear>>,
     /// By variant.
     headings: Mutex<BTreeMap<String, Arc<Headings<'c>>>>,
 }
