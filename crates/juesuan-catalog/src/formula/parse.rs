@@ -26,8 +26,8 @@ pub fn cite(text: &str, names: Names<'_>, formula: &Formula) -> Result<Variable,
 pub fn text_of(text: &str, names: Names<'_>, formula: &Formula) -> Result<Field, FormulaError> {
     whole(text, |input| {
         let scope = inside(names, formula);
-        let known: Vec<String> = scope.texts().into_iter().map(|(name, _)| name).collect();
-        let Some(field) = name(input, &scope.texts())? else { return refuse(known.join("、")) };
+        let known = || scope.texts().iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
+        let Some(field) = name(input, scope.texts())? else { return refuse(known()) };
         Ok(field)
     })
 }
@@ -36,7 +36,7 @@ pub fn text_of(text: &str, names: Names<'_>, formula: &Formula) -> Result<Field,
 fn inside<'s>(names: Names<'s>, formula: &Formula) -> Scope<'s> {
     let mut inner = Vec::new();
     formula.inner_sets(&mut inner);
-    Scope { names, sets: formula.each.iter().chain(inner).cloned().collect() }
+    Scope::new(names, formula.each.iter().chain(inner).cloned().collect())
 }
 
 fn whole<T>(text: &str, parser: impl FnOnce(&mut Input<'_>) -> Parsed<T>) -> Result<T, FormulaError> {
@@ -58,7 +58,7 @@ fn whole<T>(text: &str, parser: impl FnOnce(&mut Input<'_>) -> Parsed<T>) -> Res
 }
 
 fn formula(input: &mut Input<'_>, text: &str, names: Names<'_>) -> Parsed<Formula> {
-    let mut scope = Scope { names, sets: Vec::new() };
+    let mut scope = Scope::new(names, Vec::new());
     if eat(input, &["每"])? {
         let first = set(input, &scope)?;
         scope = scope.with(first);
@@ -198,13 +198,11 @@ fn test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
 
 /// A text with its test, or a comparison. Where a text and a number have names with one beginning, the longer one is meant.
 fn text_or_numbers(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
-    let length = |names: Vec<(String, _)>| {
-        let here = names.into_iter().map(|(name, _)| name).find(|name| input.starts_with(name.as_str()));
-        here.map_or(0, |name| name.len())
+    let length = |names: &[(String, Field)]| {
+        names.iter().find(|(name, _)| input.starts_with(name.as_str())).map_or(0, |(name, _)| name.len())
     };
-    let texts = scope.texts();
-    if length(texts.clone()) > length(scope.numbers())
-        && let Some(field) = name(input, &texts)?
+    if length(scope.texts()) > length(scope.numbers())
+        && let Some(field) = name(input, scope.texts())?
     {
         let test = text_test(input, scope)?;
         return Ok(Condition::Text { field, test });
@@ -236,7 +234,7 @@ fn alike(input: &mut Input<'_>, scope: &Scope<'_>, count: usize) -> Parsed<Condi
     let mut such = Vec::new();
     loop {
         let here = input.checkpoint();
-        if let Some(field) = name(input, &inner.texts())?
+        if let Some(field) = name(input, inner.texts())?
             && eat(input, &["相同"])?
         {
             return Ok(Condition::Alike { count, set, such, field });

@@ -1,5 +1,7 @@
 //! What stands around a place of a formula while it is read: the names that are allowed there, and the refusal of others.
 
+use std::cell::OnceCell;
+
 use winnow::error::{ErrMode, ParserError};
 use winnow::prelude::*;
 use winnow::stream::LocatingSlice;
@@ -60,29 +62,38 @@ pub(super) struct Scope<'s> {
     pub(super) names: Names<'s>,
     /// The sets.
     pub(super) sets: Vec<Set>,
+    /// Numbers and texts of their members, put together when they are first asked for: a formula asks at every place.
+    numbers: OnceCell<Vec<(String, Field)>>,
+    texts: OnceCell<Vec<(String, Field)>>,
 }
 
 impl<'s> Scope<'s> {
+    /// Inside these sets.
+    pub(super) fn new(names: Names<'s>, sets: Vec<Set>) -> Scope<'s> {
+        Scope { names, sets, numbers: OnceCell::new(), texts: OnceCell::new() }
+    }
+
     /// The same with one more set inside.
     pub(super) fn with(&self, set: Set) -> Scope<'s> {
         let mut sets = self.sets.clone();
         sets.push(set);
-        Scope { names: self.names, sets }
+        Scope::new(self.names, sets)
     }
 
     /// Numbers that may be named, the longest names first.
-    pub(super) fn numbers(&self) -> Vec<(String, Field)> {
-        longest_first(self.sets.iter().rev().flat_map(|set| set.having().numbers).collect())
+    pub(super) fn numbers(&self) -> &[(String, Field)] {
+        self.numbers
+            .get_or_init(|| longest_first(self.sets.iter().rev().flat_map(|set| set.having().numbers).collect()))
     }
 
-    /// Texts that may be named.
-    pub(super) fn texts(&self) -> Vec<(String, Field)> {
-        longest_first(self.sets.iter().rev().flat_map(|set| set.having().texts).collect())
+    /// Texts that may be named, the longest names first.
+    pub(super) fn texts(&self) -> &[(String, Field)] {
+        self.texts.get_or_init(|| longest_first(self.sets.iter().rev().flat_map(|set| set.having().texts).collect()))
     }
 
     /// Numbers and texts that may be named.
     pub(super) fn fields(&self) -> Vec<(String, Field)> {
-        longest_first(self.numbers().into_iter().chain(self.texts()).collect())
+        longest_first(self.numbers().iter().chain(self.texts()).cloned().collect())
     }
 
     /// Properties that may be named.

@@ -20,7 +20,7 @@ const DIGITS: usize = 12;
 pub(super) fn comparison(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Comparison> {
     let left = sum(input, scope)?;
     let Some(sign) = sign(input)? else { return refuse("比较号（=、≤、≥、<、>、≠）") };
-    let right = needed(sum(input, scope), operands(scope))?;
+    let right = needed(sum(input, scope), || operands(scope))?;
     Ok(Comparison { left, sign, right, tolerance: tolerance(input)? })
 }
 
@@ -31,9 +31,9 @@ fn operands(scope: &Scope<'_>) -> String {
 }
 
 /// From here on nothing else can be meant.
-fn needed<T>(parsed: Parsed<T>, expected: String) -> Parsed<T> {
+fn needed<T>(parsed: Parsed<T>, expected: impl FnOnce() -> String) -> Parsed<T> {
     match parsed {
-        Err(ErrMode::Backtrack(_)) => refuse(expected),
+        Err(ErrMode::Backtrack(_)) => refuse(expected()),
         other => other,
     }
 }
@@ -64,7 +64,7 @@ fn tolerance(input: &mut Input<'_>) -> Parsed<Option<Tolerance>> {
         [(&["（每项允许相差", "(每项允许相差"], true), (&["（允许相差", "(允许相差"], false)];
     for (words, each) in LEADS {
         if eat(input, words)? {
-            let by = needed(number(input), "数".to_owned())?;
+            let by = needed(number(input), || "数".to_owned())?;
             need(input, &["）", ")"], "右括号“）”")?;
             return Ok(Some(Tolerance { by, each }));
         }
@@ -74,7 +74,7 @@ fn tolerance(input: &mut Input<'_>) -> Parsed<Option<Tolerance>> {
 
 fn sum(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Vec<Product>> {
     let negative = eat(input, &MINUS)?;
-    let mut first = if negative { needed(product(input, scope), operands(scope))? } else { product(input, scope)? };
+    let mut first = if negative { needed(product(input, scope), || operands(scope))? } else { product(input, scope)? };
     if negative {
         first.mantissa = -first.mantissa;
     }
@@ -85,7 +85,7 @@ fn sum(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Vec<Product>> {
             (false, true) => 1,
             (false, false) => return Ok(out),
         };
-        let next = needed(product(input, scope), operands(scope))?;
+        let next = needed(product(input, scope), || operands(scope))?;
         out.push(Product { mantissa: sign * next.mantissa, ..next });
     }
 }
@@ -97,7 +97,7 @@ fn product(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Product> {
     if !eat(input, &["×", "*", "＊"])? {
         return Ok(first);
     }
-    let second = needed(factor(input, scope), operands(scope))?;
+    let second = needed(factor(input, scope), || operands(scope))?;
     match (first.of.is_none(), second.of.is_none()) {
         (true, false) => Ok(Product { of: second.of, ..first }),
         (false, true) => Ok(Product { of: first.of, ..second }),
@@ -127,7 +127,7 @@ fn factor(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Product> {
         let set = set(input, scope)?;
         need(input, &["的"], "“的”")?;
         let inner = scope.with(set.clone());
-        let Some(field) = name(input, &inner.numbers())? else { return refuse(inner.known()) };
+        let Some(field) = name(input, inner.numbers())? else { return refuse(inner.known()) };
         let printed = eat(input, &["?", "？"])?;
         need(input, &["）", ")"], "右括号“）”")?;
         return Ok(one(Variable::Total(set, field, printed)));
@@ -144,7 +144,7 @@ fn factor(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Product> {
         };
         return Ok(one(Variable::Count(set, such)));
     }
-    if let Some(field) = name(input, &scope.numbers())? {
+    if let Some(field) = name(input, scope.numbers())? {
         let optional = eat(input, &["?", "？"])?;
         return Ok(one(Variable::Field(field, optional)));
     }

@@ -94,7 +94,7 @@ fn patterns(written: Vec<String>, is: bool) -> Parsed<TextTest> {
 
 /// The name of a text.
 fn text(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Field> {
-    match name(input, &scope.texts())? {
+    match name(input, scope.texts())? {
         Some(field) => Ok(field),
         None => refuse(scope.known()),
     }

@@ -21,6 +21,12 @@ pub(super) fn check(variants: &Variants, source: &Source, problems: &mut Vec<Pro
         let style = &variant.tables;
         let own = format!("variants/{}.toml", variant.key);
         let mut of_file = |allowed: &Allowed, template: &'_ Template, form: Option<&str>| {
+            let mut faults = Vec::new();
+            allowed.check(template, &own, source, &mut faults);
+            if faults.is_empty() {
+                return;
+            }
+            // Only a fault asks where the line stands: the files are searched for it.
             let form = form.map(|key| format!("forms/{key}.toml"));
             let files = source.below("variants/", ".toml");
             let files = std::iter::once(own.as_str()).chain(form.as_deref()).chain(files);
