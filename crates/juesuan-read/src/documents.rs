@@ -85,7 +85,15 @@ pub fn without_documents(name: &str) -> Problem {
 /// archive. Hidden files and the lock files of office programs are passed over.
 pub fn sources<'f>(files: &'f dyn Files, path: &str) -> Sources<'f> {
     let root = Waiting { path: path.to_owned(), name: full_name(files, path), depth: 0, named: true };
-    Sources { files, at: root.name.clone(), waiting: vec![root], archives: Vec::new(), seen: 0, stopped: false }
+    Sources {
+        files,
+        at: root.name.clone(),
+        waiting: vec![root],
+        archives: Vec::new(),
+        unpacked: 0,
+        seen: 0,
+        stopped: false,
+    }
 }
 
 /// See [`sources`].
@@ -97,6 +105,8 @@ pub struct Sources<'f> {
     waiting: Vec<Waiting>,
     /// Archives that are open, the innermost last.
     archives: Vec<Opened>,
+    /// Bytes that came out of the outermost of them and of all inside it.
+    unpacked: u64,
     seen: usize,
     stopped: bool,
 }
@@ -113,7 +123,6 @@ struct Opened {
     archive: Archive<Vec<u8>>,
     /// Entries that were not looked at yet, the next one last.
     entries: Vec<archive::Entry>,
-    unpacked: u64,
 }
 
 impl<'f> Iterator for Sources<'f> {
@@ -214,7 +223,10 @@ impl<'f> Sources<'f> {
             let problem = fault(&name, "压缩包里没有文件；请重新打包");
             return Some(refused(&name, problem));
         }
-        self.archives.push(Opened { name, archive, entries, unpacked: 0 });
+        if self.archives.is_empty() {
+            self.unpacked = 0;
+        }
+        self.archives.push(Opened { name, archive, entries });
         None
     }
 
@@ -226,8 +238,8 @@ impl<'f> Sources<'f> {
         };
         let name = format!("{}/{}", opened.name, entry.path);
         self.at.clone_from(&name);
-        if opened.unpacked > UNPACKED_BYTES_MAX {
-            opened.entries.clear();
+        if self.unpacked > UNPACKED_BYTES_MAX {
+            self.archives.clear();
             let size = UNPACKED_BYTES_MAX / 1024 / 1024 / 1024;
             return Some(refused(
                 &name,
@@ -238,7 +250,7 @@ impl<'f> Sources<'f> {
             .archive
             .unpack(entry.index, FILE_BYTES_MAX)
             .map_err(|problem| Problem { place: Place { file: Some(name.clone()), ..problem.place }, ..problem });
-        opened.unpacked = opened.unpacked.saturating_add(unpacked.as_ref().map_or(0, |bytes| bytes.len() as u64));
+        self.unpacked = self.unpacked.saturating_add(unpacked.as_ref().map_or(0, |bytes| bytes.len() as u64));
         if let Some(stop) = self.count(&name) {
             return Some(stop);
         }

@@ -61,8 +61,13 @@ pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
 
 /// Refuses content beyond [`FILE_BYTES_MAX`].
 pub fn bounded(name: &str, bytes: &[u8]) -> Result<(), Problem> {
-    if bytes.len() as u64 > FILE_BYTES_MAX {
-        return Err(fault(name, format!("超过 {} MB；请拆成几个文件", FILE_BYTES_MAX / 1024 / 1024)));
+    bounded_to(FILE_BYTES_MAX, name, bytes)
+}
+
+/// Refuses content beyond so many bytes.
+pub(crate) fn bounded_to(bytes_max: u64, name: &str, bytes: &[u8]) -> Result<(), Problem> {
+    if bytes.len() as u64 > bytes_max {
+        return Err(fault(name, format!("超过 {} MB；请拆成几个文件", bytes_max / 1024 / 1024)));
     }
     Ok(())
 }

@@ -3,11 +3,14 @@
 use juesuan_model::{Place, Problem};
 
 use crate::delimited;
-use crate::file::fault;
+use crate::file::{bounded_to, fault};
 use crate::layout::{Budget, line};
 use crate::pages::{Format, Pages, Piece};
 use crate::text;
 
+/// Most bytes of a text that is no table: ten times the longest published account that is known as text (0.4 MB). Each character of a
+/// text costs dozens of bytes while it is recognised.
+const TEXT_BYTES_MAX: u64 = 4 * 1024 * 1024;
 /// Lines that are looked at to tell a table from a text.
 const LINES_LOOKED_AT: usize = 200;
 
@@ -20,6 +23,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
         let pieces = if grid.is_blank() { Vec::new() } else { vec![Piece::Grid(grid)] };
         return Ok(Pages { file, format: Format::Csv, count: 0, pieces, problems: Vec::new() });
     }
+    bounded_to(TEXT_BYTES_MAX, name, bytes)?;
     let mut budget = Budget::default();
     let mut pieces = Vec::new();
     // Form feeds of a text taken from pages stand alone or before the first line of a page.

@@ -91,6 +91,17 @@ fn an_archive_made_to_fill_the_memory_is_refused_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_text_longer_than_any_account_is_named_and_not_read() {
+    let root = folder("long-text");
+    let text = "天气很好没有数字的话，\n".repeat(1 + 4 * 1024 * 1024 / 34);
+    put(&root, "长.txt", text.as_bytes());
+    put(&root, "短.txt", text.get(..34 * 1000).unwrap().as_bytes());
+    let names = told(&root, &root);
+    let shown: Vec<_> = names.iter().map(|(name, told)| (name.as_str(), told.contains("超过 4 MB"))).collect();
+    assert_eq!(shown, [("短.txt", false), ("长.txt", true)], "{names:?}");
+}
+
+#[test]
 fn a_file_that_the_user_names_is_never_skipped() {
     let root = folder("named");
     put(&root, "a.png", b"\x89PNG\0\0\0\0");
