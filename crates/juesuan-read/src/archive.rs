@@ -11,8 +11,10 @@ use crate::file::fault;
 pub const PART_BYTES_MAX: u64 = 128 * 1024 * 1024;
 /// Most bytes that one archive may unpack to altogether.
 pub const UNPACKED_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
+/// What comes out of an archive and of those inside it does no harm up to this, however small the archive is: half a second.
+pub(crate) const UNPACKED_FREE_BYTES: u64 = 256 * 1024 * 1024;
 /// A part may unpack to this many times its packed size; markup seldom reaches a hundred.
-const RATIO_MAX: u64 = 400;
+pub(crate) const RATIO_MAX: u64 = 400;
 /// Below this size the ratio does no harm.
 const RATIO_FREE_BYTES: u64 = 8 * 1024 * 1024;
 

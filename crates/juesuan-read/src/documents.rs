@@ -4,7 +4,7 @@ use std::io::Read;
 
 use juesuan_model::{Place, Problem};
 
-use crate::archive::{self, Archive, UNPACKED_BYTES_MAX};
+use crate::archive::{self, Archive, RATIO_MAX, UNPACKED_BYTES_MAX};
 use crate::file::{self, Content, FILE_BYTES_MAX, fault};
 use crate::files::{FileKind, Files, full_name, joined};
 use crate::open;
@@ -91,6 +91,7 @@ pub fn sources<'f>(files: &'f dyn Files, path: &str) -> Sources<'f> {
         waiting: vec![root],
         archives: Vec::new(),
         unpacked: 0,
+        unpacked_max: 0,
         seen: 0,
         stopped: false,
     }
@@ -107,6 +108,8 @@ pub struct Sources<'f> {
     archives: Vec<Opened>,
     /// Bytes that came out of the outermost of them and of all inside it.
     unpacked: u64,
+    /// How many may come out of it.
+    unpacked_max: u64,
     seen: usize,
     stopped: bool,
 }
@@ -212,6 +215,7 @@ impl<'f> Sources<'f> {
             let problem = fault(&name, "压缩包里套着压缩包，层数太多，没有读；请解压后再检查");
             return Some(refused(&name, problem));
         }
+        let size = bytes.len() as u64;
         let mut archive = match Archive::open(&name, bytes) {
             Ok(archive) => archive,
             Err(problem) => return Some(refused(&name, problem)),
@@ -224,7 +228,8 @@ impl<'f> Sources<'f> {
             return Some(refused(&name, problem));
         }
         if self.archives.is_empty() {
-            self.unpacked = 0;
+            let free = archive::UNPACKED_FREE_BYTES;
+            (self.unpacked, self.unpacked_max) = (0, size.saturating_mul(RATIO_MAX).clamp(free, UNPACKED_BYTES_MAX));
         }
         self.archives.push(Opened { name, archive, entries });
         None
@@ -238,12 +243,12 @@ impl<'f> Sources<'f> {
         };
         let name = format!("{}/{}", opened.name, entry.path);
         self.at.clone_from(&name);
-        if self.unpacked > UNPACKED_BYTES_MAX {
+        if self.unpacked > self.unpacked_max {
             self.archives.clear();
-            let size = UNPACKED_BYTES_MAX / 1024 / 1024 / 1024;
+            let size = self.unpacked_max / 1024 / 1024;
             return Some(refused(
                 &name,
-                fault(&name, format!("压缩包解压后超过 {size} GB，从这里起没有读；请分批检查")),
+                fault(&name, format!("压缩包解压后超过 {size} MB，从这里起没有读；请分批检查")),
             ));
         }
         let unpacked = opened

@@ -91,6 +91,18 @@ fn an_archive_made_to_fill_the_memory_is_refused_and_the_rest_is_read() {
 }
 
 #[test]
+fn archives_in_an_archive_share_its_limit() {
+    let root = folder("nested");
+    let text = " ".repeat(7 * 1024 * 1024);
+    let inner = zip(&["0", "1", "2", "3", "4"].map(|name| (name, text.as_bytes())));
+    let names: Vec<String> = (10..30).map(|number| format!("{number}.zip")).collect();
+    put(&root, "a.zip", &zip(&names.iter().map(|name| (name.as_str(), inner.as_slice())).collect::<Vec<_>>()));
+    let told = told(&root, &root.join("a.zip"));
+    assert!(told.len() < 50, "{}", told.len());
+    assert!(told.last().unwrap().1.contains("超过 256 MB"), "{told:?}");
+}
+
+#[test]
 fn a_text_longer_than_any_account_is_named_and_not_read() {
     let root = folder("long-text");
     let text = "天气很好没有数字的话，\n".repeat(1 + 4 * 1024 * 1024 / 34);
