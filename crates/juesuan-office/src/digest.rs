@@ -80,8 +80,7 @@ impl FromStr for Fingerprint {
     fn from_str(noted: &str) -> Result<Fingerprint, Error> {
         let refused = || Error::NotACode(noted.to_owned());
         let digits = juesuan_text::plain(noted).to_lowercase();
-        let digits: Vec<char> =
-            digits.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–')).collect();
+        let digits: Vec<char> = digits.chars().filter(|c| *c != '-').collect();
         let mut code = [0; COMPARED_BYTES];
         if digits.len() != 2 * COMPARED_BYTES {
             return Err(refused());

@@ -283,6 +283,17 @@ mod tests {
         fs::remove_dir_all(&root).unwrap();
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_place_of_the_lock_leads_nowhere() {
+        let root = scratch("lock-link");
+        fs::write(root.join("mine.txt"), b"x").unwrap();
+        std::os::unix::fs::symlink(root.join("mine.txt"), root.join(".out.lock")).unwrap();
+        assert!(Draft::beside(&root.join("out")).is_err());
+        assert_eq!(fs::read(root.join("mine.txt")).unwrap(), b"x");
+        fs::remove_dir_all(&root).unwrap();
+    }
+
     #[test]
     fn of_many_runs_at_once_each_leaves_a_whole_output_or_is_refused() {
         let root = scratch("many");
@@ -293,7 +304,10 @@ mod tests {
                 draft.put(file, number.to_string().into_bytes()).unwrap();
             }
             draft.finish().unwrap();
-            // An output without a manifest would be taken for somebody else's.
+            // Nobody takes its place before it is gone: an output without a manifest is refused.
+            for file in ["a.txt", "b.txt", "c.txt"] {
+                assert_eq!(fs::read_to_string(target.join(file)).unwrap(), number.to_string());
+            }
             fs::remove_dir_all(&target).unwrap();
             true
         };

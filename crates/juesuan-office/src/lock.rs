@@ -66,11 +66,12 @@ impl Drop for Lock {
     }
 }
 
-/// True if the file still lies there: the run before may have removed it.
+/// True if the file itself still lies there: the run before may have removed it, and a link that somebody put there leads to a
+/// file that is not ours to write.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let both = file.metadata().and_then(|own| Ok((own, fs::metadata(path)?)));
+    let both = file.metadata().and_then(|own| Ok((own, fs::symlink_metadata(path)?)));
     both.is_ok_and(|(own, there)| (own.dev(), own.ino()) == (there.dev(), there.ino()))
 }
 

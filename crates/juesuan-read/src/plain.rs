@@ -8,8 +8,8 @@ use crate::layout::{Budget, line};
 use crate::pages::{Format, Pages, Piece};
 use crate::text;
 
-/// Most bytes of a text that is no table: ten times the longest published account that is known as text (0.4 MB). Each character of a
-/// text costs dozens of bytes while it is recognised.
+/// Most bytes of a text that is no table: sixty times the longest published account at hand as text (67 kB, 80 pages). Each character
+/// of a text costs dozens of bytes while it is recognised.
 const TEXT_BYTES_MAX: u64 = 4 * 1024 * 1024;
 /// Lines that are looked at to tell a table from a text.
 const LINES_LOOKED_AT: usize = 200;
