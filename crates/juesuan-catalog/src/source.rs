@@ -9,6 +9,7 @@ mod decode;
 mod fault;
 mod kinds;
 mod merge;
+mod people;
 mod syntax;
 mod written;
 
@@ -21,7 +22,7 @@ use juesuan_model::{Place, Problem};
 use serde::de::DeserializeOwned;
 
 pub(crate) use merge::lay;
-pub use syntax::toml_fault;
+pub use people::parse_toml;
 pub(crate) use written::{Entry, Value, Written};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");

@@ -4,7 +4,7 @@
 //! past its day, or fits nothing that was found is itself a finding, by the rules whose bodies are [`WaiverBody`]. There is no
 //! clock here: the day of the run is given, or waivers are not judged by their day.
 
-use juesuan_catalog::{Body, Catalog, Rule, WaiverBody};
+use juesuan_catalog::{Body, Catalog, Rule, WaiverBody, parse_toml};
 use juesuan_model::package::Report;
 use juesuan_model::relation::Form;
 use juesuan_model::{Finding, Message, Package, Place, Problem, Relation, Role, Said, Spot, Verdict};
@@ -56,14 +56,11 @@ pub fn parse(text: &str, name: &str) -> Result<Vec<Waiver>, Problem> {
         let before = text.get(..at).unwrap_or(text);
         u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
     };
-    let file: File = toml::from_str(text).map_err(|error| {
-        let place = Place {
-            file: Some(name.to_owned()),
-            line: Some(line(error.span().map_or(0, |span| span.start))),
-            ..Place::default()
-        };
-        let help = "豁免文件由若干 [[waiver]] 组成，每条写 code、document、place、reason、person、until";
-        Problem::fatal(place, format!("读不懂这一处（{}）。{help}", error.message()))
+    let file: File = parse_toml(name, text).map_err(|mut problem: Problem| {
+        problem
+            .message
+            .push_str("。豁免文件由若干 [[waiver]] 组成，每条写 code、document、place、reason、person、until");
+        problem
     })?;
     let placed = |entry: Spanned<Waiver>| {
         let line = line(entry.span().start);
@@ -254,8 +251,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_none_of_waivers_is_named_with_its_line() {
-        let waivers = parse("# 豁免\n\n[[waiver]]\ncode = \"LW001\"\n", "w.toml").unwrap_or_default();
-        assert_eq!(waivers.first().map(|waiver| waiver.line), Some(3));
+        let problem = parse("[[waiver]]\ncode = \"LW001\"\ncod = 1\n", "w.toml").unwrap_err().to_string();
+        assert!(problem.starts_with("w.toml 第3行：没有“cod”这一项；这里可以写的有：code"), "{problem}");
         let problem = parse("[[waiver]]\ncode = \"LW001\"\ncod = 1\n", "w.toml").unwrap_err();
         assert!(problem.to_string().starts_with("w.toml 第3行"), "{problem}");
     }

@@ -5,7 +5,6 @@
 //! performance, and anything that is written from the facts.
 //!
 //! One file:
-//! - [`toml`](mod@toml) TOML files that people write, with faults told in Chinese
 //! - [`validate`] what `department.toml` says that cannot be
 //! - [`words`] words of sheets: rows that are no data, header words that a department adds
 //! - [`header`] where the head of a sheet stands
@@ -50,7 +49,6 @@ pub mod scale;
 pub mod sheet;
 pub mod stated;
 pub mod tables;
-pub mod toml;
 pub mod validate;
 pub mod words;
 

@@ -20,7 +20,7 @@ pub struct Mapping {
 impl Mapping {
     /// Adds the words of one `mapping.toml`; file kinds and columns that do not exist are named.
     pub fn add(&mut self, name: &str, text: &str, catalog: &Catalog, problems: &mut Vec<Problem>) {
-        let file: BTreeMap<String, BTreeMap<String, Vec<String>>> = match super::toml::parse(name, text) {
+        let file: BTreeMap<String, BTreeMap<String, Vec<String>>> = match juesuan_catalog::parse_toml(name, text) {
             Ok(file) => file,
             Err(problem) => return problems.push(problem),
         };

@@ -35,7 +35,7 @@ const WIDE: [(char, char); 11] = [
 
 /// A fault of writing in `text`: the usual cause of it, and signs of full width that stand on the line outside of quotation
 /// marks.
-pub fn toml_fault(error: &Error, text: &str) -> String {
+pub(super) fn toml_fault(error: &Error, text: &str) -> String {
     let at = error.span().map_or(0, |span| span.start.min(text.len()));
     let begins = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     let line = text.get(begins..).and_then(|rest| rest.lines().next()).unwrap_or_default();

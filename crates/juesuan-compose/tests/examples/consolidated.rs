@@ -14,7 +14,7 @@ const NAME: &str = "consolidated";
 
 fn ledger(catalog: &Catalog) -> Ledger {
     let text = std::fs::read_to_string(folder(NAME).join("department.toml")).unwrap();
-    let department: Department = juesuan_inputs::toml::parse("department.toml", &text).unwrap();
+    let department: Department = juesuan_catalog::parse_toml("department.toml", &text).unwrap();
     let mut problems = Vec::new();
     let ledger = books::read(&Disk::new(folder(NAME)), &department, catalog, &mut problems);
     assert_eq!(problems, []);

@@ -235,7 +235,7 @@ pub fn mapping(folder: &dyn Files, problems: &mut Vec<Problem>) -> Mapping {
         }
         let text =
             juesuan_read::file::bytes_of(folder, name, name).and_then(|bytes| juesuan_read::text::decode(name, &bytes));
-        match text.and_then(|text| crate::toml::parse::<Mapping>(name, &text)) {
+        match text.and_then(|text| juesuan_catalog::parse_toml::<Mapping>(name, &text)) {
             Ok(more) => {
                 for (kind, columns) in more {
                     for (key, words) in columns {

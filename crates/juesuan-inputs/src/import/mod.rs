@@ -24,7 +24,6 @@ use juesuan_facts::Department;
 use juesuan_model::{Gravity, Place, Problem};
 use juesuan_read::Grid;
 
-use crate::toml;
 use crate::validate::DEPARTMENT_FILE;
 
 /// What came out of a workbook.
@@ -98,7 +97,7 @@ fn year(dir: &Path, grids: &[Grid]) -> Result<u16, Problem> {
     if path.is_file() {
         let text = juesuan_read::file::bytes(&path, DEPARTMENT_FILE)
             .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT_FILE, &bytes))?;
-        return toml::parse::<Department>(DEPARTMENT_FILE, &text).map(|department| department.year);
+        return juesuan_catalog::parse_toml::<Department>(DEPARTMENT_FILE, &text).map(|department| department.year);
     }
     let texts = grids.iter().flat_map(|g| g.rows.iter().take(5)).flat_map(|row| &row.cells);
     let named = texts.filter_map(|cell| {
