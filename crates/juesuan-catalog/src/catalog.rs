@@ -1,6 +1,8 @@
 //! Everything together.
 
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
 use juesuan_model::Problem;
 
@@ -10,6 +12,7 @@ use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
 use crate::performance::PerformanceCatalog;
 use crate::recognition::Recognition;
+use crate::registers::RegisterRules;
 use crate::report::ReportWords;
 use crate::rule::Rulebook;
 use crate::section::Sections;
@@ -36,6 +39,8 @@ pub struct Catalog {
     pub accounts: Accounts,
     /// Input files.
     pub inputs: InputFiles,
+    /// Which rows of registers count, and as what.
+    pub registers: RegisterRules,
     /// Rows of sheets that are no data.
     pub sheet_words: SheetWords,
     /// The workbook of the ministry's software.
@@ -73,33 +78,67 @@ impl Catalog {
         }
         let trees = Trees::load(&source, &mut problems);
         names::check(&source, &trees, &mut problems);
-        let files = VariantFiles::load(&source, &mut problems);
-        let variants = Variants::load(&source, &files, &mut problems);
-        let inputs = InputFiles::load(&source, &mut problems);
-        let sections = Sections::load(&source, &files, &trees, &mut problems);
-        let recognition = Recognition::load(&source, &files, &mut problems);
-        drop(files);
+        // Two halves that take about as long: beside each other they take half the time.
+        let (rules, tables) = thread::scope(|scope| {
+            let rules = scope.spawn(|| {
+                let mut faults = Vec::new();
+                (Catalog::of_rules(&source, &trees, &mut faults), faults)
+            });
+            let tables = Catalog::of_tables(&source, &trees, &mut problems);
+            let (rules, mut faults) = rules.join().unwrap_or_else(|panic| resume_unwind(panic));
+            problems.append(&mut faults);
+            (rules, tables)
+        });
+        let Catalog { rulebook, functions, economics, accounts, lexicon, report, workbook, sheet_words, .. } = rules;
         let catalog = Catalog {
-            recognition,
-            lexicon: Lexicon::load(&source, &trees, &mut problems),
-            report: ReportWords::load(&source, &mut problems),
-            performance: PerformanceCatalog::load(&source, &trees, &inputs, &sections.phrases, &mut problems),
-            accounts: Accounts::load(&source, &trees, &mut problems),
-            rulebook: Rulebook::load(&source, &trees, &mut problems),
-            sections,
-            trees,
-            functions: Codes::load(&source, "codes/function.tsv", &mut problems),
-            economics: Codes::load(&source, "codes/economic.tsv", &mut problems),
-            inputs,
-            sheet_words: SheetWords::load(&source, &mut problems),
-            workbook: Workbook::load(&source, &mut problems),
-            titles: Titles::new(&variants),
-            variants,
+            rulebook,
+            functions,
+            economics,
+            accounts,
+            lexicon,
+            report,
+            workbook,
+            sheet_words,
             source,
+            trees,
+            ..tables
         };
         resolve::check(&catalog, &mut problems);
         idle::check(&catalog, &mut problems);
         if problems.is_empty() { Ok(catalog) } else { Err(sorted(problems)) }
+    }
+
+    /// What is asked of figures, and the words for them.
+    fn of_rules(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Catalog {
+        Catalog {
+            rulebook: Rulebook::load(source, trees, problems),
+            functions: Codes::load(source, "codes/function.tsv", problems),
+            economics: Codes::load(source, "codes/economic.tsv", problems),
+            accounts: Accounts::load(source, trees, problems),
+            lexicon: Lexicon::load(source, trees, problems),
+            report: ReportWords::load(source, problems),
+            workbook: Workbook::load(source, problems),
+            sheet_words: SheetWords::load(source, problems),
+            ..Catalog::default()
+        }
+    }
+
+    /// What is entered, printed and recognised.
+    fn of_tables(source: &Source, trees: &Trees, problems: &mut Vec<Problem>) -> Catalog {
+        let files = VariantFiles::load(source, problems);
+        let variants = Variants::load(source, &files, problems);
+        let inputs = InputFiles::load(source, problems);
+        let sections = Sections::load(source, &files, trees, problems);
+        Catalog {
+            recognition: Recognition::load(source, &files, problems),
+            performance: PerformanceCatalog::load(source, trees, &inputs, &sections.phrases, problems),
+            registers: RegisterRules::load(source, trees, &inputs, problems),
+            titles: Titles::new(&variants),
+            sections,
+            inputs,
+            variants,
+            ..Catalog::default()
+        }
     }
 
     /// The variants in which final accounts can be written, by key and year. The others are only read.

@@ -13,6 +13,7 @@
 //! - [`codes`] function and economic classification with validity and confidence
 //! - [`accounts`] the budget accounts and what they mean
 //! - [`input`] the files that people fill in
+//! - [`registers`] which rows of registers count, and as what
 //! - [`sheet_words`] which rows of sheets are no data; [`workbook`] the workbook of the ministry's software
 //! - [`form`] one statutory table; [`variant`] a province's way of printing the tables
 //! - [`titles`] the titles of all tables, ready to be compared
@@ -39,6 +40,7 @@ pub mod names;
 pub mod near;
 pub mod performance;
 pub mod recognition;
+pub mod registers;
 pub mod report;
 mod resolve;
 pub mod rule;
@@ -65,6 +67,7 @@ pub use performance::{
     ValueWords,
 };
 pub use recognition::{Recognition, RegionWords, UnitWords};
+pub use registers::RegisterRules;
 pub use report::ReportWords;
 pub use rule::{
     Applies, Body, DocumentBody, Entry, Example, ExampleChange, ExampleClaim, ExampleDocument, ExampleEvaluation,
@@ -73,7 +76,7 @@ pub use rule::{
 };
 pub use section::{Section, Sections, VariantText};
 pub use sheet_words::SheetWords;
-pub use source::{Source, toml_fault};
+pub use source::{Source, parse_toml};
 pub use template::Template;
 pub use titles::Titles;
 pub use trees::{Node, Selector, Trees};

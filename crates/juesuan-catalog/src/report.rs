@@ -1,6 +1,7 @@
 //! The words of the reports on checks: `catalog/report.toml`. What a single law or rule says stands with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use juesuan_model::Problem;
 use serde::Deserialize;
@@ -212,28 +213,37 @@ const TAIL: &str = "几 关系 数 何";
 const WAIVER: &str = "处 代码 文件 位置 误";
 
 /// Everything that may stand behind a name.
-pub fn properties() -> Vec<String> {
-    let alone = PROPERTIES.iter().map(|property| (*property).to_owned());
-    let joints = JOINTS.iter().map(|(joint, _)| (*joint).to_owned());
-    let both =
-        PROPERTIES.iter().flat_map(|property| JOINTS.iter().map(move |(joint, _)| format!("{property}.{joint}")));
-    alone.chain(joints).chain(both).collect()
+pub fn properties() -> &'static BTreeSet<&'static str> {
+    static JOINED: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let joined = |property: &'static str| JOINTS.iter().map(move |(joint, _)| format!("{property}.{joint}"));
+        PROPERTIES.iter().flat_map(|property| joined(property)).collect()
+    });
+    static ALL: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+        let alone = PROPERTIES.into_iter().chain(JOINTS.iter().map(|(joint, _)| *joint));
+        alone.chain(JOINED.iter().map(String::as_str)).collect()
+    });
+    &ALL
+}
+
+/// The names that a sentence of a report may use: those of every relation, and these.
+pub(crate) fn sayable<'a>(names: &'a str) -> Allowed<'a> {
+    static OF_EVERY_RELATION: LazyLock<BTreeSet<&str>> = LazyLock::new(|| OF_RELATION.into());
+    Allowed::default()
+        .of_sets(&OF_EVERY_RELATION, &[], properties())
+        .with(names.split_whitespace(), properties().iter().copied())
 }
 
 impl ReportWords {
     /// Reads the file. Sentences that are missing, that nothing asks for, or that name what they are not given are problems.
     pub fn load(source: &Source, problems: &mut Vec<Problem>) -> ReportWords {
         let words: ReportWords = source.toml(FILE, problems).unwrap_or_default();
-        let properties = properties();
         for (key, template) in &words.says {
             let Some((_, names)) = SAYS.iter().find(|(own, _)| own == key) else {
                 let listed = choice(key, SAYS.iter().map(|(own, _)| *own));
                 problems.push(source.fault(FILE, &["says", key], format!("没有“{key}”这个句子{listed}")));
                 continue;
             };
-            let names = names.split_whitespace().chain(OF_RELATION);
-            let allowed = Allowed::default().with(names, properties.iter().map(String::as_str));
-            allowed.check(template, FILE, source, problems);
+            sayable(names).check(template, FILE, source, problems);
         }
         for (key, _) in SAYS.iter().filter(|(key, _)| !words.says.contains_key(*key)) {
             problems.push(source.fault(FILE, &["says"], format!("缺少句子“{key}”；请补上")));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::{Catalog, ColumnKind, InputFile};
+use juesuan_catalog::{Catalog, ColumnKind, InputFile, parse_toml};
 use juesuan_facts::counts::Counts;
 use juesuan_facts::department::Department;
 use juesuan_facts::narrative::Narrative;
@@ -17,7 +17,7 @@ use super::budget::Budget;
 use super::folder::Folder;
 use super::registers::Registers;
 use super::words::Mapping;
-use super::{evidence, prior, register_facts, register_order, sheet, stated, toml, validate};
+use super::{evidence, prior, register_facts, register_order, sheet, stated, validate};
 
 /// Everything that a folder says, but for its books and finished tables, which have readers of their own.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem
 
     let of = |kind: &str| records.get(kind).cloned();
     let registers = Registers::new(of);
-    register_facts::check(&registers, &department, &mut problems);
+    register_facts::check(&registers, &department, catalog, &mut problems);
     let budget =
         Budget { lines: of("budget"), three_public: of("three-public-budget"), procurement: of("procurement-budget") };
     budget.check(&mut problems);
@@ -119,7 +119,7 @@ fn department(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>
     if files.has(validate::DEPARTMENT_FILE) {
         let text = files.text(validate::DEPARTMENT_FILE, problems)?;
         let department: Department =
-            toml::parse(validate::DEPARTMENT_FILE, &text).map_err(|problem| problems.push(problem)).ok()?;
+            parse_toml(validate::DEPARTMENT_FILE, &text).map_err(|problem| problems.push(problem)).ok()?;
         validate::department(&department, &text, catalog, problems);
         return Some(department);
     }
@@ -194,7 +194,7 @@ fn parsed<T: serde::de::DeserializeOwned>(files: &Folder<'_>, name: &str, proble
         return None;
     }
     let text = files.text(name, problems)?;
-    toml::parse(name, &text).map_err(|problem| problems.push(problem)).ok()
+    parse_toml(name, &text).map_err(|problem| problems.push(problem)).ok()
 }
 
 fn prior_package(files: &Folder<'_>, problems: &mut Vec<Problem>) -> Option<Package> {

@@ -2,32 +2,18 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_catalog::names::{item, stage, theme};
+use juesuan_catalog::registers::ProcurementRule;
 use juesuan_facts::department::Department;
 use juesuan_facts::{Amount, Fact, Facts};
 use juesuan_model::{Dimension, Meaning, Money, Place, Problem};
 
 use super::registers::{Payer, Registers};
 
-/// Equipment is published from this value of one piece on. Source: 部门决算公开 国有资产占用情况, 单位价值100万元以上.
-const EQUIPMENT_MIN: Money = Money::from_yuan(1_000_000);
-
-/// Sizes of suppliers that are 小微企业; with 中型 they are 中小企业. Source: 政府采购促进中小企业发展管理办法 第二条.
-const MICRO: [&str; 2] = ["小型", "微型"];
-
-/// Categories of contracts, with the themes of all of a category and of what went to 中小企业.
-const CATEGORIES: [(&str, &str, &str); 3] = [
-    ("货物", theme::GOODS, theme::GOODS_TO_SMALL),
-    ("工程", theme::WORKS, theme::WORKS_TO_SMALL),
-    ("服务", theme::SERVICES, theme::SERVICES_TO_SMALL),
-];
-
-/// Kinds of staff that have posts; the retired have none.
-const ACTIVE: [&str; 3] = ["行政", "参公", "事业"];
-
 /// States everything that the registers say of `unit` (`None`: of the whole department).
 pub fn state(registers: &Registers, department: &Department, catalog: &Catalog, unit: Option<&str>, facts: &mut Facts) {
     let mine = |of: &str| unit.is_none_or(|unit| unit == of || (of.is_empty() && department.units.len() <= 1));
     let mut out = Stating { facts };
+    let rules = &catalog.registers;
     if let Some(trips) = &registers.trips {
         let trips: Vec<_> = trips.iter().filter(|t| mine(&t.unit)).collect();
         let place = trips.first().map(|t| &t.place);
@@ -36,8 +22,9 @@ pub fn state(registers: &Registers, department: &Department, catalog: &Catalog, 
     }
     vehicles(registers, mine, department.year, catalog, &mut out);
     if let Some(receptions) = &registers.receptions {
-        for (kind, theme) in [("国内", theme::RECEPTION_DOMESTIC), ("外宾", theme::RECEPTION_FOREIGN)] {
-            let of: Vec<_> = receptions.iter().filter(|r| mine(&r.unit) && r.kind == kind).collect();
+        for rule in &rules.reception {
+            let of: Vec<_> = receptions.iter().filter(|r| mine(&r.unit) && r.kind == rule.kind).collect();
+            let theme = rule.theme.as_str();
             let place = of.first().map(|r| &r.place);
             out.count(item::BATCHES, Some(theme), of.len(), place);
             out.number(item::PERSONS, Some(theme), of.iter().map(|r| r.persons).sum(), place);
@@ -45,16 +32,17 @@ pub fn state(registers: &Registers, department: &Department, catalog: &Catalog, 
         }
     }
     if let Some(equipment) = &registers.equipment {
-        let large = equipment.iter().filter(|e| mine(&e.unit) && e.unit_price >= EQUIPMENT_MIN);
+        let large = equipment.iter().filter(|e| mine(&e.unit) && e.unit_price >= rules.equipment.from());
         out.number(item::EQUIPMENT, None, large.map(|e| e.quantity).sum(), equipment.first().map(|e| &e.place));
     }
     if let Some(staff) = &registers.staff {
-        let active: Vec<_> = staff.iter().filter(|s| mine(&s.unit) && ACTIVE.contains(&s.kind.as_str())).collect();
+        let active: Vec<_> =
+            staff.iter().filter(|s| mine(&s.unit) && rules.staff.with_posts.contains(&s.kind)).collect();
         let place = staff.first().map(|s| &s.place);
         out.number(item::POSTS, None, active.iter().map(|s| s.posts).sum(), place);
         out.number(item::STAFF, None, active.iter().map(|s| s.persons).sum(), place);
     }
-    contracts(registers, mine, &mut out);
+    contracts(registers, mine, &rules.procurement, &mut out);
     if unit.is_none() {
         if let Some(nontax) = &registers.nontax {
             let place = nontax.first().map(|n| &n.place);
@@ -93,7 +81,7 @@ fn vehicles(registers: &Registers, mine: impl Fn(&str) -> bool, year: u16, catal
     out.count(item::VEHICLES_BOUGHT, None, all.iter().filter(bought).count(), place);
 }
 
-fn contracts(registers: &Registers, mine: impl Fn(&str) -> bool, out: &mut Stating<'_>) {
+fn contracts(registers: &Registers, mine: impl Fn(&str) -> bool, rule: &ProcurementRule, out: &mut Stating<'_>) {
     let Some(contracts) = &registers.contracts else {
         return;
     };
@@ -102,23 +90,23 @@ fn contracts(registers: &Registers, mine: impl Fn(&str) -> bool, out: &mut Stati
     let sum = |select: &dyn Fn(&super::registers::Contract) -> bool| -> Money {
         contracts.iter().filter(|c| select(c)).map(|c| c.amount).sum()
     };
-    let micro = |c: &super::registers::Contract| MICRO.contains(&c.supplier_size.as_str());
-    let small = |c: &super::registers::Contract| micro(c) || c.supplier_size == "中型";
+    let micro = |c: &super::registers::Contract| rule.micro.contains(&c.supplier_size);
+    let small = |c: &super::registers::Contract| rule.small.contains(&c.supplier_size);
     out.amount(theme::PROCUREMENT, sum(&|_| true), place);
-    for (category, all, to_small) in CATEGORIES {
-        out.amount(all, sum(&|c| c.category == category), place);
-        out.amount(to_small, sum(&|c| c.category == category && small(c)), place);
+    for category in &rule.category {
+        out.amount(&category.theme, sum(&|c| c.category == category.name), place);
+        out.amount(&category.to_small, sum(&|c| c.category == category.name && small(c)), place);
     }
     out.amount(theme::TO_SMALL, sum(&small), place);
     out.amount(theme::TO_MICRO, sum(&micro), place);
-    out.amount(theme::RESERVED_TO_SMALL, sum(&|c| c.reserved == "中小企业" && small(c)), place);
-    out.amount(theme::RESERVED_TO_MICRO, sum(&|c| c.reserved == "小微企业" && micro(c)), place);
-    let other = |c: &super::registers::Contract| !matches!(c.reserved.as_str(), "中小企业" | "小微企业");
+    out.amount(theme::RESERVED_TO_SMALL, sum(&|c| c.reserved == rule.reserved_small && small(c)), place);
+    out.amount(theme::RESERVED_TO_MICRO, sum(&|c| c.reserved == rule.reserved_micro && micro(c)), place);
+    let other = |c: &super::registers::Contract| c.reserved != rule.reserved_small && c.reserved != rule.reserved_micro;
     out.amount(theme::OTHERS_TO_SMALL, sum(&|c| other(c) && small(c)), place);
 }
 
 /// What contradicts the year or the definition of a register.
-pub fn check(registers: &Registers, department: &Department, problems: &mut Vec<Problem>) {
+pub fn check(registers: &Registers, department: &Department, catalog: &Catalog, problems: &mut Vec<Problem>) {
     let year = department.year;
     for vehicle in registers.vehicles.iter().flatten() {
         if vehicle.acquired.is_some_and(|day| day.year() > year) {
@@ -155,13 +143,15 @@ pub fn check(registers: &Registers, department: &Department, problems: &mut Vec<
         }
     }
     for equipment in registers.equipment.iter().flatten() {
-        if equipment.unit_price < EQUIPMENT_MIN {
-            let message = format!("“{}”单价 {} 元，不到 100 万元，没有计入", equipment.name, equipment.unit_price);
+        let least = catalog.registers.equipment.from();
+        if equipment.unit_price < least {
+            let (name, price) = (&equipment.name, equipment.unit_price);
+            let message = format!("“{name}”单价 {price} 元，不到 {least} 元，没有计入");
             problems.push(doubt(&equipment.place, message));
         }
     }
     for staff in registers.staff.iter().flatten() {
-        if ACTIVE.contains(&staff.kind.as_str()) && staff.persons > staff.posts {
+        if catalog.registers.staff.with_posts.contains(&staff.kind) && staff.persons > staff.posts {
             let message = format!("{}实有 {} 人，超过编制 {}；请核对", staff.kind, staff.persons, staff.posts);
             problems.push(doubt(&staff.place, message));
         }

@@ -1,5 +1,8 @@
 //! The names of rule files for sets, and for what the members of each have.
 
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, OnceLock};
+
 use juesuan_model::{Dimension, Quantity, Stands, Topic};
 
 use super::things::{
@@ -147,6 +150,15 @@ pub(super) struct Having {
     pub(super) texts: Vec<(String, Field)>,
     /// Properties, each with whether the name says that it is there.
     pub(super) properties: Vec<(&'static str, Property, bool)>,
+    names: OnceLock<BTreeSet<&'static str>>,
+}
+
+impl Having {
+    /// Names of the numbers and texts.
+    pub(super) fn names(&'static self) -> &'static BTreeSet<&'static str> {
+        let all = || self.numbers.iter().chain(&self.texts).map(|(name, _)| name.as_str()).collect();
+        self.names.get_or_init(all)
+    }
 }
 
 impl Set {
@@ -159,61 +171,66 @@ impl Set {
         }
     }
 
-    /// What a member has by itself.
-    pub(super) fn having(&self) -> Having {
+    /// What a member has by itself. Put together once: formulas ask at each of their places.
+    pub(super) fn having(&self) -> &'static Having {
+        type Own = LazyLock<Having>;
         match self {
-            Set::Evaluations(_) => evaluation(),
-            Set::Indicators => indicators(),
-            Set::Funds => Having { numbers: lines("", Field::Line), ..Having::default() },
-            Set::Changes => Having {
-                texts: CHANGE_TEXTS.iter().map(|(name, t)| own(name, Field::Change(*t))).collect(),
-                ..Having::default()
-            },
-            Set::Texts(_) => Having {
-                texts: vec![own("该段", Field::Own), own("正字", Field::Instead), own("所在标题", Field::Heading)],
-                ..Having::default()
-            },
-            Set::Notes => Having { texts: vec![own("该段", Field::Own)], ..Having::default() },
-            Set::Hits(..) => hits(),
-            Set::Tables => Having {
-                numbers: TABLE_NUMBERS.iter().map(|(name, n)| own(name, Field::TableNumber(*n))).collect(),
-                texts: TABLE_TEXTS.iter().map(|(name, t)| own(name, Field::Table(*t))).collect(),
-                properties: vec![("有数据", Property::HasData, true), ("没有数据", Property::HasData, false)],
-            },
-            Set::Within(_) => Having {
-                numbers: vec![own("该数", Field::Own)],
-                texts: vec![own("科目名称", Field::CodeName)],
-                ..Having::default()
-            },
-            Set::Items(_) | Set::Codes | Set::CodedAmounts | Set::Rows => Having {
-                numbers: vec![own("该数", Field::Own), own("上级科目的数", Field::AmountAbove)],
-                texts: CODE_TEXTS.iter().map(|(name, field)| own(name, *field)).collect(),
-                properties: vec![
-                    ("科目在当年目录中", Property::Listed, true),
-                    ("文字列有该科目", Property::InText, true),
-                    ("文字写错该科目的名称", Property::Misnamed, true),
-                ],
-            },
-            Set::Changed | Set::Growths | Set::Completions | Set::Shares => Having {
-                numbers: vec![
-                    own("该数", Field::Own),
-                    own("对比数", Field::Compared),
-                    own("本年数", Field::Current),
-                    own("增减额", Field::ChangeBeside),
-                ],
-                texts: CODE_TEXTS.iter().map(|(name, field)| own(name, *field)).collect(),
-                ..Having::default()
-            },
-            Set::Causes => Having {
-                texts: vec![own("原因", Field::Own)],
-                properties: vec![
-                    ("与上年比较", Property::AgainstPrior, true),
-                    ("与预算比较", Property::AgainstPrior, false),
-                ],
-                ..Having::default()
-            },
-            Set::Lacking => Having::default(),
-            Set::Sections => Having { texts: vec![own("标题", Field::Heading)], ..Having::default() },
+            Set::Evaluations(_) => {
+                static OWN: Own = LazyLock::new(evaluation);
+                &OWN
+            }
+            Set::Indicators => {
+                static OWN: Own = LazyLock::new(indicators);
+                &OWN
+            }
+            Set::Funds => {
+                static OWN: Own = LazyLock::new(funds);
+                &OWN
+            }
+            Set::Changes => {
+                static OWN: Own = LazyLock::new(changes);
+                &OWN
+            }
+            Set::Texts(_) => {
+                static OWN: Own = LazyLock::new(texts);
+                &OWN
+            }
+            Set::Notes => {
+                static OWN: Own = LazyLock::new(notes);
+                &OWN
+            }
+            Set::Hits(..) => {
+                static OWN: Own = LazyLock::new(hits);
+                &OWN
+            }
+            Set::Tables => {
+                static OWN: Own = LazyLock::new(tables);
+                &OWN
+            }
+            Set::Within(_) => {
+                static OWN: Own = LazyLock::new(within);
+                &OWN
+            }
+            Set::Items(_) | Set::Codes | Set::CodedAmounts | Set::Rows => {
+                static OWN: Own = LazyLock::new(coded);
+                &OWN
+            }
+            Set::Changed | Set::Growths | Set::Completions | Set::Shares => {
+                static OWN: Own = LazyLock::new(compared);
+                &OWN
+            }
+            Set::Causes => {
+                static OWN: Own = LazyLock::new(causes);
+                &OWN
+            }
+            Set::Lacking => {
+                static OWN: Own = LazyLock::new(Having::default);
+                &OWN
+            }
+            Set::Sections => {
+                static OWN: Own = LazyLock::new(sections);
+                &OWN
+            }
         }
     }
 
@@ -230,6 +247,79 @@ fn own(name: &str, field: Field) -> (String, Field) {
     (name.to_owned(), field)
 }
 
+fn funds() -> Having {
+    Having { numbers: lines("", Field::Line), ..Having::default() }
+}
+
+fn changes() -> Having {
+    let texts = CHANGE_TEXTS.iter().map(|(name, text)| own(name, Field::Change(*text))).collect();
+    Having { texts, ..Having::default() }
+}
+
+fn texts() -> Having {
+    let texts = vec![own("该段", Field::Own), own("正字", Field::Instead), own("所在标题", Field::Heading)];
+    Having { texts, ..Having::default() }
+}
+
+fn notes() -> Having {
+    Having { texts: vec![own("该段", Field::Own)], ..Having::default() }
+}
+
+fn tables() -> Having {
+    Having {
+        numbers: TABLE_NUMBERS.iter().map(|(name, n)| own(name, Field::TableNumber(*n))).collect(),
+        texts: TABLE_TEXTS.iter().map(|(name, t)| own(name, Field::Table(*t))).collect(),
+        properties: vec![("有数据", Property::HasData, true), ("没有数据", Property::HasData, false)],
+        ..Having::default()
+    }
+}
+
+fn within() -> Having {
+    Having {
+        numbers: vec![own("该数", Field::Own)],
+        texts: vec![own("科目名称", Field::CodeName)],
+        ..Having::default()
+    }
+}
+
+fn coded() -> Having {
+    Having {
+        numbers: vec![own("该数", Field::Own), own("上级科目的数", Field::AmountAbove)],
+        texts: CODE_TEXTS.iter().map(|(name, field)| own(name, *field)).collect(),
+        properties: vec![
+            ("科目在当年目录中", Property::Listed, true),
+            ("文字列有该科目", Property::InText, true),
+            ("文字写错该科目的名称", Property::Misnamed, true),
+        ],
+        ..Having::default()
+    }
+}
+
+fn compared() -> Having {
+    Having {
+        numbers: vec![
+            own("该数", Field::Own),
+            own("对比数", Field::Compared),
+            own("本年数", Field::Current),
+            own("增减额", Field::ChangeBeside),
+        ],
+        texts: CODE_TEXTS.iter().map(|(name, field)| own(name, *field)).collect(),
+        ..Having::default()
+    }
+}
+
+fn causes() -> Having {
+    Having {
+        texts: vec![own("原因", Field::Own)],
+        properties: vec![("与上年比较", Property::AgainstPrior, true), ("与预算比较", Property::AgainstPrior, false)],
+        ..Having::default()
+    }
+}
+
+fn sections() -> Having {
+    Having { texts: vec![own("标题", Field::Heading)], ..Having::default() }
+}
+
 fn indicators() -> Having {
     Having {
         numbers: INDICATOR_NUMBERS.iter().map(|(name, n)| own(name, Field::Indicator(*n))).collect(),
@@ -241,6 +331,7 @@ fn indicators() -> Having {
             ("完成值与指标值不同", Property::SameValue, false),
             ("指标值可以比较", Property::Telling, true),
         ],
+        ..Having::default()
     }
 }
 
@@ -276,5 +367,6 @@ fn evaluation() -> Having {
         numbers,
         texts: texts.chain(titles).collect(),
         properties: vec![("等级与总分相符", Property::GradeFits, true)],
+        ..Having::default()
     }
 }

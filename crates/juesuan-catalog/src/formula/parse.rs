@@ -1,11 +1,13 @@
 //! Text → formula.
 
+use std::sync::LazyLock;
+
 use winnow::error::ErrMode;
 use winnow::stream::{LocatingSlice, Location, Stream};
 
 use super::having::SETS;
 use super::resolve::{FormulaError, Names};
-use super::scope::{Input, Parsed, Refusal, Scope, blank, eat, name, need, refuse};
+use super::scope::{Input, Parsed, Refusal, Scope, blank, eat, longest_first, name, need, refuse};
 use super::sums::{cited, comparison, reference};
 use super::texts::{key, parameter, text_test};
 use super::things::{Field, Set};
@@ -26,7 +28,7 @@ pub fn cite(text: &str, names: Names<'_>, formula: &Formula) -> Result<Variable,
 pub fn text_of(text: &str, names: Names<'_>, formula: &Formula) -> Result<Field, FormulaError> {
     whole(text, |input| {
         let scope = inside(names, formula);
-        let known = || scope.texts().iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
+        let known = || scope.texts().iter().map(|(name, _)| *name).collect::<Vec<_>>().join("、");
         let Some(field) = name(input, scope.texts())? else { return refuse(known()) };
         Ok(field)
     })
@@ -119,9 +121,8 @@ fn maybe_set(input: &mut Input<'_>) -> Parsed<Option<Set>> {
         need(input, &["内的数"], "“内的数”或“内有金额的科目”")?;
         return Ok(Some(Set::Within(key)));
     }
-    let mut sets: Vec<(String, Set)> = SETS.iter().map(|(name, set)| ((*name).to_owned(), set.clone())).collect();
-    sets.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    match name(input, &sets)? {
+    static LONGEST_FIRST: LazyLock<Vec<(&str, Set)>> = LazyLock::new(|| longest_first(SETS.to_vec()));
+    match name(input, &LONGEST_FIRST)? {
         Some(Set::Texts(texts)) if eat(input, &["中的"])? => {
             let key = parameter(input)?;
             Ok(Some(Set::Hits(texts, key)))
@@ -189,8 +190,7 @@ fn test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
             return Ok(Condition::Printed { field, printed });
         }
     }
-    let properties: Vec<_> = scope.properties().into_iter().map(|(n, p, is)| (n.to_owned(), (p, is))).collect();
-    if let Some((property, is)) = name(input, &properties)? {
+    if let Some((property, is)) = name(input, &scope.properties())? {
         return Ok(Condition::Is(property, is));
     }
     text_or_numbers(input, scope)
@@ -198,8 +198,8 @@ fn test(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
 
 /// A text with its test, or a comparison. Where a text and a number have names with one beginning, the longer one is meant.
 fn text_or_numbers(input: &mut Input<'_>, scope: &Scope<'_>) -> Parsed<Condition> {
-    let length = |names: &[(String, Field)]| {
-        names.iter().find(|(name, _)| input.starts_with(name.as_str())).map_or(0, |(name, _)| name.len())
+    let length = |names: &[(&str, Field)]| {
+        names.iter().find(|(name, _)| input.starts_with(name)).map_or(0, |(name, _)| name.len())
     };
     if length(scope.texts()) > length(scope.numbers())
         && let Some(field) = name(input, scope.texts())?

@@ -6,6 +6,7 @@ use winnow::error::{ErrMode, ParserError};
 use winnow::prelude::*;
 use winnow::stream::LocatingSlice;
 
+use super::having::Having;
 use super::resolve::Names;
 use super::things::{Field, Property, Set};
 
@@ -63,8 +64,8 @@ pub(super) struct Scope<'s> {
     /// The sets.
     pub(super) sets: Vec<Set>,
     /// Numbers and texts of their members, put together when they are first asked for: a formula asks at every place.
-    numbers: OnceCell<Vec<(String, Field)>>,
-    texts: OnceCell<Vec<(String, Field)>>,
+    numbers: OnceCell<Vec<(&'static str, Field)>>,
+    texts: OnceCell<Vec<(&'static str, Field)>>,
 }
 
 impl<'s> Scope<'s> {
@@ -81,27 +82,30 @@ impl<'s> Scope<'s> {
     }
 
     /// Numbers that may be named, the longest names first.
-    pub(super) fn numbers(&self) -> &[(String, Field)] {
-        self.numbers
-            .get_or_init(|| longest_first(self.sets.iter().rev().flat_map(|set| set.having().numbers).collect()))
+    pub(super) fn numbers(&self) -> &[(&'static str, Field)] {
+        self.numbers.get_or_init(|| self.of_sets(|having| &having.numbers))
     }
 
     /// Texts that may be named, the longest names first.
-    pub(super) fn texts(&self) -> &[(String, Field)] {
-        self.texts.get_or_init(|| longest_first(self.sets.iter().rev().flat_map(|set| set.having().texts).collect()))
+    pub(super) fn texts(&self) -> &[(&'static str, Field)] {
+        self.texts.get_or_init(|| self.of_sets(|having| &having.texts))
+    }
+
+    fn of_sets(&self, part: fn(&Having) -> &[(String, Field)]) -> Vec<(&'static str, Field)> {
+        let named = self.sets.iter().rev().flat_map(|set| part(set.having()));
+        longest_first(named.map(|(name, field)| (name.as_str(), *field)).collect())
     }
 
     /// Numbers and texts that may be named.
-    pub(super) fn fields(&self) -> Vec<(String, Field)> {
-        longest_first(self.numbers().iter().chain(self.texts()).cloned().collect())
+    pub(super) fn fields(&self) -> Vec<(&'static str, Field)> {
+        longest_first(self.numbers().iter().chain(self.texts()).copied().collect())
     }
 
     /// Properties that may be named.
-    pub(super) fn properties(&self) -> Vec<(&'static str, Property, bool)> {
-        let mut out: Vec<_> = self.sets.iter().rev().flat_map(|set| set.having().properties).collect();
-        out.push((FINAL, Property::Final, true));
-        out.sort_by_key(|(name, ..)| std::cmp::Reverse(name.len()));
-        out
+    pub(super) fn properties(&self) -> Vec<(&'static str, (Property, bool))> {
+        let of_sets = self.sets.iter().rev().flat_map(|set| &set.having().properties);
+        let named = of_sets.map(|(name, property, is)| (*name, (*property, *is)));
+        longest_first(named.chain([(FINAL, (Property::Final, true))]).collect())
     }
 
     /// All names, for those who wrote another; not what other places say of the same.
@@ -111,16 +115,15 @@ impl<'s> Scope<'s> {
             .into_iter()
             .map(|(name, _)| name)
             .filter(|name| !name.contains('的') || name.ends_with("目标"));
-        let properties = self.properties().into_iter().map(|(name, ..)| name.to_owned());
-        let properties = properties.filter(|name| name != FINAL);
-        let mut names: Vec<String> = numbers.chain(properties).collect();
+        let properties = self.properties().into_iter().map(|(name, _)| name).filter(|name| *name != FINAL);
+        let mut names: Vec<&str> = numbers.chain(properties).collect();
         names.sort();
         names.dedup();
         names.join("、")
     }
 }
 
-fn longest_first(mut names: Vec<(String, Field)>) -> Vec<(String, Field)> {
+pub(super) fn longest_first<T>(mut names: Vec<(&'static str, T)>) -> Vec<(&'static str, T)> {
     names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     names
 }
@@ -153,7 +156,7 @@ fn opt_literal(input: &mut Input<'_>, word: &str) -> Parsed<bool> {
 }
 
 /// Takes the first of these names that stands here.
-pub(super) fn name<T: Clone>(input: &mut Input<'_>, names: &[(String, T)]) -> Parsed<Option<T>> {
+pub(super) fn name<T: Clone>(input: &mut Input<'_>, names: &[(&str, T)]) -> Parsed<Option<T>> {
     blank(input)?;
     for (name, value) in names {
         if opt_literal(input, name)? {

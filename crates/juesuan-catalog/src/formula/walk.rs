@@ -1,14 +1,27 @@
 //! What is named inside of formulas: fields, comparisons, sets, keys of `[with]`.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::having::Having;
 use super::{BEHIND, Comparison, Condition, Field, Formula, SAYABLE, Set, TextTest, Variable, Words};
+use crate::report::{OF_RELATION, properties};
 use crate::rule::body::ParameterKind;
+use crate::template::Allowed;
 
 impl Formula {
     /// Numbers and texts that its members have, by their names.
-    pub fn fields(&self) -> Vec<(String, Field)> {
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, Field)> + use<> {
+        let having: Vec<&Having> = self.sets().into_iter().map(Set::having).collect();
+        let all = having.into_iter().flat_map(|having| having.numbers.iter().chain(&having.texts));
+        all.map(|(name, field)| (name.as_str(), *field))
+    }
+
+    /// The sets that it goes through and asks for, the innermost first.
+    fn sets(&self) -> Vec<&Set> {
         let mut sets: Vec<&Set> = self.each.iter().rev().collect();
         self.inner_sets(&mut sets);
-        sets.into_iter().map(Set::having).flat_map(|having| having.numbers.into_iter().chain(having.texts)).collect()
+        sets
     }
 
     /// The sets that its claim and its condition ask for.
@@ -17,11 +30,13 @@ impl Formula {
         self.when.iter().for_each(|when| when.sets(out));
     }
 
-    /// Every name that its sentence may use: those of [`SAYABLE`], and each field with what can be said of it.
-    pub fn sayable(&self) -> Vec<String> {
-        let fields = self.fields().into_iter().map(|(name, _)| name);
-        let fields = fields.flat_map(|name| BEHIND.iter().map(move |end| format!("{name}{end}")));
-        SAYABLE.iter().map(|name| (*name).to_owned()).chain(fields).collect()
+    /// Every name that its sentence may use: those of [`SAYABLE`] and of all relations, and each field with what can be said
+    /// of it.
+    pub fn sayable(&self) -> Allowed<'static> {
+        static OF_ALL: LazyLock<BTreeSet<&str>> =
+            LazyLock::new(|| SAYABLE.iter().copied().chain(OF_RELATION).collect());
+        let all = Allowed::default().of_sets(&OF_ALL, &[], properties());
+        self.sets().into_iter().fold(all, |all, set| all.of_sets(set.having().names(), BEHIND, properties()))
     }
 
     /// The comparisons of a formula that consists of nothing else: such a formula names what its figures should be.

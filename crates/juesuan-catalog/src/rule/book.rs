@@ -11,9 +11,8 @@ use super::parameters::{Parameters, Written};
 use super::says;
 use super::{Applies, Entry, Law, Level, Prefix, Rule, RuleState};
 use crate::formula::{self, Formula, Names};
-use crate::report::{OF_RELATION, properties};
 use crate::source::Source;
-use crate::template::{Allowed, Template};
+use crate::template::Template;
 use crate::trees::Trees;
 
 #[derive(Deserialize)]
@@ -247,11 +246,7 @@ impl Reading<'_> {
                 Err(error) => self.fault(text, format!("together 中的“{text}”{error}")),
             }
         }
-        let names = formula.sayable();
-        let properties = properties();
-        let names = names.iter().map(String::as_str).chain(OF_RELATION);
-        let allowed = Allowed::default().with(names, properties.iter().map(String::as_str));
-        allowed.check(&file.says, &self.path, self.source, &mut self.faults);
+        formula.sayable().check(&file.says, &self.path, self.source, &mut self.faults);
         formula.key = key;
         formula.severity = file.severity;
         formula.says = file.says.clone();

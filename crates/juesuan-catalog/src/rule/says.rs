@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use super::Law;
 use super::body::Body;
 use crate::near::choice;
-use crate::report::{OF_RELATION, properties};
-use crate::template::{Allowed, Template};
+use crate::report::sayable;
+use crate::template::Template;
 
 /// Name of the body, keys, names; the latter two parted by blanks.
 type Says = (&'static str, &'static str, &'static str);
@@ -98,9 +98,7 @@ pub(super) fn faults_of_law(law: &Law) -> Vec<(String, String)> {
 fn against(says: &BTreeMap<String, Template>, (name, keys, names): (&str, &str, &str)) -> Vec<(String, String)> {
     let keys: Vec<&str> = keys.split_whitespace().collect();
     let mut out = Vec::new();
-    let properties = properties();
-    let names = names.split_whitespace().chain(OF_RELATION);
-    let allowed = Allowed::default().with(names, properties.iter().map(String::as_str));
+    let allowed = sayable(names);
     for (key, template) in says {
         if !keys.contains(&key.as_str()) {
             let known = choice(key, keys.iter().copied());

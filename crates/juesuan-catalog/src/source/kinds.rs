@@ -49,6 +49,11 @@ const KINDS: &[Kind] = &[
     kind("inputs/*.toml", &[("column", &["key"]), ("column.texts", &["key"])], &[]),
     kind("laws.toml", &[("law", &["key"]), ("prefix", &["letters"])], &[]),
     kind("levels.toml", &[], &[]),
+    kind(
+        "registers.toml",
+        &[("reception", &["kind"]), ("procurement.category", &["name"]), ("nothing", &["theme"])],
+        &["staff.with_posts", "procurement.small", "procurement.micro"],
+    ),
     kind("lexicon.toml", &[("word", &["words.first"]), ("unit", &["words.first"])], &[]),
     kind("meanings/*.toml", &[("node", &["name"])], &[]),
     kind("performance/alone.toml", &[], &[]),

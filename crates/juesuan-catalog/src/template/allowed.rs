@@ -1,5 +1,6 @@
 //! Whether every name of a template is one that may stand where it stands.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -20,9 +21,25 @@ pub struct Allowed<'a> {
 /// Names with the same properties.
 #[derive(Clone, Debug, Default)]
 struct Group<'a> {
-    names: BTreeSet<&'a str>,
-    properties: BTreeSet<&'a str>,
+    names: Cow<'a, BTreeSet<&'a str>>,
+    /// What may stand behind each of the names and is part of the name; empty: nothing.
+    endings: &'a [&'a str],
+    properties: Cow<'a, BTreeSet<&'a str>>,
     alone: Alone,
+}
+
+impl Group<'_> {
+    fn has(&self, name: &str) -> bool {
+        let ended = |ending: &&str| name.strip_suffix(*ending).is_some_and(|name| self.names.contains(name));
+        self.names.contains(name) || self.endings.iter().any(ended)
+    }
+
+    fn written(&self) -> impl Iterator<Item = String> {
+        let endings = self.endings.iter().copied().filter(|ending| !ending.is_empty());
+        let all =
+            move |name: &str| std::iter::once("").chain(endings.clone()).map(|end| format!("{name}{end}")).collect();
+        self.names.iter().flat_map(move |name| -> Vec<String> { all(name) })
+    }
 }
 
 /// Whether a name means something without a property.
@@ -73,6 +90,20 @@ impl<'a> Allowed<'a> {
         self
     }
 
+    /// Adds names, each alone or with one of these endings, that may have one of these properties. Sets that are the same for
+    /// many templates are made once.
+    #[must_use]
+    pub fn of_sets(
+        mut self,
+        names: &'a BTreeSet<&'a str>,
+        endings: &'a [&'a str],
+        properties: &'a BTreeSet<&'a str>,
+    ) -> Allowed<'a> {
+        let (names, properties) = (Cow::Borrowed(names), Cow::Borrowed(properties));
+        self.groups.push(Rc::new(Group { names, endings, properties, alone: Alone::Yes }));
+        self
+    }
+
     fn group(
         mut self,
         names: impl IntoIterator<Item = &'a str>,
@@ -80,7 +111,8 @@ impl<'a> Allowed<'a> {
         alone: Alone,
     ) -> Allowed<'a> {
         let (names, properties) = (names.into_iter().collect(), properties.into_iter().collect());
-        self.groups.push(Rc::new(Group { names, properties, alone }));
+        let (names, properties) = (Cow::Owned(names), Cow::Owned(properties));
+        self.groups.push(Rc::new(Group { names, endings: &[], properties, alone }));
         self
     }
 
@@ -103,7 +135,7 @@ impl<'a> Allowed<'a> {
     }
 
     fn name(&self, name: &Name) -> Option<String> {
-        let own = self.groups.iter().map(Rc::as_ref).filter(|group| group.names.contains(name.name.as_str()));
+        let own = self.groups.iter().map(Rc::as_ref).filter(|group| group.has(&name.name));
         let own: Vec<&Group> = own.collect();
         if own.is_empty() {
             return Some(self.strange(&name.to_string(), &name.name));
@@ -115,7 +147,7 @@ impl<'a> Allowed<'a> {
         if own.iter().any(|group| stands(group)) {
             return None;
         }
-        let properties: BTreeSet<&str> = own.iter().flat_map(|group| &group.properties).copied().collect();
+        let properties: BTreeSet<&str> = own.iter().flat_map(|group| group.properties.iter()).copied().collect();
         Some(match (properties.is_empty(), name.property.as_str()) {
             (true, property) => format!("“{}”后面不能写“.{property}”，只写 {{{}}}", name.name, name.name),
             (false, "") => {
@@ -146,7 +178,8 @@ impl<'a> Allowed<'a> {
     }
 
     fn strange(&self, written: &str, name: &str) -> String {
-        let all: BTreeSet<&str> = self.groups.iter().flat_map(|group| &group.names).copied().collect();
+        let all: BTreeSet<String> = self.groups.iter().flat_map(|group| group.written()).collect();
+        let all: BTreeSet<&str> = all.iter().map(String::as_str).collect();
         match all.is_empty() {
             true => format!("这里不能用 {{{written}}}：没有可以用的名称"),
             false => format!("这里没有“{name}”这个名称{}", listed(name, "可以用", &all)),

@@ -135,10 +135,9 @@ fn field<'q, 'a: 'q>(
     at: &At<'_, '_, 'a>,
     witnesses: &dyn Fn() -> Vec<At<'q, 'q, 'a>>,
 ) -> Option<Said> {
-    let fields = formula.fields();
     let (field, told) = TOLD.iter().find_map(|(end, told)| {
         let name = name.strip_suffix(end)?;
-        fields.iter().find(|(known, _)| known == name).map(|(_, field)| (*field, *told))
+        formula.fields().find(|(known, _)| *known == name).map(|(_, field)| (field, *told))
     })?;
     let here = |at: &At<'_, '_, '_>| match at.number(field).ok().flatten().and_then(|operand| operand.figure()) {
         Some(id) => Some(Said::Figure(Cited::Own(id))),
