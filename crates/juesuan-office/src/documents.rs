@@ -7,7 +7,8 @@ use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem};
 use juesuan_read::file::{FILE_BYTES_MAX, bounded};
 use juesuan_read::files::{FileKind, full_name, joined};
-use juesuan_read::{Files, Pages, Sources, package};
+use juesuan_read::sight::Blind;
+use juesuan_read::{Files, Means, Pages, Sources, package};
 use juesuan_recognize::{Trace, Vocabulary};
 use juesuan_write::report::Checked;
 
@@ -112,6 +113,7 @@ fn of_tree(
     take: &mut impl FnMut(Found) -> Result<(), Error>,
 ) -> Result<usize, Error> {
     let mut found = 0;
+    let means = Means { sight: &Blind, interpreter: steps.job().interpreter() };
     for root in roots(files)? {
         if is_json(&full_name(files, &root)) {
             found += 1;
@@ -121,7 +123,7 @@ fn of_tree(
             continue;
         }
         let mut sources = juesuan_read::sources(files, &root);
-        while let Some(next) = following(&mut sources, vocabulary, detail) {
+        while let Some(next) = following(&mut sources, &means, vocabulary, detail) {
             found += 1;
             take(next)?;
             steps.done()?;
@@ -131,11 +133,16 @@ fn of_tree(
 }
 
 /// The next document of a search, read apart from the run.
-fn following(sources: &mut Sources<'_>, vocabulary: &Vocabulary<'_>, detail: Detail) -> Option<Found> {
+fn following(
+    sources: &mut Sources<'_>,
+    means: &Means<'_>,
+    vocabulary: &Vocabulary<'_>,
+    detail: Detail,
+) -> Option<Found> {
     let read = apart(|| {
         let source = sources.next()?;
         let name = source.name.clone();
-        Some(match source.read() {
+        Some(match source.read_with(means) {
             Ok(pages) => Found::Document(Box::new(recognized(&pages, vocabulary, detail))),
             Err(problem) => refused(name, problem),
         })

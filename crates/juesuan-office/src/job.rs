@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use juesuan_read::{Interpreter, pdf};
+
 use crate::error::Error;
 
 /// What a run is busy with.
@@ -57,22 +59,33 @@ impl Cancel {
     }
 }
 
-/// Who watches a run, and what calls it off; by default nobody and nothing.
+/// Who watches a run, what calls it off, and where it has PDF interpreted; by default nobody, nothing, and in a thread.
 #[derive(Clone, Copy, Default)]
 pub struct Job<'a> {
     watch: Option<&'a dyn Watch>,
     cancel: Option<&'a Cancel>,
+    interpreter: Option<&'a Arc<dyn Interpreter>>,
 }
 
 impl<'a> Job<'a> {
     /// A run that `watch` is told of.
     pub fn watched(watch: &'a dyn Watch) -> Job<'a> {
-        Job { watch: Some(watch), cancel: None }
+        Job { watch: Some(watch), ..Job::default() }
     }
 
     /// The same run, which `cancel` calls off.
     pub fn with_cancel(self, cancel: &'a Cancel) -> Job<'a> {
         Job { cancel: Some(cancel), ..self }
+    }
+
+    /// The same run, with PDF interpreted there. Who reads files of strangers gives it a [`crate::Program`].
+    pub fn with_interpreter(self, interpreter: &'a Arc<dyn Interpreter>) -> Job<'a> {
+        Job { interpreter: Some(interpreter), ..self }
+    }
+
+    /// Where PDF is interpreted.
+    pub(crate) fn interpreter(self) -> Arc<dyn Interpreter> {
+        self.interpreter.map_or_else(pdf::in_thread, Arc::clone)
     }
 
     /// An error once the run was called off.
@@ -102,7 +115,12 @@ pub(crate) struct Steps<'a> {
     done: Mutex<usize>,
 }
 
-impl Steps<'_> {
+impl<'a> Steps<'a> {
+    /// The run that they are steps of.
+    pub(crate) fn job(&self) -> Job<'a> {
+        self.job
+    }
+
     /// One more is done; an error if the run was called off.
     pub(crate) fn done(&self) -> Result<(), Error> {
         self.job.go_on()?;

@@ -9,6 +9,7 @@
 //! In reading order:
 //! - [`State`] how a run ends; [`Error`] why there is no result
 //! - [`job`] who watches a run, and what calls it off
+//! - [`program`] keeps the foreign interpreter of PDF in a process with limits
 //! - `apart` keeps the work on one document from the run: a panic is a problem of that document
 //! - [`documents`] trees of files to documents that were read
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
@@ -80,6 +81,7 @@ mod pdf;
 #[cfg(feature = "pictures")]
 mod pictures;
 pub mod prepare;
+pub mod program;
 pub mod publish;
 mod reason;
 pub mod report;
@@ -94,6 +96,7 @@ pub use folder::Draft;
 pub use formats::{Faces, Format};
 pub use job::{Cancel, Job, Phase, Progress, Watch};
 pub use outlet::{Outlet, Tree};
+pub use program::Program;
 pub use publish::{Issue, Published, Target, publish};
 pub use reason::DraftReason;
 pub use report::report;

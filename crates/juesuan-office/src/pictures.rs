@@ -1,8 +1,10 @@
 //! Pages of PDF documents as pictures for the HTML report.
 
+use std::cell::Cell;
 use std::io::Read;
+use std::sync::Arc;
 
-use juesuan_read::{FILE_BYTES_MAX, Files};
+use juesuan_read::{FILE_BYTES_MAX, Files, Interpreter, pdf};
 use juesuan_write::report::{PagePicture, PagePictures};
 
 /// Dots an inch: small print is legible, and a page is no larger than 200 KB.
@@ -11,21 +13,45 @@ const DPI: u16 = 100;
 const POINTS: u32 = 72;
 /// Where a PNG says its width and height.
 const SIZE_AT: usize = 16;
+/// Bytes of all pictures of a document: a hundred pages of tables. Its further pages are shown as text.
+const DOCUMENT_BYTES_MAX: usize = 12 << 20;
+/// Bytes of all pictures of a report: what a browser still opens.
+const REPORT_BYTES_MAX: usize = 96 << 20;
 
-/// Draws pages of the PDF files of these trees.
-pub(crate) struct Drawn<'a>(pub(crate) &'a [&'a dyn Files]);
+/// Draws pages of the PDF files of these trees, all of a document in one go.
+pub(crate) struct Drawn<'a> {
+    trees: &'a [&'a dyn Files],
+    interpreter: &'a dyn Interpreter,
+    /// Bytes that the pictures of the report may still have.
+    left: Cell<usize>,
+}
+
+impl<'a> Drawn<'a> {
+    /// Of these trees, drawn there.
+    pub(crate) fn new(trees: &'a [&'a dyn Files], interpreter: &'a dyn Interpreter) -> Drawn<'a> {
+        Drawn { trees, interpreter, left: Cell::new(REPORT_BYTES_MAX) }
+    }
+}
 
 impl PagePictures for Drawn<'_> {
-    fn picture(&self, file: &str, page: u32) -> Option<PagePicture> {
-        let bytes = self.0.iter().find_map(|files| content(*files, file))?;
-        let bytes = juesuan_read::picture::png(&bytes, page, DPI).ok()?;
-        let side = |at: usize| -> Option<u32> {
-            let raw: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
-            Some(u32::from_be_bytes(raw).saturating_mul(POINTS) / u32::from(DPI))
-        };
-        let (width, height) = (side(SIZE_AT)?, side(SIZE_AT + 4)?);
-        Some(PagePicture { bytes, width, height })
+    fn pictures(&self, file: &str, pages: u32) -> Vec<Result<PagePicture, &'static str>> {
+        let Some(bytes) = self.trees.iter().find_map(|files| content(*files, file)) else { return Vec::new() };
+        let room = self.left.get().min(DOCUMENT_BYTES_MAX);
+        let drawn = pdf::draw(self.interpreter, &Arc::new(bytes), pages, DPI, room);
+        let taken: usize = drawn.iter().flatten().map(Vec::len).sum();
+        self.left.set(self.left.get().saturating_sub(taken));
+        drawn.into_iter().map(|png| png.map(picture)).collect()
     }
+}
+
+/// A PNG with the size of its page.
+fn picture(bytes: Vec<u8>) -> PagePicture {
+    let side = |at: usize| {
+        let raw = bytes.get(at..at + 4).and_then(|raw| raw.try_into().ok()).unwrap_or_default();
+        u32::from_be_bytes(raw).saturating_mul(POINTS) / u32::from(DPI)
+    };
+    let (width, height) = (side(SIZE_AT), side(SIZE_AT + 4));
+    PagePicture { bytes, width, height }
 }
 
 /// The bytes of a PDF file that goes by its full name.

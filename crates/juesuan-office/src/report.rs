@@ -1,7 +1,7 @@
 //! Checked documents as a report for people or tools: bytes of one file.
 
 use juesuan_catalog::Catalog;
-use juesuan_read::Files;
+use juesuan_read::{Files, Interpreter};
 use juesuan_text::steers;
 use juesuan_write::report::Checked;
 
@@ -30,6 +30,8 @@ pub struct Reported<'a> {
     pub documents: &'a [Checked],
     /// Where they were read from: their pages are drawn from there.
     pub trees: &'a [&'a dyn Files],
+    /// Where PDF is interpreted.
+    pub interpreter: &'a dyn Interpreter,
     /// The day that stands on letters, as it was given.
     pub date: Option<&'a str>,
 }
@@ -46,7 +48,7 @@ pub fn report(reported: &Reported<'_>, format: ReportFormat, catalog: &Catalog) 
             ("生成 SARIF", juesuan_write::report::sarif(documents, catalog).map(|text| escaped(&text).into_bytes()))
         }
         ReportFormat::Html => {
-            ("生成网页", Ok(juesuan_write::report::html(documents, catalog, &pictures(reported.trees)).into_bytes()))
+            ("生成网页", Ok(juesuan_write::report::html(documents, catalog, &pictures(reported)).into_bytes()))
         }
         ReportFormat::Xlsx => ("生成 XLSX", juesuan_write::report::xlsx(documents, catalog)),
         ReportFormat::Docx => ("生成 DOCX", juesuan_write::report::docx(documents, catalog, reported.date)),
@@ -78,12 +80,12 @@ pub fn escaped(json: &str) -> String {
 
 /// Pages of the documents as pictures, where this build can draw them.
 #[cfg(feature = "pictures")]
-fn pictures<'a>(trees: &'a [&'a dyn Files]) -> crate::pictures::Drawn<'a> {
-    crate::pictures::Drawn(trees)
+fn pictures<'a>(reported: &Reported<'a>) -> crate::pictures::Drawn<'a> {
+    crate::pictures::Drawn::new(reported.trees, reported.interpreter)
 }
 
 #[cfg(not(feature = "pictures"))]
-fn pictures(_trees: &[&dyn Files]) -> juesuan_write::report::NoPictures {
+fn pictures(_reported: &Reported<'_>) -> juesuan_write::report::NoPictures {
     juesuan_write::report::NoPictures
 }
 

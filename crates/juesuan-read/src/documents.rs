@@ -7,9 +7,10 @@ use juesuan_model::{Place, Problem};
 use crate::archive::{self, Archive, RATIO_MAX, UNPACKED_BYTES_MAX};
 use crate::file::{self, Content, FILE_BYTES_MAX, fault};
 use crate::files::{FileKind, Files, full_name, joined};
-use crate::open;
+use crate::means::Means;
 use crate::pages::Pages;
-use crate::sight::{Blind, Sight};
+use crate::sight::Blind;
+use crate::{open, pdf};
 
 /// Most files of a folder or archive that are looked at.
 const FILES_MAX: usize = 20_000;
@@ -34,13 +35,14 @@ enum Held<'f> {
 }
 
 impl Source<'_> {
-    /// Reads the document. What was found in a folder or archive and is no document is a doubt that names it as skipped.
+    /// Reads the document as [`open::pages_of`]. What was found in a folder or archive and is no document is a doubt that names it
+    /// as skipped.
     pub fn read(self) -> Result<Pages, Problem> {
-        self.read_seen(&Blind)
+        self.read_with(&Means { sight: &Blind, interpreter: pdf::in_thread() })
     }
 
-    /// As [`Source::read`], with what `sight` reads in its pictures.
-    pub fn read_seen(self, sight: &dyn Sight) -> Result<Pages, Problem> {
+    /// As [`Source::read`], with these means.
+    pub fn read_with(self, means: &Means<'_>) -> Result<Pages, Problem> {
         let bytes = match self.held {
             Held::File(files, path) => file::bytes_of(files, &path, &self.name)?,
             Held::Bytes(bytes) => bytes,
@@ -52,7 +54,7 @@ impl Source<'_> {
             let place = Place { file: Some(self.name), ..Place::default() };
             return Err(Problem::doubt(place, format!("{what}，不是文档，已跳过")));
         }
-        open::pages_seen(&self.name, &bytes, sight)
+        open::pages_with(&self.name, &bytes, means)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rows of cells as they stand in a sheet.
 
 use juesuan_model::{Place, Seen};
+use serde::{Deserialize, Serialize};
 
 /// Most rows of one sheet, the limit of the XLSX format.
 pub const ROWS_MAX: u32 = 1_048_576;
@@ -8,7 +9,7 @@ pub const ROWS_MAX: u32 = 1_048_576;
 pub const COLUMNS_MAX: u32 = 1_024;
 
 /// The content of one cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// Empty, or nothing but white space.
     #[default]
@@ -47,7 +48,7 @@ impl Value {
 }
 
 /// One row. Cells beyond its end are blank.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Row of the sheet, or line of the text file where the row begins; counts from 1. On a page: row of the table.
     pub line: u32,
@@ -62,7 +63,7 @@ pub struct Row {
 }
 
 /// A merged region, counted from 0, both ends included. Its content stands in the upper left cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Merged {
     /// First row, as an index of [`Grid::rows`].
     pub top: usize,
@@ -75,7 +76,7 @@ pub struct Merged {
 }
 
 /// The merged regions of a sheet. They do not overlap.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergedRegions {
     /// Ordered by their first row.
     regions: Vec<Merged>,
@@ -105,7 +106,7 @@ impl MergedRegions {
 }
 
 /// One sheet of a workbook, or one CSV file. Rows without any content at the end are left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grid {
     /// Name of the file.
     pub file: String,

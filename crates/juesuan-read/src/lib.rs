@@ -16,9 +16,9 @@
 //! - [`workbook`] XLSX and XLS; [`drawings`] which pictures lie on which of their sheets
 //! - [`pages`] a document of any format: lines, tables and pictures in reading order
 //! - [`sight`] pictures: the way to what they show, and the door for whoever reads it
+//! - [`interpreter`] the door to the foreign interpreter of PDF; [`means`] both doors, for who reads
 //! - [`layout`] tables with spans, of word processors and web pages, to grids
-//! - [`pdf`] PDF; [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV
-//! - `picture` pages of a PDF as pictures (feature `pictures`)
+//! - [`pdf`] PDF, read and drawn (feature `pictures`); [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV
 //! - [`open`] any of these; [`documents`] all of a folder or archive; [`package`](mod@package) what this program wrote itself
 
 pub mod archive;
@@ -31,14 +31,14 @@ pub mod file;
 pub mod files;
 pub mod grid;
 pub mod html;
+pub mod interpreter;
 pub mod layout;
+pub mod means;
 pub mod number;
 pub mod open;
 pub mod package;
 pub mod pages;
 pub mod pdf;
-#[cfg(feature = "pictures")]
-pub mod picture;
 pub mod plain;
 pub mod sheets;
 pub mod sight;
@@ -50,7 +50,9 @@ pub use documents::{Source, Sources, sources};
 pub use file::FILE_BYTES_MAX;
 pub use files::{Disk, Files, Memory, Zip};
 pub use grid::{Grid, Merged, Row, Value};
-pub use open::{grids, grids_of, lines, lines_of, pages, pages_of, pages_seen};
+pub use interpreter::Interpreter;
+pub use means::Means;
+pub use open::{grids, grids_of, lines, lines_of, pages, pages_of, pages_seen, pages_with};
 pub use pages::{Format, PageLine, Pages, Piece};
 pub use sight::{Dots, Handle, Picture, Shown, Sight};
 pub use text::Line;

@@ -6,6 +6,7 @@ use juesuan_model::Problem;
 
 use crate::file::{self, Content, PICTURE, fault};
 use crate::grid::Grid;
+use crate::means::Means;
 use crate::pages::Pages;
 use crate::sight::{Blind, Sight};
 use crate::text::{self, Line};
@@ -31,9 +32,15 @@ pub fn pages_of(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
 
 /// As [`pages_of`], with what `sight` reads in its pictures.
 pub fn pages_seen(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
+    pages_with(name, bytes, &Means { sight, interpreter: pdf::in_thread() })
+}
+
+/// As [`pages_of`], with these means. Files of strangers are read with an interpreter in a process of its own.
+pub fn pages_with(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Problem> {
+    let sight = means.sight;
     file::bounded(name, bytes)?;
     match file::content(name, bytes)? {
-        Content::Pdf => pdf::read(name, bytes, sight),
+        Content::Pdf => pdf::read(name, bytes, means),
         Content::Docx => docx::read(name, bytes, sight),
         Content::Xlsx => sheets::xlsx(name, bytes, sight),
         Content::Xls => sheets::xls(name, bytes, sight),

@@ -5,155 +5,238 @@
 //! tables without rulings from what stands in columns. Deliberately not here: which rows are a header, where a table goes
 //! on over the page, what any of it means.
 //!
-//! The interpreter of the format is foreign (`hayro`); it runs in a thread of its own, and whatever happens to it is a
-//! [`Problem`]. No input makes this run without end or take unbounded memory.
+//! The interpreter of the format is foreign (`hayro`). It answers questions (`answer`) behind a door
+//! ([`crate::interpreter`]): in a thread of its own (`apart`), or in a process with limits. What happens to it there is a
+//! [`Problem`] of the file, and the pages that it gave before (`message`) are kept.
 
-mod bomb;
+mod answer;
+mod apart;
 mod cells;
 mod characters;
 mod chunks;
 mod columns;
+#[cfg(feature = "pictures")]
+mod draw;
 mod drawn;
 mod foreign;
 mod ink;
 mod lattice;
 mod lines;
+mod message;
 mod notes;
 mod page;
 mod rulings;
 mod stacked;
 mod turn;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Instant;
 
-use hayro_interpret::InterpreterCache;
-use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
-use juesuan_model::{Place, Problem, Seen};
+use juesuan_model::{Place, Problem};
 
-use crate::pages::{Format, Pages};
-use crate::sight::{self, Sight};
-use foreign::{TIME_MAX, apart, interpret};
+use crate::grid::Grid;
+use crate::interpreter::{Interpreter, Lost};
+use crate::means::Means;
+use crate::pages::{Format, PageLine, Pages, Piece};
+use crate::sight::{self, Dots, Handle, Picture, Shown};
+use message::{Found, Message, Refusal, Task, ask};
+
+pub use apart::in_thread;
+#[cfg(feature = "pictures")]
+pub use draw::{Drawn, draw};
 
 /// Pages that are read. The longest accounts of a department have a few hundred.
 pub const PAGES_MAX: u32 = 3_000;
-/// A picture that covers so much of a page is a scan of it.
-const SCAN_PERCENT: u8 = 50;
-/// Drawing operations of a document; the largest real one seen has 20,000.
-const OPERATIONS_MAX: u32 = 4_000_000;
+/// Bytes of everything that is read of a document, on their way from the interpreter. The largest real one seen has 90,000;
+/// blank cells, which are the smallest there, take twenty-five times the room here.
+const READ_BYTES_MAX: usize = 8 << 20;
+/// Bytes of a picture on its way: its dots, and what goes round them.
+const PICTURE_BYTES_MAX: usize = 256 << 20;
 
-/// Reads a PDF, its pictures as `sight` sees them. `name` is the name of the file as the user gave it.
+/// Reads a PDF, with its interpreter where `means` has it and its pictures as somebody sees them. `name` is the name of the
+/// file as the user gave it.
 ///
 /// # Errors
-/// A fatal problem if nothing can be read: it is no PDF, damaged beyond repair, or encrypted.
-pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
-    let file = || Place { file: Some(name.to_owned()), ..Place::default() };
-    if bomb::is_bomb(bytes) {
-        return Err(Problem::fatal(file(), "PDF 解压后过大，可能是恶意文件，没有读"));
-    }
+/// A fatal problem if nothing can be read: it is no PDF, damaged beyond repair, encrypted, or costs more than any document.
+pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Problem> {
     let data = Arc::new(bytes.to_vec());
-    let inner = name.to_owned();
-    let read = apart(move || document(&inner, &data));
-    let lost = || Problem::fatal(file(), "PDF 结构损坏，无法解析。请用办公软件重新导出 PDF 后再试");
-    let (mut pages, mut notes) = read.unwrap_or_else(|| Err(lost()))?;
-    notes.seen(&sight::look(&mut pages.pieces, sight));
-    pages.problems.extend(notes.problems(&file()));
-    Ok(pages)
-}
-
-/// Reads the document, in the thread.
-fn document(name: &str, data: &Arc<Vec<u8>>) -> Result<(Pages, notes::Notes), Problem> {
-    let file = || Place { file: Some(name.to_owned()), ..Place::default() };
-    let pdf = Pdf::new(Arc::clone(data)).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => Problem::fatal(file(), "文件加密，请提供未加密的版本"),
-        LoadPdfError::Invalid => Problem::fatal(
-            file(),
-            "不是完整的 PDF 文件，或已损坏，无法解析。请检查文件是否下载完整，或用办公软件重新导出",
-        ),
-    })?;
-    let cache = InterpreterCache::new();
-    let all = pdf.pages();
-    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
-    let mut pages =
-        Pages { file: name.to_owned(), format: Format::Pdf, count, pieces: Vec::new(), problems: Vec::new() };
-    let mut notes = notes::Notes::default();
-    let mut budget = ink::Budget { operations: OPERATIONS_MAX, until: Instant::now() + TIME_MAX };
-    for (number, page) in (1..=PAGES_MAX).zip(all.iter()) {
-        if budget.is_spent() {
-            notes.overfull(number);
-            continue;
-        }
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            let (mut ink, sheet) = ink_of(page, &pdf, &cache, &mut budget);
-            let cover = ink.pictures.iter().map(|(_, picture)| sheet.percent(*picture)).max().unwrap_or(0);
-            let mut seen = Seen::Text;
-            let printed = |glyphs: &[ink::Glyph]| glyphs.iter().any(|glyph| glyph.character != ' ');
-            if !printed(&ink.glyphs) && cover > 0 {
-                if printed(&ink.invisible) && cover >= SCAN_PERCENT {
-                    ink.glyphs = std::mem::take(&mut ink.invisible);
-                    seen = page::BY_SCANNER;
-                    notes.recognized(number);
-                } else {
-                    notes.scanned(number);
-                }
-            }
-            let unseen = ink.invisible.iter().filter(|glyph| glyph.character != ' ').count();
-            notes.hidden(number, ink.hidden.saturating_add(u32::try_from(unseen).unwrap_or(u32::MAX)));
-            notes.slanted(number, ink.slanted);
-            page::read(ink, sheet, data, &page::Source { file: name, page: number, seen })
-        }));
-        match read {
-            Ok(read) => {
-                notes.unknown(number, read.unknown);
-                if read.overfull {
-                    notes.overfull(number);
-                }
-                pages.pieces.extend(read.pieces);
-            }
-            Err(_) => notes.failed(number),
-        }
+    let mut reading = Reading::default();
+    let asked = ask(means.interpreter.as_ref(), &Task::Read, READ_BYTES_MAX, &data, |message| reading.take(message));
+    let file = Place { file: Some(name.to_owned()), ..Place::default() };
+    if let Some(refusal) = reading.refused {
+        return Err(Problem::fatal(file, refused(refusal)));
     }
+    let mut problems = Vec::new();
+    if let Err(lost) = asked {
+        let missing = reading.missing();
+        let problem = Problem::fatal(file.clone(), unread(&missing, lost));
+        if reading.read.is_empty() {
+            return Err(problem);
+        }
+        problems.extend((!missing.is_empty()).then_some(problem));
+    }
+    let count = reading.count;
     if count > PAGES_MAX {
         let message = format!("共 {count} 页，只读了前 {PAGES_MAX} 页，其余没有读。请拆分后再读");
-        pages.problems.push(Problem::doubt(file(), message));
+        problems.push(Problem::doubt(file.clone(), message));
     }
-    Ok((pages, notes))
+    let mut pieces: Vec<Piece> =
+        reading.found.into_iter().map(|(page, found)| piece(name, page, found, &data, &means.interpreter)).collect();
+    reading.notes.seen(&sight::look(&mut pieces, means.sight));
+    problems.extend(reading.notes.problems(&file));
+    Ok(Pages { file: name.to_owned(), format: Format::Pdf, count, pieces, problems })
 }
 
-/// Runs the drawing operations of a page.
-fn ink_of<'a>(
-    page: &Page<'a>,
-    pdf: &'a Pdf,
-    cache: &InterpreterCache<'a>,
-    budget: &mut ink::Budget,
-) -> (ink::Ink, turn::Sheet) {
-    let (width, height) = page.render_dimensions();
-    let mut collector = ink::Collector::new(width, height, *budget);
-    let stopped = catch_unwind(AssertUnwindSafe(|| interpret(page, pdf, cache, &mut collector)));
-    *budget = collector.left();
-    if let Err(cause) = stopped
-        && !cause.is::<ink::Stop>()
-    {
-        collector.ink.overfull = true;
+/// What has been read so far.
+#[derive(Default)]
+struct Reading {
+    refused: Option<Refusal>,
+    count: u32,
+    read: BTreeSet<u32>,
+    found: Vec<(u32, Found)>,
+    notes: notes::Notes,
+}
+
+impl Reading {
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Opened { pages } => self.count = pages,
+            Message::Refused(refusal) => self.refused = Some(refusal),
+            Message::Page { number, pieces, notes } => {
+                self.read.insert(number);
+                self.found.extend(pieces.into_iter().map(|piece| (number, piece)));
+                self.notes.add(notes);
+            }
+            _ => {}
+        }
     }
-    let sheet = turn::Sheet::new(ink::hundredths(f64::from(width)), ink::hundredths(f64::from(height)));
-    (collector.ink, sheet)
+
+    /// Pages that should have been read and were not.
+    fn missing(&self) -> Vec<u32> {
+        (1..=self.count.min(PAGES_MAX)).filter(|page| !self.read.contains(page)).collect()
+    }
+}
+
+/// Why a document is refused, and what to do.
+fn refused(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Encrypted => "文件加密，请提供未加密的版本",
+        Refusal::Invalid => "不是完整的 PDF 文件，或已损坏，无法解析。请检查文件是否下载完整，或用办公软件重新导出",
+    }
+}
+
+/// Which pages were not read, why, and what to do; no pages: nobody knows how many there are.
+fn unread(pages: &[u32], lost: Lost) -> String {
+    let pages = if pages.is_empty() { String::new() } else { notes::listed(pages) };
+    format!("{pages}没有读：PDF {}。请用办公软件重新导出 PDF 后再试", told(lost))
+}
+
+/// Why the interpreter did not get to the end of a file.
+fn told(lost: Lost) -> &'static str {
+    match lost {
+        Lost::Start => "要用单独的进程读，进程没有启动",
+        Lost::Broken => "结构损坏，或要用的内存超过上限，读取中断",
+        Lost::Time => "读取时间超过上限",
+        Lost::Size => "内容超过上限",
+    }
+}
+
+/// What was found on a page of a file, as a piece of its document.
+fn piece(name: &str, page: u32, found: Found, data: &Arc<Vec<u8>>, interpreter: &Arc<dyn Interpreter>) -> Piece {
+    let place =
+        |bounds| Place { file: Some(name.to_owned()), page: Some(page), bounds: Some(bounds), ..Place::default() };
+    match found {
+        Found::Line { text, bounds, edges, size, seen } => {
+            Piece::Line(PageLine { text, place: place(bounds), edges, size, seen, ..PageLine::default() })
+        }
+        Found::Grid(grid) => Piece::Grid(Grid { file: name.to_owned(), ..grid }),
+        Found::Picture { bounds, cover, number } => {
+            let (data, interpreter) = (Arc::clone(data), Arc::clone(interpreter));
+            let broken =
+                move || Problem::doubt(Place { page: Some(page), ..Place::default() }, "图片损坏或过大，打不开");
+            let open = move || dots(&*interpreter, &data, page, number).map(Shown::Dots).ok_or_else(broken);
+            Piece::Picture(Picture { place: place(bounds), cover, handle: Some(Handle::new(open)) })
+        }
+    }
+}
+
+/// The dots of what a page draws as its n-th picture.
+fn dots(interpreter: &dyn Interpreter, data: &Arc<Vec<u8>>, page: u32, number: usize) -> Option<Dots> {
+    let mut dots = Dots::default();
+    ask(interpreter, &Task::Picture { page, number }, PICTURE_BYTES_MAX, data, |message| match message {
+        Message::Size { width, height } => (dots.width, dots.height) = (width, height),
+        Message::Rows(rows) => dots.rgb.extend(rows),
+        _ => {}
+    })
+    .ok()?;
+    let whole = u64::from(dots.width) * u64::from(dots.height) * 3;
+    (whole > 0 && u64::try_from(dots.rgb.len()).is_ok_and(|own| own == whole)).then_some(dots)
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
+    use crate::interpreter::{Question, Take};
 
     /// The least that is a PDF: one blank page of 200 by 100 points.
     pub(crate) const ONE_PAGE: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
         2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
 
+    fn read_by(interpreter: Arc<dyn Interpreter>) -> Result<Pages, Problem> {
+        read("x.pdf", ONE_PAGE, &Means { sight: &sight::Blind, interpreter })
+    }
+
     #[test]
     fn a_blank_page_is_a_page_without_anything_on_it() {
-        let pages = read("x.pdf", ONE_PAGE, &sight::Blind).unwrap();
+        let pages = read_by(in_thread()).unwrap();
         assert_eq!((pages.count, pages.pieces.len(), pages.problems.len()), (1, 0, 0));
+    }
+
+    /// Says that there are three pages, reads the first so many of them and is lost.
+    struct Dying(u32, Lost);
+
+    impl Interpreter for Dying {
+        fn ask(&self, _: &Question, _: &Arc<Vec<u8>>, take: Take<'_>) -> Result<(), Lost> {
+            let mut say = |message: &Message| take(&message::packed(message).unwrap());
+            assert_eq!(say(&Message::Opened { pages: 3 }), ControlFlow::Continue(()));
+            for number in 1..=self.0 {
+                let text = "甲".to_owned();
+                let (bounds, edges, size, seen) = ([0; 4], Vec::new(), 100, Default::default());
+                let pieces = vec![Found::Line { text, bounds, edges, size, seen }];
+                let _ = say(&Message::Page { number, pieces, notes: notes::Notes::default() });
+            }
+            Err(self.1)
+        }
+    }
+
+    #[test]
+    fn what_was_read_before_the_interpreter_was_lost_is_kept_and_the_rest_is_named() {
+        let pages = read_by(Arc::new(Dying(1, Lost::Time))).unwrap();
+        assert_eq!((pages.count, pages.pieces.len()), (3, 1));
+        assert_eq!(pages.problems[0].message, "第2—3页没有读：PDF 读取时间超过上限。请用办公软件重新导出 PDF 后再试");
+        assert_eq!(pages.problems[0].gravity, juesuan_model::Gravity::Fatal);
+        let nothing = read_by(Arc::new(Dying(0, Lost::Broken))).unwrap_err();
+        assert!(nothing.message.contains("内存超过上限"), "{nothing}");
+        assert!(read_by(Arc::new(Dying(3, Lost::Size))).unwrap().problems.is_empty(), "nothing is missing");
+    }
+
+    /// Answers what no interpreter says.
+    struct Liar(Vec<u8>);
+
+    impl Interpreter for Liar {
+        fn ask(&self, _: &Question, _: &Arc<Vec<u8>>, take: Take<'_>) -> Result<(), Lost> {
+            while take(&self.0).is_continue() {}
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_answer_that_is_none_or_has_no_end_is_refused() {
+        assert!(read_by(Arc::new(Liar(vec![0xff; 9]))).unwrap_err().message.contains("读取中断"));
+        let size = message::packed(&Message::Rows(vec![0; 1 << 20])).unwrap();
+        assert!(read_by(Arc::new(Liar(size))).unwrap_err().message.contains("内容超过上限"));
     }
 }

@@ -4,12 +4,11 @@
 
 mod pdf_writer;
 
-use juesuan_read::sight::Blind;
-use juesuan_read::{Grid, Pages, Piece, Value, pdf};
+use juesuan_read::{Grid, Pages, Piece, Value};
 use pdf_writer::{Writer, lattice, line, text, text_with};
 
 fn read(writer: &Writer) -> Pages {
-    pdf::read("x.pdf", &writer.bytes(), &Blind).unwrap()
+    pdf_writer::read(&writer.bytes()).unwrap()
 }
 
 fn texts(pages: &Pages) -> Vec<&str> {

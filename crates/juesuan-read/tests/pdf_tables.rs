@@ -1,10 +1,12 @@
 //! Every number of the tables of real documents stands in its row and column.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod pdf_writer;
+
 use std::path::{Path, PathBuf};
 
-use juesuan_read::sight::Blind;
-use juesuan_read::{Grid, Piece, pdf};
+use juesuan_read::{Grid, Piece};
+use pdf_writer::read;
 use serde_json::Value as Json;
 
 fn corpus() -> Option<PathBuf> {
@@ -71,7 +73,7 @@ fn every_number_of_the_tables_of_real_documents_stands_in_its_row_and_column() {
     for folder in folders.iter().filter(|folder| folder.join("tables.json").is_file()) {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         let tables: Json = serde_json::from_str(&std::fs::read_to_string(folder.join("tables.json")).unwrap()).unwrap();
-        let pages = pdf::read("document.pdf", &std::fs::read(folder.join("document.pdf")).unwrap(), &Blind).unwrap();
+        let pages = read(&std::fs::read(folder.join("document.pdf")).unwrap()).unwrap();
         let (mut right, mut all) = (0, 0);
         for (title, table) in tables.as_object().unwrap() {
             let numbers: Vec<u64> =

@@ -85,8 +85,9 @@ pub struct PagePicture {
 
 /// Where a report gets the pages of a document from.
 pub trait PagePictures {
-    /// The picture of a page, counted from 1, of the document with this [`Checked::file`]; `None` where there is none.
-    fn picture(&self, file: &str, page: u32) -> Option<PagePicture>;
+    /// The first so many pages of the document with this [`Checked::file`], in order: a picture, or why there is none. Pages
+    /// beyond the end of the list have none, and nobody has to be told why.
+    fn pictures(&self, file: &str, pages: u32) -> Vec<Result<PagePicture, &'static str>>;
 }
 
 /// No pictures: the report shows texts and tables instead.
@@ -94,7 +95,7 @@ pub trait PagePictures {
 pub struct NoPictures;
 
 impl PagePictures for NoPictures {
-    fn picture(&self, _file: &str, _page: u32) -> Option<PagePicture> {
-        None
+    fn pictures(&self, _file: &str, _pages: u32) -> Vec<Result<PagePicture, &'static str>> {
+        Vec::new()
     }
 }

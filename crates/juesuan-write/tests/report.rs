@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
-use fixture::OnePixel;
+use fixture::{OnePage, OnePixel};
 use juesuan_model::relation::{Form, Sense, Term};
 use juesuan_model::{
     Cell, Figure, FigureId, Meaning, Measure, Message, Place, Printed, Reading, Relation, Said, Seen, Unit, Verdict,
@@ -85,7 +85,7 @@ fn sarif_says_what_was_waived_and_what_was_not_read() {
 
 #[test]
 fn every_link_of_the_page_leads_somewhere_and_no_id_stands_twice() {
-    for pictures in [&OnePixel as &dyn juesuan_write::report::PagePictures, &NoPictures] {
+    for pictures in [&OnePixel as &dyn juesuan_write::report::PagePictures, &OnePage, &NoPictures] {
         let page = html(&fixture::checked(), fixture::catalog(), pictures);
         let ids = attribute(&page, "id");
         let once: BTreeSet<&str> = ids.iter().copied().collect();
@@ -121,6 +121,18 @@ fn figures_are_marked_and_boxed_where_they_stand_on_the_page() {
     assert!(page.contains("id=\"d1f1p1\" href=\"#d1f1\"") && page.contains("href=\"#d1f1p1\""));
     // A finding without bounds goes to the head of its page.
     assert!(page.contains("涉及整页： <a class=\"tag notice\" id=\"d1f3p1\""));
+}
+
+#[test]
+fn a_page_that_cannot_be_drawn_is_shown_as_text_with_the_reason() {
+    let page = html(&fixture::checked()[..1], fixture::catalog(), &OnePage);
+    assert_eq!(page.matches("data:image/png;base64,").count(), 1);
+    assert!(page.contains("<p class=\"loose\">没有页面图的页：2（太难画）</p>"));
+    assert!(
+        page.contains("2023年收入合计<a class=\"m b\" id=\"d1m3\" href=\"#d1g3\""),
+        "the sentence of the second page"
+    );
+    assert_eq!(page.matches("id=\"d1m0\"").count(), 1, "the table is on the first page, as a picture");
 }
 
 #[test]

@@ -37,6 +37,9 @@ use juesuan_office::State;
 use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
+    if let Some(code) = juesuan_office::program::served() {
+        return code;
+    }
     exit::code(terminal::ended(panics::caught(whole)))
 }
 

@@ -3,6 +3,7 @@
 mod trace;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
@@ -11,7 +12,8 @@ use juesuan_model::{Block, Cell, DocumentKind, Package, Place, Table};
 use juesuan_office::data::ReadDocuments;
 use juesuan_office::documents::{Detail, Found, Seen, each};
 use juesuan_office::report::escaped;
-use juesuan_office::{Job, State};
+use juesuan_office::{Job, Program, State};
+use juesuan_read::Interpreter;
 
 use crate::check;
 use crate::cli::{Read, ReadFormat};
@@ -23,7 +25,9 @@ pub fn run(options: &Read, catalog: &Catalog) -> Result<State> {
     let mut documents = ReadDocuments::default();
     let disks = check::disks(&options.files);
     let detail = if options.trace { Detail::Trace } else { Detail::Result };
-    each(&check::trees(&disks), catalog, Job::default(), detail, |found| {
+    let interpreter: Arc<dyn Interpreter> = Arc::new(Program::this());
+    let job = Job::default().with_interpreter(&interpreter);
+    each(&check::trees(&disks), catalog, job, detail, |found| {
         match (found, options.format) {
             (Found::Skipped(problem), _) => terminal::warn(problem.to_string()),
             (Found::Refused(problem), ReadFormat::Text) => {

@@ -1,12 +1,13 @@
 //! What people see: problems of the input, findings of the document, the four counts.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
-use juesuan_office::{Job, Phase, Progress, State, Watch};
+use juesuan_office::{Job, Phase, Program, Progress, State, Watch};
+use juesuan_read::Interpreter;
 use juesuan_text::steers;
 use juesuan_write::report::ToldFinding;
 
@@ -138,7 +139,8 @@ pub fn summary(findings: &[Finding]) -> String {
 /// Runs a use case under a spinner that appears when it takes longer than half a second and somebody watches.
 pub fn watched<T>(run: impl FnOnce(Job<'_>) -> T) -> T {
     let spinner = Spinner(spinner());
-    let out = run(Job::watched(&spinner));
+    let interpreter: Arc<dyn Interpreter> = Arc::new(Program::this());
+    let out = run(Job::watched(&spinner).with_interpreter(&interpreter));
     spinner.0.finish_and_clear();
     out
 }

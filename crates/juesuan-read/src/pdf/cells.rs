@@ -8,7 +8,7 @@ use super::page::{Where, points};
 use crate::grid::{Grid, Merged, MergedRegions, Row, Value};
 
 /// A table from its places and its glyphs, each with its cell.
-pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where<'_>) -> Grid {
+pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where) -> Grid {
     let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); lattice.cells.len()];
     for (cell, glyph) in glyphs {
         if let Some(glyphs) = cells.get_mut(cell) {
@@ -44,7 +44,7 @@ pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where
             *slot = Some(points(place.sheet.back(bounds)));
         }
     }
-    Grid { file: place.file.to_owned(), sheet: String::new(), rows, merged: MergedRegions::new(merged) }
+    Grid { rows, merged: MergedRegions::new(merged), ..Grid::default() }
 }
 
 /// A long amount may stick out of its cell by a digit or two: the whole number belongs where most of it stands.

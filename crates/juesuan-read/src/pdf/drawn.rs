@@ -11,23 +11,18 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, InterpreterCache, SoftMask,
 };
 
-use super::foreign::{TIME_MAX, apart, interpret};
+use super::foreign::{TIME_MAX, interpret};
 use super::ink::{OPERATIONS_MAX, Stop};
 use crate::sight::Dots;
 
 /// Most dots of a picture: an A3 page at 600 dots an inch has 70 million.
-const DOTS_MAX: u64 = 80_000_000;
+pub(super) const DOTS_MAX: u64 = 80_000_000;
 /// White paper behind what is transparent.
 const PAPER: u16 = 255;
 
 /// The dots of the picture that a page, which counts from 1, draws as its n-th, counted from 0.
 pub(super) fn dots(data: &Arc<Vec<u8>>, page: u32, number: usize) -> Option<Dots> {
-    let data = Arc::clone(data);
-    apart(move || found(data, page, number)).flatten()
-}
-
-fn found(data: Arc<Vec<u8>>, page: u32, number: usize) -> Option<Dots> {
-    let pdf = Pdf::new(data).ok()?;
+    let pdf = Pdf::new(Arc::clone(data)).ok()?;
     let cache = InterpreterCache::new();
     let index = usize::try_from(page.checked_sub(1)?).ok()?;
     let page = pdf.pages().get(index)?;

@@ -1,4 +1,4 @@
-//! The foreign interpreter of the format, kept apart: a thread of its own, with a bound in time and stack.
+//! The foreign interpreter of the format, called in one place.
 
 use std::time::Duration;
 
@@ -10,14 +10,6 @@ use hayro_interpret::{Context, Device, InterpreterCache, InterpreterSettings, in
 
 /// Time for a document. No real one needs a hundredth; what is built to take hours is read in part.
 pub(super) const TIME_MAX: Duration = Duration::from_secs(60);
-/// Stack of the thread that interprets, for files whose objects are nested deeply.
-const STACK_BYTES: usize = 64 << 20;
-
-/// Runs what interprets a file in a thread of its own; `None`: it was lost.
-pub(super) fn apart<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    let thread = std::thread::Builder::new().name("pdf".to_owned()).stack_size(STACK_BYTES);
-    thread.spawn(run).ok()?.join().ok()
-}
 
 /// Lets a device see a page, y down.
 pub(super) fn interpret<'a>(page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, device: &mut impl Device<'a>) {

@@ -1,9 +1,10 @@
 //! What was not read of a document, told once for the document and not once a page.
 
 use juesuan_model::{Place, Problem};
+use serde::{Deserialize, Serialize};
 
 /// What was found on which pages.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Notes {
     hidden: Vec<(u32, u32)>,
     slanted: Vec<(u32, u32)>,
@@ -15,6 +16,17 @@ pub(super) struct Notes {
 }
 
 impl Notes {
+    /// Takes over what was found on further pages.
+    pub(super) fn add(&mut self, more: Notes) {
+        self.hidden.extend(more.hidden);
+        self.slanted.extend(more.slanted);
+        self.scanned.extend(more.scanned);
+        self.recognized.extend(more.recognized);
+        self.unknown.extend(more.unknown);
+        self.overfull.extend(more.overfull);
+        self.failed.extend(more.failed);
+    }
+
     /// Characters of a page that cannot be seen.
     pub(super) fn hidden(&mut self, page: u32, characters: u32) {
         note(&mut self.hidden, page, characters);
@@ -89,7 +101,7 @@ fn note(notes: &mut Vec<(u32, u32)>, page: u32, characters: u32) {
 }
 
 /// `第3、5—7页`.
-fn listed(pages: &[u32]) -> String {
+pub(super) fn listed(pages: &[u32]) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for page in pages {
         match ranges.last_mut() {

@@ -1,22 +1,19 @@
 //! One page: ink to lines, tables and pictures in reading order.
 
-use std::sync::Arc;
-
-use juesuan_model::{Confidence, Place, Problem, Seen};
+use juesuan_model::{Confidence, Seen};
 
 use super::ink::{Glyph, Hundredths, Ink};
 use super::lattice::lattices;
 use super::lines::{Line, lines};
+use super::message::Found;
 use super::turn::{Sheet, upright};
-use super::{cells, columns, drawn, stacked};
-use crate::pages::{PageLine, Piece};
-use crate::sight::{Handle, Picture, Shown};
+use super::{cells, columns, stacked};
 
 /// What a page gives.
 #[derive(Debug, Default)]
 pub(super) struct Read {
     /// Lines, tables and pictures in reading order.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Found>,
     /// Characters of which the file does not say which they are.
     pub(super) unknown: u32,
     /// True if there was more than any page of a document has.
@@ -26,22 +23,9 @@ pub(super) struct Read {
 /// What text is that a scanner laid over its picture: the scanner does not say how sure it was.
 pub(super) const BY_SCANNER: Seen = Seen::Picture(Confidence::thousandths(500));
 
-/// The page of a file.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Source<'f> {
-    /// Name of the file.
-    pub(super) file: &'f str,
-    /// Number of the page.
-    pub(super) page: u32,
-    /// How its letters were seen.
-    pub(super) seen: Seen,
-}
-
 /// Which page it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Where<'f> {
-    /// Name of the file.
-    pub(super) file: &'f str,
+pub(super) struct Where {
     /// Number of the page.
     pub(super) page: u32,
     /// How its letters were seen.
@@ -50,30 +34,28 @@ pub(super) struct Where<'f> {
     pub(super) sheet: Sheet,
 }
 
-impl Where<'_> {
-    fn place(&self, bounds: [Hundredths; 4]) -> Place {
-        let bounds = Some(points(self.sheet.back(bounds)));
-        Place { file: Some(self.file.to_owned()), page: Some(self.page), bounds, ..Place::default() }
+impl Where {
+    /// Bounds on the page as it lies in the file, in points.
+    fn bounds(&self, bounds: [Hundredths; 4]) -> [i32; 4] {
+        points(self.sheet.back(bounds))
     }
 }
 
-/// Puts a page in order.
-pub(super) fn read(ink: Ink, sheet: Sheet, data: &Arc<Vec<u8>>, source: &Source<'_>) -> Read {
+/// Puts a page in order; `seen` says how its letters were seen.
+pub(super) fn read(ink: Ink, sheet: Sheet, page: u32, seen: Seen) -> Read {
     let mut read = Read { overfull: ink.overfull, ..Read::default() };
     let (glyphs, pieces, turned) = upright(ink.glyphs, ink.pieces, sheet);
-    let place = Where { file: source.file, page: source.page, seen: source.seen, sheet: turned };
+    let place = Where { page, seen, sheet: turned };
     let (level, upright, overfull) = pieces.rules();
     read.overfull |= overfull;
     read.unknown = count(&glyphs, char::REPLACEMENT_CHARACTER);
 
-    let mut ordered: Vec<(Hundredths, Hundredths, Piece)> = Vec::new();
+    let mut ordered: Vec<(Hundredths, Hundredths, Found)> = Vec::new();
     for (number, picture) in &ink.pictures {
         let cover = sheet.percent(*picture);
         let [left, top, ..] = turned.ahead(*picture);
         if cover > 0 {
-            let place = Place { bounds: Some(points(*picture)), ..place.place(*picture) };
-            let handle = Some(handle(data, source.page, *number));
-            ordered.push((top, left, Piece::Picture(Picture { place, cover, handle })));
+            ordered.push((top, left, Found::Picture { bounds: points(*picture), cover, number: *number }));
         }
     }
     let (tables, alone) = lattices(&level, &upright);
@@ -93,7 +75,7 @@ pub(super) fn read(ink: Ink, sheet: Sheet, data: &Arc<Vec<u8>>, source: &Source<
         cells::keep_numbers_whole(&table, &mut glyphs);
         let (table, glyphs) = stacked::apart(table, glyphs);
         let [left, top, ..] = table.bounds();
-        ordered.push((top, left, Piece::Grid(cells::grid(&table, glyphs, &place))));
+        ordered.push((top, left, Found::Grid(cells::grid(&table, glyphs, &place))));
     }
     let lines = lines(free);
     let open = columns::tables(&lines, &alone);
@@ -102,7 +84,7 @@ pub(super) fn read(ink: Ink, sheet: Sheet, data: &Arc<Vec<u8>>, source: &Source<
         let [left, top, ..] = table.lattice.bounds();
         let before = lines.get(next..table.lines.start).unwrap_or_default();
         ordered.extend(before.iter().map(|line| page_line(line, &place)));
-        ordered.push((top, left, Piece::Grid(cells::grid(&table.lattice, table.glyphs, &place))));
+        ordered.push((top, left, Found::Grid(cells::grid(&table.lattice, table.glyphs, &place))));
         next = table.lines.end;
     }
     ordered.extend(lines.get(next..).unwrap_or_default().iter().map(|line| page_line(line, &place)));
@@ -111,26 +93,16 @@ pub(super) fn read(ink: Ink, sheet: Sheet, data: &Arc<Vec<u8>>, source: &Source<
     read
 }
 
-/// The way to what a page draws as its n-th picture.
-fn handle(data: &Arc<Vec<u8>>, page: u32, number: usize) -> Handle {
-    let data = Arc::clone(data);
-    Handle::new(move || {
-        let broken = || Problem::doubt(Place { page: Some(page), ..Place::default() }, "图片损坏或过大，打不开");
-        drawn::dots(&data, page, number).map(Shown::Dots).ok_or_else(broken)
-    })
-}
-
 /// A line of text, and where it comes in the order of the page.
-fn page_line(line: &Line, place: &Where<'_>) -> (Hundredths, Hundredths, Piece) {
+fn page_line(line: &Line, place: &Where) -> (Hundredths, Hundredths, Found) {
     let text = line.text();
     let size = u16::try_from((line.size() + 5) / 10).unwrap_or(u16::MAX);
     let edges = match place.sheet.is_turned() {
         true => Vec::new(),
         false => text.edges.iter().map(|edge| nearest(*edge)).collect(),
     };
-    let (text, own, seen) = (text.text, place.place(line.bounds), place.seen);
-    let page_line = PageLine { text, place: own, edges, size, seen, ..PageLine::default() };
-    (line.bounds[1], line.bounds[0], Piece::Line(page_line))
+    let found = Found::Line { text: text.text, bounds: place.bounds(line.bounds), edges, size, seen: place.seen };
+    (line.bounds[1], line.bounds[0], found)
 }
 
 fn count(glyphs: &[Glyph], character: char) -> u32 {

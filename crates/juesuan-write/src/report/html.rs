@@ -29,7 +29,7 @@ struct View<'a> {
     standings: Standings,
 }
 
-/// Writes the page. The catalogue explains the codes and says the sentences. `pictures` are asked once for each page of each document.
+/// Writes the page. The catalogue explains the codes and says the sentences. `pictures` are asked once for each document.
 pub fn html(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures) -> String {
     let views: Vec<View<'_>> = checked
         .iter()
@@ -43,13 +43,8 @@ pub fn html(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures)
         .collect();
     let spots = spots::spots(&views);
     let mut shown = spots::Shown::new();
-    let bodies: Vec<String> = views
-        .iter()
-        .zip(&spots)
-        .map(|(view, spots)| {
-            pages::pages(view, spots, pictures, &mut shown).unwrap_or_else(|| text::text(view, spots, &mut shown))
-        })
-        .collect();
+    let bodies: Vec<String> =
+        views.iter().zip(&spots).map(|(view, spots)| pages::pages(view, spots, pictures, &mut shown)).collect();
     let title = match checked {
         [one] => format!("{} {}核对报告", words::name(one), words::year(one)),
         many => format!("{}份文件核对报告", many.len()),

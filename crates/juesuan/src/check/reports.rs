@@ -9,7 +9,7 @@ use juesuan_office::data::Extent;
 use juesuan_office::folder::put_file;
 use juesuan_office::judge::is_complete;
 use juesuan_office::report::{ReportFormat, Reported};
-use juesuan_office::{State, report};
+use juesuan_office::{Program, State, report};
 use juesuan_read::Files;
 use juesuan_write::report::{Checked, Teller};
 
@@ -31,7 +31,8 @@ pub fn refuse_terminal(options: &Check) -> Result<()> {
 
 /// Prints the report, or writes it where `--out` says.
 pub fn write(options: &Check, trees: &[&dyn Files], checked: &[Checked], catalog: &Catalog) -> Result<()> {
-    let reported = Reported { documents: checked, trees, date: options.date.as_deref() };
+    let program = Program::this();
+    let reported = Reported { documents: checked, trees, interpreter: &program, date: options.date.as_deref() };
     let file = |format| report(&reported, format, catalog);
     let bytes = match options.format {
         CheckFormat::Text => {

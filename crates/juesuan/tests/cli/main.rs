@@ -13,6 +13,7 @@
 //! - [`checks`] check and read on documents of other people, waivers, several at once
 //! - [`evaluate`] points, explanations, the bulletin, documents of performance alone; the library of indicators
 //! - [`commands`] import, codes, check, usage
+//! - [`hostile`] PDF files made to cost more than any document
 //! - [`read_by_people`] snapshots of the text that people read
 
 #![allow(
@@ -30,6 +31,7 @@ mod evaluate;
 mod faults;
 mod folders;
 mod guide;
+mod hostile;
 mod linked;
 mod newcomer;
 mod packages;

@@ -47,7 +47,12 @@ impl Scratch {
 
     /// Runs the program in this folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_juesuan")).args(arguments).current_dir(&self.0).output().unwrap();
+        self.output(Command::new(env!("CARGO_BIN_EXE_juesuan")).args(arguments))
+    }
+
+    /// Runs a command in this folder.
+    pub fn output(&self, command: &mut Command) -> Run {
+        let output = command.current_dir(&self.0).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Run { exit: output.status.code(), said: text(output.stdout), warned: text(output.stderr) }
     }

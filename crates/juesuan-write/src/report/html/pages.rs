@@ -1,6 +1,6 @@
 //! The pages of a document as pictures, each figure on them marked, the figures of findings boxed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,19 +8,23 @@ use juesuan_model::{FigureId, Severity};
 
 use super::super::{PagePicture, PagePictures};
 use super::spots::{self, Shown, Spot};
-use super::{View, ledger};
+use super::{View, ledger, text};
 use crate::markup::{Push, escape};
 
 /// Space between a boxed figure and its box, in points.
 const AROUND: i32 = 2;
 
-/// All pages that have a picture; `None` if there is none. What is marked is added to `shown`.
-pub(super) fn pages(
-    view: &View<'_>,
-    spots: &[Spot<'_>],
-    pictures: &dyn PagePictures,
-    shown: &mut Shown,
-) -> Option<String> {
+/// What the pages without a picture are called.
+const WITHOUT: &str = "没有页面图的页";
+
+/// A document: its pages that have a picture, the texts and tables of those that have none; without any picture its whole text.
+/// What is marked is added to `shown`.
+pub(super) fn pages(view: &View<'_>, spots: &[Spot<'_>], pictures: &dyn PagePictures, shown: &mut Shown) -> String {
+    let drawn = pictures.pictures(&view.checked.file, view.checked.pages);
+    let note = undrawn(&drawn);
+    if !drawn.iter().any(Result::is_ok) {
+        return note + &text::text(view, spots, shown);
+    }
     let mut on_page: BTreeMap<u32, Vec<FigureId>> = BTreeMap::new();
     let mut elsewhere = Vec::new();
     for (id, _, _) in ledger::figures(view) {
@@ -31,25 +35,39 @@ pub(super) fn pages(
         }
     }
     let mut out = String::new();
-    let mut missing = Vec::new();
-    for page in 1..=view.checked.pages {
-        match pictures.picture(&view.checked.file, page) {
-            Some(picture) => {
-                let ids = on_page.remove(&page).unwrap_or_default();
-                out.push_str(&sheet(view, page, &picture, &ids, spots, shown));
-            }
-            None => missing.push(page.to_string()),
+    let mut missing: BTreeSet<u32> = (1..=view.checked.pages).collect();
+    for (page, picture) in (1..).zip(&drawn) {
+        if let Ok(picture) = picture {
+            missing.remove(&page);
+            let ids = on_page.remove(&page).unwrap_or_default();
+            out.push_str(&sheet(view, page, picture, &ids, spots, shown));
         }
-    }
-    if out.is_empty() {
-        return None;
     }
     elsewhere.extend(on_page.into_values().flatten());
     if !missing.is_empty() {
-        out.put(format_args!("<p class=\"loose\">没有页面图的页：{}</p>\n", missing.join("、")));
+        out.push_str(&note);
+        let (text, marked) = text::of_pages(view, spots, &missing, &elsewhere, shown);
+        elsewhere.retain(|id| !marked.contains(id));
+        out.push_str(&text);
+        out.push_str(&ledger::list(view, WITHOUT, &marked, true));
     }
     out.push_str(&ledger::list(view, "没有标在页面上的", &elsewhere, false));
-    Some(out)
+    out
+}
+
+/// Which pages have no picture, and why; nothing where every page has one, or nobody says why not.
+fn undrawn(drawn: &[Result<PagePicture, &'static str>]) -> String {
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (page, picture) in (1u32..).zip(drawn) {
+        if let Err(reason) = picture {
+            reasons.entry(reason).or_default().push(page.to_string());
+        }
+    }
+    let mut out = String::new();
+    for (reason, pages) in reasons {
+        out.put(format_args!("<p class=\"loose\">{WITHOUT}：{}（{}）</p>\n", pages.join("、"), escape(reason)));
+    }
+    out
 }
 
 fn sheet(

@@ -17,36 +17,39 @@ type Line = (Option<u32>, Option<u32>);
 /// The whole text. What is marked is added to `shown`.
 pub(super) fn text(view: &View<'_>, spots: &[Spot<'_>], shown: &mut Shown) -> String {
     let mut writer = Writer::new(view, spots);
-    for part in &view.checked.package.document.parts {
-        if !part.title.is_empty() {
-            writer.out.put(format_args!("<h4>{}", escape(&part.title)));
-            writer.tags_of_lines(&part.origin);
-            writer.tags_of_section(&part.title);
-            writer.out.push_str("</h4>\n");
-        }
-        for block in &part.blocks {
-            match block {
-                Block::Heading { text, origin, .. } => {
-                    writer.out.put(format_args!("<h5>{}", escape(text)));
-                    writer.tags_of_lines(origin);
-                    writer.tags_of_section(text);
-                    writer.out.push_str("</h5>\n");
-                }
-                Block::Paragraph { runs, origin } => writer.paragraph(runs, origin),
-                Block::Table(table) => writer.table(table),
-                Block::Chart(chart) => {
-                    writer.out.put(format_args!("<p class=\"caption\">{}</p>\n", escape(&chart.caption)));
-                }
-            }
-        }
-    }
+    let mut out = writer.write(|_| true);
     let all: Vec<FigureId> = ledger::figures(view).map(|(id, _, _)| id).collect();
     let (marked, others): (Vec<FigureId>, Vec<FigureId>) = all.into_iter().partition(|id| writer.marked.contains(id));
-    let mut out = format!("<div class=\"text\">\n{}</div>\n", writer.out);
-    shown.extend(writer.done.iter().filter_map(|i| spots.get(*i)).map(|spot| spot.id.clone()));
+    shown.extend(writer.tagged());
     out.push_str(&ledger::list(view, "全文", &marked, true));
     out.push_str(&ledger::list(view, "没有标在原文里的", &others, false));
     out
+}
+
+/// The text on some pages, and which of the `figures` are marked in it. What is tagged is added to `shown`, which has what was
+/// tagged before.
+pub(super) fn of_pages(
+    view: &View<'_>,
+    spots: &[Spot<'_>],
+    pages: &BTreeSet<u32>,
+    figures: &[FigureId],
+    shown: &mut Shown,
+) -> (String, Vec<FigureId>) {
+    let mut writer = Writer::new(view, spots);
+    writer.done = (0..).zip(spots).filter(|(_, spot)| shown.contains(&spot.id)).map(|(at, _)| at).collect();
+    // All others have their mark: none stands twice.
+    let before: BTreeSet<FigureId> =
+        ledger::figures(view).map(|(id, _, _)| id).filter(|id| !figures.contains(id)).collect();
+    writer.marked.clone_from(&before);
+    let out = writer.write(|block| match block {
+        Block::Heading { origin, .. } | Block::Paragraph { origin, .. } => {
+            origin.iter().filter_map(|origin| origin.place.page).any(|page| pages.contains(&page))
+        }
+        Block::Table(table) => table.pages.iter().any(|page| pages.contains(page)),
+        Block::Chart(_) => false,
+    });
+    shown.extend(writer.tagged());
+    (out, writer.marked.difference(&before).copied().collect())
 }
 
 struct Writer<'w, 'v, 's> {
@@ -83,6 +86,42 @@ impl<'w, 'v, 's> Writer<'w, 'v, 's> {
             .map(|(i, _)| i)
             .collect();
         Writer { view, spots, done: BTreeSet::new(), marked: BTreeSet::new(), by_line, expected, out: String::new() }
+    }
+
+    /// The blocks that are wanted, below the titles of their parts.
+    fn write(&mut self, wanted: impl Fn(&Block) -> bool) -> String {
+        for part in &self.view.checked.package.document.parts {
+            let mut blocks = part.blocks.iter().filter(|block| wanted(block)).peekable();
+            if !part.title.is_empty() && blocks.peek().is_some() {
+                self.out.put(format_args!("<h4>{}", escape(&part.title)));
+                self.tags_of_lines(&part.origin);
+                self.tags_of_section(&part.title);
+                self.out.push_str("</h4>\n");
+            }
+            blocks.for_each(|block| self.block(block));
+        }
+        format!("<div class=\"text\">\n{}</div>\n", std::mem::take(&mut self.out))
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { text, origin, .. } => {
+                self.out.put(format_args!("<h5>{}", escape(text)));
+                self.tags_of_lines(origin);
+                self.tags_of_section(text);
+                self.out.push_str("</h5>\n");
+            }
+            Block::Paragraph { runs, origin } => self.paragraph(runs, origin),
+            Block::Table(table) => self.table(table),
+            Block::Chart(chart) => {
+                self.out.put(format_args!("<p class=\"caption\">{}</p>\n", escape(&chart.caption)));
+            }
+        }
+    }
+
+    /// The spots that have their tag.
+    fn tagged(&self) -> impl Iterator<Item = String> {
+        self.done.iter().filter_map(|i| self.spots.get(*i)).map(|spot| spot.id.clone())
     }
 
     /// Tags of the spots for which `here` is true and that have none yet.

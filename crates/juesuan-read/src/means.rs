@@ -1,0 +1,15 @@
+//! What a document is read with.
+
+use std::sync::Arc;
+
+use crate::interpreter::Interpreter;
+use crate::sight::Sight;
+
+/// Whom a reader may call on. What it needs none of is never called.
+#[derive(Clone)]
+pub struct Means<'a> {
+    /// Who reads what stands in pictures.
+    pub sight: &'a dyn Sight,
+    /// Where the foreign interpreter of PDF runs.
+    pub interpreter: Arc<dyn Interpreter>,
+}

@@ -1,0 +1,124 @@
+//! The answers of the interpreter: a document page by page, the dots of one picture, pages as pictures.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Instant;
+
+use hayro_interpret::InterpreterCache;
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use juesuan_model::Seen;
+
+use super::foreign::{TIME_MAX, interpret};
+use super::message::{Message, Refusal, Task};
+use super::notes::Notes;
+use super::{PAGES_MAX, drawn, ink, page, turn};
+
+/// A picture that covers so much of a page is a scan of it.
+const SCAN_PERCENT: u8 = 50;
+/// Drawing operations of a document; the largest real one seen has 20,000.
+const OPERATIONS_MAX: u32 = 4_000_000;
+/// Bytes of a picture in one message.
+const ROWS_BYTES: usize = 4 << 20;
+
+/// Gives a message of the answer to who asked; a break says that nobody is there any more.
+pub(super) type Give<'g> = &'g mut dyn FnMut(Message) -> ControlFlow<()>;
+
+/// Answers a task about a file.
+pub(super) fn answer(task: &Task, file: &Arc<Vec<u8>>, give: Give<'_>) {
+    let _ = match *task {
+        Task::Read => document(file, give),
+        Task::Picture { page, number } => picture(file, page, number, give),
+        #[cfg(feature = "pictures")]
+        Task::Draw { pages, dpi, bytes_max } => super::draw::pages(file, pages, dpi, bytes_max, give),
+    };
+}
+
+/// The pages of a document, each as soon as it is read.
+fn document(file: &Arc<Vec<u8>>, give: Give<'_>) -> ControlFlow<()> {
+    let pdf = match Pdf::new(Arc::clone(file)) {
+        Ok(pdf) => pdf,
+        Err(LoadPdfError::Decryption(_)) => return give(Message::Refused(Refusal::Encrypted)),
+        Err(LoadPdfError::Invalid) => return give(Message::Refused(Refusal::Invalid)),
+    };
+    let cache = InterpreterCache::new();
+    let all = pdf.pages();
+    give(Message::Opened { pages: u32::try_from(all.len()).unwrap_or(u32::MAX) })?;
+    let mut budget = ink::Budget { operations: OPERATIONS_MAX, until: Instant::now() + TIME_MAX };
+    for (number, page) in (1..=PAGES_MAX).zip(all.iter()) {
+        let mut notes = Notes::default();
+        if budget.is_spent() {
+            notes.overfull(number);
+            give(Message::Page { number, pieces: Vec::new(), notes })?;
+            continue;
+        }
+        let read = catch_unwind(AssertUnwindSafe(|| read_page(number, page, &pdf, &cache, &mut budget)));
+        let (pieces, notes) = read.unwrap_or_else(|_| {
+            notes.failed(number);
+            (Vec::new(), notes)
+        });
+        give(Message::Page { number, pieces, notes })?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// What stands on a page, and what was not read of it.
+fn read_page<'a>(
+    number: u32,
+    page: &Page<'a>,
+    pdf: &'a Pdf,
+    cache: &InterpreterCache<'a>,
+    budget: &mut ink::Budget,
+) -> (Vec<super::message::Found>, Notes) {
+    let mut notes = Notes::default();
+    let (mut ink, sheet) = ink_of(page, pdf, cache, budget);
+    let cover = ink.pictures.iter().map(|(_, picture)| sheet.percent(*picture)).max().unwrap_or(0);
+    let mut seen = Seen::Text;
+    let printed = |glyphs: &[ink::Glyph]| glyphs.iter().any(|glyph| glyph.character != ' ');
+    if !printed(&ink.glyphs) && cover > 0 {
+        if printed(&ink.invisible) && cover >= SCAN_PERCENT {
+            ink.glyphs = std::mem::take(&mut ink.invisible);
+            seen = page::BY_SCANNER;
+            notes.recognized(number);
+        } else {
+            notes.scanned(number);
+        }
+    }
+    let unseen = ink.invisible.iter().filter(|glyph| glyph.character != ' ').count();
+    notes.hidden(number, ink.hidden.saturating_add(u32::try_from(unseen).unwrap_or(u32::MAX)));
+    notes.slanted(number, ink.slanted);
+    let read = page::read(ink, sheet, number, seen);
+    notes.unknown(number, read.unknown);
+    if read.overfull {
+        notes.overfull(number);
+    }
+    (read.pieces, notes)
+}
+
+/// Runs the drawing operations of a page.
+fn ink_of<'a>(
+    page: &Page<'a>,
+    pdf: &'a Pdf,
+    cache: &InterpreterCache<'a>,
+    budget: &mut ink::Budget,
+) -> (ink::Ink, turn::Sheet) {
+    let (width, height) = page.render_dimensions();
+    let mut collector = ink::Collector::new(width, height, *budget);
+    let stopped = catch_unwind(AssertUnwindSafe(|| interpret(page, pdf, cache, &mut collector)));
+    *budget = collector.left();
+    if let Err(cause) = stopped
+        && !cause.is::<ink::Stop>()
+    {
+        collector.ink.overfull = true;
+    }
+    let sheet = turn::Sheet::new(ink::hundredths(f64::from(width)), ink::hundredths(f64::from(height)));
+    (collector.ink, sheet)
+}
+
+/// The dots of a picture, some rows at a time; nothing if there is none, or it is too large.
+fn picture(file: &Arc<Vec<u8>>, page: u32, number: usize, give: Give<'_>) -> ControlFlow<()> {
+    let Some(dots) = drawn::dots(file, page, number) else { return ControlFlow::Continue(()) };
+    give(Message::Size { width: dots.width, height: dots.height })?;
+    dots.rgb.chunks(ROWS_BYTES).try_for_each(|rows| give(Message::Rows(rows.to_vec())))
+}
