@@ -41,8 +41,9 @@ pub fn implied(facts: &Facts, department: &Department, catalog: &Catalog) -> Fac
 
     for rule in &catalog.registers.nothing {
         if facts.amount(trees, &expense(&rule.theme), "three-public").is_some_and(Amount::is_zero) {
-            rule.amounts.iter().for_each(|theme| state(expense(theme), Amount::Exact(Money::ZERO), "金额为零"));
-            rule.counts.iter().for_each(|counted| state(counted.meaning(), Amount::Count(0), "金额为零"));
+            let amounts = rule.amounts.iter().map(|theme| (expense(theme), Amount::Exact(Money::ZERO)));
+            let counts = rule.counts.iter().map(|counted| (counted.meaning(), Amount::Count(0)));
+            amounts.chain(counts).for_each(|(meaning, nothing)| state(meaning, nothing, "金额为零"));
         }
     }
     out

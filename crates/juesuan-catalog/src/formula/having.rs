@@ -161,6 +161,21 @@ impl Having {
     }
 }
 
+static EVALUATION: LazyLock<Having> = LazyLock::new(evaluation);
+static INDICATORS: LazyLock<Having> = LazyLock::new(indicators);
+static FUNDS: LazyLock<Having> = LazyLock::new(funds);
+static CHANGES: LazyLock<Having> = LazyLock::new(changes);
+static TEXTS: LazyLock<Having> = LazyLock::new(texts);
+static NOTES: LazyLock<Having> = LazyLock::new(notes);
+static HITS: LazyLock<Having> = LazyLock::new(hits);
+static TABLES: LazyLock<Having> = LazyLock::new(tables);
+static WITHIN: LazyLock<Having> = LazyLock::new(within);
+static CODED: LazyLock<Having> = LazyLock::new(coded);
+static COMPARED: LazyLock<Having> = LazyLock::new(compared);
+static CAUSES: LazyLock<Having> = LazyLock::new(causes);
+static NOTHING: LazyLock<Having> = LazyLock::new(Having::default);
+static SECTIONS: LazyLock<Having> = LazyLock::new(sections);
+
 impl Set {
     /// True if the members of this set belong to a member of the other: 每份自评的每项指标.
     pub(super) fn is_of(&self, outer: &Set) -> bool {
@@ -173,64 +188,21 @@ impl Set {
 
     /// What a member has by itself. Put together once: formulas ask at each of their places.
     pub(super) fn having(&self) -> &'static Having {
-        type Own = LazyLock<Having>;
         match self {
-            Set::Evaluations(_) => {
-                static OWN: Own = LazyLock::new(evaluation);
-                &OWN
-            }
-            Set::Indicators => {
-                static OWN: Own = LazyLock::new(indicators);
-                &OWN
-            }
-            Set::Funds => {
-                static OWN: Own = LazyLock::new(funds);
-                &OWN
-            }
-            Set::Changes => {
-                static OWN: Own = LazyLock::new(changes);
-                &OWN
-            }
-            Set::Texts(_) => {
-                static OWN: Own = LazyLock::new(texts);
-                &OWN
-            }
-            Set::Notes => {
-                static OWN: Own = LazyLock::new(notes);
-                &OWN
-            }
-            Set::Hits(..) => {
-                static OWN: Own = LazyLock::new(hits);
-                &OWN
-            }
-            Set::Tables => {
-                static OWN: Own = LazyLock::new(tables);
-                &OWN
-            }
-            Set::Within(_) => {
-                static OWN: Own = LazyLock::new(within);
-                &OWN
-            }
-            Set::Items(_) | Set::Codes | Set::CodedAmounts | Set::Rows => {
-                static OWN: Own = LazyLock::new(coded);
-                &OWN
-            }
-            Set::Changed | Set::Growths | Set::Completions | Set::Shares => {
-                static OWN: Own = LazyLock::new(compared);
-                &OWN
-            }
-            Set::Causes => {
-                static OWN: Own = LazyLock::new(causes);
-                &OWN
-            }
-            Set::Lacking => {
-                static OWN: Own = LazyLock::new(Having::default);
-                &OWN
-            }
-            Set::Sections => {
-                static OWN: Own = LazyLock::new(sections);
-                &OWN
-            }
+            Set::Evaluations(_) => &EVALUATION,
+            Set::Indicators => &INDICATORS,
+            Set::Funds => &FUNDS,
+            Set::Changes => &CHANGES,
+            Set::Texts(_) => &TEXTS,
+            Set::Notes => &NOTES,
+            Set::Hits(..) => &HITS,
+            Set::Tables => &TABLES,
+            Set::Within(_) => &WITHIN,
+            Set::Items(_) | Set::Codes | Set::CodedAmounts | Set::Rows => &CODED,
+            Set::Changed | Set::Growths | Set::Completions | Set::Shares => &COMPARED,
+            Set::Causes => &CAUSES,
+            Set::Lacking => &NOTHING,
+            Set::Sections => &SECTIONS,
         }
     }
 
