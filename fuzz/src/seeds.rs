@@ -1,10 +1,18 @@
-//! Seeds: the smallest documents that use what a format has.
+//! Seeds: the smallest documents, folders and outputs that use what a format has.
+
+mod department;
+mod workbook;
+mod xls;
 
 use std::io::{Cursor, Write};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+pub use department::FILES as DEPARTMENT_FILES;
+use juesuan_catalog::Source;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use crate::target::{Reported, output};
 
 const BODY: &str = "<w:p><w:pPr><w:pStyle w:val='1'/><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>收入</w:t></w:r></w:p>\
     <w:p><w:r><w:t>收入合计921.96万元。</w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:r><w:br/><w:tab/>\
@@ -38,15 +46,36 @@ const SENTENCES: &str = "一、收入决算情况说明\n2023年度收入合计9
 const RULE: &str = "code = \"ZZ001\"\nname = \"income-differs\"\ntitle = \"收支相等\"\nformula = [\"[收入总计] = [支出总计]\"]\nseverity = \"error\"\n\
     message = \"{左}\"\nbasis = []\nholds = []\nbroken = []\nsilent = []\n";
 
+/// A short final account whose figures contradict each other.
+pub const ACCOUNT: &str = "云岭市林业局2023年度部门决算\n\n第一部分 云岭市林业局概况\n一、主要职责\n拟订全市林业发展规划并组织实施。\n\n\
+    第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n\
+    2023年度收、支总计均为921.96万元，与2022年度相比，收、支总计各增加33.63万元，增长3.8%。\n\
+    二、收入决算情况说明\n2023年度收入合计911.96万元。其中：财政拨款收入905.31万元，占本年收入98.2%；其他收入16.65万元，占本年收入1.8%。\n\
+    三、“三公”经费\n公务接待费支出决算为0.48万元，国内公务接待12批次，96人次。 项目绩效自评结果良好。\n";
+
+/// The same as a page with a table.
+const ACCOUNT_PAGE: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>云岭市林业局2023年度部门决算</title></head><body>\
+    <h1>云岭市林业局2023年度部门决算</h1><h2>第二部分 2023年度部门决算表</h2><p>收入决算表</p><p>单位：万元</p>\
+    <table><tr><td colspan=\"2\">项目</td><td>本年收入合计</td><td>财政拨款收入</td><td>其他收入</td></tr>\
+    <tr><td>功能分类科目编码</td><td>科目名称</td><td>1</td><td>2</td><td>3</td></tr>\
+    <tr><td></td><td>合计</td><td>921.96</td><td>905.31</td><td>16.65</td></tr>\
+    <tr><td>201</td><td>一般公共服务支出</td><td>911.96</td><td>905.31</td><td>16.65</td></tr></table>\
+    <h2>第三部分 2023年度部门决算情况说明</h2><h3>二、收入决算情况说明</h3>\
+    <p>2023年度收入合计911.96万元。其中：财政拨款收入905.31万元，占本年收入98.2%；其他收入16.65万元，占本年收入1.8%。</p></body></html>";
+
+const WAIVERS: &str = "[[waiver]]\ncode = \"LW001\"\ndocument = \"云岭市林业局\"\nplace = \"全文\"\nreason = \"已经更正，另行公告\"\nperson = \"张三\"\nuntil = \"2025-12-31\"\n\n\
+    [[waiver]]\ncode = \"LW002\"\ndocument = \"a.txt\"\nplace = \"收入决算情况说明\"\nreason = \"尾差\"\nperson = \"李四\"\nuntil = \"2023-01-01\"\n";
+
+const MAPPING: &str = "[vouchers]\naccount = [\"科目号\"]\ndebit = [\"借方\"]\n\n[receptions]\ndate = [\"哪天\"]\n";
+
 /// The seeds of a target.
 pub fn of(target: &str) -> Result<Vec<Vec<u8>>> {
     let text = |text: &str| text.as_bytes().to_vec();
     Ok(match target {
         "docx" => vec![docx()?],
         "xlsx" => vec![xlsx()?],
-        // No library writes the old format: the container with a stream of records.
-        "xls" => vec![xls()],
-        "html" => vec![text(PAGE)],
+        "xls" => vec![xls::workbook()],
+        "html" => vec![text(PAGE), text(ACCOUNT_PAGE)],
         "pdf" => vec![text(PDF)],
         "text" => {
             vec![text("科目,名称,金额\n201,\"一般,公共\",\"1,234.50\"\n"), text("一、收入\n\n合计 921.96 万元。\n")]
@@ -54,24 +83,78 @@ pub fn of(target: &str) -> Result<Vec<Vec<u8>>> {
         "numbers" => vec![text("921.96"), text("-1,234.50"), text("０.５"), text("1.2e3")],
         "sentences" => vec![text(SENTENCES)],
         "rules" => vec![text(RULE)],
-        _ => vec![docx()?, xlsx()?, text(PAGE), text(PDF), text(SENTENCES)],
+        "documents" => {
+            vec![docx()?, xlsx()?, text(PAGE), text(PDF), text(SENTENCES), text(ACCOUNT), text(ACCOUNT_PAGE)]
+        }
+        "archives" => archives()?,
+        "overlays" => overlays()?,
+        "departments" => department::all()?,
+        "reports" => vec![Reported::of("a.txt", ACCOUNT)?, Reported::of("a.html", ACCOUNT_PAGE)?],
+        "outputs" => vec![output()?],
+        "waivers" => vec![text(WAIVERS)],
+        "mappings" => vec![text(MAPPING)],
+        "imports" => vec![workbook::summary()?],
+        other => anyhow::bail!("no seeds for {other}"),
     })
+}
+
+/// Files by path as an archive.
+pub fn packed<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Result<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, content) in files {
+        archive.start_file(path, SimpleFileOptions::default())?;
+        archive.write_all(content)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// What an office sends: documents of every format, in folders and archives of their own.
+fn archives() -> Result<Vec<Vec<u8>>> {
+    let (docx, xlsx, xls) = (docx()?, xlsx()?, xls::workbook());
+    let inner = packed([("说明.txt", ACCOUNT.as_bytes()), ("表.xlsx", &xlsx)])?;
+    let mixed = packed([
+        ("甲/决算.docx", docx.as_slice()),
+        ("甲/决算.html", ACCOUNT_PAGE.as_bytes()),
+        ("乙/表.xls", &xls),
+        ("乙/页.pdf", PDF.as_bytes()),
+        ("丙.zip", &inner),
+    ])?;
+    let twice = packed([("2023.txt", ACCOUNT.as_bytes()), ("2023.html", ACCOUNT_PAGE.as_bytes())])?;
+    Ok(vec![mixed, twice, inner])
+}
+
+/// One small file of every folder of the catalogue as a bureau's own folder.
+fn overlays() -> Result<Vec<Vec<u8>>> {
+    let source = Source::embedded();
+    let mut smallest = std::collections::BTreeMap::new();
+    for (path, text) in source.all().filter(|(path, _)| path.ends_with(".toml") || path.ends_with(".tsv")) {
+        let kind = path.rsplit_once('/').map_or(path, |(folder, _)| folder);
+        let own = smallest.entry(kind).or_insert((path, text));
+        if text.len() < own.1.len() {
+            *own = (path, text);
+        }
+    }
+    let all: Vec<(&str, &[u8])> = smallest.values().map(|(path, text)| (*path, text.as_bytes())).collect();
+    let mut seeds: Vec<Vec<u8>> = all.iter().map(|file| packed([*file])).collect::<Result<_>>()?;
+    let own = packed([
+        ("rules/ZZ901-own.toml", RULE.as_bytes()),
+        ("lexicon.toml", b"[[word]]\nwords = [\"\xe5\xa2\x9e\xe5\x8a\xa0\", \"\xe5\x87\x80\xe5\xa2\x9e\"]\n"),
+    ])?;
+    seeds.push(own);
+    seeds.first().context("a catalogue has files")?;
+    Ok(seeds)
 }
 
 fn docx() -> Result<Vec<u8>> {
     let document = format!("<w:document><w:body>{BODY}</w:body></w:document>");
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, content) in [
+    let parts = [
         ("[Content_Types].xml", "<Types/>"),
         ("word/document.xml", document.as_str()),
         ("word/styles.xml", STYLES),
         ("word/numbering.xml", NUMBERING),
         ("word/footnotes.xml", NOTES),
-    ] {
-        archive.start_file(path, SimpleFileOptions::default())?;
-        archive.write_all(content.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+    ];
+    packed(parts.map(|(path, content)| (path, content.as_bytes())))
 }
 
 fn xlsx() -> Result<Vec<u8>> {
@@ -81,63 +164,4 @@ fn xlsx() -> Result<Vec<u8>> {
     sheet.write_string(1, 0, "合计")?.write_number(1, 1, 921.96)?;
     sheet.write_formula(2, 1, "=B2")?;
     Ok(workbook.save_to_buffer()?)
-}
-
-/// A compound file of 512-byte sectors: table, directory, and a stream of 4096 bytes with a sheet.
-fn xls() -> Vec<u8> {
-    let record = |kind: u16, data: &[u8]| {
-        let length = u16::try_from(data.len()).unwrap_or(0);
-        [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
-    };
-    let begin = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0xBB, 0x0D, 0xCC, 0x07, 0, 0, 0, 0, 6, 0, 0, 0]);
-    let mut book = begin(5);
-    let sheet_at = u32::try_from(book.len() + 4 + 6 + 2 + 2 + 4).unwrap_or(0);
-    let mut bound = sheet_at.to_le_bytes().to_vec();
-    bound.extend([0, 0, 2, 0, b'a', b'b']);
-    book.extend(record(0x0085, &bound));
-    book.extend(record(0x000A, &[]));
-    book.extend(begin(0x10));
-    book.extend(record(0x0200, &[0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 2, 0, 0, 0]));
-    let mut number = vec![0, 0, 1, 0, 0, 0];
-    number.extend(921.96f64.to_le_bytes());
-    book.extend(record(0x0203, &number));
-    book.extend(record(0x0204, &[1, 0, 0, 0, 0, 0, 2, 0, 0, b'x', b'y']));
-    book.extend(record(0x00E5, &[1, 0, 0, 0, 1, 0, 0, 0, 1, 0]));
-    book.extend(record(0x000A, &[]));
-    book.resize(4096, 0);
-
-    let mut file = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-    file.resize(24, 0);
-    file.extend([0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
-    file.resize(44, 0);
-    // One table sector, the directory in sector 1, small streams in none.
-    for number in [1u32, 1, 0, 4096, 0xFFFF_FFFE, 0, 0xFFFF_FFFE, 0, 0] {
-        file.extend(number.to_le_bytes());
-    }
-    file.resize(512, 0xFF);
-    let mut table = vec![0xFFFF_FFFDu32, 0xFFFF_FFFE];
-    table.extend(3..10);
-    table.push(0xFFFF_FFFE);
-    table.resize(128, 0xFFFF_FFFF);
-    file.extend(table.iter().flat_map(|number| number.to_le_bytes()));
-    for (name, kind, child, start, size) in
-        [("Root Entry", 5u8, 1u32, 0xFFFF_FFFEu32, 0u32), ("Workbook", 2, 0xFFFF_FFFF, 2, 4096)]
-    {
-        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let length = u16::try_from(entry.len() + 2).unwrap_or(0);
-        entry.resize(64, 0);
-        entry.extend(length.to_le_bytes());
-        entry.extend([kind, 1]);
-        for link in [0xFFFF_FFFF, 0xFFFF_FFFF, child] {
-            entry.extend(link.to_le_bytes());
-        }
-        entry.resize(116, 0);
-        entry.extend(start.to_le_bytes());
-        entry.extend(size.to_le_bytes());
-        entry.resize(128, 0);
-        file.extend(entry);
-    }
-    file.resize(512 * 3, 0);
-    file.extend(book);
-    file
 }
