@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what is missing and runs every test: formatting, licences of dependencies, lints, generated documents, unit, property and
+# Installs what is missing and runs every test: formatting, licences and notices of dependencies, lints, generated documents, unit, property and
 # example tests, and the plan of the house.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash scripts/install.sh
 cargo fmt --all --check
 bash scripts/licences.sh
+python3 scripts/notices.py --check
 cargo clippy --workspace --all-targets --locked -- -D warnings
 cargo test --workspace --locked --no-fail-fast

@@ -56,6 +56,8 @@ pub enum Command {
         #[arg(value_name = "代码")]
         code: String,
     },
+    /// 程序里用到的第三方软件和数据的许可证
+    Notices,
     /// 生成参考文档（规则、输入文件）
     #[command(hide = true)]
     Reference {

@@ -6,7 +6,7 @@
 //! - [`check`] findings of documents of any kind, [`read`] what was recognised of them
 //! - [`verify`] is it still what was approved
 //! - [`new`] a folder to fill in, [`import`] from the ministry's workbook
-//! - [`codes`] classification, [`rules`] rules and reference pages
+//! - [`codes`] classification, [`rules`] rules and reference pages, [`notices`] licences of what is compiled in
 //! - [`terminal`] what people see, [`columns`] in columns; [`panics`] what they see of a fault of the program itself
 
 mod catalog;
@@ -20,6 +20,7 @@ mod exit;
 mod import;
 mod indicators;
 mod new;
+mod notices;
 mod output;
 mod panics;
 mod read;
@@ -65,6 +66,7 @@ fn run(cli: &Cli) -> anyhow::Result<State> {
     match &cli.command {
         Command::Verify(options) => return verify::run(options),
         Command::Catalog(command) => return catalog::run(command, &cli.catalog),
+        Command::Notices => return Ok(notices::run()),
         _ => {}
     }
     let overlays: Vec<&std::path::Path> = cli.catalog.iter().map(AsRef::as_ref).collect();
@@ -85,6 +87,7 @@ fn run(cli: &Cli) -> anyhow::Result<State> {
         Command::Read(options) => read::run(options, &catalog),
         Command::Verify(options) => verify::run(options),
         Command::Catalog(command) => catalog::run(command, &cli.catalog),
+        Command::Notices => Ok(notices::run()),
         Command::Codes(command) => codes::run(command, &catalog),
         Command::Rules => rules::list(&catalog),
         Command::Rule { code } => rules::explain(code, &catalog),

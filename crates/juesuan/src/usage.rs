@@ -48,8 +48,9 @@ pub fn explained(error: &Error) -> String {
     let message = match error.kind() {
         ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{arg} 后面要写内容{}", one_of(&valid)),
-        ErrorKind::InvalidValue => format!("{arg} 不能是“{value}”{}", one_of(&valid)),
-        ErrorKind::ValueValidation => format!("{arg} 不能是“{value}”{}", reason(error)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{arg} 不能是“{value}”{}{}", one_of(&valid), reason(error))
+        }
         ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项，或这里不能再写别的内容"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingSubcommand => "没有写命令".to_owned(),

@@ -126,3 +126,29 @@ fn every_rule_that_is_listed_can_be_explained() {
         scratch.run(&["rule", code]).ends_with(0).tells(&[code]);
     }
 }
+
+#[test]
+fn the_program_carries_the_notices_of_everything_that_is_compiled_into_it() {
+    let run = Scratch::new("notices").run(&["notices"]).ends_with(0);
+    run.tells(&[
+        "PDFium Authors",
+        "Copyright 1990-2023 Adobe",
+        "hayro-font",
+        "Permission is hereby granted",
+        "The Rust Project Developers",
+    ]);
+    let bill: serde_json::Value = serde_json::from_str(include_str!("../../../../sbom.cdx.json")).unwrap();
+    let lock = include_str!("../../../../Cargo.lock");
+    let mut packages = 0;
+    for component in bill["components"].as_array().unwrap() {
+        // What is of this repository has no digest.
+        let Some(digest) = component["hashes"][0]["content"].as_str() else { continue };
+        let (name, version) = (component["name"].as_str().unwrap(), component["version"].as_str().unwrap());
+        assert!(lock.contains(digest), "{name} {version} is not the one of Cargo.lock: run scripts/notices.py");
+        if component["scope"] == "required" {
+            assert!(run.said.contains(&format!("\n{name} {version}")), "{name} {version} has no notice");
+            packages += 1;
+        }
+    }
+    assert!(packages > 100, "{packages}");
+}
