@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing on a fresh Debian-like machine: a C compiler for some crates, the Rust toolchain, and free
-# fonts for the PDF (into ./fonts; nothing system-wide but packages).
+# fonts for the PDF (into the data folder of the user; nothing system-wide but packages).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,17 +1,14 @@
 //! One package to the files of an office: every format is a view of the same document plan.
 
-use std::path::PathBuf;
-
 use juesuan_catalog::Catalog;
 use juesuan_model::Package;
 use juesuan_read::package::NAME;
-use juesuan_write::fonts::usual_places;
 use juesuan_write::report::ToldRelation;
-use juesuan_write::{FontSource, Links, Output};
+use juesuan_write::{Links, Output};
 
 use crate::error::Error;
+use crate::faces::Faces;
 use crate::job::Steps;
-use crate::pdf::PdfFaces;
 
 /// The forms in which a package is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,43 +29,6 @@ pub enum Format {
 pub(crate) fn in_order(formats: &[Format]) -> impl Iterator<Item = Format> {
     let all = [Format::Docx, Format::Pdf, Format::Xlsx, Format::Html, Format::Json];
     all.into_iter().filter(|format| formats.contains(format))
-}
-
-/// Faces for the PDF and for pictures in DOCX, found once and shared by all who write.
-pub struct Faces {
-    pdf: Option<PdfFaces>,
-    pictures: FontSource,
-}
-
-impl Faces {
-    /// Looks for faces in `folders` and in the usual places, as far as the formats need them.
-    pub fn find(formats: &[Format], folders: &[PathBuf]) -> Faces {
-        Faces {
-            pdf: formats.contains(&Format::Pdf).then(|| PdfFaces::find(folders)),
-            pictures: pictures(formats, folders),
-        }
-    }
-
-    /// Which face serves which role in the PDF, for people; `None` where no PDF can be made.
-    pub fn said(&self) -> Option<String> {
-        self.pdf.as_ref()?.said()
-    }
-
-    /// The PDF, or why there is none.
-    fn pdf(&self, package: &Package) -> Result<Result<Vec<u8>, String>, Error> {
-        match &self.pdf {
-            Some(faces) => faces.write(package),
-            None => Ok(Err("没有找过字体".to_owned())),
-        }
-    }
-}
-
-fn pictures(formats: &[Format], folders: &[PathBuf]) -> FontSource {
-    if !formats.contains(&Format::Docx) {
-        return FontSource::default();
-    }
-    let places: Vec<PathBuf> = folders.iter().cloned().chain(usual_places()).collect();
-    FontSource::search(&places)
 }
 
 /// What was made, and what could not be.
@@ -93,7 +53,7 @@ pub(crate) fn write(
     for format in in_order(formats) {
         match format {
             Format::Docx => {
-                let bytes = written("生成 DOCX", juesuan_write::docx(package, &faces.pictures, catalog))?;
+                let bytes = written("生成 DOCX", juesuan_write::docx(package, faces.pictures(), catalog))?;
                 made.files.push(Output::new(format!("{stem}.docx"), bytes));
             }
             Format::Pdf => match faces.pdf(package)? {

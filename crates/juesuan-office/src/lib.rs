@@ -17,7 +17,7 @@
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in
 //! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance
-//! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of; `pdf` the PDF of it
+//! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of, with which [`faces`]; `pdf` the PDF of it
 //! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`DraftReason`] why it is a draft; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
 //!
@@ -70,6 +70,7 @@ pub mod documents;
 mod error;
 pub mod evaluate;
 pub mod examples;
+pub mod faces;
 pub mod folder;
 pub mod formats;
 pub mod job;
@@ -92,8 +93,9 @@ pub use check::check;
 pub use compile::compile;
 pub use error::{Error, TargetFault};
 pub use examples::examples;
+pub use faces::Faces;
 pub use folder::Draft;
-pub use formats::{Faces, Format};
+pub use formats::Format;
 pub use job::{Cancel, Job, Phase, Progress, Watch};
 pub use outlet::{Outlet, Tree};
 pub use program::Program;

@@ -28,6 +28,9 @@ pub struct Manifest {
     pub filing: Filing,
     /// SHA-256 of each input file, by path below the input folder.
     pub inputs: BTreeMap<String, String>,
+    /// SHA-256 of each file of faces that PDF and pictures were set with, by its name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub faces: BTreeMap<String, String>,
     /// SHA-256 of each output file, by path below the output folder.
     pub files: BTreeMap<String, String>,
     /// False while an error stands or something is missing.

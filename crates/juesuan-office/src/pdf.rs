@@ -1,6 +1,6 @@
 //! The PDF, where it is built in (feature `pdf`) and fonts are there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use juesuan_model::Package;
 
@@ -22,6 +22,11 @@ impl PdfFaces {
         let fonts = self.0.as_ref().ok()?;
         let roles: Vec<String> = fonts.roles().iter().map(|(role, face)| format!("{}＝{face}", role.name())).collect();
         Some(format!("PDF 字体：{}", roles.join("，")))
+    }
+
+    /// The files of the faces taken, with their content.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
+        self.0.iter().flat_map(juesuan_pdf::Fonts::files)
     }
 
     /// The bytes of the PDF, or the reason for people why there is none.
@@ -58,6 +63,11 @@ impl PdfFaces {
     /// No faces.
     pub(crate) fn said(&self) -> Option<String> {
         None
+    }
+
+    /// No files.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
+        std::iter::empty()
     }
 
     /// Says that this program makes no PDF.

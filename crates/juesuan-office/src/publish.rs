@@ -11,7 +11,8 @@ use rayon::prelude::*;
 
 use crate::digest::{Fingerprint, of_catalog, sha256};
 use crate::error::Error;
-use crate::formats::{self, Faces, Format};
+use crate::faces::Faces;
+use crate::formats::{self, Format};
 use crate::job::{Job, Phase, Steps};
 use crate::judge;
 use crate::manifest::{MANIFEST, Manifest};
@@ -108,6 +109,7 @@ pub fn publish(
         catalog_sha256: of_catalog(catalog),
         filing: target.filing.clone(),
         inputs: target.inputs.clone(),
+        faces: target.faces.digests().clone(),
         files: BTreeMap::new(),
         publishable: true,
         draft_reasons: Vec::new(),

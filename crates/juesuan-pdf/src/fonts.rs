@@ -1,7 +1,7 @@
 //! The faces found on this machine.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
@@ -67,14 +67,14 @@ pub struct Fonts {
     roles: BTreeMap<Role, String>,
     settings: BTreeMap<Role, Setting>,
     install: String,
+    files: BTreeMap<PathBuf, Bytes>,
     pub(crate) faces: Vec<Font>,
     pub(crate) book: LazyHash<FontBook>,
 }
 
 impl Fonts {
-    /// Looks for the faces in `extra` (files or folders), the folder named by `JUESUAN_FONTS`, `fonts` beside the current
-    /// folder or above it, the user's and the system's font folders; the first one found of each list in
-    /// `catalog/fonts.toml` is taken.
+    /// Looks for the faces in `extra` (files or folders) and in the usual places ([`juesuan_write::fonts::usual_places`]); the
+    /// first one found of each list in `catalog/fonts.toml` is taken.
     pub fn find(extra: &[PathBuf]) -> Result<Fonts, FontError> {
         let mut places = extra.to_vec();
         places.extend(juesuan_write::fonts::usual_places());
@@ -91,6 +91,11 @@ impl Fonts {
     /// The face taken for each role, by the name it was asked for.
     pub fn roles(&self) -> &BTreeMap<Role, String> {
         &self.roles
+    }
+
+    /// The files of the faces taken, with their content: the bytes of the PDF depend on them.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
     }
 
     pub(crate) fn settings(&self) -> &BTreeMap<Role, Setting> {
@@ -208,6 +213,6 @@ impl Loader {
         }
         let roles = chosen.iter().map(|(role, choice)| (*role, choice.candidate.face.clone())).collect();
         let book = LazyHash::new(FontBook::from_fonts(&self.faces));
-        Fonts { roles, settings, install: install.to_owned(), faces: self.faces, book }
+        Fonts { roles, settings, install: install.to_owned(), files: self.files, faces: self.faces, book }
     }
 }

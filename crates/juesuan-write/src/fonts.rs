@@ -1,9 +1,10 @@
 //! Fonts for pictures. The caller says where to look, and can say which file was taken.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use resvg::usvg::fontdb::Database;
+use resvg::usvg::fontdb::{Database, Source};
 
 /// File names of faces without serifs, free ones first, then those of Windows. One suffices.
 const FACES: [&str; 8] = [
@@ -22,40 +23,49 @@ const FACES: [&str; 8] = [
 pub struct FontSource {
     database: Arc<Database>,
     family: Option<String>,
+    bytes: Arc<Vec<u8>>,
     file: Option<PathBuf>,
 }
 
-/// Where fonts usually are: the folder named by `JUESUAN_FONTS`, `fonts` in the current folder and above it, the user's
-/// folders, the system's folders.
+/// Where faces are looked for unless somebody says where: the folder named by `JUESUAN_FONTS`, `fonts` beside the program, the
+/// data folder of the user (`scripts/fonts.sh` puts them there), then where the user and the system have theirs.
+///
+/// Never the current folder: whoever works in a folder that a stranger sent would set his document with the stranger's faces.
 pub fn usual_places() -> Vec<PathBuf> {
-    let mut places: Vec<PathBuf> = std::env::var_os("JUESUAN_FONTS").map(PathBuf::from).into_iter().collect();
-    if let Ok(here) = std::env::current_dir() {
-        places.extend(here.ancestors().map(|folder| folder.join("fonts")));
-    }
-    if let Some(home) = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from) {
-        places.extend(
-            [
-                ".local/share/juesuan/fonts",
-                ".local/share/fonts",
-                ".fonts",
-                "Library/Fonts",
-                "AppData/Local/Microsoft/Windows/Fonts",
-            ]
-            .map(|folder| home.join(folder)),
-        );
-    }
-    places.extend(
-        ["/usr/share/fonts", "/usr/local/share/fonts", "C:\\Windows\\Fonts", "/Library/Fonts", "/System/Library/Fonts"]
-            .map(PathBuf::from),
-    );
-    places
+    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("fonts")));
+    places(|name| std::env::var_os(name), beside)
+}
+
+/// Folders of a user that hold faces, below a variable of the environment.
+const OF_THE_USER: [(&str, &str); 8] = [
+    ("XDG_DATA_HOME", "juesuan/fonts"),
+    ("HOME", ".local/share/juesuan/fonts"),
+    ("APPDATA", "juesuan/fonts"),
+    ("HOME", "Library/Application Support/juesuan/fonts"),
+    ("HOME", ".local/share/fonts"),
+    ("HOME", ".fonts"),
+    ("HOME", "Library/Fonts"),
+    ("LOCALAPPDATA", "Microsoft/Windows/Fonts"),
+];
+
+const OF_THE_SYSTEM: [&str; 5] =
+    ["/usr/share/fonts", "/usr/local/share/fonts", "C:\\Windows\\Fonts", "/Library/Fonts", "/System/Library/Fonts"];
+
+fn places(variable: impl Fn(&str) -> Option<OsString>, beside: Option<PathBuf>) -> Vec<PathBuf> {
+    let named = variable("JUESUAN_FONTS").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let users = OF_THE_USER.iter().filter_map(|(name, below)| Some(PathBuf::from(variable(name)?).join(below)));
+    // A variable that holds a relative path would lead into the current folder. What is absolute on another system is not here.
+    let own =
+        beside.into_iter().chain(users).chain(OF_THE_SYSTEM.map(PathBuf::from)).filter(|place| place.is_absolute());
+    named.into_iter().chain(own).collect()
 }
 
 impl FontSource {
     /// Takes the faces of one font file (TTF, OTF or TTC).
     pub fn from_bytes(bytes: Vec<u8>) -> FontSource {
         let mut database = Database::new();
-        database.load_font_data(bytes);
+        let bytes = Arc::new(bytes);
+        database.load_font_source(Source::Binary(bytes.clone()));
         // Collections hold one face a language: take the simplified Chinese one where there is a choice.
         let chosen = {
             let names = || database.faces().filter_map(|face| face.families.first().map(|(name, _)| name.clone()));
@@ -64,7 +74,7 @@ impl FontSource {
         if let Some(name) = &chosen {
             database.set_sans_serif_family(name.clone());
         }
-        FontSource { database: Arc::new(database), family: chosen, file: None }
+        FontSource { database: Arc::new(database), family: chosen, bytes, file: None }
     }
 
     /// Looks through folders (and the folders in them, in order of their names) for a known free Chinese face.
@@ -93,9 +103,9 @@ impl FontSource {
         self.family.as_deref()
     }
 
-    /// The file it came from, where it was found by [`FontSource::search`].
-    pub fn file(&self) -> Option<&Path> {
-        self.file.as_deref()
+    /// The file it came from with its content, where it was found by [`FontSource::search`].
+    pub fn file(&self) -> Option<(&Path, &[u8])> {
+        Some((self.file.as_deref()?, self.bytes.as_slice()))
     }
 
     pub(crate) fn database(&self) -> &Arc<Database> {
@@ -116,6 +126,35 @@ fn collect(folder: &Path, depth: u8, files: &mut Vec<PathBuf>) {
             }
         } else {
             files.push(path);
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faces_are_looked_for_beside_the_program_and_with_the_user_and_never_in_the_current_folder() {
+        let variables = |name: &str| match name {
+            "HOME" => Some("/home/a".into()),
+            "XDG_DATA_HOME" => Some("/data".into()),
+            "APPDATA" => Some("".into()),
+            _ => None,
+        };
+        let found = places(variables, Some("/opt/juesuan/fonts".into()));
+        let first = ["/opt/juesuan/fonts", "/data/juesuan/fonts", "/home/a/.local/share/juesuan/fonts"];
+        assert_eq!(found[..3], first.map(PathBuf::from));
+        assert!(found.iter().all(|place| place.is_absolute()), "{found:?}");
+        let named = places(|name| (name == "JUESUAN_FONTS").then(|| "我的字体".into()), None);
+        assert_eq!(named.first(), Some(&PathBuf::from("我的字体")), "who names a folder means it");
+    }
+
+    #[test]
+    fn a_variable_without_a_whole_path_leads_nowhere() {
+        for value in ["", ".", "fonts", "../a"] {
+            let found = places(|name| (name != "JUESUAN_FONTS").then(|| value.into()), Some("fonts".into()));
+            assert!(found.iter().all(|place| place.is_absolute()), "{value}: {found:?}");
         }
     }
 }

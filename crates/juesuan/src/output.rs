@@ -39,8 +39,15 @@ pub fn write(issues: Vec<Issue>, from: MadeFrom<'_>, wanted: Wanted<'_>, catalog
     let published = terminal::watched(|job| publish(issues, &target, &draft, catalog, job))?;
     draft.finish()?;
     published.missing.iter().for_each(terminal::warn);
-    if let Some(faces) = faces.said() {
-        terminal::say(&faces);
+    if let Some(roles) = faces.said() {
+        terminal::say(&roles);
+    }
+    let other = faces.other_versions();
+    if !other.is_empty() {
+        terminal::say(format!(
+            "字体 {} 与核对过的版本（scripts/fonts.sh 取的）不同：版面可能略有出入，PDF 和图的字节与别处编的不会相同；各字体的 SHA-256 在 manifest.json 的 faces 里。",
+            other.join("、")
+        ));
     }
     terminal::say(format!(
         "写出 {} 个文件到 {}，核对码 {}",

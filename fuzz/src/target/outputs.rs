@@ -27,6 +27,7 @@ fn files() -> Result<BTreeMap<String, Vec<u8>>> {
         catalog_sha256: sha256(b"catalog"),
         filing: Filing::default(),
         inputs: BTreeMap::from([("department.toml".to_owned(), sha256(b"department"))]),
+        faces: BTreeMap::new(),
         files: files.iter().map(|(path, bytes)| (path.clone(), sha256(bytes))).collect(),
         publishable: true,
         draft_reasons: Vec::new(),

@@ -1,8 +1,10 @@
 //! What a compile leaves behind.
 
+use std::path::Path;
+
 use sha2::{Digest, Sha256};
 
-use crate::scratch::Scratch;
+use crate::scratch::{Run, Scratch, examples};
 
 const DOCX: &str = "曾都区人民政府办公室2023年度部门决算.docx";
 const XLSX: &str = "曾都区人民政府办公室2023年度部门决算.xlsx";
@@ -99,20 +101,56 @@ fn the_same_input_gives_the_same_bytes_wherever_it_lies() {
     }
 }
 
+/// Compiles `in` to a PDF with the faces of a folder; `None`, with the reason, where there are no faces on this machine.
+fn pdf(scratch: &Scratch, fonts: &Path, out: &str) -> Option<Run> {
+    let fonts = fonts.display().to_string();
+    let run = scratch.run(&["compile", "in", "--out", out, "--formats", "pdf", "--fonts", &fonts]);
+    if run.warned.contains("没有生成 PDF") {
+        println!("skipped: {}", run.warned.trim());
+        run.ends_with(2);
+        return None;
+    }
+    Some(run.ends_with(0))
+}
+
 #[test]
 fn the_same_input_gives_the_same_pdf() {
     let scratch = Scratch::with("pdf", "zengdu-2023");
-    let run = scratch.run(&["compile", "in", "--out", "one", "--formats", "pdf"]);
-    if run.warned.contains("没有生成 PDF") {
-        println!("skipped: {}", run.warned.trim());
-        run.ends_with(2).tells(&["没有生成 PDF"]);
+    let fonts = examples().join("../fonts");
+    if pdf(&scratch, &fonts, "one").and_then(|_| pdf(&scratch, &fonts, "two")).is_none() {
         return;
     }
-    run.ends_with(0);
-    scratch.run(&["compile", "in", "--out", "two", "--formats", "pdf"]).ends_with(0);
     let (one, two) = (scratch.files("one"), scratch.files("two"));
     assert!(one[PDF].starts_with(b"%PDF-"));
     assert!(one == two, "the two outputs differ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_face_of_another_version_is_named_and_each_stands_in_the_manifest_by_its_digest() {
+    let scratch = Scratch::with("faces", "zengdu-2023");
+    let Ok(known) = std::fs::read_dir(examples().join("../fonts")) else { return println!("skipped: no fonts") };
+    std::fs::create_dir_all(scratch.path("字体")).unwrap();
+    for face in known {
+        let face = face.unwrap().path().canonicalize().unwrap();
+        let name = format!("字体/{}", face.file_name().unwrap().to_string_lossy());
+        if name.contains("FandolKai") {
+            let mut bytes = std::fs::read(face).unwrap();
+            bytes.push(0);
+            scratch.put(&name, bytes);
+        } else {
+            std::os::unix::fs::symlink(face, scratch.path(&name)).unwrap();
+        }
+    }
+    let Some(run) = pdf(&scratch, &scratch.path("字体"), "out") else { return };
+    run.tells(&["字体 FandolKai-Regular.otf 与核对过的版本"]);
+    let faces = scratch.json("out/manifest.json")["faces"].clone();
+    let list = include_str!("../../../../catalog/fonts.sha256");
+    for (name, digest) in faces.as_object().unwrap() {
+        let is_known = list.contains(&format!("{}  {name}", digest.as_str().unwrap()));
+        assert_eq!(is_known, name != "FandolKai-Regular.otf", "{name}");
+    }
+    assert!(faces.as_object().unwrap().len() > 4, "{faces}");
 }
 
 #[test]
