@@ -37,6 +37,26 @@ pub fn crates() -> Result<Vec<Crate>, String> {
     Ok(out)
 }
 
+/// Names of all tests below `crates/`, in source files and in folders of tests.
+///
+/// # Errors
+/// What cannot be read, with its path.
+pub fn tests() -> Result<BTreeSet<String>, String> {
+    let mut paths = Vec::new();
+    collect(&root().join("crates"), &mut paths)?;
+    let mut names = BTreeSet::new();
+    for path in paths {
+        let mut is_test = false;
+        for line in text(&path)?.lines().map(str::trim) {
+            let name = line.strip_prefix("fn ").and_then(|rest| rest.split('(').next());
+            names.extend(name.filter(|_| is_test).map(str::to_owned));
+            // Between the mark and the name stand other attributes only.
+            is_test = line == "#[test]" || (is_test && line.starts_with('#'));
+        }
+    }
+    Ok(names)
+}
+
 fn read(folder: &Path) -> Result<Crate, String> {
     let path = folder.join("Cargo.toml");
     let manifest: toml::Table = text(&path)?.parse().map_err(|error| format!("{}: {error}", path.display()))?;

@@ -74,3 +74,23 @@ fn every_crate_follows_the_lints_that_ask_for_documentation() {
     let without: Vec<&str> = crates().iter().filter(|one| !one.follows_lints).map(|one| one.name.as_str()).collect();
     assert!(without.is_empty(), "no `[lints] workspace = true` in {without:?}");
 }
+
+#[test]
+fn every_test_that_the_page_of_threats_names_is_there() {
+    let page = repository::text(&repository::root().join("docs/security/threats.md")).unwrap();
+    let targets = repository::text(&repository::root().join("fuzz/src/target.rs")).unwrap();
+    let tests = repository::tests().unwrap();
+    // Whatever is set as code and written like the name of a test, or of a target, is meant as one.
+    let named: Vec<&str> = page.split('`').skip(1).step_by(2).collect();
+    let (of_fuzzing, others): (Vec<&str>, Vec<&str>) = named.into_iter().partition(|name| name.starts_with("fuzz/"));
+    let is_sentence = |name: &&str| {
+        name.matches('_').count() > 1 && name.chars().all(|c| c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    let claims: Vec<&str> = others.into_iter().filter(is_sentence).collect();
+    assert!(claims.len() > 30 && of_fuzzing.len() > 5, "{claims:?} {of_fuzzing:?}");
+    let mut missing: Vec<&str> = claims.into_iter().filter(|name| !tests.contains(*name)).collect();
+    missing.extend(
+        of_fuzzing.into_iter().filter(|name| !targets.contains(&format!("\"{}\"", name.trim_start_matches("fuzz/")))),
+    );
+    assert!(missing.is_empty(), "no such tests: {missing:#?}");
+}
