@@ -127,6 +127,23 @@ fn files_that_unpack_without_bounds_are_problems_of_their_own_however_the_filter
 }
 
 #[test]
+fn the_pages_before_the_one_that_costs_too_much_are_kept_and_the_others_named() {
+    let scratch = Scratch::new("hostile-kept");
+    let bomb = repeated(b"    ", BOMB_MEGABYTES, &[]);
+    let text = b"BT /F 12 Tf 50 700 Td (2023 total 921.96) Tj ET".as_slice();
+    let page = |content: u8| format!("<</Type/Page/MediaBox[0 0 600 800]/Contents {content} 0 R/Resources 5 0 R>>");
+    let (second, third) = (page(6), page(4));
+    let resources: (&str, &[u8]) = ("<</Font<</F 7 0 R>>>>", b"");
+    let font: (&str, &[u8]) = ("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", b"");
+    let one = pdf(&[("", text), resources, ("/Filter/FlateDecode", &bomb), font, (&second, b""), (&third, b"")]);
+    let (from, to) = (b"[3 0 R]/Count 1", b"[3 0 R 8 0 R 9 0 R]/Count 3");
+    let at = one.windows(from.len()).position(|bytes| bytes == from).unwrap();
+    scratch.put("three.pdf", [&one[..at], to, &one[at + from.len()..]].concat());
+    let read = run(&scratch, &["read", "three.pdf"]).ends_with(2);
+    read.tells(&["2023total921.96", "第2—3页没有读：PDF"]);
+}
+
+#[test]
 fn drawings_and_objects_inside_each_other_without_end_are_problems_of_their_own() {
     let scratch = Scratch::new("hostile-depth");
     let deep = "[".repeat(300_000);
