@@ -16,6 +16,7 @@
 //! - [`folder`] its files, and of which kind each is
 //! - [`registers`] what the department counts itself; [`register_facts`] as facts
 //! - [`register_order`] what contradicts itself in registers
+//! - [`characters`] where certain characters stand
 //! - [`evidence`] files that prove what rows say
 //! - [`budget`] by function, nature and project, of 三公经费, of procurement
 //! - [`prior`] last year's package
@@ -33,6 +34,7 @@ pub mod arrangement;
 pub mod books;
 pub mod budget;
 pub mod cell;
+pub mod characters;
 pub mod classification;
 pub mod consolidate;
 pub mod evidence;

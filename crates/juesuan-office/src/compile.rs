@@ -1,5 +1,7 @@
 //! A department's folder to its packages, checked: what may be published and what is a draft.
 
+use std::collections::BTreeSet;
+
 use juesuan_catalog::Catalog;
 use juesuan_compose::{Accounts, Tail, accounts};
 use juesuan_model::{Package, Severity};
@@ -38,7 +40,8 @@ pub fn compile(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'_>) 
 pub(crate) fn issues(made: &Accounts, catalog: &Catalog, job: Job<'_>) -> Result<Vec<Issue>, Error> {
     let prior: Vec<&Package> = made.prior.iter().collect();
     let department = (String::new(), &made.department, prior.as_slice());
-    let units = made.units.iter().map(|unit| (format!("units/{}/", file_name(&unit.entity.name)), unit, &[][..]));
+    let folders = folders(made.units.iter().map(|unit| unit.entity.name.as_str()));
+    let units = folders.into_iter().zip(&made.units).map(|(folder, unit)| (folder, unit, &[][..]));
     let all: Vec<_> = std::iter::once(department).chain(units).collect();
     let steps = job.phase(Phase::Checking, Some(all.len()))?;
     let contradictions = DraftReason::contradictions(&made.problems);
@@ -58,4 +61,31 @@ pub(crate) fn issues(made: &Accounts, catalog: &Catalog, job: Job<'_>) -> Result
             Ok(issue)
         })
         .collect()
+}
+
+/// A folder of its own for each unit. Names that differ only in what no file has, or in the case of letters, would share one.
+fn folders<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    names
+        .map(|name| {
+            let name = file_name(name);
+            let numbered = (2..).map(|number| format!("{name}({number})"));
+            let mut free =
+                std::iter::once(name.clone()).chain(numbered).filter(|name| taken.insert(name.to_lowercase()));
+            format!("units/{}/", free.next().unwrap_or_default())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_whose_names_make_one_name_of_a_folder_have_one_each() {
+        let made = folders(["甲局", "甲 局", "乙\u{202e}所A", "乙所a", "甲局(2)", "con"].into_iter());
+        let names =
+            ["units/甲局/", "units/甲局(2)/", "units/乙所A/", "units/乙所a(2)/", "units/甲局(2)(2)/", "units/_con/"];
+        assert_eq!(made, names);
+    }
 }

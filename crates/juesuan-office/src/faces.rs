@@ -55,6 +55,11 @@ impl Faces {
         &self.pictures
     }
 
+    /// Whether no PDF can show a character that a document has.
+    pub(crate) fn lacks(&self, character: char) -> bool {
+        self.pdf.as_ref().is_some_and(|faces| faces.lacks(character))
+    }
+
     /// The PDF, or why there is none.
     pub(crate) fn pdf(&self, package: &Package) -> Result<Result<Vec<u8>, String>, Error> {
         match &self.pdf {

@@ -18,7 +18,7 @@
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in
 //! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance
 //! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of, with which [`faces`]; `pdf` the PDF of it
-//! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`DraftReason`] why it is a draft; [`verify`](mod@verify) whether it is still
+//! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`DraftReason`] why it is a draft; [`unshown`] characters for which a box is printed; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
 //!
 //! A department's folder to an output in memory:
@@ -87,6 +87,7 @@ pub mod publish;
 mod reason;
 pub mod report;
 mod state;
+pub mod unshown;
 pub mod verify;
 
 pub use check::check;

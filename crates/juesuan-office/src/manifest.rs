@@ -7,6 +7,7 @@ use juesuan_facts::Filing;
 use juesuan_model::Tally;
 use juesuan_read::Files;
 use juesuan_read::files::{FileKind, full_name, joined};
+use juesuan_write::escaped;
 use juesuan_write::report::{ToldFinding, ToldRelation};
 use serde::{Deserialize, Serialize};
 
@@ -82,7 +83,9 @@ impl Manifest {
     /// # Errors
     /// A library that cannot write it.
     pub(crate) fn written(&self) -> Result<Vec<u8>, Error> {
-        serde_json::to_vec_pretty(self).map_err(|error| Error::Write { what: "生成清单", source: error.into() })
+        let text = serde_json::to_string_pretty(self)
+            .map_err(|error| Error::Write { what: "生成清单", source: error.into() })?;
+        Ok(escaped(&text).into_bytes())
     }
 
     /// Compares the files of an output with the manifest.

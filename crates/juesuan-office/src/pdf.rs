@@ -29,6 +29,11 @@ impl PdfFaces {
         self.0.iter().flat_map(juesuan_pdf::Fonts::files)
     }
 
+    /// Whether a document cannot show this character; nothing is known of it where there are no faces.
+    pub(crate) fn lacks(&self, character: char) -> bool {
+        self.0.as_ref().is_ok_and(|fonts| fonts.lacks(character))
+    }
+
     /// The bytes of the PDF, or the reason for people why there is none.
     pub(crate) fn write(&self, package: &Package) -> Result<Result<Vec<u8>, String>, Error> {
         use juesuan_model::Block;
@@ -45,7 +50,8 @@ impl PdfFaces {
             })
             .collect();
         let made = juesuan_pdf::pdf(package, &charts, fonts);
-        made.map(Ok).map_err(|source| Error::Write { what: "生成 PDF", source: source.into() })
+        // The other formats are made all the same.
+        Ok(made.map_err(|error| error.to_string()))
     }
 }
 
@@ -68,6 +74,11 @@ impl PdfFaces {
     /// No files.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
         std::iter::empty()
+    }
+
+    /// No faces, none that lacks anything.
+    pub(crate) fn lacks(&self, _character: char) -> bool {
+        false
     }
 
     /// Says that this program makes no PDF.

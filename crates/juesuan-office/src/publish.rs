@@ -19,6 +19,7 @@ use crate::manifest::{MANIFEST, Manifest};
 use crate::outlet::Outlet;
 use crate::reason::DraftReason;
 use crate::state::State;
+use crate::unshown::Unshown;
 
 /// A package, where its files go below the output, and what was found.
 #[derive(Clone, Debug)]
@@ -86,6 +87,8 @@ pub struct Published {
     pub draft_reasons: Vec<(String, DraftReason)>,
     /// Formats that could not be made, with the reason for people.
     pub missing: Vec<String>,
+    /// Characters that are not shown as what they are; [`crate::unshown::told`] says where they stand in the input.
+    pub unshown: Vec<Unshown>,
     /// Files that were written, the manifest among them.
     pub files: usize,
     /// The code that stands for the whole output.
@@ -98,7 +101,7 @@ pub struct Published {
 /// # Errors
 /// A library that cannot write a format, an outlet that takes no file, a run that was called off.
 pub fn publish(
-    issues: Vec<Issue>,
+    mut issues: Vec<Issue>,
     target: &Target<'_>,
     outlet: &dyn Outlet,
     catalog: &Catalog,
@@ -119,7 +122,8 @@ pub fn publish(
     };
     let steps = job.phase(Phase::Writing, Some(issues.len() * formats::in_order(target.formats).count()))?;
     let written: Vec<Result<Written, Error>> =
-        issues.par_iter().map(|issue| write(issue, target, catalog, outlet, &steps)).collect();
+        issues.par_iter_mut().map(|issue| write(issue, target, catalog, outlet, &steps)).collect();
+    let mut unshown = Vec::new();
     let (mut state, mut missing) = (State::Clean, Vec::new());
     let mut draft_reasons = Vec::new();
     for (issue, written) in issues.into_iter().zip(written) {
@@ -127,6 +131,7 @@ pub fn publish(
         state = state.max(judge::of_report(&issue.report));
         manifest.files.extend(written.digests);
         missing.extend(written.missing);
+        unshown.extend(written.unshown.into_iter().filter(|new| !unshown.contains(new)).collect::<Vec<_>>());
         let name = &issue.package.entity.name;
         draft_reasons.extend(issue.draft_reasons.iter().map(|reason| (name.clone(), reason.clone())));
         manifest.take(issue);
@@ -143,7 +148,7 @@ pub fn publish(
     let fingerprint = Fingerprint::of(&bytes);
     outlet.put(MANIFEST, bytes)?;
     let files = manifest.files.len() + 1;
-    Ok(Published { state, draft_reasons, missing, files, fingerprint })
+    Ok(Published { state, draft_reasons, missing, unshown, files, fingerprint })
 }
 
 /// What was written of one package.
@@ -152,23 +157,31 @@ struct Written {
     digests: Vec<(String, String)>,
     /// Formats that could not be made, for people.
     missing: Vec<String>,
+    /// Characters that are not shown as what they are.
+    unshown: Vec<Unshown>,
 }
 
+/// Writes one package. One in which a box is printed for a character is a draft.
 fn write(
-    issue: &Issue,
+    issue: &mut Issue,
     target: &Target<'_>,
     catalog: &Catalog,
     outlet: &dyn Outlet,
     steps: &Steps<'_>,
 ) -> Result<Written, Error> {
-    let made = formats::write(&issue.package, &issue.ledger, (target.formats, target.faces), catalog, steps)?;
+    let unshown = Unshown::all(&issue.package, target.faces)?;
+    let boxed: Vec<char> = unshown.iter().filter(|u| u.is_boxed()).map(|unshown| unshown.character()).collect();
+    if !boxed.is_empty() {
+        issue.withhold(DraftReason::Boxed(boxed));
+    }
+    let made = formats::write(&issue.package, &unshown, &issue.ledger, (target.formats, target.faces), catalog, steps)?;
     let mut digests = Vec::new();
     for file in made.files {
         let path = format!("{}{}", issue.folder, file.path);
         digests.push((path.clone(), sha256(&file.bytes)));
         outlet.put(&path, file.bytes)?;
     }
-    Ok(Written { digests, missing: made.missing })
+    Ok(Written { digests, missing: made.missing, unshown })
 }
 
 impl Manifest {

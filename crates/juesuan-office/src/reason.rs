@@ -16,6 +16,8 @@ pub enum DraftReason {
     Contradicted(String),
     /// The document has errors: how many.
     Wrong(usize),
+    /// A box is printed for these characters.
+    Boxed(Vec<char>),
 }
 
 impl DraftReason {
@@ -38,6 +40,10 @@ impl fmt::Display for DraftReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             DraftReason::Lacking(what) | DraftReason::Contradicted(what) => f.write_str(what),
+            DraftReason::Boxed(characters) => {
+                let codes: Vec<String> = characters.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+                write!(f, "有 {} 种印不出来的字，各处印成“□”：{}", codes.len(), codes.join("、"))
+            }
             DraftReason::Wrong(errors) => write!(f, "核对发现 {errors} 处错误，须先改正"),
         }
     }

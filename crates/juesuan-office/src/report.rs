@@ -2,7 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_read::{Files, Interpreter};
-use juesuan_text::steers;
+use juesuan_write::escaped;
 use juesuan_write::report::Checked;
 
 use crate::data::{CheckedDocuments, Extent};
@@ -64,20 +64,6 @@ fn json(data: &CheckedDocuments) -> Result<Vec<u8>, Error> {
     Ok(text.into_bytes())
 }
 
-/// JSON text in which no character steers the terminal of whoever looks at it: inside strings, the only place where they can stand,
-/// they are written by their number.
-pub fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '\n' => out.push(c),
-            _ if steers(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
 /// Pages of the documents as pictures, where this build can draw them.
 #[cfg(feature = "pictures")]
 fn pictures<'a>(reported: &Reported<'a>) -> crate::pictures::Drawn<'a> {
@@ -87,17 +73,4 @@ fn pictures<'a>(reported: &Reported<'a>) -> crate::pictures::Drawn<'a> {
 #[cfg(not(feature = "pictures"))]
 fn pictures(_reported: &Reported<'_>) -> juesuan_write::report::NoPictures {
     juesuan_write::report::NoPictures
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn what_turns_a_line_round_stands_in_json_by_its_number() {
-        let name = "甲\u{202e}乙\u{2028}\u{9b}2J";
-        let text = escaped(&serde_json::to_string(name).unwrap());
-        assert_eq!(text, r#""甲\u202e乙\u2028\u009b2J""#);
-        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), name);
-    }
 }

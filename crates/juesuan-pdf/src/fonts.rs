@@ -98,6 +98,16 @@ impl Fonts {
         self.files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
     }
 
+    /// Whether the text of some role cannot be set with this character. What takes no room needs no face.
+    pub fn lacks(&self, character: char) -> bool {
+        let covers = |family: &String| {
+            let mut of_family = self.faces.iter().filter(|face| face.info().family == *family);
+            of_family.any(|face| face.info().coverage.contains(u32::from(character)))
+        };
+        let invisible = character.is_control() || character.is_whitespace() || takes_no_room(character);
+        !invisible && !self.settings.values().all(|setting| setting.families.iter().any(covers))
+    }
+
     pub(crate) fn settings(&self) -> &BTreeMap<Role, Setting> {
         &self.settings
     }
@@ -106,6 +116,13 @@ impl Fonts {
     pub(crate) fn install(&self) -> &str {
         &self.install
     }
+}
+
+/// Joiners, marks of direction and selectors of variants, which the typesetter leaves out where a face does not have them.
+/// Source: Unicode 15, `Default_Ignorable_Code_Point`, as far as texts have them.
+const fn takes_no_room(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The face of a role and its bold companion, as indices of loaded faces.

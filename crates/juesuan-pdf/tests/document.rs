@@ -222,6 +222,13 @@ fn a_character_that_no_face_has_is_an_error_that_names_it_and_its_role() {
 }
 
 #[test]
+fn what_the_faces_lack_is_known_before_a_document_is_set() {
+    let Some(fonts) = fonts() else { return };
+    assert!(['\u{e5f3}', '😀', '\u{10fffd}'].into_iter().all(|character| fonts.lacks(character)));
+    assert!(!"决算□，A１ \n\u{fe0f}\u{200d}".chars().any(|character| fonts.lacks(character)));
+}
+
+#[test]
 fn a_chart_with_a_character_that_no_face_has_is_an_error() {
     let Some(fonts) = fonts() else { return };
     let charts = vec![("totals-by-year".to_owned(), fixture::SVG.replace("2022", "\u{e5f3}"))];

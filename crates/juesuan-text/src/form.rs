@@ -1,4 +1,6 @@
-//! One character, and one label, as they are compared.
+//! One character, and one label, as they are compared and as they may be shown.
+
+use std::borrow::Cow;
 
 /// How far a full-width sign stands from its ASCII one.
 const WIDTH: u32 = 0xfee0;
@@ -68,14 +70,38 @@ pub const fn is_quotation_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '＂' | '＇' | '「' | '」' | '『' | '』')
 }
 
-/// True for characters that take no room.
+/// What stands for a character that cannot be shown; every Chinese face has it.
+pub const BOX: char = '□';
+
 /// True for characters that steer a terminal or turn the order of what stands around them: controls of both sets, marks and overrides of
 /// direction, separators of lines and paragraphs, and what is no character at all. Source: Unicode 15, 23.2 and 23.7; UAX 9.
 pub fn steers(c: char) -> bool {
     let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
+    let none = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
+    c.is_control() || turns || none || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
+/// True for characters that no standard gives a meaning: each face draws them as it likes. Systems of personnel and of the police use
+/// them for rare characters of names.
+pub const fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+}
+
+/// True for what steers and is no white space of running text (tab and line end).
+pub fn is_unshowable(c: char) -> bool {
+    steers(c) && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// A text in which a [`BOX`] stands for each character that cannot be shown; it has as many characters as before.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.contains(is_unshowable) {
+        Cow::Owned(text.chars().map(|c| if is_unshowable(c) { BOX } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// True for characters that take no room.
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
@@ -91,6 +117,13 @@ mod tests {
             ['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{2028}', '\u{ffff}'].into_iter().all(steers)
         );
         assert!(!"决算，A·９—\u{e000}😀".chars().any(steers));
+    }
+
+    #[test]
+    fn what_is_shown_has_a_box_for_each_character_that_steers_or_is_none() {
+        assert_eq!(shown("甲\u{202e}乙\u{0}\u{fdd0}\u{1fffe}\t丙\n"), "甲□乙□□□\t丙\n");
+        assert!(matches!(shown("一\u{e000}😀"), Cow::Borrowed(_)));
+        assert!(is_private('\u{e000}') && is_private('\u{f0000}') && !is_private('一') && !is_private('\u{fffff}'));
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub mod text;
 pub mod unit;
 
 pub use day::Day;
-pub use form::{characters, pattern, plain, steers};
+pub use form::{BOX, characters, is_private, is_unshowable, pattern, plain, shown, steers};
 pub use ordinal::Ordinal;
 pub use part::{element, element_mut, part, part_mut, part_of_text};
 pub use text::Text;

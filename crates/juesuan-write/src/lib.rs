@@ -9,9 +9,11 @@
 //! - `container` the archive that office files are
 //! - [`docx`] the document for Word, [`html`] as a site
 //! - [`xlsx`] the tables as a workbook
-//! - [`json`] the package as data
+//! - [`json`](mod@json) the package as data
+//! - `boxed` characters that cannot be shown
 //! - [`report`] what was found in documents, as SARIF, HTML, XLSX and DOCX
 
+mod boxed;
 pub mod chart;
 mod container;
 pub mod docx;
@@ -27,11 +29,12 @@ mod printed_text;
 pub mod report;
 pub mod xlsx;
 
+pub use boxed::{boxed, characters};
 pub use chart::{chart_png, chart_svg};
 pub use docx::docx;
 pub use error::Error;
 pub use fonts::FontSource;
 pub use html::{Links, html};
-pub use json::json;
+pub use json::{escaped, json};
 pub use output::Output;
 pub use xlsx::xlsx;

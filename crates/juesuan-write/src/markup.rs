@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-/// Escapes text for XML and HTML, element content and quoted attributes alike. Characters that XML 1.0 forbids
-/// (control characters, U+FFFE, U+FFFF) become U+FFFD, so that the loss is seen and the file still opens.
+use juesuan_text::{BOX, is_unshowable};
+
+/// Escapes text for XML and HTML, element content and quoted attributes alike. For what XML 1.0 forbids (control characters, U+FFFE,
+/// U+FFFF) and what would turn the order of a line stands a box, so that the loss is seen and the file still opens.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -15,7 +17,7 @@ pub(crate) fn escape(text: &str) -> String {
             '\'' => out.push_str("&#39;"),
             '\t' | '\n' => out.push(c),
             '\r' => out.push_str("&#13;"),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            _ if is_unshowable(c) => out.push(BOX),
             _ => out.push(c),
         }
     }
@@ -64,7 +66,7 @@ mod tests {
 
     #[test]
     fn special_and_control_characters_never_reach_the_markup() {
-        assert_eq!(escape("a<b>&\"'\u{1}\u{b}"), "a&lt;b&gt;&amp;&quot;&#39;\u{fffd}\u{fffd}");
+        assert_eq!(escape("a<b>&\"'\u{1}\u{202e}"), "a&lt;b&gt;&amp;&quot;&#39;□□");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<State> {
         terminal::say(eliminated(elimination));
     }
     compiled.issues.iter().for_each(said);
-    let from = MadeFrom { filing: &made.filing, inputs: &made.digests };
+    let from = MadeFrom { folder: &options.folder, filing: &made.filing, inputs: &made.digests };
     let wanted = Wanted { out: &options.out, formats: &options.formats, fonts: &options.fonts };
     let published = write(compiled.issues, from, wanted, catalog)?;
     if !made.problems.is_empty() {

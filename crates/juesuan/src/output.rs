@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_model::Tally;
+use juesuan_office::unshown::told;
 use juesuan_office::{Draft, Faces, Issue, Published, Target, publish};
+use juesuan_read::Disk;
 
 use crate::cli::FileFormat;
 use crate::terminal;
@@ -24,6 +26,8 @@ pub struct Wanted<'a> {
 /// What the packages were made from, as the manifest keeps it.
 #[derive(Clone, Copy)]
 pub struct MadeFrom<'a> {
+    /// The folder.
+    pub folder: &'a Path,
     /// Approval, publication and the like.
     pub filing: &'a juesuan_facts::Filing,
     /// SHA-256 of each input file.
@@ -38,6 +42,7 @@ pub fn write(issues: Vec<Issue>, from: MadeFrom<'_>, wanted: Wanted<'_>, catalog
     let target = Target { filing: from.filing, inputs: from.inputs, formats: &formats, faces: &faces };
     let published = terminal::watched(|job| publish(issues, &target, &draft, catalog, job))?;
     draft.finish()?;
+    terminal::problems(&told(&published.unshown, &Disk::new(from.folder), from.inputs.keys().map(String::as_str)));
     published.missing.iter().for_each(terminal::warn);
     if let Some(roles) = faces.said() {
         terminal::say(&roles);

@@ -11,9 +11,9 @@ use juesuan_catalog::names::compared_with;
 use juesuan_model::{Block, Cell, DocumentKind, Package, Place, Table};
 use juesuan_office::data::ReadDocuments;
 use juesuan_office::documents::{Detail, Found, Seen, each};
-use juesuan_office::report::escaped;
 use juesuan_office::{Job, Program, State};
 use juesuan_read::Interpreter;
+use juesuan_write::escaped;
 
 use crate::check;
 use crate::cli::{Read, ReadFormat};

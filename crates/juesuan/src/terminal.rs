@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
 use juesuan_office::{Job, Phase, Program, Progress, State, Watch};
 use juesuan_read::Interpreter;
-use juesuan_text::steers;
+use juesuan_text::{BOX, steers};
 use juesuan_write::report::ToldFinding;
 
 /// What the standard output did not take, and why.
@@ -52,7 +52,7 @@ pub fn warn(line: impl AsRef<str>) {
 
 /// Texts of input files may hold characters that steer a terminal; they are shown as what they are: not readable.
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if steers(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if steers(c) && c != '\n' { BOX } else { c }).collect()
 }
 
 /// A fault of the machine with its causes, the usual ones in Chinese.

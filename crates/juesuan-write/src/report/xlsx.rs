@@ -2,6 +2,7 @@
 //! what was not read.
 
 use juesuan_catalog::Catalog;
+use juesuan_text::shown;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::Checked;
@@ -65,15 +66,16 @@ fn start(sheet: &mut Worksheet, title: &str, columns: &[(&str, u32)], frozen: u1
 /// Most letters of a cell that are written; a workbook holds 32,767.
 const LETTERS: usize = 30_000;
 
-/// Writes a text, cut where a cell cannot hold it.
+/// Writes a text, cut where a cell cannot hold it, with a box for what cannot be shown.
 fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+    let text = &shown(text);
     match text.char_indices().nth(LETTERS) {
         Some((end, _)) => {
             let cut = format!("{}…（全文见原报告）", text.get(..end).unwrap_or(""));
             sheet.write_string_with_format(row, column, cut, format)?;
         }
         None => {
-            sheet.write_string_with_format(row, column, text, format)?;
+            sheet.write_string_with_format(row, column, text.as_ref(), format)?;
         }
     }
     Ok(())

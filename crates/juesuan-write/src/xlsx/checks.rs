@@ -1,6 +1,7 @@
 //! The relations that were checked, each with its verdict.
 
 use juesuan_model::{Align, Orientation, Tally, Verdict};
+use juesuan_text::shown;
 use rust_xlsxwriter::{Color, Worksheet, XlsxError};
 
 use super::form::print_setup;
@@ -36,7 +37,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, relations: &[ToldRelation]) -> Result
     for (row, (number, relation)) in (3..).zip((1u32..).zip(relations)) {
         sheet.write_number_with_format(row, 0, number, &centre)?;
         sheet.write_string_with_format(row, 1, &relation.code, &centre)?;
-        sheet.write_string_with_format(row, 2, &relation.text, &left)?;
+        sheet.write_string_with_format(row, 2, shown(&relation.text), &left)?;
         sheet.set_row_height(row, 5 + 13 * text_units(&relation.text).div_ceil(LINE_UNITS).max(1))?;
         let format = match relation.verdict {
             Verdict::Holds | Verdict::NotApplicable => &centre,

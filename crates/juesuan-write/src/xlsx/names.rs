@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_text::steers;
+
 const LONGEST: usize = 31;
 
 /// Names given so far, in small letters (spreadsheets do not tell case apart).
@@ -13,11 +15,11 @@ pub(super) struct SheetNames {
 impl SheetNames {
     /// A legal name for a title; a second table of the same name gets `(2)`.
     pub(super) fn unique(&mut self, title: &str) -> String {
-        let legal: String = title.chars().filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control()).collect();
-        let legal = match legal.trim().trim_matches('\'') {
-            "" => "表",
-            name => name,
-        };
+        let legal: String = title.chars().filter(|c| !"[]:*?/\\".contains(*c) && !steers(*c)).collect();
+        let legal = legal.trim().trim_matches('\'');
+        // Spreadsheets keep the name History for themselves.
+        let nameless = legal.is_empty() || legal.eq_ignore_ascii_case("history");
+        let legal = if nameless { "表" } else { legal };
         let mut name = cut(legal, LONGEST);
         let mut number = 2;
         while !self.taken.insert(name.to_lowercase()) {
@@ -36,7 +38,9 @@ fn cut(text: &str, most: usize) -> String {
         used += c.len_utf16();
         used <= most
     };
-    text.chars().take_while(fits).collect()
+    let front: String = text.chars().take_while(fits).collect();
+    // Where it is cut it may end as no name may.
+    front.trim_end_matches(['\'', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -52,5 +56,8 @@ mod tests {
         assert!(second.ends_with("(2)") && first != second);
         assert_eq!(names.unique("a/b:[c]"), "abc");
         assert_eq!(names.unique("'[]'"), "表");
+        assert_eq!(names.unique("甲\u{202e}乙\u{ffff}"), "甲乙");
+        assert_eq!(names.unique(&format!("{}'x", "a".repeat(30))), "a".repeat(30));
+        assert_eq!(names.unique("History"), "表(2)");
     }
 }

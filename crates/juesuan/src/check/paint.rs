@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 
-use juesuan_text::steers;
+use juesuan_text::{BOX, steers};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a piece of text is set apart.
@@ -56,7 +56,7 @@ impl Paint {
 
 /// A text without characters that steer a terminal.
 pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if steers(c) { if c == '\t' { ' ' } else { '\u{fffd}' } } else { c }).collect()
+    text.chars().map(|c| if steers(c) { if c == '\t' { ' ' } else { BOX } } else { c }).collect()
 }
 
 /// Columns of a terminal that a text takes: two for a Chinese character.

@@ -43,7 +43,7 @@ pub fn run(options: &Evaluate, catalog: &Catalog) -> Result<State> {
         terminal::say("--explain 项目 逐项说明得分；--out 文件夹 写出自评报告和自评表。");
         return Ok(state);
     };
-    let from = MadeFrom { filing: &made.accounts.filing, inputs: &made.accounts.digests };
+    let from = MadeFrom { folder: &options.folder, filing: &made.accounts.filing, inputs: &made.accounts.digests };
     let published = write(made.issues, from, wanted(options, out), catalog)?;
     verdict(&published);
     Ok(state.max(published.state))

@@ -3,6 +3,7 @@
 //! - [`scratch`] folders of their own for each test
 //! - [`packages`] what a compile leaves, and that it is always the same
 //! - [`drafts`] what may not be published
+//! - [`characters`] what nothing can show
 //! - [`faults`] bad input of every kind, all named in one run
 //! - [`folders`] what lies where it is not read, and output folders
 //! - [`newcomer`] from `new` to a package that may be published
@@ -24,6 +25,7 @@
 )]
 
 mod catalog;
+mod characters;
 mod checks;
 mod commands;
 mod drafts;

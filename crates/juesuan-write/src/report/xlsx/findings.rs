@@ -2,6 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Align, Finding, Place, Printed, Role, Severity, Spot, Unit};
+use juesuan_text::steers;
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::super::{Checked, Named, Teller, words};
@@ -170,17 +171,20 @@ fn value(
     match Printed::parse(&figure.value, Unit::Piece) {
         Ok(printed) => {
             let digits = formats::number_format(printed.decimals, &figure.value);
-            let unit: String = figure.unit.chars().filter(|c| *c != '"').collect();
+            let unit: String = figure.unit.chars().filter(|c| *c != '"' && !steers(*c)).take(UNIT_LETTERS).collect();
             let shown = if unit.is_empty() { digits } else { format!("{digits}\"{unit}\"") };
             let number = Amount::of_printed(printed).number();
             sheet.write_number_with_format(row, column, number, &right.clone().set_num_format(shown))?;
         }
         Err(_) => {
-            sheet.write_string_with_format(row, column, format!("{}{}", figure.value, figure.unit), left)?;
+            write_text(sheet, row, column, &format!("{}{}", figure.value, figure.unit), left)?;
         }
     }
     Ok(())
 }
+
+/// Most letters of a unit in the format of a number, which workbooks bound; real ones have five.
+const UNIT_LETTERS: usize = 40;
 
 /// Grave ones stand out by colour and weight.
 fn severity_format(severity: Severity, centre: &Format) -> Format {

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::super::{Checked, words};
 use super::findings::{FILE, HANDLED, SEVERITY, last_row};
-use super::{FINDINGS, HEAD, height, start};
+use super::{FINDINGS, HEAD, height, start, write_text};
 use crate::xlsx::formats::{self, Bold};
 
 const COLUMNS: [(&str, u32); 18] = [
@@ -51,8 +51,8 @@ pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked]) -> Result<(), Xl
     for document in checked {
         row += 1;
         let tally = Tally::of(&document.report.relations);
-        sheet.write_string_with_format(row, 0, &document.file, &left)?;
-        sheet.write_string_with_format(row, 1, words::name(document), &left)?;
+        write_text(sheet, row, 0, &document.file, &left)?;
+        write_text(sheet, row, 1, words::name(document), &left)?;
         sheet.set_row_height(row, height([(document.file.as_str(), 30), (words::name(document), 24)].into_iter()))?;
         match document.package.entity.year {
             0 => sheet.write_blank(row, 2, &centre)?,
