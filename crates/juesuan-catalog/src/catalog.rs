@@ -7,6 +7,7 @@ use std::thread;
 use juesuan_model::Problem;
 
 use crate::accounts::Accounts;
+use crate::approval::ApprovalWords;
 use crate::codes::Codes;
 use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
@@ -59,6 +60,8 @@ pub struct Catalog {
     pub performance: PerformanceCatalog,
     /// Words by which a document is recognised.
     pub recognition: Recognition,
+    /// Words of the sheet of approval.
+    pub approval: ApprovalWords,
     /// Words of the reports on checks.
     pub report: ReportWords,
 }
@@ -130,6 +133,7 @@ impl Catalog {
         let inputs = InputFiles::load(source, problems);
         let sections = Sections::load(source, &files, trees, problems);
         Catalog {
+            approval: ApprovalWords::load(source, problems),
             recognition: Recognition::load(source, &files, problems),
             performance: PerformanceCatalog::load(source, trees, &inputs, &sections.phrases, problems),
             registers: RegisterRules::load(source, trees, &inputs, problems),

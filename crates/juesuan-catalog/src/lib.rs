@@ -22,12 +22,14 @@
 //! - [`section`] the running text: sentences, phrases by value, glossary
 //! - [`lexicon`] the words by which running text is read
 //! - [`recognition`] the words by which a document and its parts are told
+//! - [`approval`] the words of the sheet of approval
 //! - [`report`] the words of the reports on checks
 //! - [`performance`] words, points, grades, rates and lights of performance
 //! - `resolve` what a file names in another one; `idle` what nobody names
 //! - [`catalog`] everything together
 
 pub mod accounts;
+pub mod approval;
 pub mod catalog;
 pub mod codes;
 mod compared;
@@ -54,6 +56,7 @@ pub mod variant;
 pub mod workbook;
 
 pub use accounts::{Account, Accounts, EliminationRule, Need, RunningCost, Side};
+pub use approval::ApprovalWords;
 pub use catalog::Catalog;
 pub use codes::{Code, Codes, Confidence};
 pub use form::{ColumnMeasure, Form, FormBlock, FormColumn, FormRow, RowChoice, ZeroPrint};

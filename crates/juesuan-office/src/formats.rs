@@ -113,13 +113,15 @@ fn site(package: &Package, stem: &str, formats: &[Format], has_pdf: bool) -> Res
         json: up(wanted(Format::Json), NAME.to_owned()),
     };
     let files = written("生成网页", juesuan_write::html(package, &links))?;
-    Ok(files.into_iter().map(|file| Output::new(format!("site/{}", file.path), file.bytes)).collect())
+    Ok(files.into_iter().map(|file| Output::new(format!("{SITE}/{}", file.path), file.bytes)).collect())
 }
 
 fn written<T>(what: &'static str, made: Result<T, juesuan_write::Error>) -> Result<T, Error> {
     made.map_err(|source| Error::Write { what, source: source.into() })
 }
 
+/// Folder of the pages of a site.
+pub(crate) const SITE: &str = "site";
 /// Longest name of a file before its ending, in bytes: file systems take 255 with the ending.
 const NAME_BYTES_MAX: usize = 200;
 

@@ -7,6 +7,7 @@ use juesuan_facts::Filing;
 use juesuan_model::Tally;
 use juesuan_read::Files;
 use juesuan_read::files::{FileKind, full_name, joined};
+use juesuan_read::package::APPROVAL;
 use juesuan_write::escaped;
 use juesuan_write::report::{ToldFinding, ToldRelation};
 use serde::{Deserialize, Serialize};
@@ -98,6 +99,10 @@ impl Manifest {
         let mut differences = Vec::new();
         if there.remove(MANIFEST).is_some_and(|digest| digest == LINK) {
             differences.push(Difference::Changed(MANIFEST.to_owned()));
+        }
+        // Made from the code, so that neither manifest nor code can cover it. It is for signatures and is not published.
+        if there.get(APPROVAL).is_some_and(|digest| digest != LINK) {
+            there.remove(APPROVAL);
         }
         for (path, digest) in &self.files {
             match there.remove(path) {

@@ -6,13 +6,15 @@ use juesuan_catalog::Catalog;
 use juesuan_facts::Filing;
 use juesuan_model::package::Report;
 use juesuan_model::{Package, Tally};
+use juesuan_read::package::APPROVAL;
+use juesuan_write::Approval;
 use juesuan_write::report::{Teller, ToldFinding, ToldRelation};
 use rayon::prelude::*;
 
-use crate::digest::{Fingerprint, of_catalog, sha256};
+use crate::digest::{Fingerprint, first_groups, of_catalog, sha256};
 use crate::error::Error;
 use crate::faces::Faces;
-use crate::formats::{self, Format};
+use crate::formats::{self, Format, SITE};
 use crate::job::{Job, Phase, Steps};
 use crate::judge;
 use crate::manifest::{MANIFEST, Manifest};
@@ -120,6 +122,7 @@ pub fn publish(
         findings: Vec::new(),
         ledger: Vec::new(),
     };
+    let whose = issues.first().map(|issue| (issue.package.entity.name.clone(), issue.package.entity.year));
     let steps = job.phase(Phase::Writing, Some(issues.len() * formats::in_order(target.formats).count()))?;
     let written: Vec<Result<Written, Error>> =
         issues.par_iter_mut().map(|issue| write(issue, target, catalog, outlet, &steps)).collect();
@@ -147,8 +150,29 @@ pub fn publish(
     let bytes = manifest.written()?;
     let fingerprint = Fingerprint::of(&bytes);
     outlet.put(MANIFEST, bytes)?;
-    let files = manifest.files.len() + 1;
+    let mut files = manifest.files.len() + 1;
+    // There is nothing to sign below a draft.
+    if manifest.publishable {
+        outlet.put(APPROVAL, sheet(whose, &manifest, fingerprint, catalog)?)?;
+        files += 1;
+    }
     Ok(Published { state, draft_reasons, missing, unshown, files, fingerprint })
+}
+
+/// The sheet on which a person approves the output. It is made from the code and therefore no part of what the code covers.
+fn sheet(
+    whose: Option<(String, u16)>,
+    manifest: &Manifest,
+    code: Fingerprint,
+    catalog: &Catalog,
+) -> Result<Vec<u8>, Error> {
+    let (name, year) = whose.unwrap_or_default();
+    let mut files: Vec<(String, String)> =
+        manifest.files.iter().map(|(path, digest)| (path.clone(), first_groups(digest))).collect();
+    // Documents stand before the parts of sites, the department before its units.
+    files.sort_by_key(|(path, _)| (path.split('/').any(|folder| folder == SITE), path.matches('/').count()));
+    let approval = Approval { name: &name, year, code: &code.to_string(), files: &files };
+    juesuan_write::approval(&approval, catalog).map_err(|source| Error::Write { what: APPROVAL, source: source.into() })
 }
 
 /// What was written of one package.

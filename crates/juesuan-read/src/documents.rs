@@ -8,6 +8,7 @@ use crate::archive::{self, Archive, RATIO_MAX, UNPACKED_BYTES_MAX};
 use crate::file::{self, Content, FILE_BYTES_MAX, fault};
 use crate::files::{FileKind, Files, full_name, joined};
 use crate::means::Means;
+use crate::package::APPROVAL;
 use crate::pages::Pages;
 use crate::sight::Blind;
 use crate::{open, pdf};
@@ -61,6 +62,7 @@ impl Source<'_> {
 /// What a file is that lies beside documents without being one.
 fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
     const TEXTS: [&str; 6] = [".txt", ".csv", ".tsv", ".md", ".text", ".prn"];
+    const UNKNOWN: &str = "不能识别的文件";
     let lower = name.to_lowercase();
     match file::content(name, bytes) {
         Ok(Content::Foreign(what)) => {
@@ -69,11 +71,12 @@ fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
             no_accounts.contains(&what).then_some(what)
         }
         // Any file without zeros in it is a text; those of programs have endings of their own.
-        Ok(Content::Text) if bytes.contains(&0) => Some("不能识别的文件"),
-        Ok(Content::Text) => (!TEXTS.iter().any(|ending| lower.ends_with(ending))).then_some("不能识别的文件"),
+        Ok(Content::Text) if bytes.contains(&0) => Some(UNKNOWN),
+        Ok(Content::Text) => (!TEXTS.iter().any(|ending| lower.ends_with(ending))).then_some(UNKNOWN),
         Ok(Content::Html) => {
             [".js", ".css", ".xml", ".json", ".svg"].iter().any(|e| lower.ends_with(e)).then_some("网页的附件")
         }
+        Ok(Content::Docx) if name.rsplit('/').next() == Some(APPROVAL) => Some("审批单"),
         Ok(Content::Pdf | Content::Docx | Content::Xlsx | Content::Xls | Content::Archive) | Err(_) => None,
     }
 }

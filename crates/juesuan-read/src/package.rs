@@ -7,6 +7,9 @@ use serde::Deserialize;
 /// Name of a package inside an output folder.
 pub const NAME: &str = "package.json";
 
+/// Name of the sheet on which a person approves an output: it lies beside documents and is none.
+pub const APPROVAL: &str = "approval.docx";
+
 /// What every version of the format says of itself.
 #[derive(Deserialize)]
 struct Head {

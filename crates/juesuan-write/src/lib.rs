@@ -11,8 +11,10 @@
 //! - [`xlsx`] the tables as a workbook
 //! - [`json`](mod@json) the package as data
 //! - `boxed` characters that cannot be shown
+//! - [`approval`](mod@approval) the sheet on which a person approves; `square` its code for cameras
 //! - [`report`] what was found in documents, as SARIF, HTML, XLSX and DOCX
 
+pub mod approval;
 mod boxed;
 pub mod chart;
 mod container;
@@ -27,8 +29,10 @@ mod outline;
 pub mod output;
 mod printed_text;
 pub mod report;
+mod square;
 pub mod xlsx;
 
+pub use approval::{Approval, approval};
 pub use boxed::{boxed, characters};
 pub use chart::{chart_png, chart_svg};
 pub use docx::docx;

@@ -273,9 +273,9 @@ pub struct Verify {
     /// compile 的输出文件夹
     #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
-    /// 批准时记下的核对码；给出时一并比对
-    #[arg(long, value_name = "核对码")]
-    pub fingerprint: Option<String>,
+    /// 批准时记下的核对码（审批单上的十组，或扫二维码得到的）；给出时一并比对
+    #[arg(long, alias = "fingerprint", value_name = "核对码")]
+    pub code: Option<String>,
 }
 
 /// `juesuan catalog`.

@@ -10,7 +10,7 @@ use crate::terminal;
 
 /// Compares every file with the manifest, and the manifest with the code noted at approval.
 pub fn run(options: &Verify) -> Result<State> {
-    let verified = verify(&Disk::new(&options.folder), options.fingerprint.as_deref())?;
+    let verified = verify(&Disk::new(&options.folder), options.code.as_deref())?;
     let (differences, manifest, fingerprint) = (&verified.differences, &verified.manifest, &verified.fingerprint);
     for difference in differences {
         match difference {
@@ -35,7 +35,7 @@ pub fn run(options: &Verify) -> Result<State> {
         terminal::say(format!("{files} 个文件与批准时完全一致。核对码 {fingerprint}"));
     } else {
         terminal::say(format!(
-            "{files} 个文件与清单一致。核对码 {fingerprint}\n没有给出批准时记下的核对码，不能说明这就是批准的那一份；请加 --fingerprint 再验证。"
+            "{files} 个文件与清单一致。核对码 {fingerprint}\n没有给出批准时记下的核对码，不能说明这就是批准的那一份；请加 --code 再验证。"
         ));
     }
     terminal::say(format!(

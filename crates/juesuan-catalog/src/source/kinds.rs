@@ -31,6 +31,7 @@ const FORM_WHOLE: &[&str] = &["block.column.head"];
 
 const KINDS: &[Kind] = &[
     kind("accounts.toml", &[("account", &["code"]), ("elimination", &["name"])], &[]),
+    kind("approval.toml", &[], &["more"]),
     kind("codes/*.tsv", &[], &[]),
     kind("fonts.toml", &[("role", &["role"]), ("role.faces", &["face"])], &[]),
     kind("forms/*.toml", FORM_LISTS, FORM_WHOLE),

@@ -6,7 +6,7 @@ mod contents;
 mod layout;
 mod pages;
 pub(crate) mod parts;
-mod picture;
+pub(crate) mod picture;
 pub(crate) mod section;
 mod styles;
 pub(crate) mod table;

@@ -53,9 +53,13 @@ const CAPTION: u32 = 620;
 /// The picture with this number, as wide as the text nearly is.
 pub(super) fn picture(chart: &Chart, number: usize, png: &[u8]) -> String {
     let (width, height) = picture_size(png).unwrap_or((560, 400));
-    let across = WIDTH;
     let down = WIDTH * u64::from(height) / u64::from(width.max(1));
-    let (name, words) = (escape(&chart.caption), escape(&chart.alternative));
+    drawing((&chart.caption, &chart.alternative), number, (WIDTH, down))
+}
+
+/// A paragraph with the picture of this number, its name and what it shows, in English metric units across and down.
+pub(crate) fn drawing((name, words): (&str, &str), number: usize, (across, down): (u64, u64)) -> String {
+    let (name, words) = (escape(name), escape(words));
     let drawing = format!(
         "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{across}\" cy=\"{down}\"/>\
          <wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{words}\"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>\

@@ -21,6 +21,7 @@ fn the_example_compiles_clean_and_the_manifest_lists_every_file_with_its_digest(
     let mut files = scratch.files("out");
     let manifest = scratch.json("out/manifest.json");
     files.remove("manifest.json").unwrap();
+    files.remove("approval.docx").unwrap();
     for name in [DOCX, XLSX, "package.json", "site/index.html", "site/tables/01-income-expense-summary.csv"] {
         assert!(files.contains_key(name), "{name} is missing: {:?}", files.keys());
     }
@@ -44,12 +45,12 @@ fn verify_is_content_with_what_was_written_and_names_every_file_that_is_not() {
     let run = scratch.compile().ends_with(0);
     let code = run.said.split("核对码 ").nth(1).unwrap().lines().next().unwrap().to_owned();
     scratch.run(&["verify", "out"]).ends_with(0).tells(&["与清单一致", "不能说明这就是批准的那一份", &code]);
-    scratch.run(&["verify", "out", "--fingerprint", &code]).ends_with(0).tells(&["与批准时完全一致"]);
-    scratch.run(&["verify", "out", "--fingerprint", &code.to_uppercase().replace('-', " ")]).ends_with(0);
+    scratch.run(&["verify", "out", "--code", &code]).ends_with(0).tells(&["与批准时完全一致"]);
+    scratch.run(&["verify", "out", "--code", &code.to_uppercase().replace('-', " ")]).ends_with(0);
     let other = ["0000"; 10].join("-");
-    scratch.run(&["verify", "out", "--fingerprint", &other]).ends_with(1).tells(&["核对码不符", &code]);
+    scratch.run(&["verify", "out", "--code", &other]).ends_with(1).tells(&["核对码不符", &code]);
     let short = code.split('-').take(4).collect::<Vec<_>>().join("-");
-    scratch.run(&["verify", "out", "--fingerprint", &short]).ends_with(3).tells(&["不是核对码", "10组"]);
+    scratch.run(&["verify", "out", "--code", &short]).ends_with(3).tells(&["不是核对码", "10组"]);
 
     let kept = scratch.files("out");
     let mut changed = kept[DOCX].clone();
@@ -70,7 +71,7 @@ fn a_manifest_that_was_touched_or_taken_away_does_not_verify() {
     let code = run.said.split("核对码 ").nth(1).unwrap().lines().next().unwrap().to_owned();
     let whole = String::from_utf8(scratch.files("out")["manifest.json"].clone()).unwrap();
     scratch.edit("out/manifest.json", |text| text.replacen("\"holds\": ", "\"holds\": 1", 1));
-    scratch.run(&["verify", "out", "--fingerprint", &code]).ends_with(1).tells(&["核对码不符"]);
+    scratch.run(&["verify", "out", "--code", &code]).ends_with(1).tells(&["核对码不符"]);
     let twice = whole.replacen('{', "{\n  \"program\": \"x\",", 1);
     let unknown = whole.replacen('{', "{\n  \"approved\": true,", 1);
     for touched in [twice, unknown, format!("{whole}\n"), whole.replace("  ", " ")] {
@@ -167,8 +168,10 @@ fn books_and_registers_in_gbk_with_windows_line_ends_give_the_same_package() {
     utf8.compile().ends_with(0);
     gbk.compile().ends_with(0);
     let (mut one, mut two) = (utf8.files("out"), gbk.files("out"));
-    // The manifest names the digests of the inputs, which are other bytes.
-    assert_ne!(one.remove("manifest.json"), two.remove("manifest.json"));
+    // The manifest names the digests of the inputs, which are other bytes; the sheet has its code.
+    for name in ["manifest.json", "approval.docx"] {
+        assert_ne!(one.remove(name).unwrap(), two.remove(name).unwrap(), "{name}");
+    }
     for (name, bytes) in &one {
         assert!(*bytes == two[name], "{name} differs");
     }
@@ -196,4 +199,31 @@ fn a_full_standard_output_is_a_fault_of_the_machine() {
     let run = command.arg("rules").stdout(full).output().unwrap();
     assert_eq!(run.status.code(), Some(4));
     assert!(String::from_utf8_lossy(&run.stderr).contains("标准输出"));
+}
+
+#[test]
+fn the_sheet_of_approval_carries_the_code_in_groups_and_as_a_square_and_is_not_covered_by_it() {
+    let scratch = Scratch::with("approval", "zengdu-2023");
+    let run = scratch.compile_json().ends_with(0);
+    let code = run.said.split("核对码 ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    let sheet = scratch.files("out")["approval.docx"].clone();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&sheet)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").unwrap(), &mut text).unwrap();
+    let lines: Vec<String> = code.split('-').collect::<Vec<_>>().chunks(5).map(|groups| groups.join("-")).collect();
+    let package: String = digest(&scratch.files("out")["package.json"]).chars().take(16).collect();
+    let groups: Vec<String> = package.chars().collect::<Vec<_>>().chunks(4).map(String::from_iter).collect();
+    let [first, second] = &lines[..] else { panic!("{code}") };
+    for there in ["公开文本审批单", "曾都区人民政府办公室", "2023年度", first, second, "单位负责人", &groups.join("-")]
+    {
+        assert!(text.contains(there), "{there}");
+    }
+    assert!(archive.by_name("word/media/chart1.png").is_ok());
+    scratch.run(&["verify", "out", "--code", &code]).ends_with(0).tells(&["完全一致"]);
+    scratch.run(&["check", "out"]).ends_with(0);
+    // Somebody filled it in.
+    scratch.put("out/approval.docx", "x");
+    scratch.run(&["verify", "out", "--fingerprint", &code]).ends_with(0);
+    scratch.put("out/site/approval.docx", "x");
+    scratch.run(&["verify", "out"]).ends_with(1).tells(&["多出　site/approval.docx"]);
 }
