@@ -27,6 +27,7 @@
 //! - [`scale`] amounts of a budget or of last year in another unit of money than this year's
 //!
 //! Beside it:
+//! - [`whole`] one file that is whole or as it was
 //! - [`classification`] a bureau's full list of codes
 //! - [`scaffold`](mod@scaffold) a new folder; [`import`](mod@import) fills it from a workbook of the ministry's software
 
@@ -52,6 +53,7 @@ pub mod sheet;
 pub mod stated;
 pub mod tables;
 pub mod validate;
+pub mod whole;
 pub mod words;
 
 pub use arrangement::FOLDERS;

@@ -6,6 +6,7 @@ use std::io;
 
 use juesuan_model::Problem;
 
+use crate::lock::Holder;
 use crate::state::State;
 
 /// Why there is no result.
@@ -100,9 +101,9 @@ pub enum TargetFault {
         /// How many there are.
         count: usize,
     },
-    /// Another run writes there; the number of its process, `?` where it is not known.
-    #[error("另一个 juesuan（进程 {0}）正在写这里；请等它结束再运行，或换一个输出文件夹")]
-    Busy(String),
+    /// Another run writes there.
+    #[error("另一个 juesuan 正在写这里（{0}）；请等它结束再运行，或换一个输出文件夹")]
+    Busy(Holder),
     /// A folder of the input, which is read from there.
     #[error("在输入的 {0}/ 里面；请把输出文件夹放到别处")]
     InsideInput(String),

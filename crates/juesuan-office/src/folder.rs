@@ -1,12 +1,10 @@
 //! An output folder that is either whole or not there, and a file of which the same is true: written beside, then put in place.
 
-use std::fs::File;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::{fs, io};
 
 use juesuan_inputs::FOLDERS;
+use juesuan_inputs::whole::{self, WRITING, aside, folder_of, keep_folder, left_aside, write_down};
 use juesuan_read::Disk;
 
 use crate::error::{Error, TargetFault};
@@ -20,6 +18,8 @@ const UNPLACED: &str = "换不上";
 const UNKEPT: &str = "写不全";
 const UNWRITTEN: &str = "写不了";
 const UNOPENED: &str = "打不开";
+/// How an earlier output is called while it is moved away.
+const REPLACED: &str = "replaced";
 /// Files in the way that are named; the others are counted.
 const NAMED: usize = 5;
 
@@ -27,7 +27,6 @@ const NAMED: usize = 5;
 pub struct Draft {
     target: PathBuf,
     beside: PathBuf,
-    old: PathBuf,
     finished: bool,
     _lock: Lock,
 }
@@ -40,11 +39,9 @@ impl Draft {
     /// A target that is something else or that another run is writing, or a disk that takes no folder.
     pub fn beside(target: &Path) -> Result<Draft, Error> {
         let target = resolved(target)?;
-        let Some(name) = target.file_name().map(|name| name.to_string_lossy()) else {
+        if target.file_name().is_none() {
             return Err(refused(&target, TargetFault::Nameless));
-        };
-        let beside = target.with_file_name(format!(".{name}.writing"));
-        let old = target.with_file_name(format!(".{name}.replaced"));
+        }
         if let Some(parent) = target.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             // What is there and is no folder is told as what it is.
             let plain = |error: io::Error| match error.kind() {
@@ -55,17 +52,18 @@ impl Draft {
         }
         let lock = Lock::of(&target)?;
         // A run that was cut short between its two renames left the earlier output there.
-        if old.exists() && !target.exists() {
-            fs::rename(&old, &target).map_err(told("放不回上次的", &target))?;
+        let old = left(&target, REPLACED, &lock);
+        if let (Some(old), false) = (old.first(), target.exists()) {
+            fs::rename(old, &target).map_err(told("放不回上次的", &target))?;
         }
         refuse_others(&target)?;
-        for left in [&beside, &old] {
-            if left.exists() {
-                fs::remove_dir_all(left).map_err(told("清不掉上次中断留下的", left))?;
-            }
+        let leavings = left(&target, WRITING, &lock).into_iter().chain(left(&target, REPLACED, &lock));
+        for left in leavings {
+            fs::remove_dir_all(&left).map_err(told("清不掉上次中断留下的", &left))?;
         }
-        fs::create_dir_all(&beside).map_err(told(UNMADE, &beside))?;
-        Ok(Draft { target, beside, old, finished: false, _lock: lock })
+        let beside = aside(&target, WRITING);
+        fs::create_dir(&beside).map_err(told(UNMADE, &beside))?;
+        Ok(Draft { target, beside, finished: false, _lock: lock })
     }
 
     /// Puts the folder in place of the earlier one: at once where the system can exchange two folders, so that one of them is there
@@ -74,36 +72,37 @@ impl Draft {
     /// # Errors
     /// A disk that does not move folders; the earlier output is then where it was.
     pub fn finish(mut self) -> Result<(), Error> {
-        kept(&self.beside).map_err(told(UNKEPT, &self.beside))?;
+        kept_below(&self.beside).map_err(told(UNKEPT, &self.beside))?;
+        let mut old = None;
         if self.target.exists() {
+            // Somebody may have put a file there meanwhile.
+            refuse_others(&self.target)?;
+            old = Some(self.beside.clone());
             if !exchanged(&self.beside, &self.target).map_err(told(UNPLACED, &self.target))? {
-                self.replace()?;
+                old = Some(self.replace()?);
             }
         } else {
             fs::rename(&self.beside, &self.target).map_err(told(UNPLACED, &self.target))?;
         }
         self.finished = true;
-        if let Some(parent) = self.target.parent() {
-            kept(parent).map_err(told(UNKEPT, parent))?;
-        }
-        for old in [&self.beside, &self.old] {
-            if old.exists() {
-                fs::remove_dir_all(old).map_err(told("删不掉旧的", old))?;
-            }
-        }
-        Ok(())
+        let parent = folder_of(&self.target);
+        keep_folder(parent).map_err(told(UNKEPT, parent))?;
+        old.map_or(Ok(()), |old| fs::remove_dir_all(&old).map_err(told("删不掉旧的", &old)))
     }
 
-    /// Moves the earlier output away and this one in its place; a run that is cut short between the two is mended by the next.
-    fn replace(&self) -> Result<(), Error> {
-        fs::rename(&self.target, &self.old).map_err(told("移不开旧的", &self.target))?;
+    /// Moves the earlier output away and this one in its place, and tells where the earlier one lies; a run that is cut short between the
+    /// two is mended by the next.
+    fn replace(&self) -> Result<PathBuf, Error> {
+        let old = aside(&self.target, REPLACED);
+        fs::rename(&self.target, &old).map_err(told("移不开旧的", &self.target))?;
         fs::rename(&self.beside, &self.target).map_err(|error| {
             let lost = |source| Error::Io { what: "换不上新的输出，旧的也放不回去".to_owned(), source };
-            match fs::rename(&self.old, &self.target) {
+            match fs::rename(&old, &self.target) {
                 Ok(()) => told(UNPLACED, &self.target)(error),
                 Err(error) => lost(error),
             }
-        })
+        })?;
+        Ok(old)
     }
 }
 
@@ -114,7 +113,7 @@ impl Outlet for Draft {
         if let Some(parent) = file.parent() {
             fs::create_dir_all(parent).map_err(told(UNMADE, parent))?;
         }
-        written(&file, &bytes).map_err(told(UNWRITTEN, &file))
+        write_down(&file, &bytes).map_err(told(UNWRITTEN, &file))
     }
 }
 
@@ -133,36 +132,30 @@ impl Drop for Draft {
 /// # Errors
 /// A path that takes no file.
 pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    /// Keeps the names of several files apart that one process writes at once.
-    static COUNT: AtomicU32 = AtomicU32::new(0);
     let failed = |source| told(UNWRITTEN, path)(source);
     let target = resolved(path)?;
-    let Some(name) = target.file_name().map(|name| name.to_string_lossy()) else {
+    if target.file_name().is_none() {
         return Err(refused(path, TargetFault::Nameless));
-    };
-    if fs::metadata(&target).is_ok_and(|there| !there.is_file()) {
-        return fs::write(&target, bytes).map_err(failed);
     }
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let beside = target.with_file_name(format!(".{name}.{}-{number}.writing", std::process::id()));
-    let put = written(&beside, bytes).and_then(|()| fs::rename(&beside, &target));
-    if put.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    put.map_err(failed)
+    let special = fs::metadata(&target).is_ok_and(|there| !there.is_file());
+    if special { fs::write(&target, bytes) } else { whole::put(&target, bytes) }.map_err(failed)
 }
 
-/// Writes a file down to the disk.
-fn written(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+/// Keeps the names in a folder and in all below it down to the disk.
+fn kept_below(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            kept_below(&entry.path())?;
+        }
+    }
+    keep_folder(folder)
 }
 
-/// Keeps the names in a folder down to the disk; systems that open no folders do so by themselves.
-fn kept(folder: &Path) -> io::Result<()> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+/// Folders that earlier runs left beside the place. Without a lock they may be those of a run that lives.
+fn left(target: &Path, what: &str, lock: &Lock) -> Vec<PathBuf> {
+    let is_folder = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|there| there.is_dir());
+    if lock.holds() { left_aside(target, what).into_iter().filter(is_folder).collect() } else { Vec::new() }
 }
 
 /// Exchanges two folders in one step; false where the system or its disk cannot.
@@ -276,7 +269,8 @@ mod tests {
         let Err(Error::Target { fault: TargetFault::Busy(holder), .. }) = Draft::beside(&root.join("out")) else {
             panic!("two runs write at once")
         };
-        assert_eq!(holder, std::process::id().to_string());
+        assert_eq!(holder.process, std::process::id().to_string());
+        assert!(!holder.since.contains('?') && !holder.folder.contains('?'), "{holder}");
         draft.put("a.txt", b"x".to_vec()).unwrap();
         draft.finish().unwrap();
         assert_eq!(fs::read_dir(&root).unwrap().count(), 1, "the output alone");
@@ -358,10 +352,41 @@ mod tests {
     }
 
     #[test]
+    fn what_a_dead_run_left_does_not_block_and_goes_and_what_is_not_ours_stays() {
+        let root = scratch("dead");
+        fs::write(root.join(".out.lock"), b"1\nelsewhere\n/\n").unwrap();
+        for folder in [".out.1-0.writing", ".out.writing", ".out.1-x.writing", ".other.1-0.writing"] {
+            fs::create_dir_all(root.join(folder)).unwrap();
+            fs::write(root.join(folder).join("a.txt"), b"x").unwrap();
+        }
+        let draft = Draft::beside(&root.join("out")).unwrap();
+        draft.put("a.txt", b"x".to_vec()).unwrap();
+        draft.finish().unwrap();
+        let mut names: Vec<_> =
+            fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        assert_eq!(names, [".other.1-0.writing", ".out.1-x.writing", ".out.writing", "out"]);
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_somebody_put_there_meanwhile_is_not_lost() {
+        let root = scratch("meanwhile");
+        fs::create_dir_all(root.join("out")).unwrap();
+        let draft = Draft::beside(&root.join("out")).unwrap();
+        draft.put("a.txt", b"x".to_vec()).unwrap();
+        fs::write(root.join("out/mine.txt"), b"mine").unwrap();
+        assert!(draft.finish().is_err());
+        assert_eq!(fs::read(root.join("out/mine.txt")).unwrap(), b"mine");
+        assert_eq!(fs::read_dir(&root).unwrap().count(), 1);
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
     fn an_output_that_was_moved_away_when_a_run_was_cut_short_comes_back() {
         let root = scratch("cut-short");
-        fs::create_dir_all(root.join(".out.replaced")).unwrap();
-        fs::write(root.join(".out.replaced/a.txt"), b"x").unwrap();
+        fs::create_dir_all(root.join(".out.1-0.replaced")).unwrap();
+        fs::write(root.join(".out.1-0.replaced/a.txt"), b"x").unwrap();
         assert!(Draft::beside(&root.join("out")).is_err(), "a folder without a manifest is nobody's output");
         assert!(root.join("out/a.txt").is_file());
         fs::remove_dir_all(&root).unwrap();

@@ -98,6 +98,7 @@ pub use faces::Faces;
 pub use folder::Draft;
 pub use formats::Format;
 pub use job::{Cancel, Job, Phase, Progress, Watch};
+pub use lock::Holder;
 pub use outlet::{Outlet, Tree};
 pub use program::Program;
 pub use publish::{Issue, Published, Target, publish};

@@ -1,12 +1,12 @@
 //! `juesuan indicators`: usual indicators to choose from, on the screen or as rows for the sheet of indicators.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use juesuan_catalog::{Catalog, IndicatorUse, UsualIndicator};
 use juesuan_inputs::scaffold::indicator_sheet::{SHEET, entry};
+use juesuan_inputs::whole::put_new;
 use juesuan_office::State;
 
 use crate::cli::{IndicatorFor, Indicators};
@@ -103,16 +103,14 @@ fn write(path: &Path, found: &[&UsualIndicator], catalog: &Catalog) -> Result<()
     // Spreadsheets take a file for UTF-8 only if it begins with this mark.
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     bytes.extend(rows.into_inner()?);
-    let made = OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = match made {
-        Ok(file) => file,
+    match put_new(path, &bytes) {
+        Ok(()) => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let message = format!("{}：已经有这个文件，没有改动；请换一个文件名", path.display());
             return Err(Refused::error(State::Misuse, message));
         }
         Err(error) => return Err(error).with_context(|| format!("写不了 {}", path.display())),
-    };
-    file.write_all(&bytes).with_context(|| format!("写不了 {}", path.display()))?;
+    }
     terminal::say(format!(
         "写出 {} 个指标到 {}。复制需要的行到 performance/ 的绩效指标表，再填项目名称、指标值和分值。",
         found.len(),

@@ -14,8 +14,6 @@ pub mod layout;
 pub mod spec;
 pub mod tables;
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::Catalog;
@@ -25,6 +23,7 @@ use juesuan_model::{Gravity, Place, Problem};
 use juesuan_read::Grid;
 
 use crate::validate::DEPARTMENT_FILE;
+use crate::whole::put_new;
 
 /// What came out of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,11 +72,7 @@ pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported
 
 fn write(dir: &Path, relative: &str, content: &str, out: &mut Imported) {
     let path = dir.join(relative);
-    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-        file.write_all(content.as_bytes())
-    });
-    match made {
+    match put_new(&path, content.as_bytes()) {
         Ok(()) => out.files.push(path),
         Err(error) => {
             let place = Place { file: Some(relative.to_owned()), ..Place::default() };

@@ -10,11 +10,12 @@ pub mod entry_sheet;
 pub mod indicator_sheet;
 pub mod texts;
 
-use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::{Catalog, InputFile};
+
+use crate::whole::put_new;
 
 /// What is known when a folder is made. Empty texts become placeholders to fill in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,12 +40,8 @@ pub fn scaffold(dir: &Path, catalog: &Catalog, answers: &Answers) -> io::Result<
     let mut made = Vec::new();
     let mut make = |relative: &str, content: &[u8]| -> io::Result<()> {
         let path = dir.join(relative);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                file.write_all(content)?;
+        match put_new(&path, content) {
+            Ok(()) => {
                 made.push(path);
                 Ok(())
             }
