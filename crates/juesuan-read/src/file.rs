@@ -95,6 +95,10 @@ const FOREIGN: [(&[u8], &str); 16] = [
 /// Parts that only office documents have: where one stands without the list of parts, a document was damaged.
 const OFFICE_MAIN_PARTS: [&str; 3] = ["xl/workbook.xml", "word/document.xml", "ppt/presentation.xml"];
 
+/// What is said of a file with a password.
+pub(crate) const LOCKED: &str = "文件加了密码；请去掉密码后另存";
+/// What is said of a document with nothing in it.
+pub(crate) const EMPTY: &str = "没有任何内容；请检查是否存错了文件";
 /// What a picture is called.
 pub const PICTURE: &str = "图片";
 /// What a program is called.
@@ -161,7 +165,7 @@ fn compound(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
     // Without a sound directory the names are looked for anywhere.
     let is = |text: &str| if names.is_empty() { has(text) } else { under_root(text) };
     if is("EncryptedPackage") {
-        return Err(fault(name, "文件加了密码；请去掉密码后另存"));
+        return Err(fault(name, LOCKED));
     }
     if is("Workbook") || is("Book") {
         return Ok(Content::Xls);

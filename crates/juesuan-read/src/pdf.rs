@@ -15,6 +15,7 @@ mod cells;
 mod characters;
 mod chunks;
 mod columns;
+mod cover;
 #[cfg(feature = "pictures")]
 mod draw;
 mod drawn;
@@ -24,7 +25,9 @@ mod lattice;
 mod lines;
 mod message;
 mod notes;
+mod outlines;
 mod page;
+mod paths;
 mod rulings;
 mod stacked;
 mod turn;

@@ -15,7 +15,7 @@ use juesuan_model::Problem;
 use crate::archive::PART_BYTES_MAX;
 use crate::compound::{self, Compound};
 use crate::drawings;
-use crate::file::fault;
+use crate::file::{EMPTY, LOCKED, fault};
 use crate::grid::{COLUMNS_MAX, Grid, Merged, MergedRegions, ROWS_MAX, Row, Value};
 use crate::number::decimal_text;
 use crate::sight::Handle;
@@ -26,9 +26,7 @@ const UNPACKED_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 const CELLS_MAX: usize = 20_000_000;
 
 const BROKEN: &str = "文件损坏或不完整，打不开；请用电子表格软件打开后另存，或重新导出";
-const LOCKED: &str = "文件加了密码；请去掉密码后另存";
 const PICTURES: &str = "只有图片，没有可以读取的单元格；请提供数据本身，不要用截图";
-const EMPTY: &str = "没有任何内容；请检查是否存错了文件";
 
 /// A sheet, and how it is shown.
 pub struct Sheet {

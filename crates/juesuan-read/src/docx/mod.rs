@@ -20,7 +20,7 @@ use juesuan_model::{Place, Problem};
 
 use crate::archive::Archive;
 use crate::drawings;
-use crate::file::fault;
+use crate::file::{EMPTY, fault};
 use crate::layout::Budget;
 use crate::pages::{Format, Pages, Piece};
 use crate::sight::{self, Handle, Sight};
@@ -104,7 +104,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
     }
     context.problems.extend(context.budget.problem(name));
     if pieces.is_empty() && context.problems.is_empty() {
-        return Err(fault(name, "没有任何内容；请检查是否存错了文件"));
+        return Err(fault(name, EMPTY));
     }
     sight::look(&mut pieces, sight);
     let only_pictures = pieces.iter().all(|piece| matches!(piece, Piece::Picture(_)));

@@ -13,7 +13,7 @@ use juesuan_model::Seen;
 use super::foreign::{TIME_MAX, interpret};
 use super::message::{Message, Refusal, Task};
 use super::notes::Notes;
-use super::{PAGES_MAX, drawn, ink, page, turn};
+use super::{PAGES_MAX, cover, drawn, ink, page, turn};
 
 /// A picture that covers so much of a page is a scan of it.
 const SCAN_PERCENT: u8 = 50;
@@ -87,9 +87,11 @@ fn read_page<'a>(
     }
     let unseen = ink.invisible.iter().filter(|glyph| glyph.character != ' ').count();
     notes.hidden(number, ink.hidden.saturating_add(u32::try_from(unseen).unwrap_or(u32::MAX)));
+    notes.covered(number, cover::lost(std::mem::take(&mut ink.covered), &ink.glyphs));
     notes.slanted(number, ink.slanted);
     let read = page::read(ink, sheet, number, seen);
     notes.unknown(number, read.unknown);
+    notes.outlined(number, read.outlined);
     if read.overfull {
         notes.overfull(number);
     }

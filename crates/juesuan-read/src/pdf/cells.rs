@@ -4,6 +4,7 @@ use super::characters::is_numeric;
 use super::ink::{Glyph, Hundredths, POINT};
 use super::lattice::Lattice;
 use super::lines::{Line, around, lines};
+use super::outlines::LETTER;
 use super::page::{Where, points};
 use crate::grid::{Grid, Merged, MergedRegions, Row, Value};
 
@@ -33,7 +34,9 @@ pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where
         let Some(bounds) = lines.iter().map(|line| line.bounds).reduce(around) else { continue };
         let right = lattice.bounds_of(index).map_or(bounds[2], |bounds| bounds[2]);
         let value = match Value::text(&joined(&lines, right)) {
-            Value::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => Value::Unread(text),
+            Value::Text(text) if text.contains([char::REPLACEMENT_CHARACTER, LETTER]) => {
+                Value::Unread(text.replace(LETTER, "\u{fffd}"))
+            }
             value => value,
         };
         let Some(row) = rows.get_mut(span.top) else { continue };

@@ -8,10 +8,12 @@ use std::time::Instant;
 
 use hayro_interpret::font::{Glyph as Shape, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
-use super::rulings::{Pieces, Rule};
+use super::cover::{self, Clip, Layers, Look};
+use super::outlines::Shape as Drawn;
+use super::rulings::Pieces;
 
 /// Hundredths of a point, from the top left corner of the page, y down.
 pub(super) type Hundredths = i32;
@@ -23,10 +25,6 @@ const COORDINATE_MAX: f64 = 1_440_000.0;
 const GLYPHS_MAX: usize = 200_000;
 /// Drawing operations of one page; the fullest page of a real document has a few thousand.
 pub(super) const OPERATIONS_MAX: u32 = 500_000;
-/// Segments of one path that are looked at; more is a drawing, not a ruling.
-const SEGMENTS_MAX: usize = 20_000;
-/// Thickest line that is a ruling.
-const THICKNESS_MAX: f64 = 3.0;
 
 /// Which way a glyph runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +78,18 @@ impl Glyph {
         self.y + self.size * 3 / 25
     }
 
+    /// The middle of the letter, whichever way it runs: half-way along, and as far above the base line as half a capital is
+    /// high.
+    pub(super) fn centre(&self) -> (Hundredths, Hundredths) {
+        let (along, up) = (self.advance / 2, self.size * 7 / 20);
+        match self.turn {
+            Turn::None => (self.x + along, self.y - up),
+            Turn::Right => (self.x + up, self.y + along),
+            Turn::Over => (self.x - along, self.y + up),
+            Turn::Left => (self.x - up, self.y - along),
+        }
+    }
+
     /// Half-way between the edges.
     pub(super) fn middle(&self) -> (Hundredths, Hundredths) {
         (self.x + self.advance / 2, self.y - self.size * 19 / 50)
@@ -95,10 +105,14 @@ pub(super) struct Ink {
     pub(super) invisible: Vec<Glyph>,
     /// Pieces of lines.
     pub(super) pieces: Pieces,
+    /// Shapes that have the size of letters.
+    pub(super) shapes: Vec<Drawn>,
     /// The pictures: which of all that are drawn it is, and its left, top, right, bottom.
     pub(super) pictures: Vec<(usize, [Hundredths; 4])>,
     /// Characters beyond the edge of the page or cut away.
     pub(super) hidden: u32,
+    /// Characters that an area lies over, or that have the colour of what lies under them.
+    pub(super) covered: Vec<Glyph>,
     /// Characters that run slantwise, as water marks do.
     pub(super) slanted: u32,
     /// True if there was more than is kept.
@@ -127,7 +141,8 @@ impl Budget {
 /// Collects what is drawn.
 pub(super) struct Collector {
     pub(super) ink: Ink,
-    clips: Vec<Rect>,
+    pub(super) clips: Vec<Clip>,
+    pub(super) layers: Layers,
     /// Pictures so far, those that cannot be seen among them.
     images: usize,
     operations: u32,
@@ -138,7 +153,8 @@ impl Collector {
     /// For a page of that size in points of a document with that budget.
     pub(super) fn new(width: f32, height: f32, budget: Budget) -> Collector {
         let page = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        Collector { ink: Ink::default(), clips: vec![page], images: 0, operations: 0, budget }
+        let clips = vec![Clip { area: page, whole: true }];
+        Collector { ink: Ink::default(), clips, layers: Layers::default(), images: 0, operations: 0, budget }
     }
 
     /// What is left of the budget.
@@ -146,11 +162,11 @@ impl Collector {
         Budget { operations: self.budget.operations.saturating_sub(self.operations), ..self.budget }
     }
 
-    fn clip(&self) -> Rect {
-        self.clips.last().copied().unwrap_or(Rect::ZERO)
+    pub(super) fn clip(&self) -> Rect {
+        self.clips.last().map_or(Rect::ZERO, |clip| clip.area)
     }
 
-    fn count(&mut self) {
+    pub(super) fn count(&mut self) {
         self.operations += 1;
         let late = self.operations.is_multiple_of(64) && Instant::now() > self.budget.until;
         if late || self.operations > OPERATIONS_MAX.min(self.budget.operations) {
@@ -160,98 +176,7 @@ impl Collector {
         }
     }
 
-    /// A straight piece from one point to another, if it is level or upright and can be seen.
-    fn segment(&mut self, from: Point, to: Point) {
-        let clip = self.clip().inflate(1.0, 1.0);
-        let (x0, x1) = (from.x.min(to.x), from.x.max(to.x));
-        let (y0, y1) = (from.y.min(to.y), from.y.max(to.y));
-        let level = y1 - y0 <= 0.75 && x1 - x0 > y1 - y0;
-        let upright = x1 - x0 <= 0.75 && y1 - y0 > x1 - x0;
-        let (x0, x1, y0, y1) = (x0.max(clip.x0), x1.min(clip.x1), y0.max(clip.y0), y1.min(clip.y1));
-        if !(x0 <= x1 && y0 <= y1) {
-            return;
-        }
-        if level {
-            self.ink.pieces.level(Rule { at: hundredths((y0 + y1) / 2.0), from: hundredths(x0), to: hundredths(x1) });
-        } else if upright {
-            self.ink.pieces.upright(Rule { at: hundredths((x0 + x1) / 2.0), from: hundredths(y0), to: hundredths(y1) });
-        }
-    }
-
-    /// A filled area: a ruling if it is thin.
-    fn area(&mut self, area: Rect) {
-        let (width, height) = (area.width(), area.height());
-        let middle = area.center();
-        if height <= THICKNESS_MAX && width >= height {
-            self.segment(Point::new(area.x0, middle.y), Point::new(area.x1, middle.y));
-        }
-        if width <= THICKNESS_MAX && height >= width {
-            self.segment(Point::new(middle.x, area.y0), Point::new(middle.x, area.y1));
-        }
-    }
-
-    fn rectangle(&mut self, rect: &Rect, transform: Affine, mode: &DrawMode) {
-        let area = transform.transform_rect_bbox(*rect);
-        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            self.area(area);
-        }
-        if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
-            let corners = [
-                Point::new(area.x0, area.y0),
-                Point::new(area.x1, area.y0),
-                Point::new(area.x1, area.y1),
-                Point::new(area.x0, area.y1),
-            ];
-            for (corner, next) in corners.iter().zip(corners.iter().cycle().skip(1)) {
-                self.segment(*corner, *next);
-            }
-        }
-    }
-
-    fn strokes(&mut self, path: &BezPath, transform: Affine) {
-        let (mut start, mut last) = (Point::ZERO, Point::ZERO);
-        for element in path.elements().iter().take(SEGMENTS_MAX) {
-            let next = match *element {
-                PathEl::MoveTo(to) => {
-                    start = transform * to;
-                    last = start;
-                    continue;
-                }
-                PathEl::LineTo(to) => transform * to,
-                PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => {
-                    last = transform * to;
-                    continue;
-                }
-                PathEl::ClosePath => start,
-            };
-            self.segment(last, next);
-            last = next;
-        }
-    }
-
-    /// Each closed part of a filled path by itself: producers fill many hairlines at once.
-    fn fills(&mut self, path: &BezPath, transform: Affine) {
-        let mut part: Option<Rect> = None;
-        for element in path.elements().iter().take(SEGMENTS_MAX) {
-            let to = match *element {
-                PathEl::MoveTo(to) => {
-                    if let Some(done) = part.take() {
-                        self.area(done);
-                    }
-                    to
-                }
-                PathEl::LineTo(to) | PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => to,
-                PathEl::ClosePath => continue,
-            };
-            let point = transform * to;
-            part = Some(part.map_or_else(|| Rect::from_points(point, point), |rect| rect.union_pt(point)));
-        }
-        if let Some(done) = part {
-            self.area(done);
-        }
-    }
-
-    fn glyph(&mut self, shape: &Shape<'_>, transform: Affine, visible: bool) {
+    fn glyph(&mut self, shape: &Shape<'_>, transform: Affine, look: Look) {
         let coefficients = transform.as_coeffs();
         if !coefficients.iter().all(|c| c.is_finite()) {
             return;
@@ -266,40 +191,18 @@ impl Collector {
         // A substituted face is stretched to the width of the one that was asked for: the smaller scale is that of the
         // text.
         let advance = f64::from(advance.unwrap_or(500.0)) / 1000.0 * along.min(size);
-        let turn = match (a.abs() >= b.abs() * 5.0, b.abs() >= a.abs() * 5.0) {
-            (true, _) if a > 0.0 => Turn::None,
-            (true, _) => Turn::Over,
-            (_, true) if b > 0.0 => Turn::Right,
-            (_, true) => Turn::Left,
-            _ => {
-                self.ink.slanted += 1;
-                return;
-            }
+        let Some(turn) = turn(a, b) else {
+            self.ink.slanted += 1;
+            return;
         };
-        let text = shape.as_unicode();
-        let mut one = [' '; 1];
-        let many: Vec<char>;
-        let characters: &[char] = match text {
-            Some(BfString::Char(character)) => {
-                one[0] = character;
-                &one
-            }
-            Some(BfString::String(text)) => {
-                many = text.chars().take(8).collect();
-                &many
-            }
-            None => {
-                one[0] = char::REPLACEMENT_CHARACTER;
-                &one
-            }
-        };
+        let characters = characters(shape);
         let (run_x, run_y) = (a / along * 1000.0, b / along * 1000.0);
-        let share = 1.0 / f64::from(u8::try_from(characters.len()).unwrap_or(1).max(1));
+        let share = 1.0 / f64::from(u8::try_from(characters.chars().count()).unwrap_or(1).max(1));
         let clip = self.clip();
-        for (index, character) in characters.iter().enumerate() {
+        for (index, character) in characters.chars().enumerate() {
             let offset = advance * share * f64::from(u8::try_from(index).unwrap_or(0));
             let glyph = Glyph {
-                character: super::characters::plain(*character),
+                character: super::characters::plain(character),
                 x: hundredths(x + run_x * offset),
                 y: hundredths(y + run_y * offset),
                 advance: hundredths(advance * share),
@@ -318,10 +221,12 @@ impl Collector {
                 self.ink.hidden += u32::from(glyph.character != ' ');
             } else if self.ink.glyphs.len() + self.ink.invisible.len() >= GLYPHS_MAX {
                 self.ink.overfull = true;
-            } else if visible {
-                self.ink.glyphs.push(glyph);
             } else {
-                self.ink.invisible.push(glyph);
+                match look {
+                    Look::Invisible => self.ink.invisible.push(glyph),
+                    Look::Colour(colour) if self.layers.swallow(colour, centre, size) => self.ink.covered.push(glyph),
+                    Look::Colour(_) | Look::Pattern => self.ink.glyphs.push(glyph),
+                }
             }
         }
     }
@@ -330,40 +235,38 @@ impl Collector {
 impl Device<'_> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
         self.count();
+        self.path(path, props.transform, mode);
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            self.fills(path, props.transform);
-        }
-        if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
-            self.strokes(path, props.transform);
+            self.lay(props.transform * path, &props, mode);
         }
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'_>, mode: &DrawMode) {
         self.count();
         self.rectangle(rect, props.transform, mode);
+        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+            self.lay(props.transform * rect.to_path(0.1), &props, mode);
+        }
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.push_clip_rect(&clip.path.bounding_box());
+        self.cut(clip.path.bounding_box(), cover::is_box(&clip.path));
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.count();
-        let outer = self.clip();
-        let inner = outer.intersect(*rect);
-        let inner = if rect.width().is_finite() && rect.height().is_finite() { inner } else { outer };
-        self.clips.push(inner);
+        self.cut(*rect, true);
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'_>>, blend: BlendMode) {
         self.count();
+        self.layers.open(opacity, mask.is_some(), blend);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
         self.count();
-        let visible = !matches!(mode, DrawMode::Invisible);
+        let look = Look::of(&props.paint, mode);
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), visible);
+            self.glyph(glyph, props.transform * glyph.transform(), look);
         }
     }
 
@@ -374,8 +277,11 @@ impl Device<'_> for Collector {
         if area.width() > 0.0 && area.height() > 0.0 && self.ink.pictures.len() < 1_000 {
             let bounds = [area.x0, area.y0, area.x1, area.y1].map(hundredths);
             self.ink.pictures.push((self.images, bounds));
+            // Letters are also printed as a small picture each.
+            self.shape(area, image.width().wrapping_mul(image.height()));
         }
         self.images += 1;
+        self.lay_picture(&image, &props, area);
     }
 
     fn pop_clip(&mut self) {
@@ -384,7 +290,29 @@ impl Device<'_> for Collector {
         }
     }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.layers.close();
+    }
+}
+
+/// Which way a letter runs, by the first two coefficients of its transformation; none if it runs slantwise.
+fn turn(along: f64, across: f64) -> Option<Turn> {
+    match (along.abs() >= across.abs() * 5.0, across.abs() >= along.abs() * 5.0) {
+        (true, _) if along > 0.0 => Some(Turn::None),
+        (true, _) => Some(Turn::Over),
+        (_, true) if across > 0.0 => Some(Turn::Right),
+        (_, true) => Some(Turn::Left),
+        _ => None,
+    }
+}
+
+/// The characters that a letter of a font stands for: several for a ligature, U+FFFD if the file does not say.
+fn characters(shape: &Shape<'_>) -> String {
+    match shape.as_unicode() {
+        Some(BfString::Char(character)) => character.into(),
+        Some(BfString::String(text)) => text.chars().take(8).collect(),
+        None => char::REPLACEMENT_CHARACTER.into(),
+    }
 }
 
 /// A length in points as hundredths; not a number is 0.

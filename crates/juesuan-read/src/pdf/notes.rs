@@ -3,14 +3,25 @@
 use juesuan_model::{Place, Problem};
 use serde::{Deserialize, Serialize};
 
+use super::ink::{Glyph, Turn};
+use super::lines::lines;
+
+/// Lines of covered text that are told, and how much of each.
+const UNDER_MAX: usize = 3;
+const UNDER_CHARACTERS_MAX: usize = 30;
+
 /// What was found on which pages.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Notes {
     hidden: Vec<(u32, u32)>,
+    covered: Vec<(u32, u32)>,
+    /// What some of it says.
+    under: Vec<String>,
     slanted: Vec<(u32, u32)>,
     scanned: Vec<u32>,
     recognized: Vec<u32>,
     unknown: Vec<(u32, u32)>,
+    outlined: Vec<(u32, u32)>,
     overfull: Vec<u32>,
     failed: Vec<u32>,
 }
@@ -19,10 +30,14 @@ impl Notes {
     /// Takes over what was found on further pages.
     pub(super) fn add(&mut self, more: Notes) {
         self.hidden.extend(more.hidden);
+        self.covered.extend(more.covered);
+        let room = UNDER_MAX.saturating_sub(self.under.len());
+        self.under.extend(more.under.into_iter().take(room));
         self.slanted.extend(more.slanted);
         self.scanned.extend(more.scanned);
         self.recognized.extend(more.recognized);
         self.unknown.extend(more.unknown);
+        self.outlined.extend(more.outlined);
         self.overfull.extend(more.overfull);
         self.failed.extend(more.failed);
     }
@@ -30,6 +45,15 @@ impl Notes {
     /// Characters of a page that cannot be seen.
     pub(super) fn hidden(&mut self, page: u32, characters: u32) {
         note(&mut self.hidden, page, characters);
+    }
+
+    /// Characters of a page that something lies over, or that have the colour of their ground; figures among them are told.
+    pub(super) fn covered(&mut self, page: u32, glyphs: Vec<Glyph>) {
+        note(&mut self.covered, page, u32::try_from(glyphs.len()).unwrap_or(u32::MAX));
+        let glyphs = glyphs.into_iter().filter(|glyph| glyph.turn == Turn::None).collect();
+        let lines = lines(glyphs).into_iter().map(|line| line.text().text);
+        let room = UNDER_MAX.saturating_sub(self.under.len());
+        self.under.extend(lines.filter(|text| text.contains(|c: char| c.is_ascii_digit())).take(room));
     }
 
     /// Characters of a page that run slantwise.
@@ -40,6 +64,11 @@ impl Notes {
     /// Characters of a page of which the file does not say which they are.
     pub(super) fn unknown(&mut self, page: u32, characters: u32) {
         note(&mut self.unknown, page, characters);
+    }
+
+    /// Letters of a page that are drawn as shapes.
+    pub(super) fn outlined(&mut self, page: u32, letters: u32) {
+        note(&mut self.outlined, page, letters);
     }
 
     /// A page that is a picture without text.
@@ -85,9 +114,22 @@ impl Notes {
         tell(&self.overfull, &|at| format!("{at}内容过多或绘制指令异常，只读了一部分"));
         let unknown = sum(&self.unknown);
         tell(&pages(&self.unknown), &|at| format!("{at}有 {unknown} 个字符没有编码（字体缺少对照表），没有读出"));
+        let outlined = sum(&self.outlined);
+        tell(&pages(&self.outlined), &|at| {
+            format!(
+                "{at}约有 {outlined} 个字是画出来的图形（文字已转成轮廓），没有读。请保留字体重新导出 PDF，或提供原始表格"
+            )
+        });
         let hidden = sum(&self.hidden);
-        let place = "在页面之外或被裁切，看不见，没有读。请检查是否误留了内容";
+        let place = "在页面之外、被裁切或被图片遮住，看不见，没有读。请检查是否误留了内容";
         tell(&pages(&self.hidden), &|at| format!("{at}有 {hidden} 个字符{place}"));
+        let covered = sum(&self.covered);
+        let under =
+            self.under.iter().map(|text| format!("“{}”", text.chars().take(UNDER_CHARACTERS_MAX).collect::<String>()));
+        let under = under.collect::<String>();
+        tell(&pages(&self.covered), &|at| {
+            format!("{at}有 {covered} 个字符被遮盖或与底色相同{under}，看不见，没有读。请检查是否误留了内容")
+        });
         let slanted = sum(&self.slanted);
         tell(&pages(&self.slanted), &|at| format!("{at}有 {slanted} 个斜排字符（如水印），没有读"));
         problems

@@ -7,7 +7,7 @@ use super::lattice::lattices;
 use super::lines::{Line, lines};
 use super::message::Found;
 use super::turn::{Sheet, upright};
-use super::{cells, columns, stacked};
+use super::{cells, columns, outlines, stacked};
 
 /// What a page gives.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Read {
     pub(super) pieces: Vec<Found>,
     /// Characters of which the file does not say which they are.
     pub(super) unknown: u32,
+    /// Letters that are drawn as shapes.
+    pub(super) outlined: u32,
     /// True if there was more than any page of a document has.
     pub(super) overfull: bool,
 }
@@ -42,13 +44,16 @@ impl Where {
 }
 
 /// Puts a page in order; `seen` says how its letters were seen.
-pub(super) fn read(ink: Ink, sheet: Sheet, page: u32, seen: Seen) -> Read {
+pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, seen: Seen) -> Read {
     let mut read = Read { overfull: ink.overfull, ..Read::default() };
+    read.unknown = count(&ink.glyphs, char::REPLACEMENT_CHARACTER);
+    let outlined = outlines::letters(&ink.shapes, &ink.glyphs);
+    read.outlined = u32::try_from(outlined.len()).unwrap_or(u32::MAX);
+    ink.glyphs.extend(outlined);
     let (glyphs, pieces, turned) = upright(ink.glyphs, ink.pieces, sheet);
     let place = Where { page, seen, sheet: turned };
     let (level, upright, overfull) = pieces.rules();
     read.overfull |= overfull;
-    read.unknown = count(&glyphs, char::REPLACEMENT_CHARACTER);
 
     let mut ordered: Vec<(Hundredths, Hundredths, Found)> = Vec::new();
     for (number, picture) in &ink.pictures {
@@ -68,6 +73,8 @@ pub(super) fn read(ink: Ink, sheet: Sheet, page: u32, seen: Seen) -> Read {
         let smallest = holds.min_by_key(|(_, _, b)| i64::from(b[2] - b[0]) * i64::from(b[3] - b[1]));
         match smallest.and_then(|(index, cell, _)| Some((inside.get_mut(index)?, cell))) {
             Some((table, cell)) => table.push((cell, glyph)),
+            // Outside of tables nothing looks empty where nothing was read.
+            None if glyph.character == outlines::LETTER => {}
             None => free.push(glyph),
         }
     }

@@ -1,0 +1,236 @@
+//! What lies over text, and what lies under it: a page is read as it looks.
+//!
+//! An opaque area that is drawn later hides what stood there; text of the colour of its ground cannot be seen either. What
+//! lets anything through (a high light, a stamp with a mask, a tint) hides nothing.
+#![expect(clippy::float_arithmetic, reason = "geometry of a page; no money")]
+
+use std::collections::BTreeSet;
+
+use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::{BlendMode, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, Paint};
+
+use super::ink::{Collector, Glyph, Hundredths, POINT};
+
+/// Thinner areas are rulings.
+const AREA_MIN: f64 = 2.0;
+/// Areas of a page that are remembered as ground of text.
+const AREAS_MAX: usize = 20_000;
+/// Segments of an area that is held against text; more is a drawing, through which text may be seen.
+const SEGMENTS_MAX: usize = 200;
+/// How often a letter of a page is held against an area; a full page of a real document needs a few million.
+const COMPARISONS_MAX: usize = 50_000_000;
+/// From here on nothing shines through.
+const OPAQUE: f32 = 0.99;
+/// Levels of a colour that look the same.
+const LEVELS: u8 = 8;
+const PAPER: Colour = [u8::MAX / LEVELS; 3];
+
+/// Red, green, blue in steps that can be told apart.
+type Colour = [u8; 3];
+
+/// What is cut away from drawing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clip {
+    /// All that is left lies in it.
+    pub(super) area: Rect,
+    /// And all in it is left.
+    pub(super) whole: bool,
+}
+
+/// How text is printed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Look {
+    /// In one colour.
+    Colour(Colour),
+    /// In a pattern.
+    Pattern,
+    /// Not at all.
+    Invisible,
+}
+
+impl Look {
+    pub(super) fn of(paint: &Paint<'_>, mode: &DrawMode) -> Look {
+        match (mode, paint) {
+            (DrawMode::Invisible, _) => Look::Invisible,
+            (_, Paint::Pattern(_)) => Look::Pattern,
+            (_, Paint::Color(colour)) => match colour.to_rgba().to_rgba8() {
+                [_, _, _, 0] => Look::Invisible,
+                [red, green, blue, _] => Look::Colour([red, green, blue].map(|level| level / LEVELS)),
+            },
+        }
+    }
+}
+
+/// A filled area.
+#[derive(Debug)]
+struct Area {
+    bounds: Rect,
+    /// Its form, if it is no box, and how what is inside of it is told.
+    form: Option<(BezPath, FillRule)>,
+    /// Whether nothing shines through.
+    opaque: bool,
+    /// Its colour, if it is a single one.
+    colour: Option<Colour>,
+}
+
+impl Area {
+    /// True if a letter of that size with its middle at that point lies in it. What is no box and no larger than the letter is
+    /// the letter itself, drawn.
+    fn holds(&self, middle: Point, size: f64) -> bool {
+        self.bounds.contains(middle)
+            && self.form.as_ref().is_none_or(|(path, rule)| {
+                let larger = self.bounds.height().max(self.bounds.width()) > size * 1.2;
+                larger
+                    && match rule {
+                        FillRule::NonZero => path.winding(middle) != 0,
+                        FillRule::EvenOdd => path.winding(middle) % 2 != 0,
+                    }
+            })
+    }
+
+    /// What it costs to ask whether a point lies in it.
+    fn cost(&self) -> usize {
+        self.form.as_ref().map_or(1, |(path, _)| path.elements().len().max(1))
+    }
+}
+
+/// What was filled on a page so far.
+#[derive(Debug, Default)]
+pub(super) struct Layers {
+    areas: Vec<Area>,
+    /// Colours of theirs.
+    colours: BTreeSet<Colour>,
+    /// For each open group, whether what is drawn in it covers what lies under it.
+    groups: Vec<bool>,
+    /// What it costs to hold one letter against all areas, and what it cost so far.
+    cost: usize,
+    spent: usize,
+}
+
+impl Layers {
+    pub(super) fn open(&mut self, opacity: f32, masked: bool, blend: BlendMode) {
+        self.groups.push(opacity >= OPAQUE && !masked && matches!(blend, BlendMode::Normal));
+    }
+
+    pub(super) fn close(&mut self) {
+        self.groups.pop();
+    }
+
+    fn is_spent(&self) -> bool {
+        self.spent > COMPARISONS_MAX || self.areas.len() >= AREAS_MAX
+    }
+
+    /// True if text of this colour cannot be told from what lies under it.
+    pub(super) fn swallow(&mut self, colour: Colour, middle: Point, size: f64) -> bool {
+        // Mostly there is nothing of the colour of the text, and no need to look which area lies under it.
+        if (colour != PAPER && !self.colours.contains(&colour)) || self.is_spent() {
+            return false;
+        }
+        self.spent += self.cost;
+        match self.areas.iter().rev().find(|area| area.holds(middle, size)) {
+            Some(area) => area.opaque && area.colour == Some(colour),
+            None => colour == PAPER,
+        }
+    }
+
+    /// Remembers an area as the ground of what comes later.
+    fn push(&mut self, area: Area) {
+        self.cost += area.cost();
+        self.colours.extend(area.colour);
+        self.areas.push(area);
+    }
+}
+
+/// Those of what was covered that are lost: a letter may be printed again over what covers it.
+pub(super) fn lost(covered: Vec<Glyph>, shown: &[Glyph]) -> Vec<Glyph> {
+    let at = |glyph: &Glyph| (glyph.character, glyph.x.div_euclid(POINT), glyph.y.div_euclid(POINT));
+    let shown: BTreeSet<_> = shown.iter().map(at).collect();
+    let near = |glyph: &Glyph| {
+        let (character, x, y) = at(glyph);
+        (x - 1..=x + 1).any(|x| shown.range((character, x, y - 1)..=(character, x, y + 1)).next().is_some())
+    };
+    covered.into_iter().filter(|glyph| glyph.character != ' ' && !near(glyph)).collect()
+}
+
+impl Collector {
+    pub(super) fn cut(&mut self, area: Rect, whole: bool) {
+        self.count();
+        let outer = self.clips.last().copied().unwrap_or(Clip { area: Rect::ZERO, whole: true });
+        let finite = area.width().is_finite() && area.height().is_finite();
+        let inner = if finite { outer.area.intersect(area) } else { outer.area };
+        self.clips.push(Clip { area: inner, whole: outer.whole && whole });
+    }
+
+    /// An area is filled: what stood there is covered, and what is printed on it later has it as its ground.
+    pub(super) fn lay(&mut self, path: BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+        let (DrawMode::Fill(rule) | DrawMode::FillAndStroke(rule, _)) = mode else { return };
+        let colour = match Look::of(&props.paint, mode) {
+            Look::Colour(colour) => Some(colour),
+            Look::Pattern | Look::Invisible => None,
+        };
+        let full = matches!(&props.paint, Paint::Color(colour) if colour.to_rgba().components()[3] >= OPAQUE);
+        let opaque = full
+            && props.soft_mask.is_none()
+            && matches!(props.blend_mode, BlendMode::Normal)
+            && path.elements().len() <= SEGMENTS_MAX;
+        let bounds = path.bounding_box().intersect(self.clip());
+        let form = (!is_box(&path) && opaque).then_some((path, *rule));
+        let covered = self.cover(Area { bounds, form, opaque, colour });
+        self.ink.covered.extend(covered);
+    }
+
+    /// A picture is laid over what stood there: scanners lay theirs over the text that they recognised.
+    pub(super) fn lay_picture(&mut self, image: &Image<'_, '_>, props: &ImageDrawProps<'_>, bounds: Rect) {
+        let masked = match image {
+            Image::Raster(raster) => {
+                ["SMask", "Mask", "SMaskInData"].iter().any(|key| raster.stream().dict().contains_key(key))
+            }
+            Image::Stencil(_) => true,
+        };
+        let [a, b, c, d, ..] = props.transform.as_coeffs();
+        let upright = (a == 0.0 && d == 0.0) || (b == 0.0 && c == 0.0);
+        let opaque = !masked && upright && props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal);
+        let covered = self.cover(Area { bounds, form: None, opaque, colour: None });
+        self.ink.invisible.extend(covered);
+    }
+
+    /// Remembers an area, and takes out what stood there if nothing shines through.
+    fn cover(&mut self, mut area: Area) -> Vec<Glyph> {
+        let (width, height) = (area.bounds.width(), area.bounds.height());
+        if width < AREA_MIN || height < AREA_MIN {
+            return Vec::new();
+        }
+        if self.layers.is_spent() {
+            self.ink.overfull = true;
+            return Vec::new();
+        }
+        area.opaque &= self.clips.last().is_some_and(|clip| clip.whole) && !self.layers.groups.contains(&false);
+        let mut covered = Vec::new();
+        if area.opaque {
+            self.layers.spent += self.ink.glyphs.len() * area.cost();
+            covered.extend(self.ink.glyphs.extract_if(.., |glyph| {
+                let (middle, size) = place(glyph);
+                area.holds(middle, size)
+            }));
+        }
+        self.layers.push(area);
+        covered
+    }
+}
+
+/// True if a path is one upright box.
+pub(super) fn is_box(path: &BezPath) -> bool {
+    let elements = path.elements();
+    let straight = |element: &PathEl| !matches!(element, PathEl::QuadTo(..) | PathEl::CurveTo(..));
+    let bounds = path.bounding_box();
+    (4..=6).contains(&elements.len())
+        && elements.iter().all(straight)
+        && (path.area().abs() - bounds.area()).abs() <= bounds.area() / 100.0
+}
+
+/// The middle of a letter and its size, in points.
+fn place(glyph: &Glyph) -> (Point, f64) {
+    let points = |length: Hundredths| f64::from(length) / f64::from(POINT);
+    let (x, y) = glyph.centre();
+    (Point::new(points(x), points(y)), points(glyph.size))
+}

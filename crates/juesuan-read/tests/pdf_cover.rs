@@ -1,0 +1,103 @@
+//! What a page shows decides: text under something, text of the colour of its ground.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+#![allow(clippy::float_arithmetic, reason = "places on a page")]
+
+mod pdf_writer;
+
+use juesuan_read::{Piece, pages_of};
+use pdf_writer::{Writer, text};
+
+const BOX: &str = "90 690 300 30 re f 0 g\n";
+const GREY: &str = "/Type/XObject/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray";
+const PICTURE: &str = "q 300 0 0 30 90 690 cm /X10 Do Q\n";
+
+fn printed() -> String {
+    text(100.0, 700.0, "支出12.50万元")
+}
+
+/// The lines of a page, and what is said of what cannot be seen.
+fn read(writer: &Writer) -> (Vec<String>, Option<String>) {
+    let pages = pages_of("x.pdf", &writer.bytes()).unwrap();
+    let lines = pages.pieces.iter().filter_map(|piece| match piece {
+        Piece::Line(line) => Some(line.text.clone()),
+        _ => None,
+    });
+    let said = pages.problems.iter().map(|problem| problem.message.clone()).find(|said| said.contains("看不见"));
+    (lines.collect(), said)
+}
+
+fn is_hidden(writer: &Writer) {
+    let (lines, said) = read(writer);
+    assert!(lines.iter().all(|line| !line.contains("12.50")), "{lines:?}");
+    assert!(said.is_some());
+}
+
+fn is_read(writer: &Writer) {
+    assert_eq!(read(writer), (vec!["支出12.50万元".to_owned()], None));
+}
+
+#[test]
+fn text_under_an_opaque_area_is_not_there_and_its_figures_are_told() {
+    let content = printed() + "1 1 1 rg " + BOX;
+    let (lines, said) = read(&Writer::page(&content));
+    assert!(lines.is_empty());
+    let said = said.unwrap();
+    assert!(said.contains("第1页有 9 个字符被遮盖") && said.contains("“支出12.50万元”"), "{said}");
+    let form = Writer::page(&(printed() + "/X10 Do"))
+        .stream("/Type/XObject/Subtype/Form/BBox[0 0 600 800]", &format!("1 g {BOX}"));
+    is_hidden(&form);
+    is_hidden(&Writer::page(&(printed() + "1 g 90 690 m 500 690 l 90 1200 l h f\n")));
+    let over = format!("q -1 0 0 -1 600 800 cm {}1 g {BOX}Q", printed());
+    is_hidden(&Writer::page(&over));
+}
+
+#[test]
+fn an_area_over_a_part_of_a_line_hides_that_part() {
+    let (lines, said) = read(&Writer::page(&(printed() + "1 g 120 690 25 30 re f\n")));
+    assert_eq!(lines, ["支出 万元"]);
+    assert!(said.unwrap().contains("有 5 个字符被遮盖或与底色相同“12.50”"));
+}
+
+#[test]
+fn what_lets_text_through_or_lies_under_it_hides_nothing() {
+    is_read(&Writer::page(&("1 1 0 rg ".to_owned() + BOX + &printed())));
+    is_read(&Writer::page(&(printed() + "1 g " + BOX + &printed())));
+    is_read(&Writer::page(&(printed() + "0 g 80 680 340 50 re 90 690 300 30 re f*\n")));
+    is_read(&Writer::page(&(printed() + "q 0 0 50 50 re W n 1 g " + BOX + "Q")));
+    is_read(&Writer::page(&(printed() + "q 100 600 m 200 900 l 300 600 l h W n 1 g " + BOX + "Q")));
+    for state in ["<</ca 0.4>>", "<</BM/Multiply>>"] {
+        let resources = format!("/Resources<</ExtGState<</A {state}>>>>");
+        let form = format!("/Type/XObject/Subtype/Form/BBox[0 0 600 800]{resources}");
+        let page = Writer::page(&(printed() + "/X10 Do")).stream(&form, &format!("/A gs 1 1 0 rg {BOX}"));
+        is_read(&page);
+    }
+}
+
+#[test]
+fn text_of_the_colour_of_its_ground_is_not_there() {
+    is_hidden(&Writer::page(&("1 g ".to_owned() + &printed())));
+    is_hidden(&Writer::page(&("0 0 1 rg 90 690 300 30 re f 1 g 95 690 200 30 re f ".to_owned() + &printed())));
+    is_read(&Writer::page(&("0 0 1 rg 90 690 300 30 re f 1 g ".to_owned() + &printed())));
+    is_read(&Writer::page(&("2 Tr 1 g 0 G ".to_owned() + &printed())));
+}
+
+#[test]
+fn a_picture_hides_text_unless_it_has_a_mask() {
+    is_hidden(&Writer::page(&(printed() + PICTURE)).stream(GREY, "abcd"));
+    let masked = format!("{GREY}/SMask 11 0 R");
+    let stamp = Writer::page(&(printed() + PICTURE)).stream(&masked, "abcd").stream(GREY, "abcd");
+    is_read(&stamp);
+    let white = Writer::page(&(PICTURE.to_owned() + "1 g " + &printed())).stream(GREY, "abcd");
+    is_read(&white);
+}
+
+#[test]
+fn text_that_a_scanner_laid_under_its_picture_is_what_the_scanner_read() {
+    let scan = Writer::page(&(printed() + "q 600 0 0 800 0 0 cm /X10 Do Q\n")).stream(GREY, "abcd");
+    let pages = pages_of("x.pdf", &scan.bytes()).unwrap();
+    let line = pages.pieces.iter().find_map(|piece| match piece {
+        Piece::Line(line) => Some(line),
+        _ => None,
+    });
+    assert!(line.is_some_and(|line| line.text == "支出12.50万元" && !line.seen.is_text()));
+}
