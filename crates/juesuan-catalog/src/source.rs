@@ -98,9 +98,12 @@ impl Source {
                 problems.push(Problem::fatal(place(), kinds::unknown(&path)));
                 continue;
             }
-            match std::fs::read_to_string(&file) {
+            // To open a pipe would wait for whoever writes into it.
+            let plain = if file.is_file() { Ok(()) } else { Err(std::io::ErrorKind::InvalidInput.into()) };
+            match plain.and_then(|()| std::fs::read_to_string(&file)) {
                 Ok(text) => self.add(&path, label, Cow::Owned(text)),
-                Err(error) => problems.push(Problem::fatal(place(), format!("读不了这个目录文件：{error}"))),
+                Err(error) => problems
+                    .push(Problem::fatal(place(), format!("读不了这个目录文件，应当是 UTF-8 编码的普通文件：{error}"))),
             }
         }
     }

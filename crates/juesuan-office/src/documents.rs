@@ -5,7 +5,8 @@ use std::path::Path;
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem};
-use juesuan_read::file::{FILE_BYTES_MAX, bounded};
+use juesuan_read::FILE_BYTES_MAX;
+use juesuan_read::file::bounded;
 use juesuan_read::files::{FileKind, full_name, joined};
 use juesuan_read::sight::Blind;
 use juesuan_read::{Files, Means, Pages, Sources, package};

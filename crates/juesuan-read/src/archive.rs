@@ -1,27 +1,19 @@
 //! ZIP archives with bounds: a small file that would unpack to a large one is refused before memory is spent.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use juesuan_model::Problem;
 use zip::ZipArchive;
 
-use crate::file::fault;
-
-/// Most bytes that one part of a document may unpack to.
-pub const PART_BYTES_MAX: u64 = 128 * 1024 * 1024;
-/// Most bytes that one archive may unpack to altogether.
-pub const UNPACKED_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
-/// What comes out of an archive and of those inside it does no harm up to this, however small the archive is: half a second.
-pub(crate) const UNPACKED_FREE_BYTES: u64 = 256 * 1024 * 1024;
-/// A part may unpack to this many times its packed size; markup seldom reaches a hundred.
-pub(crate) const RATIO_MAX: u64 = 400;
-/// Below this size the ratio does no harm.
-const RATIO_FREE_BYTES: u64 = 8 * 1024 * 1024;
+use crate::budget::{PART_BYTES_MAX, RATIO_FREE_BYTES, RATIO_MAX};
+use crate::file::{BROKEN, fault};
 
 /// An opened archive. Problems carry the name of the file that it is.
 pub struct Archive<T: AsRef<[u8]>> {
     file: String,
     zip: ZipArchive<Cursor<T>>,
+    twice: Vec<String>,
 }
 
 /// One entry of the directory of an archive.
@@ -37,9 +29,21 @@ pub struct Entry {
 impl<T: AsRef<[u8]>> Archive<T> {
     /// Reads the directory of an archive.
     pub fn open(file: &str, bytes: T) -> Result<Archive<T>, Problem> {
-        let zip = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| fault(file, "文件损坏或不完整，打不开；请重新下载，或打开原件后另存"))?;
-        Ok(Archive { file: file.to_owned(), zip })
+        let open = |bytes| ZipArchive::new(Cursor::new(bytes)).map_err(|_| fault(file, BROKEN));
+        let mut zip = open(bytes)?;
+        let mut twice = Vec::new();
+        if zip.has_duplicate_names() {
+            let start = usize::try_from(zip.central_directory_start()).unwrap_or(usize::MAX);
+            let bytes = zip.into_inner().into_inner();
+            twice = repeated(bytes.as_ref().get(start..).unwrap_or_default());
+            zip = open(bytes)?;
+        }
+        Ok(Archive { file: file.to_owned(), zip, twice })
+    }
+
+    /// Names that more than one entry has; of these only the last is there.
+    pub fn twice(&self) -> &[String] {
+        &self.twice
     }
 
     /// The entries in the order of the directory.
@@ -67,7 +71,7 @@ impl<T: AsRef<[u8]>> Archive<T> {
     /// The content of an entry of at most `bytes_max` bytes.
     pub fn unpack(&mut self, index: usize, bytes_max: u64) -> Result<Vec<u8>, Problem> {
         let file = self.file.clone();
-        let broken = |_| fault(&file, "压缩内容损坏，解不开；请重新下载，或打开原件后另存");
+        let broken = |_| fault(&file, BROKEN);
         let (packed, encrypted) = {
             let raw = self.zip.by_index_raw(index).map_err(|_| broken(()))?;
             (raw.compressed_size(), raw.encrypted())
@@ -88,6 +92,30 @@ impl<T: AsRef<[u8]>> Archive<T> {
         }
         Ok(bytes)
     }
+}
+
+/// The problem of an archive with two entries of one name: other programs may read the other one.
+pub(crate) fn ambiguous(file: &str, path: &str) -> Problem {
+    fault(file, format!("里面有两个“{path}”，分不清哪个算数；请改名后重新打包，或打开原件后另存"))
+}
+
+/// Names that a directory of an archive has more than once.
+fn repeated(mut directory: &[u8]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let mut twice = Vec::new();
+    while let Some(entry) = directory.strip_prefix(b"PK\x01\x02") {
+        let number = |at: usize| match entry.get(at..at + 2) {
+            Some([low, high]) => usize::from(u16::from_le_bytes([*low, *high])),
+            _ => 0,
+        };
+        let (name, rest) = (number(24), number(26) + number(28));
+        let Some(raw) = entry.get(42..42 + name) else { break };
+        if !seen.insert(raw) {
+            twice.push(cleaned(&name_of(raw)));
+        }
+        directory = entry.get(42 + name + rest..).unwrap_or_default();
+    }
+    twice
 }
 
 /// Archives made in China carry names in GBK without saying so; others say UTF-8, or are.

@@ -3,18 +3,16 @@
 use csv::{ByteRecord, ReaderBuilder};
 use juesuan_model::{Place, Problem};
 
+use crate::budget::{Budget, CELL_CHARACTERS_MAX, COLUMNS_MAX, Cost, ROWS_MAX};
 use crate::file::fault;
-use crate::grid::{COLUMNS_MAX, Grid, MergedRegions, ROWS_MAX, Row, Value};
+use crate::grid::{Grid, MergedRegions, Row, Value};
 use crate::text;
 
 /// Lines that are looked at to find the delimiter.
 const LINES_LOOKED_AT: usize = 50;
 
-/// Most characters of one cell, the limit of spreadsheets. More means a quote that nobody closed.
-const CELL_CHARACTERS_MAX: usize = 32_767;
-
 /// Reads a CSV file.
-pub fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Problem> {
+pub fn grid(name: &str, bytes: &[u8], mut budget: Budget) -> Result<Grid, Problem> {
     let text = text::decode(name, bytes)?;
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
@@ -34,6 +32,8 @@ pub fn grid(name: &str, bytes: &[u8]) -> Result<Grid, Problem> {
         if record.len() > COLUMNS_MAX as usize {
             return Err(at(name, last_line, format!("超过 {COLUMNS_MAX} 列；请检查分隔符")));
         }
+        budget.afford(name, Cost::Cells, record.len())?;
+        budget.afford(name, Cost::Characters, record.as_slice().len())?;
         let mut cells = Vec::with_capacity(record.len());
         for field in &record {
             let field = std::str::from_utf8(field).map_err(|_| at(name, last_line, "引号切断了一个字".to_owned()))?;
@@ -108,25 +108,25 @@ mod tests {
 
     #[test]
     fn amounts_with_commas_do_not_make_a_tab_file_a_comma_file() {
-        let grid = grid("a.txt", "单位\t金额\n甲\t1,234.50\n乙\t5,000,000.00\n".as_bytes()).unwrap();
+        let grid = grid("a.txt", "单位\t金额\n甲\t1,234.50\n乙\t5,000,000.00\n".as_bytes(), Budget::sheets()).unwrap();
         assert_eq!(cells(&grid), [["单位", "金额"], ["甲", "1,234.50"], ["乙", "5,000,000.00"]]);
     }
 
     #[test]
     fn semicolons_divide_where_they_divide_every_line() {
-        let grid = grid("a.csv", "单位;金额\n甲,乙;1\n丙;2\n".as_bytes()).unwrap();
+        let grid = grid("a.csv", "单位;金额\n甲,乙;1\n丙;2\n".as_bytes(), Budget::sheets()).unwrap();
         assert_eq!(cells(&grid)[1], ["甲,乙", "1"]);
     }
 
     #[test]
     fn rows_know_their_lines_behind_blank_lines_and_quoted_line_ends() {
-        let grid = grid("a.csv", "单位,金额\n\n\"甲\n乙\",1\n丙,2\n".as_bytes()).unwrap();
+        let grid = grid("a.csv", "单位,金额\n\n\"甲\n乙\",1\n丙,2\n".as_bytes(), Budget::sheets()).unwrap();
         assert_eq!(grid.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [1, 3, 5]);
     }
 
     #[test]
     fn a_quote_nobody_closed_is_named_with_its_line() {
-        let problem = grid("a.csv", "单位,金额\n甲,1\n\"乙,2\n丙,3\n".as_bytes()).unwrap_err();
+        let problem = grid("a.csv", "单位,金额\n甲,1\n\"乙,2\n丙,3\n".as_bytes(), Budget::sheets()).unwrap_err();
         assert_eq!(problem.place.line, Some(3));
         assert!(problem.message.contains("引号"));
     }
@@ -146,7 +146,7 @@ mod tests {
             }
             let bytes = writer.into_inner().unwrap();
             let bytes = if gbk { GBK.encode(std::str::from_utf8(&bytes).unwrap()).0.into_owned() } else { bytes };
-            let grid = grid("a.csv", &bytes).unwrap();
+            let grid = grid("a.csv", &bytes, Budget::sheets()).unwrap();
             prop_assert_eq!(grid.rows.len(), rows.len() + 1);
             for (read, written) in grid.rows.iter().skip(1).zip(&rows) {
                 let written: Vec<&str> = written.iter().map(|cell| cell.trim()).collect();

@@ -4,21 +4,18 @@ use std::io::Read;
 
 use juesuan_model::{Place, Problem};
 
-use crate::archive::{self, Archive, RATIO_MAX, UNPACKED_BYTES_MAX};
-use crate::file::{self, Content, FILE_BYTES_MAX, fault};
+use crate::archive::{self, Archive};
+use crate::budget::{
+    ARCHIVES_DEPTH_MAX, FILE_BYTES_MAX, FILES_MAX, FOLDERS_DEPTH_MAX, RATIO_MAX, UNPACKED_BYTES_MAX,
+    UNPACKED_FREE_BYTES,
+};
+use crate::file::{self, Content, fault};
 use crate::files::{FileKind, Files, full_name, joined};
 use crate::means::Means;
 use crate::package::APPROVAL;
 use crate::pages::Pages;
 use crate::sight::Blind;
 use crate::{open, pdf};
-
-/// Most files of a folder or archive that are looked at.
-const FILES_MAX: usize = 20_000;
-/// Folders inside each other that are followed.
-const DEPTH_MAX: usize = 16;
-/// Archives inside each other that are opened: one inside another.
-const ARCHIVES_MAX: usize = 2;
 
 /// A document that was found and is not read yet.
 pub struct Source<'f> {
@@ -89,7 +86,7 @@ pub fn without_documents(name: &str) -> Problem {
 /// The documents at a path of a tree, found one at a time: a file, a folder with all below it in the order of names, a ZIP
 /// archive. Hidden files and the lock files of office programs are passed over.
 pub fn sources<'f>(files: &'f dyn Files, path: &str) -> Sources<'f> {
-    let root = Waiting { path: path.to_owned(), name: full_name(files, path), depth: 0, named: true };
+    let root = Waiting { path: path.to_owned(), name: full_name(files, path), depth: 0, named: true, outside: false };
     Sources {
         files,
         at: root.name.clone(),
@@ -124,6 +121,8 @@ struct Waiting {
     name: String,
     depth: usize,
     named: bool,
+    /// A link to a folder outside the tree.
+    outside: bool,
 }
 
 struct Opened {
@@ -131,6 +130,8 @@ struct Opened {
     archive: Archive<Vec<u8>>,
     /// Entries that were not looked at yet, the next one last.
     entries: Vec<archive::Entry>,
+    /// Names that it has twice.
+    twice: Vec<String>,
 }
 
 impl<'f> Iterator for Sources<'f> {
@@ -168,8 +169,12 @@ impl<'f> Sources<'f> {
         })
     }
 
-    fn of_path(&mut self, Waiting { path, name, depth, named }: Waiting) -> Option<Source<'f>> {
+    fn of_path(&mut self, Waiting { path, name, depth, named, outside }: Waiting) -> Option<Source<'f>> {
         self.at.clone_from(&name);
+        if outside {
+            let problem = fault(&name, "是指向别处的链接（快捷方式），里面的没有读；请把文件夹本身放进来");
+            return Some(refused(&name, problem));
+        }
         if self.files.kind(&path) == Some(FileKind::Folder) {
             return self.of_folder(&path, &name, depth);
         }
@@ -186,8 +191,8 @@ impl<'f> Sources<'f> {
     }
 
     fn of_folder(&mut self, path: &str, name: &str, depth: usize) -> Option<Source<'f>> {
-        if depth > DEPTH_MAX {
-            return Some(refused(name, fault(name, format!("文件夹超过 {DEPTH_MAX} 层，里面的没有读"))));
+        if depth > FOLDERS_DEPTH_MAX {
+            return Some(refused(name, fault(name, format!("文件夹超过 {FOLDERS_DEPTH_MAX} 层，里面的没有读"))));
         }
         let entries = match self.files.list(path) {
             Ok(entries) => entries,
@@ -195,13 +200,14 @@ impl<'f> Sources<'f> {
         };
         let mut below: Vec<Waiting> = entries
             .into_iter()
-            // A link to a folder may lead back to where it lies.
-            .filter(|entry| !(entry.link && entry.kind == FileKind::Folder))
+            // A link to a folder may lead back to where it lies; what it leads to inside the tree is found there.
+            .filter(|entry| entry.outside || !(entry.link && entry.kind == FileKind::Folder))
             .map(|entry| Waiting {
                 path: joined(path, &entry.name),
                 name: joined(name, &entry.name),
                 depth: depth + 1,
                 named: false,
+                outside: entry.outside && entry.kind == FileKind::Folder,
             })
             .filter(|file| !is_aside(&file.name))
             .take(FILES_MAX + 1)
@@ -216,7 +222,7 @@ impl<'f> Sources<'f> {
         if !matches!(file::content(&name, &bytes), Ok(Content::Archive)) {
             return Some(Source { name, held: Held::Bytes(bytes), named });
         }
-        if self.archives.len() >= ARCHIVES_MAX {
+        if self.archives.len() >= ARCHIVES_DEPTH_MAX {
             let problem = fault(&name, "压缩包里套着压缩包，层数太多，没有读；请解压后再检查");
             return Some(refused(&name, problem));
         }
@@ -233,15 +239,19 @@ impl<'f> Sources<'f> {
             return Some(refused(&name, problem));
         }
         if self.archives.is_empty() {
-            let free = archive::UNPACKED_FREE_BYTES;
+            let free = UNPACKED_FREE_BYTES;
             (self.unpacked, self.unpacked_max) = (0, size.saturating_mul(RATIO_MAX).clamp(free, UNPACKED_BYTES_MAX));
         }
-        self.archives.push(Opened { name, archive, entries });
+        let twice = archive.twice().to_vec();
+        self.archives.push(Opened { name, archive, entries, twice });
         None
     }
 
     fn of_archive(&mut self) -> Option<Source<'f>> {
         let opened = self.archives.last_mut()?;
+        if let Some(path) = opened.twice.pop() {
+            return Some(refused(&opened.name, archive::ambiguous(&opened.name, &path)));
+        }
         let Some(entry) = opened.entries.pop() else {
             self.archives.pop();
             return None;

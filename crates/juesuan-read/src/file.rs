@@ -6,12 +6,10 @@ use std::path::Path;
 use juesuan_model::{Place, Problem};
 use juesuan_text::{part, part_of_text};
 
-use crate::archive::Archive;
+use crate::archive::{Archive, ambiguous};
+use crate::budget::FILE_BYTES_MAX;
 use crate::compound::{self, Compound};
 use crate::files::{Disk, FileKind, Files};
-
-/// Largest file that is read, in bytes.
-pub const FILE_BYTES_MAX: u64 = 200 * 1024 * 1024;
 
 /// What the content of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +93,8 @@ const FOREIGN: [(&[u8], &str); 16] = [
 /// Parts that only office documents have: where one stands without the list of parts, a document was damaged.
 const OFFICE_MAIN_PARTS: [&str; 3] = ["xl/workbook.xml", "word/document.xml", "ppt/presentation.xml"];
 
+/// What is said of a file that cannot be opened.
+pub(crate) const BROKEN: &str = "文件损坏或不完整，打不开；请重新下载，或用原来的软件打开后另存";
 /// What is said of a file with a password.
 pub(crate) const LOCKED: &str = "文件加了密码；请去掉密码后另存";
 /// What is said of a document with nothing in it.
@@ -147,6 +147,9 @@ fn zip(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
     if let Some(part) = OFFICE_MAIN_PARTS.into_iter().find(|part| !office && archive.has(part)) {
         return Err(fault(name, format!("有 {part} 而缺少 [Content_Types].xml，文件不完整；请用原来的软件打开后另存")));
     }
+    if let Some(part) = archive.twice().first().filter(|_| office) {
+        return Err(ambiguous(name, part));
+    }
     let found = parts.into_iter().find(|(start, content)| {
         let needs_list = matches!(content, Content::Xlsx | Content::Docx | Content::Foreign(SLIDES));
         (office || !needs_list) && archive.has(start)
@@ -177,7 +180,7 @@ fn compound(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
         return Ok(Content::Foreign(SLIDES));
     }
     if names.is_empty() {
-        return Err(fault(name, "文件损坏或不完整，打不开；请用原来的软件打开后另存，或重新导出"));
+        return Err(fault(name, BROKEN));
     }
     Ok(Content::Foreign("其他办公软件的文件"))
 }

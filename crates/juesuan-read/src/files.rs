@@ -61,6 +61,8 @@ pub struct Entry {
     pub kind: FileKind,
     /// True for links: one to a folder may lead back to where it lies.
     pub link: bool,
+    /// True for links to what lies outside the tree; all else is found at its own place too.
+    pub outside: bool,
 }
 
 /// The path of `name` inside `folder`.
@@ -114,7 +116,10 @@ fn listed_among<T>(files: &BTreeMap<String, T>, folder: &str) -> io::Result<Vec<
         };
         kinds.entry(name).or_insert(kind);
     }
-    Ok(kinds.into_iter().map(|(name, kind)| Entry { name: name.to_owned(), kind, link: false }).collect())
+    Ok(kinds
+        .into_iter()
+        .map(|(name, kind)| Entry { name: name.to_owned(), kind, link: false, outside: false })
+        .collect())
 }
 
 #[cfg(test)]

@@ -3,11 +3,6 @@
 use juesuan_model::{Place, Seen};
 use serde::{Deserialize, Serialize};
 
-/// Most rows of one sheet, the limit of the XLSX format.
-pub const ROWS_MAX: u32 = 1_048_576;
-/// Most columns that are read; no input of this program has more than a few dozen.
-pub const COLUMNS_MAX: u32 = 1_024;
-
 /// The content of one cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {

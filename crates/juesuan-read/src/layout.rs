@@ -1,14 +1,13 @@
 //! Tables as word processors and web pages have them: cells that span columns and rows, with paragraphs and further tables
 //! inside. Here they become grids.
 
-use juesuan_model::{Place, Problem};
+use juesuan_model::Place;
 use juesuan_text::part_mut;
 
-use crate::grid::{COLUMNS_MAX, Grid, Merged, MergedRegions, Row, Value};
+use crate::budget::{Budget, COLUMNS_MAX, Cost};
+use crate::grid::{Grid, Merged, MergedRegions, Row, Value};
 use crate::pages::{PageLine, Piece};
 
-/// Most cells of one document; the largest real ones have some ten thousand.
-const CELLS_MAX: usize = 2_000_000;
 /// Regions that are looked at to find the one above a cell: those of one column follow each other closely.
 const REGIONS_NEAR: usize = 4 * COLUMNS_MAX as usize;
 /// A cell with more lines than this is the frame of a page and not a cell.
@@ -23,48 +22,6 @@ pub enum Down {
     Begins,
     /// It continues the one above (DOCX).
     Continues,
-}
-
-/// Most lines of one document; a thousand pages have some forty thousand.
-const LINES_MAX: usize = 500_000;
-
-/// Cells and lines that may still be made, over the whole document.
-#[derive(Debug)]
-pub struct Budget {
-    cells: usize,
-    lines: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Budget {
-        Budget { cells: CELLS_MAX, lines: LINES_MAX }
-    }
-}
-
-impl Budget {
-    /// Takes one line; false once there are too many.
-    pub fn line(&mut self) -> bool {
-        self.lines = self.lines.saturating_sub(1);
-        self.lines > 0
-    }
-
-    /// Takes cells; false once there are too many.
-    fn take(&mut self, cells: usize) -> bool {
-        let enough = self.cells > cells;
-        self.cells = self.cells.saturating_sub(cells);
-        enough
-    }
-
-    /// What to say once cells or lines were left out.
-    pub fn problem(&self, file: &str) -> Option<Problem> {
-        let what = match (self.lines, self.cells) {
-            (0, _) => format!("超过 {LINES_MAX} 行文字"),
-            (_, 0) => format!("表格超过 {CELLS_MAX} 个单元格"),
-            _ => return None,
-        };
-        let place = Place { file: Some(file.to_owned()), ..Place::default() };
-        Some(Problem::fatal(place, format!("{what}，其余没有读出；请拆成几个文件")))
-    }
 }
 
 /// A table while its rows are read.
@@ -97,8 +54,7 @@ impl Layout {
             }
         }
         // What spans many columns costs time in every row below.
-        budget.take(1 + self.covered.len() / 16);
-        if budget.cells > 0 {
+        if budget.take(Cost::Cells, 1 + self.covered.len() / 16) {
             self.rows.push(line);
             self.column = 0;
         } else {
@@ -172,7 +128,7 @@ impl Layout {
         let kept = !pieces.is_empty();
         if kept {
             // A row holds all cells up to its last one.
-            if !budget.take(left + 1) {
+            if !budget.take(Cost::Cells, left + 1) {
                 return;
             }
         }
@@ -275,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_cell_over_two_rows_pushes_the_next_row_to_the_right() {
-        let (mut layout, mut budget) = (Layout::default(), Budget::default());
+        let (mut layout, mut budget) = (Layout::default(), Budget::document());
         layout.row(1, &mut budget);
         layout.cell(1, Down::Rows(2), text("项目"), &mut budget);
         layout.cell(2, Down::Rows(1), text("金额"), &mut budget);
@@ -292,7 +248,7 @@ mod tests {
 
     #[test]
     fn cells_that_word_merges_downwards_are_one_region() {
-        let (mut layout, mut budget) = (Layout::default(), Budget::default());
+        let (mut layout, mut budget) = (Layout::default(), Budget::document());
         for (row, down) in [Down::Begins, Down::Continues, Down::Continues, Down::Begins].into_iter().enumerate() {
             layout.row(1, &mut budget);
             layout.cell(1, down, text("类"), &mut budget);
@@ -307,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_frame_around_text_is_no_table() {
-        let (mut layout, mut budget) = (Layout::default(), Budget::default());
+        let (mut layout, mut budget) = (Layout::default(), Budget::document());
         layout.row(1, &mut budget);
         layout.cell(1, Down::Rows(1), text("一、收入"), &mut budget);
         layout.row(2, &mut budget);
@@ -317,7 +273,7 @@ mod tests {
 
     #[test]
     fn spans_without_measure_cost_no_memory() {
-        let (mut layout, mut budget) = (Layout::default(), Budget::default());
+        let (mut layout, mut budget) = (Layout::default(), Budget::document());
         for row in 0..30_000 {
             layout.row(row, &mut budget);
             layout.cell(1, Down::Rows(1), text("a"), &mut budget);

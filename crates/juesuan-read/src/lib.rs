@@ -6,6 +6,7 @@
 //! Deliberately not here: accounting; what a column means; arithmetic on numbers.
 //!
 //! In reading order:
+//! - [`budget`] what a document may cost, and how it is said that it would cost more
 //! - [`grid`] rows of cells, merged regions
 //! - [`number`] the decimal text of a number stored in binary
 //! - [`archive`] ZIP with bounds; [`compound`] the container of XLS; [`xml`] the markup of office files with bounds
@@ -22,6 +23,7 @@
 //! - [`open`] any of these; [`documents`] all of a folder or archive; [`package`](mod@package) what this program wrote itself
 
 pub mod archive;
+pub mod budget;
 pub mod compound;
 pub mod delimited;
 pub mod documents;
@@ -46,8 +48,8 @@ pub mod text;
 pub mod workbook;
 pub mod xml;
 
+pub use budget::FILE_BYTES_MAX;
 pub use documents::{Source, Sources, sources};
-pub use file::FILE_BYTES_MAX;
 pub use files::{Disk, Files, Memory, Zip};
 pub use grid::{Grid, Merged, Row, Value};
 pub use interpreter::Interpreter;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use juesuan_model::Problem;
 
+use crate::budget::Budget;
 use crate::file::{self, Content, PICTURE, fault};
 use crate::grid::Grid;
 use crate::means::Means;
@@ -40,7 +41,7 @@ pub fn pages_with(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, 
     let sight = means.sight;
     file::bounded(name, bytes)?;
     match file::content(name, bytes)? {
-        Content::Pdf => pdf::read(name, bytes, means),
+        Content::Pdf => pdf::read(name, bytes, means).map(within_budget),
         Content::Docx => docx::read(name, bytes, sight),
         Content::Xlsx => sheets::xlsx(name, bytes, sight),
         Content::Xls => sheets::xls(name, bytes, sight),
@@ -56,6 +57,14 @@ pub fn pages_with(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, 
     }
 }
 
+/// A document whose reader does not count while it reads.
+fn within_budget(mut pages: Pages) -> Pages {
+    let mut budget = Budget::document();
+    pages.pieces.retain(|piece| budget.piece(piece));
+    pages.problems.extend(budget.problem(&pages.file));
+    pages
+}
+
 /// The sheets of a CSV, XLSX or XLS file, or the tables of a web page; places carry the path as given.
 pub fn grids(path: &Path) -> Result<Vec<Grid>, Problem> {
     let name = path.display().to_string();
@@ -69,7 +78,7 @@ pub fn grids_of(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
         Content::Xlsx => return workbook::xlsx(name, bytes),
         Content::Xls => return workbook::xls(name, bytes),
         Content::Html => return html::grids(name, bytes),
-        Content::Text => return delimited::grid(name, bytes).map(|grid| vec![grid]),
+        Content::Text => return delimited::grid(name, bytes, Budget::sheets()).map(|grid| vec![grid]),
         Content::Pdf => "PDF 文件",
         Content::Docx => "Word 文档",
         Content::Archive => "压缩包",

@@ -108,7 +108,7 @@ impl Reading {
             Message::Page { number, pieces, notes } => {
                 self.read.insert(number);
                 self.found.extend(pieces.into_iter().map(|piece| (number, piece)));
-                self.notes.add(notes);
+                self.notes.add(*notes);
             }
             _ => {}
         }
@@ -209,7 +209,7 @@ pub(crate) mod tests {
                 let text = "甲".to_owned();
                 let (bounds, edges, size, seen) = ([0; 4], Vec::new(), 100, Default::default());
                 let pieces = vec![Found::Line { text, bounds, edges, size, seen }];
-                let _ = say(&Message::Page { number, pieces, notes: notes::Notes::default() });
+                let _ = say(&Message::Page { number, pieces, notes: Box::default() });
             }
             Err(self.1)
         }

@@ -2,15 +2,13 @@
 
 use juesuan_model::{Place, Problem};
 
+use crate::budget::{Budget, TEXT_BYTES_MAX};
 use crate::delimited;
 use crate::file::{bounded_to, fault};
-use crate::layout::{Budget, line};
+use crate::layout::line;
 use crate::pages::{Format, Pages, Piece};
 use crate::text;
 
-/// Most bytes of a text that is no table: sixty times the longest published account at hand as text (67 kB, 80 pages). Each character
-/// of a text costs dozens of bytes while it is recognised.
-const TEXT_BYTES_MAX: u64 = 4 * 1024 * 1024;
 /// Lines that are looked at to tell a table from a text.
 const LINES_LOOKED_AT: usize = 200;
 
@@ -19,27 +17,27 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     let content = text::decode(name, bytes)?;
     let file = name.to_owned();
     if is_table(name, &content) {
-        let grid = delimited::grid(name, bytes)?;
+        let grid = delimited::grid(name, bytes, Budget::document())?;
         let pieces = if grid.is_blank() { Vec::new() } else { vec![Piece::Grid(grid)] };
         return Ok(Pages { file, format: Format::Csv, count: 0, pieces, problems: Vec::new() });
     }
     bounded_to(TEXT_BYTES_MAX, name, bytes)?;
-    let mut budget = Budget::default();
+    let mut budget = Budget::document();
     let mut pieces = Vec::new();
     // Form feeds of a text taken from pages stand alone or before the first line of a page.
     for (number, words) in (1u32..).zip(content.lines()) {
         let place = Place { file: Some(name.to_owned()), line: Some(number), ..Place::default() };
         if let Some(line) = line(&words.replace(['\t', '\u{c}'], " "), place) {
-            if !budget.line() {
+            if !budget.line(&line.text) {
                 break;
             }
             pieces.push(Piece::Line(line));
         }
     }
-    if pieces.is_empty() {
+    let problems: Vec<Problem> = budget.problem(name).into_iter().collect();
+    if pieces.is_empty() && problems.is_empty() {
         return Err(fault(name, "只有空白，没有文字；请重新导出"));
     }
-    let problems = budget.problem(name).into_iter().collect();
     Ok(Pages { file, format: Format::Text, count: 0, pieces, problems })
 }
 

@@ -2,18 +2,33 @@
 
 use juesuan_model::{Place, Problem};
 
+use crate::budget::Budget;
+use crate::grid::{Grid, Row, Value, column_letters};
 use crate::pages::{Format, PageLine, Pages, Piece};
 use crate::sight::{self, Picture, Sight};
-use crate::workbook::{self, Sheet};
+use crate::workbook::{self, NO_RESULT, Sheet};
 
 /// Reads an XLSX file.
 pub fn xlsx(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
-    workbook::xlsx_sheets(name, bytes).map(|sheets| pages(name, Format::Xlsx, sheets, sight))
+    workbook::xlsx_sheets(name, bytes, Budget::document()).map(|sheets| pages(name, Format::Xlsx, sheets, sight))
 }
 
 /// Reads an XLS file.
 pub fn xls(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
-    workbook::xls_sheets(name, bytes).map(|sheets| pages(name, Format::Xls, sheets, sight))
+    workbook::xls_sheets(name, bytes, Budget::document()).map(|sheets| pages(name, Format::Xls, sheets, sight))
+}
+
+/// The problem of a sheet with formulas of which nobody saved what they come to.
+fn without_results(grid: &Grid) -> Option<Problem> {
+    let cells = |(at, row): (usize, &Row)| {
+        let without =
+            row.cells.iter().enumerate().filter(|(_, cell)| matches!(cell, Value::Unread(why) if why == NO_RESULT));
+        without.map(move |(column, _)| format!("{}{}", column_letters(column), at + 1)).collect::<Vec<_>>()
+    };
+    let cells: Vec<String> = grid.rows.iter().enumerate().flat_map(cells).collect();
+    let (first, count) = (cells.first()?, cells.len());
+    let message = format!("{first} 等 {count} 格的{NO_RESULT}，没有读；请用电子表格软件打开，重新计算后另存");
+    Some(Problem::doubt(grid.place_of_sheet(), message))
 }
 
 fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> Pages {
@@ -42,6 +57,7 @@ fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> P
             pages.problems.push(Problem::doubt(place, message));
             continue;
         }
+        pages.problems.extend(without_results(&grid));
         let heading =
             PageLine { text: title, place: place.clone(), heading: Some(1), ends: true, ..PageLine::default() };
         pages.pieces.extend([Piece::Line(heading), Piece::Grid(grid)]);

@@ -12,21 +12,17 @@ use calamine::{
 };
 use juesuan_model::Problem;
 
-use crate::archive::PART_BYTES_MAX;
+use crate::budget::{Budget, COLUMNS_MAX, Cost, PART_BYTES_MAX, ROWS_MAX, WORKBOOK_BYTES_MAX};
 use crate::compound::{self, Compound};
 use crate::drawings;
-use crate::file::{EMPTY, LOCKED, fault};
-use crate::grid::{COLUMNS_MAX, Grid, Merged, MergedRegions, ROWS_MAX, Row, Value};
+use crate::file::{BROKEN, EMPTY, LOCKED, fault};
+use crate::grid::{Grid, Merged, MergedRegions, Row, Value};
 use crate::number::decimal_text;
 use crate::sight::Handle;
 
-/// Most bytes that an XLSX file may unpack to.
-const UNPACKED_BYTES_MAX: u64 = 1024 * 1024 * 1024;
-/// Most cells of one workbook, blank ones before the last of a row too.
-const CELLS_MAX: usize = 20_000_000;
-
-const BROKEN: &str = "文件损坏或不完整，打不开；请用电子表格软件打开后另存，或重新导出";
 const PICTURES: &str = "只有图片，没有可以读取的单元格；请提供数据本身，不要用截图";
+/// What is said of a formula without a result.
+pub(crate) const NO_RESULT: &str = "公式没有保存计算结果";
 
 /// A sheet, and how it is shown.
 pub struct Sheet {
@@ -41,12 +37,12 @@ pub struct Sheet {
 
 /// The cells of the sheets of an XLSX file.
 pub fn xlsx(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
-    xlsx_sheets(name, bytes).map(grids)
+    xlsx_sheets(name, bytes, Budget::sheets()).map(grids)
 }
 
 /// The cells of the sheets of an XLS file (Excel 97–2003).
 pub fn xls(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
-    xls_sheets(name, bytes).map(grids)
+    xls_sheets(name, bytes, Budget::sheets()).map(grids)
 }
 
 fn grids(sheets: Vec<Sheet>) -> Vec<Grid> {
@@ -54,9 +50,9 @@ fn grids(sheets: Vec<Sheet>) -> Vec<Grid> {
 }
 
 /// The sheets of an XLSX file.
-pub fn xlsx_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
+pub fn xlsx_sheets(name: &str, bytes: &[u8], mut budget: Budget) -> Result<Vec<Sheet>, Problem> {
     let pictures = inspect(name, bytes)?;
-    let mut sheets = guarded(name, || xlsx_grids(name, bytes))?;
+    let mut sheets = guarded(name, || xlsx_grids(name, bytes, &mut budget))?;
     if pictures {
         let mut with = drawings::sheets(name, bytes).unwrap_or_default();
         let file: Arc<[u8]> = bytes.into();
@@ -69,14 +65,13 @@ pub fn xlsx_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
 }
 
 /// The sheets of an XLS file (Excel 97–2003).
-pub fn xls_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
+pub fn xls_sheets(name: &str, bytes: &[u8], mut budget: Budget) -> Result<Vec<Sheet>, Problem> {
     let file = Compound::open(bytes).ok_or_else(|| fault(name, BROKEN))?;
     let stream = file.stream("Workbook").or_else(|| file.stream("Book")).unwrap_or_default();
-    if compound::cells_spanned(&stream) > CELLS_MAX as u64 {
-        return Err(fault(name, format!("工作表的范围超过 {CELLS_MAX} 个单元格；请删去多余的行列，或拆成几个文件")));
-    }
+    let spanned = usize::try_from(compound::cells_spanned(&stream)).unwrap_or(usize::MAX);
+    budget.clone().afford(name, Cost::Cells, spanned)?;
     drop(stream);
-    let mut sheets = guarded(name, || xls_grids(name, bytes))?;
+    let mut sheets = guarded(name, || xls_grids(name, bytes, &mut budget))?;
     let pictures = [&b"\x89PNG"[..], b"JFIF"].iter().any(|magic| memchr::memmem::find(bytes, magic).is_some());
     for sheet in &mut sheets {
         sheet.pictures = if pictures { vec![None] } else { Vec::new() };
@@ -93,8 +88,8 @@ fn inspect(name: &str, bytes: &[u8]) -> Result<bool, Problem> {
         let part = archive.by_index(index).map_err(|_| fault(name, BROKEN))?;
         // Sheets are read as they come; every other part is held whole.
         let sheet = part.name().is_ok_and(|name| name.to_lowercase().starts_with("xl/worksheets/"));
-        let most = if sheet { UNPACKED_BYTES_MAX } else { PART_BYTES_MAX };
-        let left = most.min(UNPACKED_BYTES_MAX - unpacked);
+        let most = if sheet { WORKBOOK_BYTES_MAX } else { PART_BYTES_MAX };
+        let left = most.min(WORKBOOK_BYTES_MAX - unpacked);
         let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| fault(name, BROKEN))?;
         if size > left {
             let left = left / 1024 / 1024;
@@ -116,22 +111,19 @@ fn not_empty(name: &str, sheets: Vec<Sheet>, pictures: bool) -> Result<Vec<Sheet
     Ok(sheets)
 }
 
-fn xlsx_grids(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
+fn xlsx_grids(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Problem> {
     let broken = |error: XlsxError| match error {
         XlsxError::Password => fault(name, LOCKED),
         error => fault(name, format!("{BROKEN}（{error}）")),
     };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let mut sheets = Vec::new();
-    let mut budget = CELLS_MAX;
     for (sheet, hidden) in worksheets(workbook.sheets_metadata()) {
-        let mut grid = Filling::new(name, &sheet, &mut budget);
+        let mut grid = Filling::new(name, &sheet, budget);
         let mut reader = workbook.worksheet_cells_reader(&sheet).map_err(broken)?;
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
             let value = match (xlsx_value(&cell.value), cell.formula) {
-                (Value::Blank, Some(_)) if matches!(cell.value, DataRef::Empty) => {
-                    Value::Unread("公式没有保存计算结果".to_owned())
-                }
+                (Value::Blank, Some(_)) if matches!(cell.value, DataRef::Empty) => Value::Unread(NO_RESULT.to_owned()),
                 (value, _) => value,
             };
             grid.put(cell.pos, value)?;
@@ -143,16 +135,15 @@ fn xlsx_grids(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     Ok(sheets)
 }
 
-fn xls_grids(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
+fn xls_grids(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Problem> {
     let broken = |error: XlsError| match error {
         XlsError::Password => fault(name, LOCKED),
         error => fault(name, format!("{BROKEN}（{error}）")),
     };
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(broken)?;
     let mut sheets = Vec::new();
-    let mut budget = CELLS_MAX;
     for (sheet, hidden) in worksheets(workbook.sheets_metadata()) {
-        let mut grid = Filling::new(name, &sheet, &mut budget);
+        let mut grid = Filling::new(name, &sheet, budget);
         let range = workbook.worksheet_range(&sheet).map_err(broken)?;
         if let Some((top, left)) = range.start() {
             for (row, column, value) in range.used_cells() {
@@ -178,11 +169,11 @@ struct Filling<'a> {
     file: &'a str,
     grid: Grid,
     /// Cells that may still be made in this workbook.
-    budget: &'a mut usize,
+    budget: &'a mut Budget,
 }
 
 impl Filling<'_> {
-    fn new<'a>(file: &'a str, sheet: &str, budget: &'a mut usize) -> Filling<'a> {
+    fn new<'a>(file: &'a str, sheet: &str, budget: &'a mut Budget) -> Filling<'a> {
         let grid = Grid { file: file.to_owned(), sheet: sheet.to_owned(), ..Grid::default() };
         Filling { file, grid, budget }
     }
@@ -203,10 +194,8 @@ impl Filling<'_> {
         // A row without cells takes the room of two.
         let rows = (row + 1).saturating_sub(self.grid.rows.len());
         let cost = (column + 1).saturating_sub(width) + 2 * rows;
-        *self.budget = self
-            .budget
-            .checked_sub(cost)
-            .ok_or_else(|| fault(self.file, format!("超过 {CELLS_MAX} 个单元格；请删去多余的行列，或拆成几个文件")))?;
+        self.budget.afford(self.file, Cost::Cells, cost)?;
+        self.budget.afford(self.file, Cost::Characters, value.as_str().chars().count())?;
         while self.grid.rows.len() <= row {
             let line = u32::try_from(self.grid.rows.len() + 1).unwrap_or(u32::MAX);
             self.grid.rows.push(Row { line, ..Row::default() });

@@ -7,8 +7,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-/// Elements inside each other that are followed; what lies deeper is left out. Word itself stops far earlier.
-pub const DEPTH_MAX: usize = 120;
+use crate::budget::ELEMENTS_DEPTH_MAX;
 
 /// Why a part could not be read to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +61,7 @@ impl<'a> Xml<'a> {
     pub fn read(&mut self) -> Result<Token<'a>, Fault> {
         loop {
             return Ok(match self.reader.read_event().map_err(|_| Fault::Broken)? {
-                Event::Start(tag) if self.depth >= DEPTH_MAX => {
+                Event::Start(tag) if self.depth >= ELEMENTS_DEPTH_MAX => {
                     self.reader.read_to_end(tag.name()).map_err(|_| Fault::Broken)?;
                     continue;
                 }

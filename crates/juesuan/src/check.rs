@@ -6,10 +6,9 @@ mod people;
 mod reports;
 mod summary;
 
-use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_check::Trial;
 use juesuan_office::State;
@@ -57,7 +56,8 @@ pub fn trees(disks: &[Disk]) -> Vec<&dyn Files> {
 fn waivers(options: &Check) -> Result<Option<Waivers>> {
     let Some(path) = &options.waivers else { return Ok(None) };
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).with_context(|| format!("读不了豁免文件 {name}"))?;
+    let read = juesuan_read::file::bytes(path, &name).and_then(|bytes| juesuan_read::text::decode(&name, &bytes));
+    let text = read.map_err(|problem| Refused::error(State::Misuse, problem.to_string()))?;
     Ok(Some(Waivers::parse(name, &text)?))
 }
 

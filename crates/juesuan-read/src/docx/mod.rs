@@ -19,9 +19,9 @@ use std::sync::Arc;
 use juesuan_model::{Place, Problem};
 
 use crate::archive::Archive;
+use crate::budget::Budget;
 use crate::drawings;
 use crate::file::{EMPTY, fault};
-use crate::layout::Budget;
 use crate::pages::{Format, Pages, Piece};
 use crate::sight::{self, Handle, Sight};
 use crate::xml::{self, Fault};
@@ -62,7 +62,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
         styles: Styles::default(),
         numbering: Numbering::default(),
         notes: BTreeMap::new(),
-        budget: Budget::default(),
+        budget: Budget::document(),
         problems: Vec::new(),
         pictures: BTreeMap::new(),
     };

@@ -2,7 +2,8 @@
 
 use juesuan_model::Place;
 
-use crate::layout::{Budget, line};
+use crate::budget::Budget;
+use crate::layout::line;
 use crate::pages::{PageLine, Piece};
 
 /// What a paragraph says of itself.
@@ -72,6 +73,6 @@ impl Text {
         if let Some(last) = lines.last_mut() {
             last.ends = true;
         }
-        lines.into_iter().take_while(|_| budget.line()).map(Piece::Line).chain(self.after).collect()
+        lines.into_iter().take_while(|line| budget.line(&line.text)).map(Piece::Line).chain(self.after).collect()
     }
 }

@@ -64,15 +64,29 @@ impl Files for Disk {
 
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
         let entries = fs::read_dir(self.at(folder))?.flatten();
-        let entry = |entry: fs::DirEntry| Entry {
-            name: entry.file_name().to_string_lossy().into_owned(),
-            kind: fs::metadata(entry.path()).as_ref().map_or(FileKind::Other, kind_of),
-            link: entry.file_type().is_ok_and(|kind| kind.is_symlink()),
+        let root = fs::canonicalize(&self.root).ok();
+        let within = |path: PathBuf| {
+            let real = fs::canonicalize(path).ok();
+            real.zip(root.as_ref()).is_some_and(|(real, root)| real.starts_with(root))
+        };
+        let entry = |entry: fs::DirEntry| {
+            let link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            Entry {
+                name: entry.file_name().to_string_lossy().into_owned(),
+                kind: fs::metadata(entry.path()).as_ref().map_or(FileKind::Other, kind_of),
+                link,
+                outside: link && !within(entry.path()),
+            }
         };
         Ok(entries.map(entry).collect())
     }
 
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send + '_>> {
-        Ok(Box::new(fs::File::open(self.at(path))?))
+        let path = self.at(path);
+        // To open a pipe would wait for whoever writes into it.
+        if kind_of(&fs::metadata(&path)?) == FileKind::Other {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        Ok(Box::new(fs::File::open(path)?))
     }
 }

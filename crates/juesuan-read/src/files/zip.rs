@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use juesuan_model::Problem;
 
 use super::{Entry, FileKind, Files, kind_among, listed_among};
-use crate::archive::{Archive, UNPACKED_BYTES_MAX};
-use crate::file::{FILE_BYTES_MAX, fault};
+use crate::archive::{Archive, ambiguous};
+use crate::budget::{FILE_BYTES_MAX, UNPACKED_BYTES_MAX};
 
 /// The files of a ZIP archive; archives inside it are files.
 pub struct Zip {
@@ -32,10 +32,13 @@ impl Zip {
     pub fn open(name: impl Into<String>, bytes: Vec<u8>) -> Result<Zip, Problem> {
         let name = name.into();
         let mut archive = Archive::open(&name, bytes)?;
+        if let Some(path) = archive.twice().first() {
+            return Err(ambiguous(&name, path));
+        }
         let mut paths = BTreeMap::new();
         for entry in archive.entries().into_iter().filter(|entry| !entry.folder && !entry.path.is_empty()) {
             if paths.insert(entry.path.clone(), entry.index).is_some() {
-                return Err(fault(&name, format!("压缩包里有两个 {}，不知道该读哪一个；请重新打包", entry.path)));
+                return Err(ambiguous(&name, &entry.path));
             }
         }
         Ok(Zip { name, paths, held: Mutex::new(Held { archive, unpacked: BTreeMap::new() }) })

@@ -5,14 +5,11 @@ use juesuan_model::{Place, Problem};
 
 use super::block::Block;
 use super::tag::{self, Role};
-use crate::layout::{Budget, Down, Layout, line};
+use crate::budget::{Budget, LISTS_DEPTH_MAX, TABLES_DEPTH_MAX};
+use crate::layout::{Down, Layout, line};
 use crate::pages::{PageLine, Piece};
 use crate::sight::{Handle, Picture};
 
-/// Tables inside each other that are followed; what lies deeper is read as text.
-const TABLES_MAX: usize = 40;
-/// Lists inside each other that are counted.
-const LISTS_MAX: usize = 100;
 /// Pictures up to this width or height are ornaments.
 const ORNAMENT_PIXELS: usize = 64;
 
@@ -130,7 +127,7 @@ impl Page<'_> {
             }
             Role::Numbered | Role::Bulleted => {
                 self.end_block();
-                if self.lists.len() < LISTS_MAX {
+                if self.lists.len() < LISTS_DEPTH_MAX {
                     let start = tag::number(tag, "start").and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
                     self.lists.push((role == Role::Numbered).then_some(start));
                 }
@@ -233,7 +230,7 @@ impl Page<'_> {
                 (Some(number), true) => format!("{number}{}", part.trim_start()),
                 _ => part.to_owned(),
             };
-            if !self.budget.line() {
+            if !self.budget.line(&part) {
                 break;
             }
             let heading = self.heading.filter(|_| self.tables.is_empty());
@@ -254,7 +251,7 @@ impl Page<'_> {
         if self.tables.last().is_some_and(|table| table.cell.is_none() && table.in_row) {
             self.end_table();
         }
-        if self.tables.len() < TABLES_MAX {
+        if self.tables.len() < TABLES_DEPTH_MAX {
             self.tables.push(Table::default());
         }
     }

@@ -50,7 +50,7 @@ fn document(file: &Arc<Vec<u8>>, give: Give<'_>) -> ControlFlow<()> {
         let mut notes = Notes::default();
         if budget.is_spent() {
             notes.overfull(number);
-            give(Message::Page { number, pieces: Vec::new(), notes })?;
+            give(Message::Page { number, pieces: Vec::new(), notes: Box::new(notes) })?;
             continue;
         }
         let read = catch_unwind(AssertUnwindSafe(|| read_page(number, page, &pdf, &cache, &mut budget)));
@@ -58,7 +58,7 @@ fn document(file: &Arc<Vec<u8>>, give: Give<'_>) -> ControlFlow<()> {
             notes.failed(number);
             (Vec::new(), notes)
         });
-        give(Message::Page { number, pieces, notes })?;
+        give(Message::Page { number, pieces, notes: Box::new(notes) })?;
     }
     ControlFlow::Continue(())
 }

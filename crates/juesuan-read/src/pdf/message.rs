@@ -30,7 +30,7 @@ pub(super) enum Message {
     /// It cannot be read.
     Refused(Refusal),
     /// What stands on a page, in reading order, and what was not read of it.
-    Page { number: u32, pieces: Vec<Found>, notes: Notes },
+    Page { number: u32, pieces: Vec<Found>, notes: Box<Notes> },
     /// Width and height of a picture in dots.
     Size { width: u32, height: u32 },
     /// Red, green and blue of its next dots.

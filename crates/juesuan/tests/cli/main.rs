@@ -10,6 +10,7 @@
 //! - [`years`] last year's package as the source of this year's changes
 //! - [`linked`] a department beside its units as published; whose last year is compared
 //! - [`catalog`] what a bureau lays over the catalogue, and every fault of it
+//! - [`limits`] what is made to cost too much, or to look like nothing
 //! - [`guide`] the worked examples of the guides
 //! - [`checks`] check and read on documents of other people, waivers, several at once
 //! - [`evaluate`] points, explanations, the bulletin, documents of performance alone; the library of indicators
@@ -34,6 +35,7 @@ mod faults;
 mod folders;
 mod guide;
 mod hostile;
+mod limits;
 mod linked;
 mod newcomer;
 mod packages;
