@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem};
+use juesuan_model::{Gravity, Package, Place, Problem};
 use juesuan_read::FILE_BYTES_MAX;
 use juesuan_read::file::bounded;
 use juesuan_read::files::{FileKind, full_name, joined};
@@ -236,12 +236,8 @@ fn of_package(files: &dyn Files, path: &str) -> Result<Found, Error> {
 }
 
 impl Seen {
-    /// The document before anything was found in it. Of an empty form there is nothing to say but that it is one.
-    pub(crate) fn into_checked(mut self) -> Checked {
-        if self.package.kind == DocumentKind::Template {
-            self.unread.clear();
-            self.problems.clear();
-        }
+    /// The document before anything was found in it.
+    pub(crate) fn into_checked(self) -> Checked {
         Checked {
             file: self.file,
             package: self.package,

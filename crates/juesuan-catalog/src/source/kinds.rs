@@ -34,6 +34,7 @@ const KINDS: &[Kind] = &[
     kind("approval.toml", &[], &["more"]),
     kind("codes/*.tsv", &[], &[]),
     kind("fonts.toml", &[("role", &["role"]), ("role.faces", &["face"])], &[]),
+    kind("fonts.sha256", &[], &[]),
     kind("forms/*.toml", FORM_LISTS, FORM_WHOLE),
     kind("glossary/*.toml", &[("term", &["term"])], &[]),
     kind("import/sheet-words.toml", &[], &[]),

@@ -37,13 +37,15 @@ impl Scratch {
         serde_json::from_slice(&fs::read(self.0.join("out/package.json")).unwrap()).unwrap()
     }
 
-    /// The output of an ending: the page of the document itself for `html`.
+    /// The output of an ending: the page of the document itself for `html`; never the sheet of approval beside it.
     fn output(&self, ending: &str) -> PathBuf {
         if ending == "html" {
             return self.0.join("out/site/index.html");
         }
         let files = fs::read_dir(self.0.join("out")).unwrap().map(|entry| entry.unwrap().path());
-        files.into_iter().find(|path| path.extension().is_some_and(|e| e == ending)).unwrap()
+        let document =
+            |path: &PathBuf| path.extension().is_some_and(|e| e == ending) && !path.ends_with("approval.docx");
+        files.into_iter().find(document).unwrap()
     }
 
     pub fn read(&self, ending: &str) -> Pages {
