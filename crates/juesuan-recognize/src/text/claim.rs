@@ -73,7 +73,8 @@ impl Reader<'_> {
             return;
         }
         let claim = Claim { meanings, statement, place: self.place(flow, at), seen: flow.seen(at..at + 1) };
-        if !out.claims.contains(&claim) {
+        // The place first: what is said over and over has the same meanings, which are long to compare.
+        if !out.claims.iter().any(|other| other.place == claim.place && *other == claim) {
             out.claims.push(claim);
         }
     }
