@@ -248,3 +248,18 @@ impl Seen {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juesuan_model::DocumentKind;
+
+    #[test]
+    fn an_empty_form_keeps_what_was_not_read_of_it() {
+        let package = Package { kind: DocumentKind::Template, ..Package::default() };
+        let problems = vec![Problem::doubt(Place::default(), "第2页没有读")];
+        let (file, unread) = ("表样.pdf".to_owned(), Vec::new());
+        let checked = Seen { file, package, unread, problems, pages: 2, trace: None }.into_checked();
+        assert!(!crate::judge::is_complete(&checked));
+    }
+}
