@@ -1,5 +1,5 @@
 #!/bin/sh
-# The measured goals of `check` on the corpus, as one table. Builds the release binary without typst.
+# The measured goals of `check`: on the corpus, and on cases and documents whose faults are known (scripts/quality.py). Builds the release binary without typst.
 # Usage: scripts/check-goals.sh [CORPUS]   (default: ../shared/corpus beside this repository)
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -18,3 +18,5 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 JUESUAN=$juesuan CORPUS=$corpus SCORE=$score WORK=$work python3 "$here/scripts/check_goals.py"
+echo
+python3 "$here/scripts/quality.py" "$juesuan" "$corpus/.."

@@ -2,6 +2,7 @@
 
 mod beside;
 mod prior;
+mod selection;
 mod waivers;
 
 use juesuan_catalog::Catalog;
@@ -12,6 +13,7 @@ use juesuan_text::Day;
 use juesuan_write::report::Checked;
 
 pub use prior::Stranger;
+pub use selection::Selection;
 pub use waivers::Waivers;
 
 use crate::documents::{Detail, Found, each};
@@ -33,6 +35,8 @@ pub struct Request<'a> {
     pub today: Option<Day>,
     /// Whether the rules on trial run too.
     pub trial: Trial,
+    /// Which laws and rules are spoken of; all without it.
+    pub selection: Option<&'a Selection>,
 }
 
 /// What came of it.
@@ -75,6 +79,9 @@ pub fn check(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<O
     beside::judge_all(&mut outcome.documents, &prior, catalog, request.trial);
     if let Some(waivers) = request.waivers {
         waivers.apply(&mut outcome.documents, request.today, catalog);
+    }
+    if let Some(selection) = request.selection {
+        selection.apply(&mut outcome.documents);
     }
     steps.done()?;
     Ok(outcome)

@@ -21,6 +21,9 @@ pub enum Error {
     /// A document to compare with that cannot be read.
     #[error("{0}")]
     Prior(Problem),
+    /// Beginnings of codes that no rule has.
+    #[error("没有以{}开头的规则代码；juesuan rules 列出全部规则", .0.iter().map(|code| format!("“{code}”")).collect::<String>())]
+    NoRule(Vec<String>),
     /// A file of waivers that is none.
     #[error("{0}")]
     Waivers(Problem),
@@ -124,7 +127,11 @@ impl Error {
             | Error::NoManifest(_)
             | Error::Cancelled => State::Unread,
             Error::ManifestChanged(_) => State::Errors,
-            Error::Waivers(_) | Error::NoVariant { .. } | Error::NotACode(_) | Error::Target { .. } => State::Misuse,
+            Error::Waivers(_)
+            | Error::NoRule(_)
+            | Error::NoVariant { .. }
+            | Error::NotACode(_)
+            | Error::Target { .. } => State::Misuse,
             Error::Outside(_) | Error::Io { .. } | Error::Write { .. } => State::Machine,
         }
     }

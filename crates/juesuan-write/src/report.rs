@@ -46,6 +46,17 @@ pub struct Checked {
     pub pages: u32,
     /// Findings that somebody answers for. They are not in `report.findings`.
     pub waived: Vec<Waived>,
+    /// What was found by laws and rules that the run was told not to speak of; `None` where it speaks of all.
+    pub left_out: Option<LeftOut>,
+}
+
+/// Findings that were taken out of a report because nobody asked for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many.
+    pub findings: usize,
+    /// How many of them are errors.
+    pub errors: usize,
 }
 
 /// A finding that a named person answers for.

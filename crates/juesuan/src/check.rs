@@ -1,9 +1,11 @@
 //! `juesuan check`: findings of documents of any kind, read or compiled, alone or beside each other.
 
+mod brief;
 mod excerpt;
 mod paint;
 mod people;
 mod reports;
+mod settings;
 mod summary;
 
 use std::path::PathBuf;
@@ -12,7 +14,7 @@ use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_check::Trial;
 use juesuan_office::State;
-use juesuan_office::check::{Request, Waivers};
+use juesuan_office::check::{Request, Selection, Waivers};
 use juesuan_read::{Disk, Files};
 use juesuan_text::Day;
 
@@ -25,13 +27,22 @@ pub use summary::identity;
 
 /// Checks every document and prints or writes what was found.
 pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
+    let options = &settings::settled(options)?;
     reports::refuse_terminal(options)?;
     let waivers = waivers(options)?;
+    let selection = Selection::new(&options.select, &options.ignore, catalog)?;
     let today = today(options)?;
     let (documents, prior): (Vec<Disk>, Vec<Disk>) = (disks(&options.files), disks(&options.prior));
     let (documents, prior) = (trees(&documents), trees(&prior));
     let trial = if options.preview { Trial::Runs } else { Trial::Waits };
-    let request = Request { documents: &documents, prior: &prior, waivers: waivers.as_ref(), today, trial };
+    let request = Request {
+        documents: &documents,
+        prior: &prior,
+        waivers: waivers.as_ref(),
+        today,
+        trial,
+        selection: Some(&selection),
+    };
     let outcome = terminal::watched(|job| juesuan_office::check(&request, catalog, job))?;
     for problem in &outcome.skipped {
         terminal::warn(problem.to_string());

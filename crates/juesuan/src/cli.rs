@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use juesuan_compose::bulletin::Quarter;
 use juesuan_text::Day;
+use serde::Deserialize;
 
 /// 编制、核对并发布部门决算。
 #[derive(Parser, Debug)]
@@ -196,7 +197,7 @@ pub enum FileFormat {
 }
 
 /// `juesuan check`.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(
     after_help = "每份文件打印发现（错误、警告、提示）、四个计数（关系成立、不成立、不适用、读不到）和没有读懂的地方。\n退出码：0 全部读懂且没有错误（空白模板也是 0）；1 有错误；2 有文件或其中一部分没有读出、读懂；3 命令用法不对；4 机器故障。\n扫描件和读不了的文件不会是 0。"
 )]
@@ -207,9 +208,24 @@ pub struct Check {
     /// 上年的决算，只作比较，自己不核对
     #[arg(long, value_name = "文件")]
     pub prior: Vec<PathBuf>,
-    /// 输出形式：text 给人看，json、sarif 给程序看，html 网页报告，xlsx 审计清单，docx 审核意见书
-    #[arg(long, value_enum, value_name = "形式", hide_possible_values = true, hide_default_value = true, default_value_t = CheckFormat::Text)]
-    pub format: CheckFormat,
+    /// 输出形式：text 给人看（默认），concise 一条发现一行，json、sarif 给程序看，html 网页报告，xlsx 审计清单，docx 审核意见书
+    #[arg(long, visible_alias = "output-format", value_enum, value_name = "形式", hide_possible_values = true)]
+    pub format: Option<CheckFormat>,
+    /// 只列这些规则的发现：代码或代码的开头，用逗号分开，例如 LW,WD101；ALL 是全部
+    #[arg(long, value_name = "代码", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// 不列这些规则的发现，写法同 --select；写得更长的优先。略去几条会说明
+    #[arg(long, value_name = "代码", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// 只打印各规则有几条发现、涉及几份文件，多的在前
+    #[arg(long)]
+    pub statistics: bool,
+    /// 设置文件（TOML），[check] 下可写 select、ignore、format、statistics、waivers、preview；不写时用当前文件夹里的 juesuan.toml
+    #[arg(long, value_name = "文件", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// 不用当前文件夹里的 juesuan.toml
+    #[arg(long)]
+    pub isolated: bool,
     /// 写进这个文件，不打印
     #[arg(long, value_name = "文件")]
     pub out: Option<PathBuf>,
@@ -242,10 +258,13 @@ pub struct Read {
 }
 
 /// How a report is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum CheckFormat {
     /// 给人看
     Text,
+    /// 一条发现一行
+    Concise,
     /// 给程序看
     Json,
     /// 给代码检查工具看

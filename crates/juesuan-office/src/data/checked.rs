@@ -49,6 +49,8 @@ struct Document {
     tables: Vec<TableData>,
     findings: Vec<FindingData>,
     waived: Vec<WaivedData>,
+    /// Findings that the run was told not to list.
+    left_out: usize,
     unread: Vec<UnreadData>,
     problems: Vec<UnreadData>,
     /// Every relation, where it was asked for.
@@ -138,6 +140,7 @@ fn document(checked: &Checked, catalog: &Catalog, extent: Extent) -> Document {
         tables: tables(&checked.package),
         findings: checked.report.findings.iter().map(|finding| finding_data(finding, teller, &checked.file)).collect(),
         waived: checked.waived.iter().map(|waived| waived_data(waived, teller, &checked.file)).collect(),
+        left_out: checked.left_out.map_or(0, |left_out| left_out.findings),
         unread: checked.unread.iter().map(|(place, message)| unread(place, message, &checked.file)).collect(),
         problems: checked.problems.iter().map(|p| unread(&p.place, &p.message, &checked.file)).collect(),
         relations: (extent == Extent::Relations).then(|| relations(checked, teller)),

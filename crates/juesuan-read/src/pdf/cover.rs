@@ -11,6 +11,8 @@ use hayro_interpret::{BlendMode, DrawMode, DrawProps, FillRule, Image, ImageDraw
 
 use super::ink::{Collector, Glyph, Hundredths, POINT};
 
+/// Forms inside each other that the interpreter draws.
+const FORMS_DEPTH_MAX: usize = 50;
 /// Thinner areas are rulings.
 const AREA_MIN: f64 = 2.0;
 /// Areas of a page that are remembered as ground of text.
@@ -159,6 +161,8 @@ impl Collector {
         let finite = area.width().is_finite() && area.height().is_finite();
         let inner = if finite { outer.area.intersect(area) } else { outer.area };
         self.clips.push(Clip { area: inner, whole: outer.whole && whole });
+        // Each form cuts to its box; one that would be drawn inside as many others as this is left out without a word.
+        self.ink.overfull |= self.clips.len() > FORMS_DEPTH_MAX;
     }
 
     /// An area is filled: what stood there is covered, and what is printed on it later has it as its ground.

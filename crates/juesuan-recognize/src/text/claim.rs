@@ -67,14 +67,23 @@ impl Reader<'_> {
     }
 
     /// Files a claim, unless the words are another's.
-    fn claim(&self, meanings: Vec<Meaning>, statement: Statement, flow: &Text<'_>, at: usize, out: &mut Recognized) {
+    fn claim(
+        &mut self,
+        meanings: Vec<Meaning>,
+        statement: Statement,
+        flow: &Text<'_>,
+        at: usize,
+        out: &mut Recognized,
+    ) {
         let printed = flow.position(at);
         if self.taken.is_aside(printed) || self.taken.is_scattered(printed) {
             return;
         }
         let claim = Claim { meanings, statement, place: self.place(flow, at), seen: flow.seen(at..at + 1) };
-        // The place first: what is said over and over has the same meanings, which are long to compare.
-        if !out.claims.iter().any(|other| other.place == claim.place && *other == claim) {
+        // One word may lead here twice. Only claims of that word are compared: a text may say one thing thousands of times.
+        let filed = self.filed.entry(at).or_default();
+        if !filed.contains(&claim) {
+            filed.push(claim.clone());
             out.claims.push(claim);
         }
     }

@@ -1,8 +1,10 @@
 //! From one word to the next: what each changes in the state.
 
+use std::collections::BTreeMap;
+
 use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, WordKind};
-use juesuan_model::{Against, Dimension, DocumentKind, Meaning};
+use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning};
 use juesuan_text::Text;
 
 use super::here::Here;
@@ -29,6 +31,8 @@ pub struct Reader<'a> {
     pub(super) brackets: Vec<State>,
     /// What of the paragraph has another reader.
     pub(super) taken: Owned,
+    /// Claims of the paragraph by the character at which they were made.
+    pub(super) filed: BTreeMap<usize, Vec<Claim>>,
     /// The token that is being read.
     pub(super) at: Mark,
     /// Told how everything came about, if somebody wants to know.
@@ -54,6 +58,7 @@ impl<'a> Reader<'a> {
             state: State::default(),
             brackets: Vec::new(),
             taken: Owned::default(),
+            filed: BTreeMap::new(),
             at: Mark::default(),
             trace: None,
         }
@@ -76,6 +81,7 @@ impl<'a> Reader<'a> {
     /// Reads one paragraph, but for what of it is `taken`. Its number is that among all that are read.
     pub fn paragraph(&mut self, number: usize, flow: &Text<'_>, taken: Owned, out: &mut Recognized) {
         self.taken = taken;
+        self.filed.clear();
         self.state.paragraph();
         self.brackets.clear();
         let tokens = cut(flow, self.words, self.paths);

@@ -13,6 +13,7 @@ use juesuan_office::{Program, State, report};
 use juesuan_read::Files;
 use juesuan_write::report::{Checked, Teller};
 
+use crate::check::brief;
 use crate::check::paint::{Paint, Style};
 use crate::check::people::Page;
 use crate::check::summary;
@@ -22,7 +23,7 @@ use crate::terminal;
 
 /// Formats that are files and no text need a file.
 pub fn refuse_terminal(options: &Check) -> Result<()> {
-    let binary = matches!(options.format, CheckFormat::Xlsx | CheckFormat::Docx);
+    let binary = matches!(options.format, Some(CheckFormat::Xlsx | CheckFormat::Docx)) && !options.statistics;
     if binary && options.out.is_none() && std::io::stdout().is_terminal() {
         return Err(Refused::error(State::Misuse, "这种形式要写进文件：请加 --out 文件名"));
     }
@@ -34,7 +35,11 @@ pub fn write(options: &Check, trees: &[&dyn Files], checked: &[Checked], catalog
     let program = Program::this();
     let reported = Reported { documents: checked, trees, interpreter: &program, date: options.date.as_deref() };
     let file = |format| report(&reported, format, catalog);
-    let bytes = match options.format {
+    let lines =
+        |lines: Vec<String>| lines.iter().map(|line| format!("{}\n", super::paint::visible(line))).collect::<String>();
+    let bytes = match options.format.unwrap_or(CheckFormat::Text) {
+        _ if options.statistics => lines(brief::statistics(checked, catalog)).into_bytes(),
+        CheckFormat::Concise => lines(brief::concise(checked, catalog)).into_bytes(),
         CheckFormat::Text => {
             let paint = if options.out.is_some() { Paint::Plain } else { Paint::of_stdout() };
             text(checked, catalog, paint, options).into_bytes()

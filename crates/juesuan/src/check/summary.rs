@@ -2,7 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Package, Severity, Tally, Verdict};
-use juesuan_write::report::{Checked, Teller, kind};
+use juesuan_write::report::{Checked, LeftOut, Teller, kind};
 
 use crate::check::paint::{padded, width};
 use crate::terminal;
@@ -74,7 +74,9 @@ pub fn unread(checked: &Checked) -> Vec<String> {
 /// The last word on a document. One with unread parts is never said to be right.
 pub fn verdict(checked: &Checked, complete: bool) -> &'static str {
     let errors = checked.report.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let hidden = checked.left_out.is_some_and(|left_out| left_out.errors > 0);
     match (checked.package.kind, errors, complete) {
+        (_, false, _) if hidden => "所列的规则没有发现错误；没有列出的规则发现了错误。",
         (DocumentKind::Template, ..) => "空白模板",
         (_, true, _) => "有错误。",
         (DocumentKind::Unknown, false, _) => "没有认出这是哪一种文件，不能说它没有错误。",
@@ -137,6 +139,10 @@ pub fn document(checked: &Checked, complete: bool, catalog: &Catalog) -> Vec<Str
             "已豁免　{}　{place}　{}（{}，至 {}）",
             waived.finding.code, waived.reason, waived.person, waived.until
         ));
+    }
+    if let Some(left_out) = checked.left_out.filter(|left_out| left_out.findings > 0) {
+        let LeftOut { findings, errors } = left_out;
+        out.push(format!("按所选的规则　没有列出 {findings} 条发现，其中错误 {errors}"));
     }
     out.push(verdict(checked, complete).to_owned());
     out

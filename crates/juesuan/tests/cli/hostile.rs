@@ -156,17 +156,20 @@ fn drawings_and_objects_inside_each_other_without_end_harm_no_other_document() {
     let twice = "/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources 5 0 R";
     let resources: (&str, &[u8]) = ("<</XObject<</X 6 0 R/Y 7 0 R>>>>", b"");
     let files: [(&str, Vec<u8>); 5] = [
-        ("chain.pdf", of_chain(5_000, "")),
+        ("chain.pdf", of_chain(51, "")),
         ("groups.pdf", of_chain(5_000, "/Group<</S/Transparency>>")),
         ("arrays.pdf", pdf(&[("", deep.as_bytes()), resources, (&deep, b"")])),
         ("dictionaries.pdf", pdf(&[("", dictionaries.as_bytes()), resources, (&dictionaries, b"")])),
         ("each-other.pdf", pdf(&[("", b"/X Do"), resources, (twice, b"/Y Do /Y Do"), (twice, b"/X Do /X Do")])),
     ];
     let all = beside_a_good_one(&scratch, &files);
-    // Nobody knows what these draw; the one that never ends is told as such.
+    // Nobody knows what these draw.
     assert!(all.iter().all(|(_, document)| document["kind"] == "unknown" && document["figures"] == 0));
-    let (_, each_other) = all.last().unwrap();
-    assert_ne!(each_other["problems"], serde_json::json!([]), "{each_other}");
+    for (name, document) in
+        all.iter().filter(|(name, _)| ["chain.pdf", "groups.pdf", "each-other.pdf"].contains(&name.as_str()))
+    {
+        assert!(problems(document).contains("只读了一部分"), "{name}: {document}");
+    }
 }
 
 #[test]

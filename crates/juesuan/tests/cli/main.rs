@@ -16,6 +16,7 @@
 //! - [`evaluate`] points, explanations, the bulletin, documents of performance alone; the library of indicators
 //! - [`commands`] import, codes, check, usage
 //! - [`hostile`] PDF files made to cost more than any document
+//! - [`selection`] which findings are listed, and how briefly
 //! - [`read_by_people`] snapshots of the text that people read
 
 #![allow(
@@ -41,4 +42,5 @@ mod newcomer;
 mod packages;
 mod read_by_people;
 mod scratch;
+mod selection;
 mod years;
