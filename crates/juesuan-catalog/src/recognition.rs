@@ -58,6 +58,9 @@ pub struct Recognition {
     /// Leads of the lines below a table.
     #[serde(deserialize_with = "crate::compared::words")]
     pub notes: Vec<String>,
+    /// Words by which a line directly below a table speaks of that table.
+    #[serde(default, deserialize_with = "crate::compared::words")]
+    pub of_table: Vec<String>,
     /// Around the reason why the data of a chart stand where its picture should: a line below them.
     pub undrawn: [String; 2],
     /// Said of a table that goes on.

@@ -12,6 +12,7 @@ use crate::docket::Docket;
 use crate::group::{Group, groups};
 use crate::key;
 use crate::ledger::{Ledger, middle};
+use crate::scanned::Scanned;
 use crate::suggest::{gap, likely_cause, suggestion};
 
 /// Most figures named in one finding.
@@ -19,6 +20,7 @@ const NAMED: usize = 8;
 
 /// All findings, in no particular order.
 pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
+    let scanned = Scanned::of(docket.ledger.package);
     let mut grouped: Vec<(Group, Option<Printed>)> = groups(docket)
         .into_iter()
         .map(|group| {
@@ -36,6 +38,7 @@ pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
         .enumerate()
         .filter(|(_, (group, _))| !group.cases.is_empty())
         .filter_map(|(i, (group, right))| finding(docket, group, *right, swapped.get(&i).copied()));
+    let faults = faults.map(|fault| Finding { severity: scanned.gravity(fault.severity, &fault.spots), ..fault });
     faults.chain(tails(docket)).collect()
 }
 
@@ -107,12 +110,12 @@ fn finding(
     Some(Finding { code: primary.code.clone(), key, severity, message, spots, difference, cause, evidence })
 }
 
-/// How grave a broken relation is: what was seen in a picture may have been misread, so that it is no error by itself.
+/// How grave a broken relation is: what was seen in a picture may have been misread, so that it is a hint.
 fn gravity(case: &Case, ledger: &Ledger<'_>) -> Severity {
     let claim = case.claim.and_then(|number| ledger.package.claims.get(number));
     let in_picture = claim.is_some_and(|claim| !claim.seen.is_text())
         || case.form.figures().into_iter().any(|id| ledger.in_picture(id));
-    if in_picture { case.severity.max(Severity::Warning) } else { case.severity }
+    if in_picture { case.severity.max(Severity::Notice) } else { case.severity }
 }
 
 /// The relation with the number of a case.

@@ -42,6 +42,7 @@ mod patterns;
 mod quotient;
 pub mod reference;
 mod rules;
+mod scanned;
 mod suggest;
 pub mod waiver;
 

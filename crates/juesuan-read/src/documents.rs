@@ -74,7 +74,9 @@ fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
             [".js", ".css", ".xml", ".json", ".svg"].iter().any(|e| lower.ends_with(e)).then_some("网页的附件")
         }
         Ok(Content::Docx) if name.rsplit('/').next() == Some(APPROVAL) => Some("审批单"),
-        Ok(Content::Pdf | Content::Docx | Content::Xlsx | Content::Xls | Content::Archive) | Err(_) => None,
+        Ok(Content::Pdf | Content::Ofd | Content::Docx | Content::Xlsx | Content::Xls | Content::Archive) | Err(_) => {
+            None
+        }
     }
 }
 

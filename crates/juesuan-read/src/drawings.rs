@@ -10,11 +10,8 @@ use crate::xml::{self, Token, Xml};
 /// The paths of the pictures on each sheet that has some, by its name.
 pub fn sheets(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Vec<String>>, Problem> {
     let mut archive = Archive::open(name, bytes)?;
-    let book = relations(&mut archive, "xl/_rels/workbook.xml.rels")?;
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (sheet, id) in listed(&mut archive)? {
-        let Some((_, target)) = book.get(&id) else { continue };
-        let path = resolve("xl", target);
+    for (sheet, path) in worksheets(&mut archive)? {
         let drawings: Vec<String> = relations(&mut archive, &relations_of(&path))?
             .into_values()
             .filter(|(kind, _)| kind.ends_with("/drawing"))
@@ -30,6 +27,13 @@ pub fn sheets(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Vec<String>>,
         }
     }
     Ok(found)
+}
+
+/// The sheets of the workbook with the paths of their parts.
+pub fn worksheets(archive: &mut Archive<&[u8]>) -> Result<Vec<(String, String)>, Problem> {
+    let book = relations(archive, "xl/_rels/workbook.xml.rels")?;
+    let path = |(sheet, id): (String, String)| Some((sheet, resolve("xl", &book.get(&id)?.1)));
+    Ok(listed(archive)?.into_iter().filter_map(path).collect())
 }
 
 /// Sheets of the workbook with the ids of their relations.
@@ -64,7 +68,8 @@ fn relations(archive: &mut Archive<&[u8]>, path: &str) -> Result<BTreeMap<String
     Ok(found)
 }
 
-fn each(archive: &mut Archive<&[u8]>, path: &str, visit: &mut dyn FnMut(&xml::Tag<'_>)) -> Result<(), Problem> {
+/// Visits every tag of a part.
+pub fn each(archive: &mut Archive<&[u8]>, path: &str, visit: &mut dyn FnMut(&xml::Tag<'_>)) -> Result<(), Problem> {
     let bytes = archive.part(path)?.unwrap_or_default();
     let text = xml::decode(&bytes);
     let mut part = Xml::new(&text);
@@ -88,7 +93,7 @@ fn relations_of(path: &str) -> String {
 }
 
 /// The path of a target that is named from a folder.
-fn resolve(from: &str, target: &str) -> String {
+pub fn resolve(from: &str, target: &str) -> String {
     if let Some(path) = target.strip_prefix('/') {
         return path.to_owned();
     }

@@ -16,6 +16,8 @@ use crate::files::{Disk, FileKind, Files};
 pub enum Content {
     /// A PDF document.
     Pdf,
+    /// An OFD document.
+    Ofd,
     /// A Word document since 2007.
     Docx,
     /// A workbook since 2007.
@@ -137,7 +139,7 @@ fn zip(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
         ("xl/", Content::Xlsx),
         ("word/", Content::Docx),
         ("ppt/", Content::Foreign(SLIDES)),
-        ("ofd.xml", Content::Foreign("OFD 版式文件")),
+        ("ofd.xml", Content::Ofd),
         ("content.xml", Content::Foreign("OpenDocument 文件")),
         ("META-INF/container.xml", Content::Foreign("电子书")),
         ("", Content::Archive),

@@ -14,7 +14,7 @@
 //! - [`file`](mod@file) a file of bounded size, and what its content is
 //! - [`text`] UTF-8, UTF-16, GBK and GB18030 to text and lines
 //! - [`delimited`] CSV with comma, semicolon or tab
-//! - [`workbook`] XLSX and XLS; [`drawings`] which pictures lie on which of their sheets
+//! - [`workbook`] XLSX and XLS, with the cells that are shown in percent; [`drawings`] which pictures lie on which of their sheets
 //! - [`pages`] a document of any format: lines, tables and pictures in reading order
 //! - [`sight`] pictures: the way to what they show, and the door for whoever reads it
 //! - [`interpreter`] the door to the foreign interpreter of PDF; [`means`] both doors, for who reads
@@ -23,6 +23,7 @@
 //! - [`open`] any of these; [`documents`] all of a folder or archive; [`package`](mod@package) what this program wrote itself
 
 pub mod archive;
+mod barred;
 pub mod budget;
 pub mod compound;
 pub mod delimited;
@@ -41,6 +42,7 @@ pub mod open;
 pub mod package;
 pub mod pages;
 pub mod pdf;
+mod percents;
 pub mod plain;
 pub mod sheets;
 pub mod sight;

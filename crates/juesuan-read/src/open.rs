@@ -42,6 +42,7 @@ pub fn pages_with(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, 
     file::bounded(name, bytes)?;
     match file::content(name, bytes)? {
         Content::Pdf => pdf::read(name, bytes, means).map(within_budget),
+        Content::Ofd => pdf::ofd::read(name, bytes),
         Content::Docx => docx::read(name, bytes, sight),
         Content::Xlsx => sheets::xlsx(name, bytes, sight),
         Content::Xls => sheets::xls(name, bytes, sight),
@@ -80,6 +81,7 @@ pub fn grids_of(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
         Content::Html => return html::grids(name, bytes),
         Content::Text => return delimited::grid(name, bytes, Budget::sheets()).map(|grid| vec![grid]),
         Content::Pdf => "PDF 文件",
+        Content::Ofd => "OFD 文件",
         Content::Docx => "Word 文档",
         Content::Archive => "压缩包",
         Content::Foreign(kind) => kind,

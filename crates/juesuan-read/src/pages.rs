@@ -12,6 +12,8 @@ use crate::sight::Picture;
 pub enum Format {
     /// PDF: pages with glyphs.
     Pdf,
+    /// OFD: pages with letters, as archives keep them.
+    Ofd,
     /// Word, also of WPS.
     Docx,
     /// Excel since 2007.

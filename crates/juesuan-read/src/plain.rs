@@ -2,9 +2,11 @@
 
 use juesuan_model::{Place, Problem};
 
+use crate::barred::{self, Stretch};
 use crate::budget::{Budget, TEXT_BYTES_MAX};
 use crate::delimited;
 use crate::file::{bounded_to, fault};
+use crate::grid::Grid;
 use crate::layout::line;
 use crate::pages::{Format, Pages, Piece};
 use crate::text;
@@ -17,28 +19,38 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     let content = text::decode(name, bytes)?;
     let file = name.to_owned();
     if is_table(name, &content) {
-        let grid = delimited::grid(name, bytes, Budget::document())?;
+        let sheet = stem(name).to_owned();
+        let grid = Grid { sheet, ..delimited::grid(name, bytes, Budget::document())? };
         let pieces = if grid.is_blank() { Vec::new() } else { vec![Piece::Grid(grid)] };
         return Ok(Pages { file, format: Format::Csv, count: 0, pieces, problems: Vec::new() });
     }
     bounded_to(TEXT_BYTES_MAX, name, bytes)?;
     let mut budget = Budget::document();
     let mut pieces = Vec::new();
-    // Form feeds of a text taken from pages stand alone or before the first line of a page.
-    for (number, words) in (1u32..).zip(content.lines()) {
-        let place = Place { file: Some(name.to_owned()), line: Some(number), ..Place::default() };
-        if let Some(line) = line(&words.replace(['\t', '\u{c}'], " "), place) {
-            if !budget.line(&line.text) {
-                break;
+    for stretch in barred::stretches(name, &content) {
+        let piece = match stretch {
+            Stretch::Line(number, words) => {
+                let place = Place { file: Some(name.to_owned()), line: Some(number), ..Place::default() };
+                line(&words, place).map(Piece::Line)
             }
-            pieces.push(Piece::Line(line));
+            Stretch::Grid(grid) => Some(Piece::Grid(grid)),
+        };
+        if piece.as_ref().is_some_and(|piece| !budget.piece(piece)) {
+            break;
         }
+        pieces.extend(piece);
     }
     let problems: Vec<Problem> = budget.problem(name).into_iter().collect();
     if pieces.is_empty() && problems.is_empty() {
         return Err(fault(name, "只有空白，没有文字；请重新导出"));
     }
     Ok(Pages { file, format: Format::Text, count: 0, pieces, problems })
+}
+
+/// The name of a file without folders and ending.
+fn stem(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// True if nearly all lines have the same number of dividers. Commas inside amounts are none. A name that ends in `csv` only

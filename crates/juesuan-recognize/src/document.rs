@@ -3,8 +3,8 @@
 //! In: the lines, tables and pictures of the pages, and the catalogue. Out: [`ReadDocument`]. What is not understood is told
 //! with its place; nothing is given a meaning because it stands near one.
 //!
-//! - `furniture` page numbers and running lines taken off; `contents` cover and contents page
-//! - `layout` how lines lie on their pages; `joined` lines put together; `outline` parts, headings, paragraphs, tables
+//! - `script` traditional characters and radicals; `furniture` page numbers and running lines taken off; `contents` cover and contents page
+//! - `turned` pages on their side; `layout` how lines lie on their pages; `joined` lines put together; `outline` parts, headings, paragraphs, tables
 //! - `join` tables over several pages; `tables` their figures and sums; `print` their rows and columns
 //! - `identity` whose document it is; `units` what a department lists as its units
 //! - `owners` who reads which block, `trace` how that was decided; `passages` the running text, section by section
@@ -19,8 +19,10 @@ mod outline;
 mod owners;
 mod passages;
 mod print;
+mod script;
 mod tables;
 mod trace;
+mod turned;
 mod units;
 
 use std::collections::BTreeSet;
@@ -37,6 +39,7 @@ use crate::text::{self, EntityContext, Unread, Vocabulary};
 use identity::{Clues, Identity};
 use outline::{RawBlock, RawPart};
 use tables::Tables;
+use turned::Turned;
 use units::Listed;
 
 pub use crate::performance::Role;
@@ -45,6 +48,9 @@ pub use trace::{BlockKind, BlockTrace, Trace};
 
 /// The variant that has no province.
 const NO_PROVINCE: &str = "state";
+
+/// Digits of a number that breaks off, at most: a longer one is the number of something.
+const CUT_DIGITS_MAX: usize = 6;
 
 /// Rows of a table above its headings, at most.
 const FRAME_ROWS: usize = 4;
@@ -90,11 +96,15 @@ pub fn traced(pages: &Pages, vocabulary: &Vocabulary<'_>) -> (ReadDocument, Trac
 
 fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -> ReadDocument {
     let catalog = vocabulary.catalog;
+    let written = script::written(pages);
+    let pages = &*written;
     let mut problems = pages.problems.clone();
-    let pieces = furniture::without(pages, catalog);
+    let turned = Turned::of(pages);
+    let pieces = furniture::without(pages, &turned, catalog);
     let front = contents::take(pieces, catalog);
-    let layout = layout::Layout::of(pages, &front.rest);
-    let raw = outline::outline(&front.rest, &layout, vocabulary, &mut problems);
+    let layout = layout::Layout::of(pages, &front.rest, turned);
+    let mut raw = outline::outline(&front.rest, &layout, vocabulary, &mut problems);
+    problems.extend(cut_off(&mut raw));
     let cover: Vec<String> = front.cover.iter().map(|line| line.text.clone()).collect();
     let clues = Clues { file: stem(&pages.file), ..clues(cover.clone(), &raw) };
     let identity = identity::identify(&clues, catalog, NO_PROVINCE);
@@ -214,6 +224,27 @@ fn clues(cover: Vec<String>, parts: &[RawPart]) -> Clues {
         }
     }
     clues
+}
+
+/// The last clause of a document that breaks off inside a number is taken out and told: `…，增长1`.
+fn cut_off(parts: &mut [RawPart]) -> Option<Problem> {
+    let RawBlock::Paragraph(joined) = parts.last_mut()?.blocks.last_mut()? else { return None };
+    let at = joined.text.rfind(['，', '。', '；', '：', ':'])?;
+    let (kept, last) = joined.text.split_at_checked(at)?;
+    let mut letters = last.chars();
+    let mark = letters.next()?;
+    let words = letters.clone().take_while(|c| c.is_alphabetic()).count();
+    let number = letters.clone().skip(words).all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let digits = letters.count() - words;
+    if matches!(mark, '：' | ':') || words == 0 || !number || !(1..=CUT_DIGITS_MAX).contains(&digits) {
+        return None;
+    }
+    let message = format!("“{}”在数字中间断了，以后的内容没有；请提供完整的文件", last.trim_start_matches(mark));
+    let end = if mark == '。' { at + mark.len_utf8() } else { at };
+    joined.text = kept.to_owned();
+    joined.text.extend((end > at).then_some(mark));
+    joined.length = joined.text.chars().count();
+    Some(Problem::doubt(joined.place(), message))
 }
 
 /// An amount with decimals.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::script::ideograph;
+
 /// How far a full-width sign stands from its ASCII one.
 const WIDTH: u32 = 0xfee0;
 
@@ -27,6 +29,7 @@ pub fn compared(c: char) -> Option<char> {
         '≧' | '⩾' => '≥',
         '≦' | '⩽' => '≤',
         '\u{ff01}'..='\u{ff5e}' => half_width(c),
+        '\u{2e80}'..='\u{2fdf}' => ideograph(c),
         _ => c,
     })
 }

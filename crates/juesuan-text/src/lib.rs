@@ -15,13 +15,14 @@
 //! | digits, letters and all other signs of ASCII in full width: `９` `％` `．` `／` | `9` `%` `.` `/` |
 //! | dashes and signs of minus: `—` `–` `－` `−` | `-` |
 //! | `≧` `⩾`, `≦` `⩽` | `≥`, `≤` |
+//! | radicals that stand for ideographs: `⻋` `⺠` | `车` `民` |
 //!
 //! Words and patterns of the catalogue are written as they look in print: what compares them puts them into the form too
 //! ([`plain`], [`pattern`]), so that a full-width bracket in a pattern is a bracket and never a group. In running text
 //! ([`Text`]) the separators of thousands fall out as well, and numbers that white space sets apart stay apart.
 //!
 //! # Modules in reading order
-//! [`form`] one character, one label; [`text`] running text and its way back; [`numeral`] numbers in Chinese; [`ordinal`]
+//! [`script`] other ways of writing a character; [`form`] one character, one label; [`text`] running text and its way back; [`numeral`] numbers in Chinese; [`ordinal`]
 //! numbers of headings and lists; [`number`] printed numbers inside a text; [`unit`] words of units; [`day`] days of the
 //! calendar; [`part`](mod@part) ranges to parts.
 
@@ -31,6 +32,7 @@ pub mod number;
 pub mod numeral;
 pub mod ordinal;
 pub mod part;
+pub mod script;
 pub mod text;
 pub mod unit;
 

@@ -34,10 +34,11 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
         .collect();
     let mut open: Vec<Open> = Vec::new();
     let mut found: BTreeMap<(Style, usize), u32> = BTreeMap::new();
-    let (mut seen, mut since) = (0usize, 0usize);
+    let (mut seen, mut since, mut part) = (0usize, 0usize, 0usize);
     for (at, passage) in texts.iter().enumerate() {
         if passage.kind == Kind::Part {
             open.clear();
+            part = at;
         }
         let Some(own) = numbered(passage.text()).filter(|own| own.number <= LONGEST) else { continue };
         let (kind, count) = (own.style, own.number);
@@ -54,7 +55,11 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
             open.push(Open { kind, last: 0 });
         } else {
             let expected = same.last().and_then(|level| open.get(*level)).map_or(1, |list| list.last + 1);
-            let skipped = texts.get(since..at).into_iter().flatten().any(|p| mentions(p.text(), kind, expected));
+            let between = texts.get(since..at).unwrap_or_default();
+            // Below a title of the first level stand others with numbers.
+            let above = if kind == Style::Chinese { texts.get(part..at).unwrap_or_default() } else { between };
+            let skipped = between.iter().any(|p| mentions(p.text(), kind, expected))
+                || ((expected, count) == (1, 2) && lost_its_number(above));
             if !skipped {
                 found.insert((kind, at), expected);
             }
@@ -126,6 +131,17 @@ fn running_on(texts: &[&Passage<'_>]) -> Vec<(usize, Style)> {
         }
     }
     out
+}
+
+/// Whether one of these texts, with something below it, is a title without a number: the first of a list that Word numbered
+/// loses its own on the way to a web page.
+fn lost_its_number(texts: &[&Passage<'_>]) -> bool {
+    const TITLE_MAX: usize = 16;
+    let is_title = |text: &str| {
+        let plain = |c: char| c.is_alphabetic() || matches!(c, '(' | ')');
+        numbered(text).is_none() && (2..=TITLE_MAX).contains(&text.chars().count()) && text.chars().all(plain)
+    };
+    texts.split_last().is_some_and(|(_, above)| above.iter().any(|p| is_title(p.text())))
 }
 
 /// Whether a text has the number that is missing somewhere inside: the reading did not begin a paragraph with it.

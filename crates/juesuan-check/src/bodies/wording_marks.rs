@@ -21,6 +21,10 @@ const PAIRS: [(char, char, &str); 7] = [
     ('「', '」', "引号"),
 ];
 
+/// Longest line of a cell, in characters, and most of its lines.
+const CELL_LINE_MAX: usize = 16;
+const CELL_LINES_MAX: usize = 8;
+
 /// Characters shown beside a mark without its partner.
 const SHOWN: usize = 10;
 
@@ -35,9 +39,15 @@ pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
     let mut found: Vec<(Quote, Message)> = Vec::new();
     let mut awaited = None;
     for passage in passages.iter().filter(is_text) {
-        let before = awaited.take();
+        let before: Option<(char, usize)> = awaited.take();
         let marks = marks(&passage.text);
-        let Some((at, mark)) = unpaired(&marks) else { continue };
+        let Some((at, mark)) = unpaired(&marks) else {
+            // A cell whose lines are paragraphs closes its bracket some lines below.
+            let line = passage.text.chars().len() <= CELL_LINE_MAX;
+            awaited =
+                before.filter(|(_, lines)| line && *lines < CELL_LINES_MAX).map(|(mark, lines)| (mark, lines + 1));
+            continue;
+        };
         let Some((open, close, name)) = PAIRS.iter().find(|(a, b, _)| *a == mark || *b == mark) else { continue };
         let said = |says: &'static str| {
             let (left, right) = (Said::name(*open), Said::name(*close));
@@ -48,12 +58,12 @@ pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
         if mark == *open {
             // A paragraph that the reading cut in two closes its bracket in the next.
             if !last(passage).is_some_and(|last| "。！？；".contains(last)) {
-                awaited = Some(*close);
+                awaited = Some((*close, 0));
                 continue;
             }
             let spot = Quote::printed(passage, printed(at)..printed(at + SHOWN));
             found.push((spot, said("not-closed")));
-        } else if before != Some(mark) {
+        } else if before.is_none_or(|(awaited, _)| awaited != mark) {
             let spot = Quote::printed(passage, printed(at.saturating_sub(SHOWN))..printed(at) + 1);
             found.push((spot, said("not-opened")));
         }

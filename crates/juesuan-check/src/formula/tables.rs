@@ -2,7 +2,7 @@
 
 use juesuan_catalog::formula::things::{TableNumber, TableText};
 use juesuan_model::relation::{Given, Operand};
-use juesuan_model::{Dimension, FigureId, Meaning, Measure, Place, Printed, Table};
+use juesuan_model::{CellRole, Dimension, FigureId, Meaning, Measure, Place, Printed, Table};
 use juesuan_text::plain;
 
 use crate::ledger::{Ledger, Value};
@@ -60,9 +60,16 @@ fn elsewhere(table: &Table, ledger: &Ledger<'_>) -> Option<FigureId> {
     })
 }
 
-/// True if a cell prints money; `None` where nothing is seen but something cannot be read.
+/// True if a cell prints money; `None` where nothing is seen but something cannot be read, or a number has no meaning.
 pub(super) fn has_data(table: &Table, ledger: &Ledger<'_>) -> Option<bool> {
-    let mut unreadable = false;
+    let strange = |cell: &juesuan_model::TableCell| {
+        let number = cell.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+        cell.figure.is_none()
+            && cell.role == CellRole::Number
+            && number
+            && cell.text.contains(|c| ('1'..='9').contains(&c))
+    };
+    let mut unreadable = table.rows.iter().flat_map(|row| &row.cells).any(strange);
     for id in figures(table) {
         match ledger.value(id) {
             Value::Known { printed, .. } if !printed.is_zero() => return Some(true),

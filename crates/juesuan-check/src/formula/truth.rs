@@ -126,7 +126,8 @@ impl<'a> At<'_, '_, 'a> {
                 Ok(found == *some)
             }
             Condition::InText { reference, denied } => {
-                Ok(self.in_text(reference).is_some() || *denied && self.is_denied(reference))
+                let told = || self.is_denied(reference) || self.in_only_table(reference);
+                Ok(self.in_text(reference).is_some() || *denied && told())
             }
         }
     }
@@ -307,6 +308,16 @@ impl<'a> At<'_, '_, 'a> {
             _ => self.docket.ledger.printings(&key)?,
         };
         printings.first().or_else(|| printings.unreadable.first().copied())
+    }
+
+    /// Whether a page with one statutory table alone prints it there: the table is what the page says.
+    fn in_only_table(&self, reference: &Reference) -> bool {
+        let ledger = self.docket.ledger;
+        let tables = ledger.package.document.tables().map(|table| table.form.as_str());
+        let mut forms: Vec<&str> = tables.filter(|form| !form.is_empty()).collect();
+        forms.dedup();
+        let printed = ledger.quantity(&self.key(reference).0);
+        forms.len() == 1 && printed.is_some_and(|printings| printings.ids().any(|id| ledger.in_table(id)))
     }
 
     /// Whether the text says that there is nothing of it, or of what contains it.

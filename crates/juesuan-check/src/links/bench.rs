@@ -226,7 +226,7 @@ impl<'a> Bench<'_, 'a> {
         Finding {
             code: self.rule.code.clone(),
             key: key::of_spots(&self.rule.code, &spots, ""),
-            severity: if in_picture { self.rule.severity.max(Severity::Warning) } else { self.rule.severity },
+            severity: if in_picture { self.rule.severity.max(Severity::Notice) } else { self.rule.severity },
             message,
             spots,
             difference,

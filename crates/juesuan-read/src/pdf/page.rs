@@ -6,8 +6,9 @@ use super::ink::{Glyph, Hundredths, Ink};
 use super::lattice::lattices;
 use super::lines::{Line, lines};
 use super::message::Found;
+use super::rulings::Rule;
 use super::turn::{Sheet, upright};
-use super::{cells, columns, outlines, stacked};
+use super::{cells, columns, halves, outlines, stacked};
 
 /// What a page gives.
 #[derive(Debug, Default)]
@@ -55,49 +56,86 @@ pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, seen: Seen) -> Read {
     let (level, upright, overfull) = pieces.rules();
     read.overfull |= overfull;
 
-    let mut ordered: Vec<(Hundredths, Hundredths, Found)> = Vec::new();
+    let mut pictures: Vec<(Hundredths, Hundredths, Found)> = Vec::new();
     for (number, picture) in &ink.pictures {
         let cover = sheet.percent(*picture);
         let [left, top, ..] = turned.ahead(*picture);
         if cover > 0 {
-            ordered.push((top, left, Found::Picture { bounds: points(*picture), cover, number: *number }));
+            pictures.push((top, left, Found::Picture { bounds: points(*picture), cover, number: *number }));
         }
     }
-    let (tables, alone) = lattices(&level, &upright);
-    let mut inside: Vec<Vec<(usize, Glyph)>> = vec![Vec::new(); tables.len()];
-    let mut free = Vec::new();
-    for glyph in glyphs {
-        let (x, y) = glyph.middle();
-        // A table inside a cell of another one: the smallest that holds the point.
-        let holds = tables.iter().enumerate().filter_map(|(i, table)| Some((i, table.cell_at(x, y)?, table.bounds())));
-        let smallest = holds.min_by_key(|(_, _, b)| i64::from(b[2] - b[0]) * i64::from(b[3] - b[1]));
-        match smallest.and_then(|(index, cell, _)| Some((inside.get_mut(index)?, cell))) {
-            Some((table, cell)) => table.push((cell, glyph)),
-            // Outside of tables nothing looks empty where nothing was read.
-            None if glyph.character == outlines::LETTER => {}
-            None => free.push(glyph),
+    let all = Area { glyphs, level, upright, ordered: pictures };
+    read.pieces = match halves::gutter(&all.glyphs, &all.level, turned.size()) {
+        None => all.read(&place).collect(),
+        Some(at) => {
+            let (left, right) = all.parted(at);
+            left.read(&place).chain(right.read(&place)).collect()
         }
-    }
-    for (table, mut glyphs) in tables.into_iter().zip(inside) {
-        cells::keep_numbers_whole(&table, &mut glyphs);
-        let (table, glyphs) = stacked::apart(table, glyphs);
-        let [left, top, ..] = table.bounds();
-        ordered.push((top, left, Found::Grid(cells::grid(&table, glyphs, &place))));
-    }
-    let lines = lines(free);
-    let open = columns::tables(&lines, &alone);
-    let mut next = 0;
-    for table in open {
-        let [left, top, ..] = table.lattice.bounds();
-        let before = lines.get(next..table.lines.start).unwrap_or_default();
-        ordered.extend(before.iter().map(|line| page_line(line, &place)));
-        ordered.push((top, left, Found::Grid(cells::grid(&table.lattice, table.glyphs, &place))));
-        next = table.lines.end;
-    }
-    ordered.extend(lines.get(next..).unwrap_or_default().iter().map(|line| page_line(line, &place)));
-    ordered.sort_by_key(|(top, left, _)| (*top, *left));
-    read.pieces = ordered.into_iter().map(|(_, _, piece)| piece).collect();
+    };
     read
+}
+
+/// What lies on a page, or on half of a sheet.
+struct Area {
+    glyphs: Vec<Glyph>,
+    level: Vec<Rule>,
+    upright: Vec<Rule>,
+    /// Pieces with where they come in the order of the page.
+    ordered: Vec<(Hundredths, Hundredths, Found)>,
+}
+
+impl Area {
+    /// What lies to the left, and to the right of a place.
+    fn parted(self, at: Hundredths) -> (Area, Area) {
+        let (left, right) = self.glyphs.into_iter().partition(|glyph| glyph.middle().0 < at);
+        let (level_left, level_right) = self.level.into_iter().partition(|rule| (rule.from + rule.to) / 2 < at);
+        let (upright_left, upright_right) = self.upright.into_iter().partition(|rule| rule.at < at);
+        let (ordered_left, ordered_right) = self.ordered.into_iter().partition(|(_, left, _)| *left < at);
+        (
+            Area { glyphs: left, level: level_left, upright: upright_left, ordered: ordered_left },
+            Area { glyphs: right, level: level_right, upright: upright_right, ordered: ordered_right },
+        )
+    }
+
+    /// Its pieces in reading order.
+    fn read(self, place: &Where) -> impl Iterator<Item = Found> {
+        let Area { glyphs, level, upright, mut ordered } = self;
+        let (tables, alone) = lattices(&level, &upright);
+        let mut inside: Vec<Vec<(usize, Glyph)>> = vec![Vec::new(); tables.len()];
+        let mut free = Vec::new();
+        for glyph in glyphs {
+            let (x, y) = glyph.middle();
+            // A table inside a cell of another one: the smallest that holds the point.
+            let holds =
+                tables.iter().enumerate().filter_map(|(i, table)| Some((i, table.cell_at(x, y)?, table.bounds())));
+            let smallest = holds.min_by_key(|(_, _, b)| i64::from(b[2] - b[0]) * i64::from(b[3] - b[1]));
+            match smallest.and_then(|(index, cell, _)| Some((inside.get_mut(index)?, cell))) {
+                Some((table, cell)) => table.push((cell, glyph)),
+                // Outside of tables nothing looks empty where nothing was read.
+                None if glyph.character == outlines::LETTER => {}
+                None => free.push(glyph),
+            }
+        }
+        for (table, mut glyphs) in tables.into_iter().zip(inside) {
+            cells::keep_numbers_whole(&table, &mut glyphs);
+            let (table, glyphs) = stacked::apart(table, glyphs);
+            let [left, top, ..] = table.bounds();
+            ordered.push((top, left, Found::Grid(cells::grid(&table, glyphs, place))));
+        }
+        let lines = lines(free);
+        let open = columns::tables(&lines, &alone);
+        let mut next = 0;
+        for table in open {
+            let [left, top, ..] = table.lattice.bounds();
+            let before = lines.get(next..table.lines.start).unwrap_or_default();
+            ordered.extend(before.iter().map(|line| page_line(line, place)));
+            ordered.push((top, left, Found::Grid(cells::grid(&table.lattice, table.glyphs, place))));
+            next = table.lines.end;
+        }
+        ordered.extend(lines.get(next..).unwrap_or_default().iter().map(|line| page_line(line, place)));
+        ordered.sort_by_key(|(top, left, _)| (*top, *left));
+        ordered.into_iter().map(|(_, _, piece)| piece)
+    }
 }
 
 /// A line of text, and where it comes in the order of the page.

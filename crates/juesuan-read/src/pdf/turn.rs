@@ -22,6 +22,14 @@ impl Sheet {
         self.turn != Turn::None
     }
 
+    /// Width and height where its text is upright.
+    pub(super) fn size(&self) -> (Hundredths, Hundredths) {
+        match self.turn {
+            Turn::None | Turn::Over => (self.width, self.height),
+            Turn::Right | Turn::Left => (self.height, self.width),
+        }
+    }
+
     /// Percent of the page that a box covers.
     pub(super) fn percent(&self, [left, top, right, bottom]: [Hundredths; 4]) -> u8 {
         let page = i64::from(self.width.max(1)) * i64::from(self.height.max(1));

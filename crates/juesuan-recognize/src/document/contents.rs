@@ -31,13 +31,13 @@ pub fn take(pieces: Vec<Piece>, catalog: &Catalog) -> Front {
         let (contents, begin, end) = led(&pieces);
         let mut front = Front { contents, ..Front::default() };
         let body: Vec<Piece> = part(&pieces, ..begin).iter().chain(part(&pieces, end..)).cloned().collect();
-        let cover = cover_lines(&body);
+        let cover = cover_lines(&body, catalog);
         front.cover = body.iter().take(cover).filter_map(line).cloned().collect();
         front.rest = body.into_iter().skip(cover).collect();
         return front;
     };
     let (contents, end) = entries(&pieces, start + 1);
-    let cover = cover_lines(part(&pieces, ..start));
+    let cover = cover_lines(part(&pieces, ..start), catalog);
     Front {
         cover: part(&pieces, ..cover).iter().filter_map(line).cloned().collect(),
         contents,
@@ -63,8 +63,15 @@ fn is_front(piece: &Piece) -> bool {
 }
 
 /// How many pieces at the beginning are lines of the cover: short, on the first page, without a heading among them.
-fn cover_lines(pieces: &[Piece]) -> usize {
+fn cover_lines(pieces: &[Piece], catalog: &Catalog) -> usize {
     let page = pieces.iter().find_map(|piece| line(piece)?.place.page);
+    // The heading of the first section, whose number was lost on the way to a web page.
+    let words = &catalog.recognition;
+    let first_heading = |text: &str| {
+        let text = plain(text);
+        let accounts = words.final_accounts.iter().chain(&words.budget).any(|word| text.contains(word.as_str()));
+        !accounts && words.overview.iter().any(|word| text.ends_with(word.as_str()))
+    };
     let fits = |piece: &Piece| {
         line(piece).is_some_and(|line| {
             line.place.page == page
@@ -72,6 +79,7 @@ fn cover_lines(pieces: &[Piece]) -> usize {
                 && !line.text.contains(['。', '；'])
                 && headings::outer(&line.text).is_none()
                 && headings::inner(&line.text).is_none()
+                && !first_heading(&line.text)
         }) || matches!(piece, Piece::Picture(_))
     };
     pieces.iter().take(COVER_LINES_MAX).take_while(|piece| fits(piece)).count()

@@ -7,16 +7,18 @@ use juesuan_forms::{cells, title};
 use juesuan_read::{Format, Pages, Piece};
 use juesuan_text::plain;
 
+use super::turned::Turned;
+
 /// Largest page number.
 const PAGES_MAX: u32 = 3_000;
 /// Lines of a text without pages between two page numbers, at least.
 const LINES_PER_PAGE_MIN: u32 = 6;
 
 /// The pieces without page numbers and running lines.
-pub fn without(pages: &Pages, catalog: &Catalog) -> Vec<Piece> {
+pub fn without(pages: &Pages, turned: &Turned, catalog: &Catalog) -> Vec<Piece> {
     let drop = if pages.count > 0 {
-        let mut drop = page_numbers(&pages.pieces);
-        drop.extend(running(&pages.pieces, pages.count, catalog));
+        let mut drop = page_numbers(&pages.pieces, turned);
+        drop.extend(running(&pages.pieces, pages.count, turned, catalog));
         drop
     } else if pages.format == Format::Text {
         numbers_between_lines(&pages.pieces)
@@ -28,12 +30,16 @@ pub fn without(pages: &Pages, catalog: &Catalog) -> Vec<Piece> {
 }
 
 /// The page and the top and bottom of a piece.
-fn extent(piece: &Piece) -> Option<(u32, i32, i32)> {
+fn extent(piece: &Piece, turned: &Turned) -> Option<(u32, i32, i32)> {
     match piece {
-        Piece::Line(line) => line.place.bounds.and_then(|[_, top, _, bottom]| Some((line.place.page?, top, bottom))),
+        Piece::Line(line) => {
+            let [_, top, _, bottom] = turned.upright(line.place.page, line.place.bounds?);
+            Some((line.place.page?, top, bottom))
+        }
         Piece::Grid(grid) => {
             let page = grid.rows.iter().find_map(|row| row.page)?;
-            let bounds = || grid.rows.iter().flat_map(|row| &row.bounds).flatten();
+            let bounds = grid.rows.iter().flat_map(|row| &row.bounds).flatten();
+            let bounds = || bounds.clone().map(|bounds| turned.upright(Some(page), *bounds));
             Some((page, bounds().map(|b| b[1]).min()?, bounds().map(|b| b[3]).max()?))
         }
         Piece::Picture(_) => None,
@@ -56,16 +62,16 @@ fn number(text: &str) -> Option<u32> {
 }
 
 /// Numbers at the head or foot of pages that count with the pages.
-fn page_numbers(pieces: &[Piece]) -> BTreeSet<usize> {
+fn page_numbers(pieces: &[Piece], turned: &Turned) -> BTreeSet<usize> {
     let mut ends: BTreeMap<u32, (i32, i32)> = BTreeMap::new();
-    for (page, top, bottom) in pieces.iter().filter_map(extent) {
+    for (page, top, bottom) in pieces.iter().filter_map(|piece| extent(piece, turned)) {
         let end = ends.entry(page).or_insert((top, bottom));
         *end = (end.0.min(top), end.1.max(bottom));
     }
     let mut found: Vec<(usize, i64)> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         let Piece::Line(line) = piece else { continue };
-        let (Some(number), Some((page, top, bottom))) = (number(&line.text), extent(piece)) else { continue };
+        let (Some(number), Some((page, top, bottom))) = (number(&line.text), extent(piece, turned)) else { continue };
         let outermost = ends.get(&page).is_some_and(|(first, last)| top <= *first || bottom >= *last);
         if outermost {
             found.push((at, i64::from(number) - i64::from(page)));
@@ -76,15 +82,32 @@ fn page_numbers(pieces: &[Piece]) -> BTreeSet<usize> {
         *offsets.entry(*offset).or_default() += 1;
     }
     let counts = |offset: i64| offset == 0 || offsets.get(&offset).is_some_and(|n| *n > 1);
-    found.into_iter().filter(|(_, offset)| counts(*offset)).map(|(at, _)| at).collect()
+    let mut numbers: BTreeSet<usize> = two_on_a_sheet(&found, pieces);
+    numbers.extend(found.into_iter().filter(|(_, offset)| counts(*offset)).map(|(at, _)| at));
+    numbers
+}
+
+/// Numbers that go up by one from each to the next, two of them on a page.
+fn two_on_a_sheet(found: &[(usize, i64)], pieces: &[Piece]) -> BTreeSet<usize> {
+    let numbered = |at: usize| match pieces.get(at) {
+        Some(Piece::Line(line)) => Some((line.place.page?, number(&line.text)?)),
+        _ => None,
+    };
+    let pair = |pair: &&[(usize, i64)]| {
+        let [(first, _), (second, _)] = pair else { return false };
+        numbered(*first).zip(numbered(*second)).is_some_and(|((page, a), (same, b))| page == same && a + 1 == b)
+    };
+    let pairs: Vec<usize> = found.windows(2).filter(pair).flatten().map(|(at, _)| *at).collect();
+    // A single pair may be anything.
+    if pairs.len() > 2 { pairs.into_iter().collect() } else { BTreeSet::new() }
 }
 
 /// Lines that return as the first or last of half of the pages. Titles of tables and the line with their unit stay.
-fn running(pieces: &[Piece], count: u32, catalog: &Catalog) -> BTreeSet<usize> {
+fn running(pieces: &[Piece], count: u32, turned: &Turned, catalog: &Catalog) -> BTreeSet<usize> {
     let mut first: BTreeMap<u32, (i32, usize)> = BTreeMap::new();
     let mut last: BTreeMap<u32, (i32, usize)> = BTreeMap::new();
     for (at, piece) in pieces.iter().enumerate() {
-        let (Piece::Line(line), Some((page, top, bottom))) = (piece, extent(piece)) else { continue };
+        let (Piece::Line(line), Some((page, top, bottom))) = (piece, extent(piece, turned)) else { continue };
         if number(&line.text).is_some() {
             continue;
         }

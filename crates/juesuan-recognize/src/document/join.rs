@@ -10,16 +10,33 @@ use juesuan_read::{Grid, PageLine, Row, Value};
 use juesuan_text::plain;
 
 use super::outline::RawTable;
+use super::turned::Turned;
 
 /// Pages between two parts of one table, at most: an empty ruled one may lie between.
 const PAGES_APART_MAX: u32 = 2;
+/// Rows at the top of a table that may be repeated on the next page, at most.
+const HEAD_ROWS: usize = 5;
+/// Longest name of a row, in characters.
+const NAME_MAX: usize = 50;
+
+/// By what parts of tables are put together.
+pub struct Joint<'a> {
+    /// Forms and words.
+    pub catalog: &'a Catalog,
+    /// Pages that lie on their side.
+    pub turned: &'a Turned,
+}
 
 /// True if `grid`, with `caption` above it, goes on with `table`.
-pub fn goes_on(catalog: &Catalog, table: &RawTable, caption: &[PageLine], grid: &Grid) -> bool {
+pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: &Grid) -> bool {
+    let catalog = joint.catalog;
     let last = table.pages.last().copied();
-    let page = grid.rows.iter().find_map(|row| row.page);
+    let page = page_of(grid);
+    let key = form(catalog, table);
     let near = match (last, page) {
         (Some(last), Some(page)) => page.saturating_sub(last) <= PAGES_APART_MAX,
+        // Where there are no pages, a part that stands directly below its table.
+        (None, None) => key.is_some(),
         _ => false,
     };
     let continued = |line: &PageLine| {
@@ -29,7 +46,6 @@ pub fn goes_on(catalog: &Catalog, table: &RawTable, caption: &[PageLine], grid: 
     if !table.notes.is_empty() || !(near || caption.iter().any(continued)) {
         return false;
     }
-    let key = |lines: &[PageLine]| lines.iter().find_map(|line| title::form_of(catalog, &line.text));
     if !totals(&table.grid.rows).is_disjoint(&totals(&grid.rows)) {
         return false;
     }
@@ -37,15 +53,59 @@ pub fn goes_on(catalog: &Catalog, table: &RawTable, caption: &[PageLine], grid: 
     let mut titled = titled.filter(|line| !continued(line)).peekable();
     if titled.peek().is_some() {
         let same = |line: &PageLine| table.caption.iter().any(|l| plain(&l.text) == plain(&line.text));
-        return titled.all(same) && (key(caption).is_none() || key(caption) == key(&table.caption));
+        let own = title_of(catalog, caption);
+        return titled.all(same) && (own.is_none() || own == title_of(catalog, &table.caption));
     }
     if caption.iter().any(continued) || same_head(&table.grid, grid) {
         return true;
     }
-    if last == page {
-        return table.grid.width() == grid.width();
+    if last == page && table.grid.width() != grid.width() {
+        return false;
     }
-    opens_with_row(catalog, &key(&table.caption), grid)
+    (last.is_some() && last == page) || opens_with_row(joint, &Rows::new(joint.catalog, key.as_deref()), table, grid)
+}
+
+/// True if `grid`, which stands directly below a table and does not go on with it, has rows of a body and no head: rows of
+/// that table, as it seems, and nobody can tell of which columns.
+pub fn is_lost(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: &Grid) -> bool {
+    let key = form(joint.catalog, table);
+    let numbers = grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.as_str().contains('.'));
+    key.is_some()
+        && table.notes.is_empty()
+        && caption.is_empty()
+        && numbers.filter(|cell| is_number(cell.as_str())).count() > 0
+        && opens_with_row(joint, &Rows::new(joint.catalog, key.as_deref()), table, grid)
+}
+
+/// The form of a table by the lines above it.
+fn title_of(catalog: &Catalog, caption: &[PageLine]) -> Option<String> {
+    caption.iter().find_map(|line| title::form_of(catalog, &line.text))
+}
+
+/// The form of a table by the lines or the heading above it, or its own first row.
+fn form(catalog: &Catalog, table: &RawTable) -> Option<String> {
+    let heading = || table.heading.as_ref().and_then(|heading| title::form_of(catalog, &heading.text));
+    let inside = || table.grid.cells_of(0).iter().find_map(|cell| title::form_of(catalog, cell.as_str()));
+    title_of(catalog, &table.caption).or_else(heading).or_else(inside)
+}
+
+fn page_of(grid: &Grid) -> Option<u32> {
+    grid.rows.iter().find_map(|row| row.page)
+}
+
+/// The names of the rows of a form, in every layout.
+struct Rows<'a>(Vec<Finder<'a>>);
+
+impl<'a> Rows<'a> {
+    fn new(catalog: &'a Catalog, key: Option<&str>) -> Rows<'a> {
+        let any = catalog.variants.iter().next().zip(key);
+        let known = any.into_iter().flat_map(|(variant, key)| layouts(catalog, variant, key));
+        Rows(known.map(|form| Finder::new(form, catalog)).collect())
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.0.iter().any(|finder| finder.knows(name))
+    }
 }
 
 fn texts(grid: &Grid, row: usize) -> Vec<String> {
@@ -69,28 +129,76 @@ fn totals(rows: &[Row]) -> BTreeSet<String> {
     rows.iter().filter_map(total).collect()
 }
 
-/// True if the first row of a grid is a row of a body: a code, an amount, or the name of a row of the form.
-fn opens_with_row(catalog: &Catalog, key: &Option<String>, grid: &Grid) -> bool {
+/// True if the first row of a grid is a row of a body: a code, an amount, the name of a row of the form, or the rest of the
+/// row above.
+fn opens_with_row(joint: &Joint<'_>, rows: &Rows<'_>, table: &RawTable, grid: &Grid) -> bool {
     let Some(first) = (0..grid.rows.len()).map(|row| texts(grid, row)).find(|texts| !texts.is_empty()) else {
         return true;
     };
-    let number = |text: &String| text.contains('.') && cells::cell(text, juesuan_model::Unit::WanYuan).is_some();
-    if first.iter().any(|text| words::code(text).is_some() || number(text)) {
-        return true;
+    let number = |text: &String| text.contains('.') && is_number(text);
+    first.iter().any(|text| words::code(text).is_some() || number(text) || rows.knows(text))
+        || rest_of_row(joint, rows, table, grid).is_some()
+}
+
+fn is_number(text: &str) -> bool {
+    cells::cell(text, juesuan_model::Unit::WanYuan).is_some()
+}
+
+/// The row of `grid` that is the rest of the last row of `table`, which the end of a page broke: words without a code or an
+/// amount below words, where the name is one only with them. Headings that are repeated stand above it.
+fn rest_of_row(joint: &Joint<'_>, rows: &Rows<'_>, table: &RawTable, grid: &Grid) -> Option<usize> {
+    let heads: Vec<Vec<String>> =
+        (0..HEAD_ROWS.min(table.grid.rows.len())).map(|row| texts(&table.grid, row)).collect();
+    let mut filled = (0..grid.rows.len()).filter(|row| !texts(grid, *row).is_empty());
+    let first = filled.find(|row| !heads.contains(&texts(grid, *row)))?;
+    let last = (0..table.grid.rows.len()).rfind(|row| !texts(&table.grid, *row).is_empty())?;
+    let places = joint.columns(&table.grid, grid);
+    let mut named = false;
+    let mut has_code = false;
+    for (column, cell) in grid.cells_of(first).iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
+        let above = table.grid.cell(last, places.get(column).copied().unwrap_or(column)).as_str();
+        if is_number(cell.as_str()) || words::code(cell.as_str()).is_some() || above.is_empty() || is_number(above) {
+            return None;
+        }
+        let whole = format!("{above}{}", cell.as_str());
+        let code = table.grid.cells_of(last).iter().find_map(|cell| words::code(cell.as_str()));
+        let complete = rows.knows(above) || code.as_ref().is_some_and(|code| is_name(joint.catalog, code, above));
+        if complete || whole.chars().count() > NAME_MAX {
+            return None;
+        }
+        has_code |= code.is_some();
+        named |= rows.knows(&whole) || code.is_some_and(|code| is_name(joint.catalog, &code, &whole));
     }
-    let Some(key) = key else { return false };
-    let any = catalog.variants.iter().next();
-    let known = any.into_iter().flat_map(|variant| layouts(catalog, variant, key));
-    known.into_iter().any(|form| first.iter().any(|text| Finder::new(form, catalog).knows(text)))
+    let whole_by_itself = texts(grid, first).iter().any(|text| rows.knows(text));
+    (!whole_by_itself && (named || has_code)).then_some(first)
+}
+
+/// True if a code has this name in some year.
+fn is_name(catalog: &Catalog, code: &str, name: &str) -> bool {
+    let name = words::label(name);
+    [&catalog.functions, &catalog.economics]
+        .into_iter()
+        .flat_map(|codes| codes.rows(code))
+        .any(|row| plain(&row.name) == name)
 }
 
 /// Puts the rows of `grid` below those of `table`, each cell into the column in which it stands on the page.
-pub fn join(table: &mut RawTable, grid: &Grid) {
-    let places = columns(&table.grid, grid);
+pub fn join(joint: &Joint<'_>, table: &mut RawTable, grid: &Grid) {
+    let places = joint.columns(&table.grid, grid);
+    let rows = Rows::new(joint.catalog, form(joint.catalog, table).as_deref());
+    let rest = rest_of_row(joint, &rows, table, grid);
+    if let Some(rest) = rest {
+        complete(&mut table.grid, grid.cells_of(rest), &places);
+    }
     let at = |column: usize| places.get(column).copied().unwrap_or(column);
     let width = places.iter().max().map_or(0, |most| most + 1);
     let offset = table.grid.rows.len();
-    for row in &grid.rows {
+    for (number, row) in grid.rows.iter().enumerate() {
+        if Some(number) == rest {
+            // The regions below keep their place.
+            table.grid.rows.push(Row { line: row.line, page: row.page, ..Row::default() });
+            continue;
+        }
         let mut joined = Row { line: row.line, page: row.page, ..Row::default() };
         joined.cells.resize(width, Value::Blank);
         if !row.bounds.is_empty() {
@@ -119,49 +227,62 @@ pub fn join(table: &mut RawTable, grid: &Grid) {
         right: at(m.right).max(at(m.left)),
     });
     table.grid.merged = MergedRegions::new(table.grid.merged.iter().copied().chain(moved).collect());
-    if let Some(page) = grid.rows.iter().find_map(|row| row.page)
+    if let Some(page) = page_of(grid)
         && !table.pages.contains(&page)
     {
         table.pages.push(page);
     }
 }
 
-/// For each column of `next` the column of `first` that lies at the same place.
-fn columns(first: &Grid, next: &Grid) -> Vec<usize> {
-    let width = next.width();
-    let (ours, theirs) = (spans(first), spans(next));
-    if first.width() == width || ours.is_empty() || theirs.is_empty() {
-        return (0..width).collect();
-    }
-    let mut out = Vec::new();
-    let mut from = 0;
-    for column in 0..width {
-        let nearest = theirs.get(&column).and_then(|span| {
-            let distance = |(_, own): &(&usize, &(i32, i32))| {
-                let (left, right) = ((own.0 - span.0).abs(), (own.1 - span.1).abs());
-                left.min(right)
-            };
-            ours.iter().filter(|(at, _)| **at >= from).min_by_key(distance).map(|(at, _)| *at)
-        });
-        let place = nearest.unwrap_or(from);
-        out.push(place);
-        from = place + 1;
-    }
-    out
-}
-
-/// Left and right of what stands in each column, apart from cells that reach over several.
-fn spans(grid: &Grid) -> BTreeMap<usize, (i32, i32)> {
-    let mut spans: BTreeMap<usize, (i32, i32)> = BTreeMap::new();
-    for (at, row) in grid.rows.iter().enumerate() {
-        for (column, bounds) in row.bounds.iter().enumerate() {
-            let wide = grid.merged.at(at, column).is_some_and(|m| m.right > m.left);
-            let (Some([left, _, right, _]), false) = (bounds, wide) else { continue };
-            let span = spans.entry(column).or_insert((*left, *right));
-            *span = (span.0.min(*left), span.1.max(*right));
+/// Puts the rest of a row behind the words of the last one.
+fn complete(grid: &mut Grid, rest: &[Value], places: &[usize]) {
+    let Some(last) = grid.rows.iter_mut().rfind(|row| row.cells.iter().any(|cell| !cell.is_blank())) else { return };
+    for (column, cell) in rest.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
+        if let Some(place) = last.cells.get_mut(places.get(column).copied().unwrap_or(column)) {
+            *place = Value::text(&format!("{}{}", place.as_str(), cell.as_str()));
         }
     }
-    spans
+}
+
+impl Joint<'_> {
+    /// For each column of `next` the column of `first` that lies at the same place.
+    fn columns(&self, first: &Grid, next: &Grid) -> Vec<usize> {
+        let width = next.width();
+        let (ours, theirs) = (self.spans(first), self.spans(next));
+        if first.width() == width || ours.is_empty() || theirs.is_empty() {
+            return (0..width).collect();
+        }
+        let mut out = Vec::new();
+        let mut from = 0;
+        for column in 0..width {
+            let nearest = theirs.get(&column).and_then(|span| {
+                let distance = |(_, own): &(&usize, &(i32, i32))| {
+                    let (left, right) = ((own.0 - span.0).abs(), (own.1 - span.1).abs());
+                    left.min(right)
+                };
+                ours.iter().filter(|(at, _)| **at >= from).min_by_key(distance).map(|(at, _)| *at)
+            });
+            let place = nearest.unwrap_or(from);
+            out.push(place);
+            from = place + 1;
+        }
+        out
+    }
+
+    /// Left and right of what stands in each column, apart from cells that reach over several.
+    fn spans(&self, grid: &Grid) -> BTreeMap<usize, (i32, i32)> {
+        let mut spans: BTreeMap<usize, (i32, i32)> = BTreeMap::new();
+        for (at, row) in grid.rows.iter().enumerate() {
+            for (column, bounds) in row.bounds.iter().enumerate() {
+                let wide = grid.merged.at(at, column).is_some_and(|m| m.right > m.left);
+                let (Some(bounds), false) = (bounds, wide) else { continue };
+                let [left, _, right, _] = self.turned.upright(row.page, *bounds);
+                let span = spans.entry(column).or_insert((left, right));
+                *span = (span.0.min(left), span.1.max(right));
+            }
+        }
+        spans
+    }
 }
 
 #[cfg(test)]
@@ -188,8 +309,9 @@ mod tests {
         let mut table = RawTable { grid: grid(4, &[head, body]), pages: vec![4], ..RawTable::default() };
         let next = grid(5, &[&[("合计", 110), ("3.00", 200), ("2.00", 320)]]);
         let catalog = Catalog::load(&[]).unwrap();
-        assert!(goes_on(&catalog, &table, &[], &next));
-        join(&mut table, &next);
+        let joint = Joint { catalog: &catalog, turned: &Turned::default() };
+        assert!(goes_on(&joint, &table, &[], &next));
+        join(&joint, &mut table, &next);
         let texts: Vec<&str> = (0..5).map(|column| table.grid.cell(2, column).as_str()).collect();
         assert_eq!(texts, ["", "合计", "3.00", "", "2.00"]);
         assert_eq!(table.pages, [4, 5]);
@@ -199,6 +321,8 @@ mod tests {
     fn a_table_with_its_own_total_is_another_table() {
         let rows: &[&[(&str, i32)]] = &[&[("科目名称", 50), ("金额", 120)], &[("合计", 50), ("3.00", 120)]];
         let table = RawTable { grid: grid(4, rows), pages: vec![4], ..RawTable::default() };
-        assert!(!goes_on(&Catalog::load(&[]).unwrap(), &table, &[], &grid(5, rows)));
+        let catalog = Catalog::load(&[]).unwrap();
+        let joint = Joint { catalog: &catalog, turned: &Turned::default() };
+        assert!(!goes_on(&joint, &table, &[], &grid(5, rows)));
     }
 }

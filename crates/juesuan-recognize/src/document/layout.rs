@@ -5,8 +5,13 @@ use std::collections::BTreeMap;
 use juesuan_read::{Format, PageLine, Pages, Piece};
 use juesuan_text::{Ordinal, characters};
 
+use super::turned::Turned;
+
 /// Characters of a line that tells where the margins are, at least.
 const LONG_LINE: usize = 18;
+
+/// Long lines of each half of a sheet with two pages, at least.
+const HALF_LINES: usize = 2;
 
 /// Margins of one page.
 #[derive(Clone, Copy, Debug)]
@@ -18,14 +23,28 @@ struct Margins {
 /// What is known of the lines of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
-    margins: BTreeMap<u32, Margins>,
+    /// By page, and by half where two pages are printed on one sheet.
+    margins: BTreeMap<(u32, bool), Margins>,
+    /// Where the halves of such sheets meet.
+    halves: BTreeMap<u32, i32>,
     common: Option<Margins>,
     /// Height of the letters of running text, in tenths of a point.
     body: u16,
     /// Width of a full line of a text without pages, in half-width characters.
     full: usize,
     says_ends: bool,
+    /// True if each printed line is a paragraph of its own: the page was made from a PDF.
+    broken: bool,
+    /// Pages that lie on their side.
+    turned: Turned,
 }
+
+/// Paragraphs that end in the middle of a sentence, from which on each line is one.
+const BROKEN_MIN: usize = 2;
+/// What ends a paragraph.
+const CLOSED: [char; 6] = ['。', '！', '；', '：', ':', ';'];
+/// What only running text has.
+const RUNNING: [char; 3] = ['，', '。', '；'];
 
 /// Half-width characters of a text.
 fn width(text: &str) -> usize {
@@ -34,26 +53,29 @@ fn width(text: &str) -> usize {
 
 impl Layout {
     /// Looks at all lines.
-    pub fn of(pages: &Pages, pieces: &[Piece]) -> Layout {
+    pub fn of(pages: &Pages, pieces: &[Piece], turned: Turned) -> Layout {
         let lines = || {
             pieces.iter().filter_map(|piece| match piece {
                 Piece::Line(line) => Some(line),
                 Piece::Grid(_) | Piece::Picture(_) => None,
             })
         };
-        let mut layout = Layout { says_ends: matches!(pages.format, Format::Docx | Format::Html), ..Layout::default() };
+        let says_ends = matches!(pages.format, Format::Docx | Format::Html | Format::Xlsx | Format::Xls);
+        let mut layout = Layout { says_ends, turned, ..Layout::default() };
+        layout.halves = layout.halves(lines());
         let mut sizes: BTreeMap<u16, usize> = BTreeMap::new();
         let mut widths: Vec<usize> = Vec::new();
         let mut all: Vec<Margins> = Vec::new();
         for line in lines() {
             *sizes.entry(line.size).or_default() += line.text.chars().count();
             widths.push(width(&line.text));
-            let (Some([left, _, right, _]), Some(page)) = (line.place.bounds, line.place.page) else { continue };
+            let (Some([left, _, right, _]), Some(page)) = (layout.bounds(line), line.place.page) else { continue };
             if line.text.chars().count() < LONG_LINE {
                 continue;
             }
             all.push(Margins { left, right });
-            let margins = layout.margins.entry(page).or_insert(Margins { left, right });
+            let half = (page, layout.is_second_half(page, left));
+            let margins = layout.margins.entry(half).or_insert(Margins { left, right });
             margins.left = margins.left.min(left);
             margins.right = margins.right.max(right);
         }
@@ -64,10 +86,49 @@ impl Layout {
             values.sort_unstable();
             values.get(values.len() / 2).copied()
         };
+        layout.broken = layout.says_ends && is_broken(lines());
         layout.common = middle(all.iter().map(|m| m.left).collect())
             .zip(middle(all.iter().map(|m| m.right).collect()))
             .map(|(left, right)| Margins { left, right });
         layout
+    }
+
+    /// Where a line lies when its text is upright.
+    fn bounds(&self, line: &PageLine) -> Option<[i32; 4]> {
+        line.place.bounds.map(|bounds| self.turned.upright(line.place.page, bounds))
+    }
+
+    /// The pages of which long lines stand to the left and to the right of the middle, and none across it.
+    fn halves<'l>(&self, lines: impl Iterator<Item = &'l PageLine>) -> BTreeMap<u32, i32> {
+        let mut pages: BTreeMap<u32, Vec<(i32, i32)>> = BTreeMap::new();
+        for line in lines.filter(|line| line.text.chars().count() >= LONG_LINE) {
+            if let (Some(page), Some([left, _, right, _])) = (line.place.page, self.bounds(line)) {
+                pages.entry(page).or_default().push((left, right));
+            }
+        }
+        let meet = |(page, lines): (u32, Vec<(i32, i32)>)| {
+            let left = lines.iter().map(|(left, _)| *left).min()?;
+            let right = lines.iter().map(|(_, right)| *right).max()?;
+            let middle = (left + right) / 2;
+            let before = lines.iter().filter(|(_, right)| *right < middle).count();
+            let behind = lines.iter().filter(|(left, _)| *left > middle).count();
+            (before + behind == lines.len() && before.min(behind) >= HALF_LINES).then_some((page, middle))
+        };
+        pages.into_iter().filter_map(meet).collect()
+    }
+
+    fn is_second_half(&self, page: u32, left: i32) -> bool {
+        self.halves.get(&page).is_some_and(|middle| left > *middle)
+    }
+
+    /// The pages that lie on their side.
+    pub const fn turned(&self) -> &Turned {
+        &self.turned
+    }
+
+    /// True if each printed line is a paragraph of its own.
+    pub const fn is_broken(&self) -> bool {
+        self.broken
     }
 
     /// True where lines have bounds on a page.
@@ -76,8 +137,9 @@ impl Layout {
     }
 
     fn margins(&self, line: &PageLine) -> Option<(Margins, i32, i32)> {
-        let [left, _, right, _] = line.place.bounds?;
-        let margins = line.place.page.and_then(|page| self.margins.get(&page)).copied().or(self.common)?;
+        let [left, _, right, _] = self.bounds(line)?;
+        let half = line.place.page.map(|page| (page, self.is_second_half(page, left)));
+        let margins = half.and_then(|half| self.margins.get(&half)).copied().or(self.common)?;
         Some((margins, left, right))
     }
 
@@ -128,11 +190,13 @@ impl Layout {
 
     /// True if a paragraph ends with `line`, which `next` follows.
     pub fn ends(&self, line: &PageLine, next: &PageLine) -> bool {
-        if self.says_ends {
-            return line.ends || next.heading.is_some() || line.heading.is_some();
-        }
         let text = line.text.trim_end();
-        let closed = text.ends_with(['。', '！', '；', '：', ':', ';']);
+        let closed = text.ends_with(CLOSED);
+        if self.says_ends {
+            let heading = next.heading.is_some() || line.heading.is_some();
+            let running = line.text.contains(RUNNING) || next.text.contains(RUNNING);
+            return heading || if self.broken { closed || !running } else { line.ends };
+        }
         let goes_on = text.ends_with(['，', '、', '（', '(', '“', '《', ',', '＝', '=', '÷', '×']);
         if !self.is_drawn(line) {
             return closed || (self.is_short(line) && !goes_on);
@@ -155,4 +219,20 @@ impl Layout {
             !goes_on && (self.stops(line, 6) || (self.is_short(line) && begins))
         }
     }
+}
+
+/// True if a third of the paragraphs of running text stop in the middle of a sentence that the next one goes on with.
+fn is_broken<'l>(lines: impl Iterator<Item = &'l PageLine>) -> bool {
+    let lines: Vec<&PageLine> = lines.collect();
+    let running = |line: &&&PageLine| line.text.contains(RUNNING);
+    let stops = |pair: &&[&PageLine]| {
+        let [line, next] = pair else { return false };
+        let goes_on =
+            |c: char| c.is_ascii_digit() || matches!(c, '\u{4e00}'..='\u{9fff}' | '，' | '、' | '。' | '；' | '.');
+        let begins = next.text.chars().next().is_some_and(goes_on) && Ordinal::at(&characters(&next.text)).is_none();
+        let open = line.text.chars().next_back().is_some_and(goes_on) && !line.text.ends_with(CLOSED);
+        line.text.contains(RUNNING) && open && begins && next.heading.is_none() && next.text.contains(RUNNING)
+    };
+    let stopped = lines.windows(2).filter(stops).count();
+    stopped >= BROKEN_MIN && stopped * 3 >= lines.iter().filter(running).count()
 }

@@ -6,9 +6,10 @@ use juesuan_model::{Place, Problem};
 use juesuan_read::{Grid, PageLine, Picture, Piece};
 use juesuan_text::{Ordinal, characters, plain};
 
-use super::join;
+use super::join::{self, Joint};
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
+use super::tables::is_form_number;
 use crate::text::Vocabulary;
 use crate::text::headings::{self, Headings};
 
@@ -50,6 +51,8 @@ pub struct RawTable {
     pub pages: Vec<u32>,
     /// Lines below.
     pub notes: Vec<Joined>,
+    /// Where rows stand that seem to be its own and could not be put below the others.
+    pub lost: Vec<Place>,
 }
 
 /// Puts lines together to paragraphs, tells headings, and gives every table what belongs to it.
@@ -113,8 +116,8 @@ impl Builder<'_> {
             let goes_on = !self.layout.ends(&last, line) && !self.begins(&joined, line);
             let wrapped = self.wraps(&joined, &last, line);
             if goes_on || wrapped {
-                let seam =
-                    if self.layout.is_full(&last) && self.layout.is_drawn(&last) { Seam::Closed } else { Seam::Open };
+                let full = self.layout.is_full(&last) && self.layout.is_drawn(&last);
+                let seam = if full || self.layout.is_broken() { Seam::Closed } else { Seam::Open };
                 joined.push(line, seam);
                 self.open = Some((joined, line.clone()));
                 return;
@@ -157,7 +160,16 @@ impl Builder<'_> {
         if drawn && outer && self.layout.is_indented(line) && self.layout.is_short(line) {
             return true;
         }
-        !drawn && (self.is_heading_line(&open.text) || outer)
+        let broken =
+            self.layout.is_broken() && (self.is_titled(&open.text) || Ordinal::at(&characters(&line.text)).is_some());
+        !drawn && (self.is_heading_line(&open.text) || outer || broken)
+    }
+
+    /// Paragraphs that are single lines: one that is a heading by its number or its last word.
+    fn is_titled(&self, text: &str) -> bool {
+        let words = &self.catalog.recognition.titles;
+        let numbered = headings::inner(text).is_some() || headings::third(text);
+        numbered || headings::is_title(text) && words.iter().any(|word| text.trim_end().ends_with(word.as_str()))
     }
 
     /// Text without layout: a line that is a heading by its words.
@@ -295,7 +307,9 @@ impl Builder<'_> {
             return self.push(RawBlock::Heading(last.heading.unwrap_or(1).min(3), joined));
         }
         let last = self.parts.last().and_then(|part| part.blocks.last());
-        let below = matches!(last, Some(RawBlock::Table(table)) if self.goes_below(table, &plain(&joined.text)));
+        let text = plain(&joined.text);
+        let of_table = self.catalog.recognition.of_table.iter().any(|word| text.contains(word.as_str()));
+        let below = matches!(last, Some(RawBlock::Table(table)) if of_table || self.goes_below(table, &text));
         match self.parts.last_mut().and_then(|part| part.blocks.last_mut()) {
             Some(RawBlock::Table(table)) if below => table.notes.push(joined),
             _ => self.push(RawBlock::Paragraph(joined)),
@@ -319,11 +333,15 @@ impl Builder<'_> {
             caption.extend(self.title_above());
         }
         caption.append(&mut self.caption);
-        if let Some(RawBlock::Table(table)) = self.parts.last_mut().and_then(|part| part.blocks.last_mut())
-            && join::goes_on(self.catalog, table, &caption, grid)
-        {
-            join::join(table, grid);
-            return;
+        let joint = Joint { catalog: self.catalog, turned: self.layout.turned() };
+        if let Some(RawBlock::Table(table)) = self.parts.last_mut().and_then(|part| part.blocks.last_mut()) {
+            if join::goes_on(&joint, table, &caption, grid) {
+                join::join(&joint, table, grid);
+                return;
+            }
+            if join::is_lost(&joint, table, &caption, grid) {
+                table.lost.push(grid.place(0));
+            }
         }
         let heading = match self.parts.last().and_then(|part| part.blocks.last()) {
             Some(RawBlock::Heading(_, joined)) => Some(joined.clone()),
@@ -335,6 +353,7 @@ impl Builder<'_> {
             grid: grid.clone(),
             pages: page.into_iter().collect(),
             notes: Vec::new(),
+            lost: Vec::new(),
         }));
     }
 
@@ -368,6 +387,5 @@ fn is_table_title(joined: &Joined) -> bool {
 /// `单位：万元`, `公开01表`, alone or beside each other.
 fn is_unit_line(text: &str) -> bool {
     let short = text.chars().count() <= TITLE_MAX;
-    let number = text.starts_with("公开") && text.ends_with('表') && text.chars().count() <= 8;
-    short && (cells::unit(text).is_some() || number)
+    short && (cells::unit(text).is_some() || is_form_number(text))
 }

@@ -8,7 +8,7 @@ use juesuan_forms::rows::Found;
 use juesuan_forms::sums::{self, SumRow, SumRows, Way};
 use juesuan_forms::{cells, title};
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{Cell, Dimension, FigureId, Package, Place, Problem, Table, Unit};
+use juesuan_model::{Cell, Dimension, Figure, FigureId, Measure, Package, Place, Problem, Seen, Table, Unit};
 use juesuan_read::Value;
 use juesuan_text::plain;
 
@@ -19,6 +19,26 @@ use crate::text::headings;
 
 /// Figures of a table that nobody knows, from which on it is worth a word.
 const FIGURES_WORTH_A_WORD: usize = 3;
+
+/// Longest `公开01表` and longest title of a table, in characters.
+const NUMBER_MAX: usize = 8;
+const TITLE_MAX: usize = 45;
+
+/// Something of a table that was not understood.
+struct Lost {
+    /// Its block and column; none where that is not known.
+    block: Option<usize>,
+    column: Option<usize>,
+    figure: FigureId,
+}
+
+impl Lost {
+    /// True if it may belong to what stands in these blocks and columns.
+    fn is_beside(&self, places: &[(usize, usize)]) -> bool {
+        let same = |own: Option<usize>, other: usize| own.is_none_or(|own| own == other);
+        places.iter().any(|(block, column)| same(self.block, *block) && same(self.column, *column))
+    }
+}
 
 /// Makes the tables of a document.
 pub struct Tables<'a> {
@@ -73,7 +93,11 @@ impl Tables<'_> {
 
     /// Title and form by the lines above, the heading above, or the name of the sheet.
     fn title(&self, raw: &RawTable) -> Option<(String, String)> {
-        let above = raw.caption.iter().map(|line| line.text.as_str());
+        // Provinces count their tables otherwise: beside a title that nobody knows a number says nothing.
+        let other = |text: &str| text.ends_with('表') && !is_form_number(text) && text.chars().count() <= TITLE_MAX;
+        let strange = raw.caption.iter().map(|line| plain(&line.text)).any(|text| other(&text));
+        let counts = |text: &&str| !strange || !is_form_number(&plain(text));
+        let above = raw.caption.iter().map(|line| line.text.as_str()).filter(counts);
         let heading = raw.heading.as_ref().map(|joined| headings::outer(&joined.text).unwrap_or(&joined.text));
         let mut texts = above.chain(heading).chain([raw.grid.sheet.as_str()]).filter(|text| !text.is_empty());
         texts.find_map(|text| Some((text.trim().to_owned(), title::form_of(self.catalog, text)?)))
@@ -83,9 +107,10 @@ impl Tables<'_> {
         let grid = &raw.grid;
         let region = Region { catalog: self.catalog, grid, from, end, title: &title.text, unit };
         let sheet = region.read(self.variant, &title.key, self.problems)?;
-        let ids = self.figures(raw, &sheet, &title.text);
-        let sums = self.sums(&sheet, &ids);
+        let mut ids = self.figures(raw, &sheet, &title.text);
         let plan = Columns::of_form(&sheet, grid, end);
+        let unread = self.unread(raw, &sheet, &title.text, &mut ids);
+        let sums = self.sums(&sheet, &ids, &unread, plan.strange().next().is_some());
         let mut table = print::table(&plan, &sheet, grid, &ids, &sums);
         table.form.clone_from(&title.key);
         table.title.clone_from(&title.text);
@@ -116,28 +141,61 @@ impl Tables<'_> {
         figures.map(|SheetFigure { cell, figure }| (cell, self.package.push(figure))).collect()
     }
 
-    /// The sums that the table lays out. Of a block with a row that is not understood nothing is added downwards.
-    fn sums(&mut self, sheet: &SheetTable<'_>, ids: &Ids) -> Vec<(FigureId, LaidOutSum, Way)> {
+    /// What was not understood of a table, as figures that cannot be read: cells of rows that the form does not have, and rows
+    /// that could not be put below the others. By the block, `None` for the whole table.
+    fn unread(&mut self, raw: &RawTable, sheet: &SheetTable<'_>, title: &str, ids: &mut Ids) -> Vec<Lost> {
+        let mut lost = Vec::new();
+        let unreadable = |place: Place| Figure {
+            meanings: Vec::new(),
+            measure: Measure::Amount,
+            cell: Cell::Unreadable,
+            exact_fen: None,
+            seen: Seen::Text,
+            place: Place { table: Some(title.to_owned()), ..place },
+        };
+        for (row, side) in sheet.rows.iter().flat_map(|row| row.sides.iter().map(move |side| (row, side))) {
+            let printed = side.cells.iter().flatten().filter(|(_, cell)| !matches!(cell, Cell::Blank));
+            for (column, _) in printed.filter(|_| side.found.is_none()) {
+                let place = Place { row: Some(side.label()), ..raw.grid.place_of_cell(row.at, *column) };
+                let figure = self.package.push(unreadable(place));
+                ids.insert((row.at, *column), figure);
+                lost.push(Lost { block: Some(side.block), column: Some(*column), figure });
+            }
+        }
+        for place in &raw.lost {
+            let message = "这里像是上面那张表的下半部分，没有表头，列数也不同，没有读入；请合成一张表，或重复表头";
+            let place = Place { table: Some(title.to_owned()), ..place.clone() };
+            self.problems.push(Problem::doubt(place.clone(), message));
+            let figure = self.package.push(unreadable(place));
+            lost.push(Lost { block: None, column: None, figure });
+        }
+        lost
+    }
+
+    /// The sums that the table lays out. What was not understood may be a part of any sum downwards beside it; a column that
+    /// was not understood, of any sum across.
+    fn sums(
+        &mut self,
+        sheet: &SheetTable<'_>,
+        ids: &Ids,
+        unread: &[Lost],
+        strange: bool,
+    ) -> Vec<(FigureId, LaidOutSum, Way)> {
         let blocks = sheet.form.block.len();
         let mut rows: SumRows<'_> = vec![vec![None; sheet.rows.len()]; blocks];
         let mut index: sums::Index = vec![vec![Vec::new(); sheet.rows.len()]; blocks];
         let mut slots: Vec<FigureId> = Vec::new();
-        let mut doubtful = vec![false; blocks];
-        let mut home: Vec<usize> = Vec::new();
+        let mut home: Vec<(usize, usize)> = Vec::new();
         for (line, row) in sheet.rows.iter().enumerate() {
             for side in &row.sides {
-                let Some(found) = &side.found else {
-                    let printed = side.cells.iter().flatten().any(|(_, cell)| !matches!(cell, Cell::Blank));
-                    if let Some(doubtful) = doubtful.get_mut(side.block) {
-                        *doubtful |= printed;
-                    }
-                    continue;
-                };
-                let figures = side.cells.iter().map(|cell| cell.and_then(|(at, _)| ids.get(&(row.at, at))).copied());
-                let figures: Vec<Option<usize>> = figures
-                    .map(|id| {
-                        slots.push(id?);
-                        home.push(side.block);
+                let Some(found) = &side.found else { continue };
+                let figures: Vec<Option<usize>> = side
+                    .cells
+                    .iter()
+                    .map(|cell| {
+                        let (at, _) = (*cell)?;
+                        slots.push(*ids.get(&(row.at, at))?);
+                        home.push((side.block, at));
                         Some(slots.len() - 1)
                     })
                     .collect();
@@ -153,12 +211,17 @@ impl Tables<'_> {
         let mut out = Vec::new();
         for sum in sums::sums(sheet.form, &rows, &index) {
             let figures = |slots_of: &[usize]| slots_of.iter().filter_map(|s| slots.get(*s).copied()).collect();
-            let unsure = |slot: &usize| home.get(*slot).and_then(|b| doubtful.get(*b)).copied().unwrap_or(true);
-            if sum.way == Way::Down && (unsure(&sum.total) || sum.parts.iter().any(unsure)) {
+            if strange && sum.way == Way::Across {
                 continue;
             }
             let Some(total) = slots.get(sum.total).copied() else { continue };
-            let laid = LaidOutSum { total, parts: figures(&sum.parts), less: figures(&sum.less), law: sum.law };
+            let mut parts: Vec<FigureId> = figures(&sum.parts);
+            if sum.way == Way::Down {
+                let beside: Vec<(usize, usize)> =
+                    sum.parts.iter().chain([&sum.total]).filter_map(|slot| home.get(*slot)).copied().collect();
+                parts.extend(unread.iter().filter(|lost| lost.is_beside(&beside)).map(|lost| lost.figure));
+            }
+            let laid = LaidOutSum { total, parts, less: figures(&sum.less), law: sum.law };
             self.package.sums.push(laid.clone());
             out.push((total, laid, sum.way));
         }
@@ -224,7 +287,7 @@ impl Tables<'_> {
             let text = line.text.trim();
             for part in text.split([' ', '\u{3000}', '\t']).filter(|part| !part.is_empty()) {
                 let bare = plain(part);
-                if bare.starts_with("公开") && bare.ends_with('表') {
+                if is_form_number(&bare) {
                     part.clone_into(&mut table.number);
                 } else if entity(self.catalog, part).is_some() && cells::unit(part).is_none() {
                     part.clone_into(&mut table.entity);
@@ -239,6 +302,11 @@ impl Tables<'_> {
             table.note_places.push(note.place());
         }
     }
+}
+
+/// `公开01表`.
+pub fn is_form_number(text: &str) -> bool {
+    text.starts_with("公开") && text.ends_with('表') && text.chars().count() <= NUMBER_MAX
 }
 
 /// The name behind a label: `编制单位：某局`.

@@ -1,0 +1,63 @@
+//! A document in the characters of the catalogue: radicals as the ideographs that they stand for, traditional characters as
+//! simplified ones, no readings behind characters.
+
+use std::borrow::Cow;
+
+use juesuan_read::{PageLine, Pages, Piece, Value};
+use juesuan_text::script;
+
+/// The document as it is read; the same where nothing in it is written another way.
+pub fn written(pages: &Pages) -> Cow<'_, Pages> {
+    let texts = || pages.pieces.iter().flat_map(texts_of);
+    let traditional = script::is_traditional(texts());
+    let other = |text: &str| text.chars().any(|c| script::ideograph(c) != c) || !script::readings(text).is_empty();
+    if !traditional && !texts().any(other) {
+        return Cow::Borrowed(pages);
+    }
+    let mut pages = pages.clone();
+    for piece in &mut pages.pieces {
+        match piece {
+            Piece::Line(line) => write_line(line, traditional),
+            Piece::Grid(grid) => {
+                for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                    if let Value::Text(text) = cell {
+                        let read = script::readings(text);
+                        let kept = text.chars().enumerate().filter(|(at, _)| !read.iter().any(|r| r.contains(at)));
+                        *text = written_text(&kept.map(|(_, c)| c).collect::<String>(), traditional);
+                    }
+                }
+                grid.sheet = written_text(&grid.sheet, traditional);
+            }
+            Piece::Picture(_) => {}
+        }
+    }
+    Cow::Owned(pages)
+}
+
+fn texts_of(piece: &Piece) -> Vec<&str> {
+    match piece {
+        Piece::Line(line) => vec![line.text.as_str()],
+        Piece::Grid(grid) => {
+            let cells = grid.rows.iter().flat_map(|row| &row.cells).map(Value::as_str);
+            cells.chain([grid.sheet.as_str()]).collect()
+        }
+        Piece::Picture(_) => Vec::new(),
+    }
+}
+
+/// Each character of a text in its usual form.
+fn written_text(text: &str, traditional: bool) -> String {
+    let text: String = text.chars().map(script::ideograph).collect();
+    if traditional { script::simplified(&text) } else { text }
+}
+
+/// A line without readings; the edges of its characters go with them.
+fn write_line(line: &mut PageLine, traditional: bool) {
+    for reading in script::readings(&line.text).into_iter().rev() {
+        line.text = line.text.chars().enumerate().filter(|(at, _)| !reading.contains(at)).map(|(_, c)| c).collect();
+        if reading.end <= line.edges.len() {
+            line.edges.drain(reading);
+        }
+    }
+    line.text = written_text(&line.text, traditional);
+}

@@ -1,0 +1,156 @@
+//! Documents that went through other hands: converters, mirrors, browsers, the clipboard. What cannot be put together for certain is
+//! unread and never wrong.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::sync::LazyLock;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Cell, Dimension, Figure, Measure};
+use juesuan_recognize::ReadDocument;
+
+static CATALOG: LazyLock<Catalog> =
+    LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|problems| panic!("{problems:#?}")));
+
+fn read(name: &str, content: &str) -> ReadDocument {
+    juesuan_recognize::document(&juesuan_read::pages_of(name, content.as_bytes()).unwrap(), &CATALOG)
+}
+
+/// The printed number of the amount that has this code, in a table.
+fn coded<'r>(read: &'r ReadDocument, code: &str) -> Option<&'r Figure> {
+    let mut figures = read.package.figures.iter();
+    figures.find(|f| f.meanings.iter().any(|m| m.get(Dimension::Function) == Some(code)))
+}
+
+fn amount(read: &ReadDocument, item: &str, measure: &Measure) -> Vec<String> {
+    let of = |f: &&Figure| f.measure == *measure && f.meanings.iter().any(|m| m.get(Dimension::Item) == Some(item));
+    read.package.figures.iter().filter(of).filter_map(|f| f.cell.number()).map(|printed| printed.digits()).collect()
+}
+
+const HEAD: &str = "<tr><td colspan=2>项目</td><td rowspan=2>本年支出合计</td><td rowspan=2>基本支出</td><td rowspan=2>项目支出</td>\
+    <td rowspan=2>上缴上级支出</td><td rowspan=2>经营支出</td><td rowspan=2>对附属单位补助支出</td></tr><tr><td>科目编码</td><td>科目名称</td></tr>";
+
+fn row(code: &str, name: &str, numbers: [&str; 3]) -> String {
+    let cells = numbers.map(|number| format!("<td>{number}</td>")).concat();
+    format!("<tr><td>{code}</td><td>{name}</td>{cells}<td></td><td></td><td></td></tr>")
+}
+
+fn expenses(second: &str) -> ReadDocument {
+    let first = [
+        row("", "合计", ["90.00", "70.00", "20.00"]),
+        row("213", "农林水支出", ["60.00", "40.00", "20.00"]),
+        row("21302", "林业和草原", ["60.00", "40.00", "20.00"]),
+        row("2130201", "行政运行", ["40.00", "40.00", ""]),
+    ];
+    let page = format!(
+        "<html><body><p>青峰县林业局2023年度部门决算</p><h1>第二部分 决算表</h1><p>三、支出决算表</p><p>单位：万元</p>\
+         <table>{HEAD}{}</table>{second}<p>四、其他说明</p></body></html>",
+        first.concat()
+    );
+    read("a.html", &page)
+}
+
+#[test]
+fn a_table_without_head_directly_below_a_table_goes_on_with_it() {
+    let rest =
+        [row("2130205", "森林资源培育", ["20.00", "", "20.00"]), row("221", "住房保障支出", ["30.00", "30.00", ""])];
+    let read = expenses(&format!("<table>{}</table>", rest.concat()));
+    let total = coded(&read, "221").and_then(|f| f.cell.number()).unwrap();
+    assert_eq!(total.digits(), "30.00");
+    assert_eq!(read.package.document.tables().count(), 1);
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+}
+
+#[test]
+fn rows_that_cannot_be_put_below_the_others_make_the_sums_of_their_table_unreadable() {
+    let read = expenses("<table><tr><td>2130205 森林资源培育</td><td>20.00</td><td>20.00</td></tr></table>");
+    let unreadable =
+        |id: &juesuan_model::FigureId| read.package.figure(*id).is_some_and(|figure| figure.cell == Cell::Unreadable);
+    let down: Vec<_> = read.package.sums.iter().filter(|sum| sum.law == "sum" && sum.parts.len() > 1).collect();
+    assert!(!down.is_empty() && down.iter().any(|sum| sum.parts.iter().any(unreadable)));
+    assert!(read.problems.iter().any(|problem| problem.message.contains("下半部分")), "{:?}", read.problems);
+}
+
+#[test]
+fn a_table_with_a_number_of_its_own_and_a_title_that_nobody_knows_is_not_the_table_of_that_number() {
+    let page = "<html><body><p>青峰县林业局2023年度部门决算</p><h1>第二部分 决算表</h1><p>某项资金分布情况表</p><p>公开05表</p><p>单位：万元</p>\
+        <table><tr><td>名目</td><td>甲</td><td>乙</td></tr><tr><td>一</td><td>1.20</td><td>3.40</td></tr>\
+        <tr><td>二</td><td>1.30</td><td>3.50</td></tr></table></body></html>";
+    let read = read("a.html", page);
+    let table = read.package.document.tables().next().unwrap();
+    assert_eq!((table.form.as_str(), table.title.as_str()), ("", "某项资金分布情况表"));
+}
+
+#[test]
+fn traditional_characters_with_readings_are_read_as_simplified_ones() {
+    let text = "2018年青峰縣林業局“三公”經(jīng)費決算情況說明\n一、“三公”經(jīng)費支出情況\n2018年青峰縣林業局財政撥款“三公”經費支出合計12.60萬元。其中：\
+        因公出國（境）費0萬元；公務用車購置及運行維護費8.40萬元；公務接待費4.20萬元。";
+    let read = read("a.txt", text);
+    assert_eq!(read.package.entity.year, 2018);
+    assert_eq!(read.package.entity.name, "青峰县林业局");
+    let three: Vec<String> = read.package.figures.iter().filter_map(|f| f.cell.number()).map(|p| p.digits()).collect();
+    assert_eq!(three, ["12.60", "0", "8.40", "4.20"]);
+}
+
+#[test]
+fn paragraphs_that_are_single_lines_are_put_together_where_a_sentence_goes_on() {
+    let page = "<html><body><p>青峰县林业局2023年度部门决算</p><p>第三部分 2023年度部门决算情况说明</p>\
+        <p>一、收入支出决算总体情况说明</p><p>2023年度收入总计、支出总计均为86.40万元，与上年相比，收、支总计各增</p>\
+        <p>加4.10万元，增长4.98%，主要原因是造林任务增加。</p>\
+        <p>二、收入决算情况说明</p><p>本年收入合计80.00万元，其中：财政拨款收入</p><p>80.00万元，占100%。</p></body></html>";
+    let read = read("a.html", page);
+    assert!(read.unread.is_empty(), "{:?}", read.unread);
+    assert_eq!(amount(&read, "收入总计", &Measure::Amount), ["86.40"]);
+    let fiscal = amount(&read, "收入", &Measure::Amount);
+    assert_eq!(fiscal, ["80.00", "80.00"]);
+}
+
+#[test]
+fn a_page_of_paragraphs_keeps_its_paragraphs() {
+    let page = "<html><body><p>青峰县林业局2023年度部门决算</p><p>第三部分 2023年度部门决算情况说明</p>\
+        <p>一、收入决算情况说明</p><p>本年收入合计80.00万元，比上年增加2.00万元。</p><p>其中：</p><p>1. 财政拨款收入79.00万元</p>\
+        <p>2. 其他收入1.00万元</p></body></html>";
+    let read = read("a.html", page);
+    let lines = read.package.document.parts.iter().flat_map(|part| &part.blocks).count();
+    assert_eq!(lines, 5);
+}
+
+#[test]
+fn a_table_of_rows_with_bars_in_a_text_is_read() {
+    let text = "青峰县林业局2020年度“三公”经费支出决算情况说明\n一、一般公共预算财政拨款“三公”经费支出决算表\n单位：万元\n项 目 | 预 算 数 | 决 算 数 |\n\
+        合 计 | 9.00 | 7.60 |\n因公出国（境）费 | 0 | 0 |\n公务接待费 | 3.00 | 2.10 |\n公务用车购置及运行维护费 | 6.00 | 5.50 |\n\
+        其中：公务用车运行维护费 | 6.00 | 5.50 |\n公务用车购置费 | 0 | 0 |\n二、情况说明\n全年接待8批次。";
+    let read = read("a.txt", text);
+    let table = read.package.document.tables().next().unwrap();
+    assert_eq!(table.form, "three-public");
+    let printed: Vec<String> = read
+        .package
+        .figures
+        .iter()
+        .filter(|f| f.place.table.is_some())
+        .filter_map(|f| f.cell.number())
+        .map(|printed| printed.digits())
+        .collect();
+    assert_eq!(printed.len(), 12, "{printed:?}");
+}
+
+#[test]
+fn a_note_below_an_instruction_that_was_left_in_belongs_to_its_table() {
+    let page = "<html><body><p>青峰县林业局2023年度部门决算</p><h1>第二部分 决算表</h1><p>国有资本经营预算财政拨款支出决算表</p><p>单位：万元</p>\
+        <table><tr><td colspan=2>项目</td><td colspan=3>本年支出</td></tr><tr><td>科目编码</td><td>科目名称</td><td>合计</td><td>基本支出</td><td>项目支出</td></tr>\
+        <tr><td></td><td>合计</td><td></td><td></td><td></td></tr></table><p>没有此项支出的，保留该表并作说明。</p>\
+        <p>说明：本部门2023年度无国有资本经营预算财政拨款支出。</p></body></html>";
+    let read = read("a.html", page);
+    let table = read.package.document.tables().next().unwrap();
+    assert_eq!(table.notes.len(), 2, "{:?}", table.notes);
+}
+
+#[test]
+fn a_text_that_breaks_off_inside_a_number_is_told_and_the_number_is_none() {
+    let text = "青峰县林业局2023年度部门决算公开说明\n一、支出决算情况说明\n2023年度支出合计80.00万元，比上年增加2.00万元，增长2";
+    let read = read("a.txt", text);
+    assert!(read.problems.iter().any(|problem| problem.message.contains("“增长2”")), "{:?}", read.problems);
+    assert_eq!(amount(&read, "支出", &Measure::Amount), ["80.00"]);
+    let telephone =
+        "青峰县林业局2023年度部门决算公开说明\n一、支出决算情况说明\n2023年度支出合计80.00万元。\n联系电话：0558-60";
+    assert!(self::read("a.txt", telephone).problems.is_empty());
+}
