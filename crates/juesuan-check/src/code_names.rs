@@ -33,6 +33,13 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     key(a) == key(b)
 }
 
+/// True if `a` is the beginning of `b`, long enough to be no other name.
+pub(crate) fn clipped(a: &str, b: &str) -> bool {
+    const LEAST: usize = 5;
+    let (a, b) = (bare(a), bare(b));
+    a.chars().count() >= LEAST && a.len() < b.len() && b.starts_with(&a)
+}
+
 /// A name as it is compared.
 pub(crate) fn key(text: &str) -> String {
     let bare = bare(text);

@@ -138,8 +138,8 @@ impl<'a> Region<'a> {
             if self.is_column_numbers(row) {
                 continue;
             }
-            // A table of nothing has only its notes below the head.
-            if self.is_note(row) {
+            // A table of nothing has only its notes below the head; a head has no amounts.
+            if self.is_note(row) || self.has_amount(row) {
                 return row;
             }
             let word = |c: &usize| {
@@ -165,6 +165,13 @@ impl<'a> Region<'a> {
         let texts = self.texts(row);
         let lead = |lead: &String, text: &String| text.strip_prefix(lead.as_str()).is_some_and(|t| t.starts_with('：'));
         texts.first().is_some_and(|text| self.catalog.recognition.notes.iter().any(|note| lead(note, text)))
+    }
+
+    /// True if a cell is a number with decimals.
+    fn has_amount(&self, row: usize) -> bool {
+        let amount =
+            |text: &String| text.contains('.') && matches!(cells::cell(text, Unit::WanYuan), Some(Cell::Number(_)));
+        self.texts(row).iter().any(amount)
     }
 
     /// 栏次, or nothing but 1, 2, 3 ….

@@ -7,6 +7,9 @@ use juesuan_model::Dimension;
 
 use super::words::label;
 
+/// Characters of a name that is cut short, at least.
+const CLIPPED_MIN: usize = 4;
+
 /// The row of a form that a published row is.
 #[derive(Clone, Debug)]
 pub struct Found<'a> {
@@ -57,7 +60,28 @@ impl<'a> Finder<'a> {
                 return block.row.get(*at).map(|row| Found { block: *index, row, code: Some(code.clone()) });
             }
         }
-        None
+        self.clipped(&blocks, &name)
+    }
+
+    /// The only row of which `name` is the beginning: the next cell hides the rest of a long name.
+    fn clipped(&mut self, blocks: &[(usize, &'a FormBlock)], name: &str) -> Option<Found<'a>> {
+        if name.chars().count() < CLIPPED_MIN {
+            return None;
+        }
+        let mut found: Vec<(usize, usize, Option<String>)> = Vec::new();
+        for (index, block) in blocks {
+            for (at, row) in block.row.iter().enumerate().filter(|(_, row)| row.by.is_none() && !row.joined) {
+                if row.words().any(|word| label(word).starts_with(name)) {
+                    found.push((*index, at, None));
+                }
+            }
+            let generated = self.names.get(*index).into_iter().flatten().filter(|(own, _)| own.starts_with(name));
+            found.extend(generated.map(|(_, (at, code))| (*index, *at, Some(code.clone()))));
+        }
+        let [(block, at, code)] = found.as_slice() else { return None };
+        let row = self.form.block.get(*block)?.row.get(*at)?;
+        let free = code.is_some() || self.used.insert((*block, *at));
+        free.then(|| Found { block: *block, row, code: code.clone() })
     }
 
     /// True for the left part of a label that runs over two blocks; its figure stands under the next one.

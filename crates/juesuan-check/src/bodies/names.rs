@@ -6,8 +6,9 @@ use juesuan_catalog::{Code, Confidence};
 use juesuan_model::{Dimension, FigureId, Message, Said, Severity, Verdict};
 
 use super::Bench;
-use crate::code_names::{bare, rows, same};
+use crate::code_names::{bare, clipped, rows, same};
 use crate::docket::Heading;
+use crate::ledger::Ledger;
 
 /// A name stands in the classification of the year for its code. Certain entries find errors, likely ones warnings.
 pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
@@ -25,7 +26,7 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
             continue;
         };
         seen.push(id);
-        if valid.iter().any(|r| same(row, &r.name)) {
+        if valid.iter().any(|r| same(row, &r.name) || (on_page(ledger, id) && clipped(row, &r.name))) {
             continue;
         }
         faults += 1;
@@ -46,6 +47,11 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
     bench.conclude(seen, faults);
 }
 
+/// True for what stands on a page, where the next cell may hide the end of a name.
+fn on_page(ledger: &Ledger<'_>, id: FigureId) -> bool {
+    ledger.place(id).is_some_and(|place| place.page.is_some())
+}
+
 /// A code has the same name in every table.
 pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
@@ -58,7 +64,8 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
             }
             Some((name, at)) => {
                 seen.push(id);
-                if !same(row, name) {
+                let cut = on_page(ledger, id) && (clipped(row, name) || clipped(name, row));
+                if !same(row, name) && !cut {
                     faults += 1;
                     let message = Message::new("two-names")
                         .with("数", id)

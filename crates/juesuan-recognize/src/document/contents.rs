@@ -1,6 +1,7 @@
 //! Cover and contents page: what stands before the document itself.
 
 use juesuan_catalog::Catalog;
+use juesuan_forms::title;
 use juesuan_model::ContentsEntry;
 use juesuan_read::{PageLine, Piece};
 use juesuan_text::{Ordinal, characters, part, plain};
@@ -9,6 +10,8 @@ use crate::text::headings;
 
 /// Most lines of a cover.
 const COVER_LINES_MAX: usize = 12;
+/// Lines between the title of a table and the table, at most.
+const CAPTION_LINES_MAX: usize = 4;
 /// Longest line of a cover or entry of a contents page, in characters.
 const LINE_MAX: usize = 70;
 
@@ -72,17 +75,25 @@ fn cover_lines(pieces: &[Piece], catalog: &Catalog) -> usize {
         let accounts = words.final_accounts.iter().chain(&words.budget).any(|word| text.contains(word.as_str()));
         !accounts && words.overview.iter().any(|word| text.ends_with(word.as_str()))
     };
-    let fits = |piece: &Piece| {
-        line(piece).is_some_and(|line| {
-            line.place.page == page
-                && line.text.chars().count() <= LINE_MAX
-                && !line.text.contains(['。', '；'])
-                && headings::outer(&line.text).is_none()
-                && headings::inner(&line.text).is_none()
-                && !first_heading(&line.text)
-        }) || matches!(piece, Piece::Picture(_))
+    // The title of a table belongs to the table that stands below it.
+    let titles = |at: usize, piece: &Piece| {
+        let below = part(pieces, at + 1..).iter().take(CAPTION_LINES_MAX);
+        line(piece).is_some_and(|line| title::form_of(catalog, &line.text).is_some())
+            && below.into_iter().any(|piece| matches!(piece, Piece::Grid(_)))
     };
-    pieces.iter().take(COVER_LINES_MAX).take_while(|piece| fits(piece)).count()
+    let fits = |(at, piece): &(usize, &Piece)| {
+        !titles(*at, piece)
+            && line(piece).is_some_and(|line| {
+                line.place.page == page
+                    && line.text.chars().count() <= LINE_MAX
+                    && !line.text.contains(['。', '；'])
+                    && headings::outer(&line.text).is_none()
+                    && headings::inner(&line.text).is_none()
+                    && !first_heading(&line.text)
+            })
+            || matches!(piece, Piece::Picture(_))
+    };
+    pieces.iter().enumerate().take(COVER_LINES_MAX).take_while(fits).count()
 }
 
 /// An entry: its text and its page number; `None` for a line that is none.
@@ -119,7 +130,7 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
         let again = out.iter().any(|entry| plain(&entry.text) == plain(&line.text));
         let Some(entry) = entry(line).filter(|_| !again) else { break };
         if line.place.page != page {
-            if !is_contents_page(part(pieces, at..), line.place.page) {
+            if !is_contents_page(part(pieces, at..), line.place.page, &out) {
                 break;
             }
             page = line.place.page;
@@ -146,11 +157,12 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
     (out, at)
 }
 
-/// True if a further page has nothing but numbered or led entries.
-fn is_contents_page(pieces: &[Piece], page: Option<u32>) -> bool {
+/// True if a further page has nothing but numbered or led entries, up to where the first entry stands again.
+fn is_contents_page(pieces: &[Piece], page: Option<u32>, before: &[ContentsEntry]) -> bool {
     let mut lines = 0;
     for piece in pieces {
         match piece {
+            Piece::Line(line) if before.iter().any(|entry| plain(&entry.text) == plain(&line.text)) => break,
             Piece::Line(line) if line.place.page == page => {
                 lines += 1;
                 let Some(entry) = entry(line) else { return false };

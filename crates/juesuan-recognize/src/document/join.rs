@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
-use juesuan_forms::{cells, layouts, rows::Finder, title, words};
+use juesuan_forms::{cells, columns, layouts, rows::Finder, title, words};
 use juesuan_model::Seen;
 use juesuan_read::grid::{Merged, MergedRegions};
 use juesuan_read::{Grid, PageLine, Row, Value};
@@ -59,6 +59,9 @@ pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: 
     if caption.iter().any(continued) || same_head(&table.grid, grid) {
         return true;
     }
+    if last < page && is_head(joint, key.as_deref(), &table.grid, grid) {
+        return true;
+    }
     if last == page && table.grid.width() != grid.width() {
         return false;
     }
@@ -91,6 +94,29 @@ fn form(catalog: &Catalog, table: &RawTable) -> Option<String> {
 
 fn page_of(grid: &Grid) -> Option<u32> {
     grid.rows.iter().find_map(|row| row.page)
+}
+
+/// True if nothing but headings of the form stands in the table so far, and the next page begins with more of them: the end of
+/// the page broke the head.
+fn is_head(joint: &Joint<'_>, key: Option<&str>, table: &Grid, grid: &Grid) -> bool {
+    let any = joint.catalog.variants.iter().next().zip(key);
+    let forms = any.into_iter().flat_map(|(variant, key)| layouts(joint.catalog, variant, key));
+    let mut words: BTreeSet<String> = forms.flat_map(columns::head_words).collect();
+    words.extend(columns::LEVELS.map(str::to_owned));
+    let is_heads = |texts: &[String]| {
+        let counted = texts.len() > 1 && texts.iter().all(|text| text.parse::<u8>().is_ok() || !is_number(text));
+        let numbers = texts.iter().filter(|text| text.parse::<u8>().is_ok()).count();
+        texts.iter().filter(|text| words.contains(*text)).count() * 2 > texts.len()
+            || counted && numbers * 2 > texts.len()
+    };
+    let rows = |grid: &Grid| {
+        (0..grid.rows.len()).map(|row| texts(grid, row)).filter(|texts| !texts.is_empty()).collect::<Vec<_>>()
+    };
+    let own = rows(table);
+    !words.is_empty()
+        && !own.is_empty()
+        && own.iter().all(|texts| is_heads(texts))
+        && rows(grid).first().is_some_and(|texts| is_heads(texts))
 }
 
 /// The names of the rows of a form, in every layout.
@@ -184,21 +210,41 @@ fn is_name(catalog: &Catalog, code: &str, name: &str) -> bool {
 
 /// Puts the rows of `grid` below those of `table`, each cell into the column in which it stands on the page.
 pub fn join(joint: &Joint<'_>, table: &mut RawTable, grid: &Grid) {
+    if table.grid.width() < grid.width() && is_head(joint, form(joint.catalog, table).as_deref(), &table.grid, grid) {
+        // The columns are those of the rows: a heading over several of them is one cell in the part above.
+        let head = std::mem::replace(&mut table.grid, Grid { rows: Vec::new(), ..grid.clone() });
+        put_below(&mut table.grid, &head, &joint.columns(grid, &head));
+        table.grid.merged = MergedRegions::default();
+        let below: Vec<usize> = (0..grid.width()).collect();
+        put_below(&mut table.grid, grid, &below);
+        table.pages.extend(page_of(grid));
+        return;
+    }
     let places = joint.columns(&table.grid, grid);
     let rows = Rows::new(joint.catalog, form(joint.catalog, table).as_deref());
     let rest = rest_of_row(joint, &rows, table, grid);
     if let Some(rest) = rest {
         complete(&mut table.grid, grid.cells_of(rest), &places);
     }
+    let mut grid = grid.clone();
+    if let Some(row) = rest.and_then(|rest| grid.rows.get_mut(rest)) {
+        // It keeps its place, so that the regions below keep theirs.
+        *row = Row { line: row.line, page: row.page, ..Row::default() };
+    }
+    put_below(&mut table.grid, &grid, &places);
+    if let Some(page) = page_of(&grid)
+        && !table.pages.contains(&page)
+    {
+        table.pages.push(page);
+    }
+}
+
+/// Puts the rows of `grid` below those of `above`, each column into that of `places`.
+fn put_below(above: &mut Grid, grid: &Grid, places: &[usize]) {
     let at = |column: usize| places.get(column).copied().unwrap_or(column);
     let width = places.iter().max().map_or(0, |most| most + 1);
-    let offset = table.grid.rows.len();
-    for (number, row) in grid.rows.iter().enumerate() {
-        if Some(number) == rest {
-            // The regions below keep their place.
-            table.grid.rows.push(Row { line: row.line, page: row.page, ..Row::default() });
-            continue;
-        }
+    let offset = above.rows.len();
+    for row in &grid.rows {
         let mut joined = Row { line: row.line, page: row.page, ..Row::default() };
         joined.cells.resize(width, Value::Blank);
         if !row.bounds.is_empty() {
@@ -218,7 +264,7 @@ pub fn join(joint: &Joint<'_>, table: &mut RawTable, grid: &Grid) {
                 *place = *seen;
             }
         }
-        table.grid.rows.push(joined);
+        above.rows.push(joined);
     }
     let moved = grid.merged.iter().map(|m| Merged {
         top: m.top + offset,
@@ -226,12 +272,7 @@ pub fn join(joint: &Joint<'_>, table: &mut RawTable, grid: &Grid) {
         left: at(m.left),
         right: at(m.right).max(at(m.left)),
     });
-    table.grid.merged = MergedRegions::new(table.grid.merged.iter().copied().chain(moved).collect());
-    if let Some(page) = page_of(grid)
-        && !table.pages.contains(&page)
-    {
-        table.pages.push(page);
-    }
+    above.merged = MergedRegions::new(above.merged.iter().copied().chain(moved).collect());
 }
 
 /// Puts the rest of a row behind the words of the last one.
