@@ -45,6 +45,20 @@ fn a_wrong_figure_of_a_text_is_underlined_where_it_stands_and_the_right_text_has
 }
 
 #[test]
+fn in_the_page_each_figure_of_a_line_carries_the_tag_of_its_own_place() {
+    let scratch = Scratch::new("check-tags");
+    scratch.put("错.txt", account("911.96"));
+    scratch.run(&["check", "错.txt", "--format", "html", "--out", "页.html"]).ends_with(1);
+    let page = scratch.text("页.html");
+    let line = page.lines().find(|line| line.contains("收入合计<a")).unwrap();
+    for figure in
+        [">911.96</a><a class=\"tag error\"", ">905.31</a><a class=\"tag error\"", ">98.2</a><a class=\"tag error\""]
+    {
+        assert!(line.contains(figure), "{figure}: {line}");
+    }
+}
+
+#[test]
 fn the_report_as_data_has_every_key_of_its_shape() {
     let scratch = Scratch::new("check-shape");
     scratch.put("错.txt", account("911.96"));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Place, Severity};
+use juesuan_model::{FigureId, Place, Severity};
 
 use super::super::{Checked, words};
 use super::View;
@@ -19,6 +19,8 @@ pub(super) struct Spot<'a> {
     pub(super) severity: Severity,
     pub(super) title: &'a str,
     pub(super) place: &'a Place,
+    /// The figure that stands there: several may stand at one place, as on a line of text.
+    pub(super) figure: Option<FigureId>,
 }
 
 /// Ids of the spots and pages that can be linked to.
@@ -30,7 +32,8 @@ pub(super) fn spots<'a>(views: &[View<'a>]) -> Vec<Vec<Spot<'a>>> {
     for (d, view) in views.iter().enumerate() {
         let document = view.checked;
         for (f, finding) in ordered(document).enumerate() {
-            for (p, place) in finding.places().enumerate() {
+            let placed = finding.spots.iter().filter_map(|spot| Some((spot.place.as_ref()?, spot.figure.as_ref())));
+            for (p, (place, figure)) in placed.enumerate() {
                 let named = place.file.as_deref().filter(|file| !words::is_file(document, file));
                 let home = named.and_then(|file| views.iter().position(|other| words::is_file(other.checked, file)));
                 let target = finding_id(d + 1, f + 1);
@@ -41,6 +44,7 @@ pub(super) fn spots<'a>(views: &[View<'a>]) -> Vec<Vec<Spot<'a>>> {
                     severity: finding.severity,
                     title: view.teller.headline(finding),
                     place,
+                    figure: figure.map(|figure| figure.id),
                 };
                 if let Some(spots) = out.get_mut(home.unwrap_or(d)) {
                     spots.push(spot);

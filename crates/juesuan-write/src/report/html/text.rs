@@ -154,7 +154,7 @@ impl<'w, 'v, 's> Writer<'w, 'v, 's> {
             None => self.out.push_str(&escape(printed)),
         }
         if let Some(figure) = self.view.checked.package.figure(id) {
-            self.tags(|_, spot| spot.place == &figure.place);
+            self.tags(|_, spot| spot.figure.map_or(*spot.place == figure.place, |own| own == id));
         }
     }
 
