@@ -199,6 +199,12 @@ pub struct FormRow {
     /// True if its label runs over the whole block and the label columns of the next one.
     #[serde(default)]
     pub joined: bool,
+    /// True for a row that only names those below it: what stands in its cells (a dash) is no figure.
+    #[serde(default)]
+    pub heading: bool,
+    /// True for a row of counts: its cells are pieces, whatever the unit of the table.
+    #[serde(default)]
+    pub count: bool,
 }
 
 impl FormBlock {

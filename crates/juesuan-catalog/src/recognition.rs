@@ -37,6 +37,17 @@ pub struct Recognition {
     /// Words of budgets.
     #[serde(deserialize_with = "crate::compared::words")]
     pub budget: Vec<String>,
+    /// Words that hold one of final accounts and one of budgets and tell of neither: names of columns and laws.
+    #[serde(default, deserialize_with = "crate::compared::words")]
+    pub neither: Vec<String>,
+    /// What tells the kind of a page without a title, by its sentences.
+    pub sentences: SentenceWords,
+    /// First words of the names of organs of the party, before the region.
+    #[serde(default, deserialize_with = "crate::compared::words")]
+    pub party: Vec<String>,
+    /// What stands around a page of a web site and is no part of it.
+    #[serde(default)]
+    pub site: SiteWords,
     /// Words of a department's document.
     #[serde(deserialize_with = "crate::compared::words")]
     pub department: Vec<String>,
@@ -84,6 +95,42 @@ pub struct Recognition {
     /// Places by which a variant is told, by its key: `places` of its file.
     #[serde(skip)]
     pub places: BTreeMap<String, Vec<String>>,
+}
+
+/// The words by which sentences tell what a page is.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SentenceWords {
+    /// Said of accounts that are closed.
+    #[serde(rename = "final", deserialize_with = "crate::compared::words")]
+    pub final_accounts: Vec<String>,
+    /// Said of money that will be spent.
+    #[serde(deserialize_with = "crate::compared::words")]
+    pub budget: Vec<String>,
+    /// Said of money of either.
+    #[serde(deserialize_with = "crate::compared::words")]
+    pub money: Vec<String>,
+    /// Names of funds, laws and tasks that hold such a word and tell nothing.
+    #[serde(deserialize_with = "crate::compared::words")]
+    pub names: Vec<String>,
+    /// What stands before the year or the stage that something is compared with.
+    #[serde(deserialize_with = "crate::compared::words")]
+    pub against: Vec<String>,
+}
+
+/// The words of web sites around a page.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteWords {
+    /// What the way to the page begins with or holds.
+    #[serde(deserialize_with = "crate::compared::words")]
+    pub crumbs: Vec<String>,
+    /// Lines of heads, feet and bars hold one of these.
+    #[serde(deserialize_with = "crate::compared::words")]
+    pub lines: Vec<String>,
+    /// The first cell of a table about the page itself.
+    #[serde(deserialize_with = "crate::compared::words")]
+    pub cells: Vec<String>,
 }
 
 /// The words around the list of a department's units.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use juesuan_model::Problem;
+use juesuan_model::{Problem, VariantBy};
 use serde::Deserialize;
 
 use crate::near::choice;
@@ -26,8 +26,56 @@ pub struct ReportWords {
     pub place: PlaceWords,
     /// Sums and what is between them.
     pub sum: SumWords,
+    /// How much must have been held against something else.
+    pub coverage: CoverageSpec,
+    /// By what a variant is known.
+    pub variant: VariantWords,
     /// What words of a document are called.
     pub voice: VoiceWords,
+}
+
+/// How much of what a document prints must have been held against something else before it is said to be right.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CoverageSpec {
+    /// Percent of the printed amounts.
+    pub least: u8,
+    /// Which share was.
+    pub share: Template,
+    /// Tables and sections of which nothing was.
+    pub untried: Template,
+    /// One of them: a table.
+    pub table: Template,
+    /// A section.
+    pub section: Template,
+    /// What stands before the first heading.
+    pub front: Template,
+    /// The verdict on a document of which too little was.
+    pub too_little: Template,
+}
+
+/// By what the variant of a document is known; one that it was made in needs no words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VariantWords {
+    /// By the place in the name.
+    pub place: String,
+    /// By titles that only this variant has.
+    pub titles: String,
+    /// By nothing.
+    pub nothing: String,
+}
+
+impl VariantWords {
+    /// The words for how a variant was chosen.
+    pub fn by(&self, by: VariantBy) -> &str {
+        match by {
+            VariantBy::Given => "",
+            VariantBy::Place => &self.place,
+            VariantBy::Titles => &self.titles,
+            VariantBy::Nothing => &self.nothing,
+        }
+    }
 }
 
 /// A sentence for each cause.
@@ -113,6 +161,8 @@ pub struct SumWords {
     pub counted: Template,
     /// A value of an earlier year's document.
     pub earlier: Template,
+    /// The same of a budget.
+    pub earlier_budget: Template,
     /// =
     pub equal: String,
     /// = within rounding.
@@ -244,6 +294,19 @@ impl ReportWords {
                 continue;
             };
             sayable(names).check(template, FILE, source, problems);
+        }
+        let spec = &words.coverage;
+        for (template, names) in [
+            (&spec.share, "printed held percent"),
+            (&spec.untried, "list count"),
+            (&spec.table, "name count"),
+            (&spec.section, "name count"),
+            (&spec.front, "count"),
+            (&spec.too_little, ""),
+        ] {
+            Allowed::default()
+                .with(names.split_whitespace(), std::iter::empty())
+                .check(template, FILE, source, problems);
         }
         for (key, _) in SAYS.iter().filter(|(key, _)| !words.says.contains_key(*key)) {
             problems.push(source.fault(FILE, &["says"], format!("缺少句子“{key}”；请补上")));

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::package::Report;
-use juesuan_model::{Package, Relation};
+use juesuan_model::{Coverage, Package, Relation};
 
 use crate::docket::Docket;
 use crate::findings::findings;
@@ -85,7 +85,15 @@ fn report(docket: &Docket<'_, '_>) -> Report {
             tail: case.tail,
         })
         .collect();
-    let mut report = Report { relations, findings, readings: docket.ledger.readings() };
+    let (readings, coverage) = (docket.ledger.readings(), Coverage::default());
+    let mut report = Report { relations, findings, readings, coverage };
     order::settle(&mut report);
+    cover(&mut report, docket.ledger.package, docket.ledger.catalog);
     report
+}
+
+/// Counts what the relations of a report held against something else.
+pub(crate) fn cover(report: &mut Report, package: &Package, catalog: &Catalog) {
+    let least = usize::from(catalog.report.coverage.least);
+    report.coverage = Coverage::of(package, &report.relations, least);
 }

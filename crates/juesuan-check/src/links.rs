@@ -17,7 +17,7 @@ use juesuan_model::package::Report;
 pub use bench::Named;
 use bench::{Bench, Found};
 
-use crate::check::check_with;
+use crate::check::{check_with, cover};
 use crate::ledger::Ledger;
 use crate::order;
 use crate::rules::{Trial, Which, at_most};
@@ -76,7 +76,10 @@ fn check_sorted(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package], 
             found.put(report);
         }
     }
-    reports.iter_mut().for_each(order::settle);
+    for (report, document) in reports.iter_mut().zip(documents) {
+        order::settle(report);
+        cover(report, document.package, catalog);
+    }
     reports
 }
 

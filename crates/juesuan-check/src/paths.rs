@@ -45,6 +45,8 @@ pub(crate) struct Wrong {
     pub(crate) obsolete: bool,
     /// Code and name that should stand there, where one can be told.
     pub(crate) right: Option<(String, String)>,
+    /// Code and name of the section that it belongs to, where it stands below another.
+    pub(crate) home: Option<(String, String)>,
 }
 
 /// An item that the text names by a right path.
@@ -97,12 +99,32 @@ impl Paths {
             }
             if let Some(own) = names.code(&step.name, step.digits, &code) {
                 (code, above) = (own, step.name.clone());
+            } else if let Some(own) = names.elsewhere(step, &code) {
+                right_so_far = false;
+                let home = own.get(..code.len()).map(|home| (home.to_owned(), names.name(home)));
+                let right = Some((own.clone(), names.name(&own)));
+                self.wrong.push(Wrong {
+                    passage,
+                    step: step.clone(),
+                    above: above.clone(),
+                    obsolete: false,
+                    right,
+                    home,
+                });
+                (code, above) = (own, step.name.clone());
             } else {
                 right_so_far = false;
                 let Some((obsolete, right)) = names.fault(step, &code, path.get(at + 1)) else { continue };
                 // The name below is judged below what should stand here.
                 code = right.as_ref().map_or(code, |(right, _)| right.clone());
-                self.wrong.push(Wrong { passage, step: step.clone(), above: above.clone(), obsolete, right });
+                self.wrong.push(Wrong {
+                    passage,
+                    step: step.clone(),
+                    above: above.clone(),
+                    obsolete,
+                    right,
+                    home: None,
+                });
             }
         }
         if right_so_far && code.len() == 7 {
@@ -169,6 +191,24 @@ impl<'a> Names<'a> {
         let name = key(name);
         let lists = [self.of_tables.get(&name), self.of_year.get(&name)].into_iter().flatten().flatten();
         lists.into_iter().find(|code| code.len() == digits && code.starts_with(above)).cloned()
+    }
+
+    /// The code of an item that belongs to another section of the class: the tables, or else the classification of the year, have
+    /// its name once in the class, and the classification knows what is below the section that the text names.
+    fn elsewhere(&self, step: &Step, section: &str) -> Option<String> {
+        let class = section.get(..3).filter(|_| step.digits == 7 && section.len() == 5)?;
+        let name = key(&step.name);
+        let once = |list: Option<&Vec<String>>| {
+            let own: BTreeSet<&String> = list
+                .into_iter()
+                .flatten()
+                .filter(|code| code.len() == step.digits && code.starts_with(class))
+                .collect();
+            let only = own.first().copied().cloned();
+            only.filter(|_| own.len() == 1)
+        };
+        let known = || self.ledger.catalog.functions.children(section).next().is_some();
+        once(self.of_tables.get(&name)).or_else(|| once(self.of_year.get(&name)).filter(|_| known()))
     }
 
     /// Whether an unknown name is a fault: it is an old name, or the tables have a code whose name no path gives. With it

@@ -136,7 +136,8 @@ fn applies<'a>(docket: &Docket<'_, 'a>, rule: &'a Rule) -> Verdict {
     let only = applies.only.is_empty()
         || (!entity.units.is_empty() && entity.units.iter().all(|unit| applies.only.contains(&unit.kind)));
     let any = applies.any.is_empty() || entity.units.iter().any(|unit| applies.any.contains(&unit.kind));
-    let variant = applies.variants.is_empty() || applies.variants.contains(&entity.variant);
+    let variant = applies.variants.is_empty()
+        || entity.demands().is_some_and(|own| applies.variants.iter().any(|key| key == own));
     let kind = applies.kind.is_none_or(|kind| kind == package.kind);
     if !(only && any && variant && kind) {
         return Verdict::NotApplicable;

@@ -36,6 +36,7 @@ pub fn report(report: &Report, words: &AloneWords) -> Report {
         relations: report.relations.iter().filter(|relation| words.concerns(&relation.code)).cloned().collect(),
         findings: report.findings.iter().filter(|finding| words.concerns(&finding.code)).cloned().collect(),
         readings: report.readings.clone(),
+        coverage: report.coverage.clone(),
     }
 }
 

@@ -188,7 +188,7 @@ impl Department {
                 .iter()
                 .map(|unit| BudgetUnit { name: unit.name.clone(), kind: unit.kind, note: unit.note.clone() })
                 .collect(),
-            listed_units: Vec::new(),
+            ..Entity::default()
         }
     }
 

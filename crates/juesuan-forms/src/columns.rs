@@ -101,15 +101,18 @@ fn under_one_heading(found: &BlockColumns, paths: &[Vec<String>], taken: &[bool]
     if between.len() < LEVELS.len() && between.iter().all(same) { between } else { Vec::new() }
 }
 
-/// How well a heading of a sheet fits a column: its last heading must be the same, or stand above (类 under 科目编码);
-/// each shared heading above it counts.
+/// How well a heading of a sheet fits a column: its last heading must be the same, or stand above (类 under 科目编码); that of
+/// a code or name may say more before it (部门经济分类科目名称); each shared heading above it counts.
 fn score(column: &FormColumn, path: &[String]) -> usize {
     let mut own: Vec<String> = column.head.iter().map(|w| plain(w)).collect();
     own.dedup();
     let is_word = |text: &String| column.words().any(|w| plain(w) == *text);
     let Some(last) = path.last() else { return 0 };
+    let longer = || own.last().is_some_and(|word| word.chars().count() > LEVELS.len() && last.ends_with(word.as_str()));
     let fit = if is_word(last) {
         20
+    } else if is_label(column) && longer() {
+        15
     } else if path.iter().any(is_word) && (is_label(column) || own.len() < path.len()) {
         10
     } else {

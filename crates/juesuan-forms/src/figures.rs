@@ -2,7 +2,7 @@
 //! its column, whether the table stands in a document, in a finished sheet or in JSON.
 
 use juesuan_catalog::{Form, FormBlock, FormColumn};
-use juesuan_model::{Cell, Figure, Place, Seen};
+use juesuan_model::{Cell, Figure, Measure, Place, Seen};
 use juesuan_read::Grid;
 
 use super::columns::column_place;
@@ -40,7 +40,7 @@ impl<'f> FigureColumn<'f> {
     pub fn figure(&self, row: &Found<'_>, cell: Cell, place: Place) -> Figure {
         Figure {
             meanings: vec![self.form.meaning(self.block, row.row, row.code.as_deref(), self.column)],
-            measure: self.column.measure(),
+            measure: if row.row.count { Measure::Count } else { self.column.measure() },
             cell,
             exact_fen: None,
             seen: Seen::Text,
@@ -56,6 +56,9 @@ pub fn figures(table: &SheetTable<'_>, grid: &Grid, title: &str) -> Vec<SheetFig
     for row in &table.rows {
         for side in &row.sides {
             let (Some(found), Some(columns)) = (&side.found, columns.get(side.block)) else { continue };
+            if found.row.heading {
+                continue;
+            }
             for (column, cell) in columns.iter().zip(&side.cells) {
                 let Some((at, cell)) = cell.filter(|(_, cell)| *cell != Cell::Absent) else { continue };
                 let cell_place = grid.place_of_cell(row.at, at);

@@ -88,10 +88,10 @@ impl<'a> Region<'a> {
         Place { table: Some(self.title.to_owned()), ..self.grid.place(self.from.saturating_sub(1)) }
     }
 
-    /// Reads the region as the form `key`, in the layout that explains it best.
+    /// Reads the region as the form `key`, in the layout that explains it best: most of its columns, then most of its rows.
     pub fn read(&self, variant: &'a Variant, key: &str, problems: &mut Vec<Problem>) -> Option<SheetTable<'a>> {
         let place = self.place();
-        let mut best: Option<(usize, SheetTable<'a>)> = None;
+        let mut best: Option<(usize, usize, SheetTable<'a>)> = None;
         for form in layouts(self.catalog, variant, key) {
             let body = self.body(form);
             let (heads, paths) = self.paths(form, body);
@@ -99,13 +99,22 @@ impl<'a> Region<'a> {
             let wanted: usize = form.block.iter().map(|b| b.numbers().count()).sum();
             // Columns explained count, columns missed count against.
             let score = (2 * matched + 40).saturating_sub(wanted);
-            if matched > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
+            let better = match &best {
+                None => matched > 0,
+                Some((most, 0, _)) => score > *most,
+                Some((most, ..)) => score >= *most,
+            };
+            if !better {
+                continue;
+            }
+            let strange = self.strange(form, &columns, body);
+            if best.as_ref().is_none_or(|(most, least, _)| score > *most || strange < *least) {
                 let (unit, rows, notes) = (form.unit, Vec::new(), Vec::new());
                 let table = SheetTable { form, unit, unit_printed: true, heads, columns, body, rows, notes };
-                best = Some((score, table));
+                best = Some((score, strange, table));
             }
         }
-        let Some((_, mut table)) = best else {
+        let Some((_, _, mut table)) = best else {
             let message = "没有找到这张表的列标题，没有读入；请保留公开表的表头";
             problems.push(Problem::doubt(place, message));
             return None;
@@ -127,6 +136,21 @@ impl<'a> Region<'a> {
         });
         self.rows(&mut table, &place, problems);
         Some(table)
+    }
+
+    /// How many rows with figures a layout does not have.
+    fn strange(&self, form: &Form, columns: &[BlockColumns], body: usize) -> usize {
+        let mut finder = Finder::new(form, self.catalog);
+        let mut strange = 0;
+        for at in (body..self.end).take_while(|at| !self.is_note(*at)).filter(|at| !self.is_column_numbers(*at)) {
+            for (block, found) in columns.iter().enumerate() {
+                let (code, name) = self.label(at, found, None);
+                let printed = found.numbers.iter().flatten().any(|c| !self.grid.cell(at, *c).as_str().is_empty());
+                let named = (code.is_some() || !name.is_empty()) && !finder.is_joined(block, &name);
+                strange += usize::from(printed && named && finder.find(Some(block), code.as_deref(), &name).is_none());
+            }
+        }
+        strange
     }
 
     /// First row of the body: it begins with a code or the name of a row, or, where rows have no name, holds an amount.
@@ -250,6 +274,7 @@ impl<'a> Region<'a> {
         let mut heads: BTreeSet<String> = columns::head_words(form).into_iter().collect();
         heads.extend(columns::LEVELS.map(str::to_owned));
         let years = self.years(table.body);
+        heads.extend(table.heads.iter().flat_map(|row| self.texts(*row)).map(|text| years.plain(&text)));
         let mut above: Vec<Option<String>> = vec![None; form.block.len()];
         for at in table.body..self.end {
             let texts = self.texts(at);
@@ -327,6 +352,7 @@ impl<'a> Region<'a> {
         place: &Place,
         problems: &mut Vec<Problem>,
     ) -> SheetSide<'a> {
+        let unit = if found.as_ref().is_some_and(|found| found.row.count) { Unit::Piece } else { unit };
         let mut side = SheetSide { block, code, name, found, cells: Vec::new() };
         let row = side.label();
         for text in texts {

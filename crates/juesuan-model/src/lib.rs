@@ -21,6 +21,7 @@
 
 pub mod cell;
 pub mod claim;
+pub mod coverage;
 pub mod document;
 pub mod figure;
 pub mod finding;
@@ -41,6 +42,7 @@ pub mod table;
 
 pub use cell::Cell;
 pub use claim::{Claim, Statement};
+pub use coverage::{Coverage, Untried};
 pub use document::{
     Align, Block, CellRole, Chart, ChartKind, ChartSeries, ContentsEntry, Document, HeaderCell, Mark, Orientation,
     Part, Run, TITLE_LEVEL, Table, TableCell, TableRow,
@@ -52,7 +54,7 @@ pub use measure::{Against, Measure};
 pub use message::{Message, Said, Subject, Word};
 pub use money::Money;
 pub use number::Number;
-pub use package::{BudgetUnit, DocumentKind, Entity, Package, Scope, UnitKind};
+pub use package::{BudgetUnit, DocumentKind, Entity, Package, Scope, UnitKind, VariantBy};
 pub use performance::{
     Evaluation, Evidence, FundLine, Indicator, Operator, Performance, Quantity, ResultUse, Stage, Stands, Step, Target,
     TargetChange, Told, Topic,

@@ -20,6 +20,28 @@ pub enum Scope {
     Unit,
 }
 
+/// By what a document was given its variant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VariantBy {
+    /// It was made in this variant.
+    #[default]
+    Given,
+    /// The name of the entity begins with a place of this variant.
+    Place,
+    /// It has titles and headings that only this variant has.
+    Titles,
+    /// Nothing tells; the form of the state.
+    Nothing,
+}
+
+impl VariantBy {
+    /// True for the common case, which is not written down.
+    const fn is_given(&self) -> bool {
+        matches!(self, VariantBy::Given)
+    }
+}
+
 /// Legal kind of a budget unit; decides what it may have (事业收入, 结余分配) and whether it has 机关运行经费.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 pub enum UnitKind {
@@ -57,6 +79,9 @@ pub struct Entity {
     pub year: u16,
     /// Key of the variant in the catalogue, e.g. `hubei`.
     pub variant: String,
+    /// By what the variant is known.
+    #[serde(default, skip_serializing_if = "VariantBy::is_given")]
+    pub variant_by: VariantBy,
     /// Level of government: 中央, 省, 市, 区, 县, 乡.
     #[serde(default)]
     pub level: String,
@@ -73,6 +98,12 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// The key of the variant whose demands hold for this document; `None` where the variant was only guessed by how the
+    /// document looks.
+    pub fn demands(&self) -> Option<&str> {
+        matches!(self.variant_by, VariantBy::Given | VariantBy::Place).then_some(self.variant.as_str())
+    }
+
     /// The names of the units: those of `units`, or, where a read document has none, `listed_units`.
     pub fn unit_names(&self) -> impl Iterator<Item = &str> {
         let listed = if self.units.is_empty() { self.listed_units.as_slice() } else { &[] };
@@ -167,4 +198,7 @@ pub struct Report {
     pub findings: Vec<crate::finding::Finding>,
     /// What each figure of the package was taken to say, by [`FigureId`].
     pub readings: Vec<Reading>,
+    /// How much of what is printed was held against something else.
+    #[serde(default)]
+    pub coverage: crate::coverage::Coverage,
 }

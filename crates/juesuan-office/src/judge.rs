@@ -35,7 +35,9 @@ pub fn is_complete(checked: &Checked) -> bool {
 pub fn of_report(report: &Report) -> State {
     if report.findings.iter().any(|finding| finding.severity == Severity::Error) {
         State::Errors
-    } else if report.relations.iter().any(|relation| relation.verdict == Verdict::Unreadable) {
+    } else if report.relations.iter().any(|relation| relation.verdict == Verdict::Unreadable)
+        || !report.coverage.is_enough()
+    {
         State::Unread
     } else {
         State::Clean

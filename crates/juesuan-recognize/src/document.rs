@@ -3,29 +3,33 @@
 //! In: the lines, tables and pictures of the pages, and the catalogue. Out: [`ReadDocument`]. What is not understood is told
 //! with its place; nothing is given a meaning because it stands near one.
 //!
-//! - `script` traditional characters and radicals; `furniture` page numbers and running lines taken off; `contents` cover and contents page
+//! - `script` traditional characters and radicals; `furniture` page numbers and running lines taken off, `site` what a web site puts around a page; `contents` cover and contents page
 //! - `turned` pages on their side; `layout` how lines lie on their pages; `joined` lines put together; `outline` parts, headings, paragraphs, tables
 //! - `join` tables over several pages; `tables` their figures and sums; `print` their rows and columns
-//! - `identity` whose document it is; `units` what a department lists as its units
+//! - `identity` whose document it is, `kind` what and of which year, `choice` in which variant; `units` what a department lists as its units
 //! - `owners` who reads which block, `trace` how that was decided; `passages` the running text, section by section
 
+mod choice;
 mod contents;
 mod furniture;
 mod identity;
 mod join;
 mod joined;
+mod kind;
 mod layout;
 mod outline;
 mod owners;
 mod passages;
 mod print;
 mod script;
+mod site;
 mod tables;
 mod trace;
 mod turned;
 mod units;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_forms::grid::stem;
@@ -100,7 +104,7 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -
     let pages = &*written;
     let mut problems = pages.problems.clone();
     let turned = Turned::of(pages);
-    let pieces = furniture::without(pages, &turned, catalog);
+    let pieces = site::without(pages, furniture::without(pages, &turned, catalog), catalog);
     let front = contents::take(pieces, catalog);
     let layout = layout::Layout::of(pages, &front.rest, turned);
     let mut raw = outline::outline(&front.rest, &layout, vocabulary, &mut problems);
@@ -137,6 +141,9 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -
         ..EntityContext::default()
     };
     let unread = say(parts, &context, vocabulary, trace, &mut package);
+    if identity.by_sentences && package.figures.is_empty() {
+        package.kind = DocumentKind::Unknown;
+    }
     if package.kind == DocumentKind::Template {
         // Nothing is missing in a form that nobody has filled in.
         return ReadDocument { package, unread: Vec::new(), problems: pages.problems.clone(), pages: pages.count };
@@ -159,9 +166,10 @@ fn say(
     };
     let pieces = performance::pieces(&parts);
     let mut walk = Walk::new(&pieces, &package.entity, catalog);
-    let owners = owners::assign(&parts, &pieces, &mut walk, &units.lines, catalog);
+    let owners = owners::assign(&parts, &pieces, &mut walk, &units.lines, vocabulary);
     let results = performance::Reading::of(walk, package.figures.len(), catalog);
-    let passages = passages::passages(&parts, &owners, &results.owned, &package.figures);
+    let stray = if package.document.title.is_empty() { stray(&parts, catalog) } else { 0..0 };
+    let passages = passages::passages(&parts, &owners, &results.owned, &package.figures, &stray);
     let said = text::passages(&passages, context, vocabulary, trace.as_deref_mut().map(|trace| &mut trace.text));
     if let Some(trace) = trace {
         trace.blocks = trace::blocks(&parts, &owners);
@@ -176,16 +184,30 @@ fn say(
     said.unread
 }
 
+/// The blocks before the title of a document that has no cover: the end of something else, of which nobody can say what it
+/// speaks of.
+fn stray(parts: &[Part], catalog: &Catalog) -> Range<usize> {
+    let first = parts.first().filter(|part| part.title.is_empty());
+    let titled = |block: &Block| match block {
+        Block::Paragraph { runs, .. } => {
+            identity::is_own_title(&runs.iter().map(|run| run.text.as_str()).collect::<String>(), catalog)
+        }
+        Block::Heading { .. } | Block::Table(_) | Block::Chart(_) => false,
+    };
+    // The title of the part has a number of its own.
+    0..first.and_then(|part| part.blocks.iter().position(titled)).map_or(0, |at| at + 1)
+}
+
 fn entity(identity: &Identity) -> Entity {
     Entity {
         name: identity.name.clone(),
         scope: identity.scope,
         year: identity.year,
         variant: identity.variant.clone(),
+        variant_by: identity.variant_by,
         level: identity.level.clone(),
         region: identity.region.clone(),
-        units: Vec::new(),
-        listed_units: Vec::new(),
+        ..Entity::default()
     }
 }
 
@@ -213,6 +235,7 @@ fn clues(cover: Vec<String>, parts: &[RawPart]) -> Clues {
                 RawBlock::Heading(_, joined) => clues.headings.push(joined.text.clone()),
                 RawBlock::Paragraph(joined) => clues.paragraphs.push(joined.text.clone()),
                 RawBlock::Table(table) => {
+                    clues.frames.extend(table.notes.iter().map(|note| note.text.clone()));
                     clues.captions.extend(table.caption.iter().map(|line| line.text.clone()));
                     clues.captions.push(table.grid.sheet.clone());
                     let top = table.grid.rows.iter().take(FRAME_ROWS).flat_map(|row| &row.cells);

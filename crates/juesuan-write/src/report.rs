@@ -4,9 +4,10 @@
 //! In: [`Checked`] documents, each with its package, its ledger and its findings. Out: bytes. Deliberately not here:
 //! reading, checking, drawing the pages of a PDF, and the clock (a date is given by the caller).
 //!
-//! In reading order: [`Teller`] findings and relations in words, `told` the same as records, `words` how all four say the rest, `standing` what the
+//! In reading order: [`Teller`] findings and relations in words, `told` the same as records, `words` and `covered` how all four say the rest, `standing` what the
 //! ledger says of each figure, then one module a format: [`sarif`], [`html`], [`xlsx`], [`docx`].
 
+mod covered;
 mod docx;
 mod html;
 mod sarif;
@@ -16,6 +17,7 @@ mod told;
 mod words;
 mod xlsx;
 
+pub use covered::{covered, too_little};
 pub use docx::docx;
 pub use html::html;
 pub use sarif::sarif;

@@ -133,6 +133,12 @@ impl<'a> Bench<'_, '_, 'a> {
         self.rule.with.words(key)
     }
 
+    /// True if the catalogue has the names of the classification in the year of the document: that of `since`, or later.
+    pub(crate) fn knows_names(&self) -> bool {
+        let since = self.words("since").first().and_then(|year| year.parse().ok());
+        since.is_none_or(|since: u16| self.docket.ledger.package.entity.year >= since)
+    }
+
     /// A list of meanings of the rule.
     pub(crate) fn meanings(&self, key: &str) -> &'a [Meaning] {
         self.rule.with.meanings(key)

@@ -10,11 +10,13 @@ use crate::code_names::{bare, clipped, rows, same};
 use crate::docket::Heading;
 use crate::ledger::Ledger;
 
-/// A name stands in the classification of the year for its code. Certain entries find errors, likely ones warnings.
+/// A name stands in the classification of the year for its code. Certain entries find errors, likely ones warnings. Of years
+/// before the catalogue knows the names (`since`) another name is one that nobody can judge.
 pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let year = ledger.package.entity.year;
-    let (mut seen, mut faults) = (Vec::new(), 0);
+    let (mut seen, mut faults, mut unknown) = (Vec::new(), 0, Vec::new());
+    let known = bench.knows_names();
     // Without a year nobody knows which classification the document follows.
     let judged = if year == 0 { Vec::new() } else { rows(ledger) };
     for (dimension, code, row, id) in judged {
@@ -27,6 +29,10 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
         };
         seen.push(id);
         if valid.iter().any(|r| same(row, &r.name) || (on_page(ledger, id) && clipped(row, &r.name))) {
+            continue;
+        }
+        if !known {
+            unknown.push(id);
             continue;
         }
         faults += 1;
@@ -43,6 +49,9 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
         let heading = Heading { severity, ..bench.heading };
         let subject = format!("{code}{}", bare(row));
         bench.docket.state(heading, message, (vec![id], subject), Verdict::Broken, None);
+    }
+    if !unknown.is_empty() {
+        bench.say(Message::new("too-old").with("年度", usize::from(year)), unknown, Verdict::Unreadable);
     }
     bench.conclude(seen, faults);
 }

@@ -11,15 +11,17 @@ pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
     let year = bench.docket.ledger.package.entity.year;
     // The same name wrong in the same way is one fault, wherever it stands.
     let mut faults: Vec<(Message, Vec<Quote>)> = Vec::new();
-    // Without a year nobody knows which classification the document follows.
-    let (wrong, seen) = if year == 0 { (&[][..], 0) } else { (paths.wrong.as_slice(), paths.seen) };
-    for Wrong { passage, step, above, obsolete, right } in wrong {
-        let says = match (obsolete, above.is_empty()) {
-            (true, _) => "old-name",
-            (false, true) => "no-such-name",
-            (false, false) => "not-below",
+    // Without a year, or before the names that the catalogue has, nobody knows which classification the document follows.
+    let (wrong, seen) =
+        if year == 0 || !bench.knows_names() { (&[][..], 0) } else { (paths.wrong.as_slice(), paths.seen) };
+    for Wrong { passage, step, above, obsolete, right, home } in wrong {
+        let says = match (obsolete, above.is_empty(), home) {
+            (_, _, Some(_)) => "elsewhere",
+            (true, ..) => "old-name",
+            (false, true, _) => "no-such-name",
+            (false, false, _) => "not-below",
         };
-        let right = right.as_ref().map(|(code, name)| Said::name(format!("{code} {name}")));
+        let right = home.as_ref().or(right.as_ref()).map(|(code, name)| Said::name(format!("{code} {name}")));
         let why = Message::new(says)
             .with("年度", usize::from(year))
             .with("级", Said::name(level(step.digits)))

@@ -143,7 +143,7 @@ fn weights(bench: &Bench<'_, '_, '_>, evaluation: &Evaluation) -> (i128, i128) {
     if let Some(own) = performance.profile(&ledger.package.performance.profile) {
         return (i128::from(own.execution), i128::from(own.execution));
     }
-    let scheme = performance.profile_of(&ledger.package.entity.variant);
+    let scheme = performance.profile_of(ledger.package.entity.demands().unwrap_or_default());
     scheme.map_or((0, 0), |profile| (i128::from(profile.execution_least), i128::from(profile.execution)))
 }
 

@@ -97,7 +97,7 @@ fn grades_fit(bench: &mut Bench<'_, '_, '_>, scores: &Scores<'_>) -> (usize, usi
         return (0, 0);
     }
     let ledger = bench.docket.ledger;
-    let grades = ledger.catalog.performance.grades(&ledger.package.entity.variant);
+    let grades = ledger.catalog.performance.grades(ledger.package.entity.demands().unwrap_or_default());
     let patterns: Vec<_> = bench.words("graded").iter().filter_map(|text| pattern(text)).collect();
     let mut wrong = Vec::new();
     let mut seen = 0;

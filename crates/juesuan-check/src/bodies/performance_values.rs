@@ -32,7 +32,7 @@ fn profile<'a>(bench: &Bench<'_, '_, 'a>) -> Option<&'a Profile> {
     let performance = &ledger.catalog.performance;
     performance
         .profile(&ledger.package.performance.profile)
-        .or_else(|| performance.profile_of(&ledger.package.entity.variant))
+        .or_else(|| performance.profile_of(ledger.package.entity.demands().unwrap_or_default()))
 }
 
 /// How values are written.

@@ -73,8 +73,8 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
         }
         since = at;
     }
-    for (at, kind) in running_on(&texts) {
-        found.entry((kind, at)).or_insert(1);
+    for (at, kind, expected) in running_on(&texts) {
+        found.entry((kind, at)).or_insert(expected);
     }
     let kinds = told(bench, &texts, &found);
     bench.settle(seen, kinds);
@@ -102,8 +102,8 @@ fn told(bench: &mut Bench<'_, '_, '_>, texts: &[&Passage<'_>], found: &BTreeMap<
     kinds.len()
 }
 
-/// Titles that stand in several places under ever higher numbers: （一）自评得分 … （三）自评得分 … （五）自评得分.
-fn running_on(texts: &[&Passage<'_>]) -> Vec<(usize, Style)> {
+/// Titles that stand in several places under ever higher numbers: （一）自评得分 … （三）自评得分 … （五）自评得分. Each should have the number of the first.
+fn running_on(texts: &[&Passage<'_>]) -> Vec<(usize, Style, u32)> {
     const SAME: usize = 4;
     const RUN: usize = 3;
     let mut titles: BTreeMap<(Style, String), Vec<(usize, u32)>> = BTreeMap::new();
@@ -127,7 +127,7 @@ fn running_on(texts: &[&Passage<'_>]) -> Vec<(usize, Style)> {
         let rising = places.windows(2).all(|pair| matches!(pair, [(p, a), (q, b)] if a <= b && apart(*p, *q)));
         if rising && numbers.len() >= RUN {
             let first = places.first().map_or(0, |(_, number)| *number);
-            out.extend(places.iter().filter(|(_, number)| *number != first).map(|(at, _)| (*at, kind)));
+            out.extend(places.iter().filter(|(_, number)| *number != first).map(|(at, _)| (*at, kind, first)));
         }
     }
     out

@@ -284,7 +284,7 @@ impl<'a> At<'_, '_, 'a> {
     pub(crate) fn grades(&self) -> Option<(&'a str, &'a str)> {
         let ledger = self.docket.ledger;
         let evaluation = self.evaluation()?;
-        let grades = ledger.catalog.performance.grades(&ledger.package.entity.variant);
+        let grades = ledger.catalog.performance.grades(ledger.package.entity.demands().unwrap_or_default());
         let told = evaluation.says.get(&Topic::Grade)?;
         let (score, _) = ledger.known(*evaluation.amounts.get(&Quantity::Score)?)?;
         let one = juesuan_model::printed::STEPS_PER_PERCENT;

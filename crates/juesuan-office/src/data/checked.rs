@@ -2,7 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{
-    DocumentKind, Finding, FindingKey, Place, Printed, Relation, Role, Scope, Severity, Spot, Tally, Verdict,
+    Coverage, DocumentKind, Finding, FindingKey, Place, Printed, Relation, Role, Scope, Severity, Spot, Tally, Verdict,
 };
 use juesuan_write::report::{Checked, Named, Teller, Waived};
 use schemars::JsonSchema;
@@ -44,6 +44,8 @@ struct Document {
     pages: u32,
     figures: usize,
     tally: Tally,
+    /// How much of what is printed was held against something else.
+    coverage: CoverageData,
     /// Relations that nobody can judge, in words that name what is missing.
     unreadable: Vec<UnreadableData>,
     tables: Vec<TableData>,
@@ -56,6 +58,26 @@ struct Document {
     /// Every relation, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     relations: Option<Vec<RelationData>>,
+}
+
+/// Amounts that are printed, those that were held against another, and where none was.
+#[derive(JsonSchema, Serialize)]
+struct CoverageData {
+    printed: usize,
+    held: usize,
+    /// Whole percent; `null` where nothing is printed.
+    percent: Option<usize>,
+    /// False where it is too little to say that the document is right.
+    enough: bool,
+    untried: Vec<UntriedData>,
+}
+
+/// A table or section of whose amounts none was held against another; neither: what stands before the first heading.
+#[derive(JsonSchema, Serialize)]
+struct UntriedData {
+    table: Option<String>,
+    section: Option<String>,
+    printed: usize,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -136,6 +158,7 @@ fn document(checked: &Checked, catalog: &Catalog, extent: Extent) -> Document {
         pages: checked.pages,
         figures: checked.package.figures.len(),
         tally: Tally::of(&checked.report.relations),
+        coverage: coverage(&checked.report.coverage),
         unreadable: unreadable(&checked.report.relations, teller),
         tables: tables(&checked.package),
         findings: checked.report.findings.iter().map(|finding| finding_data(finding, teller, &checked.file)).collect(),
@@ -144,6 +167,21 @@ fn document(checked: &Checked, catalog: &Catalog, extent: Extent) -> Document {
         unread: checked.unread.iter().map(|(place, message)| unread(place, message, &checked.file)).collect(),
         problems: checked.problems.iter().map(|p| unread(&p.place, &p.message, &checked.file)).collect(),
         relations: (extent == Extent::Relations).then(|| relations(checked, teller)),
+    }
+}
+
+fn coverage(coverage: &Coverage) -> CoverageData {
+    let untried = coverage.untried.iter().map(|place| {
+        let name = Some(place.name.clone()).filter(|name| !name.is_empty());
+        let (table, section) = if place.table { (name, None) } else { (None, name) };
+        UntriedData { table, section, printed: place.printed }
+    });
+    CoverageData {
+        printed: coverage.printed,
+        held: coverage.held,
+        percent: coverage.percent(),
+        enough: coverage.is_enough(),
+        untried: untried.collect(),
     }
 }
 

@@ -1,17 +1,16 @@
 //! Cover and contents page: what stands before the document itself.
 
 use juesuan_catalog::Catalog;
-use juesuan_forms::title;
+use juesuan_forms::{cells, title};
 use juesuan_model::ContentsEntry;
 use juesuan_read::{PageLine, Piece};
-use juesuan_text::{Ordinal, characters, part, plain};
+use juesuan_text::{Ordinal, characters, numeral, part, plain};
 
+use super::kind::amounts;
 use crate::text::headings;
 
 /// Most lines of a cover.
 const COVER_LINES_MAX: usize = 12;
-/// Lines between the title of a table and the table, at most.
-const CAPTION_LINES_MAX: usize = 4;
 /// Longest line of a cover or entry of a contents page, in characters.
 const LINE_MAX: usize = 70;
 
@@ -28,10 +27,11 @@ pub struct Front {
 
 /// Takes cover and contents page off.
 pub fn take(pieces: Vec<Piece>, catalog: &Catalog) -> Front {
+    let pieces = apart(pieces, catalog);
     let is_contents = |piece: &Piece| matches!(piece, Piece::Line(line) if names_contents(catalog, &line.text));
     let start = pieces.iter().position(is_contents).filter(|at| part(&pieces, ..*at).iter().all(is_front));
     let Some(start) = start else {
-        let (contents, begin, end) = led(&pieces);
+        let (contents, begin, end) = told_twice(&pieces, catalog).unwrap_or_else(|| led(&pieces));
         let mut front = Front { contents, ..Front::default() };
         let body: Vec<Piece> = part(&pieces, ..begin).iter().chain(part(&pieces, end..)).cloned().collect();
         let cover = cover_lines(&body, catalog);
@@ -65,35 +65,86 @@ fn is_front(piece: &Piece) -> bool {
     line(piece).is_none_or(|line| !line.text.contains('。')) && !matches!(piece, Piece::Grid(_))
 }
 
-/// How many pieces at the beginning are lines of the cover: short, on the first page, without a heading among them.
+/// How many pieces at the beginning are lines of the cover: short, on the first page, no sentence and no amount, without a
+/// heading or what stands above a table among them.
 fn cover_lines(pieces: &[Piece], catalog: &Catalog) -> usize {
     let page = pieces.iter().find_map(|piece| line(piece)?.place.page);
     // The heading of the first section, whose number was lost on the way to a web page.
     let words = &catalog.recognition;
     let first_heading = |text: &str| {
-        let text = plain(text);
         let accounts = words.final_accounts.iter().chain(&words.budget).any(|word| text.contains(word.as_str()));
         !accounts && words.overview.iter().any(|word| text.ends_with(word.as_str()))
     };
-    // The title of a table belongs to the table that stands below it.
-    let titles = |at: usize, piece: &Piece| {
-        let below = part(pieces, at + 1..).iter().take(CAPTION_LINES_MAX);
-        line(piece).is_some_and(|line| title::form_of(catalog, &line.text).is_some())
-            && below.into_iter().any(|piece| matches!(piece, Piece::Grid(_)))
+    let fits = |piece: &Piece| {
+        line(piece).is_some_and(|line| {
+            let text = plain(&line.text);
+            line.place.page == page
+                && line.text.chars().count() <= LINE_MAX
+                && !text.contains(['。', '；', '，'])
+                && amounts(&text) == 0
+                && headings::outer(&line.text).is_none()
+                && headings::inner(&line.text).is_none()
+                && !first_heading(&text)
+        }) || matches!(piece, Piece::Picture(_))
     };
-    let fits = |(at, piece): &(usize, &Piece)| {
-        !titles(*at, piece)
-            && line(piece).is_some_and(|line| {
-                line.place.page == page
-                    && line.text.chars().count() <= LINE_MAX
-                    && !line.text.contains(['。', '；'])
-                    && headings::outer(&line.text).is_none()
-                    && headings::inner(&line.text).is_none()
-                    && !first_heading(&line.text)
-            })
-            || matches!(piece, Piece::Picture(_))
+    let lines = pieces.iter().take(COVER_LINES_MAX).take_while(|piece| fits(piece)).count();
+    let titled = |piece: &Piece| {
+        line(piece).is_some_and(|line| {
+            headings::is_title(&line.text) && title::form_of(catalog, &line.text).is_some()
+                || cells::unit(&line.text).is_some()
+        })
     };
-    pieces.iter().enumerate().take(COVER_LINES_MAX).take_while(fits).count()
+    match pieces.iter().take(lines + COVER_LINES_MAX).position(|piece| matches!(piece, Piece::Grid(_))) {
+        Some(table) => pieces.iter().take(table.min(lines)).position(titled).unwrap_or(lines),
+        None => lines,
+    }
+}
+
+/// The number of a part, if a line is the title of one: 第三部分 ….
+fn number_of_part(text: &str, catalog: &Catalog) -> Option<u32> {
+    let [before, behind] = &catalog.recognition.part;
+    let (number, _) = text.trim().strip_prefix(before.as_str())?.split_once(behind.as_str())?;
+    numeral::parse(&plain(number)).filter(|_| headings::part(text))
+}
+
+/// The pieces, each title of a part on a line of its own: pages that were copied have the last entry of their contents and the
+/// first title of the text on one.
+fn apart(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let own = line(&piece).filter(|line| number_of_part(&line.text, catalog).is_some());
+        let Some(own) = own.cloned() else {
+            out.push(piece);
+            continue;
+        };
+        let mut rest = own.text.trim();
+        while let Some(at) = next_part(rest, catalog) {
+            let (first, second) = rest.split_at(at);
+            out.push(Piece::Line(PageLine { text: first.trim().to_owned(), ..own.clone() }));
+            rest = second;
+        }
+        out.push(Piece::Line(PageLine { text: rest.to_owned(), ..own.clone() }));
+    }
+    out
+}
+
+/// Where the title of a second part begins in the line of one.
+fn next_part(text: &str, catalog: &Catalog) -> Option<usize> {
+    let [before, _] = &catalog.recognition.part;
+    let mut places = text.match_indices(before.as_str()).map(|(at, _)| at).filter(|at| *at > 0);
+    places.find(|at| text.get(*at..).is_some_and(|rest| number_of_part(rest, catalog).is_some()))
+}
+
+/// A contents page without a heading: the parts are listed from the first on, without text between, and the first stands again.
+fn told_twice(pieces: &[Piece], catalog: &Catalog) -> Option<(Vec<ContentsEntry>, usize, usize)> {
+    let first = |piece: &Piece| line(piece).is_some_and(|line| number_of_part(&line.text, catalog) == Some(1));
+    let begin = pieces.iter().take(COVER_LINES_MAX).position(first)?;
+    let length = 1 + part(pieces, begin + 1..).iter().position(first)?;
+    let listed = part(pieces, begin..begin + length);
+    let entries: Option<Vec<ContentsEntry>> = listed.iter().map(|piece| line(piece).and_then(entry)).collect();
+    let heading = |text: &str| headings::outer(text).is_some() || headings::inner(text).is_some();
+    let entries = entries.filter(|entries| entries.len() > 1 && entries.iter().all(|entry| heading(&entry.text)))?;
+    Some((entries, begin, begin + length))
 }
 
 /// An entry: its text and its page number; `None` for a line that is none.
@@ -126,7 +177,12 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
     let mut out: Vec<ContentsEntry> = Vec::new();
     let mut page = pieces.get(from).and_then(line).and_then(|line| line.place.page);
     let mut at = from;
-    while let Some(Piece::Line(line)) = pieces.get(at) {
+    while let Some(piece @ (Piece::Line(_) | Piece::Picture(_))) = pieces.get(at) {
+        // An ornament, and the day of publication, are no entries and end nothing.
+        let Some(line) = line(piece).filter(|line| !is_day(&line.text)) else {
+            at += 1;
+            continue;
+        };
         let again = out.iter().any(|entry| plain(&entry.text) == plain(&line.text));
         let Some(entry) = entry(line).filter(|_| !again) else { break };
         if line.place.page != page {
@@ -155,6 +211,15 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
         at -= after;
     }
     (out, at)
+}
+
+/// True for a line that names a day.
+fn is_day(text: &str) -> bool {
+    let text = characters(text);
+    let run = |from: usize| part(&text, from..).iter().take_while(|c| c.is_ascii_digit()).count();
+    text.iter()
+        .enumerate()
+        .any(|(at, c)| *c == '月' && run(at + 1) > 0 && text.get(at + 1 + run(at + 1)) == Some(&'日'))
 }
 
 /// True if a further page has nothing but numbered or led entries, up to where the first entry stands again.
@@ -223,5 +288,31 @@ mod tests {
         let read: Vec<(&str, Option<u32>)> = front.contents.iter().map(|e| (e.text.as_str(), e.page)).collect();
         assert_eq!(read, [("第一部分 概况", Some(3)), ("一、主要职能", Some(3)), ("第二部分 决算表", None)]);
         assert_eq!(front.rest.len(), 2);
+    }
+
+    #[test]
+    fn contents_without_a_heading_end_where_the_first_part_stands_again() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let texts = [
+            "清河县水利局2023年度部门决算",
+            "第一部分 部门概况",
+            "第二部分 决算情况说明",
+            "一、收入决算情况说明",
+            "第三部分 名词解释　第一部分 部门概况",
+            "清河县水利局负责全县水利工作。",
+        ];
+        let front = take(lines(&texts), &catalog);
+        assert_eq!((front.cover.len(), front.contents.len(), front.rest.len()), (1, 4, 2));
+    }
+
+    #[test]
+    fn what_stands_above_a_table_and_sentences_are_no_cover() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let mut pieces = lines(&["清河县水利局2023年度部门决算", "收入支出决算总表", "单位：万元"]);
+        pieces.push(Piece::Grid(juesuan_read::Grid::default()));
+        let front = take(pieces, &catalog);
+        assert_eq!((front.cover.len(), front.rest.len()), (1, 3));
+        let front = take(lines(&["支出总额的8.5%,同比减少3.20万元;", "2023年度部门决算"]), &catalog);
+        assert_eq!((front.cover.len(), front.rest.len()), (0, 2));
     }
 }

@@ -1,22 +1,16 @@
 //! Whose document it is, of which year, and what it is.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use juesuan_catalog::Catalog;
 use juesuan_forms::{cells, title};
-use juesuan_model::{DocumentKind, Scope};
-use juesuan_text::{numeral, plain};
+use juesuan_model::{DocumentKind, Scope, VariantBy};
+use juesuan_text::plain;
 
+use super::choice;
+use super::kind::{self, count, years};
 use super::tables::entity;
 
-/// Years that a document can be of.
-const YEARS: std::ops::Range<u16> = 2000..2100;
 /// Longest name of an entity, in characters.
 const NAME_MAX: usize = 40;
-/// Placeholders from which on a document is a form that nobody has filled in.
-const PLACEHOLDERS_OF_TEMPLATE: usize = 5;
-/// Of ten headings that a variant lists, those that a document of it has, at least.
-const HEADINGS_OF_TEN: usize = 7;
 
 /// The texts of a document that tell what it is.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +36,8 @@ pub struct Clues {
 pub struct Identity {
     /// What it is.
     pub kind: DocumentKind,
+    /// True if no title says what it is, only its sentences.
+    pub by_sentences: bool,
     /// Department or unit.
     pub scope: Scope,
     /// Full name.
@@ -54,111 +50,32 @@ pub struct Identity {
     pub region: String,
     /// Level of government.
     pub level: String,
-    /// Key of the variant whose headings and places it has; `fallback` of [`identify`] where none fits.
+    /// Key of the variant whose place or titles it has; `fallback` of [`identify`] where none fits.
     pub variant: String,
+    /// By what the variant is known.
+    pub variant_by: VariantBy,
 }
 
 /// Tells what a document is. `fallback` is the variant of a province that the catalogue does not know.
 pub fn identify(clues: &Clues, catalog: &Catalog, fallback: &str) -> Identity {
-    let mut identity = Identity { kind: kind(clues, catalog), ..Identity::default() };
-    identity.year = year(clues);
+    let told = kind::kind(clues, catalog);
+    let mut identity = Identity { kind: told.kind, by_sentences: told.by_sentences, ..Identity::default() };
+    identity.year = kind::year(clues, catalog);
     if identity.year == 0 {
-        identity.year = year_of_file(&clues.file, catalog);
+        identity.year = kind::year_of_file(&clues.file, catalog);
     }
     identity.name = name(clues, catalog);
-    let mut region = identity.name.clone();
-    if region.is_empty() {
-        region = clues.cover.iter().map(|line| plain(line)).collect();
+    let mut named = identity.name.clone();
+    if named.is_empty() {
+        named = clues.cover.iter().map(|line| plain(line)).collect();
     }
-    (identity.region, identity.level) = self::region(&region, catalog);
-    identity.short = identity.name.strip_prefix(&identity.region).unwrap_or("").to_owned();
+    (identity.region, identity.level) = region(&named, catalog);
+    let bare = without_party(&identity.name, catalog);
+    identity.short = bare.strip_prefix(&identity.region).unwrap_or("").to_owned();
     identity.scope = scope(clues, catalog);
-    let place = format!("{}{}", identity.name, clues.cover.first().map(|line| plain(line)).unwrap_or_default());
-    identity.variant = variant(clues, catalog, &place, identity.kind, fallback).unwrap_or_else(|| fallback.to_owned());
+    let place = format!("{bare}{}", clues.cover.first().map(|line| plain(line)).unwrap_or_default());
+    (identity.variant, identity.variant_by) = choice::variant(clues, catalog, &place, identity.kind, fallback);
     identity
-}
-
-fn count(texts: &[String], words: &[String]) -> usize {
-    texts.iter().filter(|text| words.iter().any(|word| plain(text).contains(word.as_str()))).count()
-}
-
-fn kind(clues: &Clues, catalog: &Catalog) -> DocumentKind {
-    let words = &catalog.recognition;
-    let placeholders: usize = clues
-        .paragraphs
-        .iter()
-        .chain(&clues.headings)
-        .chain(&clues.cover)
-        .map(|text| plain(text))
-        .map(|text| words.placeholders.iter().map(|mark| text.matches(mark.as_str()).count()).max().unwrap_or(0))
-        .sum();
-    let amounts = clues.paragraphs.iter().map(|text| amounts(text)).sum::<usize>() + clues.figures;
-    if placeholders >= PLACEHOLDERS_OF_TEMPLATE && placeholders > 2 * amounts {
-        return DocumentKind::Template;
-    }
-    // A title of final accounts may name a budget (政府性基金预算财政拨款收入支出决算表), never the other way round.
-    let told = |texts: &[String]| {
-        let finals = count(texts, &words.final_accounts);
-        (finals, count(texts, &words.budget).saturating_sub(finals))
-    };
-    for texts in [&clues.cover, &clues.captions, &clues.headings] {
-        let (finals, budgets) = told(texts);
-        if finals + budgets > 0 {
-            return if budgets > finals { DocumentKind::Budget } else { DocumentKind::Final };
-        }
-    }
-    DocumentKind::Unknown
-}
-
-/// Numbers with 元 or % behind them.
-fn amounts(text: &str) -> usize {
-    let text = plain(text);
-    let mut before = ' ';
-    let mut count = 0;
-    for c in text.chars() {
-        count += usize::from(before.is_ascii_digit() && matches!(c, '万' | '元' | '%' | '％'));
-        before = c;
-    }
-    count
-}
-
-/// Every `2023年` in a text, also `二〇二三年`.
-fn years(text: &str) -> Vec<u16> {
-    let digit = |c: char| numeral::digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
-    let chars: Vec<char> = plain(text).chars().map(digit).collect();
-    let year = |window: &[char]| {
-        let [digits @ .., '年'] = window else { return None };
-        digits.iter().collect::<String>().parse().ok().filter(|year| YEARS.contains(year))
-    };
-    chars.windows(5).filter_map(year).collect()
-}
-
-fn year(clues: &Clues) -> u16 {
-    if let Some(year) = clues.cover.iter().flat_map(|line| years(line)).next() {
-        return year;
-    }
-    for texts in [&clues.captions, &clues.frames, &clues.headings, &clues.paragraphs] {
-        let mut seen: BTreeMap<u16, usize> = BTreeMap::new();
-        for year in texts.iter().flat_map(|text| years(text)) {
-            *seen.entry(year).or_default() += 1;
-        }
-        if let Some((year, _)) = seen.into_iter().max_by_key(|(year, count)| (*count, *year)) {
-            return year;
-        }
-    }
-    0
-}
-
-/// The year that the name of a file tells: `2023年`, or four digits alone in a name that tells of accounts or a budget.
-fn year_of_file(file: &str, catalog: &Catalog) -> u16 {
-    let words = &catalog.recognition;
-    let told = [file.to_owned()];
-    let of_accounts = count(&told, &words.final_accounts) + count(&told, &words.budget) > 0;
-    let alone = || {
-        let runs = file.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4 && of_accounts);
-        runs.filter_map(|run| run.parse().ok()).find(|year| YEARS.contains(year))
-    };
-    years(file).first().copied().or_else(alone).unwrap_or(0)
 }
 
 /// The name of an organisation at the beginning of the name of a file, behind `附件1：` and numbers.
@@ -186,6 +103,13 @@ fn before_kind(text: &str, catalog: &Catalog) -> String {
     ["部门", "单位"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head)).to_owned()
 }
 
+/// True for the title of a document that names whose it is.
+pub(super) fn is_own_title(text: &str, catalog: &Catalog) -> bool {
+    kind::is_title(text, catalog)
+        && title::form_of(catalog, text).is_none()
+        && is_name(&before_kind(text, catalog), catalog)
+}
+
 /// True for the name of an organisation, by its last word.
 fn is_name(text: &str, catalog: &Catalog) -> bool {
     let bare = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).map_or(text, |(name, _)| name);
@@ -194,6 +118,17 @@ fn is_name(text: &str, catalog: &Catalog) -> bool {
         && !bare.contains(['，', '、', '。', '；', '：'])
         && !bare.starts_with('第')
         && catalog.recognition.organisations.iter().any(|word| bare.ends_with(word.as_str()))
+}
+
+/// True if the text, a table or a heading has this name.
+fn says(clues: &Clues, name: &str) -> bool {
+    let texts = clues.headings.iter().chain(&clues.captions).chain(&clues.frames).chain(&clues.paragraphs);
+    texts.map(|text| plain(text)).any(|text| text.contains(name))
+}
+
+/// True if `joined` is a department of the organ of the party that `name` is.
+fn is_organ(name: &str, joined: &str, catalog: &Catalog) -> bool {
+    without_party(name, catalog) != name && joined.len() > name.len()
 }
 
 /// The name on the cover, over as many lines as it takes.
@@ -207,10 +142,23 @@ fn on_cover(clues: &Clues, catalog: &Catalog) -> Option<String> {
             (head, whole)
         })
         .collect();
-    // A name that begins with its region is whole.
-    let whole = |name: &&String| is_name(name, catalog) && !region(name, catalog).0.is_empty();
-    if let Some(name) = lines.iter().map(|(head, _)| head).find(whole) {
-        return Some(name.clone());
+    // A name that begins with its region is whole, unless the lines below it go on and the text has them as one name.
+    let whole = |name: &str| is_name(name, catalog) && !region(name, catalog).0.is_empty();
+    if let Some((at, (name, _))) = lines.iter().enumerate().find(|(_, (head, _))| whole(head)) {
+        let mut joined = name.clone();
+        let mut longest = name.clone();
+        for pair in lines
+            .get(at..)
+            .unwrap_or_default()
+            .windows(2)
+            .take_while(|pair| pair.first().is_some_and(|(_, whole)| *whole))
+        {
+            joined.push_str(pair.last().map_or("", |(head, _)| head));
+            if is_name(&joined, catalog) && (says(clues, &joined) || is_organ(name, &joined, catalog)) {
+                longest.clone_from(&joined);
+            }
+        }
+        return Some(longest);
     }
     let mut best: Option<String> = None;
     for first in 0..lines.len() {
@@ -246,7 +194,10 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
             (name.chars().count() >= 3).then_some(name)
         })
     };
-    let titled = || clues.headings.iter().map(|text| before_kind(text, catalog)).find(|name| is_name(name, catalog));
+    let titled = || {
+        let titles = kind::titles(clues, catalog);
+        clues.headings.iter().chain(&titles).map(|text| before_kind(text, catalog)).find(|name| is_name(name, catalog))
+    };
     let captioned = || {
         let parts = clues.captions.iter().chain(&clues.frames).flat_map(|line| line.split([' ', '\u{3000}', '\t']));
         parts.map(str::to_owned).find_map(|part| entity(catalog, &part).filter(|name| is_name(name, catalog)))
@@ -267,8 +218,15 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
         .unwrap_or_else(any)
 }
 
+/// The name of an organ of the party without the words before its region.
+fn without_party<'a>(name: &'a str, catalog: &Catalog) -> &'a str {
+    let words = &catalog.recognition.party;
+    words.iter().find_map(|word| name.strip_prefix(word.as_str())).unwrap_or(name)
+}
+
 /// The regions that a name begins with, and the level of the last of them.
 fn region(name: &str, catalog: &Catalog) -> (String, String) {
+    let name = without_party(name, catalog);
     let mut rest = name;
     let mut level = String::new();
     while let Some((length, own)) = catalog
@@ -301,38 +259,6 @@ fn scope(clues: &Clues, catalog: &Catalog) -> Scope {
         }
     }
     Scope::Department
-}
-
-/// The variant whose place the document names, or whose headings it has nearly all.
-fn variant(clues: &Clues, catalog: &Catalog, place: &str, kind: DocumentKind, fallback: &str) -> Option<String> {
-    let fits = |key: &str| {
-        let wanted = if kind == DocumentKind::Budget { DocumentKind::Budget } else { DocumentKind::Final };
-        catalog.variants.iter().any(|variant| variant.key == key && variant.kind == wanted)
-    };
-    let places = &catalog.recognition.places;
-    let named = places.iter().filter(|(key, _)| fits(key)).filter_map(|(key, places)| {
-        let longest = places.iter().filter(|own| place.starts_with(own.as_str())).map(String::len).max()?;
-        Some((longest, key))
-    });
-    if let Some((_, key)) = named.max() {
-        return Some(key.clone());
-    }
-    let headings: BTreeSet<String> = clues.headings.iter().map(|text| plain(text)).collect();
-    let share = |(key, text): (&'_ String, &juesuan_catalog::section::VariantText)| {
-        let has = |names: &Vec<String>| {
-            names.iter().map(|name| plain(name)).any(|name| headings.iter().any(|h| h.contains(&name)))
-        };
-        let found = text.sections.values().filter(|section| has(&section.headings)).count();
-        let nearly_all = found * 10 >= text.sections.len() * HEADINGS_OF_TEN && found > 0;
-        let ends = |name: String| headings.iter().any(|h| h.ends_with(&name));
-        let printed = |names: &Vec<String>| names.iter().map(|name| plain(name)).any(ends);
-        let word_for_word = text.sections.values().filter(|section| printed(&section.headings)).count();
-        // Of two that fit, the one that has the headings to their end; of equals the one of no province.
-        let own = (key == fallback, catalog.sections.writes(key));
-        nearly_all.then(|| (found + word_for_word, own, key.clone()))
-    };
-    let closest = catalog.sections.variants.iter().filter(|(key, _)| fits(key)).filter_map(share).max();
-    closest.map(|(_, _, key)| key)
 }
 
 #[cfg(test)]

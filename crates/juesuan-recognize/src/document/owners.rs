@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_catalog::Catalog;
 use juesuan_model::{Block, Part};
 use juesuan_text::plain;
 use serde::Serialize;
 
 use crate::performance::{Piece, Role, Walk};
+use crate::text::Vocabulary;
 
 /// The one reader of a block, with what made it so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,8 +59,10 @@ pub fn assign(
     pieces: &[Piece<'_>],
     walk: &mut Walk<'_>,
     units: &BTreeSet<usize>,
-    catalog: &Catalog,
+    vocabulary: &Vocabulary<'_>,
 ) -> Vec<Ownership> {
+    let catalog = vocabulary.catalog;
+    let headings = vocabulary.headings("");
     let mut roles: Vec<Option<Role>> = Vec::new();
     while roles.len() < pieces.len() {
         let (role, blocks) = walk.step(roles.len());
@@ -77,7 +79,9 @@ pub fn assign(
         out.push(Ownership { owner: Owner::Heading, silent: over.clone() });
         for block in &part.blocks {
             if let Block::Heading { level: 1, text, .. } = block {
-                over = over_part.clone().or_else(|| silent(text));
+                // What explains a table of the accounts stands in no glossary, whatever part it was put in.
+                let accounts = headings.section(text).is_some_and(|section| !section.explains.is_empty());
+                over = if accounts { silent(text) } else { over_part.clone().or_else(|| silent(text)) };
             }
             let role = roles.get(out.len()).copied().flatten();
             let owner = match block {

@@ -1,6 +1,7 @@
 //! The running text of the document, section by section, and the lines below tables.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use juesuan_model::{Block, Figure, Origin, Part, Place, Table};
 
@@ -8,12 +9,13 @@ use super::owners::Ownership;
 use crate::text::{Owned, Paragraph, Passage};
 
 /// The sentences of all parts: blocks that have some, each with what another reader has of it, and the notes of tables
-/// without money. What a note says of a table with money is held against its own table.
+/// without money; the numbers of `stray` blocks mean nothing. What a note says of a table with money is held against its own table.
 pub fn passages(
     parts: &[Part],
     owners: &[Ownership],
     taken: &BTreeMap<usize, Owned>,
     figures: &[Figure],
+    stray: &Range<usize>,
 ) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     let mut blocks = owners.iter().enumerate();
@@ -24,7 +26,10 @@ pub fn passages(
         let mut notes: Vec<Passage> = Vec::new();
         for (block, (number, owned)) in part.blocks.iter().zip(&mut blocks) {
             let mut say = |text: String, origin: &[Origin]| {
-                let taken = taken.get(&number).cloned().unwrap_or_default();
+                let mut taken = taken.get(&number).cloned().unwrap_or_default();
+                if stray.contains(&number) {
+                    taken.scattered.push(0..text.chars().count());
+                }
                 heading.paragraphs.push(Paragraph { text, origin: origin.to_vec(), block: Some(number), taken });
             };
             match block {

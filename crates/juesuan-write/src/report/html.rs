@@ -25,6 +25,7 @@ struct View<'a> {
     /// Counted from 1; the front of all its ids.
     number: usize,
     checked: &'a Checked,
+    catalog: &'a Catalog,
     teller: Teller<'a>,
     standings: Standings,
 }
@@ -37,6 +38,7 @@ pub fn html(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures)
         .map(|(i, checked)| View {
             number: i + 1,
             checked,
+            catalog,
             teller: Teller::of(catalog, checked),
             standings: Standings::new(checked),
         })

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Package, Severity, Tally, Verdict};
-use juesuan_write::report::{Checked, LeftOut, Teller, kind};
+use juesuan_write::report::{Checked, LeftOut, Teller, covered, kind, too_little};
 
 use crate::check::paint::{padded, width};
 use crate::terminal;
@@ -25,11 +25,10 @@ pub fn identity(package: &Package, pages: u32, catalog: &Catalog) -> String {
     parts.push(kind(package).to_owned());
     if !entity.variant.is_empty() && package.kind != DocumentKind::Unknown {
         let name = catalog.variant(&entity.variant, entity.year).map_or("", |variant| variant.name.as_str());
-        parts.push(if name.is_empty() {
-            format!("版式 {}", entity.variant)
-        } else {
-            format!("版式 {}（{name}）", entity.variant)
-        });
+        let known = [name, catalog.report.variant.by(entity.variant_by)];
+        let known: Vec<&str> = known.into_iter().filter(|words| !words.is_empty()).collect();
+        let known = if known.is_empty() { String::new() } else { format!("（{}）", known.join("，")) };
+        parts.push(format!("版式 {}{known}", entity.variant));
     }
     if pages > 0 {
         parts.push(format!("{pages}页"));
@@ -72,17 +71,20 @@ pub fn unread(checked: &Checked) -> Vec<String> {
 }
 
 /// The last word on a document. One with unread parts is never said to be right.
-pub fn verdict(checked: &Checked, complete: bool) -> &'static str {
+pub fn verdict(checked: &Checked, complete: bool, catalog: &Catalog) -> String {
     let errors = checked.report.findings.iter().any(|finding| finding.severity == Severity::Error);
     let hidden = checked.left_out.is_some_and(|left_out| left_out.errors > 0);
-    match (checked.package.kind, errors, complete) {
+    let enough = checked.report.coverage.is_enough();
+    let said = match (checked.package.kind, errors, complete) {
         (_, false, _) if hidden => "所列的规则没有发现错误；没有列出的规则发现了错误。",
         (DocumentKind::Template, ..) => "空白模板",
         (_, true, _) => "有错误。",
         (DocumentKind::Unknown, false, _) => "没有认出这是哪一种文件，不能说它没有错误。",
+        (_, false, _) if !enough => return too_little(catalog),
         (_, false, false) => "读懂的部分没有错误；没有全部读懂，不能说整份文件没有错误。",
         (_, false, true) => "没有错误。",
-    }
+    };
+    said.to_owned()
 }
 
 /// One line a document: file, what it is, how many findings, how many relations unread.
@@ -131,6 +133,7 @@ pub fn document(checked: &Checked, complete: bool, catalog: &Catalog) -> Vec<Str
     let mut out = vec![identity(&checked.package, checked.pages, catalog)];
     out.push(terminal::summary(&checked.report.findings));
     out.push(terminal::tally(Tally::of(&checked.report.relations)));
+    out.extend(covered(checked, catalog, LISTED));
     out.extend(undecided(checked, &Teller::of(catalog, checked)));
     out.extend(unread(checked));
     for waived in &checked.waived {
@@ -144,6 +147,6 @@ pub fn document(checked: &Checked, complete: bool, catalog: &Catalog) -> Vec<Str
         let LeftOut { findings, errors } = left_out;
         out.push(format!("按所选的规则　没有列出 {findings} 条发现，其中错误 {errors}"));
     }
-    out.push(verdict(checked, complete).to_owned());
+    out.push(verdict(checked, complete, catalog));
     out
 }

@@ -1,8 +1,8 @@
 //! What came out, in a few lines.
 
-use juesuan_model::Tally;
+use juesuan_model::{Severity, Tally};
 
-use super::super::words;
+use super::super::{covered, too_little, words};
 use super::View;
 use super::spots::{self, Shown};
 use crate::markup::{Push, escape};
@@ -62,7 +62,15 @@ pub(super) fn document(view: &View<'_>, shown: &Shown) -> String {
         .into_iter()
         .find(|severity| words::count(checked, *severity) > 0)
         .map_or("none", spots::class);
-    out.put(format_args!("<p class=\"judgement {gravity}\">{}</p>\n", escape(&words::judgement(checked))));
+    let wrong = words::count(checked, Severity::Error) > 0;
+    let judgement = match wrong || checked.report.coverage.is_enough() {
+        true => words::judgement(checked),
+        false => too_little(view.catalog),
+    };
+    out.put(format_args!("<p class=\"judgement {gravity}\">{}</p>\n", escape(&judgement)));
+    for line in covered(checked, view.catalog, usize::MAX) {
+        out.put(format_args!("<p class=\"covered\">{}</p>\n", escape(&line)));
+    }
     out.push_str("<dl class=\"counts\">\n");
     for severity in words::SEVERITIES {
         tile(severity.word(), words::count(checked, severity), spots::class(severity), &mut out);

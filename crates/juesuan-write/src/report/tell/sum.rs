@@ -3,7 +3,7 @@
 use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
 use juesuan_model::money::FEN_PER_YUAN;
 use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
-use juesuan_model::{Money, Printed, Reading, Relation, Unit, Verdict};
+use juesuan_model::{DocumentKind, Money, Printed, Reading, Relation, Unit, Verdict};
 
 use super::Teller;
 use super::figure::Seen;
@@ -15,7 +15,11 @@ const WRITTEN_OUT: usize = 8;
 pub(super) fn part(relation: &Relation, name: &str, teller: &Teller<'_>) -> Option<String> {
     match (&relation.form, name) {
         (Form::Linear { left, sense, right, .. }, _) => match name {
-            "等式" => Some(format!("{} {} {}", side(left, teller), sign(*sense, relation), side(right, teller))),
+            "等式" => {
+                let like = one_unit(left, right, teller);
+                let (left, right) = (side(left, like, teller), side(right, like, teller));
+                Some(format!("{left} {} {right}", sign(*sense, relation)))
+            }
             "相加" if relation.tail && right.len() > 1 => added_up(right, teller),
             "左式" => Some(in_words(left, teller)),
             "右式" => Some(in_words(right, teller)),
@@ -23,7 +27,7 @@ pub(super) fn part(relation: &Relation, name: &str, teller: &Teller<'_>) -> Opti
             _ => None,
         },
         (Form::Quotient { shares, .. }, "操作数") => {
-            let operands: Vec<String> = shares.iter().map(|share| digits(&share.operand, teller)).collect();
+            let operands: Vec<String> = shares.iter().map(|share| digits(&share.operand, None, teller)).collect();
             Some(operands.join("、"))
         }
         _ => None,
@@ -71,14 +75,22 @@ fn added_up(terms: &[Term], teller: &Teller<'_>) -> Option<String> {
     Some(like.nearest(sum).digits())
 }
 
+/// The first figure of a relation, where amounts of several units meet in it: all are told in its unit, if none loses a digit.
+fn one_unit(left: &[Term], right: &[Term], teller: &Teller<'_>) -> Option<Printed> {
+    let terms = || left.iter().chain(right).filter_map(|term| printed(&term.operand, teller));
+    let first = terms().next().filter(|first| first.unit.fen().is_some())?;
+    let exact = |own: Printed| own.unit.fen().is_some() && first.nearest(own.middle()).middle() == own.middle();
+    (terms().any(|own| own.unit != first.unit) && terms().all(exact)).then_some(first)
+}
+
 /// `905.31 + 16.65`; many are given by their number.
-fn side(terms: &[Term], teller: &Teller<'_>) -> String {
+fn side(terms: &[Term], like: Option<Printed>, teller: &Teller<'_>) -> String {
     let shown: Vec<&Term> = terms.iter().filter(|term| middle(&term.operand, teller) != 0).collect();
     match shown.as_slice() {
-        [] => terms.first().map_or_else(|| "0".to_owned(), |term| digits(&term.operand, teller)),
+        [] => terms.first().map_or_else(|| "0".to_owned(), |term| digits(&term.operand, like, teller)),
         many if many.len() > WRITTEN_OUT => {
             let sum: i128 = many.iter().map(|term| term.factor * middle(&term.operand, teller)).sum();
-            let like = many.iter().find_map(|term| printed(&term.operand, teller));
+            let like = like.or_else(|| many.iter().find_map(|term| printed(&term.operand, teller)));
             let sum = like.map_or_else(|| sum.to_string(), |like| like.nearest(sum).digits());
             let count = many.len().to_string();
             Parts(&[("数", &sum), ("几", &count)]).by(&teller.catalog.report.sum.many)
@@ -92,7 +104,7 @@ fn side(terms: &[Term], teller: &Teller<'_>) -> String {
                     (_, false) => out.push_str(" + "),
                     (_, true) => out.push_str(" − "),
                 }
-                out.push_str(&multiple(term, teller));
+                out.push_str(&multiple(term, like, teller));
             }
             out
         }
@@ -100,8 +112,8 @@ fn side(terms: &[Term], teller: &Teller<'_>) -> String {
 }
 
 /// A term without its sign; so much a piece is given in 万元.
-fn multiple(term: &Term, teller: &Teller<'_>) -> String {
-    let (factor, digits) = (term.factor.abs(), digits(&term.operand, teller));
+fn multiple(term: &Term, like: Option<Printed>, teller: &Teller<'_>) -> String {
+    let (factor, digits) = (term.factor.abs(), digits(&term.operand, like, teller));
     let counted = printed(&term.operand, teller).is_some_and(|printed| printed.unit == Unit::Piece);
     match factor {
         1 => digits,
@@ -122,11 +134,11 @@ fn in_words(terms: &[Term], teller: &Teller<'_>) -> String {
                 let figure = Seen::own(*id, teller);
                 figure.map(|figure| format!("{}{}", figure.label(teller), figure.stands(teller))).unwrap_or_default()
             }
-            Operand::Given(given) => of_given(given, teller),
+            Operand::Given(given) => of_given(given, None, teller),
         };
         match term.factor.abs() {
             1 => own,
-            _ => Parts(&[("数", &own), ("值", &multiple(term, teller))]).by(&words.counted),
+            _ => Parts(&[("数", &own), ("值", &multiple(term, None, teller))]).by(&words.counted),
         }
     };
     let (plus, minus): (Vec<&Term>, Vec<&Term>) = terms.iter().partition(|term| term.factor >= 0);
@@ -141,22 +153,26 @@ fn in_words(terms: &[Term], teller: &Teller<'_>) -> String {
     out
 }
 
-/// The digits of an operand.
-fn digits(operand: &Operand, teller: &Teller<'_>) -> String {
-    match operand {
-        Operand::Figure(id) => Seen::own(*id, teller).map(|figure| figure.digits(teller)).unwrap_or_default(),
-        Operand::Given(given) => of_given(given, teller),
+/// The digits of an operand, in the unit of `like` where there is one.
+fn digits(operand: &Operand, like: Option<Printed>, teller: &Teller<'_>) -> String {
+    match (operand, like) {
+        (Operand::Figure(_), Some(like)) => like.nearest(middle(operand, teller)).digits(),
+        (Operand::Figure(id), None) => Seen::own(*id, teller).map(|figure| figure.digits(teller)).unwrap_or_default(),
+        (Operand::Given(given), like) => of_given(given, like, teller),
     }
 }
 
-fn of_given(given: &Given, teller: &Teller<'_>) -> String {
+fn of_given(given: &Given, like: Option<Printed>, teller: &Teller<'_>) -> String {
+    let told =
+        |figure| like.map_or_else(|| Seen::shown(figure).digits(teller), |like| like.nearest(given.middle).digits());
     match &given.from {
         Source::Rule(printed) => printed.to_string(),
-        Source::Beside(figure) => Seen::shown(figure).digits(teller),
+        Source::Beside(figure) => told(figure),
         Source::Earlier(figure) => {
-            let figure = Seen::shown(figure);
-            let (digits, year) = (figure.digits(teller), figure.year().to_string());
-            Parts(&[("数", &digits), ("年", &year)]).by(&teller.catalog.report.sum.earlier)
+            let words = &teller.catalog.report.sum;
+            let budget = teller.package.kind == DocumentKind::Budget;
+            let template = if budget { &words.earlier_budget } else { &words.earlier };
+            Parts(&[("数", &told(figure)), ("年", &Seen::shown(figure).year().to_string())]).by(template)
         }
     }
 }
@@ -169,9 +185,14 @@ fn middle(operand: &Operand, teller: &Teller<'_>) -> i128 {
     }
 }
 
-/// The print of a figure that is known.
+/// The print of an operand that is known.
 fn printed(operand: &Operand, teller: &Teller<'_>) -> Option<Printed> {
-    match teller.reading(operand.figure()?) {
+    let reading = match operand {
+        Operand::Figure(id) => teller.reading(*id),
+        Operand::Given(Given { from: Source::Rule(printed), .. }) => return Some(*printed),
+        Operand::Given(Given { from: Source::Earlier(figure) | Source::Beside(figure), .. }) => figure.reads,
+    };
+    match reading {
         Reading::Known(printed) => Some(printed),
         Reading::Unreadable | Reading::Absent => None,
     }

@@ -1,0 +1,120 @@
+//! How much of what a document prints was held against something else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::figure::FigureId;
+use crate::package::Package;
+use crate::relation::{Form, Operand, Relation, Source, Verdict};
+
+/// The printed amounts of a document, and those that took part in a relation with a verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Amounts that are printed and have a meaning.
+    pub printed: usize,
+    /// Those that were held against another.
+    pub held: usize,
+    /// Tables and sections of whose amounts none was, in the order of the document.
+    pub untried: Vec<Untried>,
+    /// Percent of the printed amounts that must have been held against another before a document is said to be right.
+    pub least: usize,
+}
+
+/// A table or section of whose amounts none was held against another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Untried {
+    /// Its title or heading.
+    pub name: String,
+    /// True for a table.
+    pub table: bool,
+    /// How many amounts it prints.
+    pub printed: usize,
+}
+
+impl Coverage {
+    /// Counts the figures of a package that `relations` judged.
+    pub fn of(package: &Package, relations: &[Relation], least: usize) -> Coverage {
+        let judged = relations.iter().filter(|relation| joins(relation));
+        let held: BTreeSet<FigureId> = judged.flat_map(Relation::figures).collect();
+        let mut places: Vec<(Untried, usize)> = Vec::new();
+        let mut known: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+        let mut out = Coverage { least, ..Coverage::default() };
+        for (number, figure) in (0u32..).zip(&package.figures).filter(|(_, figure)| figure.cell.number().is_some()) {
+            let own = usize::from(held.contains(&FigureId(number)));
+            out.printed += 1;
+            out.held += own;
+            let (table, section) = (figure.place.table.as_deref(), figure.place.section.as_deref());
+            let name = table.or(section).unwrap_or_default();
+            let at = *known.entry((table.is_some(), name)).or_insert_with(|| {
+                places.push((Untried { name: name.to_owned(), table: table.is_some(), printed: 0 }, 0));
+                places.len() - 1
+            });
+            if let Some((place, tried)) = places.get_mut(at) {
+                place.printed += 1;
+                *tried += own;
+            }
+        }
+        out.untried = places.into_iter().filter(|(_, tried)| *tried == 0).map(|(place, _)| place).collect();
+        out
+    }
+
+    /// Whole percent of the printed amounts that were held against another; `None` where none is printed.
+    pub fn percent(&self) -> Option<usize> {
+        (100 * self.held).checked_div(self.printed)
+    }
+
+    /// True if enough was held against another to say that a document is right.
+    pub fn is_enough(&self) -> bool {
+        100 * self.held >= self.least * self.printed
+    }
+}
+
+/// True for a relation with a verdict that holds a figure against another one, here or in another document.
+fn joins(relation: &Relation) -> bool {
+    let judged = matches!(relation.verdict, Verdict::Holds | Verdict::Broken);
+    let given = || match &relation.form {
+        Form::Linear { left, right, .. } => left
+            .iter()
+            .chain(right)
+            .any(|term| matches!(&term.operand, Operand::Given(given) if !matches!(given.from, Source::Rule(_)))),
+        Form::Quotient { .. } => true,
+        Form::Logic { .. } | Form::Fact { .. } => false,
+    };
+    judged && (relation.figures().len() > 1 || given())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cell, Figure, Meaning, Measure, Message, Place, Printed, Unit};
+
+    fn package(tables: &[&str]) -> Package {
+        let mut package = Package::default();
+        for table in tables {
+            let cell = Printed::parse("1.00", Unit::WanYuan).map_or(Cell::Blank, Cell::Number);
+            let place = Place { table: Some((*table).to_owned()), ..Place::default() };
+            let meanings = vec![Meaning::default()];
+            let (measure, seen) = (Measure::Amount, crate::Seen::default());
+            package.push(Figure { meanings, measure, cell, exact_fen: None, place, seen });
+        }
+        package
+    }
+
+    fn relation(figures: &[u32], verdict: Verdict) -> Relation {
+        let form = Form::Logic { figures: figures.iter().map(|id| FigureId(*id)).collect() };
+        Relation { code: String::new(), message: Message::default(), form, verdict, tail: false }
+    }
+
+    #[test]
+    fn a_figure_counts_that_was_held_against_another() {
+        let package = package(&["a", "a", "b", "c"]);
+        let relations =
+            [relation(&[0, 1], Verdict::Holds), relation(&[2], Verdict::Holds), relation(&[2, 3], Verdict::Unreadable)];
+        let coverage = Coverage::of(&package, &relations, 60);
+        assert_eq!((coverage.printed, coverage.held, coverage.percent()), (4, 2, Some(50)));
+        assert_eq!(coverage.untried.iter().map(|place| place.name.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+        assert!(!coverage.is_enough());
+        assert!(Coverage { least: 50, ..coverage }.is_enough());
+    }
+}

@@ -1,0 +1,225 @@
+//! What a document is and of which year: by its cover and titles, then by what its sentences say.
+
+use std::collections::BTreeMap;
+
+use juesuan_catalog::Catalog;
+use juesuan_model::DocumentKind;
+use juesuan_text::{numeral, plain};
+
+use super::identity::Clues;
+use crate::text::headings;
+
+/// Years that a document can be of.
+const YEARS: std::ops::Range<u16> = 2000..2100;
+/// Placeholders from which on a document is a form that nobody has filled in.
+const PLACEHOLDERS_OF_TEMPLATE: usize = 5;
+/// Characters before a word or year among which that stands which compares.
+const BEFORE_WORD: usize = 12;
+const BEFORE_YEAR: usize = 2;
+/// Words of budgets for each word of final accounts, from which on a page speaks of a budget.
+const BUDGETS_TO_FINAL: usize = 3;
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    /// Its kind.
+    pub(super) kind: DocumentKind,
+    /// True if no title told it, only sentences: without a figure it is nothing.
+    pub(super) by_sentences: bool,
+}
+
+/// Tells what a document is.
+pub(super) fn kind(clues: &Clues, catalog: &Catalog) -> Told {
+    let words = &catalog.recognition;
+    let placeholders: usize = clues
+        .paragraphs
+        .iter()
+        .chain(&clues.headings)
+        .chain(&clues.cover)
+        .map(|text| plain(text))
+        .map(|text| words.placeholders.iter().map(|mark| text.matches(mark.as_str()).count()).max().unwrap_or(0))
+        .sum();
+    let amounts = clues.paragraphs.iter().map(|text| amounts(text)).sum::<usize>() + clues.figures;
+    if placeholders >= PLACEHOLDERS_OF_TEMPLATE && placeholders > 2 * amounts {
+        return Told { kind: DocumentKind::Template, by_sentences: false };
+    }
+    // A title of final accounts may name a budget (政府性基金预算财政拨款收入支出决算表), never the other way round.
+    let told = |texts: &[String]| {
+        let texts: Vec<String> = texts.iter().map(|text| without(plain(text), &words.neither)).collect();
+        let finals = count(&texts, &words.final_accounts);
+        (finals, count(&texts, &words.budget).saturating_sub(finals))
+    };
+    let titles = titles(clues, catalog).iter().map(|text| without(plain(text), &words.sentences.names)).collect();
+    for texts in [&clues.cover, &titles, &clues.captions, &clues.headings] {
+        let (finals, budgets) = told(texts);
+        if finals + budgets > 0 {
+            let kind = if budgets > finals { DocumentKind::Budget } else { DocumentKind::Final };
+            return Told { kind, by_sentences: false };
+        }
+    }
+    Told { kind: by_sentences(clues, catalog), by_sentences: true }
+}
+
+/// What sentences with amounts speak of.
+fn by_sentences(clues: &Clues, catalog: &Catalog) -> DocumentKind {
+    let words = &catalog.recognition.sentences;
+    let texts = clues.paragraphs.iter().filter(|text| amounts(text) > 0);
+    let texts: Vec<String> = texts.map(|text| without(plain(text), &words.names)).collect();
+    let said = |list: &[String]| texts.iter().map(|text| said(text, list, &words.against)).sum::<usize>();
+    let (finals, budgets) = (said(&words.final_accounts), said(&words.budget));
+    if finals + budgets == 0 {
+        return if said(&words.money) > 0 { DocumentKind::Final } else { DocumentKind::Unknown };
+    }
+    if budgets > finals * BUDGETS_TO_FINAL { DocumentKind::Budget } else { DocumentKind::Final }
+}
+
+/// How often a text says one of the words of something that is not compared with.
+fn said(text: &str, words: &[String], against: &[String]) -> usize {
+    let found = words.iter().flat_map(|word| text.match_indices(word.as_str()));
+    found.filter(|(at, _)| !is_compared(text.get(..*at).unwrap_or_default(), BEFORE_WORD, against)).count()
+}
+
+/// True if the last characters of `before`, up to a mark, hold a word that compares.
+fn is_compared(before: &str, length: usize, against: &[String]) -> bool {
+    let tail: Vec<char> = before.chars().rev().take(length).take_while(|c| c.is_alphanumeric()).collect();
+    let tail: String = tail.into_iter().rev().collect();
+    against.iter().any(|word| tail.contains(word.as_str()))
+}
+
+/// A text without some words.
+fn without(text: String, words: &[String]) -> String {
+    words.iter().fold(text, |text, word| text.replace(word.as_str(), " "))
+}
+
+/// How many texts hold one of the words.
+pub(super) fn count(texts: &[String], words: &[String]) -> usize {
+    texts.iter().filter(|text| words.iter().any(|word| plain(text).contains(word.as_str()))).count()
+}
+
+/// Paragraphs that are the title of a document.
+pub(super) fn titles(clues: &Clues, catalog: &Catalog) -> Vec<String> {
+    clues.paragraphs.iter().filter(|text| is_title(text, catalog)).cloned().collect()
+}
+
+/// True for the title of a document: a year and what it is, and no sentence.
+pub(super) fn is_title(text: &str, catalog: &Catalog) -> bool {
+    let words = &catalog.recognition;
+    let text = plain(text);
+    let bare = without(text.clone(), &words.sentences.names);
+    headings::is_title(&text)
+        && !text.ends_with(|c: char| !c.is_alphanumeric() && c != ')')
+        && !years(&text).is_empty()
+        && words.final_accounts.iter().chain(&words.budget).any(|word| bare.contains(word.as_str()))
+        && amounts(&text) == 0
+}
+
+/// Numbers with 元 or % behind them.
+pub(super) fn amounts(text: &str) -> usize {
+    let text = plain(text);
+    let mut before = ' ';
+    let mut count = 0;
+    for c in text.chars() {
+        count += usize::from(before.is_ascii_digit() && matches!(c, '万' | '亿' | '元' | '%' | '％'));
+        before = c;
+    }
+    count
+}
+
+/// A year in a text.
+struct Year {
+    year: u16,
+    /// True if the statement is of this year: neither a day nor what something is compared with.
+    own: bool,
+}
+
+/// Every `2023年` in a text, also `二〇二三年`.
+fn told_years(text: &str, against: &[String]) -> Vec<Year> {
+    let digit = |c: char| numeral::digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
+    let text: Vec<char> = plain(text).chars().collect();
+    let chars: Vec<char> = text.iter().copied().map(digit).collect();
+    let year = |(at, window): (usize, &[char])| {
+        let [digits @ .., '年'] = window else { return None };
+        let year: u16 = digits.iter().collect::<String>().parse().ok().filter(|year| YEARS.contains(year))?;
+        let behind: String = chars.iter().skip(at + window.len()).take(3).collect();
+        let dated = behind.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('月');
+        let before: String = text.iter().take(at).collect();
+        Some(Year { year, own: !dated && !is_compared(&before, BEFORE_YEAR, against) })
+    };
+    chars.windows(5).enumerate().filter_map(year).collect()
+}
+
+/// Every year that a text names.
+pub(super) fn years(text: &str) -> Vec<u16> {
+    told_years(text, &[]).into_iter().map(|told| told.year).collect()
+}
+
+/// The year that a document is of: that of its cover and titles, else the one that most of its statements carry.
+pub(super) fn year(clues: &Clues, catalog: &Catalog) -> u16 {
+    let against = &catalog.recognition.sentences.against;
+    let titles = titles(clues, catalog);
+    for own in [true, false] {
+        let told = |texts: &[String]| -> Vec<u16> {
+            let years = texts.iter().flat_map(|text| told_years(text, against));
+            years.filter(|told| told.own || !own).map(|told| told.year).collect()
+        };
+        for texts in [&clues.cover, &titles] {
+            if let Some(year) = told(texts).into_iter().next() {
+                return year;
+            }
+        }
+        for texts in [&clues.captions, &clues.frames, &clues.headings, &clues.paragraphs] {
+            let mut seen: BTreeMap<u16, usize> = BTreeMap::new();
+            for year in told(texts) {
+                *seen.entry(year).or_default() += 1;
+            }
+            if let Some((year, _)) = seen.into_iter().max_by_key(|(year, count)| (*count, *year)) {
+                return year;
+            }
+        }
+    }
+    0
+}
+
+/// The year that the name of a file tells: `2023年`, or four digits alone in a name that tells of accounts or a budget.
+pub(super) fn year_of_file(file: &str, catalog: &Catalog) -> u16 {
+    let words = &catalog.recognition;
+    let told = [file.to_owned()];
+    let of_accounts = count(&told, &words.final_accounts) + count(&told, &words.budget) > 0;
+    let alone = || {
+        let runs = file.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4 && of_accounts);
+        runs.filter_map(|run| run.parse().ok()).find(|year| YEARS.contains(year))
+    };
+    years(file).first().copied().or_else(alone).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(paragraphs: &[&str]) -> (DocumentKind, u16) {
+        let paragraphs = paragraphs.iter().map(|text| (*text).to_owned()).collect();
+        let clues = Clues { paragraphs, ..Clues::default() };
+        let catalog = Catalog::load(&[]).unwrap();
+        (kind(&clues, &catalog).kind, year(&clues, &catalog))
+    }
+
+    #[test]
+    fn a_page_without_a_title_is_what_its_sentences_speak_of() {
+        let budget = ["2024年全县“三公”经费支出预算安排812万元，与2023年决算数相比减少6万元。"];
+        assert_eq!(said(&budget), (DocumentKind::Budget, 2024));
+        let accounts = ["2022年“三公”经费支出决算为12.5万元，完成预算的80%，比2021年决算数减少2万元。"];
+        assert_eq!(said(&accounts), (DocumentKind::Final, 2022));
+        let spent = [
+            "2019年县级一般公共预算“三公”经费支出310万元。",
+            "（一）公务接待费40万元，较2018年下降3%，较2017年下降9%。",
+        ];
+        assert_eq!(said(&spent), (DocumentKind::Final, 2019));
+        assert_eq!(said(&["会议定于2024年3月1日召开，地点另行通知。"]).0, DocumentKind::Unknown);
+    }
+
+    #[test]
+    fn a_title_inside_the_text_tells_before_its_sentences() {
+        let text = ["基本支出预算300万元，占95%；", "清河县图书馆2021年度部门决算", "2021年度支出合计310万元。"];
+        assert_eq!(said(&text), (DocumentKind::Final, 2021));
+    }
+}
