@@ -54,6 +54,12 @@ pub enum WordKind {
     Respectively,
     /// 项目绩效自评综述: what stands before it is the name of a project.
     Project,
+    /// 按资金来源划分: parts of what was just named follow, by the money that pays for them.
+    Division,
+    /// 加上: what follows is added to what was named; a sum behind it is that of both.
+    Plus,
+    /// 区直, 全区: whose amounts follow where a text tells both of an area and of its own government.
+    Area,
     /// Fills, changes nothing.
     Glue,
     /// Looks like another word and is none.
@@ -98,6 +104,9 @@ pub struct LexiconWord {
     /// True for counts that take the theme of what was last named (人次).
     #[serde(default)]
     pub inherits: bool,
+    /// True for 为, 是: where a clause begins with it and no number follows, it tells what the thing is, and names no other.
+    #[serde(default)]
+    pub tells: bool,
 }
 
 /// A unit or classifier behind a number.

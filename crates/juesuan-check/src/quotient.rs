@@ -42,7 +42,9 @@ pub(crate) fn evaluate(percent: FigureId, shares: &[Share], ledger: &Ledger<'_>)
     if truncated.meets(range) {
         return holds(true);
     }
-    let miss = if said.low > range.high { said.low - range.high } else { range.low - said.high };
+    // Between the print and the one that would be right.
+    let place = if printed.decimals > 0 { last_place(printed) } else { 0 };
+    let miss = place + if said.low > range.high { said.low - range.high } else { range.low - said.high };
     broken(if miss < STEPS_PER_PERCENT { Severity::Warning } else { Severity::Error })
 }
 

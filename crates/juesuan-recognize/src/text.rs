@@ -6,13 +6,18 @@
 //! `unread`: it is never given to the nearest thing.
 //!
 //! - [`lexicon`] all words; [`token`] a paragraph cut into them; `path` names of the function classification
-//! - [`headings`] which section a heading names; a text cut at its headings
+//! - [`headings`] which section a heading names; a text cut at its headings; `heading` what one says of the sentences below it
+//! - `area` whether a text tells both of an area and of its own government
 //! - [`subject`] what a phrase means in its context; `owned` what of a paragraph has another reader
 //! - `state` what has been said so far, and by which words (`mark`); `here` the word that is read
 //! - `sentence` from one word to the next: `phrase` what is named, `stage` which budget, `claim` what is said without a number
+//! - `comparing` years, directions, shares: what is compared with what
 //! - `number` what a number is a figure of, by its `measure`; `unknown` why it has no meaning; [`trace`] how all this came about
 
+mod area;
 mod claim;
+mod comparing;
+mod heading;
 pub mod headings;
 mod here;
 mod label;
@@ -36,12 +41,10 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::section::ListKind;
 use juesuan_catalog::{Catalog, Section};
-use juesuan_model::{Claim, Dimension, DocumentKind, Figure, Meaning, Origin, Place};
+use juesuan_model::{Claim, DocumentKind, Figure, Meaning, Origin, Place};
 use juesuan_text::{Ordinal, Text, characters};
 
-use headings::Headings;
-use lexicon::Words;
-use path::Paths;
+use heading::Heading;
 use sentence::Reader;
 
 use trace::{TextTrace, Tracer};
@@ -179,14 +182,20 @@ fn read<'a>(
     let (words, paths) = vocabulary.of(entity);
     let known = &*vocabulary.headings(&entity.variant);
     let mut out = Recognized::default();
+    let sections: Vec<(&str, Vec<Printed<'a>>)> = sections.collect();
+    let inner = sections.iter().flat_map(|(_, own)| own).filter_map(|own| headings::inner(&own.whole));
+    let names = heading::names(sections.iter().map(|(title, _)| *title).chain(inner), catalog);
+    let words = words.and_names(names);
+    let of_areas = area::are_mixed(sections.iter().flat_map(|(_, own)| own).map(|own| &own.flow), &words);
     let mut numbers = 0..;
     let mut tracer = trace.is_some().then(Tracer::default);
     for (title, paragraphs) in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, title);
-        let (means, _) = context(catalog, known, &words, title);
+        reader.of_areas = of_areas;
+        let outer = Heading::new((catalog, known), &words, title, entity);
         let projects = known.section(title).and_then(projects_of);
         reader.projects = projects.unwrap_or(reader.projects);
-        reader.begin(&means);
+        reader.begin(&outer);
         reader.trace = tracer.take();
         let told = paragraphs.iter().any(|paragraph| paragraph.whole.trim_end().ends_with('。'));
         for (Printed { whole, flow, block, mut taken }, number) in paragraphs.into_iter().zip(&mut numbers) {
@@ -196,8 +205,7 @@ fn read<'a>(
                 tracer.heading = heading.map(str::to_owned).or(tracer.heading.take());
             }
             if let Some(heading) = heading {
-                let (own, section) = context(catalog, known, &words, heading);
-                reader.begin_inner(&means, &own, section);
+                reader.begin_inner(&outer, &Heading::new((catalog, known), &words, heading, entity));
             } else {
                 // The labels of a chart beside the text say nothing of their own.
                 if told && label::is_label(&whole) {
@@ -212,33 +220,6 @@ fn read<'a>(
         *trace = tracer.out;
     }
     out
-}
-
-/// The default coordinates under a heading: those of the catalogue's section of that name, and what the heading itself
-/// names. Also whether the catalogue has such a section.
-fn context(catalog: &Catalog, known: &Headings<'_>, words: &Words, heading: &str) -> (Meaning, Option<Meaning>) {
-    let place = Place::default();
-    let flow = Text::of_lines([(heading, &place)]);
-    let tokens = token::cut(&flow, words, &Paths::default());
-    let mut phrase = subject::Phrase::default();
-    for token in &tokens {
-        if let token::Piece::Word(word) = &token.piece
-            && word.entry.kind == juesuan_catalog::WordKind::Subject
-            && !word.entry.means.is_empty()
-        {
-            phrase.add(catalog, &word.entry.means, word.entry.reach);
-        }
-    }
-    let section = known.section(heading);
-    let means = section.map(|section: &Section| section.means.clone());
-    let mut base = means.clone().unwrap_or_default();
-    for own in &phrase.means {
-        // A heading that names several items (收入支出) names none.
-        let own = if phrase.means.len() > 1 { own.clone().without(Dimension::Item) } else { own.clone() };
-        let own = if base.get(Dimension::Item).is_some() { own.without(Dimension::Item) } else { own };
-        base = subject::within(catalog, &base, &own);
-    }
-    (base, means)
 }
 
 /// Coordinates that the projects of a section have.

@@ -38,6 +38,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
                 Measure::Completion(against) => {
                     let whole = compared_with(ledger, &key.0, *against);
                     fraction(docket, heading, id, key, &whole, section);
+                    completion_by_excess(docket, heading, id, key, *against, section);
                 }
                 Measure::Share { of } => fraction(docket, heading, id, key, of, section),
                 Measure::Amount | Measure::Count | Measure::Score => {}
@@ -122,6 +123,30 @@ fn growth(
         })
     });
     best(docket, heading, id, key, by_reference.collect());
+}
+
+/// A completion by the difference to the budget that is printed beside it: x ÷ (x − c).
+fn completion_by_excess(
+    docket: &mut Docket<'_, '_>,
+    heading: Heading<'_>,
+    id: FigureId,
+    key: &Key,
+    against: Against,
+    section: Option<&str>,
+) {
+    let ledger = docket.ledger;
+    let changes = ledger.printings(&(key.0.clone(), Measure::Change(against)));
+    let changes = changes.map(|p| p.distinct(ledger, section)).unwrap_or_default();
+    let current = operands(docket, &key.0, section);
+    let shares = changes.iter().take(TRIED).flat_map(|c| {
+        current.iter().map(|x| {
+            vec![
+                Share { operand: x.clone(), part: 1, whole: 1 },
+                Share { operand: Operand::Figure(*c), part: 0, whole: -1 },
+            ]
+        })
+    });
+    best(docket, heading, id, key, shares.collect());
 }
 
 fn fraction(

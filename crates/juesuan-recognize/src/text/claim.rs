@@ -5,6 +5,7 @@ use juesuan_text::Text;
 
 use super::Recognized;
 use super::here::Here;
+use super::measure::dated;
 use super::sentence::Reader;
 use super::state::{Direction, Expected, Mode};
 
@@ -22,7 +23,9 @@ impl Reader<'_> {
         self.state.than = false;
         self.state.known = true;
         self.said(direction, here, out);
-        self.state.compared = self.state.against.or(self.state.compared);
+        if self.state.against.is_some() {
+            (self.state.compared, self.state.compared_year) = (self.state.against, self.state.of_year);
+        }
         if direction != Direction::Level {
             self.expect(Expected::Change(direction));
         }
@@ -30,12 +33,18 @@ impl Reader<'_> {
 
     /// Files a direction.
     pub(super) fn said(&mut self, direction: Direction, here: Here<'_>, out: &mut Recognized) {
+        if self.state.mode != Mode::Statement {
+            return;
+        }
+        // What is said of something that is in no list goes on in the next clause.
+        self.state.foreign |= self.state.gap && self.state.compared_here;
         let (Some(against), Some(means)) = (self.state.against, self.subjects()) else {
             return;
         };
-        if self.state.gap || self.state.mode != Mode::Statement {
+        if self.state.gap {
             return;
         }
+        let means = means.iter().map(|meaning| dated(meaning, self.state.of_year)).collect();
         let statement = match direction {
             Direction::Up => Statement::Up(against),
             Direction::Down => Statement::Down(against),
@@ -51,9 +60,11 @@ impl Reader<'_> {
         // A budget is compared with the year before.
         let usual = (self.entity.kind == DocumentKind::Budget).then_some(Against::PriorYear);
         let against = self.state.against.or(self.state.compared).or(usual);
-        let (Some(meanings), Some(against)) = (self.state.subject.clone(), against) else {
+        let year = if self.state.against.is_some() { self.state.of_year } else { self.state.compared_year };
+        let (Some(meanings), Some(against)) = (self.state.subject.as_ref(), against) else {
             return;
         };
+        let meanings: Vec<Meaning> = meanings.iter().map(|meaning| dated(meaning, year)).collect();
         if !text.is_empty() && !self.state.foreign {
             self.claim(meanings, Statement::Cause(against, text), flow, start, out);
         }
@@ -79,6 +90,7 @@ impl Reader<'_> {
         if self.taken.is_aside(printed) || self.taken.is_scattered(printed) {
             return;
         }
+        let meanings = self.of_area(meanings);
         let claim = Claim { meanings, statement, place: self.place(flow, at), seen: flow.seen(at..at + 1) };
         // One word may lead here twice. Only claims of that word are compared: a text may say one thing thousands of times.
         let filed = self.filed.entry(at).or_default();

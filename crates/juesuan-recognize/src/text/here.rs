@@ -1,6 +1,7 @@
 //! The word that is being read, among its neighbours.
 
 use juesuan_catalog::WordKind;
+use juesuan_model::{Dimension, Unit};
 use juesuan_text::Text;
 
 use super::token::{Piece, Token, is};
@@ -55,6 +56,42 @@ impl<'t> Here<'t> {
     /// True if the token behind is a word of this kind.
     pub fn is_before(&self, kind: WordKind) -> bool {
         self.next().is_some_and(|token| is(token, kind))
+    }
+
+    /// True for the first token in a bracket that stands behind a number: 18.50 万元（65.37%）.
+    pub fn is_first_in_bracket_behind_number(&self) -> bool {
+        let mut before = self.tokens.get(..self.index).unwrap_or_default().iter().rev();
+        let opens = matches!(before.next().map(|token| &token.piece), Some(Piece::Open));
+        opens && matches!(before.next().map(|token| &token.piece), Some(Piece::Number(_)))
+    }
+
+    /// True if a percentage of what is read follows: 27 万元的 63.2%.
+    pub fn is_base_of_rate(&self) -> bool {
+        let [joint, rate, ..] = self.rest() else { return false };
+        is(joint, WordKind::Glue) && matches!(&rate.piece, Piece::Number(rate) if rate.unit() == Some(Unit::Percent))
+    }
+
+    /// True if the next number of a row follows: 612.35、618.80.
+    pub fn goes_on_with_number(&self) -> bool {
+        let [joint, next, ..] = self.rest() else { return false };
+        let joins = is(joint, WordKind::And) || matches!(joint.piece, Piece::Mark('、'));
+        joins && matches!(next.piece, Piece::Number(_))
+    }
+
+    /// The theme that is named first in the rest of the clause.
+    pub fn theme_behind(&self) -> Option<String> {
+        let clause = self.rest().iter().take_while(|token| !matches!(token.piece, Piece::Mark(_)));
+        clause
+            .filter_map(|token| if let Piece::Word(word) = &token.piece { Some(&word.entry.means) } else { None })
+            .find_map(|means| means.iter().find_map(|meaning| meaning.get(Dimension::Theme).map(str::to_owned)))
+    }
+
+    /// True if a direction follows that has no number of its own.
+    pub fn is_before_lone_direction(&self) -> bool {
+        let fills = |token: &&Token<'_>| is(token, WordKind::Glue) || matches!(token.piece, Piece::Mark('，'));
+        let mut rest = self.rest().iter().filter(|token| !fills(token));
+        let directed = rest.next().is_some_and(|token| is(token, WordKind::Up) || is(token, WordKind::Down));
+        directed && !matches!(rest.next().map(|token| &token.piece), Some(Piece::Number(_)))
     }
 
     /// True if a direction word ends what is said (增加。), or a number, a cause or the like follows; false where it governs

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use juesuan_catalog::names::item;
 use juesuan_catalog::{Catalog, LexiconUnit, LexiconWord, Reach, WordKind};
 use juesuan_model::{Dimension, Meaning};
-use juesuan_text::characters;
+use juesuan_text::{characters, part};
 
 use super::EntityContext;
 
@@ -29,6 +29,8 @@ pub struct Words {
     known: Arc<Known>,
     /// Names of the entity and its projects that are no words already.
     own: Spelled,
+    /// Year of the accounts.
+    pub year: u16,
 }
 
 /// What the catalogue names in one year: the same for every document of that year.
@@ -36,6 +38,8 @@ pub struct Words {
 pub struct Known {
     words: Spelled,
     units: Vec<(Vec<char>, LexiconUnit)>,
+    /// 区直, 全区.
+    areas: Vec<Vec<char>>,
     /// `以上`: behind a number that is a limit.
     limits: Vec<Vec<char>>,
 }
@@ -56,7 +60,10 @@ impl Known {
                 all.entry(spelling).or_insert_with(|| plain(kind, one.clone()));
             }
         }
-        for code in catalog.functions.all().filter(|code| code.code.len() == 3 && code.valid_in(year)) {
+        // The classes of other years too: a page that was made later has their names.
+        let (now, then): (Vec<_>, Vec<_>) =
+            catalog.functions.all().filter(|code| code.code.len() == 3).partition(|code| code.valid_in(year));
+        for code in now.into_iter().chain(then) {
             let means = Meaning::new().with(Dimension::Function, code.code.as_str());
             all.entry(characters(&code.name)).or_insert_with(|| plain(WordKind::Subject, means));
         }
@@ -74,6 +81,8 @@ impl Known {
             words.units.extend(unit.words.iter().map(|word| (characters(word), unit.clone())));
         }
         words.units.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+        let areas = catalog.lexicon.word.iter().filter(|entry| entry.kind == WordKind::Area);
+        words.areas = areas.flat_map(|entry| &entry.words).map(|word| characters(word)).collect();
         words.limits = catalog.performance.values.limits().map(characters).collect();
         words
     }
@@ -109,7 +118,22 @@ impl Words {
             let glue = LexiconWord { kind: WordKind::Glue, ..unknown() };
             own.entry(characters(name)).or_insert_with(|| Word { entry: glue, economic: None });
         }
-        Words { known, own: spelled(own) }
+        Words { known, own: spelled(own), year: entity.year }
+    }
+
+    /// The same with other names of the entity.
+    #[must_use]
+    pub fn and_names(mut self, names: impl IntoIterator<Item = String>) -> Words {
+        for name in names {
+            let spelling = characters(&name);
+            let word = Word { entry: LexiconWord { kind: WordKind::Glue, ..unknown() }, economic: None };
+            if let Some(first) = spelling.first() {
+                let list = self.own.entry(*first).or_default();
+                let at = list.partition_point(|(other, _)| other.len() >= spelling.len());
+                list.insert(at, (spelling, word));
+            }
+        }
+        self
     }
 
     /// The longest word at the beginning of `chars`, and its length; of equals that of the catalogue.
@@ -117,6 +141,11 @@ impl Words {
         let known = longest(&self.known.words, chars);
         let own = longest(&self.own, chars);
         own.filter(|(_, length)| known.is_none_or(|(_, other)| *length > other)).or(known)
+    }
+
+    /// True if a text may have words that say whose an amount is.
+    pub fn name_areas(&self, chars: &[char]) -> bool {
+        (0..chars.len()).any(|at| self.known.areas.iter().any(|word| part(chars, at..).starts_with(word)))
     }
 
     /// The unit at the beginning of `chars`, and its length.
@@ -175,5 +204,6 @@ fn unknown() -> LexiconWord {
         stage: String::new(),
         then: false,
         inherits: false,
+        tells: false,
     }
 }

@@ -9,36 +9,60 @@ use super::here::Here;
 use super::lexicon::is_money;
 use super::number::Said;
 use super::sentence::Reader;
-use super::state::{Direction, Expected, Stage};
+use super::state::{Direction, Expected, Mode, Stage};
 use super::token::{Number, Piece};
 
 impl Reader<'_> {
     /// An amount, or a change.
-    pub(super) fn money(&mut self, printed: Printed) -> Result<Said, Unknown> {
+    pub(super) fn money(&mut self, printed: Printed, here: Here<'_>) -> Result<Said, Unknown> {
+        self.state.thing = None;
         if let Expected::Change(direction) = self.state.expected {
             let against = self.state.against.ok_or(Unknown::Base)?;
-            return Ok((self.named()?, Measure::Change(against), signed(printed, direction)));
+            self.state.change = Some((against, direction));
+            return Ok((self.changing()?, Measure::Change(against), signed(printed, direction)));
         }
-        if self.state.expected != Expected::Amount {
-            return Err(Unknown::Measure);
-        }
-        let mut means = self.named()?;
-        let stage = match self.state.stage {
-            Stage::Final => None,
-            Stage::Budget(against) => Some(against),
-            Stage::SomeBudget => Some(self.some_budget().ok_or(Unknown::Budget)?),
+        let inside = here.is_base_of_rate();
+        let (mut means, stage, year) = match self.state.expected.clone() {
+            // 占本年支出 488.80 万元的 77%: the whole, printed again.
+            Expected::Share(of) if inside => {
+                let part = self.named()?;
+                (vec![self.whole(of, &part).ok_or(Unknown::Base)?], None, self.state.of_year)
+            }
+            // 完成预算 27 万元的 63.2%: the budget, printed inside.
+            Expected::Completion(against) if inside => {
+                let against = against.or_else(|| self.some_budget()).ok_or(Unknown::Base)?;
+                (self.named()?, Some(against), self.state.of_year)
+            }
+            Expected::Amount if self.state.compared_near => self.compared_amount(here)?,
+            Expected::Amount => {
+                let stage = match self.state.stage {
+                    Stage::Final => None,
+                    Stage::Budget(against) => Some(against),
+                    Stage::SomeBudget => Some(self.some_budget().ok_or(Unknown::Budget)?),
+                };
+                let means = self.named()?;
+                self.state.stage_idle = false;
+                if let Some(against) = stage.filter(|_| inside) {
+                    // 为年初预算 27 万元的 63.2%.
+                    self.expect(Expected::Completion(Some(against)));
+                }
+                let year = std::mem::replace(&mut self.state.year, self.state.usual_year);
+                (means, stage, year.or_else(|| self.state.heads.last()?.year))
+            }
+            // 完成 15.39 亿元: carried out. Behind 完成预算 it may be either.
+            Expected::Completion(None) => (self.named()?, None, self.state.of_year),
+            _ => return Err(Unknown::Measure),
         };
         for meaning in &mut means {
             if let Some(against) = stage {
                 let node = if against == Against::InitialBudget { INITIAL } else { FULL_YEAR };
                 *meaning = meaning.clone().with(Dimension::Stage, node);
             }
-            if let Some(year) = self.state.year {
-                *meaning = meaning.clone().with(Dimension::Year, year.to_string());
-            }
+            *meaning = dated(meaning, year);
         }
-        self.state.year = None;
-        self.state.stage_idle = false;
+        if !self.state.compared_near && !inside {
+            self.state.amount_year = year;
+        }
         let things = |meaning: &Meaning| meaning.get(Dimension::Item).is_none_or(|item| !is_money(self.catalog, item));
         if means.iter().any(things) {
             return Err(Unknown::Subject);
@@ -46,33 +70,69 @@ impl Reader<'_> {
         Ok((means, Measure::Amount, printed))
     }
 
+    /// An amount behind what is compared with: 较上年 2.08 万元减少, 比年初预算 2.95 万元减少.
+    fn compared_amount(&mut self, here: Here<'_>) -> Result<(Vec<Meaning>, Option<Against>, Option<u16>), Unknown> {
+        let against = self.state.against.ok_or(Unknown::Base)?;
+        // 较上年 36.6 万元减少。: which of the two it is nobody can say.
+        if here.is_before_lone_direction() {
+            return Err(Unknown::Measure);
+        }
+        let means = self.named()?;
+        Ok(match against {
+            Against::PriorYear => (means, None, self.last_year()),
+            budget => (means, Some(budget), self.state.of_year),
+        })
+    }
+
     /// A growth, a share, a completion.
-    pub(super) fn percent(&mut self, printed: Printed, near: bool) -> Result<Said, Unknown> {
+    pub(super) fn percent(&mut self, printed: Printed, near: bool, here: Here<'_>) -> Result<Said, Unknown> {
         match self.state.expected.clone() {
             Expected::Change(direction) => {
                 let against = self.state.against.ok_or(Unknown::Base)?;
-                Ok((self.named()?, Measure::Growth(against), signed(printed, direction)))
+                Ok((self.changing()?, Measure::Growth(against), signed(printed, direction)))
             }
             Expected::Share(of) => {
                 let means = self.named()?;
                 let of = self.whole(of, &means).ok_or(Unknown::Base)?;
-                Ok((means, Measure::Share { of: Box::new(of) }, printed))
+                let means = means.iter().map(|meaning| dated(meaning, self.state.of_year)).collect();
+                Ok((means, Measure::Share { of: Box::new(dated(&of, self.state.of_year)) }, printed))
             }
             Expected::Completion(against) => {
                 let against = against.or_else(|| self.some_budget()).ok_or(Unknown::Base)?;
-                Ok((self.named()?, Measure::Completion(against), printed))
+                Ok((self.dated_names()?, Measure::Completion(against), printed))
             }
             // 为年初预算的 98.2%.
             Expected::Amount if near => match self.state.stage {
-                Stage::Budget(against) => Ok((self.named()?, Measure::Completion(against), printed)),
+                Stage::Budget(against) => Ok((self.dated_names()?, Measure::Completion(against), printed)),
                 Stage::SomeBudget => {
                     let against = self.some_budget().ok_or(Unknown::Base)?;
-                    Ok((self.named()?, Measure::Completion(against), printed))
+                    Ok((self.dated_names()?, Measure::Completion(against), printed))
                 }
                 Stage::Final => Err(Unknown::Measure),
             },
+            // 减少 18.50 万元（65.37%）.
+            Expected::Amount if here.is_first_in_bracket_behind_number() => {
+                let (against, direction) = self.state.change.ok_or(Unknown::Measure)?;
+                Ok((self.changing()?, Measure::Growth(against), signed(printed, direction)))
+            }
             Expected::Amount => Err(Unknown::Measure),
         }
+    }
+
+    /// What changes: what was named last, or the things that were counted last. Of an amount and a count behind it, one alone
+    /// has changed, and a rate does not say which.
+    fn changing(&mut self) -> Result<Vec<Meaning>, Unknown> {
+        match self.state.thing.clone() {
+            Some(thing) if self.state.changed => Ok(thing),
+            Some(_) => Err(Unknown::Subject),
+            None => self.dated_names(),
+        }
+    }
+
+    /// What was named last, in the year that the sentence speaks of.
+    fn dated_names(&mut self) -> Result<Vec<Meaning>, Unknown> {
+        let means = self.named()?;
+        Ok(means.iter().map(|meaning| dated(meaning, self.state.of_year)).collect())
     }
 
     /// What a share is a share of: what is named behind 占, else the whole whose parts are being named.
@@ -99,6 +159,12 @@ impl Reader<'_> {
         if printed.decimals != 0 {
             return Err(Unknown::Subject);
         }
+        let measure = match self.state.expected {
+            // 主要是…，减少 3 辆: what was done.
+            Expected::Change(_) if self.state.mode == Mode::Purpose => return Err(Unknown::FreeText),
+            Expected::Change(_) => Measure::Change(self.state.against.ok_or(Unknown::Base)?),
+            _ => Measure::Count,
+        };
         let behind = || match here.next().map(|token| &token.piece) {
             Some(Piece::Word(word)) if word.entry.kind == WordKind::Count => {
                 word.entry.means.first().map(|m| (m.clone(), word.entry.inherits))
@@ -132,14 +198,30 @@ impl Reader<'_> {
         };
         let mut means = means;
         if inherits && means.get(Dimension::Theme).is_none() {
-            let theme = self.state.count_theme.clone().or_else(subject_theme).ok_or(Unknown::Subject)?;
+            let known = self.state.count_theme.clone().or_else(subject_theme);
+            // 对 6 个项目开展绩效自评.
+            let theme = known.or_else(|| here.theme_behind()).ok_or(Unknown::Subject)?;
             means = means.with(Dimension::Theme, theme.as_str());
         }
         self.state.count_theme = means.get(Dimension::Theme).map(str::to_owned);
         if !unit.usually.is_empty() {
             self.state.count_item = means.get(Dimension::Item).map(str::to_owned);
         }
-        Ok((vec![means], Measure::Count, Printed { unit: Unit::Piece, ..printed }))
+        let means = vec![dated(&means, self.state.usual_year)];
+        let printed = Printed { unit: Unit::Piece, ..printed };
+        self.state.thing = Some(means.clone());
+        Ok(match self.state.expected {
+            Expected::Change(direction) => (means, measure, signed(printed, direction)),
+            _ => (means, measure, printed),
+        })
+    }
+}
+
+/// A meaning in a year, if that is another than the document's.
+pub(super) fn dated(meaning: &Meaning, year: Option<u16>) -> Meaning {
+    match year {
+        Some(year) => meaning.clone().with(Dimension::Year, year.to_string()),
+        None => meaning.clone(),
     }
 }
 

@@ -32,6 +32,12 @@ impl Reader<'_> {
         if number.limit || date {
             return self.trace_number(here, if date { CameTo::Date } else { CameTo::Limit });
         }
+        if self.state.each && here.goes_on_with_number() {
+            // 各是 612.35、618.80 万元.
+            self.state.each = false;
+            self.state.turn = Some(0);
+        }
+        self.together();
         let near = std::mem::take(&mut self.state.stage_near);
         let before = self.trace.is_some().then(|| self.state.clone());
         let said = self.figure(number, near, here);
@@ -60,7 +66,12 @@ impl Reader<'_> {
                 self.state.foreign |= money && self.state.gap && self.state.mode == Mode::Statement;
             }
         }
-        self.state.expected = Expected::Amount;
+        let goes_on = self.state.turn.is_some() && here.goes_on_with_number();
+        if !goes_on && !here.is_base_of_rate() {
+            self.state.expected = Expected::Amount;
+        }
+        self.state.row.clear();
+        self.state.stage_here = false;
         self.state.counted = None;
         self.state.gap = false;
         self.state.known = true;
@@ -97,6 +108,7 @@ impl Reader<'_> {
         if self.taken.is_scattered(at) {
             meanings.clear();
         }
+        meanings = self.of_area(meanings);
         if let Some(number) = self.taken.numbers.get(&at) {
             match &number.told {
                 Told::BySentence => {}
@@ -112,6 +124,14 @@ impl Reader<'_> {
         }
         let (place, seen) = (self.place(flow, start), flow.seen(start..here.end()));
         out.figures.push(Figure { meanings, measure, cell: Cell::Number(printed), exact_fen: None, place, seen });
+    }
+
+    /// The meanings, of whose amounts they are.
+    pub(super) fn of_area(&self, meanings: Vec<Meaning>) -> Vec<Meaning> {
+        match &self.state.area {
+            Some(area) => meanings.iter().map(|meaning| meaning.overlaid_by(area)).collect(),
+            None => meanings,
+        }
     }
 
     /// `Ok(None)`: no figure at all.
@@ -148,8 +168,8 @@ impl Reader<'_> {
             return Err(Unknown::Subject);
         }
         match unit {
-            Unit::Yuan | Unit::WanYuan | Unit::YiYuan => self.money(printed).map(Some),
-            Unit::Percent => self.percent(printed, near).map(Some),
+            Unit::Yuan | Unit::WanYuan | Unit::YiYuan => self.money(printed, here).map(Some),
+            Unit::Percent => self.percent(printed, near, here).map(Some),
             Unit::Piece => self.count(number, printed, here).map(Some),
             Unit::Point => match &self.state.counted {
                 Some(counted) if counted.means.get(Dimension::Item).is_none() => {

@@ -137,7 +137,7 @@ pub fn find(chars: &[char], paths: &Paths) -> Vec<Path> {
         let first = marks.partition_point(|mark| mark.at < path.start);
         marks.get(first).is_some_and(|mark| mark.at < path.end)
     };
-    found.extend(dashed.into_iter().filter(|path| !marked(path)));
+    found.extend(dashed.into_iter().chain(coded(chars, paths)).filter(|path| !marked(path)));
     found.sort_by_key(|path| path.start);
     found
 }
@@ -195,6 +195,29 @@ fn dashed(chars: &[char], paths: &Paths) -> Vec<Path> {
             // A name that goes on with another dash leads to something that is in no list.
             let whole = chars.get(end) != Some(&'-') || code.len() == DIGITS_MOST;
             found.push(Path { start, end, code: Some(code).filter(|_| whole) });
+            at = end;
+        }
+    }
+    found
+}
+
+/// `20104-发展与改革事务`: a code with its own name behind it.
+fn coded(chars: &[char], paths: &Paths) -> Vec<Path> {
+    let mut found: Vec<Path> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = part(chars, at..).iter().position(char::is_ascii_digit).map(|i| at + i) {
+        let digits = part(chars, start..).iter().take_while(|c| c.is_ascii_digit()).count();
+        at = start + digits;
+        let of_number = start.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, '.' | '-'));
+        if of_number || !LEVELS.iter().any(|(_, level)| *level == digits) {
+            continue;
+        }
+        let code: String = part(chars, start..at).iter().collect();
+        let from = at + part(chars, at..).iter().take_while(|c| matches!(c, '-' | '—' | '–')).count();
+        let most = (from + paths.longest).min(chars.len());
+        let named = |to: &usize| paths.named(part(chars, from..*to)).any(|own| own == code);
+        if let Some(end) = (from + 1..=most).rev().find(named) {
+            found.push(Path { start, end, code: Some(code) });
             at = end;
         }
     }

@@ -1,6 +1,6 @@
 //! What is being named: words joined to a phrase, and the phrase made the subject.
 
-use juesuan_catalog::names::nature;
+use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{LexiconWord, Reach, WordKind};
 use juesuan_model::{Dimension, Meaning};
 
@@ -9,8 +9,8 @@ use super::lexicon::Word;
 use super::mark::Mark;
 use super::path::Path;
 use super::sentence::Reader;
-use super::state::{Expected, Head, Mode, Stage};
-use super::subject::{Counted, resolve, within};
+use super::state::{Expected, Head, Mode, Stage, State};
+use super::subject::{Counted, Phrase, is_row, resolve, whole_of, within};
 use super::token::{Piece, Token};
 
 impl Reader<'_> {
@@ -105,16 +105,20 @@ impl Reader<'_> {
             self.state.expected = Expected::Share(of);
             return;
         }
-        let means = resolve(self.catalog, &phrase, &ground, self.state.subject.as_deref());
-        if phrase.doubtful {
+        let resolved = || resolve(self.catalog, &phrase, &ground, self.state.subject.as_deref());
+        let means = self.paid_by(&phrase).unwrap_or_else(resolved);
+        if phrase.doubtful || (self.state.added && phrase.reach == Reach::Whole && !is_grand(&phrase.means)) {
             self.state.gap = true;
             return;
         }
         if phrase.means.iter().any(|means| means.get(Dimension::Theme).is_some()) {
             self.state.count_theme = None;
         }
-        if phrase.spent || (matches!(phrase.reach, Reach::Weak | Reach::Year) && !phrase.means.is_empty()) {
+        let weak = matches!(phrase.reach, Reach::Weak | Reach::Year) && !phrase.means.is_empty();
+        if phrase.spent {
             self.state.stage = Stage::Final;
+        } else if weak && !self.state.stage_here {
+            self.state.stage = self.state.usual;
         }
         if phrase.reach == Reach::Weak && self.state.foreign && phrase.means.is_empty() {
             return;
@@ -124,9 +128,25 @@ impl Reader<'_> {
         self.name(means, own);
     }
 
+    /// A fund or source that pays for a part of the whole that is being divided: 按资金来源划分, 政府采购 …，其中：财政拨款 ….
+    fn paid_by(&self, phrase: &Phrase) -> Option<Vec<Meaning>> {
+        let ([own], Reach::Own) = (phrase.means.as_slice(), phrase.reach) else { return None };
+        let [whole] = self.state.heads.last()?.means.as_slice() else { return None };
+        let pays = own.coordinates().all(|(d, _)| matches!(d, Dimension::Fund | Dimension::Source | Dimension::Item));
+        let named = own.get(Dimension::Fund).or(own.get(Dimension::Source)).is_some();
+        let item = own.get(Dimension::Item).is_none_or(|item| whole.get(Dimension::Item) == Some(item));
+        let divided = self.state.divided || whole.get(Dimension::Theme).is_some();
+        (pays && named && item && divided).then(|| vec![whole.overlaid_by(own)])
+    }
+
     /// What is spoken of from here on, by the words at `mark`.
     fn name(&mut self, means: Vec<Meaning>, mark: Option<Mark>) {
+        if !std::mem::take(&mut self.state.joins) {
+            self.state.row.clear();
+        }
+        self.state.row.push(means.clone());
         self.state.several.push(means.clone());
+        self.state.thing = None;
         self.state.subject = Some(means);
         self.state.marks.subject = mark;
         self.state.foreign = self.state.foreign_head;
@@ -164,15 +184,89 @@ impl Reader<'_> {
         }
     }
 
+    /// The number behind names that only 、 or 和 stands between speaks of what they are the parts of; of other names
+    /// nobody can say which it speaks of.
+    pub(super) fn together(&mut self) {
+        if self.state.row.len() < 2 || self.state.turn.is_some() || self.state.each {
+            return;
+        }
+        let row: Vec<Meaning> = std::mem::take(&mut self.state.row).into_iter().flatten().collect();
+        match whole_of(self.catalog, &row) {
+            Some(whole) => {
+                self.state.subject = Some(vec![whole]);
+                self.state.several.clear();
+            }
+            None if is_row(&row) => self.state.gap = true,
+            None => {}
+        }
+    }
+
+    /// Behind a bracket: `接待费、出国费（“三公”经费）` speaks of what stands in it, if that has the names before as its parts.
+    pub(super) fn apposition(&mut self, inside: State) {
+        let Some(([whole], parts)) = inside.several.split_last().map(|(last, parts)| (last.as_slice(), parts)) else {
+            return;
+        };
+        let open = usize::from(self.state.phrase.is_some());
+        let theme = |meaning: &Meaning| meaning.get(Dimension::Theme).map(str::to_owned);
+        let part_of = |part: &Meaning| {
+            let (Some(whole), Some(part)) = (theme(whole), theme(part)) else { return false };
+            whole != part && self.catalog.trees.contains(Dimension::Theme, &whole, &part)
+        };
+        if parts.len() < 2 || parts.len() != self.state.several.len() + open || !parts.iter().flatten().all(part_of) {
+            return;
+        }
+        self.close();
+        self.state.marks.phrase = inside.marks.subject;
+        self.state.phrase = Some(Phrase { means: vec![whole.clone()], reach: Reach::Own, ..Phrase::default() });
+    }
+
+    /// What follows describes what was named: nothing that is named in it is spoken of behind it.
+    pub(super) fn aside(&mut self) {
+        if self.state.aside.is_none() {
+            self.state.aside = Some((self.state.subject.clone(), self.state.foreign));
+        }
+        self.state.mode = Mode::Purpose;
+    }
+
+    /// True for 为 and the like where a clause behind an amount begins with it and goes on with words: 收入 5 万元，为财政资金.
+    pub(super) fn begins_description(&self, here: Here<'_>) -> bool {
+        let mut before = here.tokens.get(..here.index).unwrap_or_default().iter().rev();
+        let clause = matches!(before.next().map(|token| &token.piece), Some(Piece::Mark('，')));
+        let amount = matches!(before.next().map(|token| &token.piece), Some(Piece::Number(_) | Piece::Close));
+        let names = |token: &Token| match &token.piece {
+            Piece::Unknown | Piece::Function(_) => true,
+            Piece::Word(word) => matches!(word.entry.kind, WordKind::Subject | WordKind::Other),
+            _ => false,
+        };
+        clause && amount && self.state.subject.is_some() && here.next().is_some_and(names)
+    }
+
+    /// 按资金来源划分: what was named last, or what the word itself names, is the whole of what follows.
+    pub(super) fn division(&mut self, entry: &LexiconWord) {
+        if let Some(own) = entry.means.first() {
+            let means = within(self.catalog, &self.state.base, own);
+            self.name(vec![means], Some(self.at));
+        }
+        self.part(true);
+        self.state.divided = true;
+    }
+
     /// 其中, or only 中: what was named last is the whole of what follows.
     pub(super) fn part(&mut self, only_subject: bool) {
         self.state.foreign_head |= self.state.foreign;
         if let Some(means) = self.state.subject.clone().filter(|_| !self.state.foreign) {
-            self.state.heads.push(Head { means, lasting: false, mark: self.state.marks.subject });
+            let (year, mark) = (self.state.amount_year, self.state.marks.subject);
+            self.state.heads.push(Head { means, lasting: false, year, mark });
         }
         self.state.several.clear();
         self.state.part_open = !only_subject;
         self.state.gap = false;
         self.state.mode = Mode::Statement;
     }
+}
+
+/// True for 收入总计 and 支出总计, which have everything in them.
+fn is_grand(means: &[Meaning]) -> bool {
+    let of = |meaning: &Meaning| meaning.get(Dimension::Item).map(str::to_owned);
+    means.iter().filter_map(of).all(|own| [item::INCOME_TOTAL, item::EXPENSE_TOTAL].contains(&own.as_str()))
 }

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::names::{item, nature};
+use juesuan_catalog::names::{FINAL_ACCOUNTS, item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, WordKind};
-use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning};
+use juesuan_model::{Claim, Dimension, DocumentKind, Meaning};
 use juesuan_text::Text;
 
 use super::here::Here;
 use super::lexicon::{Word, Words};
 use super::mark::Mark;
 use super::path::Paths;
-use super::state::{Direction, Expected, Mode, State};
+use super::state::{Expected, Mode, State};
 use super::subject::within;
 use super::token::{Piece, Token, cut, is};
 use super::trace::Tracer;
-use super::{EntityContext, Owned, Recognized};
+use super::{EntityContext, Heading, Owned, Recognized};
 
 /// Reads the paragraphs of one section.
 pub struct Reader<'a> {
@@ -29,6 +29,8 @@ pub struct Reader<'a> {
     pub(super) state: State,
     /// States outside the brackets that are open.
     pub(super) brackets: Vec<State>,
+    /// The text tells both of an area and of its own government: words say whose an amount is.
+    pub of_areas: bool,
     /// What of the paragraph has another reader.
     pub(super) taken: Owned,
     /// Claims of the paragraph by the character at which they were made.
@@ -57,6 +59,7 @@ impl<'a> Reader<'a> {
             projects: Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Nature, nature::PROJECT),
             state: State::default(),
             brackets: Vec::new(),
+            of_areas: false,
             taken: Owned::default(),
             filed: BTreeMap::new(),
             at: Mark::default(),
@@ -64,18 +67,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Begins the section with its default coordinates.
-    pub fn begin(&mut self, means: &Meaning) {
-        self.state = State { base: means.clone(), ..State::default() };
+    /// Begins the section with what its heading says.
+    pub fn begin(&mut self, heading: &Heading) {
+        let Heading { base, stage, year, area, .. } = heading.clone();
+        let (area, usual) = (area.unwrap_or_default(), stage.unwrap_or_default());
+        self.state =
+            State { base, usual, heading_year: year, usual_year: year, of_year: year, year, area, ..State::default() };
     }
 
-    /// Begins below a heading inside the section: `own` is what that heading names, `section` what a section of the
-    /// catalogue with such a heading means.
-    pub fn begin_inner(&mut self, outer: &Meaning, own: &Meaning, section: Option<Meaning>) {
-        let base = if section.is_some() { own.clone() } else { within(self.catalog, outer, own) };
-        let named = own.coordinates().next().is_some();
+    /// Begins below a heading inside the section: `own` is what that heading says.
+    pub fn begin_inner(&mut self, outer: &Heading, own: &Heading) {
+        let base = if own.is_section { own.base.clone() } else { within(self.catalog, &outer.base, &own.base) };
+        let named = own.base.coordinates().next().is_some();
         let subject = named.then(|| vec![base.clone()]);
-        self.state = State { base, subject, ..State::default() };
+        let (stage, year) = (own.stage.or(outer.stage), own.year.or(outer.year));
+        let area = own.area.clone().or_else(|| outer.area.clone());
+        self.begin(&Heading { base, stage, year, area, is_section: own.is_section });
+        self.state.subject = subject;
     }
 
     /// Reads one paragraph, but for what of it is `taken`. Its number is that among all that are read.
@@ -107,11 +115,14 @@ impl<'a> Reader<'a> {
         }
         let year_near = std::mem::take(&mut self.state.year_near);
         self.state.year_near = year_near && (is(token, WordKind::Than) || is(token, WordKind::Stage));
+        let goes_on = [WordKind::Glue, WordKind::Stage, WordKind::Subject].map(|kind| is(token, kind));
+        self.state.compared_near &= goes_on.contains(&true) || matches!(token.piece, Piece::Number(_));
         match &token.piece {
             Piece::Number(number) => {
                 self.close();
                 self.number(number, here, out);
                 self.state.part_open = false;
+                self.state.compared_near = false;
             }
             Piece::Year(year) => {
                 self.year(*year);
@@ -127,6 +138,7 @@ impl<'a> Reader<'a> {
             Piece::Open => {
                 let outside = self.state.clone();
                 self.brackets.push(outside);
+                self.close();
             }
             Piece::Close => {
                 self.close();
@@ -134,12 +146,14 @@ impl<'a> Reader<'a> {
                     // What was said inside stays inside, but for the end of a sentence.
                     outside.budget = self.state.budget;
                     outside.marks.budget = self.state.marks.budget;
-                    self.state = outside;
+                    let inside = std::mem::replace(&mut self.state, outside);
+                    self.apposition(inside);
                 }
             }
             Piece::Unknown => {
                 self.close();
                 self.state.gap = true;
+                self.state.row.clear();
                 self.state.absent = false;
                 self.state.part_open = false;
                 self.state.stage_near = false;
@@ -171,46 +185,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn year(&mut self, year: u16) {
-        self.close();
-        self.state.gap = false;
-        if year == self.entity.year {
-            self.state.year = None;
-        } else if self.state.than {
-            self.state.than = false;
-            self.against((year + 1 == self.entity.year).then_some(Against::PriorYear));
-        } else {
-            self.state.year = Some(year);
-        }
-        self.state.marks.year = Some(self.at);
-    }
-
-    /// What is compared with, by the word that is being read.
-    pub(super) fn against(&mut self, against: Option<Against>) {
-        self.state.against = against;
-        self.state.marks.against = Some(self.at);
-    }
-
-    /// The measure of the next number, by the word that is being read.
-    pub(super) fn expect(&mut self, expected: Expected) {
-        self.state.expected = expected;
-        self.state.marks.expected = Some(self.at);
-    }
-
     fn word(&mut self, word: &Word, here: Here<'_>, out: &mut Recognized) {
         let entry = &word.entry;
         let directly = here.is_behind_unknown();
         if entry.kind == WordKind::Stage && !entry.means.is_empty() {
             // 支出预算: a stage with its subject.
             self.subject_word(entry, directly);
-            if self.entity.kind == DocumentKind::Budget {
+            if self.entity.kind == DocumentKind::Budget && entry.stage != FINAL_ACCOUNTS {
                 self.state.known = true;
                 return;
             }
         }
         let goes_on = matches!(
             entry.kind,
-            WordKind::Subject | WordKind::Count | WordKind::Glue | WordKind::And | WordKind::Other
+            WordKind::Subject
+                | WordKind::Count
+                | WordKind::Glue
+                | WordKind::And
+                | WordKind::Other
+                | WordKind::Area
+                | WordKind::Plus
         );
         if !goes_on {
             self.close();
@@ -227,11 +221,22 @@ impl<'a> Reader<'a> {
             }
             WordKind::Subject => self.subject_word(entry, directly),
             WordKind::Count => self.count_noun(entry),
+            WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
             WordKind::Glue => self.state.part_open = was_part,
+            WordKind::Plus => {
+                self.close();
+                self.state.added = true;
+                self.state.gap = true;
+            }
+            WordKind::Area => {
+                self.state.part_open = was_part;
+                self.area(entry);
+            }
             WordKind::And => {
                 self.state.part_open = was_part;
                 if self.names_another(here.next()) {
                     self.close();
+                    self.state.joins = true;
                 }
             }
             WordKind::Stage => self.stage(entry, here, out),
@@ -249,66 +254,28 @@ impl<'a> Reader<'a> {
             | WordKind::Absent
             | WordKind::Each
             | WordKind::Respectively
-            | WordKind::Project => self.ordering(entry.kind, here),
-        }
-    }
-
-    /// A word that compares: direction, share, completion, and what with.
-    fn comparing(&mut self, entry: &LexiconWord, here: Here<'_>, out: &mut Recognized) {
-        match entry.kind {
-            WordKind::Up if here.ends_saying() => self.direction(Direction::Up, entry.then, here, out),
-            WordKind::Down if here.ends_saying() => self.direction(Direction::Down, entry.then, here, out),
-            WordKind::Level => self.direction(Direction::Level, entry.then, here, out),
-            // 减少接待批次, 提高服务质量: what is done, not what the figure does.
-            WordKind::Up | WordKind::Down => self.state.gap = true,
-            WordKind::Share => self.expect(Expected::Share(None)),
-            WordKind::Completion => {
-                let against = self.state.against.filter(|against| *against != Against::PriorYear);
-                self.expect(Expected::Completion(against));
-            }
-            WordKind::Than => {
-                self.state.than = true;
-                // 和 2022 年相比: the year has been taken for that of an amount.
-                let last = self.entity.year.checked_sub(1);
-                if self.state.year_near && self.state.year == last {
-                    self.state.year = None;
-                    self.against(Some(Against::PriorYear));
-                    self.state.than = false;
-                }
-            }
-            WordKind::Prior => {
-                // 上年 by itself is a year; with 比 or before a direction it is what is compared with.
-                let compares = [WordKind::Up, WordKind::Down, WordKind::Level, WordKind::Than];
-                if std::mem::take(&mut self.state.than) || compares.iter().any(|kind| here.is_before(*kind)) {
-                    self.against(Some(Against::PriorYear));
-                } else {
-                    self.state.year = self.entity.year.checked_sub(1);
-                    self.state.marks.year = Some(self.at);
-                }
-                self.state.gap = false;
-            }
-            _ => {}
+            | WordKind::Division
+            | WordKind::Project => self.ordering(entry, here),
         }
     }
 
     /// A word that orders what is said: parts, causes, purposes, what is absent, who has which number.
-    fn ordering(&mut self, kind: WordKind, here: Here<'_>) {
-        match kind {
+    fn ordering(&mut self, entry: &LexiconWord, here: Here<'_>) {
+        match entry.kind {
             WordKind::Part => self.part(false),
             WordKind::Within => self.part(true),
+            WordKind::Division => self.division(entry),
             WordKind::Cause => self.state.mode = Mode::Cause(here.end()),
-            WordKind::Purpose => {
-                if self.state.aside.is_none() {
-                    self.state.aside = Some((self.state.subject.clone(), self.state.foreign));
-                }
-                self.state.mode = Mode::Purpose;
-            }
+            WordKind::Purpose => self.aside(),
             WordKind::Absent => {
                 self.state.absent = true;
                 let before = std::mem::take(&mut self.state.several);
                 self.state.absent_before = if self.state.known { before } else { Vec::new() };
             }
-            WordKind::Each => self.state.each = true,
+            WordKind::Each => {
+                self.state.each = true;
+                self.state.turn = None;
+            }
             WordKind::Respectively => self.state.turn = Some(0),
             WordKind::Project => self.project(here),
             _ => {}
@@ -330,9 +297,16 @@ impl<'a> Reader<'a> {
                     self.state.heads.pop();
                 }
             }
-            '、' => self.state.gap = false,
+            '、' => {
+                self.state.gap = false;
+                self.state.joins = true;
+            }
             _ => {
                 self.end_of_absence(flow, at, out);
+                if here.is_before(WordKind::Than) || here.is_before(WordKind::Prior) {
+                    // 主要用于…，较上年减少: of what the money was used for nobody says that.
+                    self.state.end_aside();
+                }
                 let expected = std::mem::take(&mut self.state.expected);
                 let (against, than) = (self.state.against, self.state.than);
                 self.state.clause();

@@ -30,9 +30,12 @@ impl Reader<'_> {
         if let Some(direction) = self.state.then.take() {
             self.against(named);
             self.said(direction, here, out);
+            // 大于预算数 36.20 万元.
+            self.expect(Expected::Change(direction));
+            self.state.compared_near = false;
         } else if std::mem::take(&mut self.state.than) {
             // 比 2022 年度决算数: the year has been taken already.
-            if named.is_some() {
+            if stage != Stage::Final {
                 self.against(named);
             }
             if let Expected::Completion(against) = &mut self.state.expected {
@@ -45,9 +48,12 @@ impl Reader<'_> {
             self.expect(Expected::Completion(named));
         } else {
             let after_year = self.state.against.is_some() && stage == Stage::Final && self.state.stage_near;
-            if !after_year {
+            // 年初预算 64 万元，其中：接待费支出决算 42 万元 below a heading that names the budget: the parts are of the budget too.
+            let slip = stage == Stage::Final && self.state.usual != Stage::Final && !self.state.heads.is_empty();
+            if !after_year && !slip {
                 self.state.stage = stage;
                 self.state.stage_idle = true;
+                self.state.stage_here = true;
                 self.state.marks.stage = Some(self.at);
             }
             self.state.known = true;
@@ -65,7 +71,7 @@ impl Reader<'_> {
         if let Some(direction) = self.state.then.take() {
             self.said(direction, here, out);
         } else if past && !self.state.than && self.state.year.is_none() && self.state.against.is_none() {
-            self.state.year = self.entity.year.checked_sub(1);
+            self.state.year = self.last_year();
             self.state.marks.year = Some(self.at);
         }
         self.state.stage = Stage::Final;

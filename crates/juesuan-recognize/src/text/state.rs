@@ -13,6 +13,8 @@ pub struct Head {
     pub means: Vec<Meaning>,
     /// True if the paragraph ended with `其中：`: the paragraphs that follow name the parts.
     pub lasting: bool,
+    /// The year of its amount, if it is another than the document's: that of its parts too.
+    pub year: Option<u16>,
     /// The words that named it.
     pub mark: Option<Mark>,
 }
@@ -94,16 +96,36 @@ pub struct State {
     pub stage_idle: bool,
     /// A stage word stands directly before: 预算的 98%.
     pub stage_near: bool,
+    /// The stage was named in this clause, and no number has been read since: 支出 behind it (年初预算支出) does not end it.
+    pub stage_here: bool,
     /// The budget that this section named last.
     pub budget: Option<Against>,
+    /// The stage that the heading names: that of amounts whose sentence names none.
+    pub usual: Stage,
     /// A year other than the document's, for the next amounts.
     pub year: Option<u16>,
+    /// The year that the heading names, if it is another than the document's.
+    pub heading_year: Option<u16>,
+    /// The same for sentences that name no year: nothing once the paragraph has named that of the document.
+    pub usual_year: Option<u16>,
+    /// A year other than the document's, which the changes of this sentence speak of.
+    pub of_year: Option<u16>,
+    /// This sentence has named a year.
+    pub year_named: bool,
+    /// The year of the amount that was read last, if it is another than the document's.
+    pub amount_year: Option<u16>,
     /// The year stands directly before, or with a stage word behind it.
     pub year_near: bool,
     /// What changes are compared with.
     pub against: Option<Against>,
+    /// What changes are compared with was named in this clause.
+    pub compared_here: bool,
+    /// What changes are compared with stands directly before: an amount behind it is that (较上年 2.08 万元减少).
+    pub compared_near: bool,
     /// What the paragraph's last direction was compared with: a cause may stand in a sentence of its own.
     pub compared: Option<Against>,
+    /// The year that this direction spoke of.
+    pub compared_year: Option<u16>,
     /// 比, 较, 与 stands before.
     pub than: bool,
     /// 大于, 小于: waiting for what it is compared with.
@@ -112,6 +134,10 @@ pub struct State {
     pub expected: Expected,
     /// A change was printed in this sentence: a bare number after 增长 is a percentage whose sign is missing.
     pub changed: bool,
+    /// The change that was printed last in this clause: its rate may stand in brackets behind it.
+    pub change: Option<(Against, Direction)>,
+    /// What was counted last in this sentence: a rate behind it may be that of the count.
+    pub thing: Option<Vec<Meaning>>,
     /// How text is read.
     pub mode: Mode,
     /// The subject before a purpose: what is named in the purpose is not spoken of after it.
@@ -126,6 +152,10 @@ pub struct State {
     pub absent_before: Vec<Vec<Meaning>>,
     /// Subjects named one after the other without a number between them.
     pub several: Vec<Vec<Meaning>>,
+    /// Those of them that only 、 or 和 stands between: one number behind them speaks of all together.
+    pub row: Vec<Vec<Meaning>>,
+    /// 、 or 和 stands before.
+    pub joins: bool,
     /// 分别: numbers go to `several` in turn; the next one is this.
     pub turn: Option<usize>,
     /// 均: the number goes to all of `several`.
@@ -134,6 +164,12 @@ pub struct State {
     pub listed: Vec<(Vec<Meaning>, usize)>,
     /// The last thing before the end was 其中.
     pub part_open: bool,
+    /// 按资金来源划分: funds and sources that are named pay for the whole of this sentence.
+    pub divided: bool,
+    /// 加上…: a sum that is named behind it has other things in it too.
+    pub added: bool,
+    /// Whose amounts these are, where a text tells both of an area and of its own government.
+    pub area: Option<Meaning>,
     /// The words that said all this.
     pub marks: Marks,
 }
@@ -154,6 +190,12 @@ impl State {
         self.absent = false;
         self.absent_before.clear();
         self.stage_near = false;
+        self.stage_here = false;
+        self.compared_near = false;
+        self.compared_here = false;
+        self.change = None;
+        self.row.clear();
+        self.joins = false;
         self.expected = Expected::Amount;
     }
 
@@ -170,13 +212,19 @@ impl State {
     pub fn sentence(&mut self) {
         self.clause();
         if std::mem::take(&mut self.stage_idle) {
-            self.stage = Stage::Final;
+            self.stage = self.usual;
         }
         self.end_aside();
         self.against = None;
         self.then = None;
         self.changed = false;
-        self.year = None;
+        self.thing = None;
+        self.year = self.usual_year;
+        self.of_year = self.usual_year;
+        self.year_named = false;
+        self.divided = false;
+        self.added = false;
+        self.amount_year = None;
         self.several.clear();
         self.turn = None;
         self.each = false;
@@ -191,11 +239,13 @@ impl State {
             let head = self.heads.pop();
             self.heads = head.map(|head| Head { lasting: true, ..head }).into_iter().collect();
         }
+        self.usual_year = self.heading_year;
         self.sentence();
-        self.stage = Stage::Final;
+        self.stage = self.usual;
         self.part_open = false;
         self.count_theme = None;
         self.compared = None;
+        self.compared_year = None;
         self.phrase = None;
     }
 }

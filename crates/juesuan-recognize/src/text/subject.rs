@@ -1,5 +1,7 @@
 //! What a phrase means in its context: the coordinates it names, laid over those of the section or of what was said before.
 
+use std::collections::BTreeSet;
+
 use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{Catalog, Reach};
 use juesuan_model::{Dimension, Meaning};
@@ -137,4 +139,44 @@ pub fn resolve(catalog: &Catalog, phrase: &Phrase, base: &Meaning, before: Optio
         means = before.unwrap_or_default().to_vec();
     }
     means
+}
+
+/// The dimensions along which names that stand in a row can be parts of a whole.
+const PARTED: [Dimension; 3] = [Dimension::Theme, Dimension::Fund, Dimension::Nature];
+
+/// True if meanings name each another node on the same dimension. Items of a classification are listed without their amounts
+/// between others that have one.
+pub fn is_row(row: &[Meaning]) -> bool {
+    let dimensions = |meaning: &Meaning| meaning.coordinates().map(|(dimension, _)| dimension).collect::<Vec<_>>();
+    let mut kinds = row.iter().map(dimensions);
+    let first = kinds.next().unwrap_or_default();
+    let coded = [Dimension::Function, Dimension::Economic].iter().any(|dimension| first.contains(dimension));
+    !coded && kinds.all(|kind| kind == first) && row.first() != row.get(1)
+}
+
+/// What the meanings of a row are all parts of, each once, if there is such a thing.
+pub fn whole_of(catalog: &Catalog, row: &[Meaning]) -> Option<Meaning> {
+    let first = row.first()?;
+    PARTED.into_iter().find_map(|dimension| {
+        let bare = first.clone().without(dimension);
+        let named: Option<BTreeSet<&str>> = row
+            .iter()
+            .map(|meaning| meaning.get(dimension).filter(|_| meaning.clone().without(dimension) == bare))
+            .collect();
+        let named = named.filter(|named| named.len() == row.len())?;
+        let whole = catalog.trees.nodes(dimension).find(|node| parts_are(catalog, dimension, &node.name, &named))?;
+        Some(bare.with(dimension, whole.name.as_str()))
+    })
+}
+
+/// True if these names are the parts of a node, or parts of its parts instead of some.
+fn parts_are(catalog: &Catalog, dimension: Dimension, whole: &str, named: &BTreeSet<&str>) -> bool {
+    let below = named.iter().all(|name| *name != whole && catalog.trees.contains(dimension, whole, name));
+    below && is_covered(catalog, dimension, whole, named)
+}
+
+fn is_covered(catalog: &Catalog, dimension: Dimension, whole: &str, named: &BTreeSet<&str>) -> bool {
+    let parts = catalog.trees.partition(dimension, Some(whole));
+    let inside = |part: &String| named.contains(part.as_str()) || is_covered(catalog, dimension, part, named);
+    !parts.is_empty() && parts.iter().all(inside)
 }

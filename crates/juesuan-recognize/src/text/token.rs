@@ -86,7 +86,28 @@ pub fn cut<'a>(flow: &Text<'_>, words: &'a Words, paths: &Paths) -> Vec<Token<'a
         }
         position = end;
     }
+    share_units(&mut tokens);
     tokens
+}
+
+/// 612.35、618.80 万元, 上年 2.08 减少 0.03 万元: a number with decimals has the unit of the next one of its row, or of the change
+/// behind it.
+fn share_units(tokens: &mut [Token<'_>]) {
+    let mut next: Option<&LexiconUnit> = None;
+    for token in tokens.iter_mut().rev() {
+        let joins = is(token, WordKind::And) || is(token, WordKind::Up) || is(token, WordKind::Down);
+        match &mut token.piece {
+            Piece::Number(number) => {
+                if number.unit.is_none() && number.digits.contains('.') {
+                    number.unit = next;
+                }
+                next = number.unit.filter(|unit| unit.unit.is_some_and(|unit| unit != Unit::Piece));
+            }
+            Piece::Mark('、') => {}
+            _ if joins => {}
+            _ => next = None,
+        }
+    }
 }
 
 fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Words) -> (Piece<'a>, usize) {
@@ -102,7 +123,8 @@ fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Wo
     if first.is_ascii_digit()
         || (first == '-' && rest.get(1).is_some_and(char::is_ascii_digit) && !after_digit(chars, position))
     {
-        return number(rest, words);
+        let compared = before.last().is_some_and(|token| is(token, WordKind::Than));
+        return number(rest, words, compared);
     }
     if let Some((word, length)) = words.at(rest) {
         return (Piece::Word(word), length);
@@ -119,7 +141,7 @@ fn after_digit(chars: &[char], position: usize) -> bool {
     position.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(char::is_ascii_digit)
 }
 
-fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
+fn number<'a>(rest: &[char], words: &'a Words, compared: bool) -> (Piece<'a>, usize) {
     let mut end = usize::from(rest.first() == Some(&'-'));
     let mut point = false;
     while let Some(c) = rest.get(end) {
@@ -143,9 +165,31 @@ fn number<'a>(rest: &[char], words: &'a Words) -> (Piece<'a>, usize) {
     let word = words.at(part(rest, end..)).map_or(0, |(_, length)| length);
     let unit = words.unit_at(part(rest, end..)).filter(|(_, length)| *length >= word);
     let end = end + unit.map_or(0, |(_, length)| length);
+    if let Some(length) = glued_year(&digits, words.year).filter(|_| unit.is_some_and(|(unit, _)| is_large(unit))) {
+        // 与 2019352.80 万元相比: the year before, whose 年 is lost. Anywhere else nobody can say where the year ends.
+        let year = part(rest, ..length).iter().collect::<String>().parse();
+        return match year {
+            Ok(year) if compared => (Piece::Year(year), length),
+            _ => (Piece::Number(Number { digits, unit: None, limit: false }), end),
+        };
+    }
     let limit = words.limit_at(part(rest, end..));
     let number = Number { digits, unit: unit.map(|(unit, _)| unit), limit: limit.is_some() };
     (Piece::Number(number), end + limit.unwrap_or(0))
+}
+
+/// The length of a year at the beginning of digits that go on: this year or the one before, and an amount with decimals.
+fn glued_year(digits: &str, year: u16) -> Option<usize> {
+    const DIGITS: usize = 4;
+    let first: u16 = digits.get(..DIGITS)?.parse().ok()?;
+    let (whole, _) = digits.get(DIGITS..)?.split_once('.')?;
+    let amount = whole.len() > 1 && !whole.starts_with('0');
+    (amount && (first == year || first + 1 == year)).then_some(DIGITS)
+}
+
+/// True for units in which an amount hardly has seven digits.
+fn is_large(unit: &LexiconUnit) -> bool {
+    matches!(unit.unit, Some(Unit::WanYuan | Unit::YiYuan))
 }
 
 /// The year, and how many characters behind the digits belong to it. 年 of 年初 and 年末 stays.

@@ -1,0 +1,90 @@
+//! What is compared with what: years, directions, shares, completions.
+
+use juesuan_catalog::{LexiconWord, WordKind};
+use juesuan_model::Against;
+
+use super::Recognized;
+use super::here::Here;
+use super::sentence::Reader;
+use super::state::{Direction, Expected};
+
+impl Reader<'_> {
+    /// A year: of the amounts that follow, or of what is compared with.
+    pub(super) fn year(&mut self, year: u16) {
+        self.close();
+        self.state.gap = false;
+        let own = self.state.of_year.unwrap_or(self.entity.year);
+        if self.state.than && year != own {
+            self.state.than = false;
+            self.against((year + 1 == own).then_some(Against::PriorYear));
+        } else {
+            let other = Some(year).filter(|year| *year != self.entity.year);
+            self.state.year = other;
+            // Of several years of a sentence, changes speak of the last.
+            if !self.state.year_named || year > own {
+                self.state.of_year = other;
+            }
+            self.state.year_named = true;
+            self.state.usual_year = self.state.usual_year.filter(|_| year != self.entity.year);
+        }
+        self.state.marks.year = Some(self.at);
+    }
+
+    /// The year before the one that is spoken of.
+    pub(super) fn last_year(&self) -> Option<u16> {
+        self.state.of_year.unwrap_or(self.entity.year).checked_sub(1)
+    }
+
+    /// What is compared with, by the word that is being read.
+    pub(super) fn against(&mut self, against: Option<Against>) {
+        self.state.against = against;
+        self.state.compared_near = true;
+        self.state.compared_here = true;
+        self.state.marks.against = Some(self.at);
+    }
+
+    /// The measure of the next number, by the word that is being read.
+    pub(super) fn expect(&mut self, expected: Expected) {
+        self.state.expected = expected;
+        self.state.marks.expected = Some(self.at);
+    }
+
+    /// A word that compares: direction, share, completion, and what with.
+    pub(super) fn comparing(&mut self, entry: &LexiconWord, here: Here<'_>, out: &mut Recognized) {
+        match entry.kind {
+            WordKind::Up if here.ends_saying() => self.direction(Direction::Up, entry.then, here, out),
+            WordKind::Down if here.ends_saying() => self.direction(Direction::Down, entry.then, here, out),
+            WordKind::Level => self.direction(Direction::Level, entry.then, here, out),
+            // 减少接待批次, 提高服务质量: what is done, not what the figure does.
+            WordKind::Up | WordKind::Down => self.state.gap = true,
+            WordKind::Share => self.expect(Expected::Share(None)),
+            WordKind::Completion => {
+                let against = self.state.against.filter(|against| *against != Against::PriorYear);
+                self.expect(Expected::Completion(against));
+            }
+            WordKind::Than => {
+                self.state.than = true;
+                // 和 2022 年相比: the year has been taken for that of an amount.
+                let last = self.entity.year.checked_sub(1);
+                if self.state.year_near && self.state.year == last {
+                    self.state.year = self.state.usual_year;
+                    self.state.of_year = self.state.usual_year;
+                    self.against(Some(Against::PriorYear));
+                    self.state.than = false;
+                }
+            }
+            WordKind::Prior => {
+                // 上年 by itself is a year; with 比 or before a direction it is what is compared with.
+                let compares = [WordKind::Up, WordKind::Down, WordKind::Level, WordKind::Than];
+                if std::mem::take(&mut self.state.than) || compares.iter().any(|kind| here.is_before(*kind)) {
+                    self.against(Some(Against::PriorYear));
+                } else {
+                    self.state.year = self.last_year();
+                    self.state.marks.year = Some(self.at);
+                }
+                self.state.gap = false;
+            }
+            _ => {}
+        }
+    }
+}
