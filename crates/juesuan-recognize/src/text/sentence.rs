@@ -11,7 +11,7 @@ use super::here::Here;
 use super::lexicon::{Word, Words};
 use super::mark::Mark;
 use super::path::Paths;
-use super::state::{Expected, Mode, State};
+use super::state::{Expected, Mode, Stage, State};
 use super::subject::within;
 use super::token::{Piece, Token, cut, is};
 use super::trace::Tracer;
@@ -71,8 +71,9 @@ impl<'a> Reader<'a> {
     pub fn begin(&mut self, heading: &Heading) {
         let Heading { base, stage, year, area, .. } = heading.clone();
         let (area, usual) = (area.unwrap_or_default(), stage.unwrap_or_default());
-        self.state =
-            State { base, usual, heading_year: year, usual_year: year, of_year: year, year, area, ..State::default() };
+        let budget = if let Stage::Budget(against) = usual { Some(against) } else { None };
+        let named = State { base, usual, stage: usual, budget, area, ..State::default() };
+        self.state = State { heading_year: year, usual_year: year, of_year: year, year, ..named };
     }
 
     /// Begins below a heading inside the section: `own` is what that heading says.

@@ -1,0 +1,275 @@
+//! Whose amount a number is: last year's, a difference's, the base of a rate, one of two, the whole of a row, another area's.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use juesuan_catalog::Catalog;
+use juesuan_model::{Against, DocumentKind, Figure, Meaning, Measure, Place};
+use juesuan_recognize::{EntityContext, Recognized, TextSection, text};
+
+fn read_as(kind: DocumentKind, sections: &[(&str, &[&str])]) -> Recognized {
+    let catalog = Catalog::load(&[]).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let entity = EntityContext { year: 2023, kind, ..EntityContext::default() };
+    let section = |(heading, paragraphs): &(&str, &[&str])| TextSection {
+        heading: (*heading).to_owned(),
+        paragraphs: paragraphs.iter().map(|text| ((*text).to_owned(), Place::default())).collect(),
+    };
+    text(&sections.iter().map(section).collect::<Vec<_>>(), &entity, &catalog)
+}
+
+fn told(figure: &Figure) -> String {
+    let mut meanings: Vec<String> = figure.meanings.iter().map(Meaning::to_string).collect();
+    meanings.sort();
+    let measure = match &figure.measure {
+        Measure::Amount => String::new(),
+        Measure::Change(against) => format!(" 比{}", word(*against)),
+        Measure::Growth(against) => format!(" 比{}增幅", word(*against)),
+        Measure::Share { of } => format!(" 占[{of}]"),
+        Measure::Completion(against) => format!(" 完成{}", word(*against)),
+        Measure::Count => " 数量".to_owned(),
+        Measure::Score => " 得分".to_owned(),
+    };
+    format!("{}{measure} {}", meanings.join("+"), figure.cell.number().unwrap())
+}
+
+fn word(against: Against) -> &'static str {
+    match against {
+        Against::PriorYear => "上年",
+        Against::InitialBudget => "年初预算",
+        Against::FullYearBudget => "全年预算",
+    }
+}
+
+#[track_caller]
+fn gives(kind: DocumentKind, sections: &[(&str, &[&str])], figures: &[&str], unread: &[&str]) {
+    let read = read_as(kind, sections);
+    let found: Vec<String> = read.figures.iter().map(told).collect();
+    let left: Vec<&str> = read.unread.iter().map(|unread| unread.text.as_str()).collect();
+    assert_eq!((found, left), (figures.iter().map(|f| (*f).to_owned()).collect(), unread.to_vec()));
+}
+
+const INCOME: &str = "二、收入决算情况说明";
+const THREE: &str = "七、“三公”经费支出情况";
+
+#[test]
+fn an_amount_behind_what_is_compared_with_is_that() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            INCOME,
+            &[
+                "本年收入合计52.60万元，比上年决算数50.10万元增加2.50万元。",
+                "事业收入3.10万元，较上年4.00万元，减少0.90万元。",
+            ],
+        )],
+        &[
+            "收入 52.60万元",
+            "收入·2022 50.10万元",
+            "收入 比上年 2.50万元",
+            "收入·事业收入 3.10万元",
+            "收入·2022·事业收入 4.00万元",
+            "收入·事业收入 比上年 -0.90万元",
+        ],
+        &[],
+    );
+    // Without a number of its own the direction may be that of the amount.
+    gives(
+        DocumentKind::Final,
+        &[(INCOME, &["本年收入合计52.60万元，较上年2.50万元增加。"])],
+        &["收入 52.60万元"],
+        &["2.50万元"],
+    );
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["公务接待费2.05万元，较上年2.08减少0.03万元。"])],
+        &["支出·公务接待费 2.05万元", "支出·2022·公务接待费 2.08万元", "支出·公务接待费 比上年 -0.03万元"],
+        &[],
+    );
+}
+
+#[test]
+fn an_excess_is_no_amount() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            "五、一般公共预算财政拨款支出决算情况说明",
+            &["一般公共预算财政拨款支出年初预算为90.00万元，支出决算为93.50万元，决算数大于年初预算数3.50万元。"],
+        )],
+        &[
+            "支出·年初预算·一般公共预算 90.00万元",
+            "支出·一般公共预算 93.50万元",
+            "支出·一般公共预算 比年初预算 3.50万元",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn the_base_of_a_rate_stands_inside_it_and_the_rate_of_a_change_in_brackets() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            "三、支出决算情况说明",
+            &["本年支出合计80.00万元，其中：基本支出60.00万元，占本年支出80.00万元的75%；项目支出20.00万元，占25%。"],
+        )],
+        &[
+            "支出 80.00万元",
+            "支出·基本支出 60.00万元",
+            "支出 80.00万元",
+            "支出·基本支出 占[支出] 75%",
+            "支出·项目支出 20.00万元",
+            "支出·项目支出 占[支出] 25%",
+        ],
+        &[],
+    );
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["公务接待费3.00万元，完成年初预算4.00万元的75.0%，较上年减少1.00万元（25.0%）。"])],
+        &[
+            "支出·公务接待费 3.00万元",
+            "支出·年初预算·公务接待费 4.00万元",
+            "支出·公务接待费 完成年初预算 75.0%",
+            "支出·公务接待费 比上年 -1.00万元",
+            "支出·公务接待费 比上年增幅 -25.0%",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn two_numbers_belong_to_two_things_in_turn() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            "一、收入支出决算总体情况说明",
+            &["收、支总计各为41.20、43.10万元，较上年各增长1.20、2.10万元，各上升3.0%、5.1%。"],
+        )],
+        &[
+            "收入总计 41.20万元",
+            "支出总计 43.10万元",
+            "收入总计 比上年 1.20万元",
+            "支出总计 比上年 2.10万元",
+            "收入总计 比上年增幅 3.0%",
+            "支出总计 比上年增幅 5.1%",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn one_number_behind_a_row_of_names_is_that_of_their_whole_or_of_nobody() {
+    let whole = ["公务接待费、因公出国（境）费、公车购置费、公车运行费（“三公”经费）决算总额90万元，比上年下降1.5%。"];
+    gives(DocumentKind::Final, &[("", &whole)], &["支出·三公经费 90万元", "支出·三公经费 比上年增幅 -1.5%"], &[]);
+    let all = ["公务用车购置费和公务用车运行费支出7.00万元。"];
+    gives(DocumentKind::Final, &[(THREE, &all)], &["支出·公务用车购置及运行维护费 7.00万元"], &[]);
+    gives(DocumentKind::Final, &[(THREE, &["公务接待费和公务用车运行费支出7.00万元。"])], &[], &["7.00万元"]);
+}
+
+#[test]
+fn a_heading_tells_the_year_and_the_budget_of_what_stands_below_it() {
+    gives(
+        DocumentKind::Final,
+        &[
+            ("一、2023年年初预算", &["“三公”经费预算9.00万元，其中：公务接待费支出决算4.00万元。"]),
+            (
+                "二、2022年“三公”经费决算",
+                &["“三公”经费合计支出8.00万元，其中：公务接待费3.50万元，较上年减少0.20万元。"],
+            ),
+        ],
+        &[
+            "支出·年初预算·三公经费 9.00万元",
+            "支出·年初预算·公务接待费 4.00万元",
+            "支出·2022·三公经费 8.00万元",
+            "支出·2022·公务接待费 3.50万元",
+            "支出·2022·公务接待费 比上年 -0.20万元",
+        ],
+        &[],
+    );
+    gives(
+        DocumentKind::Final,
+        &[("", &["2022年“三公”经费决算合计8.00万元，其中：公务接待费3.50万元、公务用车购置费4.50万元。"])],
+        &["支出·2022·三公经费 8.00万元", "支出·2022·公务接待费 3.50万元", "支出·2022·公务用车购置费 4.50万元"],
+        &[],
+    );
+}
+
+#[test]
+fn an_area_and_its_own_government_have_two_amounts() {
+    let both = ["全县“三公”经费决算60万元。", "县直“三公”经费决算25万元，其中：公务接待费5万元。"];
+    gives(
+        DocumentKind::Final,
+        &[("", &both)],
+        &["支出·三公经费 60万元", "支出·三公经费·本级 25万元", "支出·公务接待费·本级 5万元"],
+        &[],
+    );
+    gives(DocumentKind::Final, &[("", &both[1..])], &["支出·三公经费 25万元", "支出·公务接待费 5万元"], &[]);
+}
+
+#[test]
+fn money_of_a_purchase_by_fund_is_no_amount_of_that_fund() {
+    gives(
+        DocumentKind::Budget,
+        &[(
+            "六、其他事项",
+            &["政府采购预算80000元。", "按政府采购资金类型划分，一般公共预算拨款50000元，财政专户管理的资金30000元。"],
+        )],
+        &["支出·政府采购 80000元", "支出·一般公共预算·政府采购 50000元", "支出·财政专户管理资金·政府采购 30000元"],
+        &[],
+    );
+}
+
+#[test]
+fn a_change_of_a_count_is_no_count_and_a_description_names_nothing() {
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["公务用车保有量较上年减少2辆，主要是公车改革，公务用车保有量减少3辆。"])],
+        &["车辆·财政拨款开支车辆 比上年 -2"],
+        &["3辆"],
+    );
+    gives(
+        DocumentKind::Final,
+        &[(INCOME, &["财政拨款收入40.00万元，为一般公共预算资金。较上年减少2.00万元。"])],
+        &["收入·财政拨款 40.00万元", "收入·财政拨款 比上年 -2.00万元"],
+        &[],
+    );
+}
+
+#[test]
+fn codes_with_their_names_are_items_and_a_year_without_its_character_is_no_digit() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            "一、支出决算说明",
+            &["一般公共预算支出数为900万元。其中：", "1、20404-检察300万元，较2022年决算数增加20万元。"],
+        )],
+        &["支出·一般公共预算 900万元", "支出·一般公共预算·20404 300万元", "支出·一般公共预算·20404 比上年 20万元"],
+        &[],
+    );
+    gives(
+        DocumentKind::Final,
+        &[(
+            "一、收入支出决算总体情况说明",
+            &["2023年度收、支总计216.20万元。与2022252.80万元相比，收、支总计各减少36.60万元。"],
+        )],
+        &[
+            "支出总计+收入总计 216.20万元",
+            "支出总计·2022+收入总计·2022 252.80万元",
+            "支出总计+收入总计 比上年 -36.60万元",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn guests_from_abroad_and_people_in_service_are_told_apart() {
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["国内公务接待批次20个，接待人次300人；国（境）外公务接待批次2个，接待人次9人。"])],
+        &["批次·国内接待 数量 20", "人次·国内接待 数量 300", "批次·外宾接待 数量 2", "人次·外宾接待 数量 9"],
+        &[],
+    );
+    gives(
+        DocumentKind::Final,
+        &[("一、基本情况", &["年末实有人数30人，其中在职人员22人，退休人员8人。"])],
+        &["实有人数 数量 30", "在职人数 数量 22", "退休人数 数量 8"],
+        &[],
+    );
+}
