@@ -32,6 +32,16 @@ pub struct ReportWords {
     pub variant: VariantWords,
     /// What words of a document are called.
     pub voice: VoiceWords,
+    /// Headlines of findings that are not those of their rule.
+    pub headline: HeadlineWords,
+}
+
+/// Headlines of their own.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadlineWords {
+    /// What holds only within rounding.
+    pub tail: String,
 }
 
 /// How much of what a document prints must have been held against something else before it is said to be right.

@@ -11,7 +11,7 @@ mod says;
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{DocumentKind, Severity, UnitKind};
+use juesuan_model::{DocumentKind, Scope, Severity, UnitKind};
 use serde::Deserialize;
 
 pub use body::{Body, DocumentBody, LinkBody, WaiverBody};
@@ -36,6 +36,8 @@ pub struct Law {
     pub key: String,
     /// The relation that should hold.
     pub title: String,
+    /// What is called wrong where it does not: the headline of its findings.
+    pub fault: String,
     /// Legal ground.
     pub basis: Vec<String>,
     /// For people: why, and what is tolerated.
@@ -85,6 +87,8 @@ pub struct Rule {
     pub state: RuleState,
     /// The relation that should hold.
     pub title: String,
+    /// What is called wrong where it does not: the headline of its findings.
+    pub fault: String,
     /// How grave a break is.
     pub severity: Severity,
     /// Legal ground.
@@ -161,6 +165,8 @@ impl Level {
 pub struct Entry<'r> {
     /// The relation that should hold.
     pub title: &'r str,
+    /// The headline of its findings.
+    pub fault: &'r str,
     /// How grave a break is, unless the case says otherwise.
     pub severity: Severity,
     /// Whether it runs.
@@ -178,14 +184,14 @@ pub struct Entry<'r> {
 impl<'r> Entry<'r> {
     /// That of a law.
     pub fn of_law(law: &'r Law) -> Entry<'r> {
-        let Law { title, severity, basis, explanation, remedy, says, .. } = law;
-        Entry { title, severity: *severity, state: RuleState::Stable, basis, explanation, remedy, says }
+        let Law { title, fault, severity, basis, explanation, remedy, says, .. } = law;
+        Entry { title, fault, severity: *severity, state: RuleState::Stable, basis, explanation, remedy, says }
     }
 
     /// That of a rule.
     pub fn of_rule(rule: &'r Rule) -> Entry<'r> {
-        let Rule { title, severity, state, basis, explanation, remedy, says, .. } = rule;
-        Entry { title, severity: *severity, state: *state, basis, explanation, remedy, says }
+        let Rule { title, fault, severity, state, basis, explanation, remedy, says, .. } = rule;
+        Entry { title, fault, severity: *severity, state: *state, basis, explanation, remedy, says }
     }
 }
 
@@ -200,6 +206,8 @@ pub struct Applies {
     pub variants: Vec<String>,
     /// `final` or `budget`: documents of this kind only.
     pub kind: Option<DocumentKind>,
+    /// `department` or `unit`: documents of these only.
+    pub scope: Option<Scope>,
     /// A condition in the formula language.
     pub when: Option<Formula>,
 }

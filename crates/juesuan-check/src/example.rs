@@ -175,7 +175,8 @@ fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year
         example.lists.iter().map(|name| unit(name, UnitKind::Administrative)).collect()
     };
     let name = example.entity.clone();
-    let entity = Entity { name, year, variant: example.variant.clone(), units, ..Entity::default() };
+    let (variant, scope) = (example.variant.clone(), example.scope);
+    let entity = Entity { name, year, variant, scope, units, ..Entity::default() };
     let mut package = Package { entity, ..Package::default() };
     for figure in figures {
         let figure = figure_of(catalog, figure)?;

@@ -10,6 +10,9 @@ use juesuan_model::{
     Printed, Quantity, Seen, Stands, Step, Target, TargetChange, Told, Unit,
 };
 
+/// Written for the value of an indicator that was not filled in; nothing is written for one that was not read.
+const EMPTY: &str = "-";
+
 /// Adds the cycle of an example: its steps, and changes as second versions.
 pub(crate) fn add_cycle(example: &Example, package: &mut Package) {
     let step = |step: &juesuan_catalog::ExampleStep| Step {
@@ -63,6 +66,8 @@ pub(crate) fn add(examples: &[ExampleEvaluation], words: &ValueWords, package: &
             out.funds.push(FundLine { name: name.clone(), amounts: amounts? });
         }
         for [name, target, actual, weight, score, reason] in &example.indicators {
+            let blank = target == EMPTY;
+            let target = if blank { actual } else { target };
             let mut points = |print: &String| match print.as_str() {
                 "" => Ok(None),
                 _ => enter(package, &format!("{print}分"), None, &place).map(Some),
@@ -80,6 +85,7 @@ pub(crate) fn add(examples: &[ExampleEvaluation], words: &ValueWords, package: &
                 weight,
                 score,
                 reason: reason.clone(),
+                blank,
                 place: place.clone(),
                 ..Indicator::default()
             });

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use juesuan_catalog::{Catalog, Example, Law, Rule, RuleState};
-use juesuan_model::{DocumentKind, Severity, UnitKind};
+use juesuan_model::{DocumentKind, Scope, Severity, UnitKind};
 
 /// One line of the list of rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,9 +66,15 @@ pub fn reference(catalog: &Catalog) -> String {
     out
 }
 
+/// How a page begins: what its findings are called, and how grave they are.
+fn head(fault: &str, severity: Severity) -> String {
+    format!("不成立时：{fault}。级别：{}。", severity.word())
+}
+
 fn law_page(law: &Law) -> String {
     let mut out = format!("## {} {}\n\n", law.code, law.title);
-    let _ = writeln!(out, "级别：{}。", law.severity.word());
+    out.push_str(&head(&law.fault, law.severity));
+    out.push('\n');
     about(&mut out, &law.explanation, &law.remedy, &law.basis);
     out
 }
@@ -80,7 +86,7 @@ fn rule_page(rule: &Rule) -> String {
         RuleState::Preview => "试行：check --preview 时才检查，例子照常运行。",
         RuleState::Retired => "已停用：不再检查，代码不再使用。",
     };
-    let _ = writeln!(out, "级别：{}。名称：`{}`。{state}", rule.severity.word(), rule.name);
+    let _ = writeln!(out, "{}名称：`{}`。{state}", head(&rule.fault, rule.severity), rule.name);
     if !rule.formula.is_empty() {
         let _ = writeln!(out, "\n```text");
         for formula in &rule.formula {
@@ -102,7 +108,10 @@ fn rule_page(rule: &Rule) -> String {
 }
 
 fn about(out: &mut String, explanation: &str, remedy: &str, basis: &[String]) {
-    let _ = writeln!(out, "\n{}\n\n处理：{remedy}\n\n依据：{}。", explanation.trim(), basis.join("；"));
+    let _ = writeln!(out, "\n{}\n\n处理：{remedy}", explanation.trim());
+    if !basis.is_empty() {
+        let _ = writeln!(out, "\n依据：{}。", basis.join("；"));
+    }
 }
 
 fn applies(rule: &Rule) -> Vec<String> {
@@ -122,6 +131,11 @@ fn applies(rule: &Rule) -> Vec<String> {
         Some(DocumentKind::Final) => out.push("决算".to_owned()),
         Some(DocumentKind::Budget) => out.push("预算".to_owned()),
         Some(DocumentKind::Template | DocumentKind::Unknown) | None => {}
+    }
+    match applies.scope {
+        Some(Scope::Department) => out.push("`scope = \"department\"`".to_owned()),
+        Some(Scope::Unit) => out.push("`scope = \"unit\"`".to_owned()),
+        None => {}
     }
     if let Some(when) = &applies.when {
         out.push(format!("`{}`", when.text));

@@ -139,7 +139,8 @@ fn applies<'a>(docket: &Docket<'_, 'a>, rule: &'a Rule) -> Verdict {
     let variant = applies.variants.is_empty()
         || entity.demands().is_some_and(|own| applies.variants.iter().any(|key| key == own));
     let kind = applies.kind.is_none_or(|kind| kind == package.kind);
-    if !(only && any && variant && kind) {
+    let scope = applies.scope.is_none_or(|scope| scope == entity.scope);
+    if !(only && any && variant && kind && scope) {
         return Verdict::NotApplicable;
     }
     match applies.when.as_ref().map(|condition| At::document(docket, Some(rule), None).truth(&condition.claim)) {

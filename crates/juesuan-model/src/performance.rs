@@ -297,6 +297,9 @@ pub struct Indicator {
     /// 偏差原因分析及改进措施.
     #[serde(default)]
     pub reason: String,
+    /// True where the place of its values is certainly empty, and not only unread.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub blank: bool,
     /// Where it stands.
     #[serde(default, skip_serializing_if = "Place::is_unknown")]
     pub place: Place,

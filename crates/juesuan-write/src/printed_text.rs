@@ -10,7 +10,7 @@ pub(crate) fn figure_text(package: &Package, id: FigureId) -> String {
         }
         Some(Cell::Number(printed)) => printed.digits(),
         Some(Cell::Dash) => "—".to_owned(),
-        Some(Cell::Unreadable) => "无法识别".to_owned(),
+        Some(Cell::Unreadable) => "读不到".to_owned(),
         Some(Cell::Blank | Cell::Absent) | None => String::new(),
     }
 }

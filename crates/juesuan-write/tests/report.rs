@@ -151,8 +151,8 @@ fn without_pictures_the_text_carries_the_marks() {
 fn each_relation_is_written_once_and_unread_is_not_passed_over() {
     let page = html(&fixture::checked()[..1], fixture::catalog(), &OnePixel);
     assert_eq!(page.matches("本年收入合计：950.31 ≠ 905.31").count(), 1);
-    assert!(page.contains("有2处没有读出，1条关系因此没有核对，不代表无误。"));
-    assert!(page.contains("没有读出的 2 处") && page.contains("已豁免 1 处") && page.contains("年初已说明"));
+    assert!(page.contains("有2处没有读懂，1条关系因有数读不到而没有核对，不代表无误。"));
+    assert!(page.contains("没有读懂的 2 处") && page.contains("已豁免 1 处") && page.contains("年初已说明"));
     assert!(page.contains("<mark>950.31</mark>"), "the figure is underlined in the quote");
 }
 
@@ -207,7 +207,7 @@ fn a_large_document_stays_small() {
 fn the_workbook_lists_every_finding_with_numbers_as_numbers() {
     let bytes = xlsx(&fixture::checked(), fixture::catalog()).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes[..])).unwrap();
-    assert_eq!(book.sheet_names(), ["发现", "汇总", "未读", "已豁免"]);
+    assert_eq!(book.sheet_names(), ["发现", "汇总", "没有读懂", "已豁免"]);
     let list = book.worksheet_range("发现").unwrap();
     assert_eq!(list.height(), 2 + 6);
     let at = |row: u32, column: u32| list.get_value((row, column)).cloned().unwrap_or(Data::Empty);
@@ -248,15 +248,20 @@ fn letters_say_what_stands_what_should_and_what_is_asked() {
         "示例县示范局：",
         "一、应当更正的问题（1处）",
         "二、需要核实或说明的问题（1处）",
-        "（一）同一数据在各处一致（LW001）",
+        "（一）同一数据各处不一致（LW001）",
         "可能原因：疑似两位数字颠倒。原文：“2023年收入合计950.31万元",
         "应为905.31万元，相差45.00万元。",
-        "四、没有读出、没有核对的内容（2处）",
-        "五、有关要求",
+        "三、有关要求",
         "2024年9月30日",
-        "附件　审核问题整改清单",
+        "附件1　审核问题整改清单",
+        "附件2　供参考的内容（不要求更正和反馈）",
+        "没有读懂",
     ] {
         assert!(xml.contains(wanted), "{wanted}");
+    }
+    let annex = xml.find("附件2").unwrap();
+    for hint in ["无需改动", "视为没有异议", "依据：算术"] {
+        assert!(!xml[..annex].contains(hint), "{hint} is no demand");
     }
     assert_eq!(xml.matches("审核意见书<").count(), 2, "a letter each");
     let undated = part(&docx(&fixture::checked(), fixture::catalog(), None).unwrap(), "word/document.xml");

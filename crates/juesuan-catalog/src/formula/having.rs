@@ -302,6 +302,7 @@ fn indicators() -> Having {
             ("完成值与指标值相同", Property::SameValue, true),
             ("完成值与指标值不同", Property::SameValue, false),
             ("指标值可以比较", Property::Telling, true),
+            ("有内容", Property::Blank, false),
         ],
         ..Having::default()
     }
@@ -337,7 +338,7 @@ fn evaluation() -> Having {
     let titles = BESIDE.iter().map(|(whose, beside)| (format!("{whose}标题"), Field::Title(*beside)));
     Having {
         numbers,
-        texts: texts.chain(titles).collect(),
+        texts: texts.chain(titles).chain([own("项目名称", Field::Project)]).collect(),
         properties: vec![("等级与总分相符", Property::GradeFits, true)],
         ..Having::default()
     }

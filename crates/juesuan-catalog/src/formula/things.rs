@@ -85,6 +85,8 @@ pub enum Field {
     First(Quantity),
     /// The title of an evaluation.
     Title(Beside),
+    /// The project of an evaluation.
+    Project,
     /// A number of the first line of money of an evaluation.
     TotalLine(Quantity),
     /// A number of a line of money.
@@ -239,6 +241,8 @@ pub enum Property {
     SameValue,
     /// The value aimed at is a number that is not met to the digit every day: not nothing and not 100 %.
     Telling,
+    /// Its values were not filled in.
+    Blank,
     /// The grade that is named is that of the points.
     GradeFits,
     /// The table prints money.

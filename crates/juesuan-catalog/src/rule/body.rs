@@ -86,13 +86,21 @@ bodies! {
         ListedItemsHaveMoney = "listed-items-have-money" [],
         PurposeFitsNature = "purpose-fits-nature" [names("words"), words("lead")],
         EvaluatedProjects = "evaluated-projects" [names("theme")],
-        CauseGiven = "cause-given" [meanings("subjects")],
+        CauseGiven = "cause-given"
+            [meanings("subjects"), maybe(patterns("marked")), maybe(patterns("bare")), maybe(words("budgets")),
+            maybe(words("prior")), maybe(patterns("headings"))],
+        CauseNamesParts = "cause-names-parts"
+            [meanings("total"), meanings("parts"), patterns("named"), words("unless")],
         SharesAddUp = "shares-add-up" [],
         KindsAddUp = "kinds-add-up" [names("total"), names("kinds"), names("awarded")],
         SectionsPresent = "sections-present" [words("tail"), words("everyone"), words("whole")],
         MarksArePaired = "marks-are-paired" [],
         ParagraphsEnd = "paragraphs-end" [],
         NoDoubledWords = "no-doubled-words" [words("alone"), words("allowed")],
+        HeadingNotRepeated = "heading-not-repeated" [],
+        TitlesAreWhole = "titles-are-whole" [names("broken_off")],
+        PlansAreInForce = "plans-are-in-force" [names("plans"), words("unless"), words("ahead")],
+        ResultIsNoGoal = "result-is-no-goal" [patterns("lead"), patterns("goal"), patterns("result")],
         CauseFitsDirection = "cause-fits-direction"
             [patterns("patterns"), words("up"), words("down"), words("money"), words("spent"), words("unless")],
         ItemSpeaksOfItself = "item-speaks-of-itself" [patterns("item"), patterns("said"), words("tail")],

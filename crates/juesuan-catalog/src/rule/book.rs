@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{DocumentKind, Problem, Severity, UnitKind};
+use juesuan_model::{DocumentKind, Problem, Scope, Severity, UnitKind};
 use serde::Deserialize;
 
 use super::body::{Body, Parameter};
@@ -33,6 +33,7 @@ struct RuleFile {
     #[serde(default)]
     state: RuleState,
     title: String,
+    fault: String,
     severity: Severity,
     basis: Vec<String>,
     explanation: String,
@@ -88,6 +89,8 @@ struct AppliesFile {
     variants: Vec<String>,
     #[serde(default)]
     kind: Option<DocumentKind>,
+    #[serde(default)]
+    scope: Option<Scope>,
     #[serde(default)]
     when: Option<String>,
 }
@@ -262,6 +265,12 @@ impl Reading<'_> {
         body
     }
 
+    fn applies(&mut self, file: AppliesFile, each: Option<Level>) -> Applies {
+        let AppliesFile { only, any, variants, kind, scope, when } = file;
+        let when = when.and_then(|text| self.formula(&text, each));
+        Applies { only, any, variants, kind, scope, when }
+    }
+
     fn rule(&mut self, file: RuleFile) -> Rule {
         let formulas = file.formula.len() + file.relation.len();
         if (formulas == 0) == file.body.is_none() {
@@ -293,13 +302,7 @@ impl Reading<'_> {
         for (at, message) in body.into_iter().flat_map(|body| says::faults(&says, body)) {
             self.fault(&at, message);
         }
-        let applies = Applies {
-            only: file.applies.only,
-            any: file.applies.any,
-            variants: file.applies.variants,
-            kind: file.applies.kind,
-            when: file.applies.when.and_then(|text| self.formula(&text, file.each)),
-        };
+        let applies = self.applies(file.applies, file.each);
         Rule {
             path: self.path.clone(),
             formula,
@@ -310,6 +313,7 @@ impl Reading<'_> {
             name: file.name,
             state: file.state,
             title: file.title,
+            fault: file.fault,
             severity: file.severity,
             basis: file.basis,
             explanation: file.explanation,
@@ -331,6 +335,7 @@ mod tests {
     const HEAD: &str = r#"code = "TX901"
 name = "a"
 title = "甲等于乙"
+fault = "甲与乙不等"
 severity = "error"
 basis = ["算术"]
 remedy = "请核对。"
@@ -363,28 +368,28 @@ explanation = "两数应相等。"
     fn a_formula_is_refused_with_line_column_and_what_is_near() {
         refused(
             "formula = [\n    \"[支出·公用经] = 0\",\n]",
-            "rules/a.toml 第9行：第10列，公式“[支出·公用经] = 0”第5个字：“公用经”不是目录中的名称或科目编码，相近的有：公用经费",
+            "rules/a.toml 第10行：第10列，公式“[支出·公用经] = 0”第5个字：“公用经”不是目录中的名称或科目编码，相近的有：公用经费",
         );
         refused(
             "formula = [\"[支出] = 0\"]\n[applies]\nwhen = \"[支出] 0\"",
-            "rules/a.toml 第10行：第14列，公式“[支出] 0”第6个字",
+            "rules/a.toml 第11行：第14列，公式“[支出] 0”第6个字",
         );
     }
 
     #[test]
     fn an_unknown_body_and_its_parameters_are_refused() {
-        refused("body = \"no-such-body\"", "rules/a.toml 第8行：没有名为“no-such-body”的规则程序，可用的有：");
+        refused("body = \"no-such-body\"", "rules/a.toml 第9行：没有名为“no-such-body”的规则程序，可用的有：");
         refused(
             "body = \"units-are-listed\"\n[with]\npatterns = ['(']\nown = [\"本级\"]",
-            "rules/a.toml 第10行：“(”不是能用的正则表达式",
+            "rules/a.toml 第11行：“(”不是能用的正则表达式",
         );
-        refused("body = \"cause-given\"\n[with]\nsubjects = [\"[支处]\"]", "rules/a.toml 第10行：“[支处]”第2个字");
-        refused("body = \"cause-given\"", "rules/a.toml 第8行：[with] 缺少 subjects");
+        refused("body = \"cause-given\"\n[with]\nsubjects = [\"[支处]\"]", "rules/a.toml 第11行：“[支处]”第2个字");
+        refused("body = \"cause-given\"", "rules/a.toml 第9行：[with] 缺少 subjects");
         refused(
             "body = \"fund-fits-code\"\n[with]\nwords = [\"a\"]",
-            "rules/a.toml 第10行：[with] 中的 words 没有用处",
+            "rules/a.toml 第11行：[with] 中的 words 没有用处",
         );
-        refused("formula = [\"[支出] = 0\"]\n[with]\nwords = 3", "rules/a.toml 第10行：[with] 中的 words 没有用处");
+        refused("formula = [\"[支出] = 0\"]\n[with]\nwords = 3", "rules/a.toml 第11行：[with] 中的 words 没有用处");
     }
 
     #[test]

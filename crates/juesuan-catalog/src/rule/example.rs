@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Quantity, Stage, Stands, Topic, UnitKind};
+use juesuan_model::{Quantity, Scope, Stage, Stands, Topic, UnitKind};
 use serde::Deserialize;
 
 /// A small package that shows a rule, named by a sentence.
@@ -47,6 +47,9 @@ pub struct Example {
     /// Name of the body, where the rule looks at it.
     #[serde(default)]
     pub entity: String,
+    /// Whether a department or a unit files it.
+    #[serde(default)]
+    pub scope: Scope,
     /// Names of the units that the document lists, where the rule looks at them.
     #[serde(default)]
     pub lists: Vec<String>,

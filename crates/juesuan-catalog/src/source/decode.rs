@@ -175,15 +175,15 @@ impl<'de> VariantAccess<'de> for Content {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Fault> {
-        Err(Fault::new(What::Said("这里不能只写一个词".to_owned())))
+        Err(one_word())
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Fault> {
-        Err(Fault::new(What::Said("这里不能只写一个词".to_owned())))
+        Err(one_word())
     }
 
     fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, Fault> {
-        Err(Fault::new(What::Said("这里不能只写一个词".to_owned())))
+        Err(one_word())
     }
 }
 
@@ -222,4 +222,9 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
             None => Err(Fault::new(What::Said("缺少值".to_owned()))),
         }
     }
+}
+
+/// Where more than a word is asked for.
+fn one_word() -> Fault {
+    Fault::new(What::Said("这里不能只写一个词".to_owned()))
 }

@@ -6,6 +6,9 @@ use serde::de::{Error, Expected, Unexpected};
 
 use crate::near::choice;
 
+/// What a table in braces is called.
+const MAP: &str = "表（{…}）";
+
 /// A fault and where it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
@@ -103,7 +106,7 @@ fn kind(found: Unexpected<'_>) -> String {
         Unexpected::Signed(number) => number.to_string(),
         Unexpected::Str(text) => format!("文字“{text}”"),
         Unexpected::Seq => "列表（[…]）".to_owned(),
-        Unexpected::Map => "表（{…}）".to_owned(),
+        Unexpected::Map => MAP.to_owned(),
         other => other.to_string(),
     }
 }
@@ -114,10 +117,10 @@ fn asked(expected: &str) -> String {
         "a string" | "a borrowed string" => "文字（写在引号里）",
         "a boolean" => "true 或 false",
         "a sequence" => "列表（[…]）",
-        "a map" => "表（{…}）",
+        "a map" => MAP,
         "u8" | "u16" | "u32" | "u64" | "usize" => "不小于0的整数",
         "i64" | "i32" | "i16" => "整数",
-        other if other.starts_with("struct ") => "表（{…}）",
+        other if other.starts_with("struct ") => MAP,
         other if other.starts_with("an array of length ") => {
             return format!("{}个值的列表", other.trim_start_matches("an array of length "));
         }

@@ -1,11 +1,21 @@
 //! Causes of change are given.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-use juesuan_model::{Claim, Measure, Message, Statement, Verdict};
+use juesuan_model::{Against, Claim, FigureId, Meaning, Measure, Message, Said, Statement, Verdict};
+use juesuan_text::{Text, plain};
+use regex::Regex;
 
 use super::Bench;
 use crate::laws::claims::{sign, way};
+use crate::ledger::{Ledger, middle};
+use crate::passages::{Passage, pattern};
+
+/// Characters at the beginning of the next paragraph in which a cause of the one before is announced.
+const BEGINNING: usize = 40;
+/// A part of a change that has to be explained is at least one in so many.
+const LARGE: i128 = 3;
 
 /// A change other than nothing has a cause in its section: always where the template demands one, and for the subjects of
 /// `[with] subjects` wherever a direction is said.
@@ -13,6 +23,8 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let claims = &ledger.package.claims;
     let subjects = bench.meanings("subjects");
+    let told = Told::of(bench);
+    let passages = bench.passages();
     let concerned = |claim: &Claim| claim.meanings.iter().any(|m| subjects.contains(&ledger.canonical(m)));
     let (mut seen, mut faults) = (0usize, 0usize);
     for (number, claim) in claims.iter().enumerate() {
@@ -33,7 +45,7 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
                 other.statement == Statement::CauseMissing(against)
                     && other.meanings.iter().any(|m| claim.meanings.contains(m))
             });
-        if given && !demanded || reported {
+        if !demanded && (given || told.is_near(claim, against, &passages)) || reported {
             continue;
         }
         let meaning = claim.meanings.first().map(|m| ledger.canonical(m)).unwrap_or_default();
@@ -52,4 +64,119 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
         bench.say(Message::new("all").with("几", seen), Vec::new(), verdict);
     }
+}
+
+/// How texts tell of causes: `[with] marked` are words that announce one, `[with] bare` what stands behind a change without
+/// such words, `[with] headings` the headings of sections of causes; `[with] budgets` and `[with] prior` say what a sentence
+/// compares with.
+struct Told<'b> {
+    marked: Vec<Arc<Regex>>,
+    bare: Vec<Arc<Regex>>,
+    headings: Vec<Arc<Regex>>,
+    budgets: &'b [String],
+    prior: &'b [String],
+}
+
+impl<'a> Told<'a> {
+    fn of(bench: &Bench<'_, '_, 'a>) -> Told<'a> {
+        let of = |key: &str| bench.words(key).iter().filter_map(|text| pattern(text)).collect();
+        let (budgets, prior) = (bench.words("budgets"), bench.words("prior"));
+        Told { marked: of("marked"), bare: of("bare"), headings: of("headings"), budgets, prior }
+    }
+
+    /// True if the texts give a cause in reach of a claim: behind it in its paragraph, at the beginning of the next, or in a
+    /// section of causes of the same part.
+    fn is_near(&self, claim: &Claim, against: Against, passages: &[Passage<'_>]) -> bool {
+        let quote = Text::new(claim.place.quote.as_deref().unwrap_or_default());
+        let section = plain(claim.place.section.as_deref().unwrap_or_default());
+        let mut parts = Vec::new();
+        for (number, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
+            let Some(at) = passage.text().find(quote.as_str()) else { continue };
+            if plain(&passage.section) != section && !section.is_empty() {
+                continue;
+            }
+            parts.push(passage.part);
+            let behind = passage.text().get(at..).unwrap_or_default();
+            if self.explains(behind, against) || self.bare.iter().any(|regex| regex.is_match(behind)) {
+                return true;
+            }
+            let next = passages.get(number + 1).filter(|next| next.is_paragraph());
+            let beginning: String = next.map_or("", |next| next.text()).chars().take(BEGINNING).collect();
+            if self.explains(&beginning, against) {
+                return true;
+            }
+        }
+        let heads = |p: &Passage<'_>| p.is_title() && self.headings.iter().any(|regex| regex.is_match(p.text()));
+        let all = passages.iter().zip(passages.iter().skip(1));
+        all.into_iter().any(|(head, next)| parts.contains(&head.part) && heads(head) && next.is_paragraph())
+    }
+
+    /// Whether a sentence of a text announces a cause of a change against what is asked.
+    fn explains(&self, text: &str, against: Against) -> bool {
+        let has = |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        text.split('。').any(|sentence| {
+            self.marked.iter().filter_map(|regex| regex.find(sentence)).any(|mark| {
+                let before = sentence.get(..mark.start()).unwrap_or_default();
+                let of_budget = has(self.budgets, before) && !has(self.prior, before);
+                against != Against::PriorYear || !of_budget
+            })
+        })
+    }
+}
+
+/// The cause of a total speaks of every part that makes up much of its change, if it speaks of parts at all. `[with] named`
+/// has the words of each of `[with] parts`, in their order.
+pub(crate) fn cause_names_parts(bench: &mut Bench<'_, '_, '_>) {
+    let ledger = bench.docket.ledger;
+    let Some(total) = bench.meanings("total").first() else { return };
+    let named = bench.words("named").iter().map(|text| pattern(text));
+    let parts: Vec<(&Meaning, Option<Arc<Regex>>)> = bench.meanings("parts").iter().zip(named).collect();
+    let (mut seen, mut faults) = (0usize, 0usize);
+    for (number, claim) in ledger.package.claims.iter().enumerate() {
+        let Statement::Cause(against, text) = &claim.statement else { continue };
+        let text = plain(text);
+        let is_total = claim.meanings.iter().any(|m| ledger.canonical(m) == *total);
+        let Some((whole, sum)) = changed(ledger, total, *against).filter(|_| is_total) else { continue };
+        if bench.words("unless").iter().any(|word| text.contains(word.as_str())) {
+            continue;
+        }
+        let (mut said, mut unsaid) = (Vec::new(), Vec::new());
+        for (part, words) in &parts {
+            let names = words.as_ref().is_some_and(|words| words.is_match(&text));
+            match changed(ledger, part, *against) {
+                Some((id, _)) if names => said.push(id),
+                Some((id, change)) if change.signum() == sum.signum() && change.abs() * LARGE >= sum.abs() => {
+                    unsaid.push(id);
+                }
+                _ => {}
+            }
+        }
+        if said.is_empty() {
+            continue;
+        }
+        seen += 1;
+        if unsaid.is_empty() {
+            continue;
+        }
+        faults += 1;
+        let figures = |ids: &[FigureId]| Said::list(ids.iter().copied());
+        let message = Message::new("not-named")
+            .with("处", &claim.place)
+            .with("何", whole)
+            .with("所说", figures(&said))
+            .with("未说", figures(&unsaid));
+        let all = [whole].into_iter().chain(unsaid).chain(said).collect();
+        bench.docket.state(bench.heading, message, (all, String::new()), Verdict::Broken, Some(number));
+    }
+    if faults == 0 {
+        bench.settle(seen, 0);
+    }
+}
+
+/// The change of an amount as it is printed, with its figure.
+fn changed(ledger: &Ledger<'_>, meaning: &Meaning, against: Against) -> Option<(FigureId, i128)> {
+    let key = (ledger.canonical(meaning), ledger.canonical_measure(&Measure::Change(against)));
+    let id = ledger.printings(&key)?.first()?;
+    let (printed, _) = ledger.known(id)?;
+    (!printed.is_zero()).then(|| (id, middle(printed)))
 }

@@ -23,6 +23,7 @@ mod structure;
 mod text;
 mod wording_causes;
 mod wording_marks;
+mod wording_residue;
 
 pub(crate) use lists::names_wrong_items;
 pub(crate) use performance::{Wrong, of_project, of_projects};
@@ -88,12 +89,17 @@ pub(crate) const fn function(body: DocumentBody) -> Body {
         DocumentBody::PurposeFitsNature => lists::purpose_fits_nature,
         DocumentBody::EvaluatedProjects => text::evaluated_projects,
         DocumentBody::CauseGiven => causes::cause_given,
+        DocumentBody::CauseNamesParts => causes::cause_names_parts,
         DocumentBody::SharesAddUp => shares::shares_add_up,
         DocumentBody::KindsAddUp => shares::kinds_add_up,
         DocumentBody::SectionsPresent => document::sections_present,
         DocumentBody::MarksArePaired => wording_marks::marks_are_paired,
         DocumentBody::ParagraphsEnd => wording_marks::paragraphs_end,
         DocumentBody::NoDoubledWords => wording_marks::no_doubled_words,
+        DocumentBody::HeadingNotRepeated => wording_residue::heading_not_repeated,
+        DocumentBody::TitlesAreWhole => wording_residue::titles_are_whole,
+        DocumentBody::PlansAreInForce => wording_residue::plans_are_in_force,
+        DocumentBody::ResultIsNoGoal => wording_residue::result_is_no_goal,
         DocumentBody::CauseFitsDirection => wording_causes::cause_fits_direction,
         DocumentBody::ItemSpeaksOfItself => wording_causes::item_speaks_of_itself,
         DocumentBody::NumbersRunOn => structure::numbers_run_on,

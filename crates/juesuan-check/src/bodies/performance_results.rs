@@ -11,6 +11,9 @@ use crate::case::Worth as _;
 use crate::ledger::middle;
 use crate::passages::pattern;
 
+/// The name of a count in sentences.
+const HOW_MANY: &str = "几";
+
 /// Tolerated in an average of points: five hundredths.
 const SLACK: i128 = ONE / 20;
 
@@ -66,7 +69,7 @@ pub(crate) fn averages_fit(bench: &mut Bench<'_, '_, '_>) {
         }
         faults += 1;
         let wrong = Message::new("differs")
-            .with("几", scores.known.len())
+            .with(HOW_MANY, scores.known.len())
             .with("种类", Message::new(kind))
             .with("应为", in_points(Interval::exact(right)));
         bench.report(&[spot], wrong);
@@ -118,7 +121,7 @@ fn grades_fit(bench: &mut Bench<'_, '_, '_>, scores: &Scores<'_>) -> (usize, usi
     }
     let faults = wrong.len();
     for (spot, word, right) in wrong {
-        bench.report(&[spot], Message::new("graded").with("等级", Said::name(word)).with("几", right));
+        bench.report(&[spot], Message::new("graded").with("等级", Said::name(word)).with(HOW_MANY, right));
     }
     (seen, faults)
 }
@@ -169,7 +172,7 @@ pub(crate) fn projects_are_all(bench: &mut Bench<'_, '_, '_>) {
     let message = Message::new("differs")
         .with("处", &spot.place)
         .with("原文", Said::words(&spot.words))
-        .with("几", parts.len())
+        .with(HOW_MANY, parts.len())
         .with_some("合计", like.map(|like| like.nearest(exact)))
         .with("各数", Said::list(bases.iter().map(|(id, _)| *id)));
     let figures = bases.iter().map(|(id, _)| *id).chain(parts.values().copied()).collect();

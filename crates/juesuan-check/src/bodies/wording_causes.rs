@@ -60,6 +60,11 @@ pub(crate) fn cause_fits_direction(bench: &mut Bench<'_, '_, '_>) {
     bench.settle(seen, found.len());
 }
 
+/// Whether a pattern finds these words in a text.
+fn says(regex: &regex::Regex, text: &str, words: &str) -> bool {
+    regex.captures_iter(text).filter_map(|captures| captures.get(1)).any(|found| found.as_str() == words)
+}
+
 /// The names of an item of the text: 款 and 项.
 struct Item<'t, 'a> {
     passage: &'t Passage<'a>,
@@ -67,18 +72,19 @@ struct Item<'t, 'a> {
     name: String,
 }
 
-/// The use and the cause of an item do not consist of the name of another item. `[with] item` has 款 and 项 as its groups,
+/// The use and the cause of an item do not consist of the name of another item, nor are they, word for word, what another item
+/// says of itself. `[with] item` has 款 and 项 as its groups,
 /// `[with] said` the use or the cause, `[with] tail` what may follow a name.
 pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
-    let Some(item) = bench.words("item").first().and_then(|text| pattern(text)) else { return };
+    let names: Vec<_> = bench.words("item").iter().filter_map(|text| pattern(text)).collect();
     let said: Vec<_> = bench.words("said").iter().filter_map(|text| pattern(text)).collect();
     let tails = bench.words("tail");
     let items: Vec<Item<'_, '_>> = passages
         .iter()
         .filter(|p| p.is_paragraph())
         .filter_map(|passage| {
-            let captures = item.captures(passage.text())?;
+            let captures = names.iter().find_map(|regex| regex.captures(passage.text()))?;
             let group = |number| captures.get(number).map(|g| g.as_str().to_owned());
             Some(Item { passage, section: group(1)?, name: group(2)? })
         })
@@ -101,9 +107,13 @@ pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
             if words.is_empty() || mine.contains(&words) || own_name.contains(&words) || words.contains(&own_name) {
                 continue;
             }
+            let copied = |other: &Item<'_, '_>, name: &str| {
+                words.contains(name) && said.iter().any(|regex| says(regex, other.passage.text(), hit.as_str()))
+            };
             let other = items.iter().find(|other| {
                 let name = core(&other.name);
-                name != own_name && (words == name || words == format!("{}{name}", other.section))
+                let is_name = words == name || words == format!("{}{name}", other.section);
+                name != own_name && !name.is_empty() && (is_name || copied(other, &name))
             });
             if let Some(other) = other {
                 spots.push(Quote::of(own.passage, hit.start(), hit.end()));

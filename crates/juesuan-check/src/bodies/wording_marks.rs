@@ -10,15 +10,19 @@ use crate::passages::{Kind, Passage};
 /// So many paragraphs with the same slip are one finding: more of a habit, or of the reading, than of a pen.
 const SINGLY: usize = 4;
 
+/// What marks are called.
+const BRACKET: &str = "括号";
+const QUOTATION: &str = "引号";
+
 /// Opening and closing marks.
 const PAIRS: [(char, char, &str); 7] = [
-    ('（', '）', "括号"),
-    ('“', '”', "引号"),
-    ('‘', '’', "引号"),
+    ('（', '）', BRACKET),
+    ('“', '”', QUOTATION),
+    ('‘', '’', QUOTATION),
     ('《', '》', "书名号"),
-    ('【', '】', "括号"),
-    ('〔', '〕', "括号"),
-    ('「', '」', "引号"),
+    ('【', '】', BRACKET),
+    ('〔', '〕', BRACKET),
+    ('「', '」', QUOTATION),
 ];
 
 /// Longest line of a cell, in characters, and most of its lines.

@@ -141,6 +141,7 @@ impl<'a> At<'_, '_, 'a> {
     fn plain_text(&self, field: Field) -> Option<String> {
         match field {
             Field::IndicatorText(text) => self.indicator_text(text),
+            Field::Project => self.evaluation().map(|own| own.project.clone()).filter(|name| !name.is_empty()),
             Field::Change(text) => {
                 let change = self.change()?;
                 let told = match text {
@@ -266,6 +267,7 @@ impl<'a> At<'_, '_, 'a> {
         match property {
             Property::Unmet => self.indicator().map(|indicator| indicators::is_unmet(ledger, indicator)),
             Property::SameValue => self.indicator().map(|indicator| indicators::same_value(ledger, indicator)),
+            Property::Blank => self.indicator().map(|indicator| indicator.blank),
             Property::Telling => self.indicator().map(|indicator| indicators::is_telling(ledger, indicator)),
             Property::GradeFits => self.grades().map(|(named, right)| named == right),
             Property::HasData => self.table().and_then(|table| tables::has_data(table, ledger)),

@@ -27,8 +27,10 @@ pub(super) fn indicator(
             below.iter_mut().for_each(String::clear);
         }
     }
-    let told = [Column::Target, Column::Actual, Column::Weight, Column::Score].into_iter().any(|c| cell(c).is_some());
-    if !told || levels.iter().all(String::is_empty) {
+    let values = [Column::Target, Column::Actual, Column::Weight, Column::Score];
+    let told = values.into_iter().any(|c| cell(c).is_some());
+    let blank = !told && is_blank(row, columns, levels.len());
+    if !told && !blank || levels.iter().all(String::is_empty) {
         return None;
     }
     let name = levels.iter().rev().find(|level| !level.is_empty()).cloned().unwrap_or_default();
@@ -65,9 +67,18 @@ pub(super) fn indicator(
         weight,
         score,
         reason: text(Column::Reason),
+        blank,
         place,
         ..Indicator::default()
     })
+}
+
+/// True for a row that names an indicator of the lowest level and has room for its values; asked where it has none.
+fn is_blank(row: &[Cell], columns: &Columns, levels: usize) -> bool {
+    let at = |column| columns.get(&column).and_then(|at: &usize| row.get(*at));
+    let lowest = (0..levels).rev().map(Column::Level).find(|level| columns.contains_key(level));
+    let named = lowest.and_then(at).is_some_and(|cell| !cell.text.is_empty());
+    named && at(Column::Target).is_some() && at(Column::Actual).is_some()
 }
 
 /// A value with its number among the figures.

@@ -18,6 +18,8 @@ use super::passage::Stretch;
 const UNLABELLED: usize = 15;
 /// Longest value of an indicator in words.
 const VALUE: usize = 10;
+/// Up to so many letters behind a class may be a value by themselves.
+const SHORT: usize = 5;
 
 /// Adds what the labels do not tell: duties without a label, an empty goal, and the indicators.
 pub(super) fn complete(
@@ -116,6 +118,7 @@ fn indicators(
             let spot = stretch.spot(value.start);
             target(&Cell { text, place: place.clone(), seen, spot }, &place, &catalog.values, book)
         });
+        let blank = aims.len() == 0 && is_blank(&stretch.chars, end);
         let (aim, reached) = (aims.next().unwrap_or_default(), aims.next().unwrap_or_default());
         let path = vec![known.cloned().unwrap_or_else(|| text.clone())];
         out.indicators.push(Indicator {
@@ -123,6 +126,7 @@ fn indicators(
             point: text,
             target: aim,
             actual: reached,
+            blank,
             place,
             ..Indicator::default()
         });
@@ -143,6 +147,15 @@ pub(super) fn over_lines(chars: &[char], from: usize, word: &[char]) -> Option<u
         position += 1;
     }
     Some(position)
+}
+
+/// True if no value can stand behind a class: what comes next is too long for one and the text of another indicator.
+fn is_blank(chars: &[char], from: usize) -> bool {
+    let mut lines = chars.get(from..).unwrap_or_default().split(|c| *c == '\n').filter(|line| !line.is_empty());
+    let (Some(first), second) = (lines.next(), lines.next()) else { return false };
+    let words = first.iter().filter(|c| c.is_alphanumeric()).count();
+    let is_value = first.iter().any(|c| c.is_ascii_digit() || *c == ' ') || (1..=SHORT).contains(&words);
+    !is_value && second != Some(first)
 }
 
 /// The two values behind a class: two percentages, or one word twice; and where they end.

@@ -1,9 +1,10 @@
-//! 审核意见书: a letter to each unit with what was found, what is asked of it, and a list that it fills in and returns.
+//! 审核意见书: a letter to each unit with what has to be changed or explained, and nothing else; what asks for nothing is
+//! attached, behind the list that the unit fills in and returns.
+
+mod annex;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{
-    Align, DocumentKind, Finding, HeaderCell, Orientation, Severity, Table, TableCell, TableRow, Tally,
-};
+use juesuan_model::{DocumentKind, Finding, Orientation, Place, Severity, Tally};
 
 use juesuan_text::{Day, numeral::usual};
 
@@ -11,14 +12,12 @@ use super::{Checked, Teller, words};
 use crate::docx::parts::{NAMES, XML};
 use crate::docx::section::{Kind, end, header, properties};
 use crate::docx::text::{paragraph, run};
-use crate::docx::{Content, pack, table};
+use crate::docx::{Content, pack};
 use crate::error::Error;
 use crate::markup::escape;
 
 /// Room for a date that is written by hand.
 const DATE_BLANK: &str = "　　　　年　　月　　日";
-/// Room to write in a cell.
-const BLANK: &str = "　　　　　　　　";
 /// Evidence that is written out; the rest is counted.
 const EVIDENCE: usize = 2;
 /// Letters of a quote that are written out.
@@ -30,13 +29,15 @@ const QUOTED: usize = 80;
 pub fn docx(checked: &[Checked], catalog: &Catalog, date: Option<&str>) -> Result<Vec<u8>, Error> {
     let mut body = String::new();
     for (i, document) in checked.iter().enumerate() {
-        body.push_str(&letter(document, &Teller::of(catalog, document), date));
+        let teller = Teller::of(catalog, document);
+        let annexes = annex::annexes(document, i, &teller);
+        body.push_str(&letter(document, &teller, date, !annexes.is_empty()));
         let last = i + 1 == checked.len();
-        if document.report.findings.is_empty() {
+        if annexes.is_empty() {
             body.push_str(&section(Orientation::Portrait, Kind::First, last));
         } else {
             body.push_str(&end(Orientation::Portrait, Kind::First));
-            body.push_str(&annex(document, i, &Teller::of(catalog, document)));
+            body.push_str(&annexes);
             body.push_str(&section(Orientation::Landscape, Kind::Further, last));
         }
     }
@@ -57,7 +58,7 @@ fn section(orientation: Orientation, kind: Kind, last: bool) -> String {
     if last { properties(orientation, kind) } else { end(orientation, kind) }
 }
 
-fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>) -> String {
+fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>, attached: bool) -> String {
     let mut out = paragraph("Title", "", &run(&format!("关于{}的", subject(checked))));
     out.push_str(&paragraph(
         "Title",
@@ -70,17 +71,15 @@ fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>) -> String 
         &run(&format!("{}：", words::name(checked))),
     ));
     body(&introduction(checked), &mut out);
+    let is_asked = is_asked(checked);
     let mut headings = 0;
     let mut heading = |title: &str, out: &mut String| {
         headings += 1;
         out.push_str(&paragraph("Heading2", "", &run(&format!("{}、{title}", numeral(headings)))));
     };
     let mut number = 0;
-    for (severity, title) in [
-        (Severity::Error, "应当更正的问题"),
-        (Severity::Warning, "需要核实或说明的问题"),
-        (Severity::Notice, "供参考的提示"),
-    ] {
+    for (severity, title) in [(Severity::Error, "应当更正的问题"), (Severity::Warning, "需要核实或说明的问题")]
+    {
         let groups = groups(checked, severity);
         if groups.is_empty() {
             continue;
@@ -95,9 +94,22 @@ fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>) -> String 
             request(group, teller, &mut out);
         }
     }
-    unread(checked, &mut heading, &mut out);
-    heading("有关要求", &mut out);
-    requests(checked, &mut out);
+    if is_asked {
+        heading("有关要求", &mut out);
+        body(
+            &format!(
+                "请对照账簿、报表和《审核问题整改清单》逐条核实，于{DATE_BLANK}前更正公开文本，填写清单并加盖公章后反馈。"
+            ),
+            &mut out,
+        );
+        body("对审核意见有异议的，请在同一期限内书面说明理由，并附有关账表、凭证的复印件。", &mut out);
+    }
+    if attached && unread(checked).next().is_some() {
+        body(
+            "没有读懂、没有核对的内容列在附件中，不代表无误；如有可以识别的文件（如电子表格或文字版文件），请一并提供。",
+            &mut out,
+        );
+    }
     signature(date, &mut out);
     out
 }
@@ -111,18 +123,26 @@ fn subject(checked: &Checked) -> String {
     format!("{}{kind}公开文本", words::year(checked))
 }
 
+/// True where something has to be changed or explained.
+fn is_asked(checked: &Checked) -> bool {
+    checked.report.findings.iter().any(|finding| finding.severity != Severity::Notice)
+}
+
+/// What could not be read, and what was not understood.
+fn unread(checked: &Checked) -> impl Iterator<Item = (&Place, &str)> {
+    let problems = checked.problems.iter().map(|problem| (&problem.place, problem.message.as_str()));
+    problems.chain(checked.unread.iter().map(|(place, what)| (place, what.as_str())))
+}
+
 fn introduction(checked: &Checked) -> String {
-    let tally = Tally::of(&checked.report.relations);
     let pages = if checked.pages > 0 { format!("，共{}页", checked.pages) } else { String::new() };
     format!(
-        "我们审核了你单位的{}（{}{pages}），逐项核对其中的勾稽关系，成立{}条，不成立{}条，不适用{}条，无法识别{}条。{}具体意见如下。",
+        "我们审核了你单位的{}（{}{pages}），逐项核对其中的勾稽关系，{}。{}{}",
         subject(checked),
-        checked.file.rsplit(['/', '\\']).next().unwrap_or(&checked.file),
-        tally.holds,
-        tally.broken,
-        tally.not_applicable,
-        tally.unreadable,
-        words::judgement(checked)
+        words::file_name(&checked.file),
+        words::relations(Tally::of(&checked.report.relations)),
+        words::judgement(checked),
+        if is_asked(checked) { "具体意见如下。" } else { "" },
     )
 }
 
@@ -138,14 +158,14 @@ fn groups(checked: &Checked, severity: Severity) -> Vec<Vec<&Finding>> {
     groups
 }
 
-/// `（一）同一数据在各处一致（LW001，3处）`.
+/// `（一）同一数据各处不一致（LW001，3处）`.
 fn group_title(number: usize, group: &[&Finding], teller: &Teller<'_>) -> String {
     let (title, code) = group.first().map_or(("", ""), |first| (teller.headline(first), first.code.as_str()));
     let count = if group.len() > 1 { format!("，{}处", group.len()) } else { String::new() };
     format!("（{}）{title}（{code}{count}）", numeral(number))
 }
 
-/// What was found, its probable cause and its words; above a hint also what shows it.
+/// What was found, its probable cause, its words and what shows it.
 fn item(number: usize, finding: &Finding, teller: &Teller<'_>, out: &mut String) {
     let mut text = teller.statement(finding);
     if let Some(cause) = teller.cause(finding) {
@@ -160,7 +180,7 @@ fn item(number: usize, finding: &Finding, teller: &Teller<'_>, out: &mut String)
     out.push_str(&paragraph("Body", "", &format!("{}{}", strong(&format!("{number}．")), run(&text))));
     let evidence = teller.evidence(finding);
     let all = evidence.len();
-    if finding.severity == Severity::Notice || all == 0 {
+    if all == 0 {
         return;
     }
     let shown = evidence.iter().take(EVIDENCE).map(|text| text.trim_end_matches('。'));
@@ -190,36 +210,6 @@ fn numeral(number: usize) -> String {
     if number < 100 { usual(number) } else { number.to_string() }
 }
 
-fn unread(checked: &Checked, heading: &mut impl FnMut(&str, &mut String), out: &mut String) {
-    let problems = checked.problems.iter().map(|problem| (&problem.place, &problem.message));
-    let all: Vec<_> = problems.chain(checked.unread.iter().map(|(place, what)| (place, what))).collect();
-    if all.is_empty() {
-        return;
-    }
-    heading(&format!("没有读出、没有核对的内容（{}处）", all.len()), out);
-    body("下列内容没有核对，不代表无误；请提供可以识别的文件（如电子表格或文字版文件）。", out);
-    for (place, what) in all {
-        body(&format!("{}：{}", words::place(place, checked), what), out);
-    }
-}
-
-fn requests(checked: &Checked, out: &mut String) {
-    if checked.report.findings.is_empty() {
-        body("请继续核对没有读出的内容，并对公开文本的真实、准确、完整负责。", out);
-        return;
-    }
-    body(
-        &format!(
-            "请对照账簿、报表和附件《审核问题整改清单》逐条核实，于{DATE_BLANK}前更正公开文本，填写清单并加盖公章后反馈。"
-        ),
-        out,
-    );
-    body(
-        "对审核意见有异议的，请在同一期限内书面说明理由，并附有关账表、凭证的复印件；逾期没有反馈的，视为没有异议。",
-        out,
-    );
-}
-
 fn signature(date: Option<&str>, out: &mut String) {
     let right =
         "<w:keepLines/><w:ind w:right=\"640\" w:firstLine=\"0\" w:firstLineChars=\"0\"/><w:jc w:val=\"right\"/>";
@@ -240,66 +230,6 @@ fn body(text: &str, out: &mut String) {
 
 fn strong(text: &str) -> String {
     format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text))
-}
-
-/// The list that the unit fills in and returns.
-fn annex(checked: &Checked, number: usize, teller: &Teller<'_>) -> String {
-    let heads = ["序号", "程度", "位置", "问题", "要求", "整改情况", "说明及责任人"];
-    let header = heads
-        .into_iter()
-        .enumerate()
-        .map(|(i, text)| HeaderCell {
-            text: text.to_owned(),
-            column: u16::try_from(i).unwrap_or(u16::MAX),
-            columns: 1,
-            rows: 1,
-        })
-        .collect();
-    let mut rows = Vec::new();
-    for severity in words::SEVERITIES {
-        for finding in groups(checked, severity).into_iter().flatten() {
-            let place = finding.places().next().map(|place| words::place(place, checked)).unwrap_or_default();
-            let cell = |text: &str, align| TableCell { text: text.to_owned(), align, ..TableCell::default() };
-            rows.push(TableRow {
-                cells: vec![
-                    cell(&(rows.len() + 1).to_string(), Align::Center),
-                    cell(severity.word(), Align::Center),
-                    cell(&place, Align::Left),
-                    cell(&brief(finding, teller), Align::Left),
-                    cell(teller.remedy(&finding.code), Align::Left),
-                    cell(BLANK, Align::Left),
-                    cell(BLANK, Align::Left),
-                ],
-                total: false,
-            });
-        }
-    }
-    let list = Table {
-        title: "附件　审核问题整改清单".to_owned(),
-        entity: format!("单位：{}（盖章）", words::name(checked)),
-        unit: "填表日期：".to_owned(),
-        orientation: Orientation::Landscape,
-        widths: vec![4, 5, 22, 28, 15, 13, 13],
-        header: vec![header],
-        rows,
-        notes: vec!["注：整改情况填“属实已改”“属实待改”或“不属实”；不属实的，请说明理由。".to_owned()],
-        ..Table::default()
-    };
-    table::block(&list, &format!("list-{}", number + 1), number, u32::MAX, "")
-}
-
-/// A finding in one line: the relation, the two figures, the difference.
-fn brief(finding: &Finding, teller: &Teller<'_>) -> String {
-    let figures = teller.figures(finding).into_iter().take(2);
-    let figures: Vec<String> = figures.map(|named| format!("{}{}{}", named.label, named.value, named.unit)).collect();
-    let mut out = teller.headline(finding).to_owned();
-    if !figures.is_empty() {
-        out.push_str(&format!("：{}", figures.join("，")));
-    }
-    if let Some(difference) = finding.difference {
-        out.push_str(&format!("，相差{}", teller.difference(difference)));
-    }
-    out
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ fn descriptor(code: &str, rule: Entry<'_>) -> ReportingDescriptor {
     let help = format!("{}\n{}", rule.explanation.trim(), rule.remedy.trim());
     ReportingDescriptor {
         id: code.to_owned(),
-        short_description: text(rule.title),
+        short_description: text(rule.fault),
         full_description: Some(text(rule.explanation.trim())),
         help: Some(text(help.trim())),
         default_configuration: ReportingConfiguration { level: level(rule.severity) },

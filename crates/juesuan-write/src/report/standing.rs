@@ -25,7 +25,7 @@ impl Standing {
     pub(super) const fn word(self) -> &'static str {
         match self {
             Standing::Broken => "不成立",
-            Standing::Unread => "无法识别",
+            Standing::Unread => "读不到",
             Standing::Unchecked => "未核对",
             Standing::Holds => "成立",
         }

@@ -40,9 +40,12 @@ impl<'a> Teller<'a> {
         Teller::new(catalog, &checked.package, &checked.report, &checked.file)
     }
 
-    /// The relation that should hold.
+    /// What is wrong, in a few words.
     pub fn headline(&self, finding: &Finding) -> &'a str {
-        self.entry(&finding.code).map_or("", |entry| entry.title)
+        if finding.cause == Some(Cause::Tail) {
+            return &self.catalog.report.headline.tail;
+        }
+        self.entry(&finding.code).map_or("", |entry| entry.fault)
     }
 
     /// What to do about it; empty where nobody says.

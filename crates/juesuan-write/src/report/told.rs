@@ -28,7 +28,7 @@ pub struct ToldFinding {
     pub code: String,
     /// How grave.
     pub severity: Severity,
-    /// The relation that should hold.
+    /// What is wrong, in a few words.
     pub title: String,
     /// Place, what stands there, what should and why, what to do.
     pub message: String,

@@ -37,13 +37,39 @@ pub(super) fn count(checked: &Checked, severity: Severity) -> usize {
     checked.report.findings.iter().filter(|finding| finding.severity == severity).count()
 }
 
+/// The four counts of relations, as all reports call them.
+pub(super) const HOLD: &str = "关系成立";
+pub(super) const BROKEN: &str = "关系不成立";
+pub(super) const NOT_APPLICABLE: &str = "关系不适用";
+pub(super) const UNREADABLE: &str = "关系读不到";
+
+/// What was not understood, as all reports call it.
+pub(super) const NOT_READ: &str = "没有读懂";
+
+/// The four counts of relations in a sentence.
+pub(super) fn relations(tally: Tally) -> String {
+    let count = |kind, number: usize| format!("{}{number}条", verdict(kind));
+    let counts = [
+        count(Verdict::Holds, tally.holds),
+        count(Verdict::Broken, tally.broken),
+        count(Verdict::NotApplicable, tally.not_applicable),
+        count(Verdict::Unreadable, tally.unreadable),
+    ];
+    counts.join("，")
+}
+
+/// The name of a file without the folders that it lies in.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// The word of a verdict.
 pub const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Holds => "成立",
         Verdict::Broken => "不成立",
         Verdict::NotApplicable => "不适用",
-        Verdict::Unreadable => "无法识别",
+        Verdict::Unreadable => "读不到",
     }
 }
 
@@ -61,20 +87,20 @@ pub(super) fn judgement(checked: &Checked) -> String {
     };
     match (checked.unread.len() + checked.problems.len(), tally.unreadable) {
         (0, 0) => {}
-        (0, relations) => out.push_str(&format!("有{relations}条关系因数字无法识别而没有核对，不代表无误。")),
-        (places, 0) => out.push_str(&format!("有{places}处没有读出，不代表无误。")),
+        (0, relations) => out.push_str(&format!("有{relations}条关系因有数读不到而没有核对，不代表无误。")),
+        (places, 0) => out.push_str(&format!("有{places}处没有读懂，不代表无误。")),
         (places, relations) => {
-            out.push_str(&format!("有{places}处没有读出，{relations}条关系因此没有核对，不代表无误。"));
+            out.push_str(&format!("有{places}处没有读懂，{relations}条关系因有数读不到而没有核对，不代表无误。"));
         }
     }
     out
 }
 
-/// A place for people, without the file, which is known; `（位置不明）` where nothing is.
+/// A place for people, without the document's own file, which is known, and without the folders of others; `（位置不明）` where nothing is.
 pub(super) fn place(place: &Place, checked: &Checked) -> String {
     let own = place.file.as_deref().is_none_or(|file| is_file(checked, file));
-    let shown = if own { Place { file: None, ..place.clone() } } else { place.clone() };
-    match shown.to_string() {
+    let file = place.file.as_deref().filter(|_| !own).map(|file| file_name(file).to_owned());
+    match (Place { file, ..place.clone() }).to_string() {
         text if text.is_empty() => "（位置不明）".to_owned(),
         text => text,
     }
@@ -104,6 +130,6 @@ mod tests {
         checked.report.relations.push(relation(Verdict::Unreadable));
         assert!(judgement(&checked).contains("不代表无误"));
         checked.unread.push((Place::default(), "图片".into()));
-        assert!(judgement(&checked).contains("1处没有读出"));
+        assert!(judgement(&checked).contains("1处没有读懂"));
     }
 }

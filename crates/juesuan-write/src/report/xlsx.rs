@@ -5,7 +5,7 @@ use juesuan_catalog::Catalog;
 use juesuan_text::shown;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::Checked;
+use super::{Checked, words};
 use crate::container::settled;
 use crate::error::Error;
 use crate::xlsx::form::print_setup;
@@ -22,7 +22,7 @@ const HEAD: u32 = 1;
 /// A3, so that the rows can be read when they are printed.
 const PAPER: u8 = 8;
 
-/// Writes the workbook: 发现, 汇总, 未读 and, where there are any, 已豁免. The catalogue says the sentences and what to do. The
+/// Writes the workbook: 发现, 汇总, 没有读懂 and, where there are any, 已豁免. The catalogue says the sentences and what to do. The
 /// same input gives the same bytes.
 pub fn xlsx(checked: &[Checked], catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
@@ -36,7 +36,7 @@ pub fn xlsx(checked: &[Checked], catalog: &Catalog) -> Result<Vec<u8>, Error> {
     sheet.set_name("汇总")?;
     summary::sheet(sheet, checked)?;
     let sheet = workbook.add_worksheet();
-    sheet.set_name("未读")?;
+    sheet.set_name(words::NOT_READ)?;
     unread::sheet(sheet, checked)?;
     if checked.iter().any(|document| !document.waived.is_empty()) {
         let sheet = workbook.add_worksheet();

@@ -20,7 +20,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, relations: &[ToldRelation]) -> Result
     sheet.set_row_height(0, 30)?;
     let tally = Tally::of_verdicts(relations.iter().map(|relation| relation.verdict));
     let counts = format!(
-        "共{}条：成立{}条，不成立{}条，不适用{}条，无法识别{}条",
+        "共{}条：成立{}条，不成立{}条，不适用{}条，读不到{}条",
         relations.len(),
         tally.holds,
         tally.broken,

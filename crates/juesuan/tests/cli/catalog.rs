@@ -59,7 +59,7 @@ fn a_province_a_scheme_of_points_a_column_a_code_and_a_rule_are_each_one_small_f
     scratch.put("本局/laws.toml", "[[prefix]]\nletters = \"ZZ\"\nname = \"本局\"\n");
     scratch.put(
         "本局/rules/ZZ901-income-limit.toml",
-        "code = \"ZZ901\"\nname = \"income-limit\"\ntitle = \"收入合计不超过500万元\"\nseverity = \"error\"\n\
+        "code = \"ZZ901\"\nname = \"income-limit\"\ntitle = \"收入合计不超过500万元\"\nfault = \"收入合计超过500万元\"\nseverity = \"error\"\n\
          basis = [\"本局规定\"]\nremedy = \"请说明。\"\nexplanation = \"试点单位的限额。\"\nformula = [\"[收入] ≤ 500.00 万元\"]\n\
          [[holds]]\nname = \"限额之内\"\nfigures = [{ of = \"[收入]\", print = \"499.00\" }]\n\
          [[broken]]\nname = \"超过限额\"\nfigures = [{ of = \"[收入]\", print = \"501.00\" }]\n",
@@ -78,7 +78,7 @@ fn a_rule_on_trial_judges_only_where_it_is_asked_for_and_finds_no_errors() {
     scratch.put("本局/laws.toml", "[[prefix]]\nletters = \"ZZ\"\nname = \"本局\"\n");
     scratch.put(
         "本局/rules/ZZ902-income-limit.toml",
-        "code = \"ZZ902\"\nname = \"income-limit\"\nstate = \"preview\"\ntitle = \"收入合计不超过500万元\"\nseverity = \"error\"\n\
+        "code = \"ZZ902\"\nname = \"income-limit\"\nstate = \"preview\"\ntitle = \"收入合计不超过500万元\"\nfault = \"收入合计超过500万元\"\nseverity = \"error\"\n\
          basis = [\"本局规定\"]\nremedy = \"请说明。\"\nexplanation = \"试点单位的限额。\"\nformula = [\"[收入] ≤ 500.00 万元\"]\n\
          [[holds]]\nname = \"限额之内\"\nfigures = [{ of = \"[收入]\", print = \"499.00\" }]\n\
          [[broken]]\nname = \"超过限额\"\nfigures = [{ of = \"[收入]\", print = \"501.00\" }]\n",

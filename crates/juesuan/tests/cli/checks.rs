@@ -250,7 +250,7 @@ fn a_rule_of_the_bureau_speaks_of_a_document_that_was_read() {
     scratch.put("本局/laws.toml", "[[prefix]]\nletters = \"ZZ\"\nname = \"本局\"\n");
     scratch.put(
         "本局/rules/ZZ901-income-limit.toml",
-        "code = \"ZZ901\"\nname = \"income-limit\"\ntitle = \"收入合计不超过500万元\"\nseverity = \"error\"\n\
+        "code = \"ZZ901\"\nname = \"income-limit\"\ntitle = \"收入合计不超过500万元\"\nfault = \"收入合计超过500万元\"\nseverity = \"error\"\n\
          basis = [\"本局规定\"]\nremedy = \"请说明。\"\nexplanation = \"试点单位的限额。\"\nformula = [\"[收入] ≤ 500.00 万元\"]\n\
          [[holds]]\nname = \"限额之内\"\nfigures = [{ of = \"[收入]\", print = \"499.00\" }]\n\
          [[broken]]\nname = \"超过限额\"\nfigures = [{ of = \"[收入]\", print = \"501.00\" }]\n",

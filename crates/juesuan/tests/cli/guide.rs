@@ -88,7 +88,7 @@ fn the_formulas_that_the_guide_for_contributors_shows_can_be_read() {
     let says = text.split("`says = \"").nth(1).unwrap().split('`').next().unwrap();
     let head = |code: &str| {
         format!(
-            "code = \"{code}\"\nname = \"of-the-guide\"\ntitle = \"指南的例子\"\nseverity = \"notice\"\nbasis = [\"指南\"]\n\
+            "code = \"{code}\"\nname = \"of-the-guide\"\ntitle = \"指南的例子\"\nfault = \"指南的错例\"\nseverity = \"notice\"\nbasis = [\"指南\"]\n\
              explanation = \"例子。\"\nremedy = \"请核对。\"\n"
         )
     };

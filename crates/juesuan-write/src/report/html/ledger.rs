@@ -31,7 +31,7 @@ pub(super) fn value(figure: &Figure) -> String {
     match figure.cell {
         Cell::Number(printed) => printed.to_string(),
         Cell::Dash => "—".to_owned(),
-        Cell::Unreadable => "（无法识别）".to_owned(),
+        Cell::Unreadable => "（读不到）".to_owned(),
         Cell::Blank | Cell::Absent => "（空白）".to_owned(),
     }
 }

@@ -15,8 +15,8 @@ pub(super) fn documents(views: &[View<'_>]) -> String {
     let mut out = String::from(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"各文件汇总\"><table class=\"overview\"><thead><tr>\
          <th scope=\"col\">单位</th><th scope=\"col\">年度、类别</th><th scope=\"col\">文件</th><th scope=\"col\">错误</th>\
-         <th scope=\"col\">警告</th><th scope=\"col\">提示</th><th scope=\"col\">成立</th><th scope=\"col\">不成立</th>\
-         <th scope=\"col\">不适用</th><th scope=\"col\">无法识别</th><th scope=\"col\">未读</th></tr></thead>\n<tbody>\n",
+         <th scope=\"col\">警告</th><th scope=\"col\">提示</th><th scope=\"col\">关系成立</th><th scope=\"col\">关系不成立</th>\
+         <th scope=\"col\">关系不适用</th><th scope=\"col\">关系读不到</th><th scope=\"col\">没有读懂</th></tr></thead>\n<tbody>\n",
     );
     for view in views {
         let checked = view.checked;
@@ -76,10 +76,10 @@ pub(super) fn document(view: &View<'_>, shown: &Shown) -> String {
         tile(severity.word(), words::count(checked, severity), spots::class(severity), &mut out);
     }
     for (word, number, class) in [
-        ("关系成立", tally.holds, "h"),
-        ("不成立", tally.broken, "b"),
-        ("不适用", tally.not_applicable, "n"),
-        ("无法识别", tally.unreadable, "u"),
+        (words::HOLD, tally.holds, "h"),
+        (words::BROKEN, tally.broken, "b"),
+        (words::NOT_APPLICABLE, tally.not_applicable, "n"),
+        (words::UNREADABLE, tally.unreadable, "u"),
     ] {
         tile(word, number, class, &mut out);
     }
@@ -98,7 +98,7 @@ fn unread(view: &View<'_>, shown: &Shown, out: &mut String) {
     if number == 0 {
         return;
     }
-    out.put(format_args!("<details class=\"unread\" open><summary>没有读出的 {number} 处</summary>\n<ul>\n"));
+    out.put(format_args!("<details class=\"unread\" open><summary>没有读懂的 {number} 处</summary>\n<ul>\n"));
     let problems = checked.problems.iter().map(|problem| (&problem.place, &problem.message));
     for (place, what) in problems.chain(checked.unread.iter().map(|(place, what)| (place, what))) {
         let words = escape(&words::place(place, checked));

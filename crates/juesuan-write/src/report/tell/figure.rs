@@ -2,7 +2,7 @@
 
 use juesuan_model::{Cell, FigureId, Place, Printed, Reading, ShownFigure, Subject};
 
-use super::super::Named;
+use super::super::{Named, words as words_of};
 use super::{Teller, subject};
 
 /// A figure, of whichever package.
@@ -104,8 +104,8 @@ impl<'s> Seen<'s> {
     }
 }
 
-/// `第24页 收入支出决算总表 “总计”行“支出”列`. The file of the document itself is left out, and so are the parts of a
-/// column's heading that say nothing; the others follow each other from the top.
+/// `第24页 收入支出决算总表 “总计”行“支出”列`. The file of the document itself is left out, so are the folders of
+/// others, and the parts of a column's heading that say nothing; the others follow each other from the top.
 pub(super) fn whereabouts(place: &Place, teller: &Teller<'_>) -> String {
     let words = &teller.catalog.report.place;
     let plain = |text: &str| words.plain.iter().any(|word| word == text);
@@ -117,6 +117,8 @@ pub(super) fn whereabouts(place: &Place, teller: &Teller<'_>) -> String {
         Some([head, rest @ ..]) => Some(format!("{head}”中“{}", rest.concat())),
     };
     let row = place.row.clone().filter(|row| !plain(row));
-    let text = Place { row, column, ..teller.unfiled(place) }.to_string();
+    let own = teller.unfiled(place);
+    let file = own.file.as_deref().map(|file| words_of::file_name(file).to_owned());
+    let text = Place { file, row, column, ..own }.to_string();
     if text.is_empty() { words.nowhere.clone() } else { text }
 }

@@ -16,10 +16,10 @@ const COLUMNS: [(&str, u32); 18] = [
     ("类别", 12),
     ("页数", 7),
     ("数", 8),
-    ("关系成立", 9),
-    ("不成立", 9),
-    ("不适用", 9),
-    ("无法识别", 9),
+    (words::HOLD, 9),
+    (words::BROKEN, 10),
+    (words::NOT_APPLICABLE, 10),
+    (words::UNREADABLE, 10),
     ("关系合计", 9),
     ("错误", 8),
     ("警告", 8),
@@ -27,7 +27,7 @@ const COLUMNS: [(&str, u32); 18] = [
     ("发现合计", 9),
     ("已处理", 8),
     ("待处理", 8),
-    ("未读", 8),
+    (words::NOT_READ, 9),
 ];
 const HOLDS: u16 = 6;
 const RELATIONS: u16 = 10;

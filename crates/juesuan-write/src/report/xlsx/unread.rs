@@ -9,8 +9,8 @@ use super::{HEAD, height, start, write_text};
 use crate::xlsx::formats::{self, Bold};
 
 pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked]) -> Result<(), XlsxError> {
-    let columns = [("文件", 34), ("单位", 24), ("位置", 40), ("原文", 40), ("没有读出的内容", 60)];
-    start(sheet, "没有读出、没有核对的内容（不代表无误）", &columns, 0)?;
+    let columns = [("文件", 34), ("单位", 24), ("位置", 40), ("原文", 40), ("没有读懂的内容", 60)];
+    start(sheet, "没有读懂、没有核对的内容（不代表无误）", &columns, 0)?;
     let mut row = HEAD;
     for document in checked {
         let problems = document.problems.iter().map(|problem| (&problem.place, &problem.message));
@@ -36,7 +36,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked]) -> Result<(), Xl
 
 pub(super) fn waived(sheet: &mut Worksheet, checked: &[Checked], catalog: &Catalog) -> Result<(), XlsxError> {
     let columns =
-        [("文件", 30), ("代码", 9), ("应有关系", 24), ("审核结果", 60), ("豁免人", 12), ("理由", 40), ("有效期至", 13)];
+        [("文件", 30), ("代码", 9), ("问题", 24), ("审核结果", 60), ("豁免人", 12), ("理由", 40), ("有效期至", 13)];
     start(sheet, "已豁免的问题", &columns, 0)?;
     let mut row = HEAD;
     for document in checked {

@@ -1,0 +1,110 @@
+//! What is attached to a letter: the list that the unit fills in and returns, and what asks for nothing.
+
+use juesuan_model::{Align, Cause, Finding, HeaderCell, Orientation, Severity, Table, TableCell, TableRow};
+
+use super::{groups, unread};
+use crate::docx::table;
+use crate::report::{Checked, Teller, words};
+
+/// Room to write in a cell.
+const BLANK: &str = "　　　　　　　　";
+
+/// The annexes of a letter; empty where there is nothing to attach. `number` is that of the letter, from 0.
+pub(super) fn annexes(checked: &Checked, number: usize, teller: &Teller<'_>) -> String {
+    let (list, hints) = (list(checked, teller), hints(checked, teller));
+    let both = list.is_some() && hints.is_some();
+    let mut out = String::new();
+    for (at, mut annex) in list.into_iter().chain(hints).enumerate() {
+        let own = if both { (at + 1).to_string() } else { String::new() };
+        annex.title = format!("附件{own}　{}", annex.title);
+        let bookmark = 2 * number + at;
+        let break_before = if at == 0 { "" } else { "<w:pageBreakBefore/>" };
+        out.push_str(&table::block(&annex, &format!("list-{}", bookmark + 1), bookmark, u32::MAX, break_before));
+    }
+    out
+}
+
+/// The list that the unit fills in and returns.
+fn list(checked: &Checked, teller: &Teller<'_>) -> Option<Table> {
+    let mut rows = Vec::new();
+    for severity in [Severity::Error, Severity::Warning] {
+        for finding in groups(checked, severity).into_iter().flatten() {
+            let place = finding.places().next().map(|place| words::place(place, checked)).unwrap_or_default();
+            rows.push(row(&[
+                (&(rows.len() + 1).to_string(), Align::Center),
+                (severity.word(), Align::Center),
+                (&place, Align::Left),
+                (&brief(finding, teller), Align::Left),
+                (teller.remedy(&finding.code), Align::Left),
+                (BLANK, Align::Left),
+                (BLANK, Align::Left),
+            ]));
+        }
+    }
+    (!rows.is_empty()).then(|| Table {
+        title: "审核问题整改清单".to_owned(),
+        entity: format!("单位：{}（盖章）", words::name(checked)),
+        unit: "填表日期：".to_owned(),
+        orientation: Orientation::Landscape,
+        widths: vec![4, 5, 22, 28, 15, 13, 13],
+        header: vec![header(&["序号", "程度", "位置", "问题", "要求", "整改情况", "说明及责任人"])],
+        rows,
+        notes: vec!["注：整改情况填“属实已改”“属实待改”或“不属实”；不属实的，请说明理由。".to_owned()],
+        ..Table::default()
+    })
+}
+
+/// What asks for nothing: hints other than rounding, and what was not read.
+fn hints(checked: &Checked, teller: &Teller<'_>) -> Option<Table> {
+    let notices = groups(checked, Severity::Notice).into_iter().flatten();
+    let notices = notices.filter(|finding| finding.cause != Some(Cause::Tail)).map(|finding| {
+        let place = finding.places().next().map(|place| words::place(place, checked)).unwrap_or_default();
+        (Severity::Notice.word(), place, format!("{}：{}", teller.headline(finding), teller.statement(finding)))
+    });
+    let unread = unread(checked).map(|(place, what)| (words::NOT_READ, words::place(place, checked), what.to_owned()));
+    let rows: Vec<TableRow> = (1..)
+        .zip(notices.chain(unread))
+        .map(|(number, (kind, place, what))| {
+            let number: usize = number;
+            row(&[
+                (&number.to_string(), Align::Center),
+                (kind, Align::Center),
+                (&place, Align::Left),
+                (&what, Align::Left),
+            ])
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Table {
+        title: "供参考的内容（不要求更正和反馈）".to_owned(),
+        orientation: Orientation::Landscape,
+        widths: vec![4, 8, 28, 60],
+        header: vec![header(&["序号", "类别", "位置", "内容"])],
+        rows,
+        ..Table::default()
+    })
+}
+
+fn row(cells: &[(&str, Align)]) -> TableRow {
+    let cell =
+        |(text, align): &(&str, Align)| TableCell { text: (*text).to_owned(), align: *align, ..TableCell::default() };
+    TableRow { cells: cells.iter().map(cell).collect(), total: false }
+}
+
+fn header(heads: &[&str]) -> Vec<HeaderCell> {
+    let head = |(column, text): (u16, &&str)| HeaderCell { text: (*text).to_owned(), column, columns: 1, rows: 1 };
+    (0..).zip(heads).map(head).collect()
+}
+
+/// A finding in one line: what is wrong, the two figures, the difference.
+fn brief(finding: &Finding, teller: &Teller<'_>) -> String {
+    let figures = teller.figures(finding).into_iter().take(2);
+    let figures: Vec<String> = figures.map(|named| format!("{}{}{}", named.label, named.value, named.unit)).collect();
+    let mut out = teller.headline(finding).to_owned();
+    if !figures.is_empty() {
+        out.push_str(&format!("：{}", figures.join("，")));
+    }
+    if let Some(difference) = finding.difference {
+        out.push_str(&format!("，相差{}", teller.difference(difference)));
+    }
+    out
+}
