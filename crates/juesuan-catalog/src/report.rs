@@ -95,7 +95,10 @@ impl VariantWords {
 pub struct CauseWords {
     pub other_meaning: Template,
     pub last_year: Template,
+    pub last_year_as_change: Template,
     pub exchanged: Template,
+    pub slid_up: Template,
+    pub slid_down: Template,
     pub sign_turned: Template,
     pub point_moved_one: Template,
     pub point_moved_two: Template,
@@ -232,6 +235,7 @@ const SAYS: &[(&str, &str)] = &[
     ("figure-differs", FIGURE),
     ("figure-should-be", FIGURE),
     ("figure-breaks", FIGURE),
+    ("one-of-these", "关系 差"),
     ("one-other", "数 几"),
     ("others", "数 几"),
     ("written", "处 原文 误 几"),

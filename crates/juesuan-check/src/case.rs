@@ -1,7 +1,7 @@
 //! A relation between operands that was evaluated, and what each of its figures ought to be.
 
-use juesuan_model::relation::{Form, Operand, Sense};
-use juesuan_model::{FigureId, Interval, Message, Severity, Spot, Verdict};
+use juesuan_model::relation::{Form, Operand, Sense, Term};
+use juesuan_model::{FigureId, Interval, Message, Printed, Severity, Spot, Verdict};
 
 use crate::ledger::{Ledger, Value, last_place, middle};
 use crate::quotient;
@@ -75,7 +75,7 @@ impl Solve for Form {
                     Ok(range) => {
                         let exact: i128 = self.signed().map(|(operand, factor)| factor * operand.middle(ledger)).sum();
                         // 9101.68 万元 beside 91016775.35 元 is rounding, no tail: nothing was added up.
-                        let rounded = self.signed().count() == 2 && range.low <= 0 && 0 <= range.high;
+                        let rounded = self.signed().count() == 2 && rounds(self, ledger);
                         compared(*sense, range, *slack, exact, rounded)
                     }
                 }
@@ -94,13 +94,13 @@ impl Solve for Form {
                     return None;
                 }
                 let rest = sum(self.signed().filter(|term| !own(term)), ledger).ok()?;
-                // factor · x = −rest; widened by the slack.
+                // factor · x = −rest; widened by the slack. What may be as small or as large as it likes ends far out.
                 let (low, high) = (-rest.high - slack, -rest.low + slack);
-                let low = if *sense == Sense::Equal { low } else { -FAR };
+                let open = *sense != Sense::Equal;
                 Some(if factor > 0 {
-                    Interval { low: up(low, factor), high: high.div_euclid(factor) }
+                    Interval { low: if open { -FAR } else { up(low, factor) }, high: high.div_euclid(factor) }
                 } else {
-                    Interval { low: up(-high, -factor), high: (-low).div_euclid(-factor) }
+                    Interval { low: up(-high, -factor), high: if open { FAR } else { (-low).div_euclid(-factor) } }
                 })
             }
             Form::Quotient { percent, shares } => quotient::expected(*percent, shares, figure, ledger),
@@ -109,14 +109,32 @@ impl Solve for Form {
     }
 }
 
-/// The verdict on a difference that should be nothing, or not above nothing; `exact` is that of the printed digits.
+/// The verdict on a difference that should be nothing, or not above nothing; `exact` is that of the printed digits. What is
+/// not above something but for rounding has no tail: nobody expects the two to be equal.
 fn compared(sense: Sense, range: Interval, slack: i128, exact: i128, rounded: bool) -> (Verdict, bool) {
     match sense {
         Sense::Equal if range.low - slack <= 0 && 0 <= range.high + slack => (Verdict::Holds, exact != 0 && !rounded),
-        Sense::AtMost | Sense::AtLeast if range.low - slack <= 0 => (Verdict::Holds, exact > 0 && !rounded),
+        Sense::AtMost | Sense::AtLeast if range.low - slack <= 0 => (Verdict::Holds, false),
         Sense::Below | Sense::Above if range.low - slack < 0 => (Verdict::Holds, exact >= 0),
         _ => (Verdict::Broken, false),
     }
+}
+
+/// True if the terms cancel out for values that round (四舍五入) to what is printed.
+fn rounds(form: &Form, ledger: &Ledger<'_>) -> bool {
+    let rounded = |operand: &Operand| match operand {
+        Operand::Figure(id) => ledger.known(*id).map(|(printed, _)| printed.interval()),
+        Operand::Given(given) => Some(given.interval),
+    };
+    let ranges = form.signed().map(|(operand, factor)| rounded(operand).map(|range| times(range, factor)));
+    let range = ranges.collect::<Option<Vec<Interval>>>();
+    let range = range.map(|all| all.into_iter().fold(Interval::exact(0), Interval::plus));
+    range.is_some_and(|range| range.meets(Interval::exact(0)))
+}
+
+fn times(range: Interval, factor: i128) -> Interval {
+    let ends = (range.low * factor, range.high * factor);
+    Interval { low: ends.0.min(ends.1), high: ends.0.max(ends.1) }
 }
 
 /// The sum of operands times factors over all values possible.
@@ -125,16 +143,21 @@ fn sum<'t>(terms: impl Iterator<Item = (&'t Operand, i128)>, ledger: &Ledger<'_>
     let mut verdict = None;
     for (operand, factor) in terms {
         match operand.interval(ledger) {
-            Ok(values) => {
-                let ends = (values.low * factor, values.high * factor);
-                range = range.plus(Interval { low: ends.0.min(ends.1), high: ends.0.max(ends.1) });
-            }
+            Ok(values) => range = range.plus(times(values, factor)),
             // What cannot be read weighs more than what does not exist.
             Err(Verdict::Unreadable) => verdict = Some(Verdict::Unreadable),
             Err(other) => verdict = verdict.or(Some(other)),
         }
     }
     verdict.map_or(Ok(range), Err)
+}
+
+/// Tolerance where amounts are added up: the ends of the intervals belong to them, as they do where one quantity is printed
+/// twice. Amounts to the 分 have none.
+pub(crate) fn sum_slack(terms: &[Term], ledger: &Ledger<'_>) -> i128 {
+    let known = terms.iter().filter_map(|term| term.operand.figure().and_then(|id| ledger.known(id)));
+    let rounded = |(printed, _): (Printed, Interval)| printed.unit.fen().is_some() && last_place(printed) > 1;
+    i128::try_from(known.filter(|known| rounded(*known)).count()).unwrap_or(0)
 }
 
 /// Tolerance where one quantity is printed twice: one unit of the coarser last place, or the envelope of the one that was

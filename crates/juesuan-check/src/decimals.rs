@@ -1,8 +1,8 @@
 //! What a print says with the decimals of its document: 48 is 48.00 where the others print two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{Cell, Figure, Measure, Package, Printed, Unit};
+use juesuan_model::{Cell, Figure, Interval, Measure, Package, Printed, Unit};
 
 use crate::ledger::Value;
 
@@ -15,16 +15,28 @@ const LARGEST_FEN: i128 = 1_000_000_000_000_000_000;
 /// Percentages beyond this cannot be true: 10^9 %.
 const LARGEST_STEPS: i128 = 1_000_000_000_000_000;
 
-/// Decimals of amounts by table (`None`: running text) and unit.
+/// Amounts with money that prove that a table or a section prints whole ones.
+const WHOLE: usize = 3;
+
+/// A table, or a section of running text.
+type Scope<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// Decimals of amounts by table or section and unit, and where digits are cut off.
 pub(crate) struct UsualDecimals<'a> {
-    by_table: BTreeMap<(Option<&'a str>, Unit), (u8, usize)>,
+    by_scope: BTreeMap<(Scope<'a>, Unit), (u8, usize)>,
     by_unit: BTreeMap<Unit, u8>,
+    cut: BTreeSet<(bool, Unit)>,
+}
+
+fn scope(figure: &Figure) -> Scope<'_> {
+    let table = figure.place.table.as_deref();
+    (table, figure.place.section.as_deref().filter(|_| table.is_none()))
 }
 
 impl<'a> UsualDecimals<'a> {
     /// Those of a package.
     pub(crate) fn of(package: &'a Package) -> UsualDecimals<'a> {
-        let mut usual = UsualDecimals { by_table: BTreeMap::new(), by_unit: BTreeMap::new() };
+        let mut usual = UsualDecimals { by_scope: BTreeMap::new(), by_unit: BTreeMap::new(), cut: BTreeSet::new() };
         for figure in &package.figures {
             let Cell::Number(printed) = figure.cell else {
                 continue;
@@ -33,7 +45,7 @@ impl<'a> UsualDecimals<'a> {
                 continue;
             }
             let decimals = printed.decimals.min(USUAL_DECIMALS);
-            let here = usual.by_table.entry((figure.place.table.as_deref(), printed.unit)).or_default();
+            let here = usual.by_scope.entry((scope(figure), printed.unit)).or_default();
             *here = (decimals.max(here.0), here.1 + usize::from(!printed.is_zero()));
             let anywhere = usual.by_unit.entry(printed.unit).or_default();
             *anywhere = decimals.max(*anywhere);
@@ -43,23 +55,30 @@ impl<'a> UsualDecimals<'a> {
 
     /// What a figure says.
     pub(crate) fn value(&self, figure: &Figure) -> Value {
-        let table = figure.place.table.as_deref();
         let printed = match figure.cell {
-            // A table of whole 万元 has no decimals; two whole amounts in a small table prove nothing, nor does running text.
+            // 1,543,784 元 among amounts with 角 and 分 is one without them.
+            Cell::Number(printed) if printed.unit == Unit::Yuan => printed,
+            // A table or section of whole 万元 has no decimals; two whole amounts prove nothing.
             Cell::Number(printed) if printed.unit.fen().is_some() && printed.mantissa.unsigned_abs() < LARGEST => {
-                let here = self.by_table.get(&(table, printed.unit)).filter(|(_, count)| table.is_some() && *count > 2);
+                let here = self.by_scope.get(&(scope(figure), printed.unit)).filter(|(_, count)| *count >= WHOLE);
                 let usual = here.map(|(decimals, _)| *decimals).or_else(|| self.by_unit.get(&printed.unit).copied());
                 printed.with_decimals_at_least(usual.unwrap_or(0))
             }
             Cell::Number(printed) => printed,
-            Cell::Blank | Cell::Dash => self.zero(figure, table),
+            Cell::Blank | Cell::Dash => self.zero(figure),
             Cell::Absent => return Value::Absent,
             Cell::Unreadable => return Value::Unreadable,
         };
         if printed.mantissa.unsigned_abs() >= LARGEST {
             return Value::Unreadable;
         }
-        let interval = printed.interval();
+        let mut interval = printed.interval();
+        if self.cut.contains(&kind(figure, printed)) {
+            interval = Interval {
+                low: interval.low.min(cut_off(printed).low),
+                high: interval.high.max(cut_off(printed).high),
+            };
+        }
         // No budget is that large: the digits of two figures ran together.
         let bound = if printed.unit == Unit::Percent { LARGEST_STEPS } else { LARGEST_FEN };
         if interval.low <= -bound || interval.high >= bound {
@@ -68,9 +87,28 @@ impl<'a> UsualDecimals<'a> {
         Value::Known { printed, interval }
     }
 
+    /// Finds where digits are cut off instead of rounded: the same quantities in pairs, the coarser print first. One that only
+    /// cutting explains proves it, where none speaks against it.
+    pub(crate) fn learn_cuts<'f>(&mut self, pairs: impl Iterator<Item = (&'f Figure, Printed, Interval)>) {
+        let mut rounded: BTreeSet<(bool, Unit)> = BTreeSet::new();
+        for (figure, printed, fine) in pairs.filter(|(_, printed, _)| printed.unit.fen().is_some()) {
+            match (cut_off(printed).meets(fine), printed.interval().meets(fine)) {
+                (true, false) => _ = self.cut.insert(kind(figure, printed)),
+                (false, true) => _ = rounded.insert(kind(figure, printed)),
+                _ => {}
+            }
+        }
+        self.cut.retain(|kind| !rounded.contains(kind));
+    }
+
+    /// True if digits are cut off anywhere.
+    pub(crate) fn cuts(&self) -> bool {
+        !self.cut.is_empty()
+    }
+
     /// What a blank or a dash stands for in a form: nothing, at the precision of its neighbours. The one place where it becomes
     /// zero; what is absent or could not be read never does.
-    fn zero(&self, figure: &Figure, table: Option<&str>) -> Printed {
+    fn zero(&self, figure: &Figure) -> Printed {
         match figure.measure {
             Measure::Count => Printed::count(0),
             Measure::Score => Printed { mantissa: 0, decimals: 2, unit: Unit::Point },
@@ -80,10 +118,25 @@ impl<'a> UsualDecimals<'a> {
             Measure::Amount | Measure::Change(_) => {
                 let unit = [Unit::WanYuan, Unit::Yuan, Unit::YiYuan]
                     .into_iter()
-                    .find(|unit| self.by_table.contains_key(&(table, *unit)))
+                    .find(|unit| self.by_scope.contains_key(&(scope(figure), *unit)))
                     .unwrap_or(Unit::WanYuan);
                 Printed { mantissa: 0, decimals: USUAL_DECIMALS, unit }
             }
         }
+    }
+}
+
+/// Where it stands, as far as whole documents keep to one way of rounding: tables or text, and the unit.
+fn kind(figure: &Figure, printed: Printed) -> (bool, Unit) {
+    (figure.place.table.is_some(), printed.unit)
+}
+
+/// The values that give this print when digits are cut off.
+pub(crate) fn cut_off(printed: Printed) -> Interval {
+    let (step, value) = (printed.last_place(), printed.middle());
+    if printed.mantissa >= 0 {
+        Interval { low: value, high: value + step - 1 }
+    } else {
+        Interval { low: value - step + 1, high: value }
     }
 }

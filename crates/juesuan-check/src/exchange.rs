@@ -1,100 +1,97 @@
-//! Two figures of one row that stand each in the place of the other: one fault, not two.
+//! Figures that stand each in the place of the other: two of a row or of a section, two rows, two columns. One fault, not two.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::relation::{Form, Operand, Share, Term};
-use juesuan_model::{FigureId, Verdict};
+use juesuan_model::{FigureId, Place};
 
-use crate::case::{Case, Solve as _};
 use crate::docket::Docket;
 use crate::ledger::{Ledger, middle};
+use crate::moved::{Moves, Standings};
 
-/// Two figures and the broken relations that hold once they change places.
+/// Most figures, rows or columns of one place that are tried with each other.
+const TRIED: usize = 12;
+
+/// Two figures and the broken relations that hold once they, and what was exchanged with them, change places.
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange {
-    /// The figure that repairs more by itself comes first.
+    /// Those that stand first.
     pub(crate) figures: (FigureId, FigureId),
     /// Indices into [`Docket::cases`].
     pub(crate) cases: Vec<usize>,
 }
 
-/// Pairs of one table row which, exchanged, repair at least two broken relations, every broken one they stand in, and break
-/// no other. Most repaired first.
-pub(crate) fn exchanges(docket: &Docket<'_, '_>, broken: &BTreeSet<usize>) -> Vec<Exchange> {
-    let (ledger, cases) = (docket.ledger, &docket.cases);
-    let mut of: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
-    for (number, case) in cases.iter().enumerate() {
-        if matches!(case.verdict, Verdict::Broken | Verdict::Holds) {
-            case.form.figures().into_iter().for_each(|id| of.entry(id).or_default().push(number));
-        }
-    }
-    let mut rows: BTreeMap<(&str, &str), BTreeSet<FigureId>> = BTreeMap::new();
-    for id in broken.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures()) {
-        if let Some((table, row)) = ledger.place(id).and_then(|p| p.table.as_deref().zip(p.row.as_deref())) {
-            rows.entry((table, row)).or_default().insert(id);
-        }
-    }
-    let mut out = Vec::new();
-    for row in rows.into_values() {
-        let ids: Vec<FigureId> = row.into_iter().collect();
-        for (number, a) in ids.iter().enumerate() {
-            out.extend(ids.iter().skip(number + 1).filter_map(|b| exchange(*a, *b, &of, cases, ledger)));
-        }
-    }
+/// Two figures each.
+type Pairs = Vec<(FigureId, FigureId)>;
+
+/// What, exchanged, repairs at least two broken relations, every broken one it stands in, and breaks no other. Most repaired
+/// first.
+pub(crate) fn exchanges(docket: &Docket<'_, '_>, broken: &BTreeSet<usize>, standings: &Standings) -> Vec<Exchange> {
+    let mut out: Vec<Exchange> =
+        candidates(docket, broken).into_iter().filter_map(|pairs| exchange(docket, &pairs, standings)).collect();
     out.sort_by_key(|exchange| std::cmp::Reverse(exchange.cases.len()));
     out
 }
 
-fn exchange(
-    a: FigureId,
-    b: FigureId,
-    of: &BTreeMap<FigureId, Vec<usize>>,
-    cases: &[Case],
-    ledger: &Ledger<'_>,
-) -> Option<Exchange> {
-    let ((left, _), (right, _)) = (ledger.known(a)?, ledger.known(b)?);
-    if left.unit != right.unit || middle(left) == middle(right) {
-        return None;
-    }
-    let touched: BTreeSet<usize> = [a, b].iter().filter_map(|id| of.get(id)).flatten().copied().collect();
-    let (mut repaired, mut conditions) = (Vec::new(), Vec::new());
-    for number in touched {
-        let case = cases.get(number)?;
-        match exchanged(&case.form, a, b) {
-            Some(form) if form.evaluate(ledger).0 == Verdict::Broken => return None,
-            Some(_) if case.verdict == Verdict::Broken => repaired.push(number),
-            // A condition that names no value is thought to follow from the others.
-            None if case.verdict == Verdict::Broken => conditions.push(number),
-            Some(_) | None => {}
-        }
-    }
-    let enough = repaired.len() > 1;
-    repaired.extend(conditions);
-    enough.then_some(Exchange { figures: (a, b), cases: repaired })
+fn exchange(docket: &Docket<'_, '_>, pairs: &Pairs, standings: &Standings) -> Option<Exchange> {
+    let figures = *pairs.first()?;
+    let moves: Moves = pairs.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]).collect();
+    let outcome = standings.outcome(docket, &moves, &[])?;
+    (outcome.count > 1).then_some(Exchange { figures, cases: outcome.repaired })
 }
 
-/// The relation with the two figures exchanged; `None` for one that names no value.
-fn exchanged(form: &Form, a: FigureId, b: FigureId) -> Option<Form> {
-    let other = |id: FigureId| match id {
-        _ if id == a => b,
-        _ if id == b => a,
-        _ => id,
-    };
-    let operand = |operand: &Operand| match operand {
-        Operand::Figure(id) => Operand::Figure(other(*id)),
-        Operand::Given(_) => operand.clone(),
-    };
-    let side = |terms: &[Term]| -> Vec<Term> {
-        terms.iter().map(|t| Term { operand: operand(&t.operand), factor: t.factor }).collect()
-    };
-    match form {
-        Form::Linear { left, sense, right, slack } => {
-            Some(Form::Linear { left: side(left), sense: *sense, right: side(right), slack: *slack })
+/// Cells of one row; rows and columns of one table; figures of one section of running text.
+fn candidates(docket: &Docket<'_, '_>, broken: &BTreeSet<usize>) -> Vec<Pairs> {
+    let ledger = docket.ledger;
+    let cases = broken.iter().filter_map(|number| docket.cases.get(*number));
+    let suspects: BTreeSet<FigureId> = cases.flat_map(|case| case.form.figures()).collect();
+    let mut near: BTreeMap<(&str, &str), Vec<FigureId>> = BTreeMap::new();
+    let mut lines: BTreeMap<(&str, bool), BTreeSet<&str>> = BTreeMap::new();
+    for id in suspects {
+        let Some(place) = ledger.place(id) else { continue };
+        match (place.table.as_deref(), place.row.as_deref(), place.column.as_deref()) {
+            (Some(table), Some(row), column) => {
+                near.entry((table, row)).or_default().push(id);
+                lines.entry((table, true)).or_default().insert(row);
+                lines.entry((table, false)).or_default().extend(column);
+            }
+            (None, ..) => near.entry(("", place.section.as_deref().unwrap_or_default())).or_default().push(id),
+            _ => {}
         }
-        Form::Quotient { percent, shares } => Some(Form::Quotient {
-            percent: other(*percent),
-            shares: shares.iter().map(|s| Share { operand: operand(&s.operand), ..s.clone() }).collect(),
-        }),
-        Form::Logic { .. } | Form::Fact { .. } => None,
     }
+    let mut out: Vec<Pairs> = Vec::new();
+    for ids in near.into_values().filter(|ids| ids.len() <= TRIED) {
+        out.extend(two_each(&ids).filter_map(|(a, b)| apart(ledger, *a, *b)).map(|pair| vec![pair]));
+    }
+    for ((table, rows), names) in lines.into_iter().filter(|(_, names)| names.len() <= TRIED) {
+        let cells = cells(ledger, table, rows);
+        let names: Vec<&str> = names.into_iter().collect();
+        for (a, b) in two_each(&names) {
+            let (Some(a), Some(b)) = (cells.get(a), cells.get(b)) else { continue };
+            let pairs = a.iter().filter_map(|(across, id)| apart(ledger, *id, *b.get(across)?));
+            out.push(pairs.collect());
+        }
+    }
+    out
+}
+
+/// The cells of a table by row and column, or by column and row.
+fn cells<'a>(ledger: &Ledger<'a>, table: &str, rows: bool) -> BTreeMap<&'a str, BTreeMap<&'a str, FigureId>> {
+    let mut out: BTreeMap<&str, BTreeMap<&str, FigureId>> = BTreeMap::new();
+    for (id, figure, _) in ledger.figures().filter(|(_, figure, _)| figure.place.table.as_deref() == Some(table)) {
+        let Place { row: Some(row), column: Some(column), .. } = &figure.place else { continue };
+        let (along, across) = if rows { (row, column) } else { (column, row) };
+        out.entry(along.as_str()).or_default().entry(across.as_str()).or_insert(id);
+    }
+    out
+}
+
+/// Every two of them.
+fn two_each<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    all.iter().enumerate().flat_map(|(number, a)| all.iter().skip(number + 1).map(move |b| (a, b)))
+}
+
+/// Two figures of one unit that print different values.
+fn apart(ledger: &Ledger<'_>, a: FigureId, b: FigureId) -> Option<(FigureId, FigureId)> {
+    let ((left, _), (right, _)) = (ledger.known(a)?, ledger.known(b)?);
+    (left.unit == right.unit && middle(left) != middle(right)).then_some((a, b))
 }

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::relation::{Form, Sense};
 use juesuan_model::{
-    Cause, Cited, FigureId, Finding, Message, Printed, Proof, RelationId, Role, Said, Severity, Spot, Subject, Verdict,
+    Cause, Cited, Difference, FigureId, Finding, Message, Printed, Proof, RelationId, Role, Said, Severity, Spot,
+    Subject, Verdict,
 };
 
-use crate::case::Case;
+use crate::case::{Case, Worth as _};
 use crate::docket::Docket;
-use crate::group::{Group, groups};
+use crate::group::{Group, Moved, groups};
 use crate::key;
 use crate::ledger::{Ledger, middle};
 use crate::scanned::Scanned;
-use crate::suggest::{gap, likely_cause, suggestion};
+use crate::suggest::{Standing, gap, likely_cause, suggestion};
 
 /// Most figures named in one finding.
 const NAMED: usize = 8;
@@ -29,25 +30,22 @@ pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
             (group, right)
         })
         .collect();
-    let numbered = grouped.iter().enumerate();
-    let mut swapped: BTreeMap<usize, FigureId> =
-        numbered.filter_map(|(i, (group, _))| group.exchanged.map(|other| (i, other))).collect();
-    join_swapped(&mut grouped, &mut swapped, docket.ledger);
+    join(&mut grouped, docket.ledger);
+    let standing = Standing::of(&docket.cases, docket.ledger);
     let faults = grouped
         .iter()
-        .enumerate()
-        .filter(|(_, (group, _))| !group.cases.is_empty())
-        .filter_map(|(i, (group, right))| finding(docket, group, *right, swapped.get(&i).copied()));
+        .filter(|(group, _)| !group.cases.is_empty())
+        .filter_map(|(group, right)| finding(docket, group, *right, &standing));
     let faults = faults.map(|fault| Finding { severity: scanned.gravity(fault.severity, &fault.spots), ..fault });
     faults.chain(tails(docket)).collect()
 }
 
-/// Two figures that stand each in the place of the other are one fault.
-fn join_swapped(
-    grouped: &mut [(Group, Option<Printed>)],
-    swapped: &mut BTreeMap<usize, FigureId>,
-    ledger: &Ledger<'_>,
-) {
+/// Least digits of a number that does not stand in two places by chance.
+const TELLING: u64 = 1000;
+
+/// Two figures that stand each in the place of the other are one fault, and so are two that print the same wrong number for the
+/// same right one.
+fn join(grouped: &mut [(Group, Option<Printed>)], ledger: &Ledger<'_>) {
     for i in 0..grouped.len() {
         for j in i + 1..grouped.len() {
             let (Some((a, Some(a_right))), Some((b, Some(b_right)))) = (grouped.get(i), grouped.get(j)) else {
@@ -56,38 +54,58 @@ fn join_swapped(
             let (Some(a_id), Some(b_id)) = (a.culprit, b.culprit) else {
                 continue;
             };
-            let stands = |id| ledger.known(id).map(|(printed, _)| middle(printed));
-            if stands(a_id) != Some(middle(*b_right)) || stands(b_id) != Some(middle(*a_right)) {
+            if a.moved.is_some() || b.moved.is_some() {
                 continue;
             }
-            let moved = grouped.get_mut(j).map(|(group, _)| std::mem::take(&mut group.cases)).unwrap_or_default();
+            let known = |id| ledger.known(id).map(|(printed, _)| printed);
+            let (Some(a_wrong), Some(b_wrong)) = (known(a_id), known(b_id)) else {
+                continue;
+            };
+            let [a_wrong_at, b_wrong_at, a_right_at, b_right_at] = [a_wrong, b_wrong, *a_right, *b_right].map(middle);
+            let swapped = a_wrong_at == b_right_at && b_wrong_at == a_right_at;
+            let copied = a_wrong_at == b_wrong_at
+                && a_right_at == b_right_at
+                && a_wrong.mantissa.unsigned_abs() >= TELLING
+                && a_wrong.unit.fen().is_some();
+            if !swapped && !copied {
+                continue;
+            }
+            let moved = grouped.get_mut(j).map(|(group, _)| std::mem::take(group)).unwrap_or_default();
             if let Some((group, _)) = grouped.get_mut(i) {
-                group.cases.extend(moved);
-                swapped.insert(i, b_id);
+                group.cases.extend(moved.cases);
+                if swapped {
+                    group.moved = Some(Moved::Exchanged(b_id));
+                } else {
+                    group.again.push(b_id);
+                    group.again.extend(moved.again);
+                }
             }
         }
     }
 }
 
-fn finding(
-    docket: &Docket<'_, '_>,
-    group: &Group,
-    right: Option<Printed>,
-    swapped: Option<FigureId>,
-) -> Option<Finding> {
+fn finding(docket: &Docket<'_, '_>, group: &Group, right: Option<Printed>, standing: &Standing) -> Option<Finding> {
     let ledger = docket.ledger;
     let cases: Vec<&Case> = group.cases.iter().filter_map(|i| docket.cases.get(*i)).collect();
     let (first, primary) = (*group.cases.first()?, *cases.first()?);
     let severity = cases.iter().map(|case| gravity(case, ledger)).min().unwrap_or(Severity::Error);
     let culprit = group.culprit.filter(|_| primary.claim.is_none());
-    let difference = culprit.and_then(|id| ledger.known(id)).zip(right).map(|((wrong, _), right)| gap(wrong, right));
-    let cause = match (swapped, culprit, right) {
-        (Some(other), _, _) => Some(Cause::Exchanged { with: Box::new(Cited::Own(other)) }),
-        (None, Some(id), Some(right)) if !right.is_zero() => likely_cause(id, right, ledger),
+    let wrong = culprit.and_then(|id| ledger.known(id)).map(|(printed, _)| printed);
+    let difference = match wrong.zip(right) {
+        Some((wrong, right)) => Some(gap(wrong, right)),
+        None => apart(primary, ledger).filter(|_| culprit.is_none()),
+    };
+    let cause = match (group.moved, culprit, right) {
+        (Some(Moved::Exchanged(other)), ..) => Some(Cause::Exchanged { with: Box::new(Cited::Own(other)) }),
+        (Some(Moved::Slid(up)), Some(id), _) => Some(Cause::Slid { from: Box::new(Cited::Own(id)), up }),
+        (None, Some(id), Some(right)) => likely_cause(id, right, &cases, (standing, ledger)),
         _ => None,
     };
     let others = group.culprit.and_then(|id| others(id, &cases, ledger));
     let message = match culprit {
+        None if difference.is_some() => {
+            Message::new("one-of-these").with("关系", relation(first)).with_some("差", difference)
+        }
         None => primary.message.clone(),
         Some(id) => {
             let shown = Message::new(match (right, &others) {
@@ -102,12 +120,20 @@ fn finding(
     };
     let mut evidence: Vec<Proof> = others.map(Proof::Others).into_iter().collect();
     evidence.extend(group.cases.iter().skip(1).map(|number| Proof::Breaks(relation(*number))));
-    let mut spots = spots(ledger, primary, group.culprit, swapped, &cases);
+    let mut spots = spots(ledger, primary, group, &cases);
     if let Some(spot) = spots.iter_mut().find(|spot| spot.role == Role::Wrong && culprit.is_some()) {
         spot.expected = right;
     }
     let key = key::of(ledger, primary, &spots);
     Some(Finding { code: primary.code.clone(), key, severity, message, spots, difference, cause, evidence })
+}
+
+/// How far the two sides of an equation of several figures are apart, printed as the first one is.
+fn apart(case: &Case, ledger: &Ledger<'_>) -> Option<Difference> {
+    let Form::Linear { left, sense: Sense::Equal, .. } = &case.form else { return None };
+    let exact: i128 = case.form.signed().map(|(operand, factor)| factor * operand.middle(ledger)).sum();
+    let (like, _) = ledger.known(left.first()?.operand.figure()?)?;
+    (case.form.signed().count() > 2).then(|| Difference(like.nearest(exact.abs())))
 }
 
 /// How grave a broken relation is: what was seen in a picture may have been misread, so that it is a hint.
@@ -125,15 +151,10 @@ fn relation(number: usize) -> RelationId {
 
 /// Where a group shows: what is said and wrong, the faulty figure, the others of its relations; what is no figure has spots
 /// of its own.
-fn spots(
-    ledger: &Ledger<'_>,
-    primary: &Case,
-    culprit: Option<FigureId>,
-    swapped: Option<FigureId>,
-    cases: &[&Case],
-) -> Vec<Spot> {
+fn spots(ledger: &Ledger<'_>, primary: &Case, group: &Group, cases: &[&Case]) -> Vec<Spot> {
     let claim = primary.claim.and_then(|number| ledger.package.claims.get(number));
-    let shown = shown(culprit.into_iter().chain(swapped), cases);
+    let swapped = group.moved.and_then(|moved| if let Moved::Exchanged(other) = moved { Some(other) } else { None });
+    let shown = shown(group.culprit.into_iter().chain(swapped).chain(group.again.iter().copied()), cases);
     if claim.is_none() && shown.is_empty() {
         return primary.spots.clone();
     }

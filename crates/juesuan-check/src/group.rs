@@ -7,24 +7,38 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::relation::Form;
-use juesuan_model::{FigureId, Interval, Severity, Unit, Verdict};
+use juesuan_model::{FigureId, Interval, Measure, Severity, Unit, Verdict};
 
 use crate::case::{Case, FAR, Solve as _};
 use crate::docket::Docket;
-use crate::exchange::{Exchange, exchanges};
+use crate::exchange::exchanges;
 use crate::ledger::Ledger;
+use crate::moved::Standings;
+use crate::slide::slides;
+use crate::suggest::{is_doubtful, mistaken, slip};
 
 /// Broken relations with one cause.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Group {
-    /// The figure at fault; `None` where something other than a figure is.
+    /// The figure at fault; `None` where something other than a figure is, or where it cannot be told.
     pub(crate) culprit: Option<FigureId>,
     /// Indices into [`Docket::cases`], the most telling first.
     pub(crate) cases: Vec<usize>,
     /// The values that would repair all of them.
     pub(crate) expected: Option<Interval>,
-    /// The figure that stands in its place, where the two were exchanged.
-    pub(crate) exchanged: Option<FigureId>,
+    /// What was moved, where figures stand in each other's places.
+    pub(crate) moved: Option<Moved>,
+    /// Figures at fault that print the same wrong value for the same right one.
+    pub(crate) again: Vec<FigureId>,
+}
+
+/// How figures came to stand in each other's places.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Moved {
+    /// The figure at fault and this one were exchanged.
+    Exchanged(FigureId),
+    /// From the figure at fault on a column slid by one row; true: towards the first one.
+    Slid(bool),
 }
 
 /// What correcting one figure would do.
@@ -49,37 +63,22 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
             holding.entry(id).or_default().push(number);
         }
     }
-    for Exchange { figures: (a, b), cases: repaired } in exchanges(docket, &left) {
-        if !repaired.iter().all(|number| left.contains(number)) {
-            continue;
-        }
+    for group in misplaced(docket, &left) {
         // One wrong figure is the simpler explanation wherever it explains as much.
-        let involved = repaired.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures());
-        let alone = involved.map(|id| repair(id, &left, &holding, cases, ledger));
-        let simpler = alone.filter(|r| repaired.iter().all(|i| r.cases.contains(i)) && r.violated == 0).count() > 0;
-        if !simpler {
-            left.retain(|i| !repaired.contains(i));
-            let expected = ledger.known(b).map(|(_, interval)| interval);
-            out.push(Group { culprit: Some(a), cases: repaired, expected, exchanged: Some(b) });
+        let involved = group.cases.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures());
+        let mut alone = involved.map(|id| repair(id, &left, &holding, cases, ledger));
+        let simpler = alone.any(|r| group.cases.iter().all(|i| r.cases.contains(i)) && r.violated == 0);
+        if !simpler && group.cases.iter().all(|number| left.contains(number)) {
+            left.retain(|i| !group.cases.contains(i));
+            out.push(group);
         }
     }
     while let Some(first) = left.first().copied() {
         let mut suspects: BTreeSet<FigureId> = BTreeSet::new();
         suspects.extend(left.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures()));
-        let best = suspects
-            .into_iter()
-            .map(|id| (id, repair(id, &left, &holding, cases, ledger)))
-            .filter(|(_, repair)| !repair.cases.is_empty())
-            // Percentages are derived from amounts, text is copied from tables, later places from earlier ones.
-            .max_by_key(|(id, r)| {
-                (r.gain, r.cases.len(), is_percent(*id, ledger), Reverse(r.support), !ledger.in_table(*id), *id)
-            });
-        let group = match best {
-            Some((id, repair)) => {
-                Group { culprit: Some(id), cases: repair.cases, expected: repair.expected, exchanged: None }
-            }
-            None => Group { culprit: None, cases: vec![first], expected: None, exchanged: None },
-        };
+        let repairs = suspects.into_iter().map(|id| (id, repair(id, &left, &holding, cases, ledger)));
+        let group = blamed(repairs.filter(|(_, repair)| !repair.cases.is_empty()), cases, ledger);
+        let group = group.unwrap_or_else(|| Group { cases: vec![first], ..Group::default() });
         left.retain(|i| !group.cases.contains(i));
         out.push(group);
     }
@@ -87,6 +86,79 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
         group.cases.sort_by_key(|i| cases.get(*i).map(|case| (rank(case), case.code.clone(), *i)));
     }
     out
+}
+
+/// What speaks for a figure being the one at fault, the strongest first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Evidence {
+    /// What its correction repairs less what it breaks.
+    gain: i64,
+    repaired: usize,
+    /// It would have to be nothing less impossible.
+    possible: bool,
+    /// A slip of the pen explains it.
+    slip: bool,
+    /// Percentages are derived from amounts, text is copied from tables.
+    percent: bool,
+    unsupported: Reverse<usize>,
+    /// Digits that are easily mistaken explain it.
+    digits: bool,
+    text: bool,
+}
+
+/// The group of the figure for which most speaks. Among the parts and the total of one sum it cannot be told where as much
+/// speaks for another, or as much against it as for it.
+fn blamed(repairs: impl Iterator<Item = (FigureId, Repair)>, cases: &[Case], ledger: &Ledger<'_>) -> Option<Group> {
+    let evidence = |id: FigureId, r: &Repair| {
+        let own: Vec<&Case> = r.cases.iter().filter_map(|i| cases.get(*i)).collect();
+        Evidence {
+            gain: r.gain,
+            repaired: r.cases.len(),
+            possible: !is_doubtful(id, r.expected, &own, ledger),
+            slip: r.expected.is_some_and(|range| slip(id, range, &own, ledger).is_some()),
+            percent: is_percent(id, ledger),
+            unsupported: Reverse(r.support),
+            digits: mistaken(id, r.expected, &own, ledger),
+            text: !ledger.in_table(id),
+        }
+    };
+    let all: Vec<(Evidence, FigureId, Repair)> = repairs.map(|(id, r)| (evidence(id, &r), id, r)).collect();
+    let (best, id, repair) = all.iter().max_by_key(|(evidence, id, _)| (evidence, *id))?;
+    let is_change = |id: &FigureId| ledger.keys(*id).iter().any(|key| matches!(key.1, Measure::Change(_)));
+    // A change is derived, as percentages are.
+    let of_sum = |number: &usize| {
+        cases
+            .get(*number)
+            .is_some_and(|case| case.form.signed().count() > 2 && !case.form.figures().iter().any(is_change))
+    };
+    let as_likely = all.iter().filter(|(other, _, r)| other == best && r.cases == repair.cases).count() > 1;
+    let open = !best.possible || repair.cases.iter().all(of_sum) && (as_likely || best.gain <= 0);
+    let (culprit, expected) = if open { (None, None) } else { (Some(*id), repair.expected) };
+    Some(Group { culprit, cases: repair.cases.clone(), expected, ..Group::default() })
+}
+
+/// Columns that slid and figures that were exchanged, those that explain most first.
+fn misplaced(docket: &Docket<'_, '_>, left: &BTreeSet<usize>) -> Vec<Group> {
+    let standings = Standings::of(docket);
+    let slid = slides(docket, left, &standings).into_iter().map(|slide| Group {
+        culprit: Some(slide.from),
+        cases: slide.cases,
+        expected: slide.expected,
+        moved: Some(Moved::Slid(slide.up)),
+        ..Group::default()
+    });
+    let exchanged = exchanges(docket, left, &standings).into_iter().map(|exchange| {
+        let (a, b) = exchange.figures;
+        let expected = docket.ledger.known(b).map(|(_, interval)| interval);
+        Group {
+            culprit: Some(a),
+            cases: exchange.cases,
+            expected,
+            moved: Some(Moved::Exchanged(b)),
+            ..Group::default()
+        }
+    });
+    slid.chain(exchanged).collect()
 }
 
 fn is_percent(id: FigureId, ledger: &Ledger<'_>) -> bool {
@@ -113,8 +185,7 @@ fn facts(cases: &[Case]) -> Vec<Group> {
             None => groups.push(vec![number]),
         }
     }
-    let group = |cases| Group { culprit: None, cases, expected: None, exchanged: None };
-    groups.into_iter().map(group).collect()
+    groups.into_iter().map(|cases| Group { cases, ..Group::default() }).collect()
 }
 
 /// Graver first; of equals what names a value.

@@ -73,7 +73,7 @@ pub(crate) struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     pub(crate) fn new(package: &'a Package, catalog: &'a Catalog, prior: &[&'a Package]) -> Ledger<'a> {
-        let usual = UsualDecimals::of(package);
+        let mut usual = UsualDecimals::of(package);
         let entries: Vec<Entry> = package
             .figures
             .iter()
@@ -104,8 +104,29 @@ impl<'a> Ledger<'a> {
                 .collect(),
         };
         ledger.fill_index();
+        usual.learn_cuts(ledger.pairs());
+        if usual.cuts() {
+            for (entry, figure) in ledger.entries.iter_mut().zip(&package.figures) {
+                entry.value = usual.value(figure);
+            }
+            ledger.index.clear();
+            ledger.order.clear();
+            ledger.fill_index();
+        }
         ledger.fill_sums();
         ledger
+    }
+
+    /// What is printed at two precisions: the coarser print with its figure, and the values behind the finer one.
+    fn pairs(&self) -> impl Iterator<Item = (&'a Figure, Printed, Interval)> {
+        let package = self.package;
+        self.index.values().filter(|printings| printings.values.len() > 1).flat_map(move |printings| {
+            let all = || printings.values.iter();
+            all().flat_map(move |(coarse, _, ids)| {
+                let finer = all().filter(|(fine, _, _)| 10 * last_place(*fine) <= last_place(*coarse));
+                finer.filter_map(|(fine, _, _)| Some((package.figure(*ids.first()?)?, *coarse, fine.interval())))
+            })
+        })
     }
 
     fn fill_index(&mut self) {
@@ -274,6 +295,11 @@ impl<'a> Ledger<'a> {
     /// The figure that speaks for a key: the most frequent value, tables before text.
     pub(crate) fn spokesman(&self, key: &Key) -> Option<FigureId> {
         self.index.get(key)?.first()
+    }
+
+    /// The print that speaks for a key.
+    pub(crate) fn known_of(&self, key: &Key) -> Option<Printed> {
+        self.spokesman(key).and_then(|id| self.known(id)).map(|(printed, _)| printed)
     }
 
     /// True if a laid-out sum has `part` among the parts of `total`.

@@ -13,8 +13,8 @@
 //!   `paths` the names of the classification in tables and texts
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` what the formulas of the rules come to; `rules` their execution; `bodies` those that no formula can say
-//! - `group` which figure is at fault; `exchange` two that stand in each other's place; `suggest` what should stand there and what probably
-//!   happened; `findings` puts them together, `key` tells them apart and `order` orders them
+//! - `group` which figure is at fault; `exchange` those that stand in each other's place and `slide` columns one row off, by what `moved`
+//!   figures do; `suggest` what should stand there and what probably happened; `findings` puts them together, `key` tells them apart and `order` orders them
 //! - [`links`] several documents at once; [`waiver`] findings that somebody answers for
 //! - [`example`] the examples of the rules as packages; [`reference`] the rules for people
 
@@ -34,6 +34,7 @@ mod key;
 mod laws;
 mod ledger;
 pub mod links;
+mod moved;
 mod order;
 mod outline;
 mod passages;
@@ -43,6 +44,7 @@ mod quotient;
 pub mod reference;
 mod rules;
 mod scanned;
+mod slide;
 mod suggest;
 pub mod waiver;
 

@@ -7,6 +7,7 @@ pub(crate) mod bench;
 mod budgets;
 mod copies;
 mod names;
+mod parts;
 mod sums;
 mod targets;
 
@@ -29,6 +30,7 @@ type Function = fn(&mut Bench<'_, '_>);
 const fn function(body: LinkBody) -> Function {
     match body {
         LinkBody::UnitsAddUp => sums::without_elimination,
+        LinkBody::UnitsAreNotMore => parts::not_more,
         LinkBody::UnitsAddUpBeforeElimination => sums::with_elimination,
         LinkBody::InitialBudgetAsPublished => budgets::initial_budget,
         LinkBody::ThemeBudgetAsPublished => budgets::theme_budget,

@@ -5,9 +5,10 @@
 
 use juesuan_model::printed::STEPS_PER_PERCENT;
 use juesuan_model::relation::Share;
-use juesuan_model::{FigureId, Interval, Printed, Severity, Verdict};
+use juesuan_model::{FigureId, Interval, Severity, Verdict};
 
 use crate::case::{FAR, Worth as _};
+use crate::decimals::cut_off;
 use crate::ledger::{Ledger, last_place};
 
 /// Steps in 100 percent.
@@ -38,8 +39,7 @@ pub(crate) fn evaluate(percent: FigureId, shares: &[Share], ledger: &Ledger<'_>)
     if said.meets(range) {
         return holds(false);
     }
-    let truncated = truncated(printed);
-    if truncated.meets(range) {
+    if cut_off(printed).meets(range) {
         return holds(true);
     }
     // Between the print and the one that would be right.
@@ -102,15 +102,4 @@ pub(crate) fn expected(percent: FigureId, shares: &[Share], figure: FigureId, le
         ends = Some(ends.map_or(Interval { low, high }, |e| Interval { low: e.low.min(low), high: e.high.max(high) }));
     }
     ends.filter(|e| e.low > -FAR && e.high < FAR)
-}
-
-/// The percentages that give this print when digits are cut off instead of rounded.
-fn truncated(printed: Printed) -> Interval {
-    let step = last_place(printed);
-    let value = i128::from(printed.mantissa) * step;
-    if printed.mantissa >= 0 {
-        Interval { low: value, high: value + step - 1 }
-    } else {
-        Interval { low: value - step + 1, high: value }
-    }
 }

@@ -1,7 +1,9 @@
 //! What should stand at a faulty place, and what probably happened.
 
+use std::collections::BTreeSet;
+
 use juesuan_model::relation::{Form, Operand};
-use juesuan_model::{Cause, Difference, Dimension, FigureId, Interval, Measure, Printed};
+use juesuan_model::{Cause, Difference, Dimension, FigureId, Interval, Measure, Printed, Unit, Verdict};
 
 use crate::case::{Case, Worth as _};
 use crate::ledger::{Ledger, last_place, middle};
@@ -15,9 +17,12 @@ pub(crate) fn suggestion(
 ) -> Option<Printed> {
     let expected = expected?;
     let (own, _) = ledger.known(id)?;
+    if let Some(value) = slip(id, expected, cases, ledger) {
+        return Some(value);
+    }
     let inside = |value: Printed| {
         let interval = value.interval();
-        interval.meets(expected) && middle(value) != middle(own)
+        interval.meets(expected) && middle(value) != middle(own) && is_possible(id, value, ledger)
     };
     let mut candidates: Vec<Printed> = Vec::new();
     for case in cases {
@@ -45,17 +50,108 @@ pub(crate) fn suggestion(
     })
 }
 
-/// The first explanation that closes the gap exactly.
-pub(crate) fn likely_cause(id: FigureId, right: Printed, ledger: &Ledger<'_>) -> Option<Cause> {
-    let (wrong, _) = ledger.known(id)?;
-    if wrong.is_zero() {
-        return None;
-    }
-    other_figure(id, wrong, ledger).or_else(|| digits(wrong, right))
+/// Whether a figure may be what is suggested: nothing that was printed without a sign is less than nothing, but for changes.
+fn is_possible(id: FigureId, value: Printed, ledger: &Ledger<'_>) -> bool {
+    let signed = ledger.keys(id).iter().any(|key| matches!(key.1, Measure::Change(_) | Measure::Growth(_)));
+    signed || value.mantissa >= 0 || ledger.known(id).is_some_and(|(own, _)| own.mantissa < 0)
 }
 
-/// A figure of another year, stage, fund or nature that stands here.
-fn other_figure(id: FigureId, wrong: Printed, ledger: &Ledger<'_>) -> Option<Cause> {
+/// The last suspects: what would have to be less than nothing, and in a sum what is nothing wherever it is printed.
+pub(crate) fn is_doubtful(id: FigureId, expected: Option<Interval>, cases: &[&Case], ledger: &Ledger<'_>) -> bool {
+    let Some((own, _)) = ledger.known(id) else { return false };
+    if expected.is_some_and(|expected| !is_possible(id, own.nearest(expected.high), ledger)) {
+        return true;
+    }
+    let nothing = |(printed, _, _): &(Printed, Interval, Vec<FigureId>)| printed.is_zero();
+    let everywhere = |key| ledger.printings(key).is_none_or(|printings| printings.values.iter().all(nothing));
+    own.is_zero() && cases.iter().any(|case| case.form.signed().count() > 2) && ledger.keys(id).iter().all(everywhere)
+}
+
+/// What a slip of the pen stands for: the same digits in the unit of the others, or the change where the amount of last year is
+/// printed for it.
+pub(crate) fn slip(id: FigureId, expected: Interval, cases: &[&Case], ledger: &Ledger<'_>) -> Option<Printed> {
+    in_other_unit(id, expected, cases, ledger).or_else(|| change_from_last_year(id, expected, cases, ledger))
+}
+
+/// The same digits in the unit of all others, where they are right then.
+fn in_other_unit(id: FigureId, expected: Interval, cases: &[&Case], ledger: &Ledger<'_>) -> Option<Printed> {
+    let own = ledger.package.figure(id)?.cell.number()?;
+    own.unit.fen()?;
+    let units = |case: &&Case| {
+        let others = case.form.figures().into_iter().filter(|other| *other != id);
+        others.filter_map(|other| ledger.known(other)).map(|(printed, _)| printed.unit).collect::<Vec<_>>()
+    };
+    let right =
+        [Unit::WanYuan, Unit::Yuan].into_iter().filter(|unit| *unit != own.unit).map(|unit| Printed { unit, ..own });
+    right.filter(|value| !value.is_zero() && value.interval().meets(expected)).find(|value| {
+        cases.iter().map(units).any(|units| units.len() > 1 && units.iter().all(|unit| *unit == value.unit))
+    })
+}
+
+/// The amount less what is printed for its change, where that is the amount of last year.
+fn change_from_last_year(id: FigureId, expected: Interval, cases: &[&Case], ledger: &Ledger<'_>) -> Option<Printed> {
+    let (own, _) = ledger.known(id)?;
+    if own.is_zero() || !ledger.keys(id).iter().any(|key| matches!(key.1, Measure::Change(_))) {
+        return None;
+    }
+    let amount = |case: &&Case| match &case.form {
+        Form::Quotient { shares, .. } => {
+            shares.iter().find(|share| (share.part, share.whole) == (0, 1)).map(|share| share.operand.middle(ledger))
+        }
+        _ => None,
+    };
+    let right = cases.iter().filter_map(amount).map(|amount| own.nearest(amount - middle(own)));
+    right.into_iter().find(|right| right.interval().meets(expected))
+}
+
+/// What else is known of the figures of a report.
+pub(crate) struct Standing {
+    /// Those of broken relations.
+    broken: BTreeSet<FigureId>,
+    /// Those that a table prints too, or a sum of several holds for.
+    held: BTreeSet<FigureId>,
+}
+
+impl Standing {
+    pub(crate) fn of(cases: &[Case], ledger: &Ledger<'_>) -> Standing {
+        let figures = |verdict: Verdict| {
+            let own = cases.iter().filter(move |case| case.verdict == verdict);
+            own.filter(|case| !matches!(case.form, Form::Fact { .. })).map(|case| case.form.figures())
+        };
+        let money = |id: &FigureId| ledger.known(*id).is_some_and(|(printed, _)| !printed.is_zero());
+        let proves = |ids: &Vec<FigureId>| match ids.as_slice() {
+            [a, b] => {
+                ledger.keys(*a).iter().any(|key| ledger.keys(*b).contains(key))
+                    && (ledger.in_table(*a) || ledger.in_table(*b))
+            }
+            more => more.iter().filter(|id| money(id)).count() > 2,
+        };
+        let broken = figures(Verdict::Broken).flatten().collect();
+        Standing { broken, held: figures(Verdict::Holds).filter(proves).flatten().collect() }
+    }
+}
+
+/// The first explanation that closes the gap exactly.
+pub(crate) fn likely_cause(
+    id: FigureId,
+    right: Printed,
+    cases: &[&Case],
+    (standing, ledger): (&Standing, &Ledger<'_>),
+) -> Option<Cause> {
+    let (wrong, _) = ledger.known(id)?;
+    if wrong.is_zero() || right.is_zero() {
+        return None;
+    }
+    let as_change = change_from_last_year(id, right.interval(), cases, ledger) == Some(right);
+    as_change
+        .then_some(Cause::LastYearAsChange { value: wrong })
+        .or_else(|| other_figure(id, wrong, (standing, ledger)))
+        .or_else(|| digits(wrong, right))
+}
+
+/// A figure of another year, stage, fund or nature that stands here; it is right where it stands, and not of the same row,
+/// where equal figures are usual.
+fn other_figure(id: FigureId, wrong: Printed, (standing, ledger): (&Standing, &Ledger<'_>)) -> Option<Cause> {
     let (meaning, measure) = ledger.keys(id).first()?;
     let mut best: Option<(usize, Cause)> = None;
     for key in ledger.order() {
@@ -68,8 +164,13 @@ fn other_figure(id: FigureId, wrong: Printed, ledger: &Ledger<'_>) -> Option<Cau
         }
         let same = |(printed, _, _): &&(Printed, _, _)| middle(*printed) == middle(wrong);
         let found = ledger.printings(key).and_then(|p| p.values.iter().find(same));
+        let row =
+            |id: &FigureId| ledger.place(*id).map(|place| (&place.table, &place.row)).filter(|row| row.0.is_some());
+        let own = row(&id);
+        let right = |other: &FigureId| !standing.broken.contains(other) && standing.held.contains(other);
         if let Some((_, _, ids)) = found
-            && !ids.contains(&id)
+            && !ids.iter().any(|other| *other == id || own.is_some() && row(other) == own)
+            && ids.iter().any(right)
         {
             best = Some((apart, Cause::OtherMeaning { value: wrong, of: Box::new(ledger.subject(key)) }));
         }
@@ -85,12 +186,19 @@ fn other_figure(id: FigureId, wrong: Printed, ledger: &Ledger<'_>) -> Option<Cau
     best.map(|(_, cause)| cause)
 }
 
+/// Whether digits that are easily mistaken explain a wrong figure.
+pub(crate) fn mistaken(id: FigureId, expected: Option<Interval>, cases: &[&Case], ledger: &Ledger<'_>) -> bool {
+    let wrong = ledger.known(id).map(|(printed, _)| printed);
+    let right = suggestion(id, cases, expected, ledger);
+    wrong.zip(right).is_some_and(|(wrong, right)| digits(wrong, right).is_some())
+}
+
 /// A slip of digits.
 fn digits(wrong: Printed, right: Printed) -> Option<Cause> {
     let decimals = wrong.decimals.max(right.decimals);
     let (wrong, right) = (wrong.with_decimals_at_least(decimals), right.with_decimals_at_least(decimals));
     if wrong.unit != right.unit {
-        return None;
+        return (wrong.mantissa == right.mantissa).then_some(Cause::YuanAsWan);
     }
     if wrong.mantissa == -right.mantissa {
         return Some(Cause::SignTurned);
@@ -125,14 +233,13 @@ fn digits(wrong: Printed, right: Printed) -> Option<Cause> {
 
 /// The gap between two prints, in their unit.
 pub(crate) fn gap(a: Printed, b: Printed) -> Difference {
-    let like = if last_place(a) <= last_place(b) { a } else { b };
+    let like = if a.unit == b.unit && last_place(a) <= last_place(b) { a } else { b };
     Difference(like.nearest((middle(a) - middle(b)).abs()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use juesuan_model::Unit;
 
     fn print(text: &str) -> Printed {
         Printed::parse(text, Unit::WanYuan).unwrap()

@@ -143,10 +143,22 @@ pub enum Cause {
         /// What stands here.
         value: Printed,
     },
+    /// The figure of last year stands where the change should.
+    LastYearAsChange {
+        /// What stands here.
+        value: Printed,
+    },
     /// Two figures stand each in the place of the other.
     Exchanged {
         /// The other one.
         with: Box<Cited>,
+    },
+    /// From a row on the figures of a column stand one row off.
+    Slid {
+        /// The first of them.
+        from: Box<Cited>,
+        /// Towards the first row.
+        up: bool,
     },
     /// + for −, or the reverse.
     SignTurned,

@@ -140,6 +140,7 @@ bodies! {
     /// Bodies that hold documents against each other.
     LinkBody {
         UnitsAddUp = "units-add-up" [words("own"), names("funds"), names("except")],
+        UnitsAreNotMore = "units-are-not-more" [names("funds"), names("except")],
         UnitsAddUpBeforeElimination = "units-add-up-before-elimination" [names("funds"), names("except")],
         InitialBudgetAsPublished = "initial-budget-as-published" [names("stages")],
         ThemeBudgetAsPublished = "theme-budget-as-published" [names("stages")],

@@ -22,6 +22,8 @@ struct LawFile {
     law: Vec<Law>,
     #[serde(default)]
     related: Vec<String>,
+    #[serde(default)]
+    open: Vec<String>,
 }
 
 /// A rule as its file writes it.
@@ -103,6 +105,8 @@ pub struct Rulebook {
     rules: Vec<Rule>,
     /// Formulas of flows that are zero together with their counts (law of order).
     pub related: Vec<Formula>,
+    /// Patterns behind the last part of a list that goes on (law of sums).
+    pub open: Vec<String>,
 }
 
 /// What a file is read with, and the faults that are found in it.
@@ -128,6 +132,7 @@ impl Rulebook {
                 reading.faults.extend(faults.map(|(word, fault)| place(&word, fault)));
             }
             book.laws = file.law;
+            book.open = file.open;
             book.prefixes = file.prefix;
             problems.append(&mut reading.faults);
         }

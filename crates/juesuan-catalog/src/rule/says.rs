@@ -71,6 +71,7 @@ const SAYS: &[Says] = &[
     ("units-add-up", "lacking unread sum", "何 几 单位 单位数 差 部门"),
     ("units-add-up-before-elimination", "lacking unread sum", "何 几 单位 单位数 差 部门"),
     ("units-are-listed", "listed", "几"),
+    ("units-are-not-more", "part", "何 单位 差 部门"),
     ("unspent-is-explained", "unspent", "余几 几 剩余 执行 率 项目 预算"),
     (
         "waiver-is-complete",
@@ -84,7 +85,7 @@ const SAYS: &[Says] = &[
 /// What the laws say, by their keys. A law without an entry says only what all laws say.
 const OF_LAWS: &[Says] = &[
     ("agreement", "denied affirmed", "处 何 数"),
-    ("balance", "totals flows all-flows own-flows", "何"),
+    ("balance", "totals covered flows all-flows own-flows", "何"),
     ("order", "part-of-whole direction together", "部分 整体 处 何 向 数"),
 ];
 

@@ -7,7 +7,7 @@ use juesuan_catalog::names::{fund, item};
 use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message};
 
-use crate::case::{Worth as _, agreement_slack};
+use crate::case::{Worth as _, agreement_slack, sum_slack};
 use crate::docket::{Docket, Heading};
 use crate::laws::sum::Seen;
 use crate::ledger::Ledger;
@@ -41,6 +41,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
             grand_total(docket, heading, seen, &region, total);
         }
         totals_agree(docket, heading, &region);
+        covered(docket, heading, &region);
         flows(docket, heading, &region);
     }
     outside_fiscal(docket, heading);
@@ -103,7 +104,8 @@ fn grand_total(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut See
     key.sort();
     if seen.insert((id, key)) {
         let what = ledger.subject(&(of(region, total), Measure::Amount));
-        docket.compare(heading, what, &[Term::plus(id)], Sense::Equal, &parts, 0);
+        let slack = sum_slack(&[&[Term::plus(id)], parts.as_slice()].concat(), ledger);
+        docket.compare(heading, what, &[Term::plus(id)], Sense::Equal, &parts, slack);
     }
 }
 
@@ -120,6 +122,23 @@ fn totals_agree(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Mean
             Message::new("totals").with("何", ledger.subject(&(of(region, item::INCOME_TOTAL), Measure::Amount)));
         let slack = agreement_slack(income, expense, ledger);
         docket.compare(heading, what, &[Term::plus(income)], Sense::Equal, &[Term::plus(expense)], slack);
+    }
+}
+
+/// What was spent is not more than all that was there, where nothing says that it was overdrawn.
+fn covered(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) {
+    let ledger = docket.ledger;
+    let Some(all) = figure(ledger, region, item::INCOME_TOTAL, None) else {
+        return;
+    };
+    let Some(spent) = figure(ledger, region, item::EXPENSE, Some(all)) else {
+        return;
+    };
+    let closing = figure(ledger, region, item::CLOSING, Some(all)).and_then(|id| ledger.known(id));
+    if all != spent && closing.is_none_or(|(printed, _)| printed.mantissa >= 0) {
+        let what = Message::new("covered").with("何", ledger.subject(&(of(region, item::EXPENSE), Measure::Amount)));
+        let slack = agreement_slack(spent, all, ledger);
+        docket.compare(heading, what, &[Term::plus(spent)], Sense::AtMost, &[Term::plus(all)], slack);
     }
 }
 

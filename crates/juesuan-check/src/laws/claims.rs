@@ -74,7 +74,7 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
                 None => (Verdict::NotApplicable, heading.severity),
                 Some(fact) if fact == said => (Verdict::Holds, heading.severity),
                 // 增加0万元 is the subject of a rule of wording.
-                Some(Ordering::Equal) if against == Against::PriorYear && is_change(ledger, &figures) => continue,
+                Some(Ordering::Equal) if is_change(ledger, &figures) => continue,
                 // Two equal prints: the true amounts may differ by less than the print shows, but the word should be 持平.
                 Some(Ordering::Equal) => (Verdict::Broken, Severity::Warning),
                 Some(_) => (Verdict::Broken, heading.severity),

@@ -1,7 +1,8 @@
 //! Law of sums, third part: lists in running text (`其中：……`), by function item or by economic class.
 //!
 //! A text may name only some of its items, so a list proves nothing by itself. It is complete where it adds up once: the
-//! items of the accounts tell for those of the budget, the list of 人员经费 for that of 公用经费.
+//! items of the accounts tell for those of the budget, the list of 人员经费 for that of 公用经费. It is complete too where its
+//! shares add up to 100 %, and a list of classes where the document prints no other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,12 +10,18 @@ use juesuan_model::relation::{Form, Sense, Term};
 use juesuan_model::{Block, Dimension, FigureId, Measure, Package, Severity, Verdict};
 use juesuan_text::plain;
 
-use crate::case::Solve as _;
+use crate::case::{Solve as _, sum_slack};
 use crate::docket::{Docket, Heading};
+use crate::laws::complete;
 use crate::laws::partition::scopes;
-use crate::laws::sum::{Seen, describe};
-use crate::ledger::Key;
+use crate::laws::sum::{Seen, add_up};
+use crate::ledger::{Key, Ledger};
 use crate::passages::pattern;
+
+/// Classes of the function classification.
+const CLASSES: (Dimension, usize) = (Dimension::Function, 3);
+/// What texts list, with the digits of the codes.
+const LISTED: [(Dimension, usize); 3] = [CLASSES, (Dimension::Function, 7), (Dimension::Economic, 5)];
 
 /// A total and the items that the same section lists for it.
 struct List {
@@ -25,13 +32,13 @@ struct List {
 /// Checks the lists of every section.
 pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen) {
     let ledger = docket.ledger;
-    let mut families: BTreeMap<(&str, Dimension), Vec<List>> = BTreeMap::new();
+    let mut families: BTreeMap<(&str, Dimension, usize), Vec<List>> = BTreeMap::new();
     for ((is_table, section), scope) in scopes(ledger) {
         if is_table {
             continue;
         }
         for (key, total) in scope.iter().filter(|(key, _)| key.1 == Measure::Amount) {
-            for (dimension, digits) in [(Dimension::Function, 7), (Dimension::Economic, 5)] {
+            for (dimension, digits) in LISTED {
                 if key.0.get(dimension).is_some() {
                     continue;
                 }
@@ -41,29 +48,41 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
                     .map(|(_, id)| *id)
                     .collect();
                 if items.len() > 1 {
-                    families.entry((section, dimension)).or_default().push(List { total: *total, items });
+                    families.entry((section, dimension, digits)).or_default().push(List { total: *total, items });
                 }
             }
         }
     }
     let gaps = with_gaps(ledger.package);
-    families.retain(|(section, _), _| !gaps.contains(*section));
-    for lists in families.into_values() {
-        let holds = |list: &List| form(list).evaluate(ledger).0 == Verdict::Holds;
-        if !lists.iter().any(holds) {
-            continue;
-        }
+    families.retain(|(section, ..), _| !gaps.contains(*section));
+    for ((_, dimension, digits), lists) in families {
+        let holds = |list: &List| form(list, ledger).evaluate(ledger).0 == Verdict::Holds;
+        let likewise = lists.iter().any(holds);
         for list in lists {
+            let own = complete::List { total: list.total, parts: &list.items };
+            let certain = own.has_all_shares(ledger)
+                || (dimension, digits) == CLASSES && own.is_read(docket) && are_all(ledger, &list, dimension, digits);
+            if !likewise && !certain {
+                continue;
+            }
             let mut key = list.items.clone();
             key.sort();
             if seen.insert((list.total, key)) {
-                let heading = Heading { severity: Severity::Warning, ..heading };
+                let severity = if certain { heading.severity } else { Severity::Warning };
                 let items: Vec<Term> = list.items.iter().map(|id| Term::plus(*id)).collect();
-                let total = [Term::plus(list.total)];
-                docket.compare(heading, describe(ledger, list.total), &total, Sense::Equal, &items, 0);
+                add_up(docket, Heading { severity, ..heading }, list.total, &items);
             }
         }
     }
+}
+
+/// True if the document prints no other item of a list with money, wherever.
+fn are_all(ledger: &Ledger<'_>, list: &List, dimension: Dimension, digits: usize) -> bool {
+    let code = |key: &Key| key.0.get(dimension).and_then(|code| code.get(..digits)).map(str::to_owned);
+    let own: BTreeSet<String> = list.items.iter().flat_map(|id| ledger.keys(*id)).filter_map(code).collect();
+    let money = |key: &Key| ledger.known_of(key).is_none_or(|printed| !printed.is_zero());
+    let others = ledger.order().iter().filter(|key| code(key).is_some_and(|code| !own.contains(&code)));
+    !others.into_iter().any(money)
 }
 
 /// The sections in which an amount has not been filled in: their lists lack a part.
@@ -88,9 +107,11 @@ fn with_gaps(package: &Package) -> BTreeSet<&str> {
     out
 }
 
-fn form(list: &List) -> Form {
-    let right = list.items.iter().map(|id| Term::plus(*id)).collect();
-    Form::Linear { left: vec![Term::plus(list.total)], sense: Sense::Equal, right, slack: 0 }
+fn form(list: &List, ledger: &Ledger<'_>) -> Form {
+    let right: Vec<Term> = list.items.iter().map(|id| Term::plus(*id)).collect();
+    let left = vec![Term::plus(list.total)];
+    let slack = sum_slack(&[left.as_slice(), &right].concat(), ledger);
+    Form::Linear { left, sense: Sense::Equal, right, slack }
 }
 
 /// True if an item of the section is one of a total: the same meaning with a code of `digits`. The classes of 人员经费 and

@@ -3,6 +3,7 @@
 pub(crate) mod agreement;
 pub(crate) mod balance;
 pub(crate) mod claims;
+pub(crate) mod complete;
 pub(crate) mod derivation;
 pub(crate) mod listed;
 pub(crate) mod order;

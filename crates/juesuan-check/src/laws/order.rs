@@ -3,7 +3,7 @@
 use juesuan_model::relation::{Form, Sense, Term};
 use juesuan_model::{Dimension, Meaning, Measure, Message, Verdict};
 
-use crate::case::Solve as _;
+use crate::case::{Solve as _, agreement_slack};
 use crate::docket::{Docket, Heading};
 use crate::laws::balance::is_balance;
 use crate::ledger::{Key, Ledger};
@@ -48,11 +48,14 @@ fn compare(docket: &mut Docket<'_, '_>, heading: Heading<'_>, part: &Key, whole:
         .flat_map(|p| wholes.distinct(ledger, None).into_iter().map(move |w| (p, w)));
     let fits = |(p, w): &(_, _)| {
         let (left, right) = (vec![Term::plus(*p)], vec![Term::plus(*w)]);
-        Form::Linear { left, sense: Sense::AtMost, right, slack: 0 }.evaluate(ledger).0 == Verdict::Holds
+        let slack = agreement_slack(*p, *w, ledger);
+        Form::Linear { left, sense: Sense::AtMost, right, slack }.evaluate(ledger).0 == Verdict::Holds
     };
     let (p, w) = pairs.into_iter().find(fits).unwrap_or((first_part, first_whole));
     let what = Message::new("part-of-whole").with("部分", ledger.subject(part)).with("整体", ledger.subject(whole));
-    docket.compare(heading, what, &[Term::plus(p)], Sense::AtMost, &[Term::plus(w)], 0);
+    // One quantity may be both: the last place is tolerated as where it is printed twice.
+    let slack = agreement_slack(p, w, ledger);
+    docket.compare(heading, what, &[Term::plus(p)], Sense::AtMost, &[Term::plus(w)], slack);
 }
 
 /// The nearest meanings above that are printed: one along each dimension, and what a theme's definition gives.

@@ -1,4 +1,5 @@
-//! Law of sums, second part: where a table or section prints a node and all its children, they add up.
+//! Law of sums, second part: where a table or section prints a node and all its children, they add up; where a text lists only
+//! some, they are not more.
 //!
 //! Sums that were laid out explicitly are not repeated here.
 
@@ -8,8 +9,10 @@ use juesuan_catalog::names::{fund, item};
 use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure};
 
+use crate::case::sum_slack;
 use crate::docket::{Docket, Heading};
-use crate::laws::sum::{Seen, describe};
+use crate::laws::complete::{List, is_printed};
+use crate::laws::sum::{Seen, add_up, describe};
 use crate::ledger::{Key, Ledger};
 
 /// The figures of one table or one section.
@@ -31,8 +34,12 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
                 continue;
             }
             for dimension in TREES {
-                if let Some(parts) = by_tree(ledger, &scope, key, dimension) {
-                    add(docket, heading, seen, *total, parts);
+                match by_tree(ledger, &scope, key, dimension) {
+                    Some(Found { parts, missing }) if missing.is_empty() => add(docket, heading, seen, *total, parts),
+                    Some(Found { parts, missing }) if !is_table && key.1 == Measure::Amount => {
+                        listed(docket, heading, seen, *total, &parts, &missing);
+                    }
+                    Some(_) | None => {}
                 }
             }
             if is_table {
@@ -47,14 +54,37 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
     }
 }
 
-/// Figures by table or section; the first of a key in a scope speaks.
+/// The kinds that a text lists. They are all there are if the list says so or nothing else is printed; else they are not more
+/// than the whole.
+fn listed(
+    docket: &mut Docket<'_, '_>,
+    heading: Heading<'_>,
+    seen: &mut Seen,
+    total: FigureId,
+    parts: &[FigureId],
+    missing: &[Key],
+) {
+    let ledger = docket.ledger;
+    let list = List { total, parts };
+    let alone = || !missing.iter().any(|key| is_printed(ledger, key));
+    if list.has_all_shares(ledger) || (list.is_read(docket) && alone()) {
+        add(docket, heading, seen, total, parts.to_vec());
+    } else if parts.len() > 1 && !parts.contains(&total) {
+        let terms: Vec<Term> = parts.iter().map(|id| Term::plus(*id)).collect();
+        let whole = [Term::plus(total)];
+        let slack = sum_slack(&[terms.as_slice(), &whole].concat(), ledger);
+        docket.compare(heading, describe(ledger, total), &terms, Sense::AtMost, &whole, slack);
+    }
+}
+
+/// Figures by table or section (none: before the first heading); the first of a key in a scope speaks.
 pub(crate) fn scopes<'a>(ledger: &Ledger<'a>) -> BTreeMap<(bool, &'a str), Scope> {
     let mut scopes: BTreeMap<(bool, &str), Scope> = BTreeMap::new();
     for (id, figure, entry) in ledger.figures() {
         let name = match (&figure.place.table, &figure.place.section) {
             (Some(table), _) => (true, table.as_str()),
             (None, Some(section)) => (false, section.as_str()),
-            (None, None) => continue,
+            (None, None) => (false, ""),
         };
         let scope = scopes.entry(name).or_default();
         for key in &entry.keys {
@@ -73,16 +103,18 @@ fn add(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen, total
         return;
     }
     let parts: Vec<Term> = parts.into_iter().map(Term::plus).collect();
-    docket.compare(heading, describe(ledger, total), &[Term::plus(total)], Sense::Equal, &parts, 0);
+    add_up(docket, heading, total, &parts);
 }
 
-/// All children of a node, if the scope prints each (or the package prints nothing for it elsewhere).
-fn by_tree(
-    ledger: &Ledger<'_>,
-    scope: &Scope,
-    (meaning, measure): &Key,
-    dimension: Dimension,
-) -> Option<Vec<FigureId>> {
+/// The children of a node that a scope prints, and those that it does not.
+#[derive(Default)]
+struct Found {
+    parts: Vec<FigureId>,
+    missing: Vec<Key>,
+}
+
+/// All children of a node; what the package prints as nothing elsewhere is not missing.
+fn by_tree(ledger: &Ledger<'_>, scope: &Scope, (meaning, measure): &Key, dimension: Dimension) -> Option<Found> {
     let node = meaning.get(dimension);
     let of = meaning.get(Dimension::Item);
     match dimension {
@@ -100,45 +132,53 @@ fn by_tree(
         }
         _ => {}
     }
-    let mut parts = Vec::new();
-    expand(ledger, scope, meaning, measure, dimension, &mut parts)?;
-    (!parts.is_empty()).then_some(parts)
+    let mut found = Found::default();
+    expand((ledger, scope), meaning, measure, dimension, &mut found);
+    (!found.parts.is_empty()).then_some(found)
 }
 
 fn expand(
-    ledger: &Ledger<'_>,
-    scope: &Scope,
+    (ledger, scope): (&Ledger<'_>, &Scope),
     meaning: &Meaning,
     measure: &Measure,
     dimension: Dimension,
-    parts: &mut Vec<FigureId>,
-) -> Option<()> {
+    found: &mut Found,
+) {
     let trees = ledger.trees();
     let children = children(ledger, scope, meaning, dimension);
     if children.is_empty() {
-        return None;
+        found.missing.push((meaning.clone(), measure.clone()));
     }
     for child in children {
         let key = (child, measure.clone());
         if let Some(id) = printed_in(ledger, scope, &key) {
-            parts.push(id);
-        } else if known_zero(ledger, &key) {
-            // Printed as nothing elsewhere.
+            found.parts.push(id);
+        } else if known_zero(ledger, &key) || cannot_be(ledger, &key.0, dimension) {
+            // Printed as nothing elsewhere, or of other money.
         } else if key.0.get(Dimension::Fund) == Some(fund::OTHER) && key.0.get(Dimension::Item) == Some(item::INCOME) {
             for source in trees.root(Dimension::Source) {
                 let meaning = key.0.clone().without(Dimension::Fund).with(Dimension::Source, source.as_str());
                 let key = (meaning, measure.clone());
                 match printed_in(ledger, scope, &key) {
-                    Some(id) => parts.push(id),
+                    Some(id) => found.parts.push(id),
                     None if known_zero(ledger, &key) => {}
-                    None => return None,
+                    None => found.missing.push(key),
                 }
             }
         } else {
-            expand(ledger, scope, &key.0, measure, dimension, parts)?;
+            expand((ledger, scope), &key.0, measure, dimension, found);
         }
     }
-    Some(())
+}
+
+/// True if a node is only paid out of money that is not that of the meaning: no 经营支出 out of 财政拨款.
+fn cannot_be(ledger: &Ledger<'_>, meaning: &Meaning, dimension: Dimension) -> bool {
+    let trees = ledger.trees();
+    let node = meaning.get(dimension).and_then(|name| trees.node(dimension, name));
+    let only = node.and_then(|node| node.only.get(Dimension::Fund));
+    only.zip(meaning.get(Dimension::Fund)).is_some_and(|(only, own)| {
+        !trees.contains(Dimension::Fund, only, own) && !trees.contains(Dimension::Fund, own, only)
+    })
 }
 
 /// The meanings directly below, along a dimension.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{FigureId, Message, Verdict};
 
-use crate::case::Worth as _;
+use crate::case::{Worth as _, sum_slack};
 use crate::docket::{Docket, Heading};
 use crate::ledger::{Ledger, Value};
 
@@ -31,15 +31,21 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, codes: &B
             continue;
         }
         let code = codes.get(&sum.law).map_or(heading.code, String::as_str);
-        let what = describe(ledger, sum.total);
         let heading = Heading { code, ..heading };
         if parts.is_empty() {
-            docket.say(heading, what, vec![sum.total], Verdict::NotApplicable, None);
+            docket.say(heading, describe(ledger, sum.total), vec![sum.total], Verdict::NotApplicable, None);
         } else {
-            docket.compare(heading, what, &[Term::plus(sum.total)], Sense::Equal, &parts, 0);
+            add_up(docket, heading, sum.total, &parts);
         }
     }
     seen
+}
+
+/// Adds that a total is the sum of its parts.
+pub(crate) fn add_up(docket: &mut Docket<'_, '_>, heading: Heading<'_>, total: FigureId, parts: &[Term]) {
+    let ledger = docket.ledger;
+    let slack = sum_slack(&[&[Term::plus(total)], parts].concat(), ledger);
+    docket.compare(heading, describe(ledger, total), &[Term::plus(total)], Sense::Equal, parts, slack);
 }
 
 /// Place and name of a total; in a table the place is name enough.

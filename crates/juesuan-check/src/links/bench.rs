@@ -66,6 +66,8 @@ pub(crate) struct Broken {
     pub(crate) left: Side,
     /// The figures that it is held against.
     pub(crate) right: Vec<Side>,
+    /// What the left should be to the sum of the right.
+    pub(crate) sense: Sense,
     /// What the relation says.
     pub(crate) message: Message,
     /// Left less right, in the integers of an interval.
@@ -142,14 +144,14 @@ impl<'a> Bench<'_, 'a> {
         Place { file: self.files.get(document).map(|file| (*file).to_owned()), ..place }
     }
 
-    /// What is broken between `left` and the sum of `right`.
+    /// What is broken between `left` and the sum of `right`, which should be equal.
     pub(crate) fn broken(&self, left: Side, right: Vec<Side>, message: Message, difference: i128) -> Broken {
         let ledger = self.ledgers.get(left.0);
         let print = ledger.and_then(|ledger| ledger.known(left.1)).map(|(print, _)| print);
         let step = print.filter(|print| print.unit.fen().is_some()).map_or(0, last_place);
         let keys = ledger.map_or(&[][..], |ledger| ledger.keys(left.1));
         let coordinates = keys.first().map_or(0, |(meaning, _)| meaning.coordinates().count());
-        Broken { left, right, message, difference, step, coordinates }
+        Broken { left, right, sense: Sense::Equal, message, difference, step, coordinates }
     }
 
     /// Adds a relation of a document.
@@ -175,8 +177,8 @@ impl<'a> Bench<'_, 'a> {
         Relation { code: self.rule.code.clone(), message, form, verdict, tail }
     }
 
-    /// `left` = Σ `right`: the figure against values of other documents.
-    pub(crate) fn sum(&self, left: Side, right: &[Side]) -> Form {
+    /// The figure against the sum of values of other documents.
+    pub(crate) fn sum(&self, left: Side, sense: Sense, right: &[Side]) -> Form {
         let given = |side: &Side| {
             let (printed, interval) = self.ledgers.get(side.0)?.known(side.1)?;
             let from = Source::Beside(Box::new(self.shown(*side)?));
@@ -186,7 +188,7 @@ impl<'a> Bench<'_, 'a> {
         let print = self.ledgers.get(left.0).and_then(|ledger| ledger.known(left.1)).map(|(print, _)| print);
         let slack = print.filter(|print| print.unit.fen().is_some()).map_or(0, last_place);
         let right = right.iter().filter_map(given).collect();
-        Form::Linear { left: vec![Term::plus(left.1)], sense: Sense::Equal, right, slack }
+        Form::Linear { left: vec![Term::plus(left.1)], sense, right, slack }
     }
 
     /// Adds what is broken: what differs by the same amount has one cause, and is told of the nearest meaning.
@@ -213,7 +215,7 @@ impl<'a> Bench<'_, 'a> {
             let finding = Some(self.finding(message, spots, difference));
             let document = first.left.0;
             let relation = |one: &Broken| {
-                self.relation(one.message.clone(), self.sum(one.left, &one.right), Verdict::Broken, false)
+                self.relation(one.message.clone(), self.sum(one.left, one.sense, &one.right), Verdict::Broken, false)
             };
             let relations = group.iter().map(relation).collect();
             self.out.push(Found { document, relations, finding });

@@ -1,5 +1,6 @@
 //! What a final account calls its 年初预算 is what the budget of the same body and year prints.
 
+use juesuan_model::relation::Sense;
 use juesuan_model::{Dimension, DocumentKind, Meaning, Measure, Message, Package, Verdict};
 
 use super::bench::{Bench, Broken};
@@ -70,7 +71,7 @@ fn one(bench: &mut Bench<'_, '_>, number: usize, budget: usize, key: &(Meaning, 
     if verdict == Verdict::Broken {
         return Some(bench.broken(left, vec![right], message, difference));
     }
-    let form = bench.sum(left, &[right]);
+    let form = bench.sum(left, Sense::Equal, &[right]);
     bench.add(number, message, form, verdict, tail);
     None
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_model::relation::Sense;
 use juesuan_model::{Dimension, DocumentKind, FigureId, Meaning, Measure, Message, Package, Said, Scope, Verdict};
 
 use super::bench::{Bench, Side};
@@ -21,17 +22,20 @@ pub(crate) fn with_elimination(bench: &mut Bench<'_, '_>) {
 }
 
 fn departments(bench: &mut Bench<'_, '_>, eliminated: bool) {
-    for (number, package) in bench.packages() {
-        if package.entity.scope == Scope::Department
-            && matches!(package.kind, DocumentKind::Final | DocumentKind::Budget)
-            && package.entity.unit_names().next().is_some()
-        {
-            department(bench, number, package, eliminated);
-        }
+    for (number, package) in bench.packages().into_iter().filter(|(_, package)| has_units(package)) {
+        department(bench, number, package, eliminated);
     }
 }
 
-fn department(bench: &mut Bench<'_, '_>, number: usize, package: &Package, eliminated: bool) {
+/// True for the accounts or budget of a department that lists units.
+pub(super) fn has_units(package: &Package) -> bool {
+    package.entity.scope == Scope::Department
+        && matches!(package.kind, DocumentKind::Final | DocumentKind::Budget)
+        && package.entity.unit_names().next().is_some()
+}
+
+/// The documents of the units that a department lists, and the names of those without one.
+pub(super) fn units<'a>(bench: &Bench<'_, 'a>, package: &'a Package) -> (BTreeSet<usize>, Vec<&'a str>) {
     let alike: Vec<(usize, &Package)> = bench
         .packages()
         .into_iter()
@@ -46,6 +50,11 @@ fn department(bench: &mut Bench<'_, '_>, number: usize, package: &Package, elimi
             Some(_) | None => missing.push(unit),
         }
     }
+    (found, missing)
+}
+
+fn department<'a>(bench: &mut Bench<'_, 'a>, number: usize, package: &'a Package, eliminated: bool) {
+    let (found, missing) = units(bench, package);
     if found.is_empty() {
         return;
     }
@@ -127,7 +136,7 @@ fn one(
     if verdict == Verdict::Broken {
         return Some(bench.broken((number, id), parts, message, difference));
     }
-    let form = bench.sum((number, id), &parts);
+    let form = bench.sum((number, id), Sense::Equal, &parts);
     bench.add(number, message, form, verdict, tail);
     None
 }

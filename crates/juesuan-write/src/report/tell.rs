@@ -17,7 +17,7 @@ use juesuan_model::{
     Unit, Voice,
 };
 
-use super::{Checked, Named};
+use super::{Checked, Named, words};
 use sentence::Sentence;
 
 /// Tells what a report says, in the words of a catalogue. What it says of one document does not name that document's file.
@@ -113,6 +113,9 @@ impl<'a> Teller<'a> {
                 (&words.other_meaning, message.with("数", *value).with("何", of.as_ref().clone()))
             }
             Cause::LastYear { value } => (&words.last_year, message.with("数", *value)),
+            Cause::LastYearAsChange { value } => (&words.last_year_as_change, message.with("数", *value)),
+            Cause::Slid { from, up: true } => (&words.slid_up, message.with("数", from.as_ref().clone())),
+            Cause::Slid { from, up: false } => (&words.slid_down, message.with("数", from.as_ref().clone())),
             Cause::Exchanged { with } => (&words.exchanged, message.with("数", with.as_ref().clone())),
             Cause::SignTurned => (&words.sign_turned, message),
             Cause::PointMoved { places: 1 } => (&words.point_moved_one, message),
@@ -181,7 +184,7 @@ impl<'a> Teller<'a> {
 
     /// A place without the name of the document's own file.
     pub fn unfiled(&self, place: &Place) -> Place {
-        let file = place.file.clone().filter(|file| file != self.file);
+        let file = place.file.clone().filter(|file| !words::is_own_file(self.file, file));
         Place { file, ..place.clone() }
     }
 

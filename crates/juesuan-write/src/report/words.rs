@@ -108,7 +108,12 @@ pub(super) fn place(place: &Place, checked: &Checked) -> String {
 
 /// True if a place with this file name stands in the document.
 pub(super) fn is_file(checked: &Checked, file: &str) -> bool {
-    checked.file == file || checked.file.strip_suffix(file).is_some_and(|front| front.ends_with(['/', '\\']))
+    is_own_file(&checked.file, file)
+}
+
+/// The same by the name of the file of the document.
+pub(super) fn is_own_file(own: &str, file: &str) -> bool {
+    own == file || own.strip_suffix(file).is_some_and(|front| front.ends_with(['/', '\\']))
 }
 
 #[cfg(test)]

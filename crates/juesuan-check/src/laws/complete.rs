@@ -1,0 +1,138 @@
+//! Whether a list in running text names all there is: its shares add up to 100 %, or nothing else of its kind is printed
+//! anywhere and every amount of its text was understood.
+
+use std::collections::BTreeSet;
+
+use juesuan_model::printed::STEPS_PER_PERCENT;
+use juesuan_model::{Dimension, FigureId, Measure, Printed, Unit};
+
+use crate::docket::Docket;
+use crate::ledger::{Key, Ledger, last_place, middle};
+use crate::passages::{Passage, pattern};
+
+/// Paragraphs that a list goes on for at most.
+const LONGEST: usize = 16;
+/// What a paragraph ends with that was not cut off.
+const ENDS: [char; 8] = ['。', '；', '！', '）', ')', ';', '.', '：'];
+
+/// A list in running text.
+#[derive(Clone, Copy)]
+pub(crate) struct List<'p> {
+    /// What its parts are parts of.
+    pub(crate) total: FigureId,
+    /// What it names.
+    pub(crate) parts: &'p [FigureId],
+}
+
+impl List<'_> {
+    /// True if the list says itself that it names all: each part with money has its share of the total, and they add up to
+    /// 100 %.
+    pub(crate) fn has_all_shares(self, ledger: &Ledger<'_>) -> bool {
+        let Some((whole, _)) = ledger.keys(self.total).first() else { return false };
+        let measure = Measure::Share { of: Box::new(whole.clone()) };
+        let (mut sum, mut slack, mut count) = (0i128, 0i128, 0usize);
+        for part in self.with_money(ledger) {
+            let share = ledger.keys(part).iter().find_map(|key| ledger.spokesman(&(key.0.clone(), measure.clone())));
+            let Some((share, _)) = share.and_then(|id| ledger.known(id)) else { return false };
+            sum += middle(share);
+            slack += last_place(share);
+            count += 1;
+        }
+        count > 1 && (sum - 100 * STEPS_PER_PERCENT).abs() <= slack
+    }
+
+    /// True if at least two of its parts have money, and all that its text prints was understood.
+    pub(crate) fn is_read(self, docket: &Docket<'_, '_>) -> bool {
+        let ledger = docket.ledger;
+        let parts = self.with_money(ledger);
+        if parts.len() < 2 {
+            return false;
+        }
+        let passages = docket.passages();
+        let Some(text) = self.text(&passages, &parts, ledger) else { return false };
+        let understood: BTreeSet<i128> = ledger
+            .figures()
+            .filter(|(_, figure, _)| figure.place.table.is_none())
+            .filter_map(|(_, figure, _)| figure.cell.number())
+            .map(|printed| middle(printed).abs())
+            .collect();
+        let paragraphs = || text.iter().filter(|passage| passage.is_paragraph());
+        paragraphs().next_back().is_some_and(|last| closes(last.text(), &parts, ledger))
+            && paragraphs().flat_map(|passage| amounts(passage.text())).all(|(amount, _)| understood.contains(&amount))
+    }
+
+    /// From the paragraph that prints the total to the last one behind it that prints a part.
+    fn text<'t, 'a>(
+        self,
+        passages: &'t [Passage<'a>],
+        parts: &[FigureId],
+        ledger: &Ledger<'_>,
+    ) -> Option<&'t [Passage<'a>]> {
+        let prints = |passage: &Passage<'_>, id: FigureId| {
+            let amount = ledger.package.figure(id).and_then(|figure| figure.cell.number());
+            amount.is_some_and(|printed| amounts(passage.text()).any(|(amount, _)| amount == middle(printed).abs()))
+        };
+        let section = ledger.place(self.total).and_then(|place| place.section.as_deref()).map(str::trim);
+        let own = |passage: &Passage<'_>| {
+            passage.is_paragraph() && section.is_none_or(|section| passage.section.trim() == section)
+        };
+        let first = passages.iter().position(|passage| own(passage) && prints(passage, self.total))?;
+        let near = passages.get(first..passages.len().min(first + LONGEST))?;
+        let last = near.iter().rposition(|passage| own(passage) && parts.iter().any(|id| prints(passage, *id)))?;
+        let all = parts.iter().all(|id| near.iter().any(|passage| prints(passage, *id)));
+        near.get(..=last).filter(|_| all)
+    }
+
+    fn with_money(self, ledger: &Ledger<'_>) -> Vec<FigureId> {
+        let money = |id: &FigureId| ledger.known(*id).is_none_or(|(printed, _)| !printed.is_zero());
+        self.parts.iter().copied().filter(money).collect()
+    }
+}
+
+/// True if something that lies inside a meaning is printed, other than as nothing.
+pub(crate) fn is_printed(ledger: &Ledger<'_>, (meaning, measure): &Key) -> bool {
+    let inside = |inner: &Key| {
+        let trees = ledger.trees();
+        let same = |dimension| inner.0.get(dimension) == meaning.get(dimension);
+        inner.1 == *measure
+            && same(Dimension::Stage)
+            && same(Dimension::Year)
+            && meaning.coordinates().all(|(dimension, node)| {
+                inner.0.get(dimension).is_some_and(|own| own == node || trees.contains(dimension, node, own))
+            })
+    };
+    let money = |key: &Key| {
+        let printings = ledger.printings(key);
+        printings.is_some_and(|p| !p.unreadable.is_empty() || p.values.iter().any(|(printed, _, _)| !printed.is_zero()))
+    };
+    ledger.order().iter().any(|key| inside(key) && money(key))
+}
+
+/// True if a paragraph comes to its end, and does not say behind the last part of a list that there are more.
+fn closes(text: &str, parts: &[FigureId], ledger: &Ledger<'_>) -> bool {
+    let own: BTreeSet<i128> =
+        parts.iter().filter_map(|id| ledger.known(*id)).map(|(printed, _)| middle(printed).abs()).collect();
+    let end = amounts(text).filter(|(amount, _)| own.contains(amount)).map(|(_, end)| end).last();
+    let behind = end.and_then(|end| text.get(end..)).unwrap_or_default();
+    let goes_on =
+        |words: &String| pattern(words).is_some_and(|words| words.find(behind).is_some_and(|found| found.start() == 0));
+    text.trim_end().ends_with(ENDS) && !ledger.catalog.rulebook.open.iter().any(goes_on)
+}
+
+/// The amounts of money of a text, in 分, with the byte behind each.
+fn amounts(text: &str) -> impl Iterator<Item = (i128, usize)> {
+    let units = [Unit::WanYuan, Unit::YiYuan, Unit::Yuan];
+    let words = units.map(Unit::word).join("|");
+    let found: Vec<(i128, usize)> = pattern(&format!(r"([0-9][0-9,]*(?:\.[0-9]+)?)({words})"))
+        .map(|amount| {
+            let parsed = amount.captures_iter(text).filter_map(|found| {
+                let word = found.get(2)?;
+                let unit = units.into_iter().find(|unit| word.as_str() == unit.word())?;
+                let digits: String = found.get(1)?.as_str().chars().filter(|c| *c != ',').collect();
+                Some((middle(Printed::parse(&digits, unit).ok()?), word.end()))
+            });
+            parsed.collect()
+        })
+        .unwrap_or_default();
+    found.into_iter()
+}

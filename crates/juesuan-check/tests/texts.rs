@@ -1,0 +1,264 @@
+//! What is found in documents as they are read: lists in running text, the precision of what is printed, figures in each
+//! other's places.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+
+use std::sync::LazyLock;
+
+use juesuan_catalog::Catalog;
+use juesuan_check::{Named, Trial, check_all};
+use juesuan_model::{Package, Severity};
+use juesuan_write::report::{Teller, ToldFinding};
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}")));
+
+fn package(name: &str, content: &str) -> Package {
+    juesuan_recognize::document(&juesuan_read::pages_of(name, content.as_bytes()).unwrap(), &CATALOG).package
+}
+
+fn all(files: &[(&str, &str)]) -> Vec<ToldFinding> {
+    let packages: Vec<Package> = files.iter().map(|(name, content)| package(name, content)).collect();
+    let named: Vec<Named<'_>> =
+        files.iter().zip(&packages).map(|((file, _), package)| Named { file, package }).collect();
+    let reports = check_all(&named, &CATALOG, &[], Trial::default());
+    let told = packages.iter().zip(&reports).flat_map(|(package, report)| {
+        let teller = Teller::new(&CATALOG, package, report, "");
+        report.findings.iter().map(|finding| ToldFinding::new(finding, &teller)).collect::<Vec<_>>()
+    });
+    told.collect()
+}
+
+/// The findings of the five laws, and how grave they are.
+fn laws(name: &str, content: &str) -> Vec<(Severity, String)> {
+    let own = all(&[(name, content)]).into_iter().filter(|finding| finding.code.starts_with("LW"));
+    own.map(|finding| (finding.severity, finding.message)).collect()
+}
+
+/// One error of the laws, whose words have all of these.
+#[track_caller]
+fn one_error(name: &str, content: &str, words: &[&str]) {
+    let found = laws(name, content);
+    let [(Severity::Error, message)] = found.as_slice() else { panic!("{found:#?}") };
+    for word in words {
+        assert!(message.contains(word), "{word}: {message}");
+    }
+}
+
+#[track_caller]
+fn nothing(name: &str, content: &str) {
+    let found = laws(name, content);
+    assert!(found.iter().all(|(severity, _)| *severity == Severity::Notice), "{found:#?}");
+}
+
+const COVER: &str = "云溪县图书馆2022年度部门决算\n";
+
+fn text(rest: &str) -> String {
+    format!("{COVER}{rest}")
+}
+
+#[test]
+fn kinds_that_a_text_lists_add_up_where_no_other_is_printed() {
+    let list = "二、收入决算情况说明\n2022年本年收入合计431.60万元，其中：一般公共预算财政拨款收入388.20万元；\
+                事业收入36.15万元；其他收入2.25万元。\n";
+    one_error("a.txt", &text(list), &["431.60", "388.20"]);
+    let other = format!("{list}三、其他\n上级补助收入5.00万元。\n");
+    nothing("a.txt", &text(&other));
+    nothing("a.txt", &text(&list.replace("其他收入2.25万元", "其他收入2.25万元；院校横向结算款5.00万元")));
+    nothing("a.txt", &text(&list.replace("431.60", "426.60")));
+}
+
+#[test]
+fn a_list_before_the_first_heading_is_added_up() {
+    let list = "2022年度“三公”经费支出21.40万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费12.30万元\
+                （公务用车购置费0万元、公务用车运行维护费12.30万元），公务接待费7.10万元。";
+    one_error("a.txt", &format!("云溪县图书馆2022年度“三公”经费决算情况说明\n{list}"), &["21.40", "19.40"]);
+}
+
+#[test]
+fn fiscal_money_is_basic_or_project_expense() {
+    let list = "一、一般公共预算财政拨款支出决算情况说明\n2022年度一般公共预算财政拨款支出310.00万元，\
+                其中：基本支出190.00万元，项目支出100.00万元。\n";
+    one_error("a.txt", &text(list), &["310.00", "20.00"]);
+    nothing("a.txt", &text(&list.replace("100.00", "120.00")));
+}
+
+#[test]
+fn classes_that_a_text_lists_add_up_where_no_other_is_printed() {
+    let list = "一、一般公共预算财政拨款支出决算情况说明\n（一）总体情况。\n2022年度一般公共预算财政拨款支出310.00万元。\n\
+                （二）结构情况。\n2022年度一般公共预算财政拨款支出310.00万元，主要用于以下方面：文化旅游体育与传媒支出（类）\
+                200.00万元；社会保障和就业支出（类）60.00万元；住房保障支出（类）40.00万元。\n";
+    one_error("a.txt", &text(list), &["310.00", "10.00"]);
+    nothing("a.txt", &text(&format!("{list}（三）具体情况。\n卫生健康支出（类）10.00万元。\n")));
+}
+
+#[test]
+fn what_was_spent_is_not_more_than_all_that_was_there() {
+    let list = "（一）收入决算情况。2022年度，收入总计为306.2050万元，其中：\n1.财政拨款收入250.1050万元。\n\
+                2.事业收入50.0000万元。\n3.上年结转和结余6.1000万元。\n（二）支出决算情况\n2022年度，本单位支出为\
+                312.7050万元。其中：基本支出200.7050万元，项目支出112.0000万元。\n";
+    one_error("a.txt", &text(list), &["312.7050", "306.2050"]);
+}
+
+#[test]
+fn a_list_that_goes_on_is_no_more_than_its_total() {
+    let list =
+        "二、收入决算情况说明\n2022年本年收入合计431.60万元，其中：财政拨款收入388.20万元、事业收入36.15万元等。\n";
+    nothing("a.txt", &text(list));
+    one_error("a.txt", &text(&list.replace("431.60", "411.60")), &["388.20 + 36.15", "411.60"]);
+}
+
+/// A page with a budget's explanation and tables in 元.
+fn budget(explanation: &str, rows: &[&str]) -> String {
+    let head = "<tr><td colspan=\"4\">项目</td><td colspan=\"3\">一般公共预算支出</td></tr><tr><td colspan=\"3\">功能分类科目编码\
+                </td><td rowspan=\"2\">功能分类科目名称</td><td rowspan=\"2\">合计</td><td rowspan=\"2\">基本支出</td>\
+                <td rowspan=\"2\">项目支出</td></tr><tr><td>类</td><td>款</td><td>项</td></tr>";
+    let cells =
+        |row: &&str| row.split(' ').map(|cell| format!("<td>{}</td>", cell.trim_matches('-'))).collect::<String>();
+    let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
+    format!(
+        "<html><head><meta charset=\"utf-8\"></head><body><p>上海市云溪区2025年区级部门预算</p><p>预算主管部门：上海市云溪区图书馆\
+         </p><h1>2025年部门预算编制说明</h1>{explanation}<p>2025年部门一般公共预算支出功能分类预算表</p><p>编制部门：上海市云溪区\
+         图书馆</p><p>单位：元</p><table border=\"1\">{head}{rows}</table></body></html>"
+    )
+}
+
+#[test]
+fn digits_that_are_cut_off_are_a_notice_and_whole_amounts_are_whole() {
+    let items = |pension: &str| {
+        format!(
+            "<p>支出预算91.62万元，其中：财政拨款支出预算91.62万元，与2024年预算持平。</p><p>财政拨款支出主要内容如下：</p>\
+             <p>1.“社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）”{pension}万元，主要用于退休人员经费支出。</p>\
+             <p>2.“住房保障支出（类）住房改革支出（款）住房公积金（项）”60.00万元，主要用于缴纳住房公积金。</p>"
+        )
+    };
+    let rows = [
+        "208 - - 社会保障和就业支出 316,279.00 316,279.00 -",
+        "208 05 - 行政事业单位养老支出 316,279.00 316,279.00 -",
+        "208 05 01 行政单位离退休 316,279.00 316,279.00 -",
+        "221 - - 住房保障支出 600,000.00 600,000.00 -",
+        "221 02 - 住房改革支出 600,000.00 600,000.00 -",
+        "221 02 01 住房公积金 600,000.00 600,000.00 -",
+        "- - - 合计 916,279.00 916,279.00 -",
+    ];
+    let found = laws("a.html", &budget(&items("31.62"), &rows));
+    assert!(found.iter().all(|(severity, _)| *severity == Severity::Notice), "{found:#?}");
+    assert!(found.iter().any(|(_, message)| message.contains("31.62")), "{found:#?}");
+    let found = laws("a.html", &budget(&items("31.26"), &rows));
+    assert!(found.iter().any(|(severity, _)| *severity == Severity::Error), "{found:#?}");
+    // A total without 角 and 分 is one to the 元.
+    let whole = rows.map(|row| row.replace("合计 916,279.00 916,279.00", "合计 916,279.00 916,279"));
+    let cents = whole.map(|row| row.replace("316,279.00", "316,279.36").replace("916,279.00", "916,279.36"));
+    nothing("a.html", &budget("", &cents.each_ref().map(String::as_str)));
+}
+
+#[test]
+fn a_section_of_whole_amounts_is_not_held_to_the_decimals_of_another() {
+    let rows = [
+        "208 - - 社会保障和就业支出 12,742,310.00 12,742,310.00 -",
+        "208 05 - 行政事业单位养老支出 12,742,310.00 12,742,310.00 -",
+        "208 05 01 行政单位离退休 12,742,310.00 12,742,310.00 -",
+        "- - - 合计 12,742,310.00 12,742,310.00 -",
+    ];
+    let explanation = "<p>支出预算1,274万元，其中：财政拨款支出预算1,274万元，比2024年预算减少31万元。财政拨款支出预算中，\
+                       一般公共预算拨款支出预算1,274万元，比2024年预算减少31万元。</p><h1>其他相关情况说明</h1>\
+                       <p>一、2025年“三公”经费预算情况说明</p><p>2025年“三公”经费预算数为3.20万元，与2024年预算持平。</p>";
+    nothing("a.html", &budget(explanation, &rows));
+    let wrong = explanation.replace("1,274万元", "1,278万元");
+    assert!(laws("a.html", &budget(&wrong, &rows)).iter().any(|(severity, _)| *severity == Severity::Error));
+}
+
+#[test]
+fn of_a_sum_the_figure_with_another_unit_is_blamed_and_one_that_is_nothing_is_not() {
+    let list = "三、支出决算情况说明\n本年支出合计84.30万元，其中：基本支出84.30元，项目支出0万元，上缴上级支出0万元，\
+                经营支出0万元，对附属单位补助支出0万元。\n";
+    one_error("a.txt", &text(list), &["基本支出为84.30元", "应为84.30万元", "元与万元"]);
+    let list = list.replace("84.30元，项目支出0万元", "60.20万元，项目支出25.10万元");
+    let found = laws("a.txt", &text(&list));
+    let [(Severity::Error, message)] = found.as_slice() else { panic!("{found:#?}") };
+    assert!(message.contains("1.00万元") && !message.contains("应为-"), "{message}");
+}
+
+#[test]
+fn last_years_amount_in_the_place_of_the_change_is_named_as_that() {
+    let text = text(
+        "二、支出决算情况说明\n项目支出96.50万元，较上年度决算数增加71.48万元，增长35.00%，主要是新开展古籍修复项目。\n",
+    );
+    one_error("a.txt", &text, &["应为25.02万元", "上年的数"]);
+}
+
+/// Accounts with one table in 万元: code, name, amount.
+fn table(rows: &[(&str, &str, &str)]) -> String {
+    let rows: String = rows
+        .iter()
+        .map(|(code, name, amount)| {
+            format!("<tr><td>{code}</td><td>{name}</td><td>{amount}</td><td>{amount}</td><td></td></tr>")
+        })
+        .collect();
+    format!(
+        "<html><head><meta charset=\"utf-8\"></head><body><p>云溪县图书馆2022年度部门决算</p><h1>第二部分 2022年度部门决算表</h1>\
+         <p>五、一般公共预算财政拨款支出决算表</p><p>单位：万元</p><table border=\"1\"><tr><td colspan=\"2\">项目</td>\
+         <td rowspan=\"2\">合计</td><td rowspan=\"2\">基本支出</td><td rowspan=\"2\">项目支出</td></tr><tr><td>功能分类科目编码</td>\
+         <td>科目名称</td></tr>{rows}</table></body></html>"
+    )
+}
+
+const ROWS: [(&str, &str, &str); 10] = [
+    ("207", "文化旅游体育与传媒支出", "212.00"),
+    ("20701", "文化和旅游", "212.00"),
+    ("2070104", "图书馆", "212.00"),
+    ("208", "社会保障和就业支出", "46.50"),
+    ("20805", "行政事业单位养老支出", "46.50"),
+    ("2080505", "机关事业单位基本养老保险缴费支出", "31.00"),
+    ("2080506", "机关事业单位职业年金缴费支出", "15.50"),
+    ("221", "住房保障支出", "23.40"),
+    ("22102", "住房改革支出", "23.40"),
+    ("2210201", "住房公积金", "23.40"),
+];
+
+#[test]
+fn a_column_that_slid_by_a_row_is_one_error() {
+    let mut rows = ROWS.to_vec();
+    rows.push(("", "合计", "281.90"));
+    nothing("a.html", &table(&rows));
+    let amounts: Vec<&str> = rows.iter().map(|row| row.2).collect();
+    let mut up = rows.clone();
+    for (row, amount) in up.iter_mut().skip(3).zip(amounts.iter().skip(4).chain([&"23.40"])) {
+        row.2 = amount;
+    }
+    one_error("a.html", &table(&up), &["上移一行", "46.50"]);
+    let mut down = rows.clone();
+    for (row, amount) in down.iter_mut().skip(3).zip(amounts.iter().skip(2)) {
+        row.2 = amount;
+    }
+    one_error("a.html", &table(&down), &["下移一行", "46.50"]);
+}
+
+#[test]
+fn two_rows_in_each_others_place_are_one_error() {
+    let mut rows = ROWS.to_vec();
+    rows.push(("", "合计", "281.90"));
+    rows.swap(3, 7);
+    let wrong: Vec<(&str, &str, &str)> = rows.iter().zip(ROWS).map(|(row, own)| (own.0, own.1, row.2)).collect();
+    let wrong: Vec<_> = wrong.into_iter().chain([("", "合计", "281.90")]).collect();
+    one_error("a.html", &table(&wrong), &["互换", "23.40", "46.50"]);
+}
+
+#[test]
+fn a_unit_has_no_more_than_the_department_that_holds_it() {
+    let department = "云溪区2026年区级部门预算\n预算主管部门：云溪区农业局\n云溪区农业局机构设置\n云溪区农业局部门预算是包括农业局本部\
+                      以及下属1家预算单位的综合收支计划。具体包括：\n1.云溪区农业局（本部）\n2.云溪区种子站\n2026年部门预算编制说明\n\
+                      支出预算96.20万元，其中：财政拨款支出预算96.20万元，与2025年预算持平。\n财政拨款支出主要内容如下：\n\
+                      1、住房保障支出（221类）住房改革支出（02款）住房公积金（01项）96.20万元。主要用于：缴纳住房公积金。2025年当年预算\
+                      执行数为88.10万元，2026年预算安排96.20万元，比2025年预算执行数增加9.19%。主要原因是：缴费基数调整。\n";
+    let unit = "云溪区2026年区级单位预算\n预算单位：云溪区农业局\n2026年单位预算编制说明\n支出预算70.40万元，其中：财政拨款支出预算\
+                70.40万元，与2025年预算持平。\n财政拨款支出主要内容如下：\n1、住房保障支出（221类）住房改革支出（02款）住房公积金\
+                （01项）70.40万元。主要用于：缴纳住房公积金。2025年当年预算执行数为91.30万元，2026年预算安排70.40万元，比2025年预算\
+                执行数减少22.89%。主要原因是：缴费基数调整。\n";
+    let linked = |unit: &str| {
+        let found = all(&[("部门.txt", department), ("单位.txt", unit)]);
+        found.into_iter().filter(|finding| finding.code == "LK107").map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    let [message] = &linked(unit)[..] else { panic!("one finding") };
+    assert!(message.contains("91.30") && message.contains("88.10"), "{message}");
+    assert!(linked(&unit.replace("91.30", "81.30").replace("减少22.89%", "减少13.41%")).is_empty());
+}
