@@ -99,6 +99,7 @@ pub struct CauseWords {
     pub exchanged: Template,
     pub slid_up: Template,
     pub slid_down: Template,
+    pub displaced: Template,
     pub sign_turned: Template,
     pub point_moved_one: Template,
     pub point_moved_two: Template,

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{FigureId, Place};
+use juesuan_model::relation::Form;
+use juesuan_model::{Dimension, FigureId, Measure, Place};
 
 use crate::docket::Docket;
 use crate::ledger::{Ledger, middle};
@@ -18,6 +19,8 @@ pub(crate) struct Exchange {
     pub(crate) figures: (FigureId, FigureId),
     /// Indices into [`Docket::cases`].
     pub(crate) cases: Vec<usize>,
+    /// Budget and accounts whose rate of completion is right to the digit the other way round.
+    pub(crate) by_rate: bool,
 }
 
 /// Two figures each.
@@ -36,7 +39,29 @@ fn exchange(docket: &Docket<'_, '_>, pairs: &Pairs, standings: &Standings) -> Op
     let figures = *pairs.first()?;
     let moves: Moves = pairs.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]).collect();
     let outcome = standings.outcome(docket, &moves, &[])?;
-    (outcome.count > 1).then_some(Exchange { figures, cases: outcome.repaired })
+    let by_rate = pairs.len() == 1 && of_two_stages(docket.ledger, figures) && has_rate(docket, &outcome.repaired);
+    (outcome.count > 1 || by_rate).then_some(Exchange { figures, cases: outcome.repaired, by_rate })
+}
+
+/// True if two figures of running text are a budget and its accounts.
+fn of_two_stages(ledger: &Ledger<'_>, (a, b): (FigureId, FigureId)) -> bool {
+    let bare =
+        |id: FigureId| ledger.keys(id).first().map(|key| (key.0.clone().without(Dimension::Stage), key.1.clone()));
+    !ledger.in_table(a) && bare(a).is_some() && bare(a) == bare(b)
+}
+
+/// True if a rate of completion with three digits or more is among the relations.
+fn has_rate(docket: &Docket<'_, '_>, cases: &[usize]) -> bool {
+    cases.iter().filter_map(|number| docket.cases.get(*number)).any(|case| match case.form {
+        Form::Quotient { percent, .. } => {
+            let rate = docket.ledger.keys(percent).iter().any(|key| matches!(key.1, Measure::Completion(_)));
+            rate && docket
+                .ledger
+                .known(percent)
+                .is_some_and(|(printed, _)| printed.mantissa.abs() >= 100 && printed.decimals > 0)
+        }
+        _ => false,
+    })
 }
 
 /// Cells of one row; rows and columns of one table; figures of one section of running text.

@@ -98,12 +98,13 @@ fn finding(docket: &Docket<'_, '_>, group: &Group, right: Option<Printed>, stand
     let cause = match (group.moved, culprit, right) {
         (Some(Moved::Exchanged(other)), ..) => Some(Cause::Exchanged { with: Box::new(Cited::Own(other)) }),
         (Some(Moved::Slid(up)), Some(id), _) => Some(Cause::Slid { from: Box::new(Cited::Own(id)), up }),
+        (Some(Moved::Displaced), Some(id), _) => Some(Cause::Displaced { from: Box::new(Cited::Own(id)) }),
         (None, Some(id), Some(right)) => likely_cause(id, right, &cases, (standing, ledger)),
         _ => None,
     };
     let others = group.culprit.and_then(|id| others(id, &cases, ledger));
     let message = match culprit {
-        None if difference.is_some() => {
+        None if matches!(primary.form, Form::Linear { .. } | Form::Quotient { .. }) => {
             Message::new("one-of-these").with("关系", relation(first)).with_some("差", difference)
         }
         None => primary.message.clone(),

@@ -10,6 +10,7 @@ use juesuan_model::relation::Form;
 use juesuan_model::{FigureId, Interval, Measure, Severity, Unit, Verdict};
 
 use crate::case::{Case, FAR, Solve as _};
+use crate::displaced::displaced;
 use crate::docket::Docket;
 use crate::exchange::exchanges;
 use crate::ledger::Ledger;
@@ -39,6 +40,8 @@ pub(crate) enum Moved {
     Exchanged(FigureId),
     /// From the figure at fault on a column slid by one row; true: towards the first one.
     Slid(bool),
+    /// From the figure at fault on the rows of its table do not fit.
+    Displaced,
 }
 
 /// What correcting one figure would do.
@@ -63,12 +66,12 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
             holding.entry(id).or_default().push(number);
         }
     }
-    for group in misplaced(docket, &left) {
+    for (group, certain) in misplaced(docket, &left) {
         // One wrong figure is the simpler explanation wherever it explains as much.
         let involved = group.cases.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures());
         let mut alone = involved.map(|id| repair(id, &left, &holding, cases, ledger));
         let simpler = alone.any(|r| group.cases.iter().all(|i| r.cases.contains(i)) && r.violated == 0);
-        if !simpler && group.cases.iter().all(|number| left.contains(number)) {
+        if (certain || !simpler) && group.cases.iter().all(|number| left.contains(number)) {
             left.retain(|i| !group.cases.contains(i));
             out.push(group);
         }
@@ -137,28 +140,25 @@ fn blamed(repairs: impl Iterator<Item = (FigureId, Repair)>, cases: &[Case], led
     Some(Group { culprit, cases: repair.cases.clone(), expected, ..Group::default() })
 }
 
-/// Columns that slid and figures that were exchanged, those that explain most first.
-fn misplaced(docket: &Docket<'_, '_>, left: &BTreeSet<usize>) -> Vec<Group> {
+/// With whether no single wrong figure explains it better: columns that slid, tables whose rows do not fit and figures that were exchanged, those that explain most first.
+fn misplaced(docket: &Docket<'_, '_>, left: &BTreeSet<usize>) -> Vec<(Group, bool)> {
     let standings = Standings::of(docket);
-    let slid = slides(docket, left, &standings).into_iter().map(|slide| Group {
-        culprit: Some(slide.from),
-        cases: slide.cases,
-        expected: slide.expected,
-        moved: Some(Moved::Slid(slide.up)),
-        ..Group::default()
+    let slid = slides(docket, left, &standings).into_iter().map(|slide| {
+        let moved = Some(Moved::Slid(slide.up));
+        let culprit = Some(slide.from);
+        (Group { culprit, cases: slide.cases, expected: slide.expected, moved, ..Group::default() }, false)
     });
     let exchanged = exchanges(docket, left, &standings).into_iter().map(|exchange| {
         let (a, b) = exchange.figures;
         let expected = docket.ledger.known(b).map(|(_, interval)| interval);
-        Group {
-            culprit: Some(a),
-            cases: exchange.cases,
-            expected,
-            moved: Some(Moved::Exchanged(b)),
-            ..Group::default()
-        }
+        let moved = Some(Moved::Exchanged(b));
+        (Group { culprit: Some(a), cases: exchange.cases, expected, moved, ..Group::default() }, exchange.by_rate)
     });
-    slid.chain(exchanged).collect()
+    let displaced = displaced(docket, left).into_iter().map(|table| {
+        let (culprit, moved, again) = (Some(table.from), Some(Moved::Displaced), vec![table.total]);
+        (Group { culprit, cases: table.cases, moved, again, ..Group::default() }, true)
+    });
+    slid.chain(displaced).chain(exchanged).collect()
 }
 
 fn is_percent(id: FigureId, ledger: &Ledger<'_>) -> bool {

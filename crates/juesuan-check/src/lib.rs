@@ -14,7 +14,7 @@
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` what the formulas of the rules come to; `rules` their execution; `bodies` those that no formula can say
 //! - `group` which figure is at fault; `exchange` those that stand in each other's place and `slide` columns one row off, by what `moved`
-//!   figures do; `suggest` what should stand there and what probably happened; `findings` puts them together, `key` tells them apart and `order` orders them
+//!   figures do; `displaced` tables whose rows do not fit; `suggest` what should stand there and what probably happened; `findings` puts them together, `key` tells them apart and `order` orders them
 //! - [`links`] several documents at once; [`waiver`] findings that somebody answers for
 //! - [`example`] the examples of the rules as packages; [`reference`] the rules for people
 
@@ -23,6 +23,7 @@ mod case;
 mod check;
 mod code_names;
 mod decimals;
+mod displaced;
 mod docket;
 pub mod example;
 mod example_performance;

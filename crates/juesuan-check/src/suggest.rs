@@ -126,8 +126,10 @@ impl Standing {
             }
             more => more.iter().filter(|id| money(id)).count() > 2,
         };
-        let broken = figures(Verdict::Broken).flatten().collect();
-        Standing { broken, held: figures(Verdict::Holds).filter(proves).flatten().collect() }
+        let broken: BTreeSet<FigureId> = figures(Verdict::Broken).flatten().collect();
+        let sound = |ids: &Vec<FigureId>| proves(ids) && ids.iter().all(|id| !broken.contains(id));
+        let held = figures(Verdict::Holds).filter(sound).flatten().collect();
+        Standing { broken, held }
     }
 }
 

@@ -273,7 +273,7 @@ fn a_figure_that_was_seen_in_a_picture_is_no_error_by_itself() {
     let misread = small.amount(expense(), "921.69");
     assert_eq!(worst(&small.check()), Some(Severity::Error));
     small.0.figures[misread.0 as usize].seen = Seen::Picture(Confidence::thousandths(930));
-    assert_eq!(worst(&small.check()), Some(Severity::Warning));
+    assert_eq!(worst(&small.check()), Some(Severity::Notice));
     // What the text of the document contradicts by itself stays an error.
     small.amount(expense(), "955.00");
     assert_eq!(worst(&small.check()), Some(Severity::Error));

@@ -160,6 +160,11 @@ pub enum Cause {
         /// Towards the first row.
         up: bool,
     },
+    /// From a row on the figures of a table do not fit their rows.
+    Displaced {
+        /// The first of them.
+        from: Box<Cited>,
+    },
     /// + for −, or the reverse.
     SignTurned,
     /// The decimal point is off.

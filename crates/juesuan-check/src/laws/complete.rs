@@ -49,38 +49,40 @@ impl List<'_> {
             return false;
         }
         let passages = docket.passages();
-        let Some(text) = self.text(&passages, &parts, ledger) else { return false };
         let understood: BTreeSet<i128> = ledger
             .figures()
             .filter(|(_, figure, _)| figure.place.table.is_none())
             .filter_map(|(_, figure, _)| figure.cell.number())
             .map(|printed| middle(printed).abs())
             .collect();
-        let paragraphs = || text.iter().filter(|passage| passage.is_paragraph());
-        paragraphs().next_back().is_some_and(|last| closes(last.text(), &parts, ledger))
-            && paragraphs().flat_map(|passage| amounts(passage.text())).all(|(amount, _)| understood.contains(&amount))
+        self.texts(&passages, &parts, ledger).into_iter().any(|text| {
+            let paragraphs = || text.iter().filter(|passage| passage.is_paragraph());
+            paragraphs().next_back().is_some_and(|last| closes(last.text(), &parts, ledger))
+                && paragraphs()
+                    .flat_map(|passage| amounts(passage.text()))
+                    .all(|(amount, _)| understood.contains(&amount))
+        })
     }
 
-    /// From the paragraph that prints the total to the last one behind it that prints a part.
-    fn text<'t, 'a>(
+    /// From a paragraph that prints the total to the last one behind it that prints a part, wherever all parts are among them.
+    fn texts<'t, 'a>(
         self,
         passages: &'t [Passage<'a>],
         parts: &[FigureId],
         ledger: &Ledger<'_>,
-    ) -> Option<&'t [Passage<'a>]> {
+    ) -> Vec<&'t [Passage<'a>]> {
         let prints = |passage: &Passage<'_>, id: FigureId| {
             let amount = ledger.package.figure(id).and_then(|figure| figure.cell.number());
-            amount.is_some_and(|printed| amounts(passage.text()).any(|(amount, _)| amount == middle(printed).abs()))
+            let own = |printed: Printed| amounts(passage.text()).any(|(amount, _)| amount == middle(printed).abs());
+            passage.is_paragraph() && amount.is_some_and(own)
         };
-        let section = ledger.place(self.total).and_then(|place| place.section.as_deref()).map(str::trim);
-        let own = |passage: &Passage<'_>| {
-            passage.is_paragraph() && section.is_none_or(|section| passage.section.trim() == section)
+        let from = |first: usize| {
+            let near = passages.get(first..passages.len().min(first + LONGEST))?;
+            let ends = parts.iter().map(|id| near.iter().position(|passage| prints(passage, *id)));
+            near.get(..=ends.collect::<Option<Vec<usize>>>()?.into_iter().max()?)
         };
-        let first = passages.iter().position(|passage| own(passage) && prints(passage, self.total))?;
-        let near = passages.get(first..passages.len().min(first + LONGEST))?;
-        let last = near.iter().rposition(|passage| own(passage) && parts.iter().any(|id| prints(passage, *id)))?;
-        let all = parts.iter().all(|id| near.iter().any(|passage| prints(passage, *id)));
-        near.get(..=last).filter(|_| all)
+        let begins = passages.iter().enumerate().filter(|(_, passage)| prints(passage, self.total));
+        begins.filter_map(|(first, _)| from(first)).collect()
     }
 
     fn with_money(self, ledger: &Ledger<'_>) -> Vec<FigureId> {

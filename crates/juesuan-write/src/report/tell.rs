@@ -116,6 +116,7 @@ impl<'a> Teller<'a> {
             Cause::LastYearAsChange { value } => (&words.last_year_as_change, message.with("数", *value)),
             Cause::Slid { from, up: true } => (&words.slid_up, message.with("数", from.as_ref().clone())),
             Cause::Slid { from, up: false } => (&words.slid_down, message.with("数", from.as_ref().clone())),
+            Cause::Displaced { from } => (&words.displaced, message.with("数", from.as_ref().clone())),
             Cause::Exchanged { with } => (&words.exchanged, message.with("数", with.as_ref().clone())),
             Cause::SignTurned => (&words.sign_turned, message),
             Cause::PointMoved { places: 1 } => (&words.point_moved_one, message),
