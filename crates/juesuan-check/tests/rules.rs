@@ -20,6 +20,14 @@ fn every_example_comes_out_as_its_rule_file_says() {
 }
 
 #[test]
+fn every_rule_has_a_headline_that_is_not_what_should_hold() {
+    let catalog = catalog();
+    let codes: Vec<&str> = catalog.rulebook.codes().collect();
+    let praise = codes.iter().filter(|code| catalog.rulebook.entry(code).is_none_or(|own| own.fault == own.title));
+    assert_eq!(praise.collect::<Vec<_>>(), Vec::<&&str>::new());
+}
+
+#[test]
 fn every_rule_is_listed_explained_and_in_the_reference() {
     let catalog = catalog();
     let reference = juesuan_check::reference(&catalog);

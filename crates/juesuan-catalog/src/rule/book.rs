@@ -35,6 +35,8 @@ struct RuleFile {
     #[serde(default)]
     state: RuleState,
     title: String,
+    /// Else the title.
+    #[serde(default)]
     fault: String,
     severity: Severity,
     basis: Vec<String>,
@@ -317,8 +319,8 @@ impl Reading<'_> {
             code: file.code,
             name: file.name,
             state: file.state,
+            fault: if file.fault.is_empty() { file.title.clone() } else { file.fault },
             title: file.title,
-            fault: file.fault,
             severity: file.severity,
             basis: file.basis,
             explanation: file.explanation,

@@ -8,6 +8,8 @@ use crate::passages::{Kind, Passage, pattern};
 
 /// Shortest heading of which a repetition is no accident, in characters.
 const SHORTEST: usize = 6;
+/// Fewest characters of a title that fills a line; shorter ones are heads of columns.
+const LINE: usize = 12;
 /// Between the words at which a title breaks off and what they lack.
 const LACKS: char = '→';
 
@@ -45,7 +47,8 @@ pub(crate) fn titles_are_whole(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut found) = (0usize, Vec::new());
     for (number, passage) in passages.iter().enumerate() {
         let text = passage.text();
-        if !(passage.is_title() || passage.is_paragraph()) || text.contains(['。', '，', '；']) {
+        let is_line = passage.is_title() || passage.is_paragraph();
+        if !is_line || text.contains(['。', '，', '；', '、']) || text.chars().count() < LINE {
             continue;
         }
         seen += 1;

@@ -19,7 +19,7 @@ const UNLABELLED: usize = 15;
 /// Longest value of an indicator in words.
 const VALUE: usize = 10;
 /// Up to so many letters behind a class may be a value by themselves.
-const SHORT: usize = 5;
+const SHORT: usize = 8;
 
 /// Adds what the labels do not tell: duties without a label, an empty goal, and the indicators.
 pub(super) fn complete(
@@ -152,10 +152,17 @@ pub(super) fn over_lines(chars: &[char], from: usize, word: &[char]) -> Option<u
 /// True if no value can stand behind a class: what comes next is too long for one and the text of another indicator.
 fn is_blank(chars: &[char], from: usize) -> bool {
     let mut lines = chars.get(from..).unwrap_or_default().split(|c| *c == '\n').filter(|line| !line.is_empty());
-    let (Some(first), second) = (lines.next(), lines.next()) else { return false };
+    let Some(first) = lines.next() else { return false };
     let words = first.iter().filter(|c| c.is_alphanumeric()).count();
     let is_value = first.iter().any(|c| c.is_ascii_digit() || *c == ' ') || (1..=SHORT).contains(&words);
-    !is_value && second != Some(first)
+    !is_value && !is_said_twice(chars, from)
+}
+
+/// True if the words that stand here follow again at once, wherever the lines end: one value for both columns.
+fn is_said_twice(chars: &[char], from: usize) -> bool {
+    let rest = chars.get(from..).unwrap_or_default().iter().filter(|c| **c != '\n');
+    let words: Vec<char> = rest.take(4 * VALUE).copied().collect();
+    (2..=2 * VALUE).any(|length| words.get(..length).is_some_and(|once| words.get(length..2 * length) == Some(once)))
 }
 
 /// The two values behind a class: two percentages, or one word twice; and where they end.
@@ -183,4 +190,21 @@ fn values(chars: &[char], from: usize) -> (Vec<Range<usize>>, usize) {
         }
     }
     (Vec::new(), from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_without_values_is_empty_only_where_no_value_can_stand() {
+        let blank = |text: &str| is_blank(&text.chars().collect::<Vec<_>>(), 0);
+        assert!(blank("\n群众来访事项按期答复率\n按期答复数/来访总数"));
+        assert!(blank("\n......\n群众来访事项"));
+        for value in
+            ["\n95%\n96%", "\n达到预期\n达到预期", "\n档案数字化水平提\n升档案数字化水平提升", "\n较好 良好", ""]
+        {
+            assert!(!blank(value), "{value}");
+        }
+    }
 }
