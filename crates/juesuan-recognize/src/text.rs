@@ -187,11 +187,12 @@ fn read<'a>(
     let names = heading::names(sections.iter().map(|(title, _)| *title).chain(inner), catalog);
     let words = words.and_names(names);
     let of_areas = area::are_mixed(sections.iter().flat_map(|(_, own)| own).map(|own| &own.flow), &words);
+    let one_budget = !sections.iter().flat_map(|(_, own)| own).any(|own| words.name_budgets(own.flow.chars()));
     let mut numbers = 0..;
     let mut tracer = trace.is_some().then(Tracer::default);
     for (title, paragraphs) in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, title);
-        reader.of_areas = of_areas;
+        (reader.of_areas, reader.one_budget) = (of_areas, one_budget);
         let outer = Heading::new((catalog, known), &words, title, entity);
         let projects = known.section(title).and_then(projects_of);
         reader.projects = projects.unwrap_or(reader.projects);

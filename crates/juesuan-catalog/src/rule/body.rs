@@ -104,6 +104,7 @@ bodies! {
         CauseFitsDirection = "cause-fits-direction"
             [patterns("patterns"), words("up"), words("down"), words("money"), words("spent"), words("unless")],
         ItemSpeaksOfItself = "item-speaks-of-itself" [patterns("item"), patterns("said"), words("tail")],
+        PartsFitWhole = "parts-fit-whole" [words("units"), words("money"), words("part"), words("unless"), words("quarters")],
         NumbersRunOn = "numbers-run-on" [],
         UnitsAreListed = "units-are-listed" [patterns("patterns"), words("own")],
         AttachmentsAreThere = "attachments-are-there" [patterns("patterns")],

@@ -8,6 +8,7 @@ mod document_years;
 mod lists;
 mod names;
 mod names_entity;
+mod parts;
 mod paths;
 mod performance;
 mod performance_cycle;
@@ -102,6 +103,7 @@ pub(crate) const fn function(body: DocumentBody) -> Body {
         DocumentBody::ResultIsNoGoal => wording_residue::result_is_no_goal,
         DocumentBody::CauseFitsDirection => wording_causes::cause_fits_direction,
         DocumentBody::ItemSpeaksOfItself => wording_causes::item_speaks_of_itself,
+        DocumentBody::PartsFitWhole => parts::parts_fit_whole,
         DocumentBody::NumbersRunOn => structure::numbers_run_on,
         DocumentBody::UnitsAreListed => structure::units_are_listed,
         DocumentBody::AttachmentsAreThere => structure::attachments_are_there,

@@ -45,7 +45,7 @@ pub(super) fn kind(clues: &Clues, catalog: &Catalog) -> Told {
     }
     // A title of final accounts may name a budget (政府性基金预算财政拨款收入支出决算表), never the other way round.
     let told = |texts: &[String]| {
-        let texts: Vec<String> = texts.iter().map(|text| without(plain(text), &words.neither)).collect();
+        let texts: Vec<String> = newest(texts, catalog).map(|text| without(plain(text), &words.neither)).collect();
         let finals = count(&texts, &words.final_accounts);
         (finals, count(&texts, &words.budget).saturating_sub(finals))
     };
@@ -58,6 +58,19 @@ pub(super) fn kind(clues: &Clues, catalog: &Catalog) -> Told {
         }
     }
     Told { kind: by_sentences(clues, catalog), by_sentences: true }
+}
+
+/// The texts without those that name accounts or a budget of an earlier year than another of them does: beside the budget of
+/// 2022 a page tells the accounts of 2021.
+fn newest<'t>(texts: &'t [String], catalog: &Catalog) -> impl Iterator<Item = &'t String> {
+    let words = &catalog.recognition;
+    let year = |text: &String| {
+        let plain = plain(text);
+        let named = words.final_accounts.iter().chain(&words.budget).any(|word| plain.contains(word.as_str()));
+        years(text).into_iter().max().filter(|_| named)
+    };
+    let newest = texts.iter().filter_map(year).max();
+    texts.iter().filter(move |text| year(text).is_none_or(|year| Some(year) == newest))
 }
 
 /// What sentences with amounts speak of.

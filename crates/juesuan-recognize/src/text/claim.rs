@@ -41,7 +41,7 @@ impl Reader<'_> {
         let (Some(against), Some(means)) = (self.state.against, self.subjects()) else {
             return;
         };
-        if self.state.gap {
+        if self.state.gap || self.state.after_list {
             return;
         }
         let means = means.iter().map(|meaning| dated(meaning, self.state.of_year)).collect();

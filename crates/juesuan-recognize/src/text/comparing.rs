@@ -38,9 +38,16 @@ impl Reader<'_> {
     /// What is compared with, by the word that is being read.
     pub(super) fn against(&mut self, against: Option<Against>) {
         self.state.against = against;
+        self.compared.extend(against);
         self.state.compared_near = true;
         self.state.compared_here = true;
         self.state.marks.against = Some(self.at);
+    }
+
+    /// What a change compares with: what its sentence names, else the one thing with which its section has compared until now.
+    pub(super) fn base_of_change(&self) -> Option<Against> {
+        let only = || self.compared.first().copied().filter(|_| self.compared.len() == 1);
+        self.state.against.or_else(only)
     }
 
     /// The measure of the next number, by the word that is being read.

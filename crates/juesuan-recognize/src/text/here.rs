@@ -53,6 +53,11 @@ impl<'t> Here<'t> {
         self.before().is_some_and(|token| matches!(token.piece, Piece::Unknown))
     }
 
+    /// True directly behind the number of an item.
+    pub fn is_behind_ordinal(&self) -> bool {
+        self.before().is_some_and(|token| matches!(token.piece, Piece::Ordinal))
+    }
+
     /// True if the token behind is a word of this kind.
     pub fn is_before(&self, kind: WordKind) -> bool {
         self.next().is_some_and(|token| is(token, kind))

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use juesuan_catalog::names::item;
+use juesuan_catalog::names::{item, stage};
 use juesuan_catalog::{Catalog, LexiconUnit, LexiconWord, Reach, WordKind};
 use juesuan_model::{Dimension, Meaning};
 use juesuan_text::{characters, part};
@@ -40,6 +40,8 @@ pub struct Known {
     units: Vec<(Vec<char>, LexiconUnit)>,
     /// 区直, 全区.
     areas: Vec<Vec<char>>,
+    /// 年初预算, 全年预算.
+    budgets: Vec<Vec<char>>,
     /// `以上`: behind a number that is a limit.
     limits: Vec<Vec<char>>,
 }
@@ -81,6 +83,9 @@ impl Known {
             words.units.extend(unit.words.iter().map(|word| (characters(word), unit.clone())));
         }
         words.units.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+        let named = [stage::INITIAL, stage::FULL_YEAR];
+        let budgets = catalog.lexicon.word.iter().filter(|entry| named.contains(&entry.stage.as_str()));
+        words.budgets = budgets.flat_map(|entry| &entry.words).map(|word| characters(word)).collect();
         let areas = catalog.lexicon.word.iter().filter(|entry| entry.kind == WordKind::Area);
         words.areas = areas.flat_map(|entry| &entry.words).map(|word| characters(word)).collect();
         words.limits = catalog.performance.values.limits().map(characters).collect();
@@ -141,6 +146,11 @@ impl Words {
         let known = longest(&self.known.words, chars);
         let own = longest(&self.own, chars);
         own.filter(|(_, length)| known.is_none_or(|(_, other)| *length > other)).or(known)
+    }
+
+    /// True if a text has a word for one budget of the year.
+    pub fn name_budgets(&self, chars: &[char]) -> bool {
+        (0..chars.len()).any(|at| self.known.budgets.iter().any(|word| part(chars, at..).starts_with(word)))
     }
 
     /// True if a text may have words that say whose an amount is.

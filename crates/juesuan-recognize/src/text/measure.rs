@@ -17,10 +17,11 @@ impl Reader<'_> {
     pub(super) fn money(&mut self, printed: Printed, here: Here<'_>) -> Result<Said, Unknown> {
         self.state.thing = None;
         if let Expected::Change(direction) = self.state.expected {
-            let against = self.state.against.ok_or(Unknown::Base)?;
+            let against = self.base_of_change().ok_or(Unknown::Base)?;
             self.state.change = Some((against, direction));
             return Ok((self.changing()?, Measure::Change(against), signed(printed, direction)));
         }
+        self.leave_list(printed);
         let inside = here.is_base_of_rate();
         let (mut means, stage, year) = match self.state.expected.clone() {
             // 占本年支出 488.80 万元的 77%: the whole, printed again.
@@ -61,13 +62,28 @@ impl Reader<'_> {
             *meaning = dated(meaning, year);
         }
         if !self.state.compared_near && !inside {
-            self.state.amount_year = year;
+            (self.state.amount_year, self.state.amount) = (year, Some(printed));
         }
         let things = |meaning: &Meaning| meaning.get(Dimension::Item).is_none_or(|item| !is_money(self.catalog, item));
         if means.iter().any(things) {
             return Err(Unknown::Subject);
         }
         Ok((means, Measure::Amount, printed))
+    }
+
+    /// `项目支出 4 万元。其中：教育支出 80 万元`: 其中 in a sentence of its own speaks of all, not of what was named last, where
+    /// an item is larger than that.
+    fn leave_list(&mut self, printed: Printed) {
+        let Some(head) = self.state.heads.last() else { return };
+        let larger = head.again && head.amount.is_some_and(|amount| printed.middle() > amount.middle());
+        let Some([named]) = self.state.subject.as_deref().filter(|_| larger) else { return };
+        let nature = head.means.iter().any(|whole| whole.get(Dimension::Nature).is_some());
+        if nature && named.get(Dimension::Function).is_some() {
+            self.state.subject = Some(vec![named.clone().without(Dimension::Nature)]);
+            for head in &mut self.state.heads {
+                head.means = head.means.iter().map(|whole| whole.clone().without(Dimension::Nature)).collect();
+            }
+        }
     }
 
     /// An amount behind what is compared with: 较上年 2.08 万元减少, 比年初预算 2.95 万元减少.
@@ -88,7 +104,7 @@ impl Reader<'_> {
     pub(super) fn percent(&mut self, printed: Printed, near: bool, here: Here<'_>) -> Result<Said, Unknown> {
         match self.state.expected.clone() {
             Expected::Change(direction) => {
-                let against = self.state.against.ok_or(Unknown::Base)?;
+                let against = self.base_of_change().ok_or(Unknown::Base)?;
                 Ok((self.changing()?, Measure::Growth(against), signed(printed, direction)))
             }
             Expected::Share(of) => {
@@ -122,6 +138,14 @@ impl Reader<'_> {
     /// What changes: what was named last, or the things that were counted last. Of an amount and a count behind it, one alone
     /// has changed, and a rate does not say which.
     fn changing(&mut self) -> Result<Vec<Meaning>, Unknown> {
+        // 主要是…，人数下降 44.8%: no figure of the accounts.
+        if self.state.mode == Mode::Purpose && !self.state.compared_here {
+            return Err(Unknown::FreeText);
+        }
+        // 其中：甲 5 万元，乙 6 万元。比上年增加 1 万元: of both together, or of the last.
+        if self.state.after_list {
+            return Err(Unknown::Subject);
+        }
         match self.state.thing.clone() {
             Some(thing) if self.state.changed => Ok(thing),
             Some(_) => Err(Unknown::Subject),

@@ -139,7 +139,7 @@ impl Reader<'_> {
         let unit = match (number.unit(), &self.state.expected) {
             (Some(unit), _) => unit,
             // 增长 13.95。: the sign is missing.
-            (None, Expected::Change(_)) if self.state.changed => Unit::Percent,
+            (None, Expected::Change(_)) if self.state.changed && here.next().is_some() => Unit::Percent,
             (None, Expected::Share(_) | Expected::Completion(_)) => Unit::Percent,
             (None, _) if is_month(&number.digits) => return Ok(None),
             (None, _) if number.digits.contains('.') => return Err(Unknown::Subject),

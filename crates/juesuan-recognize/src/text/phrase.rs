@@ -45,7 +45,7 @@ impl Reader<'_> {
     }
 
     /// A word of a phrase.
-    pub(super) fn subject_word(&mut self, entry: &LexiconWord, directly: bool) {
+    pub(super) fn subject_word(&mut self, entry: &LexiconWord, here: Here<'_>) {
         let own_name = entry.reach == Reach::Own
             && entry.means.iter().all(|means| {
                 [Dimension::Nature, Dimension::Source, Dimension::Function].iter().any(|d| means.get(*d).is_some())
@@ -53,12 +53,15 @@ impl Reader<'_> {
             });
         let weak = entry.reach == Reach::Weak || own_name;
         let open = self.state.phrase.is_some();
+        // Behind text that is in no list 支出 may speak of that.
+        let doubtful = weak && !open && (here.is_behind_unknown() || self.state.gap);
         let catalog = self.catalog;
         self.state.marks.goes_on(self.at);
         let phrase = self.state.phrase.get_or_insert_default();
         // 值班设备经费: a count noun inside a name.
         let inside = phrase.count.is_some() && entry.means.is_empty();
-        phrase.doubtful |= (directly && weak && !open) || inside;
+        phrase.doubtful |= doubtful || inside;
+        phrase.fresh |= !open && here.is_behind_ordinal();
         phrase.spent |= !entry.stage.is_empty();
         if !entry.means.is_empty() {
             phrase.add(catalog, &entry.means, entry.reach);
@@ -105,7 +108,9 @@ impl Reader<'_> {
             self.state.expected = Expected::Share(of);
             return;
         }
-        let resolved = || resolve(self.catalog, &phrase, &ground, self.state.subject.as_deref());
+        // 2、支出：… speaks of the section, not of the item before.
+        let before = if phrase.fresh { None } else { self.state.subject.as_deref() };
+        let resolved = || resolve(self.catalog, &phrase, &ground, before);
         let means = self.paid_by(&phrase).unwrap_or_else(resolved);
         if phrase.doubtful || (self.state.added && phrase.reach == Reach::Whole && !is_grand(&phrase.means)) {
             self.state.gap = true;
@@ -147,6 +152,7 @@ impl Reader<'_> {
         self.state.row.push(means.clone());
         self.state.several.push(means.clone());
         self.state.thing = None;
+        self.state.after_list = false;
         self.state.subject = Some(means);
         self.state.marks.subject = mark;
         self.state.foreign = self.state.foreign_head;
@@ -255,8 +261,9 @@ impl Reader<'_> {
     pub(super) fn part(&mut self, only_subject: bool) {
         self.state.foreign_head |= self.state.foreign;
         if let Some(means) = self.state.subject.clone().filter(|_| !self.state.foreign) {
-            let (year, mark) = (self.state.amount_year, self.state.marks.subject);
-            self.state.heads.push(Head { means, lasting: false, year, mark });
+            let (year, mark) = (self.state.amount_year.or(self.state.year), self.state.marks.subject);
+            let (amount, again) = (self.state.amount, !self.state.known);
+            self.state.heads.push(Head { means, lasting: false, year, amount, again, mark });
         }
         self.state.several.clear();
         self.state.part_open = !only_subject;

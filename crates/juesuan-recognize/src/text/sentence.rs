@@ -1,10 +1,10 @@
 //! From one word to the next: what each changes in the state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::names::{FINAL_ACCOUNTS, item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, WordKind};
-use juesuan_model::{Claim, Dimension, DocumentKind, Meaning};
+use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning};
 use juesuan_text::Text;
 
 use super::here::Here;
@@ -31,6 +31,10 @@ pub struct Reader<'a> {
     pub(super) brackets: Vec<State>,
     /// The text tells both of an area and of its own government: words say whose an amount is.
     pub of_areas: bool,
+    /// The text names no budget nearer than by the word.
+    pub one_budget: bool,
+    /// What comparisons of this section have compared with.
+    pub(super) compared: BTreeSet<Against>,
     /// What of the paragraph has another reader.
     pub(super) taken: Owned,
     /// Claims of the paragraph by the character at which they were made.
@@ -60,6 +64,8 @@ impl<'a> Reader<'a> {
             state: State::default(),
             brackets: Vec::new(),
             of_areas: false,
+            one_budget: false,
+            compared: BTreeSet::new(),
             taken: Owned::default(),
             filed: BTreeMap::new(),
             at: Mark::default(),
@@ -191,7 +197,7 @@ impl<'a> Reader<'a> {
         let directly = here.is_behind_unknown();
         if entry.kind == WordKind::Stage && !entry.means.is_empty() {
             // 支出预算: a stage with its subject.
-            self.subject_word(entry, directly);
+            self.subject_word(entry, here);
             if self.entity.kind == DocumentKind::Budget && entry.stage != FINAL_ACCOUNTS {
                 self.state.known = true;
                 return;
@@ -220,7 +226,7 @@ impl<'a> Reader<'a> {
                 self.state.gap = true;
                 self.state.foreign |= word.economic.is_some();
             }
-            WordKind::Subject => self.subject_word(entry, directly),
+            WordKind::Subject => self.subject_word(entry, here),
             WordKind::Count => self.count_noun(entry),
             WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
             WordKind::Glue => self.state.part_open = was_part,

@@ -82,7 +82,7 @@ impl Reader<'_> {
     /// The budget that 预算 means where it is not said which: the one named last in this section, else, for the three
     /// public expenses, the one that the variant's table prints.
     pub(super) fn some_budget(&self) -> Option<Against> {
-        self.state.budget.or_else(|| {
+        let table = || {
             let theme = self.state.subject.as_ref()?.first()?.get(Dimension::Theme)?;
             let forms = &self.catalog.variant(&self.entity.variant, self.entity.year)?.forms;
             let columns = forms.iter().flat_map(|form| &form.block).flat_map(|block| &block.column);
@@ -90,6 +90,9 @@ impl Reader<'_> {
                 .filter(|column| column.means.get(Dimension::Theme) == Some(theme))
                 .find_map(|column| column.means.get(Dimension::Stage))?;
             Some(if stage == INITIAL { Against::InitialBudget } else { Against::FullYearBudget })
-        })
+        };
+        // A text that names no budget anywhere means one by the word, whichever it is.
+        let only = || self.one_budget.then_some(Against::FullYearBudget);
+        self.state.budget.or_else(table).or_else(only)
     }
 }

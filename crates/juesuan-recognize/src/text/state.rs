@@ -1,6 +1,6 @@
 //! What has been said so far, and what is expected next.
 
-use juesuan_model::{Against, Meaning};
+use juesuan_model::{Against, Meaning, Printed};
 use serde::Serialize;
 
 use super::mark::{Mark, Marks};
@@ -15,6 +15,10 @@ pub struct Head {
     pub lasting: bool,
     /// The year of its amount, if it is another than the document's: that of its parts too.
     pub year: Option<u16>,
+    /// Its amount.
+    pub amount: Option<Printed>,
+    /// True if the sentence of 其中 did not name it itself.
+    pub again: bool,
     /// The words that named it.
     pub mark: Option<Mark>,
 }
@@ -114,6 +118,10 @@ pub struct State {
     pub year_named: bool,
     /// The year of the amount that was read last, if it is another than the document's.
     pub amount_year: Option<u16>,
+    /// The amount that was read last, of what was named last.
+    pub amount: Option<Printed>,
+    /// The sentence before told parts of a whole: what goes on without a name may speak of either.
+    pub after_list: bool,
     /// The year stands directly before, or with a stage word behind it.
     pub year_near: bool,
     /// What changes are compared with.
@@ -222,6 +230,7 @@ impl State {
         self.year = self.usual_year;
         self.of_year = self.usual_year;
         self.year_named = false;
+        self.after_list |= self.heads.iter().any(|head| !head.lasting);
         self.divided = false;
         self.added = false;
         self.amount_year = None;
@@ -241,6 +250,7 @@ impl State {
         }
         self.usual_year = self.heading_year;
         self.sentence();
+        self.after_list = false;
         self.stage = self.usual;
         self.part_open = false;
         self.count_theme = None;

@@ -19,6 +19,8 @@ pub struct Phrase {
     pub count: Option<Counted>,
     /// True if a word of it stands behind text that is in no list, so that it may mean something else.
     pub doubtful: bool,
+    /// True if it begins an item of a list: 2、支出.
+    pub fresh: bool,
     /// True if it can only speak of what was really received or spent (实际到位资金).
     pub spent: bool,
 }

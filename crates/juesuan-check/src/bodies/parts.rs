@@ -1,0 +1,164 @@
+//! Quantities that are no money of the accounts: what a sentence calls the parts of one is no more than that one.
+
+use juesuan_model::Said;
+
+use super::{Bench, Quote};
+use crate::passages::Passage;
+
+/// Decimals with which quantities are compared.
+const DECIMALS: usize = 6;
+
+/// A number with its unit, in characters of the text.
+struct Quantity<'w> {
+    value: i128,
+    digits: String,
+    unit: &'w str,
+    from: usize,
+    to: usize,
+}
+
+/// The parts behind `[with] part` (其中) are together no more than the whole before it, in one of `[with] units`; the four
+/// `[with] quarters` of a plan are together what is planned.
+pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
+    let passages = bench.passages();
+    let (mut seen, mut faults) = (0usize, 0usize);
+    let (units, money) = (bench.words("units"), bench.words("money"));
+    let (words, unless, quarters) = (bench.words("part"), bench.words("unless"), bench.words("quarters"));
+    for passage in passages.iter().filter(|passage| passage.is_paragraph()) {
+        let chars = passage.text.chars();
+        let (all, sums) = (quantities(chars, units), quantities(chars, money));
+        let lists = words.iter().flat_map(|word| lists(chars, &all, (word, unless))).map(|list| (list, false));
+        let planned = quarters_of(chars, &sums, quarters).into_iter().map(|list| (list, true));
+        for ((whole, parts), complete) in lists.chain(planned) {
+            seen += 1;
+            let sum: i128 = parts.iter().map(|part| part.value).sum();
+            if sum > whole.value || (complete && sum != whole.value) {
+                faults += 1;
+                report(bench, passage, whole, &parts, sum);
+            }
+        }
+    }
+    bench.settle(seen, faults);
+}
+
+fn report(
+    bench: &mut Bench<'_, '_, '_>,
+    passage: &Passage<'_>,
+    whole: &Quantity<'_>,
+    parts: &[&Quantity<'_>],
+    sum: i128,
+) {
+    let added: Vec<&str> = parts.iter().map(|part| part.digits.as_str()).collect();
+    let wrong = format!("{}＝{}≠{}", added.join("＋"), printed(sum), whole.digits);
+    let place = |quantity: &Quantity<'_>| Quote {
+        words: passage.text.printed(quantity.from..quantity.to),
+        place: passage.place_of(quantity.from..quantity.to),
+    };
+    let spots: Vec<Quote> = std::iter::once(whole).chain(parts.iter().copied()).map(place).collect();
+    bench.report(&spots, Said::words(wrong));
+}
+
+/// Every number that one of the units follows.
+fn quantities<'w>(chars: &[char], units: &'w [String]) -> Vec<Quantity<'w>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(from) = find(chars, at, |c| c.is_ascii_digit()) {
+        let end = find(chars, from, |c| !c.is_ascii_digit() && c != '.').unwrap_or(chars.len());
+        let digits: String = chars.get(from..end).unwrap_or_default().iter().collect();
+        let behind: String = chars.get(end..).unwrap_or_default().iter().take(4).collect();
+        let unit = units.iter().filter(|unit| behind.starts_with(unit.as_str())).max_by_key(|unit| unit.len());
+        if let (Some(unit), Some(value)) = (unit, value(&digits)) {
+            let to = end + unit.chars().count();
+            out.push(Quantity { value, digits, unit, from, to });
+        }
+        at = end;
+    }
+    out
+}
+
+fn find(chars: &[char], from: usize, is: impl Fn(char) -> bool) -> Option<usize> {
+    chars.get(from..)?.iter().position(|c| is(*c)).map(|at| from + at)
+}
+
+fn value(digits: &str) -> Option<i128> {
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+    (rest.len() <= DECIMALS).then(|| format!("{whole}{rest:0<DECIMALS$}").parse().ok()).flatten()
+}
+
+fn printed(value: i128) -> String {
+    let digits = format!("{value:0>width$}", width = DECIMALS + 1);
+    let (whole, rest) = digits.split_at(digits.len().saturating_sub(DECIMALS));
+    format!("{whole}.{rest}").trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+type List<'q, 'w> = (&'q Quantity<'w>, Vec<&'q Quantity<'w>>);
+
+/// The wholes that stand directly before `word`, each with the parts behind it: to the end of its bracket, or of its
+/// sentence, one in each clause, what is in brackets left out. A clause with a word of `unless` names no part.
+fn lists<'q, 'w>(chars: &[char], all: &'q [Quantity<'w>], (word, unless): (&str, &[String])) -> Vec<List<'q, 'w>> {
+    let word: Vec<char> = word.chars().collect();
+    let behind = |whole: &Quantity<'_>| {
+        let marks = chars.get(whole.to..)?.iter().take_while(|c| matches!(c, '，' | '(')).count();
+        let at = whole.to + marks;
+        let bracket = chars.get(whole.to..at)?.contains(&'(');
+        chars.get(at..)?.starts_with(&word).then_some((at + word.len(), bracket))
+    };
+    let listed = |whole: &'q Quantity<'w>| {
+        let (from, bracket) = behind(whole)?;
+        let mut parts = Vec::new();
+        for (start, end) in clauses(chars, from, bracket) {
+            let text: String = chars.get(start..end)?.iter().collect();
+            let own: Vec<_> = all.iter().filter(|own| (start..end).contains(&own.from)).collect();
+            // Its own parts stand in brackets behind it.
+            match own.first() {
+                Some(part) if part.unit == whole.unit && !unless.iter().any(|word| text.contains(word.as_str())) => {
+                    parts.push(*part);
+                }
+                _ => break,
+            }
+        }
+        (parts.len() > 1).then_some((whole, parts))
+    };
+    all.iter().filter_map(listed).collect()
+}
+
+/// The clauses from a character on, to the end of the sentence or of the bracket in which it stands.
+fn clauses(chars: &[char], from: usize, bracket: bool) -> Vec<(usize, usize)> {
+    let (mut out, mut start, mut depth) = (Vec::new(), from, 0usize);
+    let mut end = chars.len();
+    for (at, c) in chars.iter().enumerate().skip(from) {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 && bracket => {
+                end = at;
+                break;
+            }
+            ')' => depth = depth.saturating_sub(1),
+            '。' => {
+                end = at;
+                break;
+            }
+            '，' | '、' | '；' if depth == 0 => {
+                out.push((start, at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push((start, end));
+    out
+}
+
+/// The amount before the first quarter, and one behind each of the four.
+fn quarters_of<'q, 'w>(chars: &[char], all: &'q [Quantity<'w>], quarters: &[String]) -> Option<List<'q, 'w>> {
+    let text: String = chars.iter().collect();
+    let at = |word: &String| text.find(word.as_str()).map(|byte| text.get(..byte).unwrap_or_default().chars().count());
+    let starts: Vec<usize> = quarters.iter().map(at).collect::<Option<_>>()?;
+    let first = *starts.first()?;
+    let whole = all.iter().rfind(|own| own.to <= first)?;
+    let parts: Vec<_> = starts.iter().map(|start| all.iter().find(|own| own.from >= *start)).collect::<Option<_>>()?;
+    let ordered = starts.is_sorted() && parts.is_sorted_by(|a, b| a.from < b.from);
+    let same = parts.iter().all(|part| part.unit == whole.unit);
+    let near = chars.get(whole.to..first).is_some_and(|between| !between.contains(&'。'));
+    (ordered && same && near && !parts.is_empty()).then_some((whole, parts))
+}
