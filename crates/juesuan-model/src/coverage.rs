@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::figure::FigureId;
 use crate::package::Package;
-use crate::relation::{Form, Operand, Relation, Source, Verdict};
+use crate::relation::{Form, Operand, Relation, Sense, Source, Term, Verdict};
 
 /// The printed amounts of a document, and those that took part in a relation with a verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,18 +70,19 @@ impl Coverage {
     }
 }
 
-/// True for a relation with a verdict that holds a figure against another one, here or in another document.
+/// True for a relation with a verdict that says what a figure is by others, here or in another document: an equation or a rate.
+/// That one is not greater than another says little of either.
 fn joins(relation: &Relation) -> bool {
     let judged = matches!(relation.verdict, Verdict::Holds | Verdict::Broken);
-    let given = || match &relation.form {
-        Form::Linear { left, right, .. } => left
-            .iter()
-            .chain(right)
-            .any(|term| matches!(&term.operand, Operand::Given(given) if !matches!(given.from, Source::Rule(_)))),
-        Form::Quotient { .. } => true,
-        Form::Logic { .. } | Form::Fact { .. } => false,
-    };
-    judged && (relation.figures().len() > 1 || given())
+    judged
+        && match &relation.form {
+            Form::Linear { left, sense: Sense::Equal, right, .. } => {
+                let elsewhere = |term: &Term| matches!(&term.operand, Operand::Given(given) if !matches!(given.from, Source::Rule(_)));
+                relation.figures().len() > 1 || left.iter().chain(right).any(elsewhere)
+            }
+            Form::Quotient { .. } => true,
+            Form::Linear { .. } | Form::Logic { .. } | Form::Fact { .. } => false,
+        }
 }
 
 #[cfg(test)]
@@ -102,7 +103,8 @@ mod tests {
     }
 
     fn relation(figures: &[u32], verdict: Verdict) -> Relation {
-        let form = Form::Logic { figures: figures.iter().map(|id| FigureId(*id)).collect() };
+        let right = figures.iter().map(|id| Term::plus(FigureId(*id))).collect();
+        let form = Form::Linear { left: Vec::new(), sense: Sense::Equal, right, slack: 0 };
         Relation { code: String::new(), message: Message::default(), form, verdict, tail: false }
     }
 

@@ -60,7 +60,7 @@ struct Document {
     relations: Option<Vec<RelationData>>,
 }
 
-/// Amounts that are printed, those that were held against another, and where none was.
+/// Numbers that are printed, those that an equation or a rate held against another, and where none was.
 #[derive(JsonSchema, Serialize)]
 struct CoverageData {
     printed: usize,
@@ -158,7 +158,7 @@ fn document(checked: &Checked, catalog: &Catalog, extent: Extent) -> Document {
         pages: checked.pages,
         figures: checked.package.figures.len(),
         tally: Tally::of(&checked.report.relations),
-        coverage: coverage(&checked.report.coverage),
+        coverage: coverage(&checked.report.coverage, checked.unread.len()),
         unreadable: unreadable(&checked.report.relations, teller),
         tables: tables(&checked.package),
         findings: checked.report.findings.iter().map(|finding| finding_data(finding, teller, &checked.file)).collect(),
@@ -170,16 +170,17 @@ fn document(checked: &Checked, catalog: &Catalog, extent: Extent) -> Document {
     }
 }
 
-fn coverage(coverage: &Coverage) -> CoverageData {
+fn coverage(coverage: &Coverage, unread: usize) -> CoverageData {
+    let printed = coverage.printed + unread;
     let untried = coverage.untried.iter().map(|place| {
         let name = Some(place.name.clone()).filter(|name| !name.is_empty());
         let (table, section) = if place.table { (name, None) } else { (None, name) };
         UntriedData { table, section, printed: place.printed }
     });
     CoverageData {
-        printed: coverage.printed,
+        printed,
         held: coverage.held,
-        percent: coverage.percent(),
+        percent: (100 * coverage.held).checked_div(printed),
         enough: coverage.is_enough(),
         untried: untried.collect(),
     }

@@ -303,6 +303,29 @@ mod tests {
     }
 
     #[test]
+    fn an_organ_of_the_party_has_its_department_and_its_region() {
+        let one = told(&["中共清河市东山区委员会", "统战部2023年度", "部门决算"], &[]);
+        assert_eq!((one.name.as_str(), one.level.as_str()), ("中共清河市东山区委员会统战部", "区"));
+        let two = told(&["中国共产党白水县委员会", "组织部 2022 年度", "部门决算"], &[]);
+        assert_eq!((two.name.as_str(), two.region.as_str()), ("中国共产党白水县委员会组织部", "白水县"));
+    }
+
+    #[test]
+    fn the_layout_is_told_by_the_place_or_by_titles_of_its_own_or_not_at_all() {
+        let by = |cover: &[&str], headings: &[&str]| {
+            let told = told(cover, headings);
+            (told.variant, told.variant_by)
+        };
+        let place = by(&["上海市东山区民政局", "2024年度部门决算"], &[]);
+        assert_eq!(place, ("shanghai".to_owned(), VariantBy::Place));
+        let common = ["一、收入支出决算总体情况说明", "二、收入决算情况说明", "三、支出决算情况说明"];
+        let unknown = by(&["清河县民政局", "2024年度部门决算"], &common);
+        assert_eq!(unknown, ("state".to_owned(), VariantBy::Nothing));
+        let own = ["“三公”经费、行政参公单位机关运行经费情况表", "其他重要事项及相关口径情况说明", "六、相关口径说明"];
+        assert_eq!(by(&["清河县民政局", "2024年度部门决算"], &own), ("yunnan".to_owned(), VariantBy::Titles));
+    }
+
+    #[test]
     fn a_market_is_no_city() {
         let catalog = Catalog::load(&[]).unwrap();
         assert_eq!(region("某某市场监督管理局", &catalog).0, "");

@@ -49,8 +49,10 @@ pub(super) fn kind(clues: &Clues, catalog: &Catalog) -> Told {
         let finals = count(&texts, &words.final_accounts);
         (finals, count(&texts, &words.budget).saturating_sub(finals))
     };
-    let titles = titles(clues, catalog).iter().map(|text| without(plain(text), &words.sentences.names)).collect();
-    for texts in [&clues.cover, &titles, &clues.captions, &clues.headings] {
+    // The name of a fund or a law is in the headings of either.
+    let named = |texts: &[String]| texts.iter().map(|text| without(plain(text), &words.sentences.names)).collect();
+    let (titles, headings): (Vec<String>, Vec<String>) = (named(&titles(clues, catalog)), named(&clues.headings));
+    for texts in [&clues.cover, &titles, &clues.captions, &headings] {
         let (finals, budgets) = told(texts);
         if finals + budgets > 0 {
             let kind = if budgets > finals { DocumentKind::Budget } else { DocumentKind::Final };

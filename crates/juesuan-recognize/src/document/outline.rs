@@ -6,6 +6,7 @@ use juesuan_model::{Place, Problem};
 use juesuan_read::{Grid, PageLine, Picture, Piece};
 use juesuan_text::{Ordinal, characters, plain};
 
+use super::identity;
 use super::join::{self, Joint};
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
@@ -162,7 +163,9 @@ impl Builder<'_> {
         }
         let broken =
             self.layout.is_broken() && (self.is_titled(&open.text) || Ordinal::at(&characters(&line.text)).is_some());
-        !drawn && (self.is_heading_line(&open.text) || outer || broken)
+        // The title of the document stands alone, however long the lines around it are.
+        let own = |text: &str| text.chars().count() <= TITLE_MAX && identity::is_own_title(text, self.catalog);
+        !drawn && (self.is_heading_line(&open.text) || outer || broken || own(&open.text) || own(&line.text))
     }
 
     /// Paragraphs that are single lines: one that is a heading by its number or its last word.

@@ -69,11 +69,11 @@ impl Known {
             let means = Meaning::new().with(Dimension::Function, code.code.as_str());
             all.entry(characters(&code.name)).or_insert_with(|| plain(WordKind::Subject, means));
         }
-        // Of several codes with one name, the one that the printed tables list.
+        // Of several codes with one name, the one of the year, then the one that the printed tables list.
         let printed =
             |code: &str| catalog.variants.iter().flat_map(|v| v.tables.lists.values()).flatten().any(|c| c == code);
         let mut economics: Vec<_> = catalog.economics.all().collect();
-        economics.sort_by_key(|code| !printed(&code.code));
+        economics.sort_by_key(|code| (!code.valid_in(year), !printed(&code.code)));
         for code in economics {
             let word = all.entry(characters(&code.name)).or_insert_with(|| Word { entry: unknown(), economic: None });
             word.economic.get_or_insert_with(|| code.code.clone());

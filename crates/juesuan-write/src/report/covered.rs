@@ -26,12 +26,11 @@ fn filled(template: &Template, values: &[(&str, String)]) -> String {
 /// by name. Nothing of a document without amounts.
 pub fn covered(checked: &Checked, catalog: &Catalog, most: usize) -> Vec<String> {
     let (words, coverage) = (&catalog.report.coverage, &checked.report.coverage);
-    let Some(percent) = coverage.percent() else { return Vec::new() };
-    let share = [
-        ("printed", coverage.printed.to_string()),
-        ("held", coverage.held.to_string()),
-        ("percent", percent.to_string()),
-    ];
+    // Numbers that were not understood are printed too.
+    let printed = coverage.printed + checked.unread.len();
+    let Some(percent) = (100 * coverage.held).checked_div(printed) else { return Vec::new() };
+    let share =
+        [("printed", printed.to_string()), ("held", coverage.held.to_string()), ("percent", percent.to_string())];
     let mut out = vec![filled(&words.share, &share)];
     let count = coverage.untried.len();
     let names: Vec<String> = coverage.untried.iter().take(most).map(|place| name(place, catalog)).collect();
