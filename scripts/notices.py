@@ -157,7 +157,8 @@ def notices(tree):
     out = [
         f"{PROGRAM} is licensed under Apache-2.0 (LICENSE). Compiled into it are the packages below and data inside them (typefaces,\n"
         "character maps, colour profiles), under the licences that follow, and the standard library of Rust. Faces for documents are not\n"
-        "part of it: scripts/fonts.sh fetches them. Made by scripts/notices.py from Cargo.lock; not to be edited.\n"
+        "part of it: scripts/fonts.sh fetches them. The pairs of traditional and simplified characters are those of OpenCC (Copyright BYVoid\n"
+        "and others, Apache-2.0). Made by scripts/notices.py from Cargo.lock; not to be edited.\n"
     ]
     for text, users in sorted(texts.values(), key=lambda entry: (entry[1], entry[0])):
         out.append(f"{bar}\n" + "".join(f"{user}\n" for user in users) + f"{'-' * 100}\n{text}")

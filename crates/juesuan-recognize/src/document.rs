@@ -3,7 +3,8 @@
 //! In: the lines, tables and pictures of the pages, and the catalogue. Out: [`ReadDocument`]. What is not understood is told
 //! with its place; nothing is given a meaning because it stands near one.
 //!
-//! - `script` traditional characters and radicals; `furniture` page numbers and running lines taken off, `site` what a web site puts around a page; `contents` cover and contents page
+//! - `script` traditional characters and radicals; `furniture` page numbers and running lines taken off, `site` what a web site puts around a page;
+//!   `flat` forms that lost their cells; `contents` cover and contents page
 //! - `turned` pages on their side; `layout` how lines lie on their pages; `joined` lines put together; `outline` parts, headings, paragraphs, tables
 //! - `join` tables over several pages; `tables` their figures and sums; `print` their rows and columns
 //! - `identity` whose document it is, `kind` what and of which year, `choice` in which variant; `units` what a department lists as its units
@@ -11,6 +12,7 @@
 
 mod choice;
 mod contents;
+mod flat;
 mod furniture;
 mod identity;
 mod join;
@@ -35,7 +37,9 @@ use juesuan_catalog::{Catalog, Variant};
 use juesuan_forms::grid::stem;
 use juesuan_forms::title;
 use juesuan_model::package::FORMAT;
-use juesuan_model::{Block, Document, DocumentKind, Entity, FigureId, Package, Part, Problem, Run, Scope};
+use juesuan_model::{
+    Block, Document, DocumentKind, Entity, Evaluation, FigureId, Package, Part, Problem, Quantity, Run, Scope, Stands,
+};
 use juesuan_read::Pages;
 
 use crate::performance::{self, Walk};
@@ -105,6 +109,7 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -
     let mut problems = pages.problems.clone();
     let turned = Turned::of(pages);
     let pieces = site::without(pages, furniture::without(pages, &turned, catalog), catalog);
+    let pieces = flat::restored(pieces, catalog);
     let front = contents::take(pieces, catalog);
     let layout = layout::Layout::of(pages, &front.rest, turned);
     let mut raw = outline::outline(&front.rest, &layout, vocabulary, &mut problems);
@@ -179,6 +184,7 @@ fn say(
     package.figures.extend(said.figures);
     package.claims = said.claims;
     results.settle(&read, package);
+    tell_by_form(package);
     package.entity.listed_units = units.names;
     package.document.parts = parts;
     said.unread
@@ -196,6 +202,18 @@ fn stray(parts: &[Part], catalog: &Catalog) -> Range<usize> {
     };
     // The title of the part has a number of its own.
     0..first.and_then(|part| part.blocks.iter().position(titled)).map_or(0, |at| at + 1)
+}
+
+/// A form of evaluation that tells what was spent stands with the accounts of its year, though nothing around it names them.
+fn tell_by_form(package: &mut Package) {
+    let told = |evaluation: &&Evaluation| {
+        evaluation.stands == Stands::Form && evaluation.amounts.contains_key(&Quantity::Executed)
+    };
+    let Some(form) = package.performance.evaluations.iter().find(told) else { return };
+    if package.kind == DocumentKind::Unknown {
+        package.kind = DocumentKind::Final;
+        package.entity.year = form.year.filter(|_| package.entity.year == 0).unwrap_or(package.entity.year);
+    }
 }
 
 fn entity(identity: &Identity) -> Entity {

@@ -133,7 +133,7 @@ impl<'a> At<'_, '_, 'a> {
         let code = meaning.get(Dimension::Function)?;
         let ledger = self.docket.ledger;
         let year = ledger.package.entity.year;
-        Some(ledger.catalog.functions.rows(code).iter().any(|row| row.valid_in(year)))
+        Some(ledger.catalog.functions.rows(code).iter().any(|row| year == 0 || row.valid_in(year)))
     }
 
     /// Whether the running text prints an amount for the item of the figure, or says that there is one; `None` where what the

@@ -14,12 +14,14 @@ use super::{PAGES_MAX, page};
 use crate::archive::Archive;
 use crate::budget::Budget;
 use crate::drawings::resolve;
-use crate::file::{BROKEN, fault};
+use crate::file::{BROKEN, EMPTY, fault};
 use crate::grid::Grid;
 use crate::pages::{Format, PageLine, Pages, Piece};
 use crate::sight::Picture;
 use crate::xml::{self, Tag, Token, Xml};
 
+/// What is said of a page that is not there or breaks off.
+const BROKEN_PAGE: &str = "这一页缺失或损坏，没有读全；请用原来的软件打开后另存";
 /// Tenths of a micrometre in a millimetre, and hundredths of a point in a hundred million of them.
 const UNIT: i64 = 10_000;
 const HUNDREDTHS: i64 = 2_834_646;
@@ -43,7 +45,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     let (mut pieces, mut problems, mut budget) = (Vec::new(), Vec::new(), Budget::document());
     for (number, path) in (1..=PAGES_MAX).zip(&outline.pages) {
         let Some(content) = part(&resolve(&folder, path))? else {
-            problems.push(Problem::fatal(Place { page: Some(number), ..file.clone() }, "这一页的内容缺失，没有读"));
+            problems.push(Problem::fatal(Place { page: Some(number), ..file.clone() }, BROKEN_PAGE));
             continue;
         };
         let content = xml::decode(&content);
@@ -57,7 +59,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
             }
         }
         if !drawing.draw(&content) {
-            problems.push(Problem::fatal(Place { page: Some(number), ..file.clone() }, "这一页损坏，只读了一部分"));
+            problems.push(Problem::fatal(Place { page: Some(number), ..file.clone() }, BROKEN_PAGE));
         }
         let (width, height) = (hundredths(drawing.area.0), hundredths(drawing.area.1));
         let read = page::read(drawing.ink, Sheet::new(width, height), number, Seen::Text);
@@ -66,7 +68,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     }
     problems.extend(budget.problem(name));
     if pieces.is_empty() && problems.is_empty() {
-        return Err(fault(name, "没有可以读取的文字；请用原来的软件另存为 PDF 或 DOCX"));
+        return Err(fault(name, EMPTY));
     }
     Ok(Pages { file: name.to_owned(), format: Format::Ofd, count, pieces, problems })
 }

@@ -23,7 +23,7 @@ pub fn without(pages: &Pages, turned: &Turned, catalog: &Catalog) -> Vec<Piece> 
     } else if pages.format == Format::Text {
         numbers_between_lines(&pages.pieces)
     } else {
-        BTreeSet::new()
+        numbers_between_tables(&pages.pieces)
     };
     let kept = pages.pieces.iter().enumerate().filter(|(at, _)| !drop.contains(at));
     kept.map(|(_, piece)| piece.clone()).collect()
@@ -134,6 +134,15 @@ fn running(pieces: &[Piece], count: u32, turned: &Turned, catalog: &Catalog) -> 
         }
     }
     drop
+}
+
+/// Numbers of pages that a converter left between the parts of a table.
+fn numbers_between_tables(pieces: &[Piece]) -> BTreeSet<usize> {
+    let between = |(at, three): (usize, &[Piece])| match three {
+        [Piece::Grid(_), Piece::Line(line), Piece::Grid(_)] => number(&line.text).map(|_| at + 1),
+        _ => None,
+    };
+    pieces.windows(3).enumerate().filter_map(between).collect()
 }
 
 /// Numbers that stand alone on lines of a text without pages and count upwards slowly enough for pages.

@@ -9,7 +9,7 @@ use juesuan_read::grid::{Merged, MergedRegions};
 use juesuan_read::{Grid, PageLine, Row, Value};
 use juesuan_text::plain;
 
-use super::outline::RawTable;
+use super::outline::{RawBlock, RawTable};
 use super::turned::Turned;
 
 /// Pages between two parts of one table, at most: an empty ruled one may lie between.
@@ -18,6 +18,8 @@ const PAGES_APART_MAX: u32 = 2;
 const HEAD_ROWS: usize = 5;
 /// Longest name of a row, in characters.
 const NAME_MAX: usize = 50;
+/// Lines between the parts of a table, at most.
+const LINES_BETWEEN_MAX: usize = 3;
 
 /// By what parts of tables are put together.
 pub struct Joint<'a> {
@@ -68,16 +70,29 @@ pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: 
     (last.is_some() && last == page) || opens_with_row(joint, &Rows::new(joint.catalog, key.as_deref()), table, grid)
 }
 
-/// True if `grid`, which stands directly below a table and does not go on with it, has rows of a body and no head: rows of
-/// that table, as it seems, and nobody can tell of which columns.
-pub fn is_lost(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: &Grid) -> bool {
-    let key = form(joint.catalog, table);
-    let numbers = grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.as_str().contains('.'));
-    key.is_some()
-        && table.notes.is_empty()
-        && caption.is_empty()
-        && numbers.filter(|cell| is_number(cell.as_str())).count() > 0
-        && opens_with_row(joint, &Rows::new(joint.catalog, key.as_deref()), table, grid)
+/// The table above to which the rows of `grid` seem to belong: it has no head and no title, begins with a row of a body, and does
+/// not go on with that table for certain, so that nobody can tell of which columns its numbers are. Lines of no more than a
+/// title stand between.
+pub fn loses<'t>(
+    joint: &Joint<'_>,
+    above: &'t mut [RawBlock],
+    caption: &[PageLine],
+    grid: &Grid,
+) -> Option<&'t mut RawTable> {
+    let line = |block: &RawBlock| matches!(block, RawBlock::Paragraph(line) if line.length <= NAME_MAX && !line.text.contains('。'));
+    let between = above.iter().rev().take_while(|block| line(block)).count();
+    let Some(RawBlock::Table(table)) = above.iter_mut().rev().nth(between) else { return None };
+    let key = form(joint.catalog, table)?;
+    let titled = caption
+        .iter()
+        .any(|line| title::form_of(joint.catalog, &line.text).is_some() || cells::unit(&line.text).is_some());
+    let first = (0..grid.rows.len()).map(|row| texts(grid, row)).find(|texts| !texts.is_empty())?;
+    let coded = first.iter().any(|text| words::code(text).is_some());
+    let amounts = first.iter().filter(|text| text.contains('.') && is_number(text)).count();
+    let rows = Rows::new(joint.catalog, Some(&key));
+    let directly = between == 0 && caption.is_empty();
+    let begins = amounts > 0 && (coded || directly || first.first().is_some_and(|text| rows.knows(text)));
+    (between <= LINES_BETWEEN_MAX && !titled && begins).then_some(table)
 }
 
 /// The form of a table by the lines above it.
@@ -150,7 +165,10 @@ fn totals(rows: &[Row]) -> BTreeSet<String> {
         let mut texts = row.cells.iter().map(|cell| plain(cell.as_str())).filter(|text| !text.is_empty());
         let first = texts.next();
         let numbers = texts.any(|text| cells::cell(&text, juesuan_model::Unit::WanYuan).is_some());
-        first.filter(|text| numbers && (text.ends_with("合计") || text.ends_with("总计")))
+        first.filter(|text| {
+            let mut back = text.chars().rev();
+            numbers && back.next() == Some('计') && matches!(back.next(), Some('合' | '总'))
+        })
     };
     rows.iter().filter_map(total).collect()
 }

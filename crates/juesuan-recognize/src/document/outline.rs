@@ -337,14 +337,15 @@ impl Builder<'_> {
         }
         caption.append(&mut self.caption);
         let joint = Joint { catalog: self.catalog, turned: self.layout.turned() };
-        if let Some(RawBlock::Table(table)) = self.parts.last_mut().and_then(|part| part.blocks.last_mut()) {
-            if join::goes_on(&joint, table, &caption, grid) {
-                join::join(&joint, table, grid);
-                return;
-            }
-            if join::is_lost(&joint, table, &caption, grid) {
-                table.lost.push(grid.place(0));
-            }
+        let mut above = self.parts.last_mut().map_or(&mut [][..], |part| &mut part.blocks);
+        if let Some(RawBlock::Table(table)) = above.last_mut()
+            && join::goes_on(&joint, table, &caption, grid)
+        {
+            join::join(&joint, table, grid);
+            return;
+        }
+        if let Some(table) = join::loses(&joint, &mut above, &caption, grid) {
+            table.lost.push(grid.place(0));
         }
         let heading = match self.parts.last().and_then(|part| part.blocks.last()) {
             Some(RawBlock::Heading(_, joined)) => Some(joined.clone()),
