@@ -5,7 +5,7 @@ use juesuan_model::{Place, Problem};
 
 use crate::budget::{Budget, CELL_CHARACTERS_MAX, COLUMNS_MAX, Cost, ROWS_MAX};
 use crate::file::fault;
-use crate::grid::{Grid, MergedRegions, Row, Value};
+use crate::grid::{Grid, Row, Value};
 use crate::text;
 
 /// Lines that are looked at to find the delimiter.
@@ -52,7 +52,7 @@ pub fn grid(name: &str, bytes: &[u8], mut budget: Budget) -> Result<Grid, Proble
     if text.matches('"').count() % 2 == 1 && rows.last().is_some_and(in_last_row) {
         return Err(at(name, last_line, "有一个引号没有配对，后面的行都落进了同一格；请补上或删去引号".to_owned()));
     }
-    Ok(Grid { file: name.to_owned(), sheet: String::new(), rows, merged: MergedRegions::default() })
+    Ok(Grid { file: name.to_owned(), rows, ..Grid::default() })
 }
 
 /// The line where a record begins: the reader's position stands before the blank lines that it skips.

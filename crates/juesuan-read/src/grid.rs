@@ -111,6 +111,9 @@ pub struct Grid {
     pub rows: Vec<Row>,
     /// Merged regions.
     pub merged: MergedRegions,
+    /// Columns that the source gives the table, empty ones too; 0 where it does not say.
+    #[serde(default)]
+    pub columns: usize,
 }
 
 static BLANK: Value = Value::Blank;

@@ -184,7 +184,8 @@ impl Layout {
         let count = rows.len();
         let regions = self.merged.into_iter().filter(|m| m.top < count && (m.bottom > m.top || m.right > m.left));
         let regions = regions.map(|m| Merged { bottom: m.bottom.min(count - 1), ..m }).collect();
-        let grid = Grid { file: file.to_owned(), rows, merged: MergedRegions::new(regions), ..Grid::default() };
+        let (file, merged) = (file.to_owned(), MergedRegions::new(regions));
+        let grid = Grid { file, rows, merged, columns: self.width, ..Grid::default() };
         let own = (!grid.is_blank()).then_some(Piece::Grid(grid));
         own.into_iter().chain(inside).collect()
     }

@@ -64,7 +64,7 @@ pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: 
     if last < page && is_head(joint, key.as_deref(), &table.grid, grid) {
         return true;
     }
-    if last == page && table.grid.width() != grid.width() {
+    if last == page && declared(&table.grid) != declared(grid) {
         return false;
     }
     (last.is_some() && last == page) || opens_with_row(joint, &Rows::new(joint.catalog, key.as_deref()), table, grid)
@@ -93,6 +93,11 @@ pub fn loses<'t>(
     let directly = between == 0 && caption.is_empty();
     let begins = amounts > 0 && (coded || directly || first.first().is_some_and(|text| rows.knows(text)));
     (between <= LINES_BETWEEN_MAX && !titled && begins).then_some(table)
+}
+
+/// Columns of a table, empty ones at its right edge too where the source says so.
+fn declared(grid: &Grid) -> usize {
+    grid.width().max(grid.columns)
 }
 
 /// The form of a table by the lines above it.

@@ -322,7 +322,9 @@ impl Builder<'_> {
     fn grid(&mut self, grid: &Grid) {
         let page = grid.rows.iter().find_map(|row| row.page);
         self.page = page.or(self.page);
-        let untitled = !self.caption.iter().any(|line| title::form_of(self.catalog, &line.text).is_some());
+        let titles =
+            |line: &PageLine| title::form_of(self.catalog, &line.text).is_some() && !is_form_number(&plain(&line.text));
+        let untitled = !self.caption.iter().any(titles);
         let mut caption = Vec::new();
         match self.open.take() {
             // The line above a table of any other kind is its title.

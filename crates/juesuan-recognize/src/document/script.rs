@@ -3,18 +3,31 @@
 
 use std::borrow::Cow;
 
+use juesuan_model::Problem;
 use juesuan_read::{PageLine, Pages, Piece, Value};
 use juesuan_text::script;
+
+/// Characters at the beginning of a paragraph that tell its subject.
+const SHOWN: usize = 12;
 
 /// The document as it is read; the same where nothing in it is written another way.
 pub fn written(pages: &Pages) -> Cow<'_, Pages> {
     let texts = || pages.pieces.iter().flat_map(texts_of);
     let traditional = script::is_traditional(texts());
+    let garbled: Vec<usize> =
+        (0..pages.pieces.len()).filter(|at| pages.pieces.get(*at).is_some_and(is_garbled)).collect();
     let other = |text: &str| text.chars().any(|c| script::ideograph(c) != c) || !script::readings(text).is_empty();
-    if !traditional && !texts().any(other) {
+    if !traditional && garbled.is_empty() && !texts().any(other) {
         return Cow::Borrowed(pages);
     }
     let mut pages = pages.clone();
+    for at in garbled.into_iter().rev() {
+        if let Piece::Line(line) = pages.pieces.remove(at) {
+            let begin: String = line.text.chars().take(SHOWN).collect();
+            let message = format!("“{begin}…”有乱码，这一段没有读；请用正确的编码重新保存");
+            pages.problems.push(Problem::doubt(line.place, message));
+        }
+    }
     for piece in &mut pages.pieces {
         match piece {
             Piece::Line(line) => write_line(line, traditional),
@@ -32,6 +45,15 @@ pub fn written(pages: &Pages) -> Cow<'_, Pages> {
         }
     }
     Cow::Owned(pages)
+}
+
+/// True for a paragraph whose beginning was taken for other characters: nobody knows what it speaks of.
+fn is_garbled(piece: &Piece) -> bool {
+    let Piece::Line(line) = piece else { return false };
+    // Half a character of GBK and half of the next make letters of Bopomofo and corners of frames.
+    let strange =
+        |c: char| matches!(c, '\u{3105}'..='\u{3129}' | '\u{2503}'..='\u{254b}' | '\u{2550}'..='\u{2573}') && c != '━';
+    line.text.contains('。') && line.text.chars().take(SHOWN).any(strange)
 }
 
 fn texts_of(piece: &Piece) -> Vec<&str> {
