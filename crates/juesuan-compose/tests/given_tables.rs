@@ -235,7 +235,13 @@ fn sheet(table: &Table, marked: bool) -> Grid {
         .enumerate()
         .map(|(i, cells)| Row { line: u32::try_from(i + 1).unwrap(), cells, ..Row::default() })
         .collect();
-    Grid { file: "表.xlsx".to_owned(), sheet: "Sheet1".to_owned(), rows, merged: MergedRegions::new(merged) }
+    Grid {
+        file: "表.xlsx".to_owned(),
+        sheet: "Sheet1".to_owned(),
+        rows,
+        merged: MergedRegions::new(merged),
+        ..Grid::default()
+    }
 }
 
 fn values(figures: &[Figure], of: &[String]) -> BTreeMap<(Meaning, String), String> {
