@@ -125,7 +125,8 @@ impl Reader<'_> {
         } else if weak && !self.state.stage_here {
             self.state.stage = self.state.usual;
         }
-        if phrase.reach == Reach::Weak && self.state.foreign && phrase.means.is_empty() {
+        // 支出决算为 5 万元 behind a name that nobody knows is of that name.
+        if phrase.reach == Reach::Weak && self.state.foreign && (phrase.means.is_empty() || phrase.spent) {
             return;
         }
         // A phrase that says nothing of its own (收入) goes on with what was named before it.

@@ -63,7 +63,8 @@ fn what_grows_without_measure_ends_by_itself_and_writes_little() {
         scratch.put(name, content);
         for format in ["json", "sarif"] {
             let (exit, written, said) = checked(&scratch, name, format);
-            assert!(matches!(exit, Some(1 | 2)), "{name}: {exit:?} {said}");
+            // The same right sentence over and over is right.
+            assert!(matches!(exit, Some(0..=2)), "{name}: {exit:?} {said}");
             assert!(written < 20_000_000, "{name}: {written} bytes");
         }
     }
