@@ -76,9 +76,11 @@ pub(super) fn indicator(
 /// True for a row that names an indicator of the lowest level and has room for its values; asked where it has none.
 fn is_blank(row: &[Cell], columns: &Columns, levels: usize) -> bool {
     let at = |column| columns.get(&column).and_then(|at: &usize| row.get(*at));
-    let lowest = (0..levels).rev().map(Column::Level).find(|level| columns.contains_key(level));
-    let named = lowest.and_then(at).is_some_and(|cell| !cell.text.is_empty());
-    named && at(Column::Target).is_some() && at(Column::Actual).is_some()
+    let named: Vec<bool> =
+        (0..levels).filter_map(|level| at(Column::Level(level))).map(|cell| !cell.text.is_empty()).collect();
+    // Below the indicators a cell over many columns says causes and measures: its row leaves a level out.
+    let whole = named.last() == Some(&true) && named.is_sorted();
+    whole && at(Column::Target).is_some() && at(Column::Actual).is_some()
 }
 
 /// A value with its number among the figures.

@@ -160,7 +160,7 @@ fn is_blank(chars: &[char], from: usize) -> bool {
 
 /// True if the words that stand here follow again at once, wherever the lines end: one value for both columns.
 fn is_said_twice(chars: &[char], from: usize) -> bool {
-    let rest = chars.get(from..).unwrap_or_default().iter().filter(|c| **c != '\n');
+    let rest = chars.get(from..).unwrap_or_default().iter().filter(|c| c.is_alphanumeric());
     let words: Vec<char> = rest.take(4 * VALUE).copied().collect();
     (2..=2 * VALUE).any(|length| words.get(..length).is_some_and(|once| words.get(length..2 * length) == Some(once)))
 }
