@@ -8,6 +8,7 @@ use juesuan_read::{Grid, Value};
 use juesuan_text::plain;
 
 use super::columns::{self, BlockColumns};
+use super::label::label;
 use super::rows::{Finder, Found};
 use super::words::code;
 use super::years::HeadYears;
@@ -144,7 +145,7 @@ impl<'a> Region<'a> {
         let mut strange = 0;
         for at in (body..self.end).take_while(|at| !self.is_note(*at)).filter(|at| !self.is_column_numbers(*at)) {
             for (block, found) in columns.iter().enumerate() {
-                let (code, name) = self.label(at, found, None);
+                let (code, name) = label(self.grid, at, found, None);
                 let printed = found.numbers.iter().flatten().any(|c| !self.grid.cell(at, *c).as_str().is_empty());
                 let named = (code.is_some() || !name.is_empty()) && !finder.is_joined(block, &name);
                 strange += usize::from(printed && named && finder.find(Some(block), code.as_deref(), &name).is_none());
@@ -298,46 +299,59 @@ impl<'a> Region<'a> {
             if self.is_column_numbers(at) {
                 continue;
             }
-            let mut row = SheetRow { at, sides: Vec::new() };
-            let mut joined: Option<String> = None;
-            for (number, (block, found)) in form.block.iter().zip(&table.columns).enumerate() {
-                let (code, mut name) = self.label(at, found, above.get(number).cloned().flatten().as_deref());
-                let texts: Vec<Option<(usize, &str)>> =
-                    found.numbers.iter().map(|c| c.map(|c| (c, self.grid.cell(at, c).as_str()))).collect();
-                if code.is_none() && finder.is_joined(number, &name) {
-                    joined = Some(name);
-                    continue;
-                }
-                if let (true, Some(left)) = (code.is_none() && name.is_empty(), joined.take()) {
-                    name = left;
-                }
-                let printed = texts.iter().flatten().any(|(_, text)| !text.is_empty());
-                let unnamed = !block.column.iter().any(columns::is_label);
-                if code.is_none() && name.is_empty() && !(unnamed && printed) {
-                    if printed {
-                        let message = "这一行有数字而没有科目编码和名称，没有读入";
-                        problems
-                            .push(Problem::doubt(Place { table: place.table.clone(), ..self.grid.place(at) }, message));
-                        row.sides.push(self.side(number, None, name, None, &texts, table.unit, place, problems));
-                    }
-                    continue;
-                }
-                let row_found = finder.find(Some(number), code.as_deref(), &name);
-                if row_found.is_none() {
-                    let label = code.iter().map(String::as_str).chain([name.as_str()]);
-                    let label = label.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-                    let place = Place { table: place.table.clone(), row: Some(label), ..self.grid.place(at) };
-                    problems.push(Problem::doubt(place, "这张表没有这一行，没有读入；请核对科目编码和行名"));
-                }
-                if let Some(above) = above.get_mut(number) {
-                    above.clone_from(&code);
-                }
-                row.sides.push(self.side(number, code, name, row_found, &texts, table.unit, place, problems));
-            }
+            let row = self.row(at, table, &mut above, &mut finder, place, problems);
             if !row.sides.is_empty() {
                 table.rows.push(row);
             }
         }
+    }
+
+    /// What the row says in each block.
+    fn row(
+        &self,
+        at: usize,
+        table: &SheetTable<'a>,
+        above: &mut [Option<String>],
+        finder: &mut Finder<'a>,
+        place: &Place,
+        problems: &mut Vec<Problem>,
+    ) -> SheetRow<'a> {
+        let mut row = SheetRow { at, sides: Vec::new() };
+        let mut joined: Option<String> = None;
+        for (number, (block, found)) in table.form.block.iter().zip(&table.columns).enumerate() {
+            let (code, mut name) = label(self.grid, at, found, above.get(number).cloned().flatten().as_deref());
+            let texts: Vec<Option<(usize, &str)>> =
+                found.numbers.iter().map(|c| c.map(|c| (c, self.grid.cell(at, c).as_str()))).collect();
+            if code.is_none() && finder.is_joined(number, &name) {
+                joined = Some(name);
+                continue;
+            }
+            if let (true, Some(left)) = (code.is_none() && name.is_empty(), joined.take()) {
+                name = left;
+            }
+            let printed = texts.iter().flatten().any(|(_, text)| !text.is_empty());
+            let unnamed = !block.column.iter().any(columns::is_label);
+            if code.is_none() && name.is_empty() && !(unnamed && printed) {
+                if printed {
+                    let message = "这一行有数字而没有科目编码和名称，没有读入";
+                    problems.push(Problem::doubt(Place { table: place.table.clone(), ..self.grid.place(at) }, message));
+                    row.sides.push(self.side(number, None, name, None, &texts, table.unit, place, problems));
+                }
+                continue;
+            }
+            let row_found = finder.find(Some(number), code.as_deref(), &name);
+            if row_found.is_none() {
+                let label = code.iter().map(String::as_str).chain([name.as_str()]);
+                let label = label.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+                let place = Place { table: place.table.clone(), row: Some(label), ..self.grid.place(at) };
+                problems.push(Problem::doubt(place, "这张表没有这一行，没有读入；请核对科目编码和行名"));
+            }
+            if let Some(above) = above.get_mut(number) {
+                above.clone_from(&code);
+            }
+            row.sides.push(self.side(number, code, name, row_found, &texts, table.unit, place, problems));
+        }
+        row
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one row")]
@@ -362,44 +376,5 @@ impl<'a> Region<'a> {
             }));
         }
         side
-    }
-
-    /// Code and name of a row. 类, 款 and 项 may stand in three columns, those already printed above left out; code and name
-    /// may stand in one cell.
-    fn label(&self, row: usize, found: &BlockColumns, above: Option<&str>) -> (Option<String>, String) {
-        let text = |column: &usize| self.grid.cell(row, *column).as_str();
-        let level = |text: &&str| columns::LEVELS.contains(text);
-        let all: Vec<&str> = found.code.iter().map(text).map(|t| if level(&t) { "" } else { t }).collect();
-        let blank = all.iter().take_while(|t| t.is_empty()).count();
-        // A spreadsheet makes 2 of 02.
-        let one = |t: &str| t.len() == 1 && t.bytes().all(|b| b.is_ascii_digit());
-        let full = all.iter().enumerate().map(|(i, t)| if i > 0 && one(t) { format!("0{t}") } else { (*t).to_owned() });
-        let parts: Vec<String> = full.filter(|t| !t.is_empty()).collect();
-        let whole = parts.concat();
-        let above = above.and_then(|code| code.get(..1 + 2 * blank)).filter(|_| blank > 0 && !parts.is_empty());
-        // 2 in a column of its own is 02.
-        let padded: String = all
-            .iter()
-            .enumerate()
-            .map(|(at, part)| if at > 0 && part.len() == 1 { format!("0{part}") } else { (*part).to_owned() })
-            .collect();
-        let mut found_code = code(&whole)
-            .or_else(|| code(&padded))
-            .or_else(|| above.and_then(|above| code(&format!("{above}{whole}"))))
-            .or_else(|| parts.iter().rev().find_map(|part| code(part)));
-        let mut name = found.label.as_ref().map_or("", text).to_owned();
-        if name.is_empty() {
-            // A total stands where the codes stand, over both columns; a name may be glued to its code.
-            name = match &found_code {
-                None => whole,
-                Some(code) => plain(&whole).strip_prefix(code.as_str()).unwrap_or("").to_owned(),
-            };
-        } else if found_code.is_none()
-            && let Some(glued) = code(&name)
-        {
-            name = plain(&name).strip_prefix(glued.as_str()).unwrap_or("").to_owned();
-            found_code = Some(glued);
-        }
-        (found_code, name)
     }
 }

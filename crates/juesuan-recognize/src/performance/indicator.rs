@@ -19,14 +19,7 @@ pub(super) fn indicator(
 ) -> Option<Indicator> {
     let cell = |column| columns.get(&column).and_then(|at: &usize| row.get(*at)).filter(|cell| !cell.text.is_empty());
     let text = |column| cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
-    for at in 0..levels.len() {
-        if let Some(named) = cell(Column::Level(at))
-            && let [level, below @ ..] = part_mut(levels, at..)
-        {
-            level.clone_from(&named.text);
-            below.iter_mut().for_each(String::clear);
-        }
-    }
+    name_levels(row, columns, levels);
     let values = [Column::Target, Column::Actual, Column::Weight, Column::Score];
     let told = values.into_iter().any(|c| cell(c).is_some());
     let blank = !told && is_blank(row, columns, levels.len());
@@ -71,6 +64,19 @@ pub(super) fn indicator(
         place,
         ..Indicator::default()
     })
+}
+
+/// Takes over the levels that a row names; a level named anew has nothing below it yet.
+fn name_levels(row: &[Cell], columns: &Columns, levels: &mut [String]) {
+    for at in 0..levels.len() {
+        let cell = columns.get(&Column::Level(at)).and_then(|at| row.get(*at)).filter(|cell| !cell.text.is_empty());
+        if let Some(named) = cell
+            && let [level, below @ ..] = part_mut(levels, at..)
+        {
+            level.clone_from(&named.text);
+            below.iter_mut().for_each(String::clear);
+        }
+    }
 }
 
 /// True for a row that names an indicator of the lowest level and has room for its values; asked where it has none.

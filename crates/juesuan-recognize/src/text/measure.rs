@@ -1,7 +1,7 @@
 //! Which measure a number has, and of what: an amount, a change, a growth, a share, a completion, a count.
 
-use juesuan_catalog::WordKind;
 use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
+use juesuan_catalog::{LexiconUnit, WordKind};
 use juesuan_model::{Against, Dimension, Meaning, Measure, Printed, Unit};
 
 use super::Unknown;
@@ -189,25 +189,7 @@ impl Reader<'_> {
             Expected::Change(_) => Measure::Change(self.state.against.ok_or(Unknown::Base)?),
             _ => Measure::Count,
         };
-        let behind = || match here.next().map(|token| &token.piece) {
-            Some(Piece::Word(word)) if word.entry.kind == WordKind::Count => {
-                word.entry.means.first().map(|m| (m.clone(), word.entry.inherits))
-            }
-            _ => None,
-        };
-        let counted = self.state.counted.take().map(|counted| (counted.means, counted.inherits));
-        let from_unit =
-            (!unit.item.is_empty()).then(|| (Meaning::new().with(Dimension::Item, unit.item.as_str()), true));
-        // 来访团组 0 个，0 人次: the classifier says what is counted, unless a noun of that kind stands before.
-        let noun = match (counted, from_unit) {
-            (Some((means, _)), Some((own, _))) if means.get(Dimension::Item) != own.get(Dimension::Item) => {
-                let theme = means.get(Dimension::Theme).map(str::to_owned);
-                Some((theme.map_or(own.clone(), |theme| own.with(Dimension::Theme, theme.as_str())), true))
-            }
-            (Some(noun), _) => Some(noun),
-            (None, Some(own)) => Some(own),
-            (None, None) => behind(),
-        };
+        let noun = self.counted_noun(unit, here);
         let subject_theme = || self.state.subject.as_ref()?.first()?.get(Dimension::Theme).map(str::to_owned);
         let (means, inherits) = match noun {
             Some(noun) => noun,
@@ -238,6 +220,29 @@ impl Reader<'_> {
             Expected::Change(direction) => (means, measure, signed(printed, direction)),
             _ => (means, measure, printed),
         })
+    }
+
+    /// What the noun or the classifier says is counted, and whether it takes over a theme that was named before.
+    fn counted_noun(&mut self, unit: &LexiconUnit, here: Here<'_>) -> Option<(Meaning, bool)> {
+        let behind = || match here.next().map(|token| &token.piece) {
+            Some(Piece::Word(word)) if word.entry.kind == WordKind::Count => {
+                word.entry.means.first().map(|m| (m.clone(), word.entry.inherits))
+            }
+            _ => None,
+        };
+        let counted = self.state.counted.take().map(|counted| (counted.means, counted.inherits));
+        let from_unit =
+            (!unit.item.is_empty()).then(|| (Meaning::new().with(Dimension::Item, unit.item.as_str()), true));
+        // 来访团组 0 个，0 人次: the classifier says what is counted, unless a noun of that kind stands before.
+        match (counted, from_unit) {
+            (Some((means, _)), Some((own, _))) if means.get(Dimension::Item) != own.get(Dimension::Item) => {
+                let theme = means.get(Dimension::Theme).map(str::to_owned);
+                Some((theme.map_or(own.clone(), |theme| own.with(Dimension::Theme, theme.as_str())), true))
+            }
+            (Some(noun), _) => Some(noun),
+            (None, Some(own)) => Some(own),
+            (None, None) => behind(),
+        }
     }
 }
 

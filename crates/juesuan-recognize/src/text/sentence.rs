@@ -203,17 +203,7 @@ impl<'a> Reader<'a> {
                 return;
             }
         }
-        let goes_on = matches!(
-            entry.kind,
-            WordKind::Subject
-                | WordKind::Count
-                | WordKind::Glue
-                | WordKind::And
-                | WordKind::Other
-                | WordKind::Area
-                | WordKind::Plus
-        );
-        if !goes_on {
+        if !names_on(entry.kind) {
             self.close();
         }
         let was_part = std::mem::take(&mut self.state.part_open);
@@ -221,11 +211,7 @@ impl<'a> Reader<'a> {
             WordKind::Other | WordKind::Subject if word.economic.is_some() && self.is_basic() => {
                 self.economic(word, directly);
             }
-            WordKind::Other => {
-                self.close();
-                self.state.gap = true;
-                self.state.foreign |= word.economic.is_some();
-            }
+            WordKind::Other => self.other(word),
             WordKind::Subject => self.subject_word(entry, here),
             WordKind::Count => self.count_noun(entry),
             WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
@@ -264,6 +250,13 @@ impl<'a> Reader<'a> {
             | WordKind::Division
             | WordKind::Project => self.ordering(entry, here),
         }
+    }
+
+    /// A word for something else than the accounts tell of: what follows is not of what was named before.
+    fn other(&mut self, word: &Word) {
+        self.close();
+        self.state.gap = true;
+        self.state.foreign |= word.economic.is_some();
     }
 
     /// A word that orders what is said: parts, causes, purposes, what is absent, who has which number.
@@ -343,6 +336,20 @@ impl<'a> Reader<'a> {
         }
         self.state.part_open = part_open;
     }
+}
+
+/// True for words that may stand within the name of what is told of: they do not close it.
+fn names_on(kind: WordKind) -> bool {
+    matches!(
+        kind,
+        WordKind::Subject
+            | WordKind::Count
+            | WordKind::Glue
+            | WordKind::And
+            | WordKind::Other
+            | WordKind::Area
+            | WordKind::Plus
+    )
 }
 
 /// True if the tokens begin with a name of its own and its amount.
