@@ -34,6 +34,62 @@ pub struct ReportWords {
     pub voice: VoiceWords,
     /// Headlines of findings that are not those of their rule.
     pub headline: HeadlineWords,
+    /// The last word on a document.
+    pub verdict: VerdictWords,
+    /// How many findings each rule has.
+    pub statistics: StatisticsWords,
+    /// What is attached to a letter.
+    pub annex: AnnexWords,
+}
+
+/// The last word on a document, by what was found in it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerdictWords {
+    /// It is an empty template.
+    pub template: String,
+    /// It has errors.
+    pub errors: String,
+    /// Only rules that nobody asked for found errors.
+    pub hidden: String,
+    /// Nobody knows what it is.
+    pub unknown: String,
+    /// What was read has no errors, and not everything was read.
+    pub partly: String,
+    /// Everything was read and has no errors.
+    pub clean: String,
+}
+
+/// The table of how many findings each rule has.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatisticsWords {
+    /// Heads: findings, documents, code, severity, what is wrong.
+    pub heads: [String; 5],
+    /// The last row.
+    pub all: String,
+}
+
+/// The annexes of a letter: the list that the unit fills in, and what asks for nothing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AnnexWords {
+    /// Title of the list.
+    pub list: String,
+    /// Its heads: number, severity, place, what is wrong, what to do, what was done, why and who.
+    pub list_heads: [String; 7],
+    /// What stands in front of the name of the unit.
+    pub list_unit: String,
+    /// Room for the seal, behind the name.
+    pub list_seal: String,
+    /// Room for the day.
+    pub list_day: String,
+    /// How to fill it in.
+    pub list_note: String,
+    /// Title of what asks for nothing.
+    pub hints: String,
+    /// Its heads: number, kind, place, what it says.
+    pub hint_heads: [String; 4],
 }
 
 /// Headlines of their own.

@@ -14,6 +14,9 @@ use crate::paths::Paths;
 use crate::patterns::Patterns;
 use crate::quotient;
 
+/// The name of a count in the sentences of the catalogue.
+pub(crate) const HOW_MANY: &str = "几";
+
 /// The relations evaluated so far.
 pub(crate) struct Docket<'l, 'a> {
     /// The package.

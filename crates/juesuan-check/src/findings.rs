@@ -9,7 +9,7 @@ use juesuan_model::{
 };
 
 use crate::case::{Case, Worth as _};
-use crate::docket::Docket;
+use crate::docket::{Docket, HOW_MANY};
 use crate::group::{Group, Moved, groups};
 use crate::key;
 use crate::ledger::{Ledger, middle};
@@ -195,7 +195,7 @@ fn others(id: FigureId, cases: &[&Case], ledger: &Ledger<'_>) -> Option<Message>
     }
     let first = *other.first()?;
     let says = if other.len() == 1 { "one-other" } else { "others" };
-    Some(Message::new(says).with("数", first).with("几", other.len()))
+    Some(Message::new(says).with("数", first).with(HOW_MANY, other.len()))
 }
 
 /// The faulty figure first, then the others of the relations.
@@ -239,7 +239,7 @@ fn tail(docket: &Docket<'_, '_>, subject: Option<Subject>, numbers: &[usize]) ->
         (_, Some(_), _) => Message::new("tail-in-print"),
     };
     let message = message
-        .with("几", cases.len())
+        .with(HOW_MANY, cases.len())
         .with("关系", relation(number))
         .with("数", Said::list(first.form.figures()))
         .with_some("何", subject);

@@ -22,13 +22,13 @@ const SAYS: &[Says] = &[
     ("cause-fits-direction", "opposed", "原因"),
     ("cause-given", "missing change", "何 向 处"),
     ("cause-names-parts", "not-named", "何 处 所说 未说"),
-    ("causes-of-their-own", "copied", "几 单位 处 文字"),
+    ("causes-of-their-own", "copied", COPIED),
     ("code-printed-whole", "short whole", "印 各行 数 编码"),
     ("contents-are-there", "no-such-table listed-only", "表"),
     ("contents-match-headings", "no-heading", ""),
     ("cycle-in-order", "no-day too-early change-without-day change-after-year", "前日 前步 年度 指标 日期 步骤 项目"),
     ("duties-are-own", "of-another", "处 职责"),
-    ("duties-of-their-own", "copied", "几 单位 处 文字"),
+    ("duties-of-their-own", "copied", COPIED),
     ("evaluated-projects", "listed sum-of-projects", "几 数"),
     ("execution-points-follow", "differs", "分值 应得 得分 执行率 自评"),
     ("fund-fits-code", "of-another-fund", "属于 数 编码 资金"),
@@ -37,7 +37,7 @@ const SAYS: &[Says] = &[
     ("indicators-are-clear", "not-clear vague so-many", "几 各处 指标 自评 说明"),
     ("indicators-are-own", "of-another", "处 指标 词"),
     ("indicators-of-project-are-own", "alike of-another", "另项 指标 项目"),
-    ("initial-budget-as-published", "unread as-published", "何 决算 差 预算"),
+    ("initial-budget-as-published", "unread as-published", AS_PUBLISHED),
     ("item-speaks-of-itself", "of-another", "另项 本项"),
     ("kinds-add-up", "kinds", "各类 合计"),
     ("level-is-own", "other-level", "应为"),
@@ -63,13 +63,13 @@ const SAYS: &[Says] = &[
     ("shares-add-up", "shares", "整体 节"),
     ("targets-as-published", "same different other-value so-many not-evaluated", "不同 写 几 定 指标 项目"),
     ("text-names-entity", "not-as-cover", "名称"),
-    ("theme-budget-as-published", "unread as-published", "何 决算 差 预算"),
+    ("theme-budget-as-published", "unread as-published", AS_PUBLISHED),
     ("titles-are-whole", "broken-off", "应为"),
     ("titles-name-entity", "left-out another", "应为 缺"),
     ("titles-name-year", "cover-of-another title-of-another", "年度"),
     ("total-is-possible", "impossible highest", "分值 各种分值 得分 执行率 最多 最高 满分 自评"),
-    ("units-add-up", "lacking unread sum", "何 几 单位 单位数 差 部门"),
-    ("units-add-up-before-elimination", "lacking unread sum", "何 几 单位 单位数 差 部门"),
+    ("units-add-up", "lacking unread sum", ADDED_UP),
+    ("units-add-up-before-elimination", "lacking unread sum", ADDED_UP),
     ("units-are-listed", "listed", "几"),
     ("units-are-not-more", "part", "何 单位 差 部门"),
     ("unspent-is-explained", "unspent", "余几 几 剩余 执行 率 项目 预算"),
@@ -81,6 +81,10 @@ const SAYS: &[Says] = &[
     ("waiver-is-in-force", "expired", "到期日"),
     ("waiver-is-used", "unused", ""),
 ];
+
+const COPIED: &str = "几 单位 处 文字";
+const AS_PUBLISHED: &str = "何 决算 差 预算";
+const ADDED_UP: &str = "何 几 单位 单位数 差 部门";
 
 /// What the laws say, by their keys. A law without an entry says only what all laws say.
 const OF_LAWS: &[Says] = &[

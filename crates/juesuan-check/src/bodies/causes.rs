@@ -8,6 +8,7 @@ use juesuan_text::{Text, plain};
 use regex::Regex;
 
 use super::Bench;
+use crate::docket::HOW_MANY;
 use crate::laws::claims::{sign, way};
 use crate::ledger::{Ledger, middle};
 use crate::passages::{Passage, pattern};
@@ -62,7 +63,7 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
     }
     if faults == 0 {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
-        bench.say(Message::new("all").with("几", seen), Vec::new(), verdict);
+        bench.say(Message::new("all").with(HOW_MANY, seen), Vec::new(), verdict);
     }
 }
 

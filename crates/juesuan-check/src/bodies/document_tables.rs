@@ -8,6 +8,7 @@ use juesuan_text::plain;
 
 use super::structure::numbered;
 use super::{Bench, Quote};
+use crate::docket::HOW_MANY;
 use crate::passages::{Kind, Passage, pattern};
 
 /// A title without number, year, name and the marks that printers set at will.
@@ -142,7 +143,7 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
             spots.push(Quote::of(passage, 0, passage.text().len()));
         }
     }
-    bench.report(&spots, Message::new("no-data").with("几", spots.len()));
+    bench.report(&spots, Message::new("no-data").with(HOW_MANY, spots.len()));
     bench.settle(seen, spots.len());
 }
 

@@ -36,7 +36,7 @@ use juesuan_catalog::{DocumentBody, Rule};
 use juesuan_model::{FigureId, Meaning, Message, Place, Role, Said, Severity, Verdict, Voice};
 use juesuan_text::plain;
 
-use crate::docket::{Docket, Fault, Heading};
+use crate::docket::{Docket, Fault, HOW_MANY, Heading};
 use crate::passages::Passage;
 
 /// Most places named in one finding.
@@ -175,7 +175,7 @@ impl<'a> Bench<'_, '_, 'a> {
             .with("处", place)
             .with("原文", Said::words(&first.words))
             .with("误", wrong)
-            .with_some("几", many);
+            .with_some(HOW_MANY, many);
         let spot = |(number, spot): (usize, &Quote)| {
             let before = number.checked_sub(1).and_then(|at| spots.get(at));
             let role = match before {
@@ -218,7 +218,7 @@ impl<'a> Bench<'_, '_, 'a> {
     pub(crate) fn conclude(&mut self, seen: Vec<FigureId>, faults: usize) {
         match (seen.is_empty(), faults) {
             (true, _) => self.say(Message::title(), Vec::new(), Verdict::NotApplicable),
-            (false, 0) => self.say(Message::new("all").with("几", seen.len()), seen, Verdict::Holds),
+            (false, 0) => self.say(Message::new("all").with(HOW_MANY, seen.len()), seen, Verdict::Holds),
             (false, _) => {}
         }
     }

@@ -3,6 +3,7 @@
 use juesuan_model::{Message, Said, Verdict};
 
 use super::{Bench, Quote};
+use crate::docket::HOW_MANY;
 use crate::paths::{Wrong, level};
 
 /// Every name of a path in the text is one of the year, below the name before it.
@@ -38,6 +39,6 @@ pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
     }
     if faults.is_empty() {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
-        bench.say(Message::new("all").with("几", seen), Vec::new(), verdict);
+        bench.say(Message::new("all").with(HOW_MANY, seen), Vec::new(), verdict);
     }
 }

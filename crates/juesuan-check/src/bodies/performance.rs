@@ -8,7 +8,7 @@ use juesuan_model::{
 };
 
 use super::Bench;
-use crate::docket::{Fault, Heading};
+use crate::docket::{Fault, HOW_MANY, Heading};
 use crate::ledger::last_place;
 
 /// Most places named in one finding.
@@ -115,7 +115,7 @@ impl<'a> Bench<'_, '_, 'a> {
     pub(crate) fn done(&mut self, seen: usize, faults: usize) {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
         if faults == 0 {
-            self.say(Message::new("all").with("几", seen), Vec::new(), verdict);
+            self.say(Message::new("all").with(HOW_MANY, seen), Vec::new(), verdict);
         }
     }
 }
@@ -132,7 +132,7 @@ pub(crate) fn of_project(project: &str) -> Said {
 pub(crate) fn of_projects(names: &[&str]) -> Said {
     let shown = names.iter().take(LISTED).map(|name| Said::name(*name));
     let many = (names.len() > LISTED).then_some(names.len());
-    Message::new("projects").with("项目", Said::list(shown)).with_some("几", many).into()
+    Message::new("projects").with("项目", Said::list(shown)).with_some(HOW_MANY, many).into()
 }
 
 /// A rate for people: two decimals.

@@ -8,11 +8,9 @@ use juesuan_model::{FigureId, Interval, Message, Printed, Quantity, Said, Severi
 use super::performance::{ONE, Wrong, in_points, widened};
 use super::{Bench, Quote};
 use crate::case::Worth as _;
+use crate::docket::HOW_MANY;
 use crate::ledger::middle;
 use crate::passages::pattern;
-
-/// The name of a count in sentences.
-const HOW_MANY: &str = "几";
 
 /// Tolerated in an average of points: five hundredths.
 const SLACK: i128 = ONE / 20;

@@ -7,6 +7,7 @@ use juesuan_model::{FigureId, Indicator, Message, Number, Place, Printed, Said, 
 
 use super::Bench;
 use super::performance::{Wrong, of_project};
+use crate::docket::HOW_MANY;
 
 /// Points within which two ways to round meet: five hundredths.
 const SLACK: (i128, i128) = (1, 20);
@@ -85,7 +86,7 @@ pub(crate) fn indicators_are_clear(bench: &mut Bench<'_, '_, '_>) {
         };
         let mut said: Vec<Message> = vague.iter().take(NAMED).map(one).collect();
         if vague.len() > NAMED {
-            said.push(Message::new("so-many").with("几", vague.len()));
+            said.push(Message::new("so-many").with(HOW_MANY, vague.len()));
         }
         let message = Message::new("not-clear").with("自评", of_project(&form.project)).with("各处", Said::list(said));
         let places: Vec<&Place> = vague.iter().filter_map(|v| read.get(v.line)).map(|i| &i.place).collect();

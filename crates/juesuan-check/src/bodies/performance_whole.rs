@@ -5,6 +5,7 @@ use juesuan_text::plain;
 
 use super::Bench;
 use super::performance::{HUNDRED, ONE, Wrong, percent, rate, widened};
+use crate::docket::HOW_MANY;
 use crate::passages::pattern;
 
 /// Budget and execution of a project.
@@ -151,7 +152,7 @@ pub(crate) fn unspent_is_explained(bench: &mut Bench<'_, '_, '_>) {
             Printed::wan_yuan(Money(fen))
         };
         let message = Message::new("unspent")
-            .with("几", all.len())
+            .with(HOW_MANY, all.len())
             .with("预算", wan(budget))
             .with("执行", wan(executed))
             .with("余几", names.len())

@@ -7,6 +7,7 @@ use juesuan_text::ordinal::{Ordinal, Style};
 use juesuan_text::{numeral, plain};
 
 use super::{Bench, Quote};
+use crate::docket::HOW_MANY;
 use crate::passages::{Kind, Passage, pattern};
 
 /// Longest list whose numbers are followed.
@@ -185,7 +186,7 @@ pub(crate) fn units_are_listed(bench: &mut Bench<'_, '_, '_>) {
         let units = listed.len() - 1;
         if units != said {
             let whole = captures.get(0).map_or((hit.start(), hit.end()), |whole| (whole.start(), whole.end()));
-            found.push((Quote::of(passage, whole.0, whole.1), Message::new("listed").with("几", units)));
+            found.push((Quote::of(passage, whole.0, whole.1), Message::new("listed").with(HOW_MANY, units)));
         }
     }
     for (spot, wrong) in &found {

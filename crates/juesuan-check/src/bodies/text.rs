@@ -7,6 +7,7 @@ use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Verdict};
 
 use super::Bench;
+use crate::docket::HOW_MANY;
 use crate::ledger::Ledger;
 
 /// The number of projects evaluated and their amount against the projects that the same section lists.
@@ -34,7 +35,7 @@ pub(crate) fn evaluated_projects(bench: &mut Bench<'_, '_, '_>) {
             Some(_) => Verdict::Broken,
             None => Verdict::Unreadable,
         };
-        bench.say(Message::new("listed").with("数", id).with("几", named), vec![id], verdict);
+        bench.say(Message::new("listed").with("数", id).with(HOW_MANY, named), vec![id], verdict);
     }
     if let Some(id) = amount {
         let parts: Vec<Term> = projects.into_values().map(Term::plus).collect();

@@ -7,6 +7,7 @@ use juesuan_text::plain;
 
 use super::bench::Bench;
 use super::names;
+use crate::docket::HOW_MANY;
 
 /// Shorter texts are like by chance or by law.
 const SHORTEST: usize = 40;
@@ -73,7 +74,7 @@ fn say(bench: &mut Bench<'_, '_>, (later, earlier): (usize, usize), other: &Pack
     let Some((first, _)) = pairs.first() else { return };
     let message = Message::new("copied")
         .with("处", bench.filed(later, first.place.clone()))
-        .with("几", pairs.len())
+        .with(HOW_MANY, pairs.len())
         .with("单位", Said::name(&other.entity.name))
         .with("文字", Said::words(beginning(&first.text)));
     let mut spots: Vec<Spot> = Vec::new();

@@ -7,6 +7,7 @@ use juesuan_model::{Dimension, DocumentKind, FigureId, Meaning, Measure, Message
 
 use super::bench::{Bench, Side};
 use super::names;
+use crate::docket::HOW_MANY;
 
 /// Coordinates that no unit shares with its department, or that do not name this year.
 const NOT_ADDED: [Dimension; 3] = [Dimension::Year, Dimension::Unit, Dimension::Project];
@@ -131,7 +132,7 @@ fn one(
     let message = Message::new("sum")
         .with_some("何", subject)
         .with_some("部门", bench.cited((number, id)))
-        .with("几", parts.len())
+        .with(HOW_MANY, parts.len())
         .with("单位数", Said::List(parts.iter().filter_map(|side| bench.cited(*side)).collect()));
     if verdict == Verdict::Broken {
         return Some(bench.broken((number, id), parts, message, difference));

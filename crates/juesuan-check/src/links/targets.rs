@@ -5,6 +5,7 @@ use juesuan_model::{DocumentKind, Evaluation, Indicator, Message, Package, Role,
 
 use super::bench::Bench;
 use super::names;
+use crate::docket::HOW_MANY;
 
 /// Most indicators named in one finding.
 const NAMED: usize = 6;
@@ -76,7 +77,7 @@ fn compare(
         return;
     }
     if wrong.is_empty() && gone.is_empty() {
-        let message = Message::new("same").with("项目", of_form(form)).with("几", seen);
+        let message = Message::new("same").with("项目", of_form(form)).with(HOW_MANY, seen);
         return bench.say(number, message, Vec::new(), Verdict::Holds);
     }
     let message = different(form, &wrong, &gone);
@@ -108,7 +109,7 @@ fn different(form: &Evaluation, wrong: &[(Indicator, Indicator)], gone: &[&str])
     };
     let mut all: Vec<Message> = wrong.iter().take(NAMED).map(value).collect();
     if wrong.len() > NAMED {
-        all.push(Message::new("so-many").with("几", wrong.len()));
+        all.push(Message::new("so-many").with(HOW_MANY, wrong.len()));
     }
     if !gone.is_empty() {
         let names = gone.iter().take(NAMED).map(|name| Said::name(*name));

@@ -2,7 +2,7 @@
 
 use juesuan_model::{Cell, FigureId, Verdict};
 
-use super::Checked;
+use super::{Checked, words};
 
 /// What the ledger says of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,10 +24,10 @@ impl Standing {
     /// The word for people.
     pub(super) const fn word(self) -> &'static str {
         match self {
-            Standing::Broken => "不成立",
-            Standing::Unread => "读不到",
+            Standing::Broken => words::verdict(Verdict::Broken),
+            Standing::Unread => words::verdict(Verdict::Unreadable),
             Standing::Unchecked => "未核对",
-            Standing::Holds => "成立",
+            Standing::Holds => words::verdict(Verdict::Holds),
         }
     }
 }

@@ -10,6 +10,7 @@ mod subject;
 mod sum;
 mod value;
 
+use juesuan_catalog::report::AnnexWords;
 use juesuan_catalog::{Catalog, Entry, RuleState};
 use juesuan_model::package::Report;
 use juesuan_model::{
@@ -38,6 +39,11 @@ impl<'a> Teller<'a> {
     /// For a document.
     pub fn of(catalog: &'a Catalog, checked: &'a Checked) -> Teller<'a> {
         Teller::new(catalog, &checked.package, &checked.report, &checked.file)
+    }
+
+    /// How the annexes of a letter are headed.
+    pub(super) fn annex(&self) -> &'a AnnexWords {
+        &self.catalog.report.annex
     }
 
     /// What is wrong, in a few words.

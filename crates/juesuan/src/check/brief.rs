@@ -51,12 +51,13 @@ pub fn statistics(checked: &[Checked], catalog: &Catalog) -> Vec<String> {
         (std::cmp::Reverse(count.findings), std::cmp::Reverse(*severity), *code)
     });
     let all: usize = rows.iter().map(|(_, count)| count.findings).sum();
-    let mut table = vec![["发现", "文件", "代码", "程度", "内容"].map(str::to_owned)];
+    let words = &catalog.report.statistics;
+    let mut table = vec![words.heads.clone()];
     table.extend(rows.into_iter().map(|((code, severity), count)| {
         let (findings, documents) = (count.findings.to_string(), count.documents.len().to_string());
         [findings, documents, code.to_owned(), severity.word().to_owned(), one_line(&count.named)]
     }));
-    table.push([all.to_string(), checked.len().to_string(), "合计".to_owned(), String::new(), String::new()]);
+    table.push([all.to_string(), checked.len().to_string(), words.all.clone(), String::new(), String::new()]);
     let wide = |at: usize| table.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
     let widths: [usize; 5] = [0, 1, 2, 3, 4].map(wide);
     let line = |row: &[String; 5]| {

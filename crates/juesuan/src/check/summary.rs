@@ -75,16 +75,17 @@ pub fn verdict(checked: &Checked, complete: bool, catalog: &Catalog) -> String {
     let errors = checked.report.findings.iter().any(|finding| finding.severity == Severity::Error);
     let hidden = checked.left_out.is_some_and(|left_out| left_out.errors > 0);
     let enough = checked.report.coverage.is_enough();
+    let words = &catalog.report.verdict;
     let said = match (checked.package.kind, errors, complete) {
-        (_, false, _) if hidden => "所列的规则没有发现错误；没有列出的规则发现了错误。",
-        (DocumentKind::Template, ..) => "空白模板",
-        (_, true, _) => "有错误。",
-        (DocumentKind::Unknown, false, _) => "没有认出这是哪一种文件，不能说它没有错误。",
+        (_, false, _) if hidden => &words.hidden,
+        (DocumentKind::Template, ..) => &words.template,
+        (_, true, _) => &words.errors,
+        (DocumentKind::Unknown, false, _) => &words.unknown,
         (_, false, _) if !enough => return too_little(catalog),
-        (_, false, false) => "读懂的部分没有错误；没有全部读懂，不能说整份文件没有错误。",
-        (_, false, true) => "没有错误。",
+        (_, false, false) => &words.partly,
+        (_, false, true) => &words.clean,
     };
-    said.to_owned()
+    said.clone()
 }
 
 /// One line a document: file, what it is, how many findings, how many relations unread.

@@ -41,15 +41,16 @@ fn list(checked: &Checked, teller: &Teller<'_>) -> Option<Table> {
             ]));
         }
     }
+    let annex = &teller.annex();
     (!rows.is_empty()).then(|| Table {
-        title: "审核问题整改清单".to_owned(),
-        entity: format!("单位：{}（盖章）", words::name(checked)),
-        unit: "填表日期：".to_owned(),
+        title: annex.list.clone(),
+        entity: format!("{}{}{}", annex.list_unit, words::name(checked), annex.list_seal),
+        unit: annex.list_day.clone(),
         orientation: Orientation::Landscape,
         widths: vec![4, 5, 22, 28, 15, 13, 13],
-        header: vec![header(&["序号", "程度", "位置", "问题", "要求", "整改情况", "说明及责任人"])],
+        header: vec![header(&annex.list_heads)],
         rows,
-        notes: vec!["注：整改情况填“属实已改”“属实待改”或“不属实”；不属实的，请说明理由。".to_owned()],
+        notes: vec![annex.list_note.clone()],
         ..Table::default()
     })
 }
@@ -74,11 +75,12 @@ fn hints(checked: &Checked, teller: &Teller<'_>) -> Option<Table> {
             ])
         })
         .collect();
+    let annex = &teller.annex();
     (!rows.is_empty()).then(|| Table {
-        title: "供参考的内容（不要求更正和反馈）".to_owned(),
+        title: annex.hints.clone(),
         orientation: Orientation::Landscape,
         widths: vec![4, 8, 28, 60],
-        header: vec![header(&["序号", "类别", "位置", "内容"])],
+        header: vec![header(&annex.hint_heads)],
         rows,
         ..Table::default()
     })
@@ -90,8 +92,8 @@ fn row(cells: &[(&str, Align)]) -> TableRow {
     TableRow { cells: cells.iter().map(cell).collect(), total: false }
 }
 
-fn header(heads: &[&str]) -> Vec<HeaderCell> {
-    let head = |(column, text): (u16, &&str)| HeaderCell { text: (*text).to_owned(), column, columns: 1, rows: 1 };
+fn header(heads: &[String]) -> Vec<HeaderCell> {
+    let head = |(column, text): (u16, &String)| HeaderCell { text: text.clone(), column, columns: 1, rows: 1 };
     (0..).zip(heads).map(head).collect()
 }
 
