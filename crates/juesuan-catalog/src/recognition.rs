@@ -57,6 +57,9 @@ pub struct Recognition {
     /// What stands for what nobody has filled in.
     #[serde(deserialize_with = "crate::compared::words")]
     pub placeholders: Vec<String>,
+    /// What stands between the name of the entity and the kind in the title of a page that tells of this alone.
+    #[serde(default, deserialize_with = "crate::compared::words")]
+    pub matters: Vec<String>,
     /// What leads the name of the entity.
     #[serde(deserialize_with = "crate::compared::words")]
     pub labels: Vec<String>,

@@ -275,7 +275,8 @@ impl<'a> Region<'a> {
         let mut heads: BTreeSet<String> = columns::head_words(form).into_iter().collect();
         heads.extend(columns::LEVELS.map(str::to_owned));
         let years = self.years(table.body);
-        heads.extend(table.heads.iter().flat_map(|row| self.texts(*row)).map(|text| years.plain(&text)));
+        let above = table.heads.iter().filter(|row| **row < table.body);
+        heads.extend(above.flat_map(|row| self.texts(*row)).map(|text| years.plain(&text)));
         let mut above: Vec<Option<String>> = vec![None; form.block.len()];
         for at in table.body..self.end {
             let texts = self.texts(at);

@@ -87,11 +87,13 @@ fn name_of_file(file: &str, catalog: &Catalog) -> Option<String> {
     is_name(name, catalog).then(|| name.to_owned())
 }
 
-/// What stands before the year or the kind of the document.
+/// What stands before the year or the kind of the document; a year may also lead.
 fn before_kind(text: &str, catalog: &Catalog) -> String {
     let text = plain(text);
+    let text = behind_year(&text);
     let words = &catalog.recognition;
-    let cut = words.final_accounts.iter().chain(&words.budget).chain(&words.department).chain(&words.unit);
+    let kinds = words.final_accounts.iter().chain(&words.budget).chain(&words.department).chain(&words.unit);
+    let cut = kinds.chain(&words.matters);
     let kind = cut.filter_map(|word| text.find(word.as_str())).min().unwrap_or(text.len());
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let year = chars.windows(5).find_map(|window| {
@@ -101,6 +103,13 @@ fn before_kind(text: &str, catalog: &Catalog) -> String {
     let end = year.unwrap_or(text.len()).min(kind);
     let head = text.get(..end).unwrap_or("");
     ["部门", "单位"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head)).to_owned()
+}
+
+/// The text behind a year that leads it: 2018年度某局.
+fn behind_year(text: &str) -> &str {
+    let Some((year, rest)) = text.split_once('年') else { return text };
+    let is_year = year.chars().count() == 4 && !years(&format!("{year}年")).is_empty();
+    if is_year { rest.strip_prefix('度').unwrap_or(rest) } else { text }
 }
 
 /// True for the title of a document that names whose it is.

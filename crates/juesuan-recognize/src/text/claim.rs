@@ -92,8 +92,8 @@ impl Reader<'_> {
         }
         let meanings = self.of_area(meanings);
         let claim = Claim { meanings, statement, place: self.place(flow, at), seen: flow.seen(at..at + 1) };
-        // One word may lead here twice. Only claims of that word are compared: a text may say one thing thousands of times.
-        let filed = self.filed.entry(at).or_default();
+        // A sentence says one thing once. Only claims of its place are compared: a text may say one thing thousands of times.
+        let filed = self.filed.entry((claim.place.clone(), claim.meanings.clone())).or_default();
         if !filed.contains(&claim) {
             filed.push(claim.clone());
             out.claims.push(claim);

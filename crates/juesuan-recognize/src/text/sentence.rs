@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::names::{FINAL_ACCOUNTS, item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, WordKind};
-use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning};
+use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning, Place};
 use juesuan_text::Text;
 
 use super::here::Here;
@@ -37,8 +37,8 @@ pub struct Reader<'a> {
     pub(super) compared: BTreeSet<Against>,
     /// What of the paragraph has another reader.
     pub(super) taken: Owned,
-    /// Claims of the paragraph by the character at which they were made.
-    pub(super) filed: BTreeMap<usize, Vec<Claim>>,
+    /// Claims of the paragraph by their place and what they are of.
+    pub(super) filed: BTreeMap<(Place, Vec<Meaning>), Vec<Claim>>,
     /// The token that is being read.
     pub(super) at: Mark,
     /// Told how everything came about, if somebody wants to know.
