@@ -100,6 +100,12 @@ impl Reader<'_> {
         })
     }
 
+    /// A completion. Where the paragraph has compared with nothing else, a cause behind it speaks of that budget.
+    fn completed(&mut self, against: Against, printed: Printed) -> Result<Said, Unknown> {
+        self.state.compared.get_or_insert(against);
+        Ok((self.dated_names()?, Measure::Completion(against), printed))
+    }
+
     /// A growth, a share, a completion.
     pub(super) fn percent(&mut self, printed: Printed, near: bool, here: Here<'_>) -> Result<Said, Unknown> {
         match self.state.expected.clone() {
@@ -115,14 +121,14 @@ impl Reader<'_> {
             }
             Expected::Completion(against) => {
                 let against = against.or_else(|| self.some_budget()).ok_or(Unknown::Base)?;
-                Ok((self.dated_names()?, Measure::Completion(against), printed))
+                self.completed(against, printed)
             }
             // 为年初预算的 98.2%.
             Expected::Amount if near => match self.state.stage {
-                Stage::Budget(against) => Ok((self.dated_names()?, Measure::Completion(against), printed)),
+                Stage::Budget(against) => self.completed(against, printed),
                 Stage::SomeBudget => {
                     let against = self.some_budget().ok_or(Unknown::Base)?;
-                    Ok((self.dated_names()?, Measure::Completion(against), printed))
+                    self.completed(against, printed)
                 }
                 Stage::Final => Err(Unknown::Measure),
             },
