@@ -108,7 +108,8 @@ fn before_kind(text: &str, catalog: &Catalog) -> String {
 /// The text behind a year that leads it: 2018年度某局.
 fn behind_year(text: &str) -> &str {
     let Some((year, rest)) = text.split_once('年') else { return text };
-    let is_year = year.chars().count() == 4 && !years(&format!("{year}年")).is_empty();
+    let told = text.strip_suffix(rest).unwrap_or(text);
+    let is_year = year.chars().count() == 4 && !years(told).is_empty();
     if is_year { rest.strip_prefix('度').unwrap_or(rest) } else { text }
 }
 
