@@ -80,6 +80,13 @@ fn a_list_before_the_first_heading_is_added_up() {
 }
 
 #[test]
+fn a_list_that_goes_on_with_what_is_no_part_is_not_added_up() {
+    let list = "2022年度“三公”经费决算数合计为21.40万元，其中：因公出国（境）费1.20万元、公务用车购置及运行维护费9.30万元、\
+                公务接待费4.10万元、会议费6.80万元。";
+    nothing("a.txt", &format!("云溪县图书馆2022年度“三公”经费决算情况说明\n{list}"));
+}
+
+#[test]
 fn fiscal_money_is_basic_or_project_expense() {
     let list = "一、一般公共预算财政拨款支出决算情况说明\n2022年度一般公共预算财政拨款支出310.00万元，\
                 其中：基本支出190.00万元，项目支出100.00万元。\n";

@@ -273,3 +273,13 @@ fn guests_from_abroad_and_people_in_service_are_told_apart() {
         &[],
     );
 }
+
+#[test]
+fn a_year_inside_what_something_was_for_is_no_year_of_what_follows() {
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["公务用车运行维护费6.20万元，主要是2021年报废两台车；公务接待费1.30万元。"])],
+        &["支出·公务用车运行维护费 6.20万元", "支出·公务接待费 1.30万元"],
+        &[],
+    );
+}

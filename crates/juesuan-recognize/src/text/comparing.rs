@@ -6,13 +6,17 @@ use juesuan_model::Against;
 use super::Recognized;
 use super::here::Here;
 use super::sentence::Reader;
-use super::state::{Direction, Expected};
+use super::state::{Direction, Expected, Mode};
 
 impl Reader<'_> {
     /// A year: of the amounts that follow, or of what is compared with.
     pub(super) fn year(&mut self, year: u16) {
         self.close();
         self.state.gap = false;
+        if self.state.mode == Mode::Purpose {
+            // 主要是2016年开展车改；接待费 5 万元: when something was done is no year of what follows.
+            return;
+        }
         let own = self.state.of_year.unwrap_or(self.entity.year);
         if self.state.than && year != own {
             self.state.than = false;
