@@ -109,7 +109,9 @@ fn single<'t>(lines: &[Cells<'t>]) -> Vec<(u32, Vec<&'t str>)> {
     let cells: Vec<(u32, &str)> = lines.iter().filter_map(|l| Some((l.number, *l.cells.first()?))).collect();
     let fits = |width: &usize| {
         let rows: Vec<&[(u32, &str)]> = cells.chunks(*width).collect();
-        cells.len() % width == 0 && rows.len() >= ROWS_MIN && (1..=HEADS_MAX).any(|heads| is_body(&rows, heads))
+        cells.len().is_multiple_of(*width)
+            && rows.len() >= ROWS_MIN
+            && (1..=HEADS_MAX).any(|heads| is_body(&rows, heads))
     };
     let mut widths = (2..=WIDTH_MAX).filter(fits);
     let (Some(width), None) = (widths.next(), widths.next()) else { return Vec::new() };

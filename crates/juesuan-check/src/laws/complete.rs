@@ -57,10 +57,23 @@ impl List<'_> {
             .collect();
         self.texts(&passages, &parts, ledger).into_iter().any(|text| {
             let paragraphs = || text.iter().filter(|passage| passage.is_paragraph());
-            paragraphs().next_back().is_some_and(|last| closes(last.text(), &parts, ledger))
+            paragraphs().next_back().is_some_and(|last| closes(last.text(), self.parts, ledger))
                 && paragraphs()
                     .flat_map(|passage| amounts(passage.text()))
                     .all(|(amount, _)| understood.contains(&amount))
+        })
+    }
+
+    /// True if its text lists more behind the last part: 等, or what is no part of the total by its name.
+    pub(crate) fn goes_on(self, docket: &Docket<'_, '_>) -> bool {
+        let ledger = docket.ledger;
+        let parts = self.with_money(ledger);
+        let passages = docket.passages();
+        let mut texts = self.texts(&passages, &parts, ledger).into_iter();
+        texts.any(|text| {
+            text.iter()
+                .rfind(|passage| passage.is_paragraph())
+                .is_some_and(|last| has_more(last.text(), self.parts, ledger))
         })
     }
 
@@ -112,13 +125,18 @@ pub(crate) fn is_printed(ledger: &Ledger<'_>, (meaning, measure): &Key) -> bool 
 
 /// True if a paragraph comes to its end, and does not say behind the last part of a list that there are more.
 fn closes(text: &str, parts: &[FigureId], ledger: &Ledger<'_>) -> bool {
+    text.trim_end().ends_with(ENDS) && !has_more(text, parts, ledger)
+}
+
+/// True if a paragraph says behind the last part of a list that there are more.
+fn has_more(text: &str, parts: &[FigureId], ledger: &Ledger<'_>) -> bool {
     let own: BTreeSet<i128> =
         parts.iter().filter_map(|id| ledger.known(*id)).map(|(printed, _)| middle(printed).abs()).collect();
     let end = amounts(text).filter(|(amount, _)| own.contains(amount)).map(|(_, end)| end).last();
     let behind = end.and_then(|end| text.get(end..)).unwrap_or_default();
     let goes_on =
         |words: &String| pattern(words).is_some_and(|words| words.find(behind).is_some_and(|found| found.start() == 0));
-    text.trim_end().ends_with(ENDS) && !ledger.catalog.rulebook.open.iter().any(goes_on)
+    ledger.catalog.rulebook.open.iter().any(goes_on)
 }
 
 /// The amounts of money of a text, in 分, with the byte behind each.

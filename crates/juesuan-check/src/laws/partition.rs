@@ -35,7 +35,14 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
             }
             for dimension in TREES {
                 match by_tree(ledger, &scope, key, dimension) {
-                    Some(Found { parts, missing }) if missing.is_empty() => add(docket, heading, seen, *total, parts),
+                    Some(Found { parts, missing }) if missing.is_empty() => {
+                        let list = List { total: *total, parts: &parts };
+                        if is_table || !list.goes_on(docket) {
+                            add(docket, heading, seen, *total, parts);
+                        } else {
+                            at_most(docket, heading, *total, &parts);
+                        }
+                    }
                     Some(Found { parts, missing }) if !is_table && key.1 == Measure::Amount => {
                         listed(docket, heading, seen, *total, &parts, &missing);
                     }
@@ -69,12 +76,21 @@ fn listed(
     let alone = || !missing.iter().any(|key| is_printed(ledger, key));
     if list.has_all_shares(ledger) || (list.is_read(docket) && alone()) {
         add(docket, heading, seen, total, parts.to_vec());
-    } else if parts.len() > 1 && !parts.contains(&total) {
-        let terms: Vec<Term> = parts.iter().map(|id| Term::plus(*id)).collect();
-        let whole = [Term::plus(total)];
-        let slack = sum_slack(&[terms.as_slice(), &whole].concat(), ledger);
-        docket.compare(heading, describe(ledger, total), &terms, Sense::AtMost, &whole, slack);
+    } else {
+        at_most(docket, heading, total, parts);
     }
+}
+
+/// Parts of a list that may not be all there are: not more than the whole.
+fn at_most(docket: &mut Docket<'_, '_>, heading: Heading<'_>, total: FigureId, parts: &[FigureId]) {
+    let ledger = docket.ledger;
+    if parts.len() < 2 || parts.contains(&total) {
+        return;
+    }
+    let terms: Vec<Term> = parts.iter().map(|id| Term::plus(*id)).collect();
+    let whole = [Term::plus(total)];
+    let slack = sum_slack(&[terms.as_slice(), &whole].concat(), ledger);
+    docket.compare(heading, describe(ledger, total), &terms, Sense::AtMost, &whole, slack);
 }
 
 /// Figures by table or section (none: before the first heading); the first of a key in a scope speaks.

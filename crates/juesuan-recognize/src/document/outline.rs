@@ -36,7 +36,7 @@ pub enum RawBlock {
     /// Running text.
     Paragraph(Joined),
     /// A table.
-    Table(RawTable),
+    Table(Box<RawTable>),
 }
 
 /// A table with what stands around it.
@@ -339,28 +339,28 @@ impl Builder<'_> {
         }
         caption.append(&mut self.caption);
         let joint = Joint { catalog: self.catalog, turned: self.layout.turned() };
-        let mut above = self.parts.last_mut().map_or(&mut [][..], |part| &mut part.blocks);
+        let above = self.parts.last_mut().map_or(&mut [][..], |part| &mut part.blocks);
         if let Some(RawBlock::Table(table)) = above.last_mut()
             && join::goes_on(&joint, table, &caption, grid)
         {
             join::join(&joint, table, grid);
             return;
         }
-        if let Some(table) = join::loses(&joint, &mut above, &caption, grid) {
+        if let Some(table) = join::loses(&joint, above, &caption, grid) {
             table.lost.push(grid.place(0));
         }
         let heading = match self.parts.last().and_then(|part| part.blocks.last()) {
             Some(RawBlock::Heading(_, joined)) => Some(joined.clone()),
             _ => None,
         };
-        self.push(RawBlock::Table(RawTable {
+        self.push(RawBlock::Table(Box::new(RawTable {
             caption,
             heading,
             grid: grid.clone(),
             pages: page.into_iter().collect(),
             notes: Vec::new(),
             lost: Vec::new(),
-        }));
+        })));
     }
 
     /// A short line without a number that was taken for a paragraph or for the title of a part.

@@ -12,6 +12,9 @@ use super::sentence::Reader;
 use super::state::{Direction, Expected, Mode, Stage};
 use super::token::{Number, Piece};
 
+/// What an amount is of; the budget that it is, if it is one; its year, if it is another than the document's.
+type OfWhat = (Vec<Meaning>, Option<Against>, Option<u16>);
+
 impl Reader<'_> {
     /// An amount, or a change.
     pub(super) fn money(&mut self, printed: Printed, here: Here<'_>) -> Result<Said, Unknown> {
@@ -87,7 +90,7 @@ impl Reader<'_> {
     }
 
     /// An amount behind what is compared with: 较上年 2.08 万元减少, 比年初预算 2.95 万元减少.
-    fn compared_amount(&mut self, here: Here<'_>) -> Result<(Vec<Meaning>, Option<Against>, Option<u16>), Unknown> {
+    fn compared_amount(&mut self, here: Here<'_>) -> Result<OfWhat, Unknown> {
         let against = self.state.against.ok_or(Unknown::Base)?;
         // 较上年 36.6 万元减少。: which of the two it is nobody can say.
         if here.is_before_lone_direction() {
