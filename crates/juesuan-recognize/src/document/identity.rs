@@ -326,7 +326,9 @@ mod tests {
             let told = told(cover, headings);
             (told.variant, told.variant_by)
         };
-        let place = by(&["上海市东山区民政局", "2024年度部门决算"], &[]);
+        let catalog = Catalog::load(&[]).unwrap();
+        let province = catalog.recognition.places.get("shanghai").and_then(|places| places.first()).unwrap();
+        let place = by(&[&format!("{province}东山区民政局"), "2024年度部门决算"], &[]);
         assert_eq!(place, ("shanghai".to_owned(), VariantBy::Place));
         let common = ["一、收入支出决算总体情况说明", "二、收入决算情况说明", "三、支出决算情况说明"];
         let unknown = by(&["清河县民政局", "2024年度部门决算"], &common);
