@@ -85,8 +85,11 @@ pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Proble
         let message = format!("共 {count} 页，只读了前 {PAGES_MAX} 页，其余没有读。请拆分后再读");
         problems.push(Problem::doubt(file.clone(), message));
     }
-    let mut pieces: Vec<Piece> =
-        reading.found.into_iter().map(|(page, found)| piece(name, page, found, &data, &means.interpreter)).collect();
+    let mut pieces: Vec<Piece> = reading
+        .found
+        .into_iter()
+        .map(|(page, found)| piece(name, page, found, |number| Some(picture(page, number, &data, &means.interpreter))))
+        .collect();
     reading.notes.seen(&sight::look(&mut pieces, means.sight));
     problems.extend(reading.notes.problems(&file));
     Ok(Pages { file: name.to_owned(), format: Format::Pdf, count, pieces, problems })
@@ -146,8 +149,8 @@ fn told(lost: Lost) -> &'static str {
     }
 }
 
-/// What was found on a page of a file, as a piece of its document.
-fn piece(name: &str, page: u32, found: Found, data: &Arc<Vec<u8>>, interpreter: &Arc<dyn Interpreter>) -> Piece {
+/// What was found on a page of a file, as a piece of its document; `handle` opens the n-th picture of the page.
+fn piece(name: &str, page: u32, found: Found, handle: impl FnOnce(usize) -> Option<Handle>) -> Piece {
     let place =
         |bounds| Place { file: Some(name.to_owned()), page: Some(page), bounds: Some(bounds), ..Place::default() };
     match found {
@@ -156,13 +159,16 @@ fn piece(name: &str, page: u32, found: Found, data: &Arc<Vec<u8>>, interpreter: 
         }
         Found::Grid(grid) => Piece::Grid(Grid { file: name.to_owned(), ..grid }),
         Found::Picture { bounds, cover, number } => {
-            let (data, interpreter) = (Arc::clone(data), Arc::clone(interpreter));
-            let broken =
-                move || Problem::doubt(Place { page: Some(page), ..Place::default() }, "图片损坏或过大，打不开");
-            let open = move || dots(&*interpreter, &data, page, number).map(Shown::Dots).ok_or_else(broken);
-            Piece::Picture(Picture { place: place(bounds), cover, handle: Some(Handle::new(open)) })
+            Piece::Picture(Picture { place: place(bounds), cover, handle: handle(number) })
         }
     }
+}
+
+/// What opens the n-th picture of a page.
+fn picture(page: u32, number: usize, data: &Arc<Vec<u8>>, interpreter: &Arc<dyn Interpreter>) -> Handle {
+    let (data, interpreter) = (Arc::clone(data), Arc::clone(interpreter));
+    let broken = move || Problem::doubt(Place { page: Some(page), ..Place::default() }, "图片损坏或过大，打不开");
+    Handle::new(move || dots(&*interpreter, &data, page, number).map(Shown::Dots).ok_or_else(broken))
 }
 
 /// The dots of what a page draws as its n-th picture.

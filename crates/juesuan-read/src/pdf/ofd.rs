@@ -7,17 +7,14 @@ use juesuan_model::{Place, Problem, Seen};
 
 use super::characters::{is_wide, plain};
 use super::ink::{Glyph, Hundredths, Ink, Turn};
-use super::message::Found;
 use super::rulings::Rule;
 use super::turn::Sheet;
-use super::{PAGES_MAX, page};
+use super::{PAGES_MAX, page, piece};
 use crate::archive::Archive;
 use crate::budget::Budget;
 use crate::drawings::resolve;
 use crate::file::{BROKEN, EMPTY, fault};
-use crate::grid::Grid;
-use crate::pages::{Format, PageLine, Pages, Piece};
-use crate::sight::Picture;
+use crate::pages::{Format, Pages};
 use crate::xml::{self, Tag, Token, Xml};
 
 /// What is said of a page that is not there or breaks off.
@@ -63,7 +60,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
         }
         let (width, height) = (hundredths(drawing.area.0), hundredths(drawing.area.1));
         let read = page::read(drawing.ink, Sheet::new(width, height), number, Seen::Text);
-        let found = read.pieces.into_iter().map(|found| piece(name, number, found));
+        let found = read.pieces.into_iter().map(|found| piece(name, number, found, |_| None));
         pieces.extend(found.filter(|piece| budget.piece(piece)));
     }
     problems.extend(budget.problem(name));
@@ -71,18 +68,6 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
         return Err(fault(name, EMPTY));
     }
     Ok(Pages { file: name.to_owned(), format: Format::Ofd, count, pieces, problems })
-}
-
-fn piece(name: &str, page: u32, found: Found) -> Piece {
-    let place =
-        |bounds| Place { file: Some(name.to_owned()), page: Some(page), bounds: Some(bounds), ..Place::default() };
-    match found {
-        Found::Line { text, bounds, edges, size, seen } => {
-            Piece::Line(PageLine { text, place: place(bounds), edges, size, seen, ..PageLine::default() })
-        }
-        Found::Grid(grid) => Piece::Grid(Grid { file: name.to_owned(), ..grid }),
-        Found::Picture { bounds, cover, .. } => Piece::Picture(Picture { place: place(bounds), cover, handle: None }),
-    }
 }
 
 /// The texts of all elements of this name.
