@@ -85,6 +85,9 @@ pub struct Recognition {
     pub checks: Vec<String>,
     /// What stands around the number of a part.
     pub part: [String; 2],
+    /// Last words of the title of the part that holds the tables.
+    #[serde(deserialize_with = "crate::compared::words")]
+    pub tables: Vec<String>,
     /// Last words of headings.
     #[serde(deserialize_with = "crate::compared::words")]
     pub titles: Vec<String>,

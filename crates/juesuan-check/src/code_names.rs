@@ -35,7 +35,7 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 
 /// True if `a` is the beginning of `b`, long enough to be no other name.
 pub(crate) fn clipped(a: &str, b: &str) -> bool {
-    const LEAST: usize = 5;
+    const LEAST: usize = 3;
     let (a, b) = (bare(a), bare(b));
     a.chars().count() >= LEAST && a.len() < b.len() && b.starts_with(&a)
 }

@@ -67,6 +67,8 @@ pub struct PageLine {
     pub heading: Option<u8>,
     /// Height of the letters in tenths of a point; 0 where unknown.
     pub size: u16,
+    /// True if the format itself sets the line in the middle (DOCX, HTML). False says nothing.
+    pub centred: bool,
     /// True if the format itself says that a paragraph ends here (DOCX, HTML). False says nothing.
     pub ends: bool,
     /// How it was seen.

@@ -16,6 +16,7 @@ mod characters;
 mod chunks;
 mod columns;
 mod cover;
+mod cut;
 #[cfg(feature = "pictures")]
 mod draw;
 mod drawn;

@@ -1,10 +1,10 @@
 //! Workbooks as documents: each sheet is its name and one table.
 
 use juesuan_model::{Place, Problem};
-use juesuan_text::Ordinal;
+use juesuan_text::{Ordinal, part};
 
 use crate::budget::Budget;
-use crate::grid::{Grid, Row, Value, column_letters};
+use crate::grid::{Grid, Merged, MergedRegions, Row, Value, column_letters};
 use crate::layout::line;
 use crate::pages::{Format, PageLine, Pages, Piece};
 use crate::percents::{self, Percent};
@@ -13,6 +13,8 @@ use crate::workbook::{self, NO_RESULT, Sheet};
 
 /// Cells beside each other in a row of a sheet that is a text, at most: a number and what it counts.
 const TEXT_CELLS_MAX: usize = 2;
+/// Rows that are a sentence alone, from which on a sheet is a text with tables in it.
+const SENTENCES_MIN: usize = 3;
 
 /// Reads an XLSX file.
 pub fn xlsx(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
@@ -53,9 +55,18 @@ fn without_results(grid: &Grid) -> Option<Problem> {
     Some(Problem::doubt(grid.place_of_sheet(), message))
 }
 
+/// Cells of a row with content.
+fn filled(row: &Row) -> usize {
+    row.cells.iter().filter(|cell| !cell.is_blank()).count()
+}
+
+/// True for a row that is a sentence and nothing else.
+fn is_sentence(row: &Row) -> bool {
+    filled(row) == 1 && row.cells.iter().any(|cell| cell.as_str().contains('。'))
+}
+
 /// True for a sheet that is a text: one cell in a row, or sentences and mostly one.
 fn is_text(grid: &Grid) -> bool {
-    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_blank()).count();
     let rows: Vec<usize> = grid.rows.iter().map(filled).filter(|count| *count > 0).collect();
     let alone = rows.iter().filter(|count| **count == 1).count();
     let sentences = grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.as_str().contains('。'));
@@ -63,14 +74,75 @@ fn is_text(grid: &Grid) -> bool {
     mostly || alone == rows.len()
 }
 
-/// The paragraphs of a sheet that is a text: what stands beside each other is one, each line of a cell is one.
-fn paragraphs(grid: &Grid) -> impl Iterator<Item = PageLine> {
-    grid.rows.iter().enumerate().flat_map(|(at, row)| {
+/// The tables that stand in the text of a sheet, as rows from the first to behind the last; none where the sheet is a table. Rows
+/// of single cells inside a table belong to it: nothing stands beside the name of what did not happen.
+fn tables_in_text(grid: &Grid) -> Option<Vec<(usize, usize)>> {
+    let sentences = grid.rows.iter().filter(|row| is_sentence(row)).count();
+    let rows = || grid.rows.iter().map(filled).filter(|count| *count > 0);
+    let alone = rows().filter(|count| *count == 1).count();
+    if sentences < SENTENCES_MIN || alone * 2 < rows().count() {
+        return None;
+    }
+    let mut tables: Vec<(usize, usize)> = Vec::new();
+    for (at, row) in grid.rows.iter().enumerate().filter(|(_, row)| filled(row) > 1) {
+        let goes_on = |end: usize| {
+            let between = part(&grid.rows, end..at);
+            between.len() <= 1 && between.iter().all(|row| filled(row) == 1 && !is_sentence(row)) && has_number(row)
+        };
+        match tables.last_mut().filter(|(_, end)| *end == at || goes_on(*end)) {
+            Some((_, end)) => *end = at + 1,
+            None => tables.push((at, at + 1)),
+        }
+    }
+    // One row of two cells is a line of the text.
+    tables.retain(|(from, end)| end - from > 1 || grid.rows.get(*from).is_some_and(|row| filled(row) > TEXT_CELLS_MAX));
+    Some(tables)
+}
+
+fn has_number(row: &Row) -> bool {
+    let digits =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    row.cells.iter().any(|cell| matches!(cell, Value::Number(_)) || digits(cell.as_str()))
+}
+
+/// The paragraphs of rows that are a text: what stands beside each other is one, each line of a cell is one.
+fn paragraphs(grid: &Grid, rows: std::ops::Range<usize>) -> impl Iterator<Item = Piece> {
+    let rows = part(&grid.rows, rows.clone()).iter().zip(rows);
+    rows.flat_map(|(row, at)| {
         let cells: Vec<&str> = row.cells.iter().map(Value::as_str).filter(|text| !text.is_empty()).collect();
         let (text, place) = (cells.join(" "), grid.place(at));
         let lines: Vec<PageLine> = text.split(['\n', '\r']).filter_map(|text| line(text, place.clone())).collect();
-        lines.into_iter().map(|line| PageLine { ends: true, ..line })
+        lines.into_iter().map(|line| Piece::Line(PageLine { ends: true, ..line }))
     })
+}
+
+/// Some rows of a sheet as a table of their own.
+fn cut(grid: &Grid, rows: std::ops::Range<usize>) -> Grid {
+    let inside = |m: &&Merged| rows.contains(&m.top) && rows.contains(&m.bottom);
+    let moved = |m: &Merged| Merged { top: m.top - rows.start, bottom: m.bottom - rows.start, ..*m };
+    let merged = MergedRegions::new(grid.merged.iter().filter(inside).map(moved).collect());
+    Grid {
+        rows: part(&grid.rows, rows).to_vec(),
+        merged,
+        file: grid.file.clone(),
+        sheet: grid.sheet.clone(),
+        columns: 0,
+    }
+}
+
+/// What stands on a sheet: paragraphs, a table, or a text with tables in it.
+fn content(grid: Grid) -> Vec<Piece> {
+    let tables = if is_text(&grid) { Some(Vec::new()) } else { tables_in_text(&grid) };
+    let Some(tables) = tables else { return vec![Piece::Grid(grid)] };
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (begin, end) in tables {
+        pieces.extend(paragraphs(&grid, from..begin));
+        pieces.push(Piece::Grid(cut(&grid, begin..end)));
+        from = end;
+    }
+    pieces.extend(paragraphs(&grid, from..grid.rows.len()));
+    pieces
 }
 
 fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> Pages {
@@ -104,11 +176,7 @@ fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> P
         let name = Ordinal::of(&title).map_or(title.as_str(), |own| own.rest(&title)).trim().to_owned();
         let heading = PageLine { text: name, place, heading: Some(1), ends: true, ..PageLine::default() };
         pages.pieces.push(Piece::Line(heading));
-        if is_text(&grid) {
-            pages.pieces.extend(paragraphs(&grid).map(Piece::Line));
-        } else {
-            pages.pieces.push(Piece::Grid(grid));
-        }
+        pages.pieces.extend(content(grid));
         sight::look(&mut shown, sight);
         pages.pieces.append(&mut shown);
     }

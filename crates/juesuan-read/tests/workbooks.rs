@@ -181,3 +181,31 @@ fn rows_that_end_far_to_the_right_are_bounded() {
     let problem = grids_of("a.xlsx", &bytes).unwrap_err();
     assert!(problem.message.contains("单元格"), "{}", problem.message);
 }
+
+#[test]
+fn a_table_in_the_text_of_a_sheet_is_a_table_and_the_rest_are_paragraphs() {
+    let bytes = sheet(|s| {
+        for (row, text) in ["二、单位构成", "本馆决算包括下列单位。", "单位名称"].into_iter().enumerate()
+        {
+            s.write_string(row.try_into().unwrap(), 0, text).unwrap();
+        }
+        s.write_string(2, 1, "人数").unwrap();
+        s.write_string(3, 0, "总馆").unwrap().write_number(3, 1, 21).unwrap();
+        s.write_string(4, 0, "停办的分馆").unwrap();
+        s.write_string(5, 0, "东分馆").unwrap().write_number(5, 1, 4).unwrap();
+        s.write_string(6, 0, "三、收入情况").unwrap();
+        s.write_string(7, 0, "收入合计31.20万元。").unwrap();
+        s.write_string(8, 0, "没有其他收入。").unwrap();
+    });
+    let pages = juesuan_read::pages_of("a.xlsx", &bytes).unwrap();
+    let told = pages.pieces.iter().skip(1).map(|piece| match piece {
+        Piece::Line(line) => line.text.clone(),
+        Piece::Grid(grid) => format!("{} rows", grid.rows.len()),
+        Piece::Picture(_) => String::new(),
+    });
+    let told: Vec<String> = told.collect();
+    assert_eq!(
+        told,
+        ["二、单位构成", "本馆决算包括下列单位。", "4 rows", "三、收入情况", "收入合计31.20万元。", "没有其他收入。"]
+    );
+}

@@ -4,16 +4,18 @@
 //! with its place; nothing is given a meaning because it stands near one.
 //!
 //! - `script` traditional characters and radicals; `furniture` page numbers and running lines taken off, `site` what a web site puts around a page;
-//!   `flat` forms that lost their cells; `contents` cover and contents page
-//! - `turned` pages on their side; `layout` how lines lie on their pages; `joined` lines put together; `outline` parts, headings, paragraphs, tables
-//! - `join` tables over several pages; `tables` their figures and sums; `print` their rows and columns
+//!   `flat` forms that lost their cells; `sheets` the order of a workbook; `contents` cover and contents page
+//! - `turned` pages on their side; `layout` how lines lie on their pages; `glued` lines that are two; `joined` lines put together; `outline` parts, headings, paragraphs, tables
+//! - `above` what stands above tables; `join` tables over several pages; `total` a last row that is a table of its own; `tables` their figures and sums; `print` their rows and columns
 //! - `identity` whose document it is, `kind` what and of which year, `choice` in which variant; `units` what a department lists as its units
 //! - `owners` who reads which block, `trace` how that was decided; `passages` the running text, section by section
 
+mod above;
 mod choice;
 mod contents;
 mod flat;
 mod furniture;
+mod glued;
 mod identity;
 mod join;
 mod joined;
@@ -24,8 +26,10 @@ mod owners;
 mod passages;
 mod print;
 mod script;
+mod sheets;
 mod site;
 mod tables;
+mod total;
 mod trace;
 mod turned;
 mod units;
@@ -109,7 +113,7 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -
     let mut problems = pages.problems.clone();
     let turned = Turned::of(pages);
     let pieces = site::without(pages, furniture::without(pages, &turned, catalog), catalog);
-    let pieces = flat::restored(pieces, catalog);
+    let pieces = sheets::ordered(pages, flat::restored(pieces, catalog), catalog);
     let front = contents::take(pieces, catalog);
     let layout = layout::Layout::of(pages, &front.rest, turned);
     let mut raw = outline::outline(&front.rest, &layout, vocabulary, &mut problems);

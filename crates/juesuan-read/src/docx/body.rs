@@ -2,7 +2,7 @@
 
 use juesuan_model::Place;
 
-use super::paragraph::{Properties, Text};
+use super::paragraph::{Properties, Text, goes_on};
 use super::{Context, Note, styles};
 use crate::pages::Piece;
 use crate::sight::Picture;
@@ -20,6 +20,8 @@ pub struct Body<'a, 'c> {
     fields: Vec<bool>,
     /// Text of a paragraph whose end was deleted.
     carried: String,
+    /// True if a page ended behind the last line.
+    page_ended: bool,
 }
 
 /// Elements that only enclose others, and are looked through. Of an alternative only the first choice is looked at.
@@ -54,7 +56,8 @@ struct Letters {
 
 impl<'a, 'c> Body<'a, 'c> {
     pub fn new(text: &'a str, context: &'c mut Context) -> Body<'a, 'c> {
-        Body { xml: Xml::new(text), context, paragraphs: 0, inside: 0, fields: Vec::new(), carried: String::new() }
+        let (fields, carried) = (Vec::new(), String::new());
+        Body { xml: Xml::new(text), context, paragraphs: 0, inside: 0, fields, carried, page_ended: false }
     }
 
     /// Paragraphs and rows so far.
@@ -153,7 +156,9 @@ impl<'a, 'c> Body<'a, 'c> {
         let mut depth = 0u32;
         loop {
             match self.xml.read()? {
-                Token::Open(tag) if xml::name(&tag).ends_with("Change") || xml::name(&tag) == "sectPr" => {
+                Token::Open(tag) if xml::name(&tag).ends_with("Change") => self.xml.skip(&tag)?,
+                Token::Open(tag) if xml::name(&tag) == "sectPr" => {
+                    read("sectPr", &tag);
                     self.xml.skip(&tag)?;
                 }
                 Token::Open(tag) => {
@@ -226,7 +231,21 @@ impl<'a, 'c> Body<'a, 'c> {
         }
         let heading = said.heading.or(style.heading);
         let place = self.place();
-        out.append(&mut text.finish(&number, heading, &place, &mut self.context.budget));
+        let mut pieces = text.finish(&number, heading, &place, &mut self.context.budget);
+        let centred = said.centred.or(style.centred).unwrap_or(false);
+        for piece in pieces.iter_mut().filter(|_| centred) {
+            if let Piece::Line(line) = piece {
+                line.centred = true;
+            }
+        }
+        if let (true, Some(Piece::Line(last)), Some(Piece::Line(next))) =
+            (self.page_ended, out.last_mut(), pieces.first())
+            && goes_on(last, next)
+        {
+            last.ends = false;
+        }
+        self.page_ended = said.ends_page || self.page_ended && pieces.is_empty();
+        out.append(&mut pieces);
         Ok(())
     }
 
@@ -245,6 +264,8 @@ impl<'a, 'c> Body<'a, 'c> {
                 "numId" => said.list = xml::number(tag, "val"),
                 "ilvl" => said.list_level = xml::number(tag, "val"),
                 "outlineLvl" => said.heading = styles::outline(tag),
+                "sectPr" => said.ends_page = true,
+                "jc" => said.centred = Some(styles::is_centre(tag)),
                 "del" | "moveFrom" => said.end_deleted = true,
                 _ => return false,
             }
@@ -308,7 +329,8 @@ impl<'a, 'c> Body<'a, 'c> {
                 _ => {}
             },
             _ if !self.shown(letters) => {}
-            "tab" | "ptab" => text.push(" ", letters.size),
+            "tab" | "ptab" => text.tab(),
+            "br" if text.is_empty() && xml::attribute(tag, "type").as_deref() == Some("page") => self.page_ended = true,
             "br" | "cr" => text.end_line(),
             "noBreakHyphen" => text.push("-", letters.size),
             "sym" => text.push(symbol(tag), letters.size),

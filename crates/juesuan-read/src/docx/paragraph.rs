@@ -5,6 +5,16 @@ use juesuan_model::Place;
 use crate::budget::Budget;
 use crate::layout::line;
 use crate::pages::{PageLine, Piece};
+use juesuan_text::{Ordinal, characters};
+
+/// Longest text before a tab that is a heading, in characters.
+const HEADING_MAX: usize = 40;
+/// What ends a paragraph.
+const CLOSED: [char; 8] = ['。', '！', '？', '；', '：', ':', ';', '…'];
+/// What only running text has.
+const RUNNING: [char; 3] = ['，', '。', '；'];
+/// What no paragraph begins with.
+const INSIDE: [char; 9] = ['，', '。', '、', '；', '）', ')', '%', '％', '》'];
 
 /// What a paragraph says of itself.
 #[derive(Debug, Default)]
@@ -19,6 +29,10 @@ pub struct Properties {
     pub heading: Option<u8>,
     /// True if its end was deleted: the next paragraph goes on in the same line.
     pub end_deleted: bool,
+    /// True if its lines stand in the middle.
+    pub centred: Option<bool>,
+    /// True if a page ends with it.
+    pub ends_page: bool,
 }
 
 /// Text, and what stands after it.
@@ -45,6 +59,17 @@ impl Text {
         self.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }));
     }
 
+    /// Adds a tab: where it parts a heading from the text behind it, as programs that make Word files from PDF write, the end of
+    /// a line.
+    pub fn tab(&mut self) {
+        self.text.push('\t');
+    }
+
+    /// True if nothing stands there yet.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
     /// Ends a line inside the paragraph.
     pub fn end_line(&mut self) {
         self.text.push('\n');
@@ -52,13 +77,14 @@ impl Text {
 
     /// The text alone.
     pub fn into_text(self) -> String {
-        self.text
+        untabbed(&self.text)
     }
 
     /// The lines of the paragraph, with its number in front of the first, then what stands after it.
     pub fn finish(self, number: &str, heading: Option<u8>, place: &Place, budget: &mut Budget) -> Vec<Piece> {
         let mut lines: Vec<PageLine> = Vec::new();
-        for text in self.text.split('\n') {
+        let text = untabbed(&self.text);
+        for text in text.split('\n') {
             let numbered;
             let text = if lines.is_empty() && !number.is_empty() && !text.trim().is_empty() {
                 let space = if number.ends_with(|c: char| c.is_alphanumeric()) { " " } else { "" };
@@ -74,5 +100,67 @@ impl Text {
             last.ends = true;
         }
         lines.into_iter().take_while(|line| budget.line(&line.text)).map(Piece::Line).chain(self.after).collect()
+    }
+}
+
+/// A text whose tabs are ends of lines where a numbered heading stands before or behind them, else spaces.
+fn untabbed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, piece) in text.split('\t').enumerate() {
+        if at > 0 {
+            let before = out.rsplit('\n').next().unwrap_or_default();
+            let ends =
+                is_heading(piece, false) && !before.trim().is_empty() || is_heading(before, true) && is_text(piece);
+            out.push(if ends { '\n' } else { ' ' });
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+/// True for a text that begins with the number of a heading in Chinese; a `whole` one is nothing else.
+fn is_heading(text: &str, whole: bool) -> bool {
+    let compared = characters(text);
+    let numbered = Ordinal::at(&compared).is_some_and(|own| own.style.is_chinese() && compared.len() > own.length);
+    numbered && !(whole && (compared.len() > HEADING_MAX || text.contains(RUNNING) || text.contains(CLOSED)))
+}
+
+/// True for what is no number of a page.
+fn is_text(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+/// True if the line before the end of a page goes on in the one behind it: it stops in the middle of a sentence.
+pub fn goes_on(last: &PageLine, next: &PageLine) -> bool {
+    let inside = next.text.starts_with(INSIDE) || last.text.contains(RUNNING);
+    let bracket = next.text.starts_with(['（', '(']) && Ordinal::at(&characters(&last.text)).is_some();
+    (inside || bracket)
+        && last.heading.is_none()
+        && next.heading.is_none()
+        && !last.text.ends_with(CLOSED)
+        && Ordinal::at(&characters(&next.text)).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_around_numbered_headings_end_lines_and_others_are_spaces() {
+        assert_eq!(untabbed("八、基金收支情况\t某馆本年没有。"), "八、基金收支情况\n某馆本年没有。");
+        assert_eq!(untabbed("本年没有变化。\t（二）具体情况"), "本年没有变化。\n（二）具体情况");
+        assert_eq!(untabbed("一、主要职责\t3"), "一、主要职责 3");
+        assert_eq!(untabbed("部门：某馆\t单位：元"), "部门：某馆 单位：元");
+    }
+
+    #[test]
+    fn a_sentence_goes_on_behind_the_end_of_a_page_and_a_title_does_not() {
+        let line = |text: &str| PageLine { text: text.to_owned(), ..PageLine::default() };
+        let goes_on = |last: &str, next: &str| goes_on(&line(last), &line(next));
+        assert!(goes_on("馆藏增加，完善借", "阅制度。"));
+        assert!(goes_on("2、文化支出（类）文化（款）图书馆", "（项）。年初预算为3.00万元。"));
+        assert!(!goes_on("馆藏增加。", "阅览室开放，有人值守。"));
+        assert!(!goes_on("馆藏增加，完善借阅", "二、收入情况"));
+        assert!(!goes_on("某图书馆", "2023年度决算"));
     }
 }

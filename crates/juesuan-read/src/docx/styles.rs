@@ -20,6 +20,8 @@ pub struct Style {
     pub list: Option<u32>,
     /// Level in the list, from 0.
     pub list_level: Option<usize>,
+    /// True if lines stand in the middle.
+    pub centred: Option<bool>,
 }
 
 impl Style {
@@ -30,6 +32,7 @@ impl Style {
             hidden: self.hidden.or(base.hidden),
             list: self.list.or(base.list),
             list_level: self.list_level.or(base.list_level),
+            centred: self.centred.or(base.centred),
         }
     }
 }
@@ -134,6 +137,7 @@ impl Draft {
             "vanish" => self.style.hidden = Some(xml::on(tag)),
             "numId" => self.style.list = xml::number(tag, "val"),
             "ilvl" => self.style.list_level = xml::number(tag, "val"),
+            "jc" => self.style.centred = Some(is_centre(tag)),
             _ => {}
         }
     }
@@ -143,6 +147,11 @@ impl Draft {
 pub fn outline(tag: &xml::Tag<'_>) -> Option<u8> {
     let level: u8 = xml::number(tag, "val")?;
     Some(if level < 9 { level + 1 } else { 0 })
+}
+
+/// True if an alignment sets lines in the middle.
+pub fn is_centre(tag: &xml::Tag<'_>) -> bool {
+    xml::attribute(tag, "val").as_deref() == Some("center")
 }
 
 /// Tenths of a point of a size in half points.

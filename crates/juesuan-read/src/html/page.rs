@@ -53,6 +53,8 @@ struct Page<'a> {
     pieces: Vec<Piece>,
     block: Block,
     heading: Option<u8>,
+    /// True if the text that is read stands in the middle.
+    centred: bool,
     tables: Vec<Table>,
     /// Number of the next item of each list around; `None` for lists without numbers.
     lists: Vec<Option<u32>>,
@@ -116,7 +118,10 @@ impl Page<'_> {
         match role {
             Role::Dropped | Role::Inline => {}
             Role::Break => self.block.end_line(),
-            Role::Block => self.end_block(),
+            Role::Block => {
+                self.end_block();
+                self.centred = tag::centred(tag).unwrap_or(self.centred);
+            }
             Role::Verbatim => {
                 self.end_block();
                 self.block.verbatim = true;
@@ -180,7 +185,10 @@ impl Page<'_> {
             Role::Dropped | Role::Inline | Role::Picture | Role::Frame => {}
             // Browsers take `</br>` for `<br>`.
             Role::Break => self.block.end_line(),
-            Role::Block | Role::Item => self.end_block(),
+            Role::Block | Role::Item => {
+                self.end_block();
+                self.centred = false;
+            }
             Role::Verbatim => {
                 self.end_block();
                 self.block.verbatim = false;
@@ -234,7 +242,8 @@ impl Page<'_> {
                 break;
             }
             let heading = self.heading.filter(|_| self.tables.is_empty());
-            lines.extend(line(&part, place.clone()).map(|line| PageLine { heading, ..line }));
+            let centred = self.centred;
+            lines.extend(line(&part, place.clone()).map(|line| PageLine { heading, centred, ..line }));
         }
         if let Some(last) = lines.last_mut() {
             last.ends = true;

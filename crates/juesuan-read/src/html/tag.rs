@@ -99,6 +99,16 @@ pub fn number(tag: &StartTag<()>, name: &str) -> Option<usize> {
     digits.parse().ok()
 }
 
+/// Whether the element sets lines in the middle, if it says how.
+pub fn centred(tag: &StartTag<()>) -> Option<bool> {
+    if tag.name.as_slice() == b"center" {
+        return Some(true);
+    }
+    let style: String = attribute(tag, "style").unwrap_or_default().to_lowercase().replace(char::is_whitespace, "");
+    let said = style.split(';').find_map(|rule| rule.strip_prefix("text-align:").map(str::to_owned));
+    said.or_else(|| attribute(tag, "align")).map(|way| way.eq_ignore_ascii_case("center"))
+}
+
 /// True if the element is not shown, or is a link to a file: that belongs to the page and not to what it shows.
 pub fn is_hidden(tag: &StartTag<()>) -> bool {
     let has = |name: &[u8]| tag.attributes.contains_key(name);

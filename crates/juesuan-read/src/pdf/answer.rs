@@ -92,6 +92,7 @@ fn read_page<'a>(
     let read = page::read(ink, sheet, number, seen);
     notes.unknown(number, read.unknown);
     notes.outlined(number, read.outlined);
+    notes.cut(number, read.cut);
     if read.overfull {
         notes.overfull(number);
     }

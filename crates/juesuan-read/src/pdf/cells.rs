@@ -1,6 +1,7 @@
 //! The cells of a table with their text.
 
 use super::characters::is_numeric;
+use super::cut::Cut;
 use super::ink::{Glyph, Hundredths, POINT};
 use super::lattice::Lattice;
 use super::lines::{Line, around, lines};
@@ -9,7 +10,7 @@ use super::page::{Where, points};
 use crate::grid::{Grid, Merged, MergedRegions, Row, Value};
 
 /// A table from its places and its glyphs, each with its cell.
-pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where) -> Grid {
+pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where, cut: &Cut) -> Grid {
     let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); lattice.cells.len()];
     for (cell, glyph) in glyphs {
         if let Some(glyphs) = cells.get_mut(cell) {
@@ -32,11 +33,14 @@ pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where
         }
         let lines = lines(glyphs);
         let Some(bounds) = lines.iter().map(|line| line.bounds).reduce(around) else { continue };
-        let right = lattice.bounds_of(index).map_or(bounds[2], |bounds| bounds[2]);
+        let cell = lattice.bounds_of(index).unwrap_or(bounds);
+        let right = cell[2];
+        let is_cut = || lines.iter().any(|line| cut.ends(line)) || cut.below(cell);
         let value = match Value::text(&joined(&lines, right)) {
             Value::Text(text) if text.contains([char::REPLACEMENT_CHARACTER, LETTER]) => {
                 Value::Unread(text.replace(LETTER, "\u{fffd}"))
             }
+            Value::Text(text) if text.chars().all(|c| is_numeric(c) || c == ' ') && is_cut() => Value::Unread(text),
             value => value,
         };
         let Some(row) = rows.get_mut(span.top) else { continue };

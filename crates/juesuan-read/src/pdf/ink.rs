@@ -23,6 +23,8 @@ pub(super) const POINT: Hundredths = 100;
 const COORDINATE_MAX: f64 = 1_440_000.0;
 /// Glyphs of one page that are kept; the fullest page of a real document has about 4,000.
 const GLYPHS_MAX: usize = 200_000;
+/// Glyphs that were cut away and are kept of one page.
+const AWAY_MAX: usize = 20_000;
 /// Drawing operations of one page; the fullest page of a real document has a few thousand.
 pub(super) const OPERATIONS_MAX: u32 = 500_000;
 
@@ -111,6 +113,8 @@ pub(super) struct Ink {
     pub(super) pictures: Vec<(usize, [Hundredths; 4])>,
     /// Characters beyond the edge of the page or cut away.
     pub(super) hidden: u32,
+    /// Those of them that are kept, each with the area outside of which it was cut away: left, top, right, bottom.
+    pub(super) away: Vec<(Glyph, [Hundredths; 4])>,
     /// Characters that an area lies over, or that have the colour of what lies under them.
     pub(super) covered: Vec<Glyph>,
     /// Characters that run slantwise, as water marks do.
@@ -219,6 +223,9 @@ impl Collector {
             );
             if !clip.contains(centre) {
                 self.ink.hidden += u32::from(glyph.character != ' ');
+                if glyph.character != ' ' && self.ink.away.len() < AWAY_MAX {
+                    self.ink.away.push((glyph, [clip.x0, clip.y0, clip.x1, clip.y1].map(hundredths)));
+                }
             } else if self.ink.glyphs.len() + self.ink.invisible.len() >= GLYPHS_MAX {
                 self.ink.overfull = true;
             } else {

@@ -9,6 +9,9 @@ const CLUSTER: Hundredths = 3 * POINT;
 const REACH: Hundredths = 3 * POINT;
 /// A side without a ruling is a side of the table where the other rulings go on for so long.
 const OPEN_SIDE: Hundredths = 8 * POINT;
+/// Rows above the last one that have the same columns, at least, and sides of cells that each has and the other has not.
+const ROWS_ALIKE: usize = 3;
+const SIDES_APART: usize = 2;
 /// Cells of one table.
 const CELLS_MAX: usize = 100_000;
 
@@ -161,7 +164,10 @@ pub(super) fn lattices(level: &[Rule], upright: &[Rule]) -> (Vec<Lattice>, Vec<R
         let h = of(&mut groups, level, 0);
         let v = of(&mut groups, upright, level.len());
         match lattice(&h, &v) {
-            Some(lattice) => lattices.push(lattice),
+            Some(lattice) => match last_row(&lattice, &h, &v) {
+                Some(apart) => lattices.extend(apart),
+                None => lattices.push(lattice),
+            },
             None => alone.extend(h),
         }
     }
@@ -219,6 +225,32 @@ fn lattice(level: &[Rule], upright: &[Rule]) -> Option<Lattice> {
         }
     }
     (cells.len() > 1).then_some(Lattice { xs, ys, owner, cells })
+}
+
+/// The table and its last row, where that row alone has other columns than all above it: a total that was set as a table of its own.
+fn last_row(table: &Lattice, level: &[Rule], upright: &[Rule]) -> Option<[Lattice; 2]> {
+    let rows = table.rows();
+    let last = rows.checked_sub(1).filter(|last| *last >= ROWS_ALIKE)?;
+    let sides = |row: usize| -> Vec<usize> {
+        let owners = table.owner.iter().skip(row * table.columns()).take(table.columns()).collect::<Vec<_>>();
+        owners.windows(2).enumerate().filter(|(_, pair)| pair.first() != pair.last()).map(|(at, _)| at).collect()
+    };
+    let (own, above) = (sides(last), sides(last - 1));
+    let alike = (last - ROWS_ALIKE..last).all(|row| sides(row) == above);
+    let lacks = |a: &[usize], b: &[usize]| a.iter().filter(|side| !b.contains(side)).count() >= SIDES_APART;
+    if !alike || !lacks(&own, &above) || !lacks(&above, &own) {
+        return None;
+    }
+    let at = *table.ys.get(last)?;
+    let (upper, lower): (Vec<Rule>, Vec<Rule>) = (
+        level.iter().filter(|rule| rule.at <= at + CLUSTER).copied().collect(),
+        level.iter().filter(|rule| rule.at >= at - CLUSTER).copied().collect(),
+    );
+    let before = upright.iter().filter(|rule| rule.from < at - CLUSTER);
+    let behind = upright.iter().filter(|rule| rule.to > at + CLUSTER);
+    let before: Vec<Rule> = before.map(|rule| Rule { to: rule.to.min(at), ..*rule }).collect();
+    let behind: Vec<Rule> = behind.map(|rule| Rule { from: rule.from.max(at), ..*rule }).collect();
+    Some([lattice(&upper, &before)?, lattice(&lower, &behind)?])
 }
 
 /// Where the rulings of one direction lie, ordered, near ones taken together; and a side that has none, where those of
@@ -365,5 +397,16 @@ mod tests {
         assert_eq!(cut.cells[0], Span { top: 0, left: 0, bottom: 3, right: 0 });
         assert_eq!(cut.cells.len(), 5);
         assert_eq!(cut.cell_at(150, 170), Some(4));
+    }
+
+    #[test]
+    fn a_last_row_with_other_columns_is_a_table_of_its_own() {
+        let level: Vec<Rule> = (0..=5).map(|row| rule(row * 2_000, 0, 24_000)).collect();
+        let mut upright: Vec<Rule> = [0, 4_000, 8_000, 12_000, 18_000].map(|x| rule(x, 0, 8_000)).into();
+        upright.extend([0, 6_000, 10_000, 15_000].map(|x| rule(x, 8_000, 10_000)));
+        upright.push(rule(24_000, 0, 10_000));
+        let (found, _) = lattices(&level, &upright);
+        let shapes: Vec<(usize, usize)> = found.iter().map(|table| (table.columns(), table.rows())).collect();
+        assert_eq!(shapes, [(5, 4), (4, 1)]);
     }
 }

@@ -22,6 +22,7 @@ pub(super) struct Notes {
     recognized: Vec<u32>,
     unknown: Vec<(u32, u32)>,
     outlined: Vec<(u32, u32)>,
+    cut: Vec<(u32, u32)>,
     overfull: Vec<u32>,
     failed: Vec<u32>,
 }
@@ -38,6 +39,7 @@ impl Notes {
         self.recognized.extend(more.recognized);
         self.unknown.extend(more.unknown);
         self.outlined.extend(more.outlined);
+        self.cut.extend(more.cut);
         self.overfull.extend(more.overfull);
         self.failed.extend(more.failed);
     }
@@ -69,6 +71,11 @@ impl Notes {
     /// Letters of a page that are drawn as shapes.
     pub(super) fn outlined(&mut self, page: u32, letters: u32) {
         note(&mut self.outlined, page, letters);
+    }
+
+    /// Lines of a page of which a part is cut away.
+    pub(super) fn cut(&mut self, page: u32, lines: u32) {
+        note(&mut self.cut, page, lines);
     }
 
     /// A page that is a picture without text.
@@ -119,6 +126,10 @@ impl Notes {
             format!(
                 "{at}约有 {outlined} 个字是画出来的图形（文字已转成轮廓），没有读。请保留字体重新导出 PDF，或提供原始表格"
             )
+        });
+        let cut = sum(&self.cut);
+        tell(&pages(&self.cut), &|at| {
+            format!("{at}有 {cut} 行文字只印出一部分，其余被裁切，没有读。请调整列宽或纸张重新导出，或提供原始文件")
         });
         let hidden = sum(&self.hidden);
         let place = "在页面之外、被裁切或被图片遮住，看不见，没有读。请检查是否误留了内容";

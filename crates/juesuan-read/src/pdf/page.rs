@@ -2,6 +2,7 @@
 
 use juesuan_model::{Confidence, Seen};
 
+use super::cut::Cut;
 use super::ink::{Glyph, Hundredths, Ink};
 use super::lattice::lattices;
 use super::lines::{Line, lines};
@@ -19,6 +20,8 @@ pub(super) struct Read {
     pub(super) unknown: u32,
     /// Letters that are drawn as shapes.
     pub(super) outlined: u32,
+    /// Lines of which a part is cut away.
+    pub(super) cut: u32,
     /// True if there was more than any page of a document has.
     pub(super) overfull: bool,
 }
@@ -53,6 +56,7 @@ pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, seen: Seen) -> Read {
     ink.glyphs.extend(outlined);
     let (glyphs, pieces, turned) = upright(ink.glyphs, ink.pieces, sheet);
     let place = Where { page, seen, sheet: turned };
+    let cut = Cut::new(ink.away, &turned);
     let (level, upright, overfull) = pieces.rules();
     read.overfull |= overfull;
 
@@ -66,10 +70,11 @@ pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, seen: Seen) -> Read {
     }
     let all = Area { glyphs, level, upright, ordered: pictures };
     read.pieces = match halves::gutter(&all.glyphs, &all.level, turned.size()) {
-        None => all.read(&place).collect(),
+        None => all.read(&place, &cut, &mut read.cut).collect(),
         Some(at) => {
             let (left, right) = all.parted(at);
-            left.read(&place).chain(right.read(&place)).collect()
+            let left = left.read(&place, &cut, &mut read.cut);
+            left.chain(right.read(&place, &cut, &mut read.cut)).collect()
         }
     };
     read
@@ -97,8 +102,8 @@ impl Area {
         )
     }
 
-    /// Its pieces in reading order.
-    fn read(self, place: &Where) -> impl Iterator<Item = Found> {
+    /// Its pieces in reading order; counts the lines that are cut.
+    fn read(self, place: &Where, cut: &Cut, gone: &mut u32) -> impl Iterator<Item = Found> + use<> {
         let Area { glyphs, level, upright, mut ordered } = self;
         let (tables, alone) = lattices(&level, &upright);
         let mut inside: Vec<Vec<(usize, Glyph)>> = vec![Vec::new(); tables.len()];
@@ -120,16 +125,19 @@ impl Area {
             cells::keep_numbers_whole(&table, &mut glyphs);
             let (table, glyphs) = stacked::apart(table, glyphs);
             let [left, top, ..] = table.bounds();
-            ordered.push((top, left, Found::Grid(cells::grid(&table, glyphs, place))));
+            ordered.push((top, left, Found::Grid(cells::grid(&table, glyphs, place, cut))));
         }
-        let lines = lines(free);
+        let mut lines = lines(free);
+        let all = lines.len();
+        lines.retain(|line| !cut.ends(line));
+        *gone = gone.saturating_add(u32::try_from(all - lines.len()).unwrap_or(u32::MAX));
         let open = columns::tables(&lines, &alone);
         let mut next = 0;
         for table in open {
             let [left, top, ..] = table.lattice.bounds();
             let before = lines.get(next..table.lines.start).unwrap_or_default();
             ordered.extend(before.iter().map(|line| page_line(line, place)));
-            ordered.push((top, left, Found::Grid(cells::grid(&table.lattice, table.glyphs, place))));
+            ordered.push((top, left, Found::Grid(cells::grid(&table.lattice, table.glyphs, place, cut))));
             next = table.lines.end;
         }
         ordered.extend(lines.get(next..).unwrap_or_default().iter().map(|line| page_line(line, place)));

@@ -47,6 +47,12 @@ impl Sheet {
         }
     }
 
+    /// A glyph of the real page where it stands when the text is upright.
+    pub(super) fn standing(&self, glyph: Glyph) -> Glyph {
+        let (x, y) = self.upright(glyph.x, glyph.y);
+        standing(Glyph { x, y, ..glyph }, relative(glyph.turn, self.turn))
+    }
+
     /// A box of the real page where it lies when the text is upright.
     pub(super) fn ahead(&self, bounds: [Hundredths; 4]) -> [Hundredths; 4] {
         let (x0, y0) = self.upright(bounds[0], bounds[1]);
@@ -75,13 +81,7 @@ pub(super) fn upright(glyphs: Vec<Glyph>, pieces: Pieces, sheet: Sheet) -> (Vec<
     let turns = [Turn::None, Turn::Right, Turn::Over, Turn::Left];
     let turn = turns.into_iter().max_by_key(|turn| (count(*turn), *turn == Turn::None)).unwrap_or_default();
     let sheet = Sheet { turn, ..sheet };
-    let glyphs = glyphs
-        .into_iter()
-        .map(|glyph| {
-            let (x, y) = sheet.upright(glyph.x, glyph.y);
-            standing(Glyph { x, y, ..glyph }, relative(glyph.turn, turn))
-        })
-        .collect();
+    let glyphs = glyphs.into_iter().map(|glyph| sheet.standing(glyph)).collect();
     let ends = |a: Hundredths, b: Hundredths| (a.min(b), a.max(b));
     let level = |rule: Rule| {
         let (x0, y0) = sheet.upright(rule.from, rule.at);

@@ -177,6 +177,7 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
     let mut out: Vec<ContentsEntry> = Vec::new();
     let mut page = pieces.get(from).and_then(line).and_then(|line| line.place.page);
     let mut at = from;
+    let mut crossed = false;
     while let Some(piece @ (Piece::Line(_) | Piece::Picture(_))) = pieces.get(at) {
         // An ornament, and the day of publication, are no entries and end nothing.
         let Some(line) = line(piece).filter(|line| !is_day(&line.text)) else {
@@ -190,10 +191,12 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
                 break;
             }
             page = line.place.page;
+            crossed = true;
         }
-        let opens = Ordinal::at(&characters(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
         match out.last_mut() {
-            Some(last) if last.page.is_none() && !opens && entry.page.is_some() => {
+            // The foot or head of a page.
+            _ if crossed && !opens(&entry) && entry.page.is_none() => {}
+            Some(last) if last.page.is_none() && !opens(&entry) && entry.page.is_some() => {
                 last.text.push_str(&entry.text);
                 last.page = entry.page;
             }
@@ -202,9 +205,6 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
         at += 1;
     }
     // Between the contents of a web page and the document may stand links: lines without number below numbered ones.
-    let opens = |entry: &ContentsEntry| {
-        Ordinal::at(&characters(&entry.text)).is_some() || headings::outer(&entry.text).is_some()
-    };
     let numbered = out.iter().rposition(opens).map_or(0, |last| last + 1);
     if page.is_none() && part(&out, ..numbered).iter().all(opens) && numbered > 0 {
         let after = out.drain(numbered..).filter(|entry| entry.page.is_none()).count();
@@ -222,25 +222,27 @@ fn is_day(text: &str) -> bool {
         .any(|(at, c)| *c == '月' && run(at + 1) > 0 && text.get(at + 1 + run(at + 1)) == Some(&'日'))
 }
 
-/// True if a further page has nothing but numbered or led entries, up to where the first entry stands again.
+/// True if a further page has nothing but numbered or led entries, up to where the first entry stands again. Where it does, a line
+/// of no entry may stand between them: the head of a page.
 fn is_contents_page(pieces: &[Piece], page: Option<u32>, before: &[ContentsEntry]) -> bool {
-    let mut lines = 0;
-    for piece in pieces {
-        match piece {
-            Piece::Line(line) if before.iter().any(|entry| plain(&entry.text) == plain(&line.text)) => break,
-            Piece::Line(line) if line.place.page == page => {
-                lines += 1;
-                let Some(entry) = entry(line) else { return false };
-                let opens = Ordinal::at(&characters(&entry.text)).is_some() || headings::outer(&entry.text).is_some();
-                if !opens && entry.page.is_none() {
-                    return false;
-                }
-            }
-            Piece::Grid(grid) if grid.rows.first().and_then(|row| row.page) == page => return false,
-            _ => break,
-        }
-    }
-    lines > 0
+    let lines = || pieces.iter().take_while(|piece| !matches!(piece, Piece::Grid(_))).filter_map(line);
+    let own = || lines().take_while(|line| line.place.page == page);
+    let again = |line: &&PageLine| before.iter().any(|entry| plain(&entry.text) == plain(&line.text));
+    let listed = own()
+        .take_while(|line| !again(line))
+        .map(|line| entry(line).map(|entry| opens(&entry) || entry.page.is_some()));
+    let listed: Vec<Option<bool>> = listed.collect();
+    let ended = own().nth(listed.len()).is_some();
+    let others = listed.iter().filter(|fits| **fits != Some(true)).count();
+    let grid = pieces
+        .iter()
+        .any(|piece| matches!(piece, Piece::Grid(grid) if grid.rows.first().and_then(|row| row.page) == page));
+    listed.len() > others && (others == 0 && !grid || ended && !listed.contains(&None) && others * 4 <= listed.len())
+}
+
+/// True for an entry with a number of its own.
+fn opens(entry: &ContentsEntry) -> bool {
+    Ordinal::at(&characters(&entry.text)).is_some() || headings::outer(&entry.text).is_some()
 }
 
 /// A contents page without a heading: three or more lines in a row that end with a page number behind leaders.

@@ -61,7 +61,9 @@ pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: 
     if caption.iter().any(continued) || same_head(&table.grid, grid) {
         return true;
     }
-    if last < page && is_head(joint, key.as_deref(), &table.grid, grid) {
+    if (last < page || last.is_none() && declared(&table.grid) == declared(grid))
+        && is_head(joint, key.as_deref(), &table.grid, grid)
+    {
         return true;
     }
     if last == page && declared(&table.grid) != declared(grid) {
@@ -88,11 +90,45 @@ pub fn loses<'t>(
         .any(|line| title::form_of(joint.catalog, &line.text).is_some() || cells::unit(&line.text).is_some());
     let first = (0..grid.rows.len()).map(|row| texts(grid, row)).find(|texts| !texts.is_empty())?;
     let coded = first.iter().any(|text| words::code(text).is_some());
-    let amounts = first.iter().filter(|text| text.contains('.') && is_number(text)).count();
+    let amounts = first.iter().filter(|text| is_amount(text)).count();
     let rows = Rows::new(joint.catalog, Some(&key));
     let directly = between == 0 && caption.is_empty();
-    let begins = amounts > 0 && (coded || directly || first.first().is_some_and(|text| rows.knows(text)));
+    let known = amounts > 0 && (coded || directly || first.first().is_some_and(|text| rows.knows(text)));
+    // The rows of a table of which there is only the head.
+    let figures = |grid: &Grid| grid.rows.iter().flat_map(|row| &row.cells).any(|cell| is_amount(cell.as_str()));
+    let begins = known || !figures(&table.grid) && figures(grid);
     (between <= LINES_BETWEEN_MAX && !titled && begins).then_some(table)
+}
+
+fn is_amount(text: &str) -> bool {
+    text.contains('.') && is_number(text)
+}
+
+/// Puts a heading back into its column that slipped out between the head of a table and its rows: one word, where one column alone
+/// has none.
+pub fn take_back(joint: &Joint<'_>, blocks: &mut Vec<RawBlock>, grid: &Grid) {
+    let [.., RawBlock::Table(table), RawBlock::Paragraph(line)] = blocks.as_mut_slice() else { return };
+    let Some(key) = form(joint.catalog, table) else { return };
+    let known = joint.catalog.variants.iter().next().into_iter();
+    let mut words = known.flat_map(|variant| layouts(joint.catalog, variant, &key)).flat_map(columns::head_words);
+    let word = plain(&line.text);
+    let Some(last) = table.grid.rows.len().checked_sub(1) else { return };
+    let free = |column: &usize| table.grid.seen(last, *column).is_blank();
+    let mut free = (0..declared(&table.grid)).filter(free);
+    let (Some(column), None) = (free.next(), free.next()) else { return };
+    if declared(&table.grid) != declared(grid)
+        || !words.any(|own| own == word)
+        || !is_head(joint, Some(&key), &table.grid, grid)
+    {
+        return;
+    }
+    if let Some(row) = table.grid.rows.get_mut(last) {
+        row.cells.resize(row.cells.len().max(column + 1), Value::Blank);
+        if let Some(cell) = row.cells.get_mut(column) {
+            *cell = Value::text(&line.text);
+        }
+    }
+    blocks.pop();
 }
 
 /// Columns of a table, empty ones at its right edge too where the source says so.
@@ -170,12 +206,15 @@ fn totals(rows: &[Row]) -> BTreeSet<String> {
         let mut texts = row.cells.iter().map(|cell| plain(cell.as_str())).filter(|text| !text.is_empty());
         let first = texts.next();
         let numbers = texts.any(|text| cells::cell(&text, juesuan_model::Unit::WanYuan).is_some());
-        first.filter(|text| {
-            let mut back = text.chars().rev();
-            numbers && back.next() == Some('计') && matches!(back.next(), Some('合' | '总'))
-        })
+        first.filter(|text| numbers && is_total(text))
     };
     rows.iter().filter_map(total).collect()
+}
+
+/// True for the name of a total.
+pub(super) fn is_total(text: &str) -> bool {
+    let mut back = text.chars().rev();
+    back.next() == Some('计') && matches!(back.next(), Some('合' | '总'))
 }
 
 /// True if the first row of a grid is a row of a body: a code, an amount, the name of a row of the form, or the rest of the
@@ -184,8 +223,7 @@ fn opens_with_row(joint: &Joint<'_>, rows: &Rows<'_>, table: &RawTable, grid: &G
     let Some(first) = (0..grid.rows.len()).map(|row| texts(grid, row)).find(|texts| !texts.is_empty()) else {
         return true;
     };
-    let number = |text: &String| text.contains('.') && is_number(text);
-    first.iter().any(|text| words::code(text).is_some() || number(text) || rows.knows(text))
+    first.iter().any(|text| words::code(text).is_some() || is_amount(text) || rows.knows(text))
         || rest_of_row(joint, rows, table, grid).is_some()
 }
 

@@ -1,23 +1,24 @@
 //! Pieces → parts with headings, paragraphs and tables, in the order of the document.
 
 use juesuan_catalog::Catalog;
-use juesuan_forms::{cells, title};
+use juesuan_forms::title;
 use juesuan_model::{Place, Problem};
 use juesuan_read::{Grid, PageLine, Picture, Piece};
 use juesuan_text::{Ordinal, characters, plain};
 
+use super::above::{TITLE_MAX, is_stray, is_table_title, is_titled, is_unit_line, names_section};
+use super::glued;
 use super::identity;
 use super::join::{self, Joint};
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
 use super::tables::is_form_number;
+use super::total;
 use crate::text::Vocabulary;
 use crate::text::headings::{self, Headings};
 
 /// Percent of a page from which on a picture is a page that cannot be read.
 const PAGE_OF_PICTURE: u8 = 40;
-/// Longest title of a table, in characters.
-const TITLE_MAX: usize = 45;
 
 /// A part as it stands on the pages.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +78,13 @@ pub fn outline(
     };
     for piece in pieces {
         match piece {
-            Piece::Line(line) if !line.text.trim().is_empty() => builder.line(line),
+            Piece::Line(line) if !line.text.trim().is_empty() => match glued::apart(line, &headings, builder.catalog) {
+                Some((heading, text)) => {
+                    builder.line(&heading);
+                    builder.line(&text);
+                }
+                None => builder.line(line),
+            },
             Piece::Line(_) => {}
             Piece::Grid(grid) if grid.is_blank() => {}
             Piece::Grid(grid) => builder.grid(grid),
@@ -133,6 +140,9 @@ impl Builder<'_> {
             self.open = Some((Joined::line(line), line.clone()));
             return;
         }
+        if !self.caption.is_empty() && is_stray(line) {
+            return;
+        }
         self.drop_caption();
         if self.is_page_title(line, first_on_page) {
             self.open = Some((Joined::line(line), PageLine { heading: Some(1), ..line.clone() }));
@@ -161,18 +171,11 @@ impl Builder<'_> {
         if drawn && outer && self.layout.is_indented(line) && self.layout.is_short(line) {
             return true;
         }
-        let broken =
-            self.layout.is_broken() && (self.is_titled(&open.text) || Ordinal::at(&characters(&line.text)).is_some());
+        let broken = self.layout.is_broken()
+            && (is_titled(self.catalog, &open.text) || Ordinal::at(&characters(&line.text)).is_some());
         // The title of the document stands alone, however long the lines around it are.
         let own = |text: &str| text.chars().count() <= TITLE_MAX && identity::is_own_title(text, self.catalog);
         !drawn && (self.is_heading_line(&open.text) || outer || broken || own(&open.text) || own(&line.text))
-    }
-
-    /// Paragraphs that are single lines: one that is a heading by its number or its last word.
-    fn is_titled(&self, text: &str) -> bool {
-        let words = &self.catalog.recognition.titles;
-        let numbered = headings::inner(text).is_some() || headings::third(text);
-        numbered || headings::is_title(text) && words.iter().any(|word| text.trim_end().ends_with(word.as_str()))
     }
 
     /// Text without layout: a line that is a heading by its words.
@@ -259,7 +262,10 @@ impl Builder<'_> {
             && !numbered
             && (2..=TITLE_MAX).contains(&length)
             && (line.heading.is_some()
-                || (self.layout.is_centred(line) && (first_on_page || self.layout.is_large(line))))
+                || (self.layout.is_centred(line) && (first_on_page || self.layout.is_large(line)))
+                || (line.centred || self.layout.is_centred(line))
+                    && !self.numbered
+                    && names_section(self.catalog, &line.text))
     }
 
     fn push(&mut self, block: RawBlock) {
@@ -339,12 +345,20 @@ impl Builder<'_> {
         }
         caption.append(&mut self.caption);
         let joint = Joint { catalog: self.catalog, turned: self.layout.turned() };
-        let above = self.parts.last_mut().map_or(&mut [][..], |part| &mut part.blocks);
-        if let Some(RawBlock::Table(table)) = above.last_mut()
-            && join::goes_on(&joint, table, &caption, grid)
+        if caption.is_empty()
+            && let Some(part) = self.parts.last_mut()
         {
-            join::join(&joint, table, grid);
-            return;
+            join::take_back(&joint, &mut part.blocks, grid);
+        }
+        let above = self.parts.last_mut().map_or(&mut [][..], |part| &mut part.blocks);
+        if let Some(RawBlock::Table(table)) = above.last_mut() {
+            if caption.is_empty() && total::take(table, grid) {
+                return;
+            }
+            if join::goes_on(&joint, table, &caption, grid) {
+                join::join(&joint, table, grid);
+                return;
+            }
         }
         if let Some(table) = join::loses(&joint, above, &caption, grid) {
             table.lost.push(grid.place(0));
@@ -381,17 +395,4 @@ impl Builder<'_> {
         let place = joined.origin.first().map_or_else(Place::default, |origin| origin.place.clone());
         Some(PageLine { seen: joined.seen(), text: joined.text, place, ..PageLine::default() })
     }
-}
-
-fn is_table_title(joined: &Joined) -> bool {
-    !joined.text.is_empty()
-        && joined.text.chars().count() <= TITLE_MAX
-        && headings::is_title(&joined.text)
-        && Ordinal::at(&characters(&joined.text)).is_none()
-}
-
-/// `单位：万元`, `公开01表`, alone or beside each other.
-fn is_unit_line(text: &str) -> bool {
-    let short = text.chars().count() <= TITLE_MAX;
-    short && (cells::unit(text).is_some() || is_form_number(text))
 }

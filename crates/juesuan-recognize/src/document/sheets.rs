@@ -1,0 +1,105 @@
+//! A workbook with its running text on a sheet of its own: cover, contents and parts stand there, the tables on the others. Put into
+//! the order of the document, as it would be printed.
+
+use juesuan_catalog::Catalog;
+use juesuan_read::{Format, PageLine, Pages, Piece};
+use juesuan_text::{part, plain};
+
+use crate::text::headings;
+
+/// Titles of parts that a sheet has which holds a whole document, at least.
+const PARTS_MIN: usize = 2;
+
+/// The pieces with the tables of other sheets behind the title of the part that is theirs.
+pub(super) fn ordered(pages: &Pages, pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
+    if !matches!(pages.format, Format::Xlsx | Format::Xls) {
+        return pieces;
+    }
+    in_text(framed(pieces, catalog))
+}
+
+/// Lines of a sheet stand in no table, whatever the sheet is called.
+fn in_text(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    for piece in &mut pieces {
+        if let Piece::Line(line) = piece
+            && line.heading.is_none()
+        {
+            line.place.table = None;
+        }
+    }
+    pieces
+}
+
+fn framed(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
+    let sheets: Vec<&[Piece]> = pieces.chunk_by(|a, b| sheet(a) == sheet(b)).collect();
+    let Some(at) = sheets.iter().position(|sheet| frames(sheet, catalog)).filter(|_| sheets.len() > 1) else {
+        return pieces;
+    };
+    let text = sheets.get(at).map_or(&[][..], |sheet| part(sheet, usize::from(sheet.first().is_some_and(is_name))..));
+    let of_tables = text.iter().rposition(|piece| line(piece).is_some_and(|line| names_tables(line, catalog)));
+    let (before, behind) = text.split_at(of_tables.map_or(text.len(), |at| at + 1));
+    let others = sheets.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, sheet)| sheet.iter());
+    before.iter().chain(others).chain(behind).cloned().collect()
+}
+
+fn line(piece: &Piece) -> Option<&PageLine> {
+    match piece {
+        Piece::Line(line) => Some(line),
+        Piece::Grid(_) | Piece::Picture(_) => None,
+    }
+}
+
+/// The sheet on which a piece stands.
+fn sheet(piece: &Piece) -> &str {
+    match piece {
+        Piece::Line(line) => line.place.table.as_deref().unwrap_or_default(),
+        Piece::Grid(grid) => &grid.sheet,
+        Piece::Picture(picture) => picture.place.table.as_deref().unwrap_or_default(),
+    }
+}
+
+/// The name of a sheet, which stands before what is on it.
+fn is_name(piece: &Piece) -> bool {
+    line(piece).is_some_and(|line| line.heading.is_some())
+}
+
+/// True for a sheet that holds the whole document but its tables: with contents, or with several parts.
+fn frames(sheet: &[Piece], catalog: &Catalog) -> bool {
+    let lines = || sheet.iter().filter_map(line);
+    let contents = |line: &PageLine| catalog.recognition.contents.contains(&plain(&line.text));
+    lines().any(contents) || lines().filter(|line| headings::part(&line.text)).count() >= PARTS_MIN
+}
+
+/// True for the title of the part that holds the tables.
+fn names_tables(line: &PageLine, catalog: &Catalog) -> bool {
+    let text = plain(&line.text);
+    headings::part(&line.text) && catalog.recognition.tables.iter().any(|word| text.ends_with(word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_model::Place;
+    use juesuan_read::Grid;
+
+    use super::*;
+
+    #[test]
+    fn the_tables_of_other_sheets_stand_in_their_part() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let line = |sheet: &str, text: &str, heading: Option<u8>| {
+            let place = Place { table: Some(sheet.to_owned()), ..Place::default() };
+            Piece::Line(PageLine { text: text.to_owned(), place, heading, ..PageLine::default() })
+        };
+        let grid = Grid { sheet: "收入决算表".to_owned(), ..Grid::default() };
+        let mut pieces =
+            vec![line("收入决算表", "收入决算表", Some(1)), Piece::Grid(grid), line("说明", "说明", Some(1))];
+        for text in
+            ["目录", "第一部分 概况", "第二部分 决算表", "第一部分 概况", "第二部分 决算表", "第三部分 名词解释"]
+        {
+            pieces.push(line("说明", text, None));
+        }
+        let told = |piece: &Piece| super::line(piece).map_or_else(|| "表".to_owned(), |line| line.text.clone());
+        let ordered: Vec<String> = in_text(framed(pieces, &catalog)).iter().skip(3).map(told).collect();
+        assert_eq!(ordered, ["第一部分 概况", "第二部分 决算表", "收入决算表", "表", "第三部分 名词解释"]);
+    }
+}
