@@ -104,6 +104,9 @@ pub struct LexiconWord {
     /// True for counts that take the theme of what was last named (人次).
     #[serde(default)]
     pub inherits: bool,
+    /// True for nouns that count only beside another one before them (批次、人数); by themselves they are in no list.
+    #[serde(default)]
+    pub joined: bool,
     /// True for 为, 是: where a clause begins with it and no number follows, it tells what the thing is, and names no other.
     #[serde(default)]
     pub tells: bool,

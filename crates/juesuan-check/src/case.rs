@@ -160,6 +160,17 @@ pub(crate) fn sum_slack(terms: &[Term], ledger: &Ledger<'_>) -> i128 {
     i128::try_from(known.filter(|known| rounded(*known)).count()).unwrap_or(0)
 }
 
+/// Tolerance for a total with fewer decimals than all of its parts: 12,345,678 元 for 12,345,678.90 元 is cut off, not rounded.
+pub(crate) fn cut_slack(total: FigureId, parts: &[Term], ledger: &Ledger<'_>) -> i128 {
+    let step =
+        |id: FigureId| ledger.known(id).filter(|(printed, _)| !printed.is_zero()).map(|known| last_place(known.0));
+    let finest = parts.iter().filter_map(|term| term.operand.figure().and_then(step)).max();
+    match (step(total), finest) {
+        (Some(own), Some(finest)) if own > finest => own / 2,
+        _ => 0,
+    }
+}
+
 /// Tolerance where one quantity is printed twice: one unit of the coarser last place, or the envelope of the one that was
 /// added up from printed parts.
 pub(crate) fn agreement_slack(a: FigureId, b: FigureId, ledger: &Ledger<'_>) -> i128 {

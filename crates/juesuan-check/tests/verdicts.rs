@@ -278,3 +278,38 @@ fn a_figure_that_was_seen_in_a_picture_is_no_error_by_itself() {
     small.amount(expense(), "955.00");
     assert_eq!(worst(&small.check()), Some(Severity::Error));
 }
+
+#[test]
+fn a_whole_total_may_be_cut_off_where_its_parts_have_decimals() {
+    let check = |total: &str| {
+        let mut small = Small::new();
+        let yuan = |text: &str| Cell::Number(Printed::parse(text, Unit::Yuan).unwrap());
+        let put =
+            |small: &mut Small, meaning: Meaning, text: &str| small.put(meaning, Measure::Amount, yuan(text), None);
+        let total = put(&mut small, expense(), total);
+        let basic = put(&mut small, expense().with(Dimension::Nature, "基本支出"), "8345678.90");
+        let project = put(&mut small, expense().with(Dimension::Nature, "项目支出"), "4000000.00");
+        small.0.sums.push(LaidOutSum { total, parts: vec![basic, project], less: Vec::new(), law: String::new() });
+        small.check().findings.iter().filter(|finding| finding.severity != Severity::Notice).count()
+    };
+    assert_eq!((check("12345678"), check("12345679"), check("12345677")), (0, 0, 1));
+}
+
+#[test]
+fn totals_that_differ_are_one_finding() {
+    let mut small = Small::new();
+    let item = |name: &str| Meaning::new().with(Dimension::Item, name);
+    for (name, text) in [
+        ("收入总计", "1000.00"),
+        ("年初结转和结余", "80.00"),
+        ("收入", "900.00"),
+        ("使用非财政拨款结余", "20.00"),
+        ("支出总计", "1010.00"),
+        ("支出", "950.00"),
+        ("结余分配", "0.00"),
+        ("年末结转和结余", "60.00"),
+    ] {
+        small.amount(item(name), text);
+    }
+    assert_eq!(small.check().findings.iter().filter(|finding| finding.severity == Severity::Error).count(), 1);
+}

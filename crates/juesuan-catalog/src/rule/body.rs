@@ -100,7 +100,13 @@ bodies! {
         HeadingNotRepeated = "heading-not-repeated" [],
         TitlesAreWhole = "titles-are-whole" [names("broken_off")],
         PlansAreInForce = "plans-are-in-force" [names("plans"), words("unless"), words("ahead")],
-        ResultIsNoGoal = "result-is-no-goal" [patterns("lead"), patterns("goal"), patterns("result")],
+        ResultIsNoGoal = "result-is-no-goal" [
+            patterns("lead"),
+            patterns("headings"),
+            patterns("goal"),
+            patterns("aim"),
+            patterns("result")
+        ],
         CauseFitsDirection = "cause-fits-direction"
             [patterns("patterns"), words("up"), words("down"), words("money"), words("spent"), words("unless")],
         ItemSpeaksOfItself = "item-speaks-of-itself" [patterns("item"), patterns("said"), words("tail")],

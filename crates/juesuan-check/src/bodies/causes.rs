@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use juesuan_model::{Against, Claim, FigureId, Meaning, Measure, Message, Said, Statement, Verdict};
+use juesuan_model::{Against, Claim, DocumentKind, FigureId, Meaning, Measure, Message, Said, Statement, Verdict};
 use juesuan_text::{Text, plain};
 use regex::Regex;
 
@@ -15,6 +15,8 @@ use crate::passages::{Passage, pattern};
 
 /// Characters at the beginning of the next paragraph in which a cause of the one before is announced.
 const BEGINNING: usize = 40;
+/// What a paragraph ends with that was not cut off.
+const ENDS: [char; 5] = ['。', '；', '！', '）', ')'];
 /// A part of a change that has to be explained is at least one in so many.
 const LARGE: i128 = 3;
 
@@ -76,13 +78,16 @@ struct Told<'b> {
     headings: Vec<Arc<Regex>>,
     budgets: &'b [String],
     prior: &'b [String],
+    /// The document is none itself, so that what is compared with a budget is not compared with the year before.
+    tells_of_budgets: bool,
 }
 
 impl<'a> Told<'a> {
     fn of(bench: &Bench<'_, '_, 'a>) -> Told<'a> {
         let of = |key: &str| bench.words(key).iter().filter_map(|text| pattern(text)).collect();
         let (budgets, prior) = (bench.words("budgets"), bench.words("prior"));
-        Told { marked: of("marked"), bare: of("bare"), headings: of("headings"), budgets, prior }
+        let tells_of_budgets = bench.docket.ledger.package.kind != DocumentKind::Budget;
+        Told { marked: of("marked"), bare: of("bare"), headings: of("headings"), budgets, prior, tells_of_budgets }
     }
 
     /// True if the texts give a cause in reach of a claim: behind it in its paragraph, at the beginning of the next, or in a
@@ -103,7 +108,8 @@ impl<'a> Told<'a> {
             }
             let next = passages.get(number + 1).filter(|next| next.is_paragraph());
             let beginning: String = next.map_or("", |next| next.text()).chars().take(BEGINNING).collect();
-            if self.explains(&beginning, against) {
+            let breaks_off = number + 1 == passages.len() && !passage.text().ends_with(ENDS);
+            if self.explains(&beginning, against) || breaks_off {
                 return true;
             }
         }
@@ -118,7 +124,7 @@ impl<'a> Told<'a> {
         text.split('。').any(|sentence| {
             self.marked.iter().filter_map(|regex| regex.find(sentence)).any(|mark| {
                 let before = sentence.get(..mark.start()).unwrap_or_default();
-                let of_budget = has(self.budgets, before) && !has(self.prior, before);
+                let of_budget = self.tells_of_budgets && has(self.budgets, before) && !has(self.prior, before);
                 against != Against::PriorYear || !of_budget
             })
         })

@@ -1,6 +1,9 @@
 //! What is left of a template or of a hasty edit: headings said again, titles that break off, goals in the place of results.
 
+use std::sync::Arc;
+
 use juesuan_model::{Message, Said};
+use regex::Regex;
 
 use super::structure::numbered;
 use super::{Bench, Quote};
@@ -64,31 +67,38 @@ pub(crate) fn titles_are_whole(bench: &mut Bench<'_, '_, '_>) {
     bench.settle(seen, found.len());
 }
 
-/// Where the result of an evaluation is announced, what follows is no goal. `[with] lead` announces, `[with] goal` is how a
-/// goal begins, `[with] result` what every result has.
+/// Where the result of an evaluation is announced, what follows is no goal. `[with] lead` announces, as does a heading of
+/// `[with] headings`; `[with] goal` is how a goal begins, `[with] aim` what is aimed at, `[with] result` what every result has
+/// beside that.
 pub(crate) fn result_is_no_goal(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let of = |key: &str| bench.words(key).iter().filter_map(|text| pattern(text)).collect::<Vec<_>>();
     let (leads, goals, results) = (of("lead"), of("goal"), of("result"));
+    let (headings, aims) = (of("headings"), of("aim"));
     let (mut seen, mut spots) = (0usize, Vec::new());
     for (number, passage) in passages.iter().enumerate() {
         if !(passage.is_paragraph() || passage.kind == Kind::Heading) {
             continue;
         }
-        let Some(lead) = leads.iter().find_map(|regex| regex.find(passage.text())) else { continue };
-        let here = passage.text().get(lead.end()..).unwrap_or_default();
+        let heads = passage.kind == Kind::Heading && headings.iter().any(|regex| regex.is_match(passage.text()));
+        let lead = leads.iter().find_map(|regex| regex.find(passage.text())).map(|lead| lead.range());
+        let Some(lead) = lead.or_else(|| heads.then(|| 0..passage.text().len())) else { continue };
+        let here = passage.text().get(lead.end..).unwrap_or_default();
         let next = passages.get(number + 1).filter(|next| here.is_empty() && next.is_paragraph());
         let said = next.map_or(here, Passage::text);
         if said.is_empty() {
             continue;
         }
         seen += 1;
-        let has = |patterns: &[std::sync::Arc<regex::Regex>]| patterns.iter().any(|regex| regex.is_match(said));
-        if has(&goals) && !has(&results) {
+        let has = |patterns: &[Arc<Regex>], text: &str| patterns.iter().any(|regex| regex.is_match(text));
+        let below = passages.iter().skip(number + 2).take_while(|p| heads && p.is_paragraph());
+        let all: String = [said].into_iter().chain(below.map(Passage::text)).collect();
+        let done = aims.iter().fold(all, |text, aim| aim.replace_all(&text, "").into_owned());
+        if has(&goals, said) && !has(&results, &done) {
             let end = said.find('。').unwrap_or(said.len());
             spots.push(match next {
                 Some(next) => Quote::of(next, 0, end),
-                None => Quote::of(passage, lead.start(), lead.end() + end),
+                None => Quote::of(passage, lead.start, lead.end + end),
             });
         }
     }

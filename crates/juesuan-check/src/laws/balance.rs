@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use juesuan_catalog::Trees;
 use juesuan_catalog::names::{fund, item};
 use juesuan_model::relation::{Sense, Term};
-use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Verdict};
 
 use crate::case::{Worth as _, agreement_slack, sum_slack};
 use crate::docket::{Docket, Heading};
@@ -37,12 +37,13 @@ pub(super) fn is_balance(trees: &Trees, name: &str) -> bool {
 pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen) {
     let ledger = docket.ledger;
     for region in regions(ledger) {
-        for total in TOTALS {
-            grand_total(docket, heading, seen, &region, total);
-        }
-        totals_agree(docket, heading, &region);
+        let sums = TOTALS.map(|total| grand_total(docket, heading, seen, &region, total));
+        let agree = totals_agree(docket, heading, &region);
         covered(docket, heading, &region);
-        flows(docket, heading, &region);
+        // Where both totals are right for their parts, flows differ because the totals do.
+        if agree != Some(Verdict::Broken) || sums != [Some(Verdict::Holds); 2] {
+            flows(docket, heading, &region);
+        }
     }
     outside_fiscal(docket, heading);
 }
@@ -91,38 +92,33 @@ fn terms(ledger: &Ledger<'_>, region: &Meaning, items: &[String], beside: Option
     Some(out)
 }
 
-fn grand_total(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen, region: &Meaning, total: &str) {
+fn grand_total(
+    docket: &mut Docket<'_, '_>,
+    heading: Heading<'_>,
+    seen: &mut Seen,
+    region: &Meaning,
+    total: &str,
+) -> Option<Verdict> {
     let ledger = docket.ledger;
-    let Some(id) = figure(ledger, region, total, None) else {
-        return;
-    };
-    let Some(parts) = terms(ledger, region, &parts(ledger.trees(), total), Some(id)) else {
-        return;
-    };
+    let id = figure(ledger, region, total, None)?;
+    let parts = terms(ledger, region, &parts(ledger.trees(), total), Some(id))?;
     let mut key: Vec<FigureId> =
         parts.iter().filter(|t| t.operand.middle(ledger) != 0).filter_map(|t| t.operand.figure()).collect();
     key.sort();
-    if seen.insert((id, key)) {
+    seen.insert((id, key)).then(|| {
         let what = ledger.subject(&(of(region, total), Measure::Amount));
         let slack = sum_slack(&[&[Term::plus(id)], parts.as_slice()].concat(), ledger);
-        docket.compare(heading, what, &[Term::plus(id)], Sense::Equal, &parts, slack);
-    }
+        docket.compare(heading, what, &[Term::plus(id)], Sense::Equal, &parts, slack)
+    })
 }
 
-fn totals_agree(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) {
+fn totals_agree(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) -> Option<Verdict> {
     let ledger = docket.ledger;
-    let Some(income) = figure(ledger, region, item::INCOME_TOTAL, None) else {
-        return;
-    };
-    let Some(expense) = figure(ledger, region, item::EXPENSE_TOTAL, Some(income)) else {
-        return;
-    };
-    if income != expense {
-        let what =
-            Message::new("totals").with("何", ledger.subject(&(of(region, item::INCOME_TOTAL), Measure::Amount)));
-        let slack = agreement_slack(income, expense, ledger);
-        docket.compare(heading, what, &[Term::plus(income)], Sense::Equal, &[Term::plus(expense)], slack);
-    }
+    let income = figure(ledger, region, item::INCOME_TOTAL, None)?;
+    let expense = figure(ledger, region, item::EXPENSE_TOTAL, Some(income)).filter(|expense| *expense != income)?;
+    let what = Message::new("totals").with("何", ledger.subject(&(of(region, item::INCOME_TOTAL), Measure::Amount)));
+    let slack = agreement_slack(income, expense, ledger);
+    Some(docket.compare(heading, what, &[Term::plus(income)], Sense::Equal, &[Term::plus(expense)], slack))
 }
 
 /// What was spent is not more than all that was there, where nothing says that it was overdrawn.

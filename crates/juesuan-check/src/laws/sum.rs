@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{FigureId, Message, Verdict};
 
-use crate::case::{Worth as _, sum_slack};
+use crate::case::{Worth as _, cut_slack, sum_slack};
 use crate::docket::{Docket, Heading};
 use crate::ledger::{Ledger, Value};
 
@@ -44,7 +44,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, codes: &B
 /// Adds that a total is the sum of its parts.
 pub(crate) fn add_up(docket: &mut Docket<'_, '_>, heading: Heading<'_>, total: FigureId, parts: &[Term]) {
     let ledger = docket.ledger;
-    let slack = sum_slack(&[&[Term::plus(total)], parts].concat(), ledger);
+    let slack = sum_slack(&[&[Term::plus(total)], parts].concat(), ledger) + cut_slack(total, parts, ledger);
     docket.compare(heading, describe(ledger, total), &[Term::plus(total)], Sense::Equal, parts, slack);
 }
 

@@ -18,6 +18,7 @@ impl Reader<'_> {
         } else if self.of_areas {
             self.close();
             self.state.area = own.cloned();
+            self.state.renamed = true;
         }
     }
 }

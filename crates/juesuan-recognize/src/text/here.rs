@@ -83,6 +83,13 @@ impl<'t> Here<'t> {
         joins && matches!(next.piece, Piece::Number(_))
     }
 
+    /// True for a number that goes on a row: 618.80 of 612.35、618.80.
+    pub fn goes_on_row(&self) -> bool {
+        let mut before = self.tokens.get(..self.index).unwrap_or_default().iter().rev();
+        let joins = |token: &Token<'_>| is(token, WordKind::And) || matches!(token.piece, Piece::Mark('、'));
+        before.next().is_some_and(joins) && before.next().is_some_and(|t| matches!(t.piece, Piece::Number(_)))
+    }
+
     /// The theme that is named first in the rest of the clause.
     pub fn theme_behind(&self) -> Option<String> {
         let clause = self.rest().iter().take_while(|token| !matches!(token.piece, Piece::Mark(_)));

@@ -214,6 +214,7 @@ fn unknown() -> LexiconWord {
         stage: String::new(),
         then: false,
         inherits: false,
+        joined: false,
         tells: false,
     }
 }

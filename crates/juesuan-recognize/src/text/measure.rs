@@ -10,6 +10,7 @@ use super::lexicon::is_money;
 use super::number::Said;
 use super::sentence::Reader;
 use super::state::{Direction, Expected, Mode, Stage};
+use super::subject::whole_of;
 use super::token::{Number, Piece};
 
 /// What an amount is of; the budget that it is, if it is one; its year, if it is another than the document's.
@@ -71,7 +72,20 @@ impl Reader<'_> {
         if means.iter().any(things) {
             return Err(Unknown::Subject);
         }
-        Ok((means, Measure::Amount, printed))
+        Ok((self.given_once(means, printed)?, Measure::Amount, printed))
+    }
+
+    /// `接待费 1 万元，合计 27 万元`: a second amount of what was named before it is that of all that the sentence has told of, if
+    /// that is the whole of something; else nobody can say of what.
+    fn given_once(&mut self, means: Vec<Meaning>, printed: Printed) -> Result<Vec<Meaning>, Unknown> {
+        let another = |(of, amount): &(Vec<Meaning>, Printed)| *of == means && amount.middle() != printed.middle();
+        let second = !std::mem::take(&mut self.state.renamed) && self.state.given.iter().any(another);
+        if second {
+            let told: Vec<Meaning> = self.state.given.iter().flat_map(|(of, _)| of.clone()).collect();
+            return whole_of(self.catalog, &told).map(|whole| vec![whole]).ok_or(Unknown::Subject);
+        }
+        self.state.given.push((means.clone(), printed));
+        Ok(means)
     }
 
     /// `项目支出 4 万元。其中：教育支出 80 万元`: 其中 in a sentence of its own speaks of all, not of what was named last, where
@@ -183,7 +197,8 @@ impl Reader<'_> {
     pub(super) fn names_things(&self, number: &Number, here: Here<'_>) -> bool {
         let behind = here.is_before(WordKind::Count);
         let unit = number.unit.is_some_and(|unit| !unit.item.is_empty() || !unit.usually.is_empty());
-        behind || unit || self.state.counted.is_some()
+        let in_turn = self.state.turn.is_some_and(|turn| turn < self.state.counts.len());
+        behind || unit || in_turn || self.state.counted.is_some()
     }
 
     /// A number of things.
@@ -224,6 +239,14 @@ impl Reader<'_> {
         }
         let means = vec![dated(&means, self.state.usual_year)];
         let printed = Printed { unit: Unit::Piece, ..printed };
+        if inherits && measure == Measure::Count {
+            // 8 个项目，其中：一级项目 2 个: fewer of the same are a part of them.
+            let more = |(of, all): &(Vec<Meaning>, Printed)| *of == means && all.mantissa > printed.mantissa;
+            if self.state.given_counts.iter().any(more) {
+                return Err(Unknown::Subject);
+            }
+            self.state.given_counts.push((means.clone(), printed));
+        }
         self.state.thing = Some(means.clone());
         Ok(match self.state.expected {
             Expected::Change(direction) => (means, measure, signed(printed, direction)),
@@ -239,7 +262,16 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        let counted = self.state.counted.take().map(|counted| (counted.means, counted.inherits));
+        let turn = self.state.turn.filter(|_| self.state.counts.len() > 1);
+        let counted = match turn {
+            // 批次、人次分别为 12 批次、96 人次.
+            Some(turn) => {
+                self.state.turn = Some(turn + 1);
+                self.state.counts.get(turn).cloned()
+            }
+            None => self.state.counted.take(),
+        };
+        let counted = counted.map(|counted| (counted.means, counted.inherits));
         let from_unit =
             (!unit.item.is_empty()).then(|| (Meaning::new().with(Dimension::Item, unit.item.as_str()), true));
         // 来访团组 0 个，0 人次: the classifier says what is counted, unless a noun of that kind stands before.

@@ -36,6 +36,9 @@ impl Reader<'_> {
             // 各是 612.35、618.80 万元.
             self.state.each = false;
             self.state.turn = Some(0);
+        } else if self.state.turn.is_some_and(|turn| turn > 0) && here.goes_on_with_number() && !here.goes_on_row() {
+            // 分别增加 20.00、18.00 万元，增长 5.00%、4.50%: the next row begins with the first again.
+            self.state.turn = Some(0);
         }
         self.together();
         let near = std::mem::take(&mut self.state.stage_near);
@@ -44,6 +47,7 @@ impl Reader<'_> {
         if let Some(before) = before {
             self.trace_said(number, &said, &before, here);
         }
+        let unread = said.is_err();
         match said {
             Ok(Some(said)) => {
                 self.state.changed |= matches!(said.1, Measure::Change(_));
@@ -73,7 +77,11 @@ impl Reader<'_> {
         self.state.row.clear();
         self.state.stage_here = false;
         self.state.counted = None;
-        self.state.gap = false;
+        if !goes_on {
+            self.state.counts.clear();
+        }
+        // Of a row whose first number nobody can place, the next cannot be placed either.
+        self.state.gap = unread && here.goes_on_with_number();
         self.state.known = true;
     }
 
@@ -184,7 +192,8 @@ impl Reader<'_> {
         if self.state.mode == Mode::Purpose && !self.state.known {
             return Err(Unknown::FreeText);
         }
-        if let Some(turn) = self.state.turn {
+        let one = self.state.several.len() == 1 && self.state.several.iter().all(|means| means.len() == 1);
+        if let Some(turn) = self.state.turn.filter(|_| !one) {
             let next = self.state.several.get(turn).cloned();
             // 收、支总计分别为: one phrase for two things.
             let split = || self.state.several.first().filter(|one| one.len() > 1)?.get(turn).map(|m| vec![m.clone()]);

@@ -23,6 +23,12 @@ impl Reader<'_> {
             && word.entry.means.iter().flat_map(|means| means.coordinates()).any(|(dimension, _)| named(dimension))
     }
 
+    /// True if the next word is another noun for things than that of the phrase: 购置数及保有量.
+    pub(super) fn counts_another(&self, next: Option<&Token>) -> bool {
+        let Some(Token { piece: Piece::Word(word), .. }) = next else { return false };
+        word.entry.kind == WordKind::Count && self.state.phrase.as_ref().is_some_and(|phrase| phrase.count.is_some())
+    }
+
     /// True where names of economic items are meant: below 基本支出, 人员经费, 公用经费.
     pub(super) fn is_basic(&self) -> bool {
         let ground = self.state.ground();
@@ -92,6 +98,7 @@ impl Reader<'_> {
             if let Some(theme) = theme.filter(|_| counted.means.get(Dimension::Theme).is_none()) {
                 counted.means = counted.means.with(Dimension::Theme, theme.as_str());
             }
+            self.state.counts.push(counted.clone());
             self.state.counted = Some(counted);
             self.state.marks.counted = mark;
             self.state.known = true;
@@ -129,9 +136,14 @@ impl Reader<'_> {
         if phrase.reach == Reach::Weak && self.state.foreign && (phrase.means.is_empty() || phrase.spent) {
             return;
         }
-        // A phrase that says nothing of its own (收入) goes on with what was named before it.
-        let own = if phrase.means.is_empty() { self.state.marks.subject.or(mark) } else { mark };
-        self.name(means, own);
+        // A phrase that says nothing of its own (资金) goes on with what was named before it.
+        if phrase.means.is_empty() {
+            let renamed = self.state.renamed;
+            self.name(means, self.state.marks.subject.or(mark));
+            self.state.renamed = renamed;
+        } else {
+            self.name(means, mark);
+        }
     }
 
     /// A fund or source that pays for a part of the whole that is being divided: 按资金来源划分, 政府采购 …，其中：财政拨款 ….
@@ -150,16 +162,21 @@ impl Reader<'_> {
         if !std::mem::take(&mut self.state.joins) {
             self.state.row.clear();
         }
+        if self.state.turn.is_some_and(|turn| turn > 0) {
+            // 分别为 5 万元、4 万元，财政拨款收入 3 万元: what is named behind the row has its own number.
+            self.state.several.clear();
+            self.state.turn = None;
+        }
         self.state.row.push(means.clone());
         self.state.several.push(means.clone());
         self.state.thing = None;
         self.state.after_list = false;
         self.state.subject = Some(means);
+        self.state.renamed = true;
         self.state.marks.subject = mark;
         self.state.foreign = self.state.foreign_head;
         self.state.gap = false;
         self.state.known = true;
-        self.state.turn = self.state.turn.map(|_| 0);
     }
 
     /// A path of the function classification.

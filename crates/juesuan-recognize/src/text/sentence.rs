@@ -213,6 +213,7 @@ impl<'a> Reader<'a> {
             }
             WordKind::Other => self.other(word),
             WordKind::Subject => self.subject_word(entry, here),
+            WordKind::Count if entry.joined && self.state.counts.is_empty() => self.other(word),
             WordKind::Count => self.count_noun(entry),
             WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
             WordKind::Glue => self.state.part_open = was_part,
@@ -227,7 +228,7 @@ impl<'a> Reader<'a> {
             }
             WordKind::And => {
                 self.state.part_open = was_part;
-                if self.names_another(here.next()) {
+                if self.names_another(here.next()) || self.counts_another(here.next()) {
                     self.close();
                     self.state.joins = true;
                 }

@@ -88,6 +88,14 @@ pub struct State {
     pub phrase: Option<Phrase>,
     /// Count noun of this clause.
     pub counted: Option<Counted>,
+    /// Count nouns of this clause that stand one after the other without a number between them.
+    pub counts: Vec<Counted>,
+    /// Amounts and counts of this sentence whose name goes on: what they are of, and what was printed.
+    pub given: Vec<(Vec<Meaning>, Printed)>,
+    /// The same for counts of this paragraph.
+    pub given_counts: Vec<(Vec<Meaning>, Printed)>,
+    /// Something was named since the last amount or count was read.
+    pub renamed: bool,
     /// Theme of the last count, for 人次 that follow 团组.
     pub count_theme: Option<String>,
     /// Item of the last count of vehicles of this sentence, for its parts.
@@ -194,6 +202,7 @@ impl State {
         self.gap = false;
         self.known = false;
         self.counted = None;
+        self.counts.clear();
         self.than = false;
         self.absent = false;
         self.absent_before.clear();
@@ -235,6 +244,7 @@ impl State {
         self.added = false;
         self.amount_year = None;
         self.several.clear();
+        self.given.clear();
         self.turn = None;
         self.each = false;
         self.count_item = None;
@@ -250,10 +260,10 @@ impl State {
         }
         self.usual_year = self.heading_year;
         self.sentence();
-        self.after_list = false;
         self.stage = self.usual;
         self.part_open = false;
         self.count_theme = None;
+        self.given_counts.clear();
         self.compared = None;
         self.compared_year = None;
         self.phrase = None;
