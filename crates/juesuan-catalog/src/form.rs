@@ -56,6 +56,9 @@ pub struct Form {
     /// Key: the name of its file.
     #[serde(skip)]
     pub key: String,
+    /// False where a variant takes it as its base has it.
+    #[serde(skip)]
+    pub own: bool,
     /// Title printed above the table.
     pub name: String,
     /// Every title under which it is published anywhere.

@@ -240,6 +240,11 @@ impl<'s> Maker<'_, 's> {
             let near = nearest(&entry.key, self.forms.keys().map(String::as_str));
             self.report(entry.at, format!("没有名为“{}”的表{near}", entry.key));
         }
+        // Fixed lists are rows of forms.
+        let lists = |file: &Written<'s>| file.get("tables").is_some_and(|tables| tables.get("lists").is_some());
+        let root = chain.len() == 1;
+        let own =
+            root || chain.iter().skip(1).any(|(_, file)| lists(file) || overlays(file).any(|(_, file)| lists(file)));
         let order = tables.get("order").map_or_else(Vec::new, |order| order.list().to_vec());
         let files: Vec<String> = chain.iter().rev().map(|(key, _)| (*key).to_owned()).collect();
         self.printed.add(&files, order.iter().filter_map(Written::text));
@@ -252,7 +257,11 @@ impl<'s> Maker<'_, 's> {
                 continue;
             }
             match self.forms.get(key) {
-                Some(base) => made.extend(self.form(key, base, over.get(key), &style)),
+                Some(base) => {
+                    let over = over.get(key);
+                    let form = self.form(key, base, over, &style);
+                    made.extend(form.map(|form| Form { own: own || over.is_some(), ..form }));
+                }
                 None => {
                     let near = nearest(key, self.forms.keys().map(String::as_str));
                     self.report(name.at, format!("order 提到没有的表“{key}”{near}"));

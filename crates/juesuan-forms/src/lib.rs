@@ -52,8 +52,9 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// The layouts in which a form is published: the expected variant's first, then every other variant's.
+/// The layouts in which a form is published: the expected variant's first, then those of the variants that have one of their own.
 pub fn layouts<'a>(catalog: &'a Catalog, expected: &'a Variant, key: &str) -> Vec<&'a Form> {
     let others = catalog.variants.iter().filter(|v| (&v.key, v.since) != (&expected.key, expected.since));
-    std::iter::once(expected).chain(others).filter_map(|v| v.form(key)).collect()
+    let others = others.filter_map(|v| v.form(key)).filter(|form| form.own);
+    expected.form(key).into_iter().chain(others).collect()
 }

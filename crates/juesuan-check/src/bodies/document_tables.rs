@@ -11,6 +11,9 @@ use super::{Bench, Quote};
 use crate::docket::HOW_MANY;
 use crate::passages::{Kind, Passage, pattern};
 
+/// Amounts below the title of a table, from which on its rows are there.
+const ROWS_MIN: usize = 3;
+
 /// A title without number, year, name and the marks that printers set at will.
 fn core(text: &str, package: &Package) -> String {
     let text = plain(text);
@@ -139,12 +142,22 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
             passages.iter().skip(at + 1).take_while(|p| !matches!(p.kind, Kind::Heading | Kind::Part)).collect();
         let table = below.iter().any(|p| matches!(p.kind, Kind::Title | Kind::Cell | Kind::Entity));
         let noted = below.iter().any(|p| notes.iter().any(|word| p.text().contains(word.as_str())));
-        if !forms.contains(form) && !table && !noted {
+        // Rows without columns are there and were not read.
+        let rows = below.iter().map(|p| decimals(p.text())).sum::<usize>() >= ROWS_MIN;
+        if !forms.contains(form) && !table && !noted && !rows {
             spots.push(Quote::of(passage, 0, passage.text().len()));
         }
     }
     bench.report(&spots, Message::new("no-data").with(HOW_MANY, spots.len()));
     bench.settle(seen, spots.len());
+}
+
+/// How many amounts a text has: numbers with decimals, or longer than a year.
+fn decimals(text: &str) -> usize {
+    const YEAR: usize = 4;
+    let numbers = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
+    let digits = |number: &str| number.chars().filter(char::is_ascii_digit).count();
+    numbers.filter(|number| number.trim_matches(['.', ',']).contains('.') || digits(number) > YEAR).count()
 }
 
 /// The contents page gives the headings as they stand in the document. Headings are compared where most were found.

@@ -69,7 +69,12 @@ pub(super) fn has_data(table: &Table, ledger: &Ledger<'_>) -> Option<bool> {
             && number
             && cell.text.contains(|c| ('1'..='9').contains(&c))
     };
-    let mut unreadable = table.rows.iter().flat_map(|row| &row.cells).any(strange);
+    // Rows that could not be put below the others have no cell.
+    let lost = |figure: &juesuan_model::Figure| {
+        matches!(figure.cell, juesuan_model::Cell::Unreadable) && figure.place.table.as_ref() == Some(&table.title)
+    };
+    let mut unreadable =
+        table.rows.iter().flat_map(|row| &row.cells).any(strange) || ledger.package.figures.iter().any(lost);
     for id in figures(table) {
         match ledger.value(id) {
             Value::Known { printed, .. } if !printed.is_zero() => return Some(true),

@@ -40,7 +40,9 @@ pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where
             Value::Text(text) if text.contains([char::REPLACEMENT_CHARACTER, LETTER]) => {
                 Value::Unread(text.replace(LETTER, "\u{fffd}"))
             }
-            Value::Text(text) if text.chars().all(|c| is_numeric(c) || c == ' ') && is_cut() => Value::Unread(text),
+            Value::Text(text) if text.chars().all(|c| is_numeric(c) || c == ' ') && is_cut() => {
+                Value::Unread(format!("{text}…"))
+            }
             value => value,
         };
         let Some(row) = rows.get_mut(span.top) else { continue };

@@ -5,6 +5,8 @@ use super::ink::{Glyph, Hundredths, POINT};
 use super::lines::Line;
 use super::turn::Sheet;
 
+/// Characters before the colon of what is led by one: 注：, 说明：.
+const LEAD_MAX: usize = 4;
 /// How far an area may reach over the side of its cell.
 const OVER: Hundredths = 4 * POINT;
 
@@ -35,6 +37,13 @@ impl Cut {
             level.into_iter().any(|(glyph, _)| (-own.size / 2..=own.size * 3 / 5).contains(&gap(glyph)))
         };
         beside(last, &|glyph| glyph.left() - last.right()) || beside(first, &|glyph| first.left() - glyph.right())
+    }
+
+    /// True for a line that is cut and still says what it says: words from a mark on that leads them, without a number.
+    pub(super) fn is_kept(&self, line: &Line) -> bool {
+        let text = line.text().text;
+        let led = text.chars().take(LEAD_MAX).any(|c| matches!(c, '：' | ':'));
+        led && !text.contains(|c: char| c.is_ascii_digit()) && text.chars().count() > 2 * LEAD_MAX
     }
 
     /// True if a numeral was cut away below the lines of a cell: what the cell shows is the first line of a number.

@@ -10,7 +10,7 @@ const REACH: Hundredths = 3 * POINT;
 /// A side without a ruling is a side of the table where the other rulings go on for so long.
 const OPEN_SIDE: Hundredths = 8 * POINT;
 /// Rows above the last one that have the same columns, at least, and sides of cells that each has and the other has not.
-const ROWS_ALIKE: usize = 3;
+const ROWS_ALIKE: usize = 2;
 const SIDES_APART: usize = 2;
 /// Cells of one table.
 const CELLS_MAX: usize = 100_000;

@@ -129,7 +129,7 @@ impl Area {
         }
         let mut lines = lines(free);
         let all = lines.len();
-        lines.retain(|line| !cut.ends(line));
+        lines.retain(|line| !cut.ends(line) || cut.is_kept(line));
         *gone = gone.saturating_add(u32::try_from(all - lines.len()).unwrap_or(u32::MAX));
         let open = columns::tables(&lines, &alone);
         let mut next = 0;

@@ -4,6 +4,7 @@ use juesuan_catalog::Catalog;
 use juesuan_forms::{cells, title};
 use juesuan_model::ContentsEntry;
 use juesuan_read::{PageLine, Piece};
+use juesuan_text::ordinal::Style;
 use juesuan_text::{Ordinal, characters, numeral, part, plain};
 
 use super::kind::amounts;
@@ -112,13 +113,14 @@ fn number_of_part(text: &str, catalog: &Catalog) -> Option<u32> {
 fn apart(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
     let mut out = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let own = line(&piece).filter(|line| number_of_part(&line.text, catalog).is_some());
+        let starts = |text: &str| number_of_part(text, catalog).is_some() || next_entry(text).is_some();
+        let own = line(&piece).filter(|line| starts(&line.text));
         let Some(own) = own.cloned() else {
             out.push(piece);
             continue;
         };
         let mut rest = own.text.trim();
-        while let Some(at) = next_part(rest, catalog) {
+        while let Some(at) = next_part(rest, catalog).or_else(|| next_entry(rest)) {
             let (first, second) = rest.split_at(at);
             out.push(Piece::Line(PageLine { text: first.trim().to_owned(), ..own.clone() }));
             rest = second;
@@ -133,6 +135,15 @@ fn next_part(text: &str, catalog: &Catalog) -> Option<usize> {
     let [before, _] = &catalog.recognition.part;
     let mut places = text.match_indices(before.as_str()).map(|(at, _)| at).filter(|at| *at > 0);
     places.find(|at| text.get(*at..).is_some_and(|rest| number_of_part(rest, catalog).is_some()))
+}
+
+/// Where a second heading begins in the line of one: 六、…七、….
+fn next_entry(text: &str) -> Option<usize> {
+    let own = Ordinal::at(&characters(text)).filter(|own| own.style == Style::Chinese)?;
+    let next = Style::Chinese.written(own.number + 1);
+    let at = text.find(&next).filter(|at| *at > 0)?;
+    let (first, second) = text.split_at_checked(at)?;
+    (headings::outer(first).is_some() && headings::outer(second).is_some()).then_some(at)
 }
 
 /// A contents page without a heading: the parts are listed from the first on, without text between, and the first stands again.
@@ -179,8 +190,9 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
     let mut at = from;
     let mut crossed = false;
     while let Some(piece @ (Piece::Line(_) | Piece::Picture(_))) = pieces.get(at) {
-        // An ornament, and the day of publication, are no entries and end nothing.
-        let Some(line) = line(piece).filter(|line| !is_day(&line.text)) else {
+        // An ornament, what stands for one, and the day of publication are no entries and end nothing.
+        let passed = |text: &str| is_day(text) || text.trim().chars().count() <= 1;
+        let Some(line) = line(piece).filter(|line| !passed(&line.text)) else {
             at += 1;
             continue;
         };

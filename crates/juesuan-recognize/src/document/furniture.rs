@@ -25,8 +25,16 @@ pub fn without(pages: &Pages, turned: &Turned, catalog: &Catalog) -> Vec<Piece> 
     } else {
         numbers_between_tables(&pages.pieces)
     };
-    let kept = pages.pieces.iter().enumerate().filter(|(at, _)| !drop.contains(at));
+    let leaders = |piece: &Piece| matches!(piece, Piece::Line(line) if is_leaders(&line.text));
+    let kept = pages.pieces.iter().enumerate().filter(|(at, piece)| !drop.contains(at) && !leaders(piece));
     kept.map(|(_, piece)| piece.clone()).collect()
+}
+
+/// True for the dots between an entry of the contents and its page, alone on a line.
+fn is_leaders(text: &str) -> bool {
+    const LEAST: usize = 6;
+    let dots = |c: char| matches!(c, '…' | '.' | '·' | '．' | '⋯') || c.is_whitespace();
+    text.chars().all(dots) && text.chars().filter(|c| !c.is_whitespace()).count() >= LEAST
 }
 
 /// The page and the top and bottom of a piece.

@@ -9,6 +9,7 @@ use juesuan_read::grid::{Merged, MergedRegions};
 use juesuan_read::{Grid, PageLine, Row, Value};
 use juesuan_text::plain;
 
+use super::joined::Joined;
 use super::outline::{RawBlock, RawTable};
 use super::turned::Turned;
 
@@ -96,7 +97,8 @@ pub fn loses<'t>(
     let known = amounts > 0 && (coded || directly || first.first().is_some_and(|text| rows.knows(text)));
     // The rows of a table of which there is only the head.
     let figures = |grid: &Grid| grid.rows.iter().flat_map(|row| &row.cells).any(|cell| is_amount(cell.as_str()));
-    let begins = known || !figures(&table.grid) && figures(grid);
+    let begins =
+        known || !figures(&table.grid) && (figures(grid) || directly && page_of(grid) != table.pages.last().copied());
     (between <= LINES_BETWEEN_MAX && !titled && begins).then_some(table)
 }
 
@@ -105,30 +107,29 @@ fn is_amount(text: &str) -> bool {
 }
 
 /// Puts a heading back into its column that slipped out between the head of a table and its rows: one word, where one column alone
-/// has none.
-pub fn take_back(joint: &Joint<'_>, blocks: &mut Vec<RawBlock>, grid: &Grid) {
-    let [.., RawBlock::Table(table), RawBlock::Paragraph(line)] = blocks.as_mut_slice() else { return };
-    let Some(key) = form(joint.catalog, table) else { return };
-    let known = joint.catalog.variants.iter().next().into_iter();
-    let mut words = known.flat_map(|variant| layouts(joint.catalog, variant, &key)).flat_map(columns::head_words);
+/// has none. True if that was done.
+pub fn take_back(joint: &Joint<'_>, above: Option<&mut RawBlock>, line: &Joined, grid: &Grid) -> bool {
+    let Some(RawBlock::Table(table)) = above else { return false };
+    let Some(key) = form(joint.catalog, table) else { return false };
+    let any = joint.catalog.variants.iter().next().into_iter();
+    let mut words = any.flat_map(|variant| layouts(joint.catalog, variant, &key)).flat_map(columns::head_words);
     let word = plain(&line.text);
-    let Some(last) = table.grid.rows.len().checked_sub(1) else { return };
+    let Some(last) = table.grid.rows.len().checked_sub(1) else { return false };
     let free = |column: &usize| table.grid.seen(last, *column).is_blank();
     let mut free = (0..declared(&table.grid)).filter(free);
-    let (Some(column), None) = (free.next(), free.next()) else { return };
+    let (Some(column), None) = (free.next(), free.next()) else { return false };
     if declared(&table.grid) != declared(grid)
         || !words.any(|own| own == word)
         || !is_head(joint, Some(&key), &table.grid, grid)
     {
-        return;
+        return false;
     }
-    if let Some(row) = table.grid.rows.get_mut(last) {
-        row.cells.resize(row.cells.len().max(column + 1), Value::Blank);
-        if let Some(cell) = row.cells.get_mut(column) {
-            *cell = Value::text(&line.text);
-        }
+    let Some(row) = table.grid.rows.get_mut(last) else { return false };
+    row.cells.resize(row.cells.len().max(column + 1), Value::Blank);
+    if let Some(cell) = row.cells.get_mut(column) {
+        *cell = Value::text(&line.text);
     }
-    blocks.pop();
+    true
 }
 
 /// Columns of a table, empty ones at its right edge too where the source says so.
@@ -373,17 +374,20 @@ impl Joint<'_> {
 
     /// Left and right of what stands in each column, apart from cells that reach over several.
     fn spans(&self, grid: &Grid) -> BTreeMap<usize, (i32, i32)> {
-        let mut spans: BTreeMap<usize, (i32, i32)> = BTreeMap::new();
+        // A column that only such cells begin lies where they do.
+        let (mut narrow, mut wide): (BTreeMap<usize, (i32, i32)>, BTreeMap<usize, (i32, i32)>) = Default::default();
         for (at, row) in grid.rows.iter().enumerate() {
             for (column, bounds) in row.bounds.iter().enumerate() {
-                let wide = grid.merged.at(at, column).is_some_and(|m| m.right > m.left);
-                let (Some(bounds), false) = (bounds, wide) else { continue };
+                let Some(bounds) = bounds else { continue };
+                let is_wide = grid.merged.at(at, column).is_some_and(|m| m.right > m.left);
                 let [left, _, right, _] = self.turned.upright(row.page, *bounds);
+                let spans = if is_wide { &mut wide } else { &mut narrow };
                 let span = spans.entry(column).or_insert((left, right));
                 *span = (span.0.min(left), span.1.max(right));
             }
         }
-        spans
+        wide.extend(narrow);
+        wide
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Layout {
     /// Width of a full line of a text without pages, in half-width characters.
     full: usize,
     says_ends: bool,
+    /// True for the sheets of a workbook.
+    sheet: bool,
     /// True if each printed line is a paragraph of its own: the page was made from a PDF.
     broken: bool,
     /// Pages that lie on their side.
@@ -62,7 +64,8 @@ impl Layout {
         };
         let says_ends = matches!(pages.format, Format::Docx | Format::Html | Format::Xlsx | Format::Xls);
         let mut layout = Layout { says_ends, turned, ..Layout::default() };
-        layout.halves = layout.halves(lines());
+        layout.sheet = matches!(pages.format, Format::Xlsx | Format::Xls);
+        layout.halves = layout.halves(pieces);
         let mut sizes: BTreeMap<u16, usize> = BTreeMap::new();
         let mut widths: Vec<usize> = Vec::new();
         let mut all: Vec<Margins> = Vec::new();
@@ -98,12 +101,25 @@ impl Layout {
         line.place.bounds.map(|bounds| self.turned.upright(line.place.page, bounds))
     }
 
-    /// The pages of which long lines stand to the left and to the right of the middle, and none across it.
-    fn halves<'l>(&self, lines: impl Iterator<Item = &'l PageLine>) -> BTreeMap<u32, i32> {
+    /// The pages of which long lines or tables stand to the left and to the right of the middle, and none across it.
+    fn halves(&self, pieces: &[Piece]) -> BTreeMap<u32, i32> {
         let mut pages: BTreeMap<u32, Vec<(i32, i32)>> = BTreeMap::new();
-        for line in lines.filter(|line| line.text.chars().count() >= LONG_LINE) {
-            if let (Some(page), Some([left, _, right, _])) = (line.place.page, self.bounds(line)) {
-                pages.entry(page).or_default().push((left, right));
+        for piece in pieces {
+            match piece {
+                Piece::Line(line) if line.text.chars().count() >= LONG_LINE => {
+                    if let (Some(page), Some([left, _, right, _])) = (line.place.page, self.bounds(line)) {
+                        pages.entry(page).or_default().push((left, right));
+                    }
+                }
+                Piece::Grid(grid) => {
+                    let page = grid.rows.iter().find_map(|row| row.page);
+                    let bounds = grid.rows.iter().flat_map(|row| &row.bounds).flatten();
+                    let across = bounds.map(|bounds| self.turned.upright(page, *bounds)).map(|[l, _, r, _]| (l, r));
+                    if let (Some(page), Some(sides)) = (page, across.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))) {
+                        pages.entry(page).or_default().extend([sides; HALF_LINES]);
+                    }
+                }
+                Piece::Line(_) | Piece::Picture(_) => {}
             }
         }
         let meet = |(page, lines): (u32, Vec<(i32, i32)>)| {
@@ -129,6 +145,11 @@ impl Layout {
     /// True if each printed line is a paragraph of its own.
     pub const fn is_broken(&self) -> bool {
         self.broken
+    }
+
+    /// True for the sheets of a workbook, of which nothing tells how lines are set.
+    pub const fn is_sheet(&self) -> bool {
+        self.sheet
     }
 
     /// True where lines have bounds on a page.
@@ -196,6 +217,12 @@ impl Layout {
             let heading = next.heading.is_some() || line.heading.is_some();
             let running = line.text.contains(RUNNING) || next.text.contains(RUNNING);
             return heading || if self.broken { closed || !running } else { line.ends };
+        }
+        // What no line of its own begins with.
+        let hangs = next.text.starts_with(['，', '。', '、', '；', '）', ')', '%', '％'])
+            || text.ends_with(|c: char| c.is_ascii_digit()) && next.text.starts_with(['万', '亿', '元']);
+        if hangs {
+            return false;
         }
         let goes_on = text.ends_with(['，', '、', '（', '(', '“', '《', ',', '＝', '=', '÷', '×']);
         if !self.is_drawn(line) {

@@ -7,13 +7,11 @@ use juesuan_read::{Grid, PageLine, Picture, Piece};
 use juesuan_text::{Ordinal, characters, plain};
 
 use super::above::{TITLE_MAX, is_stray, is_table_title, is_titled, is_unit_line, names_section};
-use super::glued;
-use super::identity;
 use super::join::{self, Joint};
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
 use super::tables::is_form_number;
-use super::total;
+use super::{glued, identity, total};
 use crate::text::Vocabulary;
 use crate::text::headings::{self, Headings};
 
@@ -263,7 +261,7 @@ impl Builder<'_> {
             && (2..=TITLE_MAX).contains(&length)
             && (line.heading.is_some()
                 || (self.layout.is_centred(line) && (first_on_page || self.layout.is_large(line)))
-                || (line.centred || self.layout.is_centred(line))
+                || (line.centred || self.layout.is_centred(line) || self.layout.is_sheet())
                     && !self.numbered
                     && names_section(self.catalog, &line.text))
     }
@@ -321,6 +319,8 @@ impl Builder<'_> {
         let below = matches!(last, Some(RawBlock::Table(table)) if of_table || self.goes_below(table, &text));
         match self.parts.last_mut().and_then(|part| part.blocks.last_mut()) {
             Some(RawBlock::Table(table)) if below => table.notes.push(joined),
+            // The last row of a table without rulings, of which nothing is filled in.
+            Some(RawBlock::Table(_)) if join::is_total(&text) => {}
             _ => self.push(RawBlock::Paragraph(joined)),
         }
     }
@@ -330,6 +330,13 @@ impl Builder<'_> {
         self.page = page.or(self.page);
         let titles =
             |line: &PageLine| title::form_of(self.catalog, &line.text).is_some() && !is_form_number(&plain(&line.text));
+        let joint = Joint { catalog: self.catalog, turned: self.layout.turned() };
+        let above = self.parts.last_mut().and_then(|part| part.blocks.last_mut());
+        if self.caption.is_empty()
+            && self.open.as_ref().is_some_and(|(line, _)| join::take_back(&joint, above, line, grid))
+        {
+            self.open = None;
+        }
         let untitled = !self.caption.iter().any(titles);
         let mut caption = Vec::new();
         match self.open.take() {
@@ -344,12 +351,6 @@ impl Builder<'_> {
             caption.extend(self.title_above());
         }
         caption.append(&mut self.caption);
-        let joint = Joint { catalog: self.catalog, turned: self.layout.turned() };
-        if caption.is_empty()
-            && let Some(part) = self.parts.last_mut()
-        {
-            join::take_back(&joint, &mut part.blocks, grid);
-        }
         let above = self.parts.last_mut().map_or(&mut [][..], |part| &mut part.blocks);
         if let Some(RawBlock::Table(table)) = above.last_mut() {
             if caption.is_empty() && total::take(table, grid) {

@@ -1,6 +1,8 @@
 //! A workbook with its running text on a sheet of its own: cover, contents and parts stand there, the tables on the others. Put into
 //! the order of the document, as it would be printed.
 
+use std::collections::BTreeSet;
+
 use juesuan_catalog::Catalog;
 use juesuan_read::{Format, PageLine, Pages, Piece};
 use juesuan_text::{part, plain};
@@ -18,13 +20,16 @@ pub(super) fn ordered(pages: &Pages, pieces: Vec<Piece>, catalog: &Catalog) -> V
     in_text(framed(pieces, catalog))
 }
 
-/// Lines of a sheet stand in no table, whatever the sheet is called.
+/// Lines of a sheet stand in no table, whatever the sheet is called, and a table among them has no title by it.
 fn in_text(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let text =
+        |piece: &Piece| line(piece).filter(|line| line.heading.is_none()).and_then(|line| line.place.table.clone());
+    let texts: BTreeSet<String> = pieces.iter().filter_map(text).collect();
     for piece in &mut pieces {
-        if let Piece::Line(line) = piece
-            && line.heading.is_none()
-        {
-            line.place.table = None;
+        match piece {
+            Piece::Line(line) if line.heading.is_none() => line.place.table = None,
+            Piece::Grid(grid) if texts.contains(&grid.sheet) => grid.sheet.clear(),
+            Piece::Line(_) | Piece::Grid(_) | Piece::Picture(_) => {}
         }
     }
     pieces

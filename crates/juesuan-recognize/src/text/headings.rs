@@ -1,5 +1,7 @@
 //! Headings: which section of the catalogue one names, which line of a text is one, and a text cut at them.
 
+use std::collections::BTreeSet;
+
 use juesuan_catalog::{Catalog, Section};
 use juesuan_model::Place;
 use juesuan_text::ordinal::Style;
@@ -27,8 +29,13 @@ impl<'a> Headings<'a> {
         let of = |own: bool| {
             let texts = catalog.sections.variants.iter().filter(|(key, _)| (key.as_str() == variant) == own);
             let sections = texts.flat_map(|(_, text)| text.sections.values());
-            let mut headings: Vec<(String, &'a Section)> =
-                sections.flat_map(|section| section.headings.iter().map(move |name| (plain(name), section))).collect();
+            // Most variants have most sections of their base.
+            let mut seen = BTreeSet::new();
+            let mut headings: Vec<(String, &'a Section)> = sections
+                .flat_map(|section| section.headings.iter().map(move |name| (name, section)))
+                .filter(|(name, section)| seen.insert((name.as_str(), section.key.as_str())))
+                .map(|(name, section)| (plain(name), section))
+                .collect();
             headings.sort_by_key(|(name, _): &(String, _)| name.len());
             headings
         };
