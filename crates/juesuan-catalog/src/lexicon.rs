@@ -107,6 +107,9 @@ pub struct LexiconWord {
     /// True for nouns that count only beside another one before them (批次、人数); by themselves they are in no list.
     #[serde(default)]
     pub joined: bool,
+    /// Where the word counts only below something (购置费 below 公务用车购置及运行维护费): that. Elsewhere it is in no list.
+    #[serde(default)]
+    pub below: Option<Meaning>,
     /// True for 为, 是: where a clause begins with it and no number follows, it tells what the thing is, and names no other.
     #[serde(default)]
     pub tells: bool,
@@ -147,7 +150,7 @@ impl Lexicon {
         let lexicon: Lexicon = source.toml(PATH, problems).unwrap_or_default();
         for word in &lexicon.word {
             let stage = Some(word.stage.as_str()).filter(|stage| !stage.is_empty() && *stage != FINAL_ACCOUNTS);
-            let named = word.means.iter().flat_map(Meaning::coordinates);
+            let named = word.means.iter().chain(&word.below).flat_map(Meaning::coordinates);
             for (dimension, node) in named.chain(stage.map(|stage| (Dimension::Stage, stage))) {
                 known(&word.words, dimension, node, source, trees, problems);
             }

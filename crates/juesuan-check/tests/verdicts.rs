@@ -313,3 +313,24 @@ fn totals_that_differ_are_one_finding() {
     }
     assert_eq!(small.check().findings.iter().filter(|finding| finding.severity == Severity::Error).count(), 1);
 }
+
+#[test]
+fn a_list_that_names_a_part_and_its_part_side_by_side_adds_up() {
+    let check = |total: &str| {
+        let mut small = Small::new();
+        let mut put = |theme: &str, text: &str| {
+            let place = Place { section: Some("一、三公经费".to_owned()), ..Place::default() };
+            let cell = Cell::Number(Printed::parse(text, Unit::WanYuan).unwrap());
+            let meanings = vec![expense().with(Dimension::Theme, theme)];
+            let measure = Measure::Amount;
+            small.0.push(Figure { meanings, measure, cell, exact_fen: None, seen: Seen::Text, place });
+        };
+        put("三公经费", total);
+        put("因公出国（境）费", "0.00");
+        put("公务用车购置及运行维护费", "251.00");
+        put("公务用车购置费", "56.00");
+        put("公务接待费", "124.00");
+        small.check().findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    };
+    assert_eq!((check("431.00"), check("432.00")), (0, 1));
+}

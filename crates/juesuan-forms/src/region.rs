@@ -207,9 +207,9 @@ impl<'a> Region<'a> {
     }
 
     /// The years that the head speaks of.
-    fn years(&self, body: usize) -> HeadYears {
+    fn years(&self, body: usize, words: &[String]) -> HeadYears {
         let cells = (self.from..body).flat_map(|row| self.grid.cells_of(row));
-        HeadYears::new(self.title, cells.map(Value::as_str))
+        HeadYears::new(self.title, cells.map(Value::as_str), words)
     }
 
     fn texts(&self, row: usize) -> Vec<String> {
@@ -220,7 +220,7 @@ impl<'a> Region<'a> {
     /// continues the one to its left under the same heading above.
     fn paths(&self, form: &Form, body: usize) -> (Vec<usize>, Vec<Vec<String>>) {
         let words = columns::head_words(form);
-        let years = self.years(body);
+        let years = self.years(body, &words);
         let of_code = |text: &String| columns::LEVELS.contains(&text.as_str());
         let mut heads: Vec<usize> = (self.from..body)
             .filter(|row| !self.is_column_numbers(*row))
@@ -272,9 +272,10 @@ impl<'a> Region<'a> {
     fn rows(&self, table: &mut SheetTable<'a>, place: &Place, problems: &mut Vec<Problem>) {
         let form = table.form;
         let mut finder = Finder::new(form, self.catalog);
-        let mut heads: BTreeSet<String> = columns::head_words(form).into_iter().collect();
+        let words = columns::head_words(form);
+        let years = self.years(table.body, &words);
+        let mut heads: BTreeSet<String> = words.into_iter().collect();
         heads.extend(columns::LEVELS.map(str::to_owned));
-        let years = self.years(table.body);
         let above = table.heads.iter().filter(|row| **row < table.body);
         heads.extend(above.flat_map(|row| self.texts(*row)).map(|text| years.plain(&text)));
         let mut above: Vec<Option<String>> = vec![None; form.block.len()];

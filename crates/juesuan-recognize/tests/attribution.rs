@@ -374,3 +374,45 @@ fn some_of_the_projects_are_not_all_of_them() {
         &[],
     );
 }
+
+#[test]
+fn what_was_bought_and_what_was_run_are_those_of_vehicles_only_below_vehicles() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            THREE,
+            &[
+                "公务用车购置及运行维护费26.00万元（购置费18.00万元，运行费8.00万元）。",
+                "设备采购情况：购置费3.00万元。",
+            ],
+        )],
+        &[
+            "支出·公务用车购置及运行维护费 26.00万元",
+            "支出·公务用车购置费 18.00万元",
+            "支出·公务用车运行维护费 8.00万元",
+        ],
+        &["3.00万元"],
+    );
+}
+
+#[test]
+fn what_has_the_expense_of_the_year_as_a_part_is_the_grand_total() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            "一、收入支出决算总体情况说明",
+            &["本单位2023年度总支出95.00万元，其中本年支出88.00万元，年末结转和结余7.00万元。"],
+        )],
+        &["支出总计 95.00万元", "支出 88.00万元", "年末结转和结余 7.00万元"],
+        &[],
+    );
+}
+
+#[test]
+fn not_above_the_budget_is_no_direction() {
+    let read = read_as(
+        DocumentKind::Final,
+        &[(THREE, &["“三公”经费决算数12.00万元，决算数未超过2023年预算数，预算数为15.00万元。"])],
+    );
+    assert!(read.claims.is_empty(), "{:?}", read.claims);
+}

@@ -70,12 +70,14 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
 }
 
 /// How texts tell of causes: `[with] marked` are words that announce one, `[with] bare` what stands behind a change without
-/// such words, `[with] headings` the headings of sections of causes; `[with] budgets` and `[with] prior` say what a sentence
+/// such words, `[with] headings` the headings of sections of causes, `[with] concluding` begins a sentence that follows from
+/// what stands before it; `[with] budgets` and `[with] prior` say what a sentence
 /// compares with.
 struct Told<'b> {
     marked: Vec<Arc<Regex>>,
     bare: Vec<Arc<Regex>>,
     headings: Vec<Arc<Regex>>,
+    concluding: Vec<Arc<Regex>>,
     budgets: &'b [String],
     prior: &'b [String],
     /// The document is none itself, so that what is compared with a budget is not compared with the year before.
@@ -87,7 +89,8 @@ impl<'a> Told<'a> {
         let of = |key: &str| bench.words(key).iter().filter_map(|text| pattern(text)).collect();
         let (budgets, prior) = (bench.words("budgets"), bench.words("prior"));
         let tells_of_budgets = bench.docket.ledger.package.kind != DocumentKind::Budget;
-        Told { marked: of("marked"), bare: of("bare"), headings: of("headings"), budgets, prior, tells_of_budgets }
+        let (marked, bare, headings, concluding) = (of("marked"), of("bare"), of("headings"), of("concluding"));
+        Told { marked, bare, headings, concluding, budgets, prior, tells_of_budgets }
     }
 
     /// True if the texts give a cause in reach of a claim: behind it in its paragraph, at the beginning of the next, or in a
@@ -103,6 +106,14 @@ impl<'a> Told<'a> {
             }
             parts.push(passage.part);
             let behind = passage.text().get(at..).unwrap_or_default();
+            let before = passage.text().get(..at).unwrap_or_default();
+            let sentence = before.rsplit('。').next().unwrap_or_default();
+            let concludes = |regex: &Arc<Regex>| {
+                regex.find(sentence).or_else(|| regex.find(behind)).is_some_and(|m| m.start() == 0)
+            };
+            if self.concluding.iter().any(concludes) {
+                return true;
+            }
             if self.explains(behind, against) || self.bare.iter().any(|regex| regex.is_match(behind)) {
                 return true;
             }

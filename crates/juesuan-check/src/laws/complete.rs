@@ -49,12 +49,7 @@ impl List<'_> {
             return false;
         }
         let passages = docket.passages();
-        let understood: BTreeSet<i128> = ledger
-            .figures()
-            .filter(|(_, figure, _)| figure.place.table.is_none())
-            .filter_map(|(_, figure, _)| figure.cell.number())
-            .map(|printed| middle(printed).abs())
-            .collect();
+        let understood = understood(ledger);
         self.texts(&passages, &parts, ledger).into_iter().any(|text| {
             let paragraphs = || text.iter().filter(|passage| passage.is_paragraph());
             paragraphs().next_back().is_some_and(|last| closes(last.text(), self.parts, ledger))
@@ -64,16 +59,22 @@ impl List<'_> {
         })
     }
 
-    /// True if its text lists more behind the last part: 等, or what is no part of the total by its name.
+    /// True if its text lists more behind the last part: 等, what is no part of the total by its name, or an amount that was not
+    /// understood.
     pub(crate) fn goes_on(self, docket: &Docket<'_, '_>) -> bool {
         let ledger = docket.ledger;
         let parts = self.with_money(ledger);
         let passages = docket.passages();
+        let understood = understood(ledger);
         let mut texts = self.texts(&passages, &parts, ledger).into_iter();
         texts.any(|text| {
-            text.iter()
-                .rfind(|passage| passage.is_paragraph())
-                .is_some_and(|last| has_more(last.text(), self.parts, ledger))
+            let last = text.iter().rfind(|passage| passage.is_paragraph());
+            last.is_some_and(|last| {
+                let behind = behind(last.text(), self.parts, ledger);
+                let list = behind.split(['。', '；', '）', ')']).next().unwrap_or_default();
+                let strange = amounts(list).any(|(amount, _)| !understood.contains(&amount));
+                has_more(behind, ledger) || strange
+            })
         })
     }
 
@@ -125,15 +126,25 @@ pub(crate) fn is_printed(ledger: &Ledger<'_>, (meaning, measure): &Key) -> bool 
 
 /// True if a paragraph comes to its end, and does not say behind the last part of a list that there are more.
 fn closes(text: &str, parts: &[FigureId], ledger: &Ledger<'_>) -> bool {
-    text.trim_end().ends_with(ENDS) && !has_more(text, parts, ledger)
+    text.trim_end().ends_with(ENDS) && !has_more(behind(text, parts, ledger), ledger)
 }
 
-/// True if a paragraph says behind the last part of a list that there are more.
-fn has_more(text: &str, parts: &[FigureId], ledger: &Ledger<'_>) -> bool {
+/// The amounts of running text that were understood, in 分.
+fn understood(ledger: &Ledger<'_>) -> BTreeSet<i128> {
+    let texts = ledger.figures().filter(|(_, figure, _)| figure.place.table.is_none());
+    texts.filter_map(|(_, figure, _)| figure.cell.number()).map(|printed| middle(printed).abs()).collect()
+}
+
+/// The text behind the last part of a list.
+fn behind<'t>(text: &'t str, parts: &[FigureId], ledger: &Ledger<'_>) -> &'t str {
     let own: BTreeSet<i128> =
         parts.iter().filter_map(|id| ledger.known(*id)).map(|(printed, _)| middle(printed).abs()).collect();
     let end = amounts(text).filter(|(amount, _)| own.contains(amount)).map(|(_, end)| end).last();
-    let behind = end.and_then(|end| text.get(end..)).unwrap_or_default();
+    end.and_then(|end| text.get(end..)).unwrap_or_default()
+}
+
+/// True if what stands behind the last part of a list says that there are more.
+fn has_more(behind: &str, ledger: &Ledger<'_>) -> bool {
     let goes_on =
         |words: &String| pattern(words).is_some_and(|words| words.find(behind).is_some_and(|found| found.start() == 0));
     ledger.catalog.rulebook.open.iter().any(goes_on)

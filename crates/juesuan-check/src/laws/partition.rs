@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::names::{fund, item};
-use juesuan_model::relation::{Sense, Term};
-use juesuan_model::{Dimension, FigureId, Meaning, Measure};
+use juesuan_model::relation::{Form, Sense, Term};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Verdict};
 
-use crate::case::sum_slack;
+use crate::case::{Solve as _, sum_slack};
 use crate::docket::{Docket, Heading};
 use crate::laws::complete::{List, is_printed};
 use crate::laws::sum::{Seen, add_up, describe};
@@ -34,7 +34,10 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
                 continue;
             }
             for dimension in TREES {
-                match by_tree(ledger, &scope, key, dimension) {
+                let found = by_tree(ledger, &scope, key, dimension);
+                let names_both =
+                    |found: &Found| !is_table && has_grandchild_beside(ledger, &scope, *total, &found.parts, dimension);
+                match found.filter(|found| !names_both(found)) {
                     Some(Found { parts, missing }) if missing.is_empty() => {
                         let list = List { total: *total, parts: &parts };
                         if is_table || !list.goes_on(docket) {
@@ -91,6 +94,32 @@ fn at_most(docket: &mut Docket<'_, '_>, heading: Heading<'_>, total: FigureId, p
     let whole = [Term::plus(total)];
     let slack = sum_slack(&[terms.as_slice(), &whole].concat(), ledger);
     docket.compare(heading, describe(ledger, total), &terms, Sense::AtMost, &whole, slack);
+}
+
+/// True if a list adds up only with a part of one of its parts: it names the two side by side, and the first is short for what
+/// is left (公务用车及运行费 251、公务用车购置费 56: the first is what was run).
+fn has_grandchild_beside(
+    ledger: &Ledger<'_>,
+    scope: &Scope,
+    total: FigureId,
+    parts: &[FigureId],
+    dimension: Dimension,
+) -> bool {
+    let sum = |more: Option<FigureId>| {
+        let right: Vec<Term> = parts.iter().copied().chain(more).map(Term::plus).collect();
+        let left = vec![Term::plus(total)];
+        let slack = sum_slack(&[left.as_slice(), &right].concat(), ledger);
+        Form::Linear { left, sense: Sense::Equal, right, slack }.evaluate(ledger).0
+    };
+    let inside = |(meaning, measure): &Key| {
+        parts.iter().flat_map(|part| ledger.keys(*part)).any(|(whole, own)| {
+            let (Some(outer), Some(inner)) = (whole.get(dimension), meaning.get(dimension)) else { return false };
+            let same = whole.clone().without(dimension) == meaning.clone().without(dimension);
+            own == measure && same && outer != inner && ledger.trees().contains(dimension, outer, inner)
+        })
+    };
+    sum(None) == Verdict::Broken
+        && scope.iter().any(|(key, id)| inside(key) && !parts.contains(id) && sum(Some(*id)) == Verdict::Holds)
 }
 
 /// Figures by table or section (none: before the first heading); the first of a key in a scope speaks.

@@ -187,6 +187,9 @@ fn texts(bench: &mut Bench<'_, '_, '_>, formula: &Formula, manner: Manner, found
     let mut spots: BTreeMap<String, (Message, Vec<Quote>)> = BTreeMap::new();
     let document = At::document(bench.docket, Some(bench.rule), None);
     let all = if manner == Manner::Together {
+        if !is_asked(formula, &document) {
+            return;
+        }
         let set = if let Condition::Some { set, .. } = &formula.claim { std::slice::from_ref(set) } else { &[] };
         document.through(set)
     } else {

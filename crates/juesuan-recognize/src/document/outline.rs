@@ -225,7 +225,9 @@ impl Builder<'_> {
         let labels = &self.catalog.recognition.labels;
         labels.iter().any(|label| text.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with('：')))
             && !text.contains(['，', '、', '；'])
-            && (self.parts.len() > 1 || self.parts.iter().any(|part| !part.blocks.is_empty()))
+            && (self.parts.len() > 1
+                || !self.caption.is_empty()
+                || self.parts.iter().any(|part| !part.blocks.is_empty()))
     }
 
     fn is_note(&self, line: &PageLine) -> bool {

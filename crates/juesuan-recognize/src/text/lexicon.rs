@@ -215,6 +215,7 @@ fn unknown() -> LexiconWord {
         then: false,
         inherits: false,
         joined: false,
+        below: None,
         tells: false,
     }
 }

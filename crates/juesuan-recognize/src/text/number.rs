@@ -1,6 +1,7 @@
 //! What a number is a figure of.
 
 use juesuan_catalog::WordKind;
+use juesuan_catalog::names::item;
 use juesuan_model::{Cell, Dimension, Figure, Meaning, Measure, Printed, Unit};
 
 use super::here::Here;
@@ -55,7 +56,10 @@ impl Reader<'_> {
                     self.state.several.clear();
                     self.state.each = false;
                 }
+                self.with_its_part(&said, out);
+                let amount = said.1 == Measure::Amount;
                 self.print(said, here, out);
+                self.state.figure = amount.then(|| out.figures.len().checked_sub(1)).flatten().or(self.state.figure);
             }
             Ok(None) => {}
             Err(reason) => {
@@ -83,6 +87,24 @@ impl Reader<'_> {
         // Of a row whose first number nobody can place, the next cannot be placed either.
         self.state.gap = unread && here.goes_on_with_number();
         self.state.known = true;
+    }
+
+    /// `总支出 125 万元，其中本年支出 116 万元`: what has the expense of the year as a part is the grand total.
+    fn with_its_part(&self, (means, measure, printed): &Said, out: &mut Recognized) {
+        let Some(head) = self.state.heads.last() else { return };
+        let more = head.amount.is_some_and(|all| all.middle() > printed.middle());
+        let (Some(at), [own], true) = (head.figure, means.as_slice(), *measure == Measure::Amount && more) else {
+            return;
+        };
+        let total = match own.get(Dimension::Item) {
+            Some(item::INCOME) => item::INCOME_TOTAL,
+            Some(item::EXPENSE) => item::EXPENSE_TOTAL,
+            _ => return,
+        };
+        let bare = own.clone().without(Dimension::Year).coordinates().count() == 1;
+        if let Some(figure) = out.figures.get_mut(at).filter(|figure| bare && figure.meanings == *means) {
+            figure.meanings = vec![own.clone().with(Dimension::Item, total)];
+        }
     }
 
     fn trace_number(&mut self, here: Here<'_>, came_to: CameTo) {

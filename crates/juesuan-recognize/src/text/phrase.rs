@@ -29,6 +29,18 @@ impl Reader<'_> {
         word.entry.kind == WordKind::Count && self.state.phrase.as_ref().is_some_and(|phrase| phrase.count.is_some())
     }
 
+    /// True where what is being divided, or what this sentence has told of last, lies inside this.
+    pub(super) fn is_below(&self, whole: &Meaning) -> bool {
+        let within = |own: &Meaning| {
+            whole.coordinates().all(|(dimension, node)| {
+                let inside = |own: &str| own == node || self.catalog.trees.contains(dimension, node, own);
+                own.get(dimension).is_some_and(inside)
+            })
+        };
+        let last = self.state.subject.iter().flatten().next_back().filter(|_| !self.state.given.is_empty());
+        last.is_some_and(within) || within(&self.state.ground())
+    }
+
     /// True where names of economic items are meant: below 基本支出, 人员经费, 公用经费.
     pub(super) fn is_basic(&self) -> bool {
         let ground = self.state.ground();
@@ -280,8 +292,8 @@ impl Reader<'_> {
         self.state.foreign_head |= self.state.foreign;
         if let Some(means) = self.state.subject.clone().filter(|_| !self.state.foreign) {
             let (year, mark) = (self.state.amount_year.or(self.state.year), self.state.marks.subject);
-            let (amount, again) = (self.state.amount, !self.state.known);
-            self.state.heads.push(Head { means, lasting: false, year, amount, again, mark });
+            let (amount, figure, again) = (self.state.amount, self.state.figure, !self.state.known);
+            self.state.heads.push(Head { means, lasting: false, year, amount, figure, again, mark });
         }
         self.state.several.clear();
         self.state.part_open = !only_subject;

@@ -212,6 +212,7 @@ impl<'a> Reader<'a> {
                 self.economic(word, directly);
             }
             WordKind::Other => self.other(word),
+            WordKind::Subject if entry.below.as_ref().is_some_and(|below| !self.is_below(below)) => self.other(word),
             WordKind::Subject => self.subject_word(entry, here),
             WordKind::Count if entry.joined && self.state.counts.is_empty() => self.other(word),
             WordKind::Count => self.count_noun(entry),

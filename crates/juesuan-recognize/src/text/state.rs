@@ -19,6 +19,8 @@ pub struct Head {
     pub amount: Option<Printed>,
     /// True if the sentence of 其中 did not name it itself.
     pub again: bool,
+    /// The figure of its amount, among those that were read.
+    pub figure: Option<usize>,
     /// The words that named it.
     pub mark: Option<Mark>,
 }
@@ -128,6 +130,8 @@ pub struct State {
     pub amount_year: Option<u16>,
     /// The amount that was read last, of what was named last.
     pub amount: Option<Printed>,
+    /// Its place among the figures that were read.
+    pub figure: Option<usize>,
     /// The sentence before told parts of a whole: what goes on without a name may speak of either.
     pub after_list: bool,
     /// The year stands directly before, or with a stage word behind it.
