@@ -416,3 +416,26 @@ fn not_above_the_budget_is_no_direction() {
     );
     assert!(read.claims.is_empty(), "{:?}", read.claims);
 }
+
+#[test]
+fn a_row_may_have_a_comma_between_its_numbers() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            "一、收入支出决算总体情况说明",
+            &["收、支总计各是640.25，655.75万元。与上年相比，收、支总计各减少40.25，60.75万元。"],
+        )],
+        &["收入总计 640.25万元", "支出总计 655.75万元", "收入总计 比上年 -40.25万元", "支出总计 比上年 -60.75万元"],
+        &[],
+    );
+}
+
+#[test]
+fn last_years_budget_is_nothing_that_final_accounts_compare_with() {
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["公务接待费15.50万元，比上年预算数字下降18.42%，比上年决算数字下降16.22%。"])],
+        &["支出·公务接待费 15.50万元", "支出·公务接待费 比上年增幅 -16.22%"],
+        &["18.42%"],
+    );
+}

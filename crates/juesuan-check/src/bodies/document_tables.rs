@@ -157,7 +157,10 @@ fn decimals(text: &str) -> usize {
     const YEAR: usize = 4;
     let numbers = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
     let digits = |number: &str| number.chars().filter(char::is_ascii_digit).count();
-    numbers.filter(|number| number.trim_matches(['.', ',']).contains('.') || digits(number) > YEAR).count()
+    // A line that is a number is a cell.
+    let alone = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%')) && digits(text) > 0;
+    let amounts = numbers.filter(|number| number.trim_matches(['.', ',']).contains('.') || digits(number) > YEAR);
+    amounts.count().max(usize::from(alone))
 }
 
 /// The contents page gives the headings as they stand in the document. Headings are compared where most were found.

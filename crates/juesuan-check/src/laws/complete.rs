@@ -41,6 +41,15 @@ impl List<'_> {
         count > 1 && (sum - 100 * STEPS_PER_PERCENT).abs() <= slack
     }
 
+    /// True if the text breaks off behind its last part.
+    pub(crate) fn breaks_off(self, docket: &Docket<'_, '_>) -> bool {
+        let passages = docket.passages();
+        let texts = self.texts(&passages, &self.with_money(docket.ledger), docket.ledger);
+        let last =
+            |text: &&[Passage<'_>]| text.iter().rfind(|p| p.is_paragraph()).map(|p| p.text().trim_end().to_owned());
+        !texts.is_empty() && texts.iter().filter_map(last).all(|text| !text.ends_with(ENDS))
+    }
+
     /// True if at least two of its parts have money, and all that its text prints was understood.
     pub(crate) fn is_read(self, docket: &Docket<'_, '_>) -> bool {
         let ledger = docket.ledger;

@@ -77,7 +77,7 @@ fn listed(
     let ledger = docket.ledger;
     let list = List { total, parts };
     let alone = || !missing.iter().any(|key| is_printed(ledger, key));
-    if list.has_all_shares(ledger) || (list.is_read(docket) && alone()) {
+    if (list.has_all_shares(ledger) && !list.breaks_off(docket)) || (list.is_read(docket) && alone()) {
         add(docket, heading, seen, total, parts.to_vec());
     } else {
         at_most(docket, heading, total, parts);

@@ -41,7 +41,7 @@ impl Reader<'_> {
         let (Some(against), Some(means)) = (self.state.against, self.subjects()) else {
             return;
         };
-        if self.state.gap || self.state.after_list {
+        if self.state.gap || self.state.after_list || self.state.strange_base {
             return;
         }
         let means = means.iter().map(|meaning| dated(meaning, self.state.of_year)).collect();

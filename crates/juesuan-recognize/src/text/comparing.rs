@@ -51,7 +51,7 @@ impl Reader<'_> {
     /// What a change compares with: what its sentence names, else the one thing with which its section has compared until now.
     pub(super) fn base_of_change(&self) -> Option<Against> {
         let only = || self.compared.first().copied().filter(|_| self.compared.len() == 1);
-        self.state.against.or_else(only)
+        self.state.against.or_else(only).filter(|_| !self.state.strange_base)
     }
 
     /// The measure of the next number, by the word that is being read.

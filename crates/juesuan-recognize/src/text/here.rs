@@ -76,18 +76,22 @@ impl<'t> Here<'t> {
         is(joint, WordKind::Glue) && matches!(&rate.piece, Piece::Number(rate) if rate.unit() == Some(Unit::Percent))
     }
 
-    /// True if the next number of a row follows: 612.35、618.80.
+    /// True if the next number of a row follows: 612.35、618.80, some write 612.35，618.80.
     pub fn goes_on_with_number(&self) -> bool {
         let [joint, next, ..] = self.rest() else { return false };
-        let joins = is(joint, WordKind::And) || matches!(joint.piece, Piece::Mark('、'));
-        joins && matches!(next.piece, Piece::Number(_))
+        joins(joint) && matches!(next.piece, Piece::Number(_))
     }
 
     /// True for a number that goes on a row: 618.80 of 612.35、618.80.
     pub fn goes_on_row(&self) -> bool {
         let mut before = self.tokens.get(..self.index).unwrap_or_default().iter().rev();
-        let joins = |token: &Token<'_>| is(token, WordKind::And) || matches!(token.piece, Piece::Mark('、'));
         before.next().is_some_and(joins) && before.next().is_some_and(|t| matches!(t.piece, Piece::Number(_)))
+    }
+
+    /// True directly between two numbers.
+    pub fn is_between_numbers(&self) -> bool {
+        let number = |token: Option<&Token<'_>>| token.is_some_and(|token| matches!(token.piece, Piece::Number(_)));
+        number(self.before()) && number(self.next())
     }
 
     /// The theme that is named first in the rest of the clause.
@@ -116,4 +120,9 @@ impl<'t> Here<'t> {
             _ => true,
         })
     }
+}
+
+/// True for what stands between the numbers of a row.
+fn joins(token: &Token<'_>) -> bool {
+    is(token, WordKind::And) || matches!(token.piece, Piece::Mark('、' | '，'))
 }

@@ -303,6 +303,8 @@ impl<'a> Reader<'a> {
                 self.state.gap = false;
                 self.state.joins = true;
             }
+            // 各是 612.35，618.80 万元.
+            '，' if self.state.turn.is_some() && here.is_between_numbers() => {}
             _ => {
                 self.end_of_absence(flow, at, out);
                 if here.is_before(WordKind::Than) || here.is_before(WordKind::Prior) {

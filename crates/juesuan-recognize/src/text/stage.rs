@@ -46,6 +46,9 @@ impl Reader<'_> {
         } else if self.state.expected == Expected::Share(None) && named.is_some() {
             // 占年初预算的 98%.
             self.expect(Expected::Completion(named));
+        } else if stage != Stage::Final && self.state.compared_near && self.state.against == Some(Against::PriorYear) {
+            // 比上年预算数下降: the budget of another year is nothing that final accounts tell of.
+            self.state.strange_base = true;
         } else {
             let after_year = self.state.against.is_some() && stage == Stage::Final && self.state.stage_near;
             // 年初预算 64 万元，其中：接待费支出决算 42 万元 below a heading that names the budget: the parts are of the budget too.

@@ -138,6 +138,8 @@ pub struct State {
     pub year_near: bool,
     /// What changes are compared with.
     pub against: Option<Against>,
+    /// What this clause compares with is something that the document does not tell of.
+    pub strange_base: bool,
     /// What changes are compared with was named in this clause.
     pub compared_here: bool,
     /// What changes are compared with stands directly before: an amount behind it is that (较上年 2.08 万元减少).
@@ -214,6 +216,7 @@ impl State {
         self.stage_here = false;
         self.compared_near = false;
         self.compared_here = false;
+        self.strange_base = false;
         self.change = None;
         self.row.clear();
         self.joins = false;

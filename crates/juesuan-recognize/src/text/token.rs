@@ -103,7 +103,7 @@ fn share_units(tokens: &mut [Token<'_>]) {
                 }
                 next = number.unit.filter(|unit| unit.unit.is_some_and(|unit| unit != Unit::Piece));
             }
-            Piece::Mark('、') => {}
+            Piece::Mark('、' | '，') => {}
             _ if joins => {}
             _ => next = None,
         }
