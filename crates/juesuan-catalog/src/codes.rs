@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_model::{Place, Problem};
 
+use crate::kept::Kept;
 use crate::source::Source;
 
 /// How sure the catalogue is of a row.
@@ -45,10 +46,14 @@ impl Code {
     }
 }
 
+/// Digits of the code of a class.
+const CLASS_DIGITS: usize = 3;
+
 /// One classification.
 #[derive(Clone, Debug, Default)]
 pub struct Codes {
     rows: BTreeMap<String, Vec<Code>>,
+    classes: Kept<BTreeMap<String, String>>,
 }
 
 impl Codes {
@@ -84,6 +89,17 @@ impl Codes {
     /// All rows, ordered by code.
     pub fn all(&self) -> impl Iterator<Item = &Code> {
         self.rows.values().flatten()
+    }
+
+    /// The codes of the classes of every year by their names, as `label` makes them comparable; whoever asks gives the same one.
+    pub fn classes(&self, label: fn(&str) -> String) -> &BTreeMap<String, String> {
+        self.classes.get(|| {
+            let mut out = BTreeMap::new();
+            for code in self.all().filter(|code| code.code.len() == CLASS_DIGITS) {
+                out.entry(label(&code.name)).or_insert_with(|| code.code.clone());
+            }
+            out
+        })
     }
 
     /// The row that names a code in a year: the most certain valid one; C rows name nothing.

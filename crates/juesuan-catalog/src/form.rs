@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use juesuan_model::{Against, CellRole, Dimension, Meaning, Measure, Orientation, Unit};
+use juesuan_text::plain;
 use serde::Deserialize;
 
+use crate::kept::Kept;
 use crate::template::Template;
 
 /// How an amount of nothing prints in a table.
@@ -108,7 +110,7 @@ pub struct Form {
 }
 
 /// Columns and rows that belong together.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormBlock {
     /// Name of the side: 收入, 支出; empty if there is one side only.
@@ -124,7 +126,7 @@ pub struct FormBlock {
 }
 
 /// One column.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormColumn {
     /// What it holds.
@@ -154,10 +156,16 @@ pub struct FormColumn {
     /// Law its sum is checked under.
     #[serde(default = "sum_law")]
     pub law: String,
+    /// Its heading as it is compared, from the top level down, equal neighbours once.
+    #[serde(skip)]
+    path: Kept<Vec<String>>,
+    /// Every word that may head it as it is compared.
+    #[serde(skip)]
+    called: Kept<Vec<String>>,
 }
 
 /// One row, or a list of rows that codes generate.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormRow {
     /// Name; empty for a blank row.
@@ -208,6 +216,9 @@ pub struct FormRow {
     /// True for a row of counts: its cells are pieces, whatever the unit of the table.
     #[serde(default)]
     pub count: bool,
+    /// Its names as they are compared.
+    #[serde(skip)]
+    labels: Kept<Vec<String>>,
 }
 
 impl FormBlock {
@@ -244,6 +255,20 @@ impl FormColumn {
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.head.last().into_iter().chain(&self.names).map(String::as_str)
     }
+
+    /// Its heading as it is compared, from the top level down, equal neighbours once.
+    pub fn path(&self) -> &[String] {
+        self.path.get(|| {
+            let mut path: Vec<String> = self.head.iter().map(|word| plain(word)).collect();
+            path.dedup();
+            path
+        })
+    }
+
+    /// Every word that may head the column, as it is compared.
+    pub fn called(&self) -> &[String] {
+        self.called.get(|| self.words().map(plain).collect())
+    }
 }
 
 impl FormRow {
@@ -255,6 +280,11 @@ impl FormRow {
     /// Every name of the row.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name).chain(&self.names).map(String::as_str).filter(|w| !w.is_empty())
+    }
+
+    /// Every name of the row as `label` makes it comparable; whoever asks gives the same one.
+    pub fn labels(&self, label: fn(&str) -> String) -> &[String] {
+        self.labels.get(|| self.words().map(label).collect())
     }
 }
 

@@ -16,7 +16,7 @@
 //! - [`registers`] which rows of registers count, and as what
 //! - [`sheet_words`] which rows of sheets are no data; [`workbook`] the workbook of the ministry's software
 //! - [`form`] one statutory table; [`variant`] a province's way of printing the tables
-//! - [`titles`] the titles of all tables, ready to be compared
+//! - [`titles`] the titles of all tables, ready to be compared; `kept` what is made of the files once, when it is asked for
 //! - [`formula`] the language of rules: syntax tree, parser, names
 //! - [`rule`] the laws and rules of the checks, with their examples
 //! - [`section`] the running text: sentences, phrases by value, glossary
@@ -37,6 +37,7 @@ pub mod form;
 pub mod formula;
 mod idle;
 pub mod input;
+mod kept;
 pub mod lexicon;
 pub mod names;
 pub mod near;

@@ -13,6 +13,7 @@ use juesuan_model::{DocumentKind, Problem};
 use serde::Deserialize;
 
 use crate::form::{Form, ZeroPrint};
+use crate::kept::Kept;
 use crate::near::nearest;
 use crate::source::{Source, Written, lay, stem};
 use crate::template::Template;
@@ -96,6 +97,8 @@ impl Variant {
 #[derive(Clone, Debug, Default)]
 pub struct Variants {
     variants: BTreeMap<(String, u16), Variant>,
+    /// By the key of a form, the first variant of each of its layouts.
+    layouts: Kept<BTreeMap<String, Vec<(String, u16)>>>,
 }
 
 /// The files of `variants/` as they are written, by their names without ending.
@@ -192,7 +195,7 @@ impl Variants {
                 }
             }
         }
-        let variants = Variants { variants };
+        let variants = Variants { variants, layouts: Kept::default() };
         texts::check(&variants, source, problems);
         printed.check(source, files, &forms, problems);
         variants
@@ -201,6 +204,27 @@ impl Variants {
     /// The variant as it is for the accounts of `year`.
     pub fn get(&self, key: &str, year: u16) -> Option<&Variant> {
         self.variants.range((key.to_owned(), 0)..=(key.to_owned(), year)).next_back().map(|(_, variant)| variant)
+    }
+
+    /// The layouts of a form that variants have of their own, each once: as the first variant prints it that has it.
+    pub fn layouts(&self, key: &str) -> impl Iterator<Item = &Form> {
+        let layouts = self.layouts.get(|| self.distinct());
+        let first = layouts.get(key).map_or(&[][..], Vec::as_slice);
+        first.iter().filter_map(move |of| self.variants.get(of)?.form(key))
+    }
+
+    fn distinct(&self) -> BTreeMap<String, Vec<(String, u16)>> {
+        let mut out: BTreeMap<&str, Vec<(&(String, u16), &Form)>> = BTreeMap::new();
+        for (of, variant) in &self.variants {
+            for form in variant.forms.iter().filter(|form| form.own) {
+                let known = out.entry(&form.key).or_default();
+                if !known.iter().any(|(_, own)| own.block == form.block) {
+                    known.push((of, form));
+                }
+            }
+        }
+        let firsts = |known: Vec<(&(String, u16), &Form)>| known.into_iter().map(|(of, _)| of.clone()).collect();
+        out.into_iter().map(|(key, known)| (key.to_owned(), firsts(known))).collect()
     }
 
     /// Every variant, by key and year.

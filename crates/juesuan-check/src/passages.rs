@@ -171,12 +171,19 @@ fn of_table<'a>(table: &'a Table, package: &'a Package, part: usize, section: &s
     }
 }
 
+/// Most patterns that are kept; the rules have some hundreds for each year.
+const PATTERNS_MAX: usize = 4_000;
+
 /// A pattern, written as text looks in print, compiled once; `None` for one that cannot be read (such rules are refused when the catalogue is loaded).
 pub(crate) fn pattern(text: &str) -> Option<Arc<Regex>> {
     static KNOWN: OnceLock<Mutex<FxHashMap<String, Option<Arc<Regex>>>>> = OnceLock::new();
     let mut known = KNOWN.get_or_init(Mutex::default).lock().ok()?;
     if let Some(found) = known.get(text) {
         return found.clone();
+    }
+    // Some are written with the words of a document: those of a thousand documents are not kept.
+    if known.len() >= PATTERNS_MAX {
+        known.clear();
     }
     let compiled = Regex::new(&juesuan_text::pattern(text)).ok().map(Arc::new);
     known.insert(text.to_owned(), compiled.clone());

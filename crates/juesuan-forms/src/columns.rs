@@ -2,7 +2,6 @@
 
 use juesuan_catalog::{Form, FormBlock, FormColumn};
 use juesuan_model::CellRole;
-use juesuan_text::plain;
 
 /// Headings of the columns of a code whose levels stand apart.
 pub const LEVELS: [&str; 3] = ["类", "款", "项"];
@@ -38,7 +37,7 @@ pub fn column_place(blocks: &[FormBlock], column: &FormColumn) -> String {
 /// Every word that heads a column of the form.
 pub fn head_words(form: &Form) -> Vec<String> {
     let columns = form.block.iter().flat_map(|b| &b.column);
-    columns.flat_map(|c| c.head.iter().chain(&c.names).map(|w| plain(w))).collect()
+    columns.flat_map(|column| column.path().iter().chain(column.called())).cloned().collect()
 }
 
 /// Where the columns of a form stand among the headings of a sheet (a path from the top for each of its columns), and
@@ -104,9 +103,8 @@ fn under_one_heading(found: &BlockColumns, paths: &[Vec<String>], taken: &[bool]
 /// How well a heading of a sheet fits a column: its last heading must be the same, or stand above (类 under 科目编码); that of
 /// a code or name may say more before it (部门经济分类科目名称); each shared heading above it counts.
 fn score(column: &FormColumn, path: &[String]) -> usize {
-    let mut own: Vec<String> = column.head.iter().map(|w| plain(w)).collect();
-    own.dedup();
-    let is_word = |text: &String| column.words().any(|w| plain(w) == *text);
+    let own = column.path();
+    let is_word = |text: &String| column.called().contains(text);
     let Some(last) = path.last() else { return 0 };
     let longer = || own.last().is_some_and(|word| word.chars().count() > LEVELS.len() && last.ends_with(word.as_str()));
     let fit = if is_word(last) {

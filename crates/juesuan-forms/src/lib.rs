@@ -52,9 +52,10 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// The layouts in which a form is published: the expected variant's first, then those of the variants that have one of their own.
+/// The layouts in which a form is published, each once: the expected variant's first, then those of the variants that have one of
+/// their own.
 pub fn layouts<'a>(catalog: &'a Catalog, expected: &'a Variant, key: &str) -> Vec<&'a Form> {
-    let others = catalog.variants.iter().filter(|v| (&v.key, v.since) != (&expected.key, expected.since));
-    let others = others.filter_map(|v| v.form(key)).filter(|form| form.own);
-    expected.form(key).into_iter().chain(others).collect()
+    let own = expected.form(key);
+    let others = catalog.variants.layouts(key).filter(|form| own.is_none_or(|own| own.block != form.block));
+    own.into_iter().chain(others).collect()
 }

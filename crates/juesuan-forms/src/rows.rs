@@ -26,8 +26,8 @@ pub struct Finder<'a> {
     form: &'a Form,
     catalog: &'a Catalog,
     used: BTreeSet<(usize, usize)>,
-    /// Names of generated rows that have no code of their own printed, per block.
-    names: Vec<BTreeMap<String, (usize, String)>>,
+    /// Generated rows that have no code of their own printed, per block: the row of the form, and names with their codes.
+    names: Vec<Vec<(usize, &'a BTreeMap<String, String>)>>,
 }
 
 impl<'a> Finder<'a> {
@@ -52,12 +52,13 @@ impl<'a> Finder<'a> {
                 return Some(Found { block: *index, row, code: None });
             }
             for (at, row) in block.row.iter().enumerate().filter(|(_, r)| r.by.is_none() && !r.joined) {
-                if row.words().any(|w| label(w) == name) && self.used.insert((*index, at)) {
+                if row.labels(label).contains(&name) && self.used.insert((*index, at)) {
                     return Some(Found { block: *index, row, code: None });
                 }
             }
-            if let Some((at, code)) = self.names.get(*index).and_then(|names| names.get(&name)) {
-                return block.row.get(*at).map(|row| Found { block: *index, row, code: Some(code.clone()) });
+            let mut named = self.names.get(*index).into_iter().flatten();
+            if let Some((at, code)) = named.find_map(|(at, names)| Some((*at, names.get(&name)?))) {
+                return block.row.get(at).map(|row| Found { block: *index, row, code: Some(code.clone()) });
             }
         }
         self.clipped(&blocks, &name)
@@ -71,12 +72,15 @@ impl<'a> Finder<'a> {
         let mut found: Vec<(usize, usize, Option<String>)> = Vec::new();
         for (index, block) in blocks {
             for (at, row) in block.row.iter().enumerate().filter(|(_, row)| row.by.is_none() && !row.joined) {
-                if row.words().any(|word| label(word).starts_with(name)) {
+                if row.labels(label).iter().any(|word| word.starts_with(name)) {
                     found.push((*index, at, None));
                 }
             }
-            let generated = self.names.get(*index).into_iter().flatten().filter(|(own, _)| own.starts_with(name));
-            found.extend(generated.map(|(_, (at, code))| (*index, *at, Some(code.clone()))));
+            let mut seen: BTreeSet<&str> = BTreeSet::new();
+            for (at, names) in self.names.get(*index).into_iter().flatten() {
+                let generated = names.iter().filter(|(own, _)| own.starts_with(name) && seen.insert(own));
+                found.extend(generated.map(|(_, code)| (*index, *at, Some(code.clone()))));
+            }
         }
         let [(block, at, code)] = found.as_slice() else { return None };
         let row = self.form.block.get(*block)?.row.get(*at)?;
@@ -88,14 +92,15 @@ impl<'a> Finder<'a> {
     pub fn is_joined(&self, block: usize, name: &str) -> bool {
         let name = label(name);
         let rows = self.form.block.get(block).into_iter().flat_map(|b| &b.row);
-        rows.filter(|r| r.joined).any(|r| r.words().any(|w| label(w) == name))
+        rows.filter(|r| r.joined).any(|r| r.labels(label).contains(&name))
     }
 
     /// True if a published row with this name could open the body of the table.
     pub fn knows(&self, name: &str) -> bool {
         let name = label(name);
         let mut fixed = self.form.block.iter().flat_map(|b| &b.row).filter(|r| r.by.is_none());
-        fixed.any(|r| r.words().any(|w| label(w) == name)) || self.names.iter().any(|n| n.contains_key(&name))
+        let mut named = self.names.iter().flatten();
+        fixed.any(|r| r.labels(label).contains(&name)) || named.any(|(_, names)| names.contains_key(&name))
     }
 
     fn by_code(&self, blocks: &[(usize, &'a FormBlock)], code: &str) -> Option<Found<'a>> {
@@ -115,15 +120,10 @@ fn classification<'a>(catalog: &'a Catalog, row: &FormRow) -> &'a Codes {
 }
 
 /// Names of the classes that a block lists by name only, of every year, with the row of the form.
-fn names(catalog: &Catalog, block: &FormBlock) -> BTreeMap<String, (usize, String)> {
-    let mut names = BTreeMap::new();
+fn names<'a>(catalog: &'a Catalog, block: &FormBlock) -> Vec<(usize, &'a BTreeMap<String, String>)> {
     if block.has_codes() {
-        return names;
+        return Vec::new();
     }
-    for (at, row) in block.row.iter().enumerate().filter(|(_, r)| r.by.is_some()) {
-        for code in classification(catalog, row).all().filter(|c| c.code.len() == 3) {
-            names.entry(label(&code.name)).or_insert_with(|| (at, code.code.clone()));
-        }
-    }
-    names
+    let generated = block.row.iter().enumerate().filter(|(_, row)| row.by.is_some());
+    generated.map(|(at, row)| (at, classification(catalog, row).classes(label))).collect()
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use juesuan_model::{Against, Claim, DocumentKind, FigureId, Meaning, Measure, Message, Said, Statement, Verdict};
 use juesuan_text::{Text, plain};
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use super::Bench;
 use crate::docket::HOW_MANY;
@@ -26,7 +27,7 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let claims = &ledger.package.claims;
     let subjects = bench.meanings("subjects");
-    let told = Told::of(bench);
+    let (told, causes) = (Told::of(bench), Causes::of(claims));
     let passages = bench.passages();
     let concerned = |claim: &Claim| claim.meanings.iter().any(|m| subjects.contains(&ledger.canonical(m)));
     let (mut seen, mut faults) = (0usize, 0usize);
@@ -38,16 +39,8 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
         };
         seen += 1;
         // One cause may speak for several figures of its section.
-        let given = claims.iter().any(|other| {
-            matches!(&other.statement, Statement::Cause(a, text) if *a == against && !text.trim().is_empty())
-                && (other.place.section == claim.place.section && other.place.section.is_some()
-                    || other.meanings.iter().any(|m| claim.meanings.contains(m)))
-        });
-        let reported = !demanded
-            && claims.iter().any(|other| {
-                other.statement == Statement::CauseMissing(against)
-                    && other.meanings.iter().any(|m| claim.meanings.contains(m))
-            });
+        let given = causes.given(claim, against);
+        let reported = !demanded && claim.meanings.iter().any(|meaning| causes.missing.contains(&(against, meaning)));
         if !demanded && (given || told.is_near(claim, against, &passages)) || reported {
             continue;
         }
@@ -66,6 +59,40 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
     if faults == 0 {
         let verdict = if seen == 0 { Verdict::NotApplicable } else { Verdict::Holds };
         bench.say(Message::new("all").with(HOW_MANY, seen), Vec::new(), verdict);
+    }
+}
+
+/// Of what causes are given, and of what they are missing.
+#[derive(Default)]
+struct Causes<'a> {
+    sections: FxHashSet<(Against, &'a str)>,
+    meanings: FxHashSet<(Against, &'a Meaning)>,
+    missing: FxHashSet<(Against, &'a Meaning)>,
+}
+
+impl<'a> Causes<'a> {
+    fn of(claims: &'a [Claim]) -> Causes<'a> {
+        let mut out = Causes::default();
+        for claim in claims {
+            match &claim.statement {
+                Statement::Cause(against, text) if !text.trim().is_empty() => {
+                    out.sections.extend(claim.place.section.as_deref().map(|section| (*against, section)));
+                    out.meanings.extend(claim.meanings.iter().map(|meaning| (*against, meaning)));
+                }
+                Statement::CauseMissing(against) => {
+                    out.missing.extend(claim.meanings.iter().map(|meaning| (*against, meaning)));
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// True if a cause speaks of the section of a claim, or of a meaning of it.
+    fn given(&self, claim: &Claim, against: Against) -> bool {
+        let section = claim.place.section.as_deref();
+        section.is_some_and(|section| self.sections.contains(&(against, section)))
+            || claim.meanings.iter().any(|meaning| self.meanings.contains(&(against, meaning)))
     }
 }
 

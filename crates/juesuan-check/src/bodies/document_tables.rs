@@ -1,10 +1,13 @@
 //! The statutory tables that a document announces, and the tables that it has.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{Block, DocumentKind, Message, Package, Place, Role, Said, Severity, Table, Verdict};
 use juesuan_text::plain;
+use regex::Regex;
 
 use super::structure::numbered;
 use super::{Bench, Quote};
@@ -14,22 +17,42 @@ use crate::passages::{Kind, Passage, pattern};
 /// Amounts below the title of a table, from which on its rows are there.
 const ROWS_MIN: usize = 3;
 
-/// A title without number, year, name and the marks that printers set at will.
-fn core(text: &str, package: &Package) -> String {
-    let text = plain(text);
-    let text = numbered(&text).map_or(text.as_str(), |own| own.rest(&text)).to_owned();
-    let text = text.replace(&plain(&package.entity.name), "");
-    let text = match pattern("^(?:20[0-9]{2}年?度?)?(?:部门|单位)?") {
-        Some(regex) => regex.replace(&text, "").into_owned(),
-        None => text,
-    };
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+/// What makes titles of a document comparable.
+struct Core {
+    /// Name of the body, as compared.
+    name: String,
+    front: Option<Arc<Regex>>,
 }
 
-/// The forms of all variants by their titles.
-fn forms_by_title<'c>(catalog: &'c Catalog, package: &Package) -> BTreeMap<String, &'c str> {
-    let forms = catalog.variants.iter().flat_map(|variant| &variant.forms);
-    forms.flat_map(|form| form.titles.iter().map(|title| (core(title, package), form.key.as_str()))).collect()
+impl Core {
+    fn of(package: &Package) -> Core {
+        let front = pattern("^(?:20[0-9]{2}年?度?)?(?:部门|单位)?");
+        Core { name: plain(&package.entity.name), front }
+    }
+
+    /// A title without number, year, name and the marks that printers set at will.
+    fn of_title(&self, text: &str) -> String {
+        let text = plain(text);
+        let text = numbered(&text).map_or(text.as_str(), |own| own.rest(&text));
+        let text = if self.name.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(text.replace(&self.name, "")) };
+        let text = match &self.front {
+            Some(regex) => regex.replace(&text, ""),
+            None => Cow::Borrowed(&*text),
+        };
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+
+    /// The forms of all variants by their titles.
+    fn forms<'c>(&self, catalog: &'c Catalog) -> Cow<'c, BTreeMap<String, String>> {
+        let forms = || catalog.variants.iter().flat_map(|variant| &variant.forms);
+        let titles = || forms().flat_map(|form| form.titles.iter().map(|title| (title, form.key.as_str())));
+        let cores = |core: &Core| titles().map(|(title, key)| (core.of_title(title), key.to_owned())).collect();
+        let nameless = Core { name: String::new(), front: self.front.clone() };
+        let known = catalog.titles.cores(|| cores(&nameless));
+        // A name that is a word of titles changes them.
+        let within = !self.name.is_empty() && titles().any(|(title, _)| plain(title).contains(&self.name));
+        if within { Cow::Owned(cores(self)) } else { Cow::Borrowed(known) }
+    }
 }
 
 /// The tables of the document.
@@ -50,14 +73,15 @@ fn at(table: &Table) -> Place {
 pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
-    let core = |text: &str| core(text, package);
+    let comparable = Core::of(package);
+    let core = |text: &str| comparable.of_title(text);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let named = |p: &&Passage<'_>| p.is_title() || p.is_paragraph() && p.text().chars().count() < 50;
     let titles: BTreeSet<String> = passages.iter().filter(named).map(|p| core(p.text())).collect();
-    let by_title = forms_by_title(catalog, package);
-    let announced: BTreeSet<&str> = titles.iter().filter_map(|title| by_title.get(title).copied()).collect();
+    let by_title = comparable.forms(catalog);
+    let announced: BTreeSet<&str> = titles.iter().filter_map(|title| by_title.get(title)).map(String::as_str).collect();
     let there = |name: &str| {
-        let form = by_title.get(name);
+        let form = by_title.get(name).map(String::as_str);
         titles.contains(name) || form.is_some_and(|form| forms.contains(form) || announced.contains(form))
     };
     let is_table = |name: &str| name.ends_with('表');
@@ -83,7 +107,7 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
                 // Where it ought to be: behind the table that the contents page lists before it.
                 let before = listed.iter().take_while(|(p, _)| !std::ptr::eq(*p, *passage)).last();
                 let form = before.and_then(|(_, name)| by_title.get(name));
-                let table = form.and_then(|form| tables(package).find(|table| table.form == **form));
+                let table = form.and_then(|form| tables(package).find(|table| table.form == *form));
                 if let (Some(table), Some(case)) = (table, bench.docket.cases.last_mut()) {
                     let place = Place { page: table.pages.last().copied(), ..at(table) };
                     case.spots.push(juesuan_model::Spot::at(Role::Missing, place));
@@ -117,12 +141,14 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
 /// The parts that announce statutory tables whose data was not read: their lines are rows, not texts.
 pub(super) fn parts_of_unread_tables(bench: &Bench<'_, '_, '_>) -> BTreeSet<usize> {
     let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
-    let by_title = forms_by_title(catalog, package);
+    let comparable = Core::of(package);
+    let by_title = comparable.forms(catalog);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let passages = bench.passages();
     let announces = |p: &&Passage<'_>| {
-        let form = by_title.get(&core(p.text(), package)).filter(|_| p.text().chars().count() < 50);
-        (p.is_title() || p.is_paragraph()) && form.is_some_and(|form| !forms.contains(form))
+        let is_short = (p.is_title() || p.is_paragraph()) && p.text().chars().count() < 50;
+        let form = is_short.then(|| by_title.get(&comparable.of_title(p.text()))).flatten();
+        form.is_some_and(|form| !forms.contains(form.as_str()))
     };
     passages.iter().filter(announces).map(|p| p.part).collect()
 }
@@ -132,11 +158,12 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
     let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
     let passages = bench.passages();
     let notes = bench.words("notes");
-    let by_title = forms_by_title(catalog, package);
+    let comparable = Core::of(package);
+    let by_title = comparable.forms(catalog);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let (mut seen, mut spots) = (0usize, Vec::new());
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading) {
-        let Some(form) = by_title.get(&core(passage.text(), package)).copied() else { continue };
+        let Some(form) = by_title.get(&comparable.of_title(passage.text())).map(String::as_str) else { continue };
         seen += 1;
         let below: Vec<&Passage<'_>> =
             passages.iter().skip(at + 1).take_while(|p| !matches!(p.kind, Kind::Heading | Kind::Part)).collect();
@@ -167,7 +194,8 @@ fn decimals(text: &str) -> usize {
 pub(crate) fn contents_match_headings(bench: &mut Bench<'_, '_, '_>) {
     let package = bench.docket.ledger.package;
     let passages = bench.passages();
-    let core = |text: &str| core(text, package);
+    let comparable = Core::of(package);
+    let core = |text: &str| comparable.of_title(text);
     let short =
         |p: &Passage<'_>| p.is_paragraph() && p.text().chars().count() < 50 && !p.text().ends_with(['。', '；']);
     let titles: Vec<String> = passages.iter().filter(|p| p.is_title() || short(p)).map(|p| core(p.text())).collect();

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
+use juesuan_catalog::titles::Owner;
 use juesuan_model::{DocumentKind, VariantBy};
 use juesuan_text::plain;
 
@@ -51,33 +52,22 @@ fn by_place(catalog: &Catalog, place: &str, kind: DocumentKind) -> Option<String
 
 /// The variant whose own titles and headings the document has, and of which no other has as many.
 fn by_titles(clues: &Clues, catalog: &Catalog, kind: DocumentKind, fallback: &str) -> Option<String> {
-    let mut owners: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    let mut tables = BTreeSet::new();
-    for variant in catalog.variants.iter().filter(|variant| fits(catalog, &variant.key, kind)) {
-        for title in variant.forms.iter().flat_map(|form| form.titles.iter().chain([&form.name])) {
-            let title = plain(title);
-            owners.entry(title.clone()).or_default().insert(&variant.key);
-            tables.insert(title);
-        }
-        let sections = catalog.sections.variant(&variant.key).into_iter().flat_map(|text| text.sections.values());
-        for heading in sections.flat_map(|section| &section.headings) {
-            owners.entry(plain(heading)).or_default().insert(&variant.key);
-        }
-    }
+    let owners = catalog.titles.owners(kind == DocumentKind::Budget, || owners(catalog, kind));
     let printed: BTreeSet<String> = clues.headings.iter().chain(&clues.captions).map(|text| plain(text)).collect();
     let mut worth: BTreeMap<&str, usize> = BTreeMap::new();
     let mut titled: BTreeSet<&str> = BTreeSet::new();
     let mut seen = BTreeSet::new();
     for text in printed.iter().filter(|text| !text.is_empty()) {
-        let longest =
-            owners.iter().filter(|(title, _)| text.contains(title.as_str())).max_by_key(|(title, _)| title.len());
-        let Some((title, keys)) = longest.filter(|(_, keys)| !keys.contains(fallback)) else { continue };
+        let Some((title, owner)) = owners.longest_in(text).filter(|(_, owner)| !owner.variants.contains(fallback))
+        else {
+            continue;
+        };
         if seen.insert(title) {
-            let of_table = tables.contains(title);
+            let (keys, of_table) = (&owner.variants, owner.of_table);
             let title = if of_table { TABLE * WORTH } else { WORTH };
             for key in keys {
-                *worth.entry(key).or_default() += title / keys.len();
-                titled.extend(of_table.then_some(key));
+                *worth.entry(key.as_str()).or_default() += title / keys.len();
+                titled.extend(of_table.then_some(key.as_str()));
             }
         }
     }
@@ -87,4 +77,22 @@ fn by_titles(clues: &Clues, catalog: &Catalog, kind: DocumentKind, fallback: &st
     let mut best = worth.into_iter().filter(|(_, own)| *own == most);
     let (key, _) = best.next()?;
     best.next().is_none().then(|| key.to_owned())
+}
+
+/// Every title and heading of the variants of a kind, with the variants that have it.
+fn owners(catalog: &Catalog, kind: DocumentKind) -> BTreeMap<String, Owner> {
+    let mut owners: BTreeMap<String, Owner> = BTreeMap::new();
+    let mut own = |text: &str, variant: &str, of_table: bool| {
+        let owner = owners.entry(plain(text)).or_default();
+        owner.variants.insert(variant.to_owned());
+        owner.of_table |= of_table;
+    };
+    for variant in catalog.variants.iter().filter(|variant| fits(catalog, &variant.key, kind)) {
+        let sections = catalog.sections.variant(&variant.key).into_iter().flat_map(|text| text.sections.values());
+        let headings = sections.flat_map(|section| &section.headings);
+        let titles = variant.forms.iter().flat_map(|form| form.titles.iter().chain([&form.name]));
+        titles.for_each(|title| own(title, &variant.key, true));
+        headings.for_each(|heading| own(heading, &variant.key, false));
+    }
+    owners
 }
