@@ -13,8 +13,7 @@ use crate::check::check_rule;
 use crate::example_performance as performance;
 use crate::links::{self, Named};
 use crate::outline;
-use crate::rules::Which;
-use crate::waiver;
+use crate::waiver::{self, Desk};
 
 /// The year of the examples.
 const YEAR: u16 = 2023;
@@ -113,7 +112,7 @@ fn linked(catalog: &Catalog, rule: &Rule, example: &Example, package: &Package) 
     let packages = std::iter::once(package).chain(&others);
     let documents: Vec<Named<'_>> = files.iter().zip(packages).map(|(file, package)| Named { file, package }).collect();
     let mut report = Report::default();
-    for found in links::link(&documents, catalog, Which::Only(&rule.code)) {
+    for found in links::link_all(&documents, catalog, &rule.code) {
         found.put(&mut report);
     }
     Ok(report)
@@ -149,11 +148,12 @@ fn kind_of(word: &str) -> Result<DocumentKind, String> {
 /// What a rule about waivers says of the waivers of an example, applied to all that is found in it.
 fn waived(catalog: &Catalog, rule: &Rule, example: &Example, package: &Package) -> Result<Report, String> {
     let waivers = waiver::parse(&example.waivers, "豁免.toml").map_err(|problem| problem.to_string())?;
-    let documents = [Named { file: "0.pdf", package }];
-    let mut reports = [crate::check(package, catalog, &[])];
+    let mut report = crate::check(package, catalog, &[]);
     let today = juesuan_text::Day::parse_iso(&example.date);
-    let _ = waiver::apply(&waivers, "豁免.toml", &documents, &mut reports, today, catalog);
-    let [mut report] = reports;
+    let document = std::iter::once(("0.pdf", package.entity.name.as_str()));
+    let mut desk = Desk::new((&waivers, "豁免.toml"), document, today, catalog);
+    desk.take(0, &mut report);
+    desk.judge(0, &mut report);
     report.relations.retain(|relation| relation.code == rule.code);
     report.findings.retain(|finding| finding.code == rule.code);
     Ok(report)

@@ -6,24 +6,25 @@
 pub(crate) mod bench;
 mod budgets;
 mod copies;
+mod directory;
 mod names;
 mod parts;
 mod sums;
 mod targets;
 
 use juesuan_catalog::{Body, Catalog, LinkBody};
-use juesuan_model::Package;
 use juesuan_model::package::Report;
+use juesuan_model::{Entity, Package};
 
 pub use bench::Named;
-use bench::{Bench, Found};
+use bench::{Bench, Found, Members};
+pub use directory::{Beside, Card, Compared, Directory, alike};
 
 use crate::check::{check_with, cover};
-use crate::ledger::Ledger;
 use crate::order;
 use crate::rules::{Trial, Which, at_most};
 
-/// Looks at all documents and adds relations.
+/// Looks at a document beside others and adds relations.
 type Function = fn(&mut Bench<'_, '_>);
 
 /// The function behind each body that rule files may name.
@@ -40,64 +41,73 @@ const fn function(body: LinkBody) -> Function {
     }
 }
 
-/// True if `prior` is of the same body and scope as `package`, as far as both print a name; no other body's accounts are a
+/// True if `prior` is of the same body and scope as `entity`, as far as both print a name; no other body's accounts are a
 /// year before.
-pub fn may_be_prior(prior: &Package, package: &Package, catalog: &Catalog) -> bool {
-    names::may_be_prior(prior, package, &own_words(catalog))
+pub fn may_be_prior(prior: &Entity, entity: &Entity, catalog: &Catalog) -> bool {
+    names::may_be_prior(prior, entity, &own_words(catalog))
 }
 
 /// Checks documents together: each by itself (with those of `prior` that are of the same body, and with the document of the
-/// year before, where it is among them), then against each other. One report a document, in the same order; what a report says
+/// year before, where it is among them), then against the others. One report a document, in the same order; what a report says
 /// does not depend on that order.
 pub fn check_all(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package], trial: Trial) -> Vec<Report> {
-    // Of two documents that say the same, one is called the copy; of two budgets of a year, one is held against: that of the
-    // earlier file, whichever was given first.
-    let mut numbered: Vec<(usize, Named<'_>)> = documents.iter().copied().enumerate().collect();
-    numbered.sort_by_key(|(_, document)| (document.file, document.package.entity.year));
-    let (numbers, sorted): (Vec<usize>, Vec<Named<'_>>) = numbered.into_iter().unzip();
-    let mut reports: Vec<(usize, Report)> =
-        numbers.into_iter().zip(check_sorted(&sorted, catalog, prior, trial)).collect();
-    reports.sort_by_key(|(number, _)| *number);
-    reports.into_iter().map(|(_, report)| report).collect()
+    let directory = Directory::new(catalog);
+    let cards: Vec<Card> = documents.iter().map(|document| directory.card(*document)).collect();
+    let of = |numbers: Vec<usize>| numbers.into_iter().filter_map(|n| Some((n, *documents.get(n)?)));
+    let judged = documents.iter().enumerate().zip(directory.beside(&cards)).map(|((number, document), beside)| {
+        let before: Vec<&Package> = of(beside.before.clone()).map(|(_, document)| document.package).collect();
+        let mut report = check_alone(document.package, catalog, (prior, &before), trial);
+        let others: Vec<(usize, Named<'_>)> = of(beside.others().into_iter().collect()).collect();
+        check_beside(&mut report, (number, *document), (&beside, &others), catalog, trial);
+        report
+    });
+    judged.collect()
 }
 
-fn check_sorted(documents: &[Named<'_>], catalog: &Catalog, prior: &[&Package], trial: Trial) -> Vec<Report> {
+/// Checks one document by itself, with those of `prior` that are of the same body, and those of the year `before`.
+pub fn check_alone(
+    package: &Package,
+    catalog: &Catalog,
+    (prior, before): (&[&Package], &[&Package]),
+    trial: Trial,
+) -> Report {
     let own = own_words(catalog);
-    let mut reports: Vec<Report> = documents
-        .iter()
-        .map(|document| {
-            let among = documents.iter().map(|other| other.package);
-            let before = among.filter(|other| names::is_year_before(other, document.package, &own));
-            let fitting = prior.iter().copied().filter(|other| names::may_be_prior(other, document.package, &own));
-            let prior: Vec<&Package> = before.chain(fitting).collect();
-            check_with(document.package, catalog, &prior, trial)
-        })
-        .collect();
-    for found in link(documents, catalog, Which::All(trial)) {
-        if let Some(report) = reports.get_mut(found.document) {
-            found.put(report);
-        }
-    }
-    for (report, document) in reports.iter_mut().zip(documents) {
-        order::settle(report);
-        cover(report, document.package, catalog);
-    }
-    reports
+    let fitting = prior.iter().filter(|other| names::may_be_prior(&other.entity, &package.entity, &own));
+    let prior: Vec<&Package> = before.iter().chain(fitting).copied().collect();
+    check_with(package, catalog, &prior, trial)
 }
 
-/// What the rules between documents say, with the number of the document that it belongs to.
-pub(crate) fn link(documents: &[Named<'_>], catalog: &Catalog, which: Which<'_>) -> Vec<Found> {
+/// Adds to the report of a document what the rules between documents say of it, which is held against `others`, those of
+/// [`Beside::others`] with their numbers.
+pub fn check_beside(
+    report: &mut Report,
+    document: (usize, Named<'_>),
+    (beside, others): (&Beside, &[(usize, Named<'_>)]),
+    catalog: &Catalog,
+    trial: Trial,
+) {
+    if !beside.is_linked() {
+        return;
+    }
+    for found in link(document, (beside, others), catalog, Which::All(trial)) {
+        found.put(report);
+    }
+    order::settle(report);
+    cover(report, document.1.package, catalog);
+}
+
+/// What the rules between documents say of one.
+fn link(
+    document: (usize, Named<'_>),
+    (beside, others): (&Beside, &[(usize, Named<'_>)]),
+    catalog: &Catalog,
+    which: Which<'_>,
+) -> Vec<Found> {
     let mut out = Vec::new();
-    if documents.len() < 2 {
-        return out;
-    }
-    let own = own_words(catalog);
-    let files: Vec<&str> = documents.iter().map(|document| document.file).collect();
-    let ledgers: Vec<Ledger<'_>> =
-        documents.iter().map(|document| Ledger::new(document.package, catalog, &[])).collect();
+    let members = Members::new(std::iter::once(document).chain(others.iter().copied()), catalog);
     for rule in catalog.rulebook.rules().iter().filter(|rule| which.has(rule)) {
         if let Some(Body::Link(body)) = rule.body {
-            let mut bench = Bench { ledgers: &ledgers, files: &files, rule, own: &own, out: Vec::new() };
+            let mut bench = Bench { members: &members, document: document.0, beside, rule, out: Vec::new() };
             function(body)(&mut bench);
             let findings = bench.out.iter_mut().filter_map(|found| found.finding.as_mut());
             findings.for_each(|finding| finding.severity = at_most(rule, finding.severity));
@@ -105,6 +115,15 @@ pub(crate) fn link(documents: &[Named<'_>], catalog: &Catalog, which: Which<'_>)
         }
     }
     out
+}
+
+/// What one rule says of all these documents.
+pub(crate) fn link_all(documents: &[Named<'_>], catalog: &Catalog, code: &str) -> Vec<Found> {
+    let directory = Directory::new(catalog);
+    let cards: Vec<Card> = documents.iter().map(|document| directory.card(*document)).collect();
+    let all: Vec<(usize, Named<'_>)> = documents.iter().copied().enumerate().collect();
+    let beside = directory.beside(&cards);
+    all.iter().zip(&beside).flat_map(|(one, beside)| link(*one, (beside, &all), catalog, Which::Only(code))).collect()
 }
 
 /// The words that make no difference in the name of a body: `[with] own` of the rules between documents.

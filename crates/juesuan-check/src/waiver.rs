@@ -4,16 +4,17 @@
 //! past its day, or fits nothing that was found is itself a finding, by the rules whose bodies are [`WaiverBody`]. There is no
 //! clock here: the day of the run is given, or waivers are not judged by their day.
 
+use std::collections::BTreeSet;
+
 use juesuan_catalog::{Body, Catalog, Rule, WaiverBody, parse_toml};
 use juesuan_model::package::Report;
 use juesuan_model::relation::Form;
-use juesuan_model::{Finding, Message, Package, Place, Problem, Relation, Role, Said, Spot, Verdict};
+use juesuan_model::{Finding, Message, Place, Problem, Relation, Role, Said, Spot, Verdict};
 use juesuan_text::Day;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::key;
-use crate::links::Named;
 use crate::order;
 
 /// The place of a waiver that speaks of the whole document.
@@ -69,72 +70,103 @@ pub fn parse(text: &str, name: &str) -> Result<Vec<Waiver>, Problem> {
     Ok(file.waiver.into_iter().map(placed).collect())
 }
 
-/// A finding that a waiver took out of its report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Waived {
-    /// Number of the document.
-    pub document: usize,
-    /// What was found.
-    pub finding: Finding,
-    /// Who answers for it, why, and until when.
-    pub waiver: Waiver,
+/// Waivers and the documents of a run, one of which is looked at at a time: first all that are concerned, then those at which
+/// something is said of the waivers themselves.
+pub struct Desk<'w> {
+    waivers: &'w [Waiver],
+    /// Their file.
+    name: &'w str,
+    /// The day of the run; without it no waiver is judged by its day.
+    today: Option<Day>,
+    catalog: &'w Catalog,
+    /// By waiver, the documents that it names.
+    concerned: Vec<Vec<usize>>,
+    /// By waiver, whether it fitted something.
+    used: Vec<bool>,
 }
 
-/// Takes what the waivers of the file `name` fit out of the reports (one for each document) and adds what is wrong with the
-/// waivers themselves. `today` is the day of the run; without it no waiver is judged by its day.
-pub fn apply(
-    waivers: &[Waiver],
-    name: &str,
-    documents: &[Named<'_>],
-    reports: &mut [Report],
-    today: Option<Day>,
-    catalog: &Catalog,
-) -> Vec<Waived> {
-    let mut out = Vec::new();
-    for waiver in waivers {
-        let concerned: Vec<usize> = documents
-            .iter()
-            .enumerate()
-            .filter(|(_, document)| names(&waiver.document, document.file, document.package))
-            .map(|(number, _)| number)
-            .collect();
-        let lacking = lacking(waiver);
-        let expired = today.zip(Day::parse_iso(waiver.until.trim())).is_some_and(|(today, until)| today > until);
-        // What is wrong with a waiver stands with its document, or with the first one.
-        let home = concerned.first().copied().unwrap_or(0);
-        let mut say = |key: WaiverBody, wrong: Option<Message>| {
-            if let (Some(report), Some(rule)) = (reports.get_mut(home), rule(catalog, key)) {
-                judge(report, rule, waiver, name, wrong);
-            }
+impl<'w> Desk<'w> {
+    /// For the documents of a run, each with its file and the name of its body.
+    pub fn new<'d>(
+        (waivers, name): (&'w [Waiver], &'w str),
+        documents: impl Iterator<Item = (&'d str, &'d str)> + Clone,
+        today: Option<Day>,
+        catalog: &'w Catalog,
+    ) -> Desk<'w> {
+        let of = |waiver: &Waiver| {
+            let named = documents.clone().enumerate().filter(|(_, (file, body))| names(&waiver.document, file, body));
+            named.map(|(number, _)| number).collect()
         };
-        let named = Said::list(lacking.iter().map(|field| Said::from(Message::new(*field))));
-        let incomplete = (!lacking.is_empty()).then(|| Message::new("incomplete").with("缺", named));
-        let stop = incomplete.is_some() || expired;
-        say(WaiverBody::Complete, incomplete);
-        if lacking.is_empty() && today.is_some() {
-            say(
-                WaiverBody::InForce,
-                expired.then(|| Message::new("expired").with("到期日", Said::name(&waiver.until))),
-            );
-        }
-        if stop || concerned.is_empty() {
-            continue;
-        }
-        let before = out.len();
-        for document in concerned {
-            let Some(report) = reports.get_mut(document) else { continue };
-            let (taken, left) = std::mem::take(&mut report.findings).into_iter().partition(|f| fits(waiver, f));
-            report.findings = left;
-            let waived = |finding: Finding| Waived { document, finding, waiver: waiver.clone() };
-            out.extend(Vec::into_iter(taken).map(waived));
-        }
-        let unused = (out.len() == before).then(|| Message::new("unused"));
-        if let (Some(report), Some(rule)) = (reports.get_mut(home), rule(catalog, WaiverBody::Used)) {
-            judge(report, rule, waiver, name, unused);
-        }
+        let concerned = waivers.iter().map(of).collect();
+        Desk { waivers, name, today, catalog, concerned, used: vec![false; waivers.len()] }
     }
-    reports.iter_mut().for_each(order::settle);
-    out
+
+    /// The documents of which something may be waived.
+    pub fn concerned(&self) -> BTreeSet<usize> {
+        let numbered = self.waivers.iter().zip(&self.concerned);
+        numbered.filter(|(waiver, _)| self.counts(waiver)).flat_map(|(_, concerned)| concerned).copied().collect()
+    }
+
+    /// The documents at which something is said of a waiver: its first, or the first of all.
+    pub fn homes(&self) -> BTreeSet<usize> {
+        self.concerned.iter().map(|concerned| home(concerned)).collect()
+    }
+
+    /// Takes out of the report of a document what is waived.
+    pub fn take(&mut self, document: usize, report: &mut Report) -> Vec<(Finding, Waiver)> {
+        let mut out = Vec::new();
+        for (at, waiver) in self.waivers.iter().enumerate() {
+            let concerns = self.concerned.get(at).is_some_and(|concerned| concerned.contains(&document));
+            if !concerns || !self.counts(waiver) {
+                continue;
+            }
+            let taken: Vec<Finding> = report.findings.extract_if(.., |finding| fits(waiver, finding)).collect();
+            if let Some(used) = self.used.get_mut(at) {
+                *used |= !taken.is_empty();
+            }
+            out.extend(taken.into_iter().map(|finding| (finding, waiver.clone())));
+        }
+        out
+    }
+
+    /// Adds what is wrong with the waivers at home in a document, once all were taken from.
+    pub fn judge(&self, document: usize, report: &mut Report) {
+        for ((waiver, concerned), used) in self.waivers.iter().zip(&self.concerned).zip(&self.used) {
+            if home(concerned) != document {
+                continue;
+            }
+            let mut say = |key: WaiverBody, wrong: Option<Message>| {
+                if let Some(rule) = rule(self.catalog, key) {
+                    judge(report, rule, waiver, self.name, wrong);
+                }
+            };
+            let lacking = lacking(waiver);
+            let named = Said::list(lacking.iter().map(|field| Said::from(Message::new(*field))));
+            say(WaiverBody::Complete, (!lacking.is_empty()).then(|| Message::new("incomplete").with("缺", named)));
+            if lacking.is_empty() && self.today.is_some() {
+                let until = || Message::new("expired").with("到期日", Said::name(&waiver.until));
+                say(WaiverBody::InForce, self.is_expired(waiver).then(until));
+            }
+            if self.counts(waiver) && !concerned.is_empty() {
+                say(WaiverBody::Used, (!used).then(|| Message::new("unused")));
+            }
+        }
+        order::settle(report);
+    }
+
+    /// Whether a waiver takes anything out: it says all that it must and is not past its day.
+    fn counts(&self, waiver: &Waiver) -> bool {
+        lacking(waiver).is_empty() && !self.is_expired(waiver)
+    }
+
+    fn is_expired(&self, waiver: &Waiver) -> bool {
+        self.today.zip(Day::parse_iso(waiver.until.trim())).is_some_and(|(today, until)| today > until)
+    }
+}
+
+/// Where what is wrong with a waiver stands.
+fn home(concerned: &[usize]) -> usize {
+    concerned.first().copied().unwrap_or(0)
 }
 
 fn rule(catalog: &Catalog, body: WaiverBody) -> Option<&Rule> {
@@ -142,11 +174,10 @@ fn rule(catalog: &Catalog, body: WaiverBody) -> Option<&Rule> {
 }
 
 /// True if `document` names the file or the body.
-fn names(document: &str, file: &str, package: &Package) -> bool {
+fn names(document: &str, file: &str, body: &str) -> bool {
     let document = document.trim().replace('\\', "/");
     let file = file.replace('\\', "/");
-    !document.is_empty()
-        && (file == document || file.ends_with(&format!("/{document}")) || package.entity.name == document)
+    !document.is_empty() && (file == document || file.ends_with(&format!("/{document}")) || body == document)
 }
 
 /// True if the finding is what the waiver speaks of: by its key, by a part of the address or of the words of one of its

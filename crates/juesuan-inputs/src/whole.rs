@@ -21,17 +21,27 @@ pub const WRITING: &str = "writing";
 /// # Errors
 /// A disk that takes no file; what was there is then as it was.
 pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put_with(path, |sink| sink.write_all(bytes))
+}
+
+/// Puts a file in the place of what is there, written piece by piece by `fill`. Rights of an earlier file stay.
+///
+/// # Errors
+/// What `fill` says, or a disk that takes no file; what was there is then as it was.
+pub fn put_with<E: From<io::Error>>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), E> {
     clear_left(path);
     let aside = Aside::beside(path)?;
     let rights = fs::metadata(path).map(|there| there.permissions());
-    let put = aside
-        .fill(bytes)
-        .and_then(|()| rights.map_or(Ok(()), |rights| fs::set_permissions(&aside.path, rights)))
-        .and_then(|()| fs::rename(&aside.path, path));
+    let placed = || {
+        aside.file.sync_all()?;
+        rights.map_or(Ok(()), |rights| fs::set_permissions(&aside.path, rights))?;
+        fs::rename(&aside.path, path)
+    };
+    let put = fill(&mut &aside.file).and_then(|()| Ok(placed()?));
     if put.is_err() {
         let _ = fs::remove_file(&aside.path);
     }
-    put.and_then(|()| keep_folder(folder_of(path)))
+    put.and_then(|()| Ok(keep_folder(folder_of(path))?))
 }
 
 /// Puts a file where nothing is; the folders above it are made.

@@ -1,25 +1,30 @@
 //! Findings of documents of any kind, read or compiled, alone or beside each other.
 
 mod beside;
+mod gather;
 mod prior;
 mod selection;
 mod waivers;
 
+use std::borrow::Cow;
+
 use juesuan_catalog::Catalog;
-use juesuan_check::Trial;
+use juesuan_check::{Beside, Card, Compared, Trial};
 use juesuan_model::{DocumentKind, Package, Place, Problem};
 use juesuan_read::Files;
 use juesuan_text::Day;
-use juesuan_write::report::Checked;
+use juesuan_write::report::{Checked, Documents, each};
 
 pub use prior::Stranger;
 pub use selection::Selection;
 pub use waivers::Waivers;
 
-use crate::documents::{Detail, Found, each};
+use self::gather::Gathered;
 use crate::error::Error;
-use crate::job::{Job, Phase};
+use crate::job::Job;
 use crate::judge;
+use crate::shelf::Shelf;
+pub use crate::shelf::taken_up;
 use crate::state::State;
 
 /// What is checked, and against what.
@@ -39,7 +44,7 @@ pub struct Request<'a> {
     pub selection: Option<&'a Selection>,
 }
 
-/// What came of it.
+/// What came of it, with every document in memory.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The documents in the order given, also those that could not be read.
@@ -57,34 +62,84 @@ impl Outcome {
     }
 }
 
+/// What came of it, with the documents put down: they are taken up one at a time, however many there are.
+pub struct Batch {
+    shelf: Shelf,
+    cards: Vec<Card>,
+    beside: Vec<Beside>,
+    /// Files in folders that are no documents.
+    pub skipped: Vec<Problem>,
+    /// Documents of earlier years that belong to none of those checked.
+    pub strangers: Vec<Stranger>,
+}
+
+impl Batch {
+    /// How the run ends: as its gravest document.
+    pub fn state(&self) -> State {
+        self.shelf.state()
+    }
+
+    /// Findings that are errors.
+    pub fn errors(&self) -> usize {
+        self.shelf.errors()
+    }
+
+    /// The documents that were held against each other, by their numbers, and how.
+    pub fn compared(&self) -> Vec<(usize, usize, Compared)> {
+        let own = self.beside.iter().enumerate();
+        own.flat_map(|(one, beside)| beside.compared().into_iter().map(move |(other, how)| (one, other, how))).collect()
+    }
+
+    /// Documents that print the same numbers (`true`) or almost (`false`), by their numbers.
+    pub fn alike(&self) -> Vec<(Vec<usize>, bool)> {
+        juesuan_check::alike(&self.cards)
+    }
+
+    /// The document with this file.
+    pub fn of_file(&self, file: &str) -> Option<Cow<'_, Checked>> {
+        let number = self.cards.iter().position(|card| card.file == file)?;
+        self.document(number).ok()
+    }
+}
+
+impl Documents for Batch {
+    fn count(&self) -> usize {
+        self.shelf.count()
+    }
+
+    fn document(&self, number: usize) -> Result<Cow<'_, Checked>, juesuan_write::Error> {
+        self.shelf.document(number)
+    }
+}
+
 /// Reads the documents and checks them, each by itself and beside the others.
 ///
 /// # Errors
 /// A path without documents, a document of an earlier year that cannot be read, a run that was called off. A document that
 /// cannot be read is no error: it stands in the outcome.
 pub fn check(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<Outcome, Error> {
+    let batch = batch(request, catalog, job)?;
+    let documents = each(&batch).map(|document| document.map(Cow::into_owned)).collect::<Result<_, _>>();
+    Ok(Outcome { documents: documents.map_err(taken_up)?, skipped: batch.skipped, strangers: batch.strangers })
+}
+
+/// As [`check`], for any number of documents: a few are in memory at a time.
+///
+/// # Errors
+/// As [`check`], and a disk that takes no temporary file.
+pub fn batch(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<Batch, Error> {
     let prior = prior::read(request.prior, catalog, job)?;
-    let mut outcome = Outcome::default();
-    each(request.documents, catalog, job, Detail::Result, |found| {
-        match found {
-            Found::Document(seen) => outcome.documents.push(seen.into_checked()),
-            Found::Refused(problem) => outcome.documents.push(refused(problem)),
-            Found::Skipped(problem) => outcome.skipped.push(problem),
-        }
-        Ok(())
-    })?;
-    outcome.strangers = prior::strangers(&prior, &mut outcome.documents, catalog);
-    let steps = job.phase(Phase::Checking, Some(1))?;
-    let prior: Vec<&Package> = prior.iter().map(|prior| &prior.package).collect();
-    beside::judge_all(&mut outcome.documents, &prior, catalog, request.trial);
+    let packages: Vec<&Package> = prior.iter().map(|prior| &prior.package).collect();
+    let Gathered { mut shelf, cards, skipped } = gather::gather(request, &packages, catalog, job)?;
+    let strangers = prior::strangers(&prior, (&mut shelf, &cards), catalog)?;
+    let beside = beside::judge_all((&mut shelf, &cards), &packages, catalog, (request.trial, job))?;
     if let Some(waivers) = request.waivers {
-        waivers.apply(&mut outcome.documents, request.today, catalog);
+        waivers.apply((&mut shelf, &cards), request.today, catalog)?;
     }
     if let Some(selection) = request.selection {
-        selection.apply(&mut outcome.documents);
+        selection.apply(&mut shelf)?;
     }
-    steps.done()?;
-    Ok(outcome)
+    Ok(Batch { shelf, cards, beside, skipped, strangers })
 }
 
 /// A file of which nothing could be read.

@@ -10,6 +10,6 @@ mod relations;
 mod schema;
 mod tables;
 
-pub use checked::{CheckedDocuments, Extent};
+pub use checked::{CheckedDocument, CheckedDocuments, Extent};
 pub use read::ReadDocuments;
 pub use schema::{package_schema, report_schema};

@@ -9,13 +9,13 @@ use juesuan_read::FILE_BYTES_MAX;
 use juesuan_read::file::bounded;
 use juesuan_read::files::{FileKind, full_name, joined};
 use juesuan_read::sight::Blind;
-use juesuan_read::{Files, Means, Pages, Sources, package};
+use juesuan_read::{Files, Means, Pages, package};
 use juesuan_recognize::{Trace, Vocabulary};
 use juesuan_write::report::Checked;
 
-use crate::apart::{apart, apart_for, lost};
 use crate::error::Error;
-use crate::job::{Job, Phase, Steps};
+use crate::job::{Job, Phase};
+use crate::search::Search;
 
 /// Where `compile` leaves those of units.
 const UNITS: &str = "units";
@@ -83,86 +83,32 @@ pub(crate) fn each_in(
     detail: Detail,
     mut take: impl FnMut(Found) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    if let Some(absent) = trees.iter().find(|files| files.kind("").is_none()) {
-        return Err(Error::NotThere(absent.name().to_owned()));
-    }
+    let mut search = Search::new(trees)?;
     let steps = job.phase(phase, None)?;
     let vocabulary = Vocabulary::new(catalog);
-    for files in trees {
-        let mut documents = 0;
-        let counted = &mut |found: Found| {
-            documents += usize::from(!matches!(found, Found::Skipped(_)));
-            take(found)
-        };
-        if of_tree(*files, (&vocabulary, detail), &steps, counted)? == 0 {
-            return Err(Error::NoFiles(files.name().to_owned()));
-        }
-        if documents == 0 {
-            // Everything was passed over: «no errors» would be said of nothing.
-            take(Found::Refused(juesuan_read::documents::without_documents(files.name())))?;
+    let means = Means { sight: &Blind, interpreter: job.interpreter() };
+    while let Some(item) = search.next() {
+        if let Some(found) = search.told(item?.read(&means, &vocabulary, detail)?) {
+            take(found)?;
+            steps.done()?;
         }
     }
     steps.end();
     Ok(())
 }
 
-/// The documents of one tree, and how many there were.
-fn of_tree(
-    files: &dyn Files,
-    (vocabulary, detail): (&Vocabulary<'_>, Detail),
-    steps: &Steps<'_>,
-    take: &mut impl FnMut(Found) -> Result<(), Error>,
-) -> Result<usize, Error> {
-    let mut found = 0;
-    let means = Means { sight: &Blind, interpreter: steps.job().interpreter() };
-    for root in roots(files)? {
-        if is_json(&full_name(files, &root)) {
-            found += 1;
-            let name = full_name(files, &root);
-            take(apart_for(&name, || of_package(files, &root)).unwrap_or_else(|lost| Ok(Found::Refused(lost)))?)?;
-            steps.done()?;
-            continue;
-        }
-        let mut sources = juesuan_read::sources(files, &root);
-        while let Some(next) = following(&mut sources, &means, vocabulary, detail) {
-            found += 1;
-            take(next)?;
-            steps.done()?;
-        }
-    }
-    Ok(found)
-}
-
-/// The next document of a search, read apart from the run.
-fn following(
-    sources: &mut Sources<'_>,
-    means: &Means<'_>,
-    vocabulary: &Vocabulary<'_>,
-    detail: Detail,
-) -> Option<Found> {
-    let read = apart(|| {
-        let source = sources.next()?;
-        let name = source.name.clone();
-        Some(match source.read_with(means) {
-            Ok(pages) => Found::Document(Box::new(recognized(&pages, vocabulary, detail))),
-            Err(problem) => refused(name, problem),
-        })
-    });
-    read.unwrap_or_else(|| Some(Found::Refused(lost(Some(sources.at())))))
-}
-
-fn is_json(name: &str) -> bool {
+pub(crate) fn is_json(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 
-fn refused(name: String, problem: Problem) -> Found {
+pub(crate) fn refused(name: String, problem: Problem) -> Found {
     let skipped = problem.gravity == Gravity::Doubt;
     let problem = Problem { place: Place { file: Some(name), ..problem.place }, ..problem };
     if skipped { Found::Skipped(problem) } else { Found::Refused(problem) }
 }
 
 /// The root of a tree; of a folder that holds outputs of `compile`, their packages and the other files.
-fn roots(files: &dyn Files) -> Result<Vec<String>, Error> {
+pub(crate) fn roots(files: &dyn Files) -> Result<Vec<String>, Error> {
     let whole = vec![String::new()];
     if files.kind("") != Some(FileKind::Folder) {
         return Ok(whole);
@@ -201,7 +147,7 @@ fn collect(files: &dyn Files, path: &str, depth: usize, out: &mut Vec<String>) -
     Ok(())
 }
 
-fn recognized(pages: &Pages, vocabulary: &Vocabulary<'_>, detail: Detail) -> Seen {
+pub(crate) fn recognized(pages: &Pages, vocabulary: &Vocabulary<'_>, detail: Detail) -> Seen {
     let (read, trace) = match detail {
         Detail::Result => (juesuan_recognize::document_by(pages, vocabulary), None),
         Detail::Trace => {
@@ -221,7 +167,7 @@ fn recognized(pages: &Pages, vocabulary: &Vocabulary<'_>, detail: Detail) -> See
 }
 
 /// A `package.json`.
-fn of_package(files: &dyn Files, path: &str) -> Result<Found, Error> {
+pub(crate) fn of_package(files: &dyn Files, path: &str) -> Result<Found, Error> {
     let file = full_name(files, path);
     let unread = |source: io::Error| Error::Io { what: format!("读不了 {file}"), source };
     let mut bytes = Vec::new();

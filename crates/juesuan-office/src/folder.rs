@@ -1,5 +1,7 @@
 //! An output folder that is either whole or not there, and a file of which the same is true: written beside, then put in place.
 
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -20,6 +22,8 @@ const UNWRITTEN: &str = "写不了";
 const UNOPENED: &str = "打不开";
 /// How an earlier output is called while it is moved away.
 const REPLACED: &str = "replaced";
+/// The names of the files of a folder of pages, which has no manifest: nobody approves it.
+pub const LISTING: &str = "files.txt";
 /// Files in the way that are named; the others are counted.
 const NAMED: usize = 5;
 
@@ -132,13 +136,40 @@ impl Drop for Draft {
 /// # Errors
 /// A path that takes no file.
 pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    put_file_with(path, |sink| sink.write_all(bytes).map_err(told(UNWRITTEN, path)))
+}
+
+/// As [`put_file`], written piece by piece by `fill`.
+///
+/// # Errors
+/// A path that takes no file, or what `fill` says.
+pub fn put_file_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<(), Error>) -> Result<(), Error> {
     let failed = |source| told(UNWRITTEN, path)(source);
     let target = resolved(path)?;
     if target.file_name().is_none() {
         return Err(refused(path, TargetFault::Nameless));
     }
     let special = fs::metadata(&target).is_ok_and(|there| !there.is_file());
-    if special { fs::write(&target, bytes) } else { whole::put(&target, bytes) }.map_err(failed)
+    if special {
+        let mut device = fs::OpenOptions::new().write(true).open(&target).map_err(failed)?;
+        return fill(&mut device);
+    }
+    whole::put_with(&target, |sink| fill(sink).map_err(Halted::Fill)).map_err(|halted| match halted {
+        Halted::Disk(source) => failed(source),
+        Halted::Fill(error) => error,
+    })
+}
+
+/// Why a file was not written.
+enum Halted {
+    Disk(io::Error),
+    Fill(Error),
+}
+
+impl From<io::Error> for Halted {
+    fn from(error: io::Error) -> Halted {
+        Halted::Disk(error)
+    }
 }
 
 /// Keeps the names in a folder and in all below it down to the disk.
@@ -214,8 +245,25 @@ fn refuse_others(target: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let output = Disk::new(target);
+    if let Ok(listing) = fs::read_to_string(target.join(LISTING)) {
+        return refuse_unlisted(target, &listing);
+    }
     let Ok((manifest, _)) = Manifest::read(&output) else { return Err(refused(target, TargetFault::Foreign)) };
     let others: Vec<String> = manifest.compare(&output)?.into_iter().filter_map(added).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    let names = others.iter().take(NAMED).cloned().collect();
+    Err(refused(target, TargetFault::Added { names, count: others.len() }))
+}
+
+/// Refuses a folder of pages that holds anything but what the run before listed.
+fn refuse_unlisted(target: &Path, listing: &str) -> Result<(), Error> {
+    let known: BTreeSet<&str> = listing.lines().chain([LISTING]).collect();
+    let entries = fs::read_dir(target).map_err(told(UNOPENED, target))?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let others: Vec<String> =
+        names.filter(|name| !known.contains(name.as_str())).filter_map(|name| added(Difference::Added(name))).collect();
     if others.is_empty() {
         return Ok(());
     }

@@ -115,12 +115,7 @@ pub(crate) struct Steps<'a> {
     done: Mutex<usize>,
 }
 
-impl<'a> Steps<'a> {
-    /// The run that they are steps of.
-    pub(crate) fn job(&self) -> Job<'a> {
-        self.job
-    }
-
+impl Steps<'_> {
     /// One more is done; an error if the run was called off.
     pub(crate) fn done(&self) -> Result<(), Error> {
         self.job.go_on()?;

@@ -11,7 +11,7 @@
 //! - [`job`] who watches a run, and what calls it off
 //! - [`program`] keeps the foreign interpreter of PDF in a process with limits
 //! - `apart` keeps the work on one document from the run: a panic is a problem of that document
-//! - [`documents`] trees of files to documents that were read
+//! - [`documents`] trees of files to documents that were read, which `search` finds; `shelf` where checked ones are put down
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
 //! - [`examples`](mod@examples) whether the rules of a catalogue are proved by their examples
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
@@ -86,6 +86,8 @@ pub mod program;
 pub mod publish;
 mod reason;
 pub mod report;
+mod search;
+mod shelf;
 mod state;
 pub mod unshown;
 pub mod verify;

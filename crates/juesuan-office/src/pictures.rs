@@ -1,6 +1,7 @@
 //! Pages of PDF documents as pictures for the HTML report.
 
 use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -15,10 +16,12 @@ const POINTS: u32 = 72;
 const SIZE_AT: usize = 16;
 /// Bytes of all pictures of a document: a hundred pages of tables. Its further pages are shown as text.
 const DOCUMENT_BYTES_MAX: usize = 12 << 20;
+/// Most pages of a document that are drawn.
+const PAGES_MAX: usize = 2_000;
 /// Bytes of all pictures of a report: what a browser still opens.
 const REPORT_BYTES_MAX: usize = 96 << 20;
 
-/// Draws pages of the PDF files of these trees, all of a document in one go.
+/// Draws pages of the PDF files of these trees, those of a document in one go.
 pub(crate) struct Drawn<'a> {
     trees: &'a [&'a dyn Files],
     interpreter: &'a dyn Interpreter,
@@ -34,13 +37,14 @@ impl<'a> Drawn<'a> {
 }
 
 impl PagePictures for Drawn<'_> {
-    fn pictures(&self, file: &str, pages: u32) -> Vec<Result<PagePicture, &'static str>> {
-        let Some(bytes) = self.trees.iter().find_map(|files| content(*files, file)) else { return Vec::new() };
+    fn pictures(&self, file: &str, pages: &BTreeSet<u32>) -> BTreeMap<u32, Result<PagePicture, &'static str>> {
+        let Some(bytes) = self.trees.iter().find_map(|files| content(*files, file)) else { return BTreeMap::new() };
         let room = self.left.get().min(DOCUMENT_BYTES_MAX);
-        let drawn = pdf::draw(self.interpreter, &Arc::new(bytes), pages, DPI, room);
+        let pages: Vec<u32> = pages.iter().copied().take(PAGES_MAX).collect();
+        let drawn = pdf::draw(self.interpreter, &Arc::new(bytes), &pages, DPI, room);
         let taken: usize = drawn.iter().flatten().map(Vec::len).sum();
         self.left.set(self.left.get().saturating_sub(taken));
-        drawn.into_iter().map(|png| png.map(picture)).collect()
+        pages.into_iter().zip(drawn).map(|(page, png)| (page, png.map(picture))).collect()
     }
 }
 

@@ -15,6 +15,12 @@ pub enum Error {
     /// The package could not be written as JSON.
     #[error("JSON 写入失败：{0}")]
     Json(#[from] serde_json::Error),
+    /// A document was asked for that is not there.
+    #[error("document {0}")]
+    NoDocument(usize),
+    /// A document that was put down could not be taken up again.
+    #[error("{0}")]
+    Lost(std::io::Error),
     /// A chart could not be turned into a picture.
     #[error("图“{chart}”不能转成图片：{reason}")]
     Picture {

@@ -39,6 +39,6 @@ pub use docx::docx;
 pub use error::Error;
 pub use fonts::FontSource;
 pub use html::{Links, html};
-pub use json::{escaped, json};
+pub use json::{Escaping, escaped, json};
 pub use output::Output;
 pub use xlsx::xlsx;

@@ -4,27 +4,33 @@
 //! In: [`Checked`] documents, each with its package, its ledger and its findings. Out: bytes. Deliberately not here:
 //! reading, checking, drawing the pages of a PDF, and the clock (a date is given by the caller).
 //!
-//! In reading order: [`Teller`] findings and relations in words, `told` the same as records, `words` and `covered` how all four say the rest, `standing` what the
-//! ledger says of each figure, then one module a format: [`sarif`], [`html`], [`xlsx`], [`docx`].
+//! In reading order: [`Documents`] one at a time, [`Teller`] findings and relations in words, `told` the same as records, `words` and `covered` how all four say the rest, `standing` what the
+//! ledger says of each figure, [`Statistics`] by rule, then one module a format: [`sarif`], [`html()`] with [`index`], [`xlsx`], [`docx`].
 
 mod covered;
+mod documents;
 mod docx;
 mod html;
 mod sarif;
 mod standing;
+mod statistics;
 mod tell;
 mod told;
 mod words;
 mod xlsx;
 
 pub use covered::{covered, too_little};
+pub use documents::{Documents, Listed, each};
 pub use docx::docx;
-pub use html::html;
+pub use html::{Compared, Overview, OverviewRow, SCRIPT, STYLE, html, index, page};
 pub use sarif::sarif;
+pub use statistics::Statistics;
 pub use tell::Teller;
 pub use told::{ToldFinding, ToldRelation};
 pub use words::{kind, verdict};
 pub use xlsx::xlsx;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::package::Report;
 use juesuan_model::{Finding, Package, Place, Problem};
@@ -32,7 +38,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A document that was checked, with everything a report says of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Checked {
     /// File name as the user gave it; what readers of the report know the document by.
     pub file: String,
@@ -53,7 +59,7 @@ pub struct Checked {
 }
 
 /// Findings that were taken out of a report because nobody asked for them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// How many.
     pub findings: usize,
@@ -62,7 +68,7 @@ pub struct LeftOut {
 }
 
 /// A finding that a named person answers for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Waived {
     /// What was found.
     pub finding: Finding,
@@ -98,9 +104,9 @@ pub struct PagePicture {
 
 /// Where a report gets the pages of a document from.
 pub trait PagePictures {
-    /// The first so many pages of the document with this [`Checked::file`], in order: a picture, or why there is none. Pages
-    /// beyond the end of the list have none, and nobody has to be told why.
-    fn pictures(&self, file: &str, pages: u32) -> Vec<Result<PagePicture, &'static str>>;
+    /// These pages of the document with this [`Checked::file`]: a picture each, or why there is none. Of pages that are left out
+    /// nobody has to be told why.
+    fn pictures(&self, file: &str, pages: &BTreeSet<u32>) -> BTreeMap<u32, Result<PagePicture, &'static str>>;
 }
 
 /// No pictures: the report shows texts and tables instead.
@@ -108,7 +114,7 @@ pub trait PagePictures {
 pub struct NoPictures;
 
 impl PagePictures for NoPictures {
-    fn pictures(&self, _file: &str, _pages: u32) -> Vec<Result<PagePicture, &'static str>> {
-        Vec::new()
+    fn pictures(&self, _file: &str, _pages: &BTreeSet<u32>) -> BTreeMap<u32, Result<PagePicture, &'static str>> {
+        BTreeMap::new()
     }
 }

@@ -43,15 +43,15 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
         trial,
         selection: Some(&selection),
     };
-    let outcome = terminal::watched(|job| juesuan_office::check(&request, catalog, job))?;
-    for problem in &outcome.skipped {
+    let batch = terminal::watched(|job| juesuan_office::check::batch(&request, catalog, job))?;
+    for problem in &batch.skipped {
         terminal::warn(problem.to_string());
     }
-    for stranger in &outcome.strangers {
+    for stranger in &batch.strangers {
         terminal::warn(format!("{stranger}，不是所核对的单位的，没有用来核对"));
     }
-    reports::write(options, &documents, &outcome.documents, catalog)?;
-    Ok(outcome.state())
+    reports::write(options, &documents, &batch, catalog)?;
+    Ok(batch.state())
 }
 
 /// What people name, as trees of files.

@@ -19,7 +19,21 @@ pub fn say(line: impl AsRef<str>) {
     keep(writeln!(io::stdout().lock(), "{}", visible(line.as_ref())));
 }
 
-/// Prints a report as it is.
+/// The standard output for a report as it is.
+pub struct Out;
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        keep(io::stdout().lock().write_all(bytes));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Prints bytes as they are.
 pub fn put(bytes: &[u8]) {
     keep(io::stdout().lock().write_all(bytes));
 }

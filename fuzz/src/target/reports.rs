@@ -58,9 +58,10 @@ pub fn reports(catalog: Catalog) -> Target {
             ReportFormat::Xlsx,
             ReportFormat::Docx,
         ] {
-            let Ok(bytes) = report(&reported, format, &catalog) else {
+            let mut bytes = Vec::new();
+            if report(&reported, format, &catalog, &mut bytes).is_err() {
                 panic!("a report cannot be written as {format:?}");
-            };
+            }
             match format {
                 ReportFormat::Json(_) | ReportFormat::Sarif => sound::json(&bytes),
                 ReportFormat::Html => sound::html(&bytes),

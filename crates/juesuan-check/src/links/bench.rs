@@ -1,6 +1,9 @@
-//! Several documents side by side, and what is found between them.
+//! A document beside others, and what is found between them.
 
-use juesuan_catalog::Rule;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use juesuan_catalog::{Catalog, Rule};
 use juesuan_model::package::Report;
 use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
 use juesuan_model::{
@@ -8,6 +11,7 @@ use juesuan_model::{
     Said, Severity, ShownFigure, Spot, Subject, Verdict,
 };
 
+use super::directory::Beside;
 use crate::key;
 use crate::ledger::{Ledger, last_place, middle};
 
@@ -20,24 +24,39 @@ pub struct Named<'a> {
     pub package: &'a Package,
 }
 
+/// The document that is spoken of and those that it is held against, by their numbers in the run.
+pub(crate) struct Members<'a> {
+    catalog: &'a Catalog,
+    all: BTreeMap<usize, (Named<'a>, OnceCell<Ledger<'a>>)>,
+}
+
+impl<'a> Members<'a> {
+    pub(crate) fn new(documents: impl Iterator<Item = (usize, Named<'a>)>, catalog: &'a Catalog) -> Members<'a> {
+        Members { catalog, all: documents.map(|(number, named)| (number, (named, OnceCell::new()))).collect() }
+    }
+
+    fn ledger(&self, document: usize) -> Option<&Ledger<'a>> {
+        let (named, ledger) = self.all.get(&document)?;
+        Some(ledger.get_or_init(|| Ledger::new(named.package, self.catalog, &[])))
+    }
+}
+
 /// What a body of a link works with.
 pub(crate) struct Bench<'b, 'a> {
-    /// The documents, in the order given.
-    pub(crate) ledgers: &'b [Ledger<'a>],
-    /// File of each.
-    pub(crate) files: &'b [&'a str],
+    /// The documents.
+    pub(crate) members: &'b Members<'a>,
+    /// Number of the one that is spoken of.
+    pub(crate) document: usize,
+    /// Which of the others it is held against.
+    pub(crate) beside: &'b Beside,
     /// The rule.
     pub(crate) rule: &'a Rule,
-    /// Words that make no difference in the name of a body.
-    pub(crate) own: &'b [String],
     /// What was found.
     pub(crate) out: Vec<Found>,
 }
 
 /// What a rule between documents says of one of them.
 pub(crate) struct Found {
-    /// Number of the document.
-    pub(crate) document: usize,
     /// What was looked at; where it is broken for one cause, the relation that is told comes first.
     pub(crate) relations: Vec<Relation>,
     /// What is wrong, if something is.
@@ -78,20 +97,25 @@ pub(crate) struct Broken {
     pub(crate) coordinates: usize,
 }
 
-impl<'a> Bench<'_, 'a> {
+impl<'b, 'a> Bench<'b, 'a> {
     /// A list of words of the rule.
     pub(crate) fn words(&self, key: &str) -> &'a [String] {
         self.rule.with.words(key)
     }
 
-    /// All documents with their packages.
-    pub(crate) fn packages(&self) -> Vec<(usize, &'a Package)> {
-        self.ledgers.iter().enumerate().map(|(number, ledger)| (number, ledger.package)).collect()
+    /// What a document prints.
+    pub(crate) fn package(&self, document: usize) -> Option<&'a Package> {
+        self.members.all.get(&document).map(|(named, _)| named.package)
+    }
+
+    /// The figures of a document by what they mean.
+    pub(crate) fn ledger(&self, document: usize) -> Option<&'b Ledger<'a>> {
+        self.members.ledger(document)
     }
 
     /// The figure that speaks for a meaning: `Err` where it is printed and cannot be read, `Ok(None)` where it is not printed.
     pub(crate) fn speaker(&self, document: usize, key: &(Meaning, Measure)) -> Result<Option<FigureId>, FigureId> {
-        let printings = self.ledgers.get(document).and_then(|ledger| ledger.printings(key));
+        let printings = self.ledger(document).and_then(|ledger| ledger.printings(key));
         match printings.map(|p| (p.first(), p.unreadable.first())) {
             None | Some((None, None)) => Ok(None),
             Some((Some(id), _)) => Ok(Some(id)),
@@ -101,13 +125,13 @@ impl<'a> Bench<'_, 'a> {
 
     /// All figures of a key that differ from each other.
     pub(crate) fn values(&self, document: usize, key: &(Meaning, Measure)) -> Vec<FigureId> {
-        let printings = self.ledgers.get(document).and_then(|ledger| ledger.printings(key));
+        let printings = self.ledger(document).and_then(|ledger| ledger.printings(key));
         printings.map(|p| p.values.iter().filter_map(|(_, _, ids)| ids.first().copied()).collect()).unwrap_or_default()
     }
 
     /// Whether `left` = Σ `right` within the intervals and one more last place for each side, and the difference as printed.
     pub(crate) fn compare(&self, left: Side, right: &[Side]) -> Option<(Verdict, bool, i128)> {
-        let value = |(document, id): Side| self.ledgers.get(document)?.known(id);
+        let value = |(document, id): Side| self.ledger(document)?.known(id);
         let (print, whole) = value(left)?;
         let (mut low, mut high, mut exact, mut slack) = (whole.low, whole.high, middle(print), 0);
         if print.unit.fen().is_some() {
@@ -123,7 +147,7 @@ impl<'a> Bench<'_, 'a> {
 
     /// A figure with the name of its body and its file.
     pub(crate) fn shown(&self, (document, id): Side) -> Option<ShownFigure> {
-        let ledger = self.ledgers.get(document)?;
+        let ledger = self.ledger(document)?;
         let figure = ledger.shown(id);
         let place = self.filed(document, figure.place);
         Some(ShownFigure { body: Some(ledger.package.entity.name.clone()), place, ..figure })
@@ -136,17 +160,17 @@ impl<'a> Bench<'_, 'a> {
 
     /// What a key is in a document.
     pub(crate) fn subject(&self, document: usize, key: &(Meaning, Measure)) -> Option<Subject> {
-        self.ledgers.get(document).map(|ledger| ledger.subject(key))
+        self.ledger(document).map(|ledger| ledger.subject(key))
     }
 
     /// A place with the name of the file of its document.
     pub(crate) fn filed(&self, document: usize, place: Place) -> Place {
-        Place { file: self.files.get(document).map(|file| (*file).to_owned()), ..place }
+        Place { file: self.members.all.get(&document).map(|(named, _)| named.file.to_owned()), ..place }
     }
 
     /// What is broken between `left` and the sum of `right`, which should be equal.
     pub(crate) fn broken(&self, left: Side, right: Vec<Side>, message: Message, difference: i128) -> Broken {
-        let ledger = self.ledgers.get(left.0);
+        let ledger = self.ledger(left.0);
         let print = ledger.and_then(|ledger| ledger.known(left.1)).map(|(print, _)| print);
         let step = print.filter(|print| print.unit.fen().is_some()).map_or(0, last_place);
         let keys = ledger.map_or(&[][..], |ledger| ledger.keys(left.1));
@@ -154,23 +178,23 @@ impl<'a> Bench<'_, 'a> {
         Broken { left, right, sense: Sense::Equal, message, difference, step, coordinates }
     }
 
-    /// Adds a relation of a document.
-    pub(crate) fn add(&mut self, document: usize, message: Message, form: Form, verdict: Verdict, tail: bool) {
+    /// Adds a relation.
+    pub(crate) fn add(&mut self, message: Message, form: Form, verdict: Verdict, tail: bool) {
         let relation = self.relation(message, form, verdict, tail);
-        self.out.push(Found { document, relations: vec![relation], finding: None });
+        self.out.push(Found { relations: vec![relation], finding: None });
     }
 
     /// Adds a relation that names no value.
-    pub(crate) fn say(&mut self, document: usize, message: Message, figures: Vec<FigureId>, verdict: Verdict) {
-        self.add(document, message, Form::Logic { figures }, verdict, false);
+    pub(crate) fn say(&mut self, message: Message, figures: Vec<FigureId>, verdict: Verdict) {
+        self.add(message, Form::Logic { figures }, verdict, false);
     }
 
     /// Adds a broken relation that no figure repairs, with its finding.
-    pub(crate) fn fault(&mut self, document: usize, message: Message, spots: Vec<Spot>) {
+    pub(crate) fn fault(&mut self, message: Message, spots: Vec<Spot>) {
         let form = Form::Fact { figures: Vec::new(), subject: String::new() };
         let relation = self.relation(message.clone(), form, Verdict::Broken, false);
         let finding = Some(self.finding(message, spots, None));
-        self.out.push(Found { document, relations: vec![relation], finding });
+        self.out.push(Found { relations: vec![relation], finding });
     }
 
     fn relation(&self, message: Message, form: Form, verdict: Verdict, tail: bool) -> Relation {
@@ -180,12 +204,12 @@ impl<'a> Bench<'_, 'a> {
     /// The figure against the sum of values of other documents.
     pub(crate) fn sum(&self, left: Side, sense: Sense, right: &[Side]) -> Form {
         let given = |side: &Side| {
-            let (printed, interval) = self.ledgers.get(side.0)?.known(side.1)?;
+            let (printed, interval) = self.ledger(side.0)?.known(side.1)?;
             let from = Source::Beside(Box::new(self.shown(*side)?));
             let operand = Operand::Given(Given { interval, middle: middle(printed), from });
             Some(Term { operand, factor: 1 })
         };
-        let print = self.ledgers.get(left.0).and_then(|ledger| ledger.known(left.1)).map(|(print, _)| print);
+        let print = self.ledger(left.0).and_then(|ledger| ledger.known(left.1)).map(|(print, _)| print);
         let slack = print.filter(|print| print.unit.fen().is_some()).map_or(0, last_place);
         let right = right.iter().filter_map(given).collect();
         Form::Linear { left: vec![Term::plus(left.1)], sense, right, slack }
@@ -213,12 +237,11 @@ impl<'a> Bench<'_, 'a> {
             }
             let message = first.message.clone().with_some("差", difference);
             let finding = Some(self.finding(message, spots, difference));
-            let document = first.left.0;
             let relation = |one: &Broken| {
                 self.relation(one.message.clone(), self.sum(one.left, one.sense, &one.right), Verdict::Broken, false)
             };
             let relations = group.iter().map(relation).collect();
-            self.out.push(Found { document, relations, finding });
+            self.out.push(Found { relations, finding });
         }
     }
 
@@ -238,7 +261,7 @@ impl<'a> Bench<'_, 'a> {
     }
 
     fn gap(&self, (document, id): Side, difference: i128) -> Option<Difference> {
-        let (print, _) = self.ledgers.get(document)?.known(id)?;
+        let (print, _) = self.ledger(document)?.known(id)?;
         Some(Difference(print.nearest(difference.abs())))
     }
 }

@@ -1,10 +1,9 @@
 //! What a final account calls its 年初预算 is what the budget of the same body and year prints.
 
 use juesuan_model::relation::Sense;
-use juesuan_model::{Dimension, DocumentKind, Meaning, Measure, Message, Package, Verdict};
+use juesuan_model::{Dimension, Meaning, Measure, Message, Verdict};
 
 use super::bench::{Bench, Broken};
-use super::names;
 
 /// Amounts that name the stage `[with] stages`, without a theme.
 pub(crate) fn initial_budget(bench: &mut Bench<'_, '_>) {
@@ -17,24 +16,11 @@ pub(crate) fn theme_budget(bench: &mut Bench<'_, '_>) {
 }
 
 fn finals(bench: &mut Bench<'_, '_>, themes: bool) {
-    for (number, package) in bench.packages().into_iter().filter(|(_, package)| package.kind == DocumentKind::Final) {
-        let budget = bench.packages().into_iter().find(|(_, other)| is_budget_of(other, package, bench.own));
-        let Some((budget, _)) = budget else { continue };
-        let stages = bench.words("stages");
-        let keys: Vec<(Meaning, Measure)> = bench
-            .ledgers
-            .get(number)
-            .map(|ledger| ledger.order().iter().filter(|key| concerned(key, stages, themes)).cloned().collect())
-            .unwrap_or_default();
-        let broken: Vec<Broken> = keys.iter().filter_map(|key| one(bench, number, budget, key)).collect();
-        bench.conclude(broken);
-    }
-}
-
-fn is_budget_of(other: &Package, package: &Package, own: &[String]) -> bool {
-    other.kind == DocumentKind::Budget
-        && other.entity.year == package.entity.year
-        && names::same_body(&other.entity, &package.entity, own)
+    let (number, stages) = (bench.document, bench.words("stages"));
+    let (Some(budget), Some(ledger)) = (bench.beside.budget, bench.ledger(number)) else { return };
+    let keys = ledger.order().iter().filter(|key| concerned(key, stages, themes));
+    let broken: Vec<Broken> = keys.filter_map(|key| one(bench, number, budget, key)).collect();
+    bench.conclude(broken);
 }
 
 fn concerned((meaning, measure): &(Meaning, Measure), stages: &[String], themes: bool) -> bool {
@@ -51,14 +37,14 @@ fn one(bench: &mut Bench<'_, '_>, number: usize, budget: usize, key: &(Meaning, 
     let own = match bench.speaker(number, key) {
         Ok(id) => id?,
         Err(id) => {
-            bench.say(number, unread(), vec![id], Verdict::Unreadable);
+            bench.say(unread(), vec![id], Verdict::Unreadable);
             return None;
         }
     };
     let there = match bench.speaker(budget, &plain) {
         Ok(id) => id?,
         Err(_) => {
-            bench.say(number, unread(), vec![own], Verdict::Unreadable);
+            bench.say(unread(), vec![own], Verdict::Unreadable);
             return None;
         }
     };
@@ -72,6 +58,6 @@ fn one(bench: &mut Bench<'_, '_>, number: usize, budget: usize, key: &(Meaning, 
         return Some(bench.broken(left, vec![right], message, difference));
     }
     let form = bench.sum(left, Sense::Equal, &[right]);
-    bench.add(number, message, form, verdict, tail);
+    bench.add(message, form, verdict, tail);
     None
 }

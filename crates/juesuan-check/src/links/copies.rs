@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Block, Message, Package, Place, Role, Said, Scope, Spot, Statement, Verdict, Voice, place_in};
+use juesuan_catalog::{LinkBody, Rule};
+use juesuan_model::{Block, Message, Package, Place, Role, Said, Spot, Statement, Verdict, Voice, place_in};
 use juesuan_text::plain;
 
 use super::bench::Bench;
-use super::names;
 use crate::docket::HOW_MANY;
 
 /// Shorter texts are like by chance or by law.
@@ -17,56 +17,60 @@ const SHORTEST_CAUSE: usize = 20;
 const SHOWN: usize = 3;
 
 /// A text that could be a copy, and where it stands.
-struct Copied {
+pub(super) struct Copied {
     /// As printed, without white space.
-    text: String,
+    pub(super) text: String,
     place: Place,
 }
 
 /// Duties: paragraphs below headings that hold a word of `[with] headings`.
 pub(crate) fn duties(bench: &mut Bench<'_, '_>) {
-    let headings = bench.words("headings");
-    compare(bench, |package| below(package, headings));
+    compare(bench, LinkBody::DutiesOfTheirOwn);
 }
 
 /// Causes that name an amount: two bodies do not have the same cause with the same figure.
 pub(crate) fn causes(bench: &mut Bench<'_, '_>) {
-    compare(bench, |package| {
-        let claims = package.claims.iter().filter_map(|claim| match &claim.statement {
-            Statement::Cause(_, text) => Some(Copied { text: squeezed(text), place: claim.place.clone() }),
-            _ => None,
-        });
-        claims
-            .filter(|passage| passage.text.chars().count() >= SHORTEST_CAUSE)
-            .filter(|passage| passage.text.chars().any(|c| c.is_ascii_digit()))
-            .collect()
-    });
+    compare(bench, LinkBody::CausesOfTheirOwn);
 }
 
-fn compare(bench: &mut Bench<'_, '_>, passages: impl Fn(&Package) -> Vec<Copied>) {
-    let packages = bench.packages();
-    let all: Vec<Vec<Copied>> = packages.iter().map(|(_, package)| passages(package)).collect();
-    for (later, package) in &packages {
-        let Some(own) = all.get(*later).filter(|own| !own.is_empty()) else { continue };
-        let mut seen = false;
-        let mut copied = false;
-        for (earlier, other) in packages.iter().take(*later) {
-            let Some(theirs) = all.get(*earlier).filter(|theirs| !theirs.is_empty()) else { continue };
-            if !strangers(package, other, bench.own) {
-                continue;
-            }
-            seen = true;
-            let known: BTreeMap<&str, &Copied> = theirs.iter().map(|p| (p.text.as_str(), p)).collect();
-            let pairs: Vec<(&Copied, &Copied)> =
-                own.iter().filter_map(|p| Some((p, *known.get(p.text.as_str())?))).collect();
-            if !pairs.is_empty() {
-                copied = true;
-                say(bench, (*later, *earlier), other, &pairs);
-            }
+/// The texts of a document that a rule with such a body compares; none for any other body.
+pub(super) fn passages(body: LinkBody, rule: &Rule, package: &Package) -> Vec<Copied> {
+    match body {
+        LinkBody::DutiesOfTheirOwn => below(package, rule.with.words("headings")),
+        LinkBody::CausesOfTheirOwn => with_amounts(package),
+        _ => Vec::new(),
+    }
+}
+
+fn with_amounts(package: &Package) -> Vec<Copied> {
+    let claims = package.claims.iter().filter_map(|claim| match &claim.statement {
+        Statement::Cause(_, text) => Some(Copied { text: squeezed(text), place: claim.place.clone() }),
+        _ => None,
+    });
+    claims
+        .filter(|passage| passage.text.chars().count() >= SHORTEST_CAUSE)
+        .filter(|passage| passage.text.chars().any(|c| c.is_ascii_digit()))
+        .collect()
+}
+
+fn compare(bench: &mut Bench<'_, '_>, body: LinkBody) {
+    let (later, rule) = (bench.document, bench.rule);
+    let (Some(package), Some(copies)) = (bench.package(later), bench.beside.copies(&rule.code)) else { return };
+    let own = passages(body, rule, package);
+    let mut copied = false;
+    for earlier in copies.earlier.iter().copied() {
+        let Some(other) = bench.package(earlier) else { continue };
+        let theirs = passages(body, rule, other);
+        let known: BTreeMap<&str, &Copied> = theirs.iter().map(|p| (p.text.as_str(), p)).collect();
+        let pairs: Vec<(&Copied, &Copied)> =
+            own.iter().filter_map(|p| Some((p, *known.get(p.text.as_str())?))).collect();
+        if !pairs.is_empty() {
+            copied = true;
+            say(bench, (later, earlier), other, &pairs);
         }
-        if seen && !copied {
-            bench.say(*later, Message::title(), Vec::new(), Verdict::Holds);
-        }
+    }
+    if copies.strangers && !copied {
+        bench.say(Message::title(), Vec::new(), Verdict::Holds);
     }
 }
 
@@ -85,18 +89,7 @@ fn say(bench: &mut Bench<'_, '_>, (later, earlier): (usize, usize), other: &Pack
             spots.push(Spot::words(role, Voice::Passage, beginning(&passage.text), bench.filed(document, place)));
         }
     }
-    bench.fault(later, message, spots);
-}
-
-/// Two bodies of which neither is the department of the other, nor the same under another name.
-fn strangers(a: &Package, b: &Package, own: &[String]) -> bool {
-    let lists = |department: &Package, unit: &Package| {
-        department.entity.unit_names().any(|listed| names::same(listed, &unit.entity.name, own))
-    };
-    let alone = a.entity.scope == Scope::Department && b.entity.scope == Scope::Department
-        || a.entity.scope == Scope::Unit && b.entity.scope == Scope::Unit
-        || !(lists(a, b) || lists(b, a));
-    alone && !a.entity.name.is_empty() && !b.entity.name.is_empty() && !names::same(&a.entity.name, &b.entity.name, own)
+    bench.fault(message, spots);
 }
 
 /// Long paragraphs below headings that hold one of the words.

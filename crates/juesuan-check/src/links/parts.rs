@@ -5,26 +5,20 @@ use juesuan_model::relation::Sense;
 use juesuan_model::{Dimension, Meaning, Measure, Message, Verdict};
 
 use super::bench::{Bench, Broken};
-use super::sums;
 
 /// Coordinates by which two documents name different things in the same words.
 const NOT_SHARED: [Dimension; 2] = [Dimension::Unit, Dimension::Project];
 
-/// Fiscal funds, themes and counts of this year and others, for each unit that a department lists.
+/// Fiscal funds, themes and counts of this year and others, for a unit and each department that lists it.
 pub(crate) fn not_more(bench: &mut Bench<'_, '_>) {
-    for (department, package) in bench.packages().into_iter().filter(|(_, package)| sums::has_units(package)) {
-        let (units, missing) = sums::units(bench, package);
-        for unit in units {
-            let keys: Vec<(Meaning, Measure)> = bench
-                .ledgers
-                .get(unit)
-                .map(|ledger| ledger.order().iter().filter(|key| is_part(bench, key)).cloned().collect())
-                .unwrap_or_default();
-            // Where the document of every unit is there, this year's figures are added up by another rule.
-            let alone = |key: &&(Meaning, Measure)| !missing.is_empty() || key.0.get(Dimension::Year).is_some();
-            let broken = keys.iter().filter(alone).filter_map(|key| one(bench, unit, department, key)).collect();
-            bench.conclude(broken);
-        }
+    let unit = bench.document;
+    for (department, all_there) in bench.beside.departments.iter().copied() {
+        let Some(ledger) = bench.ledger(unit) else { continue };
+        let keys: Vec<&(Meaning, Measure)> = ledger.order().iter().filter(|key| is_part(bench, key)).collect();
+        // Where the document of every unit is there, this year's figures are added up by another rule.
+        let alone = |key: &&(Meaning, Measure)| !all_there || key.0.get(Dimension::Year).is_some();
+        let broken = keys.into_iter().filter(alone).filter_map(|key| one(bench, unit, department, key)).collect();
+        bench.conclude(broken);
     }
 }
 
@@ -57,7 +51,7 @@ fn one(bench: &mut Bench<'_, '_>, unit: usize, department: usize, key: &(Meaning
     };
     if let Some((left, right)) = pairs().find(|pair| fits(bench, *pair)) {
         let form = bench.sum(left, Sense::AtMost, &[right]);
-        bench.add(unit, message(bench, left, right), form, Verdict::Holds, false);
+        bench.add(message(bench, left, right), form, Verdict::Holds, false);
         return None;
     }
     let (_, _, difference) = bench.compare(left, &[right])?;

@@ -1,12 +1,9 @@
 //! A department's figures are the sums of those of its units.
 
-use std::collections::BTreeSet;
-
 use juesuan_model::relation::Sense;
-use juesuan_model::{Dimension, DocumentKind, FigureId, Meaning, Measure, Message, Package, Said, Scope, Verdict};
+use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Said, Verdict};
 
 use super::bench::{Bench, Side};
-use super::names;
 use crate::docket::HOW_MANY;
 
 /// Coordinates that no unit shares with its department, or that do not name this year.
@@ -23,55 +20,19 @@ pub(crate) fn with_elimination(bench: &mut Bench<'_, '_>) {
 }
 
 fn departments(bench: &mut Bench<'_, '_>, eliminated: bool) {
-    for (number, package) in bench.packages().into_iter().filter(|(_, package)| has_units(package)) {
-        department(bench, number, package, eliminated);
-    }
-}
-
-/// True for the accounts or budget of a department that lists units.
-pub(super) fn has_units(package: &Package) -> bool {
-    package.entity.scope == Scope::Department
-        && matches!(package.kind, DocumentKind::Final | DocumentKind::Budget)
-        && package.entity.unit_names().next().is_some()
-}
-
-/// The documents of the units that a department lists, and the names of those without one.
-pub(super) fn units<'a>(bench: &Bench<'_, 'a>, package: &'a Package) -> (BTreeSet<usize>, Vec<&'a str>) {
-    let alike: Vec<(usize, &Package)> = bench
-        .packages()
-        .into_iter()
-        .filter(|(_, other)| other.kind == package.kind && other.entity.year == package.entity.year)
-        .collect();
-    let mut found = BTreeSet::new();
-    let mut missing = Vec::new();
-    for unit in package.entity.unit_names() {
-        // A document that answers to two names leaves one of them without a document.
-        match names::listed(unit, &alike, bench.own) {
-            Some((at, _)) if found.insert(at) => {}
-            Some(_) | None => missing.push(unit),
-        }
-    }
-    (found, missing)
-}
-
-fn department<'a>(bench: &mut Bench<'_, 'a>, number: usize, package: &'a Package, eliminated: bool) {
-    let (found, missing) = units(bench, package);
-    if found.is_empty() {
+    let (number, beside) = (bench.document, bench.beside);
+    if beside.units.is_empty() {
         return;
     }
-    if !missing.is_empty() {
-        let message = Message::new("lacking").with("单位", Said::list(missing.into_iter().map(Said::name)));
-        return bench.say(number, message, Vec::new(), Verdict::NotApplicable);
+    if !beside.missing.is_empty() {
+        let message = Message::new("lacking").with("单位", Said::list(beside.missing.iter().map(Said::name)));
+        return bench.say(message, Vec::new(), Verdict::NotApplicable);
     }
-    let units: Vec<usize> = found.into_iter().collect();
-    let keys: Vec<(Meaning, Measure)> = bench
-        .ledgers
-        .get(number)
-        .map(|ledger| ledger.order().iter().filter(|key| adds_up(bench, key, eliminated)).cloned().collect())
-        .unwrap_or_default();
+    let Some(ledger) = bench.ledger(number) else { return };
+    let keys: Vec<&(Meaning, Measure)> = ledger.order().iter().filter(|key| adds_up(bench, key, eliminated)).collect();
     let mut broken = Vec::new();
     for key in keys {
-        broken.extend(one(bench, number, &units, &key));
+        broken.extend(one(bench, number, &beside.units, key));
     }
     bench.conclude(broken);
 }
@@ -114,7 +75,7 @@ fn one(
     };
     let subject = bench.subject(number, key);
     if unreadable {
-        bench.say(number, Message::new("unread").with_some("何", subject), vec![own], Verdict::Unreadable);
+        bench.say(Message::new("unread").with_some("何", subject), vec![own], Verdict::Unreadable);
         return None;
     }
     // The document may contradict itself; then one printing that adds up is enough here.
@@ -138,6 +99,6 @@ fn one(
         return Some(bench.broken((number, id), parts, message, difference));
     }
     let form = bench.sum((number, id), Sense::Equal, &parts);
-    bench.add(number, message, form, verdict, tail);
+    bench.add(message, form, verdict, tail);
     None
 }

@@ -1,10 +1,9 @@
 //! The targets that a self-evaluation names are those that were published with the budget of the same body and year.
 
 use juesuan_evaluate::Aim;
-use juesuan_model::{DocumentKind, Evaluation, Indicator, Message, Package, Role, Said, Spot, Stands, Verdict, Voice};
+use juesuan_model::{Evaluation, Indicator, Message, Package, Role, Said, Spot, Stands, Verdict, Voice};
 
 use super::bench::Bench;
-use super::names;
 use crate::docket::HOW_MANY;
 
 /// Most indicators named in one finding.
@@ -16,19 +15,13 @@ fn letters(text: &str) -> String {
 
 /// Indicators and their values in the forms of a final account against those of the budget.
 pub(crate) fn as_published(bench: &mut Bench<'_, '_>) {
-    for (number, package) in bench.packages().into_iter().filter(|(_, package)| package.kind == DocumentKind::Final) {
-        let budget = bench.packages().into_iter().find(|(_, other)| {
-            other.kind == DocumentKind::Budget
-                && other.entity.year == package.entity.year
-                && names::same_body(&other.entity, &package.entity, bench.own)
-        });
-        let Some((budget, planned)) = budget else { continue };
-        for form in forms(package) {
-            let Some(plan) = forms(planned).find(|plan| letters(&plan.project) == letters(&form.project)) else {
-                continue;
-            };
-            compare(bench, (number, package, form), (budget, plan));
-        }
+    let (number, Some(budget)) = (bench.document, bench.beside.budget) else { return };
+    let (Some(package), Some(planned)) = (bench.package(number), bench.package(budget)) else { return };
+    for form in forms(package) {
+        let Some(plan) = forms(planned).find(|plan| letters(&plan.project) == letters(&form.project)) else {
+            continue;
+        };
+        compare(bench, (number, package, form), (budget, plan));
     }
 }
 
@@ -48,7 +41,7 @@ fn compare(
         // Two of one name cannot be told apart.
         same.next().cloned().filter(|_| same.next().is_none())
     };
-    let Some(ledger) = bench.ledgers.get(number) else { return };
+    let Some(ledger) = bench.ledger(number) else { return };
     let words = &ledger.catalog.performance.values;
     let mut wrong = Vec::new();
     let mut seen = 0;
@@ -78,7 +71,7 @@ fn compare(
     }
     if wrong.is_empty() && gone.is_empty() {
         let message = Message::new("same").with("项目", of_form(form)).with(HOW_MANY, seen);
-        return bench.say(number, message, Vec::new(), Verdict::Holds);
+        return bench.say(message, Vec::new(), Verdict::Holds);
     }
     let message = different(form, &wrong, &gone);
     let mut spots = Vec::new();
@@ -92,7 +85,7 @@ fn compare(
     if spots.is_empty() {
         spots.push(Spot::at(Role::Wrong, bench.filed(number, form.title.place.clone())));
     }
-    bench.fault(number, message, spots);
+    bench.fault(message, spots);
 }
 
 fn of_form(form: &Evaluation) -> Said {

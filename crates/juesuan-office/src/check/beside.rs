@@ -1,100 +1,117 @@
-//! Documents checked beside each other; a panic in one check costs no other document its report.
+//! Documents held against each other; a panic over one of them costs no other its report.
+
+use std::borrow::Cow;
 
 use juesuan_catalog::Catalog;
-use juesuan_check::{Named, Trial};
+use juesuan_check::{Beside, Card, Directory, Named, Trial, check_alone, check_beside};
+use juesuan_model::Package;
 use juesuan_model::package::Report;
-use juesuan_model::{DocumentKind, Package, Problem};
-use juesuan_write::report::Checked;
+use juesuan_write::report::{Checked, Documents};
 
 use crate::apart::{apart, lost};
+use crate::error::Error;
+use crate::job::{Job, Phase};
+use crate::shelf::{Shelf, taken_up};
 
-/// Checks documents; one report each.
-type Check<'a> = &'a (dyn Fn(&[Named<'_>]) -> Vec<Report> + Sync);
+/// Checks a document beside others: what it is held against, it with its number, the others with theirs.
+type Check<'a> = &'a (dyn Fn(&Beside, (usize, &Checked), &[(usize, Cow<'_, Checked>)]) -> Report + Sync);
 
-/// Checks the documents beside each other; an empty form and what is no account of any kind are not checked.
-pub(super) fn judge_all(checked: &mut [Checked], prior: &[&Package], catalog: &Catalog, trial: Trial) {
-    judge_by(checked, &|documents| juesuan_check::check_all(documents, catalog, prior, trial));
+/// Holds the documents against each other: only those few that a document needs are taken up with it.
+pub(super) fn judge_all(
+    (shelf, cards): (&mut Shelf, &[Card]),
+    prior: &[&Package],
+    catalog: &Catalog,
+    (trial, job): (Trial, Job<'_>),
+) -> Result<Vec<Beside>, Error> {
+    let check = |beside: &Beside, (number, checked): (usize, &Checked), others: &[(usize, Cow<'_, Checked>)]| {
+        let before = others.iter().filter(|(number, _)| beside.before.contains(number));
+        let before: Vec<&Package> = before.map(|(_, checked)| &checked.package).collect();
+        let mut report = match before.is_empty() {
+            true => checked.report.clone(),
+            false => check_alone(&checked.package, catalog, (prior, &before), trial),
+        };
+        let others: Vec<(usize, Named<'_>)> = others.iter().map(|(number, other)| (*number, named(other))).collect();
+        check_beside(&mut report, (number, named(checked)), (beside, &others), catalog, trial);
+        report
+    };
+    let all = Directory::new(catalog).beside(cards);
+    judge_by(shelf, &all, &check, job)?;
+    Ok(all)
 }
 
-fn judge_by(checked: &mut [Checked], check: Check<'_>) {
-    let subject =
-        |checked: &&mut Checked| !matches!(checked.package.kind, DocumentKind::Template | DocumentKind::Unknown);
-    let mut subjects: Vec<&mut Checked> = checked.iter_mut().filter(subject).collect();
-    let documents: Vec<Named<'_>> =
-        subjects.iter().map(|one| Named { file: &one.file, package: &one.package }).collect();
-    let judged = match apart(|| check(&documents)) {
-        Some(reports) => reports.into_iter().map(|report| (Some(report), None)).collect(),
-        None => one_by_one(&documents, check),
-    };
-    for (checked, (report, problem)) in subjects.iter_mut().zip(judged) {
-        checked.report = report.unwrap_or_default();
-        checked.problems.extend(problem);
-    }
+fn named(checked: &Checked) -> Named<'_> {
+    Named { file: &checked.file, package: &checked.package }
 }
 
-/// What can be said where the check of all was lost: each alone, then those beside each other that can be checked at all.
-fn one_by_one(documents: &[Named<'_>], check: Check<'_>) -> Vec<(Option<Report>, Option<Problem>)> {
-    let alone = |document: &Named<'_>| apart(|| check(std::slice::from_ref(document))).and_then(|mut one| one.pop());
-    let mut judged: Vec<Option<Report>> = documents.iter().map(alone).collect();
-    let sound: Vec<Named<'_>> =
-        documents.iter().zip(&judged).filter(|(_, report)| report.is_some()).map(|(document, _)| *document).collect();
-    let beside = if sound.len() < documents.len() { apart(|| check(&sound)) } else { None };
-    let held = beside.is_some();
-    for (report, better) in judged.iter_mut().filter(|report| report.is_some()).zip(beside.unwrap_or_default()) {
-        *report = Some(better);
+fn judge_by(shelf: &mut Shelf, all: &[Beside], check: Check<'_>, job: Job<'_>) -> Result<(), Error> {
+    let needed = |beside: &Beside| beside.before.iter().copied().chain(beside.others()).collect::<Vec<usize>>();
+    let linked = all.iter().filter(|beside| !needed(beside).is_empty()).count();
+    let steps = job.phase(Phase::Checking, Some(linked))?;
+    for (number, beside) in all.iter().enumerate() {
+        let needed = needed(beside);
+        if needed.is_empty() {
+            // What is said where nothing has to be looked up is that it was looked at.
+            if beside.is_linked() {
+                let nothing = Checked::default();
+                shelf.add(number, apart(|| check(beside, (number, &nothing), &[])).unwrap_or_default().relations);
+            }
+            continue;
+        }
+        let report = {
+            let up = |other: &usize| Ok((*other, shelf.document(*other).map_err(taken_up)?));
+            let others = needed.iter().map(up).collect::<Result<Vec<_>, Error>>()?;
+            let (_, checked) = up(&number)?;
+            apart(|| check(beside, (number, &checked), &others))
+        };
+        shelf.amend(number, |checked| match report {
+            Some(report) => checked.report = report,
+            None => checked.problems.push(lost(None)),
+        })?;
+        steps.done()?;
     }
-    let told = |report: Option<Report>| {
-        let problem = (report.is_none() || !held).then(|| lost(None));
-        (report, problem)
-    };
-    judged.into_iter().map(told).collect()
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use juesuan_model::relation::Form;
-    use juesuan_model::{Message, Relation, Verdict};
+    use juesuan_check::Directory;
+    use juesuan_model::{DocumentKind, Entity, Scope};
 
     use super::*;
     use crate::judge;
+    use crate::shelf::Parcel;
     use crate::state::State;
 
-    fn documents() -> Vec<Checked> {
-        let named = |file: &str| Checked { file: file.to_owned(), ..Checked::default() };
-        ["a", "bad", "c"].map(named).into()
-    }
-
-    /// As many relations as documents were held against each other.
-    fn reports(documents: &[Named<'_>]) -> Vec<Report> {
-        let (message, form) = (Message::default(), Form::Logic { figures: Vec::new() });
-        let relation = Relation { code: String::new(), message, form, verdict: Verdict::Holds, tail: false };
-        let report = Report { relations: vec![relation; documents.len()], ..Report::default() };
-        vec![report; documents.len()]
-    }
-
-    fn outcome(check: Check<'_>) -> Vec<(usize, bool)> {
-        let mut checked = documents();
-        judge_by(&mut checked, check);
-        checked.iter().map(|one| (one.report.relations.len(), judge::state(one) == State::Unread)).collect()
+    /// The same body in three years, one after the other, two of them packed.
+    fn documents() -> (Shelf, Vec<Card>, Catalog) {
+        let catalog = Catalog::load(&[]).unwrap();
+        let directory = Directory::new(&catalog);
+        let (mut shelf, mut cards) = (Shelf::default(), Vec::new());
+        for (number, file) in ["a", "bad", "c"].into_iter().enumerate() {
+            let year = 2021 + u16::try_from(number).unwrap();
+            let entity = Entity { name: "甲县林业局".into(), year, scope: Scope::Department, ..Entity::default() };
+            let package = Package { kind: DocumentKind::Final, entity, ..Package::default() };
+            let checked = Checked { file: file.to_owned(), package, ..Checked::default() };
+            cards.push(directory.card(Named { file, package: &checked.package }));
+            shelf.put(Parcel::new(checked, number > 0)).unwrap();
+        }
+        (shelf, cards, catalog)
     }
 
     #[test]
-    fn a_document_whose_check_panics_is_unread_and_the_others_are_held_against_each_other() {
-        let check = |documents: &[Named<'_>]| {
-            assert!(documents.iter().all(|document| document.file != "bad"), "a bug");
-            reports(documents)
+    fn a_document_over_which_the_check_panics_keeps_its_own_report_and_says_that_it_is_not_all() {
+        let (mut shelf, cards, catalog) = documents();
+        let all = Directory::new(&catalog).beside(&cards);
+        let before: Vec<_> = all.iter().map(|beside| beside.before.clone()).collect();
+        assert_eq!(before, [vec![], vec![0], vec![1]]);
+        let check = |_: &Beside, (_, checked): (usize, &Checked), others: &[(usize, Cow<'_, Checked>)]| {
+            assert!(checked.file != "bad", "a bug");
+            assert_eq!(others.len(), 1);
+            checked.report.clone()
         };
-        let outcome = outcome(&check);
-        assert_eq!(outcome.iter().map(|one| one.0).collect::<Vec<_>>(), [2, 0, 2]);
-        assert!(outcome[1].1);
-    }
-
-    #[test]
-    fn a_panic_between_documents_leaves_each_its_own_report_and_says_that_it_is_not_all() {
-        let check = |documents: &[Named<'_>]| {
-            assert!(documents.len() < 2, "a bug");
-            reports(documents)
-        };
-        assert_eq!(outcome(&check), [(1, true), (1, true), (1, true)]);
+        judge_by(&mut shelf, &all, &check, Job::default()).unwrap();
+        let problems: Vec<usize> = (0..3).map(|at| shelf.document(at).unwrap().problems.len()).collect();
+        assert_eq!(problems, [0, 1, 0]);
+        assert_eq!(judge::state(&shelf.document(1).unwrap()), State::Unread);
     }
 }

@@ -3,13 +3,15 @@
 use std::fmt;
 
 use juesuan_catalog::Catalog;
+use juesuan_check::Card;
 use juesuan_model::{DocumentKind, Place, Problem};
 use juesuan_read::Files;
-use juesuan_write::report::{Checked, kind};
+use juesuan_write::report::kind;
 
 use crate::documents::{Detail, Found, Seen, each_in};
 use crate::error::Error;
 use crate::job::{Job, Phase};
+use crate::shelf::Shelf;
 
 /// A document of an earlier year that is of none of the bodies checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,12 +49,22 @@ pub(super) fn read(trees: &[&dyn Files], catalog: &Catalog, job: Job<'_>) -> Res
 
 /// The prior documents that are of none of the bodies checked: each is told of at the documents that are left without one, or
 /// given back where there are none.
-pub(super) fn strangers(prior: &[Seen], checked: &mut [Checked], catalog: &Catalog) -> Vec<Stranger> {
-    let fits = |prior: &Seen, one: &Checked| juesuan_check::may_be_prior(&prior.package, &one.package, catalog);
-    let subject = |one: &Checked| matches!(one.package.kind, DocumentKind::Final | DocumentKind::Budget);
+pub(super) fn strangers(
+    prior: &[Seen],
+    (shelf, cards): (&mut Shelf, &[Card]),
+    catalog: &Catalog,
+) -> Result<Vec<Stranger>, Error> {
+    let fits = |prior: &Seen, one: &Card| juesuan_check::may_be_prior(&prior.package.entity, &one.entity, catalog);
+    let subjects: Vec<(usize, &Card)> = cards
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| matches!(one.kind, DocumentKind::Final | DocumentKind::Budget))
+        .collect();
+    let alone = subjects.iter().filter(|(_, one)| !prior.iter().any(|prior| fits(prior, one)));
+    let alone: Vec<(usize, &Card)> = alone.copied().collect();
     let mut out = Vec::new();
     for stranger in prior {
-        if checked.iter().any(|one| subject(one) && fits(stranger, one)) {
+        if subjects.iter().any(|(_, one)| fits(stranger, one)) {
             continue;
         }
         let what = Stranger {
@@ -60,19 +72,16 @@ pub(super) fn strangers(prior: &[Seen], checked: &mut [Checked], catalog: &Catal
             name: stranger.package.entity.name.clone(),
             kind: kind(&stranger.package).to_owned(),
         };
-        let mut told = false;
-        for one in checked.iter_mut().filter(|one| subject(one)) {
-            if prior.iter().any(|prior| fits(prior, one)) {
-                continue;
-            }
-            told = true;
-            let own = format!("{}的{}", one.package.entity.name, kind(&one.package));
-            let message = format!("{what}，不是{own}，没有用来核对；请给同一单位、同一范围的上年文件");
-            one.problems.push(Problem::doubt(Place::default(), message));
+        for (number, one) in &alone {
+            shelf.amend(*number, |checked| {
+                let own = format!("{}的{}", one.entity.name, kind(&checked.package));
+                let message = format!("{what}，不是{own}，没有用来核对；请给同一单位、同一范围的上年文件");
+                checked.problems.push(Problem::doubt(Place::default(), message));
+            })?;
         }
-        if !told {
+        if alone.is_empty() {
             out.push(what);
         }
     }
-    out
+    Ok(out)
 }

@@ -2,9 +2,10 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::Severity;
-use juesuan_write::report::{Checked, LeftOut};
+use juesuan_write::report::{Checked, Documents as _, LeftOut};
 
 use crate::error::Error;
+use crate::shelf::Shelf;
 
 /// Stands for every code.
 const ALL: &str = "ALL";
@@ -44,21 +45,23 @@ impl Selection {
     }
 
     /// Takes what is not asked for out of what was found, and says how much it was.
-    pub(super) fn apply(&self, documents: &mut [Checked]) {
+    pub(super) fn apply(&self, shelf: &mut Shelf) -> Result<(), Error> {
         if *self == Selection::default() {
-            return;
+            return Ok(());
         }
-        for document in documents {
-            let report = &mut document.report;
-            report.relations.retain(|relation| self.takes(&relation.code));
-            let taken = report.findings.extract_if(.., |finding| !self.takes(&finding.code));
-            let mut left_out = LeftOut::default();
-            for finding in taken {
-                left_out.findings += 1;
-                left_out.errors += usize::from(finding.severity == Severity::Error);
-            }
-            document.left_out = Some(left_out);
+        (0..shelf.count()).try_for_each(|number| shelf.amend(number, |document| self.reduce(document)))
+    }
+
+    fn reduce(&self, document: &mut Checked) {
+        let report = &mut document.report;
+        report.relations.retain(|relation| self.takes(&relation.code));
+        let taken = report.findings.extract_if(.., |finding| !self.takes(&finding.code));
+        let mut left_out = LeftOut::default();
+        for finding in taken {
+            left_out.findings += 1;
+            left_out.errors += usize::from(finding.severity == Severity::Error);
         }
+        document.left_out = Some(left_out);
     }
 }
 

@@ -1,13 +1,13 @@
 //! Findings that somebody answers for.
 
 use juesuan_catalog::Catalog;
-use juesuan_check::Named;
-use juesuan_check::waiver::{self, Waiver};
-use juesuan_model::package::Report;
+use juesuan_check::Card;
+use juesuan_check::waiver::{self, Desk, Waiver};
 use juesuan_text::Day;
-use juesuan_write::report::{Checked, Waived};
+use juesuan_write::report::Waived;
 
 use crate::error::Error;
+use crate::shelf::Shelf;
 
 /// A file of waivers.
 #[derive(Clone, Debug)]
@@ -27,24 +27,29 @@ impl Waivers {
         Ok(Waivers { name, list })
     }
 
-    /// Takes out what the waivers fit.
-    pub(super) fn apply(&self, checked: &mut [Checked], today: Option<Day>, catalog: &Catalog) {
-        let mut reports: Vec<Report> = checked.iter_mut().map(|checked| std::mem::take(&mut checked.report)).collect();
-        let documents: Vec<Named<'_>> =
-            checked.iter().map(|checked| Named { file: &checked.file, package: &checked.package }).collect();
-        let waived = waiver::apply(&self.list, &self.name, &documents, &mut reports, today, catalog);
-        for (checked, report) in checked.iter_mut().zip(reports) {
-            checked.report = report;
+    /// Takes out what the waivers fit, then says what is wrong with the waivers.
+    pub(super) fn apply(
+        &self,
+        (shelf, cards): (&mut Shelf, &[Card]),
+        today: Option<Day>,
+        catalog: &Catalog,
+    ) -> Result<(), Error> {
+        let documents = cards.iter().map(|card| (card.file.as_str(), card.entity.name.as_str()));
+        let mut desk = Desk::new((&self.list, &self.name), documents, today, catalog);
+        for number in desk.concerned() {
+            shelf.amend(number, |checked| {
+                let taken = desk.take(number, &mut checked.report);
+                checked.waived.extend(taken.into_iter().map(|(finding, waiver)| Waived {
+                    finding,
+                    person: waiver.person,
+                    reason: waiver.reason,
+                    until: waiver.until,
+                }));
+            })?;
         }
-        for one in waived {
-            if let Some(checked) = checked.get_mut(one.document) {
-                checked.waived.push(Waived {
-                    finding: one.finding,
-                    person: one.waiver.person,
-                    reason: one.waiver.reason,
-                    until: one.waiver.until,
-                });
-            }
+        for number in desk.homes().into_iter().filter(|number| *number < cards.len()) {
+            shelf.amend(number, |checked| desk.judge(number, &mut checked.report))?;
         }
+        Ok(())
     }
 }

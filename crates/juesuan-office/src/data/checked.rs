@@ -20,21 +20,18 @@ pub enum Extent {
     Relations,
 }
 
-/// All documents of a run.
+/// All documents of a run in the order given: a list of [`CheckedDocument`].
 #[derive(JsonSchema, Serialize)]
-pub struct CheckedDocuments {
-    documents: Vec<Document>,
+#[schemars(rename = "CheckedDocuments")]
+pub struct CheckedDocuments<L> {
+    /// The list.
+    pub documents: L,
 }
 
-impl CheckedDocuments {
-    /// Documents in the order given.
-    pub fn new(checked: &[Checked], catalog: &Catalog, extent: Extent) -> CheckedDocuments {
-        CheckedDocuments { documents: checked.iter().map(|one| document(one, catalog, extent)).collect() }
-    }
-}
-
+/// One of them.
 #[derive(JsonSchema, Serialize)]
-struct Document {
+#[schemars(rename = "Document")]
+pub struct CheckedDocument {
     file: String,
     kind: DocumentKind,
     scope: Scope,
@@ -145,28 +142,36 @@ struct UnreadData {
     message: String,
 }
 
-fn document(checked: &Checked, catalog: &Catalog, extent: Extent) -> Document {
-    let entity = &checked.package.entity;
-    let teller = &Teller::of(catalog, checked);
-    Document {
-        file: checked.file.clone(),
-        kind: checked.package.kind,
-        scope: entity.scope,
-        name: entity.name.clone(),
-        year: (entity.year > 0).then_some(entity.year),
-        variant: entity.variant.clone(),
-        pages: checked.pages,
-        figures: checked.package.figures.len(),
-        tally: Tally::of(&checked.report.relations),
-        coverage: coverage(&checked.report.coverage, checked.unread.len()),
-        unreadable: unreadable(&checked.report.relations, teller),
-        tables: tables(&checked.package),
-        findings: checked.report.findings.iter().map(|finding| finding_data(finding, teller, &checked.file)).collect(),
-        waived: checked.waived.iter().map(|waived| waived_data(waived, teller, &checked.file)).collect(),
-        left_out: checked.left_out.map_or(0, |left_out| left_out.findings),
-        unread: checked.unread.iter().map(|(place, message)| unread(place, message, &checked.file)).collect(),
-        problems: checked.problems.iter().map(|p| unread(&p.place, &p.message, &checked.file)).collect(),
-        relations: (extent == Extent::Relations).then(|| relations(checked, teller)),
+impl CheckedDocument {
+    /// What was found in it.
+    pub fn new(checked: &Checked, catalog: &Catalog, extent: Extent) -> CheckedDocument {
+        let entity = &checked.package.entity;
+        let teller = &Teller::of(catalog, checked);
+        CheckedDocument {
+            file: checked.file.clone(),
+            kind: checked.package.kind,
+            scope: entity.scope,
+            name: entity.name.clone(),
+            year: (entity.year > 0).then_some(entity.year),
+            variant: entity.variant.clone(),
+            pages: checked.pages,
+            figures: checked.package.figures.len(),
+            tally: Tally::of(&checked.report.relations),
+            coverage: coverage(&checked.report.coverage, checked.unread.len()),
+            unreadable: unreadable(&checked.report.relations, teller),
+            tables: tables(&checked.package),
+            findings: checked
+                .report
+                .findings
+                .iter()
+                .map(|finding| finding_data(finding, teller, &checked.file))
+                .collect(),
+            waived: checked.waived.iter().map(|waived| waived_data(waived, teller, &checked.file)).collect(),
+            left_out: checked.left_out.map_or(0, |left_out| left_out.findings),
+            unread: checked.unread.iter().map(|(place, message)| unread(place, message, &checked.file)).collect(),
+            problems: checked.problems.iter().map(|p| unread(&p.place, &p.message, &checked.file)).collect(),
+            relations: (extent == Extent::Relations).then(|| relations(checked, teller)),
+        }
     }
 }
 

@@ -5,14 +5,14 @@ use juesuan_model::package::FORMAT;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 
-use super::CheckedDocuments;
+use super::{CheckedDocument, CheckedDocuments};
 
 /// The version of the report's shape: raised with every change that a program reading it could trip over.
 const REPORT_FORMAT: u32 = 1;
 
 /// The schema of a report as JSON, with and without its relations.
 pub fn report_schema() -> String {
-    schema::<CheckedDocuments>("report", REPORT_FORMAT)
+    schema::<CheckedDocuments<Vec<CheckedDocument>>>("report", REPORT_FORMAT)
 }
 
 /// The schema of `package.json`.

@@ -11,7 +11,7 @@ use juesuan_read::interpreter::Question;
 use super::{ARGUMENT, limits, wire};
 
 /// Most bytes of a question.
-const QUESTION_BYTES_MAX: u64 = 1 << 10;
+const QUESTION_BYTES_MAX: u64 = 1 << 16;
 
 /// Answers a question about a PDF, if that is what this program was started for; then it has to end with this code. Every
 /// program whose [`super::Program`] is used calls it first.

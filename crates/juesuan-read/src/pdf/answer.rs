@@ -27,11 +27,11 @@ pub(super) type Give<'g> = &'g mut dyn FnMut(Message) -> ControlFlow<()>;
 
 /// Answers a task about a file.
 pub(super) fn answer(task: &Task, file: &Arc<Vec<u8>>, give: Give<'_>) {
-    let _ = match *task {
+    let _ = match task {
         Task::Read => document(file, give),
-        Task::Picture { page, number } => picture(file, page, number, give),
+        Task::Picture { page, number } => picture(file, *page, *number, give),
         #[cfg(feature = "pictures")]
-        Task::Draw { pages, dpi, bytes_max } => super::draw::pages(file, pages, dpi, bytes_max, give),
+        Task::Draw { pages, dpi, bytes_max } => super::draw::pages(file, pages, *dpi, *bytes_max, give),
     };
 }
 

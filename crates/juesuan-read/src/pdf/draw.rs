@@ -54,14 +54,14 @@ pub(super) enum Undrawn {
     Room,
 }
 
-/// Draws the first pages of a document, with so many dots an inch (fewer if a page is huge) and at most so many bytes together.
-pub fn draw(interpreter: &dyn Interpreter, file: &Arc<Vec<u8>>, pages: u32, dpi: u16, bytes_max: usize) -> Drawn {
+/// Draws these pages of a document, from 1, with so many dots an inch (fewer if a page is huge) and at most so many bytes together.
+pub fn draw(interpreter: &dyn Interpreter, file: &Arc<Vec<u8>>, pages: &[u32], dpi: u16, bytes_max: usize) -> Drawn {
     let mut drawn = Drawn::new();
-    if pages == 0 {
+    if pages.is_empty() {
         return drawn;
     }
-    let around = usize::try_from(pages).unwrap_or(usize::MAX).saturating_mul(AROUND_BYTES);
-    let task = Task::Draw { pages, dpi, bytes_max };
+    let around = pages.len().saturating_mul(AROUND_BYTES);
+    let task = Task::Draw { pages: pages.to_vec(), dpi, bytes_max };
     let asked = ask(interpreter, &task, bytes_max.saturating_add(around), file, |message| {
         if let Message::Drawn { png } = message {
             drawn.push(png.map_err(reason));
@@ -71,7 +71,7 @@ pub fn draw(interpreter: &dyn Interpreter, file: &Arc<Vec<u8>>, pages: u32, dpi:
         Ok(()) => reason(Undrawn::Broken),
         Err(lost) => told(lost),
     };
-    drawn.resize(usize::try_from(pages).unwrap_or(0), Err(rest));
+    drawn.resize(pages.len(), Err(rest));
     drawn
 }
 
@@ -86,12 +86,20 @@ fn reason(undrawn: Undrawn) -> &'static str {
 }
 
 /// Draws, and gives each page as soon as it is drawn.
-pub(super) fn pages(file: &Arc<Vec<u8>>, count: u32, dpi: u16, bytes_max: usize, give: Give<'_>) -> ControlFlow<()> {
+pub(super) fn pages(
+    file: &Arc<Vec<u8>>,
+    wanted: &[u32],
+    dpi: u16,
+    bytes_max: usize,
+    give: Give<'_>,
+) -> ControlFlow<()> {
     let Ok(pdf) = Pdf::new(Arc::clone(file)) else { return ControlFlow::Continue(()) };
     let (metered, rendered) = (InterpreterCache::new(), RenderCache::new());
     let mut left = bytes_max;
-    for page in pdf.pages().iter().take(usize::try_from(count).unwrap_or(usize::MAX)) {
+    for number in wanted {
+        let at = usize::try_from(*number).ok().and_then(|number| number.checked_sub(1));
         let draw = || {
+            let page = at.and_then(|at| pdf.pages().get(at)).ok_or(Undrawn::Broken)?;
             Meter::default().measure(page, &pdf, &metered)?;
             png(page, &rendered, dpi)
         };
@@ -194,7 +202,8 @@ mod tests {
     use super::*;
 
     fn drawn(bytes: &[u8], pages: u32, dpi: u16, bytes_max: usize) -> Drawn {
-        draw(&*in_thread(), &Arc::new(bytes.to_vec()), pages, dpi, bytes_max)
+        let pages: Vec<u32> = (1..=pages).collect();
+        draw(&*in_thread(), &Arc::new(bytes.to_vec()), &pages, dpi, bytes_max)
     }
 
     #[test]

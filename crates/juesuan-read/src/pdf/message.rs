@@ -17,9 +17,9 @@ pub(super) enum Task {
     Read,
     /// The dots of what a page draws as its n-th picture, counted from 0: [`Message::Size`], then its [`Message::Rows`].
     Picture { page: u32, number: usize },
-    /// The first pages as pictures of so many dots an inch, and of so many bytes together: a [`Message::Drawn`] each.
+    /// These pages, from 1, as pictures of so many dots an inch, and of so many bytes together: a [`Message::Drawn`] each.
     #[cfg(feature = "pictures")]
-    Draw { pages: u32, dpi: u16, bytes_max: usize },
+    Draw { pages: Vec<u32>, dpi: u16, bytes_max: usize },
 }
 
 /// A part of an answer.

@@ -8,7 +8,7 @@ use juesuan_model::{DocumentKind, Finding, Orientation, Place, Severity, Tally};
 
 use juesuan_text::{Day, numeral::usual};
 
-use super::{Checked, Teller, words};
+use super::{Checked, Documents, Teller, each, words};
 use crate::docx::parts::{NAMES, XML};
 use crate::docx::section::{Kind, end, header, properties};
 use crate::docx::text::{paragraph, run};
@@ -26,13 +26,17 @@ const QUOTED: usize = 80;
 /// Writes the letters, one for each document, each beginning on a new page and counting its own pages. `date` stands below
 /// the signature: `2024-09-30` as `2024年9月30日`, anything else as it is given; without it there is room to write it.
 /// The catalogue says the sentences and what to do.
-pub fn docx(checked: &[Checked], catalog: &Catalog, date: Option<&str>) -> Result<Vec<u8>, Error> {
+pub fn docx<D>(documents: &D, catalog: &Catalog, date: Option<&str>) -> Result<Vec<u8>, Error>
+where
+    D: Documents + ?Sized,
+{
     let mut body = String::new();
-    for (i, document) in checked.iter().enumerate() {
+    for (i, document) in each(documents).enumerate() {
+        let document = &*document?;
         let teller = Teller::of(catalog, document);
         let annexes = annex::annexes(document, i, &teller);
         body.push_str(&letter(document, &teller, date, !annexes.is_empty()));
-        let last = i + 1 == checked.len();
+        let last = i + 1 == documents.count();
         if annexes.is_empty() {
             body.push_str(&section(Orientation::Portrait, Kind::First, last));
         } else {
@@ -41,7 +45,7 @@ pub fn docx(checked: &[Checked], catalog: &Catalog, date: Option<&str>) -> Resul
             body.push_str(&section(Orientation::Landscape, Kind::Further, last));
         }
     }
-    if checked.is_empty() {
+    if documents.count() == 0 {
         body.push_str(&section(Orientation::Portrait, Kind::First, true));
     }
     pack(Content {

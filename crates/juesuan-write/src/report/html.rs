@@ -1,24 +1,29 @@
 //! Findings for auditors: one page that needs nothing else. Left the findings, beside them the pages of the document
 //! with the figures of each finding boxed, or its texts and tables where there are no pictures; every figure carries a
 //! mark that says what the ledger found, and leads to its relations. All of it can be read without the script, which
-//! only filters and brings things near.
+//! only filters and brings things near. Of many documents each has a page, and [`index`] leads to them.
 
 use juesuan_catalog::Catalog;
 use juesuan_model::Tally;
 
 use super::standing::{Standing, Standings};
 use super::{Checked, PagePictures, Teller, words};
-use crate::markup::{Push, escape};
+use crate::markup::{Push, encoded, escape};
 
 mod findings;
+mod index;
 mod ledger;
 mod pages;
 mod spots;
 mod summary;
 mod text;
 
-const STYLE: &str = include_str!("html/style.css");
-const SCRIPT: &str = include_str!("html/script.js");
+pub use index::{Compared, Overview, OverviewRow, index};
+
+/// How a page looks, where it does not stand in the page itself.
+pub const STYLE: &str = include_str!("html/style.css");
+/// What a page does, where it does not stand in the page itself.
+pub const SCRIPT: &str = include_str!("html/script.js");
 
 /// A document as the parts of the page see it.
 struct View<'a> {
@@ -30,8 +35,19 @@ struct View<'a> {
     standings: Standings,
 }
 
-/// Writes the page. The catalogue explains the codes and says the sentences. `pictures` are asked once for each document.
+/// Writes one page that needs nothing else. The catalogue explains the codes and says the sentences. `pictures` are asked once for
+/// each document.
 pub fn html(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures) -> String {
+    written(checked, catalog, pictures, None)
+}
+
+/// Writes the page of one of many documents, beside [`STYLE`] as `style.css` and [`SCRIPT`] as `script.js`, with a link back to
+/// `index`.
+pub fn page(checked: &Checked, catalog: &Catalog, pictures: &dyn PagePictures, index: &str) -> String {
+    written(std::slice::from_ref(checked), catalog, pictures, Some(index))
+}
+
+fn written(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures, index: Option<&str>) -> String {
     let views: Vec<View<'_>> = checked
         .iter()
         .enumerate()
@@ -51,21 +67,38 @@ pub fn html(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures)
         [one] => format!("{} {}核对报告", words::name(one), words::year(one)),
         many => format!("{}份文件核对报告", many.len()),
     };
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">跳到正文</a>\n\
-         <header><h1>{}</h1>\n",
-        if checked.len() == 1 { "核对报告".to_owned() } else { escape(&title) },
-        title = escape(&title),
-    );
+    let look = match index {
+        None => format!("<style>\n{STYLE}</style>"),
+        Some(_) => "<link rel=\"stylesheet\" href=\"style.css\">".to_owned(),
+    };
+    let mut out = head(&title, &look);
+    let heading = if checked.len() == 1 { "核对报告".to_owned() } else { escape(&title) };
+    out.put(format_args!("<header><h1>{heading}</h1>\n"));
+    if let Some(index) = index {
+        let back = escape(&catalog.report.overview.back);
+        out.put(format_args!("<p class=\"source\"><a href=\"{}\">{back}</a></p>\n", encoded(index)));
+    }
     out.push_str(&summary::documents(&views));
     out.push_str("</header>\n<main id=\"main\">\n");
     for (view, body) in views.iter().zip(&bodies) {
         document(view, body, &shown, &mut out);
     }
-    out.put(format_args!("</main>\n<aside id=\"panel\" aria-label=\"一个数的勾稽关系\" tabindex=\"-1\" hidden></aside>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
+    let script = match index {
+        None => format!("<script>\n{SCRIPT}</script>"),
+        Some(_) => "<script src=\"script.js\"></script>".to_owned(),
+    };
+    out.put(format_args!("</main>\n<aside id=\"panel\" aria-label=\"一个数的勾稽关系\" tabindex=\"-1\" hidden></aside>\n{script}\n</body>\n</html>\n"));
     out
+}
+
+/// All before the content of a page.
+fn head(title: &str, look: &str) -> String {
+    let title = escape(title);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         {look}\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">跳到正文</a>\n"
+    )
 }
 
 fn document(view: &View<'_>, body: &str, shown: &spots::Shown, out: &mut String) {

@@ -1,5 +1,7 @@
 //! Findings for tools: SARIF 2.1.0 (OASIS). Each document is an artifact, each finding a result.
 
+use std::io::Write;
+
 use juesuan_catalog::{Catalog, Entry};
 use juesuan_model::{Finding, Gravity, Place, Severity};
 
@@ -8,7 +10,7 @@ use self::schema::{
     PhysicalLocation, PlaceProperties, Region, ReportingConfiguration, ReportingDescriptor, ResultProperties,
     RuleProperties, Run, SarifResult, Suppression, Tool,
 };
-use super::{Checked, Teller, Waived, words};
+use super::{Checked, Documents, Listed, Teller, Waived, each, words};
 use crate::error::Error;
 use crate::markup::encoded;
 
@@ -17,32 +19,34 @@ mod schema;
 /// Writes the log: every rule, every finding with its places, waived findings as suppressed, and what could not be read
 /// as notifications of the run. The catalogue describes the codes and says the sentences; a code that it does not have is
 /// described by its finding.
-pub fn sarif(checked: &[Checked], catalog: &Catalog) -> Result<String, Error> {
-    let all = checked.iter().flat_map(|document| {
-        document.report.findings.iter().chain(document.waived.iter().map(|waived| &waived.finding))
-    });
+///
+/// # Errors
+/// A sink that takes no more.
+pub fn sarif<D>(documents: &D, catalog: &Catalog, sink: &mut dyn Write) -> Result<(), Error>
+where
+    D: Documents + ?Sized,
+{
     let book = &catalog.rulebook;
     let mut descriptors: Vec<ReportingDescriptor> =
         book.codes().filter_map(|code| Some(descriptor(code, book.entry(code)?))).collect();
-    for finding in all {
-        if !descriptors.iter().any(|known| known.id == finding.code) {
-            descriptors.push(unknown(finding));
+    let (mut artifacts, mut successful) = (Vec::new(), true);
+    for document in each(documents) {
+        let document = document?;
+        for finding in all(&document).map(|(finding, _)| finding) {
+            if !descriptors.iter().any(|known| known.id == finding.code) {
+                descriptors.push(unknown(finding));
+            }
         }
+        successful &= document.problems.iter().all(|problem| problem.gravity != Gravity::Fatal);
+        artifacts.push(Artifact { location: ArtifactLocation { uri: uri(&document.file) } });
     }
     let codes: Vec<String> = descriptors.iter().map(|descriptor| descriptor.id.clone()).collect();
     let index = |code: &str| codes.iter().position(|known| known == code);
-    let results = checked
-        .iter()
-        .flat_map(|document| {
-            let stands = document.report.findings.iter().map(|finding| (finding, None));
-            let waived = document.waived.iter().map(|waived| (&waived.finding, Some(waived)));
-            stands.chain(waived).map(move |(finding, waived)| (document, finding, waived))
-        })
-        .map(|(document, finding, waived)| {
-            let teller = Teller::of(catalog, document);
-            result(document, &teller, finding, waived, index(&finding.code))
-        })
-        .collect();
+    let results = |document: &Checked| -> Vec<SarifResult> {
+        let teller = Teller::of(catalog, document);
+        let one = |(finding, waived)| result(document, &teller, finding, waived, index(&finding.code));
+        all(document).map(one).collect()
+    };
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -58,17 +62,21 @@ pub fn sarif(checked: &[Checked], catalog: &Catalog) -> Result<String, Error> {
             language: "zh-CN",
             column_kind: "unicodeCodePoints",
             invocations: [Invocation {
-                execution_successful: !checked.iter().flat_map(|c| &c.problems).any(|p| p.gravity == Gravity::Fatal),
-                tool_execution_notifications: checked.iter().flat_map(notifications).collect(),
+                execution_successful: successful,
+                tool_execution_notifications: Listed { documents, entries: notifications },
             }],
-            artifacts: checked
-                .iter()
-                .map(|document| Artifact { location: ArtifactLocation { uri: uri(&document.file) } })
-                .collect(),
-            results,
+            artifacts,
+            results: Listed { documents, entries: results },
         }],
     };
-    Ok(serde_json::to_string_pretty(&log)? + "\n")
+    serde_json::to_writer_pretty(&mut *sink, &log)?;
+    Ok(sink.write_all(b"\n")?)
+}
+
+/// The findings of a document, also those that somebody answers for.
+fn all(document: &Checked) -> impl Iterator<Item = (&Finding, Option<&Waived>)> {
+    let stands = document.report.findings.iter().map(|finding| (finding, None));
+    stands.chain(document.waived.iter().map(|waived| (&waived.finding, Some(waived))))
 }
 
 fn text(text: impl Into<String>) -> Message {

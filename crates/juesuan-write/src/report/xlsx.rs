@@ -5,7 +5,7 @@ use juesuan_catalog::Catalog;
 use juesuan_text::shown;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::{Checked, words};
+use super::{Documents, Teller, each};
 use crate::container::settled;
 use crate::error::Error;
 use crate::xlsx::form::print_setup;
@@ -24,26 +24,37 @@ const PAPER: u8 = 8;
 
 /// Writes the workbook: 发现, 汇总, 没有读懂 and, where there are any, 已豁免. The catalogue says the sentences and what to do. The
 /// same input gives the same bytes.
-pub fn xlsx(checked: &[Checked], catalog: &Catalog) -> Result<Vec<u8>, Error> {
+pub fn xlsx<D: Documents + ?Sized>(documents: &D, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     let properties =
         DocProperties::new().set_title("审核发现清单").set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(FINDINGS)?;
-    findings::sheet(sheet, checked, catalog)?;
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("汇总")?;
-    summary::sheet(sheet, checked)?;
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(words::NOT_READ)?;
-    unread::sheet(sheet, checked)?;
-    if checked.iter().any(|document| !document.waived.is_empty()) {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name("已豁免")?;
-        unread::waived(sheet, checked, catalog)?;
+    let (mut findings, mut unread, mut waived) =
+        (findings::Findings::new()?, unread::Unread::new()?, unread::Waivers::new()?);
+    let mut counts = Vec::new();
+    for document in each(documents) {
+        let document = &*document?;
+        let teller = Teller::of(catalog, document);
+        findings.add(document, &teller)?;
+        unread.add(document)?;
+        waived.add(document, &teller)?;
+        counts.push(summary::Counts::of(document));
+    }
+    let (list, last) = findings.end()?;
+    workbook.push_worksheet(list);
+    workbook.push_worksheet(summary::sheet(&counts, last)?);
+    workbook.push_worksheet(unread.end()?);
+    if let Some(sheet) = waived.end()? {
+        workbook.push_worksheet(sheet);
     }
     Ok(settled(workbook.save_to_buffer()?))
+}
+
+/// A sheet of this name, not yet in a workbook.
+fn named(name: &str) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name(name)?;
+    Ok(sheet)
 }
 
 /// Title, column heads with widths (in letters of half width), repeated on each printed page, frozen, A3 on its side.

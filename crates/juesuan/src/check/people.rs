@@ -11,12 +11,14 @@ const PLACES: usize = 4;
 /// Pieces of evidence that one finding shows.
 const EVIDENCE: usize = 4;
 
-/// Where a finding is shown: the document and its neighbours by file, for excerpts.
+/// Where a finding is shown: the document, and its neighbours by file, for excerpts.
 pub struct Page<'a> {
     /// Name of the file of the document itself, left out of its places.
     pub file: &'a str,
-    /// All documents of the run.
-    pub packages: &'a [(&'a str, &'a Package)],
+    /// What it prints.
+    pub package: &'a Package,
+    /// What another document of the run prints, by its file.
+    pub others: &'a dyn Fn(&str) -> Option<Package>,
     /// What is said.
     pub teller: Teller<'a>,
     /// Colours or not.
@@ -117,7 +119,8 @@ impl Lines<'_, '_> {
         let whereabouts = if shown == Place::default() { "全文".to_owned() } else { shown.to_string() };
         let arrow = if number == 0 { "  -->" } else { "  :::" };
         self.line(&format!("{} {}", frame(arrow), visible(&whereabouts)));
-        let package = self.page.packages.iter().find(|(name, _)| *name == file).map(|(_, package)| *package);
+        let other = if own { None } else { (self.page.others)(file) };
+        let package = if own { Some(self.page.package) } else { other.as_ref() };
         let unfiled = Place { file: None, ..place.clone() };
         let found =
             package.and_then(|package| excerpt(package, place, value).or_else(|| excerpt(package, &unfiled, value)));

@@ -1,22 +1,25 @@
 //! A checked run in the form that was asked for, on the terminal or in a file.
 
-use std::io::IsTerminal;
+use std::ffi::OsStr;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
-use juesuan_model::{DocumentKind, Package, Severity};
+use juesuan_model::{DocumentKind, Severity};
+use juesuan_office::check::Batch;
 use juesuan_office::data::Extent;
-use juesuan_office::folder::put_file;
+use juesuan_office::folder::{Draft, put_file, put_file_with};
 use juesuan_office::judge::is_complete;
-use juesuan_office::report::{ReportFormat, Reported};
-use juesuan_office::{Program, State, report};
+use juesuan_office::report::{self, ReportFormat, Reported};
+use juesuan_office::{Program, State};
 use juesuan_read::Files;
-use juesuan_write::report::{Checked, Teller};
+use juesuan_write::report::{Checked, Documents as _, Statistics, Teller, each};
 
 use crate::check::brief;
 use crate::check::paint::{Paint, Style};
 use crate::check::people::Page;
-use crate::check::summary;
+use crate::check::summary::{self, Closing};
 use crate::cli::{Check, CheckFormat};
 use crate::exit::Refused;
 use crate::terminal;
@@ -30,68 +33,108 @@ pub fn refuse_terminal(options: &Check) -> Result<()> {
     Ok(())
 }
 
-/// Prints the report, or writes it where `--out` says.
-pub fn write(options: &Check, trees: &[&dyn Files], checked: &[Checked], catalog: &Catalog) -> Result<()> {
+/// Prints the report, or writes it where `--out` says: piece by piece, as the documents are taken up.
+pub fn write(options: &Check, trees: &[&dyn Files], batch: &Batch, catalog: &Catalog) -> Result<()> {
     let program = Program::this();
-    let reported = Reported { documents: checked, trees, interpreter: &program, date: options.date.as_deref() };
-    let file = |format| report(&reported, format, catalog);
-    let lines =
-        |lines: Vec<String>| lines.iter().map(|line| format!("{}\n", super::paint::visible(line))).collect::<String>();
-    let bytes = match options.format.unwrap_or(CheckFormat::Text) {
-        _ if options.statistics => lines(brief::statistics(checked, catalog)).into_bytes(),
-        CheckFormat::Concise => lines(brief::concise(checked, catalog)).into_bytes(),
-        CheckFormat::Text => {
-            let paint = if options.out.is_some() { Paint::Plain } else { Paint::of_stdout() };
-            text(checked, catalog, paint, options).into_bytes()
-        }
-        CheckFormat::Json => file(ReportFormat::Json(if options.full { Extent::Relations } else { Extent::Findings }))?,
-        CheckFormat::Sarif => file(ReportFormat::Sarif)?,
-        CheckFormat::Html => file(ReportFormat::Html)?,
-        CheckFormat::Xlsx => file(ReportFormat::Xlsx)?,
-        CheckFormat::Docx => file(ReportFormat::Docx)?,
+    let reported = Reported { documents: batch, trees, interpreter: &program, date: options.date.as_deref() };
+    let paint = if options.out.is_some() { Paint::Plain } else { Paint::of_stdout() };
+    let extent = if options.full { Extent::Relations } else { Extent::Findings };
+    let format = match options.format.unwrap_or(CheckFormat::Text) {
+        _ if options.statistics => None,
+        CheckFormat::Concise | CheckFormat::Text => None,
+        CheckFormat::Json => Some(ReportFormat::Json(extent)),
+        CheckFormat::Sarif => Some(ReportFormat::Sarif),
+        CheckFormat::Html => Some(ReportFormat::Html),
+        CheckFormat::Xlsx => Some(ReportFormat::Xlsx),
+        CheckFormat::Docx => Some(ReportFormat::Docx),
+    };
+    let fill = |sink: &mut dyn Write| match format {
+        Some(format) => report::report(&reported, format, catalog, sink),
+        None => lines(options, batch, catalog, paint, sink),
     };
     match &options.out {
-        None => terminal::put(&bytes),
+        None => fill(&mut terminal::Out)?,
         Some(path) => {
-            put_file(path, &bytes)?;
-            let errors = checked.iter().flat_map(|c| &c.report.findings).filter(|f| f.severity == Severity::Error);
-            terminal::say(format!("{}份文件，错误 {}，写在 {}", checked.len(), errors.count(), path.display()));
+            match format {
+                Some(ReportFormat::Html) if batch.count() > 1 => site(path, &reported, catalog)?,
+                _ => put_file_with(path, fill)?,
+            }
+            let said = format!("{}份文件，错误 {}，写在 {}", batch.count(), batch.errors(), path.display());
+            terminal::say(said);
         }
     }
     Ok(())
 }
 
-/// Findings, what is said of each document, and the closing table.
-fn text(checked: &[Checked], catalog: &Catalog, paint: Paint, options: &Check) -> String {
-    let packages: Vec<(&str, &Package)> = checked.iter().map(|c| (c.file.as_str(), &c.package)).collect();
-    let mut out = String::new();
-    for document in checked {
-        if document.package.kind == DocumentKind::Template && document.problems.is_empty() {
-            out.push_str(&format!("{}：空白模板\n", document.file));
-            continue;
-        }
-        let page = Page { file: &document.file, packages: &packages, teller: Teller::of(catalog, document), paint };
-        out.push_str(&format!("{}\n", paint.paint(Style::Strong, &format!("文件 {}", document.file))));
-        for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
-            for finding in document.report.findings.iter().filter(|finding| finding.severity == severity) {
-                out.push_str(&page.finding(finding));
-                out.push('\n');
+/// Many documents as web pages: `报告.html` leads to the pages in `报告_files`.
+fn site(path: &Path, reported: &Reported<'_, Batch>, catalog: &Catalog) -> Result<()> {
+    let name = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let folder = format!("{}_files", name(path.file_stem()));
+    let back = format!("../{}", name(path.file_name()));
+    let draft = Draft::beside(&path.with_file_name(&folder))?;
+    let index = terminal::watched(|job| report::pages(reported, (&folder, &back), &draft, catalog, job))?;
+    draft.finish()?;
+    Ok(put_file(path, index.as_bytes())?)
+}
+
+/// The forms that are lines of text.
+fn lines(
+    options: &Check,
+    batch: &Batch,
+    catalog: &Catalog,
+    paint: Paint,
+    sink: &mut dyn Write,
+) -> Result<(), juesuan_office::Error> {
+    let what = options.out.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+    let unwritten = |source| juesuan_office::Error::Io { what: what.clone(), source };
+    let mut put = |text: &str| sink.write_all(text.as_bytes()).map_err(unwritten);
+    let (mut statistics, mut closing) = (Statistics::default(), Closing::new());
+    let is_concise = options.format == Some(CheckFormat::Concise);
+    for document in each(batch) {
+        let document = &*document.map_err(juesuan_office::check::taken_up)?;
+        match (options.statistics, is_concise) {
+            (true, _) => statistics.add(document, catalog),
+            (false, true) => put(&joined(&brief::concise(document, catalog)))?,
+            (false, false) => {
+                closing.add(document);
+                put(&text(document, batch, catalog, paint))?;
             }
         }
-        for line in summary::document(document, is_complete(document), catalog) {
-            out.push_str(&super::paint::visible(&line));
+    }
+    match (options.statistics, is_concise) {
+        (true, _) => put(&joined(&brief::statistics(&statistics, catalog))),
+        (false, true) => Ok(()),
+        (false, false) => {
+            if batch.count() > 1 {
+                put(&joined(&closing.lines()))?;
+            }
+            let undated = options.waivers.is_some() && options.date.is_none();
+            if undated { put("没有给出 --date，没有判断豁免是否到期。\n") } else { Ok(()) }
+        }
+    }
+}
+
+/// Lines as a text, none of which steers a terminal.
+fn joined(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{}\n", super::paint::visible(line))).collect()
+}
+
+/// The findings of a document, and what is said of it.
+fn text(document: &Checked, batch: &Batch, catalog: &Catalog, paint: Paint) -> String {
+    if document.package.kind == DocumentKind::Template && document.problems.is_empty() {
+        return format!("{}：空白模板\n", document.file);
+    }
+    let others = |file: &str| batch.of_file(file).map(|other| other.into_owned().package);
+    let (file, package) = (document.file.as_str(), &document.package);
+    let page = Page { file, package, others: &others, teller: Teller::of(catalog, document), paint };
+    let mut out = format!("{}\n", paint.paint(Style::Strong, &format!("文件 {}", document.file)));
+    for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
+        for finding in document.report.findings.iter().filter(|finding| finding.severity == severity) {
+            out.push_str(&page.finding(finding));
             out.push('\n');
         }
-        out.push('\n');
     }
-    if checked.len() > 1 {
-        for line in summary::table(checked) {
-            out.push_str(&super::paint::visible(&line));
-            out.push('\n');
-        }
-    }
-    if options.waivers.is_some() && options.date.is_none() {
-        out.push_str("没有给出 --date，没有判断豁免是否到期。\n");
-    }
+    out.push_str(&joined(&summary::document(document, is_complete(document), catalog)));
+    out.push('\n');
     out
 }

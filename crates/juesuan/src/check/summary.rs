@@ -88,17 +88,27 @@ pub fn verdict(checked: &Checked, complete: bool, catalog: &Catalog) -> String {
     said.clone()
 }
 
-/// One line a document: file, what it is, how many findings, how many relations unread.
-pub fn table(checked: &[Checked]) -> Vec<String> {
-    let heads = ["文件", "名称", "年度", "种类", "错误", "警告", "提示", "读不到"].map(str::to_owned);
-    let mut rows = vec![heads.to_vec()];
-    for document in checked {
+/// The closing table: a line a document with file, what it is, how many findings, how many relations unread.
+pub struct Closing {
+    rows: Vec<[String; 8]>,
+}
+
+impl Closing {
+    /// The heads of the columns.
+    pub fn new() -> Closing {
+        Closing {
+            rows: vec![["文件", "名称", "年度", "种类", "错误", "警告", "提示", "读不到"].map(str::to_owned)]
+        }
+    }
+
+    /// The line of one more document.
+    pub fn add(&mut self, document: &Checked) {
         let entity = &document.package.entity;
         let count = |severity| {
             document.report.findings.iter().filter(|finding| finding.severity == severity).count().to_string()
         };
         let year = if entity.year > 0 { entity.year.to_string() } else { String::new() };
-        rows.push(vec![
+        self.rows.push([
             shortened(&document.file),
             shortened(&entity.name),
             year,
@@ -109,15 +119,17 @@ pub fn table(checked: &[Checked]) -> Vec<String> {
             Tally::of(&document.report.relations).unreadable.to_string(),
         ]);
     }
-    let widths: Vec<usize> = (0..heads.len())
-        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0))
-        .collect();
-    rows.iter()
-        .map(|row| {
+
+    /// The lines of the table.
+    pub fn lines(&self) -> Vec<String> {
+        let wide = |at: usize| self.rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max();
+        let widths: Vec<usize> = (0..8).map(|at| wide(at).unwrap_or(0)).collect();
+        let line = |row: &[String; 8]| {
             let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| padded(cell, *width)).collect();
             cells.join("  ").trim_end().to_owned()
-        })
-        .collect()
+        };
+        self.rows.iter().map(line).collect()
+    }
 }
 
 /// The end of a long text.

@@ -14,15 +14,18 @@ use crate::markup::{Push, escape};
 /// Space between a boxed figure and its box, in points.
 const AROUND: i32 = 2;
 
+/// A document of so many pages is drawn whole.
+const FEW_PAGES: u32 = 3;
+
 /// What the pages without a picture are called.
 const WITHOUT: &str = "没有页面图的页";
 
 /// A document: its pages that have a picture, the texts and tables of those that have none; without any picture its whole text.
 /// What is marked is added to `shown`.
 pub(super) fn pages(view: &View<'_>, spots: &[Spot<'_>], pictures: &dyn PagePictures, shown: &mut Shown) -> String {
-    let drawn = pictures.pictures(&view.checked.file, view.checked.pages);
+    let drawn = pictures.pictures(&view.checked.file, &wanted(view, spots));
     let note = undrawn(&drawn);
-    if !drawn.iter().any(Result::is_ok) {
+    if !drawn.values().any(Result::is_ok) {
         return note + &text::text(view, spots, shown);
     }
     let mut on_page: BTreeMap<u32, Vec<FigureId>> = BTreeMap::new();
@@ -36,11 +39,11 @@ pub(super) fn pages(view: &View<'_>, spots: &[Spot<'_>], pictures: &dyn PagePict
     }
     let mut out = String::new();
     let mut missing: BTreeSet<u32> = (1..=view.checked.pages).collect();
-    for (page, picture) in (1..).zip(&drawn) {
+    for (page, picture) in &drawn {
         if let Ok(picture) = picture {
-            missing.remove(&page);
-            let ids = on_page.remove(&page).unwrap_or_default();
-            out.push_str(&sheet(view, page, picture, &ids, spots, shown));
+            missing.remove(page);
+            let ids = on_page.remove(page).unwrap_or_default();
+            out.push_str(&sheet(view, *page, picture, &ids, spots, shown));
         }
     }
     elsewhere.extend(on_page.into_values().flatten());
@@ -55,10 +58,17 @@ pub(super) fn pages(view: &View<'_>, spots: &[Spot<'_>], pictures: &dyn PagePict
     out
 }
 
+/// The pages that somebody has to see: those of findings, and all of a document of few pages. The others are shown as text.
+fn wanted(view: &View<'_>, spots: &[Spot<'_>]) -> BTreeSet<u32> {
+    let pages = view.checked.pages;
+    let own = || spots.iter().filter_map(|spot| spot.place.page).filter(|page| (1..=pages).contains(page));
+    if pages <= FEW_PAGES { (1..=pages).collect() } else { own().collect() }
+}
+
 /// Which pages have no picture, and why; nothing where every page has one, or nobody says why not.
-fn undrawn(drawn: &[Result<PagePicture, &'static str>]) -> String {
+fn undrawn(drawn: &BTreeMap<u32, Result<PagePicture, &'static str>>) -> String {
     let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (page, picture) in (1u32..).zip(drawn) {
+    for (page, picture) in drawn {
         if let Err(reason) = picture {
             reasons.entry(reason).or_default().push(page.to_string());
         }

@@ -68,13 +68,18 @@ pub(super) fn document(view: &View<'_>, shown: &Shown) -> String {
         false => too_little(view.catalog),
     };
     out.put(format_args!("<p class=\"judgement {gravity}\">{}</p>\n", escape(&judgement)));
-    for line in covered(checked, view.catalog, usize::MAX) {
-        out.put(format_args!("<p class=\"covered\">{}</p>\n", escape(&line)));
-    }
     out.push_str("<dl class=\"counts\">\n");
     for severity in words::SEVERITIES {
         tile(severity.word(), words::count(checked, severity), spots::class(severity), &mut out);
     }
+    out.push_str("</dl>\n");
+    let count: usize = tally.holds + tally.broken + tally.not_applicable + tally.unreadable;
+    let told = escape(&view.catalog.report.overview.relations);
+    out.put(format_args!("<details class=\"state\"><summary>{told} {count}</summary>\n"));
+    for line in covered(checked, view.catalog, usize::MAX) {
+        out.put(format_args!("<p class=\"covered\">{}</p>\n", escape(&line)));
+    }
+    out.push_str("<dl class=\"counts\">\n");
     for (word, number, class) in [
         (words::HOLD, tally.holds, "h"),
         (words::BROKEN, tally.broken, "b"),
@@ -83,7 +88,7 @@ pub(super) fn document(view: &View<'_>, shown: &Shown) -> String {
     ] {
         tile(word, number, class, &mut out);
     }
-    out.push_str("</dl>\n");
+    out.push_str("</dl></details>\n");
     unread(view, shown, &mut out);
     out
 }
@@ -98,7 +103,7 @@ fn unread(view: &View<'_>, shown: &Shown, out: &mut String) {
     if number == 0 {
         return;
     }
-    out.put(format_args!("<details class=\"unread\" open><summary>没有读懂的 {number} 处</summary>\n<ul>\n"));
+    out.put(format_args!("<details class=\"unread\"><summary>没有读懂的 {number} 处</summary>\n<ul>\n"));
     let problems = checked.problems.iter().map(|problem| (&problem.place, &problem.message));
     for (place, what) in problems.chain(checked.unread.iter().map(|(place, what)| (place, what))) {
         let words = escape(&words::place(place, checked));

@@ -5,22 +5,23 @@ use serde::Serialize;
 use super::super::Named;
 
 #[derive(Serialize)]
-pub(super) struct Log {
+pub(super) struct Log<N, R> {
     #[serde(rename = "$schema")]
     pub(super) schema: &'static str,
     pub(super) version: &'static str,
-    pub(super) runs: [Run; 1],
+    pub(super) runs: [Run<N, R>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Run {
+pub(super) struct Run<N, R> {
     pub(super) tool: Tool,
     pub(super) language: &'static str,
     pub(super) column_kind: &'static str,
-    pub(super) invocations: [Invocation; 1],
+    pub(super) invocations: [Invocation<N>; 1],
     pub(super) artifacts: Vec<Artifact>,
-    pub(super) results: Vec<SarifResult>,
+    /// A list of [`SarifResult`].
+    pub(super) results: R,
 }
 
 #[derive(Serialize)]
@@ -74,9 +75,10 @@ pub(super) struct Message {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Invocation {
+pub(super) struct Invocation<N> {
     pub(super) execution_successful: bool,
-    pub(super) tool_execution_notifications: Vec<Notification>,
+    /// A list of [`Notification`].
+    pub(super) tool_execution_notifications: N,
 }
 
 #[derive(Serialize)]

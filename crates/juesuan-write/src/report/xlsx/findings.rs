@@ -1,12 +1,11 @@
 //! One row a finding.
 
-use juesuan_catalog::Catalog;
 use juesuan_model::{Align, Finding, Place, Printed, Role, Severity, Spot, Unit};
 use juesuan_text::steers;
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::super::{Checked, Named, Teller, words};
-use super::{HEAD, height, start, write_text};
+use super::{FINDINGS, HEAD, height, named, start, write_text};
 use crate::xlsx::amount::Amount;
 use crate::xlsx::formats::{self, Bold};
 
@@ -45,31 +44,42 @@ const OUTCOMES: [&str; 4] = ["属实已改", "属实待改", "不属实", "豁�
 /// Evidence that is written out; the rest is counted.
 const EVIDENCE: usize = 6;
 
-/// Last row with a finding, from 0; the head where there is none.
-pub(super) fn last_row(checked: &[Checked]) -> u32 {
-    let number: usize = checked.iter().map(|document| document.report.findings.len()).sum();
-    HEAD + u32::try_from(number).unwrap_or(u32::MAX - HEAD)
+/// The list of findings while it is written.
+pub(super) struct Findings {
+    sheet: Worksheet,
+    /// The last row with a finding, from 0; the head where there is none.
+    row: u32,
 }
 
-pub(super) fn sheet(sheet: &mut Worksheet, checked: &[Checked], catalog: &Catalog) -> Result<(), XlsxError> {
-    start(sheet, "审核发现清单", &COLUMNS, 2)?;
-    let mut row = HEAD;
-    for document in checked {
+impl Findings {
+    pub(super) fn new() -> Result<Findings, XlsxError> {
+        let mut sheet = named(FINDINGS)?;
+        start(&mut sheet, "审核发现清单", &COLUMNS, 2)?;
+        Ok(Findings { sheet, row: HEAD })
+    }
+
+    /// The findings of a document.
+    pub(super) fn add(&mut self, document: &Checked, teller: &Teller<'_>) -> Result<(), XlsxError> {
         for severity in words::SEVERITIES {
             for finding in document.report.findings.iter().filter(|finding| finding.severity == severity) {
-                row += 1;
-                write(sheet, row, &Teller::of(catalog, document), (document, finding))?;
+                self.row += 1;
+                write(&mut self.sheet, self.row, teller, (document, finding))?;
             }
         }
+        Ok(())
     }
-    let last = last_row(checked).max(HEAD + 1);
-    let outcomes = DataValidation::new()
-        .allow_list_strings(&OUTCOMES)?
-        .set_error_title("处理情况")?
-        .set_error_message(format!("请从列表中选一项：{}", OUTCOMES.join("、")))?;
-    sheet.add_data_validation(HEAD + 1, HANDLED, last, HANDLED, &outcomes)?;
-    sheet.autofilter(HEAD, 0, last, u16::try_from(COLUMNS.len()).unwrap_or(u16::MAX) - 1)?;
-    Ok(())
+
+    /// The sheet, and its last row, from 0.
+    pub(super) fn end(mut self) -> Result<(Worksheet, u32), XlsxError> {
+        let last = self.row.max(HEAD + 1);
+        let outcomes = DataValidation::new()
+            .allow_list_strings(&OUTCOMES)?
+            .set_error_title("处理情况")?
+            .set_error_message(format!("请从列表中选一项：{}", OUTCOMES.join("、")))?;
+        self.sheet.add_data_validation(HEAD + 1, HANDLED, last, HANDLED, &outcomes)?;
+        self.sheet.autofilter(HEAD, 0, last, u16::try_from(COLUMNS.len()).unwrap_or(u16::MAX) - 1)?;
+        Ok((self.sheet, last))
+    }
 }
 
 fn write(

@@ -1,0 +1,408 @@
+//! What is kept of every document of a run: enough to know which are held against each other.
+//!
+//! A card is all that stays of a document once it was checked by itself. From the cards follows, for each document, which few
+//! others have to be looked up again; so a run holds a handful of documents at a time, however many it is given.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+
+use juesuan_catalog::{Body, Catalog, LinkBody, Rule};
+use juesuan_model::{Cell, DocumentKind, Entity, Figure, Scope};
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::bench::Named;
+use super::{copies, names, own_words};
+
+/// Earlier documents with the same text that one document names.
+const COPIES_MAX: usize = 20;
+/// Signs of a sketch.
+const SKETCH: usize = 32;
+/// Signs by which documents are found that may be almost the same.
+const SIGNS: usize = 8;
+/// Different amounts of a document that can be told from others by them.
+const AMOUNTS_MIN: usize = 20;
+/// An odd number without order in its bits.
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What is kept of one document.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Its file.
+    pub file: String,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Whose it is.
+    pub entity: Entity,
+    /// The name without what makes no difference.
+    base: String,
+    /// The same of the units that it lists.
+    units: Vec<String>,
+    /// By each rule that compares texts, what stands for those of this document.
+    texts: Vec<Vec<u64>>,
+    /// What stands for all numbers that it prints.
+    content: u64,
+    /// What stands for most of them: documents that print almost the same have almost the same.
+    sketch: Vec<u64>,
+}
+
+/// How two documents are held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Compared {
+    /// With that of the year before.
+    YearBefore,
+    /// With the budget.
+    Budget,
+    /// With that of the department.
+    Department,
+    /// By a text that both have.
+    Texts,
+}
+
+impl Card {
+    fn is_subject(&self) -> bool {
+        matches!(self.kind, DocumentKind::Final | DocumentKind::Budget)
+    }
+
+    fn lists_units(&self) -> bool {
+        self.entity.scope == Scope::Department && self.is_subject() && !self.units.is_empty()
+    }
+
+    fn is_same_body(&self, other: &Card) -> bool {
+        self.entity.scope == other.entity.scope && names::same_base(&self.base, &other.base)
+    }
+
+    /// True if this is the document of the year before, of the same body and kind.
+    fn is_year_before(&self, later: &Card) -> bool {
+        let (own, year) = (self.entity.year, later.entity.year);
+        self.kind == later.kind && own > 0 && own + 1 == year && self.is_same_body(later)
+    }
+
+    fn is_budget_of(&self, accounts: &Card) -> bool {
+        let kinds = (self.kind, accounts.kind) == (DocumentKind::Budget, DocumentKind::Final);
+        kinds && self.entity.year == accounts.entity.year && self.is_same_body(accounts)
+    }
+
+    /// Two bodies of which neither is the department of the other, nor the same under another name.
+    fn is_stranger_to(&self, other: &Card) -> bool {
+        let lists = |department: &Card, unit: &Card| department.units.iter().any(|u| names::same_base(u, &unit.base));
+        let alone = self.entity.scope == other.entity.scope || !(lists(self, other) || lists(other, self));
+        let named = !self.entity.name.is_empty() && !other.entity.name.is_empty();
+        alone && named && !names::same_base(&self.base, &other.base)
+    }
+}
+
+/// Which others a document is held against, by their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Those of the year before, of the same body and kind.
+    pub before: Vec<usize>,
+    /// The budget of the same body and year.
+    pub(crate) budget: Option<usize>,
+    /// Departments that list it, each with whether the documents of all its units are there.
+    pub(crate) departments: Vec<(usize, bool)>,
+    /// The documents of the units that it lists.
+    pub(crate) units: Vec<usize>,
+    /// Units without a document, where others have one.
+    pub(crate) missing: Vec<String>,
+    /// Texts that it shares with others.
+    pub(crate) copies: Vec<Copies>,
+}
+
+/// What a rule that compares texts has to look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Copies {
+    /// The rule.
+    pub(crate) code: String,
+    /// Earlier documents of other bodies that have a text of this one.
+    pub(crate) earlier: Vec<usize>,
+    /// Whether there are earlier documents of other bodies with texts at all.
+    pub(crate) strangers: bool,
+}
+
+impl Beside {
+    /// The documents that have to be looked up, without those of the year before.
+    pub fn others(&self) -> BTreeSet<usize> {
+        let departments = self.departments.iter().map(|(number, _)| *number);
+        let copies = self.copies.iter().flat_map(|copies| &copies.earlier).copied();
+        self.budget.into_iter().chain(departments).chain(self.units.iter().copied()).chain(copies).collect()
+    }
+
+    /// The documents that are named beside it, and why.
+    pub fn compared(&self) -> Vec<(usize, Compared)> {
+        let mut out: Vec<(usize, Compared)> = self.before.iter().map(|other| (*other, Compared::YearBefore)).collect();
+        out.extend(self.budget.map(|other| (other, Compared::Budget)));
+        out.extend(self.departments.iter().map(|(other, _)| (*other, Compared::Department)));
+        let texts: BTreeSet<usize> = self.copies.iter().flat_map(|copies| &copies.earlier).copied().collect();
+        out.extend(texts.into_iter().map(|other| (other, Compared::Texts)));
+        out
+    }
+
+    /// True where a rule between documents has something to say.
+    pub fn is_linked(&self) -> bool {
+        !self.others().is_empty() || self.copies.iter().any(|copies| copies.strangers)
+    }
+
+    pub(super) fn copies(&self, code: &str) -> Option<&Copies> {
+        self.copies.iter().find(|copies| copies.code == code)
+    }
+}
+
+/// Documents that print the same numbers (`true`), or almost (`false`), by their numbers; each in one group at most.
+pub fn alike(cards: &[Card]) -> Vec<(Vec<usize>, bool)> {
+    let mut same: BTreeMap<(u64, &[u64]), Vec<usize>> = BTreeMap::new();
+    for (number, card) in cards.iter().enumerate().filter(|(_, card)| card.sketch.len() == SKETCH) {
+        same.entry((card.content, &card.sketch)).or_default().push(number);
+    }
+    let mut firsts: Vec<(usize, Vec<usize>, bool)> = Vec::new();
+    // Those that are almost the same have one of their first signs in common.
+    let mut known: FxHashMap<(usize, u64), Vec<usize>> = FxHashMap::default();
+    let mut groups: Vec<Vec<usize>> = same.into_values().collect();
+    groups.sort_unstable();
+    for group in groups {
+        let Some(card) = group.first().and_then(|first| cards.get(*first)) else { continue };
+        let signs = || card.sketch.iter().copied().take(SIGNS).enumerate();
+        let near: BTreeSet<usize> = signs().filter_map(|sign| known.get(&sign)).flatten().copied().collect();
+        let like = |at: &usize| {
+            let other = firsts.get(*at).and_then(|(first, ..)| cards.get(*first));
+            other.is_some_and(|other| {
+                let equal = card.sketch.iter().zip(&other.sketch).filter(|(own, theirs)| own == theirs).count();
+                equal * 10 >= SKETCH * 9
+            })
+        };
+        if let Some((_, known, same)) = near.into_iter().find(like).and_then(|at| firsts.get_mut(at)) {
+            (known.extend(group), *same = false);
+            continue;
+        }
+        signs().for_each(|sign| known.entry(sign).or_default().push(firsts.len()));
+        firsts.push((group.first().copied().unwrap_or(0), group, true));
+    }
+    firsts.into_iter().map(|(_, group, same)| (group, same)).filter(|(group, _)| group.len() > 1).collect()
+}
+
+/// The cards of a run.
+pub struct Directory<'c> {
+    own: Vec<String>,
+    rules: Vec<(LinkBody, &'c Rule)>,
+}
+
+impl<'c> Directory<'c> {
+    /// By the rules of this catalogue.
+    pub fn new(catalog: &'c Catalog) -> Directory<'c> {
+        let compares = |rule: &'c Rule| match rule.body {
+            Some(Body::Link(body @ (LinkBody::DutiesOfTheirOwn | LinkBody::CausesOfTheirOwn))) => Some((body, rule)),
+            _ => None,
+        };
+        let rules = catalog.rulebook.rules().iter().filter_map(compares).collect();
+        Directory { own: own_words(catalog), rules }
+    }
+
+    /// The card of a document.
+    pub fn card(&self, document: Named<'_>) -> Card {
+        let Named { file, package } = document;
+        let entity = package.entity.clone();
+        let texts = |(body, rule): &(LinkBody, &Rule)| {
+            copies::passages(*body, rule, package).iter().map(|passage| digest(&passage.text)).collect()
+        };
+        Card {
+            file: file.to_owned(),
+            kind: package.kind,
+            base: names::base(&entity.name, &self.own),
+            units: entity.unit_names().map(|unit| names::base(unit, &self.own)).collect(),
+            texts: self.rules.iter().map(texts).collect(),
+            content: printed(document),
+            sketch: sketch(document),
+            entity,
+        }
+    }
+
+    /// Which others each of these documents is held against, whatever their order.
+    pub fn beside(&self, cards: &[Card]) -> Vec<Beside> {
+        let mut out = vec![Beside::default(); cards.len()];
+        // Of two documents that say the same, one is called the copy; of two budgets of a year, one is held against: that of
+        // the earlier file, whichever was given first.
+        let mut sorted: Vec<usize> =
+            cards.iter().enumerate().filter(|(_, card)| card.is_subject()).map(|(number, _)| number).collect();
+        sorted.sort_by_key(|number| cards.get(*number).map(|card| (card.file.as_str(), card.entity.year)));
+        let run = Run { cards, sorted: &sorted, named: Names::of(cards, &sorted) };
+        for number in &sorted {
+            run.own(*number, &mut out);
+        }
+        for (at, (_, rule)) in self.rules.iter().enumerate() {
+            run.copies(at, &rule.code, &mut out);
+        }
+        out
+    }
+}
+
+/// The documents of a run that are checked.
+struct Run<'r> {
+    cards: &'r [Card],
+    /// Their numbers in the order of their files.
+    sorted: &'r [usize],
+    named: Names<'r>,
+}
+
+impl Run<'_> {
+    /// Years before, budget and units of one document.
+    fn own(&self, number: usize, out: &mut [Beside]) {
+        let Some(card) = self.cards.get(number) else { return };
+        let near: Vec<(usize, &Card)> = self.near(&card.base);
+        let mut seen = BTreeSet::new();
+        let before = near.iter().filter(|(_, other)| other.is_year_before(card));
+        // The same document twice says no more than once.
+        let before: Vec<usize> =
+            before.filter(|(_, other)| seen.insert(other.content)).map(|(number, _)| *number).collect();
+        let budget = near.iter().find(|(_, other)| other.is_budget_of(card)).map(|(number, _)| *number);
+        let (units, missing) = if card.lists_units() { self.units(card) } else { Default::default() };
+        for unit in &units {
+            if let Some(beside) = out.get_mut(*unit) {
+                beside.departments.push((number, missing.is_empty()));
+            }
+        }
+        let Some(beside) = out.get_mut(number) else { return };
+        (beside.before, beside.budget) = (before, budget);
+        if !units.is_empty() {
+            (beside.units, beside.missing) = (units, missing);
+        }
+    }
+
+    /// The documents whose names could be this one, in order.
+    fn near(&self, base: &str) -> Vec<(usize, &Card)> {
+        let positions = self.named.like(base);
+        let numbers = positions.into_iter().filter_map(|position| self.sorted.get(position).copied());
+        numbers.filter_map(|number| Some((number, self.cards.get(number)?))).collect()
+    }
+
+    /// The documents of the units that a department lists, and the names of those without one.
+    fn units(&self, department: &Card) -> (Vec<usize>, Vec<String>) {
+        let mut found = BTreeMap::new();
+        let mut missing = Vec::new();
+        for (name, base) in department.entity.unit_names().zip(&department.units) {
+            let near = self.near(base);
+            let alike = |other: &Card| {
+                let same = (other.kind, other.entity.year) == (department.kind, department.entity.year);
+                same && other.entity.scope == Scope::Unit && names::same_base(&other.base, base)
+            };
+            let fitting: Vec<(usize, usize)> = near
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, other))| alike(other))
+                .map(|(at, (number, _))| (at, *number))
+                .collect();
+            let exact = fitting.iter().find(|(at, _)| near.get(*at).is_some_and(|(_, other)| other.base == *base));
+            // The same name, else the only one whose end fits.
+            let listed = exact.or_else(|| fitting.first().filter(|_| fitting.len() == 1));
+            // A document that answers to two names leaves one of them without a document.
+            match listed.map(|(_, number)| *number) {
+                Some(number) if !found.contains_key(&self.named.position(number)) => {
+                    found.insert(self.named.position(number), number);
+                }
+                _ => missing.push(name.to_owned()),
+            }
+        }
+        (found.into_values().collect(), missing)
+    }
+
+    /// Earlier documents of other bodies that share a text, by the rule with this number.
+    fn copies(&self, at: usize, code: &str, out: &mut [Beside]) {
+        let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        let mut earlier: Vec<(usize, &Card)> = Vec::new();
+        for number in self.sorted.iter().copied() {
+            let Some(card) = self.cards.get(number) else { continue };
+            let texts: &[u64] = card.texts.get(at).map_or(&[], Vec::as_slice);
+            if texts.is_empty() {
+                continue;
+            }
+            let alike: BTreeSet<usize> = texts.iter().filter_map(|text| holders.get(text)).flatten().copied().collect();
+            let others = alike.into_iter().filter_map(|position| earlier.get(position));
+            let others = others.filter(|(_, other)| card.is_stranger_to(other)).map(|(number, _)| *number);
+            let copies = Copies {
+                code: code.to_owned(),
+                earlier: others.take(COPIES_MAX).collect(),
+                strangers: earlier.iter().any(|(_, other)| card.is_stranger_to(other)),
+            };
+            if let Some(beside) = out.get_mut(number) {
+                beside.copies.push(copies);
+            }
+            for text in texts {
+                let held = holders.entry(*text).or_default();
+                if held.last() != Some(&earlier.len()) {
+                    held.push(earlier.len());
+                }
+            }
+            earlier.push((number, card));
+        }
+    }
+}
+
+/// Documents by their names and by the ends of these.
+struct Names<'r> {
+    whole: FxHashMap<&'r str, Vec<usize>>,
+    ends: FxHashMap<&'r str, Vec<usize>>,
+    positions: FxHashMap<usize, usize>,
+}
+
+impl<'r> Names<'r> {
+    fn of(cards: &'r [Card], sorted: &[usize]) -> Names<'r> {
+        let mut out =
+            Names { whole: FxHashMap::default(), ends: FxHashMap::default(), positions: FxHashMap::default() };
+        for (position, number) in sorted.iter().enumerate() {
+            out.positions.insert(*number, position);
+            let Some(card) = cards.get(*number) else { continue };
+            out.whole.entry(&card.base).or_default().push(position);
+            for end in names::telling_ends(&card.base) {
+                out.ends.entry(end).or_default().push(position);
+            }
+        }
+        out
+    }
+
+    fn position(&self, number: usize) -> usize {
+        self.positions.get(&number).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The positions of the documents whose name is this one, ends with it, or is its end.
+    fn like(&self, base: &str) -> BTreeSet<usize> {
+        let shorter = names::telling_ends(base).filter_map(|end| self.whole.get(end));
+        let same = self.whole.get(base).into_iter();
+        shorter.chain(same).chain(self.ends.get(base)).flatten().copied().collect()
+    }
+}
+
+fn digest(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Of each of so many orders of all amounts the first: two documents have as many in common as they have amounts.
+fn sketch(document: Named<'_>) -> Vec<u64> {
+    let amount = |figure: &Figure| match figure.cell {
+        Cell::Number(number) if number.mantissa != 0 => {
+            let mut hasher = FxHasher::default();
+            (number.mantissa, number.decimals, figure.meanings.first()).hash(&mut hasher);
+            Some(hasher.finish())
+        }
+        _ => None,
+    };
+    let all: BTreeSet<u64> = document.package.figures.iter().filter_map(amount).collect();
+    if all.len() < AMOUNTS_MIN {
+        return Vec::new();
+    }
+    let order = |number: u64| {
+        let by = ODD.wrapping_mul(2 * number + 1).rotate_left(31);
+        all.iter().map(|own| (own ^ by).wrapping_mul(ODD).rotate_left(29).wrapping_mul(ODD)).min().unwrap_or(0)
+    };
+    (0..SKETCH as u64).map(order).collect()
+}
+
+/// What stands for all numbers of a document.
+fn printed(document: Named<'_>) -> u64 {
+    let mut hasher = FxHasher::default();
+    for figure in &document.package.figures {
+        let number =
+            if let Cell::Number(number) = figure.cell { Some((number.mantissa, number.decimals)) } else { None };
+        (number, &figure.meanings).hash(&mut hasher);
+    }
+    hasher.finish()
+}

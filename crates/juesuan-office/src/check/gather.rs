@@ -1,0 +1,234 @@
+//! Documents read and checked by themselves, several at a time, and put down in their order.
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use juesuan_catalog::Catalog;
+use juesuan_check::{Card, Directory, Named, Trial, check_alone};
+use juesuan_model::{DocumentKind, Package, Problem};
+use juesuan_read::Means;
+use juesuan_read::sight::Blind;
+use juesuan_recognize::Vocabulary;
+use juesuan_write::report::Checked;
+
+use crate::apart::{apart, lost};
+use crate::documents::{Detail, Found};
+use crate::error::Error;
+use crate::job::{Job, Phase};
+use crate::search::{Item, Search, Told};
+use crate::shelf::{Parcel, Shelf};
+
+use super::Request;
+
+/// Most documents that are worked on at once: each takes some tens of megabytes.
+const WORKERS_MAX: usize = 8;
+/// Documents that may be ready, or worked on, before an earlier one is: those of a slow one pile up no higher.
+const AHEAD: usize = 4;
+
+/// Documents that were put down, and what is known of each.
+#[derive(Default)]
+pub(super) struct Gathered {
+    /// The documents.
+    pub(super) shelf: Shelf,
+    /// Their cards.
+    pub(super) cards: Vec<Card>,
+    /// Files in folders that are no documents.
+    pub(super) skipped: Vec<Problem>,
+}
+
+/// What a document is checked with.
+struct Desk<'a> {
+    catalog: &'a Catalog,
+    vocabulary: Vocabulary<'a>,
+    directory: Directory<'a>,
+    prior: &'a [&'a Package],
+    trial: Trial,
+}
+
+/// A document that was worked on.
+enum Ready {
+    Document(Parcel, Card),
+    Skipped(Problem),
+    End(String),
+}
+
+/// Reads every document of the request and checks each by itself.
+pub(super) fn gather(
+    request: &Request<'_>,
+    prior: &[&Package],
+    catalog: &Catalog,
+    job: Job<'_>,
+) -> Result<Gathered, Error> {
+    let search = Search::new(request.documents)?;
+    let steps = job.phase(Phase::Reading, None)?;
+    let (vocabulary, directory) = (Vocabulary::new(catalog), Directory::new(catalog));
+    let desk = Desk { catalog, vocabulary, directory, prior, trial: request.trial };
+    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(WORKERS_MAX);
+    let line = Line::new(search, workers + AHEAD);
+    let mut out = Gathered::default();
+    let mut documents = 0;
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| line.work(&desk, job));
+        }
+        // Whatever ends this, the workers end too.
+        let stopped = Stopping(&line);
+        while let Some(ready) = stopped.0.take() {
+            let (parcel, card) = match ready? {
+                Ready::Skipped(problem) => {
+                    out.skipped.push(problem);
+                    steps.done()?;
+                    continue;
+                }
+                Ready::Document(parcel, card) => (parcel, card),
+                Ready::End(_) if std::mem::take(&mut documents) > 0 => continue,
+                // Everything was passed over: «no errors» would be said of nothing.
+                Ready::End(name) => desk.refused(juesuan_read::documents::without_documents(&name)),
+            };
+            documents += 1;
+            out.shelf.put(parcel)?;
+            out.cards.push(card);
+            line.lighten(out.shelf.is_full());
+            steps.done()?;
+        }
+        Ok::<(), Error>(())
+    })?;
+    steps.end();
+    Ok(out)
+}
+
+impl Desk<'_> {
+    fn work(&self, item: Item<'_>, means: &Means<'_>, packed: bool) -> Result<Ready, Error> {
+        Ok(match item.read(means, &self.vocabulary, Detail::Result)? {
+            Told::End(name) => Ready::End(name),
+            Told::Found(Found::Skipped(problem)) => Ready::Skipped(problem),
+            Told::Found(Found::Refused(problem)) => {
+                let (parcel, card) = self.refused(problem);
+                Ready::Document(parcel, card)
+            }
+            Told::Found(Found::Document(seen)) => {
+                let mut checked = seen.into_checked();
+                // An empty form and what is no account of any kind are not checked.
+                if !matches!(checked.package.kind, DocumentKind::Template | DocumentKind::Unknown) {
+                    let alone = || check_alone(&checked.package, self.catalog, (self.prior, &[]), self.trial);
+                    match apart(alone) {
+                        Some(report) => checked.report = report,
+                        None => checked.problems.push(lost(None)),
+                    }
+                }
+                let card = self.card(&checked);
+                Ready::Document(Parcel::new(checked, packed), card)
+            }
+        })
+    }
+
+    fn refused(&self, problem: Problem) -> (Parcel, Card) {
+        let checked = super::refused(problem);
+        let card = self.card(&checked);
+        (Parcel::new(checked, false), card)
+    }
+
+    fn card(&self, checked: &Checked) -> Card {
+        let named = Named { file: &checked.file, package: &checked.package };
+        let nothing = Package { kind: DocumentKind::Unknown, ..Package::default() };
+        apart(|| self.directory.card(named))
+            .unwrap_or_else(|| self.directory.card(Named { package: &nothing, ..named }))
+    }
+}
+
+/// The way from the search to the shelf: what is found is worked on by whoever is free, and taken in the order in which it was
+/// found.
+struct Line<'f> {
+    search: Mutex<(Search<'f>, usize)>,
+    state: Mutex<State>,
+    changed: Condvar,
+    ahead: usize,
+}
+
+#[derive(Default)]
+struct State {
+    ready: BTreeMap<usize, Result<Ready, Error>>,
+    /// The number of the item that is taken next.
+    next: usize,
+    /// How many there are, once that is known.
+    of: Option<usize>,
+    stopped: bool,
+    packed: bool,
+}
+
+impl<'f> Line<'f> {
+    fn new(search: Search<'f>, ahead: usize) -> Line<'f> {
+        Line { search: Mutex::new((search, 0)), state: Mutex::default(), changed: Condvar::new(), ahead }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Works on items until there are no more.
+    fn work(&self, desk: &Desk<'_>, job: Job<'_>) {
+        let means = Means { sight: &Blind, interpreter: job.interpreter() };
+        while let Some((number, item, packed)) = self.item() {
+            let ready = item.and_then(|item| desk.work(item, &means, packed));
+            self.state().ready.insert(number, ready);
+            self.changed.notify_all();
+        }
+    }
+
+    /// The next item with its number, once few enough are ready that nobody took.
+    fn item(&self) -> Option<(usize, Result<Item<'f>, Error>, bool)> {
+        let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = search.1;
+        let mut state = self.state();
+        while !state.stopped && state.of.is_none() && number >= state.next + self.ahead {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        if state.stopped || state.of.is_some() {
+            return None;
+        }
+        let packed = state.packed;
+        drop(state);
+        let item = search.0.next();
+        let last = item.as_ref().is_none_or(Result::is_err);
+        search.1 = number + 1;
+        if last {
+            self.state().of = Some(number + usize::from(item.is_some()));
+            self.changed.notify_all();
+        }
+        item.map(|item| (number, item, packed))
+    }
+
+    /// What is ready, in its order.
+    fn take(&self) -> Option<Result<Ready, Error>> {
+        let mut state = self.state();
+        loop {
+            let next = state.next;
+            if let Some(ready) = state.ready.remove(&next) {
+                state.next += 1;
+                self.changed.notify_all();
+                return Some(ready);
+            }
+            if state.of.is_some_and(|of| next >= of) {
+                return None;
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// From here on documents leave the memory.
+    fn lighten(&self, packed: bool) {
+        self.state().packed = packed;
+    }
+}
+
+/// Ends the work when it goes.
+struct Stopping<'l, 'f>(&'l Line<'f>);
+
+impl Drop for Stopping<'_, '_> {
+    fn drop(&mut self) {
+        self.0.state().stopped = true;
+        self.0.changed.notify_all();
+    }
+}
