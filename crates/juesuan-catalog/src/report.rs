@@ -78,6 +78,10 @@ pub struct OverviewWords {
     pub almost: String,
     /// The relations of a document and how much they hold.
     pub relations: String,
+    /// Before a document that was not looked at when a run was called off.
+    pub missing: String,
+    /// How many these are, and how to go on.
+    pub called_off: String,
 }
 
 /// The last word on a document, by what was found in it.

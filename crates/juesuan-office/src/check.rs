@@ -20,6 +20,7 @@ pub use selection::Selection;
 pub use waivers::Waivers;
 
 use self::gather::Gathered;
+use crate::cache::Cache;
 use crate::error::Error;
 use crate::job::Job;
 use crate::judge;
@@ -42,6 +43,10 @@ pub struct Request<'a> {
     pub trial: Trial,
     /// Which laws and rules are spoken of; all without it.
     pub selection: Option<&'a Selection>,
+    /// Results of earlier runs; not asked where documents of earlier years are given.
+    pub cache: Option<&'a Cache>,
+    /// Whether a run that is called off gives what it has: [`Batch::missing`] says what it has not.
+    pub partial: bool,
 }
 
 /// What came of it, with every document in memory.
@@ -64,6 +69,8 @@ impl Outcome {
 
 /// What came of it, with the documents put down: they are taken up one at a time, however many there are.
 pub struct Batch {
+    /// Documents that were not looked at any more when the run was called off.
+    pub missing: Vec<String>,
     shelf: Shelf,
     cards: Vec<Card>,
     beside: Vec<Beside>,
@@ -130,8 +137,10 @@ pub fn check(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<O
 pub fn batch(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<Batch, Error> {
     let prior = prior::read(request.prior, catalog, job)?;
     let packages: Vec<&Package> = prior.iter().map(|prior| &prior.package).collect();
-    let Gathered { mut shelf, cards, skipped } = gather::gather(request, &packages, catalog, job)?;
+    let Gathered { mut shelf, cards, skipped, missing } = gather::gather(request, &packages, catalog, job)?;
     let strangers = prior::strangers(&prior, (&mut shelf, &cards), catalog)?;
+    // What was called off is finished with what there is.
+    let job = if missing.is_empty() { job } else { job.uncancelled() };
     let beside = beside::judge_all((&mut shelf, &cards), &packages, catalog, (request.trial, job))?;
     if let Some(waivers) = request.waivers {
         waivers.apply((&mut shelf, &cards), request.today, catalog)?;
@@ -139,7 +148,7 @@ pub fn batch(request: &Request<'_>, catalog: &Catalog, job: Job<'_>) -> Result<B
     if let Some(selection) = request.selection {
         selection.apply(&mut shelf)?;
     }
-    Ok(Batch { shelf, cards, beside, skipped, strangers })
+    Ok(Batch { missing, shelf, cards, beside, skipped, strangers })
 }
 
 /// A file of which nothing could be read.

@@ -83,6 +83,11 @@ impl<'a> Job<'a> {
         Job { interpreter: Some(interpreter), ..self }
     }
 
+    /// The same run, which nothing calls off any more.
+    pub(crate) fn uncancelled(self) -> Job<'a> {
+        Job { cancel: None, ..self }
+    }
+
     /// Where PDF is interpreted.
     pub(crate) fn interpreter(self) -> Arc<dyn Interpreter> {
         self.interpreter.map_or_else(pdf::in_thread, Arc::clone)

@@ -11,7 +11,7 @@
 //! - [`job`] who watches a run, and what calls it off
 //! - [`program`] keeps the foreign interpreter of PDF in a process with limits
 //! - `apart` keeps the work on one document from the run: a panic is a problem of that document
-//! - [`documents`] trees of files to documents that were read, which `search` finds; `shelf` where checked ones are put down
+//! - [`documents`] trees of files to documents that were read, which `search` finds; `shelf` where checked ones are put down; [`cache`] what the run before found
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
 //! - [`examples`](mod@examples) whether the rules of a catalogue are proved by their examples
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
@@ -62,6 +62,7 @@
 //! ```
 
 mod apart;
+pub mod cache;
 pub mod check;
 pub mod compile;
 pub mod data;
@@ -92,6 +93,7 @@ mod state;
 pub mod unshown;
 pub mod verify;
 
+pub use cache::Cache;
 pub use check::check;
 pub use compile::compile;
 pub use error::{Error, TargetFault};

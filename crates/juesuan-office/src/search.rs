@@ -112,6 +112,16 @@ fn following<'f>(sources: &mut Sources<'f>) -> Option<Item<'f>> {
 }
 
 impl Item<'_> {
+    /// What it is called; nothing for the end of a tree.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Item::Source(source) => source.name.clone(),
+            Item::Package(files, root) => full_name(*files, root),
+            Item::Lost(problem) => problem.place.file.clone().unwrap_or_default(),
+            Item::End(_) => String::new(),
+        }
+    }
+
     /// Reads it, apart from the run.
     ///
     /// # Errors

@@ -90,8 +90,17 @@ impl Shelf {
     pub(crate) fn amend(&mut self, number: usize, change: impl FnOnce(&mut Checked)) -> Result<(), Error> {
         let mut checked = self.document(number).map_err(taken_up)?.into_owned();
         change(&mut checked);
-        let packed = self.kept.get(number).is_some_and(|kept| matches!(kept.lies, Lies::Down { .. }));
-        let changed = self.down(Parcel::new(checked, packed))?;
+        self.replace(number, Parcel::new(checked, self.is_down(number)))
+    }
+
+    /// Whether a document has left the memory.
+    pub(crate) fn is_down(&self, number: usize) -> bool {
+        self.kept.get(number).is_some_and(|kept| matches!(kept.lies, Lies::Down { .. }))
+    }
+
+    /// Puts a document in the place of one that was put down.
+    pub(crate) fn replace(&mut self, number: usize, parcel: Parcel) -> Result<(), Error> {
+        let changed = self.down(parcel)?;
         if let Some(kept) = self.kept.get_mut(number) {
             *kept = changed;
         }
@@ -171,13 +180,13 @@ fn unkept(source: io::Error) -> Error {
     Error::Io { what: STORE.to_owned(), source }
 }
 
-fn pack(checked: &Checked) -> io::Result<Vec<u8>> {
+pub(crate) fn pack(checked: &Checked) -> io::Result<Vec<u8>> {
     let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
     serde_json::to_writer(io::BufWriter::new(&mut packed), checked)?;
     packed.finish()
 }
 
-fn unpack(bytes: &[u8]) -> io::Result<Checked> {
+pub(crate) fn unpack(bytes: &[u8]) -> io::Result<Checked> {
     let mut json = Vec::new();
     DeflateDecoder::new(bytes).read_to_end(&mut json)?;
     Ok(serde_json::from_slice(&json)?)

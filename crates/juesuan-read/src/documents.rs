@@ -33,6 +33,26 @@ enum Held<'f> {
 }
 
 impl Source<'_> {
+    /// The same with its bytes, which are then read no more.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn loaded(self) -> Result<Self, Problem> {
+        let held = match self.held {
+            Held::File(files, path) => Held::Bytes(file::bytes_of(files, &path, &self.name)?),
+            held => held,
+        };
+        Ok(Source { held, ..self })
+    }
+
+    /// Its bytes, where they are there, and whether the user named it.
+    pub fn content(&self) -> Option<(&[u8], bool)> {
+        match &self.held {
+            Held::Bytes(bytes) => Some((bytes, self.named)),
+            Held::File(..) | Held::Refused(_) => None,
+        }
+    }
+
     /// Reads the document as [`open::pages_of`]. What was found in a folder or archive and is no document is a doubt that names it
     /// as skipped.
     pub fn read(self) -> Result<Pages, Problem> {

@@ -13,8 +13,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_check::Trial;
-use juesuan_office::State;
 use juesuan_office::check::{Request, Selection, Waivers};
+use juesuan_office::{Cache, State};
 use juesuan_read::{Disk, Files};
 use juesuan_text::Day;
 
@@ -34,6 +34,7 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
     let today = today(options)?;
     let (documents, prior): (Vec<Disk>, Vec<Disk>) = (disks(&options.files), disks(&options.prior));
     let (documents, prior) = (trees(&documents), trees(&prior));
+    let cache = if options.no_cache { None } else { cache(&options.files) };
     let trial = if options.preview { Trial::Runs } else { Trial::Waits };
     let request = Request {
         documents: &documents,
@@ -42,6 +43,8 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
         today,
         trial,
         selection: Some(&selection),
+        cache: cache.as_ref(),
+        partial: true,
     };
     let batch = terminal::watched(|job| juesuan_office::check::batch(&request, catalog, job))?;
     for problem in &batch.skipped {
@@ -51,7 +54,7 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
         terminal::warn(format!("{stranger}，不是所核对的单位的，没有用来核对"));
     }
     reports::write(options, &documents, &batch, catalog)?;
-    Ok(batch.state())
+    Ok(if reports::missing(&batch, catalog) { batch.state().max(State::Unread) } else { batch.state() })
 }
 
 /// What people name, as trees of files.
@@ -62,6 +65,23 @@ pub fn disks(paths: &[PathBuf]) -> Vec<Disk> {
 /// Any of these trees.
 pub fn trees(disks: &[Disk]) -> Vec<&dyn Files> {
     disks.iter().map(|disk| disk as &dyn Files).collect()
+}
+
+/// Results of earlier runs, where there is more than one document: in the user's folder for what can be made again.
+fn cache(files: &[PathBuf]) -> Option<Cache> {
+    let several =
+        |path: &PathBuf| path.is_dir() || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    if files.len() < 2 && !files.iter().any(several) {
+        return None;
+    }
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let home =
+        || variable("HOME").map(|home| home.join(if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" }));
+    let folder = if cfg!(windows) { variable("LOCALAPPDATA") } else { variable("XDG_CACHE_HOME").or_else(home) }?;
+    // Another build of the same version may come to other results.
+    let build = std::env::current_exe().and_then(|path| path.metadata()).ok()?;
+    let program = format!("{} {} {:?}", env!("CARGO_PKG_VERSION"), build.len(), build.modified().ok());
+    Some(Cache::new(folder.join("juesuan").join("check"), program))
 }
 
 fn waivers(options: &Check) -> Result<Option<Waivers>> {

@@ -238,6 +238,9 @@ pub struct Check {
     /// 也用试行的规则核对；它们的发现标明“试行”，最多是警告
     #[arg(long)]
     pub preview: bool,
+    /// 文件夹和多份文件时，也不用上一次留下的核对结果（在用户的缓存文件夹里，按内容、目录和程序查找）
+    #[arg(long)]
+    pub no_cache: bool,
     /// json 中列出每一条关系：两边各项、结论、容许的尾差
     #[arg(long)]
     pub full: bool,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
-use juesuan_office::{Job, Phase, Program, Progress, State, Watch};
+use juesuan_office::{Cancel, Job, Phase, Program, Progress, State, Watch};
 use juesuan_read::Interpreter;
 use juesuan_text::{BOX, steers};
 use juesuan_write::report::ToldFinding;
@@ -154,10 +154,30 @@ pub fn summary(findings: &[Finding]) -> String {
 pub fn watched<T>(run: impl FnOnce(Job<'_>) -> T) -> T {
     let spinner = Spinner(spinner());
     let interpreter: Arc<dyn Interpreter> = Arc::new(Program::this());
-    let out = run(Job::watched(&spinner).with_interpreter(&interpreter));
+    let out = run(Job::watched(&spinner).with_interpreter(&interpreter).with_cancel(called_off()));
     spinner.0.finish_and_clear();
     out
 }
+
+/// Ctrl-C calls the run off, so that what is finished is kept; a second one ends the program at once.
+fn called_off() -> &'static Cancel {
+    static CANCEL: OnceLock<Cancel> = OnceLock::new();
+    CANCEL.get_or_init(|| {
+        let cancel = Cancel::default();
+        let own = cancel.clone();
+        // Where the system takes no handler, Ctrl-C ends the program as ever.
+        let _ = ctrlc::set_handler(move || {
+            if own.is_cancelled() {
+                std::process::exit(INTERRUPTED);
+            }
+            own.cancel();
+        });
+        cancel
+    })
+}
+
+/// The exit code of a program that Ctrl-C has ended.
+const INTERRUPTED: i32 = 130;
 
 fn spinner() -> ProgressBar {
     if !io::stderr().is_terminal() {

@@ -315,7 +315,11 @@ impl Run<'_> {
             }
             let alike: BTreeSet<usize> = texts.iter().filter_map(|text| holders.get(text)).flatten().copied().collect();
             let others = alike.into_iter().filter_map(|position| earlier.get(position));
-            let others = others.filter(|(_, other)| card.is_stranger_to(other)).map(|(number, _)| *number);
+            // The same document twice says no more than once.
+            let mut seen = BTreeSet::new();
+            let others =
+                others.filter(|(_, other)| card.is_stranger_to(other) && seen.insert((other.content, &other.base)));
+            let others = others.map(|(number, _)| *number);
             let copies = Copies {
                 code: code.to_owned(),
                 earlier: others.take(COPIES_MAX).collect(),

@@ -7,11 +7,15 @@ use juesuan_check::{Beside, Card, Directory, Named, Trial, check_alone, check_be
 use juesuan_model::Package;
 use juesuan_model::package::Report;
 use juesuan_write::report::{Checked, Documents};
+use rayon::prelude::*;
 
 use crate::apart::{apart, lost};
 use crate::error::Error;
 use crate::job::{Job, Phase};
-use crate::shelf::{Shelf, taken_up};
+use crate::shelf::{Parcel, Shelf, taken_up};
+
+/// Documents that are judged at once: each takes up those that it needs.
+const AT_ONCE: usize = 4;
 
 /// Checks a document beside others: what it is held against, it with its number, the others with theirs.
 type Check<'a> = &'a (dyn Fn(&Beside, (usize, &Checked), &[(usize, Cow<'_, Checked>)]) -> Report + Sync);
@@ -45,31 +49,47 @@ fn named(checked: &Checked) -> Named<'_> {
 
 fn judge_by(shelf: &mut Shelf, all: &[Beside], check: Check<'_>, job: Job<'_>) -> Result<(), Error> {
     let needed = |beside: &Beside| beside.before.iter().copied().chain(beside.others()).collect::<Vec<usize>>();
-    let linked = all.iter().filter(|beside| !needed(beside).is_empty()).count();
-    let steps = job.phase(Phase::Checking, Some(linked))?;
+    let mut linked: Vec<(usize, &Beside, Vec<usize>)> = Vec::new();
     for (number, beside) in all.iter().enumerate() {
-        let needed = needed(beside);
-        if needed.is_empty() {
+        match needed(beside) {
             // What is said where nothing has to be looked up is that it was looked at.
-            if beside.is_linked() {
+            others if others.is_empty() && beside.is_linked() => {
                 let nothing = Checked::default();
                 shelf.add(number, apart(|| check(beside, (number, &nothing), &[])).unwrap_or_default().relations);
             }
-            continue;
+            others if others.is_empty() => {}
+            others => linked.push((number, beside, others)),
         }
-        let report = {
-            let up = |other: &usize| Ok((*other, shelf.document(*other).map_err(taken_up)?));
-            let others = needed.iter().map(up).collect::<Result<Vec<_>, Error>>()?;
-            let (_, checked) = up(&number)?;
-            apart(|| check(beside, (number, &checked), &others))
-        };
-        shelf.amend(number, |checked| match report {
-            Some(report) => checked.report = report,
-            None => checked.problems.push(lost(None)),
-        })?;
-        steps.done()?;
+    }
+    let steps = job.phase(Phase::Checking, Some(linked.len()))?;
+    for some in linked.chunks(AT_ONCE) {
+        let judged: Vec<Result<(usize, Parcel), Error>> = some
+            .par_iter()
+            .map(|(number, beside, others)| Ok((*number, judged(shelf, (*number, beside, others), check)?)))
+            .collect();
+        for one in judged {
+            let (number, parcel) = one?;
+            shelf.replace(number, parcel)?;
+            steps.done()?;
+        }
     }
     Ok(())
+}
+
+/// A document with what the check says of it beside those that it needs.
+fn judged(
+    shelf: &Shelf,
+    (number, beside, others): (usize, &Beside, &[usize]),
+    check: Check<'_>,
+) -> Result<Parcel, Error> {
+    let up = |other: &usize| Ok((*other, shelf.document(*other).map_err(taken_up)?));
+    let others = others.iter().map(up).collect::<Result<Vec<_>, Error>>()?;
+    let mut checked = up(&number)?.1.into_owned();
+    match apart(|| check(beside, (number, &checked), &others)) {
+        Some(report) => checked.report = report,
+        None => checked.problems.push(lost(None)),
+    }
+    Ok(Parcel::new(checked, shelf.is_down(number)))
 }
 
 #[cfg(test)]
@@ -79,7 +99,6 @@ mod tests {
 
     use super::*;
     use crate::judge;
-    use crate::shelf::Parcel;
     use crate::state::State;
 
     /// The same body in three years, one after the other, two of them packed.

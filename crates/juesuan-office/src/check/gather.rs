@@ -7,13 +7,14 @@ use std::thread;
 
 use juesuan_catalog::Catalog;
 use juesuan_check::{Card, Directory, Named, Trial, check_alone};
-use juesuan_model::{DocumentKind, Package, Problem};
+use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem};
 use juesuan_read::Means;
 use juesuan_read::sight::Blind;
 use juesuan_recognize::Vocabulary;
 use juesuan_write::report::Checked;
 
-use crate::apart::{apart, lost};
+use crate::apart::{apart, apart_for, lost};
+use crate::cache::Keys;
 use crate::documents::{Detail, Found};
 use crate::error::Error;
 use crate::job::{Job, Phase};
@@ -36,6 +37,8 @@ pub(super) struct Gathered {
     pub(super) cards: Vec<Card>,
     /// Files in folders that are no documents.
     pub(super) skipped: Vec<Problem>,
+    /// What was not looked at any more.
+    pub(super) missing: Vec<String>,
 }
 
 /// What a document is checked with.
@@ -45,6 +48,8 @@ struct Desk<'a> {
     directory: Directory<'a>,
     prior: &'a [&'a Package],
     trial: Trial,
+    /// Where results of earlier runs are.
+    keys: Option<Keys<'a>>,
 }
 
 /// A document that was worked on.
@@ -64,7 +69,9 @@ pub(super) fn gather(
     let search = Search::new(request.documents)?;
     let steps = job.phase(Phase::Reading, None)?;
     let (vocabulary, directory) = (Vocabulary::new(catalog), Directory::new(catalog));
-    let desk = Desk { catalog, vocabulary, directory, prior, trial: request.trial };
+    let cache = request.cache.filter(|_| prior.is_empty());
+    let keys = cache.map(|cache| cache.keys(catalog, &format!("{:?}", request.trial)));
+    let desk = Desk { catalog, vocabulary, directory, prior, trial: request.trial, keys };
     let workers = thread::available_parallelism().map_or(1, NonZero::get).min(WORKERS_MAX);
     let line = Line::new(search, workers + AHEAD);
     let mut out = Gathered::default();
@@ -76,6 +83,11 @@ pub(super) fn gather(
         // Whatever ends this, the workers end too.
         let stopped = Stopping(&line);
         while let Some(ready) = stopped.0.take() {
+            // What ends after the run was called off may have been ended by that.
+            if request.partial && job.go_on().is_err() {
+                out.missing = line.rest();
+                break;
+            }
             let (parcel, card) = match ready? {
                 Ready::Skipped(problem) => {
                     out.skipped.push(problem);
@@ -96,11 +108,50 @@ pub(super) fn gather(
         Ok::<(), Error>(())
     })?;
     steps.end();
+    if let Some(cache) = cache {
+        cache.trim();
+    }
     Ok(out)
 }
 
 impl Desk<'_> {
+    /// The result of an earlier run, or else a new one.
     fn work(&self, item: Item<'_>, means: &Means<'_>, packed: bool) -> Result<Ready, Error> {
+        let (keys, source) = match (&self.keys, item) {
+            (Some(keys), Item::Source(source)) => (keys, source),
+            (_, item) => return self.anew(item, means, packed, |_| {}),
+        };
+        let name = source.name.clone();
+        let source = match apart_for(&name, || source.loaded()).and_then(|loaded| loaded) {
+            Ok(source) => source,
+            Err(problem) => {
+                let (parcel, card) =
+                    self.refused(Problem { place: Place { file: Some(name), ..problem.place }, ..problem });
+                return Ok(Ready::Document(parcel, card));
+            }
+        };
+        let Some(key) = source.content().map(|content| keys.of(&name, content)) else {
+            return self.anew(Item::Source(source), means, packed, |_| {});
+        };
+        if let Some(checked) = keys.get(&key) {
+            let card = self.card(&checked);
+            return Ok(Ready::Document(Parcel::new(checked, packed), card));
+        }
+        self.anew(Item::Source(source), means, packed, |checked| {
+            // What was lost on the way may be there the next time.
+            if checked.problems.iter().all(|problem| problem.gravity != Gravity::Fatal) {
+                keys.put(&key, checked);
+            }
+        })
+    }
+
+    fn anew(
+        &self,
+        item: Item<'_>,
+        means: &Means<'_>,
+        packed: bool,
+        keep: impl FnOnce(&Checked),
+    ) -> Result<Ready, Error> {
         Ok(match item.read(means, &self.vocabulary, Detail::Result)? {
             Told::End(name) => Ready::End(name),
             Told::Found(Found::Skipped(problem)) => Ready::Skipped(problem),
@@ -118,6 +169,7 @@ impl Desk<'_> {
                         None => checked.problems.push(lost(None)),
                     }
                 }
+                keep(&checked);
                 let card = self.card(&checked);
                 Ready::Document(Parcel::new(checked, packed), card)
             }
@@ -141,7 +193,8 @@ impl Desk<'_> {
 /// The way from the search to the shelf: what is found is worked on by whoever is free, and taken in the order in which it was
 /// found.
 struct Line<'f> {
-    search: Mutex<(Search<'f>, usize)>,
+    /// The search, and the names of what it found.
+    search: Mutex<(Search<'f>, Vec<String>)>,
     state: Mutex<State>,
     changed: Condvar,
     ahead: usize,
@@ -160,7 +213,7 @@ struct State {
 
 impl<'f> Line<'f> {
     fn new(search: Search<'f>, ahead: usize) -> Line<'f> {
-        Line { search: Mutex::new((search, 0)), state: Mutex::default(), changed: Condvar::new(), ahead }
+        Line { search: Mutex::new((search, Vec::new())), state: Mutex::default(), changed: Condvar::new(), ahead }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -180,7 +233,7 @@ impl<'f> Line<'f> {
     /// The next item with its number, once few enough are ready that nobody took.
     fn item(&self) -> Option<(usize, Result<Item<'f>, Error>, bool)> {
         let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
-        let number = search.1;
+        let number = search.1.len();
         let mut state = self.state();
         while !state.stopped && state.of.is_none() && number >= state.next + self.ahead {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -192,7 +245,7 @@ impl<'f> Line<'f> {
         drop(state);
         let item = search.0.next();
         let last = item.as_ref().is_none_or(Result::is_err);
-        search.1 = number + 1;
+        search.1.push(item.as_ref().and_then(|item| item.as_ref().ok()).map(Item::name).unwrap_or_default());
         if last {
             self.state().of = Some(number + usize::from(item.is_some()));
             self.changed.notify_all();
@@ -215,6 +268,23 @@ impl<'f> Line<'f> {
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// The names of what was not taken: what is ready or worked on stands before what was not looked at.
+    fn rest(&self) -> Vec<String> {
+        let mut state = self.state();
+        state.stopped = true;
+        // The one that was taken last was put down by nobody.
+        let from = state.next.saturating_sub(1);
+        drop(state);
+        self.changed.notify_all();
+        let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut out: Vec<String> = search.1.iter().skip(from).cloned().collect();
+        while let Some(Ok(item)) = search.0.next() {
+            out.push(item.name());
+        }
+        out.retain(|name| !name.is_empty());
+        out
     }
 
     /// From here on documents leave the memory.

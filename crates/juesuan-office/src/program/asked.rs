@@ -48,6 +48,9 @@ impl Interpreter for Program {
 impl Program {
     fn start(&self) -> io::Result<Child> {
         let mut command = Command::new(&self.path);
+        // Who calls the run off does not mean a file that is being read: the program ends it, or lets it end.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         // Nothing that it says to people is for people.
         command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
     }

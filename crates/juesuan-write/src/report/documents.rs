@@ -40,6 +40,16 @@ impl<const N: usize> Documents for [Checked; N] {
     }
 }
 
+impl Documents for Vec<Checked> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn document(&self, number: usize) -> Result<Cow<'_, Checked>, Error> {
+        self.as_slice().document(number)
+    }
+}
+
 /// All of them, one after the other.
 pub fn each<D: Documents + ?Sized>(documents: &D) -> impl Iterator<Item = Result<Cow<'_, Checked>, Error>> {
     (0..documents.count()).map(|number| documents.document(number))

@@ -66,6 +66,21 @@ pub fn write(options: &Check, trees: &[&dyn Files], batch: &Batch, catalog: &Cat
     Ok(())
 }
 
+/// What a run that was called off has not looked at, on the error output; false where nothing is missing.
+pub fn missing(batch: &Batch, catalog: &Catalog) -> bool {
+    let words = &catalog.report.overview;
+    for name in batch.missing.iter().take(MISSING) {
+        terminal::warn(format!("{}　{name}", words.missing));
+    }
+    if !batch.missing.is_empty() {
+        terminal::warn(format!("{}　{}", words.called_off, batch.missing.len()));
+    }
+    !batch.missing.is_empty()
+}
+
+/// Documents that are named which were not looked at; the others are counted.
+const MISSING: usize = 12;
+
 /// Many documents as web pages: `报告.html` leads to the pages in `报告_files`.
 fn site(path: &Path, reported: &Reported<'_, Batch>, catalog: &Catalog) -> Result<()> {
     let name = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
