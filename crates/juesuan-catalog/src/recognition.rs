@@ -24,6 +24,16 @@ pub struct RegionWords {
     pub level: String,
 }
 
+/// Titles of the report of a government on its area, which is none of a department.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Government {
+    /// On what was carried out.
+    pub carried_out: Vec<String>,
+    /// On a budget.
+    pub planned: Vec<String>,
+}
+
 /// Words by which a document, its kind and its parts are told.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +52,8 @@ pub struct Recognition {
     pub neither: Vec<String>,
     /// What tells the kind of a page without a title, by its sentences.
     pub sentences: SentenceWords,
+    /// Titles of the report of a government on its area.
+    pub government: Government,
     /// First words of the names of organs of the party, before the region.
     #[serde(default, deserialize_with = "crate::compared::words")]
     pub party: Vec<String>,

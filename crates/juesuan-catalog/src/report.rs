@@ -372,7 +372,7 @@ const FIGURE: &str = "数 其余 应为 依据 差";
 const RATE: &str = "指标 数 算法 算式 说法 缺";
 const WAY: &str = "部分 整体 率";
 const OPERAND: &str = "名称 数 值 增减";
-const TAIL: &str = "几 关系 数 何";
+const TAIL: &str = "几 关系 数 何 应为";
 const WAIVER: &str = "处 代码 文件 位置 误";
 
 /// Everything that may stand behind a name.

@@ -59,6 +59,9 @@ pub struct Prefix {
     pub letters: String,
     /// What laws and rules of these letters look at.
     pub name: String,
+    /// True if these rules hold for the reports of governments on their areas too.
+    #[serde(default)]
+    pub governments: bool,
 }
 
 /// Where a rule stands on its way from proposal to history.

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::{Body, Catalog, DocumentBody};
 use juesuan_model::package::Report;
-use juesuan_model::{Coverage, FigureId, Package, Relation, Verdict};
+use juesuan_model::{Coverage, FigureId, Package, Relation, Scope, Verdict};
 
 use crate::docket::Docket;
 use crate::findings::findings;
@@ -69,7 +69,9 @@ pub(crate) fn check_rule(package: &Package, catalog: &Catalog, prior: &[&Package
 fn run_laws(docket: &mut Docket<'_, '_>) {
     let catalog = docket.ledger.catalog;
     let book = &catalog.rulebook;
-    let heading = |key| book.law(key).map(laws::heading);
+    // The report of a government tells of several budgets and levels: only what its sentences derive can be held to.
+    let area = docket.ledger.package.entity.scope == Scope::Government;
+    let heading = |key| book.law(key).filter(|law| !area || law.key == "derivation").map(laws::heading);
     if let Some(agreement) = heading("agreement") {
         laws::agreement::check(docket, agreement);
         laws::claims::existence(docket, agreement);

@@ -160,10 +160,11 @@ fn waived(catalog: &Catalog, rule: &Rule, example: &Example, package: &Package) 
 }
 
 fn package_of_year_before(catalog: &Catalog, example: &Example) -> Result<Option<Package>, String> {
-    if example.prior.is_empty() {
+    if example.prior.is_empty() && example.prior_text.is_empty() {
         return Ok(None);
     }
-    package(catalog, example, &example.prior, YEAR - 1).map(Some)
+    let before = Example { text: example.prior_text.clone(), ..example.clone() };
+    package(catalog, &before, &example.prior, YEAR - 1).map(Some)
 }
 
 fn package(catalog: &Catalog, example: &Example, figures: &[ExampleFigure], year: u16) -> Result<Package, String> {
@@ -261,7 +262,9 @@ fn figure_of(catalog: &Catalog, example: &ExampleFigure) -> Result<Figure, Strin
         section: some(&example.section),
         ..Place::default()
     };
-    Ok(Figure { meanings: vec![named(catalog, &example.of)?], measure, cell, exact_fen: None, seen: Seen::Text, place })
+    // What stands in a row that was not understood has no meaning.
+    let meanings = if example.of.is_empty() { Vec::new() } else { vec![named(catalog, &example.of)?] };
+    Ok(Figure { meanings, measure, cell, exact_fen: None, seen: Seen::Text, place })
 }
 
 fn claim_of(catalog: &Catalog, example: &ExampleClaim) -> Result<Claim, String> {

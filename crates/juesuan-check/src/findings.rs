@@ -8,7 +8,7 @@ use juesuan_model::{
     Subject, Verdict,
 };
 
-use crate::case::{Case, Worth as _};
+use crate::case::{Case, Solve as _, Worth as _};
 use crate::docket::{Docket, HOW_MANY};
 use crate::group::{Group, Moved, groups};
 use crate::key;
@@ -227,6 +227,18 @@ fn tails(docket: &Docket<'_, '_>) -> Vec<Finding> {
     by_subject.into_iter().filter_map(|((_, subject), numbers)| tail(docket, subject, &numbers)).collect()
 }
 
+/// What the first figure of a relation would print by the others, where that is another number.
+fn computed(form: &Form, ledger: &Ledger<'_>) -> Option<Printed> {
+    let first = *form.figures().first()?;
+    let (own, _) = ledger.known(first)?;
+    let values = match form {
+        Form::Quotient { .. } | Form::Linear { sense: Sense::Equal, .. } => form.expected(first, ledger)?,
+        _ => return None,
+    };
+    let right = own.nearest(i128::midpoint(values.low, values.high));
+    (form.figures().len() > 2 && middle(right) != middle(own)).then_some(right)
+}
+
 fn tail(docket: &Docket<'_, '_>, subject: Option<Subject>, numbers: &[usize]) -> Option<Finding> {
     let ledger = docket.ledger;
     let cases: Vec<&Case> = numbers.iter().filter_map(|number| docket.cases.get(*number)).collect();
@@ -242,6 +254,7 @@ fn tail(docket: &Docket<'_, '_>, subject: Option<Subject>, numbers: &[usize]) ->
         .with(HOW_MANY, cases.len())
         .with("关系", relation(number))
         .with("数", Said::list(first.form.figures()))
+        .with_some("应为", computed(&first.form, ledger))
         .with_some("何", subject);
     let mut spots: Vec<Spot> =
         shown(totals, &cases).into_iter().map(|id| Spot::figure(Role::Other, ledger.shown(id))).collect();

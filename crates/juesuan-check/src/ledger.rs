@@ -319,6 +319,12 @@ impl<'a> Ledger<'a> {
         Some((ledger, meaning.clone().without(Dimension::Year)))
     }
 
+    /// The package of the year before, if it is known.
+    pub(crate) fn before(&self) -> Option<&'a Package> {
+        let year = self.package.entity.year.checked_sub(1)?;
+        self.prior.iter().map(|prior| prior.package).find(|prior| prior.entity.year == year)
+    }
+
     /// The year before that of the package, as a coordinate.
     pub(crate) fn last_year(&self) -> String {
         self.package.entity.year.saturating_sub(1).to_string()

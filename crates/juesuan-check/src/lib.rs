@@ -9,8 +9,8 @@
 //! In reading order:
 //! - [`check()`] the whole run
 //! - `ledger` the figures by meaning, with the `decimals` of their document; `case` a relation and what each of its figures ought to be; `quotient` percentages;
-//!   `docket` the collection; `passages` the texts of the document; `patterns` those of a rule, compiled, `code_names` and
-//!   `paths` the names of the classification in tables and texts
+//!   `docket` the collection; `passages` the texts of the document; `patterns` those of a rule, compiled, `code_names`,
+//!   `broken_names` and `paths` the names of the classification in tables and texts
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` what the formulas of the rules come to; `rules` their execution; `bodies` those that no formula can say
 //! - `group` which figure is at fault; `exchange` those that stand in each other's place and `slide` columns one row off, by what `moved`
@@ -19,6 +19,7 @@
 //! - [`example`] the examples of the rules as packages; [`reference`] the rules for people
 
 mod bodies;
+mod broken_names;
 mod case;
 mod check;
 mod code_names;

@@ -135,6 +135,7 @@ fn applies(rule: &Rule) -> Vec<String> {
     match applies.scope {
         Some(Scope::Department) => out.push("`scope = \"department\"`".to_owned()),
         Some(Scope::Unit) => out.push("`scope = \"unit\"`".to_owned()),
+        Some(Scope::Government) => out.push("`scope = \"government\"`".to_owned()),
         None => {}
     }
     if let Some(when) = &applies.when {

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_catalog::formula::Formula;
 use juesuan_catalog::{Body, Catalog, Rule, RuleState};
 use juesuan_model::relation::Form;
-use juesuan_model::{Dimension, Message, Said, Severity, Verdict};
+use juesuan_model::{Dimension, Message, Said, Scope, Severity, Verdict};
 
 use crate::bodies::{Bench, function};
 use crate::docket::{Docket, Heading};
@@ -140,7 +140,9 @@ fn applies<'a>(docket: &Docket<'_, 'a>, rule: &'a Rule) -> Verdict {
         || entity.demands().is_some_and(|own| applies.variants.iter().any(|key| key == own));
     let kind = applies.kind.is_none_or(|kind| kind == package.kind);
     let scope = applies.scope.is_none_or(|scope| scope == entity.scope);
-    if !(only && any && variant && kind && scope) {
+    let prefix = docket.ledger.catalog.rulebook.prefixes().iter().find(|own| rule.code.starts_with(&own.letters));
+    let area = entity.scope != Scope::Government || prefix.is_some_and(|prefix| prefix.governments);
+    if !(only && any && variant && kind && scope && area) {
         return Verdict::NotApplicable;
     }
     match applies.when.as_ref().map(|condition| At::document(docket, Some(rule), None).truth(&condition.claim)) {

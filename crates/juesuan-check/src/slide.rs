@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::{FigureId, Interval};
+use juesuan_model::{Dimension, FigureId, Interval};
 
 use crate::docket::Docket;
 use crate::moved::{Moves, Standings};
 
-/// Relations that a slid column breaks at least.
+/// Relations that a slid column breaks at least, and that the items of one class in it do.
 const BROKEN: usize = 4;
+const BROKEN_IN_CLASS: usize = 3;
 /// Rows at which a column may have begun to slide, counted from the first that is suspect.
 const TRIED: usize = 12;
 
@@ -42,11 +43,15 @@ pub(crate) fn slides(docket: &Docket<'_, '_>, broken: &BTreeSet<usize>, standing
         tables.into_iter().for_each(|table| suspects.entry(table).or_default().1 += 1);
     }
     let mut out = Vec::new();
-    for (table, (ids, _)) in suspects.into_iter().filter(|(_, (_, count))| *count >= BROKEN) {
+    for (table, (ids, _)) in suspects.into_iter().filter(|(_, (_, count))| *count >= BROKEN_IN_CLASS) {
         let columns = columns(docket, table);
         let alone = columns.iter().map(|column| vec![column.clone()]);
         let sets = alone.chain((columns.len() > 1).then(|| columns.clone()));
-        out.extend(sets.filter_map(|set| slide(docket, &set, &ids, standings)));
+        let whole: Vec<Slide> = sets.filter_map(|set| slide(docket, &set, &ids, standings, BROKEN)).collect();
+        let classes = columns.iter().flat_map(|column| classes(docket, column));
+        let inside = classes.filter_map(|class| slide(docket, &[class], &ids, standings, BROKEN_IN_CLASS));
+        out.extend(inside.filter(|_| whole.is_empty()));
+        out.extend(whole);
     }
     out.sort_by_key(|slide| std::cmp::Reverse(slide.cases.len()));
     out
@@ -65,26 +70,43 @@ fn columns(docket: &Docket<'_, '_>, table: &str) -> Vec<Column> {
     columns.into_values().collect()
 }
 
-/// The best way in which these columns may have slid together.
+/// The items of each class in a column: two classes may stand beside each other under one heading.
+fn classes(docket: &Docket<'_, '_>, column: &[FigureId]) -> Vec<Column> {
+    let mut classes: BTreeMap<(Dimension, &str), Column> = BTreeMap::new();
+    for id in column {
+        let Some((meaning, _)) = docket.ledger.keys(*id).first() else { continue };
+        for dimension in [Dimension::Function, Dimension::Economic] {
+            let class = meaning.get(dimension).filter(|code| code.len() > 3).and_then(|code| code.get(..3));
+            if let Some(class) = class {
+                classes.entry((dimension, class)).or_default().push(*id);
+            }
+        }
+    }
+    classes.into_values().collect()
+}
+
+/// The best way in which these columns may have slid together, if it repairs at least so many relations.
 fn slide(
     docket: &Docket<'_, '_>,
     columns: &[Column],
     suspects: &BTreeSet<FigureId>,
     standings: &Standings,
+    least: usize,
 ) -> Option<Slide> {
     let longest = columns.iter().map(Vec::len).max()?;
     let suspect = |row: &usize| columns.iter().any(|column| column.get(*row).is_some_and(|id| suspects.contains(id)));
     let starts = (0..longest).filter(suspect).take(TRIED).flat_map(|start| [(start, true), (start, false)]);
     let tried = starts.filter_map(|(start, up)| moved_back(docket, columns, (start, up), standings));
-    tried.max_by_key(|slide| slide.cases.len())
+    tried.filter(|(_, count)| *count >= least).map(|(slide, _)| slide).max_by_key(|slide| slide.cases.len())
 }
 
+/// Columns moved back from a row on, and how many broken relations that name values hold then.
 fn moved_back(
     docket: &Docket<'_, '_>,
     columns: &[Column],
     (start, up): (usize, bool),
     standings: &Standings,
-) -> Option<Slide> {
+) -> Option<(Slide, usize)> {
     let (mut moves, mut lost) = (Moves::new(), Vec::new());
     for column in columns {
         let slid = column.get(start..)?;
@@ -105,5 +127,5 @@ fn moved_back(
     } else {
         moves.get(&from).and_then(|id| docket.ledger.known(*id)).map(|(_, interval)| interval)
     };
-    (outcome.count >= BROKEN).then_some(Slide { from, up, expected, cases: outcome.repaired })
+    Some((Slide { from, up, expected, cases: outcome.repaired }, outcome.count))
 }

@@ -18,6 +18,8 @@ pub enum Scope {
     Department,
     /// 单位决算: one set of books.
     Unit,
+    /// The report of a government on the budget of its area: no accounts of a department.
+    Government,
 }
 
 /// By what a document was given its variant.

@@ -171,7 +171,7 @@ fn say(
     let catalog = vocabulary.catalog;
     let units = match package.entity.scope {
         Scope::Department => units::listed(&parts, &package.entity.name, catalog),
-        Scope::Unit => Listed::default(),
+        Scope::Unit | Scope::Government => Listed::default(),
     };
     let pieces = performance::pieces(&parts);
     let mut walk = Walk::new(&pieces, &package.entity, catalog);

@@ -80,6 +80,10 @@ bodies! {
     DocumentBody {
         FundFitsCode = "fund-fits-code" [],
         CodePrintedWhole = "code-printed-whole" [],
+        RowsHaveCodes = "rows-have-codes" [],
+        DigitsAsLastYear = "digits-as-last-year" [],
+        UsesAddUp = "uses-add-up" [patterns("whole"), patterns("part")],
+        CostIsWhatWasSpent = "cost-is-what-was-spent" [patterns("words")],
         NameFitsCode = "name-fits-code" [names("since")],
         OneNamePerCode = "one-name-per-code" [],
         PathNamesFit = "path-names-fit" [names("since")],

@@ -23,6 +23,9 @@ pub struct Example {
     /// Figures printed in last year's package.
     #[serde(default)]
     pub prior: Vec<ExampleFigure>,
+    /// Running text of last year's package.
+    #[serde(default)]
+    pub prior_text: Vec<String>,
     /// What is said without a figure.
     #[serde(default)]
     pub claims: Vec<ExampleClaim>,

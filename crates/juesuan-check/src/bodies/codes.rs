@@ -1,12 +1,16 @@
-//! Classification codes: of the right fund, printed with all their digits.
+//! Classification codes: of the right fund, printed with all their digits, in every row that names an item.
 
 use std::collections::BTreeSet;
 
 use juesuan_catalog::Confidence;
 use juesuan_catalog::names::fund;
-use juesuan_model::{Block, CellRole, Dimension, FigureId, Measure, Message, Said, Verdict};
+use juesuan_model::{Block, Cell, CellRole, Dimension, FigureId, Measure, Message, Said, Verdict};
 
 use super::Bench;
+use crate::code_names::{bare, same};
+
+/// Digits of an item.
+const ITEM: usize = 7;
 
 /// A code with money stands under a fund that the classification gives it.
 pub(crate) fn fund_fits_code(bench: &mut Bench<'_, '_, '_>) {
@@ -85,6 +89,42 @@ pub(crate) fn code_printed_whole(bench: &mut Bench<'_, '_, '_>) {
             let message = Message::new("short").with("数", *first).with("各行", Said::list(short.iter().map(pair)));
             let figures = short.iter().map(|(_, _, id)| *id).collect();
             bench.state(table.title.clone(), message, figures, Verdict::Broken);
+        }
+    }
+    bench.conclude(seen, faults);
+}
+
+/// A row that was not understood names an item of the document: its code is printed wrongly.
+pub(crate) fn rows_have_codes(bench: &mut Bench<'_, '_, '_>) {
+    let ledger = bench.docket.ledger;
+    let year = ledger.package.entity.year;
+    let codes: BTreeSet<&str> = ledger
+        .order()
+        .iter()
+        .filter_map(|(meaning, _)| meaning.get(Dimension::Function))
+        .filter(|code| code.len() == ITEM)
+        .collect();
+    let (mut seen, mut faults) = (Vec::new(), 0);
+    let mut found: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for (id, figure, _) in ledger.figures().filter(|(_, figure, _)| figure.meanings.is_empty()) {
+        let (Some(table), Some(row), Cell::Unreadable) = (&figure.place.table, &figure.place.row, figure.cell) else {
+            continue;
+        };
+        let digits: String = row.chars().take_while(|c| c.is_ascii_digit() || c.is_whitespace()).collect();
+        let digits: String = digits.split_whitespace().collect();
+        let Some(end) = digits.len().checked_sub(4).and_then(|at| digits.get(at..)) else { continue };
+        seen.push(id);
+        let named = |code: &str| ledger.catalog.functions.name(code, year).is_some_and(|name| same(row, name));
+        let mut fitting = codes.iter().copied().filter(|code| code.ends_with(end) && *code != digits && named(code));
+        let (Some(code), None) = (fitting.next(), fitting.next()) else { continue };
+        if found.insert((table, row)) {
+            faults += 1;
+            let message = Message::new("of-no-item")
+                .with("处", &figure.place)
+                .with("印", Said::words(&digits))
+                .with("名称", Said::words(bare(row)))
+                .with("应为", Said::name(code));
+            bench.state(format!("{digits}{code}"), message, vec![id], Verdict::Broken);
         }
     }
     bench.conclude(seen, faults);

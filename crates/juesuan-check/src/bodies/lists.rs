@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::names::{fund, item};
-use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Place, Said, Statement, Verdict};
+use juesuan_model::{Cell, Dimension, Figure, FigureId, Meaning, Measure, Message, Place, Said, Statement, Verdict};
 
 use super::Bench;
 use crate::ledger::Ledger;
@@ -11,8 +11,8 @@ use crate::ledger::Ledger;
 /// Items that the text lists without an amount, one fault a list: each has money in the table that lists them.
 pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
-    // Place and 人员 or 公用 → the list.
-    let mut lists: BTreeMap<(Place, String), Listed> = BTreeMap::new();
+    // Section and 人员 or 公用 → the list, which a page may break over several lines.
+    let mut lists: BTreeMap<(Option<String>, String), Listed> = BTreeMap::new();
     let mut seen = Vec::new();
     for (number, claim) in ledger.package.claims.iter().enumerate() {
         if claim.statement != Statement::Present {
@@ -24,10 +24,8 @@ pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
             seen.push(id);
             let named = ledger.catalog.economics.named(code, ledger.package.entity.year);
             let name = named.map_or(code, |row| row.name.as_str());
-            // One list stands in one place, wherever in it an item stands.
-            let place = Place { bounds: None, quote: None, ..claim.place.clone() };
-            let key = (place, named.map_or(String::new(), |row| row.group.clone()));
-            let list = lists.entry(key).or_insert_with(|| Listed::new(number));
+            let key = (claim.place.section.clone(), named.map_or(String::new(), |row| row.group.clone()));
+            let list = lists.entry(key).or_insert_with(|| Listed::new(number, &claim.place));
             list.named.insert(meaning.clone());
             if nothing {
                 list.names.push(item(name, code));
@@ -37,7 +35,7 @@ pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
     }
     lists.retain(|_, list| !list.names.is_empty());
     let faults = lists.len();
-    for ((place, group), Listed { claim, names, mut figures, named }) in lists {
+    for ((_, group), Listed { claim, place, names, mut figures, named }) in lists {
         let left_out = left_out(ledger, &named, &group);
         let amounts = left_out.iter().map(|(id, code)| name_and_amount(ledger, *id, code));
         let message = Message::new("without-money")
@@ -55,6 +53,8 @@ pub(crate) fn listed_items_have_money(bench: &mut Bench<'_, '_, '_>) {
 struct Listed {
     /// Number of the claim that stands for it.
     claim: usize,
+    /// Where it begins.
+    place: Place,
     /// Every item that it names.
     named: BTreeSet<Meaning>,
     /// Names of those without money, and their figures.
@@ -63,8 +63,10 @@ struct Listed {
 }
 
 impl Listed {
-    const fn new(claim: usize) -> Listed {
-        Listed { claim, named: BTreeSet::new(), names: Vec::new(), figures: Vec::new() }
+    fn new(claim: usize, place: &Place) -> Listed {
+        // One list stands in one place, wherever in it an item stands.
+        let place = Place { bounds: None, quote: None, ..place.clone() };
+        Listed { claim, place, named: BTreeSet::new(), names: Vec::new(), figures: Vec::new() }
     }
 }
 
@@ -107,8 +109,8 @@ pub(crate) fn names_wrong_items(ledger: &Ledger<'_>) -> bool {
     })
 }
 
-/// The row of an item in the tables and whether it is nothing; `None` where no table lists items of its class. An item
-/// without a row stands for the row of its class.
+/// The row of an item in the tables and whether it is nothing; `None` where no table lists items of its class, or where rows
+/// of it were not understood. An item without a row stands for the row of its class.
 fn money(ledger: &Ledger<'_>, meaning: &Meaning, code: &str) -> Option<(FigureId, bool)> {
     let in_table = |meaning: &Meaning| ledger.quantity(meaning)?.ids().find(|id| ledger.in_table(*id));
     if let Some(id) = in_table(meaning) {
@@ -122,7 +124,14 @@ fn money(ledger: &Ledger<'_>, meaning: &Meaning, code: &str) -> Option<(FigureId
             && in_table(other).is_some()
     });
     let total = in_table(&own.with(Dimension::Economic, class))?;
-    siblings.then_some((total, true))
+    (siblings && !lost_rows(ledger, total)).then_some((total, true))
+}
+
+/// True if the table of a figure has rows that were not understood.
+fn lost_rows(ledger: &Ledger<'_>, id: FigureId) -> bool {
+    let table = ledger.place(id).and_then(|place| place.table.as_deref());
+    let lost = |figure: &Figure| figure.meanings.is_empty() && matches!(figure.cell, Cell::Unreadable);
+    ledger.figures().any(|(_, figure, _)| figure.place.table.as_deref() == table && lost(figure))
 }
 
 /// An item whose money is all 项目支出 is not said to be for 基本支出, and the reverse. `[with] words` names the natures;

@@ -22,6 +22,8 @@ mod performance_whole;
 mod shares;
 mod structure;
 mod text;
+mod text_years;
+mod uses;
 mod wording_causes;
 mod wording_marks;
 mod wording_residue;
@@ -83,6 +85,10 @@ pub(crate) const fn function(body: DocumentBody) -> Body {
     match body {
         DocumentBody::FundFitsCode => codes::fund_fits_code,
         DocumentBody::CodePrintedWhole => codes::code_printed_whole,
+        DocumentBody::RowsHaveCodes => codes::rows_have_codes,
+        DocumentBody::DigitsAsLastYear => text_years::digits_as_last_year,
+        DocumentBody::UsesAddUp => uses::uses_add_up,
+        DocumentBody::CostIsWhatWasSpent => uses::cost_is_what_was_spent,
         DocumentBody::NameFitsCode => names::name_fits_code,
         DocumentBody::OneNamePerCode => names::one_name_per_code,
         DocumentBody::PathNamesFit => paths::path_names_fit,

@@ -1,59 +1,135 @@
 //! Names of classification codes in the rows of tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::{Code, Confidence};
 use juesuan_model::{Dimension, FigureId, Message, Said, Severity, Verdict};
 
 use super::Bench;
+use crate::broken_names::{Name, broken};
 use crate::code_names::{bare, clipped, rows, same};
 use crate::docket::Heading;
 use crate::ledger::Ledger;
+
+/// Names of one table that do not fit from which on the table is thought to count its items through by itself.
+const OWN_NUMBERS: usize = 4;
+/// Characters that a name may lack of the right one and still be meant for it.
+const LEFT_OUT: usize = 2;
+
+/// A row whose name is that of another code.
+struct Misfit<'a> {
+    id: FigureId,
+    code: String,
+    name: &'a str,
+    right: Vec<&'a str>,
+    severity: Severity,
+}
 
 /// A name stands in the classification of the year for its code. Certain entries find errors, likely ones warnings. Of years
 /// before the catalogue knows the names (`since`) another name is one that nobody can judge.
 pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let year = ledger.package.entity.year;
-    let (mut seen, mut faults, mut unknown) = (Vec::new(), 0, Vec::new());
+    let (mut seen, mut unknown) = (Vec::new(), Vec::new());
+    // Of each table and classification.
+    let mut misfits: BTreeMap<(&str, Dimension), Vec<Misfit<'_>>> = BTreeMap::new();
     let known = bench.knows_names();
     // Without a year nobody knows which classification the document follows.
     let judged = if year == 0 { Vec::new() } else { rows(ledger) };
+    let broken = broken_names(ledger, &judged);
     for (dimension, code, row, id) in judged {
-        let codes =
-            if dimension == Dimension::Function { &ledger.catalog.functions } else { &ledger.catalog.economics };
-        let valid: Vec<&Code> =
-            codes.rows(&code).iter().filter(|r| r.valid_in(year) && r.confidence < Confidence::C).collect();
+        let valid = valid(ledger, dimension, &code);
         let Some(best) = valid.iter().map(|r| r.confidence).min() else {
             continue;
         };
         seen.push(id);
-        if valid.iter().any(|r| same(row, &r.name) || (on_page(ledger, id) && clipped(row, &r.name))) {
+        let cut = broken.contains(&id) || on_page(ledger, id) && valid.iter().any(|r| clipped(row, &r.name));
+        if cut || valid.iter().any(|r| same(row, &r.name)) {
             continue;
         }
         if !known {
             unknown.push(id);
             continue;
         }
-        faults += 1;
-        let names: Vec<&str> = valid.iter().map(|r| r.name.as_str()).collect();
+        let right: Vec<&str> = valid.iter().map(|r| r.name.as_str()).collect();
         // Where an old and a new name are both valid, the year of change is not certain.
-        let severity =
-            if best == Confidence::A && valid.len() == 1 { bench.heading.severity } else { Severity::Warning };
-        let message = Message::new("other-name")
-            .with("数", id)
-            .with("编码", Said::name(&code))
-            .with("名称", Said::words(bare(row)))
-            .with("年度", usize::from(year))
-            .with("应为", Said::list(names.into_iter().map(Said::name)));
-        let heading = Heading { severity, ..bench.heading };
-        let subject = format!("{code}{}", bare(row));
-        bench.docket.state(heading, message, (vec![id], subject), Verdict::Broken, None);
+        let certain = best == Confidence::A && valid.len() == 1 && !right.iter().any(|right| abridged(row, right));
+        let severity = if certain { bench.heading.severity } else { Severity::Warning };
+        let table = ledger.place(id).and_then(|place| place.table.as_deref()).unwrap_or_default();
+        misfits.entry((table, dimension)).or_default().push(Misfit { id, code, name: row, right, severity });
+    }
+    let faults = misfits.values().map(Vec::len).sum();
+    for ((_, dimension), misfits) in misfits {
+        if dimension == Dimension::Economic && misfits.len() >= OWN_NUMBERS {
+            own_numbers(bench, &misfits);
+            continue;
+        }
+        for misfit in misfits {
+            let message = misfit.tell("other-name").with("数", misfit.id).with("年度", usize::from(year));
+            let heading = Heading { severity: misfit.severity, ..bench.heading };
+            let subject = format!("{}{}", misfit.code, bare(misfit.name));
+            bench.docket.state(heading, message, (vec![misfit.id], subject), Verdict::Broken, None);
+        }
     }
     if !unknown.is_empty() {
         bench.say(Message::new("too-old").with("年度", usize::from(year)), unknown, Verdict::Unreadable);
     }
     bench.conclude(seen, faults);
+}
+
+impl Misfit<'_> {
+    fn tell(&self, says: &'static str) -> Message {
+        Message::new(says)
+            .with("编码", Said::name(&self.code))
+            .with("名称", Said::words(bare(self.name)))
+            .with("应为", Said::list(self.right.iter().map(|name| Said::name(*name))))
+    }
+}
+
+/// A table that counts its items through instead of taking their codes has one fault.
+fn own_numbers(bench: &mut Bench<'_, '_, '_>, misfits: &[Misfit<'_>]) {
+    let Some(first) = misfits.first() else { return };
+    let message = Message::new("own-numbers")
+        .with("数", first.id)
+        .with("几", misfits.len())
+        .with("各项", Said::list(misfits.iter().map(|misfit| misfit.tell("item"))));
+    let severity = misfits.iter().map(|misfit| misfit.severity).min().unwrap_or(bench.heading.severity);
+    let figures = misfits.iter().map(|misfit| misfit.id).collect();
+    let heading = Heading { severity, ..bench.heading };
+    bench.docket.state(heading, message, (figures, String::new()), Verdict::Broken, None);
+}
+
+/// The entries of a code that are valid in the year of the document, those whose names nobody judges left out.
+fn valid<'a>(ledger: &Ledger<'a>, dimension: Dimension, code: &str) -> Vec<&'a Code> {
+    let codes = if dimension == Dimension::Function { &ledger.catalog.functions } else { &ledger.catalog.economics };
+    let year = ledger.package.entity.year;
+    codes.rows(code).iter().filter(|r| r.valid_in(year) && r.confidence < Confidence::C).collect()
+}
+
+/// The rows whose names were cut by the width of the column, or run into each other on the way to this document.
+fn broken_names(ledger: &Ledger<'_>, rows: &[(Dimension, String, &str, FigureId)]) -> BTreeSet<FigureId> {
+    let mut tables: BTreeMap<&str, Vec<(FigureId, Name<'_>)>> = BTreeMap::new();
+    for (dimension, code, row, id) in rows {
+        let table = ledger.place(*id).and_then(|place| place.table.as_deref()).unwrap_or_default();
+        let right = valid(ledger, *dimension, code).into_iter().map(|r| r.name.as_str()).collect();
+        tables.entry(table).or_default().push((*id, Name { printed: row, right }));
+    }
+    let mut out = BTreeSet::new();
+    for rows in tables.into_values() {
+        let (ids, names): (Vec<FigureId>, Vec<Name<'_>>) = rows.into_iter().unzip();
+        out.extend(broken(&names).into_iter().filter_map(|at| ids.get(at).copied()));
+    }
+    out
+}
+
+/// True if a name is the right one but for a few characters that it lacks: 基本养老保险费, not 缴费.
+fn abridged(name: &str, right: &str) -> bool {
+    let (name, right) = (bare(name), bare(right));
+    let mut rest = right.chars();
+    let lacks = right.chars().count().saturating_sub(name.chars().count());
+    (1..=LEFT_OUT).contains(&lacks)
+        && lacks * 4 < name.chars().count()
+        && name.chars().all(|c| rest.any(|own| own == c))
 }
 
 /// True for what stands on a page, where the next cell may hide the end of a name.
@@ -66,7 +142,9 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let mut first: BTreeMap<(Dimension, String), (&str, FigureId)> = BTreeMap::new();
     let (mut seen, mut faults) = (Vec::new(), 0);
-    for (dimension, code, row, id) in rows(ledger) {
+    let rows = rows(ledger);
+    let broken = broken_names(ledger, &rows);
+    for (dimension, code, row, id) in rows.into_iter().filter(|(.., id)| !broken.contains(id)) {
         match first.get(&(dimension, code.clone())).copied() {
             None => {
                 first.insert((dimension, code), (row, id));

@@ -34,7 +34,23 @@ fn execution(bench: &Bench<'_, '_, '_>, evaluation: &Evaluation) -> Option<(Vec<
     let money = agreed(Quantity::Executed).zip(agreed(Quantity::FullYearBudget));
     let of_money =
         money.and_then(|((executed, spent), (budget, whole))| Some((vec![executed, budget], rate(spent, whole)?)));
-    of_money.or_else(|| agreed(Quantity::Rate).map(|(id, rate)| (vec![id], rate)))
+    let of_funds = || funds(bench, evaluation);
+    of_money.or_else(of_funds).or_else(|| agreed(Quantity::Rate).map(|(id, rate)| (vec![id], rate)))
+}
+
+/// The rate of the sources, where the line of the total prints nothing of what they add up to.
+fn funds(bench: &Bench<'_, '_, '_>, form: &Evaluation) -> Option<(Vec<FigureId>, Interval)> {
+    let (total, parts) = form.funds.split_first()?;
+    let known = |id: &FigureId| bench.docket.ledger.known(*id);
+    let nothing = |id: &FigureId| known(id).is_some_and(|(printed, _)| printed.is_zero());
+    let sum = |quantity| {
+        let ids: Vec<FigureId> = parts.iter().filter_map(|line| line.amounts.get(&quantity)).copied().collect();
+        let each = ids.iter().filter_map(known).map(|(_, interval)| interval);
+        let sum = each.reduce(|a, b| Interval { low: a.low + b.low, high: a.high + b.high })?;
+        total.amounts.get(&quantity).is_some_and(nothing).then_some((ids, sum))
+    };
+    let ((budget, whole), (executed, spent)) = (sum(Quantity::FullYearBudget)?, sum(Quantity::Executed)?);
+    Some(([executed, budget].concat(), rate(spent, whole)?))
 }
 
 /// Points for execution are its weight times its rate.

@@ -42,7 +42,7 @@ pub(crate) fn marks_are_paired(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let mut found: Vec<(Quote, Message)> = Vec::new();
     let mut awaited = None;
-    for passage in passages.iter().filter(is_text) {
+    for passage in passages.iter().filter(|passage| is_text(passage) || passage.kind == Kind::Cover) {
         let before: Option<(char, usize)> = awaited.take();
         let marks = marks(&passage.text);
         let Some((at, mark)) = unpaired(&marks) else {

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_catalog::Catalog;
 use juesuan_model::printed::STEPS_PER_PERCENT;
-use juesuan_model::{Dimension, FigureId, Measure, Printed, Unit};
+use juesuan_model::{Dimension, FigureId, Measure, Printed};
 
 use crate::docket::Docket;
 use crate::ledger::{Key, Ledger, last_place, middle};
@@ -63,7 +64,7 @@ impl List<'_> {
             let paragraphs = || text.iter().filter(|passage| passage.is_paragraph());
             paragraphs().next_back().is_some_and(|last| closes(last.text(), self.parts, ledger))
                 && paragraphs()
-                    .flat_map(|passage| amounts(passage.text()))
+                    .flat_map(|passage| amounts(passage.text(), ledger.catalog))
                     .all(|(amount, _)| understood.contains(&amount))
         })
     }
@@ -81,7 +82,7 @@ impl List<'_> {
             last.is_some_and(|last| {
                 let behind = behind(last.text(), self.parts, ledger);
                 let list = behind.split(['。', '；', '）', ')']).next().unwrap_or_default();
-                let strange = amounts(list).any(|(amount, _)| !understood.contains(&amount));
+                let strange = amounts(list, ledger.catalog).any(|(amount, _)| !understood.contains(&amount));
                 has_more(behind, ledger) || strange
             })
         })
@@ -96,7 +97,9 @@ impl List<'_> {
     ) -> Vec<&'t [Passage<'a>]> {
         let prints = |passage: &Passage<'_>, id: FigureId| {
             let amount = ledger.package.figure(id).and_then(|figure| figure.cell.number());
-            let own = |printed: Printed| amounts(passage.text()).any(|(amount, _)| amount == middle(printed).abs());
+            let own = |printed: Printed| {
+                amounts(passage.text(), ledger.catalog).any(|(amount, _)| amount == middle(printed).abs())
+            };
             passage.is_paragraph() && amount.is_some_and(own)
         };
         let from = |first: usize| {
@@ -148,7 +151,7 @@ fn understood(ledger: &Ledger<'_>) -> BTreeSet<i128> {
 fn behind<'t>(text: &'t str, parts: &[FigureId], ledger: &Ledger<'_>) -> &'t str {
     let own: BTreeSet<i128> =
         parts.iter().filter_map(|id| ledger.known(*id)).map(|(printed, _)| middle(printed).abs()).collect();
-    let end = amounts(text).filter(|(amount, _)| own.contains(amount)).map(|(_, end)| end).last();
+    let end = amounts(text, ledger.catalog).filter(|(amount, _)| own.contains(amount)).map(|(_, end)| end).last();
     end.and_then(|end| text.get(end..)).unwrap_or_default()
 }
 
@@ -160,16 +163,21 @@ fn has_more(behind: &str, ledger: &Ledger<'_>) -> bool {
 }
 
 /// The amounts of money of a text, in 分, with the byte behind each.
-fn amounts(text: &str) -> impl Iterator<Item = (i128, usize)> {
-    let units = [Unit::WanYuan, Unit::YiYuan, Unit::Yuan];
-    let words = units.map(Unit::word).join("|");
-    let found: Vec<(i128, usize)> = pattern(&format!(r"([0-9][0-9,]*(?:\.[0-9]+)?)({words})"))
+fn amounts(text: &str, catalog: &Catalog) -> impl Iterator<Item = (i128, usize)> {
+    let named = |word: &str| {
+        let unit = catalog.lexicon.unit.iter().find(|unit| unit.words.iter().any(|own| own == word))?;
+        unit.unit.filter(|unit| unit.fen().is_some())
+    };
+    // 万人 is no money: of all words of units the longest counts.
+    let mut words: Vec<&str> = catalog.lexicon.unit.iter().flat_map(|unit| &unit.words).map(String::as_str).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let words: Vec<String> = words.into_iter().map(regex::escape).collect();
+    let found: Vec<(i128, usize)> = pattern(&format!(r"([0-9][0-9,]*(?:\.[0-9]+)?)({})", words.join("|")))
         .map(|amount| {
             let parsed = amount.captures_iter(text).filter_map(|found| {
                 let word = found.get(2)?;
-                let unit = units.into_iter().find(|unit| word.as_str() == unit.word())?;
                 let digits: String = found.get(1)?.as_str().chars().filter(|c| *c != ',').collect();
-                Some((middle(Printed::parse(&digits, unit).ok()?), word.end()))
+                Some((middle(Printed::parse(&digits, named(word.as_str())?).ok()?), word.end()))
             });
             parsed.collect()
         })

@@ -13,7 +13,7 @@ use crate::case::{Solve as _, sum_slack};
 use crate::docket::{Docket, Heading};
 use crate::laws::complete::{List, is_printed};
 use crate::laws::sum::{Seen, add_up, describe};
-use crate::ledger::{Key, Ledger};
+use crate::ledger::{Key, Ledger, middle};
 
 /// The figures of one table or one section.
 pub(crate) type Scope = BTreeMap<Key, FigureId>;
@@ -49,6 +49,9 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
                     Some(Found { parts, missing }) if !is_table && key.1 == Measure::Amount => {
                         listed(docket, heading, seen, *total, &parts, &missing);
                     }
+                    Some(Found { parts, missing }) if !is_table && copied(ledger, *total, &parts, &missing) => {
+                        add(docket, heading, seen, *total, parts);
+                    }
                     Some(_) | None => {}
                 }
             }
@@ -82,6 +85,15 @@ fn listed(
     } else {
         at_most(docket, heading, total, parts);
     }
+}
+
+/// True for changes of which one part has all of the total although another one changed too, and what is not told of is nothing
+/// this year.
+fn copied(ledger: &Ledger<'_>, total: FigureId, parts: &[FigureId], missing: &[Key]) -> bool {
+    let value = |id: FigureId| ledger.known(id).map_or(0, |(printed, _)| middle(printed));
+    let changes: Vec<i128> = parts.iter().map(|id| value(*id)).filter(|change| *change != 0).collect();
+    let nothing = |key: &Key| known_zero(ledger, &(key.0.clone(), Measure::Amount));
+    changes.len() > 1 && changes.contains(&value(total)) && missing.iter().all(nothing)
 }
 
 /// Parts of a list that may not be all there are: not more than the whole.

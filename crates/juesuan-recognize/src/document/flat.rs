@@ -10,8 +10,9 @@ use juesuan_text::plain;
 const HEAD_MIN: usize = 4;
 /// Cells of an indicator that ends with its two numbers, at least and at most.
 const INDICATOR: std::ops::RangeInclusive<usize> = 5..=9;
-/// Lines that are cells, behind the name of the project, at most.
+/// Lines that are cells, behind the name of the project, at most; sentences among them before the money.
 const CELLS_MAX: usize = 400;
+const GOALS_MAX: usize = 4;
 /// Words of a line that is a form, at least.
 const WORDS_MIN: usize = 20;
 
@@ -38,9 +39,8 @@ pub fn restored(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
                 out.extend([Piece::Line(title), Piece::Grid(grid)]);
                 continue;
             }
-            if is(&line.text, &head.project)
-                && let Some((grid, count)) = of_cells(piece, after, head)
-            {
+            let begins = line.text.split_whitespace().next().is_some_and(|word| is(word, &head.project));
+            if begins && let Some((grid, count)) = of_cells(line, after, head) {
                 rest = after.get(count..).unwrap_or_default();
                 out.push(Piece::Grid(grid));
                 continue;
@@ -66,23 +66,38 @@ fn of_line(line: &PageLine, head: &FormHead) -> Option<(PageLine, Grid)> {
     Some((PageLine { text: title, ends: true, ..line.clone() }, grid(&line.place, rows)))
 }
 
-/// Lines that are cells, from the word before the name of the project on, and how many lines behind it they are.
-fn of_cells(first: &Piece, after: &[Piece], head: &FormHead) -> Option<(Grid, usize)> {
-    let cell = |piece: &Piece| match piece {
-        Piece::Line(line) => Some(Cell { text: line.text.clone(), line: line.place.line? }),
+/// Lines that are cells, or words between cells, from the word before the name of the project on, and how many lines behind it
+/// they are.
+fn of_cells(first: &PageLine, after: &[Piece], head: &FormHead) -> Option<(Grid, usize)> {
+    let line = |piece: &Piece| match piece {
+        Piece::Line(line) => Some(line.clone()),
         Piece::Grid(_) | Piece::Picture(_) => None,
     };
-    let lines: Vec<Cell> = std::iter::once(first)
-        .chain(after)
-        .map_while(cell)
-        .take(CELLS_MAX)
-        .take_while(|c| !c.text.contains('。'))
-        .collect();
-    let rows = rows(&lines, head)?;
-    let used: usize = rows.iter().map(Vec::len).sum();
-    let Piece::Line(line) = first else { return None };
-    let filled = rows.iter().flatten().filter(|cell| !cell.text.is_empty()).count();
-    (used > 0).then(|| (grid(&line.place, rows), filled.saturating_sub(1)))
+    let lines: Vec<PageLine> =
+        std::iter::once(first.clone()).chain(after.iter().map_while(line)).take(CELLS_MAX).collect();
+    // Where the first line has the name of the project too, blanks divide the cells of all.
+    let divided = first.text.split_whitespace().nth(1).is_some();
+    let mut cells: Vec<Cell> = Vec::new();
+    for line in &lines {
+        let number = line.place.line?;
+        let own = |text: &str| Cell { text: text.to_owned(), line: number };
+        if divided {
+            cells.extend(line.text.split_whitespace().map(own));
+        } else {
+            cells.push(own(&line.text));
+        }
+    }
+    let sentence = |cell: &Cell| cell.text.contains('。');
+    let (begin, _) = money_head(&cells, head)?;
+    let (goals, money) = cells.split_at_checked(begin)?;
+    if goals.iter().filter(|cell| sentence(cell)).count() > GOALS_MAX {
+        return None;
+    }
+    let end = begin + money.iter().take_while(|cell| !sentence(cell)).count();
+    let rows = rows(cells.get(..end)?, head)?;
+    let last = rows.iter().flatten().map(|cell| cell.line).max()?;
+    let used = lines.iter().filter(|line| line.place.line.is_some_and(|number| number <= last)).count();
+    Some((grid(&first.place, rows), used.saturating_sub(1)))
 }
 
 fn grid(place: &Place, rows: Vec<Vec<Cell>>) -> Grid {
@@ -114,6 +129,11 @@ fn is_number(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
 }
 
+/// True for a mark that stands for no number.
+fn is_none(text: &str) -> bool {
+    matches!(text, "/" | "-" | "—" | "--" | "——")
+}
+
 /// True for a number that could be points: without a sign of percent.
 fn is_points(text: &str) -> bool {
     is_number(text) && !text.ends_with('%')
@@ -123,33 +143,45 @@ fn money_heads(head: &FormHead) -> [&Vec<String>; 6] {
     [&head.initial_budget, &head.full_year_budget, &head.executed, &head.weight, &head.rate, &head.score]
 }
 
+/// Where the heads of the money begin, and how many they are.
+fn money_head(cells: &[Cell], head: &FormHead) -> Option<(usize, usize)> {
+    let of_money = |cell: &Cell| money_heads(head).iter().any(|words| is(&cell.text, words));
+    let run = |at: usize| cells.get(at..).unwrap_or_default().iter().take_while(|cell| of_money(cell)).count();
+    (0..cells.len()).map(|at| (at, run(at))).find(|(_, run)| *run >= HEAD_MIN)
+}
+
 /// The rows of a form; `None` where its money is not told for certain.
 fn rows(cells: &[Cell], head: &FormHead) -> Option<Vec<Vec<Cell>>> {
     let blank = || Cell { text: String::new(), line: 0 };
-    let of_money = |cell: &Cell| money_heads(head).iter().any(|words| is(&cell.text, words));
-    let begin = (0..cells.len()).find(|at| {
-        let run = cells.get(*at..).unwrap_or_default().iter().take_while(|cell| of_money(cell)).count();
-        run >= HEAD_MIN
-    })?;
-    let columns = cells.get(begin..)?.iter().take_while(|cell| of_money(cell)).count();
+    let (begin, columns) = money_head(cells, head)?;
+    let explained = cells.get(begin + columns).is_some_and(|cell| is(&cell.text, &head.reason));
     let mut rows: Vec<Vec<Cell>> = vec![cells.get(..2)?.to_vec()];
     rows.push(cells.get(2..begin)?.to_vec());
-    let heads = cells.get(begin..begin + columns)?.iter().cloned();
-    rows.push(std::iter::once(blank()).chain(heads).collect());
-    let mut at = begin + columns;
+    let heads = cells.get(begin..begin + columns)?;
+    rows.push(std::iter::once(blank()).chain(heads.iter().cloned()).collect());
+    let rate = heads.iter().position(|cell| is(&cell.text, &head.rate));
+    let mut at = begin + columns + usize::from(explained);
     let mut money = 0;
-    while let Some(name) =
-        cells.get(at).filter(|c| contains(&c.text, &head.fund_total) || contains(&c.text, &head.fund_part))
-    {
-        let numbers = cells.get(at + 1..)?.iter().take_while(|cell| is_number(&cell.text)).count();
+    let is_fund = |cell: &Cell| contains(&cell.text, &head.fund_total) || contains(&cell.text, &head.fund_part);
+    while let Some(name) = cells.get(at).filter(|cell| is_fund(cell)) {
+        let numbers = cells.get(at + 1..)?.iter().take_while(|c| is_number(&c.text) || is_none(&c.text)).count();
         if numbers > columns {
             return None;
         }
-        money += numbers;
+        let own = cells.get(at + 1..at + 1 + numbers)?;
+        money += own.iter().filter(|cell| is_number(&cell.text)).count();
         let mut row = vec![name.clone()];
-        row.extend(cells.get(at + 1..at + 1 + numbers)?.iter().cloned());
+        row.extend(own.iter().cloned());
+        // One number is missing, and none is a percentage: the rate was not filled in.
+        if let Some(rate) = rate.filter(|_| numbers + 1 == columns && !own.iter().any(|c| c.text.ends_with('%'))) {
+            row.insert(rate + 1, blank());
+        }
         rows.push(row);
         at += 1 + numbers;
+        // What the form says behind its numbers.
+        if explained && cells.get(at).is_some_and(|c| !is_fund(c)) && cells.get(at + 1).is_some_and(is_fund) {
+            at += 1;
+        }
     }
     if money == 0 {
         return None;
@@ -217,5 +249,20 @@ mod tests {
         assert_eq!(told[7], "产出指标/数量指标/养护株数/≥300株/310/40/40");
         assert_eq!(told[8], "/质量指标/成活率/≥95%/96%/40/39");
         assert_eq!(told[9], "总分/////100/98");
+    }
+
+    #[test]
+    fn a_rate_that_was_left_out_leaves_its_column_blank() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let text = "项目名称 林木养护\n项目资金 年初预算数 全年预算数 全年执行数 分值 执行率(B/A) 得分\n年度资金总额： 50 50 45 10 9\n其中：财政拨款 50 50 45 - -\n注：以上。";
+        let lines = text.lines().zip(1u32..).map(|(text, number)| {
+            let place = Place { line: Some(number), ..Place::default() };
+            Piece::Line(PageLine { text: text.to_owned(), place, ..PageLine::default() })
+        });
+        let pieces = restored(lines.collect(), &catalog);
+        let [Piece::Grid(grid), Piece::Line(note)] = pieces.as_slice() else { panic!("{pieces:?}") };
+        assert_eq!(note.text, "注：以上。");
+        let row = |at: usize| grid.cells_of(at).iter().map(Value::as_str).collect::<Vec<_>>().join("/");
+        assert_eq!(row(3), "年度资金总额：/50/50/45/10//9");
     }
 }

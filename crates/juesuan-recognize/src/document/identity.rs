@@ -73,6 +73,11 @@ pub fn identify(clues: &Clues, catalog: &Catalog, fallback: &str) -> Identity {
     let bare = without_party(&identity.name, catalog);
     identity.short = bare.strip_prefix(&identity.region).unwrap_or("").to_owned();
     identity.scope = scope(clues, catalog);
+    if kind::of_government(clues, &catalog.recognition.government.carried_out, catalog)
+        && identity.scope == Scope::Government
+    {
+        identity.kind = DocumentKind::Final;
+    }
     let place = format!("{bare}{}", clues.cover.first().map(|line| plain(line)).unwrap_or_default());
     (identity.variant, identity.variant_by) = choice::variant(clues, catalog, &place, identity.kind, fallback);
     identity
@@ -219,13 +224,15 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
         let mut bare = bare.map(|line| before_kind(line, catalog));
         bare.find(|name| (4..=NAME_MAX).contains(&name.chars().count())).unwrap_or_default()
     };
-    labelled(&clues.cover)
+    let name = labelled(&clues.cover)
         .or(cover)
         .or_else(overview)
         .or_else(captioned)
         .or_else(titled)
         .or_else(filed)
-        .unwrap_or_else(any)
+        .unwrap_or_else(any);
+    // The heading of the contents page may stand in the last line of the cover.
+    words.contents.iter().find_map(|word| name.strip_suffix(plain(word).as_str())).map_or(name.clone(), str::to_owned)
 }
 
 /// The name of an organ of the party without the words before its region.
@@ -262,6 +269,10 @@ fn region(name: &str, catalog: &Catalog) -> (String, String) {
 
 fn scope(clues: &Clues, catalog: &Catalog) -> Scope {
     let words = &catalog.recognition;
+    let government = [&words.government.carried_out, &words.government.planned];
+    if government.into_iter().any(|titles| kind::of_government(clues, titles, catalog)) {
+        return Scope::Government;
+    }
     for texts in [&clues.cover, &clues.headings, &clues.paragraphs, &vec![clues.file.clone()]] {
         let (departments, units) = (count(texts, &words.department), count(texts, &words.unit));
         if departments + units > 0 {
@@ -310,6 +321,20 @@ mod tests {
         // A number of a system is no year, a title of a table no name.
         assert_eq!(of_file("P020240912345", tables), (String::new(), 0));
         assert_eq!(of_file("某某县水利局2021年度部门决算", &["云岭市林业局", "2024年度部门决算"]), known);
+    }
+
+    #[test]
+    fn a_report_of_a_government_is_none_of_a_department() {
+        let one = told(&["关于2022年度区本级预算执行和其他财政收支的审计报告"], &["一、一般公共预算收支执行情况"]);
+        assert_eq!((one.scope, one.kind), (Scope::Government, DocumentKind::Final));
+        let two = told(&["清河县财政局", "2022年度部门决算"], &["四、预算执行情况和存在的问题"]);
+        assert_eq!(two.scope, Scope::Department);
+    }
+
+    #[test]
+    fn the_heading_of_the_contents_is_no_part_of_the_name() {
+        let one = told(&["清河县2026年预算", "预算单位：清河县新湖街道办事处（本级）目  录"], &[]);
+        assert_eq!(one.name, "清河县新湖街道办事处(本级)");
     }
 
     #[test]

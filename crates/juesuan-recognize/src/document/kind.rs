@@ -101,6 +101,14 @@ fn is_compared(before: &str, length: usize, against: &[String]) -> bool {
     against.iter().any(|word| tail.contains(word.as_str()))
 }
 
+/// True if a title of the document, and nothing that names accounts of a department, has one of these words.
+pub(super) fn of_government(clues: &Clues, words: &[String], catalog: &Catalog) -> bool {
+    let known = &catalog.recognition;
+    let titles = clues.paragraphs.iter().filter(|text| headings::is_title(&plain(text)));
+    let titles: Vec<String> = clues.cover.iter().chain(&clues.headings).chain(titles).cloned().collect();
+    count(&titles, words) > 0 && count(&titles, &known.department) + count(&titles, &known.unit) == 0
+}
+
 /// A text without some words.
 fn without(text: String, words: &[String]) -> String {
     words.iter().fold(text, |text, word| text.replace(word.as_str(), " "))

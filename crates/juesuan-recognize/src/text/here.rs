@@ -94,6 +94,13 @@ impl<'t> Here<'t> {
         number(self.before()) && number(self.next())
     }
 
+    /// True if a stage and its amount come next: 年初预算为 5 万元.
+    pub fn is_before_staged_amount(&self) -> bool {
+        let mut rest = self.rest().iter().filter(|token| !is(token, WordKind::Glue));
+        let staged = rest.next().is_some_and(|token| is(token, WordKind::Stage));
+        staged && matches!(rest.next().map(|token| &token.piece), Some(Piece::Number(_)))
+    }
+
     /// The theme that is named first in the rest of the clause.
     pub fn theme_behind(&self) -> Option<String> {
         let clause = self.rest().iter().take_while(|token| !matches!(token.piece, Piece::Mark(_)));

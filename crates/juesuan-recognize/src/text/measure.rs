@@ -237,7 +237,7 @@ impl Reader<'_> {
         if !unit.usually.is_empty() {
             self.state.count_item = means.get(Dimension::Item).map(str::to_owned);
         }
-        let means = vec![dated(&means, self.state.usual_year)];
+        let means = vec![dated(&means, self.year_of_count(here).or(self.state.usual_year))];
         let printed = Printed { unit: Unit::Piece, ..printed };
         if inherits && measure == Measure::Count {
             // 8 个项目，其中：一级项目 2 个: fewer of the same are a part of them.
@@ -252,6 +252,24 @@ impl Reader<'_> {
             Expected::Change(direction) => (means, measure, signed(printed, direction)),
             _ => (means, measure, printed),
         })
+    }
+
+    /// The year before, where the clause counts what was there then: 上年购置车辆 1 辆.
+    fn year_of_count(&self, here: Here<'_>) -> Option<u16> {
+        let before = here.tokens.get(..here.index)?.iter().rev();
+        let clause = before.take_while(|token| !matches!(token.piece, Piece::Mark(_) | Piece::Number(_)));
+        let mut then = false;
+        for token in clause {
+            match &token.piece {
+                Piece::Word(word) if [WordKind::Than, WordKind::Up, WordKind::Down].contains(&word.entry.kind) => {
+                    return None;
+                }
+                Piece::Word(word) => then |= word.entry.kind == WordKind::Prior,
+                Piece::Year(year) => then |= self.state.mode == Mode::Purpose && Some(*year) == self.last_year(),
+                _ => {}
+            }
+        }
+        self.last_year().filter(|_| then)
     }
 
     /// What the noun or the classifier says is counted, and whether it takes over a theme that was named before.

@@ -287,6 +287,12 @@ impl Reader<'_> {
         self.state.divided = true;
     }
 
+    /// 支出具体情况如下: what is broken down is expense, whatever was named last.
+    pub(super) fn parts_of(&mut self, entry: &LexiconWord) {
+        let (Some(own), Some(subject)) = (entry.means.first(), &self.state.subject) else { return };
+        self.state.subject = Some(subject.iter().map(|named| within(self.catalog, named, own)).collect());
+    }
+
     /// 其中, or only 中: what was named last is the whole of what follows.
     pub(super) fn part(&mut self, only_subject: bool) {
         self.state.foreign_head |= self.state.foreign;

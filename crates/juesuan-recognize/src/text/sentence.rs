@@ -264,7 +264,10 @@ impl<'a> Reader<'a> {
     /// A word that orders what is said: parts, causes, purposes, what is absent, who has which number.
     fn ordering(&mut self, entry: &LexiconWord, here: Here<'_>) {
         match entry.kind {
-            WordKind::Part => self.part(false),
+            WordKind::Part => {
+                self.parts_of(entry);
+                self.part(false);
+            }
             WordKind::Within => self.part(true),
             WordKind::Division => self.division(entry),
             WordKind::Cause => self.state.mode = Mode::Cause(here.end()),
@@ -307,8 +310,9 @@ impl<'a> Reader<'a> {
             '，' if self.state.turn.is_some() && here.is_between_numbers() => {}
             _ => {
                 self.end_of_absence(flow, at, out);
-                if here.is_before(WordKind::Than) || here.is_before(WordKind::Prior) {
-                    // 主要用于…，较上年减少: of what the money was used for nobody says that.
+                let compares = here.is_before(WordKind::Than) || here.is_before(WordKind::Prior);
+                if compares || here.is_before_staged_amount() {
+                    // 主要用于…，较上年减少; 主要用于…，年初预算为 5 万元: of what the money was used for nobody says that.
                     self.state.end_aside();
                 }
                 let expected = std::mem::take(&mut self.state.expected);

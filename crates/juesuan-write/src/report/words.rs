@@ -27,6 +27,7 @@ pub const fn kind(package: &Package) -> &'static str {
         (DocumentKind::Final, Scope::Unit) => "单位决算",
         (DocumentKind::Budget, Scope::Department) => "部门预算",
         (DocumentKind::Budget, Scope::Unit) => "单位预算",
+        (DocumentKind::Final | DocumentKind::Budget, Scope::Government) => "政府报告",
         (DocumentKind::Template, _) => "空白模板",
         (DocumentKind::Unknown, _) => "未能识别的文件",
     }
