@@ -16,6 +16,8 @@ use crate::quotient;
 
 /// The name of a count in the sentences of the catalogue.
 pub(crate) const HOW_MANY: &str = "几";
+/// The name of a figure there.
+pub(crate) const FIGURE: &str = "数";
 
 /// The relations evaluated so far.
 pub(crate) struct Docket<'l, 'a> {
@@ -104,7 +106,7 @@ impl<'l, 'a> Docket<'l, 'a> {
         shares: Vec<Share>,
     ) -> Verdict {
         let ((verdict, tail), severity) = quotient::evaluate(percent, &shares, self.ledger);
-        let message = Message::new("quotient").with("何", what).with("数", percent);
+        let message = Message::new("quotient").with("何", what).with(FIGURE, percent);
         let severity = if verdict == Verdict::Broken { severity } else { heading.severity };
         self.add(heading, message, Form::Quotient { percent, shares }, (verdict, tail), severity, None);
         verdict

@@ -9,7 +9,7 @@ use juesuan_model::{
 };
 
 use crate::case::{Case, Solve as _, Worth as _};
-use crate::docket::{Docket, HOW_MANY};
+use crate::docket::{Docket, FIGURE, HOW_MANY};
 use crate::group::{Group, Moved, groups};
 use crate::key;
 use crate::ledger::{Ledger, middle};
@@ -114,7 +114,7 @@ fn finding(docket: &Docket<'_, '_>, group: &Group, right: Option<Printed>, stand
                 (Some(_), None) => "figure-should-be",
                 (None, _) => "figure-breaks",
             });
-            let shown = shown.with("数", id).with("依据", relation(first)).with_some("应为", right);
+            let shown = shown.with(FIGURE, id).with("依据", relation(first)).with_some("应为", right);
             let shown = shown.with_some("其余", others.clone());
             shown.with_some("差", difference)
         }
@@ -195,7 +195,7 @@ fn others(id: FigureId, cases: &[&Case], ledger: &Ledger<'_>) -> Option<Message>
     }
     let first = *other.first()?;
     let says = if other.len() == 1 { "one-other" } else { "others" };
-    Some(Message::new(says).with("数", first).with(HOW_MANY, other.len()))
+    Some(Message::new(says).with(FIGURE, first).with(HOW_MANY, other.len()))
 }
 
 /// The faulty figure first, then the others of the relations.
@@ -253,7 +253,7 @@ fn tail(docket: &Docket<'_, '_>, subject: Option<Subject>, numbers: &[usize]) ->
     let message = message
         .with(HOW_MANY, cases.len())
         .with("关系", relation(number))
-        .with("数", Said::list(first.form.figures()))
+        .with(FIGURE, Said::list(first.form.figures()))
         .with_some("应为", computed(&first.form, ledger))
         .with_some("何", subject);
     let mut spots: Vec<Spot> =

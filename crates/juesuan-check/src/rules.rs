@@ -19,7 +19,7 @@ use juesuan_model::relation::Form;
 use juesuan_model::{Dimension, Message, Said, Scope, Severity, Verdict};
 
 use crate::bodies::{Bench, function};
-use crate::docket::{Docket, Heading};
+use crate::docket::{Docket, FIGURE, Heading};
 use crate::formula::{self, At};
 
 /// Whether rules on trial judge documents. What they find is marked and never graver than a warning.
@@ -122,7 +122,7 @@ fn once<'a>(
         let figures = outcome.form.figures();
         let message = match (&outcome.form, figures.is_empty()) {
             (Form::Linear { .. }, _) => Message::new("formula"),
-            (_, false) => Message::new("cited").with("数", Said::list(figures)),
+            (_, false) => Message::new("cited").with(FIGURE, Said::list(figures)),
             (_, true) => otherwise.clone(),
         };
         docket.place(heading, message, outcome.form, outcome.verdict);

@@ -28,7 +28,7 @@ const SAYS: &[Says] = &[
     ("contents-match-headings", "no-heading", ""),
     ("cost-is-what-was-spent", "as-aimed-at", "自评表 指标 完成值 执行数"),
     ("cycle-in-order", "no-day too-early change-without-day change-after-year", "前日 前步 年度 指标 日期 步骤 项目"),
-    ("digits-as-last-year", "turned", "应为"),
+    ("digits-as-last-year", "turned", RIGHT),
     ("duties-are-own", "of-another", "处 职责"),
     ("duties-of-their-own", "copied", COPIED),
     ("evaluated-projects", "listed sum-of-projects", "几 数"),
@@ -42,17 +42,17 @@ const SAYS: &[Says] = &[
     ("initial-budget-as-published", "unread as-published", AS_PUBLISHED),
     ("item-speaks-of-itself", "of-another", "另项 本项"),
     ("kinds-add-up", "kinds", "各类 合计"),
-    ("level-is-own", "other-level", "应为"),
+    ("level-is-own", "other-level", RIGHT),
     ("listed-items-have-money", "without-money item", "列举 名称 处 数 漏列 编码"),
     ("marks-are-paired", "not-closed not-opened not-paired", "何 右 左"),
     ("name-fits-code", "other-name own-numbers item too-old", "名称 年度 应为 数 编码 几 各项"),
     ("no-doubled-words", "doubled", ""),
-    ("numbers-run-on", "not-continuous", "应为"),
+    ("numbers-run-on", "not-continuous", RIGHT),
     ("one-name-per-code", "two-names", "另一处 另名 名称 数 编码"),
     ("overall-rate-agrees", "rates-differ quotient", "各处 执行 整体 率 算式"),
     ("paragraphs-end", "no-end", ""),
     ("path-names-fit", "old-name no-such-name not-below elsewhere", "上级 年度 应为 级"),
-    ("period-touches-year", "outside-year", "年度"),
+    ("period-touches-year", "outside-year", YEAR),
     ("plans-are-in-force", "over", ""),
     ("points-fit-degree", "outside-degree span", "分值 区间 完成值 得分 指标 档 止 自评 起"),
     ("points-follow-execution", "against-nothing against-the-same", "多的 多的分 多的率 少的 少的分 少的率 未完成"),
@@ -67,9 +67,9 @@ const SAYS: &[Says] = &[
     ("targets-as-published", "same different other-value so-many not-evaluated", "不同 写 几 定 指标 项目"),
     ("text-names-entity", "not-as-cover", "名称"),
     ("theme-budget-as-published", "unread as-published", AS_PUBLISHED),
-    ("titles-are-whole", "broken-off", "应为"),
+    ("titles-are-whole", "broken-off", RIGHT),
     ("titles-name-entity", "left-out another", "应为 缺"),
-    ("titles-name-year", "cover-of-another title-of-another", "年度"),
+    ("titles-name-year", "cover-of-another title-of-another", YEAR),
     ("total-is-possible", "impossible highest", "分值 各种分值 得分 执行率 最多 最高 满分 自评"),
     ("units-add-up", "lacking unread sum", ADDED_UP),
     ("units-add-up-before-elimination", "lacking unread sum", ADDED_UP),
@@ -86,6 +86,8 @@ const SAYS: &[Says] = &[
     ("waiver-is-used", "unused", ""),
 ];
 
+const RIGHT: &str = "应为";
+const YEAR: &str = "年度";
 const COPIED: &str = "几 单位 处 文字";
 const AS_PUBLISHED: &str = "何 决算 差 预算";
 const ADDED_UP: &str = "何 几 单位 单位数 差 部门";

@@ -8,6 +8,7 @@ use juesuan_model::{Block, Cell, CellRole, Dimension, FigureId, Measure, Message
 
 use super::Bench;
 use crate::code_names::{bare, same};
+use crate::docket::FIGURE;
 
 /// Digits of an item.
 const ITEM: usize = 7;
@@ -44,7 +45,7 @@ pub(crate) fn fund_fits_code(bench: &mut Bench<'_, '_, '_>) {
             faults += 1;
             let group = rows.first().map_or("", |row| row.group.as_str());
             let message = Message::new("of-another-fund")
-                .with("数", id)
+                .with(FIGURE, id)
                 .with("编码", Said::name(code))
                 .with("资金", Said::name(fund))
                 .with("属于", Said::name(group));
@@ -86,7 +87,7 @@ pub(crate) fn code_printed_whole(bench: &mut Bench<'_, '_, '_>) {
             let pair = |(digits, code, _): &(String, String, FigureId)| {
                 Message::new("whole").with("印", Said::words(digits)).with("编码", Said::name(code))
             };
-            let message = Message::new("short").with("数", *first).with("各行", Said::list(short.iter().map(pair)));
+            let message = Message::new("short").with(FIGURE, *first).with("各行", Said::list(short.iter().map(pair)));
             let figures = short.iter().map(|(_, _, id)| *id).collect();
             bench.state(table.title.clone(), message, figures, Verdict::Broken);
         }

@@ -6,6 +6,7 @@ use juesuan_catalog::names::{fund, item};
 use juesuan_model::{Cell, Dimension, Figure, FigureId, Meaning, Measure, Message, Place, Said, Statement, Verdict};
 
 use super::Bench;
+use crate::docket::FIGURE;
 use crate::ledger::Ledger;
 
 /// Items that the text lists without an amount, one fault a list: each has money in the table that lists them.
@@ -92,7 +93,7 @@ fn left_out(ledger: &Ledger<'_>, named: &BTreeSet<Meaning>, group: &str) -> Vec<
 
 fn name_and_amount(ledger: &Ledger<'_>, id: FigureId, code: &str) -> Message {
     let name = ledger.catalog.economics.name(code, ledger.package.entity.year).unwrap_or(code);
-    item(name, code).with("数", id)
+    item(name, code).with(FIGURE, id)
 }
 
 /// An item by name and code, and by its amount where that is given too.

@@ -8,7 +8,7 @@ use juesuan_model::{Dimension, FigureId, Message, Said, Severity, Verdict};
 use super::Bench;
 use crate::broken_names::{Name, broken};
 use crate::code_names::{bare, clipped, rows, same};
-use crate::docket::Heading;
+use crate::docket::{FIGURE, HOW_MANY, Heading};
 use crate::ledger::Ledger;
 
 /// Names of one table that do not fit from which on the table is thought to count its items through by itself.
@@ -65,7 +65,7 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
             continue;
         }
         for misfit in misfits {
-            let message = misfit.tell("other-name").with("数", misfit.id).with("年度", usize::from(year));
+            let message = misfit.tell("other-name").with(FIGURE, misfit.id).with("年度", usize::from(year));
             let heading = Heading { severity: misfit.severity, ..bench.heading };
             let subject = format!("{}{}", misfit.code, bare(misfit.name));
             bench.docket.state(heading, message, (vec![misfit.id], subject), Verdict::Broken, None);
@@ -90,8 +90,8 @@ impl Misfit<'_> {
 fn own_numbers(bench: &mut Bench<'_, '_, '_>, misfits: &[Misfit<'_>]) {
     let Some(first) = misfits.first() else { return };
     let message = Message::new("own-numbers")
-        .with("数", first.id)
-        .with("几", misfits.len())
+        .with(FIGURE, first.id)
+        .with(HOW_MANY, misfits.len())
         .with("各项", Said::list(misfits.iter().map(|misfit| misfit.tell("item"))));
     let severity = misfits.iter().map(|misfit| misfit.severity).min().unwrap_or(bench.heading.severity);
     let figures = misfits.iter().map(|misfit| misfit.id).collect();
@@ -155,7 +155,7 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
                 if !same(row, name) && !cut {
                     faults += 1;
                     let message = Message::new("two-names")
-                        .with("数", id)
+                        .with(FIGURE, id)
                         .with("编码", Said::name(&code))
                         .with("名称", Said::words(bare(row)))
                         .with("另一处", at)

@@ -16,6 +16,7 @@ use juesuan_text::plain;
 
 use super::Bench;
 use super::performance::{ONE, Wrong, percent, rate, widened};
+use crate::docket::FIGURE;
 
 /// Distance, in percentage points, within which a rate is another rounding.
 const ROUNDING: i128 = ONE / 10;
@@ -62,7 +63,7 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
         let mut ways = ways(bench, &printed);
         bases(bench, &printed, &mut ways);
         let said = |says: &'static str| {
-            Message::new(says).with("指标", Said::name(printed.indicator.name())).with("数", printed.id)
+            Message::new(says).with("指标", Said::name(printed.indicator.name())).with(FIGURE, printed.id)
         };
         let fits = |slack: i128| {
             // A budget that fell by 5 % is also printed as adjusted by 5 %.
@@ -258,12 +259,12 @@ fn operand(bench: &Bench<'_, '_, '_>, form: &Evaluation, operand: &Operand) -> O
 /// A meaning of the rule.
 fn given(bench: &Bench<'_, '_, '_>, text: &str) -> Option<Known> {
     let (id, values) = bench.of(text)?;
-    let cited = Message::new("operand").with("数", id);
+    let cited = Message::new("operand").with(FIGURE, id);
     Some(Known { figures: vec![id], values: Some(values), cited })
 }
 
 fn cite(id: FigureId, values: Interval, name: &str) -> Known {
-    let cited = Message::new("operand-by-name").with("名称", Said::name(name)).with("数", id);
+    let cited = Message::new("operand-by-name").with("名称", Said::name(name)).with(FIGURE, id);
     Known { figures: vec![id], values: Some(values), cited }
 }
 
@@ -273,7 +274,7 @@ fn of_last_year(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Opt
     let id = ledger.spokesman(&(own, Measure::Amount))?;
     let (_, values) = ledger.known(id)?;
     let figure = Cited::Shown(Box::new(ledger.shown(id)));
-    let cited = Message::new("operand-of-last-year").with("名称", Said::name(name)).with("数", figure);
+    let cited = Message::new("operand-of-last-year").with("名称", Said::name(name)).with(FIGURE, figure);
     Some(Known { figures: Vec::new(), values: Some(values), cited })
 }
 
@@ -293,7 +294,7 @@ fn by_change(bench: &Bench<'_, '_, '_>, meaning: &Meaning, name: &str) -> Option
     let cited = Message::new("operand-by-change")
         .with("名称", Said::name(name))
         .with("值", ledger.known(amount)?.0.nearest(base))
-        .with("数", amount)
+        .with(FIGURE, amount)
         .with("增减", change);
     Some(Known { figures: vec![amount, change], values: Some(value.minus(by)), cited })
 }

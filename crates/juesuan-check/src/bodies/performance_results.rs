@@ -8,7 +8,7 @@ use juesuan_model::{FigureId, Interval, Message, Printed, Quantity, Said, Severi
 use super::performance::{ONE, Wrong, in_points, widened};
 use super::{Bench, Quote};
 use crate::case::Worth as _;
-use crate::docket::HOW_MANY;
+use crate::docket::{FIGURE, HOW_MANY};
 use crate::ledger::middle;
 use crate::passages::pattern;
 
@@ -152,7 +152,7 @@ pub(crate) fn projects_are_all(bench: &mut Bench<'_, '_, '_>) {
     }
     for id in parts.values() {
         let Some((_, value)) = ledger.known(*id) else {
-            return bench.say(Message::new("unread").with("数", *id), vec![*id], Verdict::Unreadable);
+            return bench.say(Message::new("unread").with(FIGURE, *id), vec![*id], Verdict::Unreadable);
         };
         sum = sum.plus(value);
     }

@@ -5,7 +5,7 @@ use juesuan_text::plain;
 
 use super::Bench;
 use super::performance::{HUNDRED, ONE, Wrong, percent, rate, widened};
-use crate::docket::HOW_MANY;
+use crate::docket::{FIGURE, HOW_MANY};
 use crate::passages::pattern;
 
 /// Budget and execution of a project.
@@ -107,7 +107,7 @@ pub(crate) fn head_totals_agree(bench: &mut Bench<'_, '_, '_>) {
             }
             faults += 1;
             let message =
-                Message::new(says).with("数", id).with("财政", right).with_some("全部", whole.map(|(all, _)| all));
+                Message::new(says).with(FIGURE, id).with("财政", right).with_some("全部", whole.map(|(all, _)| all));
             let figures = [id, right].into_iter().chain(whole.map(|(all, _)| all)).collect();
             let told = form.says.get(&Topic::Note).filter(|_| noted).into_iter().collect();
             bench.wrong(bench.heading.severity, Wrong { message, figures, told, ..Wrong::default() });

@@ -7,7 +7,7 @@ use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{Dimension, FigureId, Meaning, Measure, Message, Verdict};
 
 use super::Bench;
-use crate::docket::HOW_MANY;
+use crate::docket::{FIGURE, HOW_MANY};
 use crate::ledger::Ledger;
 
 /// The number of projects evaluated and their amount against the projects that the same section lists.
@@ -35,11 +35,11 @@ pub(crate) fn evaluated_projects(bench: &mut Bench<'_, '_, '_>) {
             Some(_) => Verdict::Broken,
             None => Verdict::Unreadable,
         };
-        bench.say(Message::new("listed").with("数", id).with(HOW_MANY, named), vec![id], verdict);
+        bench.say(Message::new("listed").with(FIGURE, id).with(HOW_MANY, named), vec![id], verdict);
     }
     if let Some(id) = amount {
         let parts: Vec<Term> = projects.into_values().map(Term::plus).collect();
-        let what = Message::new("sum-of-projects").with("数", id);
+        let what = Message::new("sum-of-projects").with(FIGURE, id);
         bench.docket.compare(bench.heading, what, &[Term::plus(id)], Sense::Equal, &parts, 0);
     }
 }

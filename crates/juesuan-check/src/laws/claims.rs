@@ -6,7 +6,7 @@ use juesuan_model::{
     Against, Claim, Dimension, FigureId, Meaning, Measure, Message, Said, Severity, Statement, Verdict,
 };
 
-use crate::docket::{Docket, Heading};
+use crate::docket::{Docket, FIGURE, Heading};
 use crate::laws::derivation::compared_with;
 use crate::ledger::{Ledger, middle};
 
@@ -22,7 +22,7 @@ pub(crate) fn existence(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
             }
             let said = |says: &'static str, figure: Option<FigureId>| {
                 let subject = ledger.subject(&(meaning.clone(), Measure::Amount));
-                Message::new(says).with("处", &claim.place).with("何", subject).with_some("数", figure)
+                Message::new(says).with("处", &claim.place).with("何", subject).with_some(FIGURE, figure)
             };
             match claim.statement {
                 Statement::Absent => {
@@ -83,7 +83,7 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
                 .with("处", &claim.place)
                 .with("何", ledger.subject(&(meaning.clone(), Measure::Amount)))
                 .with("向", way(said, against))
-                .with_some("数", (!figures.is_empty()).then(|| Said::list(figures.iter().copied())));
+                .with_some(FIGURE, (!figures.is_empty()).then(|| Said::list(figures.iter().copied())));
             docket.say(Heading { severity, ..heading }, message, figures, verdict, Some(number));
         }
     }

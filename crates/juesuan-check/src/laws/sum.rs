@@ -6,7 +6,7 @@ use juesuan_model::relation::{Sense, Term};
 use juesuan_model::{FigureId, Message, Verdict};
 
 use crate::case::{Worth as _, cut_slack, sum_slack};
-use crate::docket::{Docket, Heading};
+use crate::docket::{Docket, FIGURE, Heading};
 use crate::ledger::{Ledger, Value};
 
 /// The sums already looked at: total and parts with money.
@@ -51,7 +51,7 @@ pub(crate) fn add_up(docket: &mut Docket<'_, '_>, heading: Heading<'_>, total: F
 /// Place and name of a total; in a table the place is name enough.
 pub(crate) fn describe(ledger: &Ledger<'_>, total: FigureId) -> Message {
     let in_table = ledger.place(total).is_some_and(|place| place.table.is_some() && place.row.is_some());
-    Message::new(if in_table { "at" } else { "at-named" }).with("数", total)
+    Message::new(if in_table { "at" } else { "at-named" }).with(FIGURE, total)
 }
 
 fn is_absent(term: &Term, ledger: &Ledger<'_>) -> bool {

@@ -12,7 +12,7 @@ use super::said::sentence;
 use super::{same, tables};
 use crate::bodies::{Bench, Quote, Wrong};
 use crate::case::Solve as _;
-use crate::docket::{Docket, Heading};
+use crate::docket::{Docket, FIGURE, Heading};
 use crate::formula::{At, Hit, Member};
 
 /// Between the parts of a subject.
@@ -272,7 +272,7 @@ fn figures(bench: &mut Bench<'_, '_, '_>, formula: &Formula, manner: Manner, fou
         found.seen += 1;
         if let Some(id) = id.filter(|_| verdict == Verdict::Unreadable) {
             found.faults += 1;
-            let message = Message::new("not-read").with("数", id);
+            let message = Message::new("not-read").with(FIGURE, id);
             cases.push((message, Form::Logic { figures: vec![id] }, (verdict, false)));
             continue;
         }

@@ -7,6 +7,7 @@ use super::evidence::{Evidence, member_place};
 use super::quantified::patterns;
 use crate::bodies::{of_project, of_projects};
 use crate::case::Worth as _;
+use crate::docket::FIGURE;
 use crate::formula::{At, Stands, unit};
 
 /// Characters of a text of which only the beginning is told.
@@ -67,7 +68,7 @@ fn value<'a>(name: &str, formula: &Formula, at: &At<'_, '_, 'a>, members: Option
         "何" => meant(at),
         "字样" => found(formula, at),
         "各数" => Some(Said::list(Evidence::of(formula, at).figures.into_iter().take(NAMED))),
-        "数" => Evidence::of(formula, at).figures.first().map(|id| Said::from(*id)),
+        FIGURE => Evidence::of(formula, at).figures.first().map(|id| Said::from(*id)),
         "第二数" => Evidence::of(formula, at).figures.get(1).map(|id| Said::from(*id)),
         "对比" => at.figure().and_then(|(_, (_, measure))| match measure {
             Measure::Change(against) | Measure::Growth(against) | Measure::Completion(against) => {

@@ -14,6 +14,8 @@ struct Style {
     next: &'static str,
 }
 
+/// The face of tables and notes.
+const SONG: &str = "宋体";
 /// Exact lines of 28 pt.
 const LINE: &str = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"560\" w:lineRule=\"exact\"/>";
 const INDENT: &str = "<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>";
@@ -121,7 +123,7 @@ const STYLES: [Style; 18] = [
     Style {
         id: "TableLine",
         name: "Table Line",
-        face: "宋体",
+        face: SONG,
         half_points: 21,
         paragraph: "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"320\" w:lineRule=\"exact\"/>",
         run: "",
@@ -130,7 +132,7 @@ const STYLES: [Style; 18] = [
     Style {
         id: "TableCell",
         name: "Table Cell",
-        face: "宋体",
+        face: SONG,
         half_points: 21,
         paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"280\" w:lineRule=\"exact\"/>",
         run: "",
@@ -139,7 +141,7 @@ const STYLES: [Style; 18] = [
     Style {
         id: "TableCellSmall",
         name: "Table Cell Small",
-        face: "宋体",
+        face: SONG,
         half_points: 18,
         paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"exact\"/>",
         run: "",
@@ -148,7 +150,7 @@ const STYLES: [Style; 18] = [
     Style {
         id: "TableCellSmallest",
         name: "Table Cell Smallest",
-        face: "宋体",
+        face: SONG,
         half_points: 15,
         paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/>",
         run: "",
@@ -157,7 +159,7 @@ const STYLES: [Style; 18] = [
     Style {
         id: "TableNote",
         name: "Table Note",
-        face: "宋体",
+        face: SONG,
         half_points: 18,
         paragraph: "<w:spacing w:before=\"20\" w:after=\"0\" w:line=\"260\" w:lineRule=\"exact\"/>",
         run: "",
@@ -175,7 +177,7 @@ const STYLES: [Style; 18] = [
     Style {
         id: "Picture",
         name: "Picture",
-        face: "宋体",
+        face: SONG,
         half_points: 21,
         paragraph: "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"0\"/><w:jc w:val=\"center\"/>",
         run: "",
@@ -202,7 +204,7 @@ pub(super) fn styles() -> String {
          <w:style w:type=\"paragraph\" w:styleId=\"Footer\"><w:name w:val=\"footer\"/><w:basedOn w:val=\"Normal\"/>\
          <w:pPr><w:jc w:val=\"center\"/></w:pPr><w:rPr>{}<w:sz w:val=\"28\"/></w:rPr></w:style>",
         fonts("仿宋_GB2312"),
-        fonts("宋体"),
+        fonts(SONG),
     );
     for style in &STYLES {
         let paragraph = style.paragraph.replace("LINE+INDENT", &format!("{LINE}{INDENT}")).replace("LINE", LINE);
