@@ -16,6 +16,8 @@ const PLACEHOLDERS_OF_TEMPLATE: usize = 5;
 /// Characters before a word or year among which that stands which compares.
 const BEFORE_WORD: usize = 12;
 const BEFORE_YEAR: usize = 2;
+/// Paragraphs among which the title of a document without a cover stands.
+const BEGINNING: usize = 20;
 /// Words of budgets for each word of final accounts, from which on a page speaks of a budget.
 const BUDGETS_TO_FINAL: usize = 3;
 
@@ -101,12 +103,13 @@ fn is_compared(before: &str, length: usize, against: &[String]) -> bool {
     against.iter().any(|word| tail.contains(word.as_str()))
 }
 
-/// True if a title of the document, and nothing that names accounts of a department, has one of these words.
+/// True if a title at the beginning, and nothing that names accounts of a department, has one of these words.
 pub(super) fn of_government(clues: &Clues, words: &[String], catalog: &Catalog) -> bool {
     let known = &catalog.recognition;
-    let titles = clues.paragraphs.iter().filter(|text| headings::is_title(&plain(text)));
-    let titles: Vec<String> = clues.cover.iter().chain(&clues.headings).chain(titles).cloned().collect();
-    count(&titles, words) > 0 && count(&titles, &known.department) + count(&titles, &known.unit) == 0
+    let titles = clues.paragraphs.iter().take(BEGINNING).filter(|text| headings::is_title(&plain(text)));
+    let titles: Vec<String> = clues.cover.iter().chain(titles).cloned().collect();
+    let others = [&titles, &clues.headings].map(|texts| count(texts, &known.department) + count(texts, &known.unit));
+    count(&titles, words) > 0 && others == [0, 0]
 }
 
 /// A text without some words.
