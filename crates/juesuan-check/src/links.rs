@@ -3,6 +3,7 @@
 //! Every document is checked by itself, with the one of the year before as its `prior` if it is among them; then the rules
 //! `LK` hold documents against each other. Their files stand with the others in `catalog/rules/`; their bodies here.
 
+mod alike;
 pub(crate) mod bench;
 mod budgets;
 mod copies;
@@ -16,9 +17,10 @@ use juesuan_catalog::{Body, Catalog, LinkBody};
 use juesuan_model::package::Report;
 use juesuan_model::{Entity, Package};
 
+pub use alike::alike;
 pub use bench::Named;
 use bench::{Bench, Found, Members};
-pub use directory::{Beside, Card, Compared, Directory, alike};
+pub use directory::{Beside, Card, Compared, Directory};
 
 use crate::check::{check_with, cover};
 use crate::order;

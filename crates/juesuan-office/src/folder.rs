@@ -18,7 +18,7 @@ use crate::outlet::{Outlet, refuse_outside};
 const UNMADE: &str = "建不了文件夹";
 const UNPLACED: &str = "换不上";
 const UNKEPT: &str = "写不全";
-const UNWRITTEN: &str = "写不了";
+pub(crate) const UNWRITTEN: &str = "写不了";
 const UNOPENED: &str = "打不开";
 /// How an earlier output is called while it is moved away.
 const REPLACED: &str = "replaced";

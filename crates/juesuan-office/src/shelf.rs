@@ -17,13 +17,12 @@ use juesuan_model::{Relation, Severity};
 use juesuan_write::report::{Checked, Documents};
 
 use crate::error::Error;
+use crate::folder::UNWRITTEN;
 use crate::judge;
 use crate::state::State;
 
 /// Figures, relations and findings of the documents that lie in memory; each takes some hundreds of bytes.
-const HELD_MAX: usize = 20_000;
-/// What is told of a disk that does not keep them.
-const STORE: &str = "临时文件";
+const HELD_MAX: usize = 5_000;
 /// How often another name is taken for the file.
 const TRIES: usize = 50;
 
@@ -172,12 +171,12 @@ impl Documents for Shelf {
 pub fn taken_up(error: juesuan_write::Error) -> Error {
     match error {
         juesuan_write::Error::Lost(source) => unkept(source),
-        error => Error::Write { what: STORE, source: error.into() },
+        error => Error::Write { what: UNWRITTEN, source: error.into() },
     }
 }
 
 fn unkept(source: io::Error) -> Error {
-    Error::Io { what: STORE.to_owned(), source }
+    Error::Io { what: format!("{UNWRITTEN} {}", std::env::temp_dir().display()), source }
 }
 
 pub(crate) fn pack(checked: &Checked) -> io::Result<Vec<u8>> {

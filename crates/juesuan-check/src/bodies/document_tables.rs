@@ -31,7 +31,7 @@ impl Core {
     }
 
     /// A title without number, year, name and the marks that printers set at will.
-    fn of_title(&self, text: &str) -> String {
+    fn title(&self, text: &str) -> String {
         let text = plain(text);
         let text = numbered(&text).map_or(text.as_str(), |own| own.rest(&text));
         let text = if self.name.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(text.replace(&self.name, "")) };
@@ -46,7 +46,7 @@ impl Core {
     fn forms<'c>(&self, catalog: &'c Catalog) -> Cow<'c, BTreeMap<String, String>> {
         let forms = || catalog.variants.iter().flat_map(|variant| &variant.forms);
         let titles = || forms().flat_map(|form| form.titles.iter().map(|title| (title, form.key.as_str())));
-        let cores = |core: &Core| titles().map(|(title, key)| (core.of_title(title), key.to_owned())).collect();
+        let cores = |core: &Core| titles().map(|(title, key)| (core.title(title), key.to_owned())).collect();
         let nameless = Core { name: String::new(), front: self.front.clone() };
         let known = catalog.titles.cores(|| cores(&nameless));
         // A name that is a word of titles changes them.
@@ -73,12 +73,11 @@ fn at(table: &Table) -> Place {
 pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let (package, catalog) = (bench.docket.ledger.package, bench.docket.ledger.catalog);
-    let comparable = Core::of(package);
-    let core = |text: &str| comparable.of_title(text);
+    let core = Core::of(package);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let named = |p: &&Passage<'_>| p.is_title() || p.is_paragraph() && p.text().chars().count() < 50;
-    let titles: BTreeSet<String> = passages.iter().filter(named).map(|p| core(p.text())).collect();
-    let by_title = comparable.forms(catalog);
+    let titles: BTreeSet<String> = passages.iter().filter(named).map(|p| core.title(p.text())).collect();
+    let by_title = core.forms(catalog);
     let announced: BTreeSet<&str> = titles.iter().filter_map(|title| by_title.get(title)).map(String::as_str).collect();
     let there = |name: &str| {
         let form = by_title.get(name).map(String::as_str);
@@ -88,7 +87,7 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
     let entries: Vec<(&Passage<'_>, String)> = passages
         .iter()
         .filter(|p| p.kind == Kind::Contents)
-        .map(|p| (p, core(p.text())))
+        .map(|p| (p, core.title(p.text())))
         .filter(|(_, name)| !name.is_empty())
         .collect();
     let listed: Vec<&(&Passage<'_>, String)> = entries.iter().filter(|(_, name)| is_table(name)).collect();
@@ -123,7 +122,7 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
         .copied()
         .filter(|key| {
             let titles = variant.and_then(|v| v.form(key)).map_or(&[][..], |form| form.titles.as_slice());
-            !forms.contains(key) && !titles.iter().any(|title| there(&core(title)))
+            !forms.contains(key) && !titles.iter().any(|title| there(&core.title(title)))
         })
         .collect();
     let variant_read = !order.is_empty() && absent.len() * 2 < order.len();
@@ -147,7 +146,7 @@ pub(super) fn parts_of_unread_tables(bench: &Bench<'_, '_, '_>) -> BTreeSet<usiz
     let passages = bench.passages();
     let announces = |p: &&Passage<'_>| {
         let is_short = (p.is_title() || p.is_paragraph()) && p.text().chars().count() < 50;
-        let form = is_short.then(|| by_title.get(&comparable.of_title(p.text()))).flatten();
+        let form = is_short.then(|| by_title.get(&comparable.title(p.text()))).flatten();
         form.is_some_and(|form| !forms.contains(form.as_str()))
     };
     passages.iter().filter(announces).map(|p| p.part).collect()
@@ -163,7 +162,7 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
     let (mut seen, mut spots) = (0usize, Vec::new());
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading) {
-        let Some(form) = by_title.get(&comparable.of_title(passage.text())).map(String::as_str) else { continue };
+        let Some(form) = by_title.get(&comparable.title(passage.text())).map(String::as_str) else { continue };
         seen += 1;
         let below: Vec<&Passage<'_>> =
             passages.iter().skip(at + 1).take_while(|p| !matches!(p.kind, Kind::Heading | Kind::Part)).collect();
@@ -194,20 +193,20 @@ fn decimals(text: &str) -> usize {
 pub(crate) fn contents_match_headings(bench: &mut Bench<'_, '_, '_>) {
     let package = bench.docket.ledger.package;
     let passages = bench.passages();
-    let comparable = Core::of(package);
-    let core = |text: &str| comparable.of_title(text);
+    let core = Core::of(package);
     let short =
         |p: &Passage<'_>| p.is_paragraph() && p.text().chars().count() < 50 && !p.text().ends_with(['。', '；']);
-    let titles: Vec<String> = passages.iter().filter(|p| p.is_title() || short(p)).map(|p| core(p.text())).collect();
+    let titles: Vec<String> =
+        passages.iter().filter(|p| p.is_title() || short(p)).map(|p| core.title(p.text())).collect();
     // A sentence is no entry, whatever page it stands on.
     let is_entry = |p: &&Passage<'_>| {
-        p.kind == Kind::Contents && !core(p.text()).ends_with('表') && !p.text().contains(['，', '。', '；'])
+        p.kind == Kind::Contents && !core.title(p.text()).ends_with('表') && !p.text().contains(['，', '。', '；'])
     };
     let entries: Vec<&Passage<'_>> = passages.iter().filter(is_entry).collect();
     // A heading may be broken over lines that were not put together.
-    let whole: String = passages.iter().filter(|p| p.kind != Kind::Contents).map(|p| core(p.text())).collect();
+    let whole: String = passages.iter().filter(|p| p.kind != Kind::Contents).map(|p| core.title(p.text())).collect();
     let there = |p: &Passage<'_>| {
-        let name = core(p.text());
+        let name = core.title(p.text());
         name.chars().count() < 3
             || whole.contains(&name)
             || titles.iter().any(|title| common(title, &name) * 10 >= name.chars().count() * 7)

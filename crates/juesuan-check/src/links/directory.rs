@@ -7,23 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 use juesuan_catalog::{Body, Catalog, LinkBody, Rule};
-use juesuan_model::{Cell, DocumentKind, Entity, Figure, Scope};
+use juesuan_model::{Cell, DocumentKind, Entity, Scope};
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::alike::sketch;
 use super::bench::Named;
 use super::{copies, names, own_words};
 
 /// Earlier documents with the same text that one document names.
 const COPIES_MAX: usize = 20;
-/// Signs of a sketch.
-const SKETCH: usize = 32;
-/// Signs by which documents are found that may be almost the same.
-const SIGNS: usize = 8;
-/// Different amounts of a document that can be told from others by them.
-const AMOUNTS_MIN: usize = 20;
-/// An odd number without order in its bits.
-const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-
 /// What is kept of one document.
 #[derive(Clone, Debug)]
 pub struct Card {
@@ -40,9 +32,9 @@ pub struct Card {
     /// By each rule that compares texts, what stands for those of this document.
     texts: Vec<Vec<u64>>,
     /// What stands for all numbers that it prints.
-    content: u64,
+    pub(super) content: u64,
     /// What stands for most of them: documents that print almost the same have almost the same.
-    sketch: Vec<u64>,
+    pub(super) sketch: Vec<u64>,
 }
 
 /// How two documents are held against each other.
@@ -145,38 +137,6 @@ impl Beside {
     pub(super) fn copies(&self, code: &str) -> Option<&Copies> {
         self.copies.iter().find(|copies| copies.code == code)
     }
-}
-
-/// Documents that print the same numbers (`true`), or almost (`false`), by their numbers; each in one group at most.
-pub fn alike(cards: &[Card]) -> Vec<(Vec<usize>, bool)> {
-    let mut same: BTreeMap<(u64, &[u64]), Vec<usize>> = BTreeMap::new();
-    for (number, card) in cards.iter().enumerate().filter(|(_, card)| card.sketch.len() == SKETCH) {
-        same.entry((card.content, &card.sketch)).or_default().push(number);
-    }
-    let mut firsts: Vec<(usize, Vec<usize>, bool)> = Vec::new();
-    // Those that are almost the same have one of their first signs in common.
-    let mut known: FxHashMap<(usize, u64), Vec<usize>> = FxHashMap::default();
-    let mut groups: Vec<Vec<usize>> = same.into_values().collect();
-    groups.sort_unstable();
-    for group in groups {
-        let Some(card) = group.first().and_then(|first| cards.get(*first)) else { continue };
-        let signs = || card.sketch.iter().copied().take(SIGNS).enumerate();
-        let near: BTreeSet<usize> = signs().filter_map(|sign| known.get(&sign)).flatten().copied().collect();
-        let like = |at: &usize| {
-            let other = firsts.get(*at).and_then(|(first, ..)| cards.get(*first));
-            other.is_some_and(|other| {
-                let equal = card.sketch.iter().zip(&other.sketch).filter(|(own, theirs)| own == theirs).count();
-                equal * 10 >= SKETCH * 9
-            })
-        };
-        if let Some((_, known, same)) = near.into_iter().find(like).and_then(|at| firsts.get_mut(at)) {
-            (known.extend(group), *same = false);
-            continue;
-        }
-        signs().for_each(|sign| known.entry(sign).or_default().push(firsts.len()));
-        firsts.push((group.first().copied().unwrap_or(0), group, true));
-    }
-    firsts.into_iter().map(|(_, group, same)| (group, same)).filter(|(group, _)| group.len() > 1).collect()
 }
 
 /// The cards of a run.
@@ -377,27 +337,6 @@ fn digest(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Of each of so many orders of all amounts the first: two documents have as many in common as they have amounts.
-fn sketch(document: Named<'_>) -> Vec<u64> {
-    let amount = |figure: &Figure| match figure.cell {
-        Cell::Number(number) if number.mantissa != 0 => {
-            let mut hasher = FxHasher::default();
-            (number.mantissa, number.decimals, figure.meanings.first()).hash(&mut hasher);
-            Some(hasher.finish())
-        }
-        _ => None,
-    };
-    let all: BTreeSet<u64> = document.package.figures.iter().filter_map(amount).collect();
-    if all.len() < AMOUNTS_MIN {
-        return Vec::new();
-    }
-    let order = |number: u64| {
-        let by = ODD.wrapping_mul(2 * number + 1).rotate_left(31);
-        all.iter().map(|own| (own ^ by).wrapping_mul(ODD).rotate_left(29).wrapping_mul(ODD)).min().unwrap_or(0)
-    };
-    (0..SKETCH as u64).map(order).collect()
 }
 
 /// What stands for all numbers of a document.

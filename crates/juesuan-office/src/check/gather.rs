@@ -26,7 +26,7 @@ use super::Request;
 /// Most documents that are worked on at once: each takes some tens of megabytes.
 const WORKERS_MAX: usize = 8;
 /// Documents that may be ready, or worked on, before an earlier one is: those of a slow one pile up no higher.
-const AHEAD: usize = 4;
+const AHEAD: usize = 2;
 
 /// Documents that were put down, and what is known of each.
 #[derive(Default)]
