@@ -1,5 +1,6 @@
 #!/bin/sh
-# The measured goals of `check`: on the corpus, and on cases and documents whose faults are known (scripts/quality.py). Builds the release binary without typst.
+# The measured goals of `check`: on the corpus, on cases and documents whose faults are known (scripts/quality.py), and on
+# faults planted one at a time into made documents (scripts/planted.py). Builds the release binary without typst.
 # Usage: scripts/check-goals.sh [CORPUS]   (default: ../shared/corpus beside this repository)
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -20,3 +21,5 @@ trap 'rm -rf "$work"' EXIT
 JUESUAN=$juesuan CORPUS=$corpus SCORE=$score WORK=$work python3 "$here/scripts/check_goals.py"
 echo
 python3 "$here/scripts/quality.py" "$juesuan" "$corpus/.."
+echo
+python3 "$here/scripts/planted.py" "$juesuan"

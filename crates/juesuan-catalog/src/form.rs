@@ -72,6 +72,9 @@ pub struct Form {
     /// Page orientation.
     #[serde(default)]
     pub orientation: Orientation,
+    /// First year of which it is asked; 0 for any.
+    #[serde(default)]
+    pub since: u16,
     /// Unit of the amounts.
     #[serde(default = "wan_yuan")]
     pub unit: Unit,

@@ -91,6 +91,13 @@ impl Variant {
     pub fn form(&self, key: &str) -> Option<&Form> {
         self.forms.iter().find(|f| f.key == key)
     }
+
+    /// Keys of the forms that accounts of `year` have, in the order of publication; of an unknown year (0) all.
+    pub fn asked(&self, year: u16) -> impl Iterator<Item = &str> {
+        let begun = move |form: &&Form| year == 0 || form.since <= year;
+        let there = move |key: &&String| self.form(key).as_ref().is_some_and(begun);
+        self.tables.order.iter().filter(there).map(String::as_str)
+    }
 }
 
 /// All variants.

@@ -24,6 +24,7 @@
 
 pub mod archive;
 mod barred;
+mod biff;
 pub mod budget;
 pub mod compound;
 pub mod delimited;

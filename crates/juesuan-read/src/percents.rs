@@ -1,4 +1,4 @@
-//! Which cells of an XLSX file are shown in percent: 0.038 is stored and 3.8% printed.
+//! Which cells of an XLSX file are shown in percent: 0.038 is stored and 3.8% printed. Of an XLS file `biff` tells it.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::drawings::{each, worksheets};
 use crate::xml;
 
 /// The formats 0% and 0.00% that every workbook has. Source: ECMA-376 part 1, 18.8.30.
-const BUILT_IN: [(u32, usize); 2] = [(9, 0), (10, 2)];
+pub(crate) const BUILT_IN: [(u32, usize); 2] = [(9, 0), (10, 2)];
 
 /// A cell that is shown in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn styles(archive: &mut Archive<&[u8]>) -> Result<BTreeMap<usize, usize>, Proble
 }
 
 /// The decimals of a format that shows percent: `0.0%`, `#,##0.00%;[Red]-0.00%`.
-fn decimals(code: &str) -> Option<usize> {
+pub(crate) fn decimals(code: &str) -> Option<usize> {
     let (number, _) = code.split(';').next()?.split_once('%')?;
     if number.matches('"').count() % 2 == 1 {
         return None;

@@ -3,6 +3,7 @@
 use juesuan_model::{Place, Problem};
 use juesuan_text::{Ordinal, part};
 
+use crate::biff;
 use crate::budget::Budget;
 use crate::grid::{Grid, Merged, MergedRegions, Row, Value, column_letters};
 use crate::layout::line;
@@ -28,7 +29,12 @@ pub fn xlsx(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
 
 /// Reads an XLS file.
 pub fn xls(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
-    workbook::xls_sheets(name, bytes, Budget::document()).map(|sheets| pages(name, Format::Xls, sheets, sight))
+    let mut sheets = workbook::xls_sheets(name, bytes, Budget::document())?;
+    let mut percents = biff::percents(bytes);
+    for grid in sheets.iter_mut().map(|sheet| &mut sheet.grid) {
+        show_percents(grid, &percents.remove(&grid.sheet).unwrap_or_default());
+    }
+    Ok(pages(name, Format::Xls, sheets, sight))
 }
 
 /// Numbers that a sheet shows in percent, as it shows them.

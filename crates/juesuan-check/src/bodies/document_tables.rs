@@ -116,7 +116,7 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
     }
     let final_accounts = package.kind == DocumentKind::Final && listed.is_empty();
     let variant = catalog.variant(&package.entity.variant, package.entity.year).filter(|_| final_accounts);
-    let order: Vec<&str> = variant.iter().flat_map(|v| &v.tables.order).map(String::as_str).collect();
+    let order: Vec<&str> = variant.iter().flat_map(|v| v.asked(package.entity.year)).collect();
     let absent: Vec<&str> = order
         .iter()
         .copied()

@@ -64,10 +64,9 @@ fn elsewhere(table: &Table, ledger: &Ledger<'_>) -> Option<FigureId> {
 pub(super) fn has_data(table: &Table, ledger: &Ledger<'_>) -> Option<bool> {
     let strange = |cell: &juesuan_model::TableCell| {
         let number = cell.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
-        cell.figure.is_none()
-            && cell.role == CellRole::Number
-            && number
-            && cell.text.contains(|c| ('1'..='9').contains(&c))
+        // A spreadsheet shows ### for a number that its column is too narrow for.
+        let shown = number && cell.text.contains(|c| ('1'..='9').contains(&c)) || cell.text.starts_with("##");
+        cell.figure.is_none() && cell.role == CellRole::Number && shown
     };
     // Rows that could not be put below the others have no cell.
     let lost = |figure: &juesuan_model::Figure| {

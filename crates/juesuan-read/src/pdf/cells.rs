@@ -68,7 +68,8 @@ pub(super) fn keep_numbers_whole(lattice: &Lattice, glyphs: &mut [(usize, Glyph)
     for number in glyphs.chunk_by_mut(belong) {
         let first = number.first().map(|(cell, _)| *cell);
         let middle = number.get(number.len() / 2).map(|(cell, _)| *cell);
-        let decimal = number.iter().filter(|(_, glyph)| glyph.character == '.').count() == 1;
+        let marks = |mark: char| number.iter().filter(|(_, glyph)| glyph.character == mark).count();
+        let decimal = marks('.') == 1 || marks(',') > 0;
         let apart = number.iter().any(|(cell, _)| Some(*cell) != first);
         let inside = number.iter().filter(|(cell, _)| Some(*cell) == middle).count();
         if let (true, true, Some(cell)) = (decimal, apart && inside + 2 >= number.len(), middle)
