@@ -439,3 +439,13 @@ fn last_years_budget_is_nothing_that_final_accounts_compare_with() {
         &["18.42%"],
     );
 }
+
+#[test]
+fn a_row_of_numbers_for_one_name_is_of_nobody() {
+    gives(
+        DocumentKind::Final,
+        &[("十一、政府采购支出情况", &["市本级、各县区政府采购支出总额分别为26.30万元和34.70万元，合计61.00万元。"])],
+        &["支出·政府采购 61.00万元"],
+        &["26.30万元", "34.70万元"],
+    );
+}

@@ -41,6 +41,14 @@ impl Reader<'_> {
             // 分别增加 20.00、18.00 万元，增长 5.00%、4.50%: the next row begins with the first again.
             self.state.turn = Some(0);
         }
+        if self.state.turn.is_some()
+            && self.is_alone()
+            && self.state.counts.len() < 2
+            && (here.goes_on_with_number() || here.goes_on_row())
+        {
+            // 中央、地方采购规模分别为 5 亿元、9 亿元: names that are in no list have numbers of the row.
+            self.state.gap = true;
+        }
         self.together();
         let near = std::mem::take(&mut self.state.stage_near);
         let before = self.trace.is_some().then(|| self.state.clone());
@@ -210,12 +218,16 @@ impl Reader<'_> {
         }
     }
 
+    /// True where one thing alone was named since the last number.
+    fn is_alone(&self) -> bool {
+        matches!(self.state.several.as_slice(), [means] if means.len() == 1)
+    }
+
     pub(super) fn named(&mut self) -> Result<Vec<Meaning>, Unknown> {
         if self.state.mode == Mode::Purpose && !self.state.known {
             return Err(Unknown::FreeText);
         }
-        let one = self.state.several.len() == 1 && self.state.several.iter().all(|means| means.len() == 1);
-        if let Some(turn) = self.state.turn.filter(|_| !one) {
+        if let Some(turn) = self.state.turn.filter(|_| !self.is_alone()) {
             let next = self.state.several.get(turn).cloned();
             // 收、支总计分别为: one phrase for two things.
             let split = || self.state.several.first().filter(|one| one.len() > 1)?.get(turn).map(|m| vec![m.clone()]);
