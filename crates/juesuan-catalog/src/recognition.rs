@@ -32,6 +32,8 @@ pub struct Government {
     pub carried_out: Vec<String>,
     /// On a budget.
     pub planned: Vec<String>,
+    /// Money that only governments have, in whatever text: two kinds of it tell.
+    pub only: Vec<String>,
 }
 
 /// Words by which a document, its kind and its parts are told.

@@ -270,7 +270,9 @@ fn region(name: &str, catalog: &Catalog) -> (String, String) {
 fn scope(clues: &Clues, catalog: &Catalog) -> Scope {
     let words = &catalog.recognition;
     let government = [&words.government.carried_out, &words.government.planned];
-    if government.into_iter().any(|titles| kind::of_government(clues, titles, catalog)) {
+    if government.into_iter().any(|titles| kind::of_government(clues, titles, catalog))
+        || kind::is_of_government(clues, catalog)
+    {
         return Scope::Government;
     }
     for texts in [&clues.cover, &clues.headings, &clues.paragraphs, &vec![clues.file.clone()]] {
@@ -327,6 +329,8 @@ mod tests {
     fn a_report_of_a_government_is_none_of_a_department() {
         let one = told(&["关于2022年度区本级预算执行和其他财政收支的审计报告"], &["一、一般公共预算收支执行情况"]);
         assert_eq!((one.scope, one.kind), (Scope::Government, DocumentKind::Final));
+        let money = "上解上级支出520万元，债务转贷收入160万元，支出合计4480万元。";
+        assert_eq!(told(&["一、2020年全区收支决算", money], &[]).scope, Scope::Government);
         let two = told(&["清河县财政局", "2022年度部门决算"], &["四、预算执行情况和存在的问题"]);
         assert_eq!(two.scope, Scope::Department);
     }

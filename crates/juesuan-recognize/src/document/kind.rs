@@ -112,6 +112,16 @@ pub(super) fn of_government(clues: &Clues, words: &[String], catalog: &Catalog) 
     count(&titles, words) > 0 && others == [0, 0]
 }
 
+/// True if texts that name no accounts of a department tell of money that only governments have.
+pub(super) fn is_of_government(clues: &Clues, catalog: &Catalog) -> bool {
+    const ENOUGH: usize = 2;
+    let known = &catalog.recognition;
+    let texts = [&clues.cover, &clues.headings, &clues.paragraphs];
+    let others: usize = texts.map(|texts| count(texts, &known.department) + count(texts, &known.unit)).iter().sum();
+    let told = |word: &&String| texts.iter().any(|texts| texts.iter().any(|text| plain(text).contains(word.as_str())));
+    others == 0 && known.government.only.iter().filter(told).count() >= ENOUGH
+}
+
 /// A text without some words.
 fn without(text: String, words: &[String]) -> String {
     words.iter().fold(text, |text, word| text.replace(word.as_str(), " "))
