@@ -34,12 +34,17 @@ pub enum Content {
     Foreign(&'static str),
 }
 
+/// What is said where reading fails for a reason that the system or a library gives.
+pub fn unreadable(error: &dyn std::fmt::Display) -> String {
+    format!("读不了：{error}")
+}
+
 /// Reads a file of at most [`FILE_BYTES_MAX`] bytes from a tree; problems carry `name`.
 pub fn bytes_of(files: &dyn Files, path: &str, name: &str) -> Result<Vec<u8>, Problem> {
     let refused = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => fault(name, "没有这个文件；请检查路径"),
         std::io::ErrorKind::PermissionDenied => fault(name, "没有读取权限；请检查文件权限，或关闭正在使用它的程序"),
-        _ => fault(name, format!("读不了：{error}")),
+        _ => fault(name, unreadable(&error)),
     };
     match files.kind(path) {
         Some(FileKind::Folder) => return Err(fault(name, "是文件夹，不是文件")),

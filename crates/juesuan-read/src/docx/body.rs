@@ -5,7 +5,6 @@ use juesuan_model::Place;
 use super::paragraph::{Properties, Text, goes_on};
 use super::{Context, Note, styles};
 use crate::pages::Piece;
-use crate::sight::Picture;
 use crate::xml::{self, Fault, Tag, Token, Xml};
 
 /// A part while it is read.
@@ -17,9 +16,9 @@ pub struct Body<'a, 'c> {
     /// Tables, boxes and notes around the current place: their paragraphs are not counted.
     pub(super) inside: u32,
     /// Fields that are open; true while their code and not their result is read.
-    fields: Vec<bool>,
+    pub(super) fields: Vec<bool>,
     /// Text of a paragraph whose end was deleted.
-    carried: String,
+    pub(super) carried: String,
     /// True if a page ended behind the last line.
     page_ended: bool,
 }
@@ -49,7 +48,7 @@ impl Open {
 
 /// The kind of letters of a run.
 #[derive(Clone, Copy, Default)]
-struct Letters {
+pub(super) struct Letters {
     hidden: bool,
     size: u16,
 }
@@ -219,20 +218,29 @@ impl<'a, 'c> Body<'a, 'c> {
         }
         // A code never goes on in the next paragraph; one that seems to has lost its end.
         self.fields.iter_mut().for_each(|code| *code = false);
-        let list = said.list.or(style.list).filter(|list| *list > 0);
-        let number = list.map_or_else(String::new, |list| {
-            let by_style = said.style.as_ref().and_then(|id| self.context.numbering.level_of_style(list, id));
-            let level = said.list_level.or(style.list_level).or(by_style).unwrap_or(0);
-            self.context.numbering.next(list, level)
-        });
+        let number = self.number(&said, &style);
         if said.end_deleted && text.after.is_empty() {
             self.carried = format!("{number}{}", text.into_text());
             return Ok(());
         }
         let heading = said.heading.or(style.heading);
         let place = self.place();
-        let mut pieces = text.finish(&number, heading, &place, &mut self.context.budget);
+        let pieces = text.finish(&number, heading, &place, &mut self.context.budget);
         let centred = said.centred.or(style.centred).unwrap_or(false);
+        self.put(pieces, centred, said.ends_page, out);
+        Ok(())
+    }
+
+    /// The automatic number of a paragraph.
+    fn number(&mut self, said: &Properties, style: &styles::Style) -> String {
+        let Some(list) = said.list.or(style.list).filter(|list| *list > 0) else { return String::new() };
+        let by_style = said.style.as_ref().and_then(|id| self.context.numbering.level_of_style(list, id));
+        let level = said.list_level.or(style.list_level).or(by_style).unwrap_or(0);
+        self.context.numbering.next(list, level)
+    }
+
+    /// Puts the pieces of a paragraph behind those before it; behind the end of a page its first line may go on with the last.
+    fn put(&mut self, mut pieces: Vec<Piece>, centred: bool, ends_page: bool, out: &mut Vec<Piece>) {
         for piece in pieces.iter_mut().filter(|_| centred) {
             if let Piece::Line(line) = piece {
                 line.centred = true;
@@ -244,9 +252,8 @@ impl<'a, 'c> Body<'a, 'c> {
         {
             last.ends = false;
         }
-        self.page_ended = said.ends_page || self.page_ended && pieces.is_empty();
+        self.page_ended = ends_page || self.page_ended && pieces.is_empty();
         out.append(&mut pieces);
-        Ok(())
     }
 
     fn letters(&self, style: &styles::Style) -> Letters {
@@ -293,7 +300,7 @@ impl<'a, 'c> Body<'a, 'c> {
         })
     }
 
-    fn shown(&self, letters: Letters) -> bool {
+    pub(super) fn shown(&self, letters: Letters) -> bool {
         !letters.hidden && !self.fields.iter().any(|code| *code)
     }
 
@@ -348,54 +355,6 @@ impl<'a, 'c> Body<'a, 'c> {
             }
             _ => {}
         }
-    }
-
-    /// A drawing: its text boxes are read, of anything else it is noted that there is a picture.
-    fn drawing(&mut self, letters: Letters, text: &mut Text) -> Result<(), Fault> {
-        let mut open = Open::default();
-        let mut pictures = false;
-        let mut handle = None;
-        loop {
-            let (tag, opens) = match self.xml.read()? {
-                Token::Open(tag) => (tag, true),
-                Token::Empty(tag) => (tag, false),
-                Token::Close if open.leave() => continue,
-                Token::Close | Token::End => break,
-                Token::Text(_) => continue,
-            };
-            let name = xml::name(&tag);
-            pictures |= matches!(name, "blip" | "imagedata" | "chart" | "relIds");
-            let id = match name {
-                "blip" => xml::attribute(&tag, "embed"),
-                "imagedata" => xml::attribute(&tag, "id"),
-                _ => None,
-            };
-            // Of a group of pictures the first; charts and what only links to a picture have no way to it.
-            handle = handle.or_else(|| self.context.pictures.get(id?.as_ref()).cloned());
-            if !opens {
-                continue;
-            }
-            if name == "txbxContent" {
-                self.inside += 1;
-                // A box has its own fields, and its paragraphs do not continue those outside.
-                let fields = std::mem::take(&mut self.fields);
-                let carried = std::mem::take(&mut self.carried);
-                let mut pieces = Vec::new();
-                let read = self.blocks(&mut pieces, &mut |_, _| false);
-                (self.fields, self.carried) = (fields, carried);
-                self.inside -= 1;
-                if self.shown(letters) {
-                    text.after.append(&mut pieces);
-                }
-                read?;
-            } else if !open.enter(name) {
-                self.xml.skip(&tag)?;
-            }
-        }
-        if pictures && self.shown(letters) {
-            text.after.push(Piece::Picture(Picture { place: self.place(), cover: 0, handle }));
-        }
-        Ok(())
     }
 }
 

@@ -4,9 +4,11 @@
 //! footers. Page breaks are not known; `place.line` is the number of the paragraph, and each row of a table counts as one.
 //!
 //! In reading order: [`styles`] headings and sizes; [`numeral`] and [`numbering`] automatic numbers; [`paragraph`] the text of
-//! one paragraph while it is read; [`body`] the walk through a part; [`table`] its tables.
+//! one paragraph while it is read; [`body`] the walk through a part; [`table`] its tables; [`drawing`] its boxes and
+//! pictures.
 
 mod body;
+mod drawing;
 mod numbering;
 mod numeral;
 mod paragraph;

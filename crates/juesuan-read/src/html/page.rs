@@ -130,22 +130,8 @@ impl Page<'_> {
                 self.end_block();
                 self.heading = Some(level);
             }
-            Role::Numbered | Role::Bulleted => {
-                self.end_block();
-                if self.lists.len() < LISTS_DEPTH_MAX {
-                    let start = tag::number(tag, "start").and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
-                    self.lists.push((role == Role::Numbered).then_some(start));
-                }
-            }
-            Role::Item => {
-                self.end_block();
-                let value = tag::number(tag, "value").and_then(|n| u32::try_from(n).ok());
-                if let Some(Some(next)) = self.lists.last_mut() {
-                    let number = value.unwrap_or(*next);
-                    self.number = Some(number);
-                    *next = number.saturating_add(1);
-                }
-            }
+            Role::Numbered | Role::Bulleted => self.begin_list(tag, role == Role::Numbered),
+            Role::Item => self.begin_item(tag),
             Role::Table => self.begin_table(),
             Role::Section => self.end_section(),
             Role::Row => {
@@ -161,6 +147,24 @@ impl Page<'_> {
                 }
             }
             Role::Frame => self.frames = true,
+        }
+    }
+
+    fn begin_list(&mut self, tag: &StartTag<()>, numbered: bool) {
+        self.end_block();
+        if self.lists.len() < LISTS_DEPTH_MAX {
+            let start = tag::number(tag, "start").and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
+            self.lists.push(numbered.then_some(start));
+        }
+    }
+
+    fn begin_item(&mut self, tag: &StartTag<()>) {
+        self.end_block();
+        let value = tag::number(tag, "value").and_then(|n| u32::try_from(n).ok());
+        if let Some(Some(next)) = self.lists.last_mut() {
+            let number = value.unwrap_or(*next);
+            self.number = Some(number);
+            *next = number.saturating_add(1);
         }
     }
 

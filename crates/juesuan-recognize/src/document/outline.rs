@@ -223,11 +223,10 @@ impl Builder<'_> {
     /// `编制单位：…`, the whole line.
     fn labelled(&self, text: &str) -> bool {
         let labels = &self.catalog.recognition.labels;
+        let begun = self.parts.len() > 1 || self.parts.iter().any(|part| !part.blocks.is_empty());
         labels.iter().any(|label| text.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with('：')))
             && !text.contains(['，', '、', '；'])
-            && (self.parts.len() > 1
-                || !self.caption.is_empty()
-                || self.parts.iter().any(|part| !part.blocks.is_empty()))
+            && (begun || !self.caption.is_empty())
     }
 
     fn is_note(&self, line: &PageLine) -> bool {

@@ -33,22 +33,7 @@ impl Reader<'_> {
         if number.limit || date {
             return self.trace_number(here, if date { CameTo::Date } else { CameTo::Limit });
         }
-        if self.state.each && here.goes_on_with_number() {
-            // 各是 612.35、618.80 万元.
-            self.state.each = false;
-            self.state.turn = Some(0);
-        } else if self.state.turn.is_some_and(|turn| turn > 0) && here.goes_on_with_number() && !here.goes_on_row() {
-            // 分别增加 20.00、18.00 万元，增长 5.00%、4.50%: the next row begins with the first again.
-            self.state.turn = Some(0);
-        }
-        if self.state.turn.is_some()
-            && self.is_alone()
-            && self.state.counts.len() < 2
-            && (here.goes_on_with_number() || here.goes_on_row())
-        {
-            // 中央、地方采购规模分别为 5 亿元、9 亿元: names that are in no list have numbers of the row.
-            self.state.gap = true;
-        }
+        self.takes_turn(here);
         self.together();
         let near = std::mem::take(&mut self.state.stage_near);
         let before = self.trace.is_some().then(|| self.state.clone());
@@ -95,6 +80,23 @@ impl Reader<'_> {
         // Of a row whose first number nobody can place, the next cannot be placed either.
         self.state.gap = unread && here.goes_on_with_number();
         self.state.known = true;
+    }
+
+    /// Whose turn it is where numbers stand in a row.
+    fn takes_turn(&mut self, here: Here<'_>) {
+        if self.state.each && here.goes_on_with_number() {
+            // 各是 612.35、618.80 万元.
+            self.state.each = false;
+            self.state.turn = Some(0);
+        } else if self.state.turn.is_some_and(|turn| turn > 0) && here.goes_on_with_number() && !here.goes_on_row() {
+            // 分别增加 20.00、18.00 万元，增长 5.00%、4.50%: the next row begins with the first again.
+            self.state.turn = Some(0);
+        }
+        let alone = self.state.turn.is_some() && self.is_alone() && self.state.counts.len() < 2;
+        if alone && (here.goes_on_with_number() || here.goes_on_row()) {
+            // 中央、地方采购规模分别为 5 亿元、9 亿元: names that are in no list have numbers of the row.
+            self.state.gap = true;
+        }
     }
 
     /// `总支出 125 万元，其中本年支出 116 万元`: what has the expense of the year as a part is the grand total.

@@ -212,9 +212,8 @@ impl<'a> Reader<'a> {
                 self.economic(word, directly);
             }
             WordKind::Other => self.other(word),
-            WordKind::Subject if entry.below.as_ref().is_some_and(|below| !self.is_below(below)) => self.other(word),
+            WordKind::Subject | WordKind::Count if self.is_elsewhere(entry) => self.other(word),
             WordKind::Subject => self.subject_word(entry, here),
-            WordKind::Count if entry.joined && self.state.counts.is_empty() => self.other(word),
             WordKind::Count => self.count_noun(entry),
             WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
             WordKind::Glue => self.state.part_open = was_part,
@@ -252,6 +251,12 @@ impl<'a> Reader<'a> {
             | WordKind::Division
             | WordKind::Project => self.ordering(entry, here),
         }
+    }
+
+    /// True for a word that counts only below or beside something that does not stand here.
+    fn is_elsewhere(&self, entry: &LexiconWord) -> bool {
+        let below = entry.below.as_ref().is_some_and(|below| !self.is_below(below));
+        below || entry.joined && self.state.counts.is_empty()
     }
 
     /// A word for something else than the accounts tell of: what follows is not of what was named before.
