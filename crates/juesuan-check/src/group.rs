@@ -85,10 +85,38 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
         left.retain(|i| !group.cases.contains(i));
         out.push(group);
     }
+    settled(&mut out, cases);
     for group in &mut out {
         group.cases.sort_by_key(|i| cases.get(*i).map(|case| (rank(case), case.code.clone(), *i)));
     }
     out
+}
+
+/// Groups whose every relation has two figures that other groups hold at fault say nothing more: they go below one of those.
+fn settled(groups: &mut Vec<Group>, cases: &[Case]) {
+    let mut faults: BTreeMap<FigureId, usize> = BTreeMap::new();
+    for id in groups.iter().filter_map(|group| group.culprit) {
+        *faults.entry(id).or_default() += 1;
+    }
+    let mut at = 0;
+    while let Some(group) = groups.get(at) {
+        let own = group.culprit;
+        let by_others = |id: &FigureId| faults.get(id).is_some_and(|count| *count > usize::from(own == Some(*id)));
+        let figures = |number: &usize| cases.get(*number).map(|case| case.form.figures()).unwrap_or_default();
+        let settled = |number: &usize| figures(number).iter().filter(|id| by_others(id)).count() > 1;
+        if own.is_none() || group.moved.is_some() || !group.cases.iter().all(settled) {
+            at += 1;
+            continue;
+        }
+        let group = groups.remove(at);
+        if let Some(count) = own.and_then(|id| faults.get_mut(&id)) {
+            *count -= 1;
+        }
+        let involved: Vec<FigureId> = group.cases.iter().flat_map(figures).collect();
+        if let Some(other) = groups.iter_mut().rfind(|other| other.culprit.is_some_and(|id| involved.contains(&id))) {
+            other.cases.extend(group.cases);
+        }
+    }
 }
 
 /// What speaks for a figure being the one at fault, the strongest first.

@@ -48,6 +48,15 @@ pub(crate) fn evaluate(percent: FigureId, shares: &[Share], ledger: &Ledger<'_>)
     broken(if miss < STEPS_PER_PERCENT { Severity::Warning } else { Severity::Error })
 }
 
+/// The percentage of what is printed, as if its digits were exact, in steps; `None` where the base is nothing or less.
+pub(crate) fn middle(shares: &[Share], ledger: &Ledger<'_>) -> Option<i128> {
+    let sum = |factor: fn(&Share) -> i128| -> i128 {
+        shares.iter().map(|share| factor(share) * share.operand.middle(ledger)).sum()
+    };
+    let (part, whole) = (sum(|share| share.part), sum(|share| share.whole));
+    (whole > 0).then(|| (2 * part * HUNDRED + whole).div_euclid(2 * whole))
+}
+
 /// All percentages possible, in steps; `None` where the base may be zero or negative.
 pub(crate) fn range(shares: &[Share], intervals: &[Interval]) -> Option<Interval> {
     let mut ends: Option<Interval> = None;

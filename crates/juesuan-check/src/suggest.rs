@@ -7,6 +7,7 @@ use juesuan_model::{Cause, Difference, Dimension, FigureId, Interval, Measure, P
 
 use crate::case::{Case, Worth as _};
 use crate::ledger::{Ledger, last_place, middle};
+use crate::quotient;
 
 /// The value that a faulty figure should have: as printed in another place, else calculated. It lies inside `expected`.
 pub(crate) fn suggestion(
@@ -44,10 +45,12 @@ pub(crate) fn suggestion(
             best = Some((votes, *value));
         }
     }
-    best.map(|(_, value)| value).or_else(|| {
-        let value = own.nearest((expected.low + expected.high) / 2);
-        inside(value).then_some(value)
-    })
+    let calculated = cases.iter().filter_map(|case| match &case.form {
+        Form::Quotient { percent, shares } if *percent == id => quotient::middle(shares, ledger),
+        _ => None,
+    });
+    let mut calculated = calculated.chain([(expected.low + expected.high) / 2]).map(|value| own.nearest(value));
+    best.map(|(_, value)| value).or_else(|| calculated.find(|value| inside(*value)))
 }
 
 /// Whether a figure may be what is suggested: nothing that was printed without a sign is less than nothing, but for changes.
