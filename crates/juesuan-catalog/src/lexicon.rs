@@ -28,6 +28,8 @@ pub enum WordKind {
     Down,
     /// 持平, 等于.
     Level,
+    /// 差值: how far the two amounts before it lie apart; which way, they say.
+    Difference,
     /// 占.
     Share,
     /// 完成, 执行率.
@@ -89,7 +91,7 @@ pub struct LexiconWord {
     pub words: Vec<String>,
     /// Function.
     pub kind: WordKind,
-    /// Coordinates; several where the word names several things (收、支总计).
+    /// Coordinates; several where the word names several things (收、支总计). Of a count: what is counted, and what its money is.
     #[serde(default)]
     pub means: Vec<Meaning>,
     /// What a subject keeps.
@@ -130,6 +132,12 @@ pub struct LexiconUnit {
     /// The item where a theme is named and no item is (辆).
     #[serde(default)]
     pub usually: String,
+    /// The item behind a count of one of `after` in the same sentence (8 批次，92 人).
+    #[serde(default)]
+    pub then: String,
+    /// See `then`.
+    #[serde(default)]
+    pub after: Vec<String>,
 }
 
 /// All words.
@@ -156,7 +164,9 @@ impl Lexicon {
             }
         }
         for unit in &lexicon.unit {
-            for item in [&unit.item, &unit.usually].into_iter().filter(|item| !item.is_empty()) {
+            for item in
+                [&unit.item, &unit.usually, &unit.then].into_iter().chain(&unit.after).filter(|item| !item.is_empty())
+            {
                 known(&unit.words, Dimension::Item, item, source, trees, problems);
             }
         }

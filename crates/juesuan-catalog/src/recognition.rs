@@ -91,6 +91,9 @@ pub struct Recognition {
     pub of_table: Vec<String>,
     /// Around the reason why the data of a chart stand where its picture should: a line below them.
     pub undrawn: [String; 2],
+    /// Last words of the names of rows that are totals.
+    #[serde(deserialize_with = "crate::compared::words")]
+    pub totals: Vec<String>,
     /// Said of a table that goes on.
     #[serde(deserialize_with = "crate::compared::words")]
     pub continued: Vec<String>,
@@ -102,6 +105,9 @@ pub struct Recognition {
     /// Last words of the title of the part that holds the tables.
     #[serde(deserialize_with = "crate::compared::words")]
     pub tables: Vec<String>,
+    /// Last words of the names of projects that a sentence lists.
+    #[serde(default, deserialize_with = "crate::compared::words")]
+    pub project_ends: Vec<String>,
     /// Last words of headings.
     #[serde(deserialize_with = "crate::compared::words")]
     pub titles: Vec<String>,

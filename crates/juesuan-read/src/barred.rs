@@ -1,5 +1,5 @@
 //! Tables that stand in a text: rows whose cells are divided by bars (stored pages, markdown) or tabs (copied from an office
-//! program), or one cell a line, each with its bar.
+//! program), or one cell a line, each with its bar behind it or on the line below.
 //!
 //! Only what is certain becomes a table: rows of mostly one width with numbers in them; of single cells, where one width alone
 //! puts words first and numbers behind them. Anything else stays lines, without its bars.
@@ -35,19 +35,40 @@ struct Cells<'t> {
 pub fn stretches(file: &str, content: &str) -> Vec<Stretch> {
     let mut out = Vec::new();
     let mut open: Vec<Cells<'_>> = Vec::new();
-    for (number, line) in (1u32..).zip(content.lines()) {
+    let lines: Vec<(u32, &str)> = (1u32..).zip(content.lines()).collect();
+    let mut rest = lines.as_slice();
+    while let Some(((number, line), after)) = rest.split_first() {
+        rest = after;
+        if let Some(behind) = barred_below(line, after) {
+            open.push(Cells { number: *number, cells: vec![line.trim()] });
+            rest = behind;
+            continue;
+        }
         match cells(line) {
-            Some(cells) => open.push(Cells { number, cells }),
+            Some(cells) => open.push(Cells { number: *number, cells }),
             None if line.trim().is_empty() => {}
             None => {
                 close(file, std::mem::take(&mut open), &mut out);
                 // Form feeds of a text taken from pages stand alone or before the first line of a page.
-                out.push(Stretch::Line(number, line.replace(['\t', '\u{c}'], " ")));
+                out.push(Stretch::Line(*number, line.replace(['\t', '\u{c}'], " ")));
             }
         }
     }
     close(file, open, &mut out);
     out
+}
+
+/// Of a line whose bar stands alone on the line below it, what stands behind that bar. Where lines go on with bars of their
+/// own, a bar that stands alone is an empty cell.
+fn barred_below<'l, 't>(line: &str, after: &'l [(u32, &'t str)]) -> Option<&'l [(u32, &'t str)]> {
+    if line.trim().is_empty() || line.contains(BARS) || line.contains('\t') {
+        return None;
+    }
+    let is_bar = |text: &str| text.trim().chars().count() == 1 && text.contains(BARS);
+    let mut full = after.iter().enumerate().filter(|(_, (_, text))| !text.trim().is_empty());
+    let (at, _) = full.next().filter(|(_, (_, text))| is_bar(text))?;
+    let goes_on = full.next().is_none_or(|(_, (_, text))| is_bar(text) || !text.contains(BARS));
+    after.get(at + 1..).filter(|_| goes_on)
 }
 
 /// The cells of a line that has bars, or enough tabs.
@@ -104,33 +125,41 @@ fn rows<'t>(lines: &[Cells<'t>]) -> Vec<(u32, Vec<&'t str>)> {
     lines.iter().map(|line| (line.number, line.cells.clone())).collect()
 }
 
-/// Rows of single cells, where one width alone fits.
+/// Rows of single cells, where one width alone fits. Rows may each begin with an empty cell, and the last one may break off
+/// behind its name.
 fn single<'t>(lines: &[Cells<'t>]) -> Vec<(u32, Vec<&'t str>)> {
     let cells: Vec<(u32, &str)> = lines.iter().filter_map(|l| Some((l.number, *l.cells.first()?))).collect();
-    let fits = |width: &usize| {
-        let rows: Vec<&[(u32, &str)]> = cells.chunks(*width).collect();
-        cells.len().is_multiple_of(*width)
-            && rows.len() >= ROWS_MIN
-            && (1..=HEADS_MAX).any(|heads| is_body(&rows, heads))
+    let rows_of = |width: usize| {
+        let rows: Vec<&[(u32, &'t str)]> = cells.chunks(width).collect();
+        let led = rows.iter().all(|row| row.first().is_some_and(|(_, cell)| cell.is_empty()));
+        let rows: Vec<Vec<(u32, &'t str)>> =
+            rows.iter().map(|row| row.iter().skip(usize::from(led)).copied().collect()).collect();
+        let whole = width - usize::from(led);
+        let full = rows.last().is_some_and(|row| row.len() == whole || row.len() == 1);
+        let fits = full && whole > 1 && rows.len() >= ROWS_MIN && (1..=HEADS_MAX).any(|heads| is_body(&rows, heads));
+        fits.then_some(rows)
     };
-    let mut widths = (2..=WIDTH_MAX).filter(fits);
-    let (Some(width), None) = (widths.next(), widths.next()) else { return Vec::new() };
-    let row =
-        |row: &[(u32, &'t str)]| Some((row.first()?.0, row.iter().map(|(_, cell)| *cell).collect::<Vec<&'t str>>()));
-    cells.chunks(width).filter_map(row).collect()
+    let mut fitting = (2..=WIDTH_MAX).filter_map(rows_of);
+    let (Some(rows), None) = (fitting.next(), fitting.next()) else { return Vec::new() };
+    let row = |row: Vec<(u32, &'t str)>| Some((row.first()?.0, row.iter().map(|(_, cell)| *cell).collect()));
+    rows.into_iter().filter_map(row).collect()
 }
 
-/// True if rows of words stand above rows that begin with words and go on with numbers.
-fn is_body(rows: &[&[(u32, &str)]], heads: usize) -> bool {
+/// True if rows of words stand above rows that begin with words and go on with numbers, most of them, or with nothing.
+fn is_body(rows: &[Vec<(u32, &str)>], heads: usize) -> bool {
     let words = |cell: &str| cell.contains(char::is_alphabetic) && !is_number(cell);
     let amount = |cell: &str| is_number(cell) || matches!(cell, "" | "-" | "—" | "--");
-    rows.iter().enumerate().all(|(at, row)| {
+    let numbered = |row: &&Vec<(u32, &str)>| row.iter().any(|(_, cell)| is_number(cell));
+    let counted = rows.iter().skip(heads).filter(numbered).count();
+    let first = rows.get(heads).is_some_and(|row| numbered(&row));
+    let shaped = rows.iter().enumerate().all(|(at, row)| {
         let mut cells = row.iter().map(|(_, cell)| *cell);
         match at < heads {
             true => cells.all(words),
-            false => cells.next().is_some_and(words) && cells.clone().all(amount) && cells.any(is_number),
+            false => cells.next().is_some_and(words) && cells.all(amount),
         }
-    })
+    });
+    shaped && first && counted > 1
 }
 
 #[cfg(test)]
@@ -167,5 +196,16 @@ mod tests {
             ["项目/预算数/决算数;合计/4/3.20;接待费/4/"]
         );
         assert_eq!(shape("项目名称 |\n培训 |\n得分 |\n9 |"), ["1 项目名称", "2 培训", "3 得分", "4 9"]);
+    }
+
+    #[test]
+    fn bars_may_lead_the_rows_stand_below_their_cells_or_be_missing_at_the_end() {
+        let led = "单位：万元\n|\n项目 |\n预算数 |\n决算数 |\n|\n合计 |\n4 |\n3.20 |\n|\n接待费 |\n4 |\n3.20 |\n";
+        assert_eq!(shape(led), ["1 单位：万元", "项目/预算数/决算数;合计/4/3.20;接待费/4/3.20"]);
+        let below = "项目\n|\n预算数\n|\n合计\n|\n0.36\n|\n出国费\n|\n|\n接待费\n|\n0.36\n|\n车辆费\n|\n|\n";
+        assert_eq!(shape(below), ["项目/预算数;合计/0.36;出国费/;接待费/0.36;车辆费/"]);
+        let cut =
+            "项目 |\n预算数 |\n决算数 |\n合计 |\n4 |\n3 |\n出国费 |\n2 |\n|\n接待费 |\n2 |\n3 |\n购置费 |\n二、说明";
+        assert_eq!(shape(cut), ["项目/预算数/决算数;合计/4/3;出国费/2/;接待费/2/3;购置费", "14 二、说明"]);
     }
 }

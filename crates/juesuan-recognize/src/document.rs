@@ -4,7 +4,7 @@
 //! with its place; nothing is given a meaning because it stands near one.
 //!
 //! - `script` traditional characters and radicals; `furniture` page numbers and running lines taken off, `site` what a web site puts around a page;
-//!   `flat` forms that lost their cells; `sheets` the order of a workbook; `contents` cover and contents page
+//!   `flat` forms and `stacked` tables that lost their cells; `sheets` the order of a workbook; `contents` cover and contents page
 //! - `turned` pages on their side; `layout` how lines lie on their pages; `glued` lines that are two; `joined` lines put together; `outline` parts, headings, paragraphs, tables
 //! - `above` what stands above tables; `join` tables over several pages; `total` a last row that is a table of its own; `tables` their figures and sums; `print` their rows and columns
 //! - `identity` whose document it is, `kind` what and of which year, `choice` in which variant; `units` what a department lists as its units
@@ -28,6 +28,7 @@ mod print;
 mod script;
 mod sheets;
 mod site;
+mod stacked;
 mod tables;
 mod total;
 mod trace;
@@ -113,7 +114,8 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -
     let mut problems = pages.problems.clone();
     let turned = Turned::of(pages);
     let pieces = site::without(pages, furniture::without(pages, &turned, catalog), catalog);
-    let pieces = sheets::ordered(pages, flat::restored(pieces, catalog), catalog);
+    let pieces = stacked::restored(flat::restored(pieces, catalog), catalog);
+    let pieces = sheets::ordered(pages, pieces, catalog);
     let front = contents::take(pieces, catalog);
     let layout = layout::Layout::of(pages, &front.rest, turned);
     let mut raw = outline::outline(&front.rest, &layout, vocabulary, &mut problems);

@@ -1,49 +1,15 @@
 //! Whose amount a number is: last year's, a difference's, the base of a rate, one of two, the whole of a row, another area's.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use juesuan_catalog::Catalog;
-use juesuan_model::{Against, DocumentKind, Figure, Meaning, Measure, Place};
-use juesuan_recognize::{EntityContext, Recognized, TextSection, text};
+mod saying;
 
-fn read_as(kind: DocumentKind, sections: &[(&str, &[&str])]) -> Recognized {
-    let catalog = Catalog::load(&[]).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    let entity = EntityContext { year: 2023, kind, ..EntityContext::default() };
-    let section = |(heading, paragraphs): &(&str, &[&str])| TextSection {
-        heading: (*heading).to_owned(),
-        paragraphs: paragraphs.iter().map(|text| ((*text).to_owned(), Place::default())).collect(),
-    };
-    text(&sections.iter().map(section).collect::<Vec<_>>(), &entity, &catalog)
-}
-
-fn told(figure: &Figure) -> String {
-    let mut meanings: Vec<String> = figure.meanings.iter().map(Meaning::to_string).collect();
-    meanings.sort();
-    let measure = match &figure.measure {
-        Measure::Amount => String::new(),
-        Measure::Change(against) => format!(" 比{}", word(*against)),
-        Measure::Growth(against) => format!(" 比{}增幅", word(*against)),
-        Measure::Share { of } => format!(" 占[{of}]"),
-        Measure::Completion(against) => format!(" 完成{}", word(*against)),
-        Measure::Count => " 数量".to_owned(),
-        Measure::Score => " 得分".to_owned(),
-    };
-    format!("{}{measure} {}", meanings.join("+"), figure.cell.number().unwrap())
-}
-
-fn word(against: Against) -> &'static str {
-    match against {
-        Against::PriorYear => "上年",
-        Against::InitialBudget => "年初预算",
-        Against::FullYearBudget => "全年预算",
-    }
-}
+use juesuan_model::DocumentKind;
 
 #[track_caller]
 fn gives(kind: DocumentKind, sections: &[(&str, &[&str])], figures: &[&str], unread: &[&str]) {
-    let read = read_as(kind, sections);
-    let found: Vec<String> = read.figures.iter().map(told).collect();
-    let left: Vec<&str> = read.unread.iter().map(|unread| unread.text.as_str()).collect();
-    assert_eq!((found, left), (figures.iter().map(|f| (*f).to_owned()).collect(), unread.to_vec()));
+    let read = saying::read(kind, "", sections);
+    saying::gives(&read, figures);
+    saying::leaves(&read, unread);
 }
 
 const INCOME: &str = "二、收入决算情况说明";

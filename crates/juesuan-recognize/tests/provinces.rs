@@ -2,41 +2,18 @@
 //! stands in it. What is not listed must stay unread or be no figure.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod saying;
+
 use juesuan_catalog::Catalog;
-use juesuan_model::{Against, DocumentKind, Figure, Meaning, Measure, Place, Statement};
-use juesuan_recognize::{EntityContext, Recognized, TextSection, text};
+use juesuan_model::{Against, DocumentKind, Meaning, Statement};
+use juesuan_recognize::Recognized;
+use saying::told;
 
 /// Section, sentence, figures as `meaning measure value`.
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 fn read(catalog: &Catalog, kind: DocumentKind, heading: &str, paragraph: &str) -> Recognized {
-    let entity = EntityContext { year: 2023, kind, variant: String::new(), ..EntityContext::default() };
-    let section =
-        TextSection { heading: heading.to_owned(), paragraphs: vec![(paragraph.to_owned(), Place::default())] };
-    text(&[section], &entity, catalog)
-}
-
-fn told(figure: &Figure) -> String {
-    let mut meanings: Vec<String> = figure.meanings.iter().map(Meaning::to_string).collect();
-    meanings.sort();
-    let measure = match &figure.measure {
-        Measure::Amount => String::new(),
-        Measure::Change(against) => format!(" 比{}", word(*against)),
-        Measure::Growth(against) => format!(" 比{}增幅", word(*against)),
-        Measure::Share { of } => format!(" 占[{of}]"),
-        Measure::Completion(against) => format!(" 完成{}", word(*against)),
-        Measure::Count => " 数量".to_owned(),
-        Measure::Score => " 得分".to_owned(),
-    };
-    format!("{}{measure} {}", meanings.join("+"), figure.cell.number().unwrap())
-}
-
-fn word(against: Against) -> &'static str {
-    match against {
-        Against::PriorYear => "上年",
-        Against::InitialBudget => "年初预算",
-        Against::FullYearBudget => "全年预算",
-    }
+    saying::read_with(catalog, kind, "", &[(heading, &[paragraph])])
 }
 
 #[track_caller]

@@ -49,7 +49,8 @@ pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: 
     if !table.notes.is_empty() || !(near || caption.iter().any(continued)) {
         return false;
     }
-    if !totals(&table.grid.rows).is_disjoint(&totals(&grid.rows)) {
+    let of = |grid: &Grid| totals(&grid.rows, joint.catalog);
+    if !of(&table.grid).is_disjoint(&of(grid)) {
         return false;
     }
     let titled = caption.iter().filter(|line| cells::unit(&line.text).is_none());
@@ -202,20 +203,19 @@ fn same_head(first: &Grid, next: &Grid) -> bool {
 }
 
 /// Names of the rows that are totals and print a figure: a table has one of each.
-fn totals(rows: &[Row]) -> BTreeSet<String> {
+fn totals(rows: &[Row], catalog: &Catalog) -> BTreeSet<String> {
     let total = |row: &Row| {
         let mut texts = row.cells.iter().map(|cell| plain(cell.as_str())).filter(|text| !text.is_empty());
         let first = texts.next();
         let numbers = texts.any(|text| cells::cell(&text, juesuan_model::Unit::WanYuan).is_some());
-        first.filter(|text| numbers && is_total(text))
+        first.filter(|text| numbers && is_total(text, catalog))
     };
     rows.iter().filter_map(total).collect()
 }
 
 /// True for the name of a total.
-pub(super) fn is_total(text: &str) -> bool {
-    let mut back = text.chars().rev();
-    back.next() == Some('计') && matches!(back.next(), Some('合' | '总'))
+pub(super) fn is_total(text: &str, catalog: &Catalog) -> bool {
+    catalog.recognition.totals.iter().any(|word| text.ends_with(word.as_str()))
 }
 
 /// True if the first row of a grid is a row of a body: a code, an amount, the name of a row of the form, or the rest of the

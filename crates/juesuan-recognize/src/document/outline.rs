@@ -354,7 +354,7 @@ impl Builder<'_> {
         caption.append(&mut self.caption);
         let above = self.parts.last_mut().map_or(&mut [][..], |part| &mut part.blocks);
         if let Some(RawBlock::Table(table)) = above.last_mut() {
-            if caption.is_empty() && total::take(table, grid) {
+            if caption.is_empty() && total::take(table, grid, self.catalog) {
                 return;
             }
             if join::goes_on(&joint, table, &caption, grid) {

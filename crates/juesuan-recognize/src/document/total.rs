@@ -1,5 +1,6 @@
 //! The total of a table that was set as a table of its own: a row with other widths below the last one.
 
+use juesuan_catalog::Catalog;
 use juesuan_forms::cells;
 use juesuan_model::Unit;
 use juesuan_read::{Grid, Row, Value};
@@ -13,7 +14,7 @@ const NUMBERS_MIN: usize = 2;
 
 /// Puts the row of `grid` below those of `table`, if it is a total with as many amounts as the table has columns of amounts at its
 /// right edge, and the table has no total.
-pub(super) fn take(table: &mut RawTable, grid: &Grid) -> bool {
+pub(super) fn take(table: &mut RawTable, grid: &Grid, catalog: &Catalog) -> bool {
     let own = &table.grid;
     let filled = |row: &Row| row.cells.iter().any(|cell| !cell.is_blank());
     let mut rows = grid.rows.iter().enumerate().filter(|(_, row)| filled(row));
@@ -21,8 +22,8 @@ pub(super) fn take(table: &mut RawTable, grid: &Grid) -> bool {
     let cells: Vec<(usize, &Value)> = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()).collect();
     let Some(((_, name), amounts)) = cells.split_first() else { return false };
     let numbers = numbers(own);
-    let named = |row: &Row| row.cells.iter().any(|cell| is_total(&plain(cell.as_str())));
-    if !is_total(&plain(name.as_str()))
+    let named = |row: &Row| row.cells.iter().any(|cell| is_total(&plain(cell.as_str()), catalog));
+    if !is_total(&plain(name.as_str()), catalog)
         || amounts.len() < NUMBERS_MIN
         || amounts.len() != numbers.len()
         || !amounts.iter().all(|(_, cell)| is_number(cell.as_str()))

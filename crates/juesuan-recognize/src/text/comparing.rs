@@ -1,5 +1,7 @@
 //! What is compared with what: years, directions, shares, completions.
 
+use std::cmp::Ordering;
+
 use juesuan_catalog::{LexiconWord, WordKind};
 use juesuan_model::Against;
 
@@ -7,6 +9,7 @@ use super::Recognized;
 use super::here::Here;
 use super::sentence::Reader;
 use super::state::{Direction, Expected, Mode};
+use super::token::Piece;
 
 impl Reader<'_> {
     /// A year: of the amounts that follow, or of what is compared with.
@@ -54,6 +57,45 @@ impl Reader<'_> {
         self.state.against.or_else(only).filter(|_| !self.state.strange_base)
     }
 
+    /// 支出 2.05 万元，年初预算 2.95 万元，差值为 0.90 万元: what was spent less the budget, or this year less the last. Nobody can
+    /// say it where two amounts of one thing do not stand before, or where the difference has a sign of its own.
+    fn difference(&mut self, here: Here<'_>) {
+        let next = here.rest().iter().find_map(|token| match &token.piece {
+            Piece::Number(number) => Some(number),
+            _ => None,
+        });
+        let signed = next.is_some_and(|number| number.digits.starts_with('-'));
+        match self.apart().filter(|_| !signed) {
+            Some((against, direction)) => {
+                self.against(Some(against));
+                (self.state.compared_near, self.state.than, self.state.known) = (false, false, true);
+                self.expect(Expected::Change(direction));
+            }
+            None => self.state.gap = true,
+        }
+    }
+
+    /// What the two amounts before compare with, and which way they lie apart.
+    fn apart(&self) -> Option<(Against, Direction)> {
+        let [first, last] = self.state.amounts.as_slice() else { return None };
+        let (own, other, against) = match (first.stage, last.stage) {
+            (None, Some(budget)) => (first, last, budget),
+            (Some(budget), None) => (last, first, budget),
+            _ if first.stage == last.stage && last.year == self.last_year() => (first, last, Against::PriorYear),
+            _ if first.stage == last.stage && first.year == self.last_year() => (last, first, Against::PriorYear),
+            _ => return None,
+        };
+        let same_year = own.year == other.year;
+        if own.of != other.of || (against == Against::PriorYear) == same_year {
+            return None;
+        }
+        Some(match own.printed.middle().cmp(&other.printed.middle()) {
+            Ordering::Less => (against, Direction::Down),
+            Ordering::Equal => (against, Direction::Level),
+            Ordering::Greater => (against, Direction::Up),
+        })
+    }
+
     /// The measure of the next number, by the word that is being read.
     pub(super) fn expect(&mut self, expected: Expected) {
         self.state.expected = expected;
@@ -68,6 +110,7 @@ impl Reader<'_> {
             WordKind::Level => self.direction(Direction::Level, entry.then, here, out),
             // 减少接待批次, 提高服务质量: what is done, not what the figure does.
             WordKind::Up | WordKind::Down => self.state.gap = true,
+            WordKind::Difference => self.difference(here),
             WordKind::Share => self.expect(Expected::Share(None)),
             WordKind::Completion => {
                 let against = self.state.against.filter(|against| *against != Against::PriorYear);

@@ -150,8 +150,8 @@ pub fn is_title(text: &str) -> bool {
         return false;
     }
     let body = text.trim_end_matches(['。', '：', ':']);
-    let sentence =
-        body.contains(['。', '；', '，', '：', ':']) || characters(body).windows(2).any(|pair| pair == ['万', '元']);
+    let amount = |pair: &[char]| pair == ['万', '元'] || matches!(pair, [digit, '元'] if digit.is_ascii_digit());
+    let sentence = body.contains(['。', '；', '，', '：', ':']) || characters(body).windows(2).any(amount);
     !body.is_empty() && body.chars().count() <= LONGEST && !sentence && !text.ends_with(['：', ':'])
 }
 

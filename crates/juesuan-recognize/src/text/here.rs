@@ -70,6 +70,26 @@ impl<'t> Here<'t> {
         opens && matches!(before.next().map(|token| &token.piece), Some(Piece::Number(_)))
     }
 
+    /// The first character of a name that is in no list and ends here; none where words that compare, or that tell of stages and
+    /// years, stand in it.
+    pub fn begins_name(&self) -> Option<usize> {
+        let before = self.tokens.get(..self.index).unwrap_or_default();
+        let opens = |token: &&Token<'_>| {
+            matches!(token.piece, Piece::Mark(_) | Piece::Ordinal | Piece::Number(_)) || is(token, WordKind::Part)
+        };
+        let from = before.iter().rposition(|token| opens(&token))? + 1;
+        let name = before.get(from..)?;
+        let names = |token: &Token<'_>| match &token.piece {
+            Piece::Unknown => true,
+            Piece::Word(word) => matches!(
+                word.entry.kind,
+                WordKind::Subject | WordKind::Count | WordKind::Other | WordKind::Glue | WordKind::And
+            ),
+            _ => false,
+        };
+        name.first().filter(|_| name.iter().all(names)).map(|token| token.start)
+    }
+
     /// True if a percentage of what is read follows: 27 万元的 63.2%.
     pub fn is_base_of_rate(&self) -> bool {
         let [joint, rate, ..] = self.rest() else { return false };

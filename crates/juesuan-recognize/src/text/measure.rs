@@ -9,7 +9,7 @@ use super::here::Here;
 use super::lexicon::is_money;
 use super::number::Said;
 use super::sentence::Reader;
-use super::state::{Direction, Expected, Mode, Stage};
+use super::state::{Amount, Direction, Expected, Mode, Stage};
 use super::subject::whole_of;
 use super::token::{Number, Piece};
 
@@ -58,6 +58,7 @@ impl Reader<'_> {
             Expected::Completion(None) => (self.named()?, None, self.state.of_year),
             _ => return Err(Unknown::Measure),
         };
+        self.state.keep(Amount { of: means.clone(), stage, year, printed });
         for meaning in &mut means {
             if let Some(against) = stage {
                 let node = if against == Against::InitialBudget { INITIAL } else { FULL_YEAR };
@@ -165,8 +166,8 @@ impl Reader<'_> {
         if self.state.mode == Mode::Purpose && !self.state.compared_here {
             return Err(Unknown::FreeText);
         }
-        // 其中：甲 5 万元，乙 6 万元。比上年增加 1 万元: of both together, or of the last.
-        if self.state.after_list {
+        // 其中：甲 5 万元，乙 6 万元。比上年增加 1 万元: of both together, or of the last. 接待批次增加 5%: of no amount.
+        if self.state.after_list || self.state.counted.is_some() {
             return Err(Unknown::Subject);
         }
         match self.state.thing.clone() {
@@ -196,9 +197,15 @@ impl Reader<'_> {
     /// True if something says what is counted: the classifier, or a noun before or behind. 5 个科室 are no figure.
     pub(super) fn names_things(&self, number: &Number, here: Here<'_>) -> bool {
         let behind = here.is_before(WordKind::Count);
-        let unit = number.unit.is_some_and(|unit| !unit.item.is_empty() || !unit.usually.is_empty());
+        let unit = number.unit.is_some_and(|unit| !self.item_of(unit).is_empty() || !unit.usually.is_empty());
         let in_turn = self.state.turn.is_some_and(|turn| turn < self.state.counts.len());
         behind || unit || in_turn || self.state.counted.is_some()
+    }
+
+    /// The item that a classifier itself names, by itself or behind what was counted before it.
+    fn item_of<'u>(&self, unit: &'u LexiconUnit) -> &'u str {
+        let follows = self.state.last_counted.as_ref().is_some_and(|item| unit.after.contains(item));
+        if follows { &unit.then } else { &unit.item }
     }
 
     /// A number of things.
@@ -227,13 +234,24 @@ impl Reader<'_> {
             None => return Err(Unknown::Subject),
         };
         let mut means = means;
+        if means.get(Dimension::Item).is_none() {
+            // 轿车 2 辆: a kind of what was counted before.
+            let item = Some(unit.usually.as_str()).filter(|item| !item.is_empty()).ok_or(Unknown::Subject)?;
+            means = means.with(Dimension::Item, self.state.count_item.as_deref().unwrap_or(item));
+        }
         if inherits && means.get(Dimension::Theme).is_none() {
             let known = self.state.count_theme.clone().or_else(subject_theme);
             // 对 6 个项目开展绩效自评.
-            let theme = known.or_else(|| here.theme_behind()).ok_or(Unknown::Subject)?;
-            means = means.with(Dimension::Theme, theme.as_str());
+            let theme = known.or_else(|| here.theme_behind());
+            // 现有公务用车 6 辆: of the body, where nothing else is told of.
+            means = match theme {
+                Some(theme) => means.with(Dimension::Theme, theme.as_str()),
+                None if !unit.usually.is_empty() => means,
+                None => return Err(Unknown::Subject),
+            };
         }
         self.state.count_theme = means.get(Dimension::Theme).map(str::to_owned);
+        self.state.last_counted = means.get(Dimension::Item).map(str::to_owned);
         if !unit.usually.is_empty() {
             self.state.count_item = means.get(Dimension::Item).map(str::to_owned);
         }
@@ -290,8 +308,8 @@ impl Reader<'_> {
             None => self.state.counted.take(),
         };
         let counted = counted.map(|counted| (counted.means, counted.inherits));
-        let from_unit =
-            (!unit.item.is_empty()).then(|| (Meaning::new().with(Dimension::Item, unit.item.as_str()), true));
+        let own = self.item_of(unit);
+        let from_unit = (!own.is_empty()).then(|| (Meaning::new().with(Dimension::Item, own), true));
         // 来访团组 0 个，0 人次: the classifier says what is counted, unless a noun of that kind stands before.
         match (counted, from_unit) {
             (Some((means, _)), Some((own, _))) if means.get(Dimension::Item) != own.get(Dimension::Item) => {

@@ -1,15 +1,21 @@
 //! What a number is a figure of.
 
 use juesuan_catalog::WordKind;
-use juesuan_catalog::names::item;
+use juesuan_catalog::names::{item, nature};
 use juesuan_model::{Cell, Dimension, Figure, Meaning, Measure, Printed, Unit};
 
 use super::here::Here;
+use super::mark::Mark;
 use super::sentence::Reader;
 use super::state::{Expected, Mode, State};
+use super::subject::within;
 use super::token::Number;
 use super::trace::CameTo;
 use super::{Recognized, Told, Unknown, Unread};
+
+/// Shortest and longest name of a project that no list has, in characters.
+const NAME_LEAST: usize = 4;
+const NAME_MOST: usize = 30;
 
 /// Meanings, measure and print of one number.
 pub(super) type Said = (Vec<Meaning>, Measure, Printed);
@@ -37,7 +43,7 @@ impl Reader<'_> {
         self.together();
         let near = std::mem::take(&mut self.state.stage_near);
         let before = self.trace.is_some().then(|| self.state.clone());
-        let said = self.figure(number, near, here);
+        let said = self.figure(number, near, here).or_else(|why| self.project_named_here(number, here).ok_or(why));
         if let Some(before) = before {
             self.trace_said(number, &said, &before, here);
         }
@@ -115,6 +121,29 @@ impl Reader<'_> {
         if let Some(figure) = out.figures.get_mut(at).filter(|figure| bare && figure.meanings == *means) {
             figure.meanings = vec![own.clone().with(Dimension::Item, total)];
         }
+    }
+
+    /// 项目支出包括扫盲工作经费 1 万元: a name that is in no list, in a list of the parts of 项目支出, is that of a project.
+    fn project_named_here(&mut self, number: &Number, here: Here<'_>) -> Option<Option<Said>> {
+        let [whole] = self.state.heads.last()?.means.as_slice() else { return None };
+        let projects = whole.get(Dimension::Nature) == Some(nature::PROJECT) && self.state.mode == Mode::Statement;
+        if !projects || self.state.expected != Expected::Amount {
+            return None;
+        }
+        let unit = number.unit().filter(|unit| unit.fen().is_some())?;
+        let from = here.begins_name()?;
+        let name = here.flow.printed(from..here.start());
+        let ends = &self.catalog.recognition.project_ends;
+        if !(NAME_LEAST..=NAME_MOST).contains(&name.chars().count())
+            || !ends.iter().any(|end| name.ends_with(end.as_str()))
+        {
+            return None;
+        }
+        let own = Meaning::new().with(Dimension::Project, name.as_str());
+        let means = vec![within(self.catalog, whole, &own)];
+        (self.state.subject, self.state.foreign) = (Some(means.clone()), false);
+        self.state.marks.subject = Some(Mark { start: from, ..self.at });
+        Some(Some((means, Measure::Amount, number.printed(unit)?)))
     }
 
     fn trace_number(&mut self, here: Here<'_>, came_to: CameTo) {

@@ -93,6 +93,12 @@ impl Reader<'_> {
     /// A count noun of a phrase.
     pub(super) fn count_noun(&mut self, entry: &LexiconWord) {
         let means = entry.means.first().cloned().unwrap_or_default();
+        if let Some(money) = entry.means.get(1) {
+            // 购置公务用车 3 辆，支出 48 万元: what they cost.
+            self.state.subject = Some(vec![within(self.catalog, &self.state.base, money)]);
+            (self.state.marks.subject, self.state.foreign) = (Some(self.at), false);
+            self.state.renamed = true;
+        }
         self.state.marks.goes_on(self.at);
         let phrase = self.state.phrase.get_or_insert_default();
         phrase.count = Some(Counted { means, inherits: entry.inherits });
@@ -162,10 +168,17 @@ impl Reader<'_> {
     fn paid_by(&self, phrase: &Phrase) -> Option<Vec<Meaning>> {
         let ([own], Reach::Own) = (phrase.means.as_slice(), phrase.reach) else { return None };
         let [whole] = self.state.heads.last()?.means.as_slice() else { return None };
-        let pays = own.coordinates().all(|(d, _)| matches!(d, Dimension::Fund | Dimension::Source | Dimension::Item));
-        let named = own.get(Dimension::Fund).or(own.get(Dimension::Source)).is_some();
+        let theme = whole.get(Dimension::Theme).is_some();
+        let pays = |dimension| match dimension {
+            Dimension::Fund | Dimension::Source | Dimension::Item => true,
+            // 某经费 5 万元，其中：基本支出 3 万元.
+            Dimension::Nature => theme,
+            _ => false,
+        };
+        let named = [Dimension::Fund, Dimension::Source, Dimension::Nature].iter().any(|d| own.get(*d).is_some());
+        let pays = own.coordinates().all(|(dimension, _)| pays(dimension));
         let item = own.get(Dimension::Item).is_none_or(|item| whole.get(Dimension::Item) == Some(item));
-        let divided = self.state.divided || whole.get(Dimension::Theme).is_some();
+        let divided = self.state.divided || theme;
         (pays && named && item && divided).then(|| vec![whole.overlaid_by(own)])
     }
 
@@ -178,6 +191,10 @@ impl Reader<'_> {
             // 分别为 5 万元、4 万元，财政拨款收入 3 万元: what is named behind the row has its own number.
             self.state.several.clear();
             self.state.turn = None;
+        }
+        // …支出 2.05 万元，年初预算 2.95 万元…；公务接待费支出 1 万元.
+        if self.state.both_told() && !self.state.stage_here && self.state.subject.as_ref() != Some(&means) {
+            self.state.stage = self.state.usual;
         }
         self.state.row.push(means.clone());
         self.state.several.push(means.clone());

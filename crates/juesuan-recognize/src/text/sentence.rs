@@ -178,6 +178,16 @@ impl<'a> Reader<'a> {
                 self.state.mode = Mode::Statement;
                 self.mark('；', here, out);
             }
+            Piece::Mark('，') if self.goes_on_with_list(here.rest()) => {
+                // 主要原因是…，公务用车购置费 0 万元: the other part of the whole that is being told.
+                self.cause(here.flow, start, token.start, out);
+                self.state.mode = Mode::Statement;
+                self.mark('，', here, out);
+            }
+            Piece::Ordinal if names_with_amount(here.rest()) => {
+                self.cause(here.flow, start, token.start, out);
+                self.state.sentence();
+            }
             Piece::Number(number) => self.number(number, here, out),
             Piece::Word(word)
                 if word.entry.kind == WordKind::Part
@@ -190,6 +200,22 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+    }
+
+    /// True if tokens begin with the amount of a theme that is part of the same whole as the one that was named last.
+    fn goes_on_with_list(&self, tokens: &[Token]) -> bool {
+        let theme = |means: Option<&Vec<Meaning>>| {
+            means.and_then(|means| means.first()).and_then(|m| m.get(Dimension::Theme)).map(str::to_owned)
+        };
+        let (whole, last) =
+            (theme(self.state.heads.last().map(|head| &head.means)), theme(self.state.subject.as_ref()));
+        let (Some(whole), Some(last)) = (whole, last) else { return false };
+        let parts = self.catalog.trees.partition(Dimension::Theme, Some(&whole));
+        let named =
+            tokens.first().and_then(|token| if let Piece::Word(word) = &token.piece { Some(word) } else { None });
+        let own = named.and_then(|word| theme(Some(&word.entry.means)));
+        let other = own.is_some_and(|own| own != last && parts.contains(&own));
+        other && parts.contains(&last) && names_with_amount(tokens)
     }
 
     fn word(&mut self, word: &Word, here: Here<'_>, out: &mut Recognized) {
@@ -237,6 +263,7 @@ impl<'a> Reader<'a> {
             WordKind::Up
             | WordKind::Down
             | WordKind::Level
+            | WordKind::Difference
             | WordKind::Share
             | WordKind::Completion
             | WordKind::Than

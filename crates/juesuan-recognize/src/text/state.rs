@@ -25,6 +25,19 @@ pub struct Head {
     pub mark: Option<Mark>,
 }
 
+/// An amount that a sentence has printed.
+#[derive(Clone, Debug)]
+pub struct Amount {
+    /// What it is of, but for stage and year.
+    pub of: Vec<Meaning>,
+    /// The budget that it is, if it is one.
+    pub stage: Option<Against>,
+    /// Its year, if it is another than the document's.
+    pub year: Option<u16>,
+    /// As printed.
+    pub printed: Printed,
+}
+
 /// A direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -132,6 +145,10 @@ pub struct State {
     pub amount: Option<Printed>,
     /// Its place among the figures that were read.
     pub figure: Option<usize>,
+    /// The last two amounts of this sentence.
+    pub amounts: Vec<Amount>,
+    /// What was counted last in this sentence.
+    pub last_counted: Option<String>,
     /// The sentence before told parts of a whole: what goes on without a name may speak of either.
     pub after_list: bool,
     /// The year stands directly before, or with a stage word behind it.
@@ -197,6 +214,19 @@ pub struct State {
 }
 
 impl State {
+    /// True if what was spent and its budget were told last: what is named next begins again.
+    pub fn both_told(&self) -> bool {
+        matches!(self.amounts.as_slice(), [own, budget] if own.of == budget.of && own.stage.is_none() && budget.stage.is_some())
+    }
+
+    /// An amount was printed.
+    pub fn keep(&mut self, amount: Amount) {
+        if self.amounts.len() > 1 {
+            self.amounts.remove(0);
+        }
+        self.amounts.push(amount);
+    }
+
     /// What parts are parts of, or the section.
     pub fn ground(&self) -> Meaning {
         let head = self.heads.last().and_then(|head| head.means.first());
@@ -235,7 +265,7 @@ impl State {
     /// A new sentence.
     pub fn sentence(&mut self) {
         self.clause();
-        if std::mem::take(&mut self.stage_idle) {
+        if std::mem::take(&mut self.stage_idle) || (self.changed && self.both_told()) {
             self.stage = self.usual;
         }
         self.end_aside();
@@ -250,6 +280,8 @@ impl State {
         self.divided = false;
         self.added = false;
         self.amount_year = None;
+        self.amounts.clear();
+        self.last_counted = None;
         self.several.clear();
         self.given.clear();
         self.turn = None;

@@ -2,6 +2,7 @@
 
 use juesuan_catalog::{LexiconUnit, WordKind};
 use juesuan_model::{Printed, Unit};
+use juesuan_text::ordinal::Style;
 use juesuan_text::{Ordinal, Text, part};
 
 use super::lexicon::{Word, Words};
@@ -119,6 +120,14 @@ fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Wo
     );
     if opens && let Some(ordinal) = Ordinal::at(rest) {
         return (Piece::Ordinal, ordinal.length);
+    }
+    // …，二、2023 年公务接待费 5 万元: items that nobody put on lines of their own.
+    let comma = matches!(before.last().map(|token| &token.piece), Some(Piece::Mark('，')));
+    if comma && let Some(ordinal) = Ordinal::at(rest).filter(|own| own.style == Style::Chinese) {
+        let digits: Vec<char> = part(rest, ordinal.length..).iter().copied().take_while(char::is_ascii_digit).collect();
+        if year(&digits.iter().collect::<String>(), part(rest, ordinal.length + digits.len()..)).is_some() {
+            return (Piece::Ordinal, ordinal.length);
+        }
     }
     if first.is_ascii_digit()
         || (first == '-' && rest.get(1).is_some_and(char::is_ascii_digit) && !after_digit(chars, position))
