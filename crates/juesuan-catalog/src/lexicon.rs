@@ -30,6 +30,8 @@ pub enum WordKind {
     Level,
     /// 差值: how far the two amounts before it lie apart; which way, they say.
     Difference,
+    /// 增加到, 降至: the amount that was reached follows.
+    Reaching,
     /// 占.
     Share,
     /// 完成, 执行率.

@@ -31,6 +31,9 @@ pub struct Node {
     /// Only money of these coordinates has it: where it is not printed for other money, it does not exist.
     #[serde(default)]
     pub only: Meaning,
+    /// True for themes of which each fund has its own (调入资金).
+    #[serde(default)]
+    pub by_fund: bool,
     /// Words that name it in running text and table heads, besides its own name.
     #[serde(default)]
     pub words: Vec<String>,

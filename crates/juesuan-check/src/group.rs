@@ -92,7 +92,8 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
     out
 }
 
-/// Groups whose every relation has two figures that other groups hold at fault say nothing more: they go below one of those.
+/// Of two groups that hold one figure at fault, one whose every relation has another figure at fault too says nothing more: it goes
+/// below the other.
 fn settled(groups: &mut Vec<Group>, cases: &[Case]) {
     let mut faults: BTreeMap<FigureId, usize> = BTreeMap::new();
     for id in groups.iter().filter_map(|group| group.culprit) {
@@ -104,7 +105,8 @@ fn settled(groups: &mut Vec<Group>, cases: &[Case]) {
         let by_others = |id: &FigureId| faults.get(id).is_some_and(|count| *count > usize::from(own == Some(*id)));
         let figures = |number: &usize| cases.get(*number).map(|case| case.form.figures()).unwrap_or_default();
         let settled = |number: &usize| figures(number).iter().filter(|id| by_others(id)).count() > 1;
-        if own.is_none() || group.moved.is_some() || !group.cases.iter().all(settled) {
+        let twice = own.and_then(|id| faults.get(&id)).is_some_and(|count| *count > 1);
+        if !twice || group.moved.is_some() || !group.cases.iter().all(settled) {
             at += 1;
             continue;
         }

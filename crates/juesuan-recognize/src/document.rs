@@ -41,7 +41,7 @@ use std::ops::Range;
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_forms::grid::stem;
 use juesuan_forms::title;
-use juesuan_model::package::FORMAT;
+use juesuan_model::package::{FORMAT, LaidOutSum};
 use juesuan_model::{
     Block, Document, DocumentKind, Entity, Evaluation, FigureId, Package, Part, Problem, Quantity, Run, Scope, Stands,
 };
@@ -64,6 +64,9 @@ const NO_PROVINCE: &str = "state";
 
 /// Digits of a number that breaks off, at most: a longer one is the number of something.
 const CUT_DIGITS_MAX: usize = 6;
+
+/// The law of the sums that sentences lay out.
+const SUM_LAW: &str = "sum";
 
 /// Rows of a table above its headings, at most.
 const FRAME_ROWS: usize = 4;
@@ -188,6 +191,13 @@ fn say(
     let known = package.figures.len();
     let read = said.taken.iter().map(|(number, at)| (*number, figure_id(known + at))).collect();
     package.figures.extend(said.figures);
+    let id = |at: usize| figure_id(known + at);
+    package.sums.extend(said.sums.into_iter().map(|(total, parts)| LaidOutSum {
+        total: id(total),
+        parts: parts.into_iter().map(id).collect(),
+        less: Vec::new(),
+        law: SUM_LAW.to_owned(),
+    }));
     package.claims = said.claims;
     results.settle(&read, package);
     tell_by_form(package);

@@ -7,13 +7,14 @@
 //!
 //! - [`lexicon`] all words; [`token`] a paragraph cut into them; `path` names of the function classification
 //! - [`headings`] which section a heading names; a text cut at its headings; `heading` what one says of the sentences below it
-//! - `area` whether a text tells both of an area and of its own government
+//! - `adding` what a government adds to the money of a fund; `area` whether a text tells both of an area and of its own government
 //! - [`subject`] what a phrase means in its context; `owned` what of a paragraph has another reader
 //! - `state` what has been said so far, and by which words (`mark`); `here` the word that is read
 //! - `sentence` from one word to the next: `phrase` what is named, `stage` which budget, `claim` what is said without a number
 //! - `comparing` years, directions, shares: what is compared with what
-//! - `number` what a number is a figure of, by its `measure`; `unknown` why it has no meaning; [`trace`] how all this came about
+//! - `whose` whose change stands behind parts; `number` what a number is a figure of, by its `measure`; `unknown` why it has no meaning; [`trace`] how all this came about
 
+mod adding;
 mod area;
 mod claim;
 mod comparing;
@@ -36,6 +37,7 @@ pub mod token;
 pub mod trace;
 mod unknown;
 mod vocabulary;
+mod whose;
 
 use std::collections::BTreeMap;
 
@@ -124,6 +126,8 @@ pub struct Recognized {
     pub figures: Vec<Figure>,
     /// Claims in the order of the text.
     pub claims: Vec<Claim>,
+    /// Sums that sentences lay out: which of `figures` is the sum, and which are all its parts.
+    pub sums: Vec<(usize, Vec<usize>)>,
     /// What could not be assigned.
     pub unread: Vec<Unread>,
     /// The figures that have another reader: its number for each, and which of `figures` it is.

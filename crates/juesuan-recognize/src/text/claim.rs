@@ -22,6 +22,7 @@ impl Reader<'_> {
         }
         self.state.than = false;
         self.state.known = true;
+        self.end_of_parts(direction, here);
         self.said(direction, here, out);
         if self.state.against.is_some() {
             (self.state.compared, self.state.compared_year) = (self.state.against, self.state.of_year);

@@ -111,6 +111,12 @@ impl Reader<'_> {
             // 减少接待批次, 提高服务质量: what is done, not what the figure does.
             WordKind::Up | WordKind::Down => self.state.gap = true,
             WordKind::Difference => self.difference(here),
+            WordKind::Reaching => {
+                // 由上年的 12 万元增加到 15 万元.
+                self.state.year = self.state.usual_year;
+                (self.state.than, self.state.compared_near, self.state.known) = (false, false, true);
+                self.expect(Expected::Amount);
+            }
             WordKind::Share => self.expect(Expected::Share(None)),
             WordKind::Completion => {
                 let against = self.state.against.filter(|against| *against != Against::PriorYear);

@@ -57,6 +57,7 @@ impl Reader<'_> {
                 }
                 self.with_its_part(&said, out);
                 let amount = said.1 == Measure::Amount;
+                self.add(&said, out.figures.len(), out);
                 self.print(said, here, out);
                 self.state.figure = amount.then(|| out.figures.len().checked_sub(1)).flatten().or(self.state.figure);
             }
@@ -70,6 +71,7 @@ impl Reader<'_> {
                 }
                 // What follows may go on about the thing that is in no list.
                 let money = number.unit().is_some_and(|unit| unit.fen().is_some());
+                self.state.adding = self.state.adding.take().filter(|_| !money);
                 self.state.foreign |= money && self.state.gap && self.state.mode == Mode::Statement;
             }
         }

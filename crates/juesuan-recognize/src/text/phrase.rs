@@ -137,6 +137,9 @@ impl Reader<'_> {
         let before = if phrase.fresh { None } else { self.state.subject.as_deref() };
         let resolved = || resolve(self.catalog, &phrase, &ground, before);
         let means = self.paid_by(&phrase).unwrap_or_else(resolved);
+        if let Some(sum) = self.sum_of_added(&phrase) {
+            return self.name(sum, mark);
+        }
         if phrase.doubtful || (self.state.added && phrase.reach == Reach::Whole && !is_grand(&phrase.means)) {
             self.state.gap = true;
             return;
@@ -184,6 +187,7 @@ impl Reader<'_> {
 
     /// What is spoken of from here on, by the words at `mark`.
     fn name(&mut self, means: Vec<Meaning>, mark: Option<Mark>) {
+        let means = self.added(means);
         if !std::mem::take(&mut self.state.joins) {
             self.state.row.clear();
         }

@@ -243,11 +243,7 @@ impl<'a> Reader<'a> {
             WordKind::Count => self.count_noun(entry),
             WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
             WordKind::Glue => self.state.part_open = was_part,
-            WordKind::Plus => {
-                self.close();
-                self.state.added = true;
-                self.state.gap = true;
-            }
+            WordKind::Plus => self.plus(here),
             WordKind::Area => {
                 self.state.part_open = was_part;
                 self.area(entry);
@@ -264,6 +260,7 @@ impl<'a> Reader<'a> {
             | WordKind::Down
             | WordKind::Level
             | WordKind::Difference
+            | WordKind::Reaching
             | WordKind::Share
             | WordKind::Completion
             | WordKind::Than

@@ -3,6 +3,7 @@
 use juesuan_model::{Against, Meaning, Printed};
 use serde::Serialize;
 
+use super::adding::Adding;
 use super::mark::{Mark, Marks};
 use super::subject::{Counted, Phrase};
 
@@ -207,6 +208,10 @@ pub struct State {
     pub divided: bool,
     /// 加上…: a sum that is named behind it has other things in it too.
     pub added: bool,
+    /// What is added up there, where that is known.
+    pub adding: Option<Adding>,
+    /// The last amount of the paragraph that was no part of another: its figure, what it is of, and how much.
+    pub whole: Option<(usize, Vec<Meaning>, Printed)>,
     /// Whose amounts these are, where a text tells both of an area and of its own government.
     pub area: Option<Meaning>,
     /// The words that said all this.
@@ -279,6 +284,7 @@ impl State {
         self.after_list |= self.heads.iter().any(|head| !head.lasting);
         self.divided = false;
         self.added = false;
+        self.adding = None;
         self.amount_year = None;
         self.amounts.clear();
         self.last_counted = None;
@@ -302,6 +308,7 @@ impl State {
         self.stage = self.usual;
         self.part_open = false;
         self.count_theme = None;
+        self.whole = None;
         self.given_counts.clear();
         self.compared = None;
         self.compared_year = None;

@@ -77,7 +77,10 @@ pub fn within(catalog: &Catalog, base: &Meaning, own: &Meaning) -> Meaning {
         base = drop(base, &[Source, Nature, Function, Economic, Theme, Project]);
     }
     let mut out = base.overlaid_by(own);
-    if names(Theme) {
+    let by_fund = own.get(Theme).and_then(|theme| catalog.trees.node(Theme, theme)).is_some_and(|node| node.by_fund);
+    if by_fund {
+        out = [Source, Nature, Function, Economic, Project].iter().fold(out, |m, d| m.without(*d));
+    } else if names(Theme) {
         out = [Fund, Source, Nature, Function, Economic, Project].iter().fold(out, |m, d| m.without(*d));
     } else if names(Project) {
         out = [Fund, Source, Function, Economic, Theme].iter().fold(out, |m, d| m.without(*d));

@@ -120,6 +120,7 @@ fn word_kind(kind: WordKind) -> &'static str {
         WordKind::Down => "减",
         WordKind::Level => "平",
         WordKind::Difference => "差",
+        WordKind::Reaching => "到",
         WordKind::Share => "占比",
         WordKind::Completion => "完成",
         WordKind::Than => "比较",
