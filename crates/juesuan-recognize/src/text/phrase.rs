@@ -8,7 +8,7 @@ use super::here::Here;
 use super::lexicon::Word;
 use super::mark::Mark;
 use super::path::Path;
-use super::sentence::Reader;
+use super::sentence::{Reader, names_with_amount};
 use super::state::{Expected, Head, Mode, Stage, State};
 use super::subject::{Counted, Phrase, is_row, resolve, whole_of, within};
 use super::token::{Piece, Token};
@@ -183,6 +183,22 @@ impl Reader<'_> {
         let item = own.get(Dimension::Item).is_none_or(|item| whole.get(Dimension::Item) == Some(item));
         let divided = self.state.divided || theme;
         (pays && named && item && divided).then(|| vec![whole.overlaid_by(own)])
+    }
+
+    /// True if tokens begin with the amount of a theme that is part of the same whole as the one that was named last.
+    pub(super) fn goes_on_with_list(&self, tokens: &[Token]) -> bool {
+        let theme = |means: Option<&Vec<Meaning>>| {
+            means.and_then(|means| means.first()).and_then(|m| m.get(Dimension::Theme)).map(str::to_owned)
+        };
+        let (whole, last) =
+            (theme(self.state.heads.last().map(|head| &head.means)), theme(self.state.subject.as_ref()));
+        let (Some(whole), Some(last)) = (whole, last) else { return false };
+        let parts = self.catalog.trees.partition(Dimension::Theme, Some(&whole));
+        let named =
+            tokens.first().and_then(|token| if let Piece::Word(word) = &token.piece { Some(word) } else { None });
+        let own = named.and_then(|word| theme(Some(&word.entry.means)));
+        let other = own.is_some_and(|own| own != last && parts.contains(&own));
+        other && parts.contains(&last) && names_with_amount(tokens)
     }
 
     /// What is spoken of from here on, by the words at `mark`.

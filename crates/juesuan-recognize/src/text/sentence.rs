@@ -202,22 +202,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// True if tokens begin with the amount of a theme that is part of the same whole as the one that was named last.
-    fn goes_on_with_list(&self, tokens: &[Token]) -> bool {
-        let theme = |means: Option<&Vec<Meaning>>| {
-            means.and_then(|means| means.first()).and_then(|m| m.get(Dimension::Theme)).map(str::to_owned)
-        };
-        let (whole, last) =
-            (theme(self.state.heads.last().map(|head| &head.means)), theme(self.state.subject.as_ref()));
-        let (Some(whole), Some(last)) = (whole, last) else { return false };
-        let parts = self.catalog.trees.partition(Dimension::Theme, Some(&whole));
-        let named =
-            tokens.first().and_then(|token| if let Piece::Word(word) = &token.piece { Some(word) } else { None });
-        let own = named.and_then(|word| theme(Some(&word.entry.means)));
-        let other = own.is_some_and(|own| own != last && parts.contains(&own));
-        other && parts.contains(&last) && names_with_amount(tokens)
-    }
-
     fn word(&mut self, word: &Word, here: Here<'_>, out: &mut Recognized) {
         let entry = &word.entry;
         let directly = here.is_behind_unknown();
@@ -390,7 +374,7 @@ fn names_on(kind: WordKind) -> bool {
 }
 
 /// True if the tokens begin with a name of its own and its amount.
-fn names_with_amount(tokens: &[Token]) -> bool {
+pub(super) fn names_with_amount(tokens: &[Token]) -> bool {
     let filling = |token: &&Token| {
         is(token, WordKind::Glue)
             || is(token, WordKind::Subject)
