@@ -321,7 +321,7 @@ impl Builder<'_> {
         match self.parts.last_mut().and_then(|part| part.blocks.last_mut()) {
             Some(RawBlock::Table(table)) if below => table.notes.push(joined),
             // The last row of a table without rulings, of which nothing is filled in.
-            Some(RawBlock::Table(_)) if join::is_total(&text) => {}
+            Some(RawBlock::Table(_)) if join::is_total(&text, self.catalog) => {}
             _ => self.push(RawBlock::Paragraph(joined)),
         }
     }
