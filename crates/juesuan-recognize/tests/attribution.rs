@@ -376,8 +376,9 @@ fn what_has_the_expense_of_the_year_as_a_part_is_the_grand_total() {
 
 #[test]
 fn not_above_the_budget_is_no_direction() {
-    let read = read_as(
+    let read = saying::read(
         DocumentKind::Final,
+        "",
         &[(THREE, &["“三公”经费决算数12.00万元，决算数未超过2023年预算数，预算数为15.00万元。"])],
     );
     assert!(read.claims.is_empty(), "{:?}", read.claims);

@@ -258,18 +258,23 @@ impl Reader<'_> {
         let means = vec![dated(&means, self.year_of_count(here).or(self.state.usual_year))];
         let printed = Printed { unit: Unit::Piece, ..printed };
         if inherits && measure == Measure::Count {
-            // 8 个项目，其中：一级项目 2 个: fewer of the same are a part of them.
-            let more = |(of, all): &(Vec<Meaning>, Printed)| *of == means && all.mantissa > printed.mantissa;
-            if self.state.given_counts.iter().any(more) {
-                return Err(Unknown::Subject);
-            }
-            self.state.given_counts.push((means.clone(), printed));
+            self.counted_once(&means, printed)?;
         }
         self.state.thing = Some(means.clone());
         Ok(match self.state.expected {
             Expected::Change(direction) => (means, measure, signed(printed, direction)),
             _ => (means, measure, printed),
         })
+    }
+
+    /// `8 个项目，其中：一级项目 2 个`: fewer of the same are a part of them, and nobody says which.
+    fn counted_once(&mut self, means: &[Meaning], printed: Printed) -> Result<(), Unknown> {
+        let more = |(of, all): &(Vec<Meaning>, Printed)| *of == means && all.mantissa > printed.mantissa;
+        if self.state.given_counts.iter().any(more) {
+            return Err(Unknown::Subject);
+        }
+        self.state.given_counts.push((means.to_vec(), printed));
+        Ok(())
     }
 
     /// The year before, where the clause counts what was there then: 上年购置车辆 1 辆.
