@@ -20,6 +20,9 @@ use crate::template::Template;
 
 use slips::Printed;
 
+/// A form, and the layout and year that it is of.
+type Placed<'a> = (&'a (String, u16), &'a Form);
+
 /// What holds for all tables of a variant.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -221,7 +224,7 @@ impl Variants {
     }
 
     fn distinct(&self) -> BTreeMap<String, Vec<(String, u16)>> {
-        let mut out: BTreeMap<&str, Vec<(&(String, u16), &Form)>> = BTreeMap::new();
+        let mut out: BTreeMap<&str, Vec<Placed<'_>>> = BTreeMap::new();
         for (of, variant) in &self.variants {
             for form in variant.forms.iter().filter(|form| form.own) {
                 let known = out.entry(&form.key).or_default();

@@ -49,7 +49,7 @@ fn cut(names: &[Name<'_>]) -> BTreeSet<usize> {
     let is_cut = |name: &Name<'_>| {
         let printed = bare(name.printed);
         let begins = |right: &&str| bare(right).starts_with(&printed) && bare(right).len() > printed.len();
-        printed.chars().count() == longest && longest >= LEAST && name.right.iter().any(|right| begins(&right))
+        printed.chars().count() == longest && longest >= LEAST && name.right.iter().any(begins)
     };
     let found: BTreeSet<usize> = (0..names.len()).filter(|at| names.get(*at).is_some_and(is_cut)).collect();
     if found.len() > 1 { found } else { BTreeSet::new() }

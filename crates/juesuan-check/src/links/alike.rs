@@ -41,7 +41,8 @@ pub fn alike(cards: &[Card]) -> Vec<(Vec<usize>, bool)> {
             })
         };
         if let Some((_, known, same)) = near.into_iter().find(like).and_then(|at| firsts.get_mut(at)) {
-            (known.extend(group), *same = false);
+            known.extend(group);
+            *same = false;
             continue;
         }
         signs().for_each(|sign| known.entry(sign).or_default().push(firsts.len()));

@@ -375,7 +375,8 @@ impl Joint<'_> {
     /// Left and right of what stands in each column, apart from cells that reach over several.
     fn spans(&self, grid: &Grid) -> BTreeMap<usize, (i32, i32)> {
         // A column that only such cells begin lies where they do.
-        let (mut narrow, mut wide): (BTreeMap<usize, (i32, i32)>, BTreeMap<usize, (i32, i32)>) = Default::default();
+        let mut narrow: BTreeMap<usize, (i32, i32)> = BTreeMap::new();
+        let mut wide = narrow.clone();
         for (at, row) in grid.rows.iter().enumerate() {
             for (column, bounds) in row.bounds.iter().enumerate() {
                 let Some(bounds) = bounds else { continue };
