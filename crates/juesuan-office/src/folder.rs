@@ -154,16 +154,18 @@ pub fn put_file_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()
         let mut device = fs::OpenOptions::new().write(true).open(&target).map_err(failed)?;
         return fill(&mut device);
     }
-    whole::put_with(&target, |sink| fill(sink).map_err(Halted::Fill)).map_err(|halted| match halted {
-        Halted::Disk(source) => failed(source),
-        Halted::Fill(error) => error,
+    whole::put_with(&target, |sink| fill(sink).map_err(|error| Halted::Fill(Box::new(error)))).map_err(|halted| {
+        match halted {
+            Halted::Disk(source) => failed(source),
+            Halted::Fill(error) => *error,
+        }
     })
 }
 
 /// Why a file was not written.
 enum Halted {
     Disk(io::Error),
-    Fill(Error),
+    Fill(Box<Error>),
 }
 
 impl From<io::Error> for Halted {
