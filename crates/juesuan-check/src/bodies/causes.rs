@@ -11,13 +11,12 @@ use rustc_hash::FxHashSet;
 use super::Bench;
 use crate::docket::HOW_MANY;
 use crate::laws::claims::{sign, way};
+use crate::laws::complete::ENDS;
 use crate::ledger::{Ledger, middle};
 use crate::passages::{Passage, pattern};
 
 /// Characters at the beginning of the next paragraph in which a cause of the one before is announced.
 const BEGINNING: usize = 40;
-/// What a paragraph ends with that was not cut off.
-const ENDS: [char; 5] = ['。', '；', '！', '）', ')'];
 /// A part of a change that has to be explained is at least one in so many.
 const LARGE: i128 = 3;
 

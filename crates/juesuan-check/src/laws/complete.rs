@@ -14,7 +14,7 @@ use crate::passages::{Passage, pattern};
 /// Paragraphs that a list goes on for at most.
 const LONGEST: usize = 16;
 /// What a paragraph ends with that was not cut off.
-const ENDS: [char; 8] = ['。', '；', '！', '）', ')', ';', '.', '：'];
+pub(crate) const ENDS: [char; 8] = ['。', '；', '！', '）', ')', ';', '.', '：'];
 
 /// A list in running text.
 #[derive(Clone, Copy)]
