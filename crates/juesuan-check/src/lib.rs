@@ -51,6 +51,6 @@ mod suggest;
 pub mod waiver;
 
 pub use check::check;
-pub use links::{Beside, Card, Compared, Directory, Named, alike, check_all, check_alone, check_beside, may_be_prior};
+pub use links::{Beside, Card, Directory, Named, alike, check_all, check_alone, check_beside, may_be_prior};
 pub use reference::{RuleSummary, explain, reference, rules};
 pub use rules::Trial;

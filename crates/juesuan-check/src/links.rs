@@ -20,7 +20,7 @@ use juesuan_model::{Entity, Package};
 pub use alike::alike;
 pub use bench::Named;
 use bench::{Bench, Found, Members};
-pub use directory::{Beside, Card, Compared, Directory};
+pub use directory::{Beside, Card, Directory};
 
 use crate::check::{check_with, cover};
 use crate::order;

@@ -54,7 +54,7 @@ pub use measure::{Against, Measure};
 pub use message::{Message, Said, Subject, Word};
 pub use money::Money;
 pub use number::Number;
-pub use package::{BudgetUnit, DocumentKind, Entity, Package, Scope, UnitKind, VariantBy};
+pub use package::{BudgetUnit, Compared, DocumentKind, Entity, Package, Scope, UnitKind, VariantBy};
 pub use performance::{
     Evaluation, Evidence, FundLine, Indicator, Operator, Performance, Quantity, ResultUse, Stage, Stands, Step, Target,
     TargetChange, Told, Topic,

@@ -204,3 +204,16 @@ pub struct Report {
     #[serde(default)]
     pub coverage: crate::coverage::Coverage,
 }
+
+/// How two documents are held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Compared {
+    /// With that of the year before.
+    YearBefore,
+    /// With the budget.
+    Budget,
+    /// With that of the department.
+    Department,
+    /// By a text that both have.
+    Texts,
+}

@@ -9,8 +9,8 @@ mod waivers;
 use std::borrow::Cow;
 
 use juesuan_catalog::Catalog;
-use juesuan_check::{Beside, Card, Compared, Trial};
-use juesuan_model::{DocumentKind, Package, Place, Problem};
+use juesuan_check::{Beside, Card, Trial};
+use juesuan_model::{Compared, DocumentKind, Package, Place, Problem};
 use juesuan_read::Files;
 use juesuan_text::Day;
 use juesuan_write::report::{Checked, Documents, each};

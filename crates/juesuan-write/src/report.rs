@@ -22,7 +22,7 @@ mod xlsx;
 pub use covered::{covered, too_little};
 pub use documents::{Documents, Listed, each};
 pub use docx::docx;
-pub use html::{Compared, Overview, OverviewRow, SCRIPT, STYLE, html, index, page};
+pub use html::{Overview, OverviewRow, SCRIPT, STYLE, html, index, page};
 pub use sarif::sarif;
 pub use statistics::Statistics;
 pub use tell::Teller;

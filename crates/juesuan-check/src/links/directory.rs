@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 use juesuan_catalog::{Body, Catalog, LinkBody, Rule};
-use juesuan_model::{Cell, DocumentKind, Entity, Scope};
+use juesuan_model::{Cell, Compared, DocumentKind, Entity, Scope};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::alike::sketch;
@@ -35,19 +35,6 @@ pub struct Card {
     pub(super) content: u64,
     /// What stands for most of them: documents that print almost the same have almost the same.
     pub(super) sketch: Vec<u64>,
-}
-
-/// How two documents are held against each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Compared {
-    /// With that of the year before.
-    YearBefore,
-    /// With the budget.
-    Budget,
-    /// With that of the department.
-    Department,
-    /// By a text that both have.
-    Texts,
 }
 
 impl Card {

@@ -1,7 +1,6 @@
 //! The report of many documents as web pages: a page each, and the index that leads to them.
 
 use juesuan_catalog::Catalog;
-use juesuan_check::Compared;
 use juesuan_write::report::{self, Documents as _, Overview, OverviewRow, SCRIPT, STYLE, Statistics, each};
 
 use super::{Reported, pictures};
@@ -43,13 +42,7 @@ pub fn pages(
         steps.done()?;
     }
     outlet.put(LISTING, names.into_bytes())?;
-    let how = |compared| match compared {
-        Compared::YearBefore => report::Compared::YearBefore,
-        Compared::Budget => report::Compared::Budget,
-        Compared::Department => report::Compared::Department,
-        Compared::Texts => report::Compared::Texts,
-    };
-    let compared: Vec<_> = batch.compared().into_iter().map(|(one, other, by)| (one, other, how(by))).collect();
+    let compared = batch.compared();
     let (rules, alike) = (statistics.rows(catalog), batch.alike());
     Ok(report::index(&Overview { rows: &rows, rules: &rules, compared: &compared, alike: &alike }, catalog))
 }

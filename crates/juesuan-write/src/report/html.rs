@@ -18,7 +18,7 @@ mod spots;
 mod summary;
 mod text;
 
-pub use index::{Compared, Overview, OverviewRow, index};
+pub use index::{Overview, OverviewRow, index};
 
 /// How a page looks, where it does not stand in the page itself.
 pub const STYLE: &str = include_str!("html/style.css");

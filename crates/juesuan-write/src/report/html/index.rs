@@ -2,7 +2,7 @@
 //! other, and which are the same.
 
 use juesuan_catalog::Catalog;
-use juesuan_model::Tally;
+use juesuan_model::{Compared, Tally};
 
 use super::super::{Checked, words};
 use super::{STYLE, head, spots};
@@ -19,19 +19,6 @@ pub struct OverviewRow {
     severities: [usize; 3],
     tally: Tally,
     unread: usize,
-}
-
-/// How two documents were held against each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Compared {
-    /// The second is that of the year before.
-    YearBefore,
-    /// The second is the budget.
-    Budget,
-    /// The second is that of the department.
-    Department,
-    /// Both have a text in common.
-    Texts,
 }
 
 /// What is said of all documents together.
