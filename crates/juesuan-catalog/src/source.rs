@@ -17,15 +17,19 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, include_dir};
 use juesuan_model::{Place, Problem};
+use rust_embed::RustEmbed;
 use serde::de::DeserializeOwned;
 
 pub(crate) use merge::lay;
 pub use people::parse_toml;
 pub(crate) use written::{Entry, Value, Written};
 
-static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
+/// The catalogue of the repository: in the program of a release build, read from its folder by any other, so that a changed
+/// file of the catalogue builds nothing again.
+#[derive(RustEmbed)]
+#[folder = "../../catalog"]
+struct Embedded;
 
 /// Folders below a catalogue that are looked into. The catalogue itself needs three.
 const DEEPEST: usize = 8;
@@ -53,7 +57,15 @@ impl Source {
     /// The files that were embedded when the program was built.
     pub fn embedded() -> Source {
         let mut source = Source::default();
-        source.embed(&EMBEDDED);
+        for path in Embedded::iter() {
+            let text = Embedded::get(&path).and_then(|file| match file.data {
+                Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+                Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
+            });
+            if let Some(text) = text {
+                source.add(&path, path.to_string(), text);
+            }
+        }
         source
     }
 
@@ -65,16 +77,6 @@ impl Source {
             source.add(path, (*path).to_owned(), Cow::Owned((*text).to_owned()));
         }
         source
-    }
-
-    fn embed(&mut self, folder: &'static Dir<'static>) {
-        for file in folder.files() {
-            if let Some(text) = file.contents_utf8() {
-                let path = slashed(file.path());
-                self.add(&path, path.clone(), Cow::Borrowed(text));
-            }
-        }
-        folder.dirs().for_each(|below| self.embed(below));
     }
 
     fn add(&mut self, path: &str, label: String, text: Cow<'static, str>) {
