@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The dimensions of a figure. Their nodes and trees are data: `catalog/meanings/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
@@ -56,7 +56,19 @@ impl Dimension {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Meaning {
-    coordinates: BTreeMap<Dimension, Arc<str>>,
+    /// In the order of [`Dimension`], one each. Shared: a meaning is copied far more often than it is changed.
+    #[serde(serialize_with = "write", deserialize_with = "read")]
+    #[schemars(with = "BTreeMap<Dimension, Arc<str>>")]
+    coordinates: Arc<Vec<(Dimension, Arc<str>)>>,
+}
+
+fn write<S: Serializer>(coordinates: &[(Dimension, Arc<str>)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(coordinates.iter().map(|(dimension, node)| (dimension, node)))
+}
+
+fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Vec<(Dimension, Arc<str>)>>, D::Error> {
+    let coordinates: BTreeMap<Dimension, Arc<str>> = BTreeMap::deserialize(from)?;
+    Ok(Arc::new(coordinates.into_iter().collect()))
 }
 
 impl Meaning {
@@ -68,14 +80,16 @@ impl Meaning {
     /// The same meaning with one coordinate set.
     #[must_use]
     pub fn with(mut self, dimension: Dimension, node: impl Into<Arc<str>>) -> Meaning {
-        self.coordinates.insert(dimension, node.into());
+        self.put(dimension, node.into());
         self
     }
 
     /// The same meaning with one dimension back at its total.
     #[must_use]
     pub fn without(mut self, dimension: Dimension) -> Meaning {
-        self.coordinates.remove(&dimension);
+        if let Ok(at) = self.index(dimension) {
+            Arc::make_mut(&mut self.coordinates).remove(at);
+        }
         self
     }
 
@@ -83,12 +97,12 @@ impl Meaning {
     #[must_use]
     pub fn only(&self, keep: &BTreeSet<Dimension>) -> Meaning {
         let kept = self.coordinates.iter().filter(|(dimension, _)| keep.contains(dimension));
-        Meaning { coordinates: kept.map(|(dimension, node)| (*dimension, Arc::clone(node))).collect() }
+        Meaning { coordinates: Arc::new(kept.cloned().collect()) }
     }
 
     /// The coordinate on a dimension; `None` is the total.
     pub fn get(&self, dimension: Dimension) -> Option<&str> {
-        self.coordinates.get(&dimension).map(AsRef::as_ref)
+        self.coordinates.iter().find(|(own, _)| *own == dimension).map(|(_, node)| node.as_ref())
     }
 
     /// All named coordinates in the order of [`Dimension`].
@@ -100,10 +114,27 @@ impl Meaning {
     #[must_use]
     pub fn overlaid_by(&self, other: &Meaning) -> Meaning {
         let mut out = self.clone();
-        for (dimension, node) in &other.coordinates {
-            out.coordinates.insert(*dimension, Arc::clone(node));
+        for (dimension, node) in other.coordinates.iter() {
+            out.put(*dimension, Arc::clone(node));
         }
         out
+    }
+
+    fn index(&self, dimension: Dimension) -> Result<usize, usize> {
+        self.coordinates.binary_search_by_key(&dimension, |(own, _)| *own)
+    }
+
+    fn put(&mut self, dimension: Dimension, node: Arc<str>) {
+        let at = self.index(dimension);
+        let coordinates = Arc::make_mut(&mut self.coordinates);
+        match at {
+            Ok(at) => {
+                if let Some(own) = coordinates.get_mut(at) {
+                    own.1 = node;
+                }
+            }
+            Err(at) => coordinates.insert(at, (dimension, node)),
+        }
     }
 }
 

@@ -6,47 +6,54 @@ use juesuan_catalog::formula::{Field, TextTest, Words};
 use juesuan_model::Verdict;
 
 use super::indicators::same_text;
-use super::members::At;
+use super::members::{At, Member};
 use super::values::Text;
 use crate::passages::pattern;
 
 impl At<'_, '_, '_> {
     /// Whether a text is what it should be.
     pub(super) fn text(&self, field: Field, test: &TextTest) -> Result<bool, Verdict> {
-        let texts = self.texts(field);
-        let any = |fits: &dyn Fn(&str) -> bool| texts.iter().any(|text| fits(&text.words));
-        let compared = |fits: &dyn Fn(&str) -> bool| texts.iter().any(|text| fits(&text.compared()));
-        let known = |truth: bool| if texts.is_empty() { Err(Verdict::NotApplicable) } else { Ok(truth) };
+        let not_there = Err(Verdict::NotApplicable);
+        let any = |fits: &dyn Fn(&str) -> bool| self.texts(field).iter().any(|text| fits(&text.words));
+        let compared = |is: bool, fits: &dyn Fn(&str) -> bool| {
+            self.any_compared(field, fits).map_or(not_there, |found| Ok(found == is))
+        };
         match test {
             TextTest::Contains(words, is) => {
                 let words = self.written_words(words);
-                known(compared(&|text| words.iter().any(|word| text.contains(word.as_str()))) == *is)
+                compared(*is, &|text| words.iter().any(|word| text.contains(word.as_str())))
             }
             TextTest::Is(words, is) => {
                 let words = self.written_words(words);
-                known(compared(&|text| words.iter().any(|word| text == word)) == *is)
+                compared(*is, &|text| words.iter().any(|word| text == word))
             }
             TextTest::Matches(Words::Parameter(key), is) => {
                 let patterns = self.patterns(key);
-                known(compared(&|text| patterns.find(text)) == *is)
+                compared(*is, &|text| patterns.find(text))
             }
             TextTest::Matches(words, is) => {
                 let patterns: Vec<_> =
                     self.written_words(words).iter().filter_map(|text| pattern(&self.written(text))).collect();
-                known(compared(&|text| patterns.iter().any(|regex| regex.is_match(text))) == *is)
+                compared(*is, &|text| patterns.iter().any(|regex| regex.is_match(text)))
             }
             TextTest::After(other) => {
-                let others = self.texts(*other);
+                let (texts, others) = (self.texts(field), self.texts(*other));
                 let after = |text: &Text<'_>| others.iter().all(|other| text.words > other.words);
-                if others.is_empty() { Err(Verdict::NotApplicable) } else { known(texts.iter().all(after)) }
+                if others.is_empty() || texts.is_empty() { not_there } else { Ok(texts.iter().all(after)) }
             }
             TextTest::NamesMoney => Ok(any(&|text| !amounts_in(text).is_empty())),
             TextTest::SharesMoney(other) => {
                 let others: BTreeSet<String> =
                     self.texts(*other).iter().flat_map(|other| amounts_in(&other.words)).collect();
-                known(any(&|text| !amounts_in(text).is_disjoint(&others)))
+                let texts = self.texts(field);
+                let shares = |text: &Text<'_>| !amounts_in(&text.words).is_disjoint(&others);
+                if texts.is_empty() { not_there } else { Ok(texts.iter().any(shares)) }
             }
-            TextTest::Filled(is) => known(any(&|text| text.contains(char::is_alphanumeric)) == *is),
+            TextTest::Filled(is) => {
+                let texts = self.texts(field);
+                let filled = |text: &Text<'_>| text.words.contains(char::is_alphanumeric);
+                if texts.is_empty() { not_there } else { Ok(texts.iter().any(filled) == *is) }
+            }
             TextTest::Something(is) => Ok(any(&|text| !self.is_none(text)) == *is),
             TextTest::Beyond(words, least) => {
                 let words = self.written_words(words);
@@ -54,15 +61,25 @@ impl At<'_, '_, '_> {
                     let rest = words.iter().fold(text.to_owned(), |rest, word| rest.replace(word.as_str(), ""));
                     rest.chars().filter(|c| c.is_alphanumeric()).count()
                 };
-                known(compared(&|text| left(text) >= *least))
+                compared(true, &|text| left(text) >= *least)
             }
             TextTest::Nothing(is) => Ok(any(&|text| !text.is_empty() && self.is_none(text)) == *is),
             TextTest::Same(other, is) => {
-                let others = self.texts(*other);
+                let (texts, others) = (self.texts(field), self.texts(*other));
                 let same = |text: &Text<'_>| others.iter().any(|other| same_text(&other.words, &text.words));
-                if others.is_empty() { Err(Verdict::NotApplicable) } else { known(texts.iter().any(same) == *is) }
+                if others.is_empty() || texts.is_empty() { not_there } else { Ok(texts.iter().any(same) == *is) }
             }
         }
+    }
+
+    /// Whether one of the texts of a field fits, in the form in which texts are compared; `None` where there is no text.
+    fn any_compared(&self, field: Field, fits: &dyn Fn(&str) -> bool) -> Option<bool> {
+        // A text of the document is looked at where it stands: every rule of wording goes through all of them.
+        if let (Field::Own | Field::Whole | Field::Found, Some(Member::Text(number))) = (field, self.members.last()) {
+            return self.passages().get(*number).map(|passage| fits(passage.text()));
+        }
+        let texts = self.texts(field);
+        (!texts.is_empty()).then(|| texts.iter().any(|text| fits(&text.compared())))
     }
 
     /// What a parameter's patterns find first in a text.

@@ -46,12 +46,15 @@ impl<'a> At<'_, '_, 'a> {
     /// The verdict on what a formula claims here, its condition being true.
     pub(crate) fn judge(&self, formula: &Formula) -> Verdict {
         let Some((link, follows)) = &formula.follows else { return self.judged(&formula.claim) };
-        match (link, self.truth(&formula.claim), self.truth(follows)) {
-            (Link::Then, Ok(false), _) => Verdict::NotApplicable,
-            (_, Err(Verdict::Unreadable), _) | (_, _, Err(Verdict::Unreadable)) => Verdict::Unreadable,
-            (_, Err(other), _) | (_, _, Err(other)) => other,
-            (Link::Then, Ok(true), Ok(then)) => verdict(Ok(then)),
-            (Link::Same, Ok(one), Ok(other)) => verdict(Ok(one == other)),
+        match (link, self.truth(&formula.claim)) {
+            (Link::Then, Ok(false)) => Verdict::NotApplicable,
+            (_, Err(Verdict::Unreadable)) => Verdict::Unreadable,
+            (_, claim) => match (link, claim, self.truth(follows)) {
+                (_, _, Err(Verdict::Unreadable)) => Verdict::Unreadable,
+                (_, Err(other), _) | (_, _, Err(other)) => other,
+                (Link::Then, Ok(_), Ok(then)) => verdict(Ok(then)),
+                (Link::Same, Ok(one), Ok(other)) => verdict(Ok(one == other)),
+            },
         }
     }
 
@@ -99,12 +102,16 @@ impl<'a> At<'_, '_, 'a> {
                 missing.map_or(Ok(all), Err)
             }
             Condition::Any(parts) => {
-                let parts: Vec<Result<bool, Verdict>> = parts.iter().map(|part| self.truth(part)).collect();
-                if parts.contains(&Ok(true)) {
-                    return Ok(true);
+                let mut missing = None;
+                for part in parts {
+                    match self.truth(part) {
+                        Ok(true) => return Ok(true),
+                        Ok(false) => {}
+                        Err(Verdict::Unreadable) => missing = Some(Verdict::Unreadable),
+                        Err(other) => missing = missing.or(Some(other)),
+                    }
                 }
-                let missing = parts.iter().find_map(|part| part.err().filter(|v| *v == Verdict::Unreadable));
-                missing.or_else(|| parts.iter().find_map(|part| part.err())).map_or(Ok(false), Err)
+                missing.map_or(Ok(false), Err)
             }
             Condition::Compare(comparison) => Ok(self.by_print(comparison, &self.sides(comparison)?)),
             Condition::Text { field, test } => self.text(*field, test),

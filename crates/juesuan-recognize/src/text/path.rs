@@ -1,6 +1,7 @@
 //! Names of the function classification in running text: `一般公共服务支出（类）财政事务（款）行政运行（项）`.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
@@ -80,12 +81,11 @@ impl Paths {
         // A row that prints the name of its neighbour would make the text speak of another item.
         let of_sibling = |code: &str, name: &str| {
             let name = characters(name);
-            let sibling = |other: &str| {
-                other != code
-                    && other.len() == code.len()
-                    && code.get(..code.len().saturating_sub(2)).is_some_and(|p| other.starts_with(p))
-            };
-            known.names.iter().any(|(other, own)| sibling(other) && *own == name)
+            let Some(above) = code.get(..code.len().saturating_sub(2)) else { return false };
+            let from = known.names.range::<str, _>((Bound::Included(above), Bound::Unbounded));
+            let family = from.take_while(|(other, _)| other.starts_with(above));
+            let mut siblings = family.filter(|(other, _)| other.len() == code.len() && *other != code);
+            siblings.any(|(_, own)| *own == name)
         };
         let mut own = Codes::new();
         let printed = entity.functions.iter().filter(|(code, name)| !of_sibling(code, name));
