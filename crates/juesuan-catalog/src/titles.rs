@@ -12,6 +12,8 @@ use crate::variant::Variants;
 pub struct Titles {
     /// Title as compared, key of the form; longest first.
     titles: Vec<(String, String)>,
+    /// The characters with which they end.
+    ends: BTreeSet<char>,
     /// `公开01表` as compared → key of the form.
     numbers: BTreeMap<String, String>,
     /// Titles and headings with the variants that have them: of accounts, of budgets.
@@ -73,12 +75,18 @@ impl Titles {
         }
         let mut titles: Vec<(String, String)> = titles.into_iter().collect();
         titles.sort_by_key(|(title, _)| std::cmp::Reverse(title.len()));
-        Titles { titles, numbers, ..Titles::default() }
+        let ends = titles.iter().filter_map(|(title, _)| title.chars().next_back()).collect();
+        Titles { titles, ends, numbers, ..Titles::default() }
     }
 
     /// Every title as compared with the key of its form, the longest first.
     pub fn longest_first(&self) -> impl Iterator<Item = (&str, &str)> {
         self.titles.iter().map(|(title, key)| (title.as_str(), key.as_str()))
+    }
+
+    /// True if a title ends with this character.
+    pub fn end_with(&self, c: char) -> bool {
+        self.ends.contains(&c)
     }
 
     /// Titles and headings with the variants that have them; whoever asks gives the same `owners` for each kind.

@@ -46,21 +46,28 @@ pub(crate) fn key(text: &str) -> String {
     bare.strip_suffix("支出").map_or(bare.clone(), str::to_owned)
 }
 
+/// The levels of a code, as names have them behind.
+const LEVELS: [&str; 3] = ["(类)", "(款)", "(项)"];
+
 /// The name without `一、`, `（类）`, digits, brackets, blanks and marks.
 pub(crate) fn bare(text: &str) -> String {
-    let mut out = plain(text);
-    if let Some((ordinal, rest)) = out.split_once('、')
-        && !ordinal.is_empty()
-        && ordinal.chars().all(numeral::counts)
-    {
-        out = rest.to_owned();
+    let text = plain(text);
+    let ordinal =
+        text.split_once('、').filter(|(ordinal, _)| !ordinal.is_empty() && ordinal.chars().all(numeral::counts));
+    let name = ordinal.map_or(text.as_str(), |(_, name)| name);
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(c) = rest.chars().next() {
+        if let Some(behind) = LEVELS.iter().find_map(|level| rest.strip_prefix(level)) {
+            rest = behind;
+            continue;
+        }
+        if !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_ascii_digit() && !"：，、·".contains(c) {
+            out.push(c);
+        }
+        rest = rest.strip_prefix(c).unwrap_or_default();
     }
-    for level in ["(类)", "(款)", "(项)"] {
-        out = out.replace(level, "");
-    }
-    out.chars()
-        .filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_ascii_digit() && !"：，、·".contains(*c))
-        .collect()
+    out
 }
 
 #[cfg(test)]

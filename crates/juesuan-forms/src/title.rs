@@ -14,6 +14,9 @@ pub fn form_of(catalog: &Catalog, text: &str) -> Option<String> {
         text.rsplit_once(title)
             .is_some_and(|(_, behind)| behind.chars().count() <= BEHIND && !behind.contains(['。', '，', '、']))
     };
-    let titled = catalog.titles.longest_first().find(|(title, _)| title.len() <= text.len() && fits(title));
+    // Most lines are no titles, and have nowhere near their end what titles end with.
+    let may_fit = text.chars().rev().take(BEHIND + 1).any(|c| catalog.titles.end_with(c));
+    let mut titles = catalog.titles.longest_first().filter(|(title, _)| title.len() <= text.len() && fits(title));
+    let titled = may_fit.then(|| titles.next()).flatten();
     titled.map(|(_, key)| key).or_else(|| catalog.titles.numbered(&text)).map(str::to_owned)
 }

@@ -9,6 +9,9 @@ use crate::figure::{FigureId, ShownFigure};
 use crate::message::Message;
 use crate::printed::{Interval, Printed};
 
+/// Up to so many figures are looked through faster than sorted.
+const FEW: usize = 16;
+
 /// What can be said of a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -209,9 +212,18 @@ impl Form {
             }
             Form::Logic { figures } | Form::Fact { figures, .. } => figures.clone(),
         };
-        let mut seen = BTreeSet::new();
-        out.retain(|id| seen.insert(*id));
-        out
+        if out.len() > FEW {
+            let mut seen = BTreeSet::new();
+            out.retain(|id| seen.insert(*id));
+            return out;
+        }
+        let mut each = Vec::with_capacity(out.len());
+        out.into_iter().for_each(|id| {
+            if !each.contains(&id) {
+                each.push(id);
+            }
+        });
+        each
     }
 }
 

@@ -256,8 +256,12 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
 
     /// A pattern with the name of whoever files the document and years put in.
     pub(crate) fn written(&self, text: &str) -> String {
+        let text = text.replace(YEAR, "(20[0-9]{2})");
+        if !text.contains(NAME) {
+            return text;
+        }
         let name = regex::escape(&plain(&self.docket.ledger.package.entity.name));
-        text.replace(YEAR, "(20[0-9]{2})").replace(NAME, if name.is_empty() { "本部门" } else { &name })
+        text.replace(NAME, if name.is_empty() { "本部门" } else { &name })
     }
 
     /// The statutory tables of the document.

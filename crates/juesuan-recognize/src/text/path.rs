@@ -1,7 +1,6 @@
 //! Names of the function classification in running text: `一般公共服务支出（类）财政事务（款）行政运行（项）`.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
@@ -36,8 +35,8 @@ pub struct Paths {
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     codes: Codes,
-    /// Names by valid code.
-    names: BTreeMap<String, Vec<char>>,
+    /// Names by valid code, the codes of a level together.
+    names: BTreeMap<(usize, String), Vec<char>>,
     longest: usize,
 }
 
@@ -52,7 +51,7 @@ impl Known {
         let mut known = Known::default();
         let (now, then): (Vec<_>, Vec<_>) = catalog.functions.all().partition(|code| code.valid_in(year));
         for code in &now {
-            known.names.entry(code.code.clone()).or_insert_with(|| characters(&code.name));
+            known.names.entry((code.code.len(), code.code.clone())).or_insert_with(|| characters(&code.name));
         }
         for code in now.into_iter().chain(then) {
             let name = characters(&code.name);
@@ -82,10 +81,10 @@ impl Paths {
         let of_sibling = |code: &str, name: &str| {
             let name = characters(name);
             let Some(above) = code.get(..code.len().saturating_sub(2)) else { return false };
-            let from = known.names.range::<str, _>((Bound::Included(above), Bound::Unbounded));
-            let family = from.take_while(|(other, _)| other.starts_with(above));
-            let mut siblings = family.filter(|(other, _)| other.len() == code.len() && *other != code);
-            siblings.any(|(_, own)| *own == name)
+            let from = known.names.range((code.len(), above.to_owned())..);
+            let mut siblings =
+                from.take_while(|((digits, other), _)| *digits == code.len() && other.starts_with(above));
+            siblings.any(|((_, other), own)| other != code && *own == name)
         };
         let mut own = Codes::new();
         let printed = entity.functions.iter().filter(|(code, name)| !of_sibling(code, name));
