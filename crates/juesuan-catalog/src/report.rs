@@ -273,7 +273,7 @@ pub struct VoiceWords {
 const FILE: &str = "report.toml";
 
 /// Names that every sentence of a relation may use: what follows from its form, and the title of its rule.
-pub const OF_RELATION: [&str; 7] = ["等式", "相加", "左式", "比", "右式", "操作数", "规则"];
+pub const OF_RELATION: [&str; 6] = ["等式", "左式", "比", "右式", "操作数", "规则"];
 
 /// What may stand behind a name, alone or before a way of joining.
 pub const PROPERTIES: [&str; 10] = ["名", "印", "数", "处", "印处", "节", "表", "行", "列", "单位"];

@@ -295,3 +295,19 @@ fn budget_and_accounts_the_wrong_way_round_are_named() {
     );
     one_error("a.txt", &text, &["互换", "212.40"]);
 }
+
+/// What is found about causes.
+fn without_cause(rest: &str) -> usize {
+    rules("a.txt", &text(rest)).iter().filter(|(_, message)| message.contains("没有写明原因")).count()
+}
+
+#[test]
+fn the_cause_of_the_whole_stands_before_its_parts_or_before_what_is_said_again() {
+    let whole = "2022年度“三公”经费支出合计9.20万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费6.00万元，公务接待费3.20万元。\
+        “三公”经费较上年减少1.50万元。";
+    let parts = "其中：公务用车购置及运行维护费较上年减少1.00万元；公务接待费较上年减少0.50万元。";
+    assert_eq!(without_cause(&format!("{whole}主要是严控一般性支出。{parts}\n")), 0);
+    assert!(without_cause(&format!("{whole}{parts}\n")) > 0);
+    let again = "2022年度“三公”经费支出合计9.20万元，较年初预算数减少2.00万元，主要原因是馆内压减接待。全年支出比预算数有所减少。";
+    assert_eq!(without_cause(&format!("{again}\n")), 0);
+}

@@ -21,7 +21,7 @@ mod comparing;
 mod heading;
 pub mod headings;
 mod here;
-mod label;
+pub(crate) mod label;
 pub mod lexicon;
 mod mark;
 mod measure;
@@ -192,7 +192,7 @@ fn read<'a>(
     let words = words.and_names(names);
     let of_areas = area::are_mixed(sections.iter().flat_map(|(_, own)| own).map(|own| &own.flow), &words);
     let one_budget = !sections.iter().flat_map(|(_, own)| own).any(|own| words.name_budgets(own.flow.chars()));
-    let mut numbers = 0..;
+    let mut numbers: std::ops::RangeFrom<usize> = 0..;
     let mut tracer = trace.is_some().then(Tracer::default);
     for (title, paragraphs) in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, title);
@@ -203,6 +203,7 @@ fn read<'a>(
         reader.begin(&outer);
         reader.trace = tracer.take();
         let told = paragraphs.iter().any(|paragraph| paragraph.whole.trim_end().ends_with('。'));
+        let rows = label::rows(numbers.start, paragraphs.iter().map(|paragraph| paragraph.whole.as_str()));
         for (Printed { whole, flow, block, mut taken }, number) in paragraphs.into_iter().zip(&mut numbers) {
             let heading = headings::inner(&whole);
             if let Some(tracer) = &mut reader.trace {
@@ -212,10 +213,12 @@ fn read<'a>(
             if let Some(heading) = heading {
                 reader.begin_inner(&outer, &Heading::new((catalog, known), &words, heading, entity));
             } else {
-                // The labels of a chart beside the text say nothing of their own.
-                if told && label::is_label(&whole) {
+                // The labels of a chart beside the text say nothing of their own; where nothing is drawn they are rows of a table.
+                let drawn = flow.place_of_number(0).page.is_some();
+                if told && drawn && label::is_label(&whole) {
                     taken.quiet.push(0..whole.chars().count());
                 }
+                reader.in_row = !drawn && rows.contains(&number);
                 reader.paragraph(number, &flow, taken, &mut out);
             }
         }

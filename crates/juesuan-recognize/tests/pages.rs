@@ -63,3 +63,15 @@ fn a_contents_list_without_its_heading_hides_nothing() {
     assert_eq!(read.package.document.contents.len(), 3);
     assert_eq!(read.package.figures.len(), 1);
 }
+
+#[test]
+fn rows_of_a_table_that_came_as_lines_are_told_and_so_is_a_table_that_nobody_knows() {
+    let rows = "某园2017年“三公”经费预算表\n单位：元\n项目 2016年执行数 2017年预算数\n一、支出合计   330000\n2、公务接待费   180000\n\
+                3、公务用车费   150000\n4.公务用车保有量（辆）   2\n备注：以上为财政拨款。\n";
+    assert_eq!(unread(&read("rows.txt", rows)), ["330000", "180000", "150000", "2"]);
+    let below = "清河县2016年“三公”经费决算\n县本级“三公”经费决算310万元。\n年度\n合计\n接待费\n2015年\n350\n120\n2016年\n310\n90\n";
+    assert_eq!(unread(&read("below.txt", below)), ["350", "120", "310", "90"]);
+    let barred = "清河县统计局2016年“三公”经费预算\n费用 | 情况 | 金额 | 备注 |\n| | | 单位：万元 |\n甲 | 2.1 | 0 | 0 |\n乙 | 3 | 1.7 | 0 |\n\
+                  2016年“三公”经费财政拨款预算1.70万元。\n";
+    assert!(read("barred.txt", barred).problems.iter().any(|problem| problem.message.contains("不认识这张表")));
+}

@@ -155,6 +155,8 @@ pub struct FormHead {
     pub point: Vec<String>,
     /// Column of the class of an indicator.
     pub class: Vec<String>,
+    /// Columns beside what is aimed at: its unit, and whether more of it is better.
+    pub beside: Vec<String>,
     /// Column of what is aimed at.
     pub target: Vec<String>,
     /// Column of what was reached.

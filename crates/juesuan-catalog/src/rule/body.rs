@@ -92,7 +92,7 @@ bodies! {
         EvaluatedProjects = "evaluated-projects" [names("theme")],
         CauseGiven = "cause-given"
             [meanings("subjects"), maybe(patterns("marked")), maybe(patterns("bare")), maybe(words("budgets")),
-            maybe(words("prior")), maybe(patterns("headings")), maybe(patterns("concluding"))],
+            maybe(words("prior")), maybe(words("parts")), maybe(patterns("headings")), maybe(patterns("concluding"))],
         CauseNamesParts = "cause-names-parts"
             [meanings("total"), meanings("parts"), patterns("named"), words("unless")],
         SharesAddUp = "shares-add-up" [],

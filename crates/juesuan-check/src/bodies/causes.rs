@@ -97,13 +97,14 @@ impl<'a> Causes<'a> {
 
 /// How texts tell of causes: `[with] marked` are words that announce one, `[with] bare` what stands behind a change without
 /// such words, `[with] headings` the headings of sections of causes, `[with] concluding` begins a sentence that follows from
-/// what stands before it; `[with] budgets` and `[with] prior` say what a sentence
+/// what stands before it, `[with] parts` one that tells parts; `[with] budgets` and `[with] prior` say what a sentence
 /// compares with.
 struct Told<'b> {
     marked: Vec<Arc<Regex>>,
     bare: Vec<Arc<Regex>>,
     headings: Vec<Arc<Regex>>,
     concluding: Vec<Arc<Regex>>,
+    parts: &'b [String],
     budgets: &'b [String],
     prior: &'b [String],
     /// The document is none itself, so that what is compared with a budget is not compared with the year before.
@@ -116,7 +117,7 @@ impl<'a> Told<'a> {
         let (budgets, prior) = (bench.words("budgets"), bench.words("prior"));
         let tells_of_budgets = bench.docket.ledger.package.kind != DocumentKind::Budget;
         let (marked, bare, headings, concluding) = (of("marked"), of("bare"), of("headings"), of("concluding"));
-        Told { marked, bare, headings, concluding, budgets, prior, tells_of_budgets }
+        Told { marked, bare, headings, concluding, parts: bench.words("parts"), budgets, prior, tells_of_budgets }
     }
 
     /// True if the texts give a cause in reach of a claim: behind it in its paragraph, at the beginning of the next, or in a
@@ -126,7 +127,7 @@ impl<'a> Told<'a> {
         let section = plain(claim.place.section.as_deref().unwrap_or_default());
         let mut parts = Vec::new();
         for (number, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
-            let Some(at) = passage.text().find(quote.as_str()) else { continue };
+            let Some(at) = passage.text().find(quote.as_str().trim_end_matches('。')) else { continue };
             if plain(&passage.section) != section && !section.is_empty() {
                 continue;
             }
@@ -138,6 +139,14 @@ impl<'a> Told<'a> {
                 regex.find(sentence).or_else(|| regex.find(behind)).is_some_and(|m| m.start() == 0)
             };
             if self.concluding.iter().any(concludes) {
+                return true;
+            }
+            // The cause of the whole stands before its parts; 全年有增有减。says again what has been explained.
+            let own = behind.split('。').next().unwrap_or_default();
+            let parts = self.parts.iter().any(|word| own.trim_start().starts_with(word.as_str()));
+            let again = !own.contains(|c: char| c.is_ascii_digit());
+            let last = before.trim_end_matches('。').rsplit('。').next().unwrap_or_default();
+            if sentence.is_empty() && (parts || again) && self.explains(last, against) {
                 return true;
             }
             if self.explains(behind, against) || self.bare.iter().any(|regex| regex.is_match(behind)) {

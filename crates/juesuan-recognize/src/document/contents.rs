@@ -8,7 +8,7 @@ use juesuan_text::ordinal::Style;
 use juesuan_text::{Ordinal, characters, numeral, part, plain};
 
 use super::kind::amounts;
-use crate::text::headings;
+use crate::text::{headings, label};
 
 /// Most lines of a cover.
 const COVER_LINES_MAX: usize = 12;
@@ -83,6 +83,7 @@ fn cover_lines(pieces: &[Piece], catalog: &Catalog) -> usize {
                 && line.text.chars().count() <= LINE_MAX
                 && !text.contains(['。', '；', '，'])
                 && amounts(&text) == 0
+                && !label::ends_in_amount(&line.text)
                 && headings::outer(&line.text).is_none()
                 && headings::inner(&line.text).is_none()
                 && !first_heading(&text)

@@ -8,8 +8,6 @@ use juesuan_text::plain;
 
 /// Columns of a head of money, at least.
 const HEAD_MIN: usize = 4;
-/// Cells of an indicator that ends with its two numbers, at least and at most.
-const INDICATOR: std::ops::RangeInclusive<usize> = 5..=9;
 /// Lines that are cells, behind the name of the project, at most; sentences among them before the money.
 const CELLS_MAX: usize = 400;
 const GOALS_MAX: usize = 4;
@@ -25,7 +23,8 @@ struct Cell {
 
 /// The pieces with such forms as tables, each below the line that is its title.
 pub fn restored(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
-    let head = &catalog.performance.words.form_head;
+    let names = Names::of(catalog);
+    let head = names.head;
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut rest = pieces.as_slice();
     while let Some((piece, after)) = rest.split_first() {
@@ -35,12 +34,12 @@ pub fn restored(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
             continue;
         };
         if line.place.page.is_none() {
-            if let Some((title, grid)) = of_line(line, head) {
+            if let Some((title, grid)) = of_line(line, &names) {
                 out.extend([Piece::Line(title), Piece::Grid(grid)]);
                 continue;
             }
             let begins = line.text.split_whitespace().next().is_some_and(|word| is(word, &head.project));
-            if begins && let Some((grid, count)) = of_cells(line, after, head) {
+            if begins && let Some((grid, count)) = of_cells(line, after, &names) {
                 rest = after.get(count..).unwrap_or_default();
                 out.push(Piece::Grid(grid));
                 continue;
@@ -52,23 +51,23 @@ pub fn restored(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
 }
 
 /// A line that is a whole form: its title, and the rest.
-fn of_line(line: &PageLine, head: &FormHead) -> Option<(PageLine, Grid)> {
+fn of_line(line: &PageLine, names: &Names) -> Option<(PageLine, Grid)> {
     let number = line.place.line.unwrap_or(1);
     let words: Vec<Cell> =
         line.text.split_whitespace().map(|text| Cell { text: text.to_owned(), line: number }).collect();
-    let begin = words.iter().position(|cell| is(&cell.text, &head.project))?;
+    let begin = words.iter().position(|cell| is(&cell.text, &names.head.project))?;
     let (title, form) = words.split_at_checked(begin)?;
     if form.len() < WORDS_MIN {
         return None;
     }
-    let rows = rows(form, head)?;
+    let rows = rows(form, names)?;
     let title: String = title.iter().map(|cell| cell.text.as_str()).collect();
     Some((PageLine { text: title, ends: true, ..line.clone() }, grid(&line.place, rows)))
 }
 
 /// Lines that are cells, or words between cells, from the word before the name of the project on, and how many lines behind it
 /// they are.
-fn of_cells(first: &PageLine, after: &[Piece], head: &FormHead) -> Option<(Grid, usize)> {
+fn of_cells(first: &PageLine, after: &[Piece], names: &Names) -> Option<(Grid, usize)> {
     let line = |piece: &Piece| match piece {
         Piece::Line(line) => Some(line.clone()),
         Piece::Grid(_) | Piece::Picture(_) => None,
@@ -88,13 +87,18 @@ fn of_cells(first: &PageLine, after: &[Piece], head: &FormHead) -> Option<(Grid,
         }
     }
     let sentence = |cell: &Cell| cell.text.contains('。');
-    let (begin, _) = money_head(&cells, head)?;
+    let cells = if divided { names.joined(cells) } else { cells };
+    let (begin, _) = money_head(&cells, names.head)?;
     let (goals, money) = cells.split_at_checked(begin)?;
     if goals.iter().filter(|cell| sentence(cell)).count() > GOALS_MAX {
         return None;
     }
-    let end = begin + money.iter().take_while(|cell| !sentence(cell)).count();
-    let rows = rows(cells.get(..end)?, head)?;
+    // Goals may stand between the money and the indicators.
+    let levels = money.iter().position(|cell| names.head.levels.first().is_some_and(|word| *word == plain(&cell.text)));
+    let told = |at: &usize| money.get(..*at).unwrap_or_default().iter().filter(|cell| sentence(cell)).count();
+    let levels = levels.filter(|at| told(at) <= GOALS_MAX).unwrap_or(0);
+    let end = begin + levels + money.iter().skip(levels).take_while(|cell| !sentence(cell)).count();
+    let rows = rows(cells.get(..end)?, names)?;
     let last = rows.iter().flatten().map(|cell| cell.line).max()?;
     let used = lines.iter().filter(|line| line.place.line.is_some_and(|number| number <= last)).count();
     Some((grid(&first.place, rows), used.saturating_sub(1)))
@@ -151,8 +155,8 @@ fn money_head(cells: &[Cell], head: &FormHead) -> Option<(usize, usize)> {
 }
 
 /// The rows of a form; `None` where its money is not told for certain.
-fn rows(cells: &[Cell], head: &FormHead) -> Option<Vec<Vec<Cell>>> {
-    let blank = || Cell { text: String::new(), line: 0 };
+fn rows(cells: &[Cell], names: &Names) -> Option<Vec<Vec<Cell>>> {
+    let head = names.head;
     let (begin, columns) = money_head(cells, head)?;
     let explained = cells.get(begin + columns).is_some_and(|cell| is(&cell.text, &head.reason));
     let mut rows: Vec<Vec<Cell>> = vec![cells.get(..2)?.to_vec()];
@@ -192,41 +196,105 @@ fn rows(cells: &[Cell], head: &FormHead) -> Option<Vec<Vec<Cell>>> {
         return Some(rows);
     };
     rows.push(rest.get(..first)?.to_vec());
-    rows.extend(indicators(rest.get(first..)?, head).unwrap_or_default());
+    rows.extend(indicators(rest.get(first..)?, names).unwrap_or_default());
     Some(rows)
 }
 
 /// The head of the indicators and their rows: levels that are not repeated are left out, names and values stand before two numbers.
-fn indicators(cells: &[Cell], head: &FormHead) -> Option<Vec<Vec<Cell>>> {
-    let words = [&head.levels, &head.target, &head.actual, &head.weight, &head.score, &head.reason];
+fn indicators(cells: &[Cell], names: &Names) -> Option<Vec<Vec<Cell>>> {
+    let head = names.head;
+    let words = [&head.levels, &head.beside, &head.target, &head.actual, &head.weight, &head.score, &head.reason];
     let width = cells.iter().take_while(|cell| words.iter().any(|words| is(&cell.text, words))).count();
     let (top, body) = cells.split_at_checked(width)?;
     let weight = top.iter().position(|cell| is(&cell.text, &head.weight))?;
     let mut rows = vec![top.to_vec()];
     let mut open: Vec<Cell> = Vec::new();
-    let mut cells = body.iter().peekable();
+    let mut cells = body.iter().filter(|cell| !is_dots(&cell.text)).peekable();
     while let Some(cell) = cells.next() {
         open.push(cell.clone());
         let ended = open.iter().rev().take(2).filter(|cell| is_points(&cell.text)).count() == 2
             && cells.peek().is_none_or(|next| !is_number(&next.text));
-        if !ended {
-            continue;
+        if ended {
+            rows.push(row(std::mem::take(&mut open), weight, names)?);
         }
-        let own = std::mem::take(&mut open);
-        let total = own.first().is_some_and(|cell| is(&cell.text, &head.grand_total));
-        if !total && !INDICATOR.contains(&own.len()) {
-            return None;
-        }
-        // What stands before the two numbers ends in front of their columns.
-        let missing = (weight + 2).saturating_sub(own.len());
-        let blanks = std::iter::repeat_n(Cell { text: String::new(), line: 0 }, missing);
-        let row: Vec<Cell> = match total {
-            true => own.iter().take(1).cloned().chain(blanks).chain(own.iter().skip(1).cloned()).collect(),
-            false => blanks.chain(own).collect(),
-        };
-        rows.push(row);
     }
     (rows.len() > 1).then_some(rows)
+}
+
+/// The cells of a row that ends with its two numbers, in their columns; `None` where nobody can say which they are.
+fn row(own: Vec<Cell>, weight: usize, names: &Names) -> Option<Vec<Cell>> {
+    let levels = names.head.levels.len();
+    let (before, points) = own.split_at_checked(own.len().checked_sub(2)?)?;
+    if let Some(total) = before.last().filter(|cell| is(&cell.text, &names.head.grand_total)) {
+        let blanks = std::iter::repeat_n(blank(), weight.saturating_sub(1));
+        return Some(std::iter::once(total.clone()).chain(blanks).chain(points.iter().cloned()).collect());
+    }
+    // The name stands behind its levels, where any is known, else first.
+    let level = before.iter().rposition(|cell| names.is_level(&cell.text));
+    let at = level.map_or_else(|| before.len().checked_sub(weight + 1 - levels).unwrap_or(0), |level| level + 1);
+    let (above, own) = before.split_at_checked(at)?;
+    let (name, values) = own.split_first()?;
+    let lost = above.iter().any(|cell| is_number(&cell.text));
+    // What is aimed at and reached; both may have been left blank, of one nobody knows which it is.
+    if lost || !(values.is_empty() || values.len() == weight - levels) {
+        return None;
+    }
+    let known = above.iter().rev().take_while(|cell| names.is_level(&cell.text)).count();
+    let above = above.get(above.len() - known.min(levels - 1)..)?;
+    let lead = std::iter::repeat_n(blank(), (levels - 1).saturating_sub(above.len()));
+    let gap = std::iter::repeat_n(blank(), weight - levels - values.len());
+    let all = lead.chain(above.iter().cloned()).chain([name.clone()]).chain(values.iter().cloned()).chain(gap);
+    Some(all.chain(points.iter().cloned()).collect())
+}
+
+fn blank() -> Cell {
+    Cell { text: String::new(), line: 0 }
+}
+
+/// True for dots that stand for more of the same.
+fn is_dots(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '.' | '…'))
+}
+
+/// The words of forms, and the names of levels that the schemes have.
+struct Names<'c> {
+    head: &'c FormHead,
+    levels: Vec<&'c str>,
+}
+
+impl<'c> Names<'c> {
+    fn of(catalog: &'c Catalog) -> Names<'c> {
+        let trees = catalog.performance.library.trees();
+        let levels = trees.iter().flat_map(|tree| &tree.level);
+        let levels = levels.flat_map(|level| std::iter::once(&level.name).chain(&level.below)).map(String::as_str);
+        Names { head: &catalog.performance.words.form_head, levels: levels.collect() }
+    }
+
+    /// True for the name of a level, perhaps with its points behind it, or for those alone.
+    fn is_level(&self, text: &str) -> bool {
+        let text = plain(text);
+        let bare = text.split_once('(').map_or(text.as_str(), |(before, _)| before);
+        let points = bare.is_empty() && text.contains(|c: char| c.is_ascii_digit());
+        points || self.levels.contains(&bare)
+    }
+
+    /// The cells, with words of levels and heads that were broken over two put together.
+    fn joined(&self, cells: Vec<Cell>) -> Vec<Cell> {
+        let known = |text: &str| self.is_level(text) || self.head.levels.iter().any(|word| *word == plain(text));
+        let mut out: Vec<Cell> = Vec::with_capacity(cells.len());
+        for cell in cells {
+            match out.last_mut() {
+                Some(last) if !known(&cell.text) && known(&format!("{}{}", last.text, cell.text)) => {
+                    last.text.push_str(&cell.text);
+                }
+                Some(last) if !known(&last.text) && known(&format!("{}{}", last.text, cell.text)) => {
+                    last.text.push_str(&cell.text);
+                }
+                _ => out.push(cell),
+            }
+        }
+        out
+    }
 }
 
 #[cfg(test)]
@@ -249,6 +317,32 @@ mod tests {
         assert_eq!(told[7], "产出指标/数量指标/养护株数/≥300株/310/40/40");
         assert_eq!(told[8], "/质量指标/成活率/≥95%/96%/40/39");
         assert_eq!(told[9], "总分/////100/98");
+    }
+
+    #[test]
+    fn broken_levels_are_joined_and_values_that_nobody_filled_in_leave_their_columns_blank() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let text = "项目名称 渡口修缮\n项目资金 年初预算数 全年预算数(A) 全年执行数(B) 分值 执行率(B/A) 得分\n年度资金总额： 60 60 60 10 100% 10\n\
+            绩效指标 一级\n指标\n二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因\n(50分)\n数量指标 指标1：修缮渡口 3 3 20 20\n……\n\
+            质量指标 指标1：验收合格 30 30\n(30分)\n可持续影\n响指标\n指标1：/ / /\n服务对象\n满意度指标 指标1：满意度 90% 95% 40 38\n总分 100 98";
+        let lines = text.lines().zip(1u32..).map(|(text, number)| {
+            let place = Place { line: Some(number), ..Place::default() };
+            Piece::Line(PageLine { text: text.to_owned(), place, ..PageLine::default() })
+        });
+        let pieces = restored(lines.collect(), &catalog);
+        let [Piece::Grid(grid)] = pieces.as_slice() else { panic!("{pieces:?}") };
+        let row = |at: usize| grid.cells_of(at).iter().map(Value::as_str).collect::<Vec<_>>().join("/");
+        let told: Vec<String> = (5..grid.rows.len()).map(row).collect();
+        assert_eq!(
+            told,
+            [
+                "一级指标/二级指标/三级指标/年度指标值/实际完成值/分值/得分/偏差原因",
+                "(50分)/数量指标/指标1：修缮渡口/3/3/20/20",
+                "/质量指标/指标1：验收合格///30/30",
+                "/服务对象满意度指标/指标1：满意度/90%/95%/40/38",
+                "总分/////100/98",
+            ]
+        );
     }
 
     #[test]

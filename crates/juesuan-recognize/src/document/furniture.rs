@@ -160,7 +160,7 @@ fn numbers_between_lines(pieces: &[Piece]) -> BTreeSet<usize> {
     for (at, piece) in pieces.iter().enumerate() {
         let Piece::Line(line) = piece else { continue };
         since += 1;
-        let Some(number) = number(&line.text) else { continue };
+        let Some(number) = number(&line.text).filter(|_| !is_among_numbers(pieces, at)) else { continue };
         if number >= page && number - page <= 1 + since / LINES_PER_PAGE_MIN {
             drop.insert(at);
             (page, since) = (number, 0);
@@ -169,9 +169,28 @@ fn numbers_between_lines(pieces: &[Piece]) -> BTreeSet<usize> {
     drop
 }
 
+/// True for a line whose neighbour is a number too: cells of a table, one below the other.
+fn is_among_numbers(pieces: &[Piece], at: usize) -> bool {
+    let numeric = |piece: &Piece| match piece {
+        Piece::Line(line) => line.text.chars().all(|c| c.is_ascii_digit() || ".,%- ".contains(c)),
+        Piece::Grid(_) | Piece::Picture(_) => false,
+    };
+    let full = |piece: &&Piece| !matches!(piece, Piece::Line(line) if line.text.trim().is_empty());
+    let before = pieces.get(..at).unwrap_or_default().iter().rev().find(full);
+    let behind = pieces.get(at + 1..).unwrap_or_default().iter().find(full);
+    before.into_iter().chain(behind).any(numeric)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_small_number_below_another_is_no_page() {
+        let line = |text: &str| Piece::Line(juesuan_read::PageLine { text: text.to_owned(), ..Default::default() });
+        let pieces: Vec<Piece> = ["合计", "31.5", "0", "25", "第一段。", "1", "第二段。"].map(line).to_vec();
+        assert_eq!(numbers_between_lines(&pieces), BTreeSet::from([5]));
+    }
 
     #[test]
     fn a_line_is_a_page_number_only_if_it_is_nothing_else() {

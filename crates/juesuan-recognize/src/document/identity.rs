@@ -8,6 +8,7 @@ use juesuan_text::plain;
 use super::choice;
 use super::kind::{self, count, years};
 use super::tables::entity;
+use crate::text::label;
 
 /// Longest name of an entity, in characters.
 const NAME_MAX: usize = 40;
@@ -125,6 +126,11 @@ pub(super) fn is_own_title(text: &str, catalog: &Catalog) -> bool {
         && is_name(&before_kind(text, catalog), catalog)
 }
 
+/// True for a line that is no part of a paragraph: such a title, or the row of a table that came as lines.
+pub(super) fn stands_alone(text: &str, catalog: &Catalog) -> bool {
+    label::is_apart(text) || is_own_title(text, catalog)
+}
+
 /// True for the name of an organisation, by its last word.
 fn is_name(text: &str, catalog: &Catalog) -> bool {
     let bare = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).map_or(text, |(name, _)| name);
@@ -222,7 +228,9 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
     let any = || {
         let bare = clues.cover.iter().filter(|l| !is_unit(l) && title::form_of(catalog, l).is_none());
         let mut bare = bare.map(|line| before_kind(line, catalog));
-        bare.find(|name| (4..=NAME_MAX).contains(&name.chars().count())).unwrap_or_default()
+        // A year, the mark of a list or the number of a table is no part of one.
+        let letters = |name: &String| name.chars().all(|c| c.is_alphabetic() || matches!(c, '(' | ')' | '、'));
+        bare.find(|name| (4..=NAME_MAX).contains(&name.chars().count()) && letters(name)).unwrap_or_default()
     };
     let name = labelled(&clues.cover)
         .or(cover)

@@ -55,7 +55,9 @@ fn bare_line(piece: &Piece) -> Option<(&PageLine, &str)> {
 
 /// The table of a form at the beginning of lines, and how many lines it takes.
 fn table(pieces: &[Piece], key: &str, catalog: &Catalog) -> Option<(Grid, usize)> {
-    let lines: Vec<(&PageLine, &str)> = pieces.iter().map_while(bare_line).collect();
+    // Bars that stood alone leave empty lines.
+    let lines = (1..).zip(pieces.iter().map_while(bare_line)).filter(|(_, (_, text))| !text.is_empty());
+    let (counts, lines): (Vec<usize>, Vec<(&PageLine, &str)>) = lines.unzip();
     let heads = lines.iter().take_while(|(_, text)| is_head(text)).count();
     let amounts = lines.iter().skip(heads).take_while(|(_, text)| is_amount(text)).count();
     if !(LEVELS..=HEADS_MAX).contains(&heads) {
@@ -79,7 +81,7 @@ fn table(pieces: &[Piece], key: &str, catalog: &Catalog) -> Option<(Grid, usize)
     let amounts_of = row.iter().map(|(_, text)| Value::text(text)).collect();
     rows.push(Row { line: number(row.first()), cells: amounts_of, ..Row::default() });
     let file = printed.first().and_then(|(line, _)| line.place.file.clone()).unwrap_or_default();
-    Some((Grid { file, rows, ..Grid::default() }, heads + amounts))
+    Some((Grid { file, rows, ..Grid::default() }, *counts.get(heads + amounts - 1)?))
 }
 
 fn is_head(text: &str) -> bool {
@@ -207,6 +209,14 @@ mod tests {
                 "31/4/2/25/18/7",
             ]
         );
+    }
+
+    #[test]
+    fn empty_lines_between_the_levels_are_no_headings() {
+        let text = "2025年一般公共预算“三公”经费支出预算表\n单位：万元\n合计\n因公出国（境）费\n公务用车购置及运行费\n公务接待费\n\n\n\
+            小计\n公务用车购置费\n公务用车运行费\n\n31\n2\n25\n18\n7\n4\n二、说明";
+        let rows = rows(text);
+        assert_eq!(rows.get(2).map(String::as_str), Some("31/2/25/18/7/4"), "{rows:?}");
     }
 
     #[test]

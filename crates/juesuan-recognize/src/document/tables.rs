@@ -19,6 +19,8 @@ use crate::text::headings;
 
 /// Figures of a table that nobody knows, from which on it is worth a word.
 const FIGURES_WORTH_A_WORD: usize = 3;
+/// Rows at the top of a table that may hold its unit.
+const UNIT_ROWS: usize = 5;
 
 /// Longest `公开01表` and longest title of a table, in characters.
 const NUMBER_MAX: usize = 8;
@@ -162,6 +164,12 @@ impl Tables<'_> {
                 lost.push(Lost { block: Some(side.block), column: Some(*column), figure });
             }
         }
+        // A table of which no amount was read, because columns were not found, is not empty.
+        let numbers = sheet.columns.iter().flat_map(|block| &block.numbers);
+        if ids.is_empty() && numbers.into_iter().any(Option::is_none) {
+            let figure = self.package.push(unreadable(raw.grid.place(0)));
+            lost.push(Lost { block: None, column: None, figure });
+        }
         for place in &raw.lost {
             let message = "这里像是上面那张表的下半部分，没有表头，列数也不同，没有读入；请合成一张表，或重复表头";
             let place = Place { table: Some(title.to_owned()), ..place.clone() };
@@ -248,17 +256,21 @@ impl Tables<'_> {
     /// A table that no form explains; it is worth a word where it has amounts.
     fn other(&mut self, raw: &RawTable, unit: Option<Unit>) -> Table {
         let table = self.plain(raw, unit);
-        let money = table
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter(|cell| cell.role == juesuan_model::CellRole::Number && cell.text.contains('.'));
-        let worth = unit.is_some() && money.count() >= FIGURES_WORTH_A_WORD;
+        let money = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| {
+            cell.role == juesuan_model::CellRole::Number && cell.text.contains(|c: char| c.is_ascii_digit())
+        });
+        let worth = self.tells_unit(raw, unit) && money.count() >= FIGURES_WORTH_A_WORD;
         if worth && !performance::knows(&table, self.catalog) {
             let message = "不认识这张表，表中的数没有核对；请核对表名";
             self.problems.push(Problem::doubt(table.place.clone(), message));
         }
         table
+    }
+
+    /// True if a unit of money stands above a table or in its first rows.
+    fn tells_unit(&self, raw: &RawTable, unit: Option<Unit>) -> bool {
+        let above = raw.grid.rows.iter().take(UNIT_ROWS).flat_map(|row| &row.cells);
+        unit.is_some() || above.map(Value::as_str).any(|text| cells::unit(text).is_some())
     }
 
     /// A table as it is printed, without a form.

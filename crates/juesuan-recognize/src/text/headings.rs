@@ -152,6 +152,7 @@ pub fn is_title(text: &str) -> bool {
     let body = text.trim_end_matches(['。', '：', ':']);
     let amount = |pair: &[char]| pair == ['万', '元'] || matches!(pair, [digit, '元'] if digit.is_ascii_digit());
     let sentence = body.contains(['。', '；', '，', '：', ':']) || characters(body).windows(2).any(amount);
+    let sentence = sentence || super::label::ends_in_amount(body);
     !body.is_empty() && body.chars().count() <= LONGEST && !sentence && !text.ends_with(['：', ':'])
 }
 

@@ -121,6 +121,12 @@ impl<'t> Here<'t> {
         staged && matches!(rest.next().map(|token| &token.piece), Some(Piece::Number(_)))
     }
 
+    /// True if how much of a budget it is follows: 46 万元，完成预算的 92%.
+    pub fn is_before_completion(&self) -> bool {
+        let fills = |token: &&Token<'_>| is(token, WordKind::Glue) || matches!(token.piece, Piece::Mark('，'));
+        self.rest().iter().find(|token| !fills(token)).is_some_and(|token| is(token, WordKind::Completion))
+    }
+
     /// The theme that is named first in the rest of the clause.
     pub fn theme_behind(&self) -> Option<String> {
         let clause = self.rest().iter().take_while(|token| !matches!(token.piece, Piece::Mark(_)));

@@ -1,4 +1,6 @@
-//! Labels of charts: names and numbers that stand on a page outside any sentence.
+//! Names and numbers that stand outside any sentence: labels of charts, rows of tables that came as text.
+
+use std::collections::BTreeSet;
 
 use juesuan_text::form::half_width;
 use juesuan_text::unit;
@@ -10,6 +12,12 @@ const NUMBERS_MAX: usize = 8;
 const PER_MILLE: &str = "‰";
 /// Characters of statements: no name of a slice or a bar has them in front of its number.
 const STATES: [char; 12] = ['为', '占', '比', '增', '减', '降', '共', '计', '是', '达', '约', '第'];
+/// Digits of an amount that is no number of a page, at least.
+const AMOUNT_MIN: usize = 4;
+/// What divides columns.
+const GAPS: [&str; 3] = ["  ", "\t", "\u{3000}"];
+/// Marks that stand in sentences, and not in names of rows.
+const SENTENCES: [char; 3] = ['。', '，', '；'];
 /// Marks of sentences.
 const MARKS: [char; 10] = ['。', '，', '；', '：', '！', '？', ':', ';', '《', '“'];
 
@@ -35,6 +43,39 @@ pub(super) fn is_label(text: &str) -> bool {
         }
     }
     (1..=NUMBERS_MAX).contains(&numbers) && (names == 0 || (longest == 1 && numbers <= names))
+}
+
+/// Which paragraphs are rows of a table, by their numbers from `first` on: names with a number set apart behind them, or numbers
+/// alone, one below the other.
+pub(super) fn rows<'t>(first: usize, texts: impl Iterator<Item = &'t str>) -> BTreeSet<usize> {
+    let texts: Vec<(bool, bool)> = texts.map(|text| (is_alone(text), is_apart(text))).collect();
+    let alone = |at: Option<usize>| at.and_then(|at| texts.get(at)).is_some_and(|(alone, _)| *alone);
+    let in_row = |at: usize| alone(Some(at)) && (alone(at.checked_sub(1)) || alone(Some(at + 1)));
+    let rows = texts.iter().enumerate().filter(|(at, (_, apart))| *apart || in_row(*at));
+    rows.map(|(at, _)| first + at).collect()
+}
+
+/// True for a line that ends in an amount set apart: a row of a table, whatever it begins with. A small number may be that of a
+/// page.
+pub(crate) fn ends_in_amount(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    is_apart(text) && (last.contains('.') || last.chars().filter(char::is_ascii_digit).count() >= AMOUNT_MIN)
+}
+
+/// A number, and nothing else.
+fn is_alone(text: &str) -> bool {
+    let text = text.trim();
+    is_number(text) && text.chars().all(is_digit)
+}
+
+/// A number at the end of a line, set apart from words by more than one blank.
+pub(crate) fn is_apart(text: &str) -> bool {
+    let text = text.trim();
+    let Some((before, last)) = text.rsplit_once(char::is_whitespace) else { return false };
+    is_alone(last)
+        && !text.contains(SENTENCES)
+        && before.contains(char::is_alphabetic)
+        && GAPS.iter().any(|gap| text.contains(gap))
 }
 
 /// What is set apart by spaces; lines that were put together meet without one, a name behind a number.
@@ -92,6 +133,25 @@ mod tests {
             "基本支出 770.84 万元 项目支出 151.12 万元",
         ] {
             assert!(is_label(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts_set_apart_and_numbers_below_each_other_are_rows() {
+        let texts = [
+            "单位：元",
+            "一、支出合计   250000",
+            "2、公务接待费\t15",
+            "12",
+            "说明",
+            "2840",
+            "90",
+            "公务接待费 15万元。",
+        ];
+        assert_eq!(rows(4, texts.into_iter()).into_iter().collect::<Vec<_>>(), [5, 6, 9, 10]);
+        assert!(ends_in_amount("一、支出合计   250000"));
+        for title in ["一、部门职责   12", "二、2023年度收入 支出", "三、收入 2023"] {
+            assert!(!ends_in_amount(title), "{title}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
 use juesuan_catalog::{LexiconUnit, WordKind};
-use juesuan_model::{Against, Dimension, Meaning, Measure, Printed, Unit};
+use juesuan_model::{Against, Dimension, DocumentKind, Meaning, Measure, Printed, Unit};
 
 use super::Unknown;
 use super::here::Here;
@@ -40,12 +40,12 @@ impl Reader<'_> {
             }
             Expected::Amount if self.state.compared_near => self.compared_amount(here)?,
             Expected::Amount => {
+                let means = self.named_amount(printed, here)?;
                 let stage = match self.state.stage {
                     Stage::Final => None,
                     Stage::Budget(against) => Some(against),
                     Stage::SomeBudget => Some(self.some_budget().ok_or(Unknown::Budget)?),
                 };
-                let means = self.named()?;
                 self.state.stage_idle = false;
                 if let Some(against) = stage.filter(|_| inside) {
                     // 为年初预算 27 万元的 63.2%.
@@ -74,6 +74,40 @@ impl Reader<'_> {
             return Err(Unknown::Subject);
         }
         Ok((self.given_once(means, printed)?, Measure::Amount, printed))
+    }
+
+    /// `经费预算 50 万元。经费支出 46 万元，完成预算的 92%`: what a sentence before said of the budget ends where the budget is
+    /// compared with, or where the same thing has another amount.
+    fn is_spent_of_budget(&self, means: &[Meaning], printed: Printed, here: Here<'_>) -> bool {
+        let goes_on = self.state.stage_here || self.state.usual != Stage::Final;
+        if goes_on || self.entity.kind == DocumentKind::Budget || self.state.stage == Stage::Final {
+            return false;
+        }
+        let before = self.state.budgeted.as_ref().filter(|_| self.state.amounts.is_empty());
+        let again = before.is_some_and(|(of, amount)| of == means && amount.middle() != printed.middle());
+        again || here.is_before_completion()
+    }
+
+    /// What was named, for an amount: it may end the stage that a sentence before has named.
+    fn named_amount(&mut self, printed: Printed, here: Here<'_>) -> Result<Vec<Meaning>, Unknown> {
+        let means = self.named()?;
+        if self.is_spent_of_budget(&means, printed, here) {
+            self.state.stage = Stage::Final;
+        }
+        self.is_no_whole(&means, printed)?;
+        Ok(means)
+    }
+
+    /// `车辆费 50 万元，其中：车辆费 12 万元`: less than the whole by the name of the whole is a part that nobody knows.
+    fn is_no_whole(&self, means: &[Meaning], printed: Printed) -> Result<(), Unknown> {
+        let less = |amount: Printed| printed.middle() < amount.middle();
+        let head = self.state.heads.last().filter(|head| !head.lasting && head.means == means);
+        let theme = means.iter().all(|own| own.get(Dimension::Theme).is_some());
+        let part = theme && head.and_then(|head| head.amount).is_some_and(less);
+        if part && !self.state.stage_here && self.state.year.is_none() {
+            return Err(Unknown::Subject);
+        }
+        Ok(())
     }
 
     /// `接待费 1 万元，合计 27 万元`: a second amount of what was named before it is that of all that the sentence has told of, if

@@ -218,6 +218,8 @@ impl Reader<'_> {
             (None, Expected::Amount) if number.digits == "0" && self.state.each && self.state.counted.is_none() => {
                 Unit::WanYuan
             }
+            (None, _) if self.in_row && !here.begins_sentence() => return Err(Unknown::Subject),
+            (None, _) if self.in_row && here.rest().is_empty() => return Err(Unknown::Subject),
             (None, _) => return Ok(None),
         };
         let Some(printed) = number.printed(unit) else {

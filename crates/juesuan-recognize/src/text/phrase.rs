@@ -80,6 +80,7 @@ impl Reader<'_> {
         let inside = phrase.count.is_some() && entry.means.is_empty();
         phrase.doubtful |= doubtful || inside;
         phrase.fresh |= !open && here.is_behind_ordinal();
+        phrase.dated |= !open && here.before().is_some_and(|token| matches!(token.piece, Piece::Year(_)));
         phrase.spent |= !entry.stage.is_empty();
         if !entry.means.is_empty() {
             phrase.add(catalog, &entry.means, entry.reach);
@@ -136,7 +137,7 @@ impl Reader<'_> {
         // 2、支出：… speaks of the section, not of the item before.
         let before = if phrase.fresh { None } else { self.state.subject.as_deref() };
         let resolved = || resolve(self.catalog, &phrase, &ground, before);
-        let means = self.paid_by(&phrase).unwrap_or_else(resolved);
+        let means = self.dated_fund(&phrase).or_else(|| self.paid_by(&phrase)).unwrap_or_else(resolved);
         if let Some(sum) = self.sum_of_added(&phrase) {
             return self.name(sum, mark);
         }
@@ -165,6 +166,15 @@ impl Reader<'_> {
         } else {
             self.name(means, mark);
         }
+    }
+
+    /// 公务接待费2013年度财政拨款决算数: with the year between, what was named before it is meant.
+    fn dated_fund(&self, phrase: &Phrase) -> Option<Vec<Meaning>> {
+        let subject = self.state.subject.as_ref().filter(|own| self.state.several.last() == Some(own))?;
+        let theme = subject.iter().all(|own| own.get(Dimension::Theme).is_some());
+        let pays = |(dimension, _)| matches!(dimension, Dimension::Fund | Dimension::Item);
+        let fund = phrase.means.iter().all(|own| own.coordinates().all(pays));
+        (phrase.dated && theme && fund && !phrase.means.is_empty() && !self.state.joins).then(|| subject.clone())
     }
 
     /// A fund or source that pays for a part of the whole that is being divided: 按资金来源划分, 政府采购 …，其中：财政拨款 ….
@@ -337,6 +347,10 @@ impl Reader<'_> {
             let (year, mark) = (self.state.amount_year.or(self.state.year), self.state.marks.subject);
             let (amount, figure, again) = (self.state.amount, self.state.figure, !self.state.known);
             self.state.heads.push(Head { means, lasting: false, year, amount, figure, again, mark });
+        }
+        if !self.state.known {
+            // 比上年减少 3 万元。其中：公务接待费减少 1 万元: the parts compare with the same.
+            self.state.against = self.state.against.or(self.state.compared_before);
         }
         self.state.several.clear();
         self.state.part_open = !only_subject;

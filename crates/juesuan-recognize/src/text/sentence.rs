@@ -33,6 +33,8 @@ pub struct Reader<'a> {
     pub of_areas: bool,
     /// The text names no budget nearer than by the word.
     pub one_budget: bool,
+    /// The paragraph is a row of a table whose columns nobody knows.
+    pub in_row: bool,
     /// What comparisons of this section have compared with.
     pub(super) compared: BTreeSet<Against>,
     /// What of the paragraph has another reader.
@@ -65,6 +67,7 @@ impl<'a> Reader<'a> {
             brackets: Vec::new(),
             of_areas: false,
             one_budget: false,
+            in_row: false,
             compared: BTreeSet::new(),
             taken: Owned::default(),
             filed: BTreeMap::new(),
@@ -321,6 +324,8 @@ impl<'a> Reader<'a> {
             }
             // 各是 612.35，618.80 万元.
             '，' if self.state.turn.is_some() && here.is_between_numbers() => {}
+            // 甲，、乙: marks that a page prints twice.
+            '，' if here.next().is_some_and(|next| matches!(next.piece, Piece::Mark('、'))) => {}
             _ => {
                 self.end_of_absence(flow, at, out);
                 let compares = here.is_before(WordKind::Than) || here.is_before(WordKind::Prior);

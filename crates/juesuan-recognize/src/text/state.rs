@@ -148,6 +148,8 @@ pub struct State {
     pub figure: Option<usize>,
     /// The last two amounts of this sentence.
     pub amounts: Vec<Amount>,
+    /// The last budget of this paragraph that was no part of another.
+    pub budgeted: Option<(Vec<Meaning>, Printed)>,
     /// What was counted last in this sentence.
     pub last_counted: Option<String>,
     /// The sentence before told parts of a whole: what goes on without a name may speak of either.
@@ -164,6 +166,8 @@ pub struct State {
     pub compared_near: bool,
     /// What the paragraph's last direction was compared with: a cause may stand in a sentence of its own.
     pub compared: Option<Against>,
+    /// What the changes of the sentence before were compared with.
+    pub compared_before: Option<Against>,
     /// The year that this direction spoke of.
     pub compared_year: Option<u16>,
     /// 比, 较, 与 stands before.
@@ -229,6 +233,9 @@ impl State {
         if self.amounts.len() > 1 {
             self.amounts.remove(0);
         }
+        if amount.stage.is_some() && self.heads.is_empty() {
+            self.budgeted = Some((amount.of.clone(), amount.printed));
+        }
         self.amounts.push(amount);
     }
 
@@ -274,6 +281,9 @@ impl State {
             self.stage = self.usual;
         }
         self.end_aside();
+        if self.changed || !self.amounts.is_empty() {
+            self.compared_before = self.against.filter(|_| self.changed);
+        }
         self.against = None;
         self.then = None;
         self.changed = false;
@@ -310,6 +320,8 @@ impl State {
         self.count_theme = None;
         self.whole = None;
         self.given_counts.clear();
+        self.compared_before = None;
+        self.budgeted = None;
         self.compared = None;
         self.compared_year = None;
         self.phrase = None;

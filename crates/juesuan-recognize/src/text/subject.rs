@@ -21,6 +21,8 @@ pub struct Phrase {
     pub doubtful: bool,
     /// True if it begins an item of a list: 2、支出.
     pub fresh: bool,
+    /// True if it begins directly behind a year.
+    pub dated: bool,
     /// True if it can only speak of what was really received or spent (实际到位资金).
     pub spent: bool,
 }

@@ -20,7 +20,6 @@ pub(super) fn part(relation: &Relation, name: &str, teller: &Teller<'_>) -> Opti
                 let (left, right) = (side(left, like, teller), side(right, like, teller));
                 Some(format!("{left} {} {right}", sign(*sense, relation)))
             }
-            "相加" if relation.tail && right.len() > 1 => added_up(right, teller),
             "左式" => Some(in_words(left, teller)),
             "右式" => Some(in_words(right, teller)),
             "比" => Some(between(*sense, relation, teller)),
@@ -62,17 +61,6 @@ fn between(sense: Sense, relation: &Relation, teller: &Teller<'_>) -> String {
         (Sense::AtLeast | Sense::Below, _) => &words.not_less,
     };
     word.clone()
-}
-
-/// The sum of the terms, as the digits stand.
-fn added_up(terms: &[Term], teller: &Teller<'_>) -> Option<String> {
-    // Many terms are given by their sum already.
-    if terms.iter().filter(|term| middle(&term.operand, teller) != 0).count() > WRITTEN_OUT {
-        return None;
-    }
-    let sum: i128 = terms.iter().map(|term| term.factor * middle(&term.operand, teller)).sum();
-    let like = terms.iter().find_map(|term| printed(&term.operand, teller))?;
-    Some(like.nearest(sum).digits())
 }
 
 /// The first figure of a relation, where amounts of several units meet in it: all are told in its unit, if none loses a digit.
