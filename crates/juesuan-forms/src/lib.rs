@@ -16,6 +16,7 @@
 //! - [`region`] the rows of one table, `label` code and name of each; [`mod@figures`] a row to figures; [`sums`] what adds up in it
 //! - [`grid`] sheets; [`json`] the exchange format of finished tables
 
+mod broken;
 pub mod cells;
 pub mod columns;
 pub mod figures;

@@ -12,7 +12,7 @@ use super::label::label;
 use super::rows::{Finder, Found};
 use super::words::code;
 use super::years::HeadYears;
-use super::{cells, json, layouts};
+use super::{broken, cells, json, layouts};
 
 /// Most heading rows that are looked at.
 const HEAD_ROWS_MAX: usize = 12;
@@ -192,10 +192,11 @@ impl<'a> Region<'a> {
         texts.first().is_some_and(|text| self.catalog.recognition.notes.iter().any(|note| lead(note, text)))
     }
 
-    /// True if a cell is a number with decimals.
+    /// True if a cell is a number with decimals or with commas.
     fn has_amount(&self, row: usize) -> bool {
-        let amount =
-            |text: &String| text.contains('.') && matches!(cells::cell(text, Unit::WanYuan), Some(Cell::Number(_)));
+        let amount = |text: &String| {
+            text.contains(['.', ',', '，']) && matches!(cells::cell(text, Unit::WanYuan), Some(Cell::Number(_)))
+        };
         self.texts(row).iter().any(amount)
     }
 
@@ -224,7 +225,10 @@ impl<'a> Region<'a> {
         let of_code = |text: &String| columns::LEVELS.contains(&text.as_str());
         let mut heads: Vec<usize> = (self.from..body)
             .filter(|row| !self.is_column_numbers(*row))
-            .filter(|row| self.texts(*row).iter().any(|text| words.contains(&years.plain(text)) || of_code(text)))
+            .filter(|row| {
+                let known = |text: &String| words.contains(&years.plain(text)) || of_code(text);
+                self.texts(*row).iter().any(known) || broken::begins(self.grid, *row, body, &words)
+            })
             .collect();
         // The total may stand beside 类, 款, 项 or beside the lowest headings.
         let opening = self.texts(body);
@@ -258,6 +262,7 @@ impl<'a> Region<'a> {
                 let mut path: Vec<String> =
                     rows.iter().filter_map(|r| r.get(column).cloned()).filter(|t| !t.is_empty()).collect();
                 path.dedup();
+                broken::put_together(&mut path, &words);
                 path
             })
             .collect();

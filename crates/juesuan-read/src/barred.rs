@@ -7,7 +7,7 @@
 use crate::grid::{Grid, Row, Value};
 
 /// Signs between cells.
-const BARS: [char; 4] = ['|', '｜', '│', '┃'];
+pub(crate) const BARS: [char; 4] = ['|', '｜', '│', '┃'];
 /// Widest table of single cells that is looked for.
 const WIDTH_MAX: usize = 12;
 /// Rows of a table of single cells, at least; rows of headings, at most.
@@ -31,12 +31,11 @@ struct Cells<'t> {
     cells: Vec<&'t str>,
 }
 
-/// The lines and tables of a text; `file` names it in places.
-pub fn stretches(file: &str, content: &str) -> Vec<Stretch> {
+/// The lines and tables among the numbered lines of a text; `file` names it in places.
+pub fn stretches(file: &str, lines: &[(u32, &str)]) -> Vec<Stretch> {
     let mut out = Vec::new();
     let mut open: Vec<Cells<'_>> = Vec::new();
-    let lines: Vec<(u32, &str)> = (1u32..).zip(content.lines()).collect();
-    let mut rest = lines.as_slice();
+    let mut rest = lines;
     while let Some(((number, line), after)) = rest.split_first() {
         rest = after;
         if let Some(behind) = barred_below(line, after) {
@@ -106,8 +105,9 @@ fn close(file: &str, mut lines: Vec<Cells<'_>>, out: &mut Vec<Stretch>) {
         cells: cells.into_iter().map(Value::text).collect(),
         ..Row::default()
     };
-    let rows = rows.into_iter().map(row).collect();
-    out.push(Stretch::Grid(Grid { file: file.to_owned(), rows, ..Grid::default() }));
+    let rows: Vec<Row> = rows.into_iter().map(row).collect();
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    out.push(Stretch::Grid(Grid { file: file.to_owned(), rows, columns, ..Grid::default() }));
 }
 
 /// The rows of a table; none if the lines are no table.
@@ -176,7 +176,8 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(";"),
         };
-        stretches("a.txt", text).into_iter().map(told).collect()
+        let lines: Vec<(u32, &str)> = (1u32..).zip(text.lines()).collect();
+        stretches("a.txt", &lines).into_iter().map(told).collect()
     }
 
     #[test]

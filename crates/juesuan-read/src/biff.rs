@@ -1,4 +1,4 @@
-//! Which cells of an XLS file are shown in percent: records of the stream of its workbook (MS-XLS 2.4: BoundSheet8, Format, XF, Number, RK,
+//! How the numbers of an XLS file are shown: records of the stream of its workbook (MS-XLS 2.4: BoundSheet8, Format, XF, Number, RK,
 //! MulRk, Formula).
 
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use juesuan_text::part;
 
 use crate::compound::Compound;
-use crate::percents::{BUILT_IN, Percent, decimals};
+use crate::formats::{BUILT_IN, Shown, Way, way};
 
 const BOUND_SHEET: u16 = 0x0085;
 const FORMAT: u16 = 0x041E;
@@ -18,20 +18,20 @@ const FORMULA: u16 = 0x0006;
 const END: u16 = 0x000A;
 /// Bytes of a format and a number in a row of numbers.
 const RK_BYTES: usize = 6;
-/// Cells in percent of one workbook that are kept.
+/// Cells of one workbook that are kept.
 const CELLS_MAX: usize = 100_000;
 
-/// The cells that are shown in percent, by the name of their sheet; none for a file that cannot be read.
-pub fn percents(bytes: &[u8]) -> BTreeMap<String, Vec<Percent>> {
+/// The cells whose numbers are shown otherwise than they are stored, by the name of their sheet; none for a file that cannot be read.
+pub fn shown(bytes: &[u8]) -> BTreeMap<String, Vec<Shown>> {
     let stream = Compound::open(bytes).and_then(|file| file.stream("Workbook")).unwrap_or_default();
-    let mut formats: BTreeMap<u32, usize> = BUILT_IN.into();
-    let mut styles: Vec<Option<usize>> = Vec::new();
+    let mut formats: BTreeMap<u32, Way> = BUILT_IN.into();
+    let mut styles: Vec<Option<Way>> = Vec::new();
     let mut sheets: Vec<(String, usize)> = Vec::new();
     for (id, body) in records(&stream, 0) {
         match id {
             FORMAT => {
-                let decimals = text(part(body, 2..), 2).and_then(|code| decimals(&code));
-                formats.extend(short(body, 0).map(u32::from).zip(decimals));
+                let way = text(part(body, 2..), 2).and_then(|code| way(&code));
+                formats.extend(short(body, 0).map(u32::from).zip(way));
             }
             XF => styles.push(short(body, 2).and_then(|format| formats.get(&u32::from(format)).copied())),
             BOUND_SHEET => sheets.extend(text(part(body, 6..), 1).zip(long(body, 0))),
@@ -48,12 +48,12 @@ pub fn percents(bytes: &[u8]) -> BTreeMap<String, Vec<Percent>> {
             let Some((row, column)) = place(0).zip(place(2)) else { continue };
             match id {
                 NUMBER | RK | FORMULA => {
-                    cells.extend(style(4).map(|decimals| Percent { row, column, decimals }));
+                    cells.extend(style(4).map(|way| Shown { row, column, way }));
                 }
                 MUL_RK => {
                     let many = body.len().saturating_sub(RK_BYTES) / RK_BYTES;
                     let each = (0..many).filter_map(|at| Some((column + at, style(4 + at * RK_BYTES)?)));
-                    cells.extend(each.map(|(column, decimals)| Percent { row, column, decimals }));
+                    cells.extend(each.map(|(column, way)| Shown { row, column, way }));
                 }
                 _ => {}
             }
@@ -111,6 +111,6 @@ mod tests {
         let read: Vec<(u16, Vec<u8>)> = records(&stream, 0).map(|(id, body)| (id, body.to_vec())).collect();
         assert_eq!(read, [(XF, vec![7, 9])]);
         assert!(records(&[0xE0, 0, 9], 0).next().is_none());
-        assert!(percents(b"no workbook").is_empty());
+        assert!(shown(b"no workbook").is_empty());
     }
 }

@@ -1,11 +1,13 @@
 //! Text without layout, and text that is a table.
 
 use juesuan_model::{Place, Problem};
+use juesuan_text::part;
 
 use crate::barred::{self, Stretch};
 use crate::budget::{Budget, TEXT_BYTES_MAX};
 use crate::delimited;
 use crate::file::{bounded_to, fault};
+use crate::fixed;
 use crate::grid::Grid;
 use crate::layout::line;
 use crate::pages::{Format, Pages, Piece};
@@ -27,7 +29,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     bounded_to(TEXT_BYTES_MAX, name, bytes)?;
     let mut budget = Budget::document();
     let mut pieces = Vec::new();
-    for stretch in barred::stretches(name, &content) {
+    for stretch in stretches(name, &content) {
         let piece = match stretch {
             Stretch::Line(number, words) => {
                 let place = Place { file: Some(name.to_owned()), line: Some(number), ..Place::default() };
@@ -45,6 +47,20 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
         return Err(fault(name, "只有空白，没有文字；请重新导出"));
     }
     Ok(Pages { file, format: Format::Text, count: 0, pieces, problems })
+}
+
+/// The lines and tables of a text.
+fn stretches(name: &str, content: &str) -> Vec<Stretch> {
+    let lines: Vec<(u32, &str)> = (1u32..).zip(content.lines()).collect();
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (range, grid) in fixed::tables(name, &lines) {
+        out.extend(barred::stretches(name, part(&lines, from..range.start)));
+        out.push(Stretch::Grid(grid));
+        from = range.end;
+    }
+    out.extend(barred::stretches(name, part(&lines, from..)));
+    out
 }
 
 /// The name of a file without folders and ending.

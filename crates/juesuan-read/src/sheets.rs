@@ -5,10 +5,10 @@ use juesuan_text::{Ordinal, part};
 
 use crate::biff;
 use crate::budget::Budget;
+use crate::formats::{self, Shown};
 use crate::grid::{Grid, Merged, MergedRegions, Row, Value, column_letters};
 use crate::layout::line;
 use crate::pages::{Format, PageLine, Pages, Piece};
-use crate::percents::{self, Percent};
 use crate::sight::{self, Picture, Sight};
 use crate::workbook::{self, NO_RESULT, Sheet};
 
@@ -20,9 +20,9 @@ const SENTENCES_MIN: usize = 3;
 /// Reads an XLSX file.
 pub fn xlsx(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
     let mut sheets = workbook::xlsx_sheets(name, bytes, Budget::document())?;
-    let mut percents = percents::cells(name, bytes).unwrap_or_default();
+    let mut shown = formats::cells(name, bytes).unwrap_or_default();
     for grid in sheets.iter_mut().map(|sheet| &mut sheet.grid) {
-        show_percents(grid, &percents.remove(&grid.sheet).unwrap_or_default());
+        show(grid, &shown.remove(&grid.sheet).unwrap_or_default());
     }
     Ok(pages(name, Format::Xlsx, sheets, sight))
 }
@@ -30,20 +30,20 @@ pub fn xlsx(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
 /// Reads an XLS file.
 pub fn xls(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
     let mut sheets = workbook::xls_sheets(name, bytes, Budget::document())?;
-    let mut percents = biff::percents(bytes);
+    let mut shown = biff::shown(bytes);
     for grid in sheets.iter_mut().map(|sheet| &mut sheet.grid) {
-        show_percents(grid, &percents.remove(&grid.sheet).unwrap_or_default());
+        show(grid, &shown.remove(&grid.sheet).unwrap_or_default());
     }
     Ok(pages(name, Format::Xls, sheets, sight))
 }
 
-/// Numbers that a sheet shows in percent, as it shows them.
-fn show_percents(grid: &mut Grid, percents: &[Percent]) {
-    for Percent { row, column, decimals } in percents {
+/// Numbers as the sheet shows them.
+fn show(grid: &mut Grid, cells: &[Shown]) {
+    for Shown { row, column, way } in cells {
         let Some(cell) = grid.rows.get_mut(*row).and_then(|row| row.cells.get_mut(*column)) else { continue };
-        let shown = if let Value::Number(number) = &cell { percents::shown(number, *decimals) } else { None };
+        let shown = if let Value::Number(number) = &cell { formats::shown(number, *way) } else { None };
         if let Some(shown) = shown {
-            *cell = Value::Text(shown);
+            *cell = if way.percent { Value::Text(shown) } else { Value::Number(shown) };
         }
     }
 }

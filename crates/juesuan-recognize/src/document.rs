@@ -11,6 +11,7 @@
 //! - `owners` who reads which block, `trace` how that was decided; `passages` the running text, section by section
 
 mod above;
+mod beside;
 mod choice;
 mod contents;
 mod flat;
@@ -20,11 +21,14 @@ mod identity;
 mod join;
 mod joined;
 mod kind;
+mod labels;
 mod layout;
+mod narrower;
 mod outline;
 mod owners;
 mod passages;
 mod print;
+mod row_names;
 mod script;
 mod sheets;
 mod site;
@@ -117,7 +121,7 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -
     let mut problems = pages.problems.clone();
     let turned = Turned::of(pages);
     let pieces = site::without(pages, furniture::without(pages, &turned, catalog), catalog);
-    let pieces = stacked::restored(flat::restored(pieces, catalog), catalog);
+    let pieces = labels::restored(stacked::restored(flat::restored(pieces, catalog), catalog), catalog);
     let pieces = sheets::ordered(pages, pieces, catalog);
     let front = contents::take(pieces, catalog);
     let layout = layout::Layout::of(pages, &front.rest, turned);

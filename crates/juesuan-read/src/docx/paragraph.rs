@@ -94,6 +94,10 @@ impl Text {
                 text
             };
             let heading = heading.filter(|level| *level > 0);
+            // What is indented behind the end of a line begins a paragraph.
+            if let Some(above) = lines.last_mut().filter(|_| text.starts_with([' ', '\u{3000}'])) {
+                above.ends = true;
+            }
             lines.extend(line(text, place.clone()).map(|line| PageLine { heading, size: self.size, ..line }));
         }
         if let Some(last) = lines.last_mut() {

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
-use juesuan_forms::{cells, columns, layouts, rows::Finder, title, words};
+use juesuan_forms::{cells, columns, layouts, title, words};
 use juesuan_model::Seen;
 use juesuan_read::grid::{Merged, MergedRegions};
 use juesuan_read::{Grid, PageLine, Row, Value};
 use juesuan_text::plain;
 
 use super::joined::Joined;
+use super::narrower;
 use super::outline::{RawBlock, RawTable};
+use super::row_names::Rows;
 use super::turned::Turned;
 
 /// Pages between two parts of one table, at most: an empty ruled one may lie between.
@@ -47,6 +49,9 @@ pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: 
         catalog.recognition.continued.iter().any(|word| text.contains(word.as_str()))
     };
     if !table.notes.is_empty() || !(near || caption.iter().any(continued)) {
+        return false;
+    }
+    if narrower::says_nothing(&table.grid, grid) && narrower::columns(catalog, &table.grid, grid).is_none() {
         return false;
     }
     let of = |grid: &Grid| totals(&grid.rows, joint.catalog);
@@ -112,15 +117,14 @@ fn is_amount(text: &str) -> bool {
 pub fn take_back(joint: &Joint<'_>, above: Option<&mut RawBlock>, line: &Joined, grid: &Grid) -> bool {
     let Some(RawBlock::Table(table)) = above else { return false };
     let Some(key) = form(joint.catalog, table) else { return false };
-    let any = joint.catalog.variants.iter().next().into_iter();
-    let mut words = any.flat_map(|variant| layouts(joint.catalog, variant, &key)).flat_map(columns::head_words);
+    let words = head_words(joint.catalog, Some(&key));
     let word = plain(&line.text);
     let Some(last) = table.grid.rows.len().checked_sub(1) else { return false };
     let free = |column: &usize| table.grid.seen(last, *column).is_blank();
     let mut free = (0..declared(&table.grid)).filter(free);
     let (Some(column), None) = (free.next(), free.next()) else { return false };
     if declared(&table.grid) != declared(grid)
-        || !words.any(|own| own == word)
+        || !words.contains(&word)
         || !is_head(joint, Some(&key), &table.grid, grid)
     {
         return false;
@@ -144,7 +148,7 @@ fn title_of(catalog: &Catalog, caption: &[PageLine]) -> Option<String> {
 }
 
 /// The form of a table by the lines or the heading above it, or its own first row.
-fn form(catalog: &Catalog, table: &RawTable) -> Option<String> {
+pub(super) fn form(catalog: &Catalog, table: &RawTable) -> Option<String> {
     let heading = || table.heading.as_ref().and_then(|heading| title::form_of(catalog, &heading.text));
     let inside = || table.grid.cells_of(0).iter().find_map(|cell| title::form_of(catalog, cell.as_str()));
     title_of(catalog, &table.caption).or_else(heading).or_else(inside)
@@ -154,12 +158,16 @@ fn page_of(grid: &Grid) -> Option<u32> {
     grid.rows.iter().find_map(|row| row.page)
 }
 
+/// Headings of a form, in every layout.
+pub(super) fn head_words(catalog: &Catalog, key: Option<&str>) -> BTreeSet<String> {
+    let any = catalog.variants.iter().next().zip(key).into_iter();
+    any.flat_map(|(variant, key)| layouts(catalog, variant, key)).flat_map(columns::head_words).collect()
+}
+
 /// True if nothing but headings of the form stands in the table so far, and the next page begins with more of them: the end of
 /// the page broke the head.
 fn is_head(joint: &Joint<'_>, key: Option<&str>, table: &Grid, grid: &Grid) -> bool {
-    let any = joint.catalog.variants.iter().next().zip(key);
-    let forms = any.into_iter().flat_map(|(variant, key)| layouts(joint.catalog, variant, key));
-    let mut words: BTreeSet<String> = forms.flat_map(columns::head_words).collect();
+    let mut words = head_words(joint.catalog, key);
     words.extend(columns::LEVELS.map(str::to_owned));
     let is_heads = |texts: &[String]| {
         let counted = texts.len() > 1 && texts.iter().all(|text| text.parse::<u8>().is_ok() || !is_number(text));
@@ -171,25 +179,13 @@ fn is_head(joint: &Joint<'_>, key: Option<&str>, table: &Grid, grid: &Grid) -> b
         (0..grid.rows.len()).map(|row| texts(grid, row)).filter(|texts| !texts.is_empty()).collect::<Vec<_>>()
     };
     let own = rows(table);
+    // A heading over others may be in no list; what has no amount and stands below headings is one.
+    let above = |texts: &[String]| texts.iter().all(|text| !is_number(text) && words::code(text).is_none());
     !words.is_empty()
-        && !own.is_empty()
-        && own.iter().all(|texts| is_heads(texts))
+        && own.len() <= HEAD_ROWS
+        && own.first().is_some_and(|texts| is_heads(texts))
+        && own.iter().all(|texts| is_heads(texts) || above(texts))
         && rows(grid).first().is_some_and(|texts| is_heads(texts))
-}
-
-/// The names of the rows of a form, in every layout.
-struct Rows<'a>(Vec<Finder<'a>>);
-
-impl<'a> Rows<'a> {
-    fn new(catalog: &'a Catalog, key: Option<&str>) -> Rows<'a> {
-        let any = catalog.variants.iter().next().zip(key);
-        let known = any.into_iter().flat_map(|(variant, key)| layouts(catalog, variant, key));
-        Rows(known.map(|form| Finder::new(form, catalog)).collect())
-    }
-
-    fn knows(&self, name: &str) -> bool {
-        self.0.iter().any(|finder| finder.knows(name))
-    }
 }
 
 fn texts(grid: &Grid, row: usize) -> Vec<String> {
@@ -353,7 +349,8 @@ impl Joint<'_> {
         let width = next.width();
         let (ours, theirs) = (self.spans(first), self.spans(next));
         if first.width() == width || ours.is_empty() || theirs.is_empty() {
-            return (0..width).collect();
+            let narrower = narrower::says_nothing(first, next).then(|| narrower::columns(self.catalog, first, next));
+            return narrower.flatten().unwrap_or_else(|| (0..width).collect());
         }
         let mut out = Vec::new();
         let mut from = 0;

@@ -33,8 +33,6 @@ pub struct Layout {
     /// Width of a full line of a text without pages, in half-width characters.
     full: usize,
     says_ends: bool,
-    /// True for the sheets of a workbook.
-    sheet: bool,
     /// True if each printed line is a paragraph of its own: the page was made from a PDF.
     broken: bool,
     /// Pages that lie on their side.
@@ -64,7 +62,6 @@ impl Layout {
         };
         let says_ends = matches!(pages.format, Format::Docx | Format::Html | Format::Xlsx | Format::Xls);
         let mut layout = Layout { says_ends, turned, ..Layout::default() };
-        layout.sheet = matches!(pages.format, Format::Xlsx | Format::Xls);
         layout.halves = layout.halves(pieces);
         let mut sizes: BTreeMap<u16, usize> = BTreeMap::new();
         let mut widths: Vec<usize> = Vec::new();
@@ -145,11 +142,6 @@ impl Layout {
     /// True if each printed line is a paragraph of its own.
     pub const fn is_broken(&self) -> bool {
         self.broken
-    }
-
-    /// True for the sheets of a workbook, of which nothing tells how lines are set.
-    pub const fn is_sheet(&self) -> bool {
-        self.sheet
     }
 
     /// True where lines have bounds on a page.

@@ -11,7 +11,7 @@ use super::join::{self, Joint};
 use super::joined::{Joined, Seam};
 use super::layout::Layout;
 use super::tables::is_form_number;
-use super::{glued, identity, total};
+use super::{beside, glued, identity, total};
 use crate::text::Vocabulary;
 use crate::text::headings::{self, Headings};
 
@@ -262,7 +262,7 @@ impl Builder<'_> {
             && (2..=TITLE_MAX).contains(&length)
             && (line.heading.is_some()
                 || (self.layout.is_centred(line) && (first_on_page || self.layout.is_large(line)))
-                || (line.centred || self.layout.is_centred(line) || self.layout.is_sheet())
+                || (line.centred || self.layout.is_centred(line) || line.ends)
                     && !self.numbered
                     && names_section(self.catalog, &line.text))
     }
@@ -354,7 +354,7 @@ impl Builder<'_> {
         caption.append(&mut self.caption);
         let above = self.parts.last_mut().map_or(&mut [][..], |part| &mut part.blocks);
         if let Some(RawBlock::Table(table)) = above.last_mut() {
-            if caption.is_empty() && total::take(table, grid, self.catalog) {
+            if total::take(table, &caption, grid, self.catalog) || beside::take(&joint, table, &caption, grid) {
                 return;
             }
             if join::goes_on(&joint, table, &caption, grid) {

@@ -3,7 +3,7 @@
 use juesuan_catalog::Catalog;
 use juesuan_forms::cells;
 use juesuan_model::Unit;
-use juesuan_read::{Grid, Row, Value};
+use juesuan_read::{Grid, PageLine, Row, Value};
 use juesuan_text::plain;
 
 use super::join::is_total;
@@ -13,8 +13,8 @@ use super::outline::RawTable;
 const NUMBERS_MIN: usize = 2;
 
 /// Puts the row of `grid` below those of `table`, if it is a total with as many amounts as the table has columns of amounts at its
-/// right edge, and the table has no total.
-pub(super) fn take(table: &mut RawTable, grid: &Grid, catalog: &Catalog) -> bool {
+/// right edge, no line stands between, and the table has no total.
+pub(super) fn take(table: &mut RawTable, caption: &[PageLine], grid: &Grid, catalog: &Catalog) -> bool {
     let own = &table.grid;
     let filled = |row: &Row| row.cells.iter().any(|cell| !cell.is_blank());
     let mut rows = grid.rows.iter().enumerate().filter(|(_, row)| filled(row));
@@ -23,7 +23,8 @@ pub(super) fn take(table: &mut RawTable, grid: &Grid, catalog: &Catalog) -> bool
     let Some(((_, name), amounts)) = cells.split_first() else { return false };
     let numbers = numbers(own);
     let named = |row: &Row| row.cells.iter().any(|cell| is_total(&plain(cell.as_str()), catalog));
-    if !is_total(&plain(name.as_str()), catalog)
+    if !caption.is_empty()
+        || !is_total(&plain(name.as_str()), catalog)
         || amounts.len() < NUMBERS_MIN
         || amounts.len() != numbers.len()
         || !amounts.iter().all(|(_, cell)| is_number(cell.as_str()))

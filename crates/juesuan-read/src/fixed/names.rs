@@ -1,0 +1,94 @@
+//! Names of rows with codes that are broken over lines: the words stand above and below the line with the code, or all below it.
+
+use crate::grid::{Row, Value};
+
+/// Lines of words between two rows, at most: the end of one name and the beginning of the next.
+const BETWEEN_MAX: usize = 2;
+
+/// A row, or words that stand alone in a column.
+enum Part {
+    Row(Row),
+    Words(usize, Row),
+}
+
+/// The rows with their whole names. Where nobody can tell whose the words are they stay rows.
+pub(super) fn whole(rows: Vec<Row>) -> Vec<Row> {
+    let parts: Vec<Part> = rows.into_iter().map(part).collect();
+    let centred = parts.windows(2).any(|pair| {
+        matches!(pair, [Part::Words(column, _), Part::Row(row)] if is_coded(row, *column) && name(row, *column).is_empty())
+    });
+    let mut out: Vec<Row> = Vec::new();
+    // Whether the name of the last row goes on for certain.
+    let mut open = false;
+    let mut waiting: Vec<(usize, Row)> = Vec::new();
+    for part in parts {
+        match part {
+            Part::Words(column, row) => waiting.push((column, row)),
+            Part::Row(row) => {
+                let begun = file(&mut out, std::mem::take(&mut waiting), Some(row), open, centred);
+                open = begun;
+            }
+        }
+    }
+    file(&mut out, waiting, None, open, centred);
+    out
+}
+
+fn part(row: Row) -> Part {
+    let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    match (filled.next(), filled.next()) {
+        (Some((column, cell)), None) if cell.as_str().contains(char::is_alphabetic) => Part::Words(column, row),
+        _ => Part::Row(row),
+    }
+}
+
+/// Files words that stand alone, and the row below them. True if the name of that row goes on below it for certain.
+fn file(out: &mut Vec<Row>, words: Vec<(usize, Row)>, next: Option<Row>, open: bool, centred: bool) -> bool {
+    let column = words.first().map_or(0, |(column, _)| *column);
+    let same = words.iter().all(|(own, _)| *own == column) && words.len() <= BETWEEN_MAX;
+    let above = out.last().is_some_and(|row| is_coded(row, column));
+    let below = next.as_ref().is_some_and(|row| is_coded(row, column));
+    let unnamed = next.as_ref().is_some_and(|row| is_coded(row, column) && name(row, column).is_empty());
+    let (behind, before) = match words.len() {
+        2 if same && above && below => (1, 1),
+        1 if same && above && (open || !below || !(centred || unnamed)) => (1, 0),
+        1 if same && below && !open && (!above || centred || unnamed) => (0, 1),
+        _ => (0, 0),
+    };
+    let mut next = next;
+    let mut begun = next.as_ref().is_some_and(|row| unnamed_coded(row));
+    for (at, (column, row)) in words.into_iter().enumerate() {
+        let text = name(&row, column).to_owned();
+        if at < behind {
+            add(out.last_mut(), column, |own| format!("{own}{text}"));
+        } else if before > 0 {
+            add(next.as_mut(), column, |own| format!("{text}{own}"));
+            begun = true;
+        } else {
+            out.push(row);
+        }
+    }
+    out.extend(next);
+    begun
+}
+
+/// True if a number stands in the column before this one.
+fn is_coded(row: &Row, column: usize) -> bool {
+    column.checked_sub(1).and_then(|code| row.cells.get(code)).is_some_and(|cell| cell.as_str().parse::<u32>().is_ok())
+}
+
+fn unnamed_coded(row: &Row) -> bool {
+    row.cells
+        .windows(2)
+        .any(|pair| matches!(pair, [code, name] if code.as_str().parse::<u32>().is_ok() && name.is_blank()))
+}
+
+fn name(row: &Row, column: usize) -> &str {
+    row.cells.get(column).map_or("", Value::as_str)
+}
+
+fn add(row: Option<&mut Row>, column: usize, text: impl Fn(&str) -> String) {
+    if let Some(cell) = row.and_then(|row| row.cells.get_mut(column)) {
+        *cell = Value::text(&text(cell.as_str()));
+    }
+}
