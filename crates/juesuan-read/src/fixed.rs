@@ -89,7 +89,8 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool) -> Option<(Range<usize
     let several = |line: &Line<'_>| line.cells.len() > 1;
     let first = if captioned { 0 } else { lines.iter().position(several)? };
     let lines = lines.get(first..=lines.iter().rposition(several)?)?;
-    let (heads, rows) = lines.split_at_checked(lines.iter().position(Line::is_body)?)?;
+    let body = lines.iter().position(Line::is_body)?;
+    let (heads, rows) = lines.split_at_checked(body - usize::from(begins_name(lines, body)))?;
     let divided = lines.iter().filter(|line| several(line)).count();
     if lines.iter().filter(|line| line.is_wide()).count() * 2 < divided {
         return None;
@@ -121,6 +122,17 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool) -> Option<(Range<usize
     grid_rows.extend(names::whole(body.collect()));
     let merged = MergedRegions::new(merged);
     Some((range, Grid { file: file.to_owned(), rows: grid_rows, merged, ..Grid::default() }))
+}
+
+/// True if words above the first row are the beginning of its name: they stand alone where other rows have their names and it has
+/// nothing.
+fn begins_name(lines: &[Line<'_>], body: usize) -> bool {
+    let above = body.checked_sub(1).filter(|above| *above > 0).and_then(|above| lines.get(above));
+    let Some([words]) = above.map(|line| line.cells.as_slice()) else { return false };
+    let beside = |cell: &Cell<'_>| cell.left < words.right && words.left < cell.right;
+    let named = |line: &Line<'_>| line.cells.iter().any(|cell| cell.kind == Kind::Words && beside(cell));
+    let mut others = lines.iter().skip(body + 1).filter(|line| line.is_body());
+    others.any(named) && lines.get(body).is_some_and(|line| !line.cells.iter().any(beside))
 }
 
 fn row(line: &Line<'_>, width: usize) -> Row {
@@ -256,7 +268,7 @@ mod tests {
 
     #[test]
     fn columns_are_where_the_rows_stand_and_headings_go_over_or_beside_them() {
-        let text = "        支出决算表\n                            单位：万元\n科目      科目      合计    项目\n编码      名称              支出\n206     科技支出     31.50\n20601   管理         1.50   1.50\n";
+        let text = "        支出决算表\n                            单位：万元\n科目      科目       合计       项目\n编码      名称                支出\n206     科技支出     31.50\n20601   管理         1.50     1.50\n";
         assert_eq!(
             shape(text),
             [["科目/科目/合计/项目", "编码/名称//支出", "206/科技支出/31.50/", "20601/管理/1.50/1.50"]]
@@ -277,6 +289,6 @@ mod tests {
         assert_eq!(shape("一、收入 3.20 万元\n二、支出 3.10 万元\n").len(), 0);
         assert_eq!(shape("一、收入决算表     3\n二、支出决算表     4\n").len(), 0);
         assert_eq!(shape("合计 |\n49.90 |\n7.69 |\n").len(), 0);
-        assert_eq!(shape("名称    合计  其中\n甲    3.20 1.00\n乙 3.10      1.00\n").len(), 0);
+        assert_eq!(shape("名称    合计  其中\n甲    3.20 1.00\n乙       3.10  1.00\n").len(), 0);
     }
 }
