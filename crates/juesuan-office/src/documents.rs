@@ -174,7 +174,12 @@ pub(crate) fn of_package(files: &dyn Files, path: &str) -> Result<Found, Error> 
     files.open(path).and_then(|content| content.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes)).map_err(unread)?;
     Ok(match bounded(&file, &bytes).and_then(|()| package::read(&file, &bytes)) {
         Ok(package) => {
-            let (unread, problems) = (Vec::new(), Vec::new());
+            let unread = Vec::new();
+            let reasons: Vec<&str> = package.document.draft_reasons.iter().map(String::as_str).collect();
+            let place = || Place { file: Some(file.clone()), ..Place::default() };
+            let draft = (!reasons.is_empty())
+                .then(|| Problem::fatal(place(), format!("这是草稿，不得公开：{}", reasons.join("；"))));
+            let problems = draft.into_iter().collect();
             Found::Document(Box::new(Seen { file, package, unread, problems, pages: 0, trace: None }))
         }
         Err(problem) => Found::Refused(problem),

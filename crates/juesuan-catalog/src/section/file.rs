@@ -127,8 +127,10 @@ pub enum ListKind {
     FunctionItem,
     /// Economic items (5 digits) below slot `of`.
     EconomicItem,
-    /// Projects below slot `of`, in the order of narrative.toml.
+    /// The projects that are evaluated; where none is, those below slot `of`.
     Project,
+    /// The projects below slot `of` that are not evaluated although others are.
+    ProjectNotEvaluated,
     /// Slots named in `over`.
     Slot,
     /// Budget units with books of their own.
@@ -145,11 +147,12 @@ pub enum ListKind {
 
 impl ListKind {
     /// Every kind.
-    pub const ALL: [ListKind; 10] = [
+    pub const ALL: [ListKind; 11] = [
         ListKind::FunctionClass,
         ListKind::FunctionItem,
         ListKind::EconomicItem,
         ListKind::Project,
+        ListKind::ProjectNotEvaluated,
         ListKind::Slot,
         ListKind::Unit,
         ListKind::Duty,
@@ -165,6 +168,7 @@ impl ListKind {
             ListKind::FunctionItem => &["序号", "编码", "名称", "类", "款", "项", "用途"],
             ListKind::EconomicItem => &["序号", "编码", "名称"],
             ListKind::Project => &["序号", "名称", "产出", "问题", "措施"],
+            ListKind::ProjectNotEvaluated => &["序号", "名称", "综述"],
             ListKind::Slot => &["序号", "名称"],
             ListKind::Unit => &["序号", "名称", "备注"],
             ListKind::Duty | ListKind::Office => &["序号", "文本"],
@@ -181,6 +185,7 @@ impl ListKind {
                 | ListKind::FunctionItem
                 | ListKind::EconomicItem
                 | ListKind::Project
+                | ListKind::ProjectNotEvaluated
                 | ListKind::Slot
         )
     }

@@ -160,7 +160,11 @@ impl<'a> SectionCheck<'a> {
     fn list(&mut self, each: &Each) {
         if matches!(
             each.kind,
-            ListKind::FunctionClass | ListKind::FunctionItem | ListKind::EconomicItem | ListKind::Project
+            ListKind::FunctionClass
+                | ListKind::FunctionItem
+                | ListKind::EconomicItem
+                | ListKind::Project
+                | ListKind::ProjectNotEvaluated
         ) {
             self.slot(&each.of, None);
         }

@@ -155,8 +155,12 @@ fn hundredths(interval: Interval) -> i64 {
 
 /// 100 × part ÷ whole, in the steps of a percentage; `None` where the whole can be nothing.
 pub(super) fn rate(part: Interval, whole: Interval) -> Option<Interval> {
-    if whole.low <= 0 || part.high < 0 {
+    let negative = |interval: Interval| Interval { low: -interval.high, high: -interval.low };
+    if whole.low <= 0 {
         return None;
+    }
+    if part.high < 0 {
+        return rate(negative(part), whole).map(negative);
     }
     // Nothing printed is a little above or below nothing.
     let part = Interval { low: part.low.max(0), ..part };

@@ -218,13 +218,7 @@ fn divided(less: bool, part: &Known, whole: &Known) -> Option<Computed> {
         let how = computed("rate-by-division", part, whole, expected);
         return Some(Computed { expected, figures, how });
     }
-    let apart = above.minus(below);
-    let expected = if apart.high < 0 {
-        let fall = rate(Interval { low: -apart.high, high: -apart.low }, below)?;
-        Interval { low: -fall.high, high: -fall.low }
-    } else {
-        rate(apart, below)?
-    };
+    let expected = rate(above.minus(below), below)?;
     let how = computed("rate-by-change", part, whole, expected);
     Some(Computed { expected, figures, how })
 }
@@ -362,8 +356,9 @@ fn by_formula(printed: &Printed<'_>) -> Option<(bool, String)> {
     let (left, _) = formula.split_once("×100%")?;
     let (above, below) = left.rsplit_once('÷')?;
     let number = |text: &str| -> Option<Number> {
+        let below_zero = if text.starts_with('-') { "-" } else { "" };
         let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-        Number::parse(&digits)
+        Number::parse(&format!("{below_zero}{digits}"))
     };
     let above = above.trim_matches(['(', ')']);
     let part = match above.char_indices().skip(1).find(|(_, c)| *c == '-') {

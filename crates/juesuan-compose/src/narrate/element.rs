@@ -39,6 +39,7 @@ pub fn elements(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Elem
         ListKind::FunctionItem => functions(narrator, section, each, 7),
         ListKind::EconomicItem => economics(narrator, section, each),
         ListKind::Project => projects(narrator, section, each),
+        ListKind::ProjectNotEvaluated => not_evaluated(narrator, section, each),
         ListKind::Slot => slots(section, each),
         ListKind::Unit => units(narrator),
         ListKind::Duty => texts(&narrator.department.duties),
@@ -143,19 +144,40 @@ fn economics(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element
         .collect()
 }
 
-/// The projects that are evaluated, and those of the books behind them; never a secret one.
+/// The projects with money that are not evaluated; never a secret one.
+fn others(narrator: &Narrator, within: &Meaning, each: &Each) -> Vec<String> {
+    let (evaluated, secret) =
+        narrator.campaign.map_or((&[][..], &[][..]), |campaign| (&campaign.projects, &campaign.secret));
+    let mut names = nodes(narrator, within, each, Dimension::Project);
+    names.retain(|name| !secret.contains(name) && !evaluated.iter().any(|subject| subject.project == *name));
+    names
+}
+
+/// The projects that nobody evaluated although others are: nothing is said of them but that this is missing.
+fn not_evaluated(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element> {
+    let (within, own, slot) = base(section, each);
+    let begun = narrator.campaign.is_some_and(|campaign| !campaign.projects.is_empty());
+    let names = if begun { others(narrator, &within, each) } else { Vec::new() };
+    let element = |name: String| Element {
+        meanings: vec![own.clone().with(Dimension::Project, name.as_str())],
+        slot: Some(slot.clone()),
+        subject: format!("项目“{name}”的"),
+        words: BTreeMap::from([("名称", name)]),
+        ..Element::default()
+    };
+    names.into_iter().map(element).collect()
+}
+
+/// The projects that are evaluated; where none is, those of the books.
 fn projects(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element> {
     let (within, own, slot) = base(section, each);
     let evaluated = narrator.campaign.map_or(&[][..], |campaign| &campaign.projects);
     let performance = &narrator.catalog.performance;
     let decimals = narrator.campaign.map_or(0, |campaign| campaign.decimals(performance));
-    let secret = narrator.campaign.map_or(&[][..], |campaign| &campaign.secret);
-    let mut names: Vec<String> = evaluated.iter().map(|subject| subject.project.clone()).collect();
-    for name in nodes(narrator, &within, each, Dimension::Project) {
-        if !names.contains(&name) && !secret.contains(&name) {
-            names.push(name);
-        }
-    }
+    let names: Vec<String> = match evaluated {
+        [] => others(narrator, &within, each),
+        some => some.iter().map(|subject| subject.project.clone()).collect(),
+    };
     names
         .into_iter()
         .map(|name| {
