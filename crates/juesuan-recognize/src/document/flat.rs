@@ -274,7 +274,7 @@ impl<'c> Names<'c> {
     fn is_level(&self, text: &str) -> bool {
         let text = plain(text);
         let bare = text.split_once('(').map_or(text.as_str(), |(before, _)| before);
-        let points = bare.is_empty() && text.contains(|c: char| c.is_ascii_digit());
+        let points = bare.is_empty() && text.ends_with(')') && text.contains(|c: char| c.is_ascii_digit());
         points || self.levels.contains(&bare)
     }
 
