@@ -92,7 +92,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
     }
     unplaced(sources.narrative, catalog, department, &mut written);
     written.reasons.extend(sources.campaign.map(Campaign::missing).unwrap_or_default());
-    let mut draft_reasons: Vec<String> = Vec::new();
+    let mut draft_reasons = std::mem::take(&mut written.package.document.draft_reasons);
     for reason in written.reasons {
         if !draft_reasons.contains(&reason) {
             draft_reasons.push(reason);

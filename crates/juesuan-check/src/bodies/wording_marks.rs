@@ -147,7 +147,10 @@ pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
         let bare = !last.is_ascii() && !last.is_ascii_punctuation() && is_word(last);
         let lone =
             bare && siblings(&texts, number).is_some_and(|them| them.len() > 2 && them.iter().all(|text| full(text)));
-        if hanging || lone {
+        // What numbers of another kind stand below is the heading of a list and no item of one.
+        let style = |text: &&Passage<'_>| super::structure::numbered(text.text()).map(|own| own.style);
+        let opens = texts.get(number + 1).and_then(style).is_some_and(|next| Some(next) != style(passage));
+        if hanging || lone && !opens {
             let shown = passage.text().chars().rev().take(SHOWN).map(char::len_utf8).sum::<usize>();
             spots.push(Quote::of(passage, passage.text().len() - shown, passage.text().len()));
         }

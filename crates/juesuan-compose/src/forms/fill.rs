@@ -11,7 +11,7 @@ use super::print::Printer;
 use super::tail;
 
 /// The tables of a variant in the order of publication, each with the key of its form. Their figures, sums and
-/// claims go into `package`; what is missing or has no name goes into `problems`.
+/// claims go into `package`, and why it is a draft if codes have no name; what is missing or has no name goes into `problems`.
 pub fn tables(
     facts: &Facts,
     department: &Department,
@@ -50,6 +50,7 @@ pub fn tables(
         }
         out.push((form.key.clone(), table));
     }
+    package.document.draft_reasons.extend(names.reason());
     problems.extend(names.problems());
     out
 }

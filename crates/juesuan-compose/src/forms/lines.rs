@@ -42,6 +42,9 @@ impl Line<'_> {
 /// The lines of every block, aligned: blocks have equally many, `None` is padding.
 pub type Lines<'a> = Vec<Vec<Option<Line<'a>>>>;
 
+/// What is printed for a code that has no name.
+const NAMELESS: &str = "〔未知科目〕";
+
 /// Names of classification codes for one year, and what has no name.
 pub struct Names<'a> {
     catalog: &'a Catalog,
@@ -76,9 +79,15 @@ impl<'a> Names<'a> {
             (_, Some(given)) => given.to_owned(),
             (None, None) => {
                 self.unknown.insert(code.to_owned());
-                "〔未知科目〕".to_owned()
+                NAMELESS.to_owned()
             }
         }
+    }
+
+    /// Why what prints codes without a name is no more than a draft.
+    pub fn reason(&self) -> Option<String> {
+        let codes: Vec<&str> = self.unknown.iter().map(String::as_str).collect();
+        (!codes.is_empty()).then(|| format!("表中科目没有名称，印作{NAMELESS}：{}", codes.join("、")))
     }
 
     /// One problem for each code without a name.
@@ -89,7 +98,7 @@ impl<'a> Names<'a> {
             Problem::doubt(
                 place,
                 format!(
-                    "{year}年的科目表里没有编码 {code}，表中印作〔未知科目〕；请核对编码，或在 codes/ 下补上这个科目"
+                    "{year}年的科目表里没有编码 {code}，表中印作{NAMELESS}；请核对编码，或在 codes/ 下补上这个科目"
                 ),
             )
         })
