@@ -52,21 +52,24 @@ impl Dimension {
     ];
 }
 
+/// Named coordinates in the order of [`Dimension`], one each.
+type Coordinates = Vec<(Dimension, Arc<str>)>;
+
 /// Coordinates of a figure. Equal coordinates mean the same figure, wherever it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Meaning {
-    /// In the order of [`Dimension`], one each. Shared: a meaning is copied far more often than it is changed.
+    /// Shared: a meaning is copied far more often than it is changed.
     #[serde(serialize_with = "write", deserialize_with = "read")]
     #[schemars(with = "BTreeMap<Dimension, Arc<str>>")]
-    coordinates: Arc<Vec<(Dimension, Arc<str>)>>,
+    coordinates: Arc<Coordinates>,
 }
 
 fn write<S: Serializer>(coordinates: &[(Dimension, Arc<str>)], to: S) -> Result<S::Ok, S::Error> {
     to.collect_map(coordinates.iter().map(|(dimension, node)| (dimension, node)))
 }
 
-fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Vec<(Dimension, Arc<str>)>>, D::Error> {
+fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Coordinates>, D::Error> {
     let coordinates: BTreeMap<Dimension, Arc<str>> = BTreeMap::deserialize(from)?;
     Ok(Arc::new(coordinates.into_iter().collect()))
 }

@@ -56,7 +56,7 @@ fn file(out: &mut Vec<Row>, words: Vec<(usize, Row)>, next: Option<Row>, open: b
         _ => (0, 0),
     };
     let mut next = next;
-    let mut begun = next.as_ref().is_some_and(|row| unnamed_coded(row));
+    let mut begun = next.as_ref().is_some_and(unnamed_coded);
     for (at, (column, row)) in words.into_iter().enumerate() {
         let text = name(&row, column).to_owned();
         if at < behind {

@@ -231,7 +231,7 @@ fn row(own: Vec<Cell>, weight: usize, names: &Names) -> Option<Vec<Cell>> {
     }
     // The name stands behind its levels, where any is known, else first.
     let level = before.iter().rposition(|cell| names.is_level(&cell.text));
-    let at = level.map_or_else(|| before.len().checked_sub(weight + 1 - levels).unwrap_or(0), |level| level + 1);
+    let at = level.map_or_else(|| before.len().saturating_sub(weight + 1 - levels), |level| level + 1);
     let (above, own) = before.split_at_checked(at)?;
     let (name, values) = own.split_first()?;
     let lost = above.iter().any(|cell| is_number(&cell.text));
