@@ -282,13 +282,18 @@ pub const PROPERTIES: [&str; 10] = ["名", "印", "数", "处", "印处", "节",
 pub const JOINTS: [(&str, &str); 6] =
     [("逗号", "，"), ("分号", "；"), ("加号", " + "), ("或", "或"), ("引号", ""), ("引号或", "或")];
 
+/// The name of a number of things.
+const COUNT: &str = "几";
+
 /// The sentences that all laws and rules use, with the names that the program gives them, parted by blanks.
 const SAYS: &[(&str, &str)] = &[
     ("equation", "何"),
     ("quotient", "何 数"),
     ("formula", ""),
     ("cited", "数"),
-    ("all", "几"),
+    ("all", COUNT),
+    ("beyond", ""),
+    ("more-findings", COUNT),
     ("on-trial", ""),
     ("relation", "关系"),
     ("not-read", "数"),

@@ -4,10 +4,14 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use juesuan_catalog::formula::Condition;
 use juesuan_model::relation::{Form, Sense, Share, Term};
 use juesuan_model::{FigureId, Message, Said, Severity, Spot, Verdict};
+use rustc_hash::FxHashMap;
 
+use crate::amounts::Money;
 use crate::case::{Case, Solve as _};
+use crate::effort::Effort;
 use crate::ledger::Ledger;
 use crate::passages::{Passage, passages};
 use crate::paths::Paths;
@@ -19,6 +23,9 @@ pub(crate) const HOW_MANY: &str = "几";
 /// The name of a figure there.
 pub(crate) const FIGURE: &str = "数";
 
+/// The sentence on what was not looked at because it would have cost too much.
+pub(crate) const BEYOND: &str = "beyond";
+
 /// The relations evaluated so far.
 pub(crate) struct Docket<'l, 'a> {
     /// The package.
@@ -27,7 +34,14 @@ pub(crate) struct Docket<'l, 'a> {
     pub(crate) cases: Vec<Case>,
     passages: OnceCell<Rc<Vec<Passage<'a>>>>,
     paths: OnceCell<Rc<Paths>>,
+    money: OnceCell<Rc<Money>>,
     patterns: RefCell<BTreeMap<(String, String), Rc<Patterns>>>,
+    /// What the check may still cost.
+    pub(crate) effort: Effort,
+    /// What it may cost to find out which figure is behind what broke.
+    pub(crate) grouping: Effort,
+    /// What is true of the document wherever one asks, by the place of the condition in the catalogue.
+    truths: RefCell<FxHashMap<*const Condition, bool>>,
 }
 
 /// The words of a law or rule that its relations carry.
@@ -49,13 +63,30 @@ pub(crate) struct Fault {
 }
 
 impl<'l, 'a> Docket<'l, 'a> {
-    pub(crate) const fn new(ledger: &'l Ledger<'a>) -> Docket<'l, 'a> {
+    pub(crate) fn new(ledger: &'l Ledger<'a>) -> Docket<'l, 'a> {
         Docket {
             ledger,
             cases: Vec::new(),
             passages: OnceCell::new(),
             paths: OnceCell::new(),
+            money: OnceCell::new(),
             patterns: RefCell::new(BTreeMap::new()),
+            effort: Effort::default(),
+            grouping: Effort::default(),
+            truths: RefCell::default(),
+        }
+    }
+
+    /// Runs a law or a rule. Where there was not effort enough for it what it found is not all, and nothing to rely on: it is
+    /// taken back, and the law or rule was not looked at.
+    pub(crate) fn within(&mut self, heading: Heading<'_>, run: impl FnOnce(&mut Self)) {
+        let before = self.cases.len();
+        if !self.effort.is_spent() {
+            run(self);
+        }
+        if self.effort.is_spent() {
+            self.cases.truncate(before);
+            self.say(heading, Message::new(BEYOND), Vec::new(), Verdict::Unreadable, None);
         }
     }
 
@@ -69,6 +100,11 @@ impl<'l, 'a> Docket<'l, 'a> {
         Rc::clone(self.paths.get_or_init(|| Rc::new(Paths::of(self.ledger, &self.passages()))))
     }
 
+    /// The money that the texts print.
+    pub(crate) fn money(&self) -> Rc<Money> {
+        Rc::clone(self.money.get_or_init(|| Rc::new(Money::new(&self.passages(), self.ledger))))
+    }
+
     /// The patterns of a parameter of a rule; `make` compiles them.
     pub(crate) fn patterns(&self, code: &str, key: &str, make: impl FnOnce() -> Patterns) -> Rc<Patterns> {
         let name = (code.to_owned(), key.to_owned());
@@ -77,6 +113,16 @@ impl<'l, 'a> Docket<'l, 'a> {
             let made = Rc::new(make());
             self.patterns.borrow_mut().insert(name, Rc::clone(&made));
             made
+        })
+    }
+
+    /// Whether a condition is true that is the same wherever in the document one asks; `ask` is asked once.
+    pub(crate) fn of_document(&self, condition: &Condition, ask: impl FnOnce() -> bool) -> bool {
+        let known = self.truths.borrow().get(&std::ptr::from_ref(condition)).copied();
+        known.unwrap_or_else(|| {
+            let truth = ask();
+            self.truths.borrow_mut().insert(condition, truth);
+            truth
         })
     }
 

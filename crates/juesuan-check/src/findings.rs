@@ -30,7 +30,9 @@ pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
             (group, right)
         })
         .collect();
-    join(&mut grouped, docket.ledger);
+    if docket.grouping.take(grouped.len() * grouped.len() / 2) {
+        join(&mut grouped, docket.ledger);
+    }
     let standing = Standing::of(&docket.cases, docket.ledger);
     let faults = grouped
         .iter()

@@ -56,36 +56,48 @@ struct Repair {
 /// Groups all broken relations.
 pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
     let (ledger, cases) = (docket.ledger, &docket.cases);
-    let mut out = facts(cases);
+    let mut out = facts(docket);
     let mut left: BTreeSet<usize> = (0..cases.len())
         .filter(|i| cases.get(*i).is_some_and(|c| c.verdict == Verdict::Broken && !matches!(c.form, Form::Fact { .. })))
         .collect();
-    let mut holding: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
-    for (number, case) in cases.iter().enumerate().filter(|(_, c)| c.verdict == Verdict::Holds) {
-        for id in case.form.figures() {
-            holding.entry(id).or_default().push(number);
-        }
-    }
+    let scales = Scales::of(docket, &left);
     for (group, certain) in misplaced(docket, &left) {
         // One wrong figure is the simpler explanation wherever it explains as much.
         let involved = group.cases.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures());
-        let mut alone = involved.map(|id| repair(id, &left, &holding, cases, ledger));
+        let mut alone = involved.map(|id| scales.repair(id, &left));
         let simpler = alone.any(|r| group.cases.iter().all(|i| r.cases.contains(i)) && r.violated == 0);
         if (certain || !simpler) && group.cases.iter().all(|number| left.contains(number)) {
             left.retain(|i| !group.cases.contains(i));
             out.push(group);
         }
     }
+    let figures = |numbers: &mut dyn Iterator<Item = usize>| -> BTreeSet<FigureId> {
+        numbers.filter_map(|number| cases.get(number)).flat_map(|case| case.form.figures()).collect()
+    };
+    let weighed = |id: FigureId, left: &BTreeSet<usize>| Some((id, scales.weigh(id, left)?));
+    let all = figures(&mut left.iter().copied());
+    let mut suspects: Suspects = all.into_iter().filter_map(|id| weighed(id, &left)).collect();
     while let Some(first) = left.first().copied() {
-        let mut suspects: BTreeSet<FigureId> = BTreeSet::new();
-        suspects.extend(left.iter().filter_map(|i| cases.get(*i)).flat_map(|case| case.form.figures()));
-        let repairs = suspects.into_iter().map(|id| (id, repair(id, &left, &holding, cases, ledger)));
-        let group = blamed(repairs.filter(|(_, repair)| !repair.cases.is_empty()), cases, ledger);
+        // So many relations that nobody finds out which figure is behind which: each is a finding of its own.
+        if !docket.grouping.take(suspects.len()) {
+            out.extend(left.iter().map(|number| Group { cases: vec![*number], ..Group::default() }));
+            break;
+        }
+        let group = blamed(&suspects, cases, ledger);
         let group = group.unwrap_or_else(|| Group { cases: vec![first], ..Group::default() });
-        left.retain(|i| !group.cases.contains(i));
+        for number in &group.cases {
+            left.remove(number);
+        }
+        // Only the figures of these relations weigh less now.
+        for id in figures(&mut group.cases.iter().copied()) {
+            suspects.remove(&id);
+            suspects.extend(weighed(id, &left));
+        }
         out.push(group);
     }
-    settled(&mut out, cases);
+    if docket.grouping.take(out.len() * out.len()) {
+        settled(&mut out, cases);
+    }
     for group in &mut out {
         group.cases.sort_by_key(|i| cases.get(*i).map(|case| (rank(case), case.code.clone(), *i)));
     }
@@ -139,24 +151,13 @@ struct Evidence {
     text: bool,
 }
 
+/// The figures that may be at fault, with what speaks for each.
+type Suspects = BTreeMap<FigureId, (Evidence, Repair)>;
+
 /// The group of the figure for which most speaks. Among the parts and the total of one sum it cannot be told where as much
 /// speaks for another, or as much against it as for it.
-fn blamed(repairs: impl Iterator<Item = (FigureId, Repair)>, cases: &[Case], ledger: &Ledger<'_>) -> Option<Group> {
-    let evidence = |id: FigureId, r: &Repair| {
-        let own: Vec<&Case> = r.cases.iter().filter_map(|i| cases.get(*i)).collect();
-        Evidence {
-            gain: r.gain,
-            repaired: r.cases.len(),
-            possible: !is_doubtful(id, r.expected, &own, ledger),
-            slip: r.expected.is_some_and(|range| slip(id, range, &own, ledger).is_some()),
-            percent: is_percent(id, ledger),
-            unsupported: Reverse(r.support),
-            digits: mistaken(id, r.expected, &own, ledger),
-            text: !ledger.in_table(id),
-        }
-    };
-    let all: Vec<(Evidence, FigureId, Repair)> = repairs.map(|(id, r)| (evidence(id, &r), id, r)).collect();
-    let (best, id, repair) = all.iter().max_by_key(|(evidence, id, _)| (evidence, *id))?;
+fn blamed(suspects: &Suspects, cases: &[Case], ledger: &Ledger<'_>) -> Option<Group> {
+    let (id, (best, repair)) = suspects.iter().max_by_key(|(id, (evidence, _))| (evidence, *id))?;
     let is_change = |id: &FigureId| ledger.keys(*id).iter().any(|key| matches!(key.1, Measure::Change(_)));
     // A change is derived, as percentages are.
     let of_sum = |number: &usize| {
@@ -164,7 +165,7 @@ fn blamed(repairs: impl Iterator<Item = (FigureId, Repair)>, cases: &[Case], led
             .get(*number)
             .is_some_and(|case| case.form.signed().count() > 2 && !case.form.figures().iter().any(is_change))
     };
-    let as_likely = all.iter().filter(|(other, _, r)| other == best && r.cases == repair.cases).count() > 1;
+    let as_likely = suspects.values().filter(|(other, r)| other == best && r.cases == repair.cases).count() > 1;
     let open = !best.possible || repair.cases.iter().all(of_sum) && (as_likely || best.gain <= 0);
     let (culprit, expected) = if open { (None, None) } else { (Some(*id), repair.expected) };
     Some(Group { culprit, cases: repair.cases.clone(), expected, ..Group::default() })
@@ -196,7 +197,8 @@ fn is_percent(id: FigureId, ledger: &Ledger<'_>) -> bool {
 }
 
 /// Facts of one code about one subject; without a named subject, those that say the same.
-fn facts(cases: &[Case]) -> Vec<Group> {
+fn facts(docket: &Docket<'_, '_>) -> Vec<Group> {
+    let cases = &docket.cases;
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (number, case) in cases.iter().enumerate() {
         let Form::Fact { subject, .. } = &case.form else { continue };
@@ -209,7 +211,11 @@ fn facts(cases: &[Case]) -> Vec<Group> {
             }
             _ => false,
         };
-        let same = groups.iter_mut().find(|group| group.first().and_then(|i| cases.get(*i)).is_some_and(alike));
+        let few = docket.grouping.take(groups.len());
+        let same = groups
+            .iter_mut()
+            .filter(|_| few)
+            .find(|group| group.first().and_then(|i| cases.get(*i)).is_some_and(alike));
         match same {
             Some(group) => group.push(number),
             None => groups.push(vec![number]),
@@ -228,38 +234,89 @@ const fn rank(case: &Case) -> (Severity, u8) {
     (case.severity, kind)
 }
 
-fn repair(
-    id: FigureId,
-    left: &BTreeSet<usize>,
-    holding: &BTreeMap<FigureId, Vec<usize>>,
-    cases: &[Case],
-    ledger: &Ledger<'_>,
-) -> Repair {
-    let mut values: Vec<(usize, Interval)> = Vec::new();
-    let mut conditions: Vec<usize> = Vec::new();
-    for number in left {
-        let Some(case) = cases.get(*number).filter(|case| case.form.figures().contains(&id)) else {
-            continue;
-        };
-        match (&case.form, case.form.expected(id, ledger)) {
-            (Form::Logic { .. }, _) => conditions.push(*number),
-            (_, Some(interval)) if interval.low <= interval.high => values.push((*number, interval)),
-            _ => {}
+/// The relations by their figures: what speaks for and against each.
+struct Scales<'d, 'a> {
+    cases: &'d [Case],
+    ledger: &'d Ledger<'a>,
+    broken: BTreeMap<FigureId, Vec<usize>>,
+    holding: BTreeMap<FigureId, Vec<usize>>,
+}
+
+impl<'d, 'a> Scales<'d, 'a> {
+    fn of(docket: &'d Docket<'_, 'a>, left: &BTreeSet<usize>) -> Scales<'d, 'a> {
+        let (mut broken, mut holding) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
+        for (number, case) in docket.cases.iter().enumerate() {
+            let side = match case.verdict {
+                Verdict::Holds => &mut holding,
+                _ if left.contains(&number) => &mut broken,
+                _ => continue,
+            };
+            for id in case.form.figures() {
+                let own = side.entry(id).or_default();
+                if own.last() != Some(&number) || case.verdict == Verdict::Holds {
+                    own.push(number);
+                }
+            }
         }
+        Scales { cases: &docket.cases, ledger: docket.ledger, broken, holding }
     }
+
+    /// What speaks for a figure being at fault, where it repairs anything.
+    fn weigh(&self, id: FigureId, left: &BTreeSet<usize>) -> Option<(Evidence, Repair)> {
+        let (r, ledger) = (self.repair(id, left), self.ledger);
+        let own: Vec<&Case> = r.cases.iter().filter_map(|i| self.cases.get(*i)).collect();
+        let evidence = Evidence {
+            gain: r.gain,
+            repaired: r.cases.len(),
+            possible: !is_doubtful(id, r.expected, &own, ledger),
+            slip: r.expected.is_some_and(|range| slip(id, range, &own, ledger).is_some()),
+            percent: is_percent(id, ledger),
+            unsupported: Reverse(r.support),
+            digits: mistaken(id, r.expected, &own, ledger),
+            text: !ledger.in_table(id),
+        };
+        (!r.cases.is_empty()).then_some((evidence, r))
+    }
+
+    fn repair(&self, id: FigureId, left: &BTreeSet<usize>) -> Repair {
+        let (cases, ledger) = (self.cases, self.ledger);
+        let mut values: Vec<(usize, Interval)> = Vec::new();
+        let mut conditions: Vec<usize> = Vec::new();
+        let own = self.broken.get(&id).map_or(&[][..], Vec::as_slice);
+        for number in own.iter().filter(|number| left.contains(number)) {
+            let Some(case) = cases.get(*number) else { continue };
+            match (&case.form, case.form.expected(id, ledger)) {
+                (Form::Logic { .. }, _) => conditions.push(*number),
+                (_, Some(interval)) if interval.low <= interval.high => values.push((*number, interval)),
+                _ => {}
+            }
+        }
+        settle(values, conditions, self.holding.get(&id).map_or(&[][..], Vec::as_slice), |number| {
+            cases.get(number)?.form.expected(id, ledger)
+        })
+    }
+}
+
+/// The value that repairs most of the broken relations, and how many that hold it would break.
+fn settle(
+    values: Vec<(usize, Interval)>,
+    conditions: Vec<usize>,
+    held: &[usize],
+    allowed: impl Fn(usize) -> Option<Interval>,
+) -> Repair {
     // The point that lies in most intervals is the low end of one of them.
-    let point = values
-        .iter()
-        .map(|(_, interval)| interval.low)
-        .max_by_key(|low| values.iter().filter(|(_, i)| i.low <= *low && *low <= i.high).count());
+    let mut ends: (Vec<i128>, Vec<i128>) = values.iter().map(|(_, interval)| (interval.low, interval.high)).unzip();
+    ends.0.sort_unstable();
+    ends.1.sort_unstable();
+    let around = |at: &i128| ends.0.partition_point(|low| low <= at) - ends.1.partition_point(|high| high < at);
+    let point = values.iter().map(|(_, interval)| interval.low).max_by_key(around);
     let covered: Vec<(usize, Interval)> =
         values.iter().filter(|(_, i)| point.is_some_and(|p| i.low <= p && p <= i.high)).copied().collect();
     let expected =
         covered.iter().map(|(_, i)| *i).reduce(|a, b| Interval { low: a.low.max(b.low), high: a.high.min(b.high) });
-    let held = holding.get(&id).map_or(&[][..], Vec::as_slice);
     let violated = held
         .iter()
-        .filter_map(|i| cases.get(*i)?.form.expected(id, ledger))
+        .filter_map(|number| allowed(*number))
         .filter(|allowed| expected.is_some_and(|e| !e.meets(*allowed)))
         .count();
     let mut all: Vec<usize> = covered.iter().map(|(number, _)| *number).collect();

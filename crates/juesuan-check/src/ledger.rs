@@ -142,7 +142,8 @@ impl<'a> Ledger<'a> {
                         let same =
                             printings.values.iter_mut().find(|(p, i, _)| same_print(*p, printed) && *i == interval);
                         match same {
-                            Some((_, _, ids)) if ids.contains(&id) => {}
+                            // They come in their order.
+                            Some((_, _, ids)) if ids.last() == Some(&id) => {}
                             Some((_, _, ids)) => ids.push(id),
                             None => printings.values.push((printed, interval, vec![id])),
                         }
@@ -342,6 +343,11 @@ impl<'a> Ledger<'a> {
 }
 
 impl Printings {
+    /// How many figures print it.
+    pub(crate) fn count(&self) -> usize {
+        self.values.iter().map(|(_, _, ids)| ids.len()).sum::<usize>() + self.unreadable.len()
+    }
+
     /// The figure that speaks for all.
     pub(crate) fn first(&self) -> Option<FigureId> {
         self.values.first().and_then(|(_, _, ids)| ids.first().copied())

@@ -9,7 +9,7 @@
 //! In reading order:
 //! - [`check()`] the whole run
 //! - `ledger` the figures by meaning, with the `decimals` of their document; `case` a relation and what each of its figures ought to be; `quotient` percentages;
-//!   `docket` the collection; `passages` the texts of the document; `patterns` those of a rule, compiled, `code_names`,
+//!   `docket` the collection, `effort` what it may cost; `passages` the texts of the document, `amounts` their money; `patterns` those of a rule, compiled, `code_names`,
 //!   `broken_names` and `paths` the names of the classification in tables and texts
 //! - `laws` agreement, sum, balance, derivation, order
 //! - `formula` what the formulas of the rules come to; `rules` their execution; `bodies` those that no formula can say
@@ -18,6 +18,7 @@
 //! - [`links`] several documents at once; [`waiver`] findings that somebody answers for
 //! - [`example`] the examples of the rules as packages; [`reference`] the rules for people
 
+mod amounts;
 mod bodies;
 mod broken_names;
 mod case;
@@ -26,6 +27,7 @@ mod code_names;
 mod decimals;
 mod displaced;
 mod docket;
+mod effort;
 pub mod example;
 mod example_performance;
 mod exchange;
@@ -50,7 +52,7 @@ mod slide;
 mod suggest;
 pub mod waiver;
 
-pub use check::check;
+pub use check::{beyond, check};
 pub use links::{Beside, Card, Directory, Named, alike, check_all, check_alone, check_beside, may_be_prior};
 pub use reference::{RuleSummary, explain, reference, rules};
 pub use rules::Trial;

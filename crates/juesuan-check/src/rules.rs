@@ -63,7 +63,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, which: Which<'_>) {
     let catalog = docket.ledger.catalog;
     for rule in catalog.rulebook.rules().iter().filter(|rule| which.has(rule)) {
         let before = docket.cases.len();
-        one(docket, rule);
+        docket.within(Heading { code: &rule.code, severity: rule.severity }, |docket| one(docket, rule));
         docket.cases.iter_mut().skip(before).for_each(|case| case.severity = at_most(rule, case.severity));
     }
 }

@@ -1,11 +1,15 @@
 //! Work on a document, kept apart: a panic in it is a problem of that document, never of the run.
 //!
 //! A panic is a fault of this program and not of the file; but whoever checks forty files wants the other thirty-nine. The work
-//! runs in a thread of its own, whose stack has a known size wherever the program runs.
+//! runs in a thread whose stack has a known size wherever the program runs: one of its own, or that of a worker who takes one
+//! document after the other. Every thread that makes anything has a heap of its own reserved for it, 64 MB with glibc: where
+//! address space is limited, there are few of them.
 
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, Scope};
 
 use juesuan_model::{Place, Problem};
 use juesuan_read::files::{Entry, FileKind, Files, full_name};
@@ -16,12 +20,60 @@ use crate::error::Error;
 /// than its reader's own bound, and the deepest of these (markup, 120 levels) needs less than a tenth of it.
 const STACK_BYTES: usize = 32 << 20;
 
+/// What a worker reserves of address space: its stack, and a heap of its own, for which glibc takes twice its size for a moment.
+const WORKER_BYTES: u64 = STACK_BYTES as u64 + (128 << 20);
+/// What the rest of the program needs of it: itself, the catalogue, a large document, the threads that speak with another process.
+const REST_BYTES: u64 = 256 << 20;
+
+thread_local! {
+    /// Whether this thread has the stack of a worker.
+    static DEEP: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Runs the work; `None` if it panicked, or the machine has no memory for another thread.
 pub(crate) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    if DEEP.get() {
+        // As at the end of a thread of its own: what the work had in hand is dropped, and nobody else looks at it.
+        return catch_unwind(AssertUnwindSafe(work)).ok();
+    }
     thread::scope(|scope| {
         let builder = thread::Builder::new().name("document".to_owned()).stack_size(STACK_BYTES);
         builder.spawn_scoped(scope, work).ok()?.join().ok()
     })
+}
+
+/// Starts a thread in which [`apart`] needs no other.
+///
+/// # Errors
+/// A machine that has no room for it.
+pub(crate) fn worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce() + Send + 'scope) -> io::Result<()> {
+    let builder = thread::Builder::new().name("worker".to_owned()).stack_size(STACK_BYTES);
+    let deep = || {
+        DEEP.set(true);
+        work();
+    };
+    builder.spawn_scoped(scope, deep).map(|_| ())
+}
+
+/// How many workers there is room for beside everything else, at least one.
+pub(crate) fn workers(most: usize) -> usize {
+    within(address_space(), most)
+}
+
+fn within(limit: Option<u64>, most: usize) -> usize {
+    let room = |limit: u64| usize::try_from(limit.saturating_sub(REST_BYTES) / WORKER_BYTES).unwrap_or(most);
+    limit.map_or(most, room).clamp(1, most.max(1))
+}
+
+/// The bound of the system on the address space of the program, if there is one.
+#[cfg(unix)]
+fn address_space() -> Option<u64> {
+    rustix::process::getrlimit(rustix::process::Resource::As).current
+}
+
+#[cfg(not(unix))]
+fn address_space() -> Option<u64> {
+    None
 }
 
 /// As [`apart`], with the problem of the file that was worked on.
@@ -82,6 +134,21 @@ mod tests {
     fn deep(levels: usize) -> usize {
         let frame = std::hint::black_box([levels; 128]);
         if levels == 0 { 0 } else { deep(levels - 1) + frame.iter().filter(|level| **level == levels).count().min(1) }
+    }
+
+    #[test]
+    fn workers_are_as_many_as_there_is_room_for() {
+        let megabytes = [64, 512, 768, 1 << 20].map(|megabytes: u64| within(Some(megabytes << 20), 8));
+        assert_eq!((megabytes, within(None, 8), within(Some(0), 0)), ([1, 1, 3, 8], 8, 1));
+        // Work apart from a worker needs no thread of its own, and a panic in it goes no further.
+        let told = Mutex::new(Vec::new());
+        let work = || {
+            let here = apart(|| thread::current().id()) == Some(thread::current().id());
+            let lost = apart(|| -> bool { panic!("a bug") }).is_none();
+            told.lock().unwrap().extend([here, lost, deep(5000) == 5000]);
+        };
+        thread::scope(|scope| worker(scope, work).unwrap());
+        assert_eq!(told.into_inner().unwrap(), [true; 3]);
     }
 
     #[test]

@@ -19,6 +19,8 @@ use crate::search::Search;
 
 /// Where `compile` leaves those of units.
 const UNITS: &str = "units";
+/// What is said of what the system does not give.
+pub(crate) const UNREAD: &str = "读不了";
 /// Deepest folder that is looked into.
 const DEPTH: usize = 12;
 
@@ -169,7 +171,7 @@ pub(crate) fn recognized(pages: &Pages, vocabulary: &Vocabulary<'_>, detail: Det
 /// A `package.json`.
 pub(crate) fn of_package(files: &dyn Files, path: &str) -> Result<Found, Error> {
     let file = full_name(files, path);
-    let unread = |source: io::Error| Error::Io { what: format!("读不了 {file}"), source };
+    let unread = |source: io::Error| Error::Io { what: format!("{UNREAD} {file}"), source };
     let mut bytes = Vec::new();
     files.open(path).and_then(|content| content.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes)).map_err(unread)?;
     Ok(match bounded(&file, &bytes).and_then(|()| package::read(&file, &bytes)) {

@@ -89,6 +89,12 @@ impl<'f> Search<'f> {
         }
     }
 
+    /// Whether there is something that was not looked at.
+    pub(crate) fn has_more(&self) -> bool {
+        let waiting = self.open.as_ref().is_some_and(|(_, roots)| !roots.is_empty());
+        !self.trees.is_empty() || waiting || self.sources.as_ref().is_some_and(Sources::has_more)
+    }
+
     /// What to tell of it, in the order of the items: at the end of a tree nothing, unless everything in it was passed over.
     /// Without that word «no errors» would be said of nothing.
     pub(crate) fn told(&mut self, told: Told) -> Option<Found> {

@@ -239,6 +239,23 @@ fn a_folder_or_archive_in_which_nothing_is_a_document_ends_unread() {
 }
 
 #[test]
+fn the_order_of_several_documents_of_one_earlier_year_changes_no_verdict() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let page = |year: u16, rest: &str| format!("青溪区园林局{year}年度部门决算\n一、收入决算情况说明\n{rest}\n");
+    let own = Memory::file("2023.txt", page(2023, "2023年度收入合计100.00万元，2022年度收入合计90.00万元。"));
+    let before = ["90.00", "80.00"].map(|income| page(2022, &format!("2022年度收入合计{income}万元。")));
+    let (first, second) =
+        (Memory::file("a/2022.txt", before[0].clone()), Memory::file("b/2022.txt", before[1].clone()));
+    let told = |prior: &[&dyn Files]| {
+        let request = Request { documents: &[&own], prior, ..Request::default() };
+        check(&request, &catalog, Job::default()).unwrap().documents.remove(0).report
+    };
+    let either = [told(&[&first]), told(&[&second])];
+    assert!(either[0] != either[1], "they say different things");
+    assert!(told(&[&first, &second]) == told(&[&second, &first]));
+}
+
+#[test]
 fn the_order_in_which_documents_are_given_changes_no_verdict() {
     let catalog = Catalog::load(&[]).unwrap();
     let page = |name: &str| compiled(name, &catalog, Job::default()).unwrap().remove("site/index.html").unwrap();

@@ -107,6 +107,17 @@ impl Budget {
         Budget { cells: Account::of(2_000_000), lines: Account::of(500_000), characters: Account::of(1_000_000) }
     }
 
+    /// So many cells and characters.
+    pub const fn of(cells: usize, characters: usize) -> Budget {
+        Budget { cells: Account::of(cells), lines: Account::of(0), characters: Account::of(characters) }
+    }
+
+    /// For what is recognised of a document: a character of running text and a cell of a table cost a hundred times as much there
+    /// as in reading. Some ten times what the longest at hand have.
+    pub const fn recognizing() -> Budget {
+        Budget::of(200_000, 500_000)
+    }
+
     /// For sheets whose figures are only taken over: a year's vouchers have a million rows.
     pub const fn sheets() -> Budget {
         Budget { cells: Account::of(20_000_000), lines: Account::of(0), characters: Account::of(400_000_000) }

@@ -182,6 +182,11 @@ impl<'f> Sources<'f> {
         &self.at
     }
 
+    /// Whether there is something that was not looked at.
+    pub fn has_more(&self) -> bool {
+        !self.stopped && !(self.waiting.is_empty() && self.archives.is_empty())
+    }
+
     /// Counts a file; past the limit the run ends with a word on it.
     fn count(&mut self, name: &str) -> Option<Source<'f>> {
         self.seen += 1;

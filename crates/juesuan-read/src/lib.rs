@@ -53,7 +53,7 @@ mod text_cells;
 pub mod workbook;
 pub mod xml;
 
-pub use budget::FILE_BYTES_MAX;
+pub use budget::{Budget, Cost, FILE_BYTES_MAX};
 pub use documents::{Source, Sources, sources};
 pub use files::{Disk, Files, Memory, Zip};
 pub use grid::{Grid, Merged, Row, Value};

@@ -49,7 +49,7 @@ use juesuan_model::package::{FORMAT, LaidOutSum};
 use juesuan_model::{
     Block, Document, DocumentKind, Entity, Evaluation, FigureId, Package, Part, Problem, Quantity, Run, Scope, Stands,
 };
-use juesuan_read::Pages;
+use juesuan_read::{Budget, Cost, Pages};
 
 use crate::performance::{self, Walk};
 use crate::text::{self, EntityContext, Unread, Vocabulary};
@@ -99,22 +99,22 @@ pub struct ReadDocument {
 /// assert_eq!(juesuan_recognize::document(&pages, &catalog).package.kind, DocumentKind::Unknown);
 /// ```
 pub fn document(pages: &Pages, catalog: &Catalog) -> ReadDocument {
-    read(pages, &Vocabulary::new(catalog), None)
+    read(pages, &Vocabulary::new(catalog), Budget::recognizing(), None)
 }
 
 /// As [`document`], for one document after another: what is made of the catalogue is made once.
 pub fn document_by(pages: &Pages, vocabulary: &Vocabulary<'_>) -> ReadDocument {
-    read(pages, vocabulary, None)
+    read(pages, vocabulary, Budget::recognizing(), None)
 }
 
 /// As [`document_by`], with how everything came about.
 pub fn traced(pages: &Pages, vocabulary: &Vocabulary<'_>) -> (ReadDocument, Trace) {
     let mut trace = Trace::default();
-    let read = read(pages, vocabulary, Some(&mut trace));
+    let read = read(pages, vocabulary, Budget::recognizing(), Some(&mut trace));
     (read, trace)
 }
 
-fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -> ReadDocument {
+fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, mut budget: Budget, trace: Option<&mut Trace>) -> ReadDocument {
     let catalog = vocabulary.catalog;
     let written = script::written(pages);
     let pages = &*written;
@@ -146,9 +146,10 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, trace: Option<&mut Trace>) -
         return ReadDocument { package, unread: Vec::new(), problems, pages: pages.count };
     };
     let mut maker = Tables { catalog, variant, package: &mut package, problems: &mut problems, functions: Vec::new() };
-    let parts: Vec<Part> = raw.iter().map(|part| made(part, &mut maker)).collect();
+    let parts: Vec<Part> = raw.iter().map(|part| made(part, &mut maker, &mut budget)).collect();
     let functions = maker.functions;
     missing_tables(&parts, catalog, &mut problems);
+    problems.extend(budget.problem(&pages.file));
     let context = EntityContext {
         name: identity.name,
         short: identity.short,
@@ -313,9 +314,17 @@ fn is_figure(text: &str) -> bool {
     text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
 }
 
-fn made(part: &RawPart, tables: &mut Tables<'_>) -> Part {
+/// The blocks of a part; what is beyond the budget is left out.
+fn made(part: &RawPart, tables: &mut Tables<'_>, budget: &mut Budget) -> Part {
     let mut blocks = Vec::new();
     for block in &part.blocks {
+        let enough = match block {
+            RawBlock::Heading(_, joined) | RawBlock::Paragraph(joined) => budget.take(Cost::Characters, joined.length),
+            RawBlock::Table(raw) => budget.take(Cost::Cells, raw.grid.rows.iter().map(|row| row.cells.len()).sum()),
+        };
+        if !enough {
+            continue;
+        }
         match block {
             RawBlock::Heading(level, joined) => {
                 blocks.push(Block::Heading { level: *level, text: joined.text.clone(), origin: joined.origin.clone() })
@@ -346,5 +355,30 @@ fn missing_tables(parts: &[Part], catalog: &Catalog, problems: &mut Vec<Problem>
             let message = format!("“{text}”下没有读到表格，表中的数没有核对；表格可能是图片，请提供文字版");
             problems.push(Problem::doubt(place, message));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn within(name: &str, content: &str, budget: Budget) -> ReadDocument {
+        let catalog = Catalog::load(&[]).unwrap();
+        let pages = juesuan_read::pages_of(name, content.as_bytes()).unwrap();
+        read(&pages, &Vocabulary::new(&catalog), budget, None)
+    }
+
+    #[test]
+    fn what_is_beyond_the_budget_of_recognising_is_counted_and_what_stands_before_it_is_read() {
+        let cover = "青溪区园林局2023年度部门决算";
+        let text = format!("{cover}\n2023年度收入合计12.00万元。\n2023年度支出合计34.00万元。\n");
+        let (all, some) = (within("a.txt", &text, Budget::of(0, 500)), within("a.txt", &text, Budget::of(0, 30)));
+        assert!(all.problems.is_empty(), "{:?}", all.problems);
+        assert!(some.package.figures.len() < all.package.figures.len());
+        assert!(some.problems.iter().any(|p| p.message.starts_with("超过 30 个字")), "{:?}", some.problems);
+        let table = "<table><tr><td>项目<td>决算数<tr><td>合计<td>56.00</table>";
+        let page = format!("<h1>{cover}</h1><p>收入决算表</p>{table}<p>收入决算表</p>{table}");
+        let some = within("a.html", &page, Budget::of(5, 500));
+        assert!(some.problems.iter().any(|p| p.message.starts_with("超过 5 个单元格")), "{:?}", some.problems);
     }
 }

@@ -116,7 +116,24 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
     /// The places that one gets to by going through sets, the one inside the other.
     pub(crate) fn through(&self, sets: &[Set]) -> Vec<At<'q, 'l, 'a>> {
         let Some((first, rest)) = sets.split_first() else { return vec![self.clone()] };
+        if !self.docket.effort.take(self.cost(first)) {
+            return Vec::new();
+        }
         self.members_of(first).into_iter().flat_map(|member| self.into(member).through(rest)).collect()
+    }
+
+    /// How many things are looked at to find the members of a set.
+    fn cost(&self, set: &Set) -> usize {
+        let package = self.docket.ledger.package;
+        match set {
+            Set::Texts(_) | Set::Hits(..) => self.passages().len(),
+            Set::Evaluations(_) | Set::Changes => package.performance.evaluations.len(),
+            Set::Indicators | Set::Funds => self.evaluation().map_or(0, |own| own.indicators.len() + own.funds.len()),
+            Set::Tables => package.document.parts.iter().map(|part| part.blocks.len()).sum(),
+            Set::Notes => 1,
+            Set::Causes | Set::Lacking => package.claims.len(),
+            _ => package.figures.len(),
+        }
     }
 
     /// Words or patterns of the rule.

@@ -1,7 +1,7 @@
 //! Whether conditions are true at a place of the document.
 
 use juesuan_catalog::formula::{
-    Comparison, Condition, Field, Formula, Link, Product, Property, Reference, Sign, Variable,
+    Comparison, Condition, Field, Formula, Link, Product, Property, Reference, Set, Sign, TextTest, Variable,
 };
 use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
 use juesuan_model::{Dimension, FigureId, Measure, Printed, Statement, Unit, Verdict};
@@ -129,13 +129,39 @@ impl<'a> At<'_, '_, 'a> {
                 (None, _) => Err(Verdict::NotApplicable),
             },
             Condition::Some { set, condition, some } => {
-                let found = self.through(std::slice::from_ref(set)).iter().any(|at| at.truth(condition) == Ok(true));
+                let ask = || self.through(std::slice::from_ref(set)).iter().any(|at| at.truth(condition) == Ok(true));
+                // Asked inside of another set it would be asked again for each of its members.
+                let found = match self.is_same_everywhere(set, condition) {
+                    true => self.docket.of_document(condition, ask),
+                    false => ask(),
+                };
                 Ok(found == *some)
             }
             Condition::InText { reference, denied } => {
                 let told = || self.is_denied(reference) || self.in_only_table(reference);
                 Ok(self.in_text(reference).is_some() || *denied && told())
             }
+        }
+    }
+
+    /// Whether what is asked of the members of a set has nothing to do with where one asks.
+    fn is_same_everywhere(&self, set: &Set, condition: &Condition) -> bool {
+        let own = |field: &Field| match set {
+            Set::Texts(_) | Set::Hits(..) => matches!(field, Field::Own | Field::Whole | Field::Found),
+            Set::Tables => matches!(field, Field::Table(_) | Field::TableNumber(_)) && self.table().is_none(),
+            _ => false,
+        };
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().all(|part| self.is_same_everywhere(set, part))
+            }
+            Condition::Printed { field, .. } => own(field),
+            Condition::Text { field, test } => {
+                let alone = !matches!(test, TextTest::Same(..) | TextTest::After(_) | TextTest::SharesMoney(_));
+                alone && own(field)
+            }
+            Condition::Is(Property::HasData, _) => *set == Set::Tables && self.table().is_none(),
+            _ => false,
         }
     }
 

@@ -2,10 +2,10 @@
 //! anywhere and every amount of its text was understood.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use juesuan_catalog::Catalog;
 use juesuan_model::printed::STEPS_PER_PERCENT;
-use juesuan_model::{Dimension, FigureId, Measure, Printed};
+use juesuan_model::{Dimension, FigureId, Measure};
 
 use crate::docket::Docket;
 use crate::ledger::{Key, Ledger, last_place, middle};
@@ -45,70 +45,77 @@ impl List<'_> {
     /// True if the text breaks off behind its last part.
     pub(crate) fn breaks_off(self, docket: &Docket<'_, '_>) -> bool {
         let passages = docket.passages();
-        let texts = self.texts(&passages, &self.with_money(docket.ledger), docket.ledger);
-        let last =
-            |text: &&[Passage<'_>]| text.iter().rfind(|p| p.is_paragraph()).map(|p| p.text().trim_end().to_owned());
-        !texts.is_empty() && texts.iter().filter_map(last).all(|text| !text.ends_with(ENDS))
+        let texts = self.texts(docket, &self.with_money(docket.ledger));
+        let paragraphs =
+            |text: Range<usize>| passages.get(text).unwrap_or_default().iter().filter(|p| p.is_paragraph());
+        let last = |text| paragraphs(text).next_back().map(|p| p.text().trim_end().to_owned());
+        !texts.is_empty() && texts.into_iter().filter_map(last).all(|text| !text.ends_with(ENDS))
     }
 
     /// True if at least two of its parts have money, and all that its text prints was understood.
     pub(crate) fn is_read(self, docket: &Docket<'_, '_>) -> bool {
-        let ledger = docket.ledger;
-        let parts = self.with_money(ledger);
+        let parts = self.with_money(docket.ledger);
         if parts.len() < 2 {
             return false;
         }
-        let passages = docket.passages();
-        let understood = understood(ledger);
-        self.texts(&passages, &parts, ledger).into_iter().any(|text| {
-            let paragraphs = || text.iter().filter(|passage| passage.is_paragraph());
-            paragraphs().next_back().is_some_and(|last| closes(last.text(), self.parts, ledger))
-                && paragraphs()
-                    .flat_map(|passage| amounts(passage.text(), ledger.catalog))
-                    .all(|(amount, _)| understood.contains(&amount))
+        let (passages, money) = (docket.passages(), docket.money());
+        self.texts(docket, &parts).into_iter().any(|text| {
+            let last = text.clone().rev().find(|number| passages.get(*number).is_some_and(Passage::is_paragraph));
+            last.is_some_and(|last| self.closes(docket, last))
+                && text.flat_map(|number| money.of(number)).all(|(amount, _)| money.is_understood(*amount))
         })
     }
 
     /// True if its text lists more behind the last part: 等, what is no part of the total by its name, or an amount that was not
     /// understood.
     pub(crate) fn goes_on(self, docket: &Docket<'_, '_>) -> bool {
-        let ledger = docket.ledger;
-        let parts = self.with_money(ledger);
-        let passages = docket.passages();
-        let understood = understood(ledger);
-        let mut texts = self.texts(&passages, &parts, ledger).into_iter();
-        texts.any(|text| {
-            let last = text.iter().rfind(|passage| passage.is_paragraph());
+        let (passages, money) = (docket.passages(), docket.money());
+        let mut texts = self.texts(docket, &self.with_money(docket.ledger)).into_iter();
+        texts.any(|mut text| {
+            let last = text.rfind(|number| passages.get(*number).is_some_and(Passage::is_paragraph));
             last.is_some_and(|last| {
-                let behind = behind(last.text(), self.parts, ledger);
+                let (from, behind) = self.behind(docket, last);
                 let list = behind.split(['。', '；', '）', ')']).next().unwrap_or_default();
-                let strange = amounts(list, ledger.catalog).any(|(amount, _)| !understood.contains(&amount));
-                has_more(behind, ledger) || strange
+                let own = money.of(last).iter().filter(|(_, end)| (from + 1..=from + list.len()).contains(end));
+                let strange = own.into_iter().any(|(amount, _)| !money.is_understood(*amount));
+                has_more(&behind, docket.ledger) || strange
             })
         })
     }
 
-    /// From a paragraph that prints the total to the last one behind it that prints a part, wherever all parts are among them.
-    fn texts<'t, 'a>(
-        self,
-        passages: &'t [Passage<'a>],
-        parts: &[FigureId],
-        ledger: &Ledger<'_>,
-    ) -> Vec<&'t [Passage<'a>]> {
-        let prints = |passage: &Passage<'_>, id: FigureId| {
-            let amount = ledger.package.figure(id).and_then(|figure| figure.cell.number());
-            let own = |printed: Printed| {
-                amounts(passage.text(), ledger.catalog).any(|(amount, _)| amount == middle(printed).abs())
-            };
-            passage.is_paragraph() && amount.is_some_and(own)
+    /// True if a paragraph comes to its end, and does not say behind the last part of the list that there are more.
+    fn closes(self, docket: &Docket<'_, '_>, number: usize) -> bool {
+        let passages = docket.passages();
+        passages.get(number).is_some_and(|passage| passage.text().trim_end().ends_with(ENDS))
+            && !has_more(&self.behind(docket, number).1, docket.ledger)
+    }
+
+    /// The text of a paragraph behind the last part of the list, with the byte where it begins.
+    fn behind(self, docket: &Docket<'_, '_>, number: usize) -> (usize, String) {
+        let ledger = docket.ledger;
+        let known = self.parts.iter().filter_map(|id| ledger.known(*id));
+        let own: BTreeSet<i128> = known.map(|(printed, _)| middle(printed).abs()).collect();
+        let money = docket.money();
+        let end = money.of(number).iter().rfind(|(amount, _)| own.contains(amount)).map(|(_, end)| *end);
+        let passages = docket.passages();
+        let behind = end.and_then(|end| passages.get(number)?.text().get(end..)).unwrap_or_default();
+        (end.unwrap_or_default(), behind.to_owned())
+    }
+
+    /// From a paragraph that prints the total to the last one behind it that prints a part, wherever all parts are among them:
+    /// their numbers.
+    fn texts(self, docket: &Docket<'_, '_>, parts: &[FigureId]) -> Vec<Range<usize>> {
+        let (package, money) = (docket.ledger.package, docket.money());
+        let prints = |number: usize, id: FigureId| {
+            let amount = package.figure(id).and_then(|figure| figure.cell.number());
+            amount.is_some_and(|own| money.of(number).iter().any(|(amount, _)| *amount == middle(own).abs()))
         };
         let from = |first: usize| {
-            let near = passages.get(first..passages.len().min(first + LONGEST))?;
-            let ends = parts.iter().map(|id| near.iter().position(|passage| prints(passage, *id)));
-            near.get(..=ends.collect::<Option<Vec<usize>>>()?.into_iter().max()?)
+            let near = first..money.count().min(first + LONGEST);
+            let ends = parts.iter().map(|id| near.clone().find(|number| prints(*number, *id)));
+            Some(first..ends.collect::<Option<Vec<usize>>>()?.into_iter().max()? + 1)
         };
-        let begins = passages.iter().enumerate().filter(|(_, passage)| prints(passage, self.total));
-        begins.filter_map(|(first, _)| from(first)).collect()
+        (0..money.count()).filter(|number| prints(*number, self.total)).filter_map(from).collect()
     }
 
     fn with_money(self, ledger: &Ledger<'_>) -> Vec<FigureId> {
@@ -136,51 +143,9 @@ pub(crate) fn is_printed(ledger: &Ledger<'_>, (meaning, measure): &Key) -> bool 
     ledger.order().iter().any(|key| inside(key) && money(key))
 }
 
-/// True if a paragraph comes to its end, and does not say behind the last part of a list that there are more.
-fn closes(text: &str, parts: &[FigureId], ledger: &Ledger<'_>) -> bool {
-    text.trim_end().ends_with(ENDS) && !has_more(behind(text, parts, ledger), ledger)
-}
-
-/// The amounts of running text that were understood, in 分.
-fn understood(ledger: &Ledger<'_>) -> BTreeSet<i128> {
-    let texts = ledger.figures().filter(|(_, figure, _)| figure.place.table.is_none());
-    texts.filter_map(|(_, figure, _)| figure.cell.number()).map(|printed| middle(printed).abs()).collect()
-}
-
-/// The text behind the last part of a list.
-fn behind<'t>(text: &'t str, parts: &[FigureId], ledger: &Ledger<'_>) -> &'t str {
-    let own: BTreeSet<i128> =
-        parts.iter().filter_map(|id| ledger.known(*id)).map(|(printed, _)| middle(printed).abs()).collect();
-    let end = amounts(text, ledger.catalog).filter(|(amount, _)| own.contains(amount)).map(|(_, end)| end).last();
-    end.and_then(|end| text.get(end..)).unwrap_or_default()
-}
-
 /// True if what stands behind the last part of a list says that there are more.
 fn has_more(behind: &str, ledger: &Ledger<'_>) -> bool {
     let goes_on =
         |words: &String| pattern(words).is_some_and(|words| words.find(behind).is_some_and(|found| found.start() == 0));
     ledger.catalog.rulebook.open.iter().any(goes_on)
-}
-
-/// The amounts of money of a text, in 分, with the byte behind each.
-fn amounts(text: &str, catalog: &Catalog) -> impl Iterator<Item = (i128, usize)> {
-    let named = |word: &str| {
-        let unit = catalog.lexicon.unit.iter().find(|unit| unit.words.iter().any(|own| own == word))?;
-        unit.unit.filter(|unit| unit.fen().is_some())
-    };
-    // 万人 is no money: of all words of units the longest counts.
-    let mut words: Vec<&str> = catalog.lexicon.unit.iter().flat_map(|unit| &unit.words).map(String::as_str).collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let words: Vec<String> = words.into_iter().map(regex::escape).collect();
-    let found: Vec<(i128, usize)> = pattern(&format!(r"([0-9][0-9,]*(?:\.[0-9]+)?)({})", words.join("|")))
-        .map(|amount| {
-            let parsed = amount.captures_iter(text).filter_map(|found| {
-                let word = found.get(2)?;
-                let digits: String = found.get(1)?.as_str().chars().filter(|c| *c != ',').collect();
-                Some((middle(Printed::parse(&digits, named(word.as_str())?).ok()?), word.end()))
-            });
-            parsed.collect()
-        })
-        .unwrap_or_default();
-    found.into_iter()
 }

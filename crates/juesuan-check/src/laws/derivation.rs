@@ -26,21 +26,30 @@ pub(crate) fn compared_with(ledger: &Ledger<'_>, meaning: &Meaning, against: Aga
     }
 }
 
+/// A printed change, rate or share: the figure, what it says, and the section where it stands.
+#[derive(Clone, Copy)]
+struct Derived<'k> {
+    id: FigureId,
+    key: &'k Key,
+    section: Option<&'k str>,
+}
+
 /// Checks every printed change, growth rate, share and completion rate.
 pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     let ledger = docket.ledger;
     for (id, figure, entry) in ledger.figures() {
-        let section = figure.place.section.as_deref();
         for key in &entry.keys {
+            let one = Derived { id, key, section: figure.place.section.as_deref() };
             match &key.1 {
-                Measure::Change(against) => change(docket, heading, id, key, *against, section),
-                Measure::Growth(against) => growth(docket, heading, id, key, *against, section),
+                Measure::Change(against) => change(docket, heading, one, *against),
+                Measure::Growth(against) => growth(docket, heading, one, *against),
                 Measure::Completion(against) => {
-                    let whole = compared_with(ledger, &key.0, *against);
-                    fraction(docket, heading, id, key, &whole, section);
-                    completion_by_excess(docket, heading, id, key, *against, section);
+                    fraction(docket, heading, one, &compared_with(ledger, &key.0, *against));
+                    // By the difference to the budget that is printed beside it: x ÷ (x − c).
+                    let of = (changes(docket, one, *against), operands(docket, &key.0, one.section));
+                    best(docket, heading, one, &of, |c, x| vec![share(x, 1, 1), share(c, 0, -1)]);
                 }
-                Measure::Share { of } => fraction(docket, heading, id, key, of, section),
+                Measure::Share { of } => fraction(docket, heading, one, of),
                 Measure::Amount | Measure::Count | Measure::Score => {}
             }
         }
@@ -50,7 +59,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
 /// The distinct printed values of an amount, last year's package included.
 pub(crate) fn operands(docket: &Docket<'_, '_>, meaning: &Meaning, section: Option<&str>) -> Vec<Operand> {
     let ledger = docket.ledger;
-    let printings = ledger.quantity(meaning);
+    let printings = ledger.quantity(meaning).filter(|printings| docket.effort.take(printings.count()));
     let mut out: Vec<Operand> =
         printings.map(|p| p.distinct(ledger, section)).unwrap_or_default().into_iter().map(Operand::Figure).collect();
     if out.is_empty() {
@@ -63,15 +72,17 @@ pub(crate) fn operands(docket: &Docket<'_, '_>, meaning: &Meaning, section: Opti
     out
 }
 
-fn change(
-    docket: &mut Docket<'_, '_>,
-    heading: Heading<'_>,
-    id: FigureId,
-    key: &Key,
-    against: Against,
-    section: Option<&str>,
-) {
+/// The distinct printed changes of what a rate is of.
+fn changes(docket: &Docket<'_, '_>, one: Derived<'_>, against: Against) -> Vec<Operand> {
     let ledger = docket.ledger;
+    let printings = ledger.printings(&(one.key.0.clone(), Measure::Change(against)));
+    let ids = printings.map(|p| p.distinct(ledger, one.section)).unwrap_or_default();
+    ids.into_iter().take(TRIED).map(Operand::Figure).collect()
+}
+
+fn change(docket: &mut Docket<'_, '_>, heading: Heading<'_>, one: Derived<'_>, against: Against) {
+    let ledger = docket.ledger;
+    let Derived { id, key, section } = one;
     let current = operands(docket, &key.0, section);
     let reference = operands(docket, &compared_with(ledger, &key.0, against), section);
     let terms = |now: &Operand, then: &Operand| {
@@ -89,100 +100,48 @@ fn change(
     docket.compare(heading, ledger.subject(key), &[Term::plus(id)], Sense::Equal, &terms(now, then), 0);
 }
 
-fn growth(
-    docket: &mut Docket<'_, '_>,
-    heading: Heading<'_>,
-    id: FigureId,
-    key: &Key,
-    against: Against,
-    section: Option<&str>,
-) {
-    let ledger = docket.ledger;
-    let current = operands(docket, &key.0, section);
-    let changes = {
-        let printings = ledger.printings(&(key.0.clone(), Measure::Change(against)));
-        let mut ids = printings.map(|p| p.distinct(ledger, section)).unwrap_or_default();
-        ids.truncate(TRIED);
-        ids
-    };
-    let reference = operands(docket, &compared_with(ledger, &key.0, against), section);
+fn growth(docket: &mut Docket<'_, '_>, heading: Heading<'_>, one: Derived<'_>, against: Against) {
+    let current = || operands(docket, &one.key.0, one.section);
+    let by_change = (changes(docket, one, against), current());
+    let reference = operands(docket, &compared_with(docket.ledger, &one.key.0, against), one.section);
+    let by_reference = (reference, current());
     // By the change beside it: c ÷ (x − c).
-    let by_change = changes.iter().flat_map(|c| {
-        current.iter().map(|x| {
-            vec![
-                Share { operand: Operand::Figure(*c), part: 1, whole: -1 },
-                Share { operand: x.clone(), part: 0, whole: 1 },
-            ]
-        })
-    });
-    best(docket, heading, id, key, by_change.collect());
+    best(docket, heading, one, &by_change, |c, x| vec![share(c, 1, -1), share(x, 0, 1)]);
     // By what it is compared with: (x − r) ÷ r.
-    let by_reference = reference.iter().flat_map(|r| {
-        current.iter().map(|x| {
-            vec![Share { operand: x.clone(), part: 1, whole: 0 }, Share { operand: r.clone(), part: -1, whole: 1 }]
-        })
-    });
-    best(docket, heading, id, key, by_reference.collect());
+    best(docket, heading, one, &by_reference, |r, x| vec![share(x, 1, 0), share(r, -1, 1)]);
 }
 
-/// A completion by the difference to the budget that is printed beside it: x ÷ (x − c).
-fn completion_by_excess(
+fn fraction(docket: &mut Docket<'_, '_>, heading: Heading<'_>, one: Derived<'_>, whole: &Meaning) {
+    let of = (operands(docket, &one.key.0, one.section), operands(docket, whole, one.section));
+    best(docket, heading, one, &of, |part, whole| {
+        if part.figure().is_some() && part.figure() == whole.figure() {
+            return vec![share(part, 1, 1)];
+        }
+        vec![share(part, 1, 0), share(whole, 0, 1)]
+    });
+}
+
+fn share(operand: &Operand, part: i128, whole: i128) -> Share {
+    Share { operand: operand.clone(), part, whole }
+}
+
+/// Evaluates the first combination of two operands that holds, else the first.
+fn best(
     docket: &mut Docket<'_, '_>,
     heading: Heading<'_>,
-    id: FigureId,
-    key: &Key,
-    against: Against,
-    section: Option<&str>,
+    one: Derived<'_>,
+    (outer, inner): &(Vec<Operand>, Vec<Operand>),
+    shares: impl Fn(&Operand, &Operand) -> Vec<Share>,
 ) {
-    let ledger = docket.ledger;
-    let changes = ledger.printings(&(key.0.clone(), Measure::Change(against)));
-    let changes = changes.map(|p| p.distinct(ledger, section)).unwrap_or_default();
-    let current = operands(docket, &key.0, section);
-    let shares = changes.iter().take(TRIED).flat_map(|c| {
-        current.iter().map(|x| {
-            vec![
-                Share { operand: x.clone(), part: 1, whole: 1 },
-                Share { operand: Operand::Figure(*c), part: 0, whole: -1 },
-            ]
-        })
-    });
-    best(docket, heading, id, key, shares.collect());
-}
-
-fn fraction(
-    docket: &mut Docket<'_, '_>,
-    heading: Heading<'_>,
-    id: FigureId,
-    key: &Key,
-    whole: &Meaning,
-    section: Option<&str>,
-) {
-    let parts = operands(docket, &key.0, section);
-    let wholes = operands(docket, whole, section);
-    let shares = parts.iter().flat_map(|part| {
-        wholes.iter().map(|whole| {
-            if part.figure().is_some() && part.figure() == whole.figure() {
-                return vec![Share { operand: part.clone(), part: 1, whole: 1 }];
-            }
-            vec![
-                Share { operand: part.clone(), part: 1, whole: 0 },
-                Share { operand: whole.clone(), part: 0, whole: 1 },
-            ]
-        })
-    });
-    best(docket, heading, id, key, shares.collect());
-}
-
-/// Evaluates the first combination that holds, else the first.
-fn best(docket: &mut Docket<'_, '_>, heading: Heading<'_>, id: FigureId, key: &Key, combinations: Vec<Vec<Share>>) {
-    let ledger = docket.ledger;
-    let verdict = |shares: &Vec<Share>| quotient::evaluate(id, shares, ledger).0;
-    let chosen = combinations
+    let (ledger, shares) = (docket.ledger, &shares);
+    let all: Vec<Vec<Share>> = outer.iter().flat_map(|a| inner.iter().map(move |b| shares(a, b))).collect();
+    let verdict = |shares: &Vec<Share>| quotient::evaluate(one.id, shares, ledger).0;
+    let chosen = all
         .iter()
         .find(|shares| verdict(shares) == (Verdict::Holds, false))
-        .or_else(|| combinations.iter().find(|shares| verdict(shares).0 == Verdict::Holds))
-        .or(combinations.first());
+        .or_else(|| all.iter().find(|shares| verdict(shares).0 == Verdict::Holds))
+        .or(all.first());
     if let Some(shares) = chosen {
-        docket.quotient(heading, ledger.subject(key), id, shares.clone());
+        docket.quotient(heading, ledger.subject(one.key), one.id, shares.clone());
     }
 }

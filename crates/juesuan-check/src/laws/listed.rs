@@ -39,6 +39,9 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
         }
         for (key, total) in scope.iter().filter(|(key, _)| key.1 == Measure::Amount) {
             for (dimension, digits) in LISTED {
+                if !docket.effort.take(scope.len()) {
+                    return;
+                }
                 if key.0.get(dimension).is_some() {
                     continue;
                 }

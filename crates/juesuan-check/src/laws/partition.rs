@@ -30,6 +30,9 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
     for ((is_table, _), scope) in scopes(ledger) {
         let codes = codes_of(&scope);
         for (key, total) in &scope {
+            if !docket.effort.take(scope.len()) {
+                return;
+            }
             if !matches!(key.1, Measure::Amount | Measure::Change(_) | Measure::Count) {
                 continue;
             }

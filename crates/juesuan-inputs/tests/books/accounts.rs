@@ -116,7 +116,7 @@ fn balances_come_to_the_same_as_the_vouchers_they_sum_up() {
 }
 
 #[test]
-fn gbk_tabs_titles_two_storeys_quotes_and_a_mapping_change_nothing() {
+fn gbk_tabs_titles_two_storeys_quotes_and_a_mapping_in_any_encoding_change_nothing() {
     let plain = year();
     plain.clean();
     let title = "预算会计凭证\n编制单位：甲局\n";
@@ -132,6 +132,14 @@ fn gbk_tabs_titles_two_storeys_quotes_and_a_mapping_change_nothing() {
         o.facts(LedgerScope::Department).leaves().map(|(m, a)| (m.clone(), a)).collect::<Vec<_>>()
     };
     assert_eq!(leaves(&out), leaves(&plain));
+    let words = "[vouchers]\naccount = [\"科目号\"]\n";
+    let wide = words.encode_utf16().flat_map(u16::to_le_bytes);
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(wide).collect();
+    for mapping in [encoding_rs::GBK.encode(words).0.into_owned(), wide] {
+        let out = read(ONE, &[("books/凭证.txt", &gbk), ("mapping.toml", &mapping), opening]);
+        out.clean();
+        assert_eq!(leaves(&out), leaves(&plain));
+    }
     let storeys = HEAD.replace("借方金额,贷方金额", "金额,") + ",,,,,,,,,,,借方,贷方\n" + YEAR;
     let out = read(ONE, &[("books/凭证.csv", storeys.as_bytes()), opening]);
     out.clean();

@@ -1,21 +1,22 @@
 //! Documents read and checked by themselves, several at a time, and put down in their order.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::num::NonZero;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, Scope};
 
 use juesuan_catalog::Catalog;
-use juesuan_check::{Card, Directory, Named, Trial, check_alone};
+use juesuan_check::{Card, Directory, Named, Trial, beyond, check_alone};
 use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem};
 use juesuan_read::Means;
 use juesuan_read::sight::Blind;
 use juesuan_recognize::Vocabulary;
-use juesuan_write::report::Checked;
+use juesuan_write::report::{Checked, Teller};
 
-use crate::apart::{apart, apart_for, lost};
+use crate::apart::{apart, apart_for, lost, worker, workers};
 use crate::cache::Keys;
-use crate::documents::{Detail, Found};
+use crate::documents::{Detail, Found, UNREAD};
 use crate::error::Error;
 use crate::job::{Job, Phase};
 use crate::search::{Item, Search, Told};
@@ -72,14 +73,12 @@ pub(super) fn gather(
     let cache = request.cache.filter(|_| prior.is_empty());
     let keys = cache.map(|cache| cache.keys(catalog, &format!("{:?}", request.trial)));
     let desk = Desk { catalog, vocabulary, directory, prior, trial: request.trial, keys };
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(WORKERS_MAX);
-    let line = Line::new(search, workers + AHEAD);
+    let most = workers(thread::available_parallelism().map_or(1, NonZero::get).min(WORKERS_MAX));
+    let line = Line::new(search, most);
     let mut out = Gathered::default();
     let mut documents = 0;
     thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| line.work(&desk, job));
-        }
+        line.help(scope, &desk, job).map_err(|source| Error::Io { what: unread(request), source })?;
         // Whatever ends this, the workers end too.
         let stopped = Stopping(&line);
         while let Some(ready) = stopped.0.take() {
@@ -112,6 +111,11 @@ pub(super) fn gather(
         cache.trim();
     }
     Ok(out)
+}
+
+/// What is said where the machine has no room for a single worker.
+fn unread(request: &Request<'_>) -> String {
+    format!("{UNREAD} {}", request.documents.first().map_or("", |files| files.name()))
 }
 
 impl Desk<'_> {
@@ -168,6 +172,10 @@ impl Desk<'_> {
                         Some(report) => checked.report = report,
                         None => checked.problems.push(lost(None)),
                     }
+                    if let Some(beyond) = beyond(&checked.report) {
+                        let message = Teller::of(self.catalog, &checked).relation(beyond);
+                        checked.problems.push(Problem::fatal(Place::default(), message));
+                    }
                 }
                 keep(&checked);
                 let card = self.card(&checked);
@@ -197,7 +205,8 @@ struct Line<'f> {
     search: Mutex<(Search<'f>, Vec<String>)>,
     state: Mutex<State>,
     changed: Condvar,
-    ahead: usize,
+    /// Most workers.
+    most: usize,
 }
 
 #[derive(Default)]
@@ -209,33 +218,56 @@ struct State {
     of: Option<usize>,
     stopped: bool,
     packed: bool,
+    /// Workers that were started.
+    workers: usize,
 }
 
 impl<'f> Line<'f> {
-    fn new(search: Search<'f>, ahead: usize) -> Line<'f> {
-        Line { search: Mutex::new((search, Vec::new())), state: Mutex::default(), changed: Condvar::new(), ahead }
+    fn new(search: Search<'f>, most: usize) -> Line<'f> {
+        Line { search: Mutex::new((search, Vec::new())), state: Mutex::default(), changed: Condvar::new(), most }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Starts another worker, if there are not enough. Each does so when it leaves something for the next: one document has
+    /// one worker, and what a thread costs is not spent on nothing.
+    fn help<'scope, 'd: 'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+        desk: &'scope Desk<'d>,
+        job: Job<'d>,
+    ) -> io::Result<()> {
+        let mut state = self.state();
+        if state.workers < self.most {
+            worker(scope, move || self.work(scope, desk, job))?;
+            state.workers += 1;
+        }
+        Ok(())
+    }
+
     /// Works on items until there are no more.
-    fn work(&self, desk: &Desk<'_>, job: Job<'_>) {
+    fn work<'scope, 'd: 'scope>(&'scope self, scope: &'scope Scope<'scope, '_>, desk: &'scope Desk<'d>, job: Job<'d>) {
         let means = Means { sight: &Blind, interpreter: job.interpreter() };
-        while let Some((number, item, packed)) = self.item() {
+        while let Some((number, item, packed, more)) = self.item() {
+            if more {
+                // Where there is no room for more workers, those that are there do all.
+                let _ = self.help(scope, desk, job);
+            }
             let ready = item.and_then(|item| desk.work(item, &means, packed));
             self.state().ready.insert(number, ready);
             self.changed.notify_all();
         }
     }
 
-    /// The next item with its number, once few enough are ready that nobody took.
-    fn item(&self) -> Option<(usize, Result<Item<'f>, Error>, bool)> {
+    /// The next item with its number, once few enough are ready that nobody took; whether it is packed, and whether there is
+    /// more to look for.
+    fn item(&self) -> Option<(usize, Result<Item<'f>, Error>, bool, bool)> {
         let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
         let number = search.1.len();
         let mut state = self.state();
-        while !state.stopped && state.of.is_none() && number >= state.next + self.ahead {
+        while !state.stopped && state.of.is_none() && number >= state.next + self.most + AHEAD {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         if state.stopped || state.of.is_some() {
@@ -250,7 +282,7 @@ impl<'f> Line<'f> {
             self.state().of = Some(number + usize::from(item.is_some()));
             self.changed.notify_all();
         }
-        item.map(|item| (number, item, packed))
+        item.map(|item| (number, item, packed, search.0.has_more()))
     }
 
     /// What is ready, in its order.

@@ -44,6 +44,8 @@ pub(super) fn read(trees: &[&dyn Files], catalog: &Catalog, job: Job<'_>) -> Res
         Found::Refused(problem) => Err(Error::Prior(problem)),
         Found::Skipped(_) => Ok(()),
     })?;
+    // Of two of one year the first is compared with: which that is does not depend on how they were given.
+    out.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(out)
 }
 

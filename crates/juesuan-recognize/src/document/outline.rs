@@ -172,7 +172,7 @@ impl Builder<'_> {
         let broken = self.layout.is_broken()
             && (is_titled(self.catalog, &open.text) || Ordinal::at(&characters(&line.text)).is_some());
         // The title of the document and rows of a table stand alone, however long the lines around them are.
-        let own = |text: &str| text.chars().count() <= TITLE_MAX && identity::stands_alone(text, self.catalog);
+        let own = |text: &str| text.chars().nth(TITLE_MAX).is_none() && identity::stands_alone(text, self.catalog);
         !drawn && (self.is_heading_line(&open.text) || outer || broken || own(&open.text) || own(&line.text))
     }
 

@@ -4,7 +4,7 @@ use juesuan_catalog::Catalog;
 use juesuan_model::{DocumentKind, Package, Severity, Tally, Verdict};
 use juesuan_write::report::{Checked, LeftOut, Teller, covered, kind, too_little};
 
-use crate::check::paint::{padded, width};
+use crate::check::paint::{char_width, padded, width};
 use crate::terminal;
 
 /// Unread places that are listed; the others are counted.
@@ -134,11 +134,17 @@ impl Closing {
 
 /// The end of a long text.
 fn shortened(text: &str) -> String {
-    let mut out = text.to_owned();
-    while width(&out) > LONGEST {
-        out = format!("…{}", out.chars().skip(2).collect::<String>());
+    if width(text) <= LONGEST {
+        return text.to_owned();
     }
-    out
+    let mut room = LONGEST - 1;
+    let fits = |c: &char| {
+        let left = room.checked_sub(char_width(*c));
+        room = left.unwrap_or(room);
+        left.is_some()
+    };
+    let end: Vec<char> = text.chars().rev().take_while(fits).collect();
+    std::iter::once('…').chain(end.into_iter().rev()).collect()
 }
 
 /// The lines behind the findings of a document.
@@ -162,4 +168,16 @@ pub fn document(checked: &Checked, complete: bool, catalog: &Catalog) -> Vec<Str
     }
     out.push(verdict(checked, complete, catalog));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_end_costs_nothing_and_its_end_is_shown() {
+        assert_eq!(shortened("决算.pdf"), "决算.pdf");
+        let name = shortened(&("长".repeat(1_000_000) + "决算.pdf"));
+        assert!(name.starts_with("…长") && name.ends_with("长决算.pdf") && width(&name) <= LONGEST, "{name}");
+    }
 }

@@ -12,16 +12,15 @@ use serde_json::Value;
 use crate::scratch::{Run, Scratch};
 
 /// Address space of each process, in kilobytes: enough for any document, not for what these files unpack to.
-const MEMORY_KILOBYTES: u32 = 600_000;
+const MEMORY_KILOBYTES: u32 = 400_000;
 /// What the bombs unpack to, in megabytes.
 const BOMB_MEGABYTES: usize = 500;
 
-/// Runs the program with limits of address space and time of the processor. Its threads share one heap: what each would reserve
-/// for a heap of its own, without using it, is no memory of a document.
+/// Runs the program with limits of address space and time of the processor.
 fn run(scratch: &Scratch, arguments: &[&str]) -> Run {
     let limited = format!("ulimit -v {MEMORY_KILOBYTES}; ulimit -t 60; exec \"$0\" \"$@\"");
     let mut command = Command::new("/bin/sh");
-    command.env("MALLOC_ARENA_MAX", "1").args(["-c", &limited, env!("CARGO_BIN_EXE_juesuan")]).args(arguments);
+    command.args(["-c", &limited, env!("CARGO_BIN_EXE_juesuan")]).args(arguments);
     scratch.output(&mut command)
 }
 

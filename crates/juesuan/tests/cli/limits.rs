@@ -83,6 +83,23 @@ fn what_is_beyond_the_budget_of_a_document_is_counted_and_not_read() {
 }
 
 #[test]
+fn a_document_of_more_faults_than_are_listed_says_so_and_the_one_beside_it_is_checked() {
+    let scratch = Scratch::new("many-faults");
+    let cover = "青溪区园林局2023年度部门决算\n一、收入决算情况说明\n";
+    let amounts: String = (1..2_300).map(|number| format!("2023年度收入合计{number}.00万元。\n")).collect();
+    let inside =
+        [("坏.txt", &*format!("{cover}{amounts}")), ("好.txt", &*format!("{cover}2023年度收入合计5.00万元。"))];
+    scratch.put("two.zip", zipped(&inside));
+    scratch.put("good.txt", inside[1].1);
+    let (exit, written, said) = checked(&scratch, "two.zip", "json");
+    assert!(exit == Some(2) && said.contains("条发现没有列出") && written < 20_000_000, "{exit:?} {written}");
+    let documents = |said: &str| serde_json::from_str::<serde_json::Value>(said).unwrap()["documents"].clone();
+    let (beside, alone) = (documents(&said), documents(&checked(&scratch, "good.txt", "json").2));
+    assert_eq!(beside[1]["figures"], alone[0]["figures"]);
+    assert_eq!(beside[1]["findings"].as_array().map(Vec::len), alone[0]["findings"].as_array().map(Vec::len));
+}
+
+#[test]
 fn a_name_that_stands_twice_in_an_archive_is_told() {
     let scratch = Scratch::new("twice");
     let text = "收入合计921.96万元。";

@@ -1,0 +1,62 @@
+//! The amounts of money that running text prints, whether they were understood or not.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use juesuan_model::Printed;
+
+use crate::ledger::{Ledger, middle};
+use crate::passages::{Passage, pattern};
+
+/// The money of the running text, in 分, as its characters and as its figures say it. Made once a document: every list of it asks.
+pub(crate) struct Money {
+    /// The amounts of each passage, with the byte behind each; none of what is no paragraph.
+    passages: Vec<Vec<(i128, usize)>>,
+    /// Those that were understood.
+    understood: BTreeSet<i128>,
+}
+
+impl Money {
+    pub(crate) fn new(passages: &[Passage<'_>], ledger: &Ledger<'_>) -> Money {
+        let units = &ledger.catalog.lexicon.unit;
+        let named = |word: &str| {
+            let unit = units.iter().find(|unit| unit.words.iter().any(|own| own == word))?;
+            unit.unit.filter(|unit| unit.fen().is_some())
+        };
+        // 万人 is no money: of all words of units the longest counts.
+        let mut words: Vec<&str> = units.iter().flat_map(|unit| &unit.words).map(String::as_str).collect();
+        words.sort_by_key(|word| Reverse(word.len()));
+        let words: Vec<String> = words.into_iter().map(regex::escape).collect();
+        let amount = pattern(&format!(r"([0-9][0-9,]*(?:\.[0-9]+)?)({})", words.join("|")));
+        let amounts = |passage: &Passage<'_>| -> Vec<(i128, usize)> {
+            let Some(amount) = amount.as_ref().filter(|_| passage.is_paragraph()) else { return Vec::new() };
+            let parsed = amount.captures_iter(passage.text()).filter_map(|found| {
+                let word = found.get(2)?;
+                let digits: String = found.get(1)?.as_str().chars().filter(|c| *c != ',').collect();
+                Some((middle(Printed::parse(&digits, named(word.as_str())?).ok()?), word.end()))
+            });
+            parsed.collect()
+        };
+        let texts = ledger.figures().filter(|(_, figure, _)| figure.place.table.is_none());
+        let printed = texts.filter_map(|(_, figure, _)| figure.cell.number());
+        Money {
+            passages: passages.iter().map(amounts).collect(),
+            understood: printed.map(|printed| middle(printed).abs()).collect(),
+        }
+    }
+
+    /// How many passages there are.
+    pub(crate) const fn count(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// Whether an amount was understood.
+    pub(crate) fn is_understood(&self, amount: i128) -> bool {
+        self.understood.contains(&amount)
+    }
+
+    /// The amounts of a passage.
+    pub(crate) fn of(&self, passage: usize) -> &[(i128, usize)] {
+        self.passages.get(passage).map_or(&[], Vec::as_slice)
+    }
+}
