@@ -31,7 +31,8 @@ shot() {
 # The report of a check. A copy of the page clicks on a figure of the table that the text contradicts.
 heading='六、一般公共预算财政拨款基本支出决算情况说明'
 "$JUESUAN" compile "$root/examples/putuo-planning-2024" --out "$work/putuo" --formats docx >/dev/null
-python3 "$here/published.py" "$work"/putuo/*.docx "$work/公布稿.docx" \
+# The sheet of approval lies beside the document.
+python3 "$here/published.py" "$work"/putuo/*部门决算.docx "$work/公布稿.docx" \
     "$heading|5364.75|5377.64" "$heading|4884.09|4896.98"
 cd "$work"
 soffice --headless --convert-to pdf 公布稿.docx >/dev/null 2>&1
