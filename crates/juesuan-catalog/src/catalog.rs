@@ -5,10 +5,12 @@ use std::path::Path;
 use std::thread;
 
 use juesuan_model::Problem;
+use juesuan_text::plain;
 
 use crate::accounts::Accounts;
 use crate::approval::ApprovalWords;
 use crate::codes::Codes;
+use crate::entry::EntryBook;
 use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
 use crate::performance::PerformanceCatalog;
@@ -40,6 +42,8 @@ pub struct Catalog {
     pub accounts: Accounts,
     /// Input files.
     pub inputs: InputFiles,
+    /// The workbook in which everything can be entered.
+    pub entry: EntryBook,
     /// Which rows of registers count, and as what.
     pub registers: RegisterRules,
     /// Rows of sheets that are no data.
@@ -134,6 +138,7 @@ impl Catalog {
         let sections = Sections::load(source, &files, trees, problems);
         Catalog {
             approval: ApprovalWords::load(source, problems),
+            entry: EntryBook::load(source, &inputs, problems),
             recognition: Recognition::load(source, &files, problems),
             performance: PerformanceCatalog::load(source, trees, &inputs, &sections.phrases, problems),
             registers: RegisterRules::load(source, trees, &inputs, problems),
@@ -148,6 +153,31 @@ impl Catalog {
     /// The variants in which final accounts can be written, by key and year. The others are only read.
     pub fn writable(&self) -> impl Iterator<Item = &Variant> {
         self.variants.iter().filter(|variant| variant.kind.is_final() && self.sections.writes(&variant.key))
+    }
+
+    /// The key of the variant that people mean who write its key, its name or the beginning of it, or a place of it.
+    pub fn variant_called(&self, word: &str) -> Option<&str> {
+        let word = plain(word);
+        let named = |name: &str| plain(name).strip_prefix(word.as_str()).is_some() && word.chars().count() > 1;
+        let mut all = self.writable();
+        let by_name = all.find(|variant| variant.key == word || named(&variant.name));
+        let found = by_name.or_else(|| {
+            self.writable().find(|variant| {
+                let places = self.recognition.places.get(&variant.key);
+                places.into_iter().flatten().any(|place| named(place))
+            })
+        });
+        found.map(|variant| variant.key.as_str())
+    }
+
+    /// The level of government that people mean who write its key, its name or another usual word.
+    pub fn level_called(&self, word: &str) -> Option<&str> {
+        let word = plain(word);
+        let mut levels = self.sections.phrases.level.iter();
+        let found = levels.find(|(key, words)| {
+            [key.as_str(), &words.name].into_iter().chain(words.words.iter().map(String::as_str)).any(|own| own == word)
+        });
+        found.map(|(key, _)| key.as_str())
     }
 
     /// A variant as it is for the accounts of `year`.

@@ -18,6 +18,7 @@
 pub mod condition;
 pub mod file;
 pub mod glossary;
+pub mod keys;
 pub mod outline;
 pub mod phrases;
 mod reading;

@@ -17,6 +17,8 @@ pub struct SheetWords {
     pub subtotals: Vec<String>,
     /// Beginnings of example cells.
     pub examples: Vec<String>,
+    /// What is said of an example row in which somebody entered something.
+    pub typed_over: String,
     /// Beginnings of a row that numbers the columns.
     pub numbering: Vec<String>,
     /// Beginnings of notes.

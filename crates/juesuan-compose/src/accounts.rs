@@ -216,30 +216,19 @@ fn unit_source(
     } else {
         None
     };
-    let mut campaign = None;
-    let (mut department, narrative, mut texts) = match own {
-        Some(mut own) => {
-            let mut found = std::mem::take(&mut own.problems);
-            facts.absorb(own.facts.clone());
-            if own.counts.keys().next().is_none() {
-                own.counts = Counts::new(&inputs.records, catalog, inputs.department.year, Some(name));
-            }
-            campaign = campaign::campaign(own.entered(), &facts, catalog, &mut found);
-            problems.extend(found.into_iter().map(|problem| below(name, problem)));
-            (own.department, own.narrative, own.texts)
-        }
-        None => (
-            Department {
-                name: name.to_owned(),
-                short_name: String::new(),
-                duties: Vec::new(),
-                offices: Vec::new(),
-                ..inputs.department.clone()
-            },
-            Narrative::default(),
-            BTreeMap::new(),
-        ),
-    };
+    let mut found = Vec::new();
+    let has_folder = own.is_some();
+    let mut own = own.unwrap_or_else(|| inputs.of_unit(name, catalog, &mut found));
+    if has_folder {
+        found.append(&mut own.problems);
+    }
+    facts.absorb(own.facts.clone());
+    if own.counts.keys().next().is_none() {
+        own.counts = Counts::new(&inputs.records, catalog, inputs.department.year, Some(name));
+    }
+    let campaign = campaign::campaign(own.entered(), &facts, catalog, &mut found);
+    problems.extend(found.into_iter().map(|problem| if has_folder { below(name, problem) } else { problem }));
+    let Inputs { mut department, narrative, mut texts, .. } = own;
     department.scope = "单位".to_owned();
     department.units = vec![entry.clone()];
     department.print.close_tail |= tail == Tail::Close;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::section::OutlinePart;
+use juesuan_catalog::section::keys::{KeyKind, narrative_keys};
 use juesuan_catalog::{Catalog, Section};
 use juesuan_evaluate::campaign::{Campaign, evaluated};
 use juesuan_facts::{Department, Facts, Narrative, implied};
@@ -11,7 +12,6 @@ use juesuan_model::{Block, Document, Package, Part, Place, Problem, Table};
 use juesuan_text::ordinal::numbered;
 
 use crate::forms;
-use crate::narrate::keys::{KeyKind, narrative_keys};
 use crate::narrate::sentence::Scene;
 use crate::narrate::value::Values;
 use crate::narrate::{Narrator, Written};

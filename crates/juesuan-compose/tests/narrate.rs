@@ -303,7 +303,7 @@ fn an_unknown_variant_is_named_with_those_that_exist() {
 
 #[test]
 fn the_keys_of_a_variant_cover_what_its_sections_ask_for() {
-    let keys = juesuan_compose::narrate::keys::narrative_keys(catalog(), "hubei");
+    let keys = juesuan_catalog::section::keys::narrative_keys(catalog(), "hubei");
     for key in ["收支总计.上年", "年初预算.<编码>", "三公.出国任务", "绩效管理.资金管理", "名词.事业收入"]
     {
         assert!(keys.iter().any(|info| info.key == key), "{key}");

@@ -16,6 +16,8 @@ pub const FILES: [&str; 3] = ["department.toml", "narrative.toml", "mapping.toml
 const COUNTED: [&str; 4] = ["books", "budget", "registers", "performance"];
 /// Folders below a folder that are not to be read (entry sheets to look at), or have readers of their own.
 const BELOW: [&str; 2] = ["样表", "books"];
+/// Endings of workbooks, which are looked at beside the folders.
+const WORKBOOKS: [&str; 3] = ["xlsx", "xlsm", "xls"];
 /// File by which an output folder is known.
 const OUTPUT: &str = "manifest.json";
 
@@ -24,12 +26,18 @@ pub fn is_read(relative: &str, kind: FileKind) -> bool {
     let is_folder = kind == FileKind::Folder;
     match relative.split('/').collect::<Vec<_>>().as_slice() {
         [name] if is_folder => FOLDERS.contains(name),
-        [name] => FILES.contains(name),
+        [name] => FILES.contains(name) || is_workbook(name),
         ["units", ..] => true,
         ["prior", "books"] | [_, EVIDENCE] => true,
         [_, _] => !is_folder,
         _ => true,
     }
+}
+
+/// True for a file that may be the workbook in which everything is entered.
+pub fn is_workbook(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+    !name.contains('/') && WORKBOOKS.contains(&ending.as_str())
 }
 
 /// What is wrong with where the entry lies, if it is not read.

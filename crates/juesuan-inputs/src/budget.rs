@@ -42,7 +42,9 @@ impl Budget {
             let units: Vec<(&str, UnitKind)> = units.map(|own| (own.name.as_str(), own.kind)).collect();
             self.state_lines(&lines, &units, catalog, facts);
         }
-        if let Some(lines) = &self.three_public {
+        if self.three_public.as_ref().is_some_and(Vec::is_empty) {
+            no_three_public(facts);
+        } else if let Some(lines) = &self.three_public {
             three_public(&lines.iter().filter(mine).collect::<Vec<_>>(), department, facts);
         }
         if let (Some(lines), None) = (&self.procurement, unit) {
@@ -52,7 +54,11 @@ impl Budget {
 
     fn state_lines(&self, lines: &[&Record], units: &[(&str, UnitKind)], catalog: &Catalog, facts: &mut Facts) {
         // Which stages are there is a matter of the whole file, not of one unit's lines.
-        let stages: BTreeSet<&str> = self.lines.iter().flatten().map(|r| r.text("stage")).collect();
+        let mut stages: BTreeSet<&str> = self.lines.iter().flatten().map(|r| r.text("stage")).collect();
+        if stages.is_empty() {
+            // A sheet with nothing but its head: there was no budget.
+            stages.insert(INITIAL);
+        }
         for stage in [INITIAL, FULL_YEAR] {
             let counted: &[&str] = match stage {
                 FULL_YEAR if stages.contains(FULL_YEAR) => &[FULL_YEAR],
@@ -168,6 +174,24 @@ fn spent(lines: &[&&Record], unit: Option<&str>, units: &[(&str, UnitKind)], cat
         }
     }
     Some(Amount::Exact(sum))
+}
+
+/// A sheet with nothing but its head: none of it was budgeted, at no stage.
+fn no_three_public(facts: &mut Facts) {
+    let all = [
+        theme::ABROAD,
+        theme::VEHICLES_BOUGHT,
+        theme::VEHICLES_RUN,
+        theme::VEHICLES,
+        theme::RECEPTION,
+        theme::THREE_PUBLIC,
+    ];
+    for stage in [INITIAL, FULL_YEAR] {
+        for theme in all {
+            let meaning = Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Stage, stage);
+            state(facts, meaning.with(Dimension::Theme, theme), Money::ZERO, None);
+        }
+    }
 }
 
 fn three_public(lines: &[&Record], department: &Department, facts: &mut Facts) {

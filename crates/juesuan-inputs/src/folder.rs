@@ -10,7 +10,7 @@ use juesuan_read::files::{Entry, FileKind, joined};
 use juesuan_text::part;
 use sha2::{Digest, Sha256};
 
-use super::arrangement::{doubles, is_read, misplaced};
+use super::arrangement::{doubles, is_read, is_workbook, misplaced};
 use super::evidence::is_evidence;
 
 /// Folders inside the input folder that hold no tables of the catalogue's kinds: they have readers of their own.
@@ -107,6 +107,17 @@ impl<'f> Folder<'f> {
             let inside = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
             inside.is_some_and(|name| !name.contains('/')) && is_sheet(path)
         })
+    }
+
+    /// The workbooks beside the folders.
+    pub fn workbooks(&self) -> impl Iterator<Item = &str> {
+        self.digests.keys().map(String::as_str).filter(|path| is_workbook(path))
+    }
+
+    /// Takes a file for none of the input.
+    pub fn forget(&mut self, relative: &str) {
+        self.digests.remove(relative);
+        self.lengths.remove(relative);
     }
 
     /// Files by the key of their kind. A file in a folder of the catalogue whose name says nothing is named.

@@ -19,8 +19,10 @@
 //! - [`characters`] where certain characters stand
 //! - [`evidence`] files that prove what rows say
 //! - [`budget`] by function, nature and project, of 三公经费, of procurement
+//! - [`of_unit`] whose a row is: of the whole, or of one unit
 //! - [`prior`] last year's package
 //! - [`stated`] small tables of figures with coordinates
+//! - [`entered`] the workbook in which everything can be entered
 //! - [`read`](mod@read) everything together
 //! - [`books`] the budget accounts of the year; [`consolidate`] from units to the department
 //! - [`tables`] finished tables
@@ -38,10 +40,12 @@ pub mod cell;
 pub mod characters;
 pub mod classification;
 pub mod consolidate;
+pub mod entered;
 pub mod evidence;
 pub mod folder;
 pub mod header;
 pub mod import;
+pub mod of_unit;
 pub mod prior;
 pub mod read;
 pub mod register_facts;

@@ -14,17 +14,21 @@ use juesuan_read::Files;
 use juesuan_read::files::FileKind;
 
 use super::budget::Budget;
+use super::entered::{self, Sheets};
 use super::folder::Folder;
 use super::registers::Registers;
 use super::words::Mapping;
-use super::{evidence, prior, register_facts, register_order, sheet, stated, validate};
+use super::{evidence, of_unit, prior, register_facts, register_order, sheet, validate};
+
+/// The file of causes and other texts.
+const NARRATIVE_FILE: &str = "narrative.toml";
 
 /// Everything that a folder says, but for its books and finished tables, which have readers of their own.
 #[derive(Clone, Debug)]
 pub struct Inputs {
-    /// `department.toml`.
+    /// Who, as the workbook or `department.toml` says.
     pub department: Department,
-    /// `narrative.toml`; empty if there is none.
+    /// Causes and other texts, of the workbook or of `narrative.toml`.
     pub narrative: Narrative,
     /// What `registers/`, `budget/` and `prior/` state of the whole department.
     pub facts: Facts,
@@ -44,6 +48,8 @@ pub struct Inputs {
     pub performance: Option<Performance>,
     /// Last year's package, if it is there.
     pub prior: Option<Package>,
+    /// The workbook in which everything can be entered.
+    pub sheets: Sheets,
     /// True if there are books of last year.
     pub has_prior_books: bool,
     /// Header words that the department adds, for its other readers too.
@@ -58,23 +64,24 @@ pub struct Inputs {
 /// read, without which nothing else can be judged.
 pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
     let mut problems = Vec::new();
-    let files = Folder::list(folder, &mut problems);
-    let department = department(&files, catalog, &mut problems);
-    let narrative = parsed(&files, "narrative.toml", &mut problems);
-    let mut mapping = Mapping::default();
-    for path in files.digests.keys().filter(|p| is_mapping(p)) {
-        if let Some(text) = files.text(path, &mut problems) {
-            mapping.add(path, &text, catalog, &mut problems);
-        }
-    }
-    let records = records(&files, catalog, &mapping, &mut problems);
+    let mut files = Folder::list(folder, &mut problems);
+    let mapping = mapping(&files, catalog, &mut problems);
+    let sheets = entered::read(&mut files, catalog, &mapping, &mut problems);
+    let department = department(&files, &sheets, catalog, &mut problems);
+    let narrative: Option<Narrative> = parsed(&files, NARRATIVE_FILE, &mut problems);
+    let records = records(&files, &sheets, catalog, &mapping, &mut problems);
     let Some(department) = department else {
         return Err(problems);
     };
-    check_units(&records, &department, &mut problems);
+    let mut narrative = narrative.unwrap_or_default();
+    let said = entered::texts::narrative(&sheets, None, &department.name, department.units.len());
+    entered::texts::lay_over(said, &mut narrative, NARRATIVE_FILE, catalog, &mut problems);
+    check_units(records.values().chain(sheets.own(catalog)), &department, &mut problems);
     check_codes(&records, catalog, department.year, &mut problems);
 
     let of = |kind: &str| records.get(kind).cloned();
+    let whole = of_unit::whole(&records, &department);
+    let of_whole = |kind: &str| whole.get(kind).cloned();
     let registers = Registers::new(of);
     register_facts::check(&registers, &department, catalog, &mut problems);
     let budget =
@@ -86,7 +93,7 @@ pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem
     let has_prior_books = files.sheets_in("prior/books").next().is_some();
     let mut inputs = Inputs {
         department,
-        narrative: narrative.unwrap_or_default(),
+        narrative,
         facts: Facts::default(),
         registers,
         counts,
@@ -94,8 +101,9 @@ pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem
         records: BTreeMap::new(),
         texts: texts(&records, catalog),
         budget,
-        performance: Performance::new(of, &catalog.performance),
+        performance: Performance::new(of_whole, &catalog.performance),
         prior: prior_package(&files, &mut problems),
+        sheets,
         has_prior_books,
         mapping,
         problems,
@@ -106,21 +114,45 @@ pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem
     if let Some(package) = &inputs.prior {
         prior::state(package, &inputs.department, &mut inputs.facts, &mut found);
     }
-    let year = Some(this_year.saturating_sub(1));
-    stated::state(&of("figures").unwrap_or_default(), &catalog.trees, year, this_year, &mut inputs.facts, &mut found);
-    stated::state(&of("stated").unwrap_or_default(), &catalog.trees, None, this_year, &mut inputs.facts, &mut found);
+    of_unit::figures(&whole, this_year, catalog, &mut inputs.facts, &mut found);
     inputs.problems.append(&mut found);
     inputs.records = records;
     Ok(inputs)
 }
 
-/// `department.toml`; what is wrong with it is named.
-fn department(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Department> {
+/// Header words that the department adds.
+fn mapping(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>) -> Mapping {
+    let mut mapping = Mapping::default();
+    for path in files.digests.keys().filter(|p| is_mapping(p)) {
+        if let Some(text) = files.text(path, problems) {
+            mapping.add(path, &text, catalog, problems);
+        }
+    }
+    mapping
+}
+
+/// The department as the workbook says, else `department.toml`; what is wrong with it is named.
+fn department(
+    files: &Folder<'_>,
+    sheets: &Sheets,
+    catalog: &Catalog,
+    problems: &mut Vec<Problem>,
+) -> Option<Department> {
+    if let Some(mut department) = entered::profile::department(sheets, catalog, problems) {
+        if files.has(validate::DEPARTMENT_FILE) {
+            problems.push(both(validate::DEPARTMENT_FILE, catalog));
+        }
+        called(&mut department, catalog);
+        let place = |word: &str| entered::profile::place_of(sheets, catalog, word);
+        validate::department(&department, &place, catalog, problems);
+        return Some(department);
+    }
     if files.has(validate::DEPARTMENT_FILE) {
         let text = files.text(validate::DEPARTMENT_FILE, problems)?;
-        let department: Department =
+        let mut department: Department =
             parse_toml(validate::DEPARTMENT_FILE, &text).map_err(|problem| problems.push(problem)).ok()?;
-        validate::department(&department, &text, catalog, problems);
+        called(&mut department, catalog);
+        validate::department(&department, &|word| validate::place_in(&text, word), catalog, problems);
         return Some(department);
     }
     // No folder at all, or a folder in the place of the file: that was named already.
@@ -129,6 +161,22 @@ fn department(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>
         problems.push(Problem::fatal(place, "文件夹里没有 department.toml；可以用 juesuan new 建一个带说明的文件夹"));
     }
     None
+}
+
+/// Variant and level by their keys, where people used another word for them.
+fn called(department: &mut Department, catalog: &Catalog) {
+    if let Some(key) = catalog.variant_called(&department.variant) {
+        key.clone_into(&mut department.variant);
+    }
+    if let Some(key) = catalog.level_called(&department.level) {
+        key.clone_into(&mut department.level);
+    }
+}
+
+/// A file that is not read, because the workbook says the same.
+fn both(file: &str, catalog: &Catalog) -> Problem {
+    let place = Place { file: Some(file.to_owned()), ..Place::default() };
+    Problem::doubt(place, catalog.entry.words.both.replace("{sheet}", &catalog.entry.file))
 }
 
 impl Inputs {
@@ -209,6 +257,7 @@ fn prior_package(files: &Folder<'_>, problems: &mut Vec<Problem>) -> Option<Pack
 /// The records of every kind that has a file, several files of a kind together.
 fn records(
     files: &Folder<'_>,
+    sheets: &Sheets,
     catalog: &Catalog,
     mapping: &Mapping,
     problems: &mut Vec<Problem>,
@@ -218,6 +267,10 @@ fn records(
         let Some(spec) = catalog.inputs.get(&kind) else {
             continue;
         };
+        if sheets.records.contains_key(&kind) {
+            problems.extend(paths.iter().map(|path| both(path, catalog)));
+            continue;
+        }
         for path in paths {
             let grids = juesuan_read::file::bytes_of(files.files, &path, &path)
                 .and_then(|bytes| juesuan_read::grids_of(&path, &bytes));
@@ -231,18 +284,24 @@ fn records(
             }
         }
     }
+    let entered = sheets.records.iter().filter(|(kind, _)| !catalog.entry.is_own(kind));
+    records.extend(entered.map(|(kind, rows)| (kind.clone(), rows.clone())));
     records
 }
 
-/// Units must be those of `department.toml`, else their figures would be lost or counted for another.
-fn check_units(records: &BTreeMap<String, Vec<Record>>, department: &Department, problems: &mut Vec<Problem>) {
+/// Units must be those of the department, else their figures would be lost or counted for another.
+fn check_units<'r>(
+    records: impl Iterator<Item = &'r Vec<Record>>,
+    department: &Department,
+    problems: &mut Vec<Problem>,
+) {
     let known: Vec<&str> = department.units.iter().map(|u| u.name.as_str()).collect();
     if known.is_empty() {
         return;
     }
-    for record in records.values().flatten() {
+    for record in records.flatten() {
         if let Some(unit) = record.filled("unit").filter(|unit| !known.contains(unit) && *unit != department.name) {
-            let message = format!("“{unit}”不在 department.toml 的单位之列；有：{}", known.join("、"));
+            let message = format!("“{unit}”不在部门的单位之列；有：{}", known.join("、"));
             problems.push(Problem::fatal(record.place("unit"), message));
         }
     }

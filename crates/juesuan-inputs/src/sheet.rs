@@ -12,6 +12,7 @@ use juesuan_read::{Grid, Value};
 use super::cell;
 use super::header::{self, Header};
 use super::words::{Mapping, begins, is};
+use crate::scaffold::entry_sheet::{EXAMPLE, is_example};
 use crate::words::bare_head;
 
 /// Problems named one by one for a file; the rest is counted.
@@ -134,6 +135,8 @@ enum Kind {
     Data,
     Total,
     Skipped,
+    /// An example row in which somebody entered something and left the note behind it.
+    TypedOver,
 }
 
 impl SheetReader<'_> {
@@ -147,6 +150,10 @@ impl SheetReader<'_> {
         for (row, source) in self.grid.rows.iter().enumerate().skip(self.header.data) {
             match self.kind(row) {
                 Kind::Skipped => continue,
+                Kind::TypedOver => {
+                    problems.push(Problem::fatal(self.grid.place(row), self.words.typed_over.clone()));
+                    continue;
+                }
                 Kind::Total => {
                     totals.push((row, sums.clone()));
                     continue;
@@ -186,8 +193,11 @@ impl SheetReader<'_> {
         let texts =
             || cells.iter().filter_map(|cell| if let Value::Text(text) = cell { Some(text.as_str()) } else { None });
         let mapped_blank = self.header.columns.values().all(|column| self.grid.seen(row, *column).is_blank());
-        if mapped_blank || texts().any(|text| begins(text, &self.words.examples)) {
+        if mapped_blank {
             return Kind::Skipped;
+        }
+        if texts().any(|text| begins(text, &self.words.examples)) {
+            return if self.is_example(row) { Kind::Skipped } else { Kind::TypedOver };
         }
         if texts().next().is_some_and(|text| begins(text, &self.words.notes) || begins(text, &self.words.numbering)) {
             return Kind::Skipped;
@@ -210,6 +220,15 @@ impl SheetReader<'_> {
         } else {
             Kind::Data
         }
+    }
+
+    /// True if a row with the word for an example holds nothing but an example: only behind that of a new sheet the note of the program
+    /// stands, and there the cells are those of the new sheet.
+    fn is_example(&self, row: usize) -> bool {
+        let mut columns = self.spec.column.iter().filter_map(|c| Some((c, *self.header.columns.get(&c.key)?)));
+        let cell = |index| self.grid.cell(row, index);
+        self.grid.cells_of(row).iter().all(|cell| cell.as_str() != EXAMPLE)
+            || columns.all(|(column, index)| cell(index).is_blank() || is_example(column, cell(index).as_str()))
     }
 
     /// The cells of a row; `None` if one is wrong, which is then named.

@@ -18,9 +18,14 @@ pub const NAME_PLACEHOLDER: &str = "（部门全称）";
 /// Characters that paths give a meaning: the files of a unit lie in a folder of its name.
 const PATH_CHARACTERS: [char; 2] = ['/', '\\'];
 
-/// Checks the department; `text` is the file it was read from.
-pub fn department(department: &Department, text: &str, catalog: &Catalog, problems: &mut Vec<Problem>) {
-    let mut file = Checker { text, problems };
+/// Checks the department; `place` says where a key or an entry of it stands.
+pub fn department(
+    department: &Department,
+    place: &dyn Fn(&str) -> Place,
+    catalog: &Catalog,
+    problems: &mut Vec<Problem>,
+) {
+    let mut file = Checker { place, problems };
     if department.name.trim().is_empty() {
         file.fatal("name", "部门名称是空的；请填全称");
     }
@@ -28,10 +33,10 @@ pub fn department(department: &Department, text: &str, catalog: &Catalog, proble
         file.fatal("name", format!("“{NAME_PLACEHOLDER}”还没有换成部门的全称；请填写"));
     }
     if !matches!(department.scope.as_str(), "部门" | "单位") {
-        file.fatal("scope", format!("scope 只能是“部门”或“单位”，这里是“{}”", department.scope));
+        file.fatal("scope", format!("范围（scope）只能是“部门”或“单位”，这里是“{}”", department.scope));
     }
     if !(2000..=2100).contains(&department.year) {
-        file.fatal("year", format!("year = {} 不是可能的决算年度；应为四位年份，例如 2023", department.year));
+        file.fatal("year", format!("年度（year）{} 不是可能的决算年度；应为四位年份，例如 2023", department.year));
     }
     let levels = &catalog.sections.phrases.level;
     if !levels.is_empty() && !levels.contains_key(&department.level) {
@@ -84,7 +89,7 @@ fn print_options(department: &Department, catalog: &Catalog, file: &mut Checker<
 
 fn units(department: &Department, file: &mut Checker<'_>) {
     if department.units.is_empty() {
-        return file.doubt("name", "没有列出预算单位；请至少写一个 [[unit]]（部门本级）");
+        return file.doubt("name", "没有列出预算单位；请至少写一个单位（部门本级）");
     }
     let mut names = BTreeSet::new();
     for unit in &department.units {
@@ -113,9 +118,7 @@ fn units(department: &Department, file: &mut Checker<'_>) {
     }
     let headquarters: Vec<&UnitEntry> = department.units.iter().filter(|u| u.headquarters).collect();
     match headquarters.as_slice() {
-        [] if department.scope == "部门" => {
-            file.doubt("name", "没有一个单位写明 headquarters = true；请标出部门本级")
-        }
+        [] if department.scope == "部门" => file.doubt("name", "没有一个单位写明是本级；请标出部门本级"),
         [first, second, ..] => {
             file.fatal(&second.name, format!("“{}”和“{}”都标为本级；本级只有一个", first.name, second.name));
         }
@@ -150,25 +153,26 @@ fn dates(department: &Department, file: &mut Checker<'_>) {
     }
 }
 
-/// Problems with the line where a word first stands.
+/// Where a word first stands in `department.toml`.
+pub fn place_in(text: &str, word: &str) -> Place {
+    let holds = |line: &&str| !line.trim_start().starts_with('#') && line.contains(word);
+    let line = text.lines().zip(1..).find(|(line, _)| holds(line)).map(|(_, number)| number);
+    Place { file: Some(DEPARTMENT_FILE.to_owned()), line, ..Place::default() }
+}
+
+/// Problems with the place where a word stands.
 struct Checker<'a> {
-    text: &'a str,
+    place: &'a dyn Fn(&str) -> Place,
     problems: &'a mut Vec<Problem>,
 }
 
 impl Checker<'_> {
-    fn place(&self, word: &str) -> Place {
-        let holds = |line: &&str| !line.trim_start().starts_with('#') && line.contains(word);
-        let line = self.text.lines().zip(1..).find(|(line, _)| holds(line)).map(|(_, number)| number);
-        Place { file: Some(DEPARTMENT_FILE.to_owned()), line, ..Place::default() }
-    }
-
     fn fatal(&mut self, word: &str, message: impl Into<String>) {
-        self.problems.push(Problem::fatal(self.place(word), message));
+        self.problems.push(Problem::fatal((self.place)(word), message));
     }
 
     fn doubt(&mut self, word: &str, message: impl Into<String>) {
-        self.problems.push(Problem::doubt(self.place(word), message));
+        self.problems.push(Problem::doubt((self.place)(word), message));
     }
 
     fn day(&mut self, name: &str, text: &str) -> Option<Day> {

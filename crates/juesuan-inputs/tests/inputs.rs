@@ -267,7 +267,7 @@ fn every_fault_of_every_file_is_named_in_one_run() {
         "保密审查日期“2024-02-30”不是真实的日期",
         "第 21 天，应在批复后 20 日内公开〔预算法 第十四条〕",
         "narrative.toml 第1行：没有“causes”这一项",
-        "registers/公务接待.csv 第2行 “单位名称”列：“乙局”不在 department.toml 的单位之列",
+        "registers/公务接待.csv 第2行 “单位名称”列：“乙局”不在部门的单位之列",
         "日期 2022-05-01 不在 2023 年内",
         "registers/不知所云.csv：从文件名看不出是什么",
         "budget/预算指标.csv 第2行 “金额”列：“三”不是金额",

@@ -38,6 +38,14 @@ pub enum Error {
         /// What there is, each with its name.
         known: Vec<String>,
     },
+    /// A level of government that nobody knows.
+    #[error("没有“{asked}”这一级。可选：{}", known.join("、"))]
+    NoLevel {
+        /// What was asked for.
+        asked: String,
+        /// What there is.
+        known: Vec<String>,
+    },
     /// A folder in which nothing was entered for an evaluation.
     #[error("没有评价：没有填好的绩效表")]
     NothingEntered,
@@ -130,6 +138,7 @@ impl Error {
             Error::Waivers(_)
             | Error::NoRule(_)
             | Error::NoVariant { .. }
+            | Error::NoLevel { .. }
             | Error::NotACode(_)
             | Error::Target { .. } => State::Misuse,
             Error::Outside(_) | Error::Io { .. } | Error::Write { .. } => State::Machine,

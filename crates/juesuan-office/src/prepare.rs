@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use juesuan_catalog::{Catalog, Codes};
 use juesuan_inputs::import::Imported;
-use juesuan_inputs::scaffold::{Answers, scaffold};
+use juesuan_inputs::scaffold::{Answers, scaffold, workbook};
 use juesuan_inputs::{classification, import};
 
 use crate::apart::apart_for;
@@ -13,17 +13,49 @@ use crate::error::Error;
 use crate::folder::put_file;
 use crate::state::State;
 
-/// Makes the files of a new folder that are not there yet, with commented examples and entry sheets; gives their paths.
+/// In what a department enters its figures and texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// One workbook.
+    Workbook,
+    /// A folder with text files and a workbook for each kind of sheet.
+    Folder,
+}
+
+/// Makes the files of a new folder that are not there yet; gives their paths. Variant and level may be said in other usual words.
 ///
 /// # Errors
-/// [`Error::NoVariant`] for a variant whose documents nobody can write in that year, and a disk that takes no file.
-pub fn new(folder: &Path, answers: &Answers, catalog: &Catalog) -> Result<Vec<PathBuf>, Error> {
-    if !catalog.writable().any(|variant| variant.key == answers.variant && variant.since <= answers.year) {
-        let known = catalog.writable().map(|variant| format!("{}（{}）", variant.key, variant.name)).collect();
-        return Err(Error::NoVariant { asked: answers.variant.clone(), known });
-    }
+/// [`Error::NoVariant`] for a variant whose documents nobody can write in that year, [`Error::NoLevel`], and a disk that takes no
+/// file.
+pub fn new(folder: &Path, answers: &Answers, entry: Entry, catalog: &Catalog) -> Result<Vec<PathBuf>, Error> {
     let unmade = |source| Error::Io { what: format!("建不了 {}", folder.display()), source };
-    scaffold(folder, catalog, answers).map_err(unmade)
+    let answers = called(answers, catalog)?;
+    match entry {
+        Entry::Workbook => workbook(folder, catalog, &answers),
+        Entry::Folder => scaffold(folder, catalog, &answers),
+    }
+    .map_err(unmade)
+}
+
+/// The answers with the keys of variant and level.
+fn called(answers: &Answers, catalog: &Catalog) -> Result<Answers, Error> {
+    let variant = catalog.variant_called(&answers.variant).map(str::to_owned);
+    let is_written = |key: &String| catalog.writable().any(|own| own.key == *key && own.since <= answers.year);
+    let Some(variant) = variant.filter(is_written) else {
+        let mut known: Vec<String> =
+            catalog.writable().map(|variant| format!("{}（{}）", variant.key, variant.name)).collect();
+        known.dedup();
+        return Err(Error::NoVariant { asked: answers.variant.clone(), known });
+    };
+    let level = match catalog.level_called(&answers.level) {
+        Some(key) => key.to_owned(),
+        None if answers.level.is_empty() => String::new(),
+        None => {
+            let known = catalog.sections.phrases.level.keys().cloned().collect();
+            return Err(Error::NoLevel { asked: answers.level.clone(), known });
+        }
+    };
+    Ok(Answers { variant, level, ..answers.clone() })
 }
 
 /// Fills a folder from a workbook of the ministry's software. What could not be placed is named: then the run ends unread.

@@ -27,7 +27,7 @@ pub struct Cli {
 /// The commands, in the order in which a user meets them.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// 新建一个部门年度文件夹：带说明的 toml 和可直接填写的 XLSX 录入表
+    /// 新建一个部门年度文件夹：一个可直接填写的“填报表.xlsx”
     New(New),
     /// 把决算软件导出的工作簿（财决01表……附03表）装进文件夹
     Import(Import),
@@ -76,18 +76,21 @@ pub struct New {
     /// 决算年度，例如 2023
     #[arg(long, value_name = "年度", value_parser = year)]
     pub year: u16,
-    /// 省份模板，例如 hubei、shanghai
+    /// 地区模板，例如 湖北、上海（hubei、shanghai）
     #[arg(long, value_name = "模板")]
     pub variant: String,
     /// 部门全称
     #[arg(long, value_name = "名称", hide_default_value = true, default_value = "")]
     pub name: String,
-    /// 级次：中央、省、市、区、县、乡
+    /// 级次：中央、省、市、区、县、乡，也认得 地级市、县级 等
     #[arg(long, value_name = "级次", hide_default_value = true, default_value = "")]
     pub level: String,
     /// 地区
     #[arg(long, value_name = "地区", hide_default_value = true, default_value = "")]
     pub region: String,
+    /// 不要一个工作簿，要一个文件夹：带说明的 toml 和每种一个的录入表
+    #[arg(long = "folder")]
+    pub sheets: bool,
 }
 
 /// `juesuan import`.

@@ -1,8 +1,9 @@
-//! `juesuan new`: a folder with commented examples and entry sheets.
+//! `juesuan new`: a folder with the workbook to fill in.
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_inputs::scaffold::Answers;
+use juesuan_office::prepare::Entry;
 use juesuan_office::{Error, State, prepare};
 
 use crate::cli::New;
@@ -17,9 +18,10 @@ pub fn run(options: &New, catalog: &Catalog) -> Result<State> {
         level: options.level.clone(),
         region: options.region.clone(),
     };
-    let made = match prepare::new(&options.folder, &answers, catalog) {
+    let entry = if options.sheets { Entry::Folder } else { Entry::Workbook };
+    let made = match prepare::new(&options.folder, &answers, entry, catalog) {
         Ok(made) => made,
-        Err(error @ Error::NoVariant { .. }) => {
+        Err(error @ (Error::NoVariant { .. } | Error::NoLevel { .. })) => {
             terminal::warn(error.to_string());
             return Ok(error.state());
         }
@@ -28,6 +30,7 @@ pub fn run(options: &New, catalog: &Catalog) -> Result<State> {
     for path in &made {
         terminal::say(format!("新建　{}", path.display()));
     }
-    terminal::say(format!("新建 {} 个文件，已有的没有动。先看 {} 里的 README。", made.len(), options.folder.display()));
+    let first = if options.sheets { "README.md" } else { &catalog.entry.file };
+    terminal::say(format!("新建 {} 个文件，已有的没有动。先看 {}。", made.len(), options.folder.join(first).display()));
     Ok(State::Clean)
 }

@@ -95,4 +95,7 @@ pub struct LevelWords {
     pub name: String,
     /// 副区级.
     pub vice: String,
+    /// Other words that people use for it.
+    #[serde(default)]
+    pub words: Vec<String>,
 }

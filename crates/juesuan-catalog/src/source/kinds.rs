@@ -33,6 +33,11 @@ const KINDS: &[Kind] = &[
     kind("accounts.toml", &[("account", &["code"]), ("elimination", &["name"])], &[]),
     kind("approval.toml", &[], &["more"]),
     kind("codes/*.tsv", &[], &[]),
+    kind(
+        "entry.toml",
+        &[("profile", &["key"]), ("sheet", &["name"]), ("own", &["key"]), ("own.column", &["key"])],
+        &["start.lines", "start.heads"],
+    ),
     kind("fonts.toml", &[("role", &["role"]), ("role.faces", &["face"])], &[]),
     kind("fonts.sha256", &[], &[]),
     kind("forms/*.toml", FORM_LISTS, FORM_WHOLE),

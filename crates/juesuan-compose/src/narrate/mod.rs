@@ -7,12 +7,9 @@
 //! - [`section`] one section: paragraphs, headings, lists, sums
 //! - [`chart`] charts; [`glossary`] terms
 
-//! - [`keys`] the keys of narrative.toml that a variant asks for
-
 pub mod chart;
 pub mod element;
 pub mod glossary;
-pub mod keys;
 pub mod line;
 pub mod section;
 pub mod sentence;

@@ -9,9 +9,18 @@ use rust_xlsxwriter::{
 use super::indicator_sheet;
 
 /// Last row that has choices and formats ready, counted from 0.
-const LAST_ROW: u32 = 2_000;
+pub(super) const LAST_ROW: u32 = 2_000;
+/// What the example row says of money.
+const EXAMPLE_YUAN: f64 = 1234.5;
+/// Behind the columns, and behind the example row.
+pub(super) const EXAMPLE_HEAD: &str = "填写说明";
+/// What stands behind the example row.
+pub const EXAMPLE: &str = "示例行，不会读入；填写时请删去。确实没有发生的，也请删去这一行。";
+/// Colours of heads: of columns that must be filled in, and of others.
+pub(super) const MUST: Color = Color::RGB(0x9D_C3_E6);
+pub(super) const MAY: Color = Color::RGB(0xED_F3_FA);
 /// Longest list of choices that a spreadsheet keeps in a cell. Source: limit of the XLSX format.
-const CHOICES_CHARACTERS_MAX: usize = 255;
+pub(super) const CHOICES_CHARACTERS_MAX: usize = 255;
 
 /// The entry sheet of a kind, the same bytes for the same catalogue; behind that of indicators the library to copy from.
 pub fn workbook(spec: &InputFile, year: u16, library: &Library) -> Result<Vec<u8>, XlsxError> {
@@ -19,7 +28,10 @@ pub fn workbook(spec: &InputFile, year: u16, library: &Library) -> Result<Vec<u8
     workbook.set_properties(
         &DocProperties::new().set_title(&spec.title).set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
     );
-    entry(workbook.add_worksheet(), spec, year)?;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(sheet_name(&spec.title))?;
+    head(sheet, spec, EXAMPLE_HEAD)?;
+    example(sheet, spec, year)?;
     explanation(workbook.add_worksheet(), spec)?;
     if spec.key == indicator_sheet::SHEET {
         indicator_sheet::write(workbook.add_worksheet(), spec, library)?;
@@ -27,16 +39,16 @@ pub fn workbook(spec: &InputFile, year: u16, library: &Library) -> Result<Vec<u8
     workbook.save_to_buffer()
 }
 
-fn entry(sheet: &mut Worksheet, spec: &InputFile, year: u16) -> Result<(), XlsxError> {
-    sheet.set_name(sheet_name(&spec.title))?;
+/// The head of a sheet with notes, formats and choices; `last` is the head behind the columns.
+pub(super) fn head(sheet: &mut Worksheet, spec: &InputFile, last: &str) -> Result<(), XlsxError> {
     let head = Format::new().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
-    let required = head.clone().set_background_color(Color::RGB(0xDD_EB_F7));
-    let example = Format::new().set_italic().set_font_color(Color::RGB(0x80_80_80));
+    let optional = head.clone().set_background_color(MAY);
+    let required = head.set_background_color(MUST);
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     for (column, index) in spec.column.iter().zip(0u16..) {
         let name = head_of(column);
-        sheet.write_string_with_format(0, index, name, if column.required { &required } else { &head })?;
+        sheet.write_string_with_format(0, index, name, if column.required { &required } else { &optional })?;
         sheet.insert_note(0, index, &Note::new(help(column)).set_author("juesuan").add_author_prefix(false))?;
         sheet.set_column_width(index, width(column))?;
         sheet.set_column_format(index, &Format::new().set_num_format(number_format(column.kind)))?;
@@ -45,19 +57,46 @@ fn entry(sheet: &mut Worksheet, spec: &InputFile, year: u16) -> Result<(), XlsxE
             let list = DataValidation::new().allow_list_strings(&choices)?.set_error_message("请从下拉列表里选")?;
             sheet.add_data_validation(1, index, LAST_ROW, index, &list)?;
         }
+    }
+    let behind = u16::try_from(spec.column.len()).unwrap_or(u16::MAX);
+    if !last.is_empty() {
+        sheet.write_string_with_format(0, behind, last, &optional)?;
+        sheet.set_column_width(behind, 56)?;
+    }
+    Ok(())
+}
+
+/// The row that shows what to enter; what stands behind it says that it is not read.
+pub(super) fn example(sheet: &mut Worksheet, spec: &InputFile, year: u16) -> Result<(), XlsxError> {
+    let example = Format::new().set_italic().set_font_color(Color::RGB(0x80_80_80));
+    for (column, index) in spec.column.iter().zip(0u16..) {
         let example = example.clone().set_num_format(number_format(column.kind));
         write_example(sheet, column, index, year, &example)?;
     }
-    let last = u16::try_from(spec.column.len()).unwrap_or(u16::MAX);
-    sheet.write_string_with_format(0, last, "填写说明", &head)?;
-    sheet.write_string_with_format(
-        1,
-        last,
-        "示例行，不会读入；填写时请删去。确实没有发生的，也请删去这一行。",
-        &example,
-    )?;
-    sheet.set_column_width(last, 56)?;
+    let behind = u16::try_from(spec.column.len()).unwrap_or(u16::MAX);
+    sheet.write_string_with_format(1, behind, EXAMPLE, &example)?;
     Ok(())
+}
+
+/// True if a cell holds what the example row of a new sheet holds.
+pub fn is_example(column: &InputColumn, text: &str) -> bool {
+    match column.kind {
+        ColumnKind::Yuan => text == EXAMPLE_YUAN.to_string(),
+        ColumnKind::Count | ColumnKind::Number => text == "1",
+        // Of which year the sheet was made is not known here.
+        ColumnKind::Year | ColumnKind::Date => true,
+        ColumnKind::Choice | ColumnKind::Code | ColumnKind::Text => text == example_text(column),
+    }
+}
+
+/// What the example row says in a column of words or codes.
+fn example_text(column: &InputColumn) -> &str {
+    match column.kind {
+        ColumnKind::Choice => column.choices.first().map_or("", String::as_str),
+        ColumnKind::Code if column.key == "economic" => "30201",
+        ColumnKind::Code => "2010301",
+        _ => "示例",
+    }
 }
 
 fn write_example(
@@ -67,9 +106,9 @@ fn write_example(
     year: u16,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let text = match column.kind {
+    match column.kind {
         ColumnKind::Yuan => {
-            return sheet.write_number_with_format(1, index, 1234.5, format).map(|_| ());
+            return sheet.write_number_with_format(1, index, EXAMPLE_YUAN, format).map(|_| ());
         }
         ColumnKind::Count | ColumnKind::Number => {
             return sheet.write_number_with_format(1, index, 1, format).map(|_| ());
@@ -81,12 +120,9 @@ fn write_example(
             let day = ExcelDateTime::from_ymd(year, 5, 1)?;
             return sheet.write_datetime_with_format(1, index, &day, format).map(|_| ());
         }
-        ColumnKind::Choice => column.choices.first().map_or("", String::as_str),
-        ColumnKind::Code if column.key == "economic" => "30201",
-        ColumnKind::Code => "2010301",
-        ColumnKind::Text => "示例",
-    };
-    sheet.write_string_with_format(1, index, text, format).map(|_| ())
+        ColumnKind::Choice | ColumnKind::Code | ColumnKind::Text => {}
+    }
+    sheet.write_string_with_format(1, index, example_text(column), format).map(|_| ())
 }
 
 fn explanation(sheet: &mut Worksheet, spec: &InputFile) -> Result<(), XlsxError> {

@@ -3,12 +3,14 @@
 //! Everything about columns, choices and causes comes from the catalogue. An entry sheet carries an example row; as long as
 //! that stands there alone the file counts as not filled in, so that nothing is taken for “there was none”.
 //!
+//! - [`mod@workbook`] one workbook for everything
 //! - [`entry_sheet`] one workbook per kind of input file; [`indicator_sheet`] indicators to copy
 //! - [`texts`] department.toml, narrative.toml, mapping.toml and the guide
 
 pub mod entry_sheet;
 pub mod indicator_sheet;
 pub mod texts;
+pub mod workbook;
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -35,19 +37,32 @@ pub struct Answers {
 /// Folder of sheets that are not read from there: those for books, whose place exports take, and those that few need.
 const SAMPLES: &str = "样表";
 
+/// Folders beside the workbook: what comes from elsewhere.
+const BESIDE: [&str; 2] = ["books", "prior"];
+
+/// Makes the one workbook and the folders beside it; an existing file is never touched. Returns the paths of the new files.
+pub fn workbook(dir: &Path, catalog: &Catalog, answers: &Answers) -> io::Result<Vec<PathBuf>> {
+    let book = workbook::workbook(catalog, answers).map_err(io::Error::other)?;
+    let made = put_absent(dir.join(&catalog.entry.file), &book)?;
+    BESIDE.iter().try_for_each(|folder| std::fs::create_dir_all(dir.join(folder)))?;
+    Ok(made.into_iter().collect())
+}
+
+/// Makes a file where none is.
+fn put_absent(path: PathBuf, content: &[u8]) -> io::Result<Option<PathBuf>> {
+    match put_new(&path, content) {
+        Ok(()) => Ok(Some(path)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Makes the files that are not there yet; an existing file is never touched. Returns the paths of the new files.
 pub fn scaffold(dir: &Path, catalog: &Catalog, answers: &Answers) -> io::Result<Vec<PathBuf>> {
     let mut made = Vec::new();
     let mut make = |relative: &str, content: &[u8]| -> io::Result<()> {
-        let path = dir.join(relative);
-        match put_new(&path, content) {
-            Ok(()) => {
-                made.push(path);
-                Ok(())
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-            Err(error) => Err(error),
-        }
+        made.extend(put_absent(dir.join(relative), content)?);
+        Ok(())
     };
     make("department.toml", texts::department(catalog, answers).as_bytes())?;
     make("narrative.toml", texts::narrative(catalog, answers).as_bytes())?;

@@ -8,7 +8,7 @@ use crate::scratch::Scratch;
 fn a_workbook_of_the_software_is_imported_and_what_has_no_place_is_named() {
     let scratch = Scratch::new("import");
     scratch
-        .run(&["new", "in", "--year", "2023", "--variant", "hubei", "--name", "某县某局", "--level", "县"])
+        .run(&["new", "in", "--folder", "--year", "2023", "--variant", "hubei", "--name", "某县某局", "--level", "县"])
         .ends_with(0);
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

@@ -157,11 +157,11 @@ fn a_wrong_department_file_says_on_which_line_what_may_stand_there() {
     let good = scratch.text("in/department.toml");
     for (from, to, told) in [
         ("short_name =", "shortname =", "第3行：没有“shortname”这一项；这里可以写的有：name、short_name"),
-        ("\"hubei\"", "\"湖北\"", "第6行：没有 2023 年度的“湖北”模板；可以填括号前的词：hubei（湖北省）"),
+        ("\"hubei\"", "\"大湖\"", "第6行：没有 2023 年度的“大湖”模板；可以填括号前的词：hubei（湖北省）"),
         ("year = 2023", "year = \"2023\"", "第5行：“\"2023\"”的写法不对，这里应当是整数"),
         ("\"行政\"", "\"公务员\"", "“公务员”不在可选的词之内；可以写的有：行政、参公、事业"),
         ("name = \"曾都区人民政府办公室（本级）\"", "name = \"../../escaped\"", "单位名称“../../escaped”里不能有"),
-        ("level = \"区\"", "level = \"旗\"", "没有“旗”这一级；可以填："),
+        ("level = \"区\"", "level = \"村\"", "没有“村”这一级；可以填："),
     ] {
         scratch.put("in/department.toml", good.replacen(from, to, 1));
         scratch.compile_json().ends_with(2).tells(&[told, "输入错误　department.toml"]);

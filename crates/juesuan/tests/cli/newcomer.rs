@@ -64,6 +64,7 @@ fn new_folder(name: &str) -> Scratch {
     let scratch = Scratch::new(name);
     let run = scratch.run(&[
         "new",
+        "--folder",
         "in",
         "--year",
         "2023",
@@ -93,14 +94,17 @@ fn a_fresh_folder_compiled_says_what_is_missing() {
     ]);
     assert!(!scratch.path("out").exists());
     // A second `new` changes nothing.
-    scratch.run(&["new", "in", "--year", "2023", "--variant", "hubei"]).ends_with(0).tells(&["新建 0 个文件"]);
+    scratch
+        .run(&["new", "in", "--folder", "--year", "2023", "--variant", "hubei"])
+        .ends_with(0)
+        .tells(&["新建 0 个文件"]);
     assert!(scratch.files("in") == before);
 }
 
 #[test]
 fn a_folder_without_a_name_says_that_the_name_is_to_be_filled_in() {
     let scratch = Scratch::new("nameless");
-    scratch.run(&["new", "in", "--year", "2023", "--variant", "shanghai"]).ends_with(0);
+    scratch.run(&["new", "in", "--folder", "--year", "2023", "--variant", "shanghai"]).ends_with(0);
     scratch.compile_json().ends_with(2).tells(&["department.toml", "“（部门全称）”还没有换成部门的全称"]);
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::names::compared_with;
-use juesuan_catalog::template::{Directive, Need, Template};
-use juesuan_catalog::{Catalog, Section};
+use super::Section;
+use crate::catalog::Catalog;
+use crate::names::compared_with;
+use crate::template::{Directive, Need, Template};
 
 /// Table of narrative.toml.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +25,10 @@ pub struct KeyInfo {
     pub key: String,
     /// Where it belongs.
     pub kind: KeyKind,
-    /// What to write, and where it is printed.
-    pub help: String,
+    /// Heading of the section where it is printed.
+    pub place: String,
+    /// What a cause is of, and against what.
+    pub of: String,
 }
 
 impl KeyInfo {
@@ -52,7 +55,7 @@ pub fn narrative_keys(catalog: &Catalog, variant: &str) -> Vec<KeyInfo> {
         }
         if part.glossary {
             let nowhere = Section::default();
-            text.glossary.term.iter().for_each(|term| collect(&term.text, &nowhere, "名词解释", &mut keys));
+            text.glossary.term.iter().for_each(|term| collect(&term.text, &nowhere, term.term.source(), &mut keys));
         }
     }
     let mut seen = BTreeMap::new();
@@ -64,16 +67,16 @@ fn collect(sentence: &Template, section: &Section, heading: &str, keys: &mut Vec
     for directive in sentence.directives() {
         keys.push(match directive {
             Directive::Cause { key, slot, against } => {
-                let name = section.slot.get(slot).map_or("该科目", |s| if s.name.is_empty() { slot } else { &s.name });
-                let help = format!("{heading}：{name}与{}相比变动的原因；没有变动时不用填", compared_with(*against));
-                KeyInfo { key: key.source().to_owned(), kind: KeyKind::Cause, help }
+                let name = section.slot.get(slot).map_or("", |s| if s.name.is_empty() { slot } else { &s.name });
+                let of = format!("{name}　{}", compared_with(*against));
+                KeyInfo { key: key.source().to_owned(), kind: KeyKind::Cause, place: heading.to_owned(), of }
             }
             Directive::Text { key, need } => {
-                let (kind, note) = match need {
-                    Need::Demanded => (KeyKind::Text, "用到时必须填写"),
-                    Need::Optional => (KeyKind::OptionalText, "可以不填"),
+                let kind = match need {
+                    Need::Demanded => KeyKind::Text,
+                    Need::Optional => KeyKind::OptionalText,
                 };
-                KeyInfo { key: key.source().to_owned(), kind, help: format!("{heading}：{note}") }
+                KeyInfo { key: key.source().to_owned(), kind, place: heading.to_owned(), of: String::new() }
             }
         });
     }
