@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_model::{Align, Block, CellRole, Chart, Document, Orientation, Part, TITLE_LEVEL, Table};
+use juesuan_write::{is_form, opens_page};
 use serde::Serialize;
 
 use crate::columns::{self, Fit, Room};
@@ -134,7 +135,7 @@ impl<'a> Layout<'a> {
         charts: &'a [(String, String)],
         fonts: &'a Fonts,
     ) -> Result<Layout<'a>, Error> {
-        let mut builder = Builder { sheets: Vec::new(), pending: Vec::new(), depth: 0, charts };
+        let mut builder = Builder { sheets: Vec::new(), pending: Vec::new(), depth: 0, after_form: false, charts };
         for part in &document.parts {
             builder.part(part)?;
         }
@@ -172,6 +173,8 @@ struct Builder<'a> {
     pending: Vec<Item<'a>>,
     /// Depth of the last bookmark.
     depth: u8,
+    /// True behind a form: what follows begins a page.
+    after_form: bool,
     charts: &'a [(String, String)],
 }
 
@@ -192,6 +195,10 @@ impl<'a> Builder<'a> {
     }
 
     fn block(&mut self, block: &'a Block) -> Result<(), Error> {
+        let behind = std::mem::take(&mut self.after_form);
+        if (behind && self.pending.is_empty()) || (opens_page(block) && !self.opens_a_page()) {
+            self.pending.insert(0, Item::Break);
+        }
         match block {
             Block::Heading { level, text, .. } => {
                 // A gap in the tree of bookmarks is not allowed in an accessible PDF.
@@ -205,10 +212,8 @@ impl<'a> Builder<'a> {
             }
             Block::Table(table) => {
                 let item = self.table(table);
-                if !table.form.is_empty() && !self.opens_a_page() {
-                    self.pending.insert(0, Item::Break);
-                }
                 self.place(item, table.orientation);
+                self.after_form = is_form(table);
             }
             Block::Chart(chart) => {
                 let item = self.chart(chart)?;
@@ -228,7 +233,7 @@ impl<'a> Builder<'a> {
         self.flush(orientation);
     }
 
-    /// Puts what waits on a sheet of this orientation; parts and statutory tables begin a page.
+    /// Puts what waits on a sheet of this orientation; parts and what is on pages of its own begin one.
     fn flush(&mut self, orientation: Orientation) {
         if self.pending.is_empty() {
             return;
@@ -279,11 +284,6 @@ impl<'a> Builder<'a> {
         let alternative = if chart.alternative.is_empty() { &chart.caption } else { &chart.alternative };
         Ok(Item::Chart { svg, caption: &chart.caption, alternative })
     }
-}
-
-/// True for a form that is filled in: no head above its rows.
-fn is_form(table: &Table) -> bool {
-    table.form.is_empty() && table.header.is_empty()
 }
 
 /// Height of what waits above a table.

@@ -8,7 +8,7 @@ mod fixture;
 use std::path::PathBuf;
 use std::process::Command;
 
-use juesuan_model::{Block, CellRole, Package};
+use juesuan_model::{Block, CellRole, Package, Part, TITLE_LEVEL};
 use juesuan_pdf::{Error, FontError, Fonts, Role, pdf};
 
 /// The fonts of the repository or of this machine, or none with a message.
@@ -139,6 +139,30 @@ fn bookmarks_and_contents_lead_to_every_part_section_and_statutory_table() {
         assert!(line.ends_with(|last: char| last.is_ascii_digit()), "{line}");
     }
     assert!(outline.contains("（一）财政拨款收入"));
+}
+
+#[test]
+fn pages_are_counted_from_the_contents_and_a_report_begins_one() {
+    let Some(fonts) = fonts() else { return };
+    let heading = |level, text: &str| Block::Heading { level, text: text.into(), origin: Vec::new() };
+    let mut package = fixture::package(&[]);
+    let blocks = vec![
+        heading(1, "一、自评"),
+        heading(TITLE_LEVEL, "堤防巡查自评报告"),
+        heading(3, "一、甲自评结论"),
+        heading(TITLE_LEVEL, "渠道清淤自评报告"),
+        heading(3, "一、乙自评结论"),
+    ];
+    package.document.parts.push(Part { title: "第六部分 附件".into(), blocks, ..Part::default() });
+    let (path, _) = draw("counted.pdf", &package, &fonts);
+    let Some(text) = poppler("pdftotext", &["-raw"], &path) else {
+        return;
+    };
+    let pages: Vec<String> = text.split('\u{c}').map(without_space).collect();
+    assert!(!pages[0].contains('—') && pages[1].contains("—1—"), "{pages:?}");
+    let page_of = |words: &str| pages.iter().skip(2).position(|page| page.contains(words));
+    assert_eq!(page_of("一、甲自评结论"), page_of("第六部分附件"));
+    assert_eq!(page_of("一、乙自评结论"), page_of("第六部分附件").map(|page| page + 1));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use juesuan_catalog::Catalog;
 use juesuan_model::{Align, HeaderCell, Orientation, Table, TableCell, TableRow};
 
+use crate::docx::contents::LINE;
 use crate::docx::parts::{NAMES, XML};
 use crate::docx::picture::drawing;
 use crate::docx::section::{Kind, header, properties};
@@ -48,7 +49,7 @@ pub fn approval(approval: &Approval<'_>, catalog: &Catalog) -> Result<Vec<u8>, E
         (&words.count, count),
     ];
     let facts = facts.into_iter().map(|(label, value)| vec![label.to_owned(), value]).collect();
-    body.push_str(&table::block(&plain(&[], facts, vec![12, 40]), "facts", 1, u32::MAX, ""));
+    body.push_str(&table::block(&plain(&[], facts, vec![12, 40]), ("facts", 1), u32::MAX, "", false));
     body.push_str(&paragraph("TableTitle", "", &run(&words.code)));
     let groups: Vec<&str> = approval.code.split('-').collect();
     for line in groups.chunks(GROUPS) {
@@ -56,11 +57,11 @@ pub fn approval(approval: &Approval<'_>, catalog: &Catalog) -> Result<Vec<u8>, E
     }
     body.push_str(&drawing((&words.code, approval.code), 1, (SQUARE, SQUARE)));
     body.push_str(&paragraph("TableNote", "<w:jc w:val=\"center\"/>", &run(&words.code_note)));
-    body.push_str(&table::block(&listed(approval, catalog), "files", 2, u32::MAX, ""));
+    body.push_str(&table::block(&listed(approval, catalog), ("files", 2), u32::MAX, "", false));
     let signers = words.signatures.iter().map(|who| vec![who.clone(), String::new(), String::new()]).collect();
     let mut signed = plain(&["", &words.signature, &words.date], signers, vec![12, 24, 16]);
     signed.notes = vec![words.note.clone()];
-    body.push_str(&table::block(&signed, "signed", 3, u32::MAX, ""));
+    body.push_str(&table::block(&signed, ("signed", 3), u32::MAX, "", false));
     body.push_str(&properties(Orientation::Portrait, Kind::Cover));
     pack(Content {
         title: words.title.clone(),
@@ -68,6 +69,7 @@ pub fn approval(approval: &Approval<'_>, catalog: &Catalog) -> Result<Vec<u8>, E
         document: format!("{XML}<w:document {NAMES}><w:body>{body}</w:body></w:document>"),
         header: header(false),
         pictures: vec![square::png(approval.code)?],
+        contents_line: LINE,
     })
 }
 

@@ -98,15 +98,17 @@ pub(crate) fn shares(table: &Table, measure: Measure) -> Vec<u32> {
     let asked = asked(table, measure.whole);
     let mut least = vec![0u32; asked.len()];
     let mut wished = vec![0u32; asked.len()];
-    for (column, cell) in table.rows.iter().flat_map(placed).filter(|(_, cell)| span(cell.columns) == 1) {
-        let Some((least, wished)) = least.get_mut(column).zip(wished.get_mut(column)) else { continue };
-        if !cell.is_unbreakable() {
+    for (column, cell) in table.rows.iter().flat_map(placed) {
+        let (needs, width) = if !cell.is_unbreakable() {
             let units = text_units(&cell.text).min(LABEL_WISH) + 1 + 2 * u32::from(cell.indent);
-            *wished = (units * measure.letter / 2 + measure.padding).max(*wished);
+            (&mut wished, units * measure.letter / 2 + measure.padding)
         } else {
             // Digits of a substitute face can be a third wider than half a letter.
-            *least = (text_units(&cell.text) * measure.letter * 13 / 20 + measure.padding).max(*least);
-        }
+            (&mut least, text_units(&cell.text) * measure.letter * 13 / 20 + measure.padding)
+        };
+        // A cell over several columns asks each of them for its part: a column with no other cells would get nothing.
+        let own = width.div_ceil(u32::from(cell.columns.max(1)));
+        needs.iter_mut().skip(column).take(span(cell.columns)).for_each(|need| *need = own.max(*need));
     }
     for heading in table.header.iter().flatten().filter(|heading| span(heading.columns) == 1) {
         // A short title stands on one line, a longer one on two or three.
@@ -221,7 +223,7 @@ mod tests {
         };
         let covered = covered(&table);
         assert_eq!(covered, [[false, false], [true, false], [false, false]]);
-        let docx = crate::docx::table::block(&table, "table-1", 1, u32::MAX, "");
+        let docx = crate::docx::table::block(&table, ("table-1", 1), u32::MAX, "", false);
         assert_eq!((docx.matches("w:val=\"restart\"").count(), docx.matches("<w:vMerge/>").count()), (1, 1));
     }
 

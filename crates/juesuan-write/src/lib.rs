@@ -40,5 +40,6 @@ pub use error::Error;
 pub use fonts::FontSource;
 pub use html::{Links, html};
 pub use json::{Escaping, escaped, json};
+pub use outline::{is_form, opens_page};
 pub use output::Output;
 pub use xlsx::xlsx;

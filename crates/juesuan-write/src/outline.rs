@@ -1,6 +1,6 @@
 //! Names of the places in a document that others link to; the same in every format.
 
-use juesuan_model::{Block, Document};
+use juesuan_model::{Block, Document, TITLE_LEVEL, Table};
 
 /// Counts parts, headings, tables and charts in the order of the document.
 #[derive(Debug, Default)]
@@ -62,6 +62,20 @@ pub(crate) fn contents(document: &Document) -> Vec<Entry<'_>> {
         }
     }
     entries
+}
+
+/// True for a form that is filled in: no head above its rows. It stands on pages of its own.
+pub fn is_form(table: &Table) -> bool {
+    table.form.is_empty() && table.header.is_empty()
+}
+
+/// True for what begins a page, with the headings right above it: a statutory table, a form, a document of its own.
+pub fn opens_page(block: &Block) -> bool {
+    match block {
+        Block::Heading { level, .. } => *level == TITLE_LEVEL,
+        Block::Table(table) => !table.form.is_empty() || is_form(table),
+        Block::Paragraph { .. } | Block::Chart(_) => false,
+    }
 }
 
 /// What stands for a missing text: in corner brackets, whether it brings them or not.

@@ -5,7 +5,9 @@ mod fixture;
 
 use std::path::PathBuf;
 
-use juesuan_model::{Block, Cell, Chart, Package};
+use juesuan_model::{
+    Block, Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Measure, Package, Place, Printed, Seen, Unit,
+};
 use juesuan_write::{FontSource, chart_png, chart_svg};
 
 fn charts(package: &Package) -> Vec<&Chart> {
@@ -86,4 +88,42 @@ fn without_a_font_there_is_no_picture_and_with_one_it_is_the_same_each_time() {
     let first = chart_png(chart, &package, &fonts).unwrap();
     assert_eq!(first, chart_png(chart, &package, &fonts).unwrap());
     assert_eq!(&first[1..4], b"PNG");
+}
+
+#[test]
+fn a_share_far_beyond_its_aim_is_cut_and_tells_its_digits() {
+    let mut package = Package::default();
+    let mut figures = |digits: &[&str]| -> Vec<FigureId> {
+        let figure = |digits: &&str| Figure {
+            meanings: Vec::new(),
+            measure: Measure::Count,
+            cell: Cell::Number(Printed::parse(digits, Unit::Percent).unwrap()),
+            exact_fen: None,
+            seen: Seen::Text,
+            place: Place::default(),
+        };
+        digits.iter().map(|digits| package.push(figure(digits))).collect()
+    };
+    let series = vec![
+        ChartSeries { name: "指标值".into(), figures: figures(&["100", "100", "100"]) },
+        ChartSeries { name: "实际完成".into(), figures: figures(&["228", "97.5", "100"]) },
+    ];
+    let categories = ["疏浚河段", "巡查里程", "受益村民满意度"].map(String::from).to_vec();
+    let chart = Chart {
+        key: "shares".into(),
+        caption: "完成程度".into(),
+        kind: ChartKind::Bars,
+        unit: "%".into(),
+        categories,
+        series,
+        alternative: "三项指标。".into(),
+    };
+    let svg = chart_svg(&chart, &package);
+    let words = texts(&svg);
+    for word in ["228%", "97.5%", "指标值（100%）", "150", "受益村民满意度"] {
+        assert!(words.iter().any(|own| own == word), "{word}: {words:?}");
+    }
+    // No text stands upright, none of the axis goes beyond half more, and one bar has the mark of a cut.
+    assert!(!svg.contains("rotate(") && !words.iter().any(|own| own == "200" || own == "250"), "{svg}");
+    assert_eq!(svg.matches("<path").count(), 1);
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::path::PathBuf;
 
-use juesuan_model::{Cell, Package};
+use juesuan_model::{Block, Cell, Package, Part, TITLE_LEVEL, Table, TableCell, TableRow};
 use juesuan_write::{FontSource, docx};
 use quick_xml::events::Event;
 
@@ -169,4 +169,66 @@ fn control_characters_and_an_empty_document_do_no_harm() {
     let xml = main_part(&package);
     assert!(!xml.contains('\u{1}') && xml.contains("甲□乙□&lt;&amp;&gt;"));
     assert!(docx(&Package::default(), &FontSource::default(), &fixture::catalog()).is_ok());
+}
+
+fn of_blocks(blocks: Vec<Block>) -> Package {
+    let mut package = Package::default();
+    package.document.parts = vec![Part { title: "第六部分 附件".into(), blocks, ..Part::default() }];
+    package
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::Heading { level, text: text.into(), origin: Vec::new() }
+}
+
+fn form(title: &str, notes: &[&str]) -> Block {
+    let cells = ["项目名称", "堤防巡查"].map(|text| TableCell { text: text.into(), ..TableCell::default() }).to_vec();
+    Block::Table(Table {
+        title: title.into(),
+        widths: vec![1, 3],
+        rows: vec![TableRow { cells, total: false }],
+        notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+        ..Table::default()
+    })
+}
+
+#[test]
+fn reports_and_forms_begin_pages_and_what_follows_a_form_does_too() {
+    let blocks = vec![
+        heading(1, "一、项目绩效自评"),
+        heading(TITLE_LEVEL, "堤防巡查自评报告"),
+        heading(3, "一、自评结论"),
+        form("堤防巡查自评表", &[]),
+        heading(TITLE_LEVEL, "渠道清淤自评报告"),
+        heading(3, "一、自评结论"),
+        form("渠道清淤自评表", &["注：其一。", "注：其二。"]),
+        heading(1, "二、结果汇总"),
+        form("末表", &[]),
+    ];
+    let xml = main_part(&of_blocks(blocks));
+    let opening: Vec<String> =
+        xml.split("<w:p>").filter(|one| one.contains("<w:pageBreakBefore/>")).map(text).collect();
+    let opening: Vec<&str> = opening.iter().map(|one| one.trim()).collect();
+    // The part with its first headings, the heading right above a form with it, the next report, what follows.
+    assert_eq!(opening, ["第六部分 附件", "一、自评结论", "渠道清淤自评报告", "一、自评结论", "二、结果汇总"]);
+    // Nothing behind a form needs room of its own, and its last row goes with its notes.
+    assert_eq!(xml.matches("w:line=\"20\"").count(), 3, "{xml}");
+    let row = xml.split("<w:tr>").find(|row| row.contains("渠道清淤") || row.contains("其一")).unwrap();
+    assert!(row.contains("<w:keepNext/>"), "{row}");
+}
+
+#[test]
+fn contents_stand_on_one_page_where_they_can_and_leave_no_line_alone() {
+    let line = |count: usize| {
+        let package = of_blocks((1..count).map(|number| heading(1, &format!("{number}、某事"))).collect());
+        let parts = parts(docx(&package, &FontSource::default(), &fixture::catalog()).unwrap());
+        let styles = String::from_utf8(parts["word/styles.xml"].clone()).unwrap();
+        let style = styles.split("w:styleId=\"TOC1\"").nth(1).unwrap();
+        style.split("w:line=\"").nth(1).unwrap().split('"').next().unwrap().parse::<usize>().unwrap()
+    };
+    let room = 16_838 - 2_098 - 1_985;
+    assert_eq!(line(20), 360);
+    assert!(line(38) < 360 && 560 + 38 * line(38) <= room);
+    // Two pages, the second one more than half full.
+    assert!(560 + 46 * line(46) > room + room / 4);
 }

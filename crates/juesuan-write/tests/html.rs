@@ -36,6 +36,13 @@ fn page() -> String {
 }
 
 #[test]
+fn the_contents_are_folded_until_there_is_room_beside_the_text() {
+    let all = elements(&page());
+    let contents = all.iter().skip_while(|(name, _)| name != "nav").nth(1).unwrap();
+    assert!(contents.0 == "details" && !contents.1.contains_key("open"), "{contents:?}");
+}
+
+#[test]
 fn headings_never_skip_a_rank() {
     let mut before = 0;
     for (name, _) in elements(&page()) {

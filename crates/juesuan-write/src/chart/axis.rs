@@ -72,7 +72,7 @@ fn round_step(span: i128) -> i128 {
     }
 }
 
-fn tick_text(size: i128) -> String {
+pub(super) fn tick_text(size: i128) -> String {
     let sign = if size < 0 { "-" } else { "" };
     let (whole, part) = (size.abs() / STEPS, size.abs() % STEPS);
     let part = format!("{part:06}");

@@ -1,25 +1,18 @@
 //! Groups of upright bars, one group a category.
 
-use juesuan_model::Unit;
-
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, INK, PX, text_width, wrap};
 use super::palette::colour;
 use super::plot::Plot;
 
 const HEIGHT: i64 = 250 * PX;
-/// Shares stand near each other, and many beside each other: their digits tell more than their heights.
-const SHARES_HEIGHT: i64 = 140 * PX;
 const WIDTH: i64 = 560 * PX;
-const SHARES_WIDTH: i64 = 800 * PX;
 
 pub(super) fn draw(plot: &Plot) -> Canvas {
     let series = i64::try_from(plot.series.len().max(1)).unwrap_or(1);
     let groups = i64::try_from(plot.categories.len().max(1)).unwrap_or(1);
     let widest = plot.series.iter().flat_map(|s| &s.values).map(|v| text_width(&v.label)).max().unwrap_or(0);
-    let (least, height) =
-        if plot.unit == Unit::Percent.word() { (SHARES_WIDTH, SHARES_HEIGHT) } else { (WIDTH, HEIGHT) };
-    let width = least.max(90 * PX + groups * (series * 24 + 24) * PX);
+    let width = WIDTH.max(90 * PX + groups * (series * 24 + 24) * PX);
     let mut canvas = Canvas::new(width, 0);
     let margin = 12 * PX;
     let mut top = margin;
@@ -30,7 +23,7 @@ pub(super) fn draw(plot: &Plot) -> Canvas {
     top = canvas.legend(&entries, (margin, top), width - margin);
 
     let sizes = || plot.series.iter().flat_map(|s| &s.values).filter_map(|v| v.size);
-    let probe = Axis::new(sizes(), 0, height);
+    let probe = Axis::new(sizes(), 0, HEIGHT);
     let left = margin + probe.label_width() + 8 * PX;
     let right = width - margin;
     let slot = (right - left) / groups;
@@ -38,7 +31,7 @@ pub(super) fn draw(plot: &Plot) -> Canvas {
     let bar = ((slot - gap) / series).min(72 * PX);
     let upwards = widest > bar + 4 * PX;
     top += if upwards { widest + 8 * PX } else { 20 * PX };
-    let axis = Axis::new(sizes(), top, top + height);
+    let axis = Axis::new(sizes(), top, top + HEIGHT);
     axis.draw(&mut canvas, left, right);
 
     let zero = axis.y(0);

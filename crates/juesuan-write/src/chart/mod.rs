@@ -7,10 +7,11 @@ mod palette;
 mod picture;
 mod plot;
 mod ring;
+mod shares;
 mod stack;
 mod turn;
 
-use juesuan_model::{Chart, ChartKind, Package};
+use juesuan_model::{Chart, ChartKind, Package, Unit};
 
 use crate::markup::escape;
 use canvas::{Canvas, pixels};
@@ -27,6 +28,7 @@ const FONT_FAMILY: &str =
 pub fn chart_svg(chart: &Chart, package: &Package) -> String {
     let plot = Plot::new(chart, package);
     let canvas = match chart.kind {
+        ChartKind::Bars if plot.unit == Unit::Percent.word() => shares::draw(&plot),
         ChartKind::Bars => bars::draw(&plot),
         ChartKind::Ring => ring::draw(&plot),
         ChartKind::StackedBars => stack::draw(&plot),

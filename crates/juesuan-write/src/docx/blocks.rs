@@ -81,6 +81,7 @@ fn block(
     pictures: &mut Vec<Vec<u8>>,
 ) -> String {
     let item = element(items, index);
+    let last = items.get(index + 1).is_none_or(|next| next.new_page || next.orientation != item.orientation);
     let titled = |style: &str, text: &str| {
         paragraph(style, break_before, &bookmarked(index, &bookmark_name(&item.anchor), &run(text)))
     };
@@ -98,7 +99,7 @@ fn block(
         }
         Content::Block(Block::Table(data)) => {
             let room = table::room(item.orientation, pages::headings_above(items, index), data);
-            table::block(data, &item.anchor, index, room, break_before)
+            table::block(data, (&item.anchor, index), room, break_before, last)
         }
         Content::Block(Block::Chart(chart)) => match drawn {
             Some(Drawn::Picture(png)) => {
@@ -107,7 +108,7 @@ fn block(
                 let png = pictures.last().map_or(&[][..], Vec::as_slice);
                 picture::picture(chart, pictures.len(), png) + &paragraph("Caption", "", &caption)
             }
-            Some(Drawn::Data(data)) => table::block(&data, &item.anchor, index, u32::MAX, ""),
+            Some(Drawn::Data(data)) => table::block(&data, (&item.anchor, index), u32::MAX, "", last),
             None => String::new(),
         },
     }

@@ -1,9 +1,34 @@
 //! The table of contents: a field that Word can update, with entries that are there before.
 
-use juesuan_model::Document;
+use juesuan_model::{Document, Orientation};
 
+use super::section::Sheet;
 use super::text::{bookmark_name, literal, paragraph};
+use crate::grid::text_units;
 use crate::outline;
+
+/// Height of the heading, 1/20 point.
+const HEADING: u32 = 560;
+/// Height of a line, and the least there may be, 1/20 point.
+pub(crate) const LINE: u32 = 360;
+const LEAST: u32 = 280;
+/// Width of a letter, and of what stands before and behind the text, 1/20 point.
+const LETTER: u32 = 240;
+const AROUND: u32 = 1_000;
+
+/// Height of a line with which the contents stand on as few pages as they can, none of which holds a line or two alone.
+pub(super) fn line(document: &Document) -> u32 {
+    let sheet = Sheet::of(Orientation::Portrait);
+    let count = lines(document).max(1);
+    let pages = (HEADING + count * LEAST).div_ceil(sheet.text_height()).max(1);
+    ((pages * sheet.text_height() - HEADING) / count).min(LINE)
+}
+
+/// How many lines the entries take.
+pub(super) fn lines(document: &Document) -> u32 {
+    let room = Sheet::of(Orientation::Portrait).text_width() - AROUND;
+    outline::contents(document).iter().map(|entry| (text_units(entry.text) * LETTER / 2).div_ceil(room).max(1)).sum()
+}
 
 /// The field with its entries. `page_of` gives the page on which an anchor probably stands.
 pub(super) fn contents(document: &Document, page_of: impl Fn(&str) -> u32) -> String {
@@ -21,10 +46,9 @@ pub(super) fn contents(document: &Document, page_of: impl Fn(&str) -> u32) -> St
             page_of(&entry.anchor)
         );
         let style = if entry.depth == 0 { "TOC1" } else { "TOC2" };
-        out.push_str(&paragraph(style, "", &format!("{}{link}", if i == 0 { begin } else { "" })));
-    }
-    if !entries.is_empty() {
-        out.push_str("<w:p><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>");
+        // The field ends in its last line: a paragraph of its own could stand alone on a page.
+        let end = if i + 1 == entries.len() { "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" } else { "" };
+        out.push_str(&paragraph(style, "", &format!("{}{link}{end}", if i == 0 { begin } else { "" })));
     }
     out
 }

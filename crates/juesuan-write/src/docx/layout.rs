@@ -1,9 +1,10 @@
-//! Which page each block goes to: turned pages for wide tables, a new page for each statutory table.
+//! Which page each block goes to: turned pages for wide tables, a new page for each statutory table, each form and each
+//! document of its own.
 
 use juesuan_model::{Block, Document, Orientation};
 use juesuan_text::part_mut;
 
-use crate::outline::Anchors;
+use crate::outline::{Anchors, is_form, opens_page};
 
 /// What stands there.
 pub(super) enum Content<'a> {
@@ -37,6 +38,7 @@ pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
             orientation: Orientation::Portrait,
             new_page: true,
         });
+        let mut after_form = false;
         for block in &part.blocks {
             let anchor = match block {
                 Block::Heading { .. } => anchors.heading(),
@@ -48,15 +50,16 @@ pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
                 content: Content::Block(block),
                 anchor,
                 orientation: Orientation::Portrait,
-                new_page: false,
+                new_page: after_form,
             });
+            after_form = matches!(block, Block::Table(table) if is_form(table));
+            let last = items.len() - 1;
+            let before = juesuan_text::part(&items, ..last).iter().rposition(|item| !item.is_heading());
+            let own = part_mut(&mut items, before.map_or(0, |before| before + 1)..);
             if let Block::Table(table) = block {
-                let last = items.len() - 1;
-                let before = juesuan_text::part(&items, ..last).iter().rposition(|item| !item.is_heading());
-                let own = part_mut(&mut items, before.map_or(0, |before| before + 1)..);
                 own.iter_mut().for_each(|item| item.orientation = table.orientation);
-                own.iter_mut().take(1).for_each(|first| first.new_page |= !table.form.is_empty());
             }
+            own.iter_mut().take(1).for_each(|first| first.new_page |= opens_page(block));
         }
     }
     items

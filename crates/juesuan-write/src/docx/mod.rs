@@ -2,7 +2,7 @@
 //! (GB/T 9704: 小标宋 title, 黑体 and 楷体 headings, 仿宋 body of 三号, 28 pt lines).
 
 mod blocks;
-mod contents;
+pub(crate) mod contents;
 mod layout;
 mod pages;
 pub(crate) mod parts;
@@ -33,6 +33,7 @@ pub fn docx(package: &Package, fonts: &FontSource, catalog: &Catalog) -> Result<
         document: content.document,
         header: section::header(!package.document.draft_reasons.is_empty()),
         pictures: content.pictures,
+        contents_line: contents::line(&package.document),
     })
 }
 
@@ -48,6 +49,8 @@ pub(crate) struct Content {
     pub(crate) header: String,
     /// PNG files, in the order of their relations.
     pub(crate) pictures: Vec<Vec<u8>>,
+    /// Height of a line of its contents, 1/20 point.
+    pub(crate) contents_line: u32,
 }
 
 /// The container with all its parts.
@@ -63,7 +66,7 @@ pub(crate) fn pack(content: Content) -> Result<Vec<u8>, Error> {
         ("word/footer1.xml".into(), section::footer().into()),
         ("word/header1.xml".into(), content.header.into()),
         ("word/settings.xml".into(), parts::SETTINGS.into()),
-        ("word/styles.xml".into(), styles::styles().into()),
+        ("word/styles.xml".into(), styles::styles(content.contents_line).into()),
     ];
     for (i, png) in content.pictures.into_iter().enumerate() {
         files.push((format!("word/media/chart{}.png", i + 1), png));

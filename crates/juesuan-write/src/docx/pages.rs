@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 use juesuan_model::{Block, Document, Orientation};
 use juesuan_text::part;
 
+use super::contents;
 use super::layout::{Content, Item};
 use super::section::Sheet;
 use super::table;
 use crate::grid::text_units;
-use crate::outline;
 
 /// Lines of 28 pt.
 const LINE: u32 = 560;
-/// Lines of the contents.
-const CONTENTS_LINE: u32 = 360;
 /// 三号 letters.
 const LETTER: u32 = 320;
+/// 二号 letters of the titles of parts.
+const PART_LETTER: u32 = 440;
 
 fn lines(units: u32, width: u32) -> u32 {
     ((units + 4) * LETTER / 2).div_ceil(width).max(1)
@@ -57,8 +57,8 @@ pub(super) fn estimate(
 ) -> BTreeMap<String, u32> {
     let mut flow = Flow { page: 1, used: 0, orientation: Orientation::Portrait };
     flow.take(LINE);
-    for _ in 0..outline::contents(document).len() {
-        flow.take(CONTENTS_LINE);
+    for _ in 0..contents::lines(document) {
+        flow.take(contents::line(document));
     }
     let mut pages = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
@@ -71,7 +71,7 @@ pub(super) fn estimate(
         let width = Sheet::of(item.orientation).text_width();
         match &item.content {
             Content::Part(title) => {
-                flow.take(lines(text_units(title), width) * LINE);
+                flow.take(lines(text_units(title) * PART_LETTER / LETTER, width) * LINE);
             }
             Content::Block(Block::Heading { text, .. }) => {
                 let height = lines(text_units(text), width) * LINE;
@@ -99,8 +99,8 @@ pub(super) fn estimate(
                         flow.used += head;
                     }
                 }
-                for _ in &data.notes {
-                    flow.take(280);
+                for note in &data.notes {
+                    flow.take(table::note_height(note, item.orientation));
                 }
             }
         }

@@ -42,8 +42,8 @@ const STYLES: [Style; 18] = [
     Style {
         id: "Heading1",
         name: "heading 1",
-        face: "黑体",
-        half_points: 32,
+        face: "方正小标宋简体",
+        half_points: 44,
         paragraph: "<w:keepNext/><w:keepLines/>LINE<w:jc w:val=\"center\"/><w:outlineLvl w:val=\"0\"/>",
         run: "",
         next: "Body",
@@ -69,10 +69,10 @@ const STYLES: [Style; 18] = [
     Style {
         id: "Heading4",
         name: "heading 4",
-        face: "仿宋_GB2312",
+        face: "黑体",
         half_points: 32,
         paragraph: "<w:keepNext/><w:keepLines/>LINE+INDENT<w:outlineLvl w:val=\"3\"/>",
-        run: "<w:b/>",
+        run: "",
         next: "Body",
     },
     Style {
@@ -98,7 +98,7 @@ const STYLES: [Style; 18] = [
         name: "toc 1",
         face: "黑体",
         half_points: 24,
-        paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"360\" w:lineRule=\"exact\"/>",
+        paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"CONTENTS\" w:lineRule=\"exact\"/>",
         run: "",
         next: "Body",
     },
@@ -107,7 +107,7 @@ const STYLES: [Style; 18] = [
         name: "toc 2",
         face: "仿宋_GB2312",
         half_points: 24,
-        paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"360\" w:lineRule=\"exact\"/><w:ind w:left=\"480\"/>",
+        paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"CONTENTS\" w:lineRule=\"exact\"/><w:ind w:left=\"480\"/>",
         run: "",
         next: "Body",
     },
@@ -191,7 +191,8 @@ pub(super) fn fonts(face: &str) -> String {
     )
 }
 
-pub(super) fn styles() -> String {
+/// The styles; the lines of the contents have this height.
+pub(super) fn styles(contents_line: u32) -> String {
     let mut out = format!(
         "{XML}<w:styles {NAMES}><w:docDefaults><w:rPrDefault><w:rPr>{}<w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/>\
          <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\
@@ -207,7 +208,11 @@ pub(super) fn styles() -> String {
         fonts(SONG),
     );
     for style in &STYLES {
-        let paragraph = style.paragraph.replace("LINE+INDENT", &format!("{LINE}{INDENT}")).replace("LINE", LINE);
+        let paragraph = style
+            .paragraph
+            .replace("CONTENTS", &contents_line.to_string())
+            .replace("LINE+INDENT", &format!("{LINE}{INDENT}"))
+            .replace("LINE", LINE);
         out.put(format_args!(
             "<w:style w:type=\"paragraph\" w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"Normal\"/>\
              <w:next w:val=\"{}\"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{}{}<w:sz w:val=\"{}\"/><w:szCs w:val=\"{}\"/></w:rPr></w:style>",

@@ -6,6 +6,7 @@ use super::section::Sheet;
 use super::text::{bookmark_name, bookmarked, paragraph, run};
 use crate::grid::{Measure, columns, cover, covered, heading, is_covered, placed, shares, span, text_units};
 use crate::markup::{Push, escape};
+use crate::outline::is_form;
 
 /// Height of rows and size of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +30,11 @@ const SMALLEST: Density = Density { row: 220, line: 200, letter: 150, side: 40, 
 /// The most comfortable density with which the table stands on one page, if there is one.
 pub(super) fn density(table: &Table, room: u32) -> Density {
     let narrow = columns(table) > 8;
+    // A form of more than a page still wants few of them.
+    let small = narrow || is_form(table);
     let all = if narrow { &[SMALL, SMALLEST][..] } else { &[COMFORTABLE, CLOSE, SMALL, SMALLEST][..] };
     let fits = |density: &&Density| rows_height(table, **density) + 900 <= room;
-    all.iter().find(fits).copied().unwrap_or(if narrow { SMALL } else { CLOSE })
+    all.iter().find(fits).copied().unwrap_or(if small { SMALL } else { CLOSE })
 }
 
 fn widths_of(table: &Table, density: Density) -> Vec<u32> {
@@ -65,7 +68,14 @@ pub(super) fn row_heights(table: &Table, density: Density) -> Vec<u32> {
 }
 
 /// Title, lines above, table, notes below. `number` is the number of its bookmark.
-pub(crate) fn block(table: &Table, anchor: &str, number: usize, room: u32, break_before: &str) -> String {
+/// Behind a table that is `last` on its page, nothing may need room: it could take a page of its own.
+pub(crate) fn block(
+    table: &Table,
+    (anchor, number): (&str, usize),
+    room: u32,
+    break_before: &str,
+    last: bool,
+) -> String {
     let sheet = Sheet::of(table.orientation);
     let mut out = String::new();
     let mut first = break_before;
@@ -83,17 +93,19 @@ pub(crate) fn block(table: &Table, anchor: &str, number: usize, room: u32, break
         }
     }
     out.push_str(&grid_of(table, density(table, room)));
-    for note in &table.notes {
+    for (at, note) in table.notes.iter().enumerate() {
         // 2. stands below 1., not below 注.
         let counted = note.starts_with(|first: char| first.is_ascii_digit());
         let indent = if counted { "<w:ind w:left=\"360\"/>" } else { "" };
-        out.push_str(&paragraph("TableNote", indent, &run(note)));
+        let keep = if at + 1 < table.notes.len() { "<w:keepNext/>" } else { "" };
+        out.push_str(&paragraph("TableNote", &format!("{keep}{indent}"), &run(note)));
     }
     if table.notes.is_empty() {
         // Two tables without a paragraph between them would become one.
-        out.push_str(
-            "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/></w:pPr></w:p>",
-        );
+        let line = if last { 20 } else { 200 };
+        out.put(format_args!(
+            "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{line}\" w:lineRule=\"exact\"/></w:pPr></w:p>"
+        ));
     }
     out
 }
@@ -124,7 +136,8 @@ fn grid_of(table: &Table, density: Density) -> String {
     head(table, &widths, density, &mut out);
     let covered = covered(table);
     for (number, row) in table.rows.iter().enumerate() {
-        body_row(row, (number, &covered), &widths, density, &mut out);
+        let keep = number + 1 == table.rows.len() && !table.notes.is_empty();
+        body_row(row, (number, &covered, keep), &widths, density, &mut out);
     }
     if table.rows.is_empty() {
         let empty = TableCell {
@@ -133,7 +146,7 @@ fn grid_of(table: &Table, density: Density) -> String {
             align: Align::Center,
             ..TableCell::default()
         };
-        body_row(&TableRow { cells: vec![empty], total: false }, (0, &[]), &widths, density, &mut out);
+        body_row(&TableRow { cells: vec![empty], total: false }, (0, &[], false), &widths, density, &mut out);
     }
     out.push_str("</w:tbl>");
     out
@@ -192,7 +205,7 @@ fn head(table: &Table, widths: &[u32], density: Density, out: &mut String) {
 
 fn body_row(
     row: &TableRow,
-    (number, covered): (usize, &[Vec<bool>]),
+    (number, covered, keep): (usize, &[Vec<bool>], bool),
     widths: &[u32],
     density: Density,
     out: &mut String,
@@ -204,7 +217,8 @@ fn body_row(
         if columns == 0 {
             continue;
         }
-        let mut properties = String::new();
+        // The last row goes with the notes below it.
+        let mut properties = if keep { "<w:keepNext/>".to_owned() } else { String::new() };
         if data.indent > 0 {
             properties.put(format_args!("<w:ind w:left=\"{}\"/>", u32::from(data.indent) * density.letter));
         }
@@ -235,6 +249,12 @@ fn body_row(
 
 /// Room for a table on a page of its own below `headings` headings, 1/20 point.
 pub(super) fn room(orientation: Orientation, headings: u32, table: &Table) -> u32 {
-    let around = 500 + 320 * 2 + 280 * u32::try_from(table.notes.len()).unwrap_or(0) + headings * 560;
+    let notes: u32 = table.notes.iter().map(|note| note_height(note, orientation)).sum();
+    let around = 500 + 320 * 2 + notes + headings * 560;
     Sheet::of(orientation).text_height().saturating_sub(around)
+}
+
+/// Probable height of a note, 1/20 point.
+pub(super) fn note_height(note: &str, orientation: Orientation) -> u32 {
+    20 + 260 * (text_units(note) * SMALL.letter / 2).div_ceil(Sheet::of(orientation).text_width()).max(1)
 }

@@ -90,7 +90,7 @@ fn page(package: &Package, links: &Links, main: &str) -> String {
         out.push_str("</ul>\n</div>\n");
     }
     out.push_str(
-        "</header>\n<div class=\"layout\">\n<nav aria-label=\"目录\">\n<details open>\n<summary>目录</summary>\n<ol>\n",
+        "</header>\n<div class=\"layout\">\n<nav aria-label=\"目录\">\n<details>\n<summary>目录</summary>\n<ol>\n",
     );
     contents(document, &mut out);
     out.push_str("</ol>\n</details>\n</nav>\n<main id=\"content\" tabindex=\"-1\">\n");

@@ -9,6 +9,7 @@ use juesuan_model::{DocumentKind, Finding, Orientation, Place, Severity, Tally};
 use juesuan_text::{Day, numeral::usual};
 
 use super::{Checked, Documents, Teller, each, words};
+use crate::docx::contents::LINE;
 use crate::docx::parts::{NAMES, XML};
 use crate::docx::section::{Kind, end, header, properties};
 use crate::docx::text::{paragraph, run};
@@ -54,6 +55,7 @@ where
         document: format!("{XML}<w:document {NAMES}><w:body>{body}</w:body></w:document>"),
         header: header(false),
         pictures: Vec::new(),
+        contents_line: LINE,
     })
 }
 

@@ -19,7 +19,13 @@ pub(super) fn annexes(checked: &Checked, number: usize, teller: &Teller<'_>) -> 
         annex.title = format!("附件{own}　{}", annex.title);
         let bookmark = 2 * number + at;
         let break_before = if at == 0 { "" } else { "<w:pageBreakBefore/>" };
-        out.push_str(&table::block(&annex, &format!("list-{}", bookmark + 1), bookmark, u32::MAX, break_before));
+        out.push_str(&table::block(
+            &annex,
+            (&format!("list-{}", bookmark + 1), bookmark),
+            u32::MAX,
+            break_before,
+            false,
+        ));
     }
     out
 }
