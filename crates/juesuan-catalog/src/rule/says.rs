@@ -37,7 +37,7 @@ const SAYS: &[Says] = &[
     ("head-totals-agree", "basic-total project-total", "全部 数 财政"),
     ("heading-not-repeated", "repeated", ""),
     ("indicators-are-clear", "not-clear vague so-many", "几 各处 指标 自评 说明"),
-    ("indicators-are-own", "of-another", "处 指标 词"),
+    ("indicators-are-own", "of-another", "处 几 指标"),
     ("indicators-of-project-are-own", "alike of-another", "另项 指标 项目"),
     ("initial-budget-as-published", "unread as-published", AS_PUBLISHED),
     ("item-speaks-of-itself", "of-another", "另项 本项"),

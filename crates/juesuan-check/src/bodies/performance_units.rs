@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Evaluation, Message, Said, Stands, Topic};
+use juesuan_model::{Evaluation, Indicator, Message, Said, Stands, Topic};
 
 use super::Bench;
 use super::performance::Wrong;
+use crate::docket::HOW_MANY;
 
 /// Fewest characters of the duties in part one that a form can be held against.
 const DUTIES: usize = 200;
@@ -73,21 +74,21 @@ pub(crate) fn indicators_are_own(bench: &mut Bench<'_, '_, '_>) {
     let mut strange: BTreeSet<Gram> =
         grams(told, 2).into_iter().filter(|gram| often(gram) && !own.contains(gram)).collect();
     strange.extend(grams(told, 4).difference(&grams(&rest, 4)).cloned());
-    let mut faults = 0;
-    for indicator in &form.indicators {
+    let of_another = |indicator: &&Indicator| {
         let name: Vec<char> = indicator.name().chars().collect();
-        let Some(word) = strange.iter().find(|gram| name.windows(gram.len()).any(|window| window == gram.as_slice()))
-        else {
-            continue;
-        };
-        faults += 1;
-        let word: String = word.iter().collect();
+        strange.iter().any(|gram| name.windows(gram.len()).any(|window| window == gram.as_slice()))
+    };
+    let strangers: Vec<&Indicator> = form.indicators.iter().filter(of_another).collect();
+    // They came with the form: one fault, however many there are.
+    if let Some(first) = strangers.first() {
+        let name = |indicator: &&Indicator| Said::name(indicator.name().chars().take(NAME).collect::<String>());
         let message = Message::new("of-another")
-            .with("处", &indicator.place)
-            .with("指标", Said::name(indicator.name().chars().take(NAME).collect::<String>()))
-            .with("词", Said::words(word));
-        let places = vec![&indicator.place];
+            .with("处", &first.place)
+            .with(HOW_MANY, strangers.len())
+            .with("指标", Said::list(strangers.iter().map(name)));
+        let places = strangers.iter().map(|indicator| &indicator.place).collect();
         bench.wrong(bench.heading.severity, Wrong { message, places, ..Wrong::default() });
     }
+    let faults = usize::from(!strangers.is_empty());
     bench.done(form.indicators.len(), faults);
 }
