@@ -122,8 +122,6 @@ impl RunningCost {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AccountsFile {
-    #[serde(default)]
-    total_words: Vec<String>,
     project_nature: String,
     account: Vec<Account>,
     #[serde(default)]
@@ -145,8 +143,6 @@ pub struct Accounts {
     pub fund_words: BTreeMap<String, String>,
     /// Word → node of [`Dimension::Nature`].
     pub nature_words: BTreeMap<String, String>,
-    /// Words that mark a row of totals.
-    pub total_words: Vec<String>,
     /// Nature whose expense names its project.
     pub project_nature: String,
     /// Flows that cancel out inside a department.
@@ -175,7 +171,6 @@ impl Accounts {
             accounts: file.account,
             fund_words,
             nature_words,
-            total_words: file.total_words,
             project_nature: file.project_nature,
             eliminations: file.elimination,
             running_cost: file.running_cost,

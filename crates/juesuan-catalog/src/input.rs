@@ -84,6 +84,19 @@ pub struct InputFile {
     pub sample: bool,
     /// Columns in the order of the entry sheet.
     pub column: Vec<InputColumn>,
+    /// Columns that exports have in place of some of them; no entry sheet asks for these.
+    #[serde(default)]
+    pub instead: Vec<Instead>,
+}
+
+/// Columns that together take the place of others.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instead {
+    /// Keys of the columns that are not needed then.
+    pub of: Vec<String>,
+    /// The columns that say the same.
+    pub column: Vec<InputColumn>,
 }
 
 /// All kinds of input files.
@@ -113,6 +126,11 @@ impl InputFile {
     /// A column by its key.
     pub fn column(&self, key: &str) -> Option<&InputColumn> {
         self.column.iter().find(|c| c.key == key)
+    }
+
+    /// All columns by which a file is read, those of exports last.
+    pub fn readable(&self) -> impl Iterator<Item = &InputColumn> {
+        self.column.iter().chain(self.instead.iter().flat_map(|instead| &instead.column))
     }
 
     /// The usual head of a column; its key if there is no such column.

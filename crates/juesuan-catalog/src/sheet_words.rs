@@ -27,6 +27,20 @@ pub struct SheetWords {
     pub other_units: Vec<String>,
     /// Parts of the names of sheets that explain other sheets.
     pub note_sheets: Vec<String>,
+    /// Rows of sums and balances between the entries of a ledger.
+    pub ledger_rows: Vec<String>,
+    /// Words in the heads of amounts.
+    pub amount_heads: Vec<String>,
+    /// Ways of saying in brackets that amounts are in 元.
+    pub own_units: Vec<String>,
+    /// Words over pairs of columns that hold balances and not what moved.
+    pub balance_heads: Vec<String>,
+    /// Heads that exports have and nobody needs here.
+    pub unneeded_heads: Vec<String>,
+    /// What a direction says of an amount that stands in debit.
+    pub debit: Vec<String>,
+    /// The same of credit.
+    pub credit: Vec<String>,
 }
 
 impl SheetWords {

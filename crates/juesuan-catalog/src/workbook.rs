@@ -24,9 +24,14 @@ pub struct Workbook {
     pub totals: Vec<String>,
     /// Heads of columns that hold codes.
     pub code_heads: Vec<String>,
+    /// Units in brackets behind a label.
+    pub label_units: Vec<String>,
     /// Sheets.
     #[serde(rename = "sheet")]
     pub sheets: Vec<SheetSpec>,
+    /// Sheets that hold nothing which a public table needs.
+    #[serde(default)]
+    pub aside: Vec<AsideSpec>,
     /// 附03.
     pub labels: LabelSpec,
 }
@@ -44,6 +49,33 @@ pub enum SheetLayout {
     Economics,
     /// Rows by label, each a figure of its own.
     Labels,
+    /// One row a project.
+    Projects,
+}
+
+/// A sheet that no public table needs.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AsideSpec {
+    /// Title, and title by which it is found.
+    pub title: String,
+    /// Numbers by which it is found.
+    pub numbers: Vec<String>,
+}
+
+/// Where another table says that a sheet which the software left out is empty.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmptySpec {
+    /// Title of that table.
+    pub table: String,
+    /// Side of its rows.
+    #[serde(default)]
+    pub side: String,
+    /// The row, without number.
+    pub row: String,
+    /// Its value, counted from 0.
+    pub value: usize,
 }
 
 /// One sheet.
@@ -63,12 +95,18 @@ pub struct SheetSpec {
     /// Columns in the order of the public table; see the file.
     #[serde(default)]
     pub columns: Vec<String>,
+    /// Title of the table that tells the parts of an amount where the columns that may be missing are not there.
+    #[serde(default)]
+    pub parts_from: String,
     /// Sides, for [`SheetLayout::Sides`].
     #[serde(default)]
     pub side: Vec<SideSpec>,
     /// Sums that the public table has and the sheet has not.
     #[serde(default)]
     pub sums: Vec<SumSpec>,
+    /// Where it is told that there is nothing, if the sheet is not there.
+    #[serde(default)]
+    pub empty: Option<EmptySpec>,
 }
 
 /// One side of a two-sided table.

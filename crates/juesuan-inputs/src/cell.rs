@@ -28,6 +28,13 @@ pub fn read(column: &InputColumn, value: &Value) -> Result<Option<Entry>, String
     }
 }
 
+/// An amount without the name of the currency around it: `1,234.50元`, `人民币5元整`. What stands before 万元 stays, and is refused.
+pub fn without_currency(text: &str) -> &str {
+    let text = text.trim();
+    let bare = text.trim_start_matches(['人', '民', '币']).trim_end_matches(['元', '圆', '整']).trim_end();
+    if bare.is_empty() { text } else { bare }
+}
+
 /// Most things that one cell can mean: far above any department, far below where sums overflow.
 const COUNT_MAX: i64 = 1_000_000_000;
 
@@ -45,7 +52,7 @@ fn exact_yuan(value: &Value) -> Result<Option<Money>, String> {
     if is_dash(text) {
         return Ok(None);
     }
-    match Money::parse_yuan(text) {
+    match Money::parse_yuan(without_currency(text)) {
         Ok(amount) => Ok(Some(amount)),
         Err(AmountError::TooFine(_)) if matches!(value, Value::Number(_)) => {
             without_noise(text).map(Some).ok_or_else(|| too_fine(text))

@@ -33,8 +33,8 @@ impl Mapping {
                 continue;
             };
             for (column, words) in columns {
-                if spec.column(&column).is_none() {
-                    let known: Vec<&str> = spec.column.iter().map(|c| c.key.as_str()).collect();
+                if !spec.readable().any(|known| known.key == column) {
+                    let known: Vec<&str> = spec.readable().map(|c| c.key.as_str()).collect();
                     problems.push(Problem::fatal(
                         place(),
                         format!("[{kind}] 没有“{column}”这一列；可以写的有：{}", known.join("、")),

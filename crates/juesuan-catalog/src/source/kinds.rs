@@ -50,10 +50,20 @@ const KINDS: &[Kind] = &[
             ("sheet.side", &["side"]),
             ("sheet.sums", &["name"]),
             ("labels.row", &["words.first"]),
+            ("aside", &["title"]),
         ],
         &["sheet.columns", "sheet.side.columns"],
     ),
-    kind("inputs/*.toml", &[("column", &["key"]), ("column.texts", &["key"])], &[]),
+    kind(
+        "inputs/*.toml",
+        &[
+            ("column", &["key"]),
+            ("column.texts", &["key"]),
+            ("instead", &["of.first"]),
+            ("instead.column", &["key"]),
+        ],
+        &["instead.of"],
+    ),
     kind("laws.toml", &[("law", &["key"]), ("prefix", &["letters"])], &[]),
     kind("levels.toml", &[], &[]),
     kind(

@@ -29,13 +29,15 @@ pub enum Column {
     Credit,
     /// Opening balance or its adjustment.
     Kind,
-    /// Balance in 元.
+    /// Balance in 元; with a direction, what an entry moves.
     Amount,
+    /// Whether the amount stands in debit or in credit.
+    Direction,
 }
 
 impl Column {
     /// All, in the order of their discriminants.
-    pub const ALL: [Column; 14] = [
+    pub const ALL: [Column; 15] = [
         Column::Unit,
         Column::Voucher,
         Column::Date,
@@ -50,6 +52,7 @@ impl Column {
         Column::Credit,
         Column::Kind,
         Column::Amount,
+        Column::Direction,
     ];
 
     /// The columns that say what an entry is of.
@@ -81,6 +84,7 @@ impl Column {
             Column::Credit => "credit",
             Column::Kind => "kind",
             Column::Amount => "amount",
+            Column::Direction => "direction",
         }
     }
 }

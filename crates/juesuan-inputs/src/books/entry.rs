@@ -4,6 +4,10 @@ use juesuan_facts::entry::is_dash;
 use juesuan_model::Money;
 use juesuan_model::money::AmountError;
 use juesuan_text::Day;
+use juesuan_text::form::half_width;
+
+use crate::cell::without_currency;
+
 /// An amount in 元 as 分, at most [`Money::ENTRY_MAX`]; blank and a dash alone are `None`. Plain digits take the short way, everything else
 /// the careful one.
 pub fn amount(field: &[u8]) -> Result<Option<i64>, AmountError> {
@@ -14,7 +18,7 @@ pub fn amount(field: &[u8]) -> Result<Option<i64>, AmountError> {
         return Ok(Some(fen));
     }
     let text = String::from_utf8_lossy(field);
-    match Money::parse_yuan(&text) {
+    match Money::parse_yuan(without_currency(&text)) {
         Ok(money) if money.abs() > Money::ENTRY_MAX => Err(AmountError::TooLarge(text.trim().to_owned())),
         Ok(money) => Ok(Some(money.0)),
         Err(AmountError::Blank) => Ok(None),
@@ -59,10 +63,12 @@ fn plain_amount(field: &[u8]) -> Option<i64> {
 /// usual spelling takes the short way.
 pub fn year_and_month(field: &[u8]) -> Option<(u16, u8)> {
     let careful = || {
-        let text = std::str::from_utf8(field).ok()?.trim();
-        // Shorter numbers would be days too, of the years before 1927: a year alone is none of them.
-        let serial = || Day::from_serial(text.parse().ok().filter(|_| text.len() == 5)?);
-        Day::parse(text).or_else(serial)
+        let text: String = std::str::from_utf8(field).ok()?.trim().chars().map(half_width).collect();
+        // A spreadsheet counts days, and keeps the time of day behind the point. Shorter numbers would be days too, of the
+        // years before 1927: a year alone is none of them.
+        let (day, _) = text.split_once('.').unwrap_or((&text, ""));
+        let serial = || Day::from_serial(day.parse().ok().filter(|_| day.len() == 5)?);
+        Day::parse(&text).or_else(serial)
     };
     plain_day(field).or_else(careful).map(|day| (day.year(), day.month()))
 }
@@ -96,6 +102,9 @@ mod tests {
         assert_eq!(amount(b"1234.50"), Ok(Some(123_450)));
         assert_eq!(amount(b"-0.5"), Ok(Some(-50)));
         assert_eq!(amount("（1,234.5）".as_bytes()), Ok(Some(-123_450)));
+        assert_eq!(amount("￥1,234.50元".as_bytes()), Ok(Some(123_450)));
+        assert_eq!(amount("１，２３４．５０".as_bytes()), Ok(Some(123_450)));
+        assert!(amount("12万元".as_bytes()).is_err());
         assert_eq!(amount(b"  "), Ok(None));
         assert!(amount(b"12.345").is_err() && amount("十".as_bytes()).is_err());
         assert!(matches!(amount(b"99999999999999.99"), Err(AmountError::TooLarge(_))));
@@ -103,7 +112,7 @@ mod tests {
 
     #[test]
     fn days_are_read_in_all_their_spellings() {
-        for text in ["2023-05-01", "2023/5/1", "2023.5.1", "2023年5月1日", "20230501", "2023-05-01 08:30:00", "45047"]
+        for text in ["2023-05-01", "2023/5/1", "2023.5.1", "2023年5月1日", "20230501", "2023-05-01 08:30:00", "45047", "45047.375", "２０２３－０５－０１"]
         {
             assert_eq!(year_and_month(text.as_bytes()), Some((2023, 5)), "{text}");
         }

@@ -1,14 +1,18 @@
-//! What is wrong in a books file: collected while reading, told in the end, each kind at most [`TOLD_MAX`] times.
+//! What is wrong in a books file: collected while reading, told in the end. More than [`TOLD_MAX`] of a kind in one column are one
+//! problem that says how many there are and shows some.
 
 use std::collections::BTreeMap;
 
 use juesuan_model::{Gravity, Place, Problem};
+use juesuan_text::{element_mut, part};
 
 use super::column::Column;
 use super::layout::Layout;
 
-/// Faults of one kind that are told one by one; the rest is counted.
-pub const TOLD_MAX: usize = 50;
+/// Faults of one kind in one column that are told one by one; of more, so many are shown.
+pub const TOLD_MAX: usize = 3;
+/// Faults of a kind of which different ones are looked for to be shown.
+const LOOKED_AT: usize = 1_000;
 
 /// Kinds of faults of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,38 +107,61 @@ impl FaultKind {
 #[derive(Debug, Default)]
 struct Kept {
     count: usize,
-    told: Vec<(u32, Option<Column>, String)>,
+    /// Line and wording of those that are shown, each wording once as far as there are others.
+    told: Vec<(u32, String)>,
+}
+
+impl Kept {
+    fn add(&mut self, line: u32, message: impl FnOnce() -> String) {
+        self.count += 1;
+        if self.count > LOOKED_AT {
+            return;
+        }
+        let message = message();
+        if self.told.len() < TOLD_MAX {
+            return self.told.push((line, message));
+        }
+        let repeated = |at: &usize| {
+            let earlier = part(&self.told, ..*at);
+            self.told.get(*at).is_some_and(|(_, own)| earlier.iter().any(|(_, other)| other == own))
+        };
+        let is_new = self.told.iter().all(|(_, told)| *told != message);
+        if let Some(place) = (0..self.told.len()).find(repeated).filter(|_| is_new) {
+            *element_mut(&mut self.told, place) = (line, message);
+        }
+    }
+
+    fn append(&mut self, more: Kept, line: u32) {
+        let count = self.count + more.count;
+        for (at, message) in more.told {
+            self.add(at + line, || message);
+        }
+        self.count = count;
+    }
 }
 
 /// Faults of one file, or of a part of it.
 #[derive(Debug, Default)]
 pub struct Faults {
-    kept: BTreeMap<FaultKind, Kept>,
+    kept: BTreeMap<(FaultKind, Option<Column>), Kept>,
     once: BTreeMap<(FaultKind, Column, String), u32>,
 }
 
 impl Faults {
-    /// Notes a fault on a line. The wording is only made where it will be told.
+    /// Notes a fault on a line. The wording is only made where it may be told.
     pub fn add(&mut self, kind: FaultKind, line: u32, column: Option<Column>, message: impl FnOnce() -> String) {
         if let (true, Some(column)) = (kind.once(), column) {
             let first = self.once.entry((kind, column, message())).or_insert(line);
             *first = line.min(*first);
             return;
         }
-        let kept = self.kept.entry(kind).or_default();
-        kept.count += 1;
-        if kept.told.len() < TOLD_MAX {
-            kept.told.push((line, column, message()));
-        }
+        self.kept.entry((kind, column)).or_default().add(line, message);
     }
 
     /// Takes over the faults of a later part that begins on `line`.
     pub fn append(&mut self, part: Faults, line: u32) {
-        for (kind, mut more) in part.kept {
-            let kept = self.kept.entry(kind).or_default();
-            kept.count += more.count;
-            let room = TOLD_MAX.saturating_sub(kept.told.len());
-            kept.told.extend(more.told.drain(..).take(room).map(|(at, column, message)| (at + line, column, message)));
+        for (what, more) in part.kept {
+            self.kept.entry(what).or_default().append(more, line);
         }
         for (what, at) in part.once {
             let first = self.once.entry(what).or_insert(at + line);
@@ -144,23 +171,21 @@ impl Faults {
 
     /// The faults as problems of `file`, in the order of their lines. Lines were counted from 0 at the start of the file.
     pub fn into_problems(self, file: &str, layout: &Layout, problems: &mut Vec<Problem>) {
-        let mut all = Vec::new();
-        let mut rest = Vec::new();
-        for (kind, kept) in self.kept {
-            if kept.count > kept.told.len() {
-                rest.push((kind, kept.count - kept.told.len(), kept.told.last().map(|t| t.2.clone())));
-            }
-            all.extend(kept.told.into_iter().map(|(line, column, message)| (line, kind, column, message)));
-        }
-        let mut once: BTreeMap<FaultKind, usize> = BTreeMap::new();
+        let mut kept = self.kept;
         for ((kind, column, message), line) in self.once {
-            let count = once.entry(kind).or_default();
-            *count += 1;
-            if *count <= TOLD_MAX {
-                all.push((line, kind, Some(column), message));
+            kept.entry((kind, Some(column))).or_default().add(line, || message);
+        }
+        let mut all = Vec::new();
+        for ((kind, column), mut kept) in kept {
+            kept.told.sort();
+            match kept.told.first() {
+                Some((first, _)) if kept.count > TOLD_MAX => {
+                    let message = grouped(&kept, column.filter(|column| layout.index(*column).is_none()), layout);
+                    all.push((*first, kind, column, message));
+                }
+                _ => all.extend(kept.told.into_iter().map(|(line, message)| (line, kind, column, message))),
             }
         }
-        rest.extend(once.into_iter().filter(|(_, n)| *n > TOLD_MAX).map(|(kind, n)| (kind, n - TOLD_MAX, None)));
         all.sort();
         for (line, kind, column, message) in all {
             let place = Place {
@@ -171,16 +196,38 @@ impl Faults {
             };
             problems.push(Problem { gravity: kind.gravity(), place, message });
         }
-        for (kind, count, like) in rest {
-            let place = Place { file: Some(file.to_owned()), ..Place::default() };
-            let like = like.map_or_else(String::new, |like| format!("（如：{like}）"));
-            problems.push(Problem {
-                gravity: kind.gravity(),
-                place,
-                message: format!("另有 {count} 处同类问题没有逐一列出{like}"),
-            });
-        }
     }
+}
+
+/// Many faults of a kind as one: how many, and some of them. Where no column of the file was recognised as the one that they are
+/// about, that is the reason, and the columns that it may be are named.
+fn grouped(kept: &Kept, absent: Option<Column>, layout: &Layout) -> String {
+    let lines: Vec<String> = kept.told.iter().map(|(line, _)| (line + 1).to_string()).collect();
+    let unknown: Vec<String> = layout.unknown().map(|(_, head)| format!("“{head}”")).collect();
+    let why = match absent {
+        Some(_) if unknown.is_empty() => "表头里没有这一列。".to_owned(),
+        Some(_) => format!("没有识别出这一列，没有用到的列：{}。", unknown.join("、")),
+        None => String::new(),
+    };
+    let alike = kept.told.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a == b));
+    let examples = match kept.told.first() {
+        Some((_, message)) if alike => format!("第{}行：{message}", lines.join("、")),
+        _ => kept.told.iter().map(|(line, m)| format!("第{}行：{m}", line + 1)).collect::<Vec<_>>().join("；"),
+    };
+    format!("共 {} 处。{why}例如{examples}", thousands(kept.count))
+}
+
+/// `2626` is `2,626`.
+fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// One file that was read.

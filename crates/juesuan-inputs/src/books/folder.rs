@@ -11,13 +11,14 @@ use super::carry::{FileNames, carry};
 use super::column::Column;
 use super::fault::{FaultKind, Faults, FileRead};
 use super::key::Key;
-use super::layout::{Layout, Mapping, mapping};
+use super::layout::{Kind, Layout, Mapping, mapping};
 use super::ledger::{Ledger, Reading, meaning, net};
 use super::merge::{Booked, Books, parts};
 use super::opening::{self, Opening};
+use super::rows::Rows;
 use super::scan::{BooksKind, Walk};
 use super::terms::Terms;
-use super::{check, sheet, text};
+use super::{check, sheet, text, unknown};
 use crate::consolidate::{InternalFlow, eliminations};
 
 /// Name of the folder.
@@ -41,7 +42,7 @@ pub fn read(
     let mut reader = Reader {
         terms: Terms::new(department, catalog),
         mapping: mapping(folder, problems),
-        other_units: catalog.sheet_words.other_units.clone(),
+        rows: Rows::new(&catalog.sheet_words),
         threads: std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX),
         books: Books::default(),
         opening: Opening::default(),
@@ -70,7 +71,7 @@ pub fn read(
 struct Reader<'c> {
     terms: Terms<'c>,
     mapping: Mapping,
-    other_units: Vec<String>,
+    rows: Rows,
     threads: usize,
     books: Books,
     opening: Opening,
@@ -83,17 +84,10 @@ impl Reader<'_> {
         if input.key == OPENING {
             self.has_opening = true;
         }
+        let catalog = self.terms.catalog;
+        let kind = Kind::new(input, &catalog.sheet_words, &self.mapping);
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-            for (grid, text) in sheet::texts(name, bytes, problems) {
-                let file = format!("{name}［{}］", grid.sheet);
-                let mut faults = Faults::default();
-                let Some(layout) = Layout::find(&text, &file, input, &self.mapping, &self.other_units, problems) else {
-                    continue;
-                };
-                sheet::merged(&grid, &layout, &mut faults);
-                self.text(file, &text, layout, faults, input);
-            }
-            return;
+            return self.workbook(name, bytes, &kind, problems);
         }
         let decoded = text::decode(bytes, self.threads);
         let mut faults = Faults::default();
@@ -102,11 +96,40 @@ impl Reader<'_> {
                 format!("有无法按 {} 解码的字节；请用电子表格软件打开后另存为 UTF-8 编码的 CSV", decoded.encoding)
             });
         }
-        match Layout::find(&decoded.text, name, input, &self.mapping, &self.other_units, problems) {
-            Some(layout) => self.text(name.to_owned(), &decoded.text, layout, faults, input),
+        match Layout::find(&decoded.text, name, &kind, problems) {
+            Some(layout) => {
+                problems.extend(unknown::columns(&decoded.text, name, &layout, &kind));
+                self.text(name.to_owned(), &decoded.text, layout, faults, input);
+            }
             None if decoded.broken_lines.is_empty() => {}
             None => faults.into_problems(name, &Layout::default(), problems),
         }
+    }
+
+    /// The sheets of a workbook. One without a fitting head is named; it is a fault only where no other sheet has one.
+    fn workbook(&mut self, name: &str, bytes: &[u8], kind: &Kind<'_>, problems: &mut Vec<Problem>) {
+        let mut refused = Vec::new();
+        let mut read = false;
+        for grid in sheet::sheets(name, bytes, kind.words, problems) {
+            let file = format!("{name}［{}］", grid.sheet);
+            let text = sheet::text(&grid, None);
+            let mut found = Vec::new();
+            let Some(layout) = Layout::find(&text, &file, kind, &mut found) else {
+                let without_head = found.iter().all(|problem| problem.place.line.is_none());
+                if without_head { refused.extend(found) } else { problems.extend(found) }
+                continue;
+            };
+            read = true;
+            problems.extend(unknown::columns(&text, &file, &layout, kind));
+            let mut faults = Faults::default();
+            sheet::merged(&grid, &layout, &mut faults);
+            let text = if grid.merged.iter().next().is_some() { sheet::text(&grid, Some(&layout)) } else { text };
+            self.text(file, &text, layout, faults, kind.input);
+        }
+        problems.extend(refused.into_iter().map(|problem| match read {
+            true => Problem::doubt(problem.place, problem.message),
+            false => problem,
+        }));
     }
 
     fn text(&mut self, name: String, text: &[u8], layout: Layout, mut faults: Faults, input: &InputFile) {
@@ -119,14 +142,16 @@ impl Reader<'_> {
                 let choices = input.column("kind").map_or(&[][..], |column| &column.choices);
                 let symbols = &mut self.books.symbols;
                 let place = (unit, number);
-                let more = opening::read((text, &layout), &self.terms, place, choices, symbols, &mut self.opening);
+                let more = opening::read((text, &layout), (&self.terms, &self.rows), place, choices, symbols, &mut self.opening);
                 faults.append(more, 0);
                 self.files.push(FileRead { name, layout, faults });
                 return;
             }
         };
-        let walk = Walk { text, layout: &layout, terms: &self.terms, unit, kind };
-        let parts = parts(&walk, self.threads);
+        let sparse = kind == BooksKind::Vouchers && self.rows.are_sparse(text, &layout);
+        let walk = Walk { text, layout: &layout, terms: &self.terms, rows: &self.rows, sparse, unit, kind };
+        // What a blank cell repeats stands above it, in another part perhaps.
+        let parts = parts(&walk, if sparse { 1 } else { self.threads });
         self.books.add_file(kind, number, parts, &mut faults);
         self.files.push(FileRead { name, layout, faults });
     }

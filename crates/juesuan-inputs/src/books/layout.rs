@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::InputFile;
+use juesuan_catalog::{InputFile, SheetWords};
 use juesuan_model::{Place, Problem};
 use juesuan_read::Files;
 use juesuan_read::files::FileKind;
-use juesuan_text::element;
+use juesuan_text::part;
 
 use super::column::Column;
 use super::records::Records;
+use crate::words::bare_head;
 
 /// Rows in which the head is looked for.
 const HEAD_ROWS: usize = 20;
+/// Most rows of one head.
+const HEAD_HEIGHT_MAX: usize = 3;
 /// Longest head, in bytes: what is longer is text, and not compared with words.
 const HEAD_BYTES_MAX: usize = 256;
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
@@ -30,6 +33,8 @@ pub struct Layout {
     /// Its line, counted from 0.
     pub line: u32,
     heads: Vec<String>,
+    /// Heads of used columns that stand twice.
+    doubled: Vec<String>,
     /// Number of fields up to the last one with a head.
     width: usize,
     columns: [Option<usize>; Column::ALL.len()],
@@ -58,20 +63,13 @@ impl Layout {
         self.width
     }
 
-    /// Finds the head among the first rows: the row (or the two rows of a head in two storeys) with most of the columns.
-    /// Without all required columns, with one of them twice, or with amounts in one of `other_units`, there is no layout but
-    /// problems.
-    pub fn find(
-        text: &[u8],
-        file: &str,
-        input: &InputFile,
-        mapping: &Mapping,
-        other_units: &[String],
-        problems: &mut Vec<Problem>,
-    ) -> Option<Layout> {
+    /// Finds the head among the first rows: the rows, up to three, with most of the columns. Without all required columns,
+    /// with one of them twice, or with amounts in another unit, there is no layout but problems.
+    pub fn find(text: &[u8], file: &str, kind: &Kind<'_>, problems: &mut Vec<Problem>) -> Option<Layout> {
+        let Kind { input, words, .. } = kind;
         let best = SEPARATORS
             .into_iter()
-            .flat_map(|separator| candidates(text, separator, input, mapping))
+            .flat_map(|separator| candidates(text, separator, kind))
             .enumerate()
             .max_by_key(|(index, found)| (found.columns_found(), std::cmp::Reverse(*index)))
             .map(|(_, found)| found);
@@ -80,13 +78,10 @@ impl Layout {
             problems.push(Problem::fatal(place(None), format!("空文件；应当是{}，请重新导出", input.title)));
             return None;
         };
-        let required = || input.column.iter().filter(|column| column.required);
-        let missing: Vec<String> = required()
-            .filter(|column| known(&column.key).is_none_or(|known| best.index(known).is_none()))
-            .map(|column| format!("“{}”", column.header.first().map_or(column.key.as_str(), String::as_str)))
-            .collect();
+        let missing = best.missing(input);
+        let required = input.column.iter().filter(|column| column.required).count();
         let line = best.line.max(1);
-        if missing.len() == required().count() || best.columns_found() < 2 {
+        if missing.len() == required || best.columns_found() < 2 {
             problems.push(Problem::fatal(
                 place(None),
                 format!(
@@ -98,7 +93,7 @@ impl Layout {
             ));
             return None;
         }
-        let other_unit = best.other_unit(text, other_units);
+        let other_unit = best.other_unit(text, words);
         if let Some(text) = &other_unit {
             let message = format!("金额单位写的是“{text}”；这里要以元为单位，请按元重新导出");
             problems.push(Problem::fatal(place(Some(line)), message));
@@ -113,21 +108,30 @@ impl Layout {
                 ),
             ));
         }
-        let doubled = best.doubled();
-        for head in &doubled {
+        for head in &best.doubled {
             problems.push(Problem::fatal(
                 Place { column: Some(head.clone()), ..place(Some(line)) },
                 format!("表头“{head}”出现不止一次，分不清该用哪一列；请删去或改名"),
             ));
         }
-        (missing.is_empty() && doubled.is_empty() && other_unit.is_none()).then_some(best)
+        (missing.is_empty() && best.doubled.is_empty() && other_unit.is_none()).then_some(best)
+    }
+
+    /// Required columns that are not there, and whose place no others take.
+    fn missing(&self, input: &InputFile) -> Vec<String> {
+        let there = |key: &str| known(key).is_some_and(|known| self.index(known).is_some());
+        let replaced = |key: &String| {
+            input.instead.iter().any(|i| i.of.contains(key) && i.column.iter().all(|column| there(&column.key)))
+        };
+        let missing = input.column.iter().filter(|c| c.required && !there(&c.key) && !replaced(&c.key));
+        missing.map(|c| format!("“{}”", c.header.first().map_or(c.key.as_str(), String::as_str))).collect()
     }
 
     /// The head, or the text above the heads, that says that amounts are not in 元.
-    fn other_unit(&self, text: &[u8], other_units: &[String]) -> Option<String> {
-        let says = |text: &str| other_units.iter().any(|unit| text.contains(unit.as_str()));
-        let amounts = ["借方", "贷方", "金额", "余额"];
-        let head = self.heads.iter().find(|head| says(head) && amounts.iter().any(|word| head.contains(word)));
+    fn other_unit(&self, text: &[u8], words: &SheetWords) -> Option<String> {
+        let says = |text: &str| words.other_units.iter().any(|unit| text.contains(unit.as_str()));
+        let is_amount = |head: &str| words.amount_heads.iter().any(|word| head.contains(word.as_str()));
+        let head = self.heads.iter().find(|head| says(head) && is_amount(head));
         let above = || {
             let mut records = Records::new(text, 0, self.separator);
             while records.advance() && records.position() < self.start {
@@ -148,82 +152,149 @@ impl Layout {
         self.columns.iter().flatten().count()
     }
 
-    /// Heads of used columns that stand twice.
-    fn doubled(&self) -> Vec<String> {
-        let twice = |index: &usize| {
-            self.heads.iter().filter(|head| same(head, element::<String>(&self.heads, *index))).count() > 1
-        };
-        let mut heads: Vec<String> =
-            self.columns.iter().flatten().filter(|i| twice(i)).map(|i| element(&self.heads, *i).clone()).collect();
-        heads.dedup();
-        heads
+    /// Heads that are no column, with their index.
+    pub fn unknown(&self) -> impl Iterator<Item = (usize, &str)> {
+        let used = |index: &usize| self.columns.iter().flatten().any(|used| used == index);
+        self.heads.iter().map(String::as_str).enumerate().filter(move |(i, head)| !head.is_empty() && !used(i))
     }
 }
 
-/// Layouts with each of the first rows as the head, and with each two rows as a head in two storeys.
-fn candidates(text: &[u8], separator: u8, input: &InputFile, mapping: &Mapping) -> Vec<Layout> {
-    let mut records = Records::new(text, 0, separator);
-    let mut before: Vec<String> = Vec::new();
-    let mut out = Vec::new();
-    for _ in 0..HEAD_ROWS {
-        if !records.advance() {
-            break;
+/// The names by which each column of a head may be known: its words from the top joined, and the lowest alone. Over a balance
+/// the lowest says nothing: 借方 below 期末余额 is not what moved.
+fn names(rows: &[Vec<String>], words: &SheetWords) -> Vec<(String, Vec<String>)> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let at = |row: usize, column: usize| rows.get(row).and_then(|row| row.get(column)).map_or("", String::as_str);
+    let deeper = |row: usize, column: usize| (row + 1..rows.len()).any(|below| !at(below, column).is_empty());
+    let mut out = Vec::with_capacity(width);
+    for column in 0..width {
+        let mut levels: Vec<&str> = Vec::new();
+        for row in 0..rows.len() {
+            let own = at(row, column);
+            // A merged head stands over the columns to its right that have heads of their own below.
+            let group = || (0..column).rev().find(|left| !at(row, *left).is_empty()).filter(|left| deeper(row, *left));
+            let word = match own {
+                "" if deeper(row, column) => group().map_or("", |left| at(row, left)),
+                own => own,
+            };
+            if !word.is_empty() && levels.last() != Some(&word) {
+                levels.push(word);
+            }
         }
-        let head = |field: &[u8]| match field.trim_ascii() {
-            field if field.len() > HEAD_BYTES_MAX => "…".to_owned(),
-            field => String::from_utf8_lossy(field).trim().to_owned(),
-        };
-        let heads: Vec<String> = records.fields().map(head).collect();
-        let layout = |heads: Vec<String>| Layout {
-            separator,
-            start: records.position(),
-            line: records.line_next(),
-            width: heads.iter().rposition(|head| !head.is_empty()).map_or(0, |last| last + 1),
-            columns: columns(&heads, input, mapping),
-            heads,
-        };
-        let storeys: Vec<String> = (0..heads.len().max(before.len()))
-            .map(|i| [&heads, &before].into_iter().filter_map(|row| row.get(i)).find(|h| !h.is_empty()).cloned())
-            .map(Option::unwrap_or_default)
-            .collect();
-        out.push(layout(heads.clone()));
-        if !before.is_empty() {
-            out.push(layout(storeys));
+        let (last, above) = levels.split_last().map_or(("", &[][..]), |(last, above)| (*last, above));
+        let mut names = vec![head_form(&levels.concat(), words)];
+        let balance = above.iter().any(|head| words.balance_heads.iter().any(|word| head.contains(word.as_str())));
+        if !above.is_empty() && !balance {
+            names.push(head_form(last, words));
         }
-        before = heads;
+        out.push((last.to_owned(), names));
     }
     out
 }
 
-fn columns(heads: &[String], input: &InputFile, mapping: &Mapping) -> [Option<usize>; Column::ALL.len()] {
+/// Layouts with each of the first rows as the last of the head, of one, two or three rows.
+fn candidates(text: &[u8], separator: u8, kind: &Kind<'_>) -> Vec<Layout> {
+    let mut records = Records::new(text, 0, separator);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut out = Vec::new();
+    while rows.len() < HEAD_ROWS && records.advance() {
+        let head = |field: &[u8]| match field.trim_ascii() {
+            field if field.len() > HEAD_BYTES_MAX => "…".to_owned(),
+            field => String::from_utf8_lossy(field).trim().to_owned(),
+        };
+        rows.push(records.fields().map(head).collect());
+        for height in 1..=HEAD_HEIGHT_MAX.min(rows.len()) {
+            let names = names(part(&rows, rows.len() - height..), kind.words);
+            let (columns, doubled) = columns(&names, kind);
+            out.push(Layout {
+                separator,
+                start: records.position(),
+                line: records.line_next(),
+                width: names.iter().rposition(|(head, _)| !head.is_empty()).map_or(0, |last| last + 1),
+                columns,
+                doubled,
+                heads: names.into_iter().map(|(head, _)| head).collect(),
+            });
+        }
+    }
+    out
+}
+
+/// The index of each column, and the heads of those that stand twice.
+fn columns(
+    names: &[(String, Vec<String>)],
+    kind: &Kind<'_>,
+) -> ([Option<usize>; Column::ALL.len()], Vec<String>) {
     let mut columns = [None; Column::ALL.len()];
-    for column in &input.column {
-        let Some(slot) = known(&column.key).and_then(|known| columns.get_mut(known as usize)) else {
+    let mut doubled = Vec::new();
+    for (column, words) in &kind.heads {
+        let named = |word: &String| -> Vec<usize> {
+            names.iter().zip(0..).filter(|((_, names), _)| names.contains(word)).map(|(_, index)| index).collect()
+        };
+        let mut found = words.iter().map(named).filter(|found| !found.is_empty());
+        let Some((index, others)) = found.next().and_then(|found| found.split_first().map(|(i, o)| (*i, o.len())))
+        else {
             continue;
         };
-        let more = mapping.get(&input.key).and_then(|keys| keys.get(&column.key)).into_iter().flatten();
-        *slot = more.chain(&column.header).find_map(|word| heads.iter().position(|head| same(head, word)));
+        if others > 0 {
+            doubled.extend(names.get(index).map(|(head, _)| head.clone()));
+        }
+        if let Some(slot) = columns.get_mut(*column as usize) {
+            *slot = Some(index);
+        }
     }
-    columns
+    // Beside two amounts a direction is that of a balance.
+    let filled = |column: Column, columns: &[Option<usize>]| columns.get(column as usize).is_some_and(Option::is_some);
+    if filled(Column::Debit, &columns) && filled(Column::Credit, &columns) {
+        for column in [Column::Direction, Column::Amount] {
+            if let Some(slot) = columns.get_mut(column as usize) {
+                *slot = None;
+            }
+        }
+        doubled.retain(|head| columns.iter().flatten().any(|i| names.get(*i).is_some_and(|(h, _)| h == head)));
+    }
+    doubled.dedup();
+    (columns, doubled)
 }
 
 fn known(key: &str) -> Option<Column> {
     Column::ALL.into_iter().find(|column| column.key() == key)
 }
 
-/// Equal but for white space and a unit in brackets: `借方金额（元）` is `借方金额`.
-fn same(head: &str, word: &str) -> bool {
-    plain(head) == plain(word)
+/// As heads are compared: without white space, marks and a unit in brackets (`借方金额（元）` is `借方金额`).
+fn head_form(head: &str, words: &SheetWords) -> String {
+    let head = bare_head(head);
+    let unit = |inside: &str| words.own_units.iter().any(|unit| bare_head(unit) == inside);
+    match head.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        Some((rest, inside)) if unit(inside) => rest.to_owned(),
+        _ => head,
+    }
 }
 
-fn plain(head: &str) -> String {
-    let joined: String = head.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}' && *c != '*').collect();
-    for ending in ["（元）", "(元)", "（单位：元）", "(单位:元)"] {
-        if let Some(rest) = joined.strip_suffix(ending) {
-            return rest.to_owned();
-        }
+/// A kind of file with the words of its heads, ready to be compared.
+pub struct Kind<'c> {
+    /// The kind.
+    pub input: &'c InputFile,
+    /// Words of sheets.
+    pub words: &'c SheetWords,
+    heads: Vec<(Column, Vec<String>)>,
+}
+
+impl<'c> Kind<'c> {
+    /// With the words of the catalogue and, before them, those of the department.
+    pub fn new(input: &'c InputFile, words: &'c SheetWords, mapping: &Mapping) -> Kind<'c> {
+        let heads = input.readable().filter_map(|column| {
+            let more = mapping.get(&input.key).and_then(|keys| keys.get(&column.key)).into_iter().flatten();
+            let heads = more.chain(&column.header).map(|word| head_form(word, words)).collect();
+            Some((known(&column.key)?, heads))
+        });
+        Kind { input, words, heads: heads.collect() }
     }
-    joined
+
+    /// Columns of the kind that a layout lacks, with the words of their heads.
+    pub fn lacking<'k>(&'k self, layout: &'k Layout) -> impl Iterator<Item = (Column, &'k [String])> {
+        let lacks = |column: &Column| layout.index(*column).is_none();
+        self.heads.iter().filter(move |(column, _)| lacks(column)).map(|(column, words)| (*column, words.as_slice()))
+    }
 }
 
 /// Reads `mapping.toml` beside the books and in the folder above; the words beside the books come first.

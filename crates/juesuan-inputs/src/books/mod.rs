@@ -5,8 +5,10 @@
 //!
 //! In reading order:
 //! - `text` bytes to UTF-8; `records` text to records; `sheet` workbook to text
+//! - `unknown` columns that were not recognised, and what they may be
 //! - `column` and `layout` where the head stands and what its columns are
 //! - `entry` amounts and days; `key` what an amount is of; `terms` units, accounts, funds, natures, codes
+//! - `rows` rows that carry no entry
 //! - `scan` one walk over a part of a file; `part` what it found; `merge` parts and files added up, closing vouchers left out
 //! - `opening` opening balances; `carry` closing balances, compared with the books
 //! - `check` what only the whole shows
@@ -27,10 +29,12 @@ mod merge;
 mod opening;
 mod part;
 mod records;
+mod rows;
 mod scan;
 mod sheet;
 mod terms;
 mod text;
+mod unknown;
 
 pub use folder::read;
 pub use ledger::{Ledger, LedgerScope, Reading};

@@ -10,7 +10,8 @@ use super::key::{Key, Symbols};
 use super::layout::Layout;
 use super::merge::Booked;
 use super::records::Records;
-use super::terms::{Class, Sense, Terms, Words};
+use super::rows::Rows;
+use super::terms::{Class, Sense, Terms, Words, half_width_text};
 
 /// Opening balances of all units; credits are what was there, in 分.
 #[derive(Debug, Default)]
@@ -26,7 +27,7 @@ pub struct Opening {
 /// Reads one file. `choices` are the words of the column of kinds: balance, adjustment.
 pub fn read(
     (text, layout): (&[u8], &Layout),
-    terms: &Terms<'_>,
+    (terms, rows): (&Terms<'_>, &Rows),
     (unit, file): (Option<u32>, u16),
     choices: &[String],
     symbols: &mut Symbols,
@@ -36,24 +37,20 @@ pub fn read(
     let mut records = Records::new(text, layout.start, layout.separator);
     while records.advance() {
         let line = layout.line + records.line();
+        if rows.passed(&records, layout) {
+            continue;
+        }
         if !layout.fits(&records) {
-            if records.fields().any(|field| !field.trim_ascii().is_empty()) {
-                faults.add(FaultKind::FieldCount, line, None, || {
-                    format!("这一行有 {} 个字段，表头有 {} 个，列可能错位", records.len(), layout.width())
-                });
-            }
+            faults.add(FaultKind::FieldCount, line, None, || {
+                format!("这一行有 {} 个字段，表头有 {} 个，列可能错位", records.len(), layout.width())
+            });
             continue;
         }
         let texts = |column: Column| {
             let field = layout.index(column).map_or(&[][..], |index| records.field(index));
-            String::from_utf8_lossy(field).trim().to_owned()
+            half_width_text(field).trim().to_owned()
         };
         let words = Column::DIMENSIONS.map(texts);
-        let totals = &terms.catalog.accounts.total_words;
-        let blank = records.fields().all(|field| field.trim_ascii().is_empty());
-        if words[1].is_empty() && (blank || words.iter().any(|word| totals.contains(word))) {
-            continue;
-        }
         let amount = match entry::amount(texts(Column::Amount).as_bytes()) {
             Ok(amount) => amount.unwrap_or(0),
             Err(error) => {

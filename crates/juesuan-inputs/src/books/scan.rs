@@ -10,7 +10,8 @@ use super::fault::FaultKind;
 use super::layout::Layout;
 use super::part::{Cell, Held, Part, Voucher, seen};
 use super::records::Records;
-use super::terms::{Class, Sense, Terms, Words};
+use super::rows::Rows;
+use super::terms::{Class, Direction, Sense, Terms, Words, half_width_text};
 
 /// What a walk needs to know of the file.
 #[derive(Clone, Copy)]
@@ -21,6 +22,10 @@ pub struct Walk<'a> {
     pub layout: &'a Layout,
     /// Meaning of its words.
     pub terms: &'a Terms<'a>,
+    /// Rows that carry no entry.
+    pub rows: &'a Rows,
+    /// True if numbers and days of vouchers stand only in the first row of each.
+    pub sparse: bool,
     /// Unit of the file, if it has no column for it.
     pub unit: Option<u32>,
     /// Whether it holds vouchers; balances otherwise.
@@ -49,6 +54,7 @@ impl Walk<'_> {
             month: None,
             voucher: Vec::new(),
             voucher_index: 0,
+            above: Above::default(),
         };
         let mut records = Records::new(self.text, start, self.layout.separator);
         while records.position() < limit && records.advance() {
@@ -73,15 +79,36 @@ struct Scan<'a> {
     /// The last voucher's key.
     voucher: Vec<u8>,
     voucher_index: u32,
+    /// What blank cells of a sparse file repeat.
+    above: Above,
+}
+
+/// Number and day of the last voucher that had them.
+#[derive(Default)]
+struct Above {
+    number: Vec<u8>,
+    date: Vec<u8>,
+}
+
+impl Above {
+    /// Takes what stands in a row, and keeps what does not.
+    fn take(&mut self, records: &Records<'_>, layout: &Layout) {
+        for (column, kept) in [(Column::Voucher, &mut self.number), (Column::Date, &mut self.date)] {
+            let field = layout.index(column).map_or(&[][..], |index| records.field(index)).trim_ascii();
+            if !field.is_empty() {
+                field.clone_into(kept);
+            }
+        }
+    }
 }
 
 impl Scan<'_> {
     fn record(&mut self, records: &Records<'_>) {
         let (layout, line) = (self.walk.layout, records.line());
+        if self.walk.rows.passed(records, layout) {
+            return;
+        }
         if !layout.fits(records) {
-            if records.fields().all(|field| field.trim_ascii().is_empty()) {
-                return;
-            }
             let message = || {
                 format!(
                     "这一行有 {} 个字段，表头有 {} 个，列可能错位；请检查多余或缺少的分隔符，含分隔符的文字要加引号",
@@ -104,14 +131,11 @@ impl Scan<'_> {
         }
         let field = |column: Column| layout.index(column).map_or(&[][..], |index| records.field(index));
         let account = field(Column::Account);
-        if account.is_empty() && self.is_no_entry(records) {
-            return;
-        }
         if account == layout.head(Column::Account).as_bytes() {
             self.part.faults.add(FaultKind::HeadRepeated, line, None, || "文件中间又出现表头，这一行已跳过".to_owned());
             return;
         }
-        let amounts = self.amounts(field(Column::Debit), field(Column::Credit), line);
+        let amounts = self.amounts(records, line);
         self.part.entries += 1;
         let index = self.cell(records);
         let Some(cell) = self.part.cells.get(index as usize) else {
@@ -191,25 +215,10 @@ impl Scan<'_> {
         }
     }
 
-    /// True for a blank line and for a row of totals.
-    fn is_no_entry(&self, records: &Records<'_>) -> bool {
-        let totals = &self.walk.terms.catalog.accounts.total_words;
-        let mut blank = true;
-        for field in records.fields() {
-            let Ok(text) = std::str::from_utf8(field) else {
-                continue;
-            };
-            let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：')).collect();
-            if totals.contains(&text) {
-                return true;
-            }
-            blank &= text.is_empty();
-        }
-        blank
-    }
-
-    fn amounts(&mut self, debit: &[u8], credit: &[u8], line: u32) -> Option<(i64, i64)> {
-        let mut read = |column, field| match entry::amount(field) {
+    /// Debit and credit of an entry, from two columns or from a direction and one amount.
+    fn amounts(&mut self, records: &Records<'_>, line: u32) -> Option<(i64, i64)> {
+        let field = |column: Column| self.walk.layout.index(column).map_or(&[][..], |index| records.field(index));
+        let mut read = |column| match entry::amount(field(column)) {
             Ok(fen) => Some(fen.unwrap_or(0)),
             Err(error) => {
                 let message = || format!("{error}；应为以元为单位、最多两位小数的金额");
@@ -217,7 +226,21 @@ impl Scan<'_> {
                 None
             }
         };
-        let (debit, credit) = (read(Column::Debit, debit), read(Column::Credit, credit));
+        if self.walk.layout.index(Column::Direction).is_some() {
+            let amount = read(Column::Amount)?;
+            let word = String::from_utf8_lossy(field(Column::Direction));
+            return match self.walk.terms.direction(&word) {
+                Some(Direction::Debit) => Some((amount, 0)),
+                Some(Direction::Credit) => Some((0, amount)),
+                None if amount == 0 => Some((0, 0)),
+                None => {
+                    let message = || format!("方向“{word}”不认识；应为借或贷");
+                    self.part.faults.add(FaultKind::Word, line, Some(Column::Direction), message);
+                    None
+                }
+            };
+        }
+        let (debit, credit) = (read(Column::Debit), read(Column::Credit));
         let (debit, credit) = (debit?, credit?);
         if debit != 0 && credit != 0 && self.walk.kind == BooksKind::Vouchers {
             let message = || "同一行既有借方又有贷方金额；请分成两行".to_owned();
@@ -238,7 +261,7 @@ impl Scan<'_> {
         }
         let texts = Column::DIMENSIONS.map(|column| {
             let field = self.walk.layout.index(column).map_or(&[][..], |index| records.field(index));
-            String::from_utf8_lossy(field)
+            half_width_text(field)
         });
         let mut words = Words::default();
         for (word, text) in words.fields.iter_mut().zip(&texts) {
@@ -255,8 +278,11 @@ impl Scan<'_> {
     /// Index of the voucher of an entry. Its key holds the month: many systems count from 1 again every month.
     fn voucher(&mut self, records: &Records<'_>, line: u32) -> u32 {
         let layout = self.walk.layout;
+        if self.walk.sparse {
+            self.above.take(records, layout);
+        }
         if let Some(index) = layout.index(Column::Date) {
-            let field = records.field(index);
+            let field = if self.walk.sparse { self.above.date.as_slice() } else { records.field(index) };
             if field != self.date.as_slice() || self.month.is_none() {
                 self.date.clear();
                 self.date.extend_from_slice(field);
@@ -269,7 +295,8 @@ impl Scan<'_> {
     /// The same for the month that is known.
     fn voucher_of(&mut self, records: &Records<'_>, line: u32) -> u32 {
         let layout = self.walk.layout;
-        let number = layout.index(Column::Voucher).map_or(&[][..], |index| records.field(index)).trim_ascii();
+        let stands = layout.index(Column::Voucher).map_or(&[][..], |index| records.field(index)).trim_ascii();
+        let number = if self.walk.sparse { self.above.number.as_slice() } else { stands };
         let unit = layout.index(Column::Unit).map_or(&[][..], |index| records.field(index));
         let (month, before) = (self.month.unwrap_or(0), self.voucher.as_slice());
         let known = before.len() == unit.len() + number.len() + 2

@@ -1,16 +1,19 @@
 //! The words of an entry and what they stand for: units, accounts, funds, natures, codes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use juesuan_catalog::{Account, Catalog, Codes, Confidence, Need, Side};
 use juesuan_facts::Department;
 use juesuan_model::{Dimension, UnitKind};
+use juesuan_text::form::half_width;
 use juesuan_text::{element, part_of_text, plain};
 use rustc_hash::FxHashMap;
 
 use super::column::Column;
 use super::fault::FaultKind;
 use super::key::{Key, Symbols};
+use crate::words::is;
 
 /// A unit with books of its own.
 #[derive(Clone, Debug)]
@@ -30,6 +33,15 @@ pub enum Class {
     Financial,
     /// Unknown.
     Unknown,
+}
+
+/// Side of an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 借方.
+    Debit,
+    /// 贷方.
+    Credit,
 }
 
 /// An entry's words as they stand.
@@ -103,6 +115,17 @@ impl<'c> Terms<'c> {
         named.or((self.units.len() == 1).then_some(0))
     }
 
+    /// What a word in a column of directions says.
+    pub fn direction(&self, word: &str) -> Option<Direction> {
+        let words = &self.catalog.sheet_words;
+        let says = |words: &[String]| is(word, words);
+        match (says(&words.debit), says(&words.credit)) {
+            (true, _) => Some(Direction::Debit),
+            (_, true) => Some(Direction::Credit),
+            _ => None,
+        }
+    }
+
     /// The account of a key.
     pub fn account(&self, key: Key) -> &'c Account {
         element(&self.catalog.accounts.accounts, usize::from(key.account))
@@ -120,7 +143,7 @@ impl<'c> Terms<'c> {
         let mut faults = Vec::new();
         let only_unit = (unit_word.is_empty() && self.units.len() == 1).then_some(0);
         let found_unit = unit.or_else(|| self.unit(unit_word)).or(only_unit);
-        let code = leading_digits(account_word);
+        let code = code_in(account_word);
         let index = code.get(..4).and_then(|first| self.accounts.get(first)).copied();
         let unknown = |class, faults| Sense {
             class,
@@ -146,8 +169,8 @@ impl<'c> Terms<'c> {
             account: index,
             fund: symbols.intern(self.fund(account, fund, &mut faults)),
             nature: symbols.intern(nature_node),
-            function: symbols.intern(self.code(account, Column::Function, function, &mut faults)),
-            economic: symbols.intern(self.code(account, Column::Economic, economic, &mut faults)),
+            function: symbols.intern(&self.code(account, Column::Function, function, &mut faults)),
+            economic: symbols.intern(&self.code(account, Column::Economic, economic, &mut faults)),
             project: if account.side != Side::Expense || is_project { symbols.intern(project) } else { 0 },
             counterparty: if self.is_internal(account) { symbols.intern(&plain(counterparty)) } else { 0 },
         };
@@ -185,7 +208,8 @@ impl<'c> Terms<'c> {
             }
             return single.unwrap_or("");
         }
-        let Some(node) = self.catalog.accounts.fund_words.get(word) else {
+        let Some(node) = self.catalog.accounts.fund_words.get(word).or_else(|| self.catalog.accounts.fund_words.get(without_code(word)))
+        else {
             if let Some(single) = single {
                 return single;
             }
@@ -222,7 +246,8 @@ impl<'c> Terms<'c> {
             }
             return "";
         }
-        let node = self.catalog.accounts.nature_words.get(word);
+        let words = &self.catalog.accounts.nature_words;
+        let node = words.get(word).or_else(|| words.get(without_code(word)));
         if node.is_none() {
             faults.push((FaultKind::Word, Column::Nature, unknown_word(word, "支出性质", "nature_words")));
         }
@@ -230,36 +255,36 @@ impl<'c> Terms<'c> {
     }
 
     /// A classification code: the digits that the word begins with.
-    fn code<'a>(
+    fn code(
         &self,
         account: &Account,
         column: Column,
-        word: &'a str,
+        word: &str,
         faults: &mut Vec<(FaultKind, Column, String)>,
-    ) -> &'a str {
+    ) -> String {
         let (need, digits, name, codes) = match column {
             Column::Economic => (Need::Economic, 5, "部门经济分类", &self.catalog.economics),
             _ => (Need::Function, 7, "功能分类", &self.catalog.functions),
         };
         if column == Column::Economic && account.side != Side::Expense {
-            return "";
+            return String::new();
         }
         if word.is_empty() {
             if account.needs(need) {
                 faults.push(missing(account, column, &format!("应为 {digits} 位{name}科目编码")));
             }
-            return "";
+            return String::new();
         }
-        let code = leading_digits(word);
+        let code = code_in(word);
         if code.is_empty() {
             let message = format!("“{word}”不是{name}科目编码；应为 {digits} 位数字");
             faults.push((FaultKind::Word, column, message));
-            return "";
+            return String::new();
         }
         if code.len() != digits {
             let message = format!("{name}科目编码“{code}”是 {} 位，应为 {digits} 位；请改成末级科目", code.len());
             faults.push((FaultKind::CodeDigits, column, message));
-        } else if let Some((kind, message)) = doubt_of(codes, code, self.year, name) {
+        } else if let Some((kind, message)) = doubt_of(codes, &code, self.year, name) {
             faults.push((kind, column, message));
         }
         code
@@ -314,9 +339,41 @@ fn unknown_word(word: &str, name: &str, table: &str) -> String {
     format!("{name}“{word}”不认识；请改成标准用语，或在目录 accounts.toml 的 [{table}] 里补充这个词")
 }
 
-/// The digits that a word begins with, after an opening bracket: `[2010301]行政运行` is `2010301`.
-fn leading_digits(word: &str) -> &str {
-    let word = word.trim_start_matches(['[', '【', '(', '（', '\'']);
-    let end = word.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(word.len());
-    part_of_text(word, ..end)
+/// The code that stands in a cell alone or beside its name: `[2010301]行政运行`, `行政运行（2010301）`, `201.03.01`.
+fn code_in(word: &str) -> String {
+    let trimmed = word.trim_start_matches(['[', '【', '(', '（', '\'', '〔', ' ']);
+    let end = trimmed.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-')).unwrap_or(trimmed.len());
+    let mut parts = part_of_text(trimmed, ..end).split(['.', '-']);
+    let mut code = parts.next().unwrap_or_default().to_owned();
+    if code.len() >= 3 {
+        code.extend(parts.take_while(|more| more.len() == 2 && more.bytes().all(|b| b.is_ascii_digit())));
+    }
+    if code.is_empty() {
+        let behind = word.trim_end_matches([']', '】', ')', '）', '〕', ' ']);
+        let start = behind.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + char_length(behind, at));
+        code = Some(part_of_text(behind, start..)).filter(|code| code.len() >= 3).unwrap_or_default().to_owned();
+    }
+    code
+}
+
+fn char_length(text: &str, at: usize) -> usize {
+    part_of_text(text, at..).chars().next().map_or(0, char::len_utf8)
+}
+
+/// A word of a list without the code before it: `[111]一般公共预算资金`, `21 公用经费`.
+fn without_code(word: &str) -> &str {
+    let rest = word.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '[' | ']' | '【' | '】' | '(' | ')' | '-' | '.' | ' ' | '_' | '、')
+    });
+    if rest.is_empty() { word } else { rest }
+}
+
+/// A field with full-width letters and digits as the plain ones; other characters stay as they are.
+pub fn half_width_text(field: &[u8]) -> Cow<'_, str> {
+    let text = String::from_utf8_lossy(field);
+    let wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '－' | '［' | '］');
+    if text.contains(wide) {
+        return Cow::Owned(text.chars().map(|c| if wide(c) { half_width(c) } else { c }).collect());
+    }
+    text
 }

@@ -2,13 +2,14 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_catalog::names::item::EXPENSE;
-use juesuan_catalog::names::stage;
+use juesuan_catalog::names::{nature, stage};
 use juesuan_catalog::workbook::{LabelRow, SheetSpec, Workbook};
 use juesuan_model::Problem;
 use juesuan_read::Grid;
 use juesuan_text::element;
 
 use super::layout::Sheet;
+use super::projects::Projects;
 use super::spec::{bare_label, is_word};
 use super::tables::{Row, Tables, amount};
 
@@ -27,6 +28,8 @@ struct Figure {
 pub struct Figures {
     figures: Vec<Figure>,
     three_public: Vec<String>,
+    /// What projects spent.
+    pub projects: Projects,
 }
 
 /// Reads the sheet; the 三公 amounts also become the public table.
@@ -84,7 +87,7 @@ fn one_row(
     problems: &mut Vec<Problem>,
 ) {
     let text = sheet.grid.cell(row, label).as_str();
-    let name = bare_label(text);
+    let name = bare_label(text, &spec.label_units);
     let filled = columns.iter().find(|(_, column)| !sheet.grid.cell(row, *column).is_blank());
     let (false, Some((_, first))) = (name.is_empty(), filled) else {
         return;
@@ -137,15 +140,19 @@ impl Figures {
             .filter(|f| !is_three_public(f))
             .map(|f| {
                 let (amount, count) = if f.item == EXPENSE { (f.value.as_str(), "") } else { ("", whole(&f.value)) };
-                format!("{},{},{},{amount},{count}\n", f.item, f.stage, f.theme)
+                format!("{},{},{},{amount},{count},,\n", f.item, f.stage, f.theme)
             })
             .collect();
+        let projects = self.projects.iter().map(|(name, spent)| {
+            format!("{EXPENSE},,,{spent},,{},{}\n", nature::PROJECT, name.replace([',', '"'], "，"))
+        });
+        let others: Vec<String> = others.into_iter().chain(projects).collect();
         vec![
             (
                 "budget/三公经费预算.csv",
                 csv(catalog, "three-public-budget", &["year", "stage", "theme", "amount"], &budget),
             ),
-            ("registers/其他数.csv", csv(catalog, "stated", &["item", "stage", "theme", "amount", "count"], &others)),
+            ("registers/其他数.csv", csv(catalog, "stated", &["item", "stage", "theme", "amount", "count", "nature", "project"], &others)),
         ]
     }
 }

@@ -81,7 +81,10 @@ impl<'a> Sheet<'a> {
                 .heads
                 .get(column)
                 .is_some_and(|heads| heads.iter().any(|head| is_word(head, &self.spec.code_heads)));
-            let digits = digits(self.grid.cell(row, column));
+            let digits = match digits(self.grid.cell(row, column)) {
+                none if none.is_empty() => leading_code(self.grid.cell(row, column)),
+                digits => digits,
+            };
             if digits.is_empty() || !in_code_column || self.is_ordinal(column) {
                 continue;
             }
@@ -123,6 +126,13 @@ fn same_head(head: &str, word: &str) -> bool {
 fn digits(value: &Value) -> String {
     let text = bare_head(value.as_str());
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) { text } else { String::new() }
+}
+
+/// The code with which a cell begins, its name behind it: `[2080505]机关事业单位基本养老保险缴费支出`.
+fn leading_code(value: &Value) -> String {
+    let text = bare_head(value.as_str());
+    let code: String = text.trim_start_matches('(').chars().take_while(char::is_ascii_digit).collect();
+    if matches!(code.len(), 3 | 5 | 7) { code } else { String::new() }
 }
 
 fn is_data(grid: &Grid, row: usize, column: usize, spec: &Workbook) -> bool {

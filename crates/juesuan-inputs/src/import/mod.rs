@@ -8,9 +8,13 @@
 //! - [`layout`] head, labels and codes of a sheet
 //! - [`tables`] sheets that become public tables
 //! - [`labels`] 附03
+//! - [`parts`] what one sheet leaves to another: tables that are not there, and the parts of amounts
+//! - [`projects`] sheets with one row a project
 
 pub mod labels;
 pub mod layout;
+pub mod parts;
+pub mod projects;
 pub mod spec;
 pub mod tables;
 
@@ -32,6 +36,8 @@ pub struct Imported {
     pub files: Vec<PathBuf>,
     /// Sheets that were understood, with the table that each became.
     pub sheets: Vec<(String, String)>,
+    /// Sheets that no public table needs, with their titles: not read.
+    pub aside: Vec<(String, String)>,
     /// What has no place, and what could not be read.
     pub problems: Vec<Problem>,
 }
@@ -47,12 +53,17 @@ pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported
     let mut figures = labels::Figures::default();
     for grid in grids.iter().filter(|grid| !grid.is_blank()) {
         let Some(sheet) = spec::sheet(spec, grid) else {
+            if let Some(title) = spec::aside(spec, grid) {
+                out.aside.push((grid.sheet.clone(), title.to_owned()));
+                continue;
+            }
             out.problems
                 .push(Problem::doubt(grid.place_of_sheet(), "不认识这张表，没有装入；表名应如“财决01表”“附03表”"));
             continue;
         };
         out.sheets.push((grid.sheet.clone(), sheet.title.clone()));
         match sheet.layout {
+            SheetLayout::Projects => projects::read(grid, spec, sheet, &mut figures.projects, &mut out.problems),
             SheetLayout::Labels => labels::read(grid, spec, sheet, &mut figures, &mut made, &mut out.problems),
             _ => tables::read(grid, spec, sheet, catalog, year, &mut made, &mut out.problems),
         }
@@ -60,6 +71,8 @@ pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported
     if out.sheets.is_empty() {
         return Err(out.problems);
     }
+    made.add_empty(spec, &mut out.problems);
+    made.add_parts(spec, &mut out.problems);
     let mut files = vec![("tables/tables.json", made.json(&spec.unit))];
     files.extend(figures.files(catalog, year));
     for (relative, content) in files {

@@ -11,8 +11,7 @@ const TITLE_ROWS: usize = 5;
 
 /// What a sheet is: by a title of its own, else by its number.
 pub fn sheet<'w>(workbook: &'w Workbook, grid: &Grid) -> Option<&'w SheetSpec> {
-    let above = grid.rows.iter().take(TITLE_ROWS).flat_map(|row| &row.cells).map(Value::as_str);
-    let texts: Vec<&str> = std::iter::once(grid.sheet.as_str()).chain(above).filter(|t| !t.is_empty()).collect();
+    let texts = texts(grid);
     let titled = texts.iter().find_map(|text| {
         let title = bare_title(text);
         workbook.sheets.iter().find(|sheet| sheet.titles.iter().any(|t| bare_head(t) == title))
@@ -21,6 +20,24 @@ pub fn sheet<'w>(workbook: &'w Workbook, grid: &Grid) -> Option<&'w SheetSpec> {
         let numbers: Vec<String> = texts.iter().filter_map(|text| number(text)).collect();
         workbook.sheets.iter().find(|sheet| sheet.numbers.iter().any(|n| numbers.contains(n)))
     })
+}
+
+/// The title of a sheet that no public table needs. A title of its own counts before a number: years number differently.
+pub fn aside<'w>(workbook: &'w Workbook, grid: &Grid) -> Option<&'w str> {
+    let texts = texts(grid);
+    let titled = texts.iter().find_map(|text| {
+        let title = bare_title(text);
+        workbook.aside.iter().find(|aside| bare_head(&aside.title) == title)
+    });
+    let numbers: Vec<String> = texts.iter().filter_map(|text| number(text)).collect();
+    let numbered = || workbook.aside.iter().find(|aside| aside.numbers.iter().any(|n| numbers.contains(n)));
+    titled.or_else(numbered).map(|aside| aside.title.as_str())
+}
+
+/// Name of a sheet and the cells above its head.
+fn texts(grid: &Grid) -> Vec<&str> {
+    let above = grid.rows.iter().take(TITLE_ROWS).flat_map(|row| &row.cells).map(Value::as_str);
+    std::iter::once(grid.sheet.as_str()).chain(above).filter(|t| !t.is_empty()).collect()
 }
 
 /// `Z01 收入支出决算总表(财决01表)` is `收入支出决算总表`.
@@ -52,7 +69,7 @@ pub fn is_word(text: &str, words: &[String]) -> bool {
 }
 
 /// A label without its number, its unit and 其中: `（1）公务用车购置费` is `公务用车购置费`.
-pub fn bare_label(text: &str) -> String {
+pub fn bare_label(text: &str, units: &[String]) -> String {
     let mut label = bare_head(text);
     loop {
         let before = label.clone();
@@ -74,27 +91,10 @@ pub fn bare_label(text: &str) -> String {
             break;
         }
     }
-    if let Some((name, unit)) = label.rsplit_once('(')
-        && unit.chars().count() <= 4
-        && matches!(
-            unit,
-            "个)"
-                | "人)"
-                | "人次)"
-                | "辆)"
-                | "台)"
-                | "套)"
-                | "台，套)"
-                | "台、套)"
-                | "批)"
-                | "批次)"
-                | "元)"
-                | "台/套)"
-        )
-    {
-        return name.to_owned();
+    match label.strip_suffix(')').and_then(|label| label.rsplit_once('(')) {
+        Some((name, unit)) if is_word(unit, units) => name.to_owned(),
+        _ => label,
     }
-    label
 }
 
 fn is_numeral(c: char) -> bool {
@@ -116,7 +116,8 @@ mod tests {
             ("因公出国（境）费", "因公出国（境）费"),
             ("（二）单价100万元（含）以上设备（不含车辆）", "单价100万元（含）以上设备（不含车辆）"),
         ] {
-            assert_eq!(bare_label(text), juesuan_text::plain(label), "{text}");
+            let units = ["个", "辆"].map(str::to_owned);
+            assert_eq!(bare_label(text, &units), juesuan_text::plain(label), "{text}");
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::workbook::{SheetLayout, SheetSpec, SideSpec, Workbook};
 use juesuan_catalog::{Catalog, Form};
+use juesuan_facts::entry::is_dash;
 use juesuan_model::{Money, Problem};
 use juesuan_read::{Grid, Value};
 use juesuan_text::element;
@@ -11,12 +12,13 @@ use serde::Serialize;
 
 use super::layout::Sheet;
 use super::spec::{bare_label, is_word};
+use crate::cell::without_currency;
 use crate::words::bare_head;
 
 /// The finished tables, in the shape of `tables/tables.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
-    tables: BTreeMap<String, Vec<Row>>,
+    pub(super) tables: BTreeMap<String, Vec<Row>>,
 }
 
 /// One row.
@@ -74,17 +76,17 @@ pub fn read(
     let rows = match sheet.layout {
         SheetLayout::Sides => {
             let form = catalog.variants.iter().find_map(|variant| variant.form(&sheet.form));
-            sheet.side.iter().flat_map(|side| one_side(&found, side, form, problems)).collect()
+            sheet.side.iter().flat_map(|side| one_side(&found, spec, side, form, problems)).collect()
         }
         SheetLayout::Functions => functions(&found, spec, sheet, problems),
         SheetLayout::Economics => economics(&found, spec, sheet, catalog, year, problems),
-        SheetLayout::Labels => Vec::new(),
+        SheetLayout::Labels | SheetLayout::Projects => Vec::new(),
     };
     made.add(&sheet.title, rows);
 }
 
 /// The columns of `paths`; one that is missing is named and the sheet is not read.
-fn columns(
+pub fn columns(
     sheet: &Sheet<'_>,
     paths: &[String],
     within: &std::ops::Range<usize>,
@@ -106,9 +108,10 @@ pub fn amount(sheet: &Sheet<'_>, row: usize, column: usize, problems: &mut Vec<P
     let value = sheet.grid.cell(row, column);
     match value {
         Value::Blank => None,
-        Value::Text(text) if matches!(text.as_str(), "-" | "—" | "－" | "--" | "——") => None,
-        value => match Money::parse_yuan(value.as_str()) {
-            Ok(_) => Some(value.as_str().replace([',', '，'], "")),
+        Value::Text(text) if is_dash(text) => None,
+        value => match Money::parse_yuan(without_currency(value.as_str())) {
+            Ok(_) if matches!(value, Value::Number(_)) => Some(value.as_str().to_owned()),
+            Ok(amount) => Some(amount.to_string()),
             Err(error) => {
                 problems.push(Problem::doubt(sheet.place(row, column), format!("{error}，没有装入")));
                 None
@@ -117,7 +120,24 @@ pub fn amount(sheet: &Sheet<'_>, row: usize, column: usize, problems: &mut Vec<P
     }
 }
 
-fn one_side(sheet: &Sheet<'_>, side: &SideSpec, form: Option<&Form>, problems: &mut Vec<Problem>) -> Vec<Row> {
+/// A name without the code that stands before it in the same cell.
+fn without_code(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '-' | ' '));
+    if rest.is_empty() { text } else { rest }
+}
+
+/// True for a number and for a text that is an amount.
+fn is_amount(value: &Value) -> bool {
+    matches!(value, Value::Number(_)) || Money::parse_yuan(without_currency(value.as_str())).is_ok()
+}
+
+fn one_side(
+    sheet: &Sheet<'_>,
+    spec: &Workbook,
+    side: &SideSpec,
+    form: Option<&Form>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Row> {
     let width = sheet.heads.len();
     let is_label = |column: &usize| {
         let heads = element(&sheet.heads, *column);
@@ -142,7 +162,7 @@ fn one_side(sheet: &Sheet<'_>, side: &SideSpec, form: Option<&Form>, problems: &
         .filter(|block| block.side == side.side)
         .flat_map(|block| &block.row)
         .flat_map(|row| row.words())
-        .map(bare_label)
+        .map(|word| bare_label(word, &spec.label_units))
         .collect();
     let mut rows = Vec::new();
     for row in sheet.data..sheet.grid.rows.len() {
@@ -150,7 +170,7 @@ fn one_side(sheet: &Sheet<'_>, side: &SideSpec, form: Option<&Form>, problems: &
             continue;
         };
         let values: Vec<Option<String>> = columns.iter().map(|c| amount(sheet, row, *c, problems)).collect();
-        let bare = bare_label(name);
+        let bare = bare_label(name, &spec.label_units);
         // Function classes are not listed in the form; every other row must be.
         let class = side.side == "支出" && bare.ends_with("支出") && !bare.starts_with("本年");
         if values.iter().all(Option::is_none) {
@@ -169,17 +189,21 @@ fn one_side(sheet: &Sheet<'_>, side: &SideSpec, form: Option<&Form>, problems: &
 
 fn functions(sheet: &Sheet<'_>, spec: &Workbook, wanted: &SheetSpec, problems: &mut Vec<Problem>) -> Vec<Row> {
     let width = sheet.heads.len();
-    let Some(columns) = columns(sheet, &wanted.columns, &(0..width), &[], problems) else {
+    let optional = |path: &&String| path.ends_with('?');
+    let required: Vec<String> = wanted.columns.iter().filter(|path| !optional(path)).cloned().collect();
+    let Some(columns) = columns(sheet, &required, &(0..width), &[], problems) else {
         return Vec::new();
     };
+    let more = wanted.columns.iter().filter(optional).map(|path| sheet.column(path.trim_end_matches('?'), 0..width, &[]));
+    let more: Vec<Option<usize>> = more.collect();
     let before = columns.iter().min().copied().unwrap_or(width);
     let mut rows = Vec::new();
     for row in sheet.data..sheet.grid.rows.len() {
         let code = sheet.code(row, before);
-        let label = sheet.label(row, before).map(|(_, text)| text.to_owned());
+        let label = sheet.label(row, before).map(|(_, text)| without_code(text).to_owned());
         let total = label.as_deref().is_some_and(|label| is_word(label, &spec.totals));
         if code.is_none() && !total {
-            let filled = columns.iter().find(|c| matches!(sheet.grid.cell(row, **c), Value::Number(_)));
+            let filled = columns.iter().find(|c| is_amount(sheet.grid.cell(row, **c)));
             if let Some(column) = filled {
                 let what = label.unwrap_or_default();
                 let message = format!("这一行“{what}”没有完整的科目编码，没有装入");
@@ -187,7 +211,8 @@ fn functions(sheet: &Sheet<'_>, spec: &Workbook, wanted: &SheetSpec, problems: &
             }
             continue;
         }
-        let values = columns.iter().map(|c| amount(sheet, row, *c, problems)).collect();
+        let cells = columns.iter().copied().map(Some).chain(more.iter().copied());
+        let values = cells.map(|column| amount(sheet, row, column?, problems)).collect();
         rows.push(Row { code: if total { None } else { code }, name: label.unwrap_or_default(), side: None, values });
     }
     rows
@@ -212,13 +237,14 @@ fn economics(
     let mut rows: Vec<Row> = Vec::new();
     let mut sums: BTreeMap<String, Money> = BTreeMap::new();
     for column in 0..width {
-        if !matches!(sheet.grid.cell(total, column), Value::Number(_)) || sheet.is_ordinal(column) {
+        let cell = sheet.grid.cell(total, column);
+        if cell.is_blank() || is_word(cell.as_str(), &spec.totals) || sheet.is_ordinal(column) {
             continue;
         }
         let heads = element(&sheet.heads, column);
         let Some(code) = economic_code(heads, catalog, year) else {
-            // The grand total has a head of its own and no code.
-            if !heads.last().is_some_and(|head| is_word(head, &spec.totals)) {
+            // The grand total has a head of its own and no code; what is no amount there is a name.
+            if is_amount(cell) && !heads.last().is_some_and(|head| is_word(head, &spec.totals)) {
                 let message = format!("“{}”不是部门经济分类科目，没有装入", heads.join("·"));
                 problems.push(Problem::doubt(sheet.place(total, column), message));
             }
