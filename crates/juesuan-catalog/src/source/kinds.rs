@@ -56,12 +56,7 @@ const KINDS: &[Kind] = &[
     ),
     kind(
         "inputs/*.toml",
-        &[
-            ("column", &["key"]),
-            ("column.texts", &["key"]),
-            ("instead", &["of.first"]),
-            ("instead.column", &["key"]),
-        ],
+        &[("column", &["key"]), ("column.texts", &["key"]), ("instead", &["of.first"]), ("instead.column", &["key"])],
         &["instead.of"],
     ),
     kind("laws.toml", &[("law", &["key"]), ("prefix", &["letters"])], &[]),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::SheetWords;
 use juesuan_model::{Gravity, Place, Problem};
 use juesuan_text::{element_mut, part};
 
@@ -170,7 +171,7 @@ impl Faults {
     }
 
     /// The faults as problems of `file`, in the order of their lines. Lines were counted from 0 at the start of the file.
-    pub fn into_problems(self, file: &str, layout: &Layout, problems: &mut Vec<Problem>) {
+    pub fn into_problems(self, file: &str, layout: &Layout, words: &SheetWords, problems: &mut Vec<Problem>) {
         let mut kept = self.kept;
         for ((kind, column, message), line) in self.once {
             kept.entry((kind, Some(column))).or_default().add(line, || message);
@@ -180,7 +181,9 @@ impl Faults {
             kept.told.sort();
             match kept.told.first() {
                 Some((first, _)) if kept.count > TOLD_MAX => {
-                    let message = grouped(&kept, column.filter(|column| layout.index(*column).is_none()), layout);
+                    let absent = column.is_some_and(|column| layout.index(column).is_none());
+                    let unknown = absent.then(|| layout.unknown(words));
+                    let message = grouped(&kept, unknown);
                     all.push((*first, kind, column, message));
                 }
                 _ => all.extend(kept.told.into_iter().map(|(line, message)| (line, kind, column, message))),
@@ -191,7 +194,7 @@ impl Faults {
             let place = Place {
                 file: Some(file.to_owned()),
                 line: Some(line.saturating_add(1)),
-                column: column.map(|c| layout.head(c).to_owned()),
+                column: column.map(|c| layout.head(c).to_owned()).filter(|head| !head.is_empty()),
                 ..Place::default()
             };
             problems.push(Problem { gravity: kind.gravity(), place, message });
@@ -201,12 +204,13 @@ impl Faults {
 
 /// Many faults of a kind as one: how many, and some of them. Where no column of the file was recognised as the one that they are
 /// about, that is the reason, and the columns that it may be are named.
-fn grouped(kept: &Kept, absent: Option<Column>, layout: &Layout) -> String {
+fn grouped(kept: &Kept, absent: Option<Vec<(usize, &str)>>) -> String {
     let lines: Vec<String> = kept.told.iter().map(|(line, _)| (line + 1).to_string()).collect();
-    let unknown: Vec<String> = layout.unknown().map(|(_, head)| format!("“{head}”")).collect();
+    let named =
+        |unknown: &[(usize, &str)]| unknown.iter().map(|(_, h)| format!("“{h}”")).collect::<Vec<_>>().join("、");
     let why = match absent {
-        Some(_) if unknown.is_empty() => "表头里没有这一列。".to_owned(),
-        Some(_) => format!("没有识别出这一列，没有用到的列：{}。", unknown.join("、")),
+        Some(unknown) if unknown.is_empty() => "表头里没有这一列。".to_owned(),
+        Some(unknown) => format!("列{}没有识别。", named(&unknown)),
         None => String::new(),
     };
     let alike = kept.told.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a == b));

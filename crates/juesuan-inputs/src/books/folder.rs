@@ -102,7 +102,7 @@ impl Reader<'_> {
                 self.text(name.to_owned(), &decoded.text, layout, faults, input);
             }
             None if decoded.broken_lines.is_empty() => {}
-            None => faults.into_problems(name, &Layout::default(), problems),
+            None => faults.into_problems(name, &Layout::default(), &catalog.sheet_words, problems),
         }
     }
 
@@ -116,7 +116,11 @@ impl Reader<'_> {
             let mut found = Vec::new();
             let Some(layout) = Layout::find(&text, &file, kind, &mut found) else {
                 let without_head = found.iter().all(|problem| problem.place.line.is_none());
-                if without_head { refused.extend(found) } else { problems.extend(found) }
+                if without_head {
+                    refused.extend(found)
+                } else {
+                    problems.extend(found)
+                }
                 continue;
             };
             read = true;
@@ -142,7 +146,14 @@ impl Reader<'_> {
                 let choices = input.column("kind").map_or(&[][..], |column| &column.choices);
                 let symbols = &mut self.books.symbols;
                 let place = (unit, number);
-                let more = opening::read((text, &layout), (&self.terms, &self.rows), place, choices, symbols, &mut self.opening);
+                let more = opening::read(
+                    (text, &layout),
+                    (&self.terms, &self.rows),
+                    place,
+                    choices,
+                    symbols,
+                    &mut self.opening,
+                );
                 faults.append(more, 0);
                 self.files.push(FileRead { name, layout, faults });
                 return;
@@ -176,7 +187,7 @@ impl Reader<'_> {
             ledger = Some(self.ledger(flows, &moved, &names, problems));
         }
         for file in self.files {
-            file.faults.into_problems(&file.name, &file.layout, problems);
+            file.faults.into_problems(&file.name, &file.layout, &catalog.sheet_words, problems);
         }
         if ledger.is_some() && !catalog.accounts.accounts.is_empty() { ledger } else { None }
     }

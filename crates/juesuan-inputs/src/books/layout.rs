@@ -10,7 +10,7 @@ use juesuan_text::part;
 
 use super::column::Column;
 use super::records::Records;
-use crate::words::bare_head;
+use crate::words::{bare_head, is};
 
 /// Rows in which the head is looked for.
 const HEAD_ROWS: usize = 20;
@@ -33,8 +33,12 @@ pub struct Layout {
     /// Its line, counted from 0.
     pub line: u32,
     heads: Vec<String>,
+    /// The words of each head from the top, joined.
+    joined: Vec<String>,
     /// Heads of used columns that stand twice.
     doubled: Vec<String>,
+    /// How far behind the usual word of each column those stand by which the columns were found.
+    worth: usize,
     /// Number of fields up to the last one with a head.
     width: usize,
     columns: [Option<usize>; Column::ALL.len()],
@@ -71,7 +75,7 @@ impl Layout {
             .into_iter()
             .flat_map(|separator| candidates(text, separator, kind))
             .enumerate()
-            .max_by_key(|(index, found)| (found.columns_found(), std::cmp::Reverse(*index)))
+            .max_by_key(|(index, found)| (found.columns_found(), std::cmp::Reverse((found.worth, *index))))
             .map(|(_, found)| found);
         let place = |line: Option<u32>| Place { file: Some(file.to_owned()), line, ..Place::default() };
         let Some(best) = best else {
@@ -152,10 +156,16 @@ impl Layout {
         self.columns.iter().flatten().count()
     }
 
-    /// Heads that are no column, with their index.
-    pub fn unknown(&self) -> impl Iterator<Item = (usize, &str)> {
-        let used = |index: &usize| self.columns.iter().flatten().any(|used| used == index);
-        self.heads.iter().map(String::as_str).enumerate().filter(move |(i, head)| !head.is_empty() && !used(i))
+    /// Heads that are no column, with their index; not those that nobody needs, and no balances.
+    pub fn unknown(&self, words: &SheetWords) -> Vec<(usize, &str)> {
+        let used = |index: usize| self.columns.iter().flatten().any(|used| *used == index);
+        let unneeded = |head: &str| is(head, &words.unneeded_heads);
+        let balance = |head: &str| words.balance_heads.iter().any(|word| head.contains(word.as_str()));
+        let heads = self.heads.iter().zip(&self.joined).enumerate();
+        let unknown = heads.filter(|(index, (head, joined))| {
+            !head.is_empty() && !used(*index) && !unneeded(head) && !unneeded(joined) && !balance(joined)
+        });
+        unknown.map(|(index, (head, _))| (index, head.as_str())).collect()
     }
 }
 
@@ -204,7 +214,7 @@ fn candidates(text: &[u8], separator: u8, kind: &Kind<'_>) -> Vec<Layout> {
         rows.push(records.fields().map(head).collect());
         for height in 1..=HEAD_HEIGHT_MAX.min(rows.len()) {
             let names = names(part(&rows, rows.len() - height..), kind.words);
-            let (columns, doubled) = columns(&names, kind);
+            let (columns, doubled, worth) = columns(&names, kind);
             out.push(Layout {
                 separator,
                 start: records.position(),
@@ -212,6 +222,8 @@ fn candidates(text: &[u8], separator: u8, kind: &Kind<'_>) -> Vec<Layout> {
                 width: names.iter().rposition(|(head, _)| !head.is_empty()).map_or(0, |last| last + 1),
                 columns,
                 doubled,
+                worth,
+                joined: names.iter().map(|(_, names)| names.first().cloned().unwrap_or_default()).collect(),
                 heads: names.into_iter().map(|(head, _)| head).collect(),
             });
         }
@@ -223,18 +235,18 @@ fn candidates(text: &[u8], separator: u8, kind: &Kind<'_>) -> Vec<Layout> {
 fn columns(
     names: &[(String, Vec<String>)],
     kind: &Kind<'_>,
-) -> ([Option<usize>; Column::ALL.len()], Vec<String>) {
+) -> ([Option<usize>; Column::ALL.len()], Vec<String>, usize) {
     let mut columns = [None; Column::ALL.len()];
+    let mut worth = 0;
     let mut doubled = Vec::new();
     for (column, words) in &kind.heads {
         let named = |word: &String| -> Vec<usize> {
             names.iter().zip(0..).filter(|((_, names), _)| names.contains(word)).map(|(_, index)| index).collect()
         };
-        let mut found = words.iter().map(named).filter(|found| !found.is_empty());
-        let Some((index, others)) = found.next().and_then(|found| found.split_first().map(|(i, o)| (*i, o.len())))
-        else {
-            continue;
-        };
+        let mut found = words.iter().map(named).enumerate().filter(|(_, found)| !found.is_empty());
+        let Some((rank, found)) = found.next() else { continue };
+        let Some((index, others)) = found.split_first().map(|(index, others)| (*index, others.len())) else { continue };
+        worth += rank;
         if others > 0 {
             doubled.extend(names.get(index).map(|(head, _)| head.clone()));
         }
@@ -253,7 +265,7 @@ fn columns(
         doubled.retain(|head| columns.iter().flatten().any(|i| names.get(*i).is_some_and(|(h, _)| h == head)));
     }
     doubled.dedup();
-    (columns, doubled)
+    (columns, doubled, worth)
 }
 
 fn known(key: &str) -> Option<Column> {

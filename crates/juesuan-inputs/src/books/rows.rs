@@ -75,8 +75,9 @@ impl Rows {
             }
             let word = bare_head(&text(field));
             self.sums.contains(&word) || {
-                let rest = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '第' | '-' | '.'));
-                rest.len() < word.len() && (self.sums.contains(rest) || self.sums.contains(rest.trim_start_matches('月')))
+                let period = |c: char| matches!(c, '年' | '月' | '份' | '期' | '季' | '度' | '日' | '第' | '-' | '.');
+                let rest = word.trim_start_matches(|c: char| c.is_ascii_digit() || period(c));
+                rest.len() < word.len() && self.sums.contains(rest)
             }
         })
     }

@@ -208,7 +208,12 @@ impl<'c> Terms<'c> {
             }
             return single.unwrap_or("");
         }
-        let Some(node) = self.catalog.accounts.fund_words.get(word).or_else(|| self.catalog.accounts.fund_words.get(without_code(word)))
+        let Some(node) = self
+            .catalog
+            .accounts
+            .fund_words
+            .get(word)
+            .or_else(|| self.catalog.accounts.fund_words.get(without_code(word)))
         else {
             if let Some(single) = single {
                 return single;

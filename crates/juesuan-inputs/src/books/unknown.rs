@@ -18,8 +18,7 @@ const CONTENT_WEIGHS: usize = 100;
 
 /// One problem that names all columns of a file that are neither read nor known to be of no use.
 pub fn columns(text: &[u8], file: &str, layout: &Layout, kind: &Kind<'_>) -> Option<Problem> {
-    let unneeded = |head: &str| is(head, &kind.words.unneeded_heads);
-    let unknown: Vec<(usize, &str)> = layout.unknown().filter(|(_, head)| !unneeded(head)).collect();
+    let unknown = layout.unknown(kind.words);
     if unknown.is_empty() {
         return None;
     }

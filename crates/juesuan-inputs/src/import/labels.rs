@@ -152,7 +152,10 @@ impl Figures {
                 "budget/三公经费预算.csv",
                 csv(catalog, "three-public-budget", &["year", "stage", "theme", "amount"], &budget),
             ),
-            ("registers/其他数.csv", csv(catalog, "stated", &["item", "stage", "theme", "amount", "count", "nature", "project"], &others)),
+            (
+                "registers/其他数.csv",
+                csv(catalog, "stated", &["item", "stage", "theme", "amount", "count", "nature", "project"], &others),
+            ),
         ]
     }
 }

@@ -45,7 +45,8 @@ impl Tables {
             }
             let classes: Vec<&Row> = rows.iter().filter(|row| code_length(row) == CLASS).collect();
             let sums = (0..sheet.columns.len()).map(|at| {
-                let parts: Option<Vec<Money>> = classes.iter().map(|row| money(row.values.get(at)?.as_deref()?)).collect();
+                let parts: Option<Vec<Money>> =
+                    classes.iter().map(|row| money(row.values.get(at)?.as_deref()?)).collect();
                 parts.map(|parts| parts.into_iter().sum::<Money>().to_string())
             });
             let sums: Vec<Option<String>> = sums.collect();

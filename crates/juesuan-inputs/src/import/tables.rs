@@ -194,7 +194,8 @@ fn functions(sheet: &Sheet<'_>, spec: &Workbook, wanted: &SheetSpec, problems: &
     let Some(columns) = columns(sheet, &required, &(0..width), &[], problems) else {
         return Vec::new();
     };
-    let more = wanted.columns.iter().filter(optional).map(|path| sheet.column(path.trim_end_matches('?'), 0..width, &[]));
+    let more =
+        wanted.columns.iter().filter(optional).map(|path| sheet.column(path.trim_end_matches('?'), 0..width, &[]));
     let more: Vec<Option<usize>> = more.collect();
     let before = columns.iter().min().copied().unwrap_or(width);
     let mut rows = Vec::new();

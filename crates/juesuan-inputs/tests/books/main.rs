@@ -2,5 +2,6 @@
 
 mod accounts;
 mod consolidation;
+mod exports;
 mod faults;
 mod folder;
