@@ -184,7 +184,7 @@ impl<'f> Sources<'f> {
 
     /// Whether there is something that was not looked at.
     pub fn has_more(&self) -> bool {
-        !self.stopped && !(self.waiting.is_empty() && self.archives.is_empty())
+        !(self.stopped || self.waiting.is_empty() && self.archives.is_empty())
     }
 
     /// Counts a file; past the limit the run ends with a word on it.

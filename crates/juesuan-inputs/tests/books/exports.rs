@@ -2,7 +2,7 @@
 
 use juesuan_model::Dimension::Item;
 use juesuan_model::Gravity::{Doubt, Fatal};
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use crate::folder::{ONE, OPENING_HEAD, Outcome, read};
 
@@ -18,24 +18,28 @@ fn right(out: &Outcome) {
 }
 
 /// A workbook of one sheet: numbers as numbers.
-fn sheet(lines: &str, more: impl Fn(&mut Worksheet)) -> Vec<u8> {
+fn sheet(lines: &str, more: impl Fn(&mut Worksheet) -> Result<(), XlsxError>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     for (line, row) in lines.lines().zip(0..) {
         for (cell, column) in line.split(',').zip(0..) {
             match cell.parse::<f64>() {
                 _ if cell.is_empty() => {}
-                Ok(number) => drop(sheet.write_number(row, column, number).unwrap()),
-                Err(_) => drop(sheet.write_string(row, column, cell).unwrap()),
+                Ok(number) => {
+                    sheet.write_number(row, column, number)?;
+                }
+                Err(_) => {
+                    sheet.write_string(row, column, cell)?;
+                }
             }
         }
     }
-    more(sheet);
+    more(sheet)?;
     let notes = workbook.add_worksheet();
-    notes.set_name("填写说明").unwrap();
-    notes.write_string(0, 0, "列名").unwrap();
-    notes.write_string(1, 0, "每张凭证借贷相等").unwrap();
-    workbook.save_to_buffer().unwrap()
+    notes.set_name("填写说明")?;
+    notes.write_string(0, 0, "列名")?;
+    notes.write_string(1, 0, "每张凭证借贷相等")?;
+    workbook.save_to_buffer()
 }
 
 #[test]
@@ -97,13 +101,14 @@ fn merged_cells_stand_for_every_row_and_a_sheet_that_explains_is_none_of_the_boo
     let format = Format::new();
     let bytes = sheet(VOUCHERS, |sheet| {
         for column in 0..2 {
-            sheet.merge_range(2, column, 3, column, if column == 0 { "2023-05-01" } else { "记-1" }, &format).unwrap();
-            sheet.merge_range(5, column, 7, column, if column == 0 { "2023-05-02" } else { "记-2" }, &format).unwrap();
+            sheet.merge_range(2, column, 3, column, if column == 0 { "2023-05-01" } else { "记-1" }, &format)?;
+            sheet.merge_range(5, column, 7, column, if column == 0 { "2023-05-02" } else { "记-2" }, &format)?;
         }
-        sheet.merge_range(8, 0, 8, 6, "总计", &format).unwrap();
-    });
+        sheet.merge_range(8, 0, 8, 6, "总计", &format).map(|_| ())
+    })
+    .unwrap();
     right(&one("books/凭证.xlsx", &bytes));
-    let bytes = sheet(VOUCHERS, |sheet| drop(sheet.merge_range(5, 7, 6, 7, "30", &format).unwrap()));
+    let bytes = sheet(VOUCHERS, |sheet| sheet.merge_range(5, 7, 6, 7, "30", &format).map(|_| ())).unwrap();
     assert_eq!(one("books/凭证.xlsx", &bytes).problem("分不清每行的内容").2, Fatal);
 }
 
