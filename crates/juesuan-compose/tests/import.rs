@@ -303,7 +303,7 @@ fn the_running_sheet_becomes_counts_budgets_and_the_three_public_table_that_the_
 }
 
 fn unknown(sheet: &mut Worksheet) {
-    sheet.set_name("资产负债简表").unwrap();
+    sheet.set_name("食堂收支简表").unwrap();
     put(sheet, 0, 0, &[&["资产", "1"]]);
 }
 
@@ -321,7 +321,7 @@ fn without_columns(sheet: &mut Worksheet) {
 fn unknown_sheets_and_missing_columns_are_named_and_an_existing_file_stays() {
     let (dir, first) = imported("faults", &[summary, unknown, without_columns]);
     let told_first = told(&first).join("\n");
-    assert!(told_first.contains("资产负债简表：不认识这张表"), "{told_first}");
+    assert!(told_first.contains("食堂收支简表：不认识这张表"), "{told_first}");
     assert!(told_first.contains("没有“上级补助收入”这一列"), "{told_first}");
     let before = fs::read(dir.join("tables/tables.json")).unwrap();
     let again = import(&dir.parent().unwrap().join("决算.xlsx"), &dir, &catalog()).unwrap();

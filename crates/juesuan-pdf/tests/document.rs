@@ -150,8 +150,10 @@ fn pages_are_counted_from_the_contents_and_a_report_begins_one() {
         heading(1, "一、自评"),
         heading(TITLE_LEVEL, "堤防巡查自评报告"),
         heading(3, "一、甲自评结论"),
+        fixture::paragraph("得分90分。"),
         heading(TITLE_LEVEL, "渠道清淤自评报告"),
         heading(3, "一、乙自评结论"),
+        fixture::paragraph("得分95分。"),
     ];
     package.document.parts.push(Part { title: "第六部分 附件".into(), blocks, ..Part::default() });
     let (path, _) = draw("counted.pdf", &package, &fonts);

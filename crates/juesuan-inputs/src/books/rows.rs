@@ -61,7 +61,9 @@ impl Rows {
             return true;
         }
         let amounts = [Column::Debit, Column::Credit, Column::Amount];
-        account.is_empty() && amounts.into_iter().all(|column| !text(field(column)).chars().any(is_digit))
+        // What a quotation mark that is never closed has swallowed is no title.
+        let swallowed = records.fields().any(|field| field.contains(&b'\n') || field.contains(&layout.separator));
+        account.is_empty() && !swallowed && amounts.into_iter().all(|column| !text(field(column)).chars().any(is_digit))
     }
 
     /// True if a cell is the name of a sum, with or without a number before it: `1月合计`.

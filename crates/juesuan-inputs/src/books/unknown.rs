@@ -18,7 +18,9 @@ const CONTENT_WEIGHS: usize = 100;
 
 /// One problem that names all columns of a file that are neither read nor known to be of no use.
 pub fn columns(text: &[u8], file: &str, layout: &Layout, kind: &Kind<'_>) -> Option<Problem> {
-    let unknown = layout.unknown(kind.words);
+    let mut unknown = layout.unknown(kind.words);
+    // A column that only people read is one of the kind all the same.
+    unknown.retain(|(_, head)| !kind.input.column.iter().any(|known| is(head, &known.header)));
     if unknown.is_empty() {
         return None;
     }

@@ -47,7 +47,7 @@ fn every_kind_of_bad_input_is_named_in_one_run_and_the_earlier_output_stays_as_i
     let run = scratch.compile().ends_with(2);
     run.tells(&[
         // unbalanced voucher, with the difference
-        "books/年度凭证.csv 第2行 “凭证号”列：凭证 记01-0001 的预算会计分录（6—8类）不平：借方比贷方多 0.50 元",
+        "第2行：凭证 记01-0001 的预算会计分录（6—8类）不平：借方比贷方多 0.50 元",
         // missing dimensions
         "books/年度凭证.csv 第4行 “部门经济分类”列：科目 7101 行政支出的分录缺少部门经济分类",
         "books/年度凭证.csv 第26行 “项目名称”列",
