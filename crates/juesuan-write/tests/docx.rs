@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::path::PathBuf;
 
-use juesuan_model::{Block, Cell, Package, Part, TITLE_LEVEL, Table, TableCell, TableRow};
+use juesuan_model::{Block, Cell, Mark, Package, Part, Run, TITLE_LEVEL, Table, TableCell, TableRow};
 use juesuan_write::{FontSource, docx};
 use quick_xml::events::Event;
 
@@ -192,28 +192,36 @@ fn form(title: &str, notes: &[&str]) -> Block {
     })
 }
 
+fn paragraph(words: &str) -> Block {
+    Block::Paragraph { runs: vec![Run { text: words.into(), figure: None, mark: Mark::Plain }], origin: Vec::new() }
+}
+
 #[test]
 fn reports_and_forms_begin_pages_and_what_follows_a_form_does_too() {
     let blocks = vec![
         heading(1, "一、项目绩效自评"),
         heading(TITLE_LEVEL, "堤防巡查自评报告"),
         heading(3, "一、自评结论"),
+        paragraph("得分90分。"),
         form("堤防巡查自评表", &[]),
         heading(TITLE_LEVEL, "渠道清淤自评报告"),
         heading(3, "一、自评结论"),
+        paragraph("得分90分。"),
         form("渠道清淤自评表", &["注：其一。", "注：其二。"]),
         heading(1, "二、结果汇总"),
         form("末表", &[]),
     ];
     let xml = main_part(&of_blocks(blocks));
-    let opening: Vec<String> =
-        xml.split("<w:p>").filter(|one| one.contains("<w:pageBreakBefore/>")).map(text).collect();
+    let whole = |one: &str| format!("<w:p>{}</w:p>", one.split("</w:p>").next().unwrap_or_default());
+    let paragraphs = xml.split("<w:p>").map(whole).filter(|one| one.contains("<w:pageBreakBefore/>"));
+    let opening: Vec<String> = paragraphs.map(|one| text(&one)).collect();
     let opening: Vec<&str> = opening.iter().map(|one| one.trim()).collect();
-    // The part with its first headings, the heading right above a form with it, the next report, what follows.
-    assert_eq!(opening, ["第六部分 附件", "一、自评结论", "渠道清淤自评报告", "一、自评结论", "二、结果汇总"]);
+    // The part with its first headings, a form, the next report, its form, what follows with the heading right above it.
+    assert_eq!(opening, ["第六部分 附件", "堤防巡查自评表", "渠道清淤自评报告", "渠道清淤自评表", "二、结果汇总"]);
     // Nothing behind a form needs room of its own, and its last row goes with its notes.
     assert_eq!(xml.matches("w:line=\"20\"").count(), 3, "{xml}");
-    let row = xml.split("<w:tr>").find(|row| row.contains("渠道清淤") || row.contains("其一")).unwrap();
+    let (table, _) = xml.split_once("注：其一。").unwrap();
+    let (row, _) = table.rsplit("<w:tr>").next().unwrap().split_once("</w:tr>").unwrap();
     assert!(row.contains("<w:keepNext/>"), "{row}");
 }
 
