@@ -3,9 +3,8 @@
 
     python3 scripts/accountant.py target/debug/juesuan [FOLDER]
 
-new -> fill the workbook -> books as CSV -> compile -> fill the list -> compile -> 可以公开 -> verify, for a single unit and for a
-department with two. Prints for each: rounds of compiling (at most two), lines of messages, cells typed. Ends with 1 if it does not
-get there.
+new -> fill the workbook -> books as CSV -> compile -> 可以公开 -> verify, for a single unit and for a department with two. Prints for
+each: rounds of compiling, lines of messages, cells typed. Ends with 1 if it does not get there; then it shows what is lacking.
 """
 
 import csv
@@ -16,8 +15,8 @@ import tempfile
 
 import openpyxl
 
-BOOK, LIST = "填报表.xlsx", "待填清单.xlsx"
-ROUNDS_MAX, LINES_MAX = 2, 60
+BOOK = "填报表.xlsx"
+LINES_MAX = 60
 FUND = "一般公共预算"
 
 
@@ -81,24 +80,8 @@ class Accountant:
         (self.root / f"round{self.rounds}.log").write_text("\n".join(lines), encoding="utf-8")
         return code, lines
 
-    def fill_list(self, answer):
-        """Every cell of the list that is asked for gets the answer of a person."""
-        path = self.root / "in" / LIST
-        book = openpyxl.load_workbook(path)
-        sheet = book.worksheets[0]
-        heads = {sheet.cell(1, column).value: column for column in range(1, sheet.max_column + 1)}
-        asked = 0
-        for row in range(2, sheet.max_row + 1):
-            cell = {head: sheet.cell(row, column).value for head, column in heads.items()}
-            text = answer(cell)
-            if text is not None:
-                asked += 1
-                self.put(sheet, sheet.cell(row, heads["填写"]).coordinate, text)
-        book.save(path)
-        return asked
-
-    def told(self, asked):
-        print(f"{self.name}：编制 {self.rounds} 次，清单 {asked} 项，每次输出 {self.lines} 行，键入 {self.cells} 格")
+    def told(self):
+        print(f"{self.name}：编制 {self.rounds} 次，每次输出 {self.lines} 行，键入 {self.cells} 格")
 
 
 def prior(unit, total):
@@ -152,22 +135,11 @@ def fill(person, entries, units, staff):
     book.save(path)
 
 
-def answer(cell):
-    """What a person writes into a cell of the list; None: left blank, because it may be."""
-    if cell["必填"] != "必填":
-        return None
-    return "按年初确定的目标完成了工作，人员和项目有所增加"
-
-
 def publish(person, entries):
-    asked = 0
     code, lines = person.compile()
-    if code == 1 and (person.root / "in" / LIST).exists():
-        asked = person.fill_list(answer)
-        code, lines = person.compile()
-    person.told(asked)
+    person.told()
     good = code == 0 and any(line.startswith("可以公开") for line in lines)
-    good &= person.rounds <= ROUNDS_MAX and max(person.lines) <= LINES_MAX
+    good &= max(person.lines) <= LINES_MAX
     if good:
         code, lines = person.run("verify", "out")
         good = code == 0
