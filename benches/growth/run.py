@@ -86,6 +86,20 @@ def pdf(pages):
     return f"%PDF-1.7\n{body}trailer<</Root 1 0 R>>\n%%EOF".encode("latin-1")
 
 
+def accounts(name, year, amount):
+    """Small accounts of a body, of which no two print the same."""
+    duties = "一、主要职责\n" + "负责全县档案的收集、整理、保管和提供利用，指导各单位的档案工作。" * 2
+    return f"{name}{year}年度部门决算\n第一部分 部门概况\n{duties}\n第三部分 决算情况说明\n本年收入合计{amount}.96万元。\n"
+
+
+def bodies(count, name, year):
+    return zipped((f"{at}.txt", accounts(name(at), year(at), 100 + at)) for at in range(count))
+
+
+def counties(at):
+    return f"{chr(0x4E10 + at % 500)}{chr(0x5E10 + at // 500)}县水利局"
+
+
 ROW = ("201", "一般公共服务支出", "921.96")
 SHAPES = [
     # name, ending, size, what so much of it is
@@ -108,6 +122,9 @@ SHAPES = [
     ("xlsx: one far cell", "xlsx", 10000, lambda n: xlsx([ROW] + [()] * n + [ROW])),
     ("pdf: pages", "pdf", 20, pdf),
     ("zip: files", "zip", 300, lambda n: zipped((f"{at}.txt", "x") for at in range(n))),
+    ("zip: bodies with one text", "zip", 100, lambda n: bodies(n, counties, lambda at: 2023)),
+    ("zip: versions of one body", "zip", 100, lambda n: bodies(n, lambda at: "甲县林业局", lambda at: 2023)),
+    ("zip: versions of two years", "zip", 100, lambda n: bodies(n, lambda at: "甲县林业局", lambda at: 2022 + at % 2)),
 ]
 
 

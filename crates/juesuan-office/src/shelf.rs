@@ -54,6 +54,7 @@ impl Parcel {
 struct Kept {
     state: State,
     errors: usize,
+    weight: usize,
     lies: Lies,
     /// Relations that were found when all documents were known.
     late: Vec<Relation>,
@@ -97,6 +98,11 @@ impl Shelf {
         self.kept.get(number).is_some_and(|kept| matches!(kept.lies, Lies::Down { .. }))
     }
 
+    /// Figures, relations and findings of a document.
+    pub(crate) fn weight(&self, number: usize) -> usize {
+        self.kept.get(number).map_or(0, |kept| kept.weight)
+    }
+
     /// Puts a document in the place of one that was put down.
     pub(crate) fn replace(&mut self, number: usize, parcel: Parcel) -> Result<(), Error> {
         let changed = self.down(parcel)?;
@@ -132,7 +138,7 @@ impl Shelf {
                 Lies::Here(checked)
             }
         };
-        Ok(Kept { state, errors, lies, late: Vec::new() })
+        Ok(Kept { state, errors, weight, lies, late: Vec::new() })
     }
 
     fn stored(&mut self, bytes: &[u8]) -> Result<Lies, Error> {

@@ -9,6 +9,7 @@ mod settings;
 mod summary;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
@@ -35,6 +36,9 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
     let (documents, prior): (Vec<Disk>, Vec<Disk>) = (disks(&options.files), disks(&options.prior));
     let (documents, prior) = (trees(&documents), trees(&prior));
     let cache = if options.no_cache { None } else { cache(&options.files) };
+    if let Some(seconds) = options.seconds {
+        terminal::within(Duration::from_secs(u64::from(seconds.get())));
+    }
     let trial = if options.preview { Trial::Runs } else { Trial::Waits };
     let request = Request {
         documents: &documents,

@@ -1,5 +1,6 @@
 //! The command line as people see it. Help texts here are the manual.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -244,6 +245,9 @@ pub struct Check {
     /// 文件夹和多份文件时，也不用上一次留下的核对结果（在用户的缓存文件夹里，按内容、目录和程序查找）
     #[arg(long)]
     pub no_cache: bool,
+    /// 最多用这么多秒：到时还没有核对的文件列出来（退出码 2），核对完的照样写进报告
+    #[arg(long, value_name = "秒")]
+    pub seconds: Option<NonZero<u32>>,
     /// json 中列出每一条关系：两边各项、结论、容许的尾差
     #[arg(long)]
     pub full: bool,

@@ -176,6 +176,16 @@ fn called_off() -> &'static Cancel {
     })
 }
 
+/// Calls the run off after so much time, as Ctrl-C does.
+pub fn within(time: Duration) {
+    let cancel = called_off().clone();
+    // The thread ends with the program, whenever that is.
+    std::thread::spawn(move || {
+        std::thread::sleep(time);
+        cancel.cancel();
+    });
+}
+
 /// The exit code of a program that Ctrl-C has ended.
 const INTERRUPTED: i32 = 130;
 

@@ -13,6 +13,8 @@ use super::directory::Card;
 const SKETCH: usize = 32;
 /// Signs by which documents are found that may be almost the same.
 const SIGNS: usize = 8;
+/// Documents that are kept for a sign: however many share it, those after them find one like them among these.
+const NEAR_MAX: usize = 100;
 /// Different amounts of a document that can be told from others by them.
 const AMOUNTS_MIN: usize = 20;
 /// An odd number without order in its bits.
@@ -45,7 +47,12 @@ pub fn alike(cards: &[Card]) -> Vec<(Vec<usize>, bool)> {
             *same = false;
             continue;
         }
-        signs().for_each(|sign| known.entry(sign).or_default().push(firsts.len()));
+        for sign in signs() {
+            let sharing = known.entry(sign).or_default();
+            if sharing.len() < NEAR_MAX {
+                sharing.push(firsts.len());
+            }
+        }
         firsts.push((group.first().copied().unwrap_or(0), group, true));
     }
     firsts.into_iter().map(|(_, group, same)| (group, same)).filter(|(group, _)| group.len() > 1).collect()

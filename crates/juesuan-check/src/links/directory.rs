@@ -16,6 +16,13 @@ use super::{copies, names, own_words};
 
 /// Earlier documents with the same text that one document names.
 const COPIES_MAX: usize = 20;
+/// Documents that are kept for a text: however many share it, those after them find enough.
+const HOLDERS_MAX: usize = 100;
+/// Documents of one body and year that are looked through for one that belongs to another, in the order of their files.
+const LIKE_MAX: usize = 1_000;
+/// Documents of the year before that one is held against: more versions of one year are a heap and no series.
+const BEFORE_MAX: usize = 8;
+
 /// What is kept of one document.
 #[derive(Clone, Debug)]
 pub struct Card {
@@ -75,6 +82,8 @@ impl Card {
 pub struct Beside {
     /// Those of the year before, of the same body and kind.
     pub before: Vec<usize>,
+    /// How many more of these there are than one document is held against.
+    pub before_left_out: usize,
     /// The budget of the same body and year.
     pub(crate) budget: Option<usize>,
     /// Departments that list it, each with whether the documents of all its units are there.
@@ -193,13 +202,17 @@ impl Run<'_> {
     /// Years before, budget and units of one document.
     fn own(&self, number: usize, out: &mut [Beside]) {
         let Some(card) = self.cards.get(number) else { return };
-        let near: Vec<(usize, &Card)> = self.near(&card.base);
+        let year = card.entity.year;
+        let earlier = self.near(&card.base, year.saturating_sub(1));
         let mut seen = BTreeSet::new();
-        let before = near.iter().filter(|(_, other)| other.is_year_before(card));
+        let before = earlier.iter().filter(|(_, other)| other.is_year_before(card));
         // The same document twice says no more than once.
-        let before: Vec<usize> =
+        let mut before: Vec<usize> =
             before.filter(|(_, other)| seen.insert(other.content)).map(|(number, _)| *number).collect();
-        let budget = near.iter().find(|(_, other)| other.is_budget_of(card)).map(|(number, _)| *number);
+        let before_left_out = before.len().saturating_sub(BEFORE_MAX);
+        before.truncate(BEFORE_MAX);
+        let own = self.near(&card.base, year);
+        let budget = own.iter().find(|(_, other)| other.is_budget_of(card)).map(|(number, _)| *number);
         let (units, missing) = if card.lists_units() { self.units(card) } else { Default::default() };
         for unit in &units {
             if let Some(beside) = out.get_mut(*unit) {
@@ -207,15 +220,15 @@ impl Run<'_> {
             }
         }
         let Some(beside) = out.get_mut(number) else { return };
-        (beside.before, beside.budget) = (before, budget);
+        (beside.before, beside.before_left_out, beside.budget) = (before, before_left_out, budget);
         if !units.is_empty() {
             (beside.units, beside.missing) = (units, missing);
         }
     }
 
-    /// The documents whose names could be this one, in order.
-    fn near(&self, base: &str) -> Vec<(usize, &Card)> {
-        let positions = self.named.like(base);
+    /// The documents of a year whose names could be this one, in order.
+    fn near(&self, base: &str, year: u16) -> Vec<(usize, &Card)> {
+        let positions = self.named.like(base, year);
         let numbers = positions.into_iter().filter_map(|position| self.sorted.get(position).copied());
         numbers.filter_map(|number| Some((number, self.cards.get(number)?))).collect()
     }
@@ -225,7 +238,7 @@ impl Run<'_> {
         let mut found = BTreeMap::new();
         let mut missing = Vec::new();
         for (name, base) in department.entity.unit_names().zip(&department.units) {
-            let near = self.near(base);
+            let near = self.near(base, department.entity.year);
             let alike = |other: &Card| {
                 let same = (other.kind, other.entity.year) == (department.kind, department.entity.year);
                 same && other.entity.scope == Scope::Unit && names::same_base(&other.base, base)
@@ -254,6 +267,9 @@ impl Run<'_> {
     fn copies(&self, at: usize, code: &str, out: &mut [Beside]) {
         let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         let mut earlier: Vec<(usize, &Card)> = Vec::new();
+        // One of each body is enough to know that there are others.
+        let mut bodies: Vec<&Card> = Vec::new();
+        let mut known = BTreeSet::new();
         for number in self.sorted.iter().copied() {
             let Some(card) = self.cards.get(number) else { continue };
             let texts: &[u64] = card.texts.get(at).map_or(&[], Vec::as_slice);
@@ -270,26 +286,29 @@ impl Run<'_> {
             let copies = Copies {
                 code: code.to_owned(),
                 earlier: others.take(COPIES_MAX).collect(),
-                strangers: earlier.iter().any(|(_, other)| card.is_stranger_to(other)),
+                strangers: bodies.iter().any(|other| card.is_stranger_to(other)),
             };
             if let Some(beside) = out.get_mut(number) {
                 beside.copies.push(copies);
             }
             for text in texts {
                 let held = holders.entry(*text).or_default();
-                if held.last() != Some(&earlier.len()) {
+                if held.last() != Some(&earlier.len()) && held.len() < HOLDERS_MAX {
                     held.push(earlier.len());
                 }
             }
             earlier.push((number, card));
+            if known.insert((&card.base, card.entity.scope == Scope::Unit)) {
+                bodies.push(card);
+            }
         }
     }
 }
 
-/// Documents by their names and by the ends of these.
+/// Documents by their names and by the ends of these, each with its year.
 struct Names<'r> {
-    whole: FxHashMap<&'r str, Vec<usize>>,
-    ends: FxHashMap<&'r str, Vec<usize>>,
+    whole: FxHashMap<(&'r str, u16), Vec<usize>>,
+    ends: FxHashMap<(&'r str, u16), Vec<usize>>,
     positions: FxHashMap<usize, usize>,
 }
 
@@ -300,9 +319,10 @@ impl<'r> Names<'r> {
         for (position, number) in sorted.iter().enumerate() {
             out.positions.insert(*number, position);
             let Some(card) = cards.get(*number) else { continue };
-            out.whole.entry(&card.base).or_default().push(position);
+            let year = card.entity.year;
+            out.whole.entry((&card.base, year)).or_default().push(position);
             for end in names::telling_ends(&card.base) {
-                out.ends.entry(end).or_default().push(position);
+                out.ends.entry((end, year)).or_default().push(position);
             }
         }
         out
@@ -312,11 +332,12 @@ impl<'r> Names<'r> {
         self.positions.get(&number).copied().unwrap_or(usize::MAX)
     }
 
-    /// The positions of the documents whose name is this one, ends with it, or is its end.
-    fn like(&self, base: &str) -> BTreeSet<usize> {
-        let shorter = names::telling_ends(base).filter_map(|end| self.whole.get(end));
-        let same = self.whole.get(base).into_iter();
-        shorter.chain(same).chain(self.ends.get(base)).flatten().copied().collect()
+    /// The positions of the documents of a year whose name is this one, ends with it, or is its end.
+    fn like(&self, base: &str, year: u16) -> BTreeSet<usize> {
+        let shorter = names::telling_ends(base).filter_map(|end| self.whole.get(&(end, year)));
+        let same = self.whole.get(&(base, year)).into_iter();
+        let each = shorter.chain(same).chain(self.ends.get(&(base, year)));
+        each.flat_map(|positions| positions.iter().take(LIKE_MAX)).copied().collect()
     }
 }
 
@@ -335,4 +356,68 @@ fn printed(document: Named<'_>) -> u64 {
         (number, &figure.meanings).hash(&mut hasher);
     }
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_model::{Block, Figure, Mark, Measure, Package, Part, Place, Printed, Run as TextRun, Seen, Unit};
+
+    use super::*;
+
+    /// Accounts of a body and year that print one amount, and one paragraph below a heading of duties.
+    fn accounts(name: &str, year: u16, amount: i64, catalog: &Catalog) -> Package {
+        let entity = Entity { name: name.to_owned(), year, scope: Scope::Department, ..Entity::default() };
+        let mut package = Package { kind: DocumentKind::Final, entity, ..Package::default() };
+        let print = Printed { mantissa: amount, decimals: 2, unit: Unit::WanYuan };
+        package.push(Figure {
+            meanings: Vec::new(),
+            measure: Measure::Amount,
+            cell: Cell::Number(print),
+            exact_fen: None,
+            seen: Seen::Text,
+            place: Place::default(),
+        });
+        let rules = catalog.rulebook.rules().iter();
+        let duties = rules.filter(|rule| rule.body == Some(Body::Link(LinkBody::DutiesOfTheirOwn)));
+        let heading = duties.flat_map(|rule| rule.with.words("headings")).next().cloned().unwrap_or_default();
+        let text = "负责全县档案的收集整理".repeat(6);
+        package.document.parts.push(Part {
+            blocks: vec![
+                Block::Heading { level: 1, text: heading, origin: Vec::new() },
+                Block::Paragraph { runs: vec![TextRun { text, figure: None, mark: Mark::Plain }], origin: Vec::new() },
+            ],
+            ..Part::default()
+        });
+        package
+    }
+
+    fn cards(packages: &[(String, Package)], directory: &Directory<'_>) -> Vec<Card> {
+        packages.iter().map(|(file, package)| directory.card(Named { file, package })).collect()
+    }
+
+    #[test]
+    fn a_heap_of_versions_of_the_year_before_is_held_against_by_few_and_the_rest_is_counted() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let directory = Directory::new(&catalog);
+        let of = |number: i64| (format!("{number:03}"), accounts("甲县林业局", 2022, number % 40, &catalog));
+        let mut packages: Vec<(String, Package)> = (0..80).map(of).collect();
+        packages.push(("z".to_owned(), accounts("甲县林业局", 2023, 1, &catalog)));
+        let last = directory.beside(&cards(&packages, &directory)).pop().unwrap();
+        // Forty of them say something of their own.
+        assert_eq!((last.before, last.before_left_out), ((0..BEFORE_MAX).collect(), 40 - BEFORE_MAX));
+    }
+
+    #[test]
+    fn a_text_that_very_many_share_is_still_a_copy_of_the_first_that_had_it() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let directory = Directory::new(&catalog);
+        let name = |number: usize| format!("{}县水利局", char::from_u32(0x4e10 + number as u32).unwrap());
+        let of = |number: usize| (format!("{number:03}"), accounts(&name(number), 2023, number as i64, &catalog));
+        let packages: Vec<(String, Package)> = (0..2 * HOLDERS_MAX).map(of).collect();
+        let beside = directory.beside(&cards(&packages, &directory));
+        let earlier = |at: usize| beside[at].copies.iter().find(|copies| !copies.earlier.is_empty()).unwrap().clone();
+        assert_eq!(earlier(1).earlier, [0]);
+        assert_eq!(earlier(packages.len() - 1).earlier, (0..COPIES_MAX).collect::<Vec<_>>());
+        assert!(earlier(packages.len() - 1).strangers);
+    }
 }

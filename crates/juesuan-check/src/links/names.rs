@@ -5,6 +5,8 @@ use juesuan_text::plain;
 
 /// A name shorter than this is no sign by its end: 财政局 ends many names.
 const TELLING: usize = 5;
+/// Ends of a name that are looked at; no body has a longer one.
+const ENDS_MAX: usize = 100;
 
 /// A name without what tells a body apart from its own department: white space, kinds of brackets, and the words of
 /// `own` (本级, 机关) at its end.
@@ -33,7 +35,7 @@ pub(crate) fn same_base(a: &str, b: &str) -> bool {
 /// The ends of a name that are long enough to tell, the longest first; the whole is none of them.
 pub(crate) fn telling_ends(base: &str) -> impl Iterator<Item = &str> {
     let ends = base.char_indices().skip(1).filter_map(|(at, _)| base.get(at..));
-    ends.take((base.chars().count()).saturating_sub(TELLING))
+    ends.take(base.chars().count().saturating_sub(TELLING).min(ENDS_MAX))
 }
 
 /// True unless the documents are of two bodies or scopes; a name that could not be read is not another.

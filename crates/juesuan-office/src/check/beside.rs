@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use juesuan_catalog::Catalog;
 use juesuan_check::{Beside, Card, Directory, Named, Trial, check_alone, check_beside};
-use juesuan_model::Package;
+use juesuan_model::{Package, Place, Problem};
 use juesuan_model::package::Report;
 use juesuan_write::report::{Checked, Documents};
 use rayon::prelude::*;
@@ -16,6 +16,8 @@ use crate::shelf::{Parcel, Shelf, taken_up};
 
 /// Documents that are judged at once: each takes up those that it needs.
 const AT_ONCE: usize = 4;
+/// Figures, relations and findings that are taken up for one document: a department with a thousand units of the usual size.
+const TOGETHER_MAX: usize = 2_000_000;
 
 /// Checks a document beside others: what it is held against, it with its number, the others with theirs.
 type Check<'a> = &'a (dyn Fn(&Beside, (usize, &Checked), &[(usize, Cow<'_, Checked>)]) -> Report + Sync);
@@ -39,7 +41,7 @@ pub(super) fn judge_all(
         report
     };
     let all = Directory::new(catalog).beside(cards);
-    judge_by(shelf, &all, &check, job)?;
+    judge_by(shelf, &all, (&check, TOGETHER_MAX), job)?;
     Ok(all)
 }
 
@@ -47,7 +49,12 @@ fn named(checked: &Checked) -> Named<'_> {
     Named { file: &checked.file, package: &checked.package }
 }
 
-fn judge_by(shelf: &mut Shelf, all: &[Beside], check: Check<'_>, job: Job<'_>) -> Result<(), Error> {
+fn judge_by(
+    shelf: &mut Shelf,
+    all: &[Beside],
+    (check, most): (Check<'_>, usize),
+    job: Job<'_>,
+) -> Result<(), Error> {
     let needed = |beside: &Beside| beside.before.iter().copied().chain(beside.others()).collect::<Vec<usize>>();
     let mut linked: Vec<(usize, &Beside, Vec<usize>)> = Vec::new();
     for (number, beside) in all.iter().enumerate() {
@@ -65,7 +72,7 @@ fn judge_by(shelf: &mut Shelf, all: &[Beside], check: Check<'_>, job: Job<'_>) -
     for some in linked.chunks(AT_ONCE) {
         let judged: Vec<Result<(usize, Parcel), Error>> = some
             .par_iter()
-            .map(|(number, beside, others)| Ok((*number, judged(shelf, (*number, beside, others), check)?)))
+            .map(|(number, beside, others)| Ok((*number, judged(shelf, (*number, beside, others), (check, most))?)))
             .collect();
         for one in judged {
             let (number, parcel) = one?;
@@ -80,16 +87,36 @@ fn judge_by(shelf: &mut Shelf, all: &[Beside], check: Check<'_>, job: Job<'_>) -
 fn judged(
     shelf: &Shelf,
     (number, beside, others): (usize, &Beside, &[usize]),
-    check: Check<'_>,
+    (check, most): (Check<'_>, usize),
 ) -> Result<Parcel, Error> {
     let up = |other: &usize| Ok((*other, shelf.document(*other).map_err(taken_up)?));
-    let others = others.iter().map(up).collect::<Result<Vec<_>, Error>>()?;
     let mut checked = up(&number)?.1.into_owned();
+    if beside.before_left_out > 0 {
+        checked.problems.push(versions(beside));
+    }
+    if others.iter().map(|other| shelf.weight(*other)).sum::<usize>() > most {
+        checked.problems.push(too_many(others.len()));
+        return Ok(Parcel::new(checked, shelf.is_down(number)));
+    }
+    let others = others.iter().map(up).collect::<Result<Vec<_>, Error>>()?;
     match apart(|| check(beside, (number, &checked), &others)) {
         Some(report) => checked.report = report,
         None => checked.problems.push(lost(None)),
     }
     Ok(Parcel::new(checked, shelf.is_down(number)))
+}
+
+/// More documents than there is room for.
+fn too_many(others: usize) -> Problem {
+    let message = format!("要与它相互核对的文件有 {others} 份，太多，这一次没有相互核对；请分几次核对");
+    Problem::fatal(Place::default(), message)
+}
+
+/// More versions of the year before than a document is held against.
+fn versions(beside: &Beside) -> Problem {
+    let (held, all) = (beside.before.len(), beside.before.len() + beside.before_left_out);
+    let message = format!("同一单位上一年度的文件有 {all} 份，内容各不相同，只与前 {held} 份核对了；请只留定稿");
+    Problem::doubt(Place::default(), message)
 }
 
 #[cfg(test)]
@@ -128,9 +155,21 @@ mod tests {
             assert_eq!(others.len(), 1);
             checked.report.clone()
         };
-        judge_by(&mut shelf, &all, &check, Job::default()).unwrap();
+        judge_by(&mut shelf, &all, (&check, TOGETHER_MAX), Job::default()).unwrap();
         let problems: Vec<usize> = (0..3).map(|at| shelf.document(at).unwrap().problems.len()).collect();
         assert_eq!(problems, [0, 1, 0]);
         assert_eq!(judge::state(&shelf.document(1).unwrap()), State::Unread);
+    }
+
+    #[test]
+    fn more_documents_than_there_is_room_for_are_not_held_against_each_other_and_it_is_said() {
+        let (mut shelf, cards, catalog) = documents();
+        let all = Directory::new(&catalog).beside(&cards);
+        let check = |_: &Beside, _: (usize, &Checked), _: &[(usize, Cow<'_, Checked>)]| -> Report {
+            panic!("nothing is taken up")
+        };
+        judge_by(&mut shelf, &all, (&check, 0), Job::default()).unwrap();
+        let states: Vec<State> = (0..3).map(|at| judge::state(&shelf.document(at).unwrap())).collect();
+        assert!(states[1] == State::Unread && states[2] == State::Unread, "{states:?}");
     }
 }
