@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use juesuan_catalog::Catalog;
 use juesuan_check::{Beside, Card, Directory, Named, Trial, check_alone, check_beside};
-use juesuan_model::{Package, Place, Problem};
 use juesuan_model::package::Report;
+use juesuan_model::{Package, Place, Problem};
 use juesuan_write::report::{Checked, Documents};
 use rayon::prelude::*;
 
@@ -49,12 +49,7 @@ fn named(checked: &Checked) -> Named<'_> {
     Named { file: &checked.file, package: &checked.package }
 }
 
-fn judge_by(
-    shelf: &mut Shelf,
-    all: &[Beside],
-    (check, most): (Check<'_>, usize),
-    job: Job<'_>,
-) -> Result<(), Error> {
+fn judge_by(shelf: &mut Shelf, all: &[Beside], (check, most): (Check<'_>, usize), job: Job<'_>) -> Result<(), Error> {
     let needed = |beside: &Beside| beside.before.iter().copied().chain(beside.others()).collect::<Vec<usize>>();
     let mut linked: Vec<(usize, &Beside, Vec<usize>)> = Vec::new();
     for (number, beside) in all.iter().enumerate() {
