@@ -31,6 +31,12 @@ pub struct ApprovalWords {
     pub digest: String,
     /// Before and behind the number of files that are not listed.
     pub more: [String; 2],
+    /// Head of the documents that may be published, where others are drafts.
+    pub whole: String,
+    /// Head of the drafts.
+    pub drafts: String,
+    /// Before and behind the number of documents, where not all are listed.
+    pub more_documents: [String; 2],
     /// Head of the place for a name.
     pub signature: String,
     /// Head of the place for a day.

@@ -9,6 +9,7 @@ use juesuan_text::plain;
 
 use crate::accounts::Accounts;
 use crate::approval::ApprovalWords;
+use crate::asks::AskWords;
 use crate::codes::Codes;
 use crate::entry::EntryBook;
 use crate::input::InputFiles;
@@ -66,6 +67,8 @@ pub struct Catalog {
     pub recognition: Recognition,
     /// Words of the sheet of approval.
     pub approval: ApprovalWords,
+    /// Words of what a document lacks.
+    pub asks: AskWords,
     /// Words of the reports on checks.
     pub report: ReportWords,
 }
@@ -138,6 +141,7 @@ impl Catalog {
         let sections = Sections::load(source, &files, trees, problems);
         Catalog {
             approval: ApprovalWords::load(source, problems),
+            asks: AskWords::load(source, problems),
             entry: EntryBook::load(source, &inputs, problems),
             recognition: Recognition::load(source, &files, problems),
             performance: PerformanceCatalog::load(source, trees, &inputs, &sections.phrases, problems),

@@ -22,7 +22,7 @@
 //! - [`section`] the running text: sentences, phrases by value, glossary
 //! - [`lexicon`] the words by which running text is read
 //! - [`recognition`] the words by which a document and its parts are told
-//! - [`approval`] the words of the sheet of approval
+//! - [`approval`] the words of the sheet of approval; [`asks`] what a document lacks in words
 //! - [`report`] the words of the reports on checks
 //! - [`performance`] words, points, grades, rates and lights of performance
 //! - `resolve` what a file names in another one; `idle` what nobody names
@@ -30,6 +30,7 @@
 
 pub mod accounts;
 pub mod approval;
+pub mod asks;
 pub mod catalog;
 pub mod codes;
 mod compared;
@@ -59,6 +60,7 @@ pub mod workbook;
 
 pub use accounts::{Account, Accounts, EliminationRule, Need, RunningCost, Side};
 pub use approval::ApprovalWords;
+pub use asks::{AskWords, Way};
 pub use catalog::Catalog;
 pub use codes::{Code, Codes, Confidence};
 pub use entry::{ChoicesFrom, EntryBook, EntrySheet, ProfileRow};

@@ -6,17 +6,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use juesuan_catalog::Catalog;
+use juesuan_catalog::{Catalog, Way};
 use juesuan_evaluate::campaign::{self, Campaign};
 use juesuan_facts::{Counts, Department, Facts, Filing, Narrative};
 use juesuan_inputs::consolidate::Elimination;
+use juesuan_inputs::entered::answers::{self, Answer};
 use juesuan_inputs::{Inputs, Ledger, LedgerScope, books, scale, tables};
-use juesuan_model::{Gravity, Package, Place, Problem};
+use juesuan_model::{Ask, Gravity, Package, Place, Problem};
 use juesuan_read::Files;
 use juesuan_read::files::{Below, FileKind, joined};
 use rayon::prelude::*;
 
-use crate::compose::{Sources, compose};
+use crate::compose::{Composed, NARRATIVE_FILE, Sources, compose};
 
 /// Folder of the units' own texts inside the department's folder.
 pub(crate) const UNITS: &str = "units";
@@ -33,6 +34,15 @@ pub enum Tail {
     Close,
 }
 
+/// What one document lacks.
+#[derive(Clone, Debug)]
+pub struct Lacking {
+    /// The unit; `None`: the department.
+    pub unit: Option<String>,
+    /// What it lacks, in its order.
+    pub asks: Vec<Ask>,
+}
+
 /// Everything made from one folder.
 #[derive(Debug)]
 pub struct Accounts {
@@ -40,6 +50,10 @@ pub struct Accounts {
     pub department: Package,
     /// Its units that keep books, if there is more than one, in the order of department.toml.
     pub units: Vec<Package>,
+    /// What each of these documents lacks, the department first.
+    pub lacking: Vec<Lacking>,
+    /// What lists of an earlier run answered.
+    pub answers: Vec<Answer>,
     /// What units paid each other; taken out of the department's accounts.
     pub eliminations: Vec<Elimination>,
     /// Approval, publication and the like, as department.toml gives them.
@@ -66,7 +80,8 @@ pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Acc
         inputs.department.print.close_tail = true;
     }
     let ledger = books::read(folder, &inputs.department, catalog, &mut problems);
-    let (facts, tables) = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
+    let (mut facts, tables) = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
+    answers::state(&inputs.sheets.answers, None, &inputs.department.name, catalog, &mut facts, &mut problems);
     if ledger.is_none() && tables == 0 {
         nothing_given(&mut problems);
     }
@@ -91,12 +106,16 @@ pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Acc
         facts: &facts,
         campaign: campaign.as_ref(),
         texts: &inputs.texts,
+        way: inputs.way(),
     };
-    let department = written(sources, catalog, &mut problems);
+    let Composed { package: department, problems: found, asks } = compose(sources, catalog);
+    problems.extend(found);
+    let mut lacking = vec![Lacking { unit: None, asks }];
     let units: Vec<WrittenUnit> = units.into_par_iter().map(|unit| written_unit(unit, catalog)).collect();
     let (mut packages, mut unit_campaigns) = (Vec::new(), BTreeMap::new());
     for unit in units {
         packages.push(unit.package);
+        lacking.push(Lacking { unit: Some(unit.name.to_string()), asks: unit.asks });
         problems.extend(unit.problems);
         unit_campaigns.extend(unit.campaign.map(|campaign| (unit.name.to_string(), campaign)));
     }
@@ -106,6 +125,8 @@ pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Acc
     Ok(Accounts {
         department,
         units: packages,
+        lacking,
+        answers: inputs.sheets.answers,
         campaign,
         unit_campaigns,
         eliminations: ledger.as_ref().map(|l| l.eliminations().to_vec()).unwrap_or_default(),
@@ -140,6 +161,7 @@ struct UnitSource {
     facts: Facts,
     campaign: Option<Campaign>,
     texts: BTreeMap<String, String>,
+    way: Way,
 }
 
 /// One unit after it was written.
@@ -147,6 +169,7 @@ struct WrittenUnit {
     name: Arc<str>,
     package: Package,
     campaign: Option<Campaign>,
+    asks: Vec<Ask>,
     problems: Vec<Problem>,
 }
 
@@ -221,8 +244,15 @@ fn unit_source(
     let mut own = own.unwrap_or_else(|| inputs.of_unit(name, catalog, &mut found));
     if has_folder {
         found.append(&mut own.problems);
+        for place in own.narrative.places.values_mut() {
+            place.file = place.file.take().map(|file| joined(&joined(UNITS, name), &file));
+        }
+        let (answers, department) = (&inputs.sheets.answers, inputs.department.name.as_str());
+        answers::narrate(answers, Some(name), department, &mut own.narrative, catalog, problems);
     }
     facts.absorb(own.facts.clone());
+    let (answers, department) = (&inputs.sheets.answers, inputs.department.name.as_str());
+    answers::state(answers, Some(name), department, catalog, &mut facts, problems);
     if own.counts.keys().next().is_none() {
         own.counts = Counts::new(&inputs.records, catalog, inputs.department.year, Some(name));
     }
@@ -235,27 +265,24 @@ fn unit_source(
     for (key, text) in &inputs.texts {
         texts.entry(key.clone()).or_insert_with(|| text.clone());
     }
-    Some(UnitSource { name: Arc::from(name), department, narrative, facts, campaign, texts })
+    Some(UnitSource { name: Arc::from(name), department, narrative, facts, campaign, texts, way: inputs.way() })
 }
 
 fn written_unit(unit: UnitSource, catalog: &Catalog) -> WrittenUnit {
-    let mut found = Vec::new();
     let sources = Sources {
         department: &unit.department,
         narrative: &unit.narrative,
         facts: &unit.facts,
         campaign: unit.campaign.as_ref(),
         texts: &unit.texts,
+        way: unit.way,
     };
-    let package = written(sources, catalog, &mut found);
-    let problems = found.into_iter().map(|problem| below(&unit.name, problem)).collect();
-    WrittenUnit { name: unit.name, package, campaign: unit.campaign, problems }
-}
-
-fn written(sources: Sources, catalog: &Catalog, problems: &mut Vec<Problem>) -> Package {
-    let (package, found) = compose(sources, catalog);
-    problems.extend(found);
-    package
+    let Composed { package, problems, asks } = compose(sources, catalog);
+    // What was entered in a workbook says by itself where.
+    let bare = |problem: &Problem| problem.place.file.as_deref().is_none_or(|file| file == NARRATIVE_FILE);
+    let own = |problem| if bare(&problem) { below(&unit.name, problem) } else { problem };
+    let problems = problems.into_iter().map(own).collect();
+    WrittenUnit { name: unit.name, package, campaign: unit.campaign, asks, problems }
 }
 
 /// A problem of a file in a unit's own folder.

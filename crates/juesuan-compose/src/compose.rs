@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::section::OutlinePart;
 use juesuan_catalog::section::keys::{KeyKind, narrative_keys};
-use juesuan_catalog::{Catalog, Section};
+use juesuan_catalog::template::Lack;
+use juesuan_catalog::{Catalog, Section, Way};
 use juesuan_evaluate::campaign::{Campaign, evaluated};
 use juesuan_facts::{Department, Facts, Narrative, implied};
+use juesuan_model::ask::once;
 use juesuan_model::package::FORMAT;
-use juesuan_model::{Block, Document, Package, Part, Place, Problem, Table};
+use juesuan_model::{Ask, Block, Document, Need, Package, Part, Place, Problem, Table};
 use juesuan_text::ordinal::numbered;
 
 use crate::forms;
@@ -21,7 +23,18 @@ use crate::performance::{record, write};
 const PART_NUMBER: &str = "第一部分";
 const SECTION_NUMBER: &str = "一、";
 /// File of the causes and texts.
-const NARRATIVE_FILE: &str = "narrative.toml";
+pub(crate) const NARRATIVE_FILE: &str = "narrative.toml";
+
+/// What was composed.
+#[derive(Debug)]
+pub struct Composed {
+    /// The package; it is a draft while something is asked for that must be there.
+    pub package: Package,
+    /// What a person should look at.
+    pub problems: Vec<Problem>,
+    /// What it lacks, each once, in the order of the document.
+    pub asks: Vec<Ask>,
+}
 
 /// What a document is made from.
 #[derive(Clone, Copy, Debug)]
@@ -36,11 +49,13 @@ pub struct Sources<'a> {
     pub campaign: Option<&'a Campaign>,
     /// Texts that registers give (places of trips, guests), by the keys of narrative.toml, which comes first.
     pub texts: &'a BTreeMap<String, String>,
+    /// In what the department enters its texts.
+    pub way: Way,
 }
 
 /// Composes the package. Problems are doubts for a person, but for amounts that no department can have; a variant that the
 /// catalogue does not have is fatal too and gives a package without a document.
-pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
+pub fn compose(sources: Sources, catalog: &Catalog) -> Composed {
     let department = sources.department;
     let mut written = Written::default();
     written.package.format = FORMAT;
@@ -49,15 +64,17 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
     let text = catalog.sections.variant(&department.variant);
     let wording = catalog.sections.phrases.variant.get(&department.variant);
     let (Some(variant), Some(text), Some(wording)) = (variant, text, wording) else {
-        return (written.package, vec![unwritable(&department.variant, catalog)]);
+        let problems = vec![unwritable(&department.variant, catalog)];
+        return Composed { package: written.package, problems, asks: Vec::new() };
     };
     written.problems.extend(sources.facts.beyond_belief());
     let mut facts = implied(sources.facts, department, catalog);
     if let Some(campaign) = sources.campaign {
         facts.absorb(evaluated::facts(campaign, sources.facts, &catalog.trees));
     }
+    let mut of_tables = Vec::new();
     let mut tables: Vec<Table> =
-        forms::tables(&facts, department, catalog, variant, &mut written.package, &mut written.problems)
+        forms::tables(&facts, department, catalog, variant, &mut written.package, &mut written.problems, &mut of_tables)
             .into_iter()
             .map(|(_, table)| table)
             .collect();
@@ -69,6 +86,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         narrative: sources.narrative,
         campaign: sources.campaign,
         texts: sources.texts,
+        way: sources.way,
         values: Values::new(&facts, &catalog.trees, department.year, &tables, &written.package),
     };
     let nowhere = Section::default();
@@ -78,7 +96,11 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
     for outline in &text.outline.part {
         let name = narrator.plain(scene, &outline.title);
         let title = format!("{} {name}", numbered(PART_NUMBER, parts.len() + 1));
-        let mut blocks = if outline.tables { below_titles(std::mem::take(&mut tables)) } else { Vec::new() };
+        let mut blocks = Vec::new();
+        if outline.tables {
+            blocks = below_titles(std::mem::take(&mut tables));
+            written.asks.append(&mut of_tables);
+        }
         if let Some(campaign) = sources.campaign.filter(|_| outline.performance) {
             blocks.extend(write(&narrator, campaign, &mut written));
         }
@@ -91,18 +113,24 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> (Package, Vec<Problem>) {
         }
     }
     unplaced(sources.narrative, catalog, department, &mut written);
-    written.reasons.extend(sources.campaign.map(Campaign::missing).unwrap_or_default());
-    let mut draft_reasons = std::mem::take(&mut written.package.document.draft_reasons);
-    for reason in written.reasons {
-        if !draft_reasons.contains(&reason) {
-            draft_reasons.push(reason);
-        }
-    }
+    written.asks.extend(sources.campaign.map(Campaign::missing).unwrap_or_default());
+    let asks = once(written.asks);
+    let draft_reasons = reasons(std::mem::take(&mut written.package.document.draft_reasons), &asks, catalog);
     written.package.document = Document { title, parts, draft_reasons, ..Document::default() };
     if let Some(campaign) = sources.campaign {
         record(&mut written.package, campaign);
     }
-    (written.package, written.problems)
+    Composed { package: written.package, problems: written.problems, asks }
+}
+
+/// Why a document is a draft: the reasons that are known, and what it lacks.
+fn reasons(mut known: Vec<String>, asks: &[Ask], catalog: &Catalog) -> Vec<String> {
+    for reason in asks.iter().filter(|ask| ask.need == Need::Must).map(|ask| catalog.asks.reason(ask)) {
+        if !known.contains(&reason) {
+            known.push(reason);
+        }
+    }
+    known
 }
 
 /// A variant in which nothing can be written.
@@ -148,6 +176,13 @@ fn unplaced(narrative: &Narrative, catalog: &Catalog, department: &Department, w
     for (kind, table, key) in causes.chain(texts).filter(|(_, _, key)| !written.used.contains(*key)) {
         let is_cause = kind == KeyKind::Cause;
         let asked = known.iter().any(|info| (info.kind == KeyKind::Cause) == is_cause && info.fits(key));
+        if let Some(place) = narrative.places.get(key) {
+            let words = &catalog.asks.read;
+            let told = if asked { &words.unused } else { &words.strange };
+            let message = told.text(&BTreeMap::from([("代号", key.clone())]), Lack::Word("")).unwrap_or_default();
+            written.problems.push(Problem::doubt(place.clone(), message));
+            continue;
+        }
         let message = match asked {
             true => {
                 format!("[{table}] “{key}”没有印出：今年没有要说明的变动或金额；请核对，不用就删去")

@@ -25,6 +25,6 @@ pub mod narrate;
 pub mod performance;
 mod said;
 
-pub use accounts::{Accounts, Tail, accounts};
-pub use compose::{Sources, compose};
+pub use accounts::{Accounts, Lacking, Tail, accounts};
+pub use compose::{Composed, Sources, compose};
 pub use during::{During, during};

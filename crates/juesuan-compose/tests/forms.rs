@@ -50,7 +50,7 @@ fn filled(variant: &str, more: &str, facts: &Facts) -> (Vec<(String, Table)>, Pa
     let (catalog, department) = (catalog(), department(variant, more));
     let (mut package, mut problems) = (Package::default(), Vec::new());
     let variant = catalog.variant(variant, 2023).unwrap();
-    let tables = forms::tables(facts, &department, &catalog, variant, &mut package, &mut problems);
+    let tables = forms::tables(facts, &department, &catalog, variant, &mut package, &mut problems, &mut Vec::new());
     (tables, package, problems)
 }
 

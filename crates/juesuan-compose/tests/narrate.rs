@@ -3,7 +3,7 @@
 
 mod made;
 
-use juesuan_compose::compose;
+use juesuan_compose::{Composed, compose};
 use juesuan_model::document::Block;
 use juesuan_model::{Cell, Mark, Measure, Package, Statement};
 use made::{Made, catalog, figures};
@@ -154,7 +154,7 @@ fn a_missing_cause_is_marked_and_makes_a_draft() {
 #[test]
 fn a_complete_input_is_no_draft_and_every_cause_has_its_place() {
     let made = Made::hubei();
-    let (package, problems) = compose(made.sources(), catalog());
+    let Composed { package, problems, .. } = compose(made.sources(), catalog());
     assert_eq!(package.document.draft_reasons, Vec::<String>::new());
     let about_keys: Vec<_> = problems.iter().filter(|p| p.place.file.as_deref() == Some("narrative.toml")).collect();
     assert!(about_keys.is_empty(), "{about_keys:#?}");
@@ -164,7 +164,7 @@ fn a_complete_input_is_no_draft_and_every_cause_has_its_place() {
 fn a_cause_without_a_place_is_reported() {
     let mut made = Made::hubei();
     made.narrative.cause.insert("没有这个".into(), "原因".into());
-    let (_, problems) = compose(made.sources(), catalog());
+    let problems = compose(made.sources(), catalog()).problems;
     assert!(problems.iter().any(|p| p.message.contains("没有这个")), "{problems:#?}");
 }
 
@@ -226,7 +226,7 @@ fn the_four_charts_have_both_years_and_their_values_in_words() {
     let mut made = Made::hubei();
     made.forget_prior("收入总计");
     made.forget_prior("支出总计");
-    let (package, problems) = compose(made.sources(), catalog());
+    let Composed { package, problems, .. } = compose(made.sources(), catalog());
     assert!(problems.iter().any(|p| p.message.contains("图1")), "{problems:#?}");
     has(&package, "收入支出决算总体情况说明", "请提供收、支总计的2022年度数");
 }
@@ -297,7 +297,7 @@ fn shanghai_leaves_out_what_does_not_exist_and_keeps_two_decimals() {
 fn an_unknown_variant_is_named_with_those_that_exist() {
     let mut made = Made::hubei();
     made.department.variant = "atlantis".into();
-    let (_, problems) = compose(made.sources(), catalog());
+    let problems = compose(made.sources(), catalog()).problems;
     assert!(problems[0].message.contains("hubei、shanghai"), "{problems:#?}");
 }
 

@@ -183,7 +183,7 @@ fn a_computed_value_without_its_input_stays_unknown_and_makes_a_draft() {
     folder.change("performance/绩效指标.csv", "≤100%,,公用经费控制率", "≤100%,,政府采购执行率");
     let campaign = folder.only(Gravity::Doubt, &["读不到", "政府采购预算数"]);
     assert_eq!(campaign.whole.as_ref().unwrap().lines[0].reached, None);
-    assert!(campaign.missing()[0].contains("公用经费控制率"), "{:?}", campaign.missing());
+    assert!(campaign.missing()[0].owner.contains("公用经费控制率"), "{:?}", campaign.missing());
 
     let folder = Folder::clean("no-register");
     fs::remove_file(folder.0.join("registers/项目产出登记.csv")).unwrap();

@@ -220,7 +220,7 @@ fn step_of_all() -> Step {
 
 fn written(variant: &str, campaign: &Campaign) -> Package {
     let made = if variant == "shanghai" { Made::shanghai() } else { Made::hubei() };
-    let (package, _) = compose(Sources { campaign: Some(campaign), ..made.sources() }, catalog());
+    let package = compose(Sources { campaign: Some(campaign), ..made.sources() }, catalog()).package;
     package
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_model::Place;
 use serde::Deserialize;
 
 /// The whole file. Keys are those that the sections of the variant name in `{@…}`; a text without a place is a problem.
@@ -20,6 +21,9 @@ pub struct Narrative {
     /// Terms explained in addition to the variant's glossary: term, explanation.
     #[serde(default)]
     pub glossary: Vec<Term>,
+    /// Where causes, texts and purposes were entered, by their keys, if not in narrative.toml.
+    #[serde(skip)]
+    pub places: BTreeMap<String, Place>,
 }
 
 /// A glossary entry.

@@ -46,6 +46,13 @@ impl Record {
         Record { columns, line, entries }
     }
 
+    /// The row with something in a column.
+    #[must_use]
+    pub fn with(mut self, key: &str, entry: Entry) -> Record {
+        self.entries.insert(key.to_owned(), entry);
+        self
+    }
+
     /// What stands in a column.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries.get(key)

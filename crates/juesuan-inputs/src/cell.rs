@@ -38,7 +38,8 @@ pub fn without_currency(text: &str) -> &str {
 /// Most things that one cell can mean: far above any department, far below where sums overflow.
 const COUNT_MAX: i64 = 1_000_000_000;
 
-fn yuan(value: &Value) -> Result<Option<Money>, String> {
+/// Money in 元.
+pub fn yuan(value: &Value) -> Result<Option<Money>, String> {
     match exact_yuan(value) {
         Ok(Some(amount)) if amount.abs() > Money::ENTRY_MAX => {
             Err(format!("“{}”超过一万亿元，不会是一个部门的金额；请核对单位和位数", value.as_str()))
@@ -81,7 +82,8 @@ fn without_noise(text: &str) -> Option<Money> {
     }
 }
 
-fn count(text: &str) -> Result<Option<i64>, String> {
+/// A number of things.
+pub fn count(text: &str) -> Result<Option<i64>, String> {
     if is_dash(text) {
         return Ok(None);
     }

@@ -9,6 +9,7 @@ use juesuan_facts::{Counts, Department, Facts, Performance};
 use juesuan_model::Problem;
 use juesuan_text::plain;
 
+use crate::entered::answers;
 use crate::entered::texts::{UNIT, is_of, narrative};
 use crate::read::Inputs;
 use crate::stated;
@@ -84,6 +85,8 @@ impl Inputs {
         let records = of_unit(&self.records, name);
         let mut facts = Facts::default();
         figures(&records, department.year, catalog, &mut facts, problems);
+        let mut said = narrative(&self.sheets, Some(name), &department.name, units);
+        answers::narrate(&self.sheets.answers, Some(name), &department.name, &mut said, catalog, problems);
         let has_projects = records.contains_key(PROJECTS);
         let of = |kind: &str| records.get(kind).filter(|_| has_projects).cloned();
         let evidence = self.evidence.iter().filter(|one| one.path.starts_with(FOLDER)).cloned().collect();
@@ -95,7 +98,7 @@ impl Inputs {
                 offices: texts("offices"),
                 ..department.clone()
             },
-            narrative: narrative(&self.sheets, Some(name), &department.name, units),
+            narrative: said,
             facts,
             counts: Counts::default(),
             evidence: if has_projects { evidence } else { Vec::new() },

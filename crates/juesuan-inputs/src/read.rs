@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::{Catalog, ColumnKind, InputFile, parse_toml};
+use juesuan_catalog::{Catalog, ColumnKind, InputFile, Way, parse_toml};
 use juesuan_facts::counts::Counts;
 use juesuan_facts::department::Department;
 use juesuan_facts::narrative::Narrative;
@@ -69,13 +69,16 @@ pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem
     let sheets = entered::read(&mut files, catalog, &mapping, &mut problems);
     let department = department(&files, &sheets, catalog, &mut problems);
     let narrative: Option<Narrative> = parsed(&files, NARRATIVE_FILE, &mut problems);
-    let records = records(&files, &sheets, catalog, &mapping, &mut problems);
+    let mut records = records(&files, &sheets, catalog, &mapping, &mut problems);
     let Some(department) = department else {
         return Err(problems);
     };
     let mut narrative = narrative.unwrap_or_default();
     let said = entered::texts::narrative(&sheets, None, &department.name, department.units.len());
     entered::texts::lay_over(said, &mut narrative, NARRATIVE_FILE, catalog, &mut problems);
+    entered::answers::check_units(&sheets.answers, &department, catalog, &mut problems);
+    entered::answers::narrate(&sheets.answers, None, &department.name, &mut narrative, catalog, &mut problems);
+    entered::answers::enter(&sheets.answers, &mut records, catalog, &mut problems);
     check_units(records.values().chain(sheets.own(catalog)), &department, &mut problems);
     check_codes(&records, catalog, department.year, &mut problems);
 
@@ -193,6 +196,11 @@ impl Inputs {
         // Rows of a department with one unit need not say whose they are.
         let unit = unit.filter(|_| self.department.units.len() > 1);
         Counts::new(&self.records, catalog, self.department.year, unit)
+    }
+
+    /// In what the department enters its texts.
+    pub fn way(&self) -> Way {
+        if self.sheets.file().is_some() { Way::Workbook } else { Way::Files }
     }
 
     /// What an evaluation of performance is made from.

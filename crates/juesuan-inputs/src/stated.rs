@@ -3,7 +3,7 @@
 use juesuan_catalog::Trees;
 use juesuan_facts::record::Record;
 use juesuan_facts::{Amount, Fact, Facts};
-use juesuan_model::{Dimension, Meaning, Problem};
+use juesuan_model::{Dimension, Meaning, Place, Problem};
 use juesuan_text::plain;
 
 /// Columns that name a node of a tree.
@@ -31,18 +31,30 @@ pub fn state(
         else {
             continue;
         };
-        match facts.amount(trees, &meaning, "") {
-            Some(known) if !agrees(known, amount) => {
-                let message = format!(
-                    "“{meaning}”写的是 {}，而别处已有 {}；两处不一致，输出用的是后者，请核对",
-                    shown(amount),
-                    shown(known)
-                );
-                problems.push(Problem::doubt(record.row_place(), message));
-            }
-            Some(_) => {}
-            None => facts.state(meaning, Fact { amount, place: record.row_place(), form: String::new() }),
+        state_one(meaning, amount, record.row_place(), trees, facts, problems);
+    }
+}
+
+/// States one figure. One that is already known and different is named; the earlier one stays.
+pub fn state_one(
+    meaning: Meaning,
+    amount: Amount,
+    place: Place,
+    trees: &Trees,
+    facts: &mut Facts,
+    problems: &mut Vec<Problem>,
+) {
+    match facts.amount(trees, &meaning, "") {
+        Some(known) if !agrees(known, amount) => {
+            let message = format!(
+                "“{meaning}”写的是 {}，而别处已有 {}；两处不一致，输出用的是后者，请核对",
+                shown(amount),
+                shown(known)
+            );
+            problems.push(Problem::doubt(place, message));
         }
+        Some(_) => {}
+        None => facts.state(meaning, Fact { amount, place, form: String::new() }),
     }
 }
 

@@ -18,7 +18,9 @@
 //! - [`message`] a sentence as data
 //! - [`relation`] a relation that was evaluated, its terms and its verdict
 //! - [`finding`] a fault of a document; [`problem`] a fault of an input file
+//! - [`ask`] what a document lacks and only people can supply
 
+pub mod ask;
 pub mod cell;
 pub mod claim;
 pub mod coverage;
@@ -40,6 +42,7 @@ pub mod relation;
 pub mod seen;
 pub mod table;
 
+pub use ask::{Ask, Demand, Need, Wanted};
 pub use cell::Cell;
 pub use claim::{Claim, Statement};
 pub use coverage::{Coverage, Untried};

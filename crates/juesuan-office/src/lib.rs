@@ -16,7 +16,7 @@
 //! - [`examples`](mod@examples) whether the rules of a catalogue are proved by their examples
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in
-//! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance
+//! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance; [`list`](mod@list) what it lacks
 //! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of, with which [`faces`]; `pdf` the PDF of it
 //! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`DraftReason`] why it is a draft; [`unshown`] characters for which a box is printed; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
@@ -26,7 +26,7 @@
 //! ```no_run
 //! use juesuan_catalog::Catalog;
 //! use juesuan_compose::Tail;
-//! use juesuan_office::{Error, Faces, Format, Job, Target, Tree, compile, publish};
+//! use juesuan_office::{Error, Faces, Format, Job, Target, Tree, compile, list, publish};
 //! use juesuan_read::Disk;
 //!
 //! # fn main() -> Result<(), Error> {
@@ -35,7 +35,8 @@
 //! let formats = [Format::Html, Format::Json];
 //! let faces = Faces::find(&formats, &[]);
 //! let from = &made.accounts;
-//! let target = Target { filing: &from.filing, inputs: &from.digests, formats: &formats, faces: &faces };
+//! let list = list(from, &catalog)?;
+//! let target = Target { filing: &from.filing, inputs: &from.digests, list: list.as_deref(), formats: &formats, faces: &faces };
 //! let output = Tree::default();
 //! let published = publish(made.issues, &target, &output, &catalog, Job::default())?;
 //! println!("核对码 {}，{} 个文件", published.fingerprint, output.into_files().len());
@@ -76,6 +77,7 @@ pub mod folder;
 pub mod formats;
 pub mod job;
 pub mod judge;
+pub mod list;
 mod lock;
 pub mod manifest;
 pub mod outlet;
@@ -101,6 +103,7 @@ pub use examples::examples;
 pub use faces::Faces;
 pub use folder::Draft;
 pub use formats::Format;
+pub use list::list;
 pub use job::{Cancel, Job, Phase, Progress, Watch};
 pub use lock::Holder;
 pub use outlet::{Outlet, Tree};

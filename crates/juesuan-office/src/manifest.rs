@@ -35,8 +35,11 @@ pub struct Manifest {
     pub faces: BTreeMap<String, String>,
     /// SHA-256 of each output file, by path below the output folder.
     pub files: BTreeMap<String, String>,
-    /// False while an error stands or something is missing.
+    /// False while an error stands or something is missing in any document.
     pub publishable: bool,
+    /// Each document, where there are several: one may be published while another is a draft.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Covered>,
     /// Why not.
     pub draft_reasons: Vec<String>,
     /// The four counts.
@@ -45,6 +48,18 @@ pub struct Manifest {
     pub findings: Vec<ToldFinding>,
     /// Every relation that was looked at, with its verdict.
     pub ledger: Vec<ToldRelation>,
+}
+
+/// A document of an output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Covered {
+    /// Whose.
+    pub name: String,
+    /// Folder of its files below the output; empty: the output itself.
+    pub folder: String,
+    /// False for a draft.
+    pub publishable: bool,
 }
 
 /// How what lies there differs from the manifest.

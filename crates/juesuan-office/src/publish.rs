@@ -17,7 +17,7 @@ use crate::faces::Faces;
 use crate::formats::{self, Format, SITE};
 use crate::job::{Job, Phase, Steps};
 use crate::judge;
-use crate::manifest::{MANIFEST, Manifest};
+use crate::manifest::{Covered, MANIFEST, Manifest};
 use crate::outlet::Outlet;
 use crate::reason::DraftReason;
 use crate::state::State;
@@ -74,6 +74,8 @@ pub struct Target<'a> {
     pub filing: &'a Filing,
     /// SHA-256 of each input file.
     pub inputs: &'a BTreeMap<String, String>,
+    /// The list of what is missing.
+    pub list: Option<&'a [u8]>,
     /// Formats.
     pub formats: &'a [Format],
     /// Faces, found for these formats.
@@ -85,7 +87,9 @@ pub struct Target<'a> {
 pub struct Published {
     /// How the run ends.
     pub state: State,
-    /// Why it is a draft, by the name of each document; empty: it may be published.
+    /// Each document, and whether it may be published.
+    pub documents: Vec<Covered>,
+    /// Why it is a draft, by the name of each document; empty: everything may be published.
     pub draft_reasons: Vec<(String, DraftReason)>,
     /// Formats that could not be made, with the reason for people.
     pub missing: Vec<String>,
@@ -117,6 +121,7 @@ pub fn publish(
         faces: target.faces.digests().clone(),
         files: BTreeMap::new(),
         publishable: true,
+        documents: Vec::new(),
         draft_reasons: Vec::new(),
         tally: Tally::default(),
         findings: Vec::new(),
@@ -128,7 +133,7 @@ pub fn publish(
         issues.par_iter_mut().map(|issue| write(issue, target, catalog, outlet, &steps)).collect();
     let mut unshown = Vec::new();
     let (mut state, mut missing) = (State::Clean, Vec::new());
-    let mut draft_reasons = Vec::new();
+    let (mut draft_reasons, mut documents) = (Vec::new(), Vec::new());
     for (issue, written) in issues.into_iter().zip(written) {
         let written = written?;
         state = state.max(judge::of_report(&issue.report));
@@ -136,6 +141,8 @@ pub fn publish(
         missing.extend(written.missing);
         unshown.extend(written.unshown.into_iter().filter(|new| !unshown.contains(new)).collect::<Vec<_>>());
         let name = &issue.package.entity.name;
+        let (folder, publishable) = (issue.folder.clone(), issue.draft_reasons.is_empty());
+        documents.push(Covered { name: name.clone(), folder, publishable });
         draft_reasons.extend(issue.draft_reasons.iter().map(|reason| (name.clone(), reason.clone())));
         manifest.take(issue);
     }
@@ -147,31 +154,50 @@ pub fn publish(
         manifest.publishable = false;
         state = state.max(State::Errors);
     }
+    if documents.len() > 1 {
+        manifest.documents.clone_from(&documents);
+    }
+    if let Some(list) = target.list {
+        manifest.files.insert(catalog.asks.file.clone(), sha256(list));
+        outlet.put(&catalog.asks.file, list.to_vec())?;
+    }
     let bytes = manifest.written()?;
     let fingerprint = Fingerprint::of(&bytes);
     outlet.put(MANIFEST, bytes)?;
     let mut files = manifest.files.len() + 1;
     // There is nothing to sign below a draft.
-    if manifest.publishable {
-        outlet.put(APPROVAL, sheet(whose, &manifest, fingerprint, catalog)?)?;
+    if documents.iter().any(|document| document.publishable) {
+        outlet.put(APPROVAL, sheet(whose, &documents, &manifest, fingerprint, catalog)?)?;
         files += 1;
     }
-    Ok(Published { state, draft_reasons, missing, unshown, files, fingerprint })
+    Ok(Published { state, documents, draft_reasons, missing, unshown, files, fingerprint })
 }
 
 /// The sheet on which a person approves the output. It is made from the code and therefore no part of what the code covers.
 fn sheet(
     whose: Option<(String, u16)>,
+    documents: &[Covered],
     manifest: &Manifest,
     code: Fingerprint,
     catalog: &Catalog,
 ) -> Result<Vec<u8>, Error> {
     let (name, year) = whose.unwrap_or_default();
+    let of = |path: &str| {
+        let own = documents.iter().filter(|document| path.starts_with(document.folder.as_str()));
+        own.max_by_key(|document| document.folder.len())
+    };
+    let covered = |path: &str| path != catalog.asks.file && of(path).is_none_or(|document| document.publishable);
+    let files = manifest.files.iter().filter(|(path, _)| covered(path));
     let mut files: Vec<(String, String)> =
-        manifest.files.iter().map(|(path, digest)| (path.clone(), first_groups(digest))).collect();
+        files.map(|(path, digest)| (path.clone(), first_groups(digest))).collect();
+    let named = |publishable: bool| -> Vec<&str> {
+        let own = documents.iter().filter(|document| document.publishable == publishable);
+        own.map(|document| document.name.as_str()).collect()
+    };
+    let (whole, drafts) = (named(true), named(false));
     // Documents stand before the parts of sites, the department before its units.
     files.sort_by_key(|(path, _)| (path.split('/').any(|folder| folder == SITE), path.matches('/').count()));
-    let approval = Approval { name: &name, year, code: &code.to_string(), files: &files };
+    let approval = Approval { name: &name, year, code: &code.to_string(), files: &files, whole: &whole, drafts: &drafts };
     juesuan_write::approval(&approval, catalog).map_err(|source| Error::Write { what: APPROVAL, source: source.into() })
 }
 

@@ -24,6 +24,10 @@ pub struct Approval<'a> {
     pub code: &'a str,
     /// Files of the output by path, each with the first groups of its digest, those first that are worth looking at.
     pub files: &'a [(String, String)],
+    /// Names of the documents that may be published.
+    pub whole: &'a [&'a str],
+    /// Names of those that are drafts and not approved with the sheet.
+    pub drafts: &'a [&'a str],
 }
 
 /// Files that have a line of their own, so that the sheet stays one page.
@@ -43,11 +47,15 @@ pub fn approval(approval: &Approval<'_>, catalog: &Catalog) -> Result<Vec<u8>, E
     let words = &catalog.approval;
     let mut body = paragraph("Title", "<w:spacing w:before=\"0\" w:after=\"160\"/>", &run(&words.title));
     let count = format!("{} {}", approval.files.len(), words.count_unit);
-    let facts = [
+    let mut facts = vec![
         (words.name.as_str(), approval.name.to_owned()),
         (&words.year, format!("{}{}", approval.year, words.year_unit)),
         (&words.count, count),
     ];
+    if !approval.drafts.is_empty() {
+        facts.push((&words.whole, names(approval.whole, catalog)));
+        facts.push((&words.drafts, names(approval.drafts, catalog)));
+    }
     let facts = facts.into_iter().map(|(label, value)| vec![label.to_owned(), value]).collect();
     body.push_str(&table::block(&plain(&[], facts, vec![12, 40]), ("facts", 1), u32::MAX, "", false));
     body.push_str(&paragraph("TableTitle", "", &run(&words.code)));
@@ -71,6 +79,13 @@ pub fn approval(approval: &Approval<'_>, catalog: &Catalog) -> Result<Vec<u8>, E
         pictures: vec![square::png(approval.code)?],
         contents_line: LINE,
     })
+}
+
+/// Names of documents, the first of many.
+fn names(all: &[&str], catalog: &Catalog) -> String {
+    let [before, behind] = &catalog.approval.more_documents;
+    let first = all.iter().take(LISTED).copied().collect::<Vec<_>>().join("、");
+    if all.len() > LISTED { format!("{first}{before}{}{behind}", all.len()) } else { first }
 }
 
 /// The files that have a line, and how many have none.

@@ -11,10 +11,12 @@
 //! - [`xlsx`] the tables as a workbook
 //! - [`json`](mod@json) the package as data
 //! - `boxed` characters that cannot be shown
-//! - [`approval`](mod@approval) the sheet on which a person approves; `square` its code for cameras
+//! - [`approval`](mod@approval) the sheet on which a person approves; `square` its code for cameras; [`asked`](mod@asked) the list
+//!   of what is missing
 //! - [`report`] what was found in documents, as SARIF, HTML, XLSX and DOCX
 
 pub mod approval;
+pub mod asked;
 mod boxed;
 pub mod chart;
 mod container;
@@ -33,6 +35,7 @@ mod square;
 pub mod xlsx;
 
 pub use approval::{Approval, approval};
+pub use asked::{AskCell, AskRow, asked};
 pub use boxed::{boxed, characters};
 pub use chart::{chart_png, chart_svg};
 pub use docx::docx;

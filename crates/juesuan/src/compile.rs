@@ -1,14 +1,18 @@
 //! `juesuan compile`: a folder to the whole package in every format, checked.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use juesuan_catalog::Catalog;
+use juesuan_catalog::template::Lack;
 use juesuan_compose::Tail;
 use juesuan_inputs::Elimination;
 use juesuan_office::folder::refuse_inside;
-use juesuan_office::{Error, State, compile};
+use juesuan_office::{Error, State, compile, list};
 use juesuan_read::Disk;
 
 use crate::cli::Compile;
+use crate::exit::Refused;
 use crate::output::{MadeFrom, Wanted, said, verdict, write};
 use crate::terminal;
 
@@ -33,15 +37,36 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<State> {
     for elimination in &made.eliminations {
         terminal::say(eliminated(elimination));
     }
-    compiled.issues.iter().for_each(said);
-    let from = MadeFrom { folder: &options.folder, filing: &made.filing, inputs: &made.digests };
+    if list::is_left(&Disk::new(&options.out), made, catalog) {
+        return Err(Refused::error(State::Misuse, unmoved(options, catalog)));
+    }
+    said(&compiled.issues);
+    let list = list::list(made, catalog)?;
+    let (inputs, list) = (&made.digests, list.as_deref());
+    let from = MadeFrom { folder: &options.folder, filing: &made.filing, inputs, list };
     let wanted = Wanted { out: &options.out, formats: &options.formats, fonts: &options.fonts };
     let published = write(compiled.issues, from, wanted, catalog)?;
     if !made.problems.is_empty() {
         terminal::say(format!("输入有 {} 处要核实，见前面各行。", made.problems.len()));
     }
-    verdict(&published);
+    verdict(&published, &made.lacking, catalog);
+    if list.is_some() {
+        terminal::say(format!(
+            "缺的都在 {}：填好放进 {}，再编制一次。",
+            options.out.join(&catalog.asks.file).display(),
+            options.folder.display()
+        ));
+    }
     Ok(published.state)
+}
+
+/// What to do with a list that was filled in where it was written.
+fn unmoved(options: &Compile, catalog: &Catalog) -> String {
+    let words = BTreeMap::from([
+        ("清单", options.out.join(&catalog.asks.file).display().to_string()),
+        ("文件夹", options.folder.display().to_string()),
+    ]);
+    catalog.asks.read.moved.text(&words, Lack::Word("")).unwrap_or_default()
 }
 
 fn eliminated(elimination: &Elimination) -> String {

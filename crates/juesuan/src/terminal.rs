@@ -1,5 +1,6 @@
 //! What people see: problems of the input, findings of the document, the four counts.
 
+use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -95,39 +96,114 @@ fn said(fault: &io::Error) -> String {
     plain.to_owned()
 }
 
-/// Prints problems, grave ones first, each on one line with its place.
+/// Most examples of a kind.
+const EXAMPLES: usize = 3;
+
+/// Prints problems, grave ones first, each on one line with its place; many of one kind together.
 pub fn problems(problems: &[Problem]) {
     for gravity in [Gravity::Fatal, Gravity::Contradiction, Gravity::Doubt] {
-        for problem in problems.iter().filter(|p| p.gravity == gravity) {
-            let word = match gravity {
-                Gravity::Fatal => "输入错误",
-                Gravity::Contradiction => "来源矛盾",
-                Gravity::Doubt => "请核实",
-            };
-            warn(format!("{word}　{problem}"));
+        let word = match gravity {
+            Gravity::Fatal => "输入错误",
+            Gravity::Contradiction => "来源矛盾",
+            Gravity::Doubt => "请核实",
+        };
+        let own = problems.iter().filter(|problem| problem.gravity == gravity);
+        for group in by_kind(own, |problem| kind(&problem.message)) {
+            match group.as_slice() {
+                [first, rest @ ..] if rest.len() >= EXAMPLES => {
+                    warn(format!("{word}　同类 {} 处，例如 {first}", group.len()));
+                    let places: Vec<String> = rest.iter().map(|problem| problem.place.to_string()).collect();
+                    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+                    warn(format!("　　还有：{}", some(&places, "；")));
+                }
+                few => few.iter().for_each(|problem| warn(format!("{word}　{problem}"))),
+            }
         }
     }
 }
 
-/// Prints findings, grave ones first: code, message, likely cause, evidence, basis.
-pub fn findings(findings: &[ToldFinding]) {
+/// Prints lines, of many the first ones and how many there are.
+pub fn grouped(lines: &[String], indent: &str) {
+    let shown = if lines.len() > EXAMPLES + 1 { EXAMPLES } else { lines.len() };
+    lines.iter().take(shown).for_each(|line| say(format!("{indent}{line}")));
+    if shown < lines.len() {
+        say(format!("{indent}另有 {} 条", lines.len() - shown));
+    }
+}
+
+/// The first of many names, and how many more there are.
+pub fn some(names: &[&str], join: &str) -> String {
+    let first = names.iter().take(EXAMPLES * 2).copied().collect::<Vec<_>>().join(join);
+    let rest = names.len().saturating_sub(EXAMPLES * 2);
+    if rest > 0 { format!("{first}{join}另有 {rest} 处") } else { first }
+}
+
+/// What is of one kind together, in the order of the first of each.
+fn by_kind<T, K: Ord>(all: impl Iterator<Item = T>, kind: impl Fn(&T) -> K) -> Vec<Vec<T>> {
+    let mut groups: Vec<Vec<T>> = Vec::new();
+    let mut at: BTreeMap<K, usize> = BTreeMap::new();
+    for one in all {
+        let next = groups.len();
+        let index = *at.entry(kind(&one)).or_insert(next);
+        match groups.get_mut(index) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+/// A message without what it quotes and counts: those of one kind are the same.
+fn kind(message: &str) -> String {
+    let mut quoted = 0usize;
+    let mut out = String::new();
+    for character in message.chars() {
+        match character {
+            '“' => quoted += 1,
+            '”' => quoted = quoted.saturating_sub(1),
+            _ if quoted > 0 || character.is_ascii_digit() || matches!(character, ',' | '.' | '-') => {}
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// Prints findings, grave ones first: code, message, likely cause, evidence, basis; many of one kind together. A name before a finding
+/// says in whose document it was found.
+pub fn findings(findings: &[(Option<&str>, &ToldFinding)]) {
     for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
-        for finding in findings.iter().filter(|f| f.severity == severity) {
-            say(format!("{}　{}　{}", severity.word(), finding.code, finding.title));
-            say(format!("　　{}", finding.message));
-            if let Some(cause) = &finding.likely_cause {
-                say(format!("　　可能原因：{cause}"));
-            }
-            for evidence in finding.evidence.iter().take(4) {
-                say(format!("　　佐证：{evidence}"));
-            }
-            if finding.evidence.len() > 4 {
-                say(format!("　　佐证：另有 {} 条，见 manifest.json", finding.evidence.len() - 4));
-            }
-            if !finding.basis.is_empty() {
-                say(format!("　　依据：{}", finding.basis.join("；")));
+        let own = findings.iter().filter(|(_, finding)| finding.severity == severity);
+        for group in by_kind(own, |(_, finding)| finding.code.clone()) {
+            let message = |(name, finding): &(Option<&str>, &ToldFinding)| match name {
+                Some(name) => format!("{name}：{}", finding.message),
+                None => finding.message.clone(),
+            };
+            match group.as_slice() {
+                [(_, first), ..] if group.len() > EXAMPLES => {
+                    say(format!("{}　{}　{}（{} 处）", severity.word(), first.code, first.title, group.len()));
+                    let messages: Vec<String> = group.iter().map(|one| message(one)).collect();
+                    grouped(&messages, "　　");
+                }
+                few => few.iter().for_each(|one| whole(one.1, &message(one))),
             }
         }
+    }
+}
+
+fn whole(finding: &ToldFinding, message: &str) {
+    say(format!("{}　{}　{}", finding.severity.word(), finding.code, finding.title));
+    say(format!("　　{message}"));
+    if let Some(cause) = &finding.likely_cause {
+        say(format!("　　可能原因：{cause}"));
+    }
+    for evidence in finding.evidence.iter().take(4) {
+        say(format!("　　佐证：{evidence}"));
+    }
+    if finding.evidence.len() > 4 {
+        say(format!("　　佐证：另有 {} 条，见 manifest.json", finding.evidence.len() - 4));
+    }
+    if !finding.basis.is_empty() {
+        say(format!("　　依据：{}", finding.basis.join("；")));
     }
 }
 

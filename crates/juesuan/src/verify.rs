@@ -44,10 +44,13 @@ pub fn run(options: &Verify) -> Result<State> {
         &manifest.catalog_sha256.get(..12).unwrap_or_default()
     ));
     if !manifest.publishable {
-        terminal::say("但核对时就不可公开：");
-        for reason in &manifest.draft_reasons {
-            terminal::say(format!("  {reason}"));
+        let whole = manifest.documents.iter().filter(|document| document.publishable);
+        let whole: Vec<&str> = whole.map(|document| document.name.as_str()).collect();
+        match whole.as_slice() {
+            [] => terminal::say("但核对时就不可公开："),
+            whole => terminal::say(format!("核对时可以公开的只有 {}；其余不可公开：", whole.join("、"))),
         }
+        terminal::grouped(&manifest.draft_reasons, "  ");
     }
     Ok(verified.state())
 }

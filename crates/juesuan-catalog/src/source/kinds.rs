@@ -31,7 +31,8 @@ const FORM_WHOLE: &[&str] = &["block.column.head"];
 
 const KINDS: &[Kind] = &[
     kind("accounts.toml", &[("account", &["code"]), ("elimination", &["name"])], &[]),
-    kind("approval.toml", &[], &["more"]),
+    kind("approval.toml", &[], &["more", "more-documents"]),
+    kind("asks.toml", &[], &["book.heads", "book.lines"]),
     kind("codes/*.tsv", &[], &[]),
     kind(
         "entry.toml",

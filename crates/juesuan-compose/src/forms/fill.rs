@@ -2,7 +2,7 @@
 
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_facts::{Department, Facts};
-use juesuan_model::{Claim, Package, Place, Problem, Seen, Statement, Table};
+use juesuan_model::{Ask, Claim, Package, Place, Problem, Seen, Statement, Table};
 
 use super::answer::{Answer, Answers};
 use super::filled::Filled;
@@ -11,7 +11,8 @@ use super::print::Printer;
 use super::tail;
 
 /// The tables of a variant in the order of publication, each with the key of its form. Their figures, sums and
-/// claims go into `package`, and why it is a draft if codes have no name; what is missing or has no name goes into `problems`.
+/// claims go into `package`, and why it is a draft if codes have no name; what is missing or has no name goes into `problems`,
+/// what can be entered for it into `asks`.
 pub fn tables(
     facts: &Facts,
     department: &Department,
@@ -19,6 +20,7 @@ pub fn tables(
     variant: &Variant,
     package: &mut Package,
     problems: &mut Vec<Problem>,
+    asks: &mut Vec<Ask>,
 ) -> Vec<(String, Table)> {
     let mut names = Names::new(catalog, department.year, facts);
     let style = &variant.tables;
@@ -28,6 +30,7 @@ pub fn tables(
         let lines = lines::lines(form, &answers, &mut names, problems);
         let mut filled = Filled::new(form, &lines, &answers);
         problems.extend(filled.missing(form));
+        asks.extend(filled.asks(form));
         if department.print.close_tail {
             tail::close(&mut filled.answers, &filled.sums);
         }

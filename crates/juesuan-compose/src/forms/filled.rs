@@ -4,11 +4,16 @@ use juesuan_catalog::Form;
 use juesuan_forms::columns::column_place;
 use juesuan_forms::sums::{Index, SlotSum};
 use juesuan_model::package::LaidOutSum;
-use juesuan_model::{Cell, Figure, FigureId, Meaning, Measure, Package, Place, Problem, Seen};
+use juesuan_model::{
+    Ask, Cell, Dimension, Figure, FigureId, Meaning, Measure, Need, Package, Place, Problem, Seen, Wanted,
+};
 
 use super::answer::{Answer, Answers};
 use super::lines::Lines;
 use super::sums;
+
+/// Most cells of a table that are asked for one by one: more of them come from a table of their own.
+const ASKED_MAX: usize = 12;
 
 /// The cells of one table that have a meaning.
 pub(super) struct Filled {
@@ -77,6 +82,37 @@ impl Filled {
             place,
             format!("表中 {missing} 个单元格没有数据，印作空白，第一个是“{what}”；请补充账簿、年初余额、预算或成表"),
         ))
+    }
+
+    /// What can be entered for the cells of which nothing is known: one by one what budgets and last year's accounts state; the
+    /// rest together, which only books can give. The tables are printed without it.
+    pub(super) fn asks(&self, form: &Form) -> Vec<Ask> {
+        let unknown: Vec<usize> = (0..self.answers.len()).filter(|at| self.is_unknown(*at)).collect();
+        let is_stated = |at: &&usize| {
+            let meaning = self.meanings.get(**at);
+            meaning.is_some_and(|own| own.get(Dimension::Stage).or_else(|| own.get(Dimension::Year)).is_some())
+        };
+        let (stated, booked): (Vec<&usize>, Vec<&usize>) = unknown.iter().partition(is_stated);
+        let one_by_one = unknown.len() < self.answers.len() && stated.len() <= ASKED_MAX;
+        let together = if one_by_one { booked } else { unknown.iter().collect() };
+        let mut asks: Vec<Ask> = if one_by_one { stated } else { Vec::new() }
+            .into_iter()
+            .filter_map(|at| self.meanings.get(*at).zip(self.places.get(*at)))
+            .map(|(meaning, place)| {
+                let bare = meaning.clone().without(Dimension::Stage).without(Dimension::Year);
+                Ask::new(Wanted::Amount(meaning.clone()), bare.to_string(), place.clone(), Need::May)
+            })
+            .collect();
+        if let Some(first) = together.first().and_then(|at| self.meanings.get(**at)) {
+            let place = Place { table: Some(form.name.clone()), ..Place::default() };
+            let wanted = Wanted::Cells(form.key.clone());
+            asks.push(Ask { note: first.to_string(), ..Ask::new(wanted, &form.name, place, Need::May) });
+        }
+        asks
+    }
+
+    fn is_unknown(&self, at: usize) -> bool {
+        self.answers.get(at).is_some_and(|answer| answer.unknown)
     }
 
     /// An empty table prints nothing.

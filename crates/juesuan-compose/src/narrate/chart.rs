@@ -3,7 +3,8 @@
 use juesuan_catalog::Section;
 use juesuan_catalog::section::{ChartSpec, Slot, Version};
 use juesuan_model::{
-    Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Meaning, Measure, Place, Problem, Seen, Unit,
+    Ask, Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Meaning, Measure, Need, Place, Problem, Seen, Unit,
+    Wanted,
 };
 
 use super::value::{Value, share};
@@ -35,7 +36,9 @@ impl Narrator<'_> {
         };
         let values = match self.drawn(section, &slots, versions) {
             Ok(values) => values,
-            Err(unknown) => {
+            Err((named, version)) => {
+                let unknown = format!("{}的{}", self.year(version), named.name);
+                written.asks.push(self.asked_of_chart(named, version, heading));
                 let place = Place { section: Some(heading.to_owned()), ..Place::default() };
                 let message = format!("“{}”没有画：不知道{unknown}，请补充后重新编制", spec.caption);
                 written.problems.push(Problem::doubt(place, message));
@@ -92,14 +95,25 @@ impl Narrator<'_> {
         })
     }
 
-    /// The values of a chart, slot by slot; else what nobody knows: `2022年的支出合计`.
-    fn drawn(&self, section: &Section, slots: &[Named], versions: &[Version]) -> Result<Vec<Value>, String> {
+    /// The values of a chart, slot by slot; else what nobody knows.
+    fn drawn<'s>(
+        &self,
+        section: &Section,
+        slots: &'s [Named<'s>],
+        versions: &[Version],
+    ) -> Result<Vec<Value>, (&'s Named<'s>, Version)> {
         let each = slots.iter().flat_map(|named| versions.iter().map(move |version| (named, *version)));
         each.map(|(named, version)| {
-            let value = self.value(section, named.slot, &named.meanings, version);
-            value.ok_or_else(|| format!("{}的{}", self.year(version), named.name))
+            self.value(section, named.slot, &named.meanings, version).ok_or((named, version))
         })
         .collect()
+    }
+
+    /// A figure without which a chart is not drawn: the document is complete without it.
+    fn asked_of_chart(&self, named: &Named, version: Version, heading: &str) -> Ask {
+        let meaning = named.meanings.first().map(|meaning| self.values.version(meaning, version)).unwrap_or_default();
+        let place = Place { section: Some(heading.to_owned()), ..Place::default() };
+        Ask::new(Wanted::Amount(meaning), named.name, place, Need::May)
     }
 
     /// The parts of a whole with their shares; those of nothing together at the end.

@@ -10,6 +10,12 @@ use juesuan_model::{Dimension, Meaning, Topic};
 
 use super::Narrator;
 
+/// What a code is for.
+pub(super) const PURPOSE: &str = "用途";
+/// Texts of projects by the words of their elements.
+pub(super) const PROJECT_TEXTS: [(&str, Topic); 3] =
+    [("产出", Topic::Output), ("问题", Topic::Problems), ("措施", Topic::Measures)];
+
 /// One element: its words, and what `本项` stands for.
 #[derive(Clone, Debug, Default)]
 pub struct Element {
@@ -122,7 +128,7 @@ pub fn function_words(narrator: &Narrator, code: &str) -> Element {
     let purposes = &narrator.narrative.purpose;
     let general = || narrator.catalog.sections.phrases.purpose.get(class).filter(|_| code.len() == 3);
     if let Some(purpose) = purposes.get(code).or_else(general) {
-        words.insert("用途", clause(purpose));
+        words.insert(PURPOSE, clause(purpose));
     }
     Element { words, subject: code.to_owned(), ..Element::default() }
 }
@@ -183,7 +189,7 @@ fn projects(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element>
         .map(|name| {
             let subject = evaluated.iter().find(|subject| subject.project == name);
             let mut words = BTreeMap::from([("名称", name.clone())]);
-            for (word, topic) in [("产出", Topic::Output), ("问题", Topic::Problems), ("措施", Topic::Measures)] {
+            for (word, topic) in PROJECT_TEXTS {
                 let items: Vec<String> = match (subject, topic) {
                     (Some(subject), Topic::Problems | Topic::Measures) => spoken(subject, topic, decimals, performance),
                     _ => subject

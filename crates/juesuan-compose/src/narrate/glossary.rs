@@ -50,7 +50,7 @@ fn explained(first: &str, index: usize, term: String, text: Vec<Bit>) -> Vec<Bit
 
 fn paragraph(bits: Vec<Bit>, heading: &str, written: &mut Written) -> Block {
     let line = Line::commit(bits, heading, &mut written.package);
-    written.reasons.extend(line.reasons);
+    written.asks.extend(line.asks);
     written.used.extend(line.used);
     Block::Paragraph { runs: line.runs, origin: Vec::new() }
 }

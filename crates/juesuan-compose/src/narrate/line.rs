@@ -3,7 +3,7 @@
 use juesuan_catalog::Announced;
 use juesuan_catalog::section::SlotPath;
 use juesuan_model::{
-    Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Quantity, Run, Seen,
+    Ask, Cell, Claim, Figure, FigureId, Mark, Meaning, Measure, Money, Package, Place, Printed, Quantity, Run, Seen,
     Statement, Topic,
 };
 use juesuan_text::part_of_text;
@@ -34,13 +34,15 @@ pub enum Bit {
     Text(String),
     /// Bold text.
     Strong(String),
-    /// Something that must be supplied, and why the document is a draft because of it.
+    /// Something that must be supplied.
     Missing {
         /// Printed inside 【】.
         text: String,
-        /// Reason.
-        reason: String,
+        /// What is asked for.
+        ask: Box<Ask>,
     },
+    /// Something that may have to be supplied once something else is known; nothing is printed of it.
+    Foreseen(Box<Ask>),
     /// A figure.
     Figure(Draft),
     /// Something said without a figure.
@@ -69,8 +71,8 @@ pub struct Line {
     pub runs: Vec<Run>,
     /// Figures with slot and list.
     pub figures: Vec<(FigureId, Option<SlotPath>, Option<usize>)>,
-    /// Reasons for 草稿.
-    pub reasons: Vec<String>,
+    /// What is asked for.
+    pub asks: Vec<Ask>,
     /// Keys used.
     pub used: Vec<String>,
     /// What is said of an evaluation, each with the number of the printed character where it begins.
@@ -105,9 +107,9 @@ impl Line {
                     line.text(text, Mark::Plain);
                 }
                 Bit::Strong(text) => line.text(text, Mark::Strong),
-                Bit::Missing { text, reason } => {
+                Bit::Missing { text, ask } => {
                     line.text(text, Mark::Missing);
-                    line.reasons.push(reason);
+                    line.ask(*ask, section);
                     awaited = Awaited::default();
                 }
                 Bit::Figure(draft) => {
@@ -127,6 +129,7 @@ impl Line {
                 Bit::Claim(meanings, statement) => {
                     package.claims.push(Claim { meanings, statement, place: place(), seen: Seen::Text })
                 }
+                Bit::Foreseen(ask) => line.ask(*ask, section),
                 Bit::Used(key) => line.used.push(key),
                 Bit::Announced(Announced::Number(quantity)) => awaited.number = Some(quantity),
                 Bit::Announced(Announced::Text(Topic::Grade)) => awaited.word = Some(Topic::Grade),
@@ -145,6 +148,14 @@ impl Line {
             Mark::Plain | Mark::Strong => run.text.clone(),
         };
         self.runs.iter().map(shown).collect()
+    }
+
+    /// Asks for something; what does not say where it stands stands here.
+    fn ask(&mut self, mut ask: Ask, section: &str) {
+        if ask.place.is_unknown() {
+            ask.place.section = Some(section.to_owned());
+        }
+        self.asks.push(ask);
     }
 
     fn text(&mut self, text: String, mark: Mark) {
@@ -172,7 +183,7 @@ impl Bit {
         match self {
             Bit::Text(text) | Bit::Strong(text) | Bit::Missing { text, .. } => text,
             Bit::Figure(draft) => &draft.digits,
-            Bit::Claim(..) | Bit::Used(_) | Bit::Announced(_) => "",
+            Bit::Claim(..) | Bit::Used(_) | Bit::Announced(_) | Bit::Foreseen(_) => "",
         }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! - [`value`] what a slot is worth, and how two values compare
 //! - [`element`] the elements of lists
-//! - [`sentence`] one sentence: places, phrases by value, causes, stretches that vanish
+//! - [`sentence`] one sentence: places, phrases by value, causes, stretches that vanish; `asked` what it asks for
 //! - [`mod@line`] a paragraph while it is made: pieces that become runs, figures and claims
 //! - [`section`] one section: paragraphs, headings, lists, sums
 //! - [`chart`] charts; [`glossary`] terms
 
+mod asked;
 pub mod chart;
 pub mod element;
 pub mod glossary;
@@ -18,10 +19,10 @@ pub mod value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::section::{LevelWords, Slot, Version, Wording};
-use juesuan_catalog::{Catalog, Section, VariantText};
+use juesuan_catalog::{Catalog, Section, VariantText, Way};
 use juesuan_evaluate::campaign::Campaign;
 use juesuan_facts::{Department, Narrative};
-use juesuan_model::{Dimension, Meaning, Package, Problem};
+use juesuan_model::{Ask, Dimension, Meaning, Package, Problem};
 use value::{Value, Values};
 
 /// All that sentences are made from. Nothing changes while a document is written.
@@ -40,6 +41,8 @@ pub struct Narrator<'a> {
     pub campaign: Option<&'a Campaign>,
     /// Texts that registers give, by the same keys; narrative.toml comes first.
     pub texts: &'a BTreeMap<String, String>,
+    /// In what the department enters texts.
+    pub way: Way,
     /// Figures.
     pub values: Values<'a>,
 }
@@ -51,8 +54,8 @@ pub struct Written {
     pub package: Package,
     /// What a person should look at.
     pub problems: Vec<Problem>,
-    /// Why the document is a draft.
-    pub reasons: Vec<String>,
+    /// What it lacks.
+    pub asks: Vec<Ask>,
     /// Keys of narrative.toml that were used.
     pub used: BTreeSet<String>,
 }

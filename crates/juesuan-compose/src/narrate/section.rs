@@ -74,16 +74,18 @@ impl Writing<'_> {
                 let list = self.list(each);
                 for (index, element) in element::elements(self.narrator, self.section, each).iter().enumerate() {
                     let scene = Scene { section: self.section, element: Some((element, list)) };
-                    if self.stands(scene, paragraph) {
-                        let number = match paragraph.number.as_str() {
-                            "" => String::new(),
-                            first => numbered(first, index + 1),
-                        };
-                        self.text(scene, paragraph, number);
+                    if !self.stands(scene, paragraph) {
+                        self.foreseen(scene, paragraph);
+                        continue;
                     }
+                    let number = match paragraph.number.as_str() {
+                        "" => String::new(),
+                        first => numbered(first, index + 1),
+                    };
+                    self.text(scene, paragraph, number);
                 }
             }
-            None if !self.stands(scene, paragraph) => {}
+            None if !self.stands(scene, paragraph) => self.foreseen(scene, paragraph),
             None => {
                 if !paragraph.heading.is_empty() {
                     self.headings += 1;
@@ -120,6 +122,8 @@ impl Writing<'_> {
                 && (entry.unless.is_empty() || !self.narrator.all_hold(scene, &entry.unless));
             if stands {
                 bits.extend(self.entry(scene, entry));
+            } else if self.narrator.might_stand(scene, &entry.when, &entry.unless) {
+                bits.extend(self.foreseen_entry(scene, entry));
             }
         }
         let line = self.commit(bits);
@@ -128,6 +132,32 @@ impl Writing<'_> {
         if !runs.is_empty() {
             self.blocks.push(Block::Paragraph { runs, origin: Vec::new() });
         }
+    }
+
+    /// What a paragraph would ask for that does not stand only because a value is not known yet.
+    fn foreseen(&mut self, scene: Scene, paragraph: &Paragraph) {
+        if !self.narrator.might_stand(scene, &paragraph.when, &paragraph.unless) {
+            return;
+        }
+        let mut bits = self.narrator.foreseen(scene, &paragraph.write);
+        for entry in &paragraph.sentence {
+            if self.narrator.might_stand(scene, &entry.when, &entry.unless) {
+                bits.extend(self.foreseen_entry(scene, entry));
+            }
+        }
+        self.commit(bits);
+    }
+
+    fn foreseen_entry(&self, scene: Scene, entry: &SentenceEntry) -> Vec<Bit> {
+        let Some(each) = &entry.each else {
+            return self.narrator.foreseen(scene, &entry.write);
+        };
+        let elements = element::elements(self.narrator, self.section, each);
+        let of = |element| {
+            let scene = Scene { section: self.section, element: Some((element, 0)) };
+            self.narrator.foreseen(scene, &entry.write)
+        };
+        elements.iter().flat_map(of).collect()
     }
 
     fn entry(&mut self, scene: Scene, entry: &SentenceEntry) -> Vec<Bit> {
@@ -187,7 +217,7 @@ impl Writing<'_> {
 
     fn commit(&mut self, bits: Vec<Bit>) -> Line {
         let mut line = Line::commit(bits, self.heading, &mut self.written.package);
-        self.written.reasons.append(&mut line.reasons);
+        self.written.asks.append(&mut line.asks);
         self.written.used.extend(std::mem::take(&mut line.used));
         for (id, path, list) in std::mem::take(&mut line.figures) {
             let Some(path) = path else { continue };

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use juesuan_catalog::names::{compared_with, stage};
 use juesuan_catalog::section::{Condition, ELEMENT, Phrase, Predicate, Slot, SlotMeasure, SlotPath, Version};
 use juesuan_catalog::template::{Directive, Filling, Key, Lack, Name, Need, Template, Values};
 use juesuan_catalog::{Announced, Section};
@@ -10,6 +9,7 @@ use juesuan_model::measure::Against;
 use juesuan_model::{Meaning, Measure, Printed, Statement, Unit};
 
 use super::Narrator;
+use super::asked::asked_text;
 use super::element::{Element, clause};
 use super::line::{Bit, Draft};
 use super::value::{Comparison, Value, share};
@@ -41,11 +41,11 @@ struct Compared<'a> {
 }
 
 /// A slot with its coordinates.
-struct Named<'a> {
-    slot: &'a Slot,
-    meanings: Vec<Meaning>,
+pub(super) struct Named<'a> {
+    pub(super) slot: &'a Slot,
+    pub(super) meanings: Vec<Meaning>,
     /// Words that name it to people.
-    label: String,
+    pub(super) label: String,
     /// Name in the section, to tie sums to it.
     key: &'a str,
 }
@@ -63,39 +63,54 @@ impl Narrator<'_> {
 
     /// True if all conditions hold.
     pub fn all_hold(&self, scene: Scene, conditions: &[Condition]) -> bool {
-        conditions.iter().all(|condition| self.holds(scene, condition))
+        conditions.iter().all(|condition| self.holds(scene, condition) == Some(true))
     }
 
-    fn holds(&self, scene: Scene, condition: &Condition) -> bool {
+    /// True if none of the conditions is known to fail.
+    pub fn all_may_hold(&self, scene: Scene, conditions: &[Condition]) -> bool {
+        conditions.iter().all(|condition| self.holds(scene, condition) != Some(false))
+    }
+
+    /// `None` where it hangs on a value that nobody knows.
+    fn holds(&self, scene: Scene, condition: &Condition) -> Option<bool> {
         let subject = condition.subject.as_str();
         match &condition.predicate {
-            Predicate::Is(value) => self.word_of(scene, subject).as_deref() == Some(value.as_str()),
-            Predicate::Given => match subject.strip_prefix('@') {
+            Predicate::Is(value) => Some(self.word_of(scene, subject).as_deref() == Some(value.as_str())),
+            Predicate::Given => Some(match subject.strip_prefix('@') {
                 Some(key) => self.free_text(key).is_some(),
                 None => self.word_of(scene, subject).is_some(),
+            }),
+            predicate => match self.named(scene, subject) {
+                Some(named) => self.compares(scene, &named, predicate, condition.version),
+                None => Some(false),
             },
-            predicate => {
-                let Some(named) = self.named(scene, subject) else {
-                    return false;
-                };
-                let value = |version| self.value(scene.section, named.slot, &named.meanings, version);
-                let order = || Comparison::new(value(Version::Own)?, value(condition.version)?).map(|c| c.order);
-                match predicate {
-                    Predicate::Known => value(condition.version).is_some(),
-                    Predicate::Zero => value(condition.version).is_some_and(Value::is_zero),
-                    Predicate::Nonzero => value(condition.version).is_some_and(|value| !value.is_zero()),
-                    Predicate::Changed => order().is_some_and(Ordering::is_ne),
-                    Predicate::Level => order().is_some_and(Ordering::is_eq),
-                    Predicate::More => order().is_some_and(Ordering::is_gt),
-                    Predicate::Less => order().is_some_and(Ordering::is_lt),
-                    Predicate::Exceeds(other) => self.named(scene, other).is_some_and(|other| {
-                        let whole = self.value(scene.section, other.slot, &other.meanings, Version::Own);
-                        let order = value(Version::Own).zip(whole).and_then(|(own, whole)| Comparison::new(own, whole));
-                        order.is_some_and(|comparison| comparison.order.is_gt())
-                    }),
-                    Predicate::Is(_) | Predicate::Given => false,
+        }
+    }
+
+    fn compares(&self, scene: Scene, named: &Named, predicate: &Predicate, version: Version) -> Option<bool> {
+        let value = |version| self.value(scene.section, named.slot, &named.meanings, version);
+        // Counts are not compared.
+        let is = |order: fn(Ordering) -> bool| {
+            let (own, base) = (value(Version::Own)?, value(version)?);
+            Some(Comparison::new(own, base).is_some_and(|comparison| order(comparison.order)))
+        };
+        match predicate {
+            Predicate::Known => Some(value(version).is_some()),
+            Predicate::Zero => value(version).map(Value::is_zero),
+            Predicate::Nonzero => value(version).map(|value| !value.is_zero()),
+            Predicate::Changed => is(Ordering::is_ne),
+            Predicate::Level => is(Ordering::is_eq),
+            Predicate::More => is(Ordering::is_gt),
+            Predicate::Less => is(Ordering::is_lt),
+            Predicate::Exceeds(other) => match self.named(scene, other) {
+                Some(other) => {
+                    let whole = self.value(scene.section, other.slot, &other.meanings, Version::Own);
+                    let (own, whole) = value(Version::Own).zip(whole)?;
+                    Some(Comparison::new(own, whole).is_some_and(|comparison| comparison.order.is_gt()))
                 }
-            }
+                None => Some(false),
+            },
+            Predicate::Is(_) | Predicate::Given => Some(false),
         }
     }
 
@@ -104,7 +119,7 @@ impl Narrator<'_> {
         own.or_else(|| self.word(name))
     }
 
-    fn named<'s>(&self, scene: Scene<'s>, name: &'s str) -> Option<Named<'s>> {
+    pub(super) fn named<'s>(&self, scene: Scene<'s>, name: &'s str) -> Option<Named<'s>> {
         if name == ELEMENT {
             let (element, _) = scene.element?;
             let label = ["项", "名称"].iter().find_map(|word| element.words.get(word)).cloned().unwrap_or_default();
@@ -234,31 +249,20 @@ impl Narrator<'_> {
                 vec![said, Bit::Text(text), Bit::Used(key)]
             }
             None => {
-                let base = compared_with(against);
-                let text = format!("请填写{}与{base}相比变动的原因（narrative.toml 的 [cause] “{key}”）", named.label);
-                let reason = format!("{}与{base}相比变动的原因没有填写（“{key}”）", named.label);
-                let said = Bit::Claim(named.meanings, Statement::CauseMissing(against));
-                vec![said, missing(scene, text, &reason)]
+                let asked = self.missing(self.asked_cause(scene, key, &named, against));
+                vec![Bit::Claim(named.meanings, Statement::CauseMissing(against)), asked]
             }
         }
     }
 
     /// A key of narrative.toml with the words of the element.
-    fn key(&self, scene: Scene, key: &Key) -> String {
+    pub(super) fn key(&self, scene: Scene, key: &Key) -> String {
         let words = scene.element.map(|(element, _)| &element.words);
         key.filled(|word| words?.get(word).map(String::as_str))
     }
 
     fn unknown(&self, scene: Scene, named: &Named, version: Version) -> Bit {
-        let of = match version {
-            Version::Own => String::new(),
-            Version::Prior => format!("{}年度", self.department.year.saturating_sub(1)),
-            Version::Initial => stage::INITIAL.to_owned(),
-            Version::FullYear => stage::FULL_YEAR.to_owned(),
-        };
-        let text = format!("请提供{}{}", named.label, if of.is_empty() { of } else { format!("的{of}数") });
-        let reason = text.replacen("请提供", "缺少", 1);
-        missing(scene, text, &reason)
+        self.missing(self.asked_figure(scene, named, version))
     }
 }
 
@@ -273,10 +277,8 @@ impl Values for Told<'_> {
         if let Some(named) = narrator.named(scene, &name.name) {
             return narrator.figure(scene, &named, SlotMeasure::of(name)).map_err(|mark| vec![mark]);
         }
-        narrator.word_of(scene, &name.name).map(|word| vec![Bit::Text(word)]).ok_or_else(|| {
-            let subject = scene.element.map_or("", |(element, _)| element.subject.as_str());
-            vec![missing(scene, format!("请填写{subject}{name}"), &format!("缺少{subject}{name}"))]
-        })
+        let word = narrator.word_of(scene, &name.name).map(|word| vec![Bit::Text(word)]);
+        word.ok_or_else(|| vec![narrator.missing(narrator.asked_word(scene, name))])
     }
 
     fn directive(&self, directive: &Directive) -> Filling<Bit> {
@@ -287,7 +289,7 @@ impl Values for Told<'_> {
         };
         match (narrator.free_text(&key), need) {
             (Some(text), _) => Ok(vec![Bit::Text(clause(text)), Bit::Used(key)]),
-            (None, Need::Demanded) => Err(vec![missing(scene, format!("请填写“{key}”"), &format!("缺少文字“{key}”"))]),
+            (None, Need::Demanded) => Err(vec![narrator.missing(asked_text(scene, key))]),
             // A text that may be left out leaves nothing behind.
             (None, Need::Optional) => Err(Vec::new()),
         }
@@ -308,12 +310,6 @@ impl Values for Compared<'_> {
             _ => percent(Measure::Completion(*against), comparison.completion(*decimals)),
         }
     }
-}
-
-fn missing(scene: Scene, text: String, reason: &str) -> Bit {
-    let heading = scene.section.heading();
-    let reason = if heading.is_empty() { reason.to_owned() } else { format!("{heading}：{reason}") };
-    Bit::Missing { text, reason }
 }
 
 /// 155.0 as 155: a percentage keeps the decimals that it is printed with.

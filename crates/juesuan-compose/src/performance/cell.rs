@@ -1,7 +1,7 @@
 //! Cells of tables: their numbers are figures with table, row and column as their place.
 
 use juesuan_catalog::performance::documents::CellLook;
-use juesuan_model::{Cell, Figure, FigureId, Meaning, Measure, Money, Place, Printed, Seen, TableCell};
+use juesuan_model::{Ask, Cell, Figure, FigureId, Meaning, Measure, Money, Place, Printed, Seen, TableCell};
 
 use crate::narrate::Written;
 use crate::narrate::line::Bit;
@@ -60,9 +60,9 @@ pub(super) fn entered(bits: Vec<Bit>, spot: &Spot, written: &mut Written) -> (St
     for bit in bits {
         match bit {
             // Row and column say what it is that is missing.
-            Bit::Missing { reason, .. } => {
+            Bit::Missing { ask, .. } => {
                 text.push_str(MISSING);
-                written.reasons.push(reason);
+                written.asks.push(Ask { place: spot.place(), ..*ask });
             }
             Bit::Figure(draft) => {
                 text.push_str(&draft.digits);

@@ -239,7 +239,7 @@ impl Writing<'_> {
     fn paragraph(&mut self, bits: Vec<Bit>) {
         let line = Line::commit(bits, &self.section, &mut self.written.package);
         self.saying.iter_mut().for_each(|saying| saying.paragraph(&line));
-        self.written.reasons.extend(line.reasons);
+        self.written.asks.extend(line.asks);
         self.written.used.extend(line.used);
         if !line.runs.is_empty() {
             self.blocks.push(Block::Paragraph { runs: line.runs, origin: Vec::new() });

@@ -10,7 +10,7 @@ use juesuan_facts::Amount;
 use juesuan_model::{Quantity, Step, TargetChange, Topic};
 
 use super::subject::AMOUNTS;
-use super::words::Words;
+use super::words::{Owned, Words};
 use super::{Writer, told};
 use crate::narrate::element::clause;
 use crate::narrate::line::Bit;
@@ -122,10 +122,11 @@ impl Writer<'_> {
         let mut rows = Vec::new();
         for line in lines {
             let mut words = self.indicator(line);
-            words.owner = match subject.is_whole() {
+            words.owner.told = match subject.is_whole() {
                 true => format!("整体“{}”的", line.name()),
                 false => format!("项目“{}”“{}”的", subject.project, line.name()),
             };
+            words.owner.of = Owned::Indicator(subject.project.clone(), line.name().to_owned());
             let prior = subject.prior.as_ref().and_then(|prior| prior.reached.get(line.name()));
             words.text("上年值", prior.map_or("", String::as_str));
             if line.outcome() == Met::Unmet && line.reason.trim().is_empty() {
@@ -231,7 +232,7 @@ impl Writer<'_> {
     /// Words of a change of a target.
     pub(super) fn changed(&self, change: &TargetChange) -> Words {
         let mut words = Words::default();
-        words.owner = format!("{}“{}”调整的", self.object(&change.project), change.indicator);
+        words.owner.told = format!("{}“{}”调整的", self.object(&change.project), change.indicator);
         words.text("指标", &change.indicator);
         words.text(DATE, &told::day(&change.date));
         let values = &self.narrator.catalog.performance.values;
@@ -247,7 +248,7 @@ impl Writer<'_> {
 
     fn used(&self, plan: &UsePlan) -> Words {
         let mut words = Words::default();
-        words.owner = format!("{}“{}”的", self.object(&plan.project), plan.kind);
+        words.owner.told = format!("{}“{}”的", self.object(&plan.project), plan.kind);
         words.text(OBJECT, &self.object(&plan.project));
         words.text("方式", &plan.kind);
         words.text("内容", &clause(&plan.content));

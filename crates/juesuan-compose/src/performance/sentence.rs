@@ -3,13 +3,20 @@
 use juesuan_catalog::Announced;
 use juesuan_catalog::performance::documents::names::{FIELDS, TEXTS, USES};
 use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
+use juesuan_evaluate::campaign::points;
+use juesuan_model::{Ask, Need, Place, Wanted};
 
+use super::words::{Owned, Owner};
 use super::{Known, Writer};
 use crate::narrate::line::Bit;
 use crate::narrate::sentence::{Scene, Told};
 
-/// Register of the fields.
+/// Sheets of performance.
 const PROJECTS: &str = "perf-projects";
+const INDICATORS: &str = "perf-indicators";
+const TOPICS: &str = "perf-texts";
+/// Column that says what a text is about.
+const TOPIC: &str = "topic";
 
 /// What the sentences of a place may name.
 struct Spoken<'w> {
@@ -49,20 +56,48 @@ impl Writer<'_> {
 
     /// The mark where a value is demanded and not there.
     pub(super) fn asked_for(&self, known: Known, name: &str) -> Bit {
-        let owner = known.iter().map(|words| words.owner.as_str()).find(|owner| !owner.is_empty()).unwrap_or_default();
+        let owner = known.iter().map(|words| &words.owner).find(|owner| !owner.told.is_empty());
+        let Owner { told, of } = owner.cloned().unwrap_or_default();
         let label = match name.split_once('.') {
             Some((TEXTS, topic)) => topic.to_owned(),
-            Some((FIELDS, key)) => self.header(key).to_owned(),
+            Some((FIELDS, key)) => self.header(PROJECTS, key).to_owned(),
             // How results are used is entered as a plan.
             Some((USES, kind)) => format!("{kind}安排"),
             _ => name.to_owned(),
         };
-        Bit::Missing { text: format!("请补充{owner}{label}"), reason: format!("缺少{owner}{label}") }
+        let wanted = self.wanted(of, name, &label).unwrap_or_else(|| Wanted::Elsewhere(format!("{told}{label}")));
+        let ask = Ask { owner: told, ..Ask::new(wanted, label, Place::default(), Need::Must) };
+        Bit::Missing { text: self.narrator.mark(&ask), ask: Box::new(ask) }
+    }
+
+    /// What is asked for, if it has a cell in the sheets of performance.
+    fn wanted(&self, of: Owned, name: &str, label: &str) -> Option<Wanted> {
+        let inputs = &self.narrator.catalog.inputs;
+        match of {
+            Owned::Subject(project) => match name.split_once('.') {
+                Some((FIELDS, key)) => Some(Wanted::Field { project, key: key.to_owned() }),
+                Some((USES, _)) => None,
+                _ => {
+                    let topics = inputs.get(TOPICS)?.column(TOPIC)?;
+                    let topic = topics.choices.iter().find(|word| *word == label)?.clone();
+                    Some(Wanted::Topic { project, topic })
+                }
+            },
+            Owned::Indicator(project, indicator) => {
+                let mut columns = inputs.get(INDICATORS)?.column.iter();
+                let column = columns.find(|column| column.header.iter().any(|word| word == label))?;
+                match column.key.as_str() {
+                    "points" => Some(points(&project, &indicator)),
+                    key => Some(Wanted::Indicator { project, indicator, key: key.to_owned() }),
+                }
+            }
+            Owned::Other => None,
+        }
     }
 
     /// What the column of a field is called.
-    fn header<'k>(&'k self, key: &'k str) -> &'k str {
-        let input = self.narrator.catalog.inputs.get(PROJECTS);
+    fn header<'k>(&'k self, kind: &str, key: &'k str) -> &'k str {
+        let input = self.narrator.catalog.inputs.get(kind);
         let column = input.and_then(|input| input.column(key));
         column.and_then(|column| column.header.first()).map_or(key, String::as_str)
     }

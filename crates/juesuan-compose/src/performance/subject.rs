@@ -9,7 +9,7 @@ use juesuan_evaluate::campaign::Subject;
 use juesuan_evaluate::campaign::outcome::{lines, unmet};
 use juesuan_model::{Dimension, Meaning, Number, Quantity, Topic};
 
-use super::words::Words;
+use super::words::{Owned, Words};
 use super::{Writer, bars, told};
 use crate::narrate::line::Bit;
 
@@ -27,10 +27,11 @@ impl Writer<'_> {
         let department = self.narrator.department;
         let project = subject.project.as_str();
         let mut words = Words::default();
-        words.owner = match subject.is_whole() {
+        words.owner.told = match subject.is_whole() {
             true => "整体的".to_owned(),
             false => format!("项目“{project}”的"),
         };
+        words.owner.of = Owned::Subject(project.to_owned());
         words.text(PROJECT, subject.name(department.short()));
         for (name, quantity) in AMOUNTS {
             let amount = subject.amount(quantity);

@@ -10,8 +10,28 @@ use crate::narrate::line::Bit;
 #[derive(Debug, Default)]
 pub(super) struct Words {
     known: BTreeMap<String, Vec<Bit>>,
-    /// Whose words they are, for what is asked for: `项目“甲”的`.
-    pub(super) owner: String,
+    /// Whose words they are, for what is asked for.
+    pub(super) owner: Owner,
+}
+
+/// Whose words something is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Owner {
+    /// For people: `项目“甲”的`; empty: nobody's.
+    pub(super) told: String,
+    pub(super) of: Owned,
+}
+
+/// What has a row of its own in the sheets of performance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Owned {
+    /// What is asked for has none.
+    #[default]
+    Other,
+    /// A project; empty: the whole.
+    Subject(String),
+    /// An indicator of a project.
+    Indicator(String, String),
 }
 
 impl Words {

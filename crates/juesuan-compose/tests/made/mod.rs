@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use juesuan_catalog::Catalog;
-use juesuan_compose::{Sources, compose};
+use juesuan_catalog::Way;
+use juesuan_compose::{Composed, Sources, compose};
 use juesuan_evaluate::campaign::{Campaign, Piece, Subject, money};
 use juesuan_facts::{Amount, Department, Fact, Facts, Narrative};
 use juesuan_model::{Cell, Dimension, Meaning, Measure, Money, Package, Place, Topic};
@@ -282,11 +283,12 @@ impl Made {
             facts,
             campaign: Some(campaign),
             texts: &self.texts,
+            way: Way::Files,
         }
     }
 
     pub fn compose(&self) -> Package {
-        let (package, problems) = compose(self.sources(), catalog());
+        let Composed { package, problems, .. } = compose(self.sources(), catalog());
         assert!(problems.iter().all(|p| p.gravity != juesuan_model::Gravity::Fatal), "{problems:#?}");
         package
     }

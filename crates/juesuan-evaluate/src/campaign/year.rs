@@ -2,7 +2,7 @@
 //! written from.
 
 use juesuan_catalog::PerformanceCatalog;
-use juesuan_model::{Evidence, Step, TargetChange};
+use juesuan_model::{Ask, Evidence, Need, Place, Step, TargetChange, Wanted};
 
 use super::coverage::Coverage;
 use super::monitoring::Monitored;
@@ -52,9 +52,9 @@ impl Campaign {
         catalog.profile(&self.profile).map_or(DECIMALS, |profile| profile.decimals)
     }
 
-    /// What is not known and should be: values that could not be computed, and points. Each as a reason for a draft. A value
-    /// without points of which the form itself says why it is not known is none.
-    pub fn missing(&self) -> Vec<String> {
+    /// What is not known and should be: values that could not be computed, and points. A value without points of which the form
+    /// itself says why it is not known is none.
+    pub fn missing(&self) -> Vec<Ask> {
         let mut missing = Vec::new();
         for subject in self.subjects() {
             let name = subject.name("整体");
@@ -66,13 +66,16 @@ impl Campaign {
                 }
                 if line.reached.is_none() {
                     let why = if line.formula.is_empty() { "没有填写" } else { &line.formula };
-                    missing.push(format!("{name}的指标“{}”没有实际完成值：{why}", line.name()));
+                    let wanted = reached(&subject.project, line.name());
+                    missing.push(ask(wanted, format!("{name}的指标“{}”", line.name()), "实际完成值", why));
                 } else if line.weight.is_some() {
-                    missing.push(format!("{name}的指标“{}”没有得分：{}", line.name(), line.scored.steps));
+                    let owner = format!("{name}的指标“{}”", line.name());
+                    missing.push(ask(points(&subject.project, line.name()), owner, "得分", &line.scored.steps));
                 }
             }
             if let Some(execution) = subject.execution.as_ref().filter(|execution| execution.points.is_none()) {
-                missing.push(format!("{name}的预算执行没有得分：{}", execution.steps));
+                let owner = format!("{name}的预算执行");
+                missing.push(ask(points(&subject.project, ""), owner, "得分", &execution.steps));
             }
         }
         missing
@@ -82,4 +85,19 @@ impl Campaign {
     pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
         self.whole.iter().chain(&self.projects)
     }
+}
+
+fn ask(wanted: Wanted, owner: String, name: &str, why: &str) -> Ask {
+    Ask { owner, note: why.to_owned(), ..Ask::new(wanted, name, Place::default(), Need::Must) }
+}
+
+/// What an indicator reached, as it is asked for.
+pub fn reached(project: &str, indicator: &str) -> Wanted {
+    let key = "actual".to_owned();
+    Wanted::Indicator { project: project.to_owned(), indicator: indicator.to_owned(), key }
+}
+
+/// The points of an indicator, or for an empty name of the execution: they come from other entries, not from a cell of their own.
+pub fn points(project: &str, indicator: &str) -> Wanted {
+    Wanted::Elsewhere(format!("points/{project}/{indicator}"))
 }

@@ -3,7 +3,9 @@
 //!
 //! - [`profile`] whose accounts these are
 //! - [`texts`] causes and other texts, of the department and of each unit
+//! - [`answers`] the list of what was missing, filled in
 
+pub mod answers;
 pub mod profile;
 pub mod texts;
 
@@ -14,6 +16,7 @@ use juesuan_facts::record::Record;
 use juesuan_model::{Gravity, Place, Problem};
 use juesuan_read::Grid;
 
+use self::answers::Answer;
 use crate::folder::Folder;
 use crate::sheet;
 use crate::words::Mapping;
@@ -25,6 +28,8 @@ pub struct Sheets {
     pub files: Vec<String>,
     /// Rows by the kind of the sheet. A sheet in which nobody has entered anything is not there.
     pub records: BTreeMap<String, Vec<Record>>,
+    /// The answered rows of lists of what was missing, each question once.
+    pub answers: Vec<Answer>,
 }
 
 impl Sheets {
@@ -60,10 +65,14 @@ pub fn read(files: &mut Folder<'_>, catalog: &Catalog, mapping: &Mapping, proble
             // Somebody's file that is no workbook is no input.
             Err(_) => Vec::new(),
         };
+        let is_list = |grid: &Grid| grid.sheet.trim() == catalog.asks.sheet;
+        for list in grids.iter().filter(|grid| is_list(grid)) {
+            answers::read(list, catalog, &mut entered.answers, problems);
+        }
         if grids.iter().any(|grid| catalog.entry.sheet(&grid.sheet).is_some()) {
             entered.book(&path, grids, catalog, mapping, problems);
             entered.files.push(path);
-        } else {
+        } else if !grids.iter().any(is_list) {
             let place = Place { file: Some(path.clone()), ..Place::default() };
             problems.push(Problem::doubt(place, catalog.entry.words.no_sheet.clone()));
             files.forget(&path);

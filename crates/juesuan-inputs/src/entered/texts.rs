@@ -10,6 +10,9 @@ use juesuan_model::{Place, Problem};
 
 use super::Sheets;
 
+/// Kinds whose rows have a key and a text.
+const TEXTS: [&str; 3] = ["causes", "texts", "purposes"];
+
 /// Column that names the unit of a row.
 pub const UNIT: &str = "unit";
 
@@ -32,7 +35,9 @@ pub fn narrative(entered: &Sheets, unit: Option<&str>, name: &str, units: usize)
     };
     let term =
         |row: &Record| Term { term: row.text("term").to_owned(), explanation: row.text("explanation").to_owned() };
+    let places = |kind| rows(kind).map(|row| (row.text("key").to_owned(), row.place("text")));
     Narrative {
+        places: TEXTS.into_iter().flat_map(places).collect(),
         cause: texts("causes"),
         text: texts("texts"),
         purpose: texts("purposes"),
@@ -57,4 +62,5 @@ pub fn lay_over(own: Narrative, base: &mut Narrative, file: &str, catalog: &Cata
     lay(own.text, &mut base.text);
     lay(own.purpose, &mut base.purpose);
     base.glossary.extend(own.glossary);
+    base.places.extend(own.places);
 }

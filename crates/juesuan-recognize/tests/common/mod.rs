@@ -41,8 +41,9 @@ pub fn package(name: &str, catalog: &Catalog) -> Package {
         facts: &facts,
         campaign: campaign.as_ref(),
         texts: &texts,
+        way: inputs.way(),
     };
-    compose(sources, catalog).0
+    compose(sources, catalog).package
 }
 
 /// The running text of a package as plain sections, and the figures printed in each; without the part of the reports and

@@ -37,15 +37,16 @@ pub fn run(options: &Evaluate, catalog: &Catalog) -> Result<State> {
         terminal::say(format!("{}{}年度绩效自评", package.entity.name, package.entity.year));
         table(campaign);
     }
-    made.issues.iter().for_each(said);
+    said(&made.issues);
     let state = made.state();
     let Some(out) = &options.out else {
         terminal::say("--explain 项目 逐项说明得分；--out 文件夹 写出自评报告和自评表。");
         return Ok(state);
     };
-    let from = MadeFrom { folder: &options.folder, filing: &made.accounts.filing, inputs: &made.accounts.digests };
+    let (filing, inputs) = (&made.accounts.filing, &made.accounts.digests);
+    let from = MadeFrom { folder: &options.folder, filing, inputs, list: None };
     let published = write(made.issues, from, wanted(options, out), catalog)?;
-    verdict(&published);
+    verdict(&published, &made.accounts.lacking, catalog);
     Ok(state.max(published.state))
 }
 
