@@ -54,6 +54,8 @@ pub struct Accounts {
     pub lacking: Vec<Lacking>,
     /// What lists of an earlier run answered.
     pub answers: Vec<Answer>,
+    /// In what the department enters its texts.
+    pub way: Way,
     /// What units paid each other; taken out of the department's accounts.
     pub eliminations: Vec<Elimination>,
     /// Approval, publication and the like, as department.toml gives them.
@@ -126,6 +128,7 @@ pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Acc
         department,
         units: packages,
         lacking,
+        way: inputs.way(),
         answers: inputs.sheets.answers,
         campaign,
         unit_campaigns,

@@ -73,11 +73,18 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> Composed {
         facts.absorb(evaluated::facts(campaign, sources.facts, &catalog.trees));
     }
     let mut of_tables = Vec::new();
-    let mut tables: Vec<Table> =
-        forms::tables(&facts, department, catalog, variant, &mut written.package, &mut written.problems, &mut of_tables)
-            .into_iter()
-            .map(|(_, table)| table)
-            .collect();
+    let mut tables: Vec<Table> = forms::tables(
+        &facts,
+        department,
+        catalog,
+        variant,
+        &mut written.package,
+        &mut written.problems,
+        &mut of_tables,
+    )
+    .into_iter()
+    .map(|(_, table)| table)
+    .collect();
     let narrator = Narrator {
         catalog,
         text,

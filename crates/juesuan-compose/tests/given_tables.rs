@@ -37,7 +37,8 @@ fn remade(catalog: &Catalog, variant: &str, text: &str, facts: &mut Facts) -> Ma
     let mut problems = reading.problems;
     juesuan_inputs::tables::state(&reading.tables, catalog, settled, facts, &mut problems);
     let mut package = Package::default();
-    let tables = forms::tables(facts, &department(variant), catalog, settled, &mut package, &mut problems, &mut Vec::new());
+    let tables =
+        forms::tables(facts, &department(variant), catalog, settled, &mut package, &mut problems, &mut Vec::new());
     Made { tables, package, problems }
 }
 

@@ -188,8 +188,7 @@ fn sheet(
     };
     let covered = |path: &str| path != catalog.asks.file && of(path).is_none_or(|document| document.publishable);
     let files = manifest.files.iter().filter(|(path, _)| covered(path));
-    let mut files: Vec<(String, String)> =
-        files.map(|(path, digest)| (path.clone(), first_groups(digest))).collect();
+    let mut files: Vec<(String, String)> = files.map(|(path, digest)| (path.clone(), first_groups(digest))).collect();
     let named = |publishable: bool| -> Vec<&str> {
         let own = documents.iter().filter(|document| document.publishable == publishable);
         own.map(|document| document.name.as_str()).collect()
@@ -197,7 +196,8 @@ fn sheet(
     let (whole, drafts) = (named(true), named(false));
     // Documents stand before the parts of sites, the department before its units.
     files.sort_by_key(|(path, _)| (path.split('/').any(|folder| folder == SITE), path.matches('/').count()));
-    let approval = Approval { name: &name, year, code: &code.to_string(), files: &files, whole: &whole, drafts: &drafts };
+    let approval =
+        Approval { name: &name, year, code: &code.to_string(), files: &files, whole: &whole, drafts: &drafts };
     juesuan_write::approval(&approval, catalog).map_err(|source| Error::Write { what: APPROVAL, source: source.into() })
 }
 

@@ -29,8 +29,13 @@ fn example(name: &str) -> PathBuf {
 fn compiled(name: &str, catalog: &Catalog, job: Job<'_>) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     let made = compile(&Disk::new(example(name)), Tail::Keep, catalog, job)?;
     let faces = Faces::find(&FORMATS, &[]);
-    let target =
-        Target { filing: &made.accounts.filing, inputs: &made.accounts.digests, list: None, formats: &FORMATS, faces: &faces };
+    let target = Target {
+        filing: &made.accounts.filing,
+        inputs: &made.accounts.digests,
+        list: None,
+        formats: &FORMATS,
+        faces: &faces,
+    };
     let tree = Tree::default();
     publish(made.issues, &target, &tree, catalog, job)?;
     Ok(tree.into_files())
@@ -111,8 +116,13 @@ fn a_run_that_is_called_off_says_so_and_leaves_no_output() {
     let job = Job::watched(&watch).with_cancel(&cancel);
     let made = compile(&Disk::new(example("consolidated")), Tail::Keep, &catalog, job).unwrap();
     let faces = Faces::find(&FORMATS, &[]);
-    let target =
-        Target { filing: &made.accounts.filing, inputs: &made.accounts.digests, list: None, formats: &FORMATS, faces: &faces };
+    let target = Target {
+        filing: &made.accounts.filing,
+        inputs: &made.accounts.digests,
+        list: None,
+        formats: &FORMATS,
+        faces: &faces,
+    };
     let draft = Draft::beside(&root.join("out")).unwrap();
     let ended = publish(made.issues, &target, &draft, &catalog, job);
     assert!(matches!(ended, Err(Error::Cancelled)), "{ended:?}");

@@ -61,6 +61,9 @@ const MUST: Color = Color::RGB(0xFF_F2_CC);
 const LOCKED: Color = Color::RGB(0xF2_F2_F2);
 /// Height of a line of instructions that goes over two lines.
 const LINE_HEIGHT: u16 = 32;
+/// Height of a line of text, and most lines of a row.
+const TEXT_HEIGHT: u16 = 15;
+const LINES_MAX: u16 = 20;
 /// Most 元 and things that a cell takes. Far above any department.
 const YUAN_MAX: f64 = 1_000_000_000_000.0;
 /// A4.
@@ -124,9 +127,12 @@ fn line(sheet: &mut Worksheet, row: u32, number: u32, ask: &AskRow) -> Result<()
     let middle = plain.clone().set_align(FormatAlign::Center);
     sheet.write_number_with_format(row, 0, number, &middle)?;
     let texts = [&ask.unit, &ask.place, &ask.what, &ask.why, &ask.need];
+    let mut high = 1;
     for (index, text) in (1u16..).zip(texts) {
         sheet.write_string_with_format(row, index, text, &plain)?;
+        high = high.max(lines(text, index));
     }
+    sheet.set_row_height(row, TEXT_HEIGHT.saturating_mul(high.max(lines(&ask.answer, ANSWER))))?;
     let format = match ask.cell {
         AskCell::Text => plain.clone().set_num_format("@"),
         AskCell::Yuan => plain.clone().set_num_format("#,##0.00"),
@@ -145,6 +151,16 @@ fn line(sheet: &mut Worksheet, row: u32, number: u32, ask: &AskRow) -> Result<()
     };
     sheet.write_string(row, CODE, &ask.code)?;
     Ok(())
+}
+
+/// How many lines a text takes in a column: not every program finds heights by itself.
+fn lines(text: &str, column: u16) -> u16 {
+    let width = WIDTHS.get(usize::from(column)).map_or(1, |width| usize::from(width.saturating_sub(1).max(1)));
+    let of_line = |line: &str| {
+        let wide: usize = line.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum();
+        wide.div_ceil(width).max(1)
+    };
+    u16::try_from(text.lines().map(of_line).sum::<usize>()).unwrap_or(LINES_MAX).clamp(1, LINES_MAX)
 }
 
 /// What a cell takes.

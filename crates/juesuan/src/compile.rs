@@ -49,7 +49,7 @@ pub fn run(options: &Compile, catalog: &Catalog) -> Result<State> {
     if !made.problems.is_empty() {
         terminal::say(format!("输入有 {} 处要核实，见前面各行。", made.problems.len()));
     }
-    verdict(&published, &made.lacking, catalog);
+    verdict(&published, made, catalog);
     if list.is_some() {
         terminal::say(format!(
             "缺的都在 {}：填好放进 {}，再编制一次。",

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use juesuan_catalog::Catalog;
-use juesuan_compose::Lacking;
+use juesuan_catalog::{Catalog, Way};
+use juesuan_compose::Accounts;
 use juesuan_model::{Need, Tally, ask};
 use juesuan_office::unshown::told;
 use juesuan_office::{Draft, Faces, Issue, Published, Target, publish};
@@ -68,7 +68,7 @@ pub fn write(issues: Vec<Issue>, from: MadeFrom<'_>, wanted: Wanted<'_>, catalog
 }
 
 /// Says what may be published, and of the rest why not.
-pub fn verdict(published: &Published, lacking: &[Lacking], catalog: &Catalog) {
+pub fn verdict(published: &Published, made: &Accounts, catalog: &Catalog) {
     if published.draft_reasons.is_empty() {
         terminal::say("可以公开。");
         return;
@@ -85,7 +85,7 @@ pub fn verdict(published: &Published, lacking: &[Lacking], catalog: &Catalog) {
         }
     }
     let mut lacks: BTreeMap<&str, Lacks> = BTreeMap::new();
-    for ask in lacking.iter().flat_map(|one| &one.asks).filter(|ask| ask.need == Need::Must) {
+    for ask in made.lacking.iter().flat_map(|one| &one.asks).filter(|ask| ask.need == Need::Must) {
         let kind = catalog.asks.of(&ask.wanted).group.source();
         lacks.entry(kind).or_insert_with(|| Lacks { wanted: &ask.wanted, reasons: BTreeSet::new(), told: Vec::new() });
         lacks.entry(kind).and_modify(|own| _ = own.reasons.insert(catalog.asks.reason(ask)));
@@ -103,6 +103,11 @@ pub fn verdict(published: &Published, lacking: &[Lacking], catalog: &Catalog) {
         terminal::grouped(&own.told, "　　　　");
     }
     terminal::grouped(&others, "　　");
+    if made.way == Way::Files && published.draft_reasons.iter().any(|(_, reason)| reason.is_lack()) {
+        terminal::say(
+            "补在哪里：引号里的名称填在 narrative.toml，绩效的填在 performance/，上年度的数放在 prior/，其余的数放在 registers/、budget/ 或账上。",
+        );
+    }
 }
 
 /// What is lacking of one kind.

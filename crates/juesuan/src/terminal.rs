@@ -98,6 +98,8 @@ fn said(fault: &io::Error) -> String {
 
 /// Most examples of a kind.
 const EXAMPLES: usize = 3;
+/// Most names in one line.
+const NAMES: usize = 20;
 
 /// Prints problems, grave ones first, each on one line with its place; many of one kind together.
 pub fn problems(problems: &[Problem]) {
@@ -110,8 +112,9 @@ pub fn problems(problems: &[Problem]) {
         let own = problems.iter().filter(|problem| problem.gravity == gravity);
         for group in by_kind(own, |problem| kind(&problem.message)) {
             match group.as_slice() {
-                [first, rest @ ..] if rest.len() >= EXAMPLES => {
+                [first, second, third, rest @ ..] if !rest.is_empty() => {
                     warn(format!("{word}　同类 {} 处，例如 {first}", group.len()));
+                    [second, third].into_iter().for_each(|problem| warn(format!("　　{problem}")));
                     let places: Vec<String> = rest.iter().map(|problem| problem.place.to_string()).collect();
                     let places: Vec<&str> = places.iter().map(String::as_str).collect();
                     warn(format!("　　还有：{}", some(&places, "；")));
@@ -133,8 +136,8 @@ pub fn grouped(lines: &[String], indent: &str) {
 
 /// The first of many names, and how many more there are.
 pub fn some(names: &[&str], join: &str) -> String {
-    let first = names.iter().take(EXAMPLES * 2).copied().collect::<Vec<_>>().join(join);
-    let rest = names.len().saturating_sub(EXAMPLES * 2);
+    let first = names.iter().take(NAMES).copied().collect::<Vec<_>>().join(join);
+    let rest = names.len().saturating_sub(NAMES);
     if rest > 0 { format!("{first}{join}另有 {rest} 处") } else { first }
 }
 
@@ -155,13 +158,17 @@ fn by_kind<T, K: Ord>(all: impl Iterator<Item = T>, kind: impl Fn(&T) -> K) -> V
 
 /// A message without what it quotes and counts: those of one kind are the same.
 fn kind(message: &str) -> String {
-    let mut quoted = 0usize;
+    let (mut quoted, mut named) = (0usize, false);
     let mut out = String::new();
     for character in message.chars() {
+        // Digits behind a letter are a name: U+202E, not a number.
+        named = character.is_ascii_alphabetic() || (named && (character.is_ascii_alphanumeric() || character == '+'));
         match character {
             '“' => quoted += 1,
             '”' => quoted = quoted.saturating_sub(1),
-            _ if quoted > 0 || character.is_ascii_digit() || matches!(character, ',' | '.' | '-') => {}
+            _ if quoted > 0 => {}
+            _ if named => out.push(character),
+            _ if character.is_ascii_digit() || matches!(character, ',' | '.' | '-') => {}
             _ => out.push(character),
         }
     }

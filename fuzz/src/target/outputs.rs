@@ -29,6 +29,7 @@ fn files() -> Result<BTreeMap<String, Vec<u8>>> {
         inputs: BTreeMap::from([("department.toml".to_owned(), sha256(b"department"))]),
         faces: BTreeMap::new(),
         files: files.iter().map(|(path, bytes)| (path.clone(), sha256(bytes))).collect(),
+        documents: Vec::new(),
         publishable: true,
         draft_reasons: Vec::new(),
         tally: Tally::default(),

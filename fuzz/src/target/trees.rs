@@ -44,8 +44,10 @@ pub fn departments(catalog: Catalog) -> Target {
         match compile(&folder, Tail::Keep, &catalog, Job::default()) {
             Ok(made) => {
                 let from = &made.accounts;
-                let target =
-                    Publication { filing: &from.filing, inputs: &from.digests, formats: &formats, faces: &faces };
+                let list = juesuan_office::list(from, &catalog);
+                assert!(list.is_ok(), "what is missing cannot be listed: {list:?}");
+                let (inputs, list) = (&from.digests, list.as_ref().ok().and_then(Option::as_deref));
+                let target = Publication { filing: &from.filing, inputs, list, formats: &formats, faces: &faces };
                 let tree = Tree::default();
                 let figures: usize = made.issues.iter().map(|issue| issue.package.figures.len()).sum();
                 let reasons = made.issues.iter().map(|issue| issue.draft_reasons.len()).sum();

@@ -88,7 +88,8 @@ impl Narrator<'_> {
             return Some(Wanted::Purpose(node(Dimension::Function)?));
         }
         let (_, topic) = PROJECT_TEXTS.iter().find(|(word, _)| *word == name.name)?;
-        let project = node(Dimension::Project).filter(|name| self.campaign.is_some_and(|own| own.subject(name).is_some()))?;
+        let project =
+            node(Dimension::Project).filter(|name| self.campaign.is_some_and(|own| own.subject(name).is_some()))?;
         Some(Wanted::Topic { project, topic: topic_word(*topic).to_owned() })
     }
 

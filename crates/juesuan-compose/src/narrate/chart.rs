@@ -103,10 +103,8 @@ impl Narrator<'_> {
         versions: &[Version],
     ) -> Result<Vec<Value>, (&'s Named<'s>, Version)> {
         let each = slots.iter().flat_map(|named| versions.iter().map(move |version| (named, *version)));
-        each.map(|(named, version)| {
-            self.value(section, named.slot, &named.meanings, version).ok_or((named, version))
-        })
-        .collect()
+        each.map(|(named, version)| self.value(section, named.slot, &named.meanings, version).ok_or((named, version)))
+            .collect()
     }
 
     /// A figure without which a chart is not drawn: the document is complete without it.

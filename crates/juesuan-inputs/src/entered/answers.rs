@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
 use juesuan_catalog::template::{Lack, Template};
-use juesuan_facts::record::{Columns, Entry, Record};
 use juesuan_facts::performance::WHOLE;
+use juesuan_facts::record::{Columns, Entry, Record};
 use juesuan_facts::{Amount, Department, Facts, Narrative};
 use juesuan_model::{Place, Problem, Wanted};
 use juesuan_read::{Grid, Value};
@@ -55,7 +55,8 @@ impl Answer {
 /// Reads the answers of a list. What cannot be read is named with its cell; of two answers to one question the first counts.
 pub fn read(grid: &Grid, catalog: &Catalog, answers: &mut Vec<Answer>, problems: &mut Vec<Problem>) {
     let words = &catalog.asks;
-    let column = |row: usize, head: &str| (0..grid.width()).find(|at| plain(grid.cell(row, *at).as_str()) == plain(head));
+    let column =
+        |row: usize, head: &str| (0..grid.width()).find(|at| plain(grid.cell(row, *at).as_str()) == plain(head));
     let heads = |row: usize| words.book.heads.each_ref().map(|head| column(row, head));
     let found = (0..grid.rows.len().min(HEAD_ROWS)).map(|row| (row, heads(row)));
     let head = found.into_iter().find(|(_, columns)| columns[ANSWER].is_some() && columns[CODE].is_some());
@@ -70,7 +71,7 @@ pub fn read(grid: &Grid, catalog: &Catalog, answers: &mut Vec<Answer>, problems:
         if !matches!(value, Value::Unread(_)) && value.as_str().trim().is_empty() {
             continue;
         }
-        let at = answer.map(|at| grid.place_of_cell(row, at)).unwrap_or_default();
+        let at = Place { column: Some(words.book.heads[ANSWER].clone()), ..grid.place(row) };
         let Ok(wanted) = serde_json::from_str::<Wanted>(text(code)) else {
             problems.push(Problem::doubt(at, words.read.code.clone()));
             continue;

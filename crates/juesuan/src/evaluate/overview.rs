@@ -46,7 +46,7 @@ pub fn run(options: &Evaluate, catalog: &Catalog) -> Result<State> {
     let (filing, inputs) = (&made.accounts.filing, &made.accounts.digests);
     let from = MadeFrom { folder: &options.folder, filing, inputs, list: None };
     let published = write(made.issues, from, wanted(options, out), catalog)?;
-    verdict(&published, &made.accounts.lacking, catalog);
+    verdict(&published, &made.accounts, catalog);
     Ok(state.max(published.state))
 }
 

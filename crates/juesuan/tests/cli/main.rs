@@ -8,6 +8,7 @@
 //! - [`folders`] what lies where it is not read, and output folders
 //! - [`newcomer`] from `new` to a package that may be published
 //! - [`years`] last year's package as the source of this year's changes
+//! - [`list`] everything that is missing asked at once, filled in, read back
 //! - [`linked`] a department beside its units as published; whose last year is compared
 //! - [`catalog`] what a bureau lays over the catalogue, and every fault of it
 //! - [`limits`] what is made to cost too much, or to look like nothing
@@ -38,6 +39,7 @@ mod guide;
 mod hostile;
 mod limits;
 mod linked;
+mod list;
 mod newcomer;
 mod packages;
 mod read_by_people;
