@@ -115,7 +115,7 @@ pub struct BecauseWords {
     pub level: Template,
     /// What it is compared with is not known.
     pub unknown: Template,
-    /// Neither is known.
+    /// The figure itself is not known.
     pub nothing: Template,
 }
 
@@ -248,9 +248,9 @@ impl AskWords {
         let template = match (demand.now, demand.base, demand.change) {
             (_, _, Some(change)) if change.mantissa > 0 => &words.up,
             (_, _, Some(change)) if change.mantissa < 0 => &words.down,
-            (_, Some(_), _) => &words.level,
+            (Some(_), Some(_), _) => &words.level,
             (Some(_), None, _) => &words.unknown,
-            (None, None, _) => &words.nothing,
+            (None, ..) => &words.nothing,
         };
         let told = |printed: Printed| match printed.unit {
             Unit::Piece => printed.digits(),

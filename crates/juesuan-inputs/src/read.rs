@@ -141,13 +141,13 @@ fn department(
     catalog: &Catalog,
     problems: &mut Vec<Problem>,
 ) -> Option<Department> {
-    if let Some(mut department) = entered::profile::department(sheets, catalog, problems) {
+    if let Some((mut department, unfilled)) = entered::profile::department(sheets, catalog, problems) {
         if files.has(validate::DEPARTMENT_FILE) {
             problems.push(both(validate::DEPARTMENT_FILE, catalog));
         }
         called(&mut department, catalog);
         let place = |word: &str| entered::profile::place_of(sheets, catalog, word);
-        validate::department(&department, &place, catalog, problems);
+        validate::department(&department, &place, &unfilled, catalog, problems);
         return Some(department);
     }
     if files.has(validate::DEPARTMENT_FILE) {
@@ -155,7 +155,7 @@ fn department(
         let mut department: Department =
             parse_toml(validate::DEPARTMENT_FILE, &text).map_err(|problem| problems.push(problem)).ok()?;
         called(&mut department, catalog);
-        validate::department(&department, &|word| validate::place_in(&text, word), catalog, problems);
+        validate::department(&department, &|word| validate::place_in(&text, word), &[], catalog, problems);
         return Some(department);
     }
     // No folder at all, or a folder in the place of the file: that was named already.

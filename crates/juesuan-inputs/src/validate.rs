@@ -18,14 +18,16 @@ pub const NAME_PLACEHOLDER: &str = "（部门全称）";
 /// Characters that paths give a meaning: the files of a unit lie in a folder of its name.
 const PATH_CHARACTERS: [char; 2] = ['/', '\\'];
 
-/// Checks the department; `place` says where a key or an entry of it stands.
+/// Checks the department; `place` says where a key or an entry of it stands. Of the keys in `unfilled` it was said already that
+/// nothing stands there.
 pub fn department(
     department: &Department,
     place: &dyn Fn(&str) -> Place,
+    unfilled: &[&str],
     catalog: &Catalog,
     problems: &mut Vec<Problem>,
 ) {
-    let mut file = Checker { place, problems };
+    let mut file = Checker { place, unfilled, problems };
     if department.name.trim().is_empty() {
         file.fatal("name", "部门名称是空的；请填全称");
     }
@@ -43,7 +45,8 @@ pub fn department(
         let known: Vec<&str> = levels.keys().map(String::as_str).collect();
         file.fatal("level", format!("没有“{}”这一级；可以填：{}", department.level, known.join("、")));
     }
-    if catalog.variants.iter().next().is_some() && catalog.variant(&department.variant, department.year).is_none() {
+    let year_known = !unfilled.contains(&"year");
+    if year_known && catalog.variants.iter().next().is_some() && catalog.variant(&department.variant, department.year).is_none() {
         let known: BTreeSet<String> = catalog.writable().map(|v| format!("{}（{}）", v.key, v.name)).collect();
         let known: Vec<String> = known.into_iter().collect();
         let message = format!(
@@ -163,12 +166,15 @@ pub fn place_in(text: &str, word: &str) -> Place {
 /// Problems with the place where a word stands.
 struct Checker<'a> {
     place: &'a dyn Fn(&str) -> Place,
+    unfilled: &'a [&'a str],
     problems: &'a mut Vec<Problem>,
 }
 
 impl Checker<'_> {
     fn fatal(&mut self, word: &str, message: impl Into<String>) {
-        self.problems.push(Problem::fatal((self.place)(word), message));
+        if !self.unfilled.contains(&word) {
+            self.problems.push(Problem::fatal((self.place)(word), message));
+        }
     }
 
     fn doubt(&mut self, word: &str, message: impl Into<String>) {

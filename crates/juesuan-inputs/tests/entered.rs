@@ -105,6 +105,17 @@ fn a_new_workbook_says_who_and_states_nothing_that_nobody_entered() {
 }
 
 #[test]
+fn what_nobody_filled_in_is_said_once() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("entered").join("empty");
+    let _ = fs::remove_dir_all(&root);
+    let answers = Answers { year: 2024, variant: "hubei".to_owned(), ..Answers::default() };
+    scaffold::workbook(&root, &catalog(), &answers).unwrap();
+    let fatal = told(&inputs(&root), Gravity::Fatal);
+    assert_eq!(fatal.len(), 2, "{fatal:#?}");
+    assert!(fatal[0].contains("“部门全称”没有填写") && fatal[1].contains("“本级政府”没有填写"), "{fatal:#?}");
+}
+
+#[test]
 fn rows_and_texts_go_to_the_department_or_to_the_unit_that_they_name() {
     let root = made("units");
     fill(

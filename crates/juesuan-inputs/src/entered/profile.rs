@@ -19,17 +19,23 @@ const PROFILE: &str = "profile";
 const UNITS: &str = "units";
 
 /// The department that the workbook describes; `None` if it has no profile that anybody filled in. What must be there and is
-/// not is named.
-pub fn department(entered: &Sheets, catalog: &Catalog, problems: &mut Vec<Problem>) -> Option<Department> {
+/// not is named, and comes back by its keys.
+pub fn department<'c>(
+    entered: &Sheets,
+    catalog: &'c Catalog,
+    problems: &mut Vec<Problem>,
+) -> Option<(Department, Vec<&'c str>)> {
     let rows = entered.records.get(PROFILE)?;
     let profile = Profile::new(rows, catalog, problems);
+    let mut unfilled = Vec::new();
     for line in catalog.entry.profile.iter().filter(|line| line.required && profile.text(&line.key).is_empty()) {
         let place = rows.first().map(|row| row.sheet().clone()).unwrap_or_default();
         problems.push(Problem::fatal(place, catalog.entry.words.not_filled.replace("{item}", &line.label)));
+        unfilled.push(line.key.as_str());
     }
     let year = profile.text("year").trim_end_matches('度').trim_end_matches('年').parse().unwrap_or_default();
     let units = units(entered, catalog);
-    Some(Department {
+    let department = Department {
         name: profile.owned("name"),
         short_name: profile.owned("short_name"),
         scope: profile.owned("scope"),
@@ -53,7 +59,8 @@ pub fn department(entered: &Sheets, catalog: &Catalog, problems: &mut Vec<Proble
             .map(|person| Secrecy { cleared_by: person.to_owned(), date: iso(profile.text("cleared_date")) }),
         withheld: withheld(entered),
         print: PrintOptions::default(),
-    })
+    };
+    Some((department, unfilled))
 }
 
 /// The texts of a kind that are of the whole department.

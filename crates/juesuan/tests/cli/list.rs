@@ -165,10 +165,10 @@ fn a_wrong_number_an_unknown_code_and_two_answers_are_named_with_their_cells() {
     let scratch = bare("list-wrong", &units(1));
     compile(&scratch).ends_with(1);
     fill(&scratch, "in/一.xlsx", |row| matches!(wanted(row), Wanted::Amount(_)).then(|| "约十万".to_owned()));
-    compile(&scratch).ends_with(2).tells(&["输入错误", "一.xlsx［待填清单］", "“约十万”不是金额"]);
+    compile(&scratch).ends_with(2).tells(&["输入错误", "一.xlsx 第", "“约十万”不是金额"]);
     fill(&scratch, "in/一.xlsx", |row| matches!(wanted(row), Wanted::Text(_)).then(|| "第一种说法".to_owned()));
     fill(&scratch, "in/二.xlsx", |row| matches!(wanted(row), Wanted::Text(_)).then(|| "第二种说法".to_owned()));
-    compile(&scratch).ends_with(1).tells(&["二.xlsx［待填清单］", "一.xlsx［待填清单］", "第一种说法", "请只留一处"]);
+    compile(&scratch).ends_with(1).tells(&["二.xlsx 第", "一.xlsx 第", "第一种说法", "请只留一处"]);
     assert!(scratch.text("out/package.json").contains("第一种说法"));
     scratch.put("in/narrative.toml", "[text]\n\"绩效管理.整体评价\" = \"第三种说法\"\n");
     compile(&scratch).ends_with(1).tells(&["narrative.toml也填了这一项", "第三种说法"]);
