@@ -133,6 +133,7 @@ pub struct AskKinds {
     pub topic: AskKind,
     pub field: AskKind,
     pub cells: AskKind,
+    pub word: AskKind,
     pub elsewhere: AskKind,
 }
 
@@ -200,6 +201,7 @@ impl AskWords {
             Wanted::Topic { .. } => &kind.topic,
             Wanted::Field { .. } => &kind.field,
             Wanted::Cells(_) => &kind.cells,
+            Wanted::Word(_) => &kind.word,
             Wanted::Elsewhere(_) => &kind.elsewhere,
         }
     }
@@ -235,7 +237,7 @@ impl AskWords {
     /// Whether it must be filled in.
     pub fn need(&self, ask: &Ask) -> &str {
         match (&ask.wanted, ask.need) {
-            (Wanted::Cells(_) | Wanted::Elsewhere(_), _) => &self.book.elsewhere,
+            (Wanted::Cells(_) | Wanted::Word(_) | Wanted::Elsewhere(_), _) => &self.book.elsewhere,
             (_, Need::Must) => &self.book.must,
             (Wanted::Cause(_), Need::IfChanged) => &self.book.if_changed,
             (_, Need::IfChanged) => &self.book.if_used,
@@ -291,7 +293,7 @@ impl AskWords {
 }
 
 impl AskKinds {
-    fn all(&self) -> [&AskKind; 10] {
+    fn all(&self) -> [&AskKind; 11] {
         [
             &self.cause,
             &self.text,
@@ -302,6 +304,7 @@ impl AskKinds {
             &self.topic,
             &self.field,
             &self.cells,
+            &self.word,
             &self.elsewhere,
         ]
     }

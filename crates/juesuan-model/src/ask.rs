@@ -46,6 +46,8 @@ pub enum Wanted {
     },
     /// Cells of a table that only books or finished tables can fill, by the key of its form.
     Cells(String),
+    /// A word of a sentence that other entries give.
+    Word(String),
     /// What else no single cell can answer; these words tell one from the other.
     Elsewhere(String),
 }

@@ -105,7 +105,7 @@ const fn cell(wanted: &Wanted) -> AskCell {
     match wanted {
         Wanted::Amount(_) => AskCell::Yuan,
         Wanted::Count(_) => AskCell::Count,
-        Wanted::Cells(_) | Wanted::Elsewhere(_) => AskCell::Nothing,
+        Wanted::Cells(_) | Wanted::Word(_) | Wanted::Elsewhere(_) => AskCell::Nothing,
         Wanted::Cause(_)
         | Wanted::Text(_)
         | Wanted::Purpose(_)

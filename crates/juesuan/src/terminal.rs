@@ -114,7 +114,11 @@ pub fn problems(problems: &[Problem]) {
             match group.as_slice() {
                 [first, second, third, rest @ ..] if !rest.is_empty() => {
                     warn(format!("{word}　同类 {} 处，例如 {first}", group.len()));
-                    [second, third].into_iter().for_each(|problem| warn(format!("　　{problem}")));
+                    // Where all say the same, only their places differ.
+                    let same = group.iter().all(|problem| problem.message == first.message);
+                    let shown = if same { &[][..] } else { &[*second, *third][..] };
+                    shown.iter().for_each(|problem| warn(format!("　　{problem}")));
+                    let rest = if same { group.get(1..).unwrap_or_default() } else { rest };
                     let places: Vec<String> = rest.iter().map(|problem| problem.place.to_string()).collect();
                     let places: Vec<&str> = places.iter().map(String::as_str).collect();
                     warn(format!("　　还有：{}", some(&places, "；")));

@@ -76,7 +76,7 @@ impl Narrator<'_> {
     /// A word of the department or of an element of a list.
     pub(super) fn asked_word(&self, scene: Scene, name: &Name) -> Ask {
         let owner = scene.element.map_or("", |(element, _)| element.subject.as_str());
-        let wanted = self.of_element(scene, name).unwrap_or_else(|| Wanted::Elsewhere(format!("{owner}{name}")));
+        let wanted = self.of_element(scene, name).unwrap_or_else(|| Wanted::Word(format!("{owner}{name}")));
         Ask { owner: owner.to_owned(), ..Ask::new(wanted, name.to_string(), place(scene), Need::Must) }
     }
 

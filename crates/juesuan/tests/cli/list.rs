@@ -92,7 +92,7 @@ fn fill(scratch: &Scratch, to: &str, answer: impl Fn(&[String; 8]) -> Option<Str
 fn all(row: &[String; 8]) -> Option<String> {
     Some(match wanted(row) {
         Wanted::Amount(_) | Wanted::Count(_) => "0".to_owned(),
-        Wanted::Cells(_) | Wanted::Elsewhere(_) => return None,
+        Wanted::Cells(_) | Wanted::Word(_) | Wanted::Elsewhere(_) => return None,
         Wanted::Cause(_) => "本年新设，上年没有收支".to_owned(),
         _ => "按规定完成".to_owned(),
     })
