@@ -25,9 +25,10 @@ fn odd_characters_are_told_with_their_places_and_boxes_stand_in_every_format() {
     let run = scratch.compile().ends_with(1);
     run.tells(&[
         "不可公开",
-        "department.toml 第2行：有看不见的控制字符 U+202E",
+        "有看不见的控制字符 U+202E",
+        "department.toml 第2行",
         "department.toml 第2行：有看不见的控制字符 U+0000",
-        "department.toml 第2行：有自造字 U+E000",
+        "有自造字 U+E000",
         "budget/预算指标.csv 第",
         "“I 项目名称”列：有看不见的控制字符 U+2028",
         "有看不见的控制字符 U+1FFFE",
