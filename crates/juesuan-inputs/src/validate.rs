@@ -46,7 +46,10 @@ pub fn department(
         file.fatal("level", format!("没有“{}”这一级；可以填：{}", department.level, known.join("、")));
     }
     let year_known = !unfilled.contains(&"year");
-    if year_known && catalog.variants.iter().next().is_some() && catalog.variant(&department.variant, department.year).is_none() {
+    if year_known
+        && catalog.variants.iter().next().is_some()
+        && catalog.variant(&department.variant, department.year).is_none()
+    {
         let known: BTreeSet<String> = catalog.writable().map(|v| format!("{}（{}）", v.key, v.name)).collect();
         let known: Vec<String> = known.into_iter().collect();
         let message = format!(

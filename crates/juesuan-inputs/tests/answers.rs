@@ -98,7 +98,8 @@ fn texts_and_figures_go_to_the_body_whose_document_asked() {
 
 #[test]
 fn answers_of_performance_go_into_its_sheets_and_never_over_what_stands_there() {
-    let indicator = |name: &str| format!(r#"{{"indicator":{{"project":"渠道清淤","indicator":"{name}","key":"actual"}}}}"#);
+    let indicator =
+        |name: &str| format!(r#"{{"indicator":{{"project":"渠道清淤","indicator":"{name}","key":"actual"}}}}"#);
     let (length, rate, other) = (indicator("清淤长度"), indicator("验收合格率"), indicator("没有的指标"));
     let root = answered(
         "performance",
@@ -135,7 +136,8 @@ fn rows_that_nobody_can_place_are_named_and_not_lost_in_silence() {
     );
     let inputs = inputs(&root);
     let told = told(&inputs);
-    for words in ["第4行", "认不出这一行的代号", "“云台县电站”不在部门的单位之列", "“乙”；读的是前一处"] {
+    for words in ["第4行", "认不出这一行的代号", "“云台县电站”不在部门的单位之列", "“乙”；读的是前一处"]
+    {
         assert!(told.iter().any(|one| one.contains(words)), "{words}: {told:#?}");
     }
     assert_eq!(inputs.narrative.text["其他.说明"], "甲");
