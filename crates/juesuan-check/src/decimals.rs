@@ -25,6 +25,8 @@ type Scope<'a> = (Option<&'a str>, Option<&'a str>);
 pub(crate) struct UsualDecimals<'a> {
     by_scope: BTreeMap<(Scope<'a>, Unit), (u8, usize)>,
     by_unit: BTreeMap<Unit, u8>,
+    /// Units of which a section of running text proves that it prints whole amounts.
+    whole_text: BTreeSet<Unit>,
     cut: BTreeSet<(bool, Unit)>,
 }
 
@@ -36,7 +38,12 @@ fn scope(figure: &Figure) -> Scope<'_> {
 impl<'a> UsualDecimals<'a> {
     /// Those of a package.
     pub(crate) fn of(package: &'a Package) -> UsualDecimals<'a> {
-        let mut usual = UsualDecimals { by_scope: BTreeMap::new(), by_unit: BTreeMap::new(), cut: BTreeSet::new() };
+        let mut usual = UsualDecimals {
+            by_scope: BTreeMap::new(),
+            by_unit: BTreeMap::new(),
+            whole_text: BTreeSet::new(),
+            cut: BTreeSet::new(),
+        };
         for figure in &package.figures {
             let Cell::Number(printed) = figure.cell else {
                 continue;
@@ -50,7 +57,17 @@ impl<'a> UsualDecimals<'a> {
             let anywhere = usual.by_unit.entry(printed.unit).or_default();
             *anywhere = decimals.max(*anywhere);
         }
+        let whole = usual.by_scope.iter().filter(|(((table, _), _), own)| table.is_none() && is_whole(**own));
+        usual.whole_text = whole.map(|((_, unit), _)| *unit).collect();
         usual
+    }
+
+    /// The decimals that a table or section is known to print. Beside a section of running text that proves to print whole
+    /// amounts, one with fewer amounts, all of them whole, does so too.
+    fn decimals_of(&self, scope: Scope<'_>, unit: Unit) -> Option<u8> {
+        let (decimals, count) = *self.by_scope.get(&(scope, unit))?;
+        let beside = scope.0.is_none() && decimals == 0 && self.whole_text.contains(&unit);
+        (count >= WHOLE || beside).then_some(decimals)
     }
 
     /// What a figure says.
@@ -60,8 +77,8 @@ impl<'a> UsualDecimals<'a> {
             Cell::Number(printed) if printed.unit == Unit::Yuan => printed,
             // A table or section of whole 万元 has no decimals; two whole amounts prove nothing.
             Cell::Number(printed) if printed.unit.fen().is_some() && printed.mantissa.unsigned_abs() < LARGEST => {
-                let here = self.by_scope.get(&(scope(figure), printed.unit)).filter(|(_, count)| *count >= WHOLE);
-                let usual = here.map(|(decimals, _)| *decimals).or_else(|| self.by_unit.get(&printed.unit).copied());
+                let here = self.decimals_of(scope(figure), printed.unit);
+                let usual = here.or_else(|| self.by_unit.get(&printed.unit).copied());
                 printed.with_decimals_at_least(usual.unwrap_or(0))
             }
             Cell::Number(printed) => printed,
@@ -124,6 +141,11 @@ impl<'a> UsualDecimals<'a> {
             }
         }
     }
+}
+
+/// True for decimals and number of amounts of what prints whole ones for certain.
+fn is_whole((decimals, count): (u8, usize)) -> bool {
+    decimals == 0 && count >= WHOLE
 }
 
 /// Where it stands, as far as whole documents keep to one way of rounding: tables or text, and the unit.

@@ -83,6 +83,9 @@ fn candidates(docket: &Docket<'_, '_>, broken: &BTreeSet<usize>) -> Vec<Pairs> {
             _ => {}
         }
     }
+    for (table, row) in rows_with_what_others_print(docket, broken) {
+        lines.entry((table, true)).or_default().insert(row);
+    }
     let mut out: Vec<Pairs> = Vec::new();
     for ids in near.into_values().filter(|ids| ids.len() <= TRIED) {
         out.extend(two_each(&ids).filter_map(|(a, b)| apart(ledger, *a, *b)).map(|pair| vec![pair]));
@@ -97,6 +100,28 @@ fn candidates(docket: &Docket<'_, '_>, broken: &BTreeSet<usize>) -> Vec<Pairs> {
         }
     }
     out
+}
+
+/// Rows that hold, in the column of a cell of a broken relation between two figures, what the other figure prints: the row that
+/// it stands in may have changed places with them.
+fn rows_with_what_others_print<'a>(docket: &Docket<'a, '_>, broken: &BTreeSet<usize>) -> Vec<(&'a str, &'a str)> {
+    let ledger = docket.ledger;
+    let mut wanted: BTreeMap<(&str, &str), BTreeSet<i128>> = BTreeMap::new();
+    for case in broken.iter().filter_map(|number| docket.cases.get(*number)) {
+        let figures: Vec<FigureId> = case.form.figures();
+        let [a, b] = figures.as_slice() else { continue };
+        for (own, other) in [(*a, *b), (*b, *a)] {
+            let Some(Place { table: Some(table), column: Some(column), .. }) = ledger.place(own) else { continue };
+            let Some((printed, _)) = ledger.known(other) else { continue };
+            wanted.entry((table.as_str(), column.as_str())).or_default().insert(middle(printed));
+        }
+    }
+    let holds = |id: FigureId, place: &Place| {
+        let column = (place.table.as_deref()?, place.column.as_deref()?);
+        wanted.get(&column)?.contains(&middle(ledger.known(id)?.0)).then_some(())
+    };
+    let cells = ledger.figures().filter(|(id, figure, _)| holds(*id, &figure.place).is_some());
+    cells.filter_map(|(_, figure, _)| Some((figure.place.table.as_deref()?, figure.place.row.as_deref()?))).collect()
 }
 
 /// The cells of a table by row and column, or by column and row.

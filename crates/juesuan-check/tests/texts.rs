@@ -311,3 +311,49 @@ fn the_cause_of_the_whole_stands_before_its_parts_or_before_what_is_said_again()
     let again = "2022年度“三公”经费支出合计9.20万元，较年初预算数减少2.00万元，主要原因是馆内压减接待。全年支出比预算数有所减少。";
     assert_eq!(without_cause(&format!("{again}\n")), 0);
 }
+
+#[test]
+fn a_section_of_whole_amounts_says_so_of_shorter_ones_beside_it() {
+    let table = "<table><tr><td colspan=\"2\">收入</td><td colspan=\"2\">支出</td></tr>\
+                 <tr><td>项目</td><td>决算数</td><td>项目</td><td>决算数</td></tr>\
+                 <tr><td>一、一般公共预算财政拨款收入</td><td>731.38</td><td>一、文化旅游体育与传媒支出</td><td>731.38</td></tr>\
+                 <tr><td>本年收入合计</td><td>731.38</td><td>本年支出合计</td><td>731.38</td></tr>\
+                 <tr><td>总计</td><td>731.38</td><td>总计</td><td>731.38</td></tr></table>";
+    let page = |income: &str| {
+        format!(
+            "<p>云溪县图书馆2022年度部门决算</p><h2>第二部分 2022年度部门决算表</h2><p>收入支出决算总表</p><p>金额单位：万元</p>{table}\
+             <h2>第三部分 2022年度部门决算情况说明</h2><p>一、收入支出决算总体情况说明</p>\
+             <p>2022年度收入总计731万元，支出总计731万元，与上年相比各增加31万元。</p><p>二、收入决算情况说明</p>\
+             <p>本年收入合计{income}万元。</p><p>三、“三公”经费支出情况</p><p>“三公”经费支出6.15万元。</p>"
+        )
+    };
+    nothing("a.html", &page("731"));
+    one_error("a.html", &page("737"), &["737", "731.38"]);
+}
+
+#[test]
+fn rows_that_changed_places_are_named_where_only_a_part_exceeds_its_whole() {
+    let row = |cells: &[&str]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+    let table = |title: &str, head: &[&str], rows: &[[&str; 3]]| {
+        let body: String = rows.iter().map(|[code, name, value]| row(&[code, name, value, value, "0.00"])).collect();
+        format!("<p>{title}</p><p>金额单位：万元</p><table>{}{body}</table>", row(head))
+    };
+    let rows = |first: &'static str, second: &'static str| {
+        [
+            ["", "合计", "36.00"],
+            ["208", "社会保障和就业支出", "36.00"],
+            ["20805", "行政事业单位养老支出", "36.00"],
+            ["2080505", "机关事业单位基本养老保险缴费支出", first],
+            ["2080506", "机关事业单位职业年金缴费支出", second],
+        ]
+    };
+    let all =
+        table("支出决算表", &["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"], &rows("12.00", "24.00"));
+    let general = table(
+        "一般公共预算财政拨款支出决算表",
+        &["科目编码", "科目名称", "小计", "基本支出", "项目支出"],
+        &rows("24.00", "12.00"),
+    );
+    let page = format!("<p>云溪县图书馆2022年度部门决算</p><h2>第二部分 2022年度部门决算表</h2>{all}{general}");
+    one_error("a.html", &page, &["互换", "24.00", "12.00"]);
+}

@@ -3,7 +3,7 @@
 
 mod saying;
 
-use juesuan_model::DocumentKind;
+use juesuan_model::{DocumentKind, Statement};
 
 #[track_caller]
 fn gives(kind: DocumentKind, sections: &[(&str, &[&str])], figures: &[&str], unread: &[&str]) {
@@ -415,4 +415,52 @@ fn a_row_of_numbers_for_one_name_is_of_nobody() {
         &["支出·政府采购 61.00万元"],
         &["26.30万元", "34.70万元"],
     );
+}
+
+#[test]
+fn a_comparison_in_known_words_ends_the_cause_before_it() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            "五、一般公共预算财政拨款支出决算情况说明",
+            &[
+                "一般公共预算财政拨款支出210.00万元，比上年增加10.00万元，主要原因是教师调资；支出决算为年初预算的105%，决算数比年初预算数多10.00万元。",
+            ],
+        )],
+        &[
+            "支出·一般公共预算 210.00万元",
+            "支出·一般公共预算 比上年 10.00万元",
+            "支出·一般公共预算 完成年初预算 105%",
+            "支出·一般公共预算 比年初预算 10.00万元",
+        ],
+        &[],
+    );
+    // Words that nobody knows go on with the cause.
+    gives(
+        DocumentKind::Final,
+        &[(INCOME, &["本年收入合计52.60万元，比上年增加2.50万元，主要原因是新设教学点；另拨校车款2.00万元。"])],
+        &["收入 52.60万元", "收入 比上年 2.50万元"],
+        &["2.00万元"],
+    );
+}
+
+#[test]
+fn behind_a_bracket_with_last_years_amount_changes_compare_with_it() {
+    gives(
+        DocumentKind::Final,
+        &[("三、支出决算情况说明", &["本年支出合计88.00万元（2022年度为80.00万元），增加8.00万元，增长10%。"])],
+        &["支出 88.00万元", "支出·2022 80.00万元", "支出 比上年 8.00万元", "支出 比上年增幅 10%"],
+        &[],
+    );
+}
+
+#[test]
+fn directions_of_which_none_was_struck_out_say_nothing() {
+    for open in ["大于（小于）", "小于/大于"] {
+        let text =
+            format!("“三公”经费年初预算为5.00万元，支出决算为4.20万元，决算数{open}年初预算数的主要原因是来访减少。");
+        let read = saying::read(DocumentKind::Final, "", &[(THREE, &[text.as_str()])]);
+        let directed = |statement: &Statement| matches!(statement, Statement::Up(_) | Statement::Down(_));
+        assert!(!read.claims.iter().any(|claim| directed(&claim.statement)), "{open}: {:?}", read.claims);
+    }
 }

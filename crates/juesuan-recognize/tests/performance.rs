@@ -219,3 +219,17 @@ fn a_form_that_lost_its_lines_gives_its_head_and_its_rates() {
     assert!(form.indicators[0].actual.value.is_some());
     assert_eq!(form.indicators[1].actual.text, "提高");
 }
+
+#[test]
+fn a_project_that_a_line_begins_with_by_its_name_is_the_one_the_money_is_of() {
+    let blocks = [
+        heading(1, "十二、预算绩效情况说明"),
+        paragraph("普法宣传购买服务项目：全年预算数8.00万元，执行数7.60万元，完成预算的95%。"),
+        paragraph("2.业务用房维修项目。全年预算数20.00万元，执行数18.00万元，完成预算的90%。"),
+    ];
+    let package = package(&blocks);
+    for (project, spent) in [("普法宣传购买服务", "7.60万元"), ("业务用房维修", "18.00万元")] {
+        let own = one(&package, Stands::Summary, project);
+        assert_eq!(amount(&package, &own, Quantity::Executed).as_deref(), Some(spent), "{project}");
+    }
+}

@@ -13,6 +13,10 @@ const PATH: &str = "performance/words.toml";
 pub struct PerformanceWords {
     /// Behind the name of a project at the beginning of its summary.
     pub summary: Vec<String>,
+    /// The last word of the name of a project that leads its summary by itself, with one of `summary_money` behind its mark.
+    pub summary_name: Vec<String>,
+    /// First words of a summary that a name leads by itself.
+    pub summary_money: Vec<String>,
     /// Endings of the titles of reports.
     pub report: Vec<String>,
     /// Endings of the titles of forms.

@@ -65,6 +65,23 @@ fn says(regex: &regex::Regex, text: &str, words: &str) -> bool {
     regex.captures_iter(text).filter_map(|captures| captures.get(1)).any(|found| found.as_str() == words)
 }
 
+/// Characters of a name that tell what it is about.
+const TELLING: usize = 4;
+
+/// True if words have something of a name that the item itself has not, and nothing that only the item has: 缴纳基本养老保险费 speaks
+/// of 基本养老保险缴费, and not of 职业年金缴费.
+fn speaks_of(words: &str, name: &str, own: &str, section: &str) -> bool {
+    let own_whole = format!("{section}{own}");
+    let parts = |name: &str| -> Vec<String> {
+        let chars: Vec<char> = name.chars().collect();
+        chars.windows(TELLING).map(|part| part.iter().collect()).collect()
+    };
+    let says = |name: &str, other: &str| {
+        parts(name).iter().any(|part| words.contains(part.as_str()) && !other.contains(part.as_str()))
+    };
+    says(name, &own_whole) && !says(own, name)
+}
+
 /// The names of an item of the text: 款 and 项.
 struct Item<'t, 'a> {
     passage: &'t Passage<'a>,
@@ -108,7 +125,8 @@ pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
                 continue;
             }
             let copied = |other: &Item<'_, '_>, name: &str| {
-                words.contains(name) && said.iter().any(|regex| says(regex, other.passage.text(), hit.as_str()))
+                let speaks = words.contains(name) || speaks_of(&words, name, &own_name, &own.section);
+                speaks && said.iter().any(|regex| says(regex, other.passage.text(), hit.as_str()))
             };
             let other = items.iter().find(|other| {
                 let name = core(&other.name);

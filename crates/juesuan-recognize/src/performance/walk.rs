@@ -244,17 +244,24 @@ fn begins_title(line: &str) -> bool {
 
 /// Leads of summaries in a passage: where the name begins, where it ends, and where the text begins.
 fn leads(passage: &Passage<'_>, words: &PerformanceWords) -> Vec<(usize, usize, usize)> {
-    let spellings: Vec<Vec<char>> = words.summary.iter().map(|word| characters(word)).collect();
+    let spelled = |words: &[String]| words.iter().map(|word| characters(word)).collect::<Vec<_>>();
+    let (spellings, bare) = (spelled(&words.summary), spelled(&words.summary_name));
+    let money = spelled(&words.summary_money);
     let chars = passage.text.chars();
     let mut out: Vec<(usize, usize, usize)> = Vec::new();
     for at in 0..chars.len() {
         if out.last().is_some_and(|(_, _, behind)| at < *behind) {
             continue;
         }
-        let found = spellings.iter().filter(|word| number::at(chars, at, word)).max_by_key(|word| word.len());
-        let Some(end) = found.map(|word| at + word.len()).filter(|end| chars.get(*end) == Some(&'：')) else {
-            continue;
+        let leads = |word: &&Vec<char>| number::at(chars, at, word);
+        let by_name = |word: &&Vec<char>| {
+            let behind = at + word.len() + 1;
+            let mark = chars.get(at + word.len()).is_some_and(|c| matches!(c, '：' | '。' | '，'));
+            mark && leads(word) && money.iter().any(|word| number::at(chars, behind, word))
         };
+        let told = |word: &&Vec<char>| leads(word) && chars.get(at + word.len()) == Some(&'：');
+        let found = spellings.iter().filter(told).chain(bare.iter().filter(by_name)).max_by_key(|word| word.len());
+        let Some(end) = found.map(|word| at + word.len()) else { continue };
         let floor = out.last().map_or(0, |(_, _, behind)| *behind);
         let before = chars.get(floor..at).unwrap_or_default();
         let start = before.iter().rposition(|c| *c == '。').map_or(floor, |i| floor + i + 1);

@@ -16,6 +16,9 @@ impl Reader<'_> {
             // 增加（减少）: a word that the template offers and nobody took out.
             return;
         }
+        if then && here.is_alternative() {
+            return;
+        }
         if then {
             self.state.then = Some(direction);
             return;

@@ -8,7 +8,7 @@ use juesuan_model::Against;
 use super::Recognized;
 use super::here::Here;
 use super::sentence::Reader;
-use super::state::{Direction, Expected, Mode};
+use super::state::{Direction, Expected, Mode, State};
 use super::token::Piece;
 
 impl Reader<'_> {
@@ -40,6 +40,14 @@ impl Reader<'_> {
     /// The year before the one that is spoken of.
     pub(super) fn last_year(&self) -> Option<u16> {
         self.state.of_year.unwrap_or(self.entity.year).checked_sub(1)
+    }
+
+    /// 支出 806 万元（2021 年为 768 万元），增加 38 万元: behind a bracket that tells last year's amount, changes compare with it.
+    pub(super) fn amount_of_last_year(&mut self, inside: &State) {
+        let last = self.last_year();
+        if last.is_some() && inside.amount_year == last && self.state.amount_year != last {
+            self.state.against = self.state.against.or(Some(Against::PriorYear));
+        }
     }
 
     /// What is compared with, by the word that is being read.

@@ -135,6 +135,22 @@ impl<'t> Here<'t> {
             .find_map(|means| means.iter().find_map(|meaning| meaning.get(Dimension::Theme).map(str::to_owned)))
     }
 
+    /// True for one of two directions of which the writer was to strike out one: 大于（小于）, 大于/小于.
+    pub fn is_alternative(&self) -> bool {
+        let directs =
+            |token: Option<&Token<'_>>| token.is_some_and(|token| is(token, WordKind::Up) || is(token, WordKind::Down));
+        let joint = |token: Option<&Token<'_>>| {
+            token.is_some_and(|token| match token.piece {
+                Piece::Open => true,
+                Piece::Unknown => self.flow.printed(token.start..token.end) == "/",
+                _ => false,
+            })
+        };
+        let at = |steps: usize| self.index.checked_sub(steps).and_then(|index| self.tokens.get(index));
+        let (next, other) = (self.tokens.get(self.index + 1), self.tokens.get(self.index + 2));
+        joint(next) && directs(other) || joint(at(1)) && directs(at(2))
+    }
+
     /// True if a direction follows that has no number of its own.
     pub fn is_before_lone_direction(&self) -> bool {
         let fills = |token: &&Token<'_>| is(token, WordKind::Glue) || matches!(token.piece, Piece::Mark('，'));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::names::{FINAL_ACCOUNTS, item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, WordKind};
-use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning, Place};
+use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning, Place, Unit};
 use juesuan_text::Text;
 
 use super::here::Here;
@@ -157,6 +157,7 @@ impl<'a> Reader<'a> {
                     outside.budget = self.state.budget;
                     outside.marks.budget = self.state.marks.budget;
                     let inside = std::mem::replace(&mut self.state, outside);
+                    self.amount_of_last_year(&inside);
                     self.apposition(inside);
                 }
             }
@@ -175,7 +176,7 @@ impl<'a> Reader<'a> {
     fn in_cause(&mut self, start: usize, token: &Token, here: Here<'_>, out: &mut Recognized) {
         match &token.piece {
             Piece::Mark('。') => self.end_of_sentence(here.flow, token.start, out),
-            Piece::Mark('；') if names_with_amount(here.rest()) => {
+            Piece::Mark('；') if names_with_amount(here.rest()) || tells_on(here.rest()) => {
                 // 原因是…；公务接待费 2 万元: the next thing of the list.
                 self.cause(here.flow, start, token.start, out);
                 self.state.mode = Mode::Statement;
@@ -376,6 +377,20 @@ fn names_on(kind: WordKind) -> bool {
             | WordKind::Area
             | WordKind::Plus
     )
+}
+
+/// True if the tokens begin with a clause that tells of an amount or a rate in known words alone, with what it is compared:
+/// 支出决算为年初预算的 98%.
+fn tells_on(tokens: &[Token]) -> bool {
+    let known = |token: &&Token| matches!(token.piece, Piece::Word(_) | Piece::Year(_));
+    let clause: Vec<&Token> = tokens.iter().take_while(known).collect();
+    let compares = |kind: WordKind| clause.iter().any(|token| is(token, kind));
+    let number = tokens.get(clause.len()).and_then(|token| match &token.piece {
+        Piece::Number(number) => number.unit(),
+        _ => None,
+    });
+    let measured = number.is_some_and(|unit| unit.fen().is_some() || unit == Unit::Percent);
+    measured && (compares(WordKind::Stage) || compares(WordKind::Completion))
 }
 
 /// True if the tokens begin with a name of its own and its amount.
