@@ -464,3 +464,22 @@ fn directions_of_which_none_was_struck_out_say_nothing() {
         assert!(!read.claims.iter().any(|claim| directed(&claim.statement)), "{open}: {:?}", read.claims);
     }
 }
+
+#[test]
+fn own_money_is_a_source_of_procurement_and_no_income_elsewhere() {
+    gives(
+        DocumentKind::Budget,
+        &[(
+            "三、政府采购预算情况",
+            &["政府采购预算总额30.00万元。按资金来源分：一般公共预算拨款24.00万元，单位自有资金6.00万元。"],
+        )],
+        &["支出·政府采购 30.00万元", "支出·一般公共预算·政府采购 24.00万元", "支出·非财政拨款·政府采购 6.00万元"],
+        &[],
+    );
+    gives(
+        DocumentKind::Budget,
+        &[("二、收入预算情况", &["收入预算30.00万元，单位自有资金6.00万元。"])],
+        &["收入 30.00万元"],
+        &["6.00万元"],
+    );
+}

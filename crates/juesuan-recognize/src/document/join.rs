@@ -237,14 +237,22 @@ fn rest_of_row(joint: &Joint<'_>, rows: &Rows<'_>, table: &RawTable, grid: &Grid
     let first = filled.find(|row| !heads.contains(&texts(grid, *row)))?;
     let last = (0..table.grid.rows.len()).rfind(|row| !texts(&table.grid, *row).is_empty())?;
     let places = joint.columns(&table.grid, grid);
-    let mut named = false;
-    let mut has_code = false;
-    for (column, cell) in grid.cells_of(first).iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
-        let above = table.grid.cell(last, places.get(column).copied().unwrap_or(column)).as_str();
+    let above = |column: usize| table.grid.cell(last, places.get(column).copied().unwrap_or(column)).as_str();
+    let (mut named, mut has_code) = (false, false);
+    let broken = broken_code(grid.cells_of(first), above);
+    let filled = |(column, cell): &(usize, &Value)| {
+        !cell.is_blank() && broken.as_ref().is_none_or(|(at, _)| at != column)
+    };
+    for (column, cell) in grid.cells_of(first).iter().enumerate().filter(filled) {
+        let above = above(column);
         if is_number(cell.as_str()) || words::code(cell.as_str()).is_some() || above.is_empty() || is_number(above) {
             return None;
         }
         let whole = format!("{above}{}", cell.as_str());
+        if let Some((_, code)) = &broken {
+            named |= is_name(joint.catalog, code, &whole);
+            continue;
+        }
         let code = table.grid.cells_of(last).iter().find_map(|cell| words::code(cell.as_str()));
         let complete = rows.knows(above) || code.as_ref().is_some_and(|code| is_name(joint.catalog, code, above));
         if complete || whole.chars().count() > NAME_MAX {
@@ -255,6 +263,16 @@ fn rest_of_row(joint: &Joint<'_>, rows: &Rows<'_>, table: &RawTable, grid: &Grid
     }
     let whole_by_itself = texts(grid, first).iter().any(|text| rows.knows(text));
     (!whole_by_itself && (named || has_code)).then_some(first)
+}
+
+/// The column in which the end of a page broke a code too, and the whole code: 208050 above 5.
+fn broken_code<'a>(rest: &[Value], above: impl Fn(usize) -> &'a str) -> Option<(usize, String)> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    rest.iter().enumerate().find_map(|(column, cell)| {
+        let (first, last) = (above(column), cell.as_str());
+        let code = words::code(&format!("{first}{last}")).filter(|_| digits(first) && digits(last))?;
+        Some((column, code))
+    })
 }
 
 /// True if a code has this name in some year.
@@ -419,6 +437,23 @@ mod tests {
         let texts: Vec<&str> = (0..5).map(|column| table.grid.cell(2, column).as_str()).collect();
         assert_eq!(texts, ["", "合计", "3.00", "", "2.00"]);
         assert_eq!(table.pages, [4, 5]);
+    }
+
+    #[test]
+    fn a_code_that_the_end_of_a_page_broke_is_put_together_with_its_name() {
+        let head: &[(&str, i32)] = &[("科目编码", 50), ("科目名称", 120), ("合计", 200)];
+        let body: &[(&str, i32)] = &[("221020", 50), ("住房公", 120), ("7.40", 200)];
+        let rest: &[(&str, i32)] = &[("1", 50), ("积金", 120), ("", 200)];
+        let other: &[(&str, i32)] = &[("1", 50), ("房补贴", 120), ("", 200)];
+        let catalog = Catalog::load(&[]).unwrap();
+        let joint = Joint { catalog: &catalog, turned: &Turned::default() };
+        let mut table = RawTable { grid: grid(4, &[head, body]), pages: vec![4], ..RawTable::default() };
+        assert!(!goes_on(&joint, &table, &[], &grid(5, &[other])));
+        let next = grid(5, &[rest]);
+        assert!(goes_on(&joint, &table, &[], &next));
+        join(&joint, &mut table, &next);
+        let texts: Vec<&str> = (0..3).map(|column| table.grid.cell(1, column).as_str()).collect();
+        assert_eq!(texts, ["2210201", "住房公积金", "7.40"]);
     }
 
     #[test]

@@ -254,21 +254,32 @@ fn leads(passage: &Passage<'_>, words: &PerformanceWords) -> Vec<(usize, usize, 
             continue;
         }
         let leads = |word: &&Vec<char>| number::at(chars, at, word);
-        let by_name = |word: &&Vec<char>| {
-            let behind = at + word.len() + 1;
-            let mark = chars.get(at + word.len()).is_some_and(|c| matches!(c, '：' | '。' | '，'));
-            mark && leads(word) && money.iter().any(|word| number::at(chars, behind, word))
-        };
         let told = |word: &&Vec<char>| leads(word) && chars.get(at + word.len()) == Some(&'：');
-        let found = spellings.iter().filter(told).chain(bare.iter().filter(by_name)).max_by_key(|word| word.len());
-        let Some(end) = found.map(|word| at + word.len()) else { continue };
         let floor = out.last().map_or(0, |(_, _, behind)| *behind);
         let before = chars.get(floor..at).unwrap_or_default();
         let start = before.iter().rposition(|c| *c == '。').map_or(floor, |i| floor + i + 1);
-        let start = start + chars.get(start..at).and_then(Ordinal::at).map_or(0, |own| own.length);
-        if start < at {
+        let number = chars.get(start..at).and_then(Ordinal::at).map_or(0, |own| own.length);
+        let start = start + number;
+        let name = chars.get(start..at).unwrap_or_default();
+        let by_name = |word: &&Vec<char>| {
+            let mark = chars.get(at + word.len());
+            // Behind a number of its own 甲项目，全年预算数… begins an item; elsewhere it may be the rest of a sentence.
+            let leads_on = mark == Some(&'：') || number > 0 && matches!(mark, Some('。' | '，'));
+            let behind = at + word.len() + 1;
+            leads_on && leads(word) && is_name(name, words) && money.iter().any(|word| number::at(chars, behind, word))
+        };
+        let found = spellings.iter().filter(told).chain(bare.iter().filter(by_name)).max_by_key(|word| word.len());
+        if let Some(end) = found.map(|word| at + word.len()).filter(|_| start < at) {
             out.push((start, at, end + 1));
         }
     }
     out
+}
+
+/// True for what can be the name of a project: words without marks and numbers that do not name projects in general.
+fn is_name(name: &[char], words: &PerformanceWords) -> bool {
+    const LEAST: usize = 3;
+    const MOST: usize = 30;
+    let text: String = name.iter().collect();
+    (LEAST..=MOST).contains(&name.len()) && name.iter().all(|c| c.is_alphabetic()) && !words.general.contains(&text)
 }
