@@ -12,7 +12,7 @@ use juesuan_text::plain;
 use super::joined::Joined;
 use super::narrower;
 use super::outline::{RawBlock, RawTable};
-use super::row_names::Rows;
+use super::row_names::{Rows, broken_code, is_name};
 use super::turned::Turned;
 
 /// Pages between two parts of one table, at most: an empty ruled one may lie between.
@@ -240,9 +240,8 @@ fn rest_of_row(joint: &Joint<'_>, rows: &Rows<'_>, table: &RawTable, grid: &Grid
     let above = |column: usize| table.grid.cell(last, places.get(column).copied().unwrap_or(column)).as_str();
     let (mut named, mut has_code) = (false, false);
     let broken = broken_code(grid.cells_of(first), above);
-    let filled = |(column, cell): &(usize, &Value)| {
-        !cell.is_blank() && broken.as_ref().is_none_or(|(at, _)| at != column)
-    };
+    let filled =
+        |(column, cell): &(usize, &Value)| !cell.is_blank() && broken.as_ref().is_none_or(|(at, _)| at != column);
     for (column, cell) in grid.cells_of(first).iter().enumerate().filter(filled) {
         let above = above(column);
         if is_number(cell.as_str()) || words::code(cell.as_str()).is_some() || above.is_empty() || is_number(above) {
@@ -263,25 +262,6 @@ fn rest_of_row(joint: &Joint<'_>, rows: &Rows<'_>, table: &RawTable, grid: &Grid
     }
     let whole_by_itself = texts(grid, first).iter().any(|text| rows.knows(text));
     (!whole_by_itself && (named || has_code)).then_some(first)
-}
-
-/// The column in which the end of a page broke a code too, and the whole code: 208050 above 5.
-fn broken_code<'a>(rest: &[Value], above: impl Fn(usize) -> &'a str) -> Option<(usize, String)> {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    rest.iter().enumerate().find_map(|(column, cell)| {
-        let (first, last) = (above(column), cell.as_str());
-        let code = words::code(&format!("{first}{last}")).filter(|_| digits(first) && digits(last))?;
-        Some((column, code))
-    })
-}
-
-/// True if a code has this name in some year.
-fn is_name(catalog: &Catalog, code: &str, name: &str) -> bool {
-    let name = words::label(name);
-    [&catalog.functions, &catalog.economics]
-        .into_iter()
-        .flat_map(|codes| codes.rows(code))
-        .any(|row| plain(&row.name) == name)
 }
 
 /// Puts the rows of `grid` below those of `table`, each cell into the column in which it stands on the page.

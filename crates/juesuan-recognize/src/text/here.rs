@@ -1,6 +1,6 @@
 //! The word that is being read, among its neighbours.
 
-use juesuan_catalog::WordKind;
+use juesuan_catalog::{Reach, WordKind};
 use juesuan_model::{Dimension, Unit};
 use juesuan_text::Text;
 
@@ -174,4 +174,35 @@ impl<'t> Here<'t> {
 /// True for what stands between the numbers of a row.
 fn joins(token: &Token<'_>) -> bool {
     is(token, WordKind::And) || matches!(token.piece, Piece::Mark('、' | '，'))
+}
+
+/// True if the tokens begin with a clause that tells of an amount or a rate in known words alone, with what it is compared:
+/// 支出决算为年初预算的 98%.
+pub fn tells_on(tokens: &[Token]) -> bool {
+    let known = |token: &&Token| matches!(token.piece, Piece::Word(_) | Piece::Year(_));
+    let clause: Vec<&Token> = tokens.iter().take_while(known).collect();
+    let compares = |kind: WordKind| clause.iter().any(|token| is(token, kind));
+    let number = tokens.get(clause.len()).and_then(|token| match &token.piece {
+        Piece::Number(number) => number.unit(),
+        _ => None,
+    });
+    let measured = number.is_some_and(|unit| unit.fen().is_some() || unit == Unit::Percent);
+    measured && (compares(WordKind::Stage) || compares(WordKind::Completion))
+}
+
+/// True if the tokens begin with a name of its own and its amount.
+pub fn names_with_amount(tokens: &[Token]) -> bool {
+    let filling = |token: &&Token| {
+        is(token, WordKind::Glue)
+            || is(token, WordKind::Subject)
+            || is(token, WordKind::Stage)
+            || matches!(token.piece, Piece::Year(_) | Piece::Function(_) | Piece::Ordinal)
+    };
+    let phrase: Vec<&Token> = tokens.iter().take_while(filling).collect();
+    let named = phrase.iter().any(|token| match &token.piece {
+        Piece::Function(_) => true,
+        Piece::Word(word) => word.entry.reach == Reach::Own && !word.entry.means.is_empty(),
+        _ => false,
+    });
+    named && matches!(tokens.get(phrase.len()).map(|token| &token.piece), Some(Piece::Number(_)))
 }

@@ -4,11 +4,11 @@ use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{LexiconWord, Reach, WordKind};
 use juesuan_model::{Dimension, Meaning};
 
-use super::here::Here;
+use super::here::{Here, names_with_amount};
 use super::lexicon::Word;
 use super::mark::Mark;
 use super::path::Path;
-use super::sentence::{Reader, names_with_amount};
+use super::sentence::Reader;
 use super::state::{Expected, Head, Mode, Stage, State};
 use super::subject::{Counted, Phrase, is_row, resolve, whole_of, within};
 use super::token::{Piece, Token};

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::names::{FINAL_ACCOUNTS, item, nature};
 use juesuan_catalog::{Catalog, LexiconWord, WordKind};
-use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning, Place, Unit};
+use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning, Place};
 use juesuan_text::Text;
 
-use super::here::Here;
+use super::here::{Here, names_with_amount, tells_on};
 use super::lexicon::{Word, Words};
 use super::mark::Mark;
 use super::path::Paths;
@@ -377,35 +377,4 @@ fn names_on(kind: WordKind) -> bool {
             | WordKind::Area
             | WordKind::Plus
     )
-}
-
-/// True if the tokens begin with a clause that tells of an amount or a rate in known words alone, with what it is compared:
-/// 支出决算为年初预算的 98%.
-fn tells_on(tokens: &[Token]) -> bool {
-    let known = |token: &&Token| matches!(token.piece, Piece::Word(_) | Piece::Year(_));
-    let clause: Vec<&Token> = tokens.iter().take_while(known).collect();
-    let compares = |kind: WordKind| clause.iter().any(|token| is(token, kind));
-    let number = tokens.get(clause.len()).and_then(|token| match &token.piece {
-        Piece::Number(number) => number.unit(),
-        _ => None,
-    });
-    let measured = number.is_some_and(|unit| unit.fen().is_some() || unit == Unit::Percent);
-    measured && (compares(WordKind::Stage) || compares(WordKind::Completion))
-}
-
-/// True if the tokens begin with a name of its own and its amount.
-pub(super) fn names_with_amount(tokens: &[Token]) -> bool {
-    let filling = |token: &&Token| {
-        is(token, WordKind::Glue)
-            || is(token, WordKind::Subject)
-            || is(token, WordKind::Stage)
-            || matches!(token.piece, Piece::Year(_) | Piece::Function(_) | Piece::Ordinal)
-    };
-    let phrase: Vec<&Token> = tokens.iter().take_while(filling).collect();
-    let named = phrase.iter().any(|token| match &token.piece {
-        Piece::Function(_) => true,
-        Piece::Word(word) => word.entry.reach == juesuan_catalog::Reach::Own && !word.entry.means.is_empty(),
-        _ => false,
-    });
-    named && matches!(tokens.get(phrase.len()).map(|token| &token.piece), Some(Piece::Number(_)))
 }
