@@ -90,15 +90,10 @@ pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Acc
     scale::check(&facts, &inputs, catalog, &mut problems);
     let campaign = campaign::campaign(inputs.entered(), &facts, catalog, &mut problems);
     strangers(folder, &inputs.department, &mut problems);
-    let mut units = Vec::new();
-    if let Some(ledger) = ledger.as_ref().filter(|ledger| ledger.units().len() > 1) {
-        for unit in ledger.units() {
-            let name = unit.as_ref();
-            if let Some(source) = unit_source(&inputs, ledger, name, folder, catalog, tail, &mut problems) {
-                units.push(source);
-            }
-        }
-    }
+    let several = ledger.as_ref().filter(|ledger| ledger.units().len() > 1);
+    let names = several.map(Ledger::units).unwrap_or_default();
+    let source = |name: &Arc<str>| unit_source(&inputs, several?, name, folder, catalog, tail, &mut problems);
+    let units: Vec<UnitSource> = names.iter().filter_map(source).collect();
     if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         return Err(sorted(problems));
     }

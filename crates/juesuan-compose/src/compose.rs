@@ -72,19 +72,10 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> Composed {
     if let Some(campaign) = sources.campaign {
         facts.absorb(evaluated::facts(campaign, sources.facts, &catalog.trees));
     }
-    let mut of_tables = Vec::new();
-    let mut tables: Vec<Table> = forms::tables(
-        &facts,
-        department,
-        catalog,
-        variant,
-        &mut written.package,
-        &mut written.problems,
-        &mut of_tables,
-    )
-    .into_iter()
-    .map(|(_, table)| table)
-    .collect();
+    let mut asks = Vec::new();
+    let (package, problems) = (&mut written.package, &mut written.problems);
+    let tables = forms::tables(&facts, department, catalog, variant, package, problems, &mut asks);
+    let tables: Vec<Table> = tables.into_iter().map(|(_, table)| table).collect();
     let narrator = Narrator {
         catalog,
         text,
@@ -99,26 +90,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> Composed {
     let nowhere = Section::default();
     let scene = Scene { section: &nowhere, element: None };
     let title = text.outline.cover.iter().map(|line| narrator.plain(scene, line)).collect();
-    let mut parts = Vec::new();
-    for outline in &text.outline.part {
-        let name = narrator.plain(scene, &outline.title);
-        let title = format!("{} {name}", numbered(PART_NUMBER, parts.len() + 1));
-        let mut blocks = Vec::new();
-        if outline.tables {
-            blocks = below_titles(std::mem::take(&mut tables));
-            written.asks.append(&mut of_tables);
-        }
-        if let Some(campaign) = sources.campaign.filter(|_| outline.performance) {
-            blocks.extend(write(&narrator, campaign, &mut written));
-        }
-        blocks.extend(sections(&narrator, outline, &title, &mut written));
-        if outline.glossary {
-            blocks.extend(narrator.glossary(&title, &mut written));
-        }
-        if !blocks.is_empty() {
-            parts.push(Part { title, blocks, ..Part::default() });
-        }
-    }
+    let parts = parts(&narrator, (tables, asks), &mut written);
     unplaced(sources.narrative, catalog, department, &mut written);
     written.asks.extend(sources.campaign.map(Campaign::missing).unwrap_or_default());
     let asks = once(written.asks);
@@ -128,6 +100,33 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> Composed {
         record(&mut written.package, campaign);
     }
     Composed { package: written.package, problems: written.problems, asks }
+}
+
+/// The parts in order; what is asked for in the tables is asked where they stand.
+fn parts(narrator: &Narrator, (mut tables, mut asks): (Vec<Table>, Vec<Ask>), written: &mut Written) -> Vec<Part> {
+    let nowhere = Section::default();
+    let scene = Scene { section: &nowhere, element: None };
+    let mut parts = Vec::new();
+    for outline in &narrator.text.outline.part {
+        let name = narrator.plain(scene, &outline.title);
+        let title = format!("{} {name}", numbered(PART_NUMBER, parts.len() + 1));
+        let mut blocks = Vec::new();
+        if outline.tables {
+            blocks = below_titles(std::mem::take(&mut tables));
+            written.asks.append(&mut asks);
+        }
+        if let Some(campaign) = narrator.campaign.filter(|_| outline.performance) {
+            blocks.extend(write(narrator, campaign, written));
+        }
+        blocks.extend(sections(narrator, outline, &title, written));
+        if outline.glossary {
+            blocks.extend(narrator.glossary(&title, written));
+        }
+        if !blocks.is_empty() {
+            parts.push(Part { title, blocks, ..Part::default() });
+        }
+    }
+    parts
 }
 
 /// Why a document is a draft: the reasons that are known, and what it lacks.

@@ -113,20 +113,7 @@ pub fn publish(
     catalog: &Catalog,
     job: Job<'_>,
 ) -> Result<Published, Error> {
-    let mut manifest = Manifest {
-        program: format!("juesuan {}", env!("CARGO_PKG_VERSION")),
-        catalog_sha256: of_catalog(catalog),
-        filing: target.filing.clone(),
-        inputs: target.inputs.clone(),
-        faces: target.faces.digests().clone(),
-        files: BTreeMap::new(),
-        publishable: true,
-        documents: Vec::new(),
-        draft_reasons: Vec::new(),
-        tally: Tally::default(),
-        findings: Vec::new(),
-        ledger: Vec::new(),
-    };
+    let mut manifest = Manifest::begun(target, catalog);
     let whose = issues.first().map(|issue| (issue.package.entity.name.clone(), issue.package.entity.year));
     let steps = job.phase(Phase::Writing, Some(issues.len() * formats::in_order(target.formats).count()))?;
     let written: Vec<Result<Written, Error>> =
@@ -235,6 +222,24 @@ fn write(
 }
 
 impl Manifest {
+    /// Of what an output is made, before anything is in it.
+    fn begun(target: &Target<'_>, catalog: &Catalog) -> Manifest {
+        Manifest {
+            program: format!("juesuan {}", env!("CARGO_PKG_VERSION")),
+            catalog_sha256: of_catalog(catalog),
+            filing: target.filing.clone(),
+            inputs: target.inputs.clone(),
+            faces: target.faces.digests().clone(),
+            files: BTreeMap::new(),
+            publishable: true,
+            documents: Vec::new(),
+            draft_reasons: Vec::new(),
+            tally: Tally::default(),
+            findings: Vec::new(),
+            ledger: Vec::new(),
+        }
+    }
+
     /// Adds what was found in one package.
     fn take(&mut self, issue: Issue) {
         let tally = Tally::of(&issue.report.relations);

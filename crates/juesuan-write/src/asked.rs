@@ -62,7 +62,7 @@ const LOCKED: Color = Color::RGB(0xF2_F2_F2);
 /// Height of a line of instructions that goes over two lines.
 const LINE_HEIGHT: u16 = 32;
 /// Height of a line of text, and most lines of a row.
-const TEXT_HEIGHT: u16 = 15;
+const TEXT_HEIGHT: u16 = 17;
 const LINES_MAX: u16 = 20;
 /// Most 元 and things that a cell takes. Far above any department.
 const YUAN_MAX: f64 = 1_000_000_000_000.0;

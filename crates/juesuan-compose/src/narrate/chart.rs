@@ -37,11 +37,7 @@ impl Narrator<'_> {
         let values = match self.drawn(section, &slots, versions) {
             Ok(values) => values,
             Err((named, version)) => {
-                let unknown = format!("{}的{}", self.year(version), named.name);
-                written.asks.push(self.asked_of_chart(named, version, heading));
-                let place = Place { section: Some(heading.to_owned()), ..Place::default() };
-                let message = format!("“{}”没有画：不知道{unknown}，请补充后重新编制", spec.caption);
-                written.problems.push(Problem::doubt(place, message));
+                self.undrawn(&spec.caption, named, version, heading, written);
                 return None;
             }
         };
@@ -107,11 +103,14 @@ impl Narrator<'_> {
             .collect()
     }
 
-    /// A figure without which a chart is not drawn: the document is complete without it.
-    fn asked_of_chart(&self, named: &Named, version: Version, heading: &str) -> Ask {
+    /// A chart is not drawn without a figure, which is asked for: the document is complete without it.
+    fn undrawn(&self, caption: &str, named: &Named, version: Version, heading: &str, written: &mut Written) {
         let meaning = named.meanings.first().map(|meaning| self.values.version(meaning, version)).unwrap_or_default();
         let place = Place { section: Some(heading.to_owned()), ..Place::default() };
-        Ask::new(Wanted::Amount(meaning), named.name, place, Need::May)
+        written.asks.push(Ask::new(Wanted::Amount(meaning), named.name, place.clone(), Need::May));
+        let unknown = format!("{}的{}", self.year(version), named.name);
+        let message = format!("“{caption}”没有画：不知道{unknown}，请补充后重新编制");
+        written.problems.push(Problem::doubt(place, message));
     }
 
     /// The parts of a whole with their shares; those of nothing together at the end.
