@@ -3,6 +3,8 @@
 use juesuan_model::{Place, Seen};
 use serde::{Deserialize, Serialize};
 
+use crate::pages::Beside;
+
 /// The content of one cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
@@ -55,6 +57,8 @@ pub struct Row {
     pub bounds: Vec<Option<[i32; 4]>>,
     /// How each cell was seen; empty where all of them are text, else as long as `cells`.
     pub seen: Vec<Seen>,
+    /// Pages beside that of the row that are one sheet with it, from left to right.
+    pub beside: Vec<Beside>,
 }
 
 /// A merged region, counted from 0, both ends included. Its content stands in the upper left cell.
@@ -157,7 +161,8 @@ impl Grid {
     /// Where a cell stands: as [`Grid::place`], with its bounds.
     pub fn place_of_cell(&self, row: usize, column: usize) -> Place {
         let bounds = self.rows.get(row).and_then(|r| r.bounds.get(column).copied().flatten());
-        Place { bounds, ..self.place(row) }
+        let beside = self.rows.get(row).map_or(&[][..], |row| &row.beside);
+        Beside::told(beside, Place { bounds, ..self.place(row) })
     }
 
     /// How a cell was seen.

@@ -60,6 +60,6 @@ pub use grid::{Grid, Merged, Row, Value};
 pub use interpreter::Interpreter;
 pub use means::Means;
 pub use open::{grids, grids_of, lines, lines_of, pages, pages_of, pages_seen, pages_with};
-pub use pages::{Format, PageLine, Pages, Piece};
+pub use pages::{Beside, Format, PageLine, Pages, Piece};
 pub use sight::{Dots, Handle, Picture, Shown, Sight};
 pub use text::Line;

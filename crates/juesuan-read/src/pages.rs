@@ -3,6 +3,7 @@
 //! Every format ends here; what comes after does not know which one it was.
 
 use juesuan_model::{Place, Problem, Seen};
+use serde::{Deserialize, Serialize};
 
 use crate::grid::Grid;
 use crate::sight::Picture;
@@ -73,4 +74,28 @@ pub struct PageLine {
     pub ends: bool,
     /// How it was seen.
     pub seen: Seen,
+    /// Pages beside its own that are one sheet with it, from left to right.
+    pub beside: Vec<Beside>,
+}
+
+/// A page to the right of another one: a sheet that is wider than its paper was printed over several. Places on it are given as if
+/// the paper were wide enough, until they are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Where it begins on the wide sheet, in points.
+    pub from: i32,
+    /// Where that is on the page itself.
+    pub left: i32,
+    /// Its number.
+    pub page: u32,
+}
+
+impl Beside {
+    /// A place on the wide sheet as a place on the page on which it stands.
+    pub fn told(beside: &[Beside], place: Place) -> Place {
+        let Some([left, top, right, bottom]) = place.bounds else { return place };
+        let Some(own) = beside.iter().rev().find(|page| page.from <= left) else { return place };
+        let back = own.from - own.left;
+        Place { page: Some(own.page), bounds: Some([left - back, top, right - back, bottom]), ..place }
+    }
 }

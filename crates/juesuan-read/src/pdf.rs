@@ -29,13 +29,15 @@ mod message;
 mod notes;
 pub mod ofd;
 mod outlines;
+mod overrun;
 mod page;
 mod paths;
 mod rulings;
+mod spread;
 mod stacked;
 mod turn;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use juesuan_model::{Place, Problem};
@@ -76,7 +78,7 @@ pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Proble
     if let Err(lost) = asked {
         let missing = reading.missing();
         let problem = Problem::fatal(file.clone(), unread(&missing, lost));
-        if reading.read.is_empty() {
+        if reading.pages.is_empty() {
             return Err(problem);
         }
         problems.extend((!missing.is_empty()).then_some(problem));
@@ -86,13 +88,15 @@ pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Proble
         let message = format!("共 {count} 页，只读了前 {PAGES_MAX} 页，其余没有读。请拆分后再读");
         problems.push(Problem::doubt(file.clone(), message));
     }
-    let mut pieces: Vec<Piece> = reading
-        .found
-        .into_iter()
-        .map(|(page, found)| piece(name, page, found, |number| Some(picture(page, number, &data, &means.interpreter))))
-        .collect();
-    reading.notes.seen(&sight::look(&mut pieces, means.sight));
-    problems.extend(reading.notes.problems(&file));
+    let mut notes = notes::Notes::default();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (page, (found, of_page)) in reading.pages {
+        notes.add(of_page);
+        let of_page = |found| piece(name, page, found, |number| Some(picture(page, number, &data, &means.interpreter)));
+        pieces.extend(found.into_iter().map(of_page));
+    }
+    notes.seen(&sight::look(&mut pieces, means.sight));
+    problems.extend(notes.problems(&file));
     Ok(Pages { file: name.to_owned(), format: Format::Pdf, count, pieces, problems })
 }
 
@@ -101,9 +105,7 @@ pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Proble
 struct Reading {
     refused: Option<Refusal>,
     count: u32,
-    read: BTreeSet<u32>,
-    found: Vec<(u32, Found)>,
-    notes: notes::Notes,
+    pages: BTreeMap<u32, (Vec<Found>, notes::Notes)>,
 }
 
 impl Reading {
@@ -112,9 +114,7 @@ impl Reading {
             Message::Opened { pages } => self.count = pages,
             Message::Refused(refusal) => self.refused = Some(refusal),
             Message::Page { number, pieces, notes } => {
-                self.read.insert(number);
-                self.found.extend(pieces.into_iter().map(|piece| (number, piece)));
-                self.notes.add(*notes);
+                self.pages.insert(number, (pieces, *notes));
             }
             _ => {}
         }
@@ -122,7 +122,7 @@ impl Reading {
 
     /// Pages that should have been read and were not.
     fn missing(&self) -> Vec<u32> {
-        (1..=self.count.min(PAGES_MAX)).filter(|page| !self.read.contains(page)).collect()
+        (1..=self.count.min(PAGES_MAX)).filter(|page| !self.pages.contains_key(page)).collect()
     }
 }
 
@@ -155,8 +155,8 @@ fn piece(name: &str, page: u32, found: Found, handle: impl FnOnce(usize) -> Opti
     let place =
         |bounds| Place { file: Some(name.to_owned()), page: Some(page), bounds: Some(bounds), ..Place::default() };
     match found {
-        Found::Line { text, bounds, edges, size, seen } => {
-            Piece::Line(PageLine { text, place: place(bounds), edges, size, seen, ..PageLine::default() })
+        Found::Line { text, bounds, edges, size, seen, beside } => {
+            Piece::Line(PageLine { text, place: place(bounds), edges, size, seen, beside, ..PageLine::default() })
         }
         Found::Grid(grid) => Piece::Grid(Grid { file: name.to_owned(), ..grid }),
         Found::Picture { bounds, cover, number } => {
@@ -216,8 +216,9 @@ pub(crate) mod tests {
             assert_eq!(say(&Message::Opened { pages: 3 }), ControlFlow::Continue(()));
             for number in 1..=self.0 {
                 let text = "甲".to_owned();
-                let (bounds, edges, size, seen) = ([0; 4], Vec::new(), 100, Default::default());
-                let pieces = vec![Found::Line { text, bounds, edges, size, seen }];
+                let (bounds, edges, size) = ([0; 4], Vec::new(), 100);
+                let (seen, beside) = Default::default();
+                let pieces = vec![Found::Line { text, bounds, edges, size, seen, beside }];
                 let _ = say(&Message::Page { number, pieces, notes: Box::default() });
             }
             Err(self.1)

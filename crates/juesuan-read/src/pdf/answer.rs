@@ -11,9 +11,10 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use juesuan_model::Seen;
 
 use super::foreign::{TIME_MAX, interpret};
-use super::message::{Message, Refusal, Task};
+use super::message::{Found, Message, Refusal, Task};
 use super::notes::Notes;
-use super::{PAGES_MAX, cover, drawn, ink, page, turn};
+use super::{PAGES_MAX, cover, drawn, ink, page, spread, turn};
+use crate::pages::Beside;
 
 /// A picture that covers so much of a page is a scan of it.
 const SCAN_PERCENT: u8 = 50;
@@ -46,33 +47,63 @@ fn document(file: &Arc<Vec<u8>>, give: Give<'_>) -> ControlFlow<()> {
     let all = pdf.pages();
     give(Message::Opened { pages: u32::try_from(all.len()).unwrap_or(u32::MAX) })?;
     let mut budget = ink::Budget { operations: OPERATIONS_MAX, until: Instant::now() + TIME_MAX };
+    let mut wide = false;
     for (number, page) in (1..=PAGES_MAX).zip(all.iter()) {
-        let mut notes = Notes::default();
         if budget.is_spent() {
+            let mut notes = Notes::default();
             notes.overfull(number);
             give(Message::Page { number, pieces: Vec::new(), notes: Box::new(notes) })?;
             continue;
         }
-        let read = catch_unwind(AssertUnwindSafe(|| read_page(number, page, &pdf, &cache, &mut budget)));
-        let (pieces, notes) = read.unwrap_or_else(|_| {
-            notes.failed(number);
-            (Vec::new(), notes)
-        });
-        give(Message::Page { number, pieces, notes: Box::new(notes) })?;
+        let read = || {
+            let (ink, sheet) = ink_of(page, &pdf, &cache, &mut budget);
+            wide |= spread::hangs(&ink);
+            read_page(number, ink, sheet, Vec::new())
+        };
+        give(guarded(number, read))?;
+    }
+    if wide { sheets(&pdf, &cache, &mut budget, give) } else { ControlFlow::Continue(()) }
+}
+
+/// What is read of a page, or that nothing is.
+fn guarded(number: u32, read: impl FnOnce() -> (Vec<Found>, Notes)) -> Message {
+    let (pieces, notes) = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        let mut notes = Notes::default();
+        notes.failed(number);
+        (Vec::new(), notes)
+    });
+    Message::Page { number, pieces, notes: Box::new(notes) }
+}
+
+/// Tells the pages again that are parts of one sheet: the sheet as the first of them, of the others only what no sheet has.
+fn sheets<'a>(
+    pdf: &'a Pdf,
+    cache: &InterpreterCache<'a>,
+    budget: &mut ink::Budget,
+    give: Give<'_>,
+) -> ControlFlow<()> {
+    let mut pages = Vec::new();
+    for (number, page) in (1..=spread::PAGES_MAX).zip(pdf.pages().iter()) {
+        let (ink, sheet) = ink_of(page, pdf, cache, budget);
+        if budget.is_spent() {
+            // What was read page by page stays.
+            return ControlFlow::Continue(());
+        }
+        pages.push(spread::Page { number, ink, sheet });
+    }
+    for sheet in spread::sheets(pages) {
+        for (number, ink, own) in sheet.rest {
+            give(guarded(number, || read_page(number, ink, own, Vec::new())))?;
+        }
+        let number = sheet.whole.number;
+        give(guarded(number, || read_page(number, sheet.whole.ink, sheet.whole.sheet, sheet.beside)))?;
     }
     ControlFlow::Continue(())
 }
 
-/// What stands on a page, and what was not read of it.
-fn read_page<'a>(
-    number: u32,
-    page: &Page<'a>,
-    pdf: &'a Pdf,
-    cache: &InterpreterCache<'a>,
-    budget: &mut ink::Budget,
-) -> (Vec<super::message::Found>, Notes) {
+/// What stands on a page or sheet, and what was not read of it.
+fn read_page(number: u32, mut ink: ink::Ink, sheet: turn::Sheet, beside: Vec<Beside>) -> (Vec<Found>, Notes) {
     let mut notes = Notes::default();
-    let (mut ink, sheet) = ink_of(page, pdf, cache, budget);
     let cover = ink.pictures.iter().map(|(_, picture)| sheet.percent(*picture)).max().unwrap_or(0);
     let mut seen = Seen::Text;
     let printed = |glyphs: &[ink::Glyph]| glyphs.iter().any(|glyph| glyph.character != ' ');
@@ -89,7 +120,7 @@ fn read_page<'a>(
     notes.hidden(number, ink.hidden.saturating_add(u32::try_from(unseen).unwrap_or(u32::MAX)));
     notes.covered(number, cover::lost(std::mem::take(&mut ink.covered), &ink.glyphs));
     notes.slanted(number, ink.slanted);
-    let read = page::read(ink, sheet, number, seen);
+    let read = page::read(ink, sheet, number, seen, beside);
     notes.unknown(number, read.unknown);
     notes.outlined(number, read.outlined);
     notes.cut(number, read.cut);

@@ -24,6 +24,7 @@ pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where
         page: Some(place.page),
         bounds: vec![None; columns],
         seen: if place.seen.is_text() { Vec::new() } else { vec![place.seen; columns] },
+        beside: place.beside.clone(),
     };
     let mut rows: Vec<Row> = (1u32..).take(lattice.rows()).map(blank).collect();
     let mut merged = Vec::new();

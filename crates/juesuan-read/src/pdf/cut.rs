@@ -23,7 +23,8 @@ impl Cut {
         Cut(away)
     }
 
-    /// True if a glyph that was cut away stands directly before or behind a line.
+    /// True if a glyph that was cut away stands directly before or behind a line, of the same area: what another cell cut away of its
+    /// own text says nothing about this one.
     pub(super) fn ends(&self, line: &Line) -> bool {
         if self.0.is_empty() {
             return false;
@@ -34,7 +35,11 @@ impl Cut {
         let beside = |own: &Glyph, gap: &dyn Fn(&Glyph) -> Hundredths| {
             let from = self.0.partition_point(|(glyph, _)| glyph.y < own.y - own.size / 5);
             let level = self.0.iter().skip(from).take_while(|(glyph, _)| glyph.y <= own.y + own.size / 5);
-            level.into_iter().any(|(glyph, _)| (-own.size / 2..=own.size * 3 / 5).contains(&gap(glyph)))
+            let (x, _) = own.middle();
+            let same = |[left, _, right, _]: &[Hundredths; 4]| (left - own.size / 2..=right + own.size / 2).contains(&x);
+            level.into_iter().any(|(glyph, area)| {
+                same(area) && (-own.size / 2..=own.size * 3 / 5).contains(&gap(glyph))
+            })
         };
         beside(last, &|glyph| glyph.left() - last.right()) || beside(first, &|glyph| first.left() - glyph.right())
     }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::notes::Notes;
 use crate::grid::Grid;
 use crate::interpreter::{Interpreter, Lost, MESSAGE_BYTES_MAX, Question};
+use crate::pages::Beside;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub(super) enum Message {
     Opened { pages: u32 },
     /// It cannot be read.
     Refused(Refusal),
-    /// What stands on a page, in reading order, and what was not read of it.
+    /// What stands on a page, in reading order, and what was not read of it. Of a page that is told again the last counts.
     Page { number: u32, pieces: Vec<Found>, notes: Box<Notes> },
     /// Width and height of a picture in dots.
     Size { width: u32, height: u32 },
@@ -53,7 +54,7 @@ pub(super) enum Refusal {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Found {
     /// A line of text, as [`crate::pages::PageLine`].
-    Line { text: String, bounds: [i32; 4], edges: Vec<i32>, size: u16, seen: Seen },
+    Line { text: String, bounds: [i32; 4], edges: Vec<i32>, size: u16, seen: Seen, beside: Vec<Beside> },
     /// A table.
     Grid(Grid),
     /// What the page draws as its n-th picture, and how many percent of the page it covers.

@@ -59,7 +59,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
             problems.push(Problem::fatal(Place { page: Some(number), ..file.clone() }, BROKEN_PAGE));
         }
         let (width, height) = (hundredths(drawing.area.0), hundredths(drawing.area.1));
-        let read = page::read(drawing.ink, Sheet::new(width, height), number, Seen::Text);
+        let read = page::read(drawing.ink, Sheet::new(width, height), number, Seen::Text, Vec::new());
         let found = read.pieces.into_iter().map(|found| piece(name, number, found, |_| None));
         pieces.extend(found.filter(|piece| budget.piece(piece)));
     }

@@ -9,7 +9,8 @@ use super::lines::{Line, lines};
 use super::message::Found;
 use super::rulings::Rule;
 use super::turn::{Sheet, upright};
-use super::{cells, columns, halves, outlines, stacked};
+use super::{cells, columns, halves, outlines, overrun, stacked};
+use crate::pages::Beside;
 
 /// What a page gives.
 #[derive(Debug, Default)]
@@ -30,7 +31,7 @@ pub(super) struct Read {
 pub(super) const BY_SCANNER: Seen = Seen::Picture(Confidence::thousandths(500));
 
 /// Which page it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Where {
     /// Number of the page.
     pub(super) page: u32,
@@ -38,6 +39,8 @@ pub(super) struct Where {
     pub(super) seen: Seen,
     /// Its size and direction.
     pub(super) sheet: Sheet,
+    /// Pages to its right that are one sheet with it.
+    pub(super) beside: Vec<Beside>,
 }
 
 impl Where {
@@ -47,15 +50,15 @@ impl Where {
     }
 }
 
-/// Puts a page in order; `seen` says how its letters were seen.
-pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, seen: Seen) -> Read {
+/// Puts a page in order, or a sheet that was printed over several pages; `seen` says how its letters were seen.
+pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, seen: Seen, beside: Vec<Beside>) -> Read {
     let mut read = Read { overfull: ink.overfull, ..Read::default() };
     read.unknown = count(&ink.glyphs, char::REPLACEMENT_CHARACTER);
     let outlined = outlines::letters(&ink.shapes, &ink.glyphs);
     read.outlined = u32::try_from(outlined.len()).unwrap_or(u32::MAX);
     ink.glyphs.extend(outlined);
     let (glyphs, pieces, turned) = upright(ink.glyphs, ink.pieces, sheet);
-    let place = Where { page, seen, sheet: turned };
+    let place = Where { page, seen, sheet: turned, beside };
     let cut = Cut::new(ink.away, &turned);
     let (level, upright, overfull) = pieces.rules();
     read.overfull |= overfull;
@@ -69,7 +72,8 @@ pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, seen: Seen) -> Read {
         }
     }
     let all = Area { glyphs, level, upright, ordered: pictures };
-    read.pieces = match halves::gutter(&all.glyphs, &all.level, turned.size()) {
+    let gutter = || halves::gutter(&all.glyphs, &all.level, turned.size());
+    read.pieces = match place.beside.is_empty().then(gutter).flatten() {
         None => all.read(&place, &cut, &mut read.cut).collect(),
         Some(at) => {
             let (left, right) = all.parted(at);
@@ -121,6 +125,7 @@ impl Area {
                 None => free.push(glyph),
             }
         }
+        let (tables, inside) = overrun::released(tables, inside, &mut free);
         for (table, mut glyphs) in tables.into_iter().zip(inside) {
             cells::keep_numbers_whole(&table, &mut glyphs);
             let (table, glyphs) = stacked::apart(table, glyphs);
@@ -154,7 +159,9 @@ fn page_line(line: &Line, place: &Where) -> (Hundredths, Hundredths, Found) {
         true => Vec::new(),
         false => text.edges.iter().map(|edge| nearest(*edge)).collect(),
     };
-    let found = Found::Line { text: text.text, bounds: place.bounds(line.bounds), edges, size, seen: place.seen };
+    let bounds = place.bounds(line.bounds);
+    let beside = place.beside.clone();
+    let found = Found::Line { text: text.text, bounds, edges, size, seen: place.seen, beside };
     (line.bounds[1], line.bounds[0], found)
 }
 

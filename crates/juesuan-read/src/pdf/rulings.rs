@@ -23,7 +23,7 @@ pub(super) struct Rule {
 }
 
 /// Pieces of lines as they are drawn.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Pieces {
     level: Vec<Rule>,
     upright: Vec<Rule>,
@@ -43,6 +43,14 @@ impl Pieces {
     /// Adds an upright piece.
     pub(super) fn upright(&mut self, piece: Rule) {
         self.upright.push(piece);
+        self.make_room();
+    }
+
+    /// Adds the pieces of a page that lies so far to the right.
+    pub(super) fn add(&mut self, more: Pieces, right: Hundredths) {
+        self.level.extend(more.level.into_iter().map(|r| Rule { from: r.from + right, to: r.to + right, ..r }));
+        self.upright.extend(more.upright.into_iter().map(|r| Rule { at: r.at + right, ..r }));
+        self.overfull |= more.overfull;
         self.make_room();
     }
 

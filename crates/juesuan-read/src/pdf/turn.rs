@@ -17,6 +17,11 @@ impl Sheet {
         Sheet { width, height, turn: Turn::None }
     }
 
+    /// The sheet that this page makes with another one whose left edge lies so far to the right of its own.
+    pub(super) fn with(self, other: Sheet, right: Hundredths) -> Sheet {
+        Sheet { width: self.width.max(right + other.width), height: self.height.max(other.height), ..self }
+    }
+
     /// True if places have to be turned back.
     pub(super) fn is_turned(&self) -> bool {
         self.turn != Turn::None

@@ -301,7 +301,7 @@ fn put_below(above: &mut Grid, grid: &Grid, places: &[usize]) {
     let width = places.iter().max().map_or(0, |most| most + 1);
     let offset = above.rows.len();
     for row in &grid.rows {
-        let mut joined = Row { line: row.line, page: row.page, ..Row::default() };
+        let mut joined = Row { line: row.line, page: row.page, beside: row.beside.clone(), ..Row::default() };
         joined.cells.resize(width, Value::Blank);
         if !row.bounds.is_empty() {
             joined.bounds.resize(width, None);

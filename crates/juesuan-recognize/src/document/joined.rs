@@ -1,7 +1,7 @@
 //! Lines put together to one text that still knows where each character stands.
 
 use juesuan_model::{Origin, Place, Seen};
-use juesuan_read::PageLine;
+use juesuan_read::{Beside, PageLine};
 
 /// A text joined from printed lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Joined {
     pub length: usize,
     /// Where each of them stands.
     pub origin: Vec<Origin>,
+    /// Lines that were joined.
+    pub lines: usize,
 }
 
 /// What stands between two lines whose ends are digits.
@@ -47,7 +49,8 @@ impl Joined {
         let at = u32::try_from(self.length).unwrap_or(u32::MAX);
         self.text.push_str(&line.text);
         self.length += line.text.chars().count();
-        self.origin.push(Origin { at, place: line.place.clone(), edges: line.edges.clone(), seen: line.seen });
+        self.lines += 1;
+        self.origin.extend(origins(line, at));
     }
 
     /// Where it begins.
@@ -62,6 +65,51 @@ impl Joined {
 
     /// True if it stands on one line.
     pub fn is_one_line(&self) -> bool {
-        self.origin.len() == 1
+        self.lines == 1
+    }
+}
+
+/// Where the characters of a line stand, which is the `at`-th of its text and those behind it: on one page, or on several beside each
+/// other.
+fn origins(line: &PageLine, at: u32) -> Vec<Origin> {
+    let whole = || Origin { at, place: line.place.clone(), edges: line.edges.clone(), seen: line.seen };
+    let Some(([_, top, _, bottom], false)) = line.place.bounds.map(|bounds| (bounds, line.beside.is_empty())) else {
+        return vec![whole()];
+    };
+    let cuts = line.beside.iter().map(|page| line.edges.partition_point(|edge| *edge < page.from));
+    let last = line.edges.len().saturating_sub(1);
+    let mut cuts: Vec<usize> = [0].into_iter().chain(cuts.map(|cut| cut.min(last))).chain([last]).collect();
+    cuts.dedup();
+    let stretch = |pair: &[usize]| {
+        let &[from, to] = pair else { return None };
+        let edges = line.edges.get(from..=to)?;
+        let bounds = Some([*edges.first()?, top, *edges.last()?, bottom]);
+        let place = Beside::told(&line.beside, Place { bounds, ..line.place.clone() });
+        let moved = place.bounds.map_or(0, |[left, ..]| left) - edges.first()?;
+        let edges = edges.iter().map(|edge| edge + moved).collect();
+        Some(Origin { at: at + u32::try_from(from).ok()?, place, edges, seen: line.seen })
+    };
+    let stretches: Vec<Origin> = cuts.windows(2).filter_map(stretch).collect();
+    if stretches.is_empty() { vec![whole()] } else { stretches }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_characters_of_a_line_that_goes_on_on_the_page_beside_stand_on_both() {
+        let line = PageLine {
+            text: "合计31万元".to_owned(),
+            place: Place { page: Some(4), bounds: Some([500, 9, 560, 19]), ..Place::default() },
+            edges: vec![500, 510, 520, 525, 530, 540, 550],
+            beside: vec![Beside { from: 525, left: 40, page: 9 }],
+            ..PageLine::default()
+        };
+        let joined = Joined::line(&line);
+        let told = |origin: &Origin| (origin.at, origin.place.page, origin.place.bounds, origin.edges.len());
+        let told: Vec<_> = joined.origin.iter().map(told).collect();
+        assert_eq!(told, [(0, Some(4), Some([500, 9, 525, 19]), 4), (3, Some(9), Some([40, 9, 65, 19]), 4)]);
+        assert!(joined.is_one_line());
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn take(table: &mut RawTable, caption: &[PageLine], grid: &Grid, cata
         return false;
     }
     let width = own.width();
-    let mut total = Row { line: row.line, page: row.page, ..Row::default() };
+    let mut total = Row { line: row.line, page: row.page, beside: row.beside.clone(), ..Row::default() };
     total.cells.resize(width, Value::Blank);
     let bounds = |column: usize| row.bounds.get(column).copied().flatten();
     if !row.bounds.is_empty() {
