@@ -114,7 +114,8 @@ pub struct LexiconWord {
     /// Where the word counts only below something (购置费 below 公务用车购置及运行维护费): that. Elsewhere it is in no list.
     #[serde(default)]
     pub below: Option<Meaning>,
-    /// True for 为, 是: where a clause begins with it and no number follows, it tells what the thing is, and names no other.
+    /// True for 为, 是: where a clause begins with it and no number follows, it tells what the thing is, and names no other. On a word of
+    /// kind other (人均, 平均): it tells that the amount behind it is that of one of several.
     #[serde(default)]
     pub tells: bool,
 }

@@ -11,7 +11,9 @@ use crate::budget::COLUMNS_MAX;
 use crate::grid::{Grid, Merged, MergedRegions, Row, Value};
 use crate::text_cells::{Cell, Kind, cells};
 
+mod heads;
 mod names;
+mod sides;
 
 /// Rows with numbers, at least; amounts of a row that is a table alone.
 const ROWS_MIN: usize = 2;
@@ -56,6 +58,7 @@ pub fn tables(file: &str, lines: &[(u32, &str)]) -> Vec<(Range<usize>, Grid)> {
     let mut out = Vec::new();
     let mut open: Vec<Line<'_>> = Vec::new();
     let mut captioned = false;
+    let mut last = None;
     let width = |line: &Line<'_>| line.cells.last().map_or(0, |cell| cell.right);
     let split: Vec<Line<'_>> =
         (0..).zip(lines).map(|(at, (number, text))| Line { at, number: *number, cells: cells(bare(text)) }).collect();
@@ -65,7 +68,9 @@ pub fn tables(file: &str, lines: &[(u32, &str)]) -> Vec<(Range<usize>, Grid)> {
     for (line, ((_, text), other)) in split.into_iter().zip(lines.iter().zip(others)) {
         let labelled = line.is_labelled(widest);
         if labelled || other || text.contains('\u{c}') {
-            out.extend(table(file, &std::mem::take(&mut open), captioned));
+            out.extend(table(file, &std::mem::take(&mut open), captioned, last));
+            // What stands directly behind a table may be its last row.
+            last = out.last().map(|(range, _): &(Range<usize>, Grid)| range.end).filter(|_| !labelled && !other);
             captioned = labelled;
             if labelled || other {
                 continue;
@@ -75,7 +80,7 @@ pub fn tables(file: &str, lines: &[(u32, &str)]) -> Vec<(Range<usize>, Grid)> {
             open.push(line);
         }
     }
-    out.extend(table(file, &open, captioned));
+    out.extend(table(file, &open, captioned, last));
     out
 }
 
@@ -84,9 +89,18 @@ fn bare(line: &str) -> &str {
     line.trim_start_matches('\u{c}')
 }
 
-/// The table in lines of one page; those above its first row of headings and below its last one are left out.
-fn table(file: &str, lines: &[Line<'_>], captioned: bool) -> Option<(Range<usize>, Grid)> {
+/// The table in lines of one page; those above its first row of headings and below its last one are left out. The last row of a table
+/// that ends above line `before` is one too.
+fn table(
+    file: &str,
+    lines: &[Line<'_>],
+    captioned: bool,
+    before: Option<usize>,
+) -> Option<(Range<usize>, Grid)> {
     let several = |line: &Line<'_>| line.cells.len() > 1;
+    if let ([line], Some(_)) = (lines, before) {
+        return last_row(file, line);
+    }
     let first = if captioned { 0 } else { lines.iter().position(several)? };
     let lines = lines.get(first..=lines.iter().rposition(several)?)?;
     let body = lines.iter().position(Line::is_body)?;
@@ -96,32 +110,45 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool) -> Option<(Range<usize
         return None;
     }
     let alone = rows.iter().filter(|line| line.is_body()).count() < ROWS_MIN;
-    let columns = if alone { by_order(heads, rows)? } else { columns(heads, rows)? };
+    let laid_out = if alone { by_order(heads, rows)? } else { laid_out(heads, rows)? };
     let range = lines.first()?.at..lines.last()?.at + 1;
-    // Where something is merged, a blank heading does not go on with the one to its left: here each stands where it is printed.
-    let mut merged = vec![Merged { top: 0, bottom: 0, left: 0, right: 0 }];
+    let mut merged = Vec::new();
     let mut grid_rows = Vec::new();
-    for (at, line) in heads.iter().enumerate() {
-        let mut own = row(line, columns.len());
-        for cell in &line.cells {
-            let covered = covered(&columns, cell);
-            if covered.len() > 1 && (at, covered.start) != (0, 0) {
-                merged.push(Merged { top: at, bottom: at, left: covered.start, right: covered.end - 1 });
+    for (at, (line, places)) in heads.iter().zip(&laid_out.heads).enumerate() {
+        let mut own = row(line, laid_out.width);
+        for (cell, columns) in line.cells.iter().zip(places) {
+            if columns.len() > 1 {
+                merged.push(Merged { top: at, bottom: at, left: columns.start, right: columns.end - 1 });
             }
-            put(&mut own, covered.start, cell.text);
+            put(&mut own, columns.start, cell.text);
         }
         grid_rows.push(own);
     }
-    let body = rows.iter().map(|line| {
-        let mut own = row(line, columns.len());
-        for (order, cell) in line.cells.iter().enumerate() {
-            put(&mut own, if alone { order } else { covered(&columns, cell).start }, cell.text);
+    let body = rows.iter().zip(&laid_out.rows).map(|(line, places)| {
+        let mut own = row(line, laid_out.width);
+        for (cell, column) in line.cells.iter().zip(places) {
+            put(&mut own, *column, cell.text);
         }
         own
     });
     grid_rows.extend(names::whole(body.collect()));
+    if !merged.iter().any(|region: &Merged| (region.top, region.left) == (0, 0)) {
+        // Where something is merged, a blank heading does not go on with the one to its left: here each stands where it is printed.
+        merged.push(Merged { top: 0, bottom: 0, left: 0, right: 0 });
+    }
     let merged = MergedRegions::new(merged);
     Some((range, Grid { file: file.to_owned(), rows: grid_rows, merged, ..Grid::default() }))
+}
+
+/// The row of a line that has a name and amounts and nothing else.
+fn last_row(file: &str, line: &Line<'_>) -> Option<(Range<usize>, Grid)> {
+    let (name, amounts) = line.cells.split_first()?;
+    let fits = name.kind == Kind::Words
+        && amounts.len() >= ROWS_MIN
+        && amounts.iter().all(|cell| matches!(cell.kind, Kind::Amount | Kind::None));
+    let mut own = row(line, line.cells.len());
+    line.cells.iter().enumerate().for_each(|(at, cell)| put(&mut own, at, cell.text));
+    fits.then(|| (line.at..line.at + 1, Grid { file: file.to_owned(), rows: vec![own], ..Grid::default() }))
 }
 
 /// True if words above the first row are the beginning of its name: they stand alone where other rows have their names and it has
@@ -139,12 +166,56 @@ fn row(line: &Line<'_>, width: usize) -> Row {
     Row { line: line.number, cells: vec![Value::Blank; width], ..Row::default() }
 }
 
-/// The columns of a table of one row: it has as many cells as the lowest line of headings.
-fn by_order(heads: &[Line<'_>], rows: &[Line<'_>]) -> Option<Vec<Column>> {
+/// Where the cells of a table stand.
+struct LaidOut {
+    width: usize,
+    /// For each line of headings, for each of its cells: the columns it stands over.
+    heads: Vec<Vec<Range<usize>>>,
+    /// For each row, for each of its cells: the column.
+    rows: Vec<Vec<usize>>,
+}
+
+/// A table of one row: it has as many cells as the lowest line of headings.
+fn by_order(heads: &[Line<'_>], rows: &[Line<'_>]) -> Option<LaidOut> {
     let ([row], lowest) = (rows, heads.last()?) else { return None };
     let numbers = row.cells.iter().filter(|cell| cell.kind == Kind::Amount).count();
-    let fits = numbers >= NUMBERS_MIN && lowest.cells.len() == row.cells.len();
-    fits.then(|| united(lowest.cells.iter()))
+    if numbers < NUMBERS_MIN {
+        return None;
+    }
+    if lowest.cells.len() != row.cells.len() {
+        let amounts = |cell: &Cell<'_>| cell.kind != Kind::Words;
+        let column = |cell: &Cell<'_>| Column { left: cell.left, right: cell.right, amounts: amounts(cell), headed: false };
+        let columns: Vec<Column> = row.cells.iter().map(column).collect();
+        let heads = heads::by_order(heads, &columns)?;
+        return Some(LaidOut { width: columns.len(), heads, rows: vec![(0..columns.len()).collect()] });
+    }
+    let columns = united(lowest.cells.iter());
+    let heads = over(heads, &columns);
+    Some(LaidOut { width: columns.len(), heads, rows: vec![(0..row.cells.len()).collect()] })
+}
+
+/// A table of several rows: headings by their order, or those that stand over their columns or beside them.
+fn laid_out(heads: &[Line<'_>], rows: &[Line<'_>]) -> Option<LaidOut> {
+    let Some(body) = body(rows) else {
+        let (columns, rows) = sides::columns(rows)?;
+        let heads = heads::by_order(heads, &columns)?;
+        return Some(LaidOut { width: columns.len(), heads, rows });
+    };
+    let at = |line: &Line<'_>, columns: &[Column]| -> Vec<usize> {
+        line.cells.iter().map(|cell| covered(columns, cell).start).collect()
+    };
+    if let Some(heads) = heads::by_order(heads, &body) {
+        let rows = rows.iter().map(|line| at(line, &body)).collect();
+        return Some(LaidOut { width: body.len(), heads, rows });
+    }
+    let columns = columns(heads, body)?;
+    let rows = rows.iter().map(|line| at(line, &columns)).collect();
+    Some(LaidOut { width: columns.len(), heads: over(heads, &columns), rows })
+}
+
+/// The columns over which headings stand.
+fn over(heads: &[Line<'_>], columns: &[Column]) -> Vec<Vec<Range<usize>>> {
+    heads.iter().map(|line| line.cells.iter().map(|cell| covered(columns, cell)).collect()).collect()
 }
 
 fn put(row: &mut Row, column: usize, text: &str) {
@@ -170,8 +241,8 @@ fn covered(columns: &[Column], cell: &Cell<'_>) -> Range<usize> {
     first..end.max(first)
 }
 
-/// Columns by the rows of a body, and those that only headings have; `None` where they are not certain.
-fn columns(heads: &[Line<'_>], rows: &[Line<'_>]) -> Option<Vec<Column>> {
+/// Columns by the rows of a body; `None` where they are not certain.
+fn body(rows: &[Line<'_>]) -> Option<Vec<Column>> {
     let several = || rows.iter().filter(|line| line.cells.len() > 1);
     let mut columns = united(several().flat_map(|line| &line.cells));
     let mut numbers = vec![0usize; columns.len()];
@@ -193,9 +264,31 @@ fn columns(heads: &[Line<'_>], rows: &[Line<'_>]) -> Option<Vec<Column>> {
     let mixed = columns.iter().zip(&words).any(|(column, words)| column.amounts && *words > 0);
     let amounts = columns.iter().filter(|column| column.amounts).count();
     let fits = columns.len() > 1 && columns.len() <= COLUMNS_MAX as usize && amounts > 0 && !mixed;
-    if !fits {
-        return None;
+    let only_words = |at: usize| words.get(at).is_some_and(|words| *words > 0) && numbers.get(at) == Some(&0);
+    fits.then(|| names_together(&columns, rows, only_words))
+}
+
+/// The columns with those taken together that have nothing but words, stand beside each other, and say something in no row both: a
+/// total that stands in the middle beside names that begin at the left.
+fn names_together(columns: &[Column], rows: &[Line<'_>], only_words: impl Fn(usize) -> bool) -> Vec<Column> {
+    let mut out: Vec<Column> = Vec::with_capacity(columns.len());
+    let says = |line: &Line<'_>, column: &Column| {
+        line.cells.iter().any(|cell| cell.left < column.right && column.left < cell.right)
+    };
+    for (at, column) in columns.iter().enumerate() {
+        let beside = at.checked_sub(1).is_some_and(&only_words) && only_words(at);
+        match out.last_mut() {
+            Some(last) if beside && !rows.iter().any(|line| says(line, last) && says(line, column)) => {
+                last.right = column.right;
+            }
+            _ => out.push(*column),
+        }
     }
+    out
+}
+
+/// The columns of a body, and those that only headings have; `None` where they are not certain.
+fn columns(heads: &[Line<'_>], mut columns: Vec<Column>) -> Option<Vec<Column>> {
     for line in heads {
         let mut taken = None;
         for cell in &line.cells {
@@ -281,6 +374,58 @@ mod tests {
         assert_eq!(
             shape(text),
             [["编码/名称/合计", "213/林业和草原管理支出/8.20", "214/水利支出/6.20", "215/交通支出/2.00"]]
+        );
+    }
+
+    #[test]
+    fn headings_that_were_moved_go_to_columns_by_their_order() {
+        let text = "             项目                         支出决算\n科目编码               其中\n           科目名称         合计       基本支出          项目支出\n类   款\n206      科学技术支出             31.50          0      31.50\n206  01  科学技术管理事务            1.50       1.50          0\n         合计                 31.50       1.50      30.00\n";
+        assert_eq!(
+            shape(text),
+            [[
+                "项目////支出决算/",
+                "科目编码///其中//",
+                "//科目名称/合计/基本支出/项目支出",
+                "类/款////",
+                "206//科学技术支出/31.50/0/31.50",
+                "206/01/科学技术管理事务/1.50/1.50/0",
+                "//合计/31.50/1.50/30.00",
+            ]]
+        );
+    }
+
+    #[test]
+    fn names_of_the_left_side_that_move_the_right_one_are_no_other_columns() {
+        let text = "      收入                  支出\n 项目        金额        项目        金额\n一、财政拨款收入   31.50  一、教育支出          1.50\n1. 一般公共预算财政拨款收入 31.50 二、科学技术支出  30.00\n                   三、农林水支出        0.00\n 收入合计       31.50     支出合计       31.50\n";
+        assert_eq!(
+            shape(text),
+            [[
+                "收入//支出/",
+                "项目/金额/项目/金额",
+                "一、财政拨款收入/31.50/一、教育支出/1.50",
+                "1. 一般公共预算财政拨款收入/31.50/二、科学技术支出/30.00",
+                "//三、农林水支出/0.00",
+                "收入合计/31.50/支出合计/31.50",
+            ]]
+        );
+        // A row that may belong to either side.
+        let text = text.replace("                   三、农林水支出        0.00", "          三、农林水支出   0.00");
+        assert_eq!(shape(&text).len(), 0);
+    }
+
+    #[test]
+    fn a_name_and_amounts_directly_behind_a_table_are_its_last_row() {
+        let text = "编码   名称     合计   基本\n206   科技支出   3.10   1.00\n213   农林支出   2.10   1.00\n\u{c}合计   5.20   2.00\n\u{c}第二部分\n";
+        assert_eq!(shape(text).last().unwrap(), &["合计/5.20/2.00"]);
+        assert_eq!(shape("第一部分\n\u{c}合计   5.20   2.00\n").len(), 0);
+    }
+
+    #[test]
+    fn a_row_below_two_levels_of_headings_has_one_for_each_cell() {
+        let text = "                   2023年预算数\n                            公务用车购置及运行费\n 合计    出国费     接待费                                会议费\n                         小计    购置费    运行费\n\n 47.91      0     1.35    46.56     25    21.56    3.18\n";
+        assert_eq!(
+            shape(text),
+            [["合计/出国费/接待费////会议费", "///小计/购置费/运行费/", "47.91/0/1.35/46.56/25/21.56/3.18"]]
         );
     }
 

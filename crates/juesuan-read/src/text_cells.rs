@@ -28,7 +28,9 @@ pub struct Cell<'t> {
 
 fn kind(text: &str) -> Kind {
     let digits = text.trim_start_matches('-');
+    // 1. before a name is its number in a list.
     let number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && !digits.ends_with(['.', ','])
         && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
     match number {
         true if text.contains(['.', ',']) || text == "0" => Kind::Amount,

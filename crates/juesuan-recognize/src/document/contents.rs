@@ -12,6 +12,11 @@ use crate::text::{headings, label};
 
 /// Most lines of a cover.
 const COVER_LINES_MAX: usize = 12;
+/// What leads from an entry to its page.
+const LEADERS: [char; 8] = ['.', '…', '·', '．', '-', '—', '_', '⋯'];
+/// Of so many entries so many have a number, at least, where what follows without one is no entry.
+const NUMBERED_OF: usize = 4;
+const NUMBERED_MOST: usize = 3;
 /// Longest line of a cover or entry of a contents page, in characters.
 const LINE_MAX: usize = 70;
 
@@ -161,7 +166,7 @@ fn told_twice(pieces: &[Piece], catalog: &Catalog) -> Option<(Vec<ContentsEntry>
 
 /// An entry: its text and its page number; `None` for a line that is none.
 fn entry(line: &PageLine) -> Option<ContentsEntry> {
-    let leaders = |c: char| matches!(c, '.' | '…' | '·' | '．' | '-' | '—' | '_' | '⋯') || c.is_whitespace();
+    let leaders = |c: char| LEADERS.contains(&c) || c.is_whitespace();
     let brackets = |c: char| matches!(c, '(' | ')' | '（' | '）');
     let text = line.text.trim().trim_end_matches(brackets);
     let digits = text.chars().rev().take_while(char::is_ascii_digit).count();
@@ -191,8 +196,10 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
     let mut at = from;
     let mut crossed = false;
     while let Some(piece @ (Piece::Line(_) | Piece::Picture(_))) = pieces.get(at) {
-        // An ornament, what stands for one, and the day of publication are no entries and end nothing.
-        let passed = |text: &str| is_day(text) || text.trim().chars().count() <= 1;
+        // An ornament, what stands for one, leaders without a name, and the day of publication are no entries and end nothing.
+        let passed = |text: &str| {
+            is_day(text) || text.trim().chars().count() <= 1 || text.trim().chars().all(|c| LEADERS.contains(&c))
+        };
         let Some(line) = line(piece).filter(|line| !passed(&line.text)) else {
             at += 1;
             continue;
@@ -219,7 +226,8 @@ fn entries(pieces: &[Piece], from: usize) -> (Vec<ContentsEntry>, usize) {
     }
     // Between the contents of a web page and the document may stand links: lines without number below numbered ones.
     let numbered = out.iter().rposition(opens).map_or(0, |last| last + 1);
-    if page.is_none() && part(&out, ..numbered).iter().all(opens) && numbered > 0 {
+    let own = part(&out, ..numbered).iter().filter(|entry| opens(entry)).count();
+    if page.is_none() && own * NUMBERED_OF >= numbered * NUMBERED_MOST && numbered > 0 {
         let after = out.drain(numbered..).filter(|entry| entry.page.is_none()).count();
         at -= after;
     }
@@ -303,6 +311,15 @@ mod tests {
         let read: Vec<(&str, Option<u32>)> = front.contents.iter().map(|e| (e.text.as_str(), e.page)).collect();
         assert_eq!(read, [("第一部分 概况", Some(3)), ("一、主要职能", Some(3)), ("第二部分 决算表", None)]);
         assert_eq!(front.rest.len(), 2);
+    }
+
+    #[test]
+    fn leaders_on_lines_of_their_own_and_the_heading_below_end_no_list() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let texts = ["目录", "一、主要职能", "………………", "二、收支情况说明", "…………", "清河县水利局主要职能", "负责全县水利工作。"];
+        let front = take(lines(&texts), &catalog);
+        let read: Vec<&str> = front.contents.iter().map(|e| e.text.as_str()).collect();
+        assert_eq!((read, front.rest.len()), (vec!["一、主要职能", "二、收支情况说明"], 2));
     }
 
     #[test]

@@ -45,6 +45,8 @@ const BROKEN_MIN: usize = 2;
 const CLOSED: [char; 6] = ['。', '！', '；', '：', ':', ';'];
 /// What only running text has.
 const RUNNING: [char; 3] = ['，', '。', '；'];
+/// Lines of running text of a text without pages that tell how long its lines are, at least.
+const RUNNING_MIN: usize = 10;
 
 /// Half-width characters of a text.
 fn width(text: &str) -> usize {
@@ -64,11 +66,12 @@ impl Layout {
         let mut layout = Layout { says_ends, turned, ..Layout::default() };
         layout.halves = layout.halves(pieces);
         let mut sizes: BTreeMap<u16, usize> = BTreeMap::new();
-        let mut widths: Vec<usize> = Vec::new();
+        let (mut widths, mut running): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         let mut all: Vec<Margins> = Vec::new();
         for line in lines() {
             *sizes.entry(line.size).or_default() += line.text.chars().count();
             widths.push(width(&line.text));
+            running.extend(line.text.contains(RUNNING).then(|| width(&line.text)));
             let (Some([left, _, right, _]), Some(page)) = (layout.bounds(line), line.place.page) else { continue };
             if line.text.chars().count() < LONG_LINE {
                 continue;
@@ -80,6 +83,10 @@ impl Layout {
             margins.right = margins.right.max(right);
         }
         layout.body = sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0, |(size, _)| size);
+        // Cells of tables that stand one a line say nothing about the lines of the text.
+        if running.len() >= RUNNING_MIN && running.len() * 2 < widths.len() {
+            widths = running;
+        }
         widths.sort_unstable();
         layout.full = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
         let middle = |mut values: Vec<i32>| {

@@ -22,7 +22,9 @@ pub(super) fn take(table: &mut RawTable, caption: &[PageLine], grid: &Grid, cata
     let cells: Vec<(usize, &Value)> = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()).collect();
     let Some(((_, name), amounts)) = cells.split_first() else { return false };
     let numbers = numbers(own);
-    let named = |row: &Row| row.cells.iter().any(|cell| is_total(&plain(cell.as_str()), catalog));
+    // 合计 among the headings is no total.
+    let amount = |row: &Row| row.cells.iter().any(|cell| is_number(cell.as_str()));
+    let named = |row: &Row| amount(row) && row.cells.iter().any(|cell| is_total(&plain(cell.as_str()), catalog));
     if !caption.is_empty()
         || !is_total(&plain(name.as_str()), catalog)
         || amounts.len() < NUMBERS_MIN

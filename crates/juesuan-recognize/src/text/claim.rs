@@ -1,5 +1,6 @@
 //! What is said without a number: a direction, a cause, that there is none, that there is some.
 
+use juesuan_forms::title;
 use juesuan_model::{Against, Claim, DocumentKind, Meaning, Place, Statement};
 use juesuan_text::Text;
 
@@ -112,9 +113,19 @@ impl Reader<'_> {
         let named: Vec<Vec<Meaning>> = std::mem::take(&mut self.state.several);
         let before = std::mem::take(&mut self.state.absent_before);
         let means: Vec<Meaning> = if named.is_empty() { before } else { named }.into_iter().flatten().collect();
-        if !means.is_empty() && !self.state.foreign {
+        if !means.is_empty() && !self.state.foreign && !self.is_of_lost_table(flow) {
             self.claim(means, Statement::Absent, flow, at.saturating_sub(1), out);
         }
+    }
+
+    /// 本表为空 below the title of a table that is not there: of a table that could not be read nobody knows what it says.
+    fn is_of_lost_table(&self, flow: &Text<'_>) -> bool {
+        let chars = flow.chars();
+        let says = |word: &String| {
+            let word: Vec<char> = word.chars().collect();
+            chars.windows(word.len().max(1)).any(|own| own == word)
+        };
+        self.catalog.recognition.of_table.iter().any(says) && title::form_of(self.catalog, self.section).is_some()
     }
 
     /// 主要包括：基本工资、津贴补贴: names without a number are said to be there.

@@ -127,6 +127,7 @@ impl Reader<'_> {
             }
             WordKind::Share => self.expect(Expected::Share(None)),
             WordKind::Completion => {
+                self.end_of_parts_completed(here);
                 let against = self.state.against.filter(|against| *against != Against::PriorYear);
                 self.expect(Expected::Completion(against));
             }

@@ -42,6 +42,8 @@ pub struct Known {
     areas: Vec<Vec<char>>,
     /// 年初预算, 全年预算.
     budgets: Vec<Vec<char>>,
+    /// 原因是.
+    causes: Vec<Vec<char>>,
     /// `以上`: behind a number that is a limit.
     limits: Vec<Vec<char>>,
 }
@@ -86,6 +88,8 @@ impl Known {
         let named = [stage::INITIAL, stage::FULL_YEAR];
         let budgets = catalog.lexicon.word.iter().filter(|entry| named.contains(&entry.stage.as_str()));
         words.budgets = budgets.flat_map(|entry| &entry.words).map(|word| characters(word)).collect();
+        let causes = catalog.lexicon.word.iter().filter(|entry| entry.kind == WordKind::Cause);
+        words.causes = causes.flat_map(|entry| &entry.words).map(|word| characters(word)).collect();
         let areas = catalog.lexicon.word.iter().filter(|entry| entry.kind == WordKind::Area);
         words.areas = areas.flat_map(|entry| &entry.words).map(|word| characters(word)).collect();
         words.limits = catalog.performance.values.limits().map(characters).collect();
@@ -148,9 +152,14 @@ impl Words {
         own.filter(|(_, length)| known.is_none_or(|(_, other)| *length > other)).or(known)
     }
 
-    /// True if a text has a word for one budget of the year.
+    /// True if a text has a word for one budget of the year, but for what it gives as causes.
     pub fn name_budgets(&self, chars: &[char]) -> bool {
-        (0..chars.len()).any(|at| self.known.budgets.iter().any(|word| part(chars, at..).starts_with(word)))
+        let is = |words: &[Vec<char>], at: usize| words.iter().any(|word| part(chars, at..).starts_with(word));
+        let mut caused = false;
+        (0..chars.len()).any(|at| {
+            caused = (caused || is(&self.known.causes, at)) && chars.get(at) != Some(&'。');
+            !caused && is(&self.known.budgets, at)
+        })
     }
 
     /// True if a text may have words that say whose an amount is.

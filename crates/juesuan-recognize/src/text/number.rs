@@ -9,7 +9,7 @@ use super::mark::Mark;
 use super::sentence::Reader;
 use super::state::{Expected, Mode, State};
 use super::subject::within;
-use super::token::Number;
+use super::token::{Number, Piece, is};
 use super::trace::CameTo;
 use super::{Recognized, Told, Unknown, Unread};
 
@@ -41,6 +41,7 @@ impl Reader<'_> {
         }
         self.takes_turn(here);
         self.together();
+        self.named_behind(number, here);
         let near = std::mem::take(&mut self.state.stage_near);
         let before = self.trace.is_some().then(|| self.state.clone());
         let said = self.figure(number, near, here).or_else(|why| self.project_named_here(number, here).ok_or(why));
@@ -88,6 +89,26 @@ impl Reader<'_> {
         // Of a row whose first number nobody can place, the next cannot be placed either.
         self.state.gap = unread && here.goes_on_with_number();
         self.state.known = true;
+    }
+
+    /// `；25.77 万元用于20105统计信息事务`: an amount that nothing stands before in its clause is of the item behind it; of anything else
+    /// that money was used for nobody can say what it is of.
+    fn named_behind(&mut self, number: &Number, here: Here<'_>) {
+        let money = number.unit().is_some_and(|unit| unit.fen().is_some());
+        let first = here.before().is_none_or(|token| matches!(token.piece, Piece::Mark(_) | Piece::Ordinal));
+        let [used, item, ..] = here.rest() else { return };
+        if !money || !first || self.state.expected != Expected::Amount || !is(used, WordKind::Purpose) {
+            return;
+        }
+        match &item.piece {
+            Piece::Function(path) if path.code.is_some() => {
+                let own = Meaning::new().with(Dimension::Function, path.code.as_deref().unwrap_or_default());
+                let means = vec![within(self.catalog, &self.state.ground(), &own)];
+                (self.state.subject, self.state.foreign, self.state.renamed) = (Some(means), false, true);
+                self.state.marks.subject = Some(Mark { start: item.start, end: item.end, ..self.at });
+            }
+            _ => self.state.gap = true,
+        }
     }
 
     /// Whose turn it is where numbers stand in a row.
@@ -237,7 +258,8 @@ impl Reader<'_> {
         if unit == Unit::Piece && !self.names_things(number, here) {
             return Ok(None);
         }
-        if (self.state.gap || self.state.foreign) && !counted {
+        let of_one = std::mem::take(&mut self.state.average) && unit.fen().is_some();
+        if (self.state.gap || self.state.foreign || of_one) && !counted {
             return Err(Unknown::Subject);
         }
         match unit {

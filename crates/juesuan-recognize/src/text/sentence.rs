@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::names::{FINAL_ACCOUNTS, item, nature};
-use juesuan_catalog::{Catalog, LexiconWord, WordKind};
+use juesuan_catalog::{Catalog, LexiconWord, Reach, WordKind};
 use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning, Place};
 use juesuan_text::Text;
 
@@ -188,6 +188,11 @@ impl<'a> Reader<'a> {
                 self.state.mode = Mode::Statement;
                 self.mark('，', here, out);
             }
+            Piece::Mark('，') if self.compares_again(here.rest()) => {
+                self.cause(here.flow, start, token.start, out);
+                self.state.mode = Mode::Statement;
+                self.mark('，', here, out);
+            }
             Piece::Ordinal if names_with_amount(here.rest()) => {
                 self.cause(here.flow, start, token.start, out);
                 self.state.sentence();
@@ -275,6 +280,7 @@ impl<'a> Reader<'a> {
     fn other(&mut self, word: &Word) {
         self.close();
         self.state.gap = true;
+        self.state.average |= word.entry.tells;
         self.state.foreign |= word.economic.is_some();
     }
 

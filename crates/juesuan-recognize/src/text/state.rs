@@ -188,6 +188,8 @@ pub struct State {
     pub aside: Option<(Option<Vec<Meaning>>, bool)>,
     /// Text that is in no list stands in this clause, behind the last name.
     pub gap: bool,
+    /// 人均, 平均: the amount of this clause is that of one of several.
+    pub average: bool,
     /// Something known stands in this clause.
     pub known: bool,
     /// 无, 没有 stands directly before.
@@ -248,6 +250,7 @@ impl State {
     /// A new clause.
     pub fn clause(&mut self) {
         self.gap = false;
+        self.average = false;
         self.known = false;
         self.counted = None;
         self.counts.clear();

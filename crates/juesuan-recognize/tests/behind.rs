@@ -1,0 +1,118 @@
+//! What stands behind: an item behind its amount, the whole behind its parts, last year behind a cause, one of several.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod saying;
+
+use juesuan_model::DocumentKind;
+
+#[track_caller]
+fn gives(kind: DocumentKind, sections: &[(&str, &[&str])], figures: &[&str], unread: &[&str]) {
+    let read = saying::read(kind, "", sections);
+    saying::gives(&read, figures);
+    saying::leaves(&read, unread);
+}
+
+const FISCAL: &str = "四、财政拨款支出决算情况说明";
+const THREE: &str = "七、“三公”经费支出情况";
+const TOTAL: &str = "一、收入支出决算总体情况说明";
+
+#[test]
+fn an_amount_in_front_of_the_item_it_is_used_for_is_of_that_item() {
+    gives(
+        DocumentKind::Final,
+        &[(FISCAL, &["31.40万元用于20701文化和旅游，主要用于场馆运转；", "8.20万元用于购买图书。"])],
+        &["支出·财政拨款·20701 31.40万元"],
+        &["8.20万元"],
+    );
+}
+
+#[test]
+fn the_amount_of_one_of_several_is_not_that_of_all() {
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["公务用车运行维护费6.60万元，平均每辆运行费2.20万元；人均公务接待费0.01万元。"])],
+        &["支出·公务用车运行维护费 6.60万元"],
+        &["2.20万元", "0.01万元"],
+    );
+}
+
+#[test]
+fn a_completion_behind_the_parts_is_that_of_the_whole_where_its_rate_is() {
+    let parts = "财政拨款支出120.00万元，其中：基本支出45.00万元，项目支出75.00万元。";
+    gives(
+        DocumentKind::Final,
+        &[(FISCAL, &[&format!("{parts}完成年初预算100.00万元的120.00%。")])],
+        &[
+            "支出·财政拨款 120.00万元",
+            "支出·财政拨款·基本支出 45.00万元",
+            "支出·财政拨款·项目支出 75.00万元",
+            "支出·年初预算·财政拨款 100.00万元",
+            "支出·财政拨款 完成年初预算 120.00%",
+        ],
+        &[],
+    );
+    // Right for neither: nobody can say of which.
+    gives(
+        DocumentKind::Final,
+        &[(FISCAL, &[&format!("{parts}完成年初预算110.00万元的90.00%。")])],
+        &["支出·财政拨款 120.00万元", "支出·财政拨款·基本支出 45.00万元", "支出·财政拨款·项目支出 75.00万元"],
+        &["110.00万元", "90.00%"],
+    );
+}
+
+#[test]
+fn last_year_behind_the_cause_of_a_difference_from_the_budget_is_compared_with_again() {
+    let budget = "公务接待费支出预算为8.00万元，支出决算为6.00万元，完成预算的75.00%，决算数小于预算数的主要原因是厉行节约，";
+    let figures = [
+        "支出·全年预算·公务接待费 8.00万元",
+        "支出·公务接待费 6.00万元",
+        "支出·公务接待费 完成全年预算 75.00%",
+        "支出·公务接待费 比上年 -1.50万元",
+        "支出·公务接待费 比上年增幅 -20.00%",
+    ];
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &[&format!("{budget}与上年相比减少1.50万元，下降20.00%。")])],
+        &figures,
+        &[],
+    );
+    // A cause of its own tells it too; what was saved elsewhere does not.
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &[&format!("{budget}与上年相比减少1.50万元，减少的主要原因是批次减少。")])],
+        figures.get(..4).unwrap(),
+        &[],
+    );
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &[&format!("{budget}较上年减少2.50万元。")])],
+        figures.get(..3).unwrap(),
+        &["2.50万元"],
+    );
+}
+
+#[test]
+fn the_other_total_behind_a_cause_is_told_again() {
+    gives(
+        DocumentKind::Final,
+        &[(TOTAL, &["收入总计86.70万元，主要原因是项目资金增加；支出总计86.70万元。"])],
+        &["收入总计 86.70万元", "支出总计 86.70万元"],
+        &[],
+    );
+}
+
+#[test]
+fn guests_are_counted_and_a_budget_that_only_a_cause_names_is_named_nowhere() {
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["公务接待费3.20万元，全年共接待来访团组12个、来宾96人次。"])],
+        &["支出·公务接待费 3.20万元", "批次·公务接待费 数量 12", "人次·公务接待费 数量 96"],
+        &[],
+    );
+    gives(
+        DocumentKind::Final,
+        &[(FISCAL, &["财政拨款支出64.92万元，完成预算91.70%，决算数小于预算数的主要原因是年初预算估算偏大。"])],
+        &["支出·财政拨款 64.92万元", "支出·财政拨款 完成全年预算 91.70%"],
+        &[],
+    );
+}
