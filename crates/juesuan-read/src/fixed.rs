@@ -91,12 +91,7 @@ fn bare(line: &str) -> &str {
 
 /// The table in lines of one page; those above its first row of headings and below its last one are left out. The last row of a table
 /// that ends above line `before` is one too.
-fn table(
-    file: &str,
-    lines: &[Line<'_>],
-    captioned: bool,
-    before: Option<usize>,
-) -> Option<(Range<usize>, Grid)> {
+fn table(file: &str, lines: &[Line<'_>], captioned: bool, before: Option<usize>) -> Option<(Range<usize>, Grid)> {
     let several = |line: &Line<'_>| line.cells.len() > 1;
     if let ([line], Some(_)) = (lines, before) {
         return last_row(file, line);
@@ -184,7 +179,8 @@ fn by_order(heads: &[Line<'_>], rows: &[Line<'_>]) -> Option<LaidOut> {
     }
     if lowest.cells.len() != row.cells.len() {
         let amounts = |cell: &Cell<'_>| cell.kind != Kind::Words;
-        let column = |cell: &Cell<'_>| Column { left: cell.left, right: cell.right, amounts: amounts(cell), headed: false };
+        let column =
+            |cell: &Cell<'_>| Column { left: cell.left, right: cell.right, amounts: amounts(cell), headed: false };
         let columns: Vec<Column> = row.cells.iter().map(column).collect();
         let heads = heads::by_order(heads, &columns)?;
         return Some(LaidOut { width: columns.len(), heads, rows: vec![(0..columns.len()).collect()] });

@@ -18,7 +18,8 @@ fn printed(content: &str) -> String {
 
 /// Lines of a sheet on the page that begins so far to the right on it.
 fn lines(texts: &[&str], from: f64) -> String {
-    let line = |(at, words): (usize, &&str)| text(LEFT - from, 700.0 - 20.0 * f64::from(u8::try_from(at).unwrap()), words);
+    let line =
+        |(at, words): (usize, &&str)| text(LEFT - from, 700.0 - 20.0 * f64::from(u8::try_from(at).unwrap()), words);
     texts.iter().enumerate().map(line).collect()
 }
 

@@ -62,7 +62,8 @@ fn a_completion_behind_the_parts_is_that_of_the_whole_where_its_rate_is() {
 
 #[test]
 fn last_year_behind_the_cause_of_a_difference_from_the_budget_is_compared_with_again() {
-    let budget = "公务接待费支出预算为8.00万元，支出决算为6.00万元，完成预算的75.00%，决算数小于预算数的主要原因是厉行节约，";
+    let budget =
+        "公务接待费支出预算为8.00万元，支出决算为6.00万元，完成预算的75.00%，决算数小于预算数的主要原因是厉行节约，";
     let figures = [
         "支出·全年预算·公务接待费 8.00万元",
         "支出·公务接待费 6.00万元",
@@ -70,12 +71,7 @@ fn last_year_behind_the_cause_of_a_difference_from_the_budget_is_compared_with_a
         "支出·公务接待费 比上年 -1.50万元",
         "支出·公务接待费 比上年增幅 -20.00%",
     ];
-    gives(
-        DocumentKind::Final,
-        &[(THREE, &[&format!("{budget}与上年相比减少1.50万元，下降20.00%。")])],
-        &figures,
-        &[],
-    );
+    gives(DocumentKind::Final, &[(THREE, &[&format!("{budget}与上年相比减少1.50万元，下降20.00%。")])], &figures, &[]);
     // A cause of its own tells it too; what was saved elsewhere does not.
     gives(
         DocumentKind::Final,

@@ -116,7 +116,8 @@ fn are_apart(stacks: &[Stack<'_>], columns: &[Column]) -> bool {
 }
 
 fn places(heads: &[Line<'_>], stacks: &[Stack<'_>], over: &[Over], columns: &[Column]) -> Vec<Vec<Range<usize>>> {
-    let sides: Vec<usize> = columns.iter().enumerate().filter(|(_, column)| !column.amounts).map(|(at, _)| at).collect();
+    let sides: Vec<usize> =
+        columns.iter().enumerate().filter(|(_, column)| !column.amounts).map(|(at, _)| at).collect();
     let line = |(at, line): (usize, &Line<'_>)| {
         let place = |(order, cell): (usize, &Cell<'_>)| {
             let own = stacks.iter().position(|stack| stack.cells.contains(&(at, order)));
@@ -127,11 +128,17 @@ fn places(heads: &[Line<'_>], stacks: &[Stack<'_>], over: &[Over], columns: &[Co
                 let end = sides.get(order + 1).copied().unwrap_or(columns.len());
                 return sides.get(order).map_or(0..0, |from| *from..end);
             }
+            let alone = own.is_none();
             let own = own.unwrap_or_else(|| nearest(stacks, cell));
             let names = names_around(columns, own);
             let others = || line.cells.iter().filter(|other| names.contains(&nearest(stacks, other))).count();
-            // The uppermost heading of names stands over their codes too.
-            if at == 0 && heads.len() > 1 && names.len() > 1 && others() == 1 { names } else { own..own + 1 }
+            match names.len() {
+                0 | 1 => own..own + 1,
+                // The uppermost heading of names stands over their codes too, and one over codes over all of them.
+                _ if at == 0 && heads.len() > 1 && others() == 1 => names,
+                _ if alone && own + 1 < names.end && others() == 1 => names.start..names.end - 1,
+                _ => own..own + 1,
+            }
         };
         line.cells.iter().enumerate().map(place).collect()
     };

@@ -76,12 +76,7 @@ fn guarded(number: u32, read: impl FnOnce() -> (Vec<Found>, Notes)) -> Message {
 }
 
 /// Tells the pages again that are parts of one sheet: the sheet as the first of them, of the others only what no sheet has.
-fn sheets<'a>(
-    pdf: &'a Pdf,
-    cache: &InterpreterCache<'a>,
-    budget: &mut ink::Budget,
-    give: Give<'_>,
-) -> ControlFlow<()> {
+fn sheets<'a>(pdf: &'a Pdf, cache: &InterpreterCache<'a>, budget: &mut ink::Budget, give: Give<'_>) -> ControlFlow<()> {
     let mut pages = Vec::new();
     for (number, page) in (1..=spread::PAGES_MAX).zip(pdf.pages().iter()) {
         let (ink, sheet) = ink_of(page, pdf, cache, budget);

@@ -36,10 +36,11 @@ impl Cut {
             let from = self.0.partition_point(|(glyph, _)| glyph.y < own.y - own.size / 5);
             let level = self.0.iter().skip(from).take_while(|(glyph, _)| glyph.y <= own.y + own.size / 5);
             let (x, _) = own.middle();
-            let same = |[left, _, right, _]: &[Hundredths; 4]| (left - own.size / 2..=right + own.size / 2).contains(&x);
-            level.into_iter().any(|(glyph, area)| {
-                same(area) && (-own.size / 2..=own.size * 3 / 5).contains(&gap(glyph))
-            })
+            let same =
+                |[left, _, right, _]: &[Hundredths; 4]| (left - own.size / 2..=right + own.size / 2).contains(&x);
+            level
+                .into_iter()
+                .any(|(glyph, area)| same(area) && (-own.size / 2..=own.size * 3 / 5).contains(&gap(glyph)))
         };
         beside(last, &|glyph| glyph.left() - last.right()) || beside(first, &|glyph| first.left() - glyph.right())
     }

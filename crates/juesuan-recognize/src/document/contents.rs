@@ -316,7 +316,15 @@ mod tests {
     #[test]
     fn leaders_on_lines_of_their_own_and_the_heading_below_end_no_list() {
         let catalog = Catalog::load(&[]).unwrap();
-        let texts = ["目录", "一、主要职能", "………………", "二、收支情况说明", "…………", "清河县水利局主要职能", "负责全县水利工作。"];
+        let texts = [
+            "目录",
+            "一、主要职能",
+            "………………",
+            "二、收支情况说明",
+            "…………",
+            "清河县水利局主要职能",
+            "负责全县水利工作。",
+        ];
         let front = take(lines(&texts), &catalog);
         let read: Vec<&str> = front.contents.iter().map(|e| e.text.as_str()).collect();
         assert_eq!((read, front.rest.len()), (vec!["一、主要职能", "二、收支情况说明"], 2));

@@ -203,6 +203,12 @@ impl Layout {
         })
     }
 
+    /// True for a line that nothing around it goes on with, where nothing but its length can say so: on a sheet that was printed over
+    /// several pages a line is a cell; of a text without pages a short line behind a complete paragraph.
+    pub fn is_alone(&self, line: &PageLine) -> bool {
+        !line.beside.is_empty() || !self.is_drawn(line) && self.is_short(line) && !self.broken
+    }
+
     /// True if the letters are larger than those of running text.
     pub fn is_large(&self, line: &PageLine) -> bool {
         u32::from(line.size) * 10 > u32::from(self.body) * 11

@@ -262,15 +262,9 @@ impl Builder<'_> {
             && (2..=TITLE_MAX).contains(&length)
             && (line.heading.is_some()
                 || (self.layout.is_centred(line) && (first_on_page || self.layout.is_large(line)))
-                || (line.centred || self.layout.is_centred(line) || line.ends || self.is_alone(line))
+                || (line.centred || self.layout.is_centred(line) || line.ends || self.layout.is_alone(line))
                     && !self.numbered
                     && names_section(self.catalog, &line.text))
-    }
-
-    /// True for a line that nothing around it goes on with, where nothing but its length can say so: on a sheet that was printed over
-    /// several pages a line is a cell; of a text without pages a short line behind a complete paragraph.
-    fn is_alone(&self, line: &PageLine) -> bool {
-        !line.beside.is_empty() || !self.layout.is_drawn(line) && self.layout.is_short(line) && !self.layout.is_broken()
     }
 
     fn push(&mut self, block: RawBlock) {

@@ -23,7 +23,7 @@ pub(super) fn take(table: &mut RawTable, caption: &[PageLine], grid: &Grid, cata
     let Some(((_, name), amounts)) = cells.split_first() else { return false };
     let numbers = numbers(own);
     // 合计 among the headings is no total.
-    let amount = |row: &Row| row.cells.iter().any(|cell| is_number(cell.as_str()));
+    let amount = |row: &Row| row.cells.iter().any(|cell| !cell.is_blank() && is_number(cell.as_str()));
     let named = |row: &Row| amount(row) && row.cells.iter().any(|cell| is_total(&plain(cell.as_str()), catalog));
     if !caption.is_empty()
         || !is_total(&plain(name.as_str()), catalog)

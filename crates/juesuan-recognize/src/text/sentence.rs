@@ -182,13 +182,8 @@ impl<'a> Reader<'a> {
                 self.state.mode = Mode::Statement;
                 self.mark('；', here, out);
             }
-            Piece::Mark('，') if self.goes_on_with_list(here.rest()) => {
+            Piece::Mark('，') if self.goes_on_with_list(here.rest()) || self.compares_again(here.rest()) => {
                 // 主要原因是…，公务用车购置费 0 万元: the other part of the whole that is being told.
-                self.cause(here.flow, start, token.start, out);
-                self.state.mode = Mode::Statement;
-                self.mark('，', here, out);
-            }
-            Piece::Mark('，') if self.compares_again(here.rest()) => {
                 self.cause(here.flow, start, token.start, out);
                 self.state.mode = Mode::Statement;
                 self.mark('，', here, out);

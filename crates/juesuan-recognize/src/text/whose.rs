@@ -32,7 +32,8 @@ impl Reader<'_> {
         if self.state.subject.as_ref() == Some(&means) || self.state.foreign {
             return;
         }
-        let fits = |amount: Printed| budget_with_rate(here).is_some_and(|(budget, rate)| is_share(amount, budget, rate));
+        let fits =
+            |amount: Printed| budget_with_rate(here).is_some_and(|(budget, rate)| is_share(amount, budget, rate));
         match (fits(whole), self.state.amount.is_some_and(fits)) {
             (true, false) => {
                 self.state.heads.clear();
@@ -62,7 +63,8 @@ impl Reader<'_> {
             (_, true) => Direction::Down,
             _ => return false,
         };
-        let fits = |amount| change_with_rate(rest).is_some_and(|(change, rate)| is_rate(direction, amount, change, rate));
+        let fits =
+            |amount| change_with_rate(rest).is_some_and(|(change, rate)| is_rate(direction, amount, change, rate));
         let money = matches!(rest.first().map(|token| &token.piece), Some(Piece::Number(_)));
         let sentence = rest.iter().take_while(|token| !matches!(token.piece, Piece::Mark('。' | '；')));
         let caused = sentence.clone().any(|token| is(token, WordKind::Cause));
