@@ -192,11 +192,12 @@ fn read<'a>(
     let words = words.and_names(names);
     let of_areas = area::are_mixed(sections.iter().flat_map(|(_, own)| own).map(|own| &own.flow), &words);
     let one_budget = !sections.iter().flat_map(|(_, own)| own).any(|own| words.name_budgets(own.flow.chars()));
+    let carried_out = sections.iter().flat_map(|(_, own)| own).any(|own| words.name_accounts(own.flow.chars()));
     let mut numbers: std::ops::RangeFrom<usize> = 0..;
     let mut tracer = trace.is_some().then(Tracer::default);
     for (title, paragraphs) in sections {
         let mut reader = Reader::new(catalog, entity, &words, &paths, title);
-        (reader.of_areas, reader.one_budget) = (of_areas, one_budget);
+        (reader.of_areas, reader.one_budget, reader.carried_out) = (of_areas, one_budget, carried_out);
         let outer = Heading::new((catalog, known), &words, title, entity);
         let projects = known.section(title).and_then(projects_of);
         reader.projects = projects.unwrap_or(reader.projects);

@@ -112,3 +112,19 @@ fn guests_are_counted_and_a_budget_that_only_a_cause_names_is_named_nowhere() {
         &[],
     );
 }
+
+#[test]
+fn the_budget_of_the_year_before_is_another_amount_where_its_accounts_are_told() {
+    let carried_out = "2022年预算执行数为3.10万元，2023年预算安排4.20万元。";
+    gives(
+        DocumentKind::Budget,
+        &[(FISCAL, &["财政拨款支出2023年度预算4.20万元，2022年度预算3.60万元。", carried_out])],
+        &[
+            "支出·财政拨款 4.20万元",
+            "支出·2022·年初预算·财政拨款 3.60万元",
+            "支出·2022·财政拨款 3.10万元",
+            "支出·财政拨款 4.20万元",
+        ],
+        &[],
+    );
+}

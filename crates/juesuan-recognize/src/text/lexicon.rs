@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use juesuan_catalog::names::{item, stage};
+use juesuan_catalog::names::{FINAL_ACCOUNTS, item, stage};
 use juesuan_catalog::{Catalog, LexiconUnit, LexiconWord, Reach, WordKind};
 use juesuan_model::{Dimension, Meaning};
 use juesuan_text::{characters, part};
@@ -42,6 +42,8 @@ pub struct Known {
     areas: Vec<Vec<char>>,
     /// 年初预算, 全年预算.
     budgets: Vec<Vec<char>>,
+    /// 执行数.
+    accounts: Vec<Vec<char>>,
     /// 原因是.
     causes: Vec<Vec<char>>,
     /// `以上`: behind a number that is a limit.
@@ -88,6 +90,9 @@ impl Known {
         let named = [stage::INITIAL, stage::FULL_YEAR];
         let budgets = catalog.lexicon.word.iter().filter(|entry| named.contains(&entry.stage.as_str()));
         words.budgets = budgets.flat_map(|entry| &entry.words).map(|word| characters(word)).collect();
+        let accounts =
+            catalog.lexicon.word.iter().filter(|entry| entry.stage == FINAL_ACCOUNTS && entry.means.is_empty());
+        words.accounts = accounts.flat_map(|entry| &entry.words).map(|word| characters(word)).collect();
         let causes = catalog.lexicon.word.iter().filter(|entry| entry.kind == WordKind::Cause);
         words.causes = causes.flat_map(|entry| &entry.words).map(|word| characters(word)).collect();
         let areas = catalog.lexicon.word.iter().filter(|entry| entry.kind == WordKind::Area);
@@ -160,6 +165,11 @@ impl Words {
             caused = (caused || is(&self.known.causes, at)) && chars.get(at) != Some(&'。');
             !caused && is(&self.known.budgets, at)
         })
+    }
+
+    /// True if a text has a word for what was carried out.
+    pub fn name_accounts(&self, chars: &[char]) -> bool {
+        (0..chars.len()).any(|at| self.known.accounts.iter().any(|word| part(chars, at..).starts_with(word)))
     }
 
     /// True if a text may have words that say whose an amount is.

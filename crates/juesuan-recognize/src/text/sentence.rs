@@ -33,6 +33,8 @@ pub struct Reader<'a> {
     pub of_areas: bool,
     /// The text names no budget nearer than by the word.
     pub one_budget: bool,
+    /// The text tells what was carried out: in a budget the budget of the year before is another amount.
+    pub carried_out: bool,
     /// The paragraph is a row of a table whose columns nobody knows.
     pub in_row: bool,
     /// What comparisons of this section have compared with.
@@ -67,6 +69,7 @@ impl<'a> Reader<'a> {
             brackets: Vec::new(),
             of_areas: false,
             one_budget: false,
+            carried_out: false,
             in_row: false,
             compared: BTreeSet::new(),
             taken: Owned::default(),

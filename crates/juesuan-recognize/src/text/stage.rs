@@ -77,7 +77,10 @@ impl Reader<'_> {
             self.state.year = self.last_year();
             self.state.marks.year = Some(self.at);
         }
-        self.state.stage = Stage::Final;
+        // 2025年度预算 3 万元 beside 2025年预算执行数 2 万元.
+        let before = self.state.year.is_some() && self.state.year == self.last_year();
+        let of_before = self.carried_out && !past && before && !self.state.than;
+        self.state.stage = if of_before { Stage::Budget(Against::InitialBudget) } else { Stage::Final };
         self.state.known = true;
         self.state.stage_near = false;
     }
