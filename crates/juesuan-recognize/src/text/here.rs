@@ -201,7 +201,7 @@ pub fn names_with_amount(tokens: &[Token]) -> bool {
     let phrase: Vec<&Token> = tokens.iter().take_while(filling).collect();
     let named = phrase.iter().any(|token| match &token.piece {
         Piece::Function(_) => true,
-        Piece::Word(word) => word.entry.reach == Reach::Own && !word.entry.means.is_empty(),
+        Piece::Word(word) => matches!(word.entry.reach, Reach::Own | Reach::Whole) && !word.entry.means.is_empty(),
         _ => false,
     });
     named && matches!(tokens.get(phrase.len()).map(|token| &token.piece), Some(Piece::Number(_)))

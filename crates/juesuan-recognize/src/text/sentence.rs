@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::names::{FINAL_ACCOUNTS, item, nature};
-use juesuan_catalog::{Catalog, LexiconWord, Reach, WordKind};
+use juesuan_catalog::{Catalog, LexiconWord, WordKind};
 use juesuan_model::{Against, Claim, Dimension, DocumentKind, Meaning, Place};
 use juesuan_text::Text;
 
