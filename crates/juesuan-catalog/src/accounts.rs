@@ -123,6 +123,8 @@ impl RunningCost {
 #[serde(deny_unknown_fields)]
 struct AccountsFile {
     project_nature: String,
+    #[serde(default)]
+    financial: Vec<String>,
     account: Vec<Account>,
     #[serde(default)]
     fund_words: BTreeMap<String, Vec<String>>,
@@ -149,6 +151,8 @@ pub struct Accounts {
     pub eliminations: Vec<EliminationRule>,
     /// How 机关运行经费 follows.
     pub running_cost: RunningCost,
+    /// Names of the accounts of 财务会计, classes 1 to 5.
+    pub financial: Vec<String>,
 }
 
 impl Accounts {
@@ -174,6 +178,7 @@ impl Accounts {
             project_nature: file.project_nature,
             eliminations: file.elimination,
             running_cost: file.running_cost,
+            financial: file.financial,
         }
     }
 

@@ -12,6 +12,7 @@ use crate::approval::ApprovalWords;
 use crate::asks::AskWords;
 use crate::codes::Codes;
 use crate::entry::EntryBook;
+use crate::exports::Exports;
 use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
 use crate::performance::PerformanceCatalog;
@@ -43,6 +44,8 @@ pub struct Catalog {
     pub accounts: Accounts,
     /// Input files.
     pub inputs: InputFiles,
+    /// Columns of books as accounting systems export them.
+    pub exports: Exports,
     /// The workbook in which everything can be entered.
     pub entry: EntryBook,
     /// Which rows of registers count, and as what.
@@ -143,6 +146,7 @@ impl Catalog {
             approval: ApprovalWords::load(source, problems),
             asks: AskWords::load(source, problems),
             entry: EntryBook::load(source, &inputs, problems),
+            exports: Exports::load(source, &inputs, problems),
             recognition: Recognition::load(source, &files, problems),
             performance: PerformanceCatalog::load(source, trees, &inputs, &sections.phrases, problems),
             registers: RegisterRules::load(source, trees, &inputs, problems),

@@ -35,6 +35,7 @@ pub mod catalog;
 pub mod codes;
 mod compared;
 pub mod entry;
+pub mod exports;
 pub mod form;
 pub mod formula;
 mod idle;
@@ -83,7 +84,7 @@ pub use rule::{
     RuleState, Rulebook, WaiverBody, YEAR, pattern_and_right,
 };
 pub use section::{Section, Sections, VariantText};
-pub use sheet_words::SheetWords;
+pub use sheet_words::{BookSays, SheetWords};
 pub use source::{Source, parse_toml};
 pub use template::Template;
 pub use titles::Titles;

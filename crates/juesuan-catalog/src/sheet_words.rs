@@ -1,5 +1,7 @@
 //! Words of sheets that people fill in or export: which rows are no data (`catalog/import/sheet-words.toml`).
 
+use std::collections::BTreeMap;
+
 use juesuan_model::Problem;
 use serde::Deserialize;
 
@@ -41,6 +43,45 @@ pub struct SheetWords {
     pub debit: Vec<String>,
     /// The same of credit.
     pub credit: Vec<String>,
+    /// What a direction says of a balance that is none.
+    pub level: Vec<String>,
+    /// Units of money other than 元, as powers of ten.
+    pub unit_powers: BTreeMap<String, u32>,
+    /// Words beside an amount that make it negative.
+    pub red: Vec<String>,
+    /// Labels before an account over its entries.
+    pub account_titles: Vec<String>,
+    /// Words behind an account in the title of its ledger.
+    pub ledger_titles: Vec<String>,
+    /// Words that say in a title that nothing was chosen.
+    pub everything: Vec<String>,
+    /// What is said of books.
+    pub says: BookSays,
+}
+
+/// What is said of books, with names in braces to be filled in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BookSays {
+    /// Amounts of another unit of money were read: `unit`.
+    pub scaled: String,
+    /// What is booked on an account is not what is booked below it: `unit`, `account`, `debit`, `credit`, `debit_below`,
+    /// `credit_below`.
+    pub uncovered: String,
+    /// A voucher stands in two files: `number`, `file`.
+    pub twice: String,
+    /// No month: `word`, `year`.
+    pub month: String,
+    /// A month of another year: `word`, `year`.
+    pub month_outside: String,
+    /// A mapping by a name that there is not: `word`, `known`.
+    pub unknown_export: String,
+    /// A mapping of another kind of file: `name`, `kind`.
+    pub export_other: String,
+    /// A file that lacks columns of the mapping asked for: `name`, `missing`.
+    pub export_unfit: String,
+    /// Which mapping was used: `file`, `name`.
+    pub export_used: String,
 }
 
 impl SheetWords {

@@ -292,12 +292,13 @@ pub(crate) fn below(unit: &str, mut problem: Problem) -> Problem {
 
 fn said(ledger: &Ledger) -> String {
     let reading = ledger.reading();
-    format!(
+    let read = format!(
         "读入 {} 个文件、{} 条分录，识别并剔除结转凭证 {} 张",
         reading.files.len(),
         reading.entries,
         reading.closing_vouchers
-    )
+    );
+    std::iter::once(&read).chain(&reading.exports).cloned().collect::<Vec<_>>().join("；")
 }
 
 /// In the order of their places, each once.

@@ -58,6 +58,7 @@ fn indicator((first, second, name, aim, reached, weight, reason): Row) -> Indica
         scored,
         formula: String::new(),
         reason: reason.to_owned(),
+        far_over: false,
         evidence: Vec::new(),
         place: Place::default(),
     }

@@ -3,7 +3,7 @@
 //! The points of a line are rounded once, to the digits of the profile; the total adds the rounded points, so that a reader
 //! can add them up. What is not known has no points: never zero.
 
-use juesuan_catalog::{MethodWords, PerformanceCatalog, Profile, Tier};
+use juesuan_catalog::{FarOver, MethodWords, PerformanceCatalog, Profile, Tier};
 use juesuan_model::{Number, Operator};
 use juesuan_text::plain;
 
@@ -221,10 +221,15 @@ fn full(line: &Line<'_>, weight: Number, reach: &Reach, profile: &Profile) -> Sc
                 );
                 points = lowered;
             }
-            None => steps.push_str(&format!("；为指标值的{shown}%，超过{}%，请说明指标值是否定低了", bound.percent)),
+            None => steps.push_str(&excess(percent, bound)),
         }
     }
     rounded(points, Met::Met, steps, profile)
+}
+
+/// What is said of a result so far above its target.
+pub fn excess(percent: Number, bound: FarOver) -> String {
+    format!("；为指标值的{}%，超过{}%，请说明指标值是否定低了", percent.digits(RATE_DECIMALS), bound.percent)
 }
 
 fn all_or_nothing(line: &Line<'_>, profile: &Profile) -> Scored {

@@ -302,6 +302,7 @@ fn indicators() -> Having {
             ("完成值与指标值相同", Property::SameValue, true),
             ("完成值与指标值不同", Property::SameValue, false),
             ("指标值可以比较", Property::Telling, true),
+            ("远超指标值", Property::FarOver, true),
             ("有内容", Property::Blank, false),
         ],
         ..Having::default()

@@ -241,6 +241,8 @@ pub enum Property {
     SameValue,
     /// The value aimed at is a number that is not met to the digit every day: not nothing and not 100 %.
     Telling,
+    /// The value reached lies so far above the value aimed at that the scheme of points asks why.
+    FarOver,
     /// Its values were not filled in.
     Blank,
     /// The grade that is named is that of the points.

@@ -43,6 +43,7 @@ const KINDS: &[Kind] = &[
     kind("fonts.sha256", &[], &[]),
     kind("forms/*.toml", FORM_LISTS, FORM_WHOLE),
     kind("glossary/*.toml", &[("term", &["term"])], &[]),
+    kind("import/exports.toml", &[("export", &["name"])], &["export.marks"]),
     kind("import/sheet-words.toml", &[], &[]),
     kind(
         "import/workbook.toml",

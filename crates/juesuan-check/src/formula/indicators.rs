@@ -1,6 +1,7 @@
 //! What is judged of an indicator by its values.
 
 use juesuan_catalog::formula::things::{IndicatorNumber, IndicatorText};
+use juesuan_evaluate::Aim;
 use juesuan_model::printed::STEPS_PER_PERCENT;
 use juesuan_model::{FigureId, Indicator, Operator, Target, Unit};
 use juesuan_text::{plain, unit};
@@ -74,6 +75,16 @@ pub(super) fn is_telling(ledger: &Ledger<'_>, indicator: &Indicator) -> bool {
     let known = indicator.target.value.and_then(|id| ledger.known(id));
     known
         .is_some_and(|(printed, _)| !(printed.is_zero() || printed.unit == Unit::Percent && middle(printed) == HUNDRED))
+}
+
+/// True if the value reached lies so far above the value aimed at that the scheme of points asks why.
+pub(super) fn is_far_over(ledger: &Ledger<'_>, indicator: &Indicator) -> bool {
+    let performance = &ledger.catalog.performance;
+    let place = || performance.profile_of(ledger.package.entity.demands().unwrap_or_default());
+    let profile = performance.profile(&ledger.package.performance.profile).or_else(place);
+    let of = |target: &Target| Aim::parse(&target.text, &performance.values);
+    let (aim, reached) = (of(&indicator.target), of(&indicator.actual));
+    profile.is_some_and(|profile| juesuan_evaluate::far_over(&aim, &reached, profile).is_some())
 }
 
 /// True if two values are the same but for white space and the forms of their signs.

@@ -268,6 +268,7 @@ impl<'a> At<'_, '_, 'a> {
             Property::Unmet => self.indicator().map(|indicator| indicators::is_unmet(ledger, indicator)),
             Property::SameValue => self.indicator().map(|indicator| indicators::same_value(ledger, indicator)),
             Property::Blank => self.indicator().map(|indicator| indicator.blank),
+            Property::FarOver => self.indicator().map(|indicator| indicators::is_far_over(ledger, indicator)),
             Property::Telling => self.indicator().map(|indicator| indicators::is_telling(ledger, indicator)),
             Property::GradeFits => self.grades().map(|(named, right)| named == right),
             Property::HasData => self.table().and_then(|table| tables::has_data(table, ledger)),

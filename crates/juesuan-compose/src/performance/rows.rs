@@ -129,7 +129,7 @@ impl Writer<'_> {
             words.owner.of = Owned::Indicator(subject.project.clone(), line.name().to_owned());
             let prior = subject.prior.as_ref().and_then(|prior| prior.reached.get(line.name()));
             words.text("上年值", prior.map_or("", String::as_str));
-            if line.outcome() == Met::Unmet && line.reason.trim().is_empty() {
+            if line.owes_reason(&self.narrator.catalog.performance.shares.nothing) {
                 words.set("偏差原因", [self.asked_for(&[&words], "偏差原因")]);
             }
             let first = before.is_none_or(|before| before.path[0] != line.path[0]);

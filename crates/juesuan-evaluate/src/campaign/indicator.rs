@@ -1,6 +1,7 @@
 //! An indicator with its points.
 
 use juesuan_model::{Number, Place};
+use juesuan_text::plain;
 
 use crate::aim::Aim;
 use crate::score::{Met, Method, Scored};
@@ -30,6 +31,8 @@ pub struct IndicatorLine {
     pub formula: String,
     /// 偏差原因.
     pub reason: String,
+    /// True if what was reached lies so far above the target that its scheme asks why.
+    pub far_over: bool,
     /// Paths of the files that prove it.
     pub evidence: Vec<String>,
     /// Row where it was entered.
@@ -40,6 +43,13 @@ impl IndicatorLine {
     /// Its own name.
     pub fn name(&self) -> &str {
         &self.path[2]
+    }
+
+    /// True if a reason is asked for and nobody gave one: it was not met, or far outdone.
+    pub fn owes_reason(&self, nothing: &[String]) -> bool {
+        let reason = plain(&self.reason);
+        let far_over = self.far_over && (reason.is_empty() || nothing.contains(&reason));
+        far_over || (self.outcome() == Met::Unmet && reason.is_empty())
     }
 
     /// How it ended, as its points show it: what lost points was not met, so that no text denies them.

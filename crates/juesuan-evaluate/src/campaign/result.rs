@@ -11,7 +11,7 @@ use super::bounds;
 use super::compute::{Computed, Computing};
 use super::indicator::IndicatorLine;
 use super::target::Targets;
-use crate::{Aim, Line, Method, Scored, line};
+use crate::{Aim, Line, Method, Scored, excess, far_over, line};
 
 /// Digits behind the point of a computed value.
 const DECIMALS: u8 = 2;
@@ -56,7 +56,8 @@ impl Judging<'_> {
         if method != Method::Judged {
             given_differs(row, given, &scored, problems);
         }
-        IndicatorLine {
+        let outdone = reached.as_ref().and_then(|reached| far_over(&aim, reached, self.profile));
+        let line = IndicatorLine {
             path: row.path.clone(),
             class: record.text("class").to_owned(),
             point: record.text("point").to_owned(),
@@ -68,9 +69,18 @@ impl Judging<'_> {
             scored,
             formula,
             reason: record.text("reason").to_owned(),
+            far_over: outdone.is_some(),
             evidence,
             place: record.row_place(),
+        };
+        if let Some((percent, bound)) = outdone.zip(self.profile.far_over)
+            && line.owes_reason(&shares.nothing)
+        {
+            let value = line.reached.as_ref().map_or("", |reached| reached.text.as_str());
+            let message = format!("“{}” {value}{}", line.name(), excess(percent, bound));
+            problems.push(Problem::doubt(record.place("reason"), message));
         }
+        line
     }
 
     /// What was reached, and how it was computed.

@@ -128,10 +128,10 @@ fn far_above_the_target_is_named_and_costs_points_only_where_the_profile_says_so
     };
     let named = of(profile("central"));
     assert_eq!(named.points, Some(Number::whole(6)));
-    assert!(named.steps.contains("为指标值的200%，超过150%"), "{}", named.steps);
+    assert!(named.steps.contains("为指标值的200%，超过130%"), "{}", named.steps);
     let mut strict = profile("central").clone();
     strict.far_over = strict.far_over.map(|over| juesuan_catalog::FarOver { deduct: true, ..over });
-    assert_eq!(of(&strict).points, Some(number("4.5")));
+    assert_eq!(of(&strict).points, Some(number("3.9")));
     strict.far_over = None;
     assert!(!of(&strict).steps.contains("150"));
 }

@@ -33,11 +33,13 @@ pub enum Column {
     Amount,
     /// Whether the amount stands in debit or in credit.
     Direction,
+    /// Month of the voucher, where no day is told.
+    Month,
 }
 
 impl Column {
     /// All, in the order of their discriminants.
-    pub const ALL: [Column; 15] = [
+    pub const ALL: [Column; 16] = [
         Column::Unit,
         Column::Voucher,
         Column::Date,
@@ -53,6 +55,7 @@ impl Column {
         Column::Kind,
         Column::Amount,
         Column::Direction,
+        Column::Month,
     ];
 
     /// The columns that say what an entry is of.
@@ -85,6 +88,12 @@ impl Column {
             Column::Kind => "kind",
             Column::Amount => "amount",
             Column::Direction => "direction",
+            Column::Month => "month",
         }
+    }
+
+    /// The column of a key.
+    pub fn of(key: &str) -> Option<Column> {
+        Column::ALL.into_iter().find(|column| column.key() == key)
     }
 }

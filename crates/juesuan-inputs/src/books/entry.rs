@@ -2,28 +2,68 @@
 
 use juesuan_facts::entry::is_dash;
 use juesuan_model::Money;
-use juesuan_model::money::AmountError;
+use juesuan_model::money::{AmountError, Decimal};
 use juesuan_text::Day;
 use juesuan_text::form::half_width;
 
 use crate::cell::without_currency;
 
-/// An amount in 元 as 分, at most [`Money::ENTRY_MAX`]; blank and a dash alone are `None`. Plain digits take the short way, everything else
+/// How the amounts of a file are written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Amounts<'a> {
+    /// Power of ten by which they are more than 元.
+    pub power: u32,
+    /// Words beside an amount that make it negative.
+    pub red: &'a [String],
+}
+
+/// An amount as 分, at most [`Money::ENTRY_MAX`]; blank and a dash alone are `None`. Plain digits take the short way, everything else
 /// the careful one.
-pub fn amount(field: &[u8]) -> Result<Option<i64>, AmountError> {
+pub fn amount(field: &[u8], amounts: Amounts<'_>) -> Result<Option<i64>, AmountError> {
     if field.is_empty() {
         return Ok(None);
     }
-    if let Some(fen) = plain_amount(field) {
+    if let Some(fen) = plain_amount(field).filter(|_| amounts.power == 0) {
         return Ok(Some(fen));
     }
     let text = String::from_utf8_lossy(field);
-    match Money::parse_yuan(without_currency(&text)) {
+    let (black, red) = without_red(text.trim(), amounts.red);
+    let written = without_currency(black);
+    let parsed = match amounts.power {
+        0 => Money::parse_yuan(written),
+        power => scaled(written, power),
+    };
+    match parsed {
         Ok(money) if money.abs() > Money::ENTRY_MAX => Err(AmountError::TooLarge(text.trim().to_owned())),
-        Ok(money) => Ok(Some(money.0)),
+        Ok(money) => Ok(Some(if red { -money.0 } else { money.0 })),
         Err(AmountError::Blank) => Ok(None),
         Err(_) if is_dash(text.trim()) => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// An amount without the word that makes it negative, and whether it had one.
+fn without_red<'t>(text: &'t str, red: &[String]) -> (&'t str, bool) {
+    let around = ['(', ')', '（', '）', '[', ']', '：', ':', ' '];
+    for word in red {
+        let rest = text.trim_matches(around).strip_prefix(word.as_str());
+        if let Some(rest) = rest.or_else(|| text.trim_matches(around).strip_suffix(word.as_str())) {
+            return (rest.trim_matches(around), true);
+        }
+    }
+    (text, false)
+}
+
+/// An amount of which one is `power` powers of ten more than 元.
+fn scaled(text: &str, power: u32) -> Result<Money, AmountError> {
+    let Decimal { mantissa, decimals } = Decimal::parse(text)?;
+    let (up, down) = ((power + 2).saturating_sub(decimals.into()), u32::from(decimals).saturating_sub(power + 2));
+    let large = || AmountError::TooLarge(text.trim().to_owned());
+    let of_ten = |power| 10_i64.checked_pow(power).ok_or_else(large);
+    let fen = mantissa.checked_mul(of_ten(up)?).ok_or_else(large)?;
+    match of_ten(down)? {
+        part if fen % part == 0 => Ok(Money(fen / part)),
+        _ => Err(AmountError::TooFine(text.trim().to_owned())),
     }
 }
 
@@ -73,6 +113,20 @@ pub fn year_and_month(field: &[u8]) -> Option<(u16, u8)> {
     plain_day(field).or_else(careful).map(|day| (day.year(), day.month()))
 }
 
+/// Year, if one is told, and month of a period: `5`, `05月`, `2023.05`, `202305`, `2023年5期`.
+pub fn period(field: &[u8]) -> Option<(Option<u16>, u8)> {
+    let text: String = std::str::from_utf8(field).ok()?.trim().chars().map(half_width).collect();
+    let mut groups = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+    let (first, second) = (groups.next()?, groups.next());
+    let (year, month) = match (first.len(), second) {
+        (1 | 2, None) => (None, first.parse().ok()?),
+        (4, Some(month)) => (Some(first.parse().ok()?), month.parse().ok()?),
+        (6, None) => (Some(first.get(..4)?.parse().ok()?), first.get(4..)?.parse().ok()?),
+        _ => return None,
+    };
+    (1..=12).contains(&month).then_some((year, month))
+}
+
 /// `2023-05-01` or `2023/05/01`; anything else is not for this function.
 fn plain_day(field: &[u8]) -> Option<Day> {
     let [y1, y2, y3, y4, b'-' | b'/', m1, m2, b'-' | b'/', d1, d2] = *field else {
@@ -97,6 +151,36 @@ mod tests {
         }
     }
 
+    fn amount(field: &[u8]) -> Result<Option<i64>, AmountError> {
+        super::amount(field, Amounts::default())
+    }
+
+    #[test]
+    fn what_is_red_or_in_brackets_is_negative() {
+        let red = ["红字".to_owned()];
+        let amounts = Amounts { power: 0, red: &red };
+        for text in ["红字500.50", "500.50红字", "500.5（红字）", "(500.50)", "（500.50）", "-500.50", "－500.50"] {
+            assert_eq!(super::amount(text.as_bytes(), amounts), Ok(Some(-50_050)), "{text}");
+        }
+        assert!(super::amount("红".as_bytes(), amounts).is_err());
+    }
+
+    #[test]
+    fn amounts_of_another_unit_are_so_many_times_more() {
+        let wan = Amounts { power: 4, red: &[] };
+        for (text, fen) in [
+            ("1.2", 1_200_000),
+            ("12.345678", 12_345_678),
+            ("-0.000001", -1),
+            ("（1,234.50）", -1_234_500_000),
+            ("3", 3_000_000),
+            ("０．５", 500_000),
+        ] {
+            assert_eq!(super::amount(text.as_bytes(), wan), Ok(Some(fen)), "{text}");
+        }
+        assert!(super::amount(b"1.23456789", wan).is_err() && super::amount("约1".as_bytes(), wan).is_err());
+    }
+
     #[test]
     fn amounts_in_other_spellings_are_read_and_what_is_none_is_refused() {
         assert_eq!(amount(b"1234.50"), Ok(Some(123_450)));
@@ -108,6 +192,15 @@ mod tests {
         assert_eq!(amount(b"  "), Ok(None));
         assert!(amount(b"12.345").is_err() && amount("十".as_bytes()).is_err());
         assert!(matches!(amount(b"99999999999999.99"), Err(AmountError::TooLarge(_))));
+    }
+
+    #[test]
+    fn periods_are_read_with_and_without_a_year() {
+        for text in ["2023.05", "202305", "2023年5月", "2023-5", "２０２３年０５期"] {
+            assert_eq!(period(text.as_bytes()), Some((Some(2023), 5)), "{text}");
+        }
+        assert!(["5", "05", "5月"].iter().all(|text| period(text.as_bytes()) == Some((None, 5))));
+        assert!(["", "13", "0", "2023", "月", "20230501"].iter().all(|text| period(text.as_bytes()).is_none()));
     }
 
     #[test]

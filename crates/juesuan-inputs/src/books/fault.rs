@@ -54,6 +54,10 @@ pub enum FaultKind {
     CodeUnknown,
     /// Debit and credit of a voucher differ.
     Unbalanced,
+    /// A voucher that stands in another file too.
+    Twice,
+    /// An account of which a part is told nowhere below it.
+    Uncovered,
     /// A closing voucher outside December.
     ClosingEarly,
     /// 8202 or 8301 against cash: no use of surplus.
@@ -92,6 +96,8 @@ impl FaultKind {
             | FaultKind::Account
             | FaultKind::Unit
             | FaultKind::Unbalanced
+            | FaultKind::Twice
+            | FaultKind::Uncovered
             | FaultKind::ClosedBalances => Gravity::Fatal,
         }
     }

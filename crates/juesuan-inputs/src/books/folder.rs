@@ -11,14 +11,15 @@ use super::carry::{FileNames, carry};
 use super::column::Column;
 use super::fault::{FaultKind, Faults, FileRead};
 use super::key::Key;
-use super::layout::{Kind, Layout, Mapping, mapping};
+use super::kind::{Kind, Mapping};
+use super::layout::Layout;
 use super::ledger::{Ledger, Reading, meaning, net};
-use super::merge::{Booked, Books, parts};
+use super::merge::{Booked, Books, FileOf, parts};
 use super::opening::{self, Opening};
 use super::rows::Rows;
 use super::scan::{BooksKind, Walk};
 use super::terms::Terms;
-use super::{check, sheet, text, unknown};
+use super::{blocks, check, sheet, text, unknown};
 use crate::consolidate::{InternalFlow, eliminations};
 
 /// Name of the folder.
@@ -41,14 +42,16 @@ pub fn read(
     let names = files(folder, problems)?;
     let mut reader = Reader {
         terms: Terms::new(department, catalog),
-        mapping: mapping(folder, problems),
+        mapping: Mapping::read(folder, problems),
         rows: Rows::new(&catalog.sheet_words),
         threads: std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX),
         books: Books::default(),
         opening: Opening::default(),
         has_opening: false,
         files: Vec::new(),
+        exports: Vec::new(),
     };
+    reader.mapping.faults(catalog, problems);
     for name in names {
         let Some(input) = kind_of(&name, catalog) else {
             problems.push(Problem::doubt(
@@ -77,17 +80,28 @@ struct Reader<'c> {
     opening: Opening,
     has_opening: bool,
     files: Vec<FileRead>,
+    /// Of which system the columns of files are.
+    exports: Vec<String>,
 }
 
-impl Reader<'_> {
-    fn file(&mut self, name: &str, bytes: &[u8], input: &InputFile, problems: &mut Vec<Problem>) {
+/// A file with entries, or a sheet of one.
+struct Found<'a> {
+    /// Name for people.
+    name: String,
+    text: &'a [u8],
+    layout: Layout,
+    /// Number of the group of files in which vouchers without a month belong together.
+    group: u32,
+}
+
+impl<'c> Reader<'c> {
+    fn file(&mut self, name: &str, bytes: &[u8], input: &'c InputFile, problems: &mut Vec<Problem>) {
         if input.key == OPENING {
             self.has_opening = true;
         }
         let catalog = self.terms.catalog;
-        let kind = Kind::new(input, &catalog.sheet_words, &self.mapping);
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-            return self.workbook(name, bytes, &kind, problems);
+            return self.workbook(name, bytes, input, problems);
         }
         let decoded = text::decode(bytes, self.threads);
         let mut faults = Faults::default();
@@ -96,10 +110,15 @@ impl Reader<'_> {
                 format!("有无法按 {} 解码的字节；请用电子表格软件打开后另存为 UTF-8 编码的 CSV", decoded.encoding)
             });
         }
-        match Layout::find(&decoded.text, name, &kind, problems) {
+        let kind = Kind::of(&decoded.text, input, catalog, &self.mapping);
+        let stem = name.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
+        let spread = blocks::spread(&decoded.text, stem, &kind, &self.terms);
+        let text = spread.as_deref().unwrap_or(&decoded.text);
+        match Layout::find(text, name, &kind, problems) {
             Some(layout) => {
-                problems.extend(unknown::columns(&decoded.text, name, &layout, &kind));
-                self.text(name.to_owned(), &decoded.text, layout, faults, input);
+                self.recognised(name, text, &layout, &kind, problems);
+                let group = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+                self.text(Found { name: name.to_owned(), text, layout, group }, faults, input);
             }
             None if decoded.broken_lines.is_empty() => {}
             None => faults.into_problems(name, &Layout::default(), &catalog.sheet_words, problems),
@@ -107,14 +126,22 @@ impl Reader<'_> {
     }
 
     /// The sheets of a workbook. One without a fitting head is named; it is a fault only where no other sheet has one.
-    fn workbook(&mut self, name: &str, bytes: &[u8], kind: &Kind<'_>, problems: &mut Vec<Problem>) {
+    fn workbook(&mut self, name: &str, bytes: &[u8], input: &'c InputFile, problems: &mut Vec<Problem>) {
         let mut refused = Vec::new();
         let mut read = false;
-        for grid in sheet::sheets(name, bytes, kind.words, problems) {
+        let catalog = self.terms.catalog;
+        let first = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        for (grid, number) in sheet::sheets(name, bytes, &catalog.sheet_words, problems).into_iter().zip(first..) {
             let file = format!("{name}［{}］", grid.sheet);
             let text = sheet::text(&grid, None);
+            let kind = Kind::of(&text, input, catalog, &self.mapping);
+            let spread = |text: &[u8]| blocks::spread(text, &grid.sheet, &kind, &self.terms);
+            let (whole, group) = match spread(&text) {
+                Some(spread) => (spread, first),
+                None => (text, number),
+            };
             let mut found = Vec::new();
-            let Some(layout) = Layout::find(&text, &file, kind, &mut found) else {
+            let Some(layout) = Layout::find(&whole, &file, &kind, &mut found) else {
                 let without_head = found.iter().all(|problem| problem.place.line.is_none());
                 if without_head {
                     refused.extend(found)
@@ -124,11 +151,13 @@ impl Reader<'_> {
                 continue;
             };
             read = true;
-            problems.extend(unknown::columns(&text, &file, &layout, kind));
+            problems.append(&mut found);
             let mut faults = Faults::default();
             sheet::merged(&grid, &layout, &mut faults);
-            let text = if grid.merged.iter().next().is_some() { sheet::text(&grid, Some(&layout)) } else { text };
-            self.text(file, &text, layout, faults, kind.input);
+            let filled = grid.merged.iter().next().is_some().then(|| sheet::text(&grid, Some(&layout)));
+            let whole = filled.map_or(whole, |text| spread(&text).unwrap_or(text));
+            self.recognised(&file, &whole, &layout, &kind, problems);
+            self.text(Found { name: file, text: &whole, layout, group }, faults, input);
         }
         problems.extend(refused.into_iter().map(|problem| match read {
             true => Problem::doubt(problem.place, problem.message),
@@ -136,7 +165,18 @@ impl Reader<'_> {
         }));
     }
 
-    fn text(&mut self, name: String, text: &[u8], layout: Layout, mut faults: Faults, input: &InputFile) {
+    /// Tells what of a head was recognised, and what not.
+    fn recognised(&mut self, file: &str, text: &[u8], layout: &Layout, kind: &Kind<'_>, problems: &mut Vec<Problem>) {
+        problems.extend(unknown::columns(text, file, layout, kind));
+        let place = Place { file: Some(file.to_owned()), line: Some(layout.line.max(1)), ..Place::default() };
+        match kind.unfit(layout) {
+            Some(message) => problems.push(Problem::doubt(place, message)),
+            None => self.exports.extend(kind.told(file)),
+        }
+    }
+
+    fn text(&mut self, found: Found<'_>, mut faults: Faults, input: &InputFile) {
+        let Found { name, text, layout, group } = found;
         let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
         let unit = layout.index(Column::Unit).is_none().then(|| self.terms.unit_of_file(&name)).flatten();
         let kind = match input.key.as_str() {
@@ -155,6 +195,7 @@ impl Reader<'_> {
                     &mut self.opening,
                 );
                 faults.append(more, 0);
+                self.books.files.push(name.clone());
                 self.files.push(FileRead { name, layout, faults });
                 return;
             }
@@ -163,12 +204,14 @@ impl Reader<'_> {
         let walk = Walk { text, layout: &layout, terms: &self.terms, rows: &self.rows, sparse, unit, kind };
         // What a blank cell repeats stands above it, in another part perhaps.
         let parts = parts(&walk, if sparse { 1 } else { self.threads });
-        self.books.add_file(kind, number, parts, &mut faults);
+        self.books.files.push(name.clone());
+        self.books.add_file(FileOf { kind, number, unit, group }, parts, &self.terms, &mut faults);
         self.files.push(FileRead { name, layout, faults });
     }
 
     fn finish(mut self, problems: &mut Vec<Problem>) -> Option<Ledger> {
         let catalog = self.terms.catalog;
+        self.books.settle(&mut self.files);
         let bounded = self.books.turnover.max(self.opening.turnover) <= u128::from(u64::MAX / 8);
         let names: Vec<String> = self.files.iter().map(|file| file.name.clone()).collect();
         if !bounded {
@@ -211,6 +254,7 @@ impl Reader<'_> {
                 files: names.to_vec(),
                 entries: self.books.entries,
                 closing_vouchers: self.books.closing_vouchers,
+                exports: std::mem::take(&mut self.exports),
             },
             ..Ledger::default()
         };

@@ -1,16 +1,15 @@
 //! Where the head of a books file stands, and which column holds what.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use juesuan_catalog::{InputFile, SheetWords};
 use juesuan_model::{Place, Problem};
-use juesuan_read::Files;
-use juesuan_read::files::FileKind;
 use juesuan_text::part;
 
 use super::column::Column;
+use super::kind::{Kind, head_form};
 use super::records::Records;
-use crate::words::{bare_head, is};
+use crate::words::{filled, is};
 
 /// Rows in which the head is looked for.
 const HEAD_ROWS: usize = 20;
@@ -19,9 +18,6 @@ const HEAD_HEIGHT_MAX: usize = 3;
 /// Longest head, in bytes: what is longer is text, and not compared with words.
 const HEAD_BYTES_MAX: usize = 256;
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
-
-/// More header words: file kind → column key → words.
-pub type Mapping = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// The head of a file.
 #[derive(Clone, Debug, Default)]
@@ -32,9 +28,13 @@ pub struct Layout {
     pub start: usize,
     /// Its line, counted from 0.
     pub line: u32,
+    /// Power of ten by which amounts are more than 元.
+    pub power: u32,
+    /// Rows of the head.
+    pub height: usize,
     heads: Vec<String>,
-    /// The words of each head from the top, joined.
-    joined: Vec<String>,
+    /// The names of each head: its words from the top joined, and the lowest alone.
+    names: Vec<Vec<String>>,
     /// Heads of used columns that stand twice.
     doubled: Vec<String>,
     /// How far behind the usual word of each column those stand by which the columns were found.
@@ -67,18 +67,41 @@ impl Layout {
         self.width
     }
 
-    /// Finds the head among the first rows: the rows, up to three, with most of the columns. Without all required columns,
-    /// with one of them twice, or with amounts in another unit, there is no layout but problems.
-    pub fn find(text: &[u8], file: &str, kind: &Kind<'_>, problems: &mut Vec<Problem>) -> Option<Layout> {
-        let Kind { input, words, .. } = kind;
-        let best = SEPARATORS
+    /// The column that tells when a voucher was booked: that of days, else that of months.
+    pub fn day(&self) -> Column {
+        if self.index(Column::Date).is_none() && self.index(Column::Month).is_some() {
+            return Column::Month;
+        }
+        Column::Date
+    }
+
+    /// Number of fields of a record with the blank ones that it leaves out at its end.
+    pub fn width_of(&self, records: &Records<'_>) -> usize {
+        let last_left_out = records.len() >= self.width;
+        if last_left_out { records.len().max(self.heads.len()) } else { records.len() }
+    }
+
+    /// The names of a head, best first.
+    pub fn names(&self, index: usize) -> &[String] {
+        self.names.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows among the first, up to three, with most of the columns.
+    pub fn best(text: &[u8], kind: &Kind<'_>) -> Option<Layout> {
+        SEPARATORS
             .into_iter()
             .flat_map(|separator| candidates(text, separator, kind))
             .enumerate()
             .max_by_key(|(index, found)| (found.columns_found(), std::cmp::Reverse((found.worth, *index))))
-            .map(|(_, found)| found);
+            .map(|(_, found)| found)
+    }
+
+    /// Finds the head among the first rows: the rows, up to three, with most of the columns. Without all required columns,
+    /// with one of them twice, or with amounts in another unit, there is no layout but problems.
+    pub fn find(text: &[u8], file: &str, kind: &Kind<'_>, problems: &mut Vec<Problem>) -> Option<Layout> {
+        let Kind { input, words, .. } = kind;
         let place = |line: Option<u32>| Place { file: Some(file.to_owned()), line, ..Place::default() };
-        let Some(best) = best else {
+        let Some(mut best) = Layout::best(text, kind) else {
             problems.push(Problem::fatal(place(None), format!("空文件；应当是{}，请重新导出", input.title)));
             return None;
         };
@@ -97,7 +120,12 @@ impl Layout {
             ));
             return None;
         }
-        let other_unit = best.other_unit(text, words);
+        let mut other_unit = best.other_unit(text, words);
+        if let Some((unit, power)) = other_unit.as_deref().and_then(|text| power_of(text, words)) {
+            best.power = power;
+            other_unit = None;
+            problems.push(Problem::doubt(place(Some(line)), filled(&words.says.scaled, &[("unit", unit)])));
+        }
         if let Some(text) = &other_unit {
             let message = format!("金额单位写的是“{text}”；这里要以元为单位，请按元重新导出");
             problems.push(Problem::fatal(place(Some(line)), message));
@@ -123,7 +151,7 @@ impl Layout {
 
     /// Required columns that are not there, and whose place no others take.
     fn missing(&self, input: &InputFile) -> Vec<String> {
-        let there = |key: &str| known(key).is_some_and(|known| self.index(known).is_some());
+        let there = |key: &str| Column::of(key).is_some_and(|known| self.index(known).is_some());
         let replaced = |key: &String| {
             input.instead.iter().any(|i| i.of.contains(key) && i.column.iter().all(|column| there(&column.key)))
         };
@@ -152,7 +180,8 @@ impl Layout {
         head.cloned().or_else(above)
     }
 
-    fn columns_found(&self) -> usize {
+    /// Number of columns that were found.
+    pub fn columns_found(&self) -> usize {
         self.columns.iter().flatten().count()
     }
 
@@ -161,8 +190,9 @@ impl Layout {
         let used = |index: usize| self.columns.iter().flatten().any(|used| *used == index);
         let unneeded = |head: &str| is(head, &words.unneeded_heads);
         let balance = |head: &str| words.balance_heads.iter().any(|word| head.contains(word.as_str()));
-        let heads = self.heads.iter().zip(&self.joined).enumerate();
-        let unknown = heads.filter(|(index, (head, joined))| {
+        let heads = self.heads.iter().zip(&self.names).enumerate();
+        let unknown = heads.filter(|(index, (head, names))| {
+            let joined = names.first().map_or("", String::as_str);
             !head.is_empty() && !used(*index) && !unneeded(head) && !unneeded(joined) && !balance(joined)
         });
         unknown.map(|(index, (head, _))| (index, head.as_str())).collect()
@@ -223,12 +253,22 @@ fn candidates(text: &[u8], separator: u8, kind: &Kind<'_>) -> Vec<Layout> {
                 columns,
                 doubled,
                 worth,
-                joined: names.iter().map(|(_, names)| names.first().cloned().unwrap_or_default()).collect(),
+                power: 0,
+                height,
+                names: names.iter().map(|(_, names)| names.clone()).collect(),
                 heads: names.into_iter().map(|(head, _)| head).collect(),
             });
         }
     }
     out
+}
+
+/// Of several directions that of the amount: it stands before it, or behind it.
+fn beside(found: &[usize], amount: Option<usize>) -> Vec<usize> {
+    let of_amount = |index: &&usize| amount.is_some_and(|amount| **index + 1 == amount);
+    let behind = |index: &&usize| amount.is_some_and(|amount| **index == amount + 1);
+    let one = found.iter().find(of_amount).or_else(|| found.iter().find(behind));
+    one.map_or_else(|| found.to_vec(), |one| vec![*one])
 }
 
 /// The index of each column, and the heads of those that stand twice.
@@ -244,7 +284,10 @@ fn columns(
             names.iter().zip(0..).filter(|((_, names), _)| names.contains(word)).map(|(_, index)| index).collect()
         };
         let mut found = words.iter().map(named).enumerate().filter(|(_, found)| !found.is_empty());
-        let Some((rank, found)) = found.next() else { continue };
+        let Some((rank, mut found)) = found.next() else { continue };
+        if *column == Column::Direction {
+            found = beside(&found, columns.get(Column::Amount as usize).copied().flatten());
+        }
         let Some((index, others)) = found.split_first().map(|(index, others)| (*index, others.len())) else { continue };
         worth += rank;
         if others > 0 {
@@ -268,66 +311,14 @@ fn columns(
     (columns, doubled, worth)
 }
 
-fn known(key: &str) -> Option<Column> {
-    Column::ALL.into_iter().find(|column| column.key() == key)
+/// The names of the heads that each of the first rows may be the last row of.
+pub fn head_names(text: &[u8], kind: &Kind<'_>) -> Vec<BTreeSet<String>> {
+    let layouts = SEPARATORS.into_iter().flat_map(|separator| candidates(text, separator, kind));
+    layouts.map(|layout| layout.names.into_iter().flatten().collect()).collect()
 }
 
-/// As heads are compared: without white space, marks and a unit in brackets (`借方金额（元）` is `借方金额`).
-fn head_form(head: &str, words: &SheetWords) -> String {
-    let head = bare_head(head);
-    let unit = |inside: &str| words.own_units.iter().any(|unit| bare_head(unit) == inside);
-    match head.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-        Some((rest, inside)) if unit(inside) => rest.to_owned(),
-        _ => head,
-    }
-}
-
-/// A kind of file with the words of its heads, ready to be compared.
-pub struct Kind<'c> {
-    /// The kind.
-    pub input: &'c InputFile,
-    /// Words of sheets.
-    pub words: &'c SheetWords,
-    heads: Vec<(Column, Vec<String>)>,
-}
-
-impl<'c> Kind<'c> {
-    /// With the words of the catalogue and, before them, those of the department.
-    pub fn new(input: &'c InputFile, words: &'c SheetWords, mapping: &Mapping) -> Kind<'c> {
-        let heads = input.readable().filter_map(|column| {
-            let more = mapping.get(&input.key).and_then(|keys| keys.get(&column.key)).into_iter().flatten();
-            let heads = more.chain(&column.header).map(|word| head_form(word, words)).collect();
-            Some((known(&column.key)?, heads))
-        });
-        Kind { input, words, heads: heads.collect() }
-    }
-
-    /// Columns of the kind that a layout lacks, with the words of their heads.
-    pub fn lacking<'k>(&'k self, layout: &'k Layout) -> impl Iterator<Item = (Column, &'k [String])> {
-        let lacks = |column: &Column| layout.index(*column).is_none();
-        self.heads.iter().filter(move |(column, _)| lacks(column)).map(|(column, words)| (*column, words.as_slice()))
-    }
-}
-
-/// Reads `mapping.toml` beside the books and in the folder above; the words beside the books come first.
-pub fn mapping(folder: &dyn Files, problems: &mut Vec<Problem>) -> Mapping {
-    let mut mapping = Mapping::new();
-    for name in ["books/mapping.toml", "mapping.toml"] {
-        if folder.kind(name) != Some(FileKind::File) {
-            continue;
-        }
-        let text =
-            juesuan_read::file::bytes_of(folder, name, name).and_then(|bytes| juesuan_read::text::decode(name, &bytes));
-        match text.and_then(|text| juesuan_catalog::parse_toml::<Mapping>(name, &text)) {
-            Ok(more) => {
-                for (kind, columns) in more {
-                    for (key, words) in columns {
-                        mapping.entry(kind.clone()).or_default().entry(key).or_default().extend(words);
-                    }
-                }
-            }
-            Err(problem) => problems.push(problem),
-        }
-    }
-    mapping
+/// The unit that a text says amounts are in, with its power of ten; of 百万元 not 万元.
+fn power_of<'w>(text: &str, words: &'w SheetWords) -> Option<(&'w str, u32)> {
+    let said = words.unit_powers.iter().filter(|(unit, _)| text.contains(unit.as_str()));
+    said.max_by_key(|(unit, _)| unit.len()).map(|(unit, power)| (unit.as_str(), *power))
 }

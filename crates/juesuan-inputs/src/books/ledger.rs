@@ -31,6 +31,8 @@ pub struct Reading {
     pub entries: u64,
     /// Vouchers that close the year, recognised and left out.
     pub closing_vouchers: u64,
+    /// For people: of which system the columns of files are.
+    pub exports: Vec<String>,
 }
 
 /// Fund, function, project.

@@ -6,16 +6,21 @@
 //! In reading order:
 //! - `text` bytes to UTF-8; `records` text to records; `sheet` workbook to text
 //! - `unknown` columns that were not recognised, and what they may be
-//! - `column` and `layout` where the head stands and what its columns are
-//! - `entry` amounts and days; `key` what an amount is of; `terms` units, accounts, funds, natures, codes
+//! - `column` and `layout` where the head stands and what its columns are; `kind` the words of heads, those of the exporting system first
+//! - `blocks` accounts that stand over their entries: in title lines, in the name of a sheet
+//! - `entry` amounts and days; `key` what an amount is of; `cell_text` codes and names in one cell; `terms` units, accounts, funds, natures, codes
 //! - `rows` rows that carry no entry
 //! - `scan` one walk over a part of a file; `part` what it found; `merge` parts and files added up, closing vouchers left out
+//! - `balances` tables of balances; `tree` which of their rows add up others
 //! - `opening` opening balances; `carry` closing balances, compared with the books
 //! - `check` what only the whole shows
 //! - `folder` all files of the folder; `ledger` the result; `facts` its leaves
 //! - `fault` what is wrong in a file
 
+mod balances;
+mod blocks;
 mod carry;
+mod cell_text;
 mod check;
 mod column;
 mod entry;
@@ -23,6 +28,7 @@ mod facts;
 mod fault;
 mod folder;
 mod key;
+mod kind;
 mod layout;
 mod ledger;
 mod merge;
@@ -34,6 +40,7 @@ mod scan;
 mod sheet;
 mod terms;
 mod text;
+mod tree;
 mod unknown;
 
 pub use folder::read;

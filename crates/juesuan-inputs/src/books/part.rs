@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::column::Column;
 use super::fault::{FaultKind, Faults};
-use super::key::{Key, Symbols};
+use super::key::{Key, Symbol, Symbols};
 use super::terms::Class;
 
 /// Entries of a voucher that were seen, as bits.
@@ -40,6 +40,10 @@ pub struct Voucher {
     pub line: u32,
     /// December, or no day is known.
     pub year_end: bool,
+    /// True if its month is known.
+    pub dated: bool,
+    /// Made of its entries in any order: vouchers with another one differ.
+    pub content: u64,
 }
 
 /// A sum of entries of the same words.
@@ -59,6 +63,12 @@ pub struct Cell {
     pub line: u32,
     /// What is wrong with the words.
     pub faults: Vec<(FaultKind, Column, String)>,
+    /// Made of its words.
+    pub words: u64,
+    /// The whole code of the account.
+    pub code: Symbol,
+    /// Dimensions that have a word, as bits in the order function, economic, nature, fund, project.
+    pub told: u8,
 }
 
 /// An entry that counts only once the whole voucher is known.

@@ -1,8 +1,10 @@
 //! One walk over a part of a file of vouchers or balances: entries are added up by what they are of.
 
+use std::hash::{BuildHasher, Hash};
+
 use juesuan_catalog::Side;
 use juesuan_text::{element, element_mut};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::column::Column;
 use super::entry;
@@ -11,7 +13,12 @@ use super::layout::Layout;
 use super::part::{Cell, Held, Part, Voucher, seen};
 use super::records::Records;
 use super::rows::Rows;
-use super::terms::{Class, Direction, Sense, Terms, Words, half_width_text};
+use super::cell_text::half_width_text;
+use super::terms::{Class, Direction, Sense, Terms, Words};
+use crate::words::filled;
+
+/// The dimensions of which it is kept whether they have a word.
+const TOLD: [Column; 5] = [Column::Function, Column::Economic, Column::Nature, Column::Fund, Column::Project];
 
 /// What a walk needs to know of the file.
 #[derive(Clone, Copy)]
@@ -41,7 +48,12 @@ pub enum BooksKind {
     Balances,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// How its amounts are written.
+    const fn amounts(&self) -> entry::Amounts<'a> {
+        entry::Amounts { power: self.layout.power, red: self.terms.catalog.sheet_words.red.as_slice() }
+    }
+
     /// Walks from byte `start` to the first record that begins at or behind `limit`.
     pub fn run(&self, start: usize, limit: usize) -> Part {
         let mut scan = Scan {
@@ -64,6 +76,11 @@ impl Walk<'_> {
         scan.part.lines = records.line_next();
         scan.part
     }
+}
+
+/// A number made of a value.
+fn hash(value: &impl Hash) -> u64 {
+    FxBuildHasher.hash_one(value)
 }
 
 struct Scan<'a> {
@@ -93,7 +110,7 @@ struct Above {
 impl Above {
     /// Takes what stands in a row, and keeps what does not.
     fn take(&mut self, records: &Records<'_>, layout: &Layout) {
-        for (column, kept) in [(Column::Voucher, &mut self.number), (Column::Date, &mut self.date)] {
+        for (column, kept) in [(Column::Voucher, &mut self.number), (layout.day(), &mut self.date)] {
             let field = layout.index(column).map_or(&[][..], |index| records.field(index)).trim_ascii();
             if !field.is_empty() {
                 field.clone_into(kept);
@@ -119,8 +136,8 @@ impl Scan<'_> {
             self.part.faults.add(FaultKind::FieldCount, line, None, message);
             if self.walk.kind == BooksKind::Vouchers {
                 // Its voucher, as far as it can be told, must not be accused of the line's absence.
-                let date = layout.index(Column::Date).map_or(&[][..], |index| records.field(index));
-                let of_year = entry::year_and_month(date).filter(|(year, _)| *year == self.walk.terms.year);
+                let date = layout.index(layout.day()).map_or(&[][..], |index| records.field(index));
+                let of_year = self.month_in(date).filter(|(year, _)| *year == self.walk.terms.year);
                 self.date.clear();
                 self.month = of_year.map(|(_, month)| month);
                 let voucher = self.voucher_of(records, line);
@@ -166,6 +183,7 @@ impl Scan<'_> {
         let state = element_mut(&mut self.part.states, voucher as usize);
         state.difference = state.difference.wrapping_add(debit.wrapping_sub(credit));
         let cell = element(&self.part.cells, index as usize);
+        state.content = state.content.wrapping_add(hash(&(cell.words, debit, credit)));
         if cell.faults.iter().any(|(kind, ..)| *kind == FaultKind::Unit) {
             state.seen |= seen::UNREAD;
         }
@@ -210,6 +228,10 @@ impl Scan<'_> {
         let cell = element_mut(&mut self.part.cells, index as usize);
         cell.debit = cell.debit.wrapping_add(debit);
         cell.credit = cell.credit.wrapping_add(credit);
+        // Of balances it shows later which rows only add up others.
+        if self.walk.kind == BooksKind::Balances {
+            return;
+        }
         for (kind, column, message) in &cell.faults {
             self.part.faults.add(*kind, line, Some(*column), || message.clone());
         }
@@ -218,7 +240,8 @@ impl Scan<'_> {
     /// Debit and credit of an entry, from two columns or from a direction and one amount.
     fn amounts(&mut self, records: &Records<'_>, line: u32) -> Option<(i64, i64)> {
         let field = |column: Column| self.walk.layout.index(column).map_or(&[][..], |index| records.field(index));
-        let mut read = |column| match entry::amount(field(column)) {
+        let amounts = self.walk.amounts();
+        let mut read = |column| match entry::amount(field(column), amounts) {
             Ok(fen) => Some(fen.unwrap_or(0)),
             Err(error) => {
                 let message = || format!("{error}；应为以元为单位、最多两位小数的金额");
@@ -267,10 +290,20 @@ impl Scan<'_> {
         for (word, text) in words.fields.iter_mut().zip(&texts) {
             *word = text;
         }
+        let account = words.fields.get(1).map_or_else(String::new, |word| (*word).to_owned());
         let Sense { class, key, usable, faults } =
             self.walk.terms.sense(&words, self.walk.unit, &mut self.part.symbols);
         let index = u32::try_from(self.part.cells.len()).unwrap_or(u32::MAX);
-        self.part.cells.push(Cell { key, class, usable, debit: 0, credit: 0, line: records.line(), faults });
+        let told = TOLD.into_iter().zip(0..).fold(0, |told, (column, bit)| {
+            let stands = self.walk.layout.index(column).is_some_and(|at| !records.field(at).trim_ascii().is_empty());
+            told | (u8::from(stands) << bit)
+        });
+        let code = match self.walk.kind {
+            BooksKind::Balances => self.part.symbols.intern(&self.walk.terms.account_code(&account)),
+            BooksKind::Vouchers => 0,
+        };
+        let (line, words) = (records.line(), hash(&self.words));
+        self.part.cells.push(Cell { key, class, usable, debit: 0, credit: 0, line, faults, words, code, told });
         self.by_words.insert(self.words.clone().into_boxed_slice(), index);
         index
     }
@@ -281,7 +314,7 @@ impl Scan<'_> {
         if self.walk.sparse {
             self.above.take(records, layout);
         }
-        if let Some(index) = layout.index(Column::Date) {
+        if let Some(index) = layout.index(layout.day()) {
             let field = if self.walk.sparse { self.above.date.as_slice() } else { records.field(index) };
             if field != self.date.as_slice() || self.month.is_none() {
                 self.date.clear();
@@ -315,26 +348,48 @@ impl Scan<'_> {
             self.voucher_index = *index;
         } else {
             self.voucher_index = u32::try_from(self.part.states.len()).unwrap_or(u32::MAX);
-            self.part.states.push(Voucher { line, year_end: matches!(month, 0 | 12), ..Voucher::default() });
+            self.part.states.push(Voucher {
+                line,
+                year_end: matches!(month, 0 | 12),
+                dated: month != 0,
+                ..Voucher::default()
+            });
             self.part.vouchers.insert(self.voucher.clone().into_boxed_slice(), self.voucher_index);
         }
         self.voucher_index
     }
 
+    /// Year and month of a day, or of a month of the year where the file tells no more.
+    fn month_in(&self, field: &[u8]) -> Option<(u16, u8)> {
+        if self.walk.layout.day() == Column::Date {
+            return entry::year_and_month(field);
+        }
+        let (year, month) = entry::period(field)?;
+        Some((year.unwrap_or(self.walk.terms.year), month))
+    }
+
     /// Month of the day that stands in `self.date`; a day of another year or none is a fault.
     fn month_of(&mut self, line: u32) -> Option<u8> {
         let text = || String::from_utf8_lossy(&self.date).into_owned();
-        let year = self.walk.terms.year;
-        match entry::year_and_month(&self.date) {
+        let (year, column) = (self.walk.terms.year, self.walk.layout.day());
+        let says = &self.walk.terms.catalog.sheet_words.says;
+        let told = |says: &str| filled(says, &[("word", &text()), ("year", &year.to_string())]);
+        match self.month_in(&self.date) {
             Some((of, month)) if of == year => Some(month),
             Some(_) => {
-                let message = || format!("日期“{}”不在 {year} 年度；请移出这张凭证或核对年度", text());
-                self.part.faults.add(FaultKind::DateOutside, line, Some(Column::Date), message);
+                let message = || match column {
+                    Column::Date => format!("日期“{}”不在 {year} 年度；请移出这张凭证或核对年度", text()),
+                    _ => told(&says.month_outside),
+                };
+                self.part.faults.add(FaultKind::DateOutside, line, Some(column), message);
                 None
             }
             None => {
-                let message = || format!("“{}”不是日期；应写成 {year}-05-01 的样子", text());
-                self.part.faults.add(FaultKind::Date, line, Some(Column::Date), message);
+                let message = || match column {
+                    Column::Date => format!("“{}”不是日期；应写成 {year}-05-01 的样子", text()),
+                    _ => told(&says.month),
+                };
+                self.part.faults.add(FaultKind::Date, line, Some(column), message);
                 None
             }
         }

@@ -1,15 +1,14 @@
 //! The words of an entry and what they stand for: units, accounts, funds, natures, codes.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use juesuan_catalog::{Account, Catalog, Codes, Confidence, Need, Side};
 use juesuan_facts::Department;
 use juesuan_model::{Dimension, UnitKind};
-use juesuan_text::form::half_width;
-use juesuan_text::{element, part_of_text, plain};
-use rustc_hash::FxHashMap;
+use juesuan_text::{element, plain};
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cell_text::{code_in, first_name, without_code};
 use super::column::Column;
 use super::fault::FaultKind;
 use super::key::{Key, Symbols};
@@ -74,6 +73,10 @@ pub struct Terms<'c> {
     pub units: Vec<UnitTerm>,
     unit_index: FxHashMap<String, u32>,
     accounts: FxHashMap<&'c str, u16>,
+    /// Index of an account by its name in plain form.
+    names: FxHashMap<String, u16>,
+    /// Names of the accounts of 财务会计 in plain form.
+    financial: FxHashSet<String>,
 }
 
 impl<'c> Terms<'c> {
@@ -98,8 +101,47 @@ impl<'c> Terms<'c> {
                 unit_index.insert(plain(&unit.name), index);
             }
         }
-        let accounts = catalog.accounts.accounts.iter().zip(0..).map(|(a, index)| (a.code.as_str(), index)).collect();
-        Terms { catalog, year: department.year, units, unit_index, accounts }
+        let all = || catalog.accounts.accounts.iter().zip(0..);
+        let accounts = all().map(|(a, index)| (a.code.as_str(), index)).collect();
+        let names = all().map(|(a, index)| (plain(&a.name), index)).collect();
+        let financial = catalog.accounts.financial.iter().map(|name| plain(name)).collect();
+        Terms { catalog, year: department.year, units, unit_index, accounts, names, financial }
+    }
+
+    /// Index of the account that a text without a code names: `事业支出`, `事业支出/基本支出/人员经费`.
+    fn named(&self, text: &str) -> Option<u16> {
+        self.names.get(&plain(first_name(text))).copied()
+    }
+
+    /// The code of the account whose ledger a title is, without a label before it: `7201 事业支出明细账`, `行政支出`. Accounts of
+    /// 财务会计 only with their code.
+    pub fn account_of_title(&self, title: &str) -> Option<String> {
+        let words = &self.catalog.sheet_words.ledger_titles;
+        let title = title.trim();
+        let bare = words.iter().filter_map(|word| title.strip_suffix(word.as_str())).min_by_key(|rest| rest.len());
+        let bare = bare.unwrap_or(title).trim_end_matches(['-', '—', '_', ' ', '（', '(', '《']);
+        let code = code_in(bare);
+        let known = code.get(..4).is_some_and(|first| self.accounts.contains_key(first));
+        let financial = || {
+            matches!(code.as_bytes(), [b'1'..=b'5', _, _, _, ..])
+                && self.financial.contains(&plain(first_name(without_code(bare))))
+        };
+        if known || financial() {
+            return Some(code);
+        }
+        let account = self.catalog.accounts.accounts.get(usize::from(self.named(bare)?))?;
+        Some(account.code.clone())
+    }
+
+    /// The whole code of an account, of a name its four digits; empty for what is none.
+    pub fn account_code(&self, word: &str) -> String {
+        match code_in(word) {
+            code if code.is_empty() => {
+                let account = self.named(word).and_then(|at| self.catalog.accounts.accounts.get(usize::from(at)));
+                account.map_or_else(String::new, |account| account.code.clone())
+            }
+            code => code,
+        }
     }
 
     /// Index of a unit by its name; brackets and white space may differ.
@@ -144,7 +186,8 @@ impl<'c> Terms<'c> {
         let only_unit = (unit_word.is_empty() && self.units.len() == 1).then_some(0);
         let found_unit = unit.or_else(|| self.unit(unit_word)).or(only_unit);
         let code = code_in(account_word);
-        let index = code.get(..4).and_then(|first| self.accounts.get(first)).copied();
+        let by_name = || if code.is_empty() { self.named(account_word) } else { None };
+        let index = code.get(..4).and_then(|first| self.accounts.get(first)).copied().or_else(by_name);
         let unknown = |class, faults| Sense {
             class,
             key: Key { unit: 0, account: 0, fund: 0, nature: 0, function: 0, economic: 0, project: 0, counterparty: 0 },
@@ -152,7 +195,8 @@ impl<'c> Terms<'c> {
             faults,
         };
         let Some(index) = index else {
-            if matches!(code.as_bytes().first(), Some(b'1'..=b'5')) && code.len() >= 4 {
+            let by_name = || code.is_empty() && self.financial.contains(&plain(first_name(account_word)));
+            if (matches!(code.as_bytes().first(), Some(b'1'..=b'5')) && code.len() >= 4) || by_name() {
                 return unknown(Class::Financial, faults);
             }
             faults.push((FaultKind::Account, Column::Account, unknown_account(account_word)));
@@ -342,43 +386,4 @@ fn unknown_unit(word: &str) -> String {
 
 fn unknown_word(word: &str, name: &str, table: &str) -> String {
     format!("{name}“{word}”不认识；请改成标准用语，或在目录 accounts.toml 的 [{table}] 里补充这个词")
-}
-
-/// The code that stands in a cell alone or beside its name: `[2010301]行政运行`, `行政运行（2010301）`, `201.03.01`.
-fn code_in(word: &str) -> String {
-    let trimmed = word.trim_start_matches(['[', '【', '(', '（', '\'', '〔', ' ']);
-    let end = trimmed.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-')).unwrap_or(trimmed.len());
-    let mut parts = part_of_text(trimmed, ..end).split(['.', '-']);
-    let mut code = parts.next().unwrap_or_default().to_owned();
-    if code.len() >= 3 {
-        code.extend(parts.take_while(|more| more.len() == 2 && more.bytes().all(|b| b.is_ascii_digit())));
-    }
-    if code.is_empty() {
-        let behind = word.trim_end_matches([']', '】', ')', '）', '〕', ' ']);
-        let start = behind.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + char_length(behind, at));
-        code = Some(part_of_text(behind, start..)).filter(|code| code.len() >= 3).unwrap_or_default().to_owned();
-    }
-    code
-}
-
-fn char_length(text: &str, at: usize) -> usize {
-    part_of_text(text, at..).chars().next().map_or(0, char::len_utf8)
-}
-
-/// A word of a list without the code before it: `[111]一般公共预算资金`, `21 公用经费`.
-fn without_code(word: &str) -> &str {
-    let rest = word.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '[' | ']' | '【' | '】' | '(' | ')' | '-' | '.' | ' ' | '_' | '、')
-    });
-    if rest.is_empty() { word } else { rest }
-}
-
-/// A field with full-width letters and digits as the plain ones; other characters stay as they are.
-pub fn half_width_text(field: &[u8]) -> Cow<'_, str> {
-    let text = String::from_utf8_lossy(field);
-    let wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '－' | '［' | '］');
-    if text.contains(wide) {
-        return Cow::Owned(text.chars().map(|c| if wide(c) { half_width(c) } else { c }).collect());
-    }
-    text
 }

@@ -4,9 +4,10 @@ use juesuan_catalog::ColumnKind;
 use juesuan_model::{Place, Problem};
 
 use super::column::Column;
-use super::layout::{Kind, Layout};
+use super::kind::Kind;
+use super::layout::Layout;
 use super::records::Records;
-use super::terms::half_width_text;
+use super::cell_text::half_width_text;
 use crate::words::{bare_head, is};
 
 /// Meanings named for a column.

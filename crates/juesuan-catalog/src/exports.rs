@@ -1,0 +1,71 @@
+//! Columns of books as the usual accounting systems export them (`catalog/import/exports.toml`).
+
+use std::collections::BTreeMap;
+
+use juesuan_model::Problem;
+use serde::Deserialize;
+
+use crate::input::InputFiles;
+use crate::source::Source;
+
+const PATH: &str = "import/exports.toml";
+
+/// What one system exports.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Export {
+    /// Name for people, by which it is chosen too.
+    pub name: String,
+    /// Key of the kind of file.
+    pub kind: String,
+    /// What it rests on.
+    pub seen: String,
+    /// True if somebody held it against a file of the system.
+    pub confirmed: bool,
+    /// Heads that tell it from the others, all of them; alternatives behind `|`.
+    pub marks: Vec<String>,
+    /// Heads of each column by its key, the best first.
+    pub columns: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    export: Vec<Export>,
+}
+
+/// All of them, in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Exports {
+    all: Vec<Export>,
+}
+
+impl Exports {
+    /// Reads the file; kinds of files and columns that there are not are problems.
+    pub fn load(source: &Source, inputs: &InputFiles, problems: &mut Vec<Problem>) -> Exports {
+        let all = source.toml::<File>(PATH, problems).unwrap_or_default().export;
+        for export in &all {
+            let Some(kind) = inputs.get(&export.kind) else {
+                let message = format!("没有“{}”这种录入表", export.kind);
+                problems.push(source.fault(PATH, &[&export.name, &export.kind], &message));
+                continue;
+            };
+            let unknown = export.columns.keys().filter(|key| !kind.readable().any(|column| column.key == **key));
+            for key in unknown {
+                let message = format!("“{}”没有“{key}”这一列", kind.title);
+                problems.push(source.fault(PATH, &[&export.name, key], &message));
+            }
+        }
+        Exports { all }
+    }
+
+    /// Those of a kind of file.
+    pub fn of_kind<'e>(&'e self, kind: &'e str) -> impl Iterator<Item = &'e Export> {
+        self.all.iter().filter(move |export| export.kind == kind)
+    }
+
+    /// That of a name.
+    pub fn named(&self, name: &str) -> Option<&Export> {
+        self.all.iter().find(|export| export.name == name)
+    }
+}
