@@ -45,15 +45,13 @@ impl Exports {
     pub fn load(source: &Source, inputs: &InputFiles, problems: &mut Vec<Problem>) -> Exports {
         let all = source.toml::<File>(PATH, problems).unwrap_or_default().export;
         for export in &all {
-            let Some(kind) = inputs.get(&export.kind) else {
-                let message = format!("没有“{}”这种录入表", export.kind);
-                problems.push(source.fault(PATH, &[&export.name, &export.kind], &message));
-                continue;
-            };
-            let unknown = export.columns.keys().filter(|key| !kind.readable().any(|column| column.key == **key));
-            for key in unknown {
-                let message = format!("“{}”没有“{key}”这一列", kind.title);
-                problems.push(source.fault(PATH, &[&export.name, key], &message));
+            let kind = inputs.get(&export.kind);
+            let known = |key: &String| kind.is_some_and(|kind| kind.readable().any(|column| column.key == *key));
+            let keys = std::iter::once(&export.kind).filter(|_| kind.is_none());
+            let columns = export.columns.keys().filter(|key| kind.is_some() && !known(key));
+            for key in keys.chain(columns) {
+                let message = format!("“{}”没有“{key}”", kind.map_or("inputs/", |kind| kind.title.as_str()));
+                problems.push(source.fault(PATH, &[&export.name, key], message));
             }
         }
         Exports { all }

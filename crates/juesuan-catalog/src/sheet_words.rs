@@ -45,6 +45,8 @@ pub struct SheetWords {
     pub credit: Vec<String>,
     /// What a direction says of a balance that is none.
     pub level: Vec<String>,
+    /// Word in a cell that names a unit of money.
+    pub unit_word: String,
     /// Units of money other than 元, as powers of ten.
     pub unit_powers: BTreeMap<String, u32>,
     /// Words beside an amount that make it negative.

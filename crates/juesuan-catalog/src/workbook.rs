@@ -24,6 +24,10 @@ pub struct Workbook {
     pub totals: Vec<String>,
     /// Heads of columns that hold codes.
     pub code_heads: Vec<String>,
+    /// Parts of heads of columns that hold codes.
+    pub code_marks: Vec<String>,
+    /// What may stand before the word of a head.
+    pub head_prefixes: Vec<String>,
     /// Units in brackets behind a label.
     pub label_units: Vec<String>,
     /// Sheets.
@@ -34,6 +38,22 @@ pub struct Workbook {
     pub aside: Vec<AsideSpec>,
     /// 附03.
     pub labels: LabelSpec,
+    /// What is said.
+    pub says: WorkbookSays,
+}
+
+/// What is said of a workbook, with names in braces to be filled in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkbookSays {
+    /// A sheet that no public table needs: `title`, `count`.
+    pub aside: String,
+    /// A sheet that nobody knows: `count`.
+    pub unknown: String,
+    /// Rows without a code: `count`, `rows`.
+    pub without_code: String,
+    /// Amounts of another unit of money were read: `unit`.
+    pub scaled: String,
 }
 
 /// How a sheet is laid out.
@@ -92,6 +112,9 @@ pub struct SheetSpec {
     pub numbers: Vec<String>,
     /// Layout.
     pub layout: SheetLayout,
+    /// Of sheets of projects: those of the lowest rank count.
+    #[serde(default)]
+    pub rank: u32,
     /// Columns in the order of the public table; see the file.
     #[serde(default)]
     pub columns: Vec<String>,

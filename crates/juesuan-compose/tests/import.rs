@@ -361,3 +361,68 @@ fn imported_tables_are_read_by_the_reader_of_finished_tables() {
     ];
     assert_eq!(ask(&facts, &item).and_then(Amount::money), Some(Money::from_yuan(30)));
 }
+
+/// One column of codes with points, other words in the head, texts as amounts, 万元.
+fn in_other_words(sheet: &mut Worksheet) {
+    sheet.set_name("04").unwrap();
+    put(sheet, 0, 0, &[&["支　出　决　算　表"], &["", "", "", "（单位：万元）"]]);
+    let heads = ["功能分类科目代码", "科目名称", "本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"];
+    put(sheet, 2, 0, &[&heads]);
+    put(
+        sheet,
+        3,
+        0,
+        &[
+            &["合计", "", "0.0300 ", "￥0.02", "0.01"],
+            &["201", "一般公共服务支出", "0.0300 ", "0.02", "0.01"],
+            &["201.03", "政府办公厅（室）及相关机构事务", "0.03元", "0.02", "0.01"],
+            &["201.03.01", "行政运行", "0.0300 ", "0.02", "0.01"],
+        ],
+    );
+}
+
+fn projects_by_name(sheet: &mut Worksheet) {
+    title(sheet, "Z05_2", "项目支出决算明细表", 4);
+    put(
+        sheet,
+        2,
+        0,
+        &[
+            &["项目名称", "支出功能分类科目编码", "合计", "商品和服务支出"],
+            &["栏次", "", "1", "2"],
+            &["合计", "", "100.5", "100.5"],
+            &["修渡口", "2010302", "60.5", "60.5"],
+            &["修渡口", "2010399", "9", "9"],
+            &["办展览", "2010302", "31", "31"],
+        ],
+    );
+}
+
+fn projects_without_names(sheet: &mut Worksheet) {
+    title(sheet, "Z08_2", "一般公共预算财政拨款项目支出决算明细表", 4);
+    put(sheet, 2, 0, &[&["科目编码", "科目名称", "合计"], &["栏次", "", "1"], &["2010302", "一般行政管理事务", "100.5"]]);
+}
+
+#[test]
+fn other_heads_units_and_spellings_of_codes_are_understood() {
+    let (dir, imported) = imported("words", &[in_other_words]);
+    let table = &tables(&dir)["支出决算表"];
+    let rows: Vec<(Option<&str>, &str)> = table["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["code"].as_str(), row["values"][1].as_str().unwrap_or_default()))
+        .collect();
+    assert_eq!(rows, [(None, "200.00"), (Some("201"), "200.00"), (Some("20103"), "200.00"), (Some("2010301"), "200.00")]);
+    let told = told(&imported);
+    assert!(told.len() == 1 && told[0].contains("金额单位写的是“万元”"), "{told:#?}");
+}
+
+#[test]
+fn projects_come_from_the_sheet_that_names_them_and_others_are_counted() {
+    let (dir, imported) = imported("projects", &[expense, projects_by_name, projects_without_names]);
+    let stated = fs::read_to_string(dir.join("registers/其他数.csv")).unwrap();
+    assert!(stated.contains("支出,,,69.50,,项目支出,修渡口") && stated.contains("31.00,,项目支出,办展览"), "{stated}");
+    let aside: Vec<(&str, usize)> = imported.aside.iter().map(|aside| (aside.sheet.as_str(), aside.numbers)).collect();
+    assert_eq!(aside, [("Z08_2", 3)]);
+}

@@ -2,7 +2,7 @@
 //! 机关运行经费, the counts behind an amount of nothing. What is stated is never touched.
 
 use juesuan_catalog::Catalog;
-use juesuan_catalog::names::{item, stage};
+use juesuan_catalog::names::{fund, item, nature, stage};
 use juesuan_model::{Dimension, Meaning, Money, Place, UnitKind};
 
 use crate::{Amount, Department, Fact, Facts, running_cost};
@@ -39,6 +39,15 @@ pub fn implied(facts: &Facts, department: &Department, catalog: &Catalog) -> Fac
         }
     }
 
+    for nature in [nature::BASIC, nature::PROJECT] {
+        let fiscal = of_nature(nature).with(Dimension::Fund, fund::FISCAL);
+        if facts.amount(trees, &fiscal, "").is_none()
+            && let Some(amount) = over_funds(facts, catalog, nature)
+        {
+            state(fiscal, amount, fund::FISCAL);
+        }
+    }
+
     for rule in &catalog.registers.nothing {
         if facts.amount(trees, &expense(&rule.theme), "three-public").is_some_and(Amount::is_zero) {
             let amounts = rule.amounts.iter().map(|theme| (expense(theme), Amount::Exact(Money::ZERO)));
@@ -47,6 +56,23 @@ pub fn implied(facts: &Facts, department: &Department, catalog: &Catalog) -> Fac
         }
     }
     out
+}
+
+/// The expense of a nature out of all fiscal funds, each stated on its own; none of it where a fund has no expense at all.
+fn over_funds(facts: &Facts, catalog: &Catalog, nature: &str) -> Option<Amount> {
+    let parts = catalog.trees.partition(Dimension::Fund, Some(fund::FISCAL));
+    let of_fund = |fund: &String| {
+        let all = Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Fund, fund.as_str());
+        let nothing = || facts.amount(&catalog.trees, &all, "").filter(|amount| amount.is_zero());
+        let own = facts.amount(&catalog.trees, &of_nature(nature).with(Dimension::Fund, fund.as_str()), "");
+        own.or_else(nothing)?.money()
+    };
+    let amounts: Option<Vec<Money>> = parts.iter().map(of_fund).collect();
+    amounts.filter(|amounts| !amounts.is_empty()).map(|amounts| Amount::Exact(amounts.into_iter().sum()))
+}
+
+fn of_nature(nature: &str) -> Meaning {
+    Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Nature, nature)
 }
 
 fn expense(theme: &str) -> Meaning {

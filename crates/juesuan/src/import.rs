@@ -13,7 +13,7 @@ pub fn run(options: &Import, catalog: &Catalog) -> Result<State> {
         Ok((imported, state)) => {
             terminal::problems(&imported.problems);
             if !imported.aside.is_empty() {
-                let titles: Vec<&str> = imported.aside.iter().map(|(_, title)| title.as_str()).collect();
+                let titles: Vec<&str> = imported.aside.iter().map(|aside| aside.said.as_str()).collect();
                 terminal::say(format!("公开表用不到，没有装入　{}", titles.join("、")));
             }
             for path in &imported.files {

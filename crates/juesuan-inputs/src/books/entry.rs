@@ -55,7 +55,7 @@ fn without_red<'t>(text: &'t str, red: &[String]) -> (&'t str, bool) {
 }
 
 /// An amount of which one is `power` powers of ten more than 元.
-fn scaled(text: &str, power: u32) -> Result<Money, AmountError> {
+pub fn scaled(text: &str, power: u32) -> Result<Money, AmountError> {
     let Decimal { mantissa, decimals } = Decimal::parse(text)?;
     let (up, down) = ((power + 2).saturating_sub(decimals.into()), u32::from(decimals).saturating_sub(power + 2));
     let large = || AmountError::TooLarge(text.trim().to_owned());

@@ -170,7 +170,7 @@ impl Layout {
                 let told = |field: &&[u8]| field.len() <= HEAD_BYTES_MAX;
                 let fields =
                     records.fields().filter(told).map(|field| String::from_utf8_lossy(field).trim().to_owned());
-                let found = fields.into_iter().find(|text| text.contains("单位") && says(text));
+                let found = fields.into_iter().find(|text| text.contains(&words.unit_word) && says(text));
                 if found.is_some() {
                     return found;
                 }

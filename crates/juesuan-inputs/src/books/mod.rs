@@ -43,5 +43,7 @@ mod text;
 mod tree;
 mod unknown;
 
+pub(crate) use cell_text::code_in;
+pub(crate) use entry::scaled;
 pub use folder::read;
 pub use ledger::{Ledger, LedgerScope, Reading};

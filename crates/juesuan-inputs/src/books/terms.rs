@@ -113,6 +113,18 @@ impl<'c> Terms<'c> {
         self.names.get(&plain(first_name(text))).copied()
     }
 
+    /// Index of the account that a code begins with, or that a word without a code names.
+    fn account_index(&self, code: &str, word: &str) -> Option<u16> {
+        let by_name = || if code.is_empty() { self.named(word) } else { None };
+        code.get(..4).and_then(|first| self.accounts.get(first)).copied().or_else(by_name)
+    }
+
+    /// True for an account of 财务会计.
+    fn is_financial(&self, code: &str, word: &str) -> bool {
+        let by_name = || code.is_empty() && self.financial.contains(&plain(first_name(word)));
+        (matches!(code.as_bytes().first(), Some(b'1'..=b'5')) && code.len() >= 4) || by_name()
+    }
+
     /// The code of the account whose ledger a title is, without a label before it: `7201 事业支出明细账`, `行政支出`. Accounts of
     /// 财务会计 only with their code.
     pub fn account_of_title(&self, title: &str) -> Option<String> {
@@ -186,8 +198,7 @@ impl<'c> Terms<'c> {
         let only_unit = (unit_word.is_empty() && self.units.len() == 1).then_some(0);
         let found_unit = unit.or_else(|| self.unit(unit_word)).or(only_unit);
         let code = code_in(account_word);
-        let by_name = || if code.is_empty() { self.named(account_word) } else { None };
-        let index = code.get(..4).and_then(|first| self.accounts.get(first)).copied().or_else(by_name);
+        let index = self.account_index(&code, account_word);
         let unknown = |class, faults| Sense {
             class,
             key: Key { unit: 0, account: 0, fund: 0, nature: 0, function: 0, economic: 0, project: 0, counterparty: 0 },
@@ -195,8 +206,7 @@ impl<'c> Terms<'c> {
             faults,
         };
         let Some(index) = index else {
-            let by_name = || code.is_empty() && self.financial.contains(&plain(first_name(account_word)));
-            if (matches!(code.as_bytes().first(), Some(b'1'..=b'5')) && code.len() >= 4) || by_name() {
+            if self.is_financial(&code, account_word) {
                 return unknown(Class::Financial, faults);
             }
             faults.push((FaultKind::Account, Column::Account, unknown_account(account_word)));

@@ -1,5 +1,7 @@
 //! 附03 机构运行信息表: rows by label, each a figure of its own.
 
+use std::collections::BTreeMap;
+
 use juesuan_catalog::Catalog;
 use juesuan_catalog::names::item::EXPENSE;
 use juesuan_catalog::names::{nature, stage};
@@ -28,24 +30,26 @@ struct Figure {
 pub struct Figures {
     figures: Vec<Figure>,
     three_public: Vec<String>,
-    /// What projects spent.
-    pub projects: Projects,
+    /// What projects spent, by the rank of the sheets that tell it.
+    pub projects: BTreeMap<u32, Projects>,
 }
 
 /// Reads the sheet; the 三公 amounts also become the public table.
 pub fn read(
     grid: &Grid,
-    spec: &Workbook,
+    catalog: &Catalog,
     wanted: &SheetSpec,
     figures: &mut Figures,
     made: &mut Tables,
     problems: &mut Vec<Problem>,
 ) {
-    let Some(sheet) = Sheet::new(grid, spec) else {
+    let spec = &catalog.workbook;
+    let Some(sheet) = Sheet::new(grid, catalog) else {
         let message = "没有找到表头，没有装入；表头里应有“项目”和“统计数”";
         problems.push(Problem::fatal(grid.place_of_sheet(), message));
         return;
     };
+    problems.extend(sheet.told_unit());
     let width = sheet.heads.len();
     let heads = &spec.labels.heads;
     let blocks = label_columns(&sheet);
@@ -100,7 +104,11 @@ fn one_row(
         return;
     };
     for (stage, column) in columns {
-        if let Some(value) = amount(sheet, row, *column, problems) {
+        let value = match known.item.as_str() {
+            EXPENSE => amount(sheet, row, *column, problems),
+            _ => amount(&sheet.of_counts(), row, *column, problems),
+        };
+        if let Some(value) = value {
             let (item, theme) = (known.item.clone(), known.theme.clone());
             figures.figures.push(Figure { item, theme, stage, value });
         }
@@ -143,7 +151,7 @@ impl Figures {
                 format!("{},{},{},{amount},{count},,\n", f.item, f.stage, f.theme)
             })
             .collect();
-        let projects = self.projects.iter().map(|(name, spent)| {
+        let projects = self.projects.values().next().into_iter().flat_map(Projects::iter).map(|(name, spent)| {
             format!("{EXPENSE},,,{spent},,{},{}\n", nature::PROJECT, name.replace([',', '"'], "，"))
         });
         let others: Vec<String> = others.into_iter().chain(projects).collect();

@@ -1,12 +1,17 @@
 //! Head, labels and codes of a sheet whose rows and columns may be merged, numbered or shifted.
 
 use juesuan_catalog::workbook::Workbook;
-use juesuan_model::Place;
+use juesuan_catalog::{Catalog, SheetWords};
+use juesuan_model::money::AmountError;
+use juesuan_model::{Money, Place, Problem};
 use juesuan_read::grid::column_letters;
 use juesuan_read::{Grid, Value};
 
+use juesuan_text::plain;
+
 use super::spec::is_word;
-use crate::words::bare_head;
+use crate::books::{code_in, scaled};
+use crate::words::{bare_head, filled};
 
 /// Rows of a head at most.
 const HEAD_ROWS_MAX: usize = 8;
@@ -20,12 +25,15 @@ pub struct Sheet<'a> {
     pub data: usize,
     /// Per column the head words from the top, in their plain form.
     pub heads: Vec<Vec<String>>,
+    /// Unit of money above the head, other than 元, and the power of ten by which it is more.
+    pub unit: Option<(&'a str, u32)>,
 }
 
 impl<'a> Sheet<'a> {
     /// Finds the head: from the first row with an anchor word to the row that numbers the columns, or to the first row of
     /// data (a total or a code).
-    pub fn new(grid: &'a Grid, spec: &'a Workbook) -> Option<Sheet<'a>> {
+    pub fn new(grid: &'a Grid, catalog: &'a Catalog) -> Option<Sheet<'a>> {
+        let spec = &catalog.workbook;
         let width = grid.width();
         let row_has =
             |row: usize, words: &[String]| (0..width).any(|column| is_word(grid.cell(row, column).as_str(), words));
@@ -47,7 +55,8 @@ impl<'a> Sheet<'a> {
                 words
             })
             .collect();
-        Some(Sheet { grid, spec, data: if numbered { end + 1 } else { end }, heads })
+        let unit = unit_above(grid, end, &catalog.sheet_words);
+        Some(Sheet { grid, spec, data: if numbered { end + 1 } else { end }, heads, unit })
     }
 
     /// The column whose head words contain those of `path` (`本年支出/合计`) from the top, and end with its last; alternatives
@@ -59,13 +68,33 @@ impl<'a> Sheet<'a> {
                 let Some(heads) = self.heads.get(*column) else {
                     return false;
                 };
-                let ends = heads.last().zip(words.last()).is_some_and(|(head, word)| same_head(head, word));
+                let same = |head: &str, word: &str| self.same_head(head, word);
+                let ends = heads.last().zip(words.last()).is_some_and(|(head, word)| same(head, word));
                 let mut rest = heads.iter();
-                let inside = words.iter().all(|word| rest.any(|head| same_head(head, word)));
+                let inside = words.iter().all(|word| rest.any(|head| same(head, word)));
                 let passed = heads.iter().any(|head| except.iter().any(|word| head.contains(&bare_head(word))));
                 ends && inside && !passed && !self.is_ordinal(*column)
             })
         })
+    }
+
+    /// The same sheet for numbers that are no money.
+    pub fn of_counts(&self) -> Sheet<'a> {
+        Sheet { heads: self.heads.clone(), unit: None, ..*self }
+    }
+
+    /// The amount of a text in the unit of the sheet.
+    pub fn money(&self, text: &str) -> Result<Money, AmountError> {
+        match self.unit {
+            Some((_, power)) => scaled(text, power),
+            None => Money::parse_yuan(text),
+        }
+    }
+
+    /// That amounts are in another unit than 元.
+    pub fn told_unit(&self) -> Option<Problem> {
+        let (unit, _) = self.unit?;
+        Some(Problem::doubt(self.grid.place_of_sheet(), filled(&self.spec.says.scaled, &[("unit", unit)])))
     }
 
     /// True for a column that numbers the rows.
@@ -80,7 +109,7 @@ impl<'a> Sheet<'a> {
             let in_code_column = self
                 .heads
                 .get(column)
-                .is_some_and(|heads| heads.iter().any(|head| is_word(head, &self.spec.code_heads)));
+                .is_some_and(|heads| heads.iter().any(|head| self.holds_codes(head)));
             let digits = match digits(self.grid.cell(row, column)) {
                 none if none.is_empty() => leading_code(self.grid.cell(row, column)),
                 digits => digits,
@@ -102,6 +131,18 @@ impl<'a> Sheet<'a> {
         matches!(code.len(), 3 | 5 | 7).then_some(code)
     }
 
+    fn holds_codes(&self, head: &str) -> bool {
+        is_word(head, &self.spec.code_heads) || self.spec.code_marks.iter().any(|mark| head.contains(mark.as_str()))
+    }
+
+    /// `决算数（元）` and `本年决算数` are `决算数`.
+    fn same_head(&self, head: &str, word: &str) -> bool {
+        let bare = |head: &str| {
+            head == word || head.strip_prefix(word).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'))
+        };
+        bare(head) || self.spec.head_prefixes.iter().filter_map(|p| head.strip_prefix(p.as_str())).any(bare)
+    }
+
     /// The first text of a row that is no number, left of `before`.
     pub fn label(&self, row: usize, before: usize) -> Option<(usize, &str)> {
         (0..before).find_map(|column| match self.grid.cell(row, column) {
@@ -118,9 +159,15 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// `决算数（元）` is `决算数`.
-fn same_head(head: &str, word: &str) -> bool {
-    head == word || head.strip_prefix(word).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'))
+/// The unit of money that a cell above the data names beside 单位, if it is not 元.
+fn unit_above<'w>(grid: &Grid, end: usize, words: &'w SheetWords) -> Option<(&'w str, u32)> {
+    let cells = grid.rows.iter().take(end).flat_map(|row| &row.cells).map(|cell| plain(cell.as_str()));
+    let named = |cell: &str| {
+        let units = words.unit_powers.iter().filter(|(unit, _)| cell.ends_with(unit.as_str()));
+        units.max_by_key(|(unit, _)| unit.len())
+    };
+    let told = cells.filter(|cell| cell.contains(&words.unit_word)).find_map(|cell| named(cell.trim_end_matches([')', '）'])));
+    told.map(|(unit, power)| (unit.as_str(), *power))
 }
 
 fn digits(value: &Value) -> String {
@@ -128,10 +175,9 @@ fn digits(value: &Value) -> String {
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) { text } else { String::new() }
 }
 
-/// The code with which a cell begins, its name behind it: `[2080505]机关事业单位基本养老保险缴费支出`.
+/// The code with which a cell begins, its name behind it: `[2080505]机关事业单位基本养老保险缴费支出`, `208.05.05`.
 fn leading_code(value: &Value) -> String {
-    let text = bare_head(value.as_str());
-    let code: String = text.trim_start_matches('(').chars().take_while(char::is_ascii_digit).collect();
+    let code = code_in(&bare_head(value.as_str()));
     if matches!(code.len(), 3 | 5 | 7) { code } else { String::new() }
 }
 

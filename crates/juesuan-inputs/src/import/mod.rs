@@ -21,13 +21,14 @@ pub mod tables;
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::Catalog;
-use juesuan_catalog::workbook::SheetLayout;
+use juesuan_catalog::workbook::{SheetLayout, Workbook};
 use juesuan_facts::Department;
 use juesuan_model::{Gravity, Place, Problem};
-use juesuan_read::Grid;
+use juesuan_read::{Grid, Value};
 
 use crate::validate::DEPARTMENT_FILE;
 use crate::whole::put_new;
+use crate::words::filled;
 
 /// What came out of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,10 +37,23 @@ pub struct Imported {
     pub files: Vec<PathBuf>,
     /// Sheets that were understood, with the table that each became.
     pub sheets: Vec<(String, String)>,
-    /// Sheets that no public table needs, with their titles: not read.
-    pub aside: Vec<(String, String)>,
+    /// Sheets that no public table needs: not read.
+    pub aside: Vec<Aside>,
     /// What has no place, and what could not be read.
     pub problems: Vec<Problem>,
+}
+
+/// A sheet that no public table needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// Its name.
+    pub sheet: String,
+    /// What it is.
+    pub title: String,
+    /// How many numbers stand in it.
+    pub numbers: usize,
+    /// Both for people.
+    pub said: String,
 }
 
 /// Reads `workbook` and writes what it holds into `dir`. `Err` where the workbook or `department.toml` cannot be read, or where
@@ -53,18 +67,26 @@ pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported
     let mut figures = labels::Figures::default();
     for grid in grids.iter().filter(|grid| !grid.is_blank()) {
         let Some(sheet) = spec::sheet(spec, grid) else {
-            if let Some(title) = spec::aside(spec, grid) {
-                out.aside.push((grid.sheet.clone(), title.to_owned()));
-                continue;
+            let count = numbers(grid);
+            match spec::aside(spec, grid) {
+                Some(title) => out.aside.push(aside(grid, title, spec)),
+                None => {
+                    let message = filled(&spec.says.unknown, &[("count", &count.to_string())]);
+                    out.problems.push(Problem::doubt(grid.place_of_sheet(), message));
+                }
             }
-            out.problems
-                .push(Problem::doubt(grid.place_of_sheet(), "不认识这张表，没有装入；表名应如“财决01表”“附03表”"));
             continue;
         };
+        if sheet.layout == SheetLayout::Projects {
+            match projects::read(grid, catalog, sheet, &mut figures.projects, &mut out.problems) {
+                true => out.sheets.push((grid.sheet.clone(), sheet.title.clone())),
+                false => out.aside.push(aside(grid, &sheet.title, spec)),
+            }
+            continue;
+        }
         out.sheets.push((grid.sheet.clone(), sheet.title.clone()));
         match sheet.layout {
-            SheetLayout::Projects => projects::read(grid, spec, sheet, &mut figures.projects, &mut out.problems),
-            SheetLayout::Labels => labels::read(grid, spec, sheet, &mut figures, &mut made, &mut out.problems),
+            SheetLayout::Labels => labels::read(grid, catalog, sheet, &mut figures, &mut made, &mut out.problems),
             _ => tables::read(grid, spec, sheet, catalog, year, &mut made, &mut out.problems),
         }
     }
@@ -81,6 +103,22 @@ pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported
         }
     }
     Ok(out)
+}
+
+fn aside(grid: &Grid, title: &str, spec: &Workbook) -> Aside {
+    let numbers = numbers(grid);
+    let said = filled(&spec.says.aside, &[("title", title), ("count", &numbers.to_string())]);
+    Aside { sheet: grid.sheet.clone(), title: title.to_owned(), numbers, said }
+}
+
+/// How many numbers stand in a sheet, those that number its columns too, and texts that are amounts.
+fn numbers(grid: &Grid) -> usize {
+    let counts = |cell: &&Value| match cell {
+        Value::Number(_) => true,
+        Value::Text(text) => text.contains(['.', ',']) && tables::is_amount(cell),
+        _ => false,
+    };
+    grid.rows.iter().flat_map(|row| &row.cells).filter(counts).count()
 }
 
 fn write(dir: &Path, relative: &str, content: &str, out: &mut Imported) {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_catalog::workbook::{SheetSpec, Workbook};
+use juesuan_catalog::Catalog;
+use juesuan_catalog::workbook::SheetSpec;
 use juesuan_model::{Money, Problem};
 use juesuan_read::Grid;
 
@@ -25,17 +26,33 @@ impl Projects {
     }
 }
 
-/// Adds the rows of a sheet; a project with several functions has several.
-pub fn read(grid: &Grid, spec: &Workbook, wanted: &SheetSpec, made: &mut Projects, problems: &mut Vec<Problem>) {
-    let Some(sheet) = Sheet::new(grid, spec) else {
+/// Adds the rows of a sheet; a project with several functions has several. False for one of a rank above the first that has no
+/// names of projects.
+pub fn read(
+    grid: &Grid,
+    catalog: &Catalog,
+    wanted: &SheetSpec,
+    made: &mut BTreeMap<u32, Projects>,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    let spec = &catalog.workbook;
+    let sheet = Sheet::new(grid, catalog);
+    let all = |sheet: &Sheet<'_>| 0..sheet.heads.len();
+    let has = |sheet: &Sheet<'_>| wanted.columns.iter().all(|path| sheet.column(path, all(sheet), &[]).is_some());
+    if wanted.rank > 1 && !sheet.as_ref().is_some_and(has) {
+        return false;
+    }
+    let Some(sheet) = sheet else {
         let message = "没有找到表头，没有装入；表头里应有“项目名称”";
-        return problems.push(Problem::fatal(grid.place_of_sheet(), message));
+        problems.push(Problem::fatal(grid.place_of_sheet(), message));
+        return true;
     };
-    let width = sheet.heads.len();
-    let Some(found) = columns(&sheet, &wanted.columns, &(0..width), &[], problems) else {
-        return;
+    let Some(found) = columns(&sheet, &wanted.columns, &all(&sheet), &[], problems) else {
+        return true;
     };
+    problems.extend(sheet.told_unit());
     let ([name, spent], ..) = found.split_first_chunk().map_or(([0, 0], &[][..]), |(two, rest)| (*two, rest));
+    let made = made.entry(wanted.rank).or_default();
     for row in sheet.data..grid.rows.len() {
         let project = grid.seen(row, name).as_str().trim();
         if project.is_empty() || is_word(project, &spec.totals) || is_word(&bare_head(project), &spec.column_numbers) {
@@ -49,4 +66,5 @@ pub fn read(grid: &Grid, spec: &Workbook, wanted: &SheetSpec, made: &mut Project
         }
         *made.spent.entry(project.to_owned()).or_default() += more;
     }
+    true
 }

@@ -13,7 +13,10 @@ use serde::Serialize;
 use super::layout::Sheet;
 use super::spec::{bare_label, is_word};
 use crate::cell::without_currency;
-use crate::words::bare_head;
+use crate::words::{bare_head, filled};
+
+/// Rows without a code that are told one by one.
+const TOLD_MAX: usize = 3;
 
 /// The finished tables, in the shape of `tables/tables.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,11 +71,12 @@ pub fn read(
     made: &mut Tables,
     problems: &mut Vec<Problem>,
 ) {
-    let Some(found) = Sheet::new(grid, spec) else {
+    let Some(found) = Sheet::new(grid, catalog) else {
         let message = "没有找到表头，没有装入；表头里应有“项目”“科目编码”之类的词";
         problems.push(Problem::fatal(grid.place_of_sheet(), message));
         return;
     };
+    problems.extend(found.told_unit());
     let rows = match sheet.layout {
         SheetLayout::Sides => {
             let form = catalog.variants.iter().find_map(|variant| variant.form(&sheet.form));
@@ -109,8 +113,8 @@ pub fn amount(sheet: &Sheet<'_>, row: usize, column: usize, problems: &mut Vec<P
     match value {
         Value::Blank => None,
         Value::Text(text) if is_dash(text) => None,
-        value => match Money::parse_yuan(without_currency(value.as_str())) {
-            Ok(_) if matches!(value, Value::Number(_)) => Some(value.as_str().to_owned()),
+        value => match sheet.money(without_currency(value.as_str())) {
+            Ok(_) if sheet.unit.is_none() && matches!(value, Value::Number(_)) => Some(value.as_str().to_owned()),
             Ok(amount) => Some(amount.to_string()),
             Err(error) => {
                 problems.push(Problem::doubt(sheet.place(row, column), format!("{error}，没有装入")));
@@ -121,13 +125,13 @@ pub fn amount(sheet: &Sheet<'_>, row: usize, column: usize, problems: &mut Vec<P
 }
 
 /// A name without the code that stands before it in the same cell.
-fn without_code(text: &str) -> &str {
+fn named(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '-' | ' '));
     if rest.is_empty() { text } else { rest }
 }
 
 /// True for a number and for a text that is an amount.
-fn is_amount(value: &Value) -> bool {
+pub fn is_amount(value: &Value) -> bool {
     matches!(value, Value::Number(_)) || Money::parse_yuan(without_currency(value.as_str())).is_ok()
 }
 
@@ -198,25 +202,42 @@ fn functions(sheet: &Sheet<'_>, spec: &Workbook, wanted: &SheetSpec, problems: &
         wanted.columns.iter().filter(optional).map(|path| sheet.column(path.trim_end_matches('?'), 0..width, &[]));
     let more: Vec<Option<usize>> = more.collect();
     let before = columns.iter().min().copied().unwrap_or(width);
-    let mut rows = Vec::new();
+    let (mut rows, mut without) = (Vec::new(), Vec::new());
     for row in sheet.data..sheet.grid.rows.len() {
         let code = sheet.code(row, before);
-        let label = sheet.label(row, before).map(|(_, text)| without_code(text).to_owned());
+        let label = sheet.label(row, before).map(|(_, text)| named(text).to_owned());
         let total = label.as_deref().is_some_and(|label| is_word(label, &spec.totals));
         if code.is_none() && !total {
             let filled = columns.iter().find(|c| is_amount(sheet.grid.cell(row, **c)));
-            if let Some(column) = filled {
-                let what = label.unwrap_or_default();
-                let message = format!("这一行“{what}”没有完整的科目编码，没有装入");
-                problems.push(Problem::doubt(sheet.place(row, *column), message));
-            }
+            without.extend(filled.map(|column| (row, *column, label.unwrap_or_default())));
             continue;
         }
         let cells = columns.iter().copied().map(Some).chain(more.iter().copied());
         let values = cells.map(|column| amount(sheet, row, column?, problems)).collect();
         rows.push(Row { code: if total { None } else { code }, name: label.unwrap_or_default(), side: None, values });
     }
+    problems.extend(without_code(sheet, spec, &without));
     rows
+}
+
+/// Rows with an amount and no code: some one by one, many as one.
+fn without_code(sheet: &Sheet<'_>, spec: &Workbook, rows: &[(usize, usize, String)]) -> Vec<Problem> {
+    let line = |row: usize| sheet.grid.rows.get(row).map_or(0, |row| row.line).to_string();
+    match rows {
+        [(row, column, _), .., _] if rows.len() > TOLD_MAX => {
+            let first: Vec<String> = rows.iter().take(TOLD_MAX).map(|(row, ..)| line(*row)).collect();
+            let words = [("count", rows.len().to_string()), ("rows", first.join("、"))];
+            let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+            vec![Problem::doubt(sheet.place(*row, *column), filled(&spec.says.without_code, &words))]
+        }
+        _ => {
+            let one = |(row, column, what): &(usize, usize, String)| {
+                let message = format!("这一行“{what}”没有完整的科目编码，没有装入");
+                Problem::doubt(sheet.place(*row, *column), message)
+            };
+            rows.iter().map(one).collect()
+        }
+    }
 }
 
 /// Columns by economic class and item become rows; only the total row of the sheet counts.

@@ -5,3 +5,4 @@ mod consolidation;
 mod exports;
 mod faults;
 mod folder;
+mod ledgers;
