@@ -52,6 +52,11 @@ impl<'a> Sheet<'a> {
                         words.push(word);
                     }
                 }
+                // 类, 款, 项 stand in the row that numbers the columns; unmerged they have no other head.
+                let below = bare_head(grid.cell(end, column).as_str());
+                if numbered && is_word(&below, &spec.code_heads) {
+                    words.push(below);
+                }
                 words
             })
             .collect();
