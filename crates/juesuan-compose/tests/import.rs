@@ -366,7 +366,16 @@ fn imported_tables_are_read_by_the_reader_of_finished_tables() {
 fn in_other_words(sheet: &mut Worksheet) {
     sheet.set_name("04").unwrap();
     put(sheet, 0, 0, &[&["支　出　决　算　表"], &["", "", "", "（单位：万元）"]]);
-    let heads = ["功能分类科目代码", "科目名称", "本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"];
+    let heads = [
+        "功能分类科目代码",
+        "科目名称",
+        "本年支出合计",
+        "基本支出",
+        "项目支出",
+        "上缴上级支出",
+        "经营支出",
+        "对附属单位补助支出",
+    ];
     put(sheet, 2, 0, &[&heads]);
     put(
         sheet,
@@ -400,7 +409,12 @@ fn projects_by_name(sheet: &mut Worksheet) {
 
 fn projects_without_names(sheet: &mut Worksheet) {
     title(sheet, "Z08_2", "一般公共预算财政拨款项目支出决算明细表", 4);
-    put(sheet, 2, 0, &[&["科目编码", "科目名称", "合计"], &["栏次", "", "1"], &["2010302", "一般行政管理事务", "100.5"]]);
+    put(
+        sheet,
+        2,
+        0,
+        &[&["科目编码", "科目名称", "合计"], &["栏次", "", "1"], &["2010302", "一般行政管理事务", "100.5"]],
+    );
 }
 
 #[test]
@@ -413,7 +427,10 @@ fn other_heads_units_and_spellings_of_codes_are_understood() {
         .iter()
         .map(|row| (row["code"].as_str(), row["values"][1].as_str().unwrap_or_default()))
         .collect();
-    assert_eq!(rows, [(None, "200.00"), (Some("201"), "200.00"), (Some("20103"), "200.00"), (Some("2010301"), "200.00")]);
+    assert_eq!(
+        rows,
+        [(None, "200.00"), (Some("201"), "200.00"), (Some("20103"), "200.00"), (Some("2010301"), "200.00")]
+    );
     let told = told(&imported);
     assert!(told.len() == 1 && told[0].contains("金额单位写的是“万元”"), "{told:#?}");
 }

@@ -32,5 +32,7 @@ pub use campaign::Campaign;
 pub use juesuan_catalog::LightKey;
 pub use light::{Light, light, spending};
 pub use rate::{Rate, rate};
-pub use score::{Line, Met, Method, Scored, excess, execution, execution_of, far_over, grade, highest_possible, line, total};
+pub use score::{
+    Line, Met, Method, Scored, excess, execution, execution_of, far_over, grade, highest_possible, line, total,
+};
 pub use vague::{Planned, Vague, VagueKind, vague};

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_text::part_of_text;
 
+use super::cell_text::half_width_text;
 use super::column::Column;
 use super::entry::{self, Amounts};
 use super::kind::{Kind, head_form};
 use super::layout::Layout;
 use super::records::Records;
-use super::cell_text::half_width_text;
 use super::terms::Terms;
 use crate::words::is;
 

@@ -159,7 +159,8 @@ mod tests {
     fn what_is_red_or_in_brackets_is_negative() {
         let red = ["红字".to_owned()];
         let amounts = Amounts { power: 0, red: &red };
-        for text in ["红字500.50", "500.50红字", "500.5（红字）", "(500.50)", "（500.50）", "-500.50", "－500.50"] {
+        for text in ["红字500.50", "500.50红字", "500.5（红字）", "(500.50)", "（500.50）", "-500.50", "－500.50"]
+        {
             assert_eq!(super::amount(text.as_bytes(), amounts), Ok(Some(-50_050)), "{text}");
         }
         assert!(super::amount("红".as_bytes(), amounts).is_err());

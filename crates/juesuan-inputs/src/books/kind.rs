@@ -32,9 +32,8 @@ impl Mapping {
             }
             let text = juesuan_read::file::bytes_of(folder, name, name)
                 .and_then(|bytes| juesuan_read::text::decode(name, &bytes));
-            let file = text.and_then(|text| {
-                juesuan_catalog::parse_toml::<BTreeMap<String, BTreeMap<String, Heads>>>(name, &text)
-            });
+            let file = text
+                .and_then(|text| juesuan_catalog::parse_toml::<BTreeMap<String, BTreeMap<String, Heads>>>(name, &text));
             match file {
                 Ok(more) => mapping.add(name, more),
                 Err(problem) => problems.push(problem),

@@ -8,7 +8,7 @@ use juesuan_text::{element, element_mut};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::column::Column;
-use super::fault::{FaultKind, FileRead, Faults};
+use super::fault::{FaultKind, Faults, FileRead};
 use super::key::{Key, Symbol, Symbols};
 use super::part::{Part, Voucher, number_of, seen};
 use super::records::borders;

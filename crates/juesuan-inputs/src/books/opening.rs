@@ -3,6 +3,7 @@
 use juesuan_catalog::Side;
 use rustc_hash::FxHashMap;
 
+use super::cell_text::half_width_text;
 use super::column::Column;
 use super::entry;
 use super::fault::{FaultKind, Faults};
@@ -11,7 +12,6 @@ use super::layout::Layout;
 use super::merge::Booked;
 use super::records::Records;
 use super::rows::Rows;
-use super::cell_text::half_width_text;
 use super::terms::{Class, Direction, Sense, Terms, Words};
 use crate::words::is;
 

@@ -6,6 +6,7 @@ use juesuan_catalog::Side;
 use juesuan_text::{element, element_mut};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::cell_text::half_width_text;
 use super::column::Column;
 use super::entry;
 use super::fault::FaultKind;
@@ -13,7 +14,6 @@ use super::layout::Layout;
 use super::part::{Cell, Held, Part, Voucher, seen};
 use super::records::Records;
 use super::rows::Rows;
-use super::cell_text::half_width_text;
 use super::terms::{Class, Direction, Sense, Terms, Words};
 use crate::words::filled;
 

@@ -57,7 +57,8 @@ fn below<'r>(row: &'r Row, rows: &'r [Row]) -> impl Iterator<Item = (usize, &'r 
 }
 
 fn is_below(other: &Row, row: &Row) -> bool {
-    let finer = if other.code == row.code { row.told == 0 && other.told != 0 } else { other.told & row.told == row.told };
+    let finer =
+        if other.code == row.code { row.told == 0 && other.told != 0 } else { other.told & row.told == row.told };
     finer && (row.told == 0 || same_dimensions(other, row))
 }
 
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn an_account_above_others_is_a_sum_of_the_lowest() {
-        let rows = vec![row(0, "7201", 0, 90), row(1, "720101", 0, 60), row(2, "72010101", 5, 60), row(3, "720102", 5, 30)];
+        let rows =
+            vec![row(0, "7201", 0, 90), row(1, "720101", 0, 60), row(2, "72010101", 5, 60), row(3, "720102", 5, 30)];
         assert_eq!(found(rows), [(0, 90, true), (1, 60, true)]);
     }
 

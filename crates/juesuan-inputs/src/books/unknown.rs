@@ -3,11 +3,11 @@
 use juesuan_catalog::ColumnKind;
 use juesuan_model::{Place, Problem};
 
+use super::cell_text::half_width_text;
 use super::column::Column;
 use super::kind::Kind;
 use super::layout::Layout;
 use super::records::Records;
-use super::cell_text::half_width_text;
 use crate::words::{bare_head, is};
 
 /// Meanings named for a column.

@@ -111,10 +111,8 @@ impl<'a> Sheet<'a> {
     pub fn code(&self, row: usize, before: usize) -> Option<String> {
         let mut code = String::new();
         for column in 0..before {
-            let in_code_column = self
-                .heads
-                .get(column)
-                .is_some_and(|heads| heads.iter().any(|head| self.holds_codes(head)));
+            let in_code_column =
+                self.heads.get(column).is_some_and(|heads| heads.iter().any(|head| self.holds_codes(head)));
             let digits = match digits(self.grid.cell(row, column)) {
                 none if none.is_empty() => leading_code(self.grid.cell(row, column)),
                 digits => digits,
@@ -171,7 +169,8 @@ fn unit_above<'w>(grid: &Grid, end: usize, words: &'w SheetWords) -> Option<(&'w
         let units = words.unit_powers.iter().filter(|(unit, _)| cell.ends_with(unit.as_str()));
         units.max_by_key(|(unit, _)| unit.len())
     };
-    let told = cells.filter(|cell| cell.contains(&words.unit_word)).find_map(|cell| named(cell.trim_end_matches([')', '）'])));
+    let told =
+        cells.filter(|cell| cell.contains(&words.unit_word)).find_map(|cell| named(cell.trim_end_matches([')', '）'])));
     told.map(|(unit, power)| (unit.as_str(), *power))
 }
 

@@ -44,11 +44,16 @@ const EXPENSE: &str = "2023-04-06,记2,付电费,2060101,30206,基本支出,一�
 fn accounts_stand_in_title_lines_above_their_entries() {
     for [cash, income, expense] in [
         ["科目：8001 资金结存", "科目：6001 财政拨款预算收入", "科目：7101 行政支出"],
-        ["会计科目编码：800101　科目名称：资金结存", "会计科目编码：600101　科目名称：拨款", "会计科目编码：710102　科目名称：行政支出　币种：人民币"],
+        [
+            "会计科目编码：800101　科目名称：资金结存",
+            "会计科目编码：600101　科目名称：拨款",
+            "会计科目编码：710102　科目名称：行政支出　币种：人民币",
+        ],
         ["科目名称：资金结存", "科目名称：财政拨款预算收入/一般公共预算", "科目名称：行政支出"],
         ["[8001]资金结存明细账", "[6001]财政拨款预算收入明细账", "行政支出明细账"],
     ] {
-        let text = format!("三栏账\n{cash},,单位：元\n{HEAD}{CASH}\n{income}\n{HEAD}{INCOME}{expense}\n{HEAD}{EXPENSE}");
+        let text =
+            format!("三栏账\n{cash},,单位：元\n{HEAD}{CASH}\n{income}\n{HEAD}{INCOME}{expense}\n{HEAD}{EXPENSE}");
         let out = one("books/明细账.csv", text.as_bytes());
         assert_eq!(amounts(out.clean()), (Some(7_550), Some(7_550)), "{cash}");
     }
@@ -104,8 +109,16 @@ fn months_stand_for_days_and_those_that_are_none_are_named() {
         2023.04,记1,8001,,,,,,9.5\n2023.04,记1,7101,2060101,30206,基本支出,一般公共预算,9.5,\n\
         5,记1,8001,,,,,,3.5\n5,记1,7101,2060101,30206,基本支出,一般公共预算,3.5,\n";
     assert_eq!(one("books/凭证.csv", lines.as_bytes()).clean().fen(&[(Item, "支出")]), Some(1_300));
-    assert_eq!(one("books/凭证.csv", lines.replace("2023.04,记1,8001", "2022.04,记1,8001").as_bytes()).problem("“2022.04”不在 2023 年度").2, Fatal);
-    assert_eq!(one("books/凭证.csv", lines.replace("5,记1,8001", "上半年,记1,8001").as_bytes()).problem("“上半年”不是月份").2, Fatal);
+    assert_eq!(
+        one("books/凭证.csv", lines.replace("2023.04,记1,8001", "2022.04,记1,8001").as_bytes())
+            .problem("“2022.04”不在 2023 年度")
+            .2,
+        Fatal
+    );
+    assert_eq!(
+        one("books/凭证.csv", lines.replace("5,记1,8001", "上半年,记1,8001").as_bytes()).problem("“上半年”不是月份").2,
+        Fatal
+    );
 }
 
 const BALANCES: &str = "科目代码,科目全称,支出功能分类,经济分类,支出性质,资金来源,方向,期初余额,借方累计,贷方累计,方向,期末余额\n\
@@ -119,7 +132,10 @@ const BALANCES: &str = "科目代码,科目全称,支出功能分类,经济分�
 fn sums_above_sub_accounts_and_dimensions_count_once_and_what_no_part_tells_is_named() {
     let out = one("books/科目余额表.csv", BALANCES.as_bytes());
     assert_eq!(out.clean().fen(&[(Item, "支出")]), Some(8_850));
-    let out = one("books/科目余额表.csv", BALANCES.replace("7101,行政支出,,,,,平,0,88.5", "7101,行政支出,,,,,平,0,90").as_bytes());
+    let out = one(
+        "books/科目余额表.csv",
+        BALANCES.replace("7101,行政支出,,,,,平,0,88.5", "7101,行政支出,,,,,平,0,90").as_bytes(),
+    );
     let (line, column, gravity) = out.problem("科目 7101 本年借方 90.00 元、贷方 0.00 元，而它的下级合计借方 88.50 元");
     assert_eq!((line, column.as_str(), gravity), (Some(2), "科目代码", Fatal));
 }
@@ -146,7 +162,9 @@ fn opening_balances_have_a_direction_beside_them() {
     let vouchers = "日期,凭证号,科目编码,功能分类,经济分类,支出性质,资金性质,借方,贷方\n2023-04-06,记1,8001,,,,,,20\n\
         2023-04-06,记1,7101,2060101,30206,基本支出,一般公共预算,20,\n";
     let opening = |line: &str| {
-        let text = format!("科目编码,资金性质,功能分类,方向,年初余额,方向,期末余额\n1002,,,借,70,借,70\n8001,,,借,50,借,30\n{line}\n");
+        let text = format!(
+            "科目编码,资金性质,功能分类,方向,年初余额,方向,期末余额\n1002,,,借,70,借,70\n8001,,,借,50,借,30\n{line}\n"
+        );
         read(ONE, &[("books/凭证.csv", vouchers.as_bytes()), ("books/年初余额.csv", text.as_bytes())])
     };
     let carried = |out: &Outcome| out.fen(&[(Item, "年初结转和结余")]);
