@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_model::{Place, Problem};
+use juesuan_text::plain;
 
 use crate::kept::Kept;
 use crate::source::Source;
@@ -89,6 +90,25 @@ impl Codes {
     /// All rows, ordered by code.
     pub fn all(&self) -> impl Iterator<Item = &Code> {
         self.rows.values().flatten()
+    }
+
+    /// The rows whose names have every word of `words` (parted by blanks): the very name first, then names that begin with the
+    /// words, then the others; of each those of the higher level before those below them, by code.
+    pub fn search(&self, words: &str) -> Vec<&Code> {
+        let words: Vec<String> = words.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
+        let whole = words.concat();
+        let rank = |name: &str| match plain(name) {
+            name if name == whole => Some(0),
+            name if name.starts_with(&whole) => Some(1),
+            name => words.iter().all(|word| name.contains(word.as_str())).then_some(2),
+        };
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(u8, usize, &Code)> =
+            self.all().filter_map(|row| Some((rank(&row.name)?, row.code.len(), row))).collect();
+        found.sort_by_key(|(rank, level, _)| (*rank, *level));
+        found.into_iter().map(|(_, _, row)| row).collect()
     }
 
     /// The codes of the classes of every year by their names, as `label` makes them comparable; whoever asks gives the same one.

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use juesuan_model::{Place, Problem};
+use juesuan_text::system_fault;
 use rust_embed::RustEmbed;
 use serde::de::DeserializeOwned;
 
@@ -104,8 +105,10 @@ impl Source {
             let plain = if file.is_file() { Ok(()) } else { Err(std::io::ErrorKind::InvalidInput.into()) };
             match plain.and_then(|()| std::fs::read_to_string(&file)) {
                 Ok(text) => self.add(&path, label, Cow::Owned(text)),
-                Err(error) => problems
-                    .push(Problem::fatal(place(), format!("读不了这个目录文件，应当是 UTF-8 编码的普通文件：{error}"))),
+                Err(error) => problems.push(Problem::fatal(
+                    place(),
+                    format!("读不了这个目录文件，应当是 UTF-8 编码的普通文件：{}", system_fault(&error)),
+                )),
             }
         }
     }
@@ -263,7 +266,7 @@ fn list(folder: &Path, deep: usize, files: &mut Vec<PathBuf>, problems: &mut Vec
         Ok(entries) => entries,
         Err(error) => {
             let place = Place { file: Some(folder.display().to_string()), ..Place::default() };
-            problems.push(Problem::fatal(place, format!("读不了这个目录文件夹：{error}")));
+            problems.push(Problem::fatal(place, format!("读不了这个目录文件夹：{}", system_fault(&error))));
             return;
         }
     };

@@ -18,6 +18,7 @@ use juesuan_read::files::{Below, FileKind, joined};
 use rayon::prelude::*;
 
 use crate::compose::{Composed, NARRATIVE_FILE, Sources, compose};
+use crate::last_year::{self, LastYear, Used};
 
 /// Folder of the units' own texts inside the department's folder.
 pub(crate) const UNITS: &str = "units";
@@ -66,7 +67,7 @@ pub struct Accounts {
     pub unit_campaigns: BTreeMap<String, Campaign>,
     /// Last year's package, if it was given.
     pub prior: Option<Package>,
-    /// What was read from the books, for people; empty without books.
+    /// What was read from the books and of last year, for people; empty without both.
     pub reading: String,
     /// SHA-256 of each input file, by path below the folder.
     pub digests: BTreeMap<String, String>,
@@ -76,8 +77,22 @@ pub struct Accounts {
 
 /// Reads a folder and composes its packages. `Err` holds every problem, grave ones among them: then nothing may be made.
 pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Accounts, Vec<Problem>> {
-    let mut inputs = juesuan_inputs::read(folder, catalog)?;
+    accounts_after(folder, catalog, tail, LastYear::none())
+}
+
+/// As [`accounts`], with what was published last year.
+pub fn accounts_after(
+    folder: &dyn Files,
+    catalog: &Catalog,
+    tail: Tail,
+    mut last_year: LastYear<'_>,
+) -> Result<Accounts, Vec<Problem>> {
+    let mut inputs = last_year::inputs(folder, "", catalog, &last_year)?;
     let mut problems = std::mem::take(&mut inputs.problems);
+    last_year.date(inputs.department.year, &mut problems);
+    let last_year = &last_year;
+    let mut used = Used::default();
+    last_year.state("", &mut inputs, &mut used, &mut problems);
     if tail == Tail::Close {
         inputs.department.print.close_tail = true;
     }
@@ -92,8 +107,10 @@ pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Acc
     strangers(folder, &inputs.department, &mut problems);
     let several = ledger.as_ref().filter(|ledger| ledger.units().len() > 1);
     let names = several.map(Ledger::units).unwrap_or_default();
-    let source = |name: &Arc<str>| unit_source(&inputs, several?, name, folder, catalog, tail, &mut problems);
+    let reading = Reading { folder, catalog, tail, last_year };
+    let source = |name: &Arc<str>| unit_source(&inputs, several?, name, reading, &mut used, &mut problems);
     let units: Vec<UnitSource> = names.iter().filter_map(source).collect();
+    last_year.unused(&inputs, &used, &mut problems);
     if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         return Err(sorted(problems));
     }
@@ -130,7 +147,7 @@ pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Acc
         eliminations: ledger.as_ref().map(|l| l.eliminations().to_vec()).unwrap_or_default(),
         filing: inputs.department.filing(),
         prior: inputs.prior,
-        reading: ledger.as_ref().map(said).unwrap_or_default(),
+        reading: ledger.as_ref().map(said).into_iter().chain(used.said).collect::<Vec<String>>().join("\n"),
         digests: inputs.digests,
         problems: sorted(problems),
     })
@@ -213,21 +230,30 @@ fn prior_facts(inputs: &Inputs, folder: &dyn Files, catalog: &Catalog, problems:
     Some(ledger.facts(LedgerScope::Department, catalog).as_of(year))
 }
 
+/// How a folder is read.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    folder: &'a dyn Files,
+    catalog: &'a Catalog,
+    tail: Tail,
+    last_year: &'a LastYear<'a>,
+}
+
 fn unit_source(
     inputs: &Inputs,
     ledger: &Ledger,
     name: &str,
-    folder: &dyn Files,
-    catalog: &Catalog,
-    tail: Tail,
+    reading: Reading<'_>,
+    used: &mut Used,
     problems: &mut Vec<Problem>,
 ) -> Option<UnitSource> {
+    let Reading { folder, catalog, tail, last_year } = reading;
     let entry = inputs.department.units.iter().find(|unit| unit.name == name)?;
     let own_folder = Below::new(folder, &joined(UNITS, name));
     let mut facts = ledger.facts(LedgerScope::Unit(name), catalog);
     facts.absorb(inputs.facts_of(Some(name), catalog));
     let own = if own_folder.kind("") == Some(FileKind::Folder) {
-        match juesuan_inputs::read(&own_folder, catalog) {
+        match last_year::inputs(&own_folder, name, catalog, last_year) {
             Ok(own) => Some(own),
             Err(found) => {
                 problems.extend(found.into_iter().map(|problem| below(name, problem)));
@@ -248,6 +274,7 @@ fn unit_source(
         let (answers, department) = (&inputs.sheets.answers, inputs.department.name.as_str());
         answers::narrate(answers, Some(name), department, &mut own.narrative, catalog, problems);
     }
+    last_year.state(name, &mut own, used, &mut found);
     facts.absorb(own.facts.clone());
     let (answers, department) = (&inputs.sheets.answers, inputs.department.name.as_str());
     answers::state(answers, Some(name), department, catalog, &mut facts, problems);

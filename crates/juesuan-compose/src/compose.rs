@@ -13,6 +13,7 @@ use juesuan_model::package::FORMAT;
 use juesuan_model::{Ask, Block, Document, Need, Package, Part, Place, Problem, Table};
 use juesuan_text::ordinal::numbered;
 
+use crate::even::even_out;
 use crate::forms;
 use crate::narrate::sentence::Scene;
 use crate::narrate::value::Values;
@@ -99,6 +100,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> Composed {
     if let Some(campaign) = sources.campaign {
         record(&mut written.package, campaign);
     }
+    even_out(&mut written.package);
     Composed { package: written.package, problems: written.problems, asks }
 }
 

@@ -7,10 +7,12 @@
 //! In reading order:
 //! - [`forms`] the statutory tables
 //! - [`narrate`] the running text; [`compose`](mod@compose) the whole document
+//! - `even` columns of numbers with equally many digits
 //! - `said` what a text says of an evaluation, while it is written
 //! - [`performance`] reports, forms and the summary; [`alone`] these without the accounts around them
 //! - [`monitoring`] the monitoring at the end of a month as a document
 //! - [`bulletin`] tasks of a quarter: done, overdue, by owner
+//! - [`last_year`] what was published last year, and what is taken of it
 //! - [`accounts`](mod@accounts) a whole folder to the packages of the department and its units
 //! - [`during`](mod@during) the evaluations of a folder before there are books
 
@@ -19,12 +21,15 @@ pub mod alone;
 pub mod bulletin;
 pub mod compose;
 pub mod during;
+mod even;
 pub mod forms;
+pub mod last_year;
 pub mod monitoring;
 pub mod narrate;
 pub mod performance;
 mod said;
 
-pub use accounts::{Accounts, Lacking, Tail, accounts};
+pub use accounts::{Accounts, Lacking, Tail, accounts, accounts_after};
 pub use compose::{Composed, Sources, compose};
 pub use during::{During, during};
+pub use last_year::LastYear;

@@ -14,6 +14,8 @@ use juesuan_model::{
 };
 use juesuan_text::ordinal::numbered;
 
+use crate::even::even_out;
+
 /// Number of the headings.
 const HEADING_NUMBER: &str = "一、";
 /// Digits behind the point of rates and amounts in 万元.
@@ -55,13 +57,15 @@ pub fn package(monitoring: &Monitoring, entity: &Entity, catalog: &Catalog) -> P
     blocks.extend(writer.unknown(monitoring));
     let draft_reasons = writer.reasons;
     let part = Part { title: wording.part.clone(), blocks, ..Part::default() };
-    Package {
+    let mut package = Package {
         format: FORMAT,
         kind: DocumentKind::Unknown,
         entity: entity.clone(),
         document: Document { title, parts: vec![part], draft_reasons, ..Document::default() },
         ..Package::default()
-    }
+    };
+    even_out(&mut package);
+    package
 }
 
 fn general(monitoring: &Monitoring, entity: &Entity) -> Words {
@@ -195,7 +199,10 @@ impl Writer<'_> {
         for subject in &monitoring.subjects {
             if subject.light.key.is_none() {
                 let values = self.of_subject(subject);
-                self.reasons.push(self.filled(&words.money, &values));
+                // Monitored are the projects: of the whole a place may enter nothing, and then nothing of it is owed.
+                if !subject.is_whole_without_entries() {
+                    self.reasons.push(self.filled(&words.money, &values));
+                }
                 blocks.push(self.paragraph(&words.money, &values));
             }
             let mut by_reason: BTreeMap<&str, Vec<&WatchedTarget>> = BTreeMap::new();

@@ -8,7 +8,7 @@ mod folder;
 use folder::{Folder, catalog};
 use juesuan_compose::bulletin::{Bulletin, Quarter, bulletin, package, said};
 use juesuan_inputs::Inputs;
-use juesuan_model::Block;
+use juesuan_model::{Block, Mark};
 use juesuan_text::Day;
 
 const TASKS: &str = "来源,事项,责任单位,责任人,交办日期,完成期限,办结日期,状态\n\
@@ -118,15 +118,19 @@ fn the_bulletin_is_told_in_sentences_and_as_a_document_with_the_same_tables() {
     let text = lines.join("\n");
     for words in [
         "青溪区政府办公室",
-        "2023年第三季度督办通报",
+        "关于2023年第三季度\n督办事项办理情况的通报",
         "截至2023年10月8日，登记在册的督办事项共6项；本季度办结2项，累计办结3项，办结率50%。",
-        "1. 新建学校（教育局，乙），期限2023-08-31，逾期38天。",
+        "1. 新建学校（教育局，乙），期限2023年8月31日，逾期38天。",
         "司法局：共1项，未定期限1项。",
     ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
     assert!(!text.contains('{') && !text.contains('['), "{text}");
-    let package = package(&bulletin, &inputs.department, &catalog());
+    let package = package(&bulletin, "青府办督〔2023〕3号", &inputs.department, &catalog());
+    let notice = package.document.notice.as_ref().unwrap();
+    assert_eq!((notice.number.text.as_str(), notice.number.mark), ("青府办督〔2023〕3号", Mark::Plain));
+    assert_eq!(notice.to, "各责任单位：");
+    assert_eq!(notice.signed, ["青溪区政府办公室", "2023年10月8日"]);
     let mut headings = Vec::new();
     let mut tables = Vec::new();
     for block in &package.document.parts[0].blocks {
@@ -145,7 +149,15 @@ fn the_bulletin_is_told_in_sentences_and_as_a_document_with_the_same_tables() {
     assert!(sum.total);
     assert_eq!(sum_line, ["合计", "", "6", "2", "3", "1", "1", "1", "1"]);
     let overdue: Vec<&str> = tables[2].rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
-    assert_eq!(overdue, ["1", "新建学校", "政府工作报告", "教育局", "乙", "2023-08-31", "38"]);
+    assert_eq!(overdue, ["1", "新建学校", "政府工作报告", "教育局", "乙", "2023年8月31日", "38"]);
+}
+
+#[test]
+fn a_notice_without_a_number_says_that_it_is_missing() {
+    let (inputs, bulletin) = tasks("2023-10-08");
+    let package = package(&bulletin, " ", &inputs.department, &catalog());
+    let number = package.document.notice.unwrap().number;
+    assert_eq!((number.text.as_str(), number.mark), ("发文字号", Mark::Missing));
 }
 
 #[test]

@@ -338,12 +338,14 @@ fn the_middle_of_the_year_has_lights_and_asks_for_causes() {
     let catalog = catalog();
     let monitoring = monitor(&campaign, 6, &catalog);
     let lights: Vec<Option<LightKey>> = monitoring.subjects.iter().map(|subject| subject.light.key).collect();
-    assert_eq!(lights, [Some(LightKey::Red), Some(LightKey::Green)]);
-    let scanned = &monitoring.subjects[0];
+    // The whole is listed too; nobody entered anything of it, and nothing of it is owed.
+    assert_eq!(lights, [None, Some(LightKey::Red), Some(LightKey::Green)]);
+    let scanned = &monitoring.subjects[1];
     assert_eq!((scanned.targets[0].light.key, scanned.targets[1].light.key), (Some(LightKey::Green), None));
 
     let department: juesuan_facts::Department = toml::from_str(DEPARTMENT).unwrap();
     let package = monitoring::package(&monitoring, &department.entity(), &catalog);
+    assert!(!package.document.draft_reasons.iter().any(|reason| reason.contains("整体")));
     let blocks = &package.document.parts[0].blocks;
     let text: String = blocks
         .iter()

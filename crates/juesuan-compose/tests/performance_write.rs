@@ -317,7 +317,7 @@ fn what_is_written_is_read_back_as_the_same_evaluations() {
             ("docx", juesuan_write::docx(&package, &juesuan_write::FontSource::default(), catalog()).unwrap(), all),
             ("html", page, all),
             // A workbook has the tables without the texts around them.
-            ("xlsx", juesuan_write::xlsx(&package, &[]).unwrap(), &[Stands::Form]),
+            ("xlsx", juesuan_write::xlsx(&package).unwrap(), &[Stands::Form]),
         ] {
             let pages = juesuan_read::pages_of(&format!("决算.{format}"), &bytes).unwrap();
             let read = juesuan_recognize::document(&pages, catalog()).package;

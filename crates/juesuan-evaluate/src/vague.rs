@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::template::Lack;
-use juesuan_catalog::{Template, VagueWords};
+use juesuan_catalog::{PerformanceCatalog, Template, VagueWords};
 use juesuan_model::{Number, Operator};
 use juesuan_text::plain;
 
@@ -54,7 +54,8 @@ pub struct Vague {
 }
 
 /// Everything vague in the indicators of one form, in their order.
-pub fn vague(lines: &[Planned<'_>], words: &VagueWords) -> Vec<Vague> {
+pub fn vague(lines: &[Planned<'_>], catalog: &PerformanceCatalog) -> Vec<Vague> {
+    let words = &catalog.vague;
     let mut out = Vec::new();
     let mut first_of: BTreeMap<String, usize> = BTreeMap::new();
     let all = lines.iter().try_fold(Number::ZERO, |sum, line| sum.plus(line.weight?));
@@ -70,9 +71,12 @@ pub fn vague(lines: &[Planned<'_>], words: &VagueWords) -> Vec<Vague> {
         } else {
             first_of.insert(plain(name), at);
         }
-        for (word, known, level) in [(line.path[0], &words.first, "一级"), (line.path[1], &words.second, "二级")] {
+        let levels = [(line.path[0], &words.first, "一级", ""), (line.path[1], &words.second, "二级", line.path[0])];
+        for (word, known, level, above) in levels {
             if !word.trim().is_empty() && !known.contains(&plain(word)) {
-                say(VagueKind::Misplaced, told(&says.misplaced, [("级别", level), ("名称", word.trim())]));
+                let listed = catalog.library.levels(above).join("、");
+                let values = [("级别", level), ("名称", word.trim()), ("可以写", listed.as_str())];
+                say(VagueKind::Misplaced, told(&says.misplaced, values));
             }
         }
         if let Some((kind, sentence)) = of_value(line, words) {
@@ -148,14 +152,14 @@ mod tests {
     use juesuan_catalog::Catalog;
 
     fn kinds(lines: &[([&str; 3], &str, i64)]) -> Vec<(usize, VagueKind)> {
-        let words = Catalog::load(&[]).unwrap().performance.vague;
+        let performance = Catalog::load(&[]).unwrap().performance;
         let aims: Vec<Aim> = lines.iter().map(|(_, aim, _)| aimed(aim)).collect();
         let planned: Vec<Planned<'_>> = lines
             .iter()
             .zip(&aims)
             .map(|((path, _, weight), aim)| Planned { path: *path, aim, weight: Some(Number::whole(*weight)) })
             .collect();
-        vague(&planned, &words).into_iter().map(|vague| (vague.line, vague.kind)).collect()
+        vague(&planned, &performance).into_iter().map(|vague| (vague.line, vague.kind)).collect()
     }
 
     const GOOD: ([&str; 3], &str, i64) = (["产出指标", "质量指标", "公文办结率"], "≥98%", 40);
@@ -193,6 +197,50 @@ mod tests {
         assert_eq!(one(["", "", "公用经费控制率"], "100%"), [VagueKind::Direction]);
         assert_eq!(one(["努力指标", "态度", "甲"], "≥5件"), [VagueKind::Misplaced, VagueKind::Misplaced]);
         assert_eq!(one(["产出指标", "质量指标", "公文 办结率"], "≥95%"), [VagueKind::Double]);
+    }
+
+    #[test]
+    fn a_level_that_no_scheme_has_is_told_with_those_that_may_stand_there() {
+        let performance = Catalog::load(&[]).unwrap().performance;
+        let aim = aimed("≥5件");
+        let said = |path| {
+            let planned = [Planned { path, aim: &aim, weight: None }];
+            vague(&planned, &performance).into_iter().map(|vague| vague.message).collect::<Vec<_>>()
+        };
+        let second = said(["效益", "社会满意度", "甲"]);
+        assert!(second[0].contains("“社会满意度”") && second[0].contains("社会效益指标、生态效益指标"), "{second:?}");
+        assert!(!second[0].contains("数量指标"), "{second:?}");
+        let first = said(["成绩", "数量指标", "甲"]);
+        assert!(first[0].contains("产出指标、成本指标、效益指标"), "{first:?}");
+    }
+
+    fn sign(operator: Operator) -> &'static str {
+        match operator {
+            Operator::AtLeast => "≥",
+            Operator::AtMost => "≤",
+            Operator::MoreThan => ">",
+            Operator::LessThan => "<",
+            Operator::Exactly | Operator::Between => "=",
+        }
+    }
+
+    #[test]
+    fn what_the_library_recommends_is_never_refused() {
+        let performance = Catalog::load(&[]).unwrap().performance;
+        for own in performance.library.iter() {
+            let target = match own.operator {
+                Some(operator) => format!("{}5{}", sign(operator), own.unit),
+                None => own.usual.clone(),
+            };
+            let aim = aimed(&target);
+            for name in std::iter::once(&own.name).chain(&own.aliases) {
+                let path = [own.path[0].as_str(), own.path[1].as_str(), name.as_str()];
+                let planned = [Planned { path, aim: &aim, weight: None }];
+                let said: Vec<Vague> = vague(&planned, &performance);
+                assert_eq!(said, [], "{}: {name} {target}", own.file);
+                assert_eq!(aim.operator, own.operator, "{}: {name} {target}", own.file);
+            }
+        }
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub fn read(catalog: &Catalog, variant: &Variant, file: &str, text: &str) -> Rea
         Err(error) => {
             reading.problems.push(Problem::fatal(
                 Place { line: u32::try_from(error.line()).ok(), ..place },
-                format!("不是成表的 JSON 格式（{error}）；请按 {{表名: {{unit, rows: [{{code, name, side, values}}]}}}} 填写"),
+                format!("第 {} 个字符起不是成表的 JSON 格式；请按 {{表名: {{unit, rows: [{{code, name, side, values}}]}}}} 填写", error.column()),
             ));
             return reading;
         }

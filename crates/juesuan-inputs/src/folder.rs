@@ -1,13 +1,13 @@
 //! The files of an input folder, and of which kind each is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use juesuan_catalog::{Catalog, InputFile};
 use juesuan_model::{Place, Problem};
 use juesuan_read::Files;
 use juesuan_read::files::{Entry, FileKind, joined};
-use juesuan_text::part;
+use juesuan_text::{part, system_fault};
 use sha2::{Digest, Sha256};
 
 use super::arrangement::{doubles, is_read, is_workbook, misplaced};
@@ -53,7 +53,7 @@ impl<'f> Folder<'f> {
             Ok(entries) => entries,
             Err(error) => {
                 let name = if relative.is_empty() { self.files.name() } else { relative };
-                return problems.push(fault(name, format!("读不了这个文件夹，请检查权限（{error}）")));
+                return problems.push(fault(name, format!("读不了这个文件夹，请检查权限（{}）", system_fault(&error))));
             }
         };
         entries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -83,7 +83,10 @@ impl<'f> Folder<'f> {
                     self.lengths.insert(below.to_owned(), length);
                 }
                 Err(error) => {
-                    problems.push(fault(below, format!("读不了，请检查权限，或关闭正在使用它的程序（{error}）")));
+                    problems.push(fault(
+                        below,
+                        format!("读不了，请检查权限，或关闭正在使用它的程序（{}）", system_fault(&error)),
+                    ));
                 }
             }
         }
@@ -120,14 +123,20 @@ impl<'f> Folder<'f> {
         self.lengths.remove(relative);
     }
 
-    /// Files by the key of their kind. A file in a folder of the catalogue whose name says nothing is named.
-    pub fn by_kind(&self, catalog: &Catalog, problems: &mut Vec<Problem>) -> BTreeMap<String, Vec<String>> {
+    /// Files by the key of their kind, but for those of `published`, which are documents. A file in a folder of the catalogue
+    /// whose name says nothing is named.
+    pub fn by_kind(
+        &self,
+        catalog: &Catalog,
+        published: &BTreeSet<String>,
+        problems: &mut Vec<Problem>,
+    ) -> BTreeMap<String, Vec<String>> {
         let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut folders: Vec<&str> = catalog.inputs.iter().map(|f| f.folder.as_str()).collect();
         folders.sort_unstable();
         folders.dedup();
         for folder in folders.into_iter().filter(|folder| !OWN_READERS.contains(folder)) {
-            for path in self.sheets_in(folder) {
+            for path in self.sheets_in(folder).filter(|path| !published.contains(*path)) {
                 match kind_of(catalog, folder, path) {
                     Some(spec) => files.entry(spec.key.clone()).or_default().push(path.to_owned()),
                     None => problems.push(unknown(catalog, folder, path)),

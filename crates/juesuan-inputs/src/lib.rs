@@ -20,7 +20,7 @@
 //! - [`evidence`] files that prove what rows say
 //! - [`budget`] by function, nature and project, of 三公经费, of procurement
 //! - [`of_unit`] whose a row is: of the whole, or of one unit
-//! - [`prior`] last year's package
+//! - [`prior`] last year's package, and published documents of last year that somebody else read
 //! - [`stated`] small tables of figures with coordinates
 //! - [`entered`] the workbook in which everything can be entered
 //! - [`read`](mod@read) everything together
@@ -64,6 +64,7 @@ pub use arrangement::FOLDERS;
 pub use books::{Ledger, LedgerScope};
 pub use budget::Budget;
 pub use consolidate::Elimination;
-pub use read::{Inputs, read};
+pub use prior::Published;
+pub use read::{Inputs, read, read_beside};
 pub use registers::{Contract, Equipment, NonTax, Payer, Reception, Registers, Staff, Trip, Vehicle};
 pub use words::Mapping;

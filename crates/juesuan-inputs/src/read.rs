@@ -1,6 +1,6 @@
 //! The whole folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::{Catalog, ColumnKind, InputFile, Way, parse_toml};
 use juesuan_facts::counts::Counts;
@@ -63,13 +63,22 @@ pub struct Inputs {
 /// Reads a folder. Every fault of every file is in [`Inputs::problems`]; `Err` only where `department.toml` cannot be
 /// read, without which nothing else can be judged.
 pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem>> {
+    read_beside(folder, catalog, &BTreeSet::new())
+}
+
+/// As [`read`], without the files `published` of `prior/`: documents that somebody else reads.
+pub fn read_beside(
+    folder: &dyn Files,
+    catalog: &Catalog,
+    published: &BTreeSet<String>,
+) -> Result<Inputs, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut files = Folder::list(folder, &mut problems);
     let mapping = mapping(&files, catalog, &mut problems);
     let sheets = entered::read(&mut files, catalog, &mapping, &mut problems);
     let department = department(&files, &sheets, catalog, &mut problems);
     let narrative: Option<Narrative> = parsed(&files, NARRATIVE_FILE, &mut problems);
-    let mut records = records(&files, &sheets, catalog, &mapping, &mut problems);
+    let mut records = records((&files, published), &sheets, catalog, &mapping, &mut problems);
     let Some(department) = department else {
         return Err(problems);
     };
@@ -264,14 +273,14 @@ fn prior_package(files: &Folder<'_>, problems: &mut Vec<Problem>) -> Option<Pack
 
 /// The records of every kind that has a file, several files of a kind together.
 fn records(
-    files: &Folder<'_>,
+    (files, published): (&Folder<'_>, &BTreeSet<String>),
     sheets: &Sheets,
     catalog: &Catalog,
     mapping: &Mapping,
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<String, Vec<Record>> {
     let mut records: BTreeMap<String, Vec<Record>> = BTreeMap::new();
-    for (kind, paths) in files.by_kind(catalog, problems) {
+    for (kind, paths) in files.by_kind(catalog, published, problems) {
         let Some(spec) = catalog.inputs.get(&kind) else {
             continue;
         };

@@ -13,6 +13,7 @@ use juesuan_forms::{FormReading, Reading, grid, json};
 use juesuan_model::{Cell, Dimension, Figure, Meaning, Money, Place, Printed, Problem, Unit};
 use juesuan_read::Files;
 use juesuan_read::files::{FileKind, joined};
+use juesuan_text::system_fault;
 
 /// Name of the folder of finished tables.
 pub const TABLES: &str = "tables";
@@ -45,7 +46,7 @@ fn files(folder: &dyn Files, problems: &mut Vec<Problem>) -> Vec<String> {
         Ok(entries) => entries,
         Err(error) => {
             let place = Place { file: Some(TABLES.to_owned()), ..Place::default() };
-            problems.push(Problem::fatal(place, format!("读不了这个文件夹：{error}")));
+            problems.push(Problem::fatal(place, format!("读不了这个文件夹：{}", system_fault(&error))));
             return Vec::new();
         }
     };

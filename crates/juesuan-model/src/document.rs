@@ -23,6 +23,20 @@ pub struct Document {
     /// Why this is not publishable; printed as 草稿 on every page. Empty: publishable.
     #[serde(default)]
     pub draft_reasons: Vec<String>,
+    /// What makes it a notice to other bodies (GB/T 9704): its title stands above the text, without cover and contents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Notice>,
+}
+
+/// What stands around the text of a notice.
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+pub struct Notice {
+    /// Its number (发文字号), or that it is missing.
+    pub number: Run,
+    /// To whom it goes, with the colon.
+    pub to: String,
+    /// Who issued it, and the day in Chinese.
+    pub signed: [String; 2],
 }
 
 impl Document {

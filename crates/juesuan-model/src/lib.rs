@@ -47,8 +47,8 @@ pub use cell::Cell;
 pub use claim::{Claim, Statement};
 pub use coverage::{Coverage, Untried};
 pub use document::{
-    Align, Block, CellRole, Chart, ChartKind, ChartSeries, ContentsEntry, Document, HeaderCell, Mark, Orientation,
-    Part, Run, TITLE_LEVEL, Table, TableCell, TableRow,
+    Align, Block, CellRole, Chart, ChartKind, ChartSeries, ContentsEntry, Document, HeaderCell, Mark, Notice,
+    Orientation, Part, Run, TITLE_LEVEL, Table, TableCell, TableRow,
 };
 pub use figure::{Cited, Figure, FigureId, Reading, ShownFigure};
 pub use finding::{Cause, Difference, Finding, FindingKey, Proof, Quoted, Role, Severity, Spot, Voice};

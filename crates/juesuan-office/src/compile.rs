@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use juesuan_catalog::Catalog;
-use juesuan_compose::{Accounts, Tail, accounts};
+use juesuan_compose::{Accounts, Tail, accounts_after};
 use juesuan_model::{Package, Severity};
 use juesuan_read::Files;
+use juesuan_text::file_name;
 use rayon::prelude::*;
 
 use crate::apart::{self, apart_for};
 use crate::error::Error;
-use crate::formats::file_name;
 use crate::job::{Job, Phase};
+use crate::last_year;
 use crate::publish::Issue;
 use crate::reason::DraftReason;
 
@@ -29,11 +30,21 @@ pub struct Compiled {
 /// # Errors
 /// [`Error::Inputs`] with every fault of every file where no accounts can be made; a run that was called off.
 pub fn compile(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Compiled, Error> {
-    let steps = job.phase(Phase::Reading, Some(1))?;
-    let accounts = apart::inputs(folder, |folder| accounts(folder, catalog, tail))?;
-    steps.done()?;
+    let accounts = made(folder, tail, catalog, job)?;
     let issues = issues(&accounts, catalog, job)?;
     Ok(Compiled { accounts, issues })
+}
+
+/// The accounts of a folder, with what was published last year.
+pub(crate) fn made(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Accounts, Error> {
+    let mut read = last_year::read(folder, catalog, job)?;
+    let fits = last_year::fits(catalog);
+    let before = read.with(&fits);
+    let steps = job.phase(Phase::Reading, Some(1))?;
+    let mut made = apart::inputs(folder, |folder| accounts_after(folder, catalog, tail, before))?;
+    steps.done()?;
+    made.problems.append(&mut read.problems);
+    Ok(made)
 }
 
 /// Checks every package; one with errors becomes a draft.

@@ -18,7 +18,7 @@ use crate::job::{Job, Phase};
 use crate::search::Search;
 
 /// Where `compile` leaves those of units.
-const UNITS: &str = "units";
+pub(crate) const UNITS: &str = "units";
 /// What is said of what the system does not give.
 pub(crate) const UNREAD: &str = "读不了";
 /// Deepest folder that is looked into.

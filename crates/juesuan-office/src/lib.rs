@@ -15,6 +15,7 @@
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
 //! - [`examples`](mod@examples) whether the rules of a catalogue are proved by their examples
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
+//! - `last_year` what was published last year, read for those who compile
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in
 //! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance; [`list`](mod@list) what it lacks
 //! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of, with which [`faces`]; `pdf` the PDF of it
@@ -77,6 +78,7 @@ pub mod folder;
 pub mod formats;
 pub mod job;
 pub mod judge;
+mod last_year;
 pub mod list;
 mod lock;
 pub mod manifest;

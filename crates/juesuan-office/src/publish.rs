@@ -7,8 +7,8 @@ use juesuan_facts::Filing;
 use juesuan_model::package::Report;
 use juesuan_model::{Package, Tally};
 use juesuan_read::package::APPROVAL;
-use juesuan_write::Approval;
 use juesuan_write::report::{Teller, ToldFinding, ToldRelation};
+use juesuan_write::{Approval, Page};
 use rayon::prelude::*;
 
 use crate::digest::{Fingerprint, first_groups, of_catalog, sha256};
@@ -116,16 +116,26 @@ pub fn publish(
     let mut manifest = Manifest::begun(target, catalog);
     let whose = issues.first().map(|issue| (issue.package.entity.name.clone(), issue.package.entity.year));
     let steps = job.phase(Phase::Writing, Some(issues.len() * formats::in_order(target.formats).count()))?;
-    let written: Vec<Result<Written, Error>> =
-        issues.par_iter_mut().map(|issue| write(issue, target, catalog, outlet, &steps)).collect();
+    let shown: Vec<Vec<Unshown>> =
+        issues.par_iter_mut().map(|issue| of_faces(issue, target.faces)).collect::<Result<_, _>>()?;
+    let pages = pages(&issues);
+    let written: Vec<Result<Written, Error>> = issues
+        .par_iter()
+        .zip(shown)
+        .map(|(issue, unshown)| {
+            let pages = if issue.folder.is_empty() { pages.as_slice() } else { &[] };
+            write((issue, unshown, pages), target, catalog, outlet, &steps)
+        })
+        .collect();
     let mut unshown = Vec::new();
-    let (mut state, mut missing) = (State::Clean, Vec::new());
+    let (mut state, mut missing) = (State::Clean, Vec::<String>::new());
     let (mut draft_reasons, mut documents) = (Vec::new(), Vec::new());
     for (issue, written) in issues.into_iter().zip(written) {
         let written = written?;
         state = state.max(judge::of_report(&issue.report));
         manifest.files.extend(written.digests);
-        missing.extend(written.missing);
+        // What is lacking for one document is lacking for all: it is told once.
+        missing.extend(written.missing.into_iter().filter(|new| !missing.contains(new)).collect::<Vec<String>>());
         unshown.extend(written.unshown.into_iter().filter(|new| !unshown.contains(new)).collect::<Vec<_>>());
         let name = &issue.package.entity.name;
         let (folder, publishable) = (issue.folder.clone(), issue.draft_reasons.is_empty());
@@ -198,20 +208,37 @@ struct Written {
     unshown: Vec<Unshown>,
 }
 
-/// Writes one package. One in which a box is printed for a character is a draft.
+/// Characters that are not shown as what they are. A package in which a box is printed for one is a draft.
+fn of_faces(issue: &mut Issue, faces: &Faces) -> Result<Vec<Unshown>, Error> {
+    let unshown = Unshown::all(&issue.package, faces)?;
+    let boxed: Vec<char> = unshown.iter().filter(|u| u.is_boxed()).map(|unshown| unshown.character()).collect();
+    if !boxed.is_empty() {
+        issue.withhold(DraftReason::Boxed(boxed));
+    }
+    Ok(unshown)
+}
+
+/// The pages of the units, as the page of the department sees them. What may not be published is not linked from what is.
+fn pages(issues: &[Issue]) -> Vec<Page> {
+    let units = issues.iter().filter(|issue| !issue.folder.is_empty() && issue.draft_reasons.is_empty());
+    units
+        .map(|unit| Page {
+            name: unit.package.entity.name.clone(),
+            address: format!("../{}{SITE}/index.html", unit.folder),
+        })
+        .collect()
+}
+
+/// Writes one package.
 fn write(
-    issue: &mut Issue,
+    (issue, unshown, pages): (&Issue, Vec<Unshown>, &[Page]),
     target: &Target<'_>,
     catalog: &Catalog,
     outlet: &dyn Outlet,
     steps: &Steps<'_>,
 ) -> Result<Written, Error> {
-    let unshown = Unshown::all(&issue.package, target.faces)?;
-    let boxed: Vec<char> = unshown.iter().filter(|u| u.is_boxed()).map(|unshown| unshown.character()).collect();
-    if !boxed.is_empty() {
-        issue.withhold(DraftReason::Boxed(boxed));
-    }
-    let made = formats::write(&issue.package, &unshown, &issue.ledger, (target.formats, target.faces), catalog, steps)?;
+    let formats = (target.formats, target.faces);
+    let made = formats::write(&issue.package, &unshown, &issue.ledger, formats, pages, catalog, steps)?;
     let mut digests = Vec::new();
     for file in made.files {
         let path = format!("{}{}", issue.folder, file.path);

@@ -39,6 +39,8 @@ const LABEL_MIN_CHARACTERS: u32 = 4;
 const LABEL_WISH_CHARACTERS: u32 = 22;
 /// A column title up to this long asks to stand on one line, a longer one on two.
 const TITLE_WHOLE_CHARACTERS: u32 = 6;
+/// Where that leaves no room for labels it asks for no more than this many characters a line.
+const TITLE_LEAST_CHARACTERS: u32 = 4;
 /// Space between two lines of a cell, in hundredths of the size.
 pub(crate) const LEADING_PERCENT: u32 = 30;
 
@@ -49,9 +51,18 @@ const TEXT_SIZE_MIN: u32 = 90;
 /// Smallest size set.
 const SMALLEST: (u32, u32) = (65, 16);
 
+/// What column titles ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Titles {
+    /// One line or two.
+    Easy,
+    /// As many lines as it takes.
+    Tight,
+}
+
 /// True if no label breaks into more than two or three lines.
 fn easy(table: &Table, fit: &Fit) -> bool {
-    fit.columns.iter().zip(wished_widths(table, fit.size)).all(|(column, wish)| 2 * column >= wish)
+    fit.columns.iter().zip(wished_widths(table, fit.size, Titles::Easy)).all(|(column, wish)| 2 * column >= wish)
 }
 
 /// True if no label breaks.
@@ -94,8 +105,12 @@ pub(crate) fn covered(table: &Table) -> Vec<Vec<bool>> {
 /// Chooses size, padding and widths.
 pub(crate) fn fit(table: &Table, room: Room) -> Fit {
     let one_page = || {
-        let on_one =
-            |(size, pad): &(u32, u32)| at(table, room, *size, *pad).filter(|fit| height(table, fit) <= room.height);
+        let on_one = |(size, pad): &(u32, u32)| {
+            let mut titles = [Titles::Easy, Titles::Tight].into_iter();
+            titles.find_map(|titles| {
+                at(table, room, (*size, *pad), titles).filter(|fit| height(table, fit) <= room.height)
+            })
+        };
         let mut fits = TRIED.iter().filter_map(on_one);
         let first = fits.next()?;
         // Rather smaller than a last character of a label on a line of its own.
@@ -107,7 +122,7 @@ pub(crate) fn fit(table: &Table, room: Room) -> Fit {
         }
     };
     let flowing = || {
-        let mut fits = FLOWING.iter().filter_map(|(size, pad)| at(table, room, *size, *pad));
+        let mut fits = FLOWING.iter().filter_map(|(size, pad)| at(table, room, (*size, *pad), Titles::Easy));
         let first = fits.next()?;
         if easy(table, &first) { Some(first) } else { Some(fits.find(|fit| easy(table, fit)).unwrap_or(first)) }
     };
@@ -120,7 +135,7 @@ pub(crate) fn fit(table: &Table, room: Room) -> Fit {
 }
 
 /// The widths at this size, or none if a figure would be cut.
-fn at(table: &Table, room: Room, size: u32, pad: u32) -> Option<Fit> {
+fn at(table: &Table, room: Room, (size, pad): (u32, u32), titles: Titles) -> Option<Fit> {
     let least = least_widths(table, size);
     if sum(least.iter().copied()) > room.width {
         return None;
@@ -140,7 +155,7 @@ fn at(table: &Table, room: Room, size: u32, pad: u32) -> Option<Fit> {
             .collect();
         let narrow: Vec<bool> = columns.iter().zip(&least).map(|(column, least)| column < least).collect();
         if !narrow.contains(&true) {
-            let columns = even_out(columns, &least, &wished_widths(table, size));
+            let columns = even_out(columns, &least, &wished_widths(table, size, titles));
             return Some(Fit { size, pad, columns });
         }
         fixed.iter_mut().zip(narrow).for_each(|(fixed, narrow)| *fixed |= narrow);
@@ -181,13 +196,14 @@ fn least_widths(table: &Table, size: u32) -> Vec<u32> {
 }
 
 /// What each column would like so that labels and titles do not break.
-fn wished_widths(table: &Table, size: u32) -> Vec<u32> {
+fn wished_widths(table: &Table, size: u32, titles: Titles) -> Vec<u32> {
     let mut wished = vec![0; count(table)];
     for cell in table.header.iter().flatten().filter(|cell| cell.columns <= 1) {
         let whole = text_width(&cell.text, size);
         let lines = if whole > TITLE_WHOLE_CHARACTERS * size { 2 } else { 1 };
         // Half a character over, so that two lines of an odd number of characters fit.
-        let width = whole / lines + size / 2 + 2 * side(size);
+        let most = if titles == Titles::Tight { TITLE_LEAST_CHARACTERS * size } else { whole };
+        let width = (whole / lines).min(most) + size / 2 + 2 * side(size);
         if let Some(wished) = wished.get_mut(usize::from(cell.column)) {
             *wished = (*wished).max(width);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Align, Block, CellRole, Chart, Document, Orientation, Part, TITLE_LEVEL, Table};
+use juesuan_model::{Align, Block, CellRole, Chart, Document, Notice, Orientation, Part, TITLE_LEVEL, Table};
 use juesuan_write::{is_form, opens_page};
 use serde::Serialize;
 
@@ -17,6 +17,8 @@ pub(crate) struct Layout<'a> {
     title: String,
     cover: &'a [String],
     draft: &'a [String],
+    /// A notice has neither cover nor contents.
+    notice: bool,
     fonts: BTreeMap<&'static str, FontSetting<'a>>,
     sheets: Vec<Sheet<'a>>,
 }
@@ -56,6 +58,17 @@ enum Item<'a> {
         pieces: Vec<Piece>,
     },
     Table(TableItem<'a>),
+    /// Number, title and addressee of a notice.
+    NoticeHead {
+        number: Piece,
+        title: &'a [String],
+        to: &'a str,
+    },
+    /// Issuer and day of a notice.
+    Signed {
+        issuer: &'a str,
+        day: &'a str,
+    },
     Chart {
         svg: &'a str,
         caption: &'a str,
@@ -136,10 +149,18 @@ impl<'a> Layout<'a> {
         fonts: &'a Fonts,
     ) -> Result<Layout<'a>, Error> {
         let mut builder = Builder { sheets: Vec::new(), pending: Vec::new(), depth: 0, after_form: false, charts };
+        if let Some(notice) = &document.notice {
+            let number = unbroken::piece(&notice.number);
+            builder.depth = 1;
+            builder.place(Item::NoticeHead { number, title: &document.title, to: &notice.to }, Orientation::Portrait);
+        }
         for part in &document.parts {
             builder.part(part)?;
         }
         builder.flush(Orientation::Portrait);
+        if let Some(Notice { signed: [issuer, day], .. }) = &document.notice {
+            builder.place(Item::Signed { issuer, day }, Orientation::Portrait);
+        }
         let fonts = fonts.settings().iter().map(|(role, setting)| {
             (
                 role.name(),
@@ -155,6 +176,7 @@ impl<'a> Layout<'a> {
             title: title(document),
             cover: &document.title,
             draft: &document.draft_reasons,
+            notice: document.notice.is_some(),
             fonts: fonts.collect(),
             sheets: builder.sheets,
         })

@@ -48,7 +48,8 @@ pub enum Error {
 ///
 /// `charts` holds SVG text by [`juesuan_model::Chart::key`]. The same arguments give the same bytes.
 pub fn pdf(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    let layout = Layout::new(&package.document, charts, fonts)?;
+    let document = juesuan_write::upright(&package.document);
+    let layout = Layout::new(&document, charts, fonts)?;
     missing_in_charts(charts, fonts)?;
     let data = serde_json::to_vec(&layout).map_err(|error| Error::Typesetting(error.to_string()))?;
     let world = Closed::new(data, fonts).map_err(Error::Typesetting)?;

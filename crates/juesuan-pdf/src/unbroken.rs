@@ -43,6 +43,12 @@ pub(crate) fn pieces(runs: &[Run]) -> Vec<Piece> {
     pieces
 }
 
+/// A run as one piece.
+pub(crate) fn piece(run: &Run) -> Piece {
+    let text = if run.mark == Mark::Missing { bracketed(&run.text) } else { run.text.clone() };
+    Piece { text, mark: run.mark, whole: false }
+}
+
 /// `【…】` around what is missing, unless the text brings its own.
 fn bracketed(text: &str) -> String {
     if text.starts_with('【') { text.to_owned() } else { format!("【{text}】") }

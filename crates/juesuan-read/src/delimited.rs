@@ -4,7 +4,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use juesuan_model::{Place, Problem};
 
 use crate::budget::{Budget, CELL_CHARACTERS_MAX, COLUMNS_MAX, Cost, ROWS_MAX};
-use crate::file::{fault, unreadable};
+use crate::file::fault;
 use crate::grid::{Grid, Row, Value};
 use crate::text;
 
@@ -23,7 +23,7 @@ pub fn grid(name: &str, bytes: &[u8], mut budget: Budget) -> Result<Grid, Proble
         match reader.read_byte_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
-            Err(error) => return Err(at(name, last_line + 1, unreadable(&error))),
+            Err(_) => return Err(at(name, last_line + 1, "读不了这一行；请另存为 CSV 或 XLSX".to_owned())),
         }
         last_line = record.position().map_or(last_line, |position| first_line(&text, position));
         if rows.len() >= ROWS_MAX as usize {

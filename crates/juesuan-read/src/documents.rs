@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use juesuan_model::{Place, Problem};
+use juesuan_text::system_fault;
 
 use crate::archive::{self, Archive};
 use crate::budget::{
@@ -12,7 +13,7 @@ use crate::budget::{
 use crate::file::{self, Content, fault};
 use crate::files::{FileKind, Files, full_name, joined};
 use crate::means::Means;
-use crate::package::APPROVAL;
+use crate::package::{APPROVAL, RELATIONS};
 use crate::pages::Pages;
 use crate::sight::Blind;
 use crate::{open, pdf};
@@ -94,6 +95,7 @@ fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
             [".js", ".css", ".xml", ".json", ".svg"].iter().any(|e| lower.ends_with(e)).then_some("网页的附件")
         }
         Ok(Content::Docx) if name.rsplit('/').next() == Some(APPROVAL) => Some("审批单"),
+        Ok(Content::Xlsx) if name.rsplit('/').next() == Some(RELATIONS) => Some("勾稽关系的核对结果"),
         Ok(Content::Pdf | Content::Ofd | Content::Docx | Content::Xlsx | Content::Xls | Content::Archive) | Err(_) => {
             None
         }
@@ -223,7 +225,7 @@ impl<'f> Sources<'f> {
         }
         let entries = match self.files.list(path) {
             Ok(entries) => entries,
-            Err(error) => return Some(refused(name, fault(name, format!("文件夹打不开：{error}")))),
+            Err(error) => return Some(refused(name, fault(name, format!("文件夹打不开：{}", system_fault(&error))))),
         };
         let mut below: Vec<Waiting> = entries
             .into_iter()

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use juesuan_model::{Place, Problem};
-use juesuan_text::{part, part_of_text};
+use juesuan_text::{part, part_of_text, system_fault};
 
 use crate::archive::{Archive, ambiguous};
 use crate::budget::FILE_BYTES_MAX;
@@ -35,8 +35,8 @@ pub enum Content {
 }
 
 /// What is said where reading fails for a reason that the system or a library gives.
-pub fn unreadable(error: &dyn std::fmt::Display) -> String {
-    format!("读不了：{error}")
+pub fn unreadable(error: &std::io::Error) -> String {
+    format!("读不了：{}", system_fault(error))
 }
 
 /// Reads a file of at most [`FILE_BYTES_MAX`] bytes from a tree; problems carry `name`.

@@ -7,6 +7,9 @@ use serde::Deserialize;
 /// Name of a package inside an output folder.
 pub const NAME: &str = "package.json";
 
+/// Name of the workbook with every relation that was looked at: it lies beside documents and is none.
+pub const RELATIONS: &str = "勾稽关系.xlsx";
+
 /// Name of the sheet on which a person approves an output: it lies beside documents and is none.
 pub const APPROVAL: &str = "approval.docx";
 

@@ -114,7 +114,7 @@ fn not_empty(name: &str, sheets: Vec<Sheet>, pictures: bool) -> Result<Vec<Sheet
 fn xlsx_grids(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Problem> {
     let broken = |error: XlsxError| match error {
         XlsxError::Password => fault(name, LOCKED),
-        error => fault(name, format!("{BROKEN}（{error}）")),
+        _ => fault(name, BROKEN),
     };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let mut sheets = Vec::new();
@@ -138,7 +138,7 @@ fn xlsx_grids(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet
 fn xls_grids(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Problem> {
     let broken = |error: XlsError| match error {
         XlsError::Password => fault(name, LOCKED),
-        error => fault(name, format!("{BROKEN}（{error}）")),
+        _ => fault(name, BROKEN),
     };
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(broken)?;
     let mut sheets = Vec::new();

@@ -83,7 +83,7 @@ fn every_figure_of_the_tables_comes_back_from_word_web_page_and_workbook() {
         for (format, bytes) in [
             ("docx", docx(&package, &catalog)),
             ("html", page(&package)),
-            ("xlsx", juesuan_write::xlsx(&package, &[]).unwrap()),
+            ("xlsx", juesuan_write::xlsx(&package).unwrap()),
         ] {
             let pages = juesuan_read::pages_of(&format!("决算.{format}"), &bytes).unwrap();
             let read = document(&pages, &catalog);

@@ -39,7 +39,7 @@ fn every_figure_of_the_workbook_is_read_back_with_its_meaning_and_print() {
     for example in common::EXAMPLES {
         let package = common::package(example, &catalog);
         let variant = catalog.variant(&package.entity.variant, package.entity.year).unwrap();
-        let bytes = juesuan_write::xlsx(&package, &[]).unwrap();
+        let bytes = juesuan_write::xlsx(&package).unwrap();
         let mut back: BTreeMap<String, Vec<Figure>> = BTreeMap::new();
         for sheet in juesuan_read::grids_of("决算.xlsx", &bytes).unwrap() {
             for table in grid::read(&catalog, variant, &sheet).tables {

@@ -24,20 +24,24 @@
 //! # Modules in reading order
 //! [`script`] other ways of writing a character; [`form`] one character, one label; [`text`] running text and its way back; [`numeral`] numbers in Chinese; [`ordinal`]
 //! numbers of headings and lists; [`number`] printed numbers inside a text; [`unit`] words of units; [`day`] days of the
-//! calendar; [`part`](mod@part) ranges to parts.
+//! calendar; [`part`](mod@part) ranges to parts; [`file_name`](mod@file_name) names of files; [`system`] what the system says of one.
 
 pub mod day;
+pub mod file_name;
 pub mod form;
 pub mod number;
 pub mod numeral;
 pub mod ordinal;
 pub mod part;
 pub mod script;
+pub mod system;
 pub mod text;
 pub mod unit;
 
 pub use day::Day;
+pub use file_name::file_name;
 pub use form::{BOX, characters, is_private, is_unshowable, pattern, plain, shown, steers};
 pub use ordinal::Ordinal;
 pub use part::{element, element_mut, part, part_mut, part_of_text};
+pub use system::system_fault;
 pub use text::Text;

@@ -51,7 +51,10 @@ pub(crate) fn contents(document: &Document) -> Vec<Entry<'_>> {
     let mut anchors = Anchors::default();
     let mut entries = Vec::new();
     for part in &document.parts {
-        entries.push(Entry { depth: 0, text: &part.title, anchor: anchors.part() });
+        let anchor = anchors.part();
+        if !part.title.is_empty() {
+            entries.push(Entry { depth: 0, text: &part.title, anchor });
+        }
         for block in &part.blocks {
             if let Block::Heading { level, text, .. } = block {
                 let anchor = anchors.heading();

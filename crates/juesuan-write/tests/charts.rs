@@ -127,3 +127,39 @@ fn a_share_far_beyond_its_aim_is_cut_and_tells_its_digits() {
     assert!(!svg.contains("rotate(") && !words.iter().any(|own| own == "200" || own == "250"), "{svg}");
     assert_eq!(svg.matches("<path").count(), 1);
 }
+
+#[test]
+fn groups_that_are_too_many_for_their_digits_lie_across_and_no_text_stands_upright() {
+    let mut package = Package::default();
+    let mut figures = |count: usize, digits: &str| -> Vec<FigureId> {
+        let figure = || Figure {
+            meanings: Vec::new(),
+            measure: Measure::Amount,
+            cell: Cell::Number(Printed::parse(digits, Unit::WanYuan).unwrap()),
+            exact_fen: None,
+            seen: Seen::Text,
+            place: Place::default(),
+        };
+        (0..count).map(|_| package.push(figure())).collect()
+    };
+    let series = vec![
+        ChartSeries { name: "预算".into(), figures: figures(9, "123456.78") },
+        ChartSeries { name: "决算".into(), figures: figures(9, "-1234.56") },
+    ];
+    let chart = Chart {
+        key: "many".into(),
+        caption: "各科目".into(),
+        kind: ChartKind::Bars,
+        unit: "万元".into(),
+        categories: (1..=9).map(|number| format!("科目{number}")).collect(),
+        series,
+        alternative: "九个科目。".into(),
+    };
+    let svg = chart_svg(&chart, &package);
+    let words = texts(&svg);
+    assert!(!svg.contains("rotate("), "{svg}");
+    assert_eq!(words.iter().filter(|own| *own == "123456.78").count(), 9, "{words:?}");
+    assert_eq!(words.iter().filter(|own| *own == "-1234.56").count(), 9, "{words:?}");
+    // The first stands at the top: names come in their order from above.
+    assert!(svg.find("科目1<").unwrap() < svg.find("科目9<").unwrap());
+}

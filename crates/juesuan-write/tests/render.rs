@@ -33,6 +33,7 @@ fn files_for_the_eye_are_written_where_asked() {
         docx: Some("../决算.docx".into()),
         pdf: Some("../决算.pdf".into()),
         json: Some("../package.json".into()),
+        ..Links::default()
     };
     for output in html(&package, &links).unwrap() {
         write(&format!("site/{}", output.path), &output.bytes);
@@ -40,5 +41,5 @@ fn files_for_the_eye_are_written_where_asked() {
     write("package.json", &json(&package).unwrap());
     write("document.docx", &docx(&package, &fonts, &fixture::catalog()).unwrap());
     write("without-font.docx", &docx(&package, &FontSource::default(), &fixture::catalog()).unwrap());
-    write("tables.xlsx", &xlsx(&package, &fixture::relations()).unwrap());
+    write("tables.xlsx", &xlsx(&package).unwrap());
 }

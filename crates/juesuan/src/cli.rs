@@ -152,6 +152,9 @@ pub struct Evaluate {
     /// 督办通报算到哪一天，例如 2023-10-08：这一天以前到期而没有办结的是逾期
     #[arg(long, value_name = "日期", value_parser = day, requires = "bulletin")]
     pub date: Option<Day>,
+    /// 督办通报的发文字号，例如 某府办督〔2023〕3号；不写时留着，印出后填写
+    #[arg(long, value_name = "文号", requires = "bulletin")]
+    pub number: Option<String>,
     /// 逐项说明一个项目（或“整体”）的得分是怎样算出来的
     #[arg(long, value_name = "项目", conflicts_with_all = ["monitor", "bulletin", "out"])]
     pub explain: Option<String>,
@@ -322,10 +325,10 @@ pub enum CatalogCommand {
 /// `juesuan codes`.
 #[derive(Subcommand, Debug)]
 pub enum Codes {
-    /// 查询一个科目编码
+    /// 按编码或名称查询科目
     Show {
-        /// 3、5、7 位功能科目或 3、5 位经济科目
-        #[arg(value_name = "编码")]
+        /// 3、5、7 位功能科目或 3、5 位经济科目的编码，或名称里的字，例如 养老
+        #[arg(value_name = "编码或名称")]
         code: String,
         /// 年度
         #[arg(long, value_name = "年度", value_parser = year)]

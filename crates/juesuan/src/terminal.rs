@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
 use juesuan_office::{Cancel, Job, Phase, Program, Progress, State, Watch};
 use juesuan_read::Interpreter;
-use juesuan_text::{BOX, steers};
+use juesuan_text::{BOX, steers, system_fault};
 use juesuan_write::report::ToldFinding;
 
 /// What the standard output did not take, and why.
@@ -54,7 +54,7 @@ pub fn ended(state: State) -> State {
     match UNSAID.get() {
         None => state,
         Some(fault) => {
-            warn(format!("出错　标准输出写不了，结果没有印全：{}", said(fault)));
+            warn(format!("出错　标准输出写不了，结果没有印全：{}", system_fault(fault)));
             State::Machine
         }
     }
@@ -75,25 +75,11 @@ pub fn machine(error: &anyhow::Error) -> String {
     let told: Vec<String> = error
         .chain()
         .map(|cause| match cause.downcast_ref::<io::Error>() {
-            Some(fault) => said(fault),
+            Some(fault) => system_fault(fault),
             None => cause.to_string(),
         })
         .collect();
     told.join("：")
-}
-
-fn said(fault: &io::Error) -> String {
-    let plain = match fault.kind() {
-        ErrorKind::NotFound => "没有这个文件或文件夹，请检查路径",
-        ErrorKind::PermissionDenied => "没有权限，请检查权限，或关闭正在使用它的程序",
-        ErrorKind::NotADirectory => "路径里有一段是文件，不是文件夹",
-        ErrorKind::IsADirectory => "是文件夹，不是文件",
-        ErrorKind::StorageFull => "磁盘已满",
-        ErrorKind::ReadOnlyFilesystem => "磁盘只能读，不能写",
-        ErrorKind::InvalidFilename => "文件名太长，或有不能用的字符",
-        _ => return fault.to_string(),
-    };
-    plain.to_owned()
 }
 
 /// Most examples of a kind.

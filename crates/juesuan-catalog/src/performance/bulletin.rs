@@ -51,6 +51,12 @@ const TASK: [&str; 9] = ["序号", "事项", "来源", "责任单位", "责任�
 pub struct BulletinWords {
     /// Lines of its title.
     pub title: Vec<Template>,
+    /// Stands for the number of the document where nobody gave it.
+    pub number: String,
+    /// To whom it goes, with the colon.
+    pub to: Template,
+    /// Who issued it, and the day.
+    pub signed: [Template; 2],
     /// Days ahead in which a task is soon due.
     pub upcoming_days: u16,
     /// Printed where nobody answers for a task.
@@ -165,7 +171,12 @@ impl BulletinWords {
     pub fn load(source: &Source, problems: &mut Vec<Problem>) -> BulletinWords {
         let words: BulletinWords = source.toml(FILE, problems).unwrap_or_default();
         let everywhere = Allowed::default().names(EVERYWHERE);
-        words.title.iter().for_each(|line| everywhere.check(line, FILE, source, problems));
+        words
+            .title
+            .iter()
+            .chain([&words.to])
+            .chain(&words.signed)
+            .for_each(|line| everywhere.check(line, FILE, source, problems));
         for section in &words.sections {
             let about = Allowed::default().names(section.about.names().iter().copied()).and(&everywhere);
             section.text.iter().for_each(|sentence| about.check(sentence, FILE, source, problems));
@@ -185,7 +196,7 @@ mod tests {
     fn every_list_of_the_bulletin_has_a_table_and_a_sentence_for_its_lines() {
         let catalog = Catalog::load(&[]).unwrap();
         let bulletin = &catalog.performance.bulletin;
-        assert_eq!(bulletin.title.len(), 2);
+        assert_eq!(bulletin.title.len(), 3);
         for section in &bulletin.sections {
             assert_eq!(section.each.is_some(), !section.column.is_empty(), "{}", section.heading);
             assert_eq!(section.each.is_some(), !section.item.is_empty(), "{}", section.heading);

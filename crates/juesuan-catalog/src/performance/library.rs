@@ -3,7 +3,7 @@
 //! A record is a row that an accountant copies: where it stands, what is counted, how, and what proves it. It never says
 //! how much is aimed at: that is for the department to decide.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::{Operator, Problem};
 use juesuan_text::plain;
@@ -240,6 +240,33 @@ impl Library {
         &self.trees
     }
 
+    /// Where the schemes put a first and second level, for sorting: place of the first level, then of the second below it.
+    /// A level may be written without the word that all of one level end with (产出 for 产出指标). `None` for a first level
+    /// that no scheme has; without a first level that of the first scheme that has the second.
+    pub fn rank(&self, first: &str, second: &str) -> Option<(usize, usize)> {
+        let levels = || self.trees.iter().flat_map(|tree| &tree.level);
+        let below = |level: &IndicatorLevel| level.below.iter().any(|name| is_level(name, second));
+        let own = match first.is_empty() {
+            true => levels().find(|level| below(level))?.name.as_str(),
+            false => levels().find(|level| is_level(&level.name, first))?.name.as_str(),
+        };
+        let at = levels().position(|level| level.name == own)?;
+        let mut seconds = levels().filter(|level| level.name == own).flat_map(|level| &level.below);
+        Some((at, seconds.position(|name| is_level(name, second)).unwrap_or(usize::MAX)))
+    }
+
+    /// The second levels that the schemes have below a first level, or all first levels for a text that is none; each once.
+    pub fn levels(&self, first: &str) -> Vec<&str> {
+        let levels = || self.trees.iter().flat_map(|tree| &tree.level);
+        let below: Vec<&str> = levels()
+            .filter(|level| !first.is_empty() && is_level(&level.name, first))
+            .flat_map(|level| level.below.iter().map(String::as_str))
+            .collect();
+        let all = if below.is_empty() { levels().map(|level| level.name.as_str()).collect() } else { below };
+        let mut seen = BTreeSet::new();
+        all.into_iter().filter(|name| seen.insert(*name)).collect()
+    }
+
     /// The indicator with this name or one of its other names, as printed.
     pub fn get(&self, name: &str) -> Option<&UsualIndicator> {
         self.names.get(name).and_then(|place| self.indicators.get(*place))
@@ -266,6 +293,12 @@ impl Library {
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, own)| own).collect()
     }
+}
+
+/// True for a level, and for the beginning of its name.
+fn is_level(name: &str, entry: &str) -> bool {
+    let entry = plain(entry);
+    !entry.is_empty() && (name == entry || name.starts_with(&entry))
 }
 
 /// How far from the name a word is found: 0 is the name itself; `None`: nowhere.

@@ -73,12 +73,16 @@ impl VagueWords {
         let says = &words.says;
         let valued = [&says.unitless, &says.share, &says.wordy, &says.empty];
         let turned = [&says.lower_bound, &says.exact];
-        let given =
-            [(&says.nameless, ""), (&says.double, "名称 第几"), (&says.misplaced, "级别 名称"), (&says.valueless, "")]
-                .into_iter()
-                .chain(valued.map(|template| (template, "指标值")))
-                .chain(turned.map(|template| (template, "词 指标值")))
-                .chain([(&says.heavy, "分值 合计 占比 上限")]);
+        let given = [
+            (&says.nameless, ""),
+            (&says.double, "名称 第几"),
+            (&says.misplaced, "级别 名称 可以写"),
+            (&says.valueless, ""),
+        ]
+        .into_iter()
+        .chain(valued.map(|template| (template, "指标值")))
+        .chain(turned.map(|template| (template, "词 指标值")))
+        .chain([(&says.heavy, "分值 合计 占比 上限")]);
         for (template, names) in given {
             Allowed::default().names(names.split_whitespace()).check(template, FILE, source, problems);
         }

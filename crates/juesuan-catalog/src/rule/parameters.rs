@@ -130,8 +130,8 @@ pub(crate) fn read_pattern(text: &str) -> Result<(), String> {
     let (kind, offset) = match regex_syntax::ParserBuilder::new().unicode(true).build().parse(&used(text)) {
         Ok(_) => return Ok(()),
         Err(regex_syntax::Error::Parse(error)) => (told(error.kind()), error.span().start.offset),
-        Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), error.span().start.offset),
-        Err(other) => return Err(other.to_string()),
+        Err(regex_syntax::Error::Translate(error)) => ("用了不支持的字符类".to_owned(), error.span().start.offset),
+        Err(_) => return Err("写法不对".to_owned()),
     };
     let before = text.char_indices().filter(|(at, _)| text.get(..*at).is_some_and(|head| used(head).len() <= offset));
     Err(format!("第{}个字，{kind}", before.count().max(1)))
@@ -147,7 +147,7 @@ fn told(kind: &ErrorKind) -> String {
         ErrorKind::RepetitionMissing => "重复符号前面没有要重复的字",
         ErrorKind::EscapeUnrecognized | ErrorKind::EscapeUnexpectedEof => "反斜线后面的字没有这种用法",
         ErrorKind::UnsupportedLookAround | ErrorKind::UnsupportedBackreference => "不支持前后断言和反向引用",
-        other => return other.to_string(),
+        _ => "写法不对",
     };
     told.to_owned()
 }

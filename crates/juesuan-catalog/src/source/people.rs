@@ -41,6 +41,8 @@ fn explained(message: &str, quote: &str) -> Option<String> {
         _ if message.starts_with("invalid type") || message.starts_with("invalid value") => {
             format!("“{shown}”的写法不对，这里应当是{}", expected(message))
         }
+        _ if message.starts_with("invalid length") => format!("“{shown}”的项数不对；请照说明写全"),
+        _ if message.starts_with("data did not match") => format!("“{shown}”的写法不对；请照说明改写"),
         // Said by one of our own types.
         _ if !message.is_ascii() => message.to_owned(),
         _ => return None,
@@ -55,13 +57,21 @@ fn expected(message: &str) -> String {
         ("a map", "一组“名称 = 内容”"),
         ("a boolean", "true 或 false"),
         ("u16", "整数，例如 2023"),
-        ("u8", "整数"),
+        ("unit", "另一种写法"),
+        ("u", "整数"),
+        ("i", "整数"),
+        ("f", "数"),
+        ("char", "一个字"),
+        ("a character", "一个字"),
+        ("a tuple", "方括号里的列表"),
+        ("an array", "方括号里的列表"),
         ("struct", "一组“名称 = 内容”"),
     ];
     plain
         .iter()
         .find(|(english, _)| kind.starts_with(english))
-        .map_or_else(|| kind.to_owned(), |(_, plain)| (*plain).to_owned())
+        .map(|(_, plain)| (*plain).to_owned())
+        .unwrap_or_else(|| if kind.is_ascii() { "另一种写法".to_owned() } else { kind.to_owned() })
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ fn levels(indicator: &Indicator) -> [&str; 3] {
 /// No indicator of a form is vague: each has a value, with a unit, that can be measured, and none has most of the points.
 pub(crate) fn indicators_are_clear(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut faults) = (0, 0);
-    let (words, values) = (&bench.docket.ledger.catalog.performance.vague, values(bench));
+    let (performance, values) = (&bench.docket.ledger.catalog.performance, values(bench));
     for form in bench.evaluations().iter().filter(|e| e.stands == Stands::Form) {
         // A line of which nothing was read is not blank.
         let read: Vec<&Indicator> =
@@ -75,7 +75,7 @@ pub(crate) fn indicators_are_clear(bench: &mut Bench<'_, '_, '_>) {
         let wanted =
             |kind| matches!(kind, VagueKind::Valueless | VagueKind::Unitless | VagueKind::Wordy | VagueKind::Heavy);
         let vague: Vec<_> =
-            juesuan_evaluate::vague(&planned, words).into_iter().filter(|vague| wanted(vague.kind)).collect();
+            juesuan_evaluate::vague(&planned, performance).into_iter().filter(|vague| wanted(vague.kind)).collect();
         if vague.is_empty() {
             continue;
         }

@@ -4,7 +4,7 @@ use juesuan_catalog::template::{Lack, Template};
 use juesuan_catalog::{BulletinColumn, BulletinSection, Catalog};
 use juesuan_facts::department::Department;
 use juesuan_model::{
-    Block, Document, DocumentKind, Entity, HeadColumn, Mark, Package, Part, Run, Table, TableBuilder, TableCell,
+    Block, Document, DocumentKind, Entity, HeadColumn, Mark, Notice, Package, Part, Run, Table, TableBuilder, TableCell,
 };
 use juesuan_text::ordinal::numbered;
 
@@ -27,10 +27,9 @@ pub fn said(bulletin: &Bulletin, department: &Department, catalog: &Catalog) -> 
     out
 }
 
-/// The bulletin as a document that every writer can print. Nothing in it is published; its kind is unknown to the checks.
-pub fn package(bulletin: &Bulletin, department: &Department, catalog: &Catalog) -> Package {
-    let mut title = titles(bulletin, department, catalog);
-    let heading = title.pop().unwrap_or_default();
+/// The bulletin as a notice that every writer can print; `number` is that of the document, empty if it has none yet. Nothing
+/// in it is published; its kind is unknown to the checks.
+pub fn package(bulletin: &Bulletin, number: &str, department: &Department, catalog: &Catalog) -> Package {
     let mut blocks = Vec::new();
     for section in sections(bulletin, department, catalog) {
         blocks.push(Block::Heading { level: 1, text: section.heading, origin: Vec::new() });
@@ -52,11 +51,28 @@ pub fn package(bulletin: &Bulletin, department: &Department, catalog: &Catalog) 
             ..Entity::default()
         },
         document: Document {
-            title: title.into_iter().chain([heading.clone()]).collect(),
-            parts: vec![Part { title: heading, blocks, ..Part::default() }],
+            title: titles(bulletin, department, catalog),
+            parts: vec![Part { blocks, ..Part::default() }],
+            notice: Some(notice(bulletin, number, department, catalog)),
             ..Document::default()
         },
         ..Package::default()
+    }
+}
+
+/// What stands around the text.
+fn notice(bulletin: &Bulletin, number: &str, department: &Department, catalog: &Catalog) -> Notice {
+    let words = &catalog.performance.bulletin;
+    let values = everywhere(bulletin, &department.name);
+    let line = |template: &Template| filled(template, &values).unwrap_or_default();
+    let (text, mark) = match number.trim() {
+        "" => (words.number.as_str(), Mark::Missing),
+        number => (number, Mark::Plain),
+    };
+    Notice {
+        number: Run { text: text.to_owned(), figure: None, mark },
+        to: line(&words.to),
+        signed: words.signed.each_ref().map(line),
     }
 }
 

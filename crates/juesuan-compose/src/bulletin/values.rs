@@ -129,7 +129,7 @@ fn one(task: &Task, number: usize, nobody: &str) -> Values {
     put(&mut values, "责任人", &task.owner);
     for (name, day) in [("交办日期", task.given), ("完成期限", task.due), ("办结日期", task.done)] {
         if let Some(day) = day {
-            values.insert(name, day.to_string());
+            values.insert(name, day.in_words());
         }
     }
     if let Some(days) = task.late {

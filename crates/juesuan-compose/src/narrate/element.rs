@@ -48,8 +48,8 @@ pub fn elements(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Elem
         ListKind::ProjectNotEvaluated => not_evaluated(narrator, section, each),
         ListKind::Slot => slots(section, each),
         ListKind::Unit => units(narrator),
-        ListKind::Duty => texts(&narrator.department.duties),
-        ListKind::Office => texts(&narrator.department.offices),
+        ListKind::Duty => sentences(&narrator.department.duties),
+        ListKind::Office => narrator.department.offices.iter().map(|office| text(clause(office))).collect(),
         ListKind::Withheld => withheld(narrator),
         ListKind::Contact => contacts(narrator),
     };
@@ -206,7 +206,8 @@ fn projects(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element>
             Element {
                 meanings: vec![own.clone().with(Dimension::Project, name.as_str())],
                 slot: Some(slot.clone()),
-                percent_decimals: subject.and_then(|subject| subject.rate_decimals),
+                percent_decimals: subject
+                    .map(|subject| subject.rate_digits(narrator.wording.percent_decimals, decimals)),
                 subject: format!("项目“{name}”的"),
                 words,
             }
@@ -242,8 +243,27 @@ fn units(narrator: &Narrator) -> Vec<Element> {
         .collect()
 }
 
-fn texts(texts: &[String]) -> Vec<Element> {
-    texts.iter().map(|text| Element { words: BTreeMap::from([("文本", text.clone())]), ..Element::default() }).collect()
+/// Items of a list, one a paragraph: each ends with its stop, the last with that of a sentence.
+fn sentences(items: &[String]) -> Vec<Element> {
+    let last = items.len().saturating_sub(1);
+    items.iter().enumerate().map(|(at, item)| text(stopped(item, at == last))).collect()
+}
+
+fn text(text: String) -> Element {
+    Element { words: BTreeMap::from([("文本", text)]), ..Element::default() }
+}
+
+/// Marks that end a sentence.
+const STOPS: [char; 3] = ['。', '！', '？'];
+
+/// An item with its stop: a semicolon where it was written with one and others follow, else a full stop.
+fn stopped(text: &str, is_last: bool) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(STOPS) {
+        return text.to_owned();
+    }
+    let goes_on = !is_last && text.ends_with(['；', ';']);
+    format!("{}{}", clause(text), if goes_on { '；' } else { '。' })
 }
 
 fn withheld(narrator: &Narrator) -> Vec<Element> {
@@ -253,10 +273,14 @@ fn withheld(narrator: &Narrator) -> Vec<Element> {
 }
 
 fn contacts(narrator: &Narrator) -> Vec<Element> {
-    let word = |kind: &str, text: &str| BTreeMap::from([("名称", kind.to_owned()), ("文本", text.to_owned())]);
+    let bare = |text: &str| text.trim().trim_matches(COLONS).trim().to_owned();
+    let word = |kind: &str, text: &str| BTreeMap::from([("名称", bare(kind)), ("文本", bare(text))]);
     let contacts = narrator.department.contact.iter().filter(|(_, text)| !text.trim().is_empty());
     contacts.map(|(kind, text)| Element { words: word(kind, text), ..Element::default() }).collect()
 }
+
+/// Marks that lead in what follows: the sentence brings its own.
+const COLONS: [char; 2] = ['：', ':'];
 
 /// 一是…；二是…: several items as one clause, one item as it stands.
 fn enumerated(items: &[String]) -> String {
@@ -271,7 +295,24 @@ fn enumerated(items: &[String]) -> String {
     }
 }
 
-/// A text without its final stop, to stand inside a sentence.
+/// A text without its final stop and without a colon that leads it in, to stand inside a sentence.
 pub fn clause(text: &str) -> String {
-    text.trim().trim_end_matches(['。', '；', '，', '.', ';', ',']).to_owned()
+    text.trim().trim_start_matches(COLONS).trim_start().trim_end_matches(['。', '；', '，', '.', ';', ',']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_of_a_list_end_as_an_office_writes_them() {
+        let of = |items: &[&str]| -> Vec<String> {
+            let items: Vec<String> = items.iter().map(|&item| item.to_owned()).collect();
+            sentences(&items).into_iter().map(|element| element.words["文本"].clone()).collect()
+        };
+        assert_eq!(of(&["拟订规划", "管理林场。", "承办其他事项"]), ["拟订规划。", "管理林场。", "承办其他事项。"]);
+        assert_eq!(of(&["拟订规划；", "管理林场;", "承办其他事项；"]), ["拟订规划；", "管理林场；", "承办其他事项。"]);
+        assert_eq!(clause("：人员增加；"), "人员增加");
+        assert_eq!(of(&["负责什么.", " 是否公开？ ", ""]), ["负责什么。", "是否公开？", ""]);
+    }
 }

@@ -207,7 +207,7 @@ impl Writer<'_> {
             };
             let rate = number(Quantity::Executed).zip(number(Quantity::FullYearBudget));
             let rate = rate.and_then(|(executed, budget)| executed.percent_of(budget));
-            words.set(RATE, rate.and_then(|rate| self.rate(rate, subject.rate_decimals, Vec::new())));
+            words.set(RATE, rate.and_then(|rate| self.rate(rate, self.rate_digits(subject), Vec::new())));
         }
         words
     }

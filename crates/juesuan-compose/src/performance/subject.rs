@@ -39,7 +39,7 @@ impl Writer<'_> {
         }
         let rate = subject
             .rate
-            .and_then(|rate| self.rate(rate, subject.rate_decimals, told::meaning(project, Quantity::Rate)));
+            .and_then(|rate| self.rate(rate, self.rate_digits(subject), told::meaning(project, Quantity::Rate)));
         words.set(RATE, rate);
         self.points_of(subject, &mut words);
         for (topic, texts) in &subject.texts {

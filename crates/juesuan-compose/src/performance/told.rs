@@ -2,7 +2,7 @@
 
 use juesuan_catalog::names::{item, nature, stage};
 use juesuan_evaluate::Aim;
-use juesuan_evaluate::campaign::{Piece, Text};
+use juesuan_evaluate::campaign::{Piece, Subject, Text};
 use juesuan_facts::Amount;
 use juesuan_model::measure::Against;
 use juesuan_model::{Dimension, Meaning, Measure, Money, Number, Printed, Quantity, Unit};
@@ -165,10 +165,15 @@ impl Writer<'_> {
         self.money(Amount::Exact(money), Vec::new())
     }
 
+    /// Digits behind the point of the rate of a subject.
+    pub(super) fn rate_digits(&self, subject: &Subject) -> u8 {
+        subject.rate_digits(self.narrator.wording.percent_decimals, self.decimals)
+    }
+
     /// A rate in percent, without its sign.
-    pub(super) fn rate(&self, rate: Number, decimals: Option<u8>, meanings: Vec<Meaning>) -> Option<Bit> {
+    pub(super) fn rate(&self, rate: Number, decimals: u8, meanings: Vec<Meaning>) -> Option<Bit> {
         let wording = self.narrator.wording;
-        let printed = rate.printed(Unit::Percent, decimals.unwrap_or(wording.percent_decimals))?;
+        let printed = rate.printed(Unit::Percent, decimals)?;
         let printed = if wording.trimmed { trimmed(printed) } else { printed };
         Some(figure(meanings, Measure::Completion(Against::FullYearBudget), printed, printed.digits()))
     }

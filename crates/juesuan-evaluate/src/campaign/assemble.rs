@@ -10,9 +10,10 @@ use juesuan_model::{Evidence, Number, Place, Problem, Quantity};
 
 use super::compute::Computing;
 use super::coverage::Coverage;
+use super::indicator::IndicatorLine;
 use super::project::Projects;
 use super::result::Judging;
-use super::subject::Subject;
+use super::subject::{RATE_DIGITS_MAX, Subject};
 use super::target::Targets;
 use super::text::texts;
 use super::year::Campaign;
@@ -69,6 +70,7 @@ pub fn campaign_at(
             let of_result = if moment == Moment::During { &mut later } else { &mut *problems };
             subject.lines.push(judging.indicator(row, name, evidence, of_result));
         }
+        in_official_order(&mut subject.lines, catalog);
         subject.funds = money::funds(&facts, catalog, name);
         subject.prior = entered.prior.and_then(|package| prior::result(package, name));
         vague_targets(&subject, catalog, problems);
@@ -95,6 +97,20 @@ pub fn campaign_at(
     Some(campaign)
 }
 
+/// Groups indicators by their levels in the order of the schemes; levels that no scheme has stay in the order of the inputs.
+fn in_official_order(lines: &mut [IndicatorLine], catalog: &Catalog) {
+    let rank = |line: &IndicatorLine| catalog.performance.library.rank(&line.path[0], &line.path[1]);
+    let known = lines.iter().all(|line| rank(line).is_some());
+    let path = |line: &IndicatorLine| [line.path[0].clone(), line.path[1].clone()];
+    let entered: Vec<[String; 2]> = lines.iter().map(path).collect();
+    let first_of = |line: &IndicatorLine| entered.iter().position(|path| path[0] == line.path[0]);
+    let second_of = |line: &IndicatorLine| entered.iter().position(|path| path[..] == line.path[..2]);
+    lines.sort_by_cached_key(|line| match rank(line).filter(|_| known) {
+        Some((first, second)) => (Some(first), second, second_of(line)),
+        None => (first_of(line), 0, second_of(line)),
+    });
+}
+
 /// What the list of projects says of a subject.
 fn head(rows: &Performance, projects: &Projects, name: &str, place: &Place) -> Subject {
     let row = rows.projects.iter().flatten().find(|row| projects.name(&row.project) == name);
@@ -103,14 +119,11 @@ fn head(rows: &Performance, projects: &Projects, name: &str, place: &Place) -> S
         fields: row.map(|row| row.fields.clone()).unwrap_or_default(),
         rate_decimals: row
             .and_then(|row| u8::try_from(row.rate_decimals?).ok())
-            .filter(|digits| *digits <= DECIMALS_MAX),
+            .filter(|digits| *digits <= RATE_DIGITS_MAX),
         place: place.clone(),
         ..Subject::default()
     }
 }
-
-/// Most digits behind the point of a rate.
-const DECIMALS_MAX: u8 = 4;
 
 /// The first row that is about the whole.
 fn whole_place(rows: &Performance) -> Option<Place> {
@@ -138,7 +151,7 @@ fn vague_targets(subject: &Subject, catalog: &Catalog, problems: &mut Vec<Proble
         .map(|line| Planned { path: line.path.each_ref().map(String::as_str), aim: &line.aim, weight: line.weight })
         .collect();
     // Names that stand twice are named where they are entered.
-    let found = vague(&planned, &catalog.performance.vague).into_iter().filter(|vague| vague.kind != VagueKind::Double);
+    let found = vague(&planned, &catalog.performance).into_iter().filter(|vague| vague.kind != VagueKind::Double);
     for Vague { line, message, .. } in found {
         let place = subject.lines.get(line).map(|line| line.place.clone()).unwrap_or_default();
         problems.push(Problem::doubt(place, message));

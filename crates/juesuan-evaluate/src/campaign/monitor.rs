@@ -20,7 +20,7 @@ pub struct Monitoring {
     pub month: u8,
     /// Percent of the year that is over.
     pub time: Number,
-    /// The whole, if it is monitored, and each project.
+    /// The whole, if it is evaluated, and each project.
     pub subjects: Vec<Watched>,
 }
 
@@ -45,6 +45,13 @@ pub struct Watched {
     pub targets: Vec<WatchedTarget>,
 }
 
+impl Watched {
+    /// True for the whole where nobody entered anything of it by the month.
+    pub fn is_whole_without_entries(&self) -> bool {
+        self.project.is_empty() && self.executed.is_none() && self.targets.iter().all(|target| target.reached.is_none())
+    }
+}
+
 /// An indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WatchedTarget {
@@ -64,8 +71,7 @@ pub struct WatchedTarget {
 
 /// The monitoring at the end of `month` (1 to 12). What nobody entered has a light that says what is missing.
 pub fn monitor(campaign: &Campaign, month: u8, catalog: &Catalog) -> Monitoring {
-    let whole = campaign.whole.iter().filter(|_| campaign.monitoring.iter().any(|row| row.project.is_empty()));
-    let subjects = whole.chain(&campaign.projects).map(|subject| watched(campaign, subject, month, catalog)).collect();
+    let subjects = campaign.subjects().map(|subject| watched(campaign, subject, month, catalog)).collect();
     let time = Number::new(i128::from(month) * 100, i128::from(MONTHS)).unwrap_or(Number::ZERO);
     Monitoring { month, time, subjects }
 }

@@ -11,6 +11,9 @@ use super::prior::PriorResult;
 use super::text::Text;
 use crate::score::Scored;
 
+/// Most digits behind the point of a rate.
+pub(super) const RATE_DIGITS_MAX: u8 = 4;
+
 /// A project or the whole: its money, its texts, its indicators and their points.
 #[derive(Clone, Debug, Default)]
 pub struct Subject {
@@ -28,13 +31,13 @@ pub struct Subject {
     pub execution_weight: Option<Number>,
     /// Executed in percent of the budget of the whole year.
     pub rate: Option<Number>,
-    /// Indicators, in the order of the inputs.
+    /// Indicators, grouped by their levels in the order of the schemes, then in that of the inputs.
     pub lines: Vec<IndicatorLine>,
     /// All points; `None` while any is unknown.
     pub total: Option<Number>,
     /// The grade that the total gives.
     pub grade: Option<String>,
-    /// Digits behind the point of the rate in running text, if other than the variant's.
+    /// Digits behind the point of the rate, if it was asked for others than [`Subject::rate_digits`] finds.
     pub rate_decimals: Option<u8>,
     /// What last year's package says of it.
     pub prior: Option<PriorResult>,
@@ -61,6 +64,20 @@ impl Subject {
     /// True if it gets points at all: the forms of some places print none.
     pub fn is_scored(&self) -> bool {
         self.execution.is_some() || self.lines.iter().any(|line| line.weight.is_some())
+    }
+
+    /// Digits behind the point of the rate where `usual` are printed: as many as a reader needs to come to the points for
+    /// execution, which have `of_points`; those that were asked for, if any were.
+    pub fn rate_digits(&self, usual: u8, of_points: u8) -> u8 {
+        let points = |decimals: u8| {
+            let rate = self.rate?.min(Number::HUNDRED).rounded(decimals)?;
+            self.execution_weight?.times(rate)?.over(Number::HUNDRED)?.rounded(of_points)
+        };
+        let Some(scored) = self.execution.as_ref().and_then(|scored| scored.points) else {
+            return self.rate_decimals.unwrap_or(usual);
+        };
+        let enough = || (usual..=RATE_DIGITS_MAX).find(|decimals| points(*decimals) == Some(scored));
+        self.rate_decimals.or_else(enough).unwrap_or(usual)
     }
 
     /// Name for messages and lists; `whole` for the whole.

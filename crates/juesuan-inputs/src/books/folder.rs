@@ -5,6 +5,7 @@ use juesuan_facts::Department;
 use juesuan_model::{Place, Problem};
 use juesuan_read::Files;
 use juesuan_read::files::{FileKind, content, joined};
+use juesuan_text::system_fault;
 use rustc_hash::FxHashMap;
 
 use super::carry::{FileNames, carry};
@@ -64,7 +65,7 @@ pub fn read(
             Ok(bytes) => reader.file(&name, &bytes, input, problems),
             Err(error) => {
                 let place = Place { file: Some(name), ..Place::default() };
-                problems.push(Problem::fatal(place, format!("打不开：{error}；请检查文件是否被占用")));
+                problems.push(Problem::fatal(place, format!("打不开：{}；请检查文件是否被占用", system_fault(&error))));
             }
         }
     }
@@ -320,7 +321,7 @@ fn files(folder: &dyn Files, problems: &mut Vec<Problem>) -> Option<Vec<String>>
         Ok(entries) => entries,
         Err(error) => {
             let place = Place { file: Some(BOOKS.to_owned()), ..Place::default() };
-            problems.push(Problem::fatal(place, format!("文件夹打不开：{error}")));
+            problems.push(Problem::fatal(place, format!("文件夹打不开：{}", system_fault(&error))));
             return None;
         }
     };

@@ -130,7 +130,7 @@ fn write(dir: &Path, relative: &str, content: &str, out: &mut Imported) {
             let message = if error.kind() == std::io::ErrorKind::AlreadyExists {
                 "已经有这个文件，没有覆盖；要重新装入，请先把它移开".to_owned()
             } else {
-                format!("写不了：{error}")
+                format!("写不了：{}", juesuan_text::system_fault(&error))
             };
             out.problems.push(Problem { gravity: Gravity::Fatal, place, message });
         }

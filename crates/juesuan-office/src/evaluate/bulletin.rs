@@ -33,13 +33,15 @@ pub struct Told {
     pub state: State,
 }
 
-/// The tasks of `quarter` as they stand on `date`: what was due before and is not done is overdue.
+/// The tasks of `quarter` as they stand on `date`: what was due before and is not done is overdue. `number` is that of the document, if
+/// it has one.
 ///
 /// # Errors
 /// [`Error::Inputs`], a run that was called off.
 pub fn bulletin(
     folder: &dyn Files,
     (quarter, date): (Quarter, Day),
+    number: &str,
     catalog: &Catalog,
     job: Job<'_>,
 ) -> Result<Told, Error> {
@@ -50,7 +52,7 @@ pub fn bulletin(
     let lines = bulletin::said(&bulletin, &read.department, catalog);
     let fatal = read.problems.iter().any(|problem| problem.gravity == Gravity::Fatal);
     let state = if bulletin.tasks.is_none() || fatal { State::Unread } else { State::Clean };
-    let issue = Issue::internal(String::new(), bulletin::package(&bulletin, &read.department, catalog));
+    let issue = Issue::internal(String::new(), bulletin::package(&bulletin, number, &read.department, catalog));
     Ok(Told {
         bulletin,
         lines,

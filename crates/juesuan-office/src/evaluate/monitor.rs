@@ -8,11 +8,11 @@ use juesuan_evaluate::campaign::{self, Monitoring};
 use juesuan_facts::Filing;
 use juesuan_model::Problem;
 use juesuan_read::Files;
+use juesuan_text::file_name;
 use std::collections::BTreeMap;
 
 use crate::apart;
 use crate::error::Error;
-use crate::formats::file_name;
 use crate::job::{Job, Phase};
 use crate::publish::Issue;
 use crate::state::State;
@@ -74,5 +74,7 @@ pub fn monitor(folder: &dyn Files, month: u8, catalog: &Catalog, job: Job<'_>) -
 /// Money that nobody can judge, and an indicator that cannot be judged though something was entered. What is measured only
 /// at the end of the year has nothing entered before.
 fn unread(warning: Warning<'_>) -> bool {
-    warning.key.is_none() && warning.target.is_none_or(|target| target.reached.is_some())
+    warning.key.is_none()
+        && warning.target.is_none_or(|target| target.reached.is_some())
+        && !warning.subject.is_whole_without_entries()
 }

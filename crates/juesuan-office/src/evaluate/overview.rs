@@ -1,17 +1,16 @@
 //! What was budgeted, spent and scored, for the whole and each project; and the documents of performance alone.
 
 use juesuan_catalog::{Catalog, near};
-use juesuan_compose::{Accounts, Tail, accounts, alone};
+use juesuan_compose::{Accounts, Tail, alone};
 use juesuan_evaluate::campaign::{self, Campaign, Subject};
 use juesuan_facts::performance::WHOLE;
 use juesuan_model::{Gravity, Package};
 use juesuan_read::Files;
 
 use super::own_problems;
-use crate::apart;
-use crate::compile::issues;
+use crate::compile::{self, issues};
 use crate::error::Error;
-use crate::job::{Job, Phase};
+use crate::job::Job;
 use crate::judge;
 use crate::publish::Issue;
 use crate::state::State;
@@ -55,9 +54,7 @@ fn campaigns(made: &Accounts) -> impl Iterator<Item = (&Package, &Campaign)> {
 
 /// The accounts of a folder in which something was entered for an evaluation.
 fn evaluated(folder: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Result<Accounts, Error> {
-    let steps = job.phase(Phase::Reading, Some(1))?;
-    let made = apart::inputs(folder, |folder| accounts(folder, catalog, Tail::Keep))?;
-    steps.done()?;
+    let made = compile::made(folder, Tail::Keep, catalog, job)?;
     if campaigns(&made).next().is_none() { Err(Error::NothingEntered) } else { Ok(made) }
 }
 

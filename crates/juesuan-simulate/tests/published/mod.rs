@@ -93,7 +93,7 @@ pub fn written(package: &Package, document: &Document, way: Way, seed: u64) -> P
             let page = files.into_iter().find(|file| file.path == "index.html").unwrap();
             ("决算.html", page.bytes)
         }
-        Way::Xlsx => ("决算.xlsx", juesuan_write::xlsx(&package(), &[]).unwrap()),
+        Way::Xlsx => ("决算.xlsx", juesuan_write::xlsx(&package()).unwrap()),
         Way::MessyHtml => ("决算.htm", web::web(document, &mut random)),
         Way::MessyXlsx => ("决算.xlsx", workbook::workbook(document, &mut random).unwrap()),
         Way::MessyText => ("决算.txt", text::text(document, &mut random)),

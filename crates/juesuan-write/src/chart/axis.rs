@@ -59,7 +59,7 @@ impl Axis {
 }
 
 /// 1, 2 or 5 times a power of ten, so that the span has at most five steps.
-fn round_step(span: i128) -> i128 {
+pub(super) fn round_step(span: i128) -> i128 {
     let mut power = 1i128;
     loop {
         for factor in [1, 2, 5] {

@@ -1,5 +1,6 @@
-//! Groups of upright bars, one group a category.
+//! Groups of upright bars, one group a category; bars across where they are too many for their digits.
 
+use super::across;
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, INK, PX, text_width, wrap};
 use super::palette::colour;
@@ -29,8 +30,10 @@ pub(super) fn draw(plot: &Plot) -> Canvas {
     let slot = (right - left) / groups;
     let gap = 16 * PX;
     let bar = ((slot - gap) / series).min(72 * PX);
-    let upwards = widest > bar + 4 * PX;
-    top += if upwards { widest + 8 * PX } else { 20 * PX };
+    if widest > bar + 4 * PX {
+        return across::draw(plot);
+    }
+    top += 20 * PX;
     let axis = Axis::new(sizes(), top, top + HEIGHT);
     axis.draw(&mut canvas, left, right);
 
@@ -45,12 +48,8 @@ pub(super) fn draw(plot: &Plot) -> Canvas {
                 canvas.rect((x + PX, y.min(zero)), (bar - 2 * PX, (y - zero).abs()), fill);
             }
             let middle = x + bar / 2;
-            if upwards {
-                canvas.text_upwards((middle + 5 * PX, y.min(zero) - 4 * PX), &value.label);
-            } else {
-                let baseline = if y > zero { y + 16 * PX } else { y - 5 * PX };
-                canvas.text((middle, baseline), Anchor::Middle, INK, &value.label);
-            }
+            let baseline = if y > zero { y + 16 * PX } else { y - 5 * PX };
+            canvas.text((middle, baseline), Anchor::Middle, INK, &value.label);
         }
     }
     let mut lowest = axis.bottom + if zero < axis.bottom { 18 * PX } else { 0 };

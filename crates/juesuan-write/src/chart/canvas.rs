@@ -111,18 +111,6 @@ impl Canvas {
         ));
     }
 
-    /// A text read from below upwards, starting at the point.
-    pub(super) fn text_upwards(&mut self, (x, y): (i64, i64), text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let (x, y) = (pixels(x), pixels(y));
-        self.body.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" font-size=\"{TEXT}\" fill=\"{INK}\" transform=\"rotate(-90 {x} {y})\">{}</text>",
-            escape(text)
-        ));
-    }
-
     /// Coloured squares with names, in as many lines as the width needs; gives the `y` below.
     pub(super) fn legend(&mut self, entries: &[(String, &str)], (left, top): (i64, i64), right: i64) -> i64 {
         let (mut x, mut y) = (left, top);

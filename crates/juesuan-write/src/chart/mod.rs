@@ -1,5 +1,6 @@
 //! Charts as SVG: one drawing for HTML, PDF and (as a picture) DOCX. All geometry is integer, in 1/100 pixel.
 
+mod across;
 mod axis;
 mod bars;
 mod canvas;
@@ -7,7 +8,6 @@ mod palette;
 mod picture;
 mod plot;
 mod ring;
-mod shares;
 mod stack;
 mod turn;
 
@@ -28,7 +28,7 @@ const FONT_FAMILY: &str =
 pub fn chart_svg(chart: &Chart, package: &Package) -> String {
     let plot = Plot::new(chart, package);
     let canvas = match chart.kind {
-        ChartKind::Bars if plot.unit == Unit::Percent.word() => shares::draw(&plot),
+        ChartKind::Bars if plot.unit == Unit::Percent.word() => across::draw(&plot),
         ChartKind::Bars => bars::draw(&plot),
         ChartKind::Ring => ring::draw(&plot),
         ChartKind::StackedBars => stack::draw(&plot),

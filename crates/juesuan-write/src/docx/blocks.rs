@@ -11,7 +11,7 @@ use super::parts::{NAMES, XML};
 use super::picture::Drawn;
 use super::section::{Kind, end, properties};
 use super::text::{bookmark_name, bookmarked, marked, paragraph, run};
-use super::{contents, pages, picture, table};
+use super::{contents, notice, pages, picture, table, upright};
 use crate::fonts::FontSource;
 use crate::markup::escape;
 
@@ -22,7 +22,8 @@ pub(super) struct Body {
 }
 
 pub(super) fn content(package: &Package, fonts: &FontSource, words: &Recognition) -> Body {
-    let document = &package.document;
+    let document = upright(&package.document);
+    let document = document.as_ref();
     let items = items(document);
     let mut charts = BTreeMap::new();
     for item in &items {
@@ -33,8 +34,13 @@ pub(super) fn content(package: &Package, fonts: &FontSource, words: &Recognition
     let heights = charts.iter().map(|(anchor, drawn)| (anchor.clone(), drawn.height())).collect();
     let page_of = pages::estimate(document, &items, &heights);
     let mut out = format!("{XML}<w:document {NAMES}><w:body>");
-    cover(document, &mut out);
-    out.push_str(&contents::contents(document, |anchor| page_of.get(anchor).copied().unwrap_or(1)));
+    match &document.notice {
+        Some(notice) => out.push_str(&notice::head(notice, &document.title)),
+        None => {
+            cover(document, &mut out);
+            out.push_str(&contents::contents(document, |anchor| page_of.get(anchor).copied().unwrap_or(1)));
+        }
+    }
 
     let mut pictures = Vec::new();
     let (mut orientation, mut kind) = (Orientation::Portrait, Kind::First);
@@ -47,6 +53,7 @@ pub(super) fn content(package: &Package, fonts: &FontSource, words: &Recognition
         let break_before = if new_page { "<w:pageBreakBefore/>" } else { "" };
         out.push_str(&block(&items, i, break_before, charts.remove(&item.anchor), &mut pictures));
     }
+    out.push_str(&document.notice.as_ref().map(notice::signed).unwrap_or_default());
     out.push_str(&properties(orientation, kind));
     out.push_str("</w:body></w:document>");
     Body { document: out, pictures }

@@ -32,13 +32,17 @@ pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
     let mut items: Vec<Item<'_>> = Vec::new();
     let mut anchors = Anchors::default();
     for part in &document.parts {
-        items.push(Item {
-            content: Content::Part(&part.title),
-            anchor: anchors.part(),
-            orientation: Orientation::Portrait,
-            new_page: true,
-        });
-        let mut after_form = false;
+        let anchor = anchors.part();
+        // A part without a title still begins a page behind others.
+        let mut after_form = part.title.is_empty() && !items.is_empty();
+        if !part.title.is_empty() {
+            items.push(Item {
+                content: Content::Part(&part.title),
+                anchor,
+                orientation: Orientation::Portrait,
+                new_page: true,
+            });
+        }
         for block in &part.blocks {
             let anchor = match block {
                 Block::Heading { .. } => anchors.heading(),

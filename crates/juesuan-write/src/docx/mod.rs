@@ -4,6 +4,7 @@
 mod blocks;
 pub(crate) mod contents;
 mod layout;
+mod notice;
 mod pages;
 pub(crate) mod parts;
 pub(crate) mod picture;
@@ -11,6 +12,7 @@ pub(crate) mod section;
 mod styles;
 pub(crate) mod table;
 pub(crate) mod text;
+mod upright;
 
 use std::io::{Cursor, Write as _};
 
@@ -22,6 +24,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use crate::container::MADE_BY;
 use crate::error::Error;
 use crate::fonts::FontSource;
+
+pub use upright::upright;
 
 /// Writes the document. Charts stand in it as pictures drawn with `fonts`; where these cannot draw a chart, its data
 /// stand there as a table, with a line that says so in the words of the catalogue.

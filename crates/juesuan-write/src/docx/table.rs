@@ -29,12 +29,32 @@ const SMALLEST: Density = Density { row: 220, line: 200, letter: 150, side: 40, 
 
 /// The most comfortable density with which the table stands on one page, if there is one.
 pub(super) fn density(table: &Table, room: u32) -> Density {
-    let narrow = columns(table) > 8;
     // A form of more than a page still wants few of them.
-    let small = narrow || is_form(table);
-    let all = if narrow { &[SMALL, SMALLEST][..] } else { &[COMFORTABLE, CLOSE, SMALL, SMALLEST][..] };
-    let fits = |density: &&Density| rows_height(table, **density) + 900 <= room;
-    all.iter().find(fits).copied().unwrap_or(if small { SMALL } else { CLOSE })
+    let small = is_narrow(table) || is_form(table);
+    on_one_page(table, room).unwrap_or(if small { SMALL } else { CLOSE })
+}
+
+/// The most comfortable density with which the table stands on one page.
+fn on_one_page(table: &Table, room: u32) -> Option<Density> {
+    let all = if is_narrow(table) { &[SMALL, SMALLEST][..] } else { &[COMFORTABLE, CLOSE, SMALL, SMALLEST][..] };
+    all.iter().copied().find(|density| rows_height(table, *density) + 900 <= room)
+}
+
+fn is_narrow(table: &Table) -> bool {
+    columns(table) > 8
+}
+
+/// True if the table stands on one page as it is turned, below `headings` headings, with every figure whole.
+pub(super) fn stands_on_one_page(table: &Table, headings: u32) -> bool {
+    on_one_page(table, room(table.orientation, headings, table)).is_some_and(|density| {
+        let widths = widths_of(table, density);
+        let cells = table.rows.iter().flat_map(placed).filter(|(_, cell)| cell.is_unbreakable());
+        let mut cells = cells.map(|(column, cell)| {
+            let width: u32 = widths.iter().skip(column).take(span(cell.columns)).sum();
+            text_units(&cell.text) * density.letter * 13 / 20 + 2 * density.side <= width
+        });
+        cells.all(|whole| whole)
+    })
 }
 
 fn widths_of(table: &Table, density: Density) -> Vec<u32> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Block, FigureId, Mark, Package, Run};
+use juesuan_model::{Block, FigureId, Mark, Notice, Package, Run};
 
 use crate::markup::{Push, escape};
 use crate::outline::missing;
@@ -56,4 +56,20 @@ pub(super) fn paragraph(runs: &[Run], figures: &mut FigureIds) -> String {
     }
     out.push_str("</p>\n");
     out
+}
+
+/// Number and addressee of a notice.
+pub(super) fn notice_head(notice: &Notice) -> String {
+    let number = escape(&notice.number.text);
+    let number = match notice.number.mark {
+        Mark::Missing => format!("<mark class=\"missing\">{}</mark>", escape(&missing(&notice.number.text))),
+        Mark::Plain | Mark::Strong => number,
+    };
+    format!("<p class=\"document-number\">{number}</p>\n<p class=\"addressee\">{}</p>\n", escape(&notice.to))
+}
+
+/// Issuer and day of a notice.
+pub(super) fn signed(notice: &Notice) -> String {
+    let [issuer, day] = notice.signed.each_ref().map(|line| escape(line));
+    format!("<p class=\"signed\"><span>{issuer}</span><span>{day}</span></p>\n")
 }

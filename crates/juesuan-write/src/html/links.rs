@@ -2,7 +2,19 @@
 
 use crate::markup::{Push, encoded, escape};
 
-/// Relative addresses of the other files of the package, as seen from `index.html` (e.g. `../决算.xlsx`). What is
+/// Folder of what the page offers for download.
+pub const DOWNLOADS: &str = "下载";
+
+/// The page of another body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Whose.
+    pub name: String,
+    /// Its address as seen from `index.html`.
+    pub address: String,
+}
+
+/// Relative addresses of the other files of the package, as seen from `index.html` (e.g. `下载/决算.xlsx`). What is
 /// `None` is not offered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
@@ -14,6 +26,8 @@ pub struct Links {
     pub pdf: Option<String>,
     /// The package as data.
     pub json: Option<String>,
+    /// Pages of the units of a department.
+    pub pages: Vec<Page>,
 }
 
 impl Links {
@@ -33,6 +47,15 @@ impl Links {
             }
         }
         out.push_str("<li>各表CSV：见每张表下方的链接</li>\n</ul>\n</section>\n");
+        if !self.pages.is_empty() {
+            out.push_str(
+                "<section class=\"units\" aria-labelledby=\"units\">\n<h2 id=\"units\">所属单位决算</h2>\n<ul>\n",
+            );
+            for Page { name, address } in &self.pages {
+                out.put(format_args!("<li><a href=\"{}\">{}</a></li>\n", escape(&encoded(address)), escape(name)));
+            }
+            out.push_str("</ul>\n</section>\n");
+        }
         out
     }
 }

@@ -14,11 +14,11 @@ use crate::markup::{Push, escape};
 use crate::outline::{self, Anchors};
 use crate::output::Output;
 
-pub use links::Links;
+pub use links::{DOWNLOADS, Links, Page};
 
 const STYLE: &str = include_str!("style.css");
 
-/// Makes the site: `index.html`, `assets/style.css`, `charts/*.svg`, `tables/*.csv`. `links` are the other files
+/// Makes the site: `index.html`, `assets/style.css`, `charts/*.svg`, `下载/*.csv`. `links` are the other files
 /// that the page offers for download. The signature leaves room for faults; today none can occur.
 pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
     let mut outputs = vec![Output::new("assets/style.css", STYLE)];
@@ -28,18 +28,22 @@ pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
     let mut figures = body::FigureIds::new(package);
     for part in &package.document.parts {
         let anchor = anchors.part();
-        main.put(format_args!(
-            "<section aria-labelledby=\"{anchor}\">\n<h2 id=\"{anchor}\">{}</h2>\n",
-            escape(&part.title)
-        ));
-        let mut rank = 2;
+        let mut rank = if part.title.is_empty() { 1 } else { 2 };
+        if part.title.is_empty() {
+            main.push_str("<section>\n");
+        } else {
+            main.put(format_args!(
+                "<section aria-labelledby=\"{anchor}\">\n<h2 id=\"{anchor}\">{}</h2>\n",
+                escape(&part.title)
+            ));
+        }
         for block in &part.blocks {
             match block {
                 Block::Heading { level, text, .. } => {
                     // A rank is never skipped, whatever levels the plan uses.
                     let title = *level == TITLE_LEVEL;
                     let level = if title { 2 } else { *level };
-                    rank = (level + 2).clamp(3, rank + 1).min(6);
+                    rank = (level + 2).clamp(2, rank + 1).min(6);
                     let id = anchors.heading();
                     let class = if title { " class=\"report\"" } else { "" };
                     main.put(format_args!("<h{rank} id=\"{id}\"{class}>{}</h{rank}>\n", escape(text)));
@@ -48,7 +52,7 @@ pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
                 Block::Table(data) => {
                     let anchor = anchors.table();
                     statutory += usize::from(!data.form.is_empty());
-                    let file = format!("tables/{}.csv", table::stem(data, &anchor, statutory));
+                    let file = format!("{DOWNLOADS}/{}.csv", table::stem(data, &anchor, statutory));
                     outputs.push(Output::new(file.clone(), csv::of_table(data)));
                     main.push_str(&table::block(data, &anchor, &file, &mut figures));
                 }
@@ -95,7 +99,13 @@ fn page(package: &Package, links: &Links, main: &str) -> String {
     contents(document, &mut out);
     out.push_str("</ol>\n</details>\n</nav>\n<main id=\"content\" tabindex=\"-1\">\n");
     out.push_str(&links.markup());
+    if let Some(notice) = &document.notice {
+        out.push_str(&body::notice_head(notice));
+    }
     out.push_str(main);
+    if let Some(notice) = &document.notice {
+        out.push_str(&body::signed(notice));
+    }
     out.put(format_args!("</main>\n</div>\n<footer><p>{title}</p></footer>\n</body>\n</html>\n"));
     out
 }

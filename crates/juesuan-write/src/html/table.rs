@@ -1,18 +1,21 @@
 //! Tables with captions, scopes and, for heads of several rows, explicit headers of each cell.
 
 use juesuan_model::{Align, CellRole, HeaderCell, Table, TableCell, TableRow};
-use juesuan_text::part;
+use juesuan_text::{file_name, part};
 
 use super::body::FigureIds;
 use crate::grid::{self, Spot, above, cover, covered, heading, is_covered, placed, span};
-use crate::markup::{Push, escape, file_stem};
+use crate::markup::{Push, encoded, escape};
 
-/// File name of a table without its ending: number among the statutory tables and form; other tables by their anchor.
+/// File name of a table without its ending, as people know it: number among the statutory tables and title; of other tables
+/// the title, if they have one, and their number among all.
 pub(super) fn stem(table: &Table, anchor: &str, number: usize) -> String {
-    if table.form.is_empty() {
-        return anchor.to_owned();
+    if !table.form.is_empty() {
+        return file_name(&format!("{number:0>2}{}", table.title));
     }
-    format!("{number:0>2}-{}", file_stem(&table.form, "table"))
+    let among_all = anchor.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let title = if table.title.is_empty() { "表格" } else { &table.title };
+    format!("{}{among_all}", file_name(title))
 }
 
 /// The table in its scrolling region, with notes and the link to its data.
@@ -36,7 +39,8 @@ pub(super) fn block(table: &Table, anchor: &str, file: &str, figures: &mut Figur
         out.put(format_args!("<p class=\"note\">{}</p>\n", escape(note)));
     }
     out.put(format_args!(
-        "<p class=\"csv\"><a href=\"{file}\" download>下载CSV<span class=\"unseen\">：{title}</span></a></p>\n</div>\n"
+        "<p class=\"csv\"><a href=\"{}\" download>下载CSV<span class=\"unseen\">：{title}</span></a></p>\n</div>\n",
+        escape(&encoded(file))
     ));
     out
 }

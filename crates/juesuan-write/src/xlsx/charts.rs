@@ -1,6 +1,6 @@
 //! The charts' data with native charts beside them.
 
-use juesuan_model::{Cell, Chart, ChartKind, Orientation, Package};
+use juesuan_model::{Cell, Chart, ChartKind, Orientation, Package, Unit};
 use rust_xlsxwriter::{
     Chart as NativeChart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartPoint, ChartSolidFill,
     ChartType, Worksheet, XlsxError,
@@ -73,8 +73,16 @@ fn data(sheet: &mut Worksheet, chart: &Chart, package: &Package, start: u32) -> 
     Ok(row)
 }
 
+/// More groups of bars than these have no room for their names beside each other.
+const GROUPS_UPRIGHT: usize = 5;
+/// Where the scale of what was reached of each aim ends: beyond it bars are cut, their digits stand in them.
+const SHARE_MAX: u32 = 150;
+
 fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeChart {
+    let is_share = chart.unit == Unit::Percent.word();
+    let is_across = chart.kind == ChartKind::Bars && (is_share || chart.categories.len() > GROUPS_UPRIGHT);
     let mut native = NativeChart::new(match chart.kind {
+        ChartKind::Bars if is_across => ChartType::Bar,
         ChartKind::Bars => ChartType::Column,
         ChartKind::Ring => ChartType::Pie,
         ChartKind::StackedBars => ChartType::ColumnStacked,
@@ -86,7 +94,7 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
             .set_name((sheet, first - 1, column))
             .set_categories((sheet, first, 0, last, 0))
             .set_values((sheet, first, column, last, column))
-            .set_data_label(&label(chart.kind, i));
+            .set_data_label(&label(chart.kind, is_share && is_across, i));
         if chart.kind == ChartKind::Ring {
             let points: Vec<ChartPoint> =
                 (0..chart.categories.len()).map(|i| ChartPoint::new().set_format(&mut fill(i))).collect();
@@ -98,9 +106,17 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
     let negative = chart.series.iter().flat_map(|series| &series.figures).any(|id| {
         package.figure(*id).and_then(|figure| figure.cell.number()).is_some_and(|printed| printed.mantissa < 0)
     });
+    if is_across {
+        // The first at the top, as it is read; of bars across the upright axis is that of the names.
+        native.y_axis().set_reverse();
+    }
+    let values = if is_across { native.x_axis() } else { native.y_axis() };
     if chart.kind != ChartKind::Ring && !negative {
         // Bars that do not start at zero exaggerate.
-        native.y_axis().set_min(0);
+        values.set_min(0);
+    }
+    if is_share && is_across {
+        values.set_max(SHARE_MAX);
     }
     native.title().set_name(&chart.caption);
     native.set_alt_text(alternative(&chart.alternative)).set_width(560).set_height(360);
@@ -109,10 +125,13 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
 
 /// Values outside where there is room, else in the middle in a colour that is seen on the fill. A native ring cannot
 /// carry its values outside, therefore a ring is a pie here.
-fn label(kind: ChartKind, series: usize) -> ChartDataLabel {
+fn label(kind: ChartKind, is_cut: bool, series: usize) -> ChartDataLabel {
     let mut label = ChartDataLabel::new();
     label.show_value();
     match kind {
+        ChartKind::Bars if is_cut => {
+            label.set_position(ChartDataLabelPosition::InsideBase).set_font(ChartFont::new().set_color(ink_of(series)))
+        }
         ChartKind::Bars => label.set_position(ChartDataLabelPosition::OutsideEnd),
         ChartKind::Ring => label.show_leader_lines().set_position(ChartDataLabelPosition::BestFit),
         ChartKind::StackedBars => {

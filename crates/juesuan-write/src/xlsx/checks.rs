@@ -9,6 +9,8 @@ use super::formats::{self, Bold};
 use crate::grid::text_units;
 use crate::report::{ToldRelation, verdict};
 
+/// Title of the sheet.
+pub(super) const TITLE: &str = "勾稽关系";
 /// Half letters on a line of the column of relations.
 const LINE_UNITS: u32 = 88;
 
@@ -16,7 +18,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, relations: &[ToldRelation]) -> Result
     for (column, width) in [(0, 6), (1, 10), (2, 80), (3, 12), (4, 8)] {
         sheet.set_column_width(column, width)?;
     }
-    sheet.merge_range(0, 0, 0, 4, "勾稽关系", &formats::title())?;
+    sheet.merge_range(0, 0, 0, 4, TITLE, &formats::title())?;
     sheet.set_row_height(0, 30)?;
     let tally = Tally::of_verdicts(relations.iter().map(|relation| relation.verdict));
     let counts = format!(

@@ -1,5 +1,5 @@
-//! The tables as a workbook: one sheet a statutory table in the official layout with live sums, then the other tables,
-//! the charts with their data, and the relations that were checked.
+//! The tables as a workbook: one sheet a statutory table in the official layout with live sums, then the other tables and
+//! the charts with their data. The relations that were checked are a workbook of their own.
 
 pub(crate) mod amount;
 mod charts;
@@ -16,16 +16,12 @@ use crate::container::settled;
 use crate::error::Error;
 use crate::report::ToldRelation;
 
-/// Writes the workbook. `cross_checks` are listed on the last sheet as they are. Numbers are numbers (blank stays
-/// blank); where the accounts give 分, a cell holds the exact amount and shows the printed decimals.
-pub fn xlsx(package: &Package, cross_checks: &[ToldRelation]) -> Result<Vec<u8>, Error> {
-    let mut workbook = Workbook::new();
-    // A constant date: the same package gives the same bytes.
-    let properties = DocProperties::new()
-        .set_title(package.document.title.join(" "))
-        .set_author(package.entity.name.clone())
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    workbook.set_properties(&properties);
+/// Writes the workbook. Numbers are numbers (blank stays blank); where the accounts give 分, a cell holds the exact amount
+/// and shows the printed decimals.
+pub fn xlsx(package: &Package) -> Result<Vec<u8>, Error> {
+    let mut workbook = workbook(
+        DocProperties::new().set_title(package.document.title.join(" ")).set_author(package.entity.name.clone()),
+    )?;
     let mut names = names::SheetNames::default();
     let (forms, others): (Vec<&Table>, Vec<&Table>) = tables(package).partition(|table| !table.form.is_empty());
     // A table with a title stands for itself: a form of performance has columns of its own.
@@ -47,10 +43,23 @@ pub fn xlsx(package: &Package, cross_checks: &[ToldRelation]) -> Result<Vec<u8>,
         sheet.set_name(&name)?;
         charts::sheet(sheet, &name, &charts, package)?;
     }
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(names.unique("勾稽关系"))?;
-    checks::sheet(sheet, cross_checks)?;
     Ok(settled(workbook.save_to_buffer()?))
+}
+
+/// Writes the workbook of the relations that were checked, as they are.
+pub fn relations(relations: &[ToldRelation]) -> Result<Vec<u8>, Error> {
+    let mut workbook = workbook(DocProperties::new().set_title(checks::TITLE))?;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(checks::TITLE)?;
+    checks::sheet(sheet, relations)?;
+    Ok(settled(workbook.save_to_buffer()?))
+}
+
+/// A workbook with a constant date: the same package gives the same bytes.
+fn workbook(properties: DocProperties) -> Result<Workbook, Error> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties.set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    Ok(workbook)
 }
 
 fn tables(package: &Package) -> impl Iterator<Item = &Table> {

@@ -15,7 +15,9 @@ use crate::terminal;
 
 /// Says the bulletin, and writes it if an output folder was named.
 pub fn run(options: &Evaluate, quarter: Quarter, date: Day, catalog: &Catalog) -> Result<State> {
-    let told = match terminal::watched(|job| bulletin(&Disk::new(&options.folder), (quarter, date), catalog, job)) {
+    let number = options.number.as_deref().unwrap_or_default();
+    let folder = Disk::new(&options.folder);
+    let told = match terminal::watched(|job| bulletin(&folder, (quarter, date), number, catalog, job)) {
         Ok(told) => told,
         Err(error) => return refused(error, ""),
     };

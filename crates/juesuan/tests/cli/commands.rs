@@ -64,6 +64,14 @@ fn a_workbook_of_the_software_is_imported_and_what_has_no_place_is_named() {
 fn a_bureaus_list_of_codes_is_loaded_over_the_built_in_one() {
     let scratch = Scratch::new("codes");
     scratch.run(&["codes", "show", "2019977"]).ends_with(2).tells(&["目录里没有 2019977", "codes import"]);
+    let found = scratch.run(&["codes", "show", "养老"]).ends_with(0);
+    found.tells(&["2080505", "30108"]);
+    let found = found.said;
+    assert!(found.lines().count() <= 41 && !found.contains("行政运行"), "{found}");
+    let by_name = scratch.run(&["codes", "show", "住房公积金"]).ends_with(0).said;
+    assert!(by_name.starts_with("2210201　住房公积金　"), "the very name stands first: {by_name}");
+    scratch.run(&["codes", "show", "养老 职业年金"]).ends_with(2).tells(&["目录里没有 养老 职业年金"]);
+    scratch.run(&["codes", "show", "支出"]).ends_with(0).tells(&["没有列出"]);
     scratch.put("科目.csv", "科目编码,科目名称\n2019977,本地新设的科目\n");
     scratch
         .run(&["codes", "import", "科目.csv", "--into", "local"])

@@ -82,7 +82,7 @@ fn the_bulletin_needs_a_date_and_what_is_overdue_depends_on_it_alone() {
     scratch.run(&["evaluate", "in", "--date", "2023-10-08"]).ends_with(3);
     let at = |date: &str| scratch.run(&["evaluate", "in", "--bulletin", "2023年第三季度", "--date", date]).ends_with(0);
     let (early, late) = (at("2023-10-08"), at("2023-12-31"));
-    assert!(early.said.contains("第三季度督办通报") && early.said.contains("责任单位"), "{early}");
+    assert!(early.said.contains("第三季度\n督办事项办理情况的通报") && early.said.contains("责任单位"), "{early}");
     assert_ne!(early.said, late.said);
     assert_eq!(early.said, at("2023-10-08").said);
 }
@@ -93,7 +93,7 @@ fn the_bulletin_is_written_as_documents_that_can_be_verified() {
     let arguments = ["evaluate", "in", "--bulletin", "2023Q3", "--date", "2023-10-08", "--out", "out", "--formats"];
     scratch.run(&[&arguments[..], &["docx,xlsx,html,json"]].concat()).ends_with(0).tells(&["写出", "核对码"]);
     let names: Vec<String> = scratch.files("out").into_keys().collect();
-    assert!(names.iter().any(|name| name.ends_with("督办通报.docx")), "{names:?}");
+    assert!(names.iter().any(|name| name.ends_with("督办事项办理情况的通报.docx")), "{names:?}");
     scratch.run(&["verify", "out"]).ends_with(0);
     scratch.run(&["evaluate", "in", "--bulletin", "2023Q3", "--date", "2023-10-08", "--out", "in"]).ends_with(3);
 }

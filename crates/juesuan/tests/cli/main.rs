@@ -37,6 +37,7 @@ mod faults;
 mod folders;
 mod guide;
 mod hostile;
+mod last_year;
 mod limits;
 mod linked;
 mod list;

@@ -22,9 +22,17 @@ fn the_example_compiles_clean_and_the_manifest_lists_every_file_with_its_digest(
     let manifest = scratch.json("out/manifest.json");
     files.remove("manifest.json").unwrap();
     files.remove("approval.docx").unwrap();
-    for name in [DOCX, XLSX, "package.json", "site/index.html", "site/tables/01-income-expense-summary.csv"] {
+    for name in [DOCX, XLSX, "package.json", "site/index.html", "site/下载/01收入支出决算总表.csv", "勾稽关系.xlsx"]
+    {
         assert!(files.contains_key(name), "{name} is missing: {:?}", files.keys());
     }
+    // What the page offers lies in the site, under names that say what it is, and is what lies beside it.
+    for name in [DOCX, XLSX] {
+        assert_eq!(files[&format!("site/下载/{name}")], files[name], "{name}");
+    }
+    assert_eq!(files[&format!("site/下载/{}", DOCX.replace(".docx", ".json"))], files["package.json"]);
+    let page = String::from_utf8(files["site/index.html"].clone()).unwrap();
+    assert!(!page.contains("href=\"../"), "the site stands alone");
     let listed = manifest["files"].as_object().unwrap();
     let there: Vec<(String, String)> = files.iter().map(|(name, bytes)| (name.clone(), digest(bytes))).collect();
     let said: Vec<(String, String)> =
@@ -226,4 +234,25 @@ fn the_sheet_of_approval_carries_the_code_in_groups_and_as_a_square_and_is_not_c
     scratch.run(&["verify", "out", "--fingerprint", &code]).ends_with(0);
     scratch.put("out/site/approval.docx", "x");
     scratch.run(&["verify", "out"]).ends_with(1).tells(&["多出　site/approval.docx"]);
+}
+
+#[test]
+fn the_page_of_a_department_leads_to_those_of_its_units_but_to_no_draft() {
+    let scratch = Scratch::with("unit-pages", "consolidated");
+    let compile = ["compile", "in", "--out", "out", "--formats", "html"];
+    let linked = |scratch: &Scratch| -> Vec<String> {
+        let page = scratch.text("out/site/index.html");
+        let links = page.split("<li><a href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        links.filter(|link| link.starts_with("../units/")).map(str::to_owned).collect()
+    };
+    scratch.run(&compile).ends_with(0);
+    let all = linked(&scratch);
+    assert_eq!(all.len(), 6, "{all:?}");
+    let units = std::fs::read_dir(scratch.path("out/units")).unwrap().count();
+    assert_eq!(units, all.len());
+    // A unit that lacks its duties is a draft.
+    let folder = std::fs::read_dir(scratch.path("in/units")).unwrap().next().unwrap().unwrap().path();
+    std::fs::remove_file(folder.join("narrative.toml")).unwrap();
+    scratch.run(&compile);
+    assert_eq!(linked(&scratch).len(), all.len() - 1);
 }

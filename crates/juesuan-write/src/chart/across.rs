@@ -1,6 +1,9 @@
-//! How much of each aim was reached: a bar across for each, its name before it, its digits behind it, a line at the aim.
+//! Bars across, one a value, its name before it and its digits behind it: how much of each aim was reached, with a line at the
+//! aim, and groups that are too many to stand beside each other with digits that can be read.
 
-use super::axis::tick_text;
+use juesuan_model::Unit;
+
+use super::axis::{round_step, tick_text};
 use super::canvas::{Anchor, Canvas, INK, PX, pixels, text_width, wrap};
 use super::palette::colour;
 use super::plot::{Plot, STEPS, Series};
@@ -15,16 +18,36 @@ const GAP: i64 = 9 * PX;
 const LIMIT: i128 = 150 * STEPS;
 const TICK: i128 = 50 * STEPS;
 
+/// What the scale holds, in whole ticks.
+struct Reach {
+    least: i128,
+    most: i128,
+    tick: i128,
+}
+
+impl Reach {
+    fn of(plot: &Plot) -> Reach {
+        let sizes = || plot.series.iter().flat_map(|own| &own.values).filter_map(|value| value.size);
+        let (least, most) = (sizes().min().unwrap_or(0).min(0), sizes().max().unwrap_or(0).max(0));
+        let is_share = plot.unit == Unit::Percent.word();
+        let tick = if is_share { TICK } else { round_step((most - least).max(STEPS)) };
+        let up = |size: i128| (size + tick - 1).div_euclid(tick) * tick;
+        let most = if is_share { up(most).clamp(2 * TICK, LIMIT) } else { up(most).max(tick) };
+        Reach { least: least.div_euclid(tick) * tick, most, tick }
+    }
+}
+
 /// Where sizes stand between left and right.
 struct Scale {
     left: i64,
     right: i64,
-    most: i128,
+    reach: Reach,
 }
 
 impl Scale {
     fn x(&self, size: i128) -> i64 {
-        let along = size.clamp(0, self.most) * i128::from(self.right - self.left) / self.most;
+        let Reach { least, most, .. } = self.reach;
+        let along = (size.clamp(least, most) - least) * i128::from(self.right - self.left) / (most - least);
         self.left + i64::try_from(along).unwrap_or(0)
     }
 }
@@ -38,15 +61,14 @@ fn aim(series: &Series) -> Option<i128> {
 pub(super) fn draw(plot: &Plot) -> Canvas {
     let aims = |at: usize| plot.series.get(at).and_then(aim).filter(|_| at == 0 && plot.series.len() > 1);
     let bars: Vec<(usize, &Series)> = plot.series.iter().enumerate().filter(|(at, _)| aims(*at).is_none()).collect();
-    let sizes = || plot.series.iter().flat_map(|own| &own.values).filter_map(|value| value.size);
-    let largest = sizes().max().unwrap_or(0);
-    let most = ((largest + TICK - 1).div_euclid(TICK) * TICK).clamp(2 * TICK, LIMIT);
+    let reach = Reach::of(plot);
+    let (least, most, step) = (reach.least, reach.most, reach.tick);
 
     let names: Vec<Vec<String>> = plot.categories.iter().map(|name| wrap(name, NAME)).collect();
     let widest = names.iter().flatten().map(|line| text_width(line)).max().unwrap_or(0);
     let digits = bars.iter().flat_map(|(_, own)| &own.values).map(|value| text_width(&value.label)).max().unwrap_or(0);
     let margin = 12 * PX;
-    let scale = Scale { left: margin + widest + 8 * PX, right: WIDTH - margin - digits - 8 * PX, most };
+    let scale = Scale { left: margin + widest + 8 * PX, right: WIDTH - margin - digits - 8 * PX, reach };
 
     let mut canvas = Canvas::new(WIDTH, 0);
     canvas.text((margin, margin + 13 * PX), Anchor::Start, INK, &plot.unit_line());
@@ -60,12 +82,12 @@ pub(super) fn draw(plot: &Plot) -> Canvas {
     let thick = BAR * i64::try_from(bars.len().max(1)).unwrap_or(1);
     let height = |lines: &Vec<String>| (LINE * i64::try_from(lines.len()).unwrap_or(1)).max(thick) + GAP;
     let bottom = top + names.iter().map(height).sum::<i64>();
-    let mut tick = 0;
+    let mut tick = least;
     while tick <= most {
         let x = scale.x(tick);
         canvas.line((x, top), (x, bottom), if tick == 0 { INK } else { "#d0d0d0" });
         canvas.text((x, bottom + 18 * PX), Anchor::Middle, "#4a4a4a", &tick_text(tick));
-        tick += TICK;
+        tick += step;
     }
     let mut y = top;
     for (at, lines) in names.iter().enumerate() {
@@ -100,10 +122,11 @@ fn named(canvas: &mut Canvas, lines: &[String], right: i64, middle: i64) {
 
 /// A bar, and the mark of one that is cut.
 fn across(canvas: &mut Canvas, scale: &Scale, size: i128, y: i64, fill: &str) {
-    if size > 0 {
-        canvas.rect((scale.left, y + PX), (scale.x(size) - scale.left, BAR - 2 * PX), fill);
+    let (zero, end) = (scale.x(0), scale.x(size));
+    if size != 0 {
+        canvas.rect((zero.min(end), y + PX), ((end - zero).abs(), BAR - 2 * PX), fill);
     }
-    if size > scale.most {
+    if size > scale.reach.most {
         let (x, low) = (scale.right - 16 * PX, y + BAR);
         let [a, b, c, d] = [x + 4 * PX, x + 8 * PX, x + 4 * PX, x].map(pixels);
         let (y, low) = (pixels(y), pixels(low));

@@ -1,0 +1,117 @@
+//! Numbers of a column with equally many digits behind the point, so that they stand below each other.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::money::Decimal;
+use juesuan_model::{Block, Cell, CellRole, FigureId, Package, Table, TableCell};
+
+/// Sign of a rate, which is held against rates alone.
+const PERCENT: char = '%';
+
+/// Where a number stands: first grid column, how many it covers, and whether it is a rate.
+type Column = (usize, u16, bool);
+
+/// Evens out the columns of all tables of a package that are no statutory ones, which have the digits of their unit.
+pub(crate) fn even_out(package: &mut Package) {
+    let mut longer: Vec<(FigureId, u8)> = Vec::new();
+    for block in package.document.parts.iter_mut().flat_map(|part| &mut part.blocks) {
+        if let Block::Table(table) = block
+            && table.form.is_empty()
+        {
+            of_table(table, &mut longer);
+        }
+    }
+    for (id, decimals) in longer {
+        let figure = usize::try_from(id.0).ok().and_then(|at| package.figures.get_mut(at));
+        if let Some(figure) = figure
+            && let Cell::Number(printed) = figure.cell
+        {
+            figure.cell = Cell::Number(printed.with_decimals_at_least(decimals));
+        }
+    }
+}
+
+fn of_table(table: &mut Table, longer: &mut Vec<(FigureId, u8)>) {
+    let mut most: BTreeMap<Column, u8> = BTreeMap::new();
+    for row in &table.rows {
+        for (column, cell) in placed(&row.cells) {
+            if let Some(decimals) = decimals(cell) {
+                let most = most.entry(key(column, cell)).or_default();
+                *most = (*most).max(decimals);
+            }
+        }
+    }
+    for row in &mut table.rows {
+        let columns: Vec<usize> = placed(&row.cells).map(|(column, _)| column).collect();
+        for (column, cell) in columns.into_iter().zip(&mut row.cells) {
+            let wanted = most.get(&key(column, cell)).copied().unwrap_or_default();
+            let Some(own) = decimals(cell).filter(|own| *own < wanted) else { continue };
+            let (number, percent) = match cell.text.strip_suffix(PERCENT) {
+                Some(number) => (number, "%"),
+                None => (cell.text.as_str(), ""),
+            };
+            let point = if own == 0 { "." } else { "" };
+            cell.text = format!("{number}{point}{}{percent}", "0".repeat(usize::from(wanted - own)));
+            longer.extend(cell.figure.map(|id| (id, wanted)));
+        }
+    }
+}
+
+/// The cells of a row with their first grid columns.
+fn placed(cells: &[TableCell]) -> impl Iterator<Item = (usize, &TableCell)> {
+    cells.iter().scan(0, |column, cell| {
+        let own = *column;
+        *column += usize::from(cell.columns.max(1));
+        Some((own, cell))
+    })
+}
+
+fn key(column: usize, cell: &TableCell) -> Column {
+    (column, cell.columns.max(1), cell.text.ends_with(PERCENT))
+}
+
+/// Digits behind the point of a cell that is a number.
+fn decimals(cell: &TableCell) -> Option<u8> {
+    let number = Decimal::parse(cell.text.trim_end_matches(PERCENT)).ok().filter(|_| cell.role == CellRole::Number)?;
+    Some(number.decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_model::{Document, Figure, Meaning, Measure, Part, Place, Printed, Seen, TableBuilder, Unit};
+
+    use super::*;
+
+    #[test]
+    fn numbers_of_a_column_get_the_digits_of_the_longest_and_rates_those_of_rates() {
+        let figure = Figure {
+            meanings: vec![Meaning::new()],
+            measure: Measure::Amount,
+            cell: Cell::Number(Printed::parse("8", Unit::Point).unwrap()),
+            exact_fen: None,
+            seen: Seen::Text,
+            place: Place::default(),
+        };
+        let mut package = Package::default();
+        let id = package.push(figure);
+        let mut table = TableBuilder::grid(vec![1, 1]);
+        let number = |text: &str, figure| TableCell::number(text.to_owned(), figure);
+        for (left, right) in
+            [(number("8", Some(id)), "100%"), (number("4.74", None), "89.3%"), (TableCell::middle("3次"), "5")]
+        {
+            table.row(vec![left, number(right, None)]);
+        }
+        let blocks = vec![Block::Table(table.finish())];
+        package.document = Document { parts: vec![Part { blocks, ..Part::default() }], ..Document::default() };
+        even_out(&mut package);
+        let texts: Vec<&str> = package
+            .document
+            .tables()
+            .flat_map(|table| &table.rows)
+            .flat_map(|row| &row.cells)
+            .map(|cell| cell.text.as_str())
+            .collect();
+        assert_eq!(texts, ["8.00", "100.0%", "4.74", "89.3%", "3次", "5"]);
+        assert_eq!(package.figure(id).unwrap().cell.number().unwrap().digits(), "8.00");
+    }
+}
