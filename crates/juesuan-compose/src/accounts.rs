@@ -105,11 +105,8 @@ pub fn accounts_after(
     scale::check(&facts, &inputs, catalog, &mut problems);
     let campaign = campaign::campaign(inputs.entered(), &facts, catalog, &mut problems);
     strangers(folder, &inputs.department, &mut problems);
-    let several = ledger.as_ref().filter(|ledger| ledger.units().len() > 1);
-    let names = several.map(Ledger::units).unwrap_or_default();
     let reading = Reading { folder, catalog, tail, last_year };
-    let source = |name: &Arc<str>| unit_source(&inputs, several?, name, reading, &mut used, &mut problems);
-    let units: Vec<UnitSource> = names.iter().filter_map(source).collect();
+    let units = unit_sources(&inputs, ledger.as_ref(), reading, &mut used, &mut problems);
     last_year.unused(&inputs, &used, &mut problems);
     if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         return Err(sorted(problems));
@@ -125,14 +122,7 @@ pub fn accounts_after(
     let Composed { package: department, problems: found, asks } = compose(sources, catalog);
     problems.extend(found);
     let mut lacking = vec![Lacking { unit: None, asks }];
-    let units: Vec<WrittenUnit> = units.into_par_iter().map(|unit| written_unit(unit, catalog)).collect();
-    let (mut packages, mut unit_campaigns) = (Vec::new(), BTreeMap::new());
-    for unit in units {
-        packages.push(unit.package);
-        lacking.push(Lacking { unit: Some(unit.name.to_string()), asks: unit.asks });
-        problems.extend(unit.problems);
-        unit_campaigns.extend(unit.campaign.map(|campaign| (unit.name.to_string(), campaign)));
-    }
+    let (packages, unit_campaigns) = written_units(units, catalog, &mut lacking, &mut problems);
     if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
         return Err(sorted(problems));
     }
@@ -151,6 +141,24 @@ pub fn accounts_after(
         digests: inputs.digests,
         problems: sorted(problems),
     })
+}
+
+/// The packages of the units and their evaluations; what they lack and what is wrong goes behind that of the department.
+fn written_units(
+    units: Vec<UnitSource>,
+    catalog: &Catalog,
+    lacking: &mut Vec<Lacking>,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Package>, BTreeMap<String, Campaign>) {
+    let units: Vec<WrittenUnit> = units.into_par_iter().map(|unit| written_unit(unit, catalog)).collect();
+    let (mut packages, mut campaigns) = (Vec::new(), BTreeMap::new());
+    for unit in units {
+        packages.push(unit.package);
+        lacking.push(Lacking { unit: Some(unit.name.to_string()), asks: unit.asks });
+        problems.extend(unit.problems);
+        campaigns.extend(unit.campaign.map(|campaign| (unit.name.to_string(), campaign)));
+    }
+    (packages, campaigns)
 }
 
 /// Names that there is nothing to make accounts of, unless what there is could not be read.
@@ -237,6 +245,19 @@ struct Reading<'a> {
     catalog: &'a Catalog,
     tail: Tail,
     last_year: &'a LastYear<'a>,
+}
+
+/// The units that keep books, where there is more than one.
+fn unit_sources(
+    inputs: &Inputs,
+    ledger: Option<&Ledger>,
+    reading: Reading<'_>,
+    used: &mut Used,
+    problems: &mut Vec<Problem>,
+) -> Vec<UnitSource> {
+    let several = ledger.filter(|ledger| ledger.units().len() > 1);
+    let names = several.map(Ledger::units).unwrap_or_default();
+    names.iter().filter_map(|name| unit_source(inputs, several?, name, reading, used, problems)).collect()
 }
 
 fn unit_source(

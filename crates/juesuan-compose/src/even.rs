@@ -1,26 +1,34 @@
-//! Numbers of a column with equally many digits behind the point, so that they stand below each other.
+//! Numbers of a column with equally many digits behind the point, so that they stand below each other. Rates are left as they are:
+//! they are rounded, and a zero behind their last digit would say what is not so.
 
 use std::collections::BTreeMap;
 
 use juesuan_model::money::Decimal;
-use juesuan_model::{Block, Cell, CellRole, FigureId, Package, Table, TableCell};
+use juesuan_model::{Block, Cell, CellRole, FigureId, Package, Table, TableCell, Unit};
 
-/// Sign of a rate, which is held against rates alone.
+/// Sign of a rate.
 const PERCENT: char = '%';
 
-/// Where a number stands: first grid column, how many it covers, and whether it is a rate.
-type Column = (usize, u16, bool);
+/// Where a number stands: first grid column, and how many it covers.
+type Column = (usize, u16);
 
 /// Evens out the columns of all tables of a package that are no statutory ones, which have the digits of their unit.
 pub(crate) fn even_out(package: &mut Package) {
     let mut longer: Vec<(FigureId, u8)> = Vec::new();
+    let figures = std::mem::take(&mut package.figures);
+    let is_rate = |cell: &TableCell| {
+        let figure = cell.figure.and_then(|id| figures.get(usize::try_from(id.0).ok()?));
+        let unit = figure.and_then(|figure| figure.cell.number()).map(|printed| printed.unit);
+        cell.text.ends_with(PERCENT) || unit == Some(Unit::Percent)
+    };
     for block in package.document.parts.iter_mut().flat_map(|part| &mut part.blocks) {
         if let Block::Table(table) = block
             && table.form.is_empty()
         {
-            of_table(table, &mut longer);
+            of_table(table, &is_rate, &mut longer);
         }
     }
+    package.figures = figures;
     for (id, decimals) in longer {
         let figure = usize::try_from(id.0).ok().and_then(|at| package.figures.get_mut(at));
         if let Some(figure) = figure
@@ -31,27 +39,23 @@ pub(crate) fn even_out(package: &mut Package) {
     }
 }
 
-fn of_table(table: &mut Table, longer: &mut Vec<(FigureId, u8)>) {
+fn of_table(table: &mut Table, is_rate: &dyn Fn(&TableCell) -> bool, longer: &mut Vec<(FigureId, u8)>) {
     let mut most: BTreeMap<Column, u8> = BTreeMap::new();
     for row in &table.rows {
-        for (column, cell) in placed(&row.cells) {
+        for (column, cell) in placed(&row.cells).filter(|(_, cell)| !is_rate(cell)) {
             if let Some(decimals) = decimals(cell) {
-                let most = most.entry(key(column, cell)).or_default();
+                let most = most.entry((column, cell.columns.max(1))).or_default();
                 *most = (*most).max(decimals);
             }
         }
     }
     for row in &mut table.rows {
         let columns: Vec<usize> = placed(&row.cells).map(|(column, _)| column).collect();
-        for (column, cell) in columns.into_iter().zip(&mut row.cells) {
-            let wanted = most.get(&key(column, cell)).copied().unwrap_or_default();
+        for (column, cell) in columns.into_iter().zip(&mut row.cells).filter(|(_, cell)| !is_rate(cell)) {
+            let wanted = most.get(&(column, cell.columns.max(1))).copied().unwrap_or_default();
             let Some(own) = decimals(cell).filter(|own| *own < wanted) else { continue };
-            let (number, percent) = match cell.text.strip_suffix(PERCENT) {
-                Some(number) => (number, "%"),
-                None => (cell.text.as_str(), ""),
-            };
             let point = if own == 0 { "." } else { "" };
-            cell.text = format!("{number}{point}{}{percent}", "0".repeat(usize::from(wanted - own)));
+            cell.text.push_str(&format!("{point}{}", "0".repeat(usize::from(wanted - own))));
             longer.extend(cell.figure.map(|id| (id, wanted)));
         }
     }
@@ -66,24 +70,20 @@ fn placed(cells: &[TableCell]) -> impl Iterator<Item = (usize, &TableCell)> {
     })
 }
 
-fn key(column: usize, cell: &TableCell) -> Column {
-    (column, cell.columns.max(1), cell.text.ends_with(PERCENT))
-}
-
 /// Digits behind the point of a cell that is a number.
 fn decimals(cell: &TableCell) -> Option<u8> {
-    let number = Decimal::parse(cell.text.trim_end_matches(PERCENT)).ok().filter(|_| cell.role == CellRole::Number)?;
+    let number = Decimal::parse(&cell.text).ok().filter(|_| cell.role == CellRole::Number)?;
     Some(number.decimals)
 }
 
 #[cfg(test)]
 mod tests {
-    use juesuan_model::{Document, Figure, Meaning, Measure, Part, Place, Printed, Seen, TableBuilder, Unit};
+    use juesuan_model::{Document, Figure, Meaning, Measure, Part, Place, Printed, Seen, TableBuilder};
 
     use super::*;
 
     #[test]
-    fn numbers_of_a_column_get_the_digits_of_the_longest_and_rates_those_of_rates() {
+    fn numbers_of_a_column_get_the_digits_of_the_longest_and_rates_keep_their_own() {
         let figure = Figure {
             meanings: vec![Meaning::new()],
             measure: Measure::Amount,
@@ -111,7 +111,7 @@ mod tests {
             .flat_map(|row| &row.cells)
             .map(|cell| cell.text.as_str())
             .collect();
-        assert_eq!(texts, ["8.00", "100.0%", "4.74", "89.3%", "3次", "5"]);
+        assert_eq!(texts, ["8.00", "100%", "4.74", "89.3%", "3次", "5"]);
         assert_eq!(package.figure(id).unwrap().cell.number().unwrap().digits(), "8.00");
     }
 }

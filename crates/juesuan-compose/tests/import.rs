@@ -365,7 +365,7 @@ fn imported_tables_are_read_by_the_reader_of_finished_tables() {
 /// One column of codes with points, other words in the head, texts as amounts, 万元.
 fn in_other_words(sheet: &mut Worksheet) {
     sheet.set_name("04").unwrap();
-    put(sheet, 0, 0, &[&["支　出　决　算　表"], &["", "", "", "（单位：万元）"]]);
+    put(sheet, 0, 0, &[&["支　出　决　算　表"], &["2023年度", "", "", "（单位：万元）"]]);
     let heads = [
         "功能分类科目代码",
         "科目名称",

@@ -264,7 +264,7 @@ fn each_project_has_the_same_numbers_in_its_report_its_form_and_the_summary() {
         let own = of(&package, stands, "值班设备");
         assert_eq!(amount(&package, own, Quantity::FullYearBudget), "15.00万元", "{stands:?}");
         assert_eq!(amount(&package, own, Quantity::Executed), "14.66万元", "{stands:?}");
-        assert_eq!(amount(&package, own, Quantity::Rate), "97.7%", "{stands:?}");
+        assert_eq!(amount(&package, own, Quantity::Rate), "97.73%", "{stands:?}");
     }
     for stands in [Stands::Report, Stands::Form] {
         let own = of(&package, stands, "值班设备");
@@ -353,7 +353,7 @@ fn every_number_of_a_form_is_a_figure_with_its_row_and_column() {
 #[test]
 fn unmet_is_told_with_its_reason_where_points_are_lost_and_nowhere_else() {
     let package = written("hubei", &campaign());
-    has(&package, "3.未完成的绩效目标：预算执行率97.7%，未达到100%，主要原因：招标节约；验收天数");
+    has(&package, "3.未完成的绩效目标：预算执行率97.73%，未达到100%，主要原因：招标节约；验收天数");
     has(&package, "验收天数（指标值≤15天，实际18天），主要原因：厂家到货迟了三天。");
     let met = of(&package, Stands::Report, "督查经费");
     assert_eq!(met.text(Topic::Unmet), Some("无。"));
@@ -407,7 +407,7 @@ fn the_summary_adds_up_live_and_gives_the_mean() {
     let table = tables(&package).find(|table| table.title == "项目绩效自评结果汇总").unwrap();
     let total = table.rows.last().unwrap();
     let texts: Vec<&str> = total.cells.iter().map(|cell| cell.text.as_str()).collect();
-    assert_eq!(texts, ["合计", "25", "24.66", "98.6", "98.11", ""]);
+    assert_eq!(texts, ["合计", "25", "24.66", "98.64", "98.11", ""]);
     assert_eq!(total.cells[1].adds.len(), 2);
     has(&package, "平均得分98.11分。其中：优2个。");
     let used = &package.performance.uses[0];

@@ -66,6 +66,21 @@ pub fn read(folder: &dyn Files, catalog: &Catalog) -> Result<Inputs, Vec<Problem
     read_beside(folder, catalog, &BTreeSet::new())
 }
 
+/// What narrative.toml says, with what the workbook and the lists of earlier runs say.
+fn told(
+    mut narrative: Narrative,
+    sheets: &Sheets,
+    department: &Department,
+    catalog: &Catalog,
+    problems: &mut Vec<Problem>,
+) -> Narrative {
+    let said = entered::texts::narrative(sheets, None, &department.name, department.units.len());
+    entered::texts::lay_over(said, &mut narrative, NARRATIVE_FILE, catalog, problems);
+    entered::answers::check_units(&sheets.answers, department, catalog, problems);
+    entered::answers::narrate(&sheets.answers, None, &department.name, &mut narrative, catalog, problems);
+    narrative
+}
+
 /// As [`read`], without the files `published` of `prior/`: documents that somebody else reads.
 pub fn read_beside(
     folder: &dyn Files,
@@ -82,11 +97,7 @@ pub fn read_beside(
     let Some(department) = department else {
         return Err(problems);
     };
-    let mut narrative = narrative.unwrap_or_default();
-    let said = entered::texts::narrative(&sheets, None, &department.name, department.units.len());
-    entered::texts::lay_over(said, &mut narrative, NARRATIVE_FILE, catalog, &mut problems);
-    entered::answers::check_units(&sheets.answers, &department, catalog, &mut problems);
-    entered::answers::narrate(&sheets.answers, None, &department.name, &mut narrative, catalog, &mut problems);
+    let narrative = told(narrative.unwrap_or_default(), &sheets, &department, catalog, &mut problems);
     entered::answers::enter(&sheets.answers, &mut records, catalog, &mut problems);
     check_units(records.values().chain(sheets.own(catalog)), &department, &mut problems);
     check_codes(&records, catalog, department.year, &mut problems);

@@ -116,17 +116,7 @@ pub fn publish(
     let mut manifest = Manifest::begun(target, catalog);
     let whose = issues.first().map(|issue| (issue.package.entity.name.clone(), issue.package.entity.year));
     let steps = job.phase(Phase::Writing, Some(issues.len() * formats::in_order(target.formats).count()))?;
-    let shown: Vec<Vec<Unshown>> =
-        issues.par_iter_mut().map(|issue| of_faces(issue, target.faces)).collect::<Result<_, _>>()?;
-    let pages = pages(&issues);
-    let written: Vec<Result<Written, Error>> = issues
-        .par_iter()
-        .zip(shown)
-        .map(|(issue, unshown)| {
-            let pages = if issue.folder.is_empty() { pages.as_slice() } else { &[] };
-            write((issue, unshown, pages), target, catalog, outlet, &steps)
-        })
-        .collect();
+    let written = write_all(&mut issues, target, catalog, outlet, &steps)?;
     let mut unshown = Vec::new();
     let (mut state, mut missing) = (State::Clean, Vec::<String>::new());
     let (mut draft_reasons, mut documents) = (Vec::new(), Vec::new());
@@ -168,6 +158,24 @@ pub fn publish(
         files += 1;
     }
     Ok(Published { state, documents, draft_reasons, missing, unshown, files, fingerprint })
+}
+
+/// Writes every package, several at a time.
+fn write_all(
+    issues: &mut [Issue],
+    target: &Target<'_>,
+    catalog: &Catalog,
+    outlet: &dyn Outlet,
+    steps: &Steps<'_>,
+) -> Result<Vec<Result<Written, Error>>, Error> {
+    let shown: Vec<Vec<Unshown>> =
+        issues.par_iter_mut().map(|issue| of_faces(issue, target.faces)).collect::<Result<_, _>>()?;
+    let pages = pages(issues);
+    let one = |(issue, unshown): (&Issue, Vec<Unshown>)| {
+        let pages = if issue.folder.is_empty() { pages.as_slice() } else { &[] };
+        write((issue, unshown, pages), target, catalog, outlet, steps)
+    };
+    Ok(issues.par_iter().zip(shown).map(one).collect())
 }
 
 /// The sheet on which a person approves the output. It is made from the code and therefore no part of what the code covers.

@@ -32,6 +32,7 @@ impl Sight for Double {
             page: picture.place.page,
             bounds: vec![place([0, 20, 50, 30]).bounds, place([50, 20, 100, 30]).bounds],
             seen: vec![UNSURE; 2],
+            ..Row::default()
         };
         vec![Piece::Line(line), Piece::Line(certain), Piece::Grid(Grid { rows: vec![row], ..Grid::default() })]
     }

@@ -132,19 +132,19 @@ fn a_share_far_beyond_its_aim_is_cut_and_tells_its_digits() {
 fn groups_that_are_too_many_for_their_digits_lie_across_and_no_text_stands_upright() {
     let mut package = Package::default();
     let mut figures = |count: usize, digits: &str| -> Vec<FigureId> {
-        let figure = || Figure {
+        let figure = |number: usize| Figure {
             meanings: Vec::new(),
             measure: Measure::Amount,
-            cell: Cell::Number(Printed::parse(digits, Unit::WanYuan).unwrap()),
+            cell: Cell::Number(Printed::parse(&digits.replace('?', &number.to_string()), Unit::WanYuan).unwrap()),
             exact_fen: None,
             seen: Seen::Text,
             place: Place::default(),
         };
-        (0..count).map(|_| package.push(figure())).collect()
+        (0..count).map(|number| package.push(figure(number))).collect()
     };
     let series = vec![
-        ChartSeries { name: "预算".into(), figures: figures(9, "123456.78") },
-        ChartSeries { name: "决算".into(), figures: figures(9, "-1234.56") },
+        ChartSeries { name: "预算".into(), figures: figures(9, "12345?.78") },
+        ChartSeries { name: "决算".into(), figures: figures(9, "-123?.56") },
     ];
     let chart = Chart {
         key: "many".into(),
@@ -158,8 +158,8 @@ fn groups_that_are_too_many_for_their_digits_lie_across_and_no_text_stands_uprig
     let svg = chart_svg(&chart, &package);
     let words = texts(&svg);
     assert!(!svg.contains("rotate("), "{svg}");
-    assert_eq!(words.iter().filter(|own| *own == "123456.78").count(), 9, "{words:?}");
-    assert_eq!(words.iter().filter(|own| *own == "-1234.56").count(), 9, "{words:?}");
+    assert_eq!(words.iter().filter(|own| own.starts_with("12345")).count(), 9, "{words:?}");
+    assert_eq!(words.iter().filter(|own| own.starts_with("-123")).count(), 9, "{words:?}");
     // The first stands at the top: names come in their order from above.
     assert!(svg.find("科目1<").unwrap() < svg.find("科目9<").unwrap());
 }

@@ -140,6 +140,19 @@ pub struct IndicatorTree {
     pub level: Vec<IndicatorLevel>,
 }
 
+impl IndicatorTree {
+    /// Where it puts a first and second level, as [`Library::rank`] does over all schemes.
+    pub fn rank(&self, first: &str, second: &str) -> Option<(usize, usize)> {
+        let holds = |level: &IndicatorLevel| match first.is_empty() {
+            true => level.below.iter().any(|name| is_level(name, second)),
+            false => is_level(&level.name, first),
+        };
+        let at = self.level.iter().position(holds)?;
+        let place = self.level.get(at)?.below.iter().position(|name| is_level(name, second));
+        Some((at, place.unwrap_or(usize::MAX)))
+    }
+}
+
 /// A first-level indicator with those below it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

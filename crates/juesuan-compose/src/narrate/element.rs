@@ -206,8 +206,9 @@ fn projects(narrator: &Narrator, section: &Section, each: &Each) -> Vec<Element>
             Element {
                 meanings: vec![own.clone().with(Dimension::Project, name.as_str())],
                 slot: Some(slot.clone()),
-                percent_decimals: subject
-                    .map(|subject| subject.rate_digits(narrator.wording.percent_decimals, decimals)),
+                percent_decimals: narrator.campaign.zip(subject).map(|(campaign, subject)| {
+                    campaign.rate_digits(subject, narrator.wording.percent_decimals, decimals)
+                }),
                 subject: format!("项目“{name}”的"),
                 words,
             }

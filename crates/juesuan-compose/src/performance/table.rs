@@ -106,7 +106,7 @@ impl Writer<'_> {
     fn rate_of_all(&self) -> Option<Bit> {
         let number = |money: Money| Number::whole(money.fen());
         let (executed, budget) = (self.sum(Quantity::Executed)?, self.sum(Quantity::FullYearBudget)?);
-        self.rate(number(executed).percent_of(number(budget))?, self.narrator.wording.percent_decimals, Vec::new())
+        self.rate(number(executed).percent_of(number(budget))?, self.rate_digits_of_all(), Vec::new())
     }
 }
 

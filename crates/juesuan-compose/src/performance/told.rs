@@ -165,9 +165,14 @@ impl Writer<'_> {
         self.money(Amount::Exact(money), Vec::new())
     }
 
-    /// Digits behind the point of the rate of a subject.
+    /// Digits behind the point of the rate of a subject: those that were asked for, else those of all rates.
     pub(super) fn rate_digits(&self, subject: &Subject) -> u8 {
-        subject.rate_digits(self.narrator.wording.percent_decimals, self.decimals)
+        self.campaign.rate_digits(subject, self.narrator.wording.percent_decimals, self.decimals)
+    }
+
+    /// Digits behind the point of rates for which none were asked.
+    pub(super) fn rate_digits_of_all(&self) -> u8 {
+        self.campaign.rate_digits_of_all(self.narrator.wording.percent_decimals, self.decimals)
     }
 
     /// A rate in percent, without its sign.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_catalog::{Catalog, Profile};
+use juesuan_catalog::{Catalog, IndicatorTree, Profile};
 use juesuan_facts::implied::implied;
 use juesuan_facts::performance::{IndicatorRow, WHOLE};
 use juesuan_facts::{Entered, Facts, Performance, entry};
@@ -97,9 +97,16 @@ pub fn campaign_at(
     Some(campaign)
 }
 
-/// Groups indicators by their levels in the order of the schemes; levels that no scheme has stay in the order of the inputs.
+/// Groups indicators by their levels in the order of the first scheme that has all of them, else of all schemes; levels that no
+/// scheme has stay in the order of the inputs.
 fn in_official_order(lines: &mut [IndicatorLine], catalog: &Catalog) {
-    let rank = |line: &IndicatorLine| catalog.performance.library.rank(&line.path[0], &line.path[1]);
+    let library = &catalog.performance.library;
+    let has_all = |tree: &&IndicatorTree| lines.iter().all(|line| tree.rank(&line.path[0], &line.path[1]).is_some());
+    let scheme = library.trees().iter().find(has_all);
+    let rank = |line: &IndicatorLine| match scheme {
+        Some(scheme) => scheme.rank(&line.path[0], &line.path[1]),
+        None => library.rank(&line.path[0], &line.path[1]),
+    };
     let known = lines.iter().all(|line| rank(line).is_some());
     let path = |line: &IndicatorLine| [line.path[0].clone(), line.path[1].clone()];
     let entered: Vec<[String; 2]> = lines.iter().map(path).collect();

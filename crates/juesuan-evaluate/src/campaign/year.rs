@@ -39,6 +39,18 @@ pub struct Campaign {
 }
 
 impl Campaign {
+    /// Digits behind the point of the rate of a subject: those that were asked for, else those of all rates.
+    pub fn rate_digits(&self, subject: &Subject, usual: u8, of_points: u8) -> u8 {
+        subject.rate_decimals.unwrap_or_else(|| self.rate_digits_of_all(usual, of_points))
+    }
+
+    /// Digits behind the point of rates for which none were asked, where `usual` are printed and points have `of_points`: as many as the one needs that
+    /// needs most, so that the rates of a column are alike.
+    pub fn rate_digits_of_all(&self, usual: u8, of_points: u8) -> u8 {
+        let all = self.whole.iter().chain(&self.projects).filter(|subject| subject.rate_decimals.is_none());
+        all.map(|subject| subject.rate_digits(usual, of_points)).max().unwrap_or(usual)
+    }
+
     /// A project, or the whole for an empty name.
     pub fn subject(&self, project: &str) -> Option<&Subject> {
         match project {

@@ -24,11 +24,13 @@ use juesuan_catalog::Catalog;
 use juesuan_catalog::workbook::{SheetLayout, Workbook};
 use juesuan_facts::Department;
 use juesuan_model::{Gravity, Place, Problem};
-use juesuan_read::{Grid, Value};
+use juesuan_read::{Disk, Grid, Value};
 
+use crate::entered;
+use crate::folder::Folder;
 use crate::validate::DEPARTMENT_FILE;
 use crate::whole::put_new;
-use crate::words::filled;
+use crate::words::{Mapping, filled};
 
 /// What came out of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,7 +63,7 @@ pub struct Aside {
 pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported, Vec<Problem>> {
     let grids = juesuan_read::grids(workbook).map_err(|problem| vec![problem])?;
     let spec = &catalog.workbook;
-    let year = year(dir, &grids).map_err(|problem| vec![problem])?;
+    let year = year(dir, &grids, catalog).map_err(|problem| vec![problem])?;
     let mut out = Imported::default();
     let mut made = tables::Tables::default();
     let mut figures = labels::Figures::default();
@@ -137,13 +139,17 @@ fn write(dir: &Path, relative: &str, content: &str, out: &mut Imported) {
     }
 }
 
-/// The year of the department, else the first `20XX年度` that the workbook names.
-fn year(dir: &Path, grids: &[Grid]) -> Result<u16, Problem> {
+/// The year of the department, as department.toml or the workbook that is filled in says, else the first `20XX年度` that the
+/// imported workbook names.
+fn year(dir: &Path, grids: &[Grid], catalog: &Catalog) -> Result<u16, Problem> {
     let path = dir.join(DEPARTMENT_FILE);
     if path.is_file() {
         let text = juesuan_read::file::bytes(&path, DEPARTMENT_FILE)
             .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT_FILE, &bytes))?;
         return juesuan_catalog::parse_toml::<Department>(DEPARTMENT_FILE, &text).map(|department| department.year);
+    }
+    if let Some(year) = entered_year(dir, catalog) {
+        return Ok(year);
     }
     let texts = grids.iter().flat_map(|g| g.rows.iter().take(5)).flat_map(|row| &row.cells);
     let named = texts.filter_map(|cell| {
@@ -155,4 +161,13 @@ fn year(dir: &Path, grids: &[Grid]) -> Result<u16, Problem> {
         let place = Place { file: Some(DEPARTMENT_FILE.to_owned()), ..Place::default() };
         Problem::fatal(place, "不知道是哪一年度；请先用 juesuan new 建好文件夹并填写 year")
     })
+}
+
+/// The year that the workbook of `new` says. What is wrong with the folder is told when it is compiled.
+fn entered_year(dir: &Path, catalog: &Catalog) -> Option<u16> {
+    let (disk, mut told) = (Disk::new(dir), Vec::new());
+    let mut folder = Folder::list(&disk, &mut told);
+    let entered = entered::read(&mut folder, catalog, &Mapping::default(), &mut told);
+    let department = entered::profile::department(&entered, catalog, &mut told);
+    department.map(|(department, _)| department.year).filter(|year| *year > 0)
 }

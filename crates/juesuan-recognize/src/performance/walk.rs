@@ -249,15 +249,18 @@ fn leads(passage: &Passage<'_>, words: &PerformanceWords) -> Vec<(usize, usize, 
     let money = spelled(&words.summary_money);
     let chars = passage.text.chars();
     let mut out: Vec<(usize, usize, usize)> = Vec::new();
+    // Behind the last full stop: looked for once, however long the passage goes on without one.
+    let mut sentence = 0;
     for at in 0..chars.len() {
+        if at > 0 && chars.get(at - 1) == Some(&'。') {
+            sentence = at;
+        }
         if out.last().is_some_and(|(_, _, behind)| at < *behind) {
             continue;
         }
         let leads = |word: &&Vec<char>| number::at(chars, at, word);
         let told = |word: &&Vec<char>| leads(word) && chars.get(at + word.len()) == Some(&'：');
-        let floor = out.last().map_or(0, |(_, _, behind)| *behind);
-        let before = chars.get(floor..at).unwrap_or_default();
-        let start = before.iter().rposition(|c| *c == '。').map_or(floor, |i| floor + i + 1);
+        let start = out.last().map_or(0, |(_, _, behind)| *behind).max(sentence);
         let number = chars.get(start..at).and_then(Ordinal::at).map_or(0, |own| own.length);
         let start = start + number;
         let name = chars.get(start..at).unwrap_or_default();

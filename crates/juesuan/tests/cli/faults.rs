@@ -127,14 +127,15 @@ fn no_file_however_broken_makes_it_panic_or_pass_in_silence() {
 }
 
 #[test]
-fn amounts_in_wan_yuan_are_refused_wherever_that_is_said() {
+fn amounts_that_are_said_to_be_in_wan_yuan_are_converted_and_held_against_the_budget() {
     for (name, change) in [
         ("head", ("借方金额,贷方金额", "借方金额（万元）,贷方金额（万元）")),
         ("title", ("凭证号,日期", "预算会计明细账,,,,,,,,,,单位：万元\n凭证号,日期")),
     ] {
         let scratch = Scratch::with(&format!("wan-{name}"), "zengdu-2023");
         scratch.edit(VOUCHERS, |text| text.replacen(change.0, change.1, 1));
-        scratch.compile_json().ends_with(2).tells(&["books/年度凭证.csv", "万元", "以元为单位"]);
+        // They are in 元 all the same: ten thousand times the budget makes a draft.
+        scratch.compile_json().ends_with(1).tells(&["books/年度凭证.csv", "已换算成元", "来源矛盾　budget/"]);
     }
 }
 
@@ -183,10 +184,10 @@ fn a_print_option_for_a_table_that_is_not_there_is_named() {
 #[test]
 fn a_wrong_mapping_is_told_once_and_in_chinese() {
     let scratch = Scratch::with("mapping", "zengdu-2023");
-    scratch.put("in/mapping.toml", "[vouchers]\naccount = \"科目号\"\n");
+    scratch.put("in/mapping.toml", "[vouchers]\naccount = 5\n");
     let run = scratch.compile_json().ends_with(2);
     assert_eq!(run.warned.matches("mapping.toml").count(), 1, "{run}");
-    run.tells(&["mapping.toml 第2行：“\"科目号\"”的写法不对，这里应当是方括号里的列表"]);
+    run.tells(&["mapping.toml 第2行：“5”的写法不对，这里应当是方括号里的列表"]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::scratch::{Run, Scratch};
 
 /// Address space of each process, in kilobytes: enough for any document, not for what these files unpack to.
-const MEMORY_KILOBYTES: u32 = 400_000;
+const MEMORY_KILOBYTES: u32 = 480_000;
 /// What the bombs unpack to, in megabytes.
 const BOMB_MEGABYTES: usize = 500;
 
