@@ -97,11 +97,7 @@ pub fn accounts_after(
         inputs.department.print.close_tail = true;
     }
     let ledger = books::read(folder, &inputs.department, catalog, &mut problems);
-    let (mut facts, tables) = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
-    answers::state(&inputs.sheets.answers, None, &inputs.department.name, catalog, &mut facts, &mut problems);
-    if ledger.is_none() && tables == 0 {
-        nothing_given(&mut problems);
-    }
+    let facts = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
     scale::check(&facts, &inputs, catalog, &mut problems);
     let campaign = campaign::campaign(inputs.entered(), &facts, catalog, &mut problems);
     strangers(folder, &inputs.department, &mut problems);
@@ -196,14 +192,14 @@ struct WrittenUnit {
     problems: Vec<Problem>,
 }
 
-/// What is known of the department, and how many finished tables were read.
+/// What is known of the department: books, finished tables, last year, answers. That there is neither of the first two is named.
 fn department_facts(
     inputs: &Inputs,
     ledger: Option<&Ledger>,
     folder: &dyn Files,
     catalog: &Catalog,
     problems: &mut Vec<Problem>,
-) -> (Facts, usize) {
+) -> Facts {
     let mut facts = ledger.map(|ledger| ledger.facts(LedgerScope::Department, catalog)).unwrap_or_default();
     facts.absorb(inputs.facts.clone());
     if let Some(prior) = prior_facts(inputs, folder, catalog, problems) {
@@ -211,7 +207,11 @@ fn department_facts(
     }
     let variant = catalog.variant(&inputs.department.variant, inputs.department.year);
     let tables = variant.map(|variant| tables::read_folder(folder, catalog, variant, &mut facts, problems));
-    (facts, tables.unwrap_or_default().len())
+    answers::state(&inputs.sheets.answers, None, &inputs.department.name, catalog, &mut facts, problems);
+    if ledger.is_none() && tables.is_none_or(|tables| tables.is_empty()) {
+        nothing_given(problems);
+    }
+    facts
 }
 
 /// Folders of units that department.toml does not name: nobody reads them.

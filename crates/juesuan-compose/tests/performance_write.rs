@@ -221,8 +221,7 @@ fn step_of_all() -> Step {
 
 fn written(variant: &str, campaign: &Campaign) -> Package {
     let made = if variant == "shanghai" { Made::shanghai() } else { Made::hubei() };
-    let package = compose(Sources { campaign: Some(campaign), ..made.sources() }, catalog()).package;
-    package
+    compose(Sources { campaign: Some(campaign), ..made.sources() }, catalog()).package
 }
 
 /// Lines of the part behind the glossary.

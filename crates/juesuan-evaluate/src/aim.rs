@@ -127,7 +127,8 @@ fn is_unit(unit: &str, number: Number, words: &ValueNumber) -> bool {
     let period = words.periods.iter().any(|period| period == unit) && number < Number::whole(words.dates_from);
     let about = words.about_first.iter().any(|word| unit.starts_with(word.as_str()))
         || words.about_last.iter().any(|word| unit.ends_with(word.as_str()));
-    let clean = !unit.contains(|c: char| c.is_ascii_digit() || words.no_unit.contains(c));
+    let bare = words.per.iter().find_map(|end| unit.strip_suffix(end.as_str())).unwrap_or(unit);
+    let clean = !bare.contains(|c: char| c.is_ascii_digit() || words.no_unit.contains(c));
     !about && unit.chars().count() <= words.unit_length && (clean || period)
 }
 

@@ -57,7 +57,7 @@ fn rows(made: &Accounts, words: &AskWords) -> Vec<AskRow> {
     for lacking in &made.lacking {
         for ask in &lacking.asks {
             let own = |answer: &&Answer| answer.wanted == ask.wanted && whose(answer) == lacking.unit;
-            let answered = answers.iter().position(|answer| own(answer)).map(|at| answers.remove(at));
+            let answered = answers.iter().position(own).map(|at| answers.remove(at));
             rows.push(open(ask, lacking.unit.as_deref(), answered, words));
         }
     }

@@ -65,7 +65,7 @@ const LINE_HEIGHT: u16 = 32;
 const TEXT_HEIGHT: u16 = 17;
 const LINES_MAX: u16 = 20;
 /// Most 元 and things that a cell takes. Far above any department.
-const YUAN_MAX: f64 = 1_000_000_000_000.0;
+const YUAN_BOUNDS: [f64; 2] = [-1_000_000_000_000.0, 1_000_000_000_000.0];
 /// A4.
 const PAPER: u8 = 9;
 
@@ -167,7 +167,8 @@ fn lines(text: &str, column: u16) -> u16 {
 fn validation(sheet: &mut Worksheet, row: u32, cell: AskCell, words: &AskWords) -> Result<(), Error> {
     let (rule, says) = match cell {
         AskCell::Yuan => {
-            let rule = DataValidationRule::Between(-YUAN_MAX, YUAN_MAX);
+            let [least, most] = YUAN_BOUNDS;
+            let rule = DataValidationRule::Between(least, most);
             (DataValidation::new().allow_decimal_number(rule), &words.book.amount)
         }
         AskCell::Count => {

@@ -53,6 +53,8 @@ pub struct ValueNumber {
     pub no_unit: String,
     /// Longest unit, in characters.
     pub unit_length: usize,
+    /// Ends of units that say for how long.
+    pub per: Vec<String>,
 }
 
 impl ValueWords {

@@ -167,9 +167,7 @@ impl Blocks<'_> {
         let separator = self.layout.separator;
         self.walk(|records, row| {
             // Empty lines are no records, and count.
-            for _ in line..records.line() {
-                out.push(b'\n');
-            }
+            out.extend((line..records.line()).map(|_| b'\n'));
             let (empty, wide) = (matches!(row, Row::Between), self.layout.width_of(records));
             line = if empty { records.line() + 1 } else { records.line_next().max(records.line() + 1) };
             for index in 0..wide {

@@ -53,10 +53,15 @@ pub struct Books {
     pub files: Vec<String>,
     /// Vouchers that are not balanced in their file, and their index by unit, group and key.
     open: Vec<Open>,
-    open_index: FxHashMap<(Option<u32>, u32, Box<[u8]>), usize>,
+    open_index: FxHashMap<OpenName, usize>,
     /// Content and file of each voucher with a month, by what is made of its unit and key.
     known: FxHashMap<u64, (u64, u16)>,
 }
+
+/// By what an open voucher is known: unit, group and key.
+type OpenName = (Option<u32>, u32, Box<[u8]>);
+/// Where a voucher stands in the parts of its file: part and index there, line.
+type Stands = ((usize, u32), u32);
 
 /// Walks over a whole file on `threads` and gives its parts with the line on which each begins. A part whose beginning
 /// was guessed inside a quoted field is walked again from where it truly begins.
@@ -308,8 +313,8 @@ enum Judged {
     Later(usize),
 }
 
-/// A voucher over all parts of its file, and where it stands in them: part and index there, line.
-fn whole(key: &[u8], parts: &[(u32, Part)]) -> (Voucher, Vec<((usize, u32), u32)>) {
+/// A voucher over all parts of its file, and where it stands in them.
+fn whole(key: &[u8], parts: &[(u32, Part)]) -> (Voucher, Vec<Stands>) {
     let mut whole = Voucher::default();
     let mut places = Vec::new();
     for (index, (line, part)) in parts.iter().enumerate() {

@@ -1,6 +1,8 @@
 //! Ledgers of accounts and tables of balances: accounts in titles and in names of sheets, vouchers over several sheets, sums above
 //! their parts, columns of the usual systems.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot build its fixture has failed")]
+
 use juesuan_model::Dimension::{Function, Item};
 use juesuan_model::Gravity::{Doubt, Fatal};
 use rust_xlsxwriter::Workbook;
