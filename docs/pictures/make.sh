@@ -61,7 +61,22 @@ save letter.png report-letter.png 700
 
 "$JUESUAN" compile "$root/examples/zengdu-2023" --out "$work/out" >/dev/null
 pdf=$(ls "$work"/out/*.pdf)
-book=$(ls "$work"/out/*.xlsx)
+book=$(ls "$work"/out/*年度部门决算.xlsx)
+
+# sheets BOOK TO PAGE WIDTH: a page of a workbook as it is printed, without its margins.
+sheets() {
+    soffice --headless --convert-to pdf --outdir "$work/sheets" "$1" >/dev/null 2>&1
+    pdftoppm -r 130 -f "$3" -l "$3" -png -singlefile "$work/sheets/$(basename "$1" .xlsx).pdf" "$work/sheet"
+    "$magick" "$work/sheet.png" -trim +repage -bordercolor white -border 24 "$work/sheet-trimmed.png"
+    save "$work/sheet-trimmed.png" "$2" "$4"
+}
+"$JUESUAN" new "$work/new" --year 2024 --variant 湖北 --name 甲县档案局 >/dev/null
+sheets "$work/new/填报表.xlsx" entry-workbook.png 1 1100
+# The example without its texts lacks them.
+cp -r "$root/examples/zengdu-2023" "$work/lacking"
+rm "$work/lacking/narrative.toml"
+"$JUESUAN" compile "$work/lacking" --out "$work/listed" --formats json >/dev/null 2>&1 || [ $? = 1 ]
+sheets "$work/listed/待填清单.xlsx" entry-list.png 1 1100
 
 # Page on which a text stands, not counting the contents: page TEXT.
 page() {

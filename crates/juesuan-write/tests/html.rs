@@ -119,10 +119,10 @@ fn each_table_and_chart_has_its_file_and_csv_begins_with_a_mark() {
             "charts/02-income-structure.svg",
             "charts/03-nature.svg",
             "index.html",
-            "下载/01收入支出决算总表.csv",
-            "下载/02支出决算表.csv",
-            "下载/03政府性基金预算财政拨款收入支出决算表.csv",
-            "下载/纳入决算编制范围的单位1.csv",
+            "tables/01收入支出决算总表.csv",
+            "tables/02支出决算表.csv",
+            "tables/03政府性基金预算财政拨款收入支出决算表.csv",
+            "tables/纳入决算编制范围的单位1.csv",
         ]
     );
     let csv = String::from_utf8(outputs[5].bytes.clone()).unwrap();

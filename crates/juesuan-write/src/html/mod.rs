@@ -18,7 +18,10 @@ pub use links::{DOWNLOADS, Links, Page};
 
 const STYLE: &str = include_str!("style.css");
 
-/// Makes the site: `index.html`, `assets/style.css`, `charts/*.svg`, `下载/*.csv`. `links` are the other files
+/// Folder of the tables as CSV inside the site.
+const TABLES: &str = "tables";
+
+/// Makes the site: `index.html`, `assets/style.css`, `charts/*.svg`, `tables/*.csv`. `links` are the other files
 /// that the page offers for download. The signature leaves room for faults; today none can occur.
 pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
     let mut outputs = vec![Output::new("assets/style.css", STYLE)];
@@ -52,7 +55,7 @@ pub fn html(package: &Package, links: &Links) -> Result<Vec<Output>, Error> {
                 Block::Table(data) => {
                     let anchor = anchors.table();
                     statutory += usize::from(!data.form.is_empty());
-                    let file = format!("{DOWNLOADS}/{}.csv", table::stem(data, &anchor, statutory));
+                    let file = format!("{TABLES}/{}.csv", table::stem(data, &anchor, statutory));
                     outputs.push(Output::new(file.clone(), csv::of_table(data)));
                     main.push_str(&table::block(data, &anchor, &file, &mut figures));
                 }

@@ -22,7 +22,7 @@ fn the_example_compiles_clean_and_the_manifest_lists_every_file_with_its_digest(
     let manifest = scratch.json("out/manifest.json");
     files.remove("manifest.json").unwrap();
     files.remove("approval.docx").unwrap();
-    for name in [DOCX, XLSX, "package.json", "site/index.html", "site/下载/01收入支出决算总表.csv", "勾稽关系.xlsx"]
+    for name in [DOCX, XLSX, "package.json", "site/index.html", "site/tables/01收入支出决算总表.csv", "勾稽关系.xlsx"]
     {
         assert!(files.contains_key(name), "{name} is missing: {:?}", files.keys());
     }
