@@ -5,12 +5,7 @@ mod saying;
 
 use juesuan_model::{DocumentKind, Statement};
 
-#[track_caller]
-fn gives(kind: DocumentKind, sections: &[(&str, &[&str])], figures: &[&str], unread: &[&str]) {
-    let read = saying::read(kind, "", sections);
-    saying::gives(&read, figures);
-    saying::leaves(&read, unread);
-}
+use saying::of_kind as gives;
 
 const INCOME: &str = "二、收入决算情况说明";
 const THREE: &str = "七、“三公”经费支出情况";

@@ -141,7 +141,9 @@ pub struct IndicatorTree {
 }
 
 impl IndicatorTree {
-    /// Where it puts a first and second level, as [`Library::rank`] does over all schemes.
+    /// Where it puts a first and second level, for sorting: place of the first level, then of the second below it. A level may be
+    /// written without the word that all of one level end with (产出 for 产出指标). `None` for a first level that it has not;
+    /// without a first level that which has the second.
     pub fn rank(&self, first: &str, second: &str) -> Option<(usize, usize)> {
         let holds = |level: &IndicatorLevel| match first.is_empty() {
             true => level.below.iter().any(|name| is_level(name, second)),
@@ -251,21 +253,6 @@ impl Library {
     /// The first two levels of every scheme.
     pub fn trees(&self) -> &[IndicatorTree] {
         &self.trees
-    }
-
-    /// Where the schemes put a first and second level, for sorting: place of the first level, then of the second below it.
-    /// A level may be written without the word that all of one level end with (产出 for 产出指标). `None` for a first level
-    /// that no scheme has; without a first level that of the first scheme that has the second.
-    pub fn rank(&self, first: &str, second: &str) -> Option<(usize, usize)> {
-        let levels = || self.trees.iter().flat_map(|tree| &tree.level);
-        let below = |level: &IndicatorLevel| level.below.iter().any(|name| is_level(name, second));
-        let own = match first.is_empty() {
-            true => levels().find(|level| below(level))?.name.as_str(),
-            false => levels().find(|level| is_level(&level.name, first))?.name.as_str(),
-        };
-        let at = levels().position(|level| level.name == own)?;
-        let mut seconds = levels().filter(|level| level.name == own).flat_map(|level| &level.below);
-        Some((at, seconds.position(|name| is_level(name, second)).unwrap_or(usize::MAX)))
     }
 
     /// The second levels that the schemes have below a first level, or all first levels for a text that is none; each once.

@@ -97,22 +97,16 @@ pub fn campaign_at(
     Some(campaign)
 }
 
-/// Groups indicators by their levels in the order of the first scheme that has all of them, else of all schemes; levels that no
-/// scheme has stay in the order of the inputs.
+/// Groups indicators by their levels in the order of the first scheme that has all of them; where none has, in that of the inputs.
 fn in_official_order(lines: &mut [IndicatorLine], catalog: &Catalog) {
-    let library = &catalog.performance.library;
-    let has_all = |tree: &&IndicatorTree| lines.iter().all(|line| tree.rank(&line.path[0], &line.path[1]).is_some());
-    let scheme = library.trees().iter().find(has_all);
-    let rank = |line: &IndicatorLine| match scheme {
-        Some(scheme) => scheme.rank(&line.path[0], &line.path[1]),
-        None => library.rank(&line.path[0], &line.path[1]),
-    };
-    let known = lines.iter().all(|line| rank(line).is_some());
+    let rank = |tree: &IndicatorTree, line: &IndicatorLine| tree.rank(&line.path[0], &line.path[1]);
+    let has_all = |tree: &&IndicatorTree| lines.iter().all(|line| rank(tree, line).is_some());
+    let scheme = catalog.performance.library.trees().iter().find(has_all);
     let path = |line: &IndicatorLine| [line.path[0].clone(), line.path[1].clone()];
     let entered: Vec<[String; 2]> = lines.iter().map(path).collect();
     let first_of = |line: &IndicatorLine| entered.iter().position(|path| path[0] == line.path[0]);
     let second_of = |line: &IndicatorLine| entered.iter().position(|path| path[..] == line.path[..2]);
-    lines.sort_by_cached_key(|line| match rank(line).filter(|_| known) {
+    lines.sort_by_cached_key(|line| match scheme.and_then(|tree| rank(tree, line)) {
         Some((first, second)) => (Some(first), second, second_of(line)),
         None => (first_of(line), 0, second_of(line)),
     });

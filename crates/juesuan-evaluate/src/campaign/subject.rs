@@ -37,7 +37,7 @@ pub struct Subject {
     pub total: Option<Number>,
     /// The grade that the total gives.
     pub grade: Option<String>,
-    /// Digits behind the point of the rate, if it was asked for others than [`Subject::rate_digits`] finds.
+    /// Digits behind the point of the rate, if it was asked for others than those of all rates.
     pub rate_decimals: Option<u8>,
     /// What last year's package says of it.
     pub prior: Option<PriorResult>,
@@ -66,18 +66,16 @@ impl Subject {
         self.execution.is_some() || self.lines.iter().any(|line| line.weight.is_some())
     }
 
-    /// Digits behind the point of the rate where `usual` are printed: as many as a reader needs to come to the points for
-    /// execution, which have `of_points`; those that were asked for, if any were.
-    pub fn rate_digits(&self, usual: u8, of_points: u8) -> u8 {
+    /// Digits behind the point that its rate needs where `usual` are printed: as many as a reader needs to come to the points for
+    /// execution, which have `of_points`.
+    pub(super) fn digits_for_points(&self, usual: u8, of_points: u8) -> u8 {
         let points = |decimals: u8| {
             let rate = self.rate?.min(Number::HUNDRED).rounded(decimals)?;
             self.execution_weight?.times(rate)?.over(Number::HUNDRED)?.rounded(of_points)
         };
-        let Some(scored) = self.execution.as_ref().and_then(|scored| scored.points) else {
-            return self.rate_decimals.unwrap_or(usual);
-        };
-        let enough = || (usual..=RATE_DIGITS_MAX).find(|decimals| points(*decimals) == Some(scored));
-        self.rate_decimals.or_else(enough).unwrap_or(usual)
+        let scored = self.execution.as_ref().and_then(|scored| scored.points);
+        let enough = |scored| (usual..=RATE_DIGITS_MAX).find(|decimals| points(*decimals) == Some(scored));
+        scored.and_then(enough).unwrap_or(usual)
     }
 
     /// Name for messages and lists; `whole` for the whole.

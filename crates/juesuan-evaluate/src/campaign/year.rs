@@ -48,7 +48,7 @@ impl Campaign {
     /// needs most, so that the rates of a column are alike.
     pub fn rate_digits_of_all(&self, usual: u8, of_points: u8) -> u8 {
         let all = self.whole.iter().chain(&self.projects).filter(|subject| subject.rate_decimals.is_none());
-        all.map(|subject| subject.rate_digits(usual, of_points)).max().unwrap_or(usual)
+        all.map(|subject| subject.digits_for_points(usual, of_points)).max().unwrap_or(usual)
     }
 
     /// A project, or the whole for an empty name.

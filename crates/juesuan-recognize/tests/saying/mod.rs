@@ -61,3 +61,11 @@ pub fn leaves(read: &Recognized, expected: &[&str]) {
     let texts: Vec<&str> = read.unread.iter().map(|u| u.text.as_str()).collect();
     assert_eq!(texts, expected);
 }
+
+/// Sections of a document of this kind give these figures, and leave these numbers unread.
+#[track_caller]
+pub fn of_kind(kind: DocumentKind, sections: &[(&str, &[&str])], figures: &[&str], unread: &[&str]) {
+    let read = read(kind, "", sections);
+    gives(&read, figures);
+    leaves(&read, unread);
+}
