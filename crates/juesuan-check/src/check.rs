@@ -6,6 +6,7 @@ use juesuan_catalog::{Body, Catalog, DocumentBody};
 use juesuan_model::package::Report;
 use juesuan_model::relation::Form;
 use juesuan_model::{Coverage, FigureId, Message, Package, Relation, Scope, Verdict};
+use rustc_hash::FxHashSet;
 
 use crate::docket::{BEYOND, Docket, HOW_MANY};
 use crate::effort::FINDINGS_MAX;
@@ -56,7 +57,7 @@ fn excuse_misnamed(docket: &mut Docket<'_, '_>) {
     let names: Vec<&str> = named.map(|rule| rule.code.as_str()).collect();
     let row = |id: &FigureId| ledger.place(*id).map(|place| (place.table.clone(), place.row.clone()));
     let broken = docket.cases.iter().filter(|case| case.verdict == Verdict::Broken);
-    let misnamed: Vec<_> = broken
+    let misnamed: FxHashSet<_> = broken
         .filter(|case| names.contains(&case.code.as_str()))
         .flat_map(|case| case.form.figures())
         .filter_map(|id| row(&id))

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::amounts::Money;
 use crate::case::{Case, Solve as _};
-use crate::effort::Effort;
+use crate::effort::{Effort, SORTING_MAX};
 use crate::ledger::Ledger;
 use crate::passages::{Passage, passages};
 use crate::paths::Paths;
@@ -72,7 +72,7 @@ impl<'l, 'a> Docket<'l, 'a> {
             money: OnceCell::new(),
             patterns: RefCell::new(BTreeMap::new()),
             effort: Effort::default(),
-            grouping: Effort::default(),
+            grouping: Effort::of(SORTING_MAX),
             truths: RefCell::default(),
         }
     }

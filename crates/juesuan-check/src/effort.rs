@@ -9,6 +9,9 @@ use std::cell::Cell;
 /// A step is a member of a set that a rule goes through, or a relation that is tried for a figure: some dozens of nanoseconds.
 /// The largest documents at hand take some millions.
 const STEPS_MAX: usize = 60_000_000;
+/// A step of finding out which figure is behind what broke weighs a relation for a figure: some hundred nanoseconds. The documents with most
+/// faults at hand take some ten thousand.
+pub(crate) const SORTING_MAX: usize = 10_000_000;
 /// Most findings of a document; the worst at hand has some hundred.
 pub(crate) const FINDINGS_MAX: usize = 2_000;
 

@@ -30,9 +30,7 @@ pub(crate) fn findings(docket: &Docket<'_, '_>) -> Vec<Finding> {
             (group, right)
         })
         .collect();
-    if docket.grouping.take(grouped.len() * grouped.len() / 2) {
-        join(&mut grouped, docket.ledger);
-    }
+    join(&mut grouped, docket.ledger);
     let standing = Standing::of(&docket.cases, docket.ledger);
     let faults = grouped
         .iter()
@@ -48,41 +46,55 @@ const TELLING: u64 = 1000;
 /// Two figures that stand each in the place of the other are one fault, and so are two that print the same wrong number for the
 /// same right one.
 fn join(grouped: &mut [(Group, Option<Printed>)], ledger: &Ledger<'_>) {
-    for i in 0..grouped.len() {
-        for j in i + 1..grouped.len() {
-            let (Some((a, Some(a_right))), Some((b, Some(b_right)))) = (grouped.get(i), grouped.get(j)) else {
-                continue;
-            };
-            let (Some(a_id), Some(b_id)) = (a.culprit, b.culprit) else {
-                continue;
-            };
-            if a.moved.is_some() || b.moved.is_some() {
-                continue;
-            }
-            let known = |id| ledger.known(id).map(|(printed, _)| printed);
-            let (Some(a_wrong), Some(b_wrong)) = (known(a_id), known(b_id)) else {
-                continue;
-            };
-            let [a_wrong_at, b_wrong_at, a_right_at, b_right_at] = [a_wrong, b_wrong, *a_right, *b_right].map(middle);
-            let swapped = a_wrong_at == b_right_at && b_wrong_at == a_right_at;
-            let copied = a_wrong_at == b_wrong_at
-                && a_right_at == b_right_at
-                && a_wrong.mantissa.unsigned_abs() >= TELLING
-                && a_wrong.unit.fen().is_some();
-            if !swapped && !copied {
+    let faults: Vec<Option<Mistake>> =
+        grouped.iter().map(|(group, right)| Mistake::of(group, *right, ledger)).collect();
+    let mut alike: BTreeMap<(i128, i128), Vec<usize>> = BTreeMap::new();
+    for (number, fault) in faults.iter().enumerate() {
+        if let Some(fault) = fault {
+            alike.entry((fault.wrong, fault.right)).or_default().push(number);
+        }
+    }
+    for (i, own) in faults.iter().enumerate() {
+        let Some(own) = own else { continue };
+        // Those that say the same the other way round, and those that say it the same way; a number may do both.
+        let swapped = alike.get(&(own.right, own.wrong)).into_iter().flatten().map(|j| (*j, true));
+        let copied = alike.get(&(own.wrong, own.right)).into_iter().flatten().map(|j| (*j, false));
+        let mut others: Vec<(usize, bool)> = swapped.chain(copied.filter(|_| own.is_telling)).collect();
+        others.sort_unstable_by_key(|(j, swapped)| (*j, !swapped));
+        others.dedup_by_key(|(j, _)| *j);
+        for (j, swapped) in others.into_iter().filter(|(j, _)| *j > i) {
+            let is_left =
+                |at: usize| grouped.get(at).is_some_and(|(group, _)| group.culprit.is_some() && group.moved.is_none());
+            if !is_left(i) || !is_left(j) {
                 continue;
             }
             let moved = grouped.get_mut(j).map(|(group, _)| std::mem::take(group)).unwrap_or_default();
-            if let Some((group, _)) = grouped.get_mut(i) {
+            if let (Some((group, _)), Some(other)) = (grouped.get_mut(i), moved.culprit) {
                 group.cases.extend(moved.cases);
                 if swapped {
-                    group.moved = Some(Moved::Exchanged(b_id));
+                    group.moved = Some(Moved::Exchanged(other));
                 } else {
-                    group.again.push(b_id);
+                    group.again.push(other);
                     group.again.extend(moved.again);
                 }
             }
         }
+    }
+}
+
+/// A wrong number and the right one.
+struct Mistake {
+    wrong: i128,
+    right: i128,
+    /// The wrong one does not stand in two places by chance.
+    is_telling: bool,
+}
+
+impl Mistake {
+    fn of(group: &Group, right: Option<Printed>, ledger: &Ledger<'_>) -> Option<Mistake> {
+        let (wrong, _) = ledger.known(group.culprit.filter(|_| group.moved.is_none())?)?;
+        let is_telling = wrong.mantissa.unsigned_abs() >= TELLING && wrong.unit.fen().is_some();
+        Some(Mistake { wrong: middle(wrong), right: middle(right?), is_telling })
     }
 }
 
@@ -104,7 +116,7 @@ fn finding(docket: &Docket<'_, '_>, group: &Group, right: Option<Printed>, stand
         (None, Some(id), Some(right)) => likely_cause(id, right, &cases, (standing, ledger)),
         _ => None,
     };
-    let others = group.culprit.and_then(|id| others(id, &cases, ledger));
+    let others = group.culprit.and_then(|id| others(id, &cases, docket));
     let message = match culprit {
         None if matches!(primary.form, Form::Linear { .. } | Form::Quotient { .. }) => {
             Message::new("one-of-these").with("关系", relation(first)).with_some("差", difference)
@@ -174,7 +186,8 @@ fn spots(ledger: &Ledger<'_>, primary: &Case, group: &Group, cases: &[&Case]) ->
 }
 
 /// `其余4处均为921.96万元（……）`: the places that print the same meaning otherwise.
-fn others(id: FigureId, cases: &[&Case], ledger: &Ledger<'_>) -> Option<Message> {
+fn others(id: FigureId, cases: &[&Case], docket: &Docket<'_, '_>) -> Option<Message> {
+    let ledger = docket.ledger;
     let mut other: BTreeSet<FigureId> = BTreeSet::new();
     for case in cases {
         let figures = case.form.figures();
@@ -184,13 +197,11 @@ fn others(id: FigureId, cases: &[&Case], ledger: &Ledger<'_>) -> Option<Message>
         {
             let partner = if *a == id { *b } else { *a };
             for key in ledger.keys(partner).iter().filter(|key| ledger.keys(id).contains(key)) {
-                other.extend(ledger.printings(key).into_iter().flat_map(|p| p.ids()).filter(|o| {
-                    *o != id
-                        && ledger
-                            .known(*o)
-                            .zip(ledger.known(partner))
-                            .is_some_and(|((x, _), (y, _))| middle(x) == middle(y))
-                }));
+                let value = ledger.known(partner).map(|(printed, _)| middle(printed));
+                let printings = ledger.printings(key).filter(|all| docket.grouping.take(all.values.len()));
+                let alike = printings.into_iter().flat_map(|all| &all.values);
+                let alike = alike.filter(|(printed, _, _)| Some(middle(*printed)) == value).flat_map(|(_, _, ids)| ids);
+                other.extend(alike.filter(|o| **o != id));
                 other.insert(partner);
             }
         }

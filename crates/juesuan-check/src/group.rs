@@ -74,26 +74,27 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
     let figures = |numbers: &mut dyn Iterator<Item = usize>| -> BTreeSet<FigureId> {
         numbers.filter_map(|number| cases.get(number)).flat_map(|case| case.form.figures()).collect()
     };
-    let weighed = |id: FigureId, left: &BTreeSet<usize>| Some((id, scales.weigh(id, left)?));
-    let all = figures(&mut left.iter().copied());
-    let mut suspects: Suspects = all.into_iter().filter_map(|id| weighed(id, &left)).collect();
+    let mut suspects = Suspects::default();
+    for id in figures(&mut left.iter().copied()) {
+        suspects.put(id, scales.weigh(id, &left));
+    }
     while let Some(first) = left.first().copied() {
-        // So many relations that nobody finds out which figure is behind which: each is a finding of its own.
-        if !docket.grouping.take(suspects.len()) {
-            out.extend(left.iter().map(|number| Group { cases: vec![*number], ..Group::default() }));
-            break;
-        }
-        let group = blamed(&suspects, cases, ledger);
+        let group = suspects.blamed(cases, ledger);
         let group = group.unwrap_or_else(|| Group { cases: vec![first], ..Group::default() });
         for number in &group.cases {
             left.remove(number);
         }
         // Only the figures of these relations weigh less now.
-        for id in figures(&mut group.cases.iter().copied()) {
-            suspects.remove(&id);
-            suspects.extend(weighed(id, &left));
-        }
+        let lighter = figures(&mut group.cases.iter().copied());
         out.push(group);
+        // So many relations that nobody finds out which figure is behind which: each is a finding of its own.
+        if !docket.grouping.take(lighter.iter().map(|id| scales.relations(*id)).sum()) {
+            out.extend(left.iter().map(|number| Group { cases: vec![*number], ..Group::default() }));
+            break;
+        }
+        for id in lighter {
+            suspects.put(id, scales.weigh(id, &left));
+        }
     }
     if docket.grouping.take(out.len() * out.len()) {
         settled(&mut out, cases);
@@ -134,7 +135,7 @@ fn settled(groups: &mut Vec<Group>, cases: &[Case]) {
 }
 
 /// What speaks for a figure being the one at fault, the strongest first.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Evidence {
     /// What its correction repairs less what it breaks.
     gain: i64,
@@ -151,24 +152,44 @@ struct Evidence {
     text: bool,
 }
 
-/// The figures that may be at fault, with what speaks for each.
-type Suspects = BTreeMap<FigureId, (Evidence, Repair)>;
+/// The figures that may be at fault, with what speaks for each, and in the order of that.
+#[derive(Default)]
+struct Suspects {
+    repairs: BTreeMap<FigureId, (Evidence, Repair)>,
+    ranked: BTreeSet<(Evidence, FigureId)>,
+}
 
-/// The group of the figure for which most speaks. Among the parts and the total of one sum it cannot be told where as much
-/// speaks for another, or as much against it as for it.
-fn blamed(suspects: &Suspects, cases: &[Case], ledger: &Ledger<'_>) -> Option<Group> {
-    let (id, (best, repair)) = suspects.iter().max_by_key(|(id, (evidence, _))| (evidence, *id))?;
-    let is_change = |id: &FigureId| ledger.keys(*id).iter().any(|key| matches!(key.1, Measure::Change(_)));
-    // A change is derived, as percentages are.
-    let of_sum = |number: &usize| {
-        cases
-            .get(*number)
-            .is_some_and(|case| case.form.signed().count() > 2 && !case.form.figures().iter().any(is_change))
-    };
-    let as_likely = suspects.values().filter(|(other, r)| other == best && r.cases == repair.cases).count() > 1;
-    let open = !best.possible || repair.cases.iter().all(of_sum) && (as_likely || best.gain <= 0);
-    let (culprit, expected) = if open { (None, None) } else { (Some(*id), repair.expected) };
-    Some(Group { culprit, cases: repair.cases.clone(), expected, ..Group::default() })
+impl Suspects {
+    /// Puts what was found of a figure in place of what was known; nothing: it is no suspect any more.
+    fn put(&mut self, id: FigureId, found: Option<(Evidence, Repair)>) {
+        if let Some((evidence, _)) = self.repairs.remove(&id) {
+            self.ranked.remove(&(evidence, id));
+        }
+        if let Some((evidence, repair)) = found {
+            self.ranked.insert((evidence, id));
+            self.repairs.insert(id, (evidence, repair));
+        }
+    }
+
+    /// The group of the figure for which most speaks. Among the parts and the total of one sum it cannot be told where as much
+    /// speaks for another, or as much against it as for it.
+    fn blamed(&self, cases: &[Case], ledger: &Ledger<'_>) -> Option<Group> {
+        let (best, id) = self.ranked.last()?;
+        let (_, repair) = self.repairs.get(id)?;
+        let is_change = |id: &FigureId| ledger.keys(*id).iter().any(|key| matches!(key.1, Measure::Change(_)));
+        // A change is derived, as percentages are.
+        let of_sum = |number: &usize| {
+            cases
+                .get(*number)
+                .is_some_and(|case| case.form.signed().count() > 2 && !case.form.figures().iter().any(is_change))
+        };
+        let equals = self.ranked.iter().rev().skip(1).take_while(|(other, _)| other == best);
+        let mut equals = equals.filter_map(|(_, id)| self.repairs.get(id));
+        let mut as_likely = || equals.any(|(_, other)| other.cases == repair.cases);
+        let open = !best.possible || repair.cases.iter().all(of_sum) && (best.gain <= 0 || as_likely());
+        let (culprit, expected) = if open { (None, None) } else { (Some(*id), repair.expected) };
+        Some(Group { culprit, cases: repair.cases.clone(), expected, ..Group::default() })
+    }
 }
 
 /// With whether no single wrong figure explains it better: columns that slid, tables whose rows do not fit and figures that were exchanged, those that explain most first.
@@ -259,6 +280,12 @@ impl<'d, 'a> Scales<'d, 'a> {
             }
         }
         Scales { cases: &docket.cases, ledger: docket.ledger, broken, holding }
+    }
+
+    /// In how many relations a figure stands: what it costs to weigh it.
+    fn relations(&self, id: FigureId) -> usize {
+        let of = |side: &BTreeMap<FigureId, Vec<usize>>| side.get(&id).map_or(0, Vec::len);
+        of(&self.broken) + of(&self.holding)
     }
 
     /// What speaks for a figure being at fault, where it repairs anything.

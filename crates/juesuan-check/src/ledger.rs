@@ -14,6 +14,9 @@ use crate::decimals::UsualDecimals;
 /// A meaning and which property of it.
 pub(crate) type Key = (Meaning, Measure);
 
+/// Values of one meaning that are looked at for how they are rounded; where more are printed nothing follows from them.
+const WAYS_MAX: usize = 64;
+
 /// What a figure says, for calculation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Value {
@@ -121,7 +124,7 @@ impl<'a> Ledger<'a> {
     fn pairs(&self) -> impl Iterator<Item = (&'a Figure, Printed, Interval)> {
         let package = self.package;
         self.index.values().filter(|printings| printings.values.len() > 1).flat_map(move |printings| {
-            let all = || printings.values.iter();
+            let all = || printings.values.iter().take(WAYS_MAX);
             all().flat_map(move |(coarse, _, ids)| {
                 let finer = all().filter(|(fine, _, _)| 10 * last_place(*fine) <= last_place(*coarse));
                 finer.filter_map(|(fine, _, _)| Some((package.figure(*ids.first()?)?, *coarse, fine.interval())))
@@ -138,16 +141,7 @@ impl<'a> Ledger<'a> {
                     Printings::default()
                 });
                 match entry.value {
-                    Value::Known { printed, interval } => {
-                        let same =
-                            printings.values.iter_mut().find(|(p, i, _)| same_print(*p, printed) && *i == interval);
-                        match same {
-                            // They come in their order.
-                            Some((_, _, ids)) if ids.last() == Some(&id) => {}
-                            Some((_, _, ids)) => ids.push(id),
-                            None => printings.values.push((printed, interval, vec![id])),
-                        }
-                    }
+                    Value::Known { printed, interval } => printings.values.push((printed, interval, vec![id])),
                     Value::Unreadable => printings.unreadable.push(id),
                     Value::Absent => {}
                 }
@@ -158,6 +152,7 @@ impl<'a> Ledger<'a> {
             ids.iter().any(|id| package.figure(*id).is_some_and(|figure| figure.place.table.is_some()))
         };
         for printings in self.index.values_mut() {
+            printings.put_equal_values_together();
             printings.values.sort_by_key(|(_, _, ids)| (Reverse(ids.len()), !in_table(ids), ids.first().copied()));
         }
         self.order.sort();
@@ -343,6 +338,20 @@ impl<'a> Ledger<'a> {
 }
 
 impl Printings {
+    /// One entry for each value, with the print of the figure that comes first. Sorted and not searched for: a document may print one
+    /// meaning in thousands of ways.
+    fn put_equal_values_together(&mut self) {
+        let value = |printed: Printed, interval: Interval| (middle(printed), interval.low, interval.high);
+        self.values.sort_by_key(|(printed, interval, _)| value(*printed, *interval));
+        self.values.dedup_by(|(printed, interval, more), (own, own_interval, ids)| {
+            let same = value(*printed, *interval) == value(*own, *own_interval);
+            if same {
+                ids.extend(more.iter().filter(|id| ids.last() != Some(id)).copied().collect::<Vec<FigureId>>());
+            }
+            same
+        });
+    }
+
     /// How many figures print it.
     pub(crate) fn count(&self) -> usize {
         self.values.iter().map(|(_, _, ids)| ids.len()).sum::<usize>() + self.unreadable.len()
@@ -374,10 +383,6 @@ pub(crate) fn last_place(printed: Printed) -> i128 {
 /// [`Printed::middle`].
 pub(crate) fn middle(printed: Printed) -> i128 {
     printed.middle()
-}
-
-fn same_print(a: Printed, b: Printed) -> bool {
-    middle(a) == middle(b)
 }
 
 fn figure_id(number: usize) -> FigureId {

@@ -3,7 +3,7 @@
 //! The graver come first; of one gravity, what stands earlier in the document (page, line, then down and across the page; in
 //! a document without pages and lines the order of its figures; what stands nowhere comes last); then code and key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::package::Report;
 use juesuan_model::{Finding, FindingKey};
@@ -15,11 +15,13 @@ pub(crate) fn settle(report: &mut Report) {
         of(a).cmp(&of(b)).then_with(|| (&a.code, &a.key).cmp(&(&b.code, &b.key)))
     });
     let mut taken: BTreeSet<FindingKey> = BTreeSet::new();
+    // The number that the last finding of a key was given.
+    let mut numbers: BTreeMap<FindingKey, usize> = BTreeMap::new();
     for finding in &mut report.findings {
         let mut key = finding.key.clone();
-        let mut number = 1;
+        let number = numbers.entry(finding.key.clone()).or_insert(1);
         while !taken.insert(key.clone()) {
-            number += 1;
+            *number += 1;
             key = FindingKey(format!("{}#{number}", finding.key.0));
         }
         finding.key = key;

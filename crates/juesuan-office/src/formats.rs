@@ -8,6 +8,7 @@ use juesuan_read::package::{NAME, RELATIONS};
 use juesuan_text::file_name;
 use juesuan_write::report::ToldRelation;
 use juesuan_write::{DOWNLOADS, Links, Output, Page};
+use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::faces::Faces;
@@ -43,6 +44,17 @@ pub(crate) struct Made {
     pub(crate) missing: Vec<String>,
 }
 
+impl Made {
+    fn of(files: Vec<Output>) -> Made {
+        Made { files, missing: Vec::new() }
+    }
+
+    fn add(&mut self, other: Made) {
+        self.files.extend(other.files);
+        self.missing.extend(other.missing);
+    }
+}
+
 /// Writes `package` in every format asked for, each a step. File names carry the name and year, as an office would send them. For each
 /// of `unshown` for which that is so a box is printed; data keep it.
 pub(crate) fn write(
@@ -59,38 +71,43 @@ pub(crate) fn write(
     let steering = covered(package, unshown, |unshown| matches!(unshown, Unshown::Steers(_)))?;
     let package = steering.as_ref().unwrap_or(whole);
     let faceless = covered(package, unshown, Unshown::is_boxed)?;
-    let mut made = Made { files: Vec::new(), missing: Vec::new() };
-    for format in in_order(formats) {
-        match format {
+    let one = |format: Format, others: &[Output]| {
+        let made = match format {
             Format::Docx => {
                 let bytes = written("生成 DOCX", juesuan_write::docx(package, faces.pictures(), catalog))?;
-                made.files.push(Output::new(format!("{stem}.docx"), bytes));
+                Made::of(vec![Output::new(format!("{stem}.docx"), bytes)])
             }
             Format::Pdf => match faces.pdf(faceless.as_ref().unwrap_or(package))? {
-                Ok(bytes) => made.files.push(Output::new(format!("{stem}.pdf"), bytes)),
-                Err(reason) => made.missing.push(format!("没有生成 PDF：{reason}")),
+                Ok(bytes) => Made::of(vec![Output::new(format!("{stem}.pdf"), bytes)]),
+                Err(reason) => Made { files: Vec::new(), missing: vec![format!("没有生成 PDF：{reason}")] },
             },
-            Format::Xlsx => {
-                let bytes = written("生成 XLSX", juesuan_write::xlsx(package))?;
-                made.files.push(Output::new(format!("{stem}.xlsx"), bytes));
-                // How the figures hang together is for those who made and those who examine them, and no part of what is published.
-                if !ledger.is_empty() {
-                    let bytes = written("生成勾稽关系", juesuan_write::relations(ledger))?;
-                    made.files.push(Output::new(RELATIONS, bytes));
-                }
-            }
-            Format::Html => {
-                let site = site(package, &stem, &made.files, pages)?;
-                made.files.extend(site);
-            }
-            Format::Json => {
-                let bytes = written("生成 JSON", juesuan_write::json(whole))?;
-                made.files.push(Output::new(NAME, bytes));
-            }
-        }
+            Format::Xlsx => Made::of(workbooks(package, &stem, ledger)?),
+            Format::Html => Made::of(site(package, &stem, others, pages)?),
+            Format::Json => Made::of(vec![Output::new(NAME, written("生成 JSON", juesuan_write::json(whole))?)]),
+        };
         steps.done()?;
+        Ok(made)
+    };
+    // Side by side: setting the PDF takes as long as all the others. A site comes behind them, for it has them in it.
+    let (sites, documents): (Vec<Format>, Vec<Format>) = in_order(formats).partition(|format| *format == Format::Html);
+    let parts = documents.into_par_iter().map(|format| one(format, &[])).collect::<Result<Vec<Made>, Error>>()?;
+    let mut made = Made::of(Vec::new());
+    parts.into_iter().for_each(|part| made.add(part));
+    for format in sites {
+        let site = one(format, &made.files)?;
+        made.add(site);
     }
     Ok(made)
+}
+
+/// The workbook for the public, and the one of relations: how the figures hang together is for those who made and those who examine them, and
+/// no part of what is published.
+fn workbooks(package: &Package, stem: &str, ledger: &[ToldRelation]) -> Result<Vec<Output>, Error> {
+    let mut files = vec![Output::new(format!("{stem}.xlsx"), written("生成 XLSX", juesuan_write::xlsx(package))?)];
+    if !ledger.is_empty() {
+        files.push(Output::new(RELATIONS, written("生成勾稽关系", juesuan_write::relations(ledger))?));
+    }
+    Ok(files)
 }
 
 /// The package with a box for each of these characters; `None` if it has none of them.

@@ -10,6 +10,7 @@ use crate::archive::{Archive, ambiguous};
 use crate::budget::FILE_BYTES_MAX;
 use crate::compound::{self, Compound};
 use crate::files::{Disk, FileKind, Files};
+use crate::xml::{self, Token, Xml};
 
 /// What the content of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,8 +139,26 @@ pub fn content(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
     Ok(marked_up(bytes))
 }
 
+/// The list of parts with which a document of an office program begins.
+const PARTS: &str = "[Content_Types].xml";
+
+/// Whether a part is an element that begins and ends.
+fn is_xml(bytes: &[u8]) -> bool {
+    let text = xml::decode(bytes);
+    let mut xml = Xml::new(&text);
+    let mut elements = 0_usize;
+    loop {
+        match xml.read() {
+            Ok(Token::End) => return elements > 0,
+            Ok(Token::Open(_) | Token::Empty(_)) => elements += 1,
+            Ok(Token::Close | Token::Text(_)) => {}
+            Err(_) => return false,
+        }
+    }
+}
+
 fn zip(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
-    let archive = Archive::open(name, bytes)?;
+    let mut archive = Archive::open(name, bytes)?;
     let parts: [(&str, Content); 7] = [
         ("xl/", Content::Xlsx),
         ("word/", Content::Docx),
@@ -150,9 +169,12 @@ fn zip(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
         ("", Content::Archive),
     ];
     // A document begins with its list of parts; an archive of documents may have a folder of any name.
-    let office = archive.has("[Content_Types].xml");
+    let office = archive.has(PARTS);
+    if office && !archive.part(PARTS)?.is_some_and(|list| is_xml(&list)) {
+        return Err(fault(name, format!("里面的 {PARTS} 已损坏，文件不完整；请用原来的软件打开后另存，或重新下载")));
+    }
     if let Some(part) = OFFICE_MAIN_PARTS.into_iter().find(|part| !office && archive.has(part)) {
-        return Err(fault(name, format!("有 {part} 而缺少 [Content_Types].xml，文件不完整；请用原来的软件打开后另存")));
+        return Err(fault(name, format!("有 {part} 而缺少 {PARTS}，文件不完整；请用原来的软件打开后另存")));
     }
     if let Some(part) = archive.twice().first().filter(|_| office) {
         return Err(ambiguous(name, part));

@@ -130,6 +130,11 @@ fn an_office_document_without_its_list_of_parts_is_named_as_damaged() {
         let problem = juesuan_read::pages_of("a", &bytes).unwrap_err();
         assert!(problem.message.contains("[Content_Types].xml"), "{problem}");
     }
+    for list in [&b""[..], b"<Types", b"<Types><Default/>", b"\x00\xff\x13"] {
+        let bytes = zip(&[("[Content_Types].xml", list), ("word/document.xml", b"<x/>")]);
+        let problem = juesuan_read::pages_of("a", &bytes).unwrap_err();
+        assert!(problem.message.contains("[Content_Types].xml 已损坏"), "{problem}");
+    }
     let root = folder("no-list");
     put(&root, "a.zip", &zip(&[("word/甲.docx", &docx(&p("甲")))]));
     assert_eq!(told(&root, &root.join("a.zip")), [("a.zip/word/甲.docx".to_owned(), "ok".to_owned())]);

@@ -97,7 +97,14 @@ fn a_page_that_breaks_off_is_told_and_one_with_missing_end_tags_is_not() {
     let whole = "<html><body><table><tr><td>合计<td>1.00</table><p>后</body></html>";
     assert!(!told(whole) && !told("<p>一<table><tr><td>合计<td>1.00</table><p>后") && !told("<html><body><p>一"));
     assert!(!told("<html><body><table><tr><td>合计<td>1.00</body></html>"), "a table that nobody ended");
-    for cut in ["<html><body><p>一</p><tab", "<html><body><table><tr><td>合计<td>1.0", "<p>一</p><!-- 说明"] {
+    for cut in [
+        "<html><body><p>一</p><tab",
+        "<html><body><table><tr><td>合计<td>1.0",
+        "<p>一</p><!-- 说明",
+        "<p>一</p><script>var a = 1;",
+        "<p>一</p><style>p { color: red }<p>二</p></body></html>",
+        "<p>一</p><select><option>甲",
+    ] {
         assert!(told(cut), "{cut}");
     }
 }

@@ -55,7 +55,7 @@ fn text_under_an_opaque_area_is_not_there_and_its_figures_are_told() {
 fn an_area_over_a_part_of_a_line_hides_that_part() {
     let (lines, said) = read(&Writer::page(&(printed() + "1 g 120 690 25 30 re f\n")));
     assert_eq!(lines, ["支出 万元"]);
-    assert!(said.unwrap().contains("有 5 个字符被遮盖或与底色相同“12.50”"));
+    assert!(said.unwrap().contains("有 5 个字符被遮盖、与底色相同或小到看不见“12.50”"));
 }
 
 #[test]
@@ -79,6 +79,14 @@ fn text_of_the_colour_of_its_ground_is_not_there() {
     is_hidden(&Writer::page(&("0 0 1 rg 90 690 300 30 re f 1 g 95 690 200 30 re f ".to_owned() + &printed())));
     is_read(&Writer::page(&("0 0 1 rg 90 690 300 30 re f 1 g ".to_owned() + &printed())));
     is_read(&Writer::page(&("2 Tr 1 g 0 G ".to_owned() + &printed())));
+}
+
+#[test]
+fn text_too_small_for_any_eye_is_not_there_and_its_figures_are_told() {
+    let small = |scale: &str| Writer::page(&format!("q {scale} 0 0 {scale} 90 600 cm {}Q", printed()));
+    is_hidden(&small("0.01"));
+    is_hidden(&small("0.05"));
+    is_read(&small("0.3"));
 }
 
 #[test]

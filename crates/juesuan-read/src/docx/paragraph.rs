@@ -110,23 +110,55 @@ impl Text {
 /// A text whose tabs are ends of lines where a numbered heading stands before or behind them, else spaces.
 fn untabbed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut before = Before::default();
     for (at, piece) in text.split('\t').enumerate() {
         if at > 0 {
-            let before = out.rsplit('\n').next().unwrap_or_default();
-            let ends =
-                is_heading(piece, false) && !before.trim().is_empty() || is_heading(before, true) && is_text(piece);
+            let ends = before.has_text && is_numbered(&characters(piece)) || before.is_heading() && is_text(piece);
             out.push(if ends { '\n' } else { ' ' });
+            if ends {
+                before = Before::default();
+            }
         }
         out.push_str(piece);
+        before.add(piece);
     }
     out
 }
 
-/// True for a text that begins with the number of a heading in Chinese; a `whole` one is nothing else.
-fn is_heading(text: &str, whole: bool) -> bool {
-    let compared = characters(text);
-    let numbered = Ordinal::at(&compared).is_some_and(|own| own.style.is_chinese() && compared.len() > own.length);
-    numbered && !(whole && (compared.len() > HEADING_MAX || text.contains(RUNNING) || text.contains(CLOSED)))
+/// The line before a tab, as far as it decides what the tab is.
+#[derive(Default)]
+struct Before {
+    /// Its first characters, one more than a heading has.
+    compared: Vec<char>,
+    has_text: bool,
+    /// True if it has marks that stand between and behind sentences.
+    runs: bool,
+}
+
+impl Before {
+    fn add(&mut self, piece: &str) {
+        let piece = match piece.rsplit_once('\n') {
+            Some((_, last)) => {
+                *self = Before::default();
+                last
+            }
+            None => piece,
+        };
+        let room = (HEADING_MAX + 1).saturating_sub(self.compared.len());
+        self.compared.extend(characters(piece).into_iter().take(room));
+        self.has_text |= !piece.trim().is_empty();
+        self.runs |= piece.contains(RUNNING) || piece.contains(CLOSED);
+    }
+
+    /// True if it is the number of a heading in Chinese with its text and nothing else.
+    fn is_heading(&self) -> bool {
+        is_numbered(&self.compared) && self.compared.len() <= HEADING_MAX && !self.runs
+    }
+}
+
+/// True for a text that begins with the number of a heading in Chinese.
+fn is_numbered(compared: &[char]) -> bool {
+    Ordinal::at(compared).is_some_and(|own| own.style.is_chinese() && compared.len() > own.length)
 }
 
 /// True for what is no number of a page.
@@ -155,6 +187,8 @@ mod tests {
         assert_eq!(untabbed("本年没有变化。\t（二）具体情况"), "本年没有变化。\n（二）具体情况");
         assert_eq!(untabbed("一、主要职责\t3"), "一、主要职责 3");
         assert_eq!(untabbed("部门：某馆\t单位：元"), "部门：某馆 单位：元");
+        assert_eq!(untabbed("一、\t主要职责\t本馆负责借阅。"), "一、 主要职责\n本馆负责借阅。");
+        assert_eq!(untabbed("本年没有。\n一、职责\t馆舍\t（二）人员"), "本年没有。\n一、职责\n馆舍\n（二）人员");
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub fn read(name: &str, text: &str) -> (Vec<Piece>, Vec<Problem>, bool) {
         }
     }
     page.end_block();
+    // The rest of the file was taken for what stands in an element that is not shown.
+    page.cut |= page.dropped.as_ref().is_some_and(|(name, _)| tag::role(name) == Role::Dropped);
     page.cut |= !page.ended && !page.tables.is_empty();
     while !page.tables.is_empty() {
         page.end_table();

@@ -25,6 +25,8 @@ const COORDINATE_MAX: f64 = 1_440_000.0;
 const GLYPHS_MAX: usize = 200_000;
 /// Glyphs that were cut away and are kept of one page.
 const AWAY_MAX: usize = 20_000;
+/// Size of letters in points below which nobody sees more than a speck of dust.
+const LEGIBLE_MIN: f64 = 1.0;
 /// Drawing operations of one page; the fullest page of a real document has a few thousand.
 pub(super) const OPERATIONS_MAX: u32 = 500_000;
 
@@ -231,6 +233,9 @@ impl Collector {
             } else {
                 match look {
                     Look::Invisible => self.ink.invisible.push(glyph),
+                    Look::Colour(_) | Look::Pattern if size < LEGIBLE_MIN && glyph.character != ' ' => {
+                        self.ink.covered.push(glyph);
+                    }
                     Look::Colour(colour) if self.layers.swallow(colour, centre, size) => self.ink.covered.push(glyph),
                     Look::Colour(_) | Look::Pattern => self.ink.glyphs.push(glyph),
                 }

@@ -139,7 +139,7 @@ impl Notes {
             self.under.iter().map(|text| format!("“{}”", text.chars().take(UNDER_CHARACTERS_MAX).collect::<String>()));
         let under = under.collect::<String>();
         tell(&pages(&self.covered), &|at| {
-            format!("{at}有 {covered} 个字符被遮盖或与底色相同{under}，看不见，没有读。请检查是否误留了内容")
+            format!("{at}有 {covered} 个字符被遮盖、与底色相同或小到看不见{under}，没有读。请检查是否误留了内容")
         });
         let slanted = sum(&self.slanted);
         tell(&pages(&self.slanted), &|at| format!("{at}有 {slanted} 个斜排字符（如水印），没有读"));

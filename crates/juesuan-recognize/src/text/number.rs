@@ -35,9 +35,8 @@ impl Reader<'_> {
 
     /// A number: a figure, nothing (an item number, a limit, a date), or unread.
     pub(super) fn number(&mut self, number: &Number, here: Here<'_>, out: &mut Recognized) {
-        let date = number.unit.is_some_and(|unit| unit.unit.is_none());
-        if number.limit || date {
-            return self.trace_number(here, if date { CameTo::Date } else { CameTo::Limit });
+        if !number.is_figure() {
+            return self.trace_number(here, if number.is_date() { CameTo::Date } else { CameTo::Limit });
         }
         self.takes_turn(here);
         self.together();
@@ -64,12 +63,7 @@ impl Reader<'_> {
             }
             Ok(None) => {}
             Err(reason) => {
-                let (flow, start, end) = (here.flow, here.start(), here.end());
-                let at = flow.position(start);
-                if !self.taken.numbers.contains_key(&at) && !self.taken.is_quiet(at) {
-                    let (place, text) = (self.place(flow, start), flow.printed(start..end));
-                    out.unread.push(Unread { place, at, text, reason });
-                }
+                self.leave(reason, here, out);
                 // What follows may go on about the thing that is in no list.
                 let money = number.unit().is_some_and(|unit| unit.fen().is_some());
                 self.state.adding = self.state.adding.take().filter(|_| !money);
@@ -89,6 +83,16 @@ impl Reader<'_> {
         // Of a row whose first number nobody can place, the next cannot be placed either.
         self.state.gap = unread && here.goes_on_with_number();
         self.state.known = true;
+    }
+
+    /// A number that was not understood, unless it has another reader.
+    pub(super) fn leave(&mut self, reason: Unknown, here: Here<'_>, out: &mut Recognized) {
+        let (flow, start, end) = (here.flow, here.start(), here.end());
+        let at = flow.position(start);
+        if !self.taken.numbers.contains_key(&at) && !self.taken.is_quiet(at) {
+            let (place, text) = (self.place(flow, start), flow.printed(start..end));
+            out.unread.push(Unread { place, at, text, reason });
+        }
     }
 
     /// `；25.77 万元用于20105统计信息事务`: an amount that nothing stands before in its clause is of the item behind it; of anything else

@@ -74,7 +74,12 @@ pub enum Mode {
     Cause(usize),
     /// A purpose up to the end of the clause.
     Purpose,
+    /// More than anybody says in a sentence: nothing is read up to its end.
+    Beyond,
 }
+
+/// Names and amounts that one sentence leaves open; the longest at hand has some sixty.
+const OPEN_MAX: usize = 500;
 
 /// The stage that was named last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -239,6 +244,22 @@ impl State {
             self.budgeted = Some((amount.of.clone(), amount.printed));
         }
         self.amounts.push(amount);
+    }
+
+    /// True if this sentence has left more open than any does.
+    pub fn is_overfull(&self) -> bool {
+        let names =
+            self.several.len() + self.row.len() + self.listed.len() + self.counts.len() + self.absent_before.len();
+        names + self.given.len() + self.given_counts.len() + self.heads.len() > OPEN_MAX
+    }
+
+    /// Nothing more of this sentence is read, and nothing of it goes on.
+    pub fn give_up(&mut self) {
+        self.sentence();
+        self.heads.clear();
+        self.listed.clear();
+        self.given_counts.clear();
+        self.mode = Mode::Beyond;
     }
 
     /// What parts are parts of, or the section.

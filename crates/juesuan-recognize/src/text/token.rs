@@ -48,6 +48,16 @@ impl Number<'_> {
         Printed::parse(&self.digits, unit).ok()
     }
 
+    /// True for a date, or a number of what is no quantity.
+    pub fn is_date(&self) -> bool {
+        self.unit.is_some_and(|unit| unit.unit.is_none())
+    }
+
+    /// True unless it is a date or a limit.
+    pub fn is_figure(&self) -> bool {
+        !self.limit && !self.is_date()
+    }
+
     /// The unit of the lexicon.
     pub fn unit(&self) -> Option<Unit> {
         self.unit.and_then(|unit| unit.unit)

@@ -59,7 +59,7 @@ pub(crate) struct Content {
 
 /// The container with all its parts.
 pub(crate) fn pack(content: Content) -> Result<Vec<u8>, Error> {
-    let mut files: Vec<(String, Vec<u8>)> = vec![
+    let files: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".into(), parts::content_types().into()),
         ("_rels/.rels".into(), parts::PACKAGE_RELATIONS.into()),
         ("docProps/app.xml".into(), parts::APP.into()),
@@ -72,16 +72,18 @@ pub(crate) fn pack(content: Content) -> Result<Vec<u8>, Error> {
         ("word/settings.xml".into(), parts::SETTINGS.into()),
         ("word/styles.xml".into(), styles::styles(content.contents_line).into()),
     ];
-    for (i, png) in content.pictures.into_iter().enumerate() {
-        files.push((format!("word/media/chart{}.png", i + 1), png));
-    }
+    // A PNG is compressed in itself.
+    let pictures =
+        content.pictures.into_iter().enumerate().map(|(i, png)| (format!("word/media/chart{}.png", i + 1), png));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         // The same time in every file: the same package gives the same bytes.
         .last_modified_time(DateTime::default())
         .system(MADE_BY);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
+    let stored = options.compression_method(CompressionMethod::Stored);
+    let texts = files.into_iter().map(|(name, bytes)| (name, bytes, options));
+    for (name, bytes, options) in texts.chain(pictures.map(|(name, bytes)| (name, bytes, stored))) {
         zip.start_file(name, options)?;
         zip.write_all(&bytes)?;
     }
