@@ -253,4 +253,24 @@ mod tests {
         assert_eq!(told.message.value(HOW_MANY), Some(&juesuan_model::Said::Count(7)));
         assert_eq!((told.code.as_str(), told.verdict), ("LW001", Verdict::Unreadable));
     }
+
+    #[test]
+    fn one_meaning_printed_in_very_many_ways_is_sorted_in_bounded_steps() {
+        let mut package = Package::default();
+        for number in 0..6_000 {
+            let meaning = Meaning::new().with(Dimension::Item, "支出");
+            let cell = Cell::Number(Printed::parse(&format!("{}.00", 1_000 + number), Unit::WanYuan).unwrap());
+            let (measure, place) = (Measure::Amount, juesuan_model::Place::default());
+            package.push(Figure { meanings: vec![meaning], measure, cell, place, seen: Seen::Text, exact_fen: None });
+        }
+        let ledger = Ledger::new(&package, &CATALOG, &[]);
+        let printings = ledger.printings(ledger.order().first().unwrap()).unwrap();
+        assert_eq!((printings.values.len(), printings.count()), (6_000, 6_000));
+        let docket = Docket::new(&ledger);
+        let begin = std::time::Instant::now();
+        let report = judged(docket, Trial::default());
+        assert_eq!(report.findings.len(), FINDINGS_MAX);
+        // Quadratic in the ways of printing it took over two minutes here.
+        assert!(begin.elapsed() < std::time::Duration::from_secs(60));
+    }
 }

@@ -174,18 +174,25 @@ fn of_table<'a>(table: &'a Table, package: &'a Package, part: usize, section: &s
 /// Most patterns that are kept; the rules have some hundreds for each year.
 const PATTERNS_MAX: usize = 4_000;
 
-/// A pattern, written as text looks in print, compiled once; `None` for one that cannot be read (such rules are refused when the catalogue is loaded).
+/// A pattern that has the words of a document in it, written as text looks in print. It is not kept: each takes some tens of kilobytes, and the
+/// next document has other words.
+pub(crate) fn pattern_of_document(text: &str) -> Option<Arc<Regex>> {
+    Regex::new(&juesuan_text::pattern(text)).ok().map(Arc::new)
+}
+
+/// A pattern of the catalogue, written as text looks in print, compiled once; `None` for one that cannot be read (such rules are refused when the
+/// catalogue is loaded).
 pub(crate) fn pattern(text: &str) -> Option<Arc<Regex>> {
     static KNOWN: OnceLock<Mutex<FxHashMap<String, Option<Arc<Regex>>>>> = OnceLock::new();
     let mut known = KNOWN.get_or_init(Mutex::default).lock().ok()?;
     if let Some(found) = known.get(text) {
         return found.clone();
     }
-    // Some are written with the words of a document: those of a thousand documents are not kept.
+    // Those of catalogues of many years.
     if known.len() >= PATTERNS_MAX {
         known.clear();
     }
-    let compiled = Regex::new(&juesuan_text::pattern(text)).ok().map(Arc::new);
+    let compiled = pattern_of_document(text);
     known.insert(text.to_owned(), compiled.clone());
     compiled
 }

@@ -83,10 +83,10 @@ fn text_of_the_colour_of_its_ground_is_not_there() {
 
 #[test]
 fn text_too_small_for_any_eye_is_not_there_and_its_figures_are_told() {
-    let small = |scale: &str| Writer::page(&format!("q {scale} 0 0 {scale} 90 600 cm {}Q", printed()));
+    let small = |scale: &str| Writer::page(&format!("q {scale} 0 0 {scale} 90 100 cm {}Q", printed()));
     is_hidden(&small("0.01"));
-    is_hidden(&small("0.05"));
-    is_read(&small("0.3"));
+    is_hidden(&small("0.08"));
+    is_read(&small("0.5"));
 }
 
 #[test]

@@ -53,6 +53,31 @@ fn names_of_the_classification_in_one_line() {
 }
 
 #[test]
+fn brackets_inside_each_other() {
+    grows_as_the_input("brackets", 300, |count| {
+        text(&format!("{}921.96万元{}", "（收入".repeat(count), "）".repeat(count)))
+    });
+}
+
+#[test]
+fn names_and_numbers_of_headings_in_one_line() {
+    grows_as_the_input("numbers of headings", 300, |count| text(&"（一）收入，".repeat(count)));
+    grows_as_the_input("amounts", 300, |count| text(&"修缮项目支出921.96万元（财政拨款），".repeat(count)));
+}
+
+#[test]
+fn what_a_sentence_says_beyond_all_measure_is_unread_and_the_next_is_read() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let names = "收入、".repeat(600);
+    let said =
+        format!("某馆2023年度部门决算\n一、收入决算情况说明\n{names}支出合计41.00万元。本年收入合计37.20万元。\n");
+    let read = juesuan_recognize::document(&text(&said), &catalog);
+    let unread: Vec<&str> = read.unread.iter().map(|number| number.text.as_str()).collect();
+    assert_eq!(unread, ["41.00万元"]);
+    assert_eq!(read.package.figures.len(), 1, "{:?}", read.package.figures);
+}
+
+#[test]
 fn captions_without_tables() {
     grows_as_the_input("captions", 500, |count| html(&"<p>收入决算表</p>".repeat(count)));
     let unlike = |count| {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
+use juesuan_catalog::{NAME, YEAR};
 use juesuan_model::Message;
 use juesuan_text::plain;
 use regex::Regex;
 
 use super::{Bench, Quote};
-use crate::passages::{Kind, Passage, pattern};
+use crate::passages::{Kind, Passage, pattern, pattern_of_document};
 
 /// A year that a pattern found: its first group is the year.
 struct Named {
@@ -22,8 +23,11 @@ struct Named {
 fn compiled(patterns: &[String], name: &str) -> Vec<Arc<Regex>> {
     let name = regex::escape(&plain(name));
     let name = if name.is_empty() { "本部门" } else { &name };
-    let written = patterns.iter().map(|text| text.replace("YEAR", "(20[0-9]{2})").replace("NAME", name));
-    written.filter_map(|text| pattern(&text)).collect()
+    let compiled = |text: &String| {
+        let written = text.replace(YEAR, "(20[0-9]{2})").replace(NAME, name);
+        if text.contains(NAME) { pattern_of_document(&written) } else { pattern(&written) }
+    };
+    patterns.iter().filter_map(compiled).collect()
 }
 
 /// The years that patterns find in a text.

@@ -1,6 +1,7 @@
 //! The members of the sets that formulas go through.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use juesuan_catalog::formula::things::{Evaluations, Texts};
 use juesuan_catalog::formula::{Condition, Field, Set};
@@ -10,10 +11,11 @@ use juesuan_model::{
     Table, TargetChange,
 };
 use juesuan_text::plain;
+use regex::Regex;
 
 use crate::docket::Docket;
 use crate::ledger::{Key, Value};
-use crate::passages::{Kind, Passage, pattern};
+use crate::passages::{Kind, Passage, pattern, pattern_of_document};
 use crate::patterns::{Pattern, Patterns, value};
 
 /// A member of a set.
@@ -262,13 +264,20 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
         self.docket.patterns(&rule.code, key, || {
             let words = self.words(key);
             let compiled = |(number, text): (usize, &String)| {
-                let regex = pattern(&self.written(pattern_and_right(text).0))?;
+                let regex = self.regex(pattern_and_right(text).0)?;
                 Some(Pattern { regex, dated: text.contains(YEAR), number })
             };
             let each: Vec<Pattern> = words.iter().enumerate().filter_map(compiled).collect();
             let any = each.iter().map(|one| format!("(?:{})", one.regex)).collect::<Vec<_>>().join("|");
-            Patterns { any: pattern(&any), each }
+            let own = words.iter().any(|text| text.contains(NAME));
+            Patterns { any: if own { pattern_of_document(&any) } else { pattern(&any) }, each }
         })
+    }
+
+    /// A pattern, compiled with what [`At::written`] puts in.
+    pub(crate) fn regex(&self, text: &str) -> Option<Arc<Regex>> {
+        let written = self.written(text);
+        if text.contains(NAME) { pattern_of_document(&written) } else { pattern(&written) }
     }
 
     /// A pattern with the name of whoever files the document and years put in.

@@ -8,7 +8,6 @@ use juesuan_model::Verdict;
 use super::indicators::same_text;
 use super::members::{At, Member};
 use super::values::Text;
-use crate::passages::pattern;
 
 impl At<'_, '_, '_> {
     /// Whether a text is what it should be.
@@ -32,8 +31,7 @@ impl At<'_, '_, '_> {
                 compared(*is, &|text| patterns.find(text))
             }
             TextTest::Matches(words, is) => {
-                let patterns: Vec<_> =
-                    self.written_words(words).iter().filter_map(|text| pattern(&self.written(text))).collect();
+                let patterns: Vec<_> = self.written_words(words).iter().filter_map(|text| self.regex(text)).collect();
                 compared(*is, &|text| patterns.iter().any(|regex| regex.is_match(text)))
             }
             TextTest::After(other) => {
