@@ -87,12 +87,16 @@ pub struct CategoryRule {
     pub to_small: String,
 }
 
-/// What is nothing together with an expense.
+/// What is nothing together with an expense, or with a count.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NothingRule {
-    /// Theme of the expense.
+    /// Theme of the expense; empty where it is a count.
+    #[serde(default)]
     pub theme: String,
+    /// The count that is nothing.
+    #[serde(default)]
+    pub of: Option<CountedRule>,
     /// Themes of expenses.
     #[serde(default)]
     pub amounts: Vec<String>,
@@ -134,7 +138,8 @@ impl RegisterRules {
         let receptions = self.reception.iter().map(|rule| rule.theme.as_str());
         let categories = self.procurement.category.iter().flat_map(|rule| [rule.theme.as_str(), &rule.to_small]);
         let nothing = self.nothing.iter().flat_map(|rule| std::iter::once(&rule.theme).chain(&rule.amounts));
-        let counts = || self.nothing.iter().flat_map(|rule| &rule.counts);
+        let nothing = nothing.filter(|theme| !theme.is_empty());
+        let counts = || self.nothing.iter().flat_map(|rule| rule.counts.iter().chain(&rule.of));
         let themes = receptions.chain(categories).chain(nothing.map(String::as_str));
         let themes = themes.chain(counts().filter_map(|counted| counted.theme.as_deref()));
         let items = counts().map(|counted| counted.item.as_str()).chain([item::EXPENSE]);

@@ -52,6 +52,8 @@ pub struct WorkbookSays {
     pub unknown: String,
     /// Rows without a code: `count`, `rows`.
     pub without_code: String,
+    /// The same code again: `code`, `first`.
+    pub double: String,
     /// Amounts of another unit of money were read: `unit`.
     pub scaled: String,
 }
@@ -195,6 +197,9 @@ pub struct LabelRow {
     /// Theme of its figure.
     #[serde(default)]
     pub theme: String,
+    /// True for a part: the parts add up to the figure where no row of its own says it.
+    #[serde(default)]
+    pub adds: bool,
 }
 
 impl Workbook {

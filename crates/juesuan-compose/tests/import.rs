@@ -443,3 +443,83 @@ fn projects_come_from_the_sheet_that_names_them_and_others_are_counted() {
     let aside: Vec<(&str, usize)> = imported.aside.iter().map(|aside| (aside.sheet.as_str(), aside.numbers)).collect();
     assert_eq!(aside, [("Z08_2", 3)]);
 }
+
+/// The same item twice, as a sheet that was put together by hand has it.
+fn doubled(sheet: &mut Worksheet) {
+    title(sheet, "Z04", "支出决算表", 8);
+    put(
+        sheet,
+        2,
+        0,
+        &[
+            &[
+                "科目编码",
+                "科目名称",
+                "本年支出合计",
+                "基本支出",
+                "项目支出",
+                "上缴上级支出",
+                "经营支出",
+                "对附属单位补助支出",
+            ],
+            &["", "合计", "300", "200", "100"],
+            &["213", "农林水支出", "300", "200", "100"],
+            &["21302", "林业和草原", "300", "200", "100"],
+            &["2130205", "森林资源培育", "200", "200"],
+            &["2130205", "森林资源培育", "100", "", "100"],
+        ],
+    );
+}
+
+#[test]
+fn a_code_that_stands_twice_in_a_sheet_is_named_with_both_rows() {
+    let (dir, imported) = imported("doubled", &[doubled]);
+    let told = told(&imported);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("科目 2130205 上面已经有了") && told[0].contains("第7行"), "{}", told[0]);
+    assert!(told[0].contains("第8行"), "{}", told[0]);
+    assert_eq!(tables(&dir)["支出决算表"]["rows"].as_array().unwrap().len(), 5, "nothing is lost");
+}
+
+/// Heads over several columns that nobody merged, and parts of a figure that has no row of its own.
+fn unmerged(sheet: &mut Worksheet) {
+    sheet.set_name("财决01-1表").unwrap();
+    put(
+        sheet,
+        0,
+        0,
+        &[
+            &["财政拨款收入支出决算总表"],
+            &["2023年度", "", "", "金额单位：元"],
+            &["收入", "", "", "支出", "", "", "", "", ""],
+            &["项目", "行次", "决算数", "项目（按功能分类）", "行次", "决算数", "", "", ""],
+            &["", "", "", "", "", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"],
+            &["栏次", "", "1", "栏次", "", "2", "3", "4", "5"],
+            &["一、一般公共预算财政拨款", "1", "9.5", "二十、粮油物资储备支出", "52", "9.5", "9.5", "0", "0"],
+            &["总计", "32", "9.5", "总计", "64", "9.5", "9.5", "0", "0"],
+        ],
+    );
+}
+
+fn running_of_kinds(sheet: &mut Worksheet) {
+    title(sheet, "附03", "机构运行信息表", 3);
+    let rows: [&[&str]; 5] = [
+        &["项目", "行次", "统计数"],
+        &["栏次", "", "1"],
+        &["二、机关运行经费", "18"],
+        &["（一）行政单位", "19", "70.5"],
+        &["（二）参照公务员法管理事业单位", "20", "9.5"],
+    ];
+    put(sheet, 2, 0, &rows);
+}
+
+#[test]
+fn heads_that_nobody_merged_stand_over_their_columns_and_parts_add_up_to_what_no_row_says() {
+    let (dir, imported) = imported("unmerged", &[unmerged, running_of_kinds]);
+    assert_eq!(told(&imported), Vec::<String>::new());
+    let rows = &tables(&dir)["财政拨款收入支出决算总表"]["rows"];
+    let grain = rows.as_array().unwrap().iter().find(|row| row["name"] == "二十、粮油物资储备支出").unwrap();
+    assert_eq!(grain["values"], serde_json::json!(["9.5", "9.5", "0", "0"]));
+    let stated = fs::read_to_string(dir.join("registers/其他数.csv")).unwrap();
+    assert!(stated.contains("支出,,机关运行经费,80.00,"), "{stated}");
+}

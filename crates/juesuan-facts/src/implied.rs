@@ -3,6 +3,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_catalog::names::{fund, item, nature, stage};
+use juesuan_catalog::registers::CountedRule;
 use juesuan_model::{Dimension, Meaning, Money, Place, UnitKind};
 
 use crate::{Amount, Department, Fact, Facts, running_cost};
@@ -49,7 +50,8 @@ pub fn implied(facts: &Facts, department: &Department, catalog: &Catalog) -> Fac
     }
 
     for rule in &catalog.registers.nothing {
-        if facts.amount(trees, &expense(&rule.theme), "three-public").is_some_and(Amount::is_zero) {
+        let whole = rule.of.as_ref().map_or_else(|| expense(&rule.theme), CountedRule::meaning);
+        if facts.amount(trees, &whole, "three-public").is_some_and(Amount::is_zero) {
             let amounts = rule.amounts.iter().map(|theme| (expense(theme), Amount::Exact(Money::ZERO)));
             let counts = rule.counts.iter().map(|counted| (counted.meaning(), Amount::Count(0)));
             amounts.chain(counts).for_each(|(meaning, nothing)| state(meaning, nothing, "金额为零"));

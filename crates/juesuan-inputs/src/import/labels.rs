@@ -6,7 +6,7 @@ use juesuan_catalog::Catalog;
 use juesuan_catalog::names::item::EXPENSE;
 use juesuan_catalog::names::{nature, stage};
 use juesuan_catalog::workbook::{LabelRow, SheetSpec, Workbook};
-use juesuan_model::Problem;
+use juesuan_model::{Money, Problem};
 use juesuan_read::Grid;
 use juesuan_text::element;
 
@@ -23,12 +23,16 @@ struct Figure {
     /// 年初预算, 全年预算, or empty for the year's own figure.
     stage: &'static str,
     value: String,
+    /// True while parts are added to it.
+    is_sum: bool,
 }
 
 /// The figures of 附03.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     figures: Vec<Figure>,
+    /// Parts of figures that may have no row of their own.
+    parts: Vec<Figure>,
     three_public: Vec<String>,
     /// What projects spent, by the rank of the sheets that tell it.
     pub projects: BTreeMap<u32, Projects>,
@@ -64,6 +68,7 @@ pub fn read(
             one_row(&sheet, spec, row, label, &columns, figures, problems);
         }
     }
+    add_parts(figures);
     figures.three_public = spec.labels.three_public.clone();
     let value = |stage: &str, theme: &str| {
         figures
@@ -110,7 +115,31 @@ fn one_row(
         };
         if let Some(value) = value {
             let (item, theme) = (known.item.clone(), known.theme.clone());
-            figures.figures.push(Figure { item, theme, stage, value });
+            let figure = Figure { item, theme, stage, value, is_sum: false };
+            // Two kinds of receptions of foreign guests have one meaning: what both say is said once.
+            match known.adds {
+                true => figures.parts.push(figure),
+                false if figures.figures.contains(&figure) => {}
+                false => figures.figures.push(figure),
+            }
+        }
+    }
+}
+
+/// Parts of figures that no row says by itself, added up.
+fn add_parts(figures: &mut Figures) {
+    for part in std::mem::take(&mut figures.parts) {
+        let same =
+            |other: &&mut Figure| (&other.item, &other.theme, other.stage) == (&part.item, &part.theme, part.stage);
+        match figures.figures.iter_mut().find(same) {
+            None => figures.figures.push(Figure { is_sum: true, ..part }),
+            Some(whole) if whole.is_sum => {
+                let money = |value: &str| Money::parse_yuan(value).ok();
+                if let Some((one, other)) = money(&whole.value).zip(money(&part.value)) {
+                    whole.value = (one + other).to_string();
+                }
+            }
+            Some(_) => {}
         }
     }
 }

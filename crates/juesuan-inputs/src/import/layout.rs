@@ -2,6 +2,7 @@
 
 use juesuan_catalog::workbook::Workbook;
 use juesuan_catalog::{Catalog, SheetWords};
+use juesuan_facts::entry::is_dash;
 use juesuan_model::money::AmountError;
 use juesuan_model::{Money, Place, Problem};
 use juesuan_read::grid::column_letters;
@@ -10,6 +11,7 @@ use juesuan_read::{Grid, Value};
 use juesuan_text::plain;
 
 use super::spec::is_word;
+use super::tables::is_amount;
 use crate::books::{code_in, scaled};
 use crate::words::{bare_head, filled};
 
@@ -47,7 +49,7 @@ impl<'a> Sheet<'a> {
             .map(|column| {
                 let mut words: Vec<String> = Vec::new();
                 for row in top..end {
-                    let word = bare_head(grid.seen(row, column).as_str());
+                    let word = bare_head(over(grid, row, column, end).as_str());
                     if !word.is_empty() && words.last() != Some(&word) {
                         words.push(word);
                     }
@@ -185,9 +187,23 @@ fn leading_code(value: &Value) -> String {
     if matches!(code.len(), 3 | 5 | 7) { code } else { String::new() }
 }
 
+/// What stands in a cell of the head. A head over several columns that were not merged stands in the first of them alone: it counts for
+/// those to its right that have nothing there and words of their own below, as it has.
+fn over(grid: &Grid, row: usize, column: usize, end: usize) -> &Value {
+    let own = grid.seen(row, column);
+    let has_below = |column: usize| (row + 1..end).any(|below| !grid.seen(below, column).is_blank());
+    if !own.is_blank() || !has_below(column) {
+        return own;
+    }
+    let lead = (0..column).rev().find(|left| !grid.seen(row, *left).is_blank());
+    lead.filter(|left| has_below(*left) && (*left..column).all(has_below)).map_or(own, |left| grid.seen(row, left))
+}
+
 fn is_data(grid: &Grid, row: usize, column: usize, spec: &Workbook) -> bool {
     let value = grid.cell(row, column);
     // 合计 in the first cells of a row begins the data; over figure columns it is a head.
-    let leads = (0..column).all(|left| grid.seen(row, left).is_blank());
+    let is_head = |right: usize| matches!(grid.cell(row, right), Value::Text(_)) && !is_amount(grid.cell(row, right));
+    let leads = (0..column).all(|left| grid.seen(row, left).is_blank())
+        && !(column + 1..grid.width()).any(|right| is_head(right) && !is_dash(grid.cell(row, right).as_str()));
     matches!(value, Value::Number(_)) || digits(value).len() >= 3 || (leads && is_word(value.as_str(), &spec.totals))
 }

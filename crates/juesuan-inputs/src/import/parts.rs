@@ -20,8 +20,7 @@ impl Tables {
                 row.side.as_ref().is_none_or(|side| *side == empty.side)
                     && bare_label(&row.name, &spec.label_units) == bare_head(&empty.row)
             });
-            let value = told.and_then(|row| row.values.get(empty.value)?.as_deref());
-            match value.and_then(|value| Money::parse_yuan(value).ok()) {
+            match told.and_then(|row| value_of(row, empty.value)) {
                 Some(amount) if amount.is_zero() => self.add(&sheet.title, Vec::new()),
                 Some(amount) => {
                     let place = Place { table: Some(empty.table.clone()), ..Place::default() };
@@ -56,6 +55,17 @@ impl Tables {
             problems.extend(rows.iter().find(|row| lacks_parts(row)).map(|row| untold(sheet, row)));
         }
     }
+}
+
+/// A value of a row whose first is the sum of the others. A blank one is nothing where those that are there make up the sum.
+fn value_of(row: &Row, at: usize) -> Option<Money> {
+    let values: Vec<Option<Money>> = row.values.iter().map(|value| value.as_deref().and_then(money)).collect();
+    if let Some(value) = values.get(at)? {
+        return Some(*value);
+    }
+    let (whole, parts) = values.split_first()?;
+    let known: Money = parts.iter().flatten().copied().sum();
+    (at > 0 && *whole == Some(known)).then_some(Money::ZERO)
 }
 
 fn untold(sheet: &SheetSpec, row: &Row) -> Problem {

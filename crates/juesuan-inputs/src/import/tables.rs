@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use juesuan_catalog::workbook::{SheetLayout, SheetSpec, SideSpec, Workbook};
 use juesuan_catalog::{Catalog, Form};
 use juesuan_facts::entry::is_dash;
-use juesuan_model::{Money, Problem};
+use juesuan_model::{Money, Place, Problem};
 use juesuan_read::{Grid, Value};
 use juesuan_text::element;
 use serde::Serialize;
@@ -203,6 +203,7 @@ fn functions(sheet: &Sheet<'_>, spec: &Workbook, wanted: &SheetSpec, problems: &
     let more: Vec<Option<usize>> = more.collect();
     let before = columns.iter().min().copied().unwrap_or(width);
     let (mut rows, mut without) = (Vec::new(), Vec::new());
+    let mut codes = Codes::default();
     for row in sheet.data..sheet.grid.rows.len() {
         let code = sheet.code(row, before);
         let label = sheet.label(row, before).map(|(_, text)| named(text).to_owned());
@@ -212,12 +213,41 @@ fn functions(sheet: &Sheet<'_>, spec: &Workbook, wanted: &SheetSpec, problems: &
             without.extend(filled.map(|column| (row, *column, label.unwrap_or_default())));
             continue;
         }
+        if let Some(code) = code.as_deref().filter(|_| !total) {
+            problems.extend(codes.again(code, sheet.place(row, columns.iter().min().copied().unwrap_or(0)), spec));
+        }
         let cells = columns.iter().copied().map(Some).chain(more.iter().copied());
         let values = cells.map(|column| amount(sheet, row, column?, problems)).collect();
         rows.push(Row { code: if total { None } else { code }, name: label.unwrap_or_default(), side: None, values });
     }
     problems.extend(without_code(sheet, spec, &without));
     rows
+}
+
+/// Where each code of a sheet stands first.
+#[derive(Default)]
+struct Codes(BTreeMap<String, Place>);
+
+impl Codes {
+    /// True if the code stood somewhere.
+    fn has(&self, code: &str) -> bool {
+        self.0.contains_key(code)
+    }
+
+    /// The problem of a code that stands a second time.
+    fn again(&mut self, code: &str, place: Place, spec: &Workbook) -> Option<Problem> {
+        match self.0.get(code) {
+            None => {
+                self.0.insert(code.to_owned(), place);
+                None
+            }
+            Some(first) => {
+                let first = Place { file: None, ..first.clone() }.to_string();
+                let message = filled(&spec.says.double, &[("code", code), ("first", &first)]);
+                Some(Problem::doubt(place, message))
+            }
+        }
+    }
 }
 
 /// Rows with an amount and no code: some one by one, many as one.
@@ -258,6 +288,7 @@ fn economics(
     };
     let mut rows: Vec<Row> = Vec::new();
     let mut sums: BTreeMap<String, Money> = BTreeMap::new();
+    let mut codes = Codes::default();
     for column in 0..width {
         let cell = sheet.grid.cell(total, column);
         if cell.is_blank() || is_word(cell.as_str(), &spec.totals) || sheet.is_ordinal(column) {
@@ -272,6 +303,12 @@ fn economics(
             }
             continue;
         };
+        // The last item of 399 is called as the class is: the second of two columns with that head is the item.
+        let code = match codes.has(&code).then(|| item_called_as_class(&code, catalog, year)).flatten() {
+            Some(item) => item,
+            None => code,
+        };
+        problems.extend(codes.again(&code, sheet.place(total, column), spec));
         let value = amount(sheet, total, column, problems);
         if code.len() == 3
             && let Some(amount) = value.as_deref().and_then(|text| Money::parse_yuan(text).ok())
@@ -286,6 +323,14 @@ fn economics(
         rows.push(Row { code: None, name: sum.name.clone(), side: None, values: vec![Some(amount.to_string())] });
     }
     rows
+}
+
+/// The item of a class that has its name.
+fn item_called_as_class(class: &str, catalog: &Catalog, year: u16) -> Option<String> {
+    let name = catalog.economics.name(class, year)?;
+    let mut items =
+        catalog.economics.all().filter(|c| c.code.len() == 5 && c.code.starts_with(class) && c.valid_in(year));
+    items.find(|item| item.name == name).map(|item| item.code.clone())
 }
 
 /// `工资福利支出 / 小计` is the class, `工资福利支出 / 基本工资` the item of that name inside it.
