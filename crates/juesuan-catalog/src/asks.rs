@@ -29,6 +29,8 @@ pub struct AskWords {
     pub sheet: String,
     /// What stands in the list.
     pub book: ListWords,
+    /// What is said of last year's figures that were taken.
+    pub taken: TakenWords,
     /// What is said of answers.
     pub read: AnswerWords,
     /// Where something is filled in.
@@ -69,6 +71,18 @@ pub struct ListWords {
     pub count: String,
 }
 
+/// The sheet that tells where last year's figures were taken from.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakenWords {
+    /// Its name.
+    pub sheet: String,
+    /// First line.
+    pub about: String,
+    /// Heads: whose, what, how much, where.
+    pub heads: [String; 4],
+}
+
 /// What is said of answers.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +103,12 @@ pub struct AnswerWords {
     pub strange: Template,
     /// No row of performance to fill in.
     pub no_row: Template,
+    /// Faults stopped the run.
+    pub faults: String,
+    /// The output is as it was.
+    pub untouched: String,
+    /// Where the list is of a run that faults stopped.
+    pub stopped: Template,
     /// Filled in where it was written, and not put back.
     pub moved: Template,
 }
@@ -132,6 +152,7 @@ pub struct AskKinds {
     pub indicator: AskKind,
     pub topic: AskKind,
     pub field: AskKind,
+    pub profile: AskKind,
     pub cells: AskKind,
     pub word: AskKind,
     pub elsewhere: AskKind,
@@ -177,7 +198,7 @@ impl AskWords {
             check(&["个数"], &kind.group);
         }
         let read = &words.read;
-        [&read.unit, &read.double, &read.both, &read.unused, &read.strange, &read.no_row, &read.moved]
+        [&read.unit, &read.double, &read.both, &read.unused, &read.strange, &read.no_row, &read.stopped, &read.moved]
             .into_iter()
             .for_each(|own| check(&OF_ANSWER, own));
         [&words.fill.workbook, &words.fill.files].into_iter().for_each(|own| check(&OF_ASK, own));
@@ -200,6 +221,7 @@ impl AskWords {
             Wanted::Indicator { .. } => &kind.indicator,
             Wanted::Topic { .. } => &kind.topic,
             Wanted::Field { .. } => &kind.field,
+            Wanted::Profile(_) => &kind.profile,
             Wanted::Cells(_) => &kind.cells,
             Wanted::Word(_) => &kind.word,
             Wanted::Elsewhere(_) => &kind.elsewhere,
@@ -293,7 +315,7 @@ impl AskWords {
 }
 
 impl AskKinds {
-    fn all(&self) -> [&AskKind; 11] {
+    fn all(&self) -> [&AskKind; 12] {
         [
             &self.cause,
             &self.text,
@@ -303,6 +325,7 @@ impl AskKinds {
             &self.indicator,
             &self.topic,
             &self.field,
+            &self.profile,
             &self.cells,
             &self.word,
             &self.elsewhere,

@@ -15,6 +15,7 @@ use crate::entry::EntryBook;
 use crate::exports::Exports;
 use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
+use crate::origin::Origins;
 use crate::performance::PerformanceCatalog;
 use crate::recognition::Recognition;
 use crate::registers::RegisterRules;
@@ -68,6 +69,8 @@ pub struct Catalog {
     pub performance: PerformanceCatalog,
     /// Words by which a document is recognised.
     pub recognition: Recognition,
+    /// Where a body may come from.
+    pub origins: Origins,
     /// Words of the sheet of approval.
     pub approval: ApprovalWords,
     /// Words of what a document lacks.
@@ -147,6 +150,7 @@ impl Catalog {
             asks: AskWords::load(source, problems),
             entry: EntryBook::load(source, &inputs, problems),
             exports: Exports::load(source, &inputs, problems),
+            origins: Origins::load(source, problems),
             recognition: Recognition::load(source, &files, problems),
             performance: PerformanceCatalog::load(source, trees, &inputs, &sections.phrases, problems),
             registers: RegisterRules::load(source, trees, &inputs, problems),

@@ -75,6 +75,8 @@ pub struct EntryWords {
     pub untouched_sheets: String,
     /// `{sheet}` has it too.
     pub both: String,
+    /// `{sheet}` has the sheet without rows.
+    pub emptied: String,
     /// A workbook without any sheet of this one.
     pub no_sheet: String,
 }
@@ -121,6 +123,9 @@ pub struct EntrySheet {
     /// True if it is named while nobody has filled it in.
     #[serde(default)]
     pub asked: bool,
+    /// Whether it must be filled in, where that hangs on something else.
+    #[serde(default)]
+    pub need: String,
 }
 
 impl EntryBook {

@@ -43,6 +43,9 @@ pub struct InputColumn {
     /// True if the file cannot be read without it.
     #[serde(default)]
     pub required: bool,
+    /// True if a cell of a required column may stay blank: then it is asked for in the list of what is missing.
+    #[serde(default)]
+    pub asked: bool,
     /// Words allowed, for [`ColumnKind::Choice`].
     #[serde(default)]
     pub choices: Vec<String>,

@@ -22,6 +22,7 @@
 //! - [`section`] the running text: sentences, phrases by value, glossary
 //! - [`lexicon`] the words by which running text is read
 //! - [`recognition`] the words by which a document and its parts are told
+//! - [`origin`] where a body comes from, and what that means for last year's figures
 //! - [`approval`] the words of the sheet of approval; [`asks`] what a document lacks in words
 //! - [`report`] the words of the reports on checks
 //! - [`performance`] words, points, grades, rates and lights of performance
@@ -44,6 +45,7 @@ mod kept;
 pub mod lexicon;
 pub mod names;
 pub mod near;
+pub mod origin;
 pub mod performance;
 pub mod recognition;
 pub mod registers;
@@ -68,6 +70,7 @@ pub use entry::{ChoicesFrom, EntryBook, EntrySheet, ProfileRow};
 pub use form::{ColumnMeasure, Form, FormBlock, FormColumn, FormRow, RowChoice, ZeroPrint};
 pub use input::{ColumnKind, ColumnText, InputColumn, InputFile, InputFiles};
 pub use lexicon::{Lexicon, LexiconUnit, LexiconWord, Reach, WordKind};
+pub use origin::{Formed, LastYearFrom, Origin, Origins};
 pub use performance::{
     Announced, Block, BulletinColumn, BulletinList, BulletinSection, BulletinTopic, BulletinWords, CountCatalog,
     CountFilter, CountSpec, FarOver, FormHead, GradeBand, IndicatorDirection, IndicatorLevel, IndicatorTree,

@@ -10,7 +10,7 @@
 //!   (`reading`)
 //!
 //! Sentences are [`crate::Template`]s. A name in them is a slot of the section with a property ([`slot`]), a word of the
-//! department ([`WORDS`]) or of the element of a list ([`ListKind::words`]); which may stand where is checked when the
+//! department ([`words`]) or of the element of a list ([`ListKind::words`]); which may stand where is checked when the
 //! catalogue loads. What people write is described in `catalog/sections/README.md`.
 //!
 //! A value that is not known is never zero: outside brackets it prints a mark that something is missing.
@@ -36,7 +36,7 @@ pub use outline::{Outline, OutlinePart};
 pub use phrases::{LevelWords, Phrase, Phrases, Wording};
 pub use slot::{SHARE, SlotMeasure, SlotPath, Version};
 
-pub use validate::{ELEMENT, WORDS};
+pub use validate::{ELEMENT, words};
 
 use crate::source::Source;
 use crate::trees::Trees;

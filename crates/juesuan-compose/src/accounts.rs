@@ -3,22 +3,24 @@
 //! `units/<name>/` inside the folder is an input folder of that unit (department.toml, narrative.toml, prior/ …) whose
 //! books, registers and budget stand in the department's folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use juesuan_catalog::{Catalog, Way};
 use juesuan_evaluate::campaign::{self, Campaign};
-use juesuan_facts::{Counts, Department, Facts, Filing, Narrative};
+use juesuan_facts::{Counts, Department, Facts, Filing, Narrative, UnitEntry};
 use juesuan_inputs::consolidate::Elimination;
 use juesuan_inputs::entered::answers::{self, Answer};
 use juesuan_inputs::{Inputs, Ledger, LedgerScope, books, scale, tables};
-use juesuan_model::{Ask, Gravity, Package, Place, Problem};
+use juesuan_model::{Ask, Need, Package, Place, Problem, Wanted};
 use juesuan_read::Files;
 use juesuan_read::files::{Below, FileKind, joined};
 use rayon::prelude::*;
 
 use crate::compose::{Composed, NARRATIVE_FILE, Sources, compose};
-use crate::last_year::{self, LastYear, Used};
+use crate::faults::{below, is_fatal, nothing_given, of_body, sorted, strangers};
+use crate::last_year::{self, LastYear, TakenFigure, Used};
+use crate::stopped::Stopped;
 
 /// Folder of the units' own texts inside the department's folder.
 pub(crate) const UNITS: &str = "units";
@@ -69,6 +71,8 @@ pub struct Accounts {
     pub prior: Option<Package>,
     /// What was read from the books and of last year, for people; empty without both.
     pub reading: String,
+    /// What was taken of last year's published accounts, the department's first.
+    pub taken: Vec<TakenFigure>,
     /// SHA-256 of each input file, by path below the folder.
     pub digests: BTreeMap<String, String>,
     /// Doubts that a person should look at. With sources that contradict each other among them the accounts are a draft.
@@ -77,22 +81,22 @@ pub struct Accounts {
 
 /// Reads a folder and composes its packages. `Err` holds every problem, grave ones among them: then nothing may be made.
 pub fn accounts(folder: &dyn Files, catalog: &Catalog, tail: Tail) -> Result<Accounts, Vec<Problem>> {
-    accounts_after(folder, catalog, tail, LastYear::none())
+    accounts_after(folder, catalog, tail, LastYear::none()).map_err(|stopped| stopped.problems)
 }
 
-/// As [`accounts`], with what was published last year.
+/// As [`accounts`], with what was published last year. Where nothing may be made, what would be asked comes with the problems.
 pub fn accounts_after(
     folder: &dyn Files,
     catalog: &Catalog,
     tail: Tail,
     mut last_year: LastYear<'_>,
-) -> Result<Accounts, Vec<Problem>> {
+) -> Result<Accounts, Stopped> {
     let mut inputs = last_year::inputs(folder, "", catalog, &last_year)?;
     let mut problems = std::mem::take(&mut inputs.problems);
     last_year.date(inputs.department.year, &mut problems);
     let last_year = &last_year;
     let mut used = Used::default();
-    last_year.state("", &mut inputs, &mut used, &mut problems);
+    last_year.state("", &mut inputs, catalog, &mut used, &mut problems);
     if tail == Tail::Close {
         inputs.department.print.close_tail = true;
     }
@@ -103,24 +107,26 @@ pub fn accounts_after(
     strangers(folder, &inputs.department, &mut problems);
     let reading = Reading { folder, catalog, tail, last_year };
     let units = unit_sources(&inputs, ledger.as_ref(), reading, &mut used, &mut problems);
-    last_year.unused(&inputs, &used, &mut problems);
-    if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
-        return Err(sorted(problems));
+    last_year.unused(&inputs, catalog, &used, &mut problems);
+    let of_units = units.iter().flat_map(|unit| last_year::taken(&unit.facts, Some(&unit.name)));
+    let taken = last_year::taken(&facts, None).into_iter().chain(of_units).collect();
+    let entity = inputs.department.entity();
+    let is_stopped = is_fatal(&problems);
+    // Sums of impossible amounts are not even tried.
+    if is_stopped && !facts.beyond_belief().is_empty() {
+        return Err(sorted(problems).into());
     }
-    let sources = Sources {
-        department: &inputs.department,
-        narrative: &inputs.narrative,
-        facts: &facts,
-        campaign: campaign.as_ref(),
-        texts: &inputs.texts,
-        way: inputs.way(),
-    };
-    let Composed { package: department, problems: found, asks } = compose(sources, catalog);
-    problems.extend(found);
+    let sources = sources(&inputs, &facts, campaign.as_ref());
+    let Composed { package: department, problems: mut found, asks } = compose(sources, catalog);
+    let asks = inputs.unfilled.iter().map(|key| asked_profile(key, catalog)).chain(asks).collect();
     let mut lacking = vec![Lacking { unit: None, asks }];
-    let (packages, unit_campaigns) = written_units(units, catalog, &mut lacking, &mut problems);
-    if problems.iter().any(|problem| problem.gravity == Gravity::Fatal) {
-        return Err(sorted(problems));
+    let (packages, unit_campaigns) = written_units(units, catalog, &mut lacking, &mut found);
+    // Behind faults of the inputs what is found in the documents follows from them.
+    if !is_stopped {
+        problems.extend(found);
+    }
+    if is_fatal(&problems) {
+        return Err(Stopped::with(sorted(problems), entity, lacking, inputs.sheets.answers));
     }
     Ok(Accounts {
         department,
@@ -134,9 +140,30 @@ pub fn accounts_after(
         filing: inputs.department.filing(),
         prior: inputs.prior,
         reading: ledger.as_ref().map(said).into_iter().chain(used.said).collect::<Vec<String>>().join("\n"),
+        taken,
         digests: inputs.digests,
         problems: sorted(problems),
     })
+}
+
+/// What the department's own document is made from.
+fn sources<'a>(inputs: &'a Inputs, facts: &'a Facts, campaign: Option<&'a Campaign>) -> Sources<'a> {
+    Sources {
+        department: &inputs.department,
+        narrative: &inputs.narrative,
+        facts,
+        campaign,
+        texts: &inputs.texts,
+        way: inputs.way(),
+    }
+}
+
+/// An entry of the profile without which nothing can be made.
+fn asked_profile(key: &str, catalog: &Catalog) -> Ask {
+    let line = catalog.entry.profile.iter().find(|line| line.key == key);
+    let (label, help) = line.map_or((key, ""), |line| (line.label.as_str(), line.help.as_str()));
+    let wanted = Wanted::Profile(key.to_owned());
+    Ask { note: help.to_owned(), ..Ask::new(wanted, label, Place::default(), Need::Must) }
 }
 
 /// The packages of the units and their evaluations; what they lack and what is wrong goes behind that of the department.
@@ -157,21 +184,6 @@ fn written_units(
     (packages, campaigns)
 }
 
-/// Names that there is nothing to make accounts of, unless what there is could not be read.
-fn nothing_given(problems: &mut Vec<Problem>) {
-    let faulty = |problem: &Problem| {
-        let file = problem.place.file.as_deref().unwrap_or_default();
-        problem.gravity == Gravity::Fatal && (file.starts_with("books") || file.starts_with("tables"))
-    };
-    if !problems.iter().any(faulty) {
-        let place = Place { file: Some("books/、tables/".to_owned()), ..Place::default() };
-        problems.push(Problem::fatal(
-            place,
-            "没有账，也没有决算表，无从编制；请把预算会计凭证或发生额余额表放进 books/，或把决算表放进 tables/",
-        ));
-    }
-}
-
 /// One unit before it is written.
 struct UnitSource {
     name: Arc<str>,
@@ -181,6 +193,8 @@ struct UnitSource {
     campaign: Option<Campaign>,
     texts: BTreeMap<String, String>,
     way: Way,
+    /// Whether it has a folder of its own.
+    has_folder: bool,
 }
 
 /// One unit after it was written.
@@ -212,19 +226,6 @@ fn department_facts(
         nothing_given(problems);
     }
     facts
-}
-
-/// Folders of units that department.toml does not name: nobody reads them.
-fn strangers(folder: &dyn Files, department: &Department, problems: &mut Vec<Problem>) {
-    let Ok(entries) = folder.list(UNITS) else { return };
-    for name in entries.into_iter().map(|entry| entry.name) {
-        if !name.starts_with('.') && !department.units.iter().any(|unit| unit.name == name) {
-            let place = Place { file: Some(format!("{UNITS}/{name}")), ..Place::default() };
-            let known: Vec<&str> = department.units.iter().map(|unit| unit.name.as_str()).collect();
-            let message = format!("没有读取：department.toml 里没有“{name}”这个单位；有：{}", known.join("、"));
-            problems.push(Problem::doubt(place, message));
-        }
-    }
 }
 
 /// Last year's books, read with last year's rules.
@@ -295,7 +296,11 @@ fn unit_source(
         let (answers, department) = (&inputs.sheets.answers, inputs.department.name.as_str());
         answers::narrate(answers, Some(name), department, &mut own.narrative, catalog, problems);
     }
-    last_year.state(name, &mut own, used, &mut found);
+    if has_folder && own.department.origin.is_empty() {
+        let bare = Department { formed: inputs.department.formed.clone(), ..own.department };
+        own.department = bare.formed_as(entry, catalog);
+    }
+    last_year.state(name, &mut own, catalog, used, &mut found);
     facts.absorb(own.facts.clone());
     let (answers, department) = (&inputs.sheets.answers, inputs.department.name.as_str());
     answers::state(answers, Some(name), department, catalog, &mut facts, problems);
@@ -304,6 +309,18 @@ fn unit_source(
     }
     let campaign = campaign::campaign(own.entered(), &facts, catalog, &mut found);
     problems.extend(found.into_iter().map(|problem| if has_folder { below(name, problem) } else { problem }));
+    Some(ready(own, facts, campaign, (entry, has_folder), inputs, tail))
+}
+
+/// A unit with all that is known of it.
+fn ready(
+    own: Inputs,
+    facts: Facts,
+    campaign: Option<Campaign>,
+    (entry, has_folder): (&UnitEntry, bool),
+    inputs: &Inputs,
+    tail: Tail,
+) -> UnitSource {
     let Inputs { mut department, narrative, mut texts, .. } = own;
     department.scope = "单位".to_owned();
     department.units = vec![entry.clone()];
@@ -311,7 +328,8 @@ fn unit_source(
     for (key, text) in &inputs.texts {
         texts.entry(key.clone()).or_insert_with(|| text.clone());
     }
-    Some(UnitSource { name: Arc::from(name), department, narrative, facts, campaign, texts, way: inputs.way() })
+    let name = Arc::from(entry.name.as_str());
+    UnitSource { name, department, narrative, facts, campaign, texts, way: inputs.way(), has_folder }
 }
 
 fn written_unit(unit: UnitSource, catalog: &Catalog) -> WrittenUnit {
@@ -326,16 +344,13 @@ fn written_unit(unit: UnitSource, catalog: &Catalog) -> WrittenUnit {
     let Composed { package, problems, asks } = compose(sources, catalog);
     // What was entered in a workbook says by itself where.
     let bare = |problem: &Problem| problem.place.file.as_deref().is_none_or(|file| file == NARRATIVE_FILE);
-    let own = |problem| if bare(&problem) { below(&unit.name, problem) } else { problem };
+    let own = |problem| match (bare(&problem), unit.has_folder) {
+        (true, true) => below(&unit.name, problem),
+        (true, false) => of_body(&unit.name, problem),
+        (false, _) => problem,
+    };
     let problems = problems.into_iter().map(own).collect();
     WrittenUnit { name: unit.name, package, campaign: unit.campaign, asks, problems }
-}
-
-/// A problem of a file in a unit's own folder.
-pub(crate) fn below(unit: &str, mut problem: Problem) -> Problem {
-    let file = problem.place.file.unwrap_or_default();
-    problem.place.file = Some(format!("{UNITS}/{unit}/{file}"));
-    problem
 }
 
 fn said(ledger: &Ledger) -> String {
@@ -347,13 +362,4 @@ fn said(ledger: &Ledger) -> String {
         reading.closing_vouchers
     );
     std::iter::once(&read).chain(&reading.exports).cloned().collect::<Vec<_>>().join("；")
-}
-
-/// In the order of their places, each once.
-fn sorted(problems: Vec<Problem>) -> Vec<Problem> {
-    let mut seen = BTreeSet::new();
-    let mut problems: Vec<Problem> =
-        problems.into_iter().filter(|p| seen.insert((p.place.clone(), p.message.clone()))).collect();
-    problems.sort_by(|a, b| (a.gravity, &a.place).cmp(&(b.gravity, &b.place)));
-    problems
 }

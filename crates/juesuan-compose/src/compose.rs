@@ -10,11 +10,12 @@ use juesuan_evaluate::campaign::{Campaign, evaluated};
 use juesuan_facts::{Department, Facts, Narrative, implied};
 use juesuan_model::ask::once;
 use juesuan_model::package::FORMAT;
-use juesuan_model::{Ask, Block, Document, Need, Package, Part, Place, Problem, Table};
+use juesuan_model::{Ask, Block, Document, Need, Package, Part, Place, Problem, Table, Wanted};
 use juesuan_text::ordinal::numbered;
 
 use crate::even::even_out;
 use crate::forms;
+use crate::narrate::base::Base;
 use crate::narrate::sentence::Scene;
 use crate::narrate::value::Values;
 use crate::narrate::{Narrator, Written};
@@ -23,6 +24,8 @@ use crate::performance::{record, write};
 /// Number of parts, sections and tables.
 const PART_NUMBER: &str = "第一部分";
 const SECTION_NUMBER: &str = "一、";
+/// The sheet of indicators.
+const INDICATORS: &str = "perf-indicators";
 /// File of the causes and texts.
 pub(crate) const NARRATIVE_FILE: &str = "narrative.toml";
 
@@ -86,6 +89,7 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> Composed {
         campaign: sources.campaign,
         texts: sources.texts,
         way: sources.way,
+        base: Base::new(department, &facts, catalog),
         values: Values::new(&facts, &catalog.trees, department.year, &tables, &written.package),
     };
     let nowhere = Section::default();
@@ -93,7 +97,8 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> Composed {
     let title = text.outline.cover.iter().map(|line| narrator.plain(scene, line)).collect();
     let parts = parts(&narrator, (tables, asks), &mut written);
     unplaced(sources.narrative, catalog, department, &mut written);
-    written.asks.extend(sources.campaign.map(Campaign::missing).unwrap_or_default());
+    let missing = sources.campaign.map(Campaign::missing).unwrap_or_default();
+    written.asks.extend(missing.into_iter().map(|ask| in_its_column(ask, catalog)));
     let asks = once(written.asks);
     let draft_reasons = reasons(std::mem::take(&mut written.package.document.draft_reasons), &asks, catalog);
     written.package.document = Document { title, parts, draft_reasons, ..Document::default() };
@@ -102,6 +107,14 @@ pub fn compose(sources: Sources, catalog: &Catalog) -> Composed {
     }
     even_out(&mut written.package);
     Composed { package: written.package, problems: written.problems, asks }
+}
+
+/// What an indicator lacks by the name of its column in the sheet.
+fn in_its_column(ask: Ask, catalog: &Catalog) -> Ask {
+    let Wanted::Indicator { key, .. } = &ask.wanted else { return ask };
+    let column = catalog.inputs.get(INDICATORS).and_then(|spec| spec.column(key));
+    let name = column.and_then(|column| column.header.first()).unwrap_or(&ask.name).clone();
+    Ask { name, ..ask }
 }
 
 /// The parts in order; what is asked for in the tables is asked where they stand.

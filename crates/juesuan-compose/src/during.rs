@@ -9,7 +9,8 @@ use juesuan_model::{Entity, Gravity, Problem};
 use juesuan_read::Files;
 use juesuan_read::files::{Below, FileKind, joined};
 
-use crate::accounts::{UNITS, below};
+use crate::accounts::UNITS;
+use crate::faults::below;
 
 /// The evaluations of a department and of its units, with what the manifest keeps of the folder.
 #[derive(Debug)]

@@ -13,7 +13,9 @@
 //! - [`monitoring`] the monitoring at the end of a month as a document
 //! - [`bulletin`] tasks of a quarter: done, overdue, by owner
 //! - [`last_year`] what was published last year, and what is taken of it
+//! - `faults` what is wrong with a folder as a whole
 //! - [`accounts`](mod@accounts) a whole folder to the packages of the department and its units
+//! - [`stopped`] inputs of which nothing may be made
 //! - [`during`](mod@during) the evaluations of a folder before there are books
 
 pub mod accounts;
@@ -22,14 +24,17 @@ pub mod bulletin;
 pub mod compose;
 pub mod during;
 mod even;
+mod faults;
 pub mod forms;
 pub mod last_year;
 pub mod monitoring;
 pub mod narrate;
 pub mod performance;
 mod said;
+pub mod stopped;
 
 pub use accounts::{Accounts, Lacking, Tail, accounts, accounts_after};
 pub use compose::{Composed, Sources, compose};
 pub use during::{During, during};
-pub use last_year::LastYear;
+pub use last_year::{LastYear, TakenFigure};
+pub use stopped::Stopped;

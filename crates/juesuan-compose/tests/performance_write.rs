@@ -60,6 +60,7 @@ fn indicator((first, second, name, aim, reached, weight, reason): Row) -> Indica
         reason: reason.to_owned(),
         far_over: false,
         evidence: Vec::new(),
+        lacks: None,
         place: Place::default(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::{Catalog, Formed, LastYearFrom};
 pub use juesuan_catalog::{RowChoice, ZeroPrint};
 use juesuan_model::{BudgetUnit, Entity, Scope, UnitKind};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,12 @@ pub struct Department {
     /// Region as printed.
     #[serde(default)]
     pub region: String,
+    /// Where the body comes from, as people write it: 新组建, 由甲局、乙中心合并组建; empty: nothing changed.
+    #[serde(default)]
+    pub origin: String,
+    /// The same, understood.
+    #[serde(skip)]
+    pub formed: Option<Formed>,
     /// Main duties, one text each.
     #[serde(default)]
     pub duties: Vec<String>,
@@ -76,6 +83,9 @@ pub struct UnitEntry {
     /// Remark in the list of units.
     #[serde(default)]
     pub note: String,
+    /// Where the unit comes from, as people write it; empty: nothing changed, or with the department it is the headquarters of.
+    #[serde(default)]
+    pub origin: String,
 }
 
 /// 批复 by the finance bureau (or by the department for a unit). Dates are ISO: `2024-09-10`.
@@ -190,6 +200,25 @@ impl Department {
                 .collect(),
             ..Entity::default()
         }
+    }
+
+    /// The bodies of which it was made, where last year's figures are theirs together.
+    pub fn merged_of(&self) -> &[String] {
+        match &self.formed {
+            Some(formed) if formed.last_year == LastYearFrom::Sum => &formed.from,
+            _ => &[],
+        }
+    }
+
+    /// The body of a unit as its own accounts show it: the department's settings, the unit's own origin. Headquarters are what their
+    /// department is. What was written of it and not understood was named before.
+    #[must_use]
+    pub fn formed_as(mut self, unit: &UnitEntry, catalog: &Catalog) -> Department {
+        if !(unit.origin.is_empty() && unit.headquarters) {
+            self.formed = catalog.origins.read(&unit.origin).ok().flatten();
+            self.origin.clone_from(&unit.origin);
+        }
+        self
     }
 
     /// Name for running text.

@@ -118,6 +118,17 @@ impl Facts {
         self.stated.entry(meaning).or_default().push(fact);
     }
 
+    /// True if all that is known of a meaning is that a sheet for it has no rows.
+    pub fn is_of_empty_sheet(&self, meaning: &Meaning) -> bool {
+        let first = self.stated.get(meaning).and_then(|facts| facts.first());
+        first.is_some_and(|fact| fact.amount.is_zero() && fact.place.is_unknown())
+    }
+
+    /// States a figure that answers before those that were stated.
+    pub fn state_first(&mut self, meaning: Meaning, fact: Fact) {
+        self.stated.entry(meaning).or_default().insert(0, fact);
+    }
+
     /// Adds an amount of the books to a leaf.
     pub fn add(&mut self, leaf: Meaning, amount: Money) {
         self.turnover_fen += u128::from(amount.fen().unsigned_abs());

@@ -8,6 +8,8 @@ use juesuan_model::{Place, Problem};
 use juesuan_read::Files;
 use juesuan_read::files::{FileKind, joined};
 
+/// Folder of what there is of last year.
+pub const PRIOR: &str = "prior";
 /// Folders that are read.
 pub const FOLDERS: [&str; 7] = ["books", "tables", "budget", "registers", "performance", "prior", "units"];
 /// Files that are read beside them.

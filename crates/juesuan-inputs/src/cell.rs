@@ -192,6 +192,7 @@ mod tests {
             header: Vec::new(),
             kind,
             required: false,
+            asked: false,
             choices: choices.iter().map(|c| (*c).to_owned()).collect(),
             help: String::new(),
             texts: Vec::new(),

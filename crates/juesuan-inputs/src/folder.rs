@@ -7,10 +7,11 @@ use juesuan_catalog::{Catalog, InputFile};
 use juesuan_model::{Place, Problem};
 use juesuan_read::Files;
 use juesuan_read::files::{Entry, FileKind, joined};
+use juesuan_read::package::NAME as PACKAGE;
 use juesuan_text::{part, system_fault};
 use sha2::{Digest, Sha256};
 
-use super::arrangement::{doubles, is_read, is_workbook, misplaced};
+use super::arrangement::{PRIOR, doubles, is_read, is_workbook, misplaced};
 use super::evidence::is_evidence;
 
 /// Folders inside the input folder that hold no tables of the catalogue's kinds: they have readers of their own.
@@ -67,6 +68,9 @@ impl<'f> Folder<'f> {
         if entry.kind == FileKind::Other || entry.name.contains(char::REPLACEMENT_CHARACTER) {
             problems
                 .push(doubt(below, "打不开，没有读取：可能是失效的快捷方式，或文件名有不能识别的字符；请换成文件本身"));
+        } else if is_folder && self.has_package(below) {
+            let package = Entry { name: PACKAGE.to_owned(), kind: FileKind::File, link: false, outside: false };
+            self.entry(&package, &joined(below, PACKAGE), problems);
         } else if !is_read(below, entry.kind) {
             problems.extend(misplaced(self.files, below, entry.kind, is_sheet(below)));
         } else if is_folder && entry.link {
@@ -90,6 +94,12 @@ impl<'f> Folder<'f> {
                 }
             }
         }
+    }
+
+    /// True for a folder in that of last year which is an output of this program.
+    fn has_package(&self, below: &str) -> bool {
+        let is_of_last_year = below.strip_prefix(PRIOR).is_some_and(|rest| rest.starts_with('/'));
+        is_of_last_year && self.files.kind(&joined(below, PACKAGE)) == Some(FileKind::File)
     }
 
     /// True if the file is there.

@@ -20,8 +20,11 @@
 //! - [`evidence`] files that prove what rows say
 //! - [`budget`] by function, nature and project, of 三公经费, of procurement
 //! - [`of_unit`] whose a row is: of the whole, or of one unit
+//! - `origin` where department and units come from
 //! - [`prior`] last year's package, and published documents of last year that somebody else read
+//! - [`merged`] last year's figures of a body that was made of several
 //! - [`stated`] small tables of figures with coordinates
+//! - `rows` the rows of every kind of sheet
 //! - [`entered`] the workbook in which everything can be entered
 //! - [`read`](mod@read) everything together
 //! - [`books`] the budget accounts of the year; [`consolidate`] from units to the department
@@ -45,12 +48,15 @@ pub mod evidence;
 pub mod folder;
 pub mod header;
 pub mod import;
+pub mod merged;
 pub mod of_unit;
+mod origin;
 pub mod prior;
 pub mod read;
 pub mod register_facts;
 pub mod register_order;
 pub mod registers;
+mod rows;
 pub mod scaffold;
 pub mod scale;
 pub mod sheet;

@@ -12,10 +12,12 @@ use juesuan_text::plain;
 use crate::entered::answers;
 use crate::entered::texts::{UNIT, is_of, narrative};
 use crate::read::Inputs;
-use crate::stated;
+use crate::{origin, stated};
 
 /// Kinds whose rows state figures, and whether they are last year's.
-const FIGURES: [(&str, bool); 2] = [("figures", true), ("stated", false)];
+const FIGURES: [(&str, bool); 2] = [(PRIOR, true), ("stated", false)];
+/// The kind with last year's figures.
+pub(crate) const PRIOR: &str = "figures";
 /// The kind that says which projects a unit has.
 const PROJECTS: &str = "perf-projects";
 
@@ -23,13 +25,15 @@ const PROJECTS: &str = "perf-projects";
 type Records = BTreeMap<String, Vec<Record>>;
 
 /// The rows of figures and performance that are of the whole department: those of its projects whose ever they are, and of the
-/// whole those that name no unit.
-pub fn whole(records: &Records, department: &Department) -> Records {
+/// whole those that name no unit. Rows of the bodies `before` a merger are of neither.
+pub fn whole(records: &Records, department: &Department, before: &[String]) -> Records {
     let units = department.units.len();
     let of_kind = |(kind, rows): (&String, &Vec<Record>)| {
         let of_performance = kind.starts_with("perf-");
         let keep = |row: &&Record| {
-            (of_performance && !is_whole(row.text("project"))) || is_of(row, None, &department.name, units)
+            let of_other = row.filled(UNIT).is_some_and(|unit| origin::is_one(unit, before));
+            (of_performance && !is_whole(row.text("project")))
+                || (is_of(row, None, &department.name, units) && !of_other)
         };
         (kind.clone(), rows.iter().filter(keep).cloned().collect())
     };
@@ -87,6 +91,8 @@ impl Inputs {
         figures(&records, department.year, catalog, &mut facts, problems);
         let mut said = narrative(&self.sheets, Some(name), &department.name, units);
         answers::narrate(&self.sheets.answers, Some(name), &department.name, &mut said, catalog, problems);
+        let entry = department.units.iter().find(|unit| unit.name == name);
+        let whose = entry.map_or_else(|| department.clone(), |unit| department.clone().formed_as(unit, catalog));
         let has_projects = records.contains_key(PROJECTS);
         let of = |kind: &str| records.get(kind).filter(|_| has_projects).cloned();
         let evidence = self.evidence.iter().filter(|one| one.path.starts_with(FOLDER)).cloned().collect();
@@ -96,7 +102,7 @@ impl Inputs {
                 short_name: String::new(),
                 duties: texts("duties"),
                 offices: texts("offices"),
-                ..department.clone()
+                ..whose
             },
             narrative: said,
             facts,

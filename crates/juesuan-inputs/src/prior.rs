@@ -2,14 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::{Catalog, LastYearFrom};
 use juesuan_facts::department::Department;
+use juesuan_facts::record::Record;
 use juesuan_facts::{Amount, Fact, Facts};
 use juesuan_model::{Cell, Dimension, Figure, Meaning, Measure, Package, Place, Problem, Unit};
+
+use crate::of_unit;
+use crate::origin::is_one;
+use crate::read::Inputs;
+use crate::words::filled;
 
 /// Path of last year's package inside the folder.
 pub const PACKAGE: &str = "prior/package.json";
 /// Folder of what there is of last year.
-pub const FOLDER: &str = "prior";
+pub use crate::arrangement::PRIOR as FOLDER;
 /// How many contradictions are told in full.
 const EXAMPLES: usize = 3;
 
@@ -56,6 +63,33 @@ pub fn state(package: &Package, department: &Department, facts: &mut Facts, prob
     for (meaning, amount) in known {
         facts.state(meaning, Fact { amount, place: place(), form: String::new() });
     }
+}
+
+/// States what the package in the folder says, unless it is of one body of several that became one. A body without a last year has
+/// no use for it, nor for rows of figures: both are named.
+pub(crate) fn of_own(
+    inputs: &mut Inputs,
+    whole: &BTreeMap<String, Vec<Record>>,
+    catalog: &Catalog,
+    problems: &mut Vec<Problem>,
+) {
+    if inputs.department.formed.as_ref().is_some_and(|formed| formed.last_year == LastYearFrom::None) {
+        let package = inputs.prior.take().map(|_| Place { file: Some(PACKAGE.to_owned()), ..Place::default() });
+        let row = whole.get(of_unit::PRIOR).and_then(|rows| rows.first()).map(|row| row.sheet().clone());
+        problems
+            .extend(package.into_iter().chain(row).map(|place| unused(place, &catalog.origins.prior.none, catalog)));
+        return;
+    }
+    if let Some(package) = &inputs.prior
+        && !is_one(&package.entity.name, inputs.department.merged_of())
+    {
+        state(package, &inputs.department, &mut inputs.facts, problems);
+    }
+}
+
+/// A file or sheet of last year that was not used, with the reason.
+pub fn unused(place: Place, reason: &str, catalog: &Catalog) -> Problem {
+    Problem::doubt(place, filled(&catalog.origins.prior.unused, &[("reason", reason)]))
 }
 
 /// Why accounts of `year` are not those of the year before `this_year`.
@@ -140,7 +174,8 @@ fn contradictions(known: &BTreeMap<Meaning, Said>, problems: &mut Vec<Problem>) 
     problems.push(Problem::doubt(Place { file: first.place.file.clone(), ..Place::default() }, message));
 }
 
-fn shown(amount: Amount) -> String {
+/// For people.
+pub fn shown(amount: Amount) -> String {
     match amount {
         Amount::Exact(money) => format!("{money} 元"),
         Amount::Printed(printed) => format!("{}{}", printed.digits(), printed.unit.word()),

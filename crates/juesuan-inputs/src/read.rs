@@ -17,8 +17,9 @@ use super::budget::Budget;
 use super::entered::{self, Sheets};
 use super::folder::Folder;
 use super::registers::Registers;
+use super::rows::{both, records};
 use super::words::Mapping;
-use super::{evidence, of_unit, prior, register_facts, register_order, sheet, validate};
+use super::{evidence, of_unit, origin, prior, register_facts, register_order, validate};
 
 /// The file of causes and other texts.
 const NARRATIVE_FILE: &str = "narrative.toml";
@@ -54,6 +55,8 @@ pub struct Inputs {
     pub has_prior_books: bool,
     /// Header words that the department adds, for its other readers too.
     pub mapping: Mapping,
+    /// Keys of entries of the profile that must be there and are not.
+    pub unfilled: Vec<String>,
     /// Everything wrong. With a fatal one no accounts may be made, but the other readers can go on looking for faults.
     pub problems: Vec<Problem>,
     /// Path relative to the folder → SHA-256 of the file, in hexadecimal digits.
@@ -91,7 +94,8 @@ pub fn read_beside(
     let mut files = Folder::list(folder, &mut problems);
     let mapping = mapping(&files, catalog, &mut problems);
     let sheets = entered::read(&mut files, catalog, &mapping, &mut problems);
-    let department = department(&files, &sheets, catalog, &mut problems);
+    let mut unfilled = Vec::new();
+    let department = department(&files, &sheets, catalog, &mut unfilled, &mut problems);
     let narrative: Option<Narrative> = parsed(&files, NARRATIVE_FILE, &mut problems);
     let mut records = records((&files, published), &sheets, catalog, &mapping, &mut problems);
     let Some(department) = department else {
@@ -99,11 +103,11 @@ pub fn read_beside(
     };
     let narrative = told(narrative.unwrap_or_default(), &sheets, &department, catalog, &mut problems);
     entered::answers::enter(&sheets.answers, &mut records, catalog, &mut problems);
-    check_units(records.values().chain(sheets.own(catalog)), &department, &mut problems);
-    check_codes(&records, catalog, department.year, &mut problems);
+    let before = origin::before(&department, catalog);
+    check_rows((&records, &sheets), (&department, &before), catalog, &mut problems);
 
     let of = |kind: &str| records.get(kind).cloned();
-    let whole = of_unit::whole(&records, &department);
+    let whole = of_unit::whole(&records, &department, &before);
     let of_whole = |kind: &str| whole.get(kind).cloned();
     let registers = Registers::new(of);
     register_facts::check(&registers, &department, catalog, &mut problems);
@@ -129,14 +133,13 @@ pub fn read_beside(
         sheets,
         has_prior_books,
         mapping,
+        unfilled,
         problems,
         digests: files.digests,
     };
     inputs.facts = inputs.facts_of(None, catalog);
     let (this_year, mut found) = (inputs.department.year, Vec::new());
-    if let Some(package) = &inputs.prior {
-        prior::state(package, &inputs.department, &mut inputs.facts, &mut found);
-    }
+    prior::of_own(&mut inputs, &whole, catalog, &mut found);
     of_unit::figures(&whole, this_year, catalog, &mut inputs.facts, &mut found);
     inputs.problems.append(&mut found);
     inputs.records = records;
@@ -159,6 +162,7 @@ fn department(
     files: &Folder<'_>,
     sheets: &Sheets,
     catalog: &Catalog,
+    lacking: &mut Vec<String>,
     problems: &mut Vec<Problem>,
 ) -> Option<Department> {
     if let Some((mut department, unfilled)) = entered::profile::department(sheets, catalog, problems) {
@@ -167,7 +171,9 @@ fn department(
         }
         called(&mut department, catalog);
         let place = |word: &str| entered::profile::place_of(sheets, catalog, word);
+        origin::understand(&mut department, &place, catalog, problems);
         validate::department(&department, &place, &unfilled, catalog, problems);
+        lacking.extend(unfilled.into_iter().map(str::to_owned));
         return Some(department);
     }
     if files.has(validate::DEPARTMENT_FILE) {
@@ -175,7 +181,9 @@ fn department(
         let mut department: Department =
             parse_toml(validate::DEPARTMENT_FILE, &text).map_err(|problem| problems.push(problem)).ok()?;
         called(&mut department, catalog);
-        validate::department(&department, &|word| validate::place_in(&text, word), &[], catalog, problems);
+        let place = |word: &str| validate::place_in(&text, word);
+        origin::understand(&mut department, &place, catalog, problems);
+        validate::department(&department, &place, &[], catalog, problems);
         return Some(department);
     }
     // No folder at all, or a folder in the place of the file: that was named already.
@@ -194,12 +202,6 @@ fn called(department: &mut Department, catalog: &Catalog) {
     if let Some(key) = catalog.level_called(&department.level) {
         key.clone_into(&mut department.level);
     }
-}
-
-/// A file that is not read, because the workbook says the same.
-fn both(file: &str, catalog: &Catalog) -> Problem {
-    let place = Place { file: Some(file.to_owned()), ..Place::default() };
-    Problem::doubt(place, catalog.entry.words.both.replace("{sheet}", &catalog.entry.file))
 }
 
 impl Inputs {
@@ -282,45 +284,24 @@ fn prior_package(files: &Folder<'_>, problems: &mut Vec<Problem>) -> Option<Pack
     read.map_err(|problem| problems.push(problem)).ok()
 }
 
-/// The records of every kind that has a file, several files of a kind together.
-fn records(
-    (files, published): (&Folder<'_>, &BTreeSet<String>),
-    sheets: &Sheets,
+/// Names the rows of units that are none, and codes that nobody knows. Rows of last year's figures may be of bodies `before` a merger.
+fn check_rows(
+    (records, sheets): (&BTreeMap<String, Vec<Record>>, &Sheets),
+    (department, before): (&Department, &[String]),
     catalog: &Catalog,
-    mapping: &Mapping,
     problems: &mut Vec<Problem>,
-) -> BTreeMap<String, Vec<Record>> {
-    let mut records: BTreeMap<String, Vec<Record>> = BTreeMap::new();
-    for (kind, paths) in files.by_kind(catalog, published, problems) {
-        let Some(spec) = catalog.inputs.get(&kind) else {
-            continue;
-        };
-        if sheets.records.contains_key(&kind) {
-            problems.extend(paths.iter().map(|path| both(path, catalog)));
-            continue;
-        }
-        for path in paths {
-            let grids = juesuan_read::file::bytes_of(files.files, &path, &path)
-                .and_then(|bytes| juesuan_read::grids_of(&path, &bytes));
-            match grids {
-                Ok(grids) => {
-                    if let Some(read) = sheet::read_entered(&grids, spec, mapping, &catalog.sheet_words, problems) {
-                        records.entry(kind.clone()).or_default().extend(read);
-                    }
-                }
-                Err(problem) => problems.push(problem),
-            }
-        }
-    }
-    let entered = sheets.records.iter().filter(|(kind, _)| !catalog.entry.is_own(kind));
-    records.extend(entered.map(|(kind, rows)| (kind.clone(), rows.clone())));
-    records
+) {
+    let of_this_year = records.iter().filter(|(kind, _)| *kind != of_unit::PRIOR).map(|(_, rows)| rows);
+    check_units(of_this_year.chain(sheets.own(catalog)), department, &[], problems);
+    check_units(records.get(of_unit::PRIOR).into_iter(), department, before, problems);
+    check_codes(records, catalog, department.year, problems);
 }
 
-/// Units must be those of the department, else their figures would be lost or counted for another.
+/// Units must be those of the department, or bodies `before` a merger, else their figures would be lost or counted for another.
 fn check_units<'r>(
     records: impl Iterator<Item = &'r Vec<Record>>,
     department: &Department,
+    before: &[String],
     problems: &mut Vec<Problem>,
 ) {
     let known: Vec<&str> = department.units.iter().map(|u| u.name.as_str()).collect();
@@ -329,6 +310,9 @@ fn check_units<'r>(
     }
     for record in records.flatten() {
         if let Some(unit) = record.filled("unit").filter(|unit| !known.contains(unit) && *unit != department.name) {
+            if origin::is_one(unit, before) {
+                continue;
+            }
             let message = format!("“{unit}”不在部门的单位之列；有：{}", known.join("、"));
             problems.push(Problem::fatal(record.place("unit"), message));
         }

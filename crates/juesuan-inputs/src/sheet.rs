@@ -286,7 +286,7 @@ impl SheetReader<'_> {
     /// A required cell must be filled; of several required amounts (借方, 贷方) one is enough.
     fn must_be_filled(&self, row: usize, column: &InputColumn) -> bool {
         if !column.required || column.kind != ColumnKind::Yuan {
-            return column.required;
+            return column.required && !column.asked;
         }
         let mut others = self.amounts().filter(|other| other.required && other.key != column.key);
         !others.any(|other| self.header.columns.get(&other.key).is_some_and(|c| !self.grid.cell(row, *c).is_blank()))

@@ -45,6 +45,13 @@ pub fn state_one(
     problems: &mut Vec<Problem>,
 ) {
     match facts.amount(trees, &meaning, "") {
+        // Whoever deletes the sample of a sheet and gives the figure elsewhere has no rows, and not nothing.
+        Some(_) if !amount.is_zero() && facts.is_of_empty_sheet(&meaning) => {
+            let message =
+                format!("“{meaning}”的登记表是空的，表示没有，而这里是 {}；用的是这里的，请核对", shown(amount));
+            problems.push(Problem::doubt(place.clone(), message));
+            facts.state_first(meaning, Fact { amount, place, form: String::new() });
+        }
         Some(known) if !agrees(known, amount) => {
             let message = format!(
                 "“{meaning}”写的是 {}，而别处已有 {}；两处不一致，输出用的是后者，请核对",

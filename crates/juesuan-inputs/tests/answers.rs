@@ -16,7 +16,7 @@ use juesuan_inputs::entered::answers;
 use juesuan_inputs::{Inputs, read};
 use juesuan_model::{Dimension, Meaning};
 use juesuan_read::Disk;
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Format, Workbook};
 
 const DEPARTMENT: &str = "name = \"云台县水务局\"\nyear = 2024\nvariant = \"hubei\"\nlevel = \"县\"\n\
     [[unit]]\nname = \"云台县水务局（本级）\"\nkind = \"行政\"\nheadquarters = true\n\
@@ -48,7 +48,13 @@ fn answered(name: &str, rows: &[(&str, &str, &str)]) -> PathBuf {
     }
     for (row, (unit, answer, code)) in (3u32..).zip(rows) {
         sheet.write_string(row, 1, *unit).unwrap();
+        let percent = Format::new().set_num_format("0.0%");
         match answer.parse::<f64>() {
+            // As an office program stores what somebody typed with a sign of percent.
+            _ if answer.starts_with('%') => {
+                let stored = answer.trim_start_matches('%').parse::<f64>().unwrap();
+                sheet.write_number_with_format(row, 6, stored, &percent).unwrap()
+            }
             Ok(number) => sheet.write_number(row, 6, number).unwrap(),
             Err(_) => sheet.write_string(row, 6, *answer).unwrap(),
         };
@@ -142,4 +148,14 @@ fn rows_that_nobody_can_place_are_named_and_not_lost_in_silence() {
     }
     assert_eq!(inputs.narrative.text["其他.说明"], "甲");
     assert!(inputs.narrative.cause.is_empty());
+}
+
+#[test]
+fn what_an_office_program_stores_as_a_fraction_and_shows_in_percent_is_read_as_it_is_shown() {
+    let code = r#"{"indicator":{"project":"渠道清淤","indicator":"清淤长度","key":"actual"}}"#;
+    let root = answered("percent", &[("", "%0.975", code)]);
+    let inputs = read(&Disk::new(&root), &catalog()).unwrap();
+    let rows = &inputs.records["perf-indicators"];
+    let row = rows.iter().find(|row| row.text("level3") == "清淤长度").unwrap();
+    assert_eq!(row.text("actual"), "97.5%");
 }

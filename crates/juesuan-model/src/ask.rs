@@ -44,6 +44,8 @@ pub enum Wanted {
         /// Key of its column.
         key: String,
     },
+    /// An entry of the profile without which nothing can be made, by its key.
+    Profile(String),
     /// Cells of a table that only books or finished tables can fill, by the key of its form.
     Cells(String),
     /// A word of a sentence that other entries give.

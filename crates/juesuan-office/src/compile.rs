@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use juesuan_catalog::Catalog;
-use juesuan_compose::{Accounts, Tail, accounts_after};
+use juesuan_compose::{Accounts, Stopped, Tail, accounts_after};
 use juesuan_model::{Package, Severity};
 use juesuan_read::Files;
 use juesuan_text::file_name;
@@ -28,22 +28,34 @@ pub struct Compiled {
 /// Reads a department's folder, composes its packages and checks them.
 ///
 /// # Errors
-/// [`Error::Inputs`] with every fault of every file where no accounts can be made; a run that was called off.
+/// [`Error::Stopped`] with every fault of every file where no accounts can be made; a run that was called off.
 pub fn compile(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Compiled, Error> {
-    let accounts = made(folder, tail, catalog, job)?;
+    let accounts = made_or_stopped(folder, tail, catalog, job)?.map_err(|stopped| Error::Stopped(Box::new(stopped)))?;
     let issues = issues(&accounts, catalog, job)?;
     Ok(Compiled { accounts, issues })
 }
 
 /// The accounts of a folder, with what was published last year.
 pub(crate) fn made(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Accounts, Error> {
+    made_or_stopped(folder, tail, catalog, job)?.map_err(|stopped| Error::Inputs(stopped.problems))
+}
+
+fn made_or_stopped(
+    folder: &dyn Files,
+    tail: Tail,
+    catalog: &Catalog,
+    job: Job<'_>,
+) -> Result<Result<Accounts, Stopped>, Error> {
     let mut read = last_year::read(folder, catalog, job)?;
     let fits = last_year::fits(catalog);
     let before = read.with(&fits);
     let steps = job.phase(Phase::Reading, Some(1))?;
-    let mut made = apart::inputs(folder, |folder| accounts_after(folder, catalog, tail, before))?;
+    let mut made = apart::inputs(folder, |folder| Ok(accounts_after(folder, catalog, tail, before)))?;
     steps.done()?;
-    made.problems.append(&mut read.problems);
+    match &mut made {
+        Ok(made) => made.problems.append(&mut read.problems),
+        Err(stopped) => stopped.problems.append(&mut read.problems),
+    }
     Ok(made)
 }
 

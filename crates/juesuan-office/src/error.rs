@@ -4,6 +4,7 @@
 
 use std::io;
 
+use juesuan_compose::Stopped;
 use juesuan_model::Problem;
 
 use crate::lock::Holder;
@@ -30,6 +31,9 @@ pub enum Error {
     /// An input of which no accounts can be made: every fault of every file.
     #[error("输入有缺陷，没有编制")]
     Inputs(Vec<Problem>),
+    /// The same of a folder that is compiled, with what would be asked all the same.
+    #[error("{}", Error::Inputs(Vec::new()))]
+    Stopped(Box<Stopped>),
     /// A variant whose documents cannot be written, or not in that year.
     #[error("没有模板“{asked}”。可选：{}", known.join("、"))]
     NoVariant {
@@ -131,6 +135,7 @@ impl Error {
             | Error::NoFiles(_)
             | Error::Prior(_)
             | Error::Inputs(_)
+            | Error::Stopped(_)
             | Error::NothingEntered
             | Error::NoManifest(_)
             | Error::Cancelled => State::Unread,

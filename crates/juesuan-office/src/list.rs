@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use juesuan_catalog::template::Lack;
 use juesuan_catalog::{AskWords, Catalog};
-use juesuan_compose::Accounts;
+use juesuan_compose::{Accounts, Lacking, Stopped, TakenFigure};
 use juesuan_inputs::entered::answers::{self, Answer};
-use juesuan_model::{Ask, Need, Place, Wanted};
+use juesuan_model::{Ask, Entity, Need, Place, Wanted};
 use juesuan_read::Files;
 use juesuan_read::files::FileKind;
 use juesuan_write::{AskCell, AskRow, asked};
@@ -19,25 +19,62 @@ use crate::error::Error;
 /// # Errors
 /// A library that cannot write it.
 pub fn list(made: &Accounts, catalog: &Catalog) -> Result<Option<Vec<u8>>, Error> {
+    written(&Asked::of(made), catalog)
+}
+
+/// The same where faults of the inputs stopped the run: what would be asked, as far as can be known.
+///
+/// # Errors
+/// A library that cannot write it.
+pub fn list_stopped(stopped: &Stopped, catalog: &Catalog) -> Result<Option<Vec<u8>>, Error> {
+    written(&Asked::of_stopped(stopped), catalog)
+}
+
+/// What is asked, and of whom.
+pub struct Asked<'a> {
+    entity: &'a Entity,
+    lacking: &'a [Lacking],
+    answers: &'a [Answer],
+    taken: &'a [TakenFigure],
+}
+
+impl<'a> Asked<'a> {
+    /// Of what was made.
+    pub fn of(made: &'a Accounts) -> Asked<'a> {
+        Asked { entity: &made.department.entity, lacking: &made.lacking, answers: &made.answers, taken: &made.taken }
+    }
+
+    /// Of what was not made.
+    pub fn of_stopped(stopped: &'a Stopped) -> Asked<'a> {
+        Asked { entity: &stopped.entity, lacking: &stopped.lacking, answers: &stopped.answers, taken: &[] }
+    }
+}
+
+fn written(made: &Asked<'_>, catalog: &Catalog) -> Result<Option<Vec<u8>>, Error> {
     let rows = rows(made, &catalog.asks);
     let is_asked = made.lacking.iter().flat_map(|one| &one.asks).any(|ask| ask.need > Need::May);
     if !is_asked {
         return Ok(None);
     }
-    let entity = &made.department.entity;
+    let entity = made.entity;
     let words = BTreeMap::from([("单位", entity.name.clone()), ("年", entity.year.to_string())]);
     let title = catalog.asks.book.title.text(&words, Lack::Word("")).unwrap_or_default();
-    let what = "待填清单";
-    asked(&title, &rows, &catalog.asks).map(Some).map_err(|source| Error::Write { what, source: source.into() })
+    let what = juesuan_read::package::LIST;
+    let whose = |one: &TakenFigure| one.unit.clone().unwrap_or_default();
+    let taken = made.taken.iter().map(|one| [whose(one), one.what.clone(), one.amount.clone(), one.place.clone()]);
+    asked(&title, &rows, &taken.collect::<Vec<_>>(), &catalog.asks)
+        .map(Some)
+        .map_err(|source| Error::Write { what, source: source.into() })
 }
 
 /// True if the list that an earlier run wrote was filled in where it lies and not put back: the next would take its place.
-pub fn is_left(output: &dyn Files, made: &Accounts, catalog: &Catalog) -> bool {
+pub fn is_left(output: &dyn Files, made: &Asked<'_>, catalog: &Catalog) -> bool {
     let file = &catalog.asks.file;
     if output.kind(file) != Some(FileKind::File) {
         return false;
     }
-    let grids = juesuan_read::file::bytes_of(output, file, file).and_then(|bytes| juesuan_read::grids_of(file, &bytes));
+    let grids =
+        juesuan_read::file::bytes_of(output, file, file).and_then(|bytes| juesuan_read::grids_entered(file, &bytes));
     let (mut answers, mut unread) = (Vec::new(), Vec::new());
     for grid in grids.iter().flatten().filter(|grid| grid.sheet.trim() == catalog.asks.sheet) {
         answers::read(grid, catalog, &mut answers, &mut unread);
@@ -49,12 +86,12 @@ pub fn is_left(output: &dyn Files, made: &Accounts, catalog: &Catalog) -> bool {
     !unread.is_empty() || !answers.iter().all(is_known)
 }
 
-fn rows(made: &Accounts, words: &AskWords) -> Vec<AskRow> {
-    let department = made.department.entity.name.as_str();
+fn rows(made: &Asked<'_>, words: &AskWords) -> Vec<AskRow> {
+    let department = made.entity.name.as_str();
     let whose = |answer: &Answer| answer.unit.clone().filter(|unit| unit != department);
     let mut answers: Vec<&Answer> = made.answers.iter().collect();
     let mut rows = Vec::new();
-    for lacking in &made.lacking {
+    for lacking in made.lacking {
         for ask in &lacking.asks {
             let own = |answer: &&Answer| answer.wanted == ask.wanted && whose(answer) == lacking.unit;
             let answered = answers.iter().position(own).map(|at| answers.remove(at));
@@ -111,7 +148,8 @@ const fn cell(wanted: &Wanted) -> AskCell {
         | Wanted::Purpose(_)
         | Wanted::Indicator { .. }
         | Wanted::Topic { .. }
-        | Wanted::Field { .. } => AskCell::Text,
+        | Wanted::Field { .. }
+        | Wanted::Profile(_) => AskCell::Text,
     }
 }
 

@@ -160,6 +160,19 @@ pub fn publish(
     Ok(Published { state, documents, draft_reasons, missing, unshown, files, fingerprint })
 }
 
+/// Writes the list of what is missing and a manifest, where no document can be made.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_list(target: &Target<'_>, outlet: &dyn Outlet, catalog: &Catalog) -> Result<(), Error> {
+    let mut manifest = Manifest { publishable: false, ..Manifest::begun(target, catalog) };
+    if let Some(list) = target.list {
+        manifest.files.insert(catalog.asks.file.clone(), sha256(list));
+        outlet.put(&catalog.asks.file, list.to_vec())?;
+    }
+    outlet.put(MANIFEST, manifest.written()?)
+}
+
 /// Writes every package, several at a time.
 fn write_all(
     issues: &mut [Issue],

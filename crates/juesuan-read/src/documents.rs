@@ -13,7 +13,7 @@ use crate::budget::{
 use crate::file::{self, Content, fault};
 use crate::files::{FileKind, Files, full_name, joined};
 use crate::means::Means;
-use crate::package::{APPROVAL, RELATIONS};
+use crate::package::{APPROVAL, LIST, RELATIONS};
 use crate::pages::Pages;
 use crate::sight::Blind;
 use crate::{open, pdf};
@@ -94,12 +94,17 @@ fn no_document(name: &str, bytes: &[u8]) -> Option<&'static str> {
         Ok(Content::Html) => {
             [".js", ".css", ".xml", ".json", ".svg"].iter().any(|e| lower.ends_with(e)).then_some("网页的附件")
         }
-        Ok(Content::Docx) if name.rsplit('/').next() == Some(APPROVAL) => Some("审批单"),
-        Ok(Content::Xlsx) if name.rsplit('/').next() == Some(RELATIONS) => Some("勾稽关系的核对结果"),
+        Ok(Content::Docx | Content::Xlsx) if is_beside(name) => Some("编制时写出、不公开的文件"),
         Ok(Content::Pdf | Content::Ofd | Content::Docx | Content::Xlsx | Content::Xls | Content::Archive) | Err(_) => {
             None
         }
     }
+}
+
+/// True for what `compile` writes beside documents for those who work on them.
+fn is_beside(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or_default();
+    name == APPROVAL || name == RELATIONS || name.starts_with(LIST)
 }
 
 /// The problem of a folder or archive in which every file was passed over as no document.

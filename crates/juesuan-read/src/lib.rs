@@ -59,7 +59,7 @@ pub use files::{Disk, Files, Memory, Zip};
 pub use grid::{Grid, Merged, Row, Value};
 pub use interpreter::Interpreter;
 pub use means::Means;
-pub use open::{grids, grids_of, lines, lines_of, pages, pages_of, pages_seen, pages_with};
+pub use open::{grids, grids_entered, grids_of, lines, lines_of, pages, pages_of, pages_seen, pages_with};
 pub use pages::{Beside, Format, PageLine, Pages, Piece};
 pub use sight::{Dots, Handle, Picture, Shown, Sight};
 pub use text::Line;

@@ -11,7 +11,7 @@ use crate::means::Means;
 use crate::pages::Pages;
 use crate::sight::{Blind, Sight};
 use crate::text::{self, Line};
-use crate::{delimited, docx, html, pdf, plain, sheets, workbook};
+use crate::{biff, delimited, docx, formats, html, pdf, plain, sheets, workbook};
 
 /// The document in a file; `name` is what its places carry. What the file is decides its content, not its ending.
 pub fn pages(path: &Path, name: &str) -> Result<Pages, Problem> {
@@ -86,6 +86,21 @@ pub fn grids_of(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
         Content::Foreign(kind) => kind,
     };
     Err(fault(name, format!("内容是{kind}，不是表格；请另存为 XLSX 或 CSV")))
+}
+
+/// As [`grids_of`], for sheets that people filled in: what a workbook shows in percent is a text that says so. An office program stores 97 %
+/// as 0.97, and by itself nobody can tell that from 0.97 %.
+pub fn grids_entered(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+    let mut grids = grids_of(name, bytes)?;
+    let mut shown = match file::content(name, bytes)? {
+        Content::Xlsx => formats::cells(name, bytes).unwrap_or_default(),
+        Content::Xls => biff::shown(bytes),
+        _ => return Ok(grids),
+    };
+    for grid in &mut grids {
+        sheets::show_percents(grid, &shown.remove(&grid.sheet).unwrap_or_default());
+    }
+    Ok(grids)
 }
 
 /// The lines of a text file in UTF-8, UTF-16, GBK or GB18030.

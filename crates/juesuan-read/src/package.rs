@@ -10,6 +10,9 @@ pub const NAME: &str = "package.json";
 /// Name of the workbook with every relation that was looked at: it lies beside documents and is none.
 pub const RELATIONS: &str = "勾稽关系.xlsx";
 
+/// How the workbook is called in which what a document lacks is filled in: it lies beside documents and is none.
+pub const LIST: &str = "待填清单";
+
 /// Name of the sheet on which a person approves an output: it lies beside documents and is none.
 pub const APPROVAL: &str = "approval.docx";
 

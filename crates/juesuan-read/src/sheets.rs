@@ -37,6 +37,12 @@ pub fn xls(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem
     Ok(pages(name, Format::Xls, sheets, sight))
 }
 
+/// Numbers in percent as the sheet shows them; others as they are stored.
+pub(crate) fn show_percents(grid: &mut Grid, cells: &[Shown]) {
+    let percents: Vec<Shown> = cells.iter().filter(|shown| shown.way.percent).copied().collect();
+    show(grid, &percents);
+}
+
 /// Numbers as the sheet shows them.
 fn show(grid: &mut Grid, cells: &[Shown]) {
     for Shown { row, column, way } in cells {

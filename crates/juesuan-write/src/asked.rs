@@ -50,6 +50,8 @@ pub struct AskRow {
 
 /// Widths of the columns.
 const WIDTHS: [u16; 8] = [6, 22, 30, 34, 40, 12, 42, 10];
+/// Widths of the columns of what was taken of last year.
+const TAKEN_WIDTHS: [u16; 4] = [22, 44, 18, 90];
 /// Place of the answer and of the code among them.
 const ANSWER: u16 = 6;
 const CODE: u16 = 7;
@@ -69,11 +71,12 @@ const YUAN_BOUNDS: [f64; 2] = [-1_000_000_000_000.0, 1_000_000_000_000.0];
 /// A4.
 const PAPER: u8 = 9;
 
-/// The list, the same bytes for the same rows.
+/// The list, the same bytes for the same rows; behind it what was `taken` of last year's published accounts: whose it became, what it is
+/// of, how much, where it stands.
 ///
 /// # Errors
 /// A library that cannot write it.
-pub fn asked(title: &str, rows: &[AskRow], words: &AskWords) -> Result<Vec<u8>, Error> {
+pub fn asked(title: &str, rows: &[AskRow], taken: &[[String; 4]], words: &AskWords) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     workbook.set_properties(
         &DocProperties::new().set_title(title).set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
@@ -85,7 +88,29 @@ pub fn asked(title: &str, rows: &[AskRow], words: &AskWords) -> Result<Vec<u8>, 
         line(sheet, row, number, ask)?;
         validation(sheet, row, ask.cell, words)?;
     }
+    if !taken.is_empty() {
+        taken_from(workbook.add_worksheet(), taken, words)?;
+    }
     Ok(settled(workbook.save_to_buffer()?))
+}
+
+/// What was taken of last year's published accounts, to be looked at.
+fn taken_from(sheet: &mut Worksheet, taken: &[[String; 4]], words: &AskWords) -> Result<(), Error> {
+    let words = &words.taken;
+    sheet.set_name(&words.sheet)?;
+    sheet.write_string(0, 0, &words.about)?;
+    let head = Format::new().set_bold().set_border(FormatBorder::Thin).set_background_color(HEAD);
+    for (column, (text, width)) in (0u16..).zip(words.heads.iter().zip(TAKEN_WIDTHS)) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_string_with_format(1, column, text, &head)?;
+    }
+    for (row, cells) in (2u32..).zip(taken) {
+        for (column, text) in (0u16..).zip(cells) {
+            sheet.write_string(row, column, text)?;
+        }
+    }
+    sheet.set_freeze_panes(2, 0)?;
+    Ok(())
 }
 
 /// Title, instructions and heads; gives the first row of the list.

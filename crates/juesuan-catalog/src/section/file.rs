@@ -233,10 +233,24 @@ pub struct ChartSpec {
     pub key: String,
     /// Caption with its number.
     pub caption: String,
-    /// How it is drawn. Bars stand for last year and this year, a ring for the parts of this year.
+    /// How it is drawn. Bars stand for last year and this year (unless `versions` says otherwise), a ring for the parts of this year.
     pub kind: ChartKind,
     /// One series a slot (bars), or one category a slot (ring).
     pub slots: Vec<String>,
+    /// The years of bars; empty: last year and this year.
+    #[serde(default)]
+    versions: Vec<Version>,
+}
+
+impl ChartSpec {
+    /// The years that are drawn.
+    pub fn versions(&self) -> &[Version] {
+        match self.kind {
+            _ if !self.versions.is_empty() => &self.versions,
+            ChartKind::Bars | ChartKind::StackedBars => &[Version::Prior, Version::Own],
+            ChartKind::Ring => &[Version::Own],
+        }
+    }
 }
 
 /// A small table that is no statutory one.

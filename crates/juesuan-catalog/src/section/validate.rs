@@ -15,8 +15,14 @@ use crate::source::Source;
 use crate::template::{Allowed, Template};
 use crate::trees::Trees;
 
+/// Words that stand for something of the department, one behind the other.
+const OF_DEPARTMENT: &str = "年 上年 单位 简称 决算名 决算主体 主体 级 副级 上年数 无上年数 上年口径";
+
 /// Words that stand for something of the department.
-pub const WORDS: [&str; 9] = ["年", "上年", "单位", "简称", "决算名", "决算主体", "主体", "级", "副级"];
+pub fn words<'w>() -> impl Iterator<Item = &'w str> {
+    OF_DEPARTMENT.split(' ')
+}
+
 /// The element of a list as a slot.
 pub const ELEMENT: &str = "本项";
 
@@ -53,7 +59,7 @@ pub(super) fn validate(sections: &Sections, trees: &Trees, source: &Source, prob
         let terms = text.glossary.term.iter().flat_map(|term| [&term.term, &term.text]);
         SectionCheck::new(&empty, around, Home::File(&glossary), problems).sentences(terms, None);
         for term in text.glossary.term.iter().filter(|term| term.functions.is_some()) {
-            let lines = Allowed::default().names(WORDS).names(ListKind::FunctionItem.words().iter().copied());
+            let lines = Allowed::default().names(words()).names(ListKind::FunctionItem.words().iter().copied());
             lines.check(&term.each, &glossary, source, problems);
             if term.each.is_empty() {
                 let message = "列出功能分类的名词要用 each 写出每一行怎样写";
@@ -122,7 +128,7 @@ impl<'a> SectionCheck<'a> {
                 self.slot(&slot.of, None);
             }
             let of_element = ListKind::ALL.iter().any(|kind| kind.words().contains(&name.as_str()));
-            if WORDS.contains(&name.as_str()) || of_element || name == ELEMENT {
+            if words().any(|word| word == name) || of_element || name == ELEMENT {
                 self.report(name, format!("“{name}”是保留的词，不能作数字的名称"));
             }
         }
@@ -178,7 +184,7 @@ impl<'a> SectionCheck<'a> {
                 Predicate::Given if condition.subject.starts_with('@') => {}
                 Predicate::Given | Predicate::Is(_) => {
                     let words =
-                        Allowed::default().names(WORDS).names(list.map_or(&[][..], ListKind::words).iter().copied());
+                        Allowed::default().names(words()).names(list.map_or(&[][..], ListKind::words).iter().copied());
                     self.allow(&words, &condition.subject);
                 }
                 Predicate::Exceeds(other) => {
@@ -213,7 +219,7 @@ impl<'a> SectionCheck<'a> {
         let slots: Vec<&str> = self.slots(list).collect();
         let of_whole = |name: &&str| self.section.slot.get(*name).is_none_or(|slot| !slot.of.is_empty());
         Announced::allowed(Allowed::default())
-            .names(WORDS)
+            .names(words())
             .names(list.map_or(&[][..], ListKind::words).iter().copied())
             .with(slots.iter().copied(), properties)
             .with(slots.iter().copied().filter(of_whole), [SHARE])

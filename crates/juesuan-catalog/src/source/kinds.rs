@@ -32,7 +32,7 @@ const FORM_WHOLE: &[&str] = &["block.column.head"];
 const KINDS: &[Kind] = &[
     kind("accounts.toml", &[("account", &["code"]), ("elimination", &["name"])], &[]),
     kind("approval.toml", &[], &["more", "more-documents"]),
-    kind("asks.toml", &[], &["book.heads", "book.lines"]),
+    kind("asks.toml", &[], &["book.heads", "book.lines", "taken.heads"]),
     kind("codes/*.tsv", &[], &[]),
     kind(
         "entry.toml",
@@ -63,6 +63,7 @@ const KINDS: &[Kind] = &[
     ),
     kind("laws.toml", &[("law", &["key"]), ("prefix", &["letters"])], &[]),
     kind("levels.toml", &[], &[]),
+    kind("origins.toml", &[("origin", &["key"])], &[]),
     kind(
         "registers.toml",
         &[("reception", &["kind"]), ("procurement.category", &["name"]), ("nothing", &["theme"])],

@@ -30,10 +30,7 @@ impl Narrator<'_> {
                 meanings: section.meanings(slot),
             })
             .collect();
-        let versions: &[Version] = match spec.kind {
-            ChartKind::Bars | ChartKind::StackedBars => &[Version::Prior, Version::Own],
-            ChartKind::Ring => &[Version::Own],
-        };
+        let versions = spec.versions();
         let values = match self.drawn(section, &slots, versions) {
             Ok(values) => values,
             Err((named, version)) => {

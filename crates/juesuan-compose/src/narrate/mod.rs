@@ -1,6 +1,7 @@
 //! The running text: sentences of the catalogue, filled with what the tables print and the facts know.
 //!
 //! - [`value`] what a slot is worth, and how two values compare
+//! - [`base`] what is compared with last year, and what is said instead
 //! - [`element`] the elements of lists
 //! - [`sentence`] one sentence: places, phrases by value, causes, stretches that vanish; `asked` what it asks for
 //! - [`mod@line`] a paragraph while it is made: pieces that become runs, figures and claims
@@ -8,6 +9,7 @@
 //! - [`chart`] charts; [`glossary`] terms
 
 mod asked;
+pub mod base;
 pub mod chart;
 pub mod element;
 pub mod glossary;
@@ -18,6 +20,7 @@ pub mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base::Base;
 use juesuan_catalog::section::{LevelWords, Slot, Version, Wording};
 use juesuan_catalog::{Catalog, Section, VariantText, Way};
 use juesuan_evaluate::campaign::Campaign;
@@ -43,6 +46,8 @@ pub struct Narrator<'a> {
     pub texts: &'a BTreeMap<String, String>,
     /// In what the department enters texts.
     pub way: Way,
+    /// What stands for last year.
+    pub base: Base,
     /// Figures.
     pub values: Values<'a>,
 }
@@ -81,6 +86,9 @@ impl Narrator<'_> {
             "决算名" => if unit_accounts { "单位决算" } else { "部门决算" }.to_owned(),
             "决算主体" => if unit_accounts { "单位" } else { "部门" }.to_owned(),
             "主体" => if unit_accounts { "本单位" } else { "本部门" }.to_owned(),
+            "上年数" => self.base.is_compared.then(|| department.year.saturating_sub(1).to_string())?,
+            "无上年数" => self.base.none.clone()?,
+            "上年口径" => self.base.told.clone()?,
             "级" => return level_word(|words| &words.name),
             "副级" => return level_word(|words| &words.vice),
             _ => return None,

@@ -94,6 +94,10 @@ impl Narrator<'_> {
             let (own, base) = (value(Version::Own)?, value(version)?);
             Some(Comparison::new(own, base).is_some_and(|comparison| order(comparison.order)))
         };
+        // A body without a last year had nothing then, and is compared with nothing.
+        if version == Version::Prior && !self.base.is_compared {
+            return Some(matches!(predicate, Predicate::Zero));
+        }
         match predicate {
             Predicate::Known => Some(value(version).is_some()),
             Predicate::Zero => value(version).map(Value::is_zero),

@@ -3,7 +3,6 @@
 use juesuan_catalog::Announced;
 use juesuan_catalog::performance::documents::names::{FIELDS, TEXTS, USES};
 use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
-use juesuan_evaluate::campaign::points;
 use juesuan_model::{Ask, Need, Place, Wanted};
 
 use super::words::{Owned, Owner};
@@ -15,6 +14,8 @@ use crate::narrate::sentence::{Scene, Told};
 const PROJECTS: &str = "perf-projects";
 const INDICATORS: &str = "perf-indicators";
 const TOPICS: &str = "perf-texts";
+/// Column of the points of an indicator.
+const POINTS: &str = "points";
 /// Column that says what a text is about.
 const TOPIC: &str = "topic";
 
@@ -66,6 +67,11 @@ impl Writer<'_> {
             _ => name.to_owned(),
         };
         let wanted = self.wanted(of, name, &label).unwrap_or_else(|| Wanted::Elsewhere(format!("{told}{label}")));
+        let label = match &wanted {
+            // Points wait for another entry of the row.
+            Wanted::Indicator { key, .. } => self.header(INDICATORS, key).to_owned(),
+            _ => label,
+        };
         let ask = Ask { owner: told, ..Ask::new(wanted, label, Place::default(), Need::Must) };
         Bit::Missing { text: self.narrator.mark(&ask), ask: Box::new(ask) }
     }
@@ -87,7 +93,7 @@ impl Writer<'_> {
                 let mut columns = inputs.get(INDICATORS)?.column.iter();
                 let column = columns.find(|column| column.header.iter().any(|word| word == label))?;
                 match column.key.as_str() {
-                    "points" => Some(points(&project, &indicator)),
+                    POINTS => self.narrator.campaign.map(|own| own.points(&project, &indicator)),
                     key => Some(Wanted::Indicator { project, indicator, key: key.to_owned() }),
                 }
             }

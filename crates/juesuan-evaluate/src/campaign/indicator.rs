@@ -29,6 +29,8 @@ pub struct IndicatorLine {
     pub scored: Scored,
     /// How what was reached was computed, with the figures, or what is missing for it; empty if it was entered.
     pub formula: String,
+    /// The blank column of its row that its points wait for, where one entry is enough.
+    pub lacks: Option<&'static str>,
     /// 偏差原因.
     pub reason: String,
     /// True if what was reached lies so far above the target that its scheme asks why.

@@ -51,4 +51,4 @@ pub use prior::PriorResult;
 pub use subject::Subject;
 pub use text::{Piece, Text, shown};
 pub use usage::UsePlan;
-pub use year::{Campaign, points};
+pub use year::Campaign;

@@ -56,6 +56,9 @@ impl Judging<'_> {
         if method != Method::Judged {
             given_differs(row, given, &scored, problems);
         }
+        let waits = scored.points.is_none() && weight.is_some();
+        let lacks =
+            waiting(method, reached.is_some()).iter().find(|key| waits && record.filled(key).is_none()).copied();
         let outdone = reached.as_ref().and_then(|reached| far_over(&aim, reached, self.profile));
         let line = IndicatorLine {
             path: row.path.clone(),
@@ -68,6 +71,7 @@ impl Judging<'_> {
             method,
             scored,
             formula,
+            lacks,
             reason: record.text("reason").to_owned(),
             far_over: outdone.is_some(),
             evidence,
@@ -136,6 +140,15 @@ impl Judging<'_> {
             problems.push(Problem::fatal(row.record.place("method"), message));
             Method::usual(aim)
         })
+    }
+}
+
+/// The columns that give the points beside what was reached: what was aimed at, the degree of what was reached, what somebody judged.
+const fn waiting(method: Method, is_reached: bool) -> &'static [&'static str] {
+    match method {
+        Method::Tiers if is_reached => &["target", "tier"],
+        Method::Ratio | Method::AllOrNothing | Method::Tiers => &["target"],
+        Method::Judged => &["target", "points"],
     }
 }
 

@@ -76,21 +76,35 @@ impl Campaign {
                 if judged || explained {
                     continue;
                 }
+                let owner = format!("{name}的指标“{}”", line.name());
                 if line.reached.is_none() {
                     let why = if line.formula.is_empty() { "没有填写" } else { &line.formula };
                     let wanted = reached(&subject.project, line.name());
-                    missing.push(ask(wanted, format!("{name}的指标“{}”", line.name()), "实际完成值", why));
-                } else if line.weight.is_some() {
-                    let owner = format!("{name}的指标“{}”", line.name());
-                    missing.push(ask(points(&subject.project, line.name()), owner, "得分", &line.scored.steps));
+                    missing.push(ask(wanted, owner.clone(), "实际完成值", why));
+                }
+                if line.lacks.is_some() || (line.reached.is_some() && line.weight.is_some()) {
+                    let wanted = self.points(&subject.project, line.name());
+                    missing.push(ask(wanted, owner, "得分", &line.scored.steps));
                 }
             }
             if let Some(execution) = subject.execution.as_ref().filter(|execution| execution.points.is_none()) {
                 let owner = format!("{name}的预算执行");
-                missing.push(ask(points(&subject.project, ""), owner, "得分", &execution.steps));
+                missing.push(ask(self.points(&subject.project, ""), owner, "得分", &execution.steps));
             }
         }
         missing
+    }
+
+    /// What the points of an indicator wait for: the cell in which it is entered, if one can give it. For an empty name those of
+    /// the execution, which come from other entries.
+    pub fn points(&self, project: &str, indicator: &str) -> Wanted {
+        let line = self.subject(project).and_then(|own| own.lines.iter().find(|line| line.name() == indicator));
+        match line.and_then(|line| line.lacks) {
+            Some(key) => {
+                Wanted::Indicator { project: project.to_owned(), indicator: indicator.to_owned(), key: key.to_owned() }
+            }
+            None => Wanted::Elsewhere(format!("points/{project}/{indicator}")),
+        }
     }
 
     /// The whole, if it was evaluated, and then each project.
@@ -107,9 +121,4 @@ fn ask(wanted: Wanted, owner: String, name: &str, why: &str) -> Ask {
 pub fn reached(project: &str, indicator: &str) -> Wanted {
     let key = "actual".to_owned();
     Wanted::Indicator { project: project.to_owned(), indicator: indicator.to_owned(), key }
-}
-
-/// The points of an indicator, or for an empty name of the execution: they come from other entries, not from a cell of their own.
-pub fn points(project: &str, indicator: &str) -> Wanted {
-    Wanted::Elsewhere(format!("points/{project}/{indicator}"))
 }

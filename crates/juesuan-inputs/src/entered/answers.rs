@@ -142,11 +142,16 @@ pub fn narrate(
             Some(other) if other.trim() == answer.text() => {}
             Some(other) => {
                 let there = narrative.places.get(key).map_or_else(|| NARRATIVE.to_owned(), ToString::to_string);
-                let words = [("另一处", there), ("另值", other.clone())];
-                problems.push(Problem::doubt(answer.place.clone(), told(&catalog.asks.read.both, words)));
+                problems.push(says_other(answer, there, other.clone(), catalog));
             }
         }
     }
+}
+
+/// The problem of an answer where another file says something else.
+pub(super) fn says_other(answer: &Answer, there: String, other: String, catalog: &Catalog) -> Problem {
+    let words = [("另一处", there), ("另值", other)];
+    Problem::doubt(answer.place.clone(), told(&catalog.asks.read.both, words))
 }
 
 /// The file of texts of those who use no workbook.
@@ -209,8 +214,8 @@ pub fn enter(
                 None => *row = row.clone().with(key, entry.clone()),
                 Some(other) if *other == entry => {}
                 Some(_) => {
-                    let words = [("另一处", row.place(key).to_string()), ("另值", row.text(key).to_owned())];
-                    problems.push(Problem::doubt(answer.place.clone(), told(&catalog.asks.read.both, words)));
+                    let (there, other) = (row.place(key).to_string(), row.text(key).to_owned());
+                    problems.push(says_other(answer, there, other, catalog));
                 }
             }
         }

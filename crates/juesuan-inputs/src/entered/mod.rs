@@ -55,7 +55,7 @@ pub fn read(files: &mut Folder<'_>, catalog: &Catalog, mapping: &Mapping, proble
     let books: Vec<String> = files.workbooks().map(str::to_owned).collect();
     for path in books {
         let grids = juesuan_read::file::bytes_of(files.files, &path, &path)
-            .and_then(|bytes| juesuan_read::grids_of(&path, &bytes));
+            .and_then(|bytes| juesuan_read::grids_entered(&path, &bytes));
         let grids = match grids {
             Ok(grids) => grids,
             Err(problem) if path == catalog.entry.file => {

@@ -6,13 +6,14 @@ use juesuan_catalog::{Catalog, ProfileRow};
 use juesuan_facts::Department;
 use juesuan_facts::department::{Approval, PrintOptions, Publication, Secrecy, UnitEntry, Withheld};
 use juesuan_facts::record::Record;
-use juesuan_model::{Place, Problem, UnitKind};
+use juesuan_model::{Place, Problem, UnitKind, Wanted};
 use juesuan_text::{Day, plain};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
 use super::Sheets;
+use super::answers::{Answer, says_other};
 use super::texts::is_of;
 
 const PROFILE: &str = "profile";
@@ -26,7 +27,8 @@ pub fn department<'c>(
     problems: &mut Vec<Problem>,
 ) -> Option<(Department, Vec<&'c str>)> {
     let rows = entered.records.get(PROFILE)?;
-    let profile = Profile::new(rows, catalog, problems);
+    let mut profile = Profile::new(rows, catalog, problems);
+    profile.answered(&entered.answers, catalog, problems);
     let mut unfilled = Vec::new();
     for line in catalog.entry.profile.iter().filter(|line| line.required && profile.text(&line.key).is_empty()) {
         let place = rows.first().map(|row| row.sheet().clone()).unwrap_or_default();
@@ -44,6 +46,8 @@ pub fn department<'c>(
         performance_profile: String::new(),
         level: profile.owned("level"),
         region: profile.owned("region"),
+        origin: profile.owned("origin"),
+        formed: None,
         duties: own_texts(entered, "duties", profile.text("name"), units.len()),
         offices: own_texts(entered, "offices", profile.text("name"), units.len()),
         units,
@@ -86,6 +90,7 @@ fn units(entered: &Sheets, catalog: &Catalog) -> Vec<UnitEntry> {
             headquarters: row.text("headquarters") == yes,
             merged_into: row.filled("merged_into").map(str::to_owned),
             note: row.text("note").to_owned(),
+            origin: row.text("origin").to_owned(),
         })
     };
     entered.rows(UNITS).iter().filter_map(entry).collect()
@@ -97,7 +102,7 @@ pub fn place_of(entered: &Sheets, catalog: &Catalog, word: &str) -> Place {
     let mut rows = entered.rows(PROFILE).iter().chain(entered.rows(UNITS));
     let says = |row: &&Record| match label {
         Some(label) => row.text("item") == label,
-        None => ["value", "name", "merged_into"].iter().any(|key| row.text(key).contains(word)),
+        None => ["value", "name", "merged_into", "origin"].iter().any(|key| row.text(key).contains(word)),
     };
     let file = || Place { file: entered.file().map(str::to_owned), ..Place::default() };
     rows.find(says).map_or_else(file, Record::row_place)
@@ -128,6 +133,21 @@ impl<'a> Profile<'a> {
             }
         }
         Profile(filled)
+    }
+
+    /// What an earlier list asked of the profile. A row that says something else stays as it is, and the answer is named.
+    fn answered(&mut self, answers: &'a [Answer], catalog: &Catalog, problems: &mut Vec<Problem>) {
+        for answer in answers {
+            let Wanted::Profile(key) = &answer.wanted else { continue };
+            let text = answer.value.as_str().trim();
+            match self.text(key) {
+                "" => {
+                    self.0.insert(key, text);
+                }
+                own if own == text => {}
+                own => problems.push(says_other(answer, catalog.entry.file.clone(), own.to_owned(), catalog)),
+            }
+        }
     }
 
     fn text(&self, key: &str) -> &'a str {

@@ -24,11 +24,17 @@ fn or<'a>(text: &'a str, placeholder: &'a str) -> &'a str {
     if text.is_empty() { placeholder } else { text }
 }
 
-/// `department.toml`.
-pub fn department(catalog: &Catalog, answers: &Answers) -> String {
+/// The keys of variants and of levels that may be written.
+fn known(catalog: &Catalog) -> (String, String) {
     let variants: BTreeSet<&str> = catalog.writable().map(|v| v.key.as_str()).collect();
     let variants: Vec<&str> = variants.into_iter().collect();
     let levels: Vec<&str> = catalog.sections.phrases.level.keys().map(String::as_str).collect();
+    (variants.join("、"), levels.join("、"))
+}
+
+/// `department.toml`.
+pub fn department(catalog: &Catalog, answers: &Answers) -> String {
+    let (variants, levels) = known(catalog);
     let level = or(&answers.level, "县");
     let name = or(&answers.name, NAME_PLACEHOLDER);
     let headquarters = format!("{name}（本级）");
@@ -42,6 +48,7 @@ year = {year}
 variant = {variant}             # 地区模板：{variants}
 level = {level}                     # 本级政府：{levels}
 region = {region}                 # 例如 甲省乙市丙区
+# origin = "由甲局、乙中心合并组建"   # 机构变动：新组建、合并、从丙局划出、划出丁中心、由戊局更名
 
 # 主要职责，一条一行，照“三定”方案写。
 duties = [
@@ -64,6 +71,7 @@ headquarters = true
 # kind = "事业"
 # note = "单位表里的备注"
 # merged_into = "不单列预算的单位：它的账并在哪个单位"
+# origin = "新组建"                 # 这个单位的机构变动
 
 # 批复：从这一天起 20 日内公开（预算法 第十四条）。
 # [approval]
@@ -95,9 +103,7 @@ headquarters = true
         name = quoted(name),
         year = answers.year,
         variant = quoted(&answers.variant),
-        variants = variants.join("、"),
         level = quoted(level),
-        levels = levels.join("、"),
         region = quoted(&answers.region),
         headquarters = quoted(&headquarters),
         next = answers.year.saturating_add(1),

@@ -197,7 +197,12 @@ fn start(sheet: &mut Worksheet, catalog: &Catalog) -> Result<(), XlsxError> {
         if spec.about.chars().count() > START_CHARACTERS {
             sheet.set_row_height(row, 30)?;
         }
-        sheet.write_string(row, 2, if entry.asked { &words.must } else { &words.may })?;
+        let need = match (entry.need.as_str(), entry.asked) {
+            ("", true) => &words.must,
+            ("", false) => &words.may,
+            (own, _) => own,
+        };
+        sheet.write_string(row, 2, need)?;
         sheet.write_formula(row, 3, counted(entry, spec, catalog))?;
     }
     sheet.protect();

@@ -15,19 +15,19 @@ use rust_xlsxwriter::Workbook;
 
 use crate::scratch::{Run, Scratch, docx_text};
 
-const LIST: &str = "out/待填清单.xlsx";
-const NAME: &str = "青石县林业局";
+pub const LIST: &str = "out/待填清单.xlsx";
+pub const NAME: &str = "青石县林业局";
 /// Columns of the list, from 0.
 const UNIT: usize = 1;
 const PLACE: usize = 2;
-const WHAT: usize = 3;
-const WHY: usize = 4;
-const NEED: usize = 5;
-const ANSWER: usize = 6;
-const CODE: usize = 7;
+pub const WHAT: usize = 3;
+pub const WHY: usize = 4;
+pub const NEED: usize = 5;
+pub const ANSWER: usize = 6;
+pub const CODE: usize = 7;
 
 /// A department with books and nothing else: no budget, no last year, no texts.
-fn bare(name: &str, units: &[String]) -> Scratch {
+pub fn bare(name: &str, units: &[String]) -> Scratch {
     let scratch = Scratch::new(name);
     let scope = if units.len() > 1 { "部门" } else { "单位" };
     let mut department = format!(
@@ -49,30 +49,30 @@ fn bare(name: &str, units: &[String]) -> Scratch {
     scratch
 }
 
-fn units(count: usize) -> Vec<String> {
+pub fn units(count: usize) -> Vec<String> {
     let numbered = (1..count).map(|number| format!("青石县第{number}林场"));
     std::iter::once(NAME.to_owned() + "（本级）").chain(numbered).collect()
 }
 
-fn grid(scratch: &Scratch, path: &str) -> Grid {
+pub fn grid(scratch: &Scratch, path: &str) -> Grid {
     let mut grids = juesuan_read::grids(&scratch.path(path)).unwrap();
-    assert_eq!((grids.len(), grids[0].sheet.as_str()), (1, "待填清单"));
+    assert_eq!(grids[0].sheet.as_str(), "待填清单");
     grids.remove(0)
 }
 
 /// The questions of a list, cell by cell.
-fn rows(grid: &Grid) -> Vec<[String; 8]> {
+pub fn rows(grid: &Grid) -> Vec<[String; 8]> {
     let row = |row: usize| std::array::from_fn(|column| grid.cell(row, column).as_str().to_owned());
     let rows = (0..grid.rows.len()).map(row);
     rows.filter(|row: &[String; 8]| row[CODE].starts_with('{')).collect()
 }
 
-fn wanted(row: &[String; 8]) -> Wanted {
+pub fn wanted(row: &[String; 8]) -> Wanted {
     serde_json::from_str(&row[CODE]).unwrap()
 }
 
 /// Saves the list as another program does, with the answers that `answer` gives, beside the other input.
-fn fill(scratch: &Scratch, to: &str, answer: impl Fn(&[String; 8]) -> Option<String>) {
+pub fn fill(scratch: &Scratch, to: &str, answer: impl Fn(&[String; 8]) -> Option<String>) {
     let grid = grid(scratch, LIST);
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -89,7 +89,7 @@ fn fill(scratch: &Scratch, to: &str, answer: impl Fn(&[String; 8]) -> Option<Str
 }
 
 /// A body that is new: there was nothing last year and no budget.
-fn all(row: &[String; 8]) -> Option<String> {
+pub fn all(row: &[String; 8]) -> Option<String> {
     Some(match wanted(row) {
         Wanted::Amount(_) | Wanted::Count(_) => "0".to_owned(),
         Wanted::Cells(_) | Wanted::Word(_) | Wanted::Elsewhere(_) => return None,
@@ -98,7 +98,7 @@ fn all(row: &[String; 8]) -> Option<String> {
     })
 }
 
-fn compile(scratch: &Scratch) -> Run {
+pub fn compile(scratch: &Scratch) -> Run {
     scratch.run(&["compile", "in", "--out", "out", "--formats", "json,xlsx"])
 }
 
@@ -216,4 +216,139 @@ fn thirteen_units_that_lack_much_are_told_in_less_than_sixty_lines_and_listed_wh
     assert!(
         open.into_iter().all(|row| ![NAME, names[0].as_str()].contains(&row[UNIT].as_str()) || row[NEED] != "必填")
     );
+}
+
+/// Books with money in these projects beside the rest.
+fn projects(scratch: &Scratch, names: &[&str]) {
+    let unit = &units(1)[0];
+    let mut books =
+        "单位名称,科目编码,支出功能分类,部门经济分类,支出性质,资金性质,项目名称,借方发生额,贷方发生额\n".to_owned();
+    for name in names {
+        books += &format!(
+            "{unit},7101,2130205,30227,项目支出,一般公共预算,{name},50000,\n{unit},6001,2130205,,项目支出,一般公共预算,{name},,50000\n"
+        );
+    }
+    scratch.put("in/books/项目发生额.csv", books);
+}
+
+/// What must be filled in.
+fn musts(scratch: &Scratch) -> Vec<Wanted> {
+    let rows = rows(&grid(scratch, LIST));
+    rows.iter().filter(|row| row[NEED] == "必填").map(wanted).collect()
+}
+
+#[test]
+fn faults_of_the_input_stop_the_documents_and_not_the_list() {
+    let scratch = bare("list-stopped", &units(1));
+    let wrong = "\n[approval]\ndate = \"2025-13-01\"\n";
+    scratch.edit("in/department.toml", |text| format!("{text}{wrong}"));
+    let run = compile(&scratch).ends_with(2);
+    run.tells(&["不是真实的日期", "没有编制：请先改正以上输入错误", "待填清单.xlsx：填好放进 in"]);
+    assert!(!scratch.path("out/package.json").exists());
+    let stopped = rows(&grid(&scratch, LIST));
+    // The fault is not in the books: the same is asked as without it.
+    fill(&scratch, "in/待填清单.xlsx", all);
+    scratch.edit("in/department.toml", |text| text.replace("2025-13-01", "2025-09-01"));
+    compile(&scratch).ends_with(0).tells(&["可以公开。"]);
+    std::fs::remove_file(scratch.path("in/待填清单.xlsx")).unwrap();
+    compile(&scratch).ends_with(1);
+    assert_eq!(stopped, rows(&grid(&scratch, LIST)));
+
+    // Documents of an earlier run stay as they are.
+    let documents = scratch.files("out");
+    scratch.edit("in/department.toml", |text| text.replace("2025-09-01", "2025-13-01"));
+    compile(&scratch).ends_with(2).tells(&["out-待填清单.xlsx：填好放进 in"]);
+    assert_eq!(scratch.files("out"), documents);
+    assert_eq!(stopped, rows(&grid(&scratch, "out-待填清单.xlsx")));
+    // Of faulty books no figure is asked for.
+    scratch.edit("in/books/发生额.csv", |text| text.replace("100000", "十万"));
+    compile(&scratch).ends_with(2);
+    let rest = rows(&grid(&scratch, "out-待填清单.xlsx"));
+    assert!(rest.iter().any(|row| matches!(wanted(row), Wanted::Text(_))));
+    assert!(!rest.iter().any(|row| matches!(wanted(row), Wanted::Cells(_)) || row[NEED] == "不在这里填"));
+}
+
+#[test]
+fn projects_with_money_that_nobody_evaluated_need_a_reason_before_anything_is_published() {
+    let scratch = bare("list-unevaluated", &units(1));
+    projects(&scratch, &["幼林抚育", "松材线虫病防治"]);
+    compile(&scratch).ends_with(1);
+    let reason = Wanted::Text("绩效管理.没有自评的原因".to_owned());
+    assert!(musts(&scratch).contains(&reason), "{:?}", musts(&scratch));
+    let silent = |row: &[String; 8]| if wanted(row) == reason { None } else { all(row) };
+    fill(&scratch, "in/待填清单.xlsx", silent);
+    compile(&scratch).ends_with(1).tells(&["缺少文字“绩效管理.没有自评的原因”"]);
+    assert_eq!(musts(&scratch), std::slice::from_ref(&reason));
+    let why = |row: &[String; 8]| (wanted(row) == reason).then(|| "两个项目年底才下达，列入下年自评".to_owned());
+    fill(&scratch, "in/补.xlsx", why);
+    compile(&scratch).ends_with(0).tells(&["可以公开。"]);
+    let told = "本单位2024年度没有列入绩效自评的项目，原因是两个项目年底才下达，列入下年自评。";
+    assert!(scratch.text("out/package.json").contains(told));
+}
+
+#[test]
+fn a_project_that_was_left_out_of_the_evaluation_and_a_target_that_is_not_there_are_answered_in_the_list() {
+    let scratch = bare("list-target", &units(1));
+    projects(&scratch, &["幼林抚育", "松材线虫病防治"]);
+    scratch.put("in/performance/绩效项目.csv", "项目名称,项目类别\n幼林抚育,部门预算项目\n");
+    scratch.put(
+        "in/performance/绩效指标.csv",
+        "项目名称,一级指标,二级指标,三级指标,指标值,实际完成值,分值\n幼林抚育,产出指标,数量指标,抚育面积,,100亩,80\n",
+    );
+    compile(&scratch).ends_with(1);
+    let target = Wanted::Indicator {
+        project: "幼林抚育".to_owned(),
+        indicator: "抚育面积".to_owned(),
+        key: "target".to_owned(),
+    };
+    let left_out = Wanted::Text("没有自评的原因.松材线虫病防治".to_owned());
+    let asked = musts(&scratch);
+    assert!(asked.contains(&target) && asked.contains(&left_out), "{asked:#?}");
+    let row = rows(&grid(&scratch, LIST)).into_iter().find(|row| wanted(row) == target).unwrap();
+    assert!(row[WHAT].contains("抚育面积") && row[WHAT].ends_with("指标值"), "{row:?}");
+    let answered = |row: &[String; 8]| match wanted(row) {
+        one if one == target => Some("≥80亩".to_owned()),
+        one if one == left_out => Some("由市级统一评价".to_owned()),
+        _ => None,
+    };
+    fill(&scratch, "in/待填清单.xlsx", answered);
+    compile(&scratch).ends_with(1);
+    let asked = musts(&scratch);
+    assert!(!asked.contains(&target) && !asked.contains(&left_out), "{asked:#?}");
+    let package = scratch.text("out/package.json");
+    assert!(
+        package.contains("松材线虫病防治项目没有开展绩效自评，原因是由市级统一评价。") && package.contains("≥80亩")
+    );
+}
+
+#[test]
+fn the_list_in_an_output_is_no_document_and_doubts_of_a_unit_without_a_folder_name_no_folder() {
+    let names = units(2);
+    let scratch = bare("list-beside", &names);
+    let run = scratch.run(&["compile", "in", "--out", "out", "--formats", "docx"]);
+    assert!(!format!("{run}").contains("units/青石县第1林场"), "{run}");
+    run.tells(&["青石县第1林场"]);
+    let checked = scratch.run(&["check", "out"]);
+    checked.tells(&["待填清单.xlsx", "已跳过"]);
+    assert!(!format!("{checked}").contains("不知道是什么"), "{checked}");
+}
+
+#[test]
+fn what_the_profile_lacks_is_answered_in_the_list() {
+    let scratch = Scratch::new("list-profile");
+    scratch.run(&["new", "in", "--year", "2024", "--variant", "hubei"]).ends_with(0);
+    compile(&scratch).ends_with(2).tells(&["“部门全称”没有填写", "“本级政府”没有填写"]);
+    let asked = musts(&scratch);
+    let of = |key: &str| Wanted::Profile(key.to_owned());
+    assert_eq!(asked[..2], [of("name"), of("level")], "first of all");
+    let answer = |row: &[String; 8]| match wanted(row) {
+        one if one == of("name") => Some("青石县水文站".to_owned()),
+        one if one == of("level") => Some("县级".to_owned()),
+        _ => None,
+    };
+    fill(&scratch, "in/待填清单.xlsx", answer);
+    let run = compile(&scratch).ends_with(2);
+    assert!(!format!("{run}").contains("没有填写"), "{run}");
+    let asked = musts(&scratch);
+    assert!(!asked.contains(&of("name")) && !asked.contains(&of("level")), "{asked:?}");
 }

@@ -9,6 +9,7 @@
 //! - [`newcomer`] from `new` to a package that may be published
 //! - [`years`] last year's package as the source of this year's changes
 //! - [`list`] everything that is missing asked at once, filled in, read back
+//! - [`origins`] bodies that are new, merged of others, or were split
 //! - [`linked`] a department beside its units as published; whose last year is compared
 //! - [`catalog`] what a bureau lays over the catalogue, and every fault of it
 //! - [`limits`] what is made to cost too much, or to look like nothing
@@ -42,6 +43,7 @@ mod limits;
 mod linked;
 mod list;
 mod newcomer;
+mod origins;
 mod packages;
 mod read_by_people;
 mod scratch;

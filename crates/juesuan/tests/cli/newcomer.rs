@@ -92,7 +92,9 @@ fn a_fresh_folder_compiled_says_what_is_missing() {
         "还没有填写（示例行还在）",
         "没有编制：请先改正以上输入错误",
     ]);
-    assert!(!scratch.path("out").exists());
+    // Nothing but the list of what will be asked.
+    let made = scratch.files("out");
+    assert_eq!(made.keys().collect::<Vec<_>>(), ["manifest.json", "待填清单.xlsx"]);
     // A second `new` changes nothing.
     scratch
         .run(&["new", "in", "--folder", "--year", "2023", "--variant", "hubei"])

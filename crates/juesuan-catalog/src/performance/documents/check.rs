@@ -6,7 +6,7 @@ use super::super::Announced;
 use super::names::{ALIKE, CHANGE, FIELDS, GENERAL, SUBJECT, TEXTS, USES};
 use super::{DocumentSet, Elements, FormTemplate, ListTemplate, ReportTemplate};
 use crate::input::InputFiles;
-use crate::section::{Phrases, SHARE, Version, WORDS, Wording};
+use crate::section::{Phrases, SHARE, Version, Wording, words as of_department};
 use crate::source::Source;
 use crate::template::{Allowed, Template};
 
@@ -32,7 +32,7 @@ fn everywhere<'a>(set: &'a DocumentSet, around: &Around<'a>) -> Allowed<'a> {
     let slots = || set.section.slot.keys().map(String::as_str);
     let of_whole = set.section.slot.iter().filter(|(_, slot)| !slot.of.is_empty()).map(|(name, _)| name.as_str());
     let versions = Version::WORDS.iter().map(|(word, _)| *word);
-    let words = Announced::allowed(Allowed::default().names(WORDS));
+    let words = Announced::allowed(Allowed::default().names(of_department()));
     words.with(slots(), versions.chain(phrases(set, around))).with(of_whole, [SHARE])
 }
 
