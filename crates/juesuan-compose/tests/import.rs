@@ -523,3 +523,22 @@ fn heads_that_nobody_merged_stand_over_their_columns_and_parts_add_up_to_what_no
     let stated = fs::read_to_string(dir.join("registers/其他数.csv")).unwrap();
     assert!(stated.contains("支出,,机关运行经费,80.00,"), "{stated}");
 }
+
+/// The last class, whose only item is called as it is.
+fn called_alike(sheet: &mut Worksheet) {
+    title(sheet, "Z08_1", "一般公共预算财政拨款基本支出决算明细表", 6);
+    merge(sheet, (2, 0, 3, 1), "科目编码");
+    merge(sheet, (2, 2, 3, 2), "合计");
+    merge(sheet, (2, 3, 2, 4), "其他支出");
+    put(sheet, 3, 3, &[&["小计", "其他支出"]]);
+    put(sheet, 4, 0, &[&["合计", "", "7.5", "7.5", "7.5"]]);
+}
+
+#[test]
+fn of_two_columns_with_the_name_of_a_class_the_second_is_its_item_of_that_name() {
+    let (dir, imported) = imported("alike", &[called_alike]);
+    assert_eq!(told(&imported), Vec::<String>::new());
+    let table = &tables(&dir)["一般公共预算财政拨款基本支出决算明细表"];
+    let codes: Vec<&str> = table["rows"].as_array().unwrap().iter().filter_map(|row| row["code"].as_str()).collect();
+    assert_eq!(codes, ["399", "39999"]);
+}

@@ -80,3 +80,29 @@ fn of_nature(nature: &str) -> Meaning {
 fn expense(theme: &str) -> Meaning {
     Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Theme, theme)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_there_is_no_vehicle_there_is_none_of_any_kind_and_where_nobody_knows_nothing_follows() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let department: Department = juesuan_catalog::parse_toml(
+            "department.toml",
+            "name = \"青禾县茶业局\"\nyear = 2031\nvariant = \"hubei\"\nlevel = \"县\"\n",
+        )
+        .unwrap();
+        let vehicles = || Meaning::new().with(Dimension::Item, "车辆");
+        let kind = vehicles().with(Dimension::Theme, "执法执勤用车");
+        let of = |count: Option<i64>| {
+            let mut facts = Facts::default();
+            for count in count {
+                let fact = Fact { amount: Amount::Count(count), place: Place::default(), form: String::new() };
+                facts.state(vehicles(), fact);
+            }
+            implied(&facts, &department, &catalog).amount(&catalog.trees, &kind, "")
+        };
+        assert_eq!((of(Some(0)), of(Some(2)), of(None)), (Some(Amount::Count(0)), None, None));
+    }
+}

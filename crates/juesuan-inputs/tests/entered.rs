@@ -215,3 +215,27 @@ fn a_workbook_of_something_else_beside_the_folders_is_named_and_is_no_input() {
     );
     assert_eq!(inputs.digests.keys().collect::<Vec<_>>(), ["填报表.xlsx"]);
 }
+
+#[test]
+fn a_sheet_without_rows_gives_way_to_figures_that_stand_elsewhere_and_is_named() {
+    let root = made("emptied");
+    fill(&root, &[UNITS, ("公务接待", &[]), ("三公经费预算", &[])]);
+    fs::create_dir_all(root.join("registers")).unwrap();
+    fs::create_dir_all(root.join("budget")).unwrap();
+    fs::write(root.join("registers/其他数.csv"), "指标,专题,金额,数量\n支出,国内接待,5200,\n批次,国内接待,,9\n")
+        .unwrap();
+    let budget = "年度,阶段,项目,金额\n2024,年初预算,公务接待费,6000\n2024,年初预算,因公出国（境）费,0\n2024,年初预算,公务用车购置费,0\n2024,年初预算,公务用车运行维护费,0\n";
+    fs::write(root.join("budget/三公经费预算.csv"), budget).unwrap();
+    let (inputs, catalog) = (inputs(&root), catalog());
+    assert_eq!(told(&inputs, Gravity::Fatal), Vec::<String>::new());
+    use Dimension::{Item, Stage, Theme};
+    let of = |meaning: &[(Dimension, &str)]| amount(&inputs, &catalog, meaning).unwrap_or_default();
+    assert!(of(&[(Item, "支出"), (Theme, "国内接待")]).contains("520000"));
+    assert_eq!(of(&[(Item, "批次"), (Theme, "国内接待")]), "Count(9)");
+    // What nobody says otherwise stays nothing.
+    assert_eq!(of(&[(Item, "人次"), (Theme, "国内接待")]), "Count(0)");
+    assert!(of(&[(Item, "支出"), (Theme, "公务接待费"), (Stage, "年初预算")]).contains("600000"));
+    let doubts = told(&inputs, Gravity::Doubt);
+    let named = |words: &str| doubts.iter().filter(|doubt| doubt.contains(words)).count();
+    assert_eq!((named("这张表是空的，表示没有"), named("登记表是空的，表示没有")), (1, 2), "{doubts:#?}");
+}

@@ -165,7 +165,8 @@ pub fn publish(
 /// # Errors
 /// As [`publish`].
 pub fn publish_list(target: &Target<'_>, outlet: &dyn Outlet, catalog: &Catalog) -> Result<(), Error> {
-    let mut manifest = Manifest { publishable: false, ..Manifest::begun(target, catalog) };
+    let draft_reasons = vec![catalog.asks.read.faults.clone()];
+    let mut manifest = Manifest { publishable: false, draft_reasons, ..Manifest::begun(target, catalog) };
     if let Some(list) = target.list {
         manifest.files.insert(catalog.asks.file.clone(), sha256(list));
         outlet.put(&catalog.asks.file, list.to_vec())?;

@@ -101,3 +101,22 @@ fn fill(row: &mut Row, told: Option<Vec<Option<String>>>) {
         *value = told;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_is_nothing_only_where_the_other_parts_make_up_the_sum() {
+        let row = |values: &[&str]| Row {
+            values: values.iter().map(|text| Some((*text).to_owned()).filter(|text| !text.is_empty())).collect(),
+            ..Row::default()
+        };
+        let nothing = Some(Money::ZERO);
+        assert_eq!(value_of(&row(&["9.50", "9.50", "", ""]), 2), nothing);
+        assert_eq!(value_of(&row(&["9.50", "9.00", "", ""]), 2), None);
+        assert_eq!(value_of(&row(&["", "9.50", "", ""]), 2), None);
+        assert_eq!(value_of(&row(&["9.50", "9.00", "0.50", ""]), 3), nothing);
+        assert_eq!(value_of(&row(&["9.50", "9.00", "0.50", ""]), 2), Some(Money(50)));
+    }
+}
