@@ -99,6 +99,7 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
     if docket.grouping.take(out.len() * out.len()) {
         settled(&mut out, cases);
     }
+    with_their_rates(&mut out, docket);
     for group in &mut out {
         group.cases.sort_by_key(|i| cases.get(*i).map(|case| (rank(case), case.code.clone(), *i)));
     }
@@ -130,6 +131,39 @@ fn settled(groups: &mut Vec<Group>, cases: &[Case]) {
         let involved: Vec<FigureId> = group.cases.iter().flat_map(figures).collect();
         if let Some(other) = groups.iter_mut().rfind(|other| other.culprit.is_some_and(|id| involved.contains(&id))) {
             other.cases.extend(group.cases);
+        }
+    }
+}
+
+/// A rate that fits neither the change beside it nor what that should be is a part of the same fault: `减少 0.1 万元，下降 0.006%`.
+fn with_their_rates(groups: &mut Vec<Group>, docket: &Docket<'_, '_>) {
+    let (ledger, cases) = (docket.ledger, &docket.cases);
+    let keys = |group: &Group| group.culprit.map(|id| ledger.keys(id)).unwrap_or_default();
+    let mut at = 0;
+    while let Some(group) = groups.get(at) {
+        let (rates, own) = (keys(group), group.culprit);
+        if !rates.iter().any(|(_, measure)| matches!(measure, Measure::Growth(_))) {
+            at += 1;
+            continue;
+        }
+        let of_change = |other: &Group| {
+            let changes = keys(other);
+            let same = rates.iter().any(|(meaning, measure)| match measure {
+                Measure::Growth(against) => {
+                    changes.iter().any(|key| key.0 == *meaning && key.1 == Measure::Change(*against))
+                }
+                _ => false,
+            });
+            let figures = |number: &usize| cases.get(*number).map(|case| case.form.figures()).unwrap_or_default();
+            same && own.is_some_and(|rate| other.cases.iter().any(|number| figures(number).contains(&rate)))
+        };
+        match groups.iter().position(of_change) {
+            Some(change) if change != at => {
+                let group = groups.remove(at);
+                let change = if change > at { change - 1 } else { change };
+                groups.get_mut(change).into_iter().for_each(|other| other.cases.extend(group.cases.iter().copied()));
+            }
+            _ => at += 1,
         }
     }
 }

@@ -79,6 +79,8 @@ const TOPICS: &[(&str, Topic)] = &[
     ("结果应用", Topic::Use),
     ("等级", Topic::Grade),
     ("备注", Topic::Note),
+    ("主管部门", Topic::Department),
+    ("实施单位", Topic::Executor),
 ];
 
 const BESIDE: &[(&str, Beside)] = &[

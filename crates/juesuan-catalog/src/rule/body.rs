@@ -114,7 +114,16 @@ bodies! {
         CauseFitsDirection = "cause-fits-direction"
             [patterns("patterns"), words("up"), words("down"), words("money"), words("spent"), words("unless")],
         ItemSpeaksOfItself = "item-speaks-of-itself" [patterns("item"), patterns("said"), words("tail")],
-        PartsFitWhole = "parts-fit-whole" [words("units"), words("money"), words("part"), words("unless"), words("quarters")],
+        PartsFitWhole = "parts-fit-whole" [
+            words("units"),
+            words("money"),
+            words("part"),
+            words("unless"),
+            words("quarters"),
+            words("sources"),
+            words("closing"),
+            patterns("sums")
+        ],
         NumbersRunOn = "numbers-run-on" [],
         UnitsAreListed = "units-are-listed" [patterns("patterns"), words("own")],
         AttachmentsAreThere = "attachments-are-there" [patterns("patterns")],

@@ -128,7 +128,11 @@ impl<'a> Told<'a> {
         let mut parts = Vec::new();
         for (number, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
             let Some(at) = passage.text().find(quote.as_str().trim_end_matches('。')) else { continue };
-            if plain(&passage.section) != section && !section.is_empty() {
+            let here = passage.place(at, at + 1);
+            // A heading inside the section stands between it and its text.
+            let placed = claim.place.line.is_some() || claim.place.page.is_some();
+            let same_line = placed && (here.page, here.line) == (claim.place.page, claim.place.line);
+            if plain(&passage.section) != section && !section.is_empty() && !same_line {
                 continue;
             }
             parts.push(passage.part);

@@ -3,7 +3,7 @@
 use juesuan_model::Said;
 
 use super::{Bench, Quote};
-use crate::passages::Passage;
+use crate::passages::{Passage, pattern};
 
 /// Decimals with which quantities are compared.
 const DECIMALS: usize = 6;
@@ -18,18 +18,36 @@ struct Quantity<'w> {
 }
 
 /// The parts behind `[with] part` (其中) are together no more than the whole before it, in one of `[with] units`; the four
-/// `[with] quarters` of a plan are together what is planned.
+/// `[with] quarters` of a plan are together what is planned, and so are the sources of money where each has a word of `[with]
+/// sources`, the last one of `[with] closing`. The first group of each of `[with] sums` is the sum of its others.
 pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let (mut seen, mut faults) = (0usize, 0usize);
     let (units, money) = (bench.words("units"), bench.words("money"));
     let (words, unless, quarters) = (bench.words("part"), bench.words("unless"), bench.words("quarters"));
+    let (from, closing) = (bench.words("sources"), bench.words("closing"));
+    let sums: Vec<_> = bench.words("sums").iter().filter_map(|text| pattern(text)).collect();
     for passage in passages.iter().filter(|passage| passage.is_paragraph()) {
+        for captures in sums.iter().flat_map(|regex| regex.captures_iter(passage.text())) {
+            let groups: Vec<regex::Match<'_>> = captures.iter().skip(1).flatten().collect();
+            let values: Option<Vec<i128>> = groups.iter().map(|group| value(group.as_str())).collect();
+            let Some((whole, parts)) = values.as_deref().and_then(<[i128]>::split_first) else { continue };
+            seen += 1;
+            if parts.iter().sum::<i128>() != *whole {
+                faults += 1;
+                let (all, rest) = (groups.first().map_or("", |own| own.as_str()), groups.iter().skip(1));
+                let added: Vec<&str> = rest.map(|part| part.as_str()).collect();
+                let wrong = format!("{}＝{}≠{all}", added.join("＋"), printed(parts.iter().sum()));
+                let spots: Vec<Quote> = groups.iter().map(|own| Quote::of(passage, own.start(), own.end())).collect();
+                bench.report(&spots, Said::words(wrong));
+            }
+        }
         let chars = passage.text.chars();
-        let (all, sums) = (quantities(chars, units), quantities(chars, money));
+        let (all, amounts) = (quantities(chars, units), quantities(chars, money));
         let lists = words.iter().flat_map(|word| lists(chars, &all, (word, unless))).map(|list| (list, false));
-        let planned = quarters_of(chars, &sums, quarters).into_iter().map(|list| (list, true));
-        for ((whole, parts), complete) in lists.chain(planned) {
+        let planned = quarters_of(chars, &amounts, quarters).into_iter().map(|list| (list, true));
+        let paid = words.iter().flat_map(|word| sources(chars, &amounts, (word, unless), (from, closing)));
+        for ((whole, parts), complete) in lists.chain(planned).chain(paid.map(|list| (list, true))) {
             seen += 1;
             let sum: i128 = parts.iter().map(|part| part.value).sum();
             if sum > whole.value || (complete && sum != whole.value) {
@@ -120,6 +138,25 @@ fn lists<'q, 'w>(chars: &[char], all: &'q [Quantity<'w>], (word, unless): (&str,
         (parts.len() > 1).then_some((whole, parts))
     };
     all.iter().filter_map(listed).collect()
+}
+
+/// Lists of all that pays for something: every part says from where, the last that nothing is left.
+fn sources<'q, 'w>(
+    chars: &[char],
+    all: &'q [Quantity<'w>],
+    (word, unless): (&str, &[String]),
+    (from, closing): (&[String], &[String]),
+) -> Vec<List<'q, 'w>> {
+    let said = |part: &Quantity<'_>, words: &[String]| {
+        let before = chars.get(..part.from).unwrap_or_default();
+        let start = before.iter().rposition(|c| "，、；：".contains(*c)).map_or(0, |at| at + 1);
+        let name: String = before.get(start..).unwrap_or_default().iter().collect();
+        words.iter().any(|word| name.contains(word.as_str()))
+    };
+    let whole = |list: &List<'_, '_>| {
+        list.1.iter().all(|part| said(part, from)) && list.1.last().is_some_and(|last| said(last, closing))
+    };
+    lists(chars, all, (word, unless)).into_iter().filter(whole).collect()
 }
 
 /// The clauses from a character on, to the end of the sentence or of the bracket in which it stands.

@@ -11,6 +11,8 @@ const HEAD_MIN: usize = 4;
 /// Lines that are cells, behind the name of the project, at most; sentences among them before the money.
 const CELLS_MAX: usize = 400;
 const GOALS_MAX: usize = 4;
+/// Signs of comparison that have a cell of their own.
+const SIGNS: [&str; 7] = ["=", "≥", "≤", ">", "<", ">=", "<="];
 /// Words of a line that is a form, at least.
 const WORDS_MIN: usize = 20;
 
@@ -95,6 +97,7 @@ fn of_cells(first: &PageLine, after: &[Piece], names: &Names) -> Option<(Grid, u
     }
     // Goals may stand between the money and the indicators.
     let levels = money.iter().position(|cell| names.head.levels.first().is_some_and(|word| *word == plain(&cell.text)));
+    let levels = levels.or_else(|| signed(money, names).first().map(|(at, _)| *at));
     let told = |at: &usize| money.get(..*at).unwrap_or_default().iter().filter(|cell| sentence(cell)).count();
     let levels = levels.filter(|at| told(at) <= GOALS_MAX).unwrap_or(0);
     let end = begin + levels + money.iter().skip(levels).take_while(|cell| !sentence(cell)).count();
@@ -191,6 +194,16 @@ fn rows(cells: &[Cell], names: &Names) -> Option<Vec<Vec<Cell>>> {
         return None;
     }
     let rest = cells.get(at..)?;
+    let signed = signed(rest, names);
+    if let Some((first, _)) = signed.first() {
+        rows.push(rest.get(..*first)?.iter().filter(|cell| !cell.text.is_empty()).cloned().collect());
+        let word = |words: &Vec<String>| Cell { text: words.first().cloned().unwrap_or_default(), line: 0 };
+        let levels = head.levels.iter().map(|level| Cell { text: level.clone(), line: 0 });
+        let values = [&head.target, &head.actual, &head.weight, &head.score].map(word);
+        rows.push(levels.chain(values).collect());
+        rows.extend(signed.into_iter().map(|(_, row)| row));
+        return Some(rows);
+    }
     let Some(first) = rest.iter().position(|cell| head.levels.first().is_some_and(|level| *level == plain(&cell.text)))
     else {
         return Some(rows);
@@ -198,6 +211,27 @@ fn rows(cells: &[Cell], names: &Names) -> Option<Vec<Vec<Cell>>> {
     rows.push(rest.get(..first)?.to_vec());
     rows.extend(indicators(rest.get(first..)?, names).unwrap_or_default());
     Some(rows)
+}
+
+/// `数量指标`, `栽植株数`, `≥`, `200`, `株`, blank, `30`, blank: indicators whose sign of comparison stands in a cell of its own, with
+/// blank cells kept as blank lines; each with the place where it begins.
+fn signed(cells: &[Cell], names: &Names) -> Vec<(usize, Vec<Cell>)> {
+    let row = |(at, sign): (usize, &Cell)| {
+        let [value, unit, actual, weight, rest @ ..] = cells.get(at + 1..)? else { return None };
+        let (name, level) = (cells.get(at.checked_sub(1)?)?, cells.get(at.checked_sub(2)?)?);
+        let reached = actual.text.is_empty() || is_number(&actual.text);
+        let fits = SIGNS.contains(&plain(&sign.text).as_str()) && is_number(&value.text) && reached;
+        if !fits || !is_points(&weight.text) || name.text.is_empty() || !names.is_level(&level.text) {
+            return None;
+        }
+        let above = at.checked_sub(3).and_then(|above| cells.get(above)).filter(|cell| names.is_level(&cell.text));
+        let target = Cell { text: format!("{}{}{}", sign.text, value.text, unit.text), line: value.line };
+        let score = rest.first().filter(|cell| is_points(&cell.text)).cloned().unwrap_or_else(blank);
+        let own = [level.clone(), name.clone(), target, actual.clone(), weight.clone(), score];
+        let first = at - if above.is_some() { 3 } else { 2 };
+        Some((first, std::iter::once(above.cloned().unwrap_or_else(blank)).chain(own).collect()))
+    };
+    cells.iter().enumerate().filter_map(row).collect()
 }
 
 /// The head of the indicators and their rows: levels that are not repeated are left out, names and values stand before two numbers.
@@ -343,6 +377,23 @@ mod tests {
                 "总分/////100/98",
             ]
         );
+    }
+
+    #[test]
+    fn indicators_with_signs_and_blanks_in_cells_of_their_own_are_rows() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let text = "项目名称\n护岸加固\n年初预算\n调整后预算数\n预算执行数\n预算执行率\n权重\n得分\n总额\n30\n30\n27\n90%\n10\n9\n\n\
+            产出指标\n数量指标\n加固长度\n≥\n200\n米\n\n30\n\n质量指标\n验收合格率\n=\n100\n%\n100\n20\n20\n结论\n以上。";
+        let lines = text.lines().zip(1u32..).map(|(text, number)| {
+            let place = Place { line: Some(number), ..Place::default() };
+            Piece::Line(PageLine { text: text.to_owned(), place, ..PageLine::default() })
+        });
+        let pieces = restored(lines.collect(), &catalog);
+        let Some(Piece::Grid(grid)) = pieces.first() else { panic!("{pieces:?}") };
+        let row = |at: usize| grid.cells_of(at).iter().map(Value::as_str).collect::<Vec<_>>().join("/");
+        let last = grid.rows.len() - 1;
+        assert_eq!(row(last - 1), "产出指标/数量指标/加固长度/≥200米//30/");
+        assert_eq!(row(last), "/质量指标/验收合格率/=100%/100/20/20");
     }
 
     #[test]

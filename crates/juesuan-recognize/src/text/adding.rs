@@ -95,7 +95,14 @@ impl Reader<'_> {
                 adding.parts.push(at);
                 self.state.adding = Some(adding);
             }
-            None if self.state.heads.is_empty() => self.state.whole = Some((at, means.clone(), *printed)),
+            None if self.state.heads.is_empty() => {
+                self.state.whole = Some((at, means.clone(), *printed));
+                for fund in means.iter().filter_map(|own| own.get(Dimension::Fund)) {
+                    if !self.state.funds.iter().any(|told| told == fund) {
+                        self.state.funds.push(fund.to_owned());
+                    }
+                }
+            }
             None => {}
         }
     }

@@ -20,7 +20,8 @@ impl Reader<'_> {
         if then && here.is_alternative() {
             return;
         }
-        if then {
+        // 较年初预算数超出 84.20 万元: what it is compared with has been said.
+        if then && !(self.state.compared_here && here.is_before_number()) {
             self.state.then = Some(direction);
             return;
         }

@@ -108,6 +108,24 @@ impl<'t> Here<'t> {
         before.next().is_some_and(joins) && before.next().is_some_and(|t| matches!(t.piece, Piece::Number(_)))
     }
 
+    /// True for a change in money of which the sentence has no second up to its end.
+    pub fn is_only_of_its_kind(&self) -> bool {
+        let money = |token: &Token<'_>| match &token.piece {
+            Piece::Number(number) => number.unit().is_some_and(|unit| unit.fen().is_some()),
+            _ => false,
+        };
+        let own = self.tokens.get(self.index).is_some_and(money);
+        let changes = self.before().is_some_and(|token| is(token, WordKind::Up) || is(token, WordKind::Down));
+        let ends = |token: &&Token<'_>| matches!(token.piece, Piece::Mark('。' | '；'));
+        own && changes && !self.rest().iter().take_while(|token| !ends(token)).any(money)
+    }
+
+    /// True if the number that is next is told by itself: 较年初预算数超出 84.20 万元.
+    pub fn is_before_number(&self) -> bool {
+        let next = self.rest().iter().find(|token| !is(token, WordKind::Glue));
+        next.is_some_and(|token| matches!(token.piece, Piece::Number(_)))
+    }
+
     /// True directly between two numbers.
     pub fn is_between_numbers(&self) -> bool {
         let number = |token: Option<&Token<'_>>| token.is_some_and(|token| matches!(token.piece, Piece::Number(_)));
@@ -119,6 +137,14 @@ impl<'t> Here<'t> {
         let mut rest = self.rest().iter().filter(|token| !is(token, WordKind::Glue));
         let staged = rest.next().is_some_and(|token| is(token, WordKind::Stage));
         staged && matches!(rest.next().map(|token| &token.piece), Some(Piece::Number(_)))
+    }
+
+    /// True if an amount comes next, and behind it how much of a budget it is.
+    pub fn is_before_completed_amount(&self) -> bool {
+        let mut rest = self.rest().iter().filter(|token| !is(token, WordKind::Glue));
+        let amount = rest.next().is_some_and(|token| matches!(token.piece, Piece::Number(_)));
+        let mark = rest.next().is_some_and(|token| matches!(token.piece, Piece::Mark('，')));
+        amount && mark && rest.next().is_some_and(|token| is(token, WordKind::Completion))
     }
 
     /// True if how much of a budget it is follows: 46 万元，完成预算的 92%.

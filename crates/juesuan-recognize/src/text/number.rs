@@ -124,6 +124,13 @@ impl Reader<'_> {
         } else if self.state.turn.is_some_and(|turn| turn > 0) && here.goes_on_with_number() && !here.goes_on_row() {
             // 分别增加 20.00、18.00 万元，增长 5.00%、4.50%: the next row begins with the first again.
             self.state.turn = Some(0);
+        } else if self.state.turn == Some(0) && self.state.counts.len() < 2 && here.is_only_of_its_kind() {
+            // 收入总计和支出总计分别增长 86.00 万元，增长率 7.17%: both grow by as much.
+            self.state.turn = None;
+            let all: Vec<Meaning> = self.state.several.iter().flatten().cloned().collect();
+            if self.state.several.len() > 1 {
+                self.state.subject = Some(all);
+            }
         }
         let alone = self.state.turn.is_some() && self.is_alone() && self.state.counts.len() < 2;
         if alone && (here.goes_on_with_number() || here.goes_on_row()) {

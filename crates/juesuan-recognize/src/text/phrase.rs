@@ -126,7 +126,7 @@ impl Reader<'_> {
             }
         }
         let ground = match phrase.reach {
-            Reach::Own => self.state.ground(),
+            Reach::Own => self.ground_of_part(),
             _ => self.state.base.clone(),
         };
         if matches!(self.state.expected, Expected::Share(_)) {
@@ -166,6 +166,19 @@ impl Reader<'_> {
         } else {
             self.name(means, mark);
         }
+    }
+
+    /// What the parts are parts of. `一般公共预算财政拨款支出 268 万元。基本支出 212 万元` below a heading that says 财政拨款: of the one fund
+    /// that the paragraph has told of.
+    fn ground_of_part(&self) -> Meaning {
+        let ground = self.state.ground();
+        let (Some(all), [fund], true) =
+            (ground.get(Dimension::Fund), self.state.funds.as_slice(), self.state.heads.is_empty())
+        else {
+            return ground;
+        };
+        let inside = all != fund && self.catalog.trees.contains(Dimension::Fund, all, fund);
+        if inside { ground.with(Dimension::Fund, fund.as_str()) } else { ground }
     }
 
     /// 公务接待费2013年度财政拨款决算数: with the year between, what was named before it is meant.

@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
     fn word(&mut self, word: &Word, here: Here<'_>, out: &mut Recognized) {
         let entry = &word.entry;
         let directly = here.is_behind_unknown();
-        if entry.kind == WordKind::Stage && !entry.means.is_empty() {
+        if entry.kind == WordKind::Stage && !entry.means.is_empty() && !self.is_carried_out_of_income(entry, here) {
             // 支出预算: a stage with its subject.
             self.subject_word(entry, here);
             if self.entity.kind == DocumentKind::Budget && entry.stage != FINAL_ACCOUNTS {

@@ -1,9 +1,9 @@
 //! Which stage is spoken of: 决算, a budget that is named, or one that is not.
 
 use juesuan_catalog::LexiconWord;
-use juesuan_catalog::names::FINAL_ACCOUNTS;
 use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
-use juesuan_model::{Against, Dimension, DocumentKind};
+use juesuan_catalog::names::{FINAL_ACCOUNTS, item};
+use juesuan_model::{Against, Dimension, DocumentKind, Meaning};
 
 use super::Recognized;
 use super::here::Here;
@@ -83,6 +83,19 @@ impl Reader<'_> {
         self.state.stage = if of_before { Stage::Budget(Against::InitialBudget) } else { Stage::Final };
         self.state.known = true;
         self.state.stage_near = false;
+    }
+
+    /// `收入年初预算为 5 万元，支出决算为 7 万元，完成年初预算的 100%`: what fills the budget of an income is that income, though the
+    /// form that was copied calls it expense.
+    pub(super) fn is_carried_out_of_income(&self, entry: &LexiconWord, here: Here<'_>) -> bool {
+        let expense =
+            |means: &Meaning| means.get(Dimension::Item) == Some(item::EXPENSE) && means.coordinates().count() == 1;
+        let income = |means: &Meaning| means.get(Dimension::Item) == Some(item::INCOME);
+        let budget = self.state.amounts.last().filter(|amount| amount.stage.is_some());
+        entry.stage == FINAL_ACCOUNTS
+            && entry.means.iter().all(expense)
+            && budget.is_some_and(|amount| amount.of.iter().all(income))
+            && here.is_before_completed_amount()
     }
 
     /// The budget that 预算 means where it is not said which: the one named last in this section, else, for the three

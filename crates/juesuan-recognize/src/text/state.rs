@@ -223,6 +223,8 @@ pub struct State {
     pub adding: Option<Adding>,
     /// The last amount of the paragraph that was no part of another: its figure, what it is of, and how much.
     pub whole: Option<(usize, Vec<Meaning>, Printed)>,
+    /// The funds of the expenses and incomes of this paragraph that were no part of another, each once.
+    pub funds: Vec<String>,
     /// Whose amounts these are, where a text tells both of an area and of its own government.
     pub area: Option<Meaning>,
     /// The words that said all this.
@@ -343,6 +345,7 @@ impl State {
         self.part_open = false;
         self.count_theme = None;
         self.whole = None;
+        self.funds.clear();
         self.given_counts.clear();
         self.compared_before = None;
         self.budgeted = None;
