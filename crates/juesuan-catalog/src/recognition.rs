@@ -49,6 +49,9 @@ pub struct Recognition {
     /// Words of budgets.
     #[serde(deserialize_with = "crate::compared::words")]
     pub budget: Vec<String>,
+    /// Last words of headings that tell what was spent.
+    #[serde(default, deserialize_with = "crate::compared::words")]
+    pub spent: Vec<String>,
     /// Words that hold one of final accounts and one of budgets and tell of neither: names of columns and laws.
     #[serde(default, deserialize_with = "crate::compared::words")]
     pub neither: Vec<String>,

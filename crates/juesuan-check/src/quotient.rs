@@ -46,12 +46,8 @@ pub(crate) fn evaluate(percent: FigureId, shares: &[Share], ledger: &Ledger<'_>)
     let place = if printed.decimals > 0 { last_place(printed) } else { 0 };
     let miss = place + if said.low > range.high { said.low - range.high } else { range.low - said.high };
     // Whole 万元 leave a wide range: 96 of 864 is 11.11 %, and 12.11 % is one point off whatever was rounded.
-    let printed_as = said.low.midpoint(said.high);
-    let exact = middle(shares, ledger).filter(|_| place > 0).map(|right| {
-        let up = right + place / 2;
-        up - up.rem_euclid(place)
-    });
-    let miss = exact.map_or(miss, |right| miss.max((printed_as - right).abs()));
+    let exact = middle(shares, ledger).filter(|_| place > 0).map(|right| printed.nearest(right).middle());
+    let miss = exact.map_or(miss, |right| miss.max((printed.middle() - right).abs()));
     broken(if miss < STEPS_PER_PERCENT { Severity::Warning } else { Severity::Error })
 }
 

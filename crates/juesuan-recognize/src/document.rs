@@ -13,6 +13,7 @@
 mod above;
 mod beside;
 mod choice;
+mod coded;
 mod contents;
 mod flat;
 mod furniture;
@@ -121,7 +122,10 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, mut budget: Budget, trace: O
     let mut problems = pages.problems.clone();
     let turned = Turned::of(pages);
     let pieces = site::without(pages, furniture::without(pages, &turned, catalog), catalog);
-    let pieces = labels::restored(stacked::restored(flat::restored(pieces, catalog), catalog), catalog);
+    let pieces = labels::restored(
+        coded::restored(stacked::restored(flat::restored(pieces, catalog), catalog), catalog),
+        catalog,
+    );
     let pieces = sheets::ordered(pages, pieces, catalog);
     let front = contents::take(pieces, catalog);
     let layout = layout::Layout::of(pages, &front.rest, turned);

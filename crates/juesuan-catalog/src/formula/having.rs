@@ -9,6 +9,7 @@ use super::things::{
     Beside, ChangeText, CodeOf, Evaluations, Field, IndicatorNumber, IndicatorText, Property, Set, TableNumber,
     TableText, Texts,
 };
+use crate::performance::announced::topic_word;
 use crate::rule::body::ParameterKind;
 
 const fn evaluations(whole: Option<bool>, stands: Option<Stands>) -> Set {
@@ -63,24 +64,29 @@ const QUANTITIES: &[(&str, Quantity)] = &[
     ("项目支出总额", Quantity::ProjectTotal),
 ];
 
+/// Topics that formulas call otherwise than files do.
 const TOPICS: &[(&str, Topic)] = &[
     ("部门职责", Topic::Duties),
-    ("立项目的", Topic::Purpose),
     ("年度目标", Topic::Goal),
-    ("完成情况", Topic::Outcome),
     ("产出和效益", Topic::Output),
     ("完成的目标", Topic::Met),
     ("未完成的目标", Topic::Unmet),
-    ("到位偏移原因", Topic::ArrivalCause),
-    ("执行偏移原因", Topic::ExecutionCause),
     ("偏差原因分析", Topic::Deviation),
     ("存在的问题", Topic::Problems),
-    ("改进措施", Topic::Measures),
-    ("结果应用", Topic::Use),
-    ("等级", Topic::Grade),
-    ("备注", Topic::Note),
-    ("主管部门", Topic::Department),
-    ("实施单位", Topic::Executor),
+];
+
+/// Topics that have one word in both.
+const TOPICS_OF_FILES: [Topic; 10] = [
+    Topic::Purpose,
+    Topic::Outcome,
+    Topic::ArrivalCause,
+    Topic::ExecutionCause,
+    Topic::Measures,
+    Topic::Use,
+    Topic::Grade,
+    Topic::Note,
+    Topic::Department,
+    Topic::Executor,
 ];
 
 const BESIDE: &[(&str, Beside)] = &[
@@ -335,8 +341,9 @@ fn evaluation() -> Having {
         QUANTITIES.iter().map(|(name, quantity)| ((*name).to_owned(), Field::Quantity(*quantity))).collect();
     numbers.extend(lines("资金总额的", Field::TotalLine));
     numbers.extend(QUANTITIES.iter().map(|(name, quantity)| (format!("首次写出的{name}"), Field::First(*quantity))));
+    let topics = || TOPICS.iter().copied().chain(TOPICS_OF_FILES.map(|topic| (topic_word(topic), topic)));
     let texts = BESIDE.iter().flat_map(|(whose, beside)| {
-        TOPICS.iter().map(move |(name, topic)| (format!("{whose}{name}"), Field::Topic(*beside, *topic)))
+        topics().map(move |(name, topic)| (format!("{whose}{name}"), Field::Topic(*beside, topic)))
     });
     let titles = BESIDE.iter().map(|(whose, beside)| (format!("{whose}标题"), Field::Title(*beside)));
     Having {

@@ -14,6 +14,8 @@ use super::{Bench, Quote};
 use crate::docket::HOW_MANY;
 use crate::passages::{Kind, Passage, pattern};
 
+/// Longest number of a table, in characters.
+const NUMBER_MAX: usize = 8;
 /// Amounts below the title of a table, from which on its rows are there.
 const ROWS_MIN: usize = 3;
 
@@ -164,8 +166,15 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading) {
         let Some(form) = by_title.get(&comparable.title(passage.text())).map(String::as_str) else { continue };
         seen += 1;
+        // The number of the table (公开05表) may have been taken for a heading.
+        let numbered = |p: &Passage<'_>| {
+            p.kind == Kind::Heading
+                && p.text().chars().count() <= NUMBER_MAX
+                && p.text().contains(|c: char| c.is_ascii_digit())
+        };
+        let from = at + 1 + usize::from(passages.get(at + 1).is_some_and(numbered));
         let below: Vec<&Passage<'_>> =
-            passages.iter().skip(at + 1).take_while(|p| !matches!(p.kind, Kind::Heading | Kind::Part)).collect();
+            passages.iter().skip(from).take_while(|p| !matches!(p.kind, Kind::Heading | Kind::Part)).collect();
         let table = below.iter().any(|p| matches!(p.kind, Kind::Title | Kind::Cell | Kind::Entity));
         let noted = below.iter().any(|p| notes.iter().any(|word| p.text().contains(word.as_str())));
         // Rows without columns are there and were not read.

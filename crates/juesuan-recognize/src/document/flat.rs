@@ -13,6 +13,10 @@ const CELLS_MAX: usize = 400;
 const GOALS_MAX: usize = 4;
 /// Signs of comparison that have a cell of their own.
 const SIGNS: [&str; 7] = ["=", "≥", "≤", ">", "<", ">=", "<="];
+/// Points of all indicators, with and without those for the money.
+const WHOLES: [u32; 3] = [100, 90, 80];
+/// Blank cells between two others, at most.
+const BLANKS_MAX: u32 = 3;
 /// Words of a line that is a form, at least.
 const WORDS_MIN: usize = 20;
 
@@ -196,12 +200,19 @@ fn rows(cells: &[Cell], names: &Names) -> Option<Vec<Vec<Cell>>> {
     let rest = cells.get(at..)?;
     let signed = signed(rest, names);
     if let Some((first, _)) = signed.first() {
-        rows.push(rest.get(..*first)?.iter().filter(|cell| !cell.text.is_empty()).cloned().collect());
+        rows.push(rest.get(..*first)?.to_vec());
         let word = |words: &Vec<String>| Cell { text: words.first().cloned().unwrap_or_default(), line: 0 };
         let levels = head.levels.iter().map(|level| Cell { text: level.clone(), line: 0 });
         let values = [&head.target, &head.actual, &head.weight, &head.score].map(word);
         rows.push(levels.chain(values).collect());
-        rows.extend(signed.into_iter().map(|(_, row)| row));
+        // Of indicators that are not all there nobody can add up the points.
+        let weight = head.levels.len() + 2;
+        let all: Option<u32> = signed.iter().map(|(_, row)| row.get(weight)?.text.parse::<u32>().ok()).sum();
+        let whole = all.is_some_and(|all| WHOLES.contains(&all));
+        rows.extend(signed.into_iter().map(|(_, mut row)| {
+            row.iter_mut().skip(weight).filter(|_| !whole).for_each(|cell| *cell = blank());
+            row
+        }));
         return Some(rows);
     }
     let Some(first) = rest.iter().position(|cell| head.levels.first().is_some_and(|level| *level == plain(&cell.text)))
@@ -213,25 +224,35 @@ fn rows(cells: &[Cell], names: &Names) -> Option<Vec<Vec<Cell>>> {
     Some(rows)
 }
 
-/// `数量指标`, `栽植株数`, `≥`, `200`, `株`, blank, `30`, blank: indicators whose sign of comparison stands in a cell of its own, with
-/// blank cells kept as blank lines; each with the place where it begins.
+/// `数量指标`, `栽植株数`, `≥`, `200`, `株`, blank, `30`, blank: indicators whose sign of comparison stands in a cell of its own, where a
+/// line that is missing is a blank cell; each with the place where it begins.
 fn signed(cells: &[Cell], names: &Names) -> Vec<(usize, Vec<Cell>)> {
-    let row = |(at, sign): (usize, &Cell)| {
-        let [value, unit, actual, weight, rest @ ..] = cells.get(at + 1..)? else { return None };
-        let (name, level) = (cells.get(at.checked_sub(1)?)?, cells.get(at.checked_sub(2)?)?);
+    let mut wide: Vec<(usize, Cell)> = Vec::with_capacity(cells.len());
+    for (at, cell) in cells.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| cells.get(before)).map_or(cell.line, |before| before.line);
+        let missing = cell.line.saturating_sub(before).saturating_sub(1);
+        wide.extend((0..missing.min(BLANKS_MAX)).map(|_| (at, blank())));
+        wide.push((at, cell.clone()));
+    }
+    let cell = |at: Option<usize>| at.and_then(|at| wide.get(at)).map(|(_, cell)| cell);
+    let row = |at: usize| {
+        let ahead = |steps: usize| cell(Some(at + steps));
+        let back = |steps: usize| cell(at.checked_sub(steps));
+        let (sign, value, unit, actual, weight) = (ahead(0)?, ahead(1)?, ahead(2)?, ahead(3)?, ahead(4)?);
+        let (name, level) = (back(1)?, back(2)?);
         let reached = actual.text.is_empty() || is_number(&actual.text);
         let fits = SIGNS.contains(&plain(&sign.text).as_str()) && is_number(&value.text) && reached;
         if !fits || !is_points(&weight.text) || name.text.is_empty() || !names.is_level(&level.text) {
             return None;
         }
-        let above = at.checked_sub(3).and_then(|above| cells.get(above)).filter(|cell| names.is_level(&cell.text));
+        let above = back(3).filter(|cell| names.is_level(&cell.text));
         let target = Cell { text: format!("{}{}{}", sign.text, value.text, unit.text), line: value.line };
-        let score = rest.first().filter(|cell| is_points(&cell.text)).cloned().unwrap_or_else(blank);
+        let score = ahead(5).filter(|cell| is_points(&cell.text)).cloned().unwrap_or_else(blank);
         let own = [level.clone(), name.clone(), target, actual.clone(), weight.clone(), score];
-        let first = at - if above.is_some() { 3 } else { 2 };
-        Some((first, std::iter::once(above.cloned().unwrap_or_else(blank)).chain(own).collect()))
+        let (first, _) = wide.get(at - if above.is_some() { 3 } else { 2 })?;
+        Some((*first, std::iter::once(above.cloned().unwrap_or_else(blank)).chain(own).collect()))
     };
-    cells.iter().enumerate().filter_map(row).collect()
+    (0..wide.len()).filter_map(row).collect()
 }
 
 /// The head of the indicators and their rows: levels that are not repeated are left out, names and values stand before two numbers.
@@ -383,8 +404,8 @@ mod tests {
     fn indicators_with_signs_and_blanks_in_cells_of_their_own_are_rows() {
         let catalog = Catalog::load(&[]).unwrap();
         let text = "项目名称\n护岸加固\n年初预算\n调整后预算数\n预算执行数\n预算执行率\n权重\n得分\n总额\n30\n30\n27\n90%\n10\n9\n\n\
-            产出指标\n数量指标\n加固长度\n≥\n200\n米\n\n30\n\n质量指标\n验收合格率\n=\n100\n%\n100\n20\n20\n结论\n以上。";
-        let lines = text.lines().zip(1u32..).map(|(text, number)| {
+            产出指标\n数量指标\n加固长度\n≥\n200\n米\n\n60\n\n质量指标\n验收合格率\n=\n100\n%\n100\n30\n30\n结论\n以上。";
+        let lines = text.lines().zip(1u32..).filter(|(text, _)| !text.is_empty()).map(|(text, number)| {
             let place = Place { line: Some(number), ..Place::default() };
             Piece::Line(PageLine { text: text.to_owned(), place, ..PageLine::default() })
         });
@@ -392,8 +413,8 @@ mod tests {
         let Some(Piece::Grid(grid)) = pieces.first() else { panic!("{pieces:?}") };
         let row = |at: usize| grid.cells_of(at).iter().map(Value::as_str).collect::<Vec<_>>().join("/");
         let last = grid.rows.len() - 1;
-        assert_eq!(row(last - 1), "产出指标/数量指标/加固长度/≥200米//30/");
-        assert_eq!(row(last), "/质量指标/验收合格率/=100%/100/20/20");
+        assert_eq!(row(last - 1), "产出指标/数量指标/加固长度/≥200米//60/");
+        assert_eq!(row(last), "/质量指标/验收合格率/=100%/100/30/30");
     }
 
     #[test]

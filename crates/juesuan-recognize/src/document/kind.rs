@@ -57,11 +57,23 @@ pub(super) fn kind(clues: &Clues, catalog: &Catalog) -> Told {
     for texts in [&clues.cover, &titles, &clues.captions, &headings] {
         let (finals, budgets) = told(texts);
         if finals + budgets > 0 {
-            let kind = if budgets > finals { DocumentKind::Budget } else { DocumentKind::Final };
+            let spent = std::ptr::eq(texts, &headings) && tells_of_spending(&headings, catalog);
+            let kind = if budgets > finals && !spent { DocumentKind::Budget } else { DocumentKind::Final };
             return Told { kind, by_sentences: false };
         }
     }
     Told { kind: by_sentences(clues, catalog), by_sentences: true }
+}
+
+/// True if headings name, beside the budget of a year, what was spent in that year.
+fn tells_of_spending(headings: &[String], catalog: &Catalog) -> bool {
+    let words = &catalog.recognition;
+    let plain: Vec<String> = headings.iter().map(|text| plain(text)).collect();
+    let (budgets, others): (Vec<&String>, Vec<&String>) =
+        plain.iter().partition(|text| words.budget.iter().any(|word| text.contains(word.as_str())));
+    let year = budgets.into_iter().flat_map(|text| years(text)).max();
+    let spent = |text: &&&String| words.spent.iter().any(|word| text.ends_with(word.as_str()));
+    year.is_some_and(|year| others.iter().filter(spent).any(|text| years(text).contains(&year)))
 }
 
 /// The texts without those that name accounts or a budget of an earlier year than another of them does: beside the budget of
@@ -251,6 +263,16 @@ mod tests {
         ];
         assert_eq!(said(&spent), (DocumentKind::Final, 2019));
         assert_eq!(said(&["会议定于2024年3月1日召开，地点另行通知。"]).0, DocumentKind::Unknown);
+    }
+
+    #[test]
+    fn what_was_spent_beside_the_budget_of_the_year_is_accounts() {
+        let of = |headings: [&str; 2]| {
+            let headings = headings.map(str::to_owned).to_vec();
+            kind(&Clues { headings, ..Clues::default() }, &Catalog::load(&[]).unwrap()).kind
+        };
+        assert_eq!(of(["一、2024年“三公”经费预算", "二、2024年“三公”经费支出"]), DocumentKind::Final);
+        assert_eq!(of(["一、2024年“三公”经费预算", "二、2023年“三公”经费支出"]), DocumentKind::Budget);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use juesuan_catalog::{Reach, WordKind};
 use juesuan_model::{Dimension, Unit};
 use juesuan_text::Text;
 
+use super::path::Path;
 use super::token::{Piece, Token, is};
 
 /// A place among the tokens of a paragraph.
@@ -106,6 +107,16 @@ impl<'t> Here<'t> {
     pub fn goes_on_row(&self) -> bool {
         let mut before = self.tokens.get(..self.index).unwrap_or_default().iter().rev();
         before.next().is_some_and(joins) && before.next().is_some_and(|t| matches!(t.piece, Piece::Number(_)))
+    }
+
+    /// True before a colon, a class of the function classification and its amount.
+    pub fn is_before_list_of_classes(&self) -> bool {
+        const CLASS: usize = 3;
+        let [colon, class, amount, ..] = self.rest() else { return false };
+        let of_class = |path: &Path| path.code.as_ref().is_some_and(|code| code.len() == CLASS);
+        matches!(colon.piece, Piece::Mark('：'))
+            && matches!(&class.piece, Piece::Function(path) if of_class(path))
+            && matches!(amount.piece, Piece::Number(_))
     }
 
     /// True for a change in money of which the sentence has no second up to its end.

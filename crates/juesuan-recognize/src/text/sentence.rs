@@ -310,6 +310,8 @@ impl<'a> Reader<'a> {
             WordKind::Within => self.part(true),
             WordKind::Division => self.division(entry),
             WordKind::Cause => self.state.mode = Mode::Cause(here.end()),
+            // 主要用于：教育支出（类）76 万元，…: a list of classes is what the whole consists of.
+            WordKind::Purpose if here.is_before_list_of_classes() => self.part(false),
             WordKind::Purpose => self.aside(),
             WordKind::Absent => {
                 self.state.absent = true;

@@ -73,6 +73,8 @@ impl Reader<'_> {
         let past = entry.stage == FINAL_ACCOUNTS;
         if let Some(direction) = self.state.then.take() {
             self.said(direction, here, out);
+        } else if past && self.is_part_of_budget() {
+            // 预算 64 万元，其中：接待费决算 42 万元: the parts are of the budget, whatever the writer calls them.
         } else if past && !self.state.than && self.state.year.is_none() && self.state.against.is_none() {
             self.state.year = self.last_year();
             self.state.marks.year = Some(self.at);
@@ -83,6 +85,12 @@ impl Reader<'_> {
         self.state.stage = if of_before { Stage::Budget(Against::InitialBudget) } else { Stage::Final };
         self.state.known = true;
         self.state.stage_near = false;
+    }
+
+    /// True in a list of parts whose whole is of the year of the document.
+    fn is_part_of_budget(&self) -> bool {
+        let whole = self.state.heads.last().filter(|head| head.amount.is_some() && head.year.is_none());
+        whole.is_some() && self.state.year.is_none() && self.state.against.is_none() && !self.state.than
     }
 
     /// `收入年初预算为 5 万元，支出决算为 7 万元，完成年初预算的 100%`: what fills the budget of an income is that income, though the

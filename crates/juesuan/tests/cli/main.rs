@@ -44,6 +44,7 @@ mod linked;
 mod list;
 mod newcomer;
 mod origins;
+mod other_words;
 mod packages;
 mod read_by_people;
 mod scratch;
