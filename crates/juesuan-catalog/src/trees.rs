@@ -34,6 +34,9 @@ pub struct Node {
     /// True for themes of which each fund has its own (调入资金).
     #[serde(default)]
     pub by_fund: bool,
+    /// True for themes whose amounts of another fund than the general one are told apart (绩效自评).
+    #[serde(default)]
+    pub funds_apart: bool,
     /// Words that name it in running text and table heads, besides its own name.
     #[serde(default)]
     pub words: Vec<String>,

@@ -2,7 +2,7 @@
 
 use juesuan_catalog::PerformanceWords;
 use juesuan_model::{Entity, Stands};
-use juesuan_text::{Ordinal, plain};
+use juesuan_text::{Ordinal, numeral, plain};
 
 /// Longest title, in characters.
 const LONGEST: usize = 60;
@@ -22,7 +22,7 @@ pub(super) struct Title {
 
 /// What a line is the title of; `None`: it is no title.
 pub(super) fn title(line: &str, words: &PerformanceWords, entity: &Entity) -> Option<Title> {
-    let line = alone(line, words);
+    let line = behind_attachment(alone(line, words), words);
     let body: Vec<char> = line.chars().collect();
     let body: String = body.get(Ordinal::at(&body).map_or(0, |own| own.length)..).unwrap_or_default().iter().collect();
     let body = body.trim_end_matches("(公开)").trim_end_matches("(公开版)");
@@ -43,6 +43,16 @@ pub(super) fn title(line: &str, words: &PerformanceWords, entity: &Entity) -> Op
     let name = subject(&name, words, entity);
     let group = !whole && words.general.contains(&name);
     Some(Title { stands, year, project: if whole || group { String::new() } else { name }, group })
+}
+
+/// A title without the number of the attachment that it is: 附件2：….
+fn behind_attachment<'l>(line: &'l str, words: &PerformanceWords) -> &'l str {
+    let numbered = |lead: &String| {
+        let (number, title) = line.strip_prefix(plain(lead).as_str())?.split_once('：')?;
+        let is_number = |c: char| c.is_ascii_digit() || c == '-' || numeral::digit(c).is_some();
+        (!number.is_empty() && number.chars().all(is_number)).then_some(title)
+    };
+    words.lead.iter().find_map(numbered).unwrap_or(line)
 }
 
 /// A title without what stands behind it on its line: 填报日期, 单位名称.
@@ -127,6 +137,8 @@ mod tests {
         assert_eq!(read("2023 年度值班设备经费自评报告"), report(Some(2023), "值班设备经费"));
         assert_eq!(read("甲县教育局2022年度校舍维修项目支出绩效自评报告"), report(None, "校舍维修"));
         assert_eq!(read("一、2023年度甲县教育局部门整体支出绩效自评报告"), report(Some(2023), ""));
+        assert_eq!(read("附件1：部门整体支出绩效自评报告"), report(None, ""));
+        assert_eq!(read("附件2-1：2023年度校舍维修自评报告"), report(Some(2023), "校舍维修"));
         assert_eq!(
             read("2023年度2023年初预留(表彰暨2022年动员大会经费)自评报告"),
             report(Some(2023), "2023年初预留(表彰暨2022年动员大会经费)")

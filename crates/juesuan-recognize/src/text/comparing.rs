@@ -62,7 +62,9 @@ impl Reader<'_> {
     /// What a change compares with: what its sentence names, else the one thing with which its section has compared until now.
     pub(super) fn base_of_change(&self) -> Option<Against> {
         let only = || self.compared.first().copied().filter(|_| self.compared.len() == 1);
-        self.state.against.or_else(only).filter(|_| !self.state.strange_base)
+        // 收入 26 万元，去年同期 25 万元，增加 1 万元: the amount of last year stands beside that of this.
+        let beside = || self.apart().map(|(against, _)| against).filter(|against| *against == Against::PriorYear);
+        self.state.against.or_else(beside).or_else(only).filter(|_| !self.state.strange_base)
     }
 
     /// 支出 2.05 万元，年初预算 2.95 万元，差值为 0.90 万元: what was spent less the budget, or this year less the last. Nobody can

@@ -103,6 +103,15 @@ impl<'t> Here<'t> {
         joins(joint) && matches!(next.piece, Piece::Number(_))
     }
 
+    /// True if another number follows behind 、 or 和.
+    pub fn goes_on_with_listed_number(&self) -> bool {
+        !self.is_before_comma() && self.goes_on_with_number()
+    }
+
+    fn is_before_comma(&self) -> bool {
+        matches!(self.next().map(|token| &token.piece), Some(Piece::Mark('，')))
+    }
+
     /// True for a number that goes on a row: 618.80 of 612.35、618.80.
     pub fn goes_on_row(&self) -> bool {
         let mut before = self.tokens.get(..self.index).unwrap_or_default().iter().rev();

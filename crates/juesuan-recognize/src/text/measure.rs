@@ -278,10 +278,16 @@ impl Reader<'_> {
             // 对 6 个项目开展绩效自评.
             let theme = known.or_else(|| here.theme_behind());
             // 现有公务用车 6 辆: of the body, where nothing else is told of.
-            means = match theme {
-                Some(theme) => means.with(Dimension::Theme, theme.as_str()),
-                None if !unit.usually.is_empty() => means,
-                None => return Err(Unknown::Subject),
+            let fund = self.state.subject.iter().flatten().find_map(|own| own.get(Dimension::Fund).map(str::to_owned));
+            let apart = theme.as_ref().and_then(|theme| self.catalog.trees.node(Dimension::Theme, theme));
+            let fund = fund.filter(|_| apart.is_some_and(|node| node.funds_apart));
+            means = match (theme, fund) {
+                (Some(theme), Some(fund)) => {
+                    means.with(Dimension::Theme, theme.as_str()).with(Dimension::Fund, fund.as_str())
+                }
+                (Some(theme), None) => means.with(Dimension::Theme, theme.as_str()),
+                (None, _) if !unit.usually.is_empty() => means,
+                (None, _) => return Err(Unknown::Subject),
             };
         }
         self.state.count_theme = means.get(Dimension::Theme).map(str::to_owned);

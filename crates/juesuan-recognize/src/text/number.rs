@@ -71,7 +71,11 @@ impl Reader<'_> {
             }
         }
         let goes_on = self.state.turn.is_some() && here.goes_on_with_number();
-        if !goes_on && !here.is_base_of_rate() {
+        // 减少 6 批次、48 人次: both are what it is less.
+        let counts_on = number.unit() == Some(Unit::Piece)
+            && matches!(self.state.expected, Expected::Change(_))
+            && here.goes_on_with_listed_number();
+        if !goes_on && !counts_on && !here.is_base_of_rate() {
             self.state.expected = Expected::Amount;
         }
         self.state.row.clear();

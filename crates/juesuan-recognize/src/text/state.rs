@@ -1,6 +1,8 @@
 //! What has been said so far, and what is expected next.
 
-use juesuan_model::{Against, Meaning, Printed};
+use std::collections::BTreeSet;
+
+use juesuan_model::{Against, Dimension, Meaning, Printed};
 use serde::Serialize;
 
 use super::adding::Adding;
@@ -237,6 +239,15 @@ impl State {
         matches!(self.amounts.as_slice(), [own, budget] if own.of == budget.of && own.stage.is_none() && budget.stage.is_some())
     }
 
+    /// True if this sentence has told the amounts of several themes: `“三公”经费 5 万元：接待费 2 万元、用车费 3 万元`. What the next says of
+    /// none of them may be of the first.
+    fn told_many(&self) -> bool {
+        const MANY: usize = 3;
+        let themes: BTreeSet<&str> =
+            self.given.iter().flat_map(|(of, _)| of).filter_map(|own| own.get(Dimension::Theme)).collect();
+        themes.len() >= MANY
+    }
+
     /// An amount was printed.
     pub fn keep(&mut self, amount: Amount) {
         if self.amounts.len() > 1 {
@@ -317,7 +328,7 @@ impl State {
         self.year = self.usual_year;
         self.of_year = self.usual_year;
         self.year_named = false;
-        self.after_list |= self.heads.iter().any(|head| !head.lasting);
+        self.after_list |= self.heads.iter().any(|head| !head.lasting) || self.told_many();
         self.divided = false;
         self.added = false;
         self.adding = None;

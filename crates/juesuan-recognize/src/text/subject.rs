@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_catalog::names::{item, nature};
+use juesuan_catalog::names::{fund, item, nature};
 use juesuan_catalog::{Catalog, Reach};
 use juesuan_model::{Dimension, Meaning};
 
@@ -79,8 +79,10 @@ pub fn within(catalog: &Catalog, base: &Meaning, own: &Meaning) -> Meaning {
         base = drop(base, &[Source, Nature, Function, Economic, Theme, Project]);
     }
     let mut out = base.overlaid_by(own);
-    let by_fund = own.get(Theme).and_then(|theme| catalog.trees.node(Theme, theme)).is_some_and(|node| node.by_fund);
-    if by_fund {
+    let theme = own.get(Theme).and_then(|theme| catalog.trees.node(Theme, theme));
+    let by_fund = theme.is_some_and(|node| node.by_fund);
+    let apart = theme.is_some_and(|node| node.funds_apart) && own.get(Fund).is_some_and(|own| own != fund::GENERAL);
+    if by_fund || apart {
         out = [Source, Nature, Function, Economic, Project].iter().fold(out, |m, d| m.without(*d));
     } else if names(Theme) {
         out = [Fund, Source, Nature, Function, Economic, Project].iter().fold(out, |m, d| m.without(*d));
