@@ -111,6 +111,10 @@ pub struct LexiconWord {
     /// True for nouns that count only beside another one before them (批次、人数); by themselves they are in no list.
     #[serde(default)]
     pub joined: bool,
+    /// Where the word counts only with a number of things directly behind, in a sentence that has counted one of these items last: 实有人数
+    /// 98 人，包括在职 57 人. Elsewhere it is in no list.
+    #[serde(default)]
+    pub among: Vec<String>,
     /// Where the word counts only below something (购置费 below 公务用车购置及运行维护费): that. Elsewhere it is in no list.
     #[serde(default)]
     pub below: Option<Meaning>,
@@ -164,6 +168,9 @@ impl Lexicon {
             let named = word.means.iter().chain(&word.below).flat_map(Meaning::coordinates);
             for (dimension, node) in named.chain(stage.map(|stage| (Dimension::Stage, stage))) {
                 known(&word.words, dimension, node, source, trees, problems);
+            }
+            for item in &word.among {
+                known(&word.words, Dimension::Item, item, source, trees, problems);
             }
         }
         for unit in &lexicon.unit {

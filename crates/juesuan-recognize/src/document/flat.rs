@@ -199,20 +199,8 @@ fn rows(cells: &[Cell], names: &Names) -> Option<Vec<Vec<Cell>>> {
     }
     let rest = cells.get(at..)?;
     let signed = signed(rest, names);
-    if let Some((first, _)) = signed.first() {
-        rows.push(rest.get(..*first)?.to_vec());
-        let word = |words: &Vec<String>| Cell { text: words.first().cloned().unwrap_or_default(), line: 0 };
-        let levels = head.levels.iter().map(|level| Cell { text: level.clone(), line: 0 });
-        let values = [&head.target, &head.actual, &head.weight, &head.score].map(word);
-        rows.push(levels.chain(values).collect());
-        // Of indicators that are not all there nobody can add up the points.
-        let weight = head.levels.len() + 2;
-        let all: Option<u32> = signed.iter().map(|(_, row)| row.get(weight)?.text.parse::<u32>().ok()).sum();
-        let whole = all.is_some_and(|all| WHOLES.contains(&all));
-        rows.extend(signed.into_iter().map(|(_, mut row)| {
-            row.iter_mut().skip(weight).filter(|_| !whole).for_each(|cell| *cell = blank());
-            row
-        }));
+    if !signed.is_empty() {
+        rows.extend(with_signs(rest, signed, head));
         return Some(rows);
     }
     let Some(first) = rest.iter().position(|cell| head.levels.first().is_some_and(|level| *level == plain(&cell.text)))
@@ -222,6 +210,25 @@ fn rows(cells: &[Cell], names: &Names) -> Option<Vec<Vec<Cell>>> {
     rows.push(rest.get(..first)?.to_vec());
     rows.extend(indicators(rest.get(first..)?, names).unwrap_or_default());
     Some(rows)
+}
+
+/// What stands before indicators with signs, their head, and their rows.
+fn with_signs(cells: &[Cell], signed: Vec<(usize, Vec<Cell>)>, head: &FormHead) -> Vec<Vec<Cell>> {
+    let first = signed.first().map_or(0, |(at, _)| *at);
+    let mut rows = vec![cells.get(..first).unwrap_or_default().to_vec()];
+    let word = |words: &Vec<String>| Cell { text: words.first().cloned().unwrap_or_default(), line: 0 };
+    let levels = head.levels.iter().map(|level| Cell { text: level.clone(), line: 0 });
+    let values = [&head.target, &head.actual, &head.weight, &head.score].map(word);
+    rows.push(levels.chain(values).collect());
+    // Of indicators that are not all there nobody can add up the points.
+    let weight = head.levels.len() + 2;
+    let all: Option<u32> = signed.iter().map(|(_, row)| row.get(weight)?.text.parse::<u32>().ok()).sum();
+    let whole = all.is_some_and(|all| WHOLES.contains(&all));
+    rows.extend(signed.into_iter().map(|(_, mut row)| {
+        row.iter_mut().skip(weight).filter(|_| !whole).for_each(|cell| *cell = blank());
+        row
+    }));
+    rows
 }
 
 /// `数量指标`, `栽植株数`, `≥`, `200`, `株`, blank, `30`, blank: indicators whose sign of comparison stands in a cell of its own, where a

@@ -103,6 +103,12 @@ impl<'t> Here<'t> {
         joins(joint) && matches!(next.piece, Piece::Number(_))
     }
 
+    /// True directly before a number of things.
+    pub fn is_before_things(&self) -> bool {
+        let piece = |unit: Unit| unit == Unit::Piece;
+        matches!(self.next().map(|token| &token.piece), Some(Piece::Number(number)) if number.unit().is_some_and(piece))
+    }
+
     /// True if another number follows behind 、 or 和.
     pub fn goes_on_with_listed_number(&self) -> bool {
         !self.is_before_comma() && self.goes_on_with_number()

@@ -233,6 +233,7 @@ fn unknown() -> LexiconWord {
         stage: String::new(),
         then: false,
         inherits: false,
+        among: Vec::new(),
         joined: false,
         below: None,
         tells: false,

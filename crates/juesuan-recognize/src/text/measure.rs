@@ -278,16 +278,10 @@ impl Reader<'_> {
             // 对 6 个项目开展绩效自评.
             let theme = known.or_else(|| here.theme_behind());
             // 现有公务用车 6 辆: of the body, where nothing else is told of.
-            let fund = self.state.subject.iter().flatten().find_map(|own| own.get(Dimension::Fund).map(str::to_owned));
-            let apart = theme.as_ref().and_then(|theme| self.catalog.trees.node(Dimension::Theme, theme));
-            let fund = fund.filter(|_| apart.is_some_and(|node| node.funds_apart));
-            means = match (theme, fund) {
-                (Some(theme), Some(fund)) => {
-                    means.with(Dimension::Theme, theme.as_str()).with(Dimension::Fund, fund.as_str())
-                }
-                (Some(theme), None) => means.with(Dimension::Theme, theme.as_str()),
-                (None, _) if !unit.usually.is_empty() => means,
-                (None, _) => return Err(Unknown::Subject),
+            means = match theme {
+                Some(theme) => self.themed(means, &theme),
+                None if !unit.usually.is_empty() => means,
+                None => return Err(Unknown::Subject),
             };
         }
         self.state.count_theme = means.get(Dimension::Theme).map(str::to_owned);
@@ -305,6 +299,15 @@ impl Reader<'_> {
             Expected::Change(direction) => (means, measure, signed(printed, direction)),
             _ => (means, measure, printed),
         })
+    }
+
+    /// Things of a theme, of the fund that was named where the theme tells funds apart.
+    fn themed(&self, means: Meaning, theme: &str) -> Meaning {
+        let node = self.catalog.trees.node(Dimension::Theme, theme);
+        let mut named = self.state.subject.iter().flatten();
+        let fund = named.find_map(|own| own.get(Dimension::Fund)).filter(|_| node.is_some_and(|node| node.funds_apart));
+        let means = means.with(Dimension::Theme, theme);
+        fund.map_or_else(|| means.clone(), |fund| means.clone().with(Dimension::Fund, fund))
     }
 
     /// `8 个项目，其中：一级项目 2 个`: fewer of the same are a part of them, and nobody says which.

@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
                 self.economic(word, directly);
             }
             WordKind::Other => self.other(word),
-            WordKind::Subject | WordKind::Count if self.is_elsewhere(entry) => self.other(word),
+            WordKind::Subject | WordKind::Count if self.is_elsewhere(entry, here) => self.other(word),
             WordKind::Subject => self.subject_word(entry, here),
             WordKind::Count => self.count_noun(entry),
             WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
@@ -286,10 +286,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// True for a word that counts only below or beside something that does not stand here.
-    fn is_elsewhere(&self, entry: &LexiconWord) -> bool {
+    /// True for a word that counts only below, beside or among something that does not stand here.
+    fn is_elsewhere(&self, entry: &LexiconWord, here: Here<'_>) -> bool {
         let below = entry.below.as_ref().is_some_and(|below| !self.is_below(below));
-        below || entry.joined && self.state.counts.is_empty()
+        let last = self.state.last_counted.as_ref();
+        let among = last.is_some_and(|item| entry.among.contains(item)) && here.is_before_things();
+        below || entry.joined && self.state.counts.is_empty() || !entry.among.is_empty() && !among
     }
 
     /// A word for something else than the accounts tell of: what follows is not of what was named before.
