@@ -294,6 +294,7 @@ const SAYS: &[(&str, &str)] = &[
     ("all", COUNT),
     ("beyond", ""),
     ("more-findings", COUNT),
+    ("more-unread", COUNT),
     ("on-trial", ""),
     ("relation", "关系"),
     ("not-read", "数"),

@@ -171,28 +171,37 @@ fn of_table<'a>(table: &'a Table, package: &'a Package, part: usize, section: &s
     }
 }
 
-/// Most patterns that are kept; the rules have some hundreds for each year.
+/// Most patterns of catalogues that are kept; the rules have some hundreds for each year.
 const PATTERNS_MAX: usize = 4_000;
+/// Most patterns with the words of documents that are kept: those of a few documents. Each takes some tens of kilobytes, and the next document
+/// has other words.
+const OWN_PATTERNS_MAX: usize = 200;
 
-/// A pattern that has the words of a document in it, written as text looks in print. It is not kept: each takes some tens of kilobytes, and the
-/// next document has other words.
-pub(crate) fn pattern_of_document(text: &str) -> Option<Arc<Regex>> {
-    Regex::new(&juesuan_text::pattern(text)).ok().map(Arc::new)
-}
+/// Patterns by how they are written; `None` for one that cannot be read.
+type Known = Mutex<FxHashMap<String, Option<Arc<Regex>>>>;
 
 /// A pattern of the catalogue, written as text looks in print, compiled once; `None` for one that cannot be read (such rules are refused when the
 /// catalogue is loaded).
 pub(crate) fn pattern(text: &str) -> Option<Arc<Regex>> {
-    static KNOWN: OnceLock<Mutex<FxHashMap<String, Option<Arc<Regex>>>>> = OnceLock::new();
-    let mut known = KNOWN.get_or_init(Mutex::default).lock().ok()?;
+    static KNOWN: OnceLock<Known> = OnceLock::new();
+    compiled(text, KNOWN.get_or_init(Mutex::default), PATTERNS_MAX)
+}
+
+/// The same for a pattern that has the words of a document in it.
+pub(crate) fn pattern_of_document(text: &str) -> Option<Arc<Regex>> {
+    static KNOWN: OnceLock<Known> = OnceLock::new();
+    compiled(text, KNOWN.get_or_init(Mutex::default), OWN_PATTERNS_MAX)
+}
+
+fn compiled(text: &str, known: &Known, most: usize) -> Option<Arc<Regex>> {
+    let mut known = known.lock().ok()?;
     if let Some(found) = known.get(text) {
         return found.clone();
     }
-    // Those of catalogues of many years.
-    if known.len() >= PATTERNS_MAX {
+    if known.len() >= most {
         known.clear();
     }
-    let compiled = pattern_of_document(text);
+    let compiled = Regex::new(&juesuan_text::pattern(text)).ok().map(Arc::new);
     known.insert(text.to_owned(), compiled.clone());
     compiled
 }

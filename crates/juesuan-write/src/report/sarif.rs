@@ -47,6 +47,7 @@ where
         let one = |(finding, waived)| result(document, &teller, finding, waived, index(&finding.code));
         all(document).map(one).collect()
     };
+    let notifications = |document: &Checked| notifications(document, &Teller::of(catalog, document));
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -72,6 +73,9 @@ where
     serde_json::to_writer_pretty(&mut *sink, &log)?;
     Ok(sink.write_all(b"\n")?)
 }
+
+/// Most places of a document that could not be read and are listed one by one.
+const UNREAD_MAX: usize = 2_000;
 
 /// The findings of a document, also those that somebody answers for.
 fn all(document: &Checked) -> impl Iterator<Item = (&Finding, Option<&Waived>)> {
@@ -165,20 +169,23 @@ fn result(
     }
 }
 
-fn notifications(document: &Checked) -> Vec<Notification> {
-    let unread = document.unread.iter().map(|(place, what)| (Level::Warning, place, what));
+/// What was not read, as far as anybody reads that.
+fn notifications(document: &Checked, teller: &Teller<'_>) -> Vec<Notification> {
+    let unread = document.unread.iter().take(UNREAD_MAX).map(|(place, what)| (Level::Warning, place, what));
     let problems = document.problems.iter().map(|problem| {
         let level = if problem.gravity == Gravity::Fatal { Level::Error } else { Level::Warning };
         (level, &problem.place, &problem.message)
     });
-    problems
-        .chain(unread)
-        .map(|(level, place, what)| Notification {
-            level,
-            message: text(what),
-            locations: [location(document, place, None, None)],
-        })
-        .collect()
+    let notification = |level, place, what: &str| Notification {
+        level,
+        message: text(what),
+        locations: [location(document, place, None, None)],
+    };
+    let listed = problems.chain(unread).map(|(level, place, what)| notification(level, place, what));
+    let others = document.unread.len().checked_sub(UNREAD_MAX).filter(|others| *others > 0);
+    let others = others.map(|others| teller.counted("more-unread", others));
+    let nowhere = Place::default();
+    listed.chain(others.map(|told| notification(Level::Warning, &nowhere, &told))).collect()
 }
 
 fn location(document: &Checked, place: &Place, id: Option<usize>, label: Option<String>) -> Location {
@@ -208,14 +215,15 @@ fn location(document: &Checked, place: &Place, id: Option<usize>, label: Option<
     Location {
         id,
         message: label.map(text),
-        physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(file) }, region },
         logical_locations: logical,
         properties: PlaceProperties {
             page: place.page,
             line: place.line,
             bounds: place.bounds,
-            quote: place.quote.clone(),
+            // What a region shows is not said again.
+            quote: place.quote.clone().filter(|_| region.is_none()),
         },
+        physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(file) }, region },
     }
 }
 

@@ -195,6 +195,12 @@ impl<'a> Teller<'a> {
         Place { file, ..place.clone() }
     }
 
+    /// How many there are of what a sentence of all reports tells.
+    pub(super) fn counted(&self, says: &'static str, count: usize) -> String {
+        let message = Message::new(says).with("几", count);
+        Sentence::new(self, "", &message, None).told()
+    }
+
     fn sentence<'t>(&'t self, finding: &'t Finding) -> Sentence<'t> {
         Sentence::new(self, &finding.code, &finding.message, None)
     }
