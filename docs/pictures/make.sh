@@ -16,6 +16,11 @@ fi
 magick=$(command -v magick || command -v convert)
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 
+# office ARGUMENTS: LibreOffice with a profile of its own, so that it works while another one is open.
+office() {
+    soffice "-env:UserInstallation=file://$work/office" --headless "$@" >/dev/null 2>&1
+}
+
 # save FROM TO [WIDTH]: 1000 wide, few colours, a thin frame, no date inside.
 save() {
     "$magick" "$1" -resize "${3:-1000}x" -bordercolor '#c8c8c8' -border 1 +dither -colors 48 -strip \
@@ -35,7 +40,7 @@ heading='六、一般公共预算财政拨款基本支出决算情况说明'
 python3 "$here/published.py" "$work"/putuo/*部门决算.docx "$work/公布稿.docx" \
     "$heading|5364.75|5377.64" "$heading|4884.09|4896.98"
 cd "$work"
-soffice --headless --convert-to pdf 公布稿.docx >/dev/null 2>&1
+office --convert-to pdf 公布稿.docx
 for format in html xlsx docx; do
     "$JUESUAN" check 公布稿.pdf --format "$format" --out "report.$format" >/dev/null || [ $? = 1 ]
 done
@@ -50,11 +55,11 @@ save report.png report-findings.png 1100
 printf '<!DOCTYPE html><body style="margin:0"><iframe src="clicked.html" style="width:1280px;height:900px;border:0"></iframe>' >framed.html
 shot "$work/framed.html" 1280,900 1 clicked.png
 save clicked.png report-relations.png 1100
-soffice --headless --convert-to pdf --outdir list report.xlsx >/dev/null 2>&1
+office --convert-to pdf --outdir list report.xlsx
 pdftoppm -r 200 -f 1 -l 1 -png -singlefile list/report.pdf list
 "$magick" list.png -trim +repage -gravity north -crop 100%x46%+0+0 +repage list-trimmed.png
 save list-trimmed.png report-list.png 1400
-soffice --headless --convert-to pdf --outdir letter report.docx >/dev/null 2>&1
+office --convert-to pdf --outdir letter report.docx
 pdftoppm -r 90 -f 1 -l 1 -png -singlefile letter/report.pdf letter
 save letter.png report-letter.png 700
 [ "${ONLY:-}" != check ] || exit 0
@@ -65,7 +70,7 @@ book=$(ls "$work"/out/*年度部门决算.xlsx)
 
 # sheets BOOK TO PAGE WIDTH: a page of a workbook as it is printed, without its margins.
 sheets() {
-    soffice --headless --convert-to pdf --outdir "$work/sheets" "$1" >/dev/null 2>&1
+    office --convert-to pdf --outdir "$work/sheets" "$1"
     pdftoppm -r 130 -f "$3" -l "$3" -png -singlefile "$work/sheets/$(basename "$1" .xlsx).pdf" "$work/sheet"
     "$magick" "$work/sheet.png" -trim +repage -bordercolor white -border 24 "$work/sheet-trimmed.png"
     save "$work/sheet-trimmed.png" "$2" "$4"
@@ -120,7 +125,7 @@ phone() {
 shot "$work/phones.html" 1240,825 1 phones.png
 save "$work/phones.png" site-phone.png 1100
 
-(cd "$work" && soffice --headless --convert-to pdf --outdir sheet "$book" >/dev/null 2>&1)
+(cd "$work" && office --convert-to pdf --outdir sheet "$book")
 pdftoppm -r 130 -f 2 -l 2 -png -singlefile "$work"/sheet/*.pdf "$work/sheet" 2>/dev/null
 "$magick" "$work/sheet.png" -trim -bordercolor white -border 30 "$work/trimmed.png"
 save "$work/trimmed.png" workbook.png 1100

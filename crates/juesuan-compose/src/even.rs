@@ -1,5 +1,5 @@
-//! Numbers of a column with equally many digits behind the point, so that they stand below each other. Rates are left as they are:
-//! they are rounded, and a zero behind their last digit would say what is not so.
+//! Numbers of a column with equally many digits behind the point, so that they stand below each other; money in 万元 has two, as in
+//! statutory tables. Rates are left as they are: they are rounded, and a zero behind their last digit would say what is not so.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,9 @@ use juesuan_model::{Block, Cell, CellRole, FigureId, Package, Table, TableCell, 
 /// Sign of a rate.
 const PERCENT: char = '%';
 
+/// Digits behind the point of money in 万元.
+const MONEY_DECIMALS: u8 = 2;
+
 /// Where a number stands: first grid column, and how many it covers.
 type Column = (usize, u16);
 
@@ -16,16 +19,22 @@ type Column = (usize, u16);
 pub(crate) fn even_out(package: &mut Package) {
     let mut longer: Vec<(FigureId, u8)> = Vec::new();
     let figures = std::mem::take(&mut package.figures);
-    let is_rate = |cell: &TableCell| {
+    let unit = |cell: &TableCell| {
         let figure = cell.figure.and_then(|id| figures.get(usize::try_from(id.0).ok()?));
-        let unit = figure.and_then(|figure| figure.cell.number()).map(|printed| printed.unit);
-        cell.text.ends_with(PERCENT) || unit == Some(Unit::Percent)
+        figure.and_then(|figure| figure.cell.number()).map(|printed| printed.unit)
+    };
+    // None for a rate.
+    let least = |cell: &TableCell| match unit(cell) {
+        Some(Unit::Percent) => None,
+        _ if cell.text.ends_with(PERCENT) => None,
+        Some(Unit::WanYuan) => Some(MONEY_DECIMALS),
+        _ => Some(0),
     };
     for block in package.document.parts.iter_mut().flat_map(|part| &mut part.blocks) {
         if let Block::Table(table) = block
             && table.form.is_empty()
         {
-            of_table(table, &is_rate, &mut longer);
+            of_table(table, &least, &mut longer);
         }
     }
     package.figures = figures;
@@ -39,19 +48,20 @@ pub(crate) fn even_out(package: &mut Package) {
     }
 }
 
-fn of_table(table: &mut Table, is_rate: &dyn Fn(&TableCell) -> bool, longer: &mut Vec<(FigureId, u8)>) {
+/// `least` tells how many digits a number has at least; none for one that is left as it is.
+fn of_table(table: &mut Table, least: &dyn Fn(&TableCell) -> Option<u8>, longer: &mut Vec<(FigureId, u8)>) {
     let mut most: BTreeMap<Column, u8> = BTreeMap::new();
     for row in &table.rows {
-        for (column, cell) in placed(&row.cells).filter(|(_, cell)| !is_rate(cell)) {
-            if let Some(decimals) = decimals(cell) {
+        for (column, cell) in placed(&row.cells) {
+            if let Some((decimals, least)) = decimals(cell).zip(least(cell)) {
                 let most = most.entry((column, cell.columns.max(1))).or_default();
-                *most = (*most).max(decimals);
+                *most = (*most).max(decimals).max(least);
             }
         }
     }
     for row in &mut table.rows {
         let columns: Vec<usize> = placed(&row.cells).map(|(column, _)| column).collect();
-        for (column, cell) in columns.into_iter().zip(&mut row.cells).filter(|(_, cell)| !is_rate(cell)) {
+        for (column, cell) in columns.into_iter().zip(&mut row.cells).filter(|(_, cell)| least(cell).is_some()) {
             let wanted = most.get(&(column, cell.columns.max(1))).copied().unwrap_or_default();
             let Some(own) = decimals(cell).filter(|own| *own < wanted) else { continue };
             let point = if own == 0 { "." } else { "" };
@@ -113,5 +123,27 @@ mod tests {
             .collect();
         assert_eq!(texts, ["8.00", "100%", "4.74", "89.3%", "3次", "5"]);
         assert_eq!(package.figure(id).unwrap().cell.number().unwrap().digits(), "8.00");
+    }
+
+    #[test]
+    fn money_has_two_digits_behind_the_point_though_all_of_a_column_are_whole() {
+        let figure = Figure {
+            meanings: vec![Meaning::new()],
+            measure: Measure::Amount,
+            cell: Cell::Number(Printed::parse("5", Unit::WanYuan).unwrap()),
+            exact_fen: None,
+            seen: Seen::Text,
+            place: Place::default(),
+        };
+        let mut package = Package::default();
+        let id = package.push(figure);
+        let mut table = TableBuilder::grid(vec![1]);
+        table.row(vec![TableCell::number("5".to_owned(), Some(id))]);
+        let blocks = vec![Block::Table(table.finish())];
+        package.document = Document { parts: vec![Part { blocks, ..Part::default() }], ..Document::default() };
+        even_out(&mut package);
+        let table = package.document.tables().next().unwrap();
+        assert_eq!(table.rows[0].cells[0].text, "5.00");
+        assert_eq!(package.figure(id).unwrap().cell.number().unwrap().digits(), "5.00");
     }
 }

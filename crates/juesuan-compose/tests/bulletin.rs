@@ -8,7 +8,7 @@ mod folder;
 use folder::{Folder, catalog};
 use juesuan_compose::bulletin::{Bulletin, Quarter, bulletin, package, said};
 use juesuan_inputs::Inputs;
-use juesuan_model::{Block, Mark};
+use juesuan_model::{Align, Block, Mark};
 use juesuan_text::Day;
 
 const TASKS: &str = "来源,事项,责任单位,责任人,交办日期,完成期限,办结日期,状态\n\
@@ -146,7 +146,7 @@ fn the_bulletin_is_told_in_sentences_and_as_a_document_with_the_same_tables() {
     }
     let sum = tables[1].rows.last().unwrap();
     let sum_line: Vec<&str> = sum.cells.iter().map(|cell| cell.text.as_str()).collect();
-    assert!(sum.total);
+    assert!(sum.total && sum.cells[0].align == Align::Center);
     assert_eq!(sum_line, ["合计", "", "6", "2", "3", "1", "1", "1", "1"]);
     let overdue: Vec<&str> = tables[2].rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(overdue, ["1", "新建学校", "政府工作报告", "教育局", "乙", "2023年8月31日", "38"]);

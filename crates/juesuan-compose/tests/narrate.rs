@@ -269,7 +269,9 @@ fn every_part_and_heading_stands_in_order() {
         })
         .collect();
     assert!(glossary[0].starts_with("（一）一般公共预算财政拨款收入：县级财政"), "{}", glossary[0]);
-    assert!(glossary.contains(&"2.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）".to_owned()));
+    assert!(
+        glossary.contains(&"2.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）。".to_owned())
+    );
 }
 
 #[test]

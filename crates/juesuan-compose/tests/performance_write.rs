@@ -407,7 +407,9 @@ fn the_summary_adds_up_live_and_gives_the_mean() {
     let table = tables(&package).find(|table| table.title == "项目绩效自评结果汇总").unwrap();
     let total = table.rows.last().unwrap();
     let texts: Vec<&str> = total.cells.iter().map(|cell| cell.text.as_str()).collect();
-    assert_eq!(texts, ["合计", "25", "24.66", "98.64", "98.11", ""]);
+    assert_eq!(texts, ["合计", "25.00", "24.66", "98.64", "98.11", ""]);
+    let rates = table.rows.iter().map(|row| row.cells[3].text.split_once('.').map_or(0, |(_, behind)| behind.len()));
+    assert!(rates.collect::<Vec<_>>().windows(2).all(|pair| pair[0] == pair[1]), "rates below each other: {table:?}");
     assert_eq!(total.cells[1].adds.len(), 2);
     has(&package, "平均得分98.11分。其中：优2个。");
     let used = &package.performance.uses[0];

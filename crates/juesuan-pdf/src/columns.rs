@@ -37,6 +37,10 @@ pub(crate) const fn side(size: u32) -> u32 {
 const LABEL_MIN_CHARACTERS: u32 = 4;
 /// A label asks for room to stand on one line, up to this many characters.
 const LABEL_WISH_CHARACTERS: u32 = 22;
+/// A label up to this long asks for room before longer ones: broken, it would leave a character alone on its last line.
+const LABEL_SHORT_CHARACTERS: u32 = 8;
+/// What a column of longer labels keeps of its own width then.
+const LONG_KEEP: [u32; 2] = [3, 4];
 /// A column title up to this long asks to stand on one line, a longer one on two.
 const TITLE_WHOLE_CHARACTERS: u32 = 6;
 /// Where that leaves no room for labels it asks for no more than this many characters a line.
@@ -62,14 +66,20 @@ enum Titles {
 
 /// True if no label breaks into more than two or three lines.
 fn easy(table: &Table, fit: &Fit) -> bool {
-    fit.columns.iter().zip(wished_widths(table, fit.size, Titles::Easy)).all(|(column, wish)| 2 * column >= wish)
+    fit.columns
+        .iter()
+        .zip(wished_widths(table, fit.size, Titles::Easy, LABEL_WISH_CHARACTERS))
+        .all(|(column, wish)| 2 * column >= wish)
 }
 
-/// True if no label breaks.
+/// True if no label breaks but those that are too long for any line.
 fn labels_whole(table: &Table, fit: &Fit) -> bool {
     let mut wished = vec![0; fit.columns.len()];
+    let longest = LABEL_WISH_CHARACTERS * fit.size;
     widen(&mut wished, table, |cell| match cell.role {
-        CellRole::Label => cell_width(cell, fit.size, LABEL_WISH_CHARACTERS),
+        CellRole::Label if text_width(&cell.text, fit.size) <= longest => {
+            cell_width(cell, fit.size, LABEL_WISH_CHARACTERS)
+        }
         _ => 0,
     });
     fit.columns.iter().zip(wished).all(|(column, wish)| *column >= wish)
@@ -105,11 +115,12 @@ pub(crate) fn covered(table: &Table) -> Vec<Vec<bool>> {
 /// Chooses size, padding and widths.
 pub(crate) fn fit(table: &Table, room: Room) -> Fit {
     let one_page = || {
+        // Titles give way where labels, or the table, are whole only then.
         let on_one = |(size, pad): &(u32, u32)| {
-            let mut titles = [Titles::Easy, Titles::Tight].into_iter();
-            titles.find_map(|titles| {
-                at(table, room, (*size, *pad), titles).filter(|fit| height(table, fit) <= room.height)
-            })
+            let fits = [Titles::Easy, Titles::Tight]
+                .map(|titles| at(table, room, (*size, *pad), titles).filter(|fit| height(table, fit) <= room.height));
+            let whole = fits.iter().flatten().find(|fit| labels_whole(table, fit)).cloned();
+            whole.or_else(|| fits.into_iter().flatten().next())
         };
         let mut fits = TRIED.iter().filter_map(on_one);
         let first = fits.next()?;
@@ -155,7 +166,14 @@ fn at(table: &Table, room: Room, (size, pad): (u32, u32), titles: Titles) -> Opt
             .collect();
         let narrow: Vec<bool> = columns.iter().zip(&least).map(|(column, least)| column < least).collect();
         if !narrow.contains(&true) {
-            let columns = even_out(columns, &least, &wished_widths(table, size, titles));
+            // Titles and short labels first, for which a column of long ones gives a part of its own; what is left goes to these.
+            let long = wished_widths(table, size, titles, LABEL_WISH_CHARACTERS);
+            let mut short = wished_widths(table, size, titles, LABEL_SHORT_CHARACTERS);
+            for ((short, long), (least, column)) in short.iter_mut().zip(&long).zip(least.iter().zip(&columns)) {
+                let kept = if *long > *short { column / LONG_KEEP[1] * LONG_KEEP[0] } else { 0 };
+                *short = kept.max(*short).max(*least);
+            }
+            let columns = even_out(even_out(columns, &least, &short), &short, &long);
             return Some(Fit { size, pad, columns });
         }
         fixed.iter_mut().zip(narrow).for_each(|(fixed, narrow)| *fixed |= narrow);
@@ -195,8 +213,9 @@ fn least_widths(table: &Table, size: u32) -> Vec<u32> {
     least
 }
 
-/// What each column would like so that labels and titles do not break.
-fn wished_widths(table: &Table, size: u32, titles: Titles) -> Vec<u32> {
+/// What each column would like so that titles and labels of up to so many characters do not break; longer ones up to
+/// [`LABEL_WISH_CHARACTERS`] ask only where these are meant too.
+fn wished_widths(table: &Table, size: u32, titles: Titles, label_characters: u32) -> Vec<u32> {
     let mut wished = vec![0; count(table)];
     for cell in table.header.iter().flatten().filter(|cell| cell.columns <= 1) {
         let whole = text_width(&cell.text, size);
@@ -208,7 +227,12 @@ fn wished_widths(table: &Table, size: u32, titles: Titles) -> Vec<u32> {
             *wished = (*wished).max(width);
         }
     }
-    widen(&mut wished, table, |cell| cell_width(cell, size, LABEL_WISH_CHARACTERS));
+    widen(&mut wished, table, |cell| match cell.is_unbreakable() {
+        false if label_characters < LABEL_WISH_CHARACTERS && text_width(&cell.text, size) > label_characters * size => {
+            0
+        }
+        _ => cell_width(cell, size, label_characters),
+    });
     wished
 }
 
@@ -333,6 +357,16 @@ mod tests {
         assert_eq!(title_measure(&cell, &fit), Some(425));
         let fit = Fit { columns: vec![800 + 2 * side(100)], ..fit };
         assert_eq!(title_measure(&cell, &fit), None);
+    }
+
+    #[test]
+    fn titles_break_once_more_where_labels_are_whole_only_then() {
+        let head = |(column, text): (u16, &&str)| HeaderCell { text: (*text).to_owned(), column, columns: 1, rows: 1 };
+        let mut table = table(&["三、国有资本经营预算财政拨款收入"], 3, "1.00");
+        let titles = ["项目", "政府性基金预算财政拨款", "政府性基金预算财政拨款", "政府性基金预算财政拨款"];
+        table.header = vec![(0..).zip(&titles).map(head).collect()];
+        let fit = fit(&table, Room { width: 3500, ..ROOM });
+        assert!(fit.size == 105 && labels_whole(&table, &fit), "{fit:?}");
     }
 
     #[test]

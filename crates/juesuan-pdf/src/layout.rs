@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_model::{Align, Block, CellRole, Chart, Document, Notice, Orientation, Part, TITLE_LEVEL, Table};
-use juesuan_write::{is_form, opens_page};
+use juesuan_write::{DRAFT, is_form, opens_page};
 use serde::Serialize;
 
 use crate::columns::{self, Fit, Room};
@@ -17,6 +17,8 @@ pub(crate) struct Layout<'a> {
     title: String,
     cover: &'a [String],
     draft: &'a [String],
+    /// What stands above them.
+    draft_says: &'static str,
     /// A notice has neither cover nor contents.
     notice: bool,
     fonts: BTreeMap<&'static str, FontSetting<'a>>,
@@ -78,8 +80,8 @@ enum Item<'a> {
 
 #[derive(Serialize)]
 struct TableItem<'a> {
-    /// False for a small table within the text; its title is smaller.
-    statutory: bool,
+    /// False for a small table within the text; its title is smaller than those of statutory tables and forms.
+    large: bool,
     title: &'a str,
     /// Where the title stands in the tree of bookmarks; none if a heading above already leads here.
     depth: Option<u8>,
@@ -176,6 +178,7 @@ impl<'a> Layout<'a> {
             title: title(document),
             cover: &document.title,
             draft: &document.draft_reasons,
+            draft_says: DRAFT,
             notice: document.notice.is_some(),
             fonts: fonts.collect(),
             sheets: builder.sheets,
@@ -355,7 +358,7 @@ impl<'a> TableItem<'a> {
             Row { total: row.total, cells: seen.collect() }
         });
         TableItem {
-            statutory: !table.form.is_empty(),
+            large: !table.form.is_empty() || is_form(table),
             title: &table.title,
             depth,
             number: &table.number,

@@ -320,3 +320,17 @@ fn a_document_of_many_tables_is_set_in_seconds() {
         assert!(start.elapsed().as_secs() < 60);
     }
 }
+
+#[test]
+fn contents_stand_on_one_page_where_they_can() {
+    let Some(fonts) = fonts() else { return };
+    let mut package = fixture::package(&[]);
+    let blocks = (1..38).map(|number| fixture::heading(1, &format!("{number}、某事的说明"))).collect();
+    package.document.parts = vec![Part { title: "第一部分 说明".into(), blocks, ..Part::default() }];
+    let (path, _) = draw("contents.pdf", &package, &fonts);
+    let Some(text) = poppler("pdftotext", &["-raw"], &path) else {
+        return;
+    };
+    let pages: Vec<String> = text.split('\u{c}').map(without_space).collect();
+    assert!(pages[1].contains("37、某事的说明") && !pages[2].contains("...."), "{}", pages[2]);
+}

@@ -6,7 +6,7 @@ use juesuan_model::{Align, HeaderCell, Orientation, Table, TableCell, TableRow};
 use crate::docx::contents::LINE;
 use crate::docx::parts::{NAMES, XML};
 use crate::docx::picture::drawing;
-use crate::docx::section::{Kind, header, properties};
+use crate::docx::section::{Kind, Numbers, header, properties};
 use crate::docx::text::{paragraph, run};
 use crate::docx::{Content, pack, table};
 use crate::error::Error;
@@ -58,7 +58,7 @@ pub fn approval(approval: &Approval<'_>, catalog: &Catalog) -> Result<Vec<u8>, E
     }
     let facts = facts.into_iter().map(|(label, value)| vec![label.to_owned(), value]).collect();
     body.push_str(&table::block(&plain(&[], facts, vec![12, 40]), ("facts", 1), u32::MAX, "", false));
-    body.push_str(&paragraph("TableTitle", "", &run(&words.code)));
+    body.push_str(&paragraph("SmallTableTitle", "", &run(&words.code)));
     let groups: Vec<&str> = approval.code.split('-').collect();
     for line in groups.chunks(GROUPS) {
         body.push_str(&paragraph("Body", CODE_LINE, &large(&line.join("-"))));
@@ -78,6 +78,7 @@ pub fn approval(approval: &Approval<'_>, catalog: &Catalog) -> Result<Vec<u8>, E
         header: header(false),
         pictures: vec![square::png(approval.code)?],
         contents_line: LINE,
+        numbers: Numbers::Middle,
     })
 }
 

@@ -4,13 +4,14 @@
 use juesuan_catalog::AskWords;
 use juesuan_model::{Printed, Unit};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, FormatAlign, FormatBorder,
     ProtectionOptions, Workbook, Worksheet,
 };
 
 use crate::container::settled;
 use crate::error::Error;
 use crate::xlsx::amount::Amount;
+use crate::xlsx::formats;
 
 /// What a cell for an answer takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,20 +116,21 @@ fn taken_from(sheet: &mut Worksheet, taken: &[[String; 4]], words: &AskWords) ->
 
 /// Title, instructions and heads; gives the first row of the list.
 fn head(sheet: &mut Worksheet, title: &str, words: &AskWords) -> Result<u32, Error> {
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::VerticalCenter);
+    let wrapped = formats::base().set_text_wrap().set_align(FormatAlign::VerticalCenter);
     sheet.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3).set_footer("&C— &P —");
     for (index, width) in (0u16..).zip(WIDTHS) {
         sheet.set_column_width(index, width)?;
     }
     sheet.set_column_hidden(CODE)?;
-    sheet.merge_range(0, 0, 0, ANSWER, title, &Format::new().set_bold().set_font_size(14))?;
+    sheet.merge_range(0, 0, 0, ANSWER, title, &formats::base().set_bold().set_font_size(14))?;
     let mut row = 1;
     for text in &words.book.lines {
         sheet.merge_range(row, 0, row, ANSWER, text, &wrapped)?;
         sheet.set_row_height(row, LINE_HEIGHT)?;
         row += 1;
     }
-    let plain = Format::new().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
+    let plain = formats::base().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
     for (index, text) in (0u16..).zip(&words.book.heads) {
         let colour = if index == ANSWER { HEAD_FILLED } else { HEAD };
         sheet.write_string_with_format(row, index, text, &plain.clone().set_background_color(colour))?;
@@ -148,7 +150,7 @@ fn head(sheet: &mut Worksheet, title: &str, words: &AskWords) -> Result<u32, Err
 
 /// One question. Everything is a string or a number, never a formula, whatever it begins with.
 fn line(sheet: &mut Worksheet, row: u32, number: u32, ask: &AskRow) -> Result<(), Error> {
-    let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
+    let plain = formats::base().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
     let middle = plain.clone().set_align(FormatAlign::Center);
     sheet.write_number_with_format(row, 0, number, &middle)?;
     let texts = [&ask.unit, &ask.place, &ask.what, &ask.why, &ask.need];

@@ -90,6 +90,8 @@ pub(crate) struct Measure {
 
 /// Longest label that asks for one line, in half letters.
 const LABEL_WISH: u32 = 44;
+/// A label up to this long, in half letters, asks before longer ones: broken, it would leave a letter alone on its last line.
+const LABEL_SHORT: u32 = 16;
 
 /// Widths of the grid columns, adding up to the whole: the shares that the table asks for, but wide enough for its
 /// codes and figures, which must not be broken into two lines; room that columns do not need goes to labels that would
@@ -97,14 +99,15 @@ const LABEL_WISH: u32 = 44;
 pub(crate) fn shares(table: &Table, measure: Measure) -> Vec<u32> {
     let asked = asked(table, measure.whole);
     let mut least = vec![0u32; asked.len()];
-    let mut wished = vec![0u32; asked.len()];
+    let (mut short, mut wished) = (vec![0u32; asked.len()], vec![0u32; asked.len()]);
     for (column, cell) in table.rows.iter().flat_map(placed) {
+        let units = text_units(&cell.text);
         let (needs, width) = if !cell.is_unbreakable() {
-            let units = text_units(&cell.text).min(LABEL_WISH) + 1 + 2 * u32::from(cell.indent);
-            (&mut wished, units * measure.letter / 2 + measure.padding)
+            let needs = if units <= LABEL_SHORT { &mut short } else { &mut wished };
+            let units = units.min(LABEL_WISH) + 1 + 2 * u32::from(cell.indent);
+            (needs, units * measure.letter / 2 + measure.padding)
         } else {
-            // Digits of a substitute face can be a third wider than half a letter.
-            (&mut least, text_units(&cell.text) * measure.letter * 13 / 20 + measure.padding)
+            (&mut least, units * digit(measure.letter) + measure.padding)
         };
         // A cell over several columns asks each of them for its part: a column with no other cells would get nothing.
         let own = width.div_ceil(u32::from(cell.columns.max(1)));
@@ -115,11 +118,25 @@ pub(crate) fn shares(table: &Table, measure: Measure) -> Vec<u32> {
         let units = text_units(&heading.text);
         let lines = if units <= 8 { 1 } else { (units.div_ceil(2)).div_ceil(5).clamp(2, 3) };
         if let Some(least) = least.get_mut(usize::from(heading.column)) {
-            *least = (units.div_ceil(lines) * measure.letter / 2 + measure.padding).max(*least);
+            // Half a half letter over, or rounding would break the title once more.
+            let letters = units.div_ceil(2).div_ceil(lines);
+            *least = (letters * measure.letter + measure.letter / 4 + measure.padding).max(*least);
         }
     }
-    let wished: Vec<u32> = least.iter().zip(wished).map(|(least, wished)| wished.max(*least)).collect();
-    level(&level(&asked, &least), &wished)
+    let higher = |some: &[u32], others: Vec<u32>| -> Vec<u32> {
+        some.iter().zip(others).map(|(one, other)| other.max(*one)).collect()
+    };
+    let titled = level(&asked, &least);
+    // A column of long labels gives a part of its own to short ones.
+    let kept = wished.iter().zip(&titled).map(|(wish, width)| if *wish > 0 { width / 4 * 3 } else { 0 }).collect();
+    let short = higher(&higher(&least, short), kept);
+    let wished = higher(&short, wished);
+    level(&level(&titled, &short), &wished)
+}
+
+/// Width of a digit that is sure to hold it: in a substitute face a fifth wider than half a letter.
+pub(crate) fn digit(letter: u32) -> u32 {
+    letter * 12 / 20
 }
 
 /// Widths moved from columns that have more than they need to those that have less; each of these gets a share if there is
@@ -205,7 +222,7 @@ mod tests {
         let measure = Measure { whole: 10_000, letter: 200, padding: 140 };
         let widths = shares(&table, measure);
         assert_eq!(widths.iter().sum::<u32>(), 10_000);
-        assert_eq!(widths[0], 7 * 130 + 140);
+        assert_eq!(widths[0], 7 * 120 + 140);
         assert!(widths[1] > 6_500 && widths[2] > 2_300, "{widths:?}");
         assert_eq!(shares(&table, Measure { letter: 1, ..measure }), [500, 7_000, 2_500]);
     }
@@ -239,6 +256,17 @@ mod tests {
         assert_eq!(widths.iter().sum::<u32>(), 5_000);
         // Not enough for all: the figure keeps what it needs.
         let narrow = shares(&table, Measure { whole: 3_000, ..measure });
-        assert!(narrow[1] >= 4 * 130 + 140 && narrow[0] > 2_000, "{narrow:?}");
+        assert!(narrow[1] >= 4 * 120 + 140 && narrow[0] > 2_000, "{narrow:?}");
+    }
+
+    #[test]
+    fn short_labels_get_their_line_before_long_ones_that_break_anyway() {
+        let cell = |text: &str| TableCell { text: text.into(), role: CellRole::Label, ..TableCell::default() };
+        let texts = ["服务对象满意", "堤防隐患月月排查、处处登记、件件销号并由村民代表签字"];
+        let row = TableRow { cells: texts.map(cell).to_vec(), total: false };
+        let table = Table { widths: vec![10, 20], rows: vec![row], ..Table::default() };
+        let widths = shares(&table, Measure { whole: 3_600, letter: 200, padding: 140 });
+        assert!(widths[0] >= 6 * 200 + 140, "{widths:?}");
+        assert_eq!(widths.iter().sum::<u32>(), 3_600);
     }
 }

@@ -43,6 +43,6 @@ pub use error::Error;
 pub use fonts::FontSource;
 pub use html::{DOWNLOADS, Links, Page, html};
 pub use json::{Escaping, escaped, json};
-pub use outline::{is_form, opens_page};
+pub use outline::{DRAFT, is_form, opens_page};
 pub use output::Output;
 pub use xlsx::{relations, xlsx};

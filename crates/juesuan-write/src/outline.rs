@@ -81,6 +81,9 @@ pub fn opens_page(block: &Block) -> bool {
     }
 }
 
+/// What stands above the reasons for which a document is a draft, in every format.
+pub const DRAFT: &str = "草稿，不得公开。以下事项解决后方可定稿：";
+
 /// What stands for a missing text: in corner brackets, whether it brings them or not.
 pub(crate) fn missing(text: &str) -> String {
     if text.starts_with('【') { text.to_owned() } else { format!("【{text}】") }

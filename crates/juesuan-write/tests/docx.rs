@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::path::PathBuf;
 
-use juesuan_model::{Block, Cell, Mark, Package, Part, Run, TITLE_LEVEL, Table, TableCell, TableRow};
+use juesuan_model::{
+    Block, Cell, CellRole, HeaderCell, Mark, Notice, Package, Part, Run, TITLE_LEVEL, Table, TableCell, TableRow,
+};
 use juesuan_write::{FontSource, docx};
 use quick_xml::events::Event;
 
@@ -132,7 +134,7 @@ fn a_draft_says_so_on_every_page_and_a_clean_package_does_not() {
     assert!(header(&package).contains("string=\"草稿\""));
     let xml = main_part(&package);
     assert_eq!(xml.matches("w:headerReference").count(), xml.matches("<w:sectPr>").count());
-    assert!(text(&xml).contains("收入支出决算总体情况说明缺少变动原因"));
+    assert!(text(&xml).contains("以下事项解决后方可定稿：\n1. 收入支出决算总体情况说明缺少变动原因"));
     package.document.draft_reasons.clear();
     assert!(!header(&package).contains("草稿") && !text(&main_part(&package)).contains("草稿"));
 }
@@ -236,7 +238,90 @@ fn contents_stand_on_one_page_where_they_can_and_leave_no_line_alone() {
     };
     let room = 16_838 - 2_098 - 1_985;
     assert_eq!(line(20), 360);
-    assert!(line(38) < 360 && 560 + 38 * line(38) <= room);
+    assert!(line(38) < 360 && 840 + 38 * line(38) <= room);
     // Two pages, the second one more than half full.
-    assert!(560 + 46 * line(46) > room + room / 4);
+    assert!(840 + 46 * line(46) > room + room / 4);
+}
+
+/// A table between paragraphs with this many rows.
+fn listed(rows: usize, notes: &[&str]) -> Block {
+    let head = |column, text: &str| HeaderCell { text: text.into(), column, columns: 1, rows: 1 };
+    let cell = |text: String| TableCell { text, role: CellRole::Label, ..TableCell::default() };
+    let row = |number| TableRow { cells: vec![cell(format!("第{number}处")), cell("已修".into())], total: false };
+    Block::Table(Table {
+        title: "堤防隐患".into(),
+        widths: vec![18, 82],
+        header: vec![vec![head(0, "功能分类科目编码"), head(1, "情况")]],
+        rows: (1..=rows).map(row).collect(),
+        notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+        ..Table::default()
+    })
+}
+
+#[test]
+fn no_row_of_a_table_stands_alone_at_the_end_of_a_page_or_the_beginning_of_one() {
+    let kept = |block| {
+        let xml = main_part(&of_blocks(vec![paragraph("如下。"), block]));
+        let rows: Vec<bool> = xml.split("<w:tr>").skip(2).map(|row| row.contains("<w:keepNext/>")).collect();
+        rows
+    };
+    assert_eq!(kept(listed(6, &[])), [true, true, false, false, true, false]);
+    assert_eq!(kept(listed(2, &["注：其一。"])), [true, true]);
+}
+
+#[test]
+fn titles_have_the_face_of_titles_and_a_long_one_is_set_smaller_to_stand_on_one_line() {
+    let long = "2031年度青石县水利局防汛办公室部门整体支出绩效自评";
+    let xml = main_part(&of_blocks(vec![
+        heading(TITLE_LEVEL, long),
+        paragraph("如下。"),
+        form("堤防巡查自评表", &[]),
+        listed(2, &[]),
+        heading(TITLE_LEVEL, "堤防巡查自评报告"),
+    ]));
+    let whole = |words: &str| {
+        let end = xml.find(&format!("{words}</w:t>")).unwrap();
+        &xml[xml[..end].rfind("<w:p>").unwrap()..end]
+    };
+    // 25 letters of 18 points on 442 points.
+    assert!(whole(long).contains("<w:sz w:val=\"35\"/>"), "{}", whole(long));
+    assert!(!whole("堤防巡查自评报告").contains("<w:sz "));
+    assert!(whole("堤防巡查自评表").contains("\"TableTitle\"") && whole("堤防隐患").contains("\"SmallTableTitle\""));
+}
+
+#[test]
+fn a_title_of_a_column_breaks_into_lines_of_equal_length() {
+    let xml = main_part(&of_blocks(vec![listed(2, &[])]));
+    let end = xml.find("功能分类科目编码</w:t>").unwrap();
+    let cell = &xml[xml[..end].rfind("<w:tcW ").unwrap()..end];
+    let number = |name: &str| -> u32 {
+        let (_, behind) = cell.split_once(&format!("{name}=\"")).unwrap();
+        behind.split('"').next().unwrap().parse().unwrap()
+    };
+    let room = number("w:w") - 2 * 70 - number("w:left") - number("w:right");
+    assert_eq!(room / 210, 4, "not six letters over two: {cell}");
+}
+
+#[test]
+fn a_notice_has_its_page_numbers_at_the_outer_side_and_a_document_in_the_middle() {
+    let mut package = of_blocks(vec![heading(1, "一、总体情况"), paragraph("办结3项。")]);
+    let made = |package: &Package| parts(docx(package, &FontSource::default(), &fixture::catalog()).unwrap());
+    let text = |parts: &BTreeMap<String, Vec<u8>>, name: &str| String::from_utf8(parts[name].clone()).unwrap();
+    let document = made(&package);
+    assert!(!document.contains_key("word/footer2.xml") && !text(&document, "word/footer1.xml").contains("w:jc"));
+    package.document.parts[0].title = String::new();
+    package.document.notice = Some(Notice {
+        number: Run { text: "青水办〔2031〕3号".into(), figure: None, mark: Mark::Plain },
+        to: "各责任单位：".into(),
+        signed: ["青石县水利局".into(), "2031年4月8日".into()],
+    });
+    let notice = made(&package);
+    assert!(text(&notice, "word/settings.xml").contains("<w:evenAndOddHeaders/>"));
+    assert!(text(&notice, "word/footer1.xml").contains("<w:jc w:val=\"right\"/>"));
+    assert!(text(&notice, "word/footer2.xml").contains("<w:jc w:val=\"left\"/>"));
+    assert!(text(&notice, "word/document.xml").contains("<w:footerReference w:type=\"even\" r:id=\"rId6\"/>"));
+    for (part, words) in [("[Content_Types].xml", "/word/footer2.xml"), ("word/_rels/document.xml.rels", "footer2.xml")]
+    {
+        assert!(text(&notice, part).contains(words), "{part}");
+    }
 }

@@ -6,7 +6,7 @@ mod fixture;
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
-use juesuan_model::{Block, Cell, CellRole, Money, Package, Printed, Table, Unit};
+use juesuan_model::{Block, Cell, CellRole, Money, Package, Printed, Table, TableCell, TableRow, Unit};
 use juesuan_write::{relations, xlsx};
 
 fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
@@ -154,4 +154,33 @@ fn shares_of_aims_lie_across_and_end_at_half_more() {
     let drawn = part(&bytes, "xl/charts/chart1.xml");
     assert!(drawn.contains("<c:barDir val=\"bar\"/>") && drawn.contains("<c:max val=\"150\"/>"), "{drawn}");
     assert!(drawn.contains("<c:orientation val=\"maxMin\"/>"), "{drawn}");
+    // The scale below the bars, in steps of half an aim.
+    assert!(drawn.contains("<c:crosses val=\"max\"/>") && drawn.contains("<c:majorUnit val=\"50\"/>"), "{drawn}");
+}
+
+#[test]
+fn a_table_without_a_title_has_that_of_the_heading_above_it_and_a_wide_form_lies_on_its_side() {
+    let cell = |text: &str| TableCell { text: text.to_owned(), ..TableCell::default() };
+    let row = |count: usize| TableRow { cells: (0..count).map(|_| cell("堤防巡查")).collect(), total: false };
+    let table = |title: &str, columns: usize, rows: usize| {
+        let rows = (0..rows).map(|_| row(columns)).collect();
+        Block::Table(Table { title: title.to_owned(), widths: vec![1; columns], rows, ..Table::default() })
+    };
+    let heading = |text: &str| Block::Heading { level: 1, text: text.to_owned(), origin: Vec::new() };
+    let blocks = vec![heading("二、责任单位办理情况"), table("", 3, 40), table("2031年度堤防巡查自评表", 8, 20)];
+    let mut package = Package::default();
+    package.document.parts = vec![juesuan_model::Part { blocks, ..juesuan_model::Part::default() }];
+    let bytes = xlsx(&package).unwrap();
+    let mut book = open(bytes.clone());
+    assert_eq!(book.sheet_names(), ["责任单位办理情况", "堤防巡查自评表"]);
+    let range = book.worksheet_range("责任单位办理情况").unwrap();
+    assert_eq!(range.get_value((0, 0)).map(ToString::to_string).as_deref(), Some("责任单位办理情况"));
+    let turned = |number: u8| part(&bytes, &format!("xl/worksheets/sheet{number}.xml")).contains("\"landscape\"");
+    assert!(!turned(1) && turned(2));
+}
+
+#[test]
+fn the_relations_can_be_filtered() {
+    let bytes = relations(&fixture::relations()).unwrap();
+    assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains("<autoFilter ref=\"A3:E8\"/>"));
 }

@@ -125,15 +125,15 @@ fn sections<'c>(bulletin: &Bulletin, department: &Department, catalog: &'c Catal
 fn table(columns: &[BulletinColumn], lines: &[Values], total: Option<&Values>) -> Table {
     let heads: Vec<HeadColumn> = columns.iter().map(|column| HeadColumn::new(&column.head, column.width)).collect();
     let mut table = TableBuilder::new(&heads);
-    let cells = |values: &Values| {
+    let cells = |values: &Values, words: fn(String) -> TableCell| {
         let values = with_zeros(values);
         let cell = |column: &BulletinColumn| {
             let text = filled(&column.value, &values).unwrap_or_else(|| UNKNOWN.to_owned());
-            if column.words { TableCell::words(text) } else { TableCell::ordinal(text) }
+            if column.words { words(text) } else { TableCell::ordinal(text) }
         };
         columns.iter().map(cell).collect()
     };
-    lines.iter().for_each(|line| table.row(cells(line)));
-    total.into_iter().for_each(|line| table.total(cells(line)));
+    lines.iter().for_each(|line| table.row(cells(line, TableCell::words)));
+    total.into_iter().for_each(|line| table.total(cells(line, TableCell::middle)));
     table.finish()
 }

@@ -16,6 +16,8 @@ use crate::narrate::Written;
 use crate::narrate::line::{Bit, Line};
 use crate::said::Saying;
 
+/// Level of the headings that are bold before their text.
+const STRONG_LEVEL: u8 = 2;
 /// Numbers of the levels inside a report.
 const NUMBERS: [&str; 3] = ["一、", "（一）", "1."];
 /// Number of several texts about one thing.
@@ -117,7 +119,10 @@ impl Writer<'_> {
         } else {
             if !heading.is_empty() {
                 writing.saying.iter_mut().for_each(Saying::end);
-                line.push(Bit::Text(format!("{number}{heading}{}", item.colon)));
+                let text = format!("{number}{heading}");
+                // As on a line of its own.
+                line.push(if item.level == STRONG_LEVEL { Bit::Strong(text) } else { Bit::Text(text) });
+                line.push(Bit::Text(item.colon.clone()));
             }
             line.extend(item.says.map(|topic| Bit::Announced(Announced::Text(topic))));
         }

@@ -274,11 +274,12 @@ fn as_aimed(line: &IndicatorLine) -> bool {
     line.aim.printed.is_none() && line.reason.trim().is_empty() && reached == Some(line.aim.text.trim())
 }
 
-/// Files of a subject by their names, each once.
+/// Files of a subject by their names as people say them, without ending, each once.
 fn evidence(subject: &Subject) -> Vec<Words> {
     let mut names: Vec<&str> = Vec::new();
     for path in subject.lines.iter().flat_map(|line| &line.evidence) {
         let name = path.rsplit('/').next().unwrap_or(path);
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         if !names.contains(&name) {
             names.push(name);
         }

@@ -1,6 +1,7 @@
 //! Tables with a row for each project, step or use, and a last row that sums them up.
 
-use juesuan_catalog::performance::documents::{Summed, TableColumn, TableTemplate};
+use juesuan_catalog::performance::documents::names::RATE;
+use juesuan_catalog::performance::documents::{Elements, Summed, TableColumn, TableTemplate};
 use juesuan_evaluate::campaign::Subject;
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{
@@ -10,6 +11,7 @@ use juesuan_text::plain;
 
 use super::cell::{Look, Spot, cell};
 use super::recorded::of_table;
+use super::words::Words;
 use super::{Known, Writer, told};
 use crate::narrate::Written;
 use crate::narrate::line::Bit;
@@ -30,10 +32,11 @@ impl Writer<'_> {
         written: &mut Written,
     ) -> Option<Block> {
         let title = self.plain(known, &template.title);
-        let rows = self.rows(template.each, subject);
+        let mut rows = self.rows(template.each, subject);
         if rows.is_empty() {
             return None;
         }
+        self.even_rates(template, &mut rows);
         let mut figures: Vec<Vec<FigureId>> = vec![Vec::new(); template.column.len()];
         let columns = template.column.iter().map(|column| HeadColumn::new(&column.title, column.width));
         let mut table = TableBuilder::new(&columns.collect::<Vec<_>>());
@@ -65,6 +68,16 @@ impl Writer<'_> {
             table.total(self.total(template, &figures, rows.len(), &title, section, written));
         }
         Some(Block::Table(Table { title, unit: template.unit.clone(), ..table.finish() }))
+    }
+
+    /// Rates of projects below each other with as many digits as the one that has most.
+    fn even_rates(&self, template: &TableTemplate, rows: &mut [Words]) {
+        let digits = self.rate_digits_of_most();
+        let projects = self.campaign.projects.iter().filter(|_| template.each == Elements::Project);
+        for (words, project) in rows.iter_mut().zip(projects) {
+            let meaning = told::meaning(&project.project, Quantity::Rate);
+            words.set(RATE, project.rate.and_then(|rate| self.rate_of(rate, digits, meaning)));
+        }
     }
 
     /// Cells of the last row.
@@ -106,7 +119,7 @@ impl Writer<'_> {
     fn rate_of_all(&self) -> Option<Bit> {
         let number = |money: Money| Number::whole(money.fen());
         let (executed, budget) = (self.sum(Quantity::Executed)?, self.sum(Quantity::FullYearBudget)?);
-        self.rate(number(executed).percent_of(number(budget))?, self.rate_digits_of_all(), Vec::new())
+        self.rate_of(number(executed).percent_of(number(budget))?, self.rate_digits_of_most(), Vec::new())
     }
 }
 

@@ -175,11 +175,22 @@ impl Writer<'_> {
         self.campaign.rate_digits_of_all(self.narrator.wording.percent_decimals, self.decimals)
     }
 
+    /// Digits behind the point of the rates of projects that stand below each other: as many as the one that has most.
+    pub(super) fn rate_digits_of_most(&self) -> u8 {
+        let digits = self.campaign.projects.iter().map(|project| self.rate_digits(project));
+        digits.max().unwrap_or_else(|| self.rate_digits_of_all())
+    }
+
     /// A rate in percent, without its sign.
     pub(super) fn rate(&self, rate: Number, decimals: u8, meanings: Vec<Meaning>) -> Option<Bit> {
-        let wording = self.narrator.wording;
         let printed = rate.printed(Unit::Percent, decimals)?;
-        let printed = if wording.trimmed { trimmed(printed) } else { printed };
+        let printed = if self.narrator.wording.trimmed { trimmed(printed) } else { printed };
+        Some(figure(meanings, Measure::Completion(Against::FullYearBudget), printed, printed.digits()))
+    }
+
+    /// The same with all its digits, as rates that stand below each other have them.
+    pub(super) fn rate_of(&self, rate: Number, decimals: u8, meanings: Vec<Meaning>) -> Option<Bit> {
+        let printed = rate.printed(Unit::Percent, decimals)?;
         Some(figure(meanings, Measure::Completion(Against::FullYearBudget), printed, printed.digits()))
     }
 }

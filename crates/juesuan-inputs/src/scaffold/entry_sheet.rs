@@ -2,16 +2,20 @@
 
 use juesuan_catalog::{ColumnKind, InputColumn, InputFile, Library};
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,
 };
 
 use super::indicator_sheet;
+use super::looks::{base, head_letters, note, print};
 
 /// Last row that has choices and formats ready, counted from 0.
 pub(super) const LAST_ROW: u32 = 2_000;
 /// What the example row says of money.
 const EXAMPLE_YUAN: f64 = 1234.5;
+/// Widths of what explains the columns, and of what stands behind them.
+const EXPLAINED: [u16; 4] = [20, 8, 60, 50];
+const BEHIND_WIDTH: u16 = 56;
 /// Behind the columns, and behind the example row.
 pub(super) const EXAMPLE_HEAD: &str = "填写说明";
 /// What stands behind the example row.
@@ -41,17 +45,19 @@ pub fn workbook(spec: &InputFile, year: u16, library: &Library) -> Result<Vec<u8
 
 /// The head of a sheet with notes, formats and choices; `last` is the head behind the columns.
 pub(super) fn head(sheet: &mut Worksheet, spec: &InputFile, last: &str) -> Result<(), XlsxError> {
-    let head = Format::new().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
+    let head = base().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
     let optional = head.clone().set_background_color(MAY);
     let required = head.set_background_color(MUST);
     sheet.set_freeze_panes(1, 0)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    let mut letters = 0;
     for (column, index) in spec.column.iter().zip(0u16..) {
         let name = head_of(column);
         sheet.write_string_with_format(0, index, name, if column.required { &required } else { &optional })?;
-        sheet.insert_note(0, index, &Note::new(help(column)).set_author("juesuan").add_author_prefix(false))?;
-        sheet.set_column_width(index, width(column))?;
-        sheet.set_column_format(index, &Format::new().set_num_format(number_format(column.kind)))?;
+        sheet.insert_note(0, index, &note(column))?;
+        let wide = width(column).max(head_letters(column));
+        letters += u32::from(wide);
+        sheet.set_column_width(index, wide)?;
+        sheet.set_column_format(index, &entered(column.kind))?;
         let choices: Vec<&str> = column.choices.iter().map(String::as_str).collect();
         if !choices.is_empty() && choices.join(",").chars().count() <= CHOICES_CHARACTERS_MAX {
             let list = DataValidation::new().allow_list_strings(&choices)?.set_error_message("请从下拉列表里选")?;
@@ -61,14 +67,21 @@ pub(super) fn head(sheet: &mut Worksheet, spec: &InputFile, last: &str) -> Resul
     let behind = u16::try_from(spec.column.len()).unwrap_or(u16::MAX);
     if !last.is_empty() {
         sheet.write_string_with_format(0, behind, last, &optional)?;
-        sheet.set_column_width(behind, 56)?;
+        sheet.set_column_width(behind, BEHIND_WIDTH)?;
+        letters += u32::from(BEHIND_WIDTH);
     }
-    Ok(())
+    print(sheet, 0, letters)
+}
+
+/// How what is entered in a column looks: long words go on below, nothing runs into the next column.
+fn entered(kind: ColumnKind) -> Format {
+    let format = base().set_num_format(number_format(kind)).set_align(FormatAlign::Top);
+    if kind == ColumnKind::Text { format.set_text_wrap() } else { format }
 }
 
 /// The row that shows what to enter; what stands behind it says that it is not read.
 pub(super) fn example(sheet: &mut Worksheet, spec: &InputFile, year: u16) -> Result<(), XlsxError> {
-    let example = Format::new().set_italic().set_font_color(Color::RGB(0x80_80_80));
+    let example = base().set_italic().set_font_color(Color::RGB(0x80_80_80));
     for (column, index) in spec.column.iter().zip(0u16..) {
         let example = example.clone().set_num_format(number_format(column.kind));
         write_example(sheet, column, index, year, &example)?;
@@ -126,10 +139,9 @@ fn write_example(
 }
 
 fn explanation(sheet: &mut Worksheet, spec: &InputFile) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold();
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let bold = base().set_bold();
+    let wrapped = base().set_text_wrap().set_align(FormatAlign::Top);
     sheet.set_name("填写说明")?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, &spec.title, &bold)?;
     sheet.merge_range(1, 0, 1, 3, &spec.about, &wrapped)?;
     sheet.set_row_height(1, 48)?;
@@ -142,10 +154,10 @@ fn explanation(sheet: &mut Worksheet, spec: &InputFile) -> Result<(), XlsxError>
         sheet.write_string_with_format(row, 2, help(column), &wrapped)?;
         sheet.write_string_with_format(row, 3, column.header.get(1..).unwrap_or_default().join("、"), &wrapped)?;
     }
-    for (index, width) in (0u16..).zip([20, 8, 60, 50]) {
+    for (index, width) in (0u16..).zip(EXPLAINED) {
         sheet.set_column_width(index, width)?;
     }
-    Ok(())
+    print(sheet, 3, EXPLAINED.into_iter().map(u32::from).sum())
 }
 
 /// The usual head of a column.

@@ -1,9 +1,10 @@
 //! The library of usual indicators behind the entry sheet of indicators, in the same columns: rows to copy.
 
 use juesuan_catalog::{InputColumn, InputFile, Library, UsualIndicator};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::entry_sheet::head_of;
+use super::looks::{base, print};
 
 /// Key of the sheet of indicators among the input files.
 pub const SHEET: &str = "perf-indicators";
@@ -34,14 +35,17 @@ pub fn entry<'o>(own: &'o UsualIndicator, column: &InputColumn) -> &'o str {
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, spec: &InputFile, library: &Library) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
-    let head = Format::new().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let head = base().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
+    let wrapped = base().set_text_wrap().set_align(FormatAlign::Top);
     let heads: Vec<&str> = spec.column.iter().map(head_of).chain(MORE).collect();
+    let mut letters = 0;
     for (index, name) in (0u16..).zip(&heads) {
         sheet.write_string_with_format(0, index, *name, &head)?;
         let is_long =
             spec.column.get(usize::from(index)).is_none_or(|column| matches!(column.key.as_str(), "level3" | "point"));
-        sheet.set_column_width(index, if is_long { WIDE } else { NARROW })?;
+        let wide = if is_long { WIDE } else { NARROW };
+        letters += u32::from(wide);
+        sheet.set_column_width(index, wide)?;
     }
     let mut last = 0;
     for (row, own) in (1u32..).zip(library.iter()) {
@@ -53,7 +57,7 @@ pub fn write(sheet: &mut Worksheet, spec: &InputFile, library: &Library) -> Resu
         last = row;
     }
     sheet.set_freeze_panes(1, 0)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    print(sheet, 0, letters)?;
     let right = u16::try_from(heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, last, right)?;
     Ok(())

@@ -5,10 +5,12 @@
 //!
 //! - [`mod@workbook`] one workbook for everything
 //! - [`entry_sheet`] one workbook per kind of input file; [`indicator_sheet`] indicators to copy
+//! - `looks` faces, notes and printing of them all
 //! - [`texts`] department.toml, narrative.toml, mapping.toml and the guide
 
 pub mod entry_sheet;
 pub mod indicator_sheet;
+mod looks;
 pub mod texts;
 pub mod workbook;
 

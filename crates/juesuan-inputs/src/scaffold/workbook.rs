@@ -4,11 +4,12 @@ use juesuan_catalog::section::keys::{KeyKind, narrative_keys};
 use juesuan_catalog::{Catalog, ChoicesFrom, EntrySheet, InputFile, ProfileRow};
 use juesuan_read::grid::column_letters;
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, Url, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, FormatAlign, FormatBorder, Formula,
+    Url, Workbook, Worksheet, XlsxError,
 };
 
 use super::entry_sheet::{self, CHOICES_CHARACTERS_MAX, EXAMPLE_HEAD, LAST_ROW, MAY, MUST};
+use super::looks::{base, print};
 use super::{Answers, indicator_sheet};
 
 /// Column that names the unit of a row.
@@ -32,7 +33,7 @@ pub fn workbook(catalog: &Catalog, answers: &Answers) -> Result<Vec<u8>, XlsxErr
     workbook.set_properties(
         &DocProperties::new().set_title(&book.start.title).set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
     );
-    start(workbook.add_worksheet(), catalog)?;
+    start(workbook.add_worksheet(), catalog, answers)?;
     for entry in &book.sheet {
         let Some(spec) = book.spec(&entry.kind, &catalog.inputs) else { continue };
         let sheet = workbook.add_worksheet();
@@ -88,25 +89,27 @@ fn units_to_choose(sheet: &mut Worksheet, spec: &InputFile, catalog: &Catalog) -
 
 fn profile(sheet: &mut Worksheet, spec: &InputFile, catalog: &Catalog, answers: &Answers) -> Result<(), XlsxError> {
     entry_sheet::head(sheet, spec, "")?;
-    let fill = Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_num_format("@");
+    let fill = base().set_border(FormatBorder::Thin).set_text_wrap().set_num_format("@");
     let must = fill.clone().set_background_color(FILL_MUST);
+    let label = base().set_text_wrap().set_align(FormatAlign::VerticalCenter);
     for (row, line) in (1u32..).zip(&catalog.entry.profile) {
         let format = if line.required { &must } else { &fill };
-        sheet.write_string(row, 0, &line.label)?;
+        sheet.write_string_with_format(row, 0, &line.label, &label)?;
         match known(line, catalog, answers) {
             text if text.is_empty() => sheet.write_blank(row, 1, format)?,
             text => sheet.write_string_with_format(row, 1, text, format)?,
         };
-        sheet.write_string(row, 2, &line.help)?;
+        sheet.write_string_with_format(row, 2, &line.help, &label)?;
         let choices = choices(line, catalog);
         if !choices.is_empty() && choices.join(",").chars().count() <= CHOICES_CHARACTERS_MAX {
             sheet.add_data_validation(row, 1, row, 1, &DataValidation::new().allow_list_strings(&choices)?)?;
         }
     }
-    for (index, width) in (0u16..).zip([20, 50, 56]) {
+    let widths: [u16; 3] = [20, 50, 56];
+    for (index, width) in (0u16..).zip(widths) {
         sheet.set_column_width(index, width)?;
     }
-    Ok(())
+    print(sheet, 0, widths.into_iter().map(u32::from).sum())
 }
 
 /// What is known of a row when the workbook is made.
@@ -137,7 +140,7 @@ fn texts(sheet: &mut Worksheet, spec: &InputFile, catalog: &Catalog, answers: &A
     let words = &catalog.entry.words;
     entry_sheet::head(sheet, spec, "")?;
     units_to_choose(sheet, spec, catalog)?;
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let wrapped = base().set_text_wrap().set_align(FormatAlign::Top);
     let fill = wrapped.clone().set_border(FormatBorder::Thin);
     let must = fill.clone().set_background_color(FILL_MUST);
     let keys = narrative_keys(catalog, &answers.variant);
@@ -161,23 +164,23 @@ fn texts(sheet: &mut Worksheet, spec: &InputFile, catalog: &Catalog, answers: &A
             };
         }
     }
-    for (index, width) in (0u16..).zip([24, 40, 40, 18, 60, 30]) {
+    let widths: [u16; 6] = [24, 40, 40, 18, 60, 30];
+    for (index, width) in (0u16..).zip(widths) {
         sheet.set_column_width(index, width)?;
     }
-    Ok(())
+    print(sheet, 0, widths.into_iter().map(u32::from).sum())
 }
 
 /// What to do, and every sheet with what has been filled in: cells that nobody types in are locked.
-fn start(sheet: &mut Worksheet, catalog: &Catalog) -> Result<(), XlsxError> {
+fn start(sheet: &mut Worksheet, catalog: &Catalog, answers: &Answers) -> Result<(), XlsxError> {
     let words = &catalog.entry.start;
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let head = Format::new().set_bold().set_border(FormatBorder::Thin).set_background_color(MAY);
+    let wrapped = base().set_text_wrap().set_align(FormatAlign::Top);
+    let head = base().set_bold().set_border(FormatBorder::Thin).set_background_color(MAY);
     sheet.set_name(&words.name)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     for (index, width) in (0u16..).zip(START_WIDTHS) {
         sheet.set_column_width(index, width)?;
     }
-    sheet.write_string_with_format(0, 0, &words.title, &Format::new().set_bold().set_font_size(16))?;
+    sheet.write_string_with_format(0, 0, &words.title, &base().set_bold().set_font_size(16))?;
     let mut row = 1;
     for line in &words.lines {
         sheet.merge_range(row, 0, row, 3, line, &wrapped)?;
@@ -192,7 +195,7 @@ fn start(sheet: &mut Worksheet, catalog: &Catalog) -> Result<(), XlsxError> {
         let Some(spec) = catalog.entry.spec(&entry.kind, &catalog.inputs) else { continue };
         row += 1;
         let link = Url::new(format!("internal:'{}'!A1", entry.name)).set_text(&entry.name);
-        sheet.write_url(row, 0, link)?;
+        sheet.write_url_with_format(row, 0, link, &base().set_hyperlink())?;
         sheet.write_string_with_format(row, 1, &spec.about, &wrapped)?;
         if spec.about.chars().count() > START_CHARACTERS {
             sheet.set_row_height(row, 30)?;
@@ -202,15 +205,15 @@ fn start(sheet: &mut Worksheet, catalog: &Catalog) -> Result<(), XlsxError> {
             ("", false) => &words.may,
             (own, _) => own,
         };
-        sheet.write_string(row, 2, need)?;
-        sheet.write_formula(row, 3, counted(entry, spec, catalog))?;
+        sheet.write_string_with_format(row, 2, need, &wrapped)?;
+        sheet.write_formula_with_format(row, 3, counted(entry, spec, catalog, answers), &wrapped)?;
     }
     sheet.protect();
-    Ok(())
+    print(sheet, 0, START_WIDTHS.into_iter().map(u32::from).sum())
 }
 
 /// How many rows of a sheet are filled in, or that its example still stands.
-fn counted(entry: &EntrySheet, spec: &InputFile, catalog: &Catalog) -> Formula {
+fn counted(entry: &EntrySheet, spec: &InputFile, catalog: &Catalog, answers: &Answers) -> Formula {
     let words = &catalog.entry.start;
     let counts = spec.column.iter().position(|column| column.key == "text" || column.key == "value");
     let required = || spec.column.iter().position(|column| column.required);
@@ -226,6 +229,11 @@ fn counted(entry: &EntrySheet, spec: &InputFile, catalog: &Catalog) -> Formula {
         words.rows
     ));
     // Readers that do not calculate show what is true of the new workbook.
-    let is_example = !matches!(spec.key.as_str(), PROFILE | UNITS | CAUSES | TEXTS);
-    formula.set_result(if is_example { words.untouched.as_str() } else { "" })
+    let filled = match spec.key.as_str() {
+        PROFILE => catalog.entry.profile.iter().filter(|line| !known(line, catalog, answers).is_empty()).count(),
+        UNITS => usize::from(!answers.name.is_empty()),
+        CAUSES | TEXTS => 0,
+        _ => return formula.set_result(&words.untouched),
+    };
+    formula.set_result(format!("{filled}{}", words.rows))
 }

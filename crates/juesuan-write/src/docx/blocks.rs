@@ -9,11 +9,12 @@ use juesuan_text::element;
 use super::layout::{Content, Item, items};
 use super::parts::{NAMES, XML};
 use super::picture::Drawn;
-use super::section::{Kind, end, properties};
-use super::text::{bookmark_name, bookmarked, marked, paragraph, run};
+use super::section::{Kind, Numbers, Sheet, end, ended, numbered};
+use super::text::{PART_SIZE, TITLE_SIZE, bookmark_name, bookmarked, marked, paragraph, run, sized};
 use super::{contents, notice, pages, picture, table, upright};
 use crate::fonts::FontSource;
 use crate::markup::escape;
+use crate::outline::DRAFT;
 
 /// What the main part needs.
 pub(super) struct Body {
@@ -43,25 +44,30 @@ pub(super) fn content(package: &Package, fonts: &FontSource, words: &Recognition
     }
 
     let mut pictures = Vec::new();
+    let numbers = if document.notice.is_some() { Numbers::Outer } else { Numbers::Middle };
     let (mut orientation, mut kind) = (Orientation::Portrait, Kind::First);
     for (i, item) in items.iter().enumerate() {
         let mut new_page = item.new_page;
         if item.orientation != orientation {
-            out.push_str(&end(orientation, kind));
+            out.push_str(&ended(&numbered(orientation, kind, numbers)));
             (orientation, kind, new_page) = (item.orientation, Kind::Further, false);
         }
         let break_before = if new_page { "<w:pageBreakBefore/>" } else { "" };
         out.push_str(&block(&items, i, break_before, charts.remove(&item.anchor), &mut pictures));
     }
     out.push_str(&document.notice.as_ref().map(notice::signed).unwrap_or_default());
-    out.push_str(&properties(orientation, kind));
+    out.push_str(&numbered(orientation, kind, numbers));
     out.push_str("</w:body></w:document>");
     Body { document: out, pictures }
 }
 
 fn cover(document: &Document, out: &mut String) {
     for (i, line) in document.title.iter().enumerate() {
-        let above = if i == 0 { 3600 } else { 0 };
+        let above = match (i, document.draft_reasons.is_empty()) {
+            (0, true) => 3_100,
+            (0, false) => 1_700,
+            _ => 0,
+        };
         let spacing = format!("<w:spacing w:before=\"{above}\" w:after=\"0\" w:line=\"800\" w:lineRule=\"exact\"/>");
         out.push_str(&paragraph("Title", &spacing, &run(line)));
     }
@@ -72,9 +78,9 @@ fn cover(document: &Document, out: &mut String) {
                 escape(text)
             )
         };
-        out.push_str(&paragraph("Body", "<w:spacing w:before=\"1200\"/>", &red("草稿，不得公开。原因：")));
-        for reason in &document.draft_reasons {
-            out.push_str(&paragraph("Body", "", &red(&format!("· {reason}"))));
+        out.push_str(&paragraph("DraftHeading", "", &red(DRAFT)));
+        for (number, reason) in (1..).zip(&document.draft_reasons) {
+            out.push_str(&paragraph("DraftReason", "", &red(&format!("{number}. {reason}"))));
         }
     }
     out.push_str(&end(Orientation::Portrait, Kind::Cover));
@@ -89,23 +95,26 @@ fn block(
 ) -> String {
     let item = element(items, index);
     let last = items.get(index + 1).is_none_or(|next| next.new_page || next.orientation != item.orientation);
-    let titled = |style: &str, text: &str| {
-        paragraph(style, break_before, &bookmarked(index, &bookmark_name(&item.anchor), &run(text)))
-    };
+    let set =
+        |style: &str, run: &str| paragraph(style, break_before, &bookmarked(index, &bookmark_name(&item.anchor), run));
+    let titled = |style: &str, text: &str| set(style, &run(text));
     match &item.content {
-        Content::Part(title) => titled("Heading1", title),
-        Content::Block(Block::Heading { level: TITLE_LEVEL, text, .. }) => titled("ReportTitle", text),
+        Content::Part(title) => set("Heading1", &sized(title, PART_SIZE, Sheet::of(item.orientation).text_width())),
+        Content::Block(Block::Heading { level: TITLE_LEVEL, text, .. }) => {
+            set("ReportTitle", &sized(text, TITLE_SIZE, Sheet::of(item.orientation).text_width()))
+        }
         Content::Block(Block::Heading { level, text, .. }) => {
             titled(&format!("Heading{}", (*level).clamp(1, 3) + 1), text)
         }
         Content::Block(Block::Paragraph { runs, .. }) => {
-            // A heading that is a line of the text stands on the page of what follows.
-            let leads = !runs.is_empty() && runs.iter().all(|run| run.mark == Mark::Strong);
+            // A heading that is a line of the text stands on the page of what follows, and so does what announces it.
+            let announces = runs.last().is_some_and(|run| run.text.ends_with('：'));
+            let leads = announces || (!runs.is_empty() && runs.iter().all(|run| run.mark == Mark::Strong));
             let keep = if leads { "<w:keepNext/>" } else { "" };
             paragraph("Body", &format!("{keep}{break_before}"), &runs.iter().map(marked).collect::<String>())
         }
         Content::Block(Block::Table(data)) => {
-            let room = table::room(item.orientation, pages::headings_above(items, index), data);
+            let room = table::room(item.orientation, pages::height_above(items, index), data);
             table::block(data, (&item.anchor, index), room, break_before, last)
         }
         Content::Block(Block::Chart(chart)) => match drawn {

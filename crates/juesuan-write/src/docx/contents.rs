@@ -8,7 +8,7 @@ use crate::grid::text_units;
 use crate::outline;
 
 /// Height of the heading, 1/20 point.
-const HEADING: u32 = 560;
+pub(super) const HEADING: u32 = 840;
 /// Height of a line, and the least there may be, 1/20 point.
 pub(crate) const LINE: u32 = 360;
 const LEAST: u32 = 280;
@@ -33,7 +33,7 @@ pub(super) fn lines(document: &Document) -> u32 {
 /// The field with its entries. `page_of` gives the page on which an anchor probably stands.
 pub(super) fn contents(document: &Document, page_of: impl Fn(&str) -> u32) -> String {
     let entries = outline::contents(document);
-    let mut out = paragraph("TOCHeading", "", "<w:r><w:t>目录</w:t></w:r>");
+    let mut out = paragraph("TOCHeading", "", "<w:r><w:t>目　录</w:t></w:r>");
     let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u </w:instrText></w:r>\
                  <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
     for (i, entry) in entries.iter().enumerate() {

@@ -24,6 +24,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use crate::container::MADE_BY;
 use crate::error::Error;
 use crate::fonts::FontSource;
+use section::{Footer, Numbers};
 
 pub use upright::upright;
 
@@ -38,6 +39,7 @@ pub fn docx(package: &Package, fonts: &FontSource, catalog: &Catalog) -> Result<
         header: section::header(!package.document.draft_reasons.is_empty()),
         pictures: content.pictures,
         contents_line: contents::line(&package.document),
+        numbers: if package.document.notice.is_some() { Numbers::Outer } else { Numbers::Middle },
     })
 }
 
@@ -55,23 +57,32 @@ pub(crate) struct Content {
     pub(crate) pictures: Vec<Vec<u8>>,
     /// Height of a line of its contents, 1/20 point.
     pub(crate) contents_line: u32,
+    /// Where its page numbers stand.
+    pub(crate) numbers: Numbers,
 }
 
 /// The container with all its parts.
 pub(crate) fn pack(content: Content) -> Result<Vec<u8>, Error> {
-    let files: Vec<(String, Vec<u8>)> = vec![
-        ("[Content_Types].xml".into(), parts::content_types().into()),
+    let outer = content.numbers == Numbers::Outer;
+    let mut files: Vec<(String, Vec<u8>)> = vec![
+        ("[Content_Types].xml".into(), parts::content_types(content.numbers).into()),
         ("_rels/.rels".into(), parts::PACKAGE_RELATIONS.into()),
         ("docProps/app.xml".into(), parts::APP.into()),
         ("docProps/core.xml".into(), parts::core(&content.title, &content.author).into()),
-        ("word/_rels/document.xml.rels".into(), parts::document_relations(content.pictures.len()).into()),
+        (
+            "word/_rels/document.xml.rels".into(),
+            parts::document_relations(content.pictures.len(), content.numbers).into(),
+        ),
         ("word/document.xml".into(), content.document.into()),
         ("word/fontTable.xml".into(), parts::font_table().into()),
-        ("word/footer1.xml".into(), section::footer().into()),
+        ("word/footer1.xml".into(), section::footer(if outer { Footer::Odd } else { Footer::Middle }).into()),
         ("word/header1.xml".into(), content.header.into()),
-        ("word/settings.xml".into(), parts::SETTINGS.into()),
+        ("word/settings.xml".into(), parts::settings(content.numbers).into()),
         ("word/styles.xml".into(), styles::styles(content.contents_line).into()),
     ];
+    if outer {
+        files.push(("word/footer2.xml".into(), section::footer(Footer::Even).into()));
+    }
     // A PNG is compressed in itself.
     let pictures =
         content.pictures.into_iter().enumerate().map(|(i, png)| (format!("word/media/chart{}.png", i + 1), png));

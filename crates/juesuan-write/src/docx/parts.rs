@@ -1,5 +1,6 @@
 //! The parts of a DOCX that hardly change.
 
+use super::section::Numbers;
 use crate::markup::{Push, escape};
 
 /// First line of every part.
@@ -26,13 +27,17 @@ pub(super) const PACKAGE_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF
 pub(super) const APP: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
     <Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>juesuan</Application></Properties>";
 
-pub(super) const SETTINGS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-    <w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
-    <w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"420\"/><w:characterSpacingControl w:val=\"compressPunctuation\"/>\
-    <w:compat><w:useFELayout/><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>\
-    <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>";
+pub(super) fn settings(numbers: Numbers) -> String {
+    let sides = if numbers == Numbers::Outer { "<w:evenAndOddHeaders/>" } else { "" };
+    format!(
+        "{XML}<w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"420\"/>{sides}<w:characterSpacingControl w:val=\"compressPunctuation\"/>\
+         <w:compat><w:useFELayout/><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>\
+         <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>"
+    )
+}
 
-pub(super) fn content_types() -> String {
+pub(super) fn content_types(numbers: Numbers) -> String {
     let mut out = format!(
         "{XML}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
@@ -47,7 +52,10 @@ pub(super) fn content_types() -> String {
         ("header1", "header"),
         ("settings", "settings"),
         ("styles", "styles"),
-    ] {
+    ]
+    .into_iter()
+    .chain((numbers == Numbers::Outer).then_some(("footer2", "footer")))
+    {
         out.put(format_args!(
             "<Override PartName=\"/word/{part}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>"
         ));
@@ -56,8 +64,9 @@ pub(super) fn content_types() -> String {
     out
 }
 
-/// Relation ids: `rId1` styles, `rId2` settings, `rId3` fonts, `rId4` header, `rId5` footer, `rIdChart1` … pictures.
-pub(super) fn document_relations(pictures: usize) -> String {
+/// Relation ids: `rId1` styles, `rId2` settings, `rId3` fonts, `rId4` header, `rId5` footer, `rId6` that of even pages, `rIdChart1` …
+/// pictures.
+pub(super) fn document_relations(pictures: usize, numbers: Numbers) -> String {
     let mut out =
         format!("{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     let fixed = [
@@ -67,7 +76,8 @@ pub(super) fn document_relations(pictures: usize) -> String {
         ("header", "header1"),
         ("footer", "footer1"),
     ];
-    for (i, (kind, part)) in fixed.into_iter().enumerate() {
+    let even = (numbers == Numbers::Outer).then_some(("footer", "footer2"));
+    for (i, (kind, part)) in fixed.into_iter().chain(even).enumerate() {
         out.put(format_args!("<Relationship Id=\"rId{}\" Type=\"{RELATIONS}/{kind}\" Target=\"{part}.xml\"/>", i + 1));
     }
     for i in 1..=pictures {

@@ -48,11 +48,32 @@ pub(crate) enum Kind {
     Further,
 }
 
-/// The properties of a section.
+/// Where the numbers of pages stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Numbers {
+    /// In the middle.
+    Middle,
+    /// At the outer side, as in notices (GB/T 9704).
+    Outer,
+}
+
+/// The properties of a section with page numbers in the middle.
 pub(crate) fn properties(orientation: Orientation, kind: Kind) -> String {
+    numbered(orientation, kind, Numbers::Middle)
+}
+
+/// The properties of a section.
+pub(super) fn numbered(orientation: Orientation, kind: Kind, numbers: Numbers) -> String {
     let sheet = Sheet::of(orientation);
     let turned = if orientation == Orientation::Landscape { " w:orient=\"landscape\"" } else { "" };
-    let footer = if kind == Kind::Cover { "" } else { "<w:footerReference w:type=\"default\" r:id=\"rId5\"/>" };
+    let footer = match (kind, numbers) {
+        (Kind::Cover, _) => "",
+        (_, Numbers::Middle) => "<w:footerReference w:type=\"default\" r:id=\"rId5\"/>",
+        (_, Numbers::Outer) => {
+            "<w:headerReference w:type=\"even\" r:id=\"rId4\"/><w:footerReference w:type=\"default\" r:id=\"rId5\"/>\
+             <w:footerReference w:type=\"even\" r:id=\"rId6\"/>"
+        }
+    };
     let start = if kind == Kind::First { "<w:pgNumType w:start=\"1\"/>" } else { "" };
     format!(
         "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>{footer}<w:type w:val=\"nextPage\"/>\
@@ -71,16 +92,36 @@ pub(crate) fn properties(orientation: Orientation, kind: Kind) -> String {
 
 /// The end of a section: a paragraph of one point that carries its properties.
 pub(crate) fn end(orientation: Orientation, kind: Kind) -> String {
+    ended(&properties(orientation, kind))
+}
+
+/// The paragraph that ends a section with these properties.
+pub(super) fn ended(properties: &str) -> String {
     format!(
-        "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{}</w:pPr></w:p>",
-        properties(orientation, kind)
+        "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{properties}</w:pPr></w:p>"
     )
 }
 
-/// `— 3 —`.
-pub(super) fn footer() -> String {
+/// The foot of which pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Footer {
+    /// In the middle of all pages.
+    Middle,
+    /// At the right of odd pages.
+    Odd,
+    /// At the left of even pages.
+    Even,
+}
+
+/// `— 3 —`; at a side a letter from its edge.
+pub(super) fn footer(footer: Footer) -> String {
+    let side = match footer {
+        Footer::Middle => "",
+        Footer::Odd => "<w:ind w:right=\"280\"/><w:jc w:val=\"right\"/>",
+        Footer::Even => "<w:ind w:left=\"280\"/><w:jc w:val=\"left\"/>",
+    };
     format!(
-        "{XML}<w:ftr {NAMES}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr><w:r><w:t xml:space=\"preserve\">— </w:t></w:r>\
+        "{XML}<w:ftr {NAMES}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/>{side}</w:pPr><w:r><w:t xml:space=\"preserve\">— </w:t></w:r>\
          <w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>\
          <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>\
          <w:r><w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>"

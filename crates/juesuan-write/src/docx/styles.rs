@@ -20,7 +20,7 @@ const SONG: &str = "宋体";
 const LINE: &str = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"560\" w:lineRule=\"exact\"/>";
 const INDENT: &str = "<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>";
 
-const STYLES: [Style; 18] = [
+const STYLES: [Style; 21] = [
     Style {
         id: "Title",
         name: "Title",
@@ -44,7 +44,7 @@ const STYLES: [Style; 18] = [
         name: "heading 1",
         face: "方正小标宋简体",
         half_points: 44,
-        paragraph: "<w:keepNext/><w:keepLines/>LINE<w:jc w:val=\"center\"/><w:outlineLvl w:val=\"0\"/>",
+        paragraph: "<w:keepNext/><w:keepLines/><w:spacing w:before=\"0\" w:after=\"240\" w:line=\"560\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"0\"/>",
         run: "",
         next: "Body",
     },
@@ -87,9 +87,9 @@ const STYLES: [Style; 18] = [
     Style {
         id: "TOCHeading",
         name: "TOC Heading",
-        face: "黑体",
-        half_points: 36,
-        paragraph: "LINE<w:jc w:val=\"center\"/>",
+        face: "方正小标宋简体",
+        half_points: 44,
+        paragraph: "<w:spacing w:before=\"0\" w:after=\"280\" w:line=\"560\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
         run: "",
         next: "Body",
     },
@@ -114,11 +114,38 @@ const STYLES: [Style; 18] = [
     Style {
         id: "TableTitle",
         name: "Table Title",
-        face: "黑体",
-        half_points: 30,
+        face: "方正小标宋简体",
+        half_points: 36,
         paragraph: "<w:keepNext/><w:spacing w:before=\"60\" w:after=\"0\" w:line=\"440\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
         run: "",
         next: "Body",
+    },
+    Style {
+        id: "SmallTableTitle",
+        name: "Small Table Title",
+        face: "黑体",
+        half_points: 28,
+        paragraph: "<w:keepNext/><w:spacing w:before=\"60\" w:after=\"0\" w:line=\"440\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
+        run: "",
+        next: "Body",
+    },
+    Style {
+        id: "DraftHeading",
+        name: "Draft Heading",
+        face: "黑体",
+        half_points: 28,
+        paragraph: "<w:keepNext/><w:spacing w:before=\"900\" w:after=\"120\"/>",
+        run: "",
+        next: "DraftReason",
+    },
+    Style {
+        id: "DraftReason",
+        name: "Draft Reason",
+        face: "仿宋_GB2312",
+        half_points: 24,
+        paragraph: "<w:spacing w:before=\"0\" w:after=\"80\" w:line=\"360\" w:lineRule=\"exact\"/><w:ind w:left=\"480\" w:hanging=\"480\"/>",
+        run: "",
+        next: "DraftReason",
     },
     Style {
         id: "TableLine",
@@ -197,7 +224,7 @@ pub(super) fn styles(contents_line: u32) -> String {
         "{XML}<w:styles {NAMES}><w:docDefaults><w:rPrDefault><w:rPr>{}<w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/>\
          <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\
          <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/>\
-         <w:pPr><w:widowControl w:val=\"0\"/></w:pPr></w:style>\
+         <w:pPr><w:widowControl/><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/></w:pPr></w:style>\
          <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/>\
          <w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/></w:tblPr></w:style>\
          <w:style w:type=\"paragraph\" w:styleId=\"Header\"><w:name w:val=\"header\"/><w:basedOn w:val=\"Normal\"/>\

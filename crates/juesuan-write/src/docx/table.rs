@@ -3,8 +3,8 @@
 use juesuan_model::{Align, Orientation, Table, TableCell, TableRow};
 
 use super::section::Sheet;
-use super::text::{bookmark_name, bookmarked, paragraph, run};
-use crate::grid::{Measure, columns, cover, covered, heading, is_covered, placed, shares, span, text_units};
+use super::text::{TITLE_SIZE, bookmark_name, bookmarked, paragraph, run, sized};
+use crate::grid::{Measure, columns, cover, covered, digit, heading, is_covered, placed, shares, span, text_units};
 use crate::markup::{Push, escape};
 use crate::outline::is_form;
 
@@ -22,6 +22,9 @@ pub(super) struct Density {
     style: &'static str,
 }
 
+/// Rows that stand together below the heads of a table.
+const FIRST_ROWS: usize = 3;
+
 const COMFORTABLE: Density = Density { row: 400, line: 280, letter: 210, side: 70, style: "TableCell" };
 const CLOSE: Density = Density { row: 300, line: 280, letter: 210, side: 70, style: "TableCell" };
 const SMALL: Density = Density { row: 260, line: 240, letter: 180, side: 70, style: "TableCellSmall" };
@@ -30,28 +33,38 @@ const SMALLEST: Density = Density { row: 220, line: 200, letter: 150, side: 40, 
 /// The most comfortable density with which the table stands on one page, if there is one.
 pub(super) fn density(table: &Table, room: u32) -> Density {
     // A form of more than a page still wants few of them.
-    let small = is_narrow(table) || is_form(table);
+    let small = is_narrow(table) || is_form(table) || is_within_text(table);
     on_one_page(table, room).unwrap_or(if small { SMALL } else { CLOSE })
 }
 
 /// The most comfortable density with which the table stands on one page.
 fn on_one_page(table: &Table, room: u32) -> Option<Density> {
-    let all = if is_narrow(table) { &[SMALL, SMALLEST][..] } else { &[COMFORTABLE, CLOSE, SMALL, SMALLEST][..] };
+    let all = match (is_narrow(table), is_within_text(table)) {
+        // It flows on wherever the text has come to; small letters would save nothing.
+        (_, true) => &[COMFORTABLE, CLOSE, SMALL][..],
+        (true, false) => &[SMALL, SMALLEST][..],
+        (false, false) => &[COMFORTABLE, CLOSE, SMALL, SMALLEST][..],
+    };
     all.iter().copied().find(|density| rows_height(table, *density) + 900 <= room)
+}
+
+/// A table between paragraphs: neither a statutory one nor a form.
+fn is_within_text(table: &Table) -> bool {
+    table.form.is_empty() && !is_form(table)
 }
 
 fn is_narrow(table: &Table) -> bool {
     columns(table) > 8
 }
 
-/// True if the table stands on one page as it is turned, below `headings` headings, with every figure whole.
-pub(super) fn stands_on_one_page(table: &Table, headings: u32) -> bool {
-    on_one_page(table, room(table.orientation, headings, table)).is_some_and(|density| {
+/// True if the table stands on one page as it is turned, below headings of this height, with every figure whole.
+pub(super) fn stands_on_one_page(table: &Table, above: u32) -> bool {
+    on_one_page(table, room(table.orientation, above, table)).is_some_and(|density| {
         let widths = widths_of(table, density);
         let cells = table.rows.iter().flat_map(placed).filter(|(_, cell)| cell.is_unbreakable());
         let mut cells = cells.map(|(column, cell)| {
             let width: u32 = widths.iter().skip(column).take(span(cell.columns)).sum();
-            text_units(&cell.text) * density.letter * 13 / 20 + 2 * density.side <= width
+            text_units(&cell.text) * digit(density.letter) + 2 * density.side <= width
         });
         cells.all(|whole| whole)
     })
@@ -100,8 +113,13 @@ pub(crate) fn block(
     let mut out = String::new();
     let mut first = break_before;
     if !table.title.is_empty() {
-        let title = bookmarked(number, &bookmark_name(anchor), &run(&table.title));
-        out.push_str(&paragraph("TableTitle", first, &title));
+        let large = !table.form.is_empty() || is_form(table);
+        let (style, run) = match large {
+            true => ("TableTitle", sized(&table.title, TITLE_SIZE, sheet.text_width())),
+            false => ("SmallTableTitle", run(&table.title)),
+        };
+        let title = bookmarked(number, &bookmark_name(anchor), &run);
+        out.push_str(&paragraph(style, first, &title));
         first = "";
     }
     let tabs = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", sheet.text_width());
@@ -156,7 +174,7 @@ fn grid_of(table: &Table, density: Density) -> String {
     head(table, &widths, density, &mut out);
     let covered = covered(table);
     for (number, row) in table.rows.iter().enumerate() {
-        let keep = number + 1 == table.rows.len() && !table.notes.is_empty();
+        let keep = goes_with_next(table, number);
         body_row(row, (number, &covered, keep), &widths, density, &mut out);
     }
     if table.rows.is_empty() {
@@ -170,6 +188,17 @@ fn grid_of(table: &Table, density: Density) -> String {
     }
     out.push_str("</w:tbl>");
     out
+}
+
+/// True for a row that stands on the page of what follows: the first rows, so that none stands alone below its heads, the last but
+/// one, so that none stands alone on the next page, and the last one above its notes.
+fn goes_with_next(table: &Table, number: usize) -> bool {
+    let (behind, noted) = (table.rows.len().saturating_sub(number + 1), !table.notes.is_empty());
+    match behind {
+        0 => noted,
+        1 => true,
+        _ => number < FIRST_ROWS - 1,
+    }
 }
 
 fn row_start(density: Density, head: &str, out: &mut String) {
@@ -198,6 +227,20 @@ fn cell(shape: &CellShape<'_>, style: &str, properties: &str, content: &str, out
     out.push_str("</w:tc>");
 }
 
+/// The indent with which a title breaks into lines of equal length: 功能分类 over 科目编码, not 功能分类科目编 over 码. Nothing where it
+/// stands on one line.
+fn head_indent(text: &str, width: u32, density: Density) -> String {
+    let room = width.saturating_sub(2 * density.side);
+    let whole = text_units(text) * density.letter / 2;
+    if whole <= room || room < density.letter {
+        return String::new();
+    }
+    let lines = whole.div_ceil(room / density.letter * density.letter);
+    let line = text_units(text).div_ceil(lines).div_ceil(2) * density.letter + density.letter / 4;
+    let beside = room.saturating_sub(line) / 2;
+    if beside == 0 { String::new() } else { format!("<w:ind w:left=\"{beside}\" w:right=\"{beside}\"/>") }
+}
+
 fn head(table: &Table, widths: &[u32], density: Density, out: &mut String) {
     for (number, line) in cover(table).iter().enumerate() {
         row_start(density, "<w:tblHeader/>", out);
@@ -216,7 +259,9 @@ fn head(table: &Table, widths: &[u32], density: Density, out: &mut String) {
                 }
                 text = if starts { above.text.as_str() } else { "" };
             }
-            cell(&shape, density.style, "<w:jc w:val=\"center\"/>", &run(text), out);
+            let wide: u32 = widths.iter().skip(column).take(shape.columns).sum();
+            let indent = head_indent(text, wide, density);
+            cell(&shape, density.style, &format!("{indent}<w:jc w:val=\"center\"/>"), &run(text), out);
             column += shape.columns;
         }
         out.push_str("</w:tr>");
@@ -237,7 +282,6 @@ fn body_row(
         if columns == 0 {
             continue;
         }
-        // The last row goes with the notes below it.
         let mut properties = if keep { "<w:keepNext/>".to_owned() } else { String::new() };
         if data.indent > 0 {
             properties.put(format_args!("<w:ind w:left=\"{}\"/>", u32::from(data.indent) * density.letter));
@@ -267,10 +311,10 @@ fn body_row(
     out.push_str("</w:tr>");
 }
 
-/// Room for a table on a page of its own below `headings` headings, 1/20 point.
-pub(super) fn room(orientation: Orientation, headings: u32, table: &Table) -> u32 {
+/// Room for a table on a page of its own below headings of this height, 1/20 point.
+pub(super) fn room(orientation: Orientation, above: u32, table: &Table) -> u32 {
     let notes: u32 = table.notes.iter().map(|note| note_height(note, orientation)).sum();
-    let around = 500 + 320 * 2 + notes + headings * 560;
+    let around = 500 + 320 * 2 + notes + above;
     Sheet::of(orientation).text_height().saturating_sub(around)
 }
 

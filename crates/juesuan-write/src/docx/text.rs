@@ -2,6 +2,7 @@
 
 use juesuan_model::{Mark, Run};
 
+use crate::grid::text_units;
 use crate::markup::escape;
 use crate::outline::missing;
 
@@ -13,6 +14,23 @@ pub(super) fn literal(text: &str) -> String {
 /// A plain run.
 pub(crate) fn run(text: &str) -> String {
     format!("<w:r>{}</w:r>", literal(text))
+}
+
+/// Size of the titles of parts, in half points.
+pub(super) const PART_SIZE: u32 = 44;
+/// Size of the titles of reports, forms and statutory tables, in half points.
+pub(super) const TITLE_SIZE: u32 = 36;
+
+/// A title on one line of this width, if a size down to 0.8 of its own can do it; the size in half points, the width in
+/// 1/20 point.
+pub(super) fn sized(text: &str, size: u32, width: u32) -> String {
+    // A letter of n half points is 10 n twentieths wide.
+    let fitting = width / (5 * text_units(text)).max(1);
+    if fitting >= size || fitting < size * 4 / 5 {
+        return run(text);
+    }
+    let size = fitting;
+    format!("<w:r><w:rPr><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>{}</w:r>", literal(text))
 }
 
 /// A run of the document.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use juesuan_model::{Block, Document, Orientation, Part, Table};
 
+use super::pages::{heading_height, part_height};
+use super::section::Sheet;
 use super::table::stands_on_one_page;
 
 /// The document with every statutory table that is meant for pages on their side, does not stand on one of them and does on
@@ -13,7 +15,7 @@ pub fn upright(document: &Document) -> Cow<'_, Document> {
     for (at, part) in document.parts.iter().enumerate() {
         for (number, block) in part.blocks.iter().enumerate() {
             if let Block::Table(table) = block
-                && is_better_upright(table, headings_above(part, number))
+                && is_better_upright(table, height_above(part, number))
                 && let Some(Block::Table(table)) =
                     turned.to_mut().parts.get_mut(at).and_then(|part| part.blocks.get_mut(number))
             {
@@ -24,18 +26,23 @@ pub fn upright(document: &Document) -> Cow<'_, Document> {
     turned
 }
 
-fn is_better_upright(table: &Table, headings: u32) -> bool {
-    if table.form.is_empty() || table.orientation == Orientation::Portrait || stands_on_one_page(table, headings) {
+fn is_better_upright(table: &Table, above: u32) -> bool {
+    if table.form.is_empty() || table.orientation == Orientation::Portrait || stands_on_one_page(table, above) {
         return false;
     }
-    stands_on_one_page(&Table { orientation: Orientation::Portrait, ..table.clone() }, headings)
+    stands_on_one_page(&Table { orientation: Orientation::Portrait, ..table.clone() }, above)
 }
 
-/// How many headings stand right above a block, the title of its part among them.
-fn headings_above(part: &Part, number: usize) -> u32 {
-    let above =
-        part.blocks.iter().take(number).rev().take_while(|block| matches!(block, Block::Heading { .. })).count();
-    u32::try_from(above + usize::from(above == number)).unwrap_or(u32::MAX)
+/// Height of the headings right above a block, the title of its part among them, on an upright page.
+fn height_above(part: &Part, number: usize) -> u32 {
+    let width = Sheet::of(Orientation::Portrait).text_width();
+    let heading = |block: &Block| match block {
+        Block::Heading { text, .. } => Some(heading_height(text, width)),
+        _ => None,
+    };
+    let above: Vec<u32> = part.blocks.iter().take(number).rev().map_while(heading).collect();
+    let title = if above.len() == number && !part.title.is_empty() { part_height(&part.title, width) } else { 0 };
+    above.iter().sum::<u32>() + title
 }
 
 #[cfg(test)]

@@ -90,11 +90,14 @@ fn page(package: &Package, links: &Links, main: &str) -> String {
     }
     out.push_str("</h1>\n");
     if !document.draft_reasons.is_empty() {
-        out.push_str("<div class=\"draft\" role=\"note\" aria-label=\"草稿\">\n<p><strong>草稿，不得公开。</strong>原因：</p>\n<ul>\n");
+        out.put(format_args!(
+            "<div class=\"draft\" role=\"note\" aria-label=\"草稿\">\n<p><strong>{}</strong></p>\n<ol>\n",
+            outline::DRAFT
+        ));
         for reason in &document.draft_reasons {
             out.put(format_args!("<li>{}</li>\n", escape(reason)));
         }
-        out.push_str("</ul>\n</div>\n");
+        out.push_str("</ol>\n</div>\n");
     }
     out.push_str(
         "</header>\n<div class=\"layout\">\n<nav aria-label=\"目录\">\n<details>\n<summary>目录</summary>\n<ol>\n",

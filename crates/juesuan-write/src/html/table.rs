@@ -24,7 +24,11 @@ pub(super) fn block(table: &Table, anchor: &str, file: &str, figures: &mut Figur
     let mut out = format!(
         "<div class=\"table\" id=\"{anchor}\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" \
          aria-label=\"{title}（表格，可左右滚动）\">\n<table{}>\n<caption><div><span class=\"title\">{title}</span>",
-        if grid::columns(table) > 4 { " class=\"wide\"" } else { "" }
+        match grid::columns(table) {
+            0..=4 => "",
+            5..=6 => " class=\"wide\"",
+            _ => " class=\"wide widest\"",
+        }
     );
     for (class, text) in [("number", &table.number), ("entity", &table.entity), ("unit", &table.unit)] {
         if !text.is_empty() {
@@ -36,7 +40,9 @@ pub(super) fn block(table: &Table, anchor: &str, file: &str, figures: &mut Figur
     body(table, anchor, figures, &mut out);
     out.push_str("</table>\n</div>\n");
     for note in &table.notes {
-        out.put(format_args!("<p class=\"note\">{}</p>\n", escape(note)));
+        // 2. stands below 1., not below 注.
+        let counted = if note.starts_with(|first: char| first.is_ascii_digit()) { " counted" } else { "" };
+        out.put(format_args!("<p class=\"note{counted}\">{}</p>\n", escape(note)));
     }
     out.put(format_args!(
         "<p class=\"csv\"><a href=\"{}\" download>下载CSV<span class=\"unseen\">：{title}</span></a></p>\n</div>\n",

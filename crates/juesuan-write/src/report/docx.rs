@@ -11,7 +11,7 @@ use juesuan_text::{Day, numeral::usual};
 use super::{Checked, Documents, Teller, each, words};
 use crate::docx::contents::LINE;
 use crate::docx::parts::{NAMES, XML};
-use crate::docx::section::{Kind, end, header, properties};
+use crate::docx::section::{Kind, Numbers, end, header, properties};
 use crate::docx::text::{paragraph, run};
 use crate::docx::{Content, pack};
 use crate::error::Error;
@@ -35,8 +35,10 @@ where
     for (i, document) in each(documents).enumerate() {
         let document = &*document?;
         let teller = Teller::of(catalog, document);
-        let annexes = annex::annexes(document, i, &teller);
-        body.push_str(&letter(document, &teller, date, !annexes.is_empty()));
+        let attached = annex::attached(document, &teller);
+        let annexes = annex::annexes(&attached, i);
+        let titles: Vec<&str> = attached.iter().map(|annex| annex.title.as_str()).collect();
+        body.push_str(&letter(document, &teller, date, &titles));
         let last = i + 1 == documents.count();
         if annexes.is_empty() {
             body.push_str(&section(Orientation::Portrait, Kind::First, last));
@@ -56,6 +58,7 @@ where
         header: header(false),
         pictures: Vec::new(),
         contents_line: LINE,
+        numbers: Numbers::Middle,
     })
 }
 
@@ -64,7 +67,7 @@ fn section(orientation: Orientation, kind: Kind, last: bool) -> String {
     if last { properties(orientation, kind) } else { end(orientation, kind) }
 }
 
-fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>, attached: bool) -> String {
+fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>, attached: &[&str]) -> String {
     let mut out = paragraph("Title", "", &run(&format!("关于{}的", subject(checked))));
     out.push_str(&paragraph(
         "Title",
@@ -110,11 +113,14 @@ fn letter(checked: &Checked, teller: &Teller<'_>, date: Option<&str>, attached: 
         );
         body("对审核意见有异议的，请在同一期限内书面说明理由，并附有关账表、凭证的复印件。", &mut out);
     }
-    if attached && unread(checked).next().is_some() {
+    if !attached.is_empty() && unread(checked).next().is_some() {
         body(
             "没有读懂、没有核对的内容列在附件中，不代表无误；如有可以识别的文件（如电子表格或文字版文件），请一并提供。",
             &mut out,
         );
+    }
+    for title in attached {
+        body(title, &mut out);
     }
     signature(date, &mut out);
     out

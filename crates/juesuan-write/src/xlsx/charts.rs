@@ -1,9 +1,9 @@
 //! The charts' data with native charts beside them.
 
-use juesuan_model::{Cell, Chart, ChartKind, Orientation, Package, Unit};
+use juesuan_model::{Cell, Chart, ChartKind, ChartSeries, Orientation, Package, Printed, Unit};
 use rust_xlsxwriter::{
-    Chart as NativeChart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartPoint, ChartSolidFill,
-    ChartType, Worksheet, XlsxError,
+    Chart as NativeChart, ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
+    ChartPoint, ChartSolidFill, ChartType, Worksheet, XlsxError,
 };
 
 use super::amount::Amount;
@@ -60,7 +60,8 @@ fn data(sheet: &mut Worksheet, chart: &Chart, package: &Package, start: u32) -> 
             match package.figure(id).map(|figure| figure.cell) {
                 Some(Cell::Number(printed)) => {
                     let amount = Amount::of_printed(printed);
-                    let format = formats::framed().set_num_format(formats::number_format(amount.decimals, &text));
+                    let decimals = decimals(series, package).max(amount.decimals);
+                    let format = formats::framed().set_num_format(formats::number_format(decimals, &text));
                     sheet.write_number_with_format(row, column, amount.number(), &format)?;
                 }
                 _ => {
@@ -73,10 +74,32 @@ fn data(sheet: &mut Worksheet, chart: &Chart, package: &Package, start: u32) -> 
     Ok(row)
 }
 
+/// The numbers of a series.
+fn numbers(series: &ChartSeries, package: &Package) -> Vec<Printed> {
+    series.figures.iter().filter_map(|id| package.figure(*id)?.cell.number()).collect()
+}
+
+/// Most digits behind the point of a series: all of its numbers are shown with as many.
+fn decimals(series: &ChartSeries, package: &Package) -> u8 {
+    numbers(series, package).iter().map(|printed| printed.decimals).max().unwrap_or(0)
+}
+
+/// True for the first of several series that is the same everywhere: the aim of the others.
+fn is_aim(chart: &Chart, at: usize, package: &Package) -> bool {
+    let own = chart.series.get(at).map(|series| numbers(series, package)).unwrap_or_default();
+    at == 0 && chart.series.len() > 1 && own.windows(2).all(|pair| pair.first() == pair.last())
+}
+
 /// More groups of bars than these have no room for their names beside each other.
 const GROUPS_UPRIGHT: usize = 5;
 /// Where the scale of what was reached of each aim ends: beyond it bars are cut, their digits stand in them.
 const SHARE_MAX: u32 = 150;
+/// A step of that scale.
+const SHARE_STEP: u32 = 50;
+/// Space between groups of bars across, in percent of a bar.
+const GAP: u16 = 60;
+/// Size of the title of a chart.
+const TITLE_SIZE: u8 = 12;
 
 fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeChart {
     let is_share = chart.unit == Unit::Percent.word();
@@ -88,13 +111,21 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
         ChartKind::StackedBars => ChartType::ColumnStacked,
     });
     let last = first + u32::try_from(chart.categories.len()).unwrap_or(1) - 1;
-    for (column, i) in (1u16..).zip(0..chart.series.len()) {
+    let beyond = chart.series.iter().flat_map(|series| numbers(series, package)).any(is_beyond);
+    for (column, (i, data)) in (1u16..).zip(chart.series.iter().enumerate()) {
         let series = native
             .add_series()
             .set_name((sheet, first - 1, column))
             .set_categories((sheet, first, 0, last, 0))
-            .set_values((sheet, first, column, last, column))
-            .set_data_label(&label(chart.kind, is_share && is_across, i));
+            .set_values((sheet, first, column, last, column));
+        if is_across {
+            series.set_gap(GAP);
+        }
+        // What is aimed at is the same everywhere and stands in the scale.
+        if !(is_share && is_across && is_aim(chart, i, package)) {
+            let digits = formats::number_format(decimals(data, package), "");
+            series.set_data_label(&label(chart.kind, is_share && is_across && beyond, i, &digits));
+        }
         if chart.kind == ChartKind::Ring {
             let points: Vec<ChartPoint> =
                 (0..chart.categories.len()).map(|i| ChartPoint::new().set_format(&mut fill(i))).collect();
@@ -107,8 +138,8 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
         package.figure(*id).and_then(|figure| figure.cell.number()).is_some_and(|printed| printed.mantissa < 0)
     });
     if is_across {
-        // The first at the top, as it is read; of bars across the upright axis is that of the names.
-        native.y_axis().set_reverse();
+        // The first at the top, as it is read, and the scale below; of bars across the upright axis is that of the names.
+        native.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
     }
     let values = if is_across { native.x_axis() } else { native.y_axis() };
     if chart.kind != ChartKind::Ring && !negative {
@@ -116,16 +147,16 @@ fn native(chart: &Chart, package: &Package, sheet: &str, first: u32) -> NativeCh
         values.set_min(0);
     }
     if is_share && is_across {
-        values.set_max(SHARE_MAX);
+        values.set_max(SHARE_MAX).set_major_unit(SHARE_STEP);
     }
-    native.title().set_name(&chart.caption);
+    native.title().set_name(&chart.caption).set_font(ChartFont::new().set_bold().set_size(TITLE_SIZE));
     native.set_alt_text(alternative(&chart.alternative)).set_width(560).set_height(360);
     native
 }
 
 /// Values outside where there is room, else in the middle in a colour that is seen on the fill. A native ring cannot
 /// carry its values outside, therefore a ring is a pie here.
-fn label(kind: ChartKind, is_cut: bool, series: usize) -> ChartDataLabel {
+fn label(kind: ChartKind, is_cut: bool, series: usize, digits: &str) -> ChartDataLabel {
     let mut label = ChartDataLabel::new();
     label.show_value();
     match kind {
@@ -133,12 +164,22 @@ fn label(kind: ChartKind, is_cut: bool, series: usize) -> ChartDataLabel {
             label.set_position(ChartDataLabelPosition::InsideBase).set_font(ChartFont::new().set_color(ink_of(series)))
         }
         ChartKind::Bars => label.set_position(ChartDataLabelPosition::OutsideEnd),
-        ChartKind::Ring => label.show_leader_lines().set_position(ChartDataLabelPosition::BestFit),
+        // Digits of parts that are nothing would stand on each other.
+        ChartKind::Ring => label
+            .show_leader_lines()
+            .set_position(ChartDataLabelPosition::OutsideEnd)
+            .set_num_format(format!("{digits};-{digits};;")),
         ChartKind::StackedBars => {
             label.set_position(ChartDataLabelPosition::Center).set_font(ChartFont::new().set_color(ink_of(series)))
         }
     };
     label
+}
+
+/// True for a share that is beyond the scale.
+fn is_beyond(printed: Printed) -> bool {
+    let most = i64::from(SHARE_MAX).saturating_mul(10i64.saturating_pow(u32::from(printed.decimals)));
+    i128::from(printed.mantissa) > i128::from(most)
 }
 
 /// The colour that the drawn chart uses too.

@@ -48,6 +48,8 @@ pub(super) fn sheet(sheet: &mut Worksheet, relations: &[ToldRelation]) -> Result
         sheet.write_string_with_format(row, 3, verdict(relation.verdict), format)?;
         sheet.write_string_with_format(row, 4, if relation.tail { "有" } else { "" }, &centre)?;
     }
+    let last = u32::try_from(relations.len()).unwrap_or(u32::MAX).saturating_add(2);
+    sheet.autofilter(2, 0, last, 4)?;
     sheet.set_repeat_rows(2, 2)?;
     sheet.set_freeze_panes(3, 0)?;
     print_setup(sheet, Orientation::Landscape);

@@ -11,6 +11,7 @@ use crate::grid::{Measure, columns, covered, is_covered, placed, shares, span, t
 
 /// Pixels of a sheet's columns together.
 const WIDE: u32 = 1060;
+const MIDDLE: u32 = 940;
 const NARROW: u32 = 860;
 /// More columns than these ask for the width of a wide table, whatever the page.
 const NARROW_COLUMNS: usize = 6;
@@ -28,11 +29,31 @@ pub(super) fn sheet(sheet: &mut Worksheet, table: &Table, package: &Package) -> 
         sheet.set_repeat_rows(placed.head, placed.body - 1)?;
         sheet.set_freeze_panes(placed.body, 0)?;
     }
-    print_setup(sheet, table.orientation);
+    print_setup(sheet, turned(table));
     if table.rows.len() <= ONE_PAGE {
         sheet.set_print_fit_to_pages(1, 1);
     }
     Ok(())
+}
+
+/// Pixels of an upright page that are printed on, across and down.
+const PAGE: [u32; 2] = [680, 980];
+
+/// How the sheet is turned: a statutory table as it is laid down, another one so that it is printed larger.
+fn turned(table: &Table) -> Orientation {
+    if !table.form.is_empty() {
+        return table.orientation;
+    }
+    let widths = widths(table);
+    let points: u32 = table.rows.iter().map(|row| row_height(row, &widths)).sum();
+    let (wide, high) = (widths.iter().sum::<u32>(), points * 4 / 3);
+    // How much of its size is left when the width, and on one page the height, is made to fit, in percent.
+    let share = |across: u32, down: u32| {
+        let whole = across * 100 / wide.max(1);
+        if table.rows.len() <= ONE_PAGE { whole.min(down * 100 / high.max(1)) } else { whole }
+    };
+    let [across, down] = PAGE;
+    if share(down, across) > share(across, down) * 115 / 100 { Orientation::Landscape } else { Orientation::Portrait }
 }
 
 /// Several tables below each other.
@@ -66,8 +87,13 @@ pub(crate) fn print_setup(sheet: &mut Worksheet, orientation: Orientation) {
 }
 
 fn widths(table: &Table) -> Vec<u32> {
-    let wide = table.orientation == Orientation::Landscape || columns(table) > NARROW_COLUMNS;
-    let whole = if wide { WIDE } else { NARROW };
+    let whole = match (table.orientation, columns(table) > NARROW_COLUMNS) {
+        (Orientation::Landscape, _) => WIDE,
+        // Printed upright: what is too wide becomes too small.
+        (Orientation::Portrait, true) if !table.form.is_empty() => MIDDLE,
+        (Orientation::Portrait, true) => WIDE,
+        (Orientation::Portrait, false) => NARROW,
+    };
     shares(table, Measure { whole, letter: 15, padding: 14 }).into_iter().map(|width| width.max(44)).collect()
 }
 

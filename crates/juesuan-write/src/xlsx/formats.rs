@@ -5,9 +5,14 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 const FACE: &str = "宋体";
 
+/// The face of all cells.
+pub(crate) fn base() -> Format {
+    Format::new().set_font_name(FACE)
+}
+
 /// Text without a frame.
 pub(crate) fn plain(size: u8) -> Format {
-    Format::new().set_font_name(FACE).set_font_size(size).set_align(FormatAlign::VerticalCenter)
+    base().set_font_size(size).set_align(FormatAlign::VerticalCenter)
 }
 
 /// The title of a table.

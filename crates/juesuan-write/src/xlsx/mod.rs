@@ -9,7 +9,10 @@ pub(crate) mod formats;
 mod formula;
 mod names;
 
+use std::borrow::Cow;
+
 use juesuan_model::{Block, Chart, Package, Table};
+use juesuan_text::ordinal::Ordinal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use crate::container::settled;
@@ -23,7 +26,9 @@ pub fn xlsx(package: &Package) -> Result<Vec<u8>, Error> {
         DocProperties::new().set_title(package.document.title.join(" ")).set_author(package.entity.name.clone()),
     )?;
     let mut names = names::SheetNames::default();
-    let (forms, others): (Vec<&Table>, Vec<&Table>) = tables(package).partition(|table| !table.form.is_empty());
+    let tables = tables(package);
+    let (forms, others): (Vec<&Table>, Vec<&Table>) =
+        tables.iter().map(Cow::as_ref).partition(|table| !table.form.is_empty());
     // A table with a title stands for itself: a form of performance has columns of its own.
     let (titled, others): (Vec<&Table>, Vec<&Table>) = others.into_iter().partition(|table| !table.title.is_empty());
     for table in forms.into_iter().chain(titled) {
@@ -62,9 +67,23 @@ fn workbook(properties: DocProperties) -> Result<Workbook, Error> {
     Ok(workbook)
 }
 
-fn tables(package: &Package) -> impl Iterator<Item = &Table> {
-    let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
-    blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+/// The tables in order; one without a title has that of the heading above it, without its number.
+fn tables(package: &Package) -> Vec<Cow<'_, Table>> {
+    let mut tables = Vec::new();
+    for part in &package.document.parts {
+        let mut heading = "";
+        for block in &part.blocks {
+            match block {
+                Block::Heading { text, .. } => heading = Ordinal::of(text).map_or(text.as_str(), |own| own.rest(text)),
+                Block::Table(table) if table.title.is_empty() && !heading.trim().is_empty() => {
+                    tables.push(Cow::Owned(Table { title: heading.trim().to_owned(), ..table.clone() }));
+                }
+                Block::Table(table) => tables.push(Cow::Borrowed(table)),
+                Block::Paragraph { .. } | Block::Chart(_) => {}
+            }
+        }
+    }
+    tables
 }
 
 fn charts_of(package: &Package) -> impl Iterator<Item = &Chart> {

@@ -246,3 +246,22 @@ fn the_entry_sheets_hold_the_example_that_they_say_is_not_read() {
     let row: Vec<&Value> = (0..grids[0].width()).map(|column| grids[0].cell(1, column)).collect();
     assert!(row.iter().any(|cell| cell.as_str().contains("示例行，不会读入")));
 }
+
+#[test]
+fn every_sheet_of_the_workbook_repeats_its_head_counts_its_pages_and_has_one_face() {
+    let scratch = Scratch::new("printed");
+    scratch.run(&["new", "in", "--year", "2024", "--variant", "湖北", "--name", "青石县水利局"]).ends_with(0);
+    let mut archive = zip::ZipArchive::new(fs::File::open(scratch.path("in/填报表.xlsx")).unwrap()).unwrap();
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let mut text = |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+    let sheets: Vec<&String> = names.iter().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
+    assert!(sheets.len() > 20, "{names:?}");
+    for sheet in &sheets {
+        assert!(text(sheet).contains("<oddFooter>&amp;C— &amp;P —</oddFooter>"), "{sheet}");
+    }
+    assert_eq!(text("xl/workbook.xml").matches("_xlnm.Print_Titles").count(), sheets.len());
+    let styles = text("xl/styles.xml");
+    let fonts = &styles[styles.find("<fonts").unwrap()..styles.find("</fonts>").unwrap()];
+    // The first one is that of cells that nobody has touched.
+    assert!(fonts.split("<font>").skip(2).all(|font| font.contains("宋体")), "{fonts}");
+}

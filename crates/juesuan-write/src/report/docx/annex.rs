@@ -9,18 +9,26 @@ use crate::report::{Checked, Teller, words};
 /// Room to write in a cell.
 const BLANK: &str = "　　　　　　　　";
 
-/// The annexes of a letter; empty where there is nothing to attach. `number` is that of the letter, from 0.
-pub(super) fn annexes(checked: &Checked, number: usize, teller: &Teller<'_>) -> String {
-    let (list, hints) = (list(checked, teller), hints(checked, teller));
-    let both = list.is_some() && hints.is_some();
-    let mut out = String::new();
-    for (at, mut annex) in list.into_iter().chain(hints).enumerate() {
-        let own = if both { (at + 1).to_string() } else { String::new() };
+/// What is attached to a letter, with numbers in the titles where it is more than one thing.
+pub(super) fn attached(checked: &Checked, teller: &Teller<'_>) -> Vec<Table> {
+    let mut annexes: Vec<Table> = list(checked, teller).into_iter().chain(hints(checked, teller)).collect();
+    let many = annexes.len() > 1;
+    for (number, annex) in (1..).zip(&mut annexes) {
+        let number: usize = number;
+        let own = if many { number.to_string() } else { String::new() };
         annex.title = format!("附件{own}　{}", annex.title);
+    }
+    annexes
+}
+
+/// The annexes as they stand behind a letter; `number` is that of the letter, from 0.
+pub(super) fn annexes(attached: &[Table], number: usize) -> String {
+    let mut out = String::new();
+    for (at, annex) in attached.iter().enumerate() {
         let bookmark = 2 * number + at;
         let break_before = if at == 0 { "" } else { "<w:pageBreakBefore/>" };
         out.push_str(&table::block(
-            &annex,
+            annex,
             (&format!("list-{}", bookmark + 1), bookmark),
             u32::MAX,
             break_before,

@@ -42,7 +42,8 @@ impl Unread {
 
     pub(super) fn end(mut self) -> Result<Worksheet, XlsxError> {
         if self.row == HEAD {
-            write(&mut self.sheet, HEAD + 1, &UNREAD, &["没有".to_owned()])?;
+            let nothing = ["没有", "", "", "", ""].map(str::to_owned);
+            write(&mut self.sheet, HEAD + 1, &UNREAD, &nothing)?;
         } else {
             self.sheet.autofilter(HEAD, 0, self.row, 4)?;
         }
