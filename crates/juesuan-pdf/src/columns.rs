@@ -38,7 +38,7 @@ const LABEL_MIN_CHARACTERS: u32 = 4;
 /// A label asks for room to stand on one line, up to this many characters.
 const LABEL_WISH_CHARACTERS: u32 = 22;
 /// A label up to this long asks for room before longer ones: broken, it would leave a character alone on its last line.
-const LABEL_SHORT_CHARACTERS: u32 = 8;
+const LABEL_SHORT_CHARACTERS: u32 = 12;
 /// What a column of longer labels keeps of its own width then.
 const LONG_KEEP: [u32; 2] = [3, 4];
 /// A column title up to this long asks to stand on one line, a longer one on two.

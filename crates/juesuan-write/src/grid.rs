@@ -91,7 +91,7 @@ pub(crate) struct Measure {
 /// Longest label that asks for one line, in half letters.
 const LABEL_WISH: u32 = 44;
 /// A label up to this long, in half letters, asks before longer ones: broken, it would leave a letter alone on its last line.
-const LABEL_SHORT: u32 = 16;
+const LABEL_SHORT: u32 = 24;
 
 /// Widths of the grid columns, adding up to the whole: the shares that the table asks for, but wide enough for its
 /// codes and figures, which must not be broken into two lines; room that columns do not need goes to labels that would

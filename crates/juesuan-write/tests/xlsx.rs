@@ -172,7 +172,7 @@ fn a_table_without_a_title_has_that_of_the_heading_above_it_and_a_wide_form_lies
     package.document.parts = vec![juesuan_model::Part { blocks, ..juesuan_model::Part::default() }];
     let bytes = xlsx(&package).unwrap();
     let mut book = open(bytes.clone());
-    assert_eq!(book.sheet_names(), ["责任单位办理情况", "堤防巡查自评表"]);
+    assert_eq!(book.sheet_names(), ["责任单位办理情况", "2031年度堤防巡查自评表"]);
     let range = book.worksheet_range("责任单位办理情况").unwrap();
     assert_eq!(range.get_value((0, 0)).map(ToString::to_string).as_deref(), Some("责任单位办理情况"));
     let turned = |number: u8| part(&bytes, &format!("xl/worksheets/sheet{number}.xml")).contains("\"landscape\"");

@@ -108,7 +108,11 @@ fn block(
         }
         Content::Block(Block::Paragraph { runs, .. }) => {
             // A heading that is a line of the text stands on the page of what follows, and so does what announces it.
-            let announces = runs.last().is_some_and(|run| run.text.ends_with('：'));
+            let before_table = matches!(
+                items.get(index + 1).map(|next| &next.content),
+                Some(Content::Block(Block::Table(next))) if next.title.is_empty()
+            );
+            let announces = before_table || runs.last().is_some_and(|run| run.text.ends_with('：'));
             let leads = announces || (!runs.is_empty() && runs.iter().all(|run| run.mark == Mark::Strong));
             let keep = if leads { "<w:keepNext/>" } else { "" };
             paragraph("Body", &format!("{keep}{break_before}"), &runs.iter().map(marked).collect::<String>())

@@ -24,8 +24,8 @@ pub(super) const TITLE_SIZE: u32 = 36;
 /// A title on one line of this width, if a size down to 0.8 of its own can do it; the size in half points, the width in
 /// 1/20 point.
 pub(super) fn sized(text: &str, size: u32, width: u32) -> String {
-    // A letter of n half points is 10 n twentieths wide.
-    let fitting = width / (5 * text_units(text)).max(1);
+    // A letter of n half points is 10 n twentieths wide; half a one over for the space that some programs put before digits.
+    let fitting = width / (5 * (text_units(text) + 1));
     if fitting >= size || fitting < size * 4 / 5 {
         return run(text);
     }

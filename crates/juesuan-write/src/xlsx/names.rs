@@ -1,5 +1,5 @@
-//! Names of sheets: at most 31 characters, none of `[ ] : * ? / \`, each once. The year that begins a title is left out: the whole
-//! workbook is of that year. What is too long loses its middle: the kind of a form stands at the end of its title.
+//! Names of sheets: at most 31 characters, none of `[ ] : * ? / \`, each once. What is too long loses the year in front, of which the
+//! whole workbook is, then its middle: the kind of a form stands at the end of its title.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,8 @@ impl SheetNames {
     /// A legal name for a title; a second table of the same name gets `(2)`.
     pub(super) fn unique(&mut self, title: &str) -> String {
         let legal: String = title.chars().filter(|c| !"[]:*?/\\".contains(*c) && !steers(*c)).collect();
-        let legal = without_year(legal.trim()).trim_matches(['\'', ' ']);
+        let legal = legal.trim().trim_matches('\'');
+        let legal = if units(legal) > LONGEST { without_year(legal).trim_matches(['\'', ' ']) } else { legal };
         // Spreadsheets keep the name History for themselves.
         let nameless = legal.is_empty() || legal.eq_ignore_ascii_case("history");
         let legal = if nameless { "表" } else { legal };
@@ -43,9 +44,13 @@ fn without_year(title: &str) -> &str {
     named.map_or(title, str::trim)
 }
 
+/// Length as spreadsheets count it.
+fn units(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
 /// A text of at most this many UTF-16 units: a longer one with a mark for what is left out before its last characters.
 fn cut(text: &str, most: usize) -> String {
-    let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
     if units(text) <= most {
         return text.to_owned();
     }
@@ -80,10 +85,11 @@ mod tests {
     #[test]
     fn a_long_title_loses_its_year_and_its_middle_and_keeps_its_kind() {
         let mut names = SheetNames::default();
-        assert_eq!(names.unique("2031年度堤防巡查绩效自评表"), "堤防巡查绩效自评表");
+        assert_eq!(names.unique("2031年度堤防巡查绩效自评表"), "2031年度堤防巡查绩效自评表");
+        let fitting = "防汛抗旱物资储备和应急抢险队伍能力建设专项资金绩效自评表";
+        assert_eq!(names.unique(&format!("2031年度{fitting}")), fitting);
         let name = names.unique("2031年度江北新区防汛抗旱物资储备和应急抢险队伍能力建设专项资金绩效自评表");
         assert!(name.starts_with("江北新区防汛") && name.ends_with("…绩效自评表"), "{name}");
         assert_eq!(name.chars().count(), 31);
-        assert_eq!(names.unique("2031年度"), "2031年度");
     }
 }
