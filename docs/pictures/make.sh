@@ -48,7 +48,8 @@ shot "$work/report.html" 1280,1000 1 report.png
 save report.png report-findings.png 1100
 {
     cat report.html
-    printf '<script>onload=()=>{const m=[...document.querySelectorAll("a.m.b")].find(m=>m.textContent==="5364.75");'
+    # On the picture of a page a figure is a frame with a title, in a text it is the text.
+    printf '<script>onload=()=>{const m=[...document.querySelectorAll("a.m.b")].find(m=>(m.textContent||m.title).startsWith("5364.75"));'
     printf 'm.scrollIntoView({block:"center"});m.click()}</script>'
 } >clicked.html
 # A headless window that has scrolled is drawn empty: the page scrolls inside a frame.

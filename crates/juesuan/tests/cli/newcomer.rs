@@ -252,7 +252,7 @@ fn every_sheet_of_the_workbook_repeats_its_head_counts_its_pages_and_has_one_fac
     let scratch = Scratch::new("printed");
     scratch.run(&["new", "in", "--year", "2024", "--variant", "湖北", "--name", "青石县水利局"]).ends_with(0);
     let mut archive = zip::ZipArchive::new(fs::File::open(scratch.path("in/填报表.xlsx")).unwrap()).unwrap();
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     let mut text = |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
     let sheets: Vec<&String> = names.iter().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
     assert!(sheets.len() > 20, "{names:?}");
