@@ -119,10 +119,7 @@ impl Writer<'_> {
         } else {
             if !heading.is_empty() {
                 writing.saying.iter_mut().for_each(Saying::end);
-                let text = format!("{number}{heading}");
-                // As on a line of its own.
-                line.push(if item.level == STRONG_LEVEL { Bit::Strong(text) } else { Bit::Text(text) });
-                line.push(Bit::Text(item.colon.clone()));
+                line.extend(before_text(item, format!("{number}{heading}")));
             }
             line.extend(item.says.map(|topic| Bit::Announced(Announced::Text(topic))));
         }
@@ -211,6 +208,12 @@ impl Writer<'_> {
         }
         bits
     }
+}
+
+/// A heading before its text: as bold as on a line of its own where its level is.
+fn before_text(item: &ReportItem, heading: String) -> [Bit; 2] {
+    let heading = if item.level == STRONG_LEVEL { Bit::Strong(heading) } else { Bit::Text(heading) };
+    [heading, Bit::Text(item.colon.clone())]
 }
 
 /// True for the sentence that tells a project's money by its name.

