@@ -99,15 +99,18 @@ pub fn asked(title: &str, rows: &[AskRow], taken: &[[String; 4]], words: &AskWor
 fn taken_from(sheet: &mut Worksheet, taken: &[[String; 4]], words: &AskWords) -> Result<(), Error> {
     let words = &words.taken;
     sheet.set_name(&words.sheet)?;
-    sheet.write_string(0, 0, &words.about)?;
-    let head = Format::new().set_bold().set_border(FormatBorder::Thin).set_background_color(HEAD);
+    sheet.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_repeat_rows(1, 1)?;
+    sheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3).set_footer("&C— &P —");
+    sheet.write_string_with_format(0, 0, &words.about, &formats::base())?;
+    let cell = formats::base().set_text_wrap().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
+    let head = formats::base().set_bold().set_border(FormatBorder::Thin).set_background_color(HEAD);
     for (column, (text, width)) in (0u16..).zip(words.heads.iter().zip(TAKEN_WIDTHS)) {
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(1, column, text, &head)?;
     }
     for (row, cells) in (2u32..).zip(taken) {
         for (column, text) in (0u16..).zip(cells) {
-            sheet.write_string(row, column, text)?;
+            sheet.write_string_with_format(row, column, text, &cell)?;
         }
     }
     sheet.set_freeze_panes(2, 0)?;
