@@ -283,7 +283,7 @@ pub const JOINTS: [(&str, &str); 6] =
     [("逗号", "，"), ("分号", "；"), ("加号", " + "), ("或", "或"), ("引号", ""), ("引号或", "或")];
 
 /// The name of a number of things.
-const COUNT: &str = "几";
+pub const COUNT: &str = "几";
 
 /// The sentences that all laws and rules use, with the names that the program gives them, parted by blanks.
 const SAYS: &[(&str, &str)] = &[

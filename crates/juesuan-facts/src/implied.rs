@@ -97,7 +97,7 @@ mod tests {
         let kind = vehicles().with(Dimension::Theme, "执法执勤用车");
         let of = |count: Option<i64>| {
             let mut facts = Facts::default();
-            for count in count {
+            if let Some(count) = count {
                 let fact = Fact { amount: Amount::Count(count), place: Place::default(), form: String::new() };
                 facts.state(vehicles(), fact);
             }

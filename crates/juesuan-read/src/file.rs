@@ -171,7 +171,7 @@ fn zip(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
     // A document begins with its list of parts; an archive of documents may have a folder of any name.
     let office = archive.has(PARTS);
     if office && !archive.part(PARTS)?.is_some_and(|list| is_xml(&list)) {
-        return Err(fault(name, format!("里面的 {PARTS} 已损坏，文件不完整；请用原来的软件打开后另存，或重新下载")));
+        return Err(fault(name, BROKEN));
     }
     if let Some(part) = OFFICE_MAIN_PARTS.into_iter().find(|part| !office && archive.has(part)) {
         return Err(fault(name, format!("有 {part} 而缺少 {PARTS}，文件不完整；请用原来的软件打开后另存")));

@@ -10,12 +10,14 @@
 //! - `adding` what a government adds to the money of a fund; `area` whether a text tells both of an area and of its own government
 //! - [`subject`] what a phrase means in its context; `owned` what of a paragraph has another reader
 //! - `state` what has been said so far, and by which words (`mark`); `here` the word that is read
-//! - `sentence` from one word to the next: `phrase` what is named, `stage` which budget, `claim` what is said without a number
+//! - `sentence` from one word to the next: `phrase` what is named, `stage` which budget, `claim` what is said without a number, `beyond` what
+//!   leaves more open than anybody says
 //! - `comparing` years, directions, shares: what is compared with what
 //! - `whose` whose change stands behind parts; `number` what a number is a figure of, by its `measure`; `unknown` why it has no meaning; [`trace`] how all this came about
 
 mod adding;
 mod area;
+mod beyond;
 mod claim;
 mod comparing;
 mod heading;

@@ -15,11 +15,7 @@ use super::state::{Expected, Mode, Stage, State};
 use super::subject::within;
 use super::token::{Piece, Token, cut, is};
 use super::trace::Tracer;
-use super::unknown::Unknown;
 use super::{EntityContext, Heading, Owned, Recognized};
-
-/// Brackets inside each other; people write two.
-const BRACKETS_MAX: usize = 16;
 
 /// Reads the paragraphs of one section.
 pub struct Reader<'a> {
@@ -127,19 +123,8 @@ impl<'a> Reader<'a> {
     }
 
     fn token(&mut self, token: &Token, here: Here<'_>, out: &mut Recognized) {
-        if self.state.is_overfull() || self.brackets.len() > BRACKETS_MAX {
-            self.close();
-            self.brackets.clear();
-            self.state.give_up();
-        }
-        if self.state.mode == Mode::Beyond {
-            return match &token.piece {
-                Piece::Mark('。') => self.end_of_sentence(here.flow, token.start, out),
-                Piece::Number(number) if number.is_figure() && number.unit().is_some() => {
-                    self.leave(Unknown::Subject, here, out)
-                }
-                _ => {}
-            };
+        if self.is_beyond() {
+            return self.in_what_is_beyond(token, here, out);
         }
         if let Mode::Cause(start) = self.state.mode {
             return self.in_cause(start, token, here, out);
@@ -373,7 +358,7 @@ impl<'a> Reader<'a> {
         self.state.part_open = was_part && matches!(mark, '：' | '，');
     }
 
-    fn end_of_sentence(&mut self, flow: &Text<'_>, end: usize, out: &mut Recognized) {
+    pub(super) fn end_of_sentence(&mut self, flow: &Text<'_>, end: usize, out: &mut Recognized) {
         if let Mode::Cause(start) = self.state.mode {
             self.cause(flow, start, end, out);
         }

@@ -10,7 +10,7 @@ mod subject;
 mod sum;
 mod value;
 
-use juesuan_catalog::report::AnnexWords;
+use juesuan_catalog::report::{AnnexWords, COUNT};
 use juesuan_catalog::{Catalog, Entry, RuleState};
 use juesuan_model::package::Report;
 use juesuan_model::{
@@ -197,7 +197,7 @@ impl<'a> Teller<'a> {
 
     /// How many there are of what a sentence of all reports tells.
     pub(super) fn counted(&self, says: &'static str, count: usize) -> String {
-        let message = Message::new(says).with("几", count);
+        let message = Message::new(says).with(COUNT, count);
         Sentence::new(self, "", &message, None).told()
     }
 
