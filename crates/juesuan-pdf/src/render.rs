@@ -72,8 +72,8 @@ pub fn pdf(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Res
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| Error::Typesetting(messages(&errors)));
-    // What earlier documents left in the typesetter's memory goes after a few rounds.
-    typst::comemo::evict(8);
+    // What this document left in the typesetter's memory helps the next one little, and is some seventy megabytes.
+    typst::comemo::evict(0);
     bytes
 }
 
