@@ -79,15 +79,16 @@ impl<'a> Passage<'a> {
         let ends = |c: &char| "。；！？".contains(*c);
         let chars = self.text.chars();
         let (from, to) = (range.start.min(chars.len()), range.end.min(chars.len()));
-        let (before, inside, after) =
-            (self.text.slice(0..from), self.text.slice(from..to), self.text.slice(to..chars.len()));
-        let begin = before.iter().rposition(ends).map_or(0, |at| at + 1);
-        let end = match after.iter().position(ends) {
-            Some(_) if inside.last().is_some_and(ends) => to,
+        let inside = self.text.slice(from..to);
+        let room = (QUOTED.saturating_sub(inside.len()) / 2).max(8);
+        // What is farther away is cut off, wherever the clause begins and ends.
+        let near = from.saturating_sub(room + 1);
+        let begin = self.text.slice(near..from).iter().rposition(ends).map_or(0, |at| near + at + 1);
+        let end = match self.text.slice(to..chars.len().min(to + room)).iter().position(ends) {
+            _ if inside.last().is_some_and(ends) => to,
             Some(at) => to + at + 1,
             None => chars.len(),
         };
-        let room = (QUOTED.saturating_sub(inside.len()) / 2).max(8);
         let (head, tail) = (begin.max(from.saturating_sub(room)), end.min(to + room));
         let dots = |cut: bool| if cut { "…" } else { "" };
         format!("{}{}{}", dots(head > begin), self.text.printed(head..tail), dots(tail < end))

@@ -112,7 +112,10 @@ impl<'a> Text<'a> {
 
     /// The positions of a range of bytes of [`Text::as_str`].
     pub fn range_of_bytes(&self, bytes: Range<usize>) -> Range<usize> {
-        let count = |byte: usize| self.joined.char_indices().take_while(|(at, _)| *at < byte).count();
+        // Characters begin with bytes that go on no other one; to count them is many times quicker than to read them.
+        let begins = |byte: &&u8| (**byte & 0b1100_0000) != 0b1000_0000;
+        let before = |byte: usize| self.joined.as_bytes().get(..byte).unwrap_or(self.joined.as_bytes());
+        let count = |byte: usize| before(byte).iter().filter(begins).count();
         count(bytes.start)..count(bytes.end)
     }
 
