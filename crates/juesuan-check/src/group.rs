@@ -98,8 +98,8 @@ pub(crate) fn groups(docket: &Docket<'_, '_>) -> Vec<Group> {
     }
     if docket.grouping.take(out.len() * out.len()) {
         settled(&mut out, cases);
+        with_their_rates(&mut out, docket);
     }
-    with_their_rates(&mut out, docket);
     for group in &mut out {
         group.cases.sort_by_key(|i| cases.get(*i).map(|case| (rank(case), case.code.clone(), *i)));
     }

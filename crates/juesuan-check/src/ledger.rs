@@ -14,7 +14,7 @@ use crate::decimals::UsualDecimals;
 /// A meaning and which property of it.
 pub(crate) type Key = (Meaning, Measure);
 
-/// Values of one meaning that are looked at for how they are rounded; where more are printed nothing follows from them.
+/// Values of one meaning that are looked at for how they are rounded, the most frequent first.
 const WAYS_MAX: usize = 64;
 
 /// What a figure says, for calculation.

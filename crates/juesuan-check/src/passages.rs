@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use juesuan_catalog::{NAME, YEAR};
 use juesuan_model::{Block, DocumentKind, Package, Place, Table};
-use juesuan_text::Text;
+use juesuan_text::{Text, plain};
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
@@ -192,6 +193,16 @@ pub(crate) fn pattern(text: &str) -> Option<Arc<Regex>> {
 pub(crate) fn pattern_of_document(text: &str) -> Option<Arc<Regex>> {
     static KNOWN: OnceLock<Known> = OnceLock::new();
     compiled(text, KNOWN.get_or_init(Mutex::default), OWN_PATTERNS_MAX)
+}
+
+/// A pattern of the catalogue with the name of whoever files the document and years put in.
+pub(crate) fn pattern_with_name(text: &str, name: &str) -> Option<Arc<Regex>> {
+    let text = text.replace(YEAR, "(20[0-9]{2})");
+    if !text.contains(NAME) {
+        return pattern(&text);
+    }
+    let name = regex::escape(&plain(name));
+    pattern_of_document(&text.replace(NAME, if name.is_empty() { "本部门" } else { &name }))
 }
 
 fn compiled(text: &str, known: &Known, most: usize) -> Option<Arc<Regex>> {

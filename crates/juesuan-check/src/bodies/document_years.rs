@@ -4,30 +4,18 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
-use juesuan_catalog::{NAME, YEAR};
 use juesuan_model::Message;
 use juesuan_text::plain;
 use regex::Regex;
 
 use super::{Bench, Quote};
-use crate::passages::{Kind, Passage, pattern, pattern_of_document};
+use crate::passages::{Kind, Passage, pattern, pattern_with_name};
 
 /// A year that a pattern found: its first group is the year.
 struct Named {
     year: u16,
     from: usize,
     to: usize,
-}
-
-/// Patterns with the name of the entity and a year in them: `YEAR` stands for a year, NAME for the name.
-fn compiled(patterns: &[String], name: &str) -> Vec<Arc<Regex>> {
-    let name = regex::escape(&plain(name));
-    let name = if name.is_empty() { "本部门" } else { &name };
-    let compiled = |text: &String| {
-        let written = text.replace(YEAR, "(20[0-9]{2})").replace(NAME, name);
-        if text.contains(NAME) { pattern_of_document(&written) } else { pattern(&written) }
-    };
-    patterns.iter().filter_map(compiled).collect()
 }
 
 /// The years that patterns find in a text.
@@ -59,7 +47,7 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let entity = &bench.docket.ledger.package.entity;
     let (own, name) = (entity.year, entity.name.as_str());
-    let patterns = compiled(bench.words("patterns"), name);
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern_with_name(text, name)).collect();
     let unless: Vec<_> = bench.words("unless").iter().filter_map(|text| pattern(text)).collect();
     let mut right = 0usize;
     let mut wrong: BTreeMap<u16, Vec<Quote>> = BTreeMap::new();
@@ -106,7 +94,7 @@ pub(crate) fn period_touches_year(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let own = bench.docket.ledger.package.entity.year;
     let headings = bench.words("headings");
-    let patterns = compiled(&["YEAR年".to_owned()], "");
+    let patterns: Vec<_> = pattern_with_name("YEAR年", "").into_iter().collect();
     let (mut seen, mut spots) = (0usize, Vec::new());
     for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Cell)) {
         let section = plain(&passage.section);

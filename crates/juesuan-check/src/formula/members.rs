@@ -10,12 +10,11 @@ use juesuan_model::{
     Block, Dimension, DocumentKind, Evaluation, FigureId, FundLine, Indicator, Meaning, Measure, Place, Statement,
     Table, TargetChange,
 };
-use juesuan_text::plain;
 use regex::Regex;
 
 use crate::docket::Docket;
 use crate::ledger::{Key, Value};
-use crate::passages::{Kind, Passage, pattern, pattern_of_document};
+use crate::passages::{Kind, Passage, pattern, pattern_of_document, pattern_with_name};
 use crate::patterns::{Pattern, Patterns, value};
 
 /// A member of a set.
@@ -274,20 +273,9 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
         })
     }
 
-    /// A pattern, compiled with what [`At::written`] puts in.
-    pub(crate) fn regex(&self, text: &str) -> Option<Arc<Regex>> {
-        let written = self.written(text);
-        if text.contains(NAME) { pattern_of_document(&written) } else { pattern(&written) }
-    }
-
     /// A pattern with the name of whoever files the document and years put in.
-    pub(crate) fn written(&self, text: &str) -> String {
-        let text = text.replace(YEAR, "(20[0-9]{2})");
-        if !text.contains(NAME) {
-            return text;
-        }
-        let name = regex::escape(&plain(&self.docket.ledger.package.entity.name));
-        text.replace(NAME, if name.is_empty() { "本部门" } else { &name })
+    pub(crate) fn regex(&self, text: &str) -> Option<Arc<Regex>> {
+        pattern_with_name(text, &self.docket.ledger.package.entity.name)
     }
 
     /// The statutory tables of the document.
