@@ -24,6 +24,7 @@ mod foreign;
 mod halves;
 mod ink;
 mod lattice;
+mod layers;
 mod lines;
 mod message;
 mod notes;

@@ -109,3 +109,31 @@ fn text_that_a_scanner_laid_under_its_picture_is_what_the_scanner_read() {
     });
     assert!(line.is_some_and(|line| line.text == "支出12.50万元" && !line.seen.is_text()));
 }
+
+#[test]
+fn a_layer_that_is_off_is_told_and_not_read() {
+    let layered = |content: &str, states: &str| {
+        let mut writer = Writer::page(content).object("<</Type/OCG/Name(one)>>").object("<</Type/OCMD/OCGs[10 0 R]>>");
+        writer.catalog = format!("/OCProperties<</OCGs[10 0 R]/D<<{states}>>>>");
+        writer.resources = "/Properties<</L 10 0 R/M 11 0 R>>".to_owned();
+        writer
+    };
+    let in_layer = format!("/OC /L BDC\n{}EMC\n", printed());
+    let in_group = format!("/OC /M BDC\n{}EMC\n", printed());
+    for (content, states) in [(&in_layer, "/OFF[10 0 R]"), (&in_layer, "/BaseState/OFF"), (&in_group, "/OFF[10 0 R]")] {
+        let (lines, said) = read(&layered(content, states));
+        assert!(lines.is_empty(), "{lines:?}");
+        let said = said.unwrap();
+        assert!(said.contains("第1页") && said.contains("图层"), "{said}");
+    }
+    is_read(&layered(&in_layer, "/ON[10 0 R]"));
+    is_read(&layered(&in_layer, "/BaseState/OFF/ON[10 0 R]"));
+    let drawn = |states: &str| {
+        let form = "/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/OC 11 0 R";
+        let mut writer = Writer::page("/X10 Do").stream(form, &printed()).object("<</Type/OCG/Name(one)>>");
+        writer.catalog = format!("/OCProperties<</OCGs[11 0 R]/D<<{states}>>>>");
+        writer
+    };
+    is_hidden(&drawn("/OFF[11 0 R]"));
+    is_read(&drawn("/ON[11 0 R]"));
+}

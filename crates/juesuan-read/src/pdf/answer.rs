@@ -11,6 +11,7 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use juesuan_model::Seen;
 
 use super::foreign::{TIME_MAX, interpret};
+use super::layers::Layers;
 use super::message::{Found, Message, Refusal, Task};
 use super::notes::Notes;
 use super::{PAGES_MAX, cover, drawn, ink, page, spread, turn};
@@ -43,7 +44,7 @@ fn document(file: &Arc<Vec<u8>>, give: Give<'_>) -> ControlFlow<()> {
         Err(LoadPdfError::Decryption(_)) => return give(Message::Refused(Refusal::Encrypted)),
         Err(LoadPdfError::Invalid) => return give(Message::Refused(Refusal::Invalid)),
     };
-    let cache = InterpreterCache::new();
+    let open = Open { pdf: &pdf, cache: InterpreterCache::new(), layers: Layers::of(&pdf) };
     let all = pdf.pages();
     give(Message::Opened { pages: u32::try_from(all.len()).unwrap_or(u32::MAX) })?;
     let mut budget = ink::Budget { operations: OPERATIONS_MAX, until: Instant::now() + TIME_MAX };
@@ -56,13 +57,13 @@ fn document(file: &Arc<Vec<u8>>, give: Give<'_>) -> ControlFlow<()> {
             continue;
         }
         let read = || {
-            let (ink, sheet) = ink_of(page, &pdf, &cache, &mut budget);
+            let (ink, sheet) = open.ink_of(page, &mut budget);
             wide |= spread::hangs(&ink);
             read_page(number, ink, sheet, Vec::new())
         };
         give(guarded(number, read))?;
     }
-    if wide { sheets(&pdf, &cache, &mut budget, give) } else { ControlFlow::Continue(()) }
+    if wide { open.sheets(&mut budget, give) } else { ControlFlow::Continue(()) }
 }
 
 /// What is read of a page, or that nothing is.
@@ -75,25 +76,50 @@ fn guarded(number: u32, read: impl FnOnce() -> (Vec<Found>, Notes)) -> Message {
     Message::Page { number, pieces, notes: Box::new(notes) }
 }
 
-/// Tells the pages again that are parts of one sheet: the sheet as the first of them, of the others only what no sheet has.
-fn sheets<'a>(pdf: &'a Pdf, cache: &InterpreterCache<'a>, budget: &mut ink::Budget, give: Give<'_>) -> ControlFlow<()> {
-    let mut pages = Vec::new();
-    for (number, page) in (1..=spread::PAGES_MAX).zip(pdf.pages().iter()) {
-        let (ink, sheet) = ink_of(page, pdf, cache, budget);
-        if budget.is_spent() {
-            // What was read page by page stays.
-            return ControlFlow::Continue(());
+/// A document that is open.
+struct Open<'a> {
+    pdf: &'a Pdf,
+    cache: InterpreterCache<'a>,
+    layers: Layers,
+}
+
+impl<'a> Open<'a> {
+    /// Tells the pages again that are parts of one sheet: the sheet as the first of them, of the others only what no sheet has.
+    fn sheets(&self, budget: &mut ink::Budget, give: Give<'_>) -> ControlFlow<()> {
+        let mut pages = Vec::new();
+        for (number, page) in (1..=spread::PAGES_MAX).zip(self.pdf.pages().iter()) {
+            let (ink, sheet) = self.ink_of(page, budget);
+            if budget.is_spent() {
+                // What was read page by page stays.
+                return ControlFlow::Continue(());
+            }
+            pages.push(spread::Page { number, ink, sheet });
         }
-        pages.push(spread::Page { number, ink, sheet });
-    }
-    for sheet in spread::sheets(pages) {
-        for (number, ink, own) in sheet.rest {
-            give(guarded(number, || read_page(number, ink, own, Vec::new())))?;
+        for sheet in spread::sheets(pages) {
+            for (number, ink, own) in sheet.rest {
+                give(guarded(number, || read_page(number, ink, own, Vec::new())))?;
+            }
+            let number = sheet.whole.number;
+            give(guarded(number, || read_page(number, sheet.whole.ink, sheet.whole.sheet, sheet.beside)))?;
         }
-        let number = sheet.whole.number;
-        give(guarded(number, || read_page(number, sheet.whole.ink, sheet.whole.sheet, sheet.beside)))?;
+        ControlFlow::Continue(())
     }
-    ControlFlow::Continue(())
+
+    /// Runs the drawing operations of a page.
+    fn ink_of(&self, page: &Page<'a>, budget: &mut ink::Budget) -> (ink::Ink, turn::Sheet) {
+        let (width, height) = page.render_dimensions();
+        let mut collector = ink::Collector::new(width, height, *budget);
+        let stopped = catch_unwind(AssertUnwindSafe(|| interpret(page, self.pdf, &self.cache, &mut collector)));
+        *budget = collector.left();
+        if let Err(cause) = stopped
+            && !cause.is::<ink::Stop>()
+        {
+            collector.ink.overfull = true;
+        }
+        collector.ink.layered = self.layers.hide_part_of(page);
+        let sheet = turn::Sheet::new(ink::hundredths(f64::from(width)), ink::hundredths(f64::from(height)));
+        (collector.ink, sheet)
+    }
 }
 
 /// What stands on a page or sheet, and what was not read of it.
@@ -115,6 +141,9 @@ fn read_page(number: u32, mut ink: ink::Ink, sheet: turn::Sheet, beside: Vec<Bes
     notes.hidden(number, ink.hidden.saturating_add(u32::try_from(unseen).unwrap_or(u32::MAX)));
     notes.covered(number, cover::lost(std::mem::take(&mut ink.covered), &ink.glyphs));
     notes.slanted(number, ink.slanted);
+    if ink.layered {
+        notes.layered(number);
+    }
     let read = page::read(ink, sheet, number, seen, beside);
     notes.unknown(number, read.unknown);
     notes.outlined(number, read.outlined);
@@ -123,26 +152,6 @@ fn read_page(number: u32, mut ink: ink::Ink, sheet: turn::Sheet, beside: Vec<Bes
         notes.overfull(number);
     }
     (read.pieces, notes)
-}
-
-/// Runs the drawing operations of a page.
-fn ink_of<'a>(
-    page: &Page<'a>,
-    pdf: &'a Pdf,
-    cache: &InterpreterCache<'a>,
-    budget: &mut ink::Budget,
-) -> (ink::Ink, turn::Sheet) {
-    let (width, height) = page.render_dimensions();
-    let mut collector = ink::Collector::new(width, height, *budget);
-    let stopped = catch_unwind(AssertUnwindSafe(|| interpret(page, pdf, cache, &mut collector)));
-    *budget = collector.left();
-    if let Err(cause) = stopped
-        && !cause.is::<ink::Stop>()
-    {
-        collector.ink.overfull = true;
-    }
-    let sheet = turn::Sheet::new(ink::hundredths(f64::from(width)), ink::hundredths(f64::from(height)));
-    (collector.ink, sheet)
 }
 
 /// The dots of a picture, some rows at a time; nothing if there is none, or it is too large.

@@ -121,6 +121,8 @@ pub(super) struct Ink {
     pub(super) covered: Vec<Glyph>,
     /// Characters that run slantwise, as water marks do.
     pub(super) slanted: u32,
+    /// True if something belongs to a layer that is off.
+    pub(super) layered: bool,
     /// True if there was more than is kept.
     pub(super) overfull: bool,
 }

@@ -23,6 +23,7 @@ pub(super) struct Notes {
     unknown: Vec<(u32, u32)>,
     outlined: Vec<(u32, u32)>,
     cut: Vec<(u32, u32)>,
+    layered: Vec<u32>,
     overfull: Vec<u32>,
     failed: Vec<u32>,
 }
@@ -40,6 +41,7 @@ impl Notes {
         self.unknown.extend(more.unknown);
         self.outlined.extend(more.outlined);
         self.cut.extend(more.cut);
+        self.layered.extend(more.layered);
         self.overfull.extend(more.overfull);
         self.failed.extend(more.failed);
     }
@@ -93,6 +95,11 @@ impl Notes {
         self.scanned.retain(|page| places.iter().all(|place| place.page != Some(*page)));
     }
 
+    /// A page with a layer that is off.
+    pub(super) fn layered(&mut self, page: u32) {
+        self.layered.push(page);
+    }
+
     /// A page with more on it than is kept.
     pub(super) fn overfull(&mut self, page: u32) {
         self.overfull.push(page);
@@ -134,6 +141,7 @@ impl Notes {
         let hidden = sum(&self.hidden);
         let place = "在页面之外、被裁切或被图片遮住，看不见，没有读。请检查是否误留了内容";
         tell(&pages(&self.hidden), &|at| format!("{at}有 {hidden} 个字符{place}"));
+        tell(&self.layered, &|at| format!("{at}有默认不显示的图层，图层里的内容看不见，没有读。请检查是否误留了内容"));
         let covered = sum(&self.covered);
         let under =
             self.under.iter().map(|text| format!("“{}”", text.chars().take(UNDER_CHARACTERS_MAX).collect::<String>()));

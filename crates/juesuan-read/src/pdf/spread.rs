@@ -128,6 +128,7 @@ impl Whole {
         own.shapes.extend(ink.shapes.into_iter().map(shape));
         own.pieces.add(ink.pieces, right);
         own.slanted = own.slanted.saturating_add(ink.slanted);
+        own.layered |= ink.layered;
         own.overfull |= ink.overfull;
         own.hidden = u32::try_from(own.away.len()).unwrap_or(u32::MAX);
         self.whole.sheet = self.whole.sheet.with(sheet, right);

@@ -20,6 +20,10 @@ pub struct Writer {
     objects: Vec<String>,
     /// Entries of the trailer.
     pub trailer: String,
+    /// Entries of the catalogue.
+    pub catalog: String,
+    /// Further resources of every page.
+    pub resources: String,
 }
 
 /// Number of the first object that [`Writer::object`] adds.
@@ -56,7 +60,7 @@ impl Writer {
             let number = FIRST_EXTRA + index;
             let _ = write!(drawings, "/X{number} {number} 0 R");
         }
-        let resources = format!("<</Font<</F 3 0 R/G 7 0 R/N 8 0 R>>/XObject<<{drawings}>>>>");
+        let resources = format!("<</Font<</F 3 0 R/G 7 0 R/N 8 0 R>>/XObject<<{drawings}>>{}>>", self.resources);
         let mut maps = String::new();
         for high in 0..=255 {
             if high % 64 == 0 {
@@ -82,7 +86,7 @@ impl Writer {
             kids
         });
         let mut all: Vec<(usize, String)> = vec![
-            (1, "<</Type/Catalog/Pages 2 0 R>>".to_owned()),
+            (1, format!("<</Type/Catalog/Pages 2 0 R{}>>", self.catalog)),
             (2, format!("<</Type/Pages/Kids[{kids}]/Count {}>>", self.pages.len())),
             (3, format!("<<{base}/Subtype/Type0/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>")),
             (4, descendant(identity, widths)),
