@@ -289,36 +289,48 @@ const fn rank(case: &Case) -> (Severity, u8) {
     (case.severity, kind)
 }
 
-/// The relations by their figures: what speaks for and against each.
+/// A relation as one of its figures sees it.
+struct Stand {
+    case: usize,
+    /// Where the figure would have to lie; `None`: it cannot repair the relation, or the relation asks for no value.
+    expected: Option<Interval>,
+}
+
+/// The relations by their figures: what speaks for and against each. Where a figure would have to lie is asked once of each relation,
+/// however often it is weighed.
 struct Scales<'d, 'a> {
     cases: &'d [Case],
     ledger: &'d Ledger<'a>,
-    broken: BTreeMap<FigureId, Vec<usize>>,
-    holding: BTreeMap<FigureId, Vec<usize>>,
+    broken: BTreeMap<FigureId, Vec<Stand>>,
+    /// Only of figures with broken ones.
+    holding: BTreeMap<FigureId, Vec<Stand>>,
 }
 
 impl<'d, 'a> Scales<'d, 'a> {
     fn of(docket: &'d Docket<'_, 'a>, left: &BTreeSet<usize>) -> Scales<'d, 'a> {
-        let (mut broken, mut holding) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
-        for (number, case) in docket.cases.iter().enumerate() {
-            let side = match case.verdict {
-                Verdict::Holds => &mut holding,
-                _ if left.contains(&number) => &mut broken,
-                _ => continue,
-            };
+        let (cases, ledger) = (&docket.cases, docket.ledger);
+        let (mut broken, mut holding) = (BTreeMap::<_, Vec<Stand>>::new(), BTreeMap::<_, Vec<Stand>>::new());
+        for number in left {
+            let Some(case) = cases.get(*number) else { continue };
             for id in case.form.figures() {
-                let own = side.entry(id).or_default();
-                if own.last() != Some(&number) || case.verdict == Verdict::Holds {
-                    own.push(number);
+                let own = broken.entry(id).or_default();
+                if own.last().is_none_or(|last| last.case != *number) {
+                    own.push(Stand { case: *number, expected: case.form.expected(id, ledger) });
                 }
             }
         }
-        Scales { cases: &docket.cases, ledger: docket.ledger, broken, holding }
+        for (number, case) in cases.iter().enumerate().filter(|(_, case)| case.verdict == Verdict::Holds) {
+            for id in case.form.figures().into_iter().filter(|id| broken.contains_key(id)) {
+                let stand = Stand { case: number, expected: case.form.expected(id, ledger) };
+                holding.entry(id).or_default().push(stand);
+            }
+        }
+        Scales { cases, ledger, broken, holding }
     }
 
     /// In how many relations a figure stands: what it costs to weigh it.
     fn relations(&self, id: FigureId) -> usize {
-        let of = |side: &BTreeMap<FigureId, Vec<usize>>| side.get(&id).map_or(0, Vec::len);
+        let of = |side: &BTreeMap<FigureId, Vec<Stand>>| side.get(&id).map_or(0, Vec::len);
         of(&self.broken) + of(&self.holding)
     }
 
@@ -340,31 +352,23 @@ impl<'d, 'a> Scales<'d, 'a> {
     }
 
     fn repair(&self, id: FigureId, left: &BTreeSet<usize>) -> Repair {
-        let (cases, ledger) = (self.cases, self.ledger);
         let mut values: Vec<(usize, Interval)> = Vec::new();
         let mut conditions: Vec<usize> = Vec::new();
         let own = self.broken.get(&id).map_or(&[][..], Vec::as_slice);
-        for number in own.iter().filter(|number| left.contains(number)) {
-            let Some(case) = cases.get(*number) else { continue };
-            match (&case.form, case.form.expected(id, ledger)) {
-                (Form::Logic { .. }, _) => conditions.push(*number),
-                (_, Some(interval)) if interval.low <= interval.high => values.push((*number, interval)),
+        for stand in own.iter().filter(|stand| left.contains(&stand.case)) {
+            let Some(case) = self.cases.get(stand.case) else { continue };
+            match (&case.form, stand.expected) {
+                (Form::Logic { .. }, _) => conditions.push(stand.case),
+                (_, Some(interval)) if interval.low <= interval.high => values.push((stand.case, interval)),
                 _ => {}
             }
         }
-        settle(values, conditions, self.holding.get(&id).map_or(&[][..], Vec::as_slice), |number| {
-            cases.get(number)?.form.expected(id, ledger)
-        })
+        settle(values, conditions, self.holding.get(&id).map_or(&[][..], Vec::as_slice))
     }
 }
 
 /// The value that repairs most of the broken relations, and how many that hold it would break.
-fn settle(
-    values: Vec<(usize, Interval)>,
-    conditions: Vec<usize>,
-    held: &[usize],
-    allowed: impl Fn(usize) -> Option<Interval>,
-) -> Repair {
+fn settle(values: Vec<(usize, Interval)>, conditions: Vec<usize>, held: &[Stand]) -> Repair {
     // The point that lies in most intervals is the low end of one of them.
     let mut ends: (Vec<i128>, Vec<i128>) = values.iter().map(|(_, interval)| (interval.low, interval.high)).unzip();
     ends.0.sort_unstable();
@@ -377,7 +381,7 @@ fn settle(
         covered.iter().map(|(_, i)| *i).reduce(|a, b| Interval { low: a.low.max(b.low), high: a.high.min(b.high) });
     let violated = held
         .iter()
-        .filter_map(|number| allowed(*number))
+        .filter_map(|stand| stand.expected)
         .filter(|allowed| expected.is_some_and(|e| !e.meets(*allowed)))
         .count();
     let mut all: Vec<usize> = covered.iter().map(|(number, _)| *number).collect();

@@ -85,10 +85,7 @@ pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Proble
         problems.extend((!missing.is_empty()).then_some(problem));
     }
     let count = reading.count;
-    if count > PAGES_MAX {
-        let message = format!("共 {count} 页，只读了前 {PAGES_MAX} 页，其余没有读。请拆分后再读");
-        problems.push(Problem::doubt(file.clone(), message));
-    }
+    problems.extend(too_many(count, &file));
     let mut notes = notes::Notes::default();
     let mut pieces: Vec<Piece> = Vec::new();
     for (page, (found, of_page)) in reading.pages {
@@ -125,6 +122,12 @@ impl Reading {
     fn missing(&self) -> Vec<u32> {
         (1..=self.count.min(PAGES_MAX)).filter(|page| !self.pages.contains_key(page)).collect()
     }
+}
+
+/// What is said of a document of more pages than are read.
+fn too_many(count: u32, file: &Place) -> Option<Problem> {
+    let message = || format!("共 {count} 页，只读了前 {PAGES_MAX} 页，其余没有读。请拆分后再读");
+    (count > PAGES_MAX).then(|| Problem::doubt(file.clone(), message()))
 }
 
 /// Why a document is refused, and what to do.

@@ -1,7 +1,10 @@
 //! Punctuation and what hangs on it: doubled marks and words, brackets, ends of paragraphs, percent signs.
 
+use std::collections::BTreeMap;
+
 use juesuan_model::{Message, Said};
 use juesuan_text::form::compared;
+use juesuan_text::ordinal::Style;
 use juesuan_text::{Text, numeral};
 
 use super::{Bench, Quote};
@@ -136,6 +139,17 @@ pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
         .iter()
         .filter(|p| !matches!(p.kind, Kind::Cell | Kind::Contents | Kind::Cover | Kind::Entity))
         .collect();
+    let full = |text: &str| text.ends_with(['。', '；']);
+    let style = |text: &Passage<'_>| super::structure::numbered(text.text()).map(|own| own.style);
+    // The items of each list: those of one section with one kind of number; how many there are, and how many of them end.
+    let mut lists: BTreeMap<(&str, Style), (usize, usize)> = BTreeMap::new();
+    for item in texts.iter().filter(|text| text.is_paragraph()) {
+        if let Some(style) = style(item) {
+            let (all, ended) = lists.entry((&item.section, style)).or_default();
+            *all += 1;
+            *ended += usize::from(full(item.text()));
+        }
+    }
     let mut spots = Vec::new();
     for (number, passage) in texts.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
         let last = last(passage).unwrap_or('。');
@@ -143,13 +157,11 @@ pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
             |next: &&&Passage<'_>| super::structure::numbered(next.text()).is_some_and(|own| !own.style.is_chinese());
         let closed = texts.get(number + 1).is_none_or(|next| next.is_title() && !listed(&next));
         let hanging = closed && "；，、".contains(last);
-        let full = |text: &str| text.ends_with(['。', '；']);
         let bare = !last.is_ascii() && !last.is_ascii_punctuation() && is_word(last);
-        let lone =
-            bare && siblings(&texts, number).is_some_and(|them| them.len() > 2 && them.iter().all(|text| full(text)));
+        let list = || lists.get(&(passage.section.as_str(), style(passage)?));
+        let lone = bare && list().is_some_and(|(all, ended)| *all > 3 && ended + 1 == *all);
         // What numbers of another kind stand below is the heading of a list and no item of one.
-        let style = |text: &&Passage<'_>| super::structure::numbered(text.text()).map(|own| own.style);
-        let opens = texts.get(number + 1).and_then(style).is_some_and(|next| Some(next) != style(passage));
+        let opens = texts.get(number + 1).and_then(|next| style(next)).is_some_and(|next| Some(next) != style(passage));
         if hanging || lone && !opens {
             let shown = passage.text().chars().rev().take(SHOWN).map(char::len_utf8).sum::<usize>();
             spots.push(Quote::of(passage, passage.text().len() - shown, passage.text().len()));
@@ -161,18 +173,6 @@ pub(crate) fn paragraphs_end(bench: &mut Bench<'_, '_, '_>) {
 
 fn is_word(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
-}
-
-/// The other items of the list that a paragraph is one of: those of the same section with the same kind of number.
-fn siblings<'t>(texts: &[&'t Passage<'_>], number: usize) -> Option<Vec<&'t str>> {
-    let own = texts.get(number)?;
-    let kind = super::structure::numbered(own.text())?.style;
-    let same = |(other, passage): (usize, &&'t Passage<'_>)| {
-        let listed = super::structure::numbered(passage.text()).is_some_and(|other| other.style == kind);
-        (other != number && passage.section == own.section && listed && passage.is_paragraph())
-            .then_some(passage.text())
-    };
-    Some(texts.iter().enumerate().filter_map(same).collect())
 }
 
 /// No word stands twice in a row; `[with] allowed` are those that do.

@@ -123,7 +123,12 @@ impl<'a> Open<'a> {
 }
 
 /// What stands on a page or sheet, and what was not read of it.
-fn read_page(number: u32, mut ink: ink::Ink, sheet: turn::Sheet, beside: Vec<Beside>) -> (Vec<Found>, Notes) {
+pub(super) fn read_page(
+    number: u32,
+    mut ink: ink::Ink,
+    sheet: turn::Sheet,
+    beside: Vec<Beside>,
+) -> (Vec<Found>, Notes) {
     let mut notes = Notes::default();
     let cover = ink.pictures.iter().map(|(_, picture)| sheet.percent(*picture)).max().unwrap_or(0);
     let mut seen = Seen::Text;

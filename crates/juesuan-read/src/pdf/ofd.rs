@@ -3,13 +3,15 @@
 //!
 //! Source: GB/T 33190-2016. Lengths are millimetres; here they are held as tenths of a micrometre, exactly.
 
-use juesuan_model::{Place, Problem, Seen};
+use juesuan_model::{Place, Problem};
 
+use super::answer::read_page;
 use super::characters::{is_wide, plain};
 use super::ink::{Glyph, Hundredths, Ink, Turn};
+use super::notes::Notes;
 use super::rulings::Rule;
 use super::turn::Sheet;
-use super::{PAGES_MAX, page, piece};
+use super::{PAGES_MAX, piece, too_many};
 use crate::archive::Archive;
 use crate::budget::Budget;
 use crate::drawings::resolve;
@@ -22,8 +24,9 @@ const BROKEN_PAGE: &str = "这一页缺失或损坏，没有读全；请用原�
 /// Tenths of a micrometre in a millimetre, and hundredths of a point in a hundred million of them.
 const UNIT: i64 = 10_000;
 const HUNDREDTHS: i64 = 2_834_646;
-/// Letters and lines of one page that are kept.
+/// Letters and lines of one page that are kept, and of a document.
 const INK_MAX: usize = 200_000;
+const DOCUMENT_INK_MAX: usize = 4_000_000;
 /// Farthest place that is kept: ten metres.
 const FARTHEST: i64 = 10_000 * UNIT;
 
@@ -40,7 +43,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     let count = u32::try_from(outline.pages.len()).unwrap_or(u32::MAX);
     let file = Place { file: Some(name.to_owned()), ..Place::default() };
     let (mut pieces, mut problems, mut budget) = (Vec::new(), Vec::new(), Budget::document());
+    problems.extend(too_many(count, &file));
+    let (mut notes, mut left) = (Notes::default(), DOCUMENT_INK_MAX);
     for (number, path) in (1..=PAGES_MAX).zip(&outline.pages) {
+        if left == 0 {
+            notes.overfull(number);
+            continue;
+        }
         let Some(content) = part(&resolve(&folder, path))? else {
             problems.push(Problem::fatal(Place { page: Some(number), ..file.clone() }, BROKEN_PAGE));
             continue;
@@ -59,10 +68,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
             problems.push(Problem::fatal(Place { page: Some(number), ..file.clone() }, BROKEN_PAGE));
         }
         let (width, height) = (hundredths(drawing.area.0), hundredths(drawing.area.1));
-        let read = page::read(drawing.ink, Sheet::new(width, height), number, Seen::Text, Vec::new());
-        let found = read.pieces.into_iter().map(|found| piece(name, number, found, |_| None));
+        left = left.saturating_sub(drawing.kept);
+        let (found, of_page) = read_page(number, drawing.ink, Sheet::new(width, height), Vec::new());
+        notes.add(of_page);
+        let found = found.into_iter().map(|found| piece(name, number, found, |_| None));
         pieces.extend(found.filter(|piece| budget.piece(piece)));
     }
+    problems.extend(notes.problems(&file));
     problems.extend(budget.problem(name));
     if pieces.is_empty() && problems.is_empty() {
         return Err(fault(name, EMPTY));
