@@ -79,25 +79,25 @@ impl Keys<'_> {
         sha256(&all.finalize())
     }
 
-    /// The result with this key, if it is there and whole.
-    pub(crate) fn get(&self, key: &str) -> Option<Checked> {
+    /// The result with this key, if it is there and whole, and as it lies there.
+    pub(crate) fn get(&self, key: &str) -> Option<(Checked, Vec<u8>)> {
         let path = self.path(key);
-        let bytes = fs::read(&path).ok()?;
-        let (digest, packed) = bytes.split_at_checked(DIGEST)?;
-        let whole = Sha256::digest(packed).as_slice() == digest;
-        let checked = if whole { unpack(packed).ok() } else { None };
+        let mut digest = fs::read(&path).ok()?;
+        let packed = digest.split_off(digest.len().min(DIGEST));
+        let whole = Sha256::digest(&packed).as_slice() == digest;
+        let checked = if whole { unpack(&packed).ok() } else { None };
         if checked.is_some() {
             // So that it is not taken for one that nobody asks for.
             let _ = fs::File::open(&path).and_then(|file| file.set_modified(SystemTime::now()));
         }
-        checked
+        Some((checked?, packed))
     }
 
-    /// Keeps a result. A disk that takes none is no fault: it is only made again.
-    pub(crate) fn put(&self, key: &str, checked: &Checked) {
+    /// Keeps a result, and gives it as it lies there. A disk that takes none is no fault: it is only made again.
+    pub(crate) fn put(&self, key: &str, checked: &Checked) -> Option<Vec<u8>> {
         let path = self.path(key);
+        let packed = pack(checked).ok()?;
         let kept = || -> io::Result<()> {
-            let packed = pack(checked)?;
             fs::create_dir_all(whole::folder_of(&path))?;
             let beside = whole::aside(&path, whole::WRITING);
             let mut file = fs::File::create_new(&beside)?;
@@ -106,6 +106,7 @@ impl Keys<'_> {
             placed.inspect_err(|_| drop(fs::remove_file(&beside)))
         };
         let _ = kept();
+        Some(packed)
     }
 
     fn path(&self, key: &str) -> PathBuf {
@@ -144,8 +145,9 @@ mod tests {
             assert_ne!(key, other);
         }
         assert!(keys.get(&key).is_none());
-        keys.put(&key, &Checked { file: "a.txt".to_owned(), pages: 3, ..Checked::default() });
-        assert_eq!(keys.get(&key).map(|one| (one.file, one.pages)), Some(("a.txt".to_owned(), 3)));
+        let put = keys.put(&key, &Checked { file: "a.txt".to_owned(), pages: 3, ..Checked::default() }).unwrap();
+        let (found, packed) = keys.get(&key).unwrap();
+        assert_eq!((found.file.as_str(), found.pages, packed), ("a.txt", 3, put));
         let path = keys.path(&key);
         let mut bytes = fs::read(&path).unwrap();
         *bytes.last_mut().unwrap() ^= 1;

@@ -40,12 +40,12 @@ enum Form {
 }
 
 impl Parcel {
-    /// Of a document; packed, if it is to leave the memory.
-    pub(crate) fn new(checked: Checked, packed: bool) -> Parcel {
+    /// Of a document; packed, if it is to leave the memory. `made`: the packed form, where somebody had to make it already.
+    pub(crate) fn new(checked: Checked, packed: bool, made: Option<Vec<u8>>) -> Parcel {
         let (state, report) = (judge::state(&checked), &checked.report);
         let weight = checked.package.figures.len() + report.relations.len() + report.findings.len() + 1;
         let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        let form = if packed { pack(&checked).ok() } else { None };
+        let form = if packed { made.or_else(|| pack(&checked).ok()) } else { None };
         Parcel { state, errors, weight, form: form.map_or_else(|| Form::Whole(Box::new(checked)), Form::Packed) }
     }
 }
@@ -90,7 +90,7 @@ impl Shelf {
     pub(crate) fn amend(&mut self, number: usize, change: impl FnOnce(&mut Checked)) -> Result<(), Error> {
         let mut checked = self.document(number).map_err(taken_up)?.into_owned();
         change(&mut checked);
-        self.replace(number, Parcel::new(checked, self.is_down(number)))
+        self.replace(number, Parcel::new(checked, self.is_down(number), None))
     }
 
     /// Whether a document has left the memory.

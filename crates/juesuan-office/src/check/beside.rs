@@ -91,14 +91,14 @@ fn judged(
     }
     if others.iter().map(|other| shelf.weight(*other)).sum::<usize>() > most {
         checked.problems.push(too_many(others.len()));
-        return Ok(Parcel::new(checked, shelf.is_down(number)));
+        return Ok(Parcel::new(checked, shelf.is_down(number), None));
     }
     let others = others.iter().map(up).collect::<Result<Vec<_>, Error>>()?;
     match apart(|| check(beside, (number, &checked), &others)) {
         Some(report) => checked.report = report,
         None => checked.problems.push(lost(None)),
     }
-    Ok(Parcel::new(checked, shelf.is_down(number)))
+    Ok(Parcel::new(checked, shelf.is_down(number), None))
 }
 
 /// More documents than there is room for.
@@ -134,7 +134,7 @@ mod tests {
             let package = Package { kind: DocumentKind::Final, entity, ..Package::default() };
             let checked = Checked { file: file.to_owned(), package, ..Checked::default() };
             cards.push(directory.card(Named { file, package: &checked.package }));
-            shelf.put(Parcel::new(checked, number > 0)).unwrap();
+            shelf.put(Parcel::new(checked, number > 0, None)).unwrap();
         }
         (shelf, cards, catalog)
     }

@@ -123,7 +123,7 @@ impl Desk<'_> {
     fn work(&self, item: Item<'_>, means: &Means<'_>, packed: bool) -> Result<Ready, Error> {
         let (keys, source) = match (&self.keys, item) {
             (Some(keys), Item::Source(source)) => (keys, source),
-            (_, item) => return self.anew(item, means, packed, |_| {}),
+            (_, item) => return self.anew(item, means, packed, |_| None),
         };
         let name = source.name.clone();
         let source = match apart_for(&name, || source.loaded()).and_then(|loaded| loaded) {
@@ -135,17 +135,16 @@ impl Desk<'_> {
             }
         };
         let Some(key) = source.content().map(|content| keys.of(&name, content)) else {
-            return self.anew(Item::Source(source), means, packed, |_| {});
+            return self.anew(Item::Source(source), means, packed, |_| None);
         };
-        if let Some(checked) = keys.get(&key) {
+        if let Some((checked, as_kept)) = keys.get(&key) {
             let card = self.card(&checked);
-            return Ok(Ready::Document(Parcel::new(checked, packed), card));
+            return Ok(Ready::Document(Parcel::new(checked, packed, Some(as_kept)), card));
         }
         self.anew(Item::Source(source), means, packed, |checked| {
             // What was lost on the way may be there the next time.
-            if checked.problems.iter().all(|problem| problem.gravity != Gravity::Fatal) {
-                keys.put(&key, checked);
-            }
+            let is_whole = checked.problems.iter().all(|problem| problem.gravity != Gravity::Fatal);
+            if is_whole { keys.put(&key, checked) } else { None }
         })
     }
 
@@ -154,7 +153,7 @@ impl Desk<'_> {
         item: Item<'_>,
         means: &Means<'_>,
         packed: bool,
-        keep: impl FnOnce(&Checked),
+        keep: impl FnOnce(&Checked) -> Option<Vec<u8>>,
     ) -> Result<Ready, Error> {
         Ok(match item.read(means, &self.vocabulary, Detail::Result)? {
             Told::End(name) => Ready::End(name),
@@ -177,9 +176,9 @@ impl Desk<'_> {
                         checked.problems.push(Problem::fatal(Place::default(), message));
                     }
                 }
-                keep(&checked);
+                let as_kept = keep(&checked);
                 let card = self.card(&checked);
-                Ready::Document(Parcel::new(checked, packed), card)
+                Ready::Document(Parcel::new(checked, packed, as_kept), card)
             }
         })
     }
@@ -187,7 +186,7 @@ impl Desk<'_> {
     fn refused(&self, problem: Problem) -> (Parcel, Card) {
         let checked = super::refused(problem);
         let card = self.card(&checked);
-        (Parcel::new(checked, false), card)
+        (Parcel::new(checked, false, None), card)
     }
 
     fn card(&self, checked: &Checked) -> Card {
