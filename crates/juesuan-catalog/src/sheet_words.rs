@@ -55,6 +55,8 @@ pub struct SheetWords {
     pub account_titles: Vec<String>,
     /// Words behind an account in the title of its ledger.
     pub ledger_titles: Vec<String>,
+    /// Heads of columns whose cells hold several things, each behind its label.
+    pub detail_heads: Vec<String>,
     /// Words that say in a title that nothing was chosen.
     pub everything: Vec<String>,
     /// What is said of books.

@@ -12,6 +12,7 @@ use super::kind::{Kind, head_form};
 use super::layout::Layout;
 use super::records::Records;
 use super::terms::Terms;
+use super::widen::Widened;
 use crate::words::is;
 
 /// What lines say of the entries below them.
@@ -162,32 +163,18 @@ impl Blocks<'_> {
 
     /// The text with columns for what is `told`.
     fn written(&self, told: &BTreeSet<Column>) -> Vec<u8> {
-        let mut out: Vec<u8> = Vec::with_capacity(self.text.len() * 2);
-        let mut line = 0;
-        let separator = self.layout.separator;
+        let mut widened = Widened::new(self.layout, self.text.len());
         self.walk(|records, row| {
-            // Empty lines are no records, and count.
-            out.extend((line..records.line()).map(|_| b'\n'));
-            let (empty, wide) = (matches!(row, Row::Between), self.layout.width_of(records));
-            line = if empty { records.line() + 1 } else { records.line_next().max(records.line() + 1) };
-            for index in 0..wide {
-                quoted(if empty { b"" } else { records.field(index) }, separator, &mut out);
-                out.push(separator);
-            }
-            for (at, column) in told.iter().enumerate() {
-                let cell = match &row {
-                    Row::Head => self.kind.usual(*column),
-                    Row::Between | Row::Other => "",
-                    Row::Entry(said) => said.get(column).map_or("", String::as_str),
-                };
-                if at > 0 {
-                    out.push(separator);
-                }
-                quoted(cell.as_bytes(), separator, &mut out);
-            }
-            out.push(b'\n');
+            let field = |index: usize| records.field(index);
+            let own = (!matches!(row, Row::Between)).then_some(&field as &dyn Fn(usize) -> _);
+            let cell = |column: &Column| match &row {
+                Row::Head => self.kind.usual(*column),
+                Row::Between | Row::Other => "",
+                Row::Entry(said) => said.get(column).map_or("", String::as_str),
+            };
+            widened.record((records, self.layout), own, told.iter().map(cell));
         });
-        out
+        widened.text()
     }
 }
 
@@ -223,21 +210,6 @@ fn pairs(cell: &str) -> Vec<(&str, &str)> {
 /// True if a cell has a label before a colon.
 fn is_titled(cell: &[u8]) -> bool {
     String::from_utf8_lossy(cell).contains(['：', ':'])
-}
-
-fn quoted(field: &[u8], separator: u8, out: &mut Vec<u8>) {
-    if field.iter().any(|byte| *byte == separator || matches!(byte, b'"' | b'\r' | b'\n')) {
-        out.push(b'"');
-        for byte in field {
-            if *byte == b'"' {
-                out.push(b'"');
-            }
-            out.push(*byte);
-        }
-        out.push(b'"');
-    } else {
-        out.extend_from_slice(field);
-    }
 }
 
 #[cfg(test)]

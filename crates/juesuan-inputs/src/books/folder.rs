@@ -20,7 +20,7 @@ use super::opening::{self, Opening};
 use super::rows::Rows;
 use super::scan::{BooksKind, Walk};
 use super::terms::Terms;
-use super::{blocks, check, sheet, text, unknown};
+use super::{blocks, check, details, sheet, text, unknown};
 use crate::consolidate::{InternalFlow, eliminations};
 
 /// Name of the folder.
@@ -114,7 +114,8 @@ impl<'c> Reader<'c> {
         let kind = Kind::of(&decoded.text, input, catalog, &self.mapping);
         let stem = name.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
         let spread = blocks::spread(&decoded.text, stem, &kind, &self.terms);
-        let text = spread.as_deref().unwrap_or(&decoded.text);
+        let unfolded = details::unfold(spread.as_deref().unwrap_or(&decoded.text), &kind);
+        let text = unfolded.as_deref().or(spread.as_deref()).unwrap_or(&decoded.text);
         match Layout::find(text, name, &kind, problems) {
             Some(layout) => {
                 self.recognised(name, text, &layout, &kind, problems);
@@ -141,6 +142,8 @@ impl<'c> Reader<'c> {
                 Some(spread) => (spread, first),
                 None => (text, number),
             };
+            let unfold = |text: Vec<u8>| details::unfold(&text, &kind).unwrap_or(text);
+            let whole = unfold(whole);
             let mut found = Vec::new();
             let Some(layout) = Layout::find(&whole, &file, &kind, &mut found) else {
                 let without_head = found.iter().all(|problem| problem.place.line.is_none());
@@ -156,7 +159,7 @@ impl<'c> Reader<'c> {
             let mut faults = Faults::default();
             sheet::merged(&grid, &layout, &mut faults);
             let filled = grid.merged.iter().next().is_some().then(|| sheet::text(&grid, Some(&layout)));
-            let whole = filled.map_or(whole, |text| spread(&text).unwrap_or(text));
+            let whole = filled.map_or(whole, |text| unfold(spread(&text).unwrap_or(text)));
             self.recognised(&file, &whole, &layout, &kind, problems);
             self.text(Found { name: file, text: &whole, layout, group }, faults, input);
         }

@@ -23,6 +23,7 @@ mod carry;
 mod cell_text;
 mod check;
 mod column;
+mod details;
 mod entry;
 mod facts;
 mod fault;
@@ -42,6 +43,7 @@ mod terms;
 mod text;
 mod tree;
 mod unknown;
+mod widen;
 
 pub(crate) use cell_text::code_in;
 pub(crate) use entry::scaled;

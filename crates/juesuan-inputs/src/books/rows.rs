@@ -53,12 +53,12 @@ impl Rows {
         if self.is_sum(records, layout) || self.ends_in_sum(&account) {
             return true;
         }
-        if coded {
-            return false;
-        }
         let first = records.fields().map(text).map(|text| bare_head(&text)).find(|text| !text.is_empty());
         if first.is_none_or(|first| self.notes.iter().any(|note| first.starts_with(note.as_str()))) {
             return true;
+        }
+        if coded {
+            return false;
         }
         let amounts = [Column::Debit, Column::Credit, Column::Amount];
         // What a quotation mark that is never closed has swallowed is no title.

@@ -84,6 +84,41 @@ fn rows_of_balances_and_sums_in_a_ledger_are_no_entries() {
     right(&one("books/明细账.csv", lines.as_bytes()));
 }
 
+#[test]
+fn what_an_entry_is_of_may_stand_in_one_cell_behind_labels() {
+    let shapes = [
+        (
+            "辅助核算",
+            "【功能分类:2010301】【资金性质:一般公共预算】",
+            "【功能分类:2010301】【部门经济分类:E】【支出性质:基本支出】【资金性质:一般公共预算】",
+        ),
+        (
+            "核算项目",
+            "[功能科目]2010301 行政运行;[资金来源]一般公共预算",
+            "[功能科目]2010301 行政运行;[经济科目]E;[支出类型]基本支出;[资金来源]一般公共预算",
+        ),
+        (
+            "辅助项",
+            "功能分类：2010301/资金性质：一般公共预算",
+            "功能分类：2010301/经济分类：E/经费类型：公用经费/资金性质：一般公共预算/项目：",
+        ),
+    ];
+    for (head, income, expense) in shapes {
+        let entry =
+            |code: &str, amount: &str| format!("2023-05-02,记2,7101,{},{amount},\n", expense.replace('E', code));
+        let lines = format!(
+            "凭证清单\n日期,凭证号,科目编码,{head},借方金额,贷方金额\n2023-05-01,记1,8001,,30,\n2023-05-01,记1,6001,{income},,30\n{}{}\
+             2023-05-02,记2,8001,,,30\n制单：甲,,审核：乙,打印日期：2024-01-05,,\n",
+            entry("30201", "20.5"),
+            entry("30202", "9.5"),
+        );
+        right(&one("books/凭证.csv", lines.as_bytes()));
+        right(&one("books/凭证.xlsx", &sheet(&lines, |_| Ok(())).unwrap()));
+        let without = lines.replace("30202", "");
+        assert_eq!(one("books/凭证.csv", without.as_bytes()).problem("缺少部门经济分类").2, Fatal);
+    }
+}
+
 const VOUCHERS: &str = "凭证清单,,,,,,,,\n日期,凭证号,科目编码,功能分类,经济分类,支出性质,资金性质,借方金额,贷方金额\n\
     45047,记-1,8001,,,,,30,\n,,6001,2010301,,,一般公共预算,,30\n,小计,,,,,,30,30\n\
     45048,记-2,7101,2010301,30201,基本支出,一般公共预算,20.5,\n,,7101,2010301,30202,基本支出,一般公共预算,9.5,\n\
