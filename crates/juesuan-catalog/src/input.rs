@@ -90,6 +90,21 @@ pub struct InputFile {
     /// Columns that exports have in place of some of them; no entry sheet asks for these.
     #[serde(default)]
     pub instead: Vec<Instead>,
+    /// Columns of amounts that exports have in place of one that names a choice.
+    #[serde(default)]
+    pub wide: Vec<Wide>,
+}
+
+/// A column of amounts for each choice, in place of the column that names it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wide {
+    /// Key of the column that names the choice.
+    pub choice: String,
+    /// Key of the column of amounts.
+    pub amount: String,
+    /// A choice → the heads of its column.
+    pub heads: BTreeMap<String, Vec<String>>,
 }
 
 /// Columns that together take the place of others.

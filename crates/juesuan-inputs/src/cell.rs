@@ -48,6 +48,27 @@ pub fn yuan(value: &Value) -> Result<Option<Money>, String> {
     }
 }
 
+/// An amount of a unit that is a power of ten of 元, in 元; what is no number stays as it is, and is refused where it is read.
+pub fn in_yuan(value: &Value, power: u32) -> Value {
+    let text: String =
+        without_currency(value.as_str()).chars().map(half_width).filter(|c| !matches!(c, ',' | ' ')).collect();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_number = !digits.is_empty() && whole.chars().chain(fraction.chars()).all(|c| c.is_ascii_digit());
+    if !is_number {
+        return value.clone();
+    }
+    let places = usize::try_from(power).unwrap_or(0);
+    let mut moved = fraction.chars().chain(std::iter::repeat('0'));
+    let whole: String = whole.chars().chain(moved.by_ref().take(places)).collect();
+    let rest: String = moved.take(fraction.len().saturating_sub(places)).collect();
+    let number = if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") };
+    match value {
+        Value::Number(_) => Value::Number(number),
+        _ => Value::Text(number),
+    }
+}
+
 fn exact_yuan(value: &Value) -> Result<Option<Money>, String> {
     let text = value.as_str();
     if is_dash(text) {
@@ -247,6 +268,22 @@ mod tests {
         assert!(amount(Value::Unread("#REF!".into())).is_err());
         assert!(amount(Value::Number("1000000000000.01".into())).is_err());
         assert!(read(&column(ColumnKind::Count, &[]), &Value::Number("9999999999".into())).is_err());
+    }
+
+    #[test]
+    fn amounts_of_a_larger_unit_are_moved_and_what_is_none_is_left() {
+        for (text, power, moved) in [
+            ("464.67", 4, "4646700"),
+            ("-0.5", 4, "-05000"),
+            ("1，234.567891", 4, "12345678.91"),
+            ("3", 3, "3000"),
+            ("约5", 4, "约5"),
+            ("—", 4, "—"),
+        ] {
+            assert_eq!(in_yuan(&Value::text(text), power).as_str(), moved, "{text}");
+        }
+        assert_eq!(yuan(&in_yuan(&Value::text("0.123456"), 4)), Ok(Some(Money(123_456))));
+        assert!(yuan(&in_yuan(&Value::text("0.1234567"), 4)).is_err(), "finer than 分");
     }
 
     #[test]

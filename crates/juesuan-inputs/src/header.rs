@@ -119,7 +119,7 @@ fn score(head: &str, word: &str) -> Option<Score> {
 }
 
 /// `金额（元）` is `金额`.
-fn without_unit(head: &str) -> &str {
+pub fn without_unit(head: &str) -> &str {
     match head.rfind('(') {
         Some(at) if head.ends_with(')') && at > 0 => part_of_text(head, ..at),
         _ => head,

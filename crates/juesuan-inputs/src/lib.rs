@@ -64,6 +64,7 @@ pub mod stated;
 pub mod tables;
 pub mod validate;
 pub mod whole;
+mod wide;
 pub mod words;
 
 pub use arrangement::FOLDERS;

@@ -1,5 +1,6 @@
 //! Any input file that the catalogue describes: its head found, its rows read, everything wrong with it named.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,9 +10,9 @@ use juesuan_model::{Money, Place, Problem};
 use juesuan_read::grid::column_letters;
 use juesuan_read::{Grid, Value};
 
-use super::cell;
 use super::header::{self, Header};
-use super::words::{Mapping, begins, is};
+use super::words::{Mapping, begins, filled, is};
+use super::{cell, wide};
 use crate::scaffold::entry_sheet::{EXAMPLE, is_example};
 use crate::words::bare_head;
 
@@ -44,8 +45,8 @@ pub fn read_entered(
     let explains = |grid: &&Grid| words.note_sheets.iter().any(|word| grid.sheet.contains(word.as_str()));
     let data: Vec<&Grid> = grids.iter().filter(|grid| !explains(grid)).collect();
     let data = if data.is_empty() { grids.iter().collect() } else { data };
-    let sheets: Vec<(&Grid, Option<Header>)> =
-        data.into_iter().map(|grid| (grid, header::find(grid, spec, mapping))).collect();
+    let sheets: Vec<(Cow<'_, Grid>, Option<Header>)> =
+        data.into_iter().flat_map(|grid| found_in(grid, spec, mapping)).collect();
     let fits = |header: &Option<Header>| {
         header.as_ref().is_some_and(|h| missing(spec, h).is_empty() && h.columns.len() >= spec.column.len().min(2))
     };
@@ -53,7 +54,8 @@ pub fn read_entered(
     for (grid, header) in &sheets {
         match header {
             Some(header) if fits(&Some(header.clone())) => {
-                let reader = SheetReader { grid, header, spec, words };
+                let power = power(grid, header, spec, words, &mut found);
+                let reader = SheetReader { grid, header, spec, words, power };
                 reader.read(&mut records, &mut found);
             }
             Some(header) if (!any_fits && header.columns.len() > 1) || likely(spec, header) => {
@@ -87,6 +89,16 @@ pub fn read_entered(
     }
     problems.append(&mut found);
     (any_fits && !untouched).then_some(records)
+}
+
+/// A sheet with its head; more than once, where it has a column of amounts for each choice.
+fn found_in<'g>(grid: &'g Grid, spec: &InputFile, mapping: &Mapping) -> Vec<(Cow<'g, Grid>, Option<Header>)> {
+    let header = header::find(grid, spec, mapping);
+    let each = header.as_ref().map(|header| wide::sheets(grid, header, spec)).unwrap_or_default();
+    if each.is_empty() {
+        return vec![(Cow::Borrowed(grid), header)];
+    }
+    each.into_iter().map(|(grid, header)| (Cow::Owned(grid), Some(header))).collect()
 }
 
 fn has_example(grid: &Grid, words: &SheetWords) -> bool {
@@ -123,11 +135,29 @@ fn missing_columns(grid: &Grid, spec: &InputFile, header: &Header) -> Problem {
     )
 }
 
+/// The power of ten by which the amounts of a sheet are more than 元, as its heads or a line above them say.
+fn power(grid: &Grid, header: &Header, spec: &InputFile, words: &SheetWords, problems: &mut Vec<Problem>) -> u32 {
+    let amounts = spec.column.iter().filter(|column| column.kind == ColumnKind::Yuan);
+    let heads = amounts.filter_map(|column| header.heads.get(&column.key)).map(String::as_str);
+    let above = grid.rows.iter().take(header.top).flat_map(|row| &row.cells).map(Value::as_str);
+    let told = heads.chain(above.filter(|text| bare_head(text).contains("单位：")));
+    // Of 百万元 not 万元.
+    let unit = |text: &str| {
+        let said = words.unit_powers.iter().filter(|(unit, _)| text.contains(unit.as_str()));
+        said.max_by_key(|(unit, _)| unit.len())
+    };
+    let Some((unit, power)) = told.filter_map(unit).next() else { return 0 };
+    problems.push(Problem::doubt(grid.place(header.top), filled(&words.says.scaled, &[("unit", unit)])));
+    *power
+}
+
 struct SheetReader<'a> {
     grid: &'a Grid,
     header: &'a Header,
     spec: &'a InputFile,
     words: &'a SheetWords,
+    /// Power of ten by which amounts are more than 元.
+    power: u32,
 }
 
 /// What a row is.
@@ -141,7 +171,6 @@ enum Kind {
 
 impl SheetReader<'_> {
     fn read(&self, records: &mut Vec<Record>, problems: &mut Vec<Problem>) {
-        self.check_unit(problems);
         self.check_doubles(problems);
         let columns = Arc::new(Columns { place: self.grid.place_of_sheet(), heads: self.header.heads.clone() });
         let mut seen: BTreeMap<BTreeMap<String, Entry>, u32> = BTreeMap::new();
@@ -239,7 +268,7 @@ impl SheetReader<'_> {
             let Some(index) = self.header.columns.get(&column.key).copied() else {
                 continue;
             };
-            match self.value(row, index, column).and_then(|value| cell::read(column, value)) {
+            match self.value(row, index, column).and_then(|value| self.entry(column, value)) {
                 Ok(Some(entry)) => {
                     entries.insert(column.key.clone(), entry);
                 }
@@ -339,19 +368,12 @@ impl SheetReader<'_> {
         Place { column: name, ..self.grid.place(row) }
     }
 
-    /// Amounts in 万元 must not be read as 元.
-    fn check_unit(&self, problems: &mut Vec<Problem>) {
-        let heads = self.amounts().filter_map(|c| self.header.heads.get(&c.key)).map(String::as_str);
-        let above = self.grid.rows.iter().take(self.header.top).flat_map(|r| &r.cells).map(Value::as_str);
-        let says = |text: &&str| bare_head(text).contains("单位：");
-        let texts: Vec<&str> = heads.chain(above.filter(says)).collect();
-        for text in texts {
-            if let Some(unit) = self.words.other_units.iter().find(|unit| text.contains(unit.as_str())) {
-                let message = format!("金额单位写的是{unit}（“{text}”）；这里要以元为单位，请换算后重新导出");
-                problems.push(Problem::fatal(self.grid.place(self.header.top), message));
-                return;
-            }
+    /// The content of a cell as its column asks for it.
+    fn entry(&self, column: &InputColumn, value: &Value) -> Result<Option<Entry>, String> {
+        if column.kind == ColumnKind::Yuan && self.power > 0 {
+            return cell::read(column, &cell::in_yuan(value, self.power));
         }
+        cell::read(column, value)
     }
 
     fn check_doubles(&self, problems: &mut Vec<Problem>) {
@@ -375,7 +397,7 @@ impl SheetReader<'_> {
                 continue;
             };
             let sum = sums.get(column.key.as_str()).copied().unwrap_or_default();
-            if let Ok(Some(Entry::Yuan(total))) = cell::read(column, self.grid.cell(row, *index))
+            if let Ok(Some(Entry::Yuan(total))) = self.entry(column, self.grid.cell(row, *index))
                 && total != sum
             {
                 problems.push(Problem::doubt(

@@ -162,12 +162,48 @@ fn a_duplicated_row_and_a_wrong_total_are_doubts_and_the_rows_are_read() {
 }
 
 #[test]
-fn amounts_in_wan_yuan_are_refused_whether_the_head_or_the_title_says_so() {
-    for text in ["类别,人次,金额（万元）\n国内,3,0.3\n", "接待登记,,单位：万元\n类别,人次,金额\n国内,3,0.3\n"]
+fn amounts_in_wan_yuan_are_read_as_yuan_and_said_so_whether_the_head_or_the_title_tells() {
+    for text in ["类别,人次,金额（万元）\n国内,3,0.30125\n", "接待登记,,单位：万元\n类别,人次,金额\n国内,3,0.30125\n"]
     {
-        let (_, problems) = read("receptions", text);
-        assert!(problems.iter().any(|p| p.message.contains("万元") && p.gravity == Gravity::Fatal), "{problems:#?}");
+        let (records, problems) = read("receptions", text);
+        assert!(only(&problems).message.contains("万元") && only(&problems).gravity == Gravity::Doubt, "{problems:#?}");
+        let amounts: Vec<Option<Money>> = records.iter().map(|record| record.yuan("amount")).collect();
+        assert_eq!(amounts, [Some(Money(301_250))]);
     }
+    let (records, problems) = read("receptions", "类别,人次,金额（百万元）\n国内,3,0.003\n国内,2,五千\n");
+    assert_eq!(records.iter().map(|record| record.yuan("amount")).collect::<Vec<_>>(), [Some(Money(300_000))]);
+    assert!(problems.iter().any(|problem| problem.message.contains("五千") && problem.gravity == Gravity::Fatal));
+}
+
+#[test]
+fn a_column_of_amounts_for_each_stage_is_read_as_a_row_for_each() {
+    let text = "2023年预算指标表\n预算单位,资金性质,功能科目,支出类型,项目,年初预算数,追加数,调整后预算数（元）\n\
+        甲局,一般公共预算,2010301,人员经费,,100,-20,80\n甲局,一般公共预算,2010302,项目支出,巡查,,50.5,50.5\n合计,,,,,100,30.5,130.5\n";
+    let (records, problems) = read("budget", text);
+    assert_eq!(problems, []);
+    let told: Vec<(&str, &str, Option<Money>)> =
+        records.iter().map(|record| (record.text("stage"), record.text("function"), record.yuan("amount"))).collect();
+    assert_eq!(
+        told,
+        [
+            ("年初预算", "2010301", Some(Money(10_000))),
+            ("调整", "2010301", Some(Money(-2_000))),
+            ("调整", "2010302", Some(Money(5_050))),
+            ("全年预算", "2010301", Some(Money(8_000))),
+            ("全年预算", "2010302", Some(Money(5_050))),
+        ]
+    );
+    let (_, problems) = read("budget", &text.replace("合计,,,,,100", "合计,,,,,99"));
+    assert_eq!(only(&problems).place.column.as_deref(), Some("年初预算数"));
+    let (_, problems) = read("budget", &text.replace(",巡查,,50.5,50.5", ",巡查,,,"));
+    assert!(
+        problems.iter().any(|problem| problem.gravity == Gravity::Fatal && problem.place.line == Some(4)),
+        "{problems:#?}"
+    );
+    // Beside a column that names the stage a further amount is none.
+    let (records, _) =
+        read("budget", "阶段,资金性质,功能科目,支出类型,金额,年初预算数\n年初预算,一般公共预算,2010301,人员经费,7,8\n");
+    assert_eq!(records.first().and_then(|record| record.yuan("amount")), Some(Money(700)));
 }
 
 #[test]

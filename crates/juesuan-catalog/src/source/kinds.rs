@@ -58,7 +58,13 @@ const KINDS: &[Kind] = &[
     ),
     kind(
         "inputs/*.toml",
-        &[("column", &["key"]), ("column.texts", &["key"]), ("instead", &["of.first"]), ("instead.column", &["key"])],
+        &[
+            ("column", &["key"]),
+            ("column.texts", &["key"]),
+            ("instead", &["of.first"]),
+            ("instead.column", &["key"]),
+            ("wide", &["choice"]),
+        ],
         &["instead.of"],
     ),
     kind("laws.toml", &[("law", &["key"]), ("prefix", &["letters"])], &[]),
