@@ -9,6 +9,7 @@ use juesuan_facts::record::{Columns, Entry, Record};
 use juesuan_model::{Money, Place, Problem};
 use juesuan_read::grid::column_letters;
 use juesuan_read::{Grid, Value};
+use juesuan_text::part;
 
 use super::header::{self, Header};
 use super::words::{Mapping, begins, filled, is};
@@ -121,7 +122,10 @@ fn wanted(spec: &InputFile) -> String {
 }
 
 fn missing_columns(grid: &Grid, spec: &InputFile, header: &Header) -> Problem {
-    let missing: Vec<String> = missing(spec, header).iter().map(|c| format!("“{}”", c.header.join("／"))).collect();
+    let missing: Vec<String> = missing(spec, header)
+        .iter()
+        .map(|c| format!("“{}”", part(&c.header, ..c.header.len().min(WORDS_NAMED)).join("／")))
+        .collect();
     let present: Vec<&str> =
         header.heads.values().map(String::as_str).chain(header.unmatched.iter().map(String::as_str)).collect();
     Problem::fatal(
@@ -159,6 +163,9 @@ struct SheetReader<'a> {
     /// Power of ten by which amounts are more than 元.
     power: u32,
 }
+
+/// Words for one column that a message names.
+const WORDS_NAMED: usize = 3;
 
 /// What a row is.
 enum Kind {
