@@ -42,6 +42,9 @@ pub struct RateWay {
     pub part: Operand,
     /// What it is divided by.
     pub whole: Operand,
+    /// True where both stand in for what the rate is made of: what misses by less than a point is not judged.
+    #[serde(default)]
+    pub near: bool,
 }
 
 /// A number that a rate is made of.

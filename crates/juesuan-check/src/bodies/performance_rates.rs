@@ -44,6 +44,8 @@ struct Computed {
     expected: Interval,
     figures: Vec<FigureId>,
     how: Message,
+    /// Where something stands in for what the formula asks for: in this range a printed rate may be right, and is not judged.
+    unsure: Option<Interval>,
 }
 
 /// What the ways of a rate come to.
@@ -110,6 +112,12 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
             }
             continue;
         }
+        let likely = |one: &Computed| one.unsure.is_some_and(|range| range.meets(printed.value));
+        if ways.computed.iter().all(|one| one.unsure.is_some()) && ways.computed.iter().any(likely) {
+            let missing = ways.missing.iter().map(Said::name);
+            bench.say(said("rate-without").with("缺", Said::list(missing)), vec![printed.id], Verdict::Unreadable);
+            continue;
+        }
         faults += 1;
         let severity = if fits(ONE).is_some() { Severity::Notice } else { bench.heading.severity };
         let says = if ways.computed.len() > 1 { "rate-of-no-way" } else { "rate-of-figures" };
@@ -126,6 +134,17 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
     if seen == 0 {
         bench.done(0, faults);
     }
+}
+
+/// Up to a point beside what a way gives that stands in for another.
+fn unsure(way: &RateWay, expected: Interval) -> Option<Interval> {
+    way.near.then(|| widened(expected, ONE))
+}
+
+/// From half to twice a rate.
+fn around(rate: Interval) -> Interval {
+    let ends = [rate.low / 2, rate.low * 2, rate.high / 2, rate.high * 2];
+    ends.into_iter().fold(rate, |all, end| Interval { low: all.low.min(end), high: all.high.max(end) })
 }
 
 /// Letters and digits: quotation marks make no difference in a name.
@@ -186,25 +205,33 @@ fn ways(bench: &Bench<'_, '_, '_>, printed: &Printed<'_>) -> Ways {
 
 fn one_way(bench: &Bench<'_, '_, '_>, printed: &Printed<'_>, way: &RateWay, out: &mut Ways) {
     let part = operand(bench, printed.form, &way.part);
-    let whole = operand(bench, printed.form, &way.whole)
-        .or_else(|| bench.words("whole").iter().find_map(|text| given(bench, text)).filter(|_| part.is_some()));
-    let missing = [(&way.part, &part), (&way.whole, &whole)].into_iter().filter(|(_, known)| known.is_none());
+    let own = operand(bench, printed.form, &way.whole);
+    let missing = [(&way.part, &part), (&way.whole, &own)].into_iter().filter(|(_, known)| known.is_none());
     let missing: Vec<String> = missing.map(|(operand, _)| operand.name.clone()).collect();
     // What lacks least is the way to ask for.
-    if out.missing.is_empty() || missing.len() < out.missing.len() {
+    if !way.near && (out.missing.is_empty() || missing.len() < out.missing.len()) {
         out.missing = missing;
     }
+    let stands_in = own.is_none();
+    let stand_in = || bench.words("whole").iter().find_map(|text| given(bench, text)).filter(|_| part.is_some());
+    let whole = own.or_else(stand_in);
     let zero = |known: &Known| {
         known.figures.iter().all(|id| bench.docket.ledger.known(*id).is_some_and(|(printed, _)| printed.is_zero()))
             && !known.figures.is_empty()
     };
     match (part, whole) {
         (Some(_), Some(whole)) if zero(&whole) => out.nothing.extend(whole.figures),
-        (Some(part), Some(whole)) => out.computed.extend(divided(printed.spec.less, &part, &whole)),
+        (Some(part), Some(whole)) => {
+            let made = divided(printed.spec.less, &part, &whole);
+            out.computed.extend(made.map(|one| {
+                let unsure = if stands_in { Some(around(one.expected)) } else { unsure(way, one.expected) };
+                Computed { unsure, ..one }
+            }));
+        }
         // Nothing is no part of anything.
         (Some(part), None) if !printed.spec.less && zero(&part) => {
             let how = Message::new("rate-of-zero").with("部分", part.cited);
-            out.computed.push(Computed { expected: Interval::exact(0), figures: part.figures, how });
+            out.computed.push(Computed { expected: Interval::exact(0), figures: part.figures, how, unsure: None });
         }
         _ => {}
     }
@@ -216,11 +243,11 @@ fn divided(less: bool, part: &Known, whole: &Known) -> Option<Computed> {
     if !less {
         let expected = rate(above, below)?;
         let how = computed("rate-by-division", part, whole, expected);
-        return Some(Computed { expected, figures, how });
+        return Some(Computed { expected, figures, how, unsure: None });
     }
     let expected = rate(above.minus(below), below)?;
     let how = computed("rate-by-change", part, whole, expected);
-    Some(Computed { expected, figures, how })
+    Some(Computed { expected, figures, how, unsure: None })
 }
 
 fn computed(says: &'static str, part: &Known, whole: &Known, rate: Interval) -> Message {
@@ -347,7 +374,7 @@ fn of_the_end(after: &Known, before: &Known) -> Option<Computed> {
     let expected = rate(apart, end)?;
     let how = Message::new("rate-of-the-end").with("整体", after.cited.clone()).with("率", percent(expected));
     let figures = after.figures.iter().chain(&before.figures).copied().collect();
-    Some(Computed { expected, figures, how })
+    Some(Computed { expected, figures, how, unsure: None })
 }
 
 /// What an indicator's own formula comes to (`（a-b）÷c×100%=d%`), where it has one: true if it gives the printed value.
