@@ -15,6 +15,9 @@ const LARGEST_FEN: i128 = 1_000_000_000_000_000_000;
 /// Percentages beyond this cannot be true: 10^9 %.
 const LARGEST_STEPS: i128 = 1_000_000_000_000_000;
 
+/// Amounts of running text from here on that print no decimals may be rounded to whole units.
+const LARGE: u64 = 1_000;
+
 /// Amounts with money that prove that a table or a section prints whole ones.
 const WHOLE: usize = 3;
 
@@ -75,6 +78,8 @@ impl<'a> UsualDecimals<'a> {
         let printed = match figure.cell {
             // 1,543,784 元 among amounts with 角 and 分 is one without them.
             Cell::Number(printed) if printed.unit == Unit::Yuan => printed,
+            // 25,613 万元 in a sentence is 256,134,810 元 as well as 256,130,000 元.
+            Cell::Number(printed) if is_rounded(figure, printed) => printed,
             // A table or section of whole 万元 has no decimals; two whole amounts prove nothing.
             Cell::Number(printed) if printed.unit.fen().is_some() && printed.mantissa.unsigned_abs() < LARGEST => {
                 let here = self.decimals_of(scope(figure), printed.unit);
@@ -141,6 +146,12 @@ impl<'a> UsualDecimals<'a> {
             }
         }
     }
+}
+
+/// True for an amount of running text that is large enough to be told in whole units, and is.
+fn is_rounded(figure: &Figure, printed: Printed) -> bool {
+    let money = printed.unit.fen().is_some() && printed.decimals == 0;
+    money && figure.place.table.is_none() && printed.mantissa.unsigned_abs() >= LARGE
 }
 
 /// True for decimals and number of amounts of what prints whole ones for certain.

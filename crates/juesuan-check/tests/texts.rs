@@ -357,3 +357,21 @@ fn rows_that_changed_places_are_named_where_only_a_part_exceeds_its_whole() {
     let page = format!("<p>云溪县图书馆2022年度部门决算</p><h2>第二部分 2022年度部门决算表</h2>{all}{general}");
     one_error("a.html", &page, &["互换", "24.00", "12.00"]);
 }
+
+#[test]
+fn words_of_other_hands_raise_no_alarm() {
+    // Whole 万元 beside 元, and beside an amount of another kind with decimals.
+    let whole = "一、收入支出总体情况\n收入总计3,512万元，支出总计3,512万元。\n二、支出情况\n支出总计3,512.38万元。公务接待费0.75万元。\n";
+    nothing("a.txt", &text(whole));
+    one_error("a.txt", &text(&whole.replace("3,512.38", "3,513.38")), &["3512", "3513.38"]);
+    // The amount of last year stands between the whole and its parts.
+    let before = "二、收入决算情况说明\n本年收入合计91.40万元，上年为80.00万元，同比增加11.40万元，增长14.25%，其中：财政拨款收入91.40万元。\n";
+    nothing("a.txt", &text(before));
+    // 决算支出 below a heading that names the budget.
+    let planned = "一、2022年度“三公”经费年初预算情况\n安排“三公”经费9.00万元。其中：公务接待费决算支出9.00万元。\n\
+                   二、2022年度“三公”经费决算情况\n“三公”经费支出7.50万元，其中：公务接待费7.50万元。\n";
+    nothing("a.txt", &text(planned));
+    // Less than its budget by less than the print shows.
+    let coarse = "九、“三公”经费支出决算情况说明\n公务接待费全年预算为0.08亿元，支出决算为0.08亿元，完成全年预算的93.61%，决算数小于全年预算数的主要原因是接待减少。\n";
+    nothing("a.txt", &text(coarse));
+}

@@ -97,7 +97,7 @@ bodies! {
             [meanings("total"), meanings("parts"), patterns("named"), words("unless")],
         SharesAddUp = "shares-add-up" [],
         KindsAddUp = "kinds-add-up" [names("total"), names("kinds"), names("awarded")],
-        SectionsPresent = "sections-present" [words("tail"), words("everyone"), words("whole")],
+        SectionsPresent = "sections-present" [words("tail"), words("everyone"), words("whole"), maybe(names("since"))],
         MarksArePaired = "marks-are-paired" [],
         ParagraphsEnd = "paragraphs-end" [],
         NoDoubledWords = "no-doubled-words" [words("alone"), words("allowed")],
@@ -120,6 +120,7 @@ bodies! {
             words("part"),
             words("unless"),
             words("quarters"),
+            words("halves"),
             words("sources"),
             words("closing"),
             patterns("sums")

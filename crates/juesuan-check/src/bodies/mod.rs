@@ -147,8 +147,9 @@ impl<'a> Bench<'_, '_, 'a> {
         self.rule.with.words(key)
     }
 
-    /// True if the catalogue has the names of the classification in the year of the document: that of `since`, or later.
-    pub(crate) fn knows_names(&self) -> bool {
+    /// True if the year of the document is that of `since`, or later: then the catalogue has the names of the classification, or the
+    /// demand exists.
+    pub(crate) fn in_force(&self) -> bool {
         let since = self.words("since").first().and_then(|year| year.parse().ok());
         since.is_none_or(|since: u16| self.docket.ledger.package.entity.year >= since)
     }

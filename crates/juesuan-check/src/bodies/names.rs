@@ -33,7 +33,7 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
     let (mut seen, mut unknown) = (Vec::new(), Vec::new());
     // Of each table and classification.
     let mut misfits: BTreeMap<(&str, Dimension), Vec<Misfit<'_>>> = BTreeMap::new();
-    let known = bench.knows_names();
+    let known = bench.in_force();
     // Without a year nobody knows which classification the document follows.
     let judged = if year == 0 { Vec::new() } else { rows(ledger) };
     let broken = broken_names(ledger, &judged);

@@ -1,6 +1,8 @@
 //! Quantities that are no money of the accounts: what a sentence calls the parts of one is no more than that one.
 
-use juesuan_model::Said;
+use std::collections::BTreeSet;
+
+use juesuan_model::{Printed, Said};
 
 use super::{Bench, Quote};
 use crate::passages::{Passage, pattern};
@@ -18,13 +20,16 @@ struct Quantity<'w> {
 }
 
 /// The parts behind `[with] part` (其中) are together no more than the whole before it, in one of `[with] units`; the four
-/// `[with] quarters` of a plan are together what is planned, and so are the sources of money where each has a word of `[with]
+/// `[with] quarters` or two `[with] halves` of a plan are together what is planned, and so are the sources of money where each has a word of `[with]
 /// sources`, the last one of `[with] closing`. The first group of each of `[with] sums` is the sum of its others.
 pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let (mut seen, mut faults) = (0usize, 0usize);
     let (units, money) = (bench.words("units"), bench.words("money"));
     let (words, unless, quarters) = (bench.words("part"), bench.words("unless"), bench.words("quarters"));
+    let halves = bench.words("halves");
+    let figures = bench.docket.ledger.package.figures.iter().filter_map(|figure| figure.cell.number());
+    let accounts: BTreeSet<String> = figures.map(bare).collect();
     let (from, closing) = (bench.words("sources"), bench.words("closing"));
     let sums: Vec<_> = bench.words("sums").iter().filter_map(|text| pattern(text)).collect();
     for passage in passages.iter().filter(|passage| passage.is_paragraph()) {
@@ -44,10 +49,15 @@ pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
         }
         let chars = passage.text.chars();
         let (all, amounts) = (quantities(chars, units), quantities(chars, money));
+        // 预算 320 万元，其中：工程费 210 万元 …: what the accounts tell of is added up by the laws.
+        let spent = words.iter().flat_map(|word| lists(chars, &amounts, (word, unless)));
+        let over = |(whole, parts): &List<'_, '_>| parts.iter().map(|part| part.value).sum::<i128>() > whole.value;
+        let spent = spent.filter(|list| !accounts.contains(&list.0.digits) && over(list)).map(|list| (list, false));
         let lists = words.iter().flat_map(|word| lists(chars, &all, (word, unless))).map(|list| (list, false));
-        let planned = quarters_of(chars, &amounts, quarters).into_iter().map(|list| (list, true));
+        let planned = [quarters, halves].into_iter().filter_map(|words| quarters_of(chars, &amounts, words));
+        let planned = planned.map(|list| (list, true));
         let paid = words.iter().flat_map(|word| sources(chars, &amounts, (word, unless), (from, closing)));
-        for ((whole, parts), complete) in lists.chain(planned).chain(paid.map(|list| (list, true))) {
+        for ((whole, parts), complete) in lists.chain(planned).chain(spent).chain(paid.map(|list| (list, true))) {
             seen += 1;
             let sum: i128 = parts.iter().map(|part| part.value).sum();
             if sum > whole.value || (complete && sum != whole.value) {
@@ -57,6 +67,18 @@ pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
         }
     }
     bench.settle(seen, faults);
+}
+
+/// The digits of a figure as a text prints them, without what separates thousands.
+fn bare(own: Printed) -> String {
+    let digits = own.mantissa.unsigned_abs().to_string();
+    let decimals = usize::from(own.decimals);
+    if decimals == 0 {
+        return digits;
+    }
+    let digits = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, rest) = digits.split_at(digits.len().saturating_sub(decimals));
+    format!("{whole}.{rest}")
 }
 
 fn report(

@@ -14,7 +14,7 @@ pub(crate) fn path_names_fit(bench: &mut Bench<'_, '_, '_>) {
     let mut faults: Vec<(Message, Vec<Quote>)> = Vec::new();
     // Without a year, or before the names that the catalogue has, nobody knows which classification the document follows.
     let (wrong, seen) =
-        if year == 0 || !bench.knows_names() { (&[][..], 0) } else { (paths.wrong.as_slice(), paths.seen) };
+        if year == 0 || !bench.in_force() { (&[][..], 0) } else { (paths.wrong.as_slice(), paths.seen) };
     for Wrong { passage, step, above, obsolete, right, home } in wrong {
         let says = match (obsolete, above.is_empty(), home) {
             (_, _, Some(_)) => "elsewhere",

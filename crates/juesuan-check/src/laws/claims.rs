@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use juesuan_model::printed::STEPS_PER_PERCENT;
 use juesuan_model::{
     Against, Claim, Dimension, FigureId, Meaning, Measure, Message, Said, Severity, Statement, Verdict,
 };
@@ -73,6 +74,10 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
             let (verdict, severity) = match fact {
                 None => (Verdict::NotApplicable, heading.severity),
                 Some(fact) if fact == said => (Verdict::Holds, heading.severity),
+                // 0.08亿元 of 0.08亿元, 90.56%: the rate tells what the two prints are too coarse for.
+                Some(Ordering::Equal) if completed(ledger, &meaning, against, claim) == Some(said) => {
+                    (Verdict::Holds, heading.severity)
+                }
                 // 增加0万元 is the subject of a rule of wording.
                 Some(Ordering::Equal) if is_change(ledger, &figures) => continue,
                 // Two equal prints: the true amounts may differ by less than the print shows, but the word should be 持平.
@@ -87,6 +92,14 @@ pub(crate) fn direction(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
             docket.say(Heading { severity, ..heading }, message, figures, verdict, Some(number));
         }
     }
+}
+
+/// How what was spent lies to its budget, by the rate that the section of a claim prints.
+fn completed(ledger: &Ledger<'_>, meaning: &Meaning, against: Against, claim: &Claim) -> Option<Ordering> {
+    let section = claim.place.section.as_deref();
+    let rate = ledger.printings(&(meaning.clone(), Measure::Completion(against)))?;
+    let (printed, _) = ledger.known(near(rate.distinct(ledger, section), ledger, section)?)?;
+    Some(middle(printed).cmp(&(100 * STEPS_PER_PERCENT)))
 }
 
 fn is_change(ledger: &Ledger<'_>, figures: &[FigureId]) -> bool {

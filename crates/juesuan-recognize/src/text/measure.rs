@@ -184,11 +184,18 @@ impl Reader<'_> {
                 }
                 Stage::Final => Err(Unknown::Measure),
             },
-            // 减少 18.50 万元（65.37%）.
-            Expected::Amount if here.is_first_in_bracket_behind_number() => {
-                let (against, direction) = self.state.change.ok_or(Unknown::Measure)?;
-                Ok((self.changing()?, Measure::Growth(against), signed(printed, direction)))
-            }
+            // 减少 18.50 万元（65.37%）; 教育支出 76 万元（78.4%）among the parts of a whole.
+            Expected::Amount if here.is_first_in_bracket_behind_number() => match self.state.change {
+                Some((against, direction)) => {
+                    Ok((self.changing()?, Measure::Growth(against), signed(printed, direction)))
+                }
+                None if self.state.changed || self.state.heads.is_empty() => Err(Unknown::Measure),
+                None => {
+                    let means = self.named()?;
+                    let of = self.whole(None, &means).ok_or(Unknown::Base)?;
+                    Ok((means, Measure::Share { of: Box::new(of) }, printed))
+                }
+            },
             Expected::Amount => Err(Unknown::Measure),
         }
     }

@@ -2,14 +2,14 @@
 
 use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{LexiconWord, Reach, WordKind};
-use juesuan_model::{Dimension, Meaning};
+use juesuan_model::{Dimension, Meaning, Printed};
 
 use super::here::{Here, names_with_amount};
 use super::lexicon::Word;
 use super::mark::Mark;
 use super::path::Path;
 use super::sentence::Reader;
-use super::state::{Expected, Head, Mode, Stage, State};
+use super::state::{Amount, Expected, Head, Mode, Stage, State};
 use super::subject::{Counted, Phrase, is_row, resolve, whole_of, within};
 use super::token::{Piece, Token};
 
@@ -150,7 +150,7 @@ impl Reader<'_> {
         }
         let weak = matches!(phrase.reach, Reach::Weak | Reach::Year) && !phrase.means.is_empty();
         if phrase.spent {
-            self.state.stage = Stage::Final;
+            self.state.stage = if self.is_slip(&means) { self.state.usual } else { Stage::Final };
         } else if weak && !self.state.stage_here {
             self.state.stage = self.state.usual;
         }
@@ -353,12 +353,27 @@ impl Reader<'_> {
         self.state.subject = Some(subject.iter().map(|named| within(self.catalog, named, own)).collect());
     }
 
+    /// `收入 286 万元，上年为 262 万元，增加 24 万元，其中：…`: behind a change from last year's amount, the amount of this year is what is
+    /// broken down.
+    fn own_amount(&self, means: &[Meaning]) -> Option<Printed> {
+        let last = self.state.amount_year.filter(|year| self.state.changed && Some(*year) == self.last_year())?;
+        let own = |amount: &&Amount| amount.of == means && amount.stage.is_none() && amount.year != Some(last);
+        self.state.amounts.iter().rev().find(own).map(|amount| amount.printed)
+    }
+
     /// 其中, or only 中: what was named last is the whole of what follows.
     pub(super) fn part(&mut self, only_subject: bool) {
         self.state.foreign_head |= self.state.foreign;
         if let Some(means) = self.state.subject.clone().filter(|_| !self.state.foreign) {
-            let (year, mark) = (self.state.amount_year.or(self.state.year), self.state.marks.subject);
-            let (amount, figure, again) = (self.state.amount, self.state.figure, !self.state.known);
+            let mark = self.state.marks.subject;
+            let again = !self.state.known;
+            let (year, amount, figure) = match self.own_amount(&means) {
+                Some(own) => {
+                    self.state.year = self.state.usual_year;
+                    (self.state.usual_year, Some(own), None)
+                }
+                None => (self.state.amount_year.or(self.state.year), self.state.amount, self.state.figure),
+            };
             self.state.heads.push(Head { means, lasting: false, year, amount, figure, again, mark });
         }
         if !self.state.known {

@@ -51,8 +51,8 @@ impl Reader<'_> {
             self.state.strange_base = true;
         } else {
             let after_year = self.state.against.is_some() && stage == Stage::Final && self.state.stage_near;
-            // 年初预算 64 万元，其中：接待费支出决算 42 万元 below a heading that names the budget: the parts are of the budget too.
-            let slip = stage == Stage::Final && self.state.usual != Stage::Final && !self.state.heads.is_empty();
+            let subject = self.state.subject.as_deref().unwrap_or_default();
+            let slip = stage == Stage::Final && self.is_slip(subject);
             if !after_year && !slip {
                 self.state.stage = stage;
                 self.state.stage_idle = true;
@@ -66,6 +66,13 @@ impl Reader<'_> {
             self.state.marks.budget = Some(self.at);
         }
         self.state.stage_near = named.is_some();
+    }
+
+    /// 年初预算 64 万元，其中：接待费支出决算 42 万元 below a heading that names the budget: the parts are of the budget too, but for
+    /// one whose budget has just been told.
+    pub(super) fn is_slip(&self, of: &[Meaning]) -> bool {
+        let told = self.state.amounts.last().is_some_and(|amount| amount.stage.is_some() && amount.of == of);
+        self.state.usual != Stage::Final && !self.state.heads.is_empty() && !told
     }
 
     /// A stage word in a budget: 预算 is what everything speaks of, 执行数 what was carried out in the year before.
