@@ -363,7 +363,7 @@ fn words_of_other_hands_raise_no_alarm() {
     // Whole 万元 beside 元, and beside an amount of another kind with decimals.
     let whole = "一、收入支出总体情况\n收入总计3,512万元，支出总计3,512万元。\n二、支出情况\n支出总计3,512.38万元。公务接待费0.75万元。\n";
     nothing("a.txt", &text(whole));
-    one_error("a.txt", &text(&whole.replace("3,512.38", "3,513.38")), &["3512", "3513.38"]);
+    one_error("a.txt", &text(&whole.replace("3,512.38", "3,519.38")), &["3512", "3519.38"]);
     // The amount of last year stands between the whole and its parts.
     let before = "二、收入决算情况说明\n本年收入合计91.40万元，上年为80.00万元，同比增加11.40万元，增长14.25%，其中：财政拨款收入91.40万元。\n";
     nothing("a.txt", &text(before));
@@ -374,4 +374,17 @@ fn words_of_other_hands_raise_no_alarm() {
     // Less than its budget by less than the print shows.
     let coarse = "九、“三公”经费支出决算情况说明\n公务接待费全年预算为0.08亿元，支出决算为0.08亿元，完成全年预算的93.61%，决算数小于全年预算数的主要原因是接待减少。\n";
     nothing("a.txt", &text(coarse));
+}
+
+#[test]
+fn one_kind_with_money_beside_kinds_without_is_all_there_is() {
+    let list =
+        "二、收入决算情况说明\n本年收入合计64.80万元，其中：财政拨款收入61.80万元，事业收入0万元，其他收入0万元。\n";
+    one_error("a.txt", &text(list), &["64.80", "61.80"]);
+    nothing("a.txt", &text(&list.replace("64.80", "61.80")));
+    nothing("a.txt", &text(&format!("{list}三、其他\n上级补助收入3.00万元。\n")));
+    // Money of what has points of its own is no money of the accounts.
+    let projects = "二、项目自评情况\n1.古籍修复项目自评得分97分，全年预算数为12万元，执行数为11万元。\n\
+                    2.流动书车项目自评得分为99分，全年预算数为8万元，执行数为8万元。\n";
+    nothing("a.txt", &text(projects));
 }

@@ -68,6 +68,9 @@ pub use trace::{BlockKind, BlockTrace, Trace};
 /// The variant that has no province.
 const NO_PROVINCE: &str = "state";
 
+/// Digits between separators of thousands.
+const GROUP: usize = 3;
+
 /// Digits of a number that breaks off, at most: a longer one is the number of something.
 const CUT_DIGITS_MAX: usize = 6;
 
@@ -304,7 +307,9 @@ fn cut_off(parts: &mut [RawPart]) -> Option<Problem> {
     let words = letters.clone().take_while(|c| c.is_alphabetic()).count();
     let number = letters.clone().skip(words).all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     let digits = letters.count() - words;
-    if matches!(mark, '：' | ':') || words == 0 || !number || !(1..=CUT_DIGITS_MAX).contains(&digits) {
+    // 1,2 and 18. are no numbers; 增长1 behind a colon may be one.
+    let broken = last.ends_with(['.', ',']) || last.rsplit_once(',').is_some_and(|(_, rest)| rest.len() < GROUP);
+    if (matches!(mark, '：' | ':') && !broken) || words == 0 || !number || !(1..=CUT_DIGITS_MAX).contains(&digits) {
         return None;
     }
     let message = format!("“{}”在数字中间断了，以后的内容没有；请提供完整的文件", last.trim_start_matches(mark));

@@ -52,10 +52,10 @@ impl List<'_> {
         !texts.is_empty() && texts.into_iter().filter_map(last).all(|text| !text.ends_with(ENDS))
     }
 
-    /// True if at least two of its parts have money, and all that its text prints was understood.
+    /// True if it has at least two parts, one of them with money, and all that its text prints was understood.
     pub(crate) fn is_read(self, docket: &Docket<'_, '_>) -> bool {
         let parts = self.with_money(docket.ledger);
-        if parts.len() < 2 {
+        if parts.is_empty() || self.parts.len() < 2 {
             return false;
         }
         let (passages, money) = (docket.passages(), docket.money());

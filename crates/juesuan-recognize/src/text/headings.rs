@@ -100,6 +100,8 @@ pub fn third(line: &str) -> bool {
     !own.style.is_chinese()
         && is_title(&rest)
         && !rest.ends_with('；')
+        // `1.因公出国（境）费支出0` of a page with a paragraph a line: the unit stands in the next.
+        && !rest.ends_with(|last: char| last.is_ascii_digit())
         && !["(类)", "(款)", "(项)"].iter().any(|mark| rest.contains(mark))
 }
 

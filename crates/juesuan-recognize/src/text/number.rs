@@ -67,7 +67,9 @@ impl Reader<'_> {
                 // What follows may go on about the thing that is in no list.
                 let money = number.unit().is_some_and(|unit| unit.fen().is_some());
                 self.state.adding = self.state.adding.take().filter(|_| !money);
-                self.state.foreign |= money && self.state.gap && self.state.mode == Mode::Statement;
+                // 校车补贴项目自评得分 96 分，全年预算数 86 万元: what has points of its own has money of its own.
+                let told = money || number.unit() == Some(Unit::Point);
+                self.state.foreign |= told && self.state.gap && self.state.mode == Mode::Statement;
             }
         }
         let goes_on = self.state.turn.is_some() && here.goes_on_with_number();

@@ -160,9 +160,9 @@ impl Reader<'_> {
         }
         // A phrase that says nothing of its own (资金) goes on with what was named before it.
         if phrase.means.is_empty() {
-            let renamed = self.state.renamed;
+            let (renamed, row) = (self.state.renamed, self.state.row.clone());
             self.name(means, self.state.marks.subject.or(mark));
-            self.state.renamed = renamed;
+            (self.state.renamed, self.state.row) = (renamed, row);
         } else {
             self.name(means, mark);
         }
