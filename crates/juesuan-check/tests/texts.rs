@@ -387,4 +387,9 @@ fn one_kind_with_money_beside_kinds_without_is_all_there_is() {
     let projects = "二、项目自评情况\n1.古籍修复项目自评得分97分，全年预算数为12万元，执行数为11万元。\n\
                     2.流动书车项目自评得分为99分，全年预算数为8万元，执行数为8万元。\n";
     nothing("a.txt", &text(projects));
+    // Nobody has chosen the way of the change.
+    nothing(
+        "a.txt",
+        &text("九、“三公”经费\n“三公”经费支出4.50万元，较上年增加（减少）0.50万元，增长（下降）10.00%。\n"),
+    );
 }

@@ -114,6 +114,8 @@ impl Reader<'_> {
 
     /// A word that compares: direction, share, completion, and what with.
     pub(super) fn comparing(&mut self, entry: &LexiconWord, here: Here<'_>, out: &mut Recognized) {
+        // 较上年增加（减少）0.80 万元: which of the two it is nobody has chosen.
+        self.state.strange_base |= here.is_before_other_way(entry.kind);
         match entry.kind {
             WordKind::Up if here.ends_saying() => self.direction(Direction::Up, entry.then, here, out),
             WordKind::Down if here.ends_saying() => self.direction(Direction::Down, entry.then, here, out),

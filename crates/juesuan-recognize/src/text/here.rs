@@ -211,6 +211,19 @@ impl<'t> Here<'t> {
         directed && !matches!(rest.next().map(|token| &token.piece), Some(Piece::Number(_)))
     }
 
+    /// True for a direction with the opposite one in brackets behind it, and an amount that goes one way: 增加（减少）0.80 万元.
+    pub fn is_before_other_way(&self, own: WordKind) -> bool {
+        let other = match own {
+            WordKind::Up => WordKind::Down,
+            WordKind::Down => WordKind::Up,
+            _ => return false,
+        };
+        let [open, word, close, next, ..] = self.rest() else { return false };
+        let zero = |digits: &str| digits.chars().all(|c| matches!(c, '0' | '.'));
+        let some = matches!(&next.piece, Piece::Number(number) if !zero(&number.digits));
+        matches!(open.piece, Piece::Open) && is(word, other) && matches!(close.piece, Piece::Close) && some
+    }
+
     /// True if a direction word ends what is said (增加。), or a number, a cause or the like follows; false where it governs
     /// text.
     pub fn ends_saying(&self) -> bool {
