@@ -10,7 +10,7 @@ use juesuan_catalog::names::item;
 use juesuan_model::Dimension;
 use rustc_hash::FxHashMap;
 
-use crate::code_names::{bare, key, rows};
+use crate::code_names::{bare, clipped, key, rows};
 use crate::ledger::Ledger;
 use crate::passages::{Passage, pattern};
 
@@ -219,11 +219,11 @@ impl<'a> Names<'a> {
         // The name below tells which one is meant.
         let by_next = next.and_then(|next| self.code(&next.name, next.digits, above));
         let by_next = by_next.and_then(|code| Some((code.get(..step.digits)?.to_owned(), String::new())));
-        let named = |row: &str| self.mentioned.contains(&(step.digits, key(row)));
+        let named = |code: &str, row: &str| self.mentioned.contains(&(step.digits, key(self.whole(code, row))));
         let mut left: Vec<(String, String)> = self
             .printed
             .iter()
-            .filter(|(code, row)| below(code) && !named(row))
+            .filter(|(code, row)| below(code) && !named(code, row))
             .map(|(code, row)| (code.clone(), (*row).to_owned()))
             .collect();
         left.dedup_by(|a, b| a.0 == b.0);
@@ -234,9 +234,15 @@ impl<'a> Names<'a> {
         (obsolete || right.is_some()).then_some((obsolete, right))
     }
 
+    /// The name of a code as a table prints it; that of the year, where the table cuts it.
+    fn whole<'n>(&'n self, code: &str, row: &'n str) -> &'n str {
+        let of_year = self.ledger.catalog.functions.name(code, self.ledger.package.entity.year);
+        of_year.filter(|name| clipped(row, name)).unwrap_or(row)
+    }
+
     /// The name of a code as the tables print it, else that of the year.
     fn name(&self, code: &str) -> String {
-        let printed = self.printed.iter().find(|(own, _)| own == code).map(|(_, row)| bare(row));
+        let printed = self.printed.iter().find(|(own, _)| own == code).map(|(_, row)| bare(self.whole(code, row)));
         let year = self.ledger.package.entity.year;
         printed.or_else(|| self.ledger.catalog.functions.name(code, year).map(str::to_owned)).unwrap_or_default()
     }

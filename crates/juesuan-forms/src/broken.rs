@@ -3,26 +3,35 @@
 use juesuan_read::Grid;
 use juesuan_text::plain;
 
+use super::columns::LEVELS;
+
 /// Rows over which one heading is broken, at most.
 const ROWS_MAX: usize = 3;
 
-/// True for a row with the beginning of a heading that goes on below, above the row `body`.
-pub fn begins(grid: &Grid, row: usize, body: usize, words: &[String]) -> bool {
-    let begins = |column: usize| {
-        let mut whole = plain(grid.cell(row, column).as_str());
-        let below = (row + 1..body).map(|below| plain(grid.cell(below, column).as_str()));
-        let mut below = below.filter(|text| !text.is_empty()).take(ROWS_MAX - 1);
-        let mut goes_on = |text: String| {
-            whole.push_str(&text);
-            words.contains(&whole)
-        };
-        !plain(grid.cell(row, column).as_str()).is_empty() && below.any(&mut goes_on)
+/// True for a row with a part of a heading that is broken over rows, between the rows `from` and `body`.
+pub fn is_part(grid: &Grid, row: usize, from: usize, body: usize, words: &[String]) -> bool {
+    let text = |row: usize, column: usize| plain(grid.cell(row, column).as_str());
+    let whole = |begin: usize, column: usize| {
+        let below = (begin..body).filter(|row| !text(*row, column).is_empty()).take(ROWS_MAX);
+        let rows: Vec<usize> = below.collect();
+        (2..=rows.len()).any(|count| {
+            let rows = rows.iter().take(count);
+            rows.clone().any(|own| *own == row) && words.contains(&rows.map(|row| text(*row, column)).collect())
+        })
     };
-    (0..grid.cells_of(row).len()).any(begins)
+    let begins = row.saturating_sub(ROWS_MAX - 1).max(from)..=row;
+    let columns = (0..grid.cells_of(row).len()).filter(|column| !text(row, *column).is_empty());
+    columns.into_iter().any(|column| begins.clone().any(|begin| whole(begin, column)))
 }
 
-/// Puts a heading together whose last rows are one only as a whole.
+/// Puts a heading together whose last rows are one only as a whole; 类, 款, 项 may stand below it.
 pub fn put_together(path: &mut Vec<String>, words: &[String]) {
+    let level = path.pop_if(|last| LEVELS.contains(&last.as_str()));
+    put_last_together(path, words);
+    path.extend(level);
+}
+
+fn put_last_together(path: &mut Vec<String>, words: &[String]) {
     if path.last().is_none_or(|last| words.contains(last)) {
         return;
     }
@@ -52,5 +61,6 @@ mod tests {
         assert_eq!(told(&["本年", "附属单位", "上缴收入"]), "本年/附属单位上缴收入");
         assert_eq!(told(&["附属单位上缴", "收入"]), "附属单位上缴/收入");
         assert_eq!(told(&["附属单位", "其他"]), "附属单位/其他");
+        assert_eq!(told(&["项目", "附属单位", "上缴收入", "款"]), "项目/附属单位上缴收入/款");
     }
 }

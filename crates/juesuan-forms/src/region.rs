@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use juesuan_catalog::{Catalog, Form, Variant};
-use juesuan_model::{Cell, Place, Problem, Unit};
+use juesuan_model::{Cell, CellRole, Place, Problem, Unit};
 use juesuan_read::{Grid, Value};
 use juesuan_text::plain;
 
@@ -16,6 +16,9 @@ use super::{broken, cells, json, layouts};
 
 /// Most heading rows that are looked at.
 const HEAD_ROWS_MAX: usize = 12;
+
+/// Codes by which a column without a known heading is one of codes, at least.
+const CODES_MIN: usize = 3;
 
 /// Rows of a sheet under one title.
 pub struct Region<'a> {
@@ -96,7 +99,8 @@ impl<'a> Region<'a> {
         for form in layouts(self.catalog, variant, key) {
             let body = self.body(form);
             let (heads, paths) = self.paths(form, body);
-            let (columns, matched) = columns::assign(form, &paths);
+            let (mut columns, matched) = columns::assign(form, &paths);
+            self.find_codes(form, &mut columns, body);
             let wanted: usize = form.block.iter().map(|b| b.numbers().count()).sum();
             // Columns explained count, columns missed count against.
             let score = (2 * matched + 40).saturating_sub(wanted);
@@ -139,6 +143,32 @@ impl<'a> Region<'a> {
         Some(table)
     }
 
+    /// Gives each block whose column of codes has no known heading the one before its names, if nothing but codes stands there.
+    fn find_codes(&self, form: &Form, columns: &mut [BlockColumns], body: usize) {
+        let taken = |columns: &[BlockColumns], at: usize| {
+            let own = |found: &BlockColumns| {
+                found.code.contains(&at) || found.label == Some(at) || found.numbers.contains(&Some(at))
+            };
+            columns.iter().any(own)
+        };
+        for (number, block) in form.block.iter().enumerate() {
+            let coded = block.column.iter().any(|column| column.kind == CellRole::Code);
+            let open = columns.get(number).filter(|found| coded && found.code.is_empty());
+            let before = open.and_then(|found| found.label?.checked_sub(1));
+            let Some(at) = before.filter(|at| !taken(columns, *at)) else { continue };
+            let cells = (body..self.end).map(|row| plain(self.grid.cell(row, at).as_str()));
+            let cells: Vec<String> = cells.filter(|text| !text.is_empty()).collect();
+            let codes = cells.iter().filter(|text| code(text).as_deref() == Some(text.as_str())).count();
+            // The total stands over both columns.
+            let total =
+                |text: &&String| self.catalog.recognition.totals.iter().any(|word| text.ends_with(word.as_str()));
+            let totals = cells.iter().filter(total).count();
+            if let (true, Some(found)) = (codes >= CODES_MIN && codes + totals == cells.len(), columns.get_mut(number)) {
+                found.code.push(at);
+            }
+        }
+    }
+
     /// How many rows with figures a layout does not have.
     fn strange(&self, form: &Form, columns: &[BlockColumns], body: usize) -> usize {
         let mut finder = Finder::new(form, self.catalog);
@@ -159,8 +189,14 @@ impl<'a> Region<'a> {
         let finder = Finder::new(form, self.catalog);
         let labels = form.block.first().map_or(0, |b| b.column.iter().filter(|c| columns::is_label(c)).count());
         let last = self.end.min(self.from + HEAD_ROWS_MAX);
+        let words = columns::head_words(form);
+        // 合计 beside other headings is one.
+        let heads = |row: usize| {
+            let texts = self.texts(row);
+            labels > 0 && texts.len() > 1 && texts.iter().all(|text| words.contains(text)) && row + 1 < last
+        };
         for row in self.from..last {
-            if self.is_column_numbers(row) {
+            if self.is_column_numbers(row) || heads(row) {
                 continue;
             }
             // A table of nothing has only its notes below the head; a head has no amounts.
@@ -227,7 +263,7 @@ impl<'a> Region<'a> {
             .filter(|row| !self.is_column_numbers(*row))
             .filter(|row| {
                 let known = |text: &String| words.contains(&years.plain(text)) || of_code(text);
-                self.texts(*row).iter().any(known) || broken::begins(self.grid, *row, body, &words)
+                self.texts(*row).iter().any(known) || broken::is_part(self.grid, *row, self.from, body, &words)
             })
             .collect();
         // The total may stand beside 类, 款, 项 or beside the lowest headings.
@@ -313,6 +349,12 @@ impl<'a> Region<'a> {
         }
     }
 
+    /// True if a part of some name was cut away: of the lines of a long one a spreadsheet prints only one.
+    fn cuts_names(&self, found: &BlockColumns) -> bool {
+        let cut = |at: usize| (self.from..self.end).any(|row| matches!(self.grid.cell(row, at), Value::Unread(_)));
+        found.label.is_some_and(cut)
+    }
+
     /// What the row says in each block.
     fn row(
         &self,
@@ -352,6 +394,9 @@ impl<'a> Region<'a> {
                 let label = label.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
                 let place = Place { table: place.table.clone(), row: Some(label), ..self.grid.place(at) };
                 problems.push(Problem::doubt(place, "这张表没有这一行，没有读入；请核对科目编码和行名"));
+            }
+            if let (Some(code), Some(found)) = (&code, row_found.as_ref().filter(|_| self.cuts_names(found))) {
+                name = finder.whole_name(found, code, &name).map_or(name, str::to_owned);
             }
             if let Some(above) = above.get_mut(number) {
                 above.clone_from(&code);

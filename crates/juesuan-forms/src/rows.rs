@@ -88,6 +88,15 @@ impl<'a> Finder<'a> {
         free.then(|| Found { block: *block, row, code: code.clone() })
     }
 
+    /// The name of a code of which `name` is a part, if there is one in all years.
+    pub fn whole_name(&self, found: &Found<'a>, code: &str, name: &str) -> Option<&'a str> {
+        let part = label(name);
+        let rows = classification(self.catalog, found.row).rows(code);
+        let names: BTreeSet<&str> =
+            rows.iter().map(|row| row.name.as_str()).filter(|whole| label(whole).contains(&part)).collect();
+        names.first().copied().filter(|_| names.len() == 1)
+    }
+
     /// True for the left part of a label that runs over two blocks; its figure stands under the next one.
     pub fn is_joined(&self, block: usize, name: &str) -> bool {
         let name = label(name);

@@ -63,10 +63,19 @@ pub fn tables(file: &str, lines: &[(u32, &str)]) -> Vec<(Range<usize>, Grid)> {
     let split: Vec<Line<'_>> =
         (0..).zip(lines).map(|(at, (number, text))| Line { at, number: *number, cells: cells(bare(text)) }).collect();
     let others: Vec<bool> = split.iter().zip(lines).map(|(line, (_, text))| line.is_other(text)).collect();
-    let widest =
-        split.iter().zip(&others).filter(|(_, other)| !**other).map(|(line, _)| width(line)).max().unwrap_or(0);
-    for (line, ((_, text), other)) in split.into_iter().zip(lines.iter().zip(others)) {
-        let labelled = line.is_labelled(widest);
+    let mut pages: Vec<usize> = Vec::with_capacity(split.len());
+    let mut widest: Vec<usize> = vec![0];
+    for (line, ((_, text), other)) in split.iter().zip(lines.iter().zip(&others)) {
+        if text.contains('\u{c}') {
+            widest.push(0);
+        }
+        if let Some(most) = widest.last_mut().filter(|_| !other) {
+            *most = width(line).max(*most);
+        }
+        pages.push(widest.len() - 1);
+    }
+    for ((line, page), ((_, text), other)) in split.into_iter().zip(pages).zip(lines.iter().zip(others)) {
+        let labelled = line.is_labelled(widest.get(page).copied().unwrap_or(0));
         if labelled || other || text.contains('\u{c}') {
             out.extend(table(file, &std::mem::take(&mut open), captioned, last));
             // What stands directly behind a table may be its last row.
@@ -186,7 +195,7 @@ fn by_order(heads: &[Line<'_>], rows: &[Line<'_>]) -> Option<LaidOut> {
         return Some(LaidOut { width: columns.len(), heads, rows: vec![(0..columns.len()).collect()] });
     }
     let columns = united(lowest.cells.iter());
-    let heads = over(heads, &columns);
+    let heads = heads::over_groups(heads, &columns).unwrap_or_else(|| over(heads, &columns));
     Some(LaidOut { width: columns.len(), heads, rows: vec![(0..row.cells.len()).collect()] })
 }
 
@@ -204,9 +213,14 @@ fn laid_out(heads: &[Line<'_>], rows: &[Line<'_>]) -> Option<LaidOut> {
         let rows = rows.iter().map(|line| at(line, &body)).collect();
         return Some(LaidOut { width: body.len(), heads, rows });
     }
+    if let Some((columns, heads)) = heads::by_place(heads, &body) {
+        let rows = rows.iter().map(|line| at(line, &columns)).collect();
+        return Some(LaidOut { width: columns.len(), heads, rows });
+    }
     let columns = columns(heads, body)?;
+    let heads = Some(over(heads, &columns)).filter(|places| !heads::are_split(heads, places))?;
     let rows = rows.iter().map(|line| at(line, &columns)).collect();
-    Some(LaidOut { width: columns.len(), heads: over(heads, &columns), rows })
+    Some(LaidOut { width: columns.len(), heads, rows })
 }
 
 /// The columns over which headings stand.

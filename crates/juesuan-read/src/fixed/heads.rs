@@ -33,6 +33,63 @@ pub(super) fn by_order(heads: &[Line<'_>], columns: &[Column]) -> Option<Vec<Vec
     })
 }
 
+/// The columns of rows with those that only headings have, and what each heading stands over: where headings are broken over lines,
+/// each column of the rows stands below one heading and no other, and some headings have nothing below them.
+pub(super) fn by_place(heads: &[Line<'_>], rows: &[Column]) -> Option<(Vec<Column>, Vec<Vec<Range<usize>>>)> {
+    (0..heads.len()).find_map(|upper| {
+        let (stacks, over) = stacks(heads, upper);
+        let own = |stack: &Stack<'_>| {
+            let cells = || stack.cells.iter().filter_map(|(line, at)| heads.get(*line)?.cells.get(*at));
+            let over = |own: &&Column| cells().any(|cell| own.left < cell.right && cell.left < own.right);
+            let mut below = rows.iter().filter(over);
+            match (below.next(), below.next()) {
+                (Some(column), None) => Some(*column),
+                (None, _) => Some(Column { left: stack.left, right: stack.right, amounts: true, headed: true }),
+                _ => None,
+            }
+        };
+        let columns: Vec<Column> = stacks.iter().map(own).collect::<Option<_>>()?;
+        let apart = columns.windows(2).all(|pair| matches!(pair, [a, b] if a.right <= b.left));
+        let taken = columns.iter().filter(|column| !column.headed).count() == rows.len();
+        (apart && taken && stacks.len() > rows.len() && fits(&stacks, &columns)).then(|| {
+            let places = places(heads, &stacks, &over, &columns);
+            (columns, places)
+        })
+    })
+}
+
+/// True if the headings of one column stand over several columns of rows, each over another: nobody can tell which is theirs.
+pub(super) fn are_split(heads: &[Line<'_>], places: &[Vec<Range<usize>>]) -> bool {
+    let (stacks, _) = stacks(heads, 0);
+    let place = |(line, at): &(usize, usize)| places.get(*line)?.get(*at).filter(|own| own.len() == 1);
+    stacks.iter().any(|stack| {
+        let mut own = stack.cells.iter().filter_map(place);
+        own.next().is_some_and(|first| own.any(|other| other != first))
+    })
+}
+
+/// For each heading the columns of the groups over which it stands, where the lowest line repeats the same headings: 预算数, 决算数 …
+/// `None` where it does not, or a heading or a group has no other.
+pub(super) fn over_groups(heads: &[Line<'_>], columns: &[Column]) -> Option<Vec<Vec<Range<usize>>>> {
+    let (lowest, upper) = heads.split_last()?;
+    let texts: Vec<&str> = lowest.cells.iter().map(|cell| cell.text).collect();
+    let repeats = |size: &usize| texts.len().is_multiple_of(*size) && texts.chunks(*size).all(|own| texts.starts_with(own));
+    let size = (2..=texts.len() / 2).find(repeats).filter(|_| texts.len() == columns.len())?;
+    let groups: Vec<(usize, usize)> =
+        columns.chunks(size).filter_map(|own| Some((own.first()?.left, own.last()?.right))).collect();
+    let mut headed = vec![false; groups.len()];
+    let mut over = |cell: &Cell<'_>| {
+        let from = groups.partition_point(|(_, right)| *right <= cell.left);
+        let end = groups.partition_point(|(left, _)| *left < cell.right);
+        headed.get_mut(from..end)?.iter_mut().for_each(|own| *own = true);
+        (from < end).then_some(from * size..end * size)
+    };
+    let mut places: Vec<Vec<Range<usize>>> =
+        upper.iter().map(|line| line.cells.iter().map(&mut over).collect()).collect::<Option<_>>()?;
+    places.push((0..columns.len()).map(|at| at..at + 1).collect());
+    headed.iter().all(|own| *own).then_some(places)
+}
+
 /// The headings of lines, without those above line `upper` and those over several others.
 fn stacks<'t>(heads: &[Line<'t>], upper: usize) -> (Vec<Stack<'t>>, Vec<Over>) {
     let mut stacks: Vec<Stack<'t>> = Vec::new();
@@ -50,7 +107,7 @@ fn stacks<'t>(heads: &[Line<'t>], upper: usize) -> (Vec<Stack<'t>>, Vec<Over>) {
                         }
                     }
                 },
-                (None, _) if !spans(heads, at, cell) => stacks.push(Stack {
+                (None, _) if between(heads, at, cell).is_none() => stacks.push(Stack {
                     left: cell.left,
                     right: cell.right,
                     words: cell.text.to_owned(),
@@ -79,14 +136,14 @@ fn middle_of(stacks: &[Stack<'_>], own: usize, line: &Line<'_>, cell: &Cell<'_>)
     (before + behind > 0 && alone && centred).then_some((first.left, last.right))
 }
 
-/// True for a heading between two neighbours of a lower line, where its own line has no other: it stands over both.
-fn spans(heads: &[Line<'_>], at: usize, cell: &Cell<'_>) -> bool {
+/// The two neighbours of a lower line between which a heading stands, where its own line has no other: it stands over both.
+fn between<'l, 't>(heads: &'l [Line<'t>], at: usize, cell: &Cell<'_>) -> Option<[&'l Cell<'t>; 2]> {
     let own = heads.get(at).map_or(&[][..], |line| &line.cells);
-    heads.iter().skip(at + 1).flat_map(|line| line.cells.windows(2)).any(|pair| {
-        let [before, behind] = pair else { return false };
+    heads.iter().skip(at + 1).flat_map(|line| line.cells.windows(2)).find_map(|pair| {
+        let [before, behind] = pair else { return None };
         let between = before.right <= cell.left && cell.right <= behind.left;
         let others = own.iter().filter(|other| other.right > before.left && other.left < behind.right);
-        between && others.count() == 1
+        (between && others.count() == 1).then_some([before, behind])
     })
 }
 
@@ -116,19 +173,22 @@ fn are_apart(stacks: &[Stack<'_>], columns: &[Column]) -> bool {
 }
 
 fn places(heads: &[Line<'_>], stacks: &[Stack<'_>], over: &[Over], columns: &[Column]) -> Vec<Vec<Range<usize>>> {
-    let sides: Vec<usize> =
-        columns.iter().enumerate().filter(|(_, column)| !column.amounts).map(|(at, _)| at).collect();
+    let sides = sides(columns);
     let line = |(at, line): (usize, &Line<'_>)| {
         let place = |(order, cell): (usize, &Cell<'_>)| {
             let own = stacks.iter().position(|stack| stack.cells.contains(&(at, order)));
+            let lowest = own.and_then(|own| stacks.get(own)).is_some_and(|own| own.cells.first() == Some(&(at, order)));
+            if !lowest && sides.len() > 1 && sides.len() == line.cells.len() {
+                return side(&sides, order, columns.len()).unwrap_or(0..0);
+            }
             if let (None, Some(over)) = (own, over.iter().find(|over| over.cell == (at, order))) {
                 return over.columns(stacks, columns);
             }
-            if own.is_none() && sides.len() > 1 && sides.len() == line.cells.len() {
-                let end = sides.get(order + 1).copied().unwrap_or(columns.len());
-                return sides.get(order).map_or(0..0, |from| *from..end);
-            }
             let alone = own.is_none();
+            let pair = own.is_none().then(|| between(heads, at, cell)).flatten();
+            if let Some(names) = pair.and_then(|pair| names_below(stacks, columns, pair)) {
+                return names;
+            }
             let own = own.unwrap_or_else(|| nearest(stacks, cell));
             let names = names_around(columns, own);
             let others = || line.cells.iter().filter(|other| names.contains(&nearest(stacks, other))).count();
@@ -153,6 +213,24 @@ impl Over {
         let amounts = columns.iter().enumerate().take(end).skip(from).find(|(_, column)| column.amounts);
         amounts.map_or(from, |(first, _)| first)..end
     }
+}
+
+/// The columns of two headings, if both are names.
+fn names_below(stacks: &[Stack<'_>], columns: &[Column], [before, behind]: [&Cell<'_>; 2]) -> Option<Range<usize>> {
+    let below = |cell: &Cell<'_>| stacks.iter().position(|own| own.left < cell.right && cell.left < own.right);
+    let (from, last) = (below(before)?, below(behind)?);
+    columns.get(from..=last)?.iter().all(|column| !column.amounts).then_some(from..last + 1)
+}
+
+/// Where the sides of a table begin: names behind amounts, and the first ones.
+pub(super) fn sides(columns: &[Column]) -> Vec<usize> {
+    let amounts = |at: Option<usize>| at.and_then(|at| columns.get(at)).is_none_or(|column| column.amounts);
+    (0..columns.len()).filter(|at| !amounts(Some(*at)) && amounts(at.checked_sub(1))).collect()
+}
+
+/// The columns a heading of the uppermost line stands over where it has one for each side.
+pub(super) fn side(sides: &[usize], order: usize, width: usize) -> Option<Range<usize>> {
+    Some(*sides.get(order)?..sides.get(order + 1).copied().unwrap_or(width))
 }
 
 /// The column whose headings stand nearest to a heading.

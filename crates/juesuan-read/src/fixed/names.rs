@@ -11,6 +11,16 @@ enum Part {
     Words(usize, Row),
 }
 
+/// Whether the name of the last row goes on below it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    No,
+    /// For certain.
+    Yes,
+    /// Words before it may belong to either of two rows: nobody can tell whose those below it are.
+    Lost,
+}
+
 /// The rows with their whole names. Where nobody can tell whose the words are they stay rows.
 pub(super) fn whole(rows: Vec<Row>) -> Vec<Row> {
     let parts: Vec<Part> = rows.into_iter().map(part).collect();
@@ -18,8 +28,7 @@ pub(super) fn whole(rows: Vec<Row>) -> Vec<Row> {
         matches!(pair, [Part::Words(column, _), Part::Row(row)] if is_coded(row, *column) && name(row, *column).is_empty())
     });
     let mut out: Vec<Row> = Vec::new();
-    // Whether the name of the last row goes on for certain.
-    let mut open = false;
+    let mut open = Open::No;
     let mut waiting: Vec<(usize, Row)> = Vec::new();
     for part in parts {
         match part {
@@ -42,14 +51,17 @@ fn part(row: Row) -> Part {
     }
 }
 
-/// Files words that stand alone, and the row below them. True if the name of that row goes on below it for certain.
-fn file(out: &mut Vec<Row>, words: Vec<(usize, Row)>, next: Option<Row>, open: bool, centred: bool) -> bool {
+/// Files words that stand alone, and the row below them; whether the name of that row goes on below it.
+fn file(out: &mut Vec<Row>, words: Vec<(usize, Row)>, next: Option<Row>, open: Open, centred: bool) -> Open {
     let column = words.first().map_or(0, |(column, _)| *column);
     let same = words.iter().all(|(own, _)| *own == column) && words.len() <= BETWEEN_MAX;
     let above = out.last().is_some_and(|row| is_coded(row, column));
     let below = next.as_ref().is_some_and(|row| is_coded(row, column));
     let unnamed = next.as_ref().is_some_and(|row| is_coded(row, column) && name(row, column).is_empty());
+    let lost = open == Open::Lost || words.len() == 1 && open == Open::Yes && unnamed;
+    let open = open == Open::Yes;
     let (behind, before) = match words.len() {
+        _ if lost => (0, 0),
         2 if same && above && below => (1, 1),
         1 if same && above && (open || !below || !(centred || unnamed)) => (1, 0),
         1 if same && below && !open && (!above || centred || unnamed) => (0, 1),
@@ -57,6 +69,7 @@ fn file(out: &mut Vec<Row>, words: Vec<(usize, Row)>, next: Option<Row>, open: b
     };
     let mut next = next;
     let mut begun = next.as_ref().is_some_and(unnamed_coded);
+    let lost = lost && begun;
     for (at, (column, row)) in words.into_iter().enumerate() {
         let text = name(&row, column).to_owned();
         if at < behind {
@@ -69,7 +82,11 @@ fn file(out: &mut Vec<Row>, words: Vec<(usize, Row)>, next: Option<Row>, open: b
         }
     }
     out.extend(next);
-    begun
+    match begun {
+        _ if lost => Open::Lost,
+        true => Open::Yes,
+        false => Open::No,
+    }
 }
 
 /// True if a number stands in the column before this one.

@@ -9,6 +9,9 @@ use super::outlines::LETTER;
 use super::page::{Where, points};
 use crate::grid::{Grid, Merged, MergedRegions, Row, Value};
 
+/// How much farther from the side of its cell the text of one cell begins than that of another, at most.
+const INSETS_APART: Hundredths = POINT / 2;
+
 /// A table from its places and its glyphs, each with its cell.
 pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where, cut: &Cut) -> Grid {
     let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); lattice.cells.len()];
@@ -36,14 +39,16 @@ pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where
         let Some(bounds) = lines.iter().map(|line| line.bounds).reduce(around) else { continue };
         let cell = lattice.bounds_of(index).unwrap_or(bounds);
         let right = cell[2];
-        let is_cut = || lines.iter().any(|line| cut.ends(line)) || cut.below(cell);
+        let ends = || lines.iter().any(|line| cut.ends(line));
         let value = match Value::text(&joined(&lines, right)) {
             Value::Text(text) if text.contains([char::REPLACEMENT_CHARACTER, LETTER]) => {
                 Value::Unread(text.replace(LETTER, "\u{fffd}"))
             }
-            Value::Text(text) if text.chars().all(|c| is_numeric(c) || c == ' ') && is_cut() => {
-                Value::Unread(format!("{text}…"))
+            Value::Text(text) if text.chars().all(|c| is_numeric(c) || c == ' ') => {
+                let is_cut = ends() || cut.within(cell, |c| c.is_ascii_digit());
+                if is_cut { Value::Unread(format!("{text}…")) } else { Value::Text(text) }
             }
+            Value::Text(text) if ends() || cut.within(cell, |c| c != ' ') => Value::Unread(text),
             value => value,
         };
         let Some(row) = rows.get_mut(span.top) else { continue };
@@ -77,6 +82,32 @@ pub(super) fn keep_numbers_whole(lattice: &Lattice, glyphs: &mut [(usize, Glyph)
             && cell < lattice.cells.len()
         {
             number.iter_mut().for_each(|(place, _)| *place = cell);
+        }
+    }
+}
+
+/// Words may run over the side of their cell into the next one, where that is blank: a spreadsheet prints them so. They belong where
+/// they begin, up to where the words of another cell begin at its side as these do at theirs.
+pub(super) fn keep_words_whole(lattice: &Lattice, glyphs: &mut [(usize, Glyph)]) {
+    glyphs.sort_by_key(|(_, glyph)| (glyph.y, glyph.x));
+    let belong = |(_, last): &(usize, Glyph), (_, next): &(usize, Glyph)| {
+        let word = |glyph: &Glyph| glyph.character != ' ' && !is_numeric(glyph.character);
+        word(last) && word(next) && last.y == next.y && (next.left() - last.right()).abs() <= last.size / 5
+    };
+    for words in glyphs.chunk_by_mut(belong) {
+        let Some((mut home, first)) = words.first().copied() else { continue };
+        let inset = |cell: usize, glyph: &Glyph| lattice.bounds_of(cell).map(|[left, ..]| glyph.left() - left);
+        let Some(own) = inset(home, &first).filter(|own| *own < first.size / 2) else { continue };
+        let mut last = (home, first.right());
+        for (cell, glyph) in words.iter_mut().skip(1) {
+            let inside = inset(*cell, glyph).unwrap_or(0);
+            // A letter lies on the side, or the words of the next cell begin there.
+            let over = inside < 0 || glyph.left() - inside + glyph.size / 10 < last.1;
+            if *cell != last.0 && ((inside - own).abs() <= INSETS_APART || !over) {
+                home = *cell;
+            }
+            last = (*cell, glyph.right());
+            *cell = home;
         }
     }
 }

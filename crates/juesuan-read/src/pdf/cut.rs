@@ -52,12 +52,12 @@ impl Cut {
         led && !text.contains(|c: char| c.is_ascii_digit()) && text.chars().count() > 2 * LEAD_MAX
     }
 
-    /// True if a numeral was cut away below the lines of a cell: what the cell shows is the first line of a number.
-    pub(super) fn below(&self, cell: [Hundredths; 4]) -> bool {
+    /// True if such a character was cut away above or below the lines of a cell: what the cell shows is one line of several.
+    pub(super) fn within(&self, cell: [Hundredths; 4], such: impl Fn(char) -> bool) -> bool {
         let [left, top, right, bottom] = cell;
         let inside = |[x0, y0, x1, y1]: [Hundredths; 4]| {
             x0 >= left - OVER && x1 <= right + OVER && y0 >= top - OVER && y1 <= bottom + OVER
         };
-        self.0.iter().any(|(glyph, area)| glyph.character.is_ascii_digit() && inside(*area))
+        self.0.iter().any(|(glyph, area)| such(glyph.character) && inside(*area))
     }
 }

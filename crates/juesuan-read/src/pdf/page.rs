@@ -128,6 +128,7 @@ impl Area {
         let (tables, inside) = overrun::released(tables, inside, &mut free);
         for (table, mut glyphs) in tables.into_iter().zip(inside) {
             cells::keep_numbers_whole(&table, &mut glyphs);
+            cells::keep_words_whole(&table, &mut glyphs);
             let (table, glyphs) = stacked::apart(table, glyphs);
             let [left, top, ..] = table.bounds();
             ordered.push((top, left, Found::Grid(cells::grid(&table, glyphs, place, cut))));

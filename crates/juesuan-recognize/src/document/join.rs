@@ -51,7 +51,9 @@ pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: 
     if !table.notes.is_empty() || !(near || caption.iter().any(continued)) {
         return false;
     }
-    if narrower::says_nothing(&table.grid, grid) && narrower::columns(catalog, &table.grid, grid).is_none() {
+    let narrower =
+        narrower::says_nothing(&table.grid, grid).then(|| narrower::columns(catalog, &table.grid, grid).is_some());
+    if narrower == Some(false) {
         return false;
     }
     let of = |grid: &Grid| totals(&grid.rows, joint.catalog);
@@ -73,7 +75,7 @@ pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: 
     {
         return true;
     }
-    if last == page && declared(&table.grid) != declared(grid) {
+    if last == page && declared(&table.grid) != declared(grid) && narrower.is_none() {
         return false;
     }
     (last.is_some() && last == page) || opens_with_row(joint, &Rows::new(joint.catalog, key.as_deref()), table, grid)

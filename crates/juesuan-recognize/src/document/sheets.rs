@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use juesuan_catalog::Catalog;
+use juesuan_forms::title;
 use juesuan_read::{Format, PageLine, Pages, Piece};
 use juesuan_text::{part, plain};
 
@@ -11,13 +12,44 @@ use crate::text::headings;
 
 /// Titles of parts that a sheet has which holds a whole document, at least.
 const PARTS_MIN: usize = 2;
+/// Tables that stand before the contents of a printed workbook, at least.
+const TABLES_MIN: usize = 3;
 
 /// The pieces with the tables of other sheets behind the title of the part that is theirs.
 pub(super) fn ordered(pages: &Pages, pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
-    if !matches!(pages.format, Format::Xlsx | Format::Xls) {
+    match pages.format {
+        Format::Xlsx | Format::Xls => in_text(framed(pieces, catalog)),
+        Format::Pdf => printed(pieces, catalog),
+        _ => pieces,
+    }
+}
+
+/// The pieces of a printed workbook, whose tables stand on the pages before the one with the contents, behind the title of the part
+/// that is theirs.
+fn printed(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
+    let contents = |line: &&PageLine| catalog.recognition.contents.contains(&plain(&line.text));
+    let page = pieces.iter().filter_map(line).find(contents).and_then(|line| line.place.page);
+    let Some(at) = page.and_then(|page| pieces.iter().position(|piece| page_of(piece) == Some(page))) else {
+        return pieces;
+    };
+    let (tables, text) = pieces.split_at(at);
+    let titled = |pair: &[Piece]| match pair {
+        [Piece::Line(line), _] => title::form_of(catalog, &line.text).is_some(),
+        _ => false,
+    };
+    let grids = tables.iter().filter(|piece| matches!(piece, Piece::Grid(_))).count();
+    if grids < TABLES_MIN || tables.windows(2).filter(|pair| titled(pair)).count() < TABLES_MIN {
         return pieces;
     }
-    in_text(framed(pieces, catalog))
+    put_in(text, tables.iter(), catalog)
+}
+
+fn page_of(piece: &Piece) -> Option<u32> {
+    match piece {
+        Piece::Line(line) => line.place.page,
+        Piece::Grid(grid) => grid.rows.iter().find_map(|row| row.page),
+        Piece::Picture(picture) => picture.place.page,
+    }
 }
 
 /// Lines of a sheet stand in no table, whatever the sheet is called, and a table among them has no title by it.
@@ -41,10 +73,15 @@ fn framed(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
         return pieces;
     };
     let text = sheets.get(at).map_or(&[][..], |sheet| part(sheet, usize::from(sheet.first().is_some_and(is_name))..));
+    let others = sheets.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, sheet)| sheet.iter());
+    put_in(text, others, catalog)
+}
+
+/// The text with the tables behind the title of their part.
+fn put_in<'p>(text: &'p [Piece], tables: impl Iterator<Item = &'p Piece>, catalog: &Catalog) -> Vec<Piece> {
     let of_tables = text.iter().rposition(|piece| line(piece).is_some_and(|line| names_tables(line, catalog)));
     let (before, behind) = text.split_at(of_tables.map_or(text.len(), |at| at + 1));
-    let others = sheets.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, sheet)| sheet.iter());
-    before.iter().chain(others).chain(behind).cloned().collect()
+    before.iter().chain(tables).chain(behind).cloned().collect()
 }
 
 fn line(piece: &Piece) -> Option<&PageLine> {
