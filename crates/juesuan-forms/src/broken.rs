@@ -48,7 +48,26 @@ fn put_last_together(path: &mut Vec<String>, words: &[String]) {
 
 #[cfg(test)]
 mod tests {
+    use juesuan_read::{Row, Value};
+
     use super::*;
+
+    #[test]
+    fn each_row_of_a_broken_heading_is_one_of_headings_and_others_are_not() {
+        let row =
+            |cells: &[&str]| Row { cells: cells.iter().map(|text| Value::text(text)).collect(), ..Row::default() };
+        let rows = vec![
+            row(&["", "某县"]),
+            row(&["", "一般公共"]),
+            row(&["", "预算财政"]),
+            row(&["", "拨款"]),
+            row(&["", "甲"]),
+        ];
+        let grid = Grid { rows, ..Grid::default() };
+        let words = ["一般公共预算财政拨款".to_owned()];
+        let told: Vec<bool> = (0..5).map(|row| is_part(&grid, row, 0, 5, &words)).collect();
+        assert_eq!(told, [false, true, true, true, false]);
+    }
 
     #[test]
     fn a_heading_is_put_together_only_where_its_last_row_is_none() {

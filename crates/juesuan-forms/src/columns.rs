@@ -3,8 +3,13 @@
 use juesuan_catalog::{Form, FormBlock, FormColumn};
 use juesuan_model::CellRole;
 
+use super::words::code;
+
 /// Headings of the columns of a code whose levels stand apart.
 pub const LEVELS: [&str; 3] = ["类", "款", "项"];
+
+/// Codes by which a column without a known heading is one of codes, at least.
+const CODES_MIN: usize = 3;
 
 /// The columns of a sheet that belong to one block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +103,28 @@ fn under_one_heading(found: &BlockColumns, paths: &[Vec<String>], taken: &[bool]
     let between: Vec<usize> = (first + 1..label).collect();
     let same = |at: &usize| paths.get(*at) == paths.get(*first) && taken.get(*at) == Some(&false);
     if between.len() < LEVELS.len() && between.iter().all(same) { between } else { Vec::new() }
+}
+
+/// Gives each block whose column of codes has no known heading the one before its names, if nothing but codes and totals (the words
+/// `totals`) stands there; `cells` are the texts of a column of the body.
+pub fn find_codes(form: &Form, columns: &mut [BlockColumns], totals: &[String], cells: impl Fn(usize) -> Vec<String>) {
+    let of_block = |found: &BlockColumns, at: usize| {
+        found.code.contains(&at) || found.label == Some(at) || found.numbers.contains(&Some(at))
+    };
+    for (number, block) in form.block.iter().enumerate() {
+        let coded = block.column.iter().any(|column| column.kind == CellRole::Code);
+        let open = columns.get(number).filter(|found| coded && found.code.is_empty());
+        let before = open.and_then(|found| found.label?.checked_sub(1));
+        let Some(at) = before.filter(|at| !columns.iter().any(|found| of_block(found, *at))) else { continue };
+        let mut texts = cells(at);
+        texts.retain(|text| !text.is_empty());
+        let codes = texts.iter().filter(|text| code(text).as_deref() == Some(text.as_str())).count();
+        // The total stands over both columns.
+        let others = texts.iter().filter(|text| totals.iter().any(|word| text.ends_with(word.as_str()))).count();
+        if let (true, Some(found)) = (codes >= CODES_MIN && codes + others == texts.len(), columns.get_mut(number)) {
+            found.code.push(at);
+        }
+    }
 }
 
 /// How well a heading of a sheet fits a column: its last heading must be the same, or stand above (类 under 科目编码); that of

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use juesuan_catalog::{Catalog, Form, Variant};
-use juesuan_model::{Cell, CellRole, Place, Problem, Unit};
+use juesuan_model::{Cell, Place, Problem, Unit};
 use juesuan_read::{Grid, Value};
 use juesuan_text::plain;
 
@@ -16,9 +16,6 @@ use super::{broken, cells, json, layouts};
 
 /// Most heading rows that are looked at.
 const HEAD_ROWS_MAX: usize = 12;
-
-/// Codes by which a column without a known heading is one of codes, at least.
-const CODES_MIN: usize = 3;
 
 /// Rows of a sheet under one title.
 pub struct Region<'a> {
@@ -100,7 +97,9 @@ impl<'a> Region<'a> {
             let body = self.body(form);
             let (heads, paths) = self.paths(form, body);
             let (mut columns, matched) = columns::assign(form, &paths);
-            self.find_codes(form, &mut columns, body);
+            columns::find_codes(form, &mut columns, &self.catalog.recognition.totals, |column| {
+                (body..self.end).map(|row| plain(self.grid.cell(row, column).as_str())).collect()
+            });
             let wanted: usize = form.block.iter().map(|b| b.numbers().count()).sum();
             // Columns explained count, columns missed count against.
             let score = (2 * matched + 40).saturating_sub(wanted);
@@ -141,32 +140,6 @@ impl<'a> Region<'a> {
         });
         self.rows(&mut table, &place, problems);
         Some(table)
-    }
-
-    /// Gives each block whose column of codes has no known heading the one before its names, if nothing but codes stands there.
-    fn find_codes(&self, form: &Form, columns: &mut [BlockColumns], body: usize) {
-        let taken = |columns: &[BlockColumns], at: usize| {
-            let own = |found: &BlockColumns| {
-                found.code.contains(&at) || found.label == Some(at) || found.numbers.contains(&Some(at))
-            };
-            columns.iter().any(own)
-        };
-        for (number, block) in form.block.iter().enumerate() {
-            let coded = block.column.iter().any(|column| column.kind == CellRole::Code);
-            let open = columns.get(number).filter(|found| coded && found.code.is_empty());
-            let before = open.and_then(|found| found.label?.checked_sub(1));
-            let Some(at) = before.filter(|at| !taken(columns, *at)) else { continue };
-            let cells = (body..self.end).map(|row| plain(self.grid.cell(row, at).as_str()));
-            let cells: Vec<String> = cells.filter(|text| !text.is_empty()).collect();
-            let codes = cells.iter().filter(|text| code(text).as_deref() == Some(text.as_str())).count();
-            // The total stands over both columns.
-            let total =
-                |text: &&String| self.catalog.recognition.totals.iter().any(|word| text.ends_with(word.as_str()));
-            let totals = cells.iter().filter(total).count();
-            if let (true, Some(found)) = (codes >= CODES_MIN && codes + totals == cells.len(), columns.get_mut(number)) {
-                found.code.push(at);
-            }
-        }
     }
 
     /// How many rows with figures a layout does not have.

@@ -18,6 +18,10 @@ mod sides;
 /// Rows with numbers, at least; amounts of a row that is a table alone.
 const ROWS_MIN: usize = 2;
 const NUMBERS_MIN: usize = 4;
+/// Amounts of a row without a name, at least.
+const NAMELESS_MIN: usize = 2;
+/// Headings beside each other of a table without rows, at least.
+const HEADS_MIN: usize = 3;
 
 /// A line in cells; its number among the lines.
 struct Line<'t> {
@@ -106,8 +110,15 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool, before: Option<usize>)
         return last_row(file, line);
     }
     let first = if captioned { 0 } else { lines.iter().position(several)? };
-    let lines = lines.get(first..=lines.iter().rposition(several)?)?;
-    let body = lines.iter().position(Line::is_body)?;
+    let all = lines.get(first..)?;
+    let last = lines.iter().rposition(several)?;
+    // Rows behind the last one with several cells have names where others have theirs.
+    let named = |line: &&Line<'_>| matches!(line.cells.as_slice(), [own] if is_name_of(lines, own));
+    let names = lines.get(last + 1..)?.iter().take_while(named).count();
+    let lines = lines.get(first..=last + names)?;
+    let Some(body) = lines.iter().position(Line::is_body) else {
+        return heads_alone(file, all).filter(|_| captioned);
+    };
     let (heads, rows) = lines.split_at_checked(body - usize::from(begins_name(lines, body)))?;
     let divided = lines.iter().filter(|line| several(line)).count();
     if lines.iter().filter(|line| line.is_wide()).count() * 2 < divided {
@@ -135,13 +146,55 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool, before: Option<usize>)
         }
         own
     });
-    grid_rows.extend(names::whole(body.collect()));
+    let body = names::whole(body.collect());
+    if body.iter().any(is_named) && body.iter().any(is_nameless) {
+        // The name stands on a line of its own, and its row would look blank.
+        return None;
+    }
+    grid_rows.extend(body);
     if !merged.iter().any(|region: &Merged| (region.top, region.left) == (0, 0)) {
         // Where something is merged, a blank heading does not go on with the one to its left: here each stands where it is printed.
         merged.push(Merged { top: 0, bottom: 0, left: 0, right: 0 });
     }
     let merged = MergedRegions::new(merged);
     Some((range, Grid { file: file.to_owned(), rows: grid_rows, merged, ..Grid::default() }))
+}
+
+/// True for a row with words and a number.
+fn is_named(row: &Row) -> bool {
+    let words = |cell: &Value| cell.as_str().contains(char::is_alphabetic);
+    row.cells.iter().any(words) && row.cells.iter().any(|cell| !cell.is_blank() && !words(cell))
+}
+
+/// True for a row of several amounts and nothing else.
+fn is_nameless(row: &Row) -> bool {
+    let filled = || row.cells.iter().filter(|cell| !cell.is_blank()).map(Value::as_str);
+    filled().count() >= NAMELESS_MIN
+        && filled().all(|text| text.contains(['.', ',']) && !text.contains(char::is_alphabetic))
+}
+
+/// True for words that begin where those of several other rows with amounts do.
+fn is_name_of(lines: &[Line<'_>], own: &Cell<'_>) -> bool {
+    let same = |cell: &Cell<'_>| cell.kind == Kind::Words && cell.left == own.left;
+    let rows = lines.iter().filter(|line| line.is_body() && line.cells.iter().any(same)).count();
+    own.kind == Kind::Words && rows >= ROWS_MIN
+}
+
+/// The table of which there are only headings below its unit, and words alone in their line: nobody filled in anything.
+fn heads_alone(file: &str, lines: &[Line<'_>]) -> Option<(Range<usize>, Grid)> {
+    let words = lines.iter().flat_map(|line| &line.cells).all(|cell| cell.kind == Kind::Words);
+    let lowest = lines.iter().rev().max_by_key(|line| line.cells.len())?;
+    if !words || lowest.cells.len() < HEADS_MIN || !lowest.is_wide() {
+        return None;
+    }
+    let columns = united(lowest.cells.iter());
+    let filled = |line: &Line<'_>, places: &Vec<Range<usize>>| {
+        let mut own = row(line, columns.len());
+        line.cells.iter().zip(places).for_each(|(cell, place)| put(&mut own, place.start, cell.text));
+        own
+    };
+    let rows = lines.iter().zip(over(lines, &columns)).map(|(line, places)| filled(line, &places)).collect();
+    Some((lines.first()?.at..lines.last()?.at + 1, Grid { file: file.to_owned(), rows, ..Grid::default() }))
 }
 
 /// The row of a line that has a name and amounts and nothing else.
@@ -436,6 +489,78 @@ mod tests {
         assert_eq!(
             shape(text),
             [["合计/出国费/接待费////会议费", "///小计/购置费/运行费/", "47.91/0/1.35/46.56/25/21.56/3.18"]]
+        );
+    }
+
+    #[test]
+    fn columns_without_amounts_below_headings_that_are_broken_over_lines_stay_blank() {
+        let text = "        收入                               支出\n                                   一般公共     政府性基\n     项目     决算数    项目       合计\n                                   预算拨款     金拨款\n一、公共拨款    31.50   一、教育支出   1.50     1.50\n二、基金拨款            二、科技支出  30.00    30.00\n总计         31.50   总计       31.50    31.50\n";
+        assert_eq!(
+            shape(text),
+            [[
+                "收入//支出///",
+                "////一般公共/政府性基",
+                "项目/决算数/项目/合计//",
+                "////预算拨款/金拨款",
+                "一、公共拨款/31.50/一、教育支出/1.50/1.50/",
+                "二、基金拨款//二、科技支出/30.00/30.00/",
+                "总计/31.50/总计/31.50/31.50/",
+            ]]
+        );
+    }
+
+    #[test]
+    fn a_heading_between_those_of_codes_stands_over_both() {
+        let text = "            项目                基本支出\n经济分类科目\n   编码             科目名称      合计      人员经费\n类     款\n301        工资福利支出        8.50    8.50\n301  01    基本工资          6.50    6.50\n301  99    其他            2.00    2.00\n";
+        let lines: Vec<(u32, &str)> = (1u32..).zip(text.lines()).collect();
+        let found = tables("a.txt", &lines);
+        let [(_, grid)] = found.as_slice() else { panic!("{found:?}") };
+        for row in [1, 2] {
+            let merged = grid.merged.at(row, 0).map(|merged| (merged.left, merged.right));
+            assert_eq!(merged, Some((0, 1)), "{row}");
+        }
+    }
+
+    #[test]
+    fn headings_over_groups_of_the_same_two_stand_over_both_of_each() {
+        let text = "                 三公经费\n   合计          接待费         出国费\n预算数   决算数   预算数   决算数   预算数   决算数\n  2.85 0.39   0.50  0.39  2.35   0.00\n";
+        let lines: Vec<(u32, &str)> = (1u32..).zip(text.lines()).collect();
+        let found = tables("a.txt", &lines);
+        let [(_, grid)] = found.as_slice() else { panic!("{found:?}") };
+        let row = grid.rows.iter().position(|row| row.cells.iter().any(|cell| cell.as_str() == "接待费")).unwrap();
+        let merged = |column: usize| grid.merged.at(row, column).map(|merged| (merged.left, merged.right));
+        assert_eq!([merged(0), merged(2), merged(4)], [Some((0, 1)), Some((2, 3)), Some((4, 5))]);
+    }
+
+    #[test]
+    fn headings_below_their_unit_are_a_table_though_no_row_follows() {
+        let text = "        三公经费支出决算表\n                              单位：万元\n  合计      接待费      出国费\n预算数   决算数   预算数   决算数\n说明：没有。\n";
+        assert_eq!(shape(text), [["合计/接待费//出国费", "预算数/决算数/预算数/决算数"]]);
+        assert_eq!(shape(&text.replace("单位：万元", "")).len(), 0);
+        assert_eq!(shape(&text.replace("出国费\n", "出国费 12\n")).len(), 0);
+    }
+
+    #[test]
+    fn amounts_whose_name_stands_on_a_line_below_are_no_row_and_their_table_is_none() {
+        let text = "编码   名称     合计   基本\n                5.20   3.00\n206   科技支出   3.10   1.00\n213   农林支出   2.10   2.00\n";
+        assert_eq!(shape(text).len(), 0);
+        assert_eq!(shape(&text.replace("                5.20", "      合计     5.20")).len(), 1);
+    }
+
+    #[test]
+    fn words_that_may_belong_to_the_row_above_or_below_stay_alone() {
+        let text = "编码     名称      合计\n       林业和草\n213               8.20\n       原支出\n       水利管理\n214               6.20\n       道路建设\n215               2.00\n       与养护\n216    通信      1.00\n";
+        assert_eq!(
+            shape(text),
+            [[
+                "编码/名称/合计",
+                "213/林业和草原支出/8.20",
+                "214/水利管理/6.20",
+                "/道路建设/",
+                "215//2.00",
+                "/与养护/",
+                "216/通信/1.00",
+            ]]
         );
     }
 

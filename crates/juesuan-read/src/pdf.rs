@@ -32,6 +32,7 @@ pub mod ofd;
 mod outlines;
 mod overrun;
 mod page;
+mod parted;
 mod paths;
 mod rulings;
 mod spread;

@@ -5,7 +5,7 @@
 mod pdf_writer;
 
 use juesuan_read::{Grid, PageLine, Pages, Piece, Value};
-use pdf_writer::{Writer, line, text};
+use pdf_writer::{Writer, lattice, line, text};
 
 /// Where what is printed begins and ends on each page.
 const LEFT: f64 = 50.0;
@@ -110,4 +110,51 @@ fn text_that_runs_over_its_frame_is_no_table() {
     let rows = text(LEFT + 1.0, 625.0, "一、部门主要职能") + &text(LEFT + 1.0, 605.0, "二、部门机构设置");
     let pages = read(&[frame + &rows]);
     assert_eq!(texts(&pages), ["一、部门主要职能", "二、部门机构设置"]);
+}
+
+#[test]
+fn words_that_run_over_into_a_blank_cell_stay_where_they_begin_and_what_is_cut_away_is_told() {
+    let clipped = |words: &str| format!("q 51 640 63 20 re W n\n{}Q\n", text(51.0, 646.0, words));
+    let content = [
+        lattice(&[50.0, 114.0, 178.0, 242.0], &[640.0, 660.0, 680.0, 700.0]),
+        text(51.0, 686.0, "一、林木养护收入"),
+        text(51.0, 666.0, "二、林木收入"),
+        text(115.0, 666.0, "三、养护支出"),
+        text(190.0, 666.0, "3.20"),
+        clipped("四、林业和草原收入"),
+        text(130.0, 646.0, "4.20"),
+    ];
+    let pages = read(&[content.concat()]);
+    let [grid] = grids(&pages)[..] else { panic!("one table") };
+    let told: Vec<Vec<&str>> = grid.rows.iter().map(|row| row.cells.iter().map(Value::as_str).collect()).collect();
+    assert_eq!(told[0], ["一、林木养护收入", "", ""]);
+    assert_eq!(told[1], ["二、林木收入", "三、养护支出", "3.20"]);
+    assert_eq!(told[2][1], "4.20");
+    let cut: Vec<bool> = grid.rows.iter().map(|row| matches!(row.cells[0], Value::Unread(_))).collect();
+    assert_eq!(cut, [false, false, true]);
+}
+
+#[test]
+fn headings_without_rulings_between_them_go_to_the_columns_below_each() {
+    let table = |headings: &[(f64, &str)]| {
+        let frame = [
+            lattice(&[50.0, 150.0, 250.0, 350.0, 450.0], &[640.0, 660.0, 680.0]),
+            line(50.0, 680.0, 50.0, 700.0),
+            line(150.0, 680.0, 150.0, 700.0),
+            line(450.0, 680.0, 450.0, 700.0),
+            line(50.0, 700.0, 450.0, 700.0),
+            text(55.0, 686.0, "科目名称"),
+            text(55.0, 666.0, "林木养护"),
+            text(155.0, 666.0, "4.20"),
+        ];
+        let headings: String = headings.iter().map(|(x, words)| text(*x, 686.0, words)).collect();
+        let pages = read(&[frame.concat() + &headings]);
+        let grids = grids(&pages);
+        grids[0].rows[0].cells.iter().map(|cell| cell.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        table(&[(160.0, "本年合计"), (260.0, "基本支出"), (360.0, "项目支出")]),
+        ["科目名称", "本年合计", "基本支出", "项目支出"]
+    );
+    assert_eq!(table(&[(260.0, "本年支出")]), ["科目名称", "本年支出", "", ""]);
 }

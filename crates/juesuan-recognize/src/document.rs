@@ -56,6 +56,7 @@ use juesuan_read::{Budget, Cost, Pages};
 use crate::performance::{self, Walk};
 use crate::text::{self, EntityContext, Unread, Vocabulary};
 use identity::{Clues, Identity};
+use joined::Joined;
 use outline::{RawBlock, RawPart};
 use tables::Tables;
 use turned::Turned;
@@ -340,14 +341,21 @@ fn made(part: &RawPart, tables: &mut Tables<'_>, budget: &mut Budget) -> Part {
             RawBlock::Heading(level, joined) => {
                 blocks.push(Block::Heading { level: *level, text: joined.text.clone(), origin: joined.origin.clone() })
             }
-            RawBlock::Paragraph(joined) => blocks.push(Block::Paragraph {
-                runs: vec![Run { text: joined.text.clone(), figure: None, mark: juesuan_model::Mark::Plain }],
-                origin: joined.origin.clone(),
-            }),
-            RawBlock::Table(raw) => blocks.extend(tables.make(raw).into_iter().map(Block::Table)),
+            RawBlock::Paragraph(joined) => blocks.push(paragraph(joined)),
+            RawBlock::Table(raw) => {
+                blocks.extend(above::titles_of_sheet(tables.catalog, raw).iter().map(paragraph));
+                blocks.extend(tables.make(raw).into_iter().map(Block::Table));
+            }
         }
     }
     Part { title: part.title.text.clone(), origin: part.title.origin.clone(), blocks }
+}
+
+fn paragraph(joined: &Joined) -> Block {
+    Block::Paragraph {
+        runs: vec![Run { text: joined.text.clone(), figure: None, mark: juesuan_model::Mark::Plain }],
+        origin: joined.origin.clone(),
+    }
 }
 
 /// A heading that names a statutory table, without that table anywhere: it was a picture, or it is not there.

@@ -154,3 +154,42 @@ fn a_text_that_breaks_off_inside_a_number_is_told_and_the_number_is_none() {
         "青峰县林业局2023年度部门决算公开说明\n一、支出决算情况说明\n2023年度支出合计80.00万元。\n联系电话：0558-60";
     assert!(self::read("a.txt", telephone).problems.is_empty());
 }
+
+#[test]
+fn rows_on_the_next_page_of_a_text_go_on_with_their_table_where_its_total_leaves_no_other_column() {
+    let text = |total: &str| {
+        format!(
+            "青峰县林业局2023年度部门决算\n第二部分 决算表\n          收入决算表\n                                    单位：万元\n\
+             科目编码   科目名称      本年收入合计   财政拨款收入   其他收入\n           合计         90.00      {total}\n\
+             213      农林水支出       60.00      60.00\n2130201  行政运行        60.00      60.00\n\
+             \u{c}221   住房保障支出   30.00   30.00\n2210201   住房公积金   30.00   30.00\n第三部分 情况说明\n以上。"
+        )
+    };
+    let told = |total: &str| {
+        let read = read("a.txt", &text(total));
+        let fiscal = read.package.figures.iter().filter(|f| {
+            let mut meanings = f.meanings.iter();
+            meanings.any(|m| m.get(Dimension::Function) == Some("2210201") && m.get(Dimension::Source).is_some())
+        });
+        fiscal.filter_map(|f| f.cell.number()).map(|printed| printed.digits()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("90.00"), ["30.00"]);
+    // Income of another kind may be that of the rows below.
+    assert_eq!(told("60.00         30.00"), Vec::<String>::new());
+}
+
+#[test]
+fn a_column_of_codes_below_a_heading_that_is_cut_is_known_by_its_codes() {
+    let page = |code: &str| {
+        format!(
+            "<html><body><p>青峰县林业局2023年度部门决算</p><h1>第二部分 决算表</h1><p>支出决算表</p><p>单位：万元</p>\
+             <table><tr><td>目编码</td><td>科目名称</td><td>本年支出合计</td><td>基本支出</td><td>项目支出</td></tr>\
+             <tr><td colspan=2>合计</td><td>60.00</td><td>40.00</td><td>20.00</td></tr>\
+             <tr><td>213</td><td>农林水支出</td><td>60.00</td><td>40.00</td><td>20.00</td></tr>\
+             <tr><td>{code}</td><td>林业和草原</td><td>60.00</td><td>40.00</td><td>20.00</td></tr>\
+             <tr><td>2130201</td><td>行政运行</td><td>40.00</td><td>40.00</td><td></td></tr></table></body></html>"
+        )
+    };
+    assert!(coded(&read("a.html", &page("21302")), "2130201").is_some());
+    assert!(coded(&read("a.html", &page("其中")), "2130201").is_none());
+}

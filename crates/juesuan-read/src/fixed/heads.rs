@@ -73,7 +73,8 @@ pub(super) fn are_split(heads: &[Line<'_>], places: &[Vec<Range<usize>>]) -> boo
 pub(super) fn over_groups(heads: &[Line<'_>], columns: &[Column]) -> Option<Vec<Vec<Range<usize>>>> {
     let (lowest, upper) = heads.split_last()?;
     let texts: Vec<&str> = lowest.cells.iter().map(|cell| cell.text).collect();
-    let repeats = |size: &usize| texts.len().is_multiple_of(*size) && texts.chunks(*size).all(|own| texts.starts_with(own));
+    let repeats =
+        |size: &usize| texts.len().is_multiple_of(*size) && texts.chunks(*size).all(|own| texts.starts_with(own));
     let size = (2..=texts.len() / 2).find(repeats).filter(|_| texts.len() == columns.len())?;
     let groups: Vec<(usize, usize)> =
         columns.chunks(size).filter_map(|own| Some((own.first()?.left, own.last()?.right))).collect();
@@ -175,10 +176,15 @@ fn are_apart(stacks: &[Stack<'_>], columns: &[Column]) -> bool {
 fn places(heads: &[Line<'_>], stacks: &[Stack<'_>], over: &[Over], columns: &[Column]) -> Vec<Vec<Range<usize>>> {
     let sides = sides(columns);
     let line = |(at, line): (usize, &Line<'_>)| {
+        let own_side = |(order, cell): (usize, &Cell<'_>)| {
+            side(&sides, order, columns.len()).is_some_and(|side| side.contains(&nearest(stacks, cell)))
+        };
+        let heads_sides =
+            sides.len() > 1 && sides.len() == line.cells.len() && line.cells.iter().enumerate().all(own_side);
         let place = |(order, cell): (usize, &Cell<'_>)| {
             let own = stacks.iter().position(|stack| stack.cells.contains(&(at, order)));
             let lowest = own.and_then(|own| stacks.get(own)).is_some_and(|own| own.cells.first() == Some(&(at, order)));
-            if !lowest && sides.len() > 1 && sides.len() == line.cells.len() {
+            if !lowest && heads_sides {
                 return side(&sides, order, columns.len()).unwrap_or(0..0);
             }
             if let (None, Some(over)) = (own, over.iter().find(|over| over.cell == (at, order))) {

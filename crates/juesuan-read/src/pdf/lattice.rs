@@ -12,6 +12,9 @@ const OPEN_SIDE: Hundredths = 8 * POINT;
 /// Rows above the last one that have the same columns, at least, and sides of cells that each has and the other has not.
 const ROWS_ALIKE: usize = 2;
 const SIDES_APART: usize = 2;
+/// Longest gap in upright rulings that is none, and how many have it, at least.
+const GAP: Hundredths = 14 * POINT;
+const GAPS_ALIKE: usize = 3;
 /// Cells of one table.
 const CELLS_MAX: usize = 100_000;
 
@@ -141,6 +144,7 @@ fn between(places: &[Hundredths], at: Hundredths) -> Option<usize> {
 /// The tables of a page, from its level and upright rulings, ordered from top to bottom; and the level rulings that
 /// belong to none. A frame around a single place is no table.
 pub(super) fn lattices(level: &[Rule], upright: &[Rule]) -> (Vec<Lattice>, Vec<Rule>) {
+    let upright = &bridged(level, upright);
     let mut groups = Groups::new(level.len() + upright.len());
     for (i, h) in level.iter().enumerate() {
         for (j, v) in upright.iter().enumerate() {
@@ -174,6 +178,46 @@ pub(super) fn lattices(level: &[Rule], upright: &[Rule]) -> (Vec<Lattice>, Vec<R
     lattices.sort_by_key(|lattice| (lattice.bounds()[1], lattice.bounds()[0]));
     alone.sort_unstable();
     (lattices, alone)
+}
+
+/// The upright rulings, those put together that have the same short gap as others and no level ruling at its ends: converters leave
+/// out pieces of the sides of headings.
+fn bridged(level: &[Rule], upright: &[Rule]) -> Vec<Rule> {
+    let closed = |above: &Rule, below: &Rule| {
+        level.iter().any(|h| {
+            (above.to - REACH..=below.from + REACH).contains(&h.at)
+                && (h.from - REACH..=h.to + REACH).contains(&above.at)
+        })
+    };
+    let mut ordered = upright.to_vec();
+    ordered.sort_unstable_by_key(|rule| (rule.from, rule.at));
+    let mut gaps: Vec<(usize, usize)> = Vec::new();
+    for (at, below) in ordered.iter().enumerate() {
+        let goes_on = |above: &Rule| {
+            (above.at - below.at).abs() <= CLUSTER
+                && (1..=GAP).contains(&(below.from - above.to))
+                && !closed(above, below)
+        };
+        gaps.extend(ordered.iter().take(at).rposition(goes_on).map(|above| (above, at)));
+    }
+    let ends = |(above, below): &(usize, usize)| Some((ordered.get(*above)?.to, ordered.get(*below)?.from));
+    let near = |a: Hundredths, b: Hundredths| (a - b).abs() <= CLUSTER;
+    let alike = |gap: &(usize, usize)| {
+        let same = |other: &&(usize, usize)| matches!((ends(gap), ends(other)), (Some((a, b)), Some((c, d))) if near(a, c) && near(b, d));
+        gaps.iter().filter(same).count() >= GAPS_ALIKE
+    };
+    let joined: Vec<(usize, usize)> = gaps.iter().filter(|gap| alike(gap)).copied().collect();
+    let mut out = ordered.clone();
+    for (above, below) in joined.iter().rev() {
+        let end = out.get(*below).map(|rule| rule.to);
+        if let (Some(rule), Some(end)) = (out.get_mut(*above), end) {
+            rule.to = rule.to.max(end);
+        }
+    }
+    let gone = |at: usize| joined.iter().any(|(_, below)| *below == at);
+    let mut kept: Vec<Rule> = out.into_iter().enumerate().filter(|(at, _)| !gone(*at)).map(|(_, rule)| rule).collect();
+    kept.sort_unstable();
+    kept
 }
 
 /// The table of rulings that belong together.
@@ -369,6 +413,18 @@ mod tests {
         assert_eq!(found[0].cells.len(), 3);
         assert_eq!(found[0].cell_at(15_000, 1_000), Some(0));
         assert_eq!(found[0].cell_at(15_000, 3_000), Some(2));
+    }
+
+    #[test]
+    fn a_gap_that_all_sides_of_a_heading_have_is_none_and_that_between_two_tables_is_one() {
+        let level = [rule(0, 0, 20_000), rule(4_000, 0, 20_000), rule(6_000, 0, 20_000)];
+        let sides = [0, 10_000, 20_000].map(|at| [rule(at, 0, 1_500), rule(at, 2_500, 6_000)]);
+        let upright: Vec<Rule> = sides.into_iter().flatten().collect();
+        let (found, _) = lattices(&level, &upright);
+        assert_eq!(found.iter().map(|table| (table.columns(), table.rows())).collect::<Vec<_>>(), [(2, 2)]);
+        let level = [&level[..], &[rule(1_500, 0, 20_000), rule(2_500, 0, 20_000)]].concat();
+        let (found, _) = lattices(&level, &upright);
+        assert_eq!(found.iter().map(|table| (table.columns(), table.rows())).collect::<Vec<_>>(), [(2, 1), (2, 2)]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::lines::{Line, lines};
 use super::message::Found;
 use super::rulings::Rule;
 use super::turn::{Sheet, upright};
-use super::{cells, columns, halves, outlines, overrun, stacked};
+use super::{cells, columns, halves, outlines, overrun, parted, stacked};
 use crate::pages::Beside;
 
 /// What a page gives.
@@ -129,6 +129,7 @@ impl Area {
         for (table, mut glyphs) in tables.into_iter().zip(inside) {
             cells::keep_numbers_whole(&table, &mut glyphs);
             cells::keep_words_whole(&table, &mut glyphs);
+            let (table, glyphs) = parted::columns(table, glyphs);
             let (table, glyphs) = stacked::apart(table, glyphs);
             let [left, top, ..] = table.bounds();
             ordered.push((top, left, Found::Grid(cells::grid(&table, glyphs, place, cut))));

@@ -1,11 +1,12 @@
 //! What stands above a table or a section, as lines: titles, units, numbers of forms.
 
 use juesuan_catalog::Catalog;
-use juesuan_forms::cells;
+use juesuan_forms::{cells, grid};
 use juesuan_read::PageLine;
 use juesuan_text::{Ordinal, characters, plain};
 
 use super::joined::Joined;
+use super::outline::RawTable;
 use super::tables::is_form_number;
 use crate::text::headings;
 
@@ -43,4 +44,19 @@ pub(super) fn is_titled(catalog: &Catalog, text: &str) -> bool {
 pub(super) fn names_section(catalog: &Catalog, text: &str) -> bool {
     let (words, text) = (&catalog.recognition, plain(text));
     words.titles.iter().chain(&words.silent).any(|word| text.ends_with(word.as_str()))
+}
+
+/// The titles that a sheet prints above that of its table, each alone in its row: of the part, of the document.
+pub(super) fn titles_of_sheet(catalog: &Catalog, raw: &RawTable) -> Vec<Joined> {
+    let first = grid::titles(catalog, &raw.grid).first().map_or(0, |title| title.row);
+    let alone = |row: usize| {
+        let mut filled = raw.grid.cells_of(row).iter().filter(|cell| !cell.is_blank());
+        let text = filled.next().filter(|_| filled.next().is_none())?.as_str();
+        let titled = headings::is_title(text) && !is_unit_line(text) && text.chars().count() <= TITLE_MAX;
+        (titled && !text.contains('：')).then(|| {
+            Joined::line(&PageLine { text: text.to_owned(), place: raw.grid.place(row), ..PageLine::default() })
+        })
+    };
+    let rows = if raw.grid.sheet.is_empty() { 0..0 } else { 0..first };
+    rows.filter_map(alone).collect()
 }

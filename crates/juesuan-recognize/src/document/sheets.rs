@@ -121,7 +121,7 @@ fn names_tables(line: &PageLine, catalog: &Catalog) -> bool {
 #[cfg(test)]
 mod tests {
     use juesuan_model::Place;
-    use juesuan_read::Grid;
+    use juesuan_read::{Grid, Row};
 
     use super::*;
 
@@ -143,5 +143,38 @@ mod tests {
         let told = |piece: &Piece| super::line(piece).map_or_else(|| "表".to_owned(), |line| line.text.clone());
         let ordered: Vec<String> = in_text(framed(pieces, &catalog)).iter().skip(3).map(told).collect();
         assert_eq!(ordered, ["第一部分 概况", "第二部分 决算表", "收入决算表", "表", "第三部分 名词解释"]);
+    }
+
+    #[test]
+    fn tables_that_were_printed_before_the_contents_stand_in_their_part() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let line = |page: u32, text: &str| {
+            let place = Place { page: Some(page), ..Place::default() };
+            Piece::Line(PageLine { text: text.to_owned(), place, ..PageLine::default() })
+        };
+        let table =
+            |page: u32| Piece::Grid(Grid { rows: vec![Row { page: Some(page), ..Row::default() }], ..Grid::default() });
+        let text = [
+            "县林业局",
+            "目录",
+            "第一部分 概况",
+            "第二部分 决算表",
+            "第一部分 概况",
+            "第二部分 决算表",
+            "第三部分 名词解释",
+        ];
+        let titles = ["收入支出决算总表", "收入决算表", "支出决算表"];
+        let told = |tables: usize| {
+            let titled = titles.iter().zip(1..).take(tables).flat_map(|(title, page)| [line(page, title), table(page)]);
+            let pieces = titled.chain(text.iter().map(|text| line(4, text))).collect();
+            let name = |piece: &Piece| super::line(piece).map_or_else(|| "表".to_owned(), |line| line.text.clone());
+            printed(pieces, &catalog).iter().map(name).collect::<Vec<_>>()
+        };
+        let all = told(3);
+        assert_eq!(
+            all.get(5..).unwrap(),
+            ["第二部分 决算表", "收入支出决算总表", "表", "收入决算表", "表", "支出决算表", "表", "第三部分 名词解释"]
+        );
+        assert_eq!(told(2).first().map(String::as_str), Some("收入支出决算总表"));
     }
 }
