@@ -18,8 +18,6 @@ mod sides;
 /// Rows with numbers, at least; amounts of a row that is a table alone.
 const ROWS_MIN: usize = 2;
 const NUMBERS_MIN: usize = 4;
-/// Amounts of a row without a name, at least.
-const NAMELESS_MIN: usize = 2;
 /// Headings beside each other of a table without rows, at least.
 const HEADS_MIN: usize = 3;
 
@@ -120,6 +118,10 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool, before: Option<usize>)
         return heads_alone(file, all).filter(|_| captioned);
     };
     let (heads, rows) = lines.split_at_checked(body - usize::from(begins_name(lines, body)))?;
+    // An amount among the headings: its row stands on other lines.
+    if heads.iter().flat_map(|line| &line.cells).any(|cell| is_amount(cell.text)) {
+        return None;
+    }
     let divided = lines.iter().filter(|line| several(line)).count();
     if lines.iter().filter(|line| line.is_wide()).count() * 2 < divided {
         return None;
@@ -166,11 +168,16 @@ fn is_named(row: &Row) -> bool {
     row.cells.iter().any(words) && row.cells.iter().any(|cell| !cell.is_blank() && !words(cell))
 }
 
-/// True for a row of several amounts and nothing else.
+fn is_amount(text: &str) -> bool {
+    text.contains(['.', ','])
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+}
+
+/// True for a row of amounts and nothing else.
 fn is_nameless(row: &Row) -> bool {
     let filled = || row.cells.iter().filter(|cell| !cell.is_blank()).map(Value::as_str);
-    filled().count() >= NAMELESS_MIN
-        && filled().all(|text| text.contains(['.', ',']) && !text.contains(char::is_alphabetic))
+    filled().count() > 0 && filled().all(is_amount)
 }
 
 /// True for words that begin where those of several other rows with amounts do.
@@ -535,7 +542,7 @@ mod tests {
     #[test]
     fn headings_below_their_unit_are_a_table_though_no_row_follows() {
         let text = "        三公经费支出决算表\n                              单位：万元\n  合计      接待费      出国费\n预算数   决算数   预算数   决算数\n说明：没有。\n";
-        assert_eq!(shape(text), [["合计/接待费//出国费", "预算数/决算数/预算数/决算数"]]);
+        assert_eq!(shape(text), [["合计//接待费/出国费", "预算数/决算数/预算数/决算数"]]);
         assert_eq!(shape(&text.replace("单位：万元", "")).len(), 0);
         assert_eq!(shape(&text.replace("出国费\n", "出国费 12\n")).len(), 0);
     }
@@ -545,6 +552,7 @@ mod tests {
         let text = "编码   名称     合计   基本\n                5.20   3.00\n206   科技支出   3.10   1.00\n213   农林支出   2.10   2.00\n";
         assert_eq!(shape(text).len(), 0);
         assert_eq!(shape(&text.replace("                5.20", "      合计     5.20")).len(), 1);
+        assert_eq!(shape(&text.replace("5.20   3.00", "5.20")).len(), 0);
     }
 
     #[test]
