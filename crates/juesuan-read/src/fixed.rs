@@ -119,7 +119,7 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool, before: Option<usize>)
     };
     let (heads, rows) = lines.split_at_checked(body - usize::from(begins_name(lines, body)))?;
     // An amount among the headings: its row stands on other lines.
-    if heads.iter().flat_map(|line| &line.cells).any(|cell| is_amount(cell.text)) {
+    if heads.iter().flat_map(|line| &line.cells).any(|cell| names::is_amount(cell.text)) {
         return None;
     }
     let divided = lines.iter().filter(|line| several(line)).count();
@@ -149,7 +149,7 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool, before: Option<usize>)
         own
     });
     let body = names::whole(body.collect());
-    if body.iter().any(is_named) && body.iter().any(is_nameless) {
+    if body.iter().any(names::is_named) && body.iter().any(names::is_nameless) {
         // The name stands on a line of its own, and its row would look blank.
         return None;
     }
@@ -160,24 +160,6 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool, before: Option<usize>)
     }
     let merged = MergedRegions::new(merged);
     Some((range, Grid { file: file.to_owned(), rows: grid_rows, merged, ..Grid::default() }))
-}
-
-/// True for a row with words and a number.
-fn is_named(row: &Row) -> bool {
-    let words = |cell: &Value| cell.as_str().contains(char::is_alphabetic);
-    row.cells.iter().any(words) && row.cells.iter().any(|cell| !cell.is_blank() && !words(cell))
-}
-
-fn is_amount(text: &str) -> bool {
-    text.contains(['.', ','])
-        && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
-}
-
-/// True for a row of amounts and nothing else.
-fn is_nameless(row: &Row) -> bool {
-    let filled = || row.cells.iter().filter(|cell| !cell.is_blank()).map(Value::as_str);
-    filled().count() > 0 && filled().all(is_amount)
 }
 
 /// True for words that begin where those of several other rows with amounts do.

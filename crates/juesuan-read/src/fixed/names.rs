@@ -109,3 +109,21 @@ fn add(row: Option<&mut Row>, column: usize, text: impl Fn(&str) -> String) {
         *cell = Value::text(&text(cell.as_str()));
     }
 }
+
+/// True for a row with words and a number.
+pub(super) fn is_named(row: &Row) -> bool {
+    let words = |cell: &Value| cell.as_str().contains(char::is_alphabetic);
+    row.cells.iter().any(words) && row.cells.iter().any(|cell| !cell.is_blank() && !words(cell))
+}
+
+pub(super) fn is_amount(text: &str) -> bool {
+    text.contains(['.', ','])
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+}
+
+/// True for a row of amounts and nothing else.
+pub(super) fn is_nameless(row: &Row) -> bool {
+    let filled = || row.cells.iter().filter(|cell| !cell.is_blank()).map(Value::as_str);
+    filled().count() > 0 && filled().all(is_amount)
+}
