@@ -26,7 +26,7 @@ fn what_is_compiled_has_no_error_and_nothing_unreadable() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
         let made = accounts(&Disk::new(&folder), &catalog, Tail::Keep).unwrap_or_else(|p| panic!("{name}: {p:#?}"));
         let prior: Vec<&Package> = made.prior.iter().collect();
-        let units = made.units.iter().map(|unit| (unit, &[][..]));
+        let units = made.units.iter().map(|unit| (&unit.package, &[][..]));
         for (package, prior) in std::iter::once((&made.department, prior.as_slice())).chain(units) {
             let report = juesuan_check::check(package, &catalog, prior);
             let teller = Teller::new(&catalog, package, &report, "");

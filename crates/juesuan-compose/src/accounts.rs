@@ -4,23 +4,23 @@
 //! books, registers and budget stand in the department's folder.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use juesuan_catalog::{Catalog, Way};
 use juesuan_evaluate::campaign::{self, Campaign};
-use juesuan_facts::{Counts, Department, Facts, Filing, Narrative, UnitEntry};
+use juesuan_facts::{Department, Facts, Filing};
 use juesuan_inputs::consolidate::Elimination;
 use juesuan_inputs::entered::answers::{self, Answer};
 use juesuan_inputs::{Inputs, Ledger, LedgerScope, books, scale, tables};
 use juesuan_model::{Ask, Need, Package, Place, Problem, Wanted};
 use juesuan_read::Files;
-use juesuan_read::files::{Below, FileKind, joined};
+use juesuan_read::files::Below;
 use rayon::prelude::*;
 
-use crate::compose::{Composed, NARRATIVE_FILE, Sources, compose};
-use crate::faults::{below, is_fatal, nothing_given, of_body, sorted, strangers};
+use crate::compose::{Sources, compose};
+use crate::faults::{is_fatal, nothing_given, sorted, strangers};
 use crate::last_year::{self, LastYear, TakenFigure, Used};
 use crate::stopped::Stopped;
+use crate::unit::{Unit, UnitAccounts};
 
 /// Folder of the units' own texts inside the department's folder.
 pub(crate) const UNITS: &str = "units";
@@ -48,11 +48,11 @@ pub struct Lacking {
 
 /// Everything made from one folder.
 #[derive(Debug)]
-pub struct Accounts {
+pub struct Accounts<U = UnitAccounts> {
     /// The department.
     pub department: Package,
-    /// Its units that keep books, if there is more than one, in the order of department.toml.
-    pub units: Vec<Package>,
+    /// Its units that keep books, if there is more than one, in the order of department.toml; or what was made of each of them.
+    pub units: Vec<U>,
     /// What each of these documents lacks, the department first.
     pub lacking: Vec<Lacking>,
     /// What lists of an earlier run answered.
@@ -65,8 +65,6 @@ pub struct Accounts {
     pub filing: Filing,
     /// The department's evaluation, if anything was entered for it.
     pub campaign: Option<Campaign>,
-    /// Evaluations of the units, by their names.
-    pub unit_campaigns: BTreeMap<String, Campaign>,
     /// Last year's package, if it was given.
     pub prior: Option<Package>,
     /// What was read from the books and of last year, for people; empty without both.
@@ -89,61 +87,115 @@ pub fn accounts_after(
     folder: &dyn Files,
     catalog: &Catalog,
     tail: Tail,
-    mut last_year: LastYear<'_>,
+    last_year: LastYear<'_>,
 ) -> Result<Accounts, Stopped> {
-    let mut inputs = last_year::inputs(folder, "", catalog, &last_year)?;
-    let mut problems = std::mem::take(&mut inputs.problems);
-    last_year.date(inputs.department.year, &mut problems);
-    let last_year = &last_year;
-    let mut used = Used::default();
-    last_year.state("", &mut inputs, catalog, &mut used, &mut problems);
-    if tail == Tail::Close {
-        inputs.department.print.close_tail = true;
+    let prepared = Prepared::read(folder, catalog, tail, last_year)?;
+    let units = prepared.units().par_iter().map(|name| prepared.unit(name)).collect();
+    prepared.finish(units)
+}
+
+/// A folder whose inputs were read. Its documents are made one by one, so that nobody needs to have those of hundreds of units at hand.
+pub struct Prepared<'a> {
+    pub(crate) folder: &'a dyn Files,
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) tail: Tail,
+    pub(crate) last_year: LastYear<'a>,
+    pub(crate) inputs: Inputs,
+    pub(crate) ledger: Option<Ledger>,
+    facts: Facts,
+    campaign: Option<Campaign>,
+    problems: Vec<Problem>,
+    used: Used,
+}
+
+impl<'a> Prepared<'a> {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    /// Inputs of which nothing can even be tried.
+    pub fn read(
+        folder: &'a dyn Files,
+        catalog: &'a Catalog,
+        tail: Tail,
+        mut last_year: LastYear<'a>,
+    ) -> Result<Prepared<'a>, Stopped> {
+        let mut inputs = last_year::inputs(folder, "", catalog, &last_year)?;
+        let mut problems = std::mem::take(&mut inputs.problems);
+        last_year.date(inputs.department.year, &mut problems);
+        let mut used = Used::default();
+        last_year.state("", &mut inputs, catalog, &mut used, &mut problems);
+        if tail == Tail::Close {
+            inputs.department.print.close_tail = true;
+        }
+        let ledger = books::read(folder, &inputs.department, catalog, &mut problems);
+        let facts = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
+        scale::check(&facts, &inputs, catalog, &mut problems);
+        let campaign = campaign::campaign(inputs.entered(), &facts, catalog, &mut problems);
+        strangers(folder, &inputs.department, &mut problems);
+        Ok(Prepared { folder, catalog, tail, last_year, inputs, ledger, facts, campaign, problems, used })
     }
-    let ledger = books::read(folder, &inputs.department, catalog, &mut problems);
-    let facts = department_facts(&inputs, ledger.as_ref(), folder, catalog, &mut problems);
-    scale::check(&facts, &inputs, catalog, &mut problems);
-    let campaign = campaign::campaign(inputs.entered(), &facts, catalog, &mut problems);
-    strangers(folder, &inputs.department, &mut problems);
-    let reading = Reading { folder, catalog, tail, last_year };
-    let units = unit_sources(&inputs, ledger.as_ref(), reading, &mut used, &mut problems);
-    last_year.unused(&inputs, catalog, &used, &mut problems);
-    let of_units = units.iter().flat_map(|unit| last_year::taken(&unit.facts, Some(&unit.name)));
-    let taken = last_year::taken(&facts, None).into_iter().chain(of_units).collect();
-    let entity = inputs.department.entity();
-    let is_stopped = is_fatal(&problems);
-    // Sums of impossible amounts are not even tried.
-    if is_stopped && !facts.beyond_belief().is_empty() {
-        return Err(sorted(problems).into());
+
+    /// True if faults of the inputs were found by which nothing may be made; those in the folders of units come with each unit.
+    pub fn is_stopped(&self) -> bool {
+        is_fatal(&self.problems)
     }
-    let sources = sources(&inputs, &facts, campaign.as_ref());
-    let Composed { package: department, problems: mut found, asks } = compose(sources, catalog);
-    let asks = inputs.unfilled.iter().map(|key| asked_profile(key, catalog)).chain(asks).collect();
-    let mut lacking = vec![Lacking { unit: None, asks }];
-    let (packages, unit_campaigns) = written_units(units, catalog, &mut lacking, &mut found);
-    // Behind faults of the inputs what is found in the documents follows from them.
-    if !is_stopped {
-        problems.extend(found);
+
+    /// Approval, publication and the like.
+    pub fn filing(&self) -> Filing {
+        self.inputs.department.filing()
     }
-    if is_fatal(&problems) {
-        return Err(Stopped::with(sorted(problems), entity, lacking, inputs.sheets.answers));
+
+    /// The document of the department, and everything of the folder with what was made of each unit, in the order of [`Prepared::units`].
+    ///
+    /// # Errors
+    /// Faults of the inputs or of a document by which nothing may be made.
+    pub fn finish<U>(self, units: Vec<Unit<U>>) -> Result<Accounts<U>, Stopped> {
+        let Prepared { catalog, last_year, inputs, ledger, facts, campaign, mut problems, mut used, .. } = self;
+        let (mut made, mut taken, mut lacking) = (Vec::new(), last_year::taken(&facts, None), Vec::new());
+        let mut found = Vec::new();
+        for unit in units {
+            used.take(unit.used);
+            problems.extend(unit.problems);
+            taken.extend(unit.taken);
+            if let Some(own) = unit.made {
+                made.push(own);
+                lacking.push(Lacking { unit: Some(unit.name), asks: unit.asks });
+                found.extend(unit.found);
+            }
+        }
+        last_year.unused(&inputs, catalog, &used, &mut problems);
+        let entity = inputs.department.entity();
+        let is_stopped = is_fatal(&problems);
+        // Sums of impossible amounts are not even tried.
+        if is_stopped && !facts.beyond_belief().is_empty() {
+            return Err(sorted(problems).into());
+        }
+        let composed = compose(sources(&inputs, &facts, campaign.as_ref()), catalog);
+        let asks = inputs.unfilled.iter().map(|key| asked_profile(key, catalog)).chain(composed.asks).collect();
+        lacking.insert(0, Lacking { unit: None, asks });
+        // Behind faults of the inputs what is found in the documents follows from them.
+        if !is_stopped {
+            problems.extend(composed.problems.into_iter().chain(found));
+        }
+        if is_fatal(&problems) {
+            return Err(Stopped::with(sorted(problems), entity, lacking, inputs.sheets.answers));
+        }
+        Ok(Accounts {
+            department: composed.package,
+            units: made,
+            lacking,
+            way: inputs.way(),
+            answers: inputs.sheets.answers,
+            campaign,
+            eliminations: ledger.as_ref().map(|l| l.eliminations().to_vec()).unwrap_or_default(),
+            filing: inputs.department.filing(),
+            prior: inputs.prior,
+            reading: ledger.as_ref().map(said).into_iter().chain(used.said).collect::<Vec<String>>().join("\n"),
+            taken,
+            digests: inputs.digests,
+            problems: sorted(problems),
+        })
     }
-    Ok(Accounts {
-        department,
-        units: packages,
-        lacking,
-        way: inputs.way(),
-        answers: inputs.sheets.answers,
-        campaign,
-        unit_campaigns,
-        eliminations: ledger.as_ref().map(|l| l.eliminations().to_vec()).unwrap_or_default(),
-        filing: inputs.department.filing(),
-        prior: inputs.prior,
-        reading: ledger.as_ref().map(said).into_iter().chain(used.said).collect::<Vec<String>>().join("\n"),
-        taken,
-        digests: inputs.digests,
-        problems: sorted(problems),
-    })
 }
 
 /// What the department's own document is made from.
@@ -164,46 +216,6 @@ fn asked_profile(key: &str, catalog: &Catalog) -> Ask {
     let (label, help) = line.map_or((key, ""), |line| (line.label.as_str(), line.help.as_str()));
     let wanted = Wanted::Profile(key.to_owned());
     Ask { note: help.to_owned(), ..Ask::new(wanted, label, Place::default(), Need::Must) }
-}
-
-/// The packages of the units and their evaluations; what they lack and what is wrong goes behind that of the department.
-fn written_units(
-    units: Vec<UnitSource>,
-    catalog: &Catalog,
-    lacking: &mut Vec<Lacking>,
-    problems: &mut Vec<Problem>,
-) -> (Vec<Package>, BTreeMap<String, Campaign>) {
-    let units: Vec<WrittenUnit> = units.into_par_iter().map(|unit| written_unit(unit, catalog)).collect();
-    let (mut packages, mut campaigns) = (Vec::new(), BTreeMap::new());
-    for unit in units {
-        packages.push(unit.package);
-        lacking.push(Lacking { unit: Some(unit.name.to_string()), asks: unit.asks });
-        problems.extend(unit.problems);
-        campaigns.extend(unit.campaign.map(|campaign| (unit.name.to_string(), campaign)));
-    }
-    (packages, campaigns)
-}
-
-/// One unit before it is written.
-struct UnitSource {
-    name: Arc<str>,
-    department: Department,
-    narrative: Narrative,
-    facts: Facts,
-    campaign: Option<Campaign>,
-    texts: BTreeMap<String, String>,
-    way: Way,
-    /// Whether it has a folder of its own.
-    has_folder: bool,
-}
-
-/// One unit after it was written.
-struct WrittenUnit {
-    name: Arc<str>,
-    package: Package,
-    campaign: Option<Campaign>,
-    asks: Vec<Ask>,
-    problems: Vec<Problem>,
 }
 
 /// What is known of the department: books, finished tables, last year, answers. That there is neither of the first two is named.
@@ -237,120 +249,6 @@ fn prior_facts(inputs: &Inputs, folder: &dyn Files, catalog: &Catalog, problems:
     let department = Department { year, ..inputs.department.clone() };
     let ledger = books::read(&Below::new(folder, PRIOR), &department, catalog, problems)?;
     Some(ledger.facts(LedgerScope::Department, catalog).as_of(year))
-}
-
-/// How a folder is read.
-#[derive(Clone, Copy)]
-struct Reading<'a> {
-    folder: &'a dyn Files,
-    catalog: &'a Catalog,
-    tail: Tail,
-    last_year: &'a LastYear<'a>,
-}
-
-/// The units that keep books, where there is more than one.
-fn unit_sources(
-    inputs: &Inputs,
-    ledger: Option<&Ledger>,
-    reading: Reading<'_>,
-    used: &mut Used,
-    problems: &mut Vec<Problem>,
-) -> Vec<UnitSource> {
-    let several = ledger.filter(|ledger| ledger.units().len() > 1);
-    let names = several.map(Ledger::units).unwrap_or_default();
-    names.iter().filter_map(|name| unit_source(inputs, several?, name, reading, used, problems)).collect()
-}
-
-fn unit_source(
-    inputs: &Inputs,
-    ledger: &Ledger,
-    name: &str,
-    reading: Reading<'_>,
-    used: &mut Used,
-    problems: &mut Vec<Problem>,
-) -> Option<UnitSource> {
-    let Reading { folder, catalog, tail, last_year } = reading;
-    let entry = inputs.department.units.iter().find(|unit| unit.name == name)?;
-    let own_folder = Below::new(folder, &joined(UNITS, name));
-    let mut facts = ledger.facts(LedgerScope::Unit(name), catalog);
-    facts.absorb(inputs.facts_of(Some(name), catalog));
-    let own = if own_folder.kind("") == Some(FileKind::Folder) {
-        match last_year::inputs(&own_folder, name, catalog, last_year) {
-            Ok(own) => Some(own),
-            Err(found) => {
-                problems.extend(found.into_iter().map(|problem| below(name, problem)));
-                return None;
-            }
-        }
-    } else {
-        None
-    };
-    let mut found = Vec::new();
-    let has_folder = own.is_some();
-    let mut own = own.unwrap_or_else(|| inputs.of_unit(name, catalog, &mut found));
-    if has_folder {
-        found.append(&mut own.problems);
-        for place in own.narrative.places.values_mut() {
-            place.file = place.file.take().map(|file| joined(&joined(UNITS, name), &file));
-        }
-        let (answers, department) = (&inputs.sheets.answers, inputs.department.name.as_str());
-        answers::narrate(answers, Some(name), department, &mut own.narrative, catalog, problems);
-    }
-    if has_folder && own.department.origin.is_empty() {
-        let bare = Department { formed: inputs.department.formed.clone(), ..own.department };
-        own.department = bare.formed_as(entry, catalog);
-    }
-    last_year.state(name, &mut own, catalog, used, &mut found);
-    facts.absorb(own.facts.clone());
-    let (answers, department) = (&inputs.sheets.answers, inputs.department.name.as_str());
-    answers::state(answers, Some(name), department, catalog, &mut facts, problems);
-    if own.counts.keys().next().is_none() {
-        own.counts = Counts::new(&inputs.records, catalog, inputs.department.year, Some(name));
-    }
-    let campaign = campaign::campaign(own.entered(), &facts, catalog, &mut found);
-    problems.extend(found.into_iter().map(|problem| if has_folder { below(name, problem) } else { problem }));
-    Some(ready(own, facts, campaign, (entry, has_folder), inputs, tail))
-}
-
-/// A unit with all that is known of it.
-fn ready(
-    own: Inputs,
-    facts: Facts,
-    campaign: Option<Campaign>,
-    (entry, has_folder): (&UnitEntry, bool),
-    inputs: &Inputs,
-    tail: Tail,
-) -> UnitSource {
-    let Inputs { mut department, narrative, mut texts, .. } = own;
-    department.scope = "单位".to_owned();
-    department.units = vec![entry.clone()];
-    department.print.close_tail |= tail == Tail::Close;
-    for (key, text) in &inputs.texts {
-        texts.entry(key.clone()).or_insert_with(|| text.clone());
-    }
-    let name = Arc::from(entry.name.as_str());
-    UnitSource { name, department, narrative, facts, campaign, texts, way: inputs.way(), has_folder }
-}
-
-fn written_unit(unit: UnitSource, catalog: &Catalog) -> WrittenUnit {
-    let sources = Sources {
-        department: &unit.department,
-        narrative: &unit.narrative,
-        facts: &unit.facts,
-        campaign: unit.campaign.as_ref(),
-        texts: &unit.texts,
-        way: unit.way,
-    };
-    let Composed { package, problems, asks } = compose(sources, catalog);
-    // What was entered in a workbook says by itself where.
-    let bare = |problem: &Problem| problem.place.file.as_deref().is_none_or(|file| file == NARRATIVE_FILE);
-    let own = |problem| match (bare(&problem), unit.has_folder) {
-        (true, true) => below(&unit.name, problem),
-        (true, false) => of_body(&unit.name, problem),
-        (false, _) => problem,
-    };
-    let problems = problems.into_iter().map(own).collect();
-    WrittenUnit { name: unit.name, package, campaign: unit.campaign, asks, problems }
 }
 
 fn said(ledger: &Ledger) -> String {

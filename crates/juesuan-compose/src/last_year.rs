@@ -39,6 +39,14 @@ pub(crate) struct Used {
     numbers: BTreeSet<usize>,
 }
 
+impl Used {
+    /// Adds what was taken for another body.
+    pub(crate) fn take(&mut self, other: Used) {
+        self.said.extend(other.said);
+        self.numbers.extend(other.numbers);
+    }
+}
+
 impl LastYear<'_> {
     /// Gives documents that do not say of which year they are that of their file's name, else the year before `this_year`, which is
     /// told.

@@ -14,7 +14,7 @@
 //! - [`bulletin`] tasks of a quarter: done, overdue, by owner
 //! - [`last_year`] what was published last year, and what is taken of it
 //! - `faults` what is wrong with a folder as a whole
-//! - [`accounts`](mod@accounts) a whole folder to the packages of the department and its units
+//! - [`accounts`](mod@accounts) a whole folder to the packages of the department and its units; `unit` one of these
 //! - [`stopped`] inputs of which nothing may be made
 //! - [`during`](mod@during) the evaluations of a folder before there are books
 
@@ -32,9 +32,11 @@ pub mod narrate;
 pub mod performance;
 mod said;
 pub mod stopped;
+mod unit;
 
-pub use accounts::{Accounts, Lacking, Tail, accounts, accounts_after};
+pub use accounts::{Accounts, Lacking, Prepared, Tail, accounts, accounts_after};
 pub use compose::{Composed, Sources, compose};
 pub use during::{During, during};
 pub use last_year::{LastYear, TakenFigure};
 pub use stopped::Stopped;
+pub use unit::{Unit, UnitAccounts};

@@ -358,9 +358,10 @@ fn some_tasks_are_overdue_after_the_third_quarter_and_none_at_the_end_of_the_yea
 fn each_unit_says_of_its_projects_what_the_department_says() {
     let accounts = made("consolidated");
     let department = campaign(&accounts);
-    assert_eq!(accounts.unit_campaigns.len(), 6);
+    assert_eq!(accounts.units.len(), 6);
     let mut projects = 0;
-    for (unit, own) in &accounts.unit_campaigns {
+    for one in &accounts.units {
+        let (unit, own) = (&one.package.entity.name, one.campaign.as_ref().unwrap());
         assert!(own.whole.is_some(), "{unit}");
         for subject in &own.projects {
             let same = department.subject(&subject.project).unwrap();

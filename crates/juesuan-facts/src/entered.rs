@@ -1,5 +1,7 @@
 //! What an evaluation of performance is made from, beside the facts.
 
+use std::collections::BTreeMap;
+
 use juesuan_model::{Evidence, Package};
 
 use crate::counts::Counts;
@@ -13,6 +15,8 @@ pub struct Entered<'a> {
     pub department: &'a Department,
     /// The sheets of performance; `None` if there are none.
     pub performance: Option<&'a Performance>,
+    /// What it tells in words, by the keys of narrative.toml.
+    pub texts: &'a BTreeMap<String, String>,
     /// What the registers count.
     pub counts: &'a Counts,
     /// Files that prove what rows say.

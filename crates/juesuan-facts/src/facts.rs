@@ -9,9 +9,8 @@
 //! What nobody stated is unknown, not zero – unless it lies in a **complete** region (the books of the year, a
 //! finished table), where absence means that there is nothing.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use juesuan_catalog::{Selector, Trees};
 use juesuan_model::{Dimension, Interval, Meaning, Money, Place, Printed, Problem, Unit};
@@ -97,11 +96,27 @@ pub struct Facts {
     turnover_fen: u128,
     complete: Vec<Region>,
     /// Leaves by the dimensions that a question selects on, see [`Facts::rolled_up`]. Emptied whenever a leaf changes.
-    rolled_up: RefCell<BTreeMap<BTreeSet<Dimension>, Arc<Leaves>>>,
+    rolled_up: RolledUp,
 }
 
 /// Sums of leaves that have the same coordinates.
 type Leaves = BTreeMap<Meaning, Money>;
+
+/// Leaves by the dimensions that they were added up to, whoever asks.
+#[derive(Debug, Default)]
+struct RolledUp(Mutex<BTreeMap<BTreeSet<Dimension>, Arc<Leaves>>>);
+
+impl RolledUp {
+    fn made(&self) -> MutexGuard<'_, BTreeMap<BTreeSet<Dimension>, Arc<Leaves>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clone for RolledUp {
+    fn clone(&self) -> RolledUp {
+        RolledUp(Mutex::new(self.made().clone()))
+    }
+}
 
 /// A region in which everything is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +147,7 @@ impl Facts {
     /// Adds an amount of the books to a leaf.
     pub fn add(&mut self, leaf: Meaning, amount: Money) {
         self.turnover_fen += u128::from(amount.fen().unsigned_abs());
-        self.rolled_up.get_mut().clear();
+        self.rolled_up.made().clear();
         *self.leaves.entry(leaf).or_default() += amount;
     }
 
@@ -140,7 +155,7 @@ impl Facts {
     pub fn add_all(&mut self, leaves: BTreeMap<Meaning, Money>) {
         if self.leaves.is_empty() {
             self.turnover_fen += turnover_fen(&leaves);
-            self.rolled_up.get_mut().clear();
+            self.rolled_up.made().clear();
             self.leaves = leaves;
             return;
         }
@@ -215,7 +230,7 @@ impl Facts {
     /// these dimensions are the same, and a document asks hundreds of questions that select by the same few.
     fn rolled_up(&self, mut keep: BTreeSet<Dimension>) -> Arc<Leaves> {
         keep.extend([Dimension::Stage, Dimension::Year]);
-        let mut made = self.rolled_up.borrow_mut();
+        let mut made = self.rolled_up.made();
         if let Some(leaves) = made.get(&keep) {
             return Arc::clone(leaves);
         }

@@ -9,9 +9,12 @@ use juesuan_facts::{Counts, Department, Facts, Performance};
 use juesuan_model::Problem;
 use juesuan_text::plain;
 
-use crate::entered::answers;
+use crate::budget::Budget;
 use crate::entered::texts::{UNIT, is_of, narrative};
+use crate::entered::{Sheets, answers};
 use crate::read::Inputs;
+use crate::registers::Registers;
+use crate::words::Mapping;
 use crate::{origin, stated};
 
 /// Kinds whose rows state figures, and whether they are last year's.
@@ -79,7 +82,7 @@ pub fn figures(records: &Records, year: u16, catalog: &Catalog, facts: &mut Fact
 
 impl Inputs {
     /// What the files of the department say of one unit that has no folder of its own: its texts, last year's figures and its
-    /// performance.
+    /// performance. What registers and budget say of it, the department is asked for.
     pub fn of_unit(&self, name: &str, catalog: &Catalog, problems: &mut Vec<Problem>) -> Inputs {
         let (department, units) = (&self.department, self.department.units.len());
         let texts = |kind: &str| -> Vec<String> {
@@ -106,11 +109,20 @@ impl Inputs {
             },
             narrative: said,
             facts,
-            counts: Counts::default(),
             evidence: if has_projects { evidence } else { Vec::new() },
             performance: Performance::new(of, &catalog.performance),
+            registers: Registers::default(),
+            counts: Counts::default(),
+            records: Records::new(),
+            texts: BTreeMap::new(),
+            budget: Budget::default(),
             prior: None,
-            ..self.clone()
+            sheets: Sheets::default(),
+            has_prior_books: false,
+            mapping: Mapping::default(),
+            unfilled: Vec::new(),
+            problems: Vec::new(),
+            digests: BTreeMap::new(),
         }
     }
 }

@@ -230,6 +230,7 @@ impl Inputs {
         Entered {
             department: &self.department,
             performance: self.performance.as_ref(),
+            texts: &self.narrative.text,
             counts: &self.counts,
             evidence: &self.evidence,
             prior: self.prior.as_ref(),

@@ -67,16 +67,6 @@ pub fn put_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     put.and_then(|()| keep_folder(folder_of(path)))
 }
 
-/// Writes a file down to the disk, where nobody else looks for it.
-///
-/// # Errors
-/// A disk that takes no file.
-pub fn write_down(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
 /// Keeps the names in a folder down to the disk; systems that open no folders do so by themselves.
 ///
 /// # Errors

@@ -247,6 +247,17 @@ pub struct Tally {
     pub unreadable: usize,
 }
 
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Tally>>(tallies: I) -> Tally {
+        tallies.fold(Tally::default(), |sum, own| Tally {
+            holds: sum.holds + own.holds,
+            broken: sum.broken + own.broken,
+            not_applicable: sum.not_applicable + own.not_applicable,
+            unreadable: sum.unreadable + own.unreadable,
+        })
+    }
+}
+
 impl Tally {
     /// Counts verdicts.
     pub fn of(relations: &[Relation]) -> Tally {

@@ -7,7 +7,9 @@
 
 use std::cell::Cell;
 use std::io::{self, Read};
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Scope};
 
@@ -53,6 +55,34 @@ pub(crate) fn worker<'scope>(scope: &'scope Scope<'scope, '_>, work: impl FnOnce
         work();
     };
     builder.spawn_scoped(scope, deep).map(|_| ())
+}
+
+/// Does the work with each of these numbers; every worker has one in hand, so that memory does not grow with how many there are. What came
+/// out, in the order of the numbers; the first error ends it.
+///
+/// # Errors
+/// What `work` says, or a machine that has no room for a worker.
+pub(crate) fn each<T: Send>(count: usize, work: impl Fn(usize) -> Result<T, Error> + Sync) -> Result<Vec<T>, Error> {
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let work = || {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= count {
+                return;
+            }
+            let made = work(number);
+            if made.is_err() {
+                next.store(count, Ordering::Relaxed);
+            }
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, made));
+        }
+    };
+    let most = workers(thread::available_parallelism().map_or(1, NonZero::get).min(count));
+    let unmade = |source| Error::Io { what: "开不了线程".to_owned(), source };
+    thread::scope(|scope| (0..most.min(count)).try_for_each(|_| worker(scope, work))).map_err(unmade)?;
+    let mut done: Vec<(usize, Result<T, Error>)> = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, made)| made).collect()
 }
 
 /// How many workers there is room for beside everything else, at least one.
@@ -149,6 +179,20 @@ mod tests {
         };
         thread::scope(|scope| worker(scope, work).unwrap());
         assert_eq!(told.into_inner().unwrap(), [true; 3]);
+    }
+
+    #[test]
+    fn what_is_made_by_several_comes_in_order_and_the_first_error_ends_it() {
+        let made = each(50, |number| Ok(number * number)).unwrap();
+        assert_eq!(made, (0..50).map(|number| number * number).collect::<Vec<usize>>());
+        let begun = AtomicUsize::new(0);
+        let failing = |number: usize| {
+            begun.fetch_add(1, Ordering::Relaxed);
+            if number == 3 { Err(Error::Cancelled) } else { Ok(()) }
+        };
+        assert!(matches!(each(10_000, failing), Err(Error::Cancelled)));
+        assert!(begun.into_inner() < 10_000);
+        assert!(each(0, |_| Ok(())).unwrap().is_empty());
     }
 
     #[test]

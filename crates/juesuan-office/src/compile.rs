@@ -1,51 +1,137 @@
-//! A department's folder to its packages, checked: what may be published and what is a draft.
+//! A department's folder to an output: its documents are composed, checked and written one by one, and only what the whole needs of each is
+//! kept.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use juesuan_catalog::Catalog;
-use juesuan_compose::{Accounts, Stopped, Tail, accounts_after};
-use juesuan_model::{Package, Severity};
+use juesuan_compose::{Accounts, Prepared, Stopped, Tail, Unit, accounts_after};
+use juesuan_model::{Package, Problem, Severity};
 use juesuan_read::Files;
 use juesuan_text::file_name;
-use rayon::prelude::*;
 
-use crate::apart::{self, apart_for};
+use crate::apart::{self, apart_for, each};
+use crate::documents::UNITS;
 use crate::error::Error;
+use crate::faces::Faces;
+use crate::formats::{self, Format};
 use crate::job::{Job, Phase};
 use crate::last_year;
-use crate::publish::Issue;
+use crate::list;
+use crate::outlet::Outlet;
+use crate::press::{Press, Printed, pages};
+use crate::publish::{Issue, Published, Target, bound};
 use crate::reason::DraftReason;
 
-/// What was made of a folder.
-#[derive(Debug)]
-pub struct Compiled {
-    /// The packages as they were composed, with what was read on the way.
-    pub accounts: Accounts,
-    /// The same packages with what was found: the department first, then its units. One with errors is a draft.
-    pub issues: Vec<Issue>,
+/// How a folder is compiled.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    /// What becomes of rounding differences.
+    pub tail: Tail,
+    /// Formats.
+    pub formats: &'a [Format],
+    /// Folders of fonts before the usual places.
+    pub fonts: &'a [PathBuf],
 }
 
-/// Reads a department's folder, composes its packages and checks them.
+/// What was made of a folder.
+pub struct Compiled {
+    /// What was read on the way. Documents of units are written and gone.
+    pub accounts: Accounts<()>,
+    /// What was written and found.
+    pub published: Published,
+    /// The faces with which it was written.
+    pub faces: Faces,
+    /// Whether there is a list of what is missing.
+    pub is_listed: bool,
+}
+
+/// Reads a department's folder, and writes its documents with the list of what they lack and the manifest into `outlet`. Whoever gave the
+/// outlet makes it public once this has come back well. A document with errors is a draft.
 ///
 /// # Errors
-/// [`Error::Stopped`] with every fault of every file where no accounts can be made; a run that was called off.
-pub fn compile(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Compiled, Error> {
-    let accounts = made_or_stopped(folder, tail, catalog, job)?.map_err(|stopped| Error::Stopped(Box::new(stopped)))?;
-    let issues = issues(&accounts, catalog, job)?;
-    Ok(Compiled { accounts, issues })
+/// [`Error::Stopped`] with every fault of every file where no accounts can be made; an outlet that takes no file, a format that cannot be
+/// written, a run that was called off.
+pub fn compile(
+    folder: &dyn Files,
+    order: &Order<'_>,
+    outlet: &dyn Outlet,
+    catalog: &Catalog,
+    job: Job<'_>,
+) -> Result<Compiled, Error> {
+    let mut read = last_year::read(folder, catalog, job)?;
+    let fits = last_year::fits(catalog);
+    let before = read.with(&fits);
+    let steps = job.phase(Phase::Reading, Some(1))?;
+    thread::scope(|scope| {
+        let faces = scope.spawn(|| Faces::find(order.formats, order.fonts));
+        apart::inputs(folder, |folder| {
+            let prepared = match Prepared::read(folder, catalog, order.tail, before) {
+                Ok(prepared) => prepared,
+                Err(stopped) => return Ok(Err(stopped_beside(stopped, read.problems))),
+            };
+            if let Err(error) = steps.done() {
+                return Ok(Err(error));
+            }
+            let faces = faces.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok(written(prepared, read.problems, faces, order, (outlet, catalog, job)))
+        })?
+    })
+}
+
+/// Writes what was prepared.
+fn written(
+    prepared: Prepared<'_>,
+    read: Vec<Problem>,
+    faces: Faces,
+    order: &Order<'_>,
+    (outlet, catalog, job): (&dyn Outlet, &Catalog, Job<'_>),
+) -> Result<Compiled, Error> {
+    let names = prepared.units();
+    let folders = folders(names.iter().map(AsRef::as_ref));
+    let steps = job.phase(Phase::Writing, Some((names.len() + 1) * formats::in_order(order.formats).count()))?;
+    let press = Press { formats: order.formats, faces: &faces, outlet, catalog, steps: &steps };
+    let stopped = AtomicBool::new(prepared.is_stopped());
+    let units = each(names.len(), |number| {
+        let (Some(name), Some(folder)) = (names.get(number), folders.get(number)) else { return Ok(None) };
+        job.go_on()?;
+        let unit =
+            apart_for(&format!("{UNITS}/{name}"), || prepared.unit(name)).map_err(|lost| Error::Inputs(vec![lost]))?;
+        stopped.fetch_or(unit.is_stopped(), Ordering::Relaxed);
+        let (unit, own) = unit.parted();
+        // Behind a fault by which nothing may be made the others are only looked at for what they lack.
+        let own = own.filter(|_| !stopped.load(Ordering::Relaxed));
+        let print = |package| press.print(checked(folder.clone(), package, &[], &[], catalog)?, &[]);
+        Ok(Some((unit, own.map(|own| print(own.package)).transpose()?)))
+    })?;
+    let (units, printed): (Vec<Unit<()>>, Vec<Option<Printed>>) = units.into_iter().flatten().unzip();
+    let mut accounts = prepared.finish(units).map_err(|stopped| stopped_beside(stopped, read.clone()))?;
+    accounts.problems.extend(read);
+    let prior: Vec<&Package> = accounts.prior.iter().collect();
+    // What the department and its units were made from is the folder of the department.
+    let contradictions = DraftReason::contradictions(&accounts.problems);
+    let whole = checked(String::new(), accounts.department.clone(), &prior, &contradictions, catalog)?;
+    let mut printed: Vec<Printed> = printed.into_iter().flatten().collect();
+    let whole = press.print(whole, &pages(&printed))?;
+    printed.insert(0, whole);
+    let list = list::list(&accounts, catalog)?;
+    let (filing, inputs, list) = (&accounts.filing, &accounts.digests, list.as_deref());
+    let target = Target { filing, inputs, list, formats: order.formats, faces: &faces };
+    let published = bound(printed, &target, outlet, catalog)?;
+    let is_listed = list.is_some();
+    Ok(Compiled { accounts, published, faces, is_listed })
+}
+
+/// Nothing may be made; with what is wrong with last year's documents.
+fn stopped_beside(mut stopped: Stopped, read: Vec<Problem>) -> Error {
+    stopped.problems.extend(read);
+    Error::Stopped(Box::new(stopped))
 }
 
 /// The accounts of a folder, with what was published last year.
 pub(crate) fn made(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'_>) -> Result<Accounts, Error> {
-    made_or_stopped(folder, tail, catalog, job)?.map_err(|stopped| Error::Inputs(stopped.problems))
-}
-
-fn made_or_stopped(
-    folder: &dyn Files,
-    tail: Tail,
-    catalog: &Catalog,
-    job: Job<'_>,
-) -> Result<Result<Accounts, Stopped>, Error> {
     let mut read = last_year::read(folder, catalog, job)?;
     let fits = last_year::fits(catalog);
     let before = read.with(&fits);
@@ -56,34 +142,44 @@ fn made_or_stopped(
         Ok(made) => made.problems.append(&mut read.problems),
         Err(stopped) => stopped.problems.append(&mut read.problems),
     }
-    Ok(made)
+    made.map_err(|stopped| Error::Inputs(stopped.problems))
 }
 
-/// Checks every package; one with errors becomes a draft.
+/// Checks every package; one with errors becomes a draft. The department first, then its units.
 pub(crate) fn issues(made: &Accounts, catalog: &Catalog, job: Job<'_>) -> Result<Vec<Issue>, Error> {
     let prior: Vec<&Package> = made.prior.iter().collect();
-    let department = (String::new(), &made.department, prior.as_slice());
-    let folders = folders(made.units.iter().map(|unit| unit.entity.name.as_str()));
-    let units = folders.into_iter().zip(&made.units).map(|(folder, unit)| (folder, unit, &[][..]));
-    let all: Vec<_> = std::iter::once(department).chain(units).collect();
-    let steps = job.phase(Phase::Checking, Some(all.len()))?;
+    let units: Vec<&Package> = made.units.iter().map(|unit| &unit.package).collect();
+    let folders = folders(units.iter().map(|unit| unit.entity.name.as_str()));
     let contradictions = DraftReason::contradictions(&made.problems);
-    all.into_par_iter()
-        .map(|(folder, package, prior)| {
-            let report = apart_for(&package.entity.name, || juesuan_check::check(package, catalog, prior))
-                .map_err(|lost| Error::Inputs(vec![lost]))?;
-            let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-            let mut issue = Issue::checked(folder, package.clone(), report, catalog);
-            // What the department and its units were made from is the folder of the department.
-            let of_folder = if issue.folder.is_empty() { contradictions.as_slice() } else { &[] };
-            of_folder.iter().for_each(|reason| issue.withhold(reason.clone()));
-            if errors > 0 {
-                issue.withhold(DraftReason::Wrong(errors));
-            }
-            steps.done()?;
-            Ok(issue)
-        })
-        .collect()
+    let steps = job.phase(Phase::Checking, Some(units.len() + 1))?;
+    let whole = checked(String::new(), made.department.clone(), &prior, &contradictions, catalog)?;
+    steps.done()?;
+    let units = each(units.len(), |number| {
+        let (Some(unit), Some(folder)) = (units.get(number), folders.get(number)) else { return Ok(None) };
+        let issue = checked(folder.clone(), (*unit).clone(), &[], &[], catalog)?;
+        steps.done()?;
+        Ok(Some(issue))
+    })?;
+    Ok(std::iter::once(whole).chain(units.into_iter().flatten()).collect())
+}
+
+/// A package that was checked; with errors it is a draft, as it is for reasons that are known.
+fn checked(
+    folder: String,
+    package: Package,
+    prior: &[&Package],
+    reasons: &[DraftReason],
+    catalog: &Catalog,
+) -> Result<Issue, Error> {
+    let report = apart_for(&package.entity.name, || juesuan_check::check(&package, catalog, prior))
+        .map_err(|lost| Error::Inputs(vec![lost]))?;
+    let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let mut issue = Issue::checked(folder, package, report, catalog);
+    reasons.iter().for_each(|reason| issue.withhold(reason.clone()));
+    if errors > 0 {
+        issue.withhold(DraftReason::Wrong(errors));
+    }
+    Ok(issue)
 }
 
 /// A folder of its own for each unit. Names that differ only in what no file has, or in the case of letters, would share one.

@@ -1,7 +1,7 @@
 //! SHA-256 as people and manifests write it.
 
 use std::fmt;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 use juesuan_catalog::Catalog;
@@ -57,9 +57,43 @@ pub struct Fingerprint([u8; COMPARED_BYTES]);
 impl Fingerprint {
     /// The code of a manifest.
     pub fn of(manifest: &[u8]) -> Fingerprint {
+        Fingerprint::compared(&Sha256::digest(manifest))
+    }
+
+    fn compared(digest: &[u8]) -> Fingerprint {
         let mut code = [0; COMPARED_BYTES];
-        code.iter_mut().zip(Sha256::digest(manifest)).for_each(|(own, byte)| *own = byte);
+        code.iter_mut().zip(digest).for_each(|(own, byte)| *own = *byte);
         Fingerprint(code)
+    }
+}
+
+/// Passes on what is written and knows its code.
+pub(crate) struct Fingerprinting<W> {
+    sink: W,
+    hash: Sha256,
+}
+
+impl<W: Write> Fingerprinting<W> {
+    /// Before this one.
+    pub(crate) fn new(sink: W) -> Fingerprinting<W> {
+        Fingerprinting { sink, hash: Sha256::new() }
+    }
+
+    /// The code of all that was written.
+    pub(crate) fn end(self) -> Fingerprint {
+        Fingerprint::compared(&self.hash.finalize())
+    }
+}
+
+impl<W: Write> Write for Fingerprinting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.sink.write(bytes)?;
+        self.hash.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.sink.flush()
     }
 }
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use juesuan_model::Package;
 use juesuan_write::FontSource;
-use juesuan_write::fonts::usual_places;
+use juesuan_write::fonts::{FaceFiles, usual_places};
+use rayon::prelude::*;
 
 use crate::digest::sha256;
 use crate::error::Error;
@@ -15,21 +16,19 @@ use crate::pdf::PdfFaces;
 /// SHA-256 and file name of each face that `scripts/fonts.sh` fetches, one a line.
 const KNOWN: &str = include_str!("../../../catalog/fonts.sha256");
 
-/// Faces, found once and shared by all who write.
+/// Faces, found once and shared by all who write. Their files are read when a document needs them.
 pub struct Faces {
     pdf: Option<PdfFaces>,
     pictures: FontSource,
-    digests: BTreeMap<String, String>,
+    files: FaceFiles,
 }
 
 impl Faces {
     /// Looks for faces in `folders` and in the usual places, as far as the formats need them.
     pub fn find(formats: &[Format], folders: &[PathBuf]) -> Faces {
-        let pdf = formats.contains(&Format::Pdf).then(|| PdfFaces::find(folders));
-        let pictures = pictures(formats, folders);
-        let files = pdf.iter().flat_map(PdfFaces::files).chain(pictures.file());
-        let digests = files.map(|(path, bytes)| (name(path), sha256(bytes))).collect();
-        Faces { pdf, pictures, digests }
+        let files = FaceFiles::default();
+        let pdf = formats.contains(&Format::Pdf).then(|| PdfFaces::find(folders, files.clone()));
+        Faces { pdf, pictures: pictures(formats, folders, files.clone()), files }
     }
 
     /// Which face serves which role in the PDF, for people; `None` where no PDF can be made.
@@ -37,18 +36,17 @@ impl Faces {
         self.pdf.as_ref()?.said()
     }
 
-    /// SHA-256 of each file of faces that was taken, by its name: the bytes of PDF and pictures depend on them.
-    pub fn digests(&self) -> &BTreeMap<String, String> {
-        &self.digests
+    /// SHA-256 of each file of faces with which something was set or drawn so far, by its name: the bytes of PDF and pictures depend on
+    /// them.
+    pub fn digests(&self) -> BTreeMap<String, String> {
+        let files = self.files.taken();
+        files.par_iter().map(|(path, bytes)| (name(path), sha256(bytes))).collect()
     }
 
-    /// Files that have the name of a known face and are another version of it, in order.
-    pub fn other_versions(&self) -> Vec<&str> {
-        self.digests
-            .iter()
-            .filter(|(name, digest)| is_other_version(name, digest))
-            .map(|(name, _)| name.as_str())
-            .collect()
+    /// Names of files that have the name of a known face and are another version of it.
+    pub fn other_versions<'d>(digests: &'d BTreeMap<String, String>) -> Vec<&'d str> {
+        let others = digests.iter().filter(|(name, digest)| is_other_version(name, digest));
+        others.map(|(name, _)| name.as_str()).collect()
     }
 
     pub(crate) fn pictures(&self) -> &FontSource {
@@ -78,12 +76,12 @@ fn is_other_version(name: &str, digest: &str) -> bool {
     known.into_iter().any(|(own, face)| face == name && own != digest)
 }
 
-fn pictures(formats: &[Format], folders: &[PathBuf]) -> FontSource {
+fn pictures(formats: &[Format], folders: &[PathBuf], files: FaceFiles) -> FontSource {
     if !formats.contains(&Format::Docx) {
         return FontSource::default();
     }
     let places: Vec<PathBuf> = folders.iter().cloned().chain(usual_places()).collect();
-    FontSource::search(&places)
+    FontSource::search(&places, files)
 }
 
 #[cfg(test)]

@@ -1,17 +1,20 @@
 //! An output folder that is either whole or not there, and a file of which the same is true: written beside, then put in place.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, io, thread};
 
 use juesuan_inputs::FOLDERS;
-use juesuan_inputs::whole::{self, WRITING, aside, folder_of, keep_folder, left_aside, write_down};
+use juesuan_inputs::whole::{self, WRITING, aside, folder_of, keep_folder, left_aside};
 use juesuan_read::Disk;
 
 use crate::error::{Error, TargetFault};
 use crate::lock::Lock;
-use crate::manifest::{Difference, Manifest};
+use crate::manifest;
 use crate::outlet::{Outlet, refuse_outside};
 
 /// What was being done when a disk failed.
@@ -24,6 +27,8 @@ const UNOPENED: &str = "打不开";
 const REPLACED: &str = "replaced";
 /// The names of the files of a folder of pages, which has no manifest: nobody approves it.
 pub const LISTING: &str = "files.txt";
+/// How many files are kept down to the disk at a time.
+const KEEPERS: usize = 8;
 /// Files in the way that are named; the others are counted.
 const NAMED: usize = 5;
 
@@ -112,12 +117,21 @@ impl Draft {
 
 impl Outlet for Draft {
     fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.put_with(path, &mut |sink| sink.write_all(&bytes))
+    }
+
+    fn put_with(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
         refuse_outside(path)?;
         let file = self.beside.join(path);
         if let Some(parent) = file.parent() {
             fs::create_dir_all(parent).map_err(told(UNMADE, parent))?;
         }
-        write_down(&file, &bytes).map_err(told(UNWRITTEN, &file))
+        // Kept down to the disk when all are there: one by one it takes longer than making them.
+        let written = File::create(&file).map(BufWriter::new).and_then(|mut sink| {
+            fill(&mut sink)?;
+            sink.flush()
+        });
+        written.map_err(told(UNWRITTEN, &file))
     }
 }
 
@@ -174,15 +188,32 @@ impl From<io::Error> for Halted {
     }
 }
 
-/// Keeps the names in a folder and in all below it down to the disk.
+/// Keeps a folder and all below it down to the disk, several at a time: a disk writes down many together as fast as one.
 fn kept_below(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            kept_below(&entry.path())?;
+    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
+    let mut seen = 0;
+    while let Some(folder) = folders.get(seen) {
+        let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<fs::DirEntry>>>()?;
+        for entry in entries {
+            if entry.file_type()?.is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }
         }
+        seen += 1;
     }
-    keep_folder(folder)
+    kept(&files, |file| fs::OpenOptions::new().write(true).open(file)?.sync_all())?;
+    kept(&folders, keep_folder)
+}
+
+fn kept(all: &[PathBuf], keep: impl Fn(&Path) -> io::Result<()> + Sync) -> io::Result<()> {
+    let next = AtomicUsize::new(0);
+    let rest = || std::iter::from_fn(|| all.get(next.fetch_add(1, Ordering::Relaxed))).try_for_each(|path| keep(path));
+    thread::scope(|scope| {
+        // Where there is no room for another thread, this one does it alone.
+        let spawn = |_| thread::Builder::new().spawn_scoped(scope, rest).ok();
+        let helpers: Vec<_> = (1..KEEPERS.min(all.len())).map_while(spawn).collect();
+        let own = rest();
+        let of_helpers = helpers.into_iter().map(|helper| helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        of_helpers.fold(own, io::Result::and)
+    })
 }
 
 /// Folders that earlier runs left beside the place. Without a lock they may be those of a run that lives.
@@ -250,8 +281,10 @@ fn refuse_others(target: &Path) -> Result<(), Error> {
     if let Ok(listing) = fs::read_to_string(target.join(LISTING)) {
         return refuse_unlisted(target, &listing);
     }
-    let Ok((manifest, _)) = Manifest::read(&output) else { return Err(refused(target, TargetFault::Foreign)) };
-    let others: Vec<String> = manifest.compare(&output)?.into_iter().filter_map(added).collect();
+    let Some(listed) = manifest::listed(&output) else { return Err(refused(target, TargetFault::Foreign)) };
+    let mut there = Vec::new();
+    manifest::paths(&output, "", &mut there)?;
+    let others: Vec<String> = there.into_iter().filter(|path| !listed.contains(path) && !is_litter(path)).collect();
     if others.is_empty() {
         return Ok(());
     }
@@ -264,8 +297,7 @@ fn refuse_unlisted(target: &Path, listing: &str) -> Result<(), Error> {
     let known: BTreeSet<&str> = listing.lines().chain([LISTING]).collect();
     let entries = fs::read_dir(target).map_err(told(UNOPENED, target))?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let others: Vec<String> =
-        names.filter(|name| !known.contains(name.as_str())).filter_map(|name| added(Difference::Added(name))).collect();
+    let others: Vec<String> = names.filter(|name| !known.contains(name.as_str()) && !is_litter(name)).collect();
     if others.is_empty() {
         return Ok(());
     }
@@ -273,12 +305,10 @@ fn refuse_unlisted(target: &Path, listing: &str) -> Result<(), Error> {
     Err(refused(target, TargetFault::Added { names, count: others.len() }))
 }
 
-/// The path of a file that somebody added; what desktops and office programs leave lying about is nobody's work.
-fn added(difference: Difference) -> Option<String> {
-    let Difference::Added(path) = difference else { return None };
-    let name = path.rsplit('/').next().unwrap_or(&path);
-    let litter = name.starts_with('.') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini");
-    (!litter).then_some(path)
+/// True for what desktops and office programs leave lying about: it is nobody's work.
+fn is_litter(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with('.') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
 fn refused(target: &Path, fault: TargetFault) -> Error {

@@ -17,9 +17,9 @@
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
 //! - `last_year` what was published last year, read for those who compile
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in
-//! - [`compile`](mod@compile) a department's folder to checked packages; [`evaluate`] its performance; [`list`](mod@list) what it lacks
+//! - [`compile`](mod@compile) a department's folder to an output, document by document; [`evaluate`] its performance; [`list`](mod@list) what it lacks
 //! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of, with which [`faces`]; `pdf` the PDF of it
-//! - [`publish`](mod@publish) checked packages to an output with its [`manifest`]; [`DraftReason`] why it is a draft; [`unshown`] characters for which a box is printed; [`verify`](mod@verify) whether it is still
+//! - [`publish`](mod@publish) checked packages to an output with its [`manifest`], each through the `press`; [`DraftReason`] why it is a draft; [`unshown`] characters for which a box is printed; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
 //!
 //! A department's folder to an output in memory:
@@ -27,20 +27,16 @@
 //! ```no_run
 //! use juesuan_catalog::Catalog;
 //! use juesuan_compose::Tail;
-//! use juesuan_office::{Error, Faces, Format, Job, Target, Tree, compile, list, publish};
+//! use juesuan_office::{Error, Format, Job, Order, Tree, compile};
 //! use juesuan_read::Disk;
 //!
 //! # fn main() -> Result<(), Error> {
 //! let catalog = Catalog::load(&[]).map_err(Error::Inputs)?;
-//! let made = compile(&Disk::new("examples/zengdu-2023"), Tail::Keep, &catalog, Job::default())?;
 //! let formats = [Format::Html, Format::Json];
-//! let faces = Faces::find(&formats, &[]);
-//! let from = &made.accounts;
-//! let list = list(from, &catalog)?;
-//! let target = Target { filing: &from.filing, inputs: &from.digests, list: list.as_deref(), formats: &formats, faces: &faces };
+//! let order = Order { tail: Tail::Keep, formats: &formats, fonts: &[] };
 //! let output = Tree::default();
-//! let published = publish(made.issues, &target, &output, &catalog, Job::default())?;
-//! println!("核对码 {}，{} 个文件", published.fingerprint, output.into_files().len());
+//! let made = compile(&Disk::new("examples/zengdu-2023"), &order, &output, &catalog, Job::default())?;
+//! println!("核对码 {}，{} 个文件", made.published.fingerprint, output.into_files().len());
 //! # Ok(())
 //! # }
 //! ```
@@ -87,6 +83,7 @@ mod pdf;
 #[cfg(feature = "pictures")]
 mod pictures;
 pub mod prepare;
+mod press;
 pub mod program;
 pub mod publish;
 mod reason;
@@ -99,7 +96,7 @@ pub mod verify;
 
 pub use cache::Cache;
 pub use check::check;
-pub use compile::compile;
+pub use compile::{Order, compile};
 pub use error::{Error, TargetFault};
 pub use examples::examples;
 pub use faces::Faces;

@@ -18,7 +18,7 @@ use crate::error::Error;
 ///
 /// # Errors
 /// A library that cannot write it.
-pub fn list(made: &Accounts, catalog: &Catalog) -> Result<Option<Vec<u8>>, Error> {
+pub fn list<U>(made: &Accounts<U>, catalog: &Catalog) -> Result<Option<Vec<u8>>, Error> {
     written(&Asked::of(made), catalog)
 }
 
@@ -40,7 +40,7 @@ pub struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// Of what was made.
-    pub fn of(made: &'a Accounts) -> Asked<'a> {
+    pub fn of<U>(made: &'a Accounts<U>) -> Asked<'a> {
         Asked { entity: &made.department.entity, lacking: &made.lacking, answers: &made.answers, taken: &made.taken }
     }
 

@@ -1,8 +1,11 @@
 //! What lies in an output folder: digests of every file, versions, and the ledger of relations.
 
-use std::collections::BTreeMap;
-use std::io::Read;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufReader, Read, Write};
 
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use juesuan_facts::Filing;
 use juesuan_model::Tally;
 use juesuan_read::Files;
@@ -99,9 +102,27 @@ impl Manifest {
     /// # Errors
     /// A library that cannot write it.
     pub(crate) fn written(&self) -> Result<Vec<u8>, Error> {
-        let text = serde_json::to_string_pretty(self)
-            .map_err(|error| Error::Write { what: "生成清单", source: error.into() })?;
+        let text = serde_json::to_string_pretty(self).map_err(unwritten)?;
         Ok(escaped(&text).into_bytes())
+    }
+
+    /// The same form, with these relations as its ledger, into a sink. Of hundreds of documents they are never all at hand.
+    ///
+    /// # Errors
+    /// A sink that takes no more.
+    pub(crate) fn write_with(&self, ledgers: &[Ledger], sink: &mut dyn Write) -> io::Result<()> {
+        let whole = self.written().map_err(io::Error::other)?;
+        let head = whole.strip_suffix(NO_LEDGER).unwrap_or(&whole);
+        sink.write_all(head)?;
+        let mut filled = ledgers.iter().filter(|ledger| !ledger.0.is_empty()).peekable();
+        if filled.peek().is_none() {
+            return sink.write_all(NO_LEDGER);
+        }
+        for (number, ledger) in filled.enumerate() {
+            sink.write_all(if number == 0 { b"[" } else { b"," })?;
+            io::copy(&mut DeflateDecoder::new(ledger.0.as_slice()), sink)?;
+        }
+        sink.write_all(LEDGER_END)
     }
 
     /// Compares the files of an output with the manifest.
@@ -131,6 +152,71 @@ impl Manifest {
     }
 }
 
+/// How a manifest ends that has no relations, and one that has some.
+const NO_LEDGER: &[u8] = b"[]\n}";
+const LEDGER_END: &[u8] = b"\n  ]\n}";
+
+fn unwritten(error: serde_json::Error) -> Error {
+    Error::Write { what: "生成清单", source: error.into() }
+}
+
+/// The relations of a document as they stand in a manifest, packed until it is written.
+pub(crate) struct Ledger(Vec<u8>);
+
+impl Ledger {
+    /// Of these.
+    ///
+    /// # Errors
+    /// A library that cannot write them.
+    pub(crate) fn of(relations: &[ToldRelation]) -> Result<Ledger, Error> {
+        /// Relations as deep as they stand in a manifest.
+        #[derive(Serialize)]
+        struct Alone<'a> {
+            ledger: &'a [ToldRelation],
+        }
+        if relations.is_empty() {
+            return Ok(Ledger(Vec::new()));
+        }
+        let text = escaped(&serde_json::to_string_pretty(&Alone { ledger: relations }).map_err(unwritten)?);
+        let inner =
+            text.split_once('[').and_then(|(_, behind)| behind.rsplit_once("\n  ]")).map_or("", |(inner, _)| inner);
+        let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
+        let packed = packed.write_all(inner.as_bytes()).and_then(|()| packed.finish());
+        packed.map(Ledger).map_err(|source| Error::Write { what: "生成清单", source: source.into() })
+    }
+}
+
+/// The paths of the files that an earlier output listed; nothing where what lies there is no manifest.
+pub(crate) fn listed(output: &dyn Files) -> Option<BTreeSet<String>> {
+    /// What of a manifest tells that it is one, and what it lists.
+    #[derive(Deserialize)]
+    struct Listed {
+        #[serde(rename = "catalog_sha256")]
+        _catalog: String,
+        files: BTreeMap<String, String>,
+    }
+    let content = output.open(MANIFEST).ok()?;
+    let listed: Listed = serde_json::from_reader(BufReader::new(content)).ok()?;
+    Some(listed.files.into_keys().chain([MANIFEST, APPROVAL].map(str::to_owned)).collect())
+}
+
+/// The paths of all files below a folder.
+///
+/// # Errors
+/// A folder that cannot be listed.
+pub(crate) fn paths(output: &dyn Files, folder: &str, into: &mut Vec<String>) -> Result<(), Error> {
+    let unlisted = |source| Error::Io { what: format!("打不开 {}", full_name(output, folder)), source };
+    for entry in output.list(folder).map_err(unlisted)? {
+        let path = joined(folder, &entry.name);
+        if entry.kind == FileKind::Folder && !entry.link {
+            paths(output, &path, into)?;
+        } else {
+            into.push(path);
+        }
+    }
+    Ok(())
+}
+
 /// Stands for the digest of what is no file of its own.
 const LINK: &str = "";
 
@@ -151,4 +237,44 @@ fn digests(output: &dyn Files, folder: &str, into: &mut BTreeMap<String, String>
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_model::Verdict;
+
+    use super::*;
+
+    #[test]
+    fn a_manifest_whose_relations_come_document_by_document_is_the_one_that_is_written_whole() {
+        let relation = |number: usize| ToldRelation {
+            code: format!("SUM{number:03}"),
+            text: "甲[乙]\n  ]\u{202e}".to_owned(),
+            figures: Vec::new(),
+            verdict: Verdict::Holds,
+            tail: false,
+        };
+        let manifest = |ledger: Vec<ToldRelation>| Manifest {
+            program: "juesuan".to_owned(),
+            catalog_sha256: String::new(),
+            filing: Filing::default(),
+            inputs: BTreeMap::new(),
+            faces: BTreeMap::new(),
+            files: BTreeMap::new(),
+            publishable: true,
+            documents: Vec::new(),
+            draft_reasons: Vec::new(),
+            tally: Tally::default(),
+            findings: Vec::new(),
+            ledger,
+        };
+        for counts in [&[][..], &[0, 0], &[3], &[0, 2, 0, 1]] {
+            let documents: Vec<Vec<ToldRelation>> =
+                counts.iter().map(|count| (0..*count).map(relation).collect()).collect();
+            let ledgers: Vec<Ledger> = documents.iter().map(|own| Ledger::of(own).unwrap()).collect();
+            let mut written = Vec::new();
+            manifest(Vec::new()).write_with(&ledgers, &mut written).unwrap();
+            assert!(written == manifest(documents.concat()).written().unwrap(), "{counts:?}");
+        }
+    }
 }

@@ -1,10 +1,12 @@
 //! Where the files of an output go: a folder on a disk that is whole or not there, or a tree in memory.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::{Component, Path};
 use std::sync::{Mutex, PoisonError};
 
 use crate::error::Error;
+use crate::folder::UNWRITTEN;
 
 /// Takes the files of one output, from several threads at once.
 pub trait Outlet: Sync {
@@ -13,6 +15,16 @@ pub trait Outlet: Sync {
     /// # Errors
     /// A path that leads outside, or a place that takes no file.
     fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error>;
+
+    /// Takes one file that `fill` writes piece by piece.
+    ///
+    /// # Errors
+    /// As [`Outlet::put`], and what `fill` says.
+    fn put_with(&self, path: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+        let mut bytes = Vec::new();
+        fill(&mut bytes).map_err(|source| Error::Io { what: format!("{UNWRITTEN} {path}"), source })?;
+        self.put(path, bytes)
+    }
 }
 
 /// An output in memory: the caller sends or stores it.

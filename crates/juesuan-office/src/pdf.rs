@@ -1,8 +1,9 @@
 //! The PDF, where it is built in (feature `pdf`) and fonts are there.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use juesuan_model::Package;
+use juesuan_write::fonts::FaceFiles;
 
 use crate::error::Error;
 
@@ -13,8 +14,8 @@ pub(crate) struct PdfFaces(Result<juesuan_pdf::Fonts, String>);
 #[cfg(feature = "pdf")]
 impl PdfFaces {
     /// Looks in `folders` and in the usual places.
-    pub(crate) fn find(folders: &[PathBuf]) -> PdfFaces {
-        PdfFaces(juesuan_pdf::Fonts::find(folders).map_err(|error| error.to_string()))
+    pub(crate) fn find(folders: &[PathBuf], files: FaceFiles) -> PdfFaces {
+        PdfFaces(juesuan_pdf::Fonts::find(folders, files).map_err(|error| error.to_string()))
     }
 
     /// Which face serves which role, for people.
@@ -22,11 +23,6 @@ impl PdfFaces {
         let fonts = self.0.as_ref().ok()?;
         let roles: Vec<String> = fonts.roles().iter().map(|(role, face)| format!("{}＝{face}", role.name())).collect();
         Some(format!("PDF 字体：{}", roles.join("，")))
-    }
-
-    /// The files of the faces taken, with their content.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
-        self.0.iter().flat_map(juesuan_pdf::Fonts::files)
     }
 
     /// Whether a document cannot show this character; nothing is known of it where there are no faces.
@@ -62,18 +58,13 @@ pub(crate) struct PdfFaces;
 #[cfg(not(feature = "pdf"))]
 impl PdfFaces {
     /// Nothing to look for.
-    pub(crate) fn find(_folders: &[PathBuf]) -> PdfFaces {
+    pub(crate) fn find(_folders: &[PathBuf], _files: FaceFiles) -> PdfFaces {
         PdfFaces
     }
 
     /// No faces.
     pub(crate) fn said(&self) -> Option<String> {
         None
-    }
-
-    /// No files.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
-        std::iter::empty()
     }
 
     /// No faces, none that lacks anything.

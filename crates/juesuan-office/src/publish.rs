@@ -1,24 +1,25 @@
 //! Checked packages to the files of an output with its manifest: what compiling and evaluating share.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use juesuan_catalog::Catalog;
 use juesuan_facts::Filing;
 use juesuan_model::package::Report;
 use juesuan_model::{Package, Tally};
 use juesuan_read::package::APPROVAL;
+use juesuan_write::Approval;
 use juesuan_write::report::{Teller, ToldFinding, ToldRelation};
-use juesuan_write::{Approval, Page};
-use rayon::prelude::*;
 
-use crate::digest::{Fingerprint, first_groups, of_catalog, sha256};
+use crate::apart::each;
+use crate::digest::{Fingerprint, Fingerprinting, first_groups, of_catalog, sha256};
 use crate::error::Error;
 use crate::faces::Faces;
 use crate::formats::{self, Format, SITE};
-use crate::job::{Job, Phase, Steps};
-use crate::judge;
+use crate::job::{Job, Phase};
 use crate::manifest::{Covered, MANIFEST, Manifest};
 use crate::outlet::Outlet;
+use crate::press::{Press, Printed, pages};
 use crate::reason::DraftReason;
 use crate::state::State;
 use crate::unshown::Unshown;
@@ -89,16 +90,41 @@ pub struct Published {
     pub state: State,
     /// Each document, and whether it may be published.
     pub documents: Vec<Covered>,
+    /// What was found in each of them.
+    pub found: Vec<Found>,
     /// Why it is a draft, by the name of each document; empty: everything may be published.
     pub draft_reasons: Vec<(String, DraftReason)>,
     /// Formats that could not be made, with the reason for people.
     pub missing: Vec<String>,
     /// Characters that are not shown as what they are; [`crate::unshown::told`] says where they stand in the input.
     pub unshown: Vec<Unshown>,
+    /// SHA-256 of each file of faces with which something was set or drawn, by its name.
+    pub faces: BTreeMap<String, String>,
     /// Files that were written, the manifest among them.
     pub files: usize,
     /// The code that stands for the whole output.
     pub fingerprint: Fingerprint,
+}
+
+/// What was found in a document, for people.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Whose.
+    pub name: String,
+    /// Of which year.
+    pub year: u16,
+    /// The findings.
+    pub findings: Vec<ToldFinding>,
+    /// The four counts.
+    pub tally: Tally,
+}
+
+impl From<&Issue> for Found {
+    fn from(issue: &Issue) -> Found {
+        let Issue { package, report, findings, .. } = issue;
+        let (name, year) = (package.entity.name.clone(), package.entity.year);
+        Found { name, year, findings: findings.clone(), tally: Tally::of(&report.relations) }
+    }
 }
 
 /// Writes every package in every format, and the manifest, into `outlet`. Whoever gave the outlet makes it public once this
@@ -107,31 +133,47 @@ pub struct Published {
 /// # Errors
 /// A library that cannot write a format, an outlet that takes no file, a run that was called off.
 pub fn publish(
-    mut issues: Vec<Issue>,
+    issues: Vec<Issue>,
     target: &Target<'_>,
     outlet: &dyn Outlet,
     catalog: &Catalog,
     job: Job<'_>,
 ) -> Result<Published, Error> {
-    let mut manifest = Manifest::begun(target, catalog);
-    let whose = issues.first().map(|issue| (issue.package.entity.name.clone(), issue.package.entity.year));
     let steps = job.phase(Phase::Writing, Some(issues.len() * formats::in_order(target.formats).count()))?;
-    let written = write_all(&mut issues, target, catalog, outlet, &steps)?;
-    let mut unshown = Vec::new();
+    let press = Press { formats: target.formats, faces: target.faces, outlet, catalog, steps: &steps };
+    let (whole, units): (Vec<Issue>, Vec<Issue>) = issues.into_iter().partition(|issue| issue.folder.is_empty());
+    let units: Vec<Mutex<Option<Issue>>> = units.into_iter().map(|unit| Mutex::new(Some(unit))).collect();
+    let take = |unit: &Mutex<Option<Issue>>| unit.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let one = |number: usize| units.get(number).and_then(take).map(|unit| press.print(unit, &[])).transpose();
+    let units: Vec<Printed> = each(units.len(), one)?.into_iter().flatten().collect();
+    let pages = pages(&units);
+    let whole = whole.into_iter().map(|issue| press.print(issue, &pages)).collect::<Result<Vec<Printed>, Error>>()?;
+    bound(whole.into_iter().chain(units).collect(), target, outlet, catalog)
+}
+
+/// Writes the list of what is missing, the manifest and the sheet of approval of documents that were printed, the department's first.
+pub(crate) fn bound(
+    printed: Vec<Printed>,
+    target: &Target<'_>,
+    outlet: &dyn Outlet,
+    catalog: &Catalog,
+) -> Result<Published, Error> {
+    let mut manifest = Manifest::begun(target, catalog);
+    let whose = printed.first().map(|own| (own.found.name.clone(), own.found.year));
+    let (mut unshown, mut ledgers, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let (mut state, mut missing) = (State::Clean, Vec::<String>::new());
     let (mut draft_reasons, mut documents) = (Vec::new(), Vec::new());
-    for (issue, written) in issues.into_iter().zip(written) {
-        let written = written?;
-        state = state.max(judge::of_report(&issue.report));
-        manifest.files.extend(written.digests);
+    for own in printed {
+        state = state.max(own.state);
+        manifest.files.extend(own.digests);
         // What is lacking for one document is lacking for all: it is told once.
-        missing.extend(written.missing.into_iter().filter(|new| !missing.contains(new)).collect::<Vec<String>>());
-        unshown.extend(written.unshown.into_iter().filter(|new| !unshown.contains(new)).collect::<Vec<_>>());
-        let name = &issue.package.entity.name;
-        let (folder, publishable) = (issue.folder.clone(), issue.draft_reasons.is_empty());
-        documents.push(Covered { name: name.clone(), folder, publishable });
-        draft_reasons.extend(issue.draft_reasons.iter().map(|reason| (name.clone(), reason.clone())));
-        manifest.take(issue);
+        missing.extend(own.missing.into_iter().filter(|new| !missing.contains(new)).collect::<Vec<String>>());
+        unshown.extend(own.unshown.into_iter().filter(|new| !unshown.contains(new)).collect::<Vec<_>>());
+        let name = &own.found.name;
+        draft_reasons.extend(own.draft_reasons.into_iter().map(|reason| (name.clone(), reason)));
+        documents.push(own.covered);
+        ledgers.push(own.ledger);
+        found.push(own.found);
     }
     if !missing.is_empty() {
         state = state.max(State::Unread);
@@ -148,16 +190,23 @@ pub fn publish(
         manifest.files.insert(catalog.asks.file.clone(), sha256(list));
         outlet.put(&catalog.asks.file, list.to_vec())?;
     }
-    let bytes = manifest.written()?;
-    let fingerprint = Fingerprint::of(&bytes);
-    outlet.put(MANIFEST, bytes)?;
+    manifest.tally = found.iter().map(|own: &Found| own.tally).sum();
+    manifest.findings = found.iter().flat_map(|own| &own.findings).cloned().collect();
+    let mut fingerprint = Fingerprint::of(&[]);
+    outlet.put_with(MANIFEST, &mut |sink| {
+        let mut sink = Fingerprinting::new(sink);
+        manifest.write_with(&ledgers, &mut sink)?;
+        fingerprint = sink.end();
+        Ok(())
+    })?;
     let mut files = manifest.files.len() + 1;
     // There is nothing to sign below a draft.
     if documents.iter().any(|document| document.publishable) {
         outlet.put(APPROVAL, sheet(whose, &documents, &manifest, fingerprint, catalog)?)?;
         files += 1;
     }
-    Ok(Published { state, documents, draft_reasons, missing, unshown, files, fingerprint })
+    let faces = manifest.faces;
+    Ok(Published { state, documents, found, draft_reasons, missing, unshown, faces, files, fingerprint })
 }
 
 /// Writes the list of what is missing and a manifest, where no document can be made.
@@ -172,24 +221,6 @@ pub fn publish_list(target: &Target<'_>, outlet: &dyn Outlet, catalog: &Catalog)
         outlet.put(&catalog.asks.file, list.to_vec())?;
     }
     outlet.put(MANIFEST, manifest.written()?)
-}
-
-/// Writes every package, several at a time.
-fn write_all(
-    issues: &mut [Issue],
-    target: &Target<'_>,
-    catalog: &Catalog,
-    outlet: &dyn Outlet,
-    steps: &Steps<'_>,
-) -> Result<Vec<Result<Written, Error>>, Error> {
-    let shown: Vec<Vec<Unshown>> =
-        issues.par_iter_mut().map(|issue| of_faces(issue, target.faces)).collect::<Result<_, _>>()?;
-    let pages = pages(issues);
-    let one = |(issue, unshown): (&Issue, Vec<Unshown>)| {
-        let pages = if issue.folder.is_empty() { pages.as_slice() } else { &[] };
-        write((issue, unshown, pages), target, catalog, outlet, steps)
-    };
-    Ok(issues.par_iter().zip(shown).map(one).collect())
 }
 
 /// The sheet on which a person approves the output. It is made from the code and therefore no part of what the code covers.
@@ -220,56 +251,6 @@ fn sheet(
     juesuan_write::approval(&approval, catalog).map_err(|source| Error::Write { what: APPROVAL, source: source.into() })
 }
 
-/// What was written of one package.
-struct Written {
-    /// SHA-256 by path below the output.
-    digests: Vec<(String, String)>,
-    /// Formats that could not be made, for people.
-    missing: Vec<String>,
-    /// Characters that are not shown as what they are.
-    unshown: Vec<Unshown>,
-}
-
-/// Characters that are not shown as what they are. A package in which a box is printed for one is a draft.
-fn of_faces(issue: &mut Issue, faces: &Faces) -> Result<Vec<Unshown>, Error> {
-    let unshown = Unshown::all(&issue.package, faces)?;
-    let boxed: Vec<char> = unshown.iter().filter(|u| u.is_boxed()).map(|unshown| unshown.character()).collect();
-    if !boxed.is_empty() {
-        issue.withhold(DraftReason::Boxed(boxed));
-    }
-    Ok(unshown)
-}
-
-/// The pages of the units, as the page of the department sees them. What may not be published is not linked from what is.
-fn pages(issues: &[Issue]) -> Vec<Page> {
-    let units = issues.iter().filter(|issue| !issue.folder.is_empty() && issue.draft_reasons.is_empty());
-    units
-        .map(|unit| Page {
-            name: unit.package.entity.name.clone(),
-            address: format!("../{}{SITE}/index.html", unit.folder),
-        })
-        .collect()
-}
-
-/// Writes one package.
-fn write(
-    (issue, unshown, pages): (&Issue, Vec<Unshown>, &[Page]),
-    target: &Target<'_>,
-    catalog: &Catalog,
-    outlet: &dyn Outlet,
-    steps: &Steps<'_>,
-) -> Result<Written, Error> {
-    let formats = (target.formats, target.faces);
-    let made = formats::write(&issue.package, &unshown, &issue.ledger, formats, pages, catalog, steps)?;
-    let mut digests = Vec::new();
-    for file in made.files {
-        let path = format!("{}{}", issue.folder, file.path);
-        digests.push((path.clone(), sha256(&file.bytes)));
-        outlet.put(&path, file.bytes)?;
-    }
-    Ok(Written { digests, missing: made.missing, unshown })
-}
-
 impl Manifest {
     /// Of what an output is made, before anything is in it.
     fn begun(target: &Target<'_>, catalog: &Catalog) -> Manifest {
@@ -278,7 +259,7 @@ impl Manifest {
             catalog_sha256: of_catalog(catalog),
             filing: target.filing.clone(),
             inputs: target.inputs.clone(),
-            faces: target.faces.digests().clone(),
+            faces: target.faces.digests(),
             files: BTreeMap::new(),
             publishable: true,
             documents: Vec::new(),
@@ -287,16 +268,5 @@ impl Manifest {
             findings: Vec::new(),
             ledger: Vec::new(),
         }
-    }
-
-    /// Adds what was found in one package.
-    fn take(&mut self, issue: Issue) {
-        let tally = Tally::of(&issue.report.relations);
-        self.tally.holds += tally.holds;
-        self.tally.broken += tally.broken;
-        self.tally.not_applicable += tally.not_applicable;
-        self.tally.unreadable += tally.unreadable;
-        self.findings.extend(issue.findings);
-        self.ledger.extend(issue.ledger);
     }
 }

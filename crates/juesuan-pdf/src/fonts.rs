@@ -1,12 +1,15 @@
 //! The faces found on this machine.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
+use juesuan_write::fonts::FaceFiles;
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
+use crate::names;
 use crate::role::{Candidate, Preference, Preferences, Role};
 use crate::shelf::{Found, Shelf};
 
@@ -62,30 +65,48 @@ pub(crate) struct Setting {
     pub bold: Option<u16>,
 }
 
-/// The faces loaded, and which of them serves which role.
+/// The faces found, and which of them serves which role. A file is read when the first document needs one of its characters.
 pub struct Fonts {
     roles: BTreeMap<Role, String>,
     settings: BTreeMap<Role, Setting>,
     install: String,
-    files: BTreeMap<PathBuf, Bytes>,
-    pub(crate) faces: Vec<Font>,
+    files: FaceFiles,
+    faces: Vec<Face>,
     pub(crate) book: LazyHash<FontBook>,
+}
+
+/// A face, before and after its file is read.
+struct Face {
+    path: PathBuf,
+    index: u32,
+    info: FontInfo,
+    loaded: OnceLock<Option<Font>>,
+}
+
+/// The bytes of a file that others have in hand too.
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 impl Fonts {
     /// Looks for the faces in `extra` (files or folders) and in the usual places ([`juesuan_write::fonts::usual_places`]); the
     /// first one found of each list in `catalog/fonts.toml` is taken.
-    pub fn find(extra: &[PathBuf]) -> Result<Fonts, FontError> {
+    /// They are read through `files`.
+    pub fn find(extra: &[PathBuf], files: FaceFiles) -> Result<Fonts, FontError> {
         let mut places = extra.to_vec();
         places.extend(juesuan_write::fonts::usual_places());
-        Fonts::find_only_in(&places)
+        Fonts::find_only_in(&places, files)
     }
 
     /// Looks in `places` (files or folders) and nowhere else.
-    pub fn find_only_in(places: &[PathBuf]) -> Result<Fonts, FontError> {
+    pub fn find_only_in(places: &[PathBuf], files: FaceFiles) -> Result<Fonts, FontError> {
         let preferences = Preferences::built_in()?;
         let searched: Vec<PathBuf> = places.iter().filter(|place| place.exists()).cloned().collect();
-        choose(&Shelf::new(&searched), &preferences, searched)
+        choose(&Shelf::new(&searched), &preferences, searched, files)
     }
 
     /// The face taken for each role, by the name it was asked for.
@@ -93,16 +114,23 @@ impl Fonts {
         &self.roles
     }
 
-    /// The files of the faces taken, with their content: the bytes of the PDF depend on them.
-    pub fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
+    /// A face by its number in the book; nothing where its file cannot be read any more.
+    pub(crate) fn face(&self, number: usize) -> Option<Font> {
+        let face = self.faces.get(number)?;
+        let read = || Font::new(Bytes::new(Shared(self.files.read(&face.path).ok()?)), face.index);
+        face.loaded.get_or_init(read).clone()
+    }
+
+    /// Whether any face has this character.
+    pub(crate) fn covers(&self, character: char) -> bool {
+        self.faces.iter().any(|face| face.info.coverage.contains(u32::from(character)))
     }
 
     /// Whether the text of some role cannot be set with this character. What takes no room needs no face.
     pub fn lacks(&self, character: char) -> bool {
         let covers = |family: &String| {
-            let mut of_family = self.faces.iter().filter(|face| face.info().family == *family);
-            of_family.any(|face| face.info().coverage.contains(u32::from(character)))
+            let mut of_family = self.faces.iter().filter(|face| face.info.family == *family);
+            of_family.any(|face| face.info.coverage.contains(u32::from(character)))
         };
         let invisible = character.is_control() || character.is_whitespace() || takes_no_room(character);
         !invisible && !self.settings.values().all(|setting| setting.families.iter().any(covers))
@@ -133,7 +161,12 @@ struct Chosen<'p> {
     digits: Option<usize>,
 }
 
-fn choose(shelf: &Shelf, preferences: &Preferences, searched: Vec<PathBuf>) -> Result<Fonts, FontError> {
+fn choose(
+    shelf: &Shelf,
+    preferences: &Preferences,
+    searched: Vec<PathBuf>,
+    files: FaceFiles,
+) -> Result<Fonts, FontError> {
     let mut loader = Loader::default();
     let mut chosen = BTreeMap::new();
     let mut missing = Vec::new();
@@ -154,10 +187,10 @@ fn choose(shelf: &Shelf, preferences: &Preferences, searched: Vec<PathBuf>) -> R
     let mut fallback = Vec::new();
     for name in &preferences.fallback {
         if let Some(found) = shelf.named(name) {
-            fallback.push(loader.load(found)?);
+            fallback.push(loader.take(found)?);
         }
     }
-    Ok(loader.into_fonts(&chosen, &fallback, &preferences.install))
+    Ok(loader.into_fonts(&chosen, &fallback, &preferences.install, files))
 }
 
 fn first_of<'p>(
@@ -169,13 +202,13 @@ fn first_of<'p>(
         let Some(plain) = shelf.named(&candidate.face) else {
             continue;
         };
-        let plain = loader.load(plain)?;
+        let plain = loader.take(plain)?;
         let bold = match candidate.bold.as_deref().and_then(|name| shelf.named(name)) {
-            Some(found) => Some(loader.load(found)?),
+            Some(found) => Some(loader.take(found)?),
             None => None,
         };
         let digits = match candidate.digits.as_deref().and_then(|name| shelf.named(name)) {
-            Some(found) => Some(loader.load(found)?),
+            Some(found) => Some(loader.take(found)?),
             None => None,
         };
         return Ok(Some(Chosen { candidate, plain, bold, digits }));
@@ -183,36 +216,36 @@ fn first_of<'p>(
     Ok(None)
 }
 
-/// Loads each file and each face once.
+/// Takes each face once.
 #[derive(Default)]
 struct Loader {
-    files: BTreeMap<PathBuf, Bytes>,
     indices: BTreeMap<(PathBuf, u32), usize>,
-    faces: Vec<Font>,
+    faces: Vec<Face>,
 }
 
 impl Loader {
-    fn load(&mut self, found: &Found) -> Result<usize, FontError> {
+    fn take(&mut self, found: &Found) -> Result<usize, FontError> {
         let key = (found.path.clone(), found.face.index);
         if let Some(index) = self.indices.get(&key) {
             return Ok(*index);
         }
         let broken = |reason: String| FontError::Broken { path: found.path.clone(), reason };
-        let data = match self.files.get(&found.path) {
-            Some(data) => data.clone(),
-            None => Bytes::new(std::fs::read(&found.path).map_err(|error| broken(error.to_string()))?),
-        };
-        self.files.insert(found.path.clone(), data.clone());
-        let face =
-            Font::new(data, found.face.index).ok_or_else(|| broken("不是有效的 TrueType 或 OpenType".to_owned()))?;
-        self.faces.push(face);
+        let described = names::description(&found.path, found.face.index).map_err(|error| broken(error.to_string()))?;
+        let info = FontInfo::new(&described, 0).ok_or_else(|| broken("不是有效的 TrueType 或 OpenType".to_owned()))?;
+        self.faces.push(Face { path: key.0.clone(), index: key.1, info, loaded: OnceLock::new() });
         self.indices.insert(key, self.faces.len() - 1);
         Ok(self.faces.len() - 1)
     }
 
-    fn into_fonts(self, chosen: &BTreeMap<Role, Chosen<'_>>, fallback: &[usize], install: &str) -> Fonts {
-        let family = |index: usize| self.faces.get(index).map(|face| face.info().family.clone()).unwrap_or_default();
-        let weight = |index: usize| self.faces.get(index).map_or(0, |face| face.info().variant.weight.to_number());
+    fn into_fonts(
+        self,
+        chosen: &BTreeMap<Role, Chosen<'_>>,
+        fallback: &[usize],
+        install: &str,
+        files: FaceFiles,
+    ) -> Fonts {
+        let family = |index: usize| self.faces.get(index).map(|face| face.info.family.clone()).unwrap_or_default();
+        let weight = |index: usize| self.faces.get(index).map_or(0, |face| face.info.variant.weight.to_number());
         let mut settings = BTreeMap::new();
         for (role, choice) in chosen {
             let mut families = vec![family(choice.plain)];
@@ -229,7 +262,25 @@ impl Loader {
             );
         }
         let roles = chosen.iter().map(|(role, choice)| (*role, choice.candidate.face.clone())).collect();
-        let book = LazyHash::new(FontBook::from_fonts(&self.faces));
-        Fonts { roles, settings, install: install.to_owned(), files: self.files, faces: self.faces, book }
+        let book = LazyHash::new(FontBook::from_infos(self.faces.iter().map(|face| face.info.clone())));
+        Fonts { roles, settings, install: install.to_owned(), files, faces: self.faces, book }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_of_a_face_before_its_file_is_read_is_what_the_file_says() {
+        let own = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
+        // Without faces nothing can be compared; the tests of documents say so.
+        let Ok(fonts) = Fonts::find(&[own], FaceFiles::default()) else { return };
+        for (number, face) in fonts.faces.iter().enumerate() {
+            assert!(face.loaded.get().is_none(), "nobody asked for {}", face.path.display());
+            let whole = fonts.face(number).unwrap();
+            assert!(*whole.info() == face.info, "{}", face.path.display());
+        }
+        assert!(!fonts.faces.is_empty());
     }
 }

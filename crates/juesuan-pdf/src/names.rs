@@ -1,4 +1,5 @@
-//! The names inside a font file. Font folders hold gigabytes: only the directory and the name table are read.
+//! What a font file says of itself. Font folders hold gigabytes, and one face of Chinese has ten or twenty megabytes of outlines: only the
+//! directory and the tables are read that name a face and say which characters it has.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -13,6 +14,12 @@ const NAME_TABLE_MAX_BYTES: u32 = 1 << 20;
 const FACES_MAX: u32 = 64;
 /// Most tables of one face.
 const TABLES_MAX: u16 = 256;
+/// Tables that describe a face, and the most bytes that are read of each. A large table of characters has half a million.
+const DESCRIBING: [&[u8; 4]; 9] = [b"MATH", b"OS/2", b"cmap", b"fvar", b"head", b"hhea", b"maxp", b"name", b"post"];
+const DESCRIBING_MAX_BYTES: u32 = 8 << 20;
+/// Bytes of the head of a face, and of an entry of its directory.
+const HEAD_BYTES: usize = 12;
+const ENTRY_BYTES: usize = 16;
 
 /// One face of a font file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +40,47 @@ pub(crate) fn faces(path: &Path) -> io::Result<Vec<FaceNames>> {
         }
     }
     Ok(faces)
+}
+
+/// A face of a font file without its outlines: enough to know its family, weight and characters.
+///
+/// # Errors
+/// A file that cannot be read, or that ends before what its directory names.
+pub(crate) fn description(path: &Path, index: u32) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    let of_index = usize::try_from(index).ok().and_then(|index| face_offsets(&mut file).ok()?.get(index).copied());
+    let face = u64::from(of_index.ok_or(io::ErrorKind::InvalidData)?);
+    let version: [u8; 4] = read(&mut file, face)?;
+    let count = u16::from_be_bytes(read(&mut file, face + 4)?).min(TABLES_MAX);
+    let mut tables = Vec::new();
+    for table in 0..u64::from(count) {
+        let entry: [u8; ENTRY_BYTES] = read(&mut file, face + 12 + 16 * table)?;
+        let [a, b, c, d, sums @ .., l0, l1, l2, l3] = entry;
+        let [_, _, _, _, o0, o1, o2, o3] = sums;
+        let length = u32::from_be_bytes([l0, l1, l2, l3]);
+        if DESCRIBING.contains(&&[a, b, c, d]) && length <= DESCRIBING_MAX_BYTES {
+            let mut data = vec![0; usize::try_from(length).unwrap_or(0)];
+            file.seek(SeekFrom::Start(u64::from(u32::from_be_bytes([o0, o1, o2, o3]))))?;
+            file.read_exact(&mut data)?;
+            tables.push(([a, b, c, d], data));
+        }
+    }
+    Ok(assembled(version, &tables))
+}
+
+/// A font file of these tables, in the order of their tags as they came.
+fn assembled(version: [u8; 4], tables: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
+    let four = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
+    let mut out = version.to_vec();
+    out.extend(u16::try_from(tables.len()).unwrap_or(0).to_be_bytes());
+    out.resize(HEAD_BYTES, 0);
+    let mut at = HEAD_BYTES + ENTRY_BYTES * tables.len();
+    for (tag, data) in tables {
+        out.extend(tag.iter().chain(&[0; 4]).chain(&four(at)).chain(&four(data.len())));
+        at += data.len();
+    }
+    tables.iter().for_each(|(_, data)| out.extend(data));
+    out
 }
 
 fn face_offsets(file: &mut File) -> io::Result<Vec<u32>> {

@@ -47,20 +47,7 @@ pub enum Error {
 /// The package's document as PDF/UA-1.
 ///
 /// `charts` holds SVG text by [`juesuan_model::Chart::key`]. The same arguments give the same bytes.
-///
-/// It is set by threads of its own, for which the caller waits: one that went on with other work meanwhile would begin the next document, and
-/// that the one behind it, each with its hundred megabytes.
 pub fn pdf(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    let failed = |reason: &dyn std::fmt::Display| Error::Typesetting(reason.to_string());
-    let threads = rayon::ThreadPoolBuilder::new().build().map_err(|error| failed(&error))?;
-    let set = || threads.install(|| set(package, charts, fonts));
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().spawn_scoped(scope, set).map_err(|error| failed(&error))?;
-        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    })
-}
-
-fn set(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let document = juesuan_write::upright(&package.document);
     let layout = Layout::new(&document, charts, fonts)?;
     missing_in_charts(charts, fonts)?;
@@ -128,9 +115,8 @@ fn missing_glyph(frame: &Frame, page: usize, fonts: &Fonts) -> Result<(), Error>
 
 /// Looks for characters that no face has in the charts: their text is drawn by the picture, which leaves such ones out.
 fn missing_in_charts(charts: &[(String, String)], fonts: &Fonts) -> Result<(), Error> {
-    let covered = |character: char| fonts.faces.iter().any(|face| face.info().coverage.contains(u32::from(character)));
     for (key, svg) in charts {
-        if let Some(character) = svg.chars().find(|character| !character.is_control() && !covered(*character)) {
+        if let Some(character) = svg.chars().find(|character| !character.is_control() && !fonts.covers(*character)) {
             return Err(Error::MissingGlyph {
                 place: format!("图形 {key} "),
                 character,

@@ -10,10 +10,11 @@ use std::process::Command;
 
 use juesuan_model::{Block, CellRole, Package, Part, TITLE_LEVEL};
 use juesuan_pdf::{Error, FontError, Fonts, Role, pdf};
+use juesuan_write::fonts::FaceFiles;
 
 /// The fonts of the repository or of this machine, or none with a message.
 fn fonts() -> Option<Fonts> {
-    match Fonts::find(&[fixture::own_fonts()]) {
+    match Fonts::find(&[fixture::own_fonts()], FaceFiles::default()) {
         Ok(fonts) => Some(fonts),
         Err(error) => {
             println!("skipped: {error}");
@@ -82,7 +83,7 @@ fn the_same_document_gives_the_same_bytes() {
     let package = fixture::package(&["缺少原因"]);
     let (_, first) = draw("same.pdf", &package, &fonts);
     typst::comemo::evict(0);
-    let (_, second) = draw("same.pdf", &package, &Fonts::find(&[fixture::own_fonts()]).unwrap());
+    let (_, second) = draw("same.pdf", &package, &Fonts::find(&[fixture::own_fonts()], FaceFiles::default()).unwrap());
     assert!(first == second, "two runs differ");
     assert!(!first.windows(12).any(|window| window == b"CreationDate"), "a time stands in the file");
 }
@@ -208,7 +209,9 @@ fn wide_tables_turn_the_page_and_nothing_else_does() {
 
 #[test]
 fn a_missing_font_is_an_error_that_names_the_role_and_what_to_install() {
-    let Err(error) = Fonts::find_only_in(&[PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")]) else {
+    let Err(error) =
+        Fonts::find_only_in(&[PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")], FaceFiles::default())
+    else {
         panic!("fonts in a folder of sources");
     };
     let message = error.to_string();
@@ -225,7 +228,7 @@ fn broken_font_files_are_passed_over() {
     std::fs::write(folder.join("empty.ttf"), b"").unwrap();
     std::fs::write(folder.join("text.otf"), b"this is no font at all").unwrap();
     std::fs::write(folder.join("collection.ttc"), b"ttcf\0\x02\0\0\xff\xff\xff\xff\0\0\0\x0c").unwrap();
-    let Err(error) = Fonts::find_only_in(&[folder]) else { panic!("faces in broken files") };
+    let Err(error) = Fonts::find_only_in(&[folder], FaceFiles::default()) else { panic!("faces in broken files") };
     assert!(matches!(error, FontError::Missing { ref missing, .. } if missing.len() == 5), "{error}");
 }
 

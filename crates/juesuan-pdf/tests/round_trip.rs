@@ -9,6 +9,7 @@ use juesuan_compose::accounts::{Tail, accounts};
 use juesuan_model::{Block, Figure, FigureId, Meaning, Package};
 use juesuan_pdf::{Fonts, pdf};
 use juesuan_read::Disk;
+use juesuan_write::fonts::FaceFiles;
 
 const EXAMPLES: [&str; 3] = ["zengdu-2023", "putuo-planning-2024", "consolidated"];
 
@@ -38,7 +39,7 @@ fn printed(package: &Package) -> Vec<FigureId> {
 
 #[test]
 fn every_printed_figure_is_read_back_with_its_meaning() {
-    let fonts = match Fonts::find(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts")]) {
+    let fonts = match Fonts::find(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts")], FaceFiles::default()) {
         Ok(fonts) => fonts,
         Err(error) => return println!("skipped: {error}"),
     };

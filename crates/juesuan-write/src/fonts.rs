@@ -1,8 +1,10 @@
 //! Fonts for pictures. The caller says where to look, and can say which file was taken.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use resvg::usvg::fontdb::{Database, Source};
 
@@ -18,13 +20,46 @@ const FACES: [&str; 8] = [
     "msyh.ttc",
 ];
 
+/// Files of faces: each is read when it is first needed, and once, whoever needs it.
+#[derive(Clone, Debug, Default)]
+pub struct FaceFiles(Arc<Mutex<BTreeMap<PathBuf, Arc<Vec<u8>>>>>);
+
+impl FaceFiles {
+    /// The content of a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn read(&self, path: &Path) -> io::Result<Arc<Vec<u8>>> {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = files.get(path) {
+            return Ok(Arc::clone(bytes));
+        }
+        let bytes = Arc::new(std::fs::read(path)?);
+        files.insert(path.to_owned(), Arc::clone(&bytes));
+        Ok(bytes)
+    }
+
+    /// Those that were read so far, in the order of their paths: what is set and drawn with faces depends on them.
+    pub fn taken(&self) -> Vec<(PathBuf, Arc<Vec<u8>>)> {
+        let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect()
+    }
+}
+
 /// Faces that chart pictures are drawn with. [`FontSource::default`] has none: then no picture is made.
 #[derive(Clone, Debug, Default)]
 pub struct FontSource {
-    database: Arc<Database>,
-    family: Option<String>,
-    bytes: Arc<Vec<u8>>,
     file: Option<PathBuf>,
+    files: FaceFiles,
+    faces: Arc<OnceLock<Faces>>,
+}
+
+/// What a file of faces holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Faces {
+    pub(crate) database: Arc<Database>,
+    /// The family drawn with, if there is one.
+    pub(crate) family: Option<String>,
 }
 
 /// Where faces are looked for unless somebody says where: the folder named by `JUESUAN_FONTS`, `fonts` beside the program, the
@@ -63,9 +98,40 @@ fn places(variable: impl Fn(&str) -> Option<OsString>, beside: Option<PathBuf>) 
 impl FontSource {
     /// Takes the faces of one font file (TTF, OTF or TTC).
     pub fn from_bytes(bytes: Vec<u8>) -> FontSource {
+        let faces = Arc::new(OnceLock::from(Faces::of(Arc::new(bytes))));
+        FontSource { faces, ..FontSource::default() }
+    }
+
+    /// Looks through folders (and the folders in them, in order of their names) for a known free Chinese face, which is read through `files`
+    /// when the first picture is drawn. An unreadable folder counts as empty.
+    pub fn search(folders: &[PathBuf], files: FaceFiles) -> FontSource {
+        let mut found = Vec::new();
+        for folder in folders {
+            collect(folder, 6, &mut found);
+        }
+        let rank = |file: &PathBuf| {
+            let name = file.file_name()?.to_str()?;
+            FACES.iter().position(|face| *face == name)
+        };
+        let best = found.into_iter().filter_map(|file| Some((rank(&file)?, file))).min_by_key(|(rank, _)| *rank);
+        FontSource { file: best.map(|(_, file)| file), files, faces: Arc::default() }
+    }
+
+    /// The family drawn with, if there is one.
+    pub fn family(&self) -> Option<&str> {
+        self.faces().family.as_deref()
+    }
+
+    pub(crate) fn faces(&self) -> &Faces {
+        let read = || Some(Faces::of(self.files.read(self.file.as_deref()?).ok()?));
+        self.faces.get_or_init(|| read().unwrap_or_default())
+    }
+}
+
+impl Faces {
+    fn of(bytes: Arc<Vec<u8>>) -> Faces {
         let mut database = Database::new();
-        let bytes = Arc::new(bytes);
-        database.load_font_source(Source::Binary(bytes.clone()));
+        database.load_font_source(Source::Binary(bytes));
         // Collections hold one face a language: take the simplified Chinese one where there is a choice.
         let chosen = {
             let names = || database.faces().filter_map(|face| face.families.first().map(|(name, _)| name.clone()));
@@ -74,42 +140,7 @@ impl FontSource {
         if let Some(name) = &chosen {
             database.set_sans_serif_family(name.clone());
         }
-        FontSource { database: Arc::new(database), family: chosen, bytes, file: None }
-    }
-
-    /// Looks through folders (and the folders in them, in order of their names) for a known free Chinese face.
-    /// An unreadable folder counts as empty; [`FontSource::file`] says what was taken.
-    pub fn search(folders: &[PathBuf]) -> FontSource {
-        let mut files = Vec::new();
-        for folder in folders {
-            collect(folder, 6, &mut files);
-        }
-        let rank = |file: &PathBuf| {
-            let name = file.file_name()?.to_str()?;
-            FACES.iter().position(|face| *face == name)
-        };
-        let best = files.into_iter().filter_map(|file| Some((rank(&file)?, file))).min_by_key(|(rank, _)| *rank);
-        let Some((_, file)) = best else {
-            return FontSource::default();
-        };
-        match std::fs::read(&file) {
-            Ok(bytes) => FontSource { file: Some(file), ..FontSource::from_bytes(bytes) },
-            Err(_) => FontSource::default(),
-        }
-    }
-
-    /// The family drawn with, if there is one.
-    pub fn family(&self) -> Option<&str> {
-        self.family.as_deref()
-    }
-
-    /// The file it came from with its content, where it was found by [`FontSource::search`].
-    pub fn file(&self) -> Option<(&Path, &[u8])> {
-        Some((self.file.as_deref()?, self.bytes.as_slice()))
-    }
-
-    pub(crate) fn database(&self) -> &Arc<Database> {
-        &self.database
+        Faces { database: Arc::new(database), family: chosen }
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use juesuan_model::{
     Block, Cell, Chart, ChartKind, ChartSeries, Figure, FigureId, Measure, Package, Place, Printed, Seen, Unit,
 };
+use juesuan_write::fonts::FaceFiles;
 use juesuan_write::{FontSource, chart_png, chart_svg};
 
 fn charts(package: &Package) -> Vec<&Chart> {
@@ -80,7 +81,7 @@ fn without_a_font_there_is_no_picture_and_with_one_it_is_the_same_each_time() {
     let package = fixture::package();
     let chart = charts(&package)[0];
     assert!(chart_png(chart, &package, &FontSource::default()).is_err());
-    let fonts = FontSource::search(&[PathBuf::from("/usr/share/fonts")]);
+    let fonts = FontSource::search(&[PathBuf::from("/usr/share/fonts")], FaceFiles::default());
     if fonts.family().is_none() {
         println!("skipped: no Chinese font on this machine");
         return;

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use juesuan_model::{
     Block, Cell, CellRole, HeaderCell, Mark, Notice, Package, Part, Run, TITLE_LEVEL, Table, TableCell, TableRow,
 };
+use juesuan_write::fonts::FaceFiles;
 use juesuan_write::{FontSource, docx};
 use quick_xml::events::Event;
 
@@ -141,7 +142,7 @@ fn a_draft_says_so_on_every_page_and_a_clean_package_does_not() {
 
 #[test]
 fn charts_are_pictures_with_words_where_a_font_is_there() {
-    let fonts = FontSource::search(&[PathBuf::from("/usr/share/fonts")]);
+    let fonts = FontSource::search(&[PathBuf::from("/usr/share/fonts")], FaceFiles::default());
     if fonts.family().is_none() {
         println!("skipped: no Chinese font on this machine");
         return;

@@ -6,6 +6,7 @@ mod fixture;
 use std::path::{Path, PathBuf};
 
 use juesuan_model::Block;
+use juesuan_write::fonts::FaceFiles;
 use juesuan_write::{FontSource, Links, chart_png, chart_svg, docx, html, json, xlsx};
 
 #[test]
@@ -16,7 +17,7 @@ fn files_for_the_eye_are_written_where_asked() {
     };
     let folder = Path::new(&folder);
     let package = fixture::package();
-    let fonts = FontSource::search(&[PathBuf::from("/usr/share/fonts")]);
+    let fonts = FontSource::search(&[PathBuf::from("/usr/share/fonts")], FaceFiles::default());
     let write = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -12,53 +12,58 @@ use juesuan_inputs::Elimination;
 use juesuan_office::folder::{put_file, refuse_inside};
 use juesuan_office::list::{self, Asked, list_stopped};
 use juesuan_office::manifest::MANIFEST;
-use juesuan_office::{Draft, Error, Faces, State, Target, compile, publish_list};
+use juesuan_office::{Draft, Error, Faces, Order, State, Target, compile, publish_list};
 use juesuan_read::Disk;
 
 use crate::cli::Compile;
 use crate::exit::Refused;
-use crate::output::{MadeFrom, Wanted, said, verdict, write};
+use crate::output::{said, verdict, written};
 use crate::terminal;
+
+/// Most lines about what was read, and about what units paid each other.
+const READ_TOLD: usize = 12;
 
 /// Compiles, checks, writes.
 pub fn run(options: &Compile, catalog: &Catalog) -> Result<State> {
     refuse_inside(&options.out, &options.folder)?;
     let tail = if options.close_tail { Tail::Close } else { Tail::Keep };
-    let compiled = match terminal::watched(|job| compile(&Disk::new(&options.folder), tail, catalog, job)) {
-        Ok(compiled) => compiled,
-        Err(Error::Stopped(stopped)) => return put_off(&stopped, options, catalog),
-        Err(Error::Inputs(problems)) => return put_off(&problems.into(), options, catalog),
-        Err(error) => return Err(error.into()),
+    let formats: Vec<juesuan_office::Format> = options.formats.iter().map(|format| (*format).into()).collect();
+    let order = Order { tail, formats: &formats, fonts: &options.fonts };
+    let folder = Disk::new(&options.folder);
+    let draft = Draft::beside(&options.out)?;
+    let made = match terminal::watched(|job| compile(&folder, &order, &draft, catalog, job)) {
+        Ok(made) => made,
+        Err(error) => {
+            drop(draft);
+            return match error {
+                Error::Stopped(stopped) => put_off(&stopped, options, catalog),
+                Error::Inputs(problems) => put_off(&problems.into(), options, catalog),
+                error => Err(error.into()),
+            };
+        }
     };
-    let made = &compiled.accounts;
-    terminal::problems(&made.problems);
-    if !made.reading.is_empty() {
-        terminal::say(&made.reading);
-    }
-    for elimination in &made.eliminations {
-        terminal::say(eliminated(elimination));
-    }
-    if list::is_left(&Disk::new(&options.out), &Asked::of(made), catalog) {
+    let accounts = &made.accounts;
+    terminal::problems(&accounts.problems);
+    terminal::grouped(&accounts.reading.lines().map(str::to_owned).collect::<Vec<String>>(), "", READ_TOLD);
+    terminal::grouped(&accounts.eliminations.iter().map(eliminated).collect::<Vec<String>>(), "", READ_TOLD);
+    if list::is_left(&Disk::new(&options.out), &Asked::of(accounts), catalog) {
         return Err(Refused::error(State::Misuse, unmoved(options, catalog)));
     }
-    said(&compiled.issues);
-    let list = list::list(made, catalog)?;
-    let (inputs, list) = (&made.digests, list.as_deref());
-    let from = MadeFrom { folder: &options.folder, filing: &made.filing, inputs, list };
-    let wanted = Wanted { out: &options.out, formats: &options.formats, fonts: &options.fonts };
-    let published = write(compiled.issues, from, wanted, catalog)?;
-    if !made.problems.is_empty() {
-        terminal::say(format!("输入有 {} 处要核实，见前面各行。", made.problems.len()));
+    said(&made.published.found);
+    draft.finish()?;
+    written(&made.published, &made.faces, (&options.folder, &accounts.digests), &options.out);
+    if !accounts.problems.is_empty() {
+        terminal::say(format!("输入有 {} 处要核实，见前面各行。", accounts.problems.len()));
     }
-    verdict(&published, made, catalog);
-    if list.is_some() {
+    verdict(&made.published, accounts, catalog);
+    if made.is_listed {
         terminal::say(format!(
             "缺的都在 {}：填好放进 {}，再编制一次。",
             options.out.join(&catalog.asks.file).display(),
             options.folder.display()
         ));
     }
-    Ok(published.state)
+    Ok(made.published.state)
 }
 
 /// Says what is wrong with the inputs, and writes the list of what is missing all the same: people see everything at once. Documents

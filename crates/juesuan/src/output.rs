@@ -1,12 +1,14 @@
 //! Checked packages to an output folder, and what is said of it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use juesuan_catalog::{Catalog, Way};
 use juesuan_compose::Accounts;
-use juesuan_model::{Need, Tally, ask};
+use juesuan_model::{Need, Severity, ask};
+use juesuan_office::publish::Found;
 use juesuan_office::unshown::told;
 use juesuan_office::{Draft, Faces, Issue, Published, Target, publish};
 use juesuan_read::Disk;
@@ -34,8 +36,6 @@ pub struct MadeFrom<'a> {
     pub filing: &'a juesuan_facts::Filing,
     /// SHA-256 of each input file.
     pub inputs: &'a BTreeMap<String, String>,
-    /// The list of what is missing, if anything is.
-    pub list: Option<&'a [u8]>,
 }
 
 /// Writes every package in every format, and the manifest; says what was written.
@@ -43,32 +43,32 @@ pub fn write(issues: Vec<Issue>, from: MadeFrom<'_>, wanted: Wanted<'_>, catalog
     let formats: Vec<juesuan_office::Format> = wanted.formats.iter().map(|format| (*format).into()).collect();
     let faces = Faces::find(&formats, wanted.fonts);
     let draft = Draft::beside(wanted.out)?;
-    let target = Target { filing: from.filing, inputs: from.inputs, list: from.list, formats: &formats, faces: &faces };
+    let target = Target { filing: from.filing, inputs: from.inputs, list: None, formats: &formats, faces: &faces };
     let published = terminal::watched(|job| publish(issues, &target, &draft, catalog, job))?;
     draft.finish()?;
-    terminal::problems(&told(&published.unshown, &Disk::new(from.folder), from.inputs.keys().map(String::as_str)));
+    written(&published, &faces, (from.folder, from.inputs), wanted.out);
+    Ok(published)
+}
+
+/// Says what was written, from which folder and files, and what could not be.
+pub fn written(published: &Published, faces: &Faces, (folder, inputs): (&Path, &BTreeMap<String, String>), out: &Path) {
+    terminal::problems(&told(&published.unshown, &Disk::new(folder), inputs.keys().map(String::as_str)));
     published.missing.iter().for_each(terminal::warn);
     if let Some(roles) = faces.said() {
         terminal::say(&roles);
     }
-    let other = faces.other_versions();
+    let other = Faces::other_versions(&published.faces);
     if !other.is_empty() {
         terminal::say(format!(
             "字体 {} 与核对过的版本（scripts/fonts.sh 取的）不同：版面可能略有出入，PDF 和图的字节与别处编的不会相同；各字体的 SHA-256 在 manifest.json 的 faces 里。",
             other.join("、")
         ));
     }
-    terminal::say(format!(
-        "写出 {} 个文件到 {}，核对码 {}",
-        published.files,
-        wanted.out.display(),
-        published.fingerprint
-    ));
-    Ok(published)
+    terminal::say(format!("写出 {} 个文件到 {}，核对码 {}", published.files, out.display(), published.fingerprint));
 }
 
 /// Says what may be published, and of the rest why not.
-pub fn verdict(published: &Published, made: &Accounts, catalog: &Catalog) {
+pub fn verdict<U>(published: &Published, made: &Accounts<U>, catalog: &Catalog) {
     if published.draft_reasons.is_empty() {
         terminal::say("可以公开。");
         return;
@@ -100,9 +100,9 @@ pub fn verdict(published: &Published, made: &Accounts, catalog: &Catalog) {
     }
     for own in lacks.values().filter(|own| !own.told.is_empty()) {
         terminal::say(format!("　　{}", catalog.asks.group(own.wanted, own.told.len())));
-        terminal::grouped(&own.told, "　　　　");
+        terminal::grouped(&own.told, "　　　　", terminal::FEW);
     }
-    terminal::grouped(&others, "　　");
+    terminal::grouped(&others, "　　", terminal::FEW);
     if made.way == Way::Files && published.draft_reasons.iter().any(|(_, reason)| reason.is_lack()) {
         terminal::say(
             "补在哪里：引号里的名称填在 narrative.toml，绩效的填在 performance/，上年度的数放在 prior/，其余的数放在 registers/、budget/ 或账上。",
@@ -119,28 +119,42 @@ struct Lacks<'a> {
     told: Vec<String>,
 }
 
+/// As many documents each have a line; of more only so many, the department's first.
+const ALL_TOLD: usize = 13;
+const WORST_TOLD: usize = 4;
+
 /// Says what was found: in one document, or in all of them together.
-pub fn said(issues: &[Issue]) {
-    let several = issues.len() > 1;
-    let mut findings = Vec::new();
-    for issue in issues {
-        let entity = &issue.package.entity;
-        let name = format!("{}{}年度", entity.name, entity.year);
-        let counts = [terminal::summary(&issue.report.findings), terminal::tally(Tally::of(&issue.report.relations))];
-        if several {
-            terminal::say(format!("{name}　{}", counts.join("　")));
-        } else {
-            terminal::say(name);
-        }
-        findings.extend(issue.findings.iter().map(|finding| (several.then_some(entity.name.as_str()), finding)));
-        if !several {
-            terminal::findings(&findings);
-            counts.iter().for_each(terminal::say);
-        }
+pub fn said(documents: &[Found]) {
+    let counts = |documents: &[&Found]| {
+        let severities = documents.iter().flat_map(|own| &own.findings).map(|finding| finding.severity);
+        [terminal::summary(severities), terminal::tally(documents.iter().map(|own| own.tally).sum())]
+    };
+    if let [own] = documents {
+        terminal::say(format!("{}{}年度", own.name, own.year));
+        terminal::findings(&own.findings.iter().map(|finding| (None, finding)).collect::<Vec<_>>());
+        counts(&[own]).iter().for_each(terminal::say);
+        return;
     }
-    if several {
-        terminal::findings(&findings);
+    // Of many the department, and of its units those in which most was found.
+    let mut shown: Vec<&Found> = documents.iter().collect();
+    let rest = if shown.len() > ALL_TOLD {
+        let gravest = |own: &&Found| {
+            let of = |severity| own.findings.iter().filter(|finding| finding.severity == severity).count();
+            Reverse([of(Severity::Error), own.tally.unreadable, of(Severity::Warning)])
+        };
+        shown.get_mut(1..).unwrap_or_default().sort_by_key(gravest);
+        shown.split_off(WORST_TOLD)
+    } else {
+        Vec::new()
+    };
+    for own in shown {
+        terminal::say(format!("{}{}年度　{}", own.name, own.year, counts(&[own]).join("　")));
     }
+    if !rest.is_empty() {
+        terminal::say(format!("其余 {} 份合计　{}", rest.len(), counts(&rest).join("　")));
+    }
+    let named = documents.iter().flat_map(|own| own.findings.iter().map(|finding| (Some(own.name.as_str()), finding)));
+    terminal::findings(&named.collect::<Vec<_>>());
 }
 
 impl From<FileFormat> for juesuan_office::Format {

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use juesuan_model::{Finding, Gravity, Problem, Severity, Tally};
+use juesuan_model::{Gravity, Problem, Severity, Tally};
 use juesuan_office::{Cancel, Job, Phase, Program, Progress, State, Watch};
 use juesuan_read::Interpreter;
 use juesuan_text::{BOX, steers, system_fault};
@@ -82,8 +82,10 @@ pub fn machine(error: &anyhow::Error) -> String {
     told.join("：")
 }
 
-/// Most examples of a kind.
+/// Examples of a kind of which there are many.
 const EXAMPLES: usize = 3;
+/// As many are told one by one.
+pub const FEW: usize = EXAMPLES + 1;
 /// Most names in one line.
 const NAMES: usize = 20;
 
@@ -115,9 +117,9 @@ pub fn problems(problems: &[Problem]) {
     }
 }
 
-/// Prints lines, of many the first ones and how many there are.
-pub fn grouped(lines: &[String], indent: &str) {
-    let shown = if lines.len() > EXAMPLES + 1 { EXAMPLES } else { lines.len() };
+/// Prints lines, of more than `most` the first ones and how many there are.
+pub fn grouped(lines: &[String], indent: &str, most: usize) {
+    let shown = if lines.len() > most { EXAMPLES } else { lines.len() };
     lines.iter().take(shown).for_each(|line| say(format!("{indent}{line}")));
     if shown < lines.len() {
         say(format!("{indent}另有 {} 条", lines.len() - shown));
@@ -179,7 +181,7 @@ pub fn findings(findings: &[(Option<&str>, &ToldFinding)]) {
                 [(_, first), ..] if group.len() > EXAMPLES => {
                     say(format!("{}　{}　{}（{} 处）", severity.word(), first.code, first.title, group.len()));
                     let messages: Vec<String> = group.iter().map(|one| message(one)).collect();
-                    grouped(&messages, "　　");
+                    grouped(&messages, "　　", FEW);
                 }
                 few => few.iter().for_each(|one| whole(one.1, &message(one))),
             }
@@ -213,8 +215,8 @@ pub fn tally(tally: Tally) -> String {
 }
 
 /// How many findings of each severity.
-pub fn summary(findings: &[Finding]) -> String {
-    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+pub fn summary(found: impl Iterator<Item = Severity> + Clone) -> String {
+    let count = |severity| found.clone().filter(|own| *own == severity).count();
     format!(
         "发现：错误 {}　警告 {}　提示 {}",
         count(Severity::Error),

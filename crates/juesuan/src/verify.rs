@@ -50,7 +50,7 @@ pub fn run(options: &Verify) -> Result<State> {
             [] => terminal::say("但核对时就不可公开："),
             whole => terminal::say(format!("核对时可以公开的只有 {}；其余不可公开：", whole.join("、"))),
         }
-        terminal::grouped(&manifest.draft_reasons, "  ");
+        terminal::grouped(&manifest.draft_reasons, "  ", terminal::FEW);
     }
     Ok(verified.state())
 }

@@ -7,9 +7,7 @@ use juesuan_catalog::Catalog;
 use juesuan_compose::Tail;
 use juesuan_model::Package;
 use juesuan_office::check::Request;
-use juesuan_office::{
-    Error, Faces, Format, Job, Target as Publication, Tree, check, compile, evaluate, publish, verify,
-};
+use juesuan_office::{Error, Format, Job, Order, Tree, check, compile, evaluate, verify};
 use juesuan_read::{Memory, Zip};
 
 use super::Target;
@@ -36,26 +34,19 @@ pub fn archives(catalog: Catalog) -> Target {
 /// The folder of a department, compiled, evaluated and published. What was published verifies and is well formed.
 pub fn departments(catalog: Catalog) -> Target {
     let formats = [Format::Docx, Format::Xlsx, Format::Html, Format::Json];
-    let faces = Faces::find(&[], &[]);
     Box::new(move |input| {
         let Ok(folder) = Zip::open("部门", input.to_vec()) else { return 0 };
         let performance =
             evaluate::overview(&folder, &catalog, Job::default()).map_or(0, |seen| seen.campaigns().count());
-        match compile(&folder, Tail::Keep, &catalog, Job::default()) {
+        let (order, tree) = (Order { tail: Tail::Keep, formats: &formats, fonts: &[] }, Tree::default());
+        match compile(&folder, &order, &tree, &catalog, Job::default()) {
             Ok(made) => {
-                let from = &made.accounts;
-                let list = juesuan_office::list(from, &catalog);
-                assert!(list.is_ok(), "what is missing cannot be listed: {list:?}");
-                let (inputs, list) = (&from.digests, list.as_ref().ok().and_then(Option::as_deref));
-                let target = Publication { filing: &from.filing, inputs, list, formats: &formats, faces: &faces };
-                let tree = Tree::default();
-                let figures: usize = made.issues.iter().map(|issue| issue.package.figures.len()).sum();
-                let reasons = made.issues.iter().map(|issue| issue.draft_reasons.len()).sum();
-                let published = publish(made.issues.clone(), &target, &tree, &catalog, Job::default());
-                assert!(published.is_ok(), "what was compiled cannot be published: {published:?}");
                 published_is_whole(tree);
-                shape::counts(&[figures, reasons, made.accounts.problems.len(), performance])
+                let relations = made.published.found.iter().map(|own| own.tally.holds).sum();
+                let reasons = made.published.draft_reasons.len();
+                shape::counts(&[relations, reasons, made.accounts.problems.len(), performance])
             }
+            Err(error @ Error::Write { .. }) => panic!("what was compiled cannot be published: {error:?}"),
             Err(Error::Inputs(problems)) => shape::problems(&problems),
             Err(error) => shape::hash(error.to_string().as_bytes()),
         }

@@ -52,6 +52,8 @@ pub struct PerformanceWords {
     pub told_columns: Vec<String>,
     /// Headings that end an evaluation.
     pub ends: Vec<String>,
+    /// The key in narrative.toml, before the name of a project, of why it was not evaluated.
+    pub left_out: String,
     /// Words that introduce texts.
     pub topic: Vec<TopicWords>,
     /// Words that introduce causes inside texts.

@@ -67,7 +67,7 @@ fn tables(package: &Package) -> BTreeMap<Meaning, Money> {
 fn every_cell_of_the_departments_tables_is_the_sum_of_its_units_cells_less_eliminations() {
     let catalog = Catalog::load(&[]).unwrap();
     let accounts = example(NAME);
-    let units: Vec<BTreeMap<Meaning, Money>> = accounts.units.iter().map(tables).collect();
+    let units: Vec<BTreeMap<Meaning, Money>> = accounts.units.iter().map(|unit| tables(&unit.package)).collect();
     assert_eq!(units.len(), 6);
     let mut compared = 0;
     for (meaning, amount) in tables(&accounts.department) {

@@ -18,7 +18,7 @@ pub fn example(name: &str) -> Accounts {
     match accounts(&Disk::new(folder(name)), &catalog, Tail::Keep) {
         Ok(accounts) => {
             assert_eq!(accounts.problems, [], "{name}");
-            for package in accounts.units.iter().chain([&accounts.department]) {
+            for package in accounts.units.iter().map(|unit| &unit.package).chain([&accounts.department]) {
                 assert_eq!(package.document.draft_reasons, Vec::<String>::new(), "{}", package.entity.name);
             }
             accounts

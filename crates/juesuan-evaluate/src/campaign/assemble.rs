@@ -51,7 +51,10 @@ pub fn campaign_at(
     }?;
     let year = department.year;
     let facts = implied(facts, department, catalog);
-    let projects = Projects::new(rows, &facts, &catalog.trees, problems);
+    let left_out = &catalog.performance.words.left_out;
+    let is_explained =
+        |name: &str| entered.texts.get(&format!("{left_out}.{name}")).is_some_and(|why| !why.trim().is_empty());
+    let projects = Projects::new(rows, &facts, &catalog.trees, &is_explained, problems);
     let targets = Targets::new(rows, &projects, (year, &catalog.performance.values), problems);
     let coverage = Coverage::new(rows, &projects);
     let computing = Computing { facts: &facts, catalog, counts: entered.counts, coverage: &coverage, year };

@@ -42,8 +42,14 @@ fn of_the_books(facts: &Facts, trees: &Trees, within: &Meaning) -> BTreeSet<Stri
 }
 
 impl Projects {
-    /// From what was entered, and from the facts. What one of them has and the other has not is named.
-    pub fn new(rows: &Performance, facts: &Facts, trees: &Trees, problems: &mut Vec<Problem>) -> Projects {
+    /// From what was entered, and from the facts. What one of them has and the other has not is named, unless it is explained.
+    pub fn new(
+        rows: &Performance,
+        facts: &Facts,
+        trees: &Trees,
+        is_explained: &dyn Fn(&str) -> bool,
+        problems: &mut Vec<Problem>,
+    ) -> Projects {
         let all = Meaning::new().with(Dimension::Item, item::EXPENSE).with(Dimension::Nature, nature::PROJECT);
         let books = of_the_books(facts, trees, &all);
         let mut projects =
@@ -68,7 +74,7 @@ impl Projects {
         // Documents list the projects of this fund.
         let listed_fund = of_the_books(facts, trees, &all.with(Dimension::Fund, fund::GENERAL));
         for name in listed_fund.iter().filter(|name| !projects.secret.contains(name)) {
-            if !projects.evaluated.iter().any(|(known, _)| known == name) {
+            if !projects.evaluated.iter().any(|(known, _)| known == name) && !is_explained(name) {
                 let place = Place { file: Some("performance/".to_owned()), ..Place::default() };
                 let message =
                     format!("项目“{name}”有预算或支出，没有自评；除涉密项目外都要自评，请补上，涉密的在项目表里注明");

@@ -48,8 +48,7 @@ fn scored(subject: &Subject) -> State {
 
 fn campaigns(made: &Accounts) -> impl Iterator<Item = (&Package, &Campaign)> {
     let department = made.campaign.iter().map(|campaign| (&made.department, campaign));
-    let of_unit = |unit| made.unit_campaigns.get(unit);
-    department.chain(made.units.iter().filter_map(move |unit| Some((unit, of_unit(&unit.entity.name)?))))
+    department.chain(made.units.iter().filter_map(|unit| Some((&unit.package, unit.campaign.as_ref()?))))
 }
 
 /// The accounts of a folder in which something was entered for an evaluation.

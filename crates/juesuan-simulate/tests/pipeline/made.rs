@@ -48,7 +48,7 @@ impl Made {
 
     /// The department and its units.
     pub fn packages(&self) -> impl Iterator<Item = &Package> {
-        std::iter::once(&self.accounts.department).chain(&self.accounts.units)
+        std::iter::once(&self.accounts.department).chain(self.accounts.units.iter().map(|unit| &unit.package))
     }
 }
 

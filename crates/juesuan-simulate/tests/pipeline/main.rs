@@ -38,7 +38,7 @@ fn tables(package: &Package) -> BTreeMap<&Meaning, Money> {
 fn every_cell_of_a_department_is_the_sum_of_its_units_less_what_they_paid_each_other() {
     let mut compared = 0;
     for made in ALL.iter().filter(|made| !made.accounts.units.is_empty()) {
-        let units: Vec<_> = made.accounts.units.iter().map(tables).collect();
+        let units: Vec<_> = made.accounts.units.iter().map(|unit| tables(&unit.package)).collect();
         for (meaning, amount) in tables(&made.accounts.department) {
             let sum: Money = units.iter().filter_map(|unit| unit.get(meaning)).copied().sum();
             let item = meaning.get(Dimension::Item).unwrap_or("").replace("总计", "");

@@ -17,12 +17,12 @@ const SCALE: u8 = 2;
 /// glyph in the fonts: a picture with empty boxes is never made.
 pub fn chart_png(chart: &Chart, package: &Package, fonts: &FontSource) -> Result<Vec<u8>, Error> {
     let refuse = |reason: &str| Error::Picture { chart: chart.caption.clone(), reason: reason.to_owned() };
-    let Some(family) = fonts.family() else {
+    let faces = fonts.faces();
+    let Some(family) = &faces.family else {
         return Err(refuse("没有可用的中文字体"));
     };
     let svg = chart_svg(chart, package);
-    let options =
-        Options { fontdb: Arc::clone(fonts.database()), font_family: family.to_owned(), ..Options::default() };
+    let options = Options { fontdb: Arc::clone(&faces.database), font_family: family.clone(), ..Options::default() };
     let tree = Tree::from_str(&svg, &options).map_err(|error| refuse(&error.to_string()))?;
     if drawn_texts(tree.root()) != Some(svg.matches("<text ").count()) {
         return Err(refuse("字体缺少图中的字"));

@@ -150,7 +150,7 @@ fn shortened(text: &str) -> String {
 /// The lines behind the findings of a document.
 pub fn document(checked: &Checked, complete: bool, catalog: &Catalog) -> Vec<String> {
     let mut out = vec![identity(&checked.package, checked.pages, catalog)];
-    out.push(terminal::summary(&checked.report.findings));
+    out.push(terminal::summary(checked.report.findings.iter().map(|finding| finding.severity)));
     out.push(terminal::tally(Tally::of(&checked.report.relations)));
     out.extend(covered(checked, catalog, LISTED));
     out.extend(undecided(checked, &Teller::of(catalog, checked)));

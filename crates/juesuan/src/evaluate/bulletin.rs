@@ -25,6 +25,6 @@ pub fn run(options: &Evaluate, quarter: Quarter, date: Day, catalog: &Catalog) -
     terminal::problems(&told.bulletin.problems);
     told.lines.iter().for_each(terminal::say);
     let Some(out) = &options.out else { return Ok(told.state) };
-    let from = MadeFrom { folder: &options.folder, filing: &told.filing, inputs: &told.digests, list: None };
+    let from = MadeFrom { folder: &options.folder, filing: &told.filing, inputs: &told.digests };
     Ok(told.state.max(write(vec![told.issue], from, wanted(options, out), catalog)?.state))
 }

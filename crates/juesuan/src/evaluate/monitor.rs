@@ -33,7 +33,7 @@ pub fn run(options: &Evaluate, month: u8, catalog: &Catalog) -> Result<State> {
     problems(&made.problems);
     made.bodies.iter().zip(&made.issues).for_each(|(monitoring, issue)| show(monitoring, &issue.package));
     let Some(out) = &options.out else { return Ok(made.state) };
-    let from = MadeFrom { folder: &options.folder, filing: &made.filing, inputs: &made.digests, list: None };
+    let from = MadeFrom { folder: &options.folder, filing: &made.filing, inputs: &made.digests };
     Ok(made.state.max(write(made.issues, from, wanted(options, out), catalog)?.state))
 }
 

@@ -8,6 +8,7 @@ use juesuan_facts::performance::WHOLE;
 use juesuan_model::{Printed, Quantity};
 use juesuan_office::State;
 use juesuan_office::evaluate::overview;
+use juesuan_office::publish::Found;
 use juesuan_read::Disk;
 
 use super::{problems, refused, wanted};
@@ -37,14 +38,14 @@ pub fn run(options: &Evaluate, catalog: &Catalog) -> Result<State> {
         terminal::say(format!("{}{}年度绩效自评", package.entity.name, package.entity.year));
         table(campaign);
     }
-    said(&made.issues);
+    said(&made.issues.iter().map(Found::from).collect::<Vec<Found>>());
     let state = made.state();
     let Some(out) = &options.out else {
         terminal::say("--explain 项目 逐项说明得分；--out 文件夹 写出自评报告和自评表。");
         return Ok(state);
     };
     let (filing, inputs) = (&made.accounts.filing, &made.accounts.digests);
-    let from = MadeFrom { folder: &options.folder, filing, inputs, list: None };
+    let from = MadeFrom { folder: &options.folder, filing, inputs };
     let published = write(made.issues, from, wanted(options, out), catalog)?;
     verdict(&published, &made.accounts, catalog);
     Ok(state.max(published.state))
