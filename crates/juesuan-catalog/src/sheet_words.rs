@@ -14,16 +14,21 @@ const PATH: &str = "import/sheet-words.toml";
 #[serde(deny_unknown_fields)]
 pub struct SheetWords {
     /// Names of total rows.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub totals: Vec<String>,
     /// Names of sums in between.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub subtotals: Vec<String>,
     /// Beginnings of example cells.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub examples: Vec<String>,
     /// What is said of an example row in which somebody entered something.
     pub typed_over: String,
     /// Beginnings of a row that numbers the columns.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub numbering: Vec<String>,
     /// Beginnings of notes.
+    #[serde(deserialize_with = "crate::compared::words")]
     pub notes: Vec<String>,
     /// Units of money other than 元.
     pub other_units: Vec<String>,

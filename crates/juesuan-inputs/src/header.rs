@@ -68,8 +68,9 @@ fn matched(grid: &Grid, words: &[(String, Vec<String>)], width: usize, top: usiz
     for column in 0..width {
         for text in head_texts(grid, column, top, height) {
             heads.entry(column).or_insert_with(|| text.clone());
+            let bare = bare_head(&text);
             for (key, words) in words {
-                if let Some(score) = words.iter().filter_map(|word| score(&bare_head(&text), word)).max() {
+                if let Some(score) = words.iter().filter_map(|word| score(&bare, word)).max() {
                     candidates.push((score, key, column, text.clone()));
                 }
             }

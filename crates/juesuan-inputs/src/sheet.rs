@@ -9,10 +9,10 @@ use juesuan_facts::record::{Columns, Entry, Record};
 use juesuan_model::{Money, Place, Problem};
 use juesuan_read::grid::column_letters;
 use juesuan_read::{Grid, Value};
-use juesuan_text::part;
+use juesuan_text::{part, plain};
 
 use super::header::{self, Header};
-use super::words::{Mapping, begins, filled, is};
+use super::words::{Mapping, begins, filled};
 use super::{cell, wide};
 use crate::scaffold::entry_sheet::{EXAMPLE, is_example};
 use crate::words::bare_head;
@@ -103,7 +103,7 @@ fn found_in<'g>(grid: &'g Grid, spec: &InputFile, mapping: &Mapping) -> Vec<(Cow
 }
 
 fn has_example(grid: &Grid, words: &SheetWords) -> bool {
-    grid.rows.iter().flat_map(|row| &row.cells).any(|cell| begins(cell.as_str(), &words.examples))
+    grid.rows.iter().flat_map(|row| &row.cells).any(|cell| begins(&plain(cell.as_str()), &words.examples))
 }
 
 fn missing<'a>(spec: &'a InputFile, header: &Header) -> Vec<&'a InputColumn> {
@@ -226,22 +226,24 @@ impl SheetReader<'_> {
         let Some(cells) = self.grid.rows.get(row).map(|r| &r.cells) else {
             return Kind::Skipped;
         };
-        let texts =
-            || cells.iter().filter_map(|cell| if let Value::Text(text) = cell { Some(text.as_str()) } else { None });
+        let text = |cell: &Value| if let Value::Text(text) = cell { Some(plain(text)) } else { None };
         let mapped_blank = self.header.columns.values().all(|column| self.grid.seen(row, *column).is_blank());
         if mapped_blank {
             return Kind::Skipped;
         }
-        if texts().any(|text| begins(text, &self.words.examples)) {
+        let texts: Vec<String> = cells.iter().filter_map(text).collect();
+        if texts.iter().any(|text| begins(text, &self.words.examples)) {
             return if self.is_example(row) { Kind::Skipped } else { Kind::TypedOver };
         }
-        if texts().next().is_some_and(|text| begins(text, &self.words.notes) || begins(text, &self.words.numbering)) {
+        if texts.first().is_some_and(|text| begins(text, &self.words.notes) || begins(text, &self.words.numbering)) {
             return Kind::Skipped;
         }
-        if texts().any(|text| is(text, &self.words.subtotals)) {
+        let is_one =
+            |words: &[String]| texts.iter().any(|text| words.iter().any(|word| word == text.trim_matches(['*', '：'])));
+        if is_one(&self.words.subtotals) {
             return Kind::Skipped;
         }
-        if texts().any(|text| is(text, &self.words.totals)) {
+        if is_one(&self.words.totals) {
             return Kind::Total;
         }
         // The head again, as exports repeat it on every page.

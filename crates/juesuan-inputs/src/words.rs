@@ -106,10 +106,9 @@ pub fn bare_head(text: &str) -> String {
     plain(text).trim_matches(['*', '：']).to_owned()
 }
 
-/// True if `text` begins with one of `words`.
+/// True if a text begins with one of these words, both in compared form.
 pub fn begins(text: &str, words: &[String]) -> bool {
-    let text = plain(text);
-    words.iter().any(|word| text.starts_with(plain(word).as_str()))
+    words.iter().any(|word| text.starts_with(word.as_str()))
 }
 
 /// True if `text` is one of `words` but for the marks around it.

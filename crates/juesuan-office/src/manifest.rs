@@ -1,6 +1,7 @@
 //! What lies in an output folder: digests of every file, versions, and the ledger of relations.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::io::{self, BufReader, Read, Write};
 
 use flate2::Compression;
@@ -13,6 +14,7 @@ use juesuan_read::files::{FileKind, full_name, joined};
 use juesuan_read::package::APPROVAL;
 use juesuan_write::escaped;
 use juesuan_write::report::{ToldFinding, ToldRelation};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::{Fingerprint, of_content};
@@ -188,16 +190,48 @@ impl Ledger {
 
 /// The paths of the files that an earlier output listed; nothing where what lies there is no manifest.
 pub(crate) fn listed(output: &dyn Files) -> Option<BTreeSet<String>> {
-    /// What of a manifest tells that it is one, and what it lists.
-    #[derive(Deserialize)]
-    struct Listed {
-        #[serde(rename = "catalog_sha256")]
-        _catalog: String,
-        files: BTreeMap<String, String>,
-    }
     let content = output.open(MANIFEST).ok()?;
-    let listed: Listed = serde_json::from_reader(BufReader::new(content)).ok()?;
-    Some(listed.files.into_keys().chain([MANIFEST, APPROVAL].map(str::to_owned)).collect())
+    let mut listed = None;
+    // Behind the files stand the relations of all documents, often a hundred times as much: reading ends before them, as with a fault.
+    let _ = Listed(&mut listed).deserialize(&mut serde_json::Deserializer::from_reader(BufReader::new(content)));
+    let paths = listed?.into_keys();
+    Some(paths.chain([MANIFEST, APPROVAL].map(str::to_owned)).collect())
+}
+
+/// Takes from a manifest what it lists.
+struct Listed<'l>(&'l mut Option<BTreeMap<String, String>>);
+
+impl<'de> DeserializeSeed<'de> for Listed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Listed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a manifest")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        let mut is_manifest = false;
+        while let Some(name) = fields.next_key::<String>()? {
+            match name.as_str() {
+                "files" if is_manifest => {
+                    *self.0 = Some(fields.next_value()?);
+                    return Ok(());
+                }
+                name => {
+                    is_manifest |= name == "catalog_sha256";
+                    fields.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The paths of all files below a folder.

@@ -38,10 +38,11 @@ impl PdfFaces {
             Ok(fonts) => fonts,
             Err(reason) => return Ok(Err(reason.clone())),
         };
+        let families = fonts.families_of_charts();
         let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
         let charts: Vec<(String, String)> = blocks
             .filter_map(|block| match block {
-                Block::Chart(chart) => Some((chart.key.clone(), juesuan_write::chart_svg(chart, package))),
+                Block::Chart(chart) => Some((chart.key.clone(), juesuan_write::chart_svg(chart, package, &families))),
                 Block::Heading { .. } | Block::Paragraph { .. } | Block::Table(_) => None,
             })
             .collect();

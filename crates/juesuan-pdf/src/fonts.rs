@@ -121,6 +121,11 @@ impl Fonts {
         face.loaded.get_or_init(read).clone()
     }
 
+    /// The families that charts are drawn with, best first, as SVG lists them: those of headings.
+    pub fn families_of_charts(&self) -> String {
+        self.settings.get(&Role::Heading).map_or_else(String::new, |setting| setting.families.join(", "))
+    }
+
     /// Whether any face has this character.
     pub(crate) fn covers(&self, character: char) -> bool {
         self.faces.iter().any(|face| face.info.coverage.contains(u32::from(character)))

@@ -55,6 +55,8 @@ pub fn pdf(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Res
     let world = Closed::new(data, fonts).map_err(Error::Typesetting)?;
     let compiled = typst::compile::<PagedDocument>(&world);
     let document = compiled.output.map_err(|errors| Error::Typesetting(messages(&errors)))?;
+    // What the layout left in the typesetter's memory helps the next document little, and is some seventy megabytes.
+    typst::comemo::evict(0);
     for (page, number) in document.pages().iter().zip(1..) {
         missing_glyph(&page.frame, number, fonts)?;
     }
@@ -71,10 +73,7 @@ pub fn pdf(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Res
         standards,
         ..PdfOptions::default()
     };
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| Error::Typesetting(messages(&errors)));
-    // What this document left in the typesetter's memory helps the next one little, and is some seventy megabytes.
-    typst::comemo::evict(0);
-    bytes
+    typst_pdf::pdf(&document, &options).map_err(|errors| Error::Typesetting(messages(&errors)))
 }
 
 fn messages(diagnostics: &[SourceDiagnostic]) -> String {

@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use resvg::usvg::fontdb::{Database, Source};
 
-/// File names of faces without serifs, free ones first, then those of Windows. One suffices.
+/// File names of faces without serifs: that of the headings, which a PDF has at hand already and which is a third as large as the others; free ones
+/// with more characters, then those of Windows. The first that has all characters of a chart draws it.
 const FACES: [&str; 8] = [
+    "FandolHei-Regular.otf",
     "NotoSansCJK-Regular.ttc",
     "NotoSansCJKsc-Regular.otf",
     "SourceHanSansSC-Regular.otf",
     "NotoSansSC-Regular.otf",
-    "FandolHei-Regular.otf",
     "LXGWWenKai-Regular.ttf",
     "simhei.ttf",
     "msyh.ttc",
@@ -49,17 +50,24 @@ impl FaceFiles {
 /// Faces that chart pictures are drawn with. [`FontSource::default`] has none: then no picture is made.
 #[derive(Clone, Debug, Default)]
 pub struct FontSource {
-    file: Option<PathBuf>,
     files: FaceFiles,
-    faces: Arc<OnceLock<Faces>>,
+    /// Best first.
+    candidates: Arc<Vec<Candidate>>,
+}
+
+/// A file of faces, before and after it is read.
+#[derive(Debug)]
+struct Candidate {
+    file: PathBuf,
+    faces: OnceLock<Option<Faces>>,
 }
 
 /// What a file of faces holds.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Faces {
     pub(crate) database: Arc<Database>,
-    /// The family drawn with, if there is one.
-    pub(crate) family: Option<String>,
+    /// The family drawn with.
+    pub(crate) family: String,
 }
 
 /// Where faces are looked for unless somebody says where: the folder named by `JUESUAN_FONTS`, `fonts` beside the program, the
@@ -98,12 +106,12 @@ fn places(variable: impl Fn(&str) -> Option<OsString>, beside: Option<PathBuf>) 
 impl FontSource {
     /// Takes the faces of one font file (TTF, OTF or TTC).
     pub fn from_bytes(bytes: Vec<u8>) -> FontSource {
-        let faces = Arc::new(OnceLock::from(Faces::of(Arc::new(bytes))));
-        FontSource { faces, ..FontSource::default() }
+        let one = Candidate { file: PathBuf::new(), faces: OnceLock::from(Faces::of(Arc::new(bytes))) };
+        FontSource { candidates: Arc::new(vec![one]), ..FontSource::default() }
     }
 
-    /// Looks through folders (and the folders in them, in order of their names) for a known free Chinese face, which is read through `files`
-    /// when the first picture is drawn. An unreadable folder counts as empty.
+    /// Looks through folders (and the folders in them, in order of their names) for known Chinese faces, each of which is read through `files`
+    /// when the first picture needs it. An unreadable folder counts as empty.
     pub fn search(folders: &[PathBuf], files: FaceFiles) -> FontSource {
         let mut found = Vec::new();
         for folder in folders {
@@ -113,23 +121,30 @@ impl FontSource {
             let name = file.file_name()?.to_str()?;
             FACES.iter().position(|face| *face == name)
         };
-        let best = found.into_iter().filter_map(|file| Some((rank(&file)?, file))).min_by_key(|(rank, _)| *rank);
-        FontSource { file: best.map(|(_, file)| file), files, faces: Arc::default() }
+        let mut ranked = BTreeMap::new();
+        for file in found {
+            if let Some(rank) = rank(&file) {
+                ranked.entry(rank).or_insert(file);
+            }
+        }
+        let candidate = |file| Candidate { file, faces: OnceLock::new() };
+        FontSource { candidates: Arc::new(ranked.into_values().map(candidate).collect()), files }
     }
 
-    /// The family drawn with, if there is one.
+    /// The family that is tried first, if there is one.
     pub fn family(&self) -> Option<&str> {
-        self.faces().family.as_deref()
+        self.faces().next().map(|faces| faces.family.as_str())
     }
 
-    pub(crate) fn faces(&self) -> &Faces {
-        let read = || Some(Faces::of(self.files.read(self.file.as_deref()?).ok()?));
-        self.faces.get_or_init(|| read().unwrap_or_default())
+    /// The faces, best first; each is read when it is come to.
+    pub(crate) fn faces(&self) -> impl Iterator<Item = &Faces> {
+        let read = |candidate: &Candidate| Faces::of(self.files.read(&candidate.file).ok()?);
+        self.candidates.iter().filter_map(move |candidate| candidate.faces.get_or_init(|| read(candidate)).as_ref())
     }
 }
 
 impl Faces {
-    fn of(bytes: Arc<Vec<u8>>) -> Faces {
+    fn of(bytes: Arc<Vec<u8>>) -> Option<Faces> {
         let mut database = Database::new();
         database.load_font_source(Source::Binary(bytes));
         // Collections hold one face a language: take the simplified Chinese one where there is a choice.
@@ -137,10 +152,9 @@ impl Faces {
             let names = || database.faces().filter_map(|face| face.families.first().map(|(name, _)| name.clone()));
             names().find(|name| name.ends_with(" SC")).or_else(|| names().next())
         };
-        if let Some(name) = &chosen {
-            database.set_sans_serif_family(name.clone());
-        }
-        Faces { database: Arc::new(database), family: chosen }
+        let family = chosen?;
+        database.set_sans_serif_family(family.clone());
+        Some(Faces { database: Arc::new(database), family })
     }
 }
 

@@ -24,15 +24,15 @@ pub fn json(package: &Package) -> Result<Vec<u8>, Error> {
 pub fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut units = [0; 2];
-    for c in json.chars() {
-        match c {
-            '\n' => out.push(c),
-            _ if steers(c) => {
-                c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")))
-            }
-            _ => out.push(c),
-        }
+    // Hardly any text has one: what stands between them is taken over whole.
+    let mut rest = json;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| *c != '\n' && steers(*c)) {
+        let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        rest = behind.strip_prefix(c).unwrap_or(behind);
     }
+    out.push_str(rest);
     out
 }
 

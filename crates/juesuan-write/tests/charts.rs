@@ -34,7 +34,7 @@ fn texts(svg: &str) -> Vec<String> {
 fn a_drawing_contains_every_category_every_series_and_every_printed_value() {
     let package = fixture::package();
     for chart in charts(&package) {
-        let svg = chart_svg(chart, &package);
+        let svg = chart_svg(chart, &package, "sans-serif");
         let words = texts(&svg).join("");
         for category in &chart.categories {
             assert!(words.contains(category), "{}: {category}", chart.caption);
@@ -56,23 +56,23 @@ fn a_chart_with_negative_missing_and_single_values_is_still_drawn() {
     let id = charts(&package)[0].series[0].figures[0];
     let all = charts(&package).into_iter().cloned().collect::<Vec<_>>();
     package.figures[id.0 as usize].cell = Cell::Number(juesuan_model::Printed::count(-5));
-    let svg = chart_svg(&all[0], &package);
+    let svg = chart_svg(&all[0], &package, "sans-serif");
     assert!(texts(&svg).contains(&"-5".to_owned()), "{svg}");
     for id in all[1].series[0].figures.iter().skip(1) {
         package.figures[id.0 as usize].cell = Cell::Blank;
     }
-    assert!(chart_svg(&all[1], &package).contains("<path"));
+    assert!(chart_svg(&all[1], &package, "sans-serif").contains("<path"));
     let mut none = all[2].clone();
     none.categories.clear();
     none.series.clear();
-    assert!(chart_svg(&none, &package).starts_with("<svg"));
+    assert!(chart_svg(&none, &package, "sans-serif").starts_with("<svg"));
 }
 
 #[test]
 fn the_same_chart_gives_the_same_bytes() {
     let package = fixture::package();
     for chart in charts(&package) {
-        assert_eq!(chart_svg(chart, &package), chart_svg(chart, &fixture::package()));
+        assert_eq!(chart_svg(chart, &package, "sans-serif"), chart_svg(chart, &fixture::package(), "sans-serif"));
     }
 }
 
@@ -119,7 +119,7 @@ fn a_share_far_beyond_its_aim_is_cut_and_tells_its_digits() {
         series,
         alternative: "三项指标。".into(),
     };
-    let svg = chart_svg(&chart, &package);
+    let svg = chart_svg(&chart, &package, "sans-serif");
     let words = texts(&svg);
     for word in ["228%", "97.5%", "指标值（100%）", "150", "受益村民满意度"] {
         assert!(words.iter().any(|own| own == word), "{word}: {words:?}");
@@ -156,7 +156,7 @@ fn groups_that_are_too_many_for_their_digits_lie_across_and_no_text_stands_uprig
         series,
         alternative: "九个科目。".into(),
     };
-    let svg = chart_svg(&chart, &package);
+    let svg = chart_svg(&chart, &package, "sans-serif");
     let words = texts(&svg);
     assert!(!svg.contains("rotate("), "{svg}");
     assert_eq!(words.iter().filter(|own| own.starts_with("12345")).count(), 9, "{words:?}");

@@ -25,7 +25,7 @@ fn files_for_the_eye_are_written_where_asked() {
     };
     for block in package.document.parts.iter().flat_map(|part| &part.blocks) {
         if let Block::Chart(chart) = block {
-            write(&format!("{}.svg", chart.key), chart_svg(chart, &package).as_bytes());
+            write(&format!("{}.svg", chart.key), chart_svg(chart, &package, "sans-serif").as_bytes());
             write(&format!("{}.png", chart.key), &chart_png(chart, &package, &fonts).unwrap());
         }
     }

@@ -20,12 +20,12 @@ use plot::Plot;
 pub use picture::{chart_png, picture_size};
 
 /// Families that a viewer may have, screen and office; the last word is the viewer's own choice.
-const FONT_FAMILY: &str =
+pub(crate) const FAMILIES_OF_VIEWERS: &str =
     "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, SimHei, FandolHei, sans-serif";
 
-/// Draws a chart. Every category, every series and every printed value stands in it as text; values are the
-/// figures' printed digits. Title and description carry the caption and the text alternative.
-pub fn chart_svg(chart: &Chart, package: &Package) -> String {
+/// Draws a chart with its texts in these families, best first. Every category, every series and every printed value stands in it as text;
+/// values are the figures' printed digits. Title and description carry the caption and the text alternative.
+pub fn chart_svg(chart: &Chart, package: &Package, families: &str) -> String {
     let plot = Plot::new(chart, package);
     let canvas = match chart.kind {
         ChartKind::Bars if plot.unit == Unit::Percent.word() => across::draw(&plot),
@@ -33,7 +33,7 @@ pub fn chart_svg(chart: &Chart, package: &Package) -> String {
         ChartKind::Ring => ring::draw(&plot),
         ChartKind::StackedBars => stack::draw(&plot),
     };
-    finish(chart, &canvas)
+    finish(chart, &canvas, families)
 }
 
 /// The fill of the series or part with this index, as `#rrggbb`.
@@ -46,12 +46,13 @@ pub(crate) fn ink_of(index: usize) -> &'static str {
     palette::colour(index).ink
 }
 
-fn finish(chart: &Chart, canvas: &Canvas) -> String {
+fn finish(chart: &Chart, canvas: &Canvas, families: &str) -> String {
     let id = crate::markup::file_stem(&chart.key, "chart");
     let (width, height) = (pixels(canvas.width), pixels(canvas.height));
+    let families = escape(families);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{FONT_FAMILY}\">\
+         role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{families}\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>{}</svg>\n",
         escape(&chart.caption),

@@ -3,7 +3,7 @@
 use juesuan_model::{Chart, FigureId, Package};
 
 use super::body::FigureIds;
-use crate::chart::chart_svg;
+use crate::chart::{FAMILIES_OF_VIEWERS, chart_svg};
 use crate::markup::{Push, escape, file_stem};
 use crate::output::Output;
 use crate::printed_text::figure_text;
@@ -16,7 +16,7 @@ pub(super) struct ChartBlock {
 
 /// The drawing in the page, its file, and its data as a table.
 pub(super) fn block(chart: &Chart, package: &Package, anchor: &str, figures: &mut FigureIds) -> ChartBlock {
-    let svg = chart_svg(chart, package);
+    let svg = chart_svg(chart, package, FAMILIES_OF_VIEWERS);
     let caption = escape(&chart.caption);
     // Two charts may share a key; ids in one page may not be shared.
     let key = file_stem(&chart.key, "chart");
