@@ -1,5 +1,6 @@
 //! Trees of files → documents, one at a time.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -7,14 +8,16 @@ use juesuan_catalog::Catalog;
 use juesuan_model::{Gravity, Package, Place, Problem};
 use juesuan_read::FILE_BYTES_MAX;
 use juesuan_read::file::bounded;
-use juesuan_read::files::{FileKind, full_name, joined};
+use juesuan_read::files::{Below, FileKind, full_name, joined};
 use juesuan_read::sight::Blind;
 use juesuan_read::{Files, Means, Pages, package};
 use juesuan_recognize::{Trace, Vocabulary};
 use juesuan_write::report::Checked;
 
 use crate::error::Error;
+use crate::formats::{PAGE, SITE};
 use crate::job::{Job, Phase};
+use crate::manifest;
 use crate::search::Search;
 
 /// Where `compile` leaves those of units.
@@ -109,44 +112,67 @@ pub(crate) fn refused(name: String, problem: Problem) -> Found {
     if skipped { Found::Skipped(problem) } else { Found::Refused(problem) }
 }
 
-/// The root of a tree; of a folder that holds outputs of `compile`, their packages and the other files.
+/// The root of a tree; of a folder that holds outputs of `compile`, their packages or, where there are none, what was published without the
+/// copies of it that belong to the pages of a site, and the other files.
 pub(crate) fn roots(files: &dyn Files) -> Result<Vec<String>, Error> {
     let whole = vec![String::new()];
     if files.kind("") != Some(FileKind::Folder) {
         return Ok(whole);
     }
-    let mut out = Vec::new();
-    collect(files, "", DEPTH, &mut out)?;
-    let compiled = out.iter().any(|path| path.rsplit('/').next() == Some(package::NAME));
-    Ok(if compiled { out } else { whole })
+    let mut walk = Walk { files, copies: BTreeSet::new(), out: Vec::new() };
+    walk.collect("", DEPTH)?;
+    let compiled = walk.out.iter().any(|path| path.rsplit('/').next() == Some(package::NAME));
+    Ok(if compiled || !walk.copies.is_empty() { walk.out } else { whole })
 }
 
-fn collect(files: &dyn Files, path: &str, depth: usize, out: &mut Vec<String>) -> Result<(), Error> {
-    if files.kind(path) != Some(FileKind::Folder) {
-        out.push(path.to_owned());
-        return Ok(());
-    }
-    let package = joined(path, package::NAME);
-    if files.kind(&package) == Some(FileKind::File) {
-        out.push(package);
-        let units = joined(path, UNITS);
-        let is_there = files.kind(&units) == Some(FileKind::Folder);
-        return if is_there && depth > 0 { collect(files, &units, depth - 1, out) } else { Ok(()) };
-    }
-    if depth == 0 {
-        return Ok(());
-    }
-    let unlisted = |source| Error::Io { what: format!("读不了文件夹 {}", full_name(files, path)), source };
-    let mut entries = files.list(path).map_err(unlisted)?;
-    entries.sort_by(|a, b| a.name.cmp(&b.name));
-    for entry in entries {
-        // A link to a folder may lead round in a circle.
-        let aside = entry.name.starts_with(['.', '~']) || entry.link && entry.kind == FileKind::Folder;
-        if !aside {
-            collect(files, &joined(path, &entry.name), depth - 1, out)?;
+/// A walk through a folder.
+struct Walk<'f> {
+    files: &'f dyn Files,
+    /// What manifests list of the sites beside their pages: tables, charts and downloads.
+    copies: BTreeSet<String>,
+    out: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn collect(&mut self, path: &str, depth: usize) -> Result<(), Error> {
+        let files = self.files;
+        if files.kind(path) != Some(FileKind::Folder) {
+            if !self.copies.contains(path) {
+                self.out.push(path.to_owned());
+            }
+            return Ok(());
         }
+        let package = joined(path, package::NAME);
+        if files.kind(&package) == Some(FileKind::File) {
+            self.out.push(package);
+            let units = joined(path, UNITS);
+            let is_there = files.kind(&units) == Some(FileKind::Folder);
+            return if is_there && depth > 0 { self.collect(&units, depth - 1) } else { Ok(()) };
+        }
+        if depth == 0 {
+            return Ok(());
+        }
+        let listed = manifest::listed(&Below::new(files, path)).unwrap_or_default();
+        self.copies.extend(listed.iter().filter(|file| is_of_site(file)).map(|file| joined(path, file)));
+        let unlisted = |source| Error::Io { what: format!("读不了文件夹 {}", full_name(files, path)), source };
+        let mut entries = files.list(path).map_err(unlisted)?;
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        for entry in entries {
+            // A link to a folder may lead round in a circle.
+            let aside = entry.name.starts_with(['.', '~']) || entry.link && entry.kind == FileKind::Folder;
+            if !aside {
+                self.collect(&joined(path, &entry.name), depth - 1)?;
+            }
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+/// True for a file that belongs to the page of a site.
+fn is_of_site(path: &str) -> bool {
+    let mut folders = path.split('/').rev().skip(1);
+    let in_site = format!("{SITE}/{PAGE}");
+    folders.any(|folder| folder == SITE) && path != in_site && !path.ends_with(&format!("/{in_site}"))
 }
 
 pub(crate) fn recognized(pages: &Pages, vocabulary: &Vocabulary<'_>, detail: Detail) -> Seen {

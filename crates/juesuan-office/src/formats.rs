@@ -149,6 +149,8 @@ fn written<T>(what: &'static str, made: Result<T, juesuan_write::Error>) -> Resu
 
 /// Folder of the pages of a site.
 pub(crate) const SITE: &str = "site";
+/// Its page.
+pub(crate) const PAGE: &str = "index.html";
 /// The lines of the cover joined, as a file name.
 fn file_stem(package: &Package) -> String {
     file_name(&package.document.title.concat())

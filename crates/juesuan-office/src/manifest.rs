@@ -9,9 +9,9 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use juesuan_facts::Filing;
 use juesuan_model::Tally;
-use juesuan_read::Files;
 use juesuan_read::files::{FileKind, full_name, joined};
 use juesuan_read::package::APPROVAL;
+use juesuan_read::{FILE_BYTES_MAX, Files};
 use juesuan_write::escaped;
 use juesuan_write::report::{ToldFinding, ToldRelation};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -193,7 +193,8 @@ pub(crate) fn listed(output: &dyn Files) -> Option<BTreeSet<String>> {
     let content = output.open(MANIFEST).ok()?;
     let mut listed = None;
     // Behind the files stand the relations of all documents, often a hundred times as much: reading ends before them, as with a fault.
-    let _ = Listed(&mut listed).deserialize(&mut serde_json::Deserializer::from_reader(BufReader::new(content)));
+    let _ = Listed(&mut listed)
+        .deserialize(&mut serde_json::Deserializer::from_reader(BufReader::new(content.take(FILE_BYTES_MAX))));
     let paths = listed?.into_keys();
     Some(paths.chain([MANIFEST, APPROVAL].map(str::to_owned)).collect())
 }

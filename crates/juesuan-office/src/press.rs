@@ -7,7 +7,7 @@ use juesuan_write::Page;
 use crate::digest::sha256;
 use crate::error::Error;
 use crate::faces::Faces;
-use crate::formats::{self, Format, SITE};
+use crate::formats::{self, Format, PAGE, SITE};
 use crate::job::Steps;
 use crate::judge;
 use crate::manifest::{Covered, Ledger};
@@ -77,7 +77,6 @@ impl Press<'_> {
 /// The pages of the units, as the page of the department sees them. What may not be published is not linked from what is.
 pub(crate) fn pages(units: &[Printed]) -> Vec<Page> {
     let publishable = units.iter().map(|unit| &unit.covered).filter(|unit| unit.publishable);
-    let page =
-        |unit: &Covered| Page { name: unit.name.clone(), address: format!("../{}{SITE}/index.html", unit.folder) };
+    let page = |unit: &Covered| Page { name: unit.name.clone(), address: format!("../{}{SITE}/{PAGE}", unit.folder) };
     publishable.map(page).collect()
 }

@@ -167,8 +167,8 @@ fn kind(message: &str) -> String {
     out
 }
 
-/// Prints findings, grave ones first: code, message, likely cause, evidence, basis; many of one kind together. A name before a finding
-/// says in whose document it was found.
+/// Prints findings, grave ones first: code, message, likely cause, evidence, basis; many of one kind together, and all notices of several
+/// documents. A name before a finding says in whose document it was found.
 pub fn findings(findings: &[(Option<&str>, &ToldFinding)]) {
     for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
         let own = findings.iter().filter(|(_, finding)| finding.severity == severity);
@@ -177,8 +177,9 @@ pub fn findings(findings: &[(Option<&str>, &ToldFinding)]) {
                 Some(name) => format!("{name}：{}", finding.message),
                 None => finding.message.clone(),
             };
+            let is_brief = |name: &Option<&str>| severity == Severity::Notice && name.is_some();
             match group.as_slice() {
-                [(_, first), ..] if group.len() > EXAMPLES => {
+                [(name, first), ..] if group.len() > EXAMPLES || is_brief(name) => {
                     say(format!("{}　{}　{}（{} 处）", severity.word(), first.code, first.title, group.len()));
                     let messages: Vec<String> = group.iter().map(|one| message(one)).collect();
                     grouped(&messages, "　　", FEW);
