@@ -6,8 +6,8 @@ use juesuan_model::{Cell, Figure, Measure, Place, Seen};
 use juesuan_read::Grid;
 
 use super::columns::column_place;
-use super::region::SheetTable;
 use super::rows::Found;
+use super::table::SheetTable;
 
 /// A figure column of a form.
 pub struct FigureColumn<'f> {

@@ -13,7 +13,7 @@
 //! - [`rows`] a row of a table to a row of the form
 //! - [`cells`] the print of a cell
 //! - [`columns`] headings to columns of a form
-//! - [`region`] the rows of one table, `label` code and name of each; [`mod@figures`] a row to figures; [`sums`] what adds up in it
+//! - [`region`] the rows of one table, [`table`] what it was recognised as, `label` code and name of each; [`mod@figures`] a row to figures; [`sums`] what adds up in it
 //! - [`grid`] sheets; [`json`] the exchange format of finished tables
 
 mod broken;
@@ -26,6 +26,7 @@ mod label;
 pub mod region;
 pub mod rows;
 pub mod sums;
+pub mod table;
 pub mod title;
 pub mod words;
 mod years;

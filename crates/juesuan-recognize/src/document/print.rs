@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use juesuan_forms::cells;
-use juesuan_forms::region::{SheetSide, SheetTable};
 use juesuan_forms::sums::Way;
+use juesuan_forms::table::{SheetSide, SheetTable};
 use juesuan_forms::words::code;
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Align, CellRole, FigureId, HeaderCell, Seen, Table, TableCell, TableRow, Unit};

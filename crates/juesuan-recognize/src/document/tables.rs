@@ -3,9 +3,10 @@
 use juesuan_catalog::{Catalog, Variant};
 use juesuan_forms::figures::{SheetFigure, figures};
 use juesuan_forms::grid::{Title, titles};
-use juesuan_forms::region::{Region, SheetTable};
+use juesuan_forms::region::Region;
 use juesuan_forms::rows::Found;
 use juesuan_forms::sums::{self, SumRow, SumRows, Way};
+use juesuan_forms::table::SheetTable;
 use juesuan_forms::{cells, title};
 use juesuan_model::package::LaidOutSum;
 use juesuan_model::{Cell, Dimension, Figure, FigureId, Measure, Package, Place, Problem, Seen, Table, Unit};
