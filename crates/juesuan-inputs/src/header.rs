@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_catalog::InputFile;
+use juesuan_catalog::{ColumnKind, InputFile, SheetWords};
+use juesuan_model::Problem;
 use juesuan_read::{Grid, Value};
 use juesuan_text::{part, part_of_text};
 
 use super::words::Mapping;
-use crate::words::bare_head;
+use crate::words::{bare_head, filled};
 
 /// Rows in which the head is looked for.
 const ROWS_LOOKED_AT: usize = 20;
@@ -29,6 +30,24 @@ pub struct Header {
     pub doubles: BTreeMap<String, usize>,
     /// Heads that no column of the specification matches.
     pub unmatched: Vec<String>,
+}
+
+impl Header {
+    /// The power of ten by which the amounts of a sheet are more than 元, as its heads or a line above them say.
+    pub fn power(&self, grid: &Grid, spec: &InputFile, words: &SheetWords, problems: &mut Vec<Problem>) -> u32 {
+        let amounts = spec.column.iter().filter(|column| column.kind == ColumnKind::Yuan);
+        let heads = amounts.filter_map(|column| self.heads.get(&column.key)).map(String::as_str);
+        let above = grid.rows.iter().take(self.top).flat_map(|row| &row.cells).map(Value::as_str);
+        let told = heads.chain(above.filter(|text| bare_head(text).contains("单位：")));
+        // Of 百万元 not 万元.
+        let unit = |text: &str| {
+            let said = words.unit_powers.iter().filter(|(unit, _)| text.contains(unit.as_str()));
+            said.max_by_key(|(unit, _)| unit.len())
+        };
+        let Some((unit, power)) = told.filter_map(unit).next() else { return 0 };
+        problems.push(Problem::doubt(grid.place(self.top), filled(&words.says.scaled, &[("unit", unit)])));
+        *power
+    }
 }
 
 /// Finds the head: the rows, among the first twenty, whose cells match the most columns. Heads may have up to three rows,

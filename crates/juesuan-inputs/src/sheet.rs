@@ -11,8 +11,8 @@ use juesuan_read::grid::column_letters;
 use juesuan_read::{Grid, Value};
 use juesuan_text::{part, plain};
 
-use super::header::{self, Header};
-use super::words::{Mapping, begins, filled};
+use super::header::Header;
+use super::words::{Mapping, begins};
 use super::{cell, wide};
 use crate::scaffold::entry_sheet::{EXAMPLE, is_example};
 use crate::words::bare_head;
@@ -47,7 +47,7 @@ pub fn read_entered(
     let data: Vec<&Grid> = grids.iter().filter(|grid| !explains(grid)).collect();
     let data = if data.is_empty() { grids.iter().collect() } else { data };
     let sheets: Vec<(Cow<'_, Grid>, Option<Header>)> =
-        data.into_iter().flat_map(|grid| found_in(grid, spec, mapping)).collect();
+        data.into_iter().flat_map(|grid| wide::found(grid, spec, mapping)).collect();
     let fits = |header: &Option<Header>| {
         header.as_ref().is_some_and(|h| missing(spec, h).is_empty() && h.columns.len() >= spec.column.len().min(2))
     };
@@ -55,7 +55,7 @@ pub fn read_entered(
     for (grid, header) in &sheets {
         match header {
             Some(header) if fits(&Some(header.clone())) => {
-                let power = power(grid, header, spec, words, &mut found);
+                let power = header.power(grid, spec, words, &mut found);
                 let reader = SheetReader { grid, header, spec, words, power };
                 reader.read(&mut records, &mut found);
             }
@@ -90,16 +90,6 @@ pub fn read_entered(
     }
     problems.append(&mut found);
     (any_fits && !untouched).then_some(records)
-}
-
-/// A sheet with its head; more than once, where it has a column of amounts for each choice.
-fn found_in<'g>(grid: &'g Grid, spec: &InputFile, mapping: &Mapping) -> Vec<(Cow<'g, Grid>, Option<Header>)> {
-    let header = header::find(grid, spec, mapping);
-    let each = header.as_ref().map(|header| wide::sheets(grid, header, spec)).unwrap_or_default();
-    if each.is_empty() {
-        return vec![(Cow::Borrowed(grid), header)];
-    }
-    each.into_iter().map(|(grid, header)| (Cow::Owned(grid), Some(header))).collect()
 }
 
 fn has_example(grid: &Grid, words: &SheetWords) -> bool {
@@ -137,22 +127,6 @@ fn missing_columns(grid: &Grid, spec: &InputFile, header: &Header) -> Problem {
             spec.key
         ),
     )
-}
-
-/// The power of ten by which the amounts of a sheet are more than 元, as its heads or a line above them say.
-fn power(grid: &Grid, header: &Header, spec: &InputFile, words: &SheetWords, problems: &mut Vec<Problem>) -> u32 {
-    let amounts = spec.column.iter().filter(|column| column.kind == ColumnKind::Yuan);
-    let heads = amounts.filter_map(|column| header.heads.get(&column.key)).map(String::as_str);
-    let above = grid.rows.iter().take(header.top).flat_map(|row| &row.cells).map(Value::as_str);
-    let told = heads.chain(above.filter(|text| bare_head(text).contains("单位：")));
-    // Of 百万元 not 万元.
-    let unit = |text: &str| {
-        let said = words.unit_powers.iter().filter(|(unit, _)| text.contains(unit.as_str()));
-        said.max_by_key(|(unit, _)| unit.len())
-    };
-    let Some((unit, power)) = told.filter_map(unit).next() else { return 0 };
-    problems.push(Problem::doubt(grid.place(header.top), filled(&words.says.scaled, &[("unit", unit)])));
-    *power
 }
 
 struct SheetReader<'a> {

@@ -1,14 +1,26 @@
 //! Sheets with a column of amounts for each choice (年初预算数, 全年预算数) in place of a column that names it.
 
+use std::borrow::Cow;
+
 use juesuan_catalog::{InputFile, Wide};
 use juesuan_read::{Grid, Value};
 
-use crate::header::{Header, without_unit};
-use crate::words::bare_head;
+use crate::header::{self, Header, without_unit};
+use crate::words::{Mapping, bare_head};
+
+/// A sheet with its head; more than once, where it has a column of amounts for each choice.
+pub fn found<'g>(grid: &'g Grid, spec: &InputFile, mapping: &Mapping) -> Vec<(Cow<'g, Grid>, Option<Header>)> {
+    let header = header::find(grid, spec, mapping);
+    let each = header.as_ref().map(|header| sheets(grid, header, spec)).unwrap_or_default();
+    if each.is_empty() {
+        return vec![(Cow::Borrowed(grid), header)];
+    }
+    each.into_iter().map(|(grid, header)| (Cow::Owned(grid), Some(header))).collect()
+}
 
 /// A sheet once for each choice that has a column of amounts: that column is the one of amounts, and one behind all others names the
 /// choice. Empty, if the sheet is not of this form.
-pub fn sheets(grid: &Grid, header: &Header, spec: &InputFile) -> Vec<(Grid, Header)> {
+fn sheets(grid: &Grid, header: &Header, spec: &InputFile) -> Vec<(Grid, Header)> {
     let Some((wide, columns)) = spec.wide.iter().find_map(|wide| Some((wide, columns(grid, header, wide)?))) else {
         return Vec::new();
     };

@@ -22,7 +22,7 @@ const UNMADE: &str = "建不了文件夹";
 const UNPLACED: &str = "换不上";
 const UNKEPT: &str = "写不全";
 pub(crate) const UNWRITTEN: &str = "写不了";
-const UNOPENED: &str = "打不开";
+pub(crate) const UNOPENED: &str = "打不开";
 /// How an earlier output is called while it is moved away.
 const REPLACED: &str = "replaced";
 /// The names of the files of a folder of pages, which has no manifest: nobody approves it.

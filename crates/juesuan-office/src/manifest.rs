@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::{Fingerprint, of_content};
 use crate::error::Error;
+use crate::folder::UNOPENED;
 
 /// Name of the manifest inside the output folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -158,7 +159,7 @@ impl Manifest {
 const NO_LEDGER: &[u8] = b"[]\n}";
 const LEDGER_END: &[u8] = b"\n  ]\n}";
 
-fn unwritten(error: serde_json::Error) -> Error {
+fn unwritten(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
     Error::Write { what: "生成清单", source: error.into() }
 }
 
@@ -184,7 +185,7 @@ impl Ledger {
             text.split_once('[').and_then(|(_, behind)| behind.rsplit_once("\n  ]")).map_or("", |(inner, _)| inner);
         let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
         let packed = packed.write_all(inner.as_bytes()).and_then(|()| packed.finish());
-        packed.map(Ledger).map_err(|source| Error::Write { what: "生成清单", source: source.into() })
+        packed.map(Ledger).map_err(unwritten)
     }
 }
 
@@ -235,12 +236,17 @@ impl<'de> Visitor<'de> for Listed<'_> {
     }
 }
 
+/// A folder of an output that cannot be listed.
+fn unlisted(output: &dyn Files, folder: &str, source: std::io::Error) -> Error {
+    Error::Io { what: format!("{UNOPENED} {}", full_name(output, folder)), source }
+}
+
 /// The paths of all files below a folder.
 ///
 /// # Errors
 /// A folder that cannot be listed.
 pub(crate) fn paths(output: &dyn Files, folder: &str, into: &mut Vec<String>) -> Result<(), Error> {
-    let unlisted = |source| Error::Io { what: format!("打不开 {}", full_name(output, folder)), source };
+    let unlisted = |source| unlisted(output, folder, source);
     for entry in output.list(folder).map_err(unlisted)? {
         let path = joined(folder, &entry.name);
         if entry.kind == FileKind::Folder && !entry.link {
@@ -257,7 +263,7 @@ const LINK: &str = "";
 
 /// SHA-256 of every file below `folder`, by path.
 fn digests(output: &dyn Files, folder: &str, into: &mut BTreeMap<String, String>) -> Result<(), Error> {
-    let unlisted = |source| Error::Io { what: format!("打不开 {}", full_name(output, folder)), source };
+    let unlisted = |source| unlisted(output, folder, source);
     for entry in output.list(folder).map_err(unlisted)? {
         let path = joined(folder, &entry.name);
         if entry.link || entry.kind == FileKind::Other {

@@ -134,18 +134,7 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool, before: Option<usize>)
     }
     let laid_out = if alone { by_order(heads, rows)? } else { laid_out(heads, rows)? };
     let range = lines.first()?.at..lines.last()?.at + 1;
-    let mut merged = Vec::new();
-    let mut grid_rows = Vec::new();
-    for (at, (line, places)) in heads.iter().zip(&laid_out.heads).enumerate() {
-        let mut own = row(line, laid_out.width);
-        for (cell, columns) in line.cells.iter().zip(places) {
-            if columns.len() > 1 {
-                merged.push(Merged { top: at, bottom: at, left: columns.start, right: columns.end - 1 });
-            }
-            put(&mut own, columns.start, cell.text);
-        }
-        grid_rows.push(own);
-    }
+    let (mut grid_rows, mut merged) = headings(heads, &laid_out);
     let body = rows.iter().zip(&laid_out.rows).map(|(line, places)| {
         let mut own = row(line, laid_out.width);
         for (cell, column) in line.cells.iter().zip(places) {
@@ -165,6 +154,22 @@ fn table(file: &str, lines: &[Line<'_>], captioned: bool, before: Option<usize>)
     }
     let merged = MergedRegions::new(merged);
     Some((range, Grid { file: file.to_owned(), rows: grid_rows, merged, ..Grid::default() }))
+}
+
+/// The rows of headings, and those that stand over several columns.
+fn headings(heads: &[Line<'_>], laid_out: &LaidOut) -> (Vec<Row>, Vec<Merged>) {
+    let (mut rows, mut merged) = (Vec::new(), Vec::new());
+    for (at, (line, places)) in heads.iter().zip(&laid_out.heads).enumerate() {
+        let mut own = row(line, laid_out.width);
+        for (cell, columns) in line.cells.iter().zip(places) {
+            if columns.len() > 1 {
+                merged.push(Merged { top: at, bottom: at, left: columns.start, right: columns.end - 1 });
+            }
+            put(&mut own, columns.start, cell.text);
+        }
+        rows.push(own);
+    }
+    (rows, merged)
 }
 
 /// True for words that begin where those of several other rows with amounts do.

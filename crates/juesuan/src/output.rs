@@ -123,6 +123,10 @@ struct Lacks<'a> {
 const ALL_TOLD: usize = 13;
 const WORST_TOLD: usize = 4;
 
+fn title(own: &Found) -> String {
+    format!("{}{}年度", own.name, own.year)
+}
+
 /// Says what was found: in one document, or in all of them together.
 pub fn said(documents: &[Found]) {
     let counts = |documents: &[&Found]| {
@@ -130,7 +134,7 @@ pub fn said(documents: &[Found]) {
         [terminal::summary(severities), terminal::tally(documents.iter().map(|own| own.tally).sum())]
     };
     if let [own] = documents {
-        terminal::say(format!("{}{}年度", own.name, own.year));
+        terminal::say(title(own));
         terminal::findings(&own.findings.iter().map(|finding| (None, finding)).collect::<Vec<_>>());
         counts(&[own]).iter().for_each(terminal::say);
         return;
@@ -148,7 +152,7 @@ pub fn said(documents: &[Found]) {
         Vec::new()
     };
     for own in shown {
-        terminal::say(format!("{}{}年度　{}", own.name, own.year, counts(&[own]).join("　")));
+        terminal::say(format!("{}　{}", title(own), counts(&[own]).join("　")));
     }
     if !rest.is_empty() {
         terminal::say(format!("其余 {} 份合计　{}", rest.len(), counts(&rest).join("　")));

@@ -19,6 +19,7 @@ mod performance_results;
 mod performance_units;
 mod performance_values;
 mod performance_whole;
+mod printed_rates;
 mod shares;
 mod structure;
 mod text;

@@ -29,7 +29,7 @@ pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
     let (words, unless, quarters) = (bench.words("part"), bench.words("unless"), bench.words("quarters"));
     let halves = bench.words("halves");
     let figures = bench.docket.ledger.package.figures.iter().filter_map(|figure| figure.cell.number());
-    let accounts: BTreeSet<String> = figures.map(bare).collect();
+    let accounts: BTreeSet<i128> = figures.filter_map(scaled).collect();
     let (from, closing) = (bench.words("sources"), bench.words("closing"));
     let sums: Vec<_> = bench.words("sums").iter().filter_map(|text| pattern(text)).collect();
     for passage in passages.iter().filter(|passage| passage.is_paragraph()) {
@@ -52,7 +52,7 @@ pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
         // 预算 320 万元，其中：工程费 210 万元 …: what the accounts tell of is added up by the laws.
         let spent = words.iter().flat_map(|word| lists(chars, &amounts, (word, unless)));
         let over = |(whole, parts): &List<'_, '_>| parts.iter().map(|part| part.value).sum::<i128>() > whole.value;
-        let spent = spent.filter(|list| !accounts.contains(&list.0.digits) && over(list)).map(|list| (list, false));
+        let spent = spent.filter(|list| !accounts.contains(&list.0.value) && over(list)).map(|list| (list, false));
         let lists = words.iter().flat_map(|word| lists(chars, &all, (word, unless))).map(|list| (list, false));
         let planned = [quarters, halves].into_iter().filter_map(|words| quarters_of(chars, &amounts, words));
         let planned = planned.map(|list| (list, true));
@@ -60,7 +60,8 @@ pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
         for ((whole, parts), complete) in lists.chain(planned).chain(spent).chain(paid.map(|list| (list, true))) {
             seen += 1;
             let sum: i128 = parts.iter().map(|part| part.value).sum();
-            if sum > whole.value || (complete && sum != whole.value) {
+            let off = if complete { (sum - whole.value).abs() } else { sum - whole.value };
+            if off > rounding(whole, &parts) {
                 faults += 1;
                 report(bench, passage, whole, &parts, sum);
             }
@@ -69,16 +70,19 @@ pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
     bench.settle(seen, faults);
 }
 
-/// The digits of a figure as a text prints them, without what separates thousands.
-fn bare(own: Printed) -> String {
-    let digits = own.mantissa.unsigned_abs().to_string();
-    let decimals = usize::from(own.decimals);
-    if decimals == 0 {
-        return digits;
-    }
-    let digits = format!("{digits:0>width$}", width = decimals + 1);
-    let (whole, rest) = digits.split_at(digits.len().saturating_sub(decimals));
-    format!("{whole}.{rest}")
+/// A figure in the scale of [`value`].
+fn scaled(own: Printed) -> Option<i128> {
+    let decimals = DECIMALS.checked_sub(usize::from(own.decimals))?;
+    i128::from(own.mantissa.unsigned_abs()).checked_mul(10i128.checked_pow(u32::try_from(decimals).ok()?)?)
+}
+
+/// How far parts and whole may be apart by rounding, in the scale of [`value`]; whole numbers are exact.
+fn rounding(whole: &Quantity<'_>, parts: &[&Quantity<'_>]) -> i128 {
+    let decimals = |one: &Quantity<'_>| one.digits.split_once('.').map_or(0, |(_, rest)| rest.len());
+    let finest = parts.iter().map(|part| decimals(part)).chain([decimals(whole)]).max().unwrap_or(0);
+    let unit = (finest..DECIMALS).fold(1i128, |unit, _| unit * 10);
+    let numbers = i128::try_from(parts.len() + 1).unwrap_or(0);
+    if finest == 0 { 0 } else { numbers * unit / 2 }
 }
 
 fn report(

@@ -7,28 +7,20 @@
 use std::collections::BTreeSet;
 
 use juesuan_catalog::names::{item, nature, stage};
-use juesuan_catalog::{Operand, OperandSource, RateSpec, RateWay};
+use juesuan_catalog::{Operand, OperandSource, RateWay};
 use juesuan_model::{
-    Against, Cited, Dimension, Evaluation, FigureId, Indicator, Interval, Meaning, Measure, Message, Number, Quantity,
-    Said, Severity, Unit, Verdict,
+    Against, Cited, Dimension, Evaluation, FigureId, Interval, Meaning, Measure, Message, Number, Quantity, Said,
+    Severity, Unit, Verdict,
 };
 use juesuan_text::plain;
 
 use super::Bench;
 use super::performance::{ONE, Wrong, percent, rate, widened};
+use super::printed_rates::{Printed, all_printed};
 use crate::docket::FIGURE;
 
 /// Distance, in percentage points, within which a rate is another rounding.
 const ROUNDING: i128 = ONE / 10;
-
-/// An indicator that prints a rate.
-struct Printed<'a> {
-    form: &'a Evaluation,
-    indicator: &'a Indicator,
-    id: FigureId,
-    value: Interval,
-    spec: &'a RateSpec,
-}
 
 /// A number that a rate is made of.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +59,7 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
         let said = |says: &'static str| {
             Message::new(says).with("指标", Said::name(printed.indicator.name())).with(FIGURE, printed.id)
         };
+        let without = || said("rate-without").with("缺", Said::list(ways.missing.iter().map(Said::name)));
         let fits = |slack: i128| {
             // A budget that fell by 5 % is also printed as adjusted by 5 %.
             let fall = |one: &Computed| Interval { low: -one.expected.high, high: -one.expected.low };
@@ -97,9 +90,7 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
                 let figures = vec![printed.id];
                 bench.wrong(bench.heading.severity, Wrong { message, figures, places, ..Wrong::default() });
             } else if ways.nothing.is_empty() {
-                let missing = ways.missing.iter().map(Said::name);
-                let message = said("rate-without").with("缺", Said::list(missing));
-                bench.say(message, vec![printed.id], Verdict::Unreadable);
+                bench.say(without(), vec![printed.id], Verdict::Unreadable);
             } else if printed.value.meets(Interval::exact(0)) {
                 let message = said("rate-of-nothing").with("说法", Said::name(&printed.spec.zero));
                 bench.say(message, vec![printed.id], Verdict::Holds);
@@ -114,26 +105,36 @@ pub(crate) fn rates_follow(bench: &mut Bench<'_, '_, '_>) {
         }
         let likely = |one: &Computed| one.unsure.is_some_and(|range| range.meets(printed.value));
         if ways.computed.iter().all(|one| one.unsure.is_some()) && ways.computed.iter().any(likely) {
-            let missing = ways.missing.iter().map(Said::name);
-            bench.say(said("rate-without").with("缺", Said::list(missing)), vec![printed.id], Verdict::Unreadable);
+            bench.say(without(), vec![printed.id], Verdict::Unreadable);
             continue;
         }
         faults += 1;
         let severity = if fits(ONE).is_some() { Severity::Notice } else { bench.heading.severity };
         let says = if ways.computed.len() > 1 { "rate-of-no-way" } else { "rate-of-figures" };
-        let message = said(says).with("算法", Said::list(ways.computed.iter().map(|one| one.how.clone())));
-        let mut figures = vec![printed.id];
-        for id in ways.computed.iter().flat_map(|one| &one.figures) {
-            if !figures.contains(id) {
-                figures.push(*id);
-            }
-        }
-        let places = vec![&printed.indicator.place];
-        bench.wrong(severity, Wrong { message, figures, places, ..Wrong::default() });
+        fits_no_way(bench, severity, &printed, &ways, said(says));
     }
     if seen == 0 {
         bench.done(0, faults);
     }
+}
+
+/// Tells a rate that no way gives.
+fn fits_no_way(
+    bench: &mut Bench<'_, '_, '_>,
+    severity: Severity,
+    printed: &Printed<'_>,
+    ways: &Ways,
+    message: Message,
+) {
+    let message = message.with("算法", Said::list(ways.computed.iter().map(|one| one.how.clone())));
+    let mut figures = vec![printed.id];
+    for id in ways.computed.iter().flat_map(|one| &one.figures) {
+        if !figures.contains(id) {
+            figures.push(*id);
+        }
+    }
+    let places = vec![&printed.indicator.place];
+    bench.wrong(severity, Wrong { message, figures, places, ..Wrong::default() });
 }
 
 /// Up to a point beside what a way gives that stands in for another.
@@ -145,48 +146,6 @@ fn unsure(way: &RateWay, expected: Interval) -> Option<Interval> {
 fn around(rate: Interval) -> Interval {
     let ends = [rate.low / 2, rate.low * 2, rate.high / 2, rate.high * 2];
     ends.into_iter().fold(rate, |all, end| Interval { low: all.low.min(end), high: all.high.max(end) })
-}
-
-/// Letters and digits: quotation marks make no difference in a name.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The indicators of the rule with a printed percentage.
-fn all_printed<'a>(bench: &Bench<'_, '_, 'a>) -> Vec<Printed<'a>> {
-    let ledger = bench.docket.ledger;
-    let specs: Vec<(String, &RateSpec)> = ledger
-        .catalog
-        .performance
-        .rates
-        .iter()
-        .flat_map(|spec| std::iter::once(&spec.key).chain(&spec.names).map(move |name| (letters(name), spec)))
-        .collect();
-    let own = bench.words("rates");
-    let others: BTreeSet<&String> = ledger
-        .catalog
-        .rulebook
-        .rules()
-        .iter()
-        .filter(|rule| rule.body == bench.rule.body && rule.code != bench.rule.code)
-        .flat_map(|rule| rule.with.words("rates"))
-        .collect();
-    let mut out = Vec::new();
-    for form in bench.evaluations() {
-        for indicator in &form.indicators {
-            let name = letters(indicator.name());
-            let named =
-                specs.iter().filter(|(own, spec)| name.contains(own.as_str()) && spec.of_project != form.is_whole());
-            let Some((_, spec)) = named.max_by_key(|(own, _)| own.len()) else { continue };
-            let mine = if own.is_empty() { !others.contains(&spec.key) } else { own.contains(&spec.key) };
-            let known = indicator.actual.value.and_then(|id| Some((id, ledger.known(id)?)));
-            let Some((id, (printed, value))) = known.filter(|_| mine) else { continue };
-            if printed.unit == Unit::Percent && indicator.actual.upto.is_none() {
-                out.push(Printed { form, indicator, id, value, spec });
-            }
-        }
-    }
-    out
 }
 
 /// All ways of a rate, and of the rates that the rule takes for it too.

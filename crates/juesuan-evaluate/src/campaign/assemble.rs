@@ -51,10 +51,7 @@ pub fn campaign_at(
     }?;
     let year = department.year;
     let facts = implied(facts, department, catalog);
-    let left_out = &catalog.performance.words.left_out;
-    let is_explained =
-        |name: &str| entered.texts.get(&format!("{left_out}.{name}")).is_some_and(|why| !why.trim().is_empty());
-    let projects = Projects::new(rows, &facts, &catalog.trees, &is_explained, problems);
+    let projects = Projects::new(rows, &facts, &catalog.trees, &|name| is_explained(name, &entered, catalog), problems);
     let targets = Targets::new(rows, &projects, (year, &catalog.performance.values), problems);
     let coverage = Coverage::new(rows, &projects);
     let computing = Computing { facts: &facts, catalog, counts: entered.counts, coverage: &coverage, year };
@@ -98,6 +95,12 @@ pub fn campaign_at(
         evaluated::check_stated(&campaign, &facts, &catalog.trees, problems);
     }
     Some(campaign)
+}
+
+/// True for a project of which it is said why it was not evaluated.
+fn is_explained(name: &str, entered: &Entered<'_>, catalog: &Catalog) -> bool {
+    let key = format!("{}.{name}", catalog.performance.words.left_out);
+    entered.texts.get(&key).is_some_and(|why| !why.trim().is_empty())
 }
 
 /// Groups indicators by their levels in the order of the first scheme that has all of them; where none has, in that of the inputs.

@@ -5,7 +5,7 @@ use juesuan_model::{Dimension, Unit};
 use juesuan_text::Text;
 
 use super::path::Path;
-use super::token::{Piece, Token, is};
+use super::token::{Number, Piece, Token, is};
 
 /// A place among the tokens of a paragraph.
 #[derive(Clone, Copy)]
@@ -211,7 +211,8 @@ impl<'t> Here<'t> {
         directed && !matches!(rest.next().map(|token| &token.piece), Some(Piece::Number(_)))
     }
 
-    /// True for a direction with the opposite one in brackets behind it, and an amount that goes one way: 增加（减少）0.80 万元.
+    /// True for a direction with the opposite one in brackets behind it, and an amount that goes one way: 增加（减少）0.80 万元. A rate
+    /// behind it goes the way of the amount.
     pub fn is_before_other_way(&self, own: WordKind) -> bool {
         let other = match own {
             WordKind::Up => WordKind::Down,
@@ -220,7 +221,8 @@ impl<'t> Here<'t> {
         };
         let [open, word, close, next, ..] = self.rest() else { return false };
         let zero = |digits: &str| digits.chars().all(|c| matches!(c, '0' | '.'));
-        let some = matches!(&next.piece, Piece::Number(number) if !zero(&number.digits));
+        let rate = |number: &Number<'_>| number.unit() == Some(Unit::Percent);
+        let some = matches!(&next.piece, Piece::Number(number) if !zero(&number.digits) && !rate(number));
         matches!(open.piece, Piece::Open) && is(word, other) && matches!(close.piece, Piece::Close) && some
     }
 
