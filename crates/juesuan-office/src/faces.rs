@@ -44,7 +44,7 @@ impl Faces {
     }
 
     /// Names of files that have the name of a known face and are another version of it.
-    pub fn other_versions<'d>(digests: &'d BTreeMap<String, String>) -> Vec<&'d str> {
+    pub fn other_versions(digests: &BTreeMap<String, String>) -> Vec<&str> {
         let others = digests.iter().filter(|(name, digest)| is_other_version(name, digest));
         others.map(|(name, _)| name.as_str()).collect()
     }

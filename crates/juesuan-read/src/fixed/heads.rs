@@ -7,6 +7,9 @@ use std::ops::Range;
 use super::{Column, Line, covered};
 use crate::text_cells::{Cell, Kind};
 
+/// For each line of headings the columns over which each of its cells stands.
+type Places = Vec<Vec<Range<usize>>>;
+
 /// Headings one below the other: those of one column.
 struct Stack<'t> {
     left: usize,
@@ -35,7 +38,7 @@ pub(super) fn by_order(heads: &[Line<'_>], columns: &[Column]) -> Option<Vec<Vec
 
 /// The columns of rows with those that only headings have, and what each heading stands over: where headings are broken over lines,
 /// each column of the rows stands below one heading and no other, and some headings have nothing below them.
-pub(super) fn by_place(heads: &[Line<'_>], rows: &[Column]) -> Option<(Vec<Column>, Vec<Vec<Range<usize>>>)> {
+pub(super) fn by_place(heads: &[Line<'_>], rows: &[Column]) -> Option<(Vec<Column>, Places)> {
     (0..heads.len()).find_map(|upper| {
         let (stacks, over) = stacks(heads, upper);
         let own = |stack: &Stack<'_>| {
