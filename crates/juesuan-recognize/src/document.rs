@@ -8,7 +8,7 @@
 //! - `turned` pages on their side; `layout` how lines lie on their pages; `glued` lines that are two; `joined` lines put together; `outline` parts, headings, paragraphs, tables
 //! - `above` what stands above tables; `join` tables over several pages; `total` a last row that is a table of its own; `tables` their figures and sums; `print` their rows and columns
 //! - `identity` whose document it is, `kind` what and of which year, `choice` in which variant; `units` what a department lists as its units
-//! - `owners` who reads which block, `trace` how that was decided; `passages` the running text, section by section; `grand` what it calls 总收入
+//! - `owners` who reads which block, `trace` how that was decided; `passages` the running text, section by section
 
 mod above;
 mod beside;
@@ -18,7 +18,6 @@ mod contents;
 mod flat;
 mod furniture;
 mod glued;
-mod grand;
 mod identity;
 mod join;
 mod joined;
@@ -205,7 +204,6 @@ fn say(
     let known = package.figures.len();
     let read = said.taken.iter().map(|(number, at)| (*number, figure_id(known + at))).collect();
     package.figures.extend(said.figures);
-    grand::settle(&mut package.figures, known);
     let id = |at: usize| figure_id(known + at);
     package.sums.extend(said.sums.into_iter().map(|(total, parts)| LaidOutSum {
         total: id(total),

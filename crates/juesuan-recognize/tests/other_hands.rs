@@ -156,6 +156,19 @@ fn a_text_that_breaks_off_inside_a_number_is_told_and_the_number_is_none() {
 }
 
 #[test]
+fn income_of_the_year_that_prints_the_total_of_its_table_is_no_total() {
+    let page = "<html><body><h1>青峰县林业局2023年度部门决算</h1><h2>第二部分 决算表</h2><p>收入支出决算总表</p><p>单位：万元</p>\
+        <table><tr><td colspan=2>收入</td><td colspan=2>支出</td></tr><tr><td>项目</td><td>决算数</td><td>项目</td><td>决算数</td></tr>\
+        <tr><td>本年收入合计</td><td>71.00</td><td>本年支出合计</td><td>70.00</td></tr>\
+        <tr><td>年初结转和结余</td><td>2.00</td><td>年末结转和结余</td><td>3.00</td></tr>\
+        <tr><td>总计</td><td>73.00</td><td>总计</td><td>73.00</td></tr></table>\
+        <h2>第三部分 情况说明</h2><p>一、收入支出决算总体情况说明</p><p>2023年度本年收入合计73.00万元，本年支出合计73.00万元。</p></body></html>";
+    let read = read("a.html", page);
+    assert_eq!(amount(&read, "收入", &Measure::Amount), ["71.00", "73.00"]);
+    assert_eq!(amount(&read, "支出", &Measure::Amount), ["70.00", "73.00"]);
+}
+
+#[test]
 fn rows_on_the_next_page_of_a_text_go_on_with_their_table_where_its_total_leaves_no_other_column() {
     let text = |total: &str| {
         format!(
