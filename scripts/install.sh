@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing on a fresh Debian-like machine: a C compiler for some crates, the Rust toolchain, and free
 # fonts for the PDF (into the data folder of the user; nothing system-wide but packages).
+# With --tests also what tests look at the window with: a browser with its driver, npm for axe, strace. What cannot be had is passed over
+# by the tests, each with a word.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,5 +28,17 @@ if [ "${#missing[@]}" -gt 0 ]; then
   as_root apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
 command -v cargo >/dev/null || rustup default stable
+
+if [ "${1:-}" = --tests ]; then
+  missing=()
+  command -v chromium >/dev/null && command -v chromedriver >/dev/null || missing+=(chromium chromium-driver)
+  command -v npm >/dev/null || missing+=(npm)
+  command -v strace >/dev/null || missing+=(strace)
+  if [ "${#missing[@]}" -gt 0 ]; then
+    { as_root apt-get update -q && as_root apt-get install -y -q --no-install-recommends "${missing[@]}"; } ||
+      echo "没有装上：${missing[*]}；用到它们的测试跳过" >&2
+  fi
+  bash scripts/axe.sh
+fi
 
 bash scripts/fonts.sh || echo "没有取到字体：除 PDF 外都能生成；PDF 会说明缺哪一种字体" >&2

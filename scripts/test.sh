@@ -3,7 +3,7 @@
 # example tests, and the plan of the house.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-bash scripts/install.sh
+bash scripts/install.sh --tests
 cargo fmt --all --check
 bash scripts/licences.sh
 python3 scripts/notices.py --check

@@ -92,6 +92,14 @@ impl Catalog {
         for folder in overlays {
             source.overlay(folder, &mut problems);
         }
+        Catalog::of(source, problems)
+    }
+
+    /// Makes the catalogue of files that were laid over each other; `problems` are those of reading them.
+    ///
+    /// # Errors
+    /// Every fault of every file, the given ones among them.
+    pub fn of(source: Source, mut problems: Vec<Problem>) -> Result<Catalog, Vec<Problem>> {
         let trees = Trees::load(&source, &mut problems);
         names::check(&source, &trees, &mut problems);
         // Two halves that take about as long: beside each other they take half the time.

@@ -1,6 +1,9 @@
 //! The words of the reports on checks: `catalog/report.toml`. What a single law or rule says stands with it.
 
+mod annex;
 mod overview;
+mod page;
+mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -8,7 +11,10 @@ use std::sync::LazyLock;
 use juesuan_model::{Problem, VariantBy};
 use serde::Deserialize;
 
+pub use annex::AnnexWords;
 pub use overview::OverviewWords;
+pub use page::PageWords;
+pub use voice::VoiceWords;
 
 use crate::near::choice;
 use crate::source::Source;
@@ -46,6 +52,8 @@ pub struct ReportWords {
     pub annex: AnnexWords,
     /// The page that leads to those of many documents.
     pub overview: OverviewWords,
+    /// The page of a document.
+    pub page: PageWords,
 }
 
 /// The last word on a document, by what was found in it.
@@ -74,28 +82,6 @@ pub struct StatisticsWords {
     pub heads: [String; 5],
     /// The last row.
     pub all: String,
-}
-
-/// The annexes of a letter: the list that the unit fills in, and what asks for nothing.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct AnnexWords {
-    /// Title of the list.
-    pub list: String,
-    /// Its heads: number, severity, place, what is wrong, what to do, what was done, why and who.
-    pub list_heads: [String; 7],
-    /// What stands in front of the name of the unit.
-    pub list_unit: String,
-    /// Room for the seal, behind the name.
-    pub list_seal: String,
-    /// Room for the day.
-    pub list_day: String,
-    /// How to fill it in.
-    pub list_note: String,
-    /// Title of what asks for nothing.
-    pub hints: String,
-    /// Its heads: number, kind, place, what it says.
-    pub hint_heads: [String; 4],
 }
 
 /// Headlines of their own.
@@ -255,25 +241,11 @@ pub struct SumWords {
     pub not_less: String,
 }
 
-/// What words of a document are called, by where they are from.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VoiceWords {
-    /// The document itself.
-    pub document: String,
-    /// One of two texts that are compared.
-    pub passage: String,
-    /// A form of self-evaluation.
-    pub form: String,
-    /// The budget as published.
-    pub budget: String,
-}
-
 /// The file.
 const FILE: &str = "report.toml";
 
 /// Names that every sentence of a relation may use: what follows from its form, and the title of its rule.
-pub const OF_RELATION: [&str; 6] = ["等式", "左式", "比", "右式", "操作数", "规则"];
+pub const OF_RELATION: [&str; 6] = ["等式", "左式", "比", "右式", "百分比式", "规则"];
 
 /// What may stand behind a name, alone or before a way of joining.
 pub const PROPERTIES: [&str; 10] = ["名", "印", "数", "处", "印处", "节", "表", "行", "列", "单位"];

@@ -11,7 +11,7 @@ mod says;
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{DocumentKind, Scope, Severity, UnitKind};
+use juesuan_model::{DocumentKind, Scope, Severity, UnitKind, Verdict};
 use serde::Deserialize;
 
 pub use body::{Body, DocumentBody, LinkBody, WaiverBody};
@@ -125,7 +125,18 @@ pub struct Rule {
 impl Rule {
     /// All its examples.
     pub fn examples(&self) -> impl Iterator<Item = &Example> {
-        [&self.holds, &self.broken, &self.unreadable, &self.silent].into_iter().flatten()
+        self.judged().map(|(_, example)| example)
+    }
+
+    /// All its examples, each with what should come out of it.
+    pub fn judged(&self) -> impl Iterator<Item = (Verdict, &Example)> {
+        let lists = [
+            (Verdict::Holds, &self.holds),
+            (Verdict::Broken, &self.broken),
+            (Verdict::Unreadable, &self.unreadable),
+            (Verdict::NotApplicable, &self.silent),
+        ];
+        lists.into_iter().flat_map(|(verdict, list)| list.iter().map(move |example| (verdict, example)))
     }
 }
 

@@ -96,21 +96,44 @@ impl Source {
         for file in files {
             let label = file.display().to_string();
             let path = slashed(file.strip_prefix(folder).unwrap_or(&file));
-            let place = || Place { file: Some(label.clone()), ..Place::default() };
-            if !kinds::known(&path) {
-                problems.push(Problem::fatal(place(), kinds::unknown(&path)));
-                continue;
-            }
             // To open a pipe would wait for whoever writes into it.
             let plain = if file.is_file() { Ok(()) } else { Err(std::io::ErrorKind::InvalidInput.into()) };
-            match plain.and_then(|()| std::fs::read_to_string(&file)) {
-                Ok(text) => self.add(&path, label, Cow::Owned(text)),
-                Err(error) => problems.push(Problem::fatal(
-                    place(),
-                    format!("读不了这个目录文件，应当是 UTF-8 编码的普通文件：{}", system_fault(&error)),
-                )),
-            }
+            self.lay(label, &path, || plain.and_then(|()| std::fs::read(&file)), problems);
         }
+    }
+
+    /// Lays one file over these, known to people as `label` and read with `bytes`. What cannot be read, and a file that the
+    /// catalogue has no use for, are problems.
+    pub fn lay(
+        &mut self,
+        label: String,
+        path: &str,
+        bytes: impl FnOnce() -> std::io::Result<Vec<u8>>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let place = Place { file: Some(label.clone()), ..Place::default() };
+        if !Source::takes(path) {
+            problems.push(Problem::fatal(place, kinds::unknown(path)));
+            return;
+        }
+        let text = |bytes| String::from_utf8(bytes).map_err(|_| std::io::Error::from(std::io::ErrorKind::InvalidData));
+        match bytes().and_then(text) {
+            Ok(text) => self.add(path, label, Cow::Owned(text)),
+            Err(error) => problems.push(Problem::fatal(
+                place,
+                format!("读不了这个目录文件，应当是 UTF-8 编码的普通文件：{}", system_fault(&error)),
+            )),
+        }
+    }
+
+    /// True if a catalogue has files of this path.
+    pub fn takes(path: &str) -> bool {
+        kinds::known(path)
+    }
+
+    /// True if a file of this name may be one of a catalogue; all others in its folder are left alone.
+    pub fn reads(path: &Path) -> bool {
+        path.extension().is_some_and(|ending| ending == "toml" || ending == "tsv")
     }
 
     /// The texts of one file, the embedded one first.
@@ -275,7 +298,7 @@ fn list(folder: &Path, deep: usize, files: &mut Vec<PathBuf>, problems: &mut Vec
             if deep > 0 {
                 list(&path, deep - 1, files, problems);
             }
-        } else if path.extension().is_some_and(|ending| ending == "toml" || ending == "tsv") {
+        } else if Source::reads(&path) {
             files.push(path);
         }
     }

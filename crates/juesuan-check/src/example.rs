@@ -44,21 +44,13 @@ pub enum Outcome {
 pub fn misses(catalog: &Catalog) -> Vec<Miss<'_>> {
     let mut misses = Vec::new();
     for rule in catalog.rulebook.rules() {
-        let kinds = [
-            (Verdict::Holds, &rule.holds),
-            (Verdict::Broken, &rule.broken),
-            (Verdict::Unreadable, &rule.unreadable),
-            (Verdict::NotApplicable, &rule.silent),
-        ];
-        for (wanted, examples) in kinds {
-            for example in examples {
-                let outcome = match report(catalog, rule, example) {
-                    Ok((_, report)) if comes_out(&report, wanted) => continue,
-                    Ok(judged) => Outcome::Judged(Box::new(judged)),
-                    Err(message) => Outcome::Refused(message),
-                };
-                misses.push(Miss { rule, example, wanted, outcome });
-            }
+        for (wanted, example) in rule.judged() {
+            let outcome = match report(catalog, rule, example) {
+                Ok((_, report)) if comes_out(&report, wanted) => continue,
+                Ok(judged) => Outcome::Judged(Box::new(judged)),
+                Err(message) => Outcome::Refused(message),
+            };
+            misses.push(Miss { rule, example, wanted, outcome });
         }
     }
     misses
@@ -67,16 +59,19 @@ pub fn misses(catalog: &Catalog) -> Vec<Miss<'_>> {
 /// What every example of every rule comes to, for whoever shows what the rules say: the code, the package, the report.
 pub fn reports(catalog: &Catalog) -> Vec<(&str, Package, Report)> {
     let rules = catalog.rulebook.rules().iter();
-    let examples = rules.flat_map(|rule| {
-        let all = [&rule.holds, &rule.broken, &rule.unreadable, &rule.silent];
-        all.into_iter().flatten().map(move |example| (rule, example))
-    });
+    let examples = rules.flat_map(|rule| rule.examples().map(move |example| (rule, example)));
     examples
         .filter_map(|(rule, example)| {
             let (package, report) = report(catalog, rule, example).ok()?;
             Some((rule.code.as_str(), package, report))
         })
         .collect()
+}
+
+/// What the examples of one rule come to, in their order; in words what is not written as an example can be. None for a law.
+pub fn of_rule(catalog: &Catalog, code: &str) -> Vec<Result<(Package, Report), String>> {
+    let rule = catalog.rulebook.rules().iter().find(|rule| rule.code == code);
+    rule.into_iter().flat_map(|rule| rule.examples().map(|example| report(catalog, rule, example))).collect()
 }
 
 /// The package of an example, and what its rule says of it.

@@ -54,5 +54,5 @@ pub mod waiver;
 
 pub use check::{beyond, check};
 pub use links::{Beside, Card, Directory, Named, alike, check_all, check_alone, check_beside, may_be_prior};
-pub use reference::{RuleSummary, explain, reference, rules};
+pub use reference::{RulePage, explain, reference, rules};
 pub use rules::Trial;

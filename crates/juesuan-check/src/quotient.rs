@@ -3,7 +3,7 @@
 //! percent = 100 · Σ part·x ÷ Σ whole·x is monotone in each x while the denominator keeps its sign, so its extremes
 //! lie at the corners of the intervals.
 
-use juesuan_model::printed::STEPS_PER_PERCENT;
+use juesuan_model::printed::{STEPS_PER_PERCENT, percent};
 use juesuan_model::relation::Share;
 use juesuan_model::{FigureId, Interval, Severity, Verdict};
 
@@ -56,8 +56,7 @@ pub(crate) fn middle(shares: &[Share], ledger: &Ledger<'_>) -> Option<i128> {
     let sum = |factor: fn(&Share) -> i128| -> i128 {
         shares.iter().map(|share| factor(share) * share.operand.middle(ledger)).sum()
     };
-    let (part, whole) = (sum(|share| share.part), sum(|share| share.whole));
-    (whole > 0).then(|| (2 * part * HUNDRED + whole).div_euclid(2 * whole))
+    percent(sum(|share| share.part), sum(|share| share.whole))
 }
 
 /// All percentages possible, in steps; `None` where the base may be zero or negative.

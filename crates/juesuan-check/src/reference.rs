@@ -1,167 +1,123 @@
-//! Laws and rules for people: the list, the explanation of one, the reference as Markdown.
+//! Laws and rules for people: what each says as data, from which every page about them is made.
+//!
+//! [`rules`] gives all of them, [`rule`] one; `markdown` makes the explanation of one and the whole reference of it.
 
-use std::fmt::Write;
+mod markdown;
 
-use juesuan_catalog::{Catalog, Example, Law, Rule, RuleState};
-use juesuan_model::{DocumentKind, Scope, Severity, UnitKind};
+use juesuan_catalog::{Catalog, Example, Law, Level, Rule, RuleState};
+use juesuan_model::{DocumentKind, Scope, Severity, UnitKind, Verdict};
 
-/// One line of the list of rules.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleSummary {
+pub use markdown::{explain, reference};
+
+/// What people are told of a law or rule.
+#[derive(Clone, Debug)]
+pub struct RulePage<'c> {
     /// Two letters and three digits.
-    pub code: String,
+    pub code: &'c str,
     /// English name of the fault; of a law its key.
-    pub name: String,
+    pub name: &'c str,
+    /// True for one of the five laws, which hold for every figure.
+    pub is_law: bool,
     /// The relation that should hold.
-    pub title: String,
+    pub title: &'c str,
+    /// What is called wrong where it does not.
+    pub fault: &'c str,
     /// How grave a break is.
     pub severity: Severity,
+    /// Whether it runs.
+    pub state: RuleState,
+    /// Formulas as they are written, each of which should hold; none for a law, and where a body in Rust says it.
+    pub formulas: Vec<&'c str>,
+    /// Where it applies: all of these must be true; none: everywhere.
+    pub applies: Vec<Condition<'c>>,
+    /// Why.
+    pub explanation: &'c str,
+    /// What to do about it.
+    pub remedy: &'c str,
+    /// Legal ground.
+    pub basis: &'c [String],
+    /// Its examples, each with what comes out: those that hold first, then broken, unreadable and silent ones.
+    pub examples: Vec<(Verdict, &'c Example)>,
+}
+
+/// One condition on the documents to which a rule applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition<'c> {
+    /// All units of the department are of these kinds.
+    Only(&'c [UnitKind]),
+    /// At least one unit is of one of these kinds.
+    Any(&'c [UnitKind]),
+    /// The document follows one of these variants.
+    Variants(&'c [String]),
+    /// The document is of this kind.
+    Kind(DocumentKind),
+    /// This kind of body files it.
+    Scope(Scope),
+    /// A formula that has to be true, as it is written.
+    When(&'c str),
+    /// It is asked of every printed function code of this level.
+    Each(Level),
 }
 
 /// All laws, then all rules by code.
-pub fn rules(catalog: &Catalog) -> Vec<RuleSummary> {
-    let laws = catalog.rulebook.laws().iter().map(|law| RuleSummary {
-        code: law.code.clone(),
-        name: law.key.clone(),
-        title: law.title.clone(),
+pub fn rules(catalog: &Catalog) -> Vec<RulePage<'_>> {
+    let laws = catalog.rulebook.laws().iter().map(of_law);
+    laws.chain(catalog.rulebook.rules().iter().map(of_rule)).collect()
+}
+
+/// The law or rule of this code, in letters of either case, or of this name; `None` for an unknown one.
+pub fn rule<'c>(catalog: &'c Catalog, code: &str) -> Option<RulePage<'c>> {
+    rules(catalog).into_iter().find(|page| page.code.eq_ignore_ascii_case(code) || page.name == code)
+}
+
+fn of_law(law: &Law) -> RulePage<'_> {
+    RulePage {
+        code: &law.code,
+        name: &law.key,
+        is_law: true,
+        title: &law.title,
+        fault: &law.fault,
         severity: law.severity,
-    });
-    let rules = catalog.rulebook.rules().iter().map(|rule| RuleSummary {
-        code: rule.code.clone(),
-        name: rule.name.clone(),
-        title: rule.title.clone(),
+        state: RuleState::Stable,
+        formulas: Vec::new(),
+        applies: Vec::new(),
+        explanation: law.explanation.trim(),
+        remedy: &law.remedy,
+        basis: &law.basis,
+        examples: Vec::new(),
+    }
+}
+
+fn of_rule(rule: &Rule) -> RulePage<'_> {
+    RulePage {
+        code: &rule.code,
+        name: &rule.name,
+        is_law: false,
+        title: &rule.title,
+        fault: &rule.fault,
         severity: rule.severity,
-    });
-    laws.chain(rules).collect()
-}
-
-/// The explanation of a code (or name) as Markdown; `None` for an unknown one.
-pub fn explain(catalog: &Catalog, code: &str) -> Option<String> {
-    let book = &catalog.rulebook;
-    let law = book.laws().iter().find(|law| law.code.eq_ignore_ascii_case(code) || law.key == code).map(law_page);
-    law.or_else(|| {
-        let rule = book.rules().iter().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name == code)?;
-        Some(rule_page(rule))
-    })
-}
-
-/// All laws and rules as one Markdown document; generated, never edited.
-pub fn reference(catalog: &Catalog) -> String {
-    let mut out = String::from(
-        "# 检查规则\n\n由 `catalog/laws.toml` 和 `catalog/rules/` 生成，请改那里。\n\n代码的前两个字母说明查的是什么：\n\n| 字母 | 查什么 |\n|---|---|\n",
-    );
-    for prefix in catalog.rulebook.prefixes() {
-        let _ = writeln!(out, "| {} | {} |", prefix.letters, prefix.name);
-    }
-    out.push_str("\n| 代码 | 应当成立的关系 | 级别 |\n|---|---|---|\n");
-    for rule in rules(catalog) {
-        let _ = writeln!(out, "| {} | {} | {} |", rule.code, rule.title, rule.severity.word());
-    }
-    for law in catalog.rulebook.laws() {
-        let _ = write!(out, "\n{}", law_page(law));
-    }
-    for rule in catalog.rulebook.rules() {
-        let _ = write!(out, "\n{}", rule_page(rule));
-    }
-    out
-}
-
-/// How a page begins: what its findings are called, and how grave they are.
-fn head(fault: &str, severity: Severity) -> String {
-    format!("不成立时：{fault}。级别：{}。", severity.word())
-}
-
-fn law_page(law: &Law) -> String {
-    let mut out = format!("## {} {}\n\n", law.code, law.title);
-    out.push_str(&head(&law.fault, law.severity));
-    out.push('\n');
-    about(&mut out, &law.explanation, &law.remedy, &law.basis);
-    out
-}
-
-fn rule_page(rule: &Rule) -> String {
-    let mut out = format!("## {} {}\n\n", rule.code, rule.title);
-    let state = match rule.state {
-        RuleState::Stable => "",
-        RuleState::Preview => "试行：check --preview 时才检查，例子照常运行。",
-        RuleState::Retired => "已停用：不再检查，代码不再使用。",
-    };
-    let _ = writeln!(out, "{}名称：`{}`。{state}", head(&rule.fault, rule.severity), rule.name);
-    if !rule.formula.is_empty() {
-        let _ = writeln!(out, "\n```text");
-        for formula in &rule.formula {
-            let _ = writeln!(out, "{}", formula.text);
-        }
-        let _ = writeln!(out, "```");
-    }
-    let applies = applies(rule);
-    if !applies.is_empty() {
-        let _ = writeln!(out, "\n适用：{}。", applies.join("；"));
-    }
-    about(&mut out, &rule.explanation, &rule.remedy, &rule.basis);
-    for (title, list) in
-        [("成立", &rule.holds), ("不成立", &rule.broken), ("读不出", &rule.unreadable), ("不适用", &rule.silent)]
-    {
-        examples(&mut out, title, list);
-    }
-    out
-}
-
-fn about(out: &mut String, explanation: &str, remedy: &str, basis: &[String]) {
-    let _ = writeln!(out, "\n{}\n\n处理：{remedy}", explanation.trim());
-    if !basis.is_empty() {
-        let _ = writeln!(out, "\n依据：{}。", basis.join("；"));
+        state: rule.state,
+        formulas: rule.formula.iter().map(|formula| formula.text.as_str()).collect(),
+        applies: conditions(rule),
+        explanation: rule.explanation.trim(),
+        remedy: &rule.remedy,
+        basis: &rule.basis,
+        examples: rule.judged().collect(),
     }
 }
 
-fn applies(rule: &Rule) -> Vec<String> {
-    let kinds = |kinds: &[UnitKind]| kinds.iter().map(|k| kind(*k)).collect::<Vec<_>>().join("、");
+fn conditions(rule: &Rule) -> Vec<Condition<'_>> {
     let applies = &rule.applies;
-    let mut out = Vec::new();
-    if !applies.only.is_empty() {
-        out.push(format!("所属单位都是{}单位", kinds(&applies.only)));
-    }
-    if !applies.any.is_empty() {
-        out.push(format!("所属单位中有{}单位", kinds(&applies.any)));
-    }
-    if !applies.variants.is_empty() {
-        out.push(format!("版式 {}", applies.variants.join("、")));
-    }
-    match applies.kind {
-        Some(DocumentKind::Final) => out.push("决算".to_owned()),
-        Some(DocumentKind::Budget) => out.push("预算".to_owned()),
-        Some(DocumentKind::Template | DocumentKind::Unknown) | None => {}
-    }
-    match applies.scope {
-        Some(Scope::Department) => out.push("`scope = \"department\"`".to_owned()),
-        Some(Scope::Unit) => out.push("`scope = \"unit\"`".to_owned()),
-        Some(Scope::Government) => out.push("`scope = \"government\"`".to_owned()),
-        None => {}
-    }
-    if let Some(when) = &applies.when {
-        out.push(format!("`{}`", when.text));
-    }
-    if let Some(each) = rule.each {
-        out.push(format!("每个印出的{}级科目", each.word()));
-    }
-    out
-}
-
-const fn kind(kind: UnitKind) -> &'static str {
-    match kind {
-        UnitKind::Administrative => "行政",
-        UnitKind::CivilServiceLike => "参公",
-        UnitKind::Institution => "事业",
-    }
-}
-
-fn examples(out: &mut String, title: &str, list: &[Example]) {
-    for example in list {
-        let _ = writeln!(out, "\n例（{title}）：{}", example.name);
-        for figure in &example.figures {
-            let print = if figure.print.is_empty() { "空白" } else { &figure.print };
-            let measure = if figure.measure.is_empty() { String::new() } else { format!(" {}", figure.measure) };
-            let _ = writeln!(out, "- {}{measure} {print}", figure.of);
-        }
-    }
+    // Whoever restricts a rule names one of the two; what is unknown or a template is never named.
+    let kind = applies.kind.filter(|kind| matches!(kind, DocumentKind::Final | DocumentKind::Budget));
+    let all = [
+        (!applies.only.is_empty()).then_some(Condition::Only(&applies.only)),
+        (!applies.any.is_empty()).then_some(Condition::Any(&applies.any)),
+        (!applies.variants.is_empty()).then_some(Condition::Variants(&applies.variants)),
+        kind.map(Condition::Kind),
+        applies.scope.map(Condition::Scope),
+        applies.when.as_ref().map(|when| Condition::When(&when.text)),
+        rule.each.map(Condition::Each),
+    ];
+    all.into_iter().flatten().collect()
 }

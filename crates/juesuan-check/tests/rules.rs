@@ -34,8 +34,8 @@ fn every_rule_is_listed_explained_and_in_the_reference() {
     let rules = juesuan_check::rules(&catalog);
     assert!(rules.len() > 40, "{}", rules.len());
     for rule in rules {
-        let page = juesuan_check::explain(&catalog, &rule.code).unwrap();
-        assert!(page.contains(&rule.title) && reference.contains(&page), "{}", rule.code);
+        let page = juesuan_check::explain(&catalog, rule.code).unwrap();
+        assert!(page.contains(rule.title) && reference.contains(&page), "{}", rule.code);
     }
     assert_eq!(juesuan_check::explain(&catalog, "ZZ999"), None);
 }

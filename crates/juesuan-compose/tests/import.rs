@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use juesuan_catalog::Catalog;
 use juesuan_facts::{Amount, Facts};
-use juesuan_inputs::import::{Imported, import};
+use juesuan_inputs::import::{Imported, import, import_into};
 use juesuan_inputs::read;
-use juesuan_inputs::scaffold::{Answers, scaffold};
+use juesuan_inputs::scaffold::{Answers, Scaffold};
 use juesuan_model::{Dimension, Meaning, Money};
-use juesuan_read::Disk;
+use juesuan_read::{Disk, Memory};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 fn catalog() -> Catalog {
@@ -286,7 +286,7 @@ fn the_running_sheet_becomes_counts_budgets_and_the_three_public_table_that_the_
     let told = told(&imported);
     assert!(told.len() == 1 && told[0].contains("某个新增指标") && told[0].contains("第13行"), "{told:#?}");
     let answers = Answers { name: "某局".to_owned(), year: 2023, variant: "hubei".to_owned(), ..Answers::default() };
-    scaffold(&dir, &catalog(), &answers).unwrap();
+    Scaffold::sheets(&catalog(), &answers).unwrap().write(&dir).unwrap();
     let inputs = read(&Disk::new(&dir), &catalog()).unwrap();
     assert!(!inputs.has_fatal(), "{:#?}", inputs.problems);
     use Dimension::{Item, Stage, Theme};
@@ -300,6 +300,21 @@ fn the_running_sheet_becomes_counts_budgets_and_the_three_public_table_that_the_
         count(&[(Item, "支出"), (Theme, "三公经费"), (Stage, "全年预算")]),
         Some(Amount::Exact(Money::from_yuan(40_000)))
     );
+}
+
+#[test]
+fn a_workbook_becomes_the_same_files_in_memory_and_what_is_there_stays() {
+    let (dir, imported) = imported("memory", &[running]);
+    let workbook = fs::read(dir.parent().unwrap().join("决算.xlsx")).unwrap();
+    let mut folder = Memory::folder("部门");
+    let first = import_into(&folder, "决算.xlsx", &workbook, &catalog()).unwrap();
+    assert_eq!(first.files, imported.files);
+    for (path, content) in first.files {
+        assert!(fs::read(dir.join(&path)).unwrap() == content, "{path}");
+        folder.put(&path, content);
+    }
+    let again = import_into(&folder, "决算.xlsx", &workbook, &catalog()).unwrap();
+    assert!(again.files.is_empty() && told(&again).join("\n").contains("已经有这个文件，没有覆盖"));
 }
 
 fn unknown(sheet: &mut Worksheet) {
@@ -325,7 +340,7 @@ fn unknown_sheets_and_missing_columns_are_named_and_an_existing_file_stays() {
     assert!(told_first.contains("没有“上级补助收入”这一列"), "{told_first}");
     let before = fs::read(dir.join("tables/tables.json")).unwrap();
     let again = import(&dir.parent().unwrap().join("决算.xlsx"), &dir, &catalog()).unwrap();
-    assert_eq!(again.files, Vec::<PathBuf>::new());
+    assert!(again.files.is_empty(), "{:?}", again.files.keys());
     assert!(told(&again).join("\n").contains("已经有这个文件，没有覆盖"));
     assert_eq!(fs::read(dir.join("tables/tables.json")).unwrap(), before);
 }

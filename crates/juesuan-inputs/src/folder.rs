@@ -163,8 +163,8 @@ fn is_sheet(path: &str) -> bool {
         && !path.to_lowercase().rsplit('/').next().unwrap_or_default().starts_with("readme")
 }
 
-/// The kind whose longest word the file's name contains.
-fn kind_of<'c>(catalog: &'c Catalog, folder: &str, path: &str) -> Option<&'c InputFile> {
+/// The kind whose longest word the file's name contains, among those of a folder.
+pub fn kind_of<'c>(catalog: &'c Catalog, folder: &str, path: &str) -> Option<&'c InputFile> {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     let longest = |spec: &&InputFile| {
         spec.names.iter().filter(|word| name.contains(&word.to_lowercase())).map(|word| word.chars().count()).max()

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::Catalog;
-use juesuan_inputs::scaffold::{self, Answers};
+use juesuan_inputs::scaffold::{Answers, Scaffold};
 use juesuan_inputs::{Inputs, read};
 use juesuan_model::{Dimension, Gravity, Meaning, UnitKind};
 use juesuan_read::Disk;
@@ -35,8 +35,9 @@ fn made(name: &str) -> PathBuf {
         variant: "hubei".to_owned(),
         level: "县".to_owned(),
         region: "青禾县".to_owned(),
+        ..Answers::default()
     };
-    assert_eq!(scaffold::workbook(&root, &catalog(), &answers).unwrap(), [root.join("填报表.xlsx")]);
+    assert_eq!(Scaffold::workbook(&catalog(), &answers).unwrap().write(&root).unwrap(), [root.join("填报表.xlsx")]);
     root
 }
 
@@ -109,7 +110,7 @@ fn what_nobody_filled_in_is_said_once() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("entered").join("empty");
     let _ = fs::remove_dir_all(&root);
     let answers = Answers { year: 2024, variant: "hubei".to_owned(), ..Answers::default() };
-    scaffold::workbook(&root, &catalog(), &answers).unwrap();
+    Scaffold::workbook(&catalog(), &answers).unwrap().write(&root).unwrap();
     let fatal = told(&inputs(&root), Gravity::Fatal);
     assert_eq!(fatal.len(), 2, "{fatal:#?}");
     assert!(fatal[0].contains("“部门全称”没有填写") && fatal[1].contains("“本级政府”没有填写"), "{fatal:#?}");

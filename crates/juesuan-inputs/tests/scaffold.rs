@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use juesuan_catalog::Catalog;
-use juesuan_inputs::scaffold::{Answers, path_of, scaffold};
+use juesuan_inputs::scaffold::{Answers, Scaffold, path_of};
 use juesuan_inputs::{Mapping, read, sheet};
 use juesuan_model::{Dimension, Gravity, Meaning};
 use juesuan_read::Disk;
@@ -31,7 +31,7 @@ fn fresh(name: &str) -> PathBuf {
 fn a_new_folder_reads_without_error_and_states_nothing_that_nobody_entered() {
     for variant in ["hubei", "shanghai"] {
         let root = fresh(variant);
-        let made = scaffold(&root, &catalog(), &answers(variant)).unwrap();
+        let made = Scaffold::sheets(&catalog(), &answers(variant)).unwrap().write(&root).unwrap();
         assert!(made.len() > 12, "{made:#?}");
         let inputs = read(&Disk::new(&root), &catalog()).unwrap();
         let fatal: Vec<String> =
@@ -53,7 +53,7 @@ fn a_new_folder_reads_without_error_and_states_nothing_that_nobody_entered() {
 #[test]
 fn every_entry_sheet_has_the_head_that_its_reader_finds_and_an_example_that_it_skips() {
     let (root, catalog) = (fresh("sheets"), catalog());
-    scaffold(&root, &catalog, &answers("hubei")).unwrap();
+    Scaffold::sheets(&catalog, &answers("hubei")).unwrap().write(&root).unwrap();
     let mut problems = Vec::new();
     for spec in juesuan_inputs::scaffold::entered(&catalog) {
         let grids = juesuan_read::grids(&root.join(path_of(spec))).unwrap();
@@ -68,7 +68,7 @@ fn every_entry_sheet_has_the_head_that_its_reader_finds_and_an_example_that_it_s
 #[test]
 fn the_causes_that_the_sections_demand_stand_in_the_narrative_to_be_filled_in() {
     let root = fresh("narrative");
-    scaffold(&root, &catalog(), &answers("hubei")).unwrap();
+    Scaffold::sheets(&catalog(), &answers("hubei")).unwrap().write(&root).unwrap();
     let text = fs::read_to_string(root.join("narrative.toml")).unwrap();
     for key in ["# \"收支总计.上年\" = \"\"", "# \"三公.出国任务\" = \"\"", "# \"年初预算.<编码>\" = \"\""]
     {
@@ -84,11 +84,11 @@ fn an_existing_file_is_never_touched_and_the_same_answers_give_the_same_bytes() 
     let (first, second) = (fresh("first"), fresh("second"));
     fs::create_dir_all(&first).unwrap();
     fs::write(first.join("department.toml"), "mine").unwrap();
-    let made = scaffold(&first, &catalog(), &answers("hubei")).unwrap();
+    let made = Scaffold::sheets(&catalog(), &answers("hubei")).unwrap().write(&first).unwrap();
     assert_eq!(fs::read_to_string(first.join("department.toml")).unwrap(), "mine");
     assert!(!made.contains(&first.join("department.toml")));
-    assert_eq!(scaffold(&first, &catalog(), &answers("hubei")).unwrap(), Vec::<PathBuf>::new());
-    scaffold(&second, &catalog(), &answers("hubei")).unwrap();
+    assert_eq!(Scaffold::sheets(&catalog(), &answers("hubei")).unwrap().write(&first).unwrap(), Vec::<PathBuf>::new());
+    Scaffold::sheets(&catalog(), &answers("hubei")).unwrap().write(&second).unwrap();
     for path in made {
         let other = second.join(path.strip_prefix(&first).unwrap());
         assert_eq!(fs::read(&path).unwrap(), fs::read(&other).unwrap(), "{}", other.display());
@@ -98,7 +98,7 @@ fn an_existing_file_is_never_touched_and_the_same_answers_give_the_same_bytes() 
 #[test]
 fn behind_the_sheet_of_indicators_stand_the_usual_ones_in_its_columns() {
     let (root, catalog) = (fresh("indicators"), catalog());
-    scaffold(&root, &catalog, &answers("hubei")).unwrap();
+    Scaffold::sheets(&catalog, &answers("hubei")).unwrap().write(&root).unwrap();
     let spec = catalog.inputs.get(juesuan_inputs::scaffold::indicator_sheet::SHEET).unwrap();
     let grids = juesuan_read::grids(&root.join(path_of(spec))).unwrap();
     let [entry, _, usual] = grids.as_slice() else { panic!("{} sheets", grids.len()) };

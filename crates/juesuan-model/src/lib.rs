@@ -62,7 +62,7 @@ pub use performance::{
     Evaluation, Evidence, FundLine, Indicator, Operator, Performance, Quantity, ResultUse, Stage, Stands, Step, Target,
     TargetChange, Told, Topic,
 };
-pub use place::{Origin, Place, place_in, seen_in};
+pub use place::{Origin, PageSize, Place, place_in, seen_in};
 pub use printed::{Interval, Printed, Unit};
 pub use problem::{Gravity, Problem};
 pub use ratio::Ratio;

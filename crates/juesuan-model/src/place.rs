@@ -37,6 +37,15 @@ pub struct Place {
     pub bounds: Option<[i32; 4]>,
 }
 
+/// How large a page is as it is shown, turned and cut, in points: [`Place::bounds`] lie on it. 0 by 0 where nobody knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PageSize {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
 impl Place {
     /// True if nothing is known.
     pub fn is_unknown(&self) -> bool {

@@ -106,6 +106,11 @@ pub struct Interval {
 /// Steps in one percent or one point inside an [`Interval`].
 pub const STEPS_PER_PERCENT: i128 = 1_000_000;
 
+/// `part` of `whole` in percent, in the integers of an interval, to the nearest; `None` where the whole is nothing or less.
+pub fn percent(part: i128, whole: i128) -> Option<i128> {
+    (whole > 0).then(|| (2 * part * 100 * STEPS_PER_PERCENT + whole).div_euclid(2 * whole))
+}
+
 impl Interval {
     /// A value known exactly.
     pub const fn exact(value: i128) -> Interval {

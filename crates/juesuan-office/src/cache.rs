@@ -14,7 +14,7 @@ use juesuan_write::report::Checked;
 use sha2::{Digest, Sha256};
 
 use crate::digest::{of_catalog, sha256};
-use crate::shelf::{pack, unpack};
+use crate::packed::{pack, unpack};
 
 /// Most bytes that the entries have together.
 const BYTES_MAX: u64 = 256 << 20;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Gravity, Package, Place, Problem};
+use juesuan_model::{Gravity, Package, PageSize, Place, Problem};
 use juesuan_read::FILE_BYTES_MAX;
 use juesuan_read::file::bounded;
 use juesuan_read::files::{Below, FileKind, full_name, joined};
@@ -40,6 +40,8 @@ pub struct Seen {
     pub problems: Vec<Problem>,
     /// Pages; 0 where the format has none.
     pub pages: u32,
+    /// How large they are, from the first on, as far as pages are read.
+    pub sizes: Vec<PageSize>,
     /// How it was read, where that was asked for.
     pub trace: Option<Box<Trace>>,
 }
@@ -190,6 +192,7 @@ pub(crate) fn recognized(pages: &Pages, vocabulary: &Vocabulary<'_>, detail: Det
         unread: unread.collect(),
         problems: read.problems,
         pages: read.pages,
+        sizes: read.sizes,
         trace,
     }
 }
@@ -208,7 +211,8 @@ pub(crate) fn of_package(files: &dyn Files, path: &str) -> Result<Found, Error> 
             let draft = (!reasons.is_empty())
                 .then(|| Problem::fatal(place(), format!("这是草稿，不得公开：{}", reasons.join("；"))));
             let problems = draft.into_iter().collect();
-            Found::Document(Box::new(Seen { file, package, unread, problems, pages: 0, trace: None }))
+            let (pages, sizes) = (0, Vec::new());
+            Found::Document(Box::new(Seen { file, package, unread, problems, pages, sizes, trace: None }))
         }
         Err(problem) => Found::Refused(problem),
     })
@@ -223,6 +227,7 @@ impl Seen {
             unread: self.unread,
             problems: self.problems,
             pages: self.pages,
+            sizes: self.sizes,
             ..Checked::default()
         }
     }
@@ -238,7 +243,7 @@ mod tests {
         let package = Package { kind: DocumentKind::Template, ..Package::default() };
         let problems = vec![Problem::doubt(Place::default(), "第2页没有读")];
         let (file, unread) = ("表样.pdf".to_owned(), Vec::new());
-        let checked = Seen { file, package, unread, problems, pages: 2, trace: None }.into_checked();
+        let checked = Seen { file, package, unread, problems, pages: 2, sizes: Vec::new(), trace: None }.into_checked();
         assert!(!crate::judge::is_complete(&checked));
     }
 }

@@ -23,7 +23,24 @@ pub fn examples(catalog: &Catalog) -> Vec<Problem> {
     misses(catalog).iter().map(problem).collect()
 }
 
+/// What the program says of each example of a rule, in the order of [`juesuan_check::RulePage::examples`]: its findings, else the
+/// relations that decide, at most a few sentences. Nothing for an example that is not written as one can be.
+pub fn said(catalog: &Catalog, code: &str) -> Vec<Vec<String>> {
+    let of = |judged: Result<(Package, Report), String>| {
+        let told = judged.map(|(package, report)| sentences(catalog, &package, &report).1);
+        told.unwrap_or_default()
+    };
+    juesuan_check::example::of_rule(catalog, code).into_iter().map(of).collect()
+}
+
 fn came_out(catalog: &Catalog, wanted: Verdict, package: &Package, report: &Report) -> String {
+    let (found, sentences) = sentences(catalog, package, report);
+    let said = if sentences.is_empty() { String::new() } else { format!("：{}", sentences.join("；")) };
+    format!("应为{}，得到{}{said}", verdict(wanted), verdict(found))
+}
+
+/// The gravest verdict, and what is said of it.
+fn sentences(catalog: &Catalog, package: &Package, report: &Report) -> (Verdict, Vec<String>) {
     let teller = Teller::new(catalog, package, report, "");
     let graves = [Verdict::Broken, Verdict::Unreadable, Verdict::Holds];
     let has = |verdict: Verdict| report.relations.iter().any(|relation| relation.verdict == verdict);
@@ -35,6 +52,5 @@ fn came_out(catalog: &Catalog, wanted: Verdict, package: &Package, report: &Repo
         _ => relations.map(|relation| teller.relation(relation)).filter(|sentence| !sentence.is_empty()).collect(),
     };
     sentences.truncate(SENTENCES);
-    let said = if sentences.is_empty() { String::new() } else { format!("：{}", sentences.join("；")) };
-    format!("应为{}，得到{}{said}", verdict(wanted), verdict(found))
+    (found, sentences)
 }

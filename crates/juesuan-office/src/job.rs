@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use juesuan_read::{Interpreter, pdf};
 
 use crate::error::Error;
+use crate::state::State;
 
 /// What a run is busy with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +36,10 @@ pub struct Progress {
 pub trait Watch: Sync {
     /// Is told. The run waits as long as this takes.
     fn progress(&self, progress: Progress);
+
+    /// Is told of a document that was checked by itself: its file, how it stands, and how many errors it has. What is found beside
+    /// other documents comes later.
+    fn document(&self, _file: &str, _state: State, _errors: usize) {}
 }
 
 impl<F: Fn(Progress) + Sync> Watch for F {
@@ -103,6 +108,13 @@ impl<'a> Job<'a> {
         self.go_on()?;
         self.tell(Progress { phase, done: 0, of });
         Ok(Steps { job: self, phase, of, done: Mutex::new(0) })
+    }
+
+    /// A document was checked by itself.
+    pub(crate) fn document(self, file: &str, state: State, errors: usize) {
+        if let Some(watch) = self.watch {
+            watch.document(file, state, errors);
+        }
     }
 
     fn tell(self, progress: Progress) {

@@ -41,6 +41,11 @@ pub(crate) fn fits(catalog: &Catalog) -> impl Fn(&Entity, &Entity) -> bool + Syn
 }
 
 impl Read {
+    /// The final accounts among them.
+    pub(crate) fn into_documents(self) -> Vec<Published> {
+        self.documents
+    }
+
     /// For the composer.
     pub(crate) fn with<'a>(&mut self, fits: &'a (dyn Fn(&Entity, &Entity) -> bool + Sync)) -> LastYear<'a> {
         LastYear { documents: std::mem::take(&mut self.documents), fits }

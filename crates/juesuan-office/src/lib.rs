@@ -11,13 +11,14 @@
 //! - [`job`] who watches a run, and what calls it off
 //! - [`program`] keeps the foreign interpreter of PDF in a process with limits
 //! - `apart` keeps the work on one document from the run: a panic is a problem of that document
-//! - [`documents`] trees of files to documents that were read, which `search` finds; `shelf` where checked ones are put down; [`cache`] what the run before found
+//! - [`documents`] trees of files to documents that were read, which `search` finds; `shelf` where checked ones are put down, [`packed`] as bytes; [`cache`] what the run before found
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
-//! - [`examples`](mod@examples) whether the rules of a catalogue are proved by their examples
+//! - [`examples`](mod@examples) whether the rules of a catalogue are proved by their examples; [`sound`](mod@sound) whether all of it is in order
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
 //! - `last_year` what was published last year, read for those who compile
-//! - [`prepare`] a new folder, a workbook or a list of codes taken in
-//! - [`compile`](mod@compile) a department's folder to an output, document by document; [`evaluate`] its performance; [`list`](mod@list) what it lacks
+//! - [`prepare`] a new folder, a workbook or a list of codes taken in; [`arrange`](mod@arrange) where what somebody sends belongs
+//! - [`compile`](mod@compile) a department's folder to an output, document by document; [`evaluate`] its performance; [`list`](mod@list) what it lacks;
+//!   [`standing`](mod@standing) how far it is
 //! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of, with which [`faces`]; `pdf` the PDF of it
 //! - [`publish`](mod@publish) checked packages to an output with its [`manifest`], each through the `press`; [`DraftReason`] why it is a draft; [`unshown`] characters for which a box is printed; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
@@ -60,6 +61,7 @@
 //! ```
 
 mod apart;
+pub mod arrange;
 pub mod cache;
 pub mod check;
 pub mod compile;
@@ -79,6 +81,7 @@ pub mod list;
 mod lock;
 pub mod manifest;
 pub mod outlet;
+pub mod packed;
 mod pdf;
 #[cfg(feature = "pictures")]
 mod pictures;
@@ -90,10 +93,13 @@ mod reason;
 pub mod report;
 mod search;
 mod shelf;
+pub mod sound;
+pub mod standing;
 mod state;
 pub mod unshown;
 pub mod verify;
 
+pub use arrange::{Arrival, arrange};
 pub use cache::Cache;
 pub use check::check;
 pub use compile::{Order, compile};
@@ -110,5 +116,7 @@ pub use program::Program;
 pub use publish::{Issue, Published, Target, publish, publish_list};
 pub use reason::DraftReason;
 pub use report::report;
+pub use sound::{sound, sound_sent};
+pub use standing::{Standing, standing};
 pub use state::State;
 pub use verify::verify;

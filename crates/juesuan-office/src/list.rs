@@ -1,15 +1,24 @@
-//! 待填清单: what the documents of a folder lack, as a file in which it can be filled in.
+//! 待填清单: what the documents of a folder lack, as data and as a file in which it can be filled in.
+//!
+//! - `item` a question with its answer
+//! - [`fill`](mod@fill) answers that somebody gave elsewhere, put into the file
+
+mod fill;
+mod item;
 
 use std::collections::BTreeMap;
 
+use juesuan_catalog::Catalog;
 use juesuan_catalog::template::Lack;
-use juesuan_catalog::{AskWords, Catalog};
 use juesuan_compose::{Accounts, Lacking, Stopped, TakenFigure};
-use juesuan_inputs::entered::answers::{self, Answer};
-use juesuan_model::{Ask, Entity, Need, Place, Wanted};
+use juesuan_inputs::entered::answers::{self, Answer, Row};
+use juesuan_model::{Entity, Need};
 use juesuan_read::Files;
 use juesuan_read::files::FileKind;
-use juesuan_write::{AskCell, AskRow, asked};
+use juesuan_write::{AskRow, asked};
+
+pub use self::fill::{Filled, Given, fill, given, refused};
+pub use self::item::Item;
 
 use crate::error::Error;
 
@@ -19,7 +28,7 @@ use crate::error::Error;
 /// # Errors
 /// A library that cannot write it.
 pub fn list<U>(made: &Accounts<U>, catalog: &Catalog) -> Result<Option<Vec<u8>>, Error> {
-    written(&Asked::of(made), catalog)
+    Asked::of(made).written(catalog)
 }
 
 /// The same where faults of the inputs stopped the run: what would be asked, as far as can be known.
@@ -27,7 +36,33 @@ pub fn list<U>(made: &Accounts<U>, catalog: &Catalog) -> Result<Option<Vec<u8>>,
 /// # Errors
 /// A library that cannot write it.
 pub fn list_stopped(stopped: &Stopped, catalog: &Catalog) -> Result<Option<Vec<u8>>, Error> {
-    written(&Asked::of_stopped(stopped), catalog)
+    Asked::of_stopped(stopped).written(catalog)
+}
+
+/// What is asked of whom, in words, and what was answered.
+#[derive(Clone, Debug, Default)]
+pub struct Listed {
+    /// Whose documents.
+    pub entity: Entity,
+    /// The questions in the order of the documents, then what was answered.
+    pub items: Vec<Item>,
+    /// What was taken of last year's published accounts: whose it became, what it is of, how much, where it stands.
+    pub taken: Vec<[String; 4]>,
+}
+
+impl Listed {
+    /// What is asked of a folder, with what stands in its lists, understood or not.
+    pub(crate) fn of(made: &Asked<'_>, folder: &dyn Files, catalog: &Catalog) -> Listed {
+        made.listed(fill::rows(folder, catalog), catalog)
+    }
+
+    /// The list as a file, also where nothing is asked.
+    ///
+    /// # Errors
+    /// A library that cannot write it.
+    pub fn file(&self, catalog: &Catalog) -> Result<Vec<u8>, Error> {
+        written(self, catalog)
+    }
 }
 
 /// What is asked, and of whom.
@@ -50,21 +85,35 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn written(made: &Asked<'_>, catalog: &Catalog) -> Result<Option<Vec<u8>>, Error> {
-    let rows = rows(made, &catalog.asks);
-    let is_asked = made.lacking.iter().flat_map(|one| &one.asks).any(|ask| ask.need > Need::May);
-    if !is_asked {
-        return Ok(None);
+impl Asked<'_> {
+    fn written(&self, catalog: &Catalog) -> Result<Option<Vec<u8>>, Error> {
+        let is_asked = self.lacking.iter().flat_map(|one| &one.asks).any(|ask| ask.need > Need::May);
+        let listed = || self.listed(self.answers.iter().map(Row::from).collect(), catalog);
+        is_asked.then(|| written(&listed(), catalog)).transpose()
     }
-    let entity = made.entity;
+
+    fn listed(&self, answers: Vec<Row>, catalog: &Catalog) -> Listed {
+        let of_unit = |one: &'_ Lacking| one.unit.clone().unwrap_or_default();
+        let units: Vec<String> = self.lacking.iter().map(of_unit).collect();
+        let asks = self.lacking.iter().zip(&units);
+        let asks = asks.flat_map(|(one, unit)| one.asks.iter().map(move |ask| (unit.as_str(), ask)));
+        let whose = |one: &TakenFigure| one.unit.clone().unwrap_or_default();
+        let taken = |one: &TakenFigure| [whose(one), one.what.clone(), one.amount.clone(), one.place.clone()];
+        Listed {
+            entity: self.entity.clone(),
+            items: Item::all(asks, answers, &self.entity.name, &catalog.asks),
+            taken: self.taken.iter().map(taken).collect(),
+        }
+    }
+}
+
+fn written(listed: &Listed, catalog: &Catalog) -> Result<Vec<u8>, Error> {
+    let Listed { entity, items, taken } = listed;
+    let rows: Vec<AskRow> = items.iter().map(Item::row).collect();
     let words = BTreeMap::from([("单位", entity.name.clone()), ("年", entity.year.to_string())]);
     let title = catalog.asks.book.title.text(&words, Lack::Word("")).unwrap_or_default();
     let what = juesuan_read::package::LIST;
-    let whose = |one: &TakenFigure| one.unit.clone().unwrap_or_default();
-    let taken = made.taken.iter().map(|one| [whose(one), one.what.clone(), one.amount.clone(), one.place.clone()]);
-    asked(&title, &rows, &taken.collect::<Vec<_>>(), &catalog.asks)
-        .map(Some)
-        .map_err(|source| Error::Write { what, source: source.into() })
+    asked(&title, &rows, taken, &catalog.asks).map_err(|source| Error::Write { what, source: source.into() })
 }
 
 /// True if the list that an earlier run wrote was filled in where it lies and not put back: the next would take its place.
@@ -84,78 +133,4 @@ pub fn is_left(output: &dyn Files, made: &Asked<'_>, catalog: &Catalog) -> bool 
         made.answers.iter().find(same).is_some_and(|other| other.value.as_str().trim() == answer.value.as_str().trim())
     };
     !unread.is_empty() || !answers.iter().all(is_known)
-}
-
-fn rows(made: &Asked<'_>, words: &AskWords) -> Vec<AskRow> {
-    let department = made.entity.name.as_str();
-    let whose = |answer: &Answer| answer.unit.clone().filter(|unit| unit != department);
-    let mut answers: Vec<&Answer> = made.answers.iter().collect();
-    let mut rows = Vec::new();
-    for lacking in made.lacking {
-        for ask in &lacking.asks {
-            let own = |answer: &&Answer| answer.wanted == ask.wanted && whose(answer) == lacking.unit;
-            let answered = answers.iter().position(own).map(|at| answers.remove(at));
-            rows.push(open(ask, lacking.unit.as_deref(), answered, words));
-        }
-    }
-    rows.extend(answers.into_iter().map(|answer| done(answer, words)));
-    rows
-}
-
-/// A question, with what was answered to it in vain.
-fn open(ask: &Ask, unit: Option<&str>, answered: Option<&Answer>, words: &AskWords) -> AskRow {
-    let cell = cell(&ask.wanted);
-    AskRow {
-        unit: unit.unwrap_or_default().to_owned(),
-        place: place(&ask.place),
-        what: words.what(ask),
-        why: words.why(ask),
-        need: words.need(ask).to_owned(),
-        must: ask.need == Need::Must && cell != AskCell::Nothing,
-        cell,
-        answer: answered.map_or_else(String::new, |answer| answer.value.as_str().to_owned()),
-        code: code(&ask.wanted),
-    }
-}
-
-/// A question that was answered.
-fn done(answer: &Answer, words: &AskWords) -> AskRow {
-    let [place, what, why] = answer.said.clone();
-    AskRow {
-        unit: answer.unit.clone().unwrap_or_default(),
-        place,
-        what,
-        why,
-        need: words.book.done.clone(),
-        must: false,
-        cell: cell(&answer.wanted),
-        answer: answer.value.as_str().to_owned(),
-        code: code(&answer.wanted),
-    }
-}
-
-fn code(wanted: &Wanted) -> String {
-    serde_json::to_string(wanted).unwrap_or_default()
-}
-
-const fn cell(wanted: &Wanted) -> AskCell {
-    match wanted {
-        Wanted::Amount(_) => AskCell::Yuan,
-        Wanted::Count(_) => AskCell::Count,
-        Wanted::Cells(_) | Wanted::Word(_) | Wanted::Elsewhere(_) => AskCell::Nothing,
-        Wanted::Cause(_)
-        | Wanted::Text(_)
-        | Wanted::Purpose(_)
-        | Wanted::Indicator { .. }
-        | Wanted::Topic { .. }
-        | Wanted::Field { .. }
-        | Wanted::Profile(_) => AskCell::Text,
-    }
-}
-
-/// Where something will stand, for people who look at the document.
-fn place(place: &Place) -> String {
-    let table = place.table.as_deref().filter(|table| place.section.as_deref() != Some(table));
-    let parts = [place.section.as_deref(), table, place.row.as_deref(), place.column.as_deref()];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
 }

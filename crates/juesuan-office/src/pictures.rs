@@ -10,10 +10,6 @@ use juesuan_write::report::{PagePicture, PagePictures};
 
 /// Dots an inch: small print is legible, and a page is no larger than 200 KB.
 const DPI: u16 = 100;
-/// Points an inch.
-const POINTS: u32 = 72;
-/// Where a PNG says its width and height.
-const SIZE_AT: usize = 16;
 /// Bytes of all pictures of a document: a hundred pages of tables. Its further pages are shown as text.
 const DOCUMENT_BYTES_MAX: usize = 12 << 20;
 /// Most pages of a document that are drawn.
@@ -44,18 +40,8 @@ impl PagePictures for Drawn<'_> {
         let drawn = pdf::draw(self.interpreter, &Arc::new(bytes), &pages, DPI, room);
         let taken: usize = drawn.iter().flatten().map(Vec::len).sum();
         self.left.set(self.left.get().saturating_sub(taken));
-        pages.into_iter().zip(drawn).map(|(page, png)| (page, png.map(picture))).collect()
+        pages.into_iter().zip(drawn).map(|(page, png)| (page, png.map(PagePicture::Bytes))).collect()
     }
-}
-
-/// A PNG with the size of its page.
-fn picture(bytes: Vec<u8>) -> PagePicture {
-    let side = |at: usize| {
-        let raw = bytes.get(at..at + 4).and_then(|raw| raw.try_into().ok()).unwrap_or_default();
-        u32::from_be_bytes(raw).saturating_mul(POINTS) / u32::from(DPI)
-    };
-    let (width, height) = (side(SIZE_AT), side(SIZE_AT + 4));
-    PagePicture { bytes, width, height }
 }
 
 /// The bytes of a PDF file that goes by its full name.

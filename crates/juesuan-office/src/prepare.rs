@@ -1,16 +1,21 @@
 //! A department's folder before it is compiled, and a bureau's own list of codes.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use juesuan_catalog::{Catalog, Codes};
 use juesuan_inputs::import::Imported;
-use juesuan_inputs::scaffold::{Answers, scaffold, workbook};
-use juesuan_inputs::{classification, import};
+use juesuan_inputs::scaffold::{Answers, Scaffold};
+use juesuan_inputs::{classification, import, prior};
+use juesuan_model::{Entity, Problem, Scope};
+use juesuan_read::Files;
+use juesuan_read::files::FileKind;
 
 use crate::apart::apart_for;
 use crate::error::Error;
 use crate::folder::put_file;
+use crate::job::Job;
+use crate::last_year;
 use crate::state::State;
 
 /// In what a department enters its figures and texts.
@@ -22,19 +27,56 @@ pub enum Entry {
     Folder,
 }
 
-/// Makes the files of a new folder that are not there yet; gives their paths. Variant and level may be said in other usual words.
+/// The files of a new folder, in memory. Variant and level may be said in other usual words.
 ///
 /// # Errors
-/// [`Error::NoVariant`] for a variant whose documents nobody can write in that year, [`Error::NoLevel`], and a disk that takes no
-/// file.
-pub fn new(folder: &Path, answers: &Answers, entry: Entry, catalog: &Catalog) -> Result<Vec<PathBuf>, Error> {
-    let unmade = |source| Error::Io { what: format!("建不了 {}", folder.display()), source };
+/// [`Error::NoVariant`] for a variant whose documents nobody can write in that year, [`Error::NoLevel`], and a library that writes
+/// no workbook.
+pub fn begin(answers: &Answers, entry: Entry, catalog: &Catalog) -> Result<Scaffold, Error> {
     let answers = called(answers, catalog)?;
     match entry {
-        Entry::Workbook => workbook(folder, catalog, &answers),
-        Entry::Folder => scaffold(folder, catalog, &answers),
+        Entry::Workbook => Scaffold::workbook(catalog, &answers),
+        Entry::Folder => Scaffold::sheets(catalog, &answers),
     }
-    .map_err(unmade)
+    .map_err(|source| Error::Io { what: catalog.entry.file.clone(), source: io::Error::other(source) })
+}
+
+/// Writes the files of a new folder that are not there yet; gives their paths.
+///
+/// # Errors
+/// As [`begin`], and a disk that takes no file.
+pub fn new(folder: &Path, answers: &Answers, entry: Entry, catalog: &Catalog) -> Result<Vec<PathBuf>, Error> {
+    let unmade = |source| Error::Io { what: format!("建不了 {}", folder.display()), source };
+    begin(answers, entry, catalog)?.write(folder).map_err(unmade)
+}
+
+/// What the accounts of last year in `prior/` say of a folder that follows them: whose, the year after theirs, how they are printed, the
+/// units. A package says it best; of documents the first of a department does. `None` where none of them can be read.
+///
+/// # Errors
+/// A disk that does not give what lies there, a run that was called off.
+pub fn follow(folder: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Result<Option<Answers>, Error> {
+    let package = prior::PACKAGE;
+    if folder.kind(package) == Some(FileKind::File) {
+        let bytes = juesuan_read::file::bytes_of(folder, package, package);
+        if let Ok(package) = bytes.and_then(|bytes| juesuan_read::package::read(package, &bytes)) {
+            return Ok(Some(following(package.entity, catalog)));
+        }
+    }
+    let documents = last_year::read(folder, catalog, job)?.into_documents();
+    let mut entities: Vec<Entity> = documents.into_iter().map(|one| one.package.entity).collect();
+    entities.retain(|entity| !entity.name.is_empty());
+    let whole = entities.iter().position(|entity| entity.scope == Scope::Department).unwrap_or_default();
+    Ok(entities.into_iter().nth(whole).map(|entity| following(entity, catalog)))
+}
+
+/// The answers of the year after.
+fn following(entity: Entity, catalog: &Catalog) -> Answers {
+    let year = if entity.year == 0 { 0 } else { entity.year.saturating_add(1) };
+    let is_written = catalog.writable().any(|own| own.key == entity.variant && own.since <= year);
+    let known = entity.demands().filter(|_| is_written).unwrap_or_default().to_owned();
+    let Entity { name, level, region, units, .. } = entity;
+    Answers { name, year, variant: known, level, region, units }
 }
 
 /// The answers with the keys of variant and level.
@@ -63,10 +105,27 @@ fn called(answers: &Answers, catalog: &Catalog) -> Result<Answers, Error> {
 /// # Errors
 /// [`Error::Inputs`] where nothing could be made of the workbook; nothing was written.
 pub fn import(workbook: &Path, folder: &Path, catalog: &Catalog) -> Result<(Imported, State), Error> {
-    let name = workbook.display().to_string();
-    let imported = apart_for(&name, || import::import(workbook, folder, catalog))
-        .unwrap_or_else(|lost| Err(vec![lost]))
-        .map_err(Error::Inputs)?;
+    taken(&workbook.display().to_string(), || import::import(workbook, folder, catalog))
+}
+
+/// The same in memory: what becomes of the workbook called `name` in a folder that nobody writes to.
+///
+/// # Errors
+/// [`Error::Inputs`] where nothing could be made of the workbook.
+pub fn import_into(
+    folder: &dyn Files,
+    name: &str,
+    workbook: &[u8],
+    catalog: &Catalog,
+) -> Result<(Imported, State), Error> {
+    taken(name, || import::import_into(folder, name, workbook, catalog))
+}
+
+fn taken(
+    name: &str,
+    import: impl FnOnce() -> Result<Imported, Vec<Problem>> + Send,
+) -> Result<(Imported, State), Error> {
+    let imported = apart_for(name, import).unwrap_or_else(|lost| Err(vec![lost])).map_err(Error::Inputs)?;
     let state = if imported.problems.is_empty() { State::Clean } else { State::Unread };
     Ok((imported, state))
 }

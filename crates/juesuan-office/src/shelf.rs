@@ -10,15 +10,13 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use juesuan_model::{Relation, Severity};
 use juesuan_write::report::{Checked, Documents};
 
 use crate::error::Error;
 use crate::folder::UNWRITTEN;
 use crate::judge;
+use crate::packed::{pack, unpack};
 use crate::state::State;
 
 /// Figures, relations and findings of the documents that lie in memory; each takes some hundreds of bytes.
@@ -47,6 +45,16 @@ impl Parcel {
         let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         let form = if packed { made.or_else(|| pack(&checked).ok()) } else { None };
         Parcel { state, errors, weight, form: form.map_or_else(|| Form::Whole(Box::new(checked)), Form::Packed) }
+    }
+
+    /// How the document stands.
+    pub(crate) const fn state(&self) -> State {
+        self.state
+    }
+
+    /// Findings that are errors.
+    pub(crate) const fn errors(&self) -> usize {
+        self.errors
     }
 }
 
@@ -183,18 +191,6 @@ pub fn taken_up(error: juesuan_write::Error) -> Error {
 
 fn unkept(source: io::Error) -> Error {
     Error::Io { what: format!("{UNWRITTEN} {}", std::env::temp_dir().display()), source }
-}
-
-pub(crate) fn pack(checked: &Checked) -> io::Result<Vec<u8>> {
-    let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
-    serde_json::to_writer(io::BufWriter::new(&mut packed), checked)?;
-    packed.finish()
-}
-
-pub(crate) fn unpack(bytes: &[u8]) -> io::Result<Checked> {
-    let mut json = Vec::new();
-    DeflateDecoder::new(bytes).read_to_end(&mut json)?;
-    Ok(serde_json::from_slice(&json)?)
 }
 
 /// The file.

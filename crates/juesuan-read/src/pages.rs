@@ -2,7 +2,7 @@
 //!
 //! Every format ends here; what comes after does not know which one it was.
 
-use juesuan_model::{Place, Problem, Seen};
+use juesuan_model::{PageSize, Place, Problem, Seen};
 use serde::{Deserialize, Serialize};
 
 use crate::grid::Grid;
@@ -38,10 +38,19 @@ pub struct Pages {
     pub format: Format,
     /// Number of pages; 0 for formats without pages.
     pub count: u32,
+    /// How large they are, from the first on, as far as pages are read.
+    pub sizes: Vec<PageSize>,
     /// Everything on them, in reading order.
     pub pieces: Vec<Piece>,
     /// What could not be read, and why.
     pub problems: Vec<Problem>,
+}
+
+impl Pages {
+    /// What was read of a format without pages.
+    pub fn unpaged(file: &str, format: Format, pieces: Vec<Piece>, problems: Vec<Problem>) -> Pages {
+        Pages { file: file.to_owned(), format, count: 0, sizes: Vec::new(), pieces, problems }
+    }
 }
 
 /// One thing on a page.

@@ -42,7 +42,7 @@ mod turn;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use juesuan_model::{Place, Problem};
+use juesuan_model::{PageSize, Place, Problem};
 
 use crate::grid::Grid;
 use crate::interpreter::{Interpreter, Lost};
@@ -96,7 +96,7 @@ pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Proble
     }
     notes.seen(&sight::look(&mut pieces, means.sight));
     problems.extend(notes.problems(&file));
-    Ok(Pages { file: name.to_owned(), format: Format::Pdf, count, pieces, problems })
+    Ok(Pages { file: name.to_owned(), format: Format::Pdf, count, sizes: reading.sizes, pieces, problems })
 }
 
 /// What has been read so far.
@@ -104,13 +104,14 @@ pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Proble
 struct Reading {
     refused: Option<Refusal>,
     count: u32,
+    sizes: Vec<PageSize>,
     pages: BTreeMap<u32, (Vec<Found>, notes::Notes)>,
 }
 
 impl Reading {
     fn take(&mut self, message: Message) {
         match message {
-            Message::Opened { pages } => self.count = pages,
+            Message::Opened { pages, sizes } => (self.count, self.sizes) = (pages, sizes),
             Message::Refused(refusal) => self.refused = Some(refusal),
             Message::Page { number, pieces, notes } => {
                 self.pages.insert(number, (pieces, *notes));
@@ -218,7 +219,7 @@ pub(crate) mod tests {
     impl Interpreter for Dying {
         fn ask(&self, _: &Question, _: &Arc<Vec<u8>>, take: Take<'_>) -> Result<(), Lost> {
             let mut say = |message: &Message| take(&message::packed(message).unwrap());
-            assert_eq!(say(&Message::Opened { pages: 3 }), ControlFlow::Continue(()));
+            assert_eq!(say(&Message::Opened { pages: 3, sizes: Vec::new() }), ControlFlow::Continue(()));
             for number in 1..=self.0 {
                 let text = "甲".to_owned();
                 let (bounds, edges, size) = ([0; 4], Vec::new(), 100);

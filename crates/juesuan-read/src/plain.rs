@@ -24,7 +24,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
         let sheet = stem(name).to_owned();
         let grid = Grid { sheet, ..delimited::grid(name, bytes, Budget::document())? };
         let pieces = if grid.is_blank() { Vec::new() } else { vec![Piece::Grid(grid)] };
-        return Ok(Pages { file, format: Format::Csv, count: 0, pieces, problems: Vec::new() });
+        return Ok(Pages::unpaged(&file, Format::Csv, pieces, Vec::new()));
     }
     bounded_to(TEXT_BYTES_MAX, name, bytes)?;
     let mut budget = Budget::document();
@@ -46,7 +46,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     if pieces.is_empty() && problems.is_empty() {
         return Err(fault(name, "只有空白，没有文字；请重新导出"));
     }
-    Ok(Pages { file, format: Format::Text, count: 0, pieces, problems })
+    Ok(Pages::unpaged(&file, Format::Text, pieces, problems))
 }
 
 /// The lines and tables of a text.

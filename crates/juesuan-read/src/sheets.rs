@@ -158,7 +158,7 @@ fn content(grid: Grid) -> Vec<Piece> {
 }
 
 fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> Pages {
-    let mut pages = Pages { file: name.to_owned(), format, count: 0, pieces: Vec::new(), problems: Vec::new() };
+    let mut pages = Pages::unpaged(name, format, Vec::new(), Vec::new());
     for Sheet { grid, hidden, pictures } in sheets {
         let title = grid.sheet.clone();
         let place = Place { table: Some(title.clone()), file: Some(name.to_owned()), ..Place::default() };

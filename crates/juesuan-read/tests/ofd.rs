@@ -1,8 +1,9 @@
 //! OFD: what is beyond the measure of a document is told.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod common;
 
+use juesuan_model::PageSize;
 use juesuan_read::{Pages, pages_of};
 
 /// A document whose pages all are the one with these letters.
@@ -30,6 +31,7 @@ fn said(pages: &Pages) -> Vec<&str> {
 fn pages_beyond_those_that_are_read_are_told() {
     let pages = document(3_001, "合计");
     assert_eq!((pages.count, pages.pieces.len()), (3_001, 3_000));
+    assert_eq!((pages.sizes.len(), pages.sizes[2_999]), (3_000, PageSize { width: 595, height: 842 }));
     assert!(said(&pages).iter().any(|said| said.contains("只读了前 3000 页")), "{:?}", said(&pages));
 }
 

@@ -246,6 +246,16 @@ fn a_rotated_page_reads_upright() {
 }
 
 #[test]
+fn pages_are_as_large_as_they_are_shown() {
+    let page = |entries: &'static str| (entries, text(100.0, 700.0, "内"));
+    let entries = ["", "/Rotate 90", "/CropBox[50 100 550.6 750]", "/CropBox[50 100 550 750]/Rotate 270"];
+    let writer = entries.map(page).iter().fold(Writer::default(), |all, (entries, text)| all.and_page(entries, text));
+    let sizes = read(&writer).sizes;
+    let sides: Vec<(u32, u32)> = sizes.iter().map(|size| (size.width, size.height)).collect();
+    assert_eq!(sides, [(600, 800), (800, 600), (501, 650), (650, 500)]);
+}
+
+#[test]
 fn a_table_that_lies_on_its_side_is_read_and_its_places_are_those_of_the_sheet() {
     let upright = lattice(&[100.0, 200.0, 300.0], &[600.0, 620.0, 640.0])
         + &text(110.0, 626.0, "项目")

@@ -48,7 +48,8 @@ use juesuan_forms::grid::stem;
 use juesuan_forms::title;
 use juesuan_model::package::{FORMAT, LaidOutSum};
 use juesuan_model::{
-    Block, Document, DocumentKind, Entity, Evaluation, FigureId, Package, Part, Problem, Quantity, Run, Scope, Stands,
+    Block, Document, DocumentKind, Entity, Evaluation, FigureId, Package, PageSize, Part, Problem, Quantity, Run,
+    Scope, Stands,
 };
 use juesuan_read::{Budget, Cost, Pages};
 
@@ -91,6 +92,8 @@ pub struct ReadDocument {
     pub problems: Vec<Problem>,
     /// Number of pages; 0 for formats without pages.
     pub pages: u32,
+    /// How large they are, as [`Pages::sizes`] has it.
+    pub sizes: Vec<PageSize>,
 }
 
 /// Recognises a document. Never fails: what is no final accounts and no budget comes back as [`DocumentKind::Unknown`].
@@ -123,7 +126,7 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, mut budget: Budget, trace: O
     let catalog = vocabulary.catalog;
     let written = script::written(pages);
     let pages = &*written;
-    let mut problems = pages.problems.clone();
+    let (mut problems, sizes) = (pages.problems.clone(), pages.sizes.clone());
     let turned = Turned::of(pages);
     let pieces = site::without(pages, furniture::without(pages, &turned, catalog), catalog);
     let pieces = labels::restored(
@@ -151,7 +154,7 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, mut budget: Budget, trace: O
         ..Package::default()
     };
     let Some(variant) = variant(catalog, &identity) else {
-        return ReadDocument { package, unread: Vec::new(), problems, pages: pages.count };
+        return ReadDocument { package, unread: Vec::new(), problems, pages: pages.count, sizes };
     };
     let mut maker = Tables { catalog, variant, package: &mut package, problems: &mut problems, functions: Vec::new() };
     let parts: Vec<Part> = raw.iter().map(|part| made(part, &mut maker, &mut budget)).collect();
@@ -173,9 +176,10 @@ fn read(pages: &Pages, vocabulary: &Vocabulary<'_>, mut budget: Budget, trace: O
     }
     if package.kind == DocumentKind::Template {
         // Nothing is missing in a form that nobody has filled in.
-        return ReadDocument { package, unread: Vec::new(), problems: pages.problems.clone(), pages: pages.count };
+        problems.clone_from(&pages.problems);
+        return ReadDocument { package, unread: Vec::new(), problems, pages: pages.count, sizes };
     }
-    ReadDocument { package, unread, problems, pages: pages.count }
+    ReadDocument { package, unread, problems, pages: pages.count, sizes }
 }
 
 /// Reads what the parts say, each block by its owner, into the package. Out: numbers of the running text without a meaning.

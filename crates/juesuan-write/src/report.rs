@@ -22,7 +22,7 @@ mod xlsx;
 pub use covered::{covered, too_little};
 pub use documents::{Documents, Listed, each};
 pub use docx::docx;
-pub use html::{Overview, OverviewRow, SCRIPT, STYLE, html, index, page};
+pub use html::{Overview, OverviewRow, SCRIPT, STYLE, body, html, index, page};
 pub use sarif::sarif;
 pub use statistics::Statistics;
 pub use tell::Teller;
@@ -33,7 +33,7 @@ pub use xlsx::xlsx;
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::package::Report;
-use juesuan_model::{Finding, Package, Place, Problem};
+use juesuan_model::{Finding, Package, PageSize, Place, Problem};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,9 @@ pub struct Checked {
     pub problems: Vec<Problem>,
     /// Pages of the document; 0 where the format has none.
     pub pages: u32,
+    /// How large they are, from the first on, as far as pages were read; empty where the format has none.
+    #[serde(default)]
+    pub sizes: Vec<PageSize>,
     /// Findings that somebody answers for. They are not in `report.findings`.
     pub waived: Vec<Waived>,
     /// What was found by laws and rules that the run was told not to speak of; `None` where it speaks of all.
@@ -91,19 +94,32 @@ pub struct Named {
     pub unit: String,
 }
 
-/// A page of a document as a picture.
+/// A page of a document as a picture. It shows the whole page; how large that is says [`Checked::sizes`].
 #[derive(Clone, Debug)]
-pub struct PagePicture {
-    /// PNG, JPEG or WebP.
-    pub bytes: Vec<u8>,
-    /// Width of the page in points, as [`Place::bounds`] count it.
-    pub width: u32,
-    /// Height of the page in points.
-    pub height: u32,
+pub enum PagePicture {
+    /// PNG, JPEG or WebP: it stands in the report itself.
+    Bytes(Vec<u8>),
+    /// The path under which it lies, `/pages/3/12.png`: the report encodes it, and nothing in it is a question (`?`) or a
+    /// fragment (`#`).
+    Address(String),
+}
+
+/// Which pages of a document a report shows as pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those that somebody has to see: pages with findings, and all of a document of few pages. The others are shown as text.
+    Findings,
+    /// All: for pictures that cost nothing until somebody looks at them.
+    All,
 }
 
 /// Where a report gets the pages of a document from.
 pub trait PagePictures {
+    /// Which pages it is asked for.
+    fn wanted(&self) -> Wanted {
+        Wanted::Findings
+    }
+
     /// These pages of the document with this [`Checked::file`]: a picture each, or why there is none. Of pages that are left out
     /// nobody has to be told why.
     fn pictures(&self, file: &str, pages: &BTreeSet<u32>) -> BTreeMap<u32, Result<PagePicture, &'static str>>;

@@ -117,7 +117,8 @@ fn figures_are_marked_and_boxed_where_they_stand_on_the_page() {
     let page = html(&fixture::checked()[..1], fixture::catalog(), &OnePixel);
     assert_eq!(page.matches("data:image/png;base64,").count(), 2, "each page once");
     assert!(page.contains(
-        "class=\"m b\" id=\"d1m0\" href=\"#d1g0\" title=\"905.31万元 不成立\" style=\"left:50.00%;top:25.00%"
+        "class=\"m b\" id=\"d1m0\" href=\"#d1g0\" title=\"905.31万元 不成立\" \
+         aria-label=\"合计 本年收入合计 905.31万元 不成立\" tabindex=\"-1\" style=\"left:50.00%;top:25.00%"
     ));
     assert!(page.contains("class=\"m h\" id=\"d1m1\""));
     assert!(page.contains("class=\"m u\" id=\"d1m2\""));

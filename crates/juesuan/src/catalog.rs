@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use juesuan_catalog::{Catalog, Rule};
-use juesuan_office::State;
+use juesuan_office::sound::Counts;
+use juesuan_office::{State, sound};
 
 use crate::cli;
 use crate::terminal;
@@ -24,37 +24,24 @@ pub fn run(command: &cli::CatalogCommand, overlays: &[PathBuf]) -> Result<State>
     if unread {
         return Ok(State::Unread);
     }
-    let problems = match Catalog::load(&folders) {
-        Err(problems) => problems,
-        Ok(catalog) => {
-            let problems = juesuan_office::examples(&catalog);
-            if problems.is_empty() {
-                terminal::say(counts(&catalog));
-                return Ok(State::Clean);
-            }
-            problems
+    match sound(&folders) {
+        Ok(counts) => {
+            terminal::say(said(counts));
+            Ok(State::Clean)
         }
-    };
-    for problem in &problems {
-        terminal::say(format!("{problem}"));
+        Err(problems) => {
+            for problem in &problems {
+                terminal::say(format!("{problem}"));
+            }
+            terminal::say(format!("目录有 {} 处差错", problems.len()));
+            Ok(State::Errors)
+        }
     }
-    terminal::say(format!("目录有 {} 处差错", problems.len()));
-    Ok(State::Errors)
 }
 
-/// What a sound catalogue has.
-fn counts(catalog: &Catalog) -> String {
-    let rules = catalog.rulebook.rules();
-    let examples: usize = rules.iter().map(|rule| Rule::examples(rule).count()).sum();
-    let mut variants: Vec<&str> = catalog.variants.iter().map(|variant| variant.key.as_str()).collect();
-    variants.dedup();
+fn said(counts: Counts) -> String {
+    let Counts { rules, examples, variants, codes, inputs, words, indicators } = counts;
     format!(
-        "目录没有差错：{} 条规则，{examples} 个例子都与所写的相符；{} 个版式，{} 个科目，{} 种输入文件，{} 条正文词汇，{} 个常用绩效指标",
-        catalog.rulebook.laws().len() + rules.len(),
-        variants.len(),
-        catalog.functions.len() + catalog.economics.len(),
-        catalog.inputs.iter().count(),
-        catalog.lexicon.word.len(),
-        catalog.performance.library.iter().count()
+        "目录没有差错：{rules} 条规则，{examples} 个例子都与所写的相符；{variants} 个版式，{codes} 个科目，{inputs} 种输入文件，{words} 条正文词汇，{indicators} 个常用绩效指标"
     )
 }

@@ -1,5 +1,8 @@
 //! The command line as people see it. Help texts here are the manual.
 
+#[cfg(feature = "serve")]
+mod window;
+
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -8,13 +11,16 @@ use juesuan_compose::bulletin::Quarter;
 use juesuan_text::Day;
 use serde::Deserialize;
 
+#[cfg(feature = "serve")]
+pub use window::{Backup, Restore, Serve};
+
 /// 编制、核对并发布部门决算。
 #[derive(Parser, Debug)]
 #[command(
     name = "juesuan",
     version,
     about = "决算：把一个部门的账和台账变成全套决算公开文本；核对任何人公开的决算",
-    after_help = "退出码：0 无错误；1 有错误，不可公开；2 输入有缺陷或没能全部读懂；3 命令用法不对；4 机器故障（磁盘、权限等）。"
+    after_help = include_str!("../help/juesuan.txt")
 )]
 pub struct Cli {
     /// 财政部门自己的目录（表样、科目、规则），逐项加在内置目录之上；可重复
@@ -40,9 +46,18 @@ pub enum Command {
     Indicators(Indicators),
     /// 核对：找出公开的决算、预算文件里的每一处矛盾
     Check(Check),
+    /// 打开窗口：在浏览器里核对、答复、编制，不用命令行
+    #[cfg(feature = "serve")]
+    Serve(Serve),
+    /// 备份窗口的全部内容：文件、版本、答复、记录
+    #[cfg(feature = "serve")]
+    Backup(Backup),
+    /// 把备份恢复成一个新的数据文件夹
+    #[cfg(feature = "serve")]
+    Restore(Restore),
     /// 看一份文件读出了什么：表格、数和它们的含义，以及没有读懂的
     Read(Read),
-    /// 验证输出文件夹是否仍是当时核对、批准的那一份
+    /// 验证输出文件夹是否仍是当时核对、批准的那一份；也验证窗口的数据文件夹是否完好
     Verify(Verify),
     /// 科目：查询，或装入财政部门的完整科目表
     #[command(subcommand)]
@@ -127,9 +142,7 @@ pub struct Compile {
 
 /// `juesuan evaluate`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "读入同一个文件夹里的 performance/ 和 registers/。不加选项时打印整体和每个项目的预算、执行、得分、等级和未完成的指标。\n退出码：0 没有要改的；1 有错误，不可公开；2 输入有缺陷，或有得分算不出；3 命令用法不对；4 机器故障。\n逾期、进度都按命令里写的月份和日期算，与今天是哪一天无关。"
-)]
+#[command(after_help = include_str!("../help/evaluate.txt"))]
 pub struct Evaluate {
     /// 部门年度文件夹
     #[arg(value_name = "文件夹")]
@@ -162,9 +175,7 @@ pub struct Evaluate {
 
 /// `juesuan indicators`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "几个词用空格隔开，每个都要找到；名称里有的排在前面，其次是别名、关键词、层级和要点。\n例：juesuan indicators 会议 满意度；juesuan indicators 公文 --csv 备选指标.csv\n指标值由部门自己定：另存的行里定量指标的“指标值”空着，要填写后才能用。"
-)]
+#[command(after_help = include_str!("../help/indicators.txt"))]
 pub struct Indicators {
     /// 要找的词；不写时按层级列出全部
     #[arg(value_name = "词")]
@@ -205,9 +216,7 @@ pub enum FileFormat {
 
 /// `juesuan check`.
 #[derive(Args, Clone, Debug)]
-#[command(
-    after_help = "每份文件打印发现（错误、警告、提示）、四个计数（关系成立、不成立、不适用、读不到）和没有读懂的地方。\n退出码：0 全部读懂且没有错误（空白模板也是 0）；1 有错误；2 有文件或其中一部分没有读出、读懂；3 命令用法不对；4 机器故障。\n扫描件和读不了的文件不会是 0。"
-)]
+#[command(after_help = include_str!("../help/check.txt"))]
 pub struct Check {
     /// PDF、DOCX、XLSX、XLS、网页、文本、package.json，或含有这些文件的文件夹、ZIP；几份一起给出时互相核对（部门与单位、今年与去年、预算与决算）
     #[arg(required = true, value_name = "文件")]
@@ -302,7 +311,7 @@ pub enum ReadFormat {
 /// `juesuan verify`.
 #[derive(Args, Debug)]
 pub struct Verify {
-    /// compile 的输出文件夹
+    /// compile 的输出文件夹，或窗口的数据文件夹
     #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
     /// 批准时记下的核对码（审批单上的十组，或扫二维码得到的）；给出时一并比对
@@ -314,7 +323,7 @@ pub struct Verify {
 #[derive(Subcommand, Debug)]
 pub enum CatalogCommand {
     /// 逐个文件检查：写法、名称、公式、例子；每处差错说出文件、行、可以怎样写
-    #[command(after_help = "退出码：0 没有差错；1 有差错；2 文件夹读不了。不写文件夹时检查内置目录。")]
+    #[command(after_help = include_str!("../help/catalog-check.txt"))]
     Check {
         /// 目录文件夹，加在内置目录（和 --catalog 的文件夹）之上
         #[arg(value_name = "文件夹")]

@@ -16,8 +16,8 @@ pub fn run(options: &Import, catalog: &Catalog) -> Result<State> {
                 let titles: Vec<&str> = imported.aside.iter().map(|aside| aside.said.as_str()).collect();
                 terminal::say(format!("公开表用不到，没有装入　{}", titles.join("、")));
             }
-            for path in &imported.files {
-                terminal::say(format!("写入　{}", path.display()));
+            for path in imported.files.keys() {
+                terminal::say(format!("写入　{}", options.folder.join(path).display()));
             }
             Ok(state)
         }

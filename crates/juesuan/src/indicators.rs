@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use juesuan_catalog::{Catalog, IndicatorUse, UsualIndicator};
-use juesuan_inputs::scaffold::indicator_sheet::{SHEET, entry};
+use juesuan_inputs::scaffold::indicator_sheet::{SHEET, rows};
 use juesuan_inputs::whole::put_new;
 use juesuan_office::State;
 
@@ -94,15 +94,7 @@ fn detail(own: &UsualIndicator) -> String {
 
 /// Writes rows in the columns of the sheet of indicators. An existing file is never touched.
 fn write(path: &Path, found: &[&UsualIndicator], catalog: &Catalog) -> Result<()> {
-    let columns = catalog.inputs.get(SHEET).map_or(&[][..], |file| &file.column);
-    let mut rows = csv::Writer::from_writer(Vec::new());
-    rows.write_record(columns.iter().map(|column| column.header.first().map_or("", String::as_str)))?;
-    for own in found {
-        rows.write_record(columns.iter().map(|column| entry(own, column)))?;
-    }
-    // Spreadsheets take a file for UTF-8 only if it begins with this mark.
-    let mut bytes = "\u{feff}".as_bytes().to_vec();
-    bytes.extend(rows.into_inner()?);
+    let bytes = rows(found.iter().copied(), catalog.inputs.get(SHEET))?;
     match put_new(path, &bytes) {
         Ok(()) => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {

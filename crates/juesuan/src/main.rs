@@ -4,6 +4,8 @@
 //! - [`compile`] a folder to the whole package; [`evaluate`] its performance; [`indicators`] to choose from
 //! - [`output`] checked packages to an output folder
 //! - [`check`] findings of documents of any kind, [`read`] what was recognised of them
+//! - `serve` the window in the browser
+//! - `copies` all that the window keeps, copied and brought back
 //! - [`verify`] is it still what was approved
 //! - [`new`] a folder to fill in, [`import`] from the ministry's workbook
 //! - [`codes`] classification, [`rules`] rules and reference pages, [`notices`] licences of what is compiled in
@@ -15,6 +17,8 @@ mod cli;
 mod codes;
 mod columns;
 mod compile;
+#[cfg(feature = "serve")]
+mod copies;
 mod evaluate;
 mod exit;
 mod import;
@@ -25,6 +29,8 @@ mod output;
 mod panics;
 mod read;
 mod rules;
+#[cfg(feature = "serve")]
+mod serve;
 mod terminal;
 mod usage;
 mod verify;
@@ -65,6 +71,10 @@ fn whole() -> State {
 fn run(cli: &Cli) -> anyhow::Result<State> {
     match &cli.command {
         Command::Verify(options) => return verify::run(options),
+        #[cfg(feature = "serve")]
+        Command::Backup(options) => return copies::backup(options),
+        #[cfg(feature = "serve")]
+        Command::Restore(options) => return copies::restore(options),
         Command::Catalog(command) => return catalog::run(command, &cli.catalog),
         Command::Notices => return Ok(notices::run()),
         _ => {}
@@ -84,7 +94,13 @@ fn run(cli: &Cli) -> anyhow::Result<State> {
         Command::Evaluate(options) => evaluate::run(options, &catalog),
         Command::Indicators(options) => indicators::run(options, &catalog),
         Command::Check(options) => check::run(options, &catalog),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::run(options, catalog),
         Command::Read(options) => read::run(options, &catalog),
+        #[cfg(feature = "serve")]
+        Command::Backup(options) => copies::backup(options),
+        #[cfg(feature = "serve")]
+        Command::Restore(options) => copies::restore(options),
         Command::Verify(options) => verify::run(options),
         Command::Catalog(command) => catalog::run(command, &cli.catalog),
         Command::Notices => Ok(notices::run()),

@@ -17,6 +17,7 @@ pub fn run(options: &New, catalog: &Catalog) -> Result<State> {
         variant: options.variant.clone(),
         level: options.level.clone(),
         region: options.region.clone(),
+        units: Vec::new(),
     };
     let entry = if options.sheets { Entry::Folder } else { Entry::Workbook };
     let made = match prepare::new(&options.folder, &answers, entry, catalog) {

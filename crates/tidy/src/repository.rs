@@ -48,10 +48,12 @@ pub fn tests() -> Result<BTreeSet<String>, String> {
     for path in paths {
         let mut is_test = false;
         for line in text(&path)?.lines().map(str::trim) {
-            let name = line.strip_prefix("fn ").and_then(|rest| rest.split('(').next());
+            let name =
+                line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ").and_then(|rest| rest.split('(').next());
             names.extend(name.filter(|_| is_test).map(str::to_owned));
             // Between the mark and the name stand other attributes only.
-            is_test = line == "#[test]" || (is_test && line.starts_with('#'));
+            let begins = line == "#[test]" || line.starts_with("#[tokio::test");
+            is_test = begins || (is_test && line.starts_with('#'));
         }
     }
     Ok(names)

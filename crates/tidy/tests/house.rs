@@ -76,8 +76,10 @@ fn every_crate_follows_the_lints_that_ask_for_documentation() {
 }
 
 #[test]
-fn every_test_that_the_page_of_threats_names_is_there() {
-    let page = repository::text(&repository::root().join("docs/security/threats.md")).unwrap();
+fn every_test_that_the_pages_of_threats_and_of_asvs_name_is_there() {
+    let page = ["threats", "asvs"]
+        .map(|page| repository::text(&repository::root().join(format!("docs/security/{page}.md"))).unwrap());
+    let page = page.join("\n``\n");
     let targets = repository::text(&repository::root().join("fuzz/src/target.rs")).unwrap();
     let tests = repository::tests().unwrap();
     // Whatever is set as code and written like the name of a test, or of a target, is meant as one.

@@ -162,7 +162,8 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
     let comparable = Core::of(package);
     let by_title = comparable.forms(catalog);
     let forms: BTreeSet<&str> = tables(package).map(|table| table.form.as_str()).collect();
-    let (mut seen, mut spots) = (0usize, Vec::new());
+    // In a text without pages the list of contents may read as headings too: a table is there where one of its titles has data below.
+    let (mut seen, mut bare, mut there) = (0usize, Vec::new(), forms.clone());
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.kind == Kind::Heading) {
         let Some(form) = by_title.get(&comparable.title(passage.text())).map(String::as_str) else { continue };
         seen += 1;
@@ -177,12 +178,21 @@ pub(crate) fn announced_tables_have_data(bench: &mut Bench<'_, '_, '_>) {
             passages.iter().skip(from).take_while(|p| !matches!(p.kind, Kind::Heading | Kind::Part)).collect();
         let table = below.iter().any(|p| matches!(p.kind, Kind::Title | Kind::Cell | Kind::Entity));
         let noted = below.iter().any(|p| notes.iter().any(|word| p.text().contains(word.as_str())));
-        // Rows without columns are there and were not read.
-        let rows = below.iter().map(|p| decimals(p.text())).sum::<usize>() >= ROWS_MIN;
-        if !forms.contains(form) && !table && !noted && !rows {
-            spots.push(Quote::of(passage, 0, passage.text().len()));
+        // Rows without columns are there and were not read. Where each cell is a line, those of the first column read as headings.
+        let cells = passages
+            .iter()
+            .skip(from)
+            .take_while(|p| p.kind != Kind::Part && !by_title.contains_key(&comparable.title(p.text())));
+        let rows = below.iter().map(|p| decimals(p.text())).sum::<usize>() >= ROWS_MIN
+            || cells.filter(|p| is_cell(p.text())).count() >= ROWS_MIN;
+        if table || noted || rows {
+            there.insert(form);
+        } else {
+            bare.push((form, Quote::of(passage, 0, passage.text().len())));
         }
     }
+    let spots: Vec<Quote> =
+        bare.into_iter().filter(|(form, _)| !there.contains(form)).map(|(_, quote)| quote).collect();
     bench.report(&spots, Message::new("no-data").with(HOW_MANY, spots.len()));
     bench.settle(seen, spots.len());
 }
@@ -192,10 +202,14 @@ fn decimals(text: &str) -> usize {
     const YEAR: usize = 4;
     let numbers = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
     let digits = |number: &str| number.chars().filter(char::is_ascii_digit).count();
-    // A line that is a number is a cell.
-    let alone = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%')) && digits(text) > 0;
     let amounts = numbers.filter(|number| number.trim_matches(['.', ',']).contains('.') || digits(number) > YEAR);
-    amounts.count().max(usize::from(alone))
+    amounts.count().max(usize::from(is_cell(text)))
+}
+
+/// A line that is a number is a cell.
+fn is_cell(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%'))
+        && text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The contents page gives the headings as they stand in the document. Headings are compared where most were found.

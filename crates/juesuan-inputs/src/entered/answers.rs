@@ -52,8 +52,38 @@ impl Answer {
     }
 }
 
-/// Reads the answers of a list. What cannot be read is named with its cell; of two answers to one question the first counts.
-pub fn read(grid: &Grid, catalog: &Catalog, answers: &mut Vec<Answer>, problems: &mut Vec<Problem>) {
+/// A row with something in its cell for the answer, as it stands there: whoever writes the list anew keeps it, understood or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The unit whose document asked; `None`: the department.
+    pub unit: Option<String>,
+    /// By what the question is known; [`Wanted`] as it is written down, if nobody changed it.
+    pub code: String,
+    /// The answer.
+    pub value: Value,
+    /// What the row says: where it stands, what is asked, why.
+    pub said: [String; 3],
+    /// The cell of the answer.
+    pub place: Place,
+}
+
+impl From<&Answer> for Row {
+    fn from(answer: &Answer) -> Row {
+        let Answer { unit, wanted, value, said, place } = answer.clone();
+        Row { unit, code: code(&wanted), value, said, place }
+    }
+}
+
+/// What is wanted, as the list carries it.
+pub fn code(wanted: &Wanted) -> String {
+    serde_json::to_string(wanted).unwrap_or_default()
+}
+
+/// The rows of a list in whose cell for the answer something stands.
+///
+/// # Errors
+/// A sheet without the heads of the list.
+pub fn rows(grid: &Grid, catalog: &Catalog) -> Result<Vec<Row>, Problem> {
     let words = &catalog.asks;
     let column =
         |row: usize, head: &str| (0..grid.width()).find(|at| plain(grid.cell(row, *at).as_str()) == plain(head));
@@ -61,24 +91,38 @@ pub fn read(grid: &Grid, catalog: &Catalog, answers: &mut Vec<Answer>, problems:
     let found = (0..grid.rows.len().min(HEAD_ROWS)).map(|row| (row, heads(row)));
     let head = found.into_iter().find(|(_, columns)| columns[ANSWER].is_some() && columns[CODE].is_some());
     let Some((top, columns)) = head else {
-        problems.push(Problem::doubt(grid.place_of_sheet(), words.read.head.clone()));
-        return;
+        return Err(Problem::doubt(grid.place_of_sheet(), words.read.head.clone()));
     };
     let [_, whose, place, what, why, _, answer, code] = columns;
+    let mut out = Vec::new();
     for row in top + 1..grid.rows.len() {
         let text = |column: Option<usize>| column.map_or("", |at| grid.cell(row, at).as_str()).trim();
         let value = answer.map_or(&Value::Blank, |at| grid.cell(row, at));
         if !matches!(value, Value::Unread(_)) && value.as_str().trim().is_empty() {
             continue;
         }
-        let at = Place { column: Some(words.book.heads[ANSWER].clone()), ..grid.place(row) };
-        let Ok(wanted) = serde_json::from_str::<Wanted>(text(code)) else {
-            problems.push(Problem::doubt(at, words.read.code.clone()));
-            continue;
-        };
-        let unit = Some(text(whose)).filter(|text| !text.is_empty()).map(str::to_owned);
-        let said = [place, what, why].map(|column| text(column).to_owned());
-        take(Answer { unit, wanted, value: value.clone(), said, place: at }, catalog, answers, problems);
+        out.push(Row {
+            unit: Some(text(whose)).filter(|text| !text.is_empty()).map(str::to_owned),
+            code: text(code).to_owned(),
+            value: value.clone(),
+            said: [place, what, why].map(|column| text(column).to_owned()),
+            place: Place { column: Some(words.book.heads[ANSWER].clone()), ..grid.place(row) },
+        });
+    }
+    Ok(out)
+}
+
+/// Reads the answers of a list. What cannot be read is named with its cell; of two answers to one question the first counts.
+pub fn read(grid: &Grid, catalog: &Catalog, answers: &mut Vec<Answer>, problems: &mut Vec<Problem>) {
+    let rows = match rows(grid, catalog) {
+        Ok(rows) => rows,
+        Err(problem) => return problems.push(problem),
+    };
+    for Row { unit, code, value, said, place } in rows {
+        match serde_json::from_str::<Wanted>(&code) {
+            Ok(wanted) => take(Answer { unit, wanted, value, said, place }, catalog, answers, problems),
+            Err(_) => problems.push(Problem::doubt(place, catalog.asks.read.code.clone())),
+        }
     }
 }
 

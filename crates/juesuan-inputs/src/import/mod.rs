@@ -18,13 +18,16 @@ pub mod projects;
 pub mod spec;
 pub mod tables;
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use juesuan_catalog::Catalog;
 use juesuan_catalog::workbook::{SheetLayout, Workbook};
 use juesuan_facts::Department;
-use juesuan_model::{Gravity, Place, Problem};
-use juesuan_read::{Disk, Grid, Value};
+use juesuan_model::{Place, Problem};
+use juesuan_read::files::FileKind;
+use juesuan_read::{Disk, Files, Grid, Value};
 
 use crate::entered;
 use crate::folder::Folder;
@@ -35,8 +38,8 @@ use crate::words::{Mapping, filled};
 /// What came out of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// New files.
-    pub files: Vec<PathBuf>,
+    /// New files: content by path below the folder.
+    pub files: BTreeMap<String, Vec<u8>>,
     /// Sheets that were understood, with the table that each became.
     pub sheets: Vec<(String, String)>,
     /// Sheets that no public table needs: not read.
@@ -58,12 +61,42 @@ pub struct Aside {
     pub said: String,
 }
 
-/// Reads `workbook` and writes what it holds into `dir`. `Err` where the workbook or `department.toml` cannot be read, or where
-/// no sheet was understood; then nothing is written.
+/// Reads the workbook at `workbook` and writes what it holds into `dir`; [`Imported::files`] are those that were written.
+///
+/// # Errors
+/// As [`import_into`]; then nothing is written.
 pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported, Vec<Problem>> {
     let grids = juesuan_read::grids(workbook).map_err(|problem| vec![problem])?;
+    let mut out = taken(&grids, &Disk::new(dir), catalog)?;
+    let problems = &mut out.problems;
+    out.files.retain(|relative, content| match put_new(&dir.join(relative), content) {
+        Ok(()) => true,
+        Err(error) => {
+            problems.push(unwritten(relative, &error));
+            false
+        }
+    });
+    Ok(out)
+}
+
+/// Reads a workbook and gives what it holds as new files of `folder`, where none of them is yet.
+///
+/// # Errors
+/// A workbook or profile that cannot be read, or no sheet that was understood.
+pub fn import_into(
+    folder: &dyn Files,
+    name: &str,
+    workbook: &[u8],
+    catalog: &Catalog,
+) -> Result<Imported, Vec<Problem>> {
+    let grids = juesuan_read::grids_of(name, workbook).map_err(|problem| vec![problem])?;
+    taken(&grids, folder, catalog)
+}
+
+/// What the sheets of a workbook become in a folder.
+fn taken(grids: &[Grid], folder: &dyn Files, catalog: &Catalog) -> Result<Imported, Vec<Problem>> {
     let spec = &catalog.workbook;
-    let year = year(dir, &grids, catalog).map_err(|problem| vec![problem])?;
+    let year = year(folder, grids, catalog).map_err(|problem| vec![problem])?;
     let mut out = Imported::default();
     let mut made = tables::Tables::default();
     let mut figures = labels::Figures::default();
@@ -101,7 +134,7 @@ pub fn import(workbook: &Path, dir: &Path, catalog: &Catalog) -> Result<Imported
     files.extend(figures.files(catalog, year));
     for (relative, content) in files {
         if let Some(content) = content {
-            write(dir, relative, &content, &mut out);
+            out.put(folder, relative, content);
         }
     }
     Ok(out)
@@ -123,32 +156,35 @@ fn numbers(grid: &Grid) -> usize {
     grid.rows.iter().flat_map(|row| &row.cells).filter(counts).count()
 }
 
-fn write(dir: &Path, relative: &str, content: &str, out: &mut Imported) {
-    let path = dir.join(relative);
-    match put_new(&path, content.as_bytes()) {
-        Ok(()) => out.files.push(path),
-        Err(error) => {
-            let place = Place { file: Some(relative.to_owned()), ..Place::default() };
-            let message = if error.kind() == std::io::ErrorKind::AlreadyExists {
-                "已经有这个文件，没有覆盖；要重新装入，请先把它移开".to_owned()
-            } else {
-                format!("写不了：{}", juesuan_text::system_fault(&error))
-            };
-            out.problems.push(Problem { gravity: Gravity::Fatal, place, message });
+impl Imported {
+    /// Adds a file, unless it is there already.
+    fn put(&mut self, folder: &dyn Files, relative: &str, content: String) {
+        match folder.kind(relative) {
+            None => drop(self.files.insert(relative.to_owned(), content.into_bytes())),
+            Some(_) => self.problems.push(unwritten(relative, &ErrorKind::AlreadyExists.into())),
         }
     }
 }
 
+fn unwritten(relative: &str, error: &io::Error) -> Problem {
+    let place = Place { file: Some(relative.to_owned()), ..Place::default() };
+    let message = if error.kind() == ErrorKind::AlreadyExists {
+        "已经有这个文件，没有覆盖；要重新装入，请先把它移开".to_owned()
+    } else {
+        format!("写不了：{}", juesuan_text::system_fault(error))
+    };
+    Problem::fatal(place, message)
+}
+
 /// The year of the department, as department.toml or the workbook that is filled in says, else the first `20XX年度` that the
 /// imported workbook names.
-fn year(dir: &Path, grids: &[Grid], catalog: &Catalog) -> Result<u16, Problem> {
-    let path = dir.join(DEPARTMENT_FILE);
-    if path.is_file() {
-        let text = juesuan_read::file::bytes(&path, DEPARTMENT_FILE)
+fn year(folder: &dyn Files, grids: &[Grid], catalog: &Catalog) -> Result<u16, Problem> {
+    if folder.kind(DEPARTMENT_FILE) == Some(FileKind::File) {
+        let text = juesuan_read::file::bytes_of(folder, DEPARTMENT_FILE, DEPARTMENT_FILE)
             .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT_FILE, &bytes))?;
         return juesuan_catalog::parse_toml::<Department>(DEPARTMENT_FILE, &text).map(|department| department.year);
     }
-    if let Some(year) = entered_year(dir, catalog) {
+    if let Some(year) = entered_year(folder, catalog) {
         return Ok(year);
     }
     let texts = grids.iter().flat_map(|g| g.rows.iter().take(5)).flat_map(|row| &row.cells);
@@ -164,9 +200,9 @@ fn year(dir: &Path, grids: &[Grid], catalog: &Catalog) -> Result<u16, Problem> {
 }
 
 /// The year that the workbook of `new` says. What is wrong with the folder is told when it is compiled.
-fn entered_year(dir: &Path, catalog: &Catalog) -> Option<u16> {
-    let (disk, mut told) = (Disk::new(dir), Vec::new());
-    let mut folder = Folder::list(&disk, &mut told);
+fn entered_year(folder: &dyn Files, catalog: &Catalog) -> Option<u16> {
+    let mut told = Vec::new();
+    let mut folder = Folder::list(folder, &mut told);
     let entered = entered::read(&mut folder, catalog, &Mapping::default(), &mut told);
     let department = entered::profile::department(&entered, catalog, &mut told);
     department.map(|(department, _)| department.year).filter(|year| *year > 0)

@@ -32,6 +32,26 @@ pub fn entry<'o>(own: &'o UsualIndicator, column: &InputColumn) -> &'o str {
     }
 }
 
+/// Rows in the columns of the entry sheet, as a file that spreadsheets open.
+///
+/// # Errors
+/// None but a fault of this function: memory takes all that is written.
+pub fn rows<'o>(
+    found: impl IntoIterator<Item = &'o UsualIndicator>,
+    spec: Option<&InputFile>,
+) -> Result<Vec<u8>, csv::Error> {
+    let columns = spec.map_or(&[][..], |file| &file.column);
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    rows.write_record(columns.iter().map(head_of))?;
+    for own in found {
+        rows.write_record(columns.iter().map(|column| entry(own, column)))?;
+    }
+    // Spreadsheets take a file for UTF-8 only if it begins with this mark.
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    bytes.extend(rows.into_inner().map_err(|error| csv::Error::from(error.into_error()))?);
+    Ok(bytes)
+}
+
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, spec: &InputFile, library: &Library) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;

@@ -6,8 +6,9 @@ use std::fmt::Write;
 use juesuan_catalog::Catalog;
 use juesuan_catalog::section::{Section, VariantText};
 use juesuan_catalog::template::{Directive, Need, Template};
+use juesuan_model::BudgetUnit;
 
-use super::{Answers, entered, path_of};
+use super::{Answers, entered, kind_word, path_of};
 use crate::validate::NAME_PLACEHOLDER;
 
 /// A text as a TOML string.
@@ -37,7 +38,8 @@ pub fn department(catalog: &Catalog, answers: &Answers) -> String {
     let (variants, levels) = known(catalog);
     let level = or(&answers.level, "县");
     let name = or(&answers.name, NAME_PLACEHOLDER);
-    let headquarters = format!("{name}（本级）");
+    let begun = Answers { name: name.to_owned(), ..answers.clone() }.begun_units(&catalog.entry.words.headquarters);
+    let units: Vec<String> = begun.iter().enumerate().map(|(number, unit)| self::unit(unit, number == 0)).collect();
     format!(
         r##"# 谁的决算、按什么格式印。以 # 开头的行是说明，或是可以去掉 # 再填的例子。
 
@@ -61,11 +63,7 @@ offices = [
 ]
 
 # 预算单位，本级在先。kind：行政、参公、事业。
-[[unit]]
-name = {headquarters}
-kind = "行政"
-headquarters = true
-
+{units}
 # [[unit]]
 # name = "所属单位名称，与账上一致"
 # kind = "事业"
@@ -105,9 +103,16 @@ headquarters = true
         variant = quoted(&answers.variant),
         level = quoted(level),
         region = quoted(&answers.region),
-        headquarters = quoted(&headquarters),
+        units = units.join("\n"),
         next = answers.year.saturating_add(1),
     )
+}
+
+/// A unit in `department.toml`.
+fn unit(unit: &BudgetUnit, is_headquarters: bool) -> String {
+    let note = if unit.note.is_empty() { String::new() } else { format!("note = {}\n", quoted(&unit.note)) };
+    let first = if is_headquarters { "headquarters = true\n" } else { "" };
+    format!("[[unit]]\nname = {}\nkind = {}\n{first}{note}", quoted(&unit.name), quoted(&kind_word(unit.kind)))
 }
 
 /// `narrative.toml`: every cause and text that the sections of the variant ask for, as lines to fill in.

@@ -1,7 +1,10 @@
 //! 填报表.xlsx: everything that an accountant enters, in one workbook.
 
+use std::iter::{once, repeat};
+
 use juesuan_catalog::section::keys::{KeyKind, narrative_keys};
 use juesuan_catalog::{Catalog, ChoicesFrom, EntrySheet, InputFile, ProfileRow};
+use juesuan_model::BudgetUnit;
 use juesuan_read::grid::column_letters;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, FormatAlign, FormatBorder, Formula,
@@ -10,7 +13,7 @@ use rust_xlsxwriter::{
 
 use super::entry_sheet::{self, CHOICES_CHARACTERS_MAX, EXAMPLE_HEAD, LAST_ROW, MAY, MUST};
 use super::looks::{base, print};
-use super::{Answers, indicator_sheet};
+use super::{Answers, indicator_sheet, kind_word};
 
 /// Column that names the unit of a row.
 const UNIT: &str = "unit";
@@ -48,23 +51,12 @@ pub fn workbook(catalog: &Catalog, answers: &Answers) -> Result<Vec<u8>, XlsxErr
 
 /// One sheet with its rows: those that are known, else the example.
 fn one(sheet: &mut Worksheet, spec: &InputFile, catalog: &Catalog, answers: &Answers) -> Result<(), XlsxError> {
-    let words = &catalog.entry.words;
     match spec.key.as_str() {
         PROFILE => profile(sheet, spec, catalog, answers),
         CAUSES | TEXTS => texts(sheet, spec, catalog, answers),
-        UNITS if !answers.name.is_empty() => {
+        UNITS if !units(catalog, answers).is_empty() => {
             entry_sheet::head(sheet, spec, "")?;
-            let headquarters = format!("{}{}", answers.name, words.headquarters);
-            for (column, index) in spec.column.iter().zip(0u16..) {
-                let text = match column.key.as_str() {
-                    "name" => headquarters.as_str(),
-                    "headquarters" => column.choices.last().map_or("", String::as_str),
-                    "kind" => column.choices.first().map_or("", String::as_str),
-                    _ => continue,
-                };
-                sheet.write_string(1, index, text)?;
-            }
-            Ok(())
+            unit_rows(sheet, spec, &units(catalog, answers))
         }
         _ => {
             entry_sheet::head(sheet, spec, EXAMPLE_HEAD)?;
@@ -72,6 +64,29 @@ fn one(sheet: &mut Worksheet, spec: &InputFile, catalog: &Catalog, answers: &Ans
             units_to_choose(sheet, spec, catalog)
         }
     }
+}
+
+/// The rows with which the sheet of units begins.
+fn units(catalog: &Catalog, answers: &Answers) -> Vec<BudgetUnit> {
+    answers.begun_units(&catalog.entry.words.headquarters)
+}
+
+/// One row for each unit; the first is headquarters.
+fn unit_rows(sheet: &mut Worksheet, spec: &InputFile, units: &[BudgetUnit]) -> Result<(), XlsxError> {
+    for ((row, unit), is_first) in (1u32..).zip(units).zip(once(true).chain(repeat(false))) {
+        for (column, index) in spec.column.iter().zip(0u16..) {
+            let text = match column.key.as_str() {
+                "name" => unit.name.clone(),
+                // The last choice says that it is.
+                "headquarters" if is_first => column.choices.last().cloned().unwrap_or_default(),
+                "kind" => kind_word(unit.kind),
+                "note" if !unit.note.is_empty() => unit.note.clone(),
+                _ => continue,
+            };
+            sheet.write_string(row, index, text)?;
+        }
+    }
+    Ok(())
 }
 
 /// The units of the sheet of units as choices of the column that names one. Another name may be pasted: reading refuses it.
@@ -231,7 +246,7 @@ fn counted(entry: &EntrySheet, spec: &InputFile, catalog: &Catalog, answers: &An
     // Readers that do not calculate show what is true of the new workbook.
     let filled = match spec.key.as_str() {
         PROFILE => catalog.entry.profile.iter().filter(|line| !known(line, catalog, answers).is_empty()).count(),
-        UNITS => usize::from(!answers.name.is_empty()),
+        UNITS => units(catalog, answers).len(),
         CAUSES | TEXTS => 0,
         _ => return formula.set_result(&words.untouched),
     };

@@ -99,6 +99,7 @@ pub(super) fn gather(
                 Ready::End(name) => desk.refused(juesuan_read::documents::without_documents(&name)),
             };
             documents += 1;
+            job.document(&card.file, parcel.state(), parcel.errors());
             out.shelf.put(parcel)?;
             out.cards.push(card);
             line.lighten(out.shelf.is_full());

@@ -113,7 +113,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
     if !pieces.is_empty() && only_pictures {
         context.doubt("只有图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件");
     }
-    Ok(Pages { file: name.to_owned(), format: Format::Docx, count: 0, pieces, problems: context.problems })
+    Ok(Pages::unpaged(name, Format::Docx, pieces, context.problems))
 }
 
 /// The pictures that the text refers to. The file is kept for them, if there are any.

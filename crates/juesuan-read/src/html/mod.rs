@@ -35,7 +35,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
         };
         return Err(fault(name, message));
     }
-    Ok(Pages { file: name.to_owned(), format: Format::Html, count: 0, pieces, problems })
+    Ok(Pages::unpaged(name, Format::Html, pieces, problems))
 }
 
 /// The tables of a web page: what a system exports as “XLS” is often one.

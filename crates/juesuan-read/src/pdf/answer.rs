@@ -8,7 +8,7 @@ use std::time::Instant;
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
-use juesuan_model::Seen;
+use juesuan_model::{PageSize, Seen};
 
 use super::foreign::{TIME_MAX, interpret};
 use super::layers::Layers;
@@ -46,7 +46,8 @@ fn document(file: &Arc<Vec<u8>>, give: Give<'_>) -> ControlFlow<()> {
     };
     let open = Open { pdf: &pdf, cache: InterpreterCache::new(), layers: Layers::of(&pdf) };
     let all = pdf.pages();
-    give(Message::Opened { pages: u32::try_from(all.len()).unwrap_or(u32::MAX) })?;
+    let sizes = (1..=PAGES_MAX).zip(all.iter()).map(|(_, page)| size(page)).collect();
+    give(Message::Opened { pages: u32::try_from(all.len()).unwrap_or(u32::MAX), sizes })?;
     let mut budget = ink::Budget { operations: OPERATIONS_MAX, until: Instant::now() + TIME_MAX };
     let mut wide = false;
     for (number, page) in (1..=PAGES_MAX).zip(all.iter()) {
@@ -64,6 +65,16 @@ fn document(file: &Arc<Vec<u8>>, give: Give<'_>) -> ControlFlow<()> {
         give(guarded(number, read))?;
     }
     if wide { open.sheets(&mut budget, give) } else { ControlFlow::Continue(()) }
+}
+
+/// How large a page is as it is shown.
+fn size(page: &Page<'_>) -> PageSize {
+    catch_unwind(AssertUnwindSafe(|| sheet(page).points())).unwrap_or_default()
+}
+
+fn sheet(page: &Page<'_>) -> turn::Sheet {
+    let (width, height) = page.render_dimensions();
+    turn::Sheet::new(ink::hundredths(f64::from(width)), ink::hundredths(f64::from(height)))
 }
 
 /// What is read of a page, or that nothing is.
@@ -117,8 +128,7 @@ impl<'a> Open<'a> {
             collector.ink.overfull = true;
         }
         collector.ink.layered = self.layers.hide_part_of(page);
-        let sheet = turn::Sheet::new(ink::hundredths(f64::from(width)), ink::hundredths(f64::from(height)));
-        (collector.ink, sheet)
+        (collector.ink, sheet(page))
     }
 }
 

@@ -200,6 +200,8 @@ impl Device<'_> for Meter {
 mod tests {
     use super::super::{in_thread, tests::ONE_PAGE};
     use super::*;
+    use crate::means::Means;
+    use crate::sight::Blind;
 
     fn drawn(bytes: &[u8], pages: u32, dpi: u16, bytes_max: usize) -> Drawn {
         let pages: Vec<u32> = (1..=pages).collect();
@@ -220,6 +222,22 @@ mod tests {
         assert_eq!(picture.get(..8), Some(b"\x89PNG\r\n\x1a\n".as_slice()));
         // The head of the format holds width and height: 200 by 100 points at two dots a point.
         assert_eq!(picture.get(16..24), Some([0, 0, 1, 144, 0, 0, 0, 200].as_slice()));
+    }
+
+    #[test]
+    fn a_picture_shows_the_whole_page_as_large_as_it_was_read() {
+        let entries = ["", "/Rotate 90", "/CropBox[10 10 150 95]", "/CropBox[10.4 10 150 95]/Rotate 90", "/UserUnit 2"];
+        for entries in entries {
+            let page = format!("MediaBox[0 0 200 100]{entries}");
+            let bytes =
+                String::from_utf8(ONE_PAGE.to_vec()).unwrap().replace("MediaBox[0 0 200 100]", &page).into_bytes();
+            let means = Means { sight: &Blind, interpreter: in_thread() };
+            let size = super::super::read("x.pdf", &bytes, &means).unwrap().sizes[0];
+            let png = drawn(&bytes, 1, 100, 1 << 20).remove(0).unwrap();
+            let dots = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+            let is = |dots: u32, points: u32| dots.abs_diff(points * 100 / 72) <= 1;
+            assert!(is(dots(16), size.width) && is(dots(20), size.height), "{entries} {size:?}");
+        }
     }
 
     #[test]

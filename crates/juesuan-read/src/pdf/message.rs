@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use juesuan_model::Seen;
+use juesuan_model::{PageSize, Seen};
 use serde::{Deserialize, Serialize};
 
 use super::notes::Notes;
@@ -26,8 +26,8 @@ pub(super) enum Task {
 /// A part of an answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Message {
-    /// The document can be read and has so many pages.
-    Opened { pages: u32 },
+    /// The document can be read and has so many pages, of these sizes as far as they are read.
+    Opened { pages: u32, sizes: Vec<PageSize> },
     /// It cannot be read.
     Refused(Refusal),
     /// What stands on a page, in reading order, and what was not read of it. Of a page that is told again the last counts.

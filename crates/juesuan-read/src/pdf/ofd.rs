@@ -3,7 +3,7 @@
 //!
 //! Source: GB/T 33190-2016. Lengths are millimetres; here they are held as tenths of a micrometre, exactly.
 
-use juesuan_model::{Place, Problem};
+use juesuan_model::{PageSize, Place, Problem};
 
 use super::answer::read_page;
 use super::characters::{is_wide, plain};
@@ -45,7 +45,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     let (mut pieces, mut problems, mut budget) = (Vec::new(), Vec::new(), Budget::document());
     problems.extend(too_many(count, &file));
     let (mut notes, mut left) = (Notes::default(), DOCUMENT_INK_MAX);
-    for (number, path) in (1..=PAGES_MAX).zip(&outline.pages) {
+    let mut sizes = vec![PageSize::default(); outline.pages.len()];
+    sizes.truncate(usize::try_from(PAGES_MAX).unwrap_or(usize::MAX));
+    for ((number, path), size) in (1..=PAGES_MAX).zip(&outline.pages).zip(&mut sizes) {
         if left == 0 {
             notes.overfull(number);
             continue;
@@ -69,7 +71,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
         }
         let (width, height) = (hundredths(drawing.area.0), hundredths(drawing.area.1));
         left = left.saturating_sub(drawing.kept);
-        let (found, of_page) = read_page(number, drawing.ink, Sheet::new(width, height), Vec::new());
+        let sheet = Sheet::new(width, height);
+        *size = sheet.points();
+        let (found, of_page) = read_page(number, drawing.ink, sheet, Vec::new());
         notes.add(of_page);
         let found = found.into_iter().map(|found| piece(name, number, found, |_| None));
         pieces.extend(found.filter(|piece| budget.piece(piece)));
@@ -79,7 +83,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
     if pieces.is_empty() && problems.is_empty() {
         return Err(fault(name, EMPTY));
     }
-    Ok(Pages { file: name.to_owned(), format: Format::Ofd, count, pieces, problems })
+    Ok(Pages { file: name.to_owned(), format: Format::Ofd, count, sizes, pieces, problems })
 }
 
 /// The texts of all elements of this name.

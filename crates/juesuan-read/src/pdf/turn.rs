@@ -1,5 +1,7 @@
 //! Pages whose text runs another way than the page: they are turned upright to be read, and places turned back.
 
+use juesuan_model::PageSize;
+
 use super::ink::{Glyph, Hundredths, Turn};
 use super::rulings::{Pieces, Rule, Swap};
 
@@ -20,6 +22,12 @@ impl Sheet {
     /// The sheet that this page makes with another one whose left edge lies so far to the right of its own.
     pub(super) fn with(self, other: Sheet, right: Hundredths) -> Sheet {
         Sheet { width: self.width.max(right + other.width), height: self.height.max(other.height), ..self }
+    }
+
+    /// How large it is as it is shown.
+    pub(super) fn points(&self) -> PageSize {
+        let nearest = |side: Hundredths| u32::try_from((side.max(0) + 50) / 100).unwrap_or(0);
+        PageSize { width: nearest(self.width), height: nearest(self.height) }
     }
 
     /// True if places have to be turned back.

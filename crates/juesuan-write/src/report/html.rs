@@ -4,7 +4,8 @@
 //! only filters and brings things near. Of many documents each has a page, and [`index`] leads to them.
 
 use juesuan_catalog::Catalog;
-use juesuan_model::Tally;
+use juesuan_catalog::report::PageWords;
+use juesuan_model::{Finding, Tally};
 
 use super::standing::{Standing, Standings};
 use super::{Checked, PagePictures, Teller, words};
@@ -33,6 +34,20 @@ struct View<'a> {
     catalog: &'a Catalog,
     teller: Teller<'a>,
     standings: Standings,
+    /// What stands at the end of the card of a finding.
+    below: &'a dyn Fn(&Finding) -> String,
+}
+
+impl<'a> View<'a> {
+    fn new(
+        number: usize,
+        checked: &'a Checked,
+        catalog: &'a Catalog,
+        below: &'a dyn Fn(&Finding) -> String,
+    ) -> View<'a> {
+        let (teller, standings) = (Teller::of(catalog, checked), Standings::new(checked));
+        View { number, checked, catalog, teller, standings, below }
+    }
 }
 
 /// Writes one page that needs nothing else. The catalogue explains the codes and says the sentences. `pictures` are asked once for
@@ -47,22 +62,62 @@ pub fn page(checked: &Checked, catalog: &Catalog, pictures: &dyn PagePictures, i
     written(std::slice::from_ref(checked), catalog, pictures, Some(index))
 }
 
-fn written(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures, index: Option<&str>) -> String {
-    let views: Vec<View<'_>> = checked
-        .iter()
-        .enumerate()
-        .map(|(i, checked)| View {
-            number: i + 1,
-            checked,
-            catalog,
-            teller: Teller::of(catalog, checked),
-            standings: Standings::new(checked),
-        })
-        .collect();
-    let spots = spots::spots(&views);
+/// Writes what a page says of one document, for a page that has its own head, [`STYLE`] and [`SCRIPT`]: what came out, findings,
+/// pages, relations, and the panel of a figure. Its headings begin with the second level. `below` gives what stands at the end of the
+/// card of a finding, as HTML: who gives it escapes what is in it. Findings that somebody answers for have a card too.
+pub fn body(
+    checked: &Checked,
+    catalog: &Catalog,
+    pictures: &dyn PagePictures,
+    below: &dyn Fn(&Finding) -> String,
+) -> String {
+    documents(&[View::new(1, checked, catalog, below)], pictures, catalog)
+}
+
+/// A section for each document, and what the script brings out beside them.
+fn documents(views: &[View<'_>], pictures: &dyn PagePictures, catalog: &Catalog) -> String {
+    let spots = spots::spots(views);
     let mut shown = spots::Shown::new();
     let bodies: Vec<String> =
         views.iter().zip(&spots).map(|(view, spots)| pages::pages(view, spots, pictures, &mut shown)).collect();
+    let mut out = String::new();
+    for (view, body) in views.iter().zip(&bodies) {
+        document(view, body, &shown, &mut out);
+    }
+    out.push_str(&beside(&catalog.report.page));
+    out
+}
+
+/// Where the script lists the relations of a figure, and says which finding is chosen and what can be done of it.
+fn beside(words: &PageWords) -> String {
+    let mut out = format!(
+        "<div id=\"panel\" role=\"dialog\" aria-label=\"{}\" data-close=\"{}\" data-alone=\"{}\" tabindex=\"-1\" hidden></div>\n\
+         <svg id=\"lines\" aria-hidden=\"true\" focusable=\"false\"></svg>\n\
+         <p id=\"said\" class=\"unseen\" role=\"status\" data-at=\"{}\"></p>\n\
+         <div id=\"chosen\" role=\"group\" aria-label=\"{}\" hidden><span aria-hidden=\"true\"></span>",
+        escape(&words.panel),
+        escape(&words.close),
+        escape(&words.alone),
+        escape(&words.at),
+        escape(&words.chosen)
+    );
+    let buttons = [
+        ("previous", &words.previous),
+        ("next", &words.next),
+        ("place", &words.place),
+        ("card", &words.card),
+        ("leave", &words.leave),
+    ];
+    for (name, word) in buttons {
+        out.put(format_args!("<button type=\"button\" name=\"{name}\">{}</button>", escape(word)));
+    }
+    out.push_str("</div>\n");
+    out
+}
+
+fn written(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures, index: Option<&str>) -> String {
+    let views: Vec<View<'_>> =
+        (1..).zip(checked).map(|(number, checked)| View::new(number, checked, catalog, &|_| String::new())).collect();
     let title = match checked {
         [one] => format!("{} {}核对报告", words::name(one), words::year(one)),
         many => format!("{}份文件核对报告", many.len()),
@@ -80,14 +135,12 @@ fn written(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures, 
     }
     out.push_str(&summary::documents(&views));
     out.push_str("</header>\n<main id=\"main\">\n");
-    for (view, body) in views.iter().zip(&bodies) {
-        document(view, body, &shown, &mut out);
-    }
+    out.push_str(&documents(&views, pictures, catalog));
     let script = match index {
         None => format!("<script>\n{SCRIPT}</script>"),
         Some(_) => "<script src=\"script.js\"></script>".to_owned(),
     };
-    out.put(format_args!("</main>\n<aside id=\"panel\" aria-label=\"一个数的勾稽关系\" tabindex=\"-1\" hidden></aside>\n{script}\n</body>\n</html>\n"));
+    out.put(format_args!("</main>\n{script}\n</body>\n</html>\n"));
     out
 }
 

@@ -17,6 +17,7 @@
 //! - [`checks`] check and read on documents of other people, waivers, several at once
 //! - [`evaluate`] points, explanations, the bulletin, documents of performance alone; the library of indicators
 //! - [`commands`] import, codes, check, usage
+//! - `copies` all that the window keeps, copied and brought back
 //! - [`hostile`] PDF files made to cost more than any document
 //! - [`selection`] which findings are listed, and how briefly
 //! - [`read_by_people`] snapshots of the text that people read
@@ -32,6 +33,8 @@ mod catalog;
 mod characters;
 mod checks;
 mod commands;
+#[cfg(feature = "serve")]
+mod copies;
 mod drafts;
 mod evaluate;
 mod faults;

@@ -21,17 +21,14 @@ pub(super) fn findings(view: &View<'_>, shown: &Shown) -> String {
         out.push_str(&filter(view));
     }
     for (i, finding) in spots::ordered(checked).enumerate() {
-        out.push_str(&card(view, i + 1, finding, shown));
+        out.push_str(&card(view, i + 1, (finding, None), shown));
     }
     if !checked.waived.is_empty() {
-        out.put(format_args!(
-            "<details class=\"waived\"><summary>已豁免 {} 处</summary>\n<ul>\n",
-            checked.waived.len()
-        ));
-        for waived in &checked.waived {
-            out.push_str(&answered(view, waived));
+        out.put(format_args!("<details class=\"waived\"><summary>已豁免 {} 处</summary>\n", checked.waived.len()));
+        for (number, waived) in (checked.report.findings.len() + 1..).zip(&checked.waived) {
+            out.push_str(&card(view, number, (&waived.finding, Some(waived)), shown));
         }
-        out.push_str("</ul></details>\n");
+        out.push_str("</details>\n");
     }
     out
 }
@@ -58,36 +55,60 @@ fn filter(view: &View<'_>) -> String {
         let (code, title) = (escape(code), escape(title));
         out.put(format_args!("<option value=\"{code}\">{code} {title}</option>"));
     }
-    out.push_str(
+    let said = &view.catalog.report.page;
+    out.put(format_args!(
         "</select></label>\n<label>文字 <input type=\"search\" name=\"words\" placeholder=\"项目、表名、金额\"></label>\n\
-         <output aria-live=\"polite\"></output>\n</form>\n",
-    );
+         <label><input type=\"checkbox\" name=\"keys\" checked> {}</label>\n\
+         <output aria-live=\"polite\" data-all=\"{}\" data-some=\"{}\"></output>\n</form>\n",
+        escape(&said.keys),
+        escape(&said.all),
+        escape(&said.some)
+    ));
     out
 }
 
-fn card(view: &View<'_>, number: usize, finding: &Finding, shown: &Shown) -> String {
+/// A finding, with the answer to it where somebody gave one.
+fn card(view: &View<'_>, number: usize, (finding, answer): (&Finding, Option<&Waived>), shown: &Shown) -> String {
     let teller = &view.teller;
     let id = spots::finding_id(view.number, number);
     let class = spots::class(finding.severity);
-    let code = escape(&finding.code);
+    let (code, key) = (escape(&finding.code), escape(&finding.key.0));
+    let kind = if answer.is_some() { "finding answered" } else { "finding" };
     let mut out = format!(
-        "<article class=\"finding {class}\" id=\"{id}\" data-severity=\"{class}\" data-code=\"{code}\" aria-labelledby=\"{id}h\">\n\
+        "<article class=\"{kind} {class}\" id=\"{id}\" data-key=\"{key}\" data-severity=\"{class}\" data-code=\"{code}\" tabindex=\"-1\" aria-labelledby=\"{id}h\">\n\
          <h4 id=\"{id}h\"><span class=\"tag {class}\">{number}</span> <span class=\"word\">{}</span> {} <code>{code}</code></h4>\n\
-         <p>{}</p>\n",
+         {}<p>{}</p>\n",
         finding.severity.word(),
         escape(teller.headline(finding)),
+        answer.map(answered).unwrap_or_default(),
         escape(&teller.statement(finding)),
     );
+    out.push_str(&places(view, &id, finding, shown));
+    out.push_str(&facts(view, finding));
+    out.push_str(&(view.below)(finding));
+    out.push_str("</article>\n");
+    out
+}
+
+/// Every place that it speaks of.
+fn places(view: &View<'_>, id: &str, finding: &Finding, shown: &Shown) -> String {
+    let mut out = String::new();
     let placed: Vec<_> =
-        finding.spots.iter().filter_map(|spot| Some((spot.place.as_ref()?, teller.named(spot)))).collect();
+        finding.spots.iter().filter_map(|spot| Some((spot.place.as_ref()?, view.teller.named(spot)))).collect();
     if !placed.is_empty() {
         out.push_str("<ol class=\"places\">\n");
         for (i, (place, named)) in placed.into_iter().enumerate() {
-            let spot = spots::spot_id(&id, i + 1);
+            let spot = spots::spot_id(id, i + 1);
             out.push_str(&place_item(view, place, named.as_ref(), shown.contains(&spot).then_some(spot.as_str())));
         }
         out.push_str("</ol>\n");
     }
+    out
+}
+
+/// How far it is off, what probably happened, what to do, on what ground, what else shows it.
+fn facts(view: &View<'_>, finding: &Finding) -> String {
+    let (teller, mut out) = (&view.teller, String::new());
     let fields = [
         ("差额", finding.difference.map(|difference| teller.difference(difference)).unwrap_or_default()),
         ("可能原因", teller.cause(finding).unwrap_or_default()),
@@ -114,7 +135,6 @@ fn card(view: &View<'_>, number: usize, finding: &Finding, shown: &Shown) -> Str
             escape(&rule.explanation.split_whitespace().collect::<String>())
         ));
     }
-    out.push_str("</article>\n");
     out
 }
 
@@ -157,16 +177,8 @@ fn underlined(quote: &str, figure: Option<&Named>) -> String {
     }
 }
 
-fn answered(view: &View<'_>, waived: &Waived) -> String {
-    let place = waived.finding.places().next().map(|place| words::place(place, view.checked)).unwrap_or_default();
+/// Who answers for a finding, until when, and why.
+fn answered(waived: &Waived) -> String {
     let until = if waived.until.is_empty() { String::new() } else { format!("，有效期至{}", waived.until) };
-    format!(
-        "<li><code>{}</code> {}：{}<br>{} 豁免：{}{until}　{}</li>\n",
-        escape(&waived.finding.code),
-        escape(view.teller.headline(&waived.finding)),
-        escape(&view.teller.statement(&waived.finding)),
-        escape(&waived.person),
-        escape(&waived.reason),
-        escape(&place)
-    )
+    format!("<p class=\"answer\">{} 豁免：{}{}</p>\n", escape(&waived.person), escape(&waived.reason), escape(&until))
 }

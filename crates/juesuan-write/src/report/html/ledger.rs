@@ -5,6 +5,7 @@ use juesuan_model::{Cell, Figure, FigureId, Measure, Verdict};
 use super::super::standing::Standing;
 use super::super::words;
 use super::View;
+use super::spots::Ground;
 use crate::markup::{Push, escape};
 
 /// The class of a standing.
@@ -36,21 +37,35 @@ pub(super) fn value(figure: &Figure) -> String {
     }
 }
 
-/// Attributes of the mark of a figure: class, id, link to its relations, and what it says. Only faults are stops of the
-/// tab key; the others are reached with the arrow keys and from the lists.
-pub(super) fn mark(view: &View<'_>, id: FigureId) -> Option<String> {
+/// Attributes of the mark of a figure: class, id, link to its relations, and what it says; on a picture also what it is called. In a
+/// text only faults are stops of the tab key; the others are reached with the arrow keys and from the lists.
+pub(super) fn mark(view: &View<'_>, id: FigureId, ground: Ground) -> Option<String> {
     let (standing, _) = view.standings.of(id, view.checked)?;
     let figure = view.checked.package.figure(id)?;
-    let stop = if matches!(standing, Standing::Broken | Standing::Unread) { "" } else { " tabindex=\"-1\"" };
-    Some(format!(
-        "class=\"m {}\" id=\"d{n}m{}\" href=\"#d{n}g{}\" title=\"{} {}\"{stop}",
+    let said = format!("{} {}", value(figure), standing.word());
+    let mut out = format!(
+        "class=\"m {}\" id=\"d{n}m{}\" href=\"#d{n}g{}\" title=\"{}\"",
         class(standing),
         id.0,
         id.0,
-        escape(&value(figure)),
-        standing.word(),
+        escape(&said),
         n = view.number,
-    ))
+    );
+    if ground == Ground::Picture {
+        out.put(format_args!(" aria-label=\"{}\"", escape(&called(figure, &said))));
+    }
+    if ground == Ground::Picture || !matches!(standing, Standing::Broken | Standing::Unread) {
+        out.push_str(" tabindex=\"-1\"");
+    }
+    Some(out)
+}
+
+/// Row and column of a figure, or its section, before what is said of it.
+fn called(figure: &Figure, said: &str) -> String {
+    let place = &figure.place;
+    let within = if place.row.is_some() { [&place.row, &place.column] } else { [&place.section, &None] };
+    let words: Vec<&str> = within.into_iter().flatten().map(String::as_str).chain([said]).collect();
+    words.join(" ")
 }
 
 /// A closed list of figures; nothing for none. `marked` figures have a mark to go back to.

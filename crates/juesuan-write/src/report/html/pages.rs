@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use juesuan_model::{FigureId, Severity};
+use juesuan_model::{FigureId, PageSize};
 
-use super::super::{PagePicture, PagePictures};
-use super::spots::{self, Shown, Spot};
+use super::super::{PagePicture, PagePictures, Wanted};
+use super::spots::{self, Ground, Shown, Spot};
 use super::{View, ledger, text};
-use crate::markup::{Push, escape};
+use crate::markup::{Push, encoded, escape};
 
 /// Space between a boxed figure and its box, in points.
 const AROUND: i32 = 2;
@@ -23,7 +23,9 @@ const WITHOUT: &str = "没有页面图的页";
 /// A document: its pages that have a picture, the texts and tables of those that have none; without any picture its whole text.
 /// What is marked is added to `shown`.
 pub(super) fn pages(view: &View<'_>, spots: &[Spot<'_>], pictures: &dyn PagePictures, shown: &mut Shown) -> String {
-    let drawn = pictures.pictures(&view.checked.file, &wanted(view, spots));
+    let mut drawn = pictures.pictures(&view.checked.file, &wanted(view, spots, pictures.wanted()));
+    // Without its size nobody knows where on it anything stands.
+    drawn.retain(|page, picture| picture.is_err() || size(view, *page).is_some());
     let note = undrawn(&drawn);
     if !drawn.values().any(Result::is_ok) {
         return note + &text::text(view, spots, shown);
@@ -40,10 +42,10 @@ pub(super) fn pages(view: &View<'_>, spots: &[Spot<'_>], pictures: &dyn PagePict
     let mut out = String::new();
     let mut missing: BTreeSet<u32> = (1..=view.checked.pages).collect();
     for (page, picture) in &drawn {
-        if let Ok(picture) = picture {
+        if let Some((picture, size)) = picture.as_ref().ok().zip(size(view, *page)) {
             missing.remove(page);
             let ids = on_page.remove(page).unwrap_or_default();
-            out.push_str(&sheet(view, *page, picture, &ids, spots, shown));
+            out.push_str(&sheet(view, (*page, picture, size), &ids, spots, shown));
         }
     }
     elsewhere.extend(on_page.into_values().flatten());
@@ -58,11 +60,18 @@ pub(super) fn pages(view: &View<'_>, spots: &[Spot<'_>], pictures: &dyn PagePict
     out
 }
 
-/// The pages that somebody has to see: those of findings, and all of a document of few pages. The others are shown as text.
-fn wanted(view: &View<'_>, spots: &[Spot<'_>]) -> BTreeSet<u32> {
+/// The pages that are asked for.
+fn wanted(view: &View<'_>, spots: &[Spot<'_>], wanted: Wanted) -> BTreeSet<u32> {
     let pages = view.checked.pages;
-    let own = || spots.iter().filter_map(|spot| spot.place.page).filter(|page| (1..=pages).contains(page));
-    if pages <= FEW_PAGES { (1..=pages).collect() } else { own().collect() }
+    let open = || spots.iter().filter(|spot| !spot.answered);
+    let own = || open().filter_map(|spot| spot.place.page).filter(|page| (1..=pages).contains(page));
+    if pages <= FEW_PAGES || wanted == Wanted::All { (1..=pages).collect() } else { own().collect() }
+}
+
+/// How large a page is, where that is known.
+fn size(view: &View<'_>, page: u32) -> Option<PageSize> {
+    let at = usize::try_from(page).ok()?.checked_sub(1)?;
+    view.checked.sizes.get(at).copied().filter(|size| size.width > 0 && size.height > 0)
 }
 
 /// Which pages have no picture, and why; nothing where every page has one, or nobody says why not.
@@ -82,8 +91,7 @@ fn undrawn(drawn: &BTreeMap<u32, Result<PagePicture, &'static str>>) -> String {
 
 fn sheet(
     view: &View<'_>,
-    page: u32,
-    picture: &PagePicture,
+    (page, picture, size): (u32, &PagePicture, PageSize),
     ids: &[FigureId],
     spots: &[Spot<'_>],
     shown: &mut Shown,
@@ -98,7 +106,7 @@ fn sheet(
     for spot in here() {
         match spot.place.bounds {
             Some(bounds) => boxes.entry(bounds).or_default().push(spot),
-            None => loose.put(format_args!(" {} {}", spot.tag(), escape(spot.title))),
+            None => loose.put(format_args!(" {} {}", spot.tag(Ground::Text), escape(spot.title))),
         }
         shown.insert(spot.id.clone());
     }
@@ -106,33 +114,40 @@ fn sheet(
         out.put(format_args!("<p class=\"loose\">涉及整页：{loose}</p>\n"));
     }
     out.put(format_args!(
-        "<div class=\"sheet\" style=\"--shape:{}/{}\"><img src=\"data:{};base64,{}\" alt=\"第{page}页的页面图\" loading=\"lazy\">\n",
-        picture.width.max(1),
-        picture.height.max(1),
-        media_type(&picture.bytes),
-        STANDARD.encode(&picture.bytes)
+        "<div class=\"sheet\" style=\"--shape:{0}/{1}\"><img src=\"{2}\" width=\"{0}\" height=\"{1}\" alt=\"第{page}页的页面图\" loading=\"lazy\">\n",
+        size.width,
+        size.height,
+        source(picture)
     ));
     for id in ids {
         let bounds = view.checked.package.figure(*id).and_then(|figure| figure.place.bounds);
-        if let (Some(bounds), Some(mark)) = (bounds, ledger::mark(view, *id)) {
-            out.put(format_args!("<a {mark} style=\"{}\"></a>\n", position(bounds, picture)));
+        if let (Some(bounds), Some(mark)) = (bounds, ledger::mark(view, *id, Ground::Picture)) {
+            out.put(format_args!("<a {mark} style=\"{}\"></a>\n", position(bounds, size)));
         }
     }
     for (bounds, spots) in boxes {
-        let gravest = spots.iter().map(|spot| spot.severity).min().unwrap_or(Severity::Notice);
+        let gravest = spots.iter().min_by_key(|spot| (spot.answered, spot.severity)).map_or("", |spot| spot.class());
         let [left, top, right, bottom] = bounds;
         let grown = [left - AROUND, top - AROUND, right + AROUND, bottom + AROUND];
-        let tags: String = spots.iter().map(|spot| spot.tag()).collect();
+        let tags: String = spots.iter().map(|spot| spot.tag(Ground::Picture)).collect();
         out.put(format_args!(
             "<div class=\"box {}\" style=\"{}\"><span>{tags}</span></div>\n",
-            spots::class(gravest),
-            position(grown, picture)
+            gravest,
+            position(grown, size)
         ));
     }
     out.push_str("</div>\n");
     out.push_str(&ledger::list(view, "本页", ids, true));
     out.push_str("</section>\n");
     out
+}
+
+/// Where a picture lies.
+fn source(picture: &PagePicture) -> String {
+    match picture {
+        PagePicture::Bytes(bytes) => format!("data:{};base64,{}", media_type(bytes), STANDARD.encode(bytes)),
+        PagePicture::Address(path) => encoded(path),
+    }
 }
 
 /// Kind of a picture by its first bytes.
@@ -145,9 +160,9 @@ fn media_type(bytes: &[u8]) -> &'static str {
 }
 
 /// Where bounds in points lie on the picture, in percent of it.
-fn position([left, top, right, bottom]: [i32; 4], picture: &PagePicture) -> String {
-    let across = |points: i32| percent(points, picture.width);
-    let down = |points: i32| percent(points, picture.height);
+fn position([left, top, right, bottom]: [i32; 4], size: PageSize) -> String {
+    let across = |points: i32| percent(points, size.width);
+    let down = |points: i32| percent(points, size.height);
     format!(
         "left:{};top:{};width:{};height:{}",
         across(left),
@@ -169,8 +184,8 @@ mod tests {
 
     #[test]
     fn bounds_are_shares_of_the_page_and_never_flat() {
-        let picture = PagePicture { bytes: Vec::new(), width: 600, height: 800 };
-        assert_eq!(position([60, 200, 66, 200], &picture), "left:10.00%;top:25.00%;width:1.00%;height:0.12%");
+        let size = PageSize { width: 600, height: 800 };
+        assert_eq!(position([60, 200, 66, 200], size), "left:10.00%;top:25.00%;width:1.00%;height:0.12%");
         assert_eq!(percent(-5, 0), "0.00%");
     }
 

@@ -19,8 +19,20 @@ pub(super) struct Spot<'a> {
     pub(super) severity: Severity,
     pub(super) title: &'a str,
     pub(super) place: &'a Place,
+    /// True where somebody answers for the finding.
+    pub(super) answered: bool,
     /// The figure that stands there: several may stand at one place, as on a line of text.
     pub(super) figure: Option<FigureId>,
+}
+
+/// What a mark stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Running text or a table, where marks have room.
+    Text,
+    /// A picture, where they lie as close as the print: no stops of the tab key. Cards and lists lead to each of them, and the
+    /// arrow keys from one to the next.
+    Picture,
 }
 
 /// Ids of the spots and pages that can be linked to.
@@ -31,7 +43,9 @@ pub(super) fn spots<'a>(views: &[View<'a>]) -> Vec<Vec<Spot<'a>>> {
     let mut out: Vec<Vec<Spot<'a>>> = views.iter().map(|_| Vec::new()).collect();
     for (d, view) in views.iter().enumerate() {
         let document = view.checked;
-        for (f, finding) in ordered(document).enumerate() {
+        let answered = document.waived.iter().map(|waived| &waived.finding);
+        let listed = ordered(document).map(|finding| (finding, false)).chain(answered.map(|finding| (finding, true)));
+        for (f, (finding, answered)) in listed.enumerate() {
             let placed = finding.spots.iter().filter_map(|spot| Some((spot.place.as_ref()?, spot.figure.as_ref())));
             for (p, (place, figure)) in placed.enumerate() {
                 let named = place.file.as_deref().filter(|file| !words::is_file(document, file));
@@ -44,6 +58,7 @@ pub(super) fn spots<'a>(views: &[View<'a>]) -> Vec<Vec<Spot<'a>>> {
                     severity: finding.severity,
                     title: view.teller.headline(finding),
                     place,
+                    answered,
                     figure: figure.map(|figure| figure.id),
                 };
                 if let Some(spots) = out.get_mut(home.unwrap_or(d)) {
@@ -87,16 +102,20 @@ pub(super) const fn class(severity: Severity) -> &'static str {
 }
 
 impl Spot<'_> {
+    /// The class of its mark.
+    pub(super) const fn class(&self) -> &'static str {
+        if self.answered { "answered" } else { class(self.severity) }
+    }
+
     /// A number that leads to the finding.
-    pub(super) fn tag(&self) -> String {
-        let word = self.severity.word();
+    pub(super) fn tag(&self, ground: Ground) -> String {
+        let stop = if ground == Ground::Picture { " tabindex=\"-1\"" } else { "" };
+        let name = format!("{}{}：{}", self.severity.word(), self.finding, escape(self.title));
         format!(
-            "<a class=\"tag {}\" id=\"{}\" href=\"#{}\" title=\"{word}{}：{}\">{}</a>",
-            class(self.severity),
+            "<a class=\"tag {}\" id=\"{}\" href=\"#{}\" title=\"{name}\" aria-label=\"{name}\"{stop}>{}</a>",
+            self.class(),
             self.id,
             self.target,
-            self.finding,
-            escape(self.title),
             self.finding
         )
     }

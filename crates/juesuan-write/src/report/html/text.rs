@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use juesuan_model::{Block, Cell, Figure, FigureId, Origin, Run, Table};
+use juesuan_model::{Block, Cell, Figure, FigureId, Origin, Run, Table, TableRow};
 use juesuan_text::number;
 
-use super::spots::{Shown, Spot};
+use super::spots::{Ground, Shown, Spot};
 use super::{View, ledger};
 use crate::grid::span;
 use crate::markup::{Push, escape};
@@ -61,31 +61,50 @@ struct Writer<'w, 'v, 's> {
     marked: BTreeSet<FigureId>,
     /// Figures of running text by their line.
     by_line: BTreeMap<Line, Vec<FigureId>>,
-    /// Spots that stand at a figure, or on a line, that is still to come.
+    /// Spots that stand at a figure, or in a table, that is still to come. The line of such a place may be that of its sheet, and
+    /// other sheets have it too.
+    placed: BTreeSet<usize>,
+    /// Those that stand at a figure or on a line.
     expected: BTreeSet<usize>,
     out: String,
 }
 
 impl<'w, 'v, 's> Writer<'w, 'v, 's> {
     fn new(view: &'w View<'v>, spots: &'w [Spot<'s>]) -> Writer<'w, 'v, 's> {
+        let printed = Printed::of(view);
         let mut by_line: BTreeMap<Line, Vec<FigureId>> = BTreeMap::new();
-        for (id, _, _) in ledger::figures(view) {
+        for (id, _, _) in ledger::figures(view).filter(|(id, _, _)| !printed.figures.contains(id)) {
             let place = view.checked.package.figure(id).map(|figure| &figure.place);
             if let Some(place) = place.filter(|place| place.line.is_some()) {
                 by_line.entry((place.page, place.line)).or_default().push(id);
             }
         }
-        let (figures, lines) = printed(view);
-        let at_figure = |spot: &Spot<'_>| {
-            figures.iter().any(|id| view.checked.package.figure(*id).is_some_and(|f| f.place == *spot.place))
+        let at_figure = |spot: &Spot<'_>| match spot.figure {
+            Some(id) => printed.figures.contains(&id),
+            None => printed
+                .figures
+                .iter()
+                .any(|id| view.checked.package.figure(*id).is_some_and(|figure| figure.place == *spot.place)),
         };
-        let expected = spots
-            .iter()
-            .enumerate()
-            .filter(|(_, spot)| at_figure(spot) || lines.contains(&(spot.place.page, spot.place.line)))
-            .map(|(i, _)| i)
-            .collect();
-        Writer { view, spots, done: BTreeSet::new(), marked: BTreeSet::new(), by_line, expected, out: String::new() }
+        let in_table =
+            |spot: &Spot<'_>| spot.place.table.as_deref().is_some_and(|table| printed.tables.contains(table));
+        let (mut placed, mut expected) = (BTreeSet::new(), BTreeSet::new());
+        for (i, spot) in spots.iter().enumerate() {
+            let (at_figure, in_table) = (at_figure(spot), in_table(spot));
+            placed.extend((at_figure || in_table).then_some(i));
+            let on_line = !in_table && printed.lines.contains(&(spot.place.page, spot.place.line));
+            expected.extend((at_figure || on_line).then_some(i));
+        }
+        Writer {
+            view,
+            spots,
+            done: BTreeSet::new(),
+            marked: BTreeSet::new(),
+            by_line,
+            placed,
+            expected,
+            out: String::new(),
+        }
     }
 
     /// The blocks that are wanted, below the titles of their parts.
@@ -129,27 +148,31 @@ impl<'w, 'v, 's> Writer<'w, 'v, 's> {
         for (i, spot) in self.spots.iter().enumerate() {
             if !self.done.contains(&i) && here(i, spot) {
                 self.done.insert(i);
-                self.out.push_str(&spot.tag());
+                self.out.push_str(&spot.tag(Ground::Text));
             }
         }
     }
 
     fn tags_of_lines(&mut self, origins: &[Origin]) {
         let lines: BTreeSet<Line> = origins.iter().map(|origin| (origin.place.page, origin.place.line)).collect();
-        self.tags(|_, spot| spot.place.line.is_some() && lines.contains(&(spot.place.page, spot.place.line)));
+        let placed = self.placed.clone();
+        self.tags(|i, spot| {
+            let here = spot.place.line.is_some() && lines.contains(&(spot.place.page, spot.place.line));
+            here && !placed.contains(&i)
+        });
     }
 
     fn tags_of_section(&mut self, heading: &str) {
-        let expected = self.expected.clone();
+        let (placed, expected) = (self.placed.clone(), self.expected.clone());
         self.tags(|i, spot| {
             let names = spot.place.section.as_deref() == Some(heading) || spot.place.table.as_deref() == Some(heading);
-            names && !expected.contains(&i)
+            names && !expected.contains(&i) && !placed.contains(&i)
         });
     }
 
     /// The printed figure with its mark and its tags.
     fn figure(&mut self, id: FigureId, printed: &str) {
-        match ledger::mark(self.view, id).filter(|_| self.marked.insert(id)) {
+        match ledger::mark(self.view, id, Ground::Text).filter(|_| self.marked.insert(id)) {
             Some(mark) => self.out.put(format_args!("<a {mark}>{}</a>", escape(printed))),
             None => self.out.push_str(&escape(printed)),
         }
@@ -217,9 +240,10 @@ impl<'w, 'v, 's> Writer<'w, 'v, 's> {
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table><caption>{title}"
         ));
         let expected = self.expected.clone();
-        if !table.title.is_empty() {
-            self.tags(|i, spot| spot.place.table.as_deref() == Some(table.title.as_str()) && !expected.contains(&i));
-        }
+        let own = |i: usize, spot: &Spot<'_>| {
+            !table.title.is_empty() && spot.place.table.as_ref() == Some(&table.title) && !expected.contains(&i)
+        };
+        self.tags(|i, spot| own(i, spot) && !table.rows.iter().any(|row| is_of_row(spot, row)));
         self.out.put(format_args!(
             " <small>{} {}</small></caption>\n<thead>\n",
             escape(&table.entity),
@@ -242,7 +266,10 @@ impl<'w, 'v, 's> Writer<'w, 'v, 's> {
                 self.out.put(format_args!("<td{wide}{class}>"));
                 match cell.figure {
                     Some(id) => self.figure(id, &cell.text),
-                    None => self.out.push_str(&escape(&cell.text)),
+                    None => {
+                        self.out.push_str(&escape(&cell.text));
+                        self.tags(|i, spot| own(i, spot) && is_of_row(spot, row));
+                    }
                 }
                 self.out.push_str("</td>");
             }
@@ -255,29 +282,53 @@ impl<'w, 'v, 's> Writer<'w, 'v, 's> {
     }
 }
 
-/// Figures that the document holds as such, and lines that it prints.
-fn printed(view: &View<'_>) -> (BTreeSet<FigureId>, BTreeSet<Line>) {
-    let (mut figures, mut lines) = (BTreeSet::new(), BTreeSet::new());
-    let mut line = |origins: &[Origin]| {
-        lines.extend(origins.iter().filter(|o| o.place.line.is_some()).map(|o| (o.place.page, o.place.line)));
-    };
-    for part in &view.checked.package.document.parts {
-        line(&part.origin);
-        for block in &part.blocks {
-            match block {
-                Block::Heading { origin, .. } => line(origin),
-                Block::Paragraph { runs, origin } => {
-                    line(origin);
-                    figures.extend(runs.iter().filter_map(|run| run.figure));
+/// True if a place is in a row that is called so: by its name, or its code and its name.
+fn is_of_row(spot: &Spot<'_>, row: &TableRow) -> bool {
+    let words = row.cells.iter().filter(|cell| cell.figure.is_none() && !cell.text.is_empty());
+    let words: Vec<&str> = words.map(|cell| cell.text.as_str()).collect();
+    let is = |name: &String| words.contains(&name.as_str()) || words.windows(2).any(|pair| pair.join(" ") == *name);
+    spot.place.row.as_ref().is_some_and(is)
+}
+
+/// What the document holds as such.
+#[derive(Default)]
+struct Printed {
+    /// Figures of sentences and tables.
+    figures: BTreeSet<FigureId>,
+    /// Lines of parts, headings and paragraphs.
+    lines: BTreeSet<Line>,
+    /// Titles of tables.
+    tables: BTreeSet<String>,
+}
+
+impl Printed {
+    fn of(view: &View<'_>) -> Printed {
+        let mut printed = Printed::default();
+        for part in &view.checked.package.document.parts {
+            printed.line(&part.origin);
+            for block in &part.blocks {
+                match block {
+                    Block::Heading { origin, .. } => printed.line(origin),
+                    Block::Paragraph { runs, origin } => {
+                        printed.line(origin);
+                        printed.figures.extend(runs.iter().filter_map(|run| run.figure));
+                    }
+                    Block::Table(table) => {
+                        let cells = table.rows.iter().flat_map(|row| &row.cells);
+                        printed.figures.extend(cells.filter_map(|cell| cell.figure));
+                        printed.tables.extend((!table.title.is_empty()).then(|| table.title.clone()));
+                    }
+                    Block::Chart(_) => {}
                 }
-                Block::Table(table) => {
-                    figures.extend(table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure));
-                }
-                Block::Chart(_) => {}
             }
         }
+        printed
     }
-    (figures, lines)
+
+    fn line(&mut self, origins: &[Origin]) {
+        let known = origins.iter().filter(|origin| origin.place.line.is_some());
+        self.lines.extend(known.map(|origin| (origin.place.page, origin.place.line)));
+    }
 }
 
 /// The ways in which the digits of a figure may stand in a text: beside a direction word the sign is left out.

@@ -2,8 +2,9 @@
 
 use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
 use juesuan_model::money::FEN_PER_YUAN;
-use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
-use juesuan_model::{DocumentKind, Money, Printed, Reading, Relation, Unit, Verdict};
+use juesuan_model::printed::percent;
+use juesuan_model::relation::{Form, Given, Operand, Sense, Share, Source, Term};
+use juesuan_model::{DocumentKind, FigureId, Money, Printed, Reading, Relation, Unit, Verdict};
 
 use super::Teller;
 use super::figure::Seen;
@@ -25,11 +26,33 @@ pub(super) fn part(relation: &Relation, name: &str, teller: &Teller<'_>) -> Opti
             "比" => Some(between(*sense, relation, teller)),
             _ => None,
         },
-        (Form::Quotient { shares, .. }, "操作数") => {
-            let operands: Vec<String> = shares.iter().map(|share| digits(&share.operand, None, teller)).collect();
-            Some(operands.join("、"))
-        }
+        (Form::Quotient { percent, shares }, "百分比式") => Some(quotient(*percent, shares, teller)),
         _ => None,
+    }
+}
+
+/// `1062.85 ÷ (9859.38 − 1062.85) = 12.08%`: what is divided, and what that is, as the percentage is printed, where all of it is known.
+fn quotient(of: FigureId, shares: &[Share], teller: &Teller<'_>) -> String {
+    let terms = |factor: fn(&Share) -> i128| -> Vec<Term> {
+        let own = shares.iter().filter(|share| factor(share) != 0);
+        let mut out: Vec<Term> =
+            own.map(|share| Term { operand: share.operand.clone(), factor: factor(share) }).collect();
+        out.sort_by_key(|term| term.factor < 0);
+        out
+    };
+    let (part, whole) = (terms(|share| share.part), terms(|share| share.whole));
+    let like = one_unit(&part, &whole, teller);
+    let written = |terms: &[Term]| {
+        let text = side(terms, like, teller);
+        if text.contains(' ') { format!("({text})") } else { text }
+    };
+    let divided = format!("{} ÷ {}", written(&part), written(&whole));
+    let sum = |terms: &[Term]| terms.iter().map(|term| term.factor * middle(&term.operand, teller)).sum();
+    let known = shares.iter().all(|share| printed(&share.operand, teller).is_some());
+    let right = percent(sum(&part), sum(&whole)).filter(|_| known);
+    match printed(&Operand::Figure(of), teller).zip(right) {
+        Some((said, right)) => format!("{divided} = {}", said.nearest(right)),
+        None => divided,
     }
 }
 
@@ -86,13 +109,19 @@ fn side(terms: &[Term], like: Option<Printed>, teller: &Teller<'_>) -> String {
         few => {
             let mut out = String::new();
             for (number, term) in few.iter().enumerate() {
-                match (number, term.factor < 0) {
-                    (0, false) => {}
-                    (0, true) => out.push('−'),
-                    (_, false) => out.push_str(" + "),
-                    (_, true) => out.push_str(" − "),
-                }
-                out.push_str(&multiple(term, like, teller));
+                let digits = multiple(term, like, teller);
+                // Of two signs one is written, where another number stands before them.
+                let (less, digits) = match digits.strip_prefix('-') {
+                    Some(rest) if number > 0 || term.factor < 0 => (term.factor >= 0, rest),
+                    _ => (term.factor < 0, digits.as_str()),
+                };
+                out.push_str(match (number, less) {
+                    (0, false) => "",
+                    (0, true) => "−",
+                    (_, false) => " + ",
+                    (_, true) => " − ",
+                });
+                out.push_str(digits);
             }
             out
         }

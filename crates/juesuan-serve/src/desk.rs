@@ -1,0 +1,136 @@
+//! What all requests share.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use juesuan_catalog::Catalog;
+use juesuan_office::Cancel;
+use juesuan_read::Interpreter;
+use juesuan_store::{JobId, Stamp, Store};
+use tokio::sync::Notify;
+
+use crate::folders::Standings;
+use crate::moment;
+use crate::pictures::Pictures;
+
+/// The setting in which the name of the person at this desk is kept.
+pub const PERSON: &str = "person";
+
+/// The desk: its state, what it checks with, and who is at work.
+pub struct Desk {
+    /// Versions, answers, jobs, events.
+    pub store: Store,
+    /// The law.
+    pub catalog: Arc<Catalog>,
+    /// Where PDF is interpreted: in a process with limits.
+    pub interpreter: Arc<dyn Interpreter>,
+    /// The folder in which everything is kept.
+    pub folder: PathBuf,
+    /// Where uploads lie until they are whole.
+    pub incoming: PathBuf,
+    /// Pages that were drawn.
+    pub pictures: Pictures,
+    /// How far folders are.
+    pub standings: Standings,
+    /// The port at which this computer is asked.
+    pub port: u16,
+    /// Rings when there is a job.
+    pub bell: Notify,
+    /// Rings when the program is to end.
+    pub end: Notify,
+    door: Mutex<String>,
+    running: Mutex<BTreeMap<JobId, Cancel>>,
+}
+
+/// What a desk is set up with.
+pub struct Setting {
+    /// See [`Desk::store`].
+    pub store: Store,
+    /// See [`Desk::catalog`].
+    pub catalog: Arc<Catalog>,
+    /// See [`Desk::interpreter`].
+    pub interpreter: Arc<dyn Interpreter>,
+    /// The folder of the desk.
+    pub folder: PathBuf,
+    /// See [`Desk::port`].
+    pub port: u16,
+    /// The secret with which the first browser gets in.
+    pub door: String,
+}
+
+impl Desk {
+    /// Sets a desk up. Uploads that were not whole when the program ended are removed.
+    ///
+    /// # Errors
+    /// A folder that cannot be made.
+    pub fn new(setting: Setting) -> std::io::Result<Desk> {
+        let incoming = setting.folder.join("incoming");
+        if incoming.exists() {
+            std::fs::remove_dir_all(&incoming)?;
+        }
+        std::fs::create_dir_all(&incoming)?;
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Ok(Desk {
+            store: setting.store,
+            catalog: setting.catalog,
+            interpreter: setting.interpreter,
+            incoming,
+            folder: setting.folder.clone(),
+            pictures: Pictures::new(setting.folder.join("pictures"), cores),
+            standings: Standings::new(setting.folder.join("standings")),
+            port: setting.port,
+            bell: Notify::new(),
+            end: Notify::new(),
+            door: Mutex::new(setting.door),
+            running: Mutex::default(),
+        })
+    }
+
+    /// Who writes now: the person at this desk, at this moment.
+    pub async fn stamp(&self) -> Result<Stamp, juesuan_store::Error> {
+        Ok(Stamp::new(moment::now(), self.person().await?))
+    }
+
+    /// The name of the person at this desk; empty until somebody has said it.
+    pub async fn person(&self) -> Result<String, juesuan_store::Error> {
+        let kept = self.store.setting(PERSON).await?;
+        Ok(kept.and_then(|kept| kept.as_str().map(str::to_owned)).unwrap_or_default())
+    }
+
+    /// Takes the one-time secret, if this is it: from then on `next` is.
+    pub fn enter(&self, secret: &str, next: String) -> bool {
+        let mut door = lock(&self.door);
+        let fits = crate::token::same(&door, secret);
+        if fits {
+            *door = next;
+        }
+        fits
+    }
+
+    /// The addresses under which this computer asks itself.
+    pub fn hosts(&self) -> [String; 2] {
+        [format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)]
+    }
+
+    /// A job is at work; `cancel` calls it off.
+    pub fn begins(&self, job: JobId, cancel: Cancel) {
+        lock(&self.running).insert(job, cancel);
+    }
+
+    /// It is over.
+    pub fn ends(&self, job: JobId) {
+        lock(&self.running).remove(&job);
+    }
+
+    /// Calls a job off that is at work.
+    pub fn call_off(&self, job: JobId) {
+        if let Some(cancel) = lock(&self.running).get(&job) {
+            cancel.cancel();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

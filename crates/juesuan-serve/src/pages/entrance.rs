@@ -1,0 +1,49 @@
+//! Getting in with the address that the program opened, and the end of the program.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, Html, IntoResponse, Redirect};
+use serde::Deserialize;
+
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::guard::{COOKIE_NAME, SESSION_MS};
+use crate::page::filled;
+use crate::posted::{Nothing, Posted};
+use crate::{door, moment, token};
+
+/// The secret of the address.
+#[derive(Deserialize)]
+pub struct Door {
+    #[serde(default)]
+    token: String,
+}
+
+/// Opens a session, once for each address.
+pub async fn enter(State(desk): State<Arc<Desk>>, Query(door): Query<Door>) -> Result<impl IntoResponse, Fault> {
+    let secret = || token::secret().map_err(|_| Fault::Broken);
+    let next = secret()?;
+    if !desk.enter(&door.token, next.clone()) {
+        return Err(Fault::Stranger);
+    }
+    // The next window gets in with the next secret.
+    door::keep(&desk.folder, &door::address(desk.port, &next))?;
+    let (session, csrf, now) = (secret()?, secret()?, moment::now());
+    desk.store.open_session(&token::digest(&session), &csrf, now, now + SESSION_MS).await?;
+    let age = SESSION_MS / 1_000;
+    let cookie = format!("{COOKIE_NAME}={session}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}");
+    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to("/")))
+}
+
+#[derive(Template)]
+#[template(path = "ended.html")]
+struct Ended;
+
+/// Ends the program.
+pub async fn quit(State(desk): State<Arc<Desk>>, _: Posted<Nothing>) -> Result<Html<String>, Fault> {
+    desk.end.notify_one();
+    filled(&Ended)
+}

@@ -1,0 +1,110 @@
+//! What is at work, as the store knows it: a reload and a second window show the same.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use juesuan_store::{Item, JobId, JobLine, JobState};
+
+use crate::checking::{How, Kept, Outcome};
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::guard::Visitor;
+use crate::making;
+use crate::page::{Frame, Room, filled};
+use crate::posted::{Nothing, Posted};
+
+#[derive(Template)]
+#[template(path = "job.html")]
+struct Page {
+    frame: Frame,
+    told: Told,
+}
+
+/// What changes while the job is at work.
+#[derive(Template)]
+#[template(path = "progress.html")]
+struct Told {
+    job: JobLine,
+    items: Vec<Item>,
+    outcome: Outcome,
+    csrf: String,
+}
+
+impl Told {
+    async fn of(desk: &Desk, job: i64, visitor: &Visitor) -> Result<Told, Fault> {
+        let juesuan_store::Job { line, items } = desk.store.job(JobId(job)).await?;
+        let outcome = line.outcome.clone().and_then(|outcome| serde_json::from_value(outcome).ok()).unwrap_or_default();
+        Ok(Told { job: line, items, outcome, csrf: visitor.csrf.clone() })
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self.job.state, JobState::Queued | JobState::Running)
+    }
+
+    /// Whole percent, where that is known.
+    fn percent(&self) -> Option<u64> {
+        let of = self.job.of.filter(|of| *of > 0)?;
+        Some((self.job.done * 100 / of).min(100))
+    }
+
+    fn why(&self) -> &str {
+        self.job.outcome.as_ref().and_then(|outcome| outcome.get("why")?.as_str()).unwrap_or_default()
+    }
+
+    /// A document of the outcome, by its number from 0.
+    fn document(&self, number: &usize) -> Option<&Kept> {
+        self.outcome.documents.get(*number)
+    }
+
+    /// Errors of an item.
+    fn errors(&self, item: &Item) -> i64 {
+        item.note.as_ref().and_then(|note| note.get("errors")?.as_i64()).unwrap_or_default()
+    }
+}
+
+/// The page of a job.
+pub async fn show(
+    State(desk): State<Arc<Desk>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(job): Path<i64>,
+) -> Result<Response, Fault> {
+    let told = Told::of(&desk, job, &visitor).await?;
+    if told.job.kind == making::KIND {
+        return Ok(Redirect::to(&format!("/make/jobs/{job}")).into_response());
+    }
+    let page = filled(&Page { frame: Frame::new(Room::Check, &visitor), told })?;
+    Ok(page.into_response())
+}
+
+/// What changes of it.
+pub async fn progress(
+    State(desk): State<Arc<Desk>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(job): Path<i64>,
+) -> Result<Html<String>, Fault> {
+    filled(&Told::of(&desk, job, &visitor).await?)
+}
+
+/// Calls it off.
+pub async fn cancel(
+    State(desk): State<Arc<Desk>>,
+    Path(job): Path<i64>,
+    _: Posted<Nothing>,
+) -> Result<Redirect, Fault> {
+    desk.store.cancel(&desk.stamp().await?, JobId(job)).await?;
+    desk.call_off(JobId(job));
+    Ok(Redirect::to(&format!("/jobs/{job}")))
+}
+
+/// Begins it again.
+pub async fn again(State(desk): State<Arc<Desk>>, Path(job): Path<i64>, _: Posted<Nothing>) -> Result<Redirect, Fault> {
+    match desk.store.requeue(&desk.stamp().await?, JobId(job)).await {
+        // Another window was quicker: the page of the job tells how it stands.
+        Ok(()) | Err(juesuan_store::Error::State { .. }) => desk.bell.notify_one(),
+        Err(fault) => return Err(fault.into()),
+    }
+    Ok(Redirect::to(&format!("/jobs/{job}")))
+}

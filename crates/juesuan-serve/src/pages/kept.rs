@@ -1,0 +1,23 @@
+//! What is kept at this desk: who sits at it, where it lies, whether it is whole, what was done, and a copy of all of it.
+//!
+//! - [`desk`] the page of the desk; [`log`] what was done; [`backup`] the copy
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::desk::Desk;
+
+mod backup;
+mod desk;
+mod log;
+
+/// The addresses of these pages.
+pub fn routes() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/desk", get(desk::show))
+        .route("/desk/person", post(desk::name))
+        .route("/desk/log", get(log::show))
+        .route("/desk/backup", post(backup::save))
+}

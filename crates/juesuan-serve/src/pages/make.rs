@@ -1,0 +1,80 @@
+//! Making accounts: folders, what they lack, their files, what is made of them.
+//!
+//! - `list` all folders; `begin` a new one
+//! - `lacks` what a folder lacks, and answers to it
+//! - `sheets` its input tables, typed in
+//! - `files` its files; `arrive` files that are sent
+//! - `outputs` what was made of it; `saved` their files
+//! - `verify` whether what was published is what was approved
+
+mod arrive;
+mod begin;
+mod files;
+mod lacks;
+mod list;
+mod outputs;
+pub mod saved;
+mod sheets;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use juesuan_store::FolderFace;
+
+use crate::desk::Desk;
+use crate::upload;
+
+/// The addresses of this part.
+pub fn routes() -> Router<Arc<Desk>> {
+    let large = || DefaultBodyLimit::max(upload::BYTES_MAX);
+    Router::new()
+        .route("/make", get(list::list))
+        .route("/make/new", get(begin::form).post(begin::begin).layer(large()))
+        .route("/make/verify", get(verify::form).post(verify::verify).layer(large()))
+        .route("/make/{folder}", get(lacks::show))
+        .route("/make/{folder}/answers", post(lacks::answer).layer(DefaultBodyLimit::max(lacks::BYTES_MAX)))
+        .route("/make/{folder}/list.xlsx", get(lacks::workbook))
+        .route("/make/{folder}/entry.xlsx", get(files::entry))
+        .route("/make/{folder}/undo", post(files::undo))
+        .route("/make/{folder}/redo", post(files::redo))
+        .route("/make/{folder}/files", get(files::show).post(arrive::arrive).layer(large()))
+        .route("/make/{folder}/files/{*path}", get(files::file))
+        .route("/make/{folder}/sheets", get(sheets::list))
+        .route(
+            "/make/{folder}/sheets/{key}",
+            get(sheets::show).post(sheets::save).layer(DefaultBodyLimit::max(sheets::BYTES_MAX)),
+        )
+        .route("/make/{folder}/discard", post(files::discard))
+        .route("/make/{folder}/remove", post(list::remove))
+        .route("/make/{folder}/restore", post(list::restore))
+        .route("/make/{folder}/outputs", get(outputs::list).post(outputs::order))
+        .route("/make/{folder}/outputs/{number}", get(outputs::show))
+        .route("/make/{folder}/outputs/{number}/approve", post(outputs::approve))
+        .route("/make/{folder}/outputs/{number}/zip", get(saved::zip))
+        .route("/make/{folder}/outputs/{number}/files/{*path}", get(saved::file))
+        .route("/make/{folder}/outputs/{number}/look/{*path}", get(saved::look))
+        .route("/make/jobs/{job}", get(outputs::job))
+        .route("/make/jobs/{job}/progress", get(outputs::progress))
+}
+
+/// The pages of a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tab {
+    Lacks,
+    Sheets,
+    Files,
+    Outputs,
+}
+
+/// What stands above every page of a folder.
+struct Head {
+    id: i64,
+    face: FolderFace,
+    tab: Tab,
+}

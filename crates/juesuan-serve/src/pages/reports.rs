@@ -1,0 +1,159 @@
+//! What was found in a version of a document: its pages with every figure marked, the findings beside them, what is said to each,
+//! and what became of those of the version before.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::{Html, Redirect};
+use juesuan_catalog::Catalog;
+use juesuan_model::Finding;
+use juesuan_office::packed;
+use juesuan_store::{AnswerKind, Answered, Document, DocumentId, Version};
+use juesuan_write::report::{self, Checked, PagePicture, PagePictures, Teller, Wanted};
+
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::guard::Visitor;
+use crate::page::{Frame, Room, filled};
+use crate::pictures::is_drawn;
+use crate::worker::apart;
+use crate::{moment, token, versions};
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page {
+    frame: Frame,
+    document: Document,
+    version: Version,
+    versions: Vec<Version>,
+    /// Findings of this version, and how many of them are answered.
+    found: usize,
+    answered: usize,
+    change: Option<Change>,
+    body: String,
+}
+
+impl Page {
+    fn when(&self, at: &i64) -> String {
+        moment::shown(*at)
+    }
+}
+
+/// What became of the findings of the version before.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Change {
+    /// The number of the version before.
+    from: u32,
+    /// What stood there and stands no more, in words.
+    mended: Vec<String>,
+    /// Keys of what did not stand there.
+    new: BTreeSet<String>,
+    /// How many stand in both.
+    left: usize,
+}
+
+impl Change {
+    fn between(before: &Checked, now: &Checked, from: u32, catalog: &Catalog) -> Change {
+        let keys = |checked: &Checked| -> BTreeSet<String> {
+            checked.report.findings.iter().map(|finding| finding.key.0.clone()).collect()
+        };
+        let (old, new) = (keys(before), keys(now));
+        let teller = Teller::of(catalog, before);
+        let gone = before.report.findings.iter().filter(|finding| !new.contains(&finding.key.0));
+        let told = |finding: &Finding| format!("{} {}", teller.headline(finding), teller.statement(finding));
+        Change {
+            from,
+            mended: gone.map(told).collect(),
+            left: old.intersection(&new).count(),
+            new: new.difference(&old).cloned().collect(),
+        }
+    }
+}
+
+/// What stands at the end of a finding.
+#[derive(Template)]
+#[template(path = "answer.html")]
+struct Below<'a> {
+    csrf: &'a str,
+    document: i64,
+    number: u32,
+    finding: &'a Finding,
+    anchor: String,
+    answer: Option<&'a Answered>,
+    is_new: bool,
+    person: &'a str,
+}
+
+/// By what the answer to a finding is found on its page.
+pub fn anchor(key: &str) -> String {
+    let digest = token::digest(key);
+    format!("a{}", digest.get(..12).unwrap_or_default())
+}
+
+/// The pages of a document, each at its address.
+struct Addressed {
+    front: String,
+    /// Whether pages of the document can be drawn.
+    is_pdf: bool,
+}
+
+impl PagePictures for Addressed {
+    fn wanted(&self) -> Wanted {
+        Wanted::All
+    }
+
+    fn pictures(&self, _file: &str, pages: &BTreeSet<u32>) -> BTreeMap<u32, Result<PagePicture, &'static str>> {
+        let picture = |page: &u32| (*page, Ok(PagePicture::Address(format!("{}/{page}", self.front))));
+        if self.is_pdf { pages.iter().map(picture).collect() } else { BTreeMap::new() }
+    }
+}
+
+/// The newest version.
+pub async fn newest(State(desk): State<Arc<Desk>>, Path(document): Path<i64>) -> Result<Redirect, Fault> {
+    let number = versions::newest(&desk, DocumentId(document)).await?.number;
+    Ok(Redirect::to(&format!("/documents/{document}/{number}")))
+}
+
+/// One version.
+pub async fn show(
+    State(desk): State<Arc<Desk>>,
+    Extension(visitor): Extension<Visitor>,
+    Path((document, number)): Path<(i64, u32)>,
+) -> Result<Html<String>, Fault> {
+    let row = desk.store.document(DocumentId(document)).await?;
+    let versions = desk.store.versions(DocumentId(document)).await?;
+    let version = versions.iter().find(|version| version.number == number).ok_or(Fault::Missing)?.clone();
+    let before = versions.iter().filter(|other| other.number < number).max_by_key(|other| other.number).cloned();
+    let answers = desk.store.answers(DocumentId(document)).await?;
+    let person = desk.person().await?;
+    let frame = Frame::new(Room::Check, &visitor);
+    apart(move || {
+        let now = taken_up(&desk, &version)?;
+        let from = before.as_ref().map_or(0, |before| before.number);
+        let before = before.map(|before| taken_up(&desk, &before)).transpose()?;
+        let change = before.map(|before| Change::between(&before, &now, from, &desk.catalog));
+        let keys = || now.report.findings.iter().map(|finding| finding.key.0.as_str());
+        let below = |finding: &Finding| {
+            let key = finding.key.0.as_str();
+            let is_new = change.as_ref().is_some_and(|change| change.new.contains(key));
+            let (csrf, answer) = (frame.csrf.as_str(), answers.get(key));
+            let below = Below { csrf, document, number, finding, anchor: anchor(key), answer, is_new, person: &person };
+            below.render().unwrap_or_default()
+        };
+        let is_pdf = !now.sizes.is_empty() && is_drawn(desk.store.contents(), &version.content);
+        let pictures = Addressed { front: format!("/documents/{document}/{number}/pages"), is_pdf };
+        let body = report::body(&now, &desk.catalog, &pictures, &below);
+        let (found, answered) = (keys().count(), keys().filter(|key| answers.contains_key(*key)).count());
+        filled(&Page { frame, document: row, version, versions, found, answered, change, body })
+    })
+    .await?
+}
+
+/// A version as it was checked.
+pub fn taken_up(desk: &Desk, version: &Version) -> Result<Checked, Fault> {
+    let result = version.result.as_ref().ok_or(Fault::Missing)?;
+    Ok(packed::unpack(&desk.store.contents().read(result)?)?)
+}

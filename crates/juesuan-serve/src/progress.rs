@@ -1,0 +1,87 @@
+//! How far a job has come, as others see it: told by the job as often as it likes, written down a few times a second.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use juesuan_office::{Phase, Progress, State, Watch};
+use juesuan_store::{Job, JobId, Store};
+use serde_json::json;
+
+/// A job that is watched.
+#[derive(Clone)]
+pub struct Watched {
+    /// The numbers of its items by their names.
+    items: Arc<BTreeMap<String, u32>>,
+    told: Arc<Mutex<Told>>,
+}
+
+#[derive(Default)]
+struct Told {
+    latest: Option<Progress>,
+    /// Documents of which nothing is written down yet.
+    documents: Vec<(String, State, usize)>,
+}
+
+impl Watch for Watched {
+    fn progress(&self, progress: Progress) {
+        self.told().latest = Some(progress);
+    }
+
+    fn document(&self, file: &str, state: State, errors: usize) {
+        self.told().documents.push((file.to_owned(), state, errors));
+    }
+}
+
+impl Watched {
+    /// For a job with its items.
+    pub fn of(job: &Job) -> Watched {
+        let items = job.items.iter().map(|item| (item.name.clone(), item.number)).collect();
+        Watched { items: Arc::new(items), told: Arc::default() }
+    }
+
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes down what is new.
+    ///
+    /// # Errors
+    /// A store that takes nothing.
+    pub async fn write_down(&self, store: &Store, job: JobId) -> Result<(), juesuan_store::Error> {
+        let (latest, documents) = {
+            let mut told = self.told();
+            (told.latest.take(), std::mem::take(&mut told.documents))
+        };
+        if let Some(Progress { phase, done, of }) = latest {
+            store.progress(job, key(phase), done as u64, of.map(|of| of as u64)).await?;
+        }
+        for (file, state, errors) in documents {
+            // What lies in an archive inside an archive is no item.
+            if let Some(number) = self.items.get(&file) {
+                store.item(job, *number, state_key(state), &json!({ "errors": errors })).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A phase as it is written down.
+fn key(phase: Phase) -> &'static str {
+    match phase {
+        Phase::ReadingPrior => "prior",
+        Phase::Reading => "reading",
+        Phase::Checking => "checking",
+        Phase::Writing => "writing",
+    }
+}
+
+/// A state as it is written down.
+pub fn state_key(state: State) -> &'static str {
+    match state {
+        State::Clean => "clean",
+        State::Errors => "errors",
+        State::Unread => "unread",
+        State::Misuse => "misuse",
+        State::Machine => "machine",
+    }
+}
