@@ -275,6 +275,7 @@ const SAYS: &[(&str, &str)] = &[
     ("whole", ""),
     ("figure-differs", FIGURE),
     ("figure-should-be", FIGURE),
+    ("figure-should-be-about", FIGURE),
     ("figure-breaks", FIGURE),
     ("one-of-these", "关系 差"),
     ("one-other", "数 几"),

@@ -14,7 +14,7 @@ use crate::group::{Group, Moved, groups};
 use crate::key;
 use crate::ledger::{Ledger, middle};
 use crate::scanned::Scanned;
-use crate::suggest::{Standing, gap, likely_cause, suggestion};
+use crate::suggest::{Standing, gap, is_about, likely_cause, suggestion};
 
 /// Most figures named in one finding.
 const NAMED: usize = 8;
@@ -125,6 +125,7 @@ fn finding(docket: &Docket<'_, '_>, group: &Group, right: Option<Printed>, stand
         Some(id) => {
             let shown = Message::new(match (right, &others) {
                 (Some(_), Some(_)) => "figure-differs",
+                (Some(_), None) if is_about(id, &cases, group.expected, ledger) => "figure-should-be-about",
                 (Some(_), None) => "figure-should-be",
                 (None, _) => "figure-breaks",
             });

@@ -53,6 +53,17 @@ pub(crate) fn suggestion(
     best.map(|(_, value)| value).or_else(|| calculated.find(|value| inside(*value)))
 }
 
+/// Whether what is suggested is only near what should stand there: rates that were rounded leave room for several numbers, and no sum
+/// and no other place says which of them it is.
+pub(crate) fn is_about(id: FigureId, cases: &[&Case], expected: Option<Interval>, ledger: &Ledger<'_>) -> bool {
+    let rates_alone = cases.iter().all(|case| matches!(&case.form, Form::Quotient { percent, .. } if *percent != id));
+    let room = expected.zip(ledger.known(id)).map(|(expected, (own, _))| {
+        let (low, high) = (own.nearest(expected.low), own.nearest(expected.high));
+        high.mantissa.saturating_sub(low.mantissa)
+    });
+    rates_alone && room.is_some_and(|room| room > 1)
+}
+
 /// Whether a figure may be what is suggested: nothing that was printed without a sign is less than nothing, but for changes.
 fn is_possible(id: FigureId, value: Printed, ledger: &Ledger<'_>) -> bool {
     let signed = ledger.keys(id).iter().any(|key| matches!(key.1, Measure::Change(_) | Measure::Growth(_)));

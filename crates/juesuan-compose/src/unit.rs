@@ -56,6 +56,12 @@ impl<U> Unit<U> {
         is_fatal(&self.problems) || is_fatal(&self.found)
     }
 
+    /// Everything wrong with its inputs and with its document.
+    pub fn into_problems(mut self) -> Vec<Problem> {
+        self.problems.append(&mut self.found);
+        self.problems
+    }
+
     /// The document, and what the whole needs besides.
     pub fn parted(self) -> (Unit<()>, Option<U>) {
         let Unit { name, made, asks, problems, found, used, taken } = self;

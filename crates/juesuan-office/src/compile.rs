@@ -109,10 +109,7 @@ fn written(
     let (units, printed): (Vec<Unit<()>>, Vec<Option<Printed>>) = units.into_iter().flatten().unzip();
     let mut accounts = prepared.finish(units).map_err(|stopped| stopped_beside(stopped, read.clone()))?;
     accounts.problems.extend(read);
-    let prior: Vec<&Package> = accounts.prior.iter().collect();
-    // What the department and its units were made from is the folder of the department.
-    let contradictions = DraftReason::contradictions(&accounts.problems);
-    let whole = checked(String::new(), accounts.department.clone(), &prior, &contradictions, catalog)?;
+    let whole = department(&accounts, catalog)?;
     let mut printed: Vec<Printed> = printed.into_iter().flatten().collect();
     let whole = press.print(whole, &pages(&printed))?;
     printed.insert(0, whole);
@@ -124,8 +121,16 @@ fn written(
     Ok(Compiled { accounts, published, faces, is_listed })
 }
 
+/// The checked document of the department.
+pub(crate) fn department<U>(accounts: &Accounts<U>, catalog: &Catalog) -> Result<Issue, Error> {
+    let prior: Vec<&Package> = accounts.prior.iter().collect();
+    // What the department and its units were made from is the folder of the department.
+    let contradictions = DraftReason::contradictions(&accounts.problems);
+    checked(String::new(), accounts.department.clone(), &prior, &contradictions, catalog)
+}
+
 /// Nothing may be made; with what is wrong with last year's documents.
-fn stopped_beside(mut stopped: Stopped, read: Vec<Problem>) -> Error {
+pub(crate) fn stopped_beside(mut stopped: Stopped, read: Vec<Problem>) -> Error {
     stopped.problems.extend(read);
     Error::Stopped(Box::new(stopped))
 }
@@ -147,12 +152,10 @@ pub(crate) fn made(folder: &dyn Files, tail: Tail, catalog: &Catalog, job: Job<'
 
 /// Checks every package; one with errors becomes a draft. The department first, then its units.
 pub(crate) fn issues(made: &Accounts, catalog: &Catalog, job: Job<'_>) -> Result<Vec<Issue>, Error> {
-    let prior: Vec<&Package> = made.prior.iter().collect();
     let units: Vec<&Package> = made.units.iter().map(|unit| &unit.package).collect();
     let folders = folders(units.iter().map(|unit| unit.entity.name.as_str()));
-    let contradictions = DraftReason::contradictions(&made.problems);
     let steps = job.phase(Phase::Checking, Some(units.len() + 1))?;
-    let whole = checked(String::new(), made.department.clone(), &prior, &contradictions, catalog)?;
+    let whole = department(made, catalog)?;
     steps.done()?;
     let units = each(units.len(), |number| {
         let (Some(unit), Some(folder)) = (units.get(number), folders.get(number)) else { return Ok(None) };
@@ -164,7 +167,7 @@ pub(crate) fn issues(made: &Accounts, catalog: &Catalog, job: Job<'_>) -> Result
 }
 
 /// A package that was checked; with errors it is a draft, as it is for reasons that are known.
-fn checked(
+pub(crate) fn checked(
     folder: String,
     package: Package,
     prior: &[&Package],

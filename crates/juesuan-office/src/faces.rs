@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::digest::sha256;
 use crate::error::Error;
 use crate::formats::Format;
+use crate::pdf::Pages;
 use crate::pdf::PdfFaces;
 
 /// SHA-256 and file name of each face that `scripts/fonts.sh` fetches, one a line.
@@ -59,7 +60,7 @@ impl Faces {
     }
 
     /// The PDF, or why there is none.
-    pub(crate) fn pdf(&self, package: &Package) -> Result<Result<Vec<u8>, String>, Error> {
+    pub(crate) fn pdf(&self, package: &Package) -> Result<Result<Pages, String>, Error> {
         match &self.pdf {
             Some(faces) => faces.write(package),
             None => Ok(Err("没有找过字体".to_owned())),

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::faces::Faces;
 use crate::job::Steps;
+use crate::pdf::Pages;
 use crate::unshown::Unshown;
 
 /// The forms in which a package is published.
@@ -70,15 +71,14 @@ pub(crate) fn write(
     let whole = package;
     let steering = covered(package, unshown, |unshown| matches!(unshown, Unshown::Steers(_)))?;
     let package = steering.as_ref().unwrap_or(whole);
-    let faceless = covered(package, unshown, Unshown::is_boxed)?;
     let one = |format: Format, others: &[Output]| {
         let made = match format {
             Format::Docx => {
                 let bytes = written("生成 DOCX", juesuan_write::docx(package, faces.pictures(), catalog))?;
                 Made::of(vec![Output::new(format!("{stem}.docx"), bytes)])
             }
-            Format::Pdf => match faces.pdf(faceless.as_ref().unwrap_or(package))? {
-                Ok(bytes) => Made::of(vec![Output::new(format!("{stem}.pdf"), bytes)]),
+            Format::Pdf => match set(whole, unshown, faces)? {
+                Ok(set) => Made::of(vec![Output::new(format!("{stem}.pdf"), set.pdf)]),
                 Err(reason) => Made { files: Vec::new(), missing: vec![format!("没有生成 PDF：{reason}")] },
             },
             Format::Xlsx => Made::of(workbooks(package, &stem, ledger)?),
@@ -98,6 +98,12 @@ pub(crate) fn write(
         made.add(site);
     }
     Ok(made)
+}
+
+/// The PDF of a package, or the reason for people why there is none. For each of `unshown` for which that is so a box is printed.
+pub(crate) fn set(package: &Package, unshown: &[Unshown], faces: &Faces) -> Result<Result<Pages, String>, Error> {
+    let boxed = covered(package, unshown, Unshown::is_boxed)?;
+    faces.pdf(boxed.as_ref().unwrap_or(package))
 }
 
 /// The workbook for the public, and the one of relations: how the figures hang together is for those who made and those who examine them, and

@@ -19,6 +19,7 @@
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in; [`arrange`](mod@arrange) where what somebody sends belongs
 //! - [`compile`](mod@compile) a department's folder to an output, document by document; [`evaluate`] its performance; [`list`](mod@list) what it lacks;
 //!   [`standing`](mod@standing) how far it is
+//! - [`preview`](mod@preview) one document as it would be printed now
 //! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of, with which [`faces`]; `pdf` the PDF of it
 //! - [`publish`](mod@publish) checked packages to an output with its [`manifest`], each through the `press`; [`DraftReason`] why it is a draft; [`unshown`] characters for which a box is printed; [`verify`](mod@verify) whether it is still
 //!   what was approved; [`digest`] by which that is known
@@ -87,6 +88,7 @@ mod pdf;
 mod pictures;
 pub mod prepare;
 mod press;
+pub mod preview;
 pub mod program;
 pub mod publish;
 mod reason;
@@ -112,6 +114,7 @@ pub use job::{Cancel, Job, Phase, Progress, Watch};
 pub use list::{list, list_stopped};
 pub use lock::Holder;
 pub use outlet::{Outlet, Tree};
+pub use preview::{Preview, preview};
 pub use program::Program;
 pub use publish::{Issue, Published, Target, publish, publish_list};
 pub use reason::DraftReason;

@@ -7,6 +7,26 @@ use juesuan_write::fonts::FaceFiles;
 
 use crate::error::Error;
 
+/// A document that was set.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// All of it as PDF.
+    pub pdf: Vec<u8>,
+    /// Its pages.
+    pub pages: Vec<Page>,
+}
+
+/// A page as it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Points across.
+    pub width: u32,
+    /// Points down.
+    pub height: u32,
+    /// The same for pages on which the same is seen.
+    pub look: u128,
+}
+
 /// Faces for the PDF, or why there are none.
 #[cfg(feature = "pdf")]
 pub(crate) struct PdfFaces(Result<juesuan_pdf::Fonts, String>);
@@ -30,8 +50,8 @@ impl PdfFaces {
         self.0.as_ref().is_ok_and(|fonts| fonts.lacks(character))
     }
 
-    /// The bytes of the PDF, or the reason for people why there is none.
-    pub(crate) fn write(&self, package: &Package) -> Result<Result<Vec<u8>, String>, Error> {
+    /// The PDF, or the reason for people why there is none.
+    pub(crate) fn write(&self, package: &Package) -> Result<Result<Pages, String>, Error> {
         use juesuan_model::Block;
 
         let fonts = match &self.0 {
@@ -48,7 +68,9 @@ impl PdfFaces {
             .collect();
         let made = juesuan_pdf::pdf(package, &charts, fonts);
         // The other formats are made all the same.
-        Ok(made.map_err(|error| error.to_string()))
+        let page = |page: juesuan_pdf::Page| Page { width: page.width, height: page.height, look: page.look };
+        let pages = made.map(|made| Pages { pdf: made.bytes, pages: made.pages.into_iter().map(page).collect() });
+        Ok(pages.map_err(|error| error.to_string()))
     }
 }
 
@@ -74,7 +96,7 @@ impl PdfFaces {
     }
 
     /// Says that this program makes no PDF.
-    pub(crate) fn write(&self, _package: &Package) -> Result<Result<Vec<u8>, String>, Error> {
+    pub(crate) fn write(&self, _package: &Package) -> Result<Result<Pages, String>, Error> {
         Ok(Err("这个程序编译时没有带 PDF 功能；请用 cargo build --release 重新编译".to_owned()))
     }
 }

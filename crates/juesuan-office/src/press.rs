@@ -45,7 +45,7 @@ pub(crate) struct Printed {
 impl Press<'_> {
     /// Writes a document, with links to the pages of others.
     pub(crate) fn print(&self, mut issue: Issue, pages: &[Page]) -> Result<Printed, Error> {
-        let unshown = self.of_faces(&mut issue)?;
+        let unshown = issue.see(self.faces)?;
         let formats = (self.formats, self.faces);
         let made = formats::write(&issue.package, &unshown, &issue.ledger, formats, pages, self.catalog, self.steps)?;
         let mut digests = Vec::new();
@@ -61,16 +61,6 @@ impl Press<'_> {
         let covered = Covered { name: name.clone(), folder, publishable: draft_reasons.is_empty() };
         let found = Found { name, year, findings, tally };
         Ok(Printed { covered, state, draft_reasons, found, digests, missing: made.missing, unshown, ledger })
-    }
-
-    /// Characters that are not shown as what they are. A package in which a box is printed for one is a draft.
-    fn of_faces(&self, issue: &mut Issue) -> Result<Vec<Unshown>, Error> {
-        let unshown = Unshown::all(&issue.package, self.faces)?;
-        let boxed: Vec<char> = unshown.iter().filter(|u| u.is_boxed()).map(|unshown| unshown.character()).collect();
-        if !boxed.is_empty() {
-            issue.withhold(DraftReason::Boxed(boxed));
-        }
-        Ok(unshown)
     }
 }
 

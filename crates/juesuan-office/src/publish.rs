@@ -66,6 +66,16 @@ impl Issue {
         self.package.document.draft_reasons.push(reason.to_string());
         self.draft_reasons.push(reason);
     }
+
+    /// Characters that these faces do not show as what they are. A package in which a box is printed for one is a draft.
+    pub(crate) fn see(&mut self, faces: &Faces) -> Result<Vec<Unshown>, Error> {
+        let unshown = Unshown::all(&self.package, faces)?;
+        let boxed: Vec<char> = unshown.iter().filter(|u| u.is_boxed()).map(|unshown| unshown.character()).collect();
+        if !boxed.is_empty() {
+            self.withhold(DraftReason::Boxed(boxed));
+        }
+        Ok(unshown)
+    }
 }
 
 /// Which files are made, with what faces, and from what the packages were made.

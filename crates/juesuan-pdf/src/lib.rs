@@ -29,5 +29,5 @@ mod unbroken;
 mod world;
 
 pub use fonts::{FontError, Fonts};
-pub use render::{Error, pdf};
+pub use render::{Error, Page, Pdf, pdf};
 pub use role::Role;

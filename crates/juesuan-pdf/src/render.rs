@@ -1,11 +1,13 @@
 //! Sets the document, looks for missing glyphs, writes the file.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use juesuan_model::Package;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem};
+use typst::utils::hash128;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -44,10 +46,30 @@ pub enum Error {
     Typesetting(String),
 }
 
+/// A document that was set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pdf {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// Its pages.
+    pub pages: Vec<Page>,
+}
+
+/// A page of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Points across.
+    pub width: u32,
+    /// Points down.
+    pub height: u32,
+    /// The same for pages on which the same is seen.
+    pub look: u128,
+}
+
 /// The package's document as PDF/UA-1.
 ///
 /// `charts` holds SVG text by [`juesuan_model::Chart::key`]. The same arguments give the same bytes.
-pub fn pdf(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Result<Vec<u8>, Error> {
+pub fn pdf(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Result<Pdf, Error> {
     let document = juesuan_write::upright(&package.document);
     let layout = Layout::new(&document, charts, fonts)?;
     missing_in_charts(charts, fonts)?;
@@ -73,7 +95,41 @@ pub fn pdf(package: &Package, charts: &[(String, String)], fonts: &Fonts) -> Res
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|errors| Error::Typesetting(messages(&errors)))
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| Error::Typesetting(messages(&errors)))?;
+    Ok(Pdf { bytes, pages: document.pages().iter().map(|page| Page::of(&page.frame)).collect() })
+}
+
+impl Page {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "points of a sheet of paper; the cast keeps within the type"
+    )]
+    fn of(frame: &Frame) -> Page {
+        Page {
+            width: frame.width().to_pt().round() as u32,
+            height: frame.height().to_pt().round() as u32,
+            look: hash128(&Seen(frame)),
+        }
+    }
+}
+
+/// What is seen of a frame. What only says where something belongs changes with the pages before it, and is not seen.
+struct Seen<'f>(&'f Frame);
+
+impl Hash for Seen<'_> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.0.size().hash(hasher);
+        for (place, item) in self.0.items() {
+            match item {
+                FrameItem::Group(group) => (place, group.transform, &group.clip, Seen(&group.frame)).hash(hasher),
+                FrameItem::Text(text) => (place, text).hash(hasher),
+                FrameItem::Shape(shape, _) => (place, shape).hash(hasher),
+                FrameItem::Image(image, size, _) => (place, image, size).hash(hasher),
+                FrameItem::Link(..) | FrameItem::Tag(..) => {}
+            }
+        }
+    }
 }
 
 fn messages(diagnostics: &[SourceDiagnostic]) -> String {

@@ -24,7 +24,7 @@ fn fonts() -> Option<Fonts> {
 }
 
 fn draw(name: &str, package: &Package, fonts: &Fonts) -> (PathBuf, Vec<u8>) {
-    let bytes = pdf(package, &fixture::charts(), fonts).unwrap();
+    let bytes = pdf(package, &fixture::charts(), fonts).unwrap().bytes;
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, &bytes).unwrap();
     (path, bytes)

@@ -52,7 +52,7 @@ fn every_printed_figure_is_read_back_with_its_meaning() {
         for part in &mut package.document.parts {
             part.blocks.retain(|block| !matches!(block, Block::Chart(_)));
         }
-        let bytes = pdf(&package, &[], &fonts).unwrap();
+        let bytes = pdf(&package, &[], &fonts).unwrap().bytes;
         let pages = juesuan_read::pages_of(&format!("{example}.pdf"), &bytes).unwrap();
         let read = juesuan_recognize::document(&pages, &catalog);
         let mut left: Vec<String> = read.package.figures.iter().filter_map(told).collect();

@@ -49,7 +49,7 @@ impl Opened {
     }
 
     /// By what these files are known, all together.
-    fn digest(&self) -> String {
+    pub fn digest(&self) -> String {
         let mut all = String::from(env!("CARGO_PKG_VERSION"));
         for (path, entry) in &self.entries {
             all.extend(["\n", path, "\n", entry.content.as_str()]);

@@ -13,6 +13,7 @@
 //! - `upload` what was dropped, into the store; `stored` the same as trees of files
 //! - `pictures` pages of documents; `versions` of documents by their numbers
 //! - `worker` jobs, one after the other, with their `progress`; `checking` the job that checks documents, `making` the one that compiles
+//! - `previews` documents as they would be printed now
 //! - `folders` a department's folder as it stands in the store, and how far it is; `cells` an input table of it
 //! - `pages` one file for each thing that a person sees; `routes` their addresses
 
@@ -30,6 +31,7 @@ mod page;
 mod pages;
 mod pictures;
 mod posted;
+mod previews;
 mod progress;
 mod routes;
 pub mod said;

@@ -16,6 +16,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("look.js", "text/javascript; charset=utf-8", include_str!("../../assets/look.js")),
     ("icon.svg", "image/svg+xml", include_str!("../../assets/icon.svg")),
     ("desk.js", "text/javascript; charset=utf-8", include_str!("../../assets/desk.js")),
+    ("preview.js", "text/javascript; charset=utf-8", include_str!("../../assets/preview.js")),
     ("grid.js", "text/javascript; charset=utf-8", include_str!("../../assets/grid.js")),
 ];
 

@@ -4,6 +4,7 @@
 //! - `lacks` what a folder lacks, and answers to it
 //! - `sheets` its input tables, typed in
 //! - `files` its files; `arrive` files that are sent
+//! - `preview` its documents as they would be printed now
 //! - `outputs` what was made of it; `saved` their files
 //! - `verify` whether what was published is what was approved
 
@@ -13,6 +14,7 @@ mod files;
 mod lacks;
 mod list;
 mod outputs;
+mod preview;
 pub mod saved;
 mod sheets;
 mod verify;
@@ -53,6 +55,9 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/make/{folder}/discard", post(files::discard))
         .route("/make/{folder}/remove", post(list::remove))
         .route("/make/{folder}/restore", post(list::restore))
+        .route("/make/{folder}/preview", get(preview::show))
+        .route("/make/{folder}/preview/state", get(preview::state))
+        .route("/make/{folder}/preview/pages/{look}", get(preview::page))
         .route("/make/{folder}/outputs", get(outputs::list).post(outputs::order))
         .route("/make/{folder}/outputs/{number}", get(outputs::show))
         .route("/make/{folder}/outputs/{number}/approve", post(outputs::approve))
@@ -69,6 +74,7 @@ enum Tab {
     Lacks,
     Sheets,
     Files,
+    Preview,
     Outputs,
 }
 

@@ -22,6 +22,7 @@ mod access;
 mod axe;
 mod check;
 mod keyboard;
+mod preview;
 mod scriptless;
 
 /// Where a driver may lie.

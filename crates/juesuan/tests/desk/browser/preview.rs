@@ -1,0 +1,70 @@
+//! A document as it would be printed now, beside what is entered.
+
+use serde_json::json;
+
+use super::{Browser, USUAL};
+use crate::asked::{BOUNDARY, multipart};
+use crate::desk::{Place, Visitor, between};
+
+/// What the text says of the causes of a change; the folder is begun without its texts.
+const CAUSE: &str = r#"{"cause":"收支总计.上年"}"#;
+
+/// A folder made of an example, without its texts.
+fn begun(visitor: &Visitor) -> String {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zengdu-2023");
+    let (mut files, mut open) = (Vec::new(), vec![root.clone()]);
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if !path.ends_with("narrative.toml") {
+                let below = format!("曾都/{}", path.strip_prefix(&root).unwrap().display());
+                files.push((below, std::fs::read(path).unwrap()));
+            }
+        }
+    }
+    let sent: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    let body = multipart(&[("csrf", &visitor.csrf), ("from", "filled")], &sent);
+    let answer =
+        visitor.ask("/make/new", &format!("multipart/form-data; boundary={BOUNDARY}"), body).send(visitor.port);
+    let page = answer.is(200).text();
+    format!("/make/{}", between(&page, "<li><a href=\"/make/", "\"").split('/').next().unwrap())
+}
+
+#[test]
+fn a_page_beside_follows_what_is_saved_and_only_the_pages_that_changed_are_others() {
+    let Some(browser) = Browser::new(USUAL) else { return };
+    let place = Place::new();
+    let window = place.open();
+    browser.enter(&window);
+    browser.open("/desk");
+    // The door lets one browser in; the second visitor comes through the next.
+    let second = place.open();
+    let visitor = second.enter();
+    let folder = begun(&visitor);
+    browser.open(&format!("{folder}/preview"));
+    if browser.count(".paper > li") == 0 {
+        eprintln!("skipped: {}", browser.text("#preview"));
+        return;
+    }
+    assert!(browser.count(".paper > li") > 30, "every page is there");
+    assert!(browser.text("#preview").contains("还是草稿"));
+    browser.until("document.querySelector('.paper img').naturalWidth > 500");
+    // The cover of a draft lists what is lacking.
+    browser.js("(window.second = document.querySelector('.paper li:nth-child(2)'), 1)");
+    let fields = [("unit", ""), ("code", CAUSE), ("was", ""), ("text", "人员增加")];
+    assert_eq!(visitor.post(&format!("{folder}/answers"), &fields).leads(), folder);
+    browser.until("document.querySelector('.paper .fresh img')?.naturalWidth > 500");
+    browser.seen("preview");
+    let told = browser.text("#changes");
+    assert!(told.starts_with("变了的页："), "{told}");
+    assert!(browser.count(".paper .fresh") < browser.count(".paper > li") / 2, "{told}");
+    let same = browser.js("window.second === document.querySelector('.paper li:nth-child(2)')");
+    assert_eq!(same, json!(true), "the others stay");
+    let seen = "(() => {
+        const box = document.querySelectorAll('.paper .fresh')[1].getBoundingClientRect();
+        return box.top < innerHeight && box.bottom > 0;
+    })()";
+    assert_eq!(browser.js(seen), json!(true), "what changed is in sight");
+}
