@@ -123,3 +123,63 @@ fn the_budget_of_the_year_before_is_another_amount_where_its_accounts_are_told()
         &[],
     );
 }
+
+#[test]
+fn a_bare_zero_behind_money_is_nothing_and_behind_anything_else_no_amount() {
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["“三公”经费支出3.20万元，其中：因公出国（境）费0、公务用车购置费为0，公务接待费3.20万元。"])],
+        &[
+            "支出·三公经费 3.20万元",
+            "支出·因公出国（境）费 0万元",
+            "支出·公务用车购置费 0万元",
+            "支出·公务接待费 3.20万元",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn fewer_receptions_and_guests_are_changes_of_both() {
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["国内公务接待75批次610人次，比上年减少12批次90人次。"])],
+        &["批次·国内接待 数量 75", "人次·国内接待 数量 610", "批次·国内接待 比上年 -12", "人次·国内接待 比上年 -90"],
+        &[],
+    );
+}
+
+#[test]
+fn money_of_projects_that_a_list_names_is_not_that_of_all() {
+    const RESULTS: &str = "十二、预算绩效情况说明";
+    let named = "其中：“河道清淤”项目全年预算数80.00万元，执行数76.00万元；“堤防加固”项目45.00万元。";
+    gives(
+        DocumentKind::Final,
+        &[(RESULTS, &[&format!("对3个项目开展绩效自评，涉及资金156.00万元。{named}")])],
+        &["项目·绩效自评 数量 3", "支出·绩效自评 156.00万元"],
+        &["80.00万元", "76.00万元", "45.00万元"],
+    );
+}
+
+#[test]
+fn a_share_is_of_nothing_smaller_than_its_part() {
+    const BOUGHT: &str = "十、政府采购支出情况";
+    gives(
+        DocumentKind::Final,
+        &[(
+            BOUGHT,
+            &[
+                "政府采购支出总额305.00万元：货物86.00万元、工程130.00万元、服务89.00万元。其中授予中小企业合同金额274.50万元，占90%。",
+            ],
+        )],
+        &[
+            "支出·政府采购 305.00万元",
+            "支出·货物采购 86.00万元",
+            "支出·工程采购 130.00万元",
+            "支出·服务采购 89.00万元",
+            "支出·授予中小企业 274.50万元",
+            "支出·授予中小企业 占[支出·政府采购] 90%",
+        ],
+        &[],
+    );
+}

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use juesuan_catalog::Catalog;
-use juesuan_model::{Cell, Dimension, Figure, Measure};
+use juesuan_model::{Cell, Dimension, DocumentKind, Figure, Measure};
 use juesuan_recognize::ReadDocument;
 
 static CATALOG: LazyLock<Catalog> =
@@ -205,4 +205,17 @@ fn a_column_of_codes_below_a_heading_that_is_cut_is_known_by_its_codes() {
     };
     assert!(coded(&read("a.html", &page("21302")), "2130201").is_some());
     assert!(coded(&read("a.html", &page("其中")), "2130201").is_none());
+}
+
+#[test]
+fn a_workbook_of_tables_alone_is_of_final_accounts_by_the_titles_in_its_first_rows() {
+    let table = |title: &str| {
+        format!(
+            "{title},,,\n部门：青峰县林业局,,,单位：万元\n收入,,支出,\n项目,决算数,项目,决算数\n五、事业收入,50.00,十二、农林水支出,55.00\n八、其他收入,5.00,,\n本年收入合计,55.00,本年支出合计,55.00\n"
+        )
+    };
+    let final_accounts = read("a.csv", &table("收入支出决算总表"));
+    assert_eq!(final_accounts.package.kind, DocumentKind::Final);
+    assert_eq!(amount(&final_accounts, "收入", &Measure::Amount), ["50.00", "5.00", "55.00"]);
+    assert_eq!(read("a.csv", &table("固定资产盘点表")).package.kind, DocumentKind::Unknown);
 }

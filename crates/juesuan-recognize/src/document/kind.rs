@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_catalog::Catalog;
+use juesuan_forms::title;
 use juesuan_model::DocumentKind;
 use juesuan_text::{numeral, plain};
 
@@ -54,7 +55,10 @@ pub(super) fn kind(clues: &Clues, catalog: &Catalog) -> Told {
     // The name of a fund or a law is in the headings of either.
     let named = |texts: &[String]| texts.iter().map(|text| without(plain(text), &words.sentences.names)).collect();
     let (titles, headings): (Vec<String>, Vec<String>) = (named(&titles(clues, catalog)), named(&clues.headings));
-    for texts in [&clues.cover, &titles, &clues.captions, &headings] {
+    // A table out of a workbook has its title in its first rows.
+    let tables: Vec<String> =
+        clues.frames.iter().filter(|text| title::form_of(catalog, text).is_some()).cloned().collect();
+    for texts in [&clues.cover, &titles, &clues.captions, &tables, &headings] {
         let (finals, budgets) = told(texts);
         if finals + budgets > 0 {
             let spent = std::ptr::eq(texts, &headings) && tells_of_spending(&headings, catalog);

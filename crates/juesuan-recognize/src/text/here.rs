@@ -109,9 +109,9 @@ impl<'t> Here<'t> {
         matches!(self.next().map(|token| &token.piece), Some(Piece::Number(number)) if number.unit().is_some_and(piece))
     }
 
-    /// True if another number follows behind 、 or 和.
+    /// True if another number follows behind 、 or 和, or directly: 12 批、90 人次, 12 批 90 人次.
     pub fn goes_on_with_listed_number(&self) -> bool {
-        !self.is_before_comma() && self.goes_on_with_number()
+        !self.is_before_comma() && self.goes_on_with_number() || self.is_before_things()
     }
 
     fn is_before_comma(&self) -> bool {
@@ -163,6 +163,19 @@ impl<'t> Here<'t> {
         let mut rest = self.rest().iter().filter(|token| !is(token, WordKind::Glue));
         let staged = rest.next().is_some_and(|token| is(token, WordKind::Stage));
         staged && matches!(rest.next().map(|token| &token.piece), Some(Piece::Number(_)))
+    }
+
+    /// True directly behind a name, or behind a name and 为.
+    pub fn is_directly_named(&self) -> bool {
+        let mut before = self.tokens.get(..self.index).unwrap_or_default().iter().rev();
+        let behind = before.find(|token| !is(token, WordKind::Glue));
+        behind.is_some_and(|token| is(token, WordKind::Subject))
+    }
+
+    /// True directly before an amount.
+    pub fn is_before_amount(&self) -> bool {
+        let money = |number: &Number| number.unit().is_some_and(|unit| unit.fen().is_some());
+        matches!(self.next().map(|token| &token.piece), Some(Piece::Number(number)) if money(number))
     }
 
     /// True if an amount comes next, and behind it how much of a budget it is.

@@ -227,7 +227,10 @@ impl Reader<'_> {
     /// What a share is a share of: what is named behind 占, else the whole whose parts are being named.
     fn whole(&self, named: Option<Meaning>, part: &[Meaning]) -> Option<Meaning> {
         let of = named.or_else(|| {
-            let heads = self.state.heads.iter().rev().filter_map(|head| head.means.first());
+            // 服务采购 89 万元。其中：授予中小企业 274.50 万元，占 90%: of no smaller thing.
+            let part_of = |whole: Printed| self.state.amount.is_none_or(|own| own.middle() <= whole.middle());
+            let heads = self.state.heads.iter().rev().filter(|head| head.amount.is_none_or(part_of));
+            let heads = heads.filter_map(|head| head.means.first());
             heads.chain([&self.state.base]).find(|whole| !part.contains(whole)).cloned()
         })?;
         // 一般公共预算财政拨款支出 … 占本年支出: of all funds.

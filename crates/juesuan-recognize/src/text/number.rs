@@ -253,7 +253,9 @@ impl Reader<'_> {
             (None, _) if is_month(&number.digits) => return Ok(None),
             (None, _) if number.digits.contains('.') => return Err(Unknown::Subject),
             // 均为 0: nothing is nothing in any unit.
-            (None, Expected::Amount) if number.digits == "0" && self.state.each && self.state.counted.is_none() => {
+            (None, Expected::Amount)
+                if number.digits == "0" && self.state.counted.is_none() && self.is_nothing(here) =>
+            {
                 Unit::WanYuan
             }
             (None, _) if self.in_row && !here.begins_sentence() => return Err(Unknown::Subject),
@@ -290,6 +292,12 @@ impl Reader<'_> {
                 _ => Err(Unknown::Subject),
             },
         }
+    }
+
+    /// 均为 0、购车费 0、接待费为 0: money was named, and the clause ends.
+    fn is_nothing(&self, here: Here<'_>) -> bool {
+        let named = here.is_directly_named() && here.next().is_none_or(|next| matches!(next.piece, Piece::Mark(_)));
+        self.state.each || named
     }
 
     /// True where one thing alone was named since the last number.
