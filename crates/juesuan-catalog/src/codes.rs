@@ -41,9 +41,10 @@ pub struct Code {
 }
 
 impl Code {
-    /// True if valid in `year`.
+    /// True if valid in `year`; in 0, a year that nobody knows, every code may be.
     pub fn valid_in(&self, year: u16) -> bool {
-        self.valid_from.is_none_or(|from| from <= year) && self.valid_to.is_none_or(|to| year <= to)
+        let since = self.valid_from.is_none_or(|from| from <= year);
+        year == 0 || since && self.valid_to.is_none_or(|to| year <= to)
     }
 }
 
@@ -122,12 +123,13 @@ impl Codes {
         })
     }
 
-    /// The row that names a code in a year: the most certain valid one; C rows name nothing.
+    /// The row that names a code in a year: the most certain valid one, of a year that nobody knows (0) rather one that is still valid; C
+    /// rows name nothing.
     pub fn named(&self, code: &str, year: u16) -> Option<&Code> {
         self.rows(code)
             .iter()
             .filter(|row| row.confidence < Confidence::C && row.valid_in(year))
-            .min_by_key(|row| row.confidence)
+            .min_by_key(|row| (year == 0 && row.valid_to.is_some(), row.confidence))
     }
 
     /// The name of a code in a year.
@@ -185,4 +187,17 @@ fn row(line: &str) -> Result<Code, String> {
         source: cell(6).to_owned(),
         note: cell(7).to_owned(),
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    #[test]
+    fn of_a_year_that_nobody_knows_a_code_has_the_name_that_it_has_today() {
+        let catalog = crate::Catalog::load(&[]).unwrap();
+        let name = |year| catalog.functions.name("210", year);
+        assert_ne!(name(2017), name(2023), "the class was renamed");
+        assert_eq!(name(0), name(2023));
+        assert!(catalog.functions.rows("210").iter().all(|row| row.valid_in(0)));
+    }
 }
