@@ -11,8 +11,9 @@
 //! - `desk` what all requests share; `guard` who is let in, and what every answer carries; `token` secrets, `door` the address that lets one browser in; `posted` forms that are really ours
 //! - `fault` why a request has no answer, as a page; `page` what stands around every page; `moment` the clock
 //! - `upload` what was dropped, into the store; `stored` the same as trees of files
-//! - `pictures` pages of documents; `versions` of documents by their numbers
-//! - `worker` jobs, one after the other, with their `progress`; `checking` the job that checks documents, `making` the one that compiles
+//! - `pictures` pages of documents; `versions` of documents by their numbers; `rendered` reports that were written, each a `sheet`
+//! - `refused` requests that were refused, counted
+//! - `worker` jobs, one after the other, with their `progress`, and why they `failed`; `checking` the job that checks documents, `making` the one that compiles
 //! - `folders` a department's folder as it stands in the store, and how far it is; `cells` an input table of it
 //! - `pages` one file for each thing that a person sees; `routes` their addresses
 
@@ -21,6 +22,7 @@ mod checking;
 pub mod copies;
 mod desk;
 mod door;
+mod failed;
 mod fault;
 mod folders;
 mod guard;
@@ -31,9 +33,12 @@ mod pages;
 mod pictures;
 mod posted;
 mod progress;
+mod refused;
+mod rendered;
 mod routes;
 pub mod said;
 mod server;
+mod sheet;
 mod stored;
 mod token;
 mod upload;

@@ -4,17 +4,21 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use juesuan_store::{Item, JobId, JobLine, JobState};
 
 use crate::checking::{How, Kept, Outcome};
 use crate::desk::Desk;
+use crate::failed::{Failed, Kind as FailureKind};
 use crate::fault::Fault;
 use crate::guard::Visitor;
 use crate::making;
 use crate::page::{Frame, Room, filled};
 use crate::posted::{Nothing, Posted};
+
+/// How a script asks that waits for news.
+pub const NEWS: &str = "news";
 
 #[derive(Template)]
 #[template(path = "job.html")]
@@ -50,8 +54,8 @@ impl Told {
         Some((self.job.done * 100 / of).min(100))
     }
 
-    fn why(&self) -> &str {
-        self.job.outcome.as_ref().and_then(|outcome| outcome.get("why")?.as_str()).unwrap_or_default()
+    fn failed(&self) -> Failed {
+        Failed::in_job(&self.job)
     }
 
     /// A document of the outcome, by its number from 0.
@@ -79,13 +83,20 @@ pub async fn show(
     Ok(page.into_response())
 }
 
-/// What changes of it.
+/// What changes of it: with `?news` not before something has, or a second is over.
 pub async fn progress(
     State(desk): State<Arc<Desk>>,
     Extension(visitor): Extension<Visitor>,
     Path(job): Path<i64>,
+    RawQuery(wanted): RawQuery,
 ) -> Result<Html<String>, Fault> {
-    filled(&Told::of(&desk, job, &visitor).await?)
+    let news = desk.news.listen();
+    let mut told = Told::of(&desk, job, &visitor).await?;
+    if wanted.as_deref() == Some(NEWS) && told.is_open() {
+        news.heard().await;
+        told = Told::of(&desk, job, &visitor).await?;
+    }
+    filled(&told)
 }
 
 /// Calls it off.
@@ -96,6 +107,7 @@ pub async fn cancel(
 ) -> Result<Redirect, Fault> {
     desk.store.cancel(&desk.stamp().await?, JobId(job)).await?;
     desk.call_off(JobId(job));
+    desk.news.ring();
     Ok(Redirect::to(&format!("/jobs/{job}")))
 }
 
@@ -103,7 +115,10 @@ pub async fn cancel(
 pub async fn again(State(desk): State<Arc<Desk>>, Path(job): Path<i64>, _: Posted<Nothing>) -> Result<Redirect, Fault> {
     match desk.store.requeue(&desk.stamp().await?, JobId(job)).await {
         // Another window was quicker: the page of the job tells how it stands.
-        Ok(()) | Err(juesuan_store::Error::State { .. }) => desk.bell.notify_one(),
+        Ok(()) | Err(juesuan_store::Error::State { .. }) => {
+            desk.bell.notify_one();
+            desk.news.ring();
+        }
         Err(fault) => return Err(fault.into()),
     }
     Ok(Redirect::to(&format!("/jobs/{job}")))

@@ -108,6 +108,22 @@ impl Window {
         &self.data
     }
 
+    /// Has a content vanish from the disk, as a damaged one does.
+    pub fn lose(&self, digest: &str) {
+        let mut open = vec![self.data.join("files")];
+        while let Some(folder) = open.pop() {
+            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    open.push(path);
+                } else if path.to_str().unwrap().replace('/', "").contains(digest) {
+                    std::fs::remove_file(&path).unwrap();
+                    return;
+                }
+            }
+        }
+        panic!("{digest} is not on the disk");
+    }
+
     /// Gets in with its address.
     pub fn enter(&self) -> Visitor {
         Visitor::through(self.port, &self.door)
