@@ -41,7 +41,7 @@ pub struct Desk {
     pub pictures: Pictures,
     /// Reports that were written.
     pub reports: Rendered,
-    /// Lists of documents that were written.
+    /// Lists of documents, and pages of jobs, that were written.
     pub lists: Rendered,
     /// How far folders are.
     pub standings: Standings,

@@ -27,6 +27,8 @@ struct Held {
     pages: BTreeMap<Digest, (u64, Arc<Sheet>)>,
     bytes: usize,
     asked: u64,
+    /// As which pages were known when so many writes had been: what was read then is still so while there is no other.
+    still: (u64, BTreeMap<String, Digest>),
 }
 
 impl Held {
@@ -92,7 +94,24 @@ impl Rendered {
         Ok(sheet)
     }
 
-    fn find(&self, key: &Digest) -> Option<Arc<Sheet>> {
+    /// The page that was written under this name when the store had this generation.
+    pub fn still(&self, generation: u64, name: &str) -> Option<Arc<Sheet>> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = held.still.1.get(name).filter(|_| held.still.0 == generation)?.clone();
+        held.find(&key)
+    }
+
+    /// Notes under which digest the page of this name is known: what it is written from was read after the store had this generation.
+    pub fn note(&self, generation: u64, name: String, key: Digest) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.still.0 != generation {
+            held.still = (generation, BTreeMap::new());
+        }
+        held.still.1.insert(name, key);
+    }
+
+    /// The page that is known by this digest, if it is there.
+    pub fn find(&self, key: &Digest) -> Option<Arc<Sheet>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner).find(key)
     }
 
@@ -126,6 +145,18 @@ mod tests {
         assert!(held.find(&key("d")).is_none() && held.find(&key("a")).is_some());
         held.keep(key("a"), &one, most);
         assert_eq!((held.pages.len(), held.bytes), (2, most), "what takes the place of another counts once");
+    }
+
+    #[tokio::test]
+    async fn what_was_noted_of_a_page_counts_for_one_generation_only() {
+        let rendered = Rendered::new(1 << 20).unwrap();
+        let key = Digest::of(b"key");
+        rendered.page(key.clone(), async { Ok("a".to_owned()) }).await.unwrap();
+        rendered.note(7, "1/1".to_owned(), key.clone());
+        assert!(rendered.still(7, "1/1").is_some());
+        assert!(rendered.still(7, "1/2").is_none() && rendered.still(8, "1/1").is_none());
+        rendered.note(8, "1/2".to_owned(), key);
+        assert!(rendered.still(8, "1/1").is_none() && rendered.still(7, "1/1").is_none());
     }
 
     #[tokio::test]

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use juesuan_store::{Item, JobId, JobLine, JobState};
+use juesuan_store::{Digest, Item, JobId, JobLine, JobState};
 
 use crate::checking::{How, Kept, Outcome};
 use crate::desk::Desk;
@@ -38,10 +39,10 @@ struct Told {
 }
 
 impl Told {
-    async fn of(desk: &Desk, job: i64, visitor: &Visitor) -> Result<Told, Fault> {
+    async fn of(desk: &Desk, job: i64, csrf: &str) -> Result<Told, Fault> {
         let juesuan_store::Job { line, items } = desk.store.job(JobId(job)).await?;
         let outcome = line.outcome.clone().and_then(|outcome| serde_json::from_value(outcome).ok()).unwrap_or_default();
-        Ok(Told { job: line, items, outcome, csrf: visitor.csrf.clone() })
+        Ok(Told { job: line, items, outcome, csrf: csrf.to_owned() })
     }
 
     fn is_open(&self) -> bool {
@@ -69,18 +70,24 @@ impl Told {
     }
 }
 
-/// The page of a job.
+/// The page of a job. What it is written from is told by the number of the last write.
 pub async fn show(
     State(desk): State<Arc<Desk>>,
     Extension(visitor): Extension<Visitor>,
     Path(job): Path<i64>,
+    headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    let told = Told::of(&desk, job, &visitor).await?;
+    let key = Digest::of(format!("job\n{job}\n{}", desk.store.generation()).as_bytes());
+    if let Some(sheet) = desk.lists.find(&key) {
+        return Ok(sheet.answer(&headers, &visitor.csrf));
+    }
+    let frame = Frame { room: Room::Check, csrf: desk.lists.mark().to_owned() };
+    let told = Told::of(&desk, job, &frame.csrf).await?;
     if told.job.kind == making::KIND {
         return Ok(Redirect::to(&format!("/make/jobs/{job}")).into_response());
     }
-    let page = filled(&Page { frame: Frame::new(Room::Check, &visitor), told })?;
-    Ok(page.into_response())
+    let page = Page { frame, told }.render()?;
+    Ok(desk.lists.page(key, async { Ok(page) }).await?.answer(&headers, &visitor.csrf))
 }
 
 /// What changes of it: with `?news` not before something has, or a second is over.
@@ -91,10 +98,10 @@ pub async fn progress(
     RawQuery(wanted): RawQuery,
 ) -> Result<Html<String>, Fault> {
     let news = desk.news.listen();
-    let mut told = Told::of(&desk, job, &visitor).await?;
+    let mut told = Told::of(&desk, job, &visitor.csrf).await?;
     if wanted.as_deref() == Some(NEWS) && told.is_open() {
         news.heard().await;
-        told = Told::of(&desk, job, &visitor).await?;
+        told = Told::of(&desk, job, &visitor.csrf).await?;
     }
     filled(&told)
 }

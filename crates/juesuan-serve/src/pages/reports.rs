@@ -184,11 +184,16 @@ pub async fn show(
 }
 
 /// The page of a version, as it is for everybody.
-pub async fn written(desk: &Arc<Desk>, document: DocumentId, number: u32) -> Result<Arc<Sheet>, Fault> {
+async fn written(desk: &Arc<Desk>, document: DocumentId, number: u32) -> Result<Arc<Sheet>, Fault> {
+    let (generation, name) = (desk.store.generation(), format!("{document}/{number}"));
+    if let Some(sheet) = desk.reports.still(generation, &name) {
+        return Ok(sheet);
+    }
     let source = Source::of(desk, document, number).await?;
-    let key = source.key();
-    let own = Arc::clone(desk);
-    desk.reports.page(key, async move { apart(move || source.page(&own)).await? }).await
+    let (key, own) = (source.key(), Arc::clone(desk));
+    let sheet = desk.reports.page(key.clone(), async move { apart(move || source.page(&own)).await? }).await?;
+    desk.reports.note(generation, name, key);
+    Ok(sheet)
 }
 
 /// A version as it was checked.

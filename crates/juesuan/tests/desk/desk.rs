@@ -36,6 +36,17 @@ impl Place {
         Window::start(&self.data())
     }
 
+    /// Orders a job, while the program is not at work.
+    pub fn order(&self, kind: &str) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let store = Store::open(&self.data()).await.unwrap();
+            let stamp = juesuan_store::Stamp::new(1, "");
+            store.enqueue(&stamp, kind, &serde_json::json!({}), &["决算.pdf".to_owned()]).await.unwrap();
+            store.close().await;
+        });
+    }
+
     /// The program with these arguments before it, for `strace` and the like.
     pub fn open_under(&self, outer: &[&str]) -> Window {
         Window::start_under(&self.data(), outer)
@@ -106,22 +117,6 @@ impl Window {
     /// The folder of its desk.
     pub fn data(&self) -> &Path {
         &self.data
-    }
-
-    /// Has a content vanish from the disk, as a damaged one does.
-    pub fn lose(&self, digest: &str) {
-        let mut open = vec![self.data.join("files")];
-        while let Some(folder) = open.pop() {
-            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-                if path.is_dir() {
-                    open.push(path);
-                } else if path.to_str().unwrap().replace('/', "").contains(digest) {
-                    std::fs::remove_file(&path).unwrap();
-                    return;
-                }
-            }
-        }
-        panic!("{digest} is not on the disk");
     }
 
     /// Gets in with its address.
