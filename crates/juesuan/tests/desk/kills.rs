@@ -156,7 +156,7 @@ fn history(place: &Place, window: Window) -> String {
     window.kill();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let store = juesuan_store::Store::open(&place.data()).await.unwrap();
+        let store = place.store().await;
         let events = store.events(None, None, u32::MAX).await.unwrap();
         store.close().await;
         events.iter().rev().filter_map(|event| Some(event.after.as_ref()?.to_string())).collect()

@@ -94,7 +94,7 @@ fn holds(place: &Place, promised: &Promised) -> usize {
     assert!(states.iter().all(|state| known.contains(state)), "{states:?}");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let store = Store::open(&place.data()).await.unwrap();
+        let store = place.store().await;
         let audit = store.audit().await.unwrap();
         assert!(audit.faults.is_empty(), "{:?}", audit.faults);
         saved(&store, promised).await;
