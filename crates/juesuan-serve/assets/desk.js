@@ -12,6 +12,8 @@ const watch = (progress, isNew) => {
   const ask = async () => {
     try {
       const answer = await fetch(`${progress.dataset.address}?news`);
+      // Who is let in no more sees that, and does not ask on.
+      if (answer.status === 401) return location.reload();
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       progress.replaceChildren(...page.body.childNodes);
