@@ -1,6 +1,33 @@
 "use strict";
 // Files that are dropped anywhere are sent as the form would send them; progress is asked for while a job is at work. Without this
 // script the same pages work: files are chosen, and the page of a job loads itself anew.
+//
+// The program answers as soon as there is news of the job, or after a second.
+const watch = (progress, isNew) => {
+  const isOpen = () => progress.querySelector("[data-open]") !== null;
+  const arrive = () => {
+    const one = progress.querySelector("[data-only]");
+    if (one) location.replace(one.dataset.only);
+  };
+  const ask = async () => {
+    try {
+      const answer = await fetch(`${progress.dataset.address}?news`);
+      // Who is let in no more sees that, and does not ask on.
+      if (answer.status === 401) return location.reload();
+      if (!answer.ok) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      progress.replaceChildren(...page.body.childNodes);
+    } catch {
+      // The program may have been ended; the next time tells.
+      await new Promise((done) => setTimeout(done, 500));
+    }
+    if (isOpen()) setTimeout(ask, 50);
+    else arrive();
+  };
+  if (isOpen()) ask();
+  else if (isNew) arrive();
+};
+
 const drop = document.getElementById("drop");
 if (drop) {
   const said = document.getElementById("sending");
@@ -13,18 +40,26 @@ if (drop) {
     said.textContent = `正在传送 ${files.length} 个文件……`;
     try {
       const answer = await fetch(drop.action, { method: "POST", body: form });
-      if (answer.redirected) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const job = page.getElementById("progress");
+      if (answer.redirected && !job) {
         location.href = answer.url;
         return;
       }
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (answer.ok) {
+        // The page of a job is here already: it takes the place of this one, without being loaded once more.
+        if (job) {
+          history.pushState(null, "", answer.url);
+          // Who goes back has the page loaded that was here before.
+          addEventListener("popstate", () => location.href === answer.url || location.reload());
+        }
         const main = page.querySelector("main");
         document.querySelector("main").replaceWith(main);
         document.title = page.title;
         main.tabIndex = -1;
         main.focus();
         scrollTo(0, 0);
+        if (job) watch(job, true);
         return;
       }
       said.textContent = [...page.querySelectorAll("main h1, main p:not(:last-child)")].map((e) => e.textContent).join(" ");
@@ -75,27 +110,4 @@ if (drop) {
 }
 
 const progress = document.getElementById("progress");
-if (progress) {
-  const only = () => {
-    const one = progress.querySelector("[data-only]");
-    if (one) location.replace(one.dataset.only);
-  };
-  const watched = progress.querySelector("[data-open]") !== null;
-  const ask = async () => {
-    if (!progress.querySelector("[data-open]")) {
-      if (watched) only();
-      return;
-    }
-    try {
-      const answer = await fetch(progress.dataset.address);
-      if (answer.ok) {
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        progress.replaceChildren(...page.body.childNodes);
-      }
-    } catch {
-      // The program may have been ended; the next time tells.
-    }
-    setTimeout(ask, 200);
-  };
-  ask();
-}
+if (progress) watch(progress, false);

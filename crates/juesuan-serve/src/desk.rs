@@ -14,9 +14,17 @@ use crate::folders::Standings;
 use crate::moment;
 use crate::pictures::Pictures;
 use crate::previews::Previews;
+use crate::progress::News;
+use crate::refused::Refused;
+use crate::rendered::Rendered;
 
 /// The setting in which the name of the person at this desk is kept.
 pub const PERSON: &str = "person";
+
+/// Most bytes of reports that are kept in memory: some twenty large ones, or very many small ones.
+const REPORT_BYTES_MAX: usize = 48 << 20;
+/// Most bytes of lists.
+const LIST_BYTES_MAX: usize = 4 << 20;
 
 /// The desk: its state, what it checks with, and who is at work.
 pub struct Desk {
@@ -32,14 +40,22 @@ pub struct Desk {
     pub incoming: PathBuf,
     /// Pages that were drawn.
     pub pictures: Pictures,
+    /// Reports that were written.
+    pub reports: Rendered,
+    /// Lists of documents, and pages of jobs, that were written.
+    pub lists: Rendered,
     /// How far folders are.
     pub standings: Standings,
     /// Documents as they would be printed now.
     pub previews: Previews,
+    /// Requests that were refused.
+    pub refused: Refused,
     /// The port at which this computer is asked.
     pub port: u16,
     /// Rings when there is a job.
     pub bell: Notify,
+    /// Tells who waits for a job that there is something new of one.
+    pub news: News,
     /// Rings when the program is to end.
     pub end: Notify,
     door: Mutex<String>,
@@ -81,10 +97,14 @@ impl Desk {
             incoming,
             folder: setting.folder.clone(),
             pictures: Pictures::new(setting.folder.join("pictures"), cores),
+            reports: Rendered::new(REPORT_BYTES_MAX).map_err(std::io::Error::other)?,
+            lists: Rendered::new(LIST_BYTES_MAX).map_err(std::io::Error::other)?,
             standings: Standings::new(setting.folder.join("standings")),
             previews: Previews::default(),
+            refused: Refused::default(),
             port: setting.port,
             bell: Notify::new(),
+            news: News::default(),
             end: Notify::new(),
             door: Mutex::new(setting.door),
             running: Mutex::default(),

@@ -1,8 +1,9 @@
 //! A department's folder as it stands in the store, and how far it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use juesuan_office::standing::Share;
 use juesuan_office::{Job, Standing};
@@ -16,6 +17,12 @@ use crate::worker::apart;
 
 /// How many folders' standings are held at once.
 const HELD: usize = 8;
+/// Most standings on the disk: what is above goes, whichever was written first.
+const BRIEFS_MAX: usize = 2_000;
+/// How often they are cleared.
+const CLEARED: Duration = Duration::from_secs(60 * 60);
+/// How their files end.
+const ENDING: &str = ".json";
 
 /// A folder with its files.
 #[derive(Clone, Debug)]
@@ -117,13 +124,49 @@ impl Standings {
     }
 
     fn brief_path(&self, digest: &str) -> PathBuf {
-        self.folder.join(format!("{digest}.json"))
+        self.folder.join(format!("{digest}{ENDING}"))
+    }
+
+    /// Removes files that are none of `known`, those that were cut off among them; of the known the newest `most` stay.
+    fn clear(&self, known: &BTreeSet<String>, most: usize) -> std::io::Result<()> {
+        let mut stay = Vec::new();
+        for entry in std::fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.strip_suffix(ENDING).is_some_and(|digest| known.contains(digest)) {
+                stay.push((entry.metadata()?.modified()?, entry.path()));
+            } else {
+                std::fs::remove_file(entry.path())?;
+            }
+        }
+        stay.sort();
+        let over = stay.len().saturating_sub(most);
+        stay.into_iter().take(over).try_for_each(|(_, path)| std::fs::remove_file(path))
     }
 
     /// What is known of how far a folder is; `None` if nobody has looked since it was changed.
     pub fn brief(&self, opened: &Opened) -> Option<Brief> {
         serde_json::from_slice(&std::fs::read(self.brief_path(&opened.digest())).ok()?).ok()
     }
+}
+
+/// Removes standings of files as no folder has them any more, again and again until the program ends. They can be computed again:
+/// a fault here costs nothing but room.
+pub async fn clear(desk: Arc<Desk>) {
+    loop {
+        let _ = cleared(&desk).await;
+        tokio::time::sleep(CLEARED).await;
+    }
+}
+
+async fn cleared(desk: &Arc<Desk>) -> Result<(), Fault> {
+    let _turn = desk.standings.turn.lock().await;
+    let mut known = BTreeSet::new();
+    for folder in desk.store.folders().await?.into_iter().filter(|folder| folder.removed.is_none()) {
+        known.insert(Opened::of(desk, folder.id).await?.digest());
+    }
+    let own = Arc::clone(desk);
+    Ok(apart(move || own.standings.clear(&known, BRIEFS_MAX)).await??)
 }
 
 /// How far a folder is. One is computed at a time.
@@ -162,4 +205,29 @@ pub async fn describe(desk: &Arc<Desk>, opened: &Opened, standing: &Standing) ->
         desk.store.describe_folder(&desk.stamp().await?, opened.folder.id, &said).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standings_that_no_folder_has_are_cleared_and_of_the_others_no_more_stay_than_there_is_room_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let standings = Standings::new(folder.path().to_owned());
+        for (number, name) in ["a.json", "b.json", "c.json", "old.json", ".tmpCut"].into_iter().enumerate() {
+            let file = std::fs::File::create(folder.path().join(name)).unwrap();
+            let at = std::time::UNIX_EPOCH + Duration::from_secs(number as u64);
+            file.set_modified(at).unwrap();
+        }
+        let left = || -> BTreeSet<String> {
+            let all = std::fs::read_dir(folder.path()).unwrap();
+            all.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        };
+        let known = ["a", "b", "c"].map(str::to_owned).into();
+        standings.clear(&known, 9).unwrap();
+        assert_eq!(left(), ["a.json", "b.json", "c.json"].map(str::to_owned).into());
+        standings.clear(&known, 2).unwrap();
+        assert_eq!(left(), ["b.json", "c.json"].map(str::to_owned).into(), "the first that was written goes");
+    }
 }

@@ -21,8 +21,13 @@ use crate::{moment, token, upload};
 
 /// The cookie of the session.
 pub const COOKIE_NAME: &str = "juesuan";
-/// How long a session lasts in which nothing is asked: thirty days.
-pub const SESSION_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
+/// How long a session lasts at the most: thirty days.
+pub const SESSION_MS: i64 = 30 * DAY_MS;
+/// How long a session lasts in which nothing is asked: a fortnight.
+const IDLE_MS: i64 = 14 * DAY_MS;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// How often it is noted that a session is used.
+const SEEN_MS: i64 = 60 * 1_000;
 /// Where the one-time address leads.
 pub const ENTRANCE: &str = "/enter";
 /// Where style and script lie: whoever is not let in sees a page all the same.
@@ -38,15 +43,24 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; s
 pub struct Visitor {
     /// The secret that every form of this session carries.
     pub csrf: String,
+    /// By what the session is known: nobody gets in with it.
+    pub session: String,
+}
+
+/// When a session ends that was opened then and is used now.
+pub fn ends(opened: i64, now: i64) -> i64 {
+    (opened + SESSION_MS).min(now + IDLE_MS)
 }
 
 /// Lets a request in or refuses it, and makes the answer safe.
 pub async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     let changes = changes(request.method());
+    let is_entrance = request.uri().path() == ENTRANCE;
     let answer = match admitted(&desk, request).await {
         Ok(request) => in_words(next.run(request).await, changes),
         Err(fault) => fault.into_response(),
     };
+    desk.refused.count(answer.status(), is_entrance);
     carrying(answer)
 }
 
@@ -70,7 +84,7 @@ fn in_words(answer: Response, changes: bool) -> Response {
     fault.into_response()
 }
 
-async fn admitted(desk: &Desk, mut request: Request) -> Result<Request, Fault> {
+async fn admitted(desk: &Arc<Desk>, mut request: Request) -> Result<Request, Fault> {
     if !is_ours(request.headers(), &desk.hosts(), changes(request.method())) {
         return Err(Fault::Foreign);
     }
@@ -82,8 +96,14 @@ async fn admitted(desk: &Desk, mut request: Request) -> Result<Request, Fault> {
         return Ok(request);
     }
     let secret = cookie(request.headers()).ok_or(Fault::Stranger)?;
-    let session = desk.store.session(&token::digest(secret), moment::now()).await?.ok_or(Fault::Stranger)?;
-    request.extensions_mut().insert(Visitor { csrf: session.csrf });
+    let now = moment::now();
+    let session = desk.store.session(&token::digest(secret), now).await?.ok_or(Fault::Stranger)?;
+    if now - session.seen >= SEEN_MS {
+        let (desk, name, ends) = (Arc::clone(desk), session.token_hash.clone(), ends(session.opened, now));
+        // Nobody waits for it, and what was not noted now is noted with the next request.
+        tokio::spawn(async move { desk.store.touch(&name, now, ends).await });
+    }
+    request.extensions_mut().insert(Visitor { csrf: session.csrf, session: session.token_hash });
     Ok(request)
 }
 
@@ -166,6 +186,13 @@ mod tests {
         assert!(!asked(&[HOST, ("origin", "http://localhost:7000")], true), "another origin");
         assert!(!asked(&[HOST, ("origin", "null")], true));
         assert!(!asked(&[HOST], true), "who changes something says where he comes from");
+    }
+
+    #[test]
+    fn a_session_ends_a_fortnight_after_it_was_used_last_and_after_thirty_days_at_the_latest() {
+        assert_eq!(ends(0, 0), 14 * DAY_MS);
+        assert_eq!(ends(0, 3 * DAY_MS), 17 * DAY_MS);
+        assert_eq!(ends(0, 29 * DAY_MS), 30 * DAY_MS);
     }
 
     #[test]

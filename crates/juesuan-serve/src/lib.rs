@@ -11,9 +11,10 @@
 //! - `desk` what all requests share; `guard` who is let in, and what every answer carries; `token` secrets, `door` the address that lets one browser in; `posted` forms that are really ours
 //! - `fault` why a request has no answer, as a page; `page` what stands around every page; `moment` the clock
 //! - `upload` what was dropped, into the store; `stored` the same as trees of files
-//! - `pictures` pages of documents; `versions` of documents by their numbers
-//! - `worker` jobs, one after the other, with their `progress`; `checking` the job that checks documents, `making` the one that compiles
 //! - `previews` documents as they would be printed now
+//! - `pictures` pages of documents; `versions` of documents by their numbers; `rendered` reports that were written, each a `sheet`
+//! - `refused` requests that were refused, counted
+//! - `worker` jobs, one after the other, with their `progress`, and why they `failed`; `checking` the job that checks documents, `making` the one that compiles
 //! - `folders` a department's folder as it stands in the store, and how far it is; `cells` an input table of it
 //! - `pages` one file for each thing that a person sees; `routes` their addresses
 
@@ -22,6 +23,7 @@ mod checking;
 pub mod copies;
 mod desk;
 mod door;
+mod failed;
 mod fault;
 mod folders;
 mod guard;
@@ -33,9 +35,12 @@ mod pictures;
 mod posted;
 mod previews;
 mod progress;
+mod refused;
+mod rendered;
 mod routes;
 pub mod said;
 mod server;
+mod sheet;
 mod stored;
 mod token;
 mod upload;

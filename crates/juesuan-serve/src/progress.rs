@@ -2,10 +2,43 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use juesuan_office::{Phase, Progress, State, Watch};
 use juesuan_store::{Job, JobId, Store};
 use serde_json::json;
+use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
+
+/// How long who waits for news waits at the most: a browser asks few things at once.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Rings whenever something new of a job is written down.
+#[derive(Default)]
+pub struct News(Notify);
+
+impl News {
+    /// There is something new.
+    pub fn ring(&self) {
+        self.0.notify_waiters();
+    }
+
+    /// Listens from now on: who listens before he looks misses nothing.
+    pub fn listen(&self) -> Listening<'_> {
+        Listening(self.0.notified())
+    }
+}
+
+/// Somebody who listens.
+pub struct Listening<'n>(Notified<'n>);
+
+impl Listening<'_> {
+    /// Waits until something rings, or a second is over.
+    pub async fn heard(self) {
+        // Either way it is looked at once more.
+        let _ = tokio::time::timeout(PATIENCE, self.0).await;
+    }
+}
 
 /// A job that is watched.
 #[derive(Clone)]
@@ -43,15 +76,16 @@ impl Watched {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes down what is new.
+    /// Writes down what is new; false where nothing is.
     ///
     /// # Errors
     /// A store that takes nothing.
-    pub async fn write_down(&self, store: &Store, job: JobId) -> Result<(), juesuan_store::Error> {
+    pub async fn write_down(&self, store: &Store, job: JobId) -> Result<bool, juesuan_store::Error> {
         let (latest, documents) = {
             let mut told = self.told();
             (told.latest.take(), std::mem::take(&mut told.documents))
         };
+        let is_new = latest.is_some() || !documents.is_empty();
         if let Some(Progress { phase, done, of }) = latest {
             store.progress(job, key(phase), done as u64, of.map(|of| of as u64)).await?;
         }
@@ -61,7 +95,7 @@ impl Watched {
                 store.item(job, *number, state_key(state), &json!({ "errors": errors })).await?;
             }
         }
-        Ok(())
+        Ok(is_new)
     }
 }
 

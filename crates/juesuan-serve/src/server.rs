@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 
 use crate::desk::{Desk, Setting};
 use crate::door::{self, ADDRESS};
-use crate::{routes, said, token, worker};
+use crate::{folders, refused, routes, said, token, worker};
 
 /// Where and with what.
 pub struct Options {
@@ -73,7 +73,11 @@ async fn served(options: Options, told: impl FnOnce(&str)) -> Result<(), Error> 
     let catalog = Arc::new(catalog);
     let setting = Setting { store, catalog, interpreter, folder: folder.clone(), port, door };
     let desk = Arc::new(Desk::new(setting)?);
-    let worker = tokio::spawn(worker::work(Arc::clone(&desk)));
+    let behind = [
+        tokio::spawn(worker::work(Arc::clone(&desk))),
+        tokio::spawn(refused::watch(Arc::clone(&desk))),
+        tokio::spawn(folders::clear(Arc::clone(&desk))),
+    ];
     shown(&folder, &address, browser, told);
     let own = Arc::clone(&desk);
     let ended = async move {
@@ -82,8 +86,12 @@ async fn served(options: Options, told: impl FnOnce(&str)) -> Result<(), Error> 
             _ = tokio::signal::ctrl_c() => {}
         }
     };
-    axum::serve(listener, routes::routes(desk)).with_graceful_shutdown(ended).await?;
-    worker.abort();
+    axum::serve(listener, routes::routes(Arc::clone(&desk))).with_graceful_shutdown(ended).await?;
+    for work in behind {
+        work.abort();
+    }
+    // What cannot be written down at the end was not worth more.
+    let _ = refused::write_down(&desk).await;
     // What is left of the address leads nowhere; that it could not be removed changes nothing.
     let _ = fs::remove_file(folder.join(ADDRESS));
     Ok(())

@@ -8,7 +8,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use juesuan_catalog::Catalog;
 use juesuan_office::Program;
-use juesuan_store::Store;
+use juesuan_store::{Stamp, Store};
 use tower::ServiceExt as _;
 
 use crate::desk::{Desk, Setting};
@@ -64,7 +64,7 @@ impl Window {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let now = moment::now();
-        store.open_session(&token::digest(SECRET), CSRF, now, now + 60_000).await.unwrap();
+        store.open_session(&Stamp::new(now, ""), &token::digest(SECRET), CSRF, now + 60_000).await.unwrap();
         let setting = Setting {
             store,
             catalog: Arc::new(Catalog::load(&[]).unwrap()),
@@ -80,6 +80,16 @@ impl Window {
     /// Asks for a page.
     pub async fn get(&self, address: &str) -> Answer {
         self.send(Method::GET, address, "", Vec::new()).await
+    }
+
+    /// Asks for a page without having been let in.
+    pub async fn as_stranger(&self, address: &str) -> Answer {
+        self.ask(Request::builder().uri(address).header(HOST, host())).await
+    }
+
+    /// Asks for a page as a page of somebody else does.
+    pub async fn as_foreigner(&self, address: &str) -> Answer {
+        self.ask(Request::builder().uri(address).header(HOST, host()).header("sec-fetch-site", "cross-site")).await
     }
 
     /// Sends a form of one of the own pages.
@@ -112,18 +122,29 @@ impl Window {
     }
 
     async fn send(&self, method: Method, address: &str, kind: &str, body: Vec<u8>) -> Answer {
-        let host = format!("127.0.0.1:{PORT}");
         let request = Request::builder()
             .method(method)
             .uri(address)
-            .header(HOST, host)
+            .header(HOST, host())
             .header(COOKIE, format!("{COOKIE_NAME}={SECRET}"))
             .header("sec-fetch-site", "same-origin")
             .header(CONTENT_TYPE, kind)
             .body(Body::from(body))
             .unwrap();
+        self.answered(request).await
+    }
+
+    async fn ask(&self, request: axum::http::request::Builder) -> Answer {
+        self.answered(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn answered(&self, request: Request<Body>) -> Answer {
         let (parts, body) = self.routes.clone().oneshot(request).await.unwrap().into_parts();
         let bytes = to_bytes(body, BYTES_MAX).await.unwrap().to_vec();
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
+}
+
+fn host() -> String {
+    format!("127.0.0.1:{PORT}")
 }

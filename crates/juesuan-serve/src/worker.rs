@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use juesuan_office::Cancel;
 use juesuan_store::{Job, JobEnd};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::desk::Desk;
+use crate::failed::Failed;
 use crate::fault::Fault;
 use crate::progress::Watched;
-use crate::{checking, making, said};
+use crate::{checking, making};
 
 /// How often progress is written down.
 const BEAT: Duration = Duration::from_millis(120);
@@ -40,7 +41,9 @@ async fn run(desk: &Arc<Desk>, job: Job) {
             ended = &mut work => break ended,
             () = tokio::time::sleep(BEAT) => {
                 // What could not be written down now is written down with the next beat, or does not matter any more.
-                let _ = watched.write_down(&desk.store, job.line.id).await;
+                if watched.write_down(&desk.store, job.line.id).await.unwrap_or_default() {
+                    desk.news.ring();
+                }
             }
         }
     };
@@ -48,12 +51,13 @@ async fn run(desk: &Arc<Desk>, job: Job) {
     let (end, outcome) = match ended {
         Ok(Ok(outcome)) => (JobEnd::Done, outcome),
         Ok(Err(Fault::Office(juesuan_office::Error::Cancelled))) => (JobEnd::Cancelled, Value::Null),
-        Ok(Err(fault)) => (JobEnd::Failed, json!({ "why": why(&fault) })),
-        Err(_) => (JobEnd::Failed, Value::Null),
+        Ok(Err(fault)) => (JobEnd::Failed, Failed::of(&fault).kept()),
+        Err(_) => (JobEnd::Failed, Failed::of(&Fault::Broken).kept()),
     };
     desk.ends(job.line.id);
     // A job whose end could not be kept is found interrupted when the program starts again.
     let _ = desk.store.finish(job.line.id, end, &outcome).await;
+    desk.news.ring();
 }
 
 async fn one(desk: Arc<Desk>, job: Job, watched: Watched, cancel: Cancel) -> Result<Value, Fault> {
@@ -61,16 +65,6 @@ async fn one(desk: Arc<Desk>, job: Job, watched: Watched, cancel: Cancel) -> Res
         checking::KIND => checking::run(desk, &job, watched, cancel).await,
         making::KIND => making::run(desk, &job, watched, cancel).await,
         _ => Err(Fault::Missing),
-    }
-}
-
-/// What a person is told of a job that failed.
-fn why(fault: &Fault) -> String {
-    match fault {
-        Fault::Office(error) => error.to_string(),
-        Fault::Store(error) => said::why(error),
-        Fault::Machine(error) => error.to_string(),
-        _ => String::new(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Connections to the database, and how its form came about.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
@@ -25,6 +27,7 @@ const MIGRATIONS: [&str; 2] =
 pub(crate) struct Database {
     writer: SqlitePool,
     readers: SqlitePool,
+    writes: Arc<AtomicU64>,
 }
 
 impl Database {
@@ -37,12 +40,17 @@ impl Database {
         let writer = pool(1).connect_with(options).await?;
         migrate(&writer).await?;
         let readers = reading(path).await?;
-        Ok(Database { writer, readers })
+        Ok(Database { writer, readers, writes: Arc::default() })
     }
 
     /// Begins a write; one at a time.
     pub(crate) async fn write(&self) -> Result<Write> {
-        Write::begin(self.writer().await?).await
+        Write::begin(self.writer().await?, Arc::clone(&self.writes)).await
+    }
+
+    /// How many writes have ended.
+    pub(crate) fn writes(&self) -> u64 {
+        self.writes.load(Ordering::SeqCst)
     }
 
     /// The connection that writes.

@@ -69,6 +69,6 @@ pub use folders::{Cause, Edit, Entry, Folder, FolderFace, Undone};
 pub use ids::{DocumentId, FolderId, IssueId, JobId, VersionId};
 pub use issues::{Approval, Issue, IssueLine, Output};
 pub use jobs::{Item, Job, JobEnd, JobLine, JobState};
-pub use sessions::Session;
+pub use sessions::{Refusals, Session};
 pub use stamp::Stamp;
 pub use store::Store;

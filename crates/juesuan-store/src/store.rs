@@ -54,6 +54,11 @@ impl Store {
         &self.inner.folder
     }
 
+    /// A number that is another one after every write: what was read while it stayed the same is still so.
+    pub fn generation(&self) -> u64 {
+        self.database().writes()
+    }
+
     pub(crate) fn database(&self) -> &Database {
         &self.inner.database
     }

@@ -1,6 +1,8 @@
 //! One transaction that writes.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Sqlite, SqliteConnection};
@@ -13,13 +15,15 @@ use crate::error::Result;
 /// later transaction fails. A connection whose transaction did not end is closed instead, also when its future is dropped.
 pub(crate) struct Write {
     connection: PoolConnection<Sqlite>,
+    /// How many there were.
+    count: Arc<AtomicU64>,
     ended: bool,
 }
 
 impl Write {
     /// Begins on `connection`.
-    pub(crate) async fn begin(connection: PoolConnection<Sqlite>) -> Result<Write> {
-        let mut write = Write { connection, ended: false };
+    pub(crate) async fn begin(connection: PoolConnection<Sqlite>, count: Arc<AtomicU64>) -> Result<Write> {
+        let mut write = Write { connection, count, ended: false };
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *write).await?;
         Ok(write)
     }
@@ -48,6 +52,8 @@ impl DerefMut for Write {
 
 impl Drop for Write {
     fn drop(&mut self) {
+        // Also where it is not known whether it was kept.
+        self.count.fetch_add(1, Ordering::SeqCst);
         if !self.ended {
             self.connection.close_on_drop();
         }

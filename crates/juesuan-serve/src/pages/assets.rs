@@ -12,6 +12,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("report.css", "text/css; charset=utf-8", STYLE),
     ("report.js", "text/javascript; charset=utf-8", SCRIPT),
     ("desk.css", "text/css; charset=utf-8", include_str!("../../assets/desk.css")),
+    ("print.css", "text/css; charset=utf-8", include_str!("../../assets/print.css")),
     ("look.css", "text/css; charset=utf-8", include_str!("../../assets/look.css")),
     ("look.js", "text/javascript; charset=utf-8", include_str!("../../assets/look.js")),
     ("icon.svg", "image/svg+xml", include_str!("../../assets/icon.svg")),

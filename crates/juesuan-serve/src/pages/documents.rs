@@ -5,9 +5,10 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, Redirect};
+use axum::http::HeaderMap;
+use axum::response::{Redirect, Response};
 use juesuan_store::documents::{Column, Direction};
-use juesuan_store::{DocumentId, Filter, JobLine, JobState, Listed, Sort};
+use juesuan_store::{Digest, DocumentId, Filter, JobLine, JobState, Listed, Sort};
 use serde::Deserialize;
 
 use crate::checking;
@@ -15,7 +16,7 @@ use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::guard::Visitor;
 use crate::moment;
-use crate::page::{Frame, Room, filled};
+use crate::page::{Frame, Room};
 use crate::posted::{Nothing, Posted};
 
 /// Documents on a page.
@@ -67,12 +68,20 @@ impl Page {
     }
 }
 
-/// The page.
+/// The page. What it is written from is told by the number of the last write.
 pub async fn list(
     State(desk): State<Arc<Desk>>,
     Extension(visitor): Extension<Visitor>,
     Query(wanted): Query<Wanted>,
-) -> Result<Html<String>, Fault> {
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    let key = Digest::of(format!("{}\n{wanted:?}", desk.store.generation()).as_bytes());
+    let sheet = desk.lists.page(key, written(&desk, wanted)).await?;
+    Ok(sheet.answer(&headers, &visitor.csrf))
+}
+
+/// The page, with a mark in place of the secret of whoever asks.
+async fn written(desk: &Desk, wanted: Wanted) -> Result<String, Fault> {
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let filter = Filter {
         words: wanted.words.trim().to_owned(),
@@ -93,7 +102,8 @@ pub async fn list(
     let at_work = at_work
         .filter(|job| job.kind == checking::KIND && !matches!(job.state, JobState::Done | JobState::Cancelled))
         .collect();
-    filled(&Page { frame: Frame::new(Room::Check, &visitor), wanted, rows, total, at_work })
+    let frame = Frame { room: Room::Check, csrf: desk.lists.mark().to_owned() };
+    Ok(Page { frame, wanted, rows, total, at_work }.render()?)
 }
 
 /// Takes a document off the list; nothing is deleted.

@@ -10,10 +10,10 @@ use serde::Deserialize;
 
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::guard::{COOKIE_NAME, SESSION_MS};
+use crate::guard::{COOKIE_NAME, SESSION_MS, ends};
 use crate::page::filled;
 use crate::posted::{Nothing, Posted};
-use crate::{door, moment, token};
+use crate::{door, token};
 
 /// The secret of the address.
 #[derive(Deserialize)]
@@ -31,8 +31,8 @@ pub async fn enter(State(desk): State<Arc<Desk>>, Query(door): Query<Door>) -> R
     }
     // The next window gets in with the next secret.
     door::keep(&desk.folder, &door::address(desk.port, &next))?;
-    let (session, csrf, now) = (secret()?, secret()?, moment::now());
-    desk.store.open_session(&token::digest(&session), &csrf, now, now + SESSION_MS).await?;
+    let (session, csrf, stamp) = (secret()?, secret()?, desk.stamp().await?);
+    desk.store.open_session(&stamp, &token::digest(&session), &csrf, ends(stamp.at, stamp.at)).await?;
     let age = SESSION_MS / 1_000;
     let cookie = format!("{COOKIE_NAME}={session}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}");
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to("/")))

@@ -4,17 +4,22 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use juesuan_store::{Item, JobId, JobLine, JobState};
+use juesuan_store::{Digest, Item, JobId, JobLine, JobState};
 
 use crate::checking::{How, Kept, Outcome};
 use crate::desk::Desk;
+use crate::failed::{Failed, Kind as FailureKind};
 use crate::fault::Fault;
 use crate::guard::Visitor;
 use crate::making;
 use crate::page::{Frame, Room, filled};
 use crate::posted::{Nothing, Posted};
+
+/// How a script asks that waits for news.
+pub const NEWS: &str = "news";
 
 #[derive(Template)]
 #[template(path = "job.html")]
@@ -34,10 +39,10 @@ struct Told {
 }
 
 impl Told {
-    async fn of(desk: &Desk, job: i64, visitor: &Visitor) -> Result<Told, Fault> {
+    async fn of(desk: &Desk, job: i64, csrf: &str) -> Result<Told, Fault> {
         let juesuan_store::Job { line, items } = desk.store.job(JobId(job)).await?;
         let outcome = line.outcome.clone().and_then(|outcome| serde_json::from_value(outcome).ok()).unwrap_or_default();
-        Ok(Told { job: line, items, outcome, csrf: visitor.csrf.clone() })
+        Ok(Told { job: line, items, outcome, csrf: csrf.to_owned() })
     }
 
     fn is_open(&self) -> bool {
@@ -50,8 +55,8 @@ impl Told {
         Some((self.job.done * 100 / of).min(100))
     }
 
-    fn why(&self) -> &str {
-        self.job.outcome.as_ref().and_then(|outcome| outcome.get("why")?.as_str()).unwrap_or_default()
+    fn failed(&self) -> Failed {
+        Failed::in_job(&self.job)
     }
 
     /// A document of the outcome, by its number from 0.
@@ -65,27 +70,40 @@ impl Told {
     }
 }
 
-/// The page of a job.
+/// The page of a job. What it is written from is told by the number of the last write.
 pub async fn show(
     State(desk): State<Arc<Desk>>,
     Extension(visitor): Extension<Visitor>,
     Path(job): Path<i64>,
+    headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    let told = Told::of(&desk, job, &visitor).await?;
+    let key = Digest::of(format!("job\n{job}\n{}", desk.store.generation()).as_bytes());
+    if let Some(sheet) = desk.lists.find(&key) {
+        return Ok(sheet.answer(&headers, &visitor.csrf));
+    }
+    let frame = Frame { room: Room::Check, csrf: desk.lists.mark().to_owned() };
+    let told = Told::of(&desk, job, &frame.csrf).await?;
     if told.job.kind == making::KIND {
         return Ok(Redirect::to(&format!("/make/jobs/{job}")).into_response());
     }
-    let page = filled(&Page { frame: Frame::new(Room::Check, &visitor), told })?;
-    Ok(page.into_response())
+    let page = Page { frame, told }.render()?;
+    Ok(desk.lists.page(key, async { Ok(page) }).await?.answer(&headers, &visitor.csrf))
 }
 
-/// What changes of it.
+/// What changes of it: with `?news` not before something has, or a second is over.
 pub async fn progress(
     State(desk): State<Arc<Desk>>,
     Extension(visitor): Extension<Visitor>,
     Path(job): Path<i64>,
+    RawQuery(wanted): RawQuery,
 ) -> Result<Html<String>, Fault> {
-    filled(&Told::of(&desk, job, &visitor).await?)
+    let news = desk.news.listen();
+    let mut told = Told::of(&desk, job, &visitor.csrf).await?;
+    if wanted.as_deref() == Some(NEWS) && told.is_open() {
+        news.heard().await;
+        told = Told::of(&desk, job, &visitor.csrf).await?;
+    }
+    filled(&told)
 }
 
 /// Calls it off.
@@ -96,6 +114,7 @@ pub async fn cancel(
 ) -> Result<Redirect, Fault> {
     desk.store.cancel(&desk.stamp().await?, JobId(job)).await?;
     desk.call_off(JobId(job));
+    desk.news.ring();
     Ok(Redirect::to(&format!("/jobs/{job}")))
 }
 
@@ -103,7 +122,10 @@ pub async fn cancel(
 pub async fn again(State(desk): State<Arc<Desk>>, Path(job): Path<i64>, _: Posted<Nothing>) -> Result<Redirect, Fault> {
     match desk.store.requeue(&desk.stamp().await?, JobId(job)).await {
         // Another window was quicker: the page of the job tells how it stands.
-        Ok(()) | Err(juesuan_store::Error::State { .. }) => desk.bell.notify_one(),
+        Ok(()) | Err(juesuan_store::Error::State { .. }) => {
+            desk.bell.notify_one();
+            desk.news.ring();
+        }
         Err(fault) => return Err(fault.into()),
     }
     Ok(Redirect::to(&format!("/jobs/{job}")))

@@ -7,18 +7,20 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::response::{Html, Redirect};
+use axum::http::HeaderMap;
+use axum::response::{Redirect, Response};
 use juesuan_catalog::Catalog;
 use juesuan_model::Finding;
 use juesuan_office::packed;
-use juesuan_store::{AnswerKind, Answered, Document, DocumentId, Version};
+use juesuan_store::{AnswerKind, Answered, Digest, Document, DocumentId, Version};
 use juesuan_write::report::{self, Checked, PagePicture, PagePictures, Teller, Wanted};
 
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::guard::Visitor;
-use crate::page::{Frame, Room, filled};
+use crate::page::{Frame, Room};
 use crate::pictures::is_drawn;
+use crate::sheet::Sheet;
 use crate::worker::apart;
 use crate::{moment, token, versions};
 
@@ -117,25 +119,45 @@ pub async fn newest(State(desk): State<Arc<Desk>>, Path(document): Path<i64>) ->
     Ok(Redirect::to(&format!("/documents/{document}/{number}")))
 }
 
-/// One version.
-pub async fn show(
-    State(desk): State<Arc<Desk>>,
-    Extension(visitor): Extension<Visitor>,
-    Path((document, number)): Path<(i64, u32)>,
-) -> Result<Html<String>, Fault> {
-    let row = desk.store.document(DocumentId(document)).await?;
-    let versions = desk.store.versions(DocumentId(document)).await?;
-    let version = versions.iter().find(|version| version.number == number).ok_or(Fault::Missing)?.clone();
-    let before = versions.iter().filter(|other| other.number < number).max_by_key(|other| other.number).cloned();
-    let answers = desk.store.answers(DocumentId(document)).await?;
-    let person = desk.person().await?;
-    let frame = Frame::new(Room::Check, &visitor);
-    apart(move || {
-        let now = taken_up(&desk, &version)?;
-        let from = before.as_ref().map_or(0, |before| before.number);
-        let before = before.map(|before| taken_up(&desk, &before)).transpose()?;
+/// Everything that the page of a version is written from, but for the law and the program, which do not change while it runs.
+#[derive(Debug)]
+struct Source {
+    document: Document,
+    versions: Vec<Version>,
+    number: u32,
+    answers: BTreeMap<String, Answered>,
+    person: String,
+}
+
+impl Source {
+    async fn of(desk: &Desk, document: DocumentId, number: u32) -> Result<Source, Fault> {
+        Ok(Source {
+            document: desk.store.document(document).await?,
+            versions: desk.store.versions(document).await?,
+            number,
+            answers: desk.store.answers(document).await?,
+            person: desk.person().await?,
+        })
+    }
+
+    /// By what a page written from it is known. Every field is in it, also one that is added; and the clock by which days are told.
+    fn key(&self) -> Digest {
+        let times: Vec<String> = self.versions.iter().map(|version| moment::shown(version.at)).collect();
+        Digest::of(format!("{self:?}\n{times:?}").as_bytes())
+    }
+
+    /// The page, with a mark in place of the secret of whoever asks.
+    fn page(self, desk: &Desk) -> Result<String, Fault> {
+        let Source { document: row, versions, number, answers, person } = self;
+        let frame = Frame { room: Room::Check, csrf: desk.reports.mark().to_owned() };
+        let version = versions.iter().find(|version| version.number == number).ok_or(Fault::Missing)?.clone();
+        let before = versions.iter().filter(|other| other.number < number).max_by_key(|other| other.number);
+        let now = taken_up(desk, &version)?;
+        let from = before.map_or(0, |before| before.number);
+        let before = before.map(|before| taken_up(desk, before)).transpose()?;
         let change = before.map(|before| Change::between(&before, &now, from, &desk.catalog));
         let keys = || now.report.findings.iter().map(|finding| finding.key.0.as_str());
+        let document = row.id.0;
         let below = |finding: &Finding| {
             let key = finding.key.0.as_str();
             let is_new = change.as_ref().is_some_and(|change| change.new.contains(key));
@@ -147,9 +169,31 @@ pub async fn show(
         let pictures = Addressed { front: format!("/documents/{document}/{number}/pages"), is_pdf };
         let body = report::body(&now, &desk.catalog, &pictures, &below);
         let (found, answered) = (keys().count(), keys().filter(|key| answers.contains_key(*key)).count());
-        filled(&Page { frame, document: row, version, versions, found, answered, change, body })
-    })
-    .await?
+        Ok(Page { frame, document: row, version, versions, found, answered, change, body }.render()?)
+    }
+}
+
+/// One version.
+pub async fn show(
+    State(desk): State<Arc<Desk>>,
+    Extension(visitor): Extension<Visitor>,
+    Path((document, number)): Path<(i64, u32)>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    Ok(written(&desk, DocumentId(document), number).await?.answer(&headers, &visitor.csrf))
+}
+
+/// The page of a version, as it is for everybody.
+async fn written(desk: &Arc<Desk>, document: DocumentId, number: u32) -> Result<Arc<Sheet>, Fault> {
+    let (generation, name) = (desk.store.generation(), format!("{document}/{number}"));
+    if let Some(sheet) = desk.reports.still(generation, &name) {
+        return Ok(sheet);
+    }
+    let source = Source::of(desk, document, number).await?;
+    let (key, own) = (source.key(), Arc::clone(desk));
+    let sheet = desk.reports.page(key.clone(), async move { apart(move || source.page(&own)).await? }).await?;
+    desk.reports.note(generation, name, key);
+    Ok(sheet)
 }
 
 /// A version as it was checked.

@@ -31,6 +31,20 @@ async fn what_was_set_is_there_after_reopening() {
 }
 
 #[tokio::test]
+async fn what_was_read_while_the_generation_stayed_the_same_is_still_so() {
+    let scratch = Scratch::new();
+    let store = scratch.store().await;
+    let before = store.generation();
+    store.setting("columns").await.unwrap();
+    assert_eq!(store.generation(), before, "who reads changes nothing");
+    store.clone().set(&stamp(1), "columns", &json!(1)).await.unwrap();
+    let after = store.generation();
+    assert_ne!(after, before);
+    store.touch("nobody", 1, 2).await.unwrap();
+    assert_ne!(store.generation(), after, "a write of any kind, through any clone");
+}
+
+#[tokio::test]
 async fn a_folder_of_a_later_program_is_left_alone() {
     let scratch = Scratch::new();
     scratch.store().await.close().await;
@@ -106,7 +120,9 @@ async fn every_call_can_be_moved_from_thread_to_thread() {
     movable((store.enqueue(&who, "check", &value, &[]), store.claim(), store.finish(job, JobEnd::Done, &value)));
     movable((store.progress(job, "read", 1, None), store.item(job, 0, "", &value), store.job(job), store.jobs(9)));
     movable((store.cancel(&who, job), store.requeue(&who, job), store.is_cancelled(job)));
-    movable((store.open_session("", "", 1, 2), store.session("", 1), store.touch("", 1, 2), store.close_session("")));
+    movable((store.open_session(&who, "", "", 2), store.session("", 1), store.sessions(1), store.touch("", 1, 2)));
+    movable((store.close_session(&who, ""), store.close_other_sessions(&who, "")));
+    movable(store.note_refusals(&who, &juesuan_store::Refusals::default()));
     movable((store.set(&who, "a", &value), store.setting("a"), store.events(None, None, 9), store.verify_chain()));
     movable((store.add_folder(&who, &made), store.folders(), store.undo(&who, folder), store.redo(&who, folder)));
     movable(store.put_entry(&who, folder, "a", &sent.content, None));

@@ -21,8 +21,11 @@ use crate::desk::{PATIENCE, Window};
 mod access;
 mod axe;
 mod check;
+mod evaluate;
 mod keyboard;
 mod preview;
+mod make;
+mod print;
 mod scriptless;
 
 /// Where a driver may lie.
@@ -44,6 +47,7 @@ pub const TAB: char = '\u{e004}';
 pub const ENTER: char = '\u{e007}';
 pub const ESCAPE: char = '\u{e00c}';
 pub const SPACE: char = ' ';
+pub const DOWN: char = '\u{e015}';
 
 /// What a browser is opened with.
 #[derive(Clone, Copy)]
@@ -64,7 +68,7 @@ pub struct Browser {
     session: String,
     page: Client,
     runtime: Runtime,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Browser {
@@ -101,11 +105,30 @@ impl Browser {
         );
         let page = page.unwrap();
         let session = runtime.block_on(page.session_id()).unwrap().unwrap();
-        let browser = Browser { driver, port, session, page, runtime, _profile: profile };
-        // The narrowest window of Chromium is wider than a telephone: what is seen is made as wide as is wanted.
-        let metrics = json!({ "width": wanted.width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-        browser.command("Emulation.setDeviceMetricsOverride", &metrics);
+        let browser = Browser { driver, port, session, page, runtime, profile };
+        browser.widen(wanted.width);
         Some(browser)
+    }
+
+    /// Makes what is seen so wide. The narrowest window of Chromium is wider than a telephone.
+    pub fn widen(&self, width: u32) {
+        let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.command("Emulation.setDeviceMetricsOverride", &metrics);
+    }
+
+    /// Waits until a file with this ending was saved; where it lies.
+    #[track_caller]
+    pub fn saved(&self, ending: &str) -> PathBuf {
+        let began = Instant::now();
+        loop {
+            let all = std::fs::read_dir(self.profile.path().join("saved")).into_iter().flatten();
+            let mut paths = all.map(|entry| entry.unwrap().path());
+            if let Some(path) = paths.find(|path| path.to_str().unwrap().ends_with(ending)) {
+                return path;
+            }
+            assert!(began.elapsed() < PATIENCE, "no {ending} was saved");
+            std::thread::sleep(Duration::from_millis(30));
+        }
     }
 
     /// A command of the browser's own protocol.

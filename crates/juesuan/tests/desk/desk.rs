@@ -36,9 +36,34 @@ impl Place {
         Window::start(&self.data())
     }
 
+    /// Orders a job, while the program is not at work.
+    pub fn order(&self, kind: &str) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let store = self.store().await;
+            let stamp = juesuan_store::Stamp::new(1, "");
+            store.enqueue(&stamp, kind, &serde_json::json!({}), &["决算.pdf".to_owned()]).await.unwrap();
+            store.close().await;
+        });
+    }
+
     /// The program with these arguments before it, for `strace` and the like.
     pub fn open_under(&self, outer: &[&str]) -> Window {
         Window::start_under(&self.data(), outer)
+    }
+
+    /// What was kept, while the program is not at work. A process that it was about to start when it was killed holds the folder for a
+    /// moment.
+    pub async fn store(&self) -> Store {
+        let began = Instant::now();
+        loop {
+            match Store::open(&self.data()).await {
+                Err(juesuan_store::Error::Taken { .. }) if began.elapsed() < PATIENCE => {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                opened => return opened.unwrap(),
+            }
+        }
     }
 
     /// Opens what was kept as the program would, while it is not at work: the chain of events holds, every content is what its name
@@ -46,7 +71,7 @@ impl Place {
     pub fn verified(&self) -> Vec<JobState> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let store = Store::open(&self.data()).await.unwrap();
+            let store = self.store().await;
             store.verify_chain().await.unwrap();
             let (documents, total) = store
                 .documents(&juesuan_store::Filter::default(), juesuan_store::Sort::default(), 0, 1_000)

@@ -4,7 +4,7 @@ use crate::asked::Ask;
 use crate::desk::{Place, Visitor};
 
 /// Every kind of address that shows or gives something.
-pub const PAGES: [&str; 7] = [
+pub const PAGES: [&str; 10] = [
     "/",
     "/jobs/1",
     "/jobs/1/progress",
@@ -12,6 +12,9 @@ pub const PAGES: [&str; 7] = [
     "/documents/1/1/pages/1",
     "/documents/1/1/saved/json",
     "/documents/1/waivers.toml",
+    "/desk",
+    "/desk/log",
+    "/desk/sessions",
 ];
 
 #[test]

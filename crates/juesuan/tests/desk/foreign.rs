@@ -22,6 +22,8 @@ fn changes() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
         ("/documents/1/answers", answer),
         ("/documents/1/remove", vec![]),
         ("/documents/1/restore", vec![]),
+        ("/desk/sessions/end", vec![("session", "x")]),
+        ("/desk/sessions/others", vec![]),
         ("/quit", vec![]),
     ]
 }

@@ -1,4 +1,8 @@
 //! The program is killed at any moment: nothing is lost, nothing is half.
+//!
+//! Here while documents are sent, checked and answered; `making` while accounts are saved, compiled and approved.
+
+mod making;
 
 use std::time::Duration;
 
@@ -85,17 +89,27 @@ fn goes_on(window: &Window, visitor: &Visitor, jobs: usize) {
     assert_eq!(incoming, 0);
 }
 
-#[test]
-fn whenever_the_program_is_killed_what_it_promised_is_kept_and_what_it_did_goes_on() {
-    let all = std::env::var(ROUNDS).ok().and_then(|said| said.parse().ok()).unwrap_or(ROUNDS_USUAL);
+/// Kills every so many-th time of what somebody says, `usual` times where nobody does, some on each folder. `killed` tells what was
+/// promised meanwhile.
+fn often(usual: u64, share: u64, mut killed: impl FnMut(u64, &mut Chance) -> String) {
+    let said = std::env::var(ROUNDS).ok().and_then(|said| said.parse::<u64>().ok());
+    let all = said.map_or(usual, |said| said.div_ceil(share));
     let mut chance = Chance(all);
     let mut left = all;
     while left > 0 {
         let rounds = left.min(ROUNDS_MAX);
         let promised = killed(rounds, &mut chance);
         left -= rounds;
-        println!("{rounds} kills, {} jobs, {} answers; {left} to go", promised.jobs, promised.reasons.len());
+        println!("{rounds} kills, {promised}; {left} to go");
     }
+}
+
+#[test]
+fn whenever_the_program_is_killed_what_it_promised_is_kept_and_what_it_did_goes_on() {
+    often(ROUNDS_USUAL, 1, |rounds, chance| {
+        let promised = killed(rounds, chance);
+        format!("{} jobs, {} answers", promised.jobs, promised.reasons.len())
+    });
 }
 
 /// Kills the program so many times on one folder, then has everything done that was left.
@@ -142,7 +156,7 @@ fn history(place: &Place, window: Window) -> String {
     window.kill();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let store = juesuan_store::Store::open(&place.data()).await.unwrap();
+        let store = place.store().await;
         let events = store.events(None, None, u32::MAX).await.unwrap();
         store.close().await;
         events.iter().rev().filter_map(|event| Some(event.after.as_ref()?.to_string())).collect()

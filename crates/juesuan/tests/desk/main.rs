@@ -1,9 +1,10 @@
 //! The window in the browser, run as people run it: the built program on a folder of its own, asked over the network of this computer.
 //!
 //! - [`desk`] the program at work on a scratch folder; [`asked`] a client that sends exactly what a test says
-//! - [`documents`] documents with faults that are known
+//! - [`documents`] documents with faults that are known; [`accounts`] a department from which accounts are made
 //! - [`entrance`] who gets in; [`foreign`] what other pages may not do; [`carried`] what every answer carries
 //! - [`hostile`] names, contents and requests that are made to do harm
+//! - [`rendered`] reports that are kept in memory
 //! - [`path`] from the drop to the waiver without a browser; [`starts`] ending, starting again, starting twice
 //! - [`kills`] the program is killed at any moment, and nothing is lost
 //! - [`browser`] the same in a real browser: the drop, the boxes, the keyboard, no scripts, what keeps nobody out
@@ -17,6 +18,7 @@
     reason = "a test that cannot build its fixture has failed"
 )]
 
+mod accounts;
 mod asked;
 mod browser;
 mod carried;
@@ -30,4 +32,5 @@ mod network;
 mod path;
 #[path = "../../../juesuan-read/tests/pdf_writer/mod.rs"]
 mod pdf_writer;
+mod rendered;
 mod starts;

@@ -28,6 +28,8 @@ struct Page {
     folder: String,
     chain: Result<Chain, BrokenLink>,
     jobs: Vec<JobLine>,
+    /// Browsers that are let in.
+    open: usize,
 }
 
 impl Page {
@@ -48,7 +50,8 @@ pub async fn show(
     let folder = desk.folder.display().to_string();
     let (person, chain) = (desk.person().await?, chain(&desk.store).await?);
     let jobs = desk.store.jobs(JOBS).await?;
-    filled(&Page { frame: Frame::new(Room::Desk, &visitor), person, folder, chain, jobs })
+    let open = desk.store.sessions(moment::now()).await?.len();
+    filled(&Page { frame: Frame::new(Room::Desk, &visitor), person, folder, chain, jobs, open })
 }
 
 /// Whether the chain of events holds.

@@ -70,6 +70,10 @@ enum Subject<'e> {
     /// What was made.
     Issue(i64),
     Setting(&'e str),
+    /// A browser that was let in.
+    Session(&'e str),
+    /// Where browsers are let in.
+    Entrance,
     Other(&'e str),
 }
 
@@ -165,8 +169,12 @@ async fn titled(store: &Store, subject: Subject<'_>) -> Option<(String, String)>
 /// A subject as the store writes it, taken apart.
 fn subject_of(subject: &str) -> Subject<'_> {
     let other = || Subject::Other(subject);
+    if subject == "entrance" {
+        return Subject::Entrance;
+    }
     let Some((kind, rest)) = subject.split_once('/') else { return other() };
     match kind {
+        "session" => Subject::Session(rest),
         "setting" => Subject::Setting(rest),
         "job" => rest.parse().map_or_else(|_| other(), Subject::Job),
         "folder" => rest.parse().map_or_else(|_| other(), Subject::Folder),
@@ -297,6 +305,7 @@ mod tests {
         assert_eq!(subject_of("document/12"), Subject::Document(12));
         assert_eq!(subject_of("document/12/finding/LW001/a"), Subject::Finding(12, "LW001/a"));
         assert_eq!(subject_of("job/3"), Subject::Job(3));
+        assert_eq!((subject_of("session/0a"), subject_of("entrance")), (Subject::Session("0a"), Subject::Entrance));
         assert_eq!(subject_of("setting/person"), Subject::Setting("person"));
         assert_eq!((subject_of("folder/3"), subject_of("issue/7")), (Subject::Folder(3), Subject::Issue(7)));
         for strange in ["", "document/x", "other/3/预算.csv"] {
@@ -309,10 +318,10 @@ mod tests {
         let window = Window::open().await;
         assert_eq!(window.post("/desk/person", &[("person", " 李会计 ")]).await.leads(), "/desk");
         window.post("/desk/person", &[("person", "王审计")]).await;
-        window.get("/desk").await.says(&["value=\"王审计\"", "记录 2 条，前后相连"]);
+        window.get("/desk").await.says(&["value=\"王审计\"", "记录 3 条，前后相连"]);
         let log = window.get("/desk/log").await;
         log.says(&["<del>李会计</del> → <ins>王审计</ins>", "设置", "<td>李会计</td>"]);
-        window.get("/desk/log?before=2").await.says(&["<ins>李会计</ins>"]);
+        window.get("/desk/log?before=3").await.says(&["<ins>李会计</ins>"]);
         window.get("/desk/log?document=7").await.says(&["没有记录"]);
     }
 }

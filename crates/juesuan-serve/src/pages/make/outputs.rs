@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{Html, Redirect};
 use juesuan_model::Severity;
 use juesuan_store::{FolderId, IssueLine, JobId, JobLine, JobState};
@@ -15,12 +15,14 @@ use super::files::address;
 use super::saved::issue;
 use super::{Head, Tab};
 use crate::desk::{Desk, PERSON};
+use crate::failed::{Failed, Kind as FailureKind};
 use crate::fault::{Fault, Refusal};
 use crate::folders::{Brief, Opened, standing};
 use crate::guard::Visitor;
 use crate::making::{self, Outcome, Summary, WHOLE};
 use crate::moment;
 use crate::page::{Frame, Room, filled};
+use crate::pages::jobs::NEWS;
 use crate::posted::{Nothing, Posted};
 
 /// Jobs that are looked through for those of a folder.
@@ -129,8 +131,8 @@ impl Told {
         Some((self.job.done * 100 / of).min(100))
     }
 
-    fn why(&self) -> &str {
-        self.job.outcome.as_ref().and_then(|outcome| outcome.get("why")?.as_str()).unwrap_or_default()
+    fn failed(&self) -> Failed {
+        Failed::in_job(&self.job)
     }
 }
 
@@ -144,13 +146,20 @@ pub async fn job(
     filled(&JobPage { frame: Frame::new(Room::Make, &visitor), told })
 }
 
-/// What changes of it.
+/// What changes of it: with `?news` not before something has, or a second is over.
 pub async fn progress(
     State(desk): State<Arc<Desk>>,
     Extension(visitor): Extension<Visitor>,
     Path(job): Path<i64>,
+    RawQuery(wanted): RawQuery,
 ) -> Result<Html<String>, Fault> {
-    filled(&Told::of(&desk, job, &visitor).await?)
+    let news = desk.news.listen();
+    let mut told = Told::of(&desk, job, &visitor).await?;
+    if wanted.as_deref() == Some(NEWS) && told.is_open() {
+        news.heard().await;
+        told = Told::of(&desk, job, &visitor).await?;
+    }
+    filled(&told)
 }
 
 #[derive(Template)]

@@ -7,7 +7,8 @@ use crate::desk::Place;
 use crate::documents::{broken_pdf, broken_text, half_mended_pdf};
 
 /// Whether the page that is shown is that of a report whose picture has come.
-const REPORT: &str = "/^\\/documents\\/\\d+\\/\\d+$/.test(location.pathname) && document.querySelector('.sheet img')";
+pub const REPORT: &str =
+    "/^\\/documents\\/\\d+\\/\\d+$/.test(location.pathname) && document.querySelector('.sheet img')";
 
 #[test]
 fn a_pdf_that_is_dropped_shows_its_faults_boxed_at_their_places_on_the_picture_of_the_page() {

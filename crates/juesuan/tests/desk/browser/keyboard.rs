@@ -12,7 +12,7 @@ const STEPS: usize = 400;
 impl Browser {
     /// Presses Tab until the focus is on something, and fails where it comes round without; every stop on the way is seen.
     #[track_caller]
-    fn tab_to(&self, css: &str) {
+    pub fn tab_to(&self, css: &str) {
         for _ in 0..STEPS {
             self.press(TAB);
             let at = self.js_with(
@@ -86,4 +86,45 @@ fn a_document_is_checked_read_and_answered_without_a_mouse() {
     browser.tab_to(".documents th a");
     browser.press(ENTER);
     browser.until("location.pathname.startsWith('/documents/')");
+}
+
+/// What is chosen: the rule of the finding, its boxes and lines that are seen.
+const CHOSEN: &str = "(() => {
+    const seen = (one) => { const box = one.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight && box.width > 0; };
+    const card = document.querySelector('.finding.chosen');
+    return {
+        code: card && card.dataset.code,
+        boxes: [...document.querySelectorAll('.sheet .box.chosen')].filter(seen).length,
+        lines: [...document.querySelectorAll('#lines path.line')].filter((one) => one.getTotalLength() > 4).length,
+    };
+})()";
+
+#[test]
+fn j_and_k_go_from_finding_to_finding_with_its_boxes_and_a_line_between_them() {
+    let Some(browser) = Browser::new(USUAL) else { return };
+    let place = Place::new();
+    let window = place.open();
+    browser.enter(&window);
+    browser.drop_files(&[("决算.pdf", &broken_pdf())]);
+    browser.until(super::check::REPORT);
+    let codes = browser.js("[...document.querySelectorAll('.finding')].map((one) => one.dataset.code)");
+    let chosen = |number: usize| {
+        browser.until(&format!(
+            "document.querySelector('.finding.chosen') === document.querySelectorAll('.finding')[{number}]"
+        ));
+        let chosen = browser.js(CHOSEN);
+        assert_eq!(chosen["code"], codes[number]);
+        let of = |what: &str| chosen[what].as_u64().unwrap();
+        assert!(of("boxes") >= 2 && of("lines") >= 1, "{chosen}");
+    };
+    browser.press("j");
+    chosen(0);
+    browser.press("j");
+    chosen(1);
+    browser.seen("keys");
+    browser.press("k");
+    chosen(0);
+    browser.press(super::ESCAPE);
+    browser.until("!document.querySelector('.finding.chosen')");
+    assert_eq!(browser.count("#lines path"), 0);
 }
