@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use crate::folders::Standings;
 use crate::moment;
 use crate::pictures::Pictures;
+use crate::typing::Typing;
 
 /// The setting in which the name of the person at this desk is kept.
 pub const PERSON: &str = "person";
@@ -33,6 +34,8 @@ pub struct Desk {
     pub pictures: Pictures,
     /// How far folders are.
     pub standings: Standings,
+    /// Tables that are being typed.
+    pub typing: Typing,
     /// The port at which this computer is asked.
     pub port: u16,
     /// Rings when there is a job.
@@ -79,6 +82,7 @@ impl Desk {
             folder: setting.folder.clone(),
             pictures: Pictures::new(setting.folder.join("pictures"), cores),
             standings: Standings::new(setting.folder.join("standings")),
+            typing: Typing::new(),
             port: setting.port,
             bell: Notify::new(),
             end: Notify::new(),

@@ -13,7 +13,8 @@
 //! - `upload` what was dropped, into the store; `stored` the same as trees of files
 //! - `pictures` pages of documents; `versions` of documents by their numbers
 //! - `worker` jobs, one after the other, with their `progress`; `checking` the job that checks documents, `making` the one that compiles
-//! - `folders` a department's folder as it stands in the store, and how far it is; `cells` an input table of it
+//! - `folders` a department's folder as it stands in the store, and how far it is; `cells` an input table of it; `typing` tables that are
+//!   being typed, with `overlaid` folders as they would be, and what is `held` for the next keystroke
 //! - `pages` one file for each thing that a person sees; `routes` their addresses
 
 mod cells;
@@ -24,8 +25,10 @@ mod door;
 mod fault;
 mod folders;
 mod guard;
+mod held;
 mod making;
 mod moment;
+mod overlaid;
 mod page;
 mod pages;
 mod pictures;
@@ -36,6 +39,7 @@ pub mod said;
 mod server;
 mod stored;
 mod token;
+mod typing;
 mod upload;
 mod versions;
 #[cfg(test)]

@@ -17,6 +17,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("icon.svg", "image/svg+xml", include_str!("../../assets/icon.svg")),
     ("desk.js", "text/javascript; charset=utf-8", include_str!("../../assets/desk.js")),
     ("grid.js", "text/javascript; charset=utf-8", include_str!("../../assets/grid.js")),
+    ("typing.js", "text/javascript; charset=utf-8", include_str!("../../assets/typing.js")),
 ];
 
 /// One of them.

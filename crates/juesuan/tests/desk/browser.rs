@@ -23,6 +23,7 @@ mod axe;
 mod check;
 mod keyboard;
 mod scriptless;
+mod typing;
 
 /// Where a driver may lie.
 const DRIVERS: [&str; 2] = ["/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver"];
