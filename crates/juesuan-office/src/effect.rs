@@ -142,7 +142,8 @@ impl Document {
         let applies =
             |relation: &&ToldRelation| relation.verdict != Verdict::NotApplicable && relation.figures.contains(&id);
         let mut all: Vec<ToldRelation> = self.relations.iter().filter(applies).cloned().collect();
-        all.sort_by_key(|relation| relation.verdict != Verdict::Broken);
+        // What joins few figures says more of this one.
+        all.sort_by_key(|relation| (relation.verdict != Verdict::Broken, relation.figures.len()));
         all
     }
 }

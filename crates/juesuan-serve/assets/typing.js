@@ -69,9 +69,11 @@ if (typed && typed.dataset.address) {
       row.after(below);
     });
   };
-  const remember = (known) => {
+  // Of a row in which something is wrong nobody knows what stands beside it: there it stays.
+  const remember = (known, wrong) => {
     const by = new Map(known.map((one) => [`${one.row} ${one.column}`, one]));
     rows().forEach((row, number) => {
+      if (wrong.some((one) => one.row === number)) return;
       for (const then of row.querySelectorAll(".then")) {
         const one = by.get(`${number} ${then.dataset.column}`);
         if (one) then.replaceChildren(element("span", one.value), " ", element("small", one.says));
@@ -84,7 +86,7 @@ if (typed && typed.dataset.address) {
     try {
       const answer = await (await ask("judged")).json();
       mark(answer.marks);
-      if (answer.then) remember(answer.then);
+      if (answer.then) remember(answer.then, answer.marks);
       others.replaceChildren(...answer.others.map((text) => element("li", text, "error")));
       const wrong = answer.marks.length + answer.others.length;
       say(wrong === 0 ? "每一格都读得懂。" : `有 ${wrong} 处要看：${answer.marks.slice(0, 1).map((one) => `第${one.row + 1}行`).join("")}${answer.others.length === wrong ? "整张表" : ""}`);

@@ -199,13 +199,17 @@ impl Cells {
         }
         let (grid, header) = found?;
         let (form, lock) = locked((path, bytes), &grid, &header, &catalog.entry.start.name);
-        let is_filled =
-            |index: &usize| grid.rows.iter().any(|row| row.cells.get(*index).is_some_and(|cell| !cell.is_blank()));
-        let columns: Vec<usize> = (0..grid.width()).filter(is_filled).collect();
         let examples: Vec<usize> =
             (header.data..grid.rows.len()).filter(|row| is_example(&grid, *row, kind, &header)).collect();
-        let is_wide = wide::is_wide(&grid, kind, mapping);
         let keys: BTreeMap<usize, &String> = header.columns.iter().map(|(key, index)| (*index, key)).collect();
+        // The column that explains the example is none of the table; in a workbook it stays where it is.
+        let from = if form == Form::Xlsx { header.data } else { 0 };
+        let is_filled = |index: &usize| {
+            let mut rows = (from..grid.rows.len()).filter(|row| !examples.contains(row));
+            keys.contains_key(index) || rows.any(|row| !grid.cell(row, *index).is_blank())
+        };
+        let columns: Vec<usize> = (0..grid.width()).filter(is_filled).collect();
+        let is_wide = wide::is_wide(&grid, kind, mapping);
         let there = columns.iter().map(|index| head(kind, keys.get(index).copied(), &header, (&grid, *index)));
         let lacking = kind.column.iter().filter(|column| !is_wide && !header.columns.contains_key(&column.key));
         let heads: Vec<Head> = there.chain(lacking.map(asked)).collect();

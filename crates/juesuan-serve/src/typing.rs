@@ -126,8 +126,8 @@ impl Table {
             None => Vec::new(),
         };
         let bytes = self.cells.written(typed, &bytes).map_err(|unwritten| match unwritten {
-            Unwritten::Workbook(_) => Fault::Refused(Refusal::Form),
-            Unwritten::Text(_) => Fault::Broken,
+            Unwritten::Workbook => Fault::Refused(Refusal::Form),
+            Unwritten::Text => Fault::Broken,
         })?;
         let target = self.cells.target(&self.kind);
         // The table stood in a text of another ending: the new one takes its place.

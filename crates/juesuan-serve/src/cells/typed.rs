@@ -4,7 +4,7 @@ use juesuan_catalog::InputFile;
 use juesuan_inputs::scaffold::path_of;
 use juesuan_read::files::joined;
 use juesuan_read::grid::Row;
-use juesuan_read::{Amended, Grid, Unamendable, Value, amended};
+use juesuan_read::{Amended, Grid, Value, amended};
 
 use super::{Cells, Form, Head};
 
@@ -26,12 +26,12 @@ pub struct Laid {
 }
 
 /// Why a file cannot be written.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unwritten {
     /// The workbook cannot be changed.
-    Workbook(Unamendable),
+    Workbook,
     /// The library that writes text.
-    Text(csv::Error),
+    Text,
 }
 
 impl Cells {
@@ -89,8 +89,8 @@ impl Cells {
     pub fn written(&self, typed: &Typed, bytes: &[u8]) -> Result<Vec<u8>, Unwritten> {
         match self.base.form {
             Form::Xlsx => amended(&self.base.grid.file, bytes, &self.base.grid.sheet, &self.amended(typed))
-                .map_err(Unwritten::Workbook),
-            Form::Text => self.csv(typed).map_err(Unwritten::Text),
+                .map_err(|_| Unwritten::Workbook),
+            Form::Text => self.csv(typed).map_err(|_| Unwritten::Text),
         }
     }
 

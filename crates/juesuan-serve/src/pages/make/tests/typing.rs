@@ -190,15 +190,14 @@ async fn a_sheet_of_the_workbook_for_everything_is_saved_in_it_and_the_others_st
     let page = window.get(&format!("{sheet}/versions?file={}", address("填报表.xlsx"))).await;
     page.says(&["<td>70000</td><td>63290</td>", "恢复成第2版"]);
     // A version in which only another sheet was changed is none of this table, and saving over it asks nobody.
-    let other = format!("/make/1/sheets/budget");
-    let shown = window.get(&other).await;
-    let cells: Vec<&str> =
-        shown.text().split("name=\"c\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    let mut cells = cells;
+    let other = "/make/1/sheets/budget";
+    let shown = window.get(other).await;
+    let values = shown.text().split("name=\"c\" value=\"").skip(1);
+    let mut cells: Vec<&str> = values.map(|rest| rest.split('"').next().unwrap()).collect();
     let amount = cells.iter().position(|cell| *cell == "3794780.00").unwrap();
     cells[amount] = "3794781.00";
-    let answer = window.post(&other, &fields("填报表.xlsx", "3", &cells)).await;
+    let answer = window.post(other, &fields("填报表.xlsx", "3", &cells)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     save("3", "63291").await;
-    window.get(&other).await.says(&["value=\"3794781.00\"", "name=\"version\" value=\"5\""]);
+    window.get(other).await.says(&["value=\"3794781.00\"", "name=\"version\" value=\"5\""]);
 }
