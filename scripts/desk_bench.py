@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
@@ -192,6 +193,42 @@ def listed(program, scratch):
     return window
 
 
+def typed(program, scratch):
+    """A keystroke in a table of 300 cells, in the folder of the example: what is wrong in which cell, and what hangs on it."""
+    window, mark = Window(program, scratch / "typed"), "desk-bench"
+    example = ROOT / "examples" / "zengdu-2023"
+    body = [f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in [("csrf", window.csrf), ("from", "filled")]]
+    for path in sorted(path for path in example.rglob("*") if path.is_file()):
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="bench/{path.relative_to(example)}"\r\n\r\n'
+        body += [head.encode(), path.read_bytes(), b"\r\n"]
+    body.append(f"--{mark}--\r\n".encode())
+    made = window.ask("POST", "/make/new", b"".join(body), {"Content-Type": f"multipart/form-data; boundary={mark}"})
+    assert made.status in (200, 303), made.text
+    sheet, file = "/make/1/sheets/budget", "budget/预算指标.csv"
+    page = window.ask("GET", sheet).text
+    head = page.split("<thead>")[1].split("</thead>")[0]
+    heads = [text.split("<")[0].strip() for text in re.findall(r'<th scope="col">(.*?)</th>', head)][1:]
+    words = {"阶段": "年初预算", "资金性质": "一般公共预算", "支出功能分类": "2010301", "支出性质": "公用经费"}
+
+    def ask(what, turn):
+        cells = []
+        for row in range(-(-300 // len(heads))):
+            cells += [f"{turn}{row:02}.50" if head == "金额" else words.get(head, "") for head in heads]
+        cells[0] = "无" if turn % 2 else cells[0]
+        fields = [("csrf", window.csrf), ("file", file), ("version", "1"), ("row", "1"), ("column", str(heads.index("金额")))] + [("c", cell) for cell in cells]
+        began = time.monotonic()
+        answer = window.ask("POST", f"{sheet}/{what}", urllib.parse.urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
+        assert answer.status == 200, answer.text
+        return (time.monotonic() - began) * 1000, answer.text
+
+    times = [ask("judged", turn) for turn in range(1, 31)]
+    assert '"marks":[{' in times[0][1] and '"marks":[]' not in times[0][1], times[0][1][:400]
+    row("a keystroke in a table of 300 cells judged (worst of 30)", max(took for took, _ in times), 50)
+    times = [ask("weighed", turn)[0] for turn in (2, 4, 6)]
+    row("what hangs on a cell, in the whole folder (worst of 3)", max(times), None)
+    window.quit()
+
+
 def paced(window, path, a_second=500, seconds=10, lines=16):
     """Requests at a steady pace, whether or not those before are answered; their times from when they were due, in ms."""
     times, faults = [], []
@@ -254,6 +291,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="juesuan-bench-") as scratch:
         scratch = pathlib.Path(scratch)
         start(program, scratch)
+        typed(program, scratch)
         read = dropped(program, scratch, pdf)
         seeded = listed(program, scratch)
         for window, path, what in [(seeded, "/", "the list of 5,000"), (read, "/jobs/1", "a job"), (read, "/documents/1/1", "a report of 30 pages")]:

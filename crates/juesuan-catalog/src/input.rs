@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::Problem;
+use juesuan_model::{Dimension, Problem};
 use serde::Deserialize;
 
 use crate::source::Source;
@@ -93,6 +93,54 @@ pub struct InputFile {
     /// Columns of amounts that exports have in place of one that names a choice.
     #[serde(default)]
     pub wide: Vec<Wide>,
+    /// What is known of last year that stands beside the table or its rows, for people.
+    #[serde(default)]
+    pub beside: Vec<Beside>,
+}
+
+/// What of last year stands beside a row, or, without a column, beside the whole table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// Key of the column beside which it stands.
+    #[serde(default)]
+    pub column: String,
+    /// What it is, for people.
+    pub says: String,
+    /// Only for rows with this entry in each of these columns.
+    #[serde(default)]
+    pub when: BTreeMap<String, String>,
+    /// Coordinates of the figure that are the same for all rows.
+    #[serde(default)]
+    pub with: BTreeMap<Dimension, String>,
+    /// Coordinates that stand in columns of the row, by their keys.
+    #[serde(default)]
+    pub by: BTreeMap<Dimension, String>,
+    /// What is told of an indicator instead of a figure.
+    #[serde(default)]
+    pub indicator: Option<IndicatorPart>,
+}
+
+/// What is told of last year's indicator of the same name, with the columns in which its name and that of its project stand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorPart {
+    /// Key of the column with the project.
+    pub project: String,
+    /// Key of the column with the name.
+    pub name: String,
+    /// Which value.
+    pub value: IndicatorValue,
+}
+
+/// A value of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IndicatorValue {
+    /// What was aimed at.
+    Target,
+    /// What was reached.
+    Actual,
 }
 
 /// A column of amounts for each choice, in place of the column that names it.

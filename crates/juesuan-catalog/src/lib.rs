@@ -68,7 +68,9 @@ pub use catalog::Catalog;
 pub use codes::{Code, Codes, Confidence};
 pub use entry::{ChoicesFrom, EntryBook, EntrySheet, ProfileRow};
 pub use form::{ColumnMeasure, Form, FormBlock, FormColumn, FormRow, RowChoice, ZeroPrint};
-pub use input::{ColumnKind, ColumnText, InputColumn, InputFile, InputFiles, Wide};
+pub use input::{
+    Beside, ColumnKind, ColumnText, IndicatorPart, IndicatorValue, InputColumn, InputFile, InputFiles, Wide,
+};
 pub use lexicon::{Lexicon, LexiconUnit, LexiconWord, Reach, WordKind};
 pub use origin::{Formed, LastYearFrom, Origin, Origins};
 pub use performance::{

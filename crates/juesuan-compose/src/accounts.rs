@@ -140,6 +140,16 @@ impl<'a> Prepared<'a> {
         is_fatal(&self.problems)
     }
 
+    /// What is known of the whole department.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// What was read of its folder.
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
     /// Approval, publication and the like.
     pub fn filing(&self) -> Filing {
         self.inputs.department.filing()

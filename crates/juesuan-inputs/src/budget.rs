@@ -29,6 +29,15 @@ pub struct Budget {
 }
 
 impl Budget {
+    /// From the rows of each kind.
+    pub fn of(records: impl Fn(&str) -> Option<Vec<Record>>) -> Budget {
+        Budget {
+            lines: records("budget"),
+            three_public: records("three-public-budget"),
+            procurement: records("procurement-budget"),
+        }
+    }
+
     /// States everything that the budget says of `unit` (`None`: of the whole department).
     pub fn state(&self, department: &Department, unit: Option<&str>, catalog: &Catalog, facts: &mut Facts) {
         let mine = |record: &&Record| {

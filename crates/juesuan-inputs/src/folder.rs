@@ -17,6 +17,9 @@ use super::evidence::is_evidence;
 /// Folders inside the input folder that hold no tables of the catalogue's kinds: they have readers of their own.
 const OWN_READERS: [&str; 2] = ["books", "tables"];
 
+/// The file with words for columns.
+const MAPPING: &str = "mapping.toml";
+
 /// Endings of files that hold sheets.
 const SHEETS: [&str; 5] = ["csv", "txt", "tsv", "xlsx", "xls"];
 
@@ -47,6 +50,17 @@ impl<'f> Folder<'f> {
         };
         problems.push(fault(files.name(), message));
         folder
+    }
+
+    /// The files that say whose the folder is and what its columns are called, unread: those beside its folders, and the words in them.
+    pub(crate) fn outer(files: &'f dyn Files, catalog: &Catalog) -> Folder<'f> {
+        let beside = files.list("").unwrap_or_default().into_iter().map(|entry| entry.name);
+        let shown = beside.filter(|name| !name.starts_with('.') && !name.starts_with("~$"));
+        let inside = catalog.inputs.iter().map(|kind| joined(&kind.folder, MAPPING));
+        let is_read = |path: &String| files.kind(path) == Some(FileKind::File) && is_read(path, FileKind::File);
+        let paths: BTreeSet<String> = shown.chain(inside).filter(is_read).collect();
+        let digests = paths.into_iter().map(|path| (path, String::new())).collect();
+        Folder { files, digests, lengths: BTreeMap::new() }
     }
 
     fn walk(&mut self, relative: &str, problems: &mut Vec<Problem>) {

@@ -24,9 +24,11 @@
 //! - [`prior`] last year's package, and published documents of last year that somebody else read
 //! - [`merged`] last year's figures of a body that was made of several
 //! - [`stated`] small tables of figures with coordinates
+//! - [`wide`] sheets with a column of amounts for each choice
 //! - `rows` the rows of every kind of sheet
 //! - [`entered`] the workbook in which everything can be entered
 //! - [`read`](mod@read) everything together
+//! - [`judge`] one table by itself, while it is typed
 //! - [`books`] the budget accounts of the year; [`consolidate`] from units to the department
 //! - [`tables`] finished tables
 //! - [`scale`] amounts of a budget or of last year in another unit of money than this year's
@@ -48,6 +50,7 @@ pub mod evidence;
 pub mod folder;
 pub mod header;
 pub mod import;
+pub mod judge;
 pub mod merged;
 pub mod of_unit;
 mod origin;
@@ -64,7 +67,7 @@ pub mod stated;
 pub mod tables;
 pub mod validate;
 pub mod whole;
-mod wide;
+pub mod wide;
 pub mod words;
 
 pub use arrangement::FOLDERS;

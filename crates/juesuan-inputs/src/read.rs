@@ -111,8 +111,7 @@ pub fn read_beside(
     let of_whole = |kind: &str| whole.get(kind).cloned();
     let registers = Registers::new(of);
     register_facts::check(&registers, &department, catalog, &mut problems);
-    let budget =
-        Budget { lines: of("budget"), three_public: of("three-public-budget"), procurement: of("procurement-budget") };
+    let budget = Budget::of(of);
     budget.check(&mut problems);
     register_order::check(&records, catalog, department.year, &mut problems);
     let counts = Counts::new(&records, catalog, department.year, None);
@@ -147,7 +146,7 @@ pub fn read_beside(
 }
 
 /// Header words that the department adds.
-fn mapping(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>) -> Mapping {
+pub(crate) fn mapping(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>) -> Mapping {
     let mut mapping = Mapping::default();
     for path in files.digests.keys().filter(|p| is_mapping(p)) {
         if let Some(text) = files.text(path, problems) {
@@ -158,7 +157,7 @@ fn mapping(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>) -
 }
 
 /// The department as the workbook says, else `department.toml`; what is wrong with it is named.
-fn department(
+pub(crate) fn department(
     files: &Folder<'_>,
     sheets: &Sheets,
     catalog: &Catalog,
@@ -299,7 +298,7 @@ fn check_rows(
 }
 
 /// Units must be those of the department, or bodies `before` a merger, else their figures would be lost or counted for another.
-fn check_units<'r>(
+pub(crate) fn check_units<'r>(
     records: impl Iterator<Item = &'r Vec<Record>>,
     department: &Department,
     before: &[String],
@@ -321,7 +320,12 @@ fn check_units<'r>(
 }
 
 /// A code that the catalogue does not have is named, not refused.
-fn check_codes(records: &BTreeMap<String, Vec<Record>>, catalog: &Catalog, year: u16, problems: &mut Vec<Problem>) {
+pub(crate) fn check_codes(
+    records: &BTreeMap<String, Vec<Record>>,
+    catalog: &Catalog,
+    year: u16,
+    problems: &mut Vec<Problem>,
+) {
     for (kind, records) in records {
         let Some(spec) = catalog.inputs.get(kind) else {
             continue;

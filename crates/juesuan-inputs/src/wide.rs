@@ -18,6 +18,12 @@ pub fn found<'g>(grid: &'g Grid, spec: &InputFile, mapping: &Mapping) -> Vec<(Co
     each.into_iter().map(|(grid, header)| (Cow::Owned(grid), Some(header))).collect()
 }
 
+/// True for a sheet with a column of amounts for each choice.
+pub fn is_wide(grid: &Grid, spec: &InputFile, mapping: &Mapping) -> bool {
+    let header = header::find(grid, spec, mapping);
+    header.is_some_and(|header| spec.wide.iter().any(|wide| columns(grid, &header, wide).is_some()))
+}
+
 /// A sheet once for each choice that has a column of amounts: that column is the one of amounts, and one behind all others names the
 /// choice. Empty, if the sheet is not of this form.
 fn sheets(grid: &Grid, header: &Header, spec: &InputFile) -> Vec<(Grid, Header)> {

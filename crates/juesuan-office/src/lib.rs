@@ -18,7 +18,7 @@
 //! - `last_year` what was published last year, read for those who compile
 //! - [`prepare`] a new folder, a workbook or a list of codes taken in; [`arrange`](mod@arrange) where what somebody sends belongs
 //! - [`compile`](mod@compile) a department's folder to an output, document by document; [`evaluate`] its performance; [`list`](mod@list) what it lacks;
-//!   [`standing`](mod@standing) how far it is
+//!   [`standing`](mod@standing) how far it is; [`before`](mod@before) last year beside what is typed; [`effect`](mod@effect) what changes with it
 //! - [`preview`](mod@preview) one document as it would be printed now
 //! - [`outlet`] where an output goes, [`folder`] on a disk, `lock` one run at a time; [`formats`] what it is made of, with which [`faces`]; `pdf` the PDF of it
 //! - [`publish`](mod@publish) checked packages to an output with its [`manifest`], each through the `press`; [`DraftReason`] why it is a draft; [`unshown`] characters for which a box is printed; [`verify`](mod@verify) whether it is still
@@ -63,12 +63,14 @@
 
 mod apart;
 pub mod arrange;
+pub mod before;
 pub mod cache;
 pub mod check;
 pub mod compile;
 pub mod data;
 pub mod digest;
 pub mod documents;
+pub mod effect;
 mod error;
 pub mod evaluate;
 pub mod examples;
@@ -102,9 +104,11 @@ pub mod unshown;
 pub mod verify;
 
 pub use arrange::{Arrival, arrange};
+pub use before::{Before, before};
 pub use cache::Cache;
 pub use check::check;
 pub use compile::{Order, compile};
+pub use effect::{Effect, Weighed, effect, weigh};
 pub use error::{Error, TargetFault};
 pub use examples::examples;
 pub use faces::Faces;

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use juesuan_catalog::Catalog;
-use juesuan_compose::{Stopped, Tail};
+use juesuan_compose::{Accounts, Stopped, Tail};
 use juesuan_model::{Entity, Need, Problem, Severity, Tally};
 use juesuan_read::Files;
 use juesuan_write::AskCell;
@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::job::Job;
 use crate::list::{Asked, Item, Listed};
 use crate::outlet::Outlet;
+use crate::publish::{Found, Published};
 use crate::reason::DraftReason;
 
 /// How far a folder is.
@@ -63,14 +64,24 @@ pub fn standing(folder: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Result<S
 impl Standing {
     /// Of what was made of a folder.
     pub fn of(made: &Compiled, folder: &dyn Files, catalog: &Catalog) -> Standing {
-        let (accounts, found) = (&made.accounts, &made.published.found);
+        let Published { found, draft_reasons, .. } = &made.published;
+        Standing::judged_as(&made.accounts, found, draft_reasons.clone(), (folder, catalog))
+    }
+
+    /// Of accounts and what was found in each of their documents.
+    pub(crate) fn judged_as<U>(
+        accounts: &Accounts<U>,
+        found: &[Found],
+        draft_reasons: Vec<(String, DraftReason)>,
+        (folder, catalog): (&dyn Files, &Catalog),
+    ) -> Standing {
         let findings = found.iter().flat_map(|own| &own.findings);
         Standing {
             listed: Listed::of(&Asked::of(accounts), folder, catalog),
             is_stopped: false,
             tally: found.iter().map(|own| own.tally).sum(),
             errors: findings.filter(|finding| finding.severity == Severity::Error).count(),
-            draft_reasons: made.published.draft_reasons.clone(),
+            draft_reasons,
             problems: accounts.problems.clone(),
             reading: accounts.reading.lines().map(str::to_owned).collect(),
             eliminated: accounts

@@ -109,7 +109,7 @@ pub(crate) fn way(code: &str) -> Option<Way> {
 }
 
 /// Row and column of `B12`, counted from 0.
-fn position(at: &str) -> Option<(usize, usize)> {
+pub(crate) fn position(at: &str) -> Option<(usize, usize)> {
     let letters = at.chars().take_while(char::is_ascii_uppercase).count();
     let (column, row) = at.split_at_checked(letters)?;
     let column = column

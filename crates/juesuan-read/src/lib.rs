@@ -14,7 +14,8 @@
 //! - [`file`](mod@file) a file of bounded size, and what its content is
 //! - [`text`] UTF-8, UTF-16, GBK and GB18030 to text and lines
 //! - [`delimited`] CSV with comma, semicolon or tab
-//! - [`workbook`] XLSX and XLS, with the cells that are shown in percent; [`drawings`] which pictures lie on which of their sheets
+//! - [`workbook`] XLSX and XLS, with the cells that are shown in percent; [`drawings`] which pictures lie on which of their sheets; [`amended`](mod@amended) XLSX with
+//!   other contents in some cells
 //! - [`pages`] a document of any format: lines, tables and pictures in reading order
 //! - [`sight`] pictures: the way to what they show, and the door for whoever reads it
 //! - [`interpreter`] the door to the foreign interpreter of PDF; [`means`] both doors, for who reads
@@ -22,6 +23,7 @@
 //! - [`pdf`] PDF, read and drawn (feature `pictures`); [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV
 //! - [`open`] any of these; [`documents`] all of a folder or archive; [`package`](mod@package) what this program wrote itself
 
+pub mod amended;
 pub mod archive;
 mod barred;
 mod biff;
@@ -53,6 +55,7 @@ mod text_cells;
 pub mod workbook;
 pub mod xml;
 
+pub use amended::{Amended, Unamendable, amended};
 pub use budget::{Budget, Cost, FILE_BYTES_MAX};
 pub use documents::{Source, Sources, sources};
 pub use files::{Disk, Files, Memory, Zip};

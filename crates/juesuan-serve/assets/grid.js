@@ -1,6 +1,6 @@
 "use strict";
-// A table of inputs that behaves like a sheet: arrow keys, a block pasted from a spreadsheet, undo of such a block. Without this
-// script the same cells are typed in one by one.
+// A table of inputs that behaves like a sheet: arrow keys, a block pasted from a spreadsheet, undo of such a block. Whoever wants to
+// know of such a block hears «typed». Without this script the same cells are typed in one by one.
 const grid = document.getElementById("grid");
 if (grid) {
   const body = grid.tBodies[0];
@@ -16,8 +16,12 @@ if (grid) {
     const row = last.cloneNode(true);
     const number = all.length + 1;
     row.querySelector("th").textContent = number;
+    for (const then of row.querySelectorAll(".then")) then.replaceChildren();
     for (const input of cells(row)) {
       input.value = "";
+      input.classList.remove("torn");
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
       input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/\d+/, number));
     }
     body.append(row);
@@ -47,6 +51,7 @@ if (grid) {
     else if (event.key === "ArrowRight" && (whole || (end && input.selectionStart === input.value.length))) go(row, column + 1);
     else if ((event.ctrlKey || event.metaKey) && event.key === "z" && undone.length > 0) {
       for (const [cell, before] of undone.pop()) cell.value = before;
+      grid.dispatchEvent(new Event("typed"));
     } else return;
     event.preventDefault();
   });
@@ -77,7 +82,7 @@ if (grid) {
   };
   grid.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain");
-    if (event.target.tagName !== "INPUT" || !/[\t\n]/.test(text)) return;
+    if (event.target.tagName !== "INPUT" || event.target.readOnly || !/[\t\n]/.test(text)) return;
     event.preventDefault();
     const [row, column] = at(event.target);
     const changed = [];
@@ -92,5 +97,6 @@ if (grid) {
       });
     });
     undone.push(changed);
+    grid.dispatchEvent(new Event("typed"));
   });
 }

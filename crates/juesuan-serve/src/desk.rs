@@ -17,6 +17,7 @@ use crate::previews::Previews;
 use crate::progress::News;
 use crate::refused::Refused;
 use crate::rendered::Rendered;
+use crate::typing::Typing;
 
 /// The setting in which the name of the person at this desk is kept.
 pub const PERSON: &str = "person";
@@ -50,6 +51,8 @@ pub struct Desk {
     pub previews: Previews,
     /// Requests that were refused.
     pub refused: Refused,
+    /// Tables that are being typed.
+    pub typing: Typing,
     /// The port at which this computer is asked.
     pub port: u16,
     /// Rings when there is a job.
@@ -102,6 +105,7 @@ impl Desk {
             standings: Standings::new(setting.folder.join("standings")),
             previews: Previews::default(),
             refused: Refused::default(),
+            typing: Typing::new(),
             port: setting.port,
             bell: Notify::new(),
             news: News::default(),

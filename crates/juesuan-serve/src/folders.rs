@@ -57,8 +57,13 @@ impl Opened {
 
     /// By what these files are known, all together.
     pub fn digest(&self) -> String {
+        self.digest_of(|_| true)
+    }
+
+    /// The same of those with such a path.
+    pub fn digest_of(&self, counts: impl Fn(&str) -> bool) -> String {
         let mut all = String::from(env!("CARGO_PKG_VERSION"));
-        for (path, entry) in &self.entries {
+        for (path, entry) in self.entries.iter().filter(|(path, _)| counts(path)) {
             all.extend(["\n", path, "\n", entry.content.as_str()]);
         }
         Digest::of(all.as_bytes()).as_str().to_owned()

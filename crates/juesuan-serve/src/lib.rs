@@ -15,7 +15,8 @@
 //! - `pictures` pages of documents; `versions` of documents by their numbers; `rendered` reports that were written, each a `sheet`
 //! - `refused` requests that were refused, counted
 //! - `worker` jobs, one after the other, with their `progress`, and why they `failed`; `checking` the job that checks documents, `making` the one that compiles
-//! - `folders` a department's folder as it stands in the store, and how far it is; `cells` an input table of it
+//! - `folders` a department's folder as it stands in the store, and how far it is; `cells` an input table of it; `typing` tables that are
+//!   being typed, with `overlaid` folders as they would be, and what is `held` for the next keystroke
 //! - `pages` one file for each thing that a person sees; `routes` their addresses
 
 mod cells;
@@ -27,8 +28,10 @@ mod failed;
 mod fault;
 mod folders;
 mod guard;
+mod held;
 mod making;
 mod moment;
+mod overlaid;
 mod page;
 mod pages;
 mod pictures;
@@ -43,6 +46,7 @@ mod server;
 mod sheet;
 mod stored;
 mod token;
+mod typing;
 mod upload;
 mod versions;
 #[cfg(test)]

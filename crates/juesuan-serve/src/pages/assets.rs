@@ -19,6 +19,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("desk.js", "text/javascript; charset=utf-8", include_str!("../../assets/desk.js")),
     ("preview.js", "text/javascript; charset=utf-8", include_str!("../../assets/preview.js")),
     ("grid.js", "text/javascript; charset=utf-8", include_str!("../../assets/grid.js")),
+    ("typing.js", "text/javascript; charset=utf-8", include_str!("../../assets/typing.js")),
 ];
 
 /// One of them.

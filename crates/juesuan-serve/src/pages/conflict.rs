@@ -1,6 +1,6 @@
 //! A save that came too late, told as what stands there now.
 
-use juesuan_store::Error;
+use juesuan_store::{Entry, Error};
 
 use crate::fault::Fault;
 use crate::moment;
@@ -14,4 +14,9 @@ pub fn told(error: Error) -> Fault {
         }
         error => error.into(),
     }
+}
+
+/// Who saved a file last, and when.
+pub fn late(entry: &Entry) -> String {
+    [moment::shown(entry.at).as_str(), &entry.person].join(" ").trim().to_owned()
 }

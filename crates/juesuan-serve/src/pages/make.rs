@@ -2,7 +2,8 @@
 //!
 //! - `list` all folders; `begin` a new one
 //! - `lacks` what a folder lacks, and answers to it
-//! - `sheets` its input tables, typed in
+//! - `sheets` its input tables, typed in; `sheet` one of them as a form, `judged` what is wrong in it while it is typed, `weighed` what hangs
+//!   on it in the whole folder, `changes` of it and back to an earlier state
 //! - `files` its files; `arrive` files that are sent
 //! - `preview` its documents as they would be printed now
 //! - `outputs` what was made of it; `saved` their files
@@ -10,14 +11,18 @@
 
 mod arrive;
 mod begin;
+mod changes;
 mod files;
+mod judged;
 mod lacks;
 mod list;
 mod outputs;
 mod preview;
 pub mod saved;
+mod sheet;
 mod sheets;
 mod verify;
+mod weighed;
 
 #[cfg(test)]
 mod tests;
@@ -52,6 +57,16 @@ pub fn routes() -> Router<Arc<Desk>> {
             "/make/{folder}/sheets/{key}",
             get(sheets::show).post(sheets::save).layer(DefaultBodyLimit::max(sheets::BYTES_MAX)),
         )
+        .route(
+            "/make/{folder}/sheets/{key}/judged",
+            post(judged::judged).layer(DefaultBodyLimit::max(sheets::BYTES_MAX)),
+        )
+        .route(
+            "/make/{folder}/sheets/{key}/weighed",
+            post(weighed::weighed).layer(DefaultBodyLimit::max(sheets::BYTES_MAX)),
+        )
+        .route("/make/{folder}/sheets/{key}/versions", get(changes::versions))
+        .route("/make/{folder}/sheets/{key}/back", post(changes::back))
         .route("/make/{folder}/discard", post(files::discard))
         .route("/make/{folder}/remove", post(list::remove))
         .route("/make/{folder}/restore", post(list::restore))

@@ -27,6 +27,7 @@ mod preview;
 mod make;
 mod print;
 mod scriptless;
+mod typing;
 
 /// Where a driver may lie.
 const DRIVERS: [&str; 2] = ["/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver"];

@@ -1,38 +1,36 @@
 //! Input tables typed in on the page, as they stand in their files.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, Redirect};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use juesuan_catalog::InputFile;
-use juesuan_inputs::scaffold::entered;
-use juesuan_model::Problem;
-use juesuan_store::{Digest, Edit, FolderId};
+use juesuan_store::{Edit, FolderId};
 use serde::Deserialize;
 
 use super::files::looked_at;
+use super::sheet::{Page, ROWS, Torn, form};
 use super::{Head, Tab};
-use crate::cells::{self, Cells, files_of};
+use crate::cells::differing::{Table as Compared, differing, merged};
+use crate::cells::typed::Typed;
+use crate::cells::{Cells, Source, has_entry_book, sources};
 use crate::desk::Desk;
 use crate::fault::{Fault, Refusal};
-use crate::folders::{Opened, standing};
+use crate::folders::Opened;
 use crate::guard::Visitor;
 use crate::page::{Frame, Room, filled};
-use crate::pages::conflict::told;
+use crate::pages::conflict::{late, told};
 use crate::posted::Posted;
 use crate::stored::Stored;
+use crate::typing::{Table, kinds, table};
 use crate::worker::apart;
 
 /// Most bytes of a table that is sent.
 pub const BYTES_MAX: usize = 16 << 20;
-/// Rows of a table that are shown; larger ones are edited in an office program.
-const ROWS: usize = 500;
-/// Empty rows below the others.
-const EMPTY: usize = 8;
-/// The folder whose tables come from elsewhere.
-const BOOKS: &str = "books";
 
 #[derive(Template)]
 #[template(path = "make/sheets.html")]
@@ -48,12 +46,7 @@ struct Listed {
     title: String,
     about: String,
     folder: String,
-    files: Vec<String>,
-}
-
-/// The kinds that people type in.
-fn kinds(desk: &Desk) -> impl Iterator<Item = &InputFile> {
-    entered(&desk.catalog).filter(|kind| kind.folder != BOOKS)
+    sources: Vec<Source>,
 }
 
 /// All kinds.
@@ -64,15 +57,19 @@ pub async fn list(
 ) -> Result<Html<String>, Fault> {
     let opened = Opened::of(&desk, FolderId(folder)).await?;
     let sent = opened.sent();
-    let stored = Stored::new(&sent, desk.store.contents());
-    let listed = |kind: &InputFile| Listed {
-        key: kind.key.clone(),
-        title: kind.title.clone(),
-        about: kind.about.clone(),
-        folder: kind.folder.clone(),
-        files: files_of(&stored, kind, &desk.catalog),
-    };
-    let mut kinds: Vec<Listed> = kinds(&desk).map(listed).collect();
+    let listed = apart(move || {
+        let (stored, catalog) = (Stored::new(&sent, desk.store.contents()), &desk.catalog);
+        let listed = |kind: &InputFile| Listed {
+            key: kind.key.clone(),
+            title: kind.title.clone(),
+            about: kind.about.clone(),
+            folder: kind.folder.clone(),
+            sources: sources(&stored, kind, catalog),
+        };
+        let own = if has_entry_book(&stored, catalog) { catalog.entry.own.as_slice() } else { &[] };
+        own.iter().chain(kinds(catalog)).map(listed).collect::<Vec<Listed>>()
+    });
+    let mut kinds = listed.await?;
     kinds.sort_by(|one, other| one.folder.cmp(&other.folder));
     let head = Head { id: folder, face: opened.folder.face.clone(), tab: Tab::Sheets };
     filled(&List { frame: Frame::new(Room::Make, &visitor), head, kinds })
@@ -81,72 +78,9 @@ pub async fn list(
 /// Which file of a kind.
 #[derive(Deserialize)]
 pub struct Chosen {
+    /// Its path; empty: the one that is read first.
     #[serde(default)]
-    file: String,
-}
-
-#[derive(Template)]
-#[template(path = "make/sheet.html")]
-struct Page {
-    frame: Frame,
-    head: Head,
-    kind: InputFile,
-    cells: Cells,
-    /// The version of its file; 0: there is none.
-    version: i64,
-    problems: Vec<Problem>,
-    /// Files of the same kind.
-    files: Vec<String>,
-    is_large: bool,
-}
-
-impl Page {
-    /// The rows with empty ones below.
-    fn rows(&self) -> Vec<Vec<&str>> {
-        let filled = self.cells.rows.iter().map(|(_, row)| row.iter().map(String::as_str).collect());
-        let empty = std::iter::repeat_n(vec![""; self.cells.heads.len()], EMPTY);
-        filled.chain(empty).collect()
-    }
-
-    /// What is wrong in a row.
-    fn wrong(&self, row: &usize) -> Vec<&Problem> {
-        let line = self.cells.rows.get(*row).map(|(line, _)| *line);
-        self.problems.iter().filter(|problem| problem.place.line.is_some() && problem.place.line == line).collect()
-    }
-
-    /// What is wrong with no single row.
-    fn others(&self) -> Vec<&Problem> {
-        let is_of_row = |problem: &Problem| self.cells.rows.iter().any(|(line, _)| problem.place.line == Some(*line));
-        self.problems.iter().filter(|problem| !is_of_row(problem)).collect()
-    }
-
-    fn column(&self, number: &usize) -> Option<&cells::Head> {
-        self.cells.heads.get(*number)
-    }
-
-    fn path(&self) -> &str {
-        self.cells.path.as_deref().unwrap_or_default()
-    }
-}
-
-/// A table with its kind and the files in which it stands.
-struct Found {
-    kind: InputFile,
-    cells: Option<Cells>,
-    files: Vec<String>,
-}
-
-async fn found(desk: &Arc<Desk>, opened: &Opened, key: &str, file: &str) -> Result<Found, Fault> {
-    let kind = kinds(desk).find(|kind| kind.key == key).ok_or(Fault::Missing)?.clone();
-    let (own, sent, file) = (Arc::clone(desk), opened.sent(), file.to_owned());
-    let found = apart(move || {
-        let stored = Stored::new(&sent, own.store.contents());
-        let files = files_of(&stored, &kind, &own.catalog);
-        let path = files.iter().find(|path| **path == file).or(files.first());
-        let cells = Cells::read(&stored, &kind, path.map(String::as_str));
-        Found { kind, cells, files }
-    });
-    found.await
+    pub file: String,
 }
 
 /// One table.
@@ -157,51 +91,136 @@ pub async fn show(
     Query(chosen): Query<Chosen>,
 ) -> Result<Html<String>, Fault> {
     let opened = Opened::of(&desk, FolderId(folder)).await?;
-    let Found { kind, cells, files } = found(&desk, &opened, &key, &chosen.file).await?;
-    let cells = cells.ok_or(Fault::Missing)?;
-    let standing = standing(&desk, &opened).await?;
-    let path = cells.path.clone();
-    let of_file = |problem: &&Problem| path.is_some() && problem.place.file == path;
-    let problems = standing.problems.iter().filter(of_file).cloned().collect();
-    let version = path.as_deref().and_then(|path| opened.version(path)).unwrap_or_default();
-    let head = Head { id: folder, face: opened.folder.face.clone(), tab: Tab::Sheets };
-    let (frame, is_large) = (Frame::new(Room::Make, &visitor), cells.rows.len() > ROWS);
-    filled(&Page { frame, head, kind, cells, version, problems, files, is_large })
+    let table = table(&desk, &opened, &key, &chosen.file).await?;
+    let rows = table.cells.untouched();
+    filled(&Page::of(&desk, &visitor, &opened, (table, rows, None)).await?)
 }
 
-/// Takes a table: `file`, `version` and `none`, and the cells row by row.
+/// What a form with a table says.
+pub struct Sent {
+    /// The file that was shown; empty: there was none.
+    pub file: String,
+    /// The version of the file that was seen; 0: there was none.
+    pub version: i64,
+    /// The cells row by row.
+    pub cells: Vec<String>,
+}
+
+impl Sent {
+    /// From its fields.
+    pub fn of(form: &[(String, String)]) -> Result<Sent, Fault> {
+        let said = |name: &str| form.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.as_str());
+        let cells = form.iter().filter(|(name, _)| name == "c").map(|(_, value)| value.clone()).collect();
+        let version = said("version").parse().map_err(|_| Fault::Refused(Refusal::Form))?;
+        Ok(Sent { file: said("file").to_owned(), version, cells })
+    }
+
+    /// The table, as it stands; its version.
+    pub async fn table(&self, desk: &Arc<Desk>, opened: &Opened, key: &str) -> Result<(Arc<Table>, i64), Fault> {
+        let table = table(desk, opened, key, &self.file).await?;
+        let path = table.cells.path();
+        // The file that was shown is there no more.
+        if !self.file.is_empty() && path != self.file {
+            return Err(Fault::Conflict(self.file.clone()));
+        }
+        let version = opened.version(path).unwrap_or_default();
+        Ok((table, version))
+    }
+}
+
+/// Takes a table: `file`, `version` and `none`, and the cells row by row. Where somebody else has saved the same table meanwhile, both are
+/// shown and nothing is saved.
 pub async fn save(
     State(desk): State<Arc<Desk>>,
+    Extension(visitor): Extension<Visitor>,
     Path((folder, key)): Path<(i64, String)>,
     Posted(form): Posted<Vec<(String, String)>>,
-) -> Result<Redirect, Fault> {
-    let said = |name: &str| form.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.as_str());
+) -> Result<Response, Fault> {
+    let sent = Sent::of(&form)?;
     let opened = Opened::of(&desk, FolderId(folder)).await?;
-    let Found { kind, cells, .. } = found(&desk, &opened, &key, said("file")).await?;
-    let before = cells.ok_or(Fault::Missing)?;
-    let version: i64 = said("version").parse().map_err(|_| Fault::Refused(Refusal::Form))?;
-    let typed = form.iter().filter(|(name, _)| name == "c").map(|(_, value)| value.clone()).collect();
-    let cells = before.with(typed);
-    // A table without rows says that there was nothing; that has to be said.
-    if before.rows.len() > ROWS || (cells.rows.is_empty() && said("none").is_empty()) {
+    let (table, version) = sent.table(&desk, &opened, &key).await?;
+    if table.cells.lock.is_some() || table.cells.rows.len() > ROWS {
         return Err(Fault::Refused(Refusal::Form));
     }
-    let target = cells.target(&kind);
-    let bytes = cells.csv().map_err(|_| Fault::Broken)?;
-    let own = Arc::clone(&desk);
-    let content: Digest = apart(move || own.store.contents().put(&bytes)).await??;
-    let seen = Some(version).filter(|version| *version > 0);
-    let mut edits = Vec::new();
-    match before.path.filter(|path| *path != target) {
-        // The table stood in a workbook: the text takes its place.
-        Some(path) => {
-            edits.push(Edit { path, content: None, expected: seen });
-            edits.push(Edit { expected: opened.version(&target), path: target.clone(), content: Some(content) });
+    let typed = match torn(&desk, &opened, &table, &sent, version).await? {
+        Meanwhile::Nothing(typed) => typed,
+        Meanwhile::Changed(rows, torn) => {
+            let page = Page::of(&desk, &visitor, &opened, (table, rows, Some(torn))).await?;
+            return Ok((StatusCode::CONFLICT, filled(&page)?).into_response());
         }
-        None => edits.push(Edit { path: target.clone(), content: Some(content), expected: seen }),
+    };
+    // A table without rows says that there was nothing; that has to be said.
+    if Cells::is_blank(&typed) && form.iter().all(|(name, _)| name != "none") {
+        return Err(Fault::Refused(Refusal::Form));
     }
-    desk.store.edit(&desk.stamp().await?, FolderId(folder), &edits).await.map_err(told)?;
-    looked_at(&desk, folder).await?;
-    let query = serde_urlencoded::to_string([("file", target)]).map_err(|_| Fault::Broken)?;
-    Ok(Redirect::to(&format!("/make/{folder}/sheets/{key}?{query}")))
+    put(&desk, &opened, &table, typed).await.map(IntoResponse::into_response)
+}
+
+/// What somebody else has done while a table was typed.
+enum Meanwhile {
+    /// Nothing in this table: its rows as they were typed.
+    Nothing(Typed),
+    /// Something: the rows with both changes, and in what they differ.
+    Changed(Typed, Torn),
+}
+
+async fn torn(
+    desk: &Arc<Desk>,
+    opened: &Opened,
+    table: &Arc<Table>,
+    sent: &Sent,
+    version: i64,
+) -> Result<Meanwhile, Fault> {
+    if sent.version == version {
+        return Ok(Meanwhile::Nothing(table.cells.typed(sent.cells.clone())));
+    }
+    let path = table.cells.path();
+    let history = desk.store.history(opened.folder.id, path).await?;
+    let seen = history.iter().find(|entry| entry.version == sent.version).and_then(|entry| entry.content.clone());
+    let (own, from, cells) = (Arc::clone(desk), Arc::clone(table), sent.cells.clone());
+    let (rows, differing, both) = apart(move || {
+        let bytes = seen.map(|seen| own.store.contents().read(&seen)).transpose()?;
+        let base = bytes.and_then(|bytes| from.in_content(&bytes, &own.catalog));
+        let base = base.unwrap_or_else(|| Cells::empty(&from.kind));
+        let mine = Compared::of(&base, base.typed(cells));
+        let base = Compared::of(&base, base.untouched());
+        let theirs = Compared::of(&from.cells, from.cells.untouched());
+        let together = merged(&base, &mine, &theirs);
+        let is_untouched = differing(&base, &theirs).is_empty();
+        let torn = together.as_ref().map(|together| together.torn.clone()).unwrap_or_default();
+        let mut rows = together.map_or_else(|| mine.rows_as(&theirs.heads), |together| together.rows);
+        rows.resize_with(rows.len().max(theirs.rows.len()), || vec![String::new(); theirs.heads.len()]);
+        let shown = Compared { heads: theirs.heads.clone(), rows: rows.clone() };
+        let told = if is_untouched { Vec::new() } else { differing(&theirs, &shown) };
+        Ok::<_, Fault>((rows, told, (is_untouched, torn)))
+    })
+    .await??;
+    let (is_untouched, both) = both;
+    if is_untouched {
+        return Ok(Meanwhile::Nothing(rows));
+    }
+    let who = opened.entries.get(path).map(late).unwrap_or_default();
+    Ok(Meanwhile::Changed(rows, Torn { who, differing, both }))
+}
+
+/// Writes a table into its file, as one step, and leads to it.
+pub async fn put(desk: &Arc<Desk>, opened: &Opened, table: &Arc<Table>, typed: Typed) -> Result<Redirect, Fault> {
+    let (own, from, entries) = (Arc::clone(desk), Arc::clone(table), opened.clone());
+    let files = apart(move || {
+        let files = from.written(&typed, &entries, &own)?;
+        let kept = files.into_iter().map(|(path, bytes)| {
+            let content = bytes.map(|bytes| own.store.contents().put(&bytes)).transpose()?;
+            Ok((path, content))
+        });
+        kept.collect::<Result<BTreeMap<_, _>, Fault>>()
+    });
+    let edits: Vec<Edit> = files
+        .await??
+        .into_iter()
+        .map(|(path, content)| Edit { expected: opened.version(&path), path, content })
+        .collect();
+    let folder = opened.folder.id;
+    desk.store.edit(&desk.stamp().await?, folder, &edits).await.map_err(told)?;
+    looked_at(desk, folder.0).await?;
+    Ok(Redirect::to(&form(folder.0, &table.kind.key, &table.cells.target(&table.kind))))
 }

@@ -10,6 +10,8 @@ use axum::http::StatusCode;
 use juesuan_read::files::{FileKind, content, joined};
 use juesuan_read::{Disk, Files, Zip};
 
+mod typing;
+
 use super::files::address;
 use crate::window::{Answer, Window};
 use crate::worker;
