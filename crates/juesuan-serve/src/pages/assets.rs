@@ -16,6 +16,8 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("look.js", "text/javascript; charset=utf-8", include_str!("../../assets/look.js")),
     ("icon.svg", "image/svg+xml", include_str!("../../assets/icon.svg")),
     ("desk.js", "text/javascript; charset=utf-8", include_str!("../../assets/desk.js")),
+    ("columns.css", "text/css; charset=utf-8", include_str!("../../assets/columns.css")),
+    ("columns.js", "text/javascript; charset=utf-8", include_str!("../../assets/columns.js")),
     ("grid.js", "text/javascript; charset=utf-8", include_str!("../../assets/grid.js")),
 ];
 

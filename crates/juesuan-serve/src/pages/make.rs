@@ -3,12 +3,13 @@
 //! - `list` all folders; `begin` a new one
 //! - `lacks` what a folder lacks, and answers to it
 //! - `sheets` its input tables, typed in
-//! - `files` its files; `arrive` files that are sent
+//! - `files` its files; `arrive` files that are sent; `columns` what was recognised of the columns of one
 //! - `outputs` what was made of it; `saved` their files
 //! - `verify` whether what was published is what was approved
 
 mod arrive;
 mod begin;
+mod columns;
 mod files;
 mod lacks;
 mod list;
@@ -50,6 +51,7 @@ pub fn routes() -> Router<Arc<Desk>> {
             "/make/{folder}/sheets/{key}",
             get(sheets::show).post(sheets::save).layer(DefaultBodyLimit::max(sheets::BYTES_MAX)),
         )
+        .route("/make/{folder}/columns", get(columns::show).post(columns::choose))
         .route("/make/{folder}/discard", post(files::discard))
         .route("/make/{folder}/remove", post(list::remove))
         .route("/make/{folder}/restore", post(list::restore))

@@ -21,6 +21,7 @@ use crate::desk::{PATIENCE, Window};
 mod access;
 mod axe;
 mod check;
+mod columns;
 mod keyboard;
 mod scriptless;
 

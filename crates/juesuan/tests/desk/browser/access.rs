@@ -4,12 +4,13 @@ use serde_json::json;
 
 use super::axe::{AXE, violations};
 use super::{Browser, USUAL, Wanted};
+use crate::columns::{begin, month};
 use crate::desk::{Place, Visitor, Window};
 use crate::documents::{broken_pdf, broken_text, half_mended_pdf};
 use crate::path::explain;
 
 /// Every kind of page, by its address and what is done on it before it is looked at. A room that is added adds its addresses here.
-const PAGES: [(&str, &str, &str); 10] = [
+const PAGES: [(&str, &str, &str); 12] = [
     ("list", "/", ""),
     ("list-none", "/?words=nothing", ""),
     ("job", "/jobs/1", ""),
@@ -24,6 +25,8 @@ const PAGES: [(&str, &str, &str); 10] = [
     ),
     ("report-text", "/documents/2/1", ""),
     ("fault", "/nothing", ""),
+    ("columns", "/make/1/columns?file=books%2F%E5%87%AD%E8%AF%811%E6%9C%88.csv", ""),
+    ("columns-saved", "/make/1/columns?file=books%2F%E5%87%AD%E8%AF%811%E6%9C%88.csv&saved=1", ""),
 ];
 
 /// A desk on which there is something of everything.
@@ -36,6 +39,7 @@ fn desk(place: &Place) -> (Window, Visitor) {
     let long = format!("{}.txt", "很长的文件名".repeat(12));
     let other = String::from_utf8(broken_text("其二")).unwrap().replace("安宁市档案局", "平远县图书馆");
     visitor.over(&visitor.bring(&[(&long, other.as_bytes()), ("图.png", b"\x89PNG\r\n\x1a\n")]));
+    begin(&visitor, &[("甲/books/凭证1月.csv", &month(1))]);
     (window, visitor)
 }
 

@@ -12,7 +12,7 @@ const STEPS: usize = 400;
 impl Browser {
     /// Presses Tab until the focus is on something, and fails where it comes round without; every stop on the way is seen.
     #[track_caller]
-    fn tab_to(&self, css: &str) {
+    pub fn tab_to(&self, css: &str) {
         for _ in 0..STEPS {
             self.press(TAB);
             let at = self.js_with(
