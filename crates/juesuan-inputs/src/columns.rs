@@ -2,7 +2,7 @@
 //!
 //! The file is read as the whole folder is, with what the department says of itself and of heads, and without all other files.
 
-use juesuan_catalog::{Catalog, ColumnKind, InputFile};
+use juesuan_catalog::{Catalog, ColumnKind, InputColumn, InputFile};
 use juesuan_facts::record::Entry;
 use juesuan_model::{Gravity, Place, Problem};
 use juesuan_read::files::{FileKind, content, joined};
@@ -50,6 +50,17 @@ pub fn kinds<'c>(path: &'c str, catalog: &'c Catalog) -> Vec<&'c InputFile> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_table = !folder.is_empty() && crate::folder::is_sheet(name);
     catalog.inputs.iter().filter(|kind| is_table && kind.folder == folder).collect()
+}
+
+/// What a column of a table of this kind may be: each that is used, once.
+pub fn choices(kind: &InputFile) -> Vec<&InputColumn> {
+    let mut choices: Vec<&InputColumn> = Vec::new();
+    for column in kind.readable().filter(|column| kind.folder != BOOKS || books::is_used(&column.key)) {
+        if choices.iter().all(|other| other.key != column.key) {
+            choices.push(column);
+        }
+    }
+    choices
 }
 
 /// What is recognised of a file of the folder, with the mapping as it lies there, or as it would be.
@@ -207,7 +218,7 @@ fn counted(
     let (read, unread) = (records.len() as u64, wrong.len() as u64);
     let notes = (filled as u64).saturating_sub(read + unread);
     let yuan = spec.column.iter().filter(|column| column.kind == ColumnKind::Yuan);
-    let sum = |column: &juesuan_catalog::InputColumn| {
+    let sum = |column: &InputColumn| {
         let amounts = records.iter().filter_map(|record| match record.entry(&column.key) {
             Some(Entry::Yuan(amount)) => Some(i128::from(amount.fen())),
             _ => None,

@@ -2,6 +2,7 @@
 
 use juesuan_catalog::{Catalog, SheetWords};
 
+use super::column::Column;
 use super::heads::{self, Head};
 use super::kind::Kind;
 use super::layout::Layout;
@@ -90,6 +91,11 @@ fn at(text: &[u8], records: usize, height: usize, words: &SheetWords) -> Option<
     let first = all.next()?;
     // Of several separators that which separates most.
     Some(all.fold(first, |best, head| if head.names.len() > best.names.len() { head } else { best }))
+}
+
+/// True for the key of a column that is used.
+pub fn is_used(key: &str) -> bool {
+    Column::of(key).is_some()
 }
 
 /// The texts of a file: each sheet with its name, or the one text without.

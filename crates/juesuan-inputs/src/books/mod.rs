@@ -52,4 +52,4 @@ pub(crate) use entry::scaled;
 pub(crate) use folder::look;
 pub use folder::read;
 pub use ledger::{Ledger, LedgerScope, Reading};
-pub(crate) use look::{head_names, keys_at, texts};
+pub(crate) use look::{head_names, is_used, keys_at, texts};

@@ -92,9 +92,11 @@ fn holds(column: Column, entry: &str, kind: &Kind<'_>) -> bool {
     let Some(spec) = kind.input.readable().find(|known| known.key == column.key()) else {
         return false;
     };
+    // `2002.0` is an amount.
+    let is_whole = !entry.contains('.');
     match (column, spec.kind) {
-        (Column::Function, _) => digits == 7,
-        (Column::Economic, _) => digits == 5,
+        (Column::Function, _) => digits == 7 && is_whole,
+        (Column::Economic, _) => digits == 5 && is_whole,
         (Column::Direction, _) => is(entry, &kind.words.debit) || is(entry, &kind.words.credit),
         (_, ColumnKind::Choice) => spec.choices.iter().any(|choice| entry.contains(choice.as_str())),
         _ => false,

@@ -14,11 +14,10 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use juesuan_inputs::columns::{Choice, Looked, chosen, kinds, look};
 use juesuan_inputs::mapping;
 use juesuan_inputs::seen::KnownBy;
-use juesuan_model::{Gravity, Problem};
 use juesuan_store::{Edit, FolderId};
 use serde::Deserialize;
 
-use self::shown::{Group, Row, groups};
+use self::shown::{Group, Row, Wrong, grouped, groups};
 use super::files::looked_at;
 use super::{Head, Tab};
 use crate::desk::Desk;
@@ -53,7 +52,7 @@ struct Page {
     version: i64,
     groups: Vec<Group>,
     /// What is wrong, the first of them, and how many there are.
-    problems: Vec<Problem>,
+    problems: Vec<Wrong>,
     count: usize,
     is_nobodys: bool,
     state: Saved,
@@ -73,7 +72,7 @@ enum Saved {
 impl Page {
     fn new(frame: Frame, opened: &Opened, file: &str, looked: Looked, (desk, state): (&Desk, Saved)) -> Page {
         let head = Head { id: opened.folder.id.0, face: opened.folder.face.clone(), tab: Tab::Files };
-        let mut problems = looked.problems;
+        let mut problems = grouped(looked.problems, file);
         let count = problems.len();
         problems.truncate(PROBLEMS);
         Page {

@@ -1,13 +1,15 @@
 //! A table as it is shown: what each column was taken for, and what it may be.
 
-use juesuan_catalog::InputFile;
-use juesuan_inputs::columns::COLUMNS_SHOWN;
+use juesuan_catalog::{InputColumn, InputFile};
+use juesuan_inputs::columns::{self, COLUMNS_SHOWN, stands_in};
 use juesuan_inputs::mapping::DETAILS;
 use juesuan_inputs::seen::{Counts, KnownBy, SeenColumn, Table};
-use juesuan_model::Money;
+use juesuan_model::{Gravity, Money, Problem};
 
 /// Where the columns of one kind are told from what is written in one cell.
 const BOOKS: &str = "books";
+/// Places that are told of a problem.
+const PLACES: usize = 3;
 
 /// Tables of a file with the same head: what is chosen for one holds for all of them.
 pub struct Group {
@@ -57,6 +59,44 @@ pub struct Part {
     pub counts: Option<Counts>,
     /// Names of columns of amounts with their sums.
     pub sums: Vec<(String, String)>,
+}
+
+/// A problem with all places at which it stands.
+pub struct Wrong {
+    /// As it is told at the first.
+    pub problem: Problem,
+    /// The first places: sheet behind the name of the file, line, column.
+    pub places: Vec<(String, Option<u32>, Option<String>)>,
+    /// How many places there are.
+    pub count: usize,
+}
+
+impl Wrong {
+    /// True if somebody only has to look.
+    pub fn is_doubt(&self) -> bool {
+        self.problem.gravity == Gravity::Doubt
+    }
+}
+
+/// Problems of a file, those of the same words together.
+pub fn grouped(problems: Vec<Problem>, file: &str) -> Vec<Wrong> {
+    let mut all: Vec<Wrong> = Vec::new();
+    for problem in problems {
+        let own = stands_in(&problem.place, file);
+        let sheet = problem.place.file.as_deref().map_or("", |name| if own { name.trim_start_matches(file) } else { name });
+        let sheet = problem.place.table.clone().unwrap_or_else(|| sheet.to_owned());
+        let place = (sheet, problem.place.line, problem.place.column.clone());
+        match all.iter_mut().find(|one| one.problem.message == problem.message) {
+            Some(one) => {
+                one.count += 1;
+                if one.places.len() < PLACES {
+                    one.places.push(place);
+                }
+            }
+            None => all.push(Wrong { problem, places: vec![place], count: 1 }),
+        }
+    }
+    all
 }
 
 /// By what a form tells whether another kind or head was chosen than was shown.
@@ -191,12 +231,8 @@ pub enum Row {
 
 /// What a column may be: each column of the kind once.
 fn choices(spec: &InputFile) -> Vec<(String, String, bool)> {
-    let mut choices: Vec<(String, String, bool)> = Vec::new();
-    for column in spec.readable() {
-        if choices.iter().all(|(key, ..)| *key != column.key) {
-            choices.push((column.key.clone(), name_of(spec, &column.key), column.required));
-        }
-    }
+    let choice = |column: &InputColumn| (column.key.clone(), name_of(spec, &column.key), column.required);
+    let mut choices: Vec<(String, String, bool)> = columns::choices(spec).into_iter().map(choice).collect();
     if spec.folder == BOOKS {
         choices.push((DETAILS.to_owned(), String::new(), false));
     }
@@ -208,7 +244,8 @@ fn open(table: &Table, spec: &InputFile) -> Vec<Open> {
     let is_there = |key: &str| table.columns.iter().any(|column| column.key.as_deref() == Some(key));
     let is_missing = |key: &str| table.missing.iter().any(|own| own == key);
     // A required column that is not missing has others in its place.
-    let open = spec.column.iter().filter(|c| !is_there(&c.key) && (is_missing(&c.key) || !c.required));
+    let own = columns::choices(spec).into_iter().filter(|c| spec.column(&c.key).is_some());
+    let open = own.filter(|c| !is_there(&c.key) && (is_missing(&c.key) || !c.required));
     let mut open: Vec<Open> = open
         .map(|column| Open {
             name: name_of(spec, &column.key),
