@@ -83,7 +83,8 @@ pub fn grouped(problems: Vec<Problem>, file: &str) -> Vec<Wrong> {
     let mut all: Vec<Wrong> = Vec::new();
     for problem in problems {
         let own = stands_in(&problem.place, file);
-        let sheet = problem.place.file.as_deref().map_or("", |name| if own { name.trim_start_matches(file) } else { name });
+        let sheet =
+            problem.place.file.as_deref().map_or("", |name| if own { name.trim_start_matches(file) } else { name });
         let sheet = problem.place.table.clone().unwrap_or_else(|| sheet.to_owned());
         let place = (sheet, problem.place.line, problem.place.column.clone());
         match all.iter_mut().find(|one| one.problem.message == problem.message) {
@@ -195,6 +196,11 @@ impl Group {
             .enumerate()
             .map(|(number, (line, cells))| (number, *line, cells.as_slice(), kind(number)))
             .collect()
+    }
+
+    /// True if none of its tables was read.
+    pub fn is_unread(&self) -> bool {
+        self.parts.iter().all(|part| part.counts.is_none())
     }
 
     /// A cell of a row.
