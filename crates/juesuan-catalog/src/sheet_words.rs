@@ -40,6 +40,8 @@ pub struct SheetWords {
     pub amount_heads: Vec<String>,
     /// Ways of saying in brackets that amounts are in 元.
     pub own_units: Vec<String>,
+    /// Endings of heads whose cells hold a code and its name.
+    pub both_endings: Vec<String>,
     /// Words over pairs of columns that hold balances and not what moved.
     pub balance_heads: Vec<String>,
     /// Heads that exports have and nobody needs here.

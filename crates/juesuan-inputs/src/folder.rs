@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 
 use super::arrangement::{PRIOR, doubles, is_read, is_workbook, misplaced};
 use super::evidence::is_evidence;
+use super::header;
+use super::mapping::Mapping;
 
 /// Folders inside the input folder that hold no tables of the catalogue's kinds: they have readers of their own.
 const OWN_READERS: [&str; 2] = ["books", "tables"];
@@ -147,12 +149,31 @@ impl<'f> Folder<'f> {
         self.lengths.remove(relative);
     }
 
+    /// The kind that somebody has told of the head of a file.
+    fn kind_told<'c>(
+        &self,
+        catalog: &'c Catalog,
+        folder: &str,
+        path: &str,
+        mapping: &Mapping,
+    ) -> Option<&'c InputFile> {
+        let of_folder = |kind: &&InputFile| kind.folder == folder;
+        if !mapping.tells_of(|kind| catalog.inputs.get(kind).as_ref().is_some_and(of_folder)) {
+            return None;
+        }
+        let bytes = juesuan_read::file::bytes_of(self.files, path, path).ok()?;
+        let grids = juesuan_read::grids_entered(path, &bytes).ok()?;
+        let told = grids.iter().find_map(|grid| header::told_kind(grid, mapping))?;
+        catalog.inputs.get(told).filter(of_folder)
+    }
+
     /// Files by the key of their kind, but for those of `published`, which are documents. A file in a folder of the catalogue
     /// whose name says nothing is named.
     pub fn by_kind(
         &self,
         catalog: &Catalog,
         published: &BTreeSet<String>,
+        mapping: &Mapping,
         problems: &mut Vec<Problem>,
     ) -> BTreeMap<String, Vec<String>> {
         let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -161,7 +182,8 @@ impl<'f> Folder<'f> {
         folders.dedup();
         for folder in folders.into_iter().filter(|folder| !OWN_READERS.contains(folder)) {
             for path in self.sheets_in(folder).filter(|path| !published.contains(*path)) {
-                match kind_of(catalog, folder, path) {
+                let told = self.kind_told(catalog, folder, path, mapping);
+                match told.or_else(|| kind_of(catalog, folder, path)) {
                     Some(spec) => files.entry(spec.key.clone()).or_default().push(path.to_owned()),
                     None => problems.push(unknown(catalog, folder, path)),
                 }
@@ -171,7 +193,8 @@ impl<'f> Folder<'f> {
     }
 }
 
-fn is_sheet(path: &str) -> bool {
+/// True for the name of a file that holds sheets.
+pub(crate) fn is_sheet(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
     SHEETS.contains(&ending.as_str())
         && !path.to_lowercase().rsplit('/').next().unwrap_or_default().starts_with("readme")

@@ -6,10 +6,12 @@
 //!
 //! One file:
 //! - [`validate`] what `department.toml` says that cannot be
-//! - [`words`] words of sheets: rows that are no data, header words that a department adds
+//! - [`words`] words of sheets: rows that are no data, how heads are compared
+//! - [`mapping`] what a department says of the heads of its tables
 //! - [`header`] where the head of a sheet stands
 //! - [`cell`] one cell, read by what its column holds
 //! - [`sheet`] one file of a kind that the catalogue describes
+//! - [`seen`] what was recognised of a table, [`columns`] of all tables of a file
 //!
 //! The folder:
 //! - [`arrangement`] what belongs where
@@ -44,6 +46,7 @@ pub mod budget;
 pub mod cell;
 pub mod characters;
 pub mod classification;
+pub mod columns;
 pub mod consolidate;
 pub mod entered;
 pub mod evidence;
@@ -51,6 +54,7 @@ pub mod folder;
 pub mod header;
 pub mod import;
 pub mod judge;
+pub mod mapping;
 pub mod merged;
 pub mod of_unit;
 mod origin;
@@ -62,6 +66,7 @@ pub mod registers;
 mod rows;
 pub mod scaffold;
 pub mod scale;
+pub mod seen;
 pub mod sheet;
 pub mod stated;
 pub mod tables;
@@ -74,7 +79,7 @@ pub use arrangement::FOLDERS;
 pub use books::{Ledger, LedgerScope};
 pub use budget::Budget;
 pub use consolidate::Elimination;
+pub use mapping::Mapping;
 pub use prior::Published;
 pub use read::{Inputs, read, read_beside};
 pub use registers::{Contract, Equipment, NonTax, Payer, Reception, Registers, Staff, Trip, Vehicle};
-pub use words::Mapping;

@@ -12,9 +12,9 @@ use juesuan_text::plain;
 use crate::budget::Budget;
 use crate::entered::texts::{UNIT, is_of, narrative};
 use crate::entered::{Sheets, answers};
+use crate::mapping::Mapping;
 use crate::read::Inputs;
 use crate::registers::Registers;
-use crate::words::Mapping;
 use crate::{origin, stated};
 
 /// Kinds whose rows state figures, and whether they are last year's.

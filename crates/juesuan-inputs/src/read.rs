@@ -16,9 +16,9 @@ use juesuan_read::files::FileKind;
 use super::budget::Budget;
 use super::entered::{self, Sheets};
 use super::folder::Folder;
+use super::mapping::Mapping;
 use super::registers::Registers;
 use super::rows::{both, records};
-use super::words::Mapping;
 use super::{evidence, of_unit, origin, prior, register_facts, register_order, validate};
 
 /// The file of causes and other texts.
@@ -53,7 +53,7 @@ pub struct Inputs {
     pub sheets: Sheets,
     /// True if there are books of last year.
     pub has_prior_books: bool,
-    /// Header words that the department adds, for its other readers too.
+    /// What the department says of heads, for its other readers too.
     pub mapping: Mapping,
     /// Keys of entries of the profile that must be there and are not.
     pub unfilled: Vec<String>,
@@ -145,7 +145,15 @@ pub fn read_beside(
     Ok(inputs)
 }
 
-/// Header words that the department adds.
+/// The department alone, as the workbook or its file says; `None` if nobody says it.
+pub(crate) fn profile(files: &mut Folder<'_>, mapping: &Mapping, catalog: &Catalog) -> Option<Department> {
+    // What is wrong with it is told to those who read the whole folder.
+    let mut problems = Vec::new();
+    let sheets = entered::read(files, catalog, mapping, &mut problems);
+    department(files, &sheets, catalog, &mut Vec::new(), &mut problems)
+}
+
+/// What the department says of heads.
 pub(crate) fn mapping(files: &Folder<'_>, catalog: &Catalog, problems: &mut Vec<Problem>) -> Mapping {
     let mut mapping = Mapping::default();
     for path in files.digests.keys().filter(|p| is_mapping(p)) {

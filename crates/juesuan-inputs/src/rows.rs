@@ -8,8 +8,8 @@ use juesuan_model::{Place, Problem};
 
 use crate::entered::Sheets;
 use crate::folder::Folder;
+use crate::mapping::Mapping;
 use crate::sheet;
-use crate::words::Mapping;
 
 /// The records of every kind that has a file, several files of a kind together.
 pub(crate) fn records(
@@ -20,7 +20,7 @@ pub(crate) fn records(
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<String, Vec<Record>> {
     let mut records: BTreeMap<String, Vec<Record>> = BTreeMap::new();
-    for (kind, paths) in files.by_kind(catalog, published, problems) {
+    for (kind, paths) in files.by_kind(catalog, published, mapping, problems) {
         let Some(spec) = catalog.inputs.get(&kind) else {
             continue;
         };

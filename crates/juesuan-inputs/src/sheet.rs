@@ -12,7 +12,8 @@ use juesuan_read::{Grid, Value};
 use juesuan_text::{part, plain};
 
 use super::header::Header;
-use super::words::{Mapping, begins};
+use super::mapping::Mapping;
+use super::words::begins;
 use super::{cell, wide};
 use crate::scaffold::entry_sheet::{EXAMPLE, is_example};
 use crate::words::bare_head;

@@ -6,7 +6,8 @@ use juesuan_catalog::{InputFile, Wide};
 use juesuan_read::{Grid, Value};
 
 use crate::header::{self, Header, without_unit};
-use crate::words::{Mapping, bare_head};
+use crate::mapping::Mapping;
+use crate::words::bare_head;
 
 /// A sheet with its head; more than once, where it has a column of amounts for each choice.
 pub fn found<'g>(grid: &'g Grid, spec: &InputFile, mapping: &Mapping) -> Vec<(Cow<'g, Grid>, Option<Header>)> {

@@ -11,12 +11,12 @@
 //! - `desk` what all requests share; `guard` who is let in, and what every answer carries; `token` secrets, `door` the address that lets one browser in; `posted` forms that are really ours
 //! - `fault` why a request has no answer, as a page; `page` what stands around every page; `moment` the clock
 //! - `upload` what was dropped, into the store; `stored` the same as trees of files
-//! - `previews` documents as they would be printed now
 //! - `pictures` pages of documents; `versions` of documents by their numbers; `rendered` reports that were written, each a `sheet`
 //! - `refused` requests that were refused, counted
 //! - `worker` jobs, one after the other, with their `progress`, and why they `failed`; `checking` the job that checks documents, `making` the one that compiles
 //! - `folders` a department's folder as it stands in the store, and how far it is; `cells` an input table of it; `typing` tables that are
-//!   being typed, with `overlaid` folders as they would be, and what is `held` for the next keystroke
+//!   being typed, with `overlaid` folders as they would be, and what is `held` for the next keystroke; `previews` documents as they would be
+//!   printed now
 //! - `pages` one file for each thing that a person sees; `routes` their addresses
 
 mod cells;

@@ -8,12 +8,12 @@ use juesuan_text::part_of_text;
 use super::cell_text::half_width_text;
 use super::column::Column;
 use super::entry::{self, Amounts};
-use super::kind::{Kind, head_form};
+use super::kind::Kind;
 use super::layout::Layout;
 use super::records::Records;
 use super::terms::Terms;
 use super::widen::Widened;
-use crate::words::is;
+use crate::words::{head_form, is};
 
 /// What lines say of the entries below them.
 type Said = BTreeMap<Column, String>;

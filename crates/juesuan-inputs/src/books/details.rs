@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use juesuan_text::part_of_text;
 
 use super::column::Column;
-use super::kind::{Kind, head_form};
+use super::kind::Kind;
 use super::layout::Layout;
 use super::records::Records;
 use super::widen::Widened;
-use crate::words::is;
+use crate::words::head_form;
 
 /// Longest label, in characters.
 const LABEL_MAX: usize = 20;
@@ -18,8 +18,7 @@ const LABEL_MAX: usize = 20;
 /// The text with a column for each thing that such cells tell; `None` where there are none. Lines stay where they are.
 pub fn unfold(text: &[u8], kind: &Kind<'_>) -> Option<Vec<u8>> {
     let layout = Layout::best(text, kind)?;
-    let is_details = |index: &usize| layout.names(*index).iter().any(|name| is(name, &kind.words.detail_heads));
-    let cells: Vec<usize> = (0..layout.width()).filter(is_details).collect();
+    let cells: Vec<usize> = (0..layout.width()).filter(|index| kind.is_details(&layout, *index)).collect();
     if cells.is_empty() {
         return None;
     }

@@ -12,9 +12,10 @@ use super::carry::{FileNames, carry};
 use super::column::Column;
 use super::fault::{FaultKind, Faults, FileRead};
 use super::key::Key;
-use super::kind::{Kind, Mapping};
+use super::kind::{BALANCES, KINDS, Kind, OPENING, VOUCHERS};
 use super::layout::Layout;
 use super::ledger::{Ledger, Reading, meaning, net};
+use super::look::{is_workbook, table};
 use super::merge::{Booked, Books, FileOf, parts};
 use super::opening::{self, Opening};
 use super::rows::Rows;
@@ -22,13 +23,11 @@ use super::scan::{BooksKind, Walk};
 use super::terms::Terms;
 use super::{blocks, check, details, sheet, text, unknown};
 use crate::consolidate::{InternalFlow, eliminations};
+use crate::mapping::{self, Mapping};
+use crate::seen::{Counts, Table};
 
 /// Name of the folder.
 const BOOKS: &str = "books";
-/// Keys of the kinds of files, as in `catalog/inputs/`.
-const VOUCHERS: &str = "vouchers";
-const BALANCES: &str = "balances";
-const OPENING: &str = "opening";
 /// Most threads a file is worth.
 const THREADS_MAX: usize = 8;
 
@@ -41,28 +40,12 @@ pub fn read(
     problems: &mut Vec<Problem>,
 ) -> Option<Ledger> {
     let names = files(folder, problems)?;
-    let mut reader = Reader {
-        terms: Terms::new(department, catalog),
-        mapping: Mapping::read(folder, problems),
-        rows: Rows::new(&catalog.sheet_words),
-        threads: std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX),
-        books: Books::default(),
-        opening: Opening::default(),
-        has_opening: false,
-        files: Vec::new(),
-        exports: Vec::new(),
-    };
-    reader.mapping.faults(catalog, problems);
+    let mapping = Mapping::of_books(folder, catalog);
+    mapping.faults(catalog, problems);
+    let mut reader = Reader::new(department, catalog, &mapping);
     for name in names {
-        let Some(input) = kind_of(&name, catalog) else {
-            problems.push(Problem::doubt(
-                Place { file: Some(name), ..Place::default() },
-                "文件名看不出是凭证、余额还是年初余额，没有读；请在文件名里写上“凭证”“发生额”或“年初余额”",
-            ));
-            continue;
-        };
         match content(folder, &name) {
-            Ok(bytes) => reader.file(&name, &bytes, input, problems),
+            Ok(bytes) => reader.file(&name, &bytes, problems),
             Err(error) => {
                 let place = Place { file: Some(name), ..Place::default() };
                 problems.push(Problem::fatal(place, format!("打不开：{}；请检查文件是否被占用", system_fault(&error))));
@@ -72,9 +55,24 @@ pub fn read(
     reader.finish(problems)
 }
 
+/// What is recognised of one file, read as all files of the folder are. What only the other files show is not told.
+pub fn look(
+    (name, bytes): (&str, &[u8]),
+    department: &Department,
+    catalog: &Catalog,
+    mapping: &Mapping,
+    problems: &mut Vec<Problem>,
+) -> Vec<Table> {
+    let mut reader = Reader { seen: Some(Vec::new()), ..Reader::new(department, catalog, mapping) };
+    reader.file(name, bytes, problems);
+    let seen = reader.seen.take();
+    reader.finish(problems);
+    seen.unwrap_or_default()
+}
+
 struct Reader<'c> {
     terms: Terms<'c>,
-    mapping: Mapping,
+    mapping: &'c Mapping,
     rows: Rows,
     threads: usize,
     books: Books,
@@ -83,6 +81,8 @@ struct Reader<'c> {
     files: Vec<FileRead>,
     /// Of which system the columns of files are.
     exports: Vec<String>,
+    /// What was recognised, where somebody wants to see it.
+    seen: Option<Vec<Table>>,
 }
 
 /// A file with entries, or a sheet of one.
@@ -96,13 +96,25 @@ struct Found<'a> {
 }
 
 impl<'c> Reader<'c> {
-    fn file(&mut self, name: &str, bytes: &[u8], input: &'c InputFile, problems: &mut Vec<Problem>) {
-        if input.key == OPENING {
-            self.has_opening = true;
+    fn new(department: &Department, catalog: &'c Catalog, mapping: &'c Mapping) -> Reader<'c> {
+        Reader {
+            terms: Terms::new(department, catalog),
+            mapping,
+            rows: Rows::new(&catalog.sheet_words),
+            threads: std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX),
+            books: Books::default(),
+            opening: Opening::default(),
+            has_opening: false,
+            files: Vec::new(),
+            exports: Vec::new(),
+            seen: None,
         }
+    }
+
+    fn file(&mut self, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) {
         let catalog = self.terms.catalog;
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-            return self.workbook(name, bytes, input, problems);
+        if is_workbook(bytes) {
+            return self.workbook(name, bytes, problems);
         }
         let decoded = text::decode(bytes, self.threads);
         let mut faults = Faults::default();
@@ -111,16 +123,21 @@ impl<'c> Reader<'c> {
                 format!("有无法按 {} 解码的字节；请用电子表格软件打开后另存为 UTF-8 编码的 CSV", decoded.encoding)
             });
         }
-        let kind = Kind::of(&decoded.text, input, catalog, &self.mapping);
+        let Some(kind) = Kind::of(&decoded.text, kind_of(name, catalog), catalog, self.mapping) else {
+            self.see("", (&decoded.text, &decoded.text), None);
+            return problems.push(without_kind(name));
+        };
+        self.has_opening |= kind.input.key == OPENING;
         let stem = name.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
         let spread = blocks::spread(&decoded.text, stem, &kind, &self.terms);
         let unfolded = details::unfold(spread.as_deref().unwrap_or(&decoded.text), &kind);
         let text = unfolded.as_deref().or(spread.as_deref()).unwrap_or(&decoded.text);
+        self.see("", (&decoded.text, text), Some(&kind));
         match Layout::find(text, name, &kind, problems) {
             Some(layout) => {
                 self.recognised(name, text, &layout, &kind, problems);
                 let group = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
-                self.text(Found { name: name.to_owned(), text, layout, group }, faults, input);
+                self.text(Found { name: name.to_owned(), text, layout, group }, faults, kind.input);
             }
             None if decoded.broken_lines.is_empty() => {}
             None => faults.into_problems(name, &Layout::default(), &catalog.sheet_words, problems),
@@ -128,7 +145,7 @@ impl<'c> Reader<'c> {
     }
 
     /// The sheets of a workbook. One without a fitting head is named; it is a fault only where no other sheet has one.
-    fn workbook(&mut self, name: &str, bytes: &[u8], input: &'c InputFile, problems: &mut Vec<Problem>) {
+    fn workbook(&mut self, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) {
         let mut refused = Vec::new();
         let mut read = false;
         let catalog = self.terms.catalog;
@@ -136,14 +153,21 @@ impl<'c> Reader<'c> {
         for (grid, number) in sheet::sheets(name, bytes, &catalog.sheet_words, problems).into_iter().zip(first..) {
             let file = format!("{name}［{}］", grid.sheet);
             let text = sheet::text(&grid, None);
-            let kind = Kind::of(&text, input, catalog, &self.mapping);
-            let spread = |text: &[u8]| blocks::spread(text, &grid.sheet, &kind, &self.terms);
-            let (whole, group) = match spread(&text) {
+            let Some(kind) = Kind::of(&text, kind_of(name, catalog), catalog, self.mapping) else {
+                self.see(&grid.sheet, (&text, &text), None);
+                refused.push(without_kind(&file));
+                continue;
+            };
+            self.has_opening |= kind.input.key == OPENING;
+            let spread = |text: &[u8], terms: &Terms<'_>| blocks::spread(text, &grid.sheet, &kind, terms);
+            let as_it_stands = self.seen.is_some().then(|| text.clone());
+            let (whole, group) = match spread(&text, &self.terms) {
                 Some(spread) => (spread, first),
                 None => (text, number),
             };
             let unfold = |text: Vec<u8>| details::unfold(&text, &kind).unwrap_or(text);
             let whole = unfold(whole);
+            self.see(&grid.sheet, (as_it_stands.as_deref().unwrap_or(&whole), &whole), Some(&kind));
             let mut found = Vec::new();
             let Some(layout) = Layout::find(&whole, &file, &kind, &mut found) else {
                 let without_head = found.iter().all(|problem| problem.place.line.is_none());
@@ -159,14 +183,30 @@ impl<'c> Reader<'c> {
             let mut faults = Faults::default();
             sheet::merged(&grid, &layout, &mut faults);
             let filled = grid.merged.iter().next().is_some().then(|| sheet::text(&grid, Some(&layout)));
-            let whole = filled.map_or(whole, |text| unfold(spread(&text).unwrap_or(text)));
+            let whole = filled.map_or(whole, |text| unfold(spread(&text, &self.terms).unwrap_or(text)));
             self.recognised(&file, &whole, &layout, &kind, problems);
-            self.text(Found { name: file, text: &whole, layout, group }, faults, input);
+            self.text(Found { name: file, text: &whole, layout, group }, faults, kind.input);
         }
         problems.extend(refused.into_iter().map(|problem| match read {
             true => Problem::doubt(problem.place, problem.message),
             false => problem,
         }));
+    }
+
+    /// Keeps what was recognised of a text, where somebody wants to see it.
+    fn see(&mut self, sheet: &str, texts: (&[u8], &[u8]), kind: Option<&Kind<'_>>) {
+        let words = &self.terms.catalog.sheet_words;
+        if let Some(seen) = &mut self.seen {
+            seen.extend(table(sheet, texts, kind, words));
+        }
+    }
+
+    /// Keeps how many rows of the last text became what.
+    fn counted(&mut self, counts: Counts, columns: &[(Column, i128)]) {
+        if let Some(table) = self.seen.as_mut().and_then(|seen| seen.last_mut()) {
+            table.counts = Some(counts);
+            table.amounts = columns.iter().map(|(column, sum)| (column.key().to_owned(), *sum)).collect();
+        }
     }
 
     /// Tells what of a head was recognised, and what not.
@@ -190,7 +230,7 @@ impl<'c> Reader<'c> {
                 let choices = input.column("kind").map_or(&[][..], |column| &column.choices);
                 let symbols = &mut self.books.symbols;
                 let place = (unit, number);
-                let more = opening::read(
+                let (more, counts) = opening::read(
                     (text, &layout),
                     (&self.terms, &self.rows),
                     place,
@@ -198,6 +238,7 @@ impl<'c> Reader<'c> {
                     symbols,
                     &mut self.opening,
                 );
+                self.counted(counts, &[(Column::Amount, counts.credit)]);
                 faults.append(more, 0);
                 self.books.files.push(name.clone());
                 self.files.push(FileRead { name, layout, faults });
@@ -208,6 +249,8 @@ impl<'c> Reader<'c> {
         let walk = Walk { text, layout: &layout, terms: &self.terms, rows: &self.rows, sparse, unit, kind };
         // What a blank cell repeats stands above it, in another part perhaps.
         let parts = parts(&walk, if sparse { 1 } else { self.threads });
+        let counts = parts.iter().map(|(_, part)| part.counts).fold(Counts::default(), Counts::plus);
+        self.counted(counts, &[(Column::Debit, counts.debit), (Column::Credit, counts.credit)]);
         self.books.files.push(name.clone());
         self.books.add_file(FileOf { kind, number, unit, group }, parts, &self.terms, &mut faults);
         self.files.push(FileRead { name, layout, faults });
@@ -328,17 +371,24 @@ fn files(folder: &dyn Files, problems: &mut Vec<Problem>) -> Option<Vec<String>>
             return None;
         }
     };
-    let aside = |name: &str| name == "mapping.toml" || name.starts_with('.') || name.starts_with("~$");
+    let aside = |name: &str| name == mapping::FILE || name.starts_with('.') || name.starts_with("~$");
     let shown = entries.into_iter().filter(|entry| entry.kind == FileKind::File && !aside(&entry.name));
     let mut out: Vec<String> = shown.map(|entry| joined(BOOKS, &entry.name)).collect();
     out.sort();
     Some(out)
 }
 
+/// Of a file of which nobody can tell what it holds.
+fn without_kind(name: &str) -> Problem {
+    let place = Place { file: Some(name.to_owned()), ..Place::default() };
+    let message = "文件名看不出是凭证、余额还是年初余额，没有读；请在文件名里写上“凭证”“发生额”或“年初余额”";
+    Problem::doubt(place, message)
+}
+
 /// The kind of a file: that with the longest of its words in the file's name.
 fn kind_of<'c>(name: &str, catalog: &'c Catalog) -> Option<&'c InputFile> {
     let name = name.strip_prefix("books/").unwrap_or(name).to_lowercase();
-    [VOUCHERS, BALANCES, OPENING]
+    KINDS
         .into_iter()
         .filter_map(|key| catalog.inputs.get(key))
         .filter_map(|input| {

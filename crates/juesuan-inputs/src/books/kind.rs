@@ -1,77 +1,24 @@
 //! A kind of books with the words of its heads: those of the department first, then those of the system that the file is exported
 //! from, then the general ones.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use juesuan_catalog::exports::Export;
 use juesuan_catalog::{Catalog, InputFile, SheetWords};
-use juesuan_model::{Place, Problem};
-use juesuan_read::Files;
-use juesuan_read::files::FileKind;
 
 use super::column::Column;
-use super::layout::Layout;
-use crate::words::{EXPORT, Heads, bare_head, filled};
+use super::heads;
+use super::layout::{self, Layout};
+use crate::mapping::{DETAILS, Mapping, ToldHead};
+use crate::seen::KnownBy;
+use crate::words::{filled, head_form, is};
 
-/// What `mapping.toml` says of books.
-#[derive(Debug, Default)]
-pub struct Mapping {
-    /// More header words: file kind → column key → words.
-    words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    /// The export that somebody chose, by file kind, and the file in which it is written.
-    exports: BTreeMap<String, (String, String)>,
-}
-
-impl Mapping {
-    /// Reads `mapping.toml` beside the books and in the folder above; what stands beside the books comes first.
-    pub fn read(folder: &dyn Files, problems: &mut Vec<Problem>) -> Mapping {
-        let mut mapping = Mapping::default();
-        for name in ["books/mapping.toml", "mapping.toml"] {
-            if folder.kind(name) != Some(FileKind::File) {
-                continue;
-            }
-            let text = juesuan_read::file::bytes_of(folder, name, name)
-                .and_then(|bytes| juesuan_read::text::decode(name, &bytes));
-            let file = text
-                .and_then(|text| juesuan_catalog::parse_toml::<BTreeMap<String, BTreeMap<String, Heads>>>(name, &text));
-            match file {
-                Ok(more) => mapping.add(name, more),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        mapping
-    }
-
-    fn add(&mut self, file: &str, more: BTreeMap<String, BTreeMap<String, Heads>>) {
-        for (kind, columns) in more {
-            for (key, Heads(words)) in columns {
-                if key == EXPORT {
-                    if let Some(word) = words.into_iter().next() {
-                        self.exports.entry(kind.clone()).or_insert((word, file.to_owned()));
-                    }
-                    continue;
-                }
-                self.words.entry(kind.clone()).or_default().entry(key).or_default().extend(words);
-            }
-        }
-    }
-
-    /// Names exports that there are not, and those of another kind of file. Each is told once.
-    pub fn faults(&self, catalog: &Catalog, problems: &mut Vec<Problem>) {
-        let says = &catalog.sheet_words.says;
-        for (kind, (word, file)) in self.exports.iter().filter(|(kind, _)| catalog.inputs.get(kind).is_some()) {
-            let message = match catalog.exports.named(word) {
-                Some(export) if export.kind == *kind => continue,
-                Some(export) => filled(&says.export_other, &[("name", &export.name), ("kind", kind)]),
-                None => {
-                    let known: Vec<&str> = catalog.exports.of_kind(kind).map(|export| export.name.as_str()).collect();
-                    filled(&says.unknown_export, &[("word", word), ("known", &known.join("、"))])
-                }
-            };
-            problems.push(Problem::fatal(Place { file: Some(file.clone()), ..Place::default() }, message));
-        }
-    }
-}
+/// Keys of the kinds, as in `catalog/inputs/`.
+pub const VOUCHERS: &str = "vouchers";
+pub const BALANCES: &str = "balances";
+pub const OPENING: &str = "opening";
+/// All of them.
+pub const KINDS: [&str; 3] = [VOUCHERS, BALANCES, OPENING];
 
 /// A kind of file with the words of its heads, ready to be compared.
 pub struct Kind<'c> {
@@ -85,15 +32,43 @@ pub struct Kind<'c> {
     is_chosen: bool,
     /// Columns with the words of their heads, the best first.
     pub heads: Vec<(Column, Vec<String>)>,
+    /// What somebody has told of the head.
+    told: Option<&'c ToldHead>,
+    /// By what the kind was known.
+    pub known: KnownBy,
 }
 
 impl<'c> Kind<'c> {
-    /// For a file with this text: with the words of the department, then those of the export that was chosen or whose marks all
-    /// stand in one row of heads, then the general ones.
-    pub fn of(text: &[u8], input: &'c InputFile, catalog: &'c Catalog, mapping: &Mapping) -> Kind<'c> {
+    /// For a file with this text: what somebody has told of its head, else what the file is named, else what its head alone can be.
+    pub fn of(
+        text: &[u8],
+        named: Option<&'c InputFile>,
+        catalog: &'c Catalog,
+        mapping: &'c Mapping,
+    ) -> Option<Kind<'c>> {
+        let rows = heads::all(text, &catalog.sheet_words).map(|head| head.whole_names()).collect::<Vec<_>>();
+        let told = rows.iter().find_map(|names| mapping.exactly(names));
+        if let Some((told, input)) = told.and_then(|told| Some((told, known_input(&told.kind, catalog)?))) {
+            return Some(Kind {
+                told: Some(told),
+                known: KnownBy::Told,
+                ..Kind::worded(text, input, catalog, mapping)
+            });
+        }
+        let (input, known) = match named {
+            Some(input) => (input, KnownBy::Name),
+            None => (by_heads(text, catalog, mapping)?, KnownBy::Heads),
+        };
+        let told = rows.iter().find_map(|names| mapping.nearly(&input.key, names));
+        Some(Kind { told, known, ..Kind::worded(text, input, catalog, mapping) })
+    }
+
+    /// With the words of the department, then those of the export that was chosen or whose marks all stand in one row of heads, then the
+    /// general ones.
+    pub fn worded(text: &[u8], input: &'c InputFile, catalog: &'c Catalog, mapping: &Mapping) -> Kind<'c> {
         let general = Kind::new(input, &catalog.sheet_words, mapping, None);
-        let rows = super::layout::head_names(text, &general);
-        let chosen = mapping.exports.get(&input.key).and_then(|(word, _)| catalog.exports.named(word));
+        let rows = heads::names_of_all(text, &catalog.sheet_words);
+        let chosen = mapping.export(&input.key).and_then(|word| catalog.exports.named(word));
         let chosen = chosen.filter(|export| export.kind == input.key);
         let marked = || {
             let fits = |export: &&Export| rows.iter().any(|names| has_marks(export, names, general.words));
@@ -113,12 +88,31 @@ impl<'c> Kind<'c> {
     fn new(input: &'c InputFile, words: &'c SheetWords, mapping: &Mapping, export: Option<&'c Export>) -> Kind<'c> {
         let mut seen = BTreeSet::new();
         let heads = input.readable().filter(|column| seen.insert(column.key.as_str())).filter_map(|column| {
-            let own = mapping.words.get(&input.key).and_then(|keys| keys.get(&column.key));
+            let own = mapping.words(&input.key, &column.key);
             let of_system = export.and_then(|export| export.columns.get(&column.key));
-            let all = own.into_iter().chain(of_system).flatten().chain(&column.header);
+            let all = own.iter().chain(of_system.into_iter().flatten()).chain(&column.header);
             Some((Column::of(&column.key)?, all.map(|word| head_form(word, words)).collect()))
         });
-        Kind { input, words, export, is_chosen: false, heads: heads.collect() }
+        let heads = heads.collect();
+        Kind { input, words, export, is_chosen: false, heads, told: None, known: KnownBy::Name }
+    }
+
+    /// What somebody has told of each column with these names; `None`: nothing.
+    pub fn told_of(&self, names: &[String]) -> Vec<Option<&str>> {
+        self.told.map_or_else(|| vec![None; names.len()], |told| told.keys(names))
+    }
+
+    /// True for a column of which nothing here is made.
+    pub fn is_unneeded(&self, name: &str) -> bool {
+        layout::is_unneeded(name, self.words)
+    }
+
+    /// True for a column whose cells hold several things, each behind its label: as somebody has told, else by its head.
+    pub fn is_details(&self, layout: &Layout, index: usize) -> bool {
+        match layout.told(index) {
+            Some(key) => key == DETAILS,
+            None => layout.names(index).iter().any(|name| is(name, &self.words.detail_heads)),
+        }
     }
 
     /// Columns of the kind that a layout lacks, with the words of their heads.
@@ -130,6 +124,12 @@ impl<'c> Kind<'c> {
     /// The usual head of a column.
     pub fn usual(&self, column: Column) -> &str {
         self.input.head(column.key())
+    }
+
+    /// The usual head of a column, of those of exports too.
+    pub fn usual_of<'k>(&'k self, key: &'k str) -> &'k str {
+        let column = self.input.readable().find(|column| column.key == key);
+        column.and_then(|column| column.header.first()).map_or(key, String::as_str)
     }
 
     /// Required columns that a file does not have under the heads of the export that somebody chose; `None` where it has all.
@@ -168,15 +168,23 @@ fn found(export: &Export, names: &BTreeSet<String>, words: &SheetWords) -> usize
     export.columns.values().filter(|heads| heads.iter().any(|head| names.contains(&head_form(head, words)))).count()
 }
 
-/// As heads are compared: without white space, marks and a unit in brackets (`借方金额（元）` is `借方金额`).
-pub fn head_form(head: &str, words: &SheetWords) -> String {
-    let head = bare_head(head);
-    let unit = |inside: &str| {
-        let own = || words.own_units.iter().any(|unit| bare_head(unit) == inside);
-        own() || words.unit_powers.keys().any(|unit| inside.ends_with(unit.as_str()))
+/// A kind of books.
+fn known_input<'c>(key: &str, catalog: &'c Catalog) -> Option<&'c InputFile> {
+    KINDS.contains(&key).then(|| catalog.inputs.get(key))?
+}
+
+/// The one kind whose required columns all stand in a head. One with numbers of vouchers is of vouchers, whatever else it could be.
+fn by_heads<'c>(text: &[u8], catalog: &'c Catalog, mapping: &Mapping) -> Option<&'c InputFile> {
+    let fits = |key: &&str| {
+        let Some(input) = catalog.inputs.get(key) else { return false };
+        let kind = Kind::worded(text, input, catalog, mapping);
+        let layout = Layout::best(text, &kind);
+        layout.is_some_and(|layout| layout.missing(input).is_empty() && layout.columns_found() > 2)
     };
-    match head.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-        Some((rest, inside)) if unit(inside) => rest.to_owned(),
-        _ => head,
+    let all: Vec<&str> = KINDS.into_iter().filter(fits).collect();
+    match all.as_slice() {
+        [VOUCHERS, ..] => catalog.inputs.get(VOUCHERS),
+        [one] => catalog.inputs.get(one),
+        _ => None,
     }
 }

@@ -1,23 +1,13 @@
 //! Where the head of a books file stands, and which column holds what.
 
-use std::collections::BTreeSet;
-
 use juesuan_catalog::{InputFile, SheetWords};
 use juesuan_model::{Place, Problem};
-use juesuan_text::part;
 
 use super::column::Column;
-use super::kind::{Kind, head_form};
+use super::heads::{self, HEAD_BYTES_MAX, HEAD_ROWS, Head};
+use super::kind::Kind;
 use super::records::Records;
 use crate::words::{filled, is};
-
-/// Rows in which the head is looked for.
-const HEAD_ROWS: usize = 20;
-/// Most rows of one head.
-const HEAD_HEIGHT_MAX: usize = 3;
-/// Longest head, in bytes: what is longer is text, and not compared with words.
-const HEAD_BYTES_MAX: usize = 256;
-const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
 
 /// The head of a file.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +22,10 @@ pub struct Layout {
     pub power: u32,
     /// Rows of the head.
     pub height: usize,
+    /// Records up to the end of the head, those above it too.
+    pub records: usize,
+    /// What somebody has told of each column.
+    told: Vec<Option<String>>,
     heads: Vec<String>,
     /// The names of each head: its words from the top joined, and the lowest alone.
     names: Vec<Vec<String>>,
@@ -86,13 +80,37 @@ impl Layout {
         self.names.get(index).map_or(&[], Vec::as_slice)
     }
 
+    /// With this head.
+    pub fn of(head: Head, kind: &Kind<'_>) -> Layout {
+        let told: Vec<Option<String>> =
+            kind.told_of(&head.whole_names()).into_iter().map(|key| key.map(str::to_owned)).collect();
+        let (columns, doubled, worth) = columns(&head.names, &told, kind);
+        Layout { columns, doubled, worth, told, ..Layout::plain(head) }
+    }
+
+    /// With this head, of whose columns nothing is known.
+    pub fn plain(head: Head) -> Layout {
+        Layout {
+            separator: head.separator,
+            start: head.start,
+            line: head.line,
+            width: head.names.iter().rposition(|(head, _)| !head.is_empty()).map_or(0, |last| last + 1),
+            height: head.height,
+            records: head.records,
+            names: head.names.iter().map(|(_, names)| names.clone()).collect(),
+            heads: head.names.into_iter().map(|(head, _)| head).collect(),
+            ..Layout::default()
+        }
+    }
+
     /// The rows among the first, up to three, with most of the columns.
     pub fn best(text: &[u8], kind: &Kind<'_>) -> Option<Layout> {
-        SEPARATORS
-            .into_iter()
-            .flat_map(|separator| candidates(text, separator, kind))
+        heads::all(text, kind.words)
+            .map(|candidate| Layout::of(candidate, kind))
             .enumerate()
-            .max_by_key(|(index, found)| (found.columns_found(), std::cmp::Reverse((found.worth, *index))))
+            .max_by_key(|(index, found)| {
+                (found.told_count(), found.columns_found(), std::cmp::Reverse((found.worth, *index)))
+            })
             .map(|(_, found)| found)
     }
 
@@ -106,6 +124,7 @@ impl Layout {
             return None;
         };
         let missing = best.missing(input);
+        let named = || missing.iter().map(|key| format!("“{}”", input.head(key))).collect::<Vec<_>>().join("、");
         let required = input.column.iter().filter(|column| column.required).count();
         let line = best.line.max(1);
         if missing.len() == required || best.columns_found() < 2 {
@@ -114,7 +133,7 @@ impl Layout {
                 format!(
                     "前 {HEAD_ROWS} 行没有找到{}的表头（应有{}等列）；表头用词不同时，请在 mapping.toml 的 [{}] 里写明",
                     input.title,
-                    missing.join("、"),
+                    named(),
                     input.key
                 ),
             ));
@@ -134,7 +153,7 @@ impl Layout {
                 place(Some(line)),
                 format!(
                     "表头缺少{}列，现有的列是{}；表头用词不同时，请在 mapping.toml 的 [{}] 里写明",
-                    missing.join("、"),
+                    named(),
                     best.heads.iter().filter(|head| !head.is_empty()).cloned().collect::<Vec<_>>().join("、"),
                     input.key
                 ),
@@ -149,14 +168,34 @@ impl Layout {
         (missing.is_empty() && best.doubled.is_empty() && other_unit.is_none()).then_some(best)
     }
 
-    /// Required columns that are not there, and whose place no others take.
-    fn missing(&self, input: &InputFile) -> Vec<String> {
+    /// Keys of required columns that are not there, and whose place no others take.
+    pub fn missing<'i>(&self, input: &'i InputFile) -> Vec<&'i str> {
         let there = |key: &str| Column::of(key).is_some_and(|known| self.index(known).is_some());
         let replaced = |key: &String| {
             input.instead.iter().any(|i| i.of.contains(key) && i.column.iter().all(|column| there(&column.key)))
         };
         let missing = input.column.iter().filter(|c| c.required && !there(&c.key) && !replaced(&c.key));
-        missing.map(|c| format!("“{}”", c.header.first().map_or(c.key.as_str(), String::as_str))).collect()
+        missing.map(|c| c.key.as_str()).collect()
+    }
+
+    /// What somebody has told of a column.
+    pub fn told(&self, index: usize) -> Option<&str> {
+        self.told.get(index)?.as_deref()
+    }
+
+    /// Number of columns of which somebody has told what they are.
+    pub fn told_count(&self) -> usize {
+        self.told.iter().flatten().filter(|key| !key.is_empty()).count()
+    }
+
+    /// The column that a field is used as.
+    pub fn column_at(&self, index: usize) -> Option<Column> {
+        Column::ALL.into_iter().find(|column| self.index(*column) == Some(index))
+    }
+
+    /// Number of heads, blank ones included.
+    pub const fn heads_count(&self) -> usize {
+        self.heads.len()
     }
 
     /// The head, or the text above the heads, that says that amounts are not in 元.
@@ -188,79 +227,18 @@ impl Layout {
     /// Heads that are no column, with their index; not those that nobody needs, and no balances.
     pub fn unknown(&self, words: &SheetWords) -> Vec<(usize, &str)> {
         let used = |index: usize| self.columns.iter().flatten().any(|used| *used == index);
-        let unneeded = |head: &str| is(head, &words.unneeded_heads);
-        let balance = |head: &str| words.balance_heads.iter().any(|word| head.contains(word.as_str()));
         let heads = self.heads.iter().zip(&self.names).enumerate();
         let unknown = heads.filter(|(index, (head, names))| {
             let joined = names.first().map_or("", String::as_str);
-            !head.is_empty() && !used(*index) && !unneeded(head) && !unneeded(joined) && !balance(joined)
+            let is_told = self.told(*index).is_some();
+            !head.is_empty()
+                && !is_told
+                && !used(*index)
+                && !is(head, &words.unneeded_heads)
+                && !is_unneeded(joined, words)
         });
         unknown.map(|(index, (head, _))| (index, head.as_str())).collect()
     }
-}
-
-/// The names by which each column of a head may be known: its words from the top joined, and the lowest alone. Over a balance
-/// the lowest says nothing: 借方 below 期末余额 is not what moved.
-fn names(rows: &[Vec<String>], words: &SheetWords) -> Vec<(String, Vec<String>)> {
-    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let at = |row: usize, column: usize| rows.get(row).and_then(|row| row.get(column)).map_or("", String::as_str);
-    let deeper = |row: usize, column: usize| (row + 1..rows.len()).any(|below| !at(below, column).is_empty());
-    let mut out = Vec::with_capacity(width);
-    for column in 0..width {
-        let mut levels: Vec<&str> = Vec::new();
-        for row in 0..rows.len() {
-            let own = at(row, column);
-            // A merged head stands over the columns to its right that have heads of their own below.
-            let group = || (0..column).rev().find(|left| !at(row, *left).is_empty()).filter(|left| deeper(row, *left));
-            let word = match own {
-                "" if deeper(row, column) => group().map_or("", |left| at(row, left)),
-                own => own,
-            };
-            if !word.is_empty() && levels.last() != Some(&word) {
-                levels.push(word);
-            }
-        }
-        let (last, above) = levels.split_last().map_or(("", &[][..]), |(last, above)| (*last, above));
-        let mut names = vec![head_form(&levels.concat(), words)];
-        let balance = above.iter().any(|head| words.balance_heads.iter().any(|word| head.contains(word.as_str())));
-        if !above.is_empty() && !balance {
-            names.push(head_form(last, words));
-        }
-        out.push((last.to_owned(), names));
-    }
-    out
-}
-
-/// Layouts with each of the first rows as the last of the head, of one, two or three rows.
-fn candidates(text: &[u8], separator: u8, kind: &Kind<'_>) -> Vec<Layout> {
-    let mut records = Records::new(text, 0, separator);
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut out = Vec::new();
-    while rows.len() < HEAD_ROWS && records.advance() {
-        let head = |field: &[u8]| match field.trim_ascii() {
-            field if field.len() > HEAD_BYTES_MAX => "…".to_owned(),
-            field => String::from_utf8_lossy(field).trim().to_owned(),
-        };
-        rows.push(records.fields().map(head).collect());
-        for height in 1..=HEAD_HEIGHT_MAX.min(rows.len()) {
-            let names = names(part(&rows, rows.len() - height..), kind.words);
-            let (columns, doubled, worth) = columns(&names, kind);
-            out.push(Layout {
-                separator,
-                start: records.position(),
-                line: records.line_next(),
-                width: names.iter().rposition(|(head, _)| !head.is_empty()).map_or(0, |last| last + 1),
-                columns,
-                doubled,
-                worth,
-                power: 0,
-                height,
-                names: names.iter().map(|(_, names)| names.clone()).collect(),
-                heads: names.into_iter().map(|(head, _)| head).collect(),
-            });
-        }
-    }
-    out
 }
 
 /// Of several directions that of the amount: it stands before it, or behind it.
@@ -274,15 +252,23 @@ fn beside(found: &[usize], amount: Option<usize>) -> Vec<usize> {
 /// The index of each column, and the heads of those that stand twice.
 fn columns(
     names: &[(String, Vec<String>)],
+    told: &[Option<String>],
     kind: &Kind<'_>,
 ) -> ([Option<usize>; Column::ALL.len()], Vec<String>, usize) {
     let mut columns = [None; Column::ALL.len()];
     let mut worth = 0;
     let mut doubled = Vec::new();
     for (column, words) in &kind.heads {
+        let is_told = |index: &usize| told.get(*index).is_some_and(Option::is_some);
+        let own = told.iter().position(|key| key.as_deref() == Some(column.key()));
         let named = |word: &String| -> Vec<usize> {
-            names.iter().zip(0..).filter(|((_, names), _)| names.contains(word)).map(|(_, index)| index).collect()
+            let named = names.iter().zip(0..).filter(|((_, names), _)| names.contains(word)).map(|(_, index)| index);
+            named.filter(|index| !is_told(index)).collect()
         };
+        if let (Some(slot), Some(own)) = (columns.get_mut(*column as usize), own) {
+            *slot = Some(own);
+            continue;
+        }
         let mut found = words.iter().map(named).enumerate().filter(|(_, found)| !found.is_empty());
         let Some((rank, mut found)) = found.next() else { continue };
         if *column == Column::Direction {
@@ -311,10 +297,9 @@ fn columns(
     (columns, doubled, worth)
 }
 
-/// The names of the heads that each of the first rows may be the last row of.
-pub fn head_names(text: &[u8], kind: &Kind<'_>) -> Vec<BTreeSet<String>> {
-    let layouts = SEPARATORS.into_iter().flat_map(|separator| candidates(text, separator, kind));
-    layouts.map(|layout| layout.names.into_iter().flatten().collect()).collect()
+/// True for a column of which nothing here is made, as its whole name says.
+pub fn is_unneeded(name: &str, words: &SheetWords) -> bool {
+    is(name, &words.unneeded_heads) || words.balance_heads.iter().any(|word| name.contains(word.as_str()))
 }
 
 /// The unit that a text says amounts are in, with its power of ten; of 百万元 not 万元.

@@ -13,6 +13,7 @@ use super::merge::Booked;
 use super::records::Records;
 use super::rows::Rows;
 use super::terms::{Class, Direction, Sense, Terms, Words};
+use crate::seen::Counts;
 use crate::words::is;
 
 /// Opening balances of all units; credits are what was there, in 分.
@@ -34,12 +35,18 @@ pub fn read(
     choices: &[String],
     symbols: &mut Symbols,
     opening: &mut Opening,
-) -> Faults {
+) -> (Faults, Counts) {
     let mut sheet = Sheet { layout, terms, faults: Faults::default() };
+    let mut counts = Counts::default();
     let mut records = Records::new(text, layout.start, layout.separator);
     while records.advance() {
         let line = layout.line + records.line();
-        if rows.passed(&records, layout) || !sheet.fits(&records, line) {
+        if let Some(passed) = rows.passed(&records, layout) {
+            passed.count(&mut counts);
+            continue;
+        }
+        counts.unread += 1;
+        if !sheet.fits(&records, line) {
             continue;
         }
         let words = Column::DIMENSIONS.map(|column| sheet.text(&records, column));
@@ -47,6 +54,7 @@ pub fn read(
         let fields = [0, 1, 2, 3, 4, 5, 6, 7].map(|index: usize| words.get(index).map_or("", |word| word.as_str()));
         let Sense { class, key, usable, faults: found } = terms.sense(&Words { fields }, unit, symbols);
         if !sheet.counts(class, amount, &words[1], line) {
+            counts.financial += 1;
             continue;
         }
         for (kind, column, message) in found {
@@ -64,13 +72,16 @@ pub fn read(
                 continue;
             }
         };
+        counts.take(0, amount);
         if usable {
             opening.turnover += u128::from(amount.unsigned_abs());
             let sum = sums.entry(key).or_insert(Booked { debit: 0, credit: 0, file, line });
             sum.credit = sum.credit.wrapping_add(amount);
         }
     }
-    sheet.faults
+    // Every entry was counted until now.
+    counts.unread -= counts.read + counts.financial;
+    (sheet.faults, counts)
 }
 
 /// A file that is read, and what is wrong in it.

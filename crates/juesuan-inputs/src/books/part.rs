@@ -8,6 +8,7 @@ use super::column::Column;
 use super::fault::{FaultKind, Faults};
 use super::key::{Key, Symbol, Symbols};
 use super::terms::Class;
+use crate::seen::Counts;
 
 /// Entries of a voucher that were seen, as bits.
 pub mod seen {
@@ -95,6 +96,8 @@ pub struct Part {
     pub lines: u32,
     /// Entries read.
     pub entries: u64,
+    /// How many rows became what.
+    pub counts: Counts,
     /// Sums by words.
     pub cells: Vec<Cell>,
     /// Texts of the keys.

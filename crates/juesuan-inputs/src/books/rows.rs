@@ -7,10 +7,30 @@ use rustc_hash::FxHashSet;
 use super::column::Column;
 use super::layout::Layout;
 use super::records::Records;
+use crate::seen::Counts;
 use crate::words::bare_head;
 
 /// Records looked at to learn whether cells stand for those below them.
 const SPARSE_LOOKED_AT: usize = 300;
+
+/// What a row is that carries no entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passed {
+    /// A sum, or a balance between the entries.
+    Sum,
+    /// A note, a title, an example, nothing.
+    Note,
+}
+
+impl Passed {
+    /// Counts one more.
+    pub const fn count(self, counts: &mut Counts) {
+        match self {
+            Passed::Sum => counts.sums += 1,
+            Passed::Note => counts.notes += 1,
+        }
+    }
+}
 
 /// The words by which such rows are known.
 #[derive(Debug)]
@@ -32,38 +52,40 @@ impl Rows {
         }
     }
 
-    /// True for a row that carries no entry. A row with an account and a number of a voucher is one, whatever else it says.
-    pub fn passed(&self, records: &Records<'_>, layout: &Layout) -> bool {
+    /// Why a row carries no entry; `None` for one that does. A row with an account and a number of a voucher is one, whatever else it
+    /// says.
+    pub fn passed(&self, records: &Records<'_>, layout: &Layout) -> Option<Passed> {
         let last = records.len().saturating_sub(1);
         let example = |field: &[u8]| self.examples.iter().any(|word| field.starts_with(word.as_bytes()));
         if example(records.field(last)) || example(records.field(0)) {
-            return true;
+            return Some(Passed::Note);
         }
         let field = |column: Column| layout.index(column).map_or(&[][..], |index| records.field(index));
         let coded = field(Column::Account).iter().any(u8::is_ascii_digit);
         let numbered = !field(Column::Voucher).trim_ascii().is_empty();
         if coded && numbered {
-            return false;
+            return None;
         }
         let account = text(field(Column::Account));
         let coded = account.chars().any(|c| half_width(c).is_ascii_digit());
         if coded && numbered {
-            return false;
+            return None;
         }
         if self.is_sum(records, layout) || self.ends_in_sum(&account) {
-            return true;
+            return Some(Passed::Sum);
         }
         let first = records.fields().map(text).map(|text| bare_head(&text)).find(|text| !text.is_empty());
         if first.is_none_or(|first| self.notes.iter().any(|note| first.starts_with(note.as_str()))) {
-            return true;
+            return Some(Passed::Note);
         }
         if coded {
-            return false;
+            return None;
         }
         let amounts = [Column::Debit, Column::Credit, Column::Amount];
         // What a quotation mark that is never closed has swallowed is no title.
         let swallowed = records.fields().any(|field| field.contains(&b'\n') || field.contains(&layout.separator));
-        account.is_empty() && !swallowed && amounts.into_iter().all(|column| !text(field(column)).chars().any(is_digit))
+        let nothing = amounts.into_iter().all(|column| !text(field(column)).chars().any(is_digit));
+        (account.is_empty() && !swallowed && nothing).then_some(Passed::Note)
     }
 
     /// True if a cell is the name of a sum, with or without a number before it: `1月合计`.
@@ -96,7 +118,7 @@ impl Rows {
         let (mut looked_at, mut numbered) = (0, false);
         while looked_at < SPARSE_LOOKED_AT && records.advance() {
             looked_at += 1;
-            if !layout.fits(&records) || self.passed(&records, layout) {
+            if !layout.fits(&records) || self.passed(&records, layout).is_some() {
                 continue;
             }
             let blank = layout.index(Column::Voucher).is_none_or(|index| records.field(index).trim_ascii().is_empty());

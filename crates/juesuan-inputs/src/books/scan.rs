@@ -122,8 +122,8 @@ impl Above {
 impl Scan<'_> {
     fn record(&mut self, records: &Records<'_>) {
         let (layout, line) = (self.walk.layout, records.line());
-        if self.walk.rows.passed(records, layout) {
-            return;
+        if let Some(passed) = self.walk.rows.passed(records, layout) {
+            return passed.count(&mut self.part.counts);
         }
         if !layout.fits(records) {
             let message = || {
@@ -134,6 +134,7 @@ impl Scan<'_> {
                 )
             };
             self.part.faults.add(FaultKind::FieldCount, line, None, message);
+            self.part.counts.unread += 1;
             if self.walk.kind == BooksKind::Vouchers {
                 // Its voucher, as far as it can be told, must not be accused of the line's absence.
                 let date = layout.index(layout.day()).map_or(&[][..], |index| records.field(index));
@@ -150,26 +151,28 @@ impl Scan<'_> {
         let account = field(Column::Account);
         if account == layout.head(Column::Account).as_bytes() {
             self.part.faults.add(FaultKind::HeadRepeated, line, None, || "文件中间又出现表头，这一行已跳过".to_owned());
+            self.part.counts.repeated += 1;
             return;
         }
         let amounts = self.amounts(records, line);
         self.part.entries += 1;
         let index = self.cell(records);
-        let Some(cell) = self.part.cells.get(index as usize) else {
-            return;
-        };
+        let Some(cell) = self.part.cells.get(index as usize) else { return };
         let class = cell.class;
         if class == Class::Financial {
+            self.part.counts.financial += 1;
             return;
         }
         let vouchers = self.walk.kind == BooksKind::Vouchers;
         let voucher = if vouchers { self.voucher(records, line) } else { 0 };
         let Some((debit, credit)) = amounts else {
+            self.part.counts.unread += 1;
             if vouchers {
                 element_mut(&mut self.part.states, voucher as usize).seen |= seen::UNREAD;
             }
             return;
         };
+        self.part.counts.take(debit, credit);
         self.part.turnover += u128::from(debit.unsigned_abs()) + u128::from(credit.unsigned_abs());
         if vouchers {
             self.entry(index, voucher, debit, credit, line);

@@ -27,7 +27,8 @@ pub fn columns(text: &[u8], file: &str, layout: &Layout, kind: &Kind<'_>) -> Opt
     }
     let told = unknown.iter().map(|(index, head)| {
         let entries = entries(text, layout, *index);
-        match likeliest(head, &entries, layout, kind).join("、") {
+        let name = |key: &&str| format!("“{}”", kind.usual_of(key));
+        match likeliest(head, &entries, layout, kind).iter().map(name).collect::<Vec<_>>().join("、") {
             meanings if meanings.is_empty() => format!("“{head}”"),
             meanings => format!("“{head}”（可能是{meanings}）"),
         }
@@ -56,21 +57,25 @@ fn entries(text: &[u8], layout: &Layout, index: usize) -> Vec<String> {
     out
 }
 
-/// Usual heads of the lacking columns that a column may be, the likeliest first.
-fn likeliest(head: &str, entries: &[String], layout: &Layout, kind: &Kind<'_>) -> Vec<String> {
+/// Keys of the lacking columns that a column may be, the likeliest first.
+pub fn keys(text: &[u8], layout: &Layout, index: usize, kind: &Kind<'_>) -> Vec<String> {
+    let head = layout.names(index).first().map_or("", String::as_str);
+    likeliest(head, &entries(text, layout, index), layout, kind).into_iter().map(str::to_owned).collect()
+}
+
+fn likeliest<'k>(head: &str, entries: &[String], layout: &'k Layout, kind: &'k Kind<'_>) -> Vec<&'k str> {
     let head = bare_head(head);
-    let mut scored: Vec<(usize, String)> = kind
+    let mut scored: Vec<(usize, &str)> = kind
         .lacking(layout)
         .filter_map(|(column, words)| {
             let shared = words.iter().map(|word| shared_percent(&head, word)).max().unwrap_or(0);
             let fits = !entries.is_empty() && entries.iter().all(|entry| holds(column, entry, kind));
             let score = shared + if fits { CONTENT_WEIGHS } else { 0 };
-            let name = kind.input.readable().find(|known| known.key == column.key())?.header.first()?;
-            (score > 0).then(|| (score, format!("“{name}”")))
+            (score > 0).then(|| (score, column.key()))
         })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().take(MEANINGS_MAX).map(|(_, name)| name).collect()
+    scored.into_iter().take(MEANINGS_MAX).map(|(_, key)| key).collect()
 }
 
 /// Pairs of neighbouring letters that two heads share, of a hundred.
@@ -87,9 +92,11 @@ fn holds(column: Column, entry: &str, kind: &Kind<'_>) -> bool {
     let Some(spec) = kind.input.readable().find(|known| known.key == column.key()) else {
         return false;
     };
+    // `2002.0` is an amount.
+    let is_whole = !entry.contains('.');
     match (column, spec.kind) {
-        (Column::Function, _) => digits == 7,
-        (Column::Economic, _) => digits == 5,
+        (Column::Function, _) => digits == 7 && is_whole,
+        (Column::Economic, _) => digits == 5 && is_whole,
         (Column::Direction, _) => is(entry, &kind.words.debit) || is(entry, &kind.words.credit),
         (_, ColumnKind::Choice) => spec.choices.iter().any(|choice| entry.contains(choice.as_str())),
         _ => false,

@@ -18,8 +18,8 @@ use juesuan_read::Grid;
 
 use self::answers::Answer;
 use crate::folder::Folder;
+use crate::mapping::Mapping;
 use crate::sheet;
-use crate::words::Mapping;
 
 /// What the sheets say.
 #[derive(Clone, Debug, Default)]

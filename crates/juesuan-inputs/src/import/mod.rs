@@ -31,9 +31,10 @@ use juesuan_read::{Disk, Files, Grid, Value};
 
 use crate::entered;
 use crate::folder::Folder;
+use crate::mapping::Mapping;
 use crate::validate::DEPARTMENT_FILE;
 use crate::whole::put_new;
-use crate::words::{Mapping, filled};
+use crate::words::filled;
 
 /// What came out of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

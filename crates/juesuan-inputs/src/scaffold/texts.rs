@@ -10,16 +10,7 @@ use juesuan_model::BudgetUnit;
 
 use super::{Answers, entered, kind_word, path_of};
 use crate::validate::NAME_PLACEHOLDER;
-
-/// A text as a TOML string.
-fn quoted(text: &str) -> String {
-    let escaped: String = text
-        .chars()
-        .filter(|c| !c.is_control())
-        .flat_map(|c| if matches!(c, '"' | '\\') { vec!['\\', c] } else { vec![c] })
-        .collect();
-    format!("\"{escaped}\"")
-}
+use crate::words::quoted;
 
 fn or<'a>(text: &'a str, placeholder: &'a str) -> &'a str {
     if text.is_empty() { placeholder } else { text }

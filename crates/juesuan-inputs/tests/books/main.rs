@@ -6,3 +6,4 @@ mod exports;
 mod faults;
 mod folder;
 mod ledgers;
+mod told;

@@ -18,6 +18,8 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("icon.svg", "image/svg+xml", include_str!("../../assets/icon.svg")),
     ("desk.js", "text/javascript; charset=utf-8", include_str!("../../assets/desk.js")),
     ("preview.js", "text/javascript; charset=utf-8", include_str!("../../assets/preview.js")),
+    ("columns.css", "text/css; charset=utf-8", include_str!("../../assets/columns.css")),
+    ("columns.js", "text/javascript; charset=utf-8", include_str!("../../assets/columns.js")),
     ("grid.js", "text/javascript; charset=utf-8", include_str!("../../assets/grid.js")),
     ("typing.js", "text/javascript; charset=utf-8", include_str!("../../assets/typing.js")),
 ];

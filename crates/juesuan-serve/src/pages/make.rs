@@ -4,7 +4,7 @@
 //! - `lacks` what a folder lacks, and answers to it
 //! - `sheets` its input tables, typed in; `sheet` one of them as a form, `judged` what is wrong in it while it is typed, `weighed` what hangs
 //!   on it in the whole folder, `changes` of it and back to an earlier state
-//! - `files` its files; `arrive` files that are sent
+//! - `files` its files; `arrive` files that are sent; `columns` what was recognised of the columns of one
 //! - `preview` its documents as they would be printed now
 //! - `outputs` what was made of it; `saved` their files
 //! - `verify` whether what was published is what was approved
@@ -12,6 +12,7 @@
 mod arrive;
 mod begin;
 mod changes;
+mod columns;
 mod files;
 mod judged;
 mod lacks;
@@ -67,6 +68,7 @@ pub fn routes() -> Router<Arc<Desk>> {
         )
         .route("/make/{folder}/sheets/{key}/versions", get(changes::versions))
         .route("/make/{folder}/sheets/{key}/back", post(changes::back))
+        .route("/make/{folder}/columns", get(columns::show).post(columns::choose))
         .route("/make/{folder}/discard", post(files::discard))
         .route("/make/{folder}/remove", post(list::remove))
         .route("/make/{folder}/restore", post(list::restore))

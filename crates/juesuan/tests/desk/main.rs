@@ -7,6 +7,7 @@
 //! - [`rendered`] reports that are kept in memory
 //! - [`path`] from the drop to the waiver without a browser; [`starts`] ending, starting again, starting twice
 //! - [`kills`] the program is killed at any moment, and nothing is lost
+//! - [`columns`] columns of uploaded books, assigned by choosing
 //! - [`browser`] the same in a real browser: the drop, the boxes, the keyboard, no scripts, what keeps nobody out
 //! - [`network`] whom the program speaks to
 
@@ -22,6 +23,7 @@ mod accounts;
 mod asked;
 mod browser;
 mod carried;
+mod columns;
 mod desk;
 mod documents;
 mod entrance;

@@ -7,11 +7,12 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use juesuan_inputs::FOLDERS;
+use juesuan_catalog::Catalog;
 use juesuan_inputs::import::Imported;
-use juesuan_model::Problem;
-use juesuan_office::Arrival;
+use juesuan_inputs::{FOLDERS, columns};
+use juesuan_model::{Gravity, Problem};
 use juesuan_office::list::Given;
+use juesuan_office::{Arrival, Standing};
 use juesuan_store::{Contents, Digest, Edit, FolderId};
 
 use super::files::looked_at;
@@ -53,7 +54,12 @@ pub struct Told {
 /// What became of a file.
 pub enum Became {
     /// It lies there now.
-    Kept(String),
+    Kept {
+        /// Where.
+        path: String,
+        /// How many things are wrong with it as a table; `None`: nothing is, or it is none.
+        faults: Option<Faults>,
+    },
     /// It was a workbook of the ministry's software.
     Imported {
         /// Sheets with the tables that they became.
@@ -67,6 +73,15 @@ pub enum Became {
     Answers(usize),
     /// There is no place for it.
     Nothing,
+}
+
+/// What is wrong with a table.
+#[derive(Clone, Copy)]
+pub struct Faults {
+    /// So many things.
+    pub count: usize,
+    /// One of them keeps anything from being made.
+    pub is_fatal: bool,
 }
 
 impl Arrived {
@@ -90,7 +105,7 @@ impl Arrived {
         Ok(match arrival {
             Arrival::At(path) => {
                 self.files.insert(path.clone(), content.clone());
-                Became::Kept(path)
+                Became::Kept { path, faults: None }
             }
             Arrival::Imported(Imported { files, sheets, aside, problems }) => {
                 for (path, bytes) in files {
@@ -108,10 +123,25 @@ impl Arrived {
         })
     }
 
+    /// Looks at what is wrong with the tables among the files now.
+    pub fn look(&mut self, standing: &Standing, catalog: &Catalog) {
+        for told in &mut self.told {
+            let Became::Kept { path, faults } = &mut told.became else { continue };
+            if columns::kinds(path, catalog).is_empty() {
+                continue;
+            }
+            let own = standing.problems.iter().filter(|problem| columns::stands_in(&problem.place, path));
+            let all: Vec<&Problem> = own.collect();
+            let is_fatal = all.iter().any(|problem| problem.gravity == Gravity::Fatal);
+            *faults = (!all.is_empty()).then_some(Faults { count: all.len(), is_fatal });
+        }
+    }
+
     /// True if more is to be told than that files lie where they were put.
-    fn is_told(&self) -> bool {
+    pub fn is_told(&self) -> bool {
         self.told.iter().any(|told| match &told.became {
-            Became::Kept(_) | Became::Answers(_) => false,
+            Became::Kept { faults, .. } => faults.is_some(),
+            Became::Answers(_) => false,
             Became::Imported { .. } | Became::Nothing => true,
         })
     }
@@ -139,13 +169,14 @@ pub async fn arrive(
     let wish = wish(received.fields.get("wish").map_or(AUTOMATIC, String::as_str))?;
     let opened = Opened::of(&desk, FolderId(folder)).await?;
     let (own, profile) = (Arc::clone(&desk), opened.sent());
-    let arrived = apart(move || Arrived::of(&own, &received.trees, wish, &profile)).await??;
+    let mut arrived = apart(move || Arrived::of(&own, &received.trees, wish, &profile)).await??;
     put(&desk, &opened, &arrived).await?;
     looked_at(&desk, folder).await?;
+    let opened = Opened::of(&desk, FolderId(folder)).await?;
+    arrived.look(standing(&desk, &opened).await?.as_ref(), &desk.catalog);
     if !arrived.is_told() {
         return Ok(Redirect::to(&format!("/make/{folder}/files")).into_response());
     }
-    let opened = Opened::of(&desk, FolderId(folder)).await?;
     let head = Head { id: folder, face: opened.folder.face, tab: Tab::Files };
     let page: Html<String> = filled(&Page { frame: Frame::new(Room::Make, &visitor), head, told: arrived.told })?;
     Ok(page.into_response())

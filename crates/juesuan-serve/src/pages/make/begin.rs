@@ -20,7 +20,7 @@ use super::files::looked_at;
 use super::{Head, Tab};
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::folders::Opened;
+use crate::folders::{Opened, standing};
 use crate::guard::Visitor;
 use crate::moment;
 use crate::page::{Frame, Room, filled};
@@ -134,7 +134,7 @@ pub async fn begin(
     let received = received(&desk, &visitor, form).await?;
     let typed = Typed::of(&received.fields);
     let (own, said, trees) = (Arc::clone(&desk), typed.clone(), received.trees);
-    let (face, arrived) = match apart(move || begun(&own, &said, &trees)).await?? {
+    let (face, mut arrived) = match apart(move || begun(&own, &said, &trees)).await?? {
         Ok(begun) => begun,
         Err(refusal) => {
             let page = filled(&Page::new(&visitor, &desk.catalog, typed, Some(refusal)))?;
@@ -144,12 +144,12 @@ pub async fn begin(
     let folder = desk.store.add_folder(&desk.stamp().await?, &face).await?;
     put(&desk, &Opened::of(&desk, folder).await?, &arrived).await?;
     looked_at(&desk, folder.0).await?;
-    let is_told = arrived.told.iter().any(|told| !matches!(told.became, Became::Kept(_)));
-    if !is_told {
+    let opened = Opened::of(&desk, folder).await?;
+    arrived.look(standing(&desk, &opened).await?.as_ref(), &desk.catalog);
+    if !arrived.is_told() {
         return Ok(Redirect::to(&format!("/make/{folder}")).into_response());
     }
-    let face = Opened::of(&desk, folder).await?.folder.face;
-    let head = Head { id: folder.0, face, tab: Tab::Files };
+    let head = Head { id: folder.0, face: opened.folder.face, tab: Tab::Files };
     let page = filled(&ArrivedPage { frame: Frame::new(Room::Make, &visitor), head, told: arrived.told })?;
     Ok(page.into_response())
 }

@@ -7,6 +7,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect, Response};
 use juesuan_inputs::FOLDERS;
+use juesuan_inputs::columns::{self, stands_in};
 use juesuan_inputs::folder::kind_of;
 use juesuan_inputs::scaffold::Answers;
 use juesuan_model::{Gravity, Problem};
@@ -57,6 +58,8 @@ struct Row {
     /// What it is, as the catalogue calls it; empty: by its place alone.
     kind: String,
     problems: Vec<Problem>,
+    /// It holds a table whose columns can be looked at.
+    has_columns: bool,
 }
 
 impl Row {
@@ -121,17 +124,17 @@ fn shelves(opened: &Opened, standing: &Standing, desk: &Desk) -> (Vec<Shelf>, Ve
     for (path, entry) in &opened.entries {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let kind = kind_of(&desk.catalog, folder, path).map_or_else(String::new, |kind| kind.title.clone());
-        let of_file = |problem: &&Problem| problem.place.file.as_deref() == Some(path.as_str());
+        let of_file = |problem: &&Problem| stands_in(&problem.place, path);
         let problems = standing.problems.iter().filter(of_file).cloned().collect();
-        let row = Row { entry: entry.clone(), kind, problems };
+        let has_columns = !columns::kinds(path, &desk.catalog).is_empty();
+        let row = Row { entry: entry.clone(), kind, problems, has_columns };
         match shelves.iter_mut().find(|shelf| shelf.folder == folder) {
             Some(shelf) => shelf.rows.push(row),
             None => shelves.push(Shelf { folder: folder.to_owned(), rows: vec![row] }),
         }
     }
     shelves.sort_by(|one, other| one.folder.cmp(&other.folder));
-    let is_known =
-        |problem: &Problem| problem.place.file.as_ref().is_some_and(|file| opened.entries.contains_key(file));
+    let is_known = |problem: &Problem| opened.entries.keys().any(|path| stands_in(&problem.place, path));
     let others = standing.problems.iter().filter(|problem| !is_known(problem)).cloned().collect();
     (shelves, others)
 }

@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use juesuan_catalog::Catalog;
+use juesuan_inputs::columns::{self, stands_in};
 use juesuan_model::{Gravity, Need, Problem};
 use juesuan_office::Standing;
 use juesuan_office::list::{Given, Item, fill, refused};
@@ -48,6 +49,8 @@ struct Page {
     torn: usize,
     /// There is a change since the folder was begun.
     can_undo: bool,
+    /// Files that hold tables.
+    tables: Vec<String>,
 }
 
 /// Questions of one kind.
@@ -115,13 +118,26 @@ impl Line {
 }
 
 impl Page {
-    fn new(frame: Frame, opened: &Opened, standing: Arc<Standing>, said: &Said, can_undo: bool) -> Page {
+    fn new(
+        frame: Frame,
+        (opened, catalog): (&Opened, &Catalog),
+        standing: Arc<Standing>,
+        said: &Said,
+        can_undo: bool,
+    ) -> Page {
+        let tables = opened.entries.keys().filter(|path| !columns::kinds(path, catalog).is_empty()).cloned();
         let head = Head { id: opened.folder.id.0, face: opened.folder.face.clone(), tab: Tab::Lacks };
         let parts = parts(&standing, said);
         let lines = || parts.iter().flat_map(|part| &part.groups).flat_map(|group| &group.lines);
         let refused = lines().filter(|line| line.refusal.is_some()).count();
         let torn = lines().filter(|line| line.is_torn).count();
-        Page { frame, head, standing, parts, refused, torn, can_undo }
+        let tables = tables.collect();
+        Page { frame, head, standing, parts, refused, torn, can_undo, tables }
+    }
+
+    /// The file with the table in which a fault stands.
+    fn table_of(&self, fault: &Problem) -> Option<&str> {
+        self.tables.iter().find(|path| stands_in(&fault.place, path)).map(String::as_str)
     }
 
     /// Faults that keep anything from being made, the first of them.
@@ -195,7 +211,7 @@ pub async fn show(
     let opened = Opened::of(&desk, FolderId(folder)).await?;
     let standing = standing(&desk, &opened).await?;
     let can_undo = can_undo(&desk, opened.folder.id).await?;
-    filled(&Page::new(Frame::new(Room::Make, &visitor), &opened, standing, &Said::new(), can_undo))
+    filled(&Page::new(Frame::new(Room::Make, &visitor), (&opened, &desk.catalog), standing, &Said::new(), can_undo))
 }
 
 /// True if more was changed, and not undone, than the first files that came.
@@ -239,7 +255,8 @@ pub async fn answer(
         let now = standing(&desk, &opened).await?;
         if let Some(status) = untaken(&now, &said) {
             let can_undo = can_undo(&desk, opened.folder.id).await?;
-            let page = filled(&Page::new(Frame::new(Room::Make, &visitor), &opened, now, &said, can_undo))?;
+            let frame = Frame::new(Room::Make, &visitor);
+            let page = filled(&Page::new(frame, (&opened, &desk.catalog), now, &said, can_undo))?;
             return Ok((status, page).into_response());
         }
         let changed = said.iter().filter(|(_, typed)| typed.is_changed());

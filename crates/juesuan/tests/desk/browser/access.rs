@@ -5,12 +5,13 @@ use serde_json::json;
 use super::axe::{AXE, violations};
 use super::{Browser, USUAL};
 use crate::accounts;
+use crate::columns::{begin, month};
 use crate::desk::{Place, Visitor, Window};
 use crate::documents::{broken_pdf, broken_text, half_mended_pdf};
 use crate::path::explain;
 
 /// Every kind of page, by its address and what is done on it before it is looked at. A room that is added adds its addresses here.
-const PAGES: [(&str, &str, &str); 45] = [
+const PAGES: [(&str, &str, &str); 48] = [
     ("list", "/", ""),
     ("list-none", "/?words=nothing", ""),
     ("job", "/jobs/2", ""),
@@ -35,6 +36,7 @@ const PAGES: [(&str, &str, &str); 45] = [
     ("make-sheet", "/make/1/sheets/three-public-budget", ""),
     ("make-files", "/make/1/files", OPEN),
     ("make-files-empty", "/make/2/files", OPEN),
+    ("make-preview", "/make/1/preview", ""),
     ("make-outputs", "/make/1/outputs", ""),
     ("make-outputs-empty", "/make/2/outputs", ""),
     ("make-output", "/make/1/outputs/1", OPEN),
@@ -60,6 +62,8 @@ const PAGES: [(&str, &str, &str); 45] = [
     ("desk-log", "/desk/log", ""),
     ("desk-sessions", "/desk/sessions", ""),
     ("fault", "/nothing", ""),
+    ("columns", "/make/3/columns?file=books%2F%E5%87%AD%E8%AF%811%E6%9C%88.csv", ""),
+    ("columns-saved", "/make/3/columns?file=books%2F%E5%87%AD%E8%AF%811%E6%9C%88.csv&saved=1", ""),
 ];
 
 const OPEN: &str = "document.querySelectorAll('details').forEach((one) => one.open = true)";
@@ -84,6 +88,7 @@ fn desk(place: &Place) -> (Window, Visitor) {
     visitor.post(&format!("{folder}/outputs/1/approve"), &[("name", "张局长"), ("day", "2024-09-01")]).leads();
     let empty = accounts::begin_empty(&visitor);
     assert_eq!(accounts::compile(&visitor, &empty), "/make/jobs/6");
+    begin(&visitor, &[("甲/books/凭证1月.csv", &month(1))]);
     (window, visitor)
 }
 
