@@ -78,12 +78,19 @@ async fn admitted(desk: &Desk, mut request: Request) -> Result<Request, Fault> {
         return Err(Fault::Refused(Refusal::TooLarge));
     }
     let path = request.uri().path();
-    if path == ENTRANCE || path.starts_with(ASSETS) {
+    if path.starts_with(ASSETS) {
         return Ok(request);
     }
-    let secret = cookie(request.headers()).ok_or(Fault::Stranger)?;
-    let session = desk.store.session(&token::digest(secret), moment::now()).await?.ok_or(Fault::Stranger)?;
-    request.extensions_mut().insert(Visitor { csrf: session.csrf });
+    let is_entrance = path == ENTRANCE;
+    let session = match cookie(request.headers()) {
+        Some(secret) => desk.store.session(&token::digest(secret), moment::now()).await?,
+        None => None,
+    };
+    match session {
+        Some(session) => _ = request.extensions_mut().insert(Visitor { csrf: session.csrf }),
+        None if is_entrance => {}
+        None => return Err(Fault::Stranger),
+    }
     Ok(request)
 }
 
