@@ -64,7 +64,7 @@ impl Window {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let now = moment::now();
-        store.open_session(&token::digest(SECRET), CSRF, now, now + 60_000).await.unwrap();
+        store.open_session(&token::digest(SECRET), CSRF, now, now + crate::guard::SESSION_MS).await.unwrap();
         let setting = Setting {
             store,
             catalog: Arc::new(Catalog::load(&[]).unwrap()),
