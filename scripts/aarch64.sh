@@ -2,7 +2,7 @@
 # aarch64.sh [FOLDER]: builds juesuan_VERSION_arm64.deb in FOLDER (default target/dist), for UOS and Kylin on ARM, and tries what is in it under qemu.
 #
 # In the package: juesuan (the command line), juesuan-window with an entry in the menu (the window without a terminal), licences. Linked
-# statically: those systems have a C library of 2018 or 2020, ours is of 2022. Not part of CI: it needs Debian 12 and half an hour of one core,
+# statically: those systems have a C library of 2018 or 2020, ours is of 2022. Not part of CI: it needs Debian 12 and most of an hour of one core,
 # and a program for this system to compare with (JUESUAN=…, else target/release/juesuan is built). SKIP_BUILD=1 takes the programs that are
 # there; ONLY_BUILD=1 does not try them; PROFILE=dev builds without optimisation, to try this script.
 set -euo pipefail

@@ -2,11 +2,11 @@
 # windows.sh [FOLDER]: builds juesuan-VERSION-windows.zip in FOLDER (default target/dist) and tries what is in it under wine.
 #
 # In the ZIP: 决算.exe (double click: the window in the browser, no console), juesuan.exe (the command line), 使用说明.txt, licences. For Windows 7
-# and later on x86_64. Not part of CI: it needs Debian 12, half an hour of one core, 8 GB of disk, and a program for this system to compare with
+# and later on x86_64. Not part of CI: it needs Debian 12, most of an hour of one core, 8 GB of disk, and a program for this system to compare with
 # (JUESUAN=…, else target/release/juesuan is built). The compiler is Debian's (cross-compiler.sh), because no other host than a package manager
 # is asked; the standard library is built with it. SKIP_BUILD=1 takes the programs that are there; ONLY_BUILD=1 does not try them; PROFILE=dev
 # builds without optimisation in a quarter of the time, to try this script.
-# The same commit gives the same bytes wherever it is built: no path, clock or user goes into them.
+# The ZIP depends on the programs and the commit alone; of the programs paths and the clock are kept out, as release.sh does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
