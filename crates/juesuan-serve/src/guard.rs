@@ -92,12 +92,18 @@ async fn admitted(desk: &Arc<Desk>, mut request: Request) -> Result<Request, Fau
         return Err(Fault::Refused(Refusal::TooLarge));
     }
     let path = request.uri().path();
-    if path == ENTRANCE || path.starts_with(ASSETS) {
+    if path.starts_with(ASSETS) {
         return Ok(request);
     }
-    let secret = cookie(request.headers()).ok_or(Fault::Stranger)?;
+    let is_entrance = path == ENTRANCE;
     let now = moment::now();
-    let session = desk.store.session(&token::digest(secret), now).await?.ok_or(Fault::Stranger)?;
+    let session = match cookie(request.headers()) {
+        Some(secret) => desk.store.session(&token::digest(secret), now).await?,
+        None => None,
+    };
+    let Some(session) = session else {
+        return if is_entrance { Ok(request) } else { Err(Fault::Stranger) };
+    };
     if now - session.seen >= SEEN_MS {
         let (desk, name, ends) = (Arc::clone(desk), session.token_hash.clone(), ends(session.opened, now));
         // Nobody waits for it, and what was not noted now is noted with the next request.

@@ -7,7 +7,8 @@
 //!
 //! In reading order:
 //! - [`copies`] whole copies of what is kept; [`said`] what the store says, in words
-//! - [`run`] starts the window and waits until somebody ends it; [`Options`] where and with what
+//! - [`run`] starts the window and waits until somebody ends it; [`Options`] where and with what; [`usual_folder`] where a user keeps it;
+//!   [`unopened`] why there is none, for a person without a console
 //! - `desk` what all requests share; `guard` who is let in, and what every answer carries; `token` secrets, `door` the address that lets one browser in; `posted` forms that are really ours
 //! - `fault` why a request has no answer, as a page; `page` what stands around every page; `moment` the clock
 //! - `upload` what was dropped, into the store; `stored` the same as trees of files
@@ -29,6 +30,7 @@ mod fault;
 mod folders;
 mod guard;
 mod held;
+mod home;
 mod making;
 mod moment;
 mod overlaid;
@@ -47,10 +49,12 @@ mod sheet;
 mod stored;
 mod token;
 mod typing;
+pub mod unopened;
 mod upload;
 mod versions;
 #[cfg(test)]
 mod window;
 mod worker;
 
+pub use home::usual_folder;
 pub use server::{Error, Options, run};

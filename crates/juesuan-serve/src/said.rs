@@ -1,6 +1,10 @@
 //! What the store says, in words for people: on a page and on a command line alike.
 
+use std::io;
+use std::path::Path;
+
 use askama::Template;
+use juesuan_model::Problem;
 use juesuan_store::{Audit, Error, Fault, LinkFault, Manifest};
 use juesuan_text::system_fault;
 
@@ -26,6 +30,54 @@ pub fn homeless() -> String {
     filled(&Homeless)
 }
 
+/// Why the folder in which everything is to be kept cannot be used.
+#[derive(Template)]
+#[template(path = "said/unplaced.txt")]
+struct Unplaced<'a> {
+    folder: &'a Path,
+    source: &'a io::Error,
+}
+
+/// Why the folder in which everything is to be kept cannot be used.
+pub(crate) fn unplaced(folder: &Path, source: &io::Error) -> String {
+    filled(&Unplaced { folder, source })
+}
+
+/// Why nobody can be listened to.
+#[derive(Template)]
+#[template(path = "said/unbound.txt")]
+struct Unbound<'a> {
+    port: &'a u16,
+    source: &'a io::Error,
+}
+
+/// Why nobody can be listened to at this port, 0 for any.
+pub(crate) fn unbound(port: u16, source: &io::Error) -> String {
+    filled(&Unbound { port: &port, source })
+}
+
+/// That the program itself is at fault.
+#[derive(Template)]
+#[template(path = "said/broken.txt")]
+struct Broken;
+
+/// That the program itself is at fault.
+pub fn broken() -> String {
+    filled(&Broken)
+}
+
+/// Several problems.
+#[derive(Template)]
+#[template(path = "said/listed.txt")]
+struct Listed<'p> {
+    problems: &'p [Problem],
+}
+
+/// Several problems, one a line.
+pub fn listed(problems: &[Problem]) -> String {
+    filled(&Listed { problems })
+}
+
 /// That the window is open.
 #[derive(Template)]
 #[template(path = "said/opened.txt")]
@@ -35,7 +87,7 @@ struct Opened<'a> {
 }
 
 /// That the window is open, and at which address.
-pub fn opened(folder: &std::path::Path, address: &str) -> String {
+pub fn opened(folder: &Path, address: &str) -> String {
     filled(&Opened { folder: folder.display().to_string(), address })
 }
 
@@ -60,7 +112,7 @@ struct Copied<'m> {
 }
 
 /// What was copied to `place`.
-pub fn copied(manifest: &Manifest, place: &std::path::Path) -> String {
+pub fn copied(manifest: &Manifest, place: &Path) -> String {
     filled(&Copied { manifest, place: place.display().to_string() })
 }
 
@@ -73,7 +125,7 @@ struct Restored<'m> {
 }
 
 /// What was brought back to `place`.
-pub fn restored(manifest: &Manifest, place: &std::path::Path) -> String {
+pub fn restored(manifest: &Manifest, place: &Path) -> String {
     filled(&Restored { manifest, place: place.display().to_string() })
 }
 
@@ -96,7 +148,6 @@ fn path(what: &str) -> &str {
 mod tests {
     use super::*;
     use juesuan_store::BrokenLink;
-    use std::io;
 
     #[test]
     fn what_the_disk_says_is_told_with_its_path_and_without_english() {

@@ -5,11 +5,13 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use juesuan_catalog::Catalog;
 use juesuan_office::Program;
 use juesuan_store::Store;
-use tokio::net::TcpListener;
+use juesuan_text::system_fault;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::desk::{Desk, Setting};
 use crate::door::{self, ADDRESS};
@@ -33,10 +35,31 @@ pub enum Error {
     /// The folder with the state.
     #[error("{}", said::why(.0))]
     Store(#[from] juesuan_store::Error),
-    /// The system gives no port, no thread, no random numbers, or takes no file.
-    #[error(transparent)]
+    /// The folder cannot be made.
+    #[error("{}", said::unplaced(folder, source))]
+    Folder {
+        /// Which.
+        folder: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The system gives no port, or not this one.
+    #[error("{}", said::unbound(*port, source))]
+    Port {
+        /// Which; 0 for any.
+        port: u16,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The system gives no thread, no random numbers, or takes no file.
+    #[error("{}", system_fault(.0))]
     Machine(#[from] io::Error),
 }
+
+/// How long a second start waits for the window of the first, which may just be opening, or ending: a disk may be slow.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often it looks.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Opens the window and keeps it open. `told` is called with what a person is to know, its address among it, once it can be asked. Where the same folder is served
 /// already, only another browser window is opened.
@@ -51,20 +74,18 @@ pub fn run(options: Options, told: impl FnOnce(&str)) -> Result<(), Error> {
 async fn served(options: Options, told: impl FnOnce(&str)) -> Result<(), Error> {
     let Options { folder, port, catalog, browser } = options;
     let folder = std::path::absolute(folder)?;
-    private(&folder)?;
-    let store = match Store::open(&folder).await {
-        Err(taken @ juesuan_store::Error::Taken { .. }) => {
-            let Ok(address) = fs::read_to_string(folder.join(ADDRESS)) else {
-                return Err(taken.into());
-            };
+    private(&folder).map_err(|source| Error::Folder { folder: folder.clone(), source })?;
+    let store = match taken(&folder).await? {
+        Taken::Here(store) => store,
+        Taken::There(address) => {
             shown(&folder, &address, browser, told);
             return Ok(());
         }
-        opened => opened?,
     };
     // Whom a program that was killed had let in: nobody any more.
     let _ = fs::remove_file(folder.join(ADDRESS));
-    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+    let bound = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await;
+    let listener = bound.map_err(|source| Error::Port { port, source })?;
     let port = listener.local_addr()?.port();
     let door = token::secret().map_err(io::Error::other)?;
     let address = door::address(port, &door);
@@ -95,6 +116,38 @@ async fn served(options: Options, told: impl FnOnce(&str)) -> Result<(), Error> 
     // What is left of the address leads nowhere; that it could not be removed changes nothing.
     let _ = fs::remove_file(folder.join(ADDRESS));
     Ok(())
+}
+
+/// Who has the folder.
+enum Taken {
+    /// This process, from now on.
+    Here(Store),
+    /// Another one, at this address.
+    There(String),
+}
+
+/// Takes the folder, or finds the window that has it. Whoever has it without a window to show yet, or any more, is waited for: a program is
+/// started twice within a second by a person who is used to double clicks.
+async fn taken(folder: &Path) -> Result<Taken, Error> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match Store::open(folder).await {
+            Err(juesuan_store::Error::Taken { .. }) if Instant::now() < until => {}
+            opened => return Ok(Taken::Here(opened?)),
+        }
+        if let Some(address) = answering(folder).await {
+            return Ok(Taken::There(address));
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// The address that is kept in the folder, if somebody listens there: a program that was killed leaves its own.
+async fn answering(folder: &Path) -> Option<String> {
+    let address = fs::read_to_string(folder.join(ADDRESS)).ok()?;
+    let port = door::port(&address)?;
+    let listens = TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    tokio::time::timeout(PAUSE, listens).await.is_ok_and(|connected| connected.is_ok()).then_some(address)
 }
 
 /// A folder that is not there yet is made for this user alone: what is checked is not public yet.

@@ -64,7 +64,8 @@ impl Window {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let now = moment::now();
-        store.open_session(&Stamp::new(now, ""), &token::digest(SECRET), CSRF, now + 60_000).await.unwrap();
+        let stamp = Stamp::new(now, "");
+        store.open_session(&stamp, &token::digest(SECRET), CSRF, now + crate::guard::SESSION_MS).await.unwrap();
         let setting = Setting {
             store,
             catalog: Arc::new(Catalog::load(&[]).unwrap()),

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
-use axum::response::{AppendHeaders, Html, IntoResponse, Redirect};
+use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::guard::{COOKIE_NAME, SESSION_MS, ends};
+use crate::guard::{COOKIE_NAME, SESSION_MS, Visitor, ends};
 use crate::page::filled;
 use crate::posted::{Nothing, Posted};
 use crate::{door, token};
@@ -22,12 +23,17 @@ pub struct Door {
     token: String,
 }
 
-/// Opens a session, once for each address.
-pub async fn enter(State(desk): State<Arc<Desk>>, Query(door): Query<Door>) -> Result<impl IntoResponse, Fault> {
+/// Opens a session, once for each address. Whoever is in already is shown the window, whatever the address says: two starts within a second open
+/// the same one twice.
+pub async fn enter(
+    State(desk): State<Arc<Desk>>,
+    visitor: Option<Extension<Visitor>>,
+    Query(door): Query<Door>,
+) -> Result<Response, Fault> {
     let secret = || token::secret().map_err(|_| Fault::Broken);
     let next = secret()?;
     if !desk.enter(&door.token, next.clone()) {
-        return Err(Fault::Stranger);
+        return visitor.map(|_| Redirect::to("/").into_response()).ok_or(Fault::Stranger);
     }
     // The next window gets in with the next secret.
     door::keep(&desk.folder, &door::address(desk.port, &next))?;
@@ -35,7 +41,7 @@ pub async fn enter(State(desk): State<Arc<Desk>>, Query(door): Query<Door>) -> R
     desk.store.open_session(&stamp, &token::digest(&session), &csrf, ends(stamp.at, stamp.at)).await?;
     let age = SESSION_MS / 1_000;
     let cookie = format!("{COOKIE_NAME}={session}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}");
-    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to("/")))
+    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to("/")).into_response())
 }
 
 #[derive(Template)]

@@ -1,7 +1,7 @@
 //! Ending, starting again, starting twice.
 
 use crate::asked::Ask;
-use crate::desk::{Place, Visitor};
+use crate::desk::{Place, Visitor, Window};
 use crate::documents::{FAULTS, broken_pdf};
 
 #[test]
@@ -38,6 +38,21 @@ fn a_second_start_on_the_same_folder_gives_an_address_that_works_and_ends() {
     assert_eq!(third.door, fourth.door);
     third.enter();
     Ask::get(&fourth.door).send(first.port).is(401);
+}
+
+#[test]
+fn starts_at_the_same_moment_are_one_window() {
+    let place = Place::new();
+    let windows: Vec<Window> = std::thread::scope(|scope| {
+        let starts: Vec<_> = (0..3).map(|_| scope.spawn(|| place.open())).collect();
+        starts.into_iter().map(|start| start.join().unwrap()).collect()
+    });
+    assert!(windows.iter().all(|window| window.port == windows[0].port && window.door == windows[0].door));
+    // The browser opens the same address several times: the first time it is let in, then it is in already.
+    let visitor = windows[0].enter();
+    let again = Ask::get(&windows[1].door).with("cookie", &visitor.cookie).send(visitor.port);
+    assert_eq!(again.leads(), "/");
+    Ask::get(&windows[1].door).send(visitor.port).is(401);
 }
 
 #[test]
