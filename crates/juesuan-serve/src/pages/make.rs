@@ -3,7 +3,7 @@
 //! - `list` all folders; `begin` a new one
 //! - `lacks` what a folder lacks, and answers to it
 //! - `sheets` its input tables, typed in
-//! - `files` its files; `arrive` files that are sent; `columns` what was recognised of the columns of one
+//! - `files` its files; `arrive` files that are sent; `columns` what was recognised of the columns of one, as it is `shown`
 //! - `outputs` what was made of it; `saved` their files
 //! - `verify` whether what was published is what was approved
 
@@ -16,6 +16,7 @@ mod list;
 mod outputs;
 pub mod saved;
 mod sheets;
+mod shown;
 mod verify;
 
 #[cfg(test)]
