@@ -15,7 +15,7 @@ use crate::budget::Budget;
 use crate::folder::Folder;
 use crate::read::{check_codes, check_units, department, mapping};
 use crate::registers::Registers;
-use crate::words::Mapping;
+use crate::mapping::Mapping;
 use crate::{entered, of_unit, origin, register_facts, register_order, sheet};
 
 /// What a table is judged by besides itself.

@@ -4,7 +4,7 @@
 //! - `lacks` what a folder lacks, and answers to it
 //! - `sheets` its input tables, typed in; `sheet` one of them as a form, `judged` what is wrong in it while it is typed, `weighed` what hangs
 //!   on it in the whole folder, `changes` of it and back to an earlier state
-//! - `files` its files; `arrive` files that are sent; `columns` what was recognised of the columns of one
+//! - `files` its files; `arrive` files that are sent; `columns` what was recognised of the columns of one, as it is `shown`
 //! - `preview` its documents as they would be printed now
 //! - `outputs` what was made of it; `saved` their files
 //! - `verify` whether what was published is what was approved
@@ -22,6 +22,7 @@ mod preview;
 pub mod saved;
 mod sheet;
 mod sheets;
+mod shown;
 mod verify;
 mod weighed;
 

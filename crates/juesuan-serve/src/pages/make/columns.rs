@@ -1,9 +1,5 @@
 //! What was recognised of the columns of a file, and the choice that says otherwise. The choice is kept in the folder's own mapping, by
 //! the head: the next file with the same head is read in the same way.
-//!
-//! - `shown` a table as it is shown
-
-mod shown;
 
 use std::sync::Arc;
 
@@ -17,8 +13,8 @@ use juesuan_inputs::seen::KnownBy;
 use juesuan_store::{Edit, FolderId};
 use serde::Deserialize;
 
-use self::shown::{Group, Row, Wrong, grouped, groups};
 use super::files::looked_at;
+use super::shown::{self, Group, Row, Wrong, grouped, groups};
 use super::{Head, Tab};
 use crate::desk::Desk;
 use crate::fault::{Fault, Refusal};
