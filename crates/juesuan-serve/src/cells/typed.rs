@@ -329,7 +329,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         let cells = read(&folder, kind, &found[0]);
         assert_eq!((cells.rows.len(), cells.lock), (0, None));
-        let typed = cells.typed(row(&["2023", "年初预算", "公务接待费", "", "1234.50"]));
+        let typed = cells.typed(row(&["2023", "年初预算", "公务接待费", "", "1234.5"]));
         let old = juesuan_read::file::bytes_of(&folder, &found[0].path, "x").unwrap();
         let new = cells.written(&typed, &old).unwrap();
         let (before, after) =
