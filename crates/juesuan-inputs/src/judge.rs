@@ -13,9 +13,9 @@ use juesuan_read::{Files, Grid};
 
 use crate::budget::Budget;
 use crate::folder::Folder;
+use crate::mapping::Mapping;
 use crate::read::{check_codes, check_units, department, mapping};
 use crate::registers::Registers;
-use crate::mapping::Mapping;
 use crate::{entered, of_unit, origin, register_facts, register_order, sheet};
 
 /// What a table is judged by besides itself.
