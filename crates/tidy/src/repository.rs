@@ -73,9 +73,12 @@ fn read(folder: &Path) -> Result<Crate, String> {
     for path in paths {
         files.push(File::parse(&folder.join("src"), &path, &text(&path)?)?);
     }
-    // A module that is only declared for tests is none of the program.
+    // A module that is only declared for tests is none of the program, and neither is what lies below it.
     let tests: BTreeSet<String> = files.iter().flat_map(|file: &File| file.test_modules.clone()).collect();
-    files.retain(|file| !tests.contains(&file.module.join("::")));
+    let is_test = |module: &[String]| {
+        (1..=module.len()).any(|end| module.get(..end).is_some_and(|own| tests.contains(&own.join("::"))))
+    };
+    files.retain(|file| !is_test(&file.module));
     Ok(Crate {
         name: name(&manifest).ok_or_else(|| format!("{}: no package name", path.display()))?,
         uses: dependencies.map(|table| table.keys().filter(own).cloned().collect()).unwrap_or_default(),

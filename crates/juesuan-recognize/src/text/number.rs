@@ -1,6 +1,6 @@
 //! What a number is a figure of.
 
-use juesuan_catalog::WordKind;
+use juesuan_catalog::{LexiconWord, WordKind};
 use juesuan_catalog::names::{item, nature};
 use juesuan_model::{Cell, Dimension, Figure, Meaning, Measure, Printed, Unit};
 
@@ -119,6 +119,15 @@ impl Reader<'_> {
             }
             _ => self.state.gap = true,
         }
+    }
+
+    /// A count noun, perhaps behind a name that is in no list.
+    pub(super) fn counted(&mut self, entry: &LexiconWord, directly: bool, here: Here<'_>) {
+        self.count_noun(entry);
+        // 其中：“河道清淤”项目全年预算数 80 万元: one of several things, with money of its own.
+        let money = here.is_before_amount() || here.is_before_staged_amount();
+        let listed = self.state.heads.iter().any(|head| !head.lasting);
+        self.state.foreign |= directly && listed && money;
     }
 
     /// Whose turn it is where numbers stand in a row.

@@ -234,13 +234,7 @@ impl<'a> Reader<'a> {
             WordKind::Other => self.other(word),
             WordKind::Subject | WordKind::Count if self.is_elsewhere(entry, here) => self.other(word),
             WordKind::Subject => self.subject_word(entry, here),
-            WordKind::Count => {
-                self.count_noun(entry);
-                // 其中：“河道清淤”项目全年预算数 80 万元: one of several things that are in no list, with money of its own.
-                let money = here.is_before_amount() || here.is_before_staged_amount();
-                let listed = self.state.heads.iter().any(|head| !head.lasting);
-                self.state.foreign |= directly && listed && money;
-            }
+            WordKind::Count => self.counted(entry, directly, here),
             WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
             WordKind::Glue => self.state.part_open = was_part,
             WordKind::Plus => self.plus(here),
