@@ -1,7 +1,7 @@
 //! What a number is a figure of.
 
-use juesuan_catalog::{LexiconWord, WordKind};
 use juesuan_catalog::names::{item, nature};
+use juesuan_catalog::{LexiconWord, WordKind};
 use juesuan_model::{Cell, Dimension, Figure, Meaning, Measure, Printed, Unit};
 
 use super::here::Here;

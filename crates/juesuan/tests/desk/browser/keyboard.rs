@@ -112,10 +112,9 @@ fn j_and_k_go_from_finding_to_finding_with_its_boxes_and_a_line_between_them() {
         browser.until(&format!(
             "document.querySelector('.finding.chosen') === document.querySelectorAll('.finding')[{number}]"
         ));
-        let chosen = browser.js(CHOSEN);
-        assert_eq!(chosen["code"], codes[number]);
-        let of = |what: &str| chosen[what].as_u64().unwrap();
-        assert!(of("boxes") >= 2 && of("lines") >= 1, "{chosen}");
+        // The page scrolls there in its own time.
+        browser.until(&format!("{CHOSEN}.boxes >= 2 && {CHOSEN}.lines >= 1"));
+        assert_eq!(browser.js(CHOSEN)["code"], codes[number]);
     };
     browser.press("j");
     chosen(0);
