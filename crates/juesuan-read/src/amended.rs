@@ -33,7 +33,7 @@ pub type Amended = BTreeMap<(u32, usize), Value>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unamendable {
     /// It is no XLSX file that can be read to its end.
-    Unread(Problem),
+    Unread(Box<Problem>),
     /// There is no such sheet.
     NoSheet,
     /// A formula stands in a cell that is to be changed.
@@ -42,7 +42,7 @@ pub enum Unamendable {
 
 impl From<Problem> for Unamendable {
     fn from(problem: Problem) -> Unamendable {
-        Unamendable::Unread(problem)
+        Unamendable::Unread(Box::new(problem))
     }
 }
 
@@ -66,7 +66,7 @@ pub fn with_formulas(name: &str, bytes: &[u8]) -> Result<BTreeSet<String>, Probl
 /// # Errors
 /// See [`Unamendable`].
 pub fn amended(name: &str, bytes: &[u8], sheet: &str, cells: &Amended) -> Result<Vec<u8>, Unamendable> {
-    let broken = || Unamendable::Unread(fault(name, BROKEN));
+    let broken = || Unamendable::Unread(Box::new(fault(name, BROKEN)));
     let mut archive = Archive::open(name, bytes)?;
     let (_, path) = worksheets(&mut archive)?.into_iter().find(|(own, _)| own == sheet).ok_or(Unamendable::NoSheet)?;
     let part = archive.part(&path)?.ok_or_else(broken)?;
