@@ -175,12 +175,10 @@ impl Mapping {
         for Written { kind, columns } in heads {
             let Some(spec) = known_kind(name, &kind, catalog, problems) else { continue };
             let is_used = |key: &str| !key.is_empty() && key != DETAILS;
-            let all_known = columns
-                .iter()
-                .filter(|(_, key)| is_used(key))
-                .map(|(_, key)| is_column(name, key, spec, problems))
-                .fold(true, |all, one| all && one);
-            if all_known {
+            // Every fault is named, not only the first.
+            let mut unknown = columns.clone();
+            unknown.retain(|(_, key)| is_used(key) && !is_column(name, key, spec, problems));
+            if unknown.is_empty() {
                 self.sheet_words.clone_from(&catalog.sheet_words);
                 self.tell(ToldHead::new(kind, columns, catalog), name == FILE);
             }

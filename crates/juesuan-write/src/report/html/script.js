@@ -128,6 +128,8 @@ const choose = (card, near) => {
     bring();
   }
   draw();
+  // What is chosen while the page is still being laid out is brought back when it is there.
+  if (document.readyState !== "complete") addEventListener("load", bring, { once: true });
 };
 // The finding so many further on, with its page or its card near.
 const step = (by, toPlace) => {

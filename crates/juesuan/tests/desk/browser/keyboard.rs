@@ -107,6 +107,7 @@ fn j_and_k_go_from_finding_to_finding_with_its_boxes_and_a_line_between_them() {
     browser.enter(&window);
     browser.drop_files(&[("决算.pdf", &broken_pdf())]);
     browser.until(super::check::REPORT);
+    browser.until("document.readyState === 'complete'");
     let codes = browser.js("[...document.querySelectorAll('.finding')].map((one) => one.dataset.code)");
     let chosen = |number: usize| {
         browser.until(&format!(
