@@ -158,8 +158,11 @@ struct Spot<'f> {
     nth: usize,
 }
 
+/// What several figures may have alike: meanings, measure, place.
+type Alike<'f> = (&'f [Meaning], &'f Measure, [Option<&'f str>; 4]);
+
 fn spots(figures: &[Figure]) -> impl Iterator<Item = (Spot<'_>, FigureId, &Figure)> {
-    let mut seen: HashMap<(&[Meaning], &Measure, [Option<&str>; 4]), usize> = HashMap::new();
+    let mut seen: HashMap<Alike<'_>, usize> = HashMap::new();
     (0u32..).map(FigureId).zip(figures).map(move |(id, figure)| {
         let Place { section, table, row, column, .. } = &figure.place;
         let place = [section, table, row, column].map(|part| part.as_deref());

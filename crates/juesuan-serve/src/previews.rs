@@ -59,6 +59,9 @@ impl From<Preview> for Printed {
     }
 }
 
+/// A page by its number, from 1, and by what is seen on it.
+type Numbered = (u32, u128);
+
 /// Documents and pictures that are held.
 #[derive(Default)]
 pub struct Previews {
@@ -81,7 +84,7 @@ impl Previews {
     }
 
     /// The document on which there is a page that looks so, and the pages to draw with it.
-    fn around(&self, look: u128) -> Option<(Arc<Shown>, Vec<(u32, u128)>)> {
+    fn around(&self, look: u128) -> Option<(Arc<Shown>, Vec<Numbered>)> {
         lock(&self.shown).iter().find_map(|shown| {
             let pages = shown.made.as_ref().ok()?.pages.as_ref().ok()?;
             let first = pages.iter().position(|page| page.look == look)?;
@@ -171,7 +174,7 @@ pub async fn picture(desk: &Arc<Desk>, look: u128) -> Result<Bytes, Fault> {
     found()
 }
 
-fn drawn(interpreter: &dyn Interpreter, file: &Arc<Vec<u8>>, wanted: &[(u32, u128)]) -> Vec<(u128, Vec<u8>)> {
+fn drawn(interpreter: &dyn Interpreter, file: &Arc<Vec<u8>>, wanted: &[Numbered]) -> Vec<(u128, Vec<u8>)> {
     let pages: Vec<u32> = wanted.iter().map(|(number, _)| *number).collect();
     let drawn = pdf::draw(interpreter, file, &pages, DPI, GROUP_BYTES_MAX);
     wanted.iter().zip(drawn).filter_map(|((_, look), png)| Some((*look, png.ok()?))).collect()

@@ -121,6 +121,7 @@ const choose = (card, near) => {
   bar.querySelector("[name=place]").disabled = tags.length === 0;
   bar.hidden = false;
   const bring = () => near && boxOf(near).scrollIntoView({ block: "center", inline: "nearest" });
+  Object.assign(chosen, { bring, since: performance.now() });
   bring();
   if (isWide()) {
     // The list scrolls by itself; what it moves of the page is put right.
@@ -128,8 +129,6 @@ const choose = (card, near) => {
     bring();
   }
   draw();
-  // What is chosen while the page is still being laid out is brought back when it is there.
-  if (document.readyState !== "complete") addEventListener("load", bring, { once: true });
 };
 // The finding so many further on, with its page or its card near.
 const step = (by, toPlace) => {
@@ -194,7 +193,15 @@ addEventListener("resize", redraw);
 document.addEventListener("scroll", (event) => {
   if (event.target instanceof Element && event.target.matches(".scroll")) redraw();
 }, true);
-const watcher = new ResizeObserver(redraw);
+// Pages that are laid out only now push away what was just chosen: it is brought back, unless somebody has scrolled.
+const SETTLING_MS = 5000;
+const watcher = new ResizeObserver(() => {
+  if (chosen && performance.now() - chosen.since < SETTLING_MS) chosen.bring();
+  redraw();
+});
+for (const kind of ["wheel", "touchmove", "keydown"]) {
+  addEventListener(kind, () => { if (chosen) chosen.since = -SETTLING_MS; }, { capture: true, passive: true });
+}
 for (const paper of document.querySelectorAll(".paper")) watcher.observe(paper);
 
 const goTo = (tag) => {
