@@ -136,29 +136,3 @@ async fn five_thousand_documents_are_filtered_sorted_and_cut_into_pages() {
     let choices = store.choices().await.unwrap();
     assert_eq!((choices.bodies.len(), choices.years, choices.states.len()), (2500, vec![2023, 2024], 2));
 }
-
-#[tokio::test]
-#[ignore = "a measurement: cargo test -p juesuan-store --release -- --ignored --nocapture listing"]
-async fn listing_five_thousand_documents_is_measured() {
-    let scratch = Scratch::new();
-    let store = scratch.store().await;
-    seed(&scratch, &store).await;
-    for (name, filter, sort) in [
-        ("newest first", Filter::default(), Sort::default()),
-        ("by errors", Filter::default(), Sort { by: Column::Errors, direction: Direction::Down }),
-        ("by title", Filter::default(), Sort { by: Column::Title, direction: Direction::Up }),
-        ("words", Filter { words: "bureau 99".to_owned(), ..Filter::default() }, Sort::default()),
-        ("state", Filter { state: Some("right".to_owned()), ..Filter::default() }, Sort::default()),
-    ] {
-        let mut times = Vec::new();
-        for _ in 0..20 {
-            let start = std::time::Instant::now();
-            let (rows, _) = store.documents(&filter, sort, 0, 100).await.unwrap();
-            assert_eq!(rows.len(), 100);
-            times.push(start.elapsed());
-        }
-        times.sort();
-        println!("{name}: median {:?}, longest {:?}", times[10], times[19]);
-        assert!(times[10] < std::time::Duration::from_millis(20), "{name}");
-    }
-}
