@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use juesuan_store::{Digest, Item, JobId, JobLine, JobState};
+use juesuan_store::{Digest, Item, JobId, JobLine};
 
 use crate::checking::{How, Kept, Outcome};
 use crate::desk::Desk;
@@ -43,16 +43,6 @@ impl Told {
         let juesuan_store::Job { line, items } = desk.store.job(JobId(job)).await?;
         let outcome = line.outcome.clone().and_then(|outcome| serde_json::from_value(outcome).ok()).unwrap_or_default();
         Ok(Told { job: line, items, outcome, csrf: csrf.to_owned() })
-    }
-
-    fn is_open(&self) -> bool {
-        matches!(self.job.state, JobState::Queued | JobState::Running)
-    }
-
-    /// Whole percent, where that is known.
-    fn percent(&self) -> Option<u64> {
-        let of = self.job.of.filter(|of| *of > 0)?;
-        Some((self.job.done * 100 / of).min(100))
     }
 
     fn failed(&self) -> Failed {
@@ -99,7 +89,7 @@ pub async fn progress(
 ) -> Result<Html<String>, Fault> {
     let news = desk.news.listen();
     let mut told = Told::of(&desk, job, &visitor.csrf).await?;
-    if wanted.as_deref() == Some(NEWS) && told.is_open() {
+    if wanted.as_deref() == Some(NEWS) && told.job.is_open() {
         news.heard().await;
         told = Told::of(&desk, job, &visitor.csrf).await?;
     }

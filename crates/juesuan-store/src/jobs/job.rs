@@ -64,6 +64,19 @@ pub struct JobLine {
     pub person: String,
 }
 
+impl JobLine {
+    /// Whether it still waits or runs.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, JobState::Queued | JobState::Running)
+    }
+
+    /// Whole percent that are done, where it is known of how much.
+    pub fn percent(&self) -> Option<u64> {
+        let of = self.of.filter(|of| *of > 0)?;
+        Some((self.done * 100 / of).min(100))
+    }
+}
+
 /// A part of a job that is shown by itself, such as a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {

@@ -58,10 +58,14 @@ pub fn sending(visitor: &Visitor, path: &str, fields: &[(&str, &str)], files: &[
 
 /// Begins a folder with all files of the example; its address.
 pub fn begin(visitor: &Visitor) -> String {
-    let files = files();
+    begin_with(visitor, &files())
+}
+
+/// Begins a folder with these files; its address.
+pub fn begin_with(visitor: &Visitor, files: &[(String, Vec<u8>)]) -> String {
     let paths: Vec<String> = files.iter().map(|(path, _)| format!("云岭/{path}")).collect();
     let sent: Vec<(&str, &[u8])> =
-        paths.iter().zip(&files).map(|(path, (_, bytes))| (path.as_str(), bytes.as_slice())).collect();
+        paths.iter().zip(files).map(|(path, (_, bytes))| (path.as_str(), bytes.as_slice())).collect();
     let made = sending(visitor, "/make/new", &[("from", "filled")], &sent).send(visitor.port);
     if made.status == 303 {
         return made.leads();

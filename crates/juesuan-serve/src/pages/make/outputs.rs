@@ -121,16 +121,6 @@ impl Told {
         Ok(Told { job, outcome, csrf: visitor.csrf.clone() })
     }
 
-    fn is_open(&self) -> bool {
-        matches!(self.job.state, JobState::Queued | JobState::Running)
-    }
-
-    /// Whole percent, where that is known.
-    fn percent(&self) -> Option<u64> {
-        let of = self.job.of.filter(|of| *of > 0)?;
-        Some((self.job.done * 100 / of).min(100))
-    }
-
     fn failed(&self) -> Failed {
         Failed::in_job(&self.job)
     }
@@ -155,7 +145,7 @@ pub async fn progress(
 ) -> Result<Html<String>, Fault> {
     let news = desk.news.listen();
     let mut told = Told::of(&desk, job, &visitor).await?;
-    if wanted.as_deref() == Some(NEWS) && told.is_open() {
+    if wanted.as_deref() == Some(NEWS) && told.job.is_open() {
         news.heard().await;
         told = Told::of(&desk, job, &visitor).await?;
     }

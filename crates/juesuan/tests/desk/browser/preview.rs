@@ -3,34 +3,11 @@
 use serde_json::json;
 
 use super::{Browser, USUAL};
-use crate::asked::{BOUNDARY, multipart};
-use crate::desk::{Place, Visitor, between};
+use crate::accounts;
+use crate::desk::Place;
 
-/// What the text says of the causes of a change; the folder is begun without its texts.
+/// What the text says of the causes of a change; the folder is begun without them.
 const CAUSE: &str = r#"{"cause":"收支总计.上年"}"#;
-
-/// A folder made of an example, without its texts.
-fn begun(visitor: &Visitor) -> String {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zengdu-2023");
-    let (mut files, mut open) = (Vec::new(), vec![root.clone()]);
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if !path.ends_with("narrative.toml") {
-                let below = format!("曾都/{}", path.strip_prefix(&root).unwrap().display());
-                files.push((below, std::fs::read(path).unwrap()));
-            }
-        }
-    }
-    let sent: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
-    let body = multipart(&[("csrf", &visitor.csrf), ("from", "filled")], &sent);
-    let answer =
-        visitor.ask("/make/new", &format!("multipart/form-data; boundary={BOUNDARY}"), body).send(visitor.port);
-    let page = answer.is(200).text();
-    format!("/make/{}", between(&page, "<li><a href=\"/make/", "\"").split('/').next().unwrap())
-}
 
 #[test]
 fn a_page_beside_follows_what_is_saved_and_only_the_pages_that_changed_are_others() {
@@ -42,7 +19,9 @@ fn a_page_beside_follows_what_is_saved_and_only_the_pages_that_changed_are_other
     // The door lets one browser in; the second visitor comes through the next.
     let second = place.open();
     let visitor = second.enter();
-    let folder = begun(&visitor);
+    let mut files = accounts::files();
+    files.retain(|(path, _)| path != accounts::TEXTS);
+    let folder = accounts::begin_with(&visitor, &files);
     browser.open(&format!("{folder}/preview"));
     if browser.count(".paper > li") == 0 {
         eprintln!("skipped: {}", browser.text("#preview"));

@@ -1,13 +1,11 @@
 //! A table while somebody types in it: judged at once, the focus where it was, and two windows on the same table.
 
-use std::path::Path;
-
 use serde_json::json;
 
 use super::axe::{AXE, violations};
 use super::{Browser, USUAL, Wanted};
-use crate::asked::{BOUNDARY, multipart};
-use crate::desk::{Place, Visitor, Window};
+use crate::accounts;
+use crate::desk::{Place, Window};
 
 /// The table of the example.
 const SHEET: &str = "/make/1/sheets/three-public-budget";
@@ -15,30 +13,10 @@ const SHEET: &str = "/make/1/sheets/three-public-budget";
 const BLOCK: &str = "2023\t全年预算\t因公出国（境）费\t1,234.50\r\n２０２３\t全年预算\t公务用车购置费\t(3.2)\r\n\
                      2023\t全年\t公务用车运行维护费\t１２３．４５\r\n2023\t全年预算\t公务接待费\t约三万\r\n";
 
-/// The folder of the example, brought into the window.
-fn folder(visitor: &Visitor) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zengdu-2023");
-    let (mut files, mut open) = (Vec::new(), vec![root.clone()]);
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let below = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-                files.push((format!("曾都/{below}"), std::fs::read(&path).unwrap()));
-            }
-        }
-    }
-    let sent: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
-    let body = multipart(&[("csrf", &visitor.csrf), ("from", "filled")], &sent);
-    visitor.ask("/make/new", &format!("multipart/form-data; boundary={BOUNDARY}"), body).send(visitor.port).is(200);
-}
-
 /// A window with the table open in a browser.
 fn open(browser: &Browser, place: &Place) -> Window {
     let first = place.open();
-    folder(&first.enter());
+    accounts::begin(&first.enter());
     first.kill();
     let window = place.open();
     browser.enter(&window);
