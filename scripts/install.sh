@@ -18,7 +18,7 @@ if ! command -v cargo >/dev/null; then
   fi
   missing+=(rustup)
 fi
-command -v python3 >/dev/null || missing+=(python3)
+command -v python3 >/dev/null && python3 -m pip --version >/dev/null 2>&1 || missing+=(python3 python3-pip)
 if [ "${#missing[@]}" -gt 0 ]; then
   if ! command -v apt-get >/dev/null; then
     echo "请先安装：${missing[*]}（本机没有 apt-get）" >&2
@@ -42,3 +42,4 @@ if [ "${1:-}" = --tests ]; then
 fi
 
 bash scripts/fonts.sh || echo "没有取到字体：除 PDF 外都能生成；PDF 会说明缺哪一种字体" >&2
+bash scripts/models.sh || echo "没有取到识别图片的模型：图片里的表和文字读不了，其余不受影响" >&2

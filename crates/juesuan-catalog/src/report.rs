@@ -110,6 +110,10 @@ pub struct CoverageSpec {
     pub front: Template,
     /// The verdict on a document of which too little was.
     pub too_little: Template,
+    /// How sure figures of pictures are.
+    pub pictured: Template,
+    /// Less sure ones are doubtful, in thousandths.
+    pub doubtful_below: u16,
 }
 
 /// By what the variant of a document is known; one that it was made in needs no words.
@@ -359,6 +363,7 @@ impl ReportWords {
             (&spec.section, "name count"),
             (&spec.front, "count"),
             (&spec.too_little, ""),
+            (&spec.pictured, "proven plausible doubtful"),
         ] {
             Allowed::default()
                 .with(names.split_whitespace(), std::iter::empty())

@@ -77,7 +77,7 @@ pub(crate) fn check_rule(package: &Package, catalog: &Catalog, prior: &[&Package
     report(&docket)
 }
 
-fn run_laws(docket: &mut Docket<'_, '_>) {
+pub(crate) fn run_laws(docket: &mut Docket<'_, '_>) {
     let catalog = docket.ledger.catalog;
     let book = &catalog.rulebook;
     // The report of a government tells of several budgets and levels: only what its sentences derive can be held to.

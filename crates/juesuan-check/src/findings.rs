@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::relation::{Form, Sense};
 use juesuan_model::{
-    Cause, Cited, Difference, FigureId, Finding, Message, Printed, Proof, RelationId, Role, Said, Severity, Spot,
+    Cause, Cited, Difference, FigureId, Finding, Message, Printed, Proof, RelationId, Role, Said, Seen, Severity, Spot,
     Subject, Verdict,
 };
 
@@ -13,7 +13,7 @@ use crate::docket::{Docket, FIGURE, HOW_MANY};
 use crate::group::{Group, Moved, groups};
 use crate::key;
 use crate::ledger::{Ledger, middle};
-use crate::scanned::Scanned;
+use crate::scanned::{self, Scanned};
 use crate::suggest::{Standing, gap, is_about, likely_cause, suggestion};
 
 /// Most figures named in one finding.
@@ -152,12 +152,11 @@ fn apart(case: &Case, ledger: &Ledger<'_>) -> Option<Difference> {
     (case.form.signed().count() > 2).then(|| Difference(like.nearest(exact.abs())))
 }
 
-/// How grave a broken relation is: what was seen in a picture may have been misread, so that it is a hint.
+/// How grave a broken relation is.
 fn gravity(case: &Case, ledger: &Ledger<'_>) -> Severity {
-    let claim = case.claim.and_then(|number| ledger.package.claims.get(number));
-    let in_picture = claim.is_some_and(|claim| !claim.seen.is_text())
-        || case.form.figures().into_iter().any(|id| ledger.in_picture(id));
-    if in_picture { case.severity.max(Severity::Notice) } else { case.severity }
+    let claim = case.claim.and_then(|number| ledger.package.claims.get(number)).map(|claim| claim.seen);
+    let figures = case.form.figures().into_iter().map(|id| ledger.seen(id));
+    scanned::softened(case.severity, claim.into_iter().chain(figures).fold(Seen::Text, Seen::and))
 }
 
 /// The relation with the number of a case.

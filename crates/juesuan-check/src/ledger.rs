@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use juesuan_catalog::{Catalog, Trees};
 use juesuan_model::{
-    Cell, Dimension, Figure, FigureId, Interval, Meaning, Measure, Package, Place, Printed, Reading, ShownFigure,
+    Cell, Dimension, Figure, FigureId, Interval, Meaning, Measure, Package, Place, Printed, Reading, Seen, ShownFigure,
     Subject,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -247,9 +247,9 @@ impl<'a> Ledger<'a> {
         Subject { meaning: meaning.clone(), measure: measure.clone(), year: self.package.entity.year }
     }
 
-    /// True if a figure was recognised in a picture.
-    pub(crate) fn in_picture(&self, id: FigureId) -> bool {
-        self.package.figure(id).is_some_and(|figure| !figure.seen.is_text())
+    /// How a figure was seen.
+    pub(crate) fn seen(&self, id: FigureId) -> Seen {
+        self.package.figure(id).map(|figure| figure.seen).unwrap_or_default()
     }
 
     /// A figure with all that names it elsewhere.

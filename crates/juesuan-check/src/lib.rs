@@ -7,7 +7,7 @@
 //! values inside the intervals satisfy it. What cannot be read makes a relation unreadable, never broken and never true.
 //!
 //! In reading order:
-//! - [`check()`] the whole run
+//! - [`check()`] the whole run; [`prove`] what stands where a picture was read, as far as arithmetic decides it
 //! - `ledger` the figures by meaning, with the `decimals` of their document; `case` a relation and what each of its figures ought to be; `quotient` percentages;
 //!   `docket` the collection, `effort` what it may cost; `passages` the texts of the document, `amounts` their money; `patterns` those of a rule, compiled, `code_names`,
 //!   `broken_names` and `paths` the names of the classification in tables and texts
@@ -44,6 +44,7 @@ mod outline;
 mod passages;
 mod paths;
 mod patterns;
+mod proof;
 mod quotient;
 pub mod reference;
 mod rules;
@@ -54,5 +55,6 @@ pub mod waiver;
 
 pub use check::{beyond, check};
 pub use links::{Beside, Card, Directory, Named, alike, check_all, check_alone, check_beside, may_be_prior};
+pub use proof::prove;
 pub use reference::{RulePage, explain, reference, rules};
 pub use rules::Trial;

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::cell::Cell;
 use crate::figure::FigureId;
 use crate::package::Package;
 use crate::relation::{Form, Operand, Relation, Sense, Source, Term, Verdict};
+use crate::seen::{Confidence, Seen};
 
 /// The printed amounts of a document, and those that took part in a relation with a verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +73,38 @@ impl Coverage {
     }
 }
 
+/// How sure figures are that were recognised in pictures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+pub struct Pictured {
+    /// Proven by arithmetic.
+    pub proven: usize,
+    /// Read surely enough.
+    pub plausible: usize,
+    /// Not.
+    pub doubtful: usize,
+}
+
+impl Pictured {
+    /// Counts the figures of a package; what is less sure than `least` is doubtful.
+    pub fn of(package: &Package, least: Confidence) -> Pictured {
+        let mut out = Pictured::default();
+        for figure in &package.figures {
+            match figure.seen {
+                Seen::Text => {}
+                Seen::Proven => out.proven += 1,
+                Seen::Picture(sure) if sure >= least && figure.cell != Cell::Unreadable => out.plausible += 1,
+                Seen::Picture(_) => out.doubtful += 1,
+            }
+        }
+        out
+    }
+
+    /// True if no figure was recognised in a picture.
+    pub fn is_empty(self) -> bool {
+        self == Pictured::default()
+    }
+}
+
 /// True for a relation with a verdict that says what a figure is by others, here or in another document: an equation or a rate.
 /// That one is not greater than another says little of either.
 fn joins(relation: &Relation) -> bool {
@@ -88,7 +123,7 @@ fn joins(relation: &Relation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Cell, Figure, Meaning, Measure, Message, Place, Printed, Unit};
+    use crate::{Figure, Meaning, Measure, Message, Place, Printed, Unit};
 
     fn package(tables: &[&str]) -> Package {
         let mut package = Package::default();
@@ -106,6 +141,20 @@ mod tests {
         let right = figures.iter().map(|id| Term::plus(FigureId(*id))).collect();
         let form = Form::Linear { left: Vec::new(), sense: Sense::Equal, right, slack: 0 };
         Relation { code: String::new(), message: Message::default(), form, verdict, tail: false }
+    }
+
+    #[test]
+    fn figures_of_pictures_are_counted_by_how_sure_they_are_and_unread_ones_are_doubtful() {
+        let mut package = package(&["a", "a", "a", "a", "a"]);
+        let seen = [Seen::Text, Seen::Proven, sure(950), sure(850), sure(950)];
+        package.figures.iter_mut().zip(seen).for_each(|(figure, seen)| figure.seen = seen);
+        package.figures[4].cell = Cell::Unreadable;
+        let counted = Pictured::of(&package, Confidence::thousandths(900));
+        assert_eq!(counted, Pictured { proven: 1, plausible: 1, doubtful: 2 });
+    }
+
+    fn sure(thousandths: u16) -> Seen {
+        Seen::Picture(Confidence::thousandths(thousandths))
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub mod table;
 pub use ask::{Ask, Demand, Need, Wanted};
 pub use cell::Cell;
 pub use claim::{Claim, Statement};
-pub use coverage::{Coverage, Untried};
+pub use coverage::{Coverage, Pictured, Untried};
 pub use document::{
     Align, Block, CellRole, Chart, ChartKind, ChartSeries, ContentsEntry, Document, HeaderCell, Mark, Notice,
     Orientation, Part, Run, TITLE_LEVEL, Table, TableCell, TableRow,

@@ -1,5 +1,7 @@
 //! One unit or department, one year: the waist of the program.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -158,6 +160,9 @@ pub struct Package {
     /// What is said of performance; its numbers are among `figures`.
     #[serde(default, skip_serializing_if = "Performance::is_empty")]
     pub performance: Performance,
+    /// What else may stand where a figure was recognised in a picture, the likeliest first; gone once it is decided.
+    #[serde(skip)]
+    pub others: BTreeMap<FigureId, Vec<String>>,
 }
 
 /// A sum that the document lays out: `total` = Σ `parts`, e.g. a class and its sections in one column.

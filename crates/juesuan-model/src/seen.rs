@@ -10,6 +10,8 @@ pub enum Seen {
     /// The file itself says which characters stand there, or the program wrote them.
     #[default]
     Text,
+    /// Recognised in a picture, and proven: a sum or another printing closes with it and with nothing else that it might be.
+    Proven,
     /// Recognised in a picture, with this confidence. What does not agree may have been misread: by itself it is no error.
     Picture(Confidence),
 }
@@ -42,9 +44,14 @@ impl From<Confidence> for u16 {
 }
 
 impl Seen {
-    /// True where the characters are certain, so that what they say can be held against others.
+    /// True where no picture had to be read.
     pub const fn is_text(&self) -> bool {
         matches!(self, Seen::Text)
+    }
+
+    /// True where it is certain what stands there, so that it can be held against others.
+    pub const fn is_certain(&self) -> bool {
+        matches!(self, Seen::Text | Seen::Proven)
     }
 
     /// How two things are seen that are read as one: as badly as the worse of them.
@@ -52,8 +59,9 @@ impl Seen {
     pub fn and(self, other: Seen) -> Seen {
         match (self, other) {
             (Seen::Picture(own), Seen::Picture(other)) => Seen::Picture(own.min(other)),
-            (Seen::Picture(_), Seen::Text) => self,
-            (Seen::Text, _) => other,
+            (Seen::Picture(_), _) => self,
+            (Seen::Proven, Seen::Text) => self,
+            (Seen::Text | Seen::Proven, _) => other,
         }
     }
 }
@@ -69,6 +77,8 @@ mod tests {
         assert_eq!(picture(900).and(Seen::Text), picture(900));
         assert_eq!(picture(900).and(picture(700)), picture(700));
         assert_eq!(Seen::Text.and(Seen::Text), Seen::Text);
+        assert_eq!(Seen::Text.and(Seen::Proven).and(Seen::Text), Seen::Proven);
+        assert_eq!(Seen::Proven.and(picture(900)).and(Seen::Proven), picture(900));
     }
 
     #[test]

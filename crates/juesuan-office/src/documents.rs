@@ -9,7 +9,6 @@ use juesuan_model::{Gravity, Package, PageSize, Place, Problem};
 use juesuan_read::FILE_BYTES_MAX;
 use juesuan_read::file::bounded;
 use juesuan_read::files::{Below, FileKind, full_name, joined};
-use juesuan_read::sight::Blind;
 use juesuan_read::{Files, Means, Pages, package};
 use juesuan_recognize::{Trace, Vocabulary};
 use juesuan_write::report::Checked;
@@ -93,7 +92,7 @@ pub(crate) fn each_in(
     let mut search = Search::new(trees)?;
     let steps = job.phase(phase, None)?;
     let vocabulary = Vocabulary::new(catalog);
-    let means = Means { sight: &Blind, interpreter: job.interpreter() };
+    let means = job.means();
     while let Some(item) = search.next() {
         if let Some(found) = search.told(item?.read(&means, &vocabulary, detail)?) {
             take(found)?;

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use juesuan_read::{Interpreter, pdf};
+use juesuan_read::Means;
 
 use crate::error::Error;
 use crate::state::State;
@@ -64,12 +64,12 @@ impl Cancel {
     }
 }
 
-/// Who watches a run, what calls it off, and where it has PDF interpreted; by default nobody, nothing, and in a thread.
+/// Who watches a run, what calls it off, and what it reads documents with; by default nobody, nothing, and [`Means::default`].
 #[derive(Clone, Copy, Default)]
 pub struct Job<'a> {
     watch: Option<&'a dyn Watch>,
     cancel: Option<&'a Cancel>,
-    interpreter: Option<&'a Arc<dyn Interpreter>>,
+    means: Option<&'a Means>,
 }
 
 impl<'a> Job<'a> {
@@ -83,9 +83,9 @@ impl<'a> Job<'a> {
         Job { cancel: Some(cancel), ..self }
     }
 
-    /// The same run, with PDF interpreted there. Who reads files of strangers gives it a [`crate::Program`].
-    pub fn with_interpreter(self, interpreter: &'a Arc<dyn Interpreter>) -> Job<'a> {
-        Job { interpreter: Some(interpreter), ..self }
+    /// The same run, with documents read by these means. Who reads files of strangers gives it [`crate::means::usual`].
+    pub fn with_means(self, means: &'a Means) -> Job<'a> {
+        Job { means: Some(means), ..self }
     }
 
     /// The same run, which nothing calls off any more.
@@ -93,9 +93,9 @@ impl<'a> Job<'a> {
         Job { cancel: None, ..self }
     }
 
-    /// Where PDF is interpreted.
-    pub(crate) fn interpreter(self) -> Arc<dyn Interpreter> {
-        self.interpreter.map_or_else(pdf::in_thread, Arc::clone)
+    /// What documents are read with.
+    pub(crate) fn means(self) -> Means {
+        self.means.cloned().unwrap_or_default()
     }
 
     /// An error once the run was called off.

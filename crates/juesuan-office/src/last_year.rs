@@ -6,7 +6,6 @@ use juesuan_inputs::Published;
 use juesuan_inputs::prior::{FOLDER, unused};
 use juesuan_model::{DocumentKind, Entity, Place, Problem};
 use juesuan_read::files::{Entry, FileKind, joined};
-use juesuan_read::sight::Blind;
 use juesuan_read::{Files, Means, package};
 use juesuan_recognize::Vocabulary;
 use juesuan_write::report::kind;
@@ -70,7 +69,7 @@ pub(crate) fn read(folder: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Resul
     }
     let steps = job.phase(Phase::ReadingPrior, Some(files.len()))?;
     let vocabulary = Vocabulary::new(catalog);
-    let means = Means { sight: &Blind, interpreter: job.interpreter() };
+    let means = job.means();
     for file in files {
         if has_ending(&file, &PACKAGES) {
             out.take(&file, of_package(folder, &file)?, catalog);

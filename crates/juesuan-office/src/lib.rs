@@ -9,7 +9,7 @@
 //! In reading order:
 //! - [`State`] how a run ends; [`Error`] why there is no result
 //! - [`job`] who watches a run, and what calls it off
-//! - [`program`] keeps the foreign interpreter of PDF in a process with limits
+//! - [`program`] keeps the foreign interpreter of PDF in a process with limits; [`means`] what files of strangers are read with
 //! - `apart` keeps the work on one document from the run: a panic is a problem of that document
 //! - [`documents`] trees of files to documents that were read, which `search` finds; `shelf` where checked ones are put down, [`packed`] as bytes; [`cache`] what the run before found
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
@@ -83,6 +83,7 @@ mod last_year;
 pub mod list;
 mod lock;
 pub mod manifest;
+pub mod means;
 pub mod outlet;
 pub mod packed;
 mod pdf;

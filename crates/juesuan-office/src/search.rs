@@ -132,7 +132,7 @@ impl Item<'_> {
     ///
     /// # Errors
     /// A disk that does not give what lies there.
-    pub(crate) fn read(self, means: &Means<'_>, vocabulary: &Vocabulary<'_>, detail: Detail) -> Result<Told, Error> {
+    pub(crate) fn read(self, means: &Means, vocabulary: &Vocabulary<'_>, detail: Detail) -> Result<Told, Error> {
         Ok(Told::Found(match self {
             Item::End(name) => return Ok(Told::End(name)),
             Item::Lost(problem) => Found::Refused(problem),

@@ -13,10 +13,9 @@ use crate::budget::{
 use crate::file::{self, Content, fault};
 use crate::files::{FileKind, Files, full_name, joined};
 use crate::means::Means;
+use crate::open;
 use crate::package::{APPROVAL, LIST, RELATIONS};
 use crate::pages::Pages;
-use crate::sight::Blind;
-use crate::{open, pdf};
 
 /// A document that was found and is not read yet.
 pub struct Source<'f> {
@@ -57,23 +56,27 @@ impl Source<'_> {
     /// Reads the document as [`open::pages_of`]. What was found in a folder or archive and is no document is a doubt that names it
     /// as skipped.
     pub fn read(self) -> Result<Pages, Problem> {
-        self.read_with(&Means { sight: &Blind, interpreter: pdf::in_thread() })
+        self.read_with(&Means::default())
     }
 
     /// As [`Source::read`], with these means.
-    pub fn read_with(self, means: &Means<'_>) -> Result<Pages, Problem> {
+    pub fn read_with(self, means: &Means) -> Result<Pages, Problem> {
         let bytes = match self.held {
             Held::File(files, path) => file::bytes_of(files, &path, &self.name)?,
             Held::Bytes(bytes) => bytes,
             Held::Refused(problem) => return Err(problem),
         };
-        if !self.named
-            && let Some(what) = no_document(&self.name, &bytes)
-        {
+        let skipped = (!self.named).then(|| no_document(&self.name, &bytes)).flatten();
+        // A page that lies there as a picture is a document to who can read it.
+        if let Some(what) = skipped.filter(|what| *what != file::PICTURE || means.sight.version().is_empty()) {
             let place = Place { file: Some(self.name), ..Place::default() };
             return Err(Problem::doubt(place, format!("{what}，不是文档，已跳过")));
         }
-        open::pages_with(&self.name, &bytes, means)
+        let read = open::pages_with(&self.name, &bytes, means);
+        read.map_err(|problem| match skipped {
+            Some(what) => Problem::doubt(problem.place, format!("{what}，不是文档，已跳过")),
+            None => problem,
+        })
     }
 }
 

@@ -132,6 +132,9 @@ pub fn content(name: &str, bytes: &[u8]) -> Result<Content, Problem> {
         return Ok(Content::Pdf);
     }
     let binary = bytes.iter().take(512).any(|b| *b == 0);
+    if bytes.starts_with(b"RIFF") && part(bytes, 8..12) == b"WEBP" {
+        return Ok(Content::Foreign(PICTURE));
+    }
     let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic));
     if let Some((_, kind)) = foreign.filter(|(_, kind)| binary || !matches!(*kind, PICTURE | PROGRAM | MEDIA)) {
         return Ok(Content::Foreign(kind));

@@ -1,5 +1,7 @@
 //! Rows of cells as they stand in a sheet.
 
+use std::collections::BTreeMap;
+
 use juesuan_model::{Place, Seen};
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +61,8 @@ pub struct Row {
     pub seen: Vec<Seen>,
     /// Pages beside that of the row that are one sheet with it, from left to right.
     pub beside: Vec<Beside>,
+    /// What else may stand in cells that were seen in a picture, by their columns, the likeliest first.
+    pub others: BTreeMap<usize, Vec<String>>,
 }
 
 /// A merged region, counted from 0, both ends included. Its content stands in the upper left cell.

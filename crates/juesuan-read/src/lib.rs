@@ -20,7 +20,7 @@
 //! - [`sight`] pictures: the way to what they show, and the door for whoever reads it
 //! - [`interpreter`] the door to the foreign interpreter of PDF; [`means`] both doors, for who reads
 //! - [`layout`] tables with spans, of word processors and web pages, to grids
-//! - [`pdf`] PDF, read and drawn (feature `pictures`); [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV
+//! - [`pdf`] PDF, read and drawn (feature `pictures`); [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV; `picture` pictures
 //! - [`open`] any of these; [`documents`] all of a folder or archive; [`package`](mod@package) what this program wrote itself
 
 pub mod amended;
@@ -47,6 +47,7 @@ pub mod open;
 pub mod package;
 pub mod pages;
 pub mod pdf;
+mod picture;
 pub mod plain;
 pub mod sheets;
 pub mod sight;
@@ -62,7 +63,7 @@ pub use files::{Disk, Files, Memory, Zip};
 pub use grid::{Grid, Merged, Row, Value};
 pub use interpreter::Interpreter;
 pub use means::Means;
-pub use open::{grids, grids_entered, grids_of, lines, lines_of, pages, pages_of, pages_seen, pages_with};
+pub use open::{grids, grids_entered, grids_of, lines, lines_of, pages, pages_of, pages_with};
 pub use pages::{Beside, Format, PageLine, Pages, Piece};
 pub use sight::{Dots, Handle, Picture, Shown, Sight};
 pub use text::Line;

@@ -3,13 +3,20 @@
 use std::sync::Arc;
 
 use crate::interpreter::Interpreter;
-use crate::sight::Sight;
+use crate::pdf;
+use crate::sight::{Blind, Sight};
 
-/// Whom a reader may call on. What it needs none of is never called.
+/// Whom a reader may call on. What it needs none of is never called. By default PDF is interpreted in a thread, and nobody reads pictures.
 #[derive(Clone)]
-pub struct Means<'a> {
+pub struct Means {
     /// Who reads what stands in pictures.
-    pub sight: &'a dyn Sight,
+    pub sight: Arc<dyn Sight>,
     /// Where the foreign interpreter of PDF runs.
     pub interpreter: Arc<dyn Interpreter>,
+}
+
+impl Default for Means {
+    fn default() -> Means {
+        Means { sight: Arc::new(Blind), interpreter: pdf::in_thread() }
+    }
 }

@@ -9,9 +9,8 @@ use crate::file::{self, Content, PICTURE, fault};
 use crate::grid::Grid;
 use crate::means::Means;
 use crate::pages::Pages;
-use crate::sight::{Blind, Sight};
 use crate::text::{self, Line};
-use crate::{biff, delimited, docx, formats, html, pdf, plain, sheets, workbook};
+use crate::{biff, delimited, docx, formats, html, pdf, picture, plain, sheets, workbook};
 
 /// The document in a file; `name` is what its places carry. What the file is decides its content, not its ending.
 pub fn pages(path: &Path, name: &str) -> Result<Pages, Problem> {
@@ -28,17 +27,12 @@ pub fn pages(path: &Path, name: &str) -> Result<Pages, Problem> {
 /// assert!(problem.message.contains("空文件"));
 /// ```
 pub fn pages_of(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
-    pages_seen(name, bytes, &Blind)
-}
-
-/// As [`pages_of`], with what `sight` reads in its pictures.
-pub fn pages_seen(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
-    pages_with(name, bytes, &Means { sight, interpreter: pdf::in_thread() })
+    pages_with(name, bytes, &Means::default())
 }
 
 /// As [`pages_of`], with these means. Files of strangers are read with an interpreter in a process of its own.
-pub fn pages_with(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Problem> {
-    let sight = means.sight;
+pub fn pages_with(name: &str, bytes: &[u8], means: &Means) -> Result<Pages, Problem> {
+    let sight = means.sight.as_ref();
     file::bounded(name, bytes)?;
     match file::content(name, bytes)? {
         Content::Pdf => pdf::read(name, bytes, means).map(within_budget),
@@ -49,9 +43,7 @@ pub fn pages_with(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, 
         Content::Html => html::read(name, bytes, sight),
         Content::Text => plain::read(name, bytes),
         Content::Archive => Err(fault(name, "是压缩包，不是一份文档；请解压后逐份读取")),
-        Content::Foreign(PICTURE) => {
-            Err(fault(name, "内容是图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件"))
-        }
+        Content::Foreign(PICTURE) => picture::read(name, bytes, sight),
         Content::Foreign(kind) => {
             Err(fault(name, format!("内容是{kind}，这里读不了；请用原来的软件打开后另存为 DOCX 或 PDF")))
         }

@@ -27,6 +27,8 @@ pub enum Format {
     Text,
     /// Rows of text.
     Csv,
+    /// A photograph, a scan, a screenshot.
+    Picture,
 }
 
 /// A document.

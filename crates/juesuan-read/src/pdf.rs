@@ -37,7 +37,9 @@ mod paths;
 mod rulings;
 mod spread;
 mod stacked;
+mod strips;
 mod turn;
+mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -68,7 +70,7 @@ const PICTURE_BYTES_MAX: usize = 256 << 20;
 ///
 /// # Errors
 /// A fatal problem if nothing can be read: it is no PDF, damaged beyond repair, encrypted, or costs more than any document.
-pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Problem> {
+pub fn read(name: &str, bytes: &[u8], means: &Means) -> Result<Pages, Problem> {
     let data = Arc::new(bytes.to_vec());
     let mut reading = Reading::default();
     let asked = ask(means.interpreter.as_ref(), &Task::Read, READ_BYTES_MAX, &data, |message| reading.take(message));
@@ -90,13 +92,28 @@ pub fn read(name: &str, bytes: &[u8], means: &Means<'_>) -> Result<Pages, Proble
     let mut notes = notes::Notes::default();
     let mut pieces: Vec<Piece> = Vec::new();
     for (page, (found, of_page)) in reading.pages {
+        let by_scanner = of_page.is_recognized(page);
         notes.add(of_page);
         let of_page = |found| piece(name, page, found, |number| Some(picture(page, number, &data, &means.interpreter)));
-        pieces.extend(found.into_iter().map(of_page));
+        let mut found = strips::joined(found.into_iter().map(of_page).collect());
+        // Of a page with the text of a scanner and its picture the picture counts, where it can be read.
+        let text = if by_scanner { taken(&mut found, |piece| !matches!(piece, Piece::Picture(_))) } else { Vec::new() };
+        let seen = sight::look(&mut found, means.sight.as_ref());
+        notes.seen(&seen);
+        if seen.is_empty() {
+            pieces.extend(text);
+        }
+        pieces.extend(found);
     }
-    notes.seen(&sight::look(&mut pieces, means.sight));
-    problems.extend(notes.problems(&file));
+    problems.extend(notes.problems(&file, means.sight.as_ref()));
     Ok(Pages { file: name.to_owned(), format: Format::Pdf, count, sizes: reading.sizes, pieces, problems })
+}
+
+/// Those pieces, which are then no more among the others.
+fn taken(pieces: &mut Vec<Piece>, which: impl Fn(&Piece) -> bool) -> Vec<Piece> {
+    let (out, rest) = std::mem::take(pieces).into_iter().partition(which);
+    *pieces = rest;
+    out
 }
 
 /// What has been read so far.
@@ -204,7 +221,7 @@ pub(crate) mod tests {
         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
 
     fn read_by(interpreter: Arc<dyn Interpreter>) -> Result<Pages, Problem> {
-        read("x.pdf", ONE_PAGE, &Means { sight: &sight::Blind, interpreter })
+        read("x.pdf", ONE_PAGE, &Means { interpreter, ..Means::default() })
     }
 
     #[test]

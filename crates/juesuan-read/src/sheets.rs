@@ -172,7 +172,10 @@ fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> P
         if grid.is_blank() {
             if !hidden && !shown.is_empty() {
                 let seen = !sight::look(&mut shown, sight).is_empty();
-                let message = format!("工作表“{title}”里只有图片，没有可以读取的单元格；请提供数据本身，不要用截图");
+                let message = format!(
+                    "工作表“{title}”里只有图片，没有可以读取的单元格；请提供数据本身，不要用截图{}",
+                    sight::advice(sight)
+                );
                 pages.problems.extend((!seen).then(|| Problem::doubt(place.clone(), message)));
                 pages.pieces.append(&mut shown);
             }
@@ -192,5 +195,6 @@ fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> P
         sight::look(&mut shown, sight);
         pages.pieces.append(&mut shown);
     }
+    pages.problems.extend(sight::recognised(name, &pages.pieces));
     pages
 }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use base64::Engine as _;
-use juesuan_model::{Place, Problem};
+use juesuan_model::{Confidence, Place, Problem};
 
 use crate::archive::Archive;
 use crate::pages::Piece;
@@ -115,12 +115,78 @@ impl Handle {
     }
 }
 
+/// Left, top, right, bottom, in dots.
+pub type Box4 = [u32; 4];
+
+/// A letter that somebody saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Which it is.
+    pub character: char,
+    /// The box of its type: as wide as the letter, as high as its line.
+    pub bounds: Box4,
+    /// How sure that is.
+    pub sure: Confidence,
+    /// What else it might be, with how likely that is.
+    pub others: Vec<(char, Confidence)>,
+}
+
+/// A line of a table: a level one at a height, or an upright one at a distance, from one end to the other, in dots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// Where it lies.
+    pub at: u32,
+    /// Its begin.
+    pub from: u32,
+    /// Its end.
+    pub to: u32,
+}
+
+/// What somebody saw on a picture, in dots of the picture as it stands upright and straight. [`View::pieces`] puts it in order.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Width and height.
+    pub size: [u32; 2],
+    /// How high most letters are.
+    pub letters_high: u32,
+    /// Letters in any order.
+    pub letters: Vec<Letter>,
+    /// Level lines of tables.
+    pub level: Vec<Ruling>,
+    /// Upright ones.
+    pub upright: Vec<Ruling>,
+}
+
 /// Reads what stands in pictures.
-pub trait Sight: Sync {
+pub trait Sight: Send + Sync {
     /// What stands in a picture, in reading order: lines and tables, each with its place on the page (see
     /// [`Picture::place_of`]) and how sure it is. Nothing: there is nothing to read, or it cannot be read.
     fn look(&self, picture: &Picture) -> Vec<Piece>;
+
+    /// What tells it from others that read the same picture otherwise; empty for nobody.
+    fn version(&self) -> String {
+        String::new()
+    }
 }
+
+/// What is said where pictures are left unread because nobody reads them.
+pub(crate) fn advice(sight: &dyn Sight) -> &'static str {
+    if sight.version().is_empty() { "；或运行 models.sh 装上识别图片的模型再读" } else { "" }
+}
+
+/// The problem of a document of which something was read from pictures; `None` if nothing was.
+pub(crate) fn recognised(file: &str, pieces: &[Piece]) -> Option<Problem> {
+    let is_seen = |piece: &&Piece| match piece {
+        Piece::Line(line) => !line.seen.is_text(),
+        Piece::Grid(grid) => grid.rows.iter().any(|row| row.seen.iter().any(|seen| !seen.is_text())),
+        Piece::Picture(_) => false,
+    };
+    pieces.iter().find(is_seen)?;
+    Some(Problem::doubt(Place { file: Some(file.to_owned()), ..Place::default() }, RECOGNISED))
+}
+
+/// What is said of what was read from pictures.
+pub(crate) const RECOGNISED: &str = "图片里的文字和数是识别出来的，可能有错，请对照图片核对";
 
 /// Nobody reads pictures.
 #[derive(Clone, Copy, Debug, Default)]

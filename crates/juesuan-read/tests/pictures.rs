@@ -7,7 +7,7 @@ mod pdf_writer;
 use common::{docx_with, grids, lines, order, p, texts};
 use juesuan_model::{Confidence, Place, Seen};
 use juesuan_read::grid::Row;
-use juesuan_read::{Dots, Grid, PageLine, Pages, Picture, Piece, Shown, Sight, Value, pages_of, pages_seen};
+use juesuan_read::{Dots, Grid, Means, PageLine, Pages, Picture, Piece, Shown, Sight, Value, pages_of, pages_with};
 use pdf_writer::{Writer, text};
 
 /// A picture of two rows of two dots, in grey.
@@ -16,6 +16,10 @@ const UNSURE: Seen = Seen::Picture(Confidence::thousandths(870));
 
 /// Reads the same in every picture that can be opened: a line, and a table below it.
 struct Double;
+
+fn means() -> Means {
+    Means { sight: std::sync::Arc::new(Double), ..Means::default() }
+}
 
 impl Sight for Double {
     fn look(&self, picture: &Picture) -> Vec<Piece> {
@@ -79,7 +83,7 @@ fn what_is_read_in_a_picture_takes_its_place_and_says_how_sure_it_is() {
     let bytes = writer.stream(GREY, " @`p").bytes();
     let blind = pages_of("a.pdf", &bytes).unwrap();
     assert!(blind.problems.iter().any(|problem| problem.message.contains("第2页是图片")));
-    let pages = pages_seen("a.pdf", &bytes, &Double).unwrap();
+    let pages = pages_with("a.pdf", &bytes, &means()).unwrap();
     assert_eq!(pages.problems, []);
     assert_eq!(order(&pages), ["封面", "收入决算表", "[2]"], "nothing that was taken for text");
     let line = lines(&pages)[1];
@@ -92,7 +96,7 @@ fn what_is_read_in_a_picture_takes_its_place_and_says_how_sure_it_is() {
 #[test]
 fn a_picture_that_nobody_can_open_stays_a_picture() {
     let page = "<p>封面</p><img src='1.png'>".as_bytes();
-    let pages = pages_seen("a.html", page, &Double).unwrap();
+    let pages = pages_with("a.html", page, &means()).unwrap();
     assert_eq!(order(&pages), ["封面", "<picture>"]);
     assert_eq!(texts(&pages), ["封面"]);
 }

@@ -4,7 +4,7 @@
 use juesuan_catalog::Catalog;
 use juesuan_model::{Cell, Confidence, Figure, Package, Place, Seen, Statement};
 use juesuan_read::grid::Row;
-use juesuan_read::{Grid, PageLine, Picture, Piece, Sight, Value, pages_seen};
+use juesuan_read::{Grid, Means, PageLine, Picture, Piece, Sight, Value, pages_with};
 use juesuan_recognize::document;
 
 const TABLE: Seen = Seen::Picture(Confidence::thousandths(910));
@@ -42,7 +42,9 @@ impl Sight for Double {
 fn read() -> Package {
     let page = "<h1>2023年度甲县教育局部门决算</h1><p>一、收入决算表</p><img src='a.png'>\
                 <h2>二、“三公”经费财政拨款支出决算情况说明</h2><img src='b.png'><p>其中：公务接待费2.50万元。</p>";
-    let pages = pages_seen("a.html", page.as_bytes(), &Double).unwrap();
+    let pages =
+        pages_with("a.html", page.as_bytes(), &Means { sight: std::sync::Arc::new(Double), ..Means::default() })
+            .unwrap();
     document(&pages, &Catalog::load(&[]).unwrap()).package
 }
 

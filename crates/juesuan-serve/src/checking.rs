@@ -153,7 +153,7 @@ fn checked(desk: &Desk, order: &Order, watched: &Watched, cancel: &Cancel, sink:
     let contents = desk.store.contents();
     let trees: Vec<Stored<'_>> = order.trees.iter().map(|sent| Stored::new(sent, contents)).collect();
     let documents: Vec<&dyn Files> = trees.iter().map(|tree| tree as &dyn Files).collect();
-    let run = Run::watched(watched).with_cancel(cancel).with_interpreter(&desk.interpreter);
+    let run = Run::watched(watched).with_cancel(cancel).with_means(&desk.means);
     let batch = batch(&Request { documents: &documents, ..Request::default() }, &desk.catalog, run)?;
     for number in 0..batch.count() {
         let checked = batch.document(number).map_err(juesuan_office::check::taken_up)?;

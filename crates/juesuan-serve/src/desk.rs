@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use juesuan_catalog::Catalog;
 use juesuan_office::Cancel;
-use juesuan_read::Interpreter;
+use juesuan_read::Means;
 use juesuan_store::{JobId, Stamp, Store};
 use tokio::sync::Notify;
 
@@ -33,8 +33,8 @@ pub struct Desk {
     pub store: Store,
     /// The law.
     pub catalog: Arc<Catalog>,
-    /// Where PDF is interpreted: in a process with limits.
-    pub interpreter: Arc<dyn Interpreter>,
+    /// What documents are read with: PDF in a process with limits.
+    pub means: Means,
     /// The folder in which everything is kept.
     pub folder: PathBuf,
     /// Where uploads lie until they are whole.
@@ -71,8 +71,8 @@ pub struct Setting {
     pub store: Store,
     /// See [`Desk::catalog`].
     pub catalog: Arc<Catalog>,
-    /// See [`Desk::interpreter`].
-    pub interpreter: Arc<dyn Interpreter>,
+    /// See [`Desk::means`].
+    pub means: Means,
     /// The folder of the desk.
     pub folder: PathBuf,
     /// See [`Desk::port`].
@@ -96,7 +96,7 @@ impl Desk {
         Ok(Desk {
             store: setting.store,
             catalog: setting.catalog,
-            interpreter: setting.interpreter,
+            means: setting.means,
             incoming,
             folder: setting.folder.clone(),
             pictures: Pictures::new(setting.folder.join("pictures"), cores),

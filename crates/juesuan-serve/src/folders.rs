@@ -187,7 +187,7 @@ pub async fn standing(desk: &Arc<Desk>, opened: &Opened) -> Result<Arc<Standing>
     let (own, sent) = (Arc::clone(desk), opened.sent());
     let standing = apart(move || {
         let stored = Stored::new(&sent, own.store.contents());
-        let job = Job::default().with_interpreter(&own.interpreter);
+        let job = Job::default().with_means(&own.means);
         let standing = Arc::new(juesuan_office::standing(&stored, &own.catalog, job)?);
         // What a list does not know is computed when somebody opens the folder.
         let _ = own.standings.keep(digest, &standing);

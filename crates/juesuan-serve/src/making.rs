@@ -135,7 +135,7 @@ fn made(desk: &Desk, tree: &Sent, watched: &Watched, cancel: &Cancel) -> Result<
     let shelf = Shelf { contents, files: Mutex::default() };
     let formats = formats();
     let order = juesuan_office::Order { tail: Tail::Keep, formats: &formats, fonts: &[] };
-    let run = Run::watched(watched).with_cancel(cancel).with_interpreter(&desk.interpreter);
+    let run = Run::watched(watched).with_cancel(cancel).with_means(&desk.means);
     match compile(&Stored::new(tree, contents), &order, &shelf, &desk.catalog, run) {
         Ok(made) => {
             let files = shelf.files.into_inner().unwrap_or_else(PoisonError::into_inner);

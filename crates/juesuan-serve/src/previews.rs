@@ -132,7 +132,7 @@ pub async fn shown(desk: &Arc<Desk>, opened: &Opened, wish: &str) -> Result<Arc<
     let (own, sent, wish) = (Arc::clone(desk), opened.sent(), wish.to_owned());
     apart(move || {
         let stored = Stored::new(&sent, own.store.contents());
-        let job = Job::default().with_interpreter(&own.interpreter);
+        let job = Job::default().with_means(&own.means);
         let unit = Some(wish.as_str()).filter(|wish| !wish.is_empty());
         let faces = juesuan_office::preview::faces();
         let made = match juesuan_office::preview(&stored, unit, &faces, &own.catalog, job) {
@@ -166,7 +166,7 @@ pub async fn picture(desk: &Arc<Desk>, look: u128) -> Result<Bytes, Fault> {
     let own = Arc::clone(desk);
     apart(move || {
         let Ok(printed) = &shown.made else { return };
-        for (look, png) in drawn(own.interpreter.as_ref(), &printed.pdf, &wanted) {
+        for (look, png) in drawn(own.means.interpreter.as_ref(), &printed.pdf, &wanted) {
             lock(&own.previews.pictures).hold(look, png.into());
         }
     })

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use juesuan_catalog::Catalog;
-use juesuan_office::Program;
+use juesuan_office::means;
 use juesuan_store::Store;
 use juesuan_text::system_fault;
 use tokio::net::{TcpListener, TcpStream};
@@ -90,9 +90,8 @@ async fn served(options: Options, told: impl FnOnce(&str)) -> Result<(), Error> 
     let door = token::secret().map_err(io::Error::other)?;
     let address = door::address(port, &door);
     door::keep(&folder, &address)?;
-    let interpreter = Arc::new(Program::this());
     let catalog = Arc::new(catalog);
-    let setting = Setting { store, catalog, interpreter, folder: folder.clone(), port, door };
+    let setting = Setting { store, catalog, means: means::usual(), folder: folder.clone(), port, door };
     let desk = Arc::new(Desk::new(setting)?);
     let behind = [
         tokio::spawn(worker::work(Arc::clone(&desk))),

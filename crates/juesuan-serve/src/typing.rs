@@ -154,7 +154,7 @@ pub async fn before(desk: &Arc<Desk>, opened: &Opened) -> Result<Arc<Before>, Fa
     let (own, sent) = (Arc::clone(desk), opened.sent());
     let before = apart(move || {
         let stored = Stored::new(&sent, own.store.contents());
-        let job = Job::default().with_interpreter(&own.interpreter);
+        let job = Job::default().with_means(&own.means);
         juesuan_office::before(&stored, &own.catalog, job)
     });
     // A folder that cannot be read knows nothing of last year; why it cannot is told with what it lacks.
@@ -205,7 +205,7 @@ impl Turn {
         let (own, sent, cancel) = (Arc::clone(desk), opened.sent(), self.cancel.clone());
         let work = apart(move || {
             let stored = Stored::new(&sent, own.store.contents());
-            let job = Job::default().with_interpreter(&own.interpreter).with_cancel(&cancel);
+            let job = Job::default().with_means(&own.means).with_cancel(&cancel);
             juesuan_office::weigh(&Overlaid::new(&stored, over), &own.catalog, job)
         });
         let Ok(weighed) = tokio::time::timeout(PATIENCE, work).await else {

@@ -7,7 +7,6 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use juesuan_catalog::Catalog;
-use juesuan_office::Program;
 use juesuan_store::{Stamp, Store};
 use tower::ServiceExt as _;
 
@@ -69,7 +68,7 @@ impl Window {
         let setting = Setting {
             store,
             catalog: Arc::new(Catalog::load(&[]).unwrap()),
-            interpreter: Arc::new(Program::this()),
+            means: juesuan_office::means::usual(),
             folder: folder.path().to_owned(),
             port: PORT,
             door: String::new(),

@@ -70,21 +70,17 @@ pub(crate) struct Faces {
     pub(crate) family: String,
 }
 
-/// Where faces are looked for unless somebody says where: the folder named by `JUESUAN_FONTS`, `fonts` beside the program, the
-/// data folder of the user (`scripts/fonts.sh` puts them there), then where the user and the system have theirs.
-///
-/// Never the current folder: whoever works in a folder that a stranger sent would set his document with the stranger's faces.
+/// Where faces are looked for unless somebody says where: where the program has its own ([`crate::places::usual`]; `scripts/fonts.sh` puts
+/// them there), then where the user and the system have theirs.
 pub fn usual_places() -> Vec<PathBuf> {
-    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("fonts")));
+    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join(KIND)));
     places(|name| std::env::var_os(name), beside)
 }
 
+/// The name of folders of faces of the program.
+const KIND: &str = "fonts";
 /// Folders of a user that hold faces, below a variable of the environment.
-const OF_THE_USER: [(&str, &str); 8] = [
-    ("XDG_DATA_HOME", "juesuan/fonts"),
-    ("HOME", ".local/share/juesuan/fonts"),
-    ("APPDATA", "juesuan/fonts"),
-    ("HOME", "Library/Application Support/juesuan/fonts"),
+const OF_THE_USER: [(&str, &str); 4] = [
     ("HOME", ".local/share/fonts"),
     ("HOME", ".fonts"),
     ("HOME", "Library/Fonts"),
@@ -95,12 +91,10 @@ const OF_THE_SYSTEM: [&str; 5] =
     ["/usr/share/fonts", "/usr/local/share/fonts", "C:\\Windows\\Fonts", "/Library/Fonts", "/System/Library/Fonts"];
 
 fn places(variable: impl Fn(&str) -> Option<OsString>, beside: Option<PathBuf>) -> Vec<PathBuf> {
-    let named = variable("JUESUAN_FONTS").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let users = OF_THE_USER.iter().filter_map(|(name, below)| Some(PathBuf::from(variable(name)?).join(below)));
-    // A variable that holds a relative path would lead into the current folder. What is absolute on another system is not here.
-    let own =
-        beside.into_iter().chain(users).chain(OF_THE_SYSTEM.map(PathBuf::from)).filter(|place| place.is_absolute());
-    named.into_iter().chain(own).collect()
+    // What is absolute on another system is not here.
+    let others = users.chain(OF_THE_SYSTEM.map(PathBuf::from)).filter(|place| place.is_absolute());
+    crate::places::of(KIND, &variable, beside).into_iter().chain(others).collect()
 }
 
 impl FontSource {

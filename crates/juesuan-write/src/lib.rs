@@ -5,7 +5,7 @@
 //!
 //! In reading order:
 //! - [`output`] a file that was made, [`error`] what can go wrong
-//! - [`chart`] charts as SVG and PNG, [`fonts`] what the PNG is drawn with
+//! - [`chart`] charts as SVG and PNG, [`fonts`] what the PNG is drawn with, [`places`] where that is looked for
 //! - `container` the archive that office files are
 //! - [`docx`] the document for Word, [`html`] as a site
 //! - [`xlsx`] the tables as a workbook
@@ -29,6 +29,7 @@ pub mod json;
 mod markup;
 mod outline;
 pub mod output;
+pub mod places;
 mod printed_text;
 pub mod report;
 mod square;

@@ -3,7 +3,6 @@
 mod trace;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
@@ -11,8 +10,7 @@ use juesuan_catalog::names::compared_with;
 use juesuan_model::{Block, Cell, DocumentKind, Package, Place, Table};
 use juesuan_office::data::ReadDocuments;
 use juesuan_office::documents::{Detail, Found, Seen, each};
-use juesuan_office::{Job, Program, State};
-use juesuan_read::Interpreter;
+use juesuan_office::{Job, State, means};
 use juesuan_write::escaped;
 
 use crate::check;
@@ -25,8 +23,8 @@ pub fn run(options: &Read, catalog: &Catalog) -> Result<State> {
     let mut documents = ReadDocuments::default();
     let disks = check::disks(&options.files);
     let detail = if options.trace { Detail::Trace } else { Detail::Result };
-    let interpreter: Arc<dyn Interpreter> = Arc::new(Program::this());
-    let job = Job::default().with_interpreter(&interpreter);
+    let usual = means::usual();
+    let job = Job::default().with_means(&usual);
     each(&check::trees(&disks), catalog, job, detail, |found| {
         match (found, options.format) {
             (Found::Skipped(problem), _) => terminal::warn(problem.to_string()),

@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Gravity, Problem, Severity, Tally};
-use juesuan_office::{Cancel, Job, Phase, Program, Progress, State, Watch};
-use juesuan_read::Interpreter;
+use juesuan_office::{Cancel, Job, Phase, Progress, State, Watch, means};
 use juesuan_text::{BOX, steers, system_fault};
 use juesuan_write::report::ToldFinding;
 
@@ -229,8 +228,8 @@ pub fn summary(found: impl Iterator<Item = Severity> + Clone) -> String {
 /// Runs a use case under a spinner that appears when it takes longer than half a second and somebody watches.
 pub fn watched<T>(run: impl FnOnce(Job<'_>) -> T) -> T {
     let spinner = Spinner(spinner());
-    let interpreter: Arc<dyn Interpreter> = Arc::new(Program::this());
-    let out = run(Job::watched(&spinner).with_interpreter(&interpreter).with_cancel(called_off()));
+    let usual = means::usual();
+    let out = run(Job::watched(&spinner).with_means(&usual).with_cancel(called_off()));
     spinner.0.finish_and_clear();
     out
 }

@@ -8,12 +8,13 @@ use juesuan_model::package::Report;
 use juesuan_model::relation::{Form, Given, Operand, Sense, Source, Term};
 use juesuan_model::{
     Cited, Difference, FigureId, Finding, Meaning, Measure, Message, Package, Place, Proof, Relation, RelationId, Role,
-    Said, Severity, ShownFigure, Spot, Subject, Verdict,
+    Said, Seen, ShownFigure, Spot, Subject, Verdict,
 };
 
 use super::directory::Beside;
 use crate::key;
 use crate::ledger::{Ledger, last_place, middle};
+use crate::scanned::softened;
 
 /// A document among others.
 #[derive(Clone, Copy, Debug)]
@@ -246,12 +247,12 @@ impl<'b, 'a> Bench<'b, 'a> {
     }
 
     fn finding(&self, message: Message, spots: Vec<Spot>, difference: Option<Difference>) -> Finding {
-        // What was seen in a picture may have been misread.
-        let in_picture = spots.iter().filter_map(|spot| spot.figure.as_ref()).any(|figure| !figure.seen.is_text());
+        let seen =
+            spots.iter().filter_map(|spot| spot.figure.as_ref()).fold(Seen::Text, |seen, figure| seen.and(figure.seen));
         Finding {
             code: self.rule.code.clone(),
             key: key::of_spots(&self.rule.code, &spots, ""),
-            severity: if in_picture { self.rule.severity.max(Severity::Notice) } else { self.rule.severity },
+            severity: softened(self.rule.severity, seen),
             message,
             spots,
             difference,

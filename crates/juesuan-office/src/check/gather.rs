@@ -7,10 +7,9 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
 
 use juesuan_catalog::Catalog;
-use juesuan_check::{Card, Directory, Named, Trial, beyond, check_alone};
+use juesuan_check::{Card, Directory, Named, Trial, beyond, check_alone, prove};
 use juesuan_model::{DocumentKind, Gravity, Package, Place, Problem};
 use juesuan_read::Means;
-use juesuan_read::sight::Blind;
 use juesuan_recognize::Vocabulary;
 use juesuan_write::report::{Checked, Teller};
 
@@ -71,7 +70,7 @@ pub(super) fn gather(
     let steps = job.phase(Phase::Reading, None)?;
     let (vocabulary, directory) = (Vocabulary::new(catalog), Directory::new(catalog));
     let cache = request.cache.filter(|_| prior.is_empty());
-    let keys = cache.map(|cache| cache.keys(catalog, &format!("{:?}", request.trial)));
+    let keys = cache.map(|cache| cache.keys(catalog, &format!("{:?}{}", request.trial, job.means().sight.version())));
     let desk = Desk { catalog, vocabulary, directory, prior, trial: request.trial, keys };
     let most = workers(thread::available_parallelism().map_or(1, NonZero::get).min(WORKERS_MAX));
     let line = Line::new(search, most);
@@ -121,7 +120,7 @@ fn unread(request: &Request<'_>) -> String {
 
 impl Desk<'_> {
     /// The result of an earlier run, or else a new one.
-    fn work(&self, item: Item<'_>, means: &Means<'_>, packed: bool) -> Result<Ready, Error> {
+    fn work(&self, item: Item<'_>, means: &Means, packed: bool) -> Result<Ready, Error> {
         let (keys, source) = match (&self.keys, item) {
             (Some(keys), Item::Source(source)) => (keys, source),
             (_, item) => return self.anew(item, means, packed, |_| None),
@@ -152,7 +151,7 @@ impl Desk<'_> {
     fn anew(
         &self,
         item: Item<'_>,
-        means: &Means<'_>,
+        means: &Means,
         packed: bool,
         keep: impl FnOnce(&Checked) -> Option<Vec<u8>>,
     ) -> Result<Ready, Error> {
@@ -167,6 +166,12 @@ impl Desk<'_> {
                 let mut checked = seen.into_checked();
                 // An empty form and what is no account of any kind are not checked.
                 if !matches!(checked.package.kind, DocumentKind::Template | DocumentKind::Unknown) {
+                    if !checked.package.others.is_empty() {
+                        let mut package = checked.package.clone();
+                        if apart(|| prove(&mut package, self.catalog)).is_some() {
+                            checked.package = package;
+                        }
+                    }
                     let alone = || check_alone(&checked.package, self.catalog, (self.prior, &[]), self.trial);
                     match apart(alone) {
                         Some(report) => checked.report = report,
@@ -249,7 +254,7 @@ impl<'f> Line<'f> {
 
     /// Works on items until there are no more.
     fn work<'scope, 'd: 'scope>(&'scope self, scope: &'scope Scope<'scope, '_>, desk: &'scope Desk<'d>, job: Job<'d>) {
-        let means = Means { sight: &Blind, interpreter: job.interpreter() };
+        let means = job.means();
         while let Some((number, item, packed, more)) = self.item() {
             if more {
                 // Where there is no room for more workers, those that are there do all.

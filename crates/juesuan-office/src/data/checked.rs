@@ -2,7 +2,8 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{
-    Coverage, DocumentKind, Finding, FindingKey, Place, Printed, Relation, Role, Scope, Severity, Spot, Tally, Verdict,
+    Confidence, DocumentKind, Finding, FindingKey, Pictured, Place, Printed, Relation, Role, Scope, Severity, Spot,
+    Tally, Verdict,
 };
 use juesuan_write::report::{Checked, Named, Teller, Waived};
 use schemars::JsonSchema;
@@ -67,6 +68,9 @@ struct CoverageData {
     /// False where it is too little to say that the document is right.
     enough: bool,
     untried: Vec<UntriedData>,
+    /// Numbers recognised in pictures, by how sure they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pictured: Option<Pictured>,
 }
 
 /// A table or section of whose amounts none was held against another; neither: what stands before the first heading.
@@ -157,7 +161,7 @@ impl CheckedDocument {
             pages: checked.pages,
             figures: checked.package.figures.len(),
             tally: Tally::of(&checked.report.relations),
-            coverage: coverage(&checked.report.coverage, checked.unread.len()),
+            coverage: coverage(checked, catalog),
             unreadable: unreadable(&checked.report.relations, teller),
             tables: tables(&checked.package),
             findings: checked
@@ -175,8 +179,10 @@ impl CheckedDocument {
     }
 }
 
-fn coverage(coverage: &Coverage, unread: usize) -> CoverageData {
-    let printed = coverage.printed + unread;
+fn coverage(checked: &Checked, catalog: &Catalog) -> CoverageData {
+    let coverage = &checked.report.coverage;
+    let printed = coverage.printed + checked.unread.len();
+    let least = Confidence::thousandths(catalog.report.coverage.doubtful_below);
     let untried = coverage.untried.iter().map(|place| {
         let name = Some(place.name.clone()).filter(|name| !name.is_empty());
         let (table, section) = if place.table { (name, None) } else { (None, name) };
@@ -188,6 +194,7 @@ fn coverage(coverage: &Coverage, unread: usize) -> CoverageData {
         percent: (100 * coverage.held).checked_div(printed),
         enough: coverage.is_enough(),
         untried: untried.collect(),
+        pictured: Some(Pictured::of(&checked.package, least)).filter(|pictured| !pictured.is_empty()),
     }
 }
 

@@ -109,9 +109,11 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
         return Err(fault(name, EMPTY));
     }
     sight::look(&mut pieces, sight);
+    context.problems.extend(sight::recognised(name, &pieces));
     let only_pictures = pieces.iter().all(|piece| matches!(piece, Piece::Picture(_)));
     if !pieces.is_empty() && only_pictures {
-        context.doubt("只有图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件");
+        let message = "只有图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件";
+        context.doubt(&format!("{message}{}", sight::advice(sight)));
     }
     Ok(Pages::unpaged(name, Format::Docx, pieces, context.problems))
 }

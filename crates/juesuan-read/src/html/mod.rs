@@ -23,6 +23,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
     let (text, whole) = encoding::decode(bytes);
     let (mut pieces, mut problems, frames) = page::read(name, &text);
     sight::look(&mut pieces, sight);
+    problems.extend(sight::recognised(name, &pieces));
     if !whole {
         let place = Place { file: Some(name.to_owned()), ..Place::default() };
         problems.push(Problem::doubt(place, "有不能识别的字符，网页可能被截断或编码有误；请重新保存网页"));

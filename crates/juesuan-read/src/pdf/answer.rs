@@ -8,7 +8,7 @@ use std::time::Instant;
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
-use juesuan_model::{PageSize, Seen};
+use juesuan_model::PageSize;
 
 use super::foreign::{TIME_MAX, interpret};
 use super::layers::Layers;
@@ -141,12 +141,11 @@ pub(super) fn read_page(
 ) -> (Vec<Found>, Notes) {
     let mut notes = Notes::default();
     let cover = ink.pictures.iter().map(|(_, picture)| sheet.percent(*picture)).max().unwrap_or(0);
-    let mut seen = Seen::Text;
     let printed = |glyphs: &[ink::Glyph]| glyphs.iter().any(|glyph| glyph.character != ' ');
     if !printed(&ink.glyphs) && cover > 0 {
         if printed(&ink.invisible) && cover >= SCAN_PERCENT {
             ink.glyphs = std::mem::take(&mut ink.invisible);
-            seen = page::BY_SCANNER;
+            ink.glyphs.iter_mut().for_each(|glyph| glyph.seen = page::BY_SCANNER);
             notes.recognized(number);
         } else {
             notes.scanned(number);
@@ -159,7 +158,7 @@ pub(super) fn read_page(
     if ink.layered {
         notes.layered(number);
     }
-    let read = page::read(ink, sheet, number, seen, beside);
+    let read = page::read(ink, sheet, number, beside);
     notes.unknown(number, read.unknown);
     notes.outlined(number, read.outlined);
     notes.cut(number, read.cut);

@@ -4,7 +4,7 @@ use super::characters::is_numeric;
 use super::cut::Cut;
 use super::ink::{Glyph, Hundredths, POINT};
 use super::lattice::Lattice;
-use super::lines::{Line, around, lines};
+use super::lines::{Line, around, lines, seen};
 use super::outlines::LETTER;
 use super::page::{Where, points};
 use crate::grid::{Grid, Merged, MergedRegions, Row, Value};
@@ -14,6 +14,8 @@ const INSETS_APART: Hundredths = POINT / 2;
 
 /// A table from its places and its glyphs, each with its cell.
 pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where, cut: &Cut) -> Grid {
+    // Where nothing stands, something may have been overlooked: that is as sure as the worst of what was seen.
+    let blank_seen = seen(glyphs.iter().map(|(_, glyph)| glyph));
     let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); lattice.cells.len()];
     for (cell, glyph) in glyphs {
         if let Some(glyphs) = cells.get_mut(cell) {
@@ -26,8 +28,9 @@ pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where
         cells: vec![Value::Blank; columns],
         page: Some(place.page),
         bounds: vec![None; columns],
-        seen: if place.seen.is_text() { Vec::new() } else { vec![place.seen; columns] },
+        seen: if blank_seen.is_text() { Vec::new() } else { vec![blank_seen; columns] },
         beside: place.beside.clone(),
+        ..Row::default()
     };
     let mut rows: Vec<Row> = (1u32..).take(lattice.rows()).map(blank).collect();
     let mut merged = Vec::new();
@@ -52,6 +55,9 @@ pub(super) fn grid(lattice: &Lattice, glyphs: Vec<(usize, Glyph)>, place: &Where
             value => value,
         };
         let Some(row) = rows.get_mut(span.top) else { continue };
+        if let Some(slot) = row.seen.get_mut(span.left) {
+            *slot = seen(lines.iter().flat_map(|line| &line.glyphs));
+        }
         if let Some(cell) = row.cells.get_mut(span.left) {
             *cell = value;
         }

@@ -201,7 +201,6 @@ mod tests {
     use super::super::{in_thread, tests::ONE_PAGE};
     use super::*;
     use crate::means::Means;
-    use crate::sight::Blind;
 
     fn drawn(bytes: &[u8], pages: u32, dpi: u16, bytes_max: usize) -> Drawn {
         let pages: Vec<u32> = (1..=pages).collect();
@@ -231,7 +230,7 @@ mod tests {
             let page = format!("MediaBox[0 0 200 100]{entries}");
             let bytes =
                 String::from_utf8(ONE_PAGE.to_vec()).unwrap().replace("MediaBox[0 0 200 100]", &page).into_bytes();
-            let means = Means { sight: &Blind, interpreter: in_thread() };
+            let means = Means::default();
             let size = super::super::read("x.pdf", &bytes, &means).unwrap().sizes[0];
             let png = drawn(&bytes, 1, 100, 1 << 20).remove(0).unwrap();
             let dots = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());

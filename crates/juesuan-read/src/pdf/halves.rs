@@ -61,6 +61,7 @@ mod tests {
             advance: 1_000,
             size: 1_000,
             turn: super::super::ink::Turn::None,
+            seen: juesuan_model::Seen::Text,
         };
         (0..count).map(glyph)
     }

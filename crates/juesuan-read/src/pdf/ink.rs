@@ -10,6 +10,7 @@ use hayro_interpret::font::{Glyph as Shape, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+use juesuan_model::Seen;
 
 use super::cover::{self, Clip, Layers, Look};
 use super::outlines::Shape as Drawn;
@@ -59,6 +60,8 @@ pub(super) struct Glyph {
     pub(super) size: Hundredths,
     /// Which way it runs.
     pub(super) turn: Turn,
+    /// How it was seen.
+    pub(super) seen: Seen,
 }
 
 impl Glyph {
@@ -216,6 +219,7 @@ impl Collector {
                 advance: hundredths(advance * share),
                 size: hundredths(size),
                 turn,
+                seen: Seen::Text,
             };
             if glyph.character == '\0' {
                 continue;

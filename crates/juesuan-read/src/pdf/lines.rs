@@ -1,5 +1,7 @@
 //! Glyphs to lines of text.
 
+use juesuan_model::Seen;
+
 use super::characters::{is_numeric, is_wide};
 use super::ink::{Glyph, Hundredths, POINT};
 
@@ -64,6 +66,12 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     Some(Line { glyphs: kept, bounds })
 }
 
+/// How glyphs were seen that are read as one.
+pub(super) fn seen<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>) -> Seen {
+    let solid = glyphs.into_iter().filter(|glyph| glyph.character != ' ');
+    solid.fold(Seen::Text, |seen, glyph| seen.and(glyph.seen))
+}
+
 /// The box around glyphs.
 fn bounds<'g>(glyphs: impl Iterator<Item = &'g Glyph>) -> Option<[Hundredths; 4]> {
     glyphs.map(|g| [g.left(), g.top(), g.right(), g.bottom()]).reduce(around)
@@ -75,6 +83,11 @@ pub(super) fn around(a: [Hundredths; 4], b: [Hundredths; 4]) -> [Hundredths; 4] 
 }
 
 impl Line {
+    /// How it was seen: as badly as the worst of its letters.
+    pub(super) fn seen(&self) -> Seen {
+        seen(&self.glyphs)
+    }
+
     /// Height of most of the letters.
     pub(super) fn size(&self) -> Hundredths {
         let mut sizes: Vec<Hundredths> = self.glyphs.iter().map(|glyph| glyph.size).collect();

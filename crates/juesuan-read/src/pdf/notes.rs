@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ink::{Glyph, Turn};
 use super::lines::lines;
+use crate::sight::{self, Sight};
 
 /// Lines of covered text that are told, and how much of each.
 const UNDER_MAX: usize = 3;
@@ -20,6 +21,8 @@ pub(super) struct Notes {
     slanted: Vec<(u32, u32)>,
     scanned: Vec<u32>,
     recognized: Vec<u32>,
+    /// Pages with pictures that somebody read.
+    seen: Vec<u32>,
     unknown: Vec<(u32, u32)>,
     outlined: Vec<(u32, u32)>,
     cut: Vec<(u32, u32)>,
@@ -92,7 +95,16 @@ impl Notes {
 
     /// Pictures that somebody read after all.
     pub(super) fn seen(&mut self, places: &[Place]) {
-        self.scanned.retain(|page| places.iter().all(|place| place.page != Some(*page)));
+        for pages in [&mut self.scanned, &mut self.recognized] {
+            pages.retain(|page| places.iter().all(|place| place.page != Some(*page)));
+        }
+        self.seen.extend(places.iter().filter_map(|place| place.page));
+        self.seen.dedup();
+    }
+
+    /// True for a page that is a picture with recognised text laid over it.
+    pub(super) fn is_recognized(&self, page: u32) -> bool {
+        self.recognized.contains(&page)
     }
 
     /// A page with a layer that is off.
@@ -110,8 +122,8 @@ impl Notes {
         self.failed.push(page);
     }
 
-    /// All as problems of the file.
-    pub(super) fn problems(&self, file: &Place) -> Vec<Problem> {
+    /// All as problems of the file, which `sight` has looked at.
+    pub(super) fn problems(&self, file: &Place, sight: &dyn Sight) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut tell = |pages: &[u32], message: &dyn Fn(&str) -> String| {
             if !pages.is_empty() {
@@ -121,7 +133,10 @@ impl Notes {
         let pages = |notes: &[(u32, u32)]| notes.iter().map(|(page, _)| *page).collect::<Vec<_>>();
         let sum = |notes: &[(u32, u32)]| notes.iter().map(|(_, characters)| u64::from(*characters)).sum::<u64>();
         tell(&self.failed, &|at| format!("{at}结构损坏，没有读。请重新导出 PDF"));
-        tell(&self.scanned, &|at| format!("{at}是图片，没有文字层，没有读。请提供由办公软件导出的 PDF 或原始表格"));
+        tell(&self.scanned, &|at| {
+            format!("{at}是图片，没有文字层，没有读。请提供由办公软件导出的 PDF 或原始表格{}", sight::advice(sight))
+        });
+        tell(&self.seen, &|at| format!("{at}{}", sight::RECOGNISED));
         tell(&self.recognized, &|at| {
             format!("{at}是扫描图片，读的是扫描软件附加的文字，可能有识别错误。请对照图片核对")
         });

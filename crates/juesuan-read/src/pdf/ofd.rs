@@ -3,7 +3,7 @@
 //!
 //! Source: GB/T 33190-2016. Lengths are millimetres; here they are held as tenths of a micrometre, exactly.
 
-use juesuan_model::{PageSize, Place, Problem};
+use juesuan_model::{PageSize, Place, Problem, Seen};
 
 use super::answer::read_page;
 use super::characters::{is_wide, plain};
@@ -17,6 +17,7 @@ use crate::budget::Budget;
 use crate::drawings::resolve;
 use crate::file::{BROKEN, EMPTY, fault};
 use crate::pages::{Format, Pages};
+use crate::sight::Blind;
 use crate::xml::{self, Tag, Token, Xml};
 
 /// What is said of a page that is not there or breaks off.
@@ -78,7 +79,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
         let found = found.into_iter().map(|found| piece(name, number, found, |_| None));
         pieces.extend(found.filter(|piece| budget.piece(piece)));
     }
-    problems.extend(notes.problems(&file));
+    problems.extend(notes.problems(&file, &Blind));
     problems.extend(budget.problem(name));
     if pieces.is_empty() && problems.is_empty() {
         return Err(fault(name, EMPTY));
@@ -321,7 +322,15 @@ impl Drawing {
             if character != '\0' {
                 let advance = object.scaled(step.filter(|step| *step > 0).map_or(wide, |step| step.min(object.size)));
                 let size = object.scaled(object.size);
-                self.ink.glyphs.push(Glyph { character, x: left, y: base, advance, size, turn: object.turn() });
+                self.ink.glyphs.push(Glyph {
+                    character,
+                    x: left,
+                    y: base,
+                    advance,
+                    size,
+                    turn: object.turn(),
+                    seen: Seen::Text,
+                });
             }
             let turned = down.get(at).copied().unwrap_or(0);
             x = x.saturating_add(step.unwrap_or(if turned == 0 { wide } else { 0 }));

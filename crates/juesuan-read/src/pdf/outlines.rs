@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_model::Seen;
+
 use super::ink::{Glyph, Hundredths, POINT, Turn};
 
 /// What stands for a letter that is drawn.
@@ -59,7 +61,15 @@ impl Shape {
 
     fn glyph(&self) -> Glyph {
         let [left, _, right, bottom] = self.bounds;
-        Glyph { character: LETTER, x: left, y: bottom, advance: right - left, size: self.height(), turn: Turn::None }
+        Glyph {
+            character: LETTER,
+            x: left,
+            y: bottom,
+            advance: right - left,
+            size: self.height(),
+            turn: Turn::None,
+            seen: Seen::Text,
+        }
     }
 }
 

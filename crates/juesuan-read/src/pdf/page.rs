@@ -35,8 +35,6 @@ pub(super) const BY_SCANNER: Seen = Seen::Picture(Confidence::thousandths(500));
 pub(super) struct Where {
     /// Number of the page.
     pub(super) page: u32,
-    /// How its letters were seen.
-    pub(super) seen: Seen,
     /// Its size and direction.
     pub(super) sheet: Sheet,
     /// Pages to its right that are one sheet with it.
@@ -50,15 +48,15 @@ impl Where {
     }
 }
 
-/// Puts a page in order, or a sheet that was printed over several pages; `seen` says how its letters were seen.
-pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, seen: Seen, beside: Vec<Beside>) -> Read {
+/// Puts a page in order, or a sheet that was printed over several pages.
+pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, beside: Vec<Beside>) -> Read {
     let mut read = Read { overfull: ink.overfull, ..Read::default() };
     read.unknown = count(&ink.glyphs, char::REPLACEMENT_CHARACTER);
     let outlined = outlines::letters(&ink.shapes, &ink.glyphs);
     read.outlined = u32::try_from(outlined.len()).unwrap_or(u32::MAX);
     ink.glyphs.extend(outlined);
     let (glyphs, pieces, turned) = upright(ink.glyphs, ink.pieces, sheet);
-    let place = Where { page, seen, sheet: turned, beside };
+    let place = Where { page, sheet: turned, beside };
     let cut = Cut::new(ink.away, &turned);
     let (level, upright, overfull) = pieces.rules();
     read.overfull |= overfull;
@@ -163,7 +161,7 @@ fn page_line(line: &Line, place: &Where) -> (Hundredths, Hundredths, Found) {
     };
     let bounds = place.bounds(line.bounds);
     let beside = place.beside.clone();
-    let found = Found::Line { text: text.text, bounds, edges, size, seen: place.seen, beside };
+    let found = Found::Line { text: text.text, bounds, edges, size, seen: line.seen(), beside };
     (line.bounds[1], line.bounds[0], found)
 }
 

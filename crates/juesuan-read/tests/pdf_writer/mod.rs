@@ -5,12 +5,11 @@
 use std::fmt::Write as _;
 
 use juesuan_model::Problem;
-use juesuan_read::sight::Blind;
 use juesuan_read::{Means, Pages, pdf};
 
 /// Reads a file as `x.pdf`, with the interpreter in a thread.
 pub fn read(bytes: &[u8]) -> Result<Pages, Problem> {
-    pdf::read("x.pdf", bytes, &Means { sight: &Blind, interpreter: pdf::in_thread() })
+    pdf::read("x.pdf", bytes, &Means::default())
 }
 
 /// A document under construction.

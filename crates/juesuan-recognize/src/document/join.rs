@@ -322,6 +322,7 @@ fn put_below(above: &mut Grid, grid: &Grid, places: &[usize]) {
                 *place = *seen;
             }
         }
+        joined.others = row.others.iter().map(|(column, others)| (at(*column), others.clone())).collect();
         above.rows.push(joined);
     }
     let moved = grid.merged.iter().map(|m| Merged {

@@ -141,7 +141,13 @@ impl Tables<'_> {
             }
         }
         let figures = figures(sheet, &raw.grid, title).into_iter();
-        figures.map(|SheetFigure { cell, figure }| (cell, self.package.push(figure))).collect()
+        let push = |SheetFigure { cell, figure }| {
+            let id = self.package.push(figure);
+            let others = raw.grid.rows.get(cell.0).and_then(|row| row.others.get(&cell.1));
+            self.package.others.extend(others.map(|others| (id, others.clone())));
+            (cell, id)
+        };
+        figures.map(push).collect()
     }
 
     /// What was not understood of a table, as figures that cannot be read: cells of rows that the form does not have, and rows

@@ -19,7 +19,7 @@ pub async fn page(
     Path((document, number, page)): Path<(i64, u32, u32)>,
 ) -> Result<Response, Fault> {
     let version = versions::numbered(&desk, DocumentId(document), number).await?;
-    let means = Means { contents: desk.store.contents().clone(), interpreter: Arc::clone(&desk.interpreter) };
+    let means = Means { contents: desk.store.contents().clone(), interpreter: Arc::clone(&desk.means.interpreter) };
     let path = desk.pictures.page(means, &version.content, page).await?;
     let bytes = tokio::fs::read(&path).await.map_err(|_| Fault::Missing)?;
     // The pages of a version never change.

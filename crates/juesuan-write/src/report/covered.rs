@@ -2,7 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_catalog::template::{Filling, Lack, Name, Template, Values};
-use juesuan_model::Untried;
+use juesuan_model::{Confidence, Pictured, Untried};
 
 use super::Checked;
 
@@ -23,7 +23,7 @@ fn filled(template: &Template, values: &[(&str, String)]) -> String {
 }
 
 /// Which share of the printed amounts was held against another, and the tables and sections of which none was, at most so many
-/// by name. Nothing of a document without amounts.
+/// by name; how sure those are that were recognised in pictures. Nothing of a document without amounts.
 pub fn covered(checked: &Checked, catalog: &Catalog, most: usize) -> Vec<String> {
     let (words, coverage) = (&catalog.report.coverage, &checked.report.coverage);
     // Numbers that were not understood are printed too.
@@ -40,6 +40,12 @@ pub fn covered(checked: &Checked, catalog: &Catalog, most: usize) -> Vec<String>
     }
     if count > 0 {
         out.push(filled(&words.untried, &list));
+    }
+    let pictured = Pictured::of(&checked.package, Confidence::thousandths(words.doubtful_below));
+    if !pictured.is_empty() {
+        let Pictured { proven, plausible, doubtful } = pictured;
+        let counts = [("proven", proven), ("plausible", plausible), ("doubtful", doubtful)];
+        out.push(filled(&words.pictured, &counts.map(|(name, count)| (name, count.to_string()))));
     }
     out
 }

@@ -224,7 +224,7 @@ fn is_output(tree: &Sent) -> bool {
 /// What last year's accounts say of the department.
 fn known(desk: &Desk, arrived: &Arrived) -> Result<Option<Answers>, Fault> {
     let sent = Sent { name: String::new(), files: arrived.files.clone() };
-    let job = Job::default().with_interpreter(&desk.interpreter);
+    let job = Job::default().with_means(&desk.means);
     Ok(prepare::follow(&Stored::new(&sent, desk.store.contents()), &desk.catalog, job)?)
 }
 

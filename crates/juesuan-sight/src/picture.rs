@@ -1,0 +1,99 @@
+//! Files of pictures, unpacked within bounds.
+
+use std::io::Cursor;
+
+use image::{ImageReader, Limits};
+use juesuan_read::Shown;
+
+/// Dots of the largest picture that is unpacked.
+const DOTS_MAX: u32 = 100_000_000;
+/// Longest side of it.
+const SIDE_MAX: u32 = 30_000;
+/// Dots with which a picture is looked at, at most: a page of A4 at 400 dpi. Larger ones are made smaller.
+const LOOKED_MAX: usize = 16_000_000;
+
+/// A picture with three bytes a dot: red, green, blue, row by row.
+pub(crate) struct Unpacked {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    pub(crate) rgb: Vec<u8>,
+    /// So many dots of the picture as it was are one here.
+    pub(crate) shrunk: usize,
+}
+
+/// The dots of what a handle shows; `None` for what is no picture, broken, or larger than any page.
+pub(crate) fn unpacked(shown: Shown) -> Option<Unpacked> {
+    let (width, height, rgb) = match shown {
+        Shown::Dots(dots) => (dots.width, dots.height, dots.rgb),
+        Shown::File(bytes) => {
+            let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+            let mut limits = Limits::default();
+            (limits.max_image_width, limits.max_image_height) = (Some(SIDE_MAX), Some(SIDE_MAX));
+            limits.max_alloc = Some(u64::from(DOTS_MAX) * 4);
+            reader.limits(limits);
+            // What is transparent lies on paper.
+            let mut dots = reader.decode().ok()?.into_rgba8();
+            let mut rgb = Vec::with_capacity(dots.len() / 4 * 3);
+            for [r, g, b, a] in dots.as_chunks_mut::<4>().0 {
+                let over = |value: u8| {
+                    let mixed = (u32::from(value) * u32::from(*a) + 255 * (255 - u32::from(*a))) / 255;
+                    u8::try_from(mixed).unwrap_or(u8::MAX)
+                };
+                rgb.extend([over(*r), over(*g), over(*b)]);
+            }
+            (dots.width(), dots.height(), rgb)
+        }
+    };
+    let (width, height) = (usize::try_from(width).ok()?, usize::try_from(height).ok()?);
+    if width == 0 || height == 0 || rgb.len() != width * height * 3 {
+        return None;
+    }
+    Some(smaller(Unpacked { width, height, rgb, shrunk: 1 }))
+}
+
+/// A picture that is not larger than one that is looked at: each dot the mean of a square of dots.
+fn smaller(picture: Unpacked) -> Unpacked {
+    let Unpacked { width, height, ref rgb, .. } = picture;
+    let by = (2..).find(|by| width * height <= LOOKED_MAX * by * by);
+    let Some(by) = by.filter(|_| width * height > LOOKED_MAX) else { return picture };
+    let (less_wide, less_high) = ((width / by).max(1), (height / by).max(1));
+    let mut means = Vec::with_capacity(less_wide * less_high * 3);
+    for y in 0..less_high {
+        for x in 0..less_wide {
+            let mut sums = [0usize; 3];
+            for row in y * by..(y + 1) * by {
+                let begin = (row * width + x * by) * 3;
+                for dot in rgb.get(begin..begin + by * 3).unwrap_or_default().as_chunks::<3>().0 {
+                    sums.iter_mut().zip(dot).for_each(|(sum, value)| *sum += usize::from(*value));
+                }
+            }
+            means.extend(sums.map(|sum| u8::try_from(sum / (by * by)).unwrap_or(u8::MAX)));
+        }
+    }
+    Unpacked { width: less_wide, height: less_high, rgb: means, shrunk: by }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_unpacked_on_paper_and_what_is_none_is_not() {
+        let mut file = Cursor::new(Vec::new());
+        let dots = image::RgbaImage::from_fn(20, 10, |x, _| image::Rgba([200, 100, 0, if x < 10 { 255 } else { 0 }]));
+        dots.write_to(&mut file, image::ImageFormat::Png).unwrap();
+        let picture = unpacked(Shown::File(file.into_inner())).unwrap();
+        assert_eq!((picture.width, picture.height, picture.shrunk), (20, 10, 1));
+        assert_eq!(picture.rgb.get(..3), Some(&[200, 100, 0][..]));
+        assert_eq!(picture.rgb.get(57..60), Some(&[255, 255, 255][..]));
+        assert!(unpacked(Shown::File(b"\x89PNG\r\n\x1a\nnothing".to_vec())).is_none());
+    }
+
+    #[test]
+    fn a_large_picture_is_made_smaller() {
+        let (width, height) = (6_000, 4_000);
+        let picture = smaller(Unpacked { width, height, rgb: vec![90; width * height * 3], shrunk: 1 });
+        assert_eq!((picture.width, picture.height, picture.shrunk), (3_000, 2_000, 2));
+        assert!(picture.rgb.iter().all(|value| *value == 90));
+    }
+}

@@ -1,0 +1,272 @@
+//! Where something is written: shapes beside each other as stretches of one line, and which way they run.
+
+use crate::plane::Plane;
+use crate::rulings::Rulings;
+use crate::shapes::{Groups, Shape, shapes};
+
+/// Dots as dark as this are ink, at most and at least.
+const INK: [u8; 2] = [60, 130];
+/// Letters lower than this cannot be read, and specks are lower.
+const LETTERS_MIN: usize = 6;
+/// A stretch so many times as long as high is read in parts.
+const LONG: usize = 28;
+
+/// A stretch of writing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Left, top, right, bottom of its ink, ends excluded.
+    pub(crate) bounds: [usize; 4],
+    /// How high each of the shapes in it is, from left to right.
+    pub(crate) shapes: Vec<usize>,
+}
+
+/// What is written on a picture.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Writing {
+    /// Shapes that are neither specks nor drawings.
+    shapes: Vec<Shape>,
+    /// How high letters are.
+    pub(crate) letters: usize,
+}
+
+/// From how dark on a dot is ink: between the two heaps that its darkness forms (Otsu 1979), within bounds.
+fn threshold(ink: &Plane) -> u8 {
+    let mut counts = [0u64; 256];
+    for dot in &ink.dots {
+        if let Some(count) = counts.get_mut(usize::from(*dot)) {
+            *count += 1;
+        }
+    }
+    let values = || (0u64..).zip(counts);
+    let (all, sum) = values().fold((0, 0), |(all, sum), (value, count)| (all + count, sum + value * count));
+    let (mut below, mut weight, mut best) = (0u64, 0u64, (0u128, INK[1]));
+    for (value, count) in values() {
+        below += count;
+        weight += value * count;
+        let (above, rest) = (all - below, sum - weight);
+        if below == 0 || above == 0 {
+            continue;
+        }
+        // Their distance by their sizes, without fractions.
+        let apart = u128::from((rest * 1000 / above).saturating_sub(weight * 1000 / below));
+        let spread = apart * apart * u128::from(below) * u128::from(above) / u128::from(all.max(1));
+        if spread > best.0 {
+            best = (spread, u8::try_from(value + 1).unwrap_or(u8::MAX));
+        }
+    }
+    best.1.clamp(INK[0], INK[1])
+}
+
+impl Writing {
+    /// What is written in a plane of ink.
+    pub(crate) fn of(ink: &Plane) -> Writing {
+        let found = shapes(ink, threshold(ink));
+        let side = ink.width.min(ink.height);
+        let mut heights: Vec<usize> = found
+            .iter()
+            .filter(|shape| (LETTERS_MIN..side / 8).contains(&shape.height()) && shape.width() < shape.height() * 3)
+            .map(Shape::height)
+            .collect();
+        heights.sort_unstable();
+        // Figures and parts of ideographs are lower than letters.
+        let letters = heights.get(heights.len() * 17 / 20).copied().unwrap_or(0);
+        let keep = |shape: &Shape| shape.height() <= letters * 5 && shape.width() <= letters * 12;
+        let shapes = found.into_iter().filter(keep).collect();
+        Writing { shapes, letters }
+    }
+
+    /// True if lines run from top to bottom: letters have their neighbours above and below.
+    pub(crate) fn is_upright(&self) -> bool {
+        let (mut level, mut upright) = (0usize, 0usize);
+        let large = |shape: &&Shape| shape.height().max(shape.width()) * 2 >= self.letters;
+        let mut letters: Vec<&Shape> = self.shapes.iter().filter(large).collect();
+        letters.sort_by_key(|shape| shape.left);
+        for (number, one) in letters.iter().enumerate() {
+            let reach = self.letters * 3;
+            let near = letters.iter().skip(number + 1).take_while(|other| other.left < one.right + reach);
+            for other in near {
+                let across = one.bottom.min(other.bottom).saturating_sub(one.top.max(other.top));
+                let along = one.right.min(other.right).saturating_sub(one.left.max(other.left));
+                let gap = |from: usize, to: usize| from.saturating_sub(to);
+                if across * 2 >= one.height().min(other.height()) && gap(other.left, one.right) * 3 < self.letters {
+                    level += 1;
+                } else if along * 2 >= one.width().min(other.width())
+                    && gap(other.top.max(one.top), one.bottom.min(other.bottom)) * 3 < self.letters
+                {
+                    upright += 1;
+                }
+            }
+        }
+        upright > level * 3 / 2 + 10
+    }
+
+    /// The stretches, in no order; no line of a table runs through any.
+    pub(crate) fn words(&self, rulings: &Rulings) -> Vec<Word> {
+        let mut shapes = self.shapes.clone();
+        shapes.sort_by_key(|shape| (shape.left, shape.top));
+        let mut groups = Groups::new(shapes.len());
+        let height = self.letters.max(1);
+        for (number, one) in shapes.iter().enumerate() {
+            let reach = one.right + height;
+            for (other, next) in shapes.iter().enumerate().skip(number + 1) {
+                if next.left > reach {
+                    break;
+                }
+                if self.is_beside(one, next) && !is_parted(one, next, rulings) {
+                    groups.unite(number, other);
+                }
+            }
+        }
+        let mut words: std::collections::BTreeMap<usize, Vec<Shape>> = std::collections::BTreeMap::new();
+        for (number, shape) in shapes.iter().enumerate() {
+            words.entry(groups.root(number)).or_default().push(*shape);
+        }
+        words.into_values().flat_map(|shapes| self.cut(shapes)).collect()
+    }
+
+    /// True if two shapes are of the same line: parts of a letter, or neighbours.
+    fn is_beside(&self, one: &Shape, next: &Shape) -> bool {
+        let height = self.letters;
+        // A dash, a stroke or a comma takes part in the line on which it stands, wherever on it that is.
+        let [[top, bottom], [next_top, next_bottom]] = [one, next].map(|shape| {
+            let more = (height / 2).saturating_sub(shape.height() / 2) * usize::from(shape.height() * 2 < height);
+            [shape.top.saturating_sub(more), shape.bottom + more]
+        });
+        let across = bottom.min(next_bottom).saturating_sub(top.max(next_top));
+        let gap = next.left.saturating_sub(one.right);
+        let low = (bottom - top).min(next_bottom - next_top);
+        let whole = one.bottom.max(next.bottom) - one.top.min(next.top);
+        let highest = one.height().max(next.height());
+        // Two lines that stand close do not become one by a shape that lies across a little of both.
+        let fits = whole <= highest * 13 / 10 || whole * 10 <= height * 13;
+        let together = across * 2 >= low;
+        if together && gap < highest.max(height) * 4 / 5 {
+            return fits;
+        }
+        let along = one.right.min(next.right).saturating_sub(one.left.max(next.left));
+        let above = next.top.max(one.top).saturating_sub(one.bottom.min(next.bottom));
+        // The strokes of 二 and 三 stand farther apart than parts of other letters.
+        let apart = if one.height().max(next.height()) * 3 <= height { height * 4 / 5 } else { height / 3 };
+        along * 2 >= one.width().min(next.width()) && above <= apart && whole * 10 <= height * 12
+    }
+
+    /// A stretch in parts that can be read; specks are none.
+    fn cut(&self, mut shapes: Vec<Shape>) -> Vec<Word> {
+        let Some(all) = shapes.iter().copied().reduce(Shape::and) else { return Vec::new() };
+        let speck = all.width() * 3 < self.letters && all.height() * 3 < self.letters;
+        if speck || all.height().max(all.width()) < 3 {
+            return Vec::new();
+        }
+        if all.width() <= all.height() * LONG || shapes.len() < 2 {
+            let shapes = shapes.iter().map(Shape::height).collect();
+            return vec![Word { bounds: all.bounds(), shapes }];
+        }
+        // At the widest gap about the middle.
+        let middle = all.left + all.width() / 2;
+        let mut right = 0;
+        let mut best = (0, 0);
+        for (number, shape) in shapes.iter().enumerate() {
+            let gap = shape.left.saturating_sub(right);
+            if shape.left.abs_diff(middle) < all.width() / 4 && gap >= best.0 {
+                best = (gap, number);
+            }
+            right = right.max(shape.right);
+        }
+        if best.1 == 0 {
+            best.1 = shapes.len() / 2;
+        }
+        let rest = shapes.split_off(best.1);
+        [shapes, rest].into_iter().flat_map(|part| self.cut(part)).collect()
+    }
+}
+
+/// True if an upright line of a table stands between two shapes.
+fn is_parted(one: &Shape, next: &Shape, rulings: &Rulings) -> bool {
+    let (from, to) = (one.right.min(next.left), next.left.max(one.right));
+    let (top, bottom) = (one.top.max(next.top), one.bottom.min(next.bottom));
+    let level = (one.top + one.bottom + next.top + next.bottom) / 4;
+    let (top, bottom) = if top < bottom { (top, bottom) } else { (level, level + 1) };
+    let first = rulings.upright.partition_point(|line| line.at + 2 < from);
+    let near = rulings.upright.iter().skip(first).take_while(|line| line.at <= to + 2);
+    near.into_iter().any(|line| {
+        let middle = (line.at + line.until) / 2;
+        one.left < middle
+            && middle < next.right.max(next.left + 1)
+            && line.from <= bottom
+            && line.to >= top
+            && one.right <= line.until + 2
+            && next.left + 2 >= line.at
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Letters as boxes.
+    fn written(boxes: &[[usize; 4]]) -> Plane {
+        let mut ink = Plane::filled(600, 200, 0);
+        boxes.iter().for_each(|bounds| ink.fill(*bounds, 255));
+        ink
+    }
+
+    fn row(left: usize, top: usize, count: usize) -> Vec<[usize; 4]> {
+        (0..count).map(|number| [left + number * 22, top, left + number * 22 + 18, top + 20]).collect()
+    }
+
+    #[test]
+    fn letters_beside_each_other_are_one_stretch_with_their_points_and_lines_below_are_others() {
+        let mut boxes = row(20, 20, 6);
+        boxes.push([152, 36, 156, 40]);
+        boxes.extend(row(160, 20, 2));
+        boxes.extend(row(20, 48, 4));
+        let writing = Writing::of(&written(&boxes));
+        assert_eq!(writing.letters, 20);
+        let mut found: Vec<[usize; 4]> = writing.words(&Rulings::default()).iter().map(|word| word.bounds).collect();
+        found.sort_unstable();
+        assert_eq!(found, [[20, 20, 200, 40], [20, 48, 104, 68]]);
+        assert!(!writing.is_upright());
+    }
+
+    #[test]
+    fn strokes_that_stand_apart_and_marks_between_letters_belong_to_their_line() {
+        // 二、十 and below it 一 alone.
+        let boxes = [[22, 22, 36, 25], [20, 37, 38, 40], [42, 34, 47, 40], [64, 20, 82, 40], [20, 58, 38, 61]];
+        let mut all = boxes.to_vec();
+        all.extend(row(200, 20, 8));
+        let mut found: Vec<[usize; 4]> =
+            Writing::of(&written(&all)).words(&Rulings::default()).iter().map(|word| word.bounds).collect();
+        found.sort_unstable();
+        assert_eq!(found, [[20, 20, 82, 40], [20, 58, 38, 61], [200, 20, 372, 40]]);
+    }
+
+    #[test]
+    fn a_line_of_a_table_parts_what_stands_close() {
+        use crate::rulings::Ruling;
+        let writing = Writing::of(&written(&row(20, 20, 6)));
+        let line = Ruling { at: 83, until: 85, from: 0, to: 100 };
+        let words = writing.words(&Rulings { level: Vec::new(), upright: vec![line] });
+        assert_eq!(words.len(), 2, "{words:?}");
+    }
+
+    #[test]
+    fn a_long_line_is_read_in_parts_and_specks_are_nothing() {
+        let mut boxes: Vec<[usize; 4]> = (0..58).map(|number| [10 + number * 10, 50, 17 + number * 10, 60]).collect();
+        boxes.push([300, 150, 302, 152]);
+        let words = Writing::of(&written(&boxes)).words(&Rulings::default());
+        assert_eq!(words.len(), 4, "{words:?}");
+        assert_eq!(words.iter().map(|word| word.shapes.len()).sum::<usize>(), 58);
+    }
+
+    #[test]
+    fn columns_of_letters_run_downwards() {
+        let boxes: Vec<[usize; 4]> = (0..5)
+            .flat_map(|column| {
+                row(column * 60, 20, 7)
+                    .into_iter()
+                    .map(move |[l, t, r, b]| [t + column * 40, l - column * 60, b + column * 40, r - column * 60])
+            })
+            .collect();
+        assert!(Writing::of(&written(&boxes)).is_upright());
+    }
+}
