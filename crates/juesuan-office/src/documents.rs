@@ -9,7 +9,7 @@ use juesuan_model::{Gravity, Package, PageSize, Place, Problem};
 use juesuan_read::FILE_BYTES_MAX;
 use juesuan_read::file::bounded;
 use juesuan_read::files::{Below, FileKind, full_name, joined};
-use juesuan_read::{Files, Means, Pages, package};
+use juesuan_read::{Files, Pages, package};
 use juesuan_recognize::{Trace, Vocabulary};
 use juesuan_write::report::Checked;
 

@@ -6,7 +6,7 @@ use juesuan_inputs::Published;
 use juesuan_inputs::prior::{FOLDER, unused};
 use juesuan_model::{DocumentKind, Entity, Place, Problem};
 use juesuan_read::files::{Entry, FileKind, joined};
-use juesuan_read::{Files, Means, package};
+use juesuan_read::{Files, package};
 use juesuan_recognize::Vocabulary;
 use juesuan_write::report::kind;
 

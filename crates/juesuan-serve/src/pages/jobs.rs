@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use juesuan_store::{Digest, Item, JobId, JobLine};
+use juesuan_store::{Digest, Item, JobId, JobLine, JobState};
 
 use crate::checking::{How, Kept, Outcome};
 use crate::desk::Desk;
