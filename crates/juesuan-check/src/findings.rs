@@ -156,7 +156,7 @@ fn apart(case: &Case, ledger: &Ledger<'_>) -> Option<Difference> {
 fn gravity(case: &Case, ledger: &Ledger<'_>) -> Severity {
     let claim = case.claim.and_then(|number| ledger.package.claims.get(number)).map(|claim| claim.seen);
     let figures = case.form.figures().into_iter().map(|id| ledger.seen(id));
-    scanned::softened(case.severity, claim.into_iter().chain(figures).fold(Seen::Text, Seen::and))
+    scanned::softened(case.severity, claim.into_iter().chain(figures).fold(Seen::Text, Seen::and), ledger.catalog)
 }
 
 /// The relation with the number of a case.

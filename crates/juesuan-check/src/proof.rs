@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
 use juesuan_model::relation::{Form, Sense};
-use juesuan_model::{Block, Cell, FigureId, Package, Printed, Seen, Unit, Verdict};
+use juesuan_model::{Block, Cell, Confidence, FigureId, Package, Printed, Seen, Unit, Verdict};
 
 use crate::case::{Case, Solve as _};
 use crate::check::run_laws;
@@ -21,10 +21,11 @@ const ROUNDS_MAX: usize = 12;
 
 /// Decides what stands where a picture was read, as far as arithmetic does. Out: how many figures were read otherwise at first.
 ///
-/// Where nobody says what else may stand anywhere, nothing is done.
+/// Without figures from pictures nothing is done, and nothing with the text of a scanner: who does not say how sure he is may be wrong in one way
+/// everywhere.
 pub fn prove(package: &mut Package, catalog: &Catalog) -> usize {
     let mut changed = BTreeSet::new();
-    if package.others.is_empty() {
+    if !package.figures.iter().any(|figure| is_open(figure.seen)) {
         return 0;
     }
     for _ in 0..ROUNDS_MAX {
@@ -81,7 +82,7 @@ impl Round {
                 of_figure.entry(id).or_default().push(case);
             }
         }
-        let in_picture = |id: &FigureId| !ledger.seen(*id).is_certain();
+        let in_picture = |id: &FigureId| is_open(ledger.seen(*id));
         let holding = equations.iter().filter(|case| case.verdict == Verdict::Holds && !case.tail);
         let mut proven: BTreeSet<FigureId> = holding.flat_map(|case| case.form.figures()).filter(in_picture).collect();
         // What breaks an equation that nothing mends is not proven by another that holds.
@@ -102,6 +103,11 @@ impl Round {
         proven.retain(|id| !breaking(id) && !decided.contains_key(id));
         Round { decided, proven }
     }
+}
+
+/// True for what was recognised in a picture by somebody who says how sure he is.
+fn is_open(seen: Seen) -> bool {
+    matches!(seen, Seen::Picture(sure) if sure != Confidence::UNTOLD)
 }
 
 /// True for an equation of several figures: one that says of each what it is by the others.
@@ -152,8 +158,6 @@ impl Readings<'_, '_> {
 #[cfg(test)]
 mod tests {
     use std::sync::LazyLock;
-
-    use juesuan_model::Confidence;
 
     use super::*;
 
@@ -219,13 +223,15 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_as_it_was_read_is_proven_and_where_nobody_doubts_nothing_is_done() {
+    fn what_holds_as_it_was_read_is_proven_but_not_the_text_of_a_scanner() {
         let rows = [["30.00", "12.50", "42.50"]; 2];
         let mut package = seen(&rows, &[("30.00", &["80.00"])]);
         assert_eq!(prove(&mut package, &CATALOG), 0);
         assert!(package.figures.iter().all(|figure| figure.seen == Seen::Proven));
+        let untold = Seen::Picture(Confidence::UNTOLD);
         let mut text = seen(&rows, &[]);
+        text.figures.iter_mut().for_each(|figure| figure.seen = untold);
         assert_eq!(prove(&mut text, &CATALOG), 0);
-        assert!(text.figures.iter().all(|figure| figure.seen == SURE));
+        assert!(text.figures.iter().all(|figure| figure.seen == untold));
     }
 }

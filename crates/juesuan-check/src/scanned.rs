@@ -2,17 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_catalog::Catalog;
 use juesuan_model::{Block, Confidence, Document, Package, Place, Seen, Severity, Spot};
 
-/// Surer than somebody who does not say how sure he is.
-const SURE: Confidence = Confidence::thousandths(501);
-
-/// How grave it is that something does not agree which was seen like that: no error where it may have been misread, and a hint only where
-/// nobody knows how well it was read.
-pub(crate) fn softened(severity: Severity, seen: Seen) -> Severity {
+/// How grave it is that something does not agree which was seen like that: no error where it may have been misread, and a hint only where that
+/// is likely, or nobody knows.
+pub(crate) fn softened(severity: Severity, seen: Seen, catalog: &Catalog) -> Severity {
+    let least = Confidence::thousandths(catalog.report.coverage.doubtful_below);
     match seen {
         Seen::Text | Seen::Proven => severity,
-        Seen::Picture(confidence) if confidence >= SURE => severity.max(Severity::Warning),
+        Seen::Picture(sure) if sure >= least => severity.max(Severity::Warning),
         Seen::Picture(_) => severity.max(Severity::Notice),
     }
 }

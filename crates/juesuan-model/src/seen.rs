@@ -24,6 +24,8 @@ pub struct Confidence(u16);
 impl Confidence {
     /// The most that there is.
     pub const CERTAIN: Confidence = Confidence(1000);
+    /// That of whoever does not say how sure he is.
+    pub const UNTOLD: Confidence = Confidence(500);
 
     /// From thousandths; more than 1000 is 1000.
     pub const fn thousandths(value: u16) -> Confidence {

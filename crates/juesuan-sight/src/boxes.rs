@@ -11,7 +11,7 @@ use crate::warp::{float, index};
 /// A letter that is less sure than this, in thousandths, might be any.
 const SURE_MIN: u16 = 350;
 /// What is left of the sureness of figures where another number of shapes stands than was read.
-const MISCOUNTED: u16 = 500;
+const MISCOUNTED: u16 = 499;
 /// Of the height of type, in hundredths: ideographs with ink, figures with ink, what lies below the base line.
 const INK_OF_IDEOGRAPHS: f32 = 94.0;
 const INK_OF_FIGURES: f32 = 72.0;

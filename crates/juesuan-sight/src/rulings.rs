@@ -1,4 +1,4 @@
-//! Lines of tables: what is darker than what lies on both sides of it, for much longer than the strokes of letters.
+//! Lines of tables: what is darker than paper on both sides of it, for much longer than the strokes of letters.
 
 use crate::plane::Plane;
 use crate::shapes::{Groups, runs};
@@ -8,7 +8,7 @@ const DARKER: u8 = 18;
 /// Lines shorter than so many tenths of the height of letters are strokes. From as many heights on as the second says, a line is one by itself;
 /// what is shorter is one where both its ends meet such lines.
 const LENGTH_MIN: usize = 12;
-const LENGTH_ALONE: usize = 4;
+const LENGTH_ALONE: usize = 8;
 /// So much of a line is there, in hundredths: of one by itself, which may be dotted, and of one that meets such lines. Of the strokes of letters
 /// in a row less is.
 const FILLED_ALONE: usize = 60;
@@ -126,18 +126,29 @@ fn darkness(ridges: &Plane, lines: &[Ruling]) -> u8 {
     darks.get(darks.len() / 2).and_then(|dark| u8::try_from(*dark).ok()).unwrap_or(0)
 }
 
-/// How much darker a dot is than those so far above and below it; 0 where that says nothing.
+/// How much darker a dot is than the lightest within so many dots above it, and below it; 0 where that says nothing. Letters that almost touch
+/// a line leave some paper between.
 pub(crate) fn ridges(light: &Plane, beside: usize) -> Plane {
-    let white = vec![u8::MAX; light.width];
-    let row_or_white = |y: Option<usize>| y.map(|y| light.row(y)).filter(|row| !row.is_empty()).unwrap_or(&white);
+    let (mut above, mut below) = (vec![0; light.width], vec![0; light.width]);
     Plane::from_rows(light.width, light.height, |y, row| {
-        let above = row_or_white(y.checked_sub(beside)).iter();
-        let below = row_or_white(Some(y + beside)).iter();
-        for (slot, ((dot, above), below)) in row.iter_mut().zip(light.row(y).iter().zip(above).zip(below)) {
+        lightest(&mut above, (1..=beside).map(|far| y.checked_sub(far).map(|y| light.row(y))));
+        lightest(&mut below, (1..=beside).map(|far| Some(light.row(y + far)).filter(|row| !row.is_empty())));
+        for (slot, ((dot, above), below)) in row.iter_mut().zip(light.row(y).iter().zip(&above).zip(&below)) {
             let darker = (*above).min(*below).saturating_sub(*dot);
             *slot = if darker >= DARKER { darker } else { 0 };
         }
     })
+}
+
+/// The lightest dot of each column of some rows; what lies outside of the picture is white.
+fn lightest<'p>(most: &mut [u8], rows: impl Iterator<Item = Option<&'p [u8]>>) {
+    most.fill(0);
+    for row in rows {
+        match row {
+            Some(row) => most.iter_mut().zip(row).for_each(|(most, dot)| *most = (*most).max(*dot)),
+            None => most.fill(u8::MAX),
+        }
+    }
 }
 
 /// Level lines of stretches that are long enough and mostly there, gaps bridged, those of neighbouring rows put together.

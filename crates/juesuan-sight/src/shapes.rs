@@ -16,8 +16,8 @@ pub(crate) struct Shape {
     pub(crate) right: usize,
     /// Below the lowest dot.
     pub(crate) bottom: usize,
-    /// Dots in all.
-    pub(crate) count: usize,
+    /// The highest value of its dots.
+    pub(crate) most: u8,
 }
 
 impl Shape {
@@ -43,7 +43,7 @@ impl Shape {
             top: self.top.min(other.top),
             right: self.right.max(other.right),
             bottom: self.bottom.max(other.bottom),
-            count: self.count + other.count,
+            most: self.most.max(other.most),
         }
     }
 }
@@ -121,11 +121,13 @@ pub(crate) fn shapes(plane: &Plane, least: u8) -> Vec<Shape> {
                 before.next();
             }
             let group = group.unwrap_or_else(|| {
-                found.push(Shape { left: from, top: y, right: to, bottom: y + 1, count: 0 });
+                found.push(Shape { left: from, top: y, right: to, bottom: y + 1, most: 0 });
                 groups.add()
             });
             if let Some(shape) = found.get_mut(group) {
-                *shape = shape.and(Shape { left: from, top: y, right: to, bottom: y + 1, count: to - from });
+                let dots = plane.row(y).get(from..to).unwrap_or_default();
+                let most = dots.iter().copied().max().unwrap_or(0);
+                *shape = shape.and(Shape { left: from, top: y, right: to, bottom: y + 1, most });
             }
             here.push(Run { from, to, group });
         }
@@ -180,7 +182,7 @@ mod tests {
         let found = shapes(&drawn(&["#..#..#", "#..#...", "####..#", "......."]), 1);
         let boxes: Vec<[usize; 4]> = found.iter().map(Shape::bounds).collect();
         assert_eq!(boxes, [[0, 0, 4, 3], [6, 0, 7, 1], [6, 2, 7, 3]]);
-        assert_eq!(found[0].count, 8);
+        assert!(found.iter().all(|shape| shape.most == 1));
     }
 
     #[test]

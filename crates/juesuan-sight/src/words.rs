@@ -1,7 +1,7 @@
 //! Where something is written: shapes beside each other as stretches of one line, and which way they run.
 
 use crate::plane::Plane;
-use crate::rulings::Rulings;
+use crate::rulings::{Ruling, Rulings};
 use crate::shapes::{Groups, Shape, shapes};
 
 /// Dots as dark as this are ink, at most and at least.
@@ -60,7 +60,9 @@ fn threshold(ink: &Plane) -> u8 {
 impl Writing {
     /// What is written in a plane of ink.
     pub(crate) fn of(ink: &Plane) -> Writing {
-        let found = shapes(ink, threshold(ink));
+        // The thin strokes of small print are half as dark as the others; what has none that is dark is no ink: water marks, specks.
+        let dark = threshold(ink);
+        let found: Vec<Shape> = shapes(ink, dark / 2).into_iter().filter(|shape| shape.most >= dark).collect();
         let side = ink.width.min(ink.height);
         let mut heights: Vec<usize> = found
             .iter()
@@ -126,7 +128,12 @@ impl Writing {
 
     /// True if two shapes are of the same line: parts of a letter, or neighbours.
     fn is_beside(&self, one: &Shape, next: &Shape) -> bool {
-        let height = self.letters;
+        // As large as a letter of the usual size, or as the larger of both: a thin stroke is as wide as its letter.
+        let size = |shape: &Shape| {
+            let thin = shape.height() * 2 < self.letters;
+            if thin { shape.width() } else { shape.height() }.min(self.letters * 5 / 2)
+        };
+        let height = self.letters.max(size(one)).max(size(next));
         // A dash, a stroke or a comma takes part in the line on which it stands, wherever on it that is.
         let [[top, bottom], [next_top, next_bottom]] = [one, next].map(|shape| {
             let more = (height / 2).saturating_sub(shape.height() / 2) * usize::from(shape.height() * 2 < height);
@@ -180,22 +187,24 @@ impl Writing {
     }
 }
 
-/// True if an upright line of a table stands between two shapes.
+/// True if a line of a table runs between two shapes.
 fn is_parted(one: &Shape, next: &Shape, rulings: &Rulings) -> bool {
+    let middles = [one, next].map(|shape| (shape.top + shape.bottom) / 2);
+    let (upper, lower) = (middles[0].min(middles[1]), middles[0].max(middles[1]));
+    let first = rulings.level.partition_point(|line| line.until < upper);
+    let mut level = rulings.level.iter().skip(first).take_while(|line| line.at <= lower);
+    let covers = |line: &Ruling| line.from <= one.left.max(next.left) + 2 && line.to + 2 >= one.right.min(next.right);
+    if level.any(covers) {
+        return true;
+    }
     let (from, to) = (one.right.min(next.left), next.left.max(one.right));
     let (top, bottom) = (one.top.max(next.top), one.bottom.min(next.bottom));
-    let level = (one.top + one.bottom + next.top + next.bottom) / 4;
-    let (top, bottom) = if top < bottom { (top, bottom) } else { (level, level + 1) };
+    let (top, bottom) = if top < bottom { (top, bottom) } else { (upper, lower + 1) };
     let first = rulings.upright.partition_point(|line| line.at + 2 < from);
-    let near = rulings.upright.iter().skip(first).take_while(|line| line.at <= to + 2);
-    near.into_iter().any(|line| {
-        let middle = (line.at + line.until) / 2;
-        one.left < middle
-            && middle < next.right.max(next.left + 1)
-            && line.from <= bottom
-            && line.to >= top
-            && one.right <= line.until + 2
-            && next.left + 2 >= line.at
+    let mut upright = rulings.upright.iter().skip(first).take_while(|line| line.at <= to + 2);
+    upright.any(|line| {
+        let beside = one.right <= line.until + 2 && next.left + 2 >= line.at;
+        beside && line.from <= bottom && line.to >= top
     })
 }
 
@@ -242,11 +251,11 @@ mod tests {
 
     #[test]
     fn a_line_of_a_table_parts_what_stands_close() {
-        use crate::rulings::Ruling;
-        let writing = Writing::of(&written(&row(20, 20, 6)));
-        let line = Ruling { at: 83, until: 85, from: 0, to: 100 };
-        let words = writing.words(&Rulings { level: Vec::new(), upright: vec![line] });
-        assert_eq!(words.len(), 2, "{words:?}");
+        let writing = Writing::of(&written(&[row(20, 20, 6), row(20, 45, 6)].concat()));
+        let line = |at| Ruling { at, until: at + 2, from: 0, to: 200 };
+        let words = |level, upright| writing.words(&Rulings { level, upright }).len();
+        assert_eq!(words(Vec::new(), vec![line(83)]), 4);
+        assert_eq!(words(vec![line(41)], Vec::new()), 2);
     }
 
     #[test]

@@ -252,7 +252,7 @@ impl<'b, 'a> Bench<'b, 'a> {
         Finding {
             code: self.rule.code.clone(),
             key: key::of_spots(&self.rule.code, &spots, ""),
-            severity: softened(self.rule.severity, seen),
+            severity: softened(self.rule.severity, seen, self.members.catalog),
             message,
             spots,
             difference,

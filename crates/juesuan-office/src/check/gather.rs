@@ -166,7 +166,7 @@ impl Desk<'_> {
                 let mut checked = seen.into_checked();
                 // An empty form and what is no account of any kind are not checked.
                 if !matches!(checked.package.kind, DocumentKind::Template | DocumentKind::Unknown) {
-                    if !checked.package.others.is_empty() {
+                    if checked.package.figures.iter().any(|figure| !figure.seen.is_certain()) {
                         let mut package = checked.package.clone();
                         if apart(|| prove(&mut package, self.catalog)).is_some() {
                             checked.package = package;

@@ -28,7 +28,7 @@ pub(super) struct Read {
 }
 
 /// What text is that a scanner laid over its picture: the scanner does not say how sure it was.
-pub(super) const BY_SCANNER: Seen = Seen::Picture(Confidence::thousandths(500));
+pub(super) const BY_SCANNER: Seen = Seen::Picture(Confidence::UNTOLD);
 
 /// Which page it is.
 #[derive(Clone, Debug)]
