@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds a release from a clean tree: juesuan-VERSION-TARGET.tar.gz with the program, its licence, the notices of what is compiled in, the bill
-# of materials, the guide and the script for fonts, and SHA256SUMS beside it. Usage: scripts/release.sh [FOLDER] (default target/dist).
+# of materials, the guide and the scripts for fonts and models, and SHA256SUMS beside it. Usage: scripts/release.sh [FOLDER] (default target/dist).
 # The same commit gives the same bytes wherever it is built: no path, clock or user goes into them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,8 +28,8 @@ out=$(cd "$out" && pwd)
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 mkdir "$stage/$name"
-install -m 755 "$program" scripts/fonts.sh "$stage/$name/"
-install -m 644 LICENSE THIRD-PARTY-NOTICES sbom.cdx.json README.md README.zh.md CHANGELOG.md SECURITY.md catalog/fonts.sha256 "$stage/$name/"
+install -m 755 "$program" scripts/fonts.sh scripts/models.sh "$stage/$name/"
+install -m 644 LICENSE THIRD-PARTY-NOTICES sbom.cdx.json README.md README.zh.md CHANGELOG.md SECURITY.md catalog/fonts.sha256 catalog/models.sha256 "$stage/$name/"
 mkdir -p "$stage/$name/docs"
 cp -r docs/guide.md docs/reference docs/pictures "$stage/$name/docs/"
 rm -f "$stage/$name/docs/pictures/"*.sh "$stage/$name/docs/pictures/"*.py

@@ -13,7 +13,7 @@ const SAMPLE: usize = 12;
 /// Letters are read this surely where they stand upright, in thousandths.
 const UPRIGHT_SURE: u32 = 900;
 /// Stretches of one picture: a full page has some five hundred.
-const WORDS_MAX: usize = 5_000;
+const WORDS_MAX: usize = 2_000;
 
 /// A stretch of writing with its letters.
 #[derive(Clone, Debug)]
@@ -115,8 +115,7 @@ impl Page {
         let rulings = Rulings::of(&light, letters);
         rulings.erase(&mut ink);
         let writing = Writing::of(&ink);
-        let mut words = writing.words(&rulings);
-        words.truncate(WORDS_MAX);
+        let words = writing.words(&rulings);
         Page { ink, light, writing, rulings, words }
     }
 
@@ -143,6 +142,9 @@ impl Page {
     }
 
     fn read(&self, words: &[Word], reader: &Reader) -> Result<Vec<Written>, String> {
+        if words.len() > WORDS_MAX {
+            return Err(format!("{} stretches of writing are more than any page has", words.len()));
+        }
         let lines: Vec<[f32; 4]> = words.iter().map(|word| self.line(word)).collect();
         let paper = Plane::from_rows(self.ink.width, self.ink.height, |y, row| {
             for (slot, dot) in row.iter_mut().zip(self.ink.row(y)) {

@@ -90,6 +90,20 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_claims_more_dots_than_any_page_is_not_unpacked() {
+        for side in [20_000i32, 40_000, i32::MAX] {
+            // A bitmap: its head, the size of what follows, width, height, one plane of 24 bits, and hardly any dots.
+            let mut file = b"BM".to_vec();
+            file.extend([200u32, 0, 54, 40].map(u32::to_le_bytes).concat());
+            file.extend([side, side].map(i32::to_le_bytes).concat());
+            file.extend([1u16, 24].map(u16::to_le_bytes).concat());
+            file.resize(200, 0);
+            assert!(unpacked(Shown::File(file)).is_none(), "{side}");
+        }
+        assert!(unpacked(Shown::Dots(juesuan_read::Dots { width: 9, height: 9, rgb: vec![0; 9] })).is_none());
+    }
+
+    #[test]
     fn a_large_picture_is_made_smaller() {
         let (width, height) = (6_000, 4_000);
         let picture = smaller(Unpacked { width, height, rgb: vec![90; width * height * 3], shrunk: 1 });

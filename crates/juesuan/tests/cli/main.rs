@@ -18,6 +18,7 @@
 //! - [`evaluate`] points, explanations, the bulletin, documents of performance alone; the library of indicators
 //! - [`commands`] import, codes, check, usage
 //! - `copies` all that the window keeps, copied and brought back
+//! - [`pictures`] tables that are pictures
 //! - [`hostile`] PDF files made to cost more than any document
 //! - [`selection`] which findings are listed, and how briefly
 //! - [`read_by_people`] snapshots of the text that people read
@@ -49,6 +50,7 @@ mod newcomer;
 mod origins;
 mod other_words;
 mod packages;
+mod pictures;
 mod read_by_people;
 mod scratch;
 mod selection;
