@@ -25,17 +25,9 @@ tools=(
 rust=$CARGO_TARGET_DIR/cross-compiler
 bash scripts/cross-compiler.sh "$rust" "${tools[@]}"
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
-gcc=aarch64-linux-gnu-gcc
 
 if [ -z "${SKIP_BUILD:-}" ]; then
-  cargo_home=${CARGO_HOME:-$HOME/.cargo}
-  flags=(
-    "--remap-path-prefix=$CARGO_TARGET_DIR=/target" "--remap-path-prefix=$cargo_home=/cargo"
-    "--remap-path-prefix=$rust=/rust" "--remap-path-prefix=$root=/juesuan" "-Ctarget-feature=+crt-static"
-  )
-  RUSTC=$rust/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS="${flags[*]}" CARGO_INCREMENTAL=0 LC_ALL=C TZ=UTC \
-    CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=$gcc CC_aarch64_unknown_linux_gnu=$gcc AR_aarch64_unknown_linux_gnu=aarch64-linux-gnu-ar \
-    cargo build --profile "$profile" --config "profile.dev.package.'*'.opt-level=0" --locked --target "$target" -Zbuild-std=std,panic_unwind -p juesuan -p juesuan-window
+  bash scripts/cross-build.sh "$rust" "$target" aarch64-linux-gnu-gcc aarch64-linux-gnu-ar -Ctarget-feature=+crt-static
 fi
 
 stage=$(mktemp -d)

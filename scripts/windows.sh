@@ -36,23 +36,11 @@ resources() {
     x86_64-w64-mingw32-windres --codepage=65001 --include-dir scripts/windows --output-format=coff -o "$CARGO_TARGET_DIR/$target/resources.o"
 }
 
-build() {
-  local cargo_home=${CARGO_HOME:-$HOME/.cargo}
-  # Paths in panic messages; a stack as large as that of Linux; no time in the header.
-  local flags=(
-    "--remap-path-prefix=$CARGO_TARGET_DIR=/target" "--remap-path-prefix=$cargo_home=/cargo"
-    "--remap-path-prefix=$rust=/rust" "--remap-path-prefix=$root=/juesuan"
-    "-Clink-arg=-Wl,--stack,8388608" "-Clink-arg=-Wl,--no-insert-timestamp"
-    "-Clink-arg=$CARGO_TARGET_DIR/$target/resources.o"
-  )
-  RUSTC=$rust/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS="${flags[*]}" CARGO_INCREMENTAL=0 LC_ALL=C TZ=UTC \
-    CARGO_TARGET_X86_64_WIN7_WINDOWS_GNU_LINKER=$gcc CC_x86_64_win7_windows_gnu=$gcc AR_x86_64_win7_windows_gnu=x86_64-w64-mingw32-ar \
-    cargo build --profile "$profile" --config "profile.dev.package.'*'.opt-level=0" --locked --target "$target" -Zbuild-std=std,panic_unwind -p juesuan -p juesuan-window
-}
-
 if [ -z "${SKIP_BUILD:-}" ]; then
   resources
-  build
+  # A stack as large as that of Linux; no time in the header.
+  bash scripts/cross-build.sh "$rust" "$target" "$gcc" x86_64-w64-mingw32-ar \
+    -Clink-arg=-Wl,--stack,8388608 -Clink-arg=-Wl,--no-insert-timestamp "-Clink-arg=$CARGO_TARGET_DIR/$target/resources.o"
 fi
 
 stage=$(mktemp -d)
