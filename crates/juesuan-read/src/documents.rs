@@ -66,17 +66,17 @@ impl Source<'_> {
             Held::Bytes(bytes) => bytes,
             Held::Refused(problem) => return Err(problem),
         };
+        let place = Place { file: Some(self.name.clone()), ..Place::default() };
         let skipped = (!self.named).then(|| no_document(&self.name, &bytes)).flatten();
+        let skipped = skipped.map(|what| (what, Problem::doubt(place, format!("{what}，不是文档，已跳过"))));
         // A page that lies there as a picture is a document to who can read it.
-        if let Some(what) = skipped.filter(|what| *what != file::PICTURE || means.sight.version().is_empty()) {
-            let place = Place { file: Some(self.name), ..Place::default() };
-            return Err(Problem::doubt(place, format!("{what}，不是文档，已跳过")));
-        }
+        let is_blind = means.sight.version().is_empty();
+        let skipped = match skipped {
+            Some((what, problem)) if what != file::PICTURE || is_blind => return Err(problem),
+            skipped => skipped,
+        };
         let read = open::pages_with(&self.name, &bytes, means);
-        read.map_err(|problem| match skipped {
-            Some(what) => Problem::doubt(problem.place, format!("{what}，不是文档，已跳过")),
-            None => problem,
-        })
+        read.map_err(|problem| skipped.map_or(problem, |(_, skipped)| skipped))
     }
 }
 

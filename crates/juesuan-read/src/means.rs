@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::interpreter::Interpreter;
-use crate::pdf;
-use crate::sight::{Blind, Sight};
+use crate::sight::Sight;
 
 /// Whom a reader may call on. What it needs none of is never called. By default PDF is interpreted in a thread, and nobody reads pictures.
 #[derive(Clone)]
@@ -13,10 +12,4 @@ pub struct Means {
     pub sight: Arc<dyn Sight>,
     /// Where the foreign interpreter of PDF runs.
     pub interpreter: Arc<dyn Interpreter>,
-}
-
-impl Default for Means {
-    fn default() -> Means {
-        Means { sight: Arc::new(Blind), interpreter: pdf::in_thread() }
-    }
 }

@@ -1,6 +1,7 @@
 //! Any readable file.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use juesuan_model::Problem;
 
@@ -9,8 +10,15 @@ use crate::file::{self, Content, PICTURE, fault};
 use crate::grid::Grid;
 use crate::means::Means;
 use crate::pages::Pages;
+use crate::sight::Blind;
 use crate::text::{self, Line};
 use crate::{biff, delimited, docx, formats, html, pdf, picture, plain, sheets, workbook};
+
+impl Default for Means {
+    fn default() -> Means {
+        Means { sight: Arc::new(Blind), interpreter: pdf::in_thread() }
+    }
+}
 
 /// The document in a file; `name` is what its places carry. What the file is decides its content, not its ending.
 pub fn pages(path: &Path, name: &str) -> Result<Pages, Problem> {

@@ -191,7 +191,7 @@ fn piece(name: &str, page: u32, found: Found, handle: impl FnOnce(usize) -> Opti
 /// What opens the n-th picture of a page.
 fn picture(page: u32, number: usize, data: &Arc<Vec<u8>>, interpreter: &Arc<dyn Interpreter>) -> Handle {
     let (data, interpreter) = (Arc::clone(data), Arc::clone(interpreter));
-    let broken = move || Problem::doubt(Place { page: Some(page), ..Place::default() }, "图片损坏或过大，打不开");
+    let broken = move || Problem::doubt(Place { page: Some(page), ..Place::default() }, sight::BROKEN);
     Handle::new(move || dots(&*interpreter, &data, page, number).map(Shown::Dots).ok_or_else(broken))
 }
 

@@ -18,8 +18,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
     let place = Place { file: Some(name.to_owned()), ..Place::default() };
     let mut pieces = vec![Piece::Picture(Picture { place, cover: 100, handle: Some(handle) })];
     if sight::look(&mut pieces, sight).is_empty() {
-        let message = "内容是图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件";
-        return Err(fault(name, format!("{message}{}", sight::advice(sight))));
+        return Err(fault(name, sight::only_pictures(sight)));
     }
     let problems = sight::recognised(name, &pieces).into_iter().collect();
     Ok(Pages::unpaged(name, Format::Picture, pieces, problems))

@@ -101,7 +101,7 @@ impl Handle {
             Handle::new(move || {
                 let text: String = data.chars().filter(|c| !c.is_whitespace()).collect();
                 let bytes = base64::engine::general_purpose::STANDARD.decode(text);
-                bytes.map(Shown::File).map_err(|_| Problem::doubt(Place::default(), "图片损坏，打不开"))
+                bytes.map(Shown::File).map_err(|_| Problem::doubt(Place::default(), BROKEN))
             })
         })
     }
@@ -167,6 +167,14 @@ pub trait Sight: Send + Sync {
     fn version(&self) -> String {
         String::new()
     }
+}
+
+/// What is said of a picture that cannot be opened.
+pub(crate) const BROKEN: &str = "图片损坏或过大，打不开";
+
+/// What is said of a file of nothing but pictures that are not read.
+pub(crate) fn only_pictures(sight: &dyn Sight) -> String {
+    format!("只有图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件{}", advice(sight))
 }
 
 /// What is said where pictures are left unread because nobody reads them.

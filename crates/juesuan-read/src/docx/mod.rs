@@ -108,13 +108,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
     if pieces.is_empty() && context.problems.is_empty() {
         return Err(fault(name, EMPTY));
     }
-    sight::look(&mut pieces, sight);
-    context.problems.extend(sight::recognised(name, &pieces));
-    let only_pictures = pieces.iter().all(|piece| matches!(piece, Piece::Picture(_)));
-    if !pieces.is_empty() && only_pictures {
-        let message = "只有图片，没有可以读取的文字；请提供文档本身，不要用截图或扫描件";
-        context.doubt(&format!("{message}{}", sight::advice(sight)));
-    }
+    context.look(&mut pieces, sight);
     Ok(Pages::unpaged(name, Format::Docx, pieces, context.problems))
 }
 
@@ -129,6 +123,15 @@ fn pictures(archive: &mut Archive<&[u8]>, main: &str, bytes: &[u8]) -> BTreeMap<
 }
 
 impl Context {
+    /// Has the pictures looked at.
+    fn look(&mut self, pieces: &mut Vec<Piece>, sight: &dyn Sight) {
+        sight::look(pieces, sight);
+        self.problems.extend(sight::recognised(&self.file, pieces));
+        if !pieces.is_empty() && pieces.iter().all(|piece| matches!(piece, Piece::Picture(_))) {
+            self.doubt(&sight::only_pictures(sight));
+        }
+    }
+
     fn doubt(&mut self, message: &str) {
         let place = Place { file: Some(self.file.clone()), ..Place::default() };
         let problem = Problem::doubt(place, message);

@@ -224,7 +224,6 @@ impl Collector {
             if glyph.character == '\0' {
                 continue;
             }
-            // The middle of the letter: half-way along, and as far above the base line as half a capital is high.
             let centre = Point::new(
                 x + run_x * (offset + advance * share / 2.0) + c / size.max(0.001) * 1000.0 * size * 0.35,
                 y + run_y * (offset + advance * share / 2.0) + d / size.max(0.001) * 1000.0 * size * 0.35,

@@ -3,7 +3,7 @@
 use juesuan_model::{Place, Problem};
 
 use crate::pages::Piece;
-use crate::sight::{Dots, Handle, Picture, Shown};
+use crate::sight::{BROKEN, Dots, Handle, Picture, Shown};
 
 /// How far strips may lie apart or over each other, and their sides differ, in points.
 const APART: i32 = 2;
@@ -61,7 +61,7 @@ fn together(handles: &[Handle]) -> Result<Shown, Problem> {
     let mut whole = Dots::default();
     for handle in handles {
         let Shown::Dots(dots) = handle.open()? else {
-            return Err(Problem::doubt(Place::default(), "图片损坏，打不开"));
+            return Err(Problem::doubt(Place::default(), BROKEN));
         };
         if whole.width == 0 {
             whole.width = dots.width;

@@ -70,5 +70,5 @@ fn without_models_a_picture_is_unread_and_it_is_said_how_to_get_them() {
         command.env(variable, &home);
     }
     let run = scratch.output(command.env_remove("JUESUAN_MODELS").args(["check", "表.png"])).ends_with(2);
-    run.tells(&["内容是图片", "models.sh"]);
+    run.tells(&["只有图片", "models.sh"]);
 }
