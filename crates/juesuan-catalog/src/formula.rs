@@ -201,7 +201,8 @@ pub enum TextTest {
 pub enum Words {
     /// Those of a parameter.
     Parameter(String),
-    /// Written in the formula. `{本年}` stands for the year of the document, `{上年}` for the one before.
+    /// Written in the formula. `{本年}` stands for the year of the document, `{上年}` for the one before,
+    /// `{下年}` for the next.
     Literal(Vec<String>),
 }
 

@@ -37,6 +37,9 @@ pub struct Node {
     /// True for themes whose amounts of another fund than the general one are told apart (绩效自评).
     #[serde(default)]
     pub funds_apart: bool,
+    /// Told of by economic items: an item named below it is that part of it, and no amount of the body.
+    #[serde(default)]
+    pub by_economic: bool,
     /// Words that name it in running text and table heads, besides its own name.
     #[serde(default)]
     pub words: Vec<String>,

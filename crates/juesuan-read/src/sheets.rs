@@ -111,6 +111,12 @@ fn tables_in_text(grid: &Grid) -> Option<Vec<(usize, usize)>> {
     Some(tables)
 }
 
+/// Rows of single cells above a table, up to the last that is a sentence: what is said there is no part of the table.
+fn text_above(grid: &Grid) -> Option<usize> {
+    let above = grid.rows.iter().take_while(|row| filled(row) <= 1);
+    above.enumerate().filter(|(_, row)| is_sentence(row)).map(|(at, _)| at + 1).last()
+}
+
 fn has_number(row: &Row) -> bool {
     let digits =
         |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
@@ -145,7 +151,9 @@ fn cut(grid: &Grid, rows: std::ops::Range<usize>) -> Grid {
 /// What stands on a sheet: paragraphs, a table, or a text with tables in it.
 fn content(grid: Grid) -> Vec<Piece> {
     let tables = if is_text(&grid) { Some(Vec::new()) } else { tables_in_text(&grid) };
-    let Some(tables) = tables else { return vec![Piece::Grid(grid)] };
+    let Some(tables) = tables.or_else(|| Some(vec![(text_above(&grid)?, grid.rows.len())])) else {
+        return vec![Piece::Grid(grid)];
+    };
     let mut pieces = Vec::new();
     let mut from = 0;
     for (begin, end) in tables {

@@ -209,3 +209,23 @@ fn a_table_in_the_text_of_a_sheet_is_a_table_and_the_rest_are_paragraphs() {
         ["二、单位构成", "本馆决算包括下列单位。", "4 rows", "三、收入情况", "收入合计31.20万元。", "没有其他收入。"]
     );
 }
+
+#[test]
+fn a_sentence_above_the_table_of_a_sheet_is_a_paragraph() {
+    let bytes = sheet(|s| {
+        for (row, text) in ["三、支出情况", "本年支出86.20万元。", "支出表"].into_iter().enumerate() {
+            s.write_string(row.try_into().unwrap(), 0, text).unwrap();
+        }
+        for row in 3..9 {
+            s.write_string(row, 0, "印刷费").unwrap();
+            s.write_number(row, 1, 1.5).unwrap();
+        }
+    });
+    let pages = juesuan_read::pages_of("a.xlsx", &bytes).unwrap();
+    let told = pages.pieces.iter().map(|piece| match piece {
+        Piece::Line(line) => line.text.clone(),
+        Piece::Grid(grid) => format!("表{}", grid.rows.len()),
+        Piece::Picture(_) => String::new(),
+    });
+    assert_eq!(told.skip(1).collect::<Vec<_>>(), ["三、支出情况", "本年支出86.20万元。", "表7"]);
+}

@@ -10,16 +10,17 @@
 //! - `adding` what a government adds to the money of a fund; `area` whether a text tells both of an area and of its own government
 //! - [`subject`] what a phrase means in its context; `owned` what of a paragraph has another reader
 //! - `state` what has been said so far, and by which words (`mark`); `here` the word that is read
-//! - `sentence` from one word to the next: `phrase` what is named, `stage` which budget, `claim` what is said without a number, `beyond` what
-//!   leaves more open than anybody says
+//! - `sentence` from one word to the next: `phrase` what is named, `economic` items of the economic classification, `stage` which budget, `claim` what is said without a number, `beyond` what
+//!   leaves more open than anybody says, `titled` names of projects before what is told of them
 //! - `comparing` years, directions, shares: what is compared with what
-//! - `whose` whose change stands behind parts; `number` what a number is a figure of, by its `measure`; `unknown` why it has no meaning; [`trace`] how all this came about
+//! - `turn` which number of a row is whose; `whose` whose change stands behind parts; `number` what a number is a figure of, by its `measure`; `unknown` why it has no meaning; [`trace`] how all this came about
 
 mod adding;
 mod area;
 mod beyond;
 mod claim;
 mod comparing;
+mod economic;
 mod heading;
 pub mod headings;
 mod here;
@@ -35,8 +36,10 @@ mod sentence;
 mod stage;
 mod state;
 pub mod subject;
+mod titled;
 pub mod token;
 pub mod trace;
+mod turn;
 mod unknown;
 mod vocabulary;
 mod whose;

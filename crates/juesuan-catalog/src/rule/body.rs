@@ -121,6 +121,7 @@ bodies! {
             words("unless"),
             words("quarters"),
             words("halves"),
+            words("pairs"),
             words("sources"),
             words("closing"),
             patterns("sums")

@@ -19,7 +19,8 @@ struct Quantity<'w> {
     to: usize,
 }
 
-/// The parts behind `[with] part` (其中) are together no more than the whole before it, in one of `[with] units`; the four
+/// The parts behind `[with] part` (其中) are together no more than the whole before it, in one of `[with] units`, and no less where they are
+/// the two of one of `[with] pairs`; the four
 /// `[with] quarters` or two `[with] halves` of a plan are together what is planned, and so are the sources of money where each has a word of `[with]
 /// sources`, the last one of `[with] closing`. The first group of each of `[with] sums` is the sum of its others.
 pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
@@ -30,7 +31,7 @@ pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
     let halves = bench.words("halves");
     let figures = bench.docket.ledger.package.figures.iter().filter_map(|figure| figure.cell.number());
     let accounts: BTreeSet<i128> = figures.filter_map(scaled).collect();
-    let (from, closing) = (bench.words("sources"), bench.words("closing"));
+    let (from, closing, pairs) = (bench.words("sources"), bench.words("closing"), bench.words("pairs"));
     let sums: Vec<_> = bench.words("sums").iter().filter_map(|text| pattern(text)).collect();
     for passage in passages.iter().filter(|passage| passage.is_paragraph()) {
         for captures in sums.iter().flat_map(|regex| regex.captures_iter(passage.text())) {
@@ -53,7 +54,11 @@ pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
         let spent = words.iter().flat_map(|word| lists(chars, &amounts, (word, unless)));
         let over = |(whole, parts): &List<'_, '_>| parts.iter().map(|part| part.value).sum::<i128>() > whole.value;
         let spent = spent.filter(|list| !accounts.contains(&list.0.value) && over(list)).map(|list| (list, false));
-        let lists = words.iter().flat_map(|word| lists(chars, &all, (word, unless))).map(|list| (list, false));
+        let lists = words.iter().flat_map(|word| lists(chars, &all, (word, unless)));
+        let lists = lists.map(|list| {
+            let complete = is_pair(chars, &list.1, pairs);
+            (list, complete)
+        });
         let planned = [quarters, halves].into_iter().filter_map(|words| quarters_of(chars, &amounts, words));
         let planned = planned.map(|list| (list, true));
         let paid = words.iter().flat_map(|word| sources(chars, &amounts, (word, unless), (from, closing)));
@@ -166,6 +171,23 @@ fn lists<'q, 'w>(chars: &[char], all: &'q [Quantity<'w>], (word, unless): (&str,
     all.iter().filter_map(listed).collect()
 }
 
+/// What stands before a part in its clause.
+fn name_of(chars: &[char], part: &Quantity<'_>) -> String {
+    let before = chars.get(..part.from).unwrap_or_default();
+    let start = before.iter().rposition(|c| "，、；：".contains(*c)).map_or(0, |at| at + 1);
+    before.get(start..).unwrap_or_default().iter().collect()
+}
+
+/// True for two parts that are all there is: above and below ground.
+fn is_pair(chars: &[char], parts: &[&Quantity<'_>], pairs: &[String]) -> bool {
+    let [first, second] = parts else { return false };
+    let (first, second) = (name_of(chars, first), name_of(chars, second));
+    let names = |(one, other): (&str, &str)| {
+        first.contains(one) && second.contains(other) || first.contains(other) && second.contains(one)
+    };
+    pairs.iter().filter_map(|pair| pair.split_once('|')).any(names)
+}
+
 /// Lists of all that pays for something: every part says from where, the last that nothing is left.
 fn sources<'q, 'w>(
     chars: &[char],
@@ -174,9 +196,7 @@ fn sources<'q, 'w>(
     (from, closing): (&[String], &[String]),
 ) -> Vec<List<'q, 'w>> {
     let said = |part: &Quantity<'_>, words: &[String]| {
-        let before = chars.get(..part.from).unwrap_or_default();
-        let start = before.iter().rposition(|c| "，、；：".contains(*c)).map_or(0, |at| at + 1);
-        let name: String = before.get(start..).unwrap_or_default().iter().collect();
+        let name = name_of(chars, part);
         words.iter().any(|word| name.contains(word.as_str()))
     };
     let whole = |list: &List<'_, '_>| {

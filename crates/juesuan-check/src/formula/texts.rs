@@ -94,12 +94,14 @@ impl At<'_, '_, '_> {
     /// The words of a parameter, or those that the formula has.
     fn written_words(&self, words: &Words) -> Vec<String> {
         let ledger = self.docket.ledger;
-        let (year, last) = (ledger.package.entity.year.to_string(), ledger.last_year());
+        // {上年}, {本年}, {下年}.
+        let years = || "上本下".chars().zip(ledger.package.entity.year.saturating_sub(1)..);
+        let dated = |word: &String| {
+            years().fold(word.clone(), |word, (which, year)| word.replace(&format!("{{{which}年}}"), &year.to_string()))
+        };
         match words {
             Words::Parameter(key) => self.words(key).to_vec(),
-            Words::Literal(words) => {
-                words.iter().map(|word| word.replace("{本年}", &year).replace("{上年}", &last)).collect()
-            }
+            Words::Literal(words) => words.iter().map(dated).collect(),
         }
     }
 }

@@ -44,7 +44,7 @@ pub fn restored(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
                 out.extend([Piece::Line(title), Piece::Grid(grid)]);
                 continue;
             }
-            let begins = line.text.split_whitespace().next().is_some_and(|word| is(word, &head.project));
+            let begins = fields(&line.text).next().is_some_and(|word| is(word, &head.project));
             if begins && let Some((grid, count)) = of_cells(line, after, &names) {
                 rest = after.get(count..).unwrap_or_default();
                 out.push(Piece::Grid(grid));
@@ -81,12 +81,15 @@ fn of_cells(first: &PageLine, after: &[Piece], names: &Names) -> Option<(Grid, u
     let lines: Vec<PageLine> =
         std::iter::once(first.clone()).chain(after.iter().map_while(line)).take(CELLS_MAX).collect();
     // Where the first line has the name of the project too, blanks divide the cells of all.
-    let divided = first.text.split_whitespace().nth(1).is_some();
-    let mut cells: Vec<Cell> = Vec::new();
+    let divided = fields(&first.text).nth(1).is_some();
+    let (mut cells, mut above): (Vec<Cell>, bool) = (Vec::new(), true);
     for line in &lines {
         let number = line.place.line?;
         let own = |text: &str| Cell { text: text.to_owned(), line: number };
-        if divided {
+        above &= !line.text.split_whitespace().any(|word| is(word, &names.head.executed));
+        if divided && above {
+            cells.extend(fields(&line.text).map(own));
+        } else if divided {
             cells.extend(line.text.split_whitespace().map(own));
         } else {
             cells.push(own(&line.text));
@@ -109,6 +112,15 @@ fn of_cells(first: &PageLine, after: &[Piece], names: &Names) -> Option<(Grid, u
     let last = rows.iter().flatten().map(|cell| cell.line).max()?;
     let used = lines.iter().filter(|line| line.place.line.is_some_and(|number| number <= last)).count();
     Some((grid(&first.place, rows), used.saturating_sub(1)))
+}
+
+/// The words of a line above the money; a colon divides the name of a field from what was filled in.
+fn fields(text: &str) -> impl Iterator<Item = &str> {
+    let filled = text.split_once(['：', ':']).filter(|(name, value)| {
+        !value.trim().is_empty() && !name.trim().contains(char::is_whitespace) && !value.contains('。')
+    });
+    let (name, rest) = filled.unwrap_or(("", text));
+    name.split_whitespace().chain(rest.split_whitespace())
 }
 
 fn grid(place: &Place, rows: Vec<Vec<Cell>>) -> Grid {
@@ -384,7 +396,7 @@ mod tests {
     #[test]
     fn broken_levels_are_joined_and_values_that_nobody_filled_in_leave_their_columns_blank() {
         let catalog = Catalog::load(&[]).unwrap();
-        let text = "项目名称 渡口修缮\n项目资金 年初预算数 全年预算数(A) 全年执行数(B) 分值 执行率(B/A) 得分\n年度资金总额： 60 60 60 10 100% 10\n\
+        let text = "项目名称：渡口修缮\n主管部门：青峰县水利局\n项目资金 年初预算数 全年预算数(A) 全年执行数(B) 分值 执行率(B/A) 得分\n年度资金总额： 60 60 60 10 100% 10\n\
             绩效指标 一级\n指标\n二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因\n(50分)\n数量指标 指标1：修缮渡口 3 3 20 20\n……\n\
             质量指标 指标1：验收合格 30 30\n(30分)\n可持续影\n响指标\n指标1：/ / /\n服务对象\n满意度指标 指标1：满意度 90% 95% 40 38\n总分 100 98";
         let lines = text.lines().zip(1u32..).map(|(text, number)| {

@@ -71,6 +71,26 @@ impl<'t> Here<'t> {
         opens && matches!(before.next().map(|token| &token.piece), Some(Piece::Number(_)))
     }
 
+    /// True if more than one amount of the sentence has a rate alone in a bracket behind it: 教育支出 76 万元（76%）、住房保障支出 24 万元（24%）.
+    pub fn is_among_bracketed_rates(&self) -> bool {
+        let ends = |token: &Token<'_>| matches!(token.piece, Piece::Mark('。'));
+        let before = self.tokens.get(..self.index).unwrap_or_default();
+        let from = before.iter().rposition(ends).map_or(0, |at| at + 1);
+        let number = |token: &Token<'_>, is: fn(Unit) -> bool| matches!(&token.piece, Piece::Number(own) if own.unit().is_some_and(is));
+        let rated = |four: &&[Token<'_>]| match four {
+            [amount, open, rate, close] => {
+                number(amount, |unit| unit.fen().is_some())
+                    && matches!(open.piece, Piece::Open)
+                    && number(rate, |unit| unit == Unit::Percent)
+                    && matches!(close.piece, Piece::Close)
+            }
+            _ => false,
+        };
+        let sentence = self.tokens.get(from..).unwrap_or_default();
+        let end = sentence.iter().position(ends).unwrap_or(sentence.len());
+        sentence.get(..end).unwrap_or_default().windows(4).filter(rated).count() > 1
+    }
+
     /// The first character of a name that is in no list and ends here; none where words that compare, or that tell of stages and
     /// years, stand in it.
     pub fn begins_name(&self) -> Option<usize> {
@@ -281,7 +301,7 @@ pub fn names_with_amount(tokens: &[Token]) -> bool {
     let phrase: Vec<&Token> = tokens.iter().take_while(filling).collect();
     let named = phrase.iter().any(|token| match &token.piece {
         Piece::Function(_) => true,
-        Piece::Word(word) => matches!(word.entry.reach, Reach::Own | Reach::Whole) && !word.entry.means.is_empty(),
+        Piece::Word(word) => word.entry.reach != Reach::Weak && !word.entry.means.is_empty(),
         _ => false,
     });
     named && matches!(tokens.get(phrase.len()).map(|token| &token.piece), Some(Piece::Number(_)))

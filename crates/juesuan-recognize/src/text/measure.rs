@@ -189,10 +189,13 @@ impl Reader<'_> {
                 Some((against, direction)) => {
                     Ok((self.changing()?, Measure::Growth(against), signed(printed, direction)))
                 }
-                None if self.state.changed || self.state.heads.is_empty() => Err(Unknown::Measure),
+                None if self.state.changed => Err(Unknown::Measure),
+                None if self.state.heads.is_empty() && !here.is_among_bracketed_rates() => Err(Unknown::Measure),
                 None => {
                     let means = self.named()?;
-                    let of = self.whole(None, &means).ok_or(Unknown::Base)?;
+                    let headed = !self.state.heads.is_empty();
+                    let all = |of: &Meaning| headed || means.iter().all(|part| self.lies_in(of, part));
+                    let of = self.whole(None, &means).filter(all).ok_or(Unknown::Base)?;
                     Ok((means, Measure::Share { of: Box::new(of) }, printed))
                 }
             },

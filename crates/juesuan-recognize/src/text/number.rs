@@ -14,8 +14,8 @@ use super::trace::CameTo;
 use super::{Recognized, Told, Unknown, Unread};
 
 /// Shortest and longest name of a project that no list has, in characters.
-const NAME_LEAST: usize = 4;
-const NAME_MOST: usize = 30;
+pub(super) const NAME_LEAST: usize = 4;
+pub(super) const NAME_MOST: usize = 30;
 
 /// Meanings, measure and print of one number.
 pub(super) type Said = (Vec<Meaning>, Measure, Printed);
@@ -128,30 +128,6 @@ impl Reader<'_> {
         let money = here.is_before_amount() || here.is_before_staged_amount();
         let listed = self.state.heads.iter().any(|head| !head.lasting);
         self.state.foreign |= directly && listed && money;
-    }
-
-    /// Whose turn it is where numbers stand in a row.
-    fn takes_turn(&mut self, here: Here<'_>) {
-        if self.state.each && here.goes_on_with_number() {
-            // 各是 612.35、618.80 万元.
-            self.state.each = false;
-            self.state.turn = Some(0);
-        } else if self.state.turn.is_some_and(|turn| turn > 0) && here.goes_on_with_number() && !here.goes_on_row() {
-            // 分别增加 20.00、18.00 万元，增长 5.00%、4.50%: the next row begins with the first again.
-            self.state.turn = Some(0);
-        } else if self.state.turn == Some(0) && self.state.counts.len() < 2 && here.is_only_of_its_kind() {
-            // 收入总计和支出总计分别增长 86.00 万元，增长率 7.17%: both grow by as much.
-            self.state.turn = None;
-            let all: Vec<Meaning> = self.state.several.iter().flatten().cloned().collect();
-            if self.state.several.len() > 1 {
-                self.state.subject = Some(all);
-            }
-        }
-        let alone = self.state.turn.is_some() && self.is_alone() && self.state.counts.len() < 2;
-        if alone && (here.goes_on_with_number() || here.goes_on_row()) {
-            // 中央、地方采购规模分别为 5 亿元、9 亿元: names that are in no list have numbers of the row.
-            self.state.gap = true;
-        }
     }
 
     /// `总支出 125 万元，其中本年支出 116 万元`: what has the expense of the year as a part is the grand total.
@@ -307,11 +283,6 @@ impl Reader<'_> {
     fn is_nothing(&self, here: Here<'_>) -> bool {
         let named = here.is_directly_named() && here.next().is_none_or(|next| matches!(next.piece, Piece::Mark(_)));
         self.state.each || named
-    }
-
-    /// True where one thing alone was named since the last number.
-    fn is_alone(&self) -> bool {
-        matches!(self.state.several.as_slice(), [means] if means.len() == 1)
     }
 
     pub(super) fn named(&mut self) -> Result<Vec<Meaning>, Unknown> {

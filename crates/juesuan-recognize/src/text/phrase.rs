@@ -1,16 +1,14 @@
 //! What is being named: words joined to a phrase, and the phrase made the subject.
 
-use juesuan_catalog::names::{item, nature};
 use juesuan_catalog::{LexiconWord, Reach, WordKind};
 use juesuan_model::{Dimension, Meaning, Printed};
 
 use super::here::{Here, names_with_amount};
-use super::lexicon::Word;
 use super::mark::Mark;
 use super::path::Path;
 use super::sentence::Reader;
 use super::state::{Amount, Expected, Head, Mode, Stage, State};
-use super::subject::{Counted, Phrase, is_row, resolve, whole_of, within};
+use super::subject::{Counted, Phrase, is_grand, is_row, resolve, whole_of, within};
 use super::token::{Piece, Token};
 
 impl Reader<'_> {
@@ -31,35 +29,8 @@ impl Reader<'_> {
 
     /// True where what is being divided, or what this sentence has told of last, lies inside this.
     pub(super) fn is_below(&self, whole: &Meaning) -> bool {
-        let within = |own: &Meaning| {
-            whole.coordinates().all(|(dimension, node)| {
-                let inside = |own: &str| own == node || self.catalog.trees.contains(dimension, node, own);
-                own.get(dimension).is_some_and(inside)
-            })
-        };
         let last = self.state.subject.iter().flatten().next_back().filter(|_| !self.state.given.is_empty());
-        last.is_some_and(within) || within(&self.state.ground())
-    }
-
-    /// True where names of economic items are meant: below 基本支出, 人员经费, 公用经费.
-    pub(super) fn is_basic(&self) -> bool {
-        let ground = self.state.ground();
-        let nature = ground.get(Dimension::Nature);
-        nature.is_some_and(|nature| self.catalog.trees.contains(Dimension::Nature, nature::BASIC, nature))
-    }
-
-    /// The name of an economic item.
-    pub(super) fn economic(&mut self, word: &Word, directly: bool) {
-        self.close();
-        let Some(code) = &word.economic else { return };
-        let own = Meaning::new().with(Dimension::Economic, code.as_str());
-        let subject = vec![within(self.catalog, &self.state.ground(), &own)];
-        if directly {
-            self.state.gap = true;
-            return;
-        }
-        self.state.listed.push((subject.clone(), self.at.start));
-        self.name(subject, Some(self.at));
+        last.is_some_and(|own| self.lies_in(whole, own)) || self.lies_in(whole, &self.state.ground())
     }
 
     /// A word of a phrase.
@@ -225,7 +196,7 @@ impl Reader<'_> {
     }
 
     /// What is spoken of from here on, by the words at `mark`.
-    fn name(&mut self, means: Vec<Meaning>, mark: Option<Mark>) {
+    pub(super) fn name(&mut self, means: Vec<Meaning>, mark: Option<Mark>) {
         let means = self.added(means);
         if !std::mem::take(&mut self.state.joins) {
             self.state.row.clear();
@@ -342,6 +313,8 @@ impl Reader<'_> {
         if let Some(own) = entry.means.first() {
             let means = within(self.catalog, &self.state.base, own);
             self.name(vec![means], Some(self.at));
+        } else {
+            self.state.subject = self.whole_divided_again().or(self.state.subject.take());
         }
         self.part(true);
         self.state.divided = true;
@@ -364,6 +337,7 @@ impl Reader<'_> {
     /// 其中, or only 中: what was named last is the whole of what follows.
     pub(super) fn part(&mut self, only_subject: bool) {
         self.state.foreign_head |= self.state.foreign;
+        self.state.subject = self.whole_of_names().or(self.state.subject.take());
         if let Some(means) = self.state.subject.clone().filter(|_| !self.state.foreign) {
             let mark = self.state.marks.subject;
             let again = !self.state.known;
@@ -385,10 +359,4 @@ impl Reader<'_> {
         self.state.gap = false;
         self.state.mode = Mode::Statement;
     }
-}
-
-/// True for 收入总计 and 支出总计, which have everything in them.
-fn is_grand(means: &[Meaning]) -> bool {
-    let of = |meaning: &Meaning| meaning.get(Dimension::Item).map(str::to_owned);
-    means.iter().filter_map(of).all(|own| [item::INCOME_TOTAL, item::EXPENSE_TOTAL].contains(&own.as_str()))
 }

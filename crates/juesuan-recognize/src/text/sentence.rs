@@ -228,7 +228,9 @@ impl<'a> Reader<'a> {
         }
         let was_part = std::mem::take(&mut self.state.part_open);
         match entry.kind {
-            WordKind::Other | WordKind::Subject if word.economic.is_some() && self.is_basic() => {
+            WordKind::Other | WordKind::Subject
+                if word.economic.is_some() && self.economic_item(&Meaning::new()).is_some() =>
+            {
                 self.economic(word, directly);
             }
             WordKind::Other => self.other(word),
@@ -276,7 +278,8 @@ impl<'a> Reader<'a> {
         let below = entry.below.as_ref().is_some_and(|below| !self.is_below(below));
         let last = self.state.last_counted.as_ref();
         let among = last.is_some_and(|item| entry.among.contains(item)) && here.is_before_things();
-        below || entry.joined && self.state.counts.is_empty() || !entry.among.is_empty() && !among
+        let alone = if entry.joined { self.state.counts.is_empty() } else { !entry.among.is_empty() };
+        below || alone && !among
     }
 
     /// A word for something else than the accounts tell of: what follows is not of what was named before.
@@ -309,7 +312,7 @@ impl<'a> Reader<'a> {
                 self.state.each = true;
                 self.state.turn = None;
             }
-            WordKind::Respectively => self.state.turn = Some(0),
+            WordKind::Respectively => self.respectively(here),
             WordKind::Project => self.project(here),
             _ => {}
         }
@@ -320,7 +323,10 @@ impl<'a> Reader<'a> {
         let (flow, at) = (here.flow, here.start());
         self.close();
         match mark {
-            '。' | '！' | '？' => self.end_of_sentence(flow, at, out),
+            '。' | '！' | '？' => {
+                self.titled(here);
+                self.end_of_sentence(flow, at, out);
+            }
             '；' => {
                 self.end_of_absence(flow, at, out);
                 self.state.clause();

@@ -120,6 +120,11 @@ pub fn resolve(catalog: &Catalog, phrase: &Phrase, base: &Meaning, before: Optio
         only.unwrap_or_default()
     };
     let last = before.and_then(<[Meaning]>::first);
+    // 收、支总计 86 万元。…收支各增加 6 万元: one number for both is that of the totals.
+    let both = |means: &[Meaning]| means.len() > 1 && is_grand(means);
+    if phrase.reach == Reach::Year && phrase.means.len() > 1 && before.is_some_and(both) {
+        return before.unwrap_or_default().to_vec();
+    }
     if phrase.means.is_empty() {
         return before.map_or_else(|| vec![base.clone()], <[Meaning]>::to_vec);
     }
@@ -188,4 +193,10 @@ fn is_covered(catalog: &Catalog, dimension: Dimension, whole: &str, named: &BTre
     let parts = catalog.trees.partition(dimension, Some(whole));
     let inside = |part: &String| named.contains(part.as_str()) || is_covered(catalog, dimension, part, named);
     !parts.is_empty() && parts.iter().all(inside)
+}
+
+/// True for 收入总计 and 支出总计, which have everything in them.
+pub fn is_grand(means: &[Meaning]) -> bool {
+    let of = |meaning: &Meaning| meaning.get(Dimension::Item).map(str::to_owned);
+    means.iter().filter_map(of).all(|own| [item::INCOME_TOTAL, item::EXPENSE_TOTAL].contains(&own.as_str()))
 }

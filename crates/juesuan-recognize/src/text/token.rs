@@ -145,8 +145,10 @@ fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Wo
         let compared = before.last().is_some_and(|token| is(token, WordKind::Than));
         return number(rest, words, compared);
     }
-    if let Some((word, length)) = words.at(rest) {
-        return (Piece::Word(word), length);
+    if let Some((word, length)) =
+        words.at(rest).filter(|(word, length)| !stands_alone(word, *length, rest, before, words))
+    {
+        return (Piece::Word(word), given_up(word, length, rest, words).unwrap_or(length));
     }
     match first {
         '(' => (Piece::Open, 1),
@@ -154,6 +156,24 @@ fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Wo
         mark @ ('，' | '；' | '。' | '：' | '、' | '！' | '？') => (Piece::Mark(mark), 1),
         _ => (Piece::Unknown, 1),
     }
+}
+
+/// True for 中 where no name stands directly before it, or neither a mark nor a name behind it.
+fn stands_alone(word: &Word, length: usize, rest: &[char], before: &[Token], words: &Words) -> bool {
+    let joined = word.entry.kind == WordKind::Within && word.entry.joined;
+    let behind = part(rest, length..);
+    let goes_on = matches!(behind.first(), Some('，' | '：'))
+        || words.at(behind).is_some_and(|(next, _)| next.entry.kind == WordKind::Subject);
+    let named = |token: &Token<'_>| is(token, WordKind::Subject) || is(token, WordKind::Stage);
+    joined && !(goes_on && before.last().is_some_and(named))
+}
+
+/// 加上级补助收入, 加上解支出: 加上 whose last character begins a name is 加.
+fn given_up(word: &Word, length: usize, rest: &[char], words: &Words) -> Option<usize> {
+    let shorter = length.checked_sub(1).filter(|length| *length > 0 && word.entry.kind == WordKind::Plus)?;
+    let names =
+        |from: usize| words.at(part(rest, from..)).is_some_and(|(next, _)| next.entry.kind == WordKind::Subject);
+    (names(shorter) && !names(length)).then_some(shorter)
 }
 
 fn after_digit(chars: &[char], position: usize) -> bool {

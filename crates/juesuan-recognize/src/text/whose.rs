@@ -1,4 +1,5 @@
-//! Whose change it is that stands behind the parts of a whole: that of the whole, where its rate is right for the whole alone.
+//! Whose change it is that stands behind the parts of a whole: that of the whole, where its rate is right for the whole alone, or
+//! it is more than the part.
 
 use juesuan_catalog::WordKind;
 use juesuan_model::printed::STEPS_PER_PERCENT;
@@ -18,7 +19,11 @@ impl Reader<'_> {
         if self.state.subject.as_ref() == Some(&means) || self.state.foreign {
             return;
         }
-        let fits = |amount: Printed| is_rate(direction, amount, change, rate);
+        let fits = |amount: Printed| match rate {
+            Some(rate) => is_rate(direction, amount, change, rate),
+            // 甲 90 万元，其中：乙 88 万元，丙 2 万元，较上年增加 6 万元: more than 丙 is.
+            None => direction == Direction::Up && change.middle() <= amount.middle(),
+        };
         if fits(whole) && !fits(part) {
             self.state.heads.clear();
             (self.state.subject, self.state.after_list) = (Some(means), false);
@@ -63,8 +68,7 @@ impl Reader<'_> {
             (_, true) => Direction::Down,
             _ => return false,
         };
-        let fits =
-            |amount| change_with_rate(rest).is_some_and(|(change, rate)| is_rate(direction, amount, change, rate));
+        let fits = |amount| matches!(change_with_rate(rest), Some((change, Some(rate))) if is_rate(direction, amount, change, rate));
         let money = matches!(rest.first().map(|token| &token.piece), Some(Piece::Number(_)));
         let sentence = rest.iter().take_while(|token| !matches!(token.piece, Piece::Mark('。' | '；')));
         let caused = sentence.clone().any(|token| is(token, WordKind::Cause));
@@ -89,14 +93,14 @@ fn is_share(amount: Printed, of: Printed, rate: Printed) -> bool {
     of.middle() > 0 && miss <= of.middle() * place
 }
 
-/// The change and its rate, where both follow.
-fn change_with_rate(tokens: &[Token<'_>]) -> Option<(Printed, Printed)> {
+/// The change that follows, and its rate behind it.
+fn change_with_rate(tokens: &[Token<'_>]) -> Option<(Printed, Option<Printed>)> {
     let fills = |token: &&Token<'_>| is(token, WordKind::Glue) || matches!(token.piece, Piece::Mark('，'));
     let directs = |token: &&Token<'_>| is(token, WordKind::Up) || is(token, WordKind::Down);
     let mut rest = tokens.iter().filter(|token| !fills(token));
     let change = printed(&rest.next()?.piece, |unit| unit.fen().is_some())?;
-    rest.next().filter(directs)?;
-    let rate = printed(&rest.next()?.piece, |unit| unit == Unit::Percent)?;
+    let rated = rest.next().is_some_and(|token| directs(&token));
+    let rate = rest.next().filter(|_| rated).and_then(|token| printed(&token.piece, |unit| unit == Unit::Percent));
     Some((change, rate))
 }
 

@@ -67,3 +67,14 @@ fn the_way_to_a_page_does_not_tell_what_it_is() {
     let said = checked("way", "a.html", html);
     assert!(said.contains("部门预算") && !said.contains("　部门决算　"), "{said}");
 }
+
+#[test]
+fn the_budget_of_the_next_year_on_a_page_compares_with_this_year() {
+    let text = "甲高新区管委会“三公”经费公开\n2021年“三公”经费决算情况\n\
+        2021年“三公”经费支出16.00万元，其中：因公出国（境）费0万元，公务用车购置费0万元，公务用车运行维护费12.00万元，公务接待费4.00万元。\n\
+        2022年“三公”经费预算情况\n\
+        “三公”经费预算15.00万元，比2021年减少1.00万元，下降6.25%，主要原因是压减接待。其中：因公出国（境）费0万元，公务用车购置费0万元，\
+        公务用车运行维护费12.00万元，公务接待费3.00万元。\n";
+    let said = checked("next-year", "a.txt", text);
+    assert!(!said.contains("DC112"), "{said}");
+}
