@@ -272,8 +272,18 @@ fn a_figure_that_was_seen_in_a_picture_is_no_error_by_itself() {
     small.amount(expense(), "921.96");
     let misread = small.amount(expense(), "921.69");
     assert_eq!(worst(&small.check()), Some(Severity::Error));
-    small.0.figures[misread.0 as usize].seen = Seen::Picture(Confidence::thousandths(930));
-    assert_eq!(worst(&small.check()), Some(Severity::Notice));
+    let sure = Confidence::thousandths;
+    let seen = |small: &mut Small, seen| small.0.figures[misread.0 as usize].seen = seen;
+    for (how, severity) in [
+        (Seen::Picture(sure(930)), Severity::Warning),
+        (Seen::Picture(sure(800)), Severity::Notice),
+        (Seen::Picture(Confidence::UNTOLD), Severity::Notice),
+        (Seen::Proven, Severity::Error),
+        (Seen::Picture(sure(930)), Severity::Warning),
+    ] {
+        seen(&mut small, how);
+        assert_eq!(worst(&small.check()), Some(severity), "{how:?}");
+    }
     // What the text of the document contradicts by itself stays an error.
     small.amount(expense(), "955.00");
     assert_eq!(worst(&small.check()), Some(Severity::Error));
