@@ -50,7 +50,9 @@ pub(crate) fn suggestion(
         _ => None,
     });
     let mut calculated = calculated.chain([(expected.low + expected.high) / 2]).map(|value| own.nearest(value));
-    best.map(|(_, value)| value).or_else(|| calculated.find(|value| inside(*value)))
+    // A rate that says the other direction says nothing of how much it is.
+    let same_way = |value: &Printed| (value.mantissa < 0) == (own.mantissa < 0);
+    best.map(|(_, value)| value).or_else(|| calculated.find(|value| inside(*value) && same_way(value)))
 }
 
 /// Whether what is suggested is only near what should stand there: rates that were rounded leave room for several numbers, and no sum
