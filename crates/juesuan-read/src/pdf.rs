@@ -96,24 +96,14 @@ pub fn read(name: &str, bytes: &[u8], means: &Means) -> Result<Pages, Problem> {
         notes.add(of_page);
         let of_page = |found| piece(name, page, found, |number| Some(picture(page, number, &data, &means.interpreter)));
         let mut found = strips::joined(found.into_iter().map(of_page).collect());
-        // Of a page with the text of a scanner and its picture the picture counts, where it can be read.
-        let text = if by_scanner { taken(&mut found, |piece| !matches!(piece, Piece::Picture(_))) } else { Vec::new() };
-        let seen = sight::look(&mut found, means.sight.as_ref());
-        notes.seen(&seen);
-        if seen.is_empty() {
-            pieces.extend(text);
+        // The text that a scanner laid over its picture is taken as it is.
+        if !by_scanner {
+            notes.seen(&sight::look(&mut found, means.sight.as_ref()));
         }
         pieces.extend(found);
     }
     problems.extend(notes.problems(&file, means.sight.as_ref()));
     Ok(Pages { file: name.to_owned(), format: Format::Pdf, count, sizes: reading.sizes, pieces, problems })
-}
-
-/// Those pieces, which are then no more among the others.
-fn taken(pieces: &mut Vec<Piece>, which: impl Fn(&Piece) -> bool) -> Vec<Piece> {
-    let (out, rest) = std::mem::take(pieces).into_iter().partition(which);
-    *pieces = rest;
-    out
 }
 
 /// What has been read so far.

@@ -95,9 +95,7 @@ impl Notes {
 
     /// Pictures that somebody read after all.
     pub(super) fn seen(&mut self, places: &[Place]) {
-        for pages in [&mut self.scanned, &mut self.recognized] {
-            pages.retain(|page| places.iter().all(|place| place.page != Some(*page)));
-        }
+        self.scanned.retain(|page| places.iter().all(|place| place.page != Some(*page)));
         self.seen.extend(places.iter().filter_map(|place| place.page));
         self.seen.dedup();
     }
