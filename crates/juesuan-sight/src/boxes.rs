@@ -85,9 +85,8 @@ fn plain(letters: &[Letter]) -> Vec<char> {
     let is_number = letters.iter().any(|letter| letter.character.is_ascii_digit())
         && letters.iter().all(|letter| letter.character.is_ascii_digit() || marks(letter.character).is_some());
     let at = |number: Option<usize>| number.and_then(|number| letters.get(number)).map(|letter| letter.character);
-    let beside_wide = |number: usize| {
-        [at(number.checked_sub(1)), at(Some(number + 1))].into_iter().flatten().any(|character| is_wide(character))
-    };
+    let beside_wide =
+        |number: usize| [at(number.checked_sub(1)), at(Some(number + 1))].into_iter().flatten().any(is_wide);
     let plain = |(number, letter): (usize, &Letter)| match marks(letter.character) {
         Some([narrow, _]) if is_number => narrow,
         Some([_, wide]) if "()".contains(letter.character) && beside_wide(number) => wide,

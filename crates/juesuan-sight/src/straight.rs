@@ -164,7 +164,7 @@ fn meeting(level: &Fan, y: f32, upright: &Fan, x: f32, middle_x: f32, middle_y: 
     let under = 1.0 - down * along;
     // y' = y + down (x' - middle_x) and x' = x + along (y' - middle_y).
     let right = (x + along * (y - down * middle_x - middle_y)) / under;
-    (under.abs() > 0.1).then(|| [right, y + down * (right - middle_x)])
+    (under.abs() > 0.1).then_some([right, y + down * (right - middle_x)])
 }
 
 /// The slope at which the upper edges of letters stand in rows most sharply.

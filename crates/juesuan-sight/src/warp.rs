@@ -118,7 +118,7 @@ pub(crate) fn float(dots: usize) -> f32 {
 /// A number of dots; `None` left of the first.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked before")]
 pub(crate) fn index(at: f32) -> Option<usize> {
-    (at >= 0.0 && at < 1e7).then_some(at as usize)
+    (0.0..1e7).contains(&at).then_some(at as usize)
 }
 
 /// A value between 0 and 255.
