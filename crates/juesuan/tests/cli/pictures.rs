@@ -34,9 +34,10 @@ fn drawn(scratch: &Scratch) -> Option<Vec<Vec<u8>>> {
 /// What stands in the tables of a document, by their names.
 fn tables(run: &Run) -> Vec<(String, Value)> {
     let told: Value = serde_json::from_str(&run.said).unwrap();
-    let documents = told["documents"].as_array().unwrap().iter();
-    let tables = documents.flat_map(|document| document["tables"].as_array().unwrap());
-    tables.map(|table| (table["name"].as_str().unwrap().to_owned(), table["rows"].clone())).collect()
+    let list = |of: &Value, name: &str| of.get(name).and_then(Value::as_array).unwrap().clone();
+    let tables = list(&told, "documents").into_iter().flat_map(|document| list(&document, "tables"));
+    let part = |table: &Value, name: &str| table.get(name).unwrap().clone();
+    tables.map(|table| (part(&table, "name").as_str().unwrap().to_owned(), part(&table, "rows"))).collect()
 }
 
 #[test]
