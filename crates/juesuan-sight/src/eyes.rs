@@ -22,10 +22,17 @@ const LETTERS: &str = "ppocrv6_dict.txt";
 const SIDES_MIN: [usize; 2] = [24, 80];
 /// What is read less surely than this on the whole is no document, in thousandths.
 const SURE_MIN: u32 = 600;
-/// Letters of a line of text, and what part of all stands in such lines or in tables, in percent: the words on a chart or a photograph
-/// are no text of a document.
+/// A picture of such a part of its page is the page: in percent.
+const PAGE: u8 = 50;
+/// Of such a picture: letters of a line of text, and what part of all stands in such lines or in tables, in percent.
 const LINE_MIN: usize = 8;
 const TEXT_MIN: usize = 60;
+/// Of any other: lines of its tables each way and cells with something in them; or letters of a full line, and such lines. Charts and
+/// photographs have words on them that are no text of the document.
+const RULINGS_MIN: usize = 3;
+const CELLS_MIN: usize = 6;
+const FULL_LINE_MIN: usize = 16;
+const FULL_LINES_MIN: usize = 8;
 
 /// Reads pictures.
 pub struct Eyes {
@@ -86,7 +93,9 @@ impl Eyes {
             picture.place_of([dots(0, f32::min), dots(1, f32::min), dots(0, f32::max), dots(1, f32::max)], size)
         };
         let pieces = boxes::view(&seen).pieces(&place);
-        has_text(&pieces).then_some(pieces)
+        let is_text =
+            if picture.cover >= PAGE { has_text(&pieces) } else { is_ruled(&seen, &pieces) || is_full(&pieces) };
+        is_text.then_some(pieces)
     }
 }
 
@@ -105,6 +114,22 @@ fn is_document(seen: &Seen) -> bool {
     let letters = || seen.written.iter().flat_map(|written| &written.letters);
     let sure: u32 = letters().map(|letter| u32::from(letter.sure)).sum();
     sure.checked_div(u32::try_from(letters().count()).unwrap_or(u32::MAX)).is_some_and(|sure| sure >= SURE_MIN)
+}
+
+/// True for a table with its lines.
+fn is_ruled(seen: &Seen, pieces: &[Piece]) -> bool {
+    let cells = |piece: &Piece| match piece {
+        Piece::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_blank()).count(),
+        Piece::Line(_) | Piece::Picture(_) => 0,
+    };
+    let lines = seen.rulings.level.len().min(seen.rulings.upright.len());
+    lines >= RULINGS_MIN && pieces.iter().map(cells).max().unwrap_or(0) >= CELLS_MIN
+}
+
+/// True for a page of text.
+fn is_full(pieces: &[Piece]) -> bool {
+    let full = |piece: &&Piece| matches!(piece, Piece::Line(line) if line.text.chars().count() >= FULL_LINE_MIN);
+    pieces.iter().filter(full).count() >= FULL_LINES_MIN
 }
 
 /// True if most of the letters stand in tables or in lines of text.
