@@ -97,12 +97,12 @@ fn within(limit: Option<u64>, most: usize) -> usize {
 
 /// The bound of the system on the address space of the program, if there is one.
 #[cfg(unix)]
-fn address_space() -> Option<u64> {
+pub(crate) fn address_space() -> Option<u64> {
     rustix::process::getrlimit(rustix::process::Resource::As).current
 }
 
 #[cfg(not(unix))]
-fn address_space() -> Option<u64> {
+pub(crate) fn address_space() -> Option<u64> {
     None
 }
 

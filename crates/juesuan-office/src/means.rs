@@ -11,7 +11,7 @@ use crate::program::Program;
 pub fn usual() -> Means {
     let means = Means { interpreter: Arc::new(Program::this()), ..Means::default() };
     #[cfg(feature = "sight")]
-    for folder in juesuan_write::places::usual(MODELS) {
+    for folder in juesuan_write::places::usual(MODELS).into_iter().filter(|_| has_room()) {
         if let Ok(eyes) = juesuan_sight::Eyes::new(&folder) {
             return Means { sight: Arc::new(eyes), ..means };
         }
@@ -22,3 +22,11 @@ pub fn usual() -> Means {
 /// The name of folders of models.
 #[cfg(feature = "sight")]
 const MODELS: &str = "models";
+/// Address space in which there is room for the model, its threads and a page at 400 dpi; with less, pictures stay unread and the rest is read.
+#[cfg(feature = "sight")]
+const ROOM_MIN: u64 = 1 << 30;
+
+#[cfg(feature = "sight")]
+fn has_room() -> bool {
+    crate::apart::address_space().is_none_or(|limit| limit >= ROOM_MIN)
+}

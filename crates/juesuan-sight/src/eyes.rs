@@ -19,7 +19,7 @@ pub const MODEL: &str = "PP-OCRv6_rec_small.rten";
 const VERSION: u32 = 1;
 const LETTERS: &str = "ppocrv6_dict.txt";
 /// Pictures with shorter sides are ornaments, in dots.
-const SIDES_MIN: [usize; 2] = [24, 80];
+const SIDES_MIN: [usize; 2] = [60, 200];
 /// What is read less surely than this on the whole is no document, in thousandths.
 const SURE_MIN: u32 = 600;
 /// A picture of such a part of its page is the page: in percent.
