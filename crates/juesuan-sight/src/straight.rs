@@ -240,7 +240,7 @@ mod tests {
         let warp = straight(&inverted(&light), &light);
         let again = warp.of(&light, 255);
         let level = longs(ridges(&again, 3), 6);
-        // An end is found to within the thickness of a line; before, the first line fell by 0.026 and the last by 0.024.
+        // An end is found to within the thickness of a line.
         let mean = level.iter().map(Long::slope).sum::<f32>() / float(level.len());
         assert!(level.len() > 8 && mean.abs() < 0.001, "{mean} {level:?}");
         assert!(level.iter().all(|line| line.slope().abs() < 0.007), "{level:?}");
