@@ -41,6 +41,7 @@ const KINDS: &[Kind] = &[
     ),
     kind("fonts.toml", &[("role", &["role"]), ("role.faces", &["face"])], &[]),
     kind("fonts.sha256", &[], &[]),
+    kind("models.sha256", &[], &[]),
     kind("forms/*.toml", FORM_LISTS, FORM_WHOLE),
     kind("glossary/*.toml", &[("term", &["term"])], &[]),
     kind("import/exports.toml", &[("export", &["name"])], &["export.marks"]),
