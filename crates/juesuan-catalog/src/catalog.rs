@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn the_embedded_catalogue_has_no_fault() {
         let catalog = Catalog::load(&[]).unwrap_or_else(|p| panic!("{p:#?}"));
-        assert_eq!(catalog.functions.len(), 1949);
+        assert_eq!(catalog.functions.len(), 1958);
         assert_eq!(catalog.economics.len(), 120);
     }
 
