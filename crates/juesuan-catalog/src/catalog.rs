@@ -18,6 +18,7 @@ use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
 use crate::origin::Origins;
 use crate::performance::PerformanceCatalog;
+use crate::query::QueryCatalog;
 use crate::recognition::Recognition;
 use crate::registers::RegisterRules;
 use crate::report::ReportWords;
@@ -76,6 +77,8 @@ pub struct Catalog {
     pub approval: ApprovalWords,
     /// Tables of an archive.
     pub archive: ArchiveSchema,
+    /// What an archive is asked.
+    pub query: QueryCatalog,
     /// Words of what a document lacks.
     pub asks: AskWords,
     /// Words of the reports on checks.
@@ -164,6 +167,7 @@ impl Catalog {
             exports: Exports::load(source, &inputs, problems),
             origins: Origins::load(source, problems),
             recognition: Recognition::load(source, &files, problems),
+            query: QueryCatalog::load(source, problems),
             performance: PerformanceCatalog::load(source, trees, &inputs, &sections.phrases, problems),
             registers: RegisterRules::load(source, trees, &inputs, problems),
             titles: Titles::new(&variants),

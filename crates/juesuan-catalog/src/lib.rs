@@ -27,6 +27,7 @@
 //! - [`report`] the words of the reports on checks
 //! - [`archive`] the tables of an archive of checked documents
 //! - [`performance`] words, points, grades, rates and lights of performance
+//! - [`query`] what an archive is asked: questions, copies, points
 //! - `resolve` what a file names in another one; `idle` what nobody names
 //! - [`catalog`] everything together
 
@@ -49,6 +50,7 @@ pub mod names;
 pub mod near;
 pub mod origin;
 pub mod performance;
+pub mod query;
 pub mod recognition;
 pub mod registers;
 pub mod report;
@@ -83,6 +85,11 @@ pub use performance::{
     PerformanceWords, Profile, RateSpec, RateWay, RegisterSpec, StateWords, Tier, UsualIndicator, VagueWords,
     ValueWords,
 };
+pub use query::QueryCatalog;
+pub use query::copied::Copied;
+pub use query::question::{ParameterColumn, ParameterKind, Question, QuestionParameter, Questions};
+pub use query::ranking::{Band, Criterion, Ranking, RankingSheet, Shows};
+pub use query::words::{QueryWords, View, filled};
 pub use recognition::{Recognition, RegionWords, UnitWords};
 pub use registers::RegisterRules;
 pub use report::ReportWords;

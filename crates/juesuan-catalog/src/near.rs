@@ -33,6 +33,16 @@ pub fn choice<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Strin
     if known.is_empty() { near } else { format!("{near}；可以写：{listed}{more}") }
 }
 
+/// `inputs/ 里没有“甲”（像是“乙”）`: a file or folder of the catalogue lacks what another one names.
+pub(crate) fn lacking<'a>(place: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    format!("{place} 里没有“{name}”{}", nearest(name, known))
+}
+
+/// `“甲”重复出现，请只留一处`.
+pub(crate) fn twice(name: &str) -> String {
+    format!("“{name}”重复出现，请只留一处")
+}
+
 /// Most names that a message lists.
 const LISTED_MAX: usize = 40;
 

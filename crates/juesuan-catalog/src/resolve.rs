@@ -6,7 +6,7 @@ use juesuan_model::Problem;
 use crate::catalog::Catalog;
 use crate::form::Form;
 use crate::input::ColumnKind;
-use crate::near::nearest;
+use crate::near::{lacking, nearest};
 use crate::performance::{CountSpec, OperandSource, RegisterSpec};
 use crate::variant::Variant;
 
@@ -48,7 +48,7 @@ impl Resolver<'_> {
                 let laws = || catalog.rulebook.laws().iter().map(|law| law.key.as_str());
                 for column in form.block.iter().flat_map(|block| &block.column) {
                     if !laws().any(|law| law == column.law) {
-                        let message = format!("laws.toml 里没有“{}”{}", column.law, nearest(&column.law, laws()));
+                        let message = lacking("laws.toml", &column.law, laws());
                         self.form_fault(variant, form, &[&column.key, &column.law], message);
                     }
                 }
@@ -74,7 +74,7 @@ impl Resolver<'_> {
                 let slots = section.slot.values().map(|slot| &slot.form);
                 for form in std::iter::once(&section.explains).chain(slots).filter(|form| !form.is_empty()) {
                     if !forms().any(|key| key == form) {
-                        let message = format!("forms/ 里没有“{form}”这张表{}", nearest(form, forms()));
+                        let message = lacking("forms/", form, forms());
                         let place = (variant.as_str(), section.key.as_str());
                         self.problems.push(catalog.sections.fault(place, form, &catalog.source, message));
                     }
@@ -93,7 +93,7 @@ impl Resolver<'_> {
         let variants = || catalog.variants.iter().map(|variant| variant.key.as_str());
         for rule in catalog.rulebook.rules() {
             for key in rule.applies.variants.iter().filter(|key| !variants().any(|own| own == **key)) {
-                let message = format!("variants/ 里没有“{key}”{}", nearest(key, variants()));
+                let message = lacking("variants/", key, variants());
                 self.fault(&rule.path, &["applies", key], message);
             }
         }
@@ -133,8 +133,8 @@ impl Resolver<'_> {
         const PATH: &str = "performance/counts.toml";
         let inputs = &self.catalog.inputs;
         let Some(file) = inputs.get(register) else {
-            let near = nearest(register, inputs.iter().map(|file| file.key.as_str()));
-            self.fault(PATH, &[entry, register], format!("inputs/ 里没有“{register}”{near}"));
+            let message = lacking("inputs/", register, inputs.iter().map(|file| file.key.as_str()));
+            self.fault(PATH, &[entry, register], message);
             return;
         };
         for column in columns.filter(|column| !column.is_empty() && file.column(column).is_none()) {
@@ -151,7 +151,7 @@ impl Resolver<'_> {
             for operand in rate.way.iter().flat_map(|way| [&way.part, &way.whole]) {
                 let OperandSource::Count(key) = operand.source() else { continue };
                 if !is_count(self.catalog, key) {
-                    let message = format!("counts.toml 里没有“{key}”{}", nearest(key, counts(self.catalog)));
+                    let message = lacking("counts.toml", key, counts(self.catalog));
                     self.fault("performance/rates.toml", &[&rate.key, key], message);
                 }
             }

@@ -10,7 +10,7 @@ use juesuan_model::{Dimension, Meaning, Measure, Problem};
 use serde::Deserialize;
 
 use crate::names::{FINAL_ACCOUNTS, LAST_YEAR};
-use crate::near::nearest;
+use crate::near::{nearest, twice};
 use crate::source::Source;
 
 /// One node of a dimension.
@@ -116,8 +116,7 @@ impl Trees {
             tree.root = file.root;
             for node in file.node {
                 if let Some(double) = tree.nodes.insert(node.name.clone(), node) {
-                    let message = format!("“{}”重复出现，请只留一处", double.name);
-                    problems.push(source.fault(&path, &[&double.name], message));
+                    problems.push(source.fault(&path, &[&double.name], twice(&double.name)));
                 }
             }
             let named =

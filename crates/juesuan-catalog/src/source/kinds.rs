@@ -32,9 +32,14 @@ const FORM_WHOLE: &[&str] = &["block.column.head"];
 const KINDS: &[Kind] = &[
     kind("accounts.toml", &[("account", &["code"]), ("elimination", &["name"])], &[]),
     kind("approval.toml", &[], &["more", "more-documents"]),
-    kind("archive.toml", &[("partition", &["name"]), ("table", &["name"]), ("table.column", &["name"])], &["table.key"]),
+    kind(
+        "archive.toml",
+        &[("partition", &["name"]), ("table", &["name"]), ("table.column", &["name"])],
+        &["table.key"],
+    ),
     kind("asks.toml", &[], &["book.heads", "book.lines", "taken.heads"]),
     kind("codes/*.tsv", &[], &[]),
+    kind("copied.toml", &[], &["kinds", "within"]),
     kind(
         "entry.toml",
         &[("profile", &["key"]), ("sheet", &["name"]), ("own", &["key"]), ("own.column", &["key"])],
@@ -101,6 +106,9 @@ const KINDS: &[Kind] = &[
     ),
     kind("phrases/*.toml", &[], &[]),
     kind("purposes.toml", &[], &[]),
+    kind("query.toml", &[("view", &["name"])], &["ranking.formula-heads", "ranking.band-heads"]),
+    kind("questions/*.toml", &[("parameter", &["name"]), ("parameter.column", &["name"])], &[]),
+    kind("ranking.toml", &[("band", &["letter"]), ("criterion", &["key"]), ("sheet", &["name"])], &[]),
     kind("recognize.toml", &[("region", &["ends.first"])], &["part", "region.length"]),
     kind("report.toml", &[], &[]),
     kind(
