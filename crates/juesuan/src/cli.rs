@@ -1,5 +1,7 @@
 //! The command line as people see it. Help texts here are the manual.
 
+#[cfg(feature = "query")]
+mod archive;
 #[cfg(feature = "serve")]
 mod window;
 
@@ -11,6 +13,8 @@ use juesuan_compose::bulletin::Quarter;
 use juesuan_text::Day;
 use serde::Deserialize;
 
+#[cfg(feature = "query")]
+pub use archive::{Query, Rank, RowForm};
 #[cfg(feature = "serve")]
 pub use window::{Backup, Restore, Serve};
 
@@ -55,6 +59,12 @@ pub enum Command {
     /// 把备份恢复成一个新的数据文件夹
     #[cfg(feature = "serve")]
     Restore(Restore),
+    /// 查询档案：批量核对的每一个数都能用 SQL 查；也有现成的问题
+    #[cfg(feature = "query")]
+    Query(Query),
+    /// 排名：按公开的办法给档案里的决算评分，A 到 E
+    #[cfg(feature = "query")]
+    Rank(Rank),
     /// 看一份文件读出了什么：表格、数和它们的含义，以及没有读懂的
     Read(Read),
     /// 验证输出文件夹是否仍是当时核对、批准的那一份；也验证窗口的数据文件夹是否完好

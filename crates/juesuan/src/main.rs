@@ -6,6 +6,7 @@
 //! - [`check`] findings of documents of any kind, [`read`] what was recognised of them
 //! - `serve` the window in the browser
 //! - `copies` all that the window keeps, copied and brought back
+//! - `query` questions to an archive of checked documents, and their ranking
 //! - [`verify`] is it still what was approved
 //! - [`new`] a folder to fill in, [`import`] from the ministry's workbook
 //! - [`codes`] classification, [`rules`] rules and reference pages, [`notices`] licences of what is compiled in
@@ -27,6 +28,8 @@ mod new;
 mod notices;
 mod output;
 mod panics;
+#[cfg(feature = "query")]
+mod query;
 mod read;
 mod rules;
 #[cfg(feature = "serve")]
@@ -96,6 +99,10 @@ fn run(cli: &Cli) -> anyhow::Result<State> {
         Command::Check(options) => check::run(options, &catalog),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(options, catalog),
+        #[cfg(feature = "query")]
+        Command::Query(options) => query::run(options, &catalog),
+        #[cfg(feature = "query")]
+        Command::Rank(options) => query::ranked(options, &catalog),
         Command::Read(options) => read::run(options, &catalog),
         #[cfg(feature = "serve")]
         Command::Backup(options) => copies::backup(options),

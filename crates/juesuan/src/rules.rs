@@ -39,8 +39,14 @@ pub fn reference(folder: &Path, catalog: &Catalog) -> Result<State> {
         let path = folder.join(name);
         put_file(&path, text.as_bytes())?;
     }
+    #[cfg(feature = "query")]
+    put_file(&folder.join(QUESTIONS), juesuan_query::reference::page(catalog)?.as_bytes())?;
     Ok(State::Clean)
 }
+
+/// The page that a program without questions leaves as it is.
+#[cfg(feature = "query")]
+const QUESTIONS: &str = "questions.md";
 
 /// The pages by file name.
 fn pages(catalog: &Catalog) -> [(&'static str, String); 4] {
@@ -95,7 +101,11 @@ mod tests {
     fn the_committed_reference_pages_are_those_of_the_catalogue_and_the_types() {
         let catalog = Catalog::load(&[]).unwrap();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference");
-        for (name, text) in pages(&catalog) {
+        #[cfg(feature = "query")]
+        let questions = Some((QUESTIONS, juesuan_query::reference::page(&catalog).unwrap()));
+        #[cfg(not(feature = "query"))]
+        let questions = None;
+        for (name, text) in pages(&catalog).into_iter().chain(questions) {
             let committed = fs::read_to_string(folder.join(name)).unwrap_or_default();
             assert!(committed == text, "docs/reference/{name} is stale: run `juesuan reference docs/reference`");
         }

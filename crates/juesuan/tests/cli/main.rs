@@ -21,6 +21,7 @@
 //! - [`pictures`] tables that are pictures
 //! - [`hostile`] PDF files made to cost more than any document
 //! - [`selection`] which findings are listed, and how briefly
+//! - `questions` questions to an archive
 //! - [`read_by_people`] snapshots of the text that people read
 
 #![allow(
@@ -51,6 +52,8 @@ mod origins;
 mod other_words;
 mod packages;
 mod pictures;
+#[cfg(feature = "query")]
+mod questions;
 mod read_by_people;
 mod scratch;
 mod selection;
