@@ -69,7 +69,7 @@ fn a_wrong_name_is_told_with_its_place_and_what_is_near() {
     assert!(column.starts_with("第2行第3个字符：　没有“errrors”这一列（像是“errors”"), "{column}");
     assert!(told(&engine, "SELECT * FROM document").contains("没有“document”这张表（像是“documents”"));
     assert!(told(&engine, "SELECT summ(errors) FROM documents").contains("没有“summ”这个函数（像是“sum”）"));
-    let syntax = told(&engine, "SELECT document FROM documents WHERE AND");
+    let syntax = told(&engine, "SELECT (1 FROM documents");
     assert!(syntax.starts_with("第1行第") && syntax.contains("不合 SQL 的写法"), "{syntax}");
     let ambiguous = told(&engine, "SELECT document FROM documents JOIN files ON documents.document = files.document");
     assert!(ambiguous.contains("“document”在几张表里都有"), "{ambiguous}");
