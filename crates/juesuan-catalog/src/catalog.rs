@@ -17,6 +17,7 @@ use crate::input::InputFiles;
 use crate::lexicon::Lexicon;
 use crate::origin::Origins;
 use crate::performance::PerformanceCatalog;
+use crate::pictured::PicturedWords;
 use crate::recognition::Recognition;
 use crate::registers::RegisterRules;
 use crate::report::ReportWords;
@@ -55,6 +56,8 @@ pub struct Catalog {
     pub sheet_words: SheetWords,
     /// The workbook of the ministry's software.
     pub workbook: Workbook,
+    /// What is said of last year's figures that were read from pictures.
+    pub pictured: PicturedWords,
     /// Laws and rules of the checks.
     pub rulebook: Rulebook,
     /// Statutory tables as each variant prints them.
@@ -113,7 +116,9 @@ impl Catalog {
             problems.append(&mut faults);
             (rules, tables)
         });
-        let Catalog { rulebook, functions, economics, accounts, lexicon, report, workbook, sheet_words, .. } = rules;
+        let Catalog {
+            rulebook, functions, economics, accounts, lexicon, report, workbook, pictured, sheet_words, ..
+        } = rules;
         let catalog = Catalog {
             rulebook,
             functions,
@@ -122,6 +127,7 @@ impl Catalog {
             lexicon,
             report,
             workbook,
+            pictured,
             sheet_words,
             source,
             trees,
@@ -142,6 +148,7 @@ impl Catalog {
             lexicon: Lexicon::load(source, trees, problems),
             report: ReportWords::load(source, problems),
             workbook: Workbook::load(source, problems),
+            pictured: PicturedWords::load(source, problems),
             sheet_words: SheetWords::load(source, problems),
             ..Catalog::default()
         }

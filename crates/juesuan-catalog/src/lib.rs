@@ -14,7 +14,7 @@
 //! - [`accounts`] the budget accounts and what they mean
 //! - [`input`] the files that people fill in
 //! - [`registers`] which rows of registers count, and as what
-//! - [`sheet_words`] which rows of sheets are no data; [`workbook`] the workbook of the ministry's software
+//! - [`sheet_words`] which rows of sheets are no data; [`workbook`] the workbook of the ministry's software; [`pictured`] figures that were read from pictures
 //! - [`form`] one statutory table; [`variant`] a province's way of printing the tables
 //! - [`titles`] the titles of all tables, ready to be compared; `kept` what is made of the files once, when it is asked for
 //! - [`formula`] the language of rules: syntax tree, parser, names
@@ -47,6 +47,7 @@ pub mod names;
 pub mod near;
 pub mod origin;
 pub mod performance;
+pub mod pictured;
 pub mod recognition;
 pub mod registers;
 pub mod report;

@@ -11,10 +11,12 @@
 //! - `shapes` what hangs together; `warp` where dots of a straight picture come from; `straight` how a picture lies
 //! - `rulings` lines of tables; `words` stretches of writing; `reader` stretches to letters, by a model
 //! - `look` all of it in order; `boxes` letters with their boxes; [`eyes`] the door
+//! - [`crop`] stretches cut out of a picture, for people
 
 #![expect(clippy::float_arithmetic, reason = "geometry and probabilities of pictures; no money")]
 
 mod boxes;
+pub mod crop;
 pub mod eyes;
 mod look;
 mod picture;
@@ -27,4 +29,5 @@ mod straight;
 mod warp;
 mod words;
 
+pub use crop::crops;
 pub use eyes::{Eyes, Unequipped};

@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use juesuan_model::{Gravity, Problem, Severity, Tally};
+use juesuan_model::{Gravity, Place, Problem, Severity, Tally};
 use juesuan_office::{Cancel, Job, Phase, Progress, State, Watch, means};
+use juesuan_read::Means;
 use juesuan_text::{BOX, steers, system_fault};
 use juesuan_write::report::ToldFinding;
 
@@ -227,8 +228,13 @@ pub fn summary(found: impl Iterator<Item = Severity> + Clone) -> String {
 
 /// Runs a use case under a spinner that appears when it takes longer than half a second and somebody watches.
 pub fn watched<T>(run: impl FnOnce(Job<'_>) -> T) -> T {
+    watched_with(|usual| usual, run)
+}
+
+/// The same, with what documents are read with made of the usual means.
+pub fn watched_with<T>(make: impl FnOnce(Means) -> Means, run: impl FnOnce(Job<'_>) -> T) -> T {
     let spinner = Spinner(spinner());
-    let usual = means::usual();
+    let usual = make(means::usual());
     let out = run(Job::watched(&spinner).with_means(&usual).with_cancel(called_off()));
     spinner.0.finish_and_clear();
     out
@@ -279,6 +285,11 @@ fn spinner() -> ProgressBar {
 struct Spinner(ProgressBar);
 
 impl Watch for Spinner {
+    fn picture(&self, file: &str, page: Option<u32>) {
+        let place = Place { file: Some(file.to_owned()), page, ..Place::default() };
+        self.0.set_message(visible(&format!("识别图片 {place}")).to_string());
+    }
+
     fn progress(&self, progress: Progress) {
         let word = match progress.phase {
             Phase::ReadingPrior => "读取上年文件",

@@ -42,6 +42,7 @@ const SAYS: &[Says] = &[
     ("initial-budget-as-published", "unread as-published", AS_PUBLISHED),
     ("item-speaks-of-itself", "of-another", "另项 本项"),
     ("kinds-add-up", "kinds", "各类 合计"),
+    ("layer-as-picture", "differs", "数 应为"),
     ("level-is-own", "other-level", RIGHT),
     ("listed-items-have-money", "without-money item", "列举 名称 处 数 漏列 编码"),
     ("marks-are-paired", "not-closed not-opened not-paired", "何 右 左"),

@@ -45,6 +45,7 @@ const KINDS: &[Kind] = &[
     kind("forms/*.toml", FORM_LISTS, FORM_WHOLE),
     kind("glossary/*.toml", &[("term", &["term"])], &[]),
     kind("import/exports.toml", &[("export", &["name"])], &["export.marks"]),
+    kind("import/pictured.toml", &[], &[]),
     kind("import/sheet-words.toml", &[], &[]),
     kind(
         "import/workbook.toml",

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ink::{Glyph, Turn};
 use super::lines::lines;
+use super::overlaid;
 use crate::sight::{self, Sight};
 
 /// Lines of covered text that are told, and how much of each.
@@ -21,6 +22,8 @@ pub(super) struct Notes {
     slanted: Vec<(u32, u32)>,
     scanned: Vec<u32>,
     recognized: Vec<u32>,
+    /// Those of them that were held against their pictures, with how many figures agree and how many do not.
+    compared: Vec<(u32, u32, u32)>,
     /// Pages with pictures that somebody read.
     seen: Vec<u32>,
     unknown: Vec<(u32, u32)>,
@@ -100,6 +103,16 @@ impl Notes {
         self.seen.dedup();
     }
 
+    /// Whether another page may be held against its picture.
+    pub(super) fn may_compare(&self) -> bool {
+        u32::try_from(self.compared.len()).is_ok_and(|count| count < overlaid::PAGES_MAX)
+    }
+
+    /// The text of a page was held against its picture.
+    pub(super) fn compared(&mut self, page: u32, held: overlaid::Held) {
+        self.compared.push((page, held.alike, held.differing));
+    }
+
     /// True for a page that is a picture with recognised text laid over it.
     pub(super) fn is_recognized(&self, page: u32) -> bool {
         self.recognized.contains(&page)
@@ -135,9 +148,16 @@ impl Notes {
             format!("{at}是图片，没有文字层，没有读。请提供由办公软件导出的 PDF 或原始表格{}", sight::advice(sight))
         });
         tell(&self.seen, &|at| format!("{at}{}", sight::RECOGNISED));
-        tell(&self.recognized, &|at| {
-            format!("{at}是扫描图片，读的是扫描软件附加的文字，可能有识别错误。请对照图片核对")
-        });
+        let is_compared = |page: &&u32| self.compared.iter().any(|(own, ..)| own == *page);
+        let (compared, alone): (Vec<u32>, Vec<u32>) = self.recognized.iter().partition(is_compared);
+        let count = |of: fn(&(u32, u32, u32)) -> u32| self.compared.iter().map(of).map(u64::from).sum::<u64>();
+        let (alike, differing) = (count(|(_, alike, _)| *alike), count(|(.., differing)| *differing));
+        let held = format!("，与图片上看到的数对照过（一致{alike}个，不同{differing}个）");
+        for (pages, held) in [(compared, held.as_str()), (alone, "")] {
+            tell(&pages, &|at| {
+                format!("{at}是扫描图片，读的是扫描软件附加的文字{held}，可能有识别错误。请对照图片核对")
+            });
+        }
         tell(&self.overfull, &|at| format!("{at}内容过多或绘制指令异常，只读了一部分"));
         let unknown = sum(&self.unknown);
         tell(&pages(&self.unknown), &|at| format!("{at}有 {unknown} 个字符没有编码（字体缺少对照表），没有读出"));
