@@ -12,6 +12,8 @@ const FILE: &str = "import/pictured.toml";
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PicturedWords {
+    /// Where the rows go, below the folder.
+    pub file: String,
     /// What stands in the column: `how`, `place`.
     pub note: String,
     /// How a figure was seen: so surely, `percent`.

@@ -14,8 +14,6 @@ use crate::words::filled;
 
 /// The kind of the rows.
 const KIND: &str = "figures";
-/// Where they go.
-pub const FILE: &str = "prior/上年数.csv";
 /// The column that says what nobody has confirmed.
 const CONFIRM: &str = "confirm";
 /// Columns and the coordinates that they hold.

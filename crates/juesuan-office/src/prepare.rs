@@ -172,7 +172,7 @@ fn pictured(name: &str, mut package: Package, folder: &dyn Files, catalog: &Cata
     let Some((rows, count)) = juesuan_inputs::pictured::rows(&package, catalog) else {
         return Err(vec![Problem::fatal(place(), words.nothing.clone())]);
     };
-    out.put(folder, juesuan_inputs::pictured::FILE, rows);
+    out.put(folder, &words.file, rows);
     out.problems.push(Problem::doubt(place(), filled(&words.written, &[("count", &count.to_string())])));
     Ok(out)
 }

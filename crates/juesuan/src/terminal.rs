@@ -281,19 +281,22 @@ fn spinner() -> ProgressBar {
     bar
 }
 
+/// What is said while something is read.
+const READING: &str = "读取输入";
+
 /// Shows how far a run has come.
 struct Spinner(ProgressBar);
 
 impl Watch for Spinner {
     fn picture(&self, file: &str, page: Option<u32>) {
         let place = Place { file: Some(file.to_owned()), page, ..Place::default() };
-        self.0.set_message(visible(&format!("识别图片 {place}")).to_string());
+        self.0.set_message(visible(&format!("{READING} {place}")).to_string());
     }
 
     fn progress(&self, progress: Progress) {
         let word = match progress.phase {
             Phase::ReadingPrior => "读取上年文件",
-            Phase::Reading => "读取输入",
+            Phase::Reading => READING,
             Phase::Checking => "核对",
             Phase::Writing => "生成文件",
         };

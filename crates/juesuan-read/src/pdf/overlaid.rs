@@ -3,6 +3,8 @@
 //! Both may be wrong. What both read alike is as sure as who looks at the picture; where they differ both stand, and whoever checks the
 //! document says so. A figure that only one of them has, or that the other cuts otherwise, is held against nothing.
 
+use std::collections::BTreeMap;
+
 use juesuan_model::{Confidence, CorrectedBy, Differing, InPicture, Seen, Stretch};
 
 use super::page::BY_SCANNER;
@@ -26,6 +28,18 @@ pub(super) struct Held {
     pub(super) alike: u32,
     /// Read differently.
     pub(super) differing: u32,
+    /// Which of both is read.
+    pub(super) main: Main,
+}
+
+/// What of a page is read, the other being held against it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Main {
+    /// The text of the scanner.
+    #[default]
+    Text,
+    /// The picture.
+    Picture,
 }
 
 /// A figure of the text, or of the picture.
@@ -47,20 +61,35 @@ enum Home {
     Line { piece: usize },
 }
 
-/// Holds the text of a page that a scanner read against its picture; `None` where nobody looks, or nothing is there to hold.
-pub(super) fn held(pieces: &mut [Piece], sight: &dyn Sight) -> Option<Held> {
-    let pictures = pieces.iter().filter_map(|piece| match piece {
-        Piece::Picture(picture) => Some(picture),
+/// Holds the text of a page that a scanner read against its picture, and leaves the one that has more figures in tables: a scanner knows no
+/// lines of tables. `None` where nobody looks, or nothing is there to hold.
+pub(super) fn held(pieces: &mut Vec<Piece>, sight: &dyn Sight) -> Option<Held> {
+    let pictures = pieces.iter().enumerate().filter_map(|(at, piece)| match piece {
+        Piece::Picture(picture) => Some((at, picture)),
         Piece::Line(_) | Piece::Grid(_) => None,
     });
-    let picture = pictures.max_by_key(|picture| picture.cover)?.clone();
+    let (at, picture) = pictures.max_by_key(|(_, picture)| picture.cover)?;
+    let picture = picture.clone();
     let own = figures(pieces);
     if own.len() < FIGURES_MIN {
         return None;
     }
-    let looked = sight::seen(&picture, sight)?;
+    let mut looked = sight::seen(&picture, sight)?;
+    let seen = figures(&looked);
+    let in_tables = |figures: &[Figure]| figures.iter().filter(|own| matches!(own.home, Home::Cell { .. })).count();
+    if in_tables(&seen) > in_tables(&own) {
+        let held = compare(&mut looked, &seen, &own, Main::Picture);
+        let others = std::mem::take(pieces).into_iter().enumerate();
+        pieces.extend(looked);
+        pieces
+            .extend(others.filter(|(own, piece)| *own != at && matches!(piece, Piece::Picture(_))).map(|(_, own)| own));
+        return Some(held);
+    }
     place(pieces, &picture, &looked);
-    Some(compare(pieces, &own, &figures(&looked)))
+    let held = compare(pieces, &own, &seen, Main::Text);
+    // All that is on it was read.
+    pieces.remove(at);
+    Some(held)
 }
 
 /// Says of every cell and line where in the picture it stands.
@@ -172,33 +201,37 @@ fn is_same_place(one: [i32; 4], other: [i32; 4]) -> bool {
         .all(|way| way.is_some_and(|(both, longer)| both > 0 && both * 100 >= longer * SAME))
 }
 
-/// Holds each figure against the one that was seen where it stands, if that is one and only one.
-fn compare(pieces: &mut [Piece], own: &[Figure], looked: &[Figure]) -> Held {
-    let mut out = Held::default();
+/// Holds each figure against the one that the other has where it stands, if that is one and only one.
+fn compare(pieces: &mut [Piece], own: &[Figure], other: &[Figure], main: Main) -> Held {
+    let mut out = Held { main, ..Held::default() };
     let only = |figure: &Figure, among: &[Figure]| {
         let mut at =
             (0..among.len()).filter(|at| among.get(*at).is_some_and(|o| is_same_place(o.bounds, figure.bounds)));
         at.next().filter(|_| at.next().is_none())
     };
-    let mut lines: std::collections::BTreeMap<usize, Vec<Option<Confidence>>> = std::collections::BTreeMap::new();
+    let mut lines: BTreeMap<usize, Vec<Option<Confidence>>> = BTreeMap::new();
     for figure in own {
-        let pair = only(figure, looked).and_then(|at| looked.get(at)).filter(|other| only(other, own).is_some());
-        if let Some(other) = pair.filter(|other| other.seen == Seen::Corrected) {
-            out.alike += 1;
-            adopt(pieces, figure, other);
-            continue;
-        }
-        let sure = pair.map(|other| (other, confidence(other.seen)));
-        let agreed = sure.filter(|(other, _)| other.digits == figure.digits).map(|(_, sure)| sure);
-        match (agreed, sure) {
+        let pair = only(figure, other).and_then(|at| other.get(at)).filter(|other| only(other, own).is_some());
+        let agreed = pair.filter(|other| other.digits == figure.digits).map(|other| confidence(other.seen));
+        match (agreed, pair) {
+            _ if figure.seen == Seen::Corrected => {}
+            (_, Some(other)) if other.seen == Seen::Corrected => {
+                out.alike += 1;
+                adopt(pieces, figure, other);
+            }
             (Some(sure), _) => {
                 out.alike += 1;
                 confirm(pieces, figure.home, sure);
             }
-            (None, Some((other, sure))) => {
+            (None, Some(other)) => {
                 out.differing += 1;
-                let differs = Differing { layer: figure.digits.clone(), seen: other.digits.clone(), sure };
-                contest(pieces, figure.home, differs);
+                let (layer, seen) = match main {
+                    Main::Text => (figure, other),
+                    Main::Picture => (other, figure),
+                };
+                let sure = confidence(seen.seen);
+                let differs = Differing { layer: layer.digits.clone(), seen: seen.digits.clone(), sure };
+                contest(pieces, figure.home, &other.digits, differs);
             }
             (None, None) => {}
         }
@@ -207,7 +240,7 @@ fn compare(pieces: &mut [Piece], own: &[Figure], looked: &[Figure]) -> Held {
         }
     }
     // A line is as sure as the least sure of its figures, where all of them were seen.
-    for (piece, figures) in lines {
+    for (piece, figures) in lines.into_iter().filter(|_| main == Main::Text) {
         let least = figures.into_iter().reduce(|one, other| Some(one?.min(other?))).flatten();
         if let (Some(Piece::Line(line)), Some(sure)) = (pieces.get_mut(piece), least) {
             line.seen = better(sure);
@@ -248,12 +281,15 @@ fn adopt(pieces: &mut [Piece], figure: &Figure, said: &Figure) {
 }
 
 /// Both readings stand: the one of the text, and the other as what else it may be.
-fn contest(pieces: &mut [Piece], home: Home, differs: Differing) {
+fn contest(pieces: &mut [Piece], home: Home, other: &str, differs: Differing) {
     match home {
         Home::Cell { piece, row, column } => {
             let Some(Piece::Grid(grid)) = pieces.get_mut(piece) else { return };
             let Some(row) = grid.rows.get_mut(row) else { return };
-            row.others.insert(column, vec![differs.seen.clone()]);
+            let others = row.others.entry(column).or_default();
+            if !others.iter().any(|own| own == other) {
+                others.push(other.to_owned());
+            }
             if let Some(seen) = row.seen.get_mut(column) {
                 *seen = Seen::Picture(differs.sure);
             }
@@ -327,7 +363,7 @@ mod tests {
     fn what_two_read_alike_is_as_sure_as_the_picture_and_where_they_differ_both_stand() {
         let looked = page(&["1,234.50", "88.10", "7.00"], "支出12.50万元", SURE, 3);
         let (pieces, held) = held_against(&["1234.50", "38.10", "7.00"], "支出12.50万元", looked);
-        assert_eq!(held, Some(Held { alike: 3, differing: 1 }));
+        assert_eq!(held, Some(Held { alike: 3, differing: 1, main: Main::Text }));
         let row = row(&pieces);
         assert_eq!(row.seen, [SURE, SURE, SURE]);
         assert_eq!(row.cells[1].as_str(), "38.10");
@@ -349,10 +385,40 @@ mod tests {
             grid.rows[0].bounds[1] = Some([150, 10, 210, 20]);
         }
         let (pieces, held) = held_against(&["1234.50", "38.10", "7.00"], "支出12.50万元", looked);
-        assert_eq!(held, Some(Held { alike: 2, differing: 0 }));
+        assert_eq!(held, Some(Held { alike: 2, differing: 0, main: Main::Text }));
         assert_eq!(row(&pieces).seen[1], BY_SCANNER);
         let Piece::Line(line) = &pieces[1] else { panic!() };
         assert_eq!(line.seen, BY_SCANNER, "nobody saw its figure");
+    }
+
+    #[test]
+    fn where_the_scanner_knows_no_table_the_picture_is_read_and_the_text_is_held_against_it() {
+        let mut lines = page(&[], "1234.50", BY_SCANNER, 0);
+        lines.remove(0);
+        for (at, digits) in [(100, "38.10"), (200, "7.00"), (300, "5.50")] {
+            let edges = (0..=digits.len()).map(|letter| at + i32::try_from(letter).unwrap() * 10).collect::<Vec<i32>>();
+            let place = Place { bounds: Some([at, 10, *edges.last().unwrap(), 20]), ..Place::default() };
+            lines.push(Piece::Line(PageLine {
+                text: digits.into(),
+                place,
+                edges,
+                seen: BY_SCANNER,
+                ..PageLine::default()
+            }));
+        }
+        let side = i32::try_from(InPicture::SIDE).unwrap();
+        let place = Place { page: Some(1), bounds: Some([0, 0, side, side]), ..Place::default() };
+        let handle = Some(Handle::new(|| Ok(Shown::File(b"picture".to_vec()))));
+        lines.push(Piece::Picture(Picture { place, cover: 100, handle }));
+        let looked = page(&["9.99", "88.10", "7.00", "5.50"], "", SURE, 0);
+        let held = held(&mut lines, &Sees(looked));
+        assert_eq!(held, Some(Held { alike: 2, differing: 1, main: Main::Picture }));
+        let row = row(&lines);
+        assert_eq!((row.cells[1].as_str(), row.seen[1]), ("88.10", SURE));
+        assert_eq!(row.others[&1], ["38.10"]);
+        let differs = row.pictured[&1].differs.clone().unwrap();
+        assert_eq!((differs.layer.as_str(), differs.seen.as_str()), ("38.10", "88.10"));
+        assert!(!lines.iter().any(|piece| matches!(piece, Piece::Picture(_))));
     }
 
     #[test]

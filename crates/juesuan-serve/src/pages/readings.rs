@@ -113,7 +113,9 @@ fn written(
         let (figure, known) = (reading.figure, reading.picture);
         let state = match (&known.corrected, figure.seen) {
             (Some(by), _) => Shown::Corrected { person: by.person.clone(), read: by.read.clone() },
-            (None, Seen::Picture(sure)) => Shown::Picture { percent: u16::from(sure) / 10, doubtful: sure < least },
+            (None, Seen::Picture(sure)) => {
+                Shown::Picture { percent: (u16::from(sure) / 10).min(99), doubtful: sure < least }
+            }
             (None, Seen::Text | Seen::Proven | Seen::Corrected) => Shown::Proven,
         };
         Row {

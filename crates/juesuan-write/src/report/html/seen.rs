@@ -59,7 +59,8 @@ fn told(seen: Seen, picture: &InPicture, words: &PageWords) -> String {
     let mut out = match (&picture.corrected, seen) {
         (Some(by), _) => words.seen_corrected.replace("{person}", &by.person).replace("{read}", &by.read),
         (None, Seen::Picture(sure)) => {
-            let percent = u16::from(sure) / 10;
+            // Nobody who reads pictures is certain.
+            let percent = (u16::from(sure) / 10).min(99);
             words.seen_picture.replace("{percent}", &percent.to_string())
         }
         (None, Seen::Text | Seen::Proven | Seen::Corrected) => words.seen_proven.clone(),
