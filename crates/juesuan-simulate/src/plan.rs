@@ -128,6 +128,11 @@ pub struct Opening {
     pub reason: String,
 }
 
+impl Opening {
+    /// The kind of what last year left.
+    pub const LEFT: &str = "年初余额";
+}
+
 impl Line {
     /// True for income.
     pub fn is_income(&self) -> bool {
