@@ -101,7 +101,7 @@ pub struct Refund {
 }
 
 /// An opening balance.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Opening {
     /// Budget unit.

@@ -49,13 +49,14 @@ pub fn receptions(profile: &Profile) -> Receptions {
 pub fn vehicles(profile: &Profile) -> String {
     let mut random = Random::named(profile.seed, "车辆");
     let mut sheet = Sheet::new(&["单位名称", "车辆编号", "用途", "财政拨款开支", "购置日期", "处置日期", "说明"]);
+    let year = i64::from(profile.year);
     let renewed = !profile.lacks.contains(&Part::Projects);
     for (number, unit) in profile.units.iter().enumerate() {
         for (i, kind) in unit.vehicles.iter().enumerate() {
             let bought = if unit.name == ENFORCEMENT && i == 0 && renewed {
                 format!("{}-06-18", profile.year)
             } else {
-                format!("{}-{:02}-15", random.between(2013, 2022), random.between(1, 12))
+                format!("{}-{:02}-15", random.between(year - 11, year - 2), random.between(1, 12))
             };
             let note = if *kind == theme::OTHER_VEHICLES { "业务用皮卡车" } else { "" };
             let plate = format!("YL-{}{:02}", number + 1, i + 1);

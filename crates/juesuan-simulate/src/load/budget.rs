@@ -1,38 +1,25 @@
-//! The budget of a body, as its final accounts say that it was approved: one table of 项 and a sentence.
+//! The budget of a body, as its final accounts say that it was approved: a sentence of all and one of each 项.
 
 use std::collections::BTreeMap;
 
 use juesuan_catalog::names::{fund, item, stage};
-use juesuan_model::table::{HeadColumn, TableBuilder};
-use juesuan_model::{
-    Block, Dimension, Document, Mark, Meaning, Measure, Money, Package, Part, Printed, Run, TableCell,
-};
+use juesuan_model::{Block, Dimension, Document, Mark, Meaning, Measure, Money, Package, Part, Printed, Run};
 use serde::Deserialize;
 
-/// Words of a budget; `{name}`, `{year}` and `{amount}` stand for what is the body's.
+/// Words of a budget; `{name}`, `{year}` and the like stand for what is the body's.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BudgetWords {
     /// Cover.
     pub title: String,
-    /// Title of the part of the table.
+    /// Title of the part.
     pub part: String,
-    /// Title of the table.
-    pub table: String,
-    /// Who, above the table.
-    pub entity: String,
-    /// Unit, above the table.
-    pub unit: String,
-    /// Heads of code, name and amount.
-    pub head: [String; 3],
-    /// Name of the last row.
-    pub total: String,
-    /// Title of the part of the text.
-    pub notes: String,
     /// Heading of the text.
     pub heading: String,
-    /// The sentence.
+    /// The sentence of all.
     pub text: String,
+    /// The sentence of one 项.
+    pub line: String,
     /// What the name of its file says.
     pub file: String,
 }
@@ -62,49 +49,28 @@ pub fn budget(accounts: &Package, words: &BudgetWords) -> Option<Document> {
     // A 项 that had a budget and spent nothing is not told of.
     let whole = whole.filter(|whole| *whole == sum)?;
     let names = names(accounts);
-    let filled = |text: &str| {
+    let filled = |text: &str, amount: Money| {
         text.replace("{name}", &accounts.entity.name)
             .replace("{year}", &accounts.entity.year.to_string())
-            .replace("{amount}", &Printed::wan_yuan(whole).digits_trimmed())
+            .replace("{amount}", &Printed::wan_yuan(amount).digits_trimmed())
     };
-    let table = table(&functions, whole, &names, words, &filled)?;
-    let run = Run { text: filled(&words.text), figure: None, mark: Mark::Plain };
-    let text = vec![
-        Block::Heading { level: 1, text: words.heading.clone(), origin: Vec::new() },
-        Block::Paragraph { runs: vec![run], origin: Vec::new() },
-    ];
-    let part = |title: &str, blocks| Part { title: filled(title), blocks, ..Part::default() };
+    let mut texts = vec![filled(&words.text, whole)];
+    for (number, (function, amount)) in (1..).zip(&functions) {
+        let mut line = filled(&words.line, *amount).replace("{number}", &i32::to_string(&number));
+        for (slot, digits) in [("{class}", 3), ("{section}", 5), ("{item}", 7)] {
+            line = line.replace(slot, names.get(function.get(..digits)?)?);
+        }
+        texts.push(line);
+    }
+    let run = |text| Run { text, figure: None, mark: Mark::Plain };
+    let paragraphs = texts.into_iter().map(|text| Block::Paragraph { runs: vec![run(text)], origin: Vec::new() });
+    let heading = Block::Heading { level: 1, text: words.heading.clone(), origin: Vec::new() };
+    let blocks = std::iter::once(heading).chain(paragraphs).collect();
     Some(Document {
-        title: vec![filled(&words.title)],
-        parts: vec![part(&words.part, vec![Block::Table(table)]), part(&words.notes, text)],
+        title: vec![filled(&words.title, whole)],
+        parts: vec![Part { title: words.part.clone(), blocks, ..Part::default() }],
         ..Document::default()
     })
-}
-
-fn table(
-    functions: &BTreeMap<String, Money>,
-    whole: Money,
-    names: &BTreeMap<&str, &str>,
-    words: &BudgetWords,
-    filled: &impl Fn(&str) -> String,
-) -> Option<juesuan_model::Table> {
-    let heads: Vec<HeadColumn<'_>> =
-        words.head.iter().zip([12, 30, 14]).map(|(head, width)| HeadColumn::new(head, width)).collect();
-    let mut rows: BTreeMap<&str, Money> = BTreeMap::new();
-    for (function, amount) in functions {
-        for digits in [3, 5, 7] {
-            *rows.entry(function.get(..digits)?).or_default() += *amount;
-        }
-    }
-    let number = |amount: Money| TableCell::number(Printed::wan_yuan(amount).digits(), None);
-    let mut builder = TableBuilder::new(&heads);
-    for (code, amount) in rows {
-        builder.row(vec![TableCell::code(code), TableCell::words(*names.get(code)?), number(amount)]);
-    }
-    builder.total(vec![TableCell::code(""), TableCell::words(words.total.as_str()), number(whole)]);
-    let mut table = builder.finish();
-    (table.title, table.entity, table.unit) = (filled(&words.table), filled(&words.entity), filled(&words.unit));
-    Some(table)
 }
 
 /// The names of codes, as the tables of the accounts print them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_model::{Block, FigureId, Package};
+use juesuan_model::{Block, FigureId, Mark, Package, Run};
 
 use crate::load::books::{Slot, slot_of};
 use crate::messy::joined;
@@ -39,8 +39,13 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern. `compared`: figures of which a wrong one is found.
-    pub fn new(package: Package, compared: BTreeSet<FigureId>) -> Pattern {
+    /// A pattern. `compared`: figures of which a wrong one is found. What asks for something that nobody gave is not published.
+    pub fn new(mut package: Package, compared: BTreeSet<FigureId>) -> Pattern {
+        let asks = |run: &Run| run.mark == Mark::Missing;
+        for part in &mut package.document.parts {
+            part.blocks.retain(|block| !matches!(block, Block::Paragraph { runs, .. } if runs.iter().any(asks)));
+        }
+        package.document.draft_reasons.clear();
         let blocks = package.document.parts.iter().flat_map(|part| &part.blocks);
         let texts = blocks.filter_map(|block| match block {
             Block::Paragraph { runs, .. } => Some(joined(runs)),

@@ -241,7 +241,7 @@ impl Made {
         let mut random = fate::chance(size, issue, "bytes");
         match self.format {
             Format::Html => Some(web::web(document, &mut random)),
-            Format::Text => Some(text::text(document, &mut random)),
+            Format::Text => Some(text::unbroken(document, &mut random)),
             Format::Pdf => Some(pdf(document)),
             Format::Docx => None,
         }
