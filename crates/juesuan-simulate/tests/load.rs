@@ -14,6 +14,7 @@ use juesuan_simulate::load::truth::Truth;
 use juesuan_simulate::load::words::Words;
 use juesuan_simulate::load::world::Size;
 use juesuan_simulate::load::written::{Load, Made};
+use juesuan_text::plain;
 use juesuan_write::FontSource;
 use juesuan_write::report::{Teller, ToldFinding};
 
@@ -56,7 +57,7 @@ fn what_is_right_in_a_load_is_found_right_and_whose_it_is_is_known() {
         }
         count += 1;
         let (package, found) = findings(&made, issue);
-        if package.entity.name != body.name || package.entity.year != LOAD.year(issue) {
+        if plain(&package.entity.name) != plain(&body.name) || package.entity.year != LOAD.year(issue) {
             wrong.push(format!("{}: {} {}", made.path, package.entity.name, package.entity.year));
         }
         let grave = found.iter().filter(|f| f.severity == Severity::Error);

@@ -61,8 +61,15 @@ pub struct Trade {
     pub class: String,
     /// 项.
     pub codes: Vec<String>,
-    /// Names and duties.
+    /// Names and duties: its organ with 县 before it and alone, its units, and so on.
     pub words: Vec<String>,
+}
+
+impl Trade {
+    /// The name of its organ without the region.
+    pub fn organ(&self) -> &str {
+        self.words.get(1).map_or("", String::as_str)
+    }
 }
 
 /// A kind of text and the parts it is put together of.

@@ -1,8 +1,9 @@
 //! The documents of a load, one by one and in any order: each follows from the seed and its number alone.
 
-use juesuan_model::{Document, Package};
+use juesuan_model::{Block, Document, Package};
 
 use crate::fault::scene::Scene;
+use crate::fault::structure::OTHER;
 use crate::fault::{self, Spot};
 use crate::load::books::Slot;
 use crate::load::budget::budget;
@@ -222,8 +223,25 @@ impl Load {
             let spot = (fault.plant)(&mut document, &scene, &mut random)?;
             Some(Planted { name: fault.name, codes: fault.codes, spot, template: template.is_some() })
         })?;
+        self.name_neighbour(body, &mut document);
         package.document = document;
         Some(found)
+    }
+
+    /// Where a document names another body, that is one of the same county.
+    fn name_neighbour(&self, body: &Body, document: &mut Document) {
+        let own = self.moulds.get(body.mould).map(|mould| mould.trade);
+        let others = self.words.trades.iter().enumerate().filter(|(trade, _)| Some(*trade) != own);
+        let organ = others.map(|(_, trade)| trade.organ()).next().unwrap_or_default();
+        let neighbour = format!("{}{organ}", body.region);
+        for part in &mut document.parts {
+            part.title = part.title.replace(OTHER, &neighbour);
+            for block in &mut part.blocks {
+                if let Block::Table(table) = block {
+                    table.entity = table.entity.replace(OTHER, &neighbour);
+                }
+            }
+        }
     }
 }
 
