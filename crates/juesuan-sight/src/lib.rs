@@ -9,7 +9,8 @@
 //! - `plane` rectangles of dots; `picture` files of pictures, unpacked within bounds
 //! - `shades` colours to ink and paper: shadows and stamps go
 //! - `shapes` what hangs together; `warp` where dots of a straight picture come from; `straight` how a picture lies
-//! - `rulings` lines of tables; `words` stretches of writing; `net` one model; `reader` stretches to letters, by models; `trust` whether the swift one is believed
+//! - `rulings` lines of tables; `words` stretches of writing
+//! - `net` one model; `reader` stretches to letters, by models; `trust` whether the swift one is believed
 //! - `look` all of it in order; `boxes` letters with their boxes; [`eyes`] the door
 
 #![expect(clippy::float_arithmetic, reason = "geometry and probabilities of pictures; no money")]

@@ -271,8 +271,10 @@ mod tests {
     fn noise_is_no_line_and_does_not_lengthen_any() {
         let clean = table();
         // A number for each dot that looks like chance.
-        let chance =
-            |x: usize, y: usize| x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7 ^ x * y;
+        let chance = |x: usize, y: usize| {
+            let mixed = x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7;
+            mixed ^ (x * y)
+        };
         let light = Plane::from_rows(clean.width, clean.height, |y, row| {
             for (x, (slot, dot)) in row.iter_mut().zip(clean.row(y)).enumerate() {
                 *slot = dot.saturating_sub(u8::try_from(chance(x, y) % 40).unwrap());

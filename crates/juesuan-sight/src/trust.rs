@@ -25,7 +25,7 @@ fn is_whole(word: &Word, height: f32, around: f32, letters: &[Letter]) -> bool {
     let [left, _, right, _] = word.bounds;
     let wide = float(right - left);
     let middles = || letters.iter().map(|letter| letter.middle * (wide + around * 2.0) - around);
-    let (Some(first), Some(last)) = (middles().next(), middles().last()) else { return false };
+    let (Some(first), Some(last)) = (middles().next(), middles().next_back()) else { return false };
     let apart = middles().zip(middles().skip(1)).map(|(one, next)| next - one).fold(0.0, f32::max);
     first <= height * END_MAX && wide - last <= height * END_MAX && apart <= height * APART_MAX
 }
