@@ -100,6 +100,10 @@ impl Sight for Corrected {
         self.inner.wants(picture)
     }
 
+    fn is_barred(&self, picture: &Picture) -> bool {
+        self.inner.is_barred(picture)
+    }
+
     fn version(&self) -> String {
         format!("{} {}", self.inner.version(), sha256(format!("{:?}", self.corrections).as_bytes()))
     }

@@ -171,6 +171,10 @@ impl Sight for Watched {
         !self.cancel.is_cancelled() && self.inner.wants(picture)
     }
 
+    fn is_barred(&self, picture: &Picture) -> bool {
+        self.inner.is_barred(picture)
+    }
+
     fn version(&self) -> String {
         self.inner.version()
     }

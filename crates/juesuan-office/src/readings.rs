@@ -72,6 +72,10 @@ impl Sight for Readings {
         self.inner.wants(picture)
     }
 
+    fn is_barred(&self, picture: &Picture) -> bool {
+        self.inner.is_barred(picture)
+    }
+
     fn version(&self) -> String {
         self.inner.version()
     }

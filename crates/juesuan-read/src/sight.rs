@@ -197,6 +197,11 @@ pub trait Sight: Send + Sync {
         true
     }
 
+    /// True if a picture is damaged, or larger than any that is looked at.
+    fn is_barred(&self, _picture: &Picture) -> bool {
+        false
+    }
+
     /// What tells it from others that read the same picture otherwise; empty for nobody.
     fn version(&self) -> String {
         String::new()
@@ -204,7 +209,7 @@ pub trait Sight: Send + Sync {
 }
 
 /// What is said of a picture that cannot be opened.
-pub(crate) const BROKEN: &str = "图片损坏或过大，打不开";
+pub(crate) const BROKEN: &str = "图片损坏或过大（超过一亿点），打不开；请按 A4 纸 300 dpi 以内重新扫描或保存";
 
 /// What is said of a file of nothing but pictures that are not read.
 pub(crate) fn only_pictures(sight: &dyn Sight) -> String {
