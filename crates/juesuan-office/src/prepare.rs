@@ -173,7 +173,9 @@ fn pictured(name: &str, mut package: Package, folder: &dyn Files, catalog: &Cata
         return Err(vec![Problem::fatal(place(), words.nothing.clone())]);
     };
     out.put(folder, &words.file, rows);
-    out.problems.push(Problem::doubt(place(), filled(&words.written, &[("count", &count.to_string())])));
+    if !out.files.is_empty() {
+        out.problems.push(Problem::doubt(place(), filled(&words.written, &[("count", &count.to_string())])));
+    }
     Ok(out)
 }
 
