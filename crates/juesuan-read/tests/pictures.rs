@@ -143,7 +143,7 @@ impl Sight for Sees {
 #[test]
 fn text_of_a_scanner_is_held_against_its_picture_figure_by_figure() {
     let said = ["收入决算", "合计1284.50", "本年39.10", "上年77.20", "结转10.05"];
-    let top = |number: usize| 700.0 - 40.0 * f32::from(u8::try_from(number).unwrap());
+    let top = |number: usize| 700.0 - 40.0 * f64::from(u8::try_from(number).unwrap());
     let written: String = said.iter().enumerate().map(|(number, said)| text(100.0, top(number), said)).collect();
     let laid_over = "q 600 0 0 800 0 0 cm /X10 Do Q 3 Tr ".to_owned() + &written;
     let bytes = Writer::page(&laid_over).stream(GREY, " @`p").bytes();
