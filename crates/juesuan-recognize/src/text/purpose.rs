@@ -27,8 +27,16 @@ impl Reader<'_> {
         self.state.foreign |= word.economic.is_some();
     }
 
+    /// 加上, 等: what joins what was named before to what follows.
+    pub(super) fn joint(&mut self, entry: &LexiconWord, here: Here<'_>) {
+        match entry.kind {
+            WordKind::Plus => self.plus(here),
+            _ => self.rest(here),
+        }
+    }
+
     /// 基本工资、津贴补贴等人员经费 5 万元: what is made of such items is what is told of; of anything else nobody can say whether it is all of it.
-    pub(super) fn rest(&mut self, here: Here<'_>) {
+    fn rest(&mut self, here: Here<'_>) {
         let trees = &self.catalog.trees;
         let made_of_items = |own: &Meaning| {
             let node = own.get(Dimension::Nature).and_then(|nature| trees.node(Dimension::Nature, nature));

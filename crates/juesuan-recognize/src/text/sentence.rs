@@ -246,8 +246,7 @@ impl<'a> Reader<'a> {
             WordKind::Count => self.counted(entry, directly, here),
             WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
             WordKind::Glue => self.state.part_open = was_part,
-            WordKind::Plus => self.plus(here),
-            WordKind::Rest => self.rest(here),
+            WordKind::Plus | WordKind::Rest => self.joint(entry, here),
             WordKind::Area => {
                 self.state.part_open = was_part;
                 self.area(entry);
