@@ -9,6 +9,7 @@ use juesuan_text::plain;
 
 use crate::accounts::Accounts;
 use crate::approval::ApprovalWords;
+use crate::archive::ArchiveSchema;
 use crate::asks::AskWords;
 use crate::codes::Codes;
 use crate::entry::EntryBook;
@@ -73,6 +74,8 @@ pub struct Catalog {
     pub origins: Origins,
     /// Words of the sheet of approval.
     pub approval: ApprovalWords,
+    /// Tables of an archive.
+    pub archive: ArchiveSchema,
     /// Words of what a document lacks.
     pub asks: AskWords,
     /// Words of the reports on checks.
@@ -155,6 +158,7 @@ impl Catalog {
         let sections = Sections::load(source, &files, trees, problems);
         Catalog {
             approval: ApprovalWords::load(source, problems),
+            archive: ArchiveSchema::load(source, problems),
             asks: AskWords::load(source, problems),
             entry: EntryBook::load(source, &inputs, problems),
             exports: Exports::load(source, &inputs, problems),
