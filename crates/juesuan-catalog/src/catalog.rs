@@ -11,6 +11,7 @@ use crate::accounts::Accounts;
 use crate::approval::ApprovalWords;
 use crate::archive::ArchiveSchema;
 use crate::asks::AskWords;
+use crate::batch::BatchWords;
 use crate::codes::Codes;
 use crate::entry::EntryBook;
 use crate::exports::Exports;
@@ -78,6 +79,8 @@ pub struct Catalog {
     pub archive: ArchiveSchema,
     /// Words of what a document lacks.
     pub asks: AskWords,
+    /// Words of a run over many documents.
+    pub batch: BatchWords,
     /// Words of the reports on checks.
     pub report: ReportWords,
 }
@@ -160,6 +163,7 @@ impl Catalog {
             approval: ApprovalWords::load(source, problems),
             archive: ArchiveSchema::load(source, problems),
             asks: AskWords::load(source, problems),
+            batch: BatchWords::load(source, problems),
             entry: EntryBook::load(source, &inputs, problems),
             exports: Exports::load(source, &inputs, problems),
             origins: Origins::load(source, problems),

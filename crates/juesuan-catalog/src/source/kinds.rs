@@ -34,6 +34,7 @@ const KINDS: &[Kind] = &[
     kind("approval.toml", &[], &["more", "more-documents"]),
     kind("archive.toml", &[("partition", &["name"]), ("table", &["name"]), ("table.column", &["name"])], &["table.key"]),
     kind("asks.toml", &[], &["book.heads", "book.lines", "taken.heads"]),
+    kind("batch.toml", &[], &[]),
     kind("codes/*.tsv", &[], &[]),
     kind(
         "entry.toml",
