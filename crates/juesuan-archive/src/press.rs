@@ -154,3 +154,6 @@ fn name(schema: &ArchiveSchema, group: &Group, names: &[Names]) -> String {
     let digits: String = all.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     digits.chars().take(NAME).collect()
 }
+
+#[cfg(test)]
+mod tests;

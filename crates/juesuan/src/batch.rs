@@ -177,7 +177,7 @@ struct Teller<'w> {
 
 impl<'w> Teller<'w> {
     fn new(words: &'w BatchWords) -> Teller<'w> {
-        Teller { words, line: terminal::Line::new(), cancel: terminal::called_off(), began: std::cell::Cell::default() }
+        Teller { words, line: terminal::Line::begin(), cancel: terminal::called_off(), began: std::cell::Cell::default() }
     }
 
     /// How long it will still take, once enough was done to tell.

@@ -287,7 +287,7 @@ const TOLD_EVERY: Duration = Duration::from_secs(60);
 
 impl Line {
     /// Says nothing yet.
-    pub fn new() -> Line {
+    pub fn begin() -> Line {
         Line { bar: spinner(), said: Cell::new(None) }
     }
 
