@@ -36,7 +36,7 @@ pub fn run(options: &Batch, cli: &Cli, catalog: &Catalog) -> Result<State> {
     terminal::problems(&batch.problems);
     let state = closed(&batch, words);
     let (rows, bytes) = batch.tables.iter().fold((0, 0), |sum, (_, _, rows, bytes)| (sum.0 + rows, sum.1 + bytes));
-    let (rows, size) = (rows.to_string(), (bytes >> 20).to_string());
+    let (rows, size) = (rows.to_string(), bytes.div_ceil(1 << 20).to_string());
     let folder = options.into.display().to_string();
     terminal::say(told(&words.archive, &[("folder", &folder), ("rows", &rows), ("megabytes", &size)]));
     Ok(state)
@@ -177,7 +177,12 @@ struct Teller<'w> {
 
 impl<'w> Teller<'w> {
     fn new(words: &'w BatchWords) -> Teller<'w> {
-        Teller { words, line: terminal::Line::begin(), cancel: terminal::called_off(), began: std::cell::Cell::default() }
+        Teller {
+            words,
+            line: terminal::Line::begin(),
+            cancel: terminal::called_off(),
+            began: std::cell::Cell::default(),
+        }
     }
 
     /// How long it will still take, once enough was done to tell.
