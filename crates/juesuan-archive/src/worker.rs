@@ -25,9 +25,9 @@ use crate::rows::{Partition, Rows, Subject, UNKNOWN};
 use crate::sheaf;
 
 /// How long a document is held that nobody holds on to any more.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_secs(20);
 /// How often a worker holds on to his.
-const HOLD: Duration = Duration::from_secs(10);
+const HOLD: Duration = Duration::from_secs(4);
 /// How often is looked whether a document has run out of time, and for work where there is none.
 const TICK: Duration = Duration::from_millis(200);
 /// Why a document is tried no more that ran out of time.
