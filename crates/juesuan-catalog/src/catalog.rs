@@ -9,7 +9,9 @@ use juesuan_text::plain;
 
 use crate::accounts::Accounts;
 use crate::approval::ApprovalWords;
+use crate::archive::ArchiveSchema;
 use crate::asks::AskWords;
+use crate::batch::BatchWords;
 use crate::codes::Codes;
 use crate::entry::EntryBook;
 use crate::exports::Exports;
@@ -76,8 +78,12 @@ pub struct Catalog {
     pub origins: Origins,
     /// Words of the sheet of approval.
     pub approval: ApprovalWords,
+    /// Tables of an archive.
+    pub archive: ArchiveSchema,
     /// Words of what a document lacks.
     pub asks: AskWords,
+    /// Words of a run over many documents.
+    pub batch: BatchWords,
     /// Words of the reports on checks.
     pub report: ReportWords,
 }
@@ -162,7 +168,9 @@ impl Catalog {
         let sections = Sections::load(source, &files, trees, problems);
         Catalog {
             approval: ApprovalWords::load(source, problems),
+            archive: ArchiveSchema::load(source, problems),
             asks: AskWords::load(source, problems),
+            batch: BatchWords::load(source, problems),
             entry: EntryBook::load(source, &inputs, problems),
             exports: Exports::load(source, &inputs, problems),
             origins: Origins::load(source, problems),

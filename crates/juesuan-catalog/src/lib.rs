@@ -25,13 +25,16 @@
 //! - [`origin`] where a body comes from, and what that means for last year's figures
 //! - [`approval`] the words of the sheet of approval; [`asks`] what a document lacks in words
 //! - [`report`] the words of the reports on checks
+//! - [`archive`] the tables of an archive of checked documents; [`batch`] the words of a run over many
 //! - [`performance`] words, points, grades, rates and lights of performance
 //! - `resolve` what a file names in another one; `idle` what nobody names
 //! - [`catalog`] everything together
 
 pub mod accounts;
 pub mod approval;
+pub mod archive;
 pub mod asks;
+pub mod batch;
 pub mod catalog;
 pub mod codes;
 mod compared;
@@ -64,7 +67,9 @@ pub mod workbook;
 
 pub use accounts::{Account, Accounts, EliminationRule, Need, RunningCost, Side};
 pub use approval::ApprovalWords;
+pub use archive::{ArchiveColumn, ArchivePage, ArchiveSchema, ArchiveTable, ArchiveType};
 pub use asks::{AskWords, Way};
+pub use batch::BatchWords;
 pub use catalog::Catalog;
 pub use codes::{Code, Codes, Confidence};
 pub use entry::{ChoicesFrom, EntryBook, EntrySheet, ProfileRow};

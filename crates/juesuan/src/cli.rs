@@ -1,5 +1,7 @@
 //! The command line as people see it. Help texts here are the manual.
 
+#[cfg(feature = "archive")]
+mod many;
 #[cfg(feature = "serve")]
 mod window;
 
@@ -11,6 +13,8 @@ use juesuan_compose::bulletin::Quarter;
 use juesuan_text::Day;
 use serde::Deserialize;
 
+#[cfg(feature = "archive")]
+pub use many::{Batch, Worker, Workers};
 #[cfg(feature = "serve")]
 pub use window::{Backup, Restore, Serve};
 
@@ -46,6 +50,12 @@ pub enum Command {
     Indicators(Indicators),
     /// 核对：找出公开的决算、预算文件里的每一处矛盾
     Check(Check),
+    /// 批量核对：成千上万份文件，结果存成可以查询的档案；停下以后接着做
+    #[cfg(feature = "archive")]
+    Batch(Batch),
+    /// 帮着核对 batch 列好的文件
+    #[cfg(feature = "archive")]
+    Worker(Worker),
     /// 打开窗口：在浏览器里核对、答复、编制，不用命令行
     #[cfg(feature = "serve")]
     Serve(Serve),

@@ -1,9 +1,10 @@
 //! What people see: problems of the input, findings of the document, the four counts.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use juesuan_model::{Gravity, Place, Problem, Severity, Tally};
@@ -241,7 +242,7 @@ pub fn watched_with<T>(make: impl FnOnce(Means) -> Means, run: impl FnOnce(Job<'
 }
 
 /// Ctrl-C calls the run off, so that what is finished is kept; a second one ends the program at once.
-fn called_off() -> &'static Cancel {
+pub fn called_off() -> &'static Cancel {
     static CANCEL: OnceLock<Cancel> = OnceLock::new();
     CANCEL.get_or_init(|| {
         let cancel = Cancel::default();
@@ -283,6 +284,39 @@ fn spinner() -> ProgressBar {
 
 /// What is said while something is read.
 const READING: &str = "读取输入";
+
+/// A line that says how far a long run has come: on a terminal always the same, in a log now and then.
+pub struct Line {
+    bar: ProgressBar,
+    said: Cell<Option<Instant>>,
+}
+
+/// How often a log is told.
+const TOLD_EVERY: Duration = Duration::from_secs(60);
+
+impl Line {
+    /// Says nothing yet.
+    pub fn begin() -> Line {
+        Line { bar: spinner(), said: Cell::new(None) }
+    }
+
+    /// Says this now.
+    pub fn set(&self, text: &str) {
+        if !self.bar.is_hidden() {
+            self.bar.set_message(visible(text));
+        } else if self.said.get().is_none_or(|said| said.elapsed() > TOLD_EVERY) {
+            // What is over within a minute needs no log.
+            if self.said.replace(Some(Instant::now())).is_some() {
+                warn(text);
+            }
+        }
+    }
+
+    /// The line goes.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
 
 /// Shows how far a run has come.
 struct Spinner(ProgressBar);

@@ -170,25 +170,7 @@ impl Desk<'_> {
                 Ready::Document(parcel, card)
             }
             Told::Found(Found::Document(seen)) => {
-                let mut checked = seen.into_checked();
-                // An empty form and what is no account of any kind are not checked.
-                if !matches!(checked.package.kind, DocumentKind::Template | DocumentKind::Unknown) {
-                    if checked.package.figures.iter().any(|figure| !figure.seen.is_certain()) {
-                        let mut package = checked.package.clone();
-                        if apart(|| prove(&mut package, self.catalog)).is_some() {
-                            checked.package = package;
-                        }
-                    }
-                    let alone = || check_alone(&checked.package, self.catalog, (self.prior, &[]), self.trial);
-                    match apart(alone) {
-                        Some(report) => checked.report = report,
-                        None => checked.problems.push(lost(None)),
-                    }
-                    if let Some(beyond) = beyond(&checked.report) {
-                        let message = Teller::of(self.catalog, &checked).relation(beyond);
-                        checked.problems.push(Problem::fatal(Place::default(), message));
-                    }
-                }
+                let checked = judged(seen.into_checked(), self.catalog, self.prior, self.trial);
                 let as_kept = keep(&checked);
                 let card = self.card(&checked);
                 Ready::Document(Parcel::new(checked, packed, as_kept), card)
@@ -208,6 +190,28 @@ impl Desk<'_> {
         apart(|| self.directory.card(named))
             .unwrap_or_else(|| self.directory.card(Named { package: &nothing, ..named }))
     }
+}
+
+/// What was found in a document by itself. An empty form and what is no account of any kind are not checked.
+pub(super) fn judged(mut checked: Checked, catalog: &Catalog, prior: &[&Package], trial: Trial) -> Checked {
+    if matches!(checked.package.kind, DocumentKind::Template | DocumentKind::Unknown) {
+        return checked;
+    }
+    if checked.package.figures.iter().any(|figure| !figure.seen.is_certain()) {
+        let mut package = checked.package.clone();
+        if apart(|| prove(&mut package, catalog)).is_some() {
+            checked.package = package;
+        }
+    }
+    match apart(|| check_alone(&checked.package, catalog, (prior, &[]), trial)) {
+        Some(report) => checked.report = report,
+        None => checked.problems.push(lost(None)),
+    }
+    if let Some(beyond) = beyond(&checked.report) {
+        let message = Teller::of(catalog, &checked).relation(beyond);
+        checked.problems.push(Problem::fatal(Place::default(), message));
+    }
+    checked
 }
 
 /// The way from the search to the shelf: what is found is worked on by whoever is free, and taken in the order in which it was
